@@ -1,0 +1,258 @@
+package portfolio
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// auditBase is the document's own rows, by code, from which published figures
+// are recomputed.
+type auditBase struct {
+	published  []Published
+	figures    map[string]Published
+	programmes map[string]SubProgramme
+	outcomes   map[string]Outcome
+	activities map[string]Activity
+	find       func(query string) ([]Project, error)
+}
+
+// newAuditBase indexes the records. It returns an *Invalid if two figures have
+// the same id.
+func newAuditBase(in ReconcileInput) (auditBase, error) {
+	b := auditBase{
+		published:  in.Published,
+		figures:    map[string]Published{},
+		programmes: map[string]SubProgramme{},
+		outcomes:   map[string]Outcome{},
+		activities: map[string]Activity{},
+		find:       in.Find,
+	}
+	for _, p := range in.Published {
+		if _, twice := b.figures[p.ID]; twice {
+			return b, &Invalid{Field: "published figure", Value: p.ID, Why: "stands twice", Do: "give each figure its own id"}
+		}
+		b.figures[p.ID] = p
+	}
+	for _, s := range in.SubProgrammes {
+		b.programmes[s.Code] = s
+		for _, o := range s.Outcomes {
+			b.outcomes[o.Code] = o
+			for _, a := range o.Activities {
+				b.activities[a.Code] = a
+			}
+		}
+	}
+	return b, nil
+}
+
+// auditList is the rows that one rule adds up.
+type auditList struct {
+	rows    []AuditRow
+	missing int // rows without an amount, which are not in rows
+}
+
+// add appends a row if its amount is known, and counts it if not.
+func (l *auditList) add(r AuditRow, a Amount) {
+	if !a.Known {
+		l.missing++
+		return
+	}
+	r.Amount = a.Cents
+	l.rows = append(l.rows, r)
+}
+
+func (l *auditList) sum() Cents {
+	var sum Cents
+	for _, r := range l.rows {
+		sum += r.Amount
+	}
+	return sum
+}
+
+// rows returns the rows of a rule, in the order of the query's answer or of
+// the rule's codes.
+func (b auditBase) rows(rule Rule) (auditList, error) {
+	switch rule.Records {
+	case RuleProjects:
+		return b.projectRows(rule)
+	case RuleOutcomes:
+		return b.coded(rule, "budget", b.outcomeRows)
+	case RuleActivities:
+		return b.coded(rule, "shortfall", b.activityRows)
+	case RuleParts:
+		return b.coded(rule, "shortfall", b.partRows)
+	case RuleFigures:
+		return b.figureRows(rule)
+	case RuleNone:
+		return auditList{}, nil
+	}
+	return auditList{}, &Invalid{Field: "records", Value: string(rule.Records), Why: "are not known",
+		Do: "use projects, outcomes, activities, parts, figures or none"}
+}
+
+func (b auditBase) projectRows(rule Rule) (auditList, error) {
+	var list auditList
+	if !slices.Contains([]Measure{Approved, Overall, Shortfall}, Measure(rule.Measure)) {
+		return list, measureError(rule.Measure, "approved, overall or shortfall")
+	}
+	projects, err := b.find(rule.Query)
+	if err != nil {
+		return list, err
+	}
+	for _, p := range projects {
+		row := AuditRow{Record: p.ID, Name: p.Number, Label: p.Title, Printed: printedAs(p.Sources, rule.Measure)}
+		list.add(row, p.Amounts.Of(Measure(rule.Measure)))
+	}
+	return list, nil
+}
+
+// coded collects the rows of each code of a rule whose records have only one
+// measure, which may be left out.
+func (b auditBase) coded(rule Rule, measure string, collect func(list *auditList, code string) error) (auditList, error) {
+	var list auditList
+	if rule.Measure != "" && rule.Measure != measure {
+		return list, measureError(rule.Measure, measure)
+	}
+	for _, code := range rule.Codes {
+		if err := collect(&list, code); err != nil {
+			return list, err
+		}
+	}
+	return list, nil
+}
+
+func measureError(measure, valid string) error {
+	return &Invalid{Field: "measure", Value: measure, Why: "is none of these records", Do: "use " + valid}
+}
+
+// outcomeRows adds the budget of an outcome, or of all outcomes of a
+// sub-programme; of one without outcomes its own requirement.
+func (b auditBase) outcomeRows(list *auditList, code string) error {
+	add := func(o Outcome) {
+		list.add(AuditRow{Record: "outcome:" + o.Code, Name: "outcome " + o.Code, Label: o.Label,
+			Printed: printedAs(o.Sources, "budget")}, o.Budget)
+	}
+	if o, ok := b.outcomes[code]; ok {
+		add(o)
+		return nil
+	}
+	s, ok := b.programmes[code]
+	if !ok {
+		return unknownCode("outcome", code, slices.Concat(sortedKeys(b.outcomes), sortedKeys(b.programmes)))
+	}
+	if len(s.Outcomes) == 0 {
+		list.add(programmeRow(s, "budget"), s.Requirement)
+	}
+	for _, o := range s.Outcomes {
+		add(o)
+	}
+	return nil
+}
+
+// activityRows adds the shortfall of an activity, or of all activities of an
+// outcome or sub-programme; of a sub-programme without outcomes its own.
+func (b auditBase) activityRows(list *auditList, code string) error {
+	add := func(o Outcome) {
+		for _, a := range o.Activities {
+			list.add(activityRow(a), a.Shortfall)
+		}
+	}
+	if a, ok := b.activities[code]; ok {
+		list.add(activityRow(a), a.Shortfall)
+		return nil
+	}
+	if o, ok := b.outcomes[code]; ok {
+		add(o)
+		return nil
+	}
+	s, ok := b.programmes[code]
+	if !ok {
+		return unknownCode("activity", code, slices.Concat(sortedKeys(b.activities), sortedKeys(b.outcomes), sortedKeys(b.programmes)))
+	}
+	if len(s.Outcomes) == 0 {
+		list.add(programmeRow(s, "shortfall"), s.Shortfall)
+	}
+	for _, o := range s.Outcomes {
+		add(o)
+	}
+	return nil
+}
+
+// partRows adds the parts of an activity's shortfall.
+func (b auditBase) partRows(list *auditList, code string) error {
+	a, ok := b.activities[code]
+	if !ok {
+		return unknownCode("activity", code, sortedKeys(b.activities))
+	}
+	for i, p := range a.Parts {
+		list.add(AuditRow{
+			Record:  "activity:" + a.Code,
+			Name:    fmt.Sprintf("part %d of activity %s", i+1, a.Code),
+			Label:   p.Label,
+			Printed: p.Printed,
+		}, Known(p.Shortfall))
+	}
+	return nil
+}
+
+// figureRows adds other published figures as printed; a code that is no figure
+// but a sub-programme stands for its own requirement, or its own shortfall if
+// that is the measure.
+func (b auditBase) figureRows(rule Rule) (auditList, error) {
+	var list auditList
+	for _, code := range rule.Codes {
+		id, minus := strings.CutPrefix(code, "-")
+		row, amount, err := b.figureRow(id, rule.Measure)
+		if err != nil {
+			return list, err
+		}
+		if minus {
+			amount.Cents = -amount.Cents
+		}
+		list.add(row, amount)
+	}
+	return list, nil
+}
+
+func (b auditBase) figureRow(id, measure string) (AuditRow, Amount, error) {
+	if p, ok := b.figures[id]; ok {
+		if p.Unit != USDollars {
+			return AuditRow{}, Amount{}, &Invalid{Field: "code", Value: id, Why: "is a share, which cannot be added up"}
+		}
+		return AuditRow{Record: p.ID, Name: p.Statement + ", " + p.Where, Label: p.Statement, Printed: p.Printed}, Known(Cents(p.Value)), nil
+	}
+	s, ok := b.programmes[id]
+	if !ok {
+		return AuditRow{}, Amount{}, unknownCode("published figure", id, slices.Concat(sortedKeys(b.figures), sortedKeys(b.programmes)))
+	}
+	if measure == "shortfall" {
+		return programmeRow(s, "shortfall"), s.Shortfall, nil
+	}
+	return programmeRow(s, "budget"), s.Requirement, nil
+}
+
+func programmeRow(s SubProgramme, field string) AuditRow {
+	return AuditRow{Record: "subprogramme:" + s.Code, Name: s.Label, Label: s.Label, Printed: printedAs(s.Sources, field)}
+}
+
+func activityRow(a Activity) AuditRow {
+	return AuditRow{Record: "activity:" + a.Code, Name: "activity " + a.Code, Label: a.Label, Printed: printedAs(a.Sources, "shortfall")}
+}
+
+// printedAs returns the printed form of a field, empty if no source has it.
+func printedAs(sources []Source, field string) string {
+	for _, s := range sources {
+		if s.Field == field {
+			return s.Printed
+		}
+	}
+	return ""
+}
+
+func unknownCode(what, code string, valid []string) error {
+	return &Invalid{Field: what, Value: code, Why: "does not exist", Do: suggest(code, valid)}
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,253 @@
+package portfolio
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+)
+
+// Dimension is what a breakdown is made by.
+type Dimension string
+
+// The dimensions.
+const (
+	ByRegion    Dimension = "region"
+	ByProgramme Dimension = "programme"
+	ByCountry   Dimension = "country" // place of the slice: a country, or a region where the document names one
+	ByLine      Dimension = "line"
+	ByKind      Dimension = "kind"
+	ByStatus    Dimension = "status"
+	ByYear      Dimension = "year"
+)
+
+// Dimensions lists every dimension, in order.
+var Dimensions = []Dimension{ByRegion, ByProgramme, ByCountry, ByLine, ByKind, ByStatus, ByYear}
+
+// OfSlices reports whether a dimension divides the amounts of one project: a
+// project can then stand in several cells, with a part of its amounts in each.
+func (d Dimension) OfSlices() bool { return d == ByCountry || d == ByLine || d == ByYear }
+
+// Key returns the query key that selects by a dimension; none for years.
+func (d Dimension) Key() (Key, bool) { return Key(d), d != ByYear }
+
+// ParseDimensions reads dimensions between commas. An unknown one gives an
+// *Invalid that names the nearest.
+func ParseDimensions(text string) ([]Dimension, error) {
+	return parseList(text, "dimension", Dimensions)
+}
+
+// BreakdownSpec says what a breakdown is made of: dimensions, measures, and
+// the projects that a query selects. A query selects whole projects. Figures
+// of measures that are not asked for are nil in the cells.
+type BreakdownSpec struct {
+	By       []Dimension // one or more, none twice
+	Measures []Measure   // none means Approved
+	Query    Query
+	AsOf     Date // decides the status
+}
+
+// Cell is the figures of one combination of codes, one for each dimension. In
+// totals a code is All.
+type Cell struct {
+	Codes    []string // one for each dimension; All in totals
+	Approved Cents
+	Overall  Cents
+	Short    Cents
+	Projects int64 // distinct projects
+}
+
+// All stands in the place of a code in totals.
+const All = "*"
+
+// Of returns the figure of a measure: cents, or a count for ProjectCount.
+func (c Cell) Of(m Measure) int64 {
+	switch m {
+	case Approved:
+		return int64(c.Approved)
+	case Overall:
+		return int64(c.Overall)
+	case Shortfall:
+		return int64(c.Short)
+	case ProjectCount:
+		return c.Projects
+	}
+	return 0
+}
+
+// Add adds money of a measure to the cell.
+func (c *Cell) Add(m Measure, n Cents) {
+	switch m {
+	case Approved:
+		c.Approved += n
+	case Overall:
+		c.Overall += n
+	case Shortfall:
+		c.Short += n
+	case ProjectCount:
+	}
+}
+
+// Zero reports whether all money of the cell is nil.
+func (c Cell) Zero() bool { return c.Approved == 0 && c.Overall == 0 && c.Short == 0 }
+
+// Breakdown is a table of cells with its totals, ready to be rendered. Parts
+// always add up to the whole; counts of projects do not, for a project can
+// stand in several cells.
+type Breakdown struct {
+	Spec  BreakdownSpec
+	Cells []Cell // without totals, in the order of Sort
+	Total Cell
+	names map[Dimension]map[string]string
+	sub   map[string]Cell // sub-totals by joined codes
+}
+
+// NewBreakdown completes cells into a table: totals, names and order. Cells
+// must hold each combination once. Totals of money are summed here; counts of
+// projects cannot be summed, so they are taken from cells whose codes are All
+// where there are such cells.
+func NewBreakdown(spec BreakdownSpec, cat *Catalogue, cells []Cell) *Breakdown {
+	if len(spec.Measures) == 0 {
+		spec.Measures = []Measure{Approved}
+	}
+	b := &Breakdown{Spec: spec, names: map[Dimension]map[string]string{}, sub: map[string]Cell{}}
+	for _, d := range spec.By {
+		b.names[d] = dimensionNames(d, cat)
+	}
+	for _, c := range cells {
+		b.take(c)
+	}
+	b.Total = b.At(allCodes(len(spec.By))...)
+	slices.SortStableFunc(b.Cells, b.compare)
+	return b
+}
+
+// take adds a cell to the table and its money to every total that it is in.
+func (b *Breakdown) take(c Cell) {
+	if slices.Contains(c.Codes, All) {
+		total := b.sub[joinCodes(c.Codes)]
+		total.Projects = c.Projects
+		b.sub[joinCodes(c.Codes)] = total
+		return
+	}
+	b.Cells = append(b.Cells, c)
+	b.sub[joinCodes(c.Codes)] = c
+	for mask := 1; mask < 1<<len(c.Codes); mask++ {
+		key := joinCodes(masked(c.Codes, mask))
+		total := b.sub[key]
+		total.Approved += c.Approved
+		total.Overall += c.Overall
+		total.Short += c.Short
+		b.sub[key] = total
+	}
+}
+
+// masked returns codes with All in the places of the bits of mask.
+func masked(codes []string, mask int) []string {
+	out := slices.Clone(codes)
+	for i := range out {
+		if mask&(1<<i) != 0 {
+			out[i] = All
+		}
+	}
+	return out
+}
+
+func allCodes(n int) []string { return slices.Repeat([]string{All}, n) }
+
+func joinCodes(codes []string) string {
+	s := ""
+	for _, c := range codes {
+		s += c + "\x00"
+	}
+	return s
+}
+
+// At returns the cell of some codes, All for a total. A combination that does
+// not occur is a cell of zeros.
+func (b *Breakdown) At(codes ...string) Cell {
+	c := b.sub[joinCodes(codes)]
+	c.Codes = codes
+	return c
+}
+
+// Codes returns the codes of the i-th dimension that occur, in order.
+func (b *Breakdown) Codes(i int) []string {
+	var out []string
+	for _, c := range b.Cells {
+		if !slices.Contains(out, c.Codes[i]) {
+			out = append(out, c.Codes[i])
+		}
+	}
+	b.sortCodes(b.Spec.By[i], i, out)
+	return out
+}
+
+// Name returns the name of a code for people.
+func (b *Breakdown) Name(d Dimension, code string) string {
+	if n, ok := b.names[d][code]; ok && n != "" {
+		return n
+	}
+	if d == ByYear && code == "0" {
+		return "unknown"
+	}
+	return code
+}
+
+func dimensionNames(d Dimension, cat *Catalogue) map[string]string {
+	names := map[string]string{}
+	if k, ok := d.Key(); ok {
+		for _, c := range Choices(k, cat) {
+			names[c.Code] = c.Name
+		}
+	}
+	return names
+}
+
+// compare orders cells by the totals of their first dimension, largest first,
+// then by the next; years, kinds and statuses by their own order; ties by code.
+func (b *Breakdown) compare(x, y Cell) int {
+	for i, d := range b.Spec.By {
+		if n := b.compareCodes(d, i, x.Codes[i], y.Codes[i]); n != 0 {
+			return n
+		}
+	}
+	return 0
+}
+
+func (b *Breakdown) sortCodes(d Dimension, i int, codes []string) {
+	slices.SortStableFunc(codes, func(x, y string) int { return b.compareCodes(d, i, x, y) })
+}
+
+func (b *Breakdown) compareCodes(d Dimension, i int, x, y string) int {
+	switch d {
+	case ByYear:
+		a, _ := strconv.Atoi(x)
+		c, _ := strconv.Atoi(y)
+		if (a == UnknownYear) != (c == UnknownYear) {
+			return c - a
+		}
+		return a - c
+	case ByStatus:
+		return cmp.Compare(slices.Index(Statuses, Status(x)), slices.Index(Statuses, Status(y)))
+	case ByKind:
+		return cmp.Compare(kindIndex(x), kindIndex(y))
+	case ByRegion, ByProgramme, ByCountry, ByLine:
+	}
+	m := b.Spec.Measures[0]
+	a, c := b.marginal(i, x).Of(m), b.marginal(i, y).Of(m)
+	if a != c {
+		return cmp.Compare(c, a)
+	}
+	return cmp.Compare(x, y)
+}
+
+func kindIndex(s string) int {
+	return slices.IndexFunc(Kinds, func(k Kind) bool { return k.String() == s })
+}
+
+// marginal returns the total of a code in the i-th dimension.
+func (b *Breakdown) marginal(i int, code string) Cell {
+	codes := allCodes(len(b.Spec.By))
+	codes[i] = code
+	return b.At(codes...)
+}

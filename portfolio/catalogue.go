@@ -1,0 +1,73 @@
+package portfolio
+
+// Catalogue holds the lists that projects refer to by code. It is small (some
+// dozens of entries) and always in memory.
+type Catalogue struct {
+	Programmes []Programme // in the order of the document's lists
+	Lines      []Line      // in the order of the reference list
+	Places     []Place     // in order of code
+	Reference  Date        // the portfolio's reference date, the default of --as-of
+}
+
+// Programme is a regional programme, the list of global and multi-regional
+// field projects, or the group of global programmes. It lies in the region
+// that has its code.
+type Programme struct {
+	Code    string // such as west-africa
+	Name    string // such as West Africa
+	List    string // the list of the document, such as "Annex 3, III"
+	From    int    // first calendar year, 0 if not printed
+	To      int    // last calendar year, 0 if not printed
+	States  int    // number of States covered, 0 if not printed
+	Sources []Source
+}
+
+// Line is a service line: a thematic area of the work.
+type Line struct {
+	Code     string // such as smuggling-of-migrants
+	Label    string // three letters for narrow columns, such as SOM
+	Name     string
+	Scope    string // what belongs to it
+	Outcomes string // the outcomes that it serves, as text
+	DAC      string // OECD DAC sector code
+}
+
+// Place is a country, or a region where the document names one.
+type Place struct {
+	Code string // ISO 3166-1 alpha-2, or the OECD DAC region code, or global
+	Name string
+	M49  string // UN M49 code with a vocabulary prefix, empty for countries
+}
+
+// GlobalPlace is the place of global programmes.
+const GlobalPlace = "global"
+
+// Programme returns the programme of a code.
+func (c *Catalogue) Programme(code string) (Programme, bool) {
+	for _, p := range c.Programmes {
+		if p.Code == code {
+			return p, true
+		}
+	}
+	return Programme{}, false
+}
+
+// Line returns the service line of a code.
+func (c *Catalogue) Line(code string) (Line, bool) {
+	for _, l := range c.Lines {
+		if l.Code == code {
+			return l, true
+		}
+	}
+	return Line{}, false
+}
+
+// Place returns the place of a code.
+func (c *Catalogue) Place(code string) (Place, bool) {
+	for _, p := range c.Places {
+		if p.Code == code {
+			return p, true
+		}
+	}
+	return Place{}, false
+}

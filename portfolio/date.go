@@ -1,0 +1,84 @@
+package portfolio
+
+import (
+	"fmt"
+	"time"
+)
+
+// Date is a calendar day as the number yyyymmdd, so that days compare as
+// numbers. The zero value is an unknown day.
+type Date int32
+
+// NewDate returns the day of a year (1 to 9999), month and day of the month.
+// It returns an *Invalid if there is no such day.
+func NewDate(year int, month time.Month, day int) (Date, error) {
+	t := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+	if year < 1 || year > 9999 || t.Day() != day || t.Month() != month {
+		return 0, &Invalid{Field: "date", Value: fmt.Sprintf("%04d-%02d-%02d", year, int(month), day), Why: "is no day of the calendar"}
+	}
+	return DateOf(t), nil
+}
+
+// DateOf returns the day of t in t's own time zone.
+func DateOf(t time.Time) Date {
+	return Date(t.Year()*10_000 + int(t.Month())*100 + t.Day()) //nolint:gosec // at most 99991231
+}
+
+// ParseDate reads a day written as YYYY-MM-DD. It returns an *Invalid if s is
+// anything else.
+func ParseDate(s string) (Date, error) {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return 0, &Invalid{Field: "date", Value: s, Why: "is no day; write it as YYYY-MM-DD"}
+	}
+	return DateOf(t), nil
+}
+
+// Known reports whether the day is known.
+func (d Date) Known() bool { return d != 0 }
+
+// Year returns the calendar year, 0 if the day is unknown.
+func (d Date) Year() int { return int(d / 10_000) }
+
+// Time returns the day's midnight in UTC; the zero time if it is unknown.
+func (d Date) Time() time.Time {
+	if d == 0 {
+		return time.Time{}
+	}
+	return time.Date(d.Year(), time.Month(d/100%100), int(d%100), 0, 0, 0, 0, time.UTC)
+}
+
+// AddMonths returns the day n months later, the last of the month where the
+// month has no such day.
+func (d Date) AddMonths(n int) Date {
+	first := time.Date(d.Year(), time.Month(int(d/100%100)+n), 1, 0, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1).Day()
+	return DateOf(first.AddDate(0, 0, min(int(d%100), last)-1))
+}
+
+// Plain returns YYYY-MM-DD, empty if the day is unknown.
+func (d Date) Plain() string {
+	if d == 0 {
+		return ""
+	}
+	return d.Time().Format(time.DateOnly)
+}
+
+// Shown returns the day for people, such as 30 Apr 2011, a dash if unknown.
+func (d Date) Shown() string {
+	if d == 0 {
+		return "–"
+	}
+	return d.Time().Format("2 Jan 2006")
+}
+
+// MonthShown returns month and year, such as Apr 2011, a dash if unknown.
+func (d Date) MonthShown() string {
+	if d == 0 {
+		return "–"
+	}
+	return d.Time().Format("Jan 2006")
+}
+
+// days returns the number of days from d to e, both included.
+func days(d, e Date) int64 { return int64(e.Time().Sub(d.Time())/(24*time.Hour)) + 1 }

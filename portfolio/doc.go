@@ -1,0 +1,25 @@
+// Package portfolio is the domain of fieldfolio: projects, money, durations,
+// service lines, queries, slices, breakdowns, published figures and the search
+// for the cause where one of them does not add up. It is pure Go without input
+// or output: no SQL, no files, no terminal, no clock.
+//
+// # Vocabulary
+//
+// A project is one project number. Its kind is field (Annex 3), global
+// (Annex 2) or both. It is listed under a programme, and the programme lies in
+// a region. Its amounts are the approved budget (Annex 3), the overall budget
+// and the shortfall (Annex 2); none stands in for another. Every amount is
+// split into slices, by service line, place and calendar year, that add up to
+// it to the cent; every breakdown is a sum of slices.
+//
+//	spec := portfolio.BreakdownSpec{By: []portfolio.Dimension{portfolio.ByRegion, portfolio.ByLine}}
+//	cells, err := store.Cells(ctx, spec)
+//	table := portfolio.NewBreakdown(spec, catalogue, cells)
+//
+// # Why slices
+//
+// Splitting when a project is written, not when a report is made, means that
+// all breakdowns of the same projects have the same total by construction.
+// Rounding each cell of a report was refused: its parts would not add up, and
+// no cell could be opened into the rows behind it.
+package portfolio

@@ -1,0 +1,45 @@
+package portfolio
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// ErrNotFound is returned where a record does not exist.
+var ErrNotFound = errors.New("not found")
+
+// Invalid is input that cannot be taken: which field, which value, why, and
+// what to do instead.
+type Invalid struct {
+	Field string // what the value was given for
+	Value string // the value as given
+	Why   string // what is wrong with it, continuing the sentence "FIELD VALUE …"
+	Do    string // what to do instead; may be empty
+}
+
+// Error returns one sentence.
+func (e *Invalid) Error() string { return fmt.Sprintf("%s %q %s", e.Field, e.Value, e.Why) }
+
+// Hint returns what to do, empty if nothing is known.
+func (e *Invalid) Hint() string { return e.Do }
+
+// NoProject returns the error for a project number that does not exist. It
+// wraps ErrNotFound and names the nearest of the numbers that do.
+func NoProject(number string, all []string) error {
+	return &noProject{number: number, hint: suggest(strings.ToUpper(number), all)}
+}
+
+type noProject struct{ number, hint string }
+
+func (e *noProject) Error() string { return fmt.Sprintf("project %q does not exist", e.number) }
+
+// Hint names the nearest numbers.
+func (e *noProject) Hint() string {
+	if e.hint == "" {
+		return "list shows all numbers"
+	}
+	return e.hint
+}
+
+func (e *noProject) Unwrap() error { return ErrNotFound }

@@ -1,0 +1,285 @@
+package exchange
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"fieldfolio/portfolio"
+)
+
+// Columns of a sheet.
+const (
+	labelColumn = 2  // where labels begin
+	valueColumn = 18 // where values begin
+	sheetWidth  = 100
+	lineBar     = 12 // cells of a bar
+)
+
+// WriteSheet writes one project as a page: what is known, what the document
+// prints, and why the two differ, one below the other.
+func WriteSheet(w io.Writer, s portfolio.Sheet, o Options) error {
+	if o.Width <= 0 || o.Width > sheetWidth {
+		o.Width = sheetWidth
+	}
+	p := &sheetPage{page: page{bufio.NewWriter(w), o.Width, o.Bold}, sheet: s, fields: map[string]portfolio.SheetField{}}
+	for _, f := range s.Fields() {
+		p.fields[f.Name] = f
+	}
+	p.head()
+	for _, name := range []string{"programme", "country", "kind"} {
+		p.plain(name)
+	}
+	p.duration()
+	for _, name := range []string{"approved_budget", "overall_budget", "shortfall"} {
+		p.amount(name)
+	}
+	p.lines()
+	p.years()
+	p.places()
+	p.others()
+	return p.out.Flush() // the first error of all writes
+}
+
+type sheetPage struct {
+	page
+	sheet  portfolio.Sheet
+	fields map[string]portfolio.SheetField
+	place  string // the place in the document that was written last
+}
+
+func (p *sheetPage) head() {
+	number := clean(p.fields["number"].Value.Shown())
+	right := clean(p.fields["status"].Value.Shown()) + " on " + p.sheet.AsOf.Shown()
+	p.strong(number + strings.Repeat(" ", max(p.width-ansi.StringWidth(number+right), 2)) + right)
+	for _, l := range wrap(clean(p.sheet.Project.Title), p.width) {
+		p.strong(l)
+	}
+	if p.sheet.Project.Provisional {
+		p.paragraph("* A provisional number: the document gives none yet.", 0)
+	}
+	p.sources("number", labelColumn)
+	p.sources("title", labelColumn)
+	p.line("")
+}
+
+// field writes a label, a value, and a remark to the right of it; below, if
+// there is no room.
+func (p *sheetPage) field(label, value, right string) {
+	begin := strings.Repeat(" ", labelColumn) + fit(label, valueColumn-labelColumn, false)
+	if ansi.StringWidth(value) > p.width-valueColumn {
+		lines := wrap(value, p.width-valueColumn)
+		p.line(begin + lines[0])
+		p.paragraph(strings.Join(lines[1:], " "), valueColumn)
+		p.paragraph(right, valueColumn)
+		return
+	}
+	line := begin + value
+	room := p.width - ansi.StringWidth(line)
+	switch {
+	case right == "":
+	case room >= ansi.StringWidth(right)+gap:
+		line += strings.Repeat(" ", room-ansi.StringWidth(right)) + right
+	default:
+		p.line(line)
+		p.paragraph(right, valueColumn)
+		return
+	}
+	p.line(line)
+}
+
+var sheetLabels = map[string]string{
+	"programme": "Programme", "country": "Country", "kind": "Kind",
+	"approved_budget": "Approved", "overall_budget": "Overall", "shortfall": "Shortfall",
+	"start": "first day", "end": "last day",
+}
+
+func (p *sheetPage) plain(name string) {
+	p.field(sheetLabels[name], clean(p.fields[name].Value.Shown()), p.newPlace(name))
+	p.sources(name, valueColumn)
+}
+
+func (p *sheetPage) amount(name string) {
+	f := p.fields[name]
+	if f.Value.Plain() == "" {
+		if len(f.Sources) > 0 {
+			p.field(sheetLabels[name], "unknown", p.newPlace(name))
+			p.sources(name, valueColumn)
+		}
+		return
+	}
+	p.field(sheetLabels[name], "US$ "+f.Value.Shown(), p.newPlace(name))
+	p.sources(name, valueColumn)
+}
+
+// where returns the first place of a field in the document.
+func (p *sheetPage) where(name string) string {
+	for _, s := range p.fields[name].Sources {
+		if s.Where != "" {
+			return clean(s.Where)
+		}
+	}
+	return ""
+}
+
+// newPlace returns the first place of a field in the document, empty if it was
+// the last one written: most fields of a project stand in one row.
+func (p *sheetPage) newPlace(name string) string {
+	where := p.where(name)
+	if where == "" || where == p.place {
+		return ""
+	}
+	p.place = where
+	return where
+}
+
+// sources writes what is printed where it differs from what was taken, and why;
+// further places where a field stands; and an assumption as such.
+func (p *sheetPage) sources(name string, indent int) {
+	first := p.where(name)
+	for _, s := range p.fields[name].Sources {
+		if s.Where != "" && clean(s.Where) != first {
+			p.paragraph("also: "+s.Where, indent)
+		}
+		if s.Taken != "" || s.Assumed {
+			p.taken(s, indent)
+		}
+		if s.Why != "" {
+			p.paragraph(s.Why, indent)
+		}
+	}
+}
+
+// taken writes what was printed and what was taken, side by side if there is
+// room.
+func (p *sheetPage) taken(s portfolio.Source, indent int) {
+	var parts []string
+	if s.Printed != "" {
+		parts = append(parts, "printed: "+s.Printed)
+	}
+	if s.Taken != "" {
+		parts = append(parts, "taken: "+s.Taken)
+	}
+	if s.Assumed {
+		parts = append(parts, "(assumed)")
+	}
+	if line := strings.Join(parts, "   "); ansi.StringWidth(line) <= p.width-indent {
+		parts = []string{line}
+	}
+	for _, l := range parts {
+		p.paragraph(l, indent)
+	}
+}
+
+func (p *sheetPage) duration() {
+	d := p.sheet.Project.Duration
+	value, length := d.Shown(), d.Length()
+	if ansi.StringWidth(value)+3+ansi.StringWidth(length) <= p.width-valueColumn {
+		value, length = strings.TrimRight(value+"   "+length, " "), ""
+	}
+	from := "start"
+	if p.where(from) == "" {
+		from = "end"
+	}
+	p.field("Duration", value, p.newPlace(from))
+	p.paragraph(length, valueColumn)
+	if elapsed, ok := d.Elapsed(p.sheet.AsOf); ok {
+		cells := min(p.width-valueColumn-14, 44)
+		p.line(strings.Repeat(" ", valueColumn) + gauge(int64(elapsed), 10_000, cells) + " " + wholePercent(elapsed) + " elapsed")
+	}
+	same := samePrint(p.fields["start"].Sources, p.fields["end"].Sources)
+	for _, name := range []string{"start", "end"} {
+		if name == "end" && same {
+			continue
+		}
+		p.sources(name, valueColumn)
+	}
+}
+
+// samePrint reports whether two fields say the same of the document.
+func samePrint(a, b []portfolio.Source) bool {
+	return slices.EqualFunc(a, b, func(x, y portfolio.Source) bool {
+		return x.Where == y.Where && x.Printed == y.Printed && x.Taken == y.Taken && x.Why == y.Why && x.Assumed == y.Assumed
+	})
+}
+
+func (p *sheetPage) lines() {
+	project := p.sheet.Project
+	parts, cells := p.sheet.Lines(), min(max(p.width-valueColumn-24, 0), lineBar)
+	known := project.Amounts.Of(p.sheet.Measure()).Known
+	for i, part := range parts {
+		label, right := "", ""
+		if i == 0 {
+			label, right = "Service lines", "assigned, not published"
+		}
+		value := fmt.Sprintf("%-4s%6s  %s", clean(part.Label), wholePercent(part.Share), fit(bar(int64(part.Share), 10_000, cells), cells, false))
+		if known {
+			value += fit(part.Amount.Shown(), min(12, p.width-valueColumn-cells-12), true)
+		}
+		p.field(label, value, right)
+	}
+	if why := project.Assigned; why.Reason != "" {
+		p.paragraph(strings.TrimRight(why.Reason, ".")+". Confidence: "+why.Confidence+".", valueColumn)
+	}
+}
+
+// years writes the amount of each calendar year, several in a line.
+func (p *sheetPage) years() {
+	years := p.sheet.Years()
+	if len(years) == 0 || !p.sheet.Project.Amounts.Of(p.sheet.Measure()).Known {
+		return
+	}
+	most := int64(0)
+	for _, y := range years {
+		most = max(most, int64(y.Amount))
+	}
+	across := max((p.width-valueColumn)/20, 1)
+	height := (len(years) + across - 1) / across
+	label := "By year"
+	for row := range height {
+		var cells []string
+		for col := 0; col*height+row < len(years); col++ {
+			y := years[col*height+row]
+			cells = append(cells, fmt.Sprintf("%s %s%12s", y.Label, spark(int64(y.Amount), most), y.Amount.Shown()))
+		}
+		p.field(label, strings.Join(cells, "  "), "")
+		label = ""
+	}
+}
+
+// places writes the places where there are several.
+func (p *sheetPage) places() {
+	if len(p.sheet.Project.Places) < 2 {
+		return
+	}
+	var parts []string
+	for _, pl := range p.sheet.Project.Places {
+		place, _ := p.sheet.Catalogue.Place(pl.Code)
+		parts = append(parts, place.Name+" "+pl.Share.Shown())
+	}
+	for i, l := range wrap(clean(strings.Join(parts, ", ")), p.width-valueColumn) {
+		p.field([]string{"Places", ""}[min(i, 1)], l, "")
+	}
+}
+
+// others writes the sources of fields that have no line of their own.
+func (p *sheetPage) others() {
+	shown := []string{"number", "title", "programme", "region", "country", "kind", "start", "end", "approved_budget", "overall_budget", "shortfall", "service_lines"}
+	for _, f := range p.sheet.Fields() {
+		if len(f.Sources) == 0 || slices.Contains(shown, f.Name) {
+			continue
+		}
+		p.field(clean(strings.ReplaceAll(f.Name, "_", " ")), "", "")
+		for _, s := range f.Sources {
+			p.paragraph(s.Where, valueColumn)
+			p.taken(s, valueColumn)
+			p.paragraph(s.Why, valueColumn)
+		}
+	}
+}
+
+func wholePercent(s portfolio.Percent) string { return fmt.Sprintf("%d %%", (int64(s)+50)/100) }

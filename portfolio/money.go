@@ -1,0 +1,173 @@
+package portfolio
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Cents is money in hundredths of a US dollar. Fractions of a cent do not
+// occur; negative amounts occur only as differences.
+type Cents int64
+
+// MaxMoney bounds every single amount: ten thousand million US dollars. With
+// it no sum of a million amounts overflows.
+const MaxMoney Cents = 1_000_000_000_000
+
+// Dollars returns n whole US dollars as Cents.
+func Dollars(n int64) Cents { return Cents(n * 100) }
+
+// RoundTo returns c rounded to a multiple of unit cents, half away from zero.
+// A unit of zero or less leaves c as it is.
+func (c Cents) RoundTo(unit Cents) Cents {
+	if unit <= 1 {
+		return c
+	}
+	if c < 0 {
+		return -(-c).RoundTo(unit)
+	}
+	return (c + unit/2) / unit * unit
+}
+
+// Plain returns c in US dollars for programs: no separators, and cents only
+// where there are any, such as 1234567 or 1234567.05.
+func (c Cents) Plain() string {
+	sign, n := "", uint64(c)
+	if c < 0 {
+		sign, n = "-", uint64(-c)
+	}
+	if n%100 == 0 {
+		return sign + strconv.FormatUint(n/100, 10)
+	}
+	return fmt.Sprintf("%s%d.%02d", sign, n/100, n%100)
+}
+
+// Shown returns c for people: whole US dollars with separators, rounded half
+// away from zero, such as 1,234,567.
+func (c Cents) Shown() string { return group(int64(c.RoundTo(100)) / 100) }
+
+// Thousands returns c in thousands of US dollars with separators, rounded half
+// away from zero.
+func (c Cents) Thousands() string { return group(int64(c.RoundTo(100_000)) / 100_000) }
+
+func group(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	sign := ""
+	if strings.HasPrefix(s, "-") {
+		sign, s = "-", s[1:]
+	}
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return sign + s
+}
+
+// ParseMoney reads an amount in US dollars: digits, with or without commas
+// between groups of three, at most two decimals, and an optional k, m or bn
+// behind it. It returns an *Invalid if s is anything else or over MaxMoney.
+func ParseMoney(s string) (Cents, error) {
+	text, scale := strings.ToLower(strings.TrimSpace(s)), 100.0
+	for _, u := range []struct {
+		suffix string
+		factor float64
+	}{{"bn", 1e11}, {"m", 1e8}, {"k", 1e5}} {
+		if rest, ok := strings.CutSuffix(text, u.suffix); ok {
+			text, scale = rest, u.factor
+			break
+		}
+	}
+	if !wellGrouped(text) {
+		return 0, &Invalid{Field: "amount", Value: s, Why: "is no amount in US dollars; write 1234567, 1,234,567 or 1.2m"}
+	}
+	text = strings.ReplaceAll(text, ",", "")
+	whole, frac, _ := strings.Cut(text, ".")
+	digits := len(strconv.FormatInt(int64(scale), 10)) - 1
+	if len(frac) > digits {
+		return 0, &Invalid{Field: "amount", Value: s, Why: "is finer than a cent"}
+	}
+	n, err := strconv.ParseInt(whole+frac+strings.Repeat("0", digits-len(frac)), 10, 64)
+	if err != nil || n > int64(MaxMoney) || n < 0 {
+		return 0, &Invalid{Field: "amount", Value: s, Why: "is over the largest amount, " + MaxMoney.Shown()}
+	}
+	return Cents(n), nil
+}
+
+// wellGrouped reports whether s is digits, optionally in comma groups of
+// three, optionally followed by a point and digits.
+func wellGrouped(s string) bool {
+	whole, frac, point := strings.Cut(s, ".")
+	if point && (frac == "" || !allDigits(frac)) {
+		return false
+	}
+	groups := strings.Split(whole, ",")
+	for i, g := range groups {
+		if !allDigits(g) || g == "" || i > 0 && len(g) != 3 || i == 0 && len(groups) > 1 && len(g) > 3 {
+			return false
+		}
+	}
+	return true
+}
+
+func allDigits(s string) bool {
+	for _, r := range s {
+		if r < '0' || r > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// Amount is money that may be unknown. The zero value is unknown.
+type Amount struct {
+	Cents Cents
+	Known bool
+}
+
+// Known returns c as a known amount.
+func Known(c Cents) Amount { return Amount{Cents: c, Known: true} }
+
+// Plain is as Cents.Plain, and empty if the amount is unknown.
+func (a Amount) Plain() string {
+	if !a.Known {
+		return ""
+	}
+	return a.Cents.Plain()
+}
+
+// Shown is as Cents.Shown, and a dash if the amount is unknown.
+func (a Amount) Shown() string {
+	if !a.Known {
+		return "–"
+	}
+	return a.Cents.Shown()
+}
+
+// Percent is a share in hundredths of a per cent: 10,000 is the whole.
+type Percent int64
+
+// Share returns part as a share of whole, rounded half away from zero; it is
+// zero if whole is.
+func Share(part, whole Cents) Percent {
+	if whole == 0 {
+		return 0
+	}
+	return Percent(math.Round(float64(part) / float64(whole) * 10_000))
+}
+
+// Plain returns p in per cent for programs, such as 39.57.
+func (p Percent) Plain() string {
+	return strconv.FormatFloat(float64(p)/100, 'f', -1, 64)
+}
+
+// Shown returns p for people with one decimal, such as 39.6 %.
+func (p Percent) Shown() string { return strconv.FormatFloat(float64(p)/100, 'f', 1, 64) + " %" }
+
+// Count is a number of things.
+type Count int64
+
+// Plain returns c in digits.
+func (c Count) Plain() string { return strconv.FormatInt(int64(c), 10) }
+
+// Shown returns c with separators.
+func (c Count) Shown() string { return group(int64(c)) }

@@ -1,0 +1,39 @@
+package portfolio
+
+// SubProgramme is one of the three parts of the thematic programme, or an
+// item beside them that the document budgets on its own (the evaluation).
+type SubProgramme struct {
+	Code     string // 1, 2, 3 or evaluation
+	Label    string
+	Outcomes []Outcome
+	Sources  []Source
+
+	Requirement Amount // required on its own, without outcomes; unknown for 1 to 3
+	Shortfall   Amount // likewise
+}
+
+// Outcome is a planned result of a sub-programme with its indicative budget.
+type Outcome struct {
+	Code       string // such as 2.3
+	Label      string // in short words of our own
+	Budget     Amount // indicative budget 2011-2013, US$
+	Activities []Activity
+	Sources    []Source
+}
+
+// Activity is a priority activity of an outcome with the part of it that is
+// not funded.
+type Activity struct {
+	Code      string // outcome and place in the list, such as 2.3/1
+	Label     string
+	Shortfall Amount // US$
+	Parts     []ActivityPart
+	Sources   []Source
+}
+
+// ActivityPart is a part of an activity's shortfall that is printed on its own.
+type ActivityPart struct {
+	Label     string
+	Shortfall Cents
+	Printed   string
+}

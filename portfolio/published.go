@@ -1,0 +1,60 @@
+package portfolio
+
+// Published is a figure printed in the document, with the rule by which it
+// can be recomputed from the document's own rows.
+type Published struct {
+	ID        string // such as annex3-x-total
+	Where     string // place in the document, such as "Annex 3, X"
+	Statement string // what the document says of it, in short words
+	Printed   string // as printed
+	Unit      Unit
+	Value     int64 // in cents, or in hundredths of a per cent
+	// RoundedTo is the unit that is printed, as Value: the figure agrees if the
+	// computed one, rounded to it, is the same. 100 for whole dollars.
+	RoundedTo int64
+	Wording   string // approximately, some, just under; empty if the figure is exact
+	Note      string // what to know of it: a wrong label, a footnote
+	Rule      Rule
+}
+
+// Unit says what a published figure counts.
+type Unit string
+
+// The units of published figures.
+const (
+	USDollars Unit = "usd"
+	PerCent   Unit = "percent"
+)
+
+// Rule says how a published figure is recomputed: the sum of a measure over
+// the records that a query finds.
+type Rule struct {
+	Records RuleRecords
+	Measure string   // approved, overall, shortfall, budget; empty for figures
+	Query   string   // in the query language, for projects
+	Codes   []string // sub-programmes (1), outcomes (1.2) or activities (1.2/6); ids of published figures, with a minus in front to subtract
+	Of      string   // id of a published figure: the sum is computed as a share of it
+	Why     string   // for unchecked figures: why it cannot be computed
+}
+
+// RuleRecords names the rows that a rule adds up.
+type RuleRecords string
+
+// The rows of rules.
+const (
+	RuleProjects   RuleRecords = "projects"   // projects found by Query
+	RuleOutcomes   RuleRecords = "outcomes"   // budgets of the outcomes of the sub-programmes in Codes, or of the outcomes themselves
+	RuleActivities RuleRecords = "activities" // shortfalls of the activities of the sub-programmes or outcomes in Codes
+	RuleParts      RuleRecords = "parts"      // parts of the activities in Codes
+	RuleFigures    RuleRecords = "figures"    // other published figures, as printed
+	RuleNone       RuleRecords = "none"       // cannot be recomputed from the document
+)
+
+// Document is everything that the programme document says: the base that
+// changes are made to.
+type Document struct {
+	Catalogue     Catalogue
+	Projects      []Project
+	SubProgrammes []SubProgramme
+	Published     []Published
+}

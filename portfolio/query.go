@@ -1,0 +1,139 @@
+package portfolio
+
+import (
+	"strings"
+)
+
+// Query selects projects: all its terms must hold. The zero value selects
+// every project.
+//
+// A term is free text (piracy), a key with one or several values
+// (region:west-africa, line:DRG,BOR), a comparison (approved>1m,
+// end<2011-12-31, start>=2010), or any of these with a minus in front, which
+// turns it round. A text with blanks stands in double quotes. The keys are the
+// column names of list; line, approved and overall are short for
+// service_lines, approved_budget and overall_budget.
+//
+// A year in a comparison of days stands for all its days: end<2011 is before
+// 1 January 2011, end<=2011 includes 31 December 2011. An unknown day or
+// amount holds in no comparison, turned round or not.
+type Query struct {
+	Terms []Term
+}
+
+// Term is one condition of a query.
+type Term struct {
+	Not    bool
+	Key    Key      // empty for free text
+	Op     Op       // Is for free text and for lists of values
+	Values []string // free text, or canonical codes of which one must hold
+	Money  Cents    // for comparisons of amounts
+	First  Date     // for comparisons of days: the first day meant
+	Last   Date     // and the last: they differ where only a year or month was given
+}
+
+// Key names what a term looks at.
+type Key string
+
+// The keys of the query language.
+const (
+	KeyText      Key = ""
+	KeyNumber    Key = "number"
+	KeyTitle     Key = "title"
+	KeyKind      Key = "kind"
+	KeyProgramme Key = "programme"
+	KeyRegion    Key = "region"
+	KeyCountry   Key = "country"
+	KeyStart     Key = "start"
+	KeyEnd       Key = "end"
+	KeyStatus    Key = "status"
+	KeyApproved  Key = "approved"
+	KeyOverall   Key = "overall"
+	KeyShortfall Key = "shortfall"
+	KeyLine      Key = "line"
+)
+
+// Keys lists every key, in the order of the columns of list.
+var Keys = []Key{KeyNumber, KeyTitle, KeyKind, KeyProgramme, KeyRegion, KeyCountry, KeyStart,
+	KeyEnd, KeyStatus, KeyApproved, KeyOverall, KeyShortfall, KeyLine}
+
+// keyNames are the other names under which a key is accepted.
+var keyNames = map[string]Key{"service_lines": KeyLine, "approved_budget": KeyApproved, "overall_budget": KeyOverall}
+
+// Op compares.
+type Op string
+
+// The comparisons.
+const (
+	Is        Op = ":"
+	Less      Op = "<"
+	AtMost    Op = "<="
+	More      Op = ">"
+	AtLeast   Op = ">="
+	EqualSign Op = "="
+)
+
+func (k Key) money() bool { return k == KeyApproved || k == KeyOverall || k == KeyShortfall }
+func (k Key) day() bool   { return k == KeyStart || k == KeyEnd }
+
+// String returns the query as it would be typed; parsing it gives the query
+// again.
+func (q Query) String() string {
+	parts := make([]string, len(q.Terms))
+	for i, t := range q.Terms {
+		parts[i] = t.String()
+	}
+	return strings.Join(parts, " ")
+}
+
+// String returns the term as it would be typed.
+func (t Term) String() string {
+	s := ""
+	if t.Not {
+		s = "-"
+	}
+	switch {
+	case t.Key == KeyText:
+		return s + quoted(t.Values[0], s == "")
+	case t.Key.money() && t.Op != Is:
+		return s + string(t.Key) + string(t.Op) + t.Money.Plain()
+	case t.Key.day():
+		return s + string(t.Key) + string(t.Op) + t.Values[0]
+	}
+	values := make([]string, len(t.Values))
+	for i, v := range t.Values {
+		values[i] = quoted(v, false)
+	}
+	return s + string(t.Key) + ":" + strings.Join(values, ",")
+}
+
+// quoted puts s between double quotes where it would not be read as one plain
+// value.
+func quoted(s string, startOfTerm bool) string {
+	plain := s != "" && !strings.ContainsAny(s, " \t\n\",:<>=") && (!startOfTerm || !strings.HasPrefix(s, "-"))
+	if plain {
+		return s
+	}
+	return `"` + strings.ReplaceAll(s, `"`, "") + `"`
+}
+
+// And returns q with further terms.
+func (q Query) And(terms ...Term) Query {
+	all := make([]Term, 0, len(q.Terms)+len(terms))
+	return Query{Terms: append(append(all, q.Terms...), terms...)}
+}
+
+// OneOf returns the term that a key has one of some codes.
+func OneOf(key Key, codes ...string) Term { return Term{Key: key, Op: Is, Values: codes} }
+
+// UsesSlices reports whether a term looks at service lines or places. A query
+// selects whole projects; the parts of them show only in a breakdown by line
+// or country.
+func (q Query) UsesSlices() bool {
+	for _, t := range q.Terms {
+		if t.Key == KeyLine || t.Key == KeyCountry {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,269 @@
+package portfolio
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// MaxQuery bounds the length of a query, in bytes.
+const MaxQuery = 2000
+
+// ParseQuery reads a query. Unknown keys and codes give an *Invalid that names
+// the nearest valid one.
+func ParseQuery(text string, cat *Catalogue) (Query, error) {
+	if len(text) > MaxQuery {
+		return Query{}, &Invalid{Field: "query", Value: text[:40] + "…", Why: fmt.Sprintf("is longer than %d bytes", MaxQuery)}
+	}
+	words, err := splitTerms(text)
+	if err != nil {
+		return Query{}, err
+	}
+	var q Query
+	for _, w := range words {
+		t, err := parseTerm(w, cat)
+		if err != nil {
+			return Query{}, err
+		}
+		q.Terms = append(q.Terms, t)
+	}
+	return q, nil
+}
+
+// splitTerms splits at blanks outside double quotes; the quotes stay.
+func splitTerms(text string) ([]string, error) {
+	var words []string
+	var word strings.Builder
+	inside := false
+	for _, r := range text {
+		if r == '"' {
+			inside = !inside
+		}
+		if unicode.IsSpace(r) && !inside {
+			if word.Len() > 0 {
+				words = append(words, word.String())
+				word.Reset()
+			}
+			continue
+		}
+		word.WriteRune(r)
+	}
+	if inside {
+		return nil, &Invalid{Field: "query", Value: text, Why: "has a double quote that is not closed", Do: `write the text as "between two quotes"`}
+	}
+	if word.Len() > 0 {
+		words = append(words, word.String())
+	}
+	return words, nil
+}
+
+func parseTerm(word string, cat *Catalogue) (Term, error) {
+	t := Term{Op: Is}
+	body := word
+	if rest, ok := strings.CutPrefix(word, "-"); ok {
+		t.Not, body = true, rest
+	}
+	name, op, value := cutOp(body)
+	if op == "" {
+		text := strings.TrimSpace(strings.ReplaceAll(body, `"`, ""))
+		if len(words(text)) == 0 {
+			return t, &Invalid{Field: "query", Value: word, Why: "has no letter or digit to look for", Do: "write a word, or a key such as region:west-africa"}
+		}
+		t.Values = []string{text}
+		return t, nil
+	}
+	key, err := parseKey(name)
+	if err != nil {
+		return t, err
+	}
+	t.Key, t.Op = key, op
+	switch {
+	case value == "":
+		return t, &Invalid{Field: "query", Value: word, Why: "has no value behind " + string(op), Do: "write " + example(key)}
+	case key.money():
+		return moneyTerm(t, value)
+	case key.day():
+		return dayTerm(t, value)
+	case op != Is && op != EqualSign:
+		return t, &Invalid{Field: "query", Value: word, Why: fmt.Sprintf("compares %s, which has no order", key), Do: "write " + example(key)}
+	}
+	t.Op = Is
+	t.Values, err = parseValues(key, value, cat)
+	return t, err
+}
+
+// cutOp cuts body at its first operator outside quotes. It returns no operator
+// for free text.
+func cutOp(body string) (name string, op Op, value string) {
+	i := strings.IndexAny(body, `:<>="`)
+	if i <= 0 || body[i] == '"' {
+		return "", "", ""
+	}
+	op = Op(body[i : i+1])
+	if (op == Less || op == More) && strings.HasPrefix(body[i+1:], "=") {
+		op = Op(body[i : i+2])
+	}
+	return body[:i], op, body[i+len(op):]
+}
+
+func parseKey(name string) (Key, error) {
+	name = strings.ToLower(name)
+	if k, ok := keyNames[name]; ok {
+		return k, nil
+	}
+	names := make([]string, len(Keys))
+	for i, k := range Keys {
+		if string(k) == name {
+			return k, nil
+		}
+		names[i] = string(k)
+	}
+	return "", &Invalid{Field: "query key", Value: name, Why: "is not known", Do: suggest(name, names)}
+}
+
+func example(k Key) string {
+	switch {
+	case k.money():
+		return string(k) + ">1m"
+	case k.day():
+		return string(k) + "<2012-01-01"
+	case k == KeyLine:
+		return "line:DRG"
+	case k == KeyStatus:
+		return "status:active"
+	case k == KeyKind:
+		return "kind:field"
+	case k == KeyCountry:
+		return "country:ML"
+	}
+	return string(k) + ":west-africa"
+}
+
+func moneyTerm(t Term, value string) (Term, error) {
+	c, err := ParseMoney(value)
+	if err != nil {
+		return t, &Invalid{Field: "query value", Value: value, Why: "is no amount in US dollars", Do: "write " + string(t.Key) + ">1m or " + string(t.Key) + ">=250,000"}
+	}
+	t.Money = c
+	if t.Op == Is {
+		t.Op = EqualSign
+	}
+	return t, nil
+}
+
+func dayTerm(t Term, value string) (Term, error) {
+	first, last, ok := parsePeriod(value)
+	if !ok {
+		return t, &Invalid{Field: "query value", Value: value, Why: "is no day, month or year", Do: fmt.Sprintf("write %s<2012, %s<2012-06 or %s<2012-06-30", t.Key, t.Key, t.Key)}
+	}
+	t.First, t.Last, t.Values = first, last, []string{value}
+	if t.Op == Is {
+		t.Op = EqualSign
+	}
+	return t, nil
+}
+
+// parsePeriod reads a year, a month or a day and returns its first and last
+// day.
+func parsePeriod(s string) (first, last Date, ok bool) {
+	if t, err := time.Parse(time.DateOnly, s); err == nil {
+		return DateOf(t), DateOf(t), true
+	}
+	if t, err := time.Parse("2006-01", s); err == nil {
+		return DateOf(t), DateOf(t.AddDate(0, 1, -1)), true
+	}
+	if t, err := time.Parse("2006", s); err == nil && t.Year() > 0 {
+		return DateOf(t), DateOf(t.AddDate(1, 0, -1)), true
+	}
+	return 0, 0, false
+}
+
+// parseValues reads the comma-separated values of a key into canonical codes.
+func parseValues(key Key, text string, cat *Catalogue) ([]string, error) {
+	var codes []string
+	for _, v := range splitValues(text) {
+		v = strings.TrimSpace(strings.ReplaceAll(v, `"`, ""))
+		if v == "" {
+			return nil, &Invalid{Field: "query", Value: text, Why: "has an empty value", Do: "write " + example(key)}
+		}
+		code, err := canonical(key, v, cat)
+		if err != nil {
+			return nil, err
+		}
+		codes = append(codes, code)
+	}
+	return codes, nil
+}
+
+func splitValues(text string) []string {
+	inside := false
+	return strings.FieldsFunc(text+" ", func(r rune) bool {
+		if r == '"' {
+			inside = !inside
+		}
+		return r == ',' && !inside
+	})
+}
+
+// canonical returns the code that a value of a key stands for.
+func canonical(key Key, value string, cat *Catalogue) (string, error) {
+	if key == KeyNumber {
+		return strings.ToUpper(value), nil
+	}
+	if key == KeyTitle {
+		return value, nil
+	}
+	for _, c := range Choices(key, cat) {
+		if strings.EqualFold(c.Code, value) || strings.EqualFold(c.Label, value) || strings.EqualFold(c.Name, value) {
+			return c.Code, nil
+		}
+	}
+	names := make([]string, 0, 64)
+	for _, c := range Choices(key, cat) {
+		names = append(names, c.Code)
+		for _, other := range []string{c.Label, c.Name} {
+			if other != "" && !strings.EqualFold(strings.ReplaceAll(other, " ", "-"), c.Code) {
+				names = append(names, other)
+			}
+		}
+	}
+	return "", &Invalid{Field: string(key), Value: value, Why: "is not known", Do: suggest(value, names)}
+}
+
+// Choice is a value that a key can have.
+type Choice struct {
+	Code  string
+	Label string // short form that is accepted too; may be empty
+	Name  string
+}
+
+// Choices returns the values that a key can have, in order; none for keys with
+// free values.
+func Choices(key Key, cat *Catalogue) []Choice {
+	var out []Choice
+	switch key {
+	case KeyKind:
+		for _, k := range Kinds {
+			out = append(out, Choice{Code: k.String()})
+		}
+	case KeyStatus:
+		for _, s := range Statuses {
+			out = append(out, Choice{Code: string(s)})
+		}
+	case KeyProgramme, KeyRegion:
+		for _, p := range cat.Programmes {
+			out = append(out, Choice{Code: p.Code, Name: p.Name})
+		}
+	case KeyLine:
+		for _, l := range cat.Lines {
+			out = append(out, Choice{Code: l.Code, Label: l.Label, Name: l.Name})
+		}
+	case KeyCountry:
+		for _, p := range cat.Places {
+			out = append(out, Choice{Code: p.Code, Name: p.Name})
+		}
+	default:
+	}
+	return out
+}

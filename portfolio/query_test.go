@@ -1,0 +1,91 @@
+package portfolio
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+var testCatalogue = Catalogue{
+	Programmes: []Programme{{Code: "west-africa", Name: "West Africa"}, {Code: "global", Name: "Global programmes"}},
+	Lines:      []Line{{Code: "drug-trafficking", Label: "DRG", Name: "Drug trafficking"}, {Code: "border-control", Label: "BOR", Name: "Border control"}},
+	Places:     []Place{{Code: "ML", Name: "Mali"}, {Code: "GH", Name: "Ghana"}, {Code: "1030", Name: "West Africa"}},
+	Reference:  20110430,
+}
+
+// TestQueryText reads queries and writes them again in their plain form, which
+// is read as the same.
+func TestQueryText(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                                "",
+		"  piracy  ":                      "piracy",
+		`"maritime piracy" -somalia`:      `"maritime piracy" -somalia`,
+		"region:west-africa":              "region:west-africa",
+		`Region:"West Africa"`:            "region:west-africa",
+		"line:drg,BOR":                    "line:drug-trafficking,border-control",
+		"service_lines:DRG":               "line:drug-trafficking",
+		"country:mali,gh":                 "country:ML,GH",
+		"approved>1m":                     "approved>1000000",
+		"approved_budget<=1,500.50":       "approved<=1500.50",
+		"approved:5":                      "approved=5",
+		"-end<2011":                       "-end<2011",
+		"start>=2010-06 end:2012-01-31":   "start>=2010-06 end=2012-01-31",
+		"kind:field+global status:active": "kind:field+global status:active",
+		"number:rerf23":                   "number:RERF23",
+		`title:"border control"`:          `title:"border control"`,
+		"-region:global kind:field":       "-region:global kind:field",
+		"colon :x":                        `colon ":x"`,
+	} {
+		q, err := ParseQuery(text, &testCatalogue)
+		if err != nil || q.String() != want {
+			t.Errorf("%q: %q, %v; want %q", text, q.String(), err, want)
+		}
+	}
+}
+
+// TestQueryErrors gives each broken query one sentence that names what is
+// wrong and the nearest valid value.
+func TestQueryErrors(t *testing.T) {
+	for text, want := range map[string]string{
+		"regoin:west-africa": "did you mean region?",
+		"region:west-afrika": "did you mean west-africa?",
+		"line:DRK":           "DRG",
+		"kind:gobal":         "global",
+		"status:activ":       "active",
+		"approved>lots":      "approved>1m",
+		"end<soon":           "end<2012",
+		"end<2011-02-30":     "end<2012",
+		"region>x":           "region:west-africa",
+		"region:":            "region:west-africa",
+		`"open`:              "quotes",
+		"-":                  "write a word",
+		"https://a.org":      "use one of number",
+	} {
+		_, err := ParseQuery(text, &testCatalogue)
+		var e *Invalid
+		if !errors.As(err, &e) || !strings.Contains(e.Hint(), want) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%q: %v, hint %q; want %q", text, err, e.Hint(), want)
+		}
+	}
+	if _, err := ParseQuery(strings.Repeat("a ", MaxQuery), &testCatalogue); err == nil {
+		t.Error("took a query of any length")
+	}
+}
+
+// FuzzParseQuery reads anything: no panic, and what is read can be written and
+// read again as the same.
+func FuzzParseQuery(f *testing.F) {
+	for _, s := range []string{"", "piracy", `-line:DRG,BOR approved>1m`, `title:"a b" end<=2011-12`, `a:"`, "-", "x:y:z", "\x00", "number:a,\"b c\""} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		q, err := ParseQuery(text, &testCatalogue)
+		if err != nil {
+			return
+		}
+		again, err := ParseQuery(q.String(), &testCatalogue)
+		if err != nil || again.String() != q.String() {
+			t.Errorf("%q is written as %q and read as %q, %v", text, q.String(), again.String(), err)
+		}
+	})
+}

@@ -1,0 +1,252 @@
+package portfolio
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Verdict says whether a published figure is what its rows add up to.
+type Verdict string
+
+// The verdicts.
+const (
+	Agrees          Verdict = "agrees"
+	Differs         Verdict = "differs"
+	CannotBeChecked Verdict = "cannot be checked"
+)
+
+// ReconcileInput is what published figures are recomputed from.
+type ReconcileInput struct {
+	Published     []Published
+	SubProgrammes []SubProgramme
+	Find          func(query string) ([]Project, error) // resolves the query of a rule
+	Explain       bool                                  // look for the causes of differences
+}
+
+// Finding is what became of recomputing one published figure.
+type Finding struct {
+	Published   Published
+	Computed    int64 // in cents or in hundredths of a per cent, as Published.Value; 0 if it cannot be checked
+	Difference  int64 // computed minus published, before rounding; 0 if it cannot be checked
+	Verdict     Verdict
+	Rows        []AuditRow // what was added up: only rows with an amount
+	Missing     int        // rows whose amount is unknown; they count as nothing
+	Explanation Explanation
+}
+
+// Reconcile recomputes every published figure by its rule, in the given order.
+//
+// A figure agrees if the computed one, rounded half away from zero to the unit
+// that is printed, is the same. It cannot be checked if its rule says so, or if
+// no row has an amount. Rows without an amount count as nothing. A figure with
+// Rule.Of is the share of its rows in that figure as printed, in hundredths of
+// a per cent; no cause is looked for where a share differs.
+//
+// It returns an *Invalid, wrapped with the figure's id, if a rule names a
+// figure, sub-programme, outcome or activity that does not exist, or a measure
+// that its records do not have.
+//
+//	outcomes 1.1 with 100 and 1.2 with 250; printed total 300
+//	→ computed 350, difference 50, differs
+func Reconcile(in ReconcileInput) ([]Finding, error) {
+	base, err := newAuditBase(in)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Finding, len(in.Published))
+	for i, p := range in.Published {
+		if out[i], err = base.finding(p, in.Explain); err != nil {
+			return nil, fmt.Errorf("published figure %s: %w", p.ID, err)
+		}
+	}
+	return out, nil
+}
+
+// finding recomputes one figure.
+func (b auditBase) finding(p Published, explain bool) (Finding, error) {
+	f := Finding{Published: p, Verdict: CannotBeChecked, Explanation: Explanation{Why: p.Rule.Why}}
+	if p.Rule.Records == RuleNone {
+		return f, nil
+	}
+	list, err := b.rows(p.Rule)
+	if err != nil {
+		return f, err
+	}
+	f.Rows, f.Missing = list.rows, list.missing
+	if len(f.Rows) == 0 {
+		f.Explanation.Why = "there is no row with an amount to add up"
+		return f, nil
+	}
+	if f.Computed, err = b.compute(p, list.sum()); err != nil {
+		return f, err
+	}
+	f.Explanation.Why = ""
+	f.Difference = f.Computed - p.Value
+	f.Verdict = Differs
+	if int64(Cents(f.Computed).RoundTo(Cents(p.RoundedTo))) == p.Value {
+		f.Verdict = Agrees
+	}
+	if f.Verdict == Differs && explain {
+		f.Explanation = b.explain(f)
+	}
+	return f, nil
+}
+
+// compute turns the sum of the rows into a figure's unit.
+func (b auditBase) compute(p Published, sum Cents) (int64, error) {
+	switch p.Unit {
+	case USDollars:
+		if p.Rule.Of != "" {
+			return 0, &Invalid{Field: "of", Value: p.Rule.Of, Why: "is set, but the figure is no share", Do: "give the figure the unit percent, or leave out of"}
+		}
+		return int64(sum), nil
+	case PerCent:
+		whole, ok := b.figures[p.Rule.Of]
+		if !ok || whole.Unit != USDollars || whole.Value == 0 {
+			return 0, &Invalid{Field: "of", Value: p.Rule.Of, Why: "is no published figure in US dollars that a share can be taken of"}
+		}
+		return int64(Share(sum, Cents(whole.Value))), nil
+	}
+	return 0, &Invalid{Field: "unit", Value: string(p.Unit), Why: "is not known", Do: "use usd or percent"}
+}
+
+// explain looks for the causes of a difference. The figures that were added up
+// are no other figures.
+func (b auditBase) explain(f Finding) Explanation {
+	p := f.Published
+	if p.Unit != USDollars {
+		return Explanation{Why: "no cause is looked for: a share is no sum of rows"}
+	}
+	own := map[string]bool{p.ID: true}
+	for _, r := range f.Rows {
+		own[r.Record] = true
+	}
+	in := AuditInput{Published: Cents(p.Value), Computed: Cents(f.Computed), RoundedTo: Cents(p.RoundedTo), Rows: f.Rows}
+	for _, o := range b.published {
+		if !own[o.ID] && o.Unit == USDollars {
+			in.Others = append(in.Others, OtherFigure{ID: o.ID, Where: o.Where, Value: Cents(o.Value)})
+		}
+	}
+	return Explain(in)
+}
+
+// PublishedShown returns the published figure for people, such as 8,123,456 or
+// 31.0 %.
+func (f Finding) PublishedShown() string { return f.shown(f.Published.Value) }
+
+// ComputedShown returns the computed figure for people; a dash if it cannot be
+// checked.
+func (f Finding) ComputedShown() string {
+	if f.Verdict == CannotBeChecked {
+		return "–"
+	}
+	return f.shown(f.Computed)
+}
+
+// DifferenceShown returns computed minus published for people, with its sign
+// unless it is nothing, such as +1,234,567 or -0.4 %; a dash if it cannot be
+// checked.
+func (f Finding) DifferenceShown() string {
+	if f.Verdict == CannotBeChecked {
+		return "–"
+	}
+	sign, size := "+", f.Difference
+	if size < 0 {
+		sign, size = "-", -size
+	}
+	text := f.shown(size)
+	if !strings.ContainsAny(text, "123456789") {
+		return text
+	}
+	return sign + text
+}
+
+// PublishedPlain returns the published figure for programs: US dollars or per
+// cent, without separators.
+func (f Finding) PublishedPlain() string { return f.plain(f.Published.Value) }
+
+// ComputedPlain is as PublishedPlain; empty if the figure cannot be checked.
+func (f Finding) ComputedPlain() string { return f.plainIfChecked(f.Computed) }
+
+// DifferencePlain is as ComputedPlain, with a minus where the published figure
+// is the larger.
+func (f Finding) DifferencePlain() string { return f.plainIfChecked(f.Difference) }
+
+func (f Finding) plainIfChecked(value int64) string {
+	if f.Verdict == CannotBeChecked {
+		return ""
+	}
+	return f.plain(value)
+}
+
+func (f Finding) plain(value int64) string {
+	if f.Published.Unit == PerCent {
+		return Percent(value).Plain()
+	}
+	return Cents(value).Plain()
+}
+
+func (f Finding) shown(value int64) string {
+	if f.Published.Unit == PerCent {
+		return Percent(value).Shown()
+	}
+	return Cents(value).Shown()
+}
+
+// MissingText says how many rows have no amount; empty if all have one.
+func (f Finding) MissingText() string {
+	switch f.Missing {
+	case 0:
+		return ""
+	case 1:
+		return "1 row has no amount and counts as nothing"
+	}
+	return fmt.Sprintf("%d rows have no amount and count as nothing", f.Missing)
+}
+
+// Tolerance says how far a figure that is printed in round numbers or only
+// approximately may be off, such as: agrees within 500,000, as it is printed to
+// the million. It is empty for figures printed to the dollar or finer without
+// such a word, and for those that cannot be checked.
+func (f Finding) Tolerance() string {
+	p := f.Published
+	exact := p.Wording == "" && p.Unit == USDollars && p.RoundedTo <= 100
+	if f.Verdict == CannotBeChecked || exact || p.RoundedTo <= 1 {
+		return ""
+	}
+	text := fmt.Sprintf("within %s, as it is printed to the %s", f.halfUnit(), unitName(p))
+	if p.Wording != "" {
+		text += fmt.Sprintf(" (“%s”)", p.Wording)
+	}
+	if f.Verdict == Agrees {
+		return "agrees " + text
+	}
+	return "would agree " + text
+}
+
+// halfUnit returns half of the printed unit in full.
+func (f Finding) halfUnit() string {
+	if f.Published.Unit == PerCent {
+		return Percent((f.Published.RoundedTo+1)/2).Plain() + " percentage points"
+	}
+	return inFull(Cents(f.Published.RoundedTo) / 2)
+}
+
+// unitName returns the unit to which a figure is printed in words.
+func unitName(p Published) string {
+	if p.Unit == PerCent {
+		if p.RoundedTo == 100 {
+			return "whole per cent"
+		}
+		return Percent(p.RoundedTo).Plain() + " per cent"
+	}
+	names := map[int64]string{
+		100: "dollar", 1_000: "ten dollars", 10_000: "hundred dollars", 100_000: "thousand", 1_000_000: "ten thousand",
+		10_000_000: "hundred thousand", 100_000_000: "million", 1_000_000_000: "ten million",
+		10_000_000_000: "hundred million", 100_000_000_000: "thousand million",
+	}
+	if name, ok := names[p.RoundedTo]; ok {
+		return name
+	}
+	return "nearest " + inFull(Cents(p.RoundedTo))
+}

@@ -1,0 +1,244 @@
+package portfolio
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+// reconcileDocument is a small document: three projects, two sub-programmes
+// and an evaluation beside them.
+func reconcileDocument(published ...Published) ReconcileInput {
+	projects := []Project{
+		{ID: "ABCX12", Number: "ABCX12", Amounts: Amounts{Approved: Known(Dollars(1_234_567)), Overall: Known(Dollars(9_900_000))},
+			Sources: []Source{{Field: "title", Printed: "no"}, {Field: "approved", Printed: "1.234,567"}}},
+		{ID: "DEFX34", Number: "DEFX34", Amounts: Amounts{Approved: Known(Dollars(2_000_000))}},
+		{ID: "GHIX56", Number: "GHIX56"},
+	}
+	programmes := []SubProgramme{
+		{Code: "1", Outcomes: []Outcome{
+			{Code: "1.1", Budget: Known(Dollars(100)), Activities: []Activity{{Code: "1.1/1", Shortfall: Known(Dollars(70))}}},
+			{Code: "1.2", Budget: Known(Dollars(250)), Activities: []Activity{
+				{Code: "1.2/1", Shortfall: Known(Dollars(30)), Parts: []ActivityPart{{Label: "a", Shortfall: Dollars(10)}, {Label: "b", Shortfall: Dollars(20)}}},
+				{Code: "1.2/2"},
+			}},
+		}},
+		{Code: "2", Outcomes: []Outcome{{Code: "2.1", Budget: Known(Dollars(500))}}},
+		{Code: "evaluation", Label: "Evaluation", Requirement: Known(Dollars(80)), Shortfall: Known(Dollars(40))},
+	}
+	return ReconcileInput{Published: published, SubProgrammes: programmes, Explain: true,
+		Find: func(query string) ([]Project, error) {
+			switch query {
+			case "all":
+				return projects, nil
+			case "none":
+				return nil, nil
+			case "unknown":
+				return projects[2:], nil
+			}
+			return nil, errors.New("broken query")
+		}}
+}
+
+// dollars makes a figure in whole US dollars.
+func dollars(id string, value int64, rule Rule) Published {
+	return Published{ID: id, Where: "Section " + id, Statement: "figure " + id, Unit: USDollars, Value: value * 100, RoundedTo: 100, Rule: rule}
+}
+
+func TestReconcileRules(t *testing.T) {
+	outcomes := func(codes ...string) Rule {
+		return Rule{Records: RuleOutcomes, Measure: "budget", Codes: codes}
+	}
+	tests := []struct {
+		name     string
+		rule     Rule
+		computed int64 // US dollars
+		rows     int
+		missing  int
+	}{
+		{"projects", Rule{Records: RuleProjects, Measure: "approved", Query: "all"}, 3_234_567, 2, 1},
+		{"another measure", Rule{Records: RuleProjects, Measure: "overall", Query: "all"}, 9_900_000, 1, 2},
+		{"the worked example", outcomes("1"), 350, 2, 0},
+		{"an outcome", outcomes("1.2"), 250, 1, 0},
+		{"outcomes and the evaluation", outcomes("1", "2", "evaluation"), 930, 4, 0},
+		{"activities of a sub-programme", Rule{Records: RuleActivities, Codes: []string{"1"}}, 100, 2, 1},
+		{"activities of an outcome", Rule{Records: RuleActivities, Codes: []string{"1.2"}}, 30, 1, 1},
+		{"one activity", Rule{Records: RuleActivities, Codes: []string{"1.1/1"}}, 70, 1, 0},
+		{"the evaluation's shortfall", Rule{Records: RuleActivities, Codes: []string{"evaluation"}}, 40, 1, 0},
+		{"parts", Rule{Records: RuleParts, Codes: []string{"1.2/1"}}, 30, 2, 0},
+		{"figures", Rule{Records: RuleFigures, Codes: []string{"other", "other"}}, 14, 2, 0},
+		{"figures subtracted", Rule{Records: RuleFigures, Codes: []string{"evaluation", "-other"}}, 73, 2, 0},
+		{"a shortfall among figures", Rule{Records: RuleFigures, Measure: "shortfall", Codes: []string{"other", "evaluation"}}, 47, 2, 0},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			other := dollars("other", 7, Rule{Records: RuleNone, Why: "not printed"})
+			findings, err := Reconcile(reconcileDocument(dollars("it", 300, tt.rule), other))
+			if err != nil {
+				t.Fatal(err)
+			}
+			f := findings[0]
+			if f.Computed != tt.computed*100 || f.Difference != (tt.computed-300)*100 || len(f.Rows) != tt.rows || f.Missing != tt.missing || f.Verdict != Differs {
+				t.Errorf("got %+v", f)
+			}
+			u := findings[1]
+			if u.Verdict != CannotBeChecked || u.Explanation.Text() != "not printed" || u.ComputedPlain() != "" || u.DifferenceShown() != "–" {
+				t.Errorf("unchecked: %+v", u)
+			}
+		})
+	}
+}
+
+func TestReconcileExplains(t *testing.T) {
+	// 1,234,567 is printed 1.234,567 and was added up as 1,234.57.
+	rule := Rule{Records: RuleProjects, Measure: "approved", Query: "all"}
+	in := reconcileDocument(dollars("it", 2_001_235, rule))
+	findings, err := Reconcile(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cause, sole := findings[0].Explanation.Sole()
+	if !sole || cause.Kind != CauseReadLiterally || cause.Records[0] != "ABCX12" {
+		t.Errorf("got %s", findings[0].Explanation.Text())
+	}
+	in.Explain = false
+	if findings, _ = Reconcile(in); findings[0].Explanation.Text() != "" {
+		t.Errorf("unasked: %s", findings[0].Explanation.Text())
+	}
+}
+
+func TestReconcileFindsOtherFigures(t *testing.T) {
+	sum := Rule{Records: RuleFigures, Codes: []string{"part", "evaluation"}}
+	none := Rule{Records: RuleNone}
+	findings, err := Reconcile(reconcileDocument(dollars("it", 1_733, sum), dollars("part", 1_111, none), dollars("elsewhere", 1_191, none)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "cause found: the document prints the computed figure, 1,191, elsewhere: Section elsewhere"
+	if got := findings[0].Explanation.Text(); got != want {
+		t.Errorf("got %q", got)
+	}
+	// The figure that is added up is no other figure.
+	findings, err = Reconcile(reconcileDocument(dollars("it", 5, Rule{Records: RuleFigures, Codes: []string{"part"}}), dollars("part", 1_111, none)))
+	if err != nil || findings[0].Explanation.Text() != "no cause found" {
+		t.Errorf("got %q, %v", findings[0].Explanation.Text(), err)
+	}
+}
+
+func TestReconcileShares(t *testing.T) {
+	share := Published{ID: "share", Unit: PerCent, Value: 3_100, RoundedTo: 100,
+		Rule: Rule{Records: RuleFigures, Codes: []string{"whole", "-rest"}, Of: "whole"}}
+	whole, rest := dollars("whole", 1_000, Rule{Records: RuleNone}), dollars("rest", 686, Rule{Records: RuleNone})
+	findings, err := Reconcile(reconcileDocument(share, whole, rest))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := findings[0]
+	if f.Verdict != Agrees || f.ComputedPlain() != "31.4" || f.DifferenceShown() != "+0.4 %" || f.PublishedShown() != "31.0 %" ||
+		f.Tolerance() != "agrees within 0.5 percentage points, as it is printed to the whole per cent" {
+		t.Errorf("got %+v, %s", f, f.Tolerance())
+	}
+	rest = dollars("rest", 600, Rule{Records: RuleNone})
+	findings, _ = Reconcile(reconcileDocument(share, whole, rest))
+	if got := findings[0].Explanation.Text(); findings[0].Verdict != Differs || got != "no cause is looked for: a share is no sum of rows" {
+		t.Errorf("got %s: %s", findings[0].Verdict, got)
+	}
+}
+
+func TestReconcileTolerance(t *testing.T) {
+	rule := Rule{Records: RuleProjects, Measure: "approved", Query: "all"} // 3,234,567
+	tests := []struct {
+		name    string
+		value   int64
+		unit    int64
+		wording string
+		verdict Verdict
+		want    string
+	}{
+		{"to the dollar", 3_234_567, 1, "", Agrees, ""},
+		{"to the million", 3_000_000, 1_000_000, "just under", Agrees, "agrees within 500,000, as it is printed to the million (“just under”)"},
+		{"not even so", 4_000_000, 1_000_000, "", Differs, "would agree within 500,000, as it is printed to the million"},
+		{"to the thousand", 3_235_000, 1_000, "", Agrees, "agrees within 500, as it is printed to the thousand"},
+		{"an odd unit", 3_250_000, 50_000, "", Agrees, "agrees within 25,000, as it is printed to the nearest 50,000"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p := dollars("it", tt.value, rule)
+			p.RoundedTo, p.Wording = tt.unit*100, tt.wording
+			findings, err := Reconcile(reconcileDocument(p))
+			if err != nil || findings[0].Verdict != tt.verdict || findings[0].Tolerance() != tt.want {
+				t.Errorf("got %s, %q, %v", findings[0].Verdict, findings[0].Tolerance(), err)
+			}
+		})
+	}
+}
+
+func TestReconcileWithoutRows(t *testing.T) {
+	for _, query := range []string{"none", "unknown"} {
+		findings, err := Reconcile(reconcileDocument(dollars("it", 5, Rule{Records: RuleProjects, Measure: "approved", Query: query})))
+		if err != nil || findings[0].Verdict != CannotBeChecked || findings[0].Explanation.Text() != "there is no row with an amount to add up" {
+			t.Errorf("%s: got %+v, %v", query, findings, err)
+		}
+	}
+}
+
+func TestReconcileErrors(t *testing.T) {
+	none := Rule{Records: RuleNone}
+	share := dollars("share", 5, Rule{Records: RuleFigures, Codes: []string{"other"}, Of: "nothing"})
+	share.Unit = PerCent
+	tests := []struct {
+		name  string
+		p     Published
+		value string // of the *Invalid
+	}{
+		{"unknown figure", dollars("it", 5, Rule{Records: RuleFigures, Codes: []string{"othr"}}), "othr"},
+		{"unknown outcome", dollars("it", 5, Rule{Records: RuleOutcomes, Codes: []string{"9.9"}}), "9.9"},
+		{"unknown activity", dollars("it", 5, Rule{Records: RuleActivities, Codes: []string{"1.1/9"}}), "1.1/9"},
+		{"parts of an outcome", dollars("it", 5, Rule{Records: RuleParts, Codes: []string{"1.1"}}), "1.1"},
+		{"unknown measure", dollars("it", 5, Rule{Records: RuleProjects, Measure: "budget", Query: "all"}), "budget"},
+		{"measure of other records", dollars("it", 5, Rule{Records: RuleOutcomes, Measure: "approved", Codes: []string{"1"}}), "approved"},
+		{"unknown records", dollars("it", 5, Rule{Records: "regions"}), "regions"},
+		{"share of nothing", share, "nothing"},
+		{"whole that is no share", dollars("it", 5, Rule{Records: RuleFigures, Codes: []string{"other"}, Of: "other"}), "other"},
+		{"twice", dollars("other", 5, none), "other"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := Reconcile(reconcileDocument(dollars("other", 7, none), tt.p))
+			var invalid *Invalid
+			if !errors.As(err, &invalid) || invalid.Value != tt.value {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+	_, err := Reconcile(reconcileDocument(dollars("it", 5, Rule{Records: RuleProjects, Measure: "approved", Query: "("})))
+	if err == nil || !strings.HasPrefix(err.Error(), "published figure it: ") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestReconcileShown(t *testing.T) {
+	rule := Rule{Records: RuleOutcomes, Codes: []string{"1"}} // 350
+	tests := []struct {
+		value               int64
+		shown, plain, whole string
+	}{
+		{350, "0", "0", "350"},
+		{300, "+50", "50", "300"},
+		{1_350, "-1,000", "-1000", "1,350"},
+	}
+	for _, tt := range tests {
+		findings, err := Reconcile(reconcileDocument(dollars("it", tt.value, rule)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := findings[0]
+		if f.DifferenceShown() != tt.shown || f.DifferencePlain() != tt.plain || f.PublishedShown() != tt.whole || f.ComputedShown() != "350" {
+			t.Errorf("%d: %s %s %s %s", tt.value, f.DifferenceShown(), f.DifferencePlain(), f.PublishedShown(), f.ComputedShown())
+		}
+	}
+	f := Finding{Missing: 2}
+	if got := f.MissingText(); got != "2 rows have no amount and count as nothing" {
+		t.Errorf("got %q", got)
+	}
+}

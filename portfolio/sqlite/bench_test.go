@@ -1,0 +1,134 @@
+package sqlite_test
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/sqlite"
+	"fieldfolio/seed"
+)
+
+// big is a database of 100,000 synthetic projects, made once.
+var big = sync.OnceValues(func() (*sqlite.Store, error) {
+	dir, err := mkdir()
+	if err != nil {
+		return nil, err
+	}
+	s, err := sqlite.Open(context.Background(), filepath.Join(dir, "big.db"))
+	if err != nil {
+		return nil, err
+	}
+	return s, s.Seed(context.Background(), seed.Synthetic(100_000, 1))
+})
+
+func bigStore(b *testing.B) (*sqlite.Store, *portfolio.Catalogue) {
+	b.Helper()
+	s, err := big()
+	if err != nil {
+		b.Fatal(err)
+	}
+	cat, err := s.Catalogue(context.Background())
+	if err != nil {
+		b.Fatal(err)
+	}
+	return s, cat
+}
+
+// BenchmarkCells adds up any two dimensions over 100,000 projects: from the
+// summary (under 60 ms), and by status, with counts or with a query (under
+// 700 ms).
+func BenchmarkCells(b *testing.B) {
+	s, cat := bigStore(b)
+	fast := []portfolio.Dimension{portfolio.ByRegion, portfolio.ByProgramme, portfolio.ByCountry, portfolio.ByLine, portfolio.ByKind, portfolio.ByYear}
+	for i, x := range fast {
+		for _, y := range fast[i+1:] {
+			benchCells(b, s, fmt.Sprintf("summary/%s-%s", x, y), portfolio.BreakdownSpec{By: []portfolio.Dimension{x, y}})
+		}
+	}
+	counts := []portfolio.Measure{portfolio.Approved, portfolio.ProjectCount}
+	benchCells(b, s, "projects/line-year", portfolio.BreakdownSpec{By: []portfolio.Dimension{portfolio.ByLine, portfolio.ByYear}, Measures: counts})
+	benchCells(b, s, "status/status-line", portfolio.BreakdownSpec{By: []portfolio.Dimension{portfolio.ByStatus, portfolio.ByLine}})
+	benchCells(b, s, "status-projects/status-country", portfolio.BreakdownSpec{By: []portfolio.Dimension{portfolio.ByStatus, portfolio.ByCountry}, Measures: counts})
+	for _, text := range []string{"approved>1m", "training", "line:DRG", "region:west-africa status:active", "-kind:global"} {
+		spec := portfolio.BreakdownSpec{By: []portfolio.Dimension{portfolio.ByCountry, portfolio.ByYear}, Query: query(b, text, cat)}
+		benchCells(b, s, "query/"+text, spec)
+		spec.Measures = counts
+		benchCells(b, s, "query-projects/"+text, spec)
+	}
+}
+
+func benchCells(b *testing.B, s *sqlite.Store, name string, spec portfolio.BreakdownSpec) {
+	b.Helper()
+	spec.AsOf = asOf
+	b.Run(name, func(b *testing.B) {
+		for b.Loop() {
+			if _, err := s.Cells(context.Background(), spec); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+// BenchmarkList reads the first page of a list of 100,000 projects with its
+// totals, in several orders, and after each letter of a search.
+func BenchmarkList(b *testing.B) {
+	s, cat := bigStore(b)
+	for _, key := range portfolio.Keys {
+		spec := portfolio.ListSpec{AsOf: asOf, Sort: []portfolio.Order{{Key: key, Desc: true}}, Limit: 60}
+		benchList(b, s, "sort/"+string(key), spec)
+	}
+	word := "training"
+	for n := range len(word) {
+		q := query(b, word[:n+1], cat)
+		benchList(b, s, "search/"+word[:n+1], portfolio.ListSpec{AsOf: asOf, Query: q, Limit: 60})
+	}
+	for _, text := range []string{"approved>1m", "line:DRG", "region:west-africa status:active", "country:ML,GH training"} {
+		benchList(b, s, "query/"+text, portfolio.ListSpec{AsOf: asOf, Query: query(b, text, cat), Limit: 60})
+	}
+	deep := portfolio.ListSpec{AsOf: asOf, Sort: []portfolio.Order{{Key: portfolio.KeyApproved, Desc: true}}, Offset: 90_000, Limit: 60}
+	benchList(b, s, "deep", deep)
+}
+
+func benchList(b *testing.B, s *sqlite.Store, name string, spec portfolio.ListSpec) {
+	b.Helper()
+	b.Run(name+"/page", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := s.Projects(context.Background(), spec); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run(name+"/totals", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := s.Totals(context.Background(), spec); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+// BenchmarkOpen opens a seeded database: under 5 ms.
+func BenchmarkOpen(b *testing.B) {
+	path := open(b, document(b)).Path()
+	for b.Loop() {
+		s, err := sqlite.Open(context.Background(), path)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := s.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkSeed makes and seeds a database.
+func BenchmarkSeed(b *testing.B) {
+	doc := document(b)
+	for b.Loop() {
+		open(b, doc)
+	}
+}

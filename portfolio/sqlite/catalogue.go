@@ -1,0 +1,71 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+
+	"fieldfolio/portfolio"
+)
+
+// Catalogue returns the lists that projects refer to, and the reference date.
+func (s *Store) Catalogue(ctx context.Context) (*portfolio.Catalogue, error) {
+	var c portfolio.Catalogue
+	var date string
+	err := s.db.QueryRowContext(ctx, "SELECT value FROM setting WHERE name = 'reference_date'").Scan(&date)
+	if err != nil {
+		return nil, fileError(s.path, err)
+	}
+	if c.Reference, err = portfolio.ParseDate(date); err != nil {
+		return nil, err
+	}
+	if err := s.programmes(ctx, &c); err != nil {
+		return nil, err
+	}
+	err = s.scan(ctx, "SELECT code, label, name, scope, outcomes, dac FROM line ORDER BY id", nil, func(rows *sql.Rows) error {
+		var l portfolio.Line
+		err := rows.Scan(&l.Code, &l.Label, &l.Name, &l.Scope, &l.Outcomes, &l.DAC)
+		c.Lines = append(c.Lines, l)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = s.scan(ctx, "SELECT code, name, m49 FROM place ORDER BY id", nil, func(rows *sql.Rows) error {
+		var p portfolio.Place
+		err := rows.Scan(&p.Code, &p.Name, &p.M49)
+		c.Places = append(c.Places, p)
+		return err
+	})
+	return &c, err
+}
+
+func (s *Store) programmes(ctx context.Context, c *portfolio.Catalogue) error {
+	err := s.scan(ctx, "SELECT code, name, list, first_year, last_year, states FROM programme ORDER BY id", nil, func(rows *sql.Rows) error {
+		var p portfolio.Programme
+		err := rows.Scan(&p.Code, &p.Name, &p.List, &p.From, &p.To, &p.States)
+		c.Programmes = append(c.Programmes, p)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	sources, err := s.sources(ctx, "programme:*")
+	for i := range c.Programmes {
+		c.Programmes[i].Sources = sources["programme:"+c.Programmes[i].Code]
+	}
+	return err
+}
+
+// sources returns the sources of the records that a GLOB pattern matches, by
+// record.
+func (s *Store) sources(ctx context.Context, pattern string) (map[string][]portfolio.Source, error) {
+	out := map[string][]portfolio.Source{}
+	err := s.scan(ctx, `SELECT record, field, place, printed, taken, why, assumed FROM source
+		WHERE record GLOB ? ORDER BY record, seq`, []any{pattern}, func(rows *sql.Rows) error {
+		var x portfolio.Source
+		err := rows.Scan(&x.Record, &x.Field, &x.Where, &x.Printed, &x.Taken, &x.Why, &x.Assumed)
+		out[x.Record] = append(out[x.Record], x)
+		return err
+	})
+	return out, err
+}

@@ -1,0 +1,167 @@
+package sqlite_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/seed"
+)
+
+// TestSumsAgree is the promise to users: the sums of the field portfolio by
+// any dimension are the same, to the cent.
+func TestSumsAgree(t *testing.T) {
+	doc := document(t)
+	s := open(t, doc)
+	want := portfolio.Dollars(189_538_627)
+	for _, d := range portfolio.Dimensions {
+		spec := portfolio.BreakdownSpec{By: []portfolio.Dimension{d}, Query: query(t, "kind:field", &doc.Catalogue), AsOf: asOf}
+		cells, err := s.Cells(context.Background(), spec)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := portfolio.NewBreakdown(spec, &doc.Catalogue, cells).Total.Approved; got != want {
+			t.Errorf("by %s: %s, want %s", d, got.Plain(), want.Plain())
+		}
+	}
+}
+
+// queries are the terms that random queries are put together from.
+var queries = []string{
+	"kind:field", "kind:global", "-kind:field+global", "line:DRG,BOR", "-line:TIP", "country:ML,GH,298", "status:active",
+	"status:ended,planned", "-status:unknown", "approved>1m", "approved<=2,500,000", "-overall>3m", "shortfall>=100k", "start>=2008",
+	"end<2012-06-30", "-end<=2012", "start:2010", "training", "tr", "title:border", "-drug", "region:west-africa,global", "number:RERF23,XAMT72",
+	"programme:eastern-africa", "west africa", "Viet-Nam",
+}
+
+// TestCellsMatchReference compares every figure of random breakdowns with the
+// plain version over slices in memory, and opens random cells into projects.
+func TestCellsMatchReference(t *testing.T) {
+	synthetic := seed.Synthetic(300, 7)
+	real := document(t)
+	real.Projects = append(real.Projects, synthetic.Projects...)
+	s, cat := open(t, real), &real.Catalogue
+	rapid.Check(t, func(t *rapid.T) {
+		spec := portfolio.BreakdownSpec{
+			By:       rapid.SliceOfNDistinct(rapid.SampledFrom(portfolio.Dimensions), 1, 3, rapid.ID).Draw(t, "by"),
+			Measures: rapid.SliceOfNDistinct(rapid.SampledFrom(portfolio.Measures), 1, 4, rapid.ID).Draw(t, "measures"),
+			AsOf:     asOf,
+		}
+		var err error
+		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(queries), 0, 3).Draw(t, "query"), " ")
+		if spec.Query, err = portfolio.ParseQuery(text, cat); err != nil {
+			t.Fatal(err)
+		}
+		cells, err := s.Cells(context.Background(), spec)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := portfolio.NewBreakdown(spec, cat, cells)
+		want := portfolio.NewBreakdown(spec, cat, portfolio.CellsOf(spec, cat, real.Projects))
+		if len(got.Cells) != len(want.Cells) {
+			t.Fatalf("%d cells, want %d", len(got.Cells), len(want.Cells))
+		}
+		for _, w := range want.Cells {
+			compareCell(t, got, want, w.Codes, spec.Measures)
+			codes := slices.Clone(w.Codes)
+			codes[rapid.IntRange(0, len(codes)-1).Draw(t, "total over")] = portfolio.All
+			compareCell(t, got, want, codes, spec.Measures)
+		}
+		if len(want.Cells) > 0 {
+			c := rapid.SampledFrom(want.Cells).Draw(t, "cell")
+			openCell(t, s, got, c.Codes)
+			openCell(t, s, got, got.Total.Codes)
+		}
+	})
+}
+
+func compareCell(t *rapid.T, got, want *portfolio.Breakdown, codes []string, measures []portfolio.Measure) {
+	for _, m := range measures {
+		if g, w := got.At(codes...).Of(m), want.At(codes...).Of(m); g != w {
+			t.Fatalf("%v %s: %d, want %d", codes, m, g, w)
+		}
+	}
+}
+
+type lister interface {
+	Projects(context.Context, portfolio.ListSpec) ([]portfolio.Listed, error)
+	Totals(context.Context, portfolio.ListSpec) (portfolio.ListTotals, error)
+}
+
+// openCell opens a cell into the projects behind it; their parts must add up
+// to the cell.
+func openCell(t *rapid.T, s lister, b *portfolio.Breakdown, codes []string) {
+	for _, m := range b.Spec.Measures {
+		list := portfolio.ListSpec{Query: b.Spec.Query, AsOf: asOf, Cell: &portfolio.CellRef{By: b.Spec.By, Codes: codes, Measure: m},
+			Sort: []portfolio.Order{{Key: portfolio.KeyPart, Desc: true}}}
+		rows, err := s.Projects(context.Background(), list)
+		if err != nil {
+			t.Fatal(err)
+		}
+		totals, err := s.Totals(context.Background(), list)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := int64(totals.Part)
+		if m == portfolio.ProjectCount {
+			got = totals.Projects
+		}
+		if want := b.At(codes...).Of(m); got != want || len(rows) != int(totals.Projects) {
+			t.Fatalf("%v %s: opens into %d (%d rows), the cell is %d", codes, m, got, len(rows), want)
+		}
+		var sum portfolio.Cents
+		for i, r := range rows {
+			sum += r.Part
+			if i > 0 && r.Part > rows[i-1].Part {
+				t.Fatalf("row %d is not in order", i)
+			}
+		}
+		if sum != totals.Part {
+			t.Fatalf("%v: rows add up to %d, total %d", codes, sum, totals.Part)
+		}
+	}
+}
+
+// TestListMatchesReference compares random lists with queries in memory.
+func TestListMatchesReference(t *testing.T) {
+	doc := document(t)
+	doc.Projects = append(doc.Projects, seed.Synthetic(200, 3).Projects...)
+	s, cat := open(t, doc), &doc.Catalogue
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(queries), 0, 3).Draw(t, "query"), " ")
+		q, err := portfolio.ParseQuery(text, cat)
+		if err != nil {
+			t.Fatal(err)
+		}
+		spec := portfolio.ListSpec{Query: q, AsOf: asOf, Offset: rapid.IntRange(0, 30).Draw(t, "offset"), Limit: rapid.IntRange(0, 40).Draw(t, "limit"),
+			Sort: []portfolio.Order{{Key: rapid.SampledFrom(portfolio.Keys).Draw(t, "sort"), Desc: rapid.Bool().Draw(t, "desc")}}}
+		page, err := s.Projects(context.Background(), spec)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := spec
+		all.Offset, all.Limit = 0, 0
+		rows, err := s.Projects(context.Background(), all)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want int
+		for i := range doc.Projects {
+			if q.Matches(&doc.Projects[i], cat, asOf) {
+				want++
+			}
+		}
+		if len(rows) != want {
+			t.Fatalf("%q finds %d, want %d", text, len(rows), want)
+		}
+		for i, l := range page {
+			if rows[spec.Offset+i].ID != l.ID {
+				t.Fatalf("row %d of the page is %s, want %s", i, l.ID, rows[spec.Offset+i].ID)
+			}
+		}
+	})
+}

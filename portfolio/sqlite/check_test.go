@@ -1,0 +1,98 @@
+package sqlite
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/seed"
+)
+
+func checked(t *testing.T) *Store {
+	t.Helper()
+	ctx := context.Background()
+	doc, err := seed.Document()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := Open(ctx, filepath.Join(t.TempDir(), "test.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	if err := s.Seed(ctx, doc); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// TestCheck damages one thing at a time and sees it found.
+func TestCheck(t *testing.T) {
+	for name, damage := range map[string]string{
+		"nothing":           "",
+		"slice amount":      "UPDATE slice SET approved = approved + 1 WHERE project = 1 AND year = 2010",
+		"slice gone":        "DELETE FROM slice WHERE project = 5",
+		"slice too many":    "INSERT INTO slice SELECT project, line, place, 1990, 0, 0, 0, 0 FROM slice LIMIT 1",
+		"slice first":       "UPDATE slice SET first = 0 WHERE project = 9",
+		"slice no project":  "PRAGMA foreign_keys = 0; INSERT INTO slice VALUES (9999, 1, 1, 0, 7, 0, 0, 0)",
+		"summary amount":    "UPDATE summary SET overall = overall - 1 WHERE kind = 2",
+		"summary count":     "UPDATE summary SET n5 = n5 + 1 WHERE kind = 3",
+		"summary gone":      "DELETE FROM summary WHERE kind = 3",
+		"project amount":    "UPDATE project SET approved = approved + 100 WHERE number = 'RERF23'",
+		"project duration":  "UPDATE project SET last_day = 20140101 WHERE number = 'RERF23'",
+		"project shares":    "UPDATE project SET lines = 'drug-trafficking:100' WHERE number = 'RERF23'",
+		"project title":     "UPDATE project SET title = 'another' WHERE number = 'RERF23'",
+		"search gone":       "DELETE FROM search WHERE rowid = 3",
+		"search index":      "DELETE FROM search_docsize WHERE id = 4",
+		"search text":       "UPDATE search_content SET c0 = 'another' WHERE id = 3",
+		"search extra":      "INSERT INTO search (rowid, title, rest) VALUES (777, 'a', 'b')",
+		"programme missing": "PRAGMA foreign_keys = 0; DELETE FROM programme WHERE id = 3",
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, ctx := checked(t), context.Background()
+			s.db.SetMaxOpenConns(2)
+			if _, err := s.db.ExecContext(ctx, damage); damage != "" && err != nil {
+				t.Fatal(err)
+			}
+			faults, err := s.Check(ctx)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if (len(faults) > 0) != (damage != "") {
+				t.Errorf("%d faults: %v", len(faults), faults)
+			}
+		})
+	}
+}
+
+// TestPut writes a project again and again; the derived tables stay sound.
+func TestPut(t *testing.T) {
+	s, ctx := checked(t), context.Background()
+	p, err := s.Project(ctx, "MLIU58")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Amounts.Approved = portfolio.Known(123_456_789_01)
+	p.Duration.End = 20151231
+	p.Lines = []portfolio.Portion{{Code: "firearms", Share: 3333}, {Code: "maritime-piracy", Share: 6667}}
+	p.Title = "Renamed"
+	for range 2 {
+		if err := s.Put(ctx, p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	added := *p
+	added.ID, added.Number = "new", "ABCX12"
+	if err := s.Put(ctx, &added); err != nil {
+		t.Fatal(err)
+	}
+	faults, err := s.Check(ctx)
+	if err != nil || len(faults) > 0 {
+		t.Errorf("%v %v", faults, err)
+	}
+	totals, err := s.Totals(ctx, portfolio.ListSpec{AsOf: 20110430})
+	if err != nil || totals.Projects != 84 {
+		t.Errorf("%d projects, %v", totals.Projects, err)
+	}
+}

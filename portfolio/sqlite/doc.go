@@ -1,0 +1,19 @@
+// Package sqlite keeps the portfolio in one SQLite file. It is the only
+// package that speaks SQL.
+//
+// The file is in WAL mode, so that readers and a writer, in one process or in
+// several, do not wait for each other. Pragmas stand in the connection string,
+// for a pragma that is run once reaches one pooled connection only. Write
+// transactions are immediate: of two writers the second waits instead of
+// failing half-way.
+//
+// A breakdown without a query comes from summary, some ten thousand rows kept
+// in the transaction that writes a project; one with a query or by status from
+// slice, added up by a function of our own (fold.go). A covering index over slice instead of summary was measured and
+// refused: 180 to 310 ms against 22 to 34 ms with half a million slices.
+//
+// Distinct projects are counted by adding up, too. The slices of a project are
+// the product of its lines, places and years, so the slices that stand at the
+// first place and in the first year count each project once by line. summary
+// has such a count for each combination.
+package sqlite

@@ -1,0 +1,127 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// SubProgrammes returns the sub-programmes with their outcomes and priority
+// activities, in the document's order, with their sources.
+func (s *Store) SubProgrammes(ctx context.Context) ([]portfolio.SubProgramme, error) {
+	sources, err := s.sources(ctx, "*:*")
+	if err != nil {
+		return nil, err
+	}
+	parts, err := s.activityParts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	activities := map[string][]portfolio.Activity{}
+	err = s.scan(ctx, "SELECT outcome, code, label, shortfall FROM activity ORDER BY outcome, seq", nil, func(rows *sql.Rows) error {
+		var a portfolio.Activity
+		var outcome string
+		var shortfall sql.NullInt64
+		err := rows.Scan(&outcome, &a.Code, &a.Label, &shortfall)
+		a.Shortfall, a.Parts, a.Sources = amount(shortfall), parts[a.Code], sources["activity:"+a.Code]
+		activities[outcome] = append(activities[outcome], a)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	outcomes := map[string][]portfolio.Outcome{}
+	err = s.scan(ctx, "SELECT subprogramme, code, label, budget FROM outcome ORDER BY code", nil, func(rows *sql.Rows) error {
+		var o portfolio.Outcome
+		var sub string
+		var budget sql.NullInt64
+		err := rows.Scan(&sub, &o.Code, &o.Label, &budget)
+		o.Budget, o.Activities, o.Sources = amount(budget), activities[o.Code], sources["outcome:"+o.Code]
+		outcomes[sub] = append(outcomes[sub], o)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	var out []portfolio.SubProgramme
+	err = s.scan(ctx, "SELECT code, label, requirement, shortfall FROM subprogramme ORDER BY seq", nil, func(rows *sql.Rows) error {
+		var sp portfolio.SubProgramme
+		var requirement, shortfall sql.NullInt64
+		err := rows.Scan(&sp.Code, &sp.Label, &requirement, &shortfall)
+		sp.Requirement, sp.Shortfall = amount(requirement), amount(shortfall)
+		sp.Outcomes, sp.Sources = outcomes[sp.Code], sources["subprogramme:"+sp.Code]
+		out = append(out, sp)
+		return err
+	})
+	return out, err
+}
+
+func (s *Store) activityParts(ctx context.Context) (map[string][]portfolio.ActivityPart, error) {
+	parts := map[string][]portfolio.ActivityPart{}
+	err := s.scan(ctx, "SELECT activity, label, shortfall, printed FROM activity_part ORDER BY activity, seq", nil, func(rows *sql.Rows) error {
+		var p portfolio.ActivityPart
+		var activity string
+		err := rows.Scan(&activity, &p.Label, &p.Shortfall, &p.Printed)
+		parts[activity] = append(parts[activity], p)
+		return err
+	})
+	return parts, err
+}
+
+// Published returns the published figures in the document's order.
+func (s *Store) Published(ctx context.Context) ([]portfolio.Published, error) {
+	var out []portfolio.Published
+	err := s.scan(ctx, `SELECT id, place, statement, printed, unit, value, rounded_to, wording, note,
+		records, measure, query, codes, share_of, why FROM published ORDER BY seq`, nil, func(rows *sql.Rows) error {
+		var p portfolio.Published
+		r, codes := &p.Rule, ""
+		err := rows.Scan(&p.ID, &p.Where, &p.Statement, &p.Printed, &p.Unit, &p.Value, &p.RoundedTo, &p.Wording, &p.Note,
+			&r.Records, &r.Measure, &r.Query, &codes, &r.Of, &r.Why)
+		r.Codes = strings.Fields(codes)
+		out = append(out, p)
+		return err
+	})
+	return out, err
+}
+
+// Base returns the projects that a query finds as the document has them, with
+// their sources: the rows that published figures are recomputed from.
+func (s *Store) Base(ctx context.Context, q portfolio.Query, asOf portfolio.Date) ([]portfolio.Project, error) {
+	listed, err := s.Projects(ctx, portfolio.ListSpec{Query: q, AsOf: asOf})
+	if err != nil {
+		return nil, err
+	}
+	sources, err := s.sources(ctx, "*")
+	out := make([]portfolio.Project, len(listed))
+	for i, l := range listed {
+		out[i] = l.Project
+		out[i].Sources = sources[l.ID]
+	}
+	return out, err
+}
+
+// Findings recomputes every published figure from the base. With explain it
+// looks for the cause of each difference.
+func (s *Store) Findings(ctx context.Context, explain bool) ([]portfolio.Finding, error) {
+	cat, err := s.Catalogue(ctx)
+	if err != nil {
+		return nil, err
+	}
+	in := portfolio.ReconcileInput{Explain: explain}
+	if in.Published, err = s.Published(ctx); err != nil {
+		return nil, err
+	}
+	if in.SubProgrammes, err = s.SubProgrammes(ctx); err != nil {
+		return nil, err
+	}
+	in.Find = func(text string) ([]portfolio.Project, error) {
+		q, err := portfolio.ParseQuery(text, cat)
+		if err != nil {
+			return nil, err
+		}
+		return s.Base(ctx, q, cat.Reference)
+	}
+	return portfolio.Reconcile(in)
+}

@@ -1,0 +1,94 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// applicationID marks the files of fieldfolio: "FFOL".
+const applicationID = 0x46464F4C
+
+// latest returns the schema version that this program knows: the number of
+// migrations.
+func latest() int {
+	names, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil {
+		panic(err) // the pattern is a constant
+	}
+	return len(names)
+}
+
+// migrate brings the schema up to date from the version that the file has,
+// each migration in its own transaction. Two processes may do so at once: the
+// second finds the work done.
+func (s *Store) migrate(ctx context.Context, have int) error {
+	names, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil {
+		return err
+	}
+	for n := have + 1; n <= len(names); n++ {
+		text, err := migrations.ReadFile(names[n-1])
+		if err != nil {
+			return err
+		}
+		if err := s.update(ctx, func(tx *sql.Tx) error { return migrateTo(ctx, tx, n, string(text)) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func migrateTo(ctx context.Context, tx *sql.Tx, n int, text string) error {
+	var now int
+	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&now); err != nil || now >= n {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, fmt.Sprintf("%s;\nPRAGMA user_version = %d; PRAGMA application_id = %d", text, n, applicationID))
+	return err
+}
+
+// inspect returns the schema version of a file, 0 if there is none yet, and
+// refuses files of newer versions and of other programs. It only reads: a
+// connection for writing would put the file into WAL mode.
+func inspect(ctx context.Context, path string) (version int, err error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0:
+		return 0, nil
+	case err != nil:
+		return 0, err
+	case info.IsDir():
+		return 0, &FileError{Path: path, Why: "cannot be opened: it is a directory", Do: "name a file in it with --db"}
+	}
+	dsn, err := connection(path, url.Values{"mode": {"ro"}, "_pragma": {"busy_timeout(5000)"}})
+	if err != nil {
+		return 0, err
+	}
+	db, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	var have, id, tables int
+	err = db.QueryRowContext(ctx,
+		`SELECT (SELECT user_version FROM pragma_user_version), (SELECT application_id FROM pragma_application_id),
+		        (SELECT count(*) FROM sqlite_schema)`).Scan(&have, &id, &tables)
+	switch {
+	case err != nil:
+		return 0, fileError(path, err)
+	case tables > 0 && id != applicationID:
+		return 0, &FileError{Path: path, Why: "is an SQLite database of another program", Do: "name another file with --db; nothing was changed"}
+	case have > latest():
+		return 0, &FileError{Path: path, Why: fmt.Sprintf("has version %d and was written by a newer fieldfolio; this program knows versions up to %d", have, latest()), Do: "use the newer fieldfolio; nothing was changed"}
+	}
+	return have, nil
+}

@@ -1,0 +1,116 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	_ "modernc.org/sqlite" // the driver, without cgo
+)
+
+// Store is an open database. It is safe for use from several goroutines.
+type Store struct {
+	db   *sql.DB
+	path string
+}
+
+// ErrNoDatabase is returned by OpenExisting where there is no file.
+var ErrNoDatabase = errors.New("there is no database")
+
+// Open opens the database at path, or makes it, and brings its schema up to
+// date. What cannot be opened gives a *FileError.
+func Open(ctx context.Context, path string) (*Store, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+		return nil, fileError(path, err)
+	}
+	return open(ctx, path)
+}
+
+// OpenExisting is as Open, but returns ErrNoDatabase where there is no file.
+func OpenExisting(ctx context.Context, path string) (*Store, error) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%w at %s", ErrNoDatabase, path)
+	}
+	return open(ctx, path)
+}
+
+func open(ctx context.Context, path string) (*Store, error) {
+	have, err := inspect(ctx, path)
+	if err != nil {
+		return nil, fileError(path, err)
+	}
+	dsn, err := connection(path, url.Values{"_txlock": {"immediate"}, "_pragma": {
+		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
+		"cache_size(-8000)", "temp_store(MEMORY)",
+	}})
+	if err != nil {
+		return nil, fileError(path, err)
+	}
+	db, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		return nil, fileError(path, err)
+	}
+	db.SetMaxOpenConns(4)
+	s := &Store{db: db, path: path}
+	if err := s.migrate(ctx, have); err != nil {
+		return nil, errors.Join(fileError(path, err), db.Close())
+	}
+	return s, nil
+}
+
+// connection returns the connection string of a file, with what every
+// connection needs.
+func connection(path string, values url.Values) (string, error) {
+	full, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	full = filepath.ToSlash(full)
+	if full[0] != '/' {
+		full = "/" + full
+	}
+	u := url.URL{Scheme: "file", Path: full, RawQuery: values.Encode(), OmitHost: true}
+	return u.String(), nil
+}
+
+// Close closes the database.
+func (s *Store) Close() error { return s.db.Close() }
+
+// Path returns the file that Open was given.
+func (s *Store) Path() string { return s.path }
+
+// update runs fn in one write transaction. A failed rollback is joined to the
+// first error.
+func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return fileError(s.path, err)
+	}
+	if err := fn(tx); err != nil {
+		if rb := tx.Rollback(); rb != nil && !errors.Is(rb, sql.ErrTxDone) {
+			err = errors.Join(err, fmt.Errorf("roll back: %w", rb))
+		}
+		return fileError(s.path, err)
+	}
+	return fileError(s.path, tx.Commit())
+}
+
+// scan runs a query and calls each for every row.
+func (s *Store) scan(ctx context.Context, query string, args []any, each func(*sql.Rows) error) (err error) {
+	rows, err := s.db.QueryContext(ctx, query, args...)
+	if err != nil {
+		return fileError(s.path, err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		if err := each(rows); err != nil {
+			return fileError(s.path, err)
+		}
+	}
+	return fileError(s.path, rows.Err())
+}

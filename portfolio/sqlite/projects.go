@@ -1,0 +1,231 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// projectColumns are the columns of a project, without its sources, in the
+// order of scanProject.
+const projectColumns = `p.record, p.number, p.provisional, p.title, p.kind,
+	(SELECT code FROM programme WHERE id = p.programme), p.country, p.places, p.lines,
+	p.first_day, p.last_day, p.assumed, p.approved, p.overall, p.shortfall, p.reason, p.confidence`
+
+// Projects returns the rows of a list that are wanted now.
+func (s *Store) Projects(ctx context.Context, spec portfolio.ListSpec) ([]portfolio.Listed, error) {
+	from, c, part := listFrom(spec)
+	limit := spec.Limit
+	if limit <= 0 {
+		limit = -1
+	}
+	order, orderArgs := orderSQL(spec)
+	// The inner query sorts row IDs only; whole rows are read for the window.
+	query := "SELECT " + projectColumns + ", part FROM (SELECT p.id AS row, " + part + " AS part FROM " + from + c.clause() +
+		order + " LIMIT ? OFFSET ?) CROSS JOIN project p ON p.id = row" + order
+	args := slices.Concat(c.args, orderArgs, []any{limit, spec.Offset}, orderArgs)
+	var out []portfolio.Listed
+	err := s.scan(ctx, query, args, func(rows *sql.Rows) error {
+		var l portfolio.Listed
+		err := scanProject(rows, &l.Project, &l.Part)
+		out = append(out, l)
+		return err
+	})
+	return out, err
+}
+
+// Totals returns the totals of all rows of a list. Order and window do not
+// matter.
+func (s *Store) Totals(ctx context.Context, spec portfolio.ListSpec) (portfolio.ListTotals, error) {
+	from, c, part := listFrom(spec)
+	var t portfolio.ListTotals
+	err := s.db.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(p.approved), 0), coalesce(sum(p.overall), 0),
+		coalesce(sum(p.shortfall), 0), coalesce(sum(`+part+`), 0) FROM `+from+c.clause(), c.args...).
+		Scan(&t.Projects, &t.Approved, &t.Overall, &t.Short, &t.Part)
+	return t, fileError(s.path, err)
+}
+
+// listFrom returns the tables of a list, its condition, and the expression of
+// a project's part in the list's cell. The arguments of the tables come first
+// in the condition's.
+func listFrom(spec portfolio.ListSpec) (from string, c condition, part string) {
+	c = where(spec.Query, spec.AsOf)
+	if spec.Cell == nil {
+		return "project p", c, "0"
+	}
+	ofProject, ofSlice := cellConditions(*spec.Cell, spec.AsOf)
+	c = c.and(ofProject)
+	column := measureColumn(spec.Cell.Measure)
+	if column != "" {
+		c = c.and(condition{sql: "p." + column + " IS NOT NULL"})
+	}
+	if ofSlice.sql == "" {
+		if column == "" {
+			return "project p", c, "0"
+		}
+		return "project p", c, "p." + column
+	}
+	sum := "0"
+	if column != "" {
+		sum = "sum(" + column + ")"
+	}
+	from = "(SELECT project, " + sum + " part FROM slice x" + ofSlice.clause() + " GROUP BY project) c JOIN project p ON p.id = c.project"
+	c.args = append(append([]any{}, ofSlice.args...), c.args...)
+	return from, c, "c.part"
+}
+
+// cellConditions splits the coordinates of a cell into conditions on the
+// project p and on the slice x.
+func cellConditions(cell portfolio.CellRef, asOf portfolio.Date) (ofProject, ofSlice condition) {
+	for i, d := range cell.By {
+		code := cell.Codes[i]
+		if code == portfolio.All {
+			continue
+		}
+		switch d {
+		case portfolio.ByRegion, portfolio.ByProgramme:
+			ofProject = ofProject.and(condition{"p.programme = (SELECT id FROM programme WHERE code = ?)", []any{code}})
+		case portfolio.ByKind:
+			ofProject = ofProject.and(condition{"p.kind = ?", []any{kindNumber(code)}})
+		case portfolio.ByStatus:
+			status, args := statusSQL(asOf)
+			ofProject = ofProject.and(condition{status + " = ?", append(args, statusNumber(code))})
+		case portfolio.ByCountry:
+			ofSlice = ofSlice.and(condition{"x.place = (SELECT id FROM place WHERE code = ?)", []any{code}})
+		case portfolio.ByLine:
+			ofSlice = ofSlice.and(condition{"x.line = (SELECT id FROM line WHERE code = ?)", []any{code}})
+		case portfolio.ByYear:
+			ofSlice = ofSlice.and(condition{"x.year = CAST(? AS INTEGER)", []any{code}})
+		}
+	}
+	return ofProject, ofSlice
+}
+
+func measureColumn(m portfolio.Measure) string {
+	if m == portfolio.ProjectCount || m == "" {
+		return ""
+	}
+	return string(m)
+}
+
+// orderSQL returns the ORDER BY of a list. Unknown values come last either
+// way. Ties are decided by number in the direction of the last key, so that an
+// index can be read backwards.
+func orderSQL(spec portfolio.ListSpec) (string, []any) {
+	var parts []string
+	var args []any
+	for _, o := range spec.Sort {
+		column, a := orderColumn(o.Key, spec)
+		if column == "p.number" && len(spec.Sort) == 1 {
+			continue // the ties say it all
+		}
+		args = append(args, a...)
+		if o.Desc {
+			column += " DESC"
+		}
+		parts = append(parts, column+" NULLS LAST")
+	}
+	ties := []string{"p.number", "p.id"}
+	if n := len(spec.Sort); n > 0 && spec.Sort[n-1].Desc {
+		ties = []string{"p.number DESC", "p.id DESC"}
+	}
+	return " ORDER BY " + strings.Join(append(parts, ties...), ", "), args
+}
+
+func orderColumn(k portfolio.Key, spec portfolio.ListSpec) (string, []any) {
+	switch k {
+	case portfolio.KeyTitle, portfolio.KeyKind, portfolio.KeyProgramme, portfolio.KeyCountry,
+		portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall:
+		return "p." + string(k), nil
+	case portfolio.KeyRegion:
+		return "p.programme", nil
+	case portfolio.KeyStart:
+		return "p.first_day", nil
+	case portfolio.KeyEnd:
+		return "p.last_day", nil
+	case portfolio.KeyLine:
+		return "p.lines", nil
+	case portfolio.KeyStatus:
+		return statusSQL(spec.AsOf)
+	case portfolio.KeyPart:
+		return "part", nil
+	case portfolio.KeyNumber, portfolio.KeyText:
+	}
+	return "p.number", nil
+}
+
+// Project returns a project by its number, with its sources. Where there is
+// none it returns an error that wraps portfolio.ErrNotFound and names the
+// nearest numbers.
+func (s *Store) Project(ctx context.Context, number string) (*portfolio.Project, error) {
+	var p portfolio.Project
+	row := s.db.QueryRowContext(ctx, "SELECT "+projectColumns+" FROM project p WHERE p.number = ? ORDER BY p.id", strings.ToUpper(number))
+	err := scanProject(row, &p)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, s.noProject(ctx, number)
+	}
+	if err != nil {
+		return nil, fileError(s.path, err)
+	}
+	sources, err := s.sources(ctx, p.ID)
+	p.Sources = sources[p.ID]
+	return &p, err
+}
+
+func (s *Store) noProject(ctx context.Context, number string) error {
+	var all []string
+	err := s.scan(ctx, "SELECT DISTINCT number FROM project ORDER BY number", nil, func(rows *sql.Rows) error {
+		var n string
+		err := rows.Scan(&n)
+		all = append(all, n)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return portfolio.NoProject(number, all)
+}
+
+// Numbers returns project numbers that begin with a prefix, with their titles,
+// at most limit.
+func (s *Store) Numbers(ctx context.Context, prefix string, limit int) ([]portfolio.Choice, error) {
+	var out []portfolio.Choice
+	prefix = strings.ToUpper(prefix)
+	err := s.scan(ctx, "SELECT number, title FROM project WHERE number >= ? AND number < ? ORDER BY number LIMIT ?",
+		[]any{prefix, prefix + "\U0010ffff", limit}, func(rows *sql.Rows) error {
+			var c portfolio.Choice
+			err := rows.Scan(&c.Code, &c.Name)
+			out = append(out, c)
+			return err
+		})
+	return out, err
+}
+
+type scanner interface{ Scan(dest ...any) error }
+
+// scanProject reads projectColumns, and further columns into more.
+func scanProject(row scanner, p *portfolio.Project, more ...any) error {
+	var places, lines string
+	var start, end, approved, overall, shortfall sql.NullInt64
+	var assumed int
+	err := row.Scan(append([]any{&p.ID, &p.Number, &p.Provisional, &p.Title, &p.Kind, &p.Programme, &p.Country, &places, &lines,
+		&start, &end, &assumed, &approved, &overall, &shortfall, &p.Assigned.Reason, &p.Assigned.Confidence}, more...)...)
+	if err != nil {
+		return err
+	}
+	p.Duration = portfolio.Duration{Start: portfolio.Date(start.Int64), End: portfolio.Date(end.Int64), //nolint:gosec // yyyymmdd
+		StartAssumed: assumed&1 != 0, EndAssumed: assumed&2 != 0}
+	p.Amounts = portfolio.Amounts{Approved: amount(approved), Overall: amount(overall), Shortfall: amount(shortfall)}
+	var e1, e2 error
+	p.Places, e1 = portfolio.ParsePortions(places)
+	p.Lines, e2 = portfolio.ParsePortions(lines)
+	return errors.Join(e1, e2)
+}
+
+func amount(n sql.NullInt64) portfolio.Amount {
+	return portfolio.Amount{Cents: portfolio.Cents(n.Int64), Known: n.Valid}
+}

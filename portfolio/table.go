@@ -1,0 +1,36 @@
+package portfolio
+
+// Value is one value of a table. Plain is for programs: money without
+// separators, days as YYYY-MM-DD, an unknown value empty. Shown is for people.
+type Value interface {
+	Plain() string
+	Shown() string
+}
+
+// Text is a value of words.
+type Text string
+
+// Plain returns the text.
+func (t Text) Plain() string { return string(t) }
+
+// Shown returns the text.
+func (t Text) Shown() string { return string(t) }
+
+// Column describes a column of a table.
+type Column struct {
+	Name    string // for programs, such as approved_budget
+	Head    string // for people, such as APPROVED US$
+	Numeric bool   // a number for programs, right-aligned for people
+	Brief   bool   // left out first where there is no room
+}
+
+// Table is a report as rows of values, ready for any renderer. A renderer
+// computes nothing.
+type Table struct {
+	Name    string // one word for programs, such as projects
+	Title   string // for people; may be empty
+	Columns []Column
+	Rows    [][]Value
+	Total   []Value  // a last row; nil if there is none
+	Notes   []string // for people, below the table
+}

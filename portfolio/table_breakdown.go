@@ -1,0 +1,300 @@
+package portfolio
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Table returns the breakdown for programs: the dimensions in the order of the
+// spec, then the measures; a row a cell, and a last row that has total in its
+// first column. Dimensions are codes; a year that is not known is unknown. Money
+// is in US dollars with cents where there are any.
+func (b *Breakdown) Table() Table {
+	t := Table{Name: "cell", Title: b.Title(nil)}
+	for _, d := range b.Spec.By {
+		t.Columns = append(t.Columns, Column{Name: string(d), Head: strings.ToUpper(string(d))})
+	}
+	for _, m := range b.Spec.Measures {
+		t.Columns = append(t.Columns, Column{Name: string(m), Head: measureHead(m), Numeric: true})
+	}
+	for _, c := range b.Cells {
+		t.Rows = append(t.Rows, b.row(c))
+	}
+	t.Total = b.row(b.Total)
+	t.Total[0] = totalLabel
+	for i := 1; i < len(b.Spec.By); i++ {
+		t.Total[i] = Text("")
+	}
+	t.Notes = b.notes(false)
+	return t
+}
+
+// totalLabel begins the last row of a table.
+var totalLabel = wordsValue{"total", "TOTAL"}
+
+// Title says what is broken down by what.
+func (b *Breakdown) Title(cat *Catalogue) string {
+	by := make([]string, len(b.Spec.By))
+	for i, d := range b.Spec.By {
+		by[i] = string(d)
+	}
+	measures := make([]string, len(b.Spec.Measures))
+	for i, m := range b.Spec.Measures {
+		measures[i] = m.Title()
+	}
+	s := enumerate(measures) + " by " + enumerate(by)
+	s = strings.ToUpper(s[:1]) + s[1:]
+	if len(b.Spec.Query.Terms) > 0 {
+		s += ", " + b.Spec.Query.String()
+	}
+	return s + asOfText(b.Spec.AsOf, cat)
+}
+
+// enumerate joins words as a, b and c.
+func enumerate(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " and " + words[last]
+}
+
+func measureHead(m Measure) string {
+	if m == ProjectCount {
+		return "PROJECTS"
+	}
+	return strings.ToUpper(string(m)) + " US$"
+}
+
+func (b *Breakdown) row(c Cell) []Value {
+	var row []Value
+	for i, d := range b.Spec.By {
+		row = append(row, b.codeValue(d, c.Codes[i]))
+	}
+	for _, m := range b.Spec.Measures {
+		row = append(row, measureValue(c, m))
+	}
+	return row
+}
+
+// codeValue is a code for programs and its name for people.
+func (b *Breakdown) codeValue(d Dimension, code string) Value {
+	plain := code
+	if d == ByYear {
+		plain = b.Name(d, code)
+	}
+	return wordsValue{plain, b.Name(d, code)}
+}
+
+func measureValue(c Cell, m Measure) Value {
+	if m == ProjectCount {
+		return dotted{Count(c.Projects)}
+	}
+	return dotted{Cents(c.Of(m))}
+}
+
+// dotted is a figure whose zero people see as a dot.
+type dotted struct{ Value }
+
+// Shown returns the figure, a dot for zero.
+func (d dotted) Shown() string {
+	if s := d.Value.Shown(); s != "0" {
+		return s
+	}
+	return "·"
+}
+
+// Page returns the breakdown for people. With one dimension it has a row a code
+// and the share of the first measure of money; with two dimensions and one
+// measure it is a pivot of at most the given number of columns, the last of
+// which takes in what has no column of its own; otherwise it has a row a cell.
+func (b *Breakdown) Page(cat *Catalogue, columns int) Table {
+	var t Table
+	switch {
+	case len(b.Spec.By) == 2 && len(b.Spec.Measures) == 1:
+		t = pivot{b, cat, max(columns, 3)}.table()
+	case len(b.Spec.By) == 1:
+		t = b.withShares()
+	default:
+		t = b.Table()
+	}
+	t.Title = b.Title(cat)
+	if len(b.Cells) == 0 {
+		return Table{Name: t.Name, Title: t.Title, Notes: []string{"No project is selected by this query."}}
+	}
+	return t
+}
+
+// withShares returns the table with a column of shares of the first measure of
+// money, each rounded by itself.
+func (b *Breakdown) withShares() Table {
+	t := b.Table()
+	for _, m := range b.Spec.Measures {
+		if m == ProjectCount || b.Total.Of(m) == 0 {
+			continue
+		}
+		head := "%"
+		if len(b.Spec.Measures) > 1 {
+			head += " OF " + strings.ToUpper(string(m))
+		}
+		t.Columns = append(t.Columns, Column{Name: "share", Head: head, Numeric: true})
+		for i, c := range b.Cells {
+			t.Rows[i] = append(t.Rows[i], shareValue(Cents(c.Of(m)), Cents(b.Total.Of(m))))
+		}
+		t.Total = append(t.Total, shareValue(1, 1))
+		break
+	}
+	return t
+}
+
+func shareValue(part, whole Cents) Value {
+	s := Share(part, whole)
+	return wordsValue{s.Plain(), strings.TrimSuffix(s.Shown(), " %")}
+}
+
+// notes say what has to be known to read the figures.
+func (b *Breakdown) notes(thousands bool) []string {
+	var notes []string
+	if thousands {
+		notes = append(notes, "In thousands of US dollars, each figure rounded by itself: parts may differ from totals by rounding.")
+	} else if b.fractions() {
+		notes = append(notes, "Each figure is rounded to whole dollars by itself: parts may differ from totals by rounding; exports carry the cents.")
+	}
+	if b.by(ByLine) {
+		notes = append(notes, "Service lines are assigned, not published.")
+	}
+	if b.Spec.Query.UsesSlices() {
+		notes = append(notes, "A query selects whole projects; a project of several service lines or places is here with all of them.")
+	}
+	if b.counts() {
+		notes = append(notes, "A project can stand in several cells: totals of projects count each project once and are no sums.")
+	}
+	return notes
+}
+
+func (b *Breakdown) by(d Dimension) bool {
+	for _, x := range b.Spec.By {
+		if x == d {
+			return true
+		}
+	}
+	return false
+}
+
+// counts reports whether projects are counted in cells that can share them.
+func (b *Breakdown) counts() bool {
+	for _, d := range b.Spec.By {
+		if d.OfSlices() {
+			for _, m := range b.Spec.Measures {
+				if m == ProjectCount {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// fractions reports whether any figure has cents.
+func (b *Breakdown) fractions() bool {
+	for _, c := range b.Cells {
+		for _, m := range b.Spec.Measures {
+			if m != ProjectCount && c.Of(m)%100 != 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// pivot is a breakdown by two dimensions and one measure, laid out as rows and
+// columns.
+type pivot struct {
+	*Breakdown
+	cat  *Catalogue
+	most int // columns, without the total
+}
+
+// pivotColumn is a column of a pivot: the codes that it adds up.
+type pivotColumn struct {
+	head  string
+	codes []string
+}
+
+// table returns a row for each code of the first dimension and a column for
+// each of the second, with totals on both sides.
+func (b pivot) table() Table {
+	m := b.Spec.Measures[0]
+	t := Table{Name: "cell", Columns: []Column{{Name: string(b.Spec.By[0]), Head: strings.ToUpper(string(b.Spec.By[0]))}}}
+	if m != ProjectCount {
+		t.Columns[0].Head += ", US$ THOUSAND"
+	}
+	columns, left := b.columns()
+	for _, c := range columns {
+		t.Columns = append(t.Columns, Column{Name: c.head, Head: c.head, Numeric: true})
+	}
+	t.Columns = append(t.Columns, Column{Name: "total", Head: "TOTAL", Numeric: true})
+	for _, code := range b.Codes(0) {
+		t.Rows = append(t.Rows, b.line(Text(b.Name(b.Spec.By[0], code)), code, columns))
+	}
+	t.Total = b.line(totalLabel, All, columns)
+	t.Notes = b.notes(m != ProjectCount)
+	if left > 0 {
+		t.Notes = append(t.Notes, fmt.Sprintf("%s more for which there is no room; --format csv has all.", countOf(left, "column")))
+	}
+	return t
+}
+
+// columns returns the columns of a pivot. Money that has no column of its
+// own goes into one called other, or for years into one called up to; counts
+// cannot be added up, so the number of columns left out is returned for them.
+func (b pivot) columns() (columns []pivotColumn, left int) {
+	codes := b.Codes(1)
+	for _, c := range codes {
+		columns = append(columns, pivotColumn{b.shortName(b.Spec.By[1], c), []string{c}})
+	}
+	most := b.most
+	over := len(codes) - most
+	switch {
+	case over <= 0:
+		return columns, 0
+	case b.Spec.Measures[0] == ProjectCount:
+		return columns[:most], over
+	case b.Spec.By[1] == ByYear:
+		early := pivotColumn{"to " + codes[over], codes[:over+1]}
+		return append([]pivotColumn{early}, columns[over+1:]...), 0
+	}
+	return append(columns[:most-1:most-1], pivotColumn{"other", codes[most-1:]}), 0
+}
+
+// shortName returns the label of a service line, the name of anything else.
+func (b pivot) shortName(d Dimension, code string) string {
+	if d == ByLine {
+		l, _ := b.cat.Line(code)
+		return l.Label
+	}
+	return b.Name(d, code)
+}
+
+func (b pivot) line(label Value, code string, columns []pivotColumn) []Value {
+	row := []Value{label}
+	for _, c := range columns {
+		var sum int64
+		for _, second := range c.codes {
+			sum += b.At(code, second).Of(b.Spec.Measures[0])
+		}
+		row = append(row, b.value(sum))
+	}
+	return append(row, b.value(b.At(code, All).Of(b.Spec.Measures[0])))
+}
+
+func (b pivot) value(n int64) Value {
+	if b.Spec.Measures[0] == ProjectCount {
+		return dotted{Count(n)}
+	}
+	shown := Cents(n).Thousands()
+	if n == 0 {
+		shown = "·"
+	}
+	return wordsValue{Cents(n).Plain(), shown}
+}

@@ -1,0 +1,139 @@
+package portfolio
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// ReconcileReport is the findings of a reconciliation, in the order of the
+// document.
+type ReconcileReport struct {
+	Findings  []Finding
+	Explained bool // causes were looked for
+}
+
+// Table returns the findings for programs: id, where, statement, published,
+// computed, difference, verdict and explanation. Figures are in US dollars or
+// per cent, the difference is computed minus published, and both are empty
+// where a figure cannot be checked.
+func (r ReconcileReport) Table() Table {
+	t := Table{Name: "figure", Columns: []Column{
+		{Name: "id"}, {Name: "where"}, {Name: "statement"}, {Name: "published", Numeric: true}, {Name: "computed", Numeric: true},
+		{Name: "difference", Numeric: true}, {Name: "verdict"}, {Name: "explanation"},
+	}}
+	for _, f := range r.Findings {
+		t.Rows = append(t.Rows, []Value{Text(f.Published.ID), Text(f.Published.Where), Text(f.Published.Statement),
+			publishedFigure(f), computedFigure(f), differenceFigure(f), Text(f.Verdict), Text(f.remarks(" "))})
+	}
+	return t
+}
+
+// Page returns the findings for people, each verdict under a heading:
+// differences first, then what cannot be checked, then what agrees; below, a
+// paragraph on each that does not simply agree. Places are shortened to what
+// comes before the first part in small letters: Annex 3, X, last row is Annex
+// 3, X.
+func (r ReconcileReport) Page() Table {
+	t := Table{Name: "figure", Title: r.Summary(), Columns: []Column{
+		{Name: "where", Head: "WHERE"}, {Name: "statement", Head: "WHAT"}, {Name: "published", Head: "PUBLISHED", Numeric: true},
+		{Name: "computed", Head: "COMPUTED", Numeric: true}, {Name: "difference", Head: "DIFFERENCE", Numeric: true},
+	}}
+	findings := slices.Clone(r.Findings)
+	slices.SortStableFunc(findings, func(a, b Finding) int { return verdictOrder(a.Verdict) - verdictOrder(b.Verdict) })
+	var last Verdict
+	for _, f := range findings {
+		if f.Verdict != last {
+			if last != "" {
+				t.Rows = append(t.Rows, blankRow(len(t.Columns)))
+			}
+			heading := blankRow(len(t.Columns))
+			heading[0] = Text(f.Verdict + ":")
+			t.Rows = append(t.Rows, heading)
+		}
+		last = f.Verdict
+		t.Rows = append(t.Rows, []Value{Text("  " + section(f.Published.Where)), Text(f.Published.Statement),
+			publishedFigure(f), computedFigure(f), differenceFigure(f)})
+		if f.Verdict != Agrees {
+			t.Notes = append(t.Notes, f.paragraph()...)
+		}
+	}
+	if r.Differs() && !r.Explained {
+		t.Notes = append(t.Notes, "fieldfolio reconcile --explain looks for the causes of the differences.")
+	}
+	return t
+}
+
+// section returns a place up to its first part in small letters.
+func section(where string) string {
+	parts := strings.Split(where, ", ")
+	for i, p := range parts {
+		if i > 0 && p != "" && p[0] >= 'a' && p[0] <= 'z' {
+			return strings.Join(parts[:i], ", ")
+		}
+	}
+	return where
+}
+
+func verdictOrder(v Verdict) int { return slices.Index([]Verdict{Differs, CannotBeChecked, Agrees}, v) }
+
+// Differs reports whether any figure differs.
+func (r ReconcileReport) Differs() bool {
+	return slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Verdict == Differs })
+}
+
+// Summary counts the verdicts.
+func (r ReconcileReport) Summary() string {
+	n := map[Verdict]int{}
+	for _, f := range r.Findings {
+		n[f.Verdict]++
+	}
+	return fmt.Sprintf("%s: %s, %s, %d cannot be checked", countOf(len(r.Findings), "published figure"),
+		verb(n[Agrees], "agree"), verb(n[Differs], "differ"), n[CannotBeChecked])
+}
+
+func verb(n int, v string) string {
+	if n == 1 {
+		v += "s"
+	}
+	return fmt.Sprintf("%d %s", n, v)
+}
+
+// paragraph returns what there is to say of a figure that does not simply
+// agree: its place and figure, then its remarks, each in a line of its own.
+func (f Finding) paragraph() []string {
+	head := f.Published.Where + ", " + f.Published.Statement
+	if f.Verdict == Differs {
+		head += ": printed " + f.Published.Printed + ", the rows add up to " + f.ComputedShown()
+	}
+	lines := []string{head + "."}
+	for _, s := range f.remarkList() {
+		lines = append(lines, "  "+strings.ToUpper(s[:1])+s[1:]+".")
+	}
+	return append(lines, "")
+}
+
+// remarks joins what there is to say of a figure into sentences.
+func (f Finding) remarks(between string) string {
+	list := f.remarkList()
+	for i, s := range list {
+		list[i] = strings.ToUpper(s[:1]) + s[1:] + "."
+	}
+	return strings.Join(list, between)
+}
+
+// remarkList returns the explanation, the tolerance, rows without an amount and
+// the document's own notes; sentences without a full stop.
+func (f Finding) remarkList() []string {
+	var list []string
+	for _, s := range []string{f.Explanation.Text(), f.Tolerance(), f.MissingText(), f.Published.Note} {
+		if s = strings.TrimRight(strings.TrimSpace(s), "."); s != "" {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+func publishedFigure(f Finding) Value  { return wordsValue{f.PublishedPlain(), f.PublishedShown()} }
+func computedFigure(f Finding) Value   { return wordsValue{f.ComputedPlain(), f.ComputedShown()} }
+func differenceFigure(f Finding) Value { return wordsValue{f.DifferencePlain(), f.DifferenceShown()} }

@@ -1,0 +1,211 @@
+package portfolio
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Sheet is everything that is known of one project, ready to be shown.
+type Sheet struct {
+	Project   *Project
+	Catalogue *Catalogue
+	AsOf      Date // decides the status and what has elapsed
+}
+
+// SheetField is one field of a sheet with what the document says of it.
+type SheetField struct {
+	Name    string // as in a list, such as approved_budget
+	Value   Value
+	Assumed bool     // the value is an assumption
+	Sources []Source // none where the value is ours
+}
+
+// Fields returns the fields in the order of a list, then what only a sheet has.
+// Sources of other fields of the record come last, without a value.
+func (s Sheet) Fields() []SheetField {
+	p := s.Project
+	fields := []SheetField{
+		{Name: "number", Value: numberShown(p), Assumed: p.Provisional},
+		{Name: "title", Value: Text(p.Title)},
+		{Name: "kind", Value: Text(p.Kind.String())},
+		{Name: "programme", Value: s.programme()},
+		{Name: "region", Value: s.programme()},
+		{Name: "country", Value: Text(p.Country)},
+		{Name: "start", Value: day{p.Duration.Start, p.Duration.StartAssumed}, Assumed: p.Duration.StartAssumed},
+		{Name: "end", Value: day{p.Duration.End, p.Duration.EndAssumed}, Assumed: p.Duration.EndAssumed},
+		{Name: "status", Value: Text(p.Duration.StatusOn(s.AsOf))},
+		{Name: "approved_budget", Value: p.Amounts.Approved},
+		{Name: "overall_budget", Value: p.Amounts.Overall},
+		{Name: "shortfall", Value: p.Amounts.Shortfall},
+		{Name: "service_lines", Value: Text(portionCodes(p.Lines))},
+		{Name: "places", Value: Text(portionCodes(p.Places))},
+		{Name: "assigned_because", Value: Text(p.Assigned.Reason)},
+		{Name: "assigned_confidence", Value: Text(p.Assigned.Confidence)},
+	}
+	return s.withSources(fields)
+}
+
+// withSources gives each field its sources, and a field of its own to every
+// other source.
+func (s Sheet) withSources(fields []SheetField) []SheetField {
+	for _, src := range s.Project.Sources {
+		name := src.Field
+		if k, ok := longNames[Key(name)]; ok {
+			name = k
+		}
+		i := slices.IndexFunc(fields, func(f SheetField) bool { return f.Name == name })
+		if i < 0 {
+			fields = append(fields, SheetField{Name: name, Value: Text("")})
+			i = len(fields) - 1
+		}
+		fields[i].Sources = append(fields[i].Sources, src)
+		fields[i].Assumed = fields[i].Assumed || src.Assumed
+	}
+	return fields
+}
+
+// longNames are the names that keys have as columns of a list.
+var longNames = map[Key]string{KeyApproved: "approved_budget", KeyOverall: "overall_budget", KeyLine: "service_lines", "lines": "service_lines"}
+
+func (s Sheet) programme() Value {
+	name := s.Project.Programme
+	if p, ok := s.Catalogue.Programme(name); ok {
+		return wordsValue{p.Code, p.Name}
+	}
+	return Text(name)
+}
+
+// Table returns the sheet as rows of field, value, where, printed, taken, why
+// and assumed: one row a field and source, one without a source where the value
+// is ours. assumed is yes or empty.
+func (s Sheet) Table() Table {
+	t := Table{Name: "field", Title: s.Project.Number, Columns: []Column{
+		{Name: "field", Head: "FIELD"}, {Name: "value", Head: "VALUE"}, {Name: "where", Head: "WHERE"}, {Name: "printed", Head: "PRINTED"},
+		{Name: "taken", Head: "TAKEN"}, {Name: "why", Head: "WHY"}, {Name: "assumed", Head: "ASSUMED"},
+	}}
+	for _, f := range s.Fields() {
+		sources := f.Sources
+		if len(sources) == 0 {
+			sources = []Source{{}}
+		}
+		for _, src := range sources {
+			assumed := Text("")
+			if f.Assumed {
+				assumed = "yes"
+			}
+			t.Rows = append(t.Rows, []Value{Text(f.Name), f.Value, Text(src.Where), Text(src.Printed), Text(src.Taken), Text(src.Why), assumed})
+		}
+	}
+	return t
+}
+
+// SheetPart is the part of an amount that falls to one service line or year.
+type SheetPart struct {
+	Code   string
+	Label  string // three letters for lines, the year for years
+	Name   string
+	Share  Percent
+	Amount Cents
+}
+
+// Measure returns the figure that a sheet divides among lines and years: the
+// approved budget where it is known, otherwise the overall budget.
+func (s Sheet) Measure() Measure {
+	if s.Project.Amounts.Approved.Known {
+		return Approved
+	}
+	return Overall
+}
+
+// Lines returns the parts of the sheet's measure by service line, in the order
+// of the project. They add up to it.
+func (s Sheet) Lines() []SheetPart {
+	sums := map[string]Cents{}
+	for _, sl := range Slices(s.Project) {
+		sums[sl.Line] += sl.Of(s.Measure())
+	}
+	parts := make([]SheetPart, len(s.Project.Lines))
+	for i, portion := range s.Project.Lines {
+		l, _ := s.Catalogue.Line(portion.Code)
+		parts[i] = SheetPart{Code: portion.Code, Label: l.Label, Name: l.Name, Share: portion.Share, Amount: sums[portion.Code]}
+	}
+	return parts
+}
+
+// Years returns the parts of the sheet's measure by calendar year, in order.
+// They add up to it. There is none where the duration is not known.
+func (s Sheet) Years() []SheetPart {
+	var parts []SheetPart
+	total := s.Project.Amounts.Of(s.Measure()).Cents
+	for _, sl := range Slices(s.Project) {
+		if sl.Year == UnknownYear {
+			return nil
+		}
+		label := fmt.Sprintf("%04d", sl.Year)
+		i := slices.IndexFunc(parts, func(p SheetPart) bool { return p.Label == label })
+		if i < 0 {
+			parts = append(parts, SheetPart{Code: label, Label: label, Name: label})
+			i = len(parts) - 1
+		}
+		parts[i].Amount += sl.Of(s.Measure())
+		parts[i].Share = Share(parts[i].Amount, total)
+	}
+	return parts
+}
+
+// day is a day shown in full, marked where it is only assumed.
+type day struct {
+	Date
+	assumed bool
+}
+
+// Shown returns the day, such as 30 Jun 2012 (assumed).
+func (d day) Shown() string { return d.Date.Shown() + assumedMark(d.assumed) }
+
+// Shown returns the duration for people, such as 6 Nov 2001 to 30 Jun 2012
+// (assumed); an unknown day is a dash, and one of two dashes is unknown.
+func (d Duration) Shown() string {
+	if !d.Start.Known() && !d.End.Known() {
+		return "unknown"
+	}
+	return day{d.Start, d.StartAssumed}.Shown() + " to " + day{d.End, d.EndAssumed}.Shown()
+}
+
+// Length returns how long a duration is, in full years and months or, under a
+// month, in days, such as 10 years 8 months. It is empty unless both days are
+// known and in order.
+func (d Duration) Length() string {
+	if !d.Known() || d.End < d.Start {
+		return ""
+	}
+	after := DateOf(d.End.Time().AddDate(0, 0, 1))
+	months := (after.Year()-d.Start.Year())*12 + int(after/100%100) - int(d.Start/100%100)
+	if after%100 < d.Start%100 {
+		months--
+	}
+	switch years := months / 12; {
+	case months == 0:
+		return countOf(int(days(d.Start, d.End)), "day")
+	case years == 0:
+		return countOf(months, "month")
+	case months%12 == 0:
+		return countOf(years, "year")
+	default:
+		return countOf(years, "year") + " " + countOf(months%12, "month")
+	}
+}
+
+// Elapsed returns the share of a duration's days up to and including a day,
+// and false unless both days are known and in order.
+func (d Duration) Elapsed(asOf Date) (Percent, bool) {
+	if !d.Known() || d.End < d.Start {
+		return 0, false
+	}
+	switch {
+	case asOf < d.Start:
+		return 0, true
+	case asOf >= d.End:
+		return 10_000, true
+	}
+	return Share(Cents(days(d.Start, asOf)), Cents(days(d.Start, d.End))), true
+}

@@ -1,0 +1,45 @@
+package portfolio
+
+import "testing"
+
+func TestDurationLength(t *testing.T) {
+	for _, c := range []struct {
+		start, end Date
+		want       string
+	}{
+		{20110401, 20110430, "1 month"}, {20110401, 20110401, "1 day"}, {20110401, 20110420, "20 days"},
+		{20100101, 20101231, "1 year"}, {20011106, 20120630, "10 years 7 months"}, {20100131, 20100227, "28 days"},
+		{20120229, 20130227, "11 months"}, {0, 20130227, ""}, {20120101, 20110101, ""},
+	} {
+		if got := (Duration{Start: c.start, End: c.end}).Length(); got != c.want {
+			t.Errorf("%s to %s: %q, want %q", c.start.Plain(), c.end.Plain(), got, c.want)
+		}
+	}
+}
+
+func TestDurationElapsed(t *testing.T) {
+	d := Duration{Start: 20110101, End: 20110110}
+	for asOf, want := range map[Date]Percent{20101231: 0, 20110101: 1000, 20110105: 5000, 20110110: 10000, 20120101: 10000} {
+		if got, ok := d.Elapsed(asOf); !ok || got != want {
+			t.Errorf("on %s: %v, want %v", asOf.Plain(), got, want)
+		}
+	}
+	if _, ok := (Duration{End: 20110101}).Elapsed(20110101); ok {
+		t.Error("an unknown first day has no share")
+	}
+}
+
+func TestSheetPartsAddUp(t *testing.T) {
+	p := &Project{Amounts: Amounts{Approved: Known(100_001)}, Places: []Portion{{"A", 3333}, {"B", 6667}},
+		Lines: []Portion{{"x", 5000}, {"y", 5000}}, Duration: Duration{Start: 20091115, End: 20120302}}
+	s := Sheet{Project: p, Catalogue: &Catalogue{}, AsOf: 20110430}
+	for name, parts := range map[string][]SheetPart{"lines": s.Lines(), "years": s.Years()} {
+		var sum Cents
+		for _, part := range parts {
+			sum += part.Amount
+		}
+		if sum != 100_001 {
+			t.Errorf("%s add up to %d", name, sum)
+		}
+	}
+}

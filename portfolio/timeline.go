@@ -1,0 +1,151 @@
+package portfolio
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Timeline is the durations of projects, ordered by last day: what ends first
+// comes first, unknown last days come last, ties go by number.
+type Timeline struct {
+	Query       Query
+	AsOf        Date
+	Catalogue   *Catalogue
+	Projects    []Listed
+	First, Last Date // whole years around every known day and AsOf
+}
+
+// NewTimeline orders projects into a timeline.
+func NewTimeline(q Query, asOf Date, cat *Catalogue, projects []Listed) Timeline {
+	t := Timeline{Query: q, AsOf: asOf, Catalogue: cat, Projects: slices.Clone(projects)}
+	slices.SortStableFunc(t.Projects, compareEnds)
+	first, last := asOf.Year(), asOf.Year()
+	for i := range t.Projects {
+		for _, d := range []Date{t.Projects[i].Duration.Start, t.Projects[i].Duration.End} {
+			if d.Known() {
+				first, last = min(first, d.Year()), max(last, d.Year())
+			}
+		}
+	}
+	t.First = Date(first*10_000 + 101)                       //nolint:gosec // a year has four digits
+	t.Last = Date(last*10_000 + int(time.December)*100 + 31) //nolint:gosec // likewise
+	return t
+}
+
+func compareEnds(a, b Listed) int {
+	x, y := a.Duration.End, b.Duration.End
+	if x.Known() != y.Known() {
+		return cmp.Compare(y, x)
+	}
+	return cmp.Or(cmp.Compare(x, y), cmp.Compare(a.Number, b.Number), cmp.Compare(a.ID, b.ID))
+}
+
+// Title says what is shown and from which day.
+func (t Timeline) Title() string {
+	what := "Timeline"
+	if len(t.Query.Terms) > 0 {
+		what += " " + t.Query.String()
+	}
+	return what + asOfText(t.AsOf, t.Catalogue)
+}
+
+// EndingSoon returns the projects whose last day lies in the six months after
+// the as-of day, both days included.
+func (t Timeline) EndingSoon() []Listed {
+	var soon []Listed
+	for _, p := range t.Projects {
+		if end := p.Duration.End; end >= t.AsOf && end <= t.AsOf.AddMonths(6) {
+			soon = append(soon, p)
+		}
+	}
+	return soon
+}
+
+// Table returns the timeline for programs: number, title, start, end, status
+// and, in assumed, the names of the columns that are only assumed.
+func (t Timeline) Table() Table {
+	out := Table{Name: "project", Title: t.Title(), Columns: []Column{
+		{Name: "number", Head: "NUMBER"}, {Name: "title", Head: "TITLE"}, {Name: "start", Head: "START"},
+		{Name: "end", Head: "END"}, {Name: "status", Head: "STATUS"}, {Name: "assumed", Head: "ASSUMED"},
+	}}
+	for i := range t.Projects {
+		p := &t.Projects[i].Project
+		out.Rows = append(out.Rows, []Value{numberShown(p), Text(p.Title), p.Duration.Start, p.Duration.End,
+			Text(p.Duration.StatusOn(t.AsOf)), Text(assumedFields(p))})
+	}
+	return out
+}
+
+// Position returns the cell, of cells in all, in which a day lies. All years are
+// equally wide. Days outside the timeline lie in its first or last cell.
+func (t Timeline) Position(d Date, cells int) int {
+	years := t.Last.Year() - t.First.Year() + 1
+	newYear := Date(d.Year()*10_000 + 101)                                        //nolint:gosec // a year has four digits
+	length := int(days(newYear, Date(d.Year()*10_000+int(time.December)*100+31))) //nolint:gosec // likewise
+	passed := (d.Year()-t.First.Year())*length + int(days(newYear, d)) - 1
+	return min(max(passed*cells/(years*length), 0), cells-1)
+}
+
+// Signs of bars.
+const (
+	barRuns  = '█' // the project runs
+	barToday = '▓' // it runs, and the as-of day is here
+	barEnd   = '┃' // ended before the as-of day, or only the last day is known
+	barHint  = '·' // it runs up to a last day, from a first day that is unknown
+)
+
+// Bar returns the duration of a project in a number of cells. A project with
+// only a last day is dotted up to it, one with only a first day is dotted from
+// it; one without either is blank.
+func (t Timeline) Bar(d Duration, cells int) string {
+	bar := []rune(strings.Repeat(" ", cells))
+	from, to, sign := 0, cells-1, barHint
+	if d.Start.Known() {
+		from = t.Position(d.Start, cells)
+	}
+	if d.End.Known() {
+		to = t.Position(d.End, cells)
+	}
+	switch {
+	case !d.Start.Known() && !d.End.Known(), from > to:
+		return string(bar)
+	case d.Known():
+		sign = barRuns
+	}
+	for i := from; i <= to; i++ {
+		bar[i] = sign
+	}
+	if d.Start.Known() {
+		bar[from] = barRuns
+	}
+	if d.End.Known() && (!d.Start.Known() || d.End < t.AsOf) {
+		bar[to] = barEnd
+	}
+	if today := t.Position(t.AsOf, cells); today >= from && today <= to && d.StatusOn(t.AsOf) == Active {
+		bar[today] = barToday
+	}
+	return string(bar)
+}
+
+// Axis returns the years over the bars, each where its first day lies, as many
+// as there is room for.
+func (t Timeline) Axis(cells int) string {
+	axis := []rune(strings.Repeat(" ", cells))
+	years := t.Last.Year() - t.First.Year() + 1
+	step := 1
+	for step*cells < 4*years && step < years {
+		step++
+	}
+	for y := t.First.Year(); y <= t.Last.Year(); y += step {
+		at := t.Position(Date(y*10_000+101), cells) //nolint:gosec // a year has four digits
+		for i, r := range fmt.Sprintf("'%02d", y%100) {
+			if at+i < cells {
+				axis[at+i] = r
+			}
+		}
+	}
+	return strings.TrimRight(string(axis), " ")
+}

@@ -1,0 +1,42 @@
+package portfolio
+
+import "testing"
+
+func TestTimelineBars(t *testing.T) {
+	line := NewTimeline(Query{}, 20110430, nil, []Listed{{Project: Project{Duration: Duration{Start: 20100101, End: 20131231}}}})
+	for name, c := range map[string]struct {
+		d    Duration
+		want string
+	}{
+		"runs":            {Duration{Start: 20100101, End: 20131231}, "██▓█████"},
+		"ended":           {Duration{Start: 20100101, End: 20101231}, "█┃      "},
+		"planned":         {Duration{Start: 20120101, End: 20131231}, "    ████"},
+		"only a last day": {Duration{End: 20121231}, "··▓··┃  "},
+		"no last day":     {Duration{Start: 20100101}, "█·▓·····"},
+		"unknown":         {Duration{}, "        "},
+		"turned round":    {Duration{Start: 20130101, End: 20100101}, "        "},
+	} {
+		if got := line.Bar(c.d, 8); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+	if got := line.Axis(16); got != "'10 '11 '12 '13" {
+		t.Errorf("axis %q", got)
+	}
+	if got := line.Axis(8); got != "'10 '12" {
+		t.Errorf("narrow axis %q", got)
+	}
+}
+
+func TestTimelineOrder(t *testing.T) {
+	list := []Listed{{Project: Project{Number: "C"}}, {Project: Project{Number: "B", Duration: Duration{End: 20121231}}},
+		{Project: Project{Number: "A", Duration: Duration{End: 20121231}}}, {Project: Project{Number: "D", Duration: Duration{End: 20110630}}}}
+	line := NewTimeline(Query{}, 20110430, nil, list)
+	got := ""
+	for _, p := range line.Projects {
+		got += p.Number
+	}
+	if soon := line.EndingSoon(); got != "DABC" || len(soon) != 1 || soon[0].Number != "D" {
+		t.Errorf("order %s, soon %v", got, soon)
+	}
+}

@@ -1,0 +1,160 @@
+package seed
+
+import (
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+type publishedFile struct {
+	Figures []figureRow `toml:"figure"`
+}
+
+type figureRow struct {
+	ID        string  `toml:"id"`
+	Where     string  `toml:"where"`
+	Statement string  `toml:"statement"`
+	Printed   string  `toml:"printed"`
+	Unit      string  `toml:"unit"`
+	Value     amount  `toml:"value"`
+	RoundedTo amount  `toml:"rounded_to"`
+	Wording   string  `toml:"wording"`
+	Note      string  `toml:"note"`
+	Rule      ruleRow `toml:"rule"`
+}
+
+type ruleRow struct {
+	Records string   `toml:"records"`
+	Measure string   `toml:"measure"`
+	Query   string   `toml:"query"`
+	Codes   []string `toml:"codes"`
+	Of      string   `toml:"of"`
+	Why     string   `toml:"why"`
+}
+
+// takeFigures takes the published figures and checks that their rules refer to
+// what there is.
+func (l *loader) takeFigures(f publishedFile) {
+	ids := map[string]bool{}
+	for i, r := range f.Figures {
+		at := l.at(publishedName, "figure", r.ID, i)
+		at.need("id", r.ID)
+		at.once(ids, "id", r.ID)
+		l.doc.Published = append(l.doc.Published, r.figure(at))
+	}
+	known := l.ruleCodes(ids)
+	for i, r := range f.Figures {
+		l.checkRule(l.at(publishedName, "figure", r.ID, i), r, known)
+	}
+}
+
+func (r figureRow) figure(at spot) portfolio.Published {
+	at.need("where", r.Where)
+	at.need("statement", r.Statement)
+	at.need("printed", r.Printed)
+	value := int64(r.Value.need(at, "value", false).Cents)
+	unit, reads := portfolio.Unit(r.Unit), readsAsMoney(portfolio.Cents(value))
+	switch unit {
+	case portfolio.USDollars:
+	case portfolio.PerCent:
+		reads = readsAsPercent(value)
+	default:
+		at.fault("unit", "%q is neither usd nor percent", r.Unit)
+	}
+	if r.Note == "" && r.Printed != "" && !reads(r.Printed) {
+		at.fault("note", "is missing: printed %q is not the value", r.Printed)
+	}
+	rounded := int64(100)
+	if r.RoundedTo.given {
+		rounded = int64(r.RoundedTo.need(at, "rounded_to", false).Cents)
+	}
+	if rounded > 0 && value%rounded != 0 {
+		at.fault("rounded_to", "the value is not rounded to it")
+	}
+	return portfolio.Published{ID: r.ID, Where: r.Where, Statement: r.Statement, Printed: r.Printed, Unit: unit,
+		Value: value, RoundedTo: rounded, Wording: r.Wording, Note: r.Note,
+		Rule: portfolio.Rule{Records: portfolio.RuleRecords(r.Rule.Records), Measure: r.Rule.Measure,
+			Query: r.Rule.Query, Codes: r.Rule.Codes, Of: r.Rule.Of, Why: r.Rule.Why}}
+}
+
+// ruleCodes returns the codes that each kind of rule can name.
+func (l *loader) ruleCodes(ids map[string]bool) map[portfolio.RuleRecords]map[string]bool {
+	outcomes, activities, figures := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	for id := range ids {
+		figures[id] = true
+	}
+	for _, s := range l.doc.SubProgrammes {
+		outcomes[s.Code] = len(s.Outcomes) > 0
+		if s.Requirement.Known {
+			figures[s.Code] = true
+		}
+		for _, o := range s.Outcomes {
+			outcomes[o.Code] = true
+			for _, a := range o.Activities {
+				activities[a.Code] = len(a.Parts) > 0
+			}
+		}
+	}
+	return map[portfolio.RuleRecords]map[string]bool{
+		portfolio.RuleOutcomes: outcomes, portfolio.RuleActivities: outcomes,
+		portfolio.RuleParts: activities, portfolio.RuleFigures: figures,
+	}
+}
+
+// ruleMeasures are the measures that each kind of rule can add up. Figures need
+// one only where a sub-programme's own requirement or shortfall is among them.
+var ruleMeasures = map[portfolio.RuleRecords][]string{
+	portfolio.RuleProjects:   {"approved", "overall", "shortfall"},
+	portfolio.RuleOutcomes:   {"budget"},
+	portfolio.RuleActivities: {"shortfall"},
+	portfolio.RuleParts:      {"shortfall"},
+	portfolio.RuleFigures:    {"", "budget", "shortfall"},
+	portfolio.RuleNone:       {""},
+}
+
+func (l *loader) checkRule(at spot, r figureRow, known map[portfolio.RuleRecords]map[string]bool) {
+	rule, records := r.Rule, portfolio.RuleRecords(r.Rule.Records)
+	measures, ok := ruleMeasures[records]
+	if !ok {
+		at.fault("rule.records", "%q is no kind of rule", rule.Records)
+		return
+	}
+	if !slices.Contains(measures, rule.Measure) {
+		at.fault("rule.measure", "%q is none that %s have", rule.Measure, records)
+	}
+	if (records == portfolio.RuleNone) != (rule.Why != "") {
+		at.fault("rule.why", "belongs to every rule of none, and to no other")
+	}
+	if (records == portfolio.RuleProjects) != (rule.Query != "") {
+		at.fault("rule.query", "belongs to every rule on projects, and to no other")
+	} else if _, err := portfolio.ParseQuery(rule.Query, &l.doc.Catalogue); err != nil {
+		at.fault("rule.query", "%v", err)
+	}
+	if codes, ok := known[records]; ok {
+		l.checkCodes(at, r, codes)
+	} else if len(rule.Codes) > 0 {
+		at.fault("rule.codes", "belong to no rule on %s", records)
+	}
+	if of := rule.Of; of != "" && (!known[portfolio.RuleFigures][of] || of == r.ID || r.Unit != string(portfolio.PerCent)) {
+		at.fault("rule.of", "%q is no other figure that a share can be of", of)
+	}
+}
+
+func (l *loader) checkCodes(at spot, r figureRow, known map[string]bool) {
+	if len(r.Rule.Codes) == 0 {
+		at.fault("rule.codes", "is missing")
+	}
+	for _, code := range r.Rule.Codes {
+		plain := code
+		if r.Rule.Records == string(portfolio.RuleFigures) {
+			plain = strings.TrimPrefix(code, "-")
+		}
+		if !known[plain] {
+			at.fault("rule.codes", "%s is not known", code)
+		}
+		if plain == r.ID {
+			at.fault("rule.codes", "%s is the figure itself", code)
+		}
+	}
+}

@@ -1,0 +1,107 @@
+package seed
+
+import (
+	"embed"
+	"io/fs"
+
+	"fieldfolio/portfolio"
+
+	"github.com/BurntSushi/toml"
+)
+
+//go:embed data/*.toml
+var data embed.FS
+
+// Document returns the portfolio of the programme document. Each call reads
+// the embedded files anew, so the caller may change what it gets.
+func Document() (*portfolio.Document, error) {
+	files, err := fs.Sub(data, "data")
+	if err != nil {
+		return nil, err
+	}
+	return Load(files)
+}
+
+// Load reads the seven files from the top of fsys. It returns Faults, all that
+// it finds, if any of them cannot be taken. Where files cannot be read at all it
+// names those and looks no further, as all else would follow from them.
+func Load(fsys fs.FS) (*portfolio.Document, error) {
+	l := &loader{doc: &portfolio.Document{}, columns: map[string]countryRow{}, headings: map[string]string{}}
+	if !l.read(fsys) {
+		return nil, l.faults
+	}
+	l.takeProgrammes(l.files.programmes)
+	l.takeLines(l.files.lines)
+	l.takePlaces(l.files.places)
+	l.takeProjects(l.files.field, l.files.global)
+	l.takeOutcomes(l.files.outcomes)
+	l.takeFigures(l.files.published)
+	if len(l.faults) > 0 {
+		return nil, l.faults
+	}
+	return l.doc, nil
+}
+
+// The names of the files.
+const (
+	programmesName = "programmes.toml"
+	linesName      = "service-lines.toml"
+	placesName     = "places.toml"
+	fieldName      = "field.toml"
+	globalName     = "global.toml"
+	outcomesName   = "outcomes.toml"
+	publishedName  = "published.toml"
+)
+
+// loader gathers the document and the faults found on the way.
+type loader struct {
+	files struct {
+		programmes programmesFile
+		lines      linesFile
+		places     placesFile
+		field      fieldRows
+		global     globalRows
+		outcomes   outcomesFile
+		published  publishedFile
+	}
+	doc      *portfolio.Document
+	columns  map[string]countryRow // printed texts of the country column
+	headings map[string]string     // printed headings by code of the programme
+	faults   Faults
+}
+
+// read decodes the files and reports keys that are not known. It returns
+// whether all could be decoded.
+func (l *loader) read(fsys fs.FS) bool {
+	all := true
+	for _, f := range []struct {
+		name string
+		into any
+	}{
+		{programmesName, &l.files.programmes}, {linesName, &l.files.lines}, {placesName, &l.files.places},
+		{fieldName, &l.files.field}, {globalName, &l.files.global},
+		{outcomesName, &l.files.outcomes}, {publishedName, &l.files.published},
+	} {
+		at := spot{faults: &l.faults, file: f.name}
+		text, err := fs.ReadFile(fsys, f.name)
+		if err != nil {
+			at.fault("", "cannot be read: %v", err)
+			all = false
+			continue
+		}
+		md, err := toml.Decode(string(text), f.into)
+		if err != nil {
+			reportBroken(at, err)
+			all = false
+			continue
+		}
+		reportUnknown(at, string(text), md.Undecoded())
+	}
+	return all
+}
+
+// at returns the spot of a table: by its key (a number, code or id), or by its
+// place in the file, from 1, where it has none.
+func (l *loader) at(file, table, key string, index int) spot {
+	return spot{faults: &l.faults, file: file, table: tableName(table, key, index)}
+}

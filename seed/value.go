@@ -1,0 +1,166 @@
+package seed
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"fieldfolio/portfolio"
+)
+
+// amount is money in the files: whole US dollars, or text where there are
+// cents. The zero value is none given.
+type amount struct {
+	cents   portfolio.Cents
+	given   bool
+	problem string // why it cannot be taken; empty if it can
+}
+
+// UnmarshalTOML takes any value, so that a bad one is reported with its table.
+func (a *amount) UnmarshalTOML(value any) error {
+	a.given = true
+	text, ok := value.(string)
+	if n, whole := value.(int64); whole {
+		text, ok = strconv.FormatInt(n, 10), true
+	}
+	if !ok {
+		a.problem = fmt.Sprintf("%v is no amount; write 1234567, or \"1234567.50\" where there are cents", value)
+		return nil
+	}
+	if strings.HasPrefix(text, "-") {
+		a.problem = text + " is negative"
+		return nil
+	}
+	c, err := portfolio.ParseMoney(text)
+	if err != nil {
+		a.problem = err.Error()
+	}
+	a.cents = c
+	return nil
+}
+
+// take returns the amount and reports one that cannot be taken. An amount that
+// was not given is unknown.
+func (a amount) take(at spot, field string) portfolio.Amount {
+	if a.problem != "" {
+		at.fault(field, "%s", a.problem)
+	}
+	return portfolio.Amount{Cents: a.cents, Known: a.given && a.problem == ""}
+}
+
+// need is as take, and reports an amount that is missing, or zero where
+// that would be absurd.
+func (a amount) need(at spot, field string, zero bool) portfolio.Amount {
+	got := a.take(at, field)
+	switch {
+	case !a.given:
+		at.fault(field, "is missing")
+	case got.Known && got.Cents == 0 && !zero:
+		at.fault(field, "is zero, which no budget is")
+	}
+	return got
+}
+
+// takePortions reads texts such as border-control:60 and reports what is wrong
+// with them. known says whether there is such a code.
+func takePortions(at spot, field string, texts []string, known func(code string) bool) []portfolio.Portion {
+	if len(texts) == 0 {
+		at.fault(field, "is missing")
+		return nil
+	}
+	var out []portfolio.Portion
+	var sum portfolio.Percent
+	seen := map[string]bool{}
+	for _, text := range texts {
+		code, share, ok := strings.Cut(text, ":")
+		percent, err := portfolio.ParseMoney(share)
+		if !ok || err != nil || percent == 0 {
+			at.fault(field, "%q is no code and share; write code:60", text)
+			continue
+		}
+		if !known(code) {
+			at.fault(field, "%s is no known code", code)
+		}
+		at.once(seen, field, code)
+		out = append(out, portfolio.Portion{Code: code, Share: portfolio.Percent(percent)})
+		sum += portfolio.Percent(percent)
+	}
+	if len(out) == len(texts) && sum != 10_000 {
+		at.fault(field, "shares add up to %s %%, not to 100 %%", sum.Plain())
+	}
+	return out
+}
+
+// The years in which days of projects can lie.
+const firstYear, lastYear = 1990, 2040
+
+// takeDay reads a day, unknown if empty, and reports one that cannot be.
+func takeDay(at spot, field, text string) portfolio.Date {
+	if text == "" {
+		return 0
+	}
+	d, err := portfolio.ParseDate(text)
+	if err != nil {
+		at.fault(field, "%v", err)
+		return 0
+	}
+	if d.Year() < firstYear || d.Year() > lastYear {
+		at.fault(field, "%s lies outside %d to %d", text, firstYear, lastYear)
+	}
+	return d
+}
+
+// readsAsMoney returns whether a printed text, read plainly, is the amount.
+func readsAsMoney(c portfolio.Cents) func(string) bool {
+	return func(printed string) bool {
+		text := printed
+		for _, currency := range []string{"USD", "US", "$"} {
+			text = strings.TrimSpace(strings.TrimPrefix(text, currency))
+		}
+		for _, unit := range []string{"million", "mill"} {
+			if rest, ok := strings.CutSuffix(text, unit); ok {
+				text = strings.TrimSpace(rest) + "m"
+			}
+		}
+		got, err := portfolio.ParseMoney(text)
+		return err == nil && got == c
+	}
+}
+
+// readsAsPercent is as readsAsMoney for hundredths of a per cent.
+func readsAsPercent(value int64) func(string) bool {
+	return func(printed string) bool {
+		text, ok := strings.CutSuffix(printed, "%")
+		got, err := portfolio.ParseMoney(text)
+		return ok && err == nil && int64(got) == value
+	}
+}
+
+// readsAsDay returns whether a printed text, read plainly, is the day: 30 Sept
+// 2011, or 2011-09-30.
+func readsAsDay(d portfolio.Date) func(string) bool {
+	return func(printed string) bool {
+		if printed == d.Plain() {
+			return true
+		}
+		parts := strings.Fields(printed)
+		if len(parts) != 3 || len(parts[1]) < 3 {
+			return false
+		}
+		day, errDay := strconv.Atoi(parts[0])
+		year, errYear := strconv.Atoi(parts[2])
+		for m := time.January; m <= time.December; m++ {
+			if errDay == nil && errYear == nil && strings.HasPrefix(m.String(), parts[1]) || parts[1] == "Sept" && m == time.September {
+				got, err := portfolio.NewDate(year, m, day)
+				return err == nil && got == d
+			}
+		}
+		return false
+	}
+}
+
+// readsAsText returns whether a printed text is the text taken.
+func readsAsText(taken string) func(string) bool {
+	return func(printed string) bool { return printed == taken }
+}
