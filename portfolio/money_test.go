@@ -9,7 +9,7 @@ import (
 func TestParseMoney(t *testing.T) {
 	for text, want := range map[string]Cents{
 		"0": 0, "1": 100, "1,234,567": 123_456_700, "1234567.5": 123_456_750, "0.01": 1, "1.2m": 120_000_000,
-		"1.2M": 120_000_000, "500k": 50_000_000, "1bn": 100_000_000_000, "1.23456789m": 123_456_789, " 7": 700,
+		"1.2M": 120_000_000, "500k": 50_000_000, "1bn": 100_000_000_000, "1.23456789m": 123_456_789,
 	} {
 		if got, err := ParseMoney(text); err != nil || got != want {
 			t.Errorf("%q: %d, %v; want %d", text, got, err, want)

@@ -2,6 +2,7 @@ package seed
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -124,7 +125,7 @@ func (l *loader) globalProject(at spot, r globalRow) portfolio.Project {
 	c.add(portfolio.Source{Field: "programme", Where: prog.List, Printed: l.headings[p.Programme]})
 	c.add(portfolio.Source{Field: "country", Where: ours, Why: "Annex 2 has no column of countries; global programmes have one place, Global."})
 	r.cite(c, &p, r.Where)
-	p.Sources = append(c.list, r.amounts(at, &p)...)
+	p.Sources = slices.Concat(c.list, r.amounts(at, &p))
 	return p
 }
 

@@ -62,8 +62,9 @@ func (s *Store) checkProjects(ctx context.Context) ([]portfolio.Fault, error) {
 		return nil, err
 	}
 	var faults []portfolio.Fault
-	slices, err := s.db.QueryContext(ctx, `SELECT s.project, l.code, c.code, s.year, s.first, s.approved, s.overall, s.shortfall
-		FROM slice s JOIN line l ON l.id = s.line JOIN place c ON c.id = s.place ORDER BY s.project`) //nolint:rowserrcheck // sliceReader checks it
+	slices, err := s.db.QueryContext(ctx, //nolint:rowserrcheck // sliceReader checks it
+		`SELECT s.project, l.code, c.code, s.year, s.first, s.approved, s.overall, s.shortfall
+		FROM slice s JOIN line l ON l.id = s.line JOIN place c ON c.id = s.place ORDER BY s.project`)
 	if err != nil {
 		return nil, fileError(s.path, err)
 	}

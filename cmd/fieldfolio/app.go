@@ -1,0 +1,154 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/sqlite"
+	"fieldfolio/seed"
+)
+
+// app is what every command uses: the streams and the global flags.
+type app struct {
+	stdin  io.Reader
+	stdout io.Writer
+	stderr io.Writer
+	out    *bufio.Writer // to stdout; finish flushes it
+
+	db      string
+	asOf    string
+	format  string
+	noColor bool
+}
+
+func newApp(stdin io.Reader, stdout, stderr io.Writer) *app {
+	return &app{stdin: stdin, stdout: stdout, stderr: stderr, out: bufio.NewWriter(stdout)}
+}
+
+// finish writes what is left to write. An output that cannot be written is an
+// error of its own unless there is one already.
+func (a *app) finish(err error) error {
+	if flush := a.out.Flush(); flush != nil && err == nil {
+		return fmt.Errorf("write standard output: %w", flush)
+	}
+	return err
+}
+
+// session is an open database with its catalogue and the day from which
+// everything is seen.
+type session struct {
+	store     *sqlite.Store
+	catalogue *portfolio.Catalogue
+	asOf      portfolio.Date
+}
+
+// with opens the database, makes and seeds it on first run, calls fn and
+// closes it.
+func (a *app) with(ctx context.Context, fn func(s *session) error) (err error) {
+	if err := exchange.CheckFormat(a.format); err != nil {
+		return wrongUsage(err)
+	}
+	if err := a.checkAsOf(); err != nil {
+		return err
+	}
+	path, err := a.database()
+	if err != nil {
+		return err
+	}
+	store, err := sqlite.Open(ctx, path)
+	if err != nil {
+		return err //nolint:wrapcheck // names the file and says what to do
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	s, err := a.session(ctx, store)
+	if err != nil {
+		return err
+	}
+	return fn(s)
+}
+
+func (a *app) session(ctx context.Context, store *sqlite.Store) (*session, error) {
+	if err := a.seedIfEmpty(ctx, store); err != nil {
+		return nil, err
+	}
+	cat, err := store.Catalogue(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the catalogue: %w", err)
+	}
+	s := &session{store: store, catalogue: cat, asOf: cat.Reference}
+	switch a.asOf {
+	case "":
+	case "today":
+		s.asOf = portfolio.DateOf(time.Now())
+	default:
+		s.asOf, _ = portfolio.ParseDate(a.asOf) // checked before
+	}
+	return s, nil
+}
+
+func (a *app) checkAsOf() error {
+	if a.asOf == "" || a.asOf == "today" {
+		return nil
+	}
+	if _, err := portfolio.ParseDate(a.asOf); err != nil {
+		return usageError("write --as-of 2011-12-31 or --as-of today", "date %q of --as-of is no day", a.asOf)
+	}
+	return nil
+}
+
+// seedIfEmpty gives a new database the portfolio of the document. Where another
+// process does the same at the same time, one of the two does it.
+func (a *app) seedIfEmpty(ctx context.Context, store *sqlite.Store) error {
+	empty, err := store.Empty(ctx)
+	if err != nil || !empty {
+		return err //nolint:wrapcheck // names the file and says what to do
+	}
+	doc, err := seed.Document()
+	if err != nil {
+		return fmt.Errorf("read the built-in portfolio: %w", err)
+	}
+	if err := store.Seed(ctx, doc); err != nil {
+		if empty, check := store.Empty(ctx); check == nil && !empty {
+			return nil
+		}
+		return err //nolint:wrapcheck // names the file and says what to do
+	}
+	_, _ = fmt.Fprintf(a.stderr, "made %s with the %d projects of the document\n", store.Path(), len(doc.Projects))
+	return nil
+}
+
+// query reads the arguments of a command as a query.
+func (s *session) query(args []string) (portfolio.Query, error) {
+	q, err := portfolio.ParseQuery(joined(args), s.catalogue)
+	return q, wrongUsage(err)
+}
+
+// write writes what programs read or what people read, as the format wants.
+func (a *app) write(programs, people func() portfolio.Table) error {
+	t := programs
+	if exchange.ForPeople(a.format) {
+		t = people
+	}
+	return a.writeTable(t())
+}
+
+func (a *app) writeTable(t portfolio.Table) error {
+	return exchange.Write(a.out, a.format, t, a.drawing()) //nolint:wrapcheck // finish names the output
+}
+
+// drawing returns how tables are drawn here.
+func (a *app) drawing() exchange.Options {
+	return exchange.Options{Width: tableWidth(a.stdout), Bold: a.color()}
+}
+
+// color reports whether bold heads are wanted and possible.
+func (a *app) color() bool {
+	return !a.noColor && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && isTerminal(a.stdout)
+}

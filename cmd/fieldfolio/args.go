@@ -1,0 +1,96 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// takesQuery marks commands whose arguments are a query.
+const takesQuery = "query"
+
+// queryArgs moves terms of a query that begin with a minus behind --, where
+// they are no flags. The order of terms does not matter. Arguments of other
+// commands, and those behind a -- already, stay as they are.
+func queryArgs(root *cobra.Command, args []string) []string {
+	if !asksQuery(root, args) {
+		return args
+	}
+	var before, terms []string
+	for i := 0; i < len(args); i++ {
+		switch arg := args[i]; {
+		case arg == "--":
+			return slices.Concat(before, []string{"--"}, terms, args[i+1:])
+		case negated(root, arg):
+			terms = append(terms, arg)
+		case needsValue(root, arg) && i+1 < len(args):
+			before = append(before, arg, args[i+1])
+			i++
+		default:
+			before = append(before, arg)
+		}
+	}
+	if len(terms) == 0 {
+		return args
+	}
+	return slices.Concat(before, []string{"--"}, terms)
+}
+
+// asksQuery reports whether the first command among the arguments takes a
+// query.
+func asksQuery(root *cobra.Command, args []string) bool {
+	for i := 0; i < len(args); i++ {
+		if needsValue(root, args[i]) {
+			i++
+			continue
+		}
+		if strings.HasPrefix(args[i], "-") {
+			continue
+		}
+		for _, c := range root.Commands() {
+			if c.Name() == args[i] {
+				return c.Annotations[takesQuery] != ""
+			}
+		}
+		return false
+	}
+	return false
+}
+
+// negated reports whether an argument is a term turned round, not a flag and
+// not a flag that lacks its second minus.
+func negated(root *cobra.Command, arg string) bool {
+	if len(arg) < 2 || arg[0] != '-' || arg[1] == '-' || arg == "-h" {
+		return false
+	}
+	name, _, _ := strings.Cut(arg[1:], "=")
+	return findFlag(root, name) == nil
+}
+
+// needsValue reports whether an argument is a flag whose value comes next.
+func needsValue(root *cobra.Command, arg string) bool {
+	name, long := strings.CutPrefix(arg, "--")
+	if !long || name == "" || strings.Contains(name, "=") {
+		return false
+	}
+	f := findFlag(root, name)
+	return f != nil && f.NoOptDefVal == ""
+}
+
+// findFlag returns the flag of that name of the program or any command.
+func findFlag(root *cobra.Command, name string) *pflag.Flag {
+	if f := root.PersistentFlags().Lookup(name); f != nil {
+		return f
+	}
+	for _, c := range root.Commands() {
+		if f := c.Flags().Lookup(name); f != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+// joined returns arguments as one query, joined by blanks.
+func joined(args []string) string { return strings.Join(args, " ") }

@@ -1,0 +1,32 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+)
+
+func newBackup(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "backup FILE",
+		Short: "a copy of the database, complete and in one file",
+		Long: `Writes a copy of the database to FILE while others may go on using it. It is a
+database like any other: --db FILE opens it. A file that exists is never
+overwritten.`,
+		Example: `  fieldfolio backup fieldfolio-2011-04-30.db
+  fieldfolio list --db fieldfolio-2011-04-30.db`,
+		Args: exactly(1, "the file to write the copy to", "write fieldfolio backup FILE"),
+		RunE: func(cmd *cobra.Command, args []string) error { return a.backup(cmd.Context(), args[0]) },
+	}
+}
+
+func (a *app) backup(ctx context.Context, file string) error {
+	return a.with(ctx, func(s *session) error {
+		if err := s.store.Backup(ctx, file); err != nil {
+			return err //nolint:wrapcheck // names the file and says what to do
+		}
+		_, err := fmt.Fprintf(a.out, "wrote a copy of %s to %s\n", s.store.Path(), file)
+		return err //nolint:wrapcheck // finish names the output
+	})
+}

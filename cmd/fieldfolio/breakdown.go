@@ -1,0 +1,94 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
+)
+
+func newBreakdown(a *app) *cobra.Command {
+	var by, measure string
+	cmd := &cobra.Command{
+		Use:   "breakdown --by DIM[,DIM…] [--measure M[,M…]] [QUERY…]",
+		Short: "amounts and numbers of projects by region, line, country, year …",
+		Long: `Adds up what the query selects by one or more dimensions:
+  region, programme, country, line (service line), kind, status, year
+
+What is added up are the measures:
+  approved (budget, Annex 3), overall (budget) and shortfall (Annex 2), projects
+
+Every amount is divided among service lines, places and days to the cent, so all
+breakdowns of the same projects have the same total. A query selects whole
+projects. Totals of projects count each project once and are no sums.
+
+A table with two dimensions and one measure has rows and columns. The other
+formats have the dimensions, then the measures, and a last row total.`,
+		Example: `  fieldfolio breakdown --by region kind:field
+  fieldfolio breakdown --by region,line kind:field
+  fieldfolio breakdown --by year --measure approved,projects region:west-africa
+  fieldfolio breakdown --by line --measure overall,shortfall kind:global --format csv`,
+		Annotations:       map[string]string{takesQuery: "yes"},
+		ValidArgsFunction: a.completeQuery,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			spec, err := breakdownSpec(by, measure)
+			if err != nil {
+				return err
+			}
+			return a.breakdown(cmd.Context(), spec, args)
+		},
+	}
+	cmd.Flags().StringVar(&by, "by", "", "dimensions `DIM[,DIM…]`, the rows first")
+	cmd.Flags().StringVar(&measure, "measure", string(portfolio.Approved), "measures `M[,M…]`")
+	complete(cmd, "by", listed(portfolio.Dimensions))
+	complete(cmd, "measure", listed(portfolio.Measures))
+	return cmd
+}
+
+func breakdownSpec(by, measure string) (portfolio.BreakdownSpec, error) {
+	var spec portfolio.BreakdownSpec
+	if by == "" {
+		return spec, usageError("write --by region, --by line or --by region,year", "the dimension is missing")
+	}
+	var err error
+	if spec.By, err = portfolio.ParseDimensions(by); err != nil {
+		return spec, wrongUsage(err)
+	}
+	spec.Measures, err = portfolio.ParseMeasures(measure)
+	return spec, wrongUsage(err)
+}
+
+func (a *app) breakdown(ctx context.Context, spec portfolio.BreakdownSpec, args []string) error {
+	return a.with(ctx, func(s *session) error {
+		var err error
+		spec.AsOf = s.asOf
+		if spec.Query, err = s.query(args); err != nil {
+			return err
+		}
+		cells, err := s.store.Cells(ctx, spec)
+		if err != nil {
+			return fmt.Errorf("break down: %w", err)
+		}
+		b := portfolio.NewBreakdown(spec, s.catalogue, cells)
+		return a.write(b.Table, func() portfolio.Table { return b.Page(s.catalogue, a.pivotColumns(spec)) })
+	})
+}
+
+// pivotColumns returns for how many columns of figures there is room beside the
+// names of the rows and the totals.
+func (a *app) pivotColumns(spec portfolio.BreakdownSpec) int {
+	if a.format != exchange.TableFormat {
+		return 1000
+	}
+	const names = 28
+	column := 8
+	switch spec.By[len(spec.By)-1] {
+	case portfolio.ByRegion, portfolio.ByProgramme, portfolio.ByCountry:
+		column = 12 // names, broken over lines
+	case portfolio.ByLine, portfolio.ByKind, portfolio.ByStatus, portfolio.ByYear:
+	}
+	return (tableWidth(a.stdout)-names)/column - 1
+}

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/sqlite"
+	"fieldfolio/seed"
+)
+
+// completer returns what can stand where something is begun.
+type completer = func(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective)
+
+// complete gives a flag its completer.
+func complete(cmd *cobra.Command, flag string, c completer) {
+	if err := cmd.RegisterFlagCompletionFunc(flag, c); err != nil {
+		panic(err) // the flag does not exist
+	}
+}
+
+// fixed completes one of some words.
+func fixed(values ...string) completer {
+	return func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return values, cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
+// listed completes the last of several words between commas, with those that
+// do not stand there yet.
+func listed[T ~string](values []T) completer {
+	return func(_ *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
+		before := begun[:strings.LastIndex(begun, ",")+1]
+		var out []string
+		for _, v := range values {
+			if !slices.Contains(strings.Split(before, ","), string(v)) {
+				out = append(out, before+string(v))
+			}
+		}
+		return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+	}
+}
+
+// completeNumber completes a project number. It neither makes nor seeds a
+// database: where there is none it knows the numbers of the document.
+func (a *app) completeNumber(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	begun = strings.ToUpper(begun)
+	var out []string
+	for _, c := range a.numbers(cmd, begun) {
+		out = append(out, c.Code+"\t"+oneLine(c.Name))
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
+}
+
+func (a *app) numbers(cmd *cobra.Command, begun string) []portfolio.Choice {
+	if store := a.existing(cmd); store != nil {
+		defer func() { _ = store.Close() }() // only read from
+		if found, err := store.Numbers(cmd.Context(), begun, 200); err == nil {
+			return found
+		}
+	}
+	doc, err := seed.Document()
+	if err != nil {
+		return nil
+	}
+	var out []portfolio.Choice
+	for _, p := range doc.Projects {
+		if strings.HasPrefix(p.Number, begun) {
+			out = append(out, portfolio.Choice{Code: p.Number, Name: p.Title})
+		}
+	}
+	return out
+}
+
+// existing opens the database if there is one.
+func (a *app) existing(cmd *cobra.Command) *sqlite.Store {
+	path, err := a.database()
+	if err != nil {
+		return nil
+	}
+	store, err := sqlite.OpenExisting(cmd.Context(), path)
+	if err != nil {
+		return nil
+	}
+	return store
+}
+
+// completeQuery completes a term of a query: its key, or one of its values.
+func (a *app) completeQuery(cmd *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
+	const still = cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+	term := strings.TrimPrefix(begun, "-")
+	minus := begun[:len(begun)-len(term)]
+	key, value, isValue := strings.Cut(term, ":")
+	if !isValue {
+		return keysFor(minus), still
+	}
+	before := value[:strings.LastIndex(value, ",")+1]
+	var out []string
+	for _, c := range a.values(cmd, portfolio.Key(strings.ToLower(key)), value[len(before):]) {
+		out = append(out, minus+key+":"+before+c.Code+"\t"+oneLine(c.Name))
+	}
+	return out, still
+}
+
+// keysFor returns the beginnings of terms.
+func keysFor(minus string) []string {
+	var out []string
+	for _, k := range portfolio.Keys {
+		switch k {
+		case portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall:
+			out = append(out, minus+string(k)+">")
+		case portfolio.KeyStart, portfolio.KeyEnd:
+			out = append(out, minus+string(k)+"<")
+		default:
+			out = append(out, minus+string(k)+":")
+		}
+	}
+	return out
+}
+
+// values returns what a key can be, from the database if there is one.
+func (a *app) values(cmd *cobra.Command, key portfolio.Key, begun string) []portfolio.Choice {
+	if key == "service_lines" {
+		key = portfolio.KeyLine
+	}
+	if key == portfolio.KeyNumber {
+		return a.numbers(cmd, strings.ToUpper(begun))
+	}
+	if store := a.existing(cmd); store != nil {
+		defer func() { _ = store.Close() }() // only read from
+		if cat, err := store.Catalogue(cmd.Context()); err == nil && len(cat.Lines) > 0 {
+			return portfolio.Choices(key, cat)
+		}
+	}
+	doc, err := seed.Document()
+	if err != nil {
+		return nil
+	}
+	return portfolio.Choices(key, &doc.Catalogue)
+}

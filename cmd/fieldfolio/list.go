@@ -1,0 +1,57 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"fieldfolio/portfolio"
+)
+
+func newList(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "list [QUERY…]",
+		Short: "the projects that a query selects, with their totals",
+		Long: `Lists projects in order of their numbers, with the totals of what is listed.
+Without a query it lists all of them; fieldfolio --help explains queries.
+
+A table shows what there is room for. The other formats have all columns:
+number, title, kind, programme, region, country, start, end, status,
+approved_budget, overall_budget, shortfall, service_lines and assumed, which
+names the columns whose value is only assumed.`,
+		Example: `  fieldfolio list
+  fieldfolio list piracy
+  fieldfolio list region:eastern-africa status:active
+  fieldfolio list line:TIP,SOM end\<2012 -country:MY
+  fieldfolio list kind:field --format csv > field.csv`,
+		Annotations:       map[string]string{takesQuery: "yes"},
+		ValidArgsFunction: a.completeQuery,
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.list(cmd.Context(), args) },
+	}
+}
+
+func (a *app) list(ctx context.Context, args []string) error {
+	return a.with(ctx, func(s *session) error {
+		r, err := s.listReport(ctx, args)
+		if err != nil {
+			return err
+		}
+		return a.write(r.Table, r.Page)
+	})
+}
+
+func (s *session) listReport(ctx context.Context, args []string) (portfolio.ListReport, error) {
+	q, err := s.query(args)
+	if err != nil {
+		return portfolio.ListReport{}, err
+	}
+	r := portfolio.ListReport{Catalogue: s.catalogue, Spec: portfolio.ListSpec{Query: q, AsOf: s.asOf}}
+	if r.Rows, err = s.store.Projects(ctx, r.Spec); err != nil {
+		return r, fmt.Errorf("list projects: %w", err)
+	}
+	if r.Totals, err = s.store.Totals(ctx, r.Spec); err != nil {
+		return r, fmt.Errorf("add up projects: %w", err)
+	}
+	return r, nil
+}

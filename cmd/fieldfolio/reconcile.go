@@ -1,0 +1,56 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"fieldfolio/portfolio"
+)
+
+func newReconcile(a *app) *cobra.Command {
+	var explain, status bool
+	cmd := &cobra.Command{
+		Use:   "reconcile [--explain] [--exit-code]",
+		Short: "every published figure against what its rows add up to",
+		Long: `Recomputes every total, sub-total and share of money that the document prints
+from the document's own rows. The verdict is agrees, differs or cannot be
+checked; the difference is computed minus published.
+
+With --explain it looks for the cause of each difference, as an auditor would: a
+row or two left out or counted twice, a printed form read literally, a factor of
+10, 100 or 1000, two digits swapped, another printed figure. It names a cause
+only if the arithmetic is exact; if several are, it lists them all and calls none
+the cause.
+
+The other formats have rows of id, where, statement, published, computed,
+difference, verdict and explanation.`,
+		Example: `  fieldfolio reconcile
+  fieldfolio reconcile --explain
+  fieldfolio reconcile --format csv --explain > figures.csv
+  fieldfolio reconcile --exit-code > /dev/null || echo something differs`,
+		Args: exactly(0, "", "fieldfolio reconcile takes no arguments; it looks at every published figure"),
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.reconcile(cmd.Context(), explain, status) },
+	}
+	cmd.Flags().BoolVar(&explain, "explain", false, "look for the cause of each difference")
+	cmd.Flags().BoolVar(&status, "exit-code", false, "exit with 4 if a figure differs")
+	return cmd
+}
+
+func (a *app) reconcile(ctx context.Context, explain, status bool) error {
+	return a.with(ctx, func(s *session) error {
+		findings, err := s.store.Findings(ctx, explain)
+		if err != nil {
+			return fmt.Errorf("reconcile: %w", err)
+		}
+		r := portfolio.ReconcileReport{Findings: findings, Explained: explain}
+		if err := a.write(r.Table, r.Page); err != nil {
+			return err
+		}
+		if status && r.Differs() {
+			return differs("%s", r.Summary())
+		}
+		return nil
+	})
+}

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+
+	"fieldfolio/portfolio"
+)
+
+// Exit statuses, the same for every command. 3, done but a person is needed,
+// comes with the commands that can leave something to a person.
+const (
+	exitDone    = 0
+	exitFailed  = 1
+	exitUsage   = 2
+	exitDiffers = 4
+)
+
+// statusError is an error with the exit status that it stands for.
+type statusError struct {
+	status int
+	err    error
+}
+
+// Error returns the sentence of the error.
+func (e *statusError) Error() string { return e.err.Error() }
+
+// Unwrap returns the error without its status.
+func (e *statusError) Unwrap() error { return e.err }
+
+// wrongUsage marks an error as one of how the program was called.
+func wrongUsage(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &statusError{exitUsage, err}
+}
+
+// hinted is an error that says what to do.
+type hinted struct {
+	sentence, hint string
+}
+
+// Error returns the sentence.
+func (e *hinted) Error() string { return e.sentence }
+
+// Hint returns what to do.
+func (e *hinted) Hint() string { return e.hint }
+
+// usageError is wrong usage with what to do instead.
+func usageError(hint, format string, args ...any) error {
+	return wrongUsage(&hinted{fmt.Sprintf(format, args...), hint})
+}
+
+// differs says that a comparison that was asked for found differences.
+func differs(format string, args ...any) error {
+	return &statusError{exitDiffers, fmt.Errorf(format, args...)}
+}
+
+// report writes an error as one sentence, with a hint below if there is one,
+// and returns the exit status.
+func report(stderr io.Writer, err error) int {
+	if err == nil {
+		return exitDone
+	}
+	if errors.Is(err, context.Canceled) {
+		_, _ = fmt.Fprintln(stderr, "fieldfolio: stopped; nothing was changed")
+		return exitFailed
+	}
+	_, _ = fmt.Fprintln(stderr, "fieldfolio:", oneLine(err.Error()))
+	var h interface{ Hint() string }
+	if errors.As(err, &h) && h.Hint() != "" {
+		_, _ = fmt.Fprintln(stderr, "hint:", oneLine(h.Hint()))
+	}
+	var s *statusError
+	if errors.As(err, &s) {
+		return s.status
+	}
+	return exitFailed
+}
+
+// oneLine returns a message without line breaks and control characters: it may
+// quote text from outside.
+func oneLine(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+			return '\uFFFD'
+		}
+		return r
+	}, s)
+}
+
+// near returns a hint that names what is near to a name, or otherwise.
+func near(given string, valid []string, otherwise string) string {
+	if names := portfolio.Nearest(given, valid, 2); len(names) > 0 {
+		return fmt.Sprintf("did you mean %s?", strings.Join(names, " or "))
+	}
+	return otherwise
+}

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"fieldfolio/portfolio/exchange"
+)
+
+const rootLong = `fieldfolio shows the portfolio of the thematic programme "Action against
+transnational organized crime and illicit trafficking, 2011-2013": its projects,
+what each costs, where and until when it runs, and whether the printed figures
+add up.
+
+Without a command it opens the screens. The first run makes the database and
+puts the document's portfolio into it; there is nothing to set up.
+
+A QUERY is any number of terms between blanks, all of which must hold:
+  piracy                    words in number, title, country, programme or line
+  region:west-africa        a value; the keys are the columns of list
+  line:DRG,BOR              either value; short names and full names
+  approved>1m end<2012      amounts and days; also >= <= =
+  -region:west-africa       a minus turns a term round`
+
+const rootExample = `  fieldfolio                                    # the screens
+  fieldfolio list region:west-africa
+  fieldfolio breakdown --by region,line kind:field
+  fieldfolio reconcile --explain
+  fieldfolio list approved\>1m --format csv > large.csv`
+
+const exitText = `  0 done   1 failed   2 wrong usage   3 done, but a person is needed
+  4 something differs (where asked to compare)`
+
+// newRoot returns the program with all its commands.
+func newRoot(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use:               "fieldfolio",
+		Short:             "browse, break down and reconcile the portfolio of the thematic programme",
+		Long:              rootLong,
+		Example:           rootExample,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		DisableAutoGenTag: true,
+		Args:              noSuchCommand,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return a.openScreens(cmd.Context()) },
+	}
+	f := root.PersistentFlags()
+	f.StringVar(&a.db, "db", "", defaultDatabase())
+	f.StringVar(&a.asOf, "as-of", "", "`DATE` or today: decides what is planned, active and ended (default the portfolio's reference date)")
+	f.StringVar(&a.format, "format", exchange.TableFormat, "`FORMAT` of tables: "+strings.Join(exchange.Formats, ", "))
+	f.BoolVar(&a.noColor, "no-color", false, "no bold and no colour; also with NO_COLOR set")
+	root.SetFlagErrorFunc(flagError)
+	complete(root, "format", fixed(exchange.Formats...))
+	complete(root, "as-of", fixed("today"))
+	root.AddCommand(newList(a), newShow(a), newBreakdown(a), newProgramme(a), newReconcile(a), newTimeline(a),
+		newBackup(a), newCheck(a), newMan(a))
+	setHelp(root)
+	return root
+}
+
+// noSuchCommand says that an argument is no command.
+func noSuchCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var names []string
+	for _, c := range cmd.Commands() {
+		if !c.Hidden {
+			names = append(names, c.Name())
+		}
+	}
+	return usageError(near(args[0], names, "fieldfolio --help lists the commands; fieldfolio list "+args[0]+" searches for it"),
+		"there is no command %q", args[0])
+}
+
+// flagError turns what the parser of flags says into a sentence with a hint.
+func flagError(cmd *cobra.Command, err error) error {
+	hint := "fieldfolio " + helpOf(cmd) + "--help lists the flags"
+	if name, ok := strings.CutPrefix(err.Error(), "unknown flag: --"); ok {
+		hint = near("--"+name, flagNames(cmd), hint)
+	}
+	return usageError(hint, "%s", flagSentence(err.Error()))
+}
+
+func flagNames(cmd *cobra.Command) []string {
+	var names []string
+	for _, set := range []*pflag.FlagSet{cmd.LocalFlags(), cmd.InheritedFlags()} {
+		set.VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+	}
+	return names
+}
+
+func helpOf(cmd *cobra.Command) string {
+	if cmd.HasParent() {
+		return cmd.Name() + " "
+	}
+	return ""
+}
+
+// flagSentence puts the parser's words more plainly.
+func flagSentence(s string) string {
+	if name, ok := strings.CutPrefix(s, "unknown flag: "); ok {
+		return "there is no flag " + name
+	}
+	if rest, ok := strings.CutPrefix(s, "unknown shorthand flag: "); ok {
+		_, in, _ := strings.Cut(rest, " in ")
+		return "there is no flag " + in + "; flags begin with two minus signs"
+	}
+	if name, ok := strings.CutPrefix(s, "flag needs an argument: "); ok {
+		return "the flag " + name + " needs a value"
+	}
+	return s
+}
+
+// exactly returns a check that a command has n arguments, named in use.
+func exactly(n int, use, hint string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		switch {
+		case len(args) < n:
+			return usageError(hint, "%s is missing", use)
+		case len(args) > n:
+			return usageError(hint, "%q is one argument too many", args[n])
+		}
+		return nil
+	}
+}

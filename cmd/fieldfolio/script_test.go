@@ -1,0 +1,65 @@
+package main
+
+import (
+	"database/sql"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	_ "modernc.org/sqlite" // for the sql command of scripts
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"fieldfolio": func() { os.Exit(start()) }})
+}
+
+// TestScripts runs the real program in a directory of its own, with its
+// database in $FIELDFOLIO_DB.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("FIELDFOLIO_DB", filepath.Join(env.WorkDir, "data", "f.db"))
+			env.Setenv("COLUMNS", "80")
+			env.Setenv("TERM", "dumb")
+			return nil
+		},
+		Condition: func(cond string) (bool, error) { return cond == "root" && os.Geteuid() == 0, nil },
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"sql":    scriptSQL,
+			"narrow": scriptNarrow,
+			"same":   scriptSame,
+			"status": scriptStatus,
+		},
+	})
+}
+
+// scriptSQL runs statements on a database: sql FILE STATEMENT…
+func scriptSQL(ts *testscript.TestScript, _ bool, args []string) {
+	db, err := sql.Open("sqlite", ts.MkAbs(args[0]))
+	ts.Check(err)
+	for _, statement := range args[1:] {
+		_, err := db.Exec(statement)
+		ts.Check(err)
+	}
+	ts.Check(db.Close())
+}
+
+// scriptStatus runs a program that has to end with a status: status N PROGRAM
+// ARGUMENT…
+func scriptStatus(ts *testscript.TestScript, _ bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) {
+		ts.Fatalf("ended with %v, want status %d", err, want)
+	}
+	if got := exit.ExitCode(); got != want {
+		ts.Fatalf("ended with status %d, want %d", got, want)
+	}
+}

@@ -1,0 +1,43 @@
+package main
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
+)
+
+func newShow(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "show NUMBER",
+		Short: "everything that is known of a project, with its sources",
+		Long: `Shows one project: its fields, where each stands in the document, and what was
+printed, what was taken and why, wherever the two differ; the service lines with
+their parts of the amount, and the amount of each calendar year.
+
+The other formats have rows of field, value, where, printed, taken, why and
+assumed.`,
+		Example: `  fieldfolio show KGZT90
+  fieldfolio show XAMT72 --format json`,
+		Args:              exactly(1, "the number of the project", "fieldfolio list lists the numbers"),
+		ValidArgsFunction: a.completeNumber,
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.show(cmd.Context(), args[0]) },
+	}
+}
+
+func (a *app) show(ctx context.Context, number string) error {
+	return a.with(ctx, func(s *session) error {
+		p, err := s.store.Project(ctx, strings.ToUpper(strings.TrimSpace(number)))
+		if err != nil {
+			return err //nolint:wrapcheck // names the number and the nearest ones
+		}
+		sheet := portfolio.Sheet{Project: p, Catalogue: s.catalogue, AsOf: s.asOf}
+		if a.format == exchange.TableFormat {
+			return exchange.WriteSheet(a.out, sheet, a.drawing()) //nolint:wrapcheck // finish names the output
+		}
+		return a.writeTable(sheet.Table())
+	})
+}

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
+)
+
+func newTimeline(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "timeline [QUERY…]",
+		Short: "durations as bars, what ends first on top",
+		Long: `Draws the durations of the projects that the query selects as bars, ordered by
+their last day, with the as-of day marked in each.
+
+The other formats have rows of number, title, start, end, status and assumed,
+which names the columns whose value is only assumed.`,
+		Example: `  fieldfolio timeline region:eastern-africa,southern-africa
+  fieldfolio timeline status:active --as-of 2011-12-31`,
+		Annotations:       map[string]string{takesQuery: "yes"},
+		ValidArgsFunction: a.completeQuery,
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.timeline(cmd.Context(), args) },
+	}
+}
+
+func (a *app) timeline(ctx context.Context, args []string) error {
+	return a.with(ctx, func(s *session) error {
+		q, err := s.query(args)
+		if err != nil {
+			return err
+		}
+		list, err := s.store.Projects(ctx, portfolio.ListSpec{Query: q, AsOf: s.asOf})
+		if err != nil {
+			return fmt.Errorf("list projects: %w", err)
+		}
+		t := portfolio.NewTimeline(q, s.asOf, s.catalogue, list)
+		if a.format == exchange.TableFormat {
+			return exchange.WriteTimeline(a.out, t, a.drawing()) //nolint:wrapcheck // finish names the output
+		}
+		return a.writeTable(t.Table())
+	})
+}

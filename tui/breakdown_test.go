@@ -1,0 +1,129 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/seed"
+)
+
+func TestBreakdownStates(t *testing.T) { states(t, "breakdown", "2") }
+
+func TestBreakdownWays(t *testing.T) {
+	for name, keys := range map[string][]string{
+		"shares-of-whole":  {"%"},
+		"shares-of-row":    {"%", "%"},
+		"shares-of-column": {"%", "%", "%"},
+		"bars":             {"b", "right"},
+		"counts":           {"m", "m", "m"},
+		"years":            {"C", "C", "C", "C"},
+		"exchanged":        {"x"},
+		"queried":          {"/", "P", "i", "r", "a", "c", "y", "enter"},
+		"last-cell":        {"end", "right", "right", "right", "right", "right", "right", "right", "right"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("2").press(keys...).golden("breakdown/" + name)
+		})
+	}
+	t.Run("cell opened", func(t *testing.T) {
+		newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("2", "down", "right", "enter").golden("breakdown/cell-opened")
+	})
+}
+
+// Every figure of a breakdown, totals included, opens into projects whose
+// parts are the figure; and esc leads back to it.
+func TestEveryCellOpens(t *testing.T) {
+	doc, err := seed.Document()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, keys := range map[string][]string{
+		"region by line":             nil,
+		"region by year":             {"C", "C", "C"},
+		"country by status":          {"r", "r", "c", "c"},
+		"overall, programme by kind": {"m", "r", "c"},
+		"shortfall":                  {"m", "m"},
+		"projects":                   {"m", "m", "m"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newDriver(t, &memory{doc: doc}, 400, 100).settle().press("2").press(keys...)
+			b := d.root.top().(*breakdown)
+			opened := 0
+			for row := range len(b.shown.rows) + 1 {
+				for slot := range b.layout().slots {
+					b.rows.at, b.slot = row, slot
+					b.settle()
+					if b.nothing() == "" {
+						openAndCompare(t, d, b)
+						opened++
+					}
+				}
+			}
+			if opened < 4 {
+				t.Errorf("only %d figures opened", opened)
+			}
+		})
+	}
+}
+
+func openAndCompare(t *testing.T, d *driver, b *breakdown) {
+	t.Helper()
+	row, code := b.row(), b.layout().slots[b.slot].code
+	before, figure := d.root.draw(), b.shown.at(row, code)
+	list, ok := d.press("enter").root.top().(*projects)
+	if !ok {
+		t.Fatalf("%s, %s does not open", row, code)
+	}
+	var sum int64
+	for _, r := range list.list.rows {
+		sum += int64(r.Part)
+	}
+	if b.shown.counts() {
+		sum = int64(len(list.list.rows))
+	}
+	if sum != figure || list.conf.cell.figure != figure {
+		t.Errorf("%s, %s is %d, its projects are %d", row, code, figure, sum)
+	}
+	if !strings.Contains(d.root.draw(), "agrees") {
+		t.Errorf("%s, %s: the list does not say that it agrees", row, code)
+	}
+	if d.press("esc").root.draw() != before {
+		t.Errorf("%s, %s: esc does not lead back to the same place", row, code)
+	}
+}
+
+// Opening "other" brings its columns into sight, all of them in the end.
+func TestOtherOpens(t *testing.T) {
+	doc, err := seed.Document()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := newDriver(t, &memory{doc: doc}, 60, 24).settle().press("2")
+	b := d.root.top().(*breakdown)
+	seen := map[string]bool{}
+	for range len(b.shown.cols) {
+		l := b.layout()
+		for i, s := range l.slots {
+			if s.kind == codeSlot {
+				seen[s.code] = true
+			}
+			if s.kind == otherSlot {
+				b.slot = i
+				sum, _ := b.value(portfolio.All, s, l)
+				for _, x := range l.slots {
+					if x.kind == codeSlot {
+						sum += b.shown.at(portfolio.All, x.code)
+					}
+				}
+				if sum != b.shown.at(portfolio.All, portfolio.All) {
+					t.Error("columns and other are not the total")
+				}
+			}
+		}
+		d.press("enter")
+	}
+	if len(seen) != len(b.shown.cols) {
+		t.Errorf("saw %d of %d columns", len(seen), len(b.shown.cols))
+	}
+}

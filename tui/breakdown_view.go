@@ -1,0 +1,392 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// slotKind says what a column of the screen shows.
+type slotKind int
+
+const (
+	codeSlot  slotKind = iota // one column of the table
+	otherSlot                 // the sum of all that are not shown
+	totalSlot                 // the sum of all
+)
+
+type slot struct {
+	kind  slotKind
+	code  string // All for the total
+	width int
+}
+
+// pivotLayout is how a table stands on the screen.
+type pivotLayout struct {
+	name  int // cells of the names of the rows
+	slots []slot
+	unit  unit
+	from  int // columns of the table that are shown
+	to    int
+}
+
+func (l pivotLayout) columns() int { return l.to - l.from }
+
+// unit is how figures are written.
+type unit int
+
+const (
+	dollars unit = iota
+	thousands
+	counted
+	shares
+)
+
+// write returns a figure, a dot for nothing.
+func (u unit) write(n, whole int64) string {
+	switch {
+	case n == 0:
+		return "·"
+	case u == shares:
+		return strings.ReplaceAll(portfolio.Share(portfolio.Cents(n), portfolio.Cents(whole)).Shown(), " ", "")
+	case u == counted:
+		return portfolio.Count(n).Shown()
+	case u == thousands:
+		return portfolio.Cents(n).Thousands()
+	}
+	return portfolio.Cents(n).Shown()
+}
+
+// layout fits the table into the width: whole dollars where they fit,
+// thousands where not; columns that find no room are folded into "other".
+func (b *breakdown) layout() pivotLayout {
+	p := b.shown
+	switch {
+	case b.share != asFigures:
+		return b.fit(shares)
+	case p.counts():
+		return b.fit(counted)
+	}
+	if l := b.fit(dollars); b.left == 0 && l.columns() == len(p.cols) {
+		return l
+	}
+	return b.fit(thousands)
+}
+
+func (b *breakdown) fit(u unit) pivotLayout {
+	p, l := b.shown, pivotLayout{unit: u, from: b.left}
+	l.name = b.nameWidth()
+	total := max(b.slotWidth(totalSlot, portfolio.All, u), len("100.0%"))
+	other := total // it cannot be larger, and need not be added up for each width
+	room := b.face.width - gutterWidth - l.name - 1 - (total + 1)
+	widths, sum := make([]int, len(p.cols)), 0
+	for i, c := range p.cols {
+		widths[i] = b.slotWidth(codeSlot, c, u)
+		sum += widths[i] + 1
+	}
+	all := b.left == 0 && sum <= room
+	if !all {
+		room -= other + 1
+	}
+	for l.to = l.from; l.to < len(p.cols) && (l.to == l.from || widths[l.to]+1 <= room); l.to++ {
+		room -= widths[l.to] + 1
+		l.slots = append(l.slots, slot{codeSlot, p.cols[l.to], widths[l.to]})
+	}
+	if !all {
+		l.slots = append(l.slots, slot{kind: otherSlot, width: other})
+	}
+	l.slots = append(l.slots, slot{totalSlot, portfolio.All, total})
+	return l
+}
+
+// nameWidth is what the names of the rows need, up to a third of the screen.
+func (b *breakdown) nameWidth() int {
+	w := 5
+	for _, r := range b.shown.rows {
+		w = max(w, width(b.shown.rowName(r)))
+	}
+	limit := b.face.width / 4
+	if b.bars {
+		limit = b.face.width / 3
+	}
+	return max(min(w, max(limit, 10)), len("US$ thousand"))
+}
+
+// slotWidth is what the figures of a column and its head need.
+func (b *breakdown) slotWidth(k slotKind, code string, u unit) int {
+	w := max(min(width(b.head(slot{kind: k, code: code})), 10), 5)
+	for i := range len(b.shown.rows) + 1 {
+		w = max(w, width(b.figure(b.rowCode(i), slot{kind: k, code: code}, pivotLayout{unit: u})))
+	}
+	return w
+}
+
+func (b *breakdown) rowCode(i int) string {
+	if i >= len(b.shown.rows) {
+		return portfolio.All
+	}
+	return b.shown.rows[i]
+}
+
+// head returns the head of a column.
+func (b *breakdown) head(s slot) string {
+	switch {
+	case s.kind == otherSlot:
+		return "other"
+	case s.kind == totalSlot:
+		return "TOTAL"
+	case b.shown.shape.cols == portfolio.ByLine:
+		return b.face.lineLabel(s.code)
+	}
+	return b.shown.name(b.shown.shape.cols, s.code)
+}
+
+// value returns the figure of a row in a column.
+func (b *breakdown) value(row string, s slot, l pivotLayout) (n int64, known bool) {
+	if s.kind == otherSlot {
+		return b.shown.other(row, l.from, l.to)
+	}
+	return b.shown.at(row, s.code), true
+}
+
+// figure returns the figure of a row in a column as it is written.
+func (b *breakdown) figure(row string, s slot, l pivotLayout) string {
+	n, known := b.value(row, s, l)
+	if !known {
+		return "…"
+	}
+	whole := int64(0)
+	switch b.share {
+	case ofWhole:
+		whole = b.shown.at(portfolio.All, portfolio.All)
+	case ofRow:
+		whole = b.shown.at(row, portfolio.All)
+	case ofColumn:
+		whole, _ = b.value(portfolio.All, s, l)
+	case asFigures:
+	}
+	return l.unit.write(n, whole)
+}
+
+// View draws the table, or says why there is none.
+func (b *breakdown) View() string {
+	w, h := b.face.width, b.face.height
+	lines := []string{b.caption()}
+	switch {
+	case b.fault != nil:
+		lines = append(lines, failed("The breakdown could not be made", b.fault, w, h-1)...)
+	case b.shown == nil:
+		lines = append(lines, centred([]string{"Adding up…"}, w, h-1)...)
+	case b.shown.empty():
+		lines = append(lines, centred(b.emptyLines(), w, h-1)...)
+	case b.bars:
+		lines = append(lines, b.table(b.barLine)...)
+	default:
+		lines = append(lines, b.table(b.line)...)
+	}
+	return page(lines, w, h)
+}
+
+func (b *breakdown) emptyLines() []string {
+	what := "No project has figures for " + b.shown.shape.measure.Title() + "."
+	if b.shown.shape.query.String() != "" {
+		return []string{what, "", "/ changes the query, m the measure"}
+	}
+	return []string{what, "", "m takes another measure"}
+}
+
+// caption says what the table is made of.
+func (b *breakdown) caption() string {
+	if b.search.open {
+		text, _ := b.search.line("", b.face.width)
+		return text
+	}
+	s := b.want
+	text := fmt.Sprintf(" rows %s   columns %s   %s", s.rows, s.cols, s.measure)
+	if b.face.width < 60 {
+		text = fmt.Sprintf(" %s by %s, %s", s.rows, s.cols, s.measure)
+	}
+	if q := s.query.String(); q != "" {
+		text += "   " + clean(q)
+	}
+	return sides(text, b.face.look.muted(b.face.day()), b.face.width)
+}
+
+// Cursor returns where the next letter goes.
+func (b *breakdown) Cursor() (x, y int) {
+	_, x = b.search.line("", b.face.width)
+	return x, 0
+}
+
+// airy reports whether there is room for empty lines and notes.
+func (b *breakdown) airy() bool { return b.face.height >= 16 }
+
+// page is how many rows are shown, beside caption, head and total.
+func (b *breakdown) page() int {
+	chrome := 3
+	if b.airy() {
+		chrome += 3 + len(b.notes())
+	}
+	if b.sharesBelow() {
+		chrome++
+	}
+	return max(b.face.height-chrome, 1)
+}
+
+// sharesBelow reports whether the shares of the columns stand under the total.
+func (b *breakdown) sharesBelow() bool {
+	return b.face.height >= 20 && b.shown != nil && !b.bars && b.share == asFigures && !b.shown.counts()
+}
+
+// sharesLine draws the share of each column in the whole.
+func (b *breakdown) sharesLine(l pivotLayout) string {
+	text := blanks(gutterWidth) + left("share", l.name)
+	whole, _ := b.value(portfolio.All, slot{kind: totalSlot, code: portfolio.All}, l)
+	for _, s := range l.slots {
+		n, _ := b.value(portfolio.All, s, l)
+		text += " " + right(shares.write(n, whole), s.width)
+	}
+	return b.face.look.muted(text)
+}
+
+// table draws head, rows, total and notes; line draws one of them.
+func (b *breakdown) table(line func(l pivotLayout, row int) string) []string {
+	l := b.layout()
+	var lines []string
+	if b.airy() {
+		lines = append(lines, "")
+	}
+	lines = append(lines, b.face.look.head(b.headLine(l)))
+	rows := min(b.page(), len(b.shown.rows))
+	for i := range rows {
+		lines = append(lines, line(l, b.rows.top+i))
+	}
+	if b.airy() {
+		lines = append(lines, "")
+	}
+	lines = append(lines, line(l, len(b.shown.rows)))
+	if b.sharesBelow() {
+		lines = append(lines, b.sharesLine(l))
+	}
+	if !b.airy() {
+		return lines
+	}
+	notes := b.notes()
+	for len(lines)+len(notes)+1 < b.face.height {
+		lines = append(lines, "")
+	}
+	for _, n := range notes {
+		lines = append(lines, b.face.look.muted("   "+n))
+	}
+	return lines
+}
+
+func (b *breakdown) unitName(l pivotLayout) string {
+	switch l.unit {
+	case thousands:
+		return "US$ thousand"
+	case counted:
+		return "projects"
+	case shares:
+		return map[shareOf]string{ofWhole: "% of whole", ofRow: "% of row", ofColumn: "% of column"}[b.share]
+	case dollars:
+	}
+	return "US$"
+}
+
+func (b *breakdown) headLine(l pivotLayout) string {
+	text := blanks(gutterWidth) + left(b.unitName(l), l.name)
+	if b.bars {
+		return text + " " + right(b.head(l.slots[b.slot]), l.slots[b.slot].width) + "      %"
+	}
+	for _, s := range l.slots {
+		text += " " + right(b.head(s), s.width)
+	}
+	return text
+}
+
+// line draws a row; the selected figure stands between brackets. A marker in
+// the gutter beside them was tried and left out: the renderer then paints all
+// cells between the two again, 70 to 160 bytes for each move.
+func (b *breakdown) line(l pivotLayout, row int) string {
+	code, selected := b.rowCode(row), row == b.rows.at
+	text := blanks(gutterWidth) + left(b.shown.rowName(code), l.name)
+	closing := " "
+	for i, s := range l.slots {
+		figure, opening := b.figure(code, s, l), " "
+		if selected && i == b.slot {
+			opening = "["
+		}
+		text += closing[:len(closing)-1] + b.cell(figure, opening, closing, s.width)
+		closing = " "
+		if opening == "[" {
+			closing = "]"
+		}
+	}
+	return text + strings.TrimSpace(closing)
+}
+
+// cell writes a figure at the right of its column. The cell before it closes
+// the bracket of the column before, or opens the one of its own.
+func (b *breakdown) cell(figure, opening, before string, w int) string {
+	figure = cut(figure, w)
+	pad := w - width(figure)
+	if pad == 0 {
+		if before == "]" {
+			return before + figure
+		}
+		return opening + figure
+	}
+	return before + blanks(pad-1) + opening + figure
+}
+
+// barLine draws a row as a bar of the selected column.
+func (b *breakdown) barLine(l pivotLayout, row int) string {
+	code, s := b.rowCode(row), l.slots[b.slot]
+	text := gutter(row == b.rows.at) + left(b.shown.rowName(code), l.name) + " " + right(b.figure(code, s, l), s.width)
+	n, known := b.value(code, s, l)
+	whole, _ := b.value(portfolio.All, s, l)
+	if !known {
+		return text
+	}
+	text += right(shares.write(n, whole), 7)
+	if code == portfolio.All {
+		return text
+	}
+	most := int64(0)
+	for _, r := range b.shown.rows {
+		v, _ := b.value(r, s, l)
+		most = max(most, v)
+	}
+	return text + "  " + b.face.look.bar(bar(n, most, b.face.width-width(text)-3))
+}
+
+// notes say what is to be known of the figures.
+func (b *breakdown) notes() []string {
+	if b.shown == nil || b.shown.empty() {
+		return nil
+	}
+	p, l := b.shown, b.layout()
+	var parts []string
+	switch {
+	case p.counts():
+		parts = append(parts, "a project can stand in several cells, so counts do not add up")
+	case l.unit == shares:
+		parts = append(parts, "shares are rounded one by one")
+	case l.unit == thousands:
+		parts = append(parts, "in thousands, rounded one by one")
+	default:
+		parts = append(parts, "rounded to the dollar one by one")
+	}
+	if p.shape.rows == portfolio.ByLine || p.shape.cols == portfolio.ByLine {
+		parts = append(parts, "service lines are assigned")
+	}
+	if hidden := len(p.cols) - l.columns(); hidden > 0 {
+		parts = append(parts, fmt.Sprintf("other: %s, opened by enter", count(fmt.Sprint(hidden), "column", "columns")))
+	}
+	if p.hidden > 0 {
+		parts = append(parts, fmt.Sprintf("%d without figures left out", p.hidden))
+	}
+	return wrap(strings.Join(parts, "; "), b.face.width-4)
+}

@@ -1,0 +1,84 @@
+package tui
+
+// step is a movement in a list.
+type step int
+
+const (
+	stepUp step = iota
+	stepDown
+	pageUp
+	pageDown
+	toFirst
+	toLast
+)
+
+// cursor is a place in a list of n lines of which a page is shown. The zero
+// value is the first line.
+type cursor struct {
+	at  int // the selected line
+	top int // the first line shown
+}
+
+// move moves the selection; a page moves what is shown along.
+func (c *cursor) move(s step, n, page int) {
+	page = max(page, 1)
+	switch s {
+	case stepUp:
+		c.at--
+	case stepDown:
+		c.at++
+	case pageUp:
+		c.at, c.top = c.at-page, c.top-page
+	case pageDown:
+		c.at, c.top = c.at+page, c.top+page
+	case toFirst:
+		c.at = 0
+	case toLast:
+		c.at = n - 1
+	}
+	c.keep(n, page)
+}
+
+// keep brings selection and what is shown back into the list.
+func (c *cursor) keep(n, page int) {
+	page = max(page, 1)
+	c.at = max(min(c.at, n-1), 0)
+	c.top = min(c.top, c.at, max(n-page, 0))
+	c.top = max(c.top, c.at-page+1, 0)
+}
+
+// scroll moves what is shown without a selection.
+func (c *cursor) scroll(s step, n, page int) {
+	page = max(page, 1)
+	switch s {
+	case stepUp:
+		c.top--
+	case stepDown:
+		c.top++
+	case pageUp:
+		c.top -= page
+	case pageDown:
+		c.top += page
+	case toFirst:
+		c.top = 0
+	case toLast:
+		c.top = n
+	}
+	c.hold(n, page)
+}
+
+// hold brings what is shown back into the list.
+func (c *cursor) hold(n, page int) {
+	c.top = max(min(c.top, n-max(page, 1)), 0)
+	c.at = c.top
+}
+
+// gutter returns the three cells before a line of a list: the marker if the
+// line is selected. It is plain text in the first column, and a character of
+// two bytes: so moving it costs at most 12 bytes on every line of the screen.
+func gutter(selected bool) string {
+	if selected {
+		return "»  "
+	}
+	return "   "
+}

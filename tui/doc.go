@@ -1,0 +1,39 @@
+// Package tui is the terminal UI of fieldfolio: the portfolio as a list, one
+// project, breakdowns, and the reconciliation of published figures. It knows
+// no SQL, no files and no network; what it shows it asks of a Source.
+//
+// # Screens
+//
+// A view (Portfolio, Breakdown, Reconcile) is a stack of screens: opening
+// something puts a screen on top, esc takes it off and shows the one below as
+// it was left. The root model draws the line of views, the status line and the
+// footer, and routes; it knows no rule of the domain.
+//
+//	portfolio.go   the list of projects, also of the projects behind a cell
+//	project.go     one project, with what was printed and what was taken
+//	breakdown.go   a pivot of two dimensions; every figure opens
+//	reconcile.go   published figures against computed ones
+//	finding.go     the rows of one published figure
+//	help.go        the keys of the screen below
+//
+// To add a screen, write one file with a type that has the methods of screen,
+// give screens (screens.go) a method that makes it, and add it to views there
+// if it has a key of its own. Footer, help page and key reference come from
+// its table of actions: name, keys, words and function stand side by side, so
+// that no key can be described without being handled.
+//
+// # The wire is the scarce thing
+//
+// Over SSH each byte counts, so the selection is a marker in the gutter and
+// nothing else on the screen depends on where it is; rows carry no colour;
+// the chrome above and below a list does not change while it scrolls, which
+// lets the renderer scroll the terminal instead of painting it; nothing ticks
+// or blinks while nobody types. A position counter, a highlighted row and a
+// description of the selected cell were refused for that reason.
+//
+// # Questions and answers
+//
+// Input and output happen in commands only, which are free functions over
+// plain values. An answer carries its request, and a screen takes only the
+// answer to the request that it waits for; a newer request cancels the older.
+package tui

@@ -1,0 +1,286 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+)
+
+var update = flag.Bool("update", false, "write the golden screens anew")
+
+var errBroken = errors.New("the database is locked by another program")
+
+// driver presses keys and runs commands in order, without terminal, clock or
+// goroutine.
+type driver struct {
+	t       testing.TB
+	root    *root
+	src     *memory
+	pending []tea.Cmd
+	quit    bool
+}
+
+func newDriver(t testing.TB, src *memory, w, h int) *driver {
+	t.Helper()
+	d := &driver{t: t, src: src}
+	s := &screens{ctx: context.Background(), src: src, cat: &src.doc.Catalogue, asOf: 20110430}
+	d.root = newRoot(s.views(portfolio.Query{}), s.look)
+	d.later(d.root.Init())
+	d.size(w, h)
+	return d
+}
+
+func (d *driver) later(c tea.Cmd) {
+	if c != nil {
+		d.pending = append(d.pending, c)
+	}
+}
+
+func (d *driver) size(w, h int) { d.send(tea.WindowSizeMsg{Width: w, Height: h}) }
+
+func (d *driver) send(m tea.Msg) {
+	_, c := d.root.Update(m)
+	d.later(c)
+}
+
+// settle runs commands until there are none.
+func (d *driver) settle() *driver {
+	for i := 0; len(d.pending) > 0; i++ {
+		if i > 1000 {
+			d.t.Fatal("commands never end")
+		}
+		c := d.pending[0]
+		d.pending = d.pending[1:]
+		d.deliver(c())
+	}
+	return d
+}
+
+func (d *driver) deliver(m tea.Msg) {
+	switch m := m.(type) {
+	case nil:
+	case tea.BatchMsg:
+		for _, c := range m {
+			d.later(c)
+		}
+	case tea.QuitMsg:
+		d.quit = true
+	default:
+		d.send(m)
+	}
+}
+
+// press presses keys one after the other and runs what they cause.
+func (d *driver) press(keys ...string) *driver {
+	for _, k := range keys {
+		d.send(key(k))
+		d.settle()
+		d.check()
+	}
+	return d
+}
+
+var namedKeys = map[string]rune{"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
+	"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "home": tea.KeyHome, "end": tea.KeyEnd, "enter": tea.KeyEnter,
+	"esc": tea.KeyEscape, "tab": tea.KeyTab, "backspace": tea.KeyBackspace, "delete": tea.KeyDelete}
+
+func key(name string) tea.KeyPressMsg {
+	if c, ok := namedKeys[name]; ok {
+		return tea.KeyPressMsg{Code: c}
+	}
+	if rest, ok := strings.CutPrefix(name, "ctrl+"); ok {
+		return tea.KeyPressMsg{Code: []rune(rest)[0], Mod: tea.ModCtrl}
+	}
+	if rest, ok := strings.CutPrefix(name, "shift+"); ok {
+		return tea.KeyPressMsg{Code: namedKeys[rest], Mod: tea.ModShift}
+	}
+	if name == "space" {
+		return tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}
+	}
+	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
+}
+
+// typed presses the letters of a text.
+func (d *driver) typed(text string) *driver {
+	for _, r := range text {
+		k := string(r)
+		if k == " " {
+			k = "space"
+		}
+		d.press(k)
+	}
+	return d
+}
+
+// check fails if the screen is larger than the terminal.
+func (d *driver) check() {
+	d.t.Helper()
+	for _, s := range []struct {
+		what, text string
+		height     int
+	}{{"screen", d.root.draw(), d.root.height}, {"body", d.root.top().View(), d.root.body().Height}} {
+		lines := strings.Split(s.text, "\n")
+		if len(lines) > max(s.height, 1) {
+			d.t.Fatalf("%s has %d lines, there are %d:\n%s", s.what, len(lines), s.height, s.text)
+		}
+		for i, l := range lines {
+			if width(l) > d.root.width {
+				d.t.Fatalf("%s, line %d takes %d cells, there are %d: %q", s.what, i, width(l), d.root.width, l)
+			}
+		}
+	}
+}
+
+// golden compares the screen with a file.
+func (d *driver) golden(name string) *driver {
+	d.t.Helper()
+	d.check()
+	got := d.root.draw() + "\n"
+	if strings.Contains(got, "\x1b") {
+		d.t.Errorf("%s: an escape sequence without colour: %q", name, got)
+	}
+	file := filepath.Join("testdata", name+".golden")
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			d.t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			d.t.Fatal(err)
+		}
+		return d
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	if got != string(want) {
+		d.t.Errorf("%s\ngot:\n%swant:\n%s", name, got, want)
+	}
+	return d
+}
+
+// sizes are those that every screen has a golden of.
+var sizes = []struct {
+	name string
+	w, h int
+}{{"40x12", 40, 12}, {"80x24", 80, 24}, {"120x40", 120, 40}}
+
+// states compares the four states of a view at 80x24, and the full one at the
+// other sizes; keys lead to it.
+func states(t *testing.T, name string, keys ...string) {
+	t.Run("loading", func(t *testing.T) {
+		d := newDriver(t, &memory{doc: sample()}, 80, 24)
+		d.pending = nil
+		for _, k := range keys {
+			d.send(key(k))
+			d.pending = nil
+		}
+		d.golden(name + "/loading")
+	})
+	t.Run("failed", func(t *testing.T) {
+		newDriver(t, &memory{doc: sample(), fails: errBroken}, 80, 24).settle().press(keys...).golden(name + "/failed")
+	})
+	t.Run("empty", func(t *testing.T) {
+		doc := sample()
+		doc.Projects, doc.Published = nil, nil
+		newDriver(t, &memory{doc: doc}, 80, 24).settle().press(keys...).golden(name + "/empty")
+	})
+	for _, s := range sizes {
+		t.Run(s.name, func(t *testing.T) {
+			newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press(keys...).golden(name + "/" + s.name)
+		})
+	}
+}
+
+// sample is a small invented portfolio with what makes screens difficult: long
+// and wide titles, titles from right to left, hostile characters, assumed and
+// unknown days, unknown amounts, a provisional number, a misprint.
+func sample() *portfolio.Document {
+	doc := &portfolio.Document{Catalogue: portfolio.Catalogue{
+		Reference: 20110430,
+		Programmes: []portfolio.Programme{
+			{Code: "ruritania", Name: "Ruritania and neighbouring countries", List: "Annex 9, I"},
+			{Code: "syldavia", Name: "Syldavia", List: "Annex 9, II"},
+			{Code: "global", Name: "Global programmes", List: "Annex 2"},
+		},
+		Lines: []portfolio.Line{
+			{Code: "drug-trafficking", Label: "DRG", Name: "Drug trafficking"},
+			{Code: "border-control", Label: "BOR", Name: "Border control"},
+			{Code: "law-enforcement", Label: "LEI", Name: "Law enforcement"},
+			{Code: "piracy", Label: "PIR", Name: "Piracy"},
+		},
+		Places: []portfolio.Place{{Code: "RT", Name: "Ruritania"}, {Code: "SY", Name: "Syldavia"}, {Code: "global", Name: "Global"}},
+	}}
+	titles := []string{
+		"An invented project whose amount and last day are misprinted in the document, with a title that is longer than any line of a small terminal",
+		"加强边境管制与打击跨国有组织犯罪能力建设项目第二阶段",
+		"تعزيز القدرات الوطنية لمكافحة الاتجار بالأشخاص",
+		"सीमा नियंत्रण को सुदृढ़ करना", "Борьба с наркотиками",
+		"Piracy \x1b[31mred\x1b[0m \u202eesrever\u202c\n on two lines 🚢🏴‍☠️",
+		"Short", "Training centre", "Container control",
+	}
+	for i := range 30 {
+		doc.Projects = append(doc.Projects, sampleProject(i, titles[i%len(titles)], doc.Catalogue.Lines))
+	}
+	p := &doc.Projects[0]
+	p.Number, p.Duration.EndAssumed = "ABCX12", true
+	p.Sources = []portfolio.Source{
+		{Record: p.ID, Field: "programme", Where: "Annex 9, I"},
+		{Record: p.ID, Field: "title", Where: "Annex 9, I, row 1"},
+		{Record: p.ID, Field: "end", Where: "Annex 9, I, row 1", Printed: "30 Ju 2012", Taken: "2012-06-30", Why: "taken as June; July cannot be ruled out", Assumed: true},
+		{Record: p.ID, Field: "approved", Where: "Annex 9, I, row 1", Printed: "1.234,567", Taken: "1234567", Why: "a misplaced separator, as in the rest of the list"},
+	}
+	p.Amounts.Approved = portfolio.Known(portfolio.Dollars(1_234_567))
+	doc.Published = samplePublished(doc)
+	return doc
+}
+
+func sampleProject(i int, title string, lines []portfolio.Line) portfolio.Project {
+	programmes, places := []string{"ruritania", "syldavia", "global"}, []string{"RT", "SY", "global"}
+	n := "AB" + string(rune('A'+i%26)) + "X" + string(rune('0'+i/10)) + string(rune('0'+i%10))
+	p := portfolio.Project{ID: n, Number: n, Title: title, Kind: portfolio.Field, Programme: programmes[i%3], Country: []string{"Ruritania", "Syldavia", "All countries"}[i%3],
+		Places: []portfolio.Portion{{Code: places[i%3], Share: 10_000}}, Assigned: portfolio.Assignment{Reason: "Title", Confidence: "high"}}
+	p.Lines = []portfolio.Portion{{Code: lines[i%4].Code, Share: 10_000}}
+	if i%2 == 0 {
+		p.Lines = []portfolio.Portion{{Code: lines[i%4].Code, Share: 6_667}, {Code: lines[(i+1)%4].Code, Share: 3_333}}
+	}
+	p.Duration = portfolio.Duration{Start: portfolio.Date(20050000 + i%3*10000 + 1106), End: portfolio.Date(20120630 + i%4*10000)}
+	if i%7 == 3 {
+		p.Duration.End = 0
+	}
+	if i%3 == 2 {
+		p.Kind, p.Provisional = portfolio.Global, i%2 == 0
+		p.Amounts.Overall = portfolio.Known(portfolio.Dollars(int64(900_000 + 77_777*i)))
+		p.Amounts.Shortfall = portfolio.Known(portfolio.Dollars(int64(33_333 * i)))
+		return p
+	}
+	p.Amounts.Approved = portfolio.Known(portfolio.Cents(100_000_000 + 12_345_678*int64(i)))
+	return p
+}
+
+func samplePublished(doc *portfolio.Document) []portfolio.Published {
+	sum := func(programme string) (s int64) {
+		for _, p := range doc.Projects {
+			if p.Programme == programme {
+				s += int64(p.Amounts.Approved.Cents.RoundTo(100))
+			}
+		}
+		return s
+	}
+	rule := func(q string) portfolio.Rule {
+		return portfolio.Rule{Records: portfolio.RuleProjects, Measure: "approved", Query: q}
+	}
+	return []portfolio.Published{
+		{ID: "a", Where: "Annex 9, II", Statement: "total Syldavia", Printed: "as added up", Unit: portfolio.USDollars, Value: int64(portfolio.Cents(sum("syldavia")).RoundTo(100_000_000)), RoundedTo: 100_000_000, Rule: rule("kind:field programme:syldavia")},
+		{ID: "b", Where: "Annex 9, I", Statement: "total Ruritania and neighbouring countries, as printed", Printed: "US$ 20,111,000", Unit: portfolio.USDollars, Value: sum("ruritania") - 123_456_700, RoundedTo: 100, Rule: rule("kind:field programme:ruritania"), Note: "the list is broken over two pages"},
+		{ID: "c", Where: "Section X", Statement: "share of Syldavia", Printed: "about a third", Unit: portfolio.PerCent, Value: 3_333, RoundedTo: 100, Rule: portfolio.Rule{Records: portfolio.RuleNone, Why: "the picture is lost"}},
+	}
+}

@@ -1,0 +1,86 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// action is one thing that can be done on a screen. Footer and help page are
+// made from it.
+type action struct {
+	name string   // for the key reference, such as sort-next
+	keys []string // as Bubble Tea names them
+	show string   // the keys for people, such as ↑↓
+	foot string   // one word for the footer; empty: only on the help page
+	help string   // what it does, for the help page
+	off  func() string
+	do   func() tea.Cmd
+}
+
+// why returns the reason for which the action cannot be done now, empty if it
+// can.
+func (a action) why() string {
+	if a.off == nil {
+		return ""
+	}
+	return a.off()
+}
+
+// keyMap is every action of a screen, in the order of the help page.
+type keyMap []action
+
+// find returns the action of a key.
+func (m keyMap) find(key string) (action, bool) {
+	for _, a := range m {
+		if slices.Contains(a.keys, key) {
+			return a, true
+		}
+	}
+	return action{}, false
+}
+
+// footer returns one line with the keys of a screen and the global ones, as
+// many as fit; the last of a screen's go first.
+func footer(own, global keyMap, w int) string {
+	right := footItems(global)
+	room := w - 2
+	for len(right) > 1 && width(strings.Join(right, "  ")) > room {
+		right = right[:len(right)-1]
+	}
+	tail := strings.Join(right, "  ")
+	var head []string
+	used := width(tail)
+	for _, item := range footItems(own) {
+		if used+width(item)+2 > room {
+			break
+		}
+		used += width(item) + 2
+		head = append(head, item)
+	}
+	return sides(" "+strings.Join(head, "  "), tail, w)
+}
+
+func footItems(m keyMap) []string {
+	var out []string
+	for _, a := range m {
+		if a.foot != "" {
+			out = append(out, a.show+" "+a.foot)
+		}
+	}
+	return out
+}
+
+// moves returns the actions that move through a list of lines.
+func moves(to func(step) tea.Cmd, what string) keyMap {
+	m := func(s step) func() tea.Cmd { return func() tea.Cmd { return to(s) } }
+	return keyMap{
+		{name: "up", keys: []string{"up", "k"}, show: "↑ k", help: "one " + what + " up", do: m(stepUp)},
+		{name: "down", keys: []string{"down", "j"}, show: "↓ j", help: "one " + what + " down", do: m(stepDown)},
+		{name: "page-up", keys: []string{"pgup", "ctrl+b", "ctrl+u"}, show: "pgup", help: "one screen up", do: m(pageUp)},
+		{name: "page-down", keys: []string{"pgdown", "ctrl+f", "ctrl+d", "space"}, show: "pgdn space", help: "one screen down", do: m(pageDown)},
+		{name: "first", keys: []string{"home", "g"}, show: "home g", help: "to the first " + what, do: m(toFirst)},
+		{name: "last", keys: []string{"end", "G"}, show: "end G", help: "to the last " + what, do: m(toLast)},
+	}
+}

@@ -1,0 +1,182 @@
+package tui
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+
+	"fieldfolio/portfolio"
+)
+
+// memory is a Source over a document in memory, by the plain rules that the
+// store is tested against.
+type memory struct {
+	doc   *portfolio.Document
+	fails error // every question is answered with it, if any
+	asked []portfolio.ListSpec
+}
+
+func (m *memory) Catalogue(context.Context) (*portfolio.Catalogue, error) {
+	return &m.doc.Catalogue, m.fails
+}
+
+func (m *memory) Projects(_ context.Context, spec portfolio.ListSpec) ([]portfolio.Listed, error) {
+	m.asked = append(m.asked, spec)
+	if m.fails != nil {
+		return nil, m.fails
+	}
+	rows := m.selected(spec)
+	slices.SortStableFunc(rows, func(a, b portfolio.Listed) int {
+		for _, o := range spec.Sort {
+			if n := compareBy(o.Key, a, b); n != 0 {
+				if o.Desc {
+					return -n
+				}
+				return n
+			}
+		}
+		return cmp.Compare(a.Number, b.Number)
+	})
+	rows = rows[min(spec.Offset, len(rows)):]
+	if spec.Limit > 0 && spec.Limit < len(rows) {
+		rows = rows[:spec.Limit]
+	}
+	return rows, nil
+}
+
+func (m *memory) selected(spec portfolio.ListSpec) []portfolio.Listed {
+	var rows []portfolio.Listed
+	for i := range m.doc.Projects {
+		p := &m.doc.Projects[i]
+		if !spec.Query.Matches(p, &m.doc.Catalogue, spec.AsOf) {
+			continue
+		}
+		part, in := partOf(p, spec)
+		if !in {
+			continue
+		}
+		l := portfolio.Listed{Project: *p, Part: part}
+		l.Sources = nil
+		rows = append(rows, l)
+	}
+	return rows
+}
+
+// partOf returns the part of a project in the cell of a list, and whether it
+// has one.
+func partOf(p *portfolio.Project, spec portfolio.ListSpec) (portfolio.Cents, bool) {
+	if spec.Cell == nil {
+		return 0, true
+	}
+	var part portfolio.Cents
+	in := false
+	for _, s := range portfolio.Slices(p) {
+		if !inCell(p, s, spec) {
+			continue
+		}
+		part += s.Of(spec.Cell.Measure)
+		in = in || spec.Cell.Measure == portfolio.ProjectCount || s.Of(spec.Cell.Measure) != 0
+	}
+	return part, in
+}
+
+func inCell(p *portfolio.Project, s portfolio.Slice, spec portfolio.ListSpec) bool {
+	for i, d := range spec.Cell.By {
+		code := ""
+		switch d {
+		case portfolio.ByRegion, portfolio.ByProgramme:
+			code = p.Programme
+		case portfolio.ByCountry:
+			code = s.Place
+		case portfolio.ByLine:
+			code = s.Line
+		case portfolio.ByKind:
+			code = p.Kind.String()
+		case portfolio.ByStatus:
+			code = string(p.Duration.StatusOn(spec.AsOf))
+		case portfolio.ByYear:
+			code = strconv.Itoa(s.Year)
+		}
+		if spec.Cell.Codes[i] != portfolio.All && spec.Cell.Codes[i] != code {
+			return false
+		}
+	}
+	return true
+}
+
+func compareBy(k portfolio.Key, a, b portfolio.Listed) int {
+	switch k {
+	case portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall:
+		return cmp.Compare(a.Amounts.Of(portfolio.Measure(k)).Cents, b.Amounts.Of(portfolio.Measure(k)).Cents)
+	case portfolio.KeyPart:
+		return cmp.Compare(a.Part, b.Part)
+	case portfolio.KeyEnd:
+		return cmp.Compare(a.Duration.End, b.Duration.End)
+	case portfolio.KeyStart:
+		return cmp.Compare(a.Duration.Start, b.Duration.Start)
+	case portfolio.KeyTitle:
+		return cmp.Compare(a.Title, b.Title)
+	case portfolio.KeyCountry:
+		return cmp.Compare(a.Country, b.Country)
+	case portfolio.KeyProgramme:
+		return cmp.Compare(a.Programme, b.Programme)
+	default:
+		return cmp.Compare(a.Number, b.Number)
+	}
+}
+
+func (m *memory) Totals(_ context.Context, spec portfolio.ListSpec) (portfolio.ListTotals, error) {
+	var t portfolio.ListTotals
+	if m.fails != nil {
+		return t, m.fails
+	}
+	for _, l := range m.selected(spec) {
+		t.Projects++
+		t.Approved += l.Amounts.Approved.Cents
+		t.Overall += l.Amounts.Overall.Cents
+		t.Short += l.Amounts.Shortfall.Cents
+		t.Part += l.Part
+	}
+	return t, nil
+}
+
+func (m *memory) Project(_ context.Context, number string) (*portfolio.Project, error) {
+	if m.fails != nil {
+		return nil, m.fails
+	}
+	for i := range m.doc.Projects {
+		if m.doc.Projects[i].Number == number {
+			return &m.doc.Projects[i], nil
+		}
+	}
+	return nil, &portfolio.Invalid{Field: "project", Value: number, Why: "does not exist", Do: "did you mean ABCX12?"}
+}
+
+func (m *memory) Cells(_ context.Context, spec portfolio.BreakdownSpec) ([]portfolio.Cell, error) {
+	if m.fails != nil {
+		return nil, m.fails
+	}
+	return portfolio.CellsOf(spec, &m.doc.Catalogue, m.doc.Projects), nil
+}
+
+func (m *memory) Findings(context.Context) ([]portfolio.Finding, error) {
+	if m.fails != nil {
+		return nil, m.fails
+	}
+	return portfolio.Reconcile(portfolio.ReconcileInput{
+		Published:     m.doc.Published,
+		SubProgrammes: m.doc.SubProgrammes,
+		Explain:       true,
+		Find: func(query string) ([]portfolio.Project, error) {
+			q, err := portfolio.ParseQuery(query, &m.doc.Catalogue)
+			var found []portfolio.Project
+			for i := range m.doc.Projects {
+				if q.Matches(&m.doc.Projects[i], &m.doc.Catalogue, m.doc.Catalogue.Reference) {
+					found = append(found, m.doc.Projects[i])
+				}
+			}
+			return found, err
+		},
+	})
+}

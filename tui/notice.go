@@ -1,0 +1,41 @@
+package tui
+
+import (
+	"errors"
+)
+
+// notice is what the status line says: a sentence, and what to do.
+type notice struct {
+	text string
+	hint string
+	bad  bool // something went wrong
+}
+
+func (n notice) empty() bool { return n.text == "" }
+
+// failure is the notice of an error: what was tried, the reason, and the
+// remedy where the error knows one.
+func failure(tried string, err error) notice {
+	n := notice{text: clean(err.Error()), bad: true}
+	if tried != "" {
+		n.text = tried + ": " + n.text
+	}
+	var h interface{ Hint() string }
+	if errors.As(err, &h) {
+		n.hint = clean(h.Hint())
+	}
+	return n
+}
+
+// lines returns the notice in at most n lines of a width, shortest form first.
+func (n notice) line(look styles, width int) string {
+	text := " " + n.text
+	if n.hint != "" {
+		text += "; " + n.hint
+	}
+	text = cut(text, width)
+	if n.bad {
+		return look.bad(text)
+	}
+	return look.muted(text)
+}

@@ -1,0 +1,286 @@
+package tui
+
+import (
+	"context"
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+)
+
+// projects is the list of projects: of the whole portfolio, of a query, or of
+// those behind a cell of a breakdown.
+type projects struct {
+	conf    projectsConfig
+	face    face
+	search  *search
+	measure portfolio.Measure // the figure of the column of money
+
+	list  *window // what is shown; nil until something is
+	next  *window // what has been asked for
+	fault error   // why it could not be loaded
+
+	rows, totals, more requests
+	moreSpec           portfolio.ListSpec // what more asks for
+}
+
+// projectsConfig is what a list is of, and what it opens.
+type projectsConfig struct {
+	ctx  context.Context //nolint:containedctx // the life of the program
+	src  listSource
+	spec portfolio.ListSpec
+	open func(place) screen
+	cell *cellChoice // nil but for the list of a cell
+
+	printed *printed // nil where there are no totals to compare with
+}
+
+// place is a project in a list. Without a list only its number is known.
+type place struct {
+	number string
+	spec   portfolio.ListSpec
+	index  int
+	count  int // 0 without a list
+}
+
+func newProjects(c projectsConfig, s *search, f face) *projects {
+	p := &projects{conf: c, face: f, search: s, measure: portfolio.Approved}
+	if c.cell != nil && c.cell.ref.Measure != portfolio.ProjectCount {
+		p.measure = c.cell.ref.Measure
+	}
+	p.rows.base, p.totals.base, p.more.base = c.ctx, c.ctx, c.ctx
+	return p
+}
+
+type rowsLoaded struct {
+	req  *request
+	rows []portfolio.Listed
+	err  error
+}
+
+type totalsLoaded struct {
+	req    *request
+	totals portfolio.ListTotals
+	err    error
+}
+
+func loadRows(src listSource, q *request, spec portfolio.ListSpec) tea.Cmd {
+	return func() tea.Msg {
+		rows, err := src.Projects(q.ctx, spec)
+		return rowsLoaded{req: q, rows: rows, err: err}
+	}
+}
+
+func loadTotals(src listSource, q *request, spec portfolio.ListSpec) tea.Cmd {
+	return func() tea.Msg {
+		totals, err := src.Totals(q.ctx, spec)
+		return totalsLoaded{req: q, totals: totals, err: err}
+	}
+}
+
+// Init asks for the first rows.
+func (p *projects) Init() tea.Cmd { return p.load(p.conf.spec) }
+
+// load asks for a list; what is shown stays until the answer comes.
+func (p *projects) load(spec portfolio.ListSpec) tea.Cmd {
+	p.next = &window{spec: spec}
+	first, _ := p.next.wanted(p.page())
+	return tea.Batch(loadRows(p.conf.src, p.rows.next(), first), loadTotals(p.conf.src, p.totals.next(), spec))
+}
+
+// reload asks for the list again, as it was asked for last.
+func (p *projects) reload() tea.Cmd { return p.load(p.spec()) }
+
+// spec returns what is shown, or will be as soon as it is loaded.
+func (p *projects) spec() portfolio.ListSpec {
+	switch {
+	case p.next != nil:
+		return p.next.spec
+	case p.list != nil:
+		return p.list.spec
+	}
+	return p.conf.spec
+}
+
+func (p *projects) ask(q portfolio.Query) tea.Cmd {
+	spec := p.spec()
+	spec.Query = q
+	return p.load(spec)
+}
+
+// Update takes sizes, answers, and what is typed.
+func (p *projects) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		p.face.resize(msg)
+		return p.settle()
+	case rowsLoaded:
+		return p.takeRows(msg)
+	case totalsLoaded:
+		return p.takeTotals(msg)
+	case findingsLoaded:
+		if p.conf.printed != nil {
+			p.conf.printed.take(msg)
+		}
+	case searchTick, tea.KeyPressMsg, tea.PasteMsg:
+		return p.search.update(msg, p.ask)
+	}
+	return nil
+}
+
+func (p *projects) takeRows(m rowsLoaded) tea.Cmd {
+	switch {
+	case p.rows.done(m.req):
+		p.fault = m.err
+		if m.err == nil {
+			p.next.take(0, m.rows)
+			p.list, p.next = p.next, nil
+		}
+	case p.more.done(m.req) && p.list != nil:
+		if m.err != nil && !errors.Is(m.err, context.Canceled) {
+			p.fault = m.err
+		} else if m.err == nil {
+			p.list.take(p.moreSpec.Offset, m.rows)
+		}
+	default:
+		return nil
+	}
+	return p.settle()
+}
+
+func (p *projects) takeTotals(m totalsLoaded) tea.Cmd {
+	if !p.totals.done(m.req) {
+		return nil
+	}
+	if m.err != nil {
+		p.fault = m.err
+		return nil
+	}
+	w := p.list
+	if p.next != nil {
+		w = p.next
+	}
+	w.totals = &m.totals
+	if p.conf.printed == nil {
+		return p.settle()
+	}
+	return tea.Batch(p.settle(), p.conf.printed.load(w.spec.Query))
+}
+
+// settle brings the selection back into the list, and asks for more rows where
+// those loaded come to an end.
+func (p *projects) settle() tea.Cmd {
+	if p.list == nil {
+		return nil
+	}
+	page := p.page()
+	p.list.keep(p.list.count(), page)
+	spec, need := p.list.wanted(page)
+	under := p.more.waiting() && p.moreSpec.Offset <= p.list.top && p.list.top+page <= p.moreSpec.Offset+p.moreSpec.Limit
+	if !need || under || p.next != nil {
+		return nil
+	}
+	p.moreSpec = spec
+	return loadRows(p.conf.src, p.more.next(), spec)
+}
+
+func (p *projects) move(s step) tea.Cmd {
+	if p.list == nil {
+		return nil
+	}
+	p.list.move(s, p.list.count(), p.page())
+	return p.settle()
+}
+
+// Keys returns what can be done.
+func (p *projects) Keys() keyMap {
+	if p.search.open {
+		return p.search.keys()
+	}
+	return append(keyMap{
+		{name: "open", keys: []string{"enter"}, show: "enter", foot: "open", help: "open the project", off: p.nothing, do: p.openProject},
+		p.search.action(),
+		{name: "sort-next", keys: []string{"s"}, show: "s", foot: "sort", help: "sort by the next column", do: p.sortNext},
+		{name: "sort-turn", keys: []string{"S"}, show: "S", foot: "reverse", help: "turn the order round", do: p.sortTurn},
+		{name: "measure", keys: []string{"m"}, show: "m", foot: "measure", help: "approved budget, overall budget or shortfall", do: p.nextMeasure},
+		{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "load again", do: p.reload},
+	}, moves(p.move, "project")...)
+}
+
+func (p *projects) nothing() string {
+	if p.list == nil || p.list.row(p.list.at) == nil {
+		return "there is no project to open"
+	}
+	return ""
+}
+
+func (p *projects) openProject() tea.Cmd {
+	w := p.list
+	return open(p.conf.open(place{number: w.row(w.at).Number, spec: w.spec, index: w.at, count: w.count()}))
+}
+
+// sortNext sorts by the next column that is shown.
+func (p *projects) sortNext() tea.Cmd {
+	keys, now := p.sortKeys(), p.order().Key
+	at := 0
+	for i, k := range keys {
+		if k == now {
+			at = i + 1
+		}
+	}
+	return p.sort(portfolio.Order{Key: keys[at%len(keys)], Desc: isMoney(keys[at%len(keys)])})
+}
+
+func (p *projects) sortTurn() tea.Cmd {
+	o := p.order()
+	o.Desc = !o.Desc
+	return p.sort(o)
+}
+
+func (p *projects) sort(o portfolio.Order) tea.Cmd {
+	spec := p.spec()
+	spec.Sort = []portfolio.Order{o}
+	return p.load(spec)
+}
+
+func (p *projects) order() portfolio.Order {
+	if s := p.spec().Sort; len(s) > 0 {
+		return s[0]
+	}
+	return portfolio.Order{Key: portfolio.KeyNumber}
+}
+
+func isMoney(k portfolio.Key) bool {
+	switch k {
+	case portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall, portfolio.KeyPart:
+		return true
+	default:
+		return false
+	}
+}
+
+// nextMeasure shows the next of the three amounts. An order by the one before
+// becomes an order by it.
+func (p *projects) nextMeasure() tea.Cmd {
+	before := portfolio.Key(p.measure)
+	switch p.measure {
+	case portfolio.Approved:
+		p.measure = portfolio.Overall
+	case portfolio.Overall:
+		p.measure = portfolio.Shortfall
+	case portfolio.Shortfall, portfolio.ProjectCount:
+		p.measure = portfolio.Approved
+	}
+	if o := p.order(); o.Key == before {
+		o.Key = portfolio.Key(p.measure)
+		return p.sort(o)
+	}
+	return nil
+}
+
+// Typing reports whether the search line is open.
+func (p *projects) Typing() bool { return p.search.open }
+
+// Notice says what the search line has to say.
+func (p *projects) Notice() notice { return p.search.notice() }

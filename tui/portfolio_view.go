@@ -1,0 +1,357 @@
+package tui
+
+import (
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// listColumn is a column of the list with the value that a row has in it.
+type listColumn struct {
+	column
+	key   portfolio.Key // to sort by; empty if it cannot be
+	value func(*portfolio.Listed) string
+}
+
+// The title must have so many cells for a column to stand beside it.
+const (
+	roomForEnds    = 12
+	roomForCountry = 24
+	roomForMore    = 46
+)
+
+// columns returns the columns that fit, in order.
+func (p *projects) columns() []listColumn {
+	all := p.allColumns()
+	plain := make([]column, len(all))
+	for i, c := range all {
+		plain[i] = c.column
+	}
+	places, rest := fitColumns(plain, titleColumn, p.face.width)
+	out := make([]listColumn, len(places))
+	for i, at := range places {
+		out[i] = all[at]
+		if at == titleColumn {
+			out[i].width = rest
+		}
+	}
+	return out
+}
+
+// titleColumn is the place of the title, which gets the room that is left.
+const titleColumn = 1
+
+func (p *projects) allColumns() []listColumn {
+	number := 6
+	if p.list != nil {
+		number = max(number, p.list.number)
+	}
+	if p.order().Key == portfolio.KeyNumber {
+		number = max(number, len("NUMBER ^"))
+	}
+	f := p.face
+	cols := []listColumn{
+		{column{head: "NUMBER", width: number}, portfolio.KeyNumber, func(l *portfolio.Listed) string { return numberShown(&l.Project) }},
+		{column{head: "TITLE"}, portfolio.KeyTitle, func(l *portfolio.Listed) string { return clean(l.Title) }},
+		{column{head: "COUNTRY", width: 13, drop: 2, least: roomForCountry}, portfolio.KeyCountry, func(l *portfolio.Listed) string { return clean(l.Country) }},
+		{column{head: "PROGRAMME", width: 20, drop: 3, least: roomForMore}, portfolio.KeyProgramme, f.programme},
+		{column{head: "STARTS", width: 9, drop: 4, least: roomForMore}, portfolio.KeyStart, func(l *portfolio.Listed) string { return month(l.Duration.Start, l.Duration.StartAssumed) }},
+		{column{head: "ENDS", width: 9, drop: 1, least: roomForEnds}, portfolio.KeyEnd, func(l *portfolio.Listed) string { return month(l.Duration.End, l.Duration.EndAssumed) }},
+		{column{head: "LINES", width: 11, drop: 5, least: roomForMore}, "", f.lineLabels},
+	}
+	drop := 6
+	for _, m := range []portfolio.Measure{portfolio.Overall, portfolio.Shortfall, portfolio.Approved} {
+		if m != p.measure {
+			cols = append(cols, p.moneyColumn(m, drop))
+			drop++
+		}
+	}
+	if p.conf.cell != nil && p.conf.cell.ref.Measure != portfolio.ProjectCount {
+		main := p.moneyColumn(p.measure, 1)
+		main.least = 20
+		part := listColumn{column{head: "PART", width: p.moneyWidth(), right: true}, portfolio.KeyPart, func(l *portfolio.Listed) string { return l.Part.Shown() }}
+		return p.marked(append(cols, main, part))
+	}
+	return p.marked(append(cols, p.moneyColumn(p.measure, 0)))
+}
+
+// marked puts the mark of the order into the head of its column.
+func (p *projects) marked(cols []listColumn) []listColumn {
+	o := p.order()
+	for i := range cols {
+		if cols[i].key != o.Key {
+			continue
+		}
+		cols[i].head += map[bool]string{true: " ↓", false: " ↑"}[o.Desc]
+	}
+	return cols
+}
+
+func (p *projects) moneyColumn(m portfolio.Measure, drop int) listColumn {
+	head := strings.ToUpper(string(m))
+	if p.face.width < 60 {
+		head = "US$"
+	}
+	c := column{head: head, width: p.moneyWidth(), right: true, drop: drop, least: roomForMore}
+	return listColumn{c, portfolio.Key(m), func(l *portfolio.Listed) string { return l.Amounts.Of(m).Shown() }}
+}
+
+// moneyWidth is the same for all amounts, so that it does not change while the
+// list scrolls.
+func (p *projects) moneyWidth() int {
+	if p.face.width < 60 {
+		return 11
+	}
+	w := 11
+	if p.list != nil && p.list.totals != nil {
+		t := p.list.totals
+		w = max(w, width(max(t.Approved, t.Overall, t.Short).Shown()))
+	}
+	return w
+}
+
+func (f face) programme(l *portfolio.Listed) string { return f.programmeName(l.Programme) }
+
+func (f face) programmeName(code string) string {
+	if p, ok := f.cat.Programme(code); ok {
+		return clean(p.Name)
+	}
+	return clean(code)
+}
+
+func (f face) lineLabels(l *portfolio.Listed) string {
+	labels := make([]string, len(l.Lines))
+	for i, portion := range l.Lines {
+		labels[i] = f.lineLabel(portion.Code)
+	}
+	return strings.Join(labels, " ")
+}
+
+func (f face) lineLabel(code string) string {
+	if l, ok := f.cat.Line(code); ok && l.Label != "" {
+		return clean(l.Label)
+	}
+	return clean(code)
+}
+
+// month returns the month of a day, marked where the day is assumed.
+func month(d portfolio.Date, assumed bool) string {
+	if assumed {
+		return d.MonthShown() + "~"
+	}
+	return d.MonthShown()
+}
+
+func (p *projects) sortKeys() []portfolio.Key {
+	var keys []portfolio.Key
+	for _, c := range p.columns() {
+		if c.key != "" {
+			keys = append(keys, c.key)
+		}
+	}
+	return keys
+}
+
+// View draws the list, or says why there is none.
+func (p *projects) View() string {
+	w, h := p.face.width, p.face.height
+	lines := p.above()
+	switch {
+	case p.fault != nil:
+		lines = append(lines[:1], failed("The projects could not be loaded", p.fault, w, h-1)...)
+	case p.list == nil:
+		lines = append(lines[:1], centred([]string{"Loading the projects…"}, w, h-1)...)
+	case p.list.count() == 0:
+		lines = append(lines[:1], p.emptyLines(h-1)...)
+	default:
+		lines = append(lines, p.rowLines()...)
+		lines = append(lines, p.below()...)
+	}
+	return page(lines, w, h)
+}
+
+// failed returns the lines of a screen that could not load.
+func failed(what string, err error, w, h int) []string {
+	n := failure("", err)
+	lines := append([]string{what + "."}, wrap(n.text, w-6)...)
+	if n.hint != "" {
+		lines = append(lines, wrap(n.hint, w-6)...)
+	}
+	return centred(append(lines, "", "ctrl+r tries again"), w, h)
+}
+
+func (p *projects) emptyLines(h int) []string {
+	if p.search.query.String() == "" {
+		return centred([]string{"The portfolio has no projects yet."}, p.face.width, h)
+	}
+	lines := []string{"No project matches this query."}
+	if !p.search.open {
+		lines = append(lines, "", "/ changes it")
+	}
+	return centred(lines, p.face.width, h)
+}
+
+// above returns the lines over the rows.
+func (p *projects) above() []string {
+	lines := []string{p.caption()}
+	if p.face.height >= 14 {
+		lines = append(lines, "")
+	}
+	cols := p.columns()
+	plain := make([]column, len(cols))
+	for i, c := range cols {
+		plain[i] = c.column
+	}
+	return append(lines, p.face.look.head(blanks(gutterWidth)+heads(plain)))
+}
+
+func (p *projects) caption() string {
+	all := "all projects"
+	if c := p.conf.cell; c != nil {
+		all = c.label
+	}
+	day := p.face.day()
+	left, _ := p.search.line(all, p.face.width)
+	if c := p.conf.cell; c != nil && !p.search.open && len(p.search.query.Terms) > 0 {
+		left = " " + c.label + "   " + strings.TrimSpace(left)
+	}
+	return sides(left, p.face.look.muted(day), p.face.width)
+}
+
+// Cursor returns where the next letter goes.
+func (p *projects) Cursor() (x, y int) {
+	_, x = p.search.line("", p.face.width)
+	return x, 0
+}
+
+func (p *projects) page() int {
+	return max(p.face.height-len(p.above())-len(p.below()), 1)
+}
+
+func (p *projects) rowLines() []string {
+	cols := p.columns()
+	plain := make([]column, len(cols))
+	for i, c := range cols {
+		plain[i] = c.column
+	}
+	lines := make([]string, p.page())
+	for i := range lines {
+		at := p.list.top + i
+		if at >= p.list.count() {
+			break
+		}
+		lines[i] = gutter(at == p.list.at) + p.rowText(cols, plain, p.list.row(at))
+	}
+	return lines
+}
+
+func (p *projects) rowText(cols []listColumn, plain []column, row *portfolio.Listed) string {
+	if row == nil {
+		return "…"
+	}
+	values := make([]string, len(cols))
+	for i, c := range cols {
+		values[i] = c.value(row)
+	}
+	return joinRow(plain, values)
+}
+
+// below returns the lines under the rows: totals and legend.
+func (p *projects) below() []string {
+	if p.list == nil {
+		return nil
+	}
+	var lines []string
+	if p.face.height >= 14 {
+		lines = append(lines, "")
+	}
+	lines = append(lines, p.face.look.total(p.totalLine()))
+	if note := p.note(); note != "" && p.face.height >= 14 {
+		lines = append(lines, p.face.look.muted(cut(note, p.face.width)))
+	}
+	return lines
+}
+
+// totalLine says how many projects there are, and what their amounts are
+// together, each under its column.
+func (p *projects) totalLine() string {
+	t := p.list.totals
+	if t == nil {
+		return "   counting…"
+	}
+	cols := p.columns()
+	at := len(cols)
+	for at > 0 && isMoney(cols[at-1].key) {
+		at--
+	}
+	tail := ""
+	for _, c := range cols[at:] {
+		tail += blanks(columnGap) + right(sumOf(t, c.key).Shown(), c.width)
+	}
+	label := "   " + count(portfolio.Count(t.Projects).Shown(), "project", "projects")
+	if p.face.width >= 60 {
+		label += ", amounts in US$"
+	}
+	return left(label, p.face.width-1-width(tail)) + tail
+}
+
+func sumOf(t *portfolio.ListTotals, k portfolio.Key) portfolio.Cents {
+	switch k {
+	case portfolio.KeyApproved:
+		return t.Approved
+	case portfolio.KeyOverall:
+		return t.Overall
+	case portfolio.KeyShortfall:
+		return t.Short
+	case portfolio.KeyPart:
+		return t.Part
+	default:
+		return 0
+	}
+}
+
+// note returns the second line under the list: whether parts make up the cell,
+// or the sums that have no column, and what the marks mean.
+func (p *projects) note() string {
+	var parts []string
+	if c := p.conf.cell; c != nil && len(p.search.query.Terms) == len(c.query.Terms) {
+		parts = append(parts, c.proof(p.list.totals))
+	} else if p.list.totals != nil {
+		parts = append(parts, p.printedTotal(), p.otherSums())
+	}
+	if p.list.assumed {
+		parts = append(parts, "~ assumed")
+	}
+	if p.list.provisional {
+		parts = append(parts, "prov. no number yet")
+	}
+	text := ""
+	for _, s := range parts {
+		if s != "" {
+			text += "   " + s
+		}
+	}
+	return text
+}
+
+// printedTotal holds the list against the total that the document prints.
+func (p *projects) printedTotal() string {
+	if p.conf.printed == nil {
+		return ""
+	}
+	return p.conf.printed.says(p.list.spec.Query, p.list.totals.Approved)
+}
+
+func (p *projects) otherSums() string {
+	t, shown := p.list.totals, map[portfolio.Key]bool{}
+	for _, c := range p.columns() {
+		shown[c.key] = true
+	}
+	var parts []string
+	for _, k := range []portfolio.Key{portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall} {
+		if sum := sumOf(t, k); !shown[k] && sum != 0 {
+			parts = append(parts, string(k)+" "+sum.Shown())
+		}
+	}
+	return strings.Join(parts, "   ")
+}

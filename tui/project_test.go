@@ -1,0 +1,84 @@
+package tui
+
+import (
+	"testing"
+
+	"fieldfolio/portfolio"
+)
+
+func TestProjectStates(t *testing.T) {
+	find := []string{"/", "A", "B", "C", "X", "1", "2", "enter"}
+	for _, s := range sizes {
+		t.Run(s.name, func(t *testing.T) {
+			newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press(find...).press("enter").golden("project/" + s.name)
+		})
+	}
+	t.Run("scrolled", func(t *testing.T) {
+		newDriver(t, &memory{doc: sample()}, 40, 12).settle().press(find...).press("enter", "end").golden("project/scrolled")
+	})
+	t.Run("failed", func(t *testing.T) {
+		d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
+		d.src.fails = &portfolio.Invalid{Field: "project", Value: "ABCX13", Why: "does not exist", Do: "did you mean ABCX12?"}
+		d.press("enter").golden("project/failed")
+	})
+	t.Run("loading", func(t *testing.T) {
+		d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
+		d.send(key("enter"))
+		d.deliver(d.pending[0]())
+		d.pending = nil
+		d.golden("project/loading")
+	})
+	t.Run("wide title and unknown day", func(t *testing.T) {
+		newDriver(t, &memory{doc: sample()}, 40, 24).settle().press("enter", "n", "n").golden("project/unknown-day")
+	})
+	t.Run("bare", func(t *testing.T) {
+		doc := sample()
+		doc.Projects = []portfolio.Project{{ID: "X", Number: "X", Title: "Nothing is known"}}
+		newDriver(t, &memory{doc: doc}, 80, 24).settle().press("enter").golden("project/empty")
+	})
+}
+
+// n and p go through the list, and say where it ends.
+func TestNeighbours(t *testing.T) {
+	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
+	list := d.root.top().(*projects).list.rows
+	d.press("enter")
+	p := d.root.top().(*project)
+	for i := 1; i < len(list); i++ {
+		if d.press("n"); p.shown.Number != list[i].Number {
+			t.Fatalf("project %d is %s, want %s", i, p.shown.Number, list[i].Number)
+		}
+	}
+	if d.press("n"); d.root.status.empty() {
+		t.Error("n at the end says nothing")
+	}
+	if d.press("p"); p.shown.Number != list[len(list)-2].Number {
+		t.Errorf("p shows %s", p.shown.Number)
+	}
+}
+
+func TestLength(t *testing.T) {
+	for _, c := range []struct {
+		start, end portfolio.Date
+		want       string
+	}{
+		{20011106, 20120630, "10 years 8 months"},
+		{20110101, 20111231, "1 year"},
+		{20110101, 20110110, "0 months"},
+		{20110101, 20110131, "1 month"},
+		{0, 20110110, ""},
+	} {
+		if got := length(portfolio.Duration{Start: c.start, End: c.end}); got != c.want {
+			t.Errorf("%d to %d: got %q, want %q", c.start, c.end, got, c.want)
+		}
+	}
+}
+
+func TestElapsed(t *testing.T) {
+	d := portfolio.Duration{Start: 20110101, End: 20110110}
+	for asOf, want := range map[portfolio.Date]int64{20101231: 0, 20110105: 50, 20110110: 100, 20120101: 100} {
+		if got, _ := elapsed(d, asOf); got != want {
+			t.Errorf("%d: got %d, want %d", asOf, got, want)
+		}
+	}
+}

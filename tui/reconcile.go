@@ -1,0 +1,117 @@
+package tui
+
+import (
+	"context"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+)
+
+// reconcile is the list of published figures against computed ones.
+type reconcile struct {
+	src   findingSource
+	open  func(portfolio.Finding) screen
+	face  face
+	asked requests
+
+	all    []portfolio.Finding // differences first
+	shown  []portfolio.Finding
+	loaded bool
+	only   bool // differences only
+	fault  error
+	cursor cursor
+}
+
+func newReconcile(ctx context.Context, src findingSource, open func(portfolio.Finding) screen, f face) *reconcile {
+	return &reconcile{src: src, open: open, face: f, asked: requests{base: ctx}}
+}
+
+type findingsLoaded struct {
+	req      *request
+	findings []portfolio.Finding
+	err      error
+}
+
+func loadFindings(src findingSource, q *request) tea.Cmd {
+	return func() tea.Msg {
+		f, err := src.Findings(q.ctx)
+		return findingsLoaded{req: q, findings: f, err: err}
+	}
+}
+
+// Init asks for the findings.
+func (r *reconcile) Init() tea.Cmd { return loadFindings(r.src, r.asked.next()) }
+
+// Update takes sizes and the answer.
+func (r *reconcile) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		r.face.resize(msg)
+		r.cursor.keep(len(r.shown), r.page())
+	case findingsLoaded:
+		if !r.asked.done(msg.req) {
+			return nil
+		}
+		r.fault = msg.err
+		if msg.err == nil {
+			r.all, r.loaded = inOrder(msg.findings), true
+			r.choose()
+		}
+	}
+	return nil
+}
+
+// inOrder returns findings with the differences first, then those that cannot
+// be checked; otherwise in the order of the document.
+func inOrder(findings []portfolio.Finding) []portfolio.Finding {
+	rank := map[portfolio.Verdict]int{portfolio.Differs: 0, portfolio.CannotBeChecked: 1, portfolio.Agrees: 2}
+	out := slices.Clone(findings)
+	slices.SortStableFunc(out, func(a, b portfolio.Finding) int { return rank[a.Verdict] - rank[b.Verdict] })
+	return out
+}
+
+// choose takes the findings that shall be shown.
+func (r *reconcile) choose() {
+	r.shown = nil
+	for _, f := range r.all {
+		if !r.only || f.Verdict == portfolio.Differs {
+			r.shown = append(r.shown, f)
+		}
+	}
+	r.cursor.keep(len(r.shown), r.page())
+}
+
+// Keys returns what can be done.
+func (r *reconcile) Keys() keyMap {
+	return append(keyMap{
+		{name: "rows", keys: []string{"enter"}, show: "enter", foot: "rows", help: "the rows that were added up", off: r.nothing, do: r.openRows},
+		{name: "only", keys: []string{"a"}, show: "a", foot: "all or differences", help: "all figures, or those that differ only", do: r.toggle},
+		{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "compute again", do: r.Init},
+	}, moves(r.move, "figure")...)
+}
+
+func (r *reconcile) nothing() string {
+	if len(r.shown) == 0 {
+		return "there is no figure to open"
+	}
+	return ""
+}
+
+func (r *reconcile) openRows() tea.Cmd { return open(r.open(r.shown[r.cursor.at])) }
+
+func (r *reconcile) toggle() tea.Cmd {
+	r.only = !r.only
+	r.cursor = cursor{}
+	r.choose()
+	return nil
+}
+
+func (r *reconcile) move(s step) tea.Cmd {
+	r.cursor.move(s, len(r.shown), r.page())
+	return nil
+}
+
+// Notice says nothing.
+func (r *reconcile) Notice() notice { return notice{} }

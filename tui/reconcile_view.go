@@ -1,0 +1,215 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// View draws the findings, or says why there are none.
+func (r *reconcile) View() string {
+	w, h := r.face.width, r.face.height
+	lines := []string{r.caption()}
+	switch {
+	case r.fault != nil:
+		lines = append(lines, failed("The figures could not be computed", r.fault, w, h-1)...)
+	case !r.loaded:
+		lines = append(lines, centred([]string{"Adding up the document's own rows…"}, w, h-1)...)
+	case len(r.all) == 0:
+		lines = append(lines, centred([]string{"The document's published figures are not recorded."}, w, h-1)...)
+	case len(r.shown) == 0:
+		lines = append(lines, centred([]string{"No published figure differs.", "", "a shows all of them"}, w, h-1)...)
+	default:
+		lines = append(lines, r.table()...)
+	}
+	return page(lines, w, h)
+}
+
+// caption counts the verdicts.
+func (r *reconcile) caption() string {
+	if !r.loaded {
+		return " published figures"
+	}
+	n := map[portfolio.Verdict]int{}
+	for _, f := range r.all {
+		n[f.Verdict]++
+	}
+	text := " " + count(fmt.Sprint(len(r.all)), "published figure", "published figures") + ": " +
+		count(fmt.Sprint(n[portfolio.Agrees]), "agrees", "agree") + ", " + count(fmt.Sprint(n[portfolio.Differs]), "differs", "differ")
+	if k := n[portfolio.CannotBeChecked]; k > 0 {
+		text += fmt.Sprintf(", %d cannot be checked", k)
+	}
+	order := "differences first"
+	if r.only {
+		order = "differences only"
+	}
+	return sides(text, r.face.look.muted(order), r.face.width)
+}
+
+// explainLines is how many lines the explanation of the selected figure has.
+func (r *reconcile) explainLines() int {
+	switch {
+	case r.face.height >= 30:
+		return 11
+	case r.face.height >= 18:
+		return 8
+	case r.face.height >= 9:
+		return 3
+	}
+	return 0
+}
+
+func (r *reconcile) page() int {
+	chrome := 2 + r.explainLines()
+	if r.face.height >= 14 {
+		chrome += 2
+	}
+	return max(r.face.height-chrome, 1)
+}
+
+func (r *reconcile) table() []string {
+	var lines []string
+	if r.face.height >= 14 {
+		lines = append(lines, "")
+	}
+	cols := r.columns()
+	lines = append(lines, r.face.look.head(blanks(gutterWidth)+heads(cols.plain())))
+	for i := range min(r.page(), len(r.shown)) {
+		at := r.cursor.top + i
+		lines = append(lines, gutter(at == r.cursor.at)+cols.row(&r.shown[at]))
+	}
+	if r.face.height >= 14 {
+		lines = append(lines, "")
+	}
+	return append(lines, indent(r.about(), gutterWidth)...)
+}
+
+// about explains the selected figure in the lines that there are for it; the
+// place in the document goes first.
+func (r *reconcile) about() []string {
+	n, f := r.explainLines(), &r.shown[r.cursor.at]
+	if n == 0 {
+		return nil
+	}
+	lines := explained(f, r.face, r.face.width-5)
+	if where := len(wrap(whereAndWhat(f), r.face.width-5)); len(lines) > n {
+		lines = lines[min(where, len(lines)-n):]
+	}
+	if len(lines) > n {
+		lines = lines[:n]
+		lines[n-1] = cut(lines[n-1], r.face.width-7) + " …"
+	}
+	return lines
+}
+
+func whereAndWhat(f *portfolio.Finding) string {
+	return clean(f.Published.Where + ": " + f.Published.Statement)
+}
+
+// findingColumns are the columns of the list that fit.
+type findingColumns []findingColumn
+
+type findingColumn struct {
+	column
+	value func(*portfolio.Finding) string
+}
+
+func (r *reconcile) columns() findingColumns {
+	all := findingColumns{
+		{column{head: "WHERE", width: 13, drop: 3, least: 22}, func(f *portfolio.Finding) string { return clean(f.Published.Where) }},
+		{column{head: "WHAT"}, func(f *portfolio.Finding) string { return clean(f.Published.Statement) }},
+		{column{head: "PUBLISHED", width: 11, right: true, drop: 1, least: 10}, func(f *portfolio.Finding) string { return f.PublishedShown() }},
+		{column{head: "COMPUTED", width: 11, right: true, drop: 2, least: 16}, func(f *portfolio.Finding) string { return f.ComputedShown() }},
+		{column{head: "DIFFERENCE", width: 11, right: true}, outcome},
+	}
+	const what = 1
+	places, rest := fitColumns(all.plain(), what, r.face.width)
+	out := make(findingColumns, len(places))
+	for i, at := range places {
+		out[i] = all[at]
+		if at == what {
+			out[i].width = rest
+		}
+	}
+	return out
+}
+
+// outcome returns the difference, or that there is none.
+func outcome(f *portfolio.Finding) string {
+	switch f.Verdict {
+	case portfolio.Agrees:
+		return "agrees"
+	case portfolio.CannotBeChecked:
+		return "not checked"
+	case portfolio.Differs:
+	}
+	return f.DifferenceShown()
+}
+
+func (c findingColumns) plain() []column {
+	out := make([]column, len(c))
+	for i := range c {
+		out[i] = c[i].column
+	}
+	return out
+}
+
+func (c findingColumns) row(f *portfolio.Finding) string {
+	values := make([]string, len(c))
+	for i := range c {
+		values[i] = c[i].value(f)
+	}
+	return joinRow(c.plain(), values)
+}
+
+// explained says in words what a finding is, in lines of a width.
+func explained(f *portfolio.Finding, on face, w int) []string {
+	p := f.Published
+	var lines []string
+	add := func(text string, paint func(string) string) {
+		for _, l := range wrap(clean(text), w) {
+			if l != "" {
+				lines = append(lines, paint(l))
+			}
+		}
+	}
+	plain := func(s string) string { return s }
+	add(whereAndWhat(f), plain)
+	switch f.Verdict {
+	case portfolio.Agrees:
+		add("Agrees: "+f.PublishedShown()+" is what "+rowsCount(f)+" up to.", on.look.good)
+	case portfolio.Differs:
+		add("Differs: "+rowsCount(f)+" up to "+f.ComputedShown()+", printed is "+f.PublishedShown()+" ("+f.DifferenceShown()+").", on.look.bad)
+	case portfolio.CannotBeChecked:
+		add("Cannot be checked.", on.look.doubt)
+	}
+	add(sentence(f.Explanation.Text()), plain)
+	add(sentence(f.Tolerance()), plain)
+	add(sentence(f.MissingText()), plain)
+	add(sentence(p.Note), on.look.muted)
+	if p.Printed != "" {
+		add("Printed: "+p.Printed, on.look.muted)
+	}
+	return lines
+}
+
+func rowsCount(f *portfolio.Finding) string {
+	if n := len(f.Rows); n != 1 {
+		return fmt.Sprintf("%d rows add", n)
+	}
+	return "1 row adds"
+}
+
+// sentence begins with a capital letter and ends with a full stop.
+func sentence(s string) string {
+	s = strings.TrimSpace(s)
+	if s == "" {
+		return ""
+	}
+	s = strings.ToUpper(s[:1]) + s[1:]
+	if strings.HasSuffix(s, ".") {
+		return s
+	}
+	return s + "."
+}

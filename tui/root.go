@@ -1,0 +1,243 @@
+package tui
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// view is one of the things that the program shows, with the screens that have
+// been opened in it.
+type view struct {
+	name  string
+	first func() screen
+	stack []screen
+}
+
+// root owns the views, the status line and the size; it routes messages.
+type root struct {
+	views         []*view
+	at            int
+	look          styles
+	status        notice
+	width, height int
+}
+
+func newRoot(views []*view, look styles) *root { return &root{views: views, look: look} }
+
+// Init starts the first view.
+func (r *root) Init() tea.Cmd { return r.show(0) }
+
+// Update routes: keys to the text field or the tables of actions, sizes and
+// answers to the screens.
+func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		return r, r.resize(msg)
+	case tea.KeyPressMsg:
+		return r, r.press(msg)
+	case tea.PasteMsg:
+		if r.typing() != nil {
+			return r, r.top().Update(msg)
+		}
+		return r, nil
+	case opened:
+		return r, r.push(msg.screen)
+	case closed:
+		r.pop()
+		return r, nil
+	case notice:
+		r.status = msg
+		return r, nil
+	}
+	return r, r.broadcast(msg)
+}
+
+// press takes a key: an open text field gets all but ctrl+c.
+func (r *root) press(k tea.KeyPressMsg) tea.Cmd {
+	r.status = notice{}
+	key := k.String()
+	if key == "ctrl+c" {
+		return tea.Quit
+	}
+	if r.typing() != nil {
+		return r.top().Update(k)
+	}
+	a, ok := r.top().Keys().find(key)
+	if !ok {
+		a, ok = r.keys().find(key)
+	}
+	switch {
+	case !ok:
+		r.status = notice{text: clean(key) + " does nothing here", hint: "? shows the keys"}
+		return nil
+	case a.why() != "":
+		r.status = notice{text: a.why()}
+		return nil
+	}
+	return a.do()
+}
+
+// keys are those that hold on every screen.
+func (r *root) keys() keyMap {
+	back := ""
+	if r.bottom() == "" {
+		back = "back"
+	}
+	m := keyMap{
+		{name: "back", keys: []string{"esc", "backspace"}, show: "esc", foot: back, help: "back to where this was opened", off: r.bottom, do: func() tea.Cmd { return closeScreen }},
+		{name: "help", keys: []string{"?", "f1"}, show: "?", foot: "help", help: "what every key does", do: r.help},
+		{name: "quit", keys: []string{"q", "ctrl+c"}, show: "q", foot: "quit", help: "quit", do: func() tea.Cmd { return tea.Quit }},
+		{name: "view-next", keys: []string{"tab"}, show: "tab", help: "next view", do: func() tea.Cmd { return r.show(r.at + 1) }},
+		{name: "view-previous", keys: []string{"shift+tab"}, show: "shift+tab", help: "previous view", do: func() tea.Cmd { return r.show(r.at - 1 + len(r.views)) }},
+	}
+	for i, v := range r.views {
+		n := strconv.Itoa(i + 1)
+		m = append(m, action{name: "view-" + strings.ToLower(v.name), keys: []string{n}, show: n, help: "the view " + v.name,
+			do: func() tea.Cmd { return r.show(i) }})
+	}
+	return m
+}
+
+// bottom says why there is no way back.
+func (r *root) bottom() string {
+	if len(r.views[r.at].stack) < 2 {
+		return "there is nothing to go back to; q quits"
+	}
+	return ""
+}
+
+func (r *root) help() tea.Cmd {
+	if _, ok := r.top().(*help); ok {
+		return closeScreen
+	}
+	return open(newHelp(r.top().Keys(), r.keys(), r.look))
+}
+
+// show shows a view, making its first screen if it was not shown before.
+func (r *root) show(i int) tea.Cmd {
+	r.at = i % len(r.views)
+	v := r.views[r.at]
+	if len(v.stack) > 0 {
+		return nil
+	}
+	return r.push(v.first())
+}
+
+func (r *root) push(s screen) tea.Cmd {
+	v := r.views[r.at]
+	v.stack = append(v.stack, s)
+	return tea.Batch(s.Update(r.body()), s.Init())
+}
+
+func (r *root) pop() {
+	v := r.views[r.at]
+	if len(v.stack) > 1 {
+		v.stack = v.stack[:len(v.stack)-1]
+	}
+}
+
+func (r *root) top() screen {
+	v := r.views[r.at]
+	return v.stack[len(v.stack)-1]
+}
+
+// typing returns the top screen if a text field of it is open.
+func (r *root) typing() typist {
+	if t, ok := r.top().(typist); ok && t.Typing() {
+		return t
+	}
+	return nil
+}
+
+func (r *root) resize(m tea.WindowSizeMsg) tea.Cmd {
+	r.width, r.height = m.Width, m.Height
+	return r.broadcast(r.body())
+}
+
+// broadcast gives a message to every screen. Answers are taken only by the one
+// that asked.
+func (r *root) broadcast(msg tea.Msg) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, v := range r.views {
+		for _, s := range slices.Clone(v.stack) {
+			cmds = append(cmds, s.Update(msg))
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+// ownStatusLine is the height from which the status has a line of its own; on
+// lower screens it covers the footer.
+const ownStatusLine = 16
+
+// body returns the size that is left for a screen.
+func (r *root) body() tea.WindowSizeMsg {
+	h := r.height - 2
+	if r.height >= ownStatusLine {
+		h--
+	}
+	return tea.WindowSizeMsg{Width: r.width, Height: max(h, 0)}
+}
+
+// View draws the whole screen.
+func (r *root) View() tea.View {
+	var v tea.View
+	v.AltScreen = true
+	if r.width <= 0 || r.height <= 0 {
+		return v
+	}
+	v.SetContent(r.draw())
+	if t := r.typing(); t != nil {
+		x, y := t.Cursor()
+		v.Cursor = tea.NewCursor(x, y+1)
+		v.Cursor.Blink = false
+	}
+	return v
+}
+
+func (r *root) draw() string {
+	body := r.body().Height
+	lines := []string{r.tabs()}
+	if body > 0 {
+		lines = append(lines, strings.Split(page(strings.Split(r.top().View(), "\n"), r.width, body), "\n")...)
+	}
+	foot := r.look.muted(footer(r.top().Keys(), r.keys(), r.width))
+	status := r.statusLine()
+	switch {
+	case r.height >= ownStatusLine:
+		lines = append(lines, status, foot)
+	case status != "":
+		lines = append(lines, status)
+	default:
+		lines = append(lines, foot)
+	}
+	return page(lines, r.width, r.height)
+}
+
+func (r *root) statusLine() string {
+	n := r.status
+	if n.empty() {
+		n = r.top().Notice()
+	}
+	if n.empty() {
+		return ""
+	}
+	return n.line(r.look, r.width)
+}
+
+// tabs returns the line of views. Names stay where they are; only the brackets
+// go from one to another.
+func (r *root) tabs() string {
+	var b strings.Builder
+	for i, v := range r.views {
+		if i == r.at {
+			b.WriteString(r.look.tab("[" + v.name + "]"))
+		} else {
+			b.WriteString(" " + r.look.muted(v.name) + " ")
+		}
+	}
+	return cut(" "+b.String(), r.width)
+}

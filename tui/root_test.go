@@ -1,0 +1,138 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"pgregory.net/rapid"
+)
+
+func TestHelp(t *testing.T) {
+	for _, s := range sizes {
+		newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press("?").golden("help/" + s.name)
+	}
+	d := newDriver(t, &memory{doc: sample()}, 40, 12).settle()
+	before := d.root.draw()
+	if d.press("?", "end", "?").root.draw() != before {
+		t.Error("? does not close the help page")
+	}
+}
+
+func TestUnknownKey(t *testing.T) {
+	newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("z").golden("root/unknown-key")
+	newDriver(t, &memory{doc: sample()}, 40, 12).settle().press("esc").golden("root/disabled-key")
+}
+
+func TestQuit(t *testing.T) {
+	for _, k := range []string{"q", "ctrl+c"} {
+		if !newDriver(t, &memory{doc: sample()}, 80, 24).settle().press(k).quit {
+			t.Errorf("%s does not quit", k)
+		}
+	}
+	if !newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("/", "ctrl+c").quit {
+		t.Error("ctrl+c does not quit while typing")
+	}
+}
+
+// Each view keeps its own place.
+func TestViewsKeepTheirPlace(t *testing.T) {
+	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("down", "enter", "2", "right", "enter", "tab", "1")
+	if _, ok := d.root.top().(*project); !ok {
+		t.Errorf("the first view shows %T", d.root.top())
+	}
+	if _, ok := d.press("2").root.top().(*projects); !ok {
+		t.Errorf("the second view shows %T", d.root.top())
+	}
+	d.press("shift+tab", "shift+tab")
+	if d.root.at != 2 {
+		t.Errorf("the view is %d", d.root.at)
+	}
+}
+
+// No two actions share a key or a name, and each has what the help page needs.
+func TestKeyMaps(t *testing.T) {
+	maps := map[string][]string{"portfolio": nil, "search": {"/"}, "project": {"enter"}, "cell": {"2", "enter"}, "breakdown": {"2"}, "reconcile": {"3"}, "finding": {"3", "enter"}, "help": {"?"}}
+	for name, keys := range maps {
+		d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press(keys...)
+		all := d.root.top().Keys()
+		if name != "search" {
+			all = append(all, d.root.keys()...)
+		}
+		seen := map[string]string{}
+		for _, a := range all {
+			if a.name == "" || a.show == "" || a.help == "" || a.do == nil && name != "search" {
+				t.Errorf("%s: %+v lacks something", name, a)
+			}
+			for _, k := range slices.Concat(a.keys, []string{"name " + a.name}) {
+				if seen[k] != "" {
+					t.Errorf("%s: %s is both %s and %s", name, k, seen[k], a.name)
+				}
+				seen[k] = a.name
+			}
+		}
+	}
+}
+
+// Whatever is pressed at whatever size, nothing is wider or higher than the
+// terminal, and nothing panics.
+func TestAnySizeAnyKeys(t *testing.T) {
+	keys := []string{"up", "down", "left", "right", "pgup", "pgdown", "home", "end", "enter", "enter", "esc", "tab", "shift+tab",
+		"1", "2", "3", "?", "/", "s", "S", "m", "r", "c", "x", "%", "b", "a", "n", "p", "space", "ctrl+r", "ctrl+w", "backspace", "i", "-", ":", "\"", "é", "中"}
+	rapid.Check(t, func(rt *rapid.T) {
+		src := &memory{doc: sample()}
+		if rapid.IntRange(0, 9).Draw(rt, "state") == 0 {
+			src.doc.Projects, src.doc.Published = nil, nil
+		}
+		d := newDriver(t, src, rapid.IntRange(1, 200).Draw(rt, "width"), rapid.IntRange(1, 60).Draw(rt, "height")).settle()
+		d.check()
+		for range rapid.IntRange(0, 25).Draw(rt, "keys") {
+			switch rapid.IntRange(0, 19).Draw(rt, "what") {
+			case 0:
+				d.size(rapid.IntRange(1, 200).Draw(rt, "width"), rapid.IntRange(1, 60).Draw(rt, "height"))
+				d.settle().check()
+			case 1:
+				d.src.fails = map[bool]error{true: errBroken}[d.src.fails == nil]
+			default:
+				d.press(rapid.SampledFrom(keys).Draw(rt, "key"))
+			}
+		}
+	})
+}
+
+// With colour every line has the same text as without.
+func TestColourOnlyRepeats(t *testing.T) {
+	plain := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("3")
+	coloured := newDriver(t, &memory{doc: sample()}, 80, 24)
+	for _, v := range coloured.root.views {
+		make := v.first
+		v.first = func() screen { s := make(); colour(s); return s }
+	}
+	coloured.root.look = styles{on: true}
+	coloured.settle().press("3")
+	text := coloured.root.draw()
+	if !strings.Contains(text, "\x1b[") {
+		t.Error("there is no colour")
+	}
+	if stripped(text) != plain.root.draw() {
+		t.Errorf("the text differs:\n%s\n%s", stripped(text), plain.root.draw())
+	}
+}
+
+func colour(s screen) {
+	if r, ok := s.(*reconcile); ok {
+		r.face.look = styles{on: true}
+	}
+}
+
+func TestView(t *testing.T) {
+	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
+	if v := d.root.View(); !v.AltScreen || v.Cursor != nil || v.MouseMode != tea.MouseModeNone {
+		t.Errorf("view %+v", v)
+	}
+	v := d.press("/", "a", "b").root.View()
+	if v.Cursor == nil || v.Cursor.Blink || v.Cursor.X != 5 || v.Cursor.Y != 1 {
+		t.Errorf("cursor %+v", v.Cursor)
+	}
+}

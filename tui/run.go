@@ -1,0 +1,61 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"fieldfolio/portfolio"
+)
+
+// Options say how the screens are shown.
+type Options struct {
+	AsOf  portfolio.Date // decides planned, active and ended
+	Color bool           // colour, bold and dim; without it no escape sequence for them is written
+	In    io.Reader      // nil means standard input
+	Out   io.Writer      // nil means standard output
+	Query string         // what the portfolio shows at first
+}
+
+// searchPace is the least time between two questions that typing a query asks.
+const searchPace = 150 * time.Millisecond
+
+// Run shows the screens until the user quits or ctx is done. It returns an
+// *portfolio.Invalid if the query of the options cannot be read.
+func Run(ctx context.Context, src Source, o Options) error {
+	cat, err := src.Catalogue(ctx)
+	if err != nil {
+		return fmt.Errorf("read the catalogue: %w", err)
+	}
+	query, err := portfolio.ParseQuery(o.Query, cat)
+	if err != nil {
+		return err //nolint:wrapcheck // a sentence of its own
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, look: styles{on: o.Color}, pace: searchPace}
+	_, err = tea.NewProgram(newRoot(s.views(query), s.look), programOptions(ctx, o)...).Run()
+	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return err //nolint:wrapcheck // Bubble Tea's own words
+}
+
+func programOptions(ctx context.Context, o Options) []tea.ProgramOption {
+	opts := []tea.ProgramOption{tea.WithContext(ctx)}
+	if o.In != nil {
+		opts = append(opts, tea.WithInput(o.In))
+	}
+	if o.Out != nil {
+		opts = append(opts, tea.WithOutput(o.Out))
+	}
+	if !o.Color {
+		opts = append(opts, tea.WithColorProfile(colorprofile.NoTTY))
+	}
+	return opts
+}

@@ -1,0 +1,107 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+)
+
+// screen is what stands on a view's stack. Messages that reach Update are
+// sizes, already reduced to the body, answers to requests, and keys while a
+// text field is open; other keys go through the table of actions.
+type screen interface {
+	Init() tea.Cmd
+	Update(msg tea.Msg) tea.Cmd
+	View() string // at most as wide and high as the last size
+	Keys() keyMap
+	Notice() notice // what the status line says of the screen itself
+}
+
+// typist is a screen with a text field.
+type typist interface {
+	Typing() bool
+	Cursor() (x, y int) // in the body
+}
+
+// screens makes every screen from what it needs.
+type screens struct {
+	ctx  context.Context //nolint:containedctx // the life of the program
+	src  Source
+	cat  *portfolio.Catalogue
+	asOf portfolio.Date
+	look styles
+	pace time.Duration // least time between two questions of a search
+}
+
+// views returns the views in the order of their keys.
+func (s *screens) views(q portfolio.Query) []*view {
+	return []*view{
+		{name: "Portfolio", first: func() screen { return s.list(q) }},
+		{name: "Breakdown", first: func() screen { return s.breakdown() }},
+		{name: "Reconcile", first: func() screen { return s.reconcile() }},
+	}
+}
+
+// list makes the list of the projects that a query selects.
+func (s *screens) list(q portfolio.Query) screen {
+	spec := portfolio.ListSpec{Query: q, AsOf: s.asOf, Sort: []portfolio.Order{{Key: portfolio.KeyApproved, Desc: true}}}
+	c := projectsConfig{ctx: s.ctx, src: s.src, spec: spec, open: s.project, printed: newPrinted(s.ctx, s.src)}
+	return newProjects(c, newSearch(s.cat, s.pace, q), s.face())
+}
+
+// cell makes the list of the projects behind a cell of a breakdown.
+func (s *screens) cell(c cellChoice) screen {
+	order := portfolio.Order{Key: portfolio.KeyPart, Desc: true}
+	if c.ref.Measure == portfolio.ProjectCount {
+		order.Key = portfolio.KeyApproved
+	}
+	spec := portfolio.ListSpec{Query: c.query, AsOf: s.asOf, Sort: []portfolio.Order{order}, Cell: &c.ref}
+	return newProjects(projectsConfig{ctx: s.ctx, src: s.src, spec: spec, open: s.project, cell: &c}, newSearch(s.cat, s.pace, c.query), s.face())
+}
+
+// project makes the detail of a project of a list.
+func (s *screens) project(p place) screen { return newProject(s.ctx, s.src, p, s.face()) }
+
+func (s *screens) breakdown() screen {
+	return newBreakdown(breakdownConfig{ctx: s.ctx, src: s.src, open: s.cell}, newSearch(s.cat, s.pace, portfolio.Query{}), s.face())
+}
+
+func (s *screens) reconcile() screen { return newReconcile(s.ctx, s.src, s.finding, s.face()) }
+
+func (s *screens) finding(f portfolio.Finding) screen {
+	return newFinding(f, s.project, s.face())
+}
+
+func (s *screens) face() face { return face{cat: s.cat, asOf: s.asOf, look: s.look} }
+
+// face is what drawing needs beside the figures, and the size to draw in.
+type face struct {
+	cat           *portfolio.Catalogue
+	asOf          portfolio.Date
+	look          styles
+	width, height int
+}
+
+func (f *face) resize(m tea.WindowSizeMsg) { f.width, f.height = m.Width, m.Height }
+
+// day says the day that the figures are seen from.
+func (f *face) day() string {
+	s := "as of " + f.asOf.Shown()
+	if f.asOf == f.cat.Reference && f.width >= 60 {
+		s += " (document)"
+	}
+	return s
+}
+
+// opened puts a screen on the current view's stack.
+type opened struct{ screen screen }
+
+func open(s screen) tea.Cmd { return func() tea.Msg { return opened{s} } }
+
+// closed takes the top screen off.
+type closed struct{}
+
+func closeScreen() tea.Msg { return closed{} }

@@ -1,0 +1,156 @@
+package tui
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// clean returns text from outside as one line that is safe to show: without
+// control characters, and without those that turn the direction of writing
+// round or are invisible. The joiners that Indic and Arabic scripts need stay;
+// a mark without a letter gets a circle to stand on, for it would join the
+// blank before it and shift what follows.
+func clean(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t' || r == '\r' || r == '\u2028' || r == '\u2029':
+			return ' '
+		case r == '\u200c' || r == '\u200d':
+			return r
+		case unicode.Is(unicode.C, r), r == unicode.ReplacementChar:
+			return -1
+		}
+		return r
+	}, s)
+	if r, _ := utf8.DecodeRuneInString(s); unicode.Is(unicode.M, r) || width(" "+s) != 1+width(s) {
+		return "◌" + s
+	}
+	return s
+}
+
+// width returns the number of cells that a text takes.
+func width(s string) int { return ansi.StringWidth(s) }
+
+// cut returns s in at most w cells, with an ellipsis where something is
+// missing.
+func cut(s string, w int) string {
+	switch {
+	case w <= 0:
+		return ""
+	case width(s) <= w:
+		return s
+	}
+	return ansi.Truncate(s, w, "…")
+}
+
+// left returns s in exactly w cells, at the left.
+func left(s string, w int) string {
+	s = cut(s, w)
+	return s + blanks(w-width(s))
+}
+
+// right returns s in exactly w cells, at the right.
+func right(s string, w int) string {
+	s = cut(s, w)
+	return blanks(w-width(s)) + s
+}
+
+// blanks returns n blanks, none if n is negative.
+func blanks(n int) string { return strings.Repeat(" ", max(n, 0)) }
+
+// sides returns one line of w cells at most: a at the left, b at the right
+// before a margin of one cell. Where both do not fit, b goes first.
+func sides(a, b string, w int) string {
+	gap := w - 1 - width(a) - width(b)
+	if b == "" || gap < 2 {
+		return cut(a, w)
+	}
+	return a + blanks(gap) + b
+}
+
+// wrap returns s in lines of at most w cells.
+func wrap(s string, w int) []string {
+	if w < 1 {
+		return nil
+	}
+	lines := strings.Split(ansi.Wrap(s, w, ""), "\n")
+	for i := range lines {
+		lines[i] = cut(strings.TrimRight(lines[i], " "), w)
+	}
+	return lines
+}
+
+// indent returns lines with n blanks before each.
+func indent(lines []string, n int) []string {
+	out := make([]string, len(lines))
+	for i, l := range lines {
+		out[i] = blanks(n) + l
+	}
+	return out
+}
+
+// page returns lines as a body of exactly h lines, none wider than w.
+func page(lines []string, w, h int) string {
+	out := make([]string, max(h, 0))
+	for i := range min(len(out), len(lines)) {
+		out[i] = strings.TrimRight(cut(lines[i], w), " ")
+	}
+	return strings.Join(out, "\n")
+}
+
+// centred returns lines at about a third of a body of w by h cells, for what
+// is said where there is nothing to show.
+func centred(lines []string, w, h int) []string {
+	out := make([]string, max(h, 0))
+	top := max((h-len(lines))/3, 0)
+	for i, l := range lines {
+		if top+i < len(out) {
+			out[top+i] = cut("   "+l, w)
+		}
+	}
+	return out
+}
+
+// count returns n things, such as "1 project" and "2 projects".
+func count(shown, one, many string) string {
+	if shown == "1" {
+		return shown + " " + one
+	}
+	return shown + " " + many
+}
+
+// bar returns a bar of at most w cells for part of whole, in eighths of a
+// cell. Something that is not nothing gets an eighth at least.
+func bar(part, whole int64, w int) string {
+	if part <= 0 || whole <= 0 || w <= 0 {
+		return ""
+	}
+	eighths := min(int(float64(part)/float64(whole)*float64(w*8)+0.5), w*8)
+	eighths = max(eighths, 1)
+	s := strings.Repeat("█", eighths/8)
+	if eighths%8 > 0 {
+		s += string([]rune("▏▎▍▌▋▊▉")[eighths%8-1])
+	}
+	return s
+}
+
+// spark returns one cell for each value, as high as the value is.
+func spark(values []int64) string {
+	top := int64(0)
+	for _, v := range values {
+		top = max(top, v)
+	}
+	steps := []rune("▁▂▃▄▅▆▇█")
+	var b strings.Builder
+	for _, v := range values {
+		if v <= 0 || top == 0 {
+			b.WriteRune(' ')
+			continue
+		}
+		b.WriteRune(steps[min(int(float64(v)/float64(top)*8), 7)])
+	}
+	return b.String()
+}

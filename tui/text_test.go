@@ -1,0 +1,92 @@
+package tui
+
+import (
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"pgregory.net/rapid"
+)
+
+func stripped(s string) string { return ansi.Strip(s) }
+
+func TestClean(t *testing.T) {
+	for in, want := range map[string]string{
+		"plain":                 "plain",
+		"a\tb\nc":               "a b c",
+		"\x1b[31mred\x07\x9b2J": "[31mred2J",
+		"\u202eabc\u2066":       "abc",
+		"zero\u200bwidth":       "zerowidth",
+		"क्\u200dष":             "क्\u200dष",
+		"\xff broken":           " broken",
+		"\u0301mark":            "◌\u0301mark",
+	} {
+		if got := clean(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestBar(t *testing.T) {
+	for _, c := range []struct {
+		part, whole int64
+		want        string
+	}{{0, 10, ""}, {10, 10, "████"}, {5, 10, "██"}, {1, 1000, "▏"}, {20, 10, "████"}, {3, 10, "█▎"}, {1, 0, ""}} {
+		if got := bar(c.part, c.whole, 4); got != c.want {
+			t.Errorf("%d of %d: got %q, want %q", c.part, c.whole, got, c.want)
+		}
+	}
+}
+
+func TestSpark(t *testing.T) {
+	if got := spark([]int64{0, 1, 4, 8}); got != " ▂▅█" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestField(t *testing.T) {
+	for _, c := range []struct {
+		keys []string
+		want string
+	}{
+		{[]string{"a", "b", "left", "c"}, "acb"},
+		{[]string{"a", "space", "b", "ctrl+w"}, "a "},
+		{[]string{"a", "b", "home", "delete"}, "b"},
+		{[]string{"a", "b", "left", "ctrl+k"}, "a"},
+		{[]string{"a", "b", "backspace", "backspace", "backspace"}, ""},
+		{[]string{"é", "中", "ctrl+u", "x"}, "x"},
+	} {
+		var f field
+		for _, k := range c.keys {
+			f.press(key(k))
+		}
+		if f.String() != c.want {
+			t.Errorf("%v: got %q, want %q", c.keys, f.String(), c.want)
+		}
+	}
+}
+
+// Cutting and padding never exceed a width, and say where something is missing.
+func TestWidths(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		s, w := clean(rapid.String().Draw(rt, "text")), rapid.IntRange(0, 30).Draw(rt, "width")
+		if got := cut(s, w); width(got) > w {
+			rt.Errorf("cut(%q, %d) takes %d", s, w, width(got))
+		}
+		if got := left(s, w); width(got) != w {
+			rt.Errorf("left(%q, %d) takes %d", s, w, width(got))
+		}
+		if got := right(s, w); width(got) != w {
+			rt.Errorf("right(%q, %d) takes %d", s, w, width(got))
+		}
+		for _, l := range wrap(s, w) {
+			if width(l) > w {
+				rt.Errorf("wrap(%q, %d) has %q", s, w, l)
+			}
+		}
+		var f field
+		f.set(s)
+		if shown, x := f.view(w); width(shown) > w || x > w {
+			rt.Errorf("view(%q, %d) is %q, cursor at %d", s, w, shown, x)
+		}
+	})
+}

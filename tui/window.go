@@ -1,0 +1,71 @@
+package tui
+
+import (
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// window is a list of which only the rows around those shown are loaded.
+type window struct {
+	spec   portfolio.ListSpec // without offset and limit
+	first  int                // place of the first loaded row
+	rows   []portfolio.Listed
+	totals *portfolio.ListTotals // nil until they are known
+	cursor
+
+	number      int  // width that project numbers need
+	assumed     bool // a day of a row seen so far is assumed
+	provisional bool // a number of a row seen so far is provisional
+}
+
+// leastLoad is how many rows are asked for at least.
+const leastLoad = 200
+
+// count returns how many rows the list has, as far as is known.
+func (w *window) count() int {
+	if w.totals != nil {
+		return int(w.totals.Projects)
+	}
+	return w.first + len(w.rows)
+}
+
+// row returns a row, nil if it is not loaded.
+func (w *window) row(i int) *portfolio.Listed {
+	if i < w.first || i >= w.first+len(w.rows) {
+		return nil
+	}
+	return &w.rows[i-w.first]
+}
+
+// take puts loaded rows into the window.
+func (w *window) take(offset int, rows []portfolio.Listed) {
+	w.first, w.rows = offset, rows
+	for i := range rows {
+		w.number = max(w.number, width(numberShown(&rows[i].Project)))
+		w.assumed = w.assumed || rows[i].Duration.StartAssumed || rows[i].Duration.EndAssumed
+		w.provisional = w.provisional || rows[i].Provisional
+	}
+	w.number = min(w.number, 14)
+}
+
+// wanted returns the part of the list that shall be loaded for a page, and
+// whether the part that is loaded comes too near to its ends.
+func (w *window) wanted(page int) (portfolio.ListSpec, bool) {
+	end := w.first + len(w.rows)
+	before := w.first > 0 && w.top-page < w.first
+	after := end < w.count() && w.top+2*page > end
+	spec := w.spec
+	spec.Limit = max(6*page, leastLoad)
+	spec.Offset = max(w.top+page/2-spec.Limit/2, 0)
+	return spec, before || after
+}
+
+// numberShown returns a project number, marked where it is provisional.
+func numberShown(p *portfolio.Project) string {
+	n := clean(p.Number)
+	if p.Provisional && !strings.Contains(strings.ToLower(n), "prov") {
+		return strings.TrimSpace(n + " prov.")
+	}
+	return n
+}
