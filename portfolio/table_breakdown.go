@@ -110,6 +110,7 @@ func (d dotted) Shown() string {
 // which takes in what has no column of its own; otherwise it has a row a cell.
 func (b *Breakdown) Page(cat *Catalogue, columns int) Table {
 	var t Table
+	b = b.withoutNil()
 	switch {
 	case len(b.Spec.By) == 2 && len(b.Spec.Measures) == 1:
 		t = pivot{b, cat, max(columns, 3)}.table()
@@ -119,10 +120,25 @@ func (b *Breakdown) Page(cat *Catalogue, columns int) Table {
 		t = b.Table()
 	}
 	t.Title = b.Title(cat)
-	if len(b.Cells) == 0 {
+	if len(b.sub) == 0 {
 		return Table{Name: t.Name, Title: t.Title, Notes: []string{"No project is selected by this query."}}
 	}
 	return t
+}
+
+// withoutNil returns the breakdown without the cells that have no figure.
+func (b *Breakdown) withoutNil() *Breakdown {
+	short := *b
+	short.Cells = nil
+	for _, c := range b.Cells {
+		for _, m := range b.Spec.Measures {
+			if c.Of(m) != 0 {
+				short.Cells = append(short.Cells, c)
+				break
+			}
+		}
+	}
+	return &short
 }
 
 // withShares returns the table with a column of shares of the first measure of
