@@ -176,6 +176,11 @@ func (b *Breakdown) notes(thousands bool) []string {
 	} else if b.fractions() {
 		notes = append(notes, "Each figure is rounded to whole dollars by itself: parts may differ from totals by rounding; exports carry the cents.")
 	}
+	for _, m := range b.Spec.Measures {
+		if m != ProjectCount && b.Total.Of(m) == 0 {
+			notes = append(notes, "None of these projects has a figure for "+m.Title()+"; field projects have an approved budget, global programmes an overall budget and a shortfall.")
+		}
+	}
 	if b.by(ByLine) {
 		notes = append(notes, "Service lines are assigned, not published.")
 	}

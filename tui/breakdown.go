@@ -246,16 +246,21 @@ func (b *breakdown) move(s step) tea.Cmd {
 	return nil
 }
 
-// sideways moves the selection to another column; at the left edge the columns
+// sideways moves the selection to another column; at the edges the columns
 // move.
 func (b *breakdown) sideways(by int) func() tea.Cmd {
 	return func() tea.Cmd {
 		if b.shown == nil {
 			return nil
 		}
-		b.slot += by
-		if b.slot < 0 {
-			b.left = max(b.left-1, 0)
+		l := b.layout()
+		switch {
+		case b.slot+by < 0:
+			b.left--
+		case by > 0 && b.slot == l.columns()-1 && l.slots[b.slot+1].kind == totalSlot && l.to < len(b.shown.cols):
+			b.left++
+		default:
+			b.slot += by
 		}
 		b.settle()
 		return nil

@@ -85,26 +85,42 @@ func (b *breakdown) fit(u unit) pivotLayout {
 		widths[i] = b.slotWidth(codeSlot, c, u)
 		sum += widths[i] + 1
 	}
-	all := b.left == 0 && sum <= room
-	if !all {
+	fold := b.face.width >= roomForOther && (b.left > 0 || sum > room)
+	if fold {
 		room -= other + 1
 	}
 	for l.to = l.from; l.to < len(p.cols) && (l.to == l.from || widths[l.to]+1 <= room); l.to++ {
 		room -= widths[l.to] + 1
 		l.slots = append(l.slots, slot{codeSlot, p.cols[l.to], widths[l.to]})
 	}
-	if !all {
+	if fold {
 		l.slots = append(l.slots, slot{kind: otherSlot, width: other})
 	}
 	l.slots = append(l.slots, slot{totalSlot, portfolio.All, total})
+	if !b.bars {
+		l.name = max(min(l.name+room, b.longestName()), 4)
+	}
 	return l
 }
 
-// nameWidth is what the names of the rows need, up to a third of the screen.
-func (b *breakdown) nameWidth() int {
-	w := 5
+// roomForOther is the width from which columns that find no room are folded
+// into "other"; below it they only wait at the right.
+const roomForOther = 40
+
+func (b *breakdown) longestName() int {
+	w := len("US$ thousand")
 	for _, r := range b.shown.rows {
 		w = max(w, width(b.shown.rowName(r)))
+	}
+	return w
+}
+
+// nameWidth is what the names of the rows get at first: what they need, up to
+// a part of the screen. What the figures leave is theirs too.
+func (b *breakdown) nameWidth() int {
+	w := b.longestName()
+	if b.face.width < roomForOther && !b.bars {
+		return min(w, b.face.width/3)
 	}
 	limit := b.face.width / 4
 	if b.bars {
@@ -210,7 +226,7 @@ func (b *breakdown) caption() string {
 	if q := s.query.String(); q != "" {
 		text += "   " + clean(q)
 	}
-	return sides(text, b.face.look.muted(b.face.day()), b.face.width)
+	return sides(text, b.face.look.muted.Render(b.face.day()), b.face.width)
 }
 
 // Cursor returns where the next letter goes.
@@ -247,7 +263,7 @@ func (b *breakdown) sharesLine(l pivotLayout) string {
 		n, _ := b.value(portfolio.All, s, l)
 		text += " " + right(shares.write(n, whole), s.width)
 	}
-	return b.face.look.muted(text)
+	return b.face.look.muted.Render(text)
 }
 
 // table draws head, rows, total and notes; line draws one of them.
@@ -257,7 +273,7 @@ func (b *breakdown) table(line func(l pivotLayout, row int) string) []string {
 	if b.airy() {
 		lines = append(lines, "")
 	}
-	lines = append(lines, b.face.look.head(b.headLine(l)))
+	lines = append(lines, b.face.look.head.Render(b.headLine(l)))
 	rows := min(b.page(), len(b.shown.rows))
 	for i := range rows {
 		lines = append(lines, line(l, b.rows.top+i))
@@ -277,7 +293,7 @@ func (b *breakdown) table(line func(l pivotLayout, row int) string) []string {
 		lines = append(lines, "")
 	}
 	for _, n := range notes {
-		lines = append(lines, b.face.look.muted("   "+n))
+		lines = append(lines, b.face.look.muted.Render("   "+n))
 	}
 	return lines
 }
@@ -285,6 +301,9 @@ func (b *breakdown) table(line func(l pivotLayout, row int) string) []string {
 func (b *breakdown) unitName(l pivotLayout) string {
 	switch l.unit {
 	case thousands:
+		if l.name < len("US$ thousand") {
+			return "US$ 000"
+		}
 		return "US$ thousand"
 	case counted:
 		return "projects"
@@ -359,7 +378,7 @@ func (b *breakdown) barLine(l pivotLayout, row int) string {
 		v, _ := b.value(r, s, l)
 		most = max(most, v)
 	}
-	return text + "  " + b.face.look.bar(bar(n, most, b.face.width-width(text)-3))
+	return text + "  " + b.face.look.bar.Render(bar(n, most, b.face.width-width(text)-3))
 }
 
 // notes say what is to be known of the figures.
@@ -382,7 +401,7 @@ func (b *breakdown) notes() []string {
 	if p.shape.rows == portfolio.ByLine || p.shape.cols == portfolio.ByLine {
 		parts = append(parts, "service lines are assigned")
 	}
-	if hidden := len(p.cols) - l.columns(); hidden > 0 {
+	if hidden := len(p.cols) - l.columns(); hidden > 0 && b.face.width >= roomForOther {
 		parts = append(parts, fmt.Sprintf("other: %s, opened by enter", count(fmt.Sprint(hidden), "column", "columns")))
 	}
 	if p.hidden > 0 {

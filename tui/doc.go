@@ -10,6 +10,7 @@
 // footer, and routes; it knows no rule of the domain.
 //
 //	portfolio.go   the list of projects, also of the projects behind a cell
+//	sort.go        the line in which its order is chosen
 //	project.go     one project, with what was printed and what was taken
 //	breakdown.go   a pivot of two dimensions; every figure opens
 //	reconcile.go   published figures against computed ones

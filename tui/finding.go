@@ -88,7 +88,7 @@ func (f *finding) above() []string {
 	if f.face.height >= 14 {
 		lines = append(lines, "")
 	}
-	return append(lines, f.face.look.head(blanks(gutterWidth)+heads(f.columns())))
+	return append(lines, f.face.look.head.Render(blanks(gutterWidth)+heads(f.columns())))
 }
 
 func (f *finding) page() int {
@@ -132,10 +132,10 @@ func (f *finding) below() []string {
 		lines = append(lines, "")
 	}
 	w := f.face.width
-	lines = append(lines, f.face.look.total(sides("   "+rowsCount(&f.of)+" up to", sum.Shown(), w)),
+	lines = append(lines, f.face.look.total.Render(sides("   "+rowsCount(&f.of)+" up to", sum.Shown(), w)),
 		sides("   published", f.of.PublishedShown(), w))
 	if f.of.Verdict == portfolio.Differs {
-		return append(lines, f.face.look.bad(sides("   difference", f.of.DifferenceShown(), w)))
+		return append(lines, f.face.look.bad.Render(sides("   difference", f.of.DifferenceShown(), w)))
 	}
-	return append(lines, f.face.look.good(sides("   "+string(f.of.Verdict), "", w)))
+	return append(lines, f.face.look.good.Render(sides("   "+string(f.of.Verdict), "", w)))
 }

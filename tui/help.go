@@ -46,11 +46,11 @@ func (h *help) View() string {
 }
 
 func (h *help) lines() []string {
-	lines := []string{h.look.title(" Keys here"), ""}
+	lines := []string{h.look.title.Render(" Keys here"), ""}
 	lines = append(lines, helpLines(h.own)...)
-	lines = append(lines, "", h.look.title(" Keys everywhere"), "")
+	lines = append(lines, "", h.look.title.Render(" Keys everywhere"), "")
 	lines = append(lines, helpLines(h.global)...)
-	return append(lines, append([]string{"", h.look.title(" Queries"), ""}, indent(wrap(queryHelp, max(h.width-6, 10)), 3)...)...)
+	return append(lines, append([]string{"", h.look.title.Render(" Queries"), ""}, indent(wrap(queryHelp, max(h.width-6, 10)), 3)...)...)
 }
 
 const queryHelp = "Terms joined by blanks are all required. piracy looks for a word. " +

@@ -99,6 +99,9 @@ func key(name string) tea.KeyPressMsg {
 	if rest, ok := strings.CutPrefix(name, "ctrl+"); ok {
 		return tea.KeyPressMsg{Code: []rune(rest)[0], Mod: tea.ModCtrl}
 	}
+	if rest, ok := strings.CutPrefix(name, "alt+"); ok {
+		return tea.KeyPressMsg{Code: []rune(rest)[0], Mod: tea.ModAlt}
+	}
 	if rest, ok := strings.CutPrefix(name, "shift+"); ok {
 		return tea.KeyPressMsg{Code: namedKeys[rest], Mod: tea.ModShift}
 	}

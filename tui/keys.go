@@ -8,7 +8,8 @@ import (
 )
 
 // action is one thing that can be done on a screen. Footer and help page are
-// made from it.
+// made from it. Bubbles' key.Binding would hold two of its seven fields, but
+// neither the function nor the reason for being off, and makes the tables longer.
 type action struct {
 	name string   // for the key reference, such as sort-next
 	keys []string // as Bubble Tea names them
@@ -39,6 +40,13 @@ func (m keyMap) find(key string) (action, bool) {
 		}
 	}
 	return action{}, false
+}
+
+// without returns the actions none of whose keys belong to others.
+func (m keyMap) without(others keyMap) keyMap {
+	return slices.DeleteFunc(m, func(a action) bool {
+		return slices.ContainsFunc(a.keys, func(k string) bool { _, taken := others.find(k); return taken })
+	})
 }
 
 // footer returns one line with the keys of a screen and the global ones, as

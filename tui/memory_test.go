@@ -121,6 +121,8 @@ func compareBy(k portfolio.Key, a, b portfolio.Listed) int {
 		return cmp.Compare(a.Country, b.Country)
 	case portfolio.KeyProgramme:
 		return cmp.Compare(a.Programme, b.Programme)
+	case portfolio.KeyKind:
+		return cmp.Compare(a.Kind.String(), b.Kind.String())
 	default:
 		return cmp.Compare(a.Number, b.Number)
 	}

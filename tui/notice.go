@@ -9,6 +9,7 @@ type notice struct {
 	text string
 	hint string
 	bad  bool // something went wrong
+	tip  bool // gives way to the footer where there is one line for both
 }
 
 func (n notice) empty() bool { return n.text == "" }
@@ -35,7 +36,7 @@ func (n notice) line(look styles, width int) string {
 	}
 	text = cut(text, width)
 	if n.bad {
-		return look.bad(text)
+		return look.bad.Render(text)
 	}
-	return look.muted(text)
+	return look.muted.Render(text)
 }

@@ -15,6 +15,7 @@ type projects struct {
 	conf    projectsConfig
 	face    face
 	search  *search
+	sorter  sorter
 	measure portfolio.Measure // the figure of the column of money
 
 	list  *window // what is shown; nil until something is
@@ -41,7 +42,8 @@ type place struct {
 	number string
 	spec   portfolio.ListSpec
 	index  int
-	count  int // 0 without a list
+	count  int                     // 0 without a list
+	visit  func(index int) tea.Cmd // moves the selection of the list along; nil without one
 }
 
 func newProjects(c projectsConfig, s *search, f face) *projects {
@@ -135,6 +137,7 @@ func (p *projects) takeRows(m rowsLoaded) tea.Cmd {
 		p.fault = m.err
 		if m.err == nil {
 			p.next.take(0, m.rows)
+			p.next.keepWidths(p.list)
 			p.list, p.next = p.next, nil
 		}
 	case p.more.done(m.req) && p.list != nil:
@@ -195,13 +198,16 @@ func (p *projects) move(s step) tea.Cmd {
 
 // Keys returns what can be done.
 func (p *projects) Keys() keyMap {
-	if p.search.open {
+	switch {
+	case p.search.open:
 		return p.search.keys()
+	case p.sorter.open:
+		return p.sorterKeys()
 	}
 	return append(keyMap{
 		{name: "open", keys: []string{"enter"}, show: "enter", foot: "open", help: "open the project", off: p.nothing, do: p.openProject},
 		p.search.action(),
-		{name: "sort-next", keys: []string{"s"}, show: "s", foot: "sort", help: "sort by the next column", do: p.sortNext},
+		{name: "sort", keys: []string{"s"}, show: "s", foot: "sort", help: "choose what to sort by", do: p.sorting},
 		{name: "sort-turn", keys: []string{"S"}, show: "S", foot: "reverse", help: "turn the order round", do: p.sortTurn},
 		{name: "measure", keys: []string{"m"}, show: "m", foot: "measure", help: "approved budget, overall budget or shortfall", do: p.nextMeasure},
 		{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "load again", do: p.reload},
@@ -217,66 +223,19 @@ func (p *projects) nothing() string {
 
 func (p *projects) openProject() tea.Cmd {
 	w := p.list
-	return open(p.conf.open(place{number: w.row(w.at).Number, spec: w.spec, index: w.at, count: w.count()}))
+	return open(p.conf.open(place{number: w.row(w.at).Number, spec: w.spec, index: w.at, count: w.count(), visit: p.visitor(w)}))
 }
 
-// sortNext sorts by the next column that is shown.
-func (p *projects) sortNext() tea.Cmd {
-	keys, now := p.sortKeys(), p.order().Key
-	at := 0
-	for i, k := range keys {
-		if k == now {
-			at = i + 1
+// visitor returns what moves the selection of the list along with a project
+// that is opened from it, as long as it is still the same list.
+func (p *projects) visitor(w *window) func(int) tea.Cmd {
+	return func(index int) tea.Cmd {
+		if p.list != w || p.next != nil {
+			return nil
 		}
+		w.at = index
+		return p.settle()
 	}
-	return p.sort(portfolio.Order{Key: keys[at%len(keys)], Desc: isMoney(keys[at%len(keys)])})
-}
-
-func (p *projects) sortTurn() tea.Cmd {
-	o := p.order()
-	o.Desc = !o.Desc
-	return p.sort(o)
-}
-
-func (p *projects) sort(o portfolio.Order) tea.Cmd {
-	spec := p.spec()
-	spec.Sort = []portfolio.Order{o}
-	return p.load(spec)
-}
-
-func (p *projects) order() portfolio.Order {
-	if s := p.spec().Sort; len(s) > 0 {
-		return s[0]
-	}
-	return portfolio.Order{Key: portfolio.KeyNumber}
-}
-
-func isMoney(k portfolio.Key) bool {
-	switch k {
-	case portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall, portfolio.KeyPart:
-		return true
-	default:
-		return false
-	}
-}
-
-// nextMeasure shows the next of the three amounts. An order by the one before
-// becomes an order by it.
-func (p *projects) nextMeasure() tea.Cmd {
-	before := portfolio.Key(p.measure)
-	switch p.measure {
-	case portfolio.Approved:
-		p.measure = portfolio.Overall
-	case portfolio.Overall:
-		p.measure = portfolio.Shortfall
-	case portfolio.Shortfall, portfolio.ProjectCount:
-		p.measure = portfolio.Approved
-	}
-	if o := p.order(); o.Key == before {
-		o.Key = portfolio.Key(p.measure)
-		return p.sort(o)
-	}
-	return nil
 }
 
 // Typing reports whether the search line is open.

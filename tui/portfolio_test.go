@@ -18,6 +18,7 @@ func TestSearch(t *testing.T) {
 	d.press("enter").golden("portfolio/search-kept")
 	d.press("/").typed("zzz").golden("portfolio/search-nothing")
 	d.press("esc").golden("portfolio/search-kept")
+	newDriver(t, &memory{doc: sample()}, 40, 12).settle().press("/", "S").golden("portfolio/search-40x12")
 	d.press("/", "ctrl+u").typed("q").press("enter")
 	if d.quit {
 		t.Error("q quits although it was typed")
@@ -69,7 +70,7 @@ func TestStaleAnswer(t *testing.T) {
 	d.send(key("S"))
 	late := d.pending
 	d.pending = nil
-	d.press("s")
+	d.press("s", "n", "enter")
 	shown := p.list
 	d.pending = late
 	d.settle()
@@ -81,8 +82,62 @@ func TestStaleAnswer(t *testing.T) {
 func TestSortAndMeasure(t *testing.T) {
 	d := newDriver(t, &memory{doc: sample()}, 120, 24).settle()
 	d.press("S").golden("portfolio/sorted-reverse")
-	d.press("s").golden("portfolio/sorted-by-number")
-	d.press("s", "m").golden("portfolio/overall")
+	d.press("s", "n", "enter").golden("portfolio/sorted-by-number")
+	d.press("s", "o", "enter").golden("portfolio/overall")
+	for _, s := range sizes {
+		d := newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press("s").golden("portfolio/sort-open-" + s.name)
+		d.press("k").golden("portfolio/sort-moved-" + s.name).press("enter").golden("portfolio/sorted-by-kind-" + s.name)
+	}
+}
+
+// Everything that a list can be sorted by is reached at any width, by its
+// letter and by arrows, and the list says what it is sorted by; esc changes
+// nothing.
+func TestEverySortKey(t *testing.T) {
+	for _, w := range []int{30, 40, 80, 120, 200} {
+		d := newDriver(t, &memory{doc: sample()}, w, 24).settle()
+		p := d.root.top().(*projects)
+		for i, k := range p.sortKeys() {
+			d.press("s", "right")
+			for p.sortKeys()[p.sorter.at] != k {
+				d.press(map[bool]string{true: "right", false: string(k)[:1]}[i%2 == 0])
+			}
+			if line := p.sorterLine(w); !strings.Contains(line, "["+string(k)) {
+				t.Errorf("%d columns: %q does not show %s", w, line, k)
+			}
+			d.press("enter")
+			if o := p.order(); o.Key != k || o.Desc != isMoney(k) && k != portfolio.KeyApproved {
+				t.Errorf("%s: sorted by %+v", k, o)
+			}
+			if text := d.root.draw(); !strings.ContainsAny(text, "↑↓") && w >= 40 {
+				t.Errorf("%d columns: the list does not say that it is sorted by %s:\n%s", w, k, text)
+			}
+			before := d.root.draw()
+			if d.press("s", "left", "esc").root.draw() != before {
+				t.Error("esc changes something")
+			}
+		}
+	}
+}
+
+// Totals that come after the rows change nothing but the lines under them.
+func TestTotalsMoveNothing(t *testing.T) {
+	doc := sample()
+	for i := range doc.Projects {
+		doc.Projects[i].Amounts.Approved = portfolio.Known(portfolio.Dollars(98_765_432_100))
+	}
+	for _, s := range sizes {
+		d := newDriver(t, &memory{doc: doc}, s.w, s.h).settle()
+		p := d.root.top().(*projects)
+		after := strings.Split(d.root.draw(), "\n")
+		p.list.totals = nil
+		before := strings.Split(d.root.draw(), "\n")
+		for i := range 1 + len(p.above()) + p.page() {
+			if before[i] != after[i] {
+				t.Errorf("%s: the totals change\n%s to\n%s", s.name, before[i], after[i])
+			}
+		}
+	}
 }
 
 // A long list is loaded piece by piece, and shows the same rows as a whole one.
@@ -119,7 +174,7 @@ func TestLongList(t *testing.T) {
 func TestBack(t *testing.T) {
 	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("down", "down", "end", "up")
 	before := d.root.draw()
-	d.press("enter", "p", "esc")
+	d.press("enter", "p", "n", "esc")
 	if after := d.root.draw(); after != before {
 		t.Errorf("not the same place:\n%s\n%s", before, after)
 	}

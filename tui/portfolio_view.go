@@ -15,6 +15,7 @@ type listColumn struct {
 
 // The title must have so many cells for a column to stand beside it.
 const (
+	roomForSorted  = 10
 	roomForEnds    = 12
 	roomForCountry = 24
 	roomForMore    = 46
@@ -49,7 +50,7 @@ func (p *projects) allColumns() []listColumn {
 	if p.order().Key == portfolio.KeyNumber {
 		number = max(number, len("NUMBER ^"))
 	}
-	f := p.face
+	f := &p.face
 	cols := []listColumn{
 		{column{head: "NUMBER", width: number}, portfolio.KeyNumber, func(l *portfolio.Listed) string { return numberShown(&l.Project) }},
 		{column{head: "TITLE"}, portfolio.KeyTitle, func(l *portfolio.Listed) string { return clean(l.Title) }},
@@ -57,7 +58,9 @@ func (p *projects) allColumns() []listColumn {
 		{column{head: "PROGRAMME", width: 20, drop: 3, least: roomForMore}, portfolio.KeyProgramme, f.programme},
 		{column{head: "STARTS", width: 9, drop: 4, least: roomForMore}, portfolio.KeyStart, func(l *portfolio.Listed) string { return month(l.Duration.Start, l.Duration.StartAssumed) }},
 		{column{head: "ENDS", width: 9, drop: 1, least: roomForEnds}, portfolio.KeyEnd, func(l *portfolio.Listed) string { return month(l.Duration.End, l.Duration.EndAssumed) }},
-		{column{head: "LINES", width: 11, drop: 5, least: roomForMore}, "", f.lineLabels},
+		{column{head: "LINES", width: 11, drop: 5, least: roomForMore}, portfolio.KeyLine, f.lineLabels},
+		{column{head: "KIND", width: 6, drop: 8, least: roomForMore}, portfolio.KeyKind, func(l *portfolio.Listed) string { return l.Kind.String() }},
+		{column{head: "STATUS", width: 8, drop: 9, least: roomForMore}, portfolio.KeyStatus, func(l *portfolio.Listed) string { return string(l.Duration.StatusOn(f.asOf)) }},
 	}
 	drop := 6
 	for _, m := range []portfolio.Measure{portfolio.Overall, portfolio.Shortfall, portfolio.Approved} {
@@ -75,14 +78,19 @@ func (p *projects) allColumns() []listColumn {
 	return p.marked(append(cols, p.moneyColumn(p.measure, 0)))
 }
 
-// marked puts the mark of the order into the head of its column.
+// marked puts the mark of the order into the head of its column, and lets that
+// column stay longest.
 func (p *projects) marked(cols []listColumn) []listColumn {
 	o := p.order()
 	for i := range cols {
+		if cols[i].drop > 0 {
+			cols[i].drop++
+		}
 		if cols[i].key != o.Key {
 			continue
 		}
-		cols[i].head += map[bool]string{true: " ↓", false: " ↑"}[o.Desc]
+		cols[i].drop, cols[i].least = min(cols[i].drop, 1), min(cols[i].least, roomForSorted)
+		cols[i].head += orderMark(o)
 	}
 	return cols
 }
@@ -96,30 +104,29 @@ func (p *projects) moneyColumn(m portfolio.Measure, drop int) listColumn {
 	return listColumn{c, portfolio.Key(m), func(l *portfolio.Listed) string { return l.Amounts.Of(m).Shown() }}
 }
 
-// moneyWidth is the same for all amounts, so that it does not change while the
-// list scrolls.
+// moneyWidth is the same for all amounts, and does not wait for the totals:
+// a column that grew with them would paint the list twice.
 func (p *projects) moneyWidth() int {
-	if p.face.width < 60 {
-		return 11
-	}
 	w := 11
-	if p.list != nil && p.list.totals != nil {
-		t := p.list.totals
-		w = max(w, width(max(t.Approved, t.Overall, t.Short).Shown()))
+	if p.face.width >= 150 { // room for several amounts, whose sums stand side by side
+		w = 13
+	}
+	if p.list != nil {
+		w = max(w, p.list.money)
 	}
 	return w
 }
 
-func (f face) programme(l *portfolio.Listed) string { return f.programmeName(l.Programme) }
+func (f *face) programme(l *portfolio.Listed) string { return f.programmeName(l.Programme) }
 
-func (f face) programmeName(code string) string {
+func (f *face) programmeName(code string) string {
 	if p, ok := f.cat.Programme(code); ok {
 		return clean(p.Name)
 	}
 	return clean(code)
 }
 
-func (f face) lineLabels(l *portfolio.Listed) string {
+func (f *face) lineLabels(l *portfolio.Listed) string {
 	labels := make([]string, len(l.Lines))
 	for i, portion := range l.Lines {
 		labels[i] = f.lineLabel(portion.Code)
@@ -127,7 +134,7 @@ func (f face) lineLabels(l *portfolio.Listed) string {
 	return strings.Join(labels, " ")
 }
 
-func (f face) lineLabel(code string) string {
+func (f *face) lineLabel(code string) string {
 	if l, ok := f.cat.Line(code); ok && l.Label != "" {
 		return clean(l.Label)
 	}
@@ -140,16 +147,6 @@ func month(d portfolio.Date, assumed bool) string {
 		return d.MonthShown() + "~"
 	}
 	return d.MonthShown()
-}
-
-func (p *projects) sortKeys() []portfolio.Key {
-	var keys []portfolio.Key
-	for _, c := range p.columns() {
-		if c.key != "" {
-			keys = append(keys, c.key)
-		}
-	}
-	return keys
 }
 
 // View draws the list, or says why there is none.
@@ -202,7 +199,7 @@ func (p *projects) above() []string {
 	for i, c := range cols {
 		plain[i] = c.column
 	}
-	return append(lines, p.face.look.head(blanks(gutterWidth)+heads(plain)))
+	return append(lines, p.face.look.head.Render(blanks(gutterWidth)+heads(plain)))
 }
 
 func (p *projects) caption() string {
@@ -210,13 +207,32 @@ func (p *projects) caption() string {
 	if c := p.conf.cell; c != nil {
 		all = c.label
 	}
+	if p.sorter.open {
+		return p.sorterLine(p.face.width)
+	}
 	day := p.face.day()
 	left, _ := p.search.line(all, p.face.width)
 	if c := p.conf.cell; c != nil && !p.search.open && len(p.search.query.Terms) > 0 {
 		left = " " + c.label + "   " + strings.TrimSpace(left)
 	}
-	return sides(left, p.face.look.muted(day), p.face.width)
+	if !p.search.open {
+		left += p.hiddenOrder()
+	}
+	return sides(left, p.face.look.muted.Render(day), p.face.width)
 }
+
+// hiddenOrder says what the list is sorted by where that has no column.
+func (p *projects) hiddenOrder() string {
+	o := p.order()
+	for _, c := range p.columns() {
+		if c.key == o.Key {
+			return ""
+		}
+	}
+	return "   by " + string(o.Key) + orderMark(o)
+}
+
+func orderMark(o portfolio.Order) string { return map[bool]string{true: " ↓", false: " ↑"}[o.Desc] }
 
 // Cursor returns where the next letter goes.
 func (p *projects) Cursor() (x, y int) {
@@ -265,9 +281,9 @@ func (p *projects) below() []string {
 	if p.face.height >= 14 {
 		lines = append(lines, "")
 	}
-	lines = append(lines, p.face.look.total(p.totalLine()))
+	lines = append(lines, p.face.look.total.Render(p.totalLine()))
 	if note := p.note(); note != "" && p.face.height >= 14 {
-		lines = append(lines, p.face.look.muted(cut(note, p.face.width)))
+		lines = append(lines, p.face.look.muted.Render(cut(note, p.face.width)))
 	}
 	return lines
 }
@@ -286,7 +302,8 @@ func (p *projects) totalLine() string {
 	}
 	tail := ""
 	for _, c := range cols[at:] {
-		tail += blanks(columnGap) + right(sumOf(t, c.key).Shown(), c.width)
+		sum := sumOf(t, c.key).Shown()
+		tail += "  " + right(sum, max(c.width, width(sum)))
 	}
 	label := "   " + count(portfolio.Count(t.Projects).Shown(), "project", "projects")
 	if p.face.width >= 60 {
@@ -314,7 +331,7 @@ func sumOf(t *portfolio.ListTotals, k portfolio.Key) portfolio.Cents {
 // or the sums that have no column, and what the marks mean.
 func (p *projects) note() string {
 	var parts []string
-	if c := p.conf.cell; c != nil && len(p.search.query.Terms) == len(c.query.Terms) {
+	if c := p.conf.cell; c != nil && len(p.list.spec.Query.Terms) == len(c.query.Terms) {
 		parts = append(parts, c.proof(p.list.totals))
 	} else if p.list.totals != nil {
 		parts = append(parts, p.printedTotal(), p.otherSums())

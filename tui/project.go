@@ -73,6 +73,9 @@ func (p *project) Update(msg tea.Msg) tea.Cmd {
 		p.fault = msg.err
 		if msg.err == nil {
 			p.place, p.shown, p.scroll = msg.place, msg.project, cursor{}
+			if p.place.visit != nil {
+				return p.place.visit(p.place.index)
+			}
 		}
 	}
 	return nil
@@ -153,5 +156,5 @@ func (p *project) caption() string {
 		number = numberShown(p.shown)
 		where += "   " + string(p.shown.Duration.StatusOn(p.face.asOf))
 	}
-	return sides(" "+p.face.look.title(number), where, p.face.width)
+	return sides(" "+p.face.look.title.Render(number), where, p.face.width)
 }

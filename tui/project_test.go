@@ -55,6 +55,10 @@ func TestNeighbours(t *testing.T) {
 	if d.press("p"); p.shown.Number != list[len(list)-2].Number {
 		t.Errorf("p shows %s", p.shown.Number)
 	}
+	back := d.press("esc").root.top().(*projects)
+	if back.list.row(back.list.at).Number != p.shown.Number {
+		t.Errorf("esc leads to %s, not to %s", back.list.row(back.list.at).Number, p.shown.Number)
+	}
 }
 
 func TestLength(t *testing.T) {

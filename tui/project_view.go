@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"charm.land/lipgloss/v2"
+
 	"fieldfolio/portfolio"
 )
 
@@ -29,7 +31,7 @@ func (p *project) lines() []string {
 		s.label = 10
 	}
 	for _, l := range wrap(clean(p.shown.Title), p.face.width-2) {
-		s.lines = append(s.lines, " "+s.face.look.title(l))
+		s.lines = append(s.lines, " "+s.face.look.title.Render(l))
 	}
 	s.lines = append(s.lines, "")
 	s.differences("title", "number", "kind")
@@ -58,7 +60,7 @@ func (s *sheet) row(label, value, note string) {
 		}
 		line := head + l
 		if i == 0 && note != "" && width(line)+3+width(note) < s.face.width {
-			line = sides(line, s.face.look.muted(note), s.face.width)
+			line = sides(line, s.face.look.muted.Render(note), s.face.width)
 			note = ""
 		}
 		s.lines = append(s.lines, line)
@@ -69,12 +71,12 @@ func (s *sheet) row(label, value, note string) {
 }
 
 // under adds text under a value.
-func (s *sheet) under(text string, paint func(string) string) {
+func (s *sheet) under(text string, paint lipgloss.Style) {
 	for _, l := range wrap(text, s.room()) {
 		if l == "" {
 			continue
 		}
-		s.lines = append(s.lines, blanks(gutterWidth+s.label)+paint(l))
+		s.lines = append(s.lines, blanks(gutterWidth+s.label)+paint.Render(l))
 	}
 }
 
@@ -288,7 +290,7 @@ func (s *sheet) years() {
 	}
 	perLine := max((s.room()+3)/19, 1)
 	for chunk := range slices.Chunk(text, perLine) {
-		s.under(strings.Join(chunk, "   "), func(t string) string { return t })
+		s.under(strings.Join(chunk, "   "), lipgloss.Style{})
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"charm.land/lipgloss/v2"
+
 	"fieldfolio/portfolio"
 )
 
@@ -26,25 +28,31 @@ func (r *reconcile) View() string {
 	return page(lines, w, h)
 }
 
-// caption counts the verdicts.
+// caption counts the verdicts, in the order of the list.
 func (r *reconcile) caption() string {
-	if !r.loaded {
+	if !r.loaded || len(r.all) == 0 {
 		return " published figures"
 	}
 	n := map[portfolio.Verdict]int{}
 	for _, f := range r.all {
 		n[f.Verdict]++
 	}
-	text := " " + count(fmt.Sprint(len(r.all)), "published figure", "published figures") + ": " +
-		count(fmt.Sprint(n[portfolio.Agrees]), "agrees", "agree") + ", " + count(fmt.Sprint(n[portfolio.Differs]), "differs", "differ")
-	if k := n[portfolio.CannotBeChecked]; k > 0 {
-		text += fmt.Sprintf(", %d cannot be checked", k)
+	differ, open, agree := n[portfolio.Differs], n[portfolio.CannotBeChecked], n[portfolio.Agrees]
+	w := r.face.width
+	switch {
+	case w < 60:
+		return cut(fmt.Sprintf(" %d differ, %d unchecked, %d agree", differ, open, agree), w)
+	case r.only:
+		return sides(fmt.Sprintf(" %d of %s", differ, count(fmt.Sprint(len(r.all)), "published figure differs", "published figures differ")),
+			r.face.look.muted.Render("in the order of the document"), w)
 	}
-	order := "differences first"
-	if r.only {
-		order = "differences only"
+	text := fmt.Sprintf(" %s: %s, %d cannot be checked, %s", count(fmt.Sprint(len(r.all)), "figure", "figures"),
+		count(fmt.Sprint(differ), "differs", "differ"), open, count(fmt.Sprint(agree), "agrees", "agree"))
+	order := "in this order"
+	if w >= 100 {
+		order += ", each as in the document"
 	}
-	return sides(text, r.face.look.muted(order), r.face.width)
+	return sides(text, r.face.look.muted.Render(order), w)
 }
 
 // explainLines is how many lines the explanation of the selected figure has.
@@ -74,7 +82,7 @@ func (r *reconcile) table() []string {
 		lines = append(lines, "")
 	}
 	cols := r.columns()
-	lines = append(lines, r.face.look.head(blanks(gutterWidth)+heads(cols.plain())))
+	lines = append(lines, r.face.look.head.Render(blanks(gutterWidth)+heads(cols.plain())))
 	for i := range min(r.page(), len(r.shown)) {
 		at := r.cursor.top + i
 		lines = append(lines, gutter(at == r.cursor.at)+cols.row(&r.shown[at]))
@@ -117,22 +125,54 @@ type findingColumn struct {
 
 func (r *reconcile) columns() findingColumns {
 	all := findingColumns{
-		{column{head: "WHERE", width: 13, drop: 3, least: 22}, func(f *portfolio.Finding) string { return clean(f.Published.Where) }},
-		{column{head: "WHAT"}, func(f *portfolio.Finding) string { return clean(f.Published.Statement) }},
-		{column{head: "PUBLISHED", width: 11, right: true, drop: 1, least: 10}, func(f *portfolio.Finding) string { return f.PublishedShown() }},
-		{column{head: "COMPUTED", width: 11, right: true, drop: 2, least: 16}, func(f *portfolio.Finding) string { return f.ComputedShown() }},
-		{column{head: "DIFFERENCE", width: 11, right: true}, outcome},
+		{column{head: "WHERE", width: 5, drop: 2, least: 16}, shortWhere},
+		{column{head: "WHAT"}, nil},
+		{column{head: "PUBLISHED", width: 9, right: true, drop: 1, least: 16}, func(f *portfolio.Finding) string { return f.PublishedShown() }},
+		{column{head: "COMPUTED", width: 8, right: true, drop: 3, least: 20}, func(f *portfolio.Finding) string { return f.ComputedShown() }},
+		{column{head: "DIFFERENCE", width: 10, right: true}, outcome},
 	}
 	const what = 1
+	for i := range all {
+		for at := range r.shown {
+			if i != what {
+				all[i].width = max(all[i].width, min(width(all[i].value(&r.shown[at])), 15))
+			}
+		}
+	}
 	places, rest := fitColumns(all.plain(), what, r.face.width)
+	all[what].width = rest
+	all[what].value = func(f *portfolio.Finding) string { return shortWhat(f, rest) }
 	out := make(findingColumns, len(places))
 	for i, at := range places {
 		out[i] = all[at]
-		if at == what {
-			out[i].width = rest
-		}
 	}
 	return out
+}
+
+// shortWhere returns the place of a figure in the document as far as the list
+// needs it; the explanation under the list has all of it.
+func shortWhere(f *portfolio.Finding) string {
+	parts := strings.Split(clean(f.Published.Where), ", ")
+	short := parts[0]
+	if rest, ok := strings.CutPrefix(short, "Section "); ok {
+		return "Sec. " + rest
+	}
+	const roman = 5 // cells of the longest number of a list, such as VIII
+	if len(parts) > 1 && width(parts[1]) <= roman {
+		short += ", " + parts[1]
+	}
+	return short
+}
+
+// shortWhat returns what a figure says in w cells: without the general words
+// before a colon, or without its middle, where it is too long.
+func shortWhat(f *portfolio.Finding, w int) string {
+	text := clean(f.Published.Statement)
+	if _, rest, ok := strings.Cut(text, ": "); ok && width(text) > w {
+		text = rest
+		return cut(text, w)
+	}
+	return cutMiddle(text, w)
 }
 
 // outcome returns the difference, or that there is none.
@@ -141,7 +181,7 @@ func outcome(f *portfolio.Finding) string {
 	case portfolio.Agrees:
 		return "agrees"
 	case portfolio.CannotBeChecked:
-		return "not checked"
+		return "unchecked"
 	case portfolio.Differs:
 	}
 	return f.DifferenceShown()
@@ -167,14 +207,14 @@ func (c findingColumns) row(f *portfolio.Finding) string {
 func explained(f *portfolio.Finding, on face, w int) []string {
 	p := f.Published
 	var lines []string
-	add := func(text string, paint func(string) string) {
+	add := func(text string, paint lipgloss.Style) {
 		for _, l := range wrap(clean(text), w) {
 			if l != "" {
-				lines = append(lines, paint(l))
+				lines = append(lines, paint.Render(l))
 			}
 		}
 	}
-	plain := func(s string) string { return s }
+	plain := lipgloss.Style{}
 	add(whereAndWhat(f), plain)
 	switch f.Verdict {
 	case portfolio.Agrees:

@@ -80,8 +80,16 @@ func (r *root) press(k tea.KeyPressMsg) tea.Cmd {
 	return a.do()
 }
 
-// keys are those that hold on every screen.
+// keys are those that hold on every screen, without those that the top one
+// has another use for.
 func (r *root) keys() keyMap {
+	if r.typing() != nil {
+		return nil
+	}
+	return r.everywhere().without(r.top().Keys())
+}
+
+func (r *root) everywhere() keyMap {
 	back := ""
 	if r.bottom() == "" {
 		back = "back"
@@ -204,12 +212,12 @@ func (r *root) draw() string {
 	if body > 0 {
 		lines = append(lines, strings.Split(page(strings.Split(r.top().View(), "\n"), r.width, body), "\n")...)
 	}
-	foot := r.look.muted(footer(r.top().Keys(), r.keys(), r.width))
+	foot := r.look.muted.Render(footer(r.top().Keys(), r.keys(), r.width))
 	status := r.statusLine()
 	switch {
 	case r.height >= ownStatusLine:
 		lines = append(lines, status, foot)
-	case status != "":
+	case status != "" && !r.said().tip:
 		lines = append(lines, status)
 	default:
 		lines = append(lines, foot)
@@ -217,11 +225,16 @@ func (r *root) draw() string {
 	return page(lines, r.width, r.height)
 }
 
-func (r *root) statusLine() string {
-	n := r.status
-	if n.empty() {
-		n = r.top().Notice()
+// said is what the status line says: of the last key, or of the screen.
+func (r *root) said() notice {
+	if r.status.empty() {
+		return r.top().Notice()
 	}
+	return r.status
+}
+
+func (r *root) statusLine() string {
+	n := r.said()
 	if n.empty() {
 		return ""
 	}
@@ -234,9 +247,9 @@ func (r *root) tabs() string {
 	var b strings.Builder
 	for i, v := range r.views {
 		if i == r.at {
-			b.WriteString(r.look.tab("[" + v.name + "]"))
+			b.WriteString(r.look.tab.Render("[" + v.name + "]"))
 		} else {
-			b.WriteString(" " + r.look.muted(v.name) + " ")
+			b.WriteString(" " + r.look.muted.Render(v.name) + " ")
 		}
 	}
 	return cut(" "+b.String(), r.width)

@@ -53,7 +53,7 @@ func TestViewsKeepTheirPlace(t *testing.T) {
 
 // No two actions share a key or a name, and each has what the help page needs.
 func TestKeyMaps(t *testing.T) {
-	maps := map[string][]string{"portfolio": nil, "search": {"/"}, "project": {"enter"}, "cell": {"2", "enter"}, "breakdown": {"2"}, "reconcile": {"3"}, "finding": {"3", "enter"}, "help": {"?"}}
+	maps := map[string][]string{"portfolio": nil, "search": {"/"}, "sort": {"s"}, "project": {"enter"}, "cell": {"2", "enter"}, "breakdown": {"2"}, "reconcile": {"3"}, "finding": {"3", "enter"}, "help": {"?"}}
 	for name, keys := range maps {
 		d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press(keys...)
 		all := d.root.top().Keys()
@@ -109,7 +109,7 @@ func TestColourOnlyRepeats(t *testing.T) {
 		make := v.first
 		v.first = func() screen { s := make(); colour(s); return s }
 	}
-	coloured.root.look = styles{on: true}
+	coloured.root.look = newStyles(true)
 	coloured.settle().press("3")
 	text := coloured.root.draw()
 	if !strings.Contains(text, "\x1b[") {
@@ -122,7 +122,7 @@ func TestColourOnlyRepeats(t *testing.T) {
 
 func colour(s screen) {
 	if r, ok := s.(*reconcile); ok {
-		r.face.look = styles{on: true}
+		r.face.look = newStyles(true)
 	}
 }
 

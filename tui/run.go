@@ -38,7 +38,7 @@ func Run(ctx context.Context, src Source, o Options) error {
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, look: styles{on: o.Color}, pace: searchPace}
+	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, look: newStyles(o.Color), pace: searchPace}
 	_, err = tea.NewProgram(newRoot(s.views(query), s.look), programOptions(ctx, o)...).Run()
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return ctx.Err()

@@ -27,7 +27,7 @@ type search struct {
 type searchTick struct{ search *search }
 
 func newSearch(cat *portfolio.Catalogue, pace time.Duration, q portfolio.Query) *search {
-	return &search{cat: cat, pace: pace, query: q}
+	return &search{cat: cat, pace: pace, field: newField(), query: q}
 }
 
 // start opens the line with the query in force.
@@ -121,7 +121,7 @@ func (s *search) notice() notice {
 		n.bad = false
 		return n
 	}
-	return notice{text: "words, region:west-africa, line:DRG,TIP, country:ML, approved>1m, end<2012"}
+	return notice{text: "words, region:west-africa, line:DRG,TIP, country:ML, approved>1m, end<2012", tip: true}
 }
 
 // line returns the query as it stands or is typed, in w cells, and the cell of

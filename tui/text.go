@@ -8,13 +8,22 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// clean returns text from outside as one line that is safe to show: without
-// control characters, and without those that turn the direction of writing
-// round or are invisible. The joiners that Indic and Arabic scripts need stay;
-// a mark without a letter gets a circle to stand on, for it would join the
-// blank before it and shift what follows.
+// clean returns text from outside as one line that is safe to show: harmless,
+// and with a circle under a mark that has no letter to stand on, for it would
+// join the blank before it and shift what follows.
 func clean(s string) string {
-	s = strings.Map(func(r rune) rune {
+	s = harmless(s)
+	if r, _ := utf8.DecodeRuneInString(s); unicode.Is(unicode.M, r) || width(" "+s) != 1+width(s) {
+		return "◌" + s
+	}
+	return s
+}
+
+// harmless returns text from outside without line breaks, control characters,
+// and those that turn the direction of writing round or are invisible. The
+// joiners that Indic and Arabic scripts need stay.
+func harmless(s string) string {
+	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\t' || r == '\r' || r == '\u2028' || r == '\u2029':
 			return ' '
@@ -25,10 +34,6 @@ func clean(s string) string {
 		}
 		return r
 	}, s)
-	if r, _ := utf8.DecodeRuneInString(s); unicode.Is(unicode.M, r) || width(" "+s) != 1+width(s) {
-		return "◌" + s
-	}
-	return s
 }
 
 // width returns the number of cells that a text takes.
@@ -44,6 +49,24 @@ func cut(s string, w int) string {
 		return s
 	}
 	return ansi.Truncate(s, w, "…")
+}
+
+// cutMiddle returns s in at most w cells, with an ellipsis before its last
+// words where something is missing; of these, what takes two thirds stays.
+func cutMiddle(s string, w int) string {
+	words := strings.Fields(s)
+	if width(s) <= w || len(words) == 0 {
+		return cut(s, w)
+	}
+	tail := words[len(words)-1]
+	for i := len(words) - 2; i > 0 && width(words[i]+" "+tail) <= w*2/3; i-- {
+		tail = words[i] + " " + tail
+	}
+	head := ansi.Truncate(s, w-width(tail)-1, "")
+	if w < 12 || width(head) < 3 {
+		return cut(s, w)
+	}
+	return strings.TrimRight(head, " ") + "…" + tail
 }
 
 // left returns s in exactly w cells, at the left.

@@ -54,8 +54,10 @@ func TestField(t *testing.T) {
 		{[]string{"a", "b", "left", "ctrl+k"}, "a"},
 		{[]string{"a", "b", "backspace", "backspace", "backspace"}, ""},
 		{[]string{"é", "中", "ctrl+u", "x"}, "x"},
+		{[]string{"क", "ि", "\u202e", "x"}, "किx"},
+		{[]string{"a", "b", "left", "alt+d", "ctrl+v", "tab", "up", "down"}, "ab"},
 	} {
-		var f field
+		f := newField()
 		for _, k := range c.keys {
 			f.press(key(k))
 		}
@@ -72,6 +74,9 @@ func TestWidths(t *testing.T) {
 		if got := cut(s, w); width(got) > w {
 			rt.Errorf("cut(%q, %d) takes %d", s, w, width(got))
 		}
+		if got := cutMiddle(s, w); width(got) > w {
+			rt.Errorf("cutMiddle(%q, %d) takes %d", s, w, width(got))
+		}
 		if got := left(s, w); width(got) != w {
 			rt.Errorf("left(%q, %d) takes %d", s, w, width(got))
 		}
@@ -83,7 +88,7 @@ func TestWidths(t *testing.T) {
 				rt.Errorf("wrap(%q, %d) has %q", s, w, l)
 			}
 		}
-		var f field
+		f := newField()
 		f.set(s)
 		if shown, x := f.view(w); width(shown) > w || x > w {
 			rt.Errorf("view(%q, %d) is %q, cursor at %d", s, w, shown, x)

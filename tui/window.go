@@ -15,6 +15,7 @@ type window struct {
 	cursor
 
 	number      int  // width that project numbers need
+	money       int  // width that amounts need
 	assumed     bool // a day of a row seen so far is assumed
 	provisional bool // a number of a row seen so far is provisional
 }
@@ -43,10 +44,21 @@ func (w *window) take(offset int, rows []portfolio.Listed) {
 	w.first, w.rows = offset, rows
 	for i := range rows {
 		w.number = max(w.number, width(numberShown(&rows[i].Project)))
+		for _, m := range []portfolio.Measure{portfolio.Approved, portfolio.Overall, portfolio.Shortfall} {
+			w.money = max(w.money, width(rows[i].Amounts.Of(m).Shown()))
+		}
 		w.assumed = w.assumed || rows[i].Duration.StartAssumed || rows[i].Duration.EndAssumed
 		w.provisional = w.provisional || rows[i].Provisional
 	}
 	w.number = min(w.number, 14)
+}
+
+// keepWidths takes over the widths of the list before, so that columns stay
+// where they are while a query is typed.
+func (w *window) keepWidths(before *window) {
+	if before != nil {
+		w.number, w.money = max(w.number, before.number), max(w.money, before.money)
+	}
 }
 
 // wanted returns the part of the list that shall be loaded for a page, and
