@@ -141,10 +141,8 @@ func (t Timeline) Axis(cells int) string {
 	}
 	for y := t.First.Year(); y <= t.Last.Year(); y += step {
 		at := t.Position(Date(y*10_000+101), cells) //nolint:gosec // a year has four digits
-		for i, r := range fmt.Sprintf("'%02d", y%100) {
-			if at+i < cells {
-				axis[at+i] = r
-			}
+		if label := []rune(fmt.Sprintf("'%02d", y%100)); at+len(label) <= cells {
+			copy(axis[at:], label)
 		}
 	}
 	return strings.TrimRight(string(axis), " ")

@@ -23,6 +23,9 @@ func TestTimelineBars(t *testing.T) {
 	if got := line.Axis(16); got != "'10 '11 '12 '13" {
 		t.Errorf("axis %q", got)
 	}
+	if got := line.Axis(9); got != "'10 '12" {
+		t.Errorf("axis of 9 cells: %q", got)
+	}
 	if got := line.Axis(8); got != "'10 '12" {
 		t.Errorf("narrow axis %q", got)
 	}
