@@ -97,6 +97,11 @@ type Breakdown struct {
 	Spec  BreakdownSpec
 	Cells []Cell // without totals, in the order of Sort
 	Total Cell
+
+	// Assumed is the number of projects of which a day is only assumed; years
+	// and statuses rest on it. Whoever has the totals of the list sets it.
+	Assumed int64
+
 	names map[Dimension]map[string]string
 	sub   map[string]Cell // sub-totals by joined codes
 }

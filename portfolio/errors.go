@@ -35,11 +35,6 @@ type noProject struct{ number, hint string }
 func (e *noProject) Error() string { return fmt.Sprintf("project %q does not exist", e.number) }
 
 // Hint names the nearest numbers.
-func (e *noProject) Hint() string {
-	if e.hint == "" {
-		return "list shows all numbers"
-	}
-	return e.hint
-}
+func (e *noProject) Hint() string { return e.hint }
 
 func (e *noProject) Unwrap() error { return ErrNotFound }

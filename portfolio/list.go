@@ -36,13 +36,13 @@ type Listed struct {
 }
 
 // ListTotals are the totals of all rows of a list, also of those not wanted
-// now. Money counts unknown amounts as nothing.
+// now. Unknown amounts count as nothing; a total is unknown if all of its amounts
+// are.
 type ListTotals struct {
 	Projects int64
-	Approved Cents
-	Overall  Cents
-	Short    Cents
-	Part     Cents
+	Amounts
+	Part    Amount
+	Assumed int64 // projects of which a day is only assumed
 }
 
 // Fault is something that a check of the database found wrong.

@@ -127,6 +127,14 @@ type Amount struct {
 // Known returns c as a known amount.
 func Known(c Cents) Amount { return Amount{Cents: c, Known: true} }
 
+// Plus adds two amounts; an unknown one counts as nothing beside a known one.
+func (a Amount) Plus(b Amount) Amount {
+	if !a.Known && !b.Known {
+		return Amount{}
+	}
+	return Known(a.Cents + b.Cents)
+}
+
 // Plain is as Cents.Plain, and empty if the amount is unknown.
 func (a Amount) Plain() string {
 	if !a.Known {

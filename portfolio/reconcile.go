@@ -30,6 +30,7 @@ type Finding struct {
 	Difference  int64 // computed minus published, before rounding; 0 if it cannot be checked
 	Verdict     Verdict
 	Rows        []AuditRow // what was added up: only rows with an amount
+	Whole       Cents      // what the sum of the rows is a share of; 0 for figures that are no shares
 	Missing     int        // rows whose amount is unknown; they count as nothing
 	Explanation Explanation
 }
@@ -80,6 +81,7 @@ func (b auditBase) finding(p Published, explain bool) (Finding, error) {
 	if f.Computed, err = b.compute(p, list.sum()); err != nil {
 		return f, err
 	}
+	f.Whole = Cents(b.figures[p.Rule.Of].Value)
 	f.Explanation.Why = ""
 	f.Difference = f.Computed - p.Value
 	f.Verdict = Differs
@@ -144,8 +146,8 @@ func (f Finding) ComputedShown() string {
 }
 
 // DifferenceShown returns computed minus published for people, with its sign
-// unless it is nothing, such as +1,234,567 or -0.4 %; a dash if it cannot be
-// checked.
+// unless it is nothing, such as +1,234,567 or, between shares, -0.4 points of a
+// per cent; a dash if it cannot be checked.
 func (f Finding) DifferenceShown() string {
 	if f.Verdict == CannotBeChecked {
 		return "–"
@@ -155,10 +157,29 @@ func (f Finding) DifferenceShown() string {
 		sign, size = "-", -size
 	}
 	text := f.shown(size)
+	if f.Published.Unit == PerCent {
+		text = strings.TrimSuffix(text, " %") + " points"
+	}
 	if !strings.ContainsAny(text, "123456789") {
 		return text
 	}
 	return sign + text
+}
+
+// SumOfRows returns what the rows add up to, in cents; for a share this is not
+// what was computed but what it was computed from.
+func (f Finding) SumOfRows() Cents {
+	list := auditList{rows: f.Rows}
+	return list.sum()
+}
+
+// ShareText says what a share was computed from, such as 1,500,000 of 6,000,000
+// is 25.0 %; empty for figures that are no shares.
+func (f Finding) ShareText() string {
+	if f.Whole == 0 {
+		return ""
+	}
+	return f.SumOfRows().Shown() + " of " + f.Whole.Shown() + " is " + f.ComputedShown()
 }
 
 // PublishedPlain returns the published figure for programs: US dollars or per

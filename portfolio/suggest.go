@@ -1,25 +1,38 @@
 package portfolio
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
 
-// suggest returns a hint that names the valid names nearest to what was given,
-// or all of them where none is near.
+// suggest returns a hint that names the valid names nearest to what was given;
+// where none is near, all of them if they are few, otherwise the least far.
 func suggest(given string, valid []string) string {
-	near := Nearest(given, valid, 3)
-	switch len(near) {
-	case 0:
-		if len(valid) > 15 {
-			return ""
-		}
-		return "use one of " + strings.Join(valid, ", ")
-	case 1:
-		return fmt.Sprintf("did you mean %s?", near[0])
+	if near := Nearest(given, valid, 3); len(near) > 0 {
+		return "did you mean " + either(near) + "?"
 	}
-	return fmt.Sprintf("did you mean %s or %s?", strings.Join(near[:len(near)-1], ", "), near[len(near)-1])
+	if len(valid) <= 15 {
+		return "use one of " + strings.Join(valid, ", ")
+	}
+	return "the nearest are " + either(leastFar(given, valid, 3))
+}
+
+// either joins names as a, b or c.
+func either(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " or " + names[len(names)-1]
+}
+
+// leastFar returns the n names that need the fewest edits, each once.
+func leastFar(given string, valid []string, n int) []string {
+	names := slices.Clone(valid)
+	slices.Sort(names)
+	names = slices.Compact(names)
+	g := strings.ToLower(given)
+	slices.SortStableFunc(names, func(a, b string) int { return edits(g, strings.ToLower(a)) - edits(g, strings.ToLower(b)) })
+	return names[:min(n, len(names))]
 }
 
 // Nearest returns at most n of the valid names that are near to the given one:

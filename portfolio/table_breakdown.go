@@ -172,14 +172,17 @@ func shareValue(part, whole Cents) Value {
 func (b *Breakdown) notes(thousands bool) []string {
 	var notes []string
 	if thousands {
-		notes = append(notes, "In thousands of US dollars, each figure rounded by itself: parts may differ from totals by rounding.")
+		notes = append(notes, "In thousands of US dollars, each figure rounded by itself: parts may differ from totals by rounding; --format csv has the cents.")
 	} else if b.fractions() {
-		notes = append(notes, "Each figure is rounded to whole dollars by itself: parts may differ from totals by rounding; exports carry the cents.")
+		notes = append(notes, "Each figure is rounded to whole dollars by itself: parts may differ from totals by rounding; --format csv has the cents.")
 	}
 	for _, m := range b.Spec.Measures {
 		if m != ProjectCount && b.Total.Of(m) == 0 {
 			notes = append(notes, "None of these projects has a figure for "+m.Title()+"; field projects have an approved budget, global programmes an overall budget and a shortfall.")
 		}
+	}
+	if s := b.AssumedNote(); s != "" {
+		notes = append(notes, s)
 	}
 	if b.by(ByLine) {
 		notes = append(notes, "Service lines are assigned, not published.")
@@ -191,6 +194,18 @@ func (b *Breakdown) notes(thousands bool) []string {
 		notes = append(notes, "A project can stand in several cells: totals of projects count each project once and are no sums.")
 	}
 	return notes
+}
+
+// AssumedNote says that years or statuses rest on days that are only assumed;
+// empty where none do.
+func (b *Breakdown) AssumedNote() string {
+	if b.Assumed == 0 || !b.by(ByYear) && !b.by(ByStatus) {
+		return ""
+	}
+	if b.Assumed == 1 {
+		return "1 project has a first or last day that is only assumed; its years and its status rest on it."
+	}
+	return fmt.Sprintf("%s have a first or last day that is only assumed; their years and their status rest on it.", countOf(int(b.Assumed), "project"))
 }
 
 func (b *Breakdown) by(d Dimension) bool {

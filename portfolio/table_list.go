@@ -61,8 +61,9 @@ func portionCodes(portions []Portion) string {
 }
 
 // Page returns the list for people: number, title, country, last day and the
-// amounts that any of its projects has, with totals below. First day, status and
-// service lines are left out first where there is no room.
+// amounts that any of its projects has, with totals below. Where there is no room,
+// service lines, shortfalls, status, first day and the budget that fewer projects
+// have are left out, in this order.
 func (r ListReport) Page() Table {
 	t := Table{Name: "project", Title: r.title()}
 	if len(r.Rows) == 0 {
@@ -111,38 +112,50 @@ type listColumn struct {
 }
 
 func (r ListReport) columns() []listColumn {
-	has, mixed := r.amountsKnown()
+	known := r.amountsKnown()
+	main := mainAmount(known)
 	none := Text("")
 	columns := []listColumn{
 		{Column{Name: "number", Head: "NUMBER"}, numberShown, none},
 		{Column{Name: "title", Head: "TITLE"}, func(p *Project) Value { return Text(p.Title) }, Text(countOf(int(r.Totals.Projects), "project"))},
-		{Column{Name: "country", Head: "COUNTRY", Brief: mixed}, func(p *Project) Value { return Text(p.Country) }, none},
-		{Column{Name: "start", Head: "STARTS", Brief: true}, func(p *Project) Value { return month{p.Duration.Start, p.Duration.StartAssumed} }, none},
+		{Column{Name: "country", Head: "COUNTRY"}, func(p *Project) Value { return Text(p.Country) }, none},
+		{Column{Name: "start", Head: "STARTS", Brief: 4}, func(p *Project) Value { return month{p.Duration.Start, p.Duration.StartAssumed} }, none},
 		{Column{Name: "end", Head: "ENDS"}, func(p *Project) Value { return month{p.Duration.End, p.Duration.EndAssumed} }, none},
-		{Column{Name: "status", Head: "STATUS", Brief: true}, func(p *Project) Value { return Text(p.Duration.StatusOn(r.Spec.AsOf)) }, none},
+		{Column{Name: "status", Head: "STATUS", Brief: 3}, func(p *Project) Value { return Text(p.Duration.StatusOn(r.Spec.AsOf)) }, none},
 	}
-	totals := map[Measure]Cents{Approved: r.Totals.Approved, Overall: r.Totals.Overall, Shortfall: r.Totals.Short}
+	brief := map[Measure]int{Shortfall: 2, Overall: 5, Approved: 5, main: 0}
 	for _, m := range []Measure{Approved, Overall, Shortfall} {
-		if has[m] {
-			c := Column{Name: string(m), Head: strings.ToUpper(string(m)) + " US$", Numeric: true, Brief: has[Approved] && (m == Shortfall || m == Overall && !mixed)}
-			columns = append(columns, listColumn{c, func(p *Project) Value { return p.Amounts.Of(m) }, totals[m]})
+		if known[m] > 0 {
+			c := Column{Name: string(m), Head: strings.ToUpper(string(m)) + " US$", Numeric: true, Brief: brief[m]}
+			columns = append(columns, listColumn{c, func(p *Project) Value { return p.Amounts.Of(m) }, r.Totals.Of(m)})
 		}
 	}
-	lines := Column{Name: "service_lines", Head: "SERVICE LINES", Brief: true}
+	lines := Column{Name: "service_lines", Head: "SERVICE LINES", Brief: 1}
 	return append(columns, listColumn{lines, func(p *Project) Value { return Text(r.lineLabels(p)) }, none})
 }
 
-// amountsKnown returns the amounts that any project has, and whether some
-// projects have an approved budget and others only an overall one.
-func (r ListReport) amountsKnown() (has map[Measure]bool, mixed bool) {
-	has = map[Measure]bool{}
+// amountsKnown counts the projects that have each of the amounts.
+func (r ListReport) amountsKnown() map[Measure]int {
+	known := map[Measure]int{}
 	for i := range r.Rows {
-		mixed = mixed || r.Rows[i].Amounts.Overall.Known && !r.Rows[i].Amounts.Approved.Known
 		for _, m := range Measures {
-			has[m] = has[m] || r.Rows[i].Amounts.Of(m).Known
+			if r.Rows[i].Amounts.Of(m).Known {
+				known[m]++
+			}
 		}
 	}
-	return has, mixed && has[Approved]
+	return known
+}
+
+// mainAmount returns the amount that most projects have: it is never left out.
+func mainAmount(known map[Measure]int) Measure {
+	main := Approved
+	for _, m := range []Measure{Overall, Shortfall} {
+		if known[m] > known[main] {
+			main = m
+		}
+	}
+	return main
 }
 
 func (r ListReport) lineLabels(p *Project) string {
@@ -166,7 +179,7 @@ func (r ListReport) notes() []string {
 		provisional = provisional || r.Rows[i].Provisional
 	}
 	if assumed {
-		notes = append(notes, "(assumed): no such day can be read in the document; fieldfolio show NUMBER says what is printed.")
+		notes = append(notes, "~ assumed: no such day can be read in the document; fieldfolio show NUMBER says what is printed.")
 	}
 	if provisional {
 		notes = append(notes, "* a provisional number: the document gives none yet.")
@@ -180,8 +193,13 @@ type month struct {
 	assumed bool
 }
 
-// Shown returns the month, such as Jun 2012 (assumed).
-func (m month) Shown() string { return m.MonthShown() + assumedMark(m.assumed) }
+// Shown returns the month, such as Jun 2012~.
+func (m month) Shown() string {
+	if m.assumed {
+		return m.MonthShown() + "~"
+	}
+	return m.MonthShown()
+}
 
 func assumedMark(assumed bool) string {
 	if assumed {

@@ -6,6 +6,7 @@ import "strings"
 // the thematic programme with their budgets and shortfalls.
 type ProgrammeReport struct {
 	SubProgrammes []SubProgramme
+	Published     []Published // printed figures, which may say otherwise
 }
 
 // reportRow is one row of the report. Sums are of the rows below it.
@@ -17,6 +18,7 @@ type reportRow struct {
 	budget    Amount
 	shortfall Amount
 	sources   []Source
+	printed   string // where the document prints another sum
 }
 
 var reportLevels = []string{"sub-programme", "outcome", "activity", "part"}
@@ -25,7 +27,8 @@ var reportLevels = []string{"sub-programme", "outcome", "activity", "part"}
 // shortfall, where and why. The budget of a sub-programme is the sum of its
 // outcomes, the shortfall of an outcome that of its activities; so only rows of
 // one level may be added up. where is the place in the document, why what has to
-// be known of the printed figures. The last row is the total.
+// be known of the printed figures, and where another sum is printed. The last row
+// is the total.
 func (r ProgrammeReport) Table() Table {
 	t := Table{Name: "row", Columns: []Column{
 		{Name: "level"}, {Name: "record"}, {Name: "code"}, {Name: "label"}, {Name: "budget", Numeric: true},
@@ -34,9 +37,9 @@ func (r ProgrammeReport) Table() Table {
 	rows, total := r.rows()
 	for _, row := range rows {
 		t.Rows = append(t.Rows, []Value{Text(reportLevels[row.level]), Text(row.record), Text(row.code), Text(row.label),
-			row.budget, row.shortfall, Text(places(row.sources)), Text(reasons(row.sources))})
+			row.budget, row.shortfall, Text(places(row.sources)), Text(row.why())})
 	}
-	t.Total = []Value{totalLabel, Text(""), Text(""), Text(""), total.budget, total.shortfall, Text(""), Text("")}
+	t.Total = []Value{totalLabel, Text(""), Text(""), Text(""), total.budget, total.shortfall, Text(""), Text(total.why())}
 	return t
 }
 
@@ -46,7 +49,7 @@ func (r ProgrammeReport) Page() Table {
 	t := Table{Name: "row", Title: "The thematic programme 2011-2013: indicative budgets and shortfalls, US$", Columns: []Column{
 		{Name: "code", Head: "CODE"}, {Name: "label", Head: "SUB-PROGRAMME, OUTCOME, ACTIVITY"},
 		{Name: "budget", Head: "BUDGET", Numeric: true}, {Name: "shortfall", Head: "SHORTFALL", Numeric: true},
-		{Name: "share", Head: "%", Numeric: true}, {Name: "where", Head: "IN THE DOCUMENT", Brief: true},
+		{Name: "share", Head: "%", Numeric: true}, {Name: "where", Head: "IN THE DOCUMENT", Brief: 1},
 	}}
 	rows, total := r.rows()
 	for i, row := range rows {
@@ -57,12 +60,36 @@ func (r ProgrammeReport) Page() Table {
 		t.Rows = append(t.Rows, []Value{Text(row.code), Text(indent + row.label), blankUnknown{row.budget}, blankUnknown{row.shortfall},
 			openShare(row), Text(places(row.sources))})
 	}
-	t.Total = []Value{Text(""), Text("Total"), total.budget, total.shortfall, openShare(total), Text("")}
+	t.Total = []Value{Text(""), Text(total.label), total.budget, total.shortfall, openShare(total), Text("")}
 	t.Notes = []string{
 		"%: the part of the budget that is not funded. Shortfalls of outcomes and sub-programmes are sums of their activities.",
-		"Labels are short words of ours; fieldfolio reconcile compares the sums with those that are printed.",
+		"Labels are short words of ours.",
 	}
+	t.Notes = append(t.Notes, otherSums(append(rows, total))...)
 	return t
+}
+
+// otherSums names the rows whose sums the document prints otherwise.
+func otherSums(rows []reportRow) []string {
+	var notes []string
+	for _, row := range rows {
+		if row.printed != "" {
+			notes = append(notes, "  "+strings.TrimSpace(row.code+" "+row.label)+": "+row.printed+".")
+		}
+	}
+	if len(notes) == 0 {
+		return nil
+	}
+	return append([]string{"", "Sums that the document prints otherwise; fieldfolio reconcile --explain looks for the causes:"}, notes...)
+}
+
+// why says what has to be known of the printed figures.
+func (row reportRow) why() string {
+	why := reasons(row.sources)
+	if row.printed != "" {
+		why = strings.TrimSpace(why + " Otherwise in the document: " + row.printed + ".")
+	}
+	return why
 }
 
 // openShare is the shortfall as a share of the budget, empty unless both are
@@ -96,23 +123,40 @@ func blankRow(n int) []Value {
 
 // rows returns every row in order, and the total of the sub-programmes.
 func (r ProgrammeReport) rows() (rows []reportRow, total reportRow) {
+	stated, codes := newStated(r.Published), []string{}
 	for _, s := range r.SubProgrammes {
 		row := reportRow{record: "sub-programme:" + s.Code, code: s.Code, label: s.Label, budget: s.Requirement, shortfall: s.Shortfall, sources: s.Sources}
 		var below []reportRow
 		for _, o := range s.Outcomes {
-			outcome, activities := reportOutcome(o)
+			outcome, activities := reportOutcome(o, stated)
 			below = append(append(below, outcome), activities...)
-			row.budget = plus(row.budget, outcome.budget)
-			row.shortfall = plus(row.shortfall, outcome.shortfall)
+			row.budget = row.budget.Plus(outcome.budget)
+			row.shortfall = row.shortfall.Plus(outcome.shortfall)
 		}
+		row.printed = stated.both([]string{s.Code}, row)
+		codes = append(codes, s.Code)
 		rows = append(append(rows, row), below...)
-		total.budget = plus(total.budget, row.budget)
-		total.shortfall = plus(total.shortfall, row.shortfall)
+		total.budget = total.budget.Plus(row.budget)
+		total.shortfall = total.shortfall.Plus(row.shortfall)
 	}
+	total.label = "Total"
+	total.printed = stated.both(codes, total)
 	return rows, total
 }
 
-func reportOutcome(o Outcome) (row reportRow, below []reportRow) {
+// both says where the budget or the shortfall of a row is printed otherwise.
+func (s stated) both(codes []string, row reportRow) string {
+	var parts []string
+	if b := s.otherwise(RuleOutcomes, codes, row.budget); b != "" {
+		parts = append(parts, "budget "+b)
+	}
+	if b := s.otherwise(RuleActivities, codes, row.shortfall); b != "" {
+		parts = append(parts, "shortfall "+b)
+	}
+	return strings.Join(parts, "; ")
+}
+
+func reportOutcome(o Outcome, stated stated) (row reportRow, below []reportRow) {
 	row = reportRow{level: 1, record: "outcome:" + o.Code, code: o.Code, label: o.Label, budget: o.Budget, sources: o.Sources}
 	for _, a := range o.Activities {
 		record := "activity:" + a.Code
@@ -120,17 +164,10 @@ func reportOutcome(o Outcome) (row reportRow, below []reportRow) {
 		for _, p := range a.Parts {
 			below = append(below, reportRow{level: 3, record: record, label: "of this: " + p.Label, shortfall: Known(p.Shortfall)})
 		}
-		row.shortfall = plus(row.shortfall, a.Shortfall)
+		row.shortfall = row.shortfall.Plus(a.Shortfall)
 	}
+	row.printed = stated.both([]string{o.Code}, row)
 	return row, below
-}
-
-// plus adds two amounts; an unknown one counts as nothing beside a known one.
-func plus(a, b Amount) Amount {
-	if !a.Known && !b.Known {
-		return Amount{}
-	}
-	return Known(a.Cents + b.Cents)
 }
 
 // places returns the first place in the document that sources name.

@@ -31,12 +31,11 @@ func (r ReconcileReport) Table() Table {
 
 // Page returns the findings for people, each verdict under a heading:
 // differences first, then what cannot be checked, then what agrees; below, a
-// paragraph on each that does not simply agree. Places are shortened to what
-// comes before the first part in small letters: Annex 3, X, last row is Annex
-// 3, X.
+// paragraph on each that does not simply agree. Places are shortened to their
+// number: Annex 3, X, last row is Annex 3, X.
 func (r ReconcileReport) Page() Table {
 	t := Table{Name: "figure", Title: r.Summary(), Columns: []Column{
-		{Name: "where", Head: "WHERE"}, {Name: "statement", Head: "WHAT"}, {Name: "published", Head: "PUBLISHED", Numeric: true},
+		{Name: "where", Head: "WHERE"}, {Name: "statement", Head: "WHAT", Telling: true}, {Name: "published", Head: "PUBLISHED", Numeric: true},
 		{Name: "computed", Head: "COMPUTED", Numeric: true}, {Name: "difference", Head: "DIFFERENCE", Numeric: true},
 	}}
 	findings := slices.Clone(r.Findings)
@@ -54,7 +53,7 @@ func (r ReconcileReport) Page() Table {
 		last = f.Verdict
 		t.Rows = append(t.Rows, []Value{Text("  " + section(f.Published.Where)), Text(f.Published.Statement),
 			publishedFigure(f), computedFigure(f), differenceFigure(f)})
-		if f.Verdict != Agrees {
+		if f.Verdict != Agrees || len(f.remarkList()) > 0 {
 			t.Notes = append(t.Notes, f.paragraph()...)
 		}
 	}
@@ -64,11 +63,12 @@ func (r ReconcileReport) Page() Table {
 	return t
 }
 
-// section returns a place up to its first part in small letters.
+// section returns a place up to the first part behind a comma that is no Roman
+// number.
 func section(where string) string {
 	parts := strings.Split(where, ", ")
 	for i, p := range parts {
-		if i > 0 && p != "" && p[0] >= 'a' && p[0] <= 'z' {
+		if i > 0 && strings.Trim(p, "IVX") != "" {
 			return strings.Join(parts[:i], ", ")
 		}
 	}
@@ -104,13 +104,23 @@ func verb(n int, v string) string {
 func (f Finding) paragraph() []string {
 	head := f.Published.Where + ", " + f.Published.Statement
 	if f.Verdict == Differs {
-		head += ": printed " + f.Published.Printed + ", the rows add up to " + f.ComputedShown()
+		head += ": printed " + f.Published.Printed + ", " + f.sumText()
+	} else if f.Verdict == Agrees && f.Difference != 0 {
+		head += ": " + f.sumText()
 	}
 	lines := []string{head + "."}
 	for _, s := range f.remarkList() {
 		lines = append(lines, "  "+strings.ToUpper(s[:1])+s[1:]+".")
 	}
 	return append(lines, "")
+}
+
+// sumText says what the rows add up to; of a share also what it is a share of.
+func (f Finding) sumText() string {
+	if f.Published.Unit != PerCent {
+		return "the rows add up to " + f.ComputedShown()
+	}
+	return f.ShareText()
 }
 
 // remarks joins what there is to say of a figure into sentences.

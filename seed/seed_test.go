@@ -148,8 +148,8 @@ func TestNotes(t *testing.T) {
 		{"GLOU42", "shortfall", "USD 1, 500,000 ($500,000 per year)", "1,500,000", false},
 		{"GLOG80", "end", "ProFi Figs. to June 2013", "2013-06-30", true},
 		{"GLOS83", "end", "ProFi figs. To March 2012", "2012-03-31", true},
-		{"GLOT59", "end", "proj. to end 2011", "2011-12-31", false},
-		{"GLOU40", "start", "2011-15", "2011-01-01", false},
+		{"GLOT59", "end", "proj. to end 2011", "2011-12-31", true},
+		{"GLOU40", "start", "2011-15", "2011-01-01", true},
 		{"CPVS28", "country", "Cape Verde", "", false},
 	} {
 		p := projectOf(t, doc, c.number)

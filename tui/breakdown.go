@@ -64,7 +64,7 @@ func (c *cellChoice) proof(t *portfolio.ListTotals) string {
 	if t == nil {
 		return ""
 	}
-	is, cell := int64(t.Part), portfolio.Cents(c.figure).Shown()
+	is, cell := int64(t.Part.Cents), portfolio.Cents(c.figure).Shown()
 	if c.ref.Measure == portfolio.ProjectCount {
 		is, cell = t.Projects, portfolio.Count(c.figure).Shown()
 	}

@@ -135,10 +135,13 @@ func (m *memory) Totals(_ context.Context, spec portfolio.ListSpec) (portfolio.L
 	}
 	for _, l := range m.selected(spec) {
 		t.Projects++
-		t.Approved += l.Amounts.Approved.Cents
-		t.Overall += l.Amounts.Overall.Cents
-		t.Short += l.Amounts.Shortfall.Cents
-		t.Part += l.Part
+		t.Approved = t.Approved.Plus(l.Amounts.Approved)
+		t.Overall = t.Overall.Plus(l.Amounts.Overall)
+		t.Shortfall = t.Shortfall.Plus(l.Amounts.Shortfall)
+		t.Part = t.Part.Plus(portfolio.Known(l.Part))
+		if l.Duration.StartAssumed || l.Duration.EndAssumed {
+			t.Assumed++
+		}
 	}
 	return t, nil
 }

@@ -312,19 +312,11 @@ func (p *projects) totalLine() string {
 	return left(label, p.face.width-1-width(tail)) + tail
 }
 
-func sumOf(t *portfolio.ListTotals, k portfolio.Key) portfolio.Cents {
-	switch k {
-	case portfolio.KeyApproved:
-		return t.Approved
-	case portfolio.KeyOverall:
-		return t.Overall
-	case portfolio.KeyShortfall:
-		return t.Short
-	case portfolio.KeyPart:
+func sumOf(t *portfolio.ListTotals, k portfolio.Key) portfolio.Amount {
+	if k == portfolio.KeyPart {
 		return t.Part
-	default:
-		return 0
 	}
+	return t.Of(portfolio.Measure(k))
 }
 
 // note returns the second line under the list: whether parts make up the cell,
@@ -356,7 +348,7 @@ func (p *projects) printedTotal() string {
 	if p.conf.printed == nil {
 		return ""
 	}
-	return p.conf.printed.says(p.list.spec.Query, p.list.totals.Approved)
+	return p.conf.printed.says(p.list.spec.Query, p.list.totals.Approved.Cents)
 }
 
 func (p *projects) otherSums() string {
@@ -366,7 +358,7 @@ func (p *projects) otherSums() string {
 	}
 	var parts []string
 	for _, k := range []portfolio.Key{portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall} {
-		if sum := sumOf(t, k); !shown[k] && sum != 0 {
+		if sum := sumOf(t, k); !shown[k] && sum.Cents != 0 {
 			parts = append(parts, string(k)+" "+sum.Shown())
 		}
 	}

@@ -29,16 +29,28 @@ type app struct {
 }
 
 func newApp(stdin io.Reader, stdout, stderr io.Writer) *app {
-	return &app{stdin: stdin, stdout: stdout, stderr: stderr, out: bufio.NewWriter(stdout)}
+	return &app{stdin: stdin, stdout: stdout, stderr: stderr, out: bufio.NewWriter(output{stdout})}
 }
 
 // finish writes what is left to write. An output that cannot be written is an
 // error of its own unless there is one already.
 func (a *app) finish(err error) error {
 	if flush := a.out.Flush(); flush != nil && err == nil {
-		return fmt.Errorf("write standard output: %w", flush)
+		return flush
 	}
 	return err
+}
+
+// output is standard output, whose errors say what to do.
+type output struct{ io.Writer }
+
+// Write writes to standard output.
+func (o output) Write(p []byte) (int, error) {
+	n, err := o.Writer.Write(p)
+	if err != nil {
+		err = &hinted{"standard output cannot be written: " + plainly(err), "write to another place, or make room there"}
+	}
+	return n, err
 }
 
 // session is an open database with its catalogue and the day from which
@@ -51,7 +63,17 @@ type session struct {
 
 // with opens the database, makes and seeds it on first run, calls fn and
 // closes it.
-func (a *app) with(ctx context.Context, fn func(s *session) error) (err error) {
+func (a *app) with(ctx context.Context, fn func(s *session) error) error {
+	return a.opened(ctx, sqlite.Open, fn)
+}
+
+// withExisting is as with, but makes no database: what looks at one or copies
+// it must not be content with an empty one under a mistyped name.
+func (a *app) withExisting(ctx context.Context, fn func(s *session) error) error {
+	return a.opened(ctx, sqlite.OpenExisting, fn)
+}
+
+func (a *app) opened(ctx context.Context, open func(context.Context, string) (*sqlite.Store, error), fn func(s *session) error) (err error) {
 	if err := exchange.CheckFormat(a.format); err != nil {
 		return wrongUsage(err)
 	}
@@ -62,7 +84,7 @@ func (a *app) with(ctx context.Context, fn func(s *session) error) (err error) {
 	if err != nil {
 		return err
 	}
-	store, err := sqlite.Open(ctx, path)
+	store, err := open(ctx, path)
 	if err != nil {
 		return err //nolint:wrapcheck // names the file and says what to do
 	}

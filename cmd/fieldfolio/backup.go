@@ -22,7 +22,10 @@ overwritten.`,
 }
 
 func (a *app) backup(ctx context.Context, file string) error {
-	return a.with(ctx, func(s *session) error {
+	if file == "" {
+		return usageError("write fieldfolio backup FILE", "the name of the file to write the copy to is empty")
+	}
+	return a.withExisting(ctx, func(s *session) error {
 		if err := s.store.Backup(ctx, file); err != nil {
 			return err //nolint:wrapcheck // names the file and says what to do
 		}

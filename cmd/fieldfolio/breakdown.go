@@ -23,14 +23,16 @@ What is added up are the measures:
 
 Every amount is divided among service lines, places and days to the cent, so all
 breakdowns of the same projects have the same total. A query selects whole
-projects. Totals of projects count each project once and are no sums.
+projects. Totals of projects count each project once and are no sums. A cell is
+0 where none of its projects has the figure.
 
-A table with two dimensions and one measure has rows and columns. The other
-formats have the dimensions, then the measures, and a last row total.`,
+table and md show what people read, in rows and columns if there are two
+dimensions and one measure. csv, tsv, json and toml have the dimensions, then
+the measures with their cents, and a last row total.`,
 		Example: `  fieldfolio breakdown --by region kind:field
   fieldfolio breakdown --by region,line kind:field
   fieldfolio breakdown --by year --measure approved,projects region:west-africa
-  fieldfolio breakdown --by line --measure overall,shortfall kind:global --format csv`,
+  fieldfolio breakdown --by line --measure overall,shortfall --format csv`,
 		Annotations:       map[string]string{takesQuery: "yes"},
 		ValidArgsFunction: a.completeQuery,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -73,6 +75,14 @@ func (a *app) breakdown(ctx context.Context, spec portfolio.BreakdownSpec, args 
 			return fmt.Errorf("break down: %w", err)
 		}
 		b := portfolio.NewBreakdown(spec, s.catalogue, cells)
+		totals, err := s.store.Totals(ctx, portfolio.ListSpec{Query: spec.Query, AsOf: spec.AsOf})
+		if err != nil {
+			return fmt.Errorf("look for assumed days: %w", err)
+		}
+		b.Assumed = totals.Assumed
+		if note := b.AssumedNote(); note != "" && !exchange.ForPeople(a.format) {
+			_, _ = fmt.Fprintln(a.stderr, "fieldfolio: note:", note)
+		}
 		return a.write(b.Table, func() portfolio.Table { return b.Page(s.catalogue, a.pivotColumns(spec)) })
 	})
 }

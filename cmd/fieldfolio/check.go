@@ -28,7 +28,7 @@ what.`,
 }
 
 func (a *app) check(ctx context.Context) error {
-	return a.with(ctx, func(s *session) error {
+	return a.withExisting(ctx, func(s *session) error {
 		faults, err := s.store.Check(ctx)
 		if err != nil {
 			return fmt.Errorf("check: %w", err)

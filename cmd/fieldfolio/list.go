@@ -16,7 +16,7 @@ func newList(a *app) *cobra.Command {
 		Long: `Lists projects in order of their numbers, with the totals of what is listed.
 Without a query it lists all of them; fieldfolio --help explains queries.
 
-A table shows what there is room for. The other formats have all columns:
+table and md show what people read. csv, tsv, json and toml have all columns:
 number, title, kind, programme, region, country, start, end, status,
 approved_budget, overall_budget, shortfall, service_lines and assumed, which
 names the columns whose value is only assumed.`,

@@ -10,12 +10,11 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// newMan returns the hidden command that makes man pages from the help texts.
+// newMan returns the command that makes man pages from the help texts.
 func newMan(a *app) *cobra.Command {
 	return &cobra.Command{
-		Use:    "man [DIR]",
-		Short:  "man pages, made from the help texts",
-		Hidden: true,
+		Use:   "man [DIR]",
+		Short: "man pages, made from the help texts",
 		Long: `Writes the man page fieldfolio(1), or, with DIR, that page and one of each
 command into the directory.`,
 		Example: `  fieldfolio man | man -l -

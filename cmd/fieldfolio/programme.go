@@ -10,20 +10,33 @@ import (
 )
 
 func newProgramme(a *app) *cobra.Command {
-	return &cobra.Command{
-		Use:   "programme",
+	regional := false
+	cmd := &cobra.Command{
+		Use:   "programme [--regional]",
 		Short: "sub-programmes, outcomes and activities: budgets and shortfalls",
 		Long: `Lists the sub-programmes of the thematic programme with their outcomes and
 priority activities: indicative budgets, what is not funded, and the sums.
 
-The other formats have rows of level, record, code, label, budget, shortfall,
-where and why. Budgets of sub-programmes and shortfalls of outcomes are sums of
-the rows below them, so add up only rows of one level.`,
+csv, tsv, json and toml have rows of level, record, code, label, budget,
+shortfall, where and why. Budgets of sub-programmes and shortfalls of outcomes
+are sums of the rows below them, so add up only rows of one level.
+
+With --regional it lists the regional programmes instead: their years, the
+number of States, and the approved budgets of their projects beside the printed
+totals.`,
 		Example: `  fieldfolio programme
+  fieldfolio programme --regional
   fieldfolio programme --format csv > programme.csv`,
 		Args: exactly(0, "", "fieldfolio programme takes no arguments"),
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.programme(cmd.Context()) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if regional {
+				return a.regional(cmd.Context())
+			}
+			return a.programme(cmd.Context())
+		},
 	}
+	cmd.Flags().BoolVar(&regional, "regional", false, "the regional programmes: years, States, budgets")
+	return cmd
 }
 
 func (a *app) programme(ctx context.Context) error {
@@ -33,6 +46,25 @@ func (a *app) programme(ctx context.Context) error {
 			return fmt.Errorf("read the sub-programmes: %w", err)
 		}
 		r := portfolio.ProgrammeReport{SubProgrammes: subs}
+		if r.Published, err = s.store.Published(ctx); err != nil {
+			return fmt.Errorf("read the published figures: %w", err)
+		}
+		return a.write(r.Table, r.Page)
+	})
+}
+
+func (a *app) regional(ctx context.Context) error {
+	return a.with(ctx, func(s *session) error {
+		r := portfolio.RegionalReport{Catalogue: s.catalogue}
+		spec := portfolio.BreakdownSpec{By: []portfolio.Dimension{portfolio.ByProgramme}, AsOf: s.asOf,
+			Measures: []portfolio.Measure{portfolio.Approved, portfolio.ProjectCount}}
+		var err error
+		if r.Cells, err = s.store.Cells(ctx, spec); err != nil {
+			return fmt.Errorf("add up the programmes: %w", err)
+		}
+		if r.Published, err = s.store.Published(ctx); err != nil {
+			return fmt.Errorf("read the published figures: %w", err)
+		}
 		return a.write(r.Table, r.Page)
 	})
 }

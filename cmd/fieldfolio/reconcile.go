@@ -21,10 +21,10 @@ checked; the difference is computed minus published.
 With --explain it looks for the cause of each difference, as an auditor would: a
 row or two left out or counted twice, a printed form read literally, a factor of
 10, 100 or 1000, two digits swapped, another printed figure. It names a cause
-only if the arithmetic is exact; if several are, it lists them all and calls none
-the cause.
+only if the arithmetic is exact; if several are, it lists them all and calls
+none the cause.
 
-The other formats have rows of id, where, statement, published, computed,
+csv, tsv, json and toml have rows of id, where, statement, published, computed,
 difference, verdict and explanation.`,
 		Example: `  fieldfolio reconcile
   fieldfolio reconcile --explain

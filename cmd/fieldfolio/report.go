@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 	"unicode"
 
@@ -61,8 +62,8 @@ func differs(format string, args ...any) error {
 	return &statusError{exitDiffers, fmt.Errorf(format, args...)}
 }
 
-// report writes an error as one sentence, with a hint below if there is one,
-// and returns the exit status.
+// report writes an error as one sentence of what was wrong, where, and what to
+// do, and returns the exit status.
 func report(stderr io.Writer, err error) int {
 	if err == nil {
 		return exitDone
@@ -71,11 +72,12 @@ func report(stderr io.Writer, err error) int {
 		_, _ = fmt.Fprintln(stderr, "fieldfolio: stopped; nothing was changed")
 		return exitFailed
 	}
-	_, _ = fmt.Fprintln(stderr, "fieldfolio:", oneLine(err.Error()))
+	sentence := oneLine(err.Error())
 	var h interface{ Hint() string }
 	if errors.As(err, &h) && h.Hint() != "" {
-		_, _ = fmt.Fprintln(stderr, "hint:", oneLine(h.Hint()))
+		sentence += "; " + oneLine(h.Hint())
 	}
+	_, _ = fmt.Fprintln(stderr, "fieldfolio:", sentence)
 	var s *statusError
 	if errors.As(err, &s) {
 		return s.status
@@ -93,6 +95,15 @@ func oneLine(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// plainly returns why a file could not be used, without its name.
+func plainly(err error) string {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err.Error()
+	}
+	return err.Error()
 }
 
 // near returns a hint that names what is near to a name, or otherwise.

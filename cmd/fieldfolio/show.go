@@ -30,7 +30,7 @@ assumed.`,
 
 func (a *app) show(ctx context.Context, number string) error {
 	return a.with(ctx, func(s *session) error {
-		p, err := s.store.Project(ctx, strings.ToUpper(strings.TrimSpace(number)))
+		p, err := s.store.Project(ctx, strings.TrimSpace(number))
 		if err != nil {
 			return err //nolint:wrapcheck // names the number and the nearest ones
 		}

@@ -115,7 +115,7 @@ func (g *grid) needs() int {
 	sum, widest := g.full(), g.widest()
 	for i, c := range g.columns {
 		switch {
-		case c.Numeric, c.Brief:
+		case c.Numeric, c.Brief > 0:
 		case i == widest:
 			sum -= max(g.widths[i]-readable, 0)
 		default:
@@ -128,22 +128,25 @@ func (g *grid) needs() int {
 func (g *grid) widest() int {
 	widest := -1
 	for i, c := range g.columns {
-		if !c.Numeric && !c.Brief && (widest < 0 || g.widths[i] > g.widths[widest]) {
+		if !c.Numeric && c.Brief == 0 && (widest < 0 || g.widths[i] > g.widths[widest]) {
 			widest = i
 		}
 	}
 	return widest
 }
 
-// dropBrief leaves out the last brief column, if there is one.
+// dropBrief leaves out the brief column whose turn it is, if there is one.
 func (g *grid) dropBrief() bool {
-	for i := len(g.columns) - 1; i >= 0; i-- {
-		if g.columns[i].Brief {
-			g.drop(i)
-			return true
+	first := -1
+	for i, c := range g.columns {
+		if c.Brief > 0 && (first < 0 || c.Brief < g.columns[first].Brief) {
+			first = i
 		}
 	}
-	return false
+	if first >= 0 {
+		g.drop(first)
+	}
+	return first >= 0
 }
 
 // dropLast leaves out the last column of text behind the first two, or where
@@ -187,7 +190,7 @@ func (g *grid) shorten(width int) {
 	for g.full() > width {
 		pick, most := -1, 0.0
 		for i, c := range g.columns {
-			if c.Numeric || c.Brief || g.widths[i] <= least {
+			if c.Numeric || c.Brief > 0 || g.widths[i] <= least {
 				continue
 			}
 			weight := float64(g.widths[i]) / math.Pow(float64(g.natural[i]+1), balance)
@@ -231,6 +234,9 @@ func (g *grid) headLines() [][]string {
 func (g *grid) format(row []string) string {
 	cells := make([]string, len(row))
 	for i, s := range row {
+		if g.columns[i].Telling {
+			s = cutMiddle(s, g.widths[i])
+		}
 		cells[i] = fit(s, g.widths[i], g.columns[i].Numeric)
 	}
 	return strings.Join(cells, strings.Repeat(" ", gap))

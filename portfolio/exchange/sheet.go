@@ -222,6 +222,9 @@ func (p *sheetPage) lines() {
 		}
 		p.field(label, value, right)
 	}
+	if known && slices.ContainsFunc(parts, func(part portfolio.SheetPart) bool { return part.Amount%100 != 0 }) {
+		p.paragraph("Each figure is rounded to whole dollars by itself; the cents add up.", valueColumn)
+	}
 	if why := project.Assigned; why.Reason != "" {
 		p.paragraph(strings.TrimRight(why.Reason, ".")+". Confidence: "+why.Confidence+".", valueColumn)
 	}

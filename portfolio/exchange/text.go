@@ -15,7 +15,7 @@ const gap = 2
 
 // writeText writes a table for people: columns aligned, figures to the right,
 // totals and notes below. It fits Options.Width: first columns that are brief are
-// left out, from the right, then heads are broken over lines and long texts
+// left out, then heads are broken over lines and long texts
 // shortened.
 func writeText(w io.Writer, t portfolio.Table, o Options) error {
 	out := &page{out: bufio.NewWriter(w), width: o.Width, bold: o.Bold}
@@ -131,4 +131,22 @@ func fit(s string, width int, right bool) string {
 		return blanks + s
 	}
 	return s + blanks
+}
+
+// cutMiddle returns s in at most width columns: where it has to be shortened
+// its last words stay, as far as they take two thirds of the room.
+func cutMiddle(s string, width int) string {
+	words := strings.Fields(s)
+	if ansi.StringWidth(s) <= width || len(words) == 0 {
+		return s
+	}
+	tail := words[len(words)-1]
+	for i := len(words) - 2; i > 0 && ansi.StringWidth(words[i]+" "+tail) <= width*2/3; i-- {
+		tail = words[i] + " " + tail
+	}
+	head := ansi.Truncate(s, width-ansi.StringWidth(tail)-1, "")
+	if ansi.StringWidth(head) < least {
+		return s // the end goes, as in other columns
+	}
+	return strings.TrimRight(head, " ") + "…" + tail
 }

@@ -5,6 +5,10 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
+
+	"modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
 
 	"fieldfolio/portfolio"
 )
@@ -12,14 +16,63 @@ import (
 // Backup writes a whole and consistent copy of the database to file, also
 // while others write. It does not overwrite.
 func (s *Store) Backup(ctx context.Context, file string) error {
-	if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
-		return &portfolio.Invalid{Field: "backup file", Value: file, Why: "exists already or cannot be looked at", Do: "name a new file; nothing was overwritten"}
+	if err := backupFault(file); err != nil {
+		return err
 	}
 	_, err := s.db.ExecContext(ctx, "VACUUM INTO ?", file)
-	if err != nil {
-		if rm := os.Remove(file); rm != nil && !errors.Is(rm, fs.ErrNotExist) {
-			err = errors.Join(err, rm)
+	if err == nil || errors.Is(err, context.Canceled) {
+		return errors.Join(err, removed(file, err))
+	}
+	return errors.Join(&portfolio.Invalid{Field: "backup file", Value: file, Why: "cannot be written: " + reason(err),
+		Do: "name a file in a directory where you may write and where there is room"}, removed(file, err))
+}
+
+// backupFault says why a file cannot be made, as far as a look at it shows.
+func backupFault(file string) error {
+	invalid := &portfolio.Invalid{Field: "backup file", Value: file, Why: "exists already", Do: "name a new file; nothing was overwritten"}
+	info, err := os.Stat(file)
+	switch {
+	case err == nil && info.IsDir():
+		invalid.Why = "is a directory"
+		return invalid
+	case err == nil:
+		return invalid
+	case !errors.Is(err, fs.ErrNotExist):
+		invalid.Why = "cannot be made: " + reason(err)
+		return invalid
+	}
+	if dir, err := os.Stat(filepath.Dir(file)); err != nil || !dir.IsDir() {
+		invalid.Why, invalid.Do = "cannot be made: its directory does not exist", "make the directory first, or name a file in another one"
+		return invalid
+	}
+	return nil
+}
+
+// reason returns why something failed without the name of the file.
+func reason(err error) string {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err.Error()
+	}
+	var e *sqlite.Error
+	if errors.As(err, &e) {
+		switch e.Code() & 0xff {
+		case lib.SQLITE_FULL:
+			return "the disk is full"
+		case lib.SQLITE_CANTOPEN, lib.SQLITE_PERM, lib.SQLITE_READONLY:
+			return "its directory is not for you to write to"
 		}
 	}
-	return fileError(file, err)
+	return err.Error()
+}
+
+// removed removes what a backup that failed has left.
+func removed(file string, failed error) error {
+	if failed == nil {
+		return nil
+	}
+	if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
 }

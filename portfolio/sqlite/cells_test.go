@@ -106,7 +106,7 @@ func openCell(t *rapid.T, s lister, b *portfolio.Breakdown, codes []string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := int64(totals.Part)
+		got := int64(totals.Part.Cents)
 		if m == portfolio.ProjectCount {
 			got = totals.Projects
 		}
@@ -120,8 +120,8 @@ func openCell(t *rapid.T, s lister, b *portfolio.Breakdown, codes []string) {
 				t.Fatalf("row %d is not in order", i)
 			}
 		}
-		if sum != totals.Part {
-			t.Fatalf("%v: rows add up to %d, total %d", codes, sum, totals.Part)
+		if sum != totals.Part.Cents {
+			t.Fatalf("%v: rows add up to %d, total %d", codes, sum, totals.Part.Cents)
 		}
 	}
 }

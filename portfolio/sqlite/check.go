@@ -81,7 +81,7 @@ func (s *Store) checkProjects(ctx context.Context) ([]portfolio.Fault, error) {
 		if err != nil {
 			return err
 		}
-		faults = append(faults, sliceFaults(&p, have)...)
+		faults = append(faults, sliceFaults(&p, have, cat)...)
 		if t, r := searchColumns(&p, cat); t != title || r != rest {
 			faults = append(faults, portfolio.Fault{Where: "search, project " + p.Number, What: "is not the text of the project"})
 		}
@@ -146,14 +146,14 @@ func (r *sliceReader) close() (left int, err error) {
 	return left, r.rows.Close()
 }
 
-func sliceFaults(p *portfolio.Project, have map[portfolio.Slice]storedSlice) []portfolio.Fault {
+func sliceFaults(p *portfolio.Project, have map[portfolio.Slice]storedSlice, cat *portfolio.Catalogue) []portfolio.Fault {
 	want := portfolio.Slices(p)
 	var faults []portfolio.Fault
 	for _, w := range want {
 		key := portfolio.Slice{Line: w.Line, Place: w.Place, Year: w.Year}
 		h, ok := have[key]
 		delete(have, key)
-		where := fmt.Sprintf("slice, project %s, %s, %s, %d", p.Number, w.Line, w.Place, w.Year)
+		where := sliceName(p, w, cat)
 		switch {
 		case !ok:
 			faults = append(faults, portfolio.Fault{Where: where, What: "is missing"})
@@ -162,9 +162,24 @@ func sliceFaults(p *portfolio.Project, have map[portfolio.Slice]storedSlice) []p
 		}
 	}
 	for k := range have {
-		faults = append(faults, portfolio.Fault{Where: fmt.Sprintf("slice, project %s, %s, %s, %d", p.Number, k.Line, k.Place, k.Year), What: "should not be there"})
+		faults = append(faults, portfolio.Fault{Where: sliceName(p, k, cat), What: "should not be there"})
 	}
 	return faults
+}
+
+// sliceName names a slice for people.
+func sliceName(p *portfolio.Project, s portfolio.Slice, cat *portfolio.Catalogue) string {
+	line, place, year := s.Line, s.Place, fmt.Sprint(s.Year)
+	if l, ok := cat.Line(s.Line); ok {
+		line = l.Label
+	}
+	if x, ok := cat.Place(s.Place); ok {
+		place = x.Name
+	}
+	if s.Year == portfolio.UnknownYear {
+		year = "year unknown"
+	}
+	return fmt.Sprintf("slice of %s: %s, %s, %s", p.Number, line, place, year)
 }
 
 // checkSummary adds up all slices again and compares with the summary.

@@ -19,9 +19,6 @@ type Store struct {
 	path string
 }
 
-// ErrNoDatabase is returned by OpenExisting where there is no file.
-var ErrNoDatabase = errors.New("there is no database")
-
 // Open opens the database at path, or makes it, and brings its schema up to
 // date. What cannot be opened gives a *FileError.
 func Open(ctx context.Context, path string) (*Store, error) {
@@ -31,10 +28,11 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	return open(ctx, path)
 }
 
-// OpenExisting is as Open, but returns ErrNoDatabase where there is no file.
+// OpenExisting is as Open, but makes no database: where there is no file it
+// returns a *FileError that wraps fs.ErrNotExist.
 func OpenExisting(ctx context.Context, path string) (*Store, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%w at %s", ErrNoDatabase, path)
+		return nil, &FileError{Path: path, Why: "does not exist", Do: "check the name given with --db; fieldfolio list makes a new one", Err: err}
 	}
 	return open(ctx, path)
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -54,7 +55,7 @@ func TestOpenRefuses(t *testing.T) {
 // TestOpenExisting makes no file.
 func TestOpenExisting(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "none.db")
-	if _, err := sqlite.OpenExisting(context.Background(), path); !errors.Is(err, sqlite.ErrNoDatabase) {
+	if _, err := sqlite.OpenExisting(context.Background(), path); !errors.Is(err, fs.ErrNotExist) {
 		t.Error(err)
 	}
 	if _, err := os.Stat(path); err == nil {

@@ -43,9 +43,12 @@ func (s *Store) Projects(ctx context.Context, spec portfolio.ListSpec) ([]portfo
 func (s *Store) Totals(ctx context.Context, spec portfolio.ListSpec) (portfolio.ListTotals, error) {
 	from, c, part := listFrom(spec)
 	var t portfolio.ListTotals
-	err := s.db.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(p.approved), 0), coalesce(sum(p.overall), 0),
-		coalesce(sum(p.shortfall), 0), coalesce(sum(`+part+`), 0) FROM `+from+c.clause(), c.args...).
-		Scan(&t.Projects, &t.Approved, &t.Overall, &t.Short, &t.Part)
+	var approved, overall, shortfall, sum sql.NullInt64
+	err := s.db.QueryRowContext(ctx, `SELECT count(*), sum(p.approved), sum(p.overall), sum(p.shortfall), sum(`+part+`),
+		count(CASE WHEN p.assumed THEN 1 END) FROM `+from+c.clause(), c.args...).
+		Scan(&t.Projects, &approved, &overall, &shortfall, &sum, &t.Assumed)
+	t.Amounts = portfolio.Amounts{Approved: amount(approved), Overall: amount(overall), Shortfall: amount(shortfall)}
+	t.Part = amount(sum)
 	return t, fileError(s.path, err)
 }
 

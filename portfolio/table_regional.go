@@ -1,0 +1,133 @@
+package portfolio
+
+import "strconv"
+
+// RegionalReport is the regional programmes and the two global groups: years,
+// States, and the approved budgets of their projects beside the printed total.
+type RegionalReport struct {
+	Catalogue *Catalogue
+	Cells     []Cell // by programme, with approved budgets and counts of projects
+	Published []Published
+}
+
+// Table returns the report for programs: programme, name, from, to, states,
+// projects, approved, printed, difference, where and why, in the order of the
+// document's lists. approved is the sum of the approved budgets, printed the
+// total under the document's list, difference the first minus the second, all in
+// US dollars. The last row is the total.
+func (r RegionalReport) Table() Table {
+	t := Table{Name: "programme", Columns: []Column{
+		{Name: "programme"}, {Name: "name"}, {Name: "from", Numeric: true}, {Name: "to", Numeric: true}, {Name: "states", Numeric: true},
+		{Name: "projects", Numeric: true}, {Name: "approved", Numeric: true}, {Name: "printed", Numeric: true},
+		{Name: "difference", Numeric: true}, {Name: "where"}, {Name: "why"},
+	}}
+	for _, p := range r.Catalogue.Programmes {
+		printed, sum, n := r.figures(p.Code)
+		t.Rows = append(t.Rows, []Value{Text(p.Code), Text(p.Name), wholeNumber(p.From), wholeNumber(p.To), wholeNumber(p.States),
+			n, sum, printed, less(sum, printed), Text(p.List), Text(reasons(p.Sources))})
+	}
+	printed, sum, n := r.totals()
+	t.Total = []Value{totalLabel, Text(""), Text(""), Text(""), Text(""), n, sum, printed, less(sum, printed), Text(""), Text("")}
+	return t
+}
+
+// Page returns the report for people.
+func (r RegionalReport) Page() Table {
+	t := Table{Name: "programme", Title: "Regional programmes and global groups: approved budgets, US$", Columns: []Column{
+		{Name: "name", Head: "PROGRAMME"}, {Name: "years", Head: "YEARS"}, {Name: "states", Head: "STATES", Numeric: true},
+		{Name: "projects", Head: "PROJECTS", Numeric: true}, {Name: "approved", Head: "APPROVED", Numeric: true},
+		{Name: "printed", Head: "PRINTED", Numeric: true}, {Name: "difference", Head: "DIFFERENCE", Numeric: true},
+		{Name: "where", Head: "LIST", Brief: 1},
+	}}
+	for _, p := range r.Catalogue.Programmes {
+		printed, sum, n := r.figures(p.Code)
+		t.Rows = append(t.Rows, []Value{Text(p.Name), years(p), wholeNumber(p.States), n, sum, printed, signed{less(sum, printed)}, Text(p.List)})
+	}
+	printed, sum, n := r.totals()
+	t.Total = []Value{Text("Total"), Text(""), Text(""), n, sum, printed, signed{less(sum, printed)}, Text("")}
+	t.Notes = []string{"Years and States as Section IX prints them. PRINTED: the total under the document's list; fieldfolio reconcile --explain looks for the cause of a difference."}
+	return t
+}
+
+// figures returns the printed total of a programme's list, the sum of its
+// approved budgets, and the number of its projects.
+func (r RegionalReport) figures(code string) (printed, sum Amount, projects Count) {
+	for _, c := range r.Cells {
+		if c.Codes[0] == code {
+			sum, projects = Known(c.Approved), Count(c.Projects)
+		}
+	}
+	q, err := ParseQuery("kind:field programme:"+code, r.Catalogue)
+	if err != nil {
+		return Amount{}, sum, projects
+	}
+	for _, p := range r.Published {
+		if p.Rule.Records != RuleProjects || p.Rule.Measure != string(Approved) || p.Unit != USDollars {
+			continue
+		}
+		if rule, err := ParseQuery(p.Rule.Query, r.Catalogue); err == nil && rule.String() == q.String() {
+			return Known(Cents(p.Value)), sum, projects
+		}
+	}
+	if sum.Cents == 0 {
+		sum = Amount{} // projects of Annex 2 have no approved budget
+	}
+	return Amount{}, sum, projects
+}
+
+func (r RegionalReport) totals() (printed, sum Amount, projects Count) {
+	for _, p := range r.Catalogue.Programmes {
+		a, b, n := r.figures(p.Code)
+		printed, sum, projects = printed.Plus(a), sum.Plus(b), projects+n
+	}
+	return printed, sum, projects
+}
+
+// less returns a minus b, unknown unless both are known.
+func less(a, b Amount) Amount {
+	if !a.Known || !b.Known {
+		return Amount{}
+	}
+	return Known(a.Cents - b.Cents)
+}
+
+// signed is an amount that people see with its sign, and as a blank if it is
+// nothing.
+type signed struct{ Amount }
+
+// Shown returns the amount, such as +27,000.
+func (s signed) Shown() string {
+	switch {
+	case !s.Known || s.Cents == 0:
+		return ""
+	case s.Cents > 0:
+		return "+" + s.Amount.Shown()
+	}
+	return s.Amount.Shown()
+}
+
+// wholeNumber is a year or a count that is not printed where it is 0.
+type wholeNumber int
+
+// Plain returns the number, empty if it is not printed.
+func (n wholeNumber) Plain() string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(int(n))
+}
+
+// Shown returns the number, a dash if it is not printed.
+func (n wholeNumber) Shown() string {
+	if n == 0 {
+		return "–"
+	}
+	return n.Plain()
+}
+
+func years(p Programme) Value {
+	if p.From == 0 {
+		return Text("–")
+	}
+	return Text(strconv.Itoa(p.From) + "-" + strconv.Itoa(p.To))
+}
