@@ -186,8 +186,8 @@ func TestNumberShown(t *testing.T) {
 		want string
 	}{
 		{portfolio.Project{Number: "MLIU58"}, "MLIU58"},
-		{portfolio.Project{Number: "X1", Provisional: true}, "X1 prov."},
-		{portfolio.Project{Number: "PROV-1", Provisional: true}, "PROV-1"},
+		{portfolio.Project{Number: "X1", Provisional: true}, "X1*"},
+		{portfolio.Project{Number: "PROV-1", Provisional: true}, "PROV-1*"},
 	} {
 		if got := numberShown(&c.p); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)

@@ -340,7 +340,7 @@ func (p *projects) note() string {
 		parts = append(parts, "~ assumed")
 	}
 	if p.list.provisional {
-		parts = append(parts, "prov. no number yet")
+		parts = append(parts, "* provisional number")
 	}
 	text := ""
 	for _, s := range parts {

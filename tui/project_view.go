@@ -108,9 +108,11 @@ func (s *sheet) differences(names ...string) {
 	var said []string
 	for _, name := range names {
 		for _, src := range s.field(name).Sources {
-			if text := taken(src); !slices.Contains(said, text) {
-				s.under(text, s.face.look.doubt)
-				said = append(said, text)
+			for _, text := range taken(src, s.room()) {
+				if !slices.Contains(said, text) {
+					s.under(text, s.face.look.doubt)
+					said = append(said, text)
+				}
 			}
 			if why := clean(src.Why); !slices.Contains(said, why) {
 				s.under(why, s.face.look.muted)
@@ -120,11 +122,11 @@ func (s *sheet) differences(names ...string) {
 	}
 }
 
-// taken says what was printed and what was taken; nothing where the two are
-// the same.
-func taken(src portfolio.Source) string {
+// taken says what was printed and what was taken, side by side if there is
+// room in w cells; nothing where the two are the same.
+func taken(src portfolio.Source, w int) []string {
 	if src.Taken == "" && !src.Assumed {
-		return ""
+		return nil
 	}
 	var parts []string
 	if src.Printed != "" {
@@ -136,7 +138,10 @@ func taken(src portfolio.Source) string {
 	if src.Assumed {
 		parts = append(parts, "(assumed)")
 	}
-	return strings.Join(parts, "   ")
+	if line := strings.Join(parts, "   "); width(line) <= w {
+		return []string{line}
+	}
+	return parts
 }
 
 func (s *sheet) listed() {
