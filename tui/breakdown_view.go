@@ -205,17 +205,21 @@ func (b *breakdown) View() string {
 }
 
 func (b *breakdown) emptyLines() []string {
-	what := "No project has figures for " + b.shown.shape.measure.Title() + "."
-	if b.shown.shape.query.String() != "" {
-		return []string{what, "", "/ changes the query, m the measure"}
+	measure, q := b.shown.shape.measure.Title(), b.shown.shape.query.String()
+	if q == "" {
+		return []string{"No project has figures for " + measure + ".", "", "m takes another measure"}
 	}
-	return []string{what, "", "m takes another measure"}
+	lines := wrap("No project that matches "+clean(q)+" has figures for "+measure+".", b.face.width-6)
+	if b.search.open {
+		return lines
+	}
+	return append(lines, "", "/ changes the query, m the measure")
 }
 
 // caption says what the table is made of.
 func (b *breakdown) caption() string {
 	if b.search.open {
-		text, _ := b.search.line("", b.face.width)
+		text, _ := b.search.line("all projects", b.face.width)
 		return text
 	}
 	s := b.want
