@@ -29,15 +29,15 @@ func (h *help) Update(msg tea.Msg) tea.Cmd {
 }
 
 // Keys returns how to move.
-func (h *help) Keys() keyMap { return moves(h.scroll, "line") }
+func (h *help) Keys() keyMap { return scrolls(h.scroll, h.Notice()) }
 
 func (h *help) scroll(s step) tea.Cmd {
 	h.place.scroll(s, len(h.lines()), h.height)
 	return nil
 }
 
-// Notice says nothing.
-func (h *help) Notice() notice { return notice{} }
+// Notice says whether there is more.
+func (h *help) Notice() notice { return h.place.more(len(h.lines()), h.height) }
 
 // View draws the page.
 func (h *help) View() string {
