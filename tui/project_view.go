@@ -9,15 +9,12 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// sheet is the text of a project in the making: labelled lines, with what was
-// printed under what was taken. What it says is the portfolio's own sheet.
-type sheet struct {
-	face   face
+// projectSheet is the sheet of a project. What it says is the portfolio's own.
+type projectSheet struct {
+	*sheet
 	of     portfolio.Sheet
 	fields []portfolio.SheetField
 	told   []string // fields that have had their say
-	label  int      // cells of the labels
-	lines  []string
 }
 
 // lines returns the whole text of the project.
@@ -26,14 +23,7 @@ func (p *project) lines() []string {
 		return nil
 	}
 	of := portfolio.Sheet{Project: p.shown, Catalogue: p.face.cat, AsOf: p.face.asOf}
-	s := &sheet{face: p.face, of: of, fields: of.Fields(), label: 16}
-	if p.face.width < 60 {
-		s.label = 10
-	}
-	for _, l := range wrap(clean(p.shown.Title), p.face.width-2) {
-		s.lines = append(s.lines, " "+s.face.look.title.Render(l))
-	}
-	s.lines = append(s.lines, "")
+	s := &projectSheet{sheet: newSheet(p.shown.Title, p.face), of: of, fields: of.Fields()}
 	s.differences("number", "title")
 	s.listed()
 	s.duration()
@@ -41,48 +31,12 @@ func (p *project) lines() []string {
 	s.serviceLines()
 	s.years()
 	s.others()
-	s.sources()
+	s.sources(p.shown.Sources)
 	return s.lines
 }
 
-// room is the width of the values.
-func (s *sheet) room() int { return max(s.face.width-gutterWidth-s.label-1, 1) }
-
-// row adds a labelled value with a note at the right, or under it where there
-// is no room.
-func (s *sheet) row(label, value, note string) {
-	head := blanks(gutterWidth) + left(label, s.label)
-	if value == "" {
-		value = "–"
-	}
-	for i, l := range wrap(value, s.room()) {
-		if i > 0 {
-			head = blanks(gutterWidth + s.label)
-		}
-		line := head + l
-		if i == 0 && note != "" && width(line)+3+width(note) < s.face.width {
-			line = sides(line, s.face.look.muted.Render(note), s.face.width)
-			note = ""
-		}
-		s.lines = append(s.lines, line)
-	}
-	if note != "" {
-		s.under(note, s.face.look.muted)
-	}
-}
-
-// under adds text under a value.
-func (s *sheet) under(text string, paint lipgloss.Style) {
-	for _, l := range wrap(text, s.room()) {
-		if l == "" {
-			continue
-		}
-		s.lines = append(s.lines, blanks(gutterWidth+s.label)+paint.Render(l))
-	}
-}
-
 // field returns a field of the portfolio's sheet.
-func (s *sheet) field(name string) portfolio.SheetField {
+func (s *projectSheet) field(name string) portfolio.SheetField {
 	i := slices.IndexFunc(s.fields, func(f portfolio.SheetField) bool { return f.Name == name })
 	if i < 0 {
 		return portfolio.SheetField{Name: name}
@@ -91,60 +45,19 @@ func (s *sheet) field(name string) portfolio.SheetField {
 }
 
 // where returns the first place of a field in the document.
-func (s *sheet) where(name string) string {
-	for _, src := range s.field(name).Sources {
-		if src.Where != "" {
-			return clean(src.Where)
-		}
-	}
-	return ""
-}
+func (s *projectSheet) where(name string) string { return placeOf(s.field(name).Sources) }
 
-// differences adds what was printed and what was taken where the two differ,
-// and what is to be known of some fields; what several fields say alike is said
-// once.
-func (s *sheet) differences(names ...string) {
+// differences adds what the document says of some fields.
+func (s *projectSheet) differences(names ...string) {
 	s.told = append(s.told, names...)
-	var said []string
+	var sources []portfolio.Source
 	for _, name := range names {
-		for _, src := range s.field(name).Sources {
-			for _, text := range taken(src, s.room()) {
-				if !slices.Contains(said, text) {
-					s.under(text, s.face.look.doubt)
-					said = append(said, text)
-				}
-			}
-			if why := clean(src.Why); !slices.Contains(said, why) {
-				s.under(why, s.face.look.muted)
-				said = append(said, why)
-			}
-		}
+		sources = append(sources, s.field(name).Sources...)
 	}
+	s.differ(sources)
 }
 
-// taken says what was printed and what was taken, side by side if there is
-// room in w cells; nothing where the two are the same.
-func taken(src portfolio.Source, w int) []string {
-	if src.Taken == "" && !src.Assumed {
-		return nil
-	}
-	var parts []string
-	if src.Printed != "" {
-		parts = append(parts, "printed: "+clean(src.Printed))
-	}
-	if src.Taken != "" {
-		parts = append(parts, "taken: "+clean(src.Taken))
-	}
-	if src.Assumed {
-		parts = append(parts, "(assumed)")
-	}
-	if line := strings.Join(parts, "   "); width(line) <= w {
-		return []string{line}
-	}
-	return parts
-}
-
-func (s *sheet) listed() {
+func (s *projectSheet) listed() {
 	p := s.of.Project
 	s.row("Programme", s.face.programmeName(p.Programme), s.where("programme"))
 	s.differences("programme", "region")
@@ -158,7 +71,7 @@ func (s *sheet) listed() {
 }
 
 // places names the places of a project with their shares.
-func (s *sheet) places() string {
+func (s *projectSheet) places() string {
 	parts := make([]string, len(s.of.Project.Places))
 	for i, pl := range s.of.Project.Places {
 		name := pl.Code
@@ -170,7 +83,7 @@ func (s *sheet) places() string {
 	return strings.Join(parts, ", ")
 }
 
-func (s *sheet) duration() {
+func (s *projectSheet) duration() {
 	d := s.of.Project.Duration
 	s.row("Duration", d.Shown(), d.Length())
 	if share, ok := d.Elapsed(s.of.AsOf); ok {
@@ -182,7 +95,7 @@ func (s *sheet) duration() {
 	s.differences("start", "end", "duration")
 }
 
-func (s *sheet) amounts() {
+func (s *projectSheet) amounts() {
 	for _, name := range []string{"approved_budget", "overall_budget", "shortfall"} {
 		f := s.field(name)
 		value := "unknown"
@@ -199,9 +112,9 @@ func (s *sheet) amounts() {
 }
 
 // measured reports whether there is an amount to divide among lines and years.
-func (s *sheet) measured() bool { return s.of.Project.Amounts.Of(s.of.Measure()).Known }
+func (s *projectSheet) measured() bool { return s.of.Project.Amounts.Of(s.of.Measure()).Known }
 
-func (s *sheet) serviceLines() {
+func (s *projectSheet) serviceLines() {
 	label, note := "Service lines", "assigned, not published"
 	if s.label < width(label) {
 		label = "Lines"
@@ -218,7 +131,7 @@ func (s *sheet) serviceLines() {
 
 // linePart returns the part of a service line in as much detail as there is
 // room for.
-func (s *sheet) linePart(part portfolio.SheetPart) string {
+func (s *projectSheet) linePart(part portfolio.SheetPart) string {
 	text := left(s.face.lineLabel(part.Code), 4) + right(wholePercent(part.Share), 6)
 	if s.room() >= 38 {
 		text += "  " + left(bar(int64(part.Share), 10_000, 10), 10)
@@ -233,7 +146,7 @@ func (s *sheet) linePart(part portfolio.SheetPart) string {
 }
 
 // years adds the amounts that fall to each year.
-func (s *sheet) years() {
+func (s *projectSheet) years() {
 	years, d := s.of.Years(), s.of.Project.Duration
 	switch {
 	case !s.measured():
@@ -272,7 +185,7 @@ func proportion(d portfolio.Duration) string {
 }
 
 // others adds what the document says of fields that have no line of their own.
-func (s *sheet) others() {
+func (s *projectSheet) others() {
 	for _, f := range s.fields {
 		if slices.Contains(s.told, f.Name) {
 			continue
@@ -282,25 +195,5 @@ func (s *sheet) others() {
 		if len(s.lines) > before {
 			s.lines = slices.Insert(s.lines, before, blanks(gutterWidth)+clean(strings.ReplaceAll(f.Name, "_", " ")))
 		}
-	}
-}
-
-// sources adds where each value stands in the document, place by place.
-func (s *sheet) sources() {
-	var places []string
-	fields := map[string][]string{}
-	for _, src := range s.of.Project.Sources {
-		w := clean(src.Where)
-		if fields[w] == nil {
-			places = append(places, w)
-		}
-		if !slices.Contains(fields[w], src.Field) {
-			fields[w] = append(fields[w], src.Field)
-		}
-	}
-	label := "Sources"
-	for _, w := range places {
-		s.row(label, w+": "+clean(strings.Join(fields[w], ", ")), "")
-		label = ""
 	}
 }

@@ -53,7 +53,7 @@ func TestViewsKeepTheirPlace(t *testing.T) {
 
 // No two actions share a key or a name, and each has what the help page needs.
 func TestKeyMaps(t *testing.T) {
-	maps := map[string][]string{"portfolio": nil, "search": {"/"}, "sort": {"s"}, "project": {"enter"}, "cell": {"2", "enter"}, "breakdown": {"2"}, "reconcile": {"3"}, "finding": {"3", "enter"}, "help": {"?"}}
+	maps := map[string][]string{"portfolio": nil, "search": {"/"}, "sort": {"s"}, "project": {"enter"}, "cell": {"2", "enter"}, "breakdown": {"2"}, "reconcile": {"3"}, "finding": {"3", "enter"}, "record": {"3", "down", "enter", "enter"}, "help": {"?"}}
 	for name, keys := range maps {
 		d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press(keys...)
 		all := d.root.top().Keys()
