@@ -99,7 +99,7 @@ func (b *breakdown) fit(u unit) pivotLayout {
 	}
 	l.slots = append(l.slots, slot{totalSlot, portfolio.All, total})
 	if !b.bars {
-		l.name = max(min(l.name+room, b.longestName()), 4)
+		l.name = max(min(l.name+room, b.longestName()+1), 4)
 	}
 	return l
 }
@@ -361,7 +361,7 @@ func (b *breakdown) headLine(l pivotLayout) string {
 // cells between the two again, 70 to 160 bytes for each move.
 func (b *breakdown) line(l pivotLayout, row int) string {
 	code, selected := b.rowCode(row), row == b.rows.at
-	text := blanks(gutterWidth) + left(b.shown.rowName(code), l.name)
+	text := blanks(gutterWidth) + left(b.shown.rowName(code), l.name-1) + " "
 	closing := " "
 	for i, s := range l.slots {
 		figure, opening := b.figure(code, s, l), " "

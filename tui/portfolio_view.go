@@ -347,7 +347,7 @@ func (p *projects) note() string {
 	}
 	text := ""
 	for _, s := range parts {
-		if s != "" && width(text)+3+width(s) < p.face.width {
+		if s != "" && width(text)+3+width(s) <= p.face.width {
 			text += "   " + s
 		}
 	}

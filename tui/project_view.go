@@ -115,16 +115,20 @@ func (s *projectSheet) amounts() {
 func (s *projectSheet) measured() bool { return s.of.Project.Amounts.Of(s.of.Measure()).Known }
 
 func (s *projectSheet) serviceLines() {
-	label, note := "Service lines", "assigned, not published"
+	label := "Service lines"
 	if s.label < width(label) {
 		label = "Lines"
 	}
 	for _, part := range s.of.Lines() {
-		s.row(label, s.linePart(part), note)
-		label, note = "", ""
+		s.row(label, s.linePart(part), "")
+		label = ""
 	}
+	why := "Assigned, not published."
 	if a := s.of.Project.Assigned; a.Reason != "" {
-		s.under(clean(strings.TrimRight(a.Reason, ".")+". Confidence: "+a.Confidence+"."), s.face.look.muted)
+		why += " " + clean(strings.TrimRight(a.Reason, ".")+". Confidence: "+a.Confidence+".")
+	}
+	if len(s.of.Project.Lines) > 0 {
+		s.under(why, s.face.look.muted)
 	}
 	s.told = append(s.told, "service_lines") // its only source is the reason
 }
@@ -139,7 +143,7 @@ func (s *projectSheet) linePart(part portfolio.SheetPart) string {
 	if s.measured() {
 		text += right(part.Amount.Shown(), 12)
 	}
-	if s.face.width >= 100 {
+	if s.face.width >= sheetWidth {
 		text += "   " + clean(part.Name)
 	}
 	return text

@@ -17,8 +17,13 @@ type sheet struct {
 	lines []string
 }
 
+// sheetWidth is the most that a sheet takes: on wider screens its notes would
+// stand too far from what they belong to.
+const sheetWidth = 100
+
 // newSheet begins a sheet with a title.
 func newSheet(title string, f face) *sheet {
+	f.width = min(f.width, sheetWidth)
 	s := &sheet{face: f, label: 16}
 	if f.width < 60 {
 		s.label = 11
