@@ -50,6 +50,8 @@ func (h *help) lines() []string {
 	lines = append(lines, "")
 	lines = append(lines, h.section("Keys everywhere", 12, keysOf(h.global))...)
 	lines = append(lines, "")
+	lines = append(lines, h.section("Signs", 12, signs)...)
+	lines = append(lines, "")
 	return append(lines, h.section("Queries", 19, queryHelp)...)
 }
 
@@ -62,6 +64,15 @@ func keysOf(m keyMap) []helpText {
 		out[i] = helpText{a.show, a.help}
 	}
 	return out
+}
+
+// signs are explained here too, since small screens have no room for legends.
+var signs = []helpText{
+	{"*", "a provisional number: the document gives none yet"},
+	{"~", "a day that is only assumed"},
+	{"–", "unknown"},
+	{"·", "nothing"},
+	{"…", "text goes on; a wider screen or the page behind enter has all of it"},
 }
 
 // queryHelp shows the query language by examples.
