@@ -171,18 +171,14 @@ func (d Duration) Shown() string {
 	return day{d.Start, d.StartAssumed}.Shown() + " to " + day{d.End, d.EndAssumed}.Shown()
 }
 
-// Length returns how long a duration is, in full years and months or, under a
-// month, in days, such as 10 years 8 months. It is empty unless both days are
-// known and in order.
+// Length returns how long a duration is, in years and months, such as 10 years
+// 8 months: to the nearest month, half a month counting up. Under half a month
+// it is in days. It is empty unless both days are known and in order.
 func (d Duration) Length() string {
 	if !d.Known() || d.End < d.Start {
 		return ""
 	}
-	after := DateOf(d.End.Time().AddDate(0, 0, 1))
-	months := (after.Year()-d.Start.Year())*12 + int(after/100%100) - int(d.Start/100%100)
-	if after%100 < d.Start%100 {
-		months--
-	}
+	months := d.months()
 	switch years := months / 12; {
 	case months == 0:
 		return countOf(int(days(d.Start, d.End)), "day")
@@ -193,6 +189,21 @@ func (d Duration) Length() string {
 	default:
 		return countOf(years, "year") + " " + countOf(months%12, "month")
 	}
+}
+
+// months returns the number of months nearest to a duration whose days are
+// known and in order.
+func (d Duration) months() int {
+	after := DateOf(d.End.Time().AddDate(0, 0, 1))
+	n := (after.Year()-d.Start.Year())*12 + int(after/100%100) - int(d.Start/100%100)
+	if d.Start.AddMonths(n) > after {
+		n--
+	}
+	full, next := d.Start.AddMonths(n), d.Start.AddMonths(n+1)
+	if rest, month := days(full, after)-1, days(full, next)-1; 2*rest >= month {
+		n++
+	}
+	return n
 }
 
 // Elapsed returns the share of a duration's days up to and including a day,

@@ -93,6 +93,30 @@ func openAndCompare(t *testing.T, d *driver, b *breakdown) {
 	}
 }
 
+// Counts of projects have no column for others, since they do not add up; every
+// column is reached to the right, and the screen says how many wait.
+func TestCountsWait(t *testing.T) {
+	doc, err := seed.Document()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range sizes {
+		d := newDriver(t, &memory{doc: doc}, s.w, s.h).settle().press("2", "m", "m", "m", "home")
+		b := d.root.top().(*breakdown)
+		for i := range b.shown.cols {
+			l := b.layout()
+			if l.slots[b.slot].code != b.shown.cols[i] {
+				t.Errorf("%s: column %d shows %s", s.name, i, l.slots[b.slot].code)
+			}
+			text := d.root.draw()
+			if strings.Contains(text, "other") || strings.Contains(text, "→") != (l.to < len(b.shown.cols)) || strings.Contains(text, "←") != (l.from > 0) {
+				t.Errorf("%s: %d to %d of %d columns\n%s", s.name, l.from, l.to, len(b.shown.cols), text)
+			}
+			d.press("right")
+		}
+	}
+}
+
 // Opening "other" brings its columns into sight, all of them in the end.
 func TestOtherOpens(t *testing.T) {
 	doc, err := seed.Document()
@@ -110,7 +134,7 @@ func TestOtherOpens(t *testing.T) {
 			}
 			if s.kind == otherSlot {
 				b.slot = i
-				sum, _ := b.value(portfolio.All, s, l)
+				sum := b.value(portfolio.All, s, l)
 				for _, x := range l.slots {
 					if x.kind == codeSlot {
 						sum += b.shown.at(portfolio.All, x.code)

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -85,7 +86,7 @@ func (b *breakdown) fit(u unit) pivotLayout {
 		widths[i] = b.slotWidth(codeSlot, c, u)
 		sum += widths[i] + 1
 	}
-	fold := b.face.width >= roomForOther && (b.left > 0 || sum > room)
+	fold := b.folds() && (b.left > 0 || sum > room)
 	if fold {
 		room -= other + 1
 	}
@@ -98,14 +99,41 @@ func (b *breakdown) fit(u unit) pivotLayout {
 	}
 	l.slots = append(l.slots, slot{totalSlot, portfolio.All, total})
 	if !b.bars {
-		l.name = max(min(l.name+room, b.longestName()), 4)
+		l.name = max(min(l.name+room, b.longestName()+1), 4)
 	}
 	return l
 }
 
 // roomForOther is the width from which columns that find no room are folded
-// into "other"; below it they only wait at the right.
+// into "other".
 const roomForOther = 40
+
+// folds reports whether columns that find no room are folded into "other".
+// Counts of projects are not, since they do not add up: such columns wait at
+// the sides.
+func (b *breakdown) folds() bool { return b.face.width >= roomForOther && !b.shown.counts() }
+
+// aside says how many columns wait at the sides, empty if none does; where
+// there is little room, in signs only.
+func (b *breakdown) aside(l pivotLayout) string {
+	if b.folds() {
+		return ""
+	}
+	some := func(n int) string {
+		if !b.airy() {
+			return fmt.Sprintf("+%d", n)
+		}
+		return "+" + count(fmt.Sprint(n), "column", "columns")
+	}
+	var parts []string
+	if l.from > 0 {
+		parts = append(parts, "← "+some(l.from))
+	}
+	if n := len(b.shown.cols) - l.to; n > 0 {
+		parts = append(parts, some(n)+" →")
+	}
+	return strings.Join(parts, "  ")
+}
 
 func (b *breakdown) longestName() int {
 	w := len("US$ thousand")
@@ -159,19 +187,15 @@ func (b *breakdown) head(s slot) string {
 }
 
 // value returns the figure of a row in a column.
-func (b *breakdown) value(row string, s slot, l pivotLayout) (n int64, known bool) {
+func (b *breakdown) value(row string, s slot, l pivotLayout) int64 {
 	if s.kind == otherSlot {
 		return b.shown.other(row, l.from, l.to)
 	}
-	return b.shown.at(row, s.code), true
+	return b.shown.at(row, s.code)
 }
 
 // figure returns the figure of a row in a column as it is written.
 func (b *breakdown) figure(row string, s slot, l pivotLayout) string {
-	n, known := b.value(row, s, l)
-	if !known {
-		return "…"
-	}
 	whole := int64(0)
 	switch b.share {
 	case ofWhole:
@@ -179,10 +203,10 @@ func (b *breakdown) figure(row string, s slot, l pivotLayout) string {
 	case ofRow:
 		whole = b.shown.at(row, portfolio.All)
 	case ofColumn:
-		whole, _ = b.value(portfolio.All, s, l)
+		whole = b.value(portfolio.All, s, l)
 	case asFigures:
 	}
-	return l.unit.write(n, whole)
+	return l.unit.write(b.value(row, s, l), whole)
 }
 
 // View draws the table, or says why there is none.
@@ -205,17 +229,21 @@ func (b *breakdown) View() string {
 }
 
 func (b *breakdown) emptyLines() []string {
-	what := "No project has figures for " + b.shown.shape.measure.Title() + "."
-	if b.shown.shape.query.String() != "" {
-		return []string{what, "", "/ changes the query, m the measure"}
+	measure, q := b.shown.shape.measure.Title(), b.shown.shape.query.String()
+	if q == "" {
+		return []string{"No project has figures for " + measure + ".", "", "m takes another measure"}
 	}
-	return []string{what, "", "m takes another measure"}
+	lines := wrap("No project that matches "+clean(q)+" has figures for "+measure+".", b.face.width-6)
+	if b.search.open {
+		return lines
+	}
+	return append(lines, "", "/ changes the query, m the measure")
 }
 
 // caption says what the table is made of.
 func (b *breakdown) caption() string {
 	if b.search.open {
-		text, _ := b.search.line("", b.face.width)
+		text, _ := b.search.line("all projects", b.face.width)
 		return text
 	}
 	s := b.want
@@ -226,7 +254,11 @@ func (b *breakdown) caption() string {
 	if q := s.query.String(); q != "" {
 		text += "   " + clean(q)
 	}
-	return sides(text, b.face.look.muted.Render(b.face.day()), b.face.width)
+	right := b.face.day()
+	if b.shown != nil && !b.shown.empty() && !b.airy() {
+		right = cmp.Or(b.aside(b.layout()), right)
+	}
+	return sides(text, b.face.look.muted.Render(right), b.face.width)
 }
 
 // Cursor returns where the next letter goes.
@@ -258,10 +290,9 @@ func (b *breakdown) sharesBelow() bool {
 // sharesLine draws the share of each column in the whole.
 func (b *breakdown) sharesLine(l pivotLayout) string {
 	text := blanks(gutterWidth) + left("share", l.name)
-	whole, _ := b.value(portfolio.All, slot{kind: totalSlot, code: portfolio.All}, l)
+	whole := b.value(portfolio.All, slot{kind: totalSlot, code: portfolio.All}, l)
 	for _, s := range l.slots {
-		n, _ := b.value(portfolio.All, s, l)
-		text += " " + right(shares.write(n, whole), s.width)
+		text += " " + right(shares.write(b.value(portfolio.All, s, l), whole), s.width)
 	}
 	return b.face.look.muted.Render(text)
 }
@@ -330,7 +361,7 @@ func (b *breakdown) headLine(l pivotLayout) string {
 // cells between the two again, 70 to 160 bytes for each move.
 func (b *breakdown) line(l pivotLayout, row int) string {
 	code, selected := b.rowCode(row), row == b.rows.at
-	text := blanks(gutterWidth) + left(b.shown.rowName(code), l.name)
+	text := blanks(gutterWidth) + left(b.shown.rowName(code), l.name-1) + " "
 	closing := " "
 	for i, s := range l.slots {
 		figure, opening := b.figure(code, s, l), " "
@@ -364,19 +395,14 @@ func (b *breakdown) cell(figure, opening, before string, w int) string {
 func (b *breakdown) barLine(l pivotLayout, row int) string {
 	code, s := b.rowCode(row), l.slots[b.slot]
 	text := gutter(row == b.rows.at) + left(b.shown.rowName(code), l.name) + " " + right(b.figure(code, s, l), s.width)
-	n, known := b.value(code, s, l)
-	whole, _ := b.value(portfolio.All, s, l)
-	if !known {
-		return text
-	}
+	n, whole := b.value(code, s, l), b.value(portfolio.All, s, l)
 	text += right(shares.write(n, whole), 7)
 	if code == portfolio.All {
 		return text
 	}
 	most := int64(0)
 	for _, r := range b.shown.rows {
-		v, _ := b.value(r, s, l)
-		most = max(most, v)
+		most = max(most, b.value(r, s, l))
 	}
 	return text + "  " + b.face.look.bar.Render(bar(n, most, b.face.width-width(text)-3))
 }
@@ -390,7 +416,7 @@ func (b *breakdown) notes() []string {
 	var parts []string
 	switch {
 	case p.counts():
-		parts = append(parts, "a project can stand in several cells, so counts do not add up")
+		parts = append(parts, "a project counts once in each cell that it has a part in, so counts need not add up")
 	case l.unit == shares:
 		parts = append(parts, "shares are rounded one by one")
 	case l.unit == thousands:
@@ -401,7 +427,10 @@ func (b *breakdown) notes() []string {
 	if p.shape.rows == portfolio.ByLine || p.shape.cols == portfolio.ByLine {
 		parts = append(parts, "service lines are assigned")
 	}
-	if hidden := len(p.cols) - l.columns(); hidden > 0 && b.face.width >= roomForOther {
+	if waiting := b.aside(l); waiting != "" {
+		parts = append(parts, waiting)
+	}
+	if hidden := len(p.cols) - l.columns(); hidden > 0 && b.folds() {
 		parts = append(parts, fmt.Sprintf("other: %s, opened by enter", count(fmt.Sprint(hidden), "column", "columns")))
 	}
 	if p.hidden > 0 {

@@ -73,6 +73,22 @@ func (c *cursor) hold(n, page int) {
 	c.at = c.top
 }
 
+// more says where a text of n lines goes on beyond the page. It is the same
+// everywhere between the first and the last line, so that scrolling does not
+// paint it again.
+func (c *cursor) more(n, page int) notice {
+	above, below := c.top > 0, c.top+page < n
+	switch {
+	case above && below:
+		return notice{text: "↑↓ more above and below", tip: true}
+	case above:
+		return notice{text: "↑ more above", tip: true}
+	case below:
+		return notice{text: "↓ more below", tip: true}
+	}
+	return notice{}
+}
+
 // gutter returns the three cells before a line of a list: the marker if the
 // line is selected. It is plain text in the first column, and a character of
 // two bytes: so moving it costs at most 12 bytes on every line of the screen.

@@ -14,7 +14,8 @@
 //	project.go     one project, with what was printed and what was taken
 //	breakdown.go   a pivot of two dimensions; every figure opens
 //	reconcile.go   published figures against computed ones
-//	finding.go     the rows of one published figure
+//	finding.go     the rows of one published figure; each opens
+//	record.go      one part of the plan: a sub-programme, an outcome, an activity
 //	help.go        the keys of the screen below
 //
 // To add a screen, write one file with a type that has the methods of screen,

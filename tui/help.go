@@ -29,15 +29,15 @@ func (h *help) Update(msg tea.Msg) tea.Cmd {
 }
 
 // Keys returns how to move.
-func (h *help) Keys() keyMap { return moves(h.scroll, "line") }
+func (h *help) Keys() keyMap { return scrolls(h.scroll, h.Notice()) }
 
 func (h *help) scroll(s step) tea.Cmd {
 	h.place.scroll(s, len(h.lines()), h.height)
 	return nil
 }
 
-// Notice says nothing.
-func (h *help) Notice() notice { return notice{} }
+// Notice says whether there is more.
+func (h *help) Notice() notice { return h.place.more(len(h.lines()), h.height) }
 
 // View draws the page.
 func (h *help) View() string {
@@ -46,21 +46,62 @@ func (h *help) View() string {
 }
 
 func (h *help) lines() []string {
-	lines := []string{h.look.title.Render(" Keys here"), ""}
-	lines = append(lines, helpLines(h.own)...)
-	lines = append(lines, "", h.look.title.Render(" Keys everywhere"), "")
-	lines = append(lines, helpLines(h.global)...)
-	return append(lines, append([]string{"", h.look.title.Render(" Queries"), ""}, indent(wrap(queryHelp, max(h.width-6, 10)), 3)...)...)
+	lines := h.section("Keys here", 12, keysOf(h.own))
+	lines = append(lines, "")
+	lines = append(lines, h.section("Keys everywhere", 12, keysOf(h.global))...)
+	lines = append(lines, "")
+	lines = append(lines, h.section("Signs", 12, signs)...)
+	lines = append(lines, "")
+	return append(lines, h.section("Queries", 19, queryHelp)...)
 }
 
-const queryHelp = "Terms joined by blanks are all required. piracy looks for a word. " +
-	"region:west-africa, line:DRG, country:ML, kind:field and status:active select by a list; a,b means either. " +
-	"approved>1m, end<2012 and start>=2010-06 compare. A minus in front turns a term round: -region:west-africa."
+// helpText is something to press or to type, and what it does.
+type helpText struct{ what, does string }
 
-func helpLines(m keyMap) []string {
-	lines := make([]string, len(m))
+func keysOf(m keyMap) []helpText {
+	out := make([]helpText, len(m))
 	for i, a := range m {
-		lines[i] = "   " + left(a.show, 12) + " " + a.help
+		out[i] = helpText{a.show, a.help}
+	}
+	return out
+}
+
+// signs are explained here too, since small screens have no room for legends.
+var signs = []helpText{
+	{"*", "a provisional number: the document gives none yet"},
+	{"~", "a day that is only assumed"},
+	{"–", "unknown"},
+	{"·", "nothing"},
+	{"…", "text goes on; a wider screen or the page behind enter has all of it"},
+}
+
+// queryHelp shows the query language by examples.
+var queryHelp = []helpText{
+	{"pira", "how a word begins, in number, title, country, programme or service line"},
+	{"region:west-africa", "one of a list; likewise programme, line, country, kind, status"},
+	{"line:DRG,TIP", "either of two"},
+	{"approved>1m", "more than a million; likewise overall, shortfall"},
+	{"end<2012", "before 2012; likewise start"},
+	{"start>=2010-06", "in June 2010 or later"},
+	{"-kind:field", "turned round: all but these"},
+	{"pira end<2012", "both"},
+	{"", "While a query is typed every key goes into it but ctrl+c, which quits; enter keeps what is found, esc goes back to what was shown before."},
+}
+
+// section returns a part of the page under a title: what to press or type in
+// some cells, and beside it what it does. Texts without the first have the
+// whole line.
+func (h *help) section(title string, cells int, texts []helpText) []string {
+	lines := []string{" " + h.look.title.Render(title), ""}
+	for _, t := range texts {
+		head := blanks(gutterWidth) + left(t.what, cells) + " "
+		if t.what == "" {
+			head = blanks(gutterWidth)
+		}
+		for _, l := range wrap(t.does, max(h.width-width(head)-1, 10)) {
+			lines = append(lines, head+l)
+			head = blanks(width(head))
+		}
 	}
 	return lines
 }

@@ -242,6 +242,7 @@ func sample() *portfolio.Document {
 		{Record: p.ID, Field: "approved", Where: "Annex 9, I, row 1", Printed: "1.234,567", Taken: "1234567", Why: "a misplaced separator, as in the rest of the list"},
 	}
 	p.Amounts.Approved = portfolio.Known(portfolio.Dollars(1_234_567))
+	doc.SubProgrammes = samplePlan()
 	doc.Published = samplePublished(doc)
 	return doc
 }
@@ -285,5 +286,22 @@ func samplePublished(doc *portfolio.Document) []portfolio.Published {
 		{ID: "a", Where: "Annex 9, II", Statement: "total Syldavia", Printed: "as added up", Unit: portfolio.USDollars, Value: int64(portfolio.Cents(sum("syldavia")).RoundTo(100_000_000)), RoundedTo: 100_000_000, Rule: rule("kind:field programme:syldavia")},
 		{ID: "b", Where: "Annex 9, I", Statement: "total Ruritania and neighbouring countries, as printed", Printed: "US$ 20,111,000", Unit: portfolio.USDollars, Value: sum("ruritania") - 123_456_700, RoundedTo: 100, Rule: rule("kind:field programme:ruritania"), Note: "the list is broken over two pages"},
 		{ID: "c", Where: "Section X", Statement: "share of Syldavia", Printed: "about a third", Unit: portfolio.PerCent, Value: 3_333, RoundedTo: 100, Rule: portfolio.Rule{Records: portfolio.RuleNone, Why: "the picture is lost"}},
+		{ID: "d", Where: "Section VI, last row", Statement: "requirements of sub-programme 1", Printed: "$4,000,000", Unit: portfolio.USDollars, Value: 400_000_000, RoundedTo: 100, Rule: portfolio.Rule{Records: portfolio.RuleOutcomes, Codes: []string{"1"}}},
+		{ID: "e", Where: "Section VI", Statement: "share of the requirements that is not funded, in a sentence longer than small screens are wide", Printed: "20%", Unit: portfolio.PerCent, Value: 2_000, RoundedTo: 100, Rule: portfolio.Rule{Records: portfolio.RuleActivities, Codes: []string{"1"}, Of: "d"}},
+		{ID: "f", Where: "Section VI", Statement: "requirements once more", Printed: "$4,000,000", Unit: portfolio.USDollars, Value: 400_000_000, RoundedTo: 100, Rule: portfolio.Rule{Records: portfolio.RuleFigures, Codes: []string{"d"}}},
 	}
+}
+
+func samplePlan() []portfolio.SubProgramme {
+	part := func(label string, dollars int64) portfolio.ActivityPart {
+		return portfolio.ActivityPart{Label: label, Shortfall: portfolio.Dollars(dollars)}
+	}
+	activity := portfolio.Activity{Code: "1.2/1", Label: "Training", Shortfall: portfolio.Known(portfolio.Dollars(700_000)),
+		Parts:   []portfolio.ActivityPart{part("in classrooms, at universities and other places that have a long name", 500_000), part("elsewhere", 200_000)},
+		Sources: []portfolio.Source{{Field: "shortfall", Where: "Section VI, outcome 1.2", Printed: ".7 m.", Taken: "700,000", Why: "Short for a million."}}}
+	return []portfolio.SubProgramme{{Code: "1", Label: "International policy", Outcomes: []portfolio.Outcome{
+		{Code: "1.1", Label: "Evidence", Budget: portfolio.Known(portfolio.Dollars(1_000_000))},
+		{Code: "1.2", Label: "Laws, and the words \x1b[31mof laws", Budget: portfolio.Known(portfolio.Dollars(3_000_000)), Activities: []portfolio.Activity{activity},
+			Sources: []portfolio.Source{{Field: "title", Where: "Section VI, row 2", Why: "Short words of ours."}, {Field: "budget", Where: "Section VI, row 2", Printed: "$3,000,000"}}},
+	}}}
 }

@@ -14,7 +14,7 @@ type action struct {
 	name string   // for the key reference, such as sort-next
 	keys []string // as Bubble Tea names them
 	show string   // the keys for people, such as ↑↓
-	foot string   // one word for the footer; empty: only on the help page
+	foot string   // one word for the footer, behind the first of show; empty: only on the help page
 	help string   // what it does, for the help page
 	off  func() string
 	do   func() tea.Cmd
@@ -74,7 +74,8 @@ func footItems(m keyMap) []string {
 	var out []string
 	for _, a := range m {
 		if a.foot != "" {
-			out = append(out, a.show+" "+a.foot)
+			key, _, _ := strings.Cut(a.show, " ")
+			out = append(out, key+" "+a.foot)
 		}
 	}
 	return out
@@ -91,4 +92,14 @@ func moves(to func(step) tea.Cmd, what string) keyMap {
 		{name: "first", keys: []string{"home", "g"}, show: "home g", help: "to the first " + what, do: m(toFirst)},
 		{name: "last", keys: []string{"end", "G"}, show: "end G", help: "to the last " + what, do: m(toLast)},
 	}
+}
+
+// scrolls returns the actions that move through a text, which the footer offers
+// where there is more of it than fits.
+func scrolls(to func(step) tea.Cmd, more notice) keyMap {
+	m := moves(to, "line")
+	if !more.empty() {
+		m[0].foot = "↓ scroll"
+	}
+	return m
 }

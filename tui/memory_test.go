@@ -165,6 +165,10 @@ func (m *memory) Cells(_ context.Context, spec portfolio.BreakdownSpec) ([]portf
 	return portfolio.CellsOf(spec, &m.doc.Catalogue, m.doc.Projects), nil
 }
 
+func (m *memory) SubProgrammes(context.Context) ([]portfolio.SubProgramme, error) {
+	return m.doc.SubProgrammes, m.fails
+}
+
 func (m *memory) Findings(context.Context) ([]portfolio.Finding, error) {
 	if m.fails != nil {
 		return nil, m.fails

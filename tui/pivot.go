@@ -45,15 +45,15 @@ func (p *pivot) blank(row, col string) bool { return p.at(row, col) == 0 }
 // counts reports whether figures are numbers of projects, which do not add up.
 func (p *pivot) counts() bool { return p.shape.measure == portfolio.ProjectCount }
 
-// other returns the sum of the columns outside cols[from:to]; it is not known
-// for numbers of projects.
-func (p *pivot) other(row string, from, to int) (sum int64, known bool) {
+// other returns the sum of the columns outside cols[from:to], of amounts only.
+func (p *pivot) other(row string, from, to int) int64 {
+	sum := int64(0)
 	for i, c := range p.cols {
 		if i < from || i >= to {
 			sum += p.at(row, c)
 		}
 	}
-	return sum, !p.counts()
+	return sum
 }
 
 func (p *pivot) rowName(code string) string { return p.name(p.shape.rows, code) }

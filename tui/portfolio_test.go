@@ -25,6 +25,27 @@ func TestSearch(t *testing.T) {
 	}
 }
 
+// While a query cannot be read, the screen says which one it still shows, and
+// enter keeps the line open.
+func TestBrokenQuery(t *testing.T) {
+	for _, view := range []string{"1", "2"} {
+		for _, s := range sizes {
+			d := newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press(view, "/").typed("syldavia region:foo")
+			for range 2 {
+				text := d.root.draw()
+				if !strings.Contains(text, "still shown: syldavia region") && s.w >= 80 || !strings.Contains(text, "still shown: sy") || !strings.Contains(text, "is not known") {
+					t.Errorf("view %s, %s: does not say which query is shown:\n%s", view, s.name, text)
+				}
+				d.press("enter")
+			}
+			if d.root.typing() == nil {
+				t.Errorf("view %s, %s: enter leaves a broken query", view, s.name)
+			}
+		}
+	}
+	newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("2", "/").typed("foo:x").golden("breakdown/search-cannot-be-read")
+}
+
 // A list of the document is held against the total printed under it, whichever
 // way its query is written; other lists are not.
 func TestPrintedTotal(t *testing.T) {
@@ -186,8 +207,8 @@ func TestNumberShown(t *testing.T) {
 		want string
 	}{
 		{portfolio.Project{Number: "MLIU58"}, "MLIU58"},
-		{portfolio.Project{Number: "X1", Provisional: true}, "X1 prov."},
-		{portfolio.Project{Number: "PROV-1", Provisional: true}, "PROV-1"},
+		{portfolio.Project{Number: "X1", Provisional: true}, "X1*"},
+		{portfolio.Project{Number: "PROV-1", Provisional: true}, "PROV-1*"},
 	} {
 		if got := numberShown(&c.p); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)

@@ -178,12 +178,13 @@ func failed(what string, err error, w, h int) []string {
 }
 
 func (p *projects) emptyLines(h int) []string {
-	if p.search.query.String() == "" {
+	q := p.list.spec.Query.String()
+	if q == "" {
 		return centred([]string{"The portfolio has no projects yet."}, p.face.width, h)
 	}
-	lines := []string{"No project matches this query."}
+	lines := wrap("No project matches "+clean(q)+".", p.face.width-6)
 	if !p.search.open {
-		lines = append(lines, "", "/ changes it")
+		lines = append(lines, "", "/ changes the query")
 	}
 	return centred(lines, p.face.width, h)
 }
@@ -210,7 +211,6 @@ func (p *projects) caption() string {
 	if p.sorter.open {
 		return p.sorterLine(p.face.width)
 	}
-	day := p.face.day()
 	left, _ := p.search.line(all, p.face.width)
 	if c := p.conf.cell; c != nil && !p.search.open && len(p.search.query.Terms) > 0 {
 		left = " " + c.label + "   " + strings.TrimSpace(left)
@@ -218,7 +218,7 @@ func (p *projects) caption() string {
 	if !p.search.open {
 		left += p.hiddenOrder()
 	}
-	return sides(left, p.face.look.muted.Render(day), p.face.width)
+	return sides(left, p.face.look.muted.Render(p.face.day()), p.face.width)
 }
 
 // hiddenOrder says what the list is sorted by where that has no column.
@@ -283,7 +283,7 @@ func (p *projects) below() []string {
 	}
 	lines = append(lines, p.face.look.total.Render(p.totalLine()))
 	if note := p.note(); note != "" && p.face.height >= 14 {
-		lines = append(lines, p.face.look.muted.Render(cut(note, p.face.width)))
+		lines = append(lines, p.face.look.muted.Render(note))
 	}
 	return lines
 }
@@ -320,23 +320,26 @@ func sumOf(t *portfolio.ListTotals, k portfolio.Key) portfolio.Amount {
 }
 
 // note returns the second line under the list: whether parts make up the cell,
-// or the sums that have no column, and what the marks mean.
+// what the marks mean, and of the sums that have no column those that fit.
 func (p *projects) note() string {
 	var parts []string
 	if c := p.conf.cell; c != nil && len(p.list.spec.Query.Terms) == len(c.query.Terms) {
 		parts = append(parts, c.proof(p.list.totals))
 	} else if p.list.totals != nil {
-		parts = append(parts, p.printedTotal(), p.otherSums())
+		parts = append(parts, p.printedTotal())
 	}
 	if p.list.assumed {
 		parts = append(parts, "~ assumed")
 	}
 	if p.list.provisional {
-		parts = append(parts, "prov. no number yet")
+		parts = append(parts, "* provisional number")
+	}
+	if p.conf.cell == nil && p.list.totals != nil {
+		parts = append(parts, p.otherSums()...)
 	}
 	text := ""
 	for _, s := range parts {
-		if s != "" {
+		if s != "" && width(text)+3+width(s) <= p.face.width {
 			text += "   " + s
 		}
 	}
@@ -351,7 +354,7 @@ func (p *projects) printedTotal() string {
 	return p.conf.printed.says(p.list.spec.Query, p.list.totals.Approved.Cents)
 }
 
-func (p *projects) otherSums() string {
+func (p *projects) otherSums() []string {
 	t, shown := p.list.totals, map[portfolio.Key]bool{}
 	for _, c := range p.columns() {
 		shown[c.key] = true
@@ -362,5 +365,5 @@ func (p *projects) otherSums() string {
 			parts = append(parts, string(k)+" "+sum.Shown())
 		}
 	}
-	return strings.Join(parts, "   ")
+	return parts
 }

@@ -83,11 +83,16 @@ func (p *project) Update(msg tea.Msg) tea.Cmd {
 
 // Keys returns what can be done.
 func (p *project) Keys() keyMap {
-	return append(keyMap{
-		{name: "next", keys: []string{"n", "right"}, show: "n", foot: "next", help: "next project of the list", off: p.noNext, do: p.neighbour(1)},
-		{name: "previous", keys: []string{"p", "left"}, show: "p", foot: "previous", help: "previous project of the list", off: p.noPrevious, do: p.neighbour(-1)},
+	next, previous := "next", "previous"
+	if p.place.count == 0 {
+		next, previous = "", ""
+	}
+	own := keyMap{
+		{name: "next", keys: []string{"n", "right"}, show: "n →", foot: next, help: "next project of the list", off: p.noNext, do: p.neighbour(1)},
+		{name: "previous", keys: []string{"p", "left"}, show: "p ←", foot: previous, help: "previous project of the list", off: p.noPrevious, do: p.neighbour(-1)},
 		{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "load again", do: p.Init},
-	}, moves(p.move, "line")...)
+	}
+	return append(scrolls(p.move, p.Notice()), own...)
 }
 
 const noList = "this project was not opened from a list of projects"
@@ -126,8 +131,8 @@ func (p *project) move(s step) tea.Cmd {
 	return nil
 }
 
-// Notice says nothing.
-func (p *project) Notice() notice { return notice{} }
+// Notice says whether there is more.
+func (p *project) Notice() notice { return p.scroll.more(len(p.lines()), p.page()) }
 
 func (p *project) page() int { return max(p.face.height-1, 1) }
 

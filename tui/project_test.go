@@ -60,29 +60,3 @@ func TestNeighbours(t *testing.T) {
 		t.Errorf("esc leads to %s, not to %s", back.list.row(back.list.at).Number, p.shown.Number)
 	}
 }
-
-func TestLength(t *testing.T) {
-	for _, c := range []struct {
-		start, end portfolio.Date
-		want       string
-	}{
-		{20011106, 20120630, "10 years 8 months"},
-		{20110101, 20111231, "1 year"},
-		{20110101, 20110110, "0 months"},
-		{20110101, 20110131, "1 month"},
-		{0, 20110110, ""},
-	} {
-		if got := length(portfolio.Duration{Start: c.start, End: c.end}); got != c.want {
-			t.Errorf("%d to %d: got %q, want %q", c.start, c.end, got, c.want)
-		}
-	}
-}
-
-func TestElapsed(t *testing.T) {
-	d := portfolio.Duration{Start: 20110101, End: 20110110}
-	for asOf, want := range map[portfolio.Date]int64{20101231: 0, 20110105: 50, 20110110: 100, 20120101: 100} {
-		if got, _ := elapsed(d, asOf); got != want {
-			t.Errorf("%d: got %d, want %d", asOf, got, want)
-		}
-	}
-}

@@ -1,9 +1,7 @@
 package tui
 
 import (
-	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -11,14 +9,12 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// sheet is the text of a project in the making: labelled lines, with what was
-// printed beside or under what was taken.
-type sheet struct {
-	face    face
-	project *portfolio.Project
-	label   int // cells of the labels
-	lines   []string
-	told    map[int]bool // sources that stand beside their value already
+// projectSheet is the sheet of a project. What it says is the portfolio's own.
+type projectSheet struct {
+	*sheet
+	of     portfolio.Sheet
+	fields []portfolio.SheetField
+	told   []string // fields that have had their say
 }
 
 // lines returns the whole text of the project.
@@ -26,102 +22,43 @@ func (p *project) lines() []string {
 	if p.shown == nil {
 		return nil
 	}
-	s := &sheet{face: p.face, project: p.shown, label: 16, told: map[int]bool{}}
-	if p.face.width < 60 {
-		s.label = 10
-	}
-	for _, l := range wrap(clean(p.shown.Title), p.face.width-2) {
-		s.lines = append(s.lines, " "+s.face.look.title.Render(l))
-	}
-	s.lines = append(s.lines, "")
-	s.differences("title", "number", "kind")
+	of := portfolio.Sheet{Project: p.shown, Catalogue: p.face.cat, AsOf: p.face.asOf}
+	s := &projectSheet{sheet: newSheet(p.shown.Title, p.face), of: of, fields: of.Fields()}
+	s.differences("number", "title")
 	s.listed()
 	s.duration()
 	s.amounts()
 	s.serviceLines()
 	s.years()
-	s.sources()
+	s.others()
+	s.sources(p.shown.Sources)
 	return s.lines
 }
 
-// room is the width of the values.
-func (s *sheet) room() int { return max(s.face.width-gutterWidth-s.label-1, 1) }
-
-// row adds a labelled value with a note at the right, or under it where there
-// is no room.
-func (s *sheet) row(label, value, note string) {
-	head := blanks(gutterWidth) + left(label, s.label)
-	if value == "" {
-		value = "–"
+// field returns a field of the portfolio's sheet.
+func (s *projectSheet) field(name string) portfolio.SheetField {
+	i := slices.IndexFunc(s.fields, func(f portfolio.SheetField) bool { return f.Name == name })
+	if i < 0 {
+		return portfolio.SheetField{Name: name}
 	}
-	for i, l := range wrap(value, s.room()) {
-		if i > 0 {
-			head = blanks(gutterWidth + s.label)
-		}
-		line := head + l
-		if i == 0 && note != "" && width(line)+3+width(note) < s.face.width {
-			line = sides(line, s.face.look.muted.Render(note), s.face.width)
-			note = ""
-		}
-		s.lines = append(s.lines, line)
-	}
-	if note != "" {
-		s.under(note, s.face.look.muted)
-	}
+	return s.fields[i]
 }
 
-// under adds text under a value.
-func (s *sheet) under(text string, paint lipgloss.Style) {
-	for _, l := range wrap(text, s.room()) {
-		if l == "" {
-			continue
-		}
-		s.lines = append(s.lines, blanks(gutterWidth+s.label)+paint.Render(l))
+// where returns the first place of a field in the document.
+func (s *projectSheet) where(name string) string { return placeOf(s.field(name).Sources) }
+
+// differences adds what the document says of some fields.
+func (s *projectSheet) differences(names ...string) {
+	s.told = append(s.told, names...)
+	var sources []portfolio.Source
+	for _, name := range names {
+		sources = append(sources, s.field(name).Sources...)
 	}
+	s.differ(sources)
 }
 
-// where returns the place in the document of the values of a field.
-func (s *sheet) where(field string) string {
-	for _, src := range s.project.Sources {
-		if src.Field == field {
-			return clean(src.Where)
-		}
-	}
-	return ""
-}
-
-// differences adds what was printed and taken for some fields, wherever the
-// two differ.
-func (s *sheet) differences(fields ...string) {
-	for i, src := range s.project.Sources {
-		if s.told[i] || !slices.Contains(fields, src.Field) || src.Taken == "" && src.Why == "" && !src.Assumed {
-			continue
-		}
-		s.told[i] = true
-		s.under(taken(src), s.face.look.doubt)
-		if src.Why != "" {
-			s.under(clean(src.Why), s.face.look.muted)
-		}
-	}
-}
-
-// taken says what was printed and taken, as far as there is either.
-func taken(src portfolio.Source) string {
-	var parts []string
-	if src.Printed != "" {
-		parts = append(parts, src.Field+" printed: "+clean(src.Printed))
-	}
-	if src.Taken != "" {
-		parts = append(parts, "taken: "+clean(src.Taken))
-	}
-	if src.Assumed {
-		parts = append(parts, "(assumed)")
-	}
-	return strings.Join(parts, "   ")
-}
-
-func (s *sheet) listed() {
-	p := s.project
+func (s *projectSheet) listed() {
+	p := s.of.Project
 	s.row("Programme", s.face.programmeName(p.Programme), s.where("programme"))
 	s.differences("programme", "region")
 	s.row("Country", clean(p.Country), "")
@@ -130,12 +67,13 @@ func (s *sheet) listed() {
 	}
 	s.differences("country", "places")
 	s.row("Kind", p.Kind.String(), "")
+	s.differences("kind")
 }
 
 // places names the places of a project with their shares.
-func (s *sheet) places() string {
-	parts := make([]string, len(s.project.Places))
-	for i, pl := range s.project.Places {
+func (s *projectSheet) places() string {
+	parts := make([]string, len(s.of.Project.Places))
+	for i, pl := range s.of.Project.Places {
 		name := pl.Code
 		if x, ok := s.face.cat.Place(pl.Code); ok {
 			name = x.Name
@@ -145,148 +83,91 @@ func (s *sheet) places() string {
 	return strings.Join(parts, ", ")
 }
 
-func (s *sheet) duration() {
-	d := s.project.Duration
-	s.row("Duration", assumedDay(d.Start, d.StartAssumed)+" to "+assumedDay(d.End, d.EndAssumed), length(d))
-	if share, ok := elapsed(d, s.face.asOf); ok {
-		w := min(s.room()-14, 46)
-		full := int(share) * max(w, 0) / 100
-		if w >= 10 {
-			s.under(strings.Repeat("█", full)+strings.Repeat("░", w-full)+fmt.Sprintf(" %d %% elapsed", share), s.face.look.bar)
+func (s *projectSheet) duration() {
+	d := s.of.Project.Duration
+	s.row("Duration", d.Shown(), d.Length())
+	if share, ok := d.Elapsed(s.of.AsOf); ok {
+		if w := min(s.room()-14, 46); w >= 10 {
+			full := int(share) * w / 10_000
+			s.under(strings.Repeat("█", full)+strings.Repeat("░", w-full)+" "+wholePercent(share)+" elapsed", s.face.look.bar)
 		}
 	}
 	s.differences("start", "end", "duration")
 }
 
-func assumedDay(d portfolio.Date, assumed bool) string {
-	if assumed {
-		return d.Shown() + " (assumed)"
-	}
-	return d.Shown()
-}
-
-// length returns the length of a duration in years and months.
-func length(d portfolio.Duration) string {
-	if !d.Known() || d.End < d.Start {
-		return ""
-	}
-	months := 0
-	for d.Start.AddMonths(months+1) <= d.End && months < 1200 {
-		months++
-	}
-	if days := d.End.Time().Sub(d.Start.AddMonths(months).Time()).Hours() / 24; days >= 15 {
-		months++
-	}
-	var parts []string
-	if y := months / 12; y > 0 {
-		parts = append(parts, count(strconv.Itoa(y), "year", "years"))
-	}
-	if m := months % 12; m > 0 || len(parts) == 0 {
-		parts = append(parts, count(strconv.Itoa(m), "month", "months"))
-	}
-	return strings.Join(parts, " ")
-}
-
-// elapsed returns how much of a duration has passed, in whole per cent.
-func elapsed(d portfolio.Duration, asOf portfolio.Date) (int64, bool) {
-	if !d.Known() || d.End < d.Start || !asOf.Known() {
-		return 0, false
-	}
-	whole := d.End.Time().Sub(d.Start.Time()).Hours()/24 + 1
-	gone := asOf.Time().Sub(d.Start.Time()).Hours()/24 + 1
-	return int64(min(max(gone/whole*100, 0), 100)), true
-}
-
-func (s *sheet) amounts() {
-	for _, m := range []portfolio.Measure{portfolio.Approved, portfolio.Overall, portfolio.Shortfall} {
-		a := s.project.Amounts.Of(m)
-		if !a.Known && s.where(string(m)) == "" && m != portfolio.Approved {
+func (s *projectSheet) amounts() {
+	for _, name := range []string{"approved_budget", "overall_budget", "shortfall"} {
+		f := s.field(name)
+		value := "unknown"
+		switch {
+		case f.Value.Plain() != "":
+			value = "US$ " + f.Value.Shown()
+		case len(f.Sources) == 0:
 			continue
 		}
-		value := a.Shown()
-		if a.Known {
-			value = "US$ " + value
-		}
-		s.row(strings.ToUpper(string(m)[:1])+string(m)[1:], value, s.where(string(m)))
-		s.differences(string(m))
+		label, _, _ := strings.Cut(name, "_")
+		s.row(strings.ToUpper(label[:1])+label[1:], value, s.where(name))
+		s.differences(name)
 	}
 }
 
-// measure returns the amount that lines and years are shown of: the approved
-// budget, or the overall one if there is none.
-func (s *sheet) measure() portfolio.Measure {
-	if !s.project.Amounts.Approved.Known && s.project.Amounts.Overall.Known {
-		return portfolio.Overall
-	}
-	return portfolio.Approved
-}
+// measured reports whether there is an amount to divide among lines and years.
+func (s *projectSheet) measured() bool { return s.of.Project.Amounts.Of(s.of.Measure()).Known }
 
-func (s *sheet) serviceLines() {
-	sums := map[string]portfolio.Cents{}
-	for _, sl := range portfolio.Slices(s.project) {
-		sums[sl.Line] += sl.Of(s.measure())
-	}
+func (s *projectSheet) serviceLines() {
 	label := "Service lines"
-	if s.label < 14 {
+	if s.label < width(label) {
 		label = "Lines"
 	}
-	for _, l := range s.project.Lines {
-		text := left(s.face.lineLabel(l.Code), 4) + right(l.Share.Shown(), 8) + "  " + left(bar(int64(l.Share), 10_000, 10), 10) + right(sums[l.Code].Shown(), 12)
-		note := ""
-		if line, ok := s.face.cat.Line(l.Code); ok && s.face.width >= 100 {
-			note = clean(line.Name)
-		}
-		if s.room() < 38 {
-			text = left(s.face.lineLabel(l.Code), 4) + right(l.Share.Shown(), 8) + right(sums[l.Code].Shown(), 12)
-		}
-		s.row(label, text, note)
+	for _, part := range s.of.Lines() {
+		s.row(label, s.linePart(part), "")
 		label = ""
 	}
-	if len(s.project.Lines) == 0 {
-		return
+	why := "Assigned, not published."
+	if a := s.of.Project.Assigned; a.Reason != "" {
+		why += " " + clean(strings.TrimRight(a.Reason, ".")+". Confidence: "+a.Confidence+".")
 	}
-	why := "assigned, not published; sure: " + clean(s.project.Assigned.Confidence)
-	if r := clean(s.project.Assigned.Reason); r != "" {
-		why += "; " + r
+	if len(s.of.Project.Lines) > 0 {
+		s.under(why, s.face.look.muted)
 	}
-	s.under(why, s.face.look.muted)
-	s.skipReasons("line", "service_lines", "lines")
+	s.told = append(s.told, "service_lines") // its only source is the reason
 }
 
-// skipReasons leaves out sources that only repeat why lines were assigned.
-func (s *sheet) skipReasons(fields ...string) {
-	for i, src := range s.project.Sources {
-		if slices.Contains(fields, src.Field) && src.Taken == "" && !src.Assumed {
-			s.told[i] = true
-		}
+// linePart returns the part of a service line in as much detail as there is
+// room for.
+func (s *projectSheet) linePart(part portfolio.SheetPart) string {
+	text := left(s.face.lineLabel(part.Code), 4) + right(wholePercent(part.Share), 6)
+	if s.room() >= 38 {
+		text += "  " + left(bar(int64(part.Share), 10_000, 10), 10)
 	}
-	s.differences(fields...)
+	if s.measured() {
+		text += right(part.Amount.Shown(), 12)
+	}
+	if s.face.width >= sheetWidth {
+		text += "   " + clean(part.Name)
+	}
+	return text
 }
 
 // years adds the amounts that fall to each year.
-func (s *sheet) years() {
-	byYear := map[int]portfolio.Cents{}
-	for _, sl := range portfolio.Slices(s.project) {
-		byYear[sl.Year] += sl.Of(s.measure())
-	}
-	var years []int
-	for y := range byYear {
-		years = append(years, y)
-	}
-	slices.Sort(years)
-	if len(years) == 0 || years[0] == portfolio.UnknownYear {
+func (s *projectSheet) years() {
+	years, d := s.of.Years(), s.of.Project.Duration
+	switch {
+	case !s.measured():
+		return
+	case len(years) == 0:
 		s.row("By year", "unknown, as a day of the duration is", "")
 		return
 	}
 	values, text := make([]int64, len(years)), make([]string, len(years))
 	for i, y := range years {
-		values[i] = int64(byYear[y])
-		text[i] = strconv.Itoa(y) + " " + right(byYear[y].Shown(), 11)
+		values[i] = int64(y.Amount)
+		text[i] = y.Label + " " + right(y.Amount.Shown(), 11)
 	}
 	if len(years) > 1 && len(years) < s.room()-12 {
-		s.row("By year", fmt.Sprintf("%d %s %d", years[0], spark(values), years[len(years)-1]), "in proportion to the days")
+		s.row("By year", years[0].Label+" "+spark(values)+" "+years[len(years)-1].Label, proportion(d))
 	} else {
-		s.row("By year", "in proportion to the days", "")
+		s.row("By year", proportion(d), "")
 	}
 	perLine := max((s.room()+3)/19, 1)
 	for chunk := range slices.Chunk(text, perLine) {
@@ -294,28 +175,29 @@ func (s *sheet) years() {
 	}
 }
 
-// sources adds where each value stands in the document, place by place, and
-// the differences that no field above was there for.
-func (s *sheet) sources() {
-	var places []string
-	fields := map[string][]string{}
-	for _, src := range s.project.Sources {
-		w := clean(src.Where)
-		if fields[w] == nil {
-			places = append(places, w)
-		}
-		if !slices.Contains(fields[w], src.Field) {
-			fields[w] = append(fields[w], src.Field)
-		}
+// proportion says how an amount is divided among years, and whether that
+// rests on an assumption.
+func proportion(d portfolio.Duration) string {
+	const plain = "in proportion to the days"
+	switch {
+	case d.StartAssumed && d.EndAssumed:
+		return plain + ", first and last assumed"
+	case d.StartAssumed || d.EndAssumed:
+		return plain + ", one assumed"
 	}
-	label := "Sources"
-	for _, w := range places {
-		s.row(label, w+": "+clean(strings.Join(fields[w], ", ")), "")
-		label = ""
-	}
-	for i, src := range s.project.Sources {
-		if !s.told[i] {
-			s.differences(src.Field)
+	return plain
+}
+
+// others adds what the document says of fields that have no line of their own.
+func (s *projectSheet) others() {
+	for _, f := range s.fields {
+		if slices.Contains(s.told, f.Name) {
+			continue
+		}
+		before := len(s.lines)
+		s.differences(f.Name)
+		if len(s.lines) > before {
+			s.lines = slices.Insert(s.lines, before, blanks(gutterWidth)+clean(strings.ReplaceAll(f.Name, "_", " ")))
 		}
 	}
 }

@@ -12,7 +12,7 @@ import (
 // reconcile is the list of published figures against computed ones.
 type reconcile struct {
 	src   findingSource
-	open  func(portfolio.Finding) screen
+	open  func(of portfolio.Finding, all []portfolio.Finding) screen
 	face  face
 	asked requests
 
@@ -24,7 +24,7 @@ type reconcile struct {
 	cursor cursor
 }
 
-func newReconcile(ctx context.Context, src findingSource, open func(portfolio.Finding) screen, f face) *reconcile {
+func newReconcile(ctx context.Context, src findingSource, open func(of portfolio.Finding, all []portfolio.Finding) screen, f face) *reconcile {
 	return &reconcile{src: src, open: open, face: f, asked: requests{base: ctx}}
 }
 
@@ -86,7 +86,7 @@ func (r *reconcile) choose() {
 // Keys returns what can be done.
 func (r *reconcile) Keys() keyMap {
 	return append(keyMap{
-		{name: "rows", keys: []string{"enter"}, show: "enter", foot: "rows", help: "the rows that were added up", off: r.nothing, do: r.openRows},
+		{name: "open", keys: []string{"enter"}, show: "enter", foot: "open", help: "the rows that were added up, or why there are none", off: r.nothing, do: r.openRows},
 		{name: "only", keys: []string{"a"}, show: "a", foot: "all or differences", help: "all figures, or those that differ only", do: r.toggle},
 		{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "compute again", do: r.Init},
 	}, moves(r.move, "figure")...)
@@ -99,7 +99,7 @@ func (r *reconcile) nothing() string {
 	return ""
 }
 
-func (r *reconcile) openRows() tea.Cmd { return open(r.open(r.shown[r.cursor.at])) }
+func (r *reconcile) openRows() tea.Cmd { return open(r.open(r.shown[r.cursor.at], r.all)) }
 
 func (r *reconcile) toggle() tea.Cmd {
 	r.only = !r.only

@@ -1,6 +1,11 @@
 package tui
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"fieldfolio/seed"
+)
 
 func TestReconcileStates(t *testing.T) { states(t, "reconcile", "3") }
 
@@ -8,7 +13,7 @@ func TestReconcileWays(t *testing.T) {
 	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("3")
 	d.press("a").golden("reconcile/differences-only")
 	d.press("a", "end").golden("reconcile/agrees")
-	d.press("up").golden("reconcile/cannot-be-checked")
+	d.press("home", "down", "down").golden("reconcile/cannot-be-checked")
 }
 
 func TestFinding(t *testing.T) {
@@ -19,5 +24,48 @@ func TestFinding(t *testing.T) {
 			d.press("down", "enter").golden("finding/project-opened")
 		}
 	}
-	newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("3", "down", "enter").golden("finding/empty")
+	newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("3", "down", "down", "enter").golden("finding/empty")
+}
+
+// Every row of every figure opens, and esc leads back to it.
+func TestEveryRowOpens(t *testing.T) {
+	doc, err := seed.Document()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := newDriver(t, &memory{doc: doc}, 80, 24).settle().press("3")
+	for range d.root.top().(*reconcile).shown {
+		f := d.press("enter").root.top().(*finding)
+		for range f.of.Rows {
+			before := d.root.draw()
+			d.press("enter")
+			if text := d.root.draw(); d.root.top() == screen(f) || strings.Contains(text, "could not") {
+				t.Errorf("%s, %s does not open:\n%s", f.of.Published.ID, f.of.Rows[f.cursor.at].Name, text)
+			}
+			if d.press("esc").root.draw() != before {
+				t.Errorf("%s: esc does not lead back", f.of.Published.ID)
+			}
+			d.press("down")
+		}
+		d.press("esc", "down")
+	}
+}
+
+func TestRecord(t *testing.T) {
+	for _, s := range sizes {
+		d := newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press("3", "down", "enter").golden("finding/share-" + s.name)
+		d.press("enter").golden("record/activity-" + s.name)
+	}
+	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("3", "end", "up", "enter", "end").golden("finding/outcomes")
+	d.press("enter").golden("record/outcome")
+	d = newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("3", "end", "enter").golden("finding/figures")
+	d.press("enter").golden("finding/outcomes-from-figures")
+	d = newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("3", "down", "enter")
+	d.send(key("enter"))
+	d.deliver(d.pending[0]())
+	d.pending = nil
+	d.golden("record/loading")
+	d = newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("3", "down", "enter")
+	d.src.fails = errBroken
+	d.press("enter").golden("record/failed")
 }

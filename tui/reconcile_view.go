@@ -41,16 +41,16 @@ func (r *reconcile) caption() string {
 	w := r.face.width
 	switch {
 	case w < 60:
-		return cut(fmt.Sprintf(" %d differ, %d unchecked, %d agree", differ, open, agree), w)
+		return cut(fmt.Sprintf(" %d of %d differ, %d cannot be checked", differ, len(r.all), open), w)
 	case r.only:
 		return sides(fmt.Sprintf(" %d of %s", differ, count(fmt.Sprint(len(r.all)), "published figure differs", "published figures differ")),
 			r.face.look.muted.Render("in the order of the document"), w)
 	}
 	text := fmt.Sprintf(" %s: %s, %d cannot be checked, %s", count(fmt.Sprint(len(r.all)), "figure", "figures"),
 		count(fmt.Sprint(differ), "differs", "differ"), open, count(fmt.Sprint(agree), "agrees", "agree"))
-	order := "in this order"
+	order := "differences first"
 	if w >= 100 {
-		order += ", each as in the document"
+		order += ", each verdict in the order of the document"
 	}
 	return sides(text, r.face.look.muted.Render(order), w)
 }
@@ -115,6 +115,8 @@ func whereAndWhat(f *portfolio.Finding) string {
 	return clean(f.Published.Where + ": " + f.Published.Statement)
 }
 
+const computedHead = "COMPUTED"
+
 // findingColumns are the columns of the list that fit.
 type findingColumns []findingColumn
 
@@ -128,7 +130,7 @@ func (r *reconcile) columns() findingColumns {
 		{column{head: "WHERE", width: 5, drop: 2, least: 16}, shortWhere},
 		{column{head: "WHAT"}, nil},
 		{column{head: "PUBLISHED", width: 9, right: true, drop: 1, least: 16}, func(f *portfolio.Finding) string { return f.PublishedShown() }},
-		{column{head: "COMPUTED", width: 8, right: true, drop: 3, least: 20}, func(f *portfolio.Finding) string { return f.ComputedShown() }},
+		{column{head: computedHead, width: 8, right: true, drop: 3, least: 20}, func(f *portfolio.Finding) string { return f.ComputedShown() }},
 		{column{head: "DIFFERENCE", width: 10, right: true}, outcome},
 	}
 	const what = 1
@@ -181,10 +183,10 @@ func outcome(f *portfolio.Finding) string {
 	case portfolio.Agrees:
 		return "agrees"
 	case portfolio.CannotBeChecked:
-		return "unchecked"
+		return "no check" // where there is no room for the whole verdict, see row
 	case portfolio.Differs:
 	}
-	return f.DifferenceShown()
+	return strings.Replace(differenceShown(f), "percentage ", "", 1)
 }
 
 func (c findingColumns) plain() []column {
@@ -195,12 +197,21 @@ func (c findingColumns) plain() []column {
 	return out
 }
 
+// row returns the line of a figure. Where nothing was computed, the verdict
+// takes the room of that column too.
 func (c findingColumns) row(f *portfolio.Finding) string {
 	values := make([]string, len(c))
 	for i := range c {
 		values[i] = c[i].value(f)
 	}
-	return joinRow(c.plain(), values)
+	line := joinRow(c.plain(), values)
+	last := len(c) - 1
+	if f.Verdict != portfolio.CannotBeChecked || c[last-1].head != computedHead {
+		return line
+	}
+	values[last-1], values[last] = "", ""
+	before := joinRow(c.plain(), values)
+	return before + right(string(f.Verdict), width(line)-width(before))
 }
 
 // explained says in words what a finding is, in lines of a width.
@@ -218,11 +229,11 @@ func explained(f *portfolio.Finding, on face, w int) []string {
 	add(whereAndWhat(f), plain)
 	switch f.Verdict {
 	case portfolio.Agrees:
-		add("Agrees: "+f.PublishedShown()+" is what "+rowsCount(f)+" up to.", on.look.good)
+		add("Agrees: "+computedWords(f)+", published is "+f.PublishedShown()+".", on.look.good)
 	case portfolio.Differs:
-		add("Differs: "+rowsCount(f)+" up to "+f.ComputedShown()+", printed is "+f.PublishedShown()+" ("+f.DifferenceShown()+").", on.look.bad)
+		add("Differs: "+computedWords(f)+", published is "+f.PublishedShown()+" ("+differenceShown(f)+").", on.look.bad)
 	case portfolio.CannotBeChecked:
-		add("Cannot be checked.", on.look.doubt)
+		add("Cannot be checked: published is "+f.PublishedShown()+".", on.look.doubt)
 	}
 	add(sentence(f.Explanation.Text()), plain)
 	add(sentence(f.Tolerance()), plain)
@@ -232,6 +243,27 @@ func explained(f *portfolio.Finding, on face, w int) []string {
 		add("Printed: "+p.Printed, on.look.muted)
 	}
 	return lines
+}
+
+// computedWords says what the rows of a figure come to.
+func computedWords(f *portfolio.Finding) string {
+	switch n := len(f.Rows); {
+	case f.Published.Unit != portfolio.PerCent:
+		return rowsCount(f) + " up to " + f.ComputedShown()
+	case n == 1:
+		return "1 row is " + f.ComputedShown() + " of the whole"
+	default:
+		return fmt.Sprintf("%d rows are %s of the whole", n, f.ComputedShown())
+	}
+}
+
+// differenceShown returns computed minus published; that of two shares is no
+// share, but percentage points.
+func differenceShown(f *portfolio.Finding) string {
+	if n, ok := strings.CutSuffix(f.DifferenceShown(), " %"); ok {
+		return n + " percentage points"
+	}
+	return f.DifferenceShown()
 }
 
 func rowsCount(f *portfolio.Finding) string {

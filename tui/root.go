@@ -96,8 +96,8 @@ func (r *root) everywhere() keyMap {
 	}
 	m := keyMap{
 		{name: "back", keys: []string{"esc", "backspace"}, show: "esc", foot: back, help: "back to where this was opened", off: r.bottom, do: func() tea.Cmd { return closeScreen }},
-		{name: "help", keys: []string{"?", "f1"}, show: "?", foot: "help", help: "what every key does", do: r.help},
-		{name: "quit", keys: []string{"q", "ctrl+c"}, show: "q", foot: "quit", help: "quit", do: func() tea.Cmd { return tea.Quit }},
+		{name: "help", keys: []string{"?", "f1"}, show: "? f1", foot: "help", help: "what every key does", do: r.help},
+		{name: "quit", keys: []string{"q", "ctrl+c"}, show: "q ctrl+c", foot: "quit", help: "quit", do: func() tea.Cmd { return tea.Quit }},
 		{name: "view-next", keys: []string{"tab"}, show: "tab", help: "next view", do: func() tea.Cmd { return r.show(r.at + 1) }},
 		{name: "view-previous", keys: []string{"shift+tab"}, show: "shift+tab", help: "previous view", do: func() tea.Cmd { return r.show(r.at - 1 + len(r.views)) }},
 	}

@@ -7,6 +7,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/seed"
 )
 
 func TestHelp(t *testing.T) {
@@ -17,6 +20,32 @@ func TestHelp(t *testing.T) {
 	before := d.root.draw()
 	if d.press("?", "end", "?").root.draw() != before {
 		t.Error("? does not close the help page")
+	}
+}
+
+// Every text of the help page is reached at any size, uncut, and every example
+// of a query can be read.
+func TestHelpIsWhole(t *testing.T) {
+	for _, view := range []string{"1", "2", "3"} {
+		d := newDriver(t, &memory{doc: sample()}, 40, 12).settle().press(view, "?")
+		h, seen := d.root.top().(*help), d.root.draw()
+		for range len(h.lines()) {
+			seen += d.press("down").root.draw()
+		}
+		for _, l := range h.lines() {
+			if strings.HasSuffix(l, "…") || !strings.Contains(seen, strings.TrimRight(l, " ")) {
+				t.Errorf("view %s: %q cannot be read", view, l)
+			}
+		}
+	}
+	doc, err := seed.Document()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range queryHelp {
+		if _, err := portfolio.ParseQuery(q.what, &doc.Catalogue); err != nil {
+			t.Errorf("%s: %v", q.what, err)
+		}
 	}
 }
 
@@ -53,7 +82,7 @@ func TestViewsKeepTheirPlace(t *testing.T) {
 
 // No two actions share a key or a name, and each has what the help page needs.
 func TestKeyMaps(t *testing.T) {
-	maps := map[string][]string{"portfolio": nil, "search": {"/"}, "sort": {"s"}, "project": {"enter"}, "cell": {"2", "enter"}, "breakdown": {"2"}, "reconcile": {"3"}, "finding": {"3", "enter"}, "help": {"?"}}
+	maps := map[string][]string{"portfolio": nil, "search": {"/"}, "sort": {"s"}, "project": {"enter"}, "cell": {"2", "enter"}, "breakdown": {"2"}, "reconcile": {"3"}, "finding": {"3", "enter"}, "record": {"3", "down", "enter", "enter"}, "help": {"?"}}
 	for name, keys := range maps {
 		d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press(keys...)
 		all := d.root.top().Keys()

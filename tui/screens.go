@@ -71,9 +71,15 @@ func (s *screens) breakdown() screen {
 
 func (s *screens) reconcile() screen { return newReconcile(s.ctx, s.src, s.finding, s.face()) }
 
-func (s *screens) finding(f portfolio.Finding) screen {
-	return newFinding(f, s.project, s.face())
+// finding makes the page of a published figure; all are those that it may be
+// computed from.
+func (s *screens) finding(f portfolio.Finding, all []portfolio.Finding) screen {
+	figure := func(f portfolio.Finding) screen { return s.finding(f, all) }
+	return newFinding(findingConfig{of: f, all: all, project: s.project, figure: figure, record: s.record}, s.face())
 }
+
+// record makes the page of a sub-programme, an outcome or an activity.
+func (s *screens) record(id string) screen { return newRecord(s.ctx, s.src, id, s.face()) }
 
 func (s *screens) face() face { return face{cat: s.cat, asOf: s.asOf, look: s.look} }
 

@@ -125,16 +125,26 @@ func (s *search) notice() notice {
 }
 
 // line returns the query as it stands or is typed, in w cells, and the cell of
-// the cursor in it.
+// the cursor in it; all is what it says where there is none. Text that cannot
+// be read has beside it the query that is still shown.
 func (s *search) line(all string, w int) (text string, x int) {
-	if s.open {
-		shown, at := s.field.view(w - 3)
-		return " / " + shown, at + 3
-	}
+	shown := all
 	if q := s.query.String(); q != "" {
-		all = clean(q)
+		shown = clean(q)
 	}
-	return cut(" "+all, w), 0
+	if !s.open {
+		return cut(" "+shown, w), 0
+	}
+	still := ""
+	if s.fault != nil {
+		still = cut("still shown: "+shown, w/2)
+	}
+	room := w - 3
+	if still != "" {
+		room -= width(still) + 3
+	}
+	typed, at := s.field.view(room)
+	return sides(" / "+typed, still, w), at + 3
 }
 
 // keys are those of the line while it is open.

@@ -13,6 +13,7 @@ type Source interface {
 	projectSource
 	cellSource
 	findingSource
+	planSource
 }
 
 type catalogueSource interface {
@@ -37,6 +38,12 @@ type cellSource interface {
 type findingSource interface {
 	// Findings returns every published figure, recomputed and explained.
 	Findings(ctx context.Context) ([]portfolio.Finding, error)
+}
+
+type planSource interface {
+	// SubProgrammes returns the sub-programmes with their outcomes and
+	// activities, and the sources of each.
+	SubProgrammes(ctx context.Context) ([]portfolio.SubProgramme, error)
 }
 
 // detailSource is what the detail of a project asks: the project, and its

@@ -1,10 +1,6 @@
 package tui
 
-import (
-	"strings"
-
-	"fieldfolio/portfolio"
-)
+import "fieldfolio/portfolio"
 
 // window is a list of which only the rows around those shown are loaded.
 type window struct {
@@ -73,11 +69,11 @@ func (w *window) wanted(page int) (portfolio.ListSpec, bool) {
 	return spec, before || after
 }
 
-// numberShown returns a project number, marked where it is provisional.
+// numberShown returns a project number, with a star where it is provisional.
 func numberShown(p *portfolio.Project) string {
 	n := clean(p.Number)
-	if p.Provisional && !strings.Contains(strings.ToLower(n), "prov") {
-		return strings.TrimSpace(n + " prov.")
+	if p.Provisional {
+		return n + "*"
 	}
 	return n
 }

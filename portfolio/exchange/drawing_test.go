@@ -51,7 +51,7 @@ func TestSheetShowsWhatWasPrintedAndTaken(t *testing.T) {
 		if strings.Contains(out, "\x1b") {
 			t.Error("an escape sequence got through")
 		}
-		for _, want := range []string{"(assumed)", "printed: 30 Ju 2012", "taken: 2012-06-30", "617,284", "89 % elapsed", "not published", "10 years 7 months"} {
+		for _, want := range []string{"(assumed)", "printed: 30 Ju 2012", "taken: 2012-06-30", "617,284", "89 % elapsed", "not published", "10 years 8 months"} {
 			if width >= 60 && !strings.Contains(out, want) {
 				t.Errorf("width %d: %q is missing in\n%s", width, want, out)
 			}

@@ -1,0 +1,142 @@
+package tui
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+)
+
+// record is the page of a sub-programme, an outcome or an activity.
+type record struct {
+	src   planSource
+	face  face
+	id    string // such as outcome:1.2
+	asked requests
+
+	shown  *planned // nil until it is loaded
+	fault  error
+	scroll cursor
+}
+
+func newRecord(ctx context.Context, src planSource, id string, f face) *record {
+	return &record{src: src, face: f, id: id, asked: requests{base: ctx}}
+}
+
+type recordLoaded struct {
+	req     *request
+	planned *planned
+	err     error
+}
+
+func loadRecord(src planSource, q *request, id string) tea.Cmd {
+	return func() tea.Msg {
+		subs, err := src.SubProgrammes(q.ctx)
+		found := findPlanned(subs, id)
+		if err == nil && found == nil {
+			err = portfolio.ErrNotFound
+		}
+		return recordLoaded{req: q, planned: found, err: err}
+	}
+}
+
+// Init asks for the record.
+func (r *record) Init() tea.Cmd { return loadRecord(r.src, r.asked.next(), r.id) }
+
+// Update takes sizes and the answer.
+func (r *record) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		r.face.resize(msg)
+		r.scroll.hold(len(r.lines()), r.page())
+	case recordLoaded:
+		if r.asked.done(msg.req) {
+			r.shown, r.fault = msg.planned, msg.err
+		}
+	}
+	return nil
+}
+
+// Keys returns what can be done.
+func (r *record) Keys() keyMap {
+	return append(scrolls(r.move, r.Notice()),
+		action{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "load again", do: r.Init})
+}
+
+func (r *record) move(s step) tea.Cmd {
+	r.scroll.scroll(s, len(r.lines()), r.page())
+	return nil
+}
+
+// Notice says whether there is more.
+func (r *record) Notice() notice { return r.scroll.more(len(r.lines()), r.page()) }
+
+func (r *record) page() int { return max(r.face.height-1, 1) }
+
+// View draws the record under its name, or says why there is none.
+func (r *record) View() string {
+	w, h := r.face.width, r.face.height
+	kind, code, _ := strings.Cut(r.id, ":")
+	if kind == "subprogramme" {
+		kind = "sub-programme"
+	}
+	lines := []string{" " + r.face.look.title.Render(clean(kind+" "+code))}
+	switch {
+	case r.fault != nil:
+		lines = append(lines, failed("The record could not be loaded", r.fault, w, h-1)...)
+	case r.shown == nil:
+		lines = append(lines, centred([]string{"Loading the record…"}, w, h-1)...)
+	default:
+		lines = append(lines, r.lines()[r.scroll.top:]...)
+	}
+	return page(lines, w, h)
+}
+
+// lines returns the whole text of the record.
+func (r *record) lines() []string {
+	if r.shown == nil {
+		return nil
+	}
+	p, s := r.shown, newSheet(r.shown.label, r.face)
+	s.differ(p.sourcesOf("title"))
+	for _, in := range p.within {
+		s.row(in.kind, clean(in.label), "")
+	}
+	for _, a := range p.amounts {
+		s.planned(a, p.sourcesOf(a.field))
+	}
+	for i, part := range p.parts {
+		label := ""
+		if i == 0 {
+			label = p.partsAre
+		}
+		s.part(label, part)
+	}
+	s.sources(p.sources)
+	return s.lines
+}
+
+// planned adds an amount with what was printed and taken.
+func (s *sheet) planned(a plannedAmount, sources []portfolio.Source) {
+	s.row(strings.ToUpper(a.field[:1])+a.field[1:], "US$ "+a.amount.Shown(), placeOf(sources))
+	for _, src := range sources {
+		if src.Taken == "" && !src.Assumed && src.Printed != "" {
+			s.under("printed: "+clean(src.Printed), s.face.look.muted)
+		}
+	}
+	s.differ(sources)
+}
+
+// part adds a part of a record in a line, its label below where there is no
+// room.
+func (s *sheet) part(label string, p plannedPart) {
+	text := left(clean(p.code), 6) + right(p.amount.Shown(), 11)
+	if name := "  " + clean(p.label); width(text+name) <= s.room() {
+		s.row(label, text+name, "")
+		return
+	}
+	s.row(label, text, "")
+	s.under(clean(p.label), s.face.look.muted)
+}
