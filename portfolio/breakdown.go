@@ -2,6 +2,7 @@ package portfolio
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strconv"
 )
@@ -98,12 +99,36 @@ type Breakdown struct {
 	Cells []Cell // without totals, in the order of Sort
 	Total Cell
 
-	// Assumed is the number of projects of which a day is only assumed; years
-	// and statuses rest on it. Whoever has the totals of the list sets it.
+	// Assumed is the number of projects of which a day is only assumed, where
+	// years or statuses rest on it.
 	Assumed int64
 
 	names map[Dimension]map[string]string
 	sub   map[string]Cell // sub-totals by joined codes
+}
+
+// CellSource has the figures of breakdowns: a store.
+type CellSource interface {
+	Cells(ctx context.Context, spec BreakdownSpec) ([]Cell, error)
+	Totals(ctx context.Context, spec ListSpec) (ListTotals, error)
+}
+
+// BreakDown makes a breakdown from what a source adds up. Errors are those of
+// the source.
+func BreakDown(ctx context.Context, src CellSource, spec BreakdownSpec, cat *Catalogue) (*Breakdown, error) {
+	cells, err := src.Cells(ctx, spec)
+	if err != nil {
+		return nil, err
+	}
+	b := NewBreakdown(spec, cat, cells)
+	if b.by(ByYear) || b.by(ByStatus) {
+		totals, err := src.Totals(ctx, ListSpec{Query: spec.Query, AsOf: spec.AsOf})
+		if err != nil {
+			return nil, err
+		}
+		b.Assumed = totals.Assumed
+	}
+	return b, nil
 }
 
 // NewBreakdown completes cells into a table: totals, names and order. Cells

@@ -171,6 +171,10 @@ func (p Percent) Plain() string {
 // Shown returns p for people with one decimal, such as 39.6 %.
 func (p Percent) Shown() string { return strconv.FormatFloat(float64(p)/100, 'f', 1, 64) + " %" }
 
+// Whole returns the share in whole per cent, such as 31 %, where one decimal
+// finds no room.
+func (p Percent) Whole() string { return strconv.FormatInt((int64(p)+50)/100, 10) + " %" }
+
 // Count is a number of things.
 type Count int64
 

@@ -199,10 +199,10 @@ func (b *Breakdown) notes(thousands bool) []string {
 // AssumedNote says that years or statuses rest on days that are only assumed;
 // empty where none do.
 func (b *Breakdown) AssumedNote() string {
-	if b.Assumed == 0 || !b.by(ByYear) && !b.by(ByStatus) {
+	switch b.Assumed {
+	case 0:
 		return ""
-	}
-	if b.Assumed == 1 {
+	case 1:
 		return "1 project has a first or last day that is only assumed; its years and its status rest on it."
 	}
 	return fmt.Sprintf("%s have a first or last day that is only assumed; their years and their status rest on it.", countOf(int(b.Assumed), "project"))

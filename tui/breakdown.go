@@ -30,7 +30,7 @@ type breakdown struct {
 
 type breakdownConfig struct {
 	ctx  context.Context //nolint:containedctx // the life of the program
-	src  cellSource
+	src  portfolio.CellSource
 	open func(cellChoice) screen
 }
 
@@ -82,16 +82,15 @@ func newBreakdown(c breakdownConfig, s *search, f face) *breakdown {
 type cellsLoaded struct {
 	req   *request
 	shape shape
-	spec  portfolio.BreakdownSpec
-	cells []portfolio.Cell
+	table *portfolio.Breakdown
 	err   error
 }
 
-func loadCells(src cellSource, q *request, s shape, asOf portfolio.Date) tea.Cmd {
-	spec := portfolio.BreakdownSpec{By: []portfolio.Dimension{s.rows, s.cols}, Measures: []portfolio.Measure{s.measure}, Query: s.query, AsOf: asOf}
+func loadCells(src portfolio.CellSource, q *request, s shape, f face) tea.Cmd {
+	spec := portfolio.BreakdownSpec{By: []portfolio.Dimension{s.rows, s.cols}, Measures: []portfolio.Measure{s.measure}, Query: s.query, AsOf: f.asOf}
 	return func() tea.Msg {
-		cells, err := src.Cells(q.ctx, spec)
-		return cellsLoaded{req: q, shape: s, spec: spec, cells: cells, err: err}
+		table, err := portfolio.BreakDown(q.ctx, src, spec, f.cat)
+		return cellsLoaded{req: q, shape: s, table: table, err: err}
 	}
 }
 
@@ -99,7 +98,7 @@ func loadCells(src cellSource, q *request, s shape, asOf portfolio.Date) tea.Cmd
 func (b *breakdown) Init() tea.Cmd { return b.load() }
 
 func (b *breakdown) load() tea.Cmd {
-	return loadCells(b.conf.src, b.asked.next(), b.want, b.face.asOf)
+	return loadCells(b.conf.src, b.asked.next(), b.want, b.face)
 }
 
 func (b *breakdown) ask(q portfolio.Query) tea.Cmd {
@@ -135,7 +134,7 @@ func (b *breakdown) take(m cellsLoaded) {
 	if b.shown == nil || b.shown.shape.rows != m.shape.rows {
 		b.rows = cursor{}
 	}
-	b.shown = newPivot(m.shape, portfolio.NewBreakdown(m.spec, b.face.cat, m.cells))
+	b.shown = newPivot(m.shape, m.table)
 	b.settle()
 }
 

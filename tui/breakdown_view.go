@@ -427,6 +427,9 @@ func (b *breakdown) notes() []string {
 	if p.shape.rows == portfolio.ByLine || p.shape.cols == portfolio.ByLine {
 		parts = append(parts, "service lines are assigned")
 	}
+	if n := p.table.Assumed; n > 0 {
+		parts = append(parts, count(portfolio.Count(n).Shown(), "project rests", "projects rest")+" on assumed days")
+	}
 	if waiting := b.aside(l); waiting != "" {
 		parts = append(parts, waiting)
 	}

@@ -89,7 +89,7 @@ func (s *projectSheet) duration() {
 	if share, ok := d.Elapsed(s.of.AsOf); ok {
 		if w := min(s.room()-14, 46); w >= 10 {
 			full := int(share) * w / 10_000
-			s.under(strings.Repeat("█", full)+strings.Repeat("░", w-full)+" "+wholePercent(share)+" elapsed", s.face.look.bar)
+			s.under(strings.Repeat("█", full)+strings.Repeat("░", w-full)+" "+share.Whole()+" elapsed", s.face.look.bar)
 		}
 	}
 	s.differences("start", "end", "duration")
@@ -136,7 +136,7 @@ func (s *projectSheet) serviceLines() {
 // linePart returns the part of a service line in as much detail as there is
 // room for.
 func (s *projectSheet) linePart(part portfolio.SheetPart) string {
-	text := left(s.face.lineLabel(part.Code), 4) + right(wholePercent(part.Share), 6)
+	text := left(s.face.lineLabel(part.Code), 4) + right(part.Share.Whole(), 6)
 	if s.room() >= 38 {
 		text += "  " + left(bar(int64(part.Share), 10_000, 10), 10)
 	}

@@ -260,7 +260,7 @@ func computedWords(f *portfolio.Finding) string {
 // differenceShown returns computed minus published; that of two shares is no
 // share, but percentage points.
 func differenceShown(f *portfolio.Finding) string {
-	if n, ok := strings.CutSuffix(f.DifferenceShown(), " %"); ok {
+	if n, ok := strings.CutSuffix(f.DifferenceShown(), " points"); ok {
 		return n + " percentage points"
 	}
 	return f.DifferenceShown()

@@ -11,7 +11,7 @@ type Source interface {
 	catalogueSource
 	listSource
 	projectSource
-	cellSource
+	portfolio.CellSource
 	findingSource
 	planSource
 }
@@ -29,10 +29,6 @@ type listSource interface {
 type projectSource interface {
 	// Project returns a project with its sources by its number.
 	Project(ctx context.Context, number string) (*portfolio.Project, error)
-}
-
-type cellSource interface {
-	Cells(ctx context.Context, spec portfolio.BreakdownSpec) ([]portfolio.Cell, error)
 }
 
 type findingSource interface {

@@ -6,8 +6,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
-
-	"fieldfolio/portfolio"
 )
 
 // clean returns text from outside as one line that is safe to show: harmless,
@@ -145,12 +143,6 @@ func count(shown, one, many string) string {
 		return shown + " " + one
 	}
 	return shown + " " + many
-}
-
-// wholePercent returns a share in whole per cent, for where there is no room
-// for more.
-func wholePercent(p portfolio.Percent) string {
-	return portfolio.Count(portfolio.Cents(p).RoundTo(100)/100).Shown() + " %"
 }
 
 // bar returns a bar of at most w cells for part of whole, in eighths of a

@@ -70,16 +70,10 @@ func (a *app) breakdown(ctx context.Context, spec portfolio.BreakdownSpec, args 
 		if spec.Query, err = s.query(args); err != nil {
 			return err
 		}
-		cells, err := s.store.Cells(ctx, spec)
+		b, err := portfolio.BreakDown(ctx, s.store, spec, s.catalogue)
 		if err != nil {
 			return fmt.Errorf("break down: %w", err)
 		}
-		b := portfolio.NewBreakdown(spec, s.catalogue, cells)
-		totals, err := s.store.Totals(ctx, portfolio.ListSpec{Query: spec.Query, AsOf: spec.AsOf})
-		if err != nil {
-			return fmt.Errorf("look for assumed days: %w", err)
-		}
-		b.Assumed = totals.Assumed
 		if note := b.AssumedNote(); note != "" && !exchange.ForPeople(a.format) {
 			_, _ = fmt.Fprintln(a.stderr, "fieldfolio: note:", note)
 		}
