@@ -146,7 +146,7 @@ func (f Finding) ComputedShown() string {
 }
 
 // DifferenceShown returns computed minus published for people, with its sign
-// unless it is nothing, such as +1,234,567 or, between shares, -0.4 points of a
+// unless it is nothing, such as +1,234,567 or, between shares, -0.4 pts, points of a
 // per cent; a dash if it cannot be checked.
 func (f Finding) DifferenceShown() string {
 	if f.Verdict == CannotBeChecked {
@@ -158,7 +158,7 @@ func (f Finding) DifferenceShown() string {
 	}
 	text := f.shown(size)
 	if f.Published.Unit == PerCent {
-		text = strings.TrimSuffix(text, " %") + " points"
+		text = strings.TrimSuffix(text, " %") + " pts"
 	}
 	if !strings.ContainsAny(text, "123456789") {
 		return text

@@ -134,7 +134,7 @@ func TestReconcileShares(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := findings[0]
-	if f.Verdict != Agrees || f.ComputedPlain() != "31.4" || f.DifferenceShown() != "+0.4 points" || f.ShareText() != "314 of 1,000 is 31.4 %" || f.PublishedShown() != "31.0 %" ||
+	if f.Verdict != Agrees || f.ComputedPlain() != "31.4" || f.DifferenceShown() != "+0.4 pts" || f.ShareText() != "314 of 1,000 is 31.4 %" || f.PublishedShown() != "31.0 %" ||
 		f.Tolerance() != "agrees within 0.5 percentage points, as it is printed to the whole per cent" {
 		t.Errorf("got %+v, %s", f, f.Tolerance())
 	}

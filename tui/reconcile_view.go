@@ -186,7 +186,7 @@ func outcome(f *portfolio.Finding) string {
 		return "no check" // where there is no room for the whole verdict, see row
 	case portfolio.Differs:
 	}
-	return strings.Replace(differenceShown(f), "percentage ", "", 1)
+	return f.DifferenceShown()
 }
 
 func (c findingColumns) plain() []column {
@@ -260,7 +260,7 @@ func computedWords(f *portfolio.Finding) string {
 // differenceShown returns computed minus published; that of two shares is no
 // share, but percentage points.
 func differenceShown(f *portfolio.Finding) string {
-	if n, ok := strings.CutSuffix(f.DifferenceShown(), " points"); ok {
+	if n, ok := strings.CutSuffix(f.DifferenceShown(), " pts"); ok {
 		return n + " percentage points"
 	}
 	return f.DifferenceShown()

@@ -52,14 +52,14 @@ func cut(s string, w int) string {
 }
 
 // cutMiddle returns s in at most w cells, with an ellipsis before its last
-// words where something is missing; of these, what takes two thirds stays.
+// words where something is missing; of these, what takes seven tenths stays.
 func cutMiddle(s string, w int) string {
 	words := strings.Fields(s)
 	if width(s) <= w || len(words) == 0 {
 		return cut(s, w)
 	}
 	tail := words[len(words)-1]
-	for i := len(words) - 2; i > 0 && width(words[i]+" "+tail) <= w*2/3; i-- {
+	for i := len(words) - 2; i > 0 && width(words[i]+" "+tail) <= w*7/10; i-- {
 		tail = words[i] + " " + tail
 	}
 	head := ansi.Truncate(s, w-width(tail)-1, "")

@@ -134,14 +134,14 @@ func fit(s string, width int, right bool) string {
 }
 
 // cutMiddle returns s in at most width columns: where it has to be shortened
-// its last words stay, as far as they take two thirds of the room.
+// its last words stay, as far as they take seven tenths of the room.
 func cutMiddle(s string, width int) string {
 	words := strings.Fields(s)
 	if ansi.StringWidth(s) <= width || len(words) == 0 {
 		return s
 	}
 	tail := words[len(words)-1]
-	for i := len(words) - 2; i > 0 && ansi.StringWidth(words[i]+" "+tail) <= width*2/3; i-- {
+	for i := len(words) - 2; i > 0 && ansi.StringWidth(words[i]+" "+tail) <= width*7/10; i-- {
 		tail = words[i] + " " + tail
 	}
 	head := ansi.Truncate(s, width-ansi.StringWidth(tail)-1, "")
