@@ -110,7 +110,8 @@ type Breakdown struct {
 // CellSource has the figures of breakdowns: a store.
 type CellSource interface {
 	Cells(ctx context.Context, spec BreakdownSpec) ([]Cell, error)
-	Totals(ctx context.Context, spec ListSpec) (ListTotals, error)
+	// Assumed counts the projects of which a day is only assumed.
+	Assumed(ctx context.Context, q Query, asOf Date) (int64, error)
 }
 
 // BreakDown makes a breakdown from what a source adds up. Errors are those of
@@ -122,11 +123,9 @@ func BreakDown(ctx context.Context, src CellSource, spec BreakdownSpec, cat *Cat
 	}
 	b := NewBreakdown(spec, cat, cells)
 	if b.by(ByYear) || b.by(ByStatus) {
-		totals, err := src.Totals(ctx, ListSpec{Query: spec.Query, AsOf: spec.AsOf})
-		if err != nil {
+		if b.Assumed, err = src.Assumed(ctx, spec.Query, spec.AsOf); err != nil {
 			return nil, err
 		}
-		b.Assumed = totals.Assumed
 	}
 	return b, nil
 }

@@ -41,8 +41,7 @@ type Listed struct {
 type ListTotals struct {
 	Projects int64
 	Amounts
-	Part    Amount
-	Assumed int64 // projects of which a day is only assumed
+	Part Amount
 }
 
 // Fault is something that a check of the database found wrong.

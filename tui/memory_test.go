@@ -139,11 +139,18 @@ func (m *memory) Totals(_ context.Context, spec portfolio.ListSpec) (portfolio.L
 		t.Overall = t.Overall.Plus(l.Amounts.Overall)
 		t.Shortfall = t.Shortfall.Plus(l.Amounts.Shortfall)
 		t.Part = t.Part.Plus(portfolio.Known(l.Part))
-		if l.Duration.StartAssumed || l.Duration.EndAssumed {
-			t.Assumed++
-		}
 	}
 	return t, nil
+}
+
+func (m *memory) Assumed(_ context.Context, q portfolio.Query, asOf portfolio.Date) (int64, error) {
+	n := int64(0)
+	for _, l := range m.selected(portfolio.ListSpec{Query: q, AsOf: asOf}) {
+		if l.Duration.StartAssumed || l.Duration.EndAssumed {
+			n++
+		}
+	}
+	return n, m.fails
 }
 
 func (m *memory) Project(_ context.Context, number string) (*portfolio.Project, error) {

@@ -56,11 +56,13 @@ func TestCellsMatchReference(t *testing.T) {
 		if spec.Query, err = portfolio.ParseQuery(text, cat); err != nil {
 			t.Fatal(err)
 		}
-		cells, err := s.Cells(context.Background(), spec)
+		got, err := portfolio.BreakDown(context.Background(), s, spec, cat)
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := portfolio.NewBreakdown(spec, cat, cells)
+		if n := assumedOf(spec, cat, real.Projects); got.Assumed != n {
+			t.Fatalf("%d projects with assumed days, want %d", got.Assumed, n)
+		}
 		want := portfolio.NewBreakdown(spec, cat, portfolio.CellsOf(spec, cat, real.Projects))
 		if len(got.Cells) != len(want.Cells) {
 			t.Fatalf("%d cells, want %d", len(got.Cells), len(want.Cells))
@@ -77,6 +79,20 @@ func TestCellsMatchReference(t *testing.T) {
 			openCell(t, s, got, got.Total.Codes)
 		}
 	})
+}
+
+// assumedOf counts the projects with assumed days that years or statuses of a
+// breakdown rest on.
+func assumedOf(spec portfolio.BreakdownSpec, cat *portfolio.Catalogue, projects []portfolio.Project) (n int64) {
+	if !slices.Contains(spec.By, portfolio.ByYear) && !slices.Contains(spec.By, portfolio.ByStatus) {
+		return 0
+	}
+	for i := range projects {
+		if d := projects[i].Duration; (d.StartAssumed || d.EndAssumed) && spec.Query.Matches(&projects[i], cat, spec.AsOf) {
+			n++
+		}
+	}
+	return n
 }
 
 func compareCell(t *rapid.T, got, want *portfolio.Breakdown, codes []string, measures []portfolio.Measure) {

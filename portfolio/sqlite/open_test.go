@@ -63,6 +63,28 @@ func TestOpenExisting(t *testing.T) {
 	}
 }
 
+// TestOlderVersion brings the file of an older version up to date and keeps what
+// is in it.
+func TestOlderVersion(t *testing.T) {
+	ctx, path := context.Background(), filepath.Join(t.TempDir(), "old.db")
+	s, err := sqlite.Open(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(s.Seed(ctx, document(t)), s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	execute(t, path, "DROP INDEX project_assumed; PRAGMA user_version = 1")
+	if s, err = sqlite.Open(ctx, path); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	execute(t, path, "DROP INDEX project_assumed") // fails if it was not made again
+	if faults, err := s.Check(ctx); err != nil || len(faults) > 0 {
+		t.Errorf("%v, %v", faults, err)
+	}
+}
+
 // TestTwoAtOnce opens, seeds and writes one file from several stores at once.
 func TestTwoAtOnce(t *testing.T) {
 	ctx := context.Background()

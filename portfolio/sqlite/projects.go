@@ -44,12 +44,20 @@ func (s *Store) Totals(ctx context.Context, spec portfolio.ListSpec) (portfolio.
 	from, c, part := listFrom(spec)
 	var t portfolio.ListTotals
 	var approved, overall, shortfall, sum sql.NullInt64
-	err := s.db.QueryRowContext(ctx, `SELECT count(*), sum(p.approved), sum(p.overall), sum(p.shortfall), sum(`+part+`),
-		count(CASE WHEN p.assumed THEN 1 END) FROM `+from+c.clause(), c.args...).
-		Scan(&t.Projects, &approved, &overall, &shortfall, &sum, &t.Assumed)
+	err := s.db.QueryRowContext(ctx, `SELECT count(*), sum(p.approved), sum(p.overall), sum(p.shortfall), sum(`+part+`) FROM `+from+c.clause(), c.args...).
+		Scan(&t.Projects, &approved, &overall, &shortfall, &sum)
 	t.Amounts = portfolio.Amounts{Approved: amount(approved), Overall: amount(overall), Shortfall: amount(shortfall)}
 	t.Part = amount(sum)
 	return t, fileError(s.path, err)
+}
+
+// Assumed returns how many of the projects that a query selects have a first or
+// last day that is only assumed.
+func (s *Store) Assumed(ctx context.Context, q portfolio.Query, asOf portfolio.Date) (int64, error) {
+	c := where(q, asOf).and(condition{sql: "p.assumed <> 0"}) // as in the index
+	var n int64
+	err := s.db.QueryRowContext(ctx, "SELECT count(*) FROM project p"+c.clause(), c.args...).Scan(&n)
+	return n, fileError(s.path, err)
 }
 
 // listFrom returns the tables of a list, its condition, and the expression of
