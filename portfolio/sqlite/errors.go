@@ -55,6 +55,12 @@ const (
 	cannotOpenDo = "check that the directory exists and that you may write there, or name another file with --db"
 )
 
+// isBusy reports whether another connection holds a lock.
+func isBusy(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code()&0xff == lib.SQLITE_BUSY
+}
+
 func sentence(code int) (why, do string) {
 	switch code & 0xff {
 	case lib.SQLITE_NOTADB:

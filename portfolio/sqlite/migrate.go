@@ -69,7 +69,7 @@ func inspect(ctx context.Context, path string) (version int, err error) {
 	case info.IsDir():
 		return 0, &FileError{Path: path, Why: "cannot be opened: it is a directory", Do: "name a file in it with --db"}
 	}
-	dsn, err := connection(path, url.Values{"mode": {"ro"}, "_pragma": {"busy_timeout(5000)"}})
+	dsn, err := connection(path, url.Values{"mode": {"ro"}, "_pragma": {busyTimeout()}})
 	if err != nil {
 		return 0, err
 	}

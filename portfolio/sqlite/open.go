@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"time"
 
 	_ "modernc.org/sqlite" // the driver, without cgo
 )
@@ -18,6 +19,12 @@ type Store struct {
 	db   *sql.DB
 	path string
 }
+
+// busyWait is how long a process waits for another one that writes. The
+// sentence of errors names it.
+const busyWait = 5 * time.Second
+
+func busyTimeout() string { return fmt.Sprintf("busy_timeout(%d)", busyWait.Milliseconds()) }
 
 // Open opens the database at path, or makes it, and brings its schema up to
 // date. What cannot be opened gives a *FileError.
@@ -43,7 +50,7 @@ func open(ctx context.Context, path string) (*Store, error) {
 		return nil, fileError(path, err)
 	}
 	dsn, err := connection(path, url.Values{"_txlock": {"immediate"}, "_pragma": {
-		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
+		busyTimeout(), "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
 		"cache_size(-8000)", "temp_store(MEMORY)",
 	}})
 	if err != nil {
@@ -55,10 +62,30 @@ func open(ctx context.Context, path string) (*Store, error) {
 	}
 	db.SetMaxOpenConns(4)
 	s := &Store{db: db, path: path}
+	if err := s.connect(ctx); err != nil {
+		return nil, errors.Join(fileError(path, err), db.Close())
+	}
 	if err := s.migrate(ctx, have); err != nil {
 		return nil, errors.Join(fileError(path, err), db.Close())
 	}
 	return s, nil
+}
+
+// connect makes the first connection, which puts a new file into WAL mode. Where
+// two processes do that at once SQLite gives up without waiting, so this waits
+// and tries again.
+func (s *Store) connect(ctx context.Context) error {
+	for end := time.Now().Add(busyWait); ; {
+		err := s.db.PingContext(ctx)
+		if !isBusy(err) || time.Now().After(end) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(busyWait / 500):
+		}
+	}
 }
 
 // connection returns the connection string of a file, with what every

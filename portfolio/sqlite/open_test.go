@@ -85,6 +85,29 @@ func TestOlderVersion(t *testing.T) {
 	}
 }
 
+// TestNewAtOnce makes one file from several stores at once: each waits for the
+// one that puts it into WAL mode.
+func TestNewAtOnce(t *testing.T) {
+	const files, stores = 40, 6
+	for n := range files {
+		path, errs := filepath.Join(t.TempDir(), fmt.Sprint(n)+".db"), make(chan error, stores)
+		for range stores {
+			go func() {
+				s, err := sqlite.Open(context.Background(), path)
+				if err == nil {
+					err = s.Close()
+				}
+				errs <- err
+			}()
+		}
+		for range stores {
+			if err := <-errs; err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
 // TestTwoAtOnce opens, seeds and writes one file from several stores at once.
 func TestTwoAtOnce(t *testing.T) {
 	ctx := context.Background()
