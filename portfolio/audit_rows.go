@@ -131,7 +131,7 @@ func measureError(measure, valid string) error {
 // sub-programme; of one without outcomes its own requirement.
 func (b auditBase) outcomeRows(list *auditList, code string) error {
 	add := func(o Outcome) {
-		list.add(AuditRow{Record: "outcome:" + o.Code, Name: "outcome " + o.Code, Label: o.Label,
+		list.add(AuditRow{Record: o.Record(), Name: "outcome " + o.Code, Label: o.Label,
 			Printed: printedAs(o.Sources, "budget")}, o.Budget)
 	}
 	if o, ok := b.outcomes[code]; ok {
@@ -188,7 +188,7 @@ func (b auditBase) partRows(list *auditList, code string) error {
 	}
 	for i, p := range a.Parts {
 		list.add(AuditRow{
-			Record:  "activity:" + a.Code,
+			Record:  a.Record(),
 			Name:    fmt.Sprintf("part %d of activity %s", i+1, a.Code),
 			Label:   p.Label,
 			Printed: p.Printed,
@@ -234,11 +234,11 @@ func (b auditBase) figureRow(id, measure string) (AuditRow, Amount, error) {
 }
 
 func programmeRow(s SubProgramme, field string) AuditRow {
-	return AuditRow{Record: "subprogramme:" + s.Code, Name: s.Label, Label: s.Label, Printed: printedAs(s.Sources, field)}
+	return AuditRow{Record: s.Record(), Name: s.Label, Label: s.Label, Printed: printedAs(s.Sources, field)}
 }
 
 func activityRow(a Activity) AuditRow {
-	return AuditRow{Record: "activity:" + a.Code, Name: "activity " + a.Code, Label: a.Label, Printed: printedAs(a.Sources, "shortfall")}
+	return AuditRow{Record: a.Record(), Name: "activity " + a.Code, Label: a.Label, Printed: printedAs(a.Sources, "shortfall")}
 }
 
 // printedAs returns the printed form of a field, empty if no source has it.

@@ -80,5 +80,13 @@ func (d Date) MonthShown() string {
 	return d.Time().Format("Jan 2006")
 }
 
+// MonthMarked is as MonthShown, with a mark where the day is assumed: Jun 2012~.
+func (d Date) MonthMarked(assumed bool) string {
+	if assumed {
+		return d.MonthShown() + "~"
+	}
+	return d.MonthShown()
+}
+
 // days returns the number of days from d to e, both included.
 func days(d, e Date) int64 { return int64(e.Time().Sub(d.Time())/(24*time.Hour)) + 1 }

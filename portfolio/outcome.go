@@ -12,6 +12,15 @@ type SubProgramme struct {
 	Shortfall   Amount // likewise
 }
 
+// Record returns the id of the record, such as subprogramme:2.
+func (s SubProgramme) Record() string { return "subprogramme:" + s.Code }
+
+// Record returns the id of the record, such as outcome:2.3.
+func (o Outcome) Record() string { return "outcome:" + o.Code }
+
+// Record returns the id of the record, such as activity:2.3/1.
+func (a Activity) Record() string { return "activity:" + a.Code }
+
 // Outcome is a planned result of a sub-programme with its indicative budget.
 type Outcome struct {
 	Code       string // such as 2.3

@@ -1,5 +1,10 @@
 package portfolio
 
+import (
+	"slices"
+	"strings"
+)
+
 // Published is a figure printed in the document, with the rule by which it
 // can be recomputed from the document's own rows.
 type Published struct {
@@ -15,6 +20,20 @@ type Published struct {
 	Wording   string // approximately, some, just under; empty if the figure is exact
 	Note      string // what to know of it: a wrong label, a footnote
 	Rule      Rule
+}
+
+// PrintedTotal returns the figure that is printed under the list of a
+// programme's field projects: the sum of their approved budgets.
+func PrintedTotal(all []Published, programme string) (Published, bool) {
+	want := []string{"kind:field", "programme:" + programme}
+	for _, p := range all {
+		rule := p.Rule
+		if rule.Records == RuleProjects && rule.Measure == string(Approved) && p.Unit == USDollars &&
+			slices.Equal(slices.Sorted(strings.FieldsSeq(rule.Query)), want) {
+			return p, true
+		}
+	}
+	return Published{}, false
 }
 
 // Unit says what a published figure counts.

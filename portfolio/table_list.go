@@ -116,7 +116,7 @@ func (r ListReport) columns() []listColumn {
 	main := mainAmount(known)
 	none := Text("")
 	columns := []listColumn{
-		{Column{Name: "number", Head: "NUMBER"}, numberShown, none},
+		{Column{Name: "number", Head: "NUMBER"}, numberValue, none},
 		{Column{Name: "title", Head: "TITLE"}, func(p *Project) Value { return Text(p.Title) }, Text(countOf(int(r.Totals.Projects), "project"))},
 		{Column{Name: "country", Head: "COUNTRY"}, func(p *Project) Value { return Text(p.Country) }, none},
 		{Column{Name: "start", Head: "STARTS", Brief: 4}, func(p *Project) Value { return month{p.Duration.Start, p.Duration.StartAssumed} }, none},
@@ -194,12 +194,7 @@ type month struct {
 }
 
 // Shown returns the month, such as Jun 2012~.
-func (m month) Shown() string {
-	if m.assumed {
-		return m.MonthShown() + "~"
-	}
-	return m.MonthShown()
-}
+func (m month) Shown() string { return m.MonthMarked(m.assumed) }
 
 func assumedMark(assumed bool) string {
 	if assumed {
@@ -217,13 +212,15 @@ func (w wordsValue) Plain() string { return w.plain }
 // Shown returns the words for people.
 func (w wordsValue) Shown() string { return w.shown }
 
-// numberShown returns a project's number, with a star where it is provisional.
-func numberShown(p *Project) Value {
+// NumberShown returns the number for people, with a star where it is provisional.
+func (p *Project) NumberShown() string {
 	if p.Provisional {
-		return wordsValue{p.Number, p.Number + "*"}
+		return p.Number + "*"
 	}
-	return Text(p.Number)
+	return p.Number
 }
+
+func numberValue(p *Project) Value { return wordsValue{p.Number, p.NumberShown()} }
 
 // countOf returns a count with its noun, such as 1 project or 8 projects.
 func countOf(n int, noun string) string {

@@ -125,7 +125,7 @@ func blankRow(n int) []Value {
 func (r ProgrammeReport) rows() (rows []reportRow, total reportRow) {
 	stated, codes := newStated(r.Published), []string{}
 	for _, s := range r.SubProgrammes {
-		row := reportRow{record: "sub-programme:" + s.Code, code: s.Code, label: s.Label, budget: s.Requirement, shortfall: s.Shortfall, sources: s.Sources}
+		row := reportRow{record: s.Record(), code: s.Code, label: s.Label, budget: s.Requirement, shortfall: s.Shortfall, sources: s.Sources}
 		var below []reportRow
 		for _, o := range s.Outcomes {
 			outcome, activities := reportOutcome(o, stated)
@@ -157,9 +157,9 @@ func (s stated) both(codes []string, row reportRow) string {
 }
 
 func reportOutcome(o Outcome, stated stated) (row reportRow, below []reportRow) {
-	row = reportRow{level: 1, record: "outcome:" + o.Code, code: o.Code, label: o.Label, budget: o.Budget, sources: o.Sources}
+	row = reportRow{level: 1, record: o.Record(), code: o.Code, label: o.Label, budget: o.Budget, sources: o.Sources}
 	for _, a := range o.Activities {
-		record := "activity:" + a.Code
+		record := a.Record()
 		below = append(below, reportRow{level: 2, record: record, code: a.Code, label: a.Label, shortfall: a.Shortfall, sources: a.Sources})
 		for _, p := range a.Parts {
 			below = append(below, reportRow{level: 3, record: record, label: "of this: " + p.Label, shortfall: Known(p.Shortfall)})

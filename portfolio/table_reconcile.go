@@ -24,7 +24,7 @@ func (r ReconcileReport) Table() Table {
 	}}
 	for _, f := range r.Findings {
 		t.Rows = append(t.Rows, []Value{Text(f.Published.ID), Text(f.Published.Where), Text(f.Published.Statement),
-			publishedFigure(f), computedFigure(f), differenceFigure(f), Text(f.Verdict), Text(f.remarks(" "))})
+			publishedFigure(f), computedFigure(f), differenceFigure(f), Text(f.Verdict), Text(strings.Join(f.Remarks(), " "))})
 	}
 	return t
 }
@@ -53,7 +53,7 @@ func (r ReconcileReport) Page() Table {
 		last = f.Verdict
 		t.Rows = append(t.Rows, []Value{Text("  " + section(f.Published.Where)), Text(f.Published.Statement),
 			publishedFigure(f), computedFigure(f), differenceFigure(f)})
-		if f.Verdict != Agrees || len(f.remarkList()) > 0 {
+		if f.Verdict != Agrees || len(f.Remarks()) > 0 {
 			t.Notes = append(t.Notes, f.paragraph()...)
 		}
 	}
@@ -109,8 +109,8 @@ func (f Finding) paragraph() []string {
 		head += ": " + f.sumText()
 	}
 	lines := []string{head + "."}
-	for _, s := range f.remarkList() {
-		lines = append(lines, "  "+strings.ToUpper(s[:1])+s[1:]+".")
+	for _, s := range f.Remarks() {
+		lines = append(lines, "  "+s)
 	}
 	return append(lines, "")
 }
@@ -123,22 +123,13 @@ func (f Finding) sumText() string {
 	return f.ShareText()
 }
 
-// remarks joins what there is to say of a figure into sentences.
-func (f Finding) remarks(between string) string {
-	list := f.remarkList()
-	for i, s := range list {
-		list[i] = strings.ToUpper(s[:1]) + s[1:] + "."
-	}
-	return strings.Join(list, between)
-}
-
-// remarkList returns the explanation, the tolerance, rows without an amount and
-// the document's own notes; sentences without a full stop.
-func (f Finding) remarkList() []string {
+// Remarks returns what there is to say of a figure as sentences: the explanation,
+// the tolerance, rows without an amount, and what is to be known of the print.
+func (f Finding) Remarks() []string {
 	var list []string
 	for _, s := range []string{f.Explanation.Text(), f.Tolerance(), f.MissingText(), f.Published.Note} {
 		if s = strings.TrimRight(strings.TrimSpace(s), "."); s != "" {
-			list = append(list, s)
+			list = append(list, strings.ToUpper(s[:1])+s[1:]+".")
 		}
 	}
 	return list

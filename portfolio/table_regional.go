@@ -57,17 +57,8 @@ func (r RegionalReport) figures(code string) (printed, sum Amount, projects Coun
 			sum, projects = Known(c.Approved), Count(c.Projects)
 		}
 	}
-	q, err := ParseQuery("kind:field programme:"+code, r.Catalogue)
-	if err != nil {
-		return Amount{}, sum, projects
-	}
-	for _, p := range r.Published {
-		if p.Rule.Records != RuleProjects || p.Rule.Measure != string(Approved) || p.Unit != USDollars {
-			continue
-		}
-		if rule, err := ParseQuery(p.Rule.Query, r.Catalogue); err == nil && rule.String() == q.String() {
-			return Known(Cents(p.Value)), sum, projects
-		}
+	if p, ok := PrintedTotal(r.Published, code); ok {
+		return Known(Cents(p.Value)), sum, projects
 	}
 	if sum.Cents == 0 {
 		sum = Amount{} // projects of Annex 2 have no approved budget

@@ -25,7 +25,7 @@ type SheetField struct {
 func (s Sheet) Fields() []SheetField {
 	p := s.Project
 	fields := []SheetField{
-		{Name: "number", Value: numberShown(p), Assumed: p.Provisional},
+		{Name: "number", Value: numberValue(p), Assumed: p.Provisional},
 		{Name: "title", Value: Text(p.Title)},
 		{Name: "kind", Value: Text(p.Kind.String())},
 		{Name: "programme", Value: s.programme()},

@@ -61,7 +61,7 @@ func (l *loader) takeOutcomes(f outcomesFile) {
 		at.need("label", r.Label)
 		at.once(codes, "code", r.Code)
 		s := portfolio.SubProgramme{Code: r.Code, Label: r.Label}
-		c := cite(at, "subprogramme:"+r.Code, r.Notes, "title", "budget", "shortfall")
+		c := cite(at, s.Record(), r.Notes, "title", "budget", "shortfall")
 		c.add(portfolio.Source{Field: "title", Where: r.Where, Why: ourLabel})
 		if len(r.Outcomes) == 0 {
 			s.Requirement = r.Requirement.need(at, "requirement", false)
@@ -87,7 +87,7 @@ func (l *loader) takeOutcomes(f outcomesFile) {
 func (r outcomeRow) outcome(at spot) portfolio.Outcome {
 	at.need("label", r.Label)
 	o := portfolio.Outcome{Code: r.Code, Label: r.Label, Budget: r.Budget.need(at, "budget", false)}
-	c := cite(at, "outcome:"+r.Code, r.Notes, "title", "budget")
+	c := cite(at, o.Record(), r.Notes, "title", "budget")
 	c.add(portfolio.Source{Field: "title", Where: r.Where, Why: ourLabel})
 	c.value("budget", r.Where, r.Printed, readsAsMoney(r.Budget.cents))
 	o.Sources = c.list
@@ -104,7 +104,7 @@ func (r outcomeRow) outcome(at spot) portfolio.Outcome {
 func (r activityRow) activity(at spot) portfolio.Activity {
 	at.need("label", r.Label)
 	a := portfolio.Activity{Code: r.Code, Label: r.Label, Shortfall: r.Shortfall.need(at, "shortfall", false)}
-	c := cite(at, "activity:"+r.Code, r.Notes, "title", "shortfall")
+	c := cite(at, a.Record(), r.Notes, "title", "shortfall")
 	c.add(portfolio.Source{Field: "title", Where: r.Where, Why: ourLabel})
 	c.value("shortfall", r.Where, r.Printed, readsAsMoney(r.Shortfall.cents))
 	a.Sources = c.list

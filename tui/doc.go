@@ -16,6 +16,7 @@
 //	reconcile.go   published figures against computed ones
 //	finding.go     the rows of one published figure; each opens
 //	record.go      one part of the plan: a sub-programme, an outcome, an activity
+//	pager.go       a text that scrolls: what the last two and help have in common
 //	help.go        the keys of the screen below
 //
 // To add a screen, write one file with a type that has the methods of screen,

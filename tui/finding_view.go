@@ -91,15 +91,11 @@ func rowName(r *portfolio.AuditRow) string {
 
 // below returns the sum against the published figure: as it is, or as a share.
 func (f *finding) below() []string {
-	var sum portfolio.Cents
-	for _, r := range f.of.Rows {
-		sum += r.Amount
-	}
 	var lines []string
 	if f.face.height >= 14 {
 		lines = append(lines, "")
 	}
-	lines = append(lines, f.face.look.total.Render(f.figureLine(rowsCount(&f.of)+" up to", sum.Shown())))
+	lines = append(lines, f.face.look.total.Render(f.figureLine(rowsCount(&f.of)+" up to", f.of.SumOfRows().Shown())))
 	if whole, ok := f.published(f.of.Published.Rule.Of); ok {
 		lines = append(lines, f.figureLine("the whole: "+whatAndWhere(&whole), whole.PublishedShown()),
 			f.figureLine("share of the whole", f.of.ComputedShown()))

@@ -6,14 +6,14 @@ import (
 
 // help is the page of keys of the screen below, made from its actions.
 type help struct {
-	own, global   keyMap
-	look          styles
-	width, height int
-	place         cursor
+	pager
+	own, global keyMap
 }
 
 func newHelp(own, global keyMap, look styles) *help {
-	return &help{own: own, global: global, look: look}
+	h := &help{own: own, global: global}
+	h.pager = pager{face: face{look: look}, text: h.lines}
+	return h
 }
 
 // Init asks for nothing.
@@ -22,27 +22,17 @@ func (h *help) Init() tea.Cmd { return nil }
 // Update takes sizes.
 func (h *help) Update(msg tea.Msg) tea.Cmd {
 	if m, ok := msg.(tea.WindowSizeMsg); ok {
-		h.width, h.height = m.Width, m.Height
-		h.place.hold(len(h.lines()), h.height)
+		h.resize(m)
 	}
 	return nil
 }
 
 // Keys returns how to move.
-func (h *help) Keys() keyMap { return scrolls(h.scroll, h.Notice()) }
-
-func (h *help) scroll(s step) tea.Cmd {
-	h.place.scroll(s, len(h.lines()), h.height)
-	return nil
-}
-
-// Notice says whether there is more.
-func (h *help) Notice() notice { return h.place.more(len(h.lines()), h.height) }
+func (h *help) Keys() keyMap { return h.keys() }
 
 // View draws the page.
 func (h *help) View() string {
-	lines := h.lines()
-	return page(lines[h.place.top:], h.width, h.height)
+	return page(h.seen(), h.face.width, h.face.height)
 }
 
 func (h *help) lines() []string {
@@ -92,13 +82,13 @@ var queryHelp = []helpText{
 // some cells, and beside it what it does. Texts without the first have the
 // whole line.
 func (h *help) section(title string, cells int, texts []helpText) []string {
-	lines := []string{" " + h.look.title.Render(title), ""}
+	lines := []string{" " + h.face.look.title.Render(title), ""}
 	for _, t := range texts {
 		head := blanks(gutterWidth) + left(t.what, cells) + " "
 		if t.what == "" {
 			head = blanks(gutterWidth)
 		}
-		for _, l := range wrap(t.does, max(h.width-width(head)-1, 10)) {
+		for _, l := range wrap(t.does, max(h.face.width-width(head)-1, 10)) {
 			lines = append(lines, head+l)
 			head = blanks(width(head))
 		}

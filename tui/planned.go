@@ -44,16 +44,16 @@ func (p *planned) sourcesOf(field string) []portfolio.Source {
 func findPlanned(subs []portfolio.SubProgramme, id string) *planned {
 	for i := range subs {
 		s := &subs[i]
-		if id == "subprogramme:"+s.Code {
+		if id == s.Record() {
 			return plannedSub(s)
 		}
 		for j := range s.Outcomes {
 			o := &s.Outcomes[j]
-			if id == "outcome:"+o.Code {
+			if id == o.Record() {
 				return plannedOutcome(s, o)
 			}
 			for k := range o.Activities {
-				if id == "activity:"+o.Activities[k].Code {
+				if id == o.Activities[k].Record() {
 					return plannedActivity(s, o, &o.Activities[k])
 				}
 			}

@@ -210,7 +210,7 @@ func TestNumberShown(t *testing.T) {
 		{portfolio.Project{Number: "X1", Provisional: true}, "X1*"},
 		{portfolio.Project{Number: "PROV-1", Provisional: true}, "PROV-1*"},
 	} {
-		if got := numberShown(&c.p); got != c.want {
+		if got := clean(c.p.NumberShown()); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}

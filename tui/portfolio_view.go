@@ -52,12 +52,12 @@ func (p *projects) allColumns() []listColumn {
 	}
 	f := &p.face
 	cols := []listColumn{
-		{column{head: "NUMBER", width: number}, portfolio.KeyNumber, func(l *portfolio.Listed) string { return numberShown(&l.Project) }},
+		{column{head: "NUMBER", width: number}, portfolio.KeyNumber, func(l *portfolio.Listed) string { return clean(l.NumberShown()) }},
 		{column{head: "TITLE"}, portfolio.KeyTitle, func(l *portfolio.Listed) string { return clean(l.Title) }},
 		{column{head: "COUNTRY", width: 13, drop: 2, least: roomForCountry}, portfolio.KeyCountry, func(l *portfolio.Listed) string { return clean(l.Country) }},
 		{column{head: "PROGRAMME", width: 20, drop: 3, least: roomForMore}, portfolio.KeyProgramme, f.programme},
-		{column{head: "STARTS", width: 9, drop: 4, least: roomForMore}, portfolio.KeyStart, func(l *portfolio.Listed) string { return month(l.Duration.Start, l.Duration.StartAssumed) }},
-		{column{head: "ENDS", width: 9, drop: 1, least: roomForEnds}, portfolio.KeyEnd, func(l *portfolio.Listed) string { return month(l.Duration.End, l.Duration.EndAssumed) }},
+		{column{head: "STARTS", width: 9, drop: 4, least: roomForMore}, portfolio.KeyStart, func(l *portfolio.Listed) string { return l.Duration.Start.MonthMarked(l.Duration.StartAssumed) }},
+		{column{head: "ENDS", width: 9, drop: 1, least: roomForEnds}, portfolio.KeyEnd, func(l *portfolio.Listed) string { return l.Duration.End.MonthMarked(l.Duration.EndAssumed) }},
 		{column{head: "LINES", width: 11, drop: 5, least: roomForMore}, portfolio.KeyLine, f.lineLabels},
 		{column{head: "KIND", width: 6, drop: 8, least: roomForMore}, portfolio.KeyKind, func(l *portfolio.Listed) string { return l.Kind.String() }},
 		{column{head: "STATUS", width: 8, drop: 9, least: roomForMore}, portfolio.KeyStatus, func(l *portfolio.Listed) string { return string(l.Duration.StatusOn(f.asOf)) }},
@@ -139,14 +139,6 @@ func (f *face) lineLabel(code string) string {
 		return clean(l.Label)
 	}
 	return clean(code)
-}
-
-// month returns the month of a day, marked where the day is assumed.
-func month(d portfolio.Date, assumed bool) string {
-	if assumed {
-		return d.MonthShown() + "~"
-	}
-	return d.MonthShown()
 }
 
 // View draws the list, or says why there is none.

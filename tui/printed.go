@@ -2,8 +2,6 @@ package tui
 
 import (
 	"context"
-	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -13,10 +11,10 @@ import (
 // printed knows the totals that the document prints under its lists, so that
 // a list that is one of them can be held against its total.
 type printed struct {
-	src      findingSource
-	asked    requests
-	findings []portfolio.Finding
-	loaded   bool
+	src     findingSource
+	asked   requests
+	figures []portfolio.Published
+	loaded  bool
 }
 
 func newPrinted(ctx context.Context, src findingSource) *printed {
@@ -26,7 +24,7 @@ func newPrinted(ctx context.Context, src findingSource) *printed {
 // load asks for the published figures the first time that a query may be one
 // of the document's lists.
 func (p *printed) load(q portfolio.Query) tea.Cmd {
-	if p.loaded || p.asked.waiting() || listTerms(q) == "" {
+	if p.loaded || p.asked.waiting() || listOf(q) == "" {
 		return nil
 	}
 	return loadFindings(p.src, p.asked.next())
@@ -35,54 +33,42 @@ func (p *printed) load(q portfolio.Query) tea.Cmd {
 // take takes the answer. Without figures there is nothing to hold a list
 // against, and nothing is said.
 func (p *printed) take(m findingsLoaded) {
-	if p.asked.done(m.req) {
-		p.findings, p.loaded = m.findings, true
+	if !p.asked.done(m.req) {
+		return
+	}
+	p.loaded = true
+	for _, f := range m.findings {
+		p.figures = append(p.figures, f.Published)
 	}
 }
 
 // says compares the sum of a list with the total that is printed under it.
 func (p *printed) says(q portfolio.Query, sum portfolio.Cents) string {
-	terms := listTerms(q)
-	if terms == "" {
+	figure, ok := portfolio.PrintedTotal(p.figures, listOf(q))
+	if !ok {
 		return ""
 	}
-	for _, f := range p.findings {
-		rule := f.Published.Rule
-		if rule.Records != portfolio.RuleProjects || rule.Measure != string(portfolio.Approved) || f.Published.Unit != portfolio.USDollars || sorted(strings.Fields(rule.Query)) != terms {
-			continue
-		}
-		verdict := "differs"
-		if int64(sum.RoundTo(portfolio.Cents(f.Published.RoundedTo))) == f.Published.Value {
-			verdict = "agrees"
-		}
-		return "printed total of this list " + f.PublishedShown() + ", " + verdict
+	verdict := "differs"
+	if int64(sum.RoundTo(portfolio.Cents(figure.RoundedTo))) == figure.Value {
+		verdict = "agrees"
 	}
-	return ""
+	return "printed total of this list " + portfolio.Cents(figure.Value).Shown() + ", " + verdict
 }
 
-// listTerms returns the terms of a query that selects one programme of the
-// field portfolio and nothing else, as the rules of the document's totals are
-// written; empty for any other. Projects of Annex 2 alone have no approved
+// listOf returns the programme whose field projects a query selects and nothing
+// else; empty for any other query. Projects of Annex 2 alone have no approved
 // budget, so leaving them in or out changes no total.
-func listTerms(q portfolio.Query) string {
-	terms := []string{"kind:field"}
+func listOf(q portfolio.Query) string {
+	programme := ""
 	for _, t := range q.Terms {
 		one := !t.Not && t.Op == portfolio.Is && len(t.Values) == 1
 		switch {
 		case one && t.Key == portfolio.KeyKind && t.Values[0] == portfolio.Field.String():
-		case one && (t.Key == portfolio.KeyRegion || t.Key == portfolio.KeyProgramme):
-			terms = append(terms, "programme:"+t.Values[0])
+		case one && (t.Key == portfolio.KeyRegion || t.Key == portfolio.KeyProgramme) && programme == "":
+			programme = t.Values[0]
 		default:
 			return ""
 		}
 	}
-	if len(terms) != 2 {
-		return ""
-	}
-	return sorted(terms)
-}
-
-func sorted(terms []string) string {
-	slices.Sort(terms)
-	return strings.Join(terms, " ")
+	return programme
 }

@@ -11,18 +11,19 @@ import (
 
 // project is the detail of one project, which may stand in a list.
 type project struct {
+	pager
 	src   detailSource
-	face  face
 	place place
 	asked requests
 
-	shown  *portfolio.Project // nil until it is loaded
-	fault  error
-	scroll cursor
+	shown *portfolio.Project // nil until it is loaded
+	fault error
 }
 
 func newProject(ctx context.Context, src detailSource, at place, f face) *project {
-	return &project{src: src, face: f, place: at, asked: requests{base: ctx}}
+	p := &project{src: src, place: at, asked: requests{base: ctx}}
+	p.pager = pager{face: f, text: p.lines, above: 1}
+	return p
 }
 
 type projectLoaded struct {
@@ -64,8 +65,7 @@ func (p *project) Init() tea.Cmd { return loadProject(p.src, p.asked.next(), p.p
 func (p *project) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		p.face.resize(msg)
-		p.scroll.hold(len(p.lines()), p.page())
+		p.resize(msg)
 	case projectLoaded:
 		if !p.asked.done(msg.req) {
 			return nil
@@ -92,7 +92,7 @@ func (p *project) Keys() keyMap {
 		{name: "previous", keys: []string{"p", "left"}, show: "p ←", foot: previous, help: "previous project of the list", off: p.noPrevious, do: p.neighbour(-1)},
 		{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "load again", do: p.Init},
 	}
-	return append(scrolls(p.move, p.Notice()), own...)
+	return append(p.keys(), own...)
 }
 
 const noList = "this project was not opened from a list of projects"
@@ -126,16 +126,6 @@ func (p *project) neighbour(by int) func() tea.Cmd {
 	}
 }
 
-func (p *project) move(s step) tea.Cmd {
-	p.scroll.scroll(s, len(p.lines()), p.page())
-	return nil
-}
-
-// Notice says whether there is more.
-func (p *project) Notice() notice { return p.scroll.more(len(p.lines()), p.page()) }
-
-func (p *project) page() int { return max(p.face.height-1, 1) }
-
 // View draws the project under its number, or says why there is none.
 func (p *project) View() string {
 	w, h := p.face.width, p.face.height
@@ -146,7 +136,7 @@ func (p *project) View() string {
 	case p.shown == nil:
 		lines = append(lines, centred([]string{"Loading the project…"}, w, h-1)...)
 	default:
-		lines = append(lines, p.lines()[p.scroll.top:]...)
+		lines = append(lines, p.seen()...)
 	}
 	return page(lines, w, h)
 }
@@ -158,7 +148,7 @@ func (p *project) caption() string {
 		where = fmt.Sprintf("%d of %d", p.place.index+1, p.place.count)
 	}
 	if p.shown != nil {
-		number = numberShown(p.shown)
+		number = clean(p.shown.NumberShown())
 		where += "   " + string(p.shown.Duration.StatusOn(p.face.asOf))
 	}
 	return sides(" "+p.face.look.title.Render(number), where, p.face.width)

@@ -88,8 +88,7 @@ func (s *projectSheet) duration() {
 	s.row("Duration", d.Shown(), d.Length())
 	if share, ok := d.Elapsed(s.of.AsOf); ok {
 		if w := min(s.room()-14, 46); w >= 10 {
-			full := int(share) * w / 10_000
-			s.under(strings.Repeat("█", full)+strings.Repeat("░", w-full)+" "+share.Whole()+" elapsed", s.face.look.bar)
+			s.under(portfolio.Gauge(int64(share), 10_000, w)+" "+share.Whole()+" elapsed", s.face.look.bar)
 		}
 	}
 	s.differences("start", "end", "duration")
@@ -138,7 +137,7 @@ func (s *projectSheet) serviceLines() {
 func (s *projectSheet) linePart(part portfolio.SheetPart) string {
 	text := left(s.face.lineLabel(part.Code), 4) + right(part.Share.Whole(), 6)
 	if s.room() >= 38 {
-		text += "  " + left(bar(int64(part.Share), 10_000, 10), 10)
+		text += "  " + left(portfolio.Bar(int64(part.Share), 10_000, 10), 10)
 	}
 	if s.measured() {
 		text += right(part.Amount.Shown(), 12)

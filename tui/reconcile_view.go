@@ -235,10 +235,9 @@ func explained(f *portfolio.Finding, on face, w int) []string {
 	case portfolio.CannotBeChecked:
 		add("Cannot be checked: published is "+f.PublishedShown()+".", on.look.doubt)
 	}
-	add(sentence(f.Explanation.Text()), plain)
-	add(sentence(f.Tolerance()), plain)
-	add(sentence(f.MissingText()), plain)
-	add(sentence(p.Note), on.look.muted)
+	for _, r := range f.Remarks() {
+		add(r, plain)
+	}
 	if p.Printed != "" {
 		add("Printed: "+p.Printed, on.look.muted)
 	}
@@ -271,17 +270,4 @@ func rowsCount(f *portfolio.Finding) string {
 		return fmt.Sprintf("%d rows add", n)
 	}
 	return "1 row adds"
-}
-
-// sentence begins with a capital letter and ends with a full stop.
-func sentence(s string) string {
-	s = strings.TrimSpace(s)
-	if s == "" {
-		return ""
-	}
-	s = strings.ToUpper(s[:1]) + s[1:]
-	if strings.HasSuffix(s, ".") {
-		return s
-	}
-	return s + "."
 }

@@ -11,18 +11,19 @@ import (
 
 // record is the page of a sub-programme, an outcome or an activity.
 type record struct {
+	pager
 	src   planSource
-	face  face
 	id    string // such as outcome:1.2
 	asked requests
 
-	shown  *planned // nil until it is loaded
-	fault  error
-	scroll cursor
+	shown *planned // nil until it is loaded
+	fault error
 }
 
 func newRecord(ctx context.Context, src planSource, id string, f face) *record {
-	return &record{src: src, face: f, id: id, asked: requests{base: ctx}}
+	r := &record{src: src, id: id, asked: requests{base: ctx}}
+	r.pager = pager{face: f, text: r.lines, above: 1}
+	return r
 }
 
 type recordLoaded struct {
@@ -49,8 +50,7 @@ func (r *record) Init() tea.Cmd { return loadRecord(r.src, r.asked.next(), r.id)
 func (r *record) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		r.face.resize(msg)
-		r.scroll.hold(len(r.lines()), r.page())
+		r.resize(msg)
 	case recordLoaded:
 		if r.asked.done(msg.req) {
 			r.shown, r.fault = msg.planned, msg.err
@@ -61,19 +61,9 @@ func (r *record) Update(msg tea.Msg) tea.Cmd {
 
 // Keys returns what can be done.
 func (r *record) Keys() keyMap {
-	return append(scrolls(r.move, r.Notice()),
+	return append(r.keys(),
 		action{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "load again", do: r.Init})
 }
-
-func (r *record) move(s step) tea.Cmd {
-	r.scroll.scroll(s, len(r.lines()), r.page())
-	return nil
-}
-
-// Notice says whether there is more.
-func (r *record) Notice() notice { return r.scroll.more(len(r.lines()), r.page()) }
-
-func (r *record) page() int { return max(r.face.height-1, 1) }
 
 // View draws the record under its name, or says why there is none.
 func (r *record) View() string {
@@ -89,7 +79,7 @@ func (r *record) View() string {
 	case r.shown == nil:
 		lines = append(lines, centred([]string{"Loading the record…"}, w, h-1)...)
 	default:
-		lines = append(lines, r.lines()[r.scroll.top:]...)
+		lines = append(lines, r.seen()...)
 	}
 	return page(lines, w, h)
 }

@@ -1,11 +1,14 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"fieldfolio/portfolio"
 )
 
 // clean returns text from outside as one line that is safe to show: harmless,
@@ -145,35 +148,12 @@ func count(shown, one, many string) string {
 	return shown + " " + many
 }
 
-// bar returns a bar of at most w cells for part of whole, in eighths of a
-// cell. Something that is not nothing gets an eighth at least.
-func bar(part, whole int64, w int) string {
-	if part <= 0 || whole <= 0 || w <= 0 {
-		return ""
-	}
-	eighths := min(int(float64(part)/float64(whole)*float64(w*8)+0.5), w*8)
-	eighths = max(eighths, 1)
-	s := strings.Repeat("█", eighths/8)
-	if eighths%8 > 0 {
-		s += string([]rune("▏▎▍▌▋▊▉")[eighths%8-1])
-	}
-	return s
-}
-
 // spark returns one cell for each value, as high as the value is.
 func spark(values []int64) string {
-	top := int64(0)
-	for _, v := range values {
-		top = max(top, v)
-	}
-	steps := []rune("▁▂▃▄▅▆▇█")
+	top := slices.Max(values)
 	var b strings.Builder
 	for _, v := range values {
-		if v <= 0 || top == 0 {
-			b.WriteRune(' ')
-			continue
-		}
-		b.WriteRune(steps[min(int(float64(v)/float64(top)*8), 7)])
+		b.WriteString(portfolio.Spark(v, top))
 	}
 	return b.String()
 }

@@ -26,17 +26,6 @@ func TestClean(t *testing.T) {
 	}
 }
 
-func TestBar(t *testing.T) {
-	for _, c := range []struct {
-		part, whole int64
-		want        string
-	}{{0, 10, ""}, {10, 10, "████"}, {5, 10, "██"}, {1, 1000, "▏"}, {20, 10, "████"}, {3, 10, "█▎"}, {1, 0, ""}} {
-		if got := bar(c.part, c.whole, 4); got != c.want {
-			t.Errorf("%d of %d: got %q, want %q", c.part, c.whole, got, c.want)
-		}
-	}
-}
-
 func TestSpark(t *testing.T) {
 	if got := spark([]int64{0, 1, 4, 8}); got != " ▂▅█" {
 		t.Errorf("got %q", got)

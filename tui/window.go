@@ -39,7 +39,7 @@ func (w *window) row(i int) *portfolio.Listed {
 func (w *window) take(offset int, rows []portfolio.Listed) {
 	w.first, w.rows = offset, rows
 	for i := range rows {
-		w.number = max(w.number, width(numberShown(&rows[i].Project)))
+		w.number = max(w.number, width(clean(rows[i].NumberShown())))
 		for _, m := range []portfolio.Measure{portfolio.Approved, portfolio.Overall, portfolio.Shortfall} {
 			w.money = max(w.money, width(rows[i].Amounts.Of(m).Shown()))
 		}
@@ -67,13 +67,4 @@ func (w *window) wanted(page int) (portfolio.ListSpec, bool) {
 	spec.Limit = max(6*page, leastLoad)
 	spec.Offset = max(w.top+page/2-spec.Limit/2, 0)
 	return spec, before || after
-}
-
-// numberShown returns a project number, with a star where it is provisional.
-func numberShown(p *portfolio.Project) string {
-	n := clean(p.Number)
-	if p.Provisional {
-		return n + "*"
-	}
-	return n
 }

@@ -157,14 +157,3 @@ func TestUnknownFormatNamesTheNearest(t *testing.T) {
 		t.Errorf("got %v", bad)
 	}
 }
-
-func TestBars(t *testing.T) {
-	for _, c := range []struct {
-		part, whole int64
-		want        string
-	}{{0, 10, ""}, {1, 1000, "▏"}, {5, 10, "█████"}, {10, 10, "██████████"}, {20, 10, "██████████"}, {5, 0, ""}} {
-		if got := bar(c.part, c.whole, 10); got != c.want {
-			t.Errorf("bar of %d in %d: %q, want %q", c.part, c.whole, got, c.want)
-		}
-	}
-}

@@ -189,7 +189,7 @@ func (p *sheetPage) duration() {
 	p.paragraph(length, valueColumn)
 	if elapsed, ok := d.Elapsed(p.sheet.AsOf); ok {
 		cells := min(p.width-valueColumn-14, 44)
-		p.line(strings.Repeat(" ", valueColumn) + gauge(int64(elapsed), 10_000, cells) + " " + elapsed.Whole() + " elapsed")
+		p.line(strings.Repeat(" ", valueColumn) + portfolio.Gauge(int64(elapsed), 10_000, cells) + " " + elapsed.Whole() + " elapsed")
 	}
 	same := samePrint(p.fields["start"].Sources, p.fields["end"].Sources)
 	for _, name := range []string{"start", "end"} {
@@ -216,7 +216,7 @@ func (p *sheetPage) lines() {
 		if i == 0 {
 			label, right = "Service lines", "assigned, not published"
 		}
-		value := fmt.Sprintf("%-4s%6s  %s", clean(part.Label), part.Share.Whole(), fit(bar(int64(part.Share), 10_000, cells), cells, false))
+		value := fmt.Sprintf("%-4s%6s  %s", clean(part.Label), part.Share.Whole(), fit(portfolio.Bar(int64(part.Share), 10_000, cells), cells, false))
 		if known {
 			value += fit(part.Amount.Shown(), min(12, p.width-valueColumn-cells-12), true)
 		}
@@ -247,7 +247,7 @@ func (p *sheetPage) years() {
 		var cells []string
 		for col := 0; col*height+row < len(years); col++ {
 			y := years[col*height+row]
-			cells = append(cells, fmt.Sprintf("%s %s%12s", y.Label, spark(int64(y.Amount), most), y.Amount.Shown()))
+			cells = append(cells, fmt.Sprintf("%s %s%12s", y.Label, portfolio.Spark(int64(y.Amount), most), y.Amount.Shown()))
 		}
 		p.field(label, strings.Join(cells, "  "), "")
 		label = ""

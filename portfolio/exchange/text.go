@@ -15,8 +15,7 @@ const gap = 2
 
 // writeText writes a table for people: columns aligned, figures to the right,
 // totals and notes below. It fits Options.Width: first columns that are brief are
-// left out, then heads are broken over lines and long texts
-// shortened.
+// left out, then heads are broken over lines and long texts shortened.
 func writeText(w io.Writer, t portfolio.Table, o Options) error {
 	out := &page{out: bufio.NewWriter(w), width: o.Width, bold: o.Bold}
 	if t.Title != "" {

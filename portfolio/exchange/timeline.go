@@ -35,7 +35,7 @@ func WriteTimeline(w io.Writer, t portfolio.Timeline, o Options) error {
 	p.strong(l.row("NUMBER", "TITLE", t.Axis(l.bars), "ENDS"))
 	for i := range t.Projects {
 		x := &t.Projects[i].Project
-		p.line(l.row(numberText(x), clean(x.Title), t.Bar(x.Duration, l.bars), ends(x.Duration)))
+		p.line(l.row(clean(x.NumberShown()), clean(x.Title), t.Bar(x.Duration, l.bars), ends(x.Duration)))
 	}
 	mark := strings.Repeat(" ", t.Position(t.AsOf, l.bars)) + "▲"
 	if room := l.bars - t.Position(t.AsOf, l.bars) - 1; room >= len(" as of") {
@@ -56,7 +56,7 @@ func layTimeline(t portfolio.Timeline, width int) timelineLayout {
 	l, longest := timelineLayout{number: 6, ends: 8}, 0
 	for i := range t.Projects {
 		p := &t.Projects[i].Project
-		l.number = max(l.number, ansi.StringWidth(numberText(p)))
+		l.number = max(l.number, ansi.StringWidth(clean(p.NumberShown())))
 		l.ends = max(l.ends, ansi.StringWidth(ends(p.Duration)))
 		longest = max(longest, ansi.StringWidth(clean(p.Title)))
 	}
@@ -80,13 +80,6 @@ func (l timelineLayout) row(number, title, bar, ends string) string {
 		s += fit(title, l.title, false) + between
 	}
 	return s + fit(bar, l.bars, false) + between + ends
-}
-
-func numberText(p *portfolio.Project) string {
-	if p.Provisional {
-		return clean(p.Number) + "*"
-	}
-	return clean(p.Number)
 }
 
 func ends(d portfolio.Duration) string {

@@ -20,11 +20,17 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 		return err
 	}
 	_, err := s.db.ExecContext(ctx, "VACUUM INTO ?", file)
-	if err == nil || errors.Is(err, context.Canceled) {
-		return errors.Join(err, removed(file, err))
+	if err == nil {
+		return nil
 	}
-	return errors.Join(&portfolio.Invalid{Field: "backup file", Value: file, Why: "cannot be written: " + reason(err),
-		Do: "name a file in a directory where you may write and where there is room"}, removed(file, err))
+	if !errors.Is(err, context.Canceled) {
+		err = &portfolio.Invalid{Field: "backup file", Value: file, Why: "cannot be written: " + reason(err),
+			Do: "name a file in a directory where you may write and where there is room"}
+	}
+	if rm := os.Remove(file); rm != nil && !errors.Is(rm, fs.ErrNotExist) {
+		err = errors.Join(err, rm)
+	}
+	return err
 }
 
 // backupFault says why a file cannot be made, as far as a look at it shows.
@@ -64,15 +70,4 @@ func reason(err error) string {
 		}
 	}
 	return err.Error()
-}
-
-// removed removes what a backup that failed has left.
-func removed(file string, failed error) error {
-	if failed == nil {
-		return nil
-	}
-	if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return nil
 }

@@ -25,7 +25,7 @@ func (s *Store) SubProgrammes(ctx context.Context) ([]portfolio.SubProgramme, er
 		var outcome string
 		var shortfall sql.NullInt64
 		err := rows.Scan(&outcome, &a.Code, &a.Label, &shortfall)
-		a.Shortfall, a.Parts, a.Sources = amount(shortfall), parts[a.Code], sources["activity:"+a.Code]
+		a.Shortfall, a.Parts, a.Sources = amount(shortfall), parts[a.Code], sources[a.Record()]
 		activities[outcome] = append(activities[outcome], a)
 		return err
 	})
@@ -38,7 +38,7 @@ func (s *Store) SubProgrammes(ctx context.Context) ([]portfolio.SubProgramme, er
 		var sub string
 		var budget sql.NullInt64
 		err := rows.Scan(&sub, &o.Code, &o.Label, &budget)
-		o.Budget, o.Activities, o.Sources = amount(budget), activities[o.Code], sources["outcome:"+o.Code]
+		o.Budget, o.Activities, o.Sources = amount(budget), activities[o.Code], sources[o.Record()]
 		outcomes[sub] = append(outcomes[sub], o)
 		return err
 	})
@@ -51,7 +51,7 @@ func (s *Store) SubProgrammes(ctx context.Context) ([]portfolio.SubProgramme, er
 		var requirement, shortfall sql.NullInt64
 		err := rows.Scan(&sp.Code, &sp.Label, &requirement, &shortfall)
 		sp.Requirement, sp.Shortfall = amount(requirement), amount(shortfall)
-		sp.Outcomes, sp.Sources = outcomes[sp.Code], sources["subprogramme:"+sp.Code]
+		sp.Outcomes, sp.Sources = outcomes[sp.Code], sources[sp.Record()]
 		out = append(out, sp)
 		return err
 	})

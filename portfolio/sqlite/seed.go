@@ -57,13 +57,13 @@ func (w *writer) catalogue(c *portfolio.Catalogue) {
 
 func (w *writer) subProgramme(seq int, sp portfolio.SubProgramme) {
 	w.exec("INSERT INTO subprogramme VALUES (?,?,?,?,?)", sp.Code, seq, sp.Label, null(sp.Requirement), null(sp.Shortfall))
-	w.sources("subprogramme:"+sp.Code, sp.Sources)
+	w.sources(sp.Record(), sp.Sources)
 	for _, o := range sp.Outcomes {
 		w.exec("INSERT INTO outcome VALUES (?,?,?,?)", o.Code, sp.Code, o.Label, null(o.Budget))
-		w.sources("outcome:"+o.Code, o.Sources)
+		w.sources(o.Record(), o.Sources)
 		for i, a := range o.Activities {
 			w.exec("INSERT INTO activity VALUES (?,?,?,?,?)", o.Code, i, a.Code, a.Label, null(a.Shortfall))
-			w.sources("activity:"+a.Code, a.Sources)
+			w.sources(a.Record(), a.Sources)
 			for j, p := range a.Parts {
 				w.exec("INSERT INTO activity_part VALUES (?,?,?,?,?)", a.Code, j, p.Label, int64(p.Shortfall), p.Printed)
 			}
