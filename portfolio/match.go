@@ -37,7 +37,7 @@ func (t Term) holds(p *Project, cat *Catalogue, asOf Date) (holds, known bool) {
 	case KeyLine:
 		return anyPortion(p.Lines, t.Values), true
 	case KeyStatus:
-		return slices.Contains(t.Values, string(p.Duration.StatusOn(asOf))), true
+		return slices.Contains(t.Values, string(p.StatusOn(asOf))), true
 	case KeyStart:
 		return t.compareDay(p.Duration.Start), p.Duration.Start.Known()
 	case KeyEnd:

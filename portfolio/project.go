@@ -41,7 +41,32 @@ type Project struct {
 	Assigned  Assignment
 	Sources   []Source
 
-	Provisional bool // the document gives no number yet
+	Provisional bool   // the document gives no number yet
+	ByHand      Status // suspended, closed or cancelled; empty: follows from the duration
+	Spent       Amount // spent by the day SpentOn, US$
+	SpentOn     Date
+	Withdrawn   bool // out of the portfolio; counted nowhere
+}
+
+// StatusOn returns the status seen from a day: the one set by hand, otherwise
+// that of the duration.
+func (p *Project) StatusOn(asOf Date) Status {
+	if p.ByHand != "" {
+		return p.ByHand
+	}
+	return p.Duration.StatusOn(asOf)
+}
+
+// Implementation returns the share of the approved budget that is spent, of
+// the overall budget where no approved one is known, and false where there is
+// nothing to compare.
+func (p *Project) Implementation() (Percent, Measure, bool) {
+	for _, m := range []Measure{Approved, Overall} {
+		if of := p.Amounts.Of(m); of.Known && of.Cents > 0 && p.Spent.Known {
+			return Share(p.Spent.Cents, of.Cents), m, true
+		}
+	}
+	return 0, "", false
 }
 
 // Portion is a part of a project that falls to one service line or place.
@@ -94,11 +119,18 @@ const (
 	Planned       Status = "planned" // starts after the day
 	Active        Status = "active"  // the day lies in the duration as far as that is known
 	Ended         Status = "ended"   // the last day is before the day
+	Suspended     Status = "suspended" // set by hand, as the next two
+	Closed        Status = "closed"
+	Cancelled     Status = "cancelled"
 	StatusUnknown Status = "unknown" // neither first nor last day is known
 )
 
+// StatusesByHand lists the statuses that a person sets; the others follow from
+// the duration.
+var StatusesByHand = []Status{Suspended, Closed, Cancelled}
+
 // Statuses lists every status, in order.
-var Statuses = []Status{Planned, Active, Ended, StatusUnknown}
+var Statuses = []Status{Planned, Active, Ended, Suspended, Closed, Cancelled, StatusUnknown}
 
 // StatusOn returns the status seen from a day. The last day still counts as
 // active.

@@ -58,7 +58,7 @@ func sliceCodes(spec BreakdownSpec, p *Project, s Slice) []string {
 		case ByKind:
 			codes[i] = p.Kind.String()
 		case ByStatus:
-			codes[i] = string(p.Duration.StatusOn(spec.AsOf))
+			codes[i] = string(p.StatusOn(spec.AsOf))
 		case ByYear:
 			codes[i] = strconv.Itoa(s.Year)
 		}

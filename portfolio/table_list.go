@@ -30,7 +30,7 @@ func (r ListReport) Table() Table {
 		p := &r.Rows[i].Project
 		t.Rows = append(t.Rows, []Value{
 			Text(p.Number), Text(p.Title), Text(p.Kind.String()), Text(p.Programme), Text(p.Programme), Text(p.Country),
-			p.Duration.Start, p.Duration.End, Text(p.Duration.StatusOn(r.Spec.AsOf)),
+			p.Duration.Start, p.Duration.End, Text(p.StatusOn(r.Spec.AsOf)),
 			p.Amounts.Approved, p.Amounts.Overall, p.Amounts.Shortfall, Text(portionCodes(p.Lines)), Text(assumedFields(p)),
 		})
 	}
@@ -121,7 +121,7 @@ func (r ListReport) columns() []listColumn {
 		{Column{Name: "country", Head: "COUNTRY"}, func(p *Project) Value { return Text(p.Country) }, none},
 		{Column{Name: "start", Head: "STARTS", Brief: 4}, func(p *Project) Value { return month{p.Duration.Start, p.Duration.StartAssumed} }, none},
 		{Column{Name: "end", Head: "ENDS"}, func(p *Project) Value { return month{p.Duration.End, p.Duration.EndAssumed} }, none},
-		{Column{Name: "status", Head: "STATUS", Brief: 3}, func(p *Project) Value { return Text(p.Duration.StatusOn(r.Spec.AsOf)) }, none},
+		{Column{Name: "status", Head: "STATUS", Brief: 3}, func(p *Project) Value { return Text(p.StatusOn(r.Spec.AsOf)) }, none},
 	}
 	brief := map[Measure]int{Shortfall: 2, Overall: 5, Approved: 5, main: 0}
 	for _, m := range []Measure{Approved, Overall, Shortfall} {

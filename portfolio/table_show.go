@@ -33,7 +33,7 @@ func (s Sheet) Fields() []SheetField {
 		{Name: "country", Value: Text(p.Country)},
 		{Name: "start", Value: day{p.Duration.Start, p.Duration.StartAssumed}, Assumed: p.Duration.StartAssumed},
 		{Name: "end", Value: day{p.Duration.End, p.Duration.EndAssumed}, Assumed: p.Duration.EndAssumed},
-		{Name: "status", Value: Text(p.Duration.StatusOn(s.AsOf))},
+		{Name: "status", Value: Text(p.StatusOn(s.AsOf))},
 		{Name: "approved_budget", Value: p.Amounts.Approved},
 		{Name: "overall_budget", Value: p.Amounts.Overall},
 		{Name: "shortfall", Value: p.Amounts.Shortfall},

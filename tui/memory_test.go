@@ -94,7 +94,7 @@ func inCell(p *portfolio.Project, s portfolio.Slice, spec portfolio.ListSpec) bo
 		case portfolio.ByKind:
 			code = p.Kind.String()
 		case portfolio.ByStatus:
-			code = string(p.Duration.StatusOn(spec.AsOf))
+			code = string(p.StatusOn(spec.AsOf))
 		case portfolio.ByYear:
 			code = strconv.Itoa(s.Year)
 		}

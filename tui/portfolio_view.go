@@ -60,7 +60,7 @@ func (p *projects) allColumns() []listColumn {
 		{column{head: "ENDS", width: 9, drop: 1, least: roomForEnds}, portfolio.KeyEnd, func(l *portfolio.Listed) string { return l.Duration.End.MonthMarked(l.Duration.EndAssumed) }},
 		{column{head: "LINES", width: 11, drop: 5, least: roomForMore}, portfolio.KeyLine, f.lineLabels},
 		{column{head: "KIND", width: 6, drop: 8, least: roomForMore}, portfolio.KeyKind, func(l *portfolio.Listed) string { return l.Kind.String() }},
-		{column{head: "STATUS", width: 8, drop: 9, least: roomForMore}, portfolio.KeyStatus, func(l *portfolio.Listed) string { return string(l.Duration.StatusOn(f.asOf)) }},
+		{column{head: "STATUS", width: 8, drop: 9, least: roomForMore}, portfolio.KeyStatus, func(l *portfolio.Listed) string { return string(l.StatusOn(f.asOf)) }},
 	}
 	drop := 6
 	for _, m := range []portfolio.Measure{portfolio.Overall, portfolio.Shortfall, portfolio.Approved} {

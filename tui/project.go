@@ -149,7 +149,7 @@ func (p *project) caption() string {
 	}
 	if p.shown != nil {
 		number = clean(p.shown.NumberShown())
-		where += "   " + string(p.shown.Duration.StatusOn(p.face.asOf))
+		where += "   " + string(p.shown.StatusOn(p.face.asOf))
 	}
 	return sides(" "+p.face.look.title.Render(number), where, p.face.width)
 }

@@ -1,0 +1,162 @@
+package portfolio
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Change is one edit of one record by one person. It is never altered and
+// never deleted.
+type Change struct {
+	ID      ID
+	Person  string
+	At      time.Time  // of the author's clock, whole seconds, UTC; for display only
+	Record  string     // the record's id; empty in a change that makes a record
+	Creates RecordKind // kind of the record that it makes; empty if there was one
+	Fields  []Setting  // by name, each once
+	Over    []ID       // the changes that its author saw behind these fields, in order; all have smaller numbers
+	Reason  string     // may be empty
+	Step    string     // the same in all changes of one bulk edit; may be empty
+}
+
+// Setting is a field with its new value. Fields that this release does not
+// know are kept as they are.
+type Setting struct {
+	Field string
+	Value string // canonical text, see FieldSpec
+	Unset bool   // the field has no value any more; Value is empty
+}
+
+// value returns what the setting makes of its field.
+func (s Setting) value() FieldValue { return FieldValue{Text: s.Value, Known: !s.Unset} }
+
+// FieldValue is the canonical text of a field, which may be unknown.
+type FieldValue struct {
+	Text  string
+	Known bool
+}
+
+// Plain returns the text, empty if the value is unknown.
+func (v FieldValue) Plain() string { return v.Text }
+
+// Shown returns the text, a dash if the value is unknown.
+func (v FieldValue) Shown() string {
+	if !v.Known {
+		return "–"
+	}
+	return v.Text
+}
+
+// Target returns the id of the record that the change is about: its own id if
+// it makes one.
+func (c *Change) Target() string {
+	if c.Creates != "" {
+		return c.ID.String()
+	}
+	return c.Record
+}
+
+// Setting returns what the change makes of a field.
+func (c *Change) Setting(field string) (Setting, bool) {
+	i, ok := slices.BinarySearchFunc(c.Fields, field, func(s Setting, f string) int { return strings.Compare(s.Field, f) })
+	if !ok {
+		return Setting{}, false
+	}
+	return c.Fields[i], true
+}
+
+// Seal puts fields and over into their order and completes the id with the
+// hash of the content.
+func (c *Change) Seal() {
+	slices.SortFunc(c.Fields, func(a, b Setting) int { return strings.Compare(a.Field, b.Field) })
+	slices.SortFunc(c.Over, ID.Compare)
+	c.Over = slices.Compact(c.Over)
+	c.At = c.At.UTC().Truncate(time.Second)
+	c.ID.Hash = c.hash()
+}
+
+var hashText = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
+
+func (c *Change) hash() string {
+	sum := c.Digest()
+	return hashText.EncodeToString(sum[:5])
+}
+
+// Digest returns the SHA-256 hash of the whole content, the number and its
+// office included. The id has its first 40 bits.
+func (c *Change) Digest() [sha256.Size]byte {
+	b := make([]byte, 0, 256)
+	b = appendText(b, c.ID.Office)
+	b = appendText(b, c.ID.Incarnation)
+	b = appendNumber(b, c.ID.N)
+	b = appendText(b, c.Record)
+	return sha256.Sum256(c.appendBody(b))
+}
+
+// The bounds of a change. What a person enters is bounded more narrowly, field
+// by field.
+const (
+	maxFields    = 64
+	maxFieldText = 20_000
+	maxOver      = 100_000
+	maxPerson    = 80
+	maxReason    = 500
+	maxStep      = 100
+	maxRecord    = 100
+)
+
+// Check says what no release of the program could have written: a wrong hash,
+// fields or over out of order, control characters, texts over their bounds. It
+// does not look at what the values mean.
+func (c *Change) Check() error {
+	at := func(what, value, why string) error {
+		return &Invalid{Field: what + " of change " + c.ID.String(), Value: value, Why: why, Do: "the change was not taken; nothing else is lost"}
+	}
+	switch {
+	case c.ID.check() != nil:
+		return at("id", c.ID.String(), "is no id of a change")
+	case c.ID.Hash != c.hash():
+		return at("hash", c.ID.Hash, "does not fit the content, which is damaged")
+	case (c.Creates == "") == (c.Record == ""):
+		return at("record", c.Record, "and the kind of a new record exclude one another")
+	case len(c.Fields) == 0 || len(c.Fields) > maxFields:
+		return at("fields", countOf(len(c.Fields), "field"), "are none or too many")
+	case len(c.Over) > maxOver:
+		return at("over", countOf(len(c.Over), "change"), "are too many")
+	}
+	for i, f := range c.Fields {
+		if !fieldName(f.Field) || i > 0 && c.Fields[i-1].Field >= f.Field || f.Unset && f.Value != "" {
+			return at("field", f.Field, "is no name of a field, stands twice or out of order")
+		}
+		if why := textFault(f.Value, maxFieldText, true); why != "" {
+			return at("field "+f.Field, f.Value, why)
+		}
+	}
+	for i, o := range c.Over {
+		if o.N >= c.ID.N || o.check() != nil || len(o.Hash) != HashLength || i > 0 && c.Over[i-1].Compare(o) >= 0 {
+			return at("over", o.String(), "is no smaller change, stands twice or out of order")
+		}
+	}
+	for _, t := range []struct {
+		name, text string
+		limit      int
+	}{{"person", c.Person, maxPerson}, {"reason", c.Reason, maxReason}, {"step", c.Step, maxStep},
+		{"record", c.Record, maxRecord}, {"kind", string(c.Creates), maxRecord}} {
+		if why := textFault(t.text, t.limit, false); why != "" {
+			return at(t.name, t.text, why)
+		}
+	}
+	return nil
+}
+
+func fieldName(s string) bool {
+	for i, r := range s {
+		if (r < 'a' || r > 'z') && (i == 0 || (r < '0' || r > '9') && r != '_') {
+			return false
+		}
+	}
+	return s != "" && len(s) <= 32
+}

@@ -1,0 +1,213 @@
+package portfolio
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Edit is what a person wants to have changed in one record.
+type Edit struct {
+	Record  string     // its id; empty to make a new one
+	Creates RecordKind // the kind of the new one
+	Fields  []Setting  // as the person entered them; Field may be a short name
+	// Seen are the heads of the fields that the person looked at, as
+	// Log.Heads gives them. If others have come since, nothing is changed. Nil
+	// means what is there now.
+	Seen   []ID
+	Reason string
+}
+
+// Faults is everything that is wrong with what was entered, all at once.
+type Faults []error
+
+// Error returns all faults, one a line.
+func (f Faults) Error() string {
+	if len(f) == 1 {
+		return f[0].Error()
+	}
+	lines := make([]string, len(f))
+	for i, e := range f {
+		lines[i] = "  " + e.Error()
+		if h := hintOf(e); h != "" {
+			lines[i] += "; " + h
+		}
+	}
+	return countOf(len(f), "value") + " cannot be taken; nothing was changed\n" + strings.Join(lines, "\n")
+}
+
+// Hint returns what to do about a single fault.
+func (f Faults) Hint() string {
+	if len(f) == 1 {
+		return hintOf(f[0])
+	}
+	return ""
+}
+
+// Unwrap returns the faults.
+func (f Faults) Unwrap() []error { return f }
+
+func hintOf(err error) string {
+	var h interface{ Hint() string }
+	if errors.As(err, &h) {
+		return h.Hint()
+	}
+	return ""
+}
+
+// err returns the faults as an error, nil if there are none.
+func (f Faults) err() error {
+	if len(f) == 0 {
+		return nil
+	}
+	return f
+}
+
+// ErrNothing is returned for an edit that would change nothing.
+var ErrNothing = &Invalid{Field: "edit", Why: "changes nothing: every field has that value already"}
+
+// Read turns what a person entered into settings with canonical text. r is the
+// record that is edited, or one of the new kind without base and changes. It
+// leaves out what is there already, and returns Faults that name everything
+// that cannot be taken.
+func (e Edit) Read(r *Record, cat *Catalogue) ([]Setting, error) {
+	var faults Faults
+	var out []Setting
+	for _, f := range e.Fields {
+		spec, err := FindField(r.Kind, f.Field)
+		if err != nil {
+			faults = append(faults, err)
+			continue
+		}
+		text := f.Value
+		if f.Unset {
+			text = ""
+		}
+		v, err := spec.Read(cat, text)
+		switch {
+		case err != nil:
+			faults = append(faults, err)
+		case slices.ContainsFunc(out, func(s Setting) bool { return s.Field == spec.Name }):
+			faults = append(faults, &Invalid{Field: spec.Name, Value: f.Value, Why: "stands twice", Do: "give each field once"})
+		default:
+			out = append(out, Setting{Field: spec.Name, Value: v.Text, Unset: !v.Known})
+		}
+	}
+	faults = append(faults, e.whole(r, cat, out, len(faults) == 0)...)
+	if _, err := NormalText("reason", e.Reason, maxReason, false); err != nil {
+		faults = append(faults, err)
+	}
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	if out = slices.DeleteFunc(out, func(s Setting) bool { return e.Creates == "" && r.has(s) }); len(out) == 0 {
+		return nil, ErrNothing
+	}
+	slices.SortFunc(out, func(a, b Setting) int { return strings.Compare(a.Field, b.Field) })
+	return out, nil
+}
+
+// has reports whether a setting would change nothing: the field has that value
+// and nothing is to be settled.
+func (r *Record) has(s Setting) bool {
+	return !r.Log.State(s.Field).Conflict && r.Value(s.Field) == s.value()
+}
+
+// whole says what is wrong with the record as the settings would make it.
+func (e Edit) whole(r *Record, cat *Catalogue, settings []Setting, readable bool) Faults {
+	sets := func(names ...string) bool {
+		return slices.ContainsFunc(settings, func(s Setting) bool { return slices.Contains(names, s.Field) })
+	}
+	if r.Withdrawn() && !sets(FieldWithdrawn) {
+		return Faults{&Invalid{Field: string(r.Kind), Value: r.Name(), Why: "is withdrawn", Do: "undo the withdrawal first: fieldfolio history " + r.Name()}}
+	}
+	var faults Faults
+	if e.Creates != "" && readable {
+		faults = append(faults, missing(e.Creates, settings)...)
+	}
+	if r.Kind == ProjectRecord {
+		p := r.with(cat, settings)
+		faults = append(faults, p.faults(sets)...)
+	}
+	return faults
+}
+
+// with returns the project as settings would make it.
+func (r *Record) with(cat *Catalogue, settings []Setting) *Project {
+	p, _ := r.Project(cat)
+	if p == nil {
+		p = &Project{ID: r.ID}
+	}
+	for _, s := range settings {
+		if spec, err := FindField(ProjectRecord, s.Field); err == nil && spec.set != nil {
+			spec.set(p, s.Value)
+		}
+	}
+	return p
+}
+
+// missing lists the fields that a new record must have.
+func missing(kind RecordKind, settings []Setting) Faults {
+	var faults Faults
+	for _, spec := range FieldsOf(kind) {
+		if spec.Needed && !slices.ContainsFunc(settings, func(s Setting) bool { return s.Field == spec.Name && !s.Unset }) {
+			faults = append(faults, &Invalid{Field: spec.Name, Why: "is missing", Do: spec.Form})
+		}
+	}
+	return faults
+}
+
+// faults says what does not fit together, as far as it is about fields that
+// are being set.
+func (p *Project) faults(sets func(...string) bool) Faults {
+	var faults Faults
+	if d := p.Duration; d.Known() && d.End < d.Start && sets(FieldStart, FieldEnd) {
+		faults = append(faults, &Invalid{Field: FieldEnd, Value: d.End.Plain(), Why: "is before the first day, " + d.Start.Plain(), Do: "change one of the two"})
+	}
+	if a := p.Amounts; a.Overall.Known && a.Shortfall.Known && a.Shortfall.Cents > a.Overall.Cents && sets(FieldOverall, FieldShortfall) {
+		faults = append(faults, &Invalid{Field: FieldShortfall, Value: a.Shortfall.Plain(), Why: "is more than the overall budget, " + a.Overall.Plain(), Do: "change one of the two"})
+	}
+	if p.Spent.Known != p.SpentOn.Known() && sets(FieldSpent, FieldSpentOn) {
+		have, want := FieldSpent, FieldSpentOn
+		if p.SpentOn.Known() {
+			have, want = want, have
+		}
+		faults = append(faults, &Invalid{Field: want, Why: fmt.Sprintf("is missing: %s needs it", have), Do: "give both, such as spent=250000 spent_on=2011-06-30"})
+	}
+	return faults
+}
+
+// ReadField checks one field alone, as it is being typed: it returns what the
+// value would become, and the first fault.
+func (r *Record) ReadField(cat *Catalogue, field, text string) (FieldValue, error) {
+	spec, err := FindField(r.Kind, field)
+	if err != nil {
+		return FieldValue{}, err
+	}
+	v, err := spec.Read(cat, text)
+	if err != nil || r.Kind != ProjectRecord {
+		return v, err
+	}
+	set := Setting{Field: spec.Name, Value: v.Text, Unset: !v.Known}
+	p := r.with(cat, []Setting{set})
+	faults := p.faults(func(names ...string) bool { return slices.Contains(names, spec.Name) })
+	return v, faults.err()
+}
+
+// Overtaken is returned where a record was changed since the person who edits
+// it looked.
+type Overtaken struct {
+	Name  string // how people call the record
+	Field string
+	By    *Change
+	Value FieldValue
+}
+
+// Error returns one sentence.
+func (e *Overtaken) Error() string {
+	return fmt.Sprintf("%s of %s was changed meanwhile by %s to %q", e.Field, e.Name, e.By.Person, e.Value.Text)
+}
+
+// Hint says what to do.
+func (e *Overtaken) Hint() string { return "look at the new value, then save again to set yours over it" }

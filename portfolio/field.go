@@ -1,0 +1,211 @@
+package portfolio
+
+import (
+	"slices"
+	"strings"
+)
+
+// RecordKind says what a record is. Kinds that this release does not know are
+// kept with their changes and shown in the history.
+type RecordKind string
+
+// The kinds of records that can be changed.
+const (
+	ProjectRecord      RecordKind = "project"
+	SubProgrammeRecord RecordKind = "subprogramme"
+	OutcomeRecord      RecordKind = "outcome"
+	ActivityRecord     RecordKind = "activity"
+	NoteRecord         RecordKind = "note"
+)
+
+// Creatable lists the kinds of records that changes make.
+var Creatable = []RecordKind{ProjectRecord, NoteRecord}
+
+// The names of fields, as in changes.
+const (
+	FieldNumber    = "number"
+	FieldTitle     = "title"
+	FieldKind      = "kind"
+	FieldProgramme = "programme"
+	FieldCountry   = "country"
+	FieldPlaces    = "places"
+	FieldStart     = "start"
+	FieldEnd       = "end"
+	FieldStatus    = "status"
+	FieldApproved  = "approved"
+	FieldOverall   = "overall"
+	FieldShortfall = "shortfall"
+	FieldLines     = "service_lines"
+	FieldSpent     = "spent"
+	FieldSpentOn   = "spent_on"
+	FieldLabel     = "label"
+	FieldBudget    = "budget"
+	FieldRequired  = "requirement"
+	FieldOn        = "on"   // of a note: the record that it is about
+	FieldText      = "text" // of a note
+)
+
+// FieldSpec describes a field that can be edited.
+type FieldSpec struct {
+	Name   string
+	Label  string // for people
+	Form   string // how a value is written, for people
+	Limit  int    // characters at most; 0 for fields that are no free text
+	Needed bool   // never without a value
+	Money  bool   // US dollars
+	Day    bool
+
+	// read turns what a person entered into canonical text.
+	read func(cat *Catalogue, text string) (string, error)
+	// of and set are the field of a project; nil for other kinds.
+	of  func(p *Project) FieldValue
+	set func(p *Project, v string)
+}
+
+// FieldsOf returns the fields of a kind of record that can be edited, in the
+// order of a form; none for kinds that this release does not know. The field
+// withdrawn, which all have, is not among them.
+func FieldsOf(kind RecordKind) []FieldSpec {
+	switch kind {
+	case ProjectRecord:
+		return projectFields
+	case SubProgrammeRecord:
+		return subProgrammeFields
+	case OutcomeRecord:
+		return outcomeFields
+	case ActivityRecord:
+		return activityFields
+	case NoteRecord:
+		return noteFields
+	}
+	return nil
+}
+
+// fieldNames are the other names under which a field is accepted.
+var fieldNames = map[string]string{
+	"line": FieldLines, "lines": FieldLines, "approved_budget": FieldApproved, "overall_budget": FieldOverall,
+	"place": FieldPlaces, "budget_approved": FieldApproved, "spent_by": FieldSpentOn,
+}
+
+// FindField returns the field of a name, short or long, and an *Invalid that
+// names the nearest one where there is none.
+func FindField(kind RecordKind, name string) (FieldSpec, error) {
+	given := strings.ToLower(strings.TrimSpace(name))
+	if long, ok := fieldNames[given]; ok {
+		given = long
+	}
+	if given == FieldWithdrawn && kind != SubProgrammeRecord {
+		return withdrawnField, nil
+	}
+	specs := FieldsOf(kind)
+	if i := slices.IndexFunc(specs, func(s FieldSpec) bool { return s.Name == given }); i >= 0 {
+		return specs[i], nil
+	}
+	names := make([]string, len(specs))
+	for i, s := range specs {
+		names[i] = s.Name
+	}
+	hint := suggest(given, names)
+	if given == "region" {
+		hint = "it follows from the programme: set programme"
+	}
+	return FieldSpec{}, &Invalid{Field: "field", Value: visible(name, 40), Why: "is no field of " + article(kind) + " that can be edited", Do: hint}
+}
+
+func article(kind RecordKind) string {
+	if strings.ContainsRune("aeiou", rune(kind[0])) {
+		return "an " + string(kind)
+	}
+	return "a " + string(kind)
+}
+
+// Read turns what a person entered into the field's canonical text. It returns
+// an *Invalid that says what would be right. Nothing entered is no value.
+func (f FieldSpec) Read(cat *Catalogue, text string) (FieldValue, error) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		if f.Needed {
+			return FieldValue{}, &Invalid{Field: f.Name, Why: "must have a value", Do: f.Form}
+		}
+		return FieldValue{}, nil
+	}
+	canonical, err := f.read(cat, text)
+	if err != nil {
+		return FieldValue{}, f.named(err)
+	}
+	return FieldValue{Text: canonical, Known: true}, nil
+}
+
+// named gives a fault the name of the field.
+func (f FieldSpec) named(err error) error {
+	in, ok := err.(*Invalid) //nolint:errorlint // made by the readers below
+	if !ok {
+		return err
+	}
+	named := *in
+	named.Field = f.Name
+	named.Value = visible(named.Value, 60)
+	if named.Do == "" {
+		named.Do = f.Form
+	}
+	return &named
+}
+
+// Shown returns a value of the field for people: money with separators, days
+// in words, the rest as it is.
+func (f FieldSpec) Shown(v FieldValue) string {
+	switch {
+	case !v.Known:
+		return "–"
+	case f.Money:
+		if c, err := ParseMoney(v.Text); err == nil {
+			return shownExactly(c)
+		}
+	case f.Day:
+		if d, err := ParseDate(v.Text); err == nil {
+			return d.Shown()
+		}
+	}
+	return v.Text
+}
+
+// shownExactly returns money for people with its cents where it has any.
+func shownExactly(c Cents) string {
+	if c%100 == 0 {
+		return c.Shown()
+	}
+	plain := c.Plain()
+	return group(int64(c)/100) + plain[len(plain)-3:]
+}
+
+var withdrawnField = FieldSpec{Name: FieldWithdrawn, Label: "Withdrawn", Form: "write yes, or nothing", read: readYes}
+
+func readYes(_ *Catalogue, text string) (string, error) {
+	if !strings.EqualFold(text, Yes) {
+		return "", &Invalid{Value: text, Why: "is not yes"}
+	}
+	return Yes, nil
+}
+
+func readText(limit int) func(*Catalogue, string) (string, error) {
+	return func(_ *Catalogue, text string) (string, error) { return NormalText("", text, limit, false) }
+}
+
+func readMoney(_ *Catalogue, text string) (string, error) {
+	c, err := ParseMoney(strings.TrimSpace(strings.TrimPrefix(text, "US$")))
+	if err != nil {
+		return "", err
+	}
+	return c.Plain(), nil
+}
+
+func readDay(_ *Catalogue, text string) (string, error) {
+	d, err := ParseDate(text)
+	if err != nil {
+		return "", err
+	}
+	if y := d.Year(); y < 1970 || y > 2099 {
+		return "", &Invalid{Value: text, Why: "lies before 1970 or after 2099"}
+	}
+	return d.Plain(), nil
+}

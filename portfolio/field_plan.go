@@ -1,0 +1,24 @@
+package portfolio
+
+var subProgrammeFields = []FieldSpec{
+	labelField,
+	planMoney(FieldRequired, "Requirement"),
+	planMoney(FieldShortfall, "Shortfall"),
+}
+
+var outcomeFields = []FieldSpec{labelField, planMoney(FieldBudget, "Indicative budget")}
+
+var activityFields = []FieldSpec{labelField, planMoney(FieldShortfall, "Shortfall")}
+
+var noteFields = []FieldSpec{
+	{Name: FieldOn, Label: "On", Form: "write the id of a record", Limit: maxRecord, Needed: true, read: readText(maxRecord)},
+	{Name: FieldText, Label: "Note", Form: "write text", Limit: noteLimit, Needed: true, read: func(_ *Catalogue, text string) (string, error) {
+		return NormalText("", text, noteLimit, true)
+	}},
+}
+
+var labelField = FieldSpec{Name: FieldLabel, Label: "Label", Form: "write one line of text", Limit: labelLimit, Needed: true, read: readText(labelLimit)}
+
+func planMoney(name, label string) FieldSpec {
+	return FieldSpec{Name: name, Label: label, Form: "write US dollars, such as 1234567, 1,234,567.50 or 1.2m", Money: true, read: readMoney}
+}

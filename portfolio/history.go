@@ -1,0 +1,90 @@
+package portfolio
+
+import "slices"
+
+// Entry is one line of a history: what one change did to one field.
+type Entry struct {
+	Change *Change
+	Record string // its id
+	Name   string // how people call the record now
+	Kind   RecordKind
+	Field  string
+	From   FieldValue // what the author saw before
+	To     FieldValue
+	Stands Standing
+	// Missing says that From may be another one: a change that the author had
+	// seen has not arrived yet.
+	Missing bool
+}
+
+// HistorySpec says which lines of the history are wanted, the newest first.
+type HistorySpec struct {
+	Record string // id of a record, with the notes on it; empty for all
+	Limit  int    // changes at most; 0 for all
+}
+
+// History is lines of the history, the newest change first.
+type History struct {
+	Entries []Entry
+	Changes int64 // how many changes there are in all, shown or not
+}
+
+// Standing says what became of a change to a field.
+type Standing string
+
+// What can become of a change to a field.
+const (
+	StandsCurrent  Standing = "current"  // its value is the one shown
+	StandsConflict Standing = "conflict" // one of several values, of which a person has to choose
+	StandsReplaced Standing = "replaced" // a later change is over it
+	StandsHeld     Standing = "held"     // waits for headquarters, or was rejected by it
+)
+
+// History returns the lines of the record's history, the newest first.
+func (r *Record) History() []Entry {
+	states := map[string]FieldState{}
+	for _, f := range r.Log.Fields() {
+		states[f] = r.Log.State(f)
+	}
+	name := r.Name()
+	var out []Entry
+	for i := len(r.Log.changes) - 1; i >= 0; i-- {
+		c := &r.Log.changes[i]
+		for _, f := range c.Fields {
+			e := Entry{Change: c, Record: r.ID, Name: name, Kind: r.Kind, Field: f.Field, From: r.before(c, f.Field), To: f.value()}
+			_, e.Missing = r.Log.Before(c, f.Field)
+			e.Stands = r.Log.standing(c, states[f.Field])
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func (l *Log) standing(c *Change, s FieldState) Standing {
+	switch {
+	case l.held[c.ID]:
+		return StandsHeld
+	case !slices.Contains(s.Heads, c):
+		return StandsReplaced
+	case s.Conflict:
+		return StandsConflict
+	}
+	return StandsCurrent
+}
+
+// FromShown returns the value before, for people.
+func (e Entry) FromShown() string { return e.shown(e.From) }
+
+// ToShown returns the new value, for people.
+func (e Entry) ToShown() string { return e.shown(e.To) }
+
+func (e Entry) shown(v FieldValue) string { return ShownValue(e.Kind, e.Field, v) }
+
+// ShownValue returns a value of a record's field for people.
+func ShownValue(kind RecordKind, field string, v FieldValue) string {
+	spec, err := FindField(kind, field)
+	if err != nil {
+		return v.Shown()
+	}
+	return spec.Shown(v)
+}

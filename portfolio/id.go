@@ -1,0 +1,77 @@
+package portfolio
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// LocalOffice is the office of a database that has not joined any.
+const LocalOffice = "local"
+
+// SeedOffice is the office that corrects the seed. Only corrections that come
+// with a release are taken under its name.
+const SeedOffice = "seed"
+
+// MaxNumber is the largest number of a change. Nobody gets there by editing.
+const MaxNumber = 1<<53 - 1
+
+// HashLength is the number of characters of the content's hash that an id
+// carries: 40 bits.
+const HashLength = 8
+
+// ID names a change, such as roea.k3f9ab:118-7qd2m0xz. The hash is one of the
+// content, so one id never stands for two contents. The zero value names none.
+type ID struct {
+	Office      string
+	Incarnation string // of the copy: random, new when a copy may have been put back
+	N           int64  // Lamport number: larger than any that the office had seen
+	Hash        string // the first characters of a hash of the content
+}
+
+var idForm = regexp.MustCompile(`^([a-z0-9][a-z0-9-]{0,31})\.([a-z0-9]{1,16}):([1-9][0-9]{0,15})-([a-z0-9]{8})$`)
+
+// ParseID reads what String writes. It returns an *Invalid if s is anything
+// else.
+func ParseID(s string) (ID, error) {
+	m := idForm.FindStringSubmatch(s)
+	if m == nil {
+		return ID{}, &Invalid{Field: "change", Value: s, Why: "is no id of a change", Do: "fieldfolio history lists them, such as local.k3f9ab:12-7qd2m0xz"}
+	}
+	n, err := strconv.ParseInt(m[3], 10, 64)
+	if err != nil || n > MaxNumber {
+		return ID{}, &Invalid{Field: "change", Value: s, Why: "has too large a number"}
+	}
+	return ID{m[1], m[2], n, m[4]}, nil
+}
+
+// String returns the id as it is written, empty for the zero value.
+func (id ID) String() string {
+	if id == (ID{}) {
+		return ""
+	}
+	return id.Office + "." + id.Incarnation + ":" + strconv.FormatInt(id.N, 10) + "-" + id.Hash
+}
+
+// Compare orders ids: by number, then office, incarnation and hash. Clocks have
+// no part in it.
+func (id ID) Compare(other ID) int {
+	return cmp.Or(cmp.Compare(id.N, other.N), strings.Compare(id.Office, other.Office),
+		strings.Compare(id.Incarnation, other.Incarnation), strings.Compare(id.Hash, other.Hash))
+}
+
+// Plain returns the id.
+func (id ID) Plain() string { return id.String() }
+
+// Shown returns the id.
+func (id ID) Shown() string { return id.String() }
+
+// check says what is wrong with the parts of an id but its hash.
+func (id ID) check() error {
+	if _, err := ParseID(fmt.Sprintf("%s.%s:%d-%s", id.Office, id.Incarnation, id.N, strings.Repeat("0", HashLength))); err != nil {
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,67 @@
+package portfolio
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// NormalText returns text as it is kept: in Unicode normal form C, without
+// blanks around it. It returns an *Invalid for text of more than limit
+// characters, and for control and bidirectional-override characters; line
+// breaks are allowed where lines says so.
+func NormalText(field, text string, limit int, lines bool) (string, error) {
+	text = norm.NFC.String(strings.TrimSpace(text))
+	if why := textFault(text, limit, lines); why != "" {
+		return "", &Invalid{Field: field, Value: visible(text, 60), Why: why, Do: fmt.Sprintf("write at most %d characters of plain text", limit)}
+	}
+	return text, nil
+}
+
+// textFault says why a text is not kept, empty if it is.
+func textFault(text string, limit int, lines bool) string {
+	if !utf8.ValidString(text) {
+		return "is not UTF-8"
+	}
+	if n := utf8.RuneCountInString(text); n > limit {
+		return fmt.Sprintf("has %d characters; at most %d are kept", n, limit)
+	}
+	for _, r := range text {
+		switch {
+		case r == '\n' && lines:
+		case bidiOverride(r):
+			return fmt.Sprintf("has the direction character U+%04X, which could make it read as something else", r)
+		case unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || r == '\ufeff':
+			return fmt.Sprintf("has the control character U+%04X", r)
+		}
+	}
+	if !norm.NFC.IsNormalString(text) {
+		return "is not in Unicode normal form C"
+	}
+	return ""
+}
+
+// bidiOverride reports whether r opens or closes a stretch of text that reads
+// in another direction than its letters do.
+func bidiOverride(r rune) bool { return r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' }
+
+// visible returns a text for a message: what cannot be seen as its number, and
+// no more than limit characters.
+func visible(text string, limit int) string {
+	var b strings.Builder
+	n := 0
+	for _, r := range text {
+		if n++; n > limit {
+			return b.String() + "…"
+		}
+		if unicode.IsControl(r) || bidiOverride(r) || r == utf8.RuneError {
+			fmt.Fprintf(&b, "<U+%04X>", r)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
