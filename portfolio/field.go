@@ -94,7 +94,7 @@ func FindField(kind RecordKind, name string) (FieldSpec, error) {
 	if long, ok := fieldNames[given]; ok {
 		given = long
 	}
-	if given == FieldWithdrawn && kind != SubProgrammeRecord {
+	if given == FieldWithdrawn && slices.Contains(Creatable, kind) {
 		return withdrawnField, nil
 	}
 	specs := FieldsOf(kind)
@@ -113,6 +113,9 @@ func FindField(kind RecordKind, name string) (FieldSpec, error) {
 }
 
 func article(kind RecordKind) string {
+	if kind == "" {
+		return "a record of unknown kind"
+	}
 	if strings.ContainsRune("aeiou", rune(kind[0])) {
 		return "an " + string(kind)
 	}

@@ -87,7 +87,7 @@ func portionParts(text string, find func(string) (string, []string)) []string {
 		return parts
 	}
 	name, _, _ := cutShare(text)
-	if code, _ := find(name); code != "" {
+	if code, _ := find(name); code != "" && strings.Count(text, ":") < 2 {
 		return []string{text}
 	}
 	return strings.Fields(text)

@@ -25,7 +25,7 @@ func (t Term) holds(p *Project, cat *Catalogue, asOf Date) (holds, known bool) {
 	case KeyText:
 		return matchesText(SearchText(p, cat), t.Values[0]), true
 	case KeyNumber:
-		return slices.Contains(t.Values, p.Number), true
+		return slices.ContainsFunc(t.Values, func(v string) bool { return PlainNumber(v) == PlainNumber(p.Number) }), true
 	case KeyTitle:
 		return slices.ContainsFunc(t.Values, func(v string) bool { return matchesText(p.Title, v) }), true
 	case KeyKind:
@@ -90,6 +90,9 @@ func compare(v int64, op Op, first, last int64) bool {
 // and the names of programme, places and service lines.
 func SearchText(p *Project, cat *Catalogue) string {
 	parts := []string{p.Number, p.Title, p.Country}
+	if plain := PlainNumber(p.Number); plain != p.Number {
+		parts = append(parts, plain)
+	}
 	if pr, ok := cat.Programme(p.Programme); ok {
 		parts = append(parts, pr.Name)
 	}

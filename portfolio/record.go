@@ -15,8 +15,12 @@ type Record struct {
 	Log  Log
 }
 
-// KindOf returns the kind of a record of the seed, by its key.
+// KindOf returns the kind of a record of the seed, by its key; empty for the id
+// of a change, which alone knows what it makes.
 func KindOf(record string) RecordKind {
+	if _, err := ParseID(record); err == nil {
+		return ""
+	}
 	kind, _, ok := strings.Cut(record, ":")
 	if !ok {
 		return ProjectRecord
@@ -68,6 +72,10 @@ func (r *Record) readable(field string, v FieldValue) error {
 	}
 	if !v.Known && spec.Needed {
 		return &Invalid{Field: field, Why: "has no value"}
+	}
+	if v.Known && spec.Money {
+		_, err := ParseMoney(v.Text)
+		return err
 	}
 	return nil
 }

@@ -40,7 +40,7 @@ difference, verdict and explanation.`,
 
 func (a *app) reconcile(ctx context.Context, explain, status bool) error {
 	return a.with(ctx, func(s *session) error {
-		findings, err := s.store.Findings(ctx, explain)
+		findings, err := s.store.Findings(ctx, explain, false)
 		if err != nil {
 			return fmt.Errorf("reconcile: %w", err)
 		}

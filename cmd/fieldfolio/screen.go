@@ -40,5 +40,5 @@ type screenSource struct{ *sqlite.Store }
 
 // Findings returns every published figure with the causes of differences.
 func (s screenSource) Findings(ctx context.Context) ([]portfolio.Finding, error) {
-	return s.Store.Findings(ctx, true)
+	return s.Store.Findings(ctx, true, false)
 }

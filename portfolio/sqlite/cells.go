@@ -36,7 +36,7 @@ func (s *Store) Cells(ctx context.Context, spec portfolio.BreakdownSpec) ([]port
 		return nil, err
 	}
 	sums := newCellSums(spec, cat)
-	query, args := cellsSQL(spec, sums)
+	query, args := s.cellsSQL(spec, sums)
 	var blob []byte
 	if err := s.db.QueryRowContext(ctx, query, args...).Scan(&blob); err != nil {
 		return nil, fileError(s.path, err)
@@ -47,7 +47,7 @@ func (s *Store) Cells(ctx context.Context, spec portfolio.BreakdownSpec) ([]port
 
 // cellsSQL returns the query of a breakdown: a fold by the dimensions' numbers
 // of the measures that are money, and of a count of projects for each mask.
-func cellsSQL(spec portfolio.BreakdownSpec, sums *cellSums) (query string, args []any) {
+func (s *Store) cellsSQL(spec portfolio.BreakdownSpec, sums *cellSums) (query string, args []any) {
 	fromSummary := len(spec.Query.Terms) == 0 && !slices.Contains(spec.By, portfolio.ByStatus)
 	from, table := "project p JOIN slice s ON s.project = p.id", "s"
 	if fromSummary {
@@ -70,7 +70,7 @@ func cellsSQL(spec portfolio.BreakdownSpec, sums *cellSums) (query string, args 
 			columns = append(columns, fmt.Sprintf("s.first & %d = %d", m, m))
 		}
 	}
-	c := where(spec.Query, spec.AsOf)
+	c := s.where(spec.Query, spec.AsOf)
 	return "SELECT fold(" + strings.Join(columns, ", ") + ") FROM " + from + c.clause(), append(args, c.args...)
 }
 

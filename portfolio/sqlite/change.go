@@ -2,76 +2,225 @@ package sqlite
 
 import (
 	"context"
-	"errors"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
 
 	"fieldfolio/portfolio"
 )
 
-var errLater = errors.New("not built yet")
-
-// Record returns a record by a project's number in any printing, a key such as
-// outcome:2.3, or the id of the record.
-func (s *Store) Record(ctx context.Context, name string) (*portfolio.Record, error) {
-	return nil, errLater
-}
-
 // Change makes edits by a person, all or none: each becomes a change that is
-// over what is there.
+// over what is there. What cannot be taken gives portfolio.Faults that name
+// everything, and changes nothing; an edit that would change nothing gives
+// portfolio.ErrNothing.
 func (s *Store) Change(ctx context.Context, person string, edits ...portfolio.Edit) ([]portfolio.Change, error) {
-	return nil, errLater
+	return s.write(ctx, person, func(m *maker) error {
+		m.steps(len(edits))
+		for _, e := range edits {
+			if err := m.edit(e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
-// Undo restores what was there before a change, with all changes of its step;
-// the zero id means the latest step of this person here.
-func (s *Store) Undo(ctx context.Context, person string, id portfolio.ID, reason string) ([]portfolio.Change, error) {
-	return nil, errLater
+// write runs fn in one transaction and returns the changes that it made.
+func (s *Store) write(ctx context.Context, person string, fn func(*maker) error) ([]portfolio.Change, error) {
+	person, err := portfolio.NormalText("person", person, 80, false)
+	if err == nil && person == "" {
+		err = &portfolio.Invalid{Field: "person", Why: "is missing", Do: "say who changes with --person, or set FIELDFOLIO_PERSON"}
+	}
+	if err != nil {
+		return nil, err
+	}
+	cat, err := s.Catalogue(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var made []portfolio.Change
+	err = s.update(ctx, func(tx *sql.Tx) error {
+		m := &maker{writer: newWriter(ctx, tx, cat), person: person, at: s.now()}
+		m.identify()
+		if err := fn(m); err != nil {
+			m.fail(err)
+		}
+		made = m.made
+		m.writeLogDigest()
+		return m.close()
+	})
+	if err != nil {
+		return nil, err
+	}
+	return made, nil
 }
 
-// Merge takes in changes that others made. Those that are here already change
-// nothing.
+// maker makes changes of this copy.
+type maker struct {
+	*writer
+	person string
+	at     time.Time
+	author author
+	n      int64 // the largest number seen
+	step   string
+	made   []portfolio.Change
+}
+
+// identify reads who this copy is and the largest number that it has seen.
+func (m *maker) identify() {
+	m.row("SELECT value FROM setting WHERE name = 'office'", nil, &m.author.office)
+	m.row("SELECT value FROM setting WHERE name = 'incarnation'", nil, &m.author.incarnation)
+	m.row("SELECT coalesce(max(n), 0) FROM change", nil, &m.n)
+}
+
+// steps gives the changes that follow a common step if there are several.
+func (m *maker) steps(n int) {
+	if n > 1 {
+		m.step = fmt.Sprintf("%s.%s:%d", m.author.office, m.author.incarnation, m.n+1)
+	}
+}
+
+// edit makes the change that an edit asks for.
+func (m *maker) edit(e portfolio.Edit) error {
+	r, err := m.edited(e)
+	if err != nil {
+		return err
+	}
+	settings, err := e.Read(r, m.cat)
+	if err != nil {
+		return err
+	}
+	if err := m.numberTaken(r, settings); err != nil {
+		return err
+	}
+	over := r.Log.Heads(fieldNames(settings)...)
+	if e.Seen != nil {
+		if err := overtaken(r, e.Seen, settings); err != nil {
+			return err
+		}
+	}
+	return m.make(r, settings, over, e.Reason)
+}
+
+// edited returns the record that an edit is about, or an empty one to be made.
+func (m *maker) edited(e portfolio.Edit) (*portfolio.Record, error) {
+	if e.Creates != "" {
+		if !slices.Contains(portfolio.Creatable, e.Creates) {
+			return nil, &portfolio.Invalid{Field: "kind", Value: string(e.Creates), Why: "is no kind of record that can be added"}
+		}
+		return &portfolio.Record{Kind: e.Creates}, nil
+	}
+	row, ok := m.find(e.Record)
+	if !ok || row.kind == "" {
+		return nil, m.missing("record", e.Record)
+	}
+	r := m.load(e.Record, row)
+	return &r, m.err
+}
+
+// missing returns the first error, otherwise that something is not here.
+func (m *maker) missing(what, name string) error {
+	if m.err != nil {
+		return m.err
+	}
+	return &portfolio.Invalid{Field: what, Value: name, Why: "is not here", Do: "fieldfolio list and fieldfolio history show what is"}
+}
+
+// numberTaken says whether another project has the number that a project is to
+// get.
+func (m *maker) numberTaken(r *portfolio.Record, settings []portfolio.Setting) error {
+	i := slices.IndexFunc(settings, func(s portfolio.Setting) bool { return s.Field == portfolio.FieldNumber })
+	if r.Kind != portfolio.ProjectRecord || i < 0 {
+		return nil
+	}
+	var title string
+	if !m.row("SELECT title FROM project WHERE plain = ? AND record <> ? LIMIT 1", []any{portfolio.PlainNumber(settings[i].Value), r.ID}, &title) {
+		return m.err
+	}
+	return portfolio.Faults{&portfolio.Invalid{Field: portfolio.FieldNumber, Value: settings[i].Value, Why: fmt.Sprintf("is that of another project, %q", title),
+		Do: "edit that one, or give another number"}}
+}
+
+// overtaken says whether one of the fields has other heads than a person saw.
+func overtaken(r *portfolio.Record, seen []portfolio.ID, settings []portfolio.Setting) error {
+	for _, s := range settings {
+		for _, id := range r.Log.Heads(s.Field) {
+			if !slices.Contains(seen, id) {
+				return &portfolio.Overtaken{Name: r.Name(), Field: s.Field, By: r.Log.Find(id), Value: r.Value(s.Field)}
+			}
+		}
+	}
+	return nil
+}
+
+func fieldNames(settings []portfolio.Setting) []string {
+	names := make([]string, len(settings))
+	for i, s := range settings {
+		names[i] = s.Field
+	}
+	return names
+}
+
+// make makes a change and takes it.
+func (m *maker) make(r *portfolio.Record, settings []portfolio.Setting, over []portfolio.ID, reason string) error {
+	m.n++
+	reason, err := portfolio.NormalText("reason", reason, 500, false)
+	if err != nil {
+		return err
+	}
+	c := portfolio.Change{ID: portfolio.ID{Office: m.author.office, Incarnation: m.author.incarnation, N: m.n}, Person: m.person, At: m.at,
+		Record: r.ID, Fields: settings, Over: over, Reason: reason, Step: m.step}
+	if r.ID == "" {
+		c.Creates = r.Kind
+	}
+	c.Seal()
+	if err := c.Check(); err != nil {
+		return err
+	}
+	m.take([]portfolio.Change{c}, portfolio.DateOf(m.at))
+	m.made = append(m.made, c)
+	return m.err
+}
+
+// Merge takes in changes that others made, all or none, and returns how many
+// were new. Those that are here already change nothing. Order does not matter,
+// and a change may come before what it is over.
 func (s *Store) Merge(ctx context.Context, changes []portfolio.Change) (added int, err error) {
-	return 0, errLater
-}
-
-// History returns the newest changes first, a line for each field.
-func (s *Store) History(ctx context.Context, spec portfolio.HistorySpec) (portfolio.History, error) {
-	return portfolio.History{}, errLater
-}
-
-// Conflicts returns what waits for a person, and what does not fit together.
-func (s *Store) Conflicts(ctx context.Context) ([]portfolio.Conflict, []portfolio.Inconsistency, error) {
-	return nil, nil, errLater
-}
-
-// Notes returns the notes on a record, the newest first.
-func (s *Store) Notes(ctx context.Context, record string) ([]portfolio.Note, error) {
-	return nil, errLater
-}
-
-// Draft returns what a person has begun to change in a record and not saved,
-// nil if nothing. An empty record means a new one.
-func (s *Store) Draft(ctx context.Context, person, record string) (*portfolio.Draft, error) {
-	return nil, errLater
-}
-
-// Drafts returns all drafts of a person, the newest first.
-func (s *Store) Drafts(ctx context.Context, person string) ([]portfolio.Draft, error) {
-	return nil, errLater
-}
-
-// SaveDraft keeps a draft in place of the one before.
-func (s *Store) SaveDraft(ctx context.Context, d portfolio.Draft) error { return errLater }
-
-// DropDraft forgets a draft.
-func (s *Store) DropDraft(ctx context.Context, person, record string) error { return errLater }
-
-// At opens the portfolio as it stood at the end of a day, by the arrival of
-// changes at this copy. It can only be read, and has to be closed.
-func (s *Store) At(ctx context.Context, day portfolio.Date) (*Store, error) { return nil, errLater }
-
-// ChangedSince returns the projects that changed after a day, as they were at
-// its end and as they are. A project that is not in the portfolio at one of the
-// two is nil there.
-func (s *Store) ChangedSince(ctx context.Context, day portfolio.Date) (before, after []*portfolio.Project, err error) {
-	return nil, nil, errLater
+	var faults portfolio.Faults
+	for i := range changes {
+		if err := changes[i].Check(); err != nil {
+			faults = append(faults, err)
+		} else if changes[i].ID.Office == portfolio.SeedOffice {
+			faults = append(faults, &portfolio.Invalid{Field: "change", Value: changes[i].ID.String(), Why: "is by the office seed, but no correction that this release knows", Do: "nothing was changed; ask the sender where it comes from"})
+		}
+	}
+	if len(faults) > 0 {
+		return 0, faults
+	}
+	cat, err := s.Catalogue(ctx)
+	if err != nil {
+		return 0, err
+	}
+	byRecord := slices.Clone(changes)
+	slices.SortStableFunc(byRecord, func(a, b portfolio.Change) int { return strings.Compare(a.Target(), b.Target()) })
+	err = s.update(ctx, func(tx *sql.Tx) error {
+		w := newWriter(ctx, tx, cat)
+		today := portfolio.DateOf(s.now())
+		for rest := byRecord; len(rest) > 0 && w.err == nil; {
+			n := 1
+			for n < len(rest) && rest[n].Target() == rest[0].Target() {
+				n++
+			}
+			added += w.take(rest[:n], today)
+			rest = rest[n:]
+		}
+		w.writeLogDigest()
+		return w.close()
+	})
+	if err != nil {
+		return 0, err
+	}
+	return added, nil
 }

@@ -1,22 +1,24 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"fieldfolio/portfolio"
 )
 
 // Check looks for what in the database does not fit together: the file itself,
-// references, slices against the projects' amounts, the summary against the
-// slices, and the search index, in this order; it stops after the first of
-// these that has faults, for the rest would follow from them. It changes
-// nothing and returns no faults for a sound database.
+// references, what the document says, the log of changes, everything that is
+// derived from these two (by deriving it again), and the search index; it stops
+// after the first of these that has faults, for the rest would follow from
+// them. It changes nothing and returns no faults for a sound database.
 func (s *Store) Check(ctx context.Context) ([]portfolio.Fault, error) {
 	var faults []portfolio.Fault
 	for _, check := range []func(context.Context) ([]portfolio.Fault, error){
-		s.checkFile, s.checkReferences, s.checkProjects, s.checkSummary, s.checkSearch,
+		s.checkFile, s.checkReferences, s.checkBase, s.checkLog, s.checkDerived, s.checkSearch,
 	} {
 		found, err := check(ctx)
 		if err != nil {
@@ -54,163 +56,203 @@ func (s *Store) checkReferences(ctx context.Context) ([]portfolio.Fault, error) 
 	return faults, err
 }
 
-// checkProjects splits every project again and compares with its slices and
-// its search text.
-func (s *Store) checkProjects(ctx context.Context) ([]portfolio.Fault, error) {
-	cat, err := s.Catalogue(ctx)
-	if err != nil {
-		return nil, err
-	}
+// checkBase compares the tables of the base with their hashes, and the records
+// with the base.
+func (s *Store) checkBase(ctx context.Context) ([]portfolio.Fault, error) {
 	var faults []portfolio.Fault
-	slices, err := s.db.QueryContext(ctx, //nolint:rowserrcheck // sliceReader checks it
-		`SELECT s.project, l.code, c.code, s.year, s.first, s.approved, s.overall, s.shortfall
-		FROM slice s JOIN line l ON l.id = s.line JOIN place c ON c.id = s.place ORDER BY s.project`)
-	if err != nil {
-		return nil, fileError(s.path, err)
-	}
-	stored := &sliceReader{rows: slices}
-	err = s.scan(ctx, "SELECT "+projectColumns+`, p.id, coalesce(f.title, ''), coalesce(f.rest, '')
-		FROM project p LEFT JOIN search f ON f.rowid = p.id ORDER BY p.id`, nil, func(rows *sql.Rows) error {
-		var p portfolio.Project
-		var id int64
-		var title, rest string
-		if err := scanProject(rows, &p, &id, &title, &rest); err != nil {
-			return err
-		}
-		have, err := stored.of(id)
+	for _, table := range baseTables {
+		kept, err := s.digest(ctx, table)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		faults = append(faults, sliceFaults(&p, have, cat)...)
-		if t, r := searchColumns(&p, cat); t != title || r != rest {
-			faults = append(faults, portfolio.Fault{Where: "search, project " + p.Number, What: "is not the text of the project"})
+		sum, err := tableDigest(ctx, s.db, table)
+		if err != nil {
+			return nil, fileError(s.path, err)
 		}
-		return nil
-	})
-	left, err2 := stored.close()
-	if left > 0 {
-		faults = append(faults, portfolio.Fault{Where: "slice", What: fmt.Sprintf("%d slices have no project", left)})
-	}
-	if err == nil {
-		err = err2
-	}
-	return faults, fileError(s.path, err)
-}
-
-type storedSlice struct {
-	portfolio.Slice
-	first int
-}
-
-// sliceReader reads slices project by project, in the order of projects.
-type sliceReader struct {
-	rows *sql.Rows
-	next *storedSlice // read but not yet asked for
-	id   int64        // its project
-}
-
-// of returns the slices of a project, by line, place and year. Projects must
-// be asked for in order.
-func (r *sliceReader) of(project int64) (map[portfolio.Slice]storedSlice, error) {
-	out := map[portfolio.Slice]storedSlice{}
-	for {
-		if r.next == nil {
-			if !r.rows.Next() {
-				return out, r.rows.Err()
-			}
-			var s storedSlice
-			if err := r.rows.Scan(&r.id, &s.Line, &s.Place, &s.Year, &s.first, &s.Approved, &s.Overall, &s.Shortfall); err != nil {
-				return nil, err
-			}
-			r.next = &s
-		}
-		if r.id != project {
-			return out, nil
-		}
-		out[portfolio.Slice{Line: r.next.Line, Place: r.next.Place, Year: r.next.Year}] = *r.next
-		r.next = nil
-	}
-}
-
-// close returns how many slices were not asked for.
-func (r *sliceReader) close() (left int, err error) {
-	if r.next != nil {
-		left++
-	}
-	for r.rows.Next() {
-		left++
-	}
-	if err := r.rows.Err(); err != nil {
-		return left, err
-	}
-	return left, r.rows.Close()
-}
-
-func sliceFaults(p *portfolio.Project, have map[portfolio.Slice]storedSlice, cat *portfolio.Catalogue) []portfolio.Fault {
-	want := portfolio.Slices(p)
-	var faults []portfolio.Fault
-	for _, w := range want {
-		key := portfolio.Slice{Line: w.Line, Place: w.Place, Year: w.Year}
-		h, ok := have[key]
-		delete(have, key)
-		where := sliceName(p, w, cat)
-		switch {
-		case !ok:
-			faults = append(faults, portfolio.Fault{Where: where, What: "is missing"})
-		case h.Slice != w || h.first != firstBits(w, want[0]):
-			faults = append(faults, portfolio.Fault{Where: where, What: "does not match the project's amounts, shares and duration"})
+		if !bytes.Equal(kept, sum) {
+			faults = append(faults, portfolio.Fault{Where: table, What: "is not as the document was taken in"})
 		}
 	}
-	for k := range have {
-		faults = append(faults, portfolio.Fault{Where: sliceName(p, k, cat), What: "should not be there"})
-	}
-	return faults
-}
-
-// sliceName names a slice for people.
-func sliceName(p *portfolio.Project, s portfolio.Slice, cat *portfolio.Catalogue) string {
-	line, place, year := s.Line, s.Place, fmt.Sprint(s.Year)
-	if l, ok := cat.Line(s.Line); ok {
-		line = l.Label
-	}
-	if x, ok := cat.Place(s.Place); ok {
-		place = x.Name
-	}
-	if s.Year == portfolio.UnknownYear {
-		year = "year unknown"
-	}
-	return fmt.Sprintf("slice of %s: %s, %s, %s", p.Number, line, place, year)
-}
-
-// checkSummary adds up all slices again and compares with the summary.
-func (s *Store) checkSummary(ctx context.Context) ([]portfolio.Fault, error) {
-	var faults []portfolio.Fault
-	again := `WITH again AS (SELECT * FROM (` + summarySQL + `))
-		SELECT programme, kind, line, place, year FROM (SELECT * FROM summary EXCEPT SELECT * FROM again)
-		UNION SELECT programme, kind, line, place, year FROM (SELECT * FROM again EXCEPT SELECT * FROM summary)`
-	err := s.scan(ctx, again, []any{1, 0}, func(rows *sql.Rows) error {
-		var programme, kind, line, place, year int
-		err := rows.Scan(&programme, &kind, &line, &place, &year)
-		faults = append(faults, portfolio.Fault{
-			Where: fmt.Sprintf("summary, programme %d, kind %d, line %d, place %d, year %d", programme, kind, line, place, year),
-			What:  "is not the sum of its slices",
-		})
+	err := s.scan(ctx, `SELECT b.name FROM (
+			SELECT id, record AS name, 'project' AS kind FROM base_project
+			UNION ALL SELECT NULL, 'subprogramme:' || code, 'subprogramme' FROM base_subprogramme
+			UNION ALL SELECT NULL, 'outcome:' || code, 'outcome' FROM base_outcome
+			UNION ALL SELECT NULL, 'activity:' || code, 'activity' FROM base_activity) b
+		LEFT JOIN record r ON r.name = b.name WHERE r.kind IS NOT b.kind OR r.id <> coalesce(b.id, r.id)`, nil, func(rows *sql.Rows) error {
+		var name string
+		err := rows.Scan(&name)
+		faults = append(faults, portfolio.Fault{Where: "record " + name, What: "is not in the list of records as the document has it"})
 		return err
 	})
 	return faults, err
 }
 
-// checkSearch compares the search index with its text, and its rows with the
-// projects.
+// digest returns a hash that was kept, nil if there is none.
+func (s *Store) digest(ctx context.Context, name string) ([]byte, error) {
+	var sum []byte
+	err := s.db.QueryRowContext(ctx, "SELECT hash FROM digest WHERE name = ?", name).Scan(&sum)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return sum, fileError(s.path, err)
+}
+
+// checkLog checks every change against the hash in its id, and the whole log
+// against its digest.
+func (s *Store) checkLog(ctx context.Context) ([]portfolio.Fault, error) {
+	var faults []portfolio.Fault
+	var sum [32]byte
+	made := map[string]portfolio.RecordKind{}
+	err := s.scan(ctx, "SELECT c.arrived, "+changeColumns, nil, func(rows *sql.Rows) error {
+		var c portfolio.Change
+		var arrived portfolio.Date
+		err := scanChange(afterFirst{rows, &arrived}, &c)
+		if errors.Is(err, portfolio.ErrBody) {
+			err = nil
+			faults = append(faults, portfolio.Fault{Where: "change " + c.ID.String(), What: "is damaged"})
+		} else if check := c.Check(); err == nil && check != nil {
+			faults = append(faults, portfolio.Fault{Where: "change " + c.ID.String(), What: "is not as it was made: " + check.Error()})
+		}
+		if c.Creates != "" {
+			made[c.ID.String()] = c.Creates
+		}
+		fold(&sum, c.Digest(), arrived)
+		return err
+	})
+	if err != nil || len(faults) > 0 {
+		return faults, err
+	}
+	kept, err := s.digest(ctx, "change")
+	if err != nil {
+		return nil, err
+	}
+	if !bytes.Equal(kept, sum[:]) && (kept != nil || sum != [32]byte{}) {
+		faults = append(faults, portfolio.Fault{Where: "change", What: "the log is not what was written: changes are missing or too many, or their days of arrival were altered"})
+	}
+	found, err := s.checkMade(ctx, made)
+	return append(faults, found...), err
+}
+
+// afterFirst scans a first column into a place of its own.
+type afterFirst struct {
+	rows  *sql.Rows
+	first any
+}
+
+// Scan scans the other columns.
+func (a afterFirst) Scan(dest ...any) error { return a.rows.Scan(append([]any{a.first}, dest...)...) }
+
+// checkMade compares the list of records with the changes that make them.
+func (s *Store) checkMade(ctx context.Context, made map[string]portfolio.RecordKind) ([]portfolio.Fault, error) {
+	var faults []portfolio.Fault
+	err := s.scan(ctx, "SELECT name, kind FROM record", nil, func(rows *sql.Rows) error {
+		var name string
+		var kind portfolio.RecordKind
+		err := rows.Scan(&name, &kind)
+		if _, notID := portfolio.ParseID(name); notID != nil {
+			if kind != portfolio.KindOf(name) {
+				faults = append(faults, portfolio.Fault{Where: "record " + name, What: "has the wrong kind"})
+			}
+			return err
+		}
+		if kind != made[name] {
+			faults = append(faults, portfolio.Fault{Where: "record " + name, What: "is not what the change of this id makes"})
+		}
+		delete(made, name)
+		return err
+	})
+	for name := range made {
+		faults = append(faults, portfolio.Fault{Where: "record " + name, What: "is not in the list of records"})
+	}
+	return faults, err
+}
+
+// checkDerived derives everything again and compares.
+func (s *Store) checkDerived(ctx context.Context) (faults []portfolio.Fault, err error) {
+	x, err := s.scratch(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, x.Close()) }()
+	if err := x.makeTables(ctx); err != nil {
+		return nil, err
+	}
+	if err := x.deriveInto(ctx, "SELECT name FROM record ORDER BY id"); err != nil {
+		return nil, err
+	}
+	return x.faultsOf(ctx)
+}
+
+// checkSearch compares the search index with its text.
 func (s *Store) checkSearch(ctx context.Context) ([]portfolio.Fault, error) {
 	var faults []portfolio.Fault
 	if _, err := s.db.ExecContext(ctx, "INSERT INTO search (search) VALUES ('integrity-check')"); err != nil {
 		faults = append(faults, portfolio.Fault{Where: "search", What: "the index does not match its text: " + err.Error()})
 	}
-	var extra int
-	err := s.db.QueryRowContext(ctx, "SELECT count(*) FROM search WHERE rowid NOT IN (SELECT id FROM project)").Scan(&extra)
-	if extra > 0 {
-		faults = append(faults, portfolio.Fault{Where: "search", What: fmt.Sprintf("%d entries have no project", extra)})
-	}
-	return faults, fileError(s.path, err)
+	return faults, nil
 }
+
+// Rebuild derives every derived table again from the base and the changes, in
+// one transaction, and returns what had not been as it should. It refuses to
+// build on a damaged base or log.
+func (s *Store) Rebuild(ctx context.Context) ([]portfolio.Fault, error) {
+	for _, check := range []func(context.Context) ([]portfolio.Fault, error){s.checkBase, s.checkLog} {
+		if found, err := check(ctx); err != nil || len(found) > 0 {
+			return found, errors.Join(err, damagedBase(found))
+		}
+	}
+	faults, err := s.checkDerived(ctx)
+	if err != nil {
+		return faults, err
+	}
+	more, err := s.checkSearch(ctx)
+	if err != nil {
+		return faults, err
+	}
+	cat, err := s.Catalogue(ctx)
+	if err != nil {
+		return faults, err
+	}
+	faults = append(faults, more...)
+	return faults, s.update(ctx, func(tx *sql.Tx) error { return rebuild(ctx, tx, cat) })
+}
+
+func damagedBase(found []portfolio.Fault) error {
+	if len(found) == 0 {
+		return nil
+	}
+	return &portfolio.Invalid{Field: found[0].Where, Why: found[0].What + "; nothing can be rebuilt from it", Do: "restore a backup; nothing was changed"}
+}
+
+func rebuild(ctx context.Context, tx *sql.Tx, cat *portfolio.Catalogue) error {
+	w := newWriter(ctx, tx, cat)
+	for _, query := range []string{
+		"DROP TABLE search", searchTable,
+		"DELETE FROM slice", "DELETE FROM summary", "DELETE FROM project", "DELETE FROM withdrawn", "DELETE FROM note",
+		"DELETE FROM conflict", "DELETE FROM inconsistency",
+		"PRAGMA defer_foreign_keys = 1",
+		"DELETE FROM activity", "DELETE FROM outcome", "DELETE FROM subprogramme",
+		"INSERT INTO subprogramme SELECT * FROM base_subprogramme",
+		"INSERT INTO outcome SELECT * FROM base_outcome",
+		"INSERT INTO activity SELECT * FROM base_activity",
+	} {
+		if _, err := tx.ExecContext(ctx, query); err != nil {
+			return err
+		}
+	}
+	var names []string
+	w.each("SELECT name FROM record ORDER BY id", nil, func(rows *sql.Rows) error {
+		var n string
+		err := rows.Scan(&n)
+		names = append(names, n)
+		return err
+	})
+	for _, n := range names {
+		w.again(n)
+	}
+	return w.close()
+}
+
+// searchTable makes the search index, as the migrations do.
+const searchTable = `CREATE VIRTUAL TABLE search USING fts5 (
+	title, rest, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3', detail = column)`

@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"fieldfolio/portfolio"
 	"fieldfolio/seed"
 )
 
@@ -63,36 +62,5 @@ func TestCheck(t *testing.T) {
 				t.Errorf("%d faults: %v", len(faults), faults)
 			}
 		})
-	}
-}
-
-// TestPut writes a project again and again; the derived tables stay sound.
-func TestPut(t *testing.T) {
-	s, ctx := checked(t), context.Background()
-	p, err := s.Project(ctx, "MLIU58")
-	if err != nil {
-		t.Fatal(err)
-	}
-	p.Amounts.Approved = portfolio.Known(123_456_789_01)
-	p.Duration.End = 20151231
-	p.Lines = []portfolio.Portion{{Code: "firearms", Share: 3333}, {Code: "maritime-piracy", Share: 6667}}
-	p.Title = "Renamed"
-	for range 2 {
-		if err := s.Put(ctx, p); err != nil {
-			t.Fatal(err)
-		}
-	}
-	added := *p
-	added.ID, added.Number = "new", "ABCX12"
-	if err := s.Put(ctx, &added); err != nil {
-		t.Fatal(err)
-	}
-	faults, err := s.Check(ctx)
-	if err != nil || len(faults) > 0 {
-		t.Errorf("%v %v", faults, err)
-	}
-	totals, err := s.Totals(ctx, portfolio.ListSpec{AsOf: 20110430})
-	if err != nil || totals.Projects != 84 {
-		t.Errorf("%d projects, %v", totals.Projects, err)
 	}
 }

@@ -8,9 +8,19 @@ import (
 	"fieldfolio/portfolio"
 )
 
+// The tables of the plan as it is, or as the document has it.
+const (
+	ofToday    = ""
+	ofDocument = "base_"
+)
+
 // SubProgrammes returns the sub-programmes with their outcomes and priority
 // activities, in the document's order, with their sources.
 func (s *Store) SubProgrammes(ctx context.Context) ([]portfolio.SubProgramme, error) {
+	return s.plan(ctx, ofToday)
+}
+
+func (s *Store) plan(ctx context.Context, of string) ([]portfolio.SubProgramme, error) {
 	sources, err := s.sources(ctx, "*:*")
 	if err != nil {
 		return nil, err
@@ -20,7 +30,7 @@ func (s *Store) SubProgrammes(ctx context.Context) ([]portfolio.SubProgramme, er
 		return nil, err
 	}
 	activities := map[string][]portfolio.Activity{}
-	err = s.scan(ctx, "SELECT outcome, code, label, shortfall FROM activity ORDER BY outcome, seq", nil, func(rows *sql.Rows) error {
+	err = s.scan(ctx, "SELECT outcome, code, label, shortfall FROM "+of+"activity ORDER BY outcome, seq", nil, func(rows *sql.Rows) error {
 		var a portfolio.Activity
 		var outcome string
 		var shortfall sql.NullInt64
@@ -33,7 +43,7 @@ func (s *Store) SubProgrammes(ctx context.Context) ([]portfolio.SubProgramme, er
 		return nil, err
 	}
 	outcomes := map[string][]portfolio.Outcome{}
-	err = s.scan(ctx, "SELECT subprogramme, code, label, budget FROM outcome ORDER BY code", nil, func(rows *sql.Rows) error {
+	err = s.scan(ctx, "SELECT subprogramme, code, label, budget FROM "+of+"outcome ORDER BY code", nil, func(rows *sql.Rows) error {
 		var o portfolio.Outcome
 		var sub string
 		var budget sql.NullInt64
@@ -46,7 +56,7 @@ func (s *Store) SubProgrammes(ctx context.Context) ([]portfolio.SubProgramme, er
 		return nil, err
 	}
 	var out []portfolio.SubProgramme
-	err = s.scan(ctx, "SELECT code, label, requirement, shortfall FROM subprogramme ORDER BY seq", nil, func(rows *sql.Rows) error {
+	err = s.scan(ctx, "SELECT code, label, requirement, shortfall FROM "+of+"subprogramme ORDER BY seq", nil, func(rows *sql.Rows) error {
 		var sp portfolio.SubProgramme
 		var requirement, shortfall sql.NullInt64
 		err := rows.Scan(&sp.Code, &sp.Label, &requirement, &shortfall)
@@ -86,25 +96,44 @@ func (s *Store) Published(ctx context.Context) ([]portfolio.Published, error) {
 	return out, err
 }
 
-// Base returns the projects that a query finds as the document has them, with
-// their sources: the rows that published figures are recomputed from.
-func (s *Store) Base(ctx context.Context, q portfolio.Query, asOf portfolio.Date) ([]portfolio.Project, error) {
-	listed, err := s.Projects(ctx, portfolio.ListSpec{Query: q, AsOf: asOf})
+// found returns the projects that a query finds, with their sources, as they
+// are or as the document has them. Words of the document's titles are looked
+// for here, for the search index has those of today.
+func (s *Store) found(ctx context.Context, of string, q portfolio.Query, cat *portfolio.Catalogue) ([]portfolio.Project, error) {
+	var inSQL portfolio.Query
+	for _, t := range q.Terms {
+		if of == ofToday || t.Key != portfolio.KeyText && t.Key != portfolio.KeyTitle {
+			inSQL.Terms = append(inSQL.Terms, t)
+		}
+	}
+	c := s.where(inSQL, cat.Reference)
+	var out []portfolio.Project
+	err := s.scan(ctx, "SELECT "+projectColumns+" FROM "+of+"project p"+c.clause()+" ORDER BY p.number, p.id", c.args, func(rows *sql.Rows) error {
+		var p portfolio.Project
+		err := scanProject(rows, &p)
+		if len(inSQL.Terms) == len(q.Terms) || q.Matches(&p, cat, cat.Reference) {
+			out = append(out, p)
+		}
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
 	sources, err := s.sources(ctx, "*")
-	out := make([]portfolio.Project, len(listed))
-	for i, l := range listed {
-		out[i] = l.Project
-		out[i].Sources = sources[l.ID]
+	for i := range out {
+		out[i].Sources = sources[out[i].ID]
 	}
 	return out, err
 }
 
-// Findings recomputes every published figure from the base. With explain it
-// looks for the cause of each difference.
-func (s *Store) Findings(ctx context.Context, explain bool) ([]portfolio.Finding, error) {
+// Findings recomputes every published figure from the base, that is from the
+// document's own rows, or from today's values. With explain it looks for the
+// cause of each difference.
+func (s *Store) Findings(ctx context.Context, explain, current bool) ([]portfolio.Finding, error) {
+	of := ofDocument
+	if current {
+		of = ofToday
+	}
 	cat, err := s.Catalogue(ctx)
 	if err != nil {
 		return nil, err
@@ -113,7 +142,7 @@ func (s *Store) Findings(ctx context.Context, explain bool) ([]portfolio.Finding
 	if in.Published, err = s.Published(ctx); err != nil {
 		return nil, err
 	}
-	if in.SubProgrammes, err = s.SubProgrammes(ctx); err != nil {
+	if in.SubProgrammes, err = s.plan(ctx, of); err != nil {
 		return nil, err
 	}
 	in.Find = func(text string) ([]portfolio.Project, error) {
@@ -121,7 +150,7 @@ func (s *Store) Findings(ctx context.Context, explain bool) ([]portfolio.Finding
 		if err != nil {
 			return nil, err
 		}
-		return s.Base(ctx, q, cat.Reference)
+		return s.found(ctx, of, q, cat)
 	}
 	return portfolio.Reconcile(in)
 }

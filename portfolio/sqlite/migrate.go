@@ -53,7 +53,22 @@ func migrateTo(ctx context.Context, tx *sql.Tx, n int, text string) error {
 		return err
 	}
 	_, err := tx.ExecContext(ctx, fmt.Sprintf("%s;\nPRAGMA user_version = %d; PRAGMA application_id = %d", text, n, applicationID))
-	return err
+	if err != nil || n != changesBegin {
+		return err
+	}
+	return digestSeeded(ctx, tx)
+}
+
+// changesBegin is the version from which databases have changes.
+const changesBegin = 3
+
+// digestSeeded keeps the hashes of a base that was there before they were kept.
+func digestSeeded(ctx context.Context, tx *sql.Tx) error {
+	var n int
+	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM programme").Scan(&n); err != nil || n == 0 {
+		return err
+	}
+	return writeBaseDigests(ctx, tx)
 }
 
 // inspect returns the schema version of a file, 0 if there is none yet, and

@@ -12,12 +12,16 @@ import (
 	"time"
 
 	_ "modernc.org/sqlite" // the driver, without cgo
+
+	"fieldfolio/portfolio"
 )
 
 // Store is an open database. It is safe for use from several goroutines.
 type Store struct {
 	db   *sql.DB
 	path string
+	past portfolio.Date   // the day that a store of At shows; 0 for the present
+	now  func() time.Time // the clock of changes
 }
 
 // busyWait is how long a process waits for another one that writes. The
@@ -61,7 +65,7 @@ func open(ctx context.Context, path string) (*Store, error) {
 		return nil, fileError(path, err)
 	}
 	db.SetMaxOpenConns(4)
-	s := &Store{db: db, path: path}
+	s := &Store{db: db, path: path, now: time.Now}
 	if err := s.connect(ctx); err != nil {
 		return nil, errors.Join(fileError(path, err), db.Close())
 	}
@@ -112,7 +116,20 @@ func (s *Store) Path() string { return s.path }
 // update runs fn in one write transaction. A failed rollback is joined to the
 // first error.
 func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
-	tx, err := s.db.BeginTx(ctx, nil)
+	if s.past != 0 {
+		return &portfolio.Invalid{Field: "the portfolio as it stood on", Value: s.past.Plain(), Why: "cannot be changed", Do: "leave out --at to change today's"}
+	}
+	return s.transact(ctx, nil, fn)
+}
+
+// read runs fn in one transaction that only reads, so that all that it reads
+// fits together.
+func (s *Store) read(ctx context.Context, fn func(*sql.Tx) error) error {
+	return s.transact(ctx, &sql.TxOptions{ReadOnly: true}, fn)
+}
+
+func (s *Store) transact(ctx context.Context, options *sql.TxOptions, fn func(*sql.Tx) error) error {
+	tx, err := s.db.BeginTx(ctx, options)
 	if err != nil {
 		return fileError(s.path, err)
 	}

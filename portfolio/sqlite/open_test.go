@@ -63,28 +63,6 @@ func TestOpenExisting(t *testing.T) {
 	}
 }
 
-// TestOlderVersion brings the file of an older version up to date and keeps what
-// is in it.
-func TestOlderVersion(t *testing.T) {
-	ctx, path := context.Background(), filepath.Join(t.TempDir(), "old.db")
-	s, err := sqlite.Open(ctx, path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := errors.Join(s.Seed(ctx, document(t)), s.Close()); err != nil {
-		t.Fatal(err)
-	}
-	execute(t, path, "DROP INDEX project_assumed; PRAGMA user_version = 1")
-	if s, err = sqlite.Open(ctx, path); err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = s.Close() }()
-	execute(t, path, "DROP INDEX project_assumed") // fails if it was not made again
-	if faults, err := s.Check(ctx); err != nil || len(faults) > 0 {
-		t.Errorf("%v, %v", faults, err)
-	}
-}
-
 // TestNewAtOnce makes one file from several stores at once: each waits for the
 // one that puts it into WAL mode.
 func TestNewAtOnce(t *testing.T) {
@@ -124,9 +102,8 @@ func TestTwoAtOnce(t *testing.T) {
 			}
 			err = s.Seed(ctx, doc)
 			for i := range writes {
-				p := doc.Projects[n]
-				p.ID, p.Number = fmt.Sprintf("new-%d-%d", n, i), fmt.Sprintf("NEW%d%d", n, i)
-				err = errors.Join(err, s.Put(ctx, &p))
+				_, e := s.Change(ctx, "A. Desk", newProject(fmt.Sprintf("NEWA%d%d", n, i)))
+				err = errors.Join(err, e)
 			}
 			errs <- errors.Join(err, s.Close())
 		}()

@@ -14,11 +14,12 @@ import (
 // order of scanProject.
 const projectColumns = `p.record, p.number, p.provisional, p.title, p.kind,
 	(SELECT code FROM programme WHERE id = p.programme), p.country, p.places, p.lines,
-	p.first_day, p.last_day, p.assumed, p.approved, p.overall, p.shortfall, p.reason, p.confidence`
+	p.first_day, p.last_day, p.assumed, p.approved, p.overall, p.shortfall, p.reason, p.confidence,
+	p.status, p.spent, p.spent_on`
 
 // Projects returns the rows of a list that are wanted now.
 func (s *Store) Projects(ctx context.Context, spec portfolio.ListSpec) ([]portfolio.Listed, error) {
-	from, c, part := listFrom(spec)
+	from, c, part := s.listFrom(spec)
 	limit := spec.Limit
 	if limit <= 0 {
 		limit = -1
@@ -41,7 +42,7 @@ func (s *Store) Projects(ctx context.Context, spec portfolio.ListSpec) ([]portfo
 // Totals returns the totals of all rows of a list. Order and window do not
 // matter.
 func (s *Store) Totals(ctx context.Context, spec portfolio.ListSpec) (portfolio.ListTotals, error) {
-	from, c, part := listFrom(spec)
+	from, c, part := s.listFrom(spec)
 	var t portfolio.ListTotals
 	var approved, overall, shortfall, sum sql.NullInt64
 	err := s.db.QueryRowContext(ctx, `SELECT count(*), sum(p.approved), sum(p.overall), sum(p.shortfall), sum(`+part+`) FROM `+from+c.clause(), c.args...).
@@ -54,7 +55,7 @@ func (s *Store) Totals(ctx context.Context, spec portfolio.ListSpec) (portfolio.
 // Assumed returns how many of the projects that a query selects have a first or
 // last day that is only assumed.
 func (s *Store) Assumed(ctx context.Context, q portfolio.Query, asOf portfolio.Date) (int64, error) {
-	c := where(q, asOf).and(condition{sql: "p.assumed <> 0"}) // as in the index
+	c := s.where(q, asOf).and(condition{sql: "p.assumed <> 0"}) // as in the index
 	var n int64
 	err := s.db.QueryRowContext(ctx, "SELECT count(*) FROM project p"+c.clause(), c.args...).Scan(&n)
 	return n, fileError(s.path, err)
@@ -63,8 +64,8 @@ func (s *Store) Assumed(ctx context.Context, q portfolio.Query, asOf portfolio.D
 // listFrom returns the tables of a list, its condition, and the expression of
 // a project's part in the list's cell. The arguments of the tables come first
 // in the condition's.
-func listFrom(spec portfolio.ListSpec) (from string, c condition, part string) {
-	c = where(spec.Query, spec.AsOf)
+func (s *Store) listFrom(spec portfolio.ListSpec) (from string, c condition, part string) {
+	c = s.where(spec.Query, spec.AsOf)
 	if spec.Cell == nil {
 		return "project p", c, "0"
 	}
@@ -169,22 +170,30 @@ func orderColumn(k portfolio.Key, spec portfolio.ListSpec) (string, []any) {
 	return "p.number", nil
 }
 
-// Project returns a project by its number, with its sources. Where there is
+// Project returns a project, with its sources, by its number in any printing or
+// the id of its record (see Record), also one that is withdrawn. Where there is
 // none it returns an error that wraps portfolio.ErrNotFound and names the
 // nearest numbers.
 func (s *Store) Project(ctx context.Context, number string) (*portfolio.Project, error) {
-	var p portfolio.Project
-	row := s.db.QueryRowContext(ctx, "SELECT "+projectColumns+" FROM project p WHERE p.number = ? ORDER BY p.id", strings.ToUpper(number))
-	err := scanProject(row, &p)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, s.noProject(ctx, number)
-	}
+	id, err := s.resolve(ctx, number)
 	if err != nil {
-		return nil, fileError(s.path, err)
+		return nil, err
 	}
-	sources, err := s.sources(ctx, p.ID)
-	p.Sources = sources[p.ID]
-	return &p, err
+	for _, table := range []string{"project", "withdrawn"} {
+		var p portfolio.Project
+		err := scanProject(s.db.QueryRowContext(ctx, "SELECT "+projectColumns+" FROM "+table+" p WHERE p.record = ?", id), &p)
+		if errors.Is(err, sql.ErrNoRows) {
+			continue
+		}
+		if err != nil {
+			return nil, fileError(s.path, err)
+		}
+		p.Withdrawn = table == "withdrawn"
+		sources, err := s.sources(ctx, p.ID)
+		p.Sources = sources[p.ID]
+		return &p, err
+	}
+	return nil, s.noProject(ctx, number)
 }
 
 func (s *Store) noProject(ctx context.Context, number string) error {
@@ -221,16 +230,18 @@ type scanner interface{ Scan(dest ...any) error }
 // scanProject reads projectColumns, and further columns into more.
 func scanProject(row scanner, p *portfolio.Project, more ...any) error {
 	var places, lines string
-	var start, end, approved, overall, shortfall sql.NullInt64
+	var start, end, approved, overall, shortfall, spent, spentOn sql.NullInt64
 	var assumed int
 	err := row.Scan(append([]any{&p.ID, &p.Number, &p.Provisional, &p.Title, &p.Kind, &p.Programme, &p.Country, &places, &lines,
-		&start, &end, &assumed, &approved, &overall, &shortfall, &p.Assigned.Reason, &p.Assigned.Confidence}, more...)...)
+		&start, &end, &assumed, &approved, &overall, &shortfall, &p.Assigned.Reason, &p.Assigned.Confidence,
+		&p.ByHand, &spent, &spentOn}, more...)...)
 	if err != nil {
 		return err
 	}
 	p.Duration = portfolio.Duration{Start: portfolio.Date(start.Int64), End: portfolio.Date(end.Int64), //nolint:gosec // yyyymmdd
 		StartAssumed: assumed&1 != 0, EndAssumed: assumed&2 != 0}
 	p.Amounts = portfolio.Amounts{Approved: amount(approved), Overall: amount(overall), Shortfall: amount(shortfall)}
+	p.Spent, p.SpentOn = amount(spent), portfolio.Date(spentOn.Int64) //nolint:gosec // yyyymmdd
 	var e1, e2 error
 	p.Places, e1 = portfolio.ParsePortions(places)
 	p.Lines, e2 = portfolio.ParsePortions(lines)

@@ -23,21 +23,29 @@ func (s *Store) Seed(ctx context.Context, doc *portfolio.Document) error {
 		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM programme").Scan(&n); err != nil || n > 0 {
 			return err
 		}
-		w := newWriter(ctx, tx)
+		w := newWriter(ctx, tx, &doc.Catalogue)
 		w.catalogue(&doc.Catalogue)
-		w.useCatalogue(&doc.Catalogue)
 		for i := range doc.Projects {
-			w.project(&doc.Projects[i])
+			p := &doc.Projects[i]
+			id := w.intern(p.ID, portfolio.ProjectRecord).id
+			w.insertProject("base_project", id, p)
+			w.sources(p.ID, p.Sources)
+			w.project(id, nil, p)
 		}
-		w.fold(1, 0)
 		for i, sp := range doc.SubProgrammes {
 			w.subProgramme(i, sp)
 		}
 		for i, p := range doc.Published {
 			w.published(i, p)
 		}
-		w.exec("PRAGMA optimize = 0x10002")
-		return w.close()
+		if err := w.close(); err != nil {
+			return err
+		}
+		if err := writeBaseDigests(ctx, tx); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, "PRAGMA optimize = 0x10002")
+		return err
 	})
 }
 
@@ -56,14 +64,11 @@ func (w *writer) catalogue(c *portfolio.Catalogue) {
 }
 
 func (w *writer) subProgramme(seq int, sp portfolio.SubProgramme) {
-	w.exec("INSERT INTO subprogramme VALUES (?,?,?,?,?)", sp.Code, seq, sp.Label, null(sp.Requirement), null(sp.Shortfall))
-	w.sources(sp.Record(), sp.Sources)
+	w.both("subprogramme", sp.Record(), sp.Sources, sp.Code, seq, sp.Label, null(sp.Requirement), null(sp.Shortfall))
 	for _, o := range sp.Outcomes {
-		w.exec("INSERT INTO outcome VALUES (?,?,?,?)", o.Code, sp.Code, o.Label, null(o.Budget))
-		w.sources(o.Record(), o.Sources)
+		w.both("outcome", o.Record(), o.Sources, o.Code, sp.Code, o.Label, null(o.Budget))
 		for i, a := range o.Activities {
-			w.exec("INSERT INTO activity VALUES (?,?,?,?,?)", o.Code, i, a.Code, a.Label, null(a.Shortfall))
-			w.sources(a.Record(), a.Sources)
+			w.both("activity", a.Record(), a.Sources, o.Code, i, a.Code, a.Label, null(a.Shortfall))
 			for j, p := range a.Parts {
 				w.exec("INSERT INTO activity_part VALUES (?,?,?,?,?)", a.Code, j, p.Label, int64(p.Shortfall), p.Printed)
 			}
@@ -71,8 +76,24 @@ func (w *writer) subProgramme(seq int, sp portfolio.SubProgramme) {
 	}
 }
 
+// both writes a record of the plan into the base and into the table derived
+// from it.
+func (w *writer) both(table, record string, sources []portfolio.Source, values ...any) {
+	w.intern(record, portfolio.KindOf(record))
+	w.sources(record, sources)
+	all := " VALUES (?" + strings.Repeat(",?", len(values)-1) + ")"
+	w.exec("INSERT INTO base_"+table+all, values...)
+	w.exec("INSERT INTO "+table+all, values...)
+}
+
 func (w *writer) published(seq int, p portfolio.Published) {
 	r := p.Rule
 	w.exec("INSERT INTO published VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", seq, p.ID, p.Where, p.Statement, p.Printed,
 		string(p.Unit), p.Value, p.RoundedTo, p.Wording, p.Note, string(r.Records), r.Measure, r.Query, strings.Join(r.Codes, " "), r.Of, r.Why)
+}
+
+func (w *writer) sources(record string, sources []portfolio.Source) {
+	for i, s := range sources {
+		w.exec("INSERT INTO source VALUES (?,?,?,?,?,?,?,?)", record, i, s.Field, s.Where, s.Printed, s.Taken, s.Why, s.Assumed)
+	}
 }

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -17,10 +18,10 @@ type condition struct {
 // NULL, so not met, where an unknown day or amount is compared. The plus signs
 // keep the planner from driving a list by a filter: reading it in its order
 // and filtering takes about as long whatever the filter.
-func where(q portfolio.Query, asOf portfolio.Date) condition {
+func (s *Store) where(q portfolio.Query, asOf portfolio.Date) condition {
 	var c condition
 	for _, t := range q.Terms {
-		term := termSQL(t, asOf)
+		term := s.termSQL(t, asOf)
 		if t.Not {
 			term.sql = "NOT (" + term.sql + ")"
 		}
@@ -47,14 +48,18 @@ func (c condition) clause() string {
 	return " WHERE " + c.sql
 }
 
-func termSQL(t portfolio.Term, asOf portfolio.Date) condition {
+func (s *Store) termSQL(t portfolio.Term, asOf portfolio.Date) condition {
 	switch t.Key {
 	case portfolio.KeyText:
-		return match("", t.Values)
+		return s.match("", t.Values)
 	case portfolio.KeyTitle:
-		return match("title : ", t.Values)
+		return s.match("title : ", t.Values)
 	case portfolio.KeyNumber:
-		return in("+p.number", t.Values)
+		plain := make([]string, len(t.Values))
+		for i, v := range t.Values {
+			plain[i] = portfolio.PlainNumber(v)
+		}
+		return in("+p.plain", plain)
 	case portfolio.KeyKind:
 		return kindSQL(t.Values)
 	case portfolio.KeyProgramme, portfolio.KeyRegion:
@@ -65,8 +70,8 @@ func termSQL(t portfolio.Term, asOf portfolio.Date) condition {
 	case portfolio.KeyCountry:
 		return portionSQL("places", t.Values)
 	case portfolio.KeyStatus:
-		s, args := statusSQL(asOf)
-		c := condition{sql: s + " IN (" + strings.Repeat("?,", len(t.Values)-1) + "?)", args: args}
+		status, args := statusSQL(asOf)
+		c := condition{sql: status + " IN (" + strings.Repeat("?,", len(t.Values)-1) + "?)", args: args}
 		for _, v := range t.Values {
 			c.args = append(c.args, statusNumber(v))
 		}
@@ -91,7 +96,7 @@ func in(column string, values []string) condition {
 }
 
 // match looks for projects whose indexed text has all words of one of values.
-func match(column string, values []string) condition {
+func (s *Store) match(column string, values []string) condition {
 	var alternatives []string
 	for _, v := range values {
 		var all []string
@@ -105,7 +110,12 @@ func match(column string, values []string) condition {
 	if len(alternatives) == 0 {
 		return condition{sql: "1"}
 	}
-	return condition{"+p.id IN (SELECT rowid FROM search WHERE search MATCH ?)", []any{strings.Join(alternatives, " OR ")}}
+	words := strings.Join(alternatives, " OR ")
+	if s.past != 0 {
+		return condition{`+p.id IN (SELECT rowid FROM then_search WHERE then_search MATCH ?
+			UNION ALL SELECT rowid FROM main.search WHERE search MATCH ? AND rowid NOT IN (SELECT id FROM changed))`, []any{words, words}}
+	}
+	return condition{"+p.id IN (SELECT rowid FROM search WHERE search MATCH ?)", []any{words}}
 }
 
 func kindSQL(values []string) condition {
@@ -133,10 +143,14 @@ func portionSQL(column string, codes []string) condition {
 }
 
 // statusSQL returns an expression for the status seen from a day, as its place
-// in portfolio.Statuses; it is as portfolio.Duration.StatusOn.
+// in portfolio.Statuses; it is as portfolio.Project.StatusOn.
 func statusSQL(asOf portfolio.Date) (string, []any) {
-	return "CASE WHEN p.first_day IS NULL AND p.last_day IS NULL THEN 3 WHEN p.last_day < ? THEN 2 WHEN p.first_day > ? THEN 0 ELSE 1 END",
-		[]any{int64(asOf), int64(asOf)}
+	byHand := ""
+	for _, s := range portfolio.StatusesByHand {
+		byHand += fmt.Sprintf(" WHEN p.status = '%s' THEN %d", s, statusNumber(string(s)))
+	}
+	return fmt.Sprintf("CASE%s WHEN p.first_day IS NULL AND p.last_day IS NULL THEN %d WHEN p.last_day < ? THEN 2 WHEN p.first_day > ? THEN 0 ELSE 1 END",
+		byHand, statusNumber(string(portfolio.StatusUnknown))), []any{int64(asOf), int64(asOf)}
 }
 
 // statusNumber returns the place of a status in portfolio.Statuses.

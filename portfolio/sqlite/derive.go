@@ -1,0 +1,98 @@
+package sqlite
+
+import "fieldfolio/portfolio"
+
+// derive replaces everything that is derived from a record as it was by what
+// follows from it as it is.
+func (w *writer) derive(row recordRow, was, is *portfolio.Record) {
+	var before, after derived
+	before.of(was, w.cat)
+	after.of(is, w.cat)
+	switch row.kind {
+	case portfolio.ProjectRecord:
+		w.project(row.id, counted(before.project), counted(after.project))
+		w.withdrawn(row.id, before.project, after.project)
+	case portfolio.NoteRecord:
+		w.note(row.id, was, is)
+	case portfolio.SubProgrammeRecord, portfolio.OutcomeRecord, portfolio.ActivityRecord:
+		w.plan(is)
+	}
+	w.faults(row.id, before, after)
+}
+
+// derived is what follows from a record beside the rows of its kind.
+type derived struct {
+	project   *portfolio.Project
+	wrong     []portfolio.Inconsistency
+	conflicts []portfolio.Conflict
+}
+
+func (d *derived) of(r *portfolio.Record, cat *portfolio.Catalogue) {
+	if r.Kind == portfolio.ProjectRecord {
+		d.project, d.wrong = r.Project(cat)
+	}
+	if !r.Withdrawn() {
+		d.conflicts = r.Conflicts()
+	}
+}
+
+// counted returns a project if it counts: nil if it is withdrawn.
+func counted(p *portfolio.Project) *portfolio.Project {
+	if p == nil || p.Withdrawn {
+		return nil
+	}
+	return p
+}
+
+func (w *writer) withdrawn(id int64, was, is *portfolio.Project) {
+	if was != nil && was.Withdrawn {
+		w.exec("DELETE FROM "+w.to+"withdrawn WHERE id = ?", id)
+	}
+	if is != nil && is.Withdrawn {
+		w.insertProject(w.to+"withdrawn", id, is)
+	}
+}
+
+func (w *writer) note(id int64, was, is *portfolio.Record) {
+	if _, ok := was.Note(); ok {
+		w.exec("DELETE FROM "+w.to+"note WHERE id = ?", id)
+	}
+	if n, ok := is.Note(); ok {
+		w.exec("INSERT INTO "+w.to+"note VALUES (?,?,?)", id, n.On, n.Text)
+	}
+}
+
+// plan writes the row of a sub-programme, outcome or activity, which is in the
+// table already.
+func (w *writer) plan(r *portfolio.Record) {
+	if r.Plan == nil {
+		return
+	}
+	code := planCode(r.ID)
+	label := r.Value(portfolio.FieldLabel).Text
+	switch r.Kind {
+	case portfolio.SubProgrammeRecord:
+		w.exec("UPDATE "+w.to+"subprogramme SET label = ?, requirement = ?, shortfall = ? WHERE code = ?",
+			label, null(r.Money(portfolio.FieldRequired)), null(r.Money(portfolio.FieldShortfall)), code)
+	case portfolio.OutcomeRecord:
+		w.exec("UPDATE "+w.to+"outcome SET label = ?, budget = ? WHERE code = ?", label, null(r.Money(portfolio.FieldBudget)), code)
+	case portfolio.ActivityRecord:
+		w.exec("UPDATE "+w.to+"activity SET label = ?, shortfall = ? WHERE code = ?", label, null(r.Money(portfolio.FieldShortfall)), code)
+	case portfolio.ProjectRecord, portfolio.NoteRecord:
+	}
+}
+
+func (w *writer) faults(id int64, was, is derived) {
+	if len(was.conflicts) > 0 {
+		w.exec("DELETE FROM "+w.to+"conflict WHERE record = ?", id)
+	}
+	for _, c := range is.conflicts {
+		w.exec("INSERT INTO "+w.to+"conflict VALUES (?,?)", id, c.Field)
+	}
+	if len(was.wrong) > 0 {
+		w.exec("DELETE FROM "+w.to+"inconsistency WHERE record = ?", id)
+	}
+	for i, x := range is.wrong {
+		w.exec("INSERT INTO "+w.to+"inconsistency VALUES (?,?,?,?)", id, i, x.Field, x.What)
+	}
+}

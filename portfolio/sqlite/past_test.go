@@ -1,0 +1,104 @@
+package sqlite
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"fieldfolio/portfolio"
+)
+
+// dump returns everything that reading commands read, as text by which two
+// stores can be compared.
+func dump(t *testing.T, s *Store) string {
+	t.Helper()
+	ctx := context.Background()
+	cat, err := s.Catalogue(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := ""
+	add := func(what string, x any, err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+		out += what + ": " + fmt.Sprintf("%+v", x) + "\n"
+	}
+	for _, text := range []string{"", "trafficking", "changed", "title:new", "status:active", "line:DRG", "number:ABCX12"} {
+		q, err := portfolio.ParseQuery(text, cat)
+		if err != nil {
+			t.Fatal(err)
+		}
+		spec := portfolio.ListSpec{Query: q, AsOf: 20110430}
+		rows, err := s.Projects(ctx, spec)
+		add("list "+text, rows, err)
+		totals, err := s.Totals(ctx, spec)
+		add("totals "+text, totals, err)
+		for _, by := range [][]portfolio.Dimension{{portfolio.ByRegion, portfolio.ByLine}, {portfolio.ByYear}, {portfolio.ByStatus, portfolio.ByCountry}} {
+			b, err := portfolio.BreakDown(ctx, s, portfolio.BreakdownSpec{By: by, Query: q, AsOf: 20110430,
+				Measures: []portfolio.Measure{portfolio.Approved, portfolio.Shortfall, portfolio.ProjectCount}}, cat)
+			add("breakdown "+text, b.Table(), err)
+		}
+	}
+	plan, err := s.SubProgrammes(ctx)
+	add("plan", plan, err)
+	h, err := s.History(ctx, portfolio.HistorySpec{})
+	add("changes", h.Changes, err)
+	conflicts, wrong, err := s.Conflicts(ctx)
+	add("conflicts", len(conflicts), err)
+	add("inconsistencies", wrong, err)
+	notes, err := s.Notes(ctx, "MLIU58")
+	add("notes", notes, err)
+	return out
+}
+
+// TestAt makes edits on several days and sees each day again as it was.
+func TestAt(t *testing.T) {
+	ctx := context.Background()
+	s := checked(t)
+	clock := time.Date(2011, 5, 1, 12, 0, 0, 0, time.UTC)
+	s.now = func() time.Time { return clock }
+	set := func(field, value string) portfolio.Setting { return portfolio.Setting{Field: field, Value: value} }
+	days := [][]portfolio.Edit{
+		{{Record: "MLIU58", Fields: []portfolio.Setting{set("title", "Changed one"), set("approved", "5")}},
+			{Creates: portfolio.NoteRecord, Fields: []portfolio.Setting{set("on", "MLIU58"), set("text", "a note")}}},
+		{{Creates: portfolio.ProjectRecord, Fields: []portfolio.Setting{set("number", "ABCX12"), set("title", "New"), set("kind", "field"), set("programme", "west-africa"),
+			set("places", "ML"), set("service_lines", "DRG"), set("approved", "7")}}, {Record: "outcome:1.1", Fields: []portfolio.Setting{set("budget", "9")}}},
+		{{Record: "RERF23", Fields: []portfolio.Setting{set("withdrawn", "yes")}}},
+		{{Record: "MLIU58", Fields: []portfolio.Setting{set("end", "2019-12-31"), set("status", "closed"), set("programme", "eastern-africa")}},
+			{Record: "outcome:1.1", Fields: []portfolio.Setting{set("budget", "")}}},
+		{{Record: "RERF23", Fields: []portfolio.Setting{set("withdrawn", "")}}, {Record: "MLIU58", Fields: []portfolio.Setting{set("title", "Changed two")}}},
+	}
+	want := map[portfolio.Date]string{20110430: dump(t, s)}
+	for _, edits := range days {
+		if _, err := s.Change(ctx, "A. Desk", edits...); err != nil {
+			t.Fatal(err)
+		}
+		want[portfolio.DateOf(clock)] = dump(t, s)
+		clock = clock.AddDate(0, 0, 3)
+	}
+	for day, text := range want {
+		x, err := s.At(ctx, day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := dump(t, x); got != text {
+			t.Errorf("%s\n%s\nwant\n%s", day.Plain(), got, text)
+		}
+		if _, err := x.Change(ctx, "A. Desk", days[0]...); err == nil {
+			t.Error("changed the past")
+		}
+		if err := x.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	before, after, err := s.ChangedSince(ctx, 20110507)
+	if err != nil || len(before) != 2 || len(after) != 2 {
+		t.Errorf("%v %v %v", before, after, err)
+	}
+	if again := dump(t, s); again != want[portfolio.DateOf(clock.AddDate(0, 0, -3))] {
+		t.Error("looking back changed something")
+	}
+}

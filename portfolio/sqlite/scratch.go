@@ -1,0 +1,150 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+
+	"fieldfolio/portfolio"
+)
+
+// derivedTable is a table that follows from the base and the changes.
+type derivedTable struct {
+	name    string
+	columns string // that name a row, for faults
+	record  string // the column with the row ID of the record; empty for the summary and the plan
+}
+
+// derivedTables lists every derived table but the search index.
+var derivedTables = []derivedTable{
+	{"project", "'project ' || number", "id"},
+	{"withdrawn", "'withdrawn project ' || number", "id"},
+	{"slice", "'slice of project ' || coalesce((SELECT number FROM main.project WHERE id = project), project) || ', line ' || line || ', place ' || place || ', year ' || year", "project"},
+	{"note", "'note ' || id", "id"},
+	{"conflict", "'conflict of record ' || record || ', field ' || field", "record"},
+	{"inconsistency", "'inconsistency of record ' || record || ', field ' || field", "record"},
+	{"subprogramme", "'subprogramme:' || code", ""},
+	{"outcome", "'outcome:' || code", ""},
+	{"activity", "'activity:' || code", ""},
+	{"summary", "'summary, programme ' || programme || ', kind ' || kind || ', line ' || line || ', place ' || place || ', year ' || year", ""},
+}
+
+// scratch opens a connection of its own on the database: it sees one state of
+// it for as long as it is open, cannot change it, and has temporary tables
+// beside it.
+func (s *Store) scratch(ctx context.Context) (*Store, error) {
+	dsn, err := connection(s.path, url.Values{"_pragma": {busyTimeout(), "cache_size(-8000)", "temp_store(FILE)"}})
+	if err != nil {
+		return nil, err
+	}
+	db, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		return nil, fileError(s.path, err)
+	}
+	db.SetMaxOpenConns(1)
+	out := &Store{db: db, path: s.path, now: s.now}
+	if _, err := db.ExecContext(ctx, "BEGIN; SELECT count(*) FROM main.setting"); err != nil {
+		return nil, errors.Join(fileError(s.path, err), db.Close())
+	}
+	return out, nil
+}
+
+// then stands before the names of the derived tables of a scratch copy.
+const then = "then_"
+
+// makeTables makes empty copies of the derived tables, without their indexes.
+func (s *Store) makeTables(ctx context.Context) error {
+	for _, t := range derivedTables {
+		if _, err := s.db.ExecContext(ctx, "CREATE TEMP TABLE "+then+t.name+" AS SELECT * FROM main."+t.name+" WHERE 0"); err != nil {
+			return fileError(s.path, err)
+		}
+	}
+	_, err := s.db.ExecContext(ctx, `
+		CREATE UNIQUE INDEX temp.then_project_id ON then_project (id);
+		CREATE INDEX temp.then_project_plain ON then_project (plain);
+		CREATE INDEX temp.then_slice_project ON then_slice (project);
+		CREATE UNIQUE INDEX temp.then_subprogramme_code ON then_subprogramme (code);
+		CREATE UNIQUE INDEX temp.then_outcome_code ON then_outcome (code);
+		CREATE UNIQUE INDEX temp.then_activity_code ON then_activity (code);
+		CREATE UNIQUE INDEX temp.then_summary_key ON then_summary (programme, kind, line, place, year);
+		CREATE VIRTUAL TABLE temp.then_search USING fts5 (title, rest, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3', detail = column);
+		INSERT INTO then_subprogramme SELECT * FROM base_subprogramme;
+		INSERT INTO then_outcome SELECT * FROM base_outcome;
+		INSERT INTO then_activity SELECT * FROM base_activity;`)
+	return fileError(s.path, err)
+}
+
+// deriveInto derives the records that a query names into the scratch copy.
+func (s *Store) deriveInto(ctx context.Context, records string) error {
+	cat, err := s.Catalogue(ctx)
+	if err != nil {
+		return err
+	}
+	var names []string
+	err = s.scan(ctx, records, nil, func(rows *sql.Rows) error {
+		var n string
+		err := rows.Scan(&n)
+		names = append(names, n)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	w := newWriter(ctx, s.db, cat)
+	w.to = then
+	for _, n := range names {
+		w.again(n)
+	}
+	return fileError(s.path, w.close())
+}
+
+// again derives a record of which nothing is there.
+func (w *writer) again(name string) {
+	row, ok := w.find(name)
+	if !ok {
+		return
+	}
+	delete(w.records, name) // it is needed once
+	r := w.load(name, row)
+	if row.kind == portfolio.ProjectRecord || len(r.Log.Changes()) > 0 {
+		w.derive(row, &portfolio.Record{Kind: row.kind}, &r)
+	}
+}
+
+// faultsOf compares the derived tables with those of a scratch copy.
+func (s *Store) faultsOf(ctx context.Context) ([]portfolio.Fault, error) {
+	var faults []portfolio.Fault
+	for _, t := range derivedTables {
+		for _, side := range []struct{ have, lack, what string }{
+			{"main." + t.name, then + t.name, "does not follow from the base and the changes"},
+			{then + t.name, "main." + t.name, "follows from the base and the changes, and is not there so"},
+		} {
+			query := fmt.Sprintf("SELECT %s FROM (SELECT * FROM %s EXCEPT SELECT * FROM %s) LIMIT 20", t.columns, side.have, side.lack)
+			err := s.scan(ctx, query, nil, func(rows *sql.Rows) error {
+				var where string
+				err := rows.Scan(&where)
+				faults = append(faults, portfolio.Fault{Where: where, What: side.what})
+				return err
+			})
+			if err != nil {
+				return faults, err
+			}
+		}
+	}
+	found, err := s.searchFaults(ctx)
+	return append(faults, found...), err
+}
+
+func (s *Store) searchFaults(ctx context.Context) ([]portfolio.Fault, error) {
+	var faults []portfolio.Fault
+	err := s.scan(ctx, `SELECT coalesce(p.number, 'row ' || coalesce(m.rowid, t.rowid)) FROM main.search m FULL JOIN then_search t ON t.rowid = m.rowid
+		LEFT JOIN then_project p ON p.id = t.rowid WHERE m.title IS NOT t.title OR m.rest IS NOT t.rest LIMIT 20`, nil, func(rows *sql.Rows) error {
+		var where string
+		err := rows.Scan(&where)
+		faults = append(faults, portfolio.Fault{Where: "search, project " + where, What: "is not the text of the project"})
+		return err
+	})
+	return faults, err
+}

@@ -1,0 +1,132 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"fieldfolio/portfolio"
+)
+
+// Undo restores what was there before a change, with all changes of its step;
+// the zero id means the latest step of this person here that can be undone.
+// What somebody else changed needs a reason.
+func (s *Store) Undo(ctx context.Context, person string, id portfolio.ID, reason string) ([]portfolio.Change, error) {
+	return s.write(ctx, person, func(m *maker) error {
+		steps, err := m.undoing(id)
+		if err != nil {
+			return err
+		}
+		if by := steps[0]; by.Person != m.person && reason == "" {
+			return &portfolio.Invalid{Field: "change", Value: by.ID.String(), Why: "was made by " + by.Person, Do: "say why you undo it with --reason"}
+		}
+		m.steps(len(steps))
+		for i := range steps {
+			if err := m.undo(&steps[i], reason); err != nil {
+				return err
+			}
+		}
+		return m.err
+	})
+}
+
+// undo makes the change that undoes another one.
+func (m *maker) undo(c *portfolio.Change, reason string) error {
+	row, ok := m.find(c.Target())
+	if !ok {
+		return m.missing("record", c.Target())
+	}
+	r := m.load(c.Target(), row)
+	settings, err := r.Undo(c)
+	if err != nil {
+		return err
+	}
+	if err := m.numberTaken(&r, settings); err != nil {
+		return err
+	}
+	return m.make(&r, settings, r.Log.Heads(fieldNames(settings)...), portfolio.UndoReason(c.ID, reason))
+}
+
+// undoing returns the changes to be undone, the newest first.
+func (m *maker) undoing(id portfolio.ID) ([]portfolio.Change, error) {
+	c := m.latest()
+	if id != (portfolio.ID{}) {
+		c = m.change(id)
+		if c == nil {
+			return nil, m.missing("change", id.String())
+		}
+	}
+	if c == nil {
+		if m.err != nil {
+			return nil, m.err
+		}
+		return nil, &portfolio.Invalid{Field: "undo", Value: m.person, Why: "has nothing here that can be undone", Do: "fieldfolio history lists the changes; name one to undo it"}
+	}
+	if c.Step == "" {
+		return []portfolio.Change{*c}, nil
+	}
+	return m.stepOf(c), m.err
+}
+
+// change returns a change by its id, nil if it is not here.
+func (m *maker) change(id portfolio.ID) *portfolio.Change {
+	var c portfolio.Change
+	st := m.statement("SELECT " + changeColumns + " WHERE c.n = ? AND a.office = ? AND a.incarnation = ? AND c.hash = ?")
+	if m.err != nil || !m.found(scanChange(st.QueryRowContext(m.ctx, id.N, id.Office, id.Incarnation, id.Hash), &c)) {
+		return nil
+	}
+	return &c
+}
+
+// latest returns the newest change by this person here that can be undone, nil
+// if there is none.
+func (m *maker) latest() *portfolio.Change {
+	const batch = 100
+	for below := m.n + 1; ; {
+		var some []portfolio.Change
+		m.each("SELECT "+changeColumns+" WHERE c.n < ? ORDER BY c.n DESC LIMIT ?", []any{below, batch}, collect(&some))
+		for i := range some {
+			c := &some[i]
+			if c.ID.Office != m.author.office || c.Person != m.person {
+				continue
+			}
+			if row, ok := m.find(c.Target()); ok {
+				if r := m.load(c.Target(), row); r.Undoable(c) {
+					return c
+				}
+			}
+		}
+		if len(some) < batch || m.err != nil {
+			return nil
+		}
+		below = some[len(some)-1].ID.N
+	}
+}
+
+// stepOf returns the changes of a change's step, the newest first. Their
+// numbers follow one another.
+func (m *maker) stepOf(c *portfolio.Change) []portfolio.Change {
+	var near, out []portfolio.Change
+	var first int64
+	if _, err := fmt.Sscanf(c.Step, c.ID.Office+"."+c.ID.Incarnation+":%d", &first); err != nil {
+		return []portfolio.Change{*c}
+	}
+	m.each("SELECT "+changeColumns+" WHERE c.n >= ? AND a.office = ? AND a.incarnation = ? ORDER BY c.n",
+		[]any{first, c.ID.Office, c.ID.Incarnation}, collect(&near))
+	for _, x := range near {
+		if x.Step == c.Step {
+			out = append([]portfolio.Change{x}, out...)
+		}
+	}
+	return out
+}
+
+// collect returns a function that reads changes.
+func collect(into *[]portfolio.Change) func(*sql.Rows) error {
+	return func(rows *sql.Rows) error {
+		var c portfolio.Change
+		err := scanChange(rows, &c)
+		*into = append(*into, c)
+		return err
+	}
+}

@@ -1,0 +1,165 @@
+package sqlite
+
+import (
+	"crypto/sha256"
+	"database/sql"
+	"encoding/binary"
+	"fmt"
+
+	"fieldfolio/portfolio"
+)
+
+// author is the office and incarnation of a change.
+type author struct{ office, incarnation string }
+
+// recordRow is a row of the table of records.
+type recordRow struct {
+	id   int64
+	kind portfolio.RecordKind
+}
+
+// changeColumns are those of a change, in the order of scanChange.
+const changeColumns = `c.n, a.office, a.incarnation, c.hash, r.name, c.body
+	FROM change c JOIN author a ON a.id = c.author JOIN record r ON r.id = c.record`
+
+func scanChange(row scanner, c *portfolio.Change) error {
+	var name string
+	var body []byte
+	if err := row.Scan(&c.ID.N, &c.ID.Office, &c.ID.Incarnation, &c.ID.Hash, &name, &body); err != nil {
+		return err
+	}
+	if err := c.SetBody(body); err != nil {
+		return fmt.Errorf("change %s: %w", c.ID, err)
+	}
+	if c.Record = name; c.Creates != "" {
+		c.Record = ""
+	}
+	return nil
+}
+
+// find returns the row of a record by its name.
+func (w *writer) find(name string) (recordRow, bool) {
+	r, ok := w.records[name]
+	if !ok {
+		ok = w.row("SELECT id, kind FROM record WHERE name = ?", []any{name}, &r.id, &r.kind)
+		if ok {
+			w.records[name] = r
+		}
+	}
+	return r, ok
+}
+
+// intern returns the row of a record, and makes one where there is none.
+func (w *writer) intern(name string, kind portfolio.RecordKind) recordRow {
+	r, ok := w.find(name)
+	switch {
+	case !ok:
+		r = recordRow{kind: kind}
+		r.id = w.exec("INSERT INTO record (name, kind) VALUES (?,?)", name, string(kind))
+	case r.kind == "" && kind != "":
+		r.kind = kind
+		w.exec("UPDATE record SET kind = ? WHERE id = ?", string(kind), r.id)
+	default:
+		return r
+	}
+	w.records[name] = r
+	return r
+}
+
+// load reads a record with its base and its changes.
+func (w *writer) load(name string, row recordRow) portfolio.Record {
+	r := portfolio.Record{ID: name, Kind: row.kind}
+	switch row.kind {
+	case portfolio.ProjectRecord:
+		r.Base = w.baseProject(row.id)
+	case portfolio.SubProgrammeRecord, portfolio.OutcomeRecord, portfolio.ActivityRecord:
+		r.Plan = w.basePlan(name, row.kind)
+	case portfolio.NoteRecord:
+	}
+	var changes []portfolio.Change
+	w.each("SELECT "+changeColumns+" WHERE c.record = ?", []any{row.id}, func(rows *sql.Rows) error {
+		var c portfolio.Change
+		err := scanChange(rows, &c)
+		changes = append(changes, c)
+		return err
+	})
+	r.Log = portfolio.NewLog(changes...)
+	return r
+}
+
+// take adds changes of one record to the log and brings up to date what is
+// derived from it. It returns how many were new.
+func (w *writer) take(changes []portfolio.Change, arrived portfolio.Date) (added int) {
+	name := changes[0].Target()
+	kind := portfolio.KindOf(name)
+	for i := range changes {
+		if changes[i].Creates != "" {
+			kind = changes[i].Creates
+		}
+	}
+	row := w.intern(name, kind)
+	if w.err != nil {
+		return 0
+	}
+	was := w.load(name, row)
+	is := was
+	is.Log = portfolio.NewLog(was.Log.Changes()...)
+	for _, c := range changes {
+		if have := is.Log.Find(c.ID); have != nil {
+			if have.Digest() != c.Digest() {
+				w.fail(&portfolio.Invalid{Field: "change", Value: c.ID.String(), Why: "is here with another content", Do: "keep both and tell the office that sent it; nothing was changed"})
+			}
+			continue
+		}
+		is.Log.Add(c)
+		w.append(&c, row.id, arrived)
+		added++
+	}
+	if added > 0 {
+		w.derive(row, &was, &is)
+	}
+	return added
+}
+
+// append writes a change to the log.
+func (w *writer) append(c *portfolio.Change, record int64, arrived portfolio.Date) {
+	w.exec("INSERT INTO change (n, author, hash, record, arrived, body) VALUES (?,?,?,?,?,?)",
+		c.ID.N, w.author(author{c.ID.Office, c.ID.Incarnation}), c.ID.Hash, record, int64(arrived), c.Body())
+	fold(&w.log, c.Digest(), arrived)
+}
+
+// fold adds a change, and when it arrived, to the digest of a log. The order
+// does not matter.
+func fold(digest *[32]byte, content [32]byte, arrived portfolio.Date) {
+	sum := sha256.Sum256(binary.LittleEndian.AppendUint32(content[:], uint32(arrived))) //nolint:gosec // the same bits
+	for i := range digest {
+		digest[i] ^= sum[i]
+	}
+}
+
+func (w *writer) author(a author) int64 {
+	id, ok := w.authors[a]
+	if ok {
+		return id
+	}
+	if !w.row("SELECT id FROM author WHERE office = ? AND incarnation = ?", []any{a.office, a.incarnation}, &id) {
+		id = w.exec("INSERT INTO author (office, incarnation) VALUES (?,?)", a.office, a.incarnation)
+	}
+	w.authors[a] = id
+	return id
+}
+
+// writeLogDigest adds the changes that were taken to the digest of the log.
+func (w *writer) writeLogDigest() {
+	if w.log == ([32]byte{}) {
+		return
+	}
+	var old []byte
+	w.row("SELECT hash FROM digest WHERE name = 'change'", nil, &old)
+	sum := w.log
+	for i := range min(len(old), len(sum)) {
+		sum[i] ^= old[i]
+	}
+	w.exec("INSERT INTO digest VALUES ('change', ?) ON CONFLICT DO UPDATE SET hash = excluded.hash", sum[:])
+	w.log = [32]byte{}
+}

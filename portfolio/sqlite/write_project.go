@@ -1,0 +1,134 @@
+package sqlite
+
+import (
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// projectNames are the columns of the tables of projects behind id, in the
+// order of projectValues.
+var projectNames = []string{"record", "number", "provisional", "title", "kind", "programme", "country", "places", "lines",
+	"first_day", "last_day", "assumed", "approved", "overall", "shortfall", "reason", "confidence", "status", "spent", "spent_on", "plain"}
+
+func (w *writer) projectValues(p *portfolio.Project) []any {
+	d := p.Duration
+	return []any{p.ID, p.Number, p.Provisional, p.Title, int64(p.Kind), w.code("programme", "p", p.Programme), p.Country,
+		portfolio.FormatPortions(p.Places), portfolio.FormatPortions(p.Lines), day(d.Start), day(d.End), assumedBits(d),
+		null(p.Amounts.Approved), null(p.Amounts.Overall), null(p.Amounts.Shortfall), p.Assigned.Reason, p.Assigned.Confidence,
+		string(p.ByHand), null(p.Spent), day(p.SpentOn), portfolio.PlainNumber(p.Number)}
+}
+
+// insertProject inserts the row of a project into one of the tables of
+// projects.
+func (w *writer) insertProject(table string, id int64, p *portfolio.Project) {
+	w.exec("INSERT INTO "+table+" VALUES (?"+strings.Repeat(",?", len(projectNames))+")", append([]any{id}, w.projectValues(p)...)...)
+}
+
+// project replaces what is derived from a project as it was by what follows
+// from it as it is: row, slices, their sums, search text. Either may be nil, for a
+// project that is not in the portfolio. What is the same is not written.
+func (w *writer) project(id int64, was, is *portfolio.Project) {
+	var before, after []portfolio.Slice
+	if was != nil {
+		before = portfolio.Slices(was)
+	}
+	if is != nil {
+		after = portfolio.Slices(is)
+	}
+	if was == nil || is == nil || was.Programme != is.Programme || was.Kind != is.Kind || !slices.Equal(before, after) {
+		w.sum(-1, was, before)
+		w.sum(1, is, after)
+	}
+	same := slices.Equal(before, after)
+	if was != nil && !same {
+		w.exec("DELETE FROM "+w.to+"slice WHERE project = ?", id)
+	}
+	switch {
+	case was == nil && is != nil:
+		w.insertProject(w.to+"project", id, is)
+	case was != nil && is != nil:
+		w.updateProject(id, was, is)
+	case was != nil:
+		w.exec("DELETE FROM "+w.to+"project WHERE id = ?", id)
+	}
+	if !same {
+		w.slices(id, after)
+	}
+	w.search(id, was, is)
+}
+
+// updateProject writes the columns that differ, so that only their indexes are
+// touched.
+func (w *writer) updateProject(id int64, was, is *portfolio.Project) {
+	old, values := w.projectValues(was), w.projectValues(is)
+	var set []string
+	var args []any
+	for i, name := range projectNames {
+		if old[i] != values[i] {
+			set = append(set, name+" = ?")
+			args = append(args, values[i])
+		}
+	}
+	if len(set) > 0 {
+		w.exec("UPDATE "+w.to+"project SET "+strings.Join(set, ", ")+" WHERE id = ?", append(args, id)...)
+	}
+}
+
+func (w *writer) slices(id int64, all []portfolio.Slice) {
+	for _, s := range all {
+		w.exec("INSERT INTO "+w.to+"slice VALUES (?,?,?,?,?,?,?,?)", id, w.code("service line", "l", s.Line), w.code("place", "c", s.Place),
+			s.Year, firstBits(s, all[0]), int64(s.Approved), int64(s.Overall), int64(s.Shortfall))
+	}
+}
+
+func (w *writer) search(id int64, was, is *portfolio.Project) {
+	switch {
+	case is == nil && was != nil:
+		w.exec("DELETE FROM "+w.to+"search WHERE rowid = ?", id)
+	case is != nil && was == nil:
+		title, rest := searchColumns(is, w.cat)
+		w.exec("INSERT INTO "+w.to+"search (rowid, title, rest) VALUES (?,?,?)", id, title, rest)
+	case is != nil:
+		title, rest := searchColumns(is, w.cat)
+		if t, r := searchColumns(was, w.cat); t != title || r != rest {
+			w.exec("UPDATE "+w.to+"search SET title = ?, rest = ? WHERE rowid = ?", title, rest, id)
+		}
+	}
+}
+
+// searchColumns returns the text of the search index. The title stands apart
+// so that it can be searched alone. A number that is printed with signs is
+// found without them too.
+func searchColumns(p *portfolio.Project, cat *portfolio.Catalogue) (title, rest string) {
+	untitled := *p
+	untitled.Title = ""
+	return p.Title, portfolio.SearchText(&untitled, cat)
+}
+
+// firstBits says in which respects s stands with the project's first slice.
+func firstBits(s, first portfolio.Slice) int {
+	bits := 0
+	if s.Line == first.Line {
+		bits |= bitLine
+	}
+	if s.Place == first.Place {
+		bits |= bitPlace
+	}
+	if s.Year == first.Year {
+		bits |= bitYear
+	}
+	return bits
+}
+
+func assumedBits(d portfolio.Duration) int64 {
+	bits := int64(0)
+	if d.StartAssumed {
+		bits |= 1
+	}
+	if d.EndAssumed {
+		bits |= 2
+	}
+	return bits
+}
