@@ -210,4 +210,6 @@ func (e *Overtaken) Error() string {
 }
 
 // Hint says what to do.
-func (e *Overtaken) Hint() string { return "look at the new value, then save again to set yours over it" }
+func (e *Overtaken) Hint() string {
+	return "look at the new value, then save again to set yours over it"
+}

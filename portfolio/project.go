@@ -116,9 +116,9 @@ type Status string
 
 // The statuses, in order.
 const (
-	Planned       Status = "planned" // starts after the day
-	Active        Status = "active"  // the day lies in the duration as far as that is known
-	Ended         Status = "ended"   // the last day is before the day
+	Planned       Status = "planned"   // starts after the day
+	Active        Status = "active"    // the day lies in the duration as far as that is known
+	Ended         Status = "ended"     // the last day is before the day
 	Suspended     Status = "suspended" // set by hand, as the next two
 	Closed        Status = "closed"
 	Cancelled     Status = "cancelled"

@@ -46,7 +46,9 @@ func textFault(text string, limit int, lines bool) string {
 
 // bidiOverride reports whether r opens or closes a stretch of text that reads
 // in another direction than its letters do.
-func bidiOverride(r rune) bool { return r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' }
+func bidiOverride(r rune) bool {
+	return r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
+}
 
 // visible returns a text for a message: what cannot be seen as its number, and
 // no more than limit characters.

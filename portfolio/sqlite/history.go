@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 
 	"fieldfolio/portfolio"
 )
@@ -15,7 +14,7 @@ func (s *Store) History(ctx context.Context, spec portfolio.HistorySpec) (portfo
 	if err != nil {
 		return h, err
 	}
-	err = s.read(ctx, func(tx *sql.Tx) error {
+	err = s.read(ctx, func(tx queryer) error {
 		w := newWriter(ctx, tx, cat)
 		where, args := "", []any{}
 		if spec.Record != "" {

@@ -124,8 +124,11 @@ func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
 
 // read runs fn in one transaction that only reads, so that all that it reads
 // fits together.
-func (s *Store) read(ctx context.Context, fn func(*sql.Tx) error) error {
-	return s.transact(ctx, &sql.TxOptions{ReadOnly: true}, fn)
+func (s *Store) read(ctx context.Context, fn func(queryer) error) error {
+	if s.past != 0 { // is in a transaction as long as it is open
+		return fileError(s.path, fn(s.db))
+	}
+	return s.transact(ctx, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error { return fn(tx) })
 }
 
 func (s *Store) transact(ctx context.Context, options *sql.TxOptions, fn func(*sql.Tx) error) error {

@@ -26,7 +26,7 @@ func (s *Store) Record(ctx context.Context, name string) (*portfolio.Record, err
 		return nil, err
 	}
 	var r portfolio.Record
-	err = s.read(ctx, func(tx *sql.Tx) error {
+	err = s.read(ctx, func(tx queryer) error {
 		w := newWriter(ctx, tx, cat)
 		row, ok := w.find(id)
 		if ok {
@@ -92,7 +92,7 @@ func (s *Store) recordsOf(ctx context.Context, query string, args ...any) ([]por
 		return nil, err
 	}
 	var out []portfolio.Record
-	err = s.read(ctx, func(tx *sql.Tx) error {
+	err = s.read(ctx, func(tx queryer) error {
 		w := newWriter(ctx, tx, cat)
 		var names []string
 		w.each(query, args, func(rows *sql.Rows) error {
