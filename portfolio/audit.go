@@ -98,6 +98,7 @@ type Explanation struct {
 	Causes []Cause // every cause that is exact
 	Chance bool    // the only cause may fit by chance, as one would for other totals
 	Why    string  // where none was looked for: why; may be empty
+	Later  string  // what later changes have to do with it; empty for figures of the document's own rows
 }
 
 // Explain looks for the causes of a difference.
@@ -140,6 +141,9 @@ func (e Explanation) Sole() (Cause, bool) {
 // where there are several, or "no cause found". It is empty, or says why, if no
 // cause was looked for.
 func (e Explanation) Text() string {
+	if e.Later != "" {
+		return e.Later
+	}
 	switch len(e.Causes) {
 	case 0:
 		if e.Sought {

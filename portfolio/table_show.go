@@ -3,13 +3,16 @@ package portfolio
 import (
 	"fmt"
 	"slices"
+	"time"
 )
 
 // Sheet is everything that is known of one project, ready to be shown.
 type Sheet struct {
 	Project   *Project
 	Catalogue *Catalogue
-	AsOf      Date // decides the status and what has elapsed
+	AsOf      Date    // decides the status and what has elapsed
+	Record    *Record // its changes; nil where they are not asked for
+	Notes     []Note  // on the project, the newest first
 }
 
 // SheetField is one field of a sheet with what the document says of it.
@@ -18,6 +21,8 @@ type SheetField struct {
 	Value   Value
 	Assumed bool     // the value is an assumption
 	Sources []Source // none where the value is ours
+	Changed *Entry   // the change that the value comes from; nil if it is that of the document
+	Values  int      // how many values are in conflict; 0 if none are
 }
 
 // Fields returns the fields in the order of a list, then what only a sheet has.
@@ -42,7 +47,66 @@ func (s Sheet) Fields() []SheetField {
 		{Name: "assigned_because", Value: Text(p.Assigned.Reason)},
 		{Name: "assigned_confidence", Value: Text(p.Assigned.Confidence)},
 	}
-	return s.withSources(fields)
+	if p.Spent.Known {
+		fields = append(fields, SheetField{Name: "spent", Value: p.Spent}, SheetField{Name: "spent_on", Value: day{Date: p.SpentOn}})
+		if rate, of, ok := p.Implementation(); ok {
+			fields = append(fields, SheetField{Name: "implementation_rate", Value: wordsValue{rate.Plain(), rate.Shown() + " of the " + of.Title()}})
+		}
+	}
+	if p.Withdrawn {
+		fields = append(fields, SheetField{Name: FieldWithdrawn, Value: Text(Yes)})
+	}
+	return s.withChanges(s.withSources(fields))
+}
+
+// withChanges says of each field which change its value comes from, and
+// whether it is in conflict. Fields that this release does not know come last.
+func (s Sheet) withChanges(fields []SheetField) []SheetField {
+	if s.Record == nil {
+		return fields
+	}
+	history := s.Record.History()
+	for _, name := range s.Record.Log.Fields() {
+		state := s.Record.Log.State(name)
+		if state.By == nil {
+			continue
+		}
+		long := name
+		if k, ok := longNames[Key(name)]; ok {
+			long = k
+		}
+		i := slices.IndexFunc(fields, func(f SheetField) bool { return f.Name == long })
+		if i < 0 {
+			fields = append(fields, SheetField{Name: long, Value: Text(state.Value.Shown())})
+			i = len(fields) - 1
+		}
+		if state.Conflict {
+			fields[i].Values = len(state.Heads)
+		}
+		if at := slices.IndexFunc(history, func(e Entry) bool { return e.Change.ID == state.By.ID && e.Field == name }); at >= 0 {
+			fields[i].Changed = &history[at]
+		}
+	}
+	return fields
+}
+
+// ChangedText says who gave a field its value, and what it was before; empty
+// for a value of the document.
+func (f SheetField) ChangedText() string {
+	if f.Changed == nil {
+		return ""
+	}
+	c := f.Changed.Change
+	s := "changed by " + c.By() + ", " + c.At.Format("2 Jan 2006")
+	if c.Creates != "" {
+		s = "added by " + c.By() + ", " + c.At.Format("2 Jan 2006")
+	} else {
+		s += "; was " + f.Changed.FromShown()
+	}
+	if f.Values > 0 {
+		s = fmt.Sprintf("! in conflict, %d values: fieldfolio conflicts; this one ", f.Values) + s
+	}
+	return s
 }
 
 // withSources gives each field its sources, and a field of its own to every
@@ -75,13 +139,15 @@ func (s Sheet) programme() Value {
 	return Text(name)
 }
 
-// Table returns the sheet as rows of field, value, where, printed, taken, why
-// and assumed: one row a field and source, one without a source where the value
-// is ours. assumed is yes or empty.
+// Table returns the sheet as rows of field, value, where, printed, taken, why,
+// assumed, changed_by, changed_at, was and change: one row a field and source,
+// one without a source where the value is ours. assumed is yes or empty; the last
+// four are empty for a value of the document.
 func (s Sheet) Table() Table {
 	t := Table{Name: "field", Title: s.Project.Number, Columns: []Column{
 		{Name: "field", Head: "FIELD"}, {Name: "value", Head: "VALUE"}, {Name: "where", Head: "WHERE"}, {Name: "printed", Head: "PRINTED"},
 		{Name: "taken", Head: "TAKEN"}, {Name: "why", Head: "WHY"}, {Name: "assumed", Head: "ASSUMED"},
+		{Name: "changed_by", Head: "CHANGED BY"}, {Name: "changed_at", Head: "CHANGED AT"}, {Name: "was", Head: "WAS"}, {Name: "change", Head: "CHANGE"},
 	}}
 	for _, f := range s.Fields() {
 		sources := f.Sources
@@ -93,10 +159,20 @@ func (s Sheet) Table() Table {
 			if f.Assumed {
 				assumed = "yes"
 			}
-			t.Rows = append(t.Rows, []Value{Text(f.Name), f.Value, Text(src.Where), Text(src.Printed), Text(src.Taken), Text(src.Why), assumed})
+			row := []Value{Text(f.Name), f.Value, Text(src.Where), Text(src.Printed), Text(src.Taken), Text(src.Why), assumed}
+			t.Rows = append(t.Rows, append(row, f.changedValues()...))
 		}
 	}
 	return t
+}
+
+// changedValues are the last columns of a field's row.
+func (f SheetField) changedValues() []Value {
+	if f.Changed == nil {
+		return blankRow(4)
+	}
+	c := f.Changed.Change
+	return []Value{Text(c.By()), Text(c.At.Format(time.RFC3339)), Text(f.Changed.From.Plain()), Text(c.ID.String())}
 }
 
 // SheetPart is the part of an amount that falls to one service line or year.

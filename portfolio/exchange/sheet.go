@@ -41,7 +41,10 @@ func WriteSheet(w io.Writer, s portfolio.Sheet, o Options) error {
 	p.lines()
 	p.years()
 	p.places()
+	p.spent()
 	p.others()
+	p.notes()
+	p.history()
 	return p.out.Flush() // the first error of all writes
 }
 
@@ -58,6 +61,9 @@ func (p *sheetPage) head() {
 	p.strong(number + strings.Repeat(" ", max(p.width-ansi.StringWidth(number+right), 2)) + right)
 	for _, l := range wrap(clean(p.sheet.Project.Title), p.width) {
 		p.strong(l)
+	}
+	if p.sheet.Project.Withdrawn {
+		p.strong("Withdrawn: it counts nowhere.")
 	}
 	if p.sheet.Project.Provisional {
 		p.paragraph("* A provisional number: the document gives none yet.", 0)
@@ -140,6 +146,11 @@ func (p *sheetPage) newPlace(name string) string {
 // sources writes what is printed where it differs from what was taken, and why;
 // further places where a field stands; and an assumption as such.
 func (p *sheetPage) sources(name string, indent int) {
+	if text := p.fields[name].ChangedText(); text != "" {
+		p.paragraph(clean(text), indent)
+		p.printedBefore(name, indent)
+		return
+	}
 	first := p.where(name)
 	for _, s := range p.fields[name].Sources {
 		if s.Where != "" && clean(s.Where) != first {
@@ -150,6 +161,16 @@ func (p *sheetPage) sources(name string, indent int) {
 		}
 		if s.Why != "" {
 			p.paragraph(s.Why, indent)
+		}
+	}
+}
+
+// printedBefore writes what the document prints of a field that was changed
+// since.
+func (p *sheetPage) printedBefore(name string, indent int) {
+	for _, s := range p.fields[name].Sources {
+		if s.Printed != "" {
+			p.paragraph("the document, "+s.Where+": "+s.Printed, indent)
 		}
 	}
 }
@@ -191,10 +212,13 @@ func (p *sheetPage) duration() {
 		cells := min(p.width-valueColumn-14, 44)
 		p.line(strings.Repeat(" ", valueColumn) + portfolio.Gauge(int64(elapsed), 10_000, cells) + " " + elapsed.Whole() + " elapsed")
 	}
-	same := samePrint(p.fields["start"].Sources, p.fields["end"].Sources)
+	same := samePrint(p.fields["start"].Sources, p.fields["end"].Sources) && p.fields["start"].Changed == nil && p.fields["end"].Changed == nil
 	for _, name := range []string{"start", "end"} {
 		if name == "end" && same {
 			continue
+		}
+		if p.fields[name].Changed != nil {
+			p.paragraph(sheetLabels[name]+":", valueColumn)
 		}
 		p.sources(name, valueColumn)
 	}
@@ -215,6 +239,9 @@ func (p *sheetPage) lines() {
 		label, right := "", ""
 		if i == 0 {
 			label, right = "Service lines", "assigned, not published"
+			if p.fields["service_lines"].Changed != nil {
+				right = ""
+			}
 		}
 		value := fmt.Sprintf("%-4s%6s  %s", clean(part.Label), part.Share.Whole(), fit(portfolio.Bar(int64(part.Share), 10_000, cells), cells, false))
 		if known {
@@ -224,6 +251,9 @@ func (p *sheetPage) lines() {
 	}
 	if known && slices.ContainsFunc(parts, func(part portfolio.SheetPart) bool { return part.Amount%100 != 0 }) {
 		p.paragraph("Each figure is rounded to whole dollars by itself; the cents add up.", valueColumn)
+	}
+	if text := p.fields["service_lines"].ChangedText(); text != "" {
+		p.paragraph(clean(text), valueColumn)
 	}
 	if why := project.Assigned; why.Reason != "" {
 		p.paragraph(strings.TrimRight(why.Reason, ".")+". Confidence: "+why.Confidence+".", valueColumn)
@@ -269,10 +299,68 @@ func (p *sheetPage) places() {
 	}
 }
 
+// spent writes what is spent, and the implementation rate.
+func (p *sheetPage) spent() {
+	f, ok := p.fields["spent"]
+	if !ok {
+		return
+	}
+	value := "US$ " + f.Value.Shown() + " by " + p.fields["spent_on"].Value.Shown()
+	if rate, ok := p.fields["implementation_rate"]; ok {
+		value += "   " + rate.Value.Shown()
+	}
+	p.field("Spent", value, "")
+	p.sources("spent", valueColumn)
+}
+
+// notes writes the notes on the project.
+func (p *sheetPage) notes() {
+	for i, n := range p.sheet.Notes {
+		label := ""
+		if i == 0 {
+			p.line("")
+			label = "Notes"
+		}
+		p.field(label, clean(n.Person+", "+n.Office+", "+n.At.Format("2 Jan 2006")), "")
+		for _, l := range strings.Split(n.Text, "\n") {
+			p.paragraph(clean(l), valueColumn)
+		}
+	}
+}
+
+// historyLines is how many lines of the history stand on a sheet.
+const historyLines = 10
+
+// history writes the newest lines of the history.
+func (p *sheetPage) history() {
+	if p.sheet.Record == nil {
+		return
+	}
+	all := p.sheet.Record.History()
+	for i, e := range all[:min(len(all), historyLines)] {
+		label := ""
+		if i == 0 {
+			p.line("")
+			label = "History"
+		}
+		p.field(label, clean(e.Change.At.Format("2 Jan 2006")+"  "+e.Change.By()), "")
+		p.paragraph(clean(e.Line(false)), valueColumn+2)
+	}
+	if len(all) > historyLines {
+		p.paragraph(fmt.Sprintf("and %d more: fieldfolio history %s", len(all)-historyLines, clean(p.sheet.Project.Number)), valueColumn)
+	}
+}
+
 // others writes the sources of fields that have no line of their own.
 func (p *sheetPage) others() {
-	shown := []string{"number", "title", "programme", "region", "country", "kind", "start", "end", "approved_budget", "overall_budget", "shortfall", "service_lines"}
+	shown := []string{"number", "title", "programme", "region", "country", "kind", "start", "end", "approved_budget", "overall_budget", "shortfall", "service_lines",
+		"places", "spent", "spent_on", "withdrawn"}
 	for _, f := range p.sheet.Fields() {
+		if f.Changed != nil && len(f.Sources) == 0 && !slices.Contains(shown, f.Name) {
+			p.field(clean(strings.ReplaceAll(f.Name, "_", " ")), clean(f.Value.Shown()), "")
+			p.paragraph(clean(f.ChangedText()), valueColumn)
+			continue
+		}
 		if len(f.Sources) == 0 || slices.Contains(shown, f.Name) {
 			continue
 		}

@@ -1,0 +1,144 @@
+package portfolio
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// HistoryReport is a history with what it was asked for.
+type HistoryReport struct {
+	History
+	Of   string // how people call the record; empty for all
+	Past Date   // the day that the portfolio is shown as of, 0 for today
+}
+
+// Table returns the history for programs, the newest first: when (by the
+// author's clock, RFC 3339), person, office, record, name, field, from, to,
+// stands, change, reason and step; a row a field.
+func (r HistoryReport) Table() Table {
+	t := Table{Name: "entry", Columns: []Column{{Name: "when"}, {Name: "person"}, {Name: "office"}, {Name: "record"}, {Name: "name"}, {Name: "field"},
+		{Name: "from"}, {Name: "to"}, {Name: "stands"}, {Name: "change"}, {Name: "reason"}, {Name: "step"}}}
+	for _, e := range r.Entries {
+		c := e.Change
+		t.Rows = append(t.Rows, []Value{Text(c.At.Format(time.RFC3339)), Text(c.Person), Text(c.ID.Office), Text(e.Record), Text(e.Name), Text(e.Field),
+			Text(e.From.Plain()), Text(e.To.Plain()), Text(e.Stands), Text(c.ID.String()), Text(c.Reason), Text(c.Step)})
+	}
+	return t
+}
+
+// Page returns the history for people: a paragraph a change, with who, when
+// and its id, then a line a field.
+func (r HistoryReport) Page() Table {
+	t := Table{Name: "entry", Title: r.title()}
+	var last *Change
+	shown := int64(0)
+	for _, e := range r.Entries {
+		if last == nil || e.Change.ID != last.ID {
+			if last != nil {
+				t.Notes = append(t.Notes, "")
+			}
+			last = e.Change
+			shown++
+			t.Notes = append(t.Notes, last.Line())
+			if last.Reason != "" {
+				t.Notes = append(t.Notes, "  because: "+last.Reason)
+			}
+		}
+		t.Notes = append(t.Notes, "  "+e.Line(r.Of == ""))
+	}
+	if shown < r.Changes {
+		t.Notes = append(t.Notes, "", fmt.Sprintf("%s of %s; --limit 0 shows all.", Count(shown).Shown(), countOf(int(r.Changes), "change")))
+	}
+	return t
+}
+
+func (r HistoryReport) title() string {
+	s := "History"
+	if r.Of != "" {
+		s += " of " + r.Of
+	}
+	if len(r.Entries) == 0 {
+		s += ": nothing was changed since the document"
+	}
+	return s + pastText(r.Past)
+}
+
+// pastText says that the portfolio is shown as it stood on a day, empty for
+// today.
+func pastText(past Date) string {
+	if !past.Known() {
+		return ""
+	}
+	return ", as it stood on " + past.Shown()
+}
+
+// Line returns when a change was made, by whom, and its id.
+func (c *Change) Line() string {
+	return c.At.Format("2 Jan 2006 15:04") + "  " + c.By() + "  " + c.ID.String()
+}
+
+// By returns who made a change, with the office.
+func (c *Change) By() string { return c.Person + ", " + c.ID.Office }
+
+// Line returns what a change did to a field, such as
+// PERU08 end: 31 Dec 2012 → 30 Jun 2013.
+func (e Entry) Line(named bool) string {
+	s := e.Field + ": "
+	if named {
+		s = e.Name + " " + s
+	}
+	switch {
+	case e.Field == FieldWithdrawn && e.To.Known:
+		return strings.TrimSuffix(s, ": ") + e.mark()
+	case e.Field == FieldWithdrawn:
+		return strings.TrimSuffix(s, FieldWithdrawn+": ") + "brought back" + e.mark()
+	case e.Change.Creates == NoteRecord && e.Field == FieldText:
+		return s + visible(e.To.Text, noteLimit) + e.mark()
+	case e.Change.Creates != "":
+		return s + e.ToShown() + e.mark()
+	}
+	from := e.FromShown()
+	if e.Missing {
+		from += " (or a change that is not here yet)"
+	}
+	return s + from + " → " + e.ToShown() + e.mark()
+}
+
+func (e Entry) mark() string {
+	switch e.Stands {
+	case StandsConflict:
+		return "   (in conflict)"
+	case StandsReplaced:
+		return "   (replaced since)"
+	case StandsHeld:
+		return "   (held by headquarters)"
+	case StandsCurrent:
+	}
+	return ""
+}
+
+// ChangedReport says what was done just now.
+type ChangedReport struct{ Entries []Entry }
+
+// Table returns what was done: record, field, from, to and change; a row a
+// field.
+func (r ChangedReport) Table() Table {
+	t := Table{Name: "change", Columns: []Column{{Name: "record"}, {Name: "field"}, {Name: "from"}, {Name: "to"}, {Name: "change"}}}
+	for _, e := range r.Entries {
+		t.Rows = append(t.Rows, []Value{Text(e.Record), Text(e.Field), Text(e.From.Plain()), Text(e.To.Plain()), Text(e.Change.ID.String())})
+	}
+	return t
+}
+
+// Page returns what was done for people, a line a field.
+func (r ChangedReport) Page() Table {
+	t := Table{Name: "change"}
+	for i, e := range r.Entries {
+		t.Notes = append(t.Notes, e.Line(true))
+		if i == len(r.Entries)-1 || r.Entries[i+1].Change.ID != e.Change.ID {
+			t.Notes = append(t.Notes, "  change "+e.Change.ID.String())
+		}
+	}
+	return t
+}
