@@ -24,6 +24,8 @@ type app struct {
 
 	db      string
 	asOf    string
+	at      string
+	person  string
 	format  string
 	noColor bool
 }
@@ -59,6 +61,7 @@ type session struct {
 	store     *sqlite.Store
 	catalogue *portfolio.Catalogue
 	asOf      portfolio.Date
+	past      portfolio.Date // the day of --at; 0 for today
 }
 
 // with opens the database, makes and seeds it on first run, calls fn and
@@ -77,7 +80,7 @@ func (a *app) opened(ctx context.Context, open func(context.Context, string) (*s
 	if err := exchange.CheckFormat(a.format); err != nil {
 		return wrongUsage(err)
 	}
-	if err := a.checkAsOf(); err != nil {
+	if err := a.checkDays(); err != nil {
 		return err
 	}
 	path, err := a.database()
@@ -93,7 +96,27 @@ func (a *app) opened(ctx context.Context, open func(context.Context, string) (*s
 	if err != nil {
 		return err
 	}
+	if s.past, _ = portfolio.ParseDate(a.at); s.past.Known() { // checked before
+		past, err := store.At(ctx, s.past)
+		if err != nil {
+			return fmt.Errorf("look back to %s: %w", s.past.Plain(), err)
+		}
+		defer func() { err = errors.Join(err, past.Close()) }()
+		s.store = past
+	}
 	return fn(s)
+}
+
+// writing is as with, for commands that change the portfolio.
+func (a *app) writing(ctx context.Context, fn func(s *session, person string) error) error {
+	if a.at != "" {
+		return usageError("leave out --at: only the present can be changed", "the portfolio as it stood on %s cannot be changed", a.at)
+	}
+	person, err := a.who()
+	if err != nil {
+		return err
+	}
+	return a.with(ctx, func(s *session) error { return fn(s, person) })
 }
 
 func (a *app) session(ctx context.Context, store *sqlite.Store) (*session, error) {
@@ -115,12 +138,12 @@ func (a *app) session(ctx context.Context, store *sqlite.Store) (*session, error
 	return s, nil
 }
 
-func (a *app) checkAsOf() error {
-	if a.asOf == "" || a.asOf == "today" {
-		return nil
-	}
-	if _, err := portfolio.ParseDate(a.asOf); err != nil {
+func (a *app) checkDays() error {
+	if _, err := portfolio.ParseDate(a.asOf); err != nil && a.asOf != "" && a.asOf != "today" {
 		return usageError("write --as-of 2011-12-31 or --as-of today", "date %q of --as-of is no day", a.asOf)
+	}
+	if _, err := portfolio.ParseDate(a.at); err != nil && a.at != "" {
+		return usageError("write --at 2011-12-31", "date %q of --at is no day", a.at)
 	}
 	return nil
 }

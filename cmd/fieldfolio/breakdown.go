@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -11,7 +12,7 @@ import (
 )
 
 func newBreakdown(a *app) *cobra.Command {
-	var by, measure string
+	var by, measure, since string
 	cmd := &cobra.Command{
 		Use:   "breakdown --by DIM[,DIM…] [--measure M[,M…]] [QUERY…]",
 		Short: "amounts and numbers of projects by region, line, country, year …",
@@ -26,13 +27,18 @@ breakdowns of the same projects have the same total. A query selects whole
 projects. Totals of projects count each project once and are no sums. A cell is
 0 where none of its projects has the figure.
 
+With --since DATE it shows what changed after that day, of each cell that did:
+what it was then, what came with projects that are new in it, went with those that
+are gone from it, was raised and lowered in the others, and what it is now.
+
 table and md show what people read, in rows and columns if there are two
 dimensions and one measure. csv, tsv, json and toml have the dimensions, then
 the measures with their cents, and a last row total.`,
 		Example: `  fieldfolio breakdown --by region kind:field
   fieldfolio breakdown --by region,line kind:field
   fieldfolio breakdown --by year --measure approved,projects region:west-africa
-  fieldfolio breakdown --by line --measure overall,shortfall --format csv`,
+  fieldfolio breakdown --by line --measure overall,shortfall --format csv
+  fieldfolio breakdown --by region --since 2011-06-30`,
 		Annotations:       map[string]string{takesQuery: "yes"},
 		ValidArgsFunction: a.completeQuery,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -40,11 +46,15 @@ the measures with their cents, and a last row total.`,
 			if err != nil {
 				return err
 			}
+			if since != "" {
+				return a.since(cmd.Context(), spec, since, args)
+			}
 			return a.breakdown(cmd.Context(), spec, args)
 		},
 	}
 	cmd.Flags().StringVar(&by, "by", "", "dimensions `DIM[,DIM…]`, the rows first")
 	cmd.Flags().StringVar(&measure, "measure", string(portfolio.Approved), "measures `M[,M…]`")
+	cmd.Flags().StringVar(&since, "since", "", "what changed after `DATE`: new, gone, raised and lowered, of each cell")
 	complete(cmd, "by", listed(portfolio.Dimensions))
 	complete(cmd, "measure", listed(portfolio.Measures))
 	return cmd
@@ -79,6 +89,52 @@ func (a *app) breakdown(ctx context.Context, spec portfolio.BreakdownSpec, args 
 		}
 		return a.write(b.Table, func() portfolio.Table { return b.Page(s.catalogue, a.pivotColumns(spec)) })
 	})
+}
+
+// since compares a breakdown with what it was at the end of a day.
+func (a *app) since(ctx context.Context, spec portfolio.BreakdownSpec, since string, args []string) error {
+	day, err := portfolio.ParseDate(since)
+	if err != nil {
+		return usageError("write --since 2011-06-30", "date %q of --since is no day", since)
+	}
+	if len(spec.Measures) != 1 {
+		return usageError("give one, such as --measure approved", "--since compares one measure, not %d", len(spec.Measures))
+	}
+	if a.at != "" {
+		return usageError("leave out one of the two", "--since compares with today, so it does not go with --at")
+	}
+	return a.with(ctx, func(s *session) error {
+		spec.AsOf = s.asOf
+		if spec.Query, err = s.query(args); err != nil {
+			return err
+		}
+		report, err := s.moved(ctx, spec, day)
+		if err != nil {
+			return fmt.Errorf("compare with %s: %w", day.Plain(), err)
+		}
+		return a.write(report.Table, report.Page)
+	})
+}
+
+func (s *session) moved(ctx context.Context, spec portfolio.BreakdownSpec, day portfolio.Date) (report *portfolio.Since, err error) {
+	past, err := s.store.At(ctx, day)
+	if err != nil {
+		return nil, err //nolint:wrapcheck // wrapped above
+	}
+	defer func() { err = errors.Join(err, past.Close()) }()
+	was, err := portfolio.BreakDown(ctx, past, spec, s.catalogue)
+	if err != nil {
+		return nil, err //nolint:wrapcheck // wrapped above
+	}
+	is, err := portfolio.BreakDown(ctx, s.store, spec, s.catalogue)
+	if err != nil {
+		return nil, err //nolint:wrapcheck // wrapped above
+	}
+	before, after, err := s.store.ChangedSince(ctx, day)
+	if err != nil {
+		return nil, err //nolint:wrapcheck // wrapped above
+	}
+	return portfolio.NewSince(day, s.catalogue, was, is, before, after), nil
 }
 
 // pivotColumns returns for how many columns of figures there is room beside the

@@ -11,20 +11,52 @@ import (
 )
 
 func newCheck(a *app) *cobra.Command {
-	return &cobra.Command{
-		Use:   "check",
+	rebuild := false
+	cmd := &cobra.Command{
+		Use:   "check [--rebuild]",
 		Short: "whether the database is sound",
-		Long: `Checks the database: the file itself, that all slices of a project add up to its
-amounts, that sums kept for speed are right, and that the search index is
-complete. It changes nothing.
+		Long: `Checks the database: the file itself, what the document says, the log of changes,
+and by deriving it again everything that follows from these two: projects, their
+slices, sums, the search index. What was changed behind the program's back is
+found. It changes nothing.
+
+With --rebuild it writes everything that follows from the document and the
+changes again, and says whether that is identical to what was there.
 
 Exit status 4 if there is a fault. The other formats have rows of where and
 what.`,
 		Example: `  fieldfolio check
   fieldfolio check --db copy.db --format csv`,
 		Args: exactly(0, "", "fieldfolio check takes no arguments; --db names another database"),
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.check(cmd.Context()) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if rebuild {
+				return a.rebuild(cmd.Context())
+			}
+			return a.check(cmd.Context())
+		},
 	}
+	cmd.Flags().BoolVar(&rebuild, "rebuild", false, "write everything that is derived again, and compare")
+	return cmd
+}
+
+func (a *app) rebuild(ctx context.Context) error {
+	return a.withExisting(ctx, func(s *session) error {
+		faults, err := s.store.Rebuild(ctx)
+		if err != nil {
+			return err //nolint:wrapcheck // says what is damaged
+		}
+		if len(faults) == 0 && a.format == exchange.TableFormat {
+			_, err := fmt.Fprintf(a.out, "%s is rebuilt from the document and the changes: identical to what was there\n", s.store.Path())
+			return err //nolint:wrapcheck // finish names the output
+		}
+		if err := a.writeTable(faultTable(faults)); err != nil {
+			return err
+		}
+		if len(faults) > 0 {
+			return differs("database %s had faults, %d in all; they are repaired", s.store.Path(), len(faults))
+		}
+		return nil
+	})
 }
 
 func (a *app) check(ctx context.Context) error {
@@ -41,7 +73,7 @@ func (a *app) check(ctx context.Context) error {
 			return err
 		}
 		if len(faults) > 0 {
-			return differs("database %s has faults, %d in all; restore a backup", s.store.Path(), len(faults))
+			return differs("database %s has faults, %d in all; fieldfolio check --rebuild repairs what is derived, otherwise restore a backup", s.store.Path(), len(faults))
 		}
 		return nil
 	})

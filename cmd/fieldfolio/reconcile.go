@@ -10,9 +10,9 @@ import (
 )
 
 func newReconcile(a *app) *cobra.Command {
-	var explain, status bool
+	var explain, current, status bool
 	cmd := &cobra.Command{
-		Use:   "reconcile [--explain] [--exit-code]",
+		Use:   "reconcile [--explain] [--current] [--exit-code]",
 		Short: "every published figure against what its rows add up to",
 		Long: `Recomputes every total, sub-total and share of money that the document prints
 from the document's own rows. The verdict is agrees, differs or cannot be
@@ -24,6 +24,9 @@ row or two left out or counted twice, a printed form read literally, a factor of
 only if the arithmetic is exact; if several are, it lists them all and calls
 none the cause.
 
+With --current it recomputes from today's values instead, and says where later
+changes explain a difference.
+
 csv, tsv, json and toml have rows of id, where, statement, published, computed,
 difference, verdict and explanation.`,
 		Example: `  fieldfolio reconcile
@@ -31,20 +34,30 @@ difference, verdict and explanation.`,
   fieldfolio reconcile --format csv --explain > figures.csv
   fieldfolio reconcile --exit-code > /dev/null || echo something differs`,
 		Args: exactly(0, "", "fieldfolio reconcile takes no arguments; it looks at every published figure"),
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.reconcile(cmd.Context(), explain, status) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.reconcile(cmd.Context(), explain, current, status)
+		},
 	}
 	cmd.Flags().BoolVar(&explain, "explain", false, "look for the cause of each difference")
+	cmd.Flags().BoolVar(&current, "current", false, "recompute from today's values, and say what later changes explain")
 	cmd.Flags().BoolVar(&status, "exit-code", false, "exit with 4 if a figure differs")
 	return cmd
 }
 
-func (a *app) reconcile(ctx context.Context, explain, status bool) error {
+func (a *app) reconcile(ctx context.Context, explain, current, status bool) error {
 	return a.with(ctx, func(s *session) error {
 		findings, err := s.store.Findings(ctx, explain, false)
 		if err != nil {
 			return fmt.Errorf("reconcile: %w", err)
 		}
 		r := portfolio.ReconcileReport{Findings: findings, Explained: explain}
+		if current {
+			today, err := s.store.Findings(ctx, false, true)
+			if err != nil {
+				return fmt.Errorf("reconcile: %w", err)
+			}
+			r.Findings = portfolio.AgainstBase(findings, today)
+		}
 		if err := a.write(r.Table, r.Page); err != nil {
 			return err
 		}

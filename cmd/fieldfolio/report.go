@@ -12,12 +12,12 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// Exit statuses, the same for every command. 3, done but a person is needed,
-// comes with the commands that can leave something to a person.
+// Exit statuses, the same for every command.
 const (
 	exitDone    = 0
 	exitFailed  = 1
 	exitUsage   = 2
+	exitNeeded  = 3 // done, but a person is needed
 	exitDiffers = 4
 )
 
@@ -62,6 +62,12 @@ func differs(format string, args ...any) error {
 	return &statusError{exitDiffers, fmt.Errorf(format, args...)}
 }
 
+// needed says that what was asked for is done, and that a person has to look at
+// something.
+func needed(hint, format string, args ...any) error {
+	return &statusError{exitNeeded, &hinted{fmt.Sprintf(format, args...), hint}}
+}
+
 // report writes an error as one sentence of what was wrong, where, and what to
 // do, and returns the exit status.
 func report(stderr io.Writer, err error) int {
@@ -72,7 +78,7 @@ func report(stderr io.Writer, err error) int {
 		_, _ = fmt.Fprintln(stderr, "fieldfolio: stopped; nothing was changed")
 		return exitFailed
 	}
-	sentence := oneLine(err.Error())
+	sentence := sentenceOf(err)
 	var h interface{ Hint() string }
 	if errors.As(err, &h) && h.Hint() != "" {
 		sentence += "; " + oneLine(h.Hint())
@@ -83,6 +89,22 @@ func report(stderr io.Writer, err error) int {
 		return s.status
 	}
 	return exitFailed
+}
+
+// sentenceOf returns an error as one line; several faults have a line each.
+func sentenceOf(err error) string {
+	var faults portfolio.Faults
+	if !errors.As(err, &faults) || len(faults) == 1 {
+		return oneLine(err.Error())
+	}
+	lines := strings.Split(err.Error(), "\n")
+	for i, l := range lines {
+		lines[i] = oneLine(l)
+		if i > 0 {
+			lines[i] = "  " + lines[i]
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // oneLine returns a message without line breaks and control characters: it may

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,13 +14,14 @@ import (
 func newShow(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "show NUMBER",
-		Short: "everything that is known of a project, with its sources",
+		Short: "everything that is known of a project, and its history",
 		Long: `Shows one project: its fields, where each stands in the document, and what was
 printed, what was taken and why, wherever the two differ; the service lines with
-their parts of the amount, and the amount of each calendar year.
+their parts of the amount, and the amount of each calendar year. Fields that were
+changed since say by whom and from what; notes and the newest history stand below.
 
-The other formats have rows of field, value, where, printed, taken, why and
-assumed.`,
+The other formats have rows of field, value, where, printed, taken, why, assumed,
+changed_by, changed_at, was and change.`,
 		Example: `  fieldfolio show KGZT90
   fieldfolio show XAMT72 --format json`,
 		Args:              exactly(1, "the number of the project", "fieldfolio list lists the numbers"),
@@ -35,6 +37,12 @@ func (a *app) show(ctx context.Context, number string) error {
 			return err //nolint:wrapcheck // names the number and the nearest ones
 		}
 		sheet := portfolio.Sheet{Project: p, Catalogue: s.catalogue, AsOf: s.asOf}
+		if sheet.Record, err = s.store.Record(ctx, "id:"+p.ID); err != nil {
+			return fmt.Errorf("read the history: %w", err)
+		}
+		if sheet.Notes, err = s.store.Notes(ctx, p.ID); err != nil {
+			return fmt.Errorf("read the notes: %w", err)
+		}
 		if a.format == exchange.TableFormat {
 			return exchange.WriteSheet(a.out, sheet, a.drawing()) //nolint:wrapcheck // finish names the output
 		}

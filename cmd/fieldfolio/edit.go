@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"fieldfolio/portfolio"
+)
+
+func newEdit(a *app) *cobra.Command {
+	reason := ""
+	cmd := &cobra.Command{
+		Use:   "edit RECORD FIELD=VALUE…",
+		Short: "change fields of a project, an outcome or an activity",
+		Long: `Changes fields of one record, all at once or none. RECORD is a project number in
+any printing, outcome:2.3, activity:2.3/1, subprogramme:evaluation, or the id of
+a record. FIELD= without a value empties the field.
+
+Fields of projects: number, title, kind, programme, country, places, start, end,
+status (suspended, closed, cancelled; the others follow from the days), approved,
+overall, shortfall, service_lines (shares that add up to 100), spent and
+spent_on. Of outcomes: label, budget. Of activities: label, shortfall. Of
+sub-programmes: label, requirement, shortfall.
+
+Nothing is lost: every change is kept with who and when, fieldfolio history shows
+it, fieldfolio undo takes it back. Exit status 3 if a field of the record is in
+conflict.`,
+		Example: `  fieldfolio edit PERU08 end=2013-06-30 approved=2.4m
+  fieldfolio edit PERU08 "service_lines=DRG:60, LEI:40"
+  fieldfolio edit PERU08 status=suspended --reason "funds are late"
+  fieldfolio edit activity:2.3/1 shortfall=450000`,
+		Args:              recordAndValues,
+		ValidArgsFunction: a.completeEdit,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.edit(cmd.Context(), args[0], args[1:], reason)
+		},
+	}
+	withReason(cmd, &reason)
+	return cmd
+}
+
+func withReason(cmd *cobra.Command, reason *string) {
+	cmd.Flags().StringVar(reason, "reason", "", "`TEXT` that says why, kept with the change")
+}
+
+// recordAndValues checks the arguments RECORD FIELD=VALUE….
+func recordAndValues(cmd *cobra.Command, args []string) error {
+	hint := "write fieldfolio " + cmd.Name() + " PERU08 end=2013-06-30; --help lists the fields"
+	switch len(args) {
+	case 0:
+		return usageError(hint, "the record and what to change are missing")
+	case 1:
+		return usageError(hint, "what to change of %s is missing", oneLine(args[0]))
+	}
+	for _, arg := range args[1:] {
+		if name, _, ok := strings.Cut(arg, "="); !ok || name == "" {
+			return usageError(hint, "%q is no FIELD=VALUE", arg)
+		}
+	}
+	return nil
+}
+
+// settingsOf reads FIELD=VALUE arguments, which were checked.
+func settingsOf(args []string) []portfolio.Setting {
+	out := make([]portfolio.Setting, len(args))
+	for i, arg := range args {
+		name, value, _ := strings.Cut(arg, "=")
+		out[i] = portfolio.Setting{Field: name, Value: value}
+	}
+	return out
+}
+
+func (a *app) edit(ctx context.Context, record string, values []string, reason string) error {
+	return a.writing(ctx, func(s *session, person string) error {
+		r, err := s.store.Record(ctx, record)
+		if err != nil {
+			return err //nolint:wrapcheck // names the record and the nearest ones
+		}
+		made, err := s.store.Change(ctx, person, portfolio.Edit{Record: r.ID, Fields: settingsOf(values), Reason: reason})
+		if err != nil {
+			return err //nolint:wrapcheck // names every fault
+		}
+		return a.changed(ctx, s, made)
+	})
+}
+
+// changed says what was changed. Where a record that was touched is in
+// conflict, a person is needed.
+func (a *app) changed(ctx context.Context, s *session, made []portfolio.Change) error {
+	var report portfolio.ChangedReport
+	open := ""
+	for i := range made {
+		r, err := s.store.Record(ctx, "id:"+made[i].Target())
+		if err != nil {
+			return fmt.Errorf("read what was changed: %w", err)
+		}
+		for _, e := range r.History() {
+			if e.Change.ID == made[i].ID {
+				report.Entries = append(report.Entries, e)
+			}
+		}
+		if len(r.Conflicts()) > 0 {
+			open = r.Name()
+		}
+	}
+	if err := a.write(report.Table, report.Page); err != nil {
+		return err
+	}
+	if open != "" {
+		return needed("fieldfolio conflicts shows the values", "done; %s has a field in conflict", open)
+	}
+	return nil
+}
+
+// completeEdit completes the record, then the fields.
+func (a *app) completeEdit(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+	if len(args) == 0 {
+		return a.completeNumber(cmd, args, begun)
+	}
+	kind := portfolio.KindOf(args[0])
+	var out []string
+	for _, f := range portfolio.FieldsOf(kind) {
+		out = append(out, f.Name+"=\t"+f.Form)
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}

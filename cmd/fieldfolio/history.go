@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
+)
+
+func newHistory(a *app) *cobra.Command {
+	limit := 0
+	cmd := &cobra.Command{
+		Use:   "history [RECORD]",
+		Short: "who changed what, when, from what to what",
+		Long: `Lists the changes since the document, the newest first: of all records, or of one
+with the notes on it. Times are those of the author's clock, in UTC.
+
+csv, tsv, json and toml have rows of when, person, office, record, name, field,
+from, to, stands, change, reason and step. stands is current, replaced, conflict
+or held.`,
+		Example: `  fieldfolio history
+  fieldfolio history PERU08
+  fieldfolio history --limit 0 --format csv > history.csv`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return usageError("fieldfolio history takes one record, or none for all", "%q is one argument too many", args[1])
+			}
+			return nil
+		},
+		ValidArgsFunction: a.completeNumber,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			name := ""
+			if len(args) > 0 {
+				name = args[0]
+			}
+			return a.history(cmd.Context(), name, a.historyLimit(cmd, limit))
+		},
+	}
+	cmd.Flags().IntVar(&limit, "limit", 100, "at most `N` changes; 0 for all (default 100 for people, all for programs)")
+	return cmd
+}
+
+// historyLimit returns how many changes are wanted: people get 100 unless they
+// say otherwise.
+func (a *app) historyLimit(cmd *cobra.Command, limit int) int {
+	if !cmd.Flags().Changed("limit") && !exchange.ForPeople(a.format) {
+		return 0
+	}
+	return limit
+}
+
+func (a *app) history(ctx context.Context, name string, limit int) error {
+	return a.with(ctx, func(s *session) error {
+		report := portfolio.HistoryReport{Past: s.past}
+		spec := portfolio.HistorySpec{Limit: limit}
+		if name != "" {
+			r, err := s.store.Record(ctx, name)
+			if err != nil {
+				return err //nolint:wrapcheck // names the record and the nearest ones
+			}
+			spec.Record, report.Of = r.ID, r.Name()
+		}
+		var err error
+		if report.History, err = s.store.History(ctx, spec); err != nil {
+			return fmt.Errorf("read the history: %w", err)
+		}
+		return a.write(report.Table, report.Page)
+	})
+}
