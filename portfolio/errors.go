@@ -19,7 +19,12 @@ type Invalid struct {
 }
 
 // Error returns one sentence.
-func (e *Invalid) Error() string { return fmt.Sprintf("%s %q %s", e.Field, e.Value, e.Why) }
+func (e *Invalid) Error() string {
+	if e.Value == "" {
+		return e.Field + " " + e.Why
+	}
+	return fmt.Sprintf("%s %q %s", e.Field, e.Value, e.Why)
+}
 
 // Hint returns what to do, empty if nothing is known.
 func (e *Invalid) Hint() string { return e.Do }

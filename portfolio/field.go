@@ -148,7 +148,7 @@ func (f FieldSpec) named(err error) error {
 	named := *in
 	named.Field = f.Name
 	named.Value = visible(named.Value, 60)
-	if named.Do == "" {
+	if named.Do == "" && !strings.Contains(named.Why, "write ") {
 		named.Do = f.Form
 	}
 	return &named

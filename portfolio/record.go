@@ -36,6 +36,9 @@ func (r *Record) Name() string {
 			return v.Text
 		}
 	}
+	if r.Kind == NoteRecord {
+		return "note on " + r.Value(FieldOn).Text
+	}
 	return r.ID
 }
 
@@ -106,8 +109,8 @@ func (r *Record) Project(cat *Catalogue) (*Project, []Inconsistency) {
 			continue
 		}
 		s := r.Log.State(field)
-		if s.By == nil {
-			continue
+		if s.By == nil || r.Base != nil && spec.of(r.Base) == s.Value {
+			continue // the document's value, with what it says of it
 		}
 		if fault := spec.take(&p, cat, s.Value); fault != "" {
 			wrong = append(wrong, Inconsistency{Field: field, What: fault})

@@ -10,7 +10,6 @@ import (
 type ConflictReport struct {
 	Conflicts []Conflict
 	Wrong     []Inconsistency
-	Past      Date
 }
 
 // Needed reports whether a person is needed.
@@ -48,9 +47,9 @@ func (r ConflictReport) Table() Table {
 // Page returns both for people: a paragraph a conflict, with the values side
 // by side and how to settle it.
 func (r ConflictReport) Page() Table {
-	t := Table{Name: "conflict", Title: "Nothing waits for a person: no conflicts" + pastText(r.Past)}
+	t := Table{Name: "conflict", Title: "Nothing waits for a person: no conflicts"}
 	if r.Needed() {
-		t.Title = r.Summary() + pastText(r.Past)
+		t.Title = r.Summary()
 	}
 	for _, c := range r.Conflicts {
 		t.Notes = append(t.Notes, c.lines()...)

@@ -9,8 +9,7 @@ import (
 // HistoryReport is a history with what it was asked for.
 type HistoryReport struct {
 	History
-	Of   string // how people call the record; empty for all
-	Past Date   // the day that the portfolio is shown as of, 0 for today
+	Of string // how people call the record; empty for all
 }
 
 // Table returns the history for programs, the newest first: when (by the
@@ -45,7 +44,9 @@ func (r HistoryReport) Page() Table {
 				t.Notes = append(t.Notes, "  because: "+last.Reason)
 			}
 		}
-		t.Notes = append(t.Notes, "  "+e.Line(r.Of == ""))
+		if !e.implied() {
+			t.Notes = append(t.Notes, "  "+e.Line(r.Of == ""))
+		}
 	}
 	if shown < r.Changes {
 		t.Notes = append(t.Notes, "", fmt.Sprintf("%s of %s; --limit 0 shows all.", Count(shown).Shown(), countOf(int(r.Changes), "change")))
@@ -61,16 +62,7 @@ func (r HistoryReport) title() string {
 	if len(r.Entries) == 0 {
 		s += ": nothing was changed since the document"
 	}
-	return s + pastText(r.Past)
-}
-
-// pastText says that the portfolio is shown as it stood on a day, empty for
-// today.
-func pastText(past Date) string {
-	if !past.Known() {
-		return ""
-	}
-	return ", as it stood on " + past.Shown()
+	return s
 }
 
 // Line returns when a change was made, by whom, and its id.
@@ -81,11 +73,21 @@ func (c *Change) Line() string {
 // By returns who made a change, with the office.
 func (c *Change) By() string { return c.Person + ", " + c.ID.Office }
 
+// implied reports whether another line of the change says the same: that a note
+// is on a record stands in its name.
+func (e Entry) implied() bool { return e.Kind == NoteRecord && e.Field == FieldOn }
+
 // Line returns what a change did to a field, such as
 // PERU08 end: 31 Dec 2012 → 30 Jun 2013.
 func (e Entry) Line(named bool) string {
 	s := e.Field + ": "
-	if named {
+	switch {
+	case e.Kind == NoteRecord && e.Field == FieldText:
+		s = "note: "
+		if named {
+			s = e.Name + ": "
+		}
+	case named || e.Kind == NoteRecord:
 		s = e.Name + " " + s
 	}
 	switch {
@@ -135,7 +137,9 @@ func (r ChangedReport) Table() Table {
 func (r ChangedReport) Page() Table {
 	t := Table{Name: "change"}
 	for i, e := range r.Entries {
-		t.Notes = append(t.Notes, e.Line(true))
+		if !e.implied() {
+			t.Notes = append(t.Notes, e.Line(true))
+		}
 		if i == len(r.Entries)-1 || r.Entries[i+1].Change.ID != e.Change.ID {
 			t.Notes = append(t.Notes, "  change "+e.Change.ID.String())
 		}

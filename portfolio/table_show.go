@@ -13,6 +13,7 @@ type Sheet struct {
 	AsOf      Date    // decides the status and what has elapsed
 	Record    *Record // its changes; nil where they are not asked for
 	Notes     []Note  // on the project, the newest first
+	Past      Date    // the day that the portfolio is shown as it stood on; 0 for today
 }
 
 // SheetField is one field of a sheet with what the document says of it.
@@ -68,7 +69,7 @@ func (s Sheet) withChanges(fields []SheetField) []SheetField {
 	history := s.Record.History()
 	for _, name := range s.Record.Log.Fields() {
 		state := s.Record.Log.State(name)
-		if state.By == nil {
+		if state.By == nil || !state.Conflict && state.Value == s.Record.Seeded(name) {
 			continue
 		}
 		long := name

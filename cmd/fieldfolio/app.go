@@ -185,6 +185,9 @@ func (a *app) write(programs, people func() portfolio.Table) error {
 }
 
 func (a *app) writeTable(t portfolio.Table) error {
+	if day, err := portfolio.ParseDate(a.at); err == nil && t.Title != "" {
+		t.Title += ", as it stood on " + day.Shown()
+	}
 	return exchange.Write(a.out, a.format, t, a.drawing()) //nolint:wrapcheck // finish names the output
 }
 

@@ -32,7 +32,7 @@ field, value, person, office, at, change, shown, before and what.`,
 
 func (a *app) conflicts(ctx context.Context) error {
 	return a.with(ctx, func(s *session) error {
-		r := portfolio.ConflictReport{Past: s.past}
+		r := portfolio.ConflictReport{}
 		var err error
 		if r.Conflicts, r.Wrong, err = s.store.Conflicts(ctx); err != nil {
 			return fmt.Errorf("look for conflicts: %w", err)

@@ -54,7 +54,7 @@ func (a *app) historyLimit(cmd *cobra.Command, limit int) int {
 
 func (a *app) history(ctx context.Context, name string, limit int) error {
 	return a.with(ctx, func(s *session) error {
-		report := portfolio.HistoryReport{Past: s.past}
+		report := portfolio.HistoryReport{}
 		spec := portfolio.HistorySpec{Limit: limit}
 		if name != "" {
 			r, err := s.store.Record(ctx, name)

@@ -62,6 +62,9 @@ func (p *sheetPage) head() {
 	for _, l := range wrap(clean(p.sheet.Project.Title), p.width) {
 		p.strong(l)
 	}
+	if p.sheet.Past.Known() {
+		p.strong("As it stood on " + p.sheet.Past.Shown())
+	}
 	if p.sheet.Project.Withdrawn {
 		p.strong("Withdrawn: it counts nowhere.")
 	}
@@ -147,6 +150,9 @@ func (p *sheetPage) newPlace(name string) string {
 // further places where a field stands; and an assumption as such.
 func (p *sheetPage) sources(name string, indent int) {
 	if text := p.fields[name].ChangedText(); text != "" {
+		if name == "start" || name == "end" {
+			text = sheetLabels[name] + " " + text
+		}
 		p.paragraph(clean(text), indent)
 		p.printedBefore(name, indent)
 		return
@@ -216,9 +222,6 @@ func (p *sheetPage) duration() {
 	for _, name := range []string{"start", "end"} {
 		if name == "end" && same {
 			continue
-		}
-		if p.fields[name].Changed != nil {
-			p.paragraph(sheetLabels[name]+":", valueColumn)
 		}
 		p.sources(name, valueColumn)
 	}
@@ -343,7 +346,10 @@ func (p *sheetPage) history() {
 			p.line("")
 			label = "History"
 		}
-		p.field(label, clean(e.Change.At.Format("2 Jan 2006")+"  "+e.Change.By()), "")
+		if i == 0 || e.Change.ID != all[i-1].Change.ID {
+			p.field(label, clean(e.Change.At.Format("2 Jan 2006")+"  "+e.Change.By()), "")
+			p.paragraph(clean(e.Change.Reason), valueColumn+2)
+		}
 		p.paragraph(clean(e.Line(false)), valueColumn+2)
 	}
 	if len(all) > historyLines {
@@ -354,7 +360,7 @@ func (p *sheetPage) history() {
 // others writes the sources of fields that have no line of their own.
 func (p *sheetPage) others() {
 	shown := []string{"number", "title", "programme", "region", "country", "kind", "start", "end", "approved_budget", "overall_budget", "shortfall", "service_lines",
-		"places", "spent", "spent_on", "withdrawn"}
+		"places", "spent", "spent_on", "withdrawn", "status"}
 	for _, f := range p.sheet.Fields() {
 		if f.Changed != nil && len(f.Sources) == 0 && !slices.Contains(shown, f.Name) {
 			p.field(clean(strings.ReplaceAll(f.Name, "_", " ")), clean(f.Value.Shown()), "")

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -174,12 +175,16 @@ func BenchmarkLog(b *testing.B) {
 		b.Skip("set FIELDFOLIO_LONG=1; making a million changes takes minutes")
 	}
 	ctx := context.Background()
-	s, _ := bigLog(b, 100_000, 10)
+	projects, rounds := 100_000, 10
+	if n, err := strconv.Atoi(os.Getenv("FIELDFOLIO_LONG")); err == nil && n > 1 {
+		projects = n
+	}
+	s, _ := bigLog(b, projects, rounds)
 	b.Run("edit", func(b *testing.B) {
 		var took []time.Duration
 		for i := 0; b.Loop(); i++ {
 			start := time.Now()
-			_, err := s.Change(ctx, "B. Desk", portfolio.Edit{Record: syntheticRecord(i * 37 % 100_000), Fields: []portfolio.Setting{{Field: portfolio.FieldApproved, Value: fmt.Sprint(5_000_000 + i)}}})
+			_, err := s.Change(ctx, "B. Desk", portfolio.Edit{Record: syntheticRecord(i * 37 % projects), Fields: []portfolio.Setting{{Field: portfolio.FieldApproved, Value: fmt.Sprint(5_000_000 + i)}}})
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -189,7 +194,7 @@ func BenchmarkLog(b *testing.B) {
 	})
 	b.Run("history", func(b *testing.B) {
 		for i := 0; b.Loop(); i++ {
-			if h, err := s.History(ctx, portfolio.HistorySpec{Record: syntheticRecord(i * 37 % 100_000)}); err != nil || h.Changes < 10 {
+			if h, err := s.History(ctx, portfolio.HistorySpec{Record: syntheticRecord(i * 37 % projects)}); err != nil || h.Changes < 10 {
 				b.Fatal(h, err)
 			}
 		}
@@ -210,6 +215,11 @@ func BenchmarkLog(b *testing.B) {
 				}
 				if _, err := x.Projects(ctx, portfolio.ListSpec{AsOf: 20110430, Limit: 60}); err != nil {
 					b.Fatal(err)
+				}
+				if os.Getenv("FIELDFOLIO_CELLS") != "" {
+					if _, err := x.Cells(ctx, portfolio.BreakdownSpec{By: []portfolio.Dimension{portfolio.ByRegion}, AsOf: 20110430}); err != nil {
+						b.Fatal(err)
+					}
 				}
 				if err := x.Close(); err != nil {
 					b.Fatal(err)

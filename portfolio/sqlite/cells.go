@@ -35,6 +35,9 @@ func (s *Store) Cells(ctx context.Context, spec portfolio.BreakdownSpec) ([]port
 	if err != nil {
 		return nil, err
 	}
+	if err := s.prepare(ctx, spec.Query, true); err != nil {
+		return nil, err
+	}
 	sums := newCellSums(spec, cat)
 	query, args := s.cellsSQL(spec, sums)
 	var blob []byte

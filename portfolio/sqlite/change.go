@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -89,10 +90,14 @@ func (m *maker) edit(e portfolio.Edit) error {
 		return err
 	}
 	settings, err := e.Read(r, m.cat)
-	if err != nil {
-		return err
+	if taken := m.numberTaken(r, e.Fields); taken != nil {
+		var faults portfolio.Faults
+		if errors.As(err, &faults) {
+			return append(portfolio.Faults{taken}, faults...)
+		}
+		return taken
 	}
-	if err := m.numberTaken(r, settings); err != nil {
+	if err != nil {
 		return err
 	}
 	over := r.Log.Heads(fieldNames(settings)...)
@@ -131,7 +136,7 @@ func (m *maker) missing(what, name string) error {
 // numberTaken says whether another project has the number that a project is to
 // get.
 func (m *maker) numberTaken(r *portfolio.Record, settings []portfolio.Setting) error {
-	i := slices.IndexFunc(settings, func(s portfolio.Setting) bool { return s.Field == portfolio.FieldNumber })
+	i := slices.IndexFunc(settings, func(s portfolio.Setting) bool { return strings.EqualFold(s.Field, portfolio.FieldNumber) })
 	if r.Kind != portfolio.ProjectRecord || i < 0 {
 		return nil
 	}
@@ -139,8 +144,8 @@ func (m *maker) numberTaken(r *portfolio.Record, settings []portfolio.Setting) e
 	if !m.row("SELECT title FROM project WHERE plain = ? AND record <> ? LIMIT 1", []any{portfolio.PlainNumber(settings[i].Value), r.ID}, &title) {
 		return m.err
 	}
-	return portfolio.Faults{&portfolio.Invalid{Field: portfolio.FieldNumber, Value: settings[i].Value, Why: fmt.Sprintf("is that of another project, %q", title),
-		Do: "edit that one, or give another number"}}
+	return &portfolio.Invalid{Field: portfolio.FieldNumber, Value: settings[i].Value, Why: fmt.Sprintf("is that of another project, %q", title),
+		Do: "edit that one, or give another number"}
 }
 
 // overtaken says whether one of the fields has other heads than a person saw.

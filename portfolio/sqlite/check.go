@@ -177,7 +177,7 @@ func (s *Store) checkDerived(ctx context.Context) (faults []portfolio.Fault, err
 	if err := x.makeTables(ctx); err != nil {
 		return nil, err
 	}
-	if err := x.deriveInto(ctx, "SELECT name FROM record ORDER BY id"); err != nil {
+	if err := x.deriveInto(ctx, "record", false); err != nil {
 		return nil, err
 	}
 	return x.faultsOf(ctx)
@@ -240,16 +240,7 @@ func rebuild(ctx context.Context, tx *sql.Tx, cat *portfolio.Catalogue) error {
 			return err
 		}
 	}
-	var names []string
-	w.each("SELECT name FROM record ORDER BY id", nil, func(rows *sql.Rows) error {
-		var n string
-		err := rows.Scan(&n)
-		names = append(names, n)
-		return err
-	})
-	for _, n := range names {
-		w.again(n)
-	}
+	w.deriveAll("record")
 	return w.close()
 }
 

@@ -27,7 +27,7 @@ func (s *Store) History(ctx context.Context, spec portfolio.HistorySpec) (portfo
 			limit = -1
 		}
 		var changes []portfolio.Change
-		w.each("SELECT "+changeColumns+where+" ORDER BY c.n DESC, a.office DESC, a.incarnation DESC, c.hash DESC LIMIT ?2",
+		w.each("SELECT "+changeColumns+where+" ORDER BY c.n DESC, c.author DESC, c.hash DESC LIMIT ?2",
 			[]any{spec.Record, limit}, collect(&changes))
 		h.Entries = w.entries(changes)
 		return w.close()

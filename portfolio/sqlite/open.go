@@ -22,6 +22,8 @@ type Store struct {
 	path string
 	past portfolio.Date   // the day that a store of At shows; 0 for the present
 	now  func() time.Time // the clock of changes
+
+	parts pastParts // of a store of At
 }
 
 // busyWait is how long a process waits for another one that writes. The

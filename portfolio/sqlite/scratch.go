@@ -76,43 +76,6 @@ func (s *Store) makeTables(ctx context.Context) error {
 	return fileError(s.path, err)
 }
 
-// deriveInto derives the records that a query names into the scratch copy.
-func (s *Store) deriveInto(ctx context.Context, records string) error {
-	cat, err := s.Catalogue(ctx)
-	if err != nil {
-		return err
-	}
-	var names []string
-	err = s.scan(ctx, records, nil, func(rows *sql.Rows) error {
-		var n string
-		err := rows.Scan(&n)
-		names = append(names, n)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	w := newWriter(ctx, s.db, cat)
-	w.to = then
-	for _, n := range names {
-		w.again(n)
-	}
-	return fileError(s.path, w.close())
-}
-
-// again derives a record of which nothing is there.
-func (w *writer) again(name string) {
-	row, ok := w.find(name)
-	if !ok {
-		return
-	}
-	delete(w.records, name) // it is needed once
-	r := w.load(name, row)
-	if row.kind == portfolio.ProjectRecord || len(r.Log.Changes()) > 0 {
-		w.derive(row, &portfolio.Record{Kind: row.kind}, &r)
-	}
-}
-
 // faultsOf compares the derived tables with those of a scratch copy.
 func (s *Store) faultsOf(ctx context.Context) ([]portfolio.Fault, error) {
 	var faults []portfolio.Fault

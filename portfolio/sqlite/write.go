@@ -20,6 +20,7 @@ type writer struct {
 	ctx        context.Context //nolint:containedctx // lives as long as the transaction
 	tx         queryer
 	to         string // in front of the names of derived tables: empty, or a scratch copy
+	rowsOnly   bool   // of projects: no slices, sums and search text
 	statements map[string]*sql.Stmt
 	cat        *portfolio.Catalogue
 	codes      map[string]int64 // row IDs of programmes, lines and places, with a letter in front

@@ -30,6 +30,12 @@ func (w *writer) insertProject(table string, id int64, p *portfolio.Project) {
 // from it as it is: row, slices, their sums, search text. Either may be nil, for a
 // project that is not in the portfolio. What is the same is not written.
 func (w *writer) project(id int64, was, is *portfolio.Project) {
+	if w.rowsOnly {
+		if is != nil {
+			w.insertProject(w.to+"project", id, is)
+		}
+		return
+	}
 	var before, after []portfolio.Slice
 	if was != nil {
 		before = portfolio.Slices(was)

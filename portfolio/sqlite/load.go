@@ -1,0 +1,129 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"fieldfolio/portfolio"
+)
+
+// loaded is a record with its row.
+type loaded struct {
+	row    recordRow
+	record portfolio.Record
+}
+
+// batch is how many records are loaded at once.
+const batch = 1000
+
+// eachRecord calls fn for every record whose row ID a table names, in their
+// order. It takes a third of the time of loading one record after another.
+func (w *writer) eachRecord(table string, fn func(*loaded)) {
+	authors := map[int64]author{}
+	w.each("SELECT id, office, incarnation FROM author", nil, func(rows *sql.Rows) error {
+		var id int64
+		var a author
+		err := rows.Scan(&id, &a.office, &a.incarnation)
+		authors[id] = a
+		return err
+	})
+	for after := int64(-1); w.err == nil; {
+		some := w.loadSome(table, after, authors)
+		for i := range some {
+			fn(&some[i])
+		}
+		if len(some) < batch {
+			return
+		}
+		after = some[len(some)-1].row.id
+	}
+}
+
+// loadSome loads the next records behind a row ID.
+func (w *writer) loadSome(table string, after int64, authors map[int64]author) []loaded {
+	var some []loaded
+	w.each("SELECT r.id, r.name, r.kind FROM record r WHERE r.id IN (SELECT id FROM "+table+" WHERE id > ? ORDER BY id LIMIT ?) ORDER BY r.id",
+		[]any{after, batch}, func(rows *sql.Rows) error {
+			var l loaded
+			err := rows.Scan(&l.row.id, &l.record.ID, &l.row.kind)
+			l.record.Kind = l.row.kind
+			some = append(some, l)
+			return err
+		})
+	if len(some) == 0 {
+		return nil
+	}
+	first, last := some[0].row.id, some[len(some)-1].row.id
+	at := make(map[int64]*loaded, len(some))
+	for i := range some {
+		at[some[i].row.id] = &some[i]
+	}
+	w.each("SELECT "+projectColumns+", p.id FROM base_project p WHERE p.id BETWEEN ? AND ?", []any{first, last}, func(rows *sql.Rows) error {
+		var p portfolio.Project
+		var id int64
+		err := scanProject(rows, &p, &id)
+		if l := at[id]; l != nil {
+			l.record.Base = &p
+		}
+		return err
+	})
+	w.logs(first, last, at, authors)
+	for i := range some {
+		if l := &some[i]; l.row.kind != portfolio.ProjectRecord && portfolio.FieldsOf(l.row.kind) != nil {
+			l.record.Plan = w.basePlan(l.record.ID, l.row.kind)
+		}
+	}
+	return some
+}
+
+// logs reads the changes of the records of a range.
+func (w *writer) logs(first, last int64, at map[int64]*loaded, authors map[int64]author) {
+	changes := map[int64][]portfolio.Change{}
+	w.each("SELECT c.record, c.n, c.author, c.hash, c.body FROM change c WHERE c.record BETWEEN ? AND ?", []any{first, last}, func(rows *sql.Rows) error {
+		var record, by int64
+		var body sql.RawBytes
+		var c portfolio.Change
+		if err := rows.Scan(&record, &c.ID.N, &by, &c.ID.Hash, &body); err != nil {
+			return err
+		}
+		l := at[record]
+		if l == nil {
+			return nil
+		}
+		c.ID.Office, c.ID.Incarnation = authors[by].office, authors[by].incarnation
+		if err := c.SetBody(body); err != nil {
+			return fmt.Errorf("change %s: %w", c.ID, err)
+		}
+		if c.Creates == "" {
+			c.Record = l.record.ID
+		}
+		changes[record] = append(changes[record], c)
+		return nil
+	})
+	for id, list := range changes {
+		at[id].record.Log = portfolio.NewLog(list...)
+	}
+}
+
+// deriveAll derives the records whose row IDs a table names, of which nothing
+// is there yet but the rows of the plan as the document has them.
+func (w *writer) deriveAll(table string) {
+	w.eachRecord(table, func(l *loaded) {
+		if l.row.kind == portfolio.ProjectRecord || len(l.record.Log.Changes()) > 0 {
+			w.derive(l.row, &portfolio.Record{Kind: l.row.kind}, &l.record)
+		}
+	})
+}
+
+// deriveInto derives records into the scratch copy.
+func (s *Store) deriveInto(ctx context.Context, table string, rowsOnly bool) error {
+	cat, err := s.Catalogue(ctx)
+	if err != nil {
+		return err
+	}
+	w := newWriter(ctx, s.db, cat)
+	w.to, w.rowsOnly = then, rowsOnly
+	w.deriveAll(table)
+	return fileError(s.path, w.close())
+}
