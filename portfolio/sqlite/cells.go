@@ -35,7 +35,8 @@ func (s *Store) Cells(ctx context.Context, spec portfolio.BreakdownSpec) ([]port
 	if err != nil {
 		return nil, err
 	}
-	if err := s.prepare(ctx, spec.Query, true); err != nil {
+	fromSummary := ofSummary(spec)
+	if err := s.prepare(ctx, need{sums: fromSummary, slices: !fromSummary}, spec.Query); err != nil {
 		return nil, err
 	}
 	sums := newCellSums(spec, cat)
@@ -48,10 +49,15 @@ func (s *Store) Cells(ctx context.Context, spec portfolio.BreakdownSpec) ([]port
 	return sums.cells, err
 }
 
+// ofSummary reports whether a breakdown can be read from the summary.
+func ofSummary(spec portfolio.BreakdownSpec) bool {
+	return len(spec.Query.Terms) == 0 && !slices.Contains(spec.By, portfolio.ByStatus)
+}
+
 // cellsSQL returns the query of a breakdown: a fold by the dimensions' numbers
 // of the measures that are money, and of a count of projects for each mask.
 func (s *Store) cellsSQL(spec portfolio.BreakdownSpec, sums *cellSums) (query string, args []any) {
-	fromSummary := len(spec.Query.Terms) == 0 && !slices.Contains(spec.By, portfolio.ByStatus)
+	fromSummary := ofSummary(spec)
 	from, table := "project p JOIN slice s ON s.project = p.id", "s"
 	if fromSummary {
 		from, table = "summary p", "p"

@@ -52,22 +52,26 @@ func (s *Store) goBack(ctx context.Context, day portfolio.Date) error {
 	return nil
 }
 
-// pastParts remembers what of a past has been made: most looks at it need no
-// slices and no words.
+// need says which parts of a past a look at it needs beside rows.
+type need struct{ sums, slices, words bool }
+
+// pastParts remembers which parts of a past have been made.
 type pastParts struct {
 	sync.Mutex
-	slices, words bool
+	made need
 }
 
 // prepare makes the parts of a past that a list or breakdown needs.
-func (s *Store) prepare(ctx context.Context, q portfolio.Query, slices bool) error {
+func (s *Store) prepare(ctx context.Context, n need, q portfolio.Query) error {
 	if s.past == 0 {
 		return nil
 	}
 	s.parts.Lock()
 	defer s.parts.Unlock()
-	words := containsText(q)
-	if (s.parts.slices || !slices) && (s.parts.words || !words) {
+	n.words = containsText(q)
+	made := s.parts.made
+	n = need{n.sums && !made.sums, n.slices && !made.slices, n.words && !made.words}
+	if n == (need{}) {
 		return nil
 	}
 	cat, err := s.Catalogue(ctx)
@@ -76,63 +80,55 @@ func (s *Store) prepare(ctx context.Context, q portfolio.Query, slices bool) err
 	}
 	w := newWriter(ctx, s.db, cat)
 	w.to = then
-	for _, p := range w.pastProjects() {
-		if slices && !s.parts.slices {
-			all := portfolio.Slices(&p.record)
-			w.sum(1, &p.record, all)
-			w.slices(p.id, all)
+	if n.sums {
+		w.exec("INSERT INTO then_summary SELECT * FROM main.summary")
+		for _, p := range w.listed("SELECT " + projectColumns + ", p.id FROM changed c CROSS JOIN main.project p ON p.id = c.id") {
+			w.sum(-1, &p.project, portfolio.Slices(&p.project))
 		}
-		if words && !s.parts.words {
-			w.search(p.id, nil, &p.record)
-		}
+	}
+	for _, p := range w.listed("SELECT " + projectColumns + ", p.id FROM then_project p") {
+		w.part(n, p.id, &p.project)
 	}
 	if err := w.close(); err != nil {
 		return fileError(s.path, err)
 	}
-	if slices && !s.parts.slices {
-		if err := s.pastSummary(ctx); err != nil {
-			return err
-		}
-	}
-	s.parts.slices, s.parts.words = s.parts.slices || slices, s.parts.words || words
+	s.parts.made = need{made.sums || n.sums, made.slices || n.slices, made.words || n.words}
 	return nil
+}
+
+// part makes the parts of one project that are needed.
+func (w *writer) part(n need, id int64, p *portfolio.Project) {
+	all := portfolio.Slices(p)
+	if n.sums {
+		w.sum(1, p, all)
+	}
+	if n.slices {
+		w.slices(id, all)
+	}
+	if n.words {
+		w.search(id, nil, p)
+	}
 }
 
 func containsText(q portfolio.Query) bool {
 	return slices.ContainsFunc(q.Terms, func(t portfolio.Term) bool { return t.Key == portfolio.KeyText || t.Key == portfolio.KeyTitle })
 }
 
-// pastProject is a project that changed since, as it was.
-type pastProject struct {
-	id     int64
-	record portfolio.Project
+// listedProject is a project with its row ID.
+type listedProject struct {
+	id      int64
+	project portfolio.Project
 }
 
-func (w *writer) pastProjects() []pastProject {
-	var all []pastProject
-	w.each("SELECT "+projectColumns+", p.id FROM then_project p ORDER BY p.id", nil, func(rows *sql.Rows) error {
-		var p pastProject
-		err := scanProject(rows, &p.record, &p.id)
+func (w *writer) listed(query string) []listedProject {
+	var all []listedProject
+	w.each(query, nil, func(rows *sql.Rows) error {
+		var p listedProject
+		err := scanProject(rows, &p.project, &p.id)
 		all = append(all, p)
 		return err
 	})
 	return all
-}
-
-// pastSummary makes the sums of then from those of now: without what the
-// changed records add to them now, which are there already as they were.
-func (s *Store) pastSummary(ctx context.Context) error {
-	const columns = `programme, kind, line, place, year, sum(approved), sum(overall), sum(shortfall),
-		sum(n0), sum(n1), sum(n2), sum(n3), sum(n4), sum(n5), sum(n6), sum(n7)`
-	_, err := s.db.ExecContext(ctx, `
-		CREATE TEMP TABLE sums AS SELECT * FROM then_summary UNION ALL SELECT * FROM main.summary UNION ALL
-			SELECT p.programme, p.kind, s.line, s.place, s.year, -s.approved, -s.overall, -s.shortfall,
-			-1, -(s.first & 1 = 1), -(s.first & 2 = 2), -(s.first & 3 = 3), -(s.first & 4 = 4), -(s.first & 5 = 5), -(s.first & 6 = 6), -(s.first & 7 = 7)
-			FROM changed c CROSS JOIN main.project p ON p.id = c.id JOIN main.slice s ON s.project = p.id;
-		DELETE FROM then_summary;
-		INSERT INTO then_summary SELECT `+columns+` FROM sums GROUP BY 1, 2, 3, 4, 5 HAVING sum(n0) > 0;
-		DROP TABLE sums`)
-	return fileError(s.path, err)
 }
 
 // ChangedSince returns the projects that changed after a day, as they were at

@@ -19,7 +19,7 @@ const projectColumns = `p.record, p.number, p.provisional, p.title, p.kind,
 
 // Projects returns the rows of a list that are wanted now.
 func (s *Store) Projects(ctx context.Context, spec portfolio.ListSpec) ([]portfolio.Listed, error) {
-	if err := s.prepare(ctx, spec.Query, spec.Cell != nil); err != nil {
+	if err := s.prepare(ctx, need{slices: spec.Cell != nil}, spec.Query); err != nil {
 		return nil, err
 	}
 	from, c, part := s.listFrom(spec)
@@ -45,7 +45,7 @@ func (s *Store) Projects(ctx context.Context, spec portfolio.ListSpec) ([]portfo
 // Totals returns the totals of all rows of a list. Order and window do not
 // matter.
 func (s *Store) Totals(ctx context.Context, spec portfolio.ListSpec) (portfolio.ListTotals, error) {
-	if err := s.prepare(ctx, spec.Query, spec.Cell != nil); err != nil {
+	if err := s.prepare(ctx, need{slices: spec.Cell != nil}, spec.Query); err != nil {
 		return portfolio.ListTotals{}, err
 	}
 	from, c, part := s.listFrom(spec)
@@ -61,7 +61,7 @@ func (s *Store) Totals(ctx context.Context, spec portfolio.ListSpec) (portfolio.
 // Assumed returns how many of the projects that a query selects have a first or
 // last day that is only assumed.
 func (s *Store) Assumed(ctx context.Context, q portfolio.Query, asOf portfolio.Date) (int64, error) {
-	if err := s.prepare(ctx, q, false); err != nil {
+	if err := s.prepare(ctx, need{}, q); err != nil {
 		return 0, err
 	}
 	c := s.where(q, asOf).and(condition{sql: "p.assumed <> 0"}) // as in the index
