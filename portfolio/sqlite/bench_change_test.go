@@ -116,7 +116,7 @@ func rawInserts(b *testing.B, from *Store) time.Duration {
 		b.Fatal(err)
 	}
 	into.db.SetMaxOpenConns(1)
-	queries := []string{"SELECT * FROM change WHERE id > 100000", "SELECT * FROM project", "SELECT * FROM slice", "SELECT * FROM summary", "SELECT title, rest FROM search"}
+	queries := []string{"SELECT * FROM change WHERE n > 100000", "SELECT * FROM project", "SELECT * FROM slice", "SELECT * FROM summary", "SELECT title, rest FROM search"}
 	var all [][][]any
 	for _, q := range queries {
 		all = append(all, rowsOf(b, from, q))

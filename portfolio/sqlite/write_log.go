@@ -123,8 +123,8 @@ func (w *writer) take(changes []portfolio.Change, arrived portfolio.Date) (added
 
 // append writes a change to the log.
 func (w *writer) append(c *portfolio.Change, record int64, arrived portfolio.Date) {
-	w.exec("INSERT INTO change (n, author, hash, record, arrived, body) VALUES (?,?,?,?,?,?)",
-		c.ID.N, w.author(author{c.ID.Office, c.ID.Incarnation}), c.ID.Hash, record, int64(arrived), c.Body())
+	w.exec("INSERT INTO change VALUES (?,?,?,?,?,?)",
+		record, c.ID.N, w.author(author{c.ID.Office, c.ID.Incarnation}), c.ID.Hash, int64(arrived), c.Body())
 	fold(&w.log, c.Digest(), arrived)
 }
 

@@ -16,18 +16,17 @@ CREATE TABLE author (
 	UNIQUE (office, incarnation)
 );
 
--- The log: rows are added, never altered.
+-- The log: rows are added, never altered. Those of a record stand together.
 CREATE TABLE change (
-	id      INTEGER PRIMARY KEY, -- in order of arrival
+	record  INTEGER NOT NULL REFERENCES record,
 	n       INTEGER NOT NULL,
 	author  INTEGER NOT NULL REFERENCES author,
 	hash    TEXT NOT NULL,
-	record  INTEGER NOT NULL REFERENCES record,
 	arrived INTEGER NOT NULL, -- yyyymmdd, by the clock here
-	body    BLOB NOT NULL -- the rest of the content, see portfolio.Change.Body
-);
+	body    BLOB NOT NULL, -- the rest of the content, see portfolio.Change.Body
+	PRIMARY KEY (record, n, author, hash)
+) WITHOUT ROWID;
 CREATE UNIQUE INDEX change_n ON change (n, author, hash);
-CREATE INDEX change_record ON change (record);
 CREATE INDEX change_arrived ON change (arrived, record);
 
 -- Hashes of what never changes (the tables of the base) and of the log, so
