@@ -372,4 +372,3 @@ func joined(sets ...[]portfolio.Change) string {
 	slices.Sort(lines)
 	return strings.Join(lines, "\n")
 }
-

@@ -19,12 +19,8 @@ var baseTables = []string{"programme", "line", "place", "source", "base_project"
 // baseProject returns a project as the document has it, without its sources,
 // nil if it is not in it.
 func (w *writer) baseProject(id int64) *portfolio.Project {
-	st := w.statement("SELECT " + projectColumns + " FROM base_project p WHERE p.id = ?")
-	if w.err != nil {
-		return nil
-	}
 	var p portfolio.Project
-	if !w.found(scanProject(st.QueryRowContext(w.ctx, id), &p)) {
+	if !w.one("SELECT "+projectColumns+" FROM base_project p WHERE p.id = ?", []any{id}, func(row scanner) error { return scanProject(row, &p) }) {
 		return nil
 	}
 	return &p

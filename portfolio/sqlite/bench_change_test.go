@@ -128,13 +128,11 @@ func rawInserts(b *testing.B, from *Store) time.Duration {
 			if err != nil {
 				return err
 			}
+			defer func() { _ = st.Close() }()
 			for _, row := range all[i] {
 				if _, err := st.ExecContext(ctx, row...); err != nil {
 					return err
 				}
-			}
-			if err := st.Close(); err != nil {
-				return err
 			}
 		}
 		return nil

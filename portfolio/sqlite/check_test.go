@@ -3,18 +3,40 @@ package sqlite
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"testing"
 
+	"fieldfolio/portfolio"
 	"fieldfolio/seed"
 )
 
 func checked(t *testing.T) *Store {
 	t.Helper()
-	ctx := context.Background()
 	doc, err := seed.Document()
 	if err != nil {
 		t.Fatal(err)
 	}
+	return seeded(t, doc)
+}
+
+// small is a store with a few projects of the document, for tests that check
+// it very often.
+func small(t *testing.T) *Store {
+	t.Helper()
+	doc, err := seed.Document()
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc.Projects = slices.DeleteFunc(doc.Projects, func(p portfolio.Project) bool {
+		return !slices.Contains([]string{"MLIU58", "RERF23", "XAMT72", "COLU99"}, p.ID)
+	})
+	doc.SubProgrammes, doc.Published = doc.SubProgrammes[:1], doc.Published[:2]
+	return seeded(t, doc)
+}
+
+func seeded(t *testing.T, doc *portfolio.Document) *Store {
+	t.Helper()
+	ctx := context.Background()
 	s, err := Open(ctx, filepath.Join(t.TempDir(), "test.db"))
 	if err != nil {
 		t.Fatal(err)

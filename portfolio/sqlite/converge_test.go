@@ -48,6 +48,7 @@ func textRows(t *testing.T, s *Store, query string) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer func() { _ = rows.Close() }()
 	columns, err := rows.Columns()
 	if err != nil {
 		t.Fatal(err)
@@ -63,7 +64,7 @@ func textRows(t *testing.T, s *Store, query string) []string {
 		}
 		out = append(out, fmt.Sprint(values...))
 	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+	if err := rows.Err(); err != nil {
 		t.Fatal(err)
 	}
 	return out

@@ -15,7 +15,7 @@ import (
 func busy(t *testing.T) *Store {
 	t.Helper()
 	ctx := context.Background()
-	s, other := checked(t), checked(t)
+	s, other := small(t), small(t)
 	set := func(field, value string) portfolio.Setting { return portfolio.Setting{Field: field, Value: value} }
 	edit := func(s *Store, edits ...portfolio.Edit) []portfolio.Change {
 		made, err := s.Change(ctx, "A. Desk", edits...)

@@ -71,8 +71,8 @@ func (m *maker) undoing(id portfolio.ID) ([]portfolio.Change, error) {
 // change returns a change by its id, nil if it is not here.
 func (m *maker) change(id portfolio.ID) *portfolio.Change {
 	var c portfolio.Change
-	st := m.statement("SELECT " + changeColumns + " WHERE c.n = ? AND a.office = ? AND a.incarnation = ? AND c.hash = ?")
-	if m.err != nil || !m.found(scanChange(st.QueryRowContext(m.ctx, id.N, id.Office, id.Incarnation, id.Hash), &c)) {
+	if !m.one("SELECT "+changeColumns+" WHERE c.n = ? AND a.office = ? AND a.incarnation = ? AND c.hash = ?",
+		[]any{id.N, id.Office, id.Incarnation, id.Hash}, func(row scanner) error { return scanChange(row, &c) }) {
 		return nil
 	}
 	return &c

@@ -75,7 +75,7 @@ func (w *writer) statement(query string) *sql.Stmt {
 
 // exec runs a statement and returns the last row ID.
 func (w *writer) exec(query string, args ...any) int64 {
-	st := w.statement(query)
+	st := w.statement(query) //nolint:sqlclosecheck // close closes them all
 	if w.err != nil {
 		return 0
 	}
@@ -91,14 +91,16 @@ func (w *writer) exec(query string, args ...any) int64 {
 
 // row reads the only row of a query and reports whether there is one.
 func (w *writer) row(query string, args []any, dest ...any) bool {
-	st := w.statement(query)
+	return w.one(query, args, func(row scanner) error { return row.Scan(dest...) })
+}
+
+// one calls fn for the only row of a query and reports whether there is one.
+func (w *writer) one(query string, args []any, fn func(scanner) error) bool {
+	st := w.statement(query) //nolint:sqlclosecheck // close closes them all
 	if w.err != nil {
 		return false
 	}
-	return w.found(st.QueryRowContext(w.ctx, args...).Scan(dest...))
-}
-
-func (w *writer) found(err error) bool {
+	err := fn(st.QueryRowContext(w.ctx, args...))
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		w.err = err
 	}
@@ -107,7 +109,7 @@ func (w *writer) found(err error) bool {
 
 // each runs a query and calls fn for every row.
 func (w *writer) each(query string, args []any, fn func(*sql.Rows) error) {
-	st := w.statement(query)
+	st := w.statement(query) //nolint:sqlclosecheck // close closes them all
 	if w.err != nil {
 		return
 	}
