@@ -16,6 +16,24 @@
 //	cells, err := store.Cells(ctx, spec)
 //	table := portfolio.NewBreakdown(spec, catalogue, cells)
 //
+// # Changes
+//
+// The document is the base. After it a record differs from it only by changes:
+// who, when (for display only), which fields with which values, and over which
+// other changes, that is, what the author saw. A Log merges those of one record;
+// what it says depends on the set of changes alone, never on the order in which
+// they arrive. A field that was set by two people of whom neither knew of the
+// other is a Conflict: all copies show the same value meanwhile, every other one
+// stays readable, and a person settles it by a change over all of them.
+//
+//	log := portfolio.NewLog(changes...)
+//	state := log.State("end") // value, by whom, heads, conflict
+//
+// The value of a conflict follows from ids, not from clocks, for clocks of
+// laptops are wrong. An id ends in a hash of the content, so that copies of a
+// database, which count on from the same number, never give one id to two
+// changes.
+//
 // # Why slices
 //
 // Splitting when a project is written, not when a report is made, means that

@@ -68,7 +68,7 @@ func (c Conflict) lines() []string {
 	for i, v := range c.Candidates {
 		line := "  " + c.CandidateShown(i) + "   " + v.By.By() + ", " + v.By.At.Format("2 Jan 2006 15:04")
 		if i == 0 {
-			line += "   (shown meanwhile, the same everywhere)"
+			line += "   (shown now)"
 		}
 		lines = append(lines, line)
 	}

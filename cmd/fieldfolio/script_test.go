@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"os"
@@ -11,6 +12,9 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 	_ "modernc.org/sqlite" // for the sql command of scripts
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/sqlite"
 )
 
 func TestMain(m *testing.M) {
@@ -34,6 +38,7 @@ func TestScripts(t *testing.T) {
 			"narrow": scriptNarrow,
 			"same":   scriptSame,
 			"status": scriptStatus,
+			"merge":  scriptMerge,
 		},
 	})
 }
@@ -47,6 +52,24 @@ func scriptSQL(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Check(err)
 	}
 	ts.Check(db.Close())
+}
+
+// scriptMerge merges the changes of one database into another: merge FROM INTO
+func scriptMerge(ts *testscript.TestScript, _ bool, args []string) {
+	ctx := context.Background()
+	from, err := sqlite.OpenExisting(ctx, ts.MkAbs(args[0]))
+	ts.Check(err)
+	into, err := sqlite.OpenExisting(ctx, ts.MkAbs(args[1]))
+	ts.Check(err)
+	h, err := from.History(ctx, portfolio.HistorySpec{})
+	ts.Check(err)
+	var changes []portfolio.Change
+	for _, e := range h.Entries {
+		changes = append(changes, *e.Change)
+	}
+	_, err = into.Merge(ctx, changes)
+	ts.Check(err)
+	ts.Check(errors.Join(from.Close(), into.Close()))
 }
 
 // scriptStatus runs a program that has to end with a status: status N PROGRAM

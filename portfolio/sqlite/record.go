@@ -132,7 +132,7 @@ func (s *Store) Conflicts(ctx context.Context) ([]portfolio.Conflict, []portfoli
 	err = s.scan(ctx, `SELECT r.name, coalesce(p.number, r.name), i.field, i.what FROM inconsistency i
 		JOIN record r ON r.id = i.record LEFT JOIN project p ON p.id = i.record ORDER BY 2, i.record, i.seq`, nil, collect)
 	if err == nil {
-		err = s.scan(ctx, `SELECT p.record, p.number, 'number', 'is the number of ' || d.n || ' projects; all of them count until one is withdrawn or gets another number'
+		err = s.scan(ctx, `SELECT p.record, p.number, 'number', 'id:' || p.record || ', "' || p.title || '", is one of ' || d.n || ' projects with this number; all count until one is withdrawn or renumbered'
 			FROM (SELECT plain, count(*) n FROM project GROUP BY plain HAVING count(*) > 1) d JOIN project p ON p.plain = d.plain
 			ORDER BY p.plain, p.record`, nil, collect)
 	}
