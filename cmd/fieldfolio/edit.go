@@ -25,6 +25,9 @@ overall, shortfall, service_lines (shares that add up to 100), spent and
 spent_on. Of outcomes: label, budget. Of activities: label, shortfall. Of
 sub-programmes: label, requirement, shortfall.
 
+Texts are plain, without control characters: a title has at most 400 characters, a
+country 120, a label 400, a note 4,000, a reason 500.
+
 Nothing is lost: every change is kept with who and when, fieldfolio history shows
 it, fieldfolio undo takes it back. Exit status 3 if a field of the record is in
 conflict.`,
