@@ -112,7 +112,7 @@ func rawInserts(b *testing.B, from *Store) time.Duration {
 		b.Fatal(err)
 	}
 	defer func() { _ = into.Close() }()
-	if _, err := into.db.ExecContext(ctx, "PRAGMA foreign_keys = 0"); err != nil {
+	if _, err := into.db.ExecContext(ctx, "PRAGMA foreign_keys = 0; "+roomy); err != nil {
 		b.Fatal(err)
 	}
 	into.db.SetMaxOpenConns(1)

@@ -189,6 +189,14 @@ func (m *maker) make(r *portfolio.Record, settings []portfolio.Setting, over []p
 	return m.err
 }
 
+// A transaction of many changes gets 64 MB of memory for pages; otherwise most
+// pages would be written twice.
+const (
+	many  = 1000
+	roomy = "PRAGMA cache_size = -64000"
+	usual = "PRAGMA cache_size = -8000"
+)
+
 // Merge takes in changes that others made, all or none, and returns how many
 // were new. Those that are here already change nothing. Order does not matter,
 // and a change may come before what it is over.
@@ -208,18 +216,17 @@ func (s *Store) Merge(ctx context.Context, changes []portfolio.Change) (added in
 	if err != nil {
 		return 0, err
 	}
-	byRecord := slices.Clone(changes)
-	slices.SortStableFunc(byRecord, func(a, b portfolio.Change) int { return strings.Compare(a.Target(), b.Target()) })
 	err = s.update(ctx, func(tx *sql.Tx) error {
+		if len(changes) > many {
+			if _, err := tx.ExecContext(ctx, roomy); err != nil {
+				return err
+			}
+			defer func() { _, _ = tx.ExecContext(ctx, usual) }()
+		}
 		w := newWriter(ctx, tx, cat)
 		today := portfolio.DateOf(s.now())
-		for rest := byRecord; len(rest) > 0 && w.err == nil; {
-			n := 1
-			for n < len(rest) && rest[n].Target() == rest[0].Target() {
-				n++
-			}
-			added += w.take(rest[:n], today)
-			rest = rest[n:]
+		for _, of := range w.byRecord(changes) {
+			added += w.take(of, today)
 		}
 		w.writeLogDigest()
 		return w.close()

@@ -1,10 +1,14 @@
 package sqlite
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"database/sql"
 	"encoding/binary"
 	"fmt"
+	"math"
+	"slices"
+	"strings"
 
 	"fieldfolio/portfolio"
 )
@@ -85,6 +89,32 @@ func (w *writer) load(name string, row recordRow) portfolio.Record {
 	})
 	r.Log = portfolio.NewLog(changes...)
 	return r
+}
+
+// byRecord returns changes record by record, in the order of their rows: the
+// tables and above all the search index are written from front to back then,
+// which takes half the time. Records that are new here come last.
+func (w *writer) byRecord(changes []portfolio.Change) [][]portfolio.Change {
+	groups := map[string][]portfolio.Change{}
+	at := map[string]int64{}
+	var names []string
+	for _, c := range changes {
+		name := c.Target()
+		if groups[name] == nil {
+			names = append(names, name)
+			at[name] = math.MaxInt64
+			if r, ok := w.find(name); ok {
+				at[name] = r.id
+			}
+		}
+		groups[name] = append(groups[name], c)
+	}
+	slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(at[a], at[b]), strings.Compare(a, b)) })
+	out := make([][]portfolio.Change, len(names))
+	for i, name := range names {
+		out[i] = groups[name]
+	}
+	return out
 }
 
 // take adds changes of one record to the log and brings up to date what is
