@@ -1,9 +1,6 @@
 package portfolio
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // FieldWithdrawn is the field that takes a record out of the portfolio: yes, or
 // unset. Every change of the record has a say in it: one that a withdrawal is
@@ -209,13 +206,4 @@ func (l *Log) Before(c *Change, field string) (by *Change, missing bool) {
 		}
 	}
 	return by, missing
-}
-
-// String returns the ids of the changes, for tests and faults.
-func (l *Log) String() string {
-	ids := make([]string, len(l.changes))
-	for i := range l.changes {
-		ids[i] = l.changes[i].ID.String()
-	}
-	return strings.Join(ids, " ")
 }

@@ -36,6 +36,9 @@ func (r *Record) Undo(c *Change) ([]Setting, error) {
 		}
 		return []Setting{{Field: FieldWithdrawn, Value: Yes}}, nil
 	}
+	if _, ok := c.Setting(FieldWithdrawn); !ok && r.Withdrawn() {
+		return nil, &Invalid{Field: string(r.Kind), Value: r.Name(), Why: "is withdrawn", Do: "undo the withdrawal first: fieldfolio history " + r.Name()}
+	}
 	var out []Setting
 	for _, f := range c.Fields {
 		s := r.Log.State(f.Field)

@@ -73,6 +73,9 @@ func TestChange(t *testing.T) {
 	if _, err := s.Change(ctx, desk, portfolio.Edit{Record: p.ID, Fields: []portfolio.Setting{set("title", "x")}}); err == nil {
 		t.Error("changed a withdrawn project")
 	}
+	if _, err := s.Undo(ctx, "B. Desk", made[0].ID, "why"); err == nil {
+		t.Error("withdrew what is withdrawn")
+	}
 	if _, err := s.Undo(ctx, desk, portfolio.ID{}, ""); err != nil {
 		t.Fatal(err)
 	}
@@ -222,6 +225,37 @@ func TestMergeRefuses(t *testing.T) {
 	h, err := b.History(ctx, portfolio.HistorySpec{})
 	if err != nil || h.Changes != 0 {
 		t.Errorf("%d changes, %v", h.Changes, err)
+	}
+}
+
+// TestMergeLaterRelease keeps fields and kinds of records that this release does
+// not know, and shows them as they are.
+func TestMergeLaterRelease(t *testing.T) {
+	ctx := context.Background()
+	s := open(t, document(t))
+	of := func(n int64) portfolio.ID { return portfolio.ID{Office: "roea", Incarnation: "later", N: n} }
+	field := portfolio.Change{ID: of(1), Person: desk, Record: "MLIU58", Fields: []portfolio.Setting{set("sdg_target", "16.4")}}
+	kind := portfolio.Change{ID: of(2), Person: desk, Creates: "survey", Fields: []portfolio.Setting{set("approved", "many"), set("question", "How many?")}}
+	odd := portfolio.Change{ID: of(3), Person: desk, Record: "RERF23", Fields: []portfolio.Setting{set("kind", "regional"), set("service_lines", "cybercrime:100")}}
+	register := portfolio.Change{ID: of(4), Person: desk, Record: "register:roea", Fields: []portfolio.Setting{set("address", "roea at example.org")}}
+	changes := []portfolio.Change{field, kind, odd, register}
+	for i := range changes {
+		changes[i].Seal()
+	}
+	if n, err := s.Merge(ctx, changes); err != nil || n != 4 {
+		t.Fatal(n, err)
+	}
+	sound(t, s)
+	h, err := s.History(ctx, portfolio.HistorySpec{})
+	if err != nil || len(h.Entries) != 6 {
+		t.Errorf("%+v %v", h, err)
+	}
+	p, err := s.Project(ctx, "RERF23")
+	if err != nil || len(p.Lines) == 0 || p.Kind != portfolio.Field {
+		t.Errorf("%+v %v", p, err)
+	}
+	if _, wrong, err := s.Conflicts(ctx); err != nil || len(wrong) != 2 {
+		t.Errorf("%+v %v", wrong, err)
 	}
 }
 
