@@ -116,6 +116,8 @@ func (b *breakdown) Update(msg tea.Msg) tea.Cmd {
 		if b.asked.done(msg.req) {
 			b.take(msg)
 		}
+	case changed:
+		return b.load()
 	case searchTick, tea.KeyPressMsg, tea.PasteMsg:
 		return b.search.update(msg, b.ask)
 	}

@@ -26,6 +26,14 @@ func newField() field {
 	return field{m}
 }
 
+// newFieldOf returns the text field of a field of a record. It takes more than
+// can be kept, for what is too long is said and not cut.
+func newFieldOf(spec portfolio.FieldSpec) field {
+	f := newField()
+	f.input.CharLimit = max(portfolio.MaxQuery, spec.Limit+100)
+	return f
+}
+
 func (f *field) String() string { return f.input.Value() }
 
 func (f *field) set(s string) {

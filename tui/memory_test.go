@@ -15,6 +15,7 @@ type memory struct {
 	doc   *portfolio.Document
 	fails error // every question is answered with it, if any
 	asked []portfolio.ListSpec
+	desk  memoryDesk
 }
 
 func (m *memory) Catalogue(context.Context) (*portfolio.Catalogue, error) {
@@ -47,8 +48,9 @@ func (m *memory) Projects(_ context.Context, spec portfolio.ListSpec) ([]portfol
 
 func (m *memory) selected(spec portfolio.ListSpec) []portfolio.Listed {
 	var rows []portfolio.Listed
-	for i := range m.doc.Projects {
-		p := &m.doc.Projects[i]
+	all := m.projects()
+	for i := range all {
+		p := &all[i]
 		if !spec.Query.Matches(p, &m.doc.Catalogue, spec.AsOf) {
 			continue
 		}
@@ -157,9 +159,10 @@ func (m *memory) Project(_ context.Context, number string) (*portfolio.Project, 
 	if m.fails != nil {
 		return nil, m.fails
 	}
-	for i := range m.doc.Projects {
-		if m.doc.Projects[i].Number == number {
-			return &m.doc.Projects[i], nil
+	all := m.projects()
+	for i := range all {
+		if all[i].Number == number {
+			return &all[i], nil
 		}
 	}
 	return nil, &portfolio.Invalid{Field: "project", Value: number, Why: "does not exist", Do: "did you mean ABCX12?"}
@@ -169,7 +172,7 @@ func (m *memory) Cells(_ context.Context, spec portfolio.BreakdownSpec) ([]portf
 	if m.fails != nil {
 		return nil, m.fails
 	}
-	return portfolio.CellsOf(spec, &m.doc.Catalogue, m.doc.Projects), nil
+	return portfolio.CellsOf(spec, &m.doc.Catalogue, m.projects()), nil
 }
 
 func (m *memory) SubProgrammes(context.Context) ([]portfolio.SubProgramme, error) {

@@ -22,8 +22,9 @@ type projects struct {
 	next  *window // what has been asked for
 	fault error   // why it could not be loaded
 
-	rows, totals, more requests
-	moreSpec           portfolio.ListSpec // what more asks for
+	rows, totals, more, undoing requests
+
+	moreSpec portfolio.ListSpec // what more asks for
 }
 
 // projectsConfig is what a list is of, and what it opens.
@@ -34,7 +35,16 @@ type projectsConfig struct {
 	open func(place) screen
 	cell *cellChoice // nil but for the list of a cell
 
+	desk  *desk
+	opens projectsOpens
+
 	printed *printed // nil where there are no totals to compare with
+}
+
+// projectsOpens makes what a list opens beside projects.
+type projectsOpens struct {
+	form      func(*portfolio.Record) screen
+	conflicts func() screen
 }
 
 // place is a project in a list. Without a list only its number is known.
@@ -51,7 +61,7 @@ func newProjects(c projectsConfig, s *search, f face) *projects {
 	if c.cell != nil && c.cell.ref.Measure != portfolio.ProjectCount {
 		p.measure = c.cell.ref.Measure
 	}
-	p.rows.base, p.totals.base, p.more.base = c.ctx, c.ctx, c.ctx
+	p.rows.base, p.totals.base, p.more.base, p.undoing.base = c.ctx, c.ctx, c.ctx, c.ctx
 	return p
 }
 
@@ -91,6 +101,18 @@ func (p *projects) load(spec portfolio.ListSpec) tea.Cmd {
 	return tea.Batch(loadRows(p.conf.src, p.rows.next(), first), loadTotals(p.conf.src, p.totals.next(), spec))
 }
 
+// refresh asks for the list again, of which something may have changed, and
+// stays where it is.
+func (p *projects) refresh() tea.Cmd {
+	p.next = &window{spec: p.spec()}
+	if p.list != nil {
+		p.next.cursor = p.list.cursor
+	}
+	first, _ := p.next.wanted(p.page())
+	p.next.first = first.Offset
+	return tea.Batch(loadRows(p.conf.src, p.rows.next(), first), loadTotals(p.conf.src, p.totals.next(), p.next.spec))
+}
+
 // reload asks for the list again, as it was asked for last.
 func (p *projects) reload() tea.Cmd { return p.load(p.spec()) }
 
@@ -121,6 +143,10 @@ func (p *projects) Update(msg tea.Msg) tea.Cmd {
 		return p.takeRows(msg)
 	case totalsLoaded:
 		return p.takeTotals(msg)
+	case changed:
+		return p.refresh()
+	case saved:
+		p.undoing.done(msg.req)
 	case findingsLoaded:
 		if p.conf.printed != nil {
 			p.conf.printed.take(msg)
@@ -136,7 +162,7 @@ func (p *projects) takeRows(m rowsLoaded) tea.Cmd {
 	case p.rows.done(m.req):
 		p.fault = m.err
 		if m.err == nil {
-			p.next.take(0, m.rows)
+			p.next.take(p.next.first, m.rows)
 			p.next.keepWidths(p.list)
 			p.list, p.next = p.next, nil
 		}
@@ -210,6 +236,9 @@ func (p *projects) Keys() keyMap {
 		{name: "sort", keys: []string{"s"}, show: "s", foot: "sort", help: "choose what to sort by", do: p.sorting},
 		{name: "sort-turn", keys: []string{"S"}, show: "S", foot: "reverse", help: "turn the order round", do: p.sortTurn},
 		{name: "measure", keys: []string{"m"}, show: "m", foot: "measure", help: "approved budget, overall budget or shortfall", do: p.nextMeasure},
+		{name: "add", keys: []string{"a"}, show: "a", foot: "add", help: "add a project", off: p.conf.desk.off, do: p.add},
+		{name: "undo", keys: []string{"u"}, show: "u", foot: "undo", help: "undo the last change that you have made, with all of its step", off: p.noUndo, do: p.undo},
+		{name: "conflicts", keys: []string{"!"}, show: "!", help: "fields with several values, of which a person has to choose", off: p.conf.desk.off, do: p.openConflicts},
 		{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "load again", do: p.reload},
 	}, moves(p.move, "project")...)
 }
@@ -243,3 +272,18 @@ func (p *projects) Typing() bool { return p.search.open }
 
 // Notice says what the search line has to say.
 func (p *projects) Notice() notice { return p.search.notice() }
+
+func (p *projects) add() tea.Cmd { return open(p.conf.opens.form(nil)) }
+
+func (p *projects) openConflicts() tea.Cmd { return open(p.conf.opens.conflicts()) }
+
+func (p *projects) noUndo() string {
+	if p.undoing.waiting() {
+		return "still undoing"
+	}
+	return p.conf.desk.off()
+}
+
+func (p *projects) undo() tea.Cmd {
+	return p.conf.desk.undo(p.undoing.next(), portfolio.ID{}, "")
+}

@@ -2,40 +2,69 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
 )
 
-// project is the detail of one project, which may stand in a list.
+// project is the detail of one project, which may stand in a list. Its fields
+// are edited where they stand.
 type project struct {
-	pager
-	src   detailSource
-	place place
-	asked requests
+	face   face
+	src    detailSource
+	desk   *desk
+	opens  projectOpens
+	place  place
+	asked  requests
+	saving requests
 
-	shown *portfolio.Project // nil until it is loaded
-	fault error
+	shown  *dossier // nil until it is loaded
+	fault  error
+	stops  stops
+	edit   *inline // the field that is being typed; nil if none is
+	prompt prompt
+	begun  string // the field whose draft goes when it is saved
 }
 
-func newProject(ctx context.Context, src detailSource, at place, f face) *project {
-	p := &project{src: src, place: at, asked: requests{base: ctx}}
-	p.pager = pager{face: f, text: p.lines, above: 1}
+// projectOpens makes what a project opens.
+type projectOpens struct {
+	form, history func(*portfolio.Record) screen
+	conflict      func(record, field string) screen
+}
+
+// dossier is what is known of a project: as it is now, all that ever happened
+// to it, the notes on it, and what the person has begun to change.
+type dossier struct {
+	project *portfolio.Project
+	record  *portfolio.Record // nil if it could not be loaded
+	closed  error             // why
+	notes   []portfolio.Note
+	stored  *portfolio.Draft
+	drafts  *drafts // nil where nothing can be edited
+	offer   bool    // what was begun has not been gone on with
+}
+
+func newProject(src detailSource, d *desk, at place, opens projectOpens, f face) *project {
+	p := &project{src: src, desk: d, place: at, opens: opens, face: f}
+	p.asked.base, p.saving.base = d.ctx, d.ctx
 	return p
 }
 
 type projectLoaded struct {
-	req     *request
-	place   place
-	project *portfolio.Project
-	err     error
+	req   *request
+	place place
+	shown *dossier
+	again *drafts // what was overtaken; nil but after that
+	err   error
 }
 
 // loadProject loads a project by its number, or by its place in a list if the
 // number is not known.
-func loadProject(src detailSource, q *request, at place) tea.Cmd {
+func loadProject(src detailSource, q *request, at place, person string) tea.Cmd {
 	return func() tea.Msg {
 		if at.number == "" {
 			spec := at.spec
@@ -46,9 +75,35 @@ func loadProject(src detailSource, q *request, at place) tea.Cmd {
 			}
 			at.number = rows[0].Number
 		}
-		found, err := src.Project(q.ctx, at.number)
-		return projectLoaded{req: q, place: at, project: found, err: err}
+		d, err := loadDossier(q.ctx, src, at.number, person)
+		return projectLoaded{req: q, place: at, shown: d, err: err}
 	}
+}
+
+// loadDossier loads a project by its number or the id of its record. What
+// cannot be loaded beside the project itself only keeps it from being edited.
+func loadDossier(ctx context.Context, src detailSource, name, person string) (*dossier, error) {
+	d := &dossier{}
+	if d.record, d.closed = src.Record(ctx, name); d.closed == nil {
+		name = d.record.Name()
+		d.notes, d.closed = src.Notes(ctx, d.record.ID)
+	}
+	if d.closed == nil {
+		d.stored, d.closed = src.Draft(ctx, person, d.record.ID)
+	}
+	found, err := src.Project(ctx, name)
+	if d.record != nil && (err != nil || found.ID != d.record.ID) { // withdrawn, or one of two with the same number
+		cat, failed := src.Catalogue(ctx)
+		if failed != nil {
+			return nil, failed
+		}
+		if found, _ = d.record.Project(cat); found == nil {
+			return nil, orMissing(err)
+		}
+		err = nil
+	}
+	d.project = found
+	return d, err
 }
 
 func orMissing(err error) error {
@@ -59,40 +114,89 @@ func orMissing(err error) error {
 }
 
 // Init asks for the project.
-func (p *project) Init() tea.Cmd { return loadProject(p.src, p.asked.next(), p.place) }
+func (p *project) Init() tea.Cmd {
+	return loadProject(p.src, p.asked.next(), p.place, p.desk.person)
+}
 
-// Update takes sizes and the answer.
+// reload asks for the same project, whatever its number is now.
+func (p *project) reload() tea.Cmd {
+	at := p.place
+	if p.shown != nil && p.shown.record != nil {
+		at.number = p.shown.record.ID
+	}
+	return loadProject(p.src, p.asked.next(), at, p.desk.person)
+}
+
+// Update takes sizes, answers, and what is typed.
 func (p *project) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		p.resize(msg)
+		p.face.resize(msg)
+		p.settle()
 	case projectLoaded:
-		if !p.asked.done(msg.req) {
-			return nil
+		return p.take(msg)
+	case changed:
+		return p.reload()
+	case saved:
+		return p.saved(msg)
+	case tea.KeyPressMsg, tea.PasteMsg:
+		if p.prompt.open {
+			return p.prompt.update(msg)
 		}
-		p.fault = msg.err
-		if msg.err == nil {
-			p.place, p.shown, p.scroll = msg.place, msg.project, cursor{}
-			if p.place.visit != nil {
-				return p.place.visit(p.place.index)
-			}
-		}
+		return p.typed(msg)
+	}
+	return nil
+}
+
+func (p *project) take(m projectLoaded) tea.Cmd {
+	if !p.asked.done(m.req) {
+		return nil
+	}
+	if errors.Is(m.err, context.Canceled) {
+		return nil
+	}
+	p.fault = m.err
+	if m.err != nil {
+		return nil
+	}
+	other := p.shown == nil || p.shown.project.ID != m.shown.project.ID
+	if other {
+		p.stops, p.edit, p.prompt.open = stops{}, nil, false
+	}
+	m.shown.offer = p.shown != nil && !other && p.shown.offer
+	p.place, p.shown = m.place, m.shown
+	p.place.number = m.shown.project.Number
+	if m.again != nil {
+		m.again.lookAgain(m.shown.record)
+	}
+	if r := p.shown.record; r != nil && p.shown.closed == nil && p.desk.past == "" {
+		p.shown.drafts = p.desk.drafts(r, p.shown.stored)
+		p.shown.offer = p.shown.drafts.any() && (other || p.shown.offer)
+	}
+	p.settle()
+	if p.place.visit != nil && other {
+		return p.place.visit(p.place.index)
 	}
 	return nil
 }
 
 // Keys returns what can be done.
 func (p *project) Keys() keyMap {
+	switch {
+	case p.prompt.open:
+		return p.prompt.keys()
+	case p.edit != nil:
+		return p.edit.keys()
+	}
 	next, previous := "next", "previous"
 	if p.place.count == 0 {
 		next, previous = "", ""
 	}
-	own := keyMap{
-		{name: "next", keys: []string{"n", "right"}, show: "n →", foot: next, help: "next project of the list", off: p.noNext, do: p.neighbour(1)},
-		{name: "previous", keys: []string{"p", "left"}, show: "p ←", foot: previous, help: "previous project of the list", off: p.noPrevious, do: p.neighbour(-1)},
-		{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "load again", do: p.Init},
-	}
-	return append(p.keys(), own...)
+	m := append(p.editKeys(),
+		action{name: "next", keys: []string{"n", "right"}, show: "n →", foot: next, help: "next project of the list", off: p.noNext, do: p.neighbour(1)},
+		action{name: "previous", keys: []string{"p", "left"}, show: "p ←", foot: previous, help: "previous project of the list", off: p.noPrevious, do: p.neighbour(-1)},
+		action{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "load again", do: p.reload})
+	return append(m, moves(p.move, "field")...)
 }
 
 const noList = "this project was not opened from a list of projects"
@@ -122,8 +226,22 @@ func (p *project) neighbour(by int) func() tea.Cmd {
 	return func() tea.Cmd {
 		at := p.place
 		at.number, at.index = "", at.index+by
-		return loadProject(p.src, p.asked.next(), at)
+		return loadProject(p.src, p.asked.next(), at, p.desk.person)
 	}
+}
+
+// move moves to another field, or what is shown where there is none.
+func (p *project) move(s step) tea.Cmd {
+	t := p.text()
+	p.stops.move(s, t.at(), len(t.lines), p.page())
+	return nil
+}
+
+func (p *project) page() int { return max(p.face.height-1, 1) }
+
+func (p *project) settle() {
+	t := p.text()
+	p.stops.keep(t.at(), len(t.lines), p.page())
 }
 
 // View draws the project under its number, or says why there is none.
@@ -136,20 +254,56 @@ func (p *project) View() string {
 	case p.shown == nil:
 		lines = append(lines, centred([]string{"Loading the project…"}, w, h-1)...)
 	default:
-		lines = append(lines, p.seen()...)
+		t := p.text()
+		if at := t.at(); p.edit == nil && p.stops.sel < len(at) {
+			i := at[p.stops.sel]
+			t.lines[i] = mark(t.lines[i])
+		}
+		lines = append(lines, t.lines[min(p.stops.top, len(t.lines)):]...)
 	}
 	return page(lines, w, h)
 }
 
 // caption says which project of the list this is, and how it stands.
 func (p *project) caption() string {
+	if p.prompt.open {
+		text, _ := p.prompt.line(p.face.width)
+		return text
+	}
 	number, where := clean(p.place.number), ""
 	if p.place.count > 0 {
 		where = fmt.Sprintf("%d of %d", p.place.index+1, p.place.count)
 	}
 	if p.shown != nil {
-		number = clean(p.shown.NumberShown())
-		where += "   " + string(p.shown.StatusOn(p.face.asOf))
+		number = clean(p.shown.project.NumberShown())
+		where += "   " + p.standing()
 	}
 	return sides(" "+p.face.look.title.Render(number), where, p.face.width)
+}
+
+func (p *project) standing() string {
+	s := string(p.shown.project.StatusOn(p.face.asOf))
+	if p.shown.project.Withdrawn {
+		s = "withdrawn"
+	}
+	if p.face.past != "" {
+		s += " on " + p.face.past
+	}
+	return s
+}
+
+// Notice says what is to be said of what is typed, what was begun earlier, or
+// that there is more.
+func (p *project) Notice() notice {
+	switch {
+	case p.prompt.open:
+		return p.prompt.notice()
+	case p.edit != nil:
+		return p.edit.notice(p.shown.record, p.face.cat)
+	case p.shown != nil && p.shown.offer:
+		names := strings.Join(p.shown.drafts.names(portfolio.ProjectRecord), ", ")
+		return notice{text: "you had begun to change " + names, hint: "e or E goes on, x drops it"}
+	}
+	c := cursor{top: p.stops.top}
+	return c.more(len(p.text().lines), p.page())
 }

@@ -45,18 +45,18 @@ func TestNeighbours(t *testing.T) {
 	d.press("enter")
 	p := d.root.top().(*project)
 	for i := 1; i < len(list); i++ {
-		if d.press("n"); p.shown.Number != list[i].Number {
-			t.Fatalf("project %d is %s, want %s", i, p.shown.Number, list[i].Number)
+		if d.press("n"); p.shown.project.Number != list[i].Number {
+			t.Fatalf("project %d is %s, want %s", i, p.shown.project.Number, list[i].Number)
 		}
 	}
 	if d.press("n"); d.root.status.empty() {
 		t.Error("n at the end says nothing")
 	}
-	if d.press("p"); p.shown.Number != list[len(list)-2].Number {
-		t.Errorf("p shows %s", p.shown.Number)
+	if d.press("p"); p.shown.project.Number != list[len(list)-2].Number {
+		t.Errorf("p shows %s", p.shown.project.Number)
 	}
 	back := d.press("esc").root.top().(*projects)
-	if back.list.row(back.list.at).Number != p.shown.Number {
-		t.Errorf("esc leads to %s, not to %s", back.list.row(back.list.at).Number, p.shown.Number)
+	if back.list.row(back.list.at).Number != p.shown.project.Number {
+		t.Errorf("esc leads to %s, not to %s", back.list.row(back.list.at).Number, p.shown.project.Number)
 	}
 }

@@ -13,26 +13,134 @@ import (
 type projectSheet struct {
 	*sheet
 	of     portfolio.Sheet
+	record *portfolio.Record // nil where it could not be loaded
+	edit   *inline           // the field that is being typed; nil if none is
 	fields []portfolio.SheetField
 	told   []string // fields that have had their say
+	text   *projectText
 }
 
-// lines returns the whole text of the project.
-func (p *project) lines() []string {
-	if p.shown == nil {
-		return nil
+// projectText is the whole text of a project with its fields in it.
+type projectText struct {
+	lines []string
+	stops []stop
+	x, y  int // of the cursor, if a field is being typed
+}
+
+// stop is a line with a field that can be selected.
+type stop struct {
+	field string
+	line  int
+}
+
+func (t *projectText) at() []int {
+	at := make([]int, len(t.stops))
+	for i, s := range t.stops {
+		at[i] = s.line
 	}
-	of := portfolio.Sheet{Project: p.shown, Catalogue: p.face.cat, AsOf: p.face.asOf}
-	s := &projectSheet{sheet: newSheet(p.shown.Title, p.face), of: of, fields: of.Fields()}
-	s.differences("number", "title")
+	return at
+}
+
+// text returns the whole text of the project.
+func (p *project) text() *projectText {
+	t := &projectText{}
+	if p.shown == nil || p.fault != nil {
+		return t
+	}
+	of := portfolio.Sheet{Project: p.shown.project, Catalogue: p.face.cat, AsOf: p.face.asOf}
+	s := &projectSheet{sheet: newSheet("", p.face), of: of, fields: of.Fields(), record: p.shown.record, edit: p.edit, text: t}
+	s.lines = nil
+	s.title()
 	s.listed()
 	s.duration()
 	s.amounts()
 	s.serviceLines()
 	s.years()
 	s.others()
-	s.sources(p.shown.Sources)
-	return s.lines
+	s.notes(p.shown.notes)
+	s.history()
+	s.sources(s.of.Project.Sources)
+	t.lines = s.lines
+	return t
+}
+
+// value adds the value of a field that can be edited, with a note; while it is
+// being typed, the text field stands there.
+func (s *projectSheet) value(field, label, value, note string) {
+	at := len(s.lines)
+	s.text.stops = append(s.text.stops, stop{field, at})
+	if s.edit != nil && s.edit.spec.Name == field {
+		shown, x := s.edit.field.view(s.room())
+		s.lines = append(s.lines, blanks(gutterWidth)+left(label, s.label)+shown)
+		s.text.x, s.text.y = gutterWidth+s.label+x, at
+		return
+	}
+	if changed := s.changed(field); changed != "" {
+		note = changed
+	}
+	s.row(label, value, note)
+	s.doubt(field, at)
+}
+
+// doubt marks a field that has several values.
+func (s *projectSheet) doubt(field string, at int) {
+	if s.record != nil && s.record.Log.State(field).Conflict {
+		s.lines[at] = " !" + s.lines[at][2:]
+	}
+}
+
+// changed says who changed a field, and what it was in the document; empty
+// where it is as it was.
+func (s *projectSheet) changed(field string) string {
+	if s.record == nil {
+		return ""
+	}
+	state, was := s.record.Log.State(field), s.record.Seeded(field)
+	switch {
+	case state.Conflict:
+		return count(portfolio.Count(len(state.Heads)).Shown(), "value", "values") + ", enter shows them"
+	case state.By == nil || state.By.Creates != "" || s.record.Value(field) == was:
+		return ""
+	}
+	text := "changed by " + by(state.By)
+	if was.Known {
+		text += "; was " + shownValue(s.record.Kind, field, was)
+	}
+	return text
+}
+
+// touched reports whether a field that has no line for want of a value has
+// one nevertheless: it was changed, or is being typed.
+func (s *projectSheet) touched(field string) bool {
+	if s.edit != nil && s.edit.spec.Name == field {
+		return true
+	}
+	return s.record != nil && s.record.Log.State(field).By != nil && s.record.Value(field) != s.record.Seeded(field) || s.changed(field) != ""
+}
+
+// title adds number and title, the number only where there is something to
+// say of it.
+func (s *projectSheet) title() {
+	p := s.of.Project
+	if s.edit != nil && s.edit.spec.Name == portfolio.FieldTitle {
+		s.value(portfolio.FieldTitle, "Title", p.Title, "")
+	} else {
+		s.text.stops = append(s.text.stops, stop{portfolio.FieldTitle, 0})
+		for _, l := range wrap(clean(p.Title), s.face.width-gutterWidth-1) {
+			s.lines = append(s.lines, blanks(gutterWidth)+s.face.look.title.Render(l))
+		}
+		s.doubt(portfolio.FieldTitle, 0)
+		for _, l := range wrap(s.changed(portfolio.FieldTitle), s.face.width-gutterWidth-1) {
+			if l != "" {
+				s.lines = append(s.lines, blanks(gutterWidth)+s.face.look.muted.Render(l))
+			}
+		}
+	}
+	s.lines = append(s.lines, "")
+	if s.touched(portfolio.FieldNumber) {
+		s.value(portfolio.FieldNumber, "Number", clean(p.NumberShown()), "")
+	}
+	s.differences("number", "title")
 }
 
 // field returns a field of the portfolio's sheet.
@@ -52,22 +160,27 @@ func (s *projectSheet) differences(names ...string) {
 	s.told = append(s.told, names...)
 	var sources []portfolio.Source
 	for _, name := range names {
-		sources = append(sources, s.field(name).Sources...)
+		if s.changed(fieldOf(name)) == "" { // otherwise the value is not the document's
+			sources = append(sources, s.field(name).Sources...)
+		}
 	}
 	s.differ(sources)
 }
 
 func (s *projectSheet) listed() {
 	p := s.of.Project
-	s.row("Programme", s.face.programmeName(p.Programme), s.where("programme"))
+	s.value(portfolio.FieldProgramme, "Programme", s.face.programmeName(p.Programme), s.where("programme"))
 	s.differences("programme", "region")
-	s.row("Country", clean(p.Country), "")
-	if len(p.Places) > 1 {
-		s.under(s.places(), s.face.look.muted)
+	s.value(portfolio.FieldCountry, "Country", clean(p.Country), "")
+	if len(p.Places) > 1 || s.touched(portfolio.FieldPlaces) {
+		s.value(portfolio.FieldPlaces, "Places", s.places(), "")
 	}
 	s.differences("country", "places")
-	s.row("Kind", p.Kind.String(), "")
+	s.value(portfolio.FieldKind, "Kind", p.Kind.String(), "")
 	s.differences("kind")
+	if p.ByHand != "" || s.touched(portfolio.FieldStatus) {
+		s.value(portfolio.FieldStatus, "Status", string(p.ByHand), "")
+	}
 }
 
 // places names the places of a project with their shares.
@@ -85,28 +198,63 @@ func (s *projectSheet) places() string {
 
 func (s *projectSheet) duration() {
 	d := s.of.Project.Duration
-	s.row("Duration", d.Shown(), d.Length())
+	s.value(portfolio.FieldStart, "First day", dayShown(d.Start, d.StartAssumed), "")
+	s.differences("start", "duration")
+	s.value(portfolio.FieldEnd, "Last day", dayShown(d.End, d.EndAssumed), d.Length())
 	if share, ok := d.Elapsed(s.of.AsOf); ok {
 		if w := min(s.room()-14, 46); w >= 10 {
 			s.under(portfolio.Gauge(int64(share), 10_000, w)+" "+share.Whole()+" elapsed", s.face.look.bar)
 		}
 	}
-	s.differences("start", "end", "duration")
+	s.differences("end")
+}
+
+func dayShown(d portfolio.Date, assumed bool) string {
+	switch {
+	case !d.Known():
+		return "unknown"
+	case assumed:
+		return d.Shown() + " (assumed)"
+	}
+	return d.Shown()
+}
+
+// amountFields are the fields of the amounts, by their names in a sheet.
+var amountFields = []struct{ sheet, field, label string }{
+	{"approved_budget", portfolio.FieldApproved, "Approved"},
+	{"overall_budget", portfolio.FieldOverall, "Overall"},
+	{"shortfall", portfolio.FieldShortfall, "Shortfall"},
 }
 
 func (s *projectSheet) amounts() {
-	for _, name := range []string{"approved_budget", "overall_budget", "shortfall"} {
-		f := s.field(name)
+	for _, a := range amountFields {
+		f := s.field(a.sheet)
 		value := "unknown"
 		switch {
 		case f.Value.Plain() != "":
 			value = "US$ " + f.Value.Shown()
-		case len(f.Sources) == 0:
+		case len(f.Sources) == 0 && !s.touched(a.field):
 			continue
 		}
-		label, _, _ := strings.Cut(name, "_")
-		s.row(strings.ToUpper(label[:1])+label[1:], value, s.where(name))
-		s.differences(name)
+		s.value(a.field, a.label, value, s.where(a.sheet))
+		s.differences(a.sheet)
+	}
+	s.spent()
+}
+
+// spent adds what was spent, and by which day.
+func (s *projectSheet) spent() {
+	p := s.of.Project
+	if p.Spent.Known || s.touched(portfolio.FieldSpent) {
+		share := ""
+		if of, m, ok := p.Implementation(); ok {
+			share = of.Whole() + " of " + string(m)
+		}
+		s.value(portfolio.FieldSpent, "Spent", "US$ "+p.Spent.Shown(), "")
+		s.under(share, s.face.look.muted)
+	}
+	if p.SpentOn.Known() || s.touched(portfolio.FieldSpentOn) {
+		s.value(portfolio.FieldSpentOn, "Spent by", dayShown(p.SpentOn, false), "")
 	}
 }
 
@@ -118,18 +266,33 @@ func (s *projectSheet) serviceLines() {
 	if s.label < width(label) {
 		label = "Lines"
 	}
-	for _, part := range s.of.Lines() {
-		s.row(label, s.linePart(part), "")
+	parts := s.of.Lines()
+	if s.edit != nil && s.edit.spec.Name == portfolio.FieldLines || len(parts) == 0 {
+		s.value(portfolio.FieldLines, label, "", "")
+		parts = nil
+	}
+	for i, part := range parts {
+		if i == 0 {
+			s.text.stops = append(s.text.stops, stop{portfolio.FieldLines, len(s.lines)})
+		}
+		at := len(s.lines)
+		if s.row(label, s.linePart(part), ""); i == 0 {
+			s.doubt(portfolio.FieldLines, at)
+		}
 		label = ""
+	}
+	s.told = append(s.told, "service_lines") // its only source is the reason
+	if changed := s.changed(portfolio.FieldLines); changed != "" {
+		s.under(changed, s.face.look.muted)
+		return
 	}
 	why := "Assigned, not published."
 	if a := s.of.Project.Assigned; a.Reason != "" {
 		why += " " + clean(strings.TrimRight(a.Reason, ".")+". Confidence: "+a.Confidence+".")
 	}
-	if len(s.of.Project.Lines) > 0 {
+	if len(parts) > 0 {
 		s.under(why, s.face.look.muted)
 	}
-	s.told = append(s.told, "service_lines") // its only source is the reason
 }
 
 // linePart returns the part of a service line in as much detail as there is
@@ -199,4 +362,56 @@ func (s *projectSheet) others() {
 			s.lines = slices.Insert(s.lines, before, blanks(gutterWidth)+clean(strings.ReplaceAll(f.Name, "_", " ")))
 		}
 	}
+}
+
+// fieldOf returns the field of a name in a sheet.
+func fieldOf(name string) string {
+	for _, a := range amountFields {
+		if a.sheet == name {
+			return a.field
+		}
+	}
+	return name
+}
+
+// notes adds what people have remarked.
+func (s *projectSheet) notes(notes []portfolio.Note) {
+	label := "Notes"
+	for _, n := range notes {
+		s.row(label, clean(n.Text), "")
+		s.under(clean(n.Person)+", "+clean(n.Office)+", "+portfolio.DateOf(n.At).Shown(), s.face.look.muted)
+		label = ""
+	}
+}
+
+// newest is how many lines of its history a project shows.
+const newest = 3
+
+// history adds the newest lines of the history.
+func (s *projectSheet) history() {
+	if s.record == nil {
+		return
+	}
+	label := "History"
+	all := s.record.History()
+	for _, e := range all[:min(newest, len(all))] {
+		s.row(label, portfolio.DateOf(e.Change.At).Shown()+"  "+clean(e.Change.Person)+"  "+entryText(&e), "")
+		label = ""
+	}
+	if n := len(all) - newest; n > 0 {
+		s.under(count(portfolio.Count(n).Shown(), "line", "lines")+" more: h", s.face.look.muted)
+	}
+}
+
+// entryText says what a change did to a field.
+func entryText(e *portfolio.Entry) string {
+	to := shownValue(e.Kind, e.Field, e.To)
+	if e.Field == portfolio.FieldWithdrawn {
+		return to
+	}
+	text := lower(labelOf(e.Kind, e.Field)) + ": "
+	if e.From.Known {
+		text += shownValue(e.Kind, e.Field, e.From) + " → "
+	}
+	return text + to
 }

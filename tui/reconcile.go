@@ -59,6 +59,8 @@ func (r *reconcile) Update(msg tea.Msg) tea.Cmd {
 			r.all, r.loaded = inOrder(msg.findings), true
 			r.choose()
 		}
+	case changed:
+		return r.Init()
 	}
 	return nil
 }

@@ -55,6 +55,8 @@ func (r *record) Update(msg tea.Msg) tea.Cmd {
 		if r.asked.done(msg.req) {
 			r.shown, r.fault = msg.planned, msg.err
 		}
+	case changed:
+		return r.Init()
 	}
 	return nil
 }

@@ -21,14 +21,18 @@ type root struct {
 	views         []*view
 	at            int
 	look          styles
+	desk          *desk
+	leaving       bool // quits as soon as what was typed is kept
 	status        notice
 	width, height int
 }
 
-func newRoot(views []*view, look styles) *root { return &root{views: views, look: look} }
+func newRoot(views []*view, d *desk, look styles) *root {
+	return &root{views: views, desk: d, look: look}
+}
 
-// Init starts the first view.
-func (r *root) Init() tea.Cmd { return r.show(0) }
+// Init starts the first view, and asks what was begun and not saved.
+func (r *root) Init() tea.Cmd { return tea.Batch(r.show(0), r.desk.begun()) }
 
 // Update routes: keys to the text field or the tables of actions, sizes and
 // answers to the screens.
@@ -46,11 +50,15 @@ func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case opened:
 		return r, r.push(msg.screen)
 	case closed:
-		r.pop()
+		r.pop(msg.screen)
 		return r, nil
 	case notice:
 		r.status = msg
 		return r, nil
+	case draftKept:
+		return r, r.kept(msg)
+	case saved:
+		return r, r.saved(msg)
 	}
 	return r, r.broadcast(msg)
 }
@@ -60,7 +68,7 @@ func (r *root) press(k tea.KeyPressMsg) tea.Cmd {
 	r.status = notice{}
 	key := k.String()
 	if key == "ctrl+c" {
-		return tea.Quit
+		return r.quit()
 	}
 	if r.typing() != nil {
 		return r.top().Update(k)
@@ -97,7 +105,7 @@ func (r *root) everywhere() keyMap {
 	m := keyMap{
 		{name: "back", keys: []string{"esc", "backspace"}, show: "esc", foot: back, help: "back to where this was opened", off: r.bottom, do: func() tea.Cmd { return closeScreen }},
 		{name: "help", keys: []string{"?", "f1"}, show: "? f1", foot: "help", help: "what every key does", do: r.help},
-		{name: "quit", keys: []string{"q", "ctrl+c"}, show: "q ctrl+c", foot: "quit", help: "quit", do: func() tea.Cmd { return tea.Quit }},
+		{name: "quit", keys: []string{"q", "ctrl+c"}, show: "q ctrl+c", foot: "quit", help: "quit", do: r.quit},
 		{name: "view-next", keys: []string{"tab"}, show: "tab", help: "next view", do: func() tea.Cmd { return r.show(r.at + 1) }},
 		{name: "view-previous", keys: []string{"shift+tab"}, show: "shift+tab", help: "previous view", do: func() tea.Cmd { return r.show(r.at - 1 + len(r.views)) }},
 	}
@@ -140,11 +148,51 @@ func (r *root) push(s screen) tea.Cmd {
 	return tea.Batch(s.Update(r.body()), s.Init())
 }
 
-func (r *root) pop() {
-	v := r.views[r.at]
-	if len(v.stack) > 1 {
-		v.stack = v.stack[:len(v.stack)-1]
+// pop takes a screen off, wherever it stands; nil is the top one.
+func (r *root) pop(s screen) {
+	if s == nil {
+		s = r.top()
 	}
+	for _, v := range r.views {
+		if i := slices.Index(v.stack, s); i > 0 {
+			v.stack = slices.Delete(v.stack, i, i+1)
+		}
+	}
+}
+
+// quit quits; if something typed is just being kept, as soon as it is. The
+// second time does not wait.
+func (r *root) quit() tea.Cmd {
+	if r.leaving || !r.desk.keeping() {
+		return tea.Quit
+	}
+	r.leaving = true
+	r.status = notice{text: "keeping what was typed, then quitting", hint: "ctrl+c quits at once"}
+	return nil
+}
+
+// kept takes the answer of keeping a draft.
+func (r *root) kept(m draftKept) tea.Cmd {
+	next := m.drafts.kept(m)
+	if m.err != nil {
+		r.status = failure("What is typed could not be kept", m.err)
+	}
+	if r.leaving && !r.desk.keeping() {
+		return tea.Quit
+	}
+	return next
+}
+
+// saved says how saving went, wherever the person who saved is by now, and has
+// every screen ask again for what it shows.
+func (r *root) saved(m saved) tea.Cmd {
+	own := r.broadcast(m)
+	if m.err != nil {
+		r.status = failure(m.tried, m.err)
+		return own
+	}
+	r.status = m.said
+	return tea.Batch(own, r.broadcast(changed{}))
 }
 
 func (r *root) top() screen {

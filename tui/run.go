@@ -20,6 +20,9 @@ type Options struct {
 	In    io.Reader      // nil means standard input
 	Out   io.Writer      // nil means standard output
 	Query string         // what the portfolio shows at first
+
+	Person string // who edits
+	Past   string // the earlier day of which src is the portfolio, for people; empty: as it is now
 }
 
 // searchPace is the least time between two questions that typing a query asks.
@@ -38,8 +41,9 @@ func Run(ctx context.Context, src Source, o Options) error {
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, look: newStyles(o.Color), pace: searchPace}
-	_, err = tea.NewProgram(newRoot(s.views(query), s.look), programOptions(ctx, o)...).Run()
+	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, look: newStyles(o.Color), pace: searchPace,
+		desk: newDesk(ctx, src, cat, o.Person, o.Past)}
+	_, err = tea.NewProgram(newRoot(s.views(query), s.desk, s.look), programOptions(ctx, o)...).Run()
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return ctx.Err()
 	}

@@ -34,6 +34,7 @@ type screens struct {
 	asOf portfolio.Date
 	look styles
 	pace time.Duration // least time between two questions of a search
+	desk *desk
 }
 
 // views returns the views in the order of their keys.
@@ -48,7 +49,7 @@ func (s *screens) views(q portfolio.Query) []*view {
 // list makes the list of the projects that a query selects.
 func (s *screens) list(q portfolio.Query) screen {
 	spec := portfolio.ListSpec{Query: q, AsOf: s.asOf, Sort: []portfolio.Order{{Key: portfolio.KeyApproved, Desc: true}}}
-	c := projectsConfig{ctx: s.ctx, src: s.src, spec: spec, open: s.project, printed: newPrinted(s.ctx, s.src)}
+	c := projectsConfig{ctx: s.ctx, src: s.src, spec: spec, open: s.project, printed: newPrinted(s.ctx, s.src), desk: s.desk, opens: projectsOpens{form: s.form, conflicts: s.conflicts}}
 	return newProjects(c, newSearch(s.cat, s.pace, q), s.face())
 }
 
@@ -59,11 +60,35 @@ func (s *screens) cell(c cellChoice) screen {
 		order.Key = portfolio.KeyApproved
 	}
 	spec := portfolio.ListSpec{Query: c.query, AsOf: s.asOf, Sort: []portfolio.Order{order}, Cell: &c.ref}
-	return newProjects(projectsConfig{ctx: s.ctx, src: s.src, spec: spec, open: s.project, cell: &c}, newSearch(s.cat, s.pace, c.query), s.face())
+	return newProjects(projectsConfig{ctx: s.ctx, src: s.src, spec: spec, open: s.project, cell: &c, desk: s.desk, opens: projectsOpens{form: s.form, conflicts: s.conflicts}}, newSearch(s.cat, s.pace, c.query), s.face())
 }
 
 // project makes the detail of a project of a list.
-func (s *screens) project(p place) screen { return newProject(s.ctx, s.src, p, s.face()) }
+func (s *screens) project(p place) screen {
+	opens := projectOpens{form: s.form, history: s.history, conflict: s.conflict}
+	return newProject(s.src, s.desk, p, opens, s.face())
+}
+
+// form makes the form of a record, of a new project if it is nil.
+func (s *screens) form(r *portfolio.Record) screen { return newForm(s.desk, r, s.face()) }
+
+// history makes the page of everything that happened to a record.
+func (s *screens) history(r *portfolio.Record) screen {
+	return newHistory(s.desk, r, s.change, s.face())
+}
+
+// change makes the page of one change.
+func (s *screens) change(of []portfolio.Entry) screen { return newChange(of, s.face()) }
+
+// conflicts makes the list of all conflicts.
+func (s *screens) conflicts() screen {
+	return newConflicts(s.desk, s.conflict, s.project, s.face())
+}
+
+// conflict makes the page on which a conflict is settled.
+func (s *screens) conflict(record, field string) screen {
+	return newConflict(s.desk, record, field, s.face())
+}
 
 func (s *screens) breakdown() screen {
 	return newBreakdown(breakdownConfig{ctx: s.ctx, src: s.src, open: s.cell}, newSearch(s.cat, s.pace, portfolio.Query{}), s.face())
@@ -81,12 +106,15 @@ func (s *screens) finding(f portfolio.Finding, all []portfolio.Finding) screen {
 // record makes the page of a sub-programme, an outcome or an activity.
 func (s *screens) record(id string) screen { return newRecord(s.ctx, s.src, id, s.face()) }
 
-func (s *screens) face() face { return face{cat: s.cat, asOf: s.asOf, look: s.look} }
+func (s *screens) face() face {
+	return face{cat: s.cat, asOf: s.asOf, past: s.desk.past, look: s.look}
+}
 
 // face is what drawing needs beside the figures, and the size to draw in.
 type face struct {
 	cat           *portfolio.Catalogue
 	asOf          portfolio.Date
+	past          string // the day of which the portfolio is shown; empty: as it is now
 	look          styles
 	width, height int
 }
@@ -96,8 +124,13 @@ func (f *face) resize(m tea.WindowSizeMsg) { f.width, f.height = m.Width, m.Heig
 // day says the day that the figures are seen from.
 func (f *face) day() string {
 	s := "as of " + f.asOf.Shown()
-	if f.asOf == f.cat.Reference && f.width >= 60 {
-		s += " (document)"
+	switch {
+	case f.past != "" && f.width >= 80:
+		return s + ", as it stood on " + f.past
+	case f.past != "":
+		return "as it stood on " + f.past
+	case f.asOf == f.cat.Reference && f.width >= 60:
+		return s + " (document)"
 	}
 	return s
 }
@@ -107,7 +140,10 @@ type opened struct{ screen screen }
 
 func open(s screen) tea.Cmd { return func() tea.Msg { return opened{s} } }
 
-// closed takes the top screen off.
-type closed struct{}
+// closed takes a screen off; nil is the top one.
+type closed struct{ screen screen }
 
 func closeScreen() tea.Msg { return closed{} }
+
+// closeOf takes a screen off, whatever has been opened since.
+func closeOf(s screen) tea.Cmd { return func() tea.Msg { return closed{s} } }

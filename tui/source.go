@@ -14,6 +14,7 @@ type Source interface {
 	portfolio.CellSource
 	findingSource
 	planSource
+	deskSource
 }
 
 type catalogueSource interface {
@@ -42,11 +43,61 @@ type planSource interface {
 	SubProgrammes(ctx context.Context) ([]portfolio.SubProgramme, error)
 }
 
-// detailSource is what the detail of a project asks: the project, and its
-// neighbours in the list that it was opened from.
+// deskSource is what screens ask that edit, and those that show what was
+// edited.
+type deskSource interface {
+	recordSource
+	editSource
+	historySource
+	noteSource
+	draftSource
+	conflictSource
+}
+
+type recordSource interface {
+	// Record returns a record by a project's number, a key or an id.
+	Record(ctx context.Context, name string) (*portfolio.Record, error)
+}
+
+type editSource interface {
+	// Change makes edits by a person, all or none.
+	Change(ctx context.Context, person string, edits ...portfolio.Edit) ([]portfolio.Change, error)
+	// Undo restores what was there before a change; the zero id means the
+	// latest step of this person here.
+	Undo(ctx context.Context, person string, id portfolio.ID, reason string) ([]portfolio.Change, error)
+}
+
+type historySource interface {
+	// History returns the newest changes first, a line for each field.
+	History(ctx context.Context, spec portfolio.HistorySpec) (portfolio.History, error)
+}
+
+type noteSource interface {
+	// Notes returns the notes on a record, the newest first.
+	Notes(ctx context.Context, record string) ([]portfolio.Note, error)
+}
+
+type draftSource interface {
+	// Draft returns what a person has begun to change in a record, nil if
+	// nothing. An empty record means a new one.
+	Draft(ctx context.Context, person, record string) (*portfolio.Draft, error)
+	Drafts(ctx context.Context, person string) ([]portfolio.Draft, error)
+	SaveDraft(ctx context.Context, d portfolio.Draft) error
+	DropDraft(ctx context.Context, person, record string) error
+}
+
+type conflictSource interface {
+	// Conflicts returns what waits for a person, and what does not fit together.
+	Conflicts(ctx context.Context) ([]portfolio.Conflict, []portfolio.Inconsistency, error)
+}
+
+// detailSource is what the detail of a project asks: the project, its
+// neighbours in the list that it was opened from, and what was edited.
 type detailSource interface {
+	catalogueSource
 	projectSource
 	listSource
+	deskSource
 }
 
 // request is one question under way. Answers carry it.

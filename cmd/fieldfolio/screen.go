@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"os/user"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/sqlite"
@@ -18,8 +19,17 @@ func (a *app) openScreens(ctx context.Context) error {
 		return a.list(ctx, nil)
 	}
 	return a.with(ctx, func(s *session) error {
-		return tui.Run(ctx, screenSource{s.store}, tui.Options{AsOf: s.asOf, Color: a.color(), In: a.stdin, Out: a.stdout}) //nolint:wrapcheck // a sentence of its own
+		return tui.Run(ctx, screenSource{s.store}, tui.Options{AsOf: s.asOf, Color: a.color(), In: a.stdin, Out: a.stdout, Person: loginName()}) //nolint:wrapcheck // a sentence of its own
 	})
+}
+
+// loginName returns the name of who edits, for want of a better one that of
+// the login.
+func loginName() string {
+	if u, err := user.Current(); err == nil && u.Username != "" {
+		return u.Username
+	}
+	return "somebody"
 }
 
 // noScreens says why screens cannot be shown, empty if they can.

@@ -1,0 +1,201 @@
+package tui
+
+import (
+	"errors"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+)
+
+// conflict shows the values of a field that was set without knowledge of one
+// another, and has a person choose. Nothing is chosen beforehand.
+type conflict struct {
+	face   face
+	desk   *desk
+	record string
+	field  string
+	asked  requests
+	saving requests
+
+	owner  *portfolio.Record
+	drafts *drafts
+	of     *portfolio.Conflict // nil until it is loaded, or once it is settled
+	seen   []portfolio.ID
+	fault  error
+	at     int // the choice
+	prompt prompt
+}
+
+func newConflict(d *desk, record, field string, f face) *conflict {
+	c := &conflict{face: f, desk: d, record: record, field: field}
+	c.asked.base, c.saving.base = d.ctx, d.ctx
+	return c
+}
+
+type conflictLoaded struct {
+	req    *request
+	record *portfolio.Record
+	stored *portfolio.Draft
+	err    error
+}
+
+// Init asks for the record.
+func (c *conflict) Init() tea.Cmd {
+	q, src, record, person := c.asked.next(), c.desk.src, c.record, c.desk.person
+	return func() tea.Msg {
+		m := conflictLoaded{req: q}
+		if m.record, m.err = src.Record(q.ctx, record); m.err == nil {
+			m.stored, m.err = src.Draft(q.ctx, person, m.record.ID)
+		}
+		return m
+	}
+}
+
+// Update takes sizes, answers, and what is typed.
+func (c *conflict) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		c.face.resize(msg)
+	case conflictLoaded:
+		if c.asked.done(msg.req) {
+			c.take(msg)
+		}
+	case changed:
+		return c.Init()
+	case saved:
+		return c.saved(msg)
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return c.prompt.update(msg)
+	}
+	return nil
+}
+
+func (c *conflict) take(m conflictLoaded) {
+	if c.fault = m.err; m.err != nil {
+		return
+	}
+	c.owner, c.of = m.record, nil
+	c.drafts = c.desk.drafts(m.record, m.stored)
+	c.seen = append([]portfolio.ID{}, m.record.Log.Heads(c.field)...)
+	all := m.record.Conflicts()
+	if i := slices.IndexFunc(all, func(x portfolio.Conflict) bool { return x.Field == c.field }); i >= 0 {
+		c.of = &all[i]
+	}
+	c.at = max(min(c.at, len(c.choices())-1), 0)
+}
+
+func (c *conflict) saved(m saved) tea.Cmd {
+	if !c.saving.done(m.req) {
+		return nil
+	}
+	var late *portfolio.Overtaken
+	switch {
+	case errors.As(m.err, &late):
+		return c.Init()
+	case m.err != nil:
+		return nil
+	}
+	return tea.Batch(c.drafts.drop(c.field), closeOf(c))
+}
+
+// Keys returns what can be done.
+func (c *conflict) Keys() keyMap {
+	if c.prompt.open {
+		return c.prompt.keys()
+	}
+	return append(keyMap{
+		{name: "choose", keys: []string{"enter"}, show: "enter", foot: "choose", help: "do what is selected", off: c.nothing, do: c.choose},
+		{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "load again", do: c.Init},
+	}, moves(c.move, "choice")...)
+}
+
+func (c *conflict) nothing() string {
+	switch {
+	case c.desk.off() != "":
+		return c.desk.off()
+	case c.of == nil:
+		return "there is nothing to settle"
+	case c.saving.waiting():
+		return "still saving"
+	}
+	return ""
+}
+
+func (c *conflict) move(s step) tea.Cmd {
+	p := cursor{at: c.at}
+	p.move(s, len(c.choices()), len(c.choices()))
+	c.at = p.at
+	return nil
+}
+
+// choices says what can be chosen: the candidates, another value, and to leave
+// the conflict open.
+func (c *conflict) choices() []string {
+	if c.of == nil {
+		return nil
+	}
+	var out []string
+	for _, x := range c.of.Candidates {
+		out = append(out, "keep "+c.value(x.Value)+"   "+whoWhere(x.By))
+	}
+	if c.field != portfolio.FieldWithdrawn {
+		out = append(out, "another value…")
+	}
+	return append(out, "leave open")
+}
+
+func (c *conflict) value(v portfolio.FieldValue) string {
+	return shownValue(c.of.Kind, c.field, v)
+}
+
+// choose does what is selected.
+func (c *conflict) choose() tea.Cmd {
+	switch n := len(c.of.Candidates); {
+	case c.at < n:
+		v := c.of.Candidates[c.at].Value
+		return c.settle(portfolio.Setting{Field: c.field, Value: v.Text, Unset: !v.Known})
+	case c.at == len(c.choices())-1:
+		return closeOf(c)
+	}
+	return c.another()
+}
+
+// another asks for a value. What is typed is kept like an edit of the field.
+func (c *conflict) another() tea.Cmd {
+	spec, err := portfolio.FindField(c.of.Kind, c.field)
+	if err != nil {
+		return say(failure("", err))
+	}
+	c.drafts.look(c.owner, c.field)
+	text, _ := c.drafts.text(c.field)
+	q := prompt{label: spec.Label + ":"}
+	q.check = func(text string) notice { return reading(c.owner, c.face.cat, spec, text) }
+	q.typed = func(text string) tea.Cmd { return c.drafts.set(c.field, text) }
+	q.left = func() tea.Cmd { return c.drafts.drop(c.field) }
+	q.do = func(text string) tea.Cmd { return c.settle(portfolio.Setting{Field: c.field, Value: text}) }
+	return c.prompt.ask(q, text)
+}
+
+func (c *conflict) settle(set portfolio.Setting) tea.Cmd {
+	said := "settled: " + lower(labelOf(c.of.Kind, c.field)) + " of " + clean(c.of.Name)
+	return c.desk.save(c.saving.next(), said, portfolio.Edit{Record: c.of.Record, Fields: []portfolio.Setting{set}, Seen: c.seen})
+}
+
+// Typing reports whether another value is asked for.
+func (c *conflict) Typing() bool { return c.prompt.open }
+
+// Cursor returns where the next letter goes.
+func (c *conflict) Cursor() (x, y int) {
+	_, x = c.prompt.line(c.face.width)
+	return x, 0
+}
+
+// Notice says what the line has to say.
+func (c *conflict) Notice() notice {
+	if c.prompt.open {
+		return c.prompt.notice()
+	}
+	return notice{}
+}

@@ -1,0 +1,99 @@
+package tui
+
+import "fieldfolio/portfolio"
+
+// View draws the values side by side, and the choices.
+func (c *conflict) View() string {
+	w, h := c.face.width, c.face.height
+	lines := []string{c.caption()}
+	switch {
+	case c.fault != nil:
+		lines = append(lines, failed("The conflict could not be loaded", c.fault, w, h-1)...)
+	case c.owner == nil:
+		lines = append(lines, centred([]string{"Loading the conflict…"}, w, h-1)...)
+	case c.of == nil:
+		lines = append(lines, centred([]string{"There is nothing to settle any more."}, w, h-1)...)
+	default:
+		lines = append(lines, c.body(h-1)...)
+	}
+	return page(lines, w, h)
+}
+
+func (c *conflict) caption() string {
+	if c.prompt.open {
+		text, _ := c.prompt.line(c.face.width)
+		return text
+	}
+	if c.of == nil {
+		return " " + labelOf(portfolio.KindOf(c.record), c.field)
+	}
+	name := clean(c.of.Name) + "   " + lower(labelOf(c.of.Kind, c.field))
+	return sides(" "+c.face.look.title.Render(name), "changed without knowledge of one another", c.face.width)
+}
+
+// body returns the values above the choices, which are always in sight.
+func (c *conflict) body(h int) []string {
+	choices := c.choices()
+	lines := c.values()
+	room := max(h-len(choices)-1, 0)
+	if len(lines) > room {
+		lines = lines[:room]
+	}
+	if h > len(choices) {
+		lines = append(lines, "")
+	}
+	first := max(min(c.at-h+1, len(choices)-h), 0)
+	for i, text := range choices[first:] {
+		lines = append(lines, gutter(first+i == c.at)+cut(text, c.face.width-gutterWidth-1))
+	}
+	return lines
+}
+
+// values returns the candidates side by side, one under the other where there
+// is no room, and what was there before.
+func (c *conflict) values() []string {
+	s := newSheet("", c.face)
+	s.lines = []string{""}
+	n := len(c.of.Candidates)
+	each := s.room()/n - columnGap
+	if each < 18 {
+		for _, x := range c.of.Candidates {
+			s.row("Value", c.value(x.Value), "")
+			s.under(by(x.By), s.face.look.muted)
+		}
+	} else {
+		c.beside(s, "", each, func(x portfolio.Candidate) string { return clean(x.By.ID.Office) })
+		c.beside(s, "Value", each, func(x portfolio.Candidate) string { return c.value(x.Value) })
+		c.beside(s, "By", each, func(x portfolio.Candidate) string { return clean(x.By.Person) })
+		c.beside(s, "When", each, func(x portfolio.Candidate) string { return x.By.At.UTC().Format("2 Jan 2006, 15:04") })
+		c.beside(s, "Reason", each, func(x portfolio.Candidate) string { return clean(x.By.Reason) })
+		s.lines = append(s.lines, "")
+	}
+	s.row("Before", c.value(c.of.Before), "")
+	s.row("Shown meanwhile", c.value(c.of.Candidates[0].Value), "the same at every office")
+	return s.lines
+}
+
+// beside adds what the candidates have in one respect, side by side, if any
+// has something.
+func (c *conflict) beside(s *sheet, label string, w int, of func(portfolio.Candidate) string) {
+	high := 0
+	texts := make([][]string, len(c.of.Candidates))
+	for i, x := range c.of.Candidates {
+		if text := of(x); text != "" {
+			texts[i] = wrap(text, w)
+		}
+		high = max(high, len(texts[i]))
+	}
+	for line := range high {
+		text := blanks(gutterWidth) + left(label, s.label)
+		for _, t := range texts {
+			part := ""
+			if line < len(t) {
+				part = t[line]
+			}
+			text += left(part, w+columnGap)
+		}
+		s.lines, label = append(s.lines, text), ""
+	}
+}

@@ -1,0 +1,171 @@
+package tui
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+)
+
+// desk is where a person edits: who, in what, and what has been begun.
+type desk struct {
+	ctx    context.Context //nolint:containedctx // the life of the program
+	src    deskSource
+	cat    *portfolio.Catalogue
+	person string
+	past   string // the day of which the portfolio is shown; empty: as it is now
+	begin  map[string]*drafts
+}
+
+func newDesk(ctx context.Context, src deskSource, cat *portfolio.Catalogue, person, past string) *desk {
+	return &desk{ctx: ctx, src: src, cat: cat, person: person, past: past, begin: map[string]*drafts{}}
+}
+
+// off says why nothing can be edited, empty if it can.
+func (d *desk) off() string {
+	if d.past != "" {
+		return "this is the portfolio as of " + d.past + "; leave out --at to edit"
+	}
+	return ""
+}
+
+// drafts returns what has been begun in a record, of which stored is what an
+// earlier run of the program has kept. What was typed in this run is newer.
+func (d *desk) drafts(r *portfolio.Record, stored *portfolio.Draft) *drafts {
+	b := d.begin[r.ID]
+	if b == nil {
+		b = newDrafts(d, r)
+		d.begin[r.ID] = b
+	}
+	if stored != nil && !b.any() && !b.busy() {
+		b.restore(r, stored)
+	}
+	return b
+}
+
+// keeping reports whether something that was typed is just being kept.
+func (d *desk) keeping() bool {
+	for _, b := range d.begin {
+		if b.busy() {
+			return true
+		}
+	}
+	return false
+}
+
+// begun says what was begun and not saved when the program starts.
+func (d *desk) begun() tea.Cmd {
+	if d.past != "" {
+		return nil
+	}
+	ctx, src, person := d.ctx, d.src, d.person
+	return func() tea.Msg {
+		all, err := src.Drafts(ctx, person)
+		if err != nil {
+			return failure("What was begun could not be read", err)
+		}
+		if len(all) == 0 {
+			return nil
+		}
+		names := make([]string, len(all))
+		for i, x := range all {
+			names[i] = nameOf(ctx, src, x.Record)
+		}
+		n := count(portfolio.Count(len(all)).Shown(), "edit", "edits")
+		return notice{text: n + " begun and not saved: " + strings.Join(names, ", ")}
+	}
+}
+
+// nameOf returns how people call a record; its id where that is not known.
+func nameOf(ctx context.Context, src recordSource, id string) string {
+	if id == "" {
+		return "a new project"
+	}
+	if r, err := src.Record(ctx, id); err == nil {
+		return clean(r.Name())
+	}
+	return clean(id)
+}
+
+// changed has screens ask again: something was saved.
+type changed struct{}
+
+// saved is the answer of saving. The root says how it went.
+type saved struct {
+	req   *request
+	said  notice // what was done
+	tried string // what was not, if err
+	err   error
+}
+
+// save makes an edit; said is what it comes to.
+func (d *desk) save(q *request, said string, e portfolio.Edit) tea.Cmd {
+	src, person := d.src, d.person
+	return func() tea.Msg {
+		_, err := src.Change(q.ctx, person, e)
+		return saved{req: q, said: notice{text: said, hint: "u undoes it"}, err: err}
+	}
+}
+
+// undo undoes a change; the zero id is the latest step of the person.
+func (d *desk) undo(q *request, id portfolio.ID, reason string) tea.Cmd {
+	src, person := d.src, d.person
+	return func() tea.Msg {
+		made, err := src.Undo(q.ctx, person, id, reason)
+		if err != nil {
+			return saved{req: q, tried: "Nothing was undone", err: err}
+		}
+		return saved{req: q, said: notice{text: undone(q.ctx, src, made)}}
+	}
+}
+
+// undone says what the changes of an undo have restored.
+func undone(ctx context.Context, src recordSource, made []portfolio.Change) string {
+	if len(made) != 1 {
+		return "undone: " + count(portfolio.Count(len(made)).Shown(), "change", "changes") + " of one step"
+	}
+	c := &made[0]
+	name, kind := clean(c.Target()), portfolio.ProjectRecord
+	if r, err := src.Record(ctx, c.Target()); err == nil {
+		name, kind = clean(r.Name()), r.Kind
+	}
+	parts := make([]string, len(c.Fields))
+	for i, f := range c.Fields {
+		v := portfolio.FieldValue{Text: f.Value, Known: !f.Unset}
+		parts[i] = lower(labelOf(kind, f.Field)) + " is " + shownValue(kind, f.Field, v) + " again"
+		if f.Field == portfolio.FieldWithdrawn {
+			parts[i] = map[bool]string{true: "it is back", false: "it is withdrawn"}[f.Unset]
+		}
+	}
+	return "undone: " + name + ", " + strings.Join(parts, ", ")
+}
+
+// labelOf returns the name of a field for people.
+func labelOf(kind portfolio.RecordKind, field string) string {
+	if spec, err := portfolio.FindField(kind, field); err == nil {
+		return spec.Label
+	}
+	return clean(strings.ReplaceAll(field, "_", " "))
+}
+
+func lower(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
+}
+
+// shownValue returns a value for people on one line.
+func shownValue(kind portfolio.RecordKind, field string, v portfolio.FieldValue) string {
+	if field == portfolio.FieldWithdrawn {
+		return map[bool]string{true: "withdrawn", false: "in the portfolio"}[v.Text == portfolio.Yes]
+	}
+	return clean(portfolio.ShownValue(kind, field, v))
+}
+
+// by says who made a change, where and when.
+func by(c *portfolio.Change) string {
+	return clean(c.Person) + ", " + clean(c.ID.Office) + ", " + portfolio.DateOf(c.At).Shown()
+}

@@ -1,0 +1,125 @@
+package tui
+
+import (
+	"strconv"
+)
+
+// label is the width of the labels of a form.
+func (f *form) label() int {
+	if f.face.width < 60 {
+		return 11
+	}
+	return 16
+}
+
+func (f *form) room() int { return max(f.face.width-gutterWidth-f.label()-1, 1) }
+
+// page is how many lines there are for fields.
+func (f *form) page() int { return max(f.face.height-f.above(), 1) }
+
+// above is how many lines stand over the fields.
+func (f *form) above() int {
+	if f.face.height >= 14 {
+		return 2
+	}
+	return 1
+}
+
+// View draws the fields under the name of what is edited.
+func (f *form) View() string {
+	w, h := f.face.width, f.face.height
+	lines := []string{f.caption()}
+	switch {
+	case f.fault != nil:
+		lines = append(lines, failed("The form could not be loaded", f.fault, w, h-1)...)
+	case len(f.lines) == 0:
+		lines = append(lines, centred([]string{"Loading the form…"}, w, h-1)...)
+	default:
+		if f.above() > 1 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, f.drawn()[min(f.top, len(f.lines)):]...)
+	}
+	return page(lines, w, h)
+}
+
+func (f *form) caption() string {
+	name, n := clean(f.record.Name()), len(f.edited())
+	if f.record.ID == "" {
+		name = "A new project"
+	}
+	says := "nothing changed yet"
+	if n > 0 {
+		says = count(strconv.Itoa(n), "field", "fields") + " changed, not saved"
+	}
+	return sides(" "+f.face.look.title.Render(name), says, f.face.width)
+}
+
+// drawn returns every line: the fields, and under each what is wrong with it
+// where that does not fit beside it.
+func (f *form) drawn() []string {
+	var lines []string
+	for i := range f.lines {
+		lines = append(lines, f.drawnLine(i)...)
+	}
+	return lines
+}
+
+func (f *form) drawnLine(i int) []string {
+	l := &f.lines[i]
+	head := gutter(i == f.at)
+	if l.fault != nil || f.record.Log.State(l.spec.Name).Conflict {
+		head = head[:len(head)-2] + "! "
+	}
+	head += left(l.spec.Label, f.label())
+	if i == f.at {
+		shown, _ := l.field.view(f.room())
+		return []string{head + shown}
+	}
+	text := head + cut(clean(l.field.String()), f.room())
+	if l.fault == nil {
+		return []string{text}
+	}
+	n := failure("", l.fault)
+	says := n.text
+	if n.hint != "" {
+		says += "; " + n.hint
+	}
+	if width(text)+3+width(says) < f.face.width {
+		return []string{text + "   " + f.face.look.bad.Render(says)}
+	}
+	lines := []string{text}
+	for _, s := range wrap(says, f.room()) {
+		lines = append(lines, blanks(gutterWidth+f.label())+f.face.look.bad.Render(s))
+	}
+	return lines
+}
+
+// row returns the line on which the field that is typed stands.
+func (f *form) row() int {
+	n := 0
+	for i := range f.at {
+		n += len(f.drawnLine(i))
+	}
+	return n
+}
+
+// keep brings the field that is typed into sight.
+func (f *form) keep() {
+	if len(f.lines) == 0 {
+		return
+	}
+	at, all := f.row(), len(f.drawn())
+	f.top = min(f.top, at, max(all-f.page(), 0))
+	f.top = max(f.top, at-f.page()+1, 0)
+}
+
+// Cursor returns where the next letter goes.
+func (f *form) Cursor() (x, y int) {
+	l := f.line()
+	if l == nil {
+		return 0, 0
+	}
+	_, x = l.field.view(f.room())
+	return gutterWidth + f.label() + x, f.above() + f.row() - f.top
+}

@@ -1,0 +1,92 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+)
+
+// prompt is one line that is asked for in the place of the caption: a reason,
+// a note, another value.
+type prompt struct {
+	open  bool
+	label string
+	field field
+	needs string                    // what to say if nothing is typed; empty: nothing is fine
+	check func(text string) notice  // what the status line says while it is typed; may be nil
+	typed func(text string) tea.Cmd // with every change of the text; may be nil
+	left  func() tea.Cmd            // with esc; may be nil
+	do    func(text string) tea.Cmd
+	said  notice
+}
+
+// ask opens the line.
+func (p *prompt) ask(q prompt, text string) tea.Cmd {
+	*p = q
+	p.open, p.field = true, newField()
+	p.field.set(text)
+	return nil
+}
+
+// update takes a key or pasted text.
+func (p *prompt) update(msg tea.Msg) tea.Cmd {
+	changed := false
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		changed = p.field.insert(msg.Content)
+	case tea.KeyPressMsg:
+		p.said = notice{}
+		switch msg.String() {
+		case "enter":
+			return p.take()
+		case "esc":
+			p.open = false
+			if p.left != nil {
+				return p.left()
+			}
+			return nil
+		}
+		changed = p.field.press(msg)
+	}
+	if changed && p.typed != nil {
+		return p.typed(p.field.String())
+	}
+	return nil
+}
+
+func (p *prompt) take() tea.Cmd {
+	if p.needs != "" && p.field.String() == "" {
+		p.said = notice{text: p.needs}
+		return nil
+	}
+	if n := p.notice(); n.bad {
+		return nil
+	}
+	p.open = false
+	return p.do(p.field.String())
+}
+
+// notice says what is to be said of the text.
+func (p *prompt) notice() notice {
+	switch {
+	case !p.said.empty():
+		return p.said
+	case p.check != nil:
+		return p.check(p.field.String())
+	}
+	return notice{}
+}
+
+// line returns the prompt in w cells, and the cell of the cursor.
+func (p *prompt) line(w int) (text string, x int) {
+	head := cut(" "+p.label, w/2) + " "
+	typed, at := p.field.view(w - width(head) - 1)
+	return head + typed, width(head) + at
+}
+
+// keys are those of the line while it is open.
+func (p *prompt) keys() keyMap {
+	return keyMap{
+		{name: "prompt-take", keys: []string{"enter"}, show: "enter", foot: "done", help: "take what is typed"},
+		{name: "prompt-leave", keys: []string{"esc"}, show: "esc", foot: "leave", help: "leave without it"},
+		{name: "prompt-clear", keys: []string{"ctrl+u"}, show: "ctrl+u", foot: "clear", help: "clear the line"},
+	}
+}
