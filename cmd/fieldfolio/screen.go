@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/user"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/sqlite"
@@ -18,18 +17,17 @@ func (a *app) openScreens(ctx context.Context) error {
 		_, _ = fmt.Fprintf(a.stderr, "%s, so here is the list; fieldfolio --help has the commands\n", why)
 		return a.list(ctx, nil)
 	}
-	return a.with(ctx, func(s *session) error {
-		return tui.Run(ctx, screenSource{s.store}, tui.Options{AsOf: s.asOf, Color: a.color(), In: a.stdin, Out: a.stdout, Person: loginName()}) //nolint:wrapcheck // a sentence of its own
-	})
-}
-
-// loginName returns the name of who edits, for want of a better one that of
-// the login.
-func loginName() string {
-	if u, err := user.Current(); err == nil && u.Username != "" {
-		return u.Username
+	person, err := a.who()
+	if err != nil {
+		return err
 	}
-	return "somebody"
+	return a.with(ctx, func(s *session) error {
+		o := tui.Options{AsOf: s.asOf, Color: a.color(), In: a.stdin, Out: a.stdout, Person: person}
+		if s.past.Known() {
+			o.Past = s.past.Shown()
+		}
+		return tui.Run(ctx, screenSource{s.store}, o) //nolint:wrapcheck // a sentence of its own
+	})
 }
 
 // noScreens says why screens cannot be shown, empty if they can.
