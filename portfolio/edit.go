@@ -94,7 +94,7 @@ func (e Edit) Read(r *Record, cat *Catalogue) ([]Setting, error) {
 			out = append(out, Setting{Field: spec.Name, Value: v.Text, Unset: !v.Known})
 		}
 	}
-	faults = append(faults, e.whole(r, cat, out, len(faults) == 0)...)
+	faults = append(faults, e.whole(r, cat, out)...)
 	if _, err := NormalText("reason", e.Reason, maxReason, false); err != nil {
 		faults = append(faults, err)
 	}
@@ -115,7 +115,7 @@ func (r *Record) has(s Setting) bool {
 }
 
 // whole says what is wrong with the record as the settings would make it.
-func (e Edit) whole(r *Record, cat *Catalogue, settings []Setting, readable bool) Faults {
+func (e Edit) whole(r *Record, cat *Catalogue, settings []Setting) Faults {
 	sets := func(names ...string) bool {
 		return slices.ContainsFunc(settings, func(s Setting) bool { return slices.Contains(names, s.Field) })
 	}
@@ -123,8 +123,8 @@ func (e Edit) whole(r *Record, cat *Catalogue, settings []Setting, readable bool
 		return Faults{&Invalid{Field: string(r.Kind), Value: r.Name(), Why: "is withdrawn", Do: "undo the withdrawal first: fieldfolio history " + r.Name()}}
 	}
 	var faults Faults
-	if e.Creates != "" && readable {
-		faults = append(faults, missing(e.Creates, settings)...)
+	if e.Creates != "" {
+		faults = append(faults, e.missing()...)
 	}
 	if r.Kind == ProjectRecord {
 		p := r.with(cat, settings)
@@ -147,11 +147,17 @@ func (r *Record) with(cat *Catalogue, settings []Setting) *Project {
 	return p
 }
 
-// missing lists the fields that a new record must have.
-func missing(kind RecordKind, settings []Setting) Faults {
+// missing lists the fields that a new record must have and that are not given.
+func (e Edit) missing() Faults {
+	given := map[string]bool{}
+	for _, f := range e.Fields {
+		if spec, err := FindField(e.Creates, f.Field); err == nil {
+			given[spec.Name] = true
+		}
+	}
 	var faults Faults
-	for _, spec := range FieldsOf(kind) {
-		if spec.Needed && !slices.ContainsFunc(settings, func(s Setting) bool { return s.Field == spec.Name && !s.Unset }) {
+	for _, spec := range FieldsOf(e.Creates) {
+		if spec.Needed && !given[spec.Name] {
 			faults = append(faults, &Invalid{Field: spec.Name, Why: "is missing", Do: spec.Form})
 		}
 	}

@@ -60,7 +60,7 @@ func (m *maker) undoing(id portfolio.ID) ([]portfolio.Change, error) {
 		if m.err != nil {
 			return nil, m.err
 		}
-		return nil, &portfolio.Invalid{Field: "undo", Value: m.person, Why: "has nothing here that can be undone", Do: "fieldfolio history lists the changes; name one to undo it"}
+		return nil, &portfolio.Invalid{Field: "person", Value: m.person, Why: "has changed nothing here that can be undone", Do: "fieldfolio history lists the changes; name one to undo it"}
 	}
 	if c.Step == "" {
 		return []portfolio.Change{*c}, nil
