@@ -173,7 +173,7 @@ func (f *form) step(by int) func() tea.Cmd {
 
 func (f *form) leave() tea.Cmd {
 	if f.drafts != nil && len(f.edited()) > 0 {
-		return tea.Batch(closeOf(f), say(notice{text: "what you typed is kept", hint: "a or e goes on with it"}), func() tea.Msg { return changed{} })
+		return tea.Batch(closeOf(f), say(notice{text: "what you typed is kept", hint: "the form goes on with it"}))
 	}
 	return closeOf(f)
 }

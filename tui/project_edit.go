@@ -152,12 +152,16 @@ func askUndo(d *desk, line *prompt, saving *requests, c *portfolio.Change) tea.C
 	return line.ask(prompt{label: "Why undo what " + clean(c.Person) + " did:", needs: "write a reason; esc leaves", do: undo}, "")
 }
 
+// begunHere reports whether something was begun and not saved.
+func (p *project) begunHere() bool {
+	return p.shown != nil && p.fault == nil && p.shown.drafts != nil && p.shown.drafts.any()
+}
+
 // editField opens the selected field, or goes on with what was begun.
 func (p *project) editField() tea.Cmd {
 	t := p.text()
 	field := t.stops[min(p.stops.sel, len(t.stops)-1)].field
-	if p.shown.offer {
-		p.shown.offer = false
+	if _, is := p.shown.drafts.text(field); !is && p.begunHere() {
 		field = p.shown.drafts.draft.Fields[0].Field
 	}
 	if field == portfolio.FieldText {
@@ -272,10 +276,7 @@ func (p *project) lookAgain() tea.Cmd {
 	}
 }
 
-func (p *project) openForm() tea.Cmd {
-	p.shown.offer = false
-	return open(p.opens.form(p.shown.record))
-}
+func (p *project) openForm() tea.Cmd { return open(p.opens.form(p.shown.record)) }
 
 func (p *project) openHistory() tea.Cmd { return open(p.opens.history(p.shown.record)) }
 
@@ -295,7 +296,6 @@ func (p *project) writeNote() tea.Cmd {
 }
 
 func (p *project) dropDraft() tea.Cmd {
-	p.shown.offer = false
 	return tea.Batch(p.shown.drafts.dropAll(), say(notice{text: "what was begun is dropped"}))
 }
 
