@@ -238,7 +238,7 @@ func (p *projects) Keys() keyMap {
 		{name: "measure", keys: []string{"m"}, show: "m", foot: "measure", help: "approved budget, overall budget or shortfall", do: p.nextMeasure},
 		{name: "add", keys: []string{"a"}, show: "a", foot: "add", help: "add a project", off: p.conf.desk.off, do: p.add},
 		{name: "undo", keys: []string{"u"}, show: "u", foot: "undo", help: "undo the last change that you have made, with all of its step", off: p.noUndo, do: p.undo},
-		{name: "conflicts", keys: []string{"!"}, show: "!", help: "fields with several values, of which a person has to choose", off: p.conf.desk.off, do: p.openConflicts},
+		{name: "conflicts", keys: []string{"!"}, show: "!", help: "fields with several values, of which a person has to choose", do: p.openConflicts},
 		{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "load again", do: p.reload},
 	}, moves(p.move, "project")...)
 }
