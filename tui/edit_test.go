@@ -195,3 +195,27 @@ func TestMovingAmongFields(t *testing.T) {
 		}
 	}
 }
+
+// A list stays where it is when something of it was saved, and follows a
+// project that was opened from it.
+func TestListStaysAfterSaving(t *testing.T) {
+	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("s", "n", "enter", "down", "down", "enter")
+	d.press("down", "down", "e", "ctrl+u").typed("Borduria").press("enter", "n", "esc")
+	list := d.root.top().(*projects).list
+	if list.at != 3 || list.row(2).Country != "Borduria" {
+		t.Errorf("the selection is at %d, the country is %q", list.at, list.row(2).Country)
+	}
+}
+
+// The cursor stands behind what is typed, in a field and in the form.
+func TestCursorWhileEditing(t *testing.T) {
+	for _, s := range sizes {
+		for _, keys := range [][]string{{"down", "down", "down", "down", "e"}, {"E", "tab", "tab", "tab", "tab"}, {"W"}} {
+			d := showing(t, &memory{doc: sample()}, s.w, s.h).press(keys...).typed("zzz")
+			c, lines := d.root.View().Cursor, strings.Split(d.root.draw(), "\n")
+			if c == nil || c.Y >= len(lines) || width(lines[c.Y]) != c.X || !strings.HasSuffix(lines[c.Y], "zzz") {
+				t.Errorf("%s, %v: cursor %+v\n%s", s.name, keys, c, d.root.draw())
+			}
+		}
+	}
+}

@@ -295,6 +295,8 @@ func (p *project) Notice() notice {
 	switch {
 	case p.prompt.open:
 		return p.prompt.notice()
+	case p.edit != nil && p.saving.waiting():
+		return notice{text: "saving…"}
 	case p.edit != nil:
 		return p.edit.notice(p.shown.record, p.face.cat)
 	case p.begunHere():

@@ -203,7 +203,7 @@ func (p *project) enter() tea.Cmd {
 
 // typed takes what is typed into the field.
 func (p *project) typed(msg tea.Msg) tea.Cmd {
-	if p.edit == nil {
+	if p.edit == nil || p.saving.waiting() { // what is typed into a value that is on its way would be lost with it
 		return nil
 	}
 	changed := false
@@ -232,7 +232,7 @@ func (p *project) typed(msg tea.Msg) tea.Cmd {
 func (p *project) saveField() tea.Cmd {
 	r, spec, text := p.shown.record, p.edit.spec, p.edit.field.String()
 	v, err := r.ReadField(p.face.cat, spec.Name, text)
-	if err != nil || p.saving.waiting() {
+	if err != nil {
 		return nil // the status line says why
 	}
 	if v == r.Value(spec.Name) && !r.Log.State(spec.Name).Conflict {
@@ -251,15 +251,16 @@ func (p *project) saved(m saved) tea.Cmd {
 	if !p.saving.done(m.req) {
 		return nil
 	}
+	field := p.begun
+	p.begun = ""
 	var late *portfolio.Overtaken
 	switch {
 	case errors.As(m.err, &late):
 		return p.lookAgain()
-	case m.err != nil || p.begun == "":
+	case m.err != nil || field == "":
 		return nil
 	}
-	field := p.begun
-	p.edit, p.begun = nil, ""
+	p.edit = nil
 	return p.shown.drafts.drop(field)
 }
 
