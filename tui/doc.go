@@ -11,7 +11,12 @@
 //
 //	portfolio.go   the list of projects, also of the projects behind a cell
 //	sort.go        the line in which its order is chosen
-//	project.go     one project, with what was printed and what was taken
+//	project.go     one project, with what was printed and what was taken; its
+//	               fields are edited where they stand (project_edit.go)
+//	form.go        all fields of a project, also of a new one
+//	history.go     what happened to a project; every line opens (change.go)
+//	conflict.go    the values of a field of which a person has to choose one
+//	conflicts.go   all such fields, and what does not fit together
 //	breakdown.go   a pivot of two dimensions; every figure opens
 //	reconcile.go   published figures against computed ones
 //	finding.go     the rows of one published figure; each opens
@@ -33,6 +38,17 @@
 // lets the renderer scroll the terminal instead of painting it; nothing ticks
 // or blinks while nobody types. A position counter, a highlighted row and a
 // description of the selected cell were refused for that reason.
+//
+// # Editing
+//
+// The desk (desk.go) knows who edits and whether that is possible at all. What
+// is typed into a field goes into the drafts of its record (draft.go) with
+// every change of the text and is written in a command, one at a time, the
+// newest text last; no timer is needed, and a crash costs what was typed while
+// one text was written. Quitting waits for the last one. Saving is answered to
+// the root, which says how it went whatever screen is on top by then, and has
+// every screen ask again. A person who is overtaken keeps what was typed, sees
+// what there is now, and saves over it the second time.
 //
 // # Questions and answers
 //

@@ -80,10 +80,13 @@ func (f *form) Update(msg tea.Msg) tea.Cmd {
 	case saved:
 		return f.saved(msg)
 	case tea.PasteMsg:
-		if l := f.line(); l != nil && l.field.insert(msg.Content) {
+		if l := f.line(); l != nil && !f.saving.waiting() && l.field.insert(msg.Content) {
 			return f.changed(l)
 		}
 	case tea.KeyPressMsg:
+		if f.saving.waiting() { // what is typed now would be lost with what is saved
+			return nil
+		}
 		if a, ok := f.Keys().find(msg.String()); ok {
 			return a.do()
 		}
@@ -173,7 +176,7 @@ func (f *form) step(by int) func() tea.Cmd {
 
 func (f *form) leave() tea.Cmd {
 	if f.drafts != nil && len(f.edited()) > 0 {
-		return tea.Batch(closeOf(f), say(notice{text: "what you typed is kept", hint: "a or e goes on with it"}), func() tea.Msg { return changed{} })
+		return tea.Batch(closeOf(f), say(notice{text: "what you typed is kept", hint: "the form goes on with it"}))
 	}
 	return closeOf(f)
 }
@@ -288,6 +291,8 @@ func (f *form) Notice() notice {
 	switch {
 	case f.fault != nil || l == nil:
 		return notice{}
+	case f.saving.waiting():
+		return notice{text: "saving…"}
 	case l.fault != nil:
 		return failure("", l.fault)
 	case l.field.String() == l.was:

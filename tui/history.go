@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
@@ -61,7 +63,8 @@ func (h *history) Update(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		if h.fault = msg.err; msg.err == nil {
-			h.all, h.owner, h.loaded = msg.all.Entries, msg.record, true
+			h.all = slices.DeleteFunc(msg.all.Entries, func(e portfolio.Entry) bool { return e.Field == portfolio.FieldOn }) // notes are on this record
+			h.owner, h.loaded = msg.record, true
 			h.cursor.keep(len(h.all), h.page())
 		}
 	case changed:

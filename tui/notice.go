@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"strings"
 )
 
 // notice is what the status line says: a sentence, and what to do.
@@ -24,6 +25,9 @@ func failure(tried string, err error) notice {
 	var h interface{ Hint() string }
 	if errors.As(err, &h) {
 		n.hint = clean(h.Hint())
+	}
+	if strings.HasSuffix(n.text, n.hint) { // some reasons say what to do themselves
+		n.hint = ""
 	}
 	return n
 }

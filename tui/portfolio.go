@@ -104,7 +104,7 @@ func (p *projects) load(spec portfolio.ListSpec) tea.Cmd {
 // refresh asks for the list again, of which something may have changed, and
 // stays where it is.
 func (p *projects) refresh() tea.Cmd {
-	p.next = &window{spec: p.spec()}
+	p.next = &window{spec: p.spec(), again: true}
 	if p.list != nil {
 		p.next.cursor = p.list.cursor
 	}
@@ -164,7 +164,7 @@ func (p *projects) takeRows(m rowsLoaded) tea.Cmd {
 		if m.err == nil {
 			p.next.take(p.next.first, m.rows)
 			p.next.keepWidths(p.list)
-			p.list, p.next = p.next, nil
+			p.put()
 		}
 	case p.more.done(m.req) && p.list != nil:
 		if m.err != nil && !errors.Is(m.err, context.Canceled) {
@@ -176,6 +176,17 @@ func (p *projects) takeRows(m rowsLoaded) tea.Cmd {
 		return nil
 	}
 	return p.settle()
+}
+
+// put shows what has been asked for. A list that was only asked again stays the
+// same one for the projects that are opened from it.
+func (p *projects) put() {
+	if p.next.again && p.list != nil {
+		*p.list = *p.next
+	} else {
+		p.list = p.next
+	}
+	p.next = nil
 }
 
 func (p *projects) takeTotals(m totalsLoaded) tea.Cmd {
@@ -238,7 +249,7 @@ func (p *projects) Keys() keyMap {
 		{name: "measure", keys: []string{"m"}, show: "m", foot: "measure", help: "approved budget, overall budget or shortfall", do: p.nextMeasure},
 		{name: "add", keys: []string{"a"}, show: "a", foot: "add", help: "add a project", off: p.conf.desk.off, do: p.add},
 		{name: "undo", keys: []string{"u"}, show: "u", foot: "undo", help: "undo the last change that you have made, with all of its step", off: p.noUndo, do: p.undo},
-		{name: "conflicts", keys: []string{"!"}, show: "!", help: "fields with several values, of which a person has to choose", off: p.conf.desk.off, do: p.openConflicts},
+		{name: "conflicts", keys: []string{"!"}, show: "!", help: "fields with several values, of which a person has to choose", do: p.openConflicts},
 		{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "load again", do: p.reload},
 	}, moves(p.move, "project")...)
 }

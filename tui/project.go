@@ -45,7 +45,6 @@ type dossier struct {
 	notes   []portfolio.Note
 	stored  *portfolio.Draft
 	drafts  *drafts // nil where nothing can be edited
-	offer   bool    // what was begun has not been gone on with
 }
 
 func newProject(src detailSource, d *desk, at place, opens projectOpens, f face) *project {
@@ -163,7 +162,6 @@ func (p *project) take(m projectLoaded) tea.Cmd {
 	if other {
 		p.stops, p.edit, p.prompt.open = stops{}, nil, false
 	}
-	m.shown.offer = p.shown != nil && !other && p.shown.offer
 	p.place, p.shown = m.place, m.shown
 	p.place.number = m.shown.project.Number
 	if m.again != nil {
@@ -171,7 +169,6 @@ func (p *project) take(m projectLoaded) tea.Cmd {
 	}
 	if r := p.shown.record; r != nil && p.shown.closed == nil && p.desk.past == "" {
 		p.shown.drafts = p.desk.drafts(r, p.shown.stored)
-		p.shown.offer = p.shown.drafts.any() && (other || p.shown.offer)
 	}
 	p.settle()
 	if p.place.visit != nil && other {
@@ -298,9 +295,11 @@ func (p *project) Notice() notice {
 	switch {
 	case p.prompt.open:
 		return p.prompt.notice()
+	case p.edit != nil && p.saving.waiting():
+		return notice{text: "saving…"}
 	case p.edit != nil:
 		return p.edit.notice(p.shown.record, p.face.cat)
-	case p.shown != nil && p.shown.offer:
+	case p.begunHere():
 		names := strings.Join(p.shown.drafts.names(portfolio.ProjectRecord), ", ")
 		return notice{text: "you had begun to change " + names, hint: "e or E goes on, x drops it"}
 	}

@@ -152,12 +152,16 @@ func askUndo(d *desk, line *prompt, saving *requests, c *portfolio.Change) tea.C
 	return line.ask(prompt{label: "Why undo what " + clean(c.Person) + " did:", needs: "write a reason; esc leaves", do: undo}, "")
 }
 
+// begunHere reports whether something was begun and not saved.
+func (p *project) begunHere() bool {
+	return p.shown != nil && p.fault == nil && p.shown.drafts != nil && p.shown.drafts.any()
+}
+
 // editField opens the selected field, or goes on with what was begun.
 func (p *project) editField() tea.Cmd {
 	t := p.text()
 	field := t.stops[min(p.stops.sel, len(t.stops)-1)].field
-	if p.shown.offer {
-		p.shown.offer = false
+	if _, is := p.shown.drafts.text(field); !is && p.begunHere() {
 		field = p.shown.drafts.draft.Fields[0].Field
 	}
 	if field == portfolio.FieldText {
@@ -199,7 +203,7 @@ func (p *project) enter() tea.Cmd {
 
 // typed takes what is typed into the field.
 func (p *project) typed(msg tea.Msg) tea.Cmd {
-	if p.edit == nil {
+	if p.edit == nil || p.saving.waiting() { // what is typed into a value that is on its way would be lost with it
 		return nil
 	}
 	changed := false
@@ -228,7 +232,7 @@ func (p *project) typed(msg tea.Msg) tea.Cmd {
 func (p *project) saveField() tea.Cmd {
 	r, spec, text := p.shown.record, p.edit.spec, p.edit.field.String()
 	v, err := r.ReadField(p.face.cat, spec.Name, text)
-	if err != nil || p.saving.waiting() {
+	if err != nil {
 		return nil // the status line says why
 	}
 	if v == r.Value(spec.Name) && !r.Log.State(spec.Name).Conflict {
@@ -247,15 +251,16 @@ func (p *project) saved(m saved) tea.Cmd {
 	if !p.saving.done(m.req) {
 		return nil
 	}
+	field := p.begun
+	p.begun = ""
 	var late *portfolio.Overtaken
 	switch {
 	case errors.As(m.err, &late):
 		return p.lookAgain()
-	case m.err != nil || p.begun == "":
+	case m.err != nil || field == "":
 		return nil
 	}
-	field := p.begun
-	p.edit, p.begun = nil, ""
+	p.edit = nil
 	return p.shown.drafts.drop(field)
 }
 
@@ -272,10 +277,7 @@ func (p *project) lookAgain() tea.Cmd {
 	}
 }
 
-func (p *project) openForm() tea.Cmd {
-	p.shown.offer = false
-	return open(p.opens.form(p.shown.record))
-}
+func (p *project) openForm() tea.Cmd { return open(p.opens.form(p.shown.record)) }
 
 func (p *project) openHistory() tea.Cmd { return open(p.opens.history(p.shown.record)) }
 
@@ -295,7 +297,6 @@ func (p *project) writeNote() tea.Cmd {
 }
 
 func (p *project) dropDraft() tea.Cmd {
-	p.shown.offer = false
 	return tea.Batch(p.shown.drafts.dropAll(), say(notice{text: "what was begun is dropped"}))
 }
 

@@ -9,6 +9,7 @@ type window struct {
 	rows   []portfolio.Listed
 	totals *portfolio.ListTotals // nil until they are known
 	cursor
+	again bool // takes the place of the same list, of which something may have changed
 
 	number      int  // width that project numbers need
 	money       int  // width that amounts need
