@@ -15,6 +15,14 @@ type Record struct {
 	Log  Log
 }
 
+// IDPrefix stands before the id of a record where a project's number could be
+// meant.
+const IDPrefix = "id:"
+
+// ByID returns the name by which a store finds a record by its id, whatever
+// numbers projects have.
+func ByID(record string) string { return IDPrefix + record }
+
 // KindOf returns the kind of a record of the seed, by its key; empty for the id
 // of a change, which alone knows what it makes.
 func KindOf(record string) RecordKind {

@@ -46,7 +46,7 @@ func (c *conflict) Init() tea.Cmd {
 	q, src, record, person := c.asked.next(), c.desk.src, c.record, c.desk.person
 	return func() tea.Msg {
 		m := conflictLoaded{req: q}
-		if m.record, m.err = src.Record(q.ctx, record); m.err == nil {
+		if m.record, m.err = src.Record(q.ctx, portfolio.ByID(record)); m.err == nil {
 			m.stored, m.err = src.Draft(q.ctx, person, m.record.ID)
 		}
 		return m

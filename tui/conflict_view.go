@@ -62,7 +62,7 @@ func (c *conflict) values() []string {
 			s.under(by(x.By), s.face.look.muted)
 		}
 	} else {
-		c.beside(s, "", each, func(x portfolio.Candidate) string { return clean(x.By.ID.Office) })
+		c.beside(s, "", each, func(x portfolio.Candidate) string { return clean(candidateOf(c.of, x)) })
 		c.beside(s, "Value", each, func(x portfolio.Candidate) string { return c.value(x.Value) })
 		c.beside(s, "By", each, func(x portfolio.Candidate) string { return clean(x.By.Person) })
 		c.beside(s, "When", each, func(x portfolio.Candidate) string { return x.By.At.UTC().Format("2 Jan 2006, 15:04") })
@@ -72,6 +72,17 @@ func (c *conflict) values() []string {
 	s.row("Before", c.value(c.of.Before), "")
 	s.row("Shown meanwhile", c.value(c.of.Candidates[0].Value), "the same at every office")
 	return s.lines
+}
+
+// candidateOf returns whose value it is: the office, or the person where all
+// are of one office.
+func candidateOf(c *portfolio.Conflict, x portfolio.Candidate) string {
+	for _, other := range c.Candidates {
+		if other.By.ID.Office != x.By.ID.Office {
+			return x.By.ID.Office
+		}
+	}
+	return x.By.Person
 }
 
 // beside adds what the candidates have in one respect, side by side, if any

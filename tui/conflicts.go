@@ -87,7 +87,7 @@ func (c *conflicts) nothing() string {
 
 func (c *conflicts) openOne() tea.Cmd {
 	if at := c.cursor.at - len(c.fields); at >= 0 {
-		return open(c.project(place{number: c.wrong[at].Record}))
+		return open(c.project(place{number: c.wrong[at].Name, record: c.wrong[at].Record}))
 	}
 	of := c.fields[c.cursor.at]
 	return open(c.open(of.Record, of.Field))
@@ -133,7 +133,7 @@ func (c *conflicts) row(at int) string {
 	x := &c.fields[at]
 	text := left(clean(x.Name), 8) + "  " + lower(labelOf(x.Kind, x.Field))
 	for _, v := range x.Candidates {
-		text += "   " + clean(v.By.ID.Office) + " " + shownValue(x.Kind, x.Field, v.Value)
+		text += "   " + clean(candidateOf(x, v)) + " " + shownValue(x.Kind, x.Field, v.Value)
 	}
 	return text
 }

@@ -83,7 +83,7 @@ func nameOf(ctx context.Context, src recordSource, id string) string {
 	if id == "" {
 		return "a new project"
 	}
-	if r, err := src.Record(ctx, id); err == nil {
+	if r, err := src.Record(ctx, portfolio.ByID(id)); err == nil {
 		return clean(r.Name())
 	}
 	return clean(id)
@@ -128,7 +128,7 @@ func undone(ctx context.Context, src recordSource, made []portfolio.Change) stri
 	}
 	c := &made[0]
 	name, kind := clean(c.Target()), portfolio.ProjectRecord
-	if r, err := src.Record(ctx, c.Target()); err == nil {
+	if r, err := src.Record(ctx, portfolio.ByID(c.Target())); err == nil {
 		name, kind = clean(r.Name()), r.Kind
 	}
 	parts := make([]string, len(c.Fields))

@@ -55,7 +55,7 @@ func (f *form) load(again bool) tea.Cmd {
 	return func() tea.Msg {
 		m := formLoaded{req: q, record: r, again: again}
 		if r.ID != "" {
-			if m.record, m.err = src.Record(q.ctx, r.ID); m.err != nil {
+			if m.record, m.err = src.Record(q.ctx, portfolio.ByID(r.ID)); m.err != nil {
 				return m
 			}
 		}
@@ -210,6 +210,9 @@ func (f *form) edit() portfolio.Edit {
 	e := portfolio.Edit{Record: f.record.ID, Fields: f.edited()}
 	if e.Record == "" {
 		e.Creates = f.record.Kind
+		if e.Creates == portfolio.ProjectRecord {
+			e.Fields = portfolio.NewProjectDefaults(f.face.cat, e.Fields)
+		}
 		return e
 	}
 	e.Seen = f.drafts.heads(e.Fields)

@@ -45,7 +45,7 @@ func (h *history) Init() tea.Cmd {
 	q, src, record := h.asked.next(), h.desk.src, h.record
 	return func() tea.Msg {
 		m := historyLoaded{req: q}
-		if m.record, m.err = src.Record(q.ctx, record); m.err == nil {
+		if m.record, m.err = src.Record(q.ctx, portfolio.ByID(record)); m.err == nil {
 			m.all, m.err = src.History(q.ctx, portfolio.HistorySpec{Record: record})
 		}
 		return m

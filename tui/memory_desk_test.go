@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"fieldfolio/portfolio"
@@ -83,6 +84,7 @@ func (m *memory) Record(_ context.Context, name string) (*portfolio.Record, erro
 	if m.fails != nil {
 		return nil, m.fails
 	}
+	name = strings.TrimPrefix(name, portfolio.IDPrefix)
 	for _, id := range m.ids() {
 		if r := m.record(id); id == name || r.Name() == name {
 			return r, nil

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
 	"fieldfolio/portfolio"
 )
@@ -161,8 +162,13 @@ func (m *memory) Project(_ context.Context, number string) (*portfolio.Project, 
 	}
 	all := m.projects()
 	for i := range all {
-		if all[i].Number == number {
+		if all[i].Number == number || portfolio.ByID(all[i].ID) == number {
 			return &all[i], nil
+		}
+	}
+	if id, ok := strings.CutPrefix(number, portfolio.IDPrefix); ok { // also one that is withdrawn
+		if p, _ := m.record(id).Project(&m.doc.Catalogue); p != nil {
+			return p, nil
 		}
 	}
 	return nil, &portfolio.Invalid{Field: "project", Value: number, Why: "does not exist", Do: "did you mean ABCX12?"}

@@ -50,6 +50,7 @@ type projectsOpens struct {
 // place is a project in a list. Without a list only its number is known.
 type place struct {
 	number string
+	record string // its id; empty where only the number is known
 	spec   portfolio.ListSpec
 	index  int
 	count  int                     // 0 without a list
@@ -263,7 +264,7 @@ func (p *projects) nothing() string {
 
 func (p *projects) openProject() tea.Cmd {
 	w := p.list
-	return open(p.conf.open(place{number: w.row(w.at).Number, spec: w.spec, index: w.at, count: w.count(), visit: p.visitor(w)}))
+	return open(p.conf.open(place{number: w.row(w.at).Number, record: w.row(w.at).ID, spec: w.spec, index: w.at, count: w.count(), visit: p.visitor(w)}))
 }
 
 // visitor returns what moves the selection of the list along with a project

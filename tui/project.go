@@ -72,9 +72,13 @@ func loadProject(src detailSource, q *request, at place, person string) tea.Cmd 
 			if err != nil || len(rows) == 0 {
 				return projectLoaded{req: q, place: at, err: orMissing(err)}
 			}
-			at.number = rows[0].Number
+			at.number, at.record = rows[0].Number, rows[0].ID
 		}
-		d, err := loadDossier(q.ctx, src, at.number, person)
+		name := at.number
+		if at.record != "" {
+			name = portfolio.ByID(at.record)
+		}
+		d, err := loadDossier(q.ctx, src, name, person)
 		return projectLoaded{req: q, place: at, shown: d, err: err}
 	}
 }
@@ -84,23 +88,13 @@ func loadProject(src detailSource, q *request, at place, person string) tea.Cmd 
 func loadDossier(ctx context.Context, src detailSource, name, person string) (*dossier, error) {
 	d := &dossier{}
 	if d.record, d.closed = src.Record(ctx, name); d.closed == nil {
-		name = d.record.Name()
+		name = portfolio.ByID(d.record.ID)
 		d.notes, d.closed = src.Notes(ctx, d.record.ID)
 	}
 	if d.closed == nil {
 		d.stored, d.closed = src.Draft(ctx, person, d.record.ID)
 	}
 	found, err := src.Project(ctx, name)
-	if d.record != nil && (err != nil || found.ID != d.record.ID) { // withdrawn, or one of two with the same number
-		cat, failed := src.Catalogue(ctx)
-		if failed != nil {
-			return nil, failed
-		}
-		if found, _ = d.record.Project(cat); found == nil {
-			return nil, orMissing(err)
-		}
-		err = nil
-	}
 	d.project = found
 	return d, err
 }
@@ -121,7 +115,7 @@ func (p *project) Init() tea.Cmd {
 func (p *project) reload() tea.Cmd {
 	at := p.place
 	if p.shown != nil && p.shown.record != nil {
-		at.number = p.shown.record.ID
+		at.record = p.shown.record.ID
 	}
 	return loadProject(p.src, p.asked.next(), at, p.desk.person)
 }
@@ -222,7 +216,7 @@ func (p *project) noPrevious() string {
 func (p *project) neighbour(by int) func() tea.Cmd {
 	return func() tea.Cmd {
 		at := p.place
-		at.number, at.index = "", at.index+by
+		at.number, at.record, at.index = "", "", at.index+by
 		return loadProject(p.src, p.asked.next(), at, p.desk.person)
 	}
 }
@@ -284,7 +278,7 @@ func (p *project) standing() string {
 		s = "withdrawn"
 	}
 	if p.face.past != "" {
-		s += " on " + p.face.past
+		s += "   as it stood on " + p.face.past
 	}
 	return s
 }

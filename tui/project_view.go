@@ -286,6 +286,9 @@ func (s *projectSheet) serviceLines() {
 		s.under(changed, s.face.look.muted)
 		return
 	}
+	if s.of.Record != nil && s.of.Record.Base == nil {
+		return // of a project that an office has added
+	}
 	why := "Assigned, not published."
 	if a := s.of.Project.Assigned; a.Reason != "" {
 		why += " " + clean(strings.TrimRight(a.Reason, ".")+". Confidence: "+a.Confidence+".")

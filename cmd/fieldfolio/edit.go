@@ -96,7 +96,7 @@ func (a *app) changed(ctx context.Context, s *session, made []portfolio.Change) 
 	var report portfolio.ChangedReport
 	open := ""
 	for i := range made {
-		r, err := s.store.Record(ctx, "id:"+made[i].Target())
+		r, err := s.store.Record(ctx, portfolio.ByID(made[i].Target()))
 		if err != nil {
 			return fmt.Errorf("read what was changed: %w", err)
 		}

@@ -37,7 +37,7 @@ func (a *app) show(ctx context.Context, number string) error {
 			return err //nolint:wrapcheck // names the number and the nearest ones
 		}
 		sheet := portfolio.Sheet{Project: p, Catalogue: s.catalogue, AsOf: s.asOf, Past: s.past}
-		if sheet.Record, err = s.store.Record(ctx, "id:"+p.ID); err != nil {
+		if sheet.Record, err = s.store.Record(ctx, portfolio.ByID(p.ID)); err != nil {
 			return fmt.Errorf("read the history: %w", err)
 		}
 		if sheet.Notes, err = s.store.Notes(ctx, p.ID); err != nil {

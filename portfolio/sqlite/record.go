@@ -9,9 +9,6 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// idPrefix stands before the id of a record where a number could be meant.
-const idPrefix = "id:"
-
 // Record returns a record by a project's number in any printing, a key such as
 // outcome:2.3, or the id of the record, before which id: may stand. Where there
 // is none it returns an error that wraps portfolio.ErrNotFound and names the
@@ -34,13 +31,18 @@ func (s *Store) Record(ctx context.Context, name string) (*portfolio.Record, err
 		}
 		return w.close()
 	})
+	if err == nil && r.Base != nil {
+		var sources map[string][]portfolio.Source
+		sources, err = s.sources(ctx, id)
+		r.Base.Sources = sources[id]
+	}
 	return &r, err
 }
 
 // resolve returns the id of the record that a person names.
 func (s *Store) resolve(ctx context.Context, name string) (string, error) {
 	name = strings.TrimSpace(name)
-	id, exact := strings.CutPrefix(name, idPrefix)
+	id, exact := strings.CutPrefix(name, portfolio.IDPrefix)
 	plain := portfolio.PlainNumber(name)
 	for _, table := range []string{"project", "withdrawn"} {
 		if exact || plain == "" {
@@ -60,7 +62,7 @@ func (s *Store) resolve(ctx context.Context, name string) (string, error) {
 			return found[0], nil
 		case len(found) > 1:
 			return "", &portfolio.Invalid{Field: "project", Value: name, Why: fmt.Sprintf("is the number of %d projects", len(found)),
-				Do: "name one of them: " + idPrefix + strings.Join(found, ", "+idPrefix)}
+				Do: "name one of them: " + portfolio.IDPrefix + strings.Join(found, ", "+portfolio.IDPrefix)}
 		}
 	}
 	var have string
