@@ -31,7 +31,9 @@ func (s *Store) goBack(ctx context.Context, day portfolio.Date) error {
 		CREATE TEMP TABLE changed (id INTEGER PRIMARY KEY);
 		INSERT INTO changed SELECT DISTINCT record FROM main.change WHERE arrived > %d;
 		CREATE TEMP VIEW change AS SELECT * FROM main.change WHERE arrived <= %[1]d;
-		CREATE TEMP VIEW derived AS SELECT id FROM changed UNION SELECT id FROM record WHERE kind IN ('subprogramme', 'outcome', 'activity')`, day)); err != nil {
+		CREATE TEMP TABLE derived (id INTEGER PRIMARY KEY);
+		INSERT INTO derived SELECT id FROM record WHERE kind IN ('subprogramme', 'outcome', 'activity')
+			UNION SELECT id FROM changed c WHERE EXISTS (SELECT 1 FROM change WHERE record = c.id)`, day)); err != nil {
 		return fileError(s.path, err)
 	}
 	if err := s.makeTables(ctx); err != nil {
@@ -39,6 +41,11 @@ func (s *Store) goBack(ctx context.Context, day portfolio.Date) error {
 	}
 	if err := s.deriveInto(ctx, "derived", true); err != nil {
 		return err
+	}
+	// Projects without an earlier change are as the document has them.
+	if _, err := s.db.ExecContext(ctx, `INSERT INTO then_project SELECT * FROM base_project
+		WHERE id IN (SELECT id FROM changed) AND id NOT IN (SELECT id FROM derived)`); err != nil {
+		return fileError(s.path, err)
 	}
 	for _, t := range derivedTables {
 		view := "SELECT * FROM " + then + t.name
@@ -82,9 +89,7 @@ func (s *Store) prepare(ctx context.Context, n need, q portfolio.Query) error {
 	w.to = then
 	if n.sums {
 		w.exec("INSERT INTO then_summary SELECT * FROM main.summary")
-		for _, p := range w.listed("SELECT " + projectColumns + ", p.id FROM changed c CROSS JOIN main.project p ON p.id = c.id") {
-			w.sum(-1, &p.project, portfolio.Slices(&p.project))
-		}
+		w.takeOut()
 	}
 	for _, p := range w.listed("SELECT " + projectColumns + ", p.id FROM then_project p") {
 		w.part(n, p.id, &p.project)
@@ -94,6 +99,28 @@ func (s *Store) prepare(ctx context.Context, n need, q portfolio.Query) error {
 	}
 	s.parts.made = need{made.sums || n.sums, made.slices || n.slices, made.words || n.words}
 	return nil
+}
+
+// takeOut takes what the changed records add to the sums of now out of them.
+func (w *writer) takeOut() {
+	var blob []byte
+	w.row(`SELECT fold((((p.programme * 4 + p.kind) * 10000 + s.line) * 10000 + s.place) * 10000 + s.year, s.approved, s.overall, s.shortfall,
+		1, s.first & 1 = 1, s.first & 2 = 2, s.first & 3 = 3, s.first & 4 = 4, s.first & 5 = 5, s.first & 6 = 6, s.first & 7 = 7)
+		FROM changed c CROSS JOIN main.project p ON p.id = c.id JOIN main.slice s ON s.project = p.id`, nil, &blob)
+	if w.err != nil {
+		return
+	}
+	w.fail(unfold(blob, 11, func(r []int64) {
+		group := r[0]
+		key := sumKey{year: int(group % base), place: w.cat.Places[group/base%base-1].Code, line: w.cat.Lines[group/base/base%base-1].Code}
+		group /= base * base * base
+		key.kind, key.programme = portfolio.Kind(group%4), w.cat.Programmes[group/4-1].Code //nolint:gosec // two bits
+		s := &sums{approved: -portfolio.Cents(r[1]), overall: -portfolio.Cents(r[2]), shortfall: -portfolio.Cents(r[3])}
+		for i := range s.n {
+			s.n[i] = -r[4+i]
+		}
+		w.sums[key] = s
+	}))
 }
 
 // part makes the parts of one project that are needed.
