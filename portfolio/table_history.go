@@ -96,7 +96,7 @@ func (e Entry) Line(named bool) string {
 	case e.Field == FieldWithdrawn:
 		return strings.TrimSuffix(s, FieldWithdrawn+": ") + "brought back" + e.mark()
 	case e.Change.Creates == NoteRecord && e.Field == FieldText:
-		return s + visible(e.To.Text, noteLimit) + e.mark()
+		return s + strings.ReplaceAll(e.To.Text, "\n", " / ") + e.mark()
 	case e.Change.Creates != "":
 		return s + e.ToShown() + e.mark()
 	}

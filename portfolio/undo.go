@@ -45,7 +45,7 @@ func (r *Record) Undo(c *Change) ([]Setting, error) {
 		if s.Conflict {
 			return nil, &Invalid{Field: f.Field, Value: c.ID.String(), Why: "is in conflict", Do: "settle it first: fieldfolio conflicts shows the values"}
 		}
-		if now := r.origin(s.By, f.Field); now == nil || now.ID != c.ID {
+		if now := r.origin(s.By, f.Field); (s.By == nil || s.By.ID != c.ID) && (now == nil || now.ID != c.ID) {
 			return nil, r.changedSince(c, f.Field, s.By)
 		}
 		before := r.before(c, f.Field)

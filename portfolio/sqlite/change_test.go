@@ -305,6 +305,19 @@ func TestUndo(t *testing.T) {
 	if _, err := s.Undo(ctx, desk, portfolio.ID{}, ""); err == nil {
 		t.Error("undid what was not done")
 	}
+	h, err := s.History(ctx, portfolio.HistorySpec{Record: "MLIU58"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	redo, err := s.Undo(ctx, desk, h.Entries[0].Change.ID, "") // of the last undo
+	if err != nil {
+		t.Fatal(err)
+	}
+	title("MLIU58", "One")
+	if _, err := s.Undo(ctx, desk, redo[0].ID, ""); err != nil {
+		t.Fatal(err)
+	}
+	title("MLIU58", was.Title)
 	theirs := change(t, s, portfolio.Edit{Record: "MLIU58", Fields: []portfolio.Setting{set("title", "Three")}})[0].ID
 	if _, err := s.Undo(ctx, "B. Desk", theirs, ""); err == nil {
 		t.Error("undid another's without a reason")

@@ -69,7 +69,11 @@ func (s *Store) resolve(ctx context.Context, name string) (string, error) {
 	err := s.scan(ctx, "SELECT name FROM record WHERE name IN (?, ?, ?) AND kind <> ''", []any{id, strings.ToUpper(id), strings.ToLower(id)}, func(rows *sql.Rows) error {
 		return rows.Scan(&have)
 	})
-	if err == nil && have == "" {
+	switch {
+	case err != nil || have != "":
+	case strings.Contains(id, ":"):
+		err = &portfolio.Invalid{Field: "record", Value: name, Why: "does not exist", Do: "fieldfolio programme lists outcomes and activities, fieldfolio history what was changed"}
+	default:
 		err = s.noProject(ctx, name)
 	}
 	return have, err
