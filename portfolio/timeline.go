@@ -11,6 +11,8 @@ import (
 // Timeline is the durations of projects, ordered by last day: what ends first
 // comes first, unknown last days come last, ties go by number.
 type Timeline struct {
+	Past Date // the day that the portfolio is shown as it stood on; 0 for today
+
 	Query       Query
 	AsOf        Date
 	Catalogue   *Catalogue
@@ -48,6 +50,9 @@ func (t Timeline) Title() string {
 	what := "Timeline"
 	if len(t.Query.Terms) > 0 {
 		what += " " + t.Query.String()
+	}
+	if t.Past.Known() {
+		what += ", as it stood on " + t.Past.Shown()
 	}
 	return what + asOfText(t.AsOf, t.Catalogue)
 }

@@ -73,6 +73,9 @@ func (a *app) with(ctx context.Context, fn func(s *session) error) error {
 // withExisting is as with, but makes no database: what looks at one or copies
 // it must not be content with an empty one under a mistyped name.
 func (a *app) withExisting(ctx context.Context, fn func(s *session) error) error {
+	if a.at != "" {
+		return usageError("leave out --at: this looks at the whole file", "--at has no meaning here")
+	}
 	return a.opened(ctx, sqlite.OpenExisting, fn)
 }
 
