@@ -124,6 +124,8 @@ func (c *Change) Check() error {
 		return at("record", c.Record, "and the kind of a new record exclude one another")
 	case len(c.Fields) == 0 || len(c.Fields) > maxFields:
 		return at("fields", countOf(len(c.Fields), "field"), "are none or too many")
+	case c.At.Year() < 1 || c.At.Year() > 9999:
+		return at("time", c.At.String(), "is no time that a calendar has")
 	case len(c.Over) > maxOver:
 		return at("over", countOf(len(c.Over), "change"), "are too many")
 	}

@@ -16,6 +16,8 @@ const (
 	OutcomeRecord      RecordKind = "outcome"
 	ActivityRecord     RecordKind = "activity"
 	NoteRecord         RecordKind = "note"
+	OfficeRecord       RecordKind = "office"  // of headquarters' register
+	ReceiptRecord      RecordKind = "receipt" // what headquarters says of changes, see Receipt
 )
 
 // Creatable lists the kinds of records that changes make.
@@ -77,6 +79,9 @@ func FieldsOf(kind RecordKind) []FieldSpec {
 		return activityFields
 	case NoteRecord:
 		return noteFields
+	case OfficeRecord:
+		return officeFields
+	case ReceiptRecord:
 	}
 	return nil
 }

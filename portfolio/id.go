@@ -68,7 +68,9 @@ func (id ID) Plain() string { return id.String() }
 // Shown returns the id.
 func (id ID) Shown() string { return id.String() }
 
-// check says what is wrong with the parts of an id but its hash.
+// CheckParts says what is wrong with the parts of an id but its hash.
+func (id ID) CheckParts() error { return id.check() }
+
 func (id ID) check() error {
 	if _, err := ParseID(fmt.Sprintf("%s.%s:%d-%s", id.Office, id.Incarnation, id.N, strings.Repeat("0", HashLength))); err != nil {
 		return err

@@ -130,7 +130,7 @@ func (r *Record) Project(cat *Catalogue) (*Project, []Inconsistency) {
 		wrong[i].Record, wrong[i].Name = r.ID, p.Number
 	}
 	if p.Kind == 0 || p.Programme == "" || len(p.Lines) == 0 || len(p.Places) == 0 {
-		if r.Log.made() {
+		if r.Log.made() && !r.Log.awaited() {
 			wrong = append(wrong, Inconsistency{r.ID, p.Number, FieldProgramme, "is not counted: kind, programme, service lines or places cannot be read"})
 		}
 		return nil, wrong
@@ -141,6 +141,11 @@ func (r *Record) Project(cat *Catalogue) (*Project, []Inconsistency) {
 // made reports whether the change that makes the record is here.
 func (l *Log) made() bool {
 	return slices.ContainsFunc(l.changes, func(c Change) bool { return c.Creates != "" })
+}
+
+// awaited reports whether the change that makes the record is held.
+func (l *Log) awaited() bool {
+	return slices.ContainsFunc(l.changes, func(c Change) bool { return c.Creates != "" && l.held[c.ID] })
 }
 
 // take sets a field of a project from canonical text, and says what is wrong
@@ -175,4 +180,23 @@ func (r *Record) Money(field string) Amount {
 		return amountOf(v.Text)
 	}
 	return Amount{}
+}
+
+// Unreadable says which value of a change cannot be what its field can have,
+// as far as this release knows the field; empty if none.
+func (r *Record) Unreadable(cat *Catalogue, c *Change) string {
+	for _, s := range c.Fields {
+		spec, err := FindField(r.Kind, s.Field)
+		if err != nil || spec.Name != s.Field || spec.read == nil {
+			continue
+		}
+		text, err := spec.Read(cat, s.Value)
+		switch {
+		case err != nil:
+			return err.Error()
+		case !s.Unset && text.Text != s.Value:
+			return fmt.Sprintf("%s %q is not written as it should be", s.Field, visible(s.Value, 60))
+		}
+	}
+	return ""
 }

@@ -1,0 +1,147 @@
+package portfolio
+
+import (
+	"crypto/ed25519"
+	"encoding/base64"
+	"net/mail"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// The fields of an office in headquarters' register.
+const (
+	FieldRole       = "role"
+	FieldScope      = "scope"
+	FieldEmail      = "email"
+	FieldKey        = "key"         // Ed25519 public keys, the one in use first
+	FieldFormerKeys = "former_keys" // keys whose mail waits for a person
+	FieldRecipient  = "recipient"   // for encryption
+	FieldHub        = "hub"
+	FieldInvitation = "invitation"
+	FieldHeld       = "held_fields"
+	FieldMailLimit  = "mail_limit"
+	FieldRetired    = "retired"
+	FieldLocal      = "local"
+)
+
+// The roles of an office.
+const (
+	RoleHeadquarters = "headquarters"
+	RoleOffice       = "office"
+	RoleHub          = "hub"
+)
+
+// ScopeAll is the scope of an office that receives everything.
+const ScopeAll = "all"
+
+var officeFields = []FieldSpec{
+	{Name: FieldRole, Label: "Role", Form: "write office, hub or headquarters", Needed: true, read: readOneOf(RoleOffice, RoleHub, RoleHeadquarters)},
+	{Name: FieldScope, Label: "Scope", Form: "write codes of regions with commas between them, such as west-africa,global; or all", read: readScope},
+	{Name: FieldEmail, Label: "Address", Form: "write an e-mail address", Limit: 200, read: readAddress},
+	{Name: FieldHub, Label: "Hub", Form: "write the code of an office", read: readCode},
+	{Name: FieldHeld, Label: "Held fields", Form: "write names of fields with commas between them, such as approved,overall; or none", read: readNames},
+	{Name: FieldMailLimit, Label: "Mail limit", Form: "write a number of bytes from 4000 to 20000000", read: readLimit},
+	{Name: FieldKey, Label: "Signing key", Form: "write an Ed25519 public key in base64", read: readKeys},
+	{Name: FieldFormerKeys, Label: "Former keys", Form: "write Ed25519 public keys in base64", read: readKeys},
+	{Name: FieldRecipient, Label: "Encryption key", Form: "write an age recipient, age1…", Limit: 100, read: readText(100)},
+	{Name: FieldInvitation, Label: "Invitation", Form: "written by fieldfolio office add", Limit: 100, read: readText(100)},
+	{Name: FieldLocal, Label: "Earlier copies", Form: "incarnations with blanks between them", Limit: 2000, read: readText(2000)},
+	{Name: FieldRetired, Label: "Retired", Form: "write yes, or nothing", read: readYes},
+}
+
+func readOneOf(values ...string) func(*Catalogue, string) (string, error) {
+	return func(_ *Catalogue, text string) (string, error) {
+		text = strings.ToLower(text)
+		if !slices.Contains(values, text) {
+			return "", &Invalid{Value: text, Why: "is none of the values", Do: suggest(text, values)}
+		}
+		return text, nil
+	}
+}
+
+// readScope reads codes of regions, in order.
+func readScope(cat *Catalogue, text string) (string, error) {
+	codes := splitNames(text)
+	var valid []string
+	for _, p := range cat.Programmes {
+		valid = append(valid, p.Code)
+	}
+	for _, c := range codes {
+		if c == ScopeAll {
+			return ScopeAll, nil
+		}
+		if !slices.Contains(valid, c) {
+			return "", &Invalid{Value: c, Why: "is no region", Do: suggest(c, valid)}
+		}
+	}
+	return strings.Join(codes, ","), nil
+}
+
+func splitNames(text string) []string {
+	names := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r == ',' || r == ' ' })
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+func readAddress(_ *Catalogue, text string) (string, error) {
+	a, err := mail.ParseAddress(text)
+	if err != nil || a.Address != text || len(text) > 200 || strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return "", &Invalid{Value: text, Why: "is no e-mail address", Do: "write it plainly, such as roea@example.org"}
+	}
+	return text, nil
+}
+
+func readCode(_ *Catalogue, text string) (string, error) {
+	text = strings.ToLower(text)
+	if !OfficeCode(text) {
+		return "", &Invalid{Value: text, Why: "is no code of an office", Do: "write small letters and digits, such as roea"}
+	}
+	return text, nil
+}
+
+// OfficeCode reports whether a text can be the code of an office: 2 to 32 small
+// letters, digits and hyphens. Two names are taken: local and seed.
+func OfficeCode(s string) bool {
+	return len(s) > 1 && s != LocalOffice && s != SeedOffice && (ID{Office: s, Incarnation: "0", N: 1}).check() == nil
+}
+
+func readNames(_ *Catalogue, text string) (string, error) {
+	names := splitNames(text)
+	for _, n := range names {
+		if !fieldName(n) {
+			return "", &Invalid{Value: n, Why: "is no name of a field"}
+		}
+	}
+	return strings.Join(names, ","), nil
+}
+
+func readLimit(_ *Catalogue, text string) (string, error) {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 4000 || n > 20_000_000 {
+		return "", &Invalid{Value: text, Why: "is no size of a mail"}
+	}
+	return strconv.Itoa(n), nil
+}
+
+func readKeys(_ *Catalogue, text string) (string, error) {
+	keys := strings.Fields(text)
+	for _, k := range keys {
+		if _, err := ParseKey(k); err != nil {
+			return "", err
+		}
+	}
+	return strings.Join(keys, " "), nil
+}
+
+// ParseKey reads an Ed25519 public key: 32 bytes in base64 without padding.
+func ParseKey(text string) (ed25519.PublicKey, error) {
+	b, err := base64.RawStdEncoding.Strict().DecodeString(text)
+	if err != nil || len(b) != ed25519.PublicKeySize {
+		return nil, &Invalid{Field: FieldKey, Value: visible(text, 60), Why: "is no Ed25519 public key"}
+	}
+	return b, nil
+}
+
+// FormatKey writes what ParseKey reads.
+func FormatKey(key ed25519.PublicKey) string { return base64.RawStdEncoding.EncodeToString(key) }

@@ -1,0 +1,181 @@
+package portfolio
+
+import (
+	"crypto/ed25519"
+	"crypto/sha256"
+	"encoding/base64"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Ruling is what headquarters says of a change. The empty one is that it has
+// effect.
+type Ruling string
+
+// The rulings. What is held or rejected has no effect.
+const (
+	Taken    Ruling = ""
+	Held     Ruling = "held"     // waits for a person at headquarters
+	Rejected Ruling = "rejected" // by a person at headquarters
+)
+
+// The fields of a receipt.
+const (
+	FieldChanges   = "changes"
+	FieldDay       = "day"
+	FieldVerdict   = "verdict"
+	FieldWhy       = "why"
+	FieldSignature = "signature"
+)
+
+// Receipt is what headquarters says of changes that reached it. It is a change
+// that makes a record of kind receipt, signed by headquarters, so that anybody
+// may carry it, and the changes that it lists, without being able to forge
+// them.
+type Receipt struct {
+	ID      ID // of the change that it is
+	Changes []ReceiptRef
+	Day     Date // when they reached headquarters; 0 in a later verdict
+	Verdict Ruling
+	Why     string // of a verdict, one sentence
+	Person  string // who judged
+}
+
+// ReceiptRef names a change by its id, with 80 bits of the content's hash: 40
+// bits could be found for another content.
+type ReceiptRef struct {
+	ID   ID
+	More string // the characters of the hash behind those of the id
+}
+
+// refHash is the number of characters of a hash in a receipt.
+const refHash = 16
+
+// MaxReceipt is the number of changes that one receipt lists at most.
+const MaxReceipt = 400
+
+// RefOf returns how a receipt names a change.
+func RefOf(c *Change) ReceiptRef {
+	sum := c.Digest()
+	return ReceiptRef{c.ID, hashText.EncodeToString(sum[:10])[HashLength:]}
+}
+
+// NewReceipt returns the change that a receipt is, signed and sealed. r.ID has
+// everything but the hash.
+func NewReceipt(r Receipt, at time.Time, key ed25519.PrivateKey) Change {
+	c := Change{ID: r.ID, Person: r.Person, At: at, Creates: ReceiptRecord}
+	c.Fields = append(c.Fields, Setting{Field: FieldChanges, Value: formatRefs(r.Changes)})
+	if r.Day.Known() {
+		c.Fields = append(c.Fields, Setting{Field: FieldDay, Value: r.Day.Plain()})
+	}
+	if r.Verdict != Taken {
+		c.Fields = append(c.Fields, Setting{Field: FieldVerdict, Value: string(r.Verdict)})
+	}
+	if r.Why != "" {
+		c.Fields = append(c.Fields, Setting{Field: FieldWhy, Value: r.Why})
+	}
+	c.Seal()
+	sum := c.unsigned()
+	c.Fields = append(c.Fields, Setting{Field: FieldSignature, Value: base64.RawStdEncoding.EncodeToString(ed25519.Sign(key, sum[:]))})
+	c.Seal()
+	return c
+}
+
+// unsigned returns the hash of a receipt without its signature.
+func (c *Change) unsigned() [sha256.Size]byte {
+	bare := *c
+	bare.Fields = slices.DeleteFunc(slices.Clone(c.Fields), func(s Setting) bool { return s.Field == FieldSignature })
+	bare.ID.Hash = ""
+	return bare.Digest()
+}
+
+// SignedBy reports whether a receipt is signed with one of the keys.
+func (c *Change) SignedBy(keys []ed25519.PublicKey) bool {
+	s, _ := c.Setting(FieldSignature)
+	sig, err := base64.RawStdEncoding.Strict().DecodeString(s.Value)
+	if err != nil || len(sig) != ed25519.SignatureSize {
+		return false
+	}
+	sum := c.unsigned()
+	return slices.ContainsFunc(keys, func(k ed25519.PublicKey) bool { return ed25519.Verify(k, sum[:], sig) })
+}
+
+// Receipt reads a change as a receipt, and reports false if it is none or
+// cannot be read. It does not look at the signature.
+func (c *Change) Receipt() (Receipt, bool) {
+	if c.Creates != ReceiptRecord {
+		return Receipt{}, false
+	}
+	text := func(field string) string { s, _ := c.Setting(field); return s.Value }
+	r := Receipt{ID: c.ID, Verdict: Ruling(text(FieldVerdict)), Why: text(FieldWhy), Person: c.Person}
+	if !slices.Contains([]Ruling{Taken, Held, Rejected}, r.Verdict) {
+		return r, false
+	}
+	if day := text(FieldDay); day != "" {
+		d, err := ParseDate(day)
+		if err != nil {
+			return r, false
+		}
+		r.Day = d
+	}
+	var ok bool
+	r.Changes, ok = parseRefs(text(FieldChanges))
+	return r, ok
+}
+
+// formatRefs writes references between blanks; office and incarnation are left
+// out where they are those of the one before.
+func formatRefs(refs []ReceiptRef) string {
+	parts := make([]string, len(refs))
+	for i, r := range refs {
+		parts[i] = r.ID.String() + r.More
+		if i > 0 && r.ID.Office == refs[i-1].ID.Office && r.ID.Incarnation == refs[i-1].ID.Incarnation {
+			_, parts[i], _ = strings.Cut(parts[i], ":")
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+func parseRefs(text string) ([]ReceiptRef, bool) {
+	var refs []ReceiptRef
+	prefix := ""
+	for part := range strings.FieldsSeq(text) {
+		if i := strings.IndexByte(part, ':'); i >= 0 {
+			prefix, part = part[:i+1], part[i+1:]
+		}
+		cut := len(part) - (refHash - HashLength)
+		if cut <= 0 {
+			return nil, false
+		}
+		id, err := ParseID(prefix + part[:cut])
+		if err != nil {
+			return nil, false
+		}
+		refs = append(refs, ReceiptRef{id, part[cut:]})
+	}
+	return refs, len(refs) > 0 && len(refs) <= MaxReceipt
+}
+
+// Names reports whether the receipt lists a change with this very content.
+func (r *Receipt) Names(c *Change) bool { return slices.Contains(r.Changes, RefOf(c)) }
+
+// Judgement is what headquarters has said of one change, of all receipts that
+// list it.
+type Judgement struct {
+	Day     Date // the earliest; 0 if none is known
+	By      ID   // the receipt with the largest id, whose verdict counts
+	Verdict Ruling
+	Why     string
+	Person  string
+}
+
+// Add takes another receipt into account.
+func (j *Judgement) Add(r *Receipt) {
+	if r.Day.Known() && (!j.Day.Known() || r.Day < j.Day) {
+		j.Day = r.Day
+	}
+	if r.ID.Compare(j.By) > 0 {
+		j.By, j.Verdict, j.Why, j.Person = r.ID, r.Verdict, r.Why, r.Person
+	}
+}

@@ -1,0 +1,169 @@
+package portfolio
+
+import (
+	"crypto/ed25519"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Office is an entry of headquarters' register.
+type Office struct {
+	Code       string
+	Role       string   // headquarters, hub or office
+	Scope      []string // codes of regions; ScopeAll for everything
+	Email      string
+	Hub        string // code of the office through which it exchanges; empty for headquarters itself
+	Keys       []string
+	FormerKeys []string
+	Recipient  string // age recipient; empty if its mail is not encrypted
+	Invitation string // hash of the secret and the last day, until it has joined
+	Held       []string
+	MailLimit  int // bytes of a mail; 0 for the default
+	Retired    bool
+	Local      []string // incarnations of office local that became this one
+}
+
+// Register is headquarters' list of offices, in order of code. It says who may
+// exchange with whom, and change what.
+type Register struct{ offices []Office }
+
+// DefaultHeld are the fields that wait for headquarters where the register
+// names no others: budgets.
+var DefaultHeld = []string{FieldApproved, FieldOverall, FieldShortfall, FieldBudget, FieldRequired}
+
+// OfficeKey returns the record of an office in the register.
+func OfficeKey(code string) string { return string(OfficeRecord) + ":" + code }
+
+// NewRegister reads the register from its records. Only changes that
+// headquarters has confirmed count: what an office writes into the register
+// has no effect anywhere before that.
+func NewRegister(records []Record, confirmed func(ID) bool) Register {
+	var reg Register
+	for i := range records {
+		r := &records[i]
+		code, ok := strings.CutPrefix(r.ID, OfficeKey(""))
+		if r.Kind != OfficeRecord || !ok || !OfficeCode(code) {
+			continue
+		}
+		log := NewLog(r.Log.changes...)
+		for _, c := range log.changes {
+			if r.Log.held[c.ID] || !confirmed(c.ID) {
+				log.Hold(c.ID, true)
+			}
+		}
+		if o := officeOf(code, &log); o.Role != "" {
+			reg.offices = append(reg.offices, o)
+		}
+	}
+	slices.SortFunc(reg.offices, func(a, b Office) int { return strings.Compare(a.Code, b.Code) })
+	return reg
+}
+
+func officeOf(code string, log *Log) Office {
+	text := func(field string) string { return log.State(field).Value.Text }
+	list := func(field string) []string {
+		return strings.FieldsFunc(text(field), func(r rune) bool { return r == ',' || r == ' ' })
+	}
+	o := Office{Code: code, Role: text(FieldRole), Scope: list(FieldScope), Email: text(FieldEmail), Hub: text(FieldHub),
+		Keys: list(FieldKey), FormerKeys: list(FieldFormerKeys), Recipient: text(FieldRecipient), Invitation: text(FieldInvitation),
+		Held: list(FieldHeld), Retired: text(FieldRetired) == Yes, Local: list(FieldLocal)}
+	o.MailLimit, _ = strconv.Atoi(text(FieldMailLimit))
+	if len(o.Held) == 0 {
+		o.Held = DefaultHeld
+	}
+	return o
+}
+
+// Offices returns all offices in order of code. They are not to be altered.
+func (g Register) Offices() []Office { return g.offices }
+
+// Office returns the office of a code.
+func (g Register) Office(code string) (*Office, bool) {
+	i, ok := slices.BinarySearchFunc(g.offices, code, func(o Office, c string) int { return strings.Compare(o.Code, c) })
+	if !ok {
+		return nil, false
+	}
+	return &g.offices[i], true
+}
+
+// Headquarters returns the office whose role is headquarters, the first in
+// order of code if there are several.
+func (g Register) Headquarters() (*Office, bool) {
+	for i := range g.offices {
+		if g.offices[i].Role == RoleHeadquarters {
+			return &g.offices[i], true
+		}
+	}
+	return nil, false
+}
+
+// Of returns the office that made a change: the one that its id names, or the
+// one that the copy became which made it as office local.
+func (g Register) Of(id ID) (*Office, bool) {
+	if id.Office != LocalOffice {
+		return g.Office(id.Office)
+	}
+	for i := range g.offices {
+		if slices.Contains(g.offices[i].Local, id.Incarnation) {
+			return &g.offices[i], true
+		}
+	}
+	return nil, false
+}
+
+// Parent returns the code of the office with which another one exchanges on
+// the way up: its hub, or headquarters; empty for headquarters.
+func (g Register) Parent(code string) string {
+	o, ok := g.Office(code)
+	hq, known := g.Headquarters()
+	switch {
+	case !ok || !known || o.Role == RoleHeadquarters:
+		return ""
+	case o.Hub != "" && o.Hub != code:
+		if h, ok := g.Office(o.Hub); ok && !h.Retired && len(h.Keys) > 0 { // not before the hub has joined
+			return o.Hub
+		}
+	}
+	return hq.Code
+}
+
+// Below reports whether an office is another one or exchanges through it.
+func (g Register) Below(code, above string) bool {
+	for range len(g.offices) + 1 {
+		if code == above {
+			return true
+		}
+		if code = g.Parent(code); code == "" {
+			return false
+		}
+	}
+	return false
+}
+
+// ScopeOf returns the scope of a link to an office: the regions of all offices
+// below it, in order; just ScopeAll if one of them receives everything.
+func (g Register) ScopeOf(code string) []string {
+	var scope []string
+	for _, o := range g.offices {
+		if o.Code == code || !o.Retired && g.Below(o.Code, code) {
+			scope = append(scope, o.Scope...)
+		}
+	}
+	if slices.Contains(scope, ScopeAll) {
+		return []string{ScopeAll}
+	}
+	slices.Sort(scope)
+	return slices.Compact(scope)
+}
+
+// PublicKeys returns keys of the register that can be read.
+func PublicKeys(texts []string) []ed25519.PublicKey {
+	var keys []ed25519.PublicKey
+	for _, t := range texts {
+		if k, err := ParseKey(t); err == nil {
+			keys = append(keys, k)
+		}
+	}
+	return keys
+}

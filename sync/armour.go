@@ -1,0 +1,156 @@
+package sync
+
+import (
+	"bytes"
+	_ "embed" // the dictionary
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	stdsync "sync"
+
+	"filippo.io/age"
+	"github.com/klauspost/compress/zstd"
+)
+
+// ArmourFrom is the size from which a diff is compressed and armoured if that
+// makes it smaller: smaller ones stay readable.
+const ArmourFrom = 1500
+
+// dictionary is text that diffs often contain. It belongs to the format.
+//
+//go:embed dictionary.txt
+var dictionary []byte
+
+// dictionaryID stands in the frames that need the dictionary.
+const dictionaryID = 0x66660001
+
+const ageMagic = "age-encryption.org/v1\n"
+
+// Armoured returns a diff compressed and in base64, as lines.
+func Armoured(text string) (string, error) {
+	packed, err := pack(text)
+	if err != nil {
+		return "", err
+	}
+	return base64Lines(packed), nil
+}
+
+// Encrypted returns a diff compressed, encrypted to an age recipient, and in
+// base64, as lines.
+func Encrypted(text, recipient string) (string, error) {
+	r, err := age.ParseX25519Recipient(recipient)
+	if err != nil {
+		return "", fmt.Errorf("encrypt to %q: %w", recipient, err)
+	}
+	packed, err := pack(text)
+	if err != nil {
+		return "", err
+	}
+	var out bytes.Buffer
+	w, err := age.Encrypt(&out, r)
+	if err != nil {
+		return "", fmt.Errorf("encrypt: %w", err)
+	}
+	if _, err := w.Write(packed); err != nil {
+		return "", fmt.Errorf("encrypt: %w", err)
+	}
+	if err := w.Close(); err != nil {
+		return "", fmt.Errorf("encrypt: %w", err)
+	}
+	return base64Lines(out.Bytes()), nil
+}
+
+// packer and unpacker are made once: that takes longer than most diffs do.
+var packer = stdsync.OnceValues(func() (*zstd.Encoder, error) {
+	return zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithWindowSize(1<<20),
+		zstd.WithEncoderDictRaw(dictionaryID, dictionary), zstd.WithEncoderCRC(false))
+})
+
+var unpacker = stdsync.OnceValues(func() (*zstd.Decoder, error) {
+	return zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxText), zstd.WithDecoderMaxWindow(maxText),
+		zstd.WithDecoderLowmem(true), zstd.WithDecoderDictRaw(dictionaryID, dictionary))
+})
+
+func pack(text string) ([]byte, error) {
+	enc, err := packer()
+	if err != nil {
+		return nil, fmt.Errorf("compress: %w", err)
+	}
+	return enc.EncodeAll([]byte(text), nil), nil
+}
+
+func base64Lines(data []byte) string {
+	const columns = 64
+	s := base64.RawStdEncoding.EncodeToString(data)
+	var b strings.Builder
+	for len(s) > columns {
+		b.WriteString(s[:columns])
+		b.WriteByte('\n')
+		s = s[columns:]
+	}
+	b.WriteString(s)
+	b.WriteByte('\n')
+	return b.String()
+}
+
+// ErrEncrypted is returned for a diff that is encrypted to somebody else, or
+// where there is no key to decrypt it.
+var ErrEncrypted = errors.New("it is encrypted, and not to this office's key")
+
+// Unarmour returns the readable text of an armoured diff. identity decrypts it
+// where it is encrypted; nil if there is none.
+func Unarmour(armour string, identity age.Identity) (string, error) {
+	data, err := base64.RawStdEncoding.DecodeString(strings.Join(strings.Fields(armour), ""))
+	if err != nil {
+		return "", fmt.Errorf("it is no base64: %w", err)
+	}
+	if bytes.HasPrefix(data, []byte(ageMagic)) {
+		if data, err = decrypt(data, identity); err != nil {
+			return "", err
+		}
+	}
+	dec, err := unpacker()
+	if err != nil {
+		return "", fmt.Errorf("unpack: %w", err)
+	}
+	text, err := dec.DecodeAll(data, nil)
+	if err != nil {
+		return "", fmt.Errorf("it cannot be unpacked: %w", err)
+	}
+	return string(text), nil
+}
+
+func decrypt(data []byte, identity age.Identity) ([]byte, error) {
+	if identity == nil {
+		return nil, ErrEncrypted
+	}
+	r, err := age.Decrypt(bytes.NewReader(data), identity)
+	if err != nil {
+		return nil, ErrEncrypted
+	}
+	out, err := io.ReadAll(io.LimitReader(r, maxText))
+	if err != nil {
+		return nil, fmt.Errorf("decrypt: %w", err)
+	}
+	return out, nil
+}
+
+// Body returns what stands in a mail: the diff between its fences, encrypted
+// where the receiver has a recipient, armoured where that is smaller and the
+// diff is large, otherwise, and always where that is wanted, readable.
+func (s *Signed) Body(recipient string, readable bool) (string, error) {
+	text := s.Text()
+	inner := text
+	var err error
+	switch {
+	case recipient != "":
+		inner, err = Encrypted(text, recipient)
+	case len(text) > ArmourFrom && !readable:
+		if inner, err = Armoured(text); len(inner) >= len(text) {
+			inner = text
+		}
+	}
+	return Begin + "\n" + inner + End + "\n", err
+}

@@ -1,0 +1,296 @@
+package sync
+
+import (
+	"context"
+	"crypto/ed25519"
+	"slices"
+	"time"
+
+	"fieldfolio/portfolio"
+)
+
+// DefaultMailLimit is the size of a mail's body in bytes where the register
+// has no other.
+const DefaultMailLimit = 1_000_000
+
+// Outgoing is a diff that is ready to go.
+type Outgoing struct {
+	Link   int64
+	To     Copy
+	Email  string // of the receiver, as the register has it; empty if it has none
+	Body   string // between its fences
+	Text   string // the same, readable
+	Number int    // changes in it
+	More   int64  // changes that it leaves out for the mail limit
+}
+
+// Which says which links a round composes for.
+type Which struct {
+	Offices []string // only these; nil for all
+	Due     bool     // only those whose time has come; otherwise all that have something to say
+	Preview bool     // nothing is noted as sent
+}
+
+// Compose makes the diffs that the links owe, and notes them as sent. A diff
+// carries everything after the last acknowledgement: what was sent before and
+// not acknowledged is in it again.
+func (p *Peer) Compose(ctx context.Context, which Which) ([]Outgoing, error) {
+	var out []Outgoing
+	err := p.exchange(ctx, func(d *desk) error {
+		out = nil
+		links, err := d.partners()
+		if err != nil {
+			return err
+		}
+		for i := range links {
+			l := &links[i]
+			if len(which.Offices) > 0 && !slices.Contains(which.Offices, l.Office) {
+				continue
+			}
+			if err := d.fill(l); err != nil {
+				return err
+			}
+			if gone, err := d.handedOver(l); err != nil {
+				return err
+			} else if gone {
+				continue
+			}
+			if which.Due && !due(l, d.tx.Now(), superseded(l, links)) || !which.Due && !something(l) && !slices.Contains(which.Offices, l.Office) {
+				continue
+			}
+			o, err := d.compose(l)
+			if err != nil {
+				return err
+			}
+			out = append(out, o)
+			if which.Preview {
+				continue
+			}
+			if err := d.tx.SaveLink(l); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+// partners returns the links with copies of the offices with which this one
+// exchanges or has exchanged, and makes the first one upward. Headquarters gives its receipts
+// before.
+func (d *desk) partners() ([]portfolio.Link, error) {
+	if d.self.Office == portfolio.LocalOffice {
+		return nil, &portfolio.Invalid{Field: "database", Why: "has joined no office, so it exchanges nothing", Do: "fieldfolio sync join INVITATION, or fieldfolio office init at headquarters"}
+	}
+	if d.Key == nil {
+		return nil, &portfolio.Invalid{Field: "key", Why: "of this office is not here, and diffs are signed with it", Do: "put the key file back beside the database, or ask headquarters for a new invitation"}
+	}
+	if d.headquarters() {
+		if _, err := d.judge(nil); err != nil {
+			return nil, err
+		}
+	}
+	all, err := d.tx.Links()
+	if err != nil {
+		return nil, err
+	}
+	parent := d.parent()
+	var out []portfolio.Link
+	up := false
+	for _, l := range all {
+		o, known := d.reg.Office(l.Office)
+		mine := l.Mine == d.self.Incarnation
+		up = up || mine && l.Office == parent
+		if mine && (l.Office == parent || known && !o.Retired) {
+			out = append(out, l)
+		}
+	}
+	if parent != "" && !up {
+		l := portfolio.Link{Mine: d.self.Incarnation, Office: parent}
+		if err := d.tx.SaveLink(&l); err != nil {
+			return nil, err
+		}
+		out = append(out, l)
+	}
+	return out, nil
+}
+
+// handedOver reports whether the other side of a link goes by another office
+// and knows it: it has acknowledged all about itself and its hub in the
+// register, and is owed nothing.
+func (d *desk) handedOver(l *portfolio.Link) (bool, error) {
+	parent := d.reg.Parent(l.Office)
+	if l.Office == d.parent() || parent == d.self.Office || l.Owes {
+		return false, nil
+	}
+	if l.Office == d.self.Headquarter {
+		return true, nil
+	}
+	for after := l.Acked; ; after += batch {
+		some, err := d.tx.Outbox(l.ID, after, batch)
+		if err != nil {
+			return false, err
+		}
+		for i := range some {
+			if r := some[i].Change.Target(); r == portfolio.OfficeKey(l.Office) || r == portfolio.OfficeKey(parent) {
+				return false, nil
+			}
+		}
+		if len(some) < batch {
+			return true, nil
+		}
+	}
+}
+
+// compose makes the diff of a link and notes it as sent.
+func (d *desk) compose(l *portfolio.Link) (Outgoing, error) {
+	diff := Diff{From: Copy{d.self.Office, d.self.Incarnation}, To: Copy{l.Office, l.Incarnation}, After: l.Acked, In: l.In, Program: d.Program, Told: l.Rejected}
+	if l.In > 0 {
+		diff.InChain = l.InChain.String()
+	}
+	if err := d.introduce(&diff, l); err != nil {
+		return Outgoing{}, err
+	}
+	o, known := d.reg.Office(l.Office)
+	limit := DefaultMailLimit
+	out := Outgoing{Link: l.ID, To: diff.To}
+	if known {
+		out.Email = o.Email
+		if o.MailLimit > 0 {
+			limit = o.MailLimit
+		}
+	}
+	if me, ok := d.reg.Office(d.self.Office); ok && me.MailLimit > 0 {
+		limit = min(limit, me.MailLimit)
+	}
+	recipient := ""
+	if known {
+		recipient = o.Recipient
+	}
+	signed, err := d.fit(&diff, l, limit, recipient)
+	if err != nil {
+		return out, err
+	}
+	if out.Body, err = signed.Body(recipient, d.Readable); err != nil {
+		return out, err
+	}
+	out.Text, out.Number, out.More = Begin+"\n"+signed.Text()+End+"\n", len(signed.Changes), signed.More
+	l.Sent = max(l.Sent, signed.End())
+	l.Owes, l.SentAt, l.Rejected = false, d.tx.Now(), ""
+	l.Tries++
+	return out, nil
+}
+
+// introduce adds what the other side may need to know who this is: the answer
+// to the invitation, or the entry in the register after a long silence.
+func (d *desk) introduce(diff *Diff, l *portfolio.Link) error {
+	if d.headquarters() {
+		return nil
+	}
+	if d.self.Secret != "" && l.Office == d.self.Headquarter {
+		public, _ := d.Key.Public().(ed25519.PublicKey)
+		diff.Join = &Join{Key: portfolio.FormatKey(public), Secret: d.self.Secret, Local: d.self.Local}
+	}
+	if l.Tries < 2 {
+		return nil
+	}
+	entry, err := d.tx.Related(portfolio.OfficeKey(d.self.Office))
+	if err != nil {
+		return err
+	}
+	for _, a := range entry {
+		list, err := d.tx.Receipts(a.Change.ID)
+		if err != nil {
+			return err
+		}
+		if len(list) == 0 {
+			continue
+		}
+		for _, r := range append(list, a) {
+			if !slices.ContainsFunc(diff.Extra, func(p Posted) bool { return p.ID == r.Change.ID }) {
+				diff.Extra = append(diff.Extra, Posted{Change: r.Change})
+			}
+		}
+	}
+	return nil
+}
+
+// fit adds as many changes as the mail limit allows, at least one.
+func (d *desk) fit(diff *Diff, l *portfolio.Link, limit int, recipient string) (Signed, error) {
+	posts, err := d.unacknowledged(l, limit)
+	if err != nil {
+		return Signed{}, err
+	}
+	for n := len(posts); ; {
+		diff.Changes = diff.Changes[:0]
+		for _, p := range posts[:n] {
+			diff.Changes = append(diff.Changes, Posted{Change: p.Change, Doubt: p.Doubt})
+		}
+		diff.More = l.Out - l.Acked - int64(n)
+		s := Sign(*diff, d.Key)
+		body, err := s.Body(recipient, d.Readable)
+		if err != nil || len(body) <= limit || n <= 1 {
+			return s, err
+		}
+		n = max(1, min(n-1, n*limit/len(body)*9/10))
+	}
+}
+
+// unacknowledged reads what is to be sent: no more than could ever fit.
+func (d *desk) unacknowledged(l *portfolio.Link, limit int) ([]portfolio.Posted, error) {
+	var out []portfolio.Posted
+	size, most := 0, min(limit*20, maxText/3)
+	for after := l.Acked; ; {
+		some, err := d.tx.Outbox(l.ID, after, batch)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range some {
+			if size += len(p.Change.Body()) + 60; size > most && len(out) > 0 || len(out) == maxChanges {
+				return out, nil
+			}
+			out = append(out, p)
+			after = p.Pos
+		}
+		if len(some) < batch {
+			return out, nil
+		}
+	}
+}
+
+// The pauses after which something is said again. They double with each mail
+// that is not answered, up to 64 days.
+const (
+	again   = 24 * time.Hour
+	quiet   = 7 * 24 * time.Hour
+	silence = 5 // unanswered mails after which new changes are no reason to write at once
+)
+
+// something reports whether a link has anything to say.
+func something(l *portfolio.Link) bool {
+	return l.Owes || l.Out > l.Acked || l.Incarnation == "" || l.Rejected != ""
+}
+
+// due reports whether a link has something to say now: an answer that it owes,
+// new changes, changes that were not acknowledged for some time, or its
+// positions now and then.
+func due(l *portfolio.Link, now time.Time, superseded bool) bool {
+	since := now.Sub(l.SentAt)
+	pause := again << min(l.Tries, 6)
+	switch {
+	case l.Owes || l.SentAt.IsZero() || since < 0:
+		return true
+	case l.Out > l.Sent && l.Tries < silence && !superseded:
+		return true
+	case l.Out > l.Acked || l.Incarnation == "":
+		return since >= pause
+	}
+	return since >= max(pause, quiet)
+}
+
+// superseded reports whether another copy of the same office was heard later.
+func superseded(l *portfolio.Link, all []portfolio.Link) bool {
+	return slices.ContainsFunc(all, func(o portfolio.Link) bool {
+		return o.ID != l.ID && o.Office == l.Office && o.HeardAt.After(l.HeardAt)
+	})
+}

@@ -1,0 +1,198 @@
+package sync
+
+import (
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/BurntSushi/toml"
+
+	"fieldfolio/portfolio"
+)
+
+// The bounds of what is read.
+const (
+	maxText    = 8 << 20 // bytes of a diff, unpacked
+	maxChanges = 100_000
+)
+
+// document is a diff as TOML.
+type document struct {
+	From, To      string
+	After, More   int64
+	Ack           string
+	Program, Told string
+	Join          *joinTable
+	Extra, Change []changeTable
+	Sign          string
+	End           struct{ Sign string }
+}
+
+type joinTable struct {
+	Key, Secret, Email string
+	Local              []string
+}
+
+type changeTable struct {
+	Office       string
+	N            int64
+	By           string
+	Time         any
+	New, Record  string
+	Set          map[string]string
+	Unset, Blank []string
+	Over         []string
+	Reason, Step string
+	Doubt        string
+}
+
+// Parse reads what Text writes. It completes the ids by computing the hashes.
+// The signature is not checked.
+func Parse(text string) (*Signed, error) {
+	if len(text) > maxText {
+		return nil, fmt.Errorf("it is larger than %d MB", maxText>>20)
+	}
+	var doc document
+	meta, err := toml.Decode(text, &doc)
+	if err != nil {
+		return nil, fmt.Errorf("it is no TOML: %w", err)
+	}
+	if unknown := meta.Undecoded(); len(unknown) > 0 {
+		return nil, fmt.Errorf("%q is not known to format %d; a newer program has written it", unknown[0], FormatVersion)
+	}
+	return doc.diff()
+}
+
+func (doc *document) diff() (*Signed, error) {
+	var s Signed
+	var errs [4]error
+	s.From, errs[0] = parseCopy(doc.From)
+	s.To, errs[1] = parseCopy(doc.To)
+	s.In, s.InChain, errs[2] = parseAck(doc.Ack)
+	s.Signature, errs[3] = base64.RawStdEncoding.Strict().DecodeString(doc.Sign + doc.End.Sign)
+	if err := errors.Join(errs[:]...); err != nil {
+		return nil, err
+	}
+	s.After, s.More, s.Program, s.Told = doc.After, doc.More, doc.Program, doc.Told
+	if s.After < 0 || s.More < 0 || len(doc.Change)+len(doc.Extra) > maxChanges || len(s.Program) > 100 || len(s.Told) > 2000 {
+		return nil, errors.New("a number or text is out of range")
+	}
+	if doc.Join != nil {
+		s.Join = &Join{Key: doc.Join.Key, Secret: doc.Join.Secret, Local: doc.Join.Local, Email: doc.Join.Email}
+	}
+	was := before{author: s.From, known: map[string]portfolio.ID{}}
+	var err error
+	if s.Extra, err = readChanges(doc.Extra, &was); err == nil {
+		s.Changes, err = readChanges(doc.Change, &was)
+	}
+	return &s, err
+}
+
+// parseAck reads a position with its hash, such as 31-7qd2m0xz.
+func parseAck(s string) (int64, string, error) {
+	if s == "" {
+		return 0, "", nil
+	}
+	n, chain, ok := strings.Cut(s, "-")
+	pos, err := strconv.ParseInt(n, 10, 64)
+	if !ok || err != nil || pos < 1 || len(chain) != 8 {
+		return 0, "", fmt.Errorf("acknowledgement %q is no position with its hash", s)
+	}
+	return pos, chain, nil
+}
+
+func readChanges(tables []changeTable, was *before) ([]Posted, error) {
+	if len(tables) == 0 {
+		return nil, nil
+	}
+	out := make([]Posted, len(tables))
+	for i := range tables {
+		if err := tables[i].read(&out[i], was); err != nil {
+			return nil, fmt.Errorf("change %d of %d: %w", i+1, len(tables), err)
+		}
+		was.remember(&out[i].Change)
+	}
+	return out, nil
+}
+
+// read completes a change by what the one before it has.
+func (t *changeTable) read(p *Posted, was *before) error {
+	c := &p.Change
+	author := was.author
+	if t.Office != "" {
+		var incarnation string
+		author.Office, incarnation, _ = strings.Cut(t.Office, ".")
+		author.Incarnation = incarnation
+	}
+	c.ID = portfolio.ID{Office: author.Office, Incarnation: author.Incarnation, N: t.N}
+	if t.N == 0 {
+		c.ID.N = was.n + 1
+	}
+	if c.Person = was.person; t.By != "" {
+		c.Person = strings.TrimSpace(t.By)
+	}
+	var err error
+	if c.At, err = readTime(t.Time, was.at); err != nil {
+		return err
+	}
+	c.Creates, c.Record = portfolio.RecordKind(t.New), t.Record
+	if t.New == "" && t.Record == "" {
+		c.Record = was.record
+	}
+	for name, value := range t.Set {
+		c.Fields = append(c.Fields, portfolio.Setting{Field: name, Value: value})
+	}
+	for _, name := range t.Unset {
+		c.Fields = append(c.Fields, portfolio.Setting{Field: name, Unset: true})
+	}
+	for _, name := range t.Blank {
+		c.Fields = append(c.Fields, portfolio.Setting{Field: name})
+	}
+	for _, ref := range t.Over {
+		id, err := was.resolve(ref, author)
+		if err != nil {
+			return err
+		}
+		c.Over = append(c.Over, id)
+	}
+	if c.Step = t.Step; t.Step != "" && !strings.Contains(t.Step, ":") {
+		c.Step = author.String() + ":" + t.Step
+	}
+	c.Reason, p.Doubt = t.Reason, t.Doubt
+	if len(p.Doubt) > 500 {
+		return errors.New("the doubt is too long")
+	}
+	slices.SortFunc(c.Over, portfolio.ID.Compare)
+	c.Seal()
+	return c.Check()
+}
+
+// resolve reads what reference writes.
+func (b *before) resolve(ref string, author Copy) (portfolio.ID, error) {
+	if !strings.Contains(ref, ":") {
+		ref = author.String() + ":" + ref
+	}
+	if id, ok := b.known[ref]; ok && id != (portfolio.ID{}) {
+		return id, nil
+	}
+	return portfolio.ParseID(ref)
+}
+
+// readTime reads a time with its day, or one on the day of the time before.
+func readTime(v any, was time.Time) (time.Time, error) {
+	switch t := v.(type) {
+	case nil:
+		return was, nil
+	case time.Time:
+		if t.Location().String() != "time-local" {
+			return t.UTC().Truncate(time.Second), nil
+		}
+		y, m, d := was.UTC().Date()
+		return time.Date(y, m, d, t.Hour(), t.Minute(), t.Second(), 0, time.UTC), nil
+	}
+	return time.Time{}, fmt.Errorf("time %v is no time", v)
+}

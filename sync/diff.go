@@ -1,0 +1,120 @@
+package sync
+
+import (
+	"crypto/ed25519"
+	"encoding/binary"
+	"fmt"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// FormatVersion is the version of the format that this package reads and
+// writes. It stands in the fences.
+const FormatVersion = 1
+
+// Copy names one copy of the portfolio: an office and its incarnation. The
+// incarnation is empty where it is not known yet.
+type Copy struct{ Office, Incarnation string }
+
+// String returns office.incarnation, or the office alone.
+func (c Copy) String() string {
+	if c.Incarnation == "" {
+		return c.Office
+	}
+	return c.Office + "." + c.Incarnation
+}
+
+// parseCopy reads what String writes.
+func parseCopy(s string) (Copy, error) {
+	office, incarnation, found := strings.Cut(s, ".")
+	if !portfolio.OfficeCode(office) || found && (portfolio.ID{Office: office, Incarnation: incarnation, N: 1}).CheckParts() != nil {
+		return Copy{}, fmt.Errorf("%q is no office or copy of one", s)
+	}
+	return Copy{office, incarnation}, nil
+}
+
+// Diff is what one copy tells another one.
+type Diff struct {
+	From, To Copy
+	After    int64    // position in the sender's outbox behind which Changes stand; at least 0
+	Changes  []Posted // that follow
+	More     int64    // how many follow these, left out for the receiver's mail limit
+	In       int64    // position in the receiver's outbox up to which the sender has taken it in
+	InChain  string   // hash over the changes up to there; empty for position 0
+	Extra    []Posted // changes outside the outbox, which prove who the sender is
+	Join     *Join    // from an office that answers an invitation
+	Program  string   // version of the sender's program
+	Told     string   // what became of mail that could not be used, for people
+}
+
+// Posted is a change in a diff.
+type Posted struct {
+	portfolio.Change
+	// Doubt says why the sender itself is not sure that its author made it;
+	// empty if it is.
+	Doubt string
+}
+
+// Join is how an office answers its invitation.
+type Join struct {
+	Key    string   // its public signing key, in base64
+	Secret string   // of the invitation
+	Local  []string // incarnations that the copy had before
+	Email  string   // address of the office; empty for that of the invitation
+}
+
+// Bare reports whether the diff has nothing but an acknowledgement.
+func (d *Diff) Bare() bool { return len(d.Changes) == 0 && len(d.Extra) == 0 && d.Join == nil }
+
+// End returns the position behind the last change.
+func (d *Diff) End() int64 { return d.After + int64(len(d.Changes)) }
+
+// content returns the canonical encoding of the content, over which the
+// signature is made: see the package's documentation.
+func (d *Diff) content() []byte {
+	b := appendText(nil, fmt.Sprintf("fieldfolio %d", FormatVersion))
+	for _, s := range []string{d.From.Office, d.From.Incarnation, d.To.Office, d.To.Incarnation, d.InChain, d.Program, d.Told} {
+		b = appendText(b, s)
+	}
+	for _, n := range []int64{d.After, d.More, d.In} {
+		b = binary.AppendVarint(b, n)
+	}
+	if d.Join == nil {
+		b = binary.AppendVarint(b, 0)
+	} else {
+		b = binary.AppendVarint(b, 1)
+		for _, s := range []string{d.Join.Key, d.Join.Secret, strings.Join(d.Join.Local, " "), d.Join.Email} {
+			b = appendText(b, s)
+		}
+	}
+	for _, list := range [][]Posted{d.Changes, d.Extra} {
+		b = binary.AppendVarint(b, int64(len(list)))
+		for i := range list {
+			sum := list[i].Digest()
+			b = append(b, sum[:]...)
+			b = appendText(b, list[i].Doubt)
+		}
+	}
+	return b
+}
+
+func appendText(b []byte, s string) []byte {
+	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
+}
+
+// Signed is a diff with a signature that has not been checked yet.
+type Signed struct {
+	Diff
+	Signature []byte
+}
+
+// Sign signs a diff.
+func Sign(d Diff, key ed25519.PrivateKey) Signed {
+	return Signed{d, ed25519.Sign(key, d.content())}
+}
+
+// Verify reports whether a key has signed the diff.
+func (s *Signed) Verify(key ed25519.PublicKey) bool {
+	return len(s.Signature) == ed25519.SignatureSize && ed25519.Verify(key, s.content(), s.Signature)
+}

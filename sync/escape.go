@@ -1,0 +1,42 @@
+package sync
+
+import (
+	"fmt"
+	"strings"
+)
+
+// plain are the characters beside letters and digits that mailers leave alone.
+const plain = ".,;:'()/-+!?=%"
+
+// escape returns the characters of a text as they stand in a string of a diff.
+// What mailers alter, convert, link or take for markup is written as \uXXXX.
+func escape(s string) []string {
+	parts := make([]string, 0, len(s))
+	var last, lastBut1 rune
+	runes := []rune(s)
+	for i, r := range runes {
+		keep := false
+		switch {
+		case r == ' ':
+			keep = i > 0 && i < len(runes)-1 && last != ' '
+		case r == '-':
+			keep = last != '-'
+		case r == '/':
+			keep = last != ':'
+		case r == '.':
+			keep = last != '.' && !(last == 'w' && lastBut1 == 'w')
+		default:
+			keep = r < 0x80 && (r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune(plain, r))
+		}
+		switch {
+		case keep:
+			parts = append(parts, string(r))
+		case r > 0xffff:
+			parts = append(parts, fmt.Sprintf(`\U%08x`, r))
+		default:
+			parts = append(parts, fmt.Sprintf(`\u%04x`, r))
+		}
+		lastBut1, last = last, r
+	}
+	return parts
+}

@@ -1,0 +1,218 @@
+package sync
+
+import (
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// filler appends to one link's outbox what has arrived since it was filled
+// last.
+type filler struct {
+	*desk
+	link  *portfolio.Link
+	up    bool     // everything goes up
+	scope []string // regions that go down
+	below []string // offices that go by this link
+	seen  map[string]bool
+	posts []portfolio.Posted
+	in    map[int64]bool // arrivals in posts
+}
+
+// batch is how many arrivals are read at once.
+const batch = 1000
+
+// fill appends to a link's outbox the changes that have arrived since, in
+// order: upward all, downward those in scope. A change that came as the link's
+// own next position is left out. When the scope grows, what enters it is
+// appended with its whole history.
+func (d *desk) fill(l *portfolio.Link) error {
+	f := &filler{desk: d, link: l, up: !d.below(l.Office), in: map[int64]bool{}, seen: map[string]bool{}}
+	scope := "up"
+	if !f.up {
+		f.scope = d.reg.ScopeOf(l.Office)
+		for _, o := range d.reg.Offices() {
+			if d.reg.Below(o.Code, l.Office) {
+				f.below = append(f.below, o.Code)
+			}
+		}
+		scope = strings.Join(f.scope, ",") + " " + strings.Join(f.below, ",")
+	}
+	if scope != l.Scope {
+		l.Scope, l.Filled = scope, 0
+	}
+	for {
+		some, err := d.tx.Arrivals(l.Filled, batch)
+		if err != nil {
+			return err
+		}
+		for i := range some {
+			if err := f.route(&some[i]); err != nil {
+				return err
+			}
+			l.Filled = some[i].Seq
+		}
+		if err := f.flush(); err != nil {
+			return err
+		}
+		if len(some) < batch {
+			return d.tx.SaveLink(l)
+		}
+	}
+}
+
+// flush writes what was appended.
+func (f *filler) flush() error {
+	err := f.tx.Post(f.link.ID, f.posts)
+	f.posts = f.posts[:0]
+	clear(f.in)
+	return err
+}
+
+// route appends an arrival if it belongs into the outbox, with what it brings
+// along.
+func (f *filler) route(a *portfolio.Arrival) error {
+	if f.up {
+		return f.post(a)
+	}
+	if r, ok := a.Change.Receipt(); ok {
+		return f.receipt(a, &r)
+	}
+	name := a.Change.Target()
+	if within, err := f.isWithin(name); err != nil || !within {
+		return err
+	}
+	if !mayEnter(&a.Change) {
+		return f.send(a)
+	}
+	all, err := f.tx.Related(name)
+	if err != nil {
+		return err
+	}
+	for i := range all {
+		if err := f.send(&all[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mayEnter reports whether a change can bring its record into a scope.
+func mayEnter(c *portfolio.Change) bool {
+	_, programme := c.Setting(portfolio.FieldProgramme)
+	_, on := c.Setting(portfolio.FieldOn)
+	return c.Creates != "" || programme || on
+}
+
+// isWithin is within, remembered for as long as the transaction lasts.
+func (f *filler) isWithin(name string) (bool, error) {
+	in, known := f.seen[name]
+	if known {
+		return in, nil
+	}
+	in, err := f.within(name, 0)
+	f.seen[name] = in
+	return in, err
+}
+
+// within reports whether a record is in the link's scope.
+func (f *filler) within(name string, depth int) (bool, error) {
+	r, ok, err := f.tx.Record(name)
+	if err != nil || !ok {
+		return false, err
+	}
+	reach := r.Reach()
+	if reach.Within(f.scope) {
+		return true, nil
+	}
+	for _, on := range reach.On {
+		if depth > 2 || on == name {
+			return true, nil // notes on notes on notes go everywhere
+		}
+		if in, err := f.within(on, depth+1); in || err != nil {
+			return in, err
+		}
+	}
+	return false, nil
+}
+
+// receipt appends a receipt if a change that it lists is in scope or by an
+// office below, and then those of its changes that wait for it.
+func (f *filler) receipt(a *portfolio.Arrival, r *portfolio.Receipt) error {
+	ids := make([]portfolio.ID, len(r.Changes))
+	wanted := false
+	for i, ref := range r.Changes {
+		ids[i] = ref.ID
+		o, ok := f.reg.Of(ref.ID)
+		wanted = wanted || ok && slices.Contains(f.below, o.Code)
+	}
+	listed, err := f.tx.Find(ids...)
+	if err != nil {
+		return err
+	}
+	var send []portfolio.Arrival
+	for _, x := range listed {
+		in, err := f.isWithin(x.Change.Target())
+		if err != nil {
+			return err
+		}
+		if in {
+			send = append(send, x)
+		}
+	}
+	if !wanted && len(send) == 0 {
+		return nil
+	}
+	if err := f.post(a); err != nil || !f.headquarters() {
+		return err
+	}
+	for i := range send {
+		if err := f.send(&send[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// send appends a change behind the receipts that list it. Headquarters sends
+// nothing without a receipt, so whoever brings a change back can show it.
+func (f *filler) send(a *portfolio.Arrival) error {
+	if in, err := f.has(a); in || err != nil {
+		return err
+	}
+	list, err := f.tx.Receipts(a.Change.ID)
+	if err != nil {
+		return err
+	}
+	if len(list) == 0 && f.headquarters() {
+		return nil
+	}
+	for i := range list {
+		if err := f.post(&list[i]); err != nil {
+			return err
+		}
+	}
+	return f.post(a)
+}
+
+// has reports whether an arrival is in the outbox, or came from the other side
+// itself.
+func (f *filler) has(a *portfolio.Arrival) (bool, error) {
+	if a.Link == f.link.ID || f.in[a.Seq] {
+		return true, nil
+	}
+	return f.tx.InOutbox(f.link.ID, a.Seq)
+}
+
+// post appends an arrival to the outbox once.
+func (f *filler) post(a *portfolio.Arrival) error {
+	if in, err := f.has(a); in || err != nil {
+		return err
+	}
+	f.link.Out++
+	f.link.Chain = f.link.Chain.Next(a.Change.Digest())
+	f.posts = append(f.posts, portfolio.Posted{Arrival: *a, Pos: f.link.Out, Chain: f.link.Chain})
+	f.in[a.Seq] = true
+	return nil
+}

@@ -1,0 +1,82 @@
+package sync
+
+import (
+	"crypto/ed25519"
+	"encoding/base64"
+	"fmt"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+
+	"fieldfolio/portfolio"
+)
+
+// Invitation is the small file with which a copy becomes that of an office. It
+// holds a secret, good for one copy and until a day.
+type Invitation struct {
+	Office       string `toml:"office"`       // code of the invited office
+	Headquarters string `toml:"headquarters"` // code of headquarters
+	Email        string `toml:"email"`        // address of headquarters
+	Key          string `toml:"key"`          // headquarters' public signing key
+	Secret       string `toml:"secret"`
+	Until        string `toml:"until"` // the last day, by headquarters' clock
+	Signature    string `toml:"signature"`
+}
+
+const invitationHead = `# An invitation to fieldfolio. It is for one office, and good once: hand it over
+# as you would a password. The office runs:  fieldfolio sync join THIS-FILE
+`
+
+// Text returns the invitation as a file.
+func (inv *Invitation) Text() (string, error) {
+	var b strings.Builder
+	b.WriteString(invitationHead)
+	if err := toml.NewEncoder(&b).Encode(inv); err != nil {
+		return "", fmt.Errorf("write the invitation: %w", err)
+	}
+	return b.String(), nil
+}
+
+// ParseInvitation reads what Text writes, and checks its signature.
+func ParseInvitation(text string) (Invitation, error) {
+	var inv Invitation
+	if len(text) > 10_000 {
+		return inv, inv.fault("is too large for one")
+	}
+	if _, err := toml.Decode(text, &inv); err != nil {
+		return inv, inv.fault("is no TOML: " + err.Error())
+	}
+	return inv, inv.Check()
+}
+
+// Check says what is wrong with an invitation.
+func (inv *Invitation) Check() error {
+	key, err := portfolio.ParseKey(inv.Key)
+	sig, sigErr := base64.RawStdEncoding.Strict().DecodeString(inv.Signature)
+	_, dayErr := portfolio.ParseDate(inv.Until)
+	switch {
+	case !portfolio.OfficeCode(inv.Office) || !portfolio.OfficeCode(inv.Headquarters) || inv.Secret == "" || dayErr != nil:
+		return inv.fault("lacks its office, headquarters, secret or last day")
+	case err != nil || sigErr != nil || !ed25519.Verify(key, inv.content(), sig):
+		return inv.fault("was altered: its signature does not fit")
+	}
+	return nil
+}
+
+func (inv *Invitation) fault(why string) error {
+	return &portfolio.Invalid{Field: "invitation", Why: why, Do: "ask headquarters for the file again; nothing was changed"}
+}
+
+func (inv *Invitation) content() []byte {
+	b := appendText(nil, "fieldfolio invitation 1")
+	for _, s := range []string{inv.Office, inv.Headquarters, inv.Email, inv.Key, inv.Secret, inv.Until} {
+		b = appendText(b, s)
+	}
+	return b
+}
+
+func (inv *Invitation) sign(key ed25519.PrivateKey) {
+	inv.Signature = base64.RawStdEncoding.EncodeToString(ed25519.Sign(key, inv.content()))
+}
+
+func joined(items []string) string { return strings.Join(items, " ") }

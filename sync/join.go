@@ -1,0 +1,45 @@
+package sync
+
+import (
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// Program is the person behind what headquarters' program does by itself.
+const Program = "headquarters, by the register"
+
+// bind puts the key of an office that answered its invitation into the
+// register.
+func (d *desk) bind(s *Signed) error {
+	settings := []portfolio.Setting{{Field: portfolio.FieldKey, Value: s.Join.Key}}
+	o, _ := d.reg.Office(s.From.Office)
+	local := slices.Clone(o.Local)
+	for _, inc := range s.Join.Local {
+		_, taken := d.reg.Of(portfolio.ID{Office: portfolio.LocalOffice, Incarnation: inc})
+		if !taken && !slices.Contains(local, inc) && (portfolio.ID{Office: portfolio.LocalOffice, Incarnation: inc, N: 1}).CheckParts() == nil {
+			local = append(local, inc)
+		}
+	}
+	if len(local) > 0 {
+		settings = append(settings, portfolio.Setting{Field: portfolio.FieldLocal, Value: strings.Join(local, " ")})
+	}
+	if err := d.amend(o.Code, settings); err != nil {
+		return err
+	}
+	return d.look()
+}
+
+// amend changes an entry of the register.
+func (d *desk) amend(code string, settings []portfolio.Setting) error {
+	r, _, err := d.tx.Record(portfolio.OfficeKey(code))
+	if err != nil {
+		return err
+	}
+	names := make([]string, len(settings))
+	for i, s := range settings {
+		names[i] = s.Field
+	}
+	return d.make(Program, portfolio.OfficeKey(code), settings, r.Log.Heads(names...))
+}

@@ -1,0 +1,176 @@
+package sync
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// ruling is what headquarters says of a change.
+type ruling struct {
+	what portfolio.Ruling
+	why  string
+}
+
+// judge gives receipts for all changes that have none with a day, and for
+// those that were held in doubt and came again without one. It returns how many
+// are held.
+func (d *desk) judge(cleared []portfolio.Change) (held int, err error) {
+	waiting, err := d.tx.Unjudged()
+	if err != nil {
+		return 0, err
+	}
+	var groups = map[ruling][]portfolio.ReceiptRef{}
+	var order []ruling
+	add := func(r ruling, c *portfolio.Change) {
+		if groups[r] == nil {
+			order = append(order, r)
+		}
+		groups[r] = append(groups[r], portfolio.RefOf(c))
+		if r.what == portfolio.Held {
+			held++
+		}
+	}
+	for i := range waiting {
+		r, ok, err := d.rule(&waiting[i].Change, waiting[i].Doubt)
+		if err != nil {
+			return 0, err
+		}
+		if ok {
+			add(r, &waiting[i].Change)
+		}
+	}
+	for i := range cleared {
+		c := &cleared[i]
+		j, err := d.tx.Judgement(c.ID)
+		if err != nil {
+			return 0, err
+		}
+		if j.Verdict == portfolio.Held && j.Person == Program && (strings.HasPrefix(j.Why, doubtCarrier) || strings.HasPrefix(j.Why, doubtKey)) {
+			if r, ok, err := d.rule(c, ""); err != nil {
+				return 0, err
+			} else if ok && r.why != j.Why {
+				add(r, c)
+			}
+		}
+	}
+	for _, r := range order {
+		if err := d.receipt(r, groups[r], Program, true); err != nil {
+			return 0, err
+		}
+	}
+	return held, nil
+}
+
+// receipt makes receipts for changes.
+func (d *desk) receipt(r ruling, refs []portfolio.ReceiptRef, person string, dated bool) error {
+	if d.Key == nil {
+		return &portfolio.Invalid{Field: "key", Why: "of headquarters is not here, and receipts need it", Do: "put the key file back beside the database"}
+	}
+	for chunk := range slices.Chunk(refs, portfolio.MaxReceipt) {
+		x := portfolio.Receipt{ID: d.nextID(), Changes: chunk, Verdict: r.what, Why: r.why, Person: person}
+		if dated {
+			x.Day = portfolio.DateOf(d.tx.Now())
+		}
+		c := portfolio.NewReceipt(x, d.tx.Now(), d.Key)
+		if err := c.Check(); err != nil {
+			return err
+		}
+		if _, err := d.tx.Take([]portfolio.Incoming{{Change: c}}); err != nil {
+			return err
+		}
+	}
+	return d.look()
+}
+
+// rule judges a change from itself, its author's rights and the register. It
+// reports false while the record is not known, so that it cannot be judged.
+func (d *desk) rule(c *portfolio.Change, doubt string) (ruling, bool, error) {
+	hold := func(format string, args ...any) (ruling, bool, error) {
+		why := []rune(fmt.Sprintf(format, args...))
+		return ruling{portfolio.Held, string(why[:min(len(why), 400)])}, true, nil
+	}
+	if doubt != "" {
+		return hold("%s", doubt)
+	}
+	o, known := d.reg.Of(c.ID)
+	if c.ID.Office == d.self.Office || known && o.Code == d.self.Office {
+		return ruling{}, true, nil
+	}
+	r, here, err := d.tx.Record(c.Target())
+	if err != nil || !here || r.Kind == "" {
+		return ruling{}, false, err
+	}
+	switch {
+	case !known:
+		return hold("its author's office, %s, is not in the register", c.ID.Office)
+	case o.Retired:
+		return hold("%s is retired", o.Code)
+	case r.Kind == portfolio.OfficeRecord:
+		return hold("only headquarters changes the register")
+	}
+	for _, f := range c.Fields {
+		if slices.Contains(o.Held, f.Field) {
+			return hold("%s needs headquarters", f.Field)
+		}
+	}
+	if why := r.Unreadable(d.cat, c); why != "" {
+		return hold("%s", why)
+	}
+	within, ok, err := d.within(&r, c, o)
+	if err != nil || !ok {
+		return ruling{}, false, err
+	}
+	if !within {
+		return hold("%s is outside the scope of %s", r.Name(), o.Code)
+	}
+	return ruling{}, true, nil
+}
+
+// within reports whether an office may make a change of a record, and false
+// for ok while that is not known.
+func (d *desk) within(r *portfolio.Record, c *portfolio.Change, o *portfolio.Office) (within, ok bool, err error) {
+	all := slices.Contains(o.Scope, portfolio.ScopeAll)
+	switch r.Kind {
+	case portfolio.ProjectRecord:
+		home, known := d.home(r)
+		if s, sets := c.Setting(portfolio.FieldProgramme); sets && !all && !slices.Contains(o.Scope, s.Value) {
+			return false, true, nil
+		}
+		return all || slices.ContainsFunc(home, func(p string) bool { return slices.Contains(o.Scope, p) }), known, nil
+	case portfolio.NoteRecord:
+		for _, on := range r.Reach().On {
+			target, here, err := d.tx.Record(on)
+			if err != nil || !here || target.Kind == "" {
+				return false, false, err
+			}
+			if target.Kind == portfolio.ProjectRecord {
+				home, known := d.home(&target)
+				if in := slices.ContainsFunc(home, func(p string) bool { return slices.Contains(o.Scope, p) }); !all && !in {
+					return false, known, nil
+				}
+			}
+		}
+		return true, true, nil
+	case portfolio.SubProgrammeRecord, portfolio.OutcomeRecord, portfolio.ActivityRecord:
+		return all || slices.Contains(o.Scope, portfolio.GlobalPlace), true, nil
+	}
+	return true, true, nil // of a kind that this release does not know
+}
+
+// home returns the regions that the document, the change that made the project
+// and headquarters put a project into: not those that another office did.
+func (d *desk) home(r *portfolio.Record) (regions []string, known bool) {
+	if r.Base != nil {
+		regions, known = append(regions, r.Base.Programme), true
+	}
+	for _, c := range r.Log.Changes() {
+		s, ok := c.Setting(portfolio.FieldProgramme)
+		if known = known || c.Creates != ""; ok && (c.Creates != "" || c.ID.Office == d.self.Office) {
+			regions = append(regions, s.Value)
+		}
+	}
+	return regions, known
+}

@@ -1,0 +1,335 @@
+package sync
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"fieldfolio/portfolio"
+)
+
+// memory is a store in memory, behind the same interface as the real one.
+type memory struct {
+	state
+	cat    *portfolio.Catalogue
+	base   map[string]*portfolio.Project
+	rng    *rand.Rand
+	clock  *time.Time
+	offset time.Duration // of this copy's clock
+
+	failAt int // the write that fails, counted from 1; 0 for none
+	writes int
+	broken *broken // what is wrong with the protocol; nil for nothing
+}
+
+// state is what a backup keeps.
+type state struct {
+	self     portfolio.Self
+	arrivals []portfolio.Arrival
+	at       map[portfolio.ID]int    // the first arrival
+	doubt    map[portfolio.ID]string // that stand
+	records  map[string][]int        // arrivals by record
+	notesOn  map[string][]string     // records of notes, by what they are on
+	judged   map[portfolio.ID]portfolio.Judgement
+	listedBy map[portfolio.ID][]int // receipts
+	links    []portfolio.Link
+	outbox   map[int64][]portfolio.Posted
+}
+
+func (s *state) clone() state {
+	c := *s
+	c.self.Local = slices.Clone(s.self.Local)
+	c.arrivals = s.arrivals[:len(s.arrivals):len(s.arrivals)]
+	c.at, c.doubt, c.judged = maps.Clone(s.at), maps.Clone(s.doubt), maps.Clone(s.judged)
+	c.records, c.notesOn, c.listedBy, c.outbox = clones(s.records), clones(s.notesOn), clones(s.listedBy), clones(s.outbox)
+	c.links = slices.Clone(s.links)
+	return c
+}
+
+// clones copies a map of slices that are only appended to.
+func clones[K comparable, V any](m map[K][]V) map[K][]V {
+	out := make(map[K][]V, len(m))
+	for k, v := range m {
+		out[k] = v[:len(v):len(v)]
+	}
+	return out
+}
+
+func newMemory(cat *portfolio.Catalogue, base []portfolio.Project, rng *rand.Rand, clock *time.Time) *memory {
+	m := &memory{cat: cat, rng: rng, clock: clock, base: map[string]*portfolio.Project{}}
+	for i := range base {
+		m.base[base[i].ID] = &base[i]
+	}
+	m.state = state{at: map[portfolio.ID]int{}, doubt: map[portfolio.ID]string{}, records: map[string][]int{}, notesOn: map[string][]string{},
+		judged: map[portfolio.ID]portfolio.Judgement{}, listedBy: map[portfolio.ID][]int{}, outbox: map[int64][]portfolio.Posted{}}
+	m.self.Office = portfolio.LocalOffice
+	_ = m.Renew()
+	return m
+}
+
+func (m *memory) Catalogue(context.Context) (*portfolio.Catalogue, error) { return m.cat, nil }
+
+// errCrash is what a crash leaves of a transaction.
+var errCrash = fmt.Errorf("the power failed")
+
+func (m *memory) Exchange(_ context.Context, fn func(portfolio.Exchange) error) error {
+	before := m.clone()
+	m.writes = 0
+	err := fn(exchangeOf(m))
+	m.failAt = 0
+	if err != nil {
+		after := m.state
+		m.state = before
+		if m.broken != nil && m.broken.apart {
+			m.links = after.links // positions are kept though the changes are not
+		}
+	}
+	return err
+}
+
+// write counts a write and fails where a crash is due.
+func (m *memory) write() error {
+	if m.writes++; m.writes == m.failAt {
+		return errCrash
+	}
+	return nil
+}
+
+func (m *memory) Now() time.Time { return m.clock.Add(m.offset).UTC().Truncate(time.Second) }
+
+func (m *memory) Self() (portfolio.Self, error) {
+	s := m.self
+	for i := range m.arrivals {
+		s.N = max(s.N, m.arrivals[i].Change.ID.N)
+	}
+	return s, nil
+}
+
+func (m *memory) SetSelf(s portfolio.Self) error { m.self = s; return m.write() }
+
+func (m *memory) Renew() error {
+	m.self.Incarnation = strconv.FormatUint(m.rng.Uint64()>>32, 36)
+	return m.write()
+}
+
+func (m *memory) Take(changes []portfolio.Incoming) ([]bool, error) {
+	fresh := make([]bool, len(changes))
+	for i := range changes {
+		var err error
+		if fresh[i], err = m.take(&changes[i]); err != nil {
+			return nil, err
+		}
+	}
+	return fresh, nil
+}
+
+func (m *memory) take(in *portfolio.Incoming) (bool, error) {
+	c := &in.Change
+	if err := m.write(); err != nil {
+		return false, err
+	}
+	i, here := m.at[m.broken.id(c.ID)]
+	if here {
+		if m.arrivals[i].Change.Digest() != c.Digest() && !m.broken.bareIDs() {
+			return false, fmt.Errorf("change %s is here with another content", c.ID)
+		}
+		if m.doubt[c.ID] != "" && in.Doubt == "" {
+			delete(m.doubt, c.ID)
+			m.arrive(in)
+		}
+		return false, nil
+	}
+	m.at[m.broken.id(c.ID)] = len(m.arrivals)
+	if in.Doubt != "" {
+		m.doubt[c.ID] = in.Doubt
+	}
+	name := c.Target()
+	m.records[name] = append(m.records[name], len(m.arrivals))
+	if on, ok := c.Setting(portfolio.FieldOn); ok && !slices.Contains(m.notesOn[on.Value], name) {
+		m.notesOn[on.Value] = append(m.notesOn[on.Value], name)
+	}
+	if r, ok := c.Receipt(); ok {
+		for _, ref := range r.Changes {
+			j := m.judged[ref.ID]
+			j.Add(&r)
+			m.judged[ref.ID] = j
+			m.listedBy[ref.ID] = append(m.listedBy[ref.ID], len(m.arrivals))
+		}
+	}
+	m.arrive(in)
+	return true, nil
+}
+
+func (m *memory) arrive(in *portfolio.Incoming) {
+	m.arrivals = append(m.arrivals, portfolio.Arrival{Seq: int64(len(m.arrivals) + 1), Change: in.Change, Link: in.Link, Doubt: in.Doubt})
+}
+
+func (m *memory) Record(name string) (portfolio.Record, bool, error) {
+	r := portfolio.Record{ID: name, Kind: portfolio.KindOf(name), Base: m.base[name]}
+	changes := make([]portfolio.Change, 0, len(m.records[name]))
+	for _, i := range m.records[name] {
+		c := m.arrivals[i].Change
+		changes = append(changes, c)
+		if c.Creates != "" {
+			r.Kind = c.Creates
+		}
+	}
+	r.Log = portfolio.NewLog(changes...)
+	for _, c := range changes {
+		if j := m.judged[c.ID]; j.Verdict != portfolio.Taken {
+			r.Log.Hold(c.ID, true)
+		}
+	}
+	if r.Kind == portfolio.ProjectRecord && r.Base == nil && !slices.ContainsFunc(changes, func(c portfolio.Change) bool { return c.Creates != "" }) {
+		r.Kind = ""
+	}
+	return r, r.Base != nil || len(changes) > 0, nil
+}
+
+func (m *memory) Register() (portfolio.Register, error) {
+	var records []portfolio.Record
+	for name := range m.records {
+		if strings.HasPrefix(name, portfolio.OfficeKey("")) {
+			r, _, _ := m.Record(name)
+			records = append(records, r)
+		}
+	}
+	return portfolio.NewRegister(records, func(id portfolio.ID) bool {
+		return m.judged[id].By != (portfolio.ID{}) || id.Office == m.self.Office && m.self.Office == m.self.Headquarter
+	}), nil
+}
+
+func (m *memory) arrival(i int) portfolio.Arrival {
+	a := m.arrivals[i]
+	a.Doubt = m.doubt[a.Change.ID]
+	return a
+}
+
+func (m *memory) some(at []int) ([]portfolio.Arrival, error) {
+	out := make([]portfolio.Arrival, len(at))
+	for i, k := range at {
+		out[i] = m.arrival(k)
+	}
+	return out, nil
+}
+
+func (m *memory) Arrivals(after int64, limit int) ([]portfolio.Arrival, error) {
+	var out []portfolio.Arrival
+	for i := int(after); i < len(m.arrivals) && len(out) < limit; i++ {
+		out = append(out, m.arrivals[i])
+	}
+	return out, nil
+}
+
+func (m *memory) Find(ids ...portfolio.ID) ([]portfolio.Arrival, error) {
+	var at []int
+	for _, id := range ids {
+		if i, ok := m.at[m.broken.id(id)]; ok {
+			at = append(at, i)
+		}
+	}
+	return m.some(at)
+}
+
+func (m *memory) Related(record string) ([]portfolio.Arrival, error) {
+	at := slices.Clone(m.records[record])
+	for _, note := range m.notesOn[record] {
+		at = append(at, m.records[note]...)
+	}
+	slices.Sort(at)
+	return m.some(slices.Compact(at))
+}
+
+func (m *memory) Receipts(id portfolio.ID) ([]portfolio.Arrival, error) {
+	return m.some(m.listedBy[id])
+}
+
+func (m *memory) Judgement(id portfolio.ID) (portfolio.Judgement, error) { return m.judged[id], nil }
+
+func (m *memory) Judged(what portfolio.Ruling) ([]portfolio.Arrival, error) {
+	var at []int
+	for id, j := range m.judged {
+		if i, here := m.at[m.broken.id(id)]; here && j.Verdict == what {
+			at = append(at, i)
+		}
+	}
+	slices.Sort(at)
+	return m.some(at)
+}
+
+func (m *memory) Unjudged() ([]portfolio.Arrival, error) {
+	var at []int
+	for id, i := range m.at {
+		if m.arrivals[i].Change.Creates != portfolio.ReceiptRecord && !m.judged[id].Day.Known() {
+			at = append(at, i)
+		}
+	}
+	slices.Sort(at)
+	return m.some(at)
+}
+
+func (m *memory) Links() ([]portfolio.Link, error) { return slices.Clone(m.links), nil }
+
+func (m *memory) SaveLink(l *portfolio.Link) error {
+	if l.ID == 0 {
+		l.ID = int64(len(m.links) + 1)
+		m.links = append(m.links, *l)
+	}
+	m.links[l.ID-1] = *l
+	return m.write()
+}
+
+func (m *memory) Post(link int64, posts []portfolio.Posted) error {
+	m.outbox[link] = append(m.outbox[link], posts...)
+	return m.write()
+}
+
+func (m *memory) Outbox(link, after int64, limit int) ([]portfolio.Posted, error) {
+	box := m.outbox[link]
+	box = box[min(int(after), len(box)):]
+	out := slices.Clone(box[:min(limit, len(box))])
+	for i := range out {
+		out[i].Doubt = m.doubt[out[i].Change.ID]
+	}
+	return out, nil
+}
+
+func (m *memory) ChainAt(link, pos int64) (portfolio.Chain, error) {
+	if pos == 0 {
+		return portfolio.Chain{}, nil
+	}
+	return m.outbox[link][pos-1].Chain, nil
+}
+
+func (m *memory) InOutbox(link, seq int64) (bool, error) {
+	return slices.ContainsFunc(m.outbox[link], func(p portfolio.Posted) bool { return p.Seq == seq }), nil
+}
+
+// edit makes a change as a person does.
+func (m *memory) edit(person, record string, creates portfolio.RecordKind, settings ...portfolio.Setting) portfolio.ID {
+	self, _ := m.Self()
+	r, _, _ := m.Record(record)
+	names := make([]string, len(settings))
+	for i, s := range settings {
+		names[i] = s.Field
+	}
+	c := portfolio.Change{ID: portfolio.ID{Office: self.Office, Incarnation: self.Incarnation, N: self.N + 1}, Person: person, At: m.Now(),
+		Record: record, Creates: creates, Fields: settings}
+	if creates == "" {
+		c.Over = r.Log.Heads(names...)
+	}
+	if m.broken != nil && m.broken.forgetsOver && bytes.Contains([]byte(person), []byte("2")) {
+		c.Over = nil
+	}
+	c.Seal()
+	if _, err := m.take(&portfolio.Incoming{Change: c}); err != nil {
+		panic(err)
+	}
+	return c.ID
+}

@@ -1,0 +1,227 @@
+package sync
+
+import (
+	"cmp"
+	"context"
+	"crypto/ed25519"
+	"crypto/rand"
+	"fmt"
+	"io"
+	"slices"
+
+	"fieldfolio/portfolio"
+)
+
+// Entry is what a person enters for an office of the register.
+type Entry struct {
+	Code  string
+	Scope string // codes of regions with commas between them, or all
+	Email string
+	Hub   string // code of an office; empty for headquarters itself
+	Role  string // office if empty
+	Days  int    // for which the invitation is good; 60 if 0
+}
+
+// Found makes this database headquarters, with its own entry in the register.
+func (p *Peer) Found(ctx context.Context, code, email string) error {
+	return p.exchange(ctx, func(d *desk) error {
+		if d.self.Office != portfolio.LocalOffice {
+			return &portfolio.Invalid{Field: "database", Why: "is that of office " + d.self.Office + " already", Do: "use another file with --db for another office"}
+		}
+		if !portfolio.OfficeCode(code) {
+			return notACode(code)
+		}
+		public, _ := d.Key.Public().(ed25519.PublicKey)
+		local := d.self.Incarnation
+		d.self.Office, d.self.Headquarter, d.self.Root, d.self.Secret = code, code, portfolio.FormatKey(public), ""
+		d.self.Local = append(d.self.Local, local)
+		if err := d.become(); err != nil {
+			return err
+		}
+		return d.enter(Program, Entry{Code: code, Role: portfolio.RoleHeadquarters, Scope: portfolio.ScopeAll, Email: email},
+			portfolio.Setting{Field: portfolio.FieldKey, Value: d.self.Root}, portfolio.Setting{Field: portfolio.FieldLocal, Value: local})
+	})
+}
+
+func notACode(code string) error {
+	return &portfolio.Invalid{Field: "office", Value: code, Why: "is no code", Do: "write 2 to 32 small letters, digits and hyphens, such as roea"}
+}
+
+// become keeps who this copy is now, under a new incarnation.
+func (d *desk) become() error {
+	if err := d.tx.SetSelf(d.self); err != nil {
+		return err
+	}
+	if err := d.tx.Renew(); err != nil {
+		return err
+	}
+	return d.look()
+}
+
+// enter makes or changes an entry of the register, checking what a person
+// entered.
+func (d *desk) enter(person string, e Entry, more ...portfolio.Setting) error {
+	role := e.Role
+	if role == "" {
+		role = portfolio.RoleOffice
+	}
+	fields := []portfolio.Setting{{Field: portfolio.FieldRole, Value: role}, {Field: portfolio.FieldScope, Value: e.Scope}, {Field: portfolio.FieldEmail, Value: e.Email}}
+	if e.Hub != "" {
+		fields = append(fields, portfolio.Setting{Field: portfolio.FieldHub, Value: e.Hub})
+	}
+	fields = append(fields, more...)
+	return d.change(person, e.Code, fields)
+}
+
+// change changes fields of an entry as a person entered them.
+func (d *desk) change(person, code string, fields []portfolio.Setting) error {
+	r, _, err := d.tx.Record(portfolio.OfficeKey(code))
+	if err != nil {
+		return err
+	}
+	r.ID, r.Kind = portfolio.OfficeKey(code), portfolio.OfficeRecord
+	settings, err := portfolio.Edit{Record: r.ID, Fields: fields}.Read(&r, d.cat)
+	if err != nil {
+		return err //nolint:wrapcheck // names every fault
+	}
+	names := make([]string, len(settings))
+	for i, s := range settings {
+		names[i] = s.Field
+	}
+	if err := d.make(person, r.ID, settings, r.Log.Heads(names...)); err != nil {
+		return err
+	}
+	return d.look()
+}
+
+// Amend changes fields of an office's entry, as headquarters.
+func (p *Peer) Amend(ctx context.Context, person, code string, fields ...portfolio.Setting) error {
+	return p.exchange(ctx, func(d *desk) error {
+		if err := d.governs(code, true); err != nil {
+			return err
+		}
+		return d.change(person, code, fields)
+	})
+}
+
+// governs says why this copy cannot change the entry of an office.
+func (d *desk) governs(code string, exists bool) error {
+	_, ok := d.reg.Office(code)
+	switch {
+	case !d.headquarters():
+		return &portfolio.Invalid{Field: "database", Why: "is not headquarters', which alone changes the register", Do: "fieldfolio office init makes a database headquarters"}
+	case !portfolio.OfficeCode(code):
+		return notACode(code)
+	case exists && !ok:
+		return &portfolio.Invalid{Field: "office", Value: code, Why: "is not in the register", Do: "fieldfolio office list shows them"}
+	case !exists && ok:
+		return &portfolio.Invalid{Field: "office", Value: code, Why: "is in the register already", Do: "fieldfolio office rekey " + code + " makes a new invitation for it"}
+	}
+	return nil
+}
+
+// validDays is for how long an invitation is good.
+const validDays = 60
+
+// MaxDays is for how long an invitation can be good: ten years.
+const MaxDays = 3653
+
+// Invite adds an office to the register and returns its invitation.
+func (p *Peer) Invite(ctx context.Context, person string, e Entry) (Invitation, error) {
+	var inv Invitation
+	err := p.exchange(ctx, func(d *desk) error {
+		if err := d.governs(e.Code, false); err != nil {
+			return err
+		}
+		if e.Hub != "" {
+			if hub, ok := d.reg.Office(e.Hub); !ok || hub.Retired {
+				return &portfolio.Invalid{Field: "hub", Value: e.Hub, Why: "is no office of the register", Do: "add the hub first"}
+			}
+		}
+		setting, err := d.invitation(e.Code, e.Days, &inv)
+		if err != nil {
+			return err
+		}
+		if err := d.enter(person, e, setting); err != nil {
+			return err
+		}
+		return d.promote(person, e.Hub)
+	})
+	return inv, err
+}
+
+// promote makes an office a hub.
+func (d *desk) promote(person, code string) error {
+	o, ok := d.reg.Office(code)
+	if !ok || o.Role != portfolio.RoleOffice {
+		return nil
+	}
+	return d.change(person, code, []portfolio.Setting{{Field: portfolio.FieldRole, Value: portfolio.RoleHub}})
+}
+
+// invitation makes an invitation with a new secret, and returns what the
+// register keeps of it.
+func (d *desk) invitation(code string, days int, inv *Invitation) (portfolio.Setting, error) {
+	random := d.Random
+	if random == nil {
+		random = rand.Reader
+	}
+	secret := make([]byte, 16)
+	if _, err := io.ReadFull(random, secret); err != nil {
+		return portfolio.Setting{}, fmt.Errorf("draw a secret: %w", err)
+	}
+	hq, _ := d.reg.Office(d.self.Office)
+	until := portfolio.DateOf(d.tx.Now().AddDate(0, 0, min(cmp.Or(max(days, 0), validDays), MaxDays)))
+	*inv = Invitation{Office: code, Headquarters: d.self.Office, Email: hq.Email, Key: d.self.Root, Secret: secretText.EncodeToString(secret), Until: until.Plain()}
+	inv.sign(d.Key)
+	return portfolio.Setting{Field: portfolio.FieldInvitation, Value: SecretHash(inv.Secret) + " " + until.Plain()}, nil
+}
+
+// Rekey makes a new invitation for an office that has lost its laptop or its
+// key. Mail under the old key waits for a person from now on.
+func (p *Peer) Rekey(ctx context.Context, person, code string) (Invitation, error) {
+	var inv Invitation
+	err := p.exchange(ctx, func(d *desk) error {
+		if err := d.governs(code, true); err != nil {
+			return err
+		}
+		if code == d.self.Office {
+			return &portfolio.Invalid{Field: "office", Value: code, Why: "is headquarters itself, whose key every office knows", Do: "keep its key file safe; it is in no backup of the database"}
+		}
+		o, _ := d.reg.Office(code)
+		setting, err := d.invitation(code, 0, &inv)
+		if err != nil {
+			return err
+		}
+		fields := []portfolio.Setting{setting}
+		if len(o.Keys) > 0 {
+			former := append(slices.Clone(o.Keys), o.FormerKeys...)
+			fields = append(fields, portfolio.Setting{Field: portfolio.FieldKey, Unset: true}, portfolio.Setting{Field: portfolio.FieldFormerKeys, Value: joined(former)})
+		}
+		if o.Retired {
+			fields = append(fields, portfolio.Setting{Field: portfolio.FieldRetired, Unset: true})
+		}
+		return d.change(person, code, fields)
+	})
+	return inv, err
+}
+
+// Accept turns this copy into that of the invited office, with its key.
+func (p *Peer) Accept(ctx context.Context, inv Invitation) error {
+	if err := inv.Check(); err != nil {
+		return err
+	}
+	return p.exchange(ctx, func(d *desk) error {
+		if d.self.Office != portfolio.LocalOffice && d.self.Office != inv.Office {
+			return &portfolio.Invalid{Field: "database", Why: "is that of office " + d.self.Office + " already", Do: "use another file with --db for another office"}
+		}
+		if d.headquarters() {
+			return &portfolio.Invalid{Field: "database", Why: "is headquarters itself", Do: "the invitation is for the office's own copy"}
+		}
+		if d.self.Office == portfolio.LocalOffice {
+			d.self.Local = append(d.self.Local, d.self.Incarnation)
+		}
+		d.self.Office, d.self.Headquarter, d.self.Root, d.self.Secret = inv.Office, inv.Headquarters, inv.Key, inv.Secret
+		return d.become()
+	})
+}

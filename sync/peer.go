@@ -1,0 +1,114 @@
+package sync
+
+import (
+	"context"
+	"crypto/ed25519"
+	"fmt"
+	"io"
+
+	"filippo.io/age"
+
+	"fieldfolio/portfolio"
+)
+
+// Store keeps a copy of the portfolio with its links.
+type Store interface {
+	// Exchange runs fn in one transaction: all that it does is kept, or nothing.
+	Exchange(ctx context.Context, fn func(portfolio.Exchange) error) error
+	// Catalogue returns the lists that projects refer to.
+	Catalogue(ctx context.Context) (*portfolio.Catalogue, error)
+}
+
+// Peer is one copy that exchanges diffs with others.
+type Peer struct {
+	Store    Store
+	Key      ed25519.PrivateKey // signs; nil if there is none here, which is enough for looking
+	Identity age.Identity       // decrypts; may be nil
+	Program  string             // version of this program
+	Readable bool               // diffs are never compressed, so that people can read along
+	Random   io.Reader          // of secrets; nil for the system's
+}
+
+// desk is what one exchange works with: the transaction and what it read
+// first.
+type desk struct {
+	*Peer
+	tx   portfolio.Exchange
+	cat  *portfolio.Catalogue
+	self portfolio.Self
+	reg  portfolio.Register
+}
+
+// exchange runs fn in one transaction.
+func (p *Peer) exchange(ctx context.Context, fn func(*desk) error) error {
+	cat, err := p.Store.Catalogue(ctx)
+	if err != nil {
+		return fmt.Errorf("read the catalogue: %w", err)
+	}
+	return p.Store.Exchange(ctx, func(tx portfolio.Exchange) error { //nolint:wrapcheck // says what and where itself
+		d := &desk{Peer: p, tx: tx, cat: cat}
+		if err := d.look(); err != nil {
+			return err
+		}
+		return fn(d)
+	})
+}
+
+// look reads who this copy is and the register, anew after they changed.
+func (d *desk) look() error {
+	var err error
+	if d.self, err = d.tx.Self(); err != nil {
+		return err
+	}
+	d.reg, err = d.tx.Register()
+	return err
+}
+
+// headquarters reports whether this copy is headquarters.
+func (d *desk) headquarters() bool {
+	return d.self.Office != portfolio.LocalOffice && d.self.Office == d.self.Headquarter
+}
+
+// parent returns the office with which this one exchanges on the way up, empty
+// for headquarters.
+func (d *desk) parent() string {
+	if d.headquarters() {
+		return ""
+	}
+	if p := d.reg.Parent(d.self.Office); p != "" {
+		return p
+	}
+	return d.self.Headquarter
+}
+
+// below reports whether another office exchanges through this one.
+func (d *desk) below(office string) bool {
+	return office != d.self.Office && d.reg.Below(office, d.self.Office)
+}
+
+// rootKeys returns the keys of headquarters.
+func (d *desk) rootKeys() []ed25519.PublicKey {
+	keys := portfolio.PublicKeys([]string{d.self.Root})
+	if hq, ok := d.reg.Office(d.self.Headquarter); ok {
+		keys = append(keys, portfolio.PublicKeys(hq.Keys)...)
+		keys = append(keys, portfolio.PublicKeys(hq.FormerKeys)...)
+	}
+	return keys
+}
+
+// make makes a change by this copy and takes it.
+func (d *desk) make(person, record string, settings []portfolio.Setting, over []portfolio.ID) error {
+	c := portfolio.Change{ID: d.nextID(), Person: person, At: d.tx.Now(), Record: record, Fields: settings, Over: over}
+	c.Seal()
+	if err := c.Check(); err != nil {
+		return err
+	}
+	_, err := d.tx.Take([]portfolio.Incoming{{Change: c}})
+	return err
+}
+
+// nextID returns the id of the next change of this copy, without its hash.
+func (d *desk) nextID() portfolio.ID {
+	d.self.N++
+	return portfolio.ID{Office: d.self.Office, Incarnation: d.self.Incarnation, N: d.self.N}
+}

@@ -1,0 +1,340 @@
+package sync
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// Result is what came of a diff that was taken in.
+type Result struct {
+	From   Copy
+	Fresh  int    // changes that were new here
+	Known  int    // changes that were here already
+	Held   int    // of the new ones, those that wait for a person at headquarters
+	Joined bool   // the office has answered its invitation
+	More   int64  // changes that the sender has still to send
+	Told   string // what the sender says of mail from here
+	Anew   bool   // it showed that this database was put back: everything is sent again
+}
+
+// Receive takes in a diff, or refuses it with a *Refused. Changes, positions,
+// receipts and verdicts are kept in one transaction. Doing it again changes
+// nothing.
+func (p *Peer) Receive(ctx context.Context, s *Signed) (Result, error) {
+	var r Result
+	err := p.exchange(ctx, func(d *desk) error {
+		r = Result{From: s.From, More: s.More, Told: s.Told}
+		from, err := d.admit(s)
+		if err != nil {
+			return err
+		}
+		return d.receive(s, from, &r)
+	})
+	return r, err
+}
+
+// admit checks everything about a diff before anything of it is used.
+func (d *desk) admit(s *Signed) (sender, error) {
+	refuse := func(why, do string) (sender, error) { return sender{}, &Refused{s.From.Office, why, do} }
+	switch {
+	case d.self.Office == portfolio.LocalOffice:
+		return refuse("this database has joined no office", "run fieldfolio sync join INVITATION first")
+	case s.To.Office != d.self.Office:
+		return refuse("it is for "+s.To.Office+", not for "+d.self.Office, "send it on to that office")
+	case s.From.Office == d.self.Office:
+		return refuse("it is from this office itself", "nothing is to be done")
+	}
+	from, err := d.verify(s)
+	if err != nil {
+		return from, err
+	}
+	if known, err := d.deals(from.code); err != nil {
+		return from, err
+	} else if !known {
+		return refuse("this office exchanges nothing with "+from.code, "it has to send to "+d.reg.Parent(from.code))
+	}
+	if why := d.faults(s); why != "" {
+		return refuse(why, "it was not written by this program; tell headquarters")
+	}
+	return from, nil
+}
+
+// above reports whether an office is the hub of this one, or headquarters.
+func (d *desk) above(code string) bool {
+	return !d.headquarters() && (code == d.parent() || code == d.self.Headquarter)
+}
+
+// deals reports whether this copy exchanges with an office: above, below, or
+// one that went by here before it got another hub and may not know it yet.
+func (d *desk) deals(code string) (bool, error) {
+	if d.below(code) || d.above(code) {
+		return true, nil
+	}
+	links, err := d.tx.Links()
+	return slices.ContainsFunc(links, func(l portfolio.Link) bool { return l.Office == code }), err
+}
+
+// ahead is how much larger the number of a change may be than any seen here.
+// Nobody gets there by editing, and nobody can use up the numbers.
+const ahead = 1 << 32
+
+// faults says what no office's program would send.
+func (d *desk) faults(s *Signed) string {
+	keys := d.rootKeys()
+	for _, list := range [][]Posted{s.Extra, s.Changes} {
+		for i := range list {
+			c := &list[i].Change
+			switch {
+			case c.ID.Office == portfolio.SeedOffice:
+				return "change " + c.ID.String() + " claims to correct the seed"
+			case !d.above(s.From.Office) && c.ID.N > d.self.N+ahead:
+				return "change " + c.ID.String() + " has too large a number"
+			}
+			if c.Creates == portfolio.ReceiptRecord || strings.HasPrefix(c.Record, string(portfolio.ReceiptRecord)+":") {
+				if _, ok := c.Receipt(); !ok || c.ID.Office != d.self.Headquarter || !c.SignedBy(keys) {
+					return "change " + c.ID.String() + " is a receipt that headquarters has not signed"
+				}
+			}
+			if c.Creates == "" && portfolio.KindOf(c.Record) == "" && c.Record == "" {
+				return "change " + c.ID.String() + " is of no record"
+			}
+		}
+	}
+	return ""
+}
+
+func (d *desk) receive(s *Signed, from sender, r *Result) error {
+	if from.joined {
+		if err := d.bind(s); err != nil {
+			return err
+		}
+		r.Joined = true
+	}
+	if d.self.Secret != "" && from.code == d.self.Headquarter && d.placed(s) {
+		d.self.Secret = "" // headquarters has answered
+		if err := d.tx.SetSelf(d.self); err != nil {
+			return err
+		}
+	}
+	l, err := d.linkOf(s)
+	if err != nil {
+		return err
+	}
+	d.heard(l, s)
+	if err := d.tx.SaveLink(l); err != nil { // a new one gets its ID
+		return err
+	}
+	incoming := d.place(s, from, l)
+	fresh, err := d.tx.Take(incoming)
+	if err != nil {
+		return err
+	}
+	for i, is := range fresh {
+		if is && incoming[i].Change.Creates != portfolio.ReceiptRecord {
+			r.Fresh++
+		} else if !is {
+			r.Known++
+		}
+	}
+	if err := d.look(); err != nil {
+		return err
+	}
+	if d.headquarters() {
+		if r.Held, err = d.judge(clean(incoming, fresh)); err != nil {
+			return err
+		}
+	}
+	fits, err := d.acknowledge(l, s)
+	if err != nil {
+		return err
+	}
+	if err := d.tx.SaveLink(l); err != nil {
+		return err
+	}
+	if !fits {
+		r.Anew = true
+		return d.renew()
+	}
+	return nil
+}
+
+// clean returns the changes that were here and came again, this time without a
+// doubt.
+func clean(incoming []portfolio.Incoming, fresh []bool) []portfolio.Change {
+	var out []portfolio.Change
+	for i, in := range incoming {
+		if !fresh[i] && in.Doubt == "" {
+			out = append(out, in.Change)
+		}
+	}
+	return out
+}
+
+// linkOf returns the link on which a diff came, a new one if need be.
+func (d *desk) linkOf(s *Signed) (*portfolio.Link, error) {
+	links, err := d.tx.Links()
+	if err != nil {
+		return nil, err
+	}
+	var first *portfolio.Link
+	for i := range links {
+		l := &links[i]
+		if l.Mine != d.self.Incarnation || l.Office != s.From.Office {
+			continue
+		}
+		if l.Incarnation == s.From.Incarnation {
+			return l, nil
+		}
+		if l.Incarnation == "" {
+			first = l
+		}
+	}
+	if first == nil || !d.placed(s) {
+		return &portfolio.Link{Mine: d.self.Incarnation, Office: s.From.Office, Incarnation: s.From.Incarnation}, nil
+	}
+	first.Incarnation = s.From.Incarnation // heard for the first time
+	return first, nil
+}
+
+// placed reports whether the positions in a diff are about this incarnation.
+func (d *desk) placed(s *Signed) bool {
+	return s.To.Incarnation == d.self.Incarnation || s.To.Incarnation == ""
+}
+
+// heard notes on a link that the other side was heard.
+func (d *desk) heard(l *portfolio.Link, s *Signed) {
+	l.HeardAt, l.Tries, l.Version = d.tx.Now(), 0, s.Program
+	if s.Told != "" {
+		l.Told = s.Told
+	}
+	if !d.placed(s) {
+		l.Owes = true // it does not know this incarnation yet
+	}
+}
+
+// place says of each change on which position of the link it comes, if on the
+// next one, and how sure it is who made it; and moves the link's position.
+func (d *desk) place(s *Signed, from sender, l *portfolio.Link) []portfolio.Incoming {
+	doubt := d.doubts(s, from)
+	incoming := make([]portfolio.Incoming, 0, len(s.Extra)+len(s.Changes))
+	for i := range s.Extra {
+		incoming = append(incoming, portfolio.Incoming{Change: s.Extra[i].Change, Doubt: doubt(&s.Extra[i])})
+	}
+	for i := range s.Changes {
+		p := &s.Changes[i]
+		in := portfolio.Incoming{Change: p.Change, Doubt: doubt(p)}
+		if d.placed(s) && s.After+int64(i)+1 == l.In+1 {
+			in.Link = l.ID
+			l.In++
+			l.InChain = l.InChain.Next(p.Digest())
+		}
+		incoming = append(incoming, in)
+	}
+	if d.placed(s) {
+		l.Behind = s.More
+		l.Owes = l.Owes || len(s.Changes) > 0 || s.Join != nil || s.End() != l.In
+	}
+	return incoming
+}
+
+// The beginnings of the reasons why it is not sure who made a change.
+const (
+	doubtKey     = "it was signed with the key of "
+	doubtCarrier = "it came through "
+)
+
+// doubts returns a function that says why it is not sure that a change is by
+// its author. An office may bring its own changes and those of the offices
+// below it; everything else needs headquarters' receipt.
+func (d *desk) doubts(s *Signed, from sender) func(*Posted) string {
+	if d.above(from.code) {
+		return func(p *Posted) string { return "" } // from there everything may come
+	}
+	vouching := receiptsOf(s.Changes, d.rootKeys())
+	for id, list := range receiptsOf(s.Extra, d.rootKeys()) {
+		vouching[id] = append(vouching[id], list...)
+	}
+	return func(p *Posted) string {
+		switch {
+		case p.Creates == portfolio.ReceiptRecord || vouching.vouch(&p.Change) || d.receipted(&p.Change):
+			return ""
+		case p.Doubt != "":
+			return p.Doubt
+		case !d.carries(from, p.ID, s.Join):
+			return doubtCarrier + from.code + ", which cannot vouch for " + p.ID.Office
+		}
+		return from.doubt
+	}
+}
+
+// carries reports whether an office may bring the changes of another one.
+func (d *desk) carries(from sender, id portfolio.ID, j *Join) bool {
+	if o, ok := d.reg.Of(id); ok {
+		return d.reg.Below(o.Code, from.code)
+	}
+	return from.joined && id.Office == portfolio.LocalOffice && slices.Contains(j.Local, id.Incarnation)
+}
+
+// receipted reports whether a receipt that is here lists a change with this
+// content.
+func (d *desk) receipted(c *portfolio.Change) bool {
+	list, err := d.tx.Receipts(c.ID)
+	return err == nil && slices.ContainsFunc(list, func(a portfolio.Arrival) bool {
+		r, ok := a.Change.Receipt()
+		return ok && r.Names(c)
+	})
+}
+
+// acknowledge honours what the other side says that it has, be it more or less
+// than before. It reports false if that is impossible: then this database was
+// put back to before it sent.
+func (d *desk) acknowledge(l *portfolio.Link, s *Signed) (fits bool, err error) {
+	if s.To.Incarnation != d.self.Incarnation {
+		return true, nil
+	}
+	if s.In > l.Out {
+		return false, nil
+	}
+	chain := ""
+	if s.In > 0 {
+		at, err := d.tx.ChainAt(l.ID, s.In)
+		if err != nil {
+			return false, err
+		}
+		chain = at.String()
+	}
+	if s.InChain != chain {
+		return false, nil
+	}
+	l.Acked = s.In
+	return true, nil
+}
+
+// renew gives this copy a new incarnation: every link starts anew, from
+// nothing, with the copies that are known.
+func (d *desk) renew() error {
+	links, err := d.tx.Links()
+	if err != nil {
+		return err
+	}
+	old := d.self.Incarnation
+	if err := d.tx.Renew(); err != nil {
+		return err
+	}
+	if err := d.look(); err != nil {
+		return err
+	}
+	for _, l := range links {
+		if l.Mine != old {
+			continue
+		}
+		anew := portfolio.Link{Mine: d.self.Incarnation, Office: l.Office, Incarnation: l.Incarnation, HeardAt: l.HeardAt, Version: l.Version, Owes: true}
+		if err := d.tx.SaveLink(&anew); err != nil {
+			return err
+		}
+	}
+	return nil
+}

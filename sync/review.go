@@ -1,0 +1,85 @@
+package sync
+
+import (
+	"context"
+
+	"fieldfolio/portfolio"
+)
+
+// Held is a change that waits for a person at headquarters, or that was
+// rejected.
+type Held struct {
+	Change portfolio.Change
+	Record portfolio.Record
+	portfolio.Judgement
+}
+
+// Held returns the changes of which headquarters says this, by id.
+func (p *Peer) Held(ctx context.Context, what portfolio.Ruling) ([]Held, error) {
+	var out []Held
+	err := p.exchange(ctx, func(d *desk) error {
+		out = nil
+		list, err := d.tx.Judged(what)
+		if err != nil {
+			return err
+		}
+		for _, a := range list {
+			h := Held{Change: a.Change}
+			if h.Record, _, err = d.tx.Record(a.Change.Target()); err != nil {
+				return err
+			}
+			if h.Judgement, err = d.tx.Judgement(a.Change.ID); err != nil {
+				return err
+			}
+			out = append(out, h)
+		}
+		return nil
+	})
+	return out, err
+}
+
+// Rule accepts or rejects held changes, as headquarters. A rejection needs a
+// sentence, which the author gets.
+func (p *Peer) Rule(ctx context.Context, person string, what portfolio.Ruling, why string, ids ...portfolio.ID) error {
+	if what == portfolio.Rejected && why == "" {
+		return &portfolio.Invalid{Field: "reason", Why: "is missing", Do: "say in a sentence why it is rejected; the office gets it back"}
+	}
+	why, err := portfolio.NormalText("reason", why, 400, false)
+	if err != nil {
+		return err //nolint:wrapcheck // says what is wrong
+	}
+	return p.exchange(ctx, func(d *desk) error {
+		if !d.headquarters() {
+			return &portfolio.Invalid{Field: "office", Value: d.self.Office, Why: "judges no changes; only headquarters does"}
+		}
+		found, err := d.tx.Find(ids...)
+		if err != nil {
+			return err
+		}
+		refs := make([]portfolio.ReceiptRef, 0, len(ids))
+		for _, id := range ids {
+			i := indexOf(found, id)
+			if i < 0 {
+				return &portfolio.Invalid{Field: "change", Value: id.String(), Why: "is not here", Do: "fieldfolio sync held lists what waits"}
+			}
+			j, err := d.tx.Judgement(id)
+			if err != nil {
+				return err
+			}
+			if j.Verdict == portfolio.Taken {
+				return &portfolio.Invalid{Field: "change", Value: id.String(), Why: "is neither held nor rejected", Do: "undo it instead: fieldfolio undo " + id.String()}
+			}
+			refs = append(refs, portfolio.RefOf(&found[i].Change))
+		}
+		return d.receipt(ruling{what, why}, refs, person, false)
+	})
+}
+
+func indexOf(list []portfolio.Arrival, id portfolio.ID) int {
+	for i := range list {
+		if list[i].Change.ID == id {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,141 @@
+package sync
+
+import (
+	"crypto/ed25519"
+	"crypto/sha256"
+	"encoding/base32"
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// Refused is a diff that is not taken: nothing of it was applied.
+type Refused struct {
+	Office string // from which it says that it comes; empty if that cannot be read
+	Why    string
+	Do     string
+}
+
+// Error returns one sentence.
+func (e *Refused) Error() string {
+	if e.Office == "" {
+		return e.Why
+	}
+	return "from " + e.Office + ": " + e.Why
+}
+
+// Hint returns what to do.
+func (e *Refused) Hint() string { return e.Do }
+
+// sender is who has signed a diff.
+type sender struct {
+	code   string
+	doubt  string // why its changes wait for a person; empty if they do not
+	joined bool   // it answers its invitation with this diff
+}
+
+// verify finds out who has signed a diff. What verifies under no key that the
+// sender may use is refused.
+func (d *desk) verify(s *Signed) (sender, error) {
+	from := sender{code: s.From.Office}
+	refuse := func(why, do string) (sender, error) { return from, &Refused{s.From.Office, why, do} }
+	if from.code == d.self.Headquarter && !d.headquarters() {
+		if !verifies(s, d.rootKeys()) {
+			return refuse("the signature is not headquarters'", "it may be forged; if headquarters has a new key, ask for a new invitation")
+		}
+		return from, nil
+	}
+	o, known := d.reg.Office(from.code)
+	switch {
+	case known && verifies(s, portfolio.PublicKeys(o.Keys)):
+		return from, nil
+	case known && verifies(s, portfolio.PublicKeys(o.FormerKeys)):
+		from.doubt = doubtKey + from.code + " that was replaced"
+		return from, nil
+	case verifies(s, d.proven(s)):
+		return from, nil
+	case known && d.headquarters() && s.Join != nil && verifies(s, portfolio.PublicKeys([]string{s.Join.Key})):
+		from.joined = true
+		if why := d.invited(o, s.Join); why != "" {
+			return refuse(why, "if it is the office, invite it anew: fieldfolio office rekey "+from.code)
+		}
+		return from, nil
+	case !known:
+		return refuse("the office is not in the register here", "headquarters invites it with fieldfolio office add")
+	}
+	return refuse("the signature does not fit: it was altered, or signed with another key", "ask the office to send again")
+}
+
+func verifies(s *Signed, keys []ed25519.PublicKey) bool {
+	return slices.ContainsFunc(keys, func(k ed25519.PublicKey) bool { return s.Verify(k) })
+}
+
+// proven returns the keys of the sender that follow from what it brings along:
+// changes of the register which headquarters has confirmed. A headquarters
+// that was put back to before it knew the office learns of it so.
+func (d *desk) proven(s *Signed) []ed25519.PublicKey {
+	receipts := receiptsOf(s.Extra, d.rootKeys())
+	key := portfolio.OfficeKey(s.From.Office)
+	r := portfolio.Record{ID: key, Kind: portfolio.OfficeRecord}
+	for i := range s.Extra {
+		if s.Extra[i].Record == key {
+			r.Log.Add(s.Extra[i].Change)
+		}
+	}
+	reg := portfolio.NewRegister([]portfolio.Record{r}, func(id portfolio.ID) bool {
+		c := r.Log.Find(id)
+		return c != nil && receipts.vouch(c)
+	})
+	o, ok := reg.Office(s.From.Office)
+	if !ok {
+		return nil
+	}
+	return portfolio.PublicKeys(o.Keys)
+}
+
+// receipts are those of headquarters, by the changes that they list.
+type receipts map[portfolio.ID][]portfolio.Receipt
+
+// receiptsOf returns the receipts among changes that headquarters has signed.
+func receiptsOf(changes []Posted, keys []ed25519.PublicKey) receipts {
+	out := receipts{}
+	for i := range changes {
+		if r, ok := changes[i].Receipt(); ok && changes[i].SignedBy(keys) {
+			for _, ref := range r.Changes {
+				out[ref.ID] = append(out[ref.ID], r)
+			}
+		}
+	}
+	return out
+}
+
+// vouch reports whether one of the receipts is for this very content.
+func (r receipts) vouch(c *portfolio.Change) bool {
+	return slices.ContainsFunc(r[c.ID], func(x portfolio.Receipt) bool { return x.Names(c) })
+}
+
+// invited says why an answer to an invitation does not fit, empty if it does.
+func (d *desk) invited(o *portfolio.Office, j *Join) string {
+	hash, until, _ := strings.Cut(o.Invitation, " ")
+	last, err := portfolio.ParseDate(until)
+	switch {
+	case len(o.Keys) > 0:
+		return "another copy has joined with this invitation already; a person has to decide which is the office"
+	case hash == "" || hash != SecretHash(j.Secret):
+		return "it answers an invitation that headquarters does not know, or that was replaced"
+	case err != nil || portfolio.DateOf(d.tx.Now()) > last:
+		return "the invitation ended on " + until
+	case len(j.Local) > 100 || len(j.Email) > 200:
+		return "its answer to the invitation is not as this program makes it"
+	}
+	return ""
+}
+
+var secretText = base32.StdEncoding.WithPadding(base32.NoPadding)
+
+// SecretHash returns what the register keeps of the secret of an invitation.
+func SecretHash(secret string) string {
+	sum := sha256.Sum256([]byte("fieldfolio invitation\n" + secret))
+	return secretText.EncodeToString(sum[:])[:32]
+}

@@ -1,0 +1,387 @@
+package sync
+
+import (
+	"context"
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fieldfolio/portfolio"
+)
+
+// world is headquarters, a hub, offices and the mail between them.
+type world struct {
+	t      testing.TB
+	rng    *rand.Rand
+	seed   uint64
+	clock  time.Time
+	cat    *portfolio.Catalogue
+	base   []portfolio.Project
+	sites  []*site
+	mail   []letter
+	broken *broken
+	codes  []string
+	opened map[string]string // secrets of invitations
+	log    []string
+	calm   bool
+}
+
+// site is one copy in use.
+type site struct {
+	*Peer
+	mem     *memory
+	code    string
+	backups []state
+}
+
+// letter is mail under way.
+type letter struct {
+	to   string
+	body string
+	due  time.Time
+}
+
+var regions = []string{"west-africa", "eastern-africa", "arab-states", "central-america"}
+
+func newWorld(t testing.TB, seed uint64, b *broken) *world {
+	w := &world{t: t, seed: seed, rng: rand.New(rand.NewPCG(seed, 4)), clock: time.Date(2011, 4, 11, 9, 0, 0, 0, time.UTC), broken: b,
+		cat:    &portfolio.Catalogue{Lines: []portfolio.Line{{Code: "drugs", Label: "DRG"}, {Code: "piracy", Label: "PIR"}}, Places: []portfolio.Place{{Code: "ML", Name: "Mali"}}},
+		opened: map[string]string{}}
+	for i, r := range regions {
+		w.cat.Programmes = append(w.cat.Programmes, portfolio.Programme{Code: r, Name: r})
+		w.base = append(w.base, portfolio.Project{ID: fmt.Sprintf("ABCX%02d", i+1), Number: fmt.Sprintf("ABCX%02d", i+1), Title: "Title", Kind: portfolio.Field,
+			Programme: r, Lines: []portfolio.Portion{{Code: "drugs", Share: 10000}}, Places: []portfolio.Portion{{Code: "ML", Share: 10000}}})
+	}
+	hq := w.site("hq", 1)
+	hq.must(hq.Found(context.Background(), "hq", "hq@example.org"))
+	return w
+}
+
+func (w *world) note(format string, args ...any) {
+	w.log = append(w.log, fmt.Sprintf("%d  ", len(w.log))+fmt.Sprintf(format, args...))
+}
+
+// site starts a copy.
+func (w *world) site(code string, key byte) *site {
+	m := newMemory(w.cat, w.base, w.rng, &w.clock)
+	m.broken = w.broken
+	m.offset = time.Duration(w.rng.IntN(3)-1) * time.Duration(w.rng.IntN(3000)) * 24 * time.Hour
+	if code == "hq" {
+		m.offset = 0
+	}
+	s := &site{Peer: &Peer{Store: m, Key: keyOf(key), Program: "1.0", Readable: w.seed%8 != 0, Random: rand.NewChaCha8([32]byte{byte(w.rng.IntN(256))})}, mem: m, code: code}
+	w.sites = append(w.sites, s)
+	return s
+}
+
+func (s *site) must(err error) {
+	if err != nil {
+		panic(fmt.Sprintf("%s: %v", s.code, err))
+	}
+}
+
+func (w *world) hq() *site { return w.sites[0] }
+
+// invite adds an office to the register.
+func (w *world) invite() {
+	if len(w.codes) >= 8 {
+		return
+	}
+	code := fmt.Sprintf("of%d", len(w.codes)+1)
+	scope := []string{regions[w.rng.IntN(len(regions))]}
+	if w.rng.IntN(3) == 0 {
+		scope = append(scope, regions[w.rng.IntN(len(regions))])
+	}
+	hub := ""
+	if len(w.codes) > 0 && w.rng.IntN(3) == 0 {
+		hub = "of1"
+	}
+	inv, err := w.hq().Invite(context.Background(), "A. Desk", Entry{Code: code, Scope: strings.Join(scope, ","), Email: code + "@example.org", Hub: hub, Days: MaxDays})
+	if err != nil {
+		w.note("invite %s: %v", code, err)
+		return // headquarters was put back and knows it already, or not the hub
+	}
+	w.codes = append(w.codes, code)
+	s := w.site(code, byte(len(w.codes)+1))
+	if w.rng.IntN(2) == 0 {
+		w.edit(s) // before it has joined
+	}
+	s.must(s.Accept(context.Background(), inv))
+	w.note("%s joins, scope %v, hub %q, incarnation %s", code, scope, hub, s.mem.self.Incarnation)
+}
+
+// edit changes something at a site.
+func (w *world) edit(s *site) {
+	m := s.mem
+	names := make([]string, 0, 16)
+	for name := range m.records {
+		r, _, _ := m.Record(name)
+		if r.Kind == portfolio.ProjectRecord && r.Base == nil {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	for _, p := range w.base {
+		names = append(names, p.ID)
+	}
+	record := names[w.rng.IntN(len(names))]
+	person := fmt.Sprintf("Person %d", w.rng.IntN(3))
+	set := func(f, v string) portfolio.Setting { return portfolio.Setting{Field: f, Value: v} }
+	var id portfolio.ID
+	switch w.rng.IntN(12) {
+	case 0:
+		id = m.edit(person, "", portfolio.NoteRecord, set(portfolio.FieldOn, record), set(portfolio.FieldText, fmt.Sprintf("Note %d", w.rng.IntN(1000))))
+	case 1:
+		id = m.edit(person, "", portfolio.ProjectRecord, set("kind", "field"), set("number", fmt.Sprintf("NEWX%02d", w.rng.IntN(100))), set("places", "ML"),
+			set("programme", regions[w.rng.IntN(len(regions))]), set("service_lines", "drugs"), set("title", "New"))
+	case 2:
+		id = m.edit(person, record, "", set("approved", fmt.Sprint(w.rng.IntN(1000))))
+	case 3:
+		id = m.edit(person, record, "", set("programme", regions[w.rng.IntN(len(regions))]))
+	case 4:
+		id = m.edit(person, record, "", set("withdrawn", "yes"))
+	case 5:
+		id = m.edit(person, record, "", set("service_lines", "drugs:95")) // invalid
+	case 6:
+		id = m.edit(person, record, "", set("unheard_of", "x"), set("title", "Title"))
+	default:
+		id = m.edit(person, record, "", set([]string{"title", "country"}[w.rng.IntN(2)], fmt.Sprintf("Value %d", w.rng.IntN(4))))
+	}
+	w.note("%s edits %s: %s", s.name(), record, id)
+}
+
+func (s *site) name() string { return s.code + "." + s.mem.self.Incarnation }
+
+// send composes what a site owes and posts it, or loses it.
+func (w *world) send(s *site, due bool) int {
+	out, err := s.Compose(context.Background(), Which{Due: due})
+	if err != nil {
+		if !errors.Is(err, errCrash) {
+			w.fail("%s composes: %v", s.name(), err)
+		}
+		return 0
+	}
+	n := 0
+	for _, o := range out {
+		n += o.Number
+		w.note("%s writes to %s: %s", s.name(), o.To, summary(o.Text))
+		copies := 1
+		if !w.calm {
+			switch w.rng.IntN(10) {
+			case 0, 1, 2:
+				copies = 0
+			case 3, 4:
+				copies = 2
+			}
+		}
+		for range copies {
+			delay := time.Duration(w.rng.IntN(40*24)) * time.Hour
+			if w.calm {
+				delay = 0
+			}
+			w.mail = append(w.mail, letter{o.To.Office, o.Body, w.clock.Add(delay)})
+		}
+	}
+	return n
+}
+
+func summary(text string) string {
+	var keep []string
+	for line := range strings.Lines(text) {
+		for _, k := range []string{"after", "ack", "more", "join.secret"} {
+			if strings.HasPrefix(line, k+" ") {
+				keep = append(keep, strings.TrimSpace(line))
+			}
+		}
+	}
+	return fmt.Sprintf("%s, %d changes, %d extra", strings.Join(keep, " "), strings.Count(text, "[[change]]"), strings.Count(text, "[[extra]]"))
+}
+
+// receive delivers a letter to every copy of the office to which it goes, or
+// to one of them: the mailbox is one, and who reads it first is not said.
+func (w *world) receive(l letter) {
+	var at []*site
+	for _, s := range w.sites {
+		if s.code == l.to {
+			at = append(at, s)
+		}
+	}
+	if len(at) == 0 {
+		return
+	}
+	if !w.calm {
+		at = []*site{at[w.rng.IntN(len(at))]}
+	}
+	for _, s := range at {
+		d, err := read(l.body)
+		if err != nil {
+			w.fail("%s reads: %v\n%s", s.name(), err, l.body)
+			return
+		}
+		ackedNow = d.InChain
+		r, err := s.Peer.Receive(context.Background(), d)
+		w.note("%s takes mail of %s: after %d, %d changes, ack %d: fresh %d held %d anew %v %v", s.name(), d.From, d.After, len(d.Changes), d.In, r.Fresh, r.Held, r.Anew, err)
+		var refused *Refused
+		if err != nil && !errors.As(err, &refused) && !errors.Is(err, errCrash) {
+			w.fail("%s takes mail of %s: %v", s.name(), d.From, err)
+		}
+	}
+}
+
+// read reads the body of a mail as it was written.
+func read(body string) (*Signed, error) {
+	inner := strings.TrimSuffix(strings.TrimPrefix(body, Begin+"\n"), End+"\n")
+	if !strings.Contains(inner, "=") {
+		var err error
+		if inner, err = Unarmour(inner, nil); err != nil {
+			return nil, err
+		}
+	}
+	return Parse(inner)
+}
+
+type failure struct{ why string }
+
+func (w *world) fail(format string, args ...any) { panic(failure{fmt.Sprintf(format, args...)}) }
+
+// step is one thing that happens.
+func (w *world) step() {
+	s := w.sites[w.rng.IntN(len(w.sites))]
+	switch n := w.rng.IntN(100); {
+	case n < 30:
+		w.edit(s)
+	case n < 50:
+		w.send(s, w.rng.IntN(2) == 0)
+	case n < 78:
+		w.deliver()
+	case n < 82:
+		w.invite()
+	case n < 85:
+		s.backups = append(s.backups, s.mem.clone())
+		w.note("%s is backed up", s.name())
+	case n < 87:
+		w.putBack(s)
+	case n < 88:
+		w.copyLaptop(s)
+	case n < 91:
+		w.rescope()
+	case n < 95:
+		w.review()
+	case n < 98:
+		s.mem.failAt = 1 + w.rng.IntN(8)
+		w.note("%s will crash at write %d", s.name(), s.mem.failAt)
+		if w.rng.IntN(2) == 0 {
+			w.send(s, false)
+		} else {
+			w.deliver()
+		}
+		s.mem.failAt = 0
+	default:
+		w.clock = w.clock.Add(time.Duration(w.rng.IntN(20*24)) * time.Hour)
+	}
+}
+
+// deliver delivers some letter that is due, in any order.
+func (w *world) deliver() {
+	for range 5 {
+		if len(w.mail) == 0 {
+			return
+		}
+		i := w.rng.IntN(len(w.mail))
+		if l := w.mail[i]; !l.due.After(w.clock) {
+			w.mail = slices.Delete(w.mail, i, i+1)
+			w.receive(l)
+			return
+		}
+		w.clock = w.clock.Add(6 * time.Hour)
+	}
+}
+
+// putBack restores an old copy of a site, where somebody edits before hearing
+// from anybody.
+func (w *world) putBack(s *site) {
+	if len(s.backups) == 0 {
+		return
+	}
+	old := s.backups[w.rng.IntN(len(s.backups))]
+	s.mem.state = old.clone()
+	w.note("%s is put back", s.name())
+	for range w.rng.IntN(3) {
+		w.edit(s)
+	}
+}
+
+// copyLaptop makes a second copy of an office, both in use.
+func (w *world) copyLaptop(s *site) {
+	if s.code == "hq" || len(w.sites) > 10 {
+		return
+	}
+	twin := w.site(s.code, 0)
+	twin.Key = s.Key
+	twin.mem.state = s.mem.clone()
+	w.note("%s is copied", s.name())
+}
+
+func (w *world) rescope() {
+	if len(w.codes) == 0 {
+		return
+	}
+	code := w.codes[w.rng.IntN(len(w.codes))]
+	reg, _ := w.hq().mem.Register()
+	if _, ok := reg.Office(code); !ok {
+		return
+	}
+	scope := regions[w.rng.IntN(len(regions))]
+	w.hq().mem.edit("A. Desk", portfolio.OfficeKey(code), "", portfolio.Setting{Field: portfolio.FieldScope, Value: scope})
+	w.note("scope of %s is %s", code, scope)
+}
+
+func (w *world) review() {
+	ctx := context.Background()
+	held, err := w.hq().Held(ctx, portfolio.Held)
+	w.hq().must(err)
+	if len(held) == 0 {
+		return
+	}
+	h := held[w.rng.IntN(len(held))]
+	what := []portfolio.Ruling{portfolio.Taken, portfolio.Rejected}[w.rng.IntN(2)]
+	w.hq().must(w.hq().Rule(ctx, "B. Desk", what, "because", h.Change.ID))
+	w.note("headquarters rules %q on %s", what, h.Change.ID)
+}
+
+// reinvite invites anew who has not been answered: headquarters was put back
+// to before it knew the invitation. A person sees that mail is refused.
+func (w *world) reinvite() {
+	ctx := context.Background()
+	reg, _ := w.hq().mem.Register()
+	for _, s := range w.sites[1:] {
+		if s.mem.self.Secret == "" {
+			continue
+		}
+		o, known := reg.Office(s.code)
+		if known && len(o.Keys) > 0 {
+			continue // another copy of it has joined: this one's answers are taken too
+		}
+		var inv Invitation
+		var err error
+		if known {
+			inv, err = w.hq().Rekey(ctx, "A. Desk", s.code)
+		} else {
+			inv, err = w.hq().Invite(ctx, "A. Desk", Entry{Code: s.code, Scope: regions[0], Email: s.code + "@example.org", Days: MaxDays})
+		}
+		s.must(err)
+		s.must(s.Accept(ctx, inv))
+		w.note("%s is invited again", s.name())
+		reg, _ = w.hq().mem.Register()
+	}
+}
+
+func public(k ed25519.PrivateKey) string {
+	p, _ := k.Public().(ed25519.PublicKey)
+	return portfolio.FormatKey(p)
+}
