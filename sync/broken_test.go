@@ -64,15 +64,12 @@ func (x *crooked) Related(record string) ([]portfolio.Arrival, error) {
 	return list, err
 }
 
-// ackedNow is the hash in the diff that is being received.
-var ackedNow string
-
 func (x *crooked) ChainAt(link, pos int64) (portfolio.Chain, error) {
 	if !x.unhashed {
 		return x.memory.ChainAt(link, pos)
 	}
 	var c portfolio.Chain
-	raw, err := decodeChain(ackedNow)
+	raw, err := decodeChain(x.acked)
 	copy(c[:], raw)
 	return c, err
 }

@@ -25,7 +25,9 @@ type memory struct {
 
 	failAt int // the write that fails, counted from 1; 0 for none
 	writes int
-	broken *broken // what is wrong with the protocol; nil for nothing
+	acked  string                          // the hash in the diff that is being received
+	saw    map[portfolio.ID][]portfolio.ID // what the authors of changes saw
+	broken *broken                         // what is wrong with the protocol; nil for nothing
 }
 
 // state is what a backup keeps.
@@ -324,6 +326,7 @@ func (m *memory) edit(person, record string, creates portfolio.RecordKind, setti
 	if creates == "" {
 		c.Over = r.Log.Heads(names...)
 	}
+	seen := c.Over
 	if m.broken != nil && m.broken.forgetsOver && bytes.Contains([]byte(person), []byte("2")) {
 		c.Over = nil
 	}
@@ -331,5 +334,6 @@ func (m *memory) edit(person, record string, creates portfolio.RecordKind, setti
 	if _, err := m.take(&portfolio.Incoming{Change: c}); err != nil {
 		panic(err)
 	}
+	m.saw[c.ID] = seen
 	return c.ID
 }

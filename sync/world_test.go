@@ -26,9 +26,9 @@ type world struct {
 	mail   []letter
 	broken *broken
 	codes  []string
-	opened map[string]string // secrets of invitations
 	log    []string
 	calm   bool
+	saw    map[portfolio.ID][]portfolio.ID
 }
 
 // site is one copy in use.
@@ -50,8 +50,8 @@ var regions = []string{"west-africa", "eastern-africa", "arab-states", "central-
 
 func newWorld(t testing.TB, seed uint64, b *broken) *world {
 	w := &world{t: t, seed: seed, rng: rand.New(rand.NewPCG(seed, 4)), clock: time.Date(2011, 4, 11, 9, 0, 0, 0, time.UTC), broken: b,
-		cat:    &portfolio.Catalogue{Lines: []portfolio.Line{{Code: "drugs", Label: "DRG"}, {Code: "piracy", Label: "PIR"}}, Places: []portfolio.Place{{Code: "ML", Name: "Mali"}}},
-		opened: map[string]string{}}
+		cat: &portfolio.Catalogue{Lines: []portfolio.Line{{Code: "drugs", Label: "DRG"}, {Code: "piracy", Label: "PIR"}}, Places: []portfolio.Place{{Code: "ML", Name: "Mali"}}},
+		saw: map[portfolio.ID][]portfolio.ID{}}
 	for i, r := range regions {
 		w.cat.Programmes = append(w.cat.Programmes, portfolio.Programme{Code: r, Name: r})
 		w.base = append(w.base, portfolio.Project{ID: fmt.Sprintf("ABCX%02d", i+1), Number: fmt.Sprintf("ABCX%02d", i+1), Title: "Title", Kind: portfolio.Field,
@@ -69,7 +69,7 @@ func (w *world) note(format string, args ...any) {
 // site starts a copy.
 func (w *world) site(code string, key byte) *site {
 	m := newMemory(w.cat, w.base, w.rng, &w.clock)
-	m.broken = w.broken
+	m.broken, m.saw = w.broken, w.saw
 	m.offset = time.Duration(w.rng.IntN(3)-1) * time.Duration(w.rng.IntN(3000)) * 24 * time.Hour
 	if code == "hq" {
 		m.offset = 0
@@ -223,7 +223,7 @@ func (w *world) receive(l letter) {
 			w.fail("%s reads: %v\n%s", s.name(), err, l.body)
 			return
 		}
-		ackedNow = d.InChain
+		s.mem.acked = d.InChain
 		r, err := s.Peer.Receive(context.Background(), d)
 		w.note("%s takes mail of %s: after %d, %d changes, ack %d: fresh %d held %d anew %v %v", s.name(), d.From, d.After, len(d.Changes), d.In, r.Fresh, r.Held, r.Anew, err)
 		var refused *Refused
