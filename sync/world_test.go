@@ -2,10 +2,11 @@ package sync
 
 import (
 	"context"
-	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -28,6 +29,7 @@ type world struct {
 	codes  []string
 	log    []string
 	calm   bool
+	mirror bool // real databases beside the memory
 	saw    map[portfolio.ID][]portfolio.ID
 }
 
@@ -36,7 +38,14 @@ type site struct {
 	*Peer
 	mem     *memory
 	code    string
-	backups []state
+	backups []backup
+	real    *mirrored // nil without a real database
+}
+
+// backup is what a backup keeps.
+type backup struct {
+	state
+	file string // of the real database, if there is one
 }
 
 // letter is mail under way.
@@ -48,9 +57,12 @@ type letter struct {
 
 var regions = []string{"west-africa", "eastern-africa", "arab-states", "central-america"}
 
-func newWorld(t testing.TB, seed uint64, b *broken) *world {
-	w := &world{t: t, seed: seed, rng: rand.New(rand.NewPCG(seed, 4)), clock: time.Date(2011, 4, 11, 9, 0, 0, 0, time.UTC), broken: b,
-		cat: &portfolio.Catalogue{Lines: []portfolio.Line{{Code: "drugs", Label: "DRG"}, {Code: "piracy", Label: "PIR"}}, Places: []portfolio.Place{{Code: "ML", Name: "Mali"}}},
+func newWorld(t testing.TB, seed uint64, b *broken) *world { return newWorldWith(t, seed, b, false) }
+
+// newWorldWith makes a world with real databases, or without.
+func newWorldWith(t testing.TB, seed uint64, b *broken, mirror bool) *world {
+	w := &world{t: t, mirror: mirror, seed: seed, rng: rand.New(rand.NewPCG(seed, 4)), clock: time.Date(2011, 4, 11, 9, 0, 0, 0, time.UTC), broken: b,
+		cat: &portfolio.Catalogue{Reference: 20110430, Lines: []portfolio.Line{{Code: "drugs", Label: "DRG"}, {Code: "piracy", Label: "PIR"}}, Places: []portfolio.Place{{Code: "ML", Name: "Mali"}}},
 		saw: map[portfolio.ID][]portfolio.ID{}}
 	for i, r := range regions {
 		w.cat.Programmes = append(w.cat.Programmes, portfolio.Programme{Code: r, Name: r})
@@ -76,7 +88,44 @@ func (w *world) site(code string, key byte) *site {
 	}
 	s := &site{Peer: &Peer{Store: m, Key: keyOf(key), Program: "1.0", Readable: w.seed%8 != 0, Random: rand.NewChaCha8([32]byte{byte(w.rng.IntN(256))})}, mem: m, code: code}
 	w.sites = append(w.sites, s)
+	if w.mirror {
+		w.mirrorWith(s, "")
+	}
 	return s
+}
+
+// mirrorWith gives a site a real database, empty or from a backup.
+func (w *world) mirrorWith(s *site, file string) {
+	s.real = &mirrored{s.mem, w.database(file), w.t}
+	s.Store = s.real
+	s.must(s.real.real.Exchange(context.Background(), func(tx portfolio.Exchange) error {
+		self, err := tx.Self()
+		s.mem.self.Incarnation = self.Incarnation
+		return err
+	}))
+}
+
+// backUp keeps what a site has now.
+func (w *world) backUp(s *site) backup {
+	b := backup{state: s.mem.clone()}
+	if w.mirror {
+		b.file = filepath.Join(w.t.TempDir(), "backup.db")
+		s.must(s.real.real.Backup(context.Background(), b.file))
+	}
+	return b
+}
+
+// change makes a change as a person does, in both.
+func (s *site) change(person, record string, creates portfolio.RecordKind, settings ...portfolio.Setting) portfolio.ID {
+	id := s.mem.edit(person, record, creates, settings...)
+	if s.real != nil {
+		c := s.mem.arrivals[s.mem.at[id]].Change
+		s.must(s.real.real.Exchange(context.Background(), func(tx portfolio.Exchange) error {
+			_, err := tx.Take([]portfolio.Incoming{{Change: c}})
+			return err
+		}))
+	}
+	return id
 }
 
 func (s *site) must(err error) {
@@ -135,22 +184,22 @@ func (w *world) edit(s *site) {
 	var id portfolio.ID
 	switch w.rng.IntN(12) {
 	case 0:
-		id = m.edit(person, "", portfolio.NoteRecord, set(portfolio.FieldOn, record), set(portfolio.FieldText, fmt.Sprintf("Note %d", w.rng.IntN(1000))))
+		id = s.change(person, "", portfolio.NoteRecord, set(portfolio.FieldOn, record), set(portfolio.FieldText, fmt.Sprintf("Note %d", w.rng.IntN(1000))))
 	case 1:
-		id = m.edit(person, "", portfolio.ProjectRecord, set("kind", "field"), set("number", fmt.Sprintf("NEWX%02d", w.rng.IntN(100))), set("places", "ML"),
+		id = s.change(person, "", portfolio.ProjectRecord, set("kind", "field"), set("number", fmt.Sprintf("NEWX%02d", w.rng.IntN(100))), set("places", "ML"),
 			set("programme", regions[w.rng.IntN(len(regions))]), set("service_lines", "drugs"), set("title", "New"))
 	case 2:
-		id = m.edit(person, record, "", set("approved", fmt.Sprint(w.rng.IntN(1000))))
+		id = s.change(person, record, "", set("approved", fmt.Sprint(w.rng.IntN(1000))))
 	case 3:
-		id = m.edit(person, record, "", set("programme", regions[w.rng.IntN(len(regions))]))
+		id = s.change(person, record, "", set("programme", regions[w.rng.IntN(len(regions))]))
 	case 4:
-		id = m.edit(person, record, "", set("withdrawn", "yes"))
+		id = s.change(person, record, "", set("withdrawn", "yes"))
 	case 5:
-		id = m.edit(person, record, "", set("service_lines", "drugs:95")) // invalid
+		id = s.change(person, record, "", set("service_lines", "drugs:95")) // invalid
 	case 6:
-		id = m.edit(person, record, "", set("unheard_of", "x"), set("title", "Title"))
+		id = s.change(person, record, "", set("unheard_of", "x"), set("title", "Title"))
 	default:
-		id = m.edit(person, record, "", set([]string{"title", "country"}[w.rng.IntN(2)], fmt.Sprintf("Value %d", w.rng.IntN(4))))
+		id = s.change(person, record, "", set([]string{"title", "country"}[w.rng.IntN(2)], fmt.Sprintf("Value %d", w.rng.IntN(4))))
 	}
 	w.note("%s edits %s: %s", s.name(), record, id)
 }
@@ -262,7 +311,7 @@ func (w *world) step() {
 	case n < 82:
 		w.invite()
 	case n < 85:
-		s.backups = append(s.backups, s.mem.clone())
+		s.backups = append(s.backups, w.backUp(s))
 		w.note("%s is backed up", s.name())
 	case n < 87:
 		w.putBack(s)
@@ -310,10 +359,27 @@ func (w *world) putBack(s *site) {
 	}
 	old := s.backups[w.rng.IntN(len(s.backups))]
 	s.mem.state = old.clone()
+	if w.mirror {
+		copied := w.copyOf(old.file)
+		w.mirrorWith(s, copied)
+	}
 	w.note("%s is put back", s.name())
 	for range w.rng.IntN(3) {
 		w.edit(s)
 	}
+}
+
+// copyOf copies a backup, which may be restored again.
+func (w *world) copyOf(file string) string {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	to := filepath.Join(w.t.TempDir(), "restored.db")
+	if err := os.WriteFile(to, data, 0o600); err != nil {
+		w.t.Fatal(err)
+	}
+	return to
 }
 
 // copyLaptop makes a second copy of an office, both in use.
@@ -323,7 +389,11 @@ func (w *world) copyLaptop(s *site) {
 	}
 	twin := w.site(s.code, 0)
 	twin.Key = s.Key
-	twin.mem.state = s.mem.clone()
+	b := w.backUp(s)
+	twin.mem.state = b.state
+	if w.mirror {
+		w.mirrorWith(twin, b.file)
+	}
 	w.note("%s is copied", s.name())
 }
 
@@ -337,7 +407,7 @@ func (w *world) rescope() {
 		return
 	}
 	scope := regions[w.rng.IntN(len(regions))]
-	w.hq().mem.edit("A. Desk", portfolio.OfficeKey(code), "", portfolio.Setting{Field: portfolio.FieldScope, Value: scope})
+	w.hq().change("A. Desk", portfolio.OfficeKey(code), "", portfolio.Setting{Field: portfolio.FieldScope, Value: scope})
 	w.note("scope of %s is %s", code, scope)
 }
 
@@ -379,9 +449,4 @@ func (w *world) reinvite() {
 		w.note("%s is invited again", s.name())
 		reg, _ = w.hq().mem.Register()
 	}
-}
-
-func public(k ed25519.PrivateKey) string {
-	p, _ := k.Public().(ed25519.PublicKey)
-	return portfolio.FormatKey(p)
 }

@@ -185,6 +185,7 @@ func (m *maker) make(r *portfolio.Record, settings []portfolio.Setting, over []p
 		return err
 	}
 	m.take([]portfolio.Change{c}, portfolio.DateOf(m.at))
+	m.arrive(&c, 0)
 	m.made = append(m.made, c)
 	return m.err
 }
@@ -226,7 +227,10 @@ func (s *Store) Merge(ctx context.Context, changes []portfolio.Change) (added in
 		w := newWriter(ctx, tx, cat)
 		today := portfolio.DateOf(s.now())
 		for _, of := range w.byRecord(changes) {
-			added += w.take(of, today)
+			for _, c := range w.take(of, today) {
+				w.arrive(&c, 0)
+				added++
+			}
 		}
 		w.writeLogDigest()
 		return w.close()

@@ -16,6 +16,7 @@ func (w *writer) derive(row recordRow, was, is *portfolio.Record) {
 		w.note(row.id, was, is)
 	case portfolio.SubProgrammeRecord, portfolio.OutcomeRecord, portfolio.ActivityRecord:
 		w.plan(is)
+	case portfolio.OfficeRecord, portfolio.ReceiptRecord:
 	}
 	w.faults(row.id, before, after)
 }
@@ -78,7 +79,7 @@ func (w *writer) plan(r *portfolio.Record) {
 		w.exec("UPDATE "+w.to+"outcome SET label = ?, budget = ? WHERE code = ?", label, null(r.Money(portfolio.FieldBudget)), code)
 	case portfolio.ActivityRecord:
 		w.exec("UPDATE "+w.to+"activity SET label = ?, shortfall = ? WHERE code = ?", label, null(r.Money(portfolio.FieldShortfall)), code)
-	case portfolio.ProjectRecord, portfolio.NoteRecord:
+	case portfolio.ProjectRecord, portfolio.NoteRecord, portfolio.OfficeRecord, portfolio.ReceiptRecord:
 	}
 }
 

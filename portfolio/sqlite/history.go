@@ -16,12 +16,12 @@ func (s *Store) History(ctx context.Context, spec portfolio.HistorySpec) (portfo
 	}
 	err = s.read(ctx, func(tx queryer) error {
 		w := newWriter(ctx, tx, cat)
-		where, args := "", []any{}
+		where, args := " WHERE r.kind <> 'receipt'", []any{}
 		if spec.Record != "" {
 			where = ` WHERE c.record IN (SELECT id FROM record WHERE name = ?1 UNION SELECT id FROM note WHERE target = ?1)`
 			args = append(args, spec.Record)
 		}
-		w.row("SELECT count(*) FROM change c"+where, args, &h.Changes)
+		w.row("SELECT count(*) FROM change c JOIN record r ON r.id = c.record"+where, args, &h.Changes)
 		limit := spec.Limit
 		if limit <= 0 {
 			limit = -1

@@ -102,7 +102,7 @@ func (w *writer) logs(first, last int64, at map[int64]*loaded, authors map[int64
 		return nil
 	})
 	for id, list := range changes {
-		at[id].record.Log = portfolio.NewLog(list...)
+		at[id].record.Log = w.logOf(list)
 	}
 }
 

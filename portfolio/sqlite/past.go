@@ -11,8 +11,8 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// At opens the portfolio as it stood at the end of a day, by the arrival of
-// changes at this copy. It can only be read, and has to be closed. Only records
+// At opens the portfolio as it stood at the end of a day, by the days on which
+// changes reached headquarters, or this copy where no receipt has come yet. It can only be read, and has to be closed. Only records
 // that changed since are derived again; the rest is read where it is.
 func (s *Store) At(ctx context.Context, day portfolio.Date) (*Store, error) {
 	x, err := s.scratch(ctx)
@@ -30,7 +30,10 @@ func (s *Store) goBack(ctx context.Context, day portfolio.Date) error {
 	if _, err := s.db.ExecContext(ctx, fmt.Sprintf(`
 		CREATE TEMP TABLE changed (id INTEGER PRIMARY KEY);
 		INSERT INTO changed SELECT DISTINCT record FROM main.change WHERE arrived > %d;
+		INSERT OR IGNORE INTO changed SELECT c.record FROM main.receipt x JOIN main.change c ON c.n = x.n AND c.author = x.author AND c.hash = x.hash
+			WHERE x.given > %[1]d AND (x.verdict <> '' OR EXISTS (SELECT 1 FROM main.receipt y WHERE y.n = x.n AND y.author = x.author AND y.hash = x.hash AND y.verdict <> ''));
 		CREATE TEMP VIEW change AS SELECT * FROM main.change WHERE arrived <= %[1]d;
+		CREATE TEMP VIEW receipt AS SELECT * FROM main.receipt WHERE given <= %[1]d;
 		CREATE TEMP TABLE derived (id INTEGER PRIMARY KEY);
 		INSERT INTO derived SELECT id FROM record WHERE kind IN ('subprogramme', 'outcome', 'activity')
 			UNION SELECT id FROM changed c WHERE EXISTS (SELECT 1 FROM change WHERE record = c.id)`, day)); err != nil {

@@ -51,7 +51,7 @@ func (m *maker) undo(c *portfolio.Change, reason string) error {
 func (m *maker) undoing(id portfolio.ID) ([]portfolio.Change, error) {
 	c := m.latest()
 	if id != (portfolio.ID{}) {
-		c = m.change(id)
+		c = m.changeOf(id)
 		if c == nil {
 			return nil, m.missing("change", id.String())
 		}
@@ -66,16 +66,6 @@ func (m *maker) undoing(id portfolio.ID) ([]portfolio.Change, error) {
 		return []portfolio.Change{*c}, nil
 	}
 	return m.stepOf(c), m.err
-}
-
-// change returns a change by its id, nil if it is not here.
-func (m *maker) change(id portfolio.ID) *portfolio.Change {
-	var c portfolio.Change
-	if !m.one("SELECT "+changeColumns+" WHERE c.n = ? AND a.office = ? AND a.incarnation = ? AND c.hash = ?",
-		[]any{id.N, id.Office, id.Incarnation, id.Hash}, func(row scanner) error { return scanChange(row, &c) }) {
-		return nil
-	}
-	return &c
 }
 
 // latest returns the newest change by this person here that can be undone, nil

@@ -28,6 +28,7 @@ type writer struct {
 	authors    map[author]int64
 	sums       map[sumKey]*sums // to be added to the summary
 	log        [32]byte         // digest of the changes that were added
+	held       map[portfolio.ID]bool
 	err        error
 }
 

@@ -87,8 +87,21 @@ func (w *writer) load(name string, row recordRow) portfolio.Record {
 		changes = append(changes, c)
 		return err
 	})
-	r.Log = portfolio.NewLog(changes...)
+	r.Log = w.logOf(changes)
 	return r
+}
+
+// logOf returns the log of changes with what headquarters has held.
+func (w *writer) logOf(changes []portfolio.Change) portfolio.Log {
+	log := portfolio.NewLog(changes...)
+	if held := w.heldChanges(); len(held) > 0 {
+		for i := range changes {
+			if held[changes[i].ID] {
+				log.Hold(changes[i].ID, true)
+			}
+		}
+	}
+	return log
 }
 
 // byRecord returns changes record by record, in the order of their rows: the
@@ -118,8 +131,8 @@ func (w *writer) byRecord(changes []portfolio.Change) [][]portfolio.Change {
 }
 
 // take adds changes of one record to the log and brings up to date what is
-// derived from it. It returns how many were new.
-func (w *writer) take(changes []portfolio.Change, arrived portfolio.Date) (added int) {
+// derived from it. It returns those that were new.
+func (w *writer) take(changes []portfolio.Change, arrived portfolio.Date) (fresh []portfolio.Change) {
 	name := changes[0].Target()
 	kind := portfolio.KindOf(name)
 	for i := range changes {
@@ -129,26 +142,41 @@ func (w *writer) take(changes []portfolio.Change, arrived portfolio.Date) (added
 	}
 	row := w.intern(name, kind)
 	if w.err != nil {
-		return 0
+		return nil
 	}
 	was := w.load(name, row)
 	is := was
-	is.Log = portfolio.NewLog(was.Log.Changes()...)
+	is.Log = w.logOf(slices.Concat(was.Log.Changes(), changes))
 	for _, c := range changes {
-		if have := is.Log.Find(c.ID); have != nil {
+		if have := was.Log.Find(c.ID); have != nil {
 			if have.Digest() != c.Digest() {
 				w.fail(&portfolio.Invalid{Field: "change", Value: c.ID.String(), Why: "is here with another content", Do: "keep both and tell the office that sent it; nothing was changed"})
 			}
 			continue
 		}
-		is.Log.Add(c)
-		w.append(&c, row.id, arrived)
-		added++
+		if slices.ContainsFunc(fresh, func(f portfolio.Change) bool { return f.ID == c.ID }) {
+			continue
+		}
+		w.append(&c, row.id, w.dayOf(c.ID, arrived))
+		fresh = append(fresh, c)
 	}
-	if added > 0 {
+	if len(fresh) > 0 {
 		w.derive(row, &was, &is)
 	}
-	return added
+	for i := range fresh {
+		if r, ok := fresh[i].Receipt(); ok {
+			w.receipt(&r, portfolio.DateOf(fresh[i].At))
+		}
+		if on, ok := fresh[i].Setting(portfolio.FieldOn); ok && kind == portfolio.NoteRecord {
+			w.exec("INSERT OR IGNORE INTO note_on VALUES (?,?)", on.Value, row.id)
+		}
+	}
+	return fresh
+}
+
+// arrive notes the order in which changes came in.
+func (w *writer) arrive(c *portfolio.Change, link int64) {
+	w.exec("INSERT INTO arrival (n, author, hash, link) VALUES (?,?,?,?)", c.ID.N, w.author(author{c.ID.Office, c.ID.Incarnation}), c.ID.Hash, link)
 }
 
 // append writes a change to the log.

@@ -1,0 +1,175 @@
+package sqlite
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"time"
+
+	"fieldfolio/portfolio"
+)
+
+// Exchange runs fn in one transaction in which a diff is taken in or composed.
+// All that it does is kept, or nothing.
+func (s *Store) Exchange(ctx context.Context, fn func(portfolio.Exchange) error) error {
+	cat, err := s.Catalogue(ctx)
+	if err != nil {
+		return err
+	}
+	return s.update(ctx, func(tx *sql.Tx) error {
+		w := newWriter(ctx, tx, cat)
+		if err := fn(&exchange{writer: w, now: s.now().UTC().Truncate(time.Second)}); err != nil {
+			w.fail(err)
+		}
+		w.writeLogDigest()
+		return w.close()
+	})
+}
+
+// exchange is what can be done in that transaction.
+type exchange struct {
+	*writer
+	now time.Time
+}
+
+// Now returns the clock here.
+func (x *exchange) Now() time.Time { return x.now }
+
+// The settings that say which copy a database is.
+const (
+	setOffice      = "office"
+	setIncarnation = "incarnation"
+	setRoot        = "root"
+	setHQ          = "headquarters"
+	setSecret      = "secret"
+	setLocal       = "local"
+)
+
+// Self returns which copy this is.
+func (x *exchange) Self() (portfolio.Self, error) {
+	set := map[string]string{}
+	x.each("SELECT name, value FROM setting", nil, func(rows *sql.Rows) error {
+		var name, value string
+		err := rows.Scan(&name, &value)
+		set[name] = value
+		return err
+	})
+	s := portfolio.Self{Office: set[setOffice], Incarnation: set[setIncarnation], Root: set[setRoot], Headquarter: set[setHQ],
+		Secret: set[setSecret], Local: strings.Fields(set[setLocal])}
+	x.row("SELECT coalesce(max(n), 0) FROM change", nil, &s.N)
+	return s, x.err
+}
+
+// SetSelf changes that.
+func (x *exchange) SetSelf(s portfolio.Self) error {
+	for name, value := range map[string]string{setOffice: s.Office, setRoot: s.Root, setHQ: s.Headquarter, setSecret: s.Secret, setLocal: strings.Join(s.Local, " ")} {
+		x.set(name, value)
+	}
+	return x.err
+}
+
+func (x *exchange) set(name, value string) {
+	x.exec("INSERT INTO setting VALUES (?,?) ON CONFLICT DO UPDATE SET value = excluded.value", name, value)
+}
+
+// Renew gives the copy a new incarnation.
+func (x *exchange) Renew() error {
+	b := make([]byte, 4)
+	if _, err := rand.Read(b); err != nil {
+		return fmt.Errorf("draw an incarnation: %w", err)
+	}
+	x.set(setIncarnation, hex.EncodeToString(b))
+	return x.err
+}
+
+// Take adds changes to the log and reports which were new. Receipts are taken
+// first, so that changes get their day at once.
+func (x *exchange) Take(changes []portfolio.Incoming) ([]bool, error) {
+	if len(changes) > many {
+		x.exec(roomy)
+		defer x.exec(usual)
+	}
+	var receipts, others []portfolio.Change
+	for i := range changes {
+		if changes[i].Change.Creates == portfolio.ReceiptRecord {
+			receipts = append(receipts, changes[i].Change)
+		} else {
+			others = append(others, changes[i].Change)
+		}
+	}
+	added := map[portfolio.ID]bool{}
+	for _, list := range [][]portfolio.Change{receipts, others} {
+		for _, of := range x.byRecord(list) {
+			for _, c := range x.take(of, portfolio.DateOf(x.now)) {
+				added[c.ID] = true
+			}
+		}
+	}
+	fresh := make([]bool, len(changes))
+	for i := range changes {
+		in := &changes[i]
+		if fresh[i] = added[in.Change.ID]; fresh[i] {
+			delete(added, in.Change.ID)
+			x.arrive(&in.Change, in.Link)
+		}
+		x.doubt(in, fresh[i])
+	}
+	return fresh, x.err
+}
+
+// doubt keeps why it is not sure who made a change, until it comes without a
+// doubt.
+func (x *exchange) doubt(in *portfolio.Incoming, fresh bool) {
+	id := in.Change.ID
+	switch {
+	case fresh && in.Doubt != "":
+		x.exec("INSERT INTO doubt VALUES (?,?,?,?)", id.N, x.author(author{id.Office, id.Incarnation}), id.Hash, in.Doubt)
+	case !fresh && in.Doubt == "":
+		var why string
+		if x.row("SELECT why FROM doubt WHERE n = ? AND author = ? AND hash = ?", []any{id.N, x.author(author{id.Office, id.Incarnation}), id.Hash}, &why) {
+			x.exec("DELETE FROM doubt WHERE n = ? AND author = ? AND hash = ?", id.N, x.author(author{id.Office, id.Incarnation}), id.Hash)
+			x.arrive(&in.Change, in.Link)
+		}
+	}
+}
+
+// Record returns a record, and false if nothing is known of it.
+func (x *exchange) Record(name string) (portfolio.Record, bool, error) {
+	row, ok := x.find(name)
+	if !ok || x.err != nil {
+		return portfolio.Record{ID: name, Kind: portfolio.KindOf(name)}, false, x.err
+	}
+	return x.load(name, row), true, x.err
+}
+
+// Register returns the register, of changes that headquarters has confirmed.
+func (x *exchange) Register() (portfolio.Register, error) {
+	var records []portfolio.Record
+	var names []string
+	x.each("SELECT name FROM record WHERE kind = 'office'", nil, func(rows *sql.Rows) error {
+		var n string
+		err := rows.Scan(&n)
+		names = append(names, n)
+		return err
+	})
+	for _, n := range names {
+		if row, ok := x.find(n); ok {
+			records = append(records, x.load(n, row))
+		}
+	}
+	var office, hq string
+	x.row("SELECT value FROM setting WHERE name = ?", []any{setOffice}, &office)
+	x.row("SELECT value FROM setting WHERE name = ?", []any{setHQ}, &hq)
+	reg := portfolio.NewRegister(records, func(id portfolio.ID) bool {
+		return office == hq && id.Office == office || x.judgement(id).By != (portfolio.ID{})
+	})
+	return reg, x.err
+}
+
+// Judgement returns what headquarters has said of a change.
+func (x *exchange) Judgement(id portfolio.ID) (portfolio.Judgement, error) {
+	return x.judgement(id), x.err
+}

@@ -1,0 +1,160 @@
+package sqlite
+
+import (
+	"database/sql"
+	"encoding/json"
+	"fmt"
+
+	"fieldfolio/portfolio"
+)
+
+// arrivals are the columns of an arrival; conditions follow. The doubt is the
+// one that stands now.
+const arrivals = `SELECT v.seq, v.link, coalesce(d.why, ''), ` + `c.n, a.office, a.incarnation, c.hash, r.name, c.body
+	FROM arrival v JOIN change c ON c.n = v.n AND c.author = v.author AND c.hash = v.hash
+	JOIN author a ON a.id = c.author JOIN record r ON r.id = c.record
+	LEFT JOIN doubt d ON d.n = v.n AND d.author = v.author AND d.hash = v.hash `
+
+// firstArrival picks one of the arrivals of a change that came twice.
+const firstArrival = ` AND v.seq = (SELECT min(seq) FROM arrival f WHERE f.n = v.n AND f.author = v.author AND f.hash = v.hash)`
+
+func (x *exchange) arrivalsOf(query string, args ...any) ([]portfolio.Arrival, error) {
+	var out []portfolio.Arrival
+	x.each(query, args, func(rows *sql.Rows) error {
+		var a portfolio.Arrival
+		err := scanChange(afterArrival{rows, &a}, &a.Change)
+		out = append(out, a)
+		return err
+	})
+	return out, x.err
+}
+
+// afterArrival scans the first columns into an arrival.
+type afterArrival struct {
+	row scanner
+	a   *portfolio.Arrival
+}
+
+// Scan scans the columns of the change.
+func (s afterArrival) Scan(dest ...any) error {
+	return s.row.Scan(append([]any{&s.a.Seq, &s.a.Link, &s.a.Doubt}, dest...)...)
+}
+
+// Arrivals returns at most limit arrivals after one, in order.
+func (x *exchange) Arrivals(after int64, limit int) ([]portfolio.Arrival, error) {
+	return x.arrivalsOf(arrivals+"WHERE v.seq > ? ORDER BY v.seq LIMIT ?", after, limit)
+}
+
+// Find returns the arrivals of changes that are here.
+func (x *exchange) Find(ids ...portfolio.ID) ([]portfolio.Arrival, error) {
+	var out []portfolio.Arrival
+	for _, id := range ids {
+		found, err := x.arrivalsOf(arrivals+"WHERE v.n = ? AND a.office = ? AND a.incarnation = ? AND v.hash = ?"+firstArrival, id.N, id.Office, id.Incarnation, id.Hash)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+	}
+	return out, nil
+}
+
+// Related returns the arrivals of a record and of the notes on it.
+func (x *exchange) Related(record string) ([]portfolio.Arrival, error) {
+	return x.arrivalsOf(arrivals+`WHERE c.record IN (SELECT id FROM record WHERE name = ?1 UNION SELECT record FROM note_on WHERE target = ?1)`+firstArrival+" ORDER BY v.seq", record)
+}
+
+// Receipts returns the arrivals of the receipts that list a change.
+func (x *exchange) Receipts(id portfolio.ID) ([]portfolio.Arrival, error) {
+	return x.arrivalsOf(arrivals+`WHERE r.name IN (SELECT by FROM receipt WHERE n = ? AND author = (SELECT id FROM author WHERE office = ? AND incarnation = ?) AND hash = ?)`+firstArrival+" ORDER BY v.seq",
+		id.N, id.Office, id.Incarnation, id.Hash)
+}
+
+// Judged returns the changes of which headquarters says this, by id.
+func (x *exchange) Judged(what portfolio.Ruling) ([]portfolio.Arrival, error) {
+	all, err := x.arrivalsOf(arrivals+"WHERE (v.n, v.author, v.hash) IN (SELECT n, author, hash FROM receipt WHERE verdict = ?)"+firstArrival+" ORDER BY v.seq", string(what))
+	var out []portfolio.Arrival
+	for _, a := range all {
+		if x.judgement(a.Change.ID).Verdict == what {
+			out = append(out, a)
+		}
+	}
+	return out, err
+}
+
+// Unjudged returns the changes that no receipt with a day lists.
+func (x *exchange) Unjudged() ([]portfolio.Arrival, error) {
+	return x.arrivalsOf(arrivals + `WHERE r.kind <> 'receipt' AND NOT EXISTS
+		(SELECT 1 FROM receipt t WHERE t.n = v.n AND t.author = v.author AND t.hash = v.hash AND t.day IS NOT NULL)` + firstArrival + " ORDER BY v.seq")
+}
+
+// Links returns all links of this copy.
+func (x *exchange) Links() ([]portfolio.Link, error) {
+	var out []portfolio.Link
+	x.each("SELECT id, state FROM link ORDER BY id", nil, func(rows *sql.Rows) error {
+		l, err := scanLink(rows)
+		out = append(out, l)
+		return err
+	})
+	return out, x.err
+}
+
+func scanLink(row scanner) (portfolio.Link, error) {
+	var l portfolio.Link
+	var id int64
+	var state []byte
+	if err := row.Scan(&id, &state); err != nil {
+		return l, err
+	}
+	if err := json.Unmarshal(state, &l); err != nil {
+		return l, fmt.Errorf("link %d is damaged: %w", id, err)
+	}
+	l.ID = id
+	return l, nil
+}
+
+// SaveLink keeps a link, and gives a new one its ID.
+func (x *exchange) SaveLink(l *portfolio.Link) error {
+	if l.ID == 0 {
+		l.ID = x.exec("INSERT INTO link (state) VALUES ('')")
+	}
+	state, err := json.Marshal(l)
+	if err != nil {
+		return fmt.Errorf("keep link %d: %w", l.ID, err)
+	}
+	x.exec("UPDATE link SET state = ? WHERE id = ?", string(state), l.ID)
+	return x.err
+}
+
+// Post appends changes to a link's outbox.
+func (x *exchange) Post(link int64, posts []portfolio.Posted) error {
+	for i := range posts {
+		x.exec("INSERT INTO outbox VALUES (?,?,?,?)", link, posts[i].Pos, posts[i].Seq, posts[i].Chain[:])
+	}
+	return x.err
+}
+
+// Outbox returns at most limit changes of an outbox after a position.
+func (x *exchange) Outbox(link, after int64, limit int) ([]portfolio.Posted, error) {
+	list, err := x.arrivalsOf(arrivals+"JOIN outbox o ON o.seq = v.seq WHERE o.link = ? AND o.pos > ? ORDER BY o.pos LIMIT ?", link, after, limit)
+	out := make([]portfolio.Posted, len(list))
+	for i, a := range list {
+		out[i] = portfolio.Posted{Arrival: a, Pos: after + int64(i) + 1}
+	}
+	return out, err
+}
+
+// ChainAt returns the chain at a position of an outbox.
+func (x *exchange) ChainAt(link, pos int64) (portfolio.Chain, error) {
+	var c portfolio.Chain
+	var b []byte
+	if pos > 0 && x.row("SELECT chain FROM outbox WHERE link = ? AND pos = ?", []any{link, pos}, &b) {
+		copy(c[:], b)
+	}
+	return c, x.err
+}
+
+// InOutbox reports whether an arrival stands in an outbox.
+func (x *exchange) InOutbox(link, seq int64) (bool, error) {
+	var one int
+	return x.row("SELECT 1 FROM outbox WHERE link = ? AND seq = ?", []any{link, seq}, &one), x.err
+}

@@ -1,0 +1,223 @@
+package sync
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"testing"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/sqlite"
+)
+
+// mirrored does everything in memory and in a real database, and sees that
+// both say the same.
+type mirrored struct {
+	mem  *memory
+	real *sqlite.Store
+	t    testing.TB
+}
+
+func (s *mirrored) Catalogue(ctx context.Context) (*portfolio.Catalogue, error) {
+	return s.mem.Catalogue(ctx)
+}
+
+func (s *mirrored) Exchange(ctx context.Context, fn func(portfolio.Exchange) error) error {
+	return s.real.Exchange(ctx, func(tx portfolio.Exchange) error {
+		return s.mem.Exchange(ctx, func(m portfolio.Exchange) error { return fn(&both{m.(*memory), tx, s.t}) })
+	})
+}
+
+// both is the two transactions.
+type both struct {
+	*memory
+	tx portfolio.Exchange
+	t  testing.TB
+}
+
+// same compares what the two say.
+func same[T any](b *both, what string, m T, err error, r T, realErr error) (T, error) {
+	if x, y := fmt.Sprintf("%+v", m), fmt.Sprintf("%+v", r); x != y || realErr != nil {
+		b.t.Errorf("%s:\nreal   %s %v\nmemory %s", what, y, realErr, x)
+	}
+	return m, err
+}
+
+func (b *both) Self() (portfolio.Self, error) {
+	m, err := b.memory.Self()
+	r, realErr := b.tx.Self()
+	return same(b, "Self", m, err, r, realErr)
+}
+
+func (b *both) SetSelf(s portfolio.Self) error {
+	return first(b.tx.SetSelf(s), b.memory.SetSelf(s))
+}
+
+func first(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Renew has both draw one, and keeps that of the real one.
+func (b *both) Renew() error {
+	if err := b.tx.Renew(); err != nil {
+		return err
+	}
+	s, err := b.tx.Self()
+	if err != nil {
+		return err
+	}
+	b.self.Incarnation = s.Incarnation
+	return b.write()
+}
+
+func (b *both) Take(changes []portfolio.Incoming) ([]bool, error) {
+	m, err := b.memory.Take(changes)
+	if err != nil {
+		return m, err
+	}
+	r, realErr := b.tx.Take(changes)
+	return same(b, "Take", m, err, r, realErr)
+}
+
+func (b *both) Record(name string) (portfolio.Record, bool, error) {
+	m, ok, err := b.memory.Record(name)
+	r, realOK, realErr := b.tx.Record(name)
+	if m.Base != nil {
+		r.Base = m.Base // the real one has more of it
+	}
+	_, _ = same(b, "Record "+name, shape(b.memory, &m)+fmt.Sprint(m.Kind, ok), err, shape(b.memory, &r)+fmt.Sprint(r.Kind, realOK), realErr)
+	return m, ok, err
+}
+
+func (b *both) Register() (portfolio.Register, error) {
+	m, err := b.memory.Register()
+	r, realErr := b.tx.Register()
+	return same(b, "Register", m, err, r, realErr)
+}
+
+func (b *both) Arrivals(after int64, limit int) ([]portfolio.Arrival, error) {
+	m, err := b.memory.Arrivals(after, limit)
+	r, realErr := b.tx.Arrivals(after, limit)
+	return same(b, "Arrivals", m, err, r, realErr)
+}
+
+func (b *both) Find(ids ...portfolio.ID) ([]portfolio.Arrival, error) {
+	m, err := b.memory.Find(ids...)
+	r, realErr := b.tx.Find(ids...)
+	return same(b, "Find", m, err, r, realErr)
+}
+
+func (b *both) Related(record string) ([]portfolio.Arrival, error) {
+	m, err := b.memory.Related(record)
+	r, realErr := b.tx.Related(record)
+	return same(b, "Related", m, err, r, realErr)
+}
+
+func (b *both) Receipts(id portfolio.ID) ([]portfolio.Arrival, error) {
+	m, err := b.memory.Receipts(id)
+	r, realErr := b.tx.Receipts(id)
+	return same(b, "Receipts", m, err, r, realErr)
+}
+
+func (b *both) Judgement(id portfolio.ID) (portfolio.Judgement, error) {
+	m, err := b.memory.Judgement(id)
+	r, realErr := b.tx.Judgement(id)
+	return same(b, "Judgement", m, err, r, realErr)
+}
+
+func (b *both) Judged(what portfolio.Ruling) ([]portfolio.Arrival, error) {
+	m, err := b.memory.Judged(what)
+	r, realErr := b.tx.Judged(what)
+	return same(b, "Judged", m, err, r, realErr)
+}
+
+func (b *both) Unjudged() ([]portfolio.Arrival, error) {
+	m, err := b.memory.Unjudged()
+	r, realErr := b.tx.Unjudged()
+	return same(b, "Unjudged", m, err, r, realErr)
+}
+
+func (b *both) Links() ([]portfolio.Link, error) {
+	m, err := b.memory.Links()
+	r, realErr := b.tx.Links()
+	return same(b, "Links", m, err, r, realErr)
+}
+
+func (b *both) SaveLink(l *portfolio.Link) error {
+	anew := *l
+	if err := b.memory.SaveLink(l); err != nil {
+		return err
+	}
+	if err := b.tx.SaveLink(&anew); err != nil {
+		return err
+	}
+	_, err := same(b, "SaveLink", l.ID, nil, anew.ID, nil)
+	return err
+}
+
+func (b *both) Post(link int64, posts []portfolio.Posted) error {
+	return first(b.memory.Post(link, posts), b.tx.Post(link, posts))
+}
+
+func (b *both) Outbox(link, after int64, limit int) ([]portfolio.Posted, error) {
+	m, err := b.memory.Outbox(link, after, limit)
+	r, realErr := b.tx.Outbox(link, after, limit)
+	for i := range r {
+		r[i].Chain = m[i].Chain // asked for with ChainAt
+	}
+	return same(b, "Outbox", m, err, r, realErr)
+}
+
+func (b *both) ChainAt(link, pos int64) (portfolio.Chain, error) {
+	m, err := b.memory.ChainAt(link, pos)
+	r, realErr := b.tx.ChainAt(link, pos)
+	return same(b, "ChainAt", m, err, r, realErr)
+}
+
+func (b *both) InOutbox(link, seq int64) (bool, error) {
+	m, err := b.memory.InOutbox(link, seq)
+	r, realErr := b.tx.InOutbox(link, seq)
+	return same(b, "InOutbox", m, err, r, realErr)
+}
+
+// database opens the real database of a site, empty or from a backup.
+func (w *world) database(backup string) *sqlite.Store {
+	ctx := context.Background()
+	file := backup
+	if file == "" {
+		file = filepath.Join(w.t.TempDir(), "site.db")
+	}
+	s, err := sqlite.Open(ctx, file)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.t.Cleanup(func() { _ = s.Close() })
+	if backup == "" {
+		if err := s.Seed(ctx, &portfolio.Document{Catalogue: *w.cat, Projects: w.base}); err != nil {
+			w.t.Fatal(err)
+		}
+	}
+	return s
+}
+
+// TestRealStores plays schedules with real databases beside the memory.
+func TestRealStores(t *testing.T) {
+	for seed := range number("FIELDFOLIO_REAL", 3) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			w := newWorldWith(t, uint64(seed), nil, true)
+			if why := w.play(60); why != "" {
+				t.Error(why)
+			}
+			for _, s := range w.sites {
+				if faults, err := s.real.real.Check(context.Background()); err != nil || len(faults) > 0 {
+					t.Errorf("%s: %v %v", s.name(), faults, err)
+				}
+			}
+		})
+	}
+}
