@@ -176,11 +176,10 @@ func (f *filler) receipt(a *portfolio.Arrival, r *portfolio.Receipt) error {
 }
 
 // send appends a change behind the receipts that list it. Headquarters sends
-// nothing without a receipt, so whoever brings a change back can show it.
+// nothing without a receipt, so whoever brings a change back can show it. The
+// receipts go even if the change went before: its record may have left the
+// scope and entered it again.
 func (f *filler) send(a *portfolio.Arrival) error {
-	if in, err := f.has(a); in || err != nil {
-		return err
-	}
 	list, err := f.tx.Receipts(a.Change.ID)
 	if err != nil {
 		return err
