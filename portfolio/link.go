@@ -12,6 +12,8 @@ type Self struct {
 	Root        string   // headquarters' signing key, in base64, as the invitation gave it; empty while there is none
 	Headquarter string   // code of headquarters
 	Secret      string   // of the invitation, until headquarters has answered
+	Email       string   // of this office, as the invitation had it
+	HQEmail     string   // of headquarters, as the invitation had it
 	Local       []string // incarnations that it had as office local
 	N           int64    // the largest number of a change seen
 }

@@ -67,3 +67,6 @@ func visible(text string, limit int) string {
 	}
 	return b.String()
 }
+
+// CountOf returns a number with its noun, such as 1 change or 2 changes.
+func CountOf(n int, noun string) string { return countOf(n, noun) }

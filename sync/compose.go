@@ -55,7 +55,7 @@ func (p *Peer) Compose(ctx context.Context, which Which) ([]Outgoing, error) {
 			} else if gone {
 				continue
 			}
-			if which.Due && !due(l, d.tx.Now(), superseded(l, links)) || !which.Due && !something(l) && !slices.Contains(which.Offices, l.Office) {
+			if !which.wants(l, d.tx.Now(), superseded(l, links)) {
 				continue
 			}
 			o, err := d.compose(l)
@@ -73,6 +73,15 @@ func (p *Peer) Compose(ctx context.Context, which Which) ([]Outgoing, error) {
 		return nil
 	})
 	return out, err
+}
+
+// wants reports whether a round composes for a link. A copy in whose place
+// another one was heard gets mail only when its time comes.
+func (w Which) wants(l *portfolio.Link, now time.Time, superseded bool) bool {
+	if w.Due || superseded {
+		return due(l, now, superseded)
+	}
+	return something(l) || slices.Contains(w.Offices, l.Office)
 }
 
 // partners returns the links with copies of the offices with which this one

@@ -16,15 +16,15 @@ func escape(s string) []string {
 	runes := []rune(s)
 	for i, r := range runes {
 		keep := false
-		switch {
-		case r == ' ':
+		switch r {
+		case ' ':
 			keep = i > 0 && i < len(runes)-1 && last != ' '
-		case r == '-':
+		case '-':
 			keep = last != '-'
-		case r == '/':
+		case '/':
 			keep = last != ':'
-		case r == '.':
-			keep = last != '.' && !(last == 'w' && lastBut1 == 'w')
+		case '.':
+			keep = last != '.' && (last != 'w' || lastBut1 != 'w')
 		default:
 			keep = r < 0x80 && (r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune(plain, r))
 		}

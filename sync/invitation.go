@@ -17,6 +17,7 @@ type Invitation struct {
 	Office       string `toml:"office"`       // code of the invited office
 	Headquarters string `toml:"headquarters"` // code of headquarters
 	Email        string `toml:"email"`        // address of headquarters
+	Address      string `toml:"address"`      // address of the invited office
 	Key          string `toml:"key"`          // headquarters' public signing key
 	Secret       string `toml:"secret"`
 	Until        string `toml:"until"` // the last day, by headquarters' clock
@@ -69,7 +70,7 @@ func (inv *Invitation) fault(why string) error {
 
 func (inv *Invitation) content() []byte {
 	b := appendText(nil, "fieldfolio invitation 1")
-	for _, s := range []string{inv.Office, inv.Headquarters, inv.Email, inv.Key, inv.Secret, inv.Until} {
+	for _, s := range []string{inv.Office, inv.Headquarters, inv.Email, inv.Address, inv.Key, inv.Secret, inv.Until} {
 		b = appendText(b, s)
 	}
 	return b
@@ -79,4 +80,6 @@ func (inv *Invitation) sign(key ed25519.PrivateKey) {
 	inv.Signature = base64.RawStdEncoding.EncodeToString(ed25519.Sign(key, inv.content()))
 }
 
-func joined(items []string) string { return strings.Join(items, " ") }
+func joined(items []string) string { return joinedBy(items, " ") }
+
+func joinedBy(items []string, by string) string { return strings.Join(items, by) }

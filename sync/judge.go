@@ -154,6 +154,7 @@ func (d *desk) within(r *portfolio.Record, c *portfolio.Change, o *portfolio.Off
 			}
 		}
 		return true, true, nil
+	case portfolio.OfficeRecord, portfolio.ReceiptRecord: // refused before
 	case portfolio.SubProgrammeRecord, portfolio.OutcomeRecord, portfolio.ActivityRecord:
 		return all || slices.Contains(o.Scope, portfolio.GlobalPlace), true, nil
 	}

@@ -138,7 +138,7 @@ func (p *Peer) Invite(ctx context.Context, person string, e Entry) (Invitation, 
 				return &portfolio.Invalid{Field: "hub", Value: e.Hub, Why: "is no office of the register", Do: "add the hub first"}
 			}
 		}
-		setting, err := d.invitation(e.Code, e.Days, &inv)
+		setting, err := d.invitation(e.Code, e.Email, e.Days, &inv)
 		if err != nil {
 			return err
 		}
@@ -161,7 +161,7 @@ func (d *desk) promote(person, code string) error {
 
 // invitation makes an invitation with a new secret, and returns what the
 // register keeps of it.
-func (d *desk) invitation(code string, days int, inv *Invitation) (portfolio.Setting, error) {
+func (d *desk) invitation(code, email string, days int, inv *Invitation) (portfolio.Setting, error) {
 	random := d.Random
 	if random == nil {
 		random = rand.Reader
@@ -172,7 +172,7 @@ func (d *desk) invitation(code string, days int, inv *Invitation) (portfolio.Set
 	}
 	hq, _ := d.reg.Office(d.self.Office)
 	until := portfolio.DateOf(d.tx.Now().AddDate(0, 0, min(cmp.Or(max(days, 0), validDays), MaxDays)))
-	*inv = Invitation{Office: code, Headquarters: d.self.Office, Email: hq.Email, Key: d.self.Root, Secret: secretText.EncodeToString(secret), Until: until.Plain()}
+	*inv = Invitation{Office: code, Headquarters: d.self.Office, Email: hq.Email, Address: email, Key: d.self.Root, Secret: secretText.EncodeToString(secret), Until: until.Plain()}
 	inv.sign(d.Key)
 	return portfolio.Setting{Field: portfolio.FieldInvitation, Value: SecretHash(inv.Secret) + " " + until.Plain()}, nil
 }
@@ -189,7 +189,7 @@ func (p *Peer) Rekey(ctx context.Context, person, code string) (Invitation, erro
 			return &portfolio.Invalid{Field: "office", Value: code, Why: "is headquarters itself, whose key every office knows", Do: "keep its key file safe; it is in no backup of the database"}
 		}
 		o, _ := d.reg.Office(code)
-		setting, err := d.invitation(code, 0, &inv)
+		setting, err := d.invitation(code, o.Email, 0, &inv)
 		if err != nil {
 			return err
 		}
@@ -222,6 +222,7 @@ func (p *Peer) Accept(ctx context.Context, inv Invitation) error {
 			d.self.Local = append(d.self.Local, d.self.Incarnation)
 		}
 		d.self.Office, d.self.Headquarter, d.self.Root, d.self.Secret = inv.Office, inv.Headquarters, inv.Key, inv.Secret
+		d.self.Email, d.self.HQEmail = inv.Address, inv.Email
 		return d.become()
 	})
 }

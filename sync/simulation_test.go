@@ -48,11 +48,11 @@ func (w *world) heal() {
 		w.mail[i].due = w.clock
 	}
 	last := ""
-	for quiet, rounds := 0, 0; quiet < 2 || rounds < 8; rounds++ {
+	for quiet, rounds := 0, 0; quiet < 2 || rounds < 7; rounds++ {
 		if rounds > 60 {
 			w.fail("it never ends")
 		}
-		if rounds == 6 {
+		if rounds == 5 {
 			w.reinvite()
 			last = ""
 		}

@@ -273,7 +273,7 @@ func (w *world) receive(l letter) {
 			return
 		}
 		s.mem.acked = d.InChain
-		r, err := s.Peer.Receive(context.Background(), d)
+		r, err := s.Receive(context.Background(), d)
 		w.note("%s takes mail of %s: after %d, %d changes, ack %d: fresh %d held %d anew %v %v", s.name(), d.From, d.After, len(d.Changes), d.In, r.Fresh, r.Held, r.Anew, err)
 		var refused *Refused
 		if err != nil && !errors.As(err, &refused) && !errors.Is(err, errCrash) {
@@ -283,16 +283,7 @@ func (w *world) receive(l letter) {
 }
 
 // read reads the body of a mail as it was written.
-func read(body string) (*Signed, error) {
-	inner := strings.TrimSuffix(strings.TrimPrefix(body, Begin+"\n"), End+"\n")
-	if !strings.Contains(inner, "=") {
-		var err error
-		if inner, err = Unarmour(inner, nil); err != nil {
-			return nil, err
-		}
-	}
-	return Parse(inner)
-}
+func read(body string) (*Signed, error) { return (&Peer{}).Read(Find(body)[0]) }
 
 type failure struct{ why string }
 

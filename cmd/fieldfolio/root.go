@@ -58,7 +58,7 @@ func newRoot(a *app) *cobra.Command {
 	complete(root, "as-of", fixed("today"))
 	root.AddCommand(newList(a), newShow(a), newBreakdown(a), newProgramme(a), newReconcile(a), newTimeline(a),
 		newAdd(a), newEdit(a), newNote(a), newWithdraw(a), newUndo(a), newHistory(a), newConflicts(a), newResolve(a),
-		newBackup(a), newCheck(a), newMan(a))
+		newOffice(a), newSync(a), newBackup(a), newCheck(a), newMan(a))
 	setHelp(root)
 	return root
 }

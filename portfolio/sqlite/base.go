@@ -54,7 +54,7 @@ func (w *writer) basePlan(name string, kind portfolio.RecordKind) map[string]por
 	case portfolio.ActivityRecord:
 		found = w.row("SELECT label, shortfall FROM base_activity WHERE code = ?", code, &label, &first)
 		money(portfolio.FieldShortfall, first)
-	case portfolio.ProjectRecord, portfolio.NoteRecord:
+	case portfolio.ProjectRecord, portfolio.NoteRecord, portfolio.OfficeRecord, portfolio.ReceiptRecord:
 	}
 	if !found {
 		return nil

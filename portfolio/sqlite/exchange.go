@@ -46,6 +46,8 @@ const (
 	setHQ          = "headquarters"
 	setSecret      = "secret"
 	setLocal       = "local"
+	setEmail       = "email"
+	setHQEmail     = "headquarters_email"
 )
 
 // Self returns which copy this is.
@@ -58,14 +60,15 @@ func (x *exchange) Self() (portfolio.Self, error) {
 		return err
 	})
 	s := portfolio.Self{Office: set[setOffice], Incarnation: set[setIncarnation], Root: set[setRoot], Headquarter: set[setHQ],
-		Secret: set[setSecret], Local: strings.Fields(set[setLocal])}
+		Secret: set[setSecret], Local: strings.Fields(set[setLocal]), Email: set[setEmail], HQEmail: set[setHQEmail]}
 	x.row("SELECT coalesce(max(n), 0) FROM change", nil, &s.N)
 	return s, x.err
 }
 
 // SetSelf changes that.
 func (x *exchange) SetSelf(s portfolio.Self) error {
-	for name, value := range map[string]string{setOffice: s.Office, setRoot: s.Root, setHQ: s.Headquarter, setSecret: s.Secret, setLocal: strings.Join(s.Local, " ")} {
+	for name, value := range map[string]string{setOffice: s.Office, setRoot: s.Root, setHQ: s.Headquarter, setSecret: s.Secret, setLocal: strings.Join(s.Local, " "),
+		setEmail: s.Email, setHQEmail: s.HQEmail} {
 		x.set(name, value)
 	}
 	return x.err

@@ -78,7 +78,7 @@ func (w *writer) load(name string, row recordRow) portfolio.Record {
 		r.Base = w.baseProject(row.id)
 	case portfolio.SubProgrammeRecord, portfolio.OutcomeRecord, portfolio.ActivityRecord:
 		r.Plan = w.basePlan(name, row.kind)
-	case portfolio.NoteRecord:
+	case portfolio.NoteRecord, portfolio.OfficeRecord, portfolio.ReceiptRecord:
 	}
 	var changes []portfolio.Change
 	w.each("SELECT "+changeColumns+" WHERE c.record = ?", []any{row.id}, func(rows *sql.Rows) error {

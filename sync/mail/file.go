@@ -77,7 +77,7 @@ func placeNew(name string, raw []byte) error {
 	if err != nil {
 		return fmt.Errorf("write mail to %s: %w", name, err)
 	}
-	defer os.Remove(temporary)
+	defer func() { _ = os.Remove(temporary) }()
 	if err := moveNew(temporary, name); err != nil {
 		return fmt.Errorf("write mail to %s: %w", name, err)
 	}
@@ -94,7 +94,7 @@ func writeSynced(folder string, raw []byte) (name string, err error) {
 	_, err = f.Write(raw)
 	err = errors.Join(err, f.Sync(), f.Close())
 	if err != nil {
-		os.Remove(f.Name())
+		_ = os.Remove(f.Name())
 	}
 	return f.Name(), err
 }

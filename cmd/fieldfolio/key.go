@@ -1,0 +1,76 @@
+package main
+
+import (
+	"crypto/ed25519"
+	"crypto/rand"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"runtime"
+	"strings"
+
+	"fieldfolio/sync"
+)
+
+// keyHead begins a key file.
+const keyHead = "fieldfolio signing key, Ed25519: whoever has it can sign as this office\n"
+
+// keyFile returns the name of the file with the office's signing key. It is
+// beside the database, never in it, so no backup of the database has it.
+func keyFile(database string) string { return database + ".key" }
+
+// readKey reads the signing key of a database, nil if there is none.
+func readKey(database string) (ed25519.PrivateKey, error) {
+	name := keyFile(database)
+	info, err := os.Stat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil //nolint:nilnil // an office that only looks needs none
+	}
+	if err != nil {
+		return nil, &hinted{"the key file cannot be read: " + plainly(err), "make it readable for yourself alone"}
+	}
+	if runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
+		return nil, &hinted{fmt.Sprintf("the key file %s can be read by others", name), "chmod 600 it; if others had access, ask headquarters for a new invitation"}
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, &hinted{"the key file cannot be read: " + plainly(err), "make it readable for yourself alone"}
+	}
+	seed, err := base64.RawStdEncoding.Strict().DecodeString(strings.TrimSpace(strings.TrimPrefix(string(text), keyHead)))
+	if err != nil || len(seed) != ed25519.SeedSize {
+		return nil, &hinted{fmt.Sprintf("%s is no key file", name), "put the right one back, or ask headquarters for a new invitation"}
+	}
+	return ed25519.NewKeyFromSeed(seed), nil
+}
+
+// newKey makes a signing key and its file, which only the user can read. A key
+// that is there stays.
+func newKey(database string) (ed25519.PrivateKey, error) {
+	if key, err := readKey(database); key != nil || err != nil {
+		return key, err
+	}
+	seed := make([]byte, ed25519.SeedSize)
+	if _, err := rand.Read(seed); err != nil {
+		return nil, fmt.Errorf("draw a key: %w", err)
+	}
+	f, err := os.OpenFile(keyFile(database), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return nil, &hinted{"the key file cannot be made: " + plainly(err), "make its directory writable"}
+	}
+	_, err = f.WriteString(keyHead + base64.RawStdEncoding.EncodeToString(seed) + "\n")
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return nil, &hinted{"the key file cannot be written: " + plainly(err), "make room and try again"}
+	}
+	return ed25519.NewKeyFromSeed(seed), nil
+}
+
+// programVersion is what diffs say of the program that wrote them.
+const programVersion = "1.0"
+
+// peer returns the copy that exchanges with others.
+func (s *session) peer() (*sync.Peer, error) {
+	key, err := readKey(s.store.Path())
+	return &sync.Peer{Store: s.store, Key: key, Program: programVersion}, err
+}

@@ -1,0 +1,259 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/sync"
+)
+
+func newOffice(a *app) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "office COMMAND",
+		Short: "headquarters' register of offices",
+		Long: `The register says which offices there are, what each receives and may change, and
+with which key it signs. Only headquarters changes it; every office has a copy.`,
+		Example: `  fieldfolio office init hq --email hq@example.org
+  fieldfolio office add roea --scope eastern-africa --email roea@example.org --out roea.invitation`,
+		Args: noSuchCommand,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(newOfficeInit(a), newOfficeAdd(a), newOfficeList(a), newOfficeShow(a), newOfficeScope(a), newOfficeSet(a), newOfficeRekey(a), newOfficeRetire(a))
+	return cmd
+}
+
+const officeHint = "write the code of an office, such as roea; fieldfolio office list shows them"
+
+func newOfficeInit(a *app) *cobra.Command {
+	email := ""
+	cmd := &cobra.Command{
+		Use:   "init CODE",
+		Short: "make this database headquarters",
+		Long: `Makes this database headquarters, with its own entry in the register and a signing
+key in a file beside the database. Keep that file safe and apart: it is in no
+backup of the database, and every office trusts it.`,
+		Example: "  fieldfolio office init hq --email hq@example.org",
+		Args:    exactly(1, "the code of headquarters", officeHint),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.writing(cmd.Context(), func(s *session, _ string) error {
+				key, err := newKey(s.store.Path())
+				if err != nil {
+					return err
+				}
+				p := &sync.Peer{Store: s.store, Key: key, Program: programVersion}
+				if err := p.Found(cmd.Context(), strings.ToLower(args[0]), email); err != nil {
+					return err //nolint:wrapcheck // says what is wrong
+				}
+				return a.say("this database is headquarters, %s; its signing key is in %s: keep a copy apart", strings.ToLower(args[0]), keyFile(s.store.Path()))
+			})
+		},
+	}
+	cmd.Flags().StringVar(&email, "email", "", "`ADDRESS` to which offices send")
+	return cmd
+}
+
+// say writes a line to standard output.
+func (a *app) say(format string, args ...any) error {
+	_, err := fmt.Fprintf(a.out, format+"\n", args...)
+	return err //nolint:wrapcheck // finish names the output
+}
+
+func newOfficeAdd(a *app) *cobra.Command {
+	var e sync.Entry
+	out := ""
+	cmd := &cobra.Command{
+		Use:   "add CODE",
+		Short: "add an office to the register and make its invitation",
+		Long: `Adds an office and writes its invitation, a small file with a secret that is good
+once, for 60 days. Hand it over as you would a password: the office runs
+fieldfolio sync join with it, and its next mail completes the register.`,
+		Example: `  fieldfolio office add roea --scope eastern-africa,southern-africa --email roea@example.org
+  fieldfolio office add kenya --scope eastern-africa --email kenya@example.org --hub roea`,
+		Args: exactly(1, "the code of the office", officeHint),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			e.Code = strings.ToLower(args[0])
+			return a.inviting(cmd.Context(), e.Code, out, func(p *sync.Peer, person string) (sync.Invitation, error) {
+				return p.Invite(cmd.Context(), person, e)
+			})
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&e.Scope, "scope", "", "`REGIONS` that it receives and may change, with commas between them; or all")
+	f.StringVar(&e.Email, "email", "", "`ADDRESS` to which its mail goes")
+	f.StringVar(&e.Hub, "hub", "", "`CODE` of the office through which it exchanges")
+	f.StringVar(&out, "out", "", "`FILE` for the invitation (default CODE.invitation)")
+	return cmd
+}
+
+// inviting makes an invitation and writes it to a file, which must not exist.
+func (a *app) inviting(ctx context.Context, code, out string, make func(*sync.Peer, string) (sync.Invitation, error)) error {
+	if out == "" {
+		out = code + ".invitation"
+	}
+	return a.writing(ctx, func(s *session, person string) error {
+		p, err := s.peer()
+		if err != nil {
+			return err
+		}
+		f, err := os.OpenFile(out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the user names it
+		if err != nil {
+			return &hinted{fmt.Sprintf("the invitation cannot be written to %s: %s", out, plainly(err)), "name a new file with --out; nothing was changed"}
+		}
+		inv, err := make(p, person)
+		text := ""
+		if err == nil {
+			text, err = inv.Text()
+		}
+		if err == nil {
+			_, err = f.WriteString(text)
+		}
+		if closed := f.Close(); err == nil {
+			err = closed
+		}
+		if err != nil {
+			_ = os.Remove(out) // nothing is in it
+			return err
+		}
+		return a.say("wrote the invitation of %s to %s; it is good until %s\nthe office runs: fieldfolio sync join %s", code, out, inv.Until, out)
+	})
+}
+
+func newOfficeRekey(a *app) *cobra.Command {
+	out := ""
+	cmd := &cobra.Command{
+		Use:   "rekey CODE",
+		Short: "a new invitation, after a lost laptop or key",
+		Long: `Makes a new invitation for an office of the register. From now on mail under its
+former key waits for a person. Everything that headquarters has goes to the new
+copy.`,
+		Example: "  fieldfolio office rekey roea",
+		Args:    exactly(1, "the code of the office", officeHint),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			code := strings.ToLower(args[0])
+			return a.inviting(cmd.Context(), code, out, func(p *sync.Peer, person string) (sync.Invitation, error) {
+				return p.Rekey(cmd.Context(), person, code)
+			})
+		},
+	}
+	cmd.Flags().StringVar(&out, "out", "", "`FILE` for the invitation (default CODE.invitation)")
+	return cmd
+}
+
+func newOfficeList(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:     "list",
+		Short:   "the offices of the register",
+		Example: "  fieldfolio office list --format csv",
+		Args:    exactly(0, "", "fieldfolio office list takes no arguments"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.synced(cmd.Context(), func(st sync.Status) error { return a.writeTable(sync.OfficesTable(st.Register)) })
+		},
+	}
+}
+
+// synced calls fn with how this copy stands with others.
+func (a *app) synced(ctx context.Context, fn func(sync.Status) error) error {
+	return a.with(ctx, func(s *session) error {
+		p, err := s.peer()
+		if err != nil {
+			return err
+		}
+		st, err := p.Status(ctx)
+		if err != nil {
+			return err //nolint:wrapcheck // says what is wrong
+		}
+		return fn(st)
+	})
+}
+
+func newOfficeShow(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:     "show CODE",
+		Short:   "what the register has of an office",
+		Example: "  fieldfolio office show roea",
+		Args:    exactly(1, "the code of the office", officeHint),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.with(cmd.Context(), func(s *session) error {
+				r, err := s.store.Record(cmd.Context(), portfolio.ByID(portfolio.OfficeKey(strings.ToLower(args[0]))))
+				if err != nil {
+					return &hinted{fmt.Sprintf("office %q is not in the register", args[0]), officeHint}
+				}
+				t := portfolio.Table{Name: "office", Columns: []portfolio.Column{{Name: "field", Head: "FIELD"}, {Name: "value", Head: "VALUE"}}}
+				for _, f := range portfolio.FieldsOf(portfolio.OfficeRecord) {
+					if v := r.Value(f.Name); v.Known {
+						t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(f.Name), v})
+					}
+				}
+				return a.writeTable(t)
+			})
+		},
+	}
+}
+
+// amending changes fields of an office's entry.
+func (a *app) amending(ctx context.Context, code string, fields ...portfolio.Setting) error {
+	return a.writing(ctx, func(s *session, person string) error {
+		p, err := s.peer()
+		if err != nil {
+			return err
+		}
+		if err := p.Amend(ctx, person, strings.ToLower(code), fields...); err != nil {
+			return err //nolint:wrapcheck // says what is wrong
+		}
+		return a.say("changed the entry of %s in the register", strings.ToLower(code))
+	})
+}
+
+func newOfficeScope(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:     "scope CODE REGIONS",
+		Short:   "what an office receives and may change",
+		Long:    "Sets the regions of an office, with commas between them, or all. What enters its\nscope goes to it with its whole history; what leaves it stays there.",
+		Example: "  fieldfolio office scope roea eastern-africa,southern-africa",
+		Args:    exactly(2, "the code of the office or its regions", "write fieldfolio office scope roea eastern-africa"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.amending(cmd.Context(), args[0], portfolio.Setting{Field: portfolio.FieldScope, Value: args[1]})
+		},
+	}
+}
+
+func newOfficeSet(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "set CODE FIELD=VALUE…",
+		Short: "other fields of an entry: email, hub, held_fields, mail_limit",
+		Long: `Sets fields of an office's entry: email, hub (empty for headquarters itself),
+held_fields (the fields whose changes wait for a person; budgets if empty, none
+for none) and mail_limit (bytes of a mail).`,
+		Example: `  fieldfolio office set roea held_fields=approved,overall mail_limit=50000
+  fieldfolio office set kenya hub=roea`,
+		Args: recordAndValues,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			fields := settingsOf(args[1:])
+			for _, f := range fields {
+				if !slices.Contains([]string{portfolio.FieldEmail, portfolio.FieldHub, portfolio.FieldHeld, portfolio.FieldMailLimit}, f.Field) {
+					return usageError("set email, hub, held_fields or mail_limit", "%s is no field to be set here", f.Field)
+				}
+			}
+			return a.amending(cmd.Context(), args[0], fields...)
+		},
+	}
+}
+
+func newOfficeRetire(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:     "retire CODE",
+		Short:   "an office that exchanges no more",
+		Long:    "Nothing is sent to a retired office; what still comes from it waits for a person.\nfieldfolio office rekey brings it back.",
+		Example: "  fieldfolio office retire roea",
+		Args:    exactly(1, "the code of the office", officeHint),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.amending(cmd.Context(), args[0], portfolio.Setting{Field: portfolio.FieldRetired, Value: portfolio.Yes})
+		},
+	}
+}

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"fieldfolio/sync"
+)
+
+func newSync(a *app) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "sync COMMAND",
+		Short: "exchange changes with other offices by mail",
+		Long: `Exchanges changes with headquarters and other offices by signed diffs in ordinary
+mails. A change is safe once one other copy has taken it in and either that copy
+or yours survives; lost, repeated and late mail changes nothing.`,
+		Example: `  fieldfolio sync join roea.invitation
+  fieldfolio sync send --out outgoing
+  fieldfolio sync receive mail.eml`,
+		Args: noSuchCommand,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(newSyncJoin(a), newSyncSend(a), newSyncReceive(a), newSyncStatus(a), newSyncHeld(a), newSyncAccept(a), newSyncReject(a))
+	return cmd
+}
+
+func newSyncStatus(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "status",
+		Short: "who was heard when, what is owed and unacknowledged",
+		Long: `Lists the copies with which this one exchanges: when each was last heard (stale
+after 30 days), how many changes are to be sent and how many were sent and not
+acknowledged yet. Exit status 3 if changes wait for a person at headquarters.`,
+		Example: "  fieldfolio sync status",
+		Args:    exactly(0, "", "fieldfolio sync status takes no arguments"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.synced(cmd.Context(), func(st sync.Status) error {
+				if err := a.writeTable(st.Table()); err != nil {
+					return err
+				}
+				if st.Held > 0 && st.Self.Office == st.Self.Headquarter {
+					return needed("fieldfolio sync held lists them", "%d held", st.Held)
+				}
+				return nil
+			})
+		},
+	}
+}

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/sync"
+)
+
+func newSyncHeld(a *app) *cobra.Command {
+	rejected := false
+	cmd := &cobra.Command{
+		Use:   "held",
+		Short: "changes that wait for a person at headquarters",
+		Long: `Lists the changes that headquarters holds: outside the scope or rights of their
+office, budgets, values that cannot be, or of uncertain origin. They have no
+effect until they are accepted. Exit status 3 if there are any.`,
+		Example: "  fieldfolio sync held",
+		Args:    exactly(0, "", "fieldfolio sync held takes no arguments"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.with(cmd.Context(), func(s *session) error {
+				p, err := s.peer()
+				if err != nil {
+					return err
+				}
+				what := portfolio.Held
+				if rejected {
+					what = portfolio.Rejected
+				}
+				held, err := p.Held(cmd.Context(), what)
+				if err != nil {
+					return err //nolint:wrapcheck // says what is wrong
+				}
+				if err := a.writeTable(sync.HeldTable(held)); err != nil {
+					return err
+				}
+				if len(held) > 0 && !rejected {
+					return needed("fieldfolio sync accept CHANGE, or fieldfolio sync reject CHANGE --reason", "%d held", len(held))
+				}
+				return nil
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&rejected, "rejected", false, "those that were rejected instead")
+	return cmd
+}
+
+func newSyncAccept(a *app) *cobra.Command {
+	reason := ""
+	cmd := &cobra.Command{
+		Use:     "accept CHANGE…",
+		Short:   "give held changes effect",
+		Example: "  fieldfolio sync accept roea.k3f9ab12:118-7qd2m0xz",
+		Args:    someChanges,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.rule(cmd.Context(), portfolio.Taken, reason, args)
+		},
+	}
+	withReason(cmd, &reason)
+	return cmd
+}
+
+func newSyncReject(a *app) *cobra.Command {
+	reason := ""
+	cmd := &cobra.Command{
+		Use:     "reject CHANGE…",
+		Short:   "refuse held changes, with a sentence that the office gets back",
+		Example: `  fieldfolio sync reject roea.k3f9ab12:118-7qd2m0xz --reason "the donor has not signed"`,
+		Args:    someChanges,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.rule(cmd.Context(), portfolio.Rejected, reason, args)
+		},
+	}
+	withReason(cmd, &reason)
+	return cmd
+}
+
+func someChanges(_ *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return usageError("fieldfolio sync held lists them", "the change is missing")
+	}
+	return nil
+}
+
+func (a *app) rule(ctx context.Context, what portfolio.Ruling, reason string, args []string) error {
+	var ids []portfolio.ID
+	for _, arg := range args {
+		id, err := portfolio.ParseID(arg)
+		if err != nil {
+			return wrongUsage(err)
+		}
+		ids = append(ids, id)
+	}
+	return a.writing(ctx, func(s *session, person string) error {
+		p, err := s.peer()
+		if err != nil {
+			return err
+		}
+		if err := p.Rule(ctx, person, what, reason, ids...); err != nil {
+			return err //nolint:wrapcheck // says what is wrong
+		}
+		verb := "accepted"
+		if what == portfolio.Rejected {
+			verb = "rejected"
+		}
+		return a.say("%s %s; the office hears of it with the next mail", verb, fmt.Sprint(portfolio.CountOf(len(ids), "change")))
+	})
+}

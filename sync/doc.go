@@ -1,0 +1,81 @@
+// Package sync is how copies of the portfolio exchange changes: the offices and
+// their register, links with their outboxes and acknowledgements, receipts and
+// review by headquarters, and the format of a diff. It knows no SQL, no screens
+// and no mail server; the store does what portfolio.Exchange says, in one
+// transaction for each diff.
+//
+// # Links
+//
+// A link joins one incarnation of a copy with one of another. Each side appends
+// to an outbox what the other should have, and sends everything behind the
+// position that the other has acknowledged; nothing is left out because it was
+// sent. An acknowledgement is a position with a hash over the changes up to it.
+// It is always honoured; an impossible one shows that this database was put
+// back, and gives it a new incarnation, with which every link starts anew.
+//
+//	out, err := peer.Compose(ctx, sync.Which{})   // what is owed
+//	got, err := peer.Receive(ctx, signed)         // all of it or nothing
+//
+// # Who vouches for a change
+//
+// A diff is signed by its sender. Upward it may carry changes of the sender and
+// of the offices below it. Anything else, such as what an office gives back to
+// a headquarters that was restored from a backup, is believed if a receipt
+// lists it: receipts are signed by headquarters and name each change with 80
+// bits of its hash. In every outbox the receipt stands before the change. What
+// nobody vouches for is taken and held, with the reason, until a person looks.
+//
+// # The format of a diff, version 1
+//
+// A diff stands between two lines, "begin fieldfolio 1" and "end fieldfolio 1".
+// Between them is TOML, or base64 (standard alphabet, no padding, white space
+// without meaning) of a zstd frame or of an age file that holds one. The frame
+// needs the raw dictionary dictionary.txt under the ID 0x66660001; unpacked it
+// has at most 8 MB.
+//
+// The TOML is ASCII with lines of at most 72 columns. Strings are written with
+// letters, digits, single blanks and .,;:'()/-+!?=%; everything else is \uXXXX
+// or \UXXXXXXXX, also a second hyphen, the slash behind a colon, a second dot
+// and the dot behind "ww". Long strings are multi-line basic strings whose lines
+// end in a backslash. The keys, in this order:
+//
+//	from, to        office.incarnation; to is an office alone before it was heard
+//	after           position in the sender's outbox behind which the changes stand
+//	more            changes left out for the mail limit; absent for none
+//	ack             position in the receiver's outbox, a hyphen, 8 characters of its chain
+//	program, told   version of the sender's program; what became of the receiver's mail
+//	join.key, join.secret, join.email, join.local   the answer to an invitation
+//	[[extra]]       changes outside the outbox, as [[change]]
+//	[[change]]      the changes, see below
+//	[end]           only if there were changes
+//	sign            Ed25519 signature, base64 without padding
+//
+// A change has these keys; what is absent is as said:
+//
+//	office          office.incarnation of its author; as the change before, first: from
+//	n               its number; that of the change before plus one
+//	by              person; as before. A single blank is no name
+//	time            the author's clock, UTC; without a day: that of the change before; as before
+//	new             kind of the record that it makes
+//	record          id of the record; that of the change before
+//	set.FIELD       new values; unset, blank: lists of fields without value, with an empty one
+//	over            ids: n-hash or n alone for the author's own, n alone for those earlier in the diff
+//	reason, step    step: n alone for a step of the author; absent: none
+//	doubt           why the sender is not sure of the author; absent: it is
+//
+// The receiver computes the hash of each change. Its digest is the SHA-256 hash
+// of office, incarnation, number, record and the body that
+// portfolio.Change.Body describes; the id ends in the first 40 bits in base32
+// with the alphabet 0123456789abcdefghjkmnpqrstvwxyz. The chain up to a
+// position is the first 10 bytes of SHA-256(chain before || digest), beginning
+// with ten zero bytes.
+//
+// The signature is over: the text "fieldfolio 1"; from office and incarnation,
+// to office and incarnation, the ack's hash, program, told, as texts; after,
+// more, the ack's position as numbers; 0, or 1 and key, secret, local (between
+// blanks) and email of the join; then for changes and for extra each their
+// number and for each its digest and its doubt. Texts have their length in
+// bytes in front, as an unsigned varint; numbers are zigzag varints. So it is a
+// signature over what was read, however the mail was folded, quoted or
+// encoded on its way.
+package sync

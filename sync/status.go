@@ -1,0 +1,183 @@
+package sync
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"fieldfolio/portfolio"
+)
+
+// Stale is how long an office may be silent before its figures count as old.
+const Stale = 30 * 24 * time.Hour
+
+// Standing is how one link stands.
+type Standing struct {
+	portfolio.Link
+	Scope  []string
+	Stale  bool
+	ToSend int64 // changes that were never sent
+	Open   int64 // changes sent and not acknowledged
+}
+
+// Status is how a copy stands with those with which it exchanges.
+type Status struct {
+	Self     portfolio.Self
+	Register portfolio.Register
+	Links    []Standing
+	Held     int // changes that wait for a person here, at headquarters
+	Waiting  int // changes of this copy for which no receipt has come
+	Now      time.Time
+}
+
+// Status returns how this copy stands. It changes nothing but the outboxes,
+// into which it puts what has arrived.
+func (p *Peer) Status(ctx context.Context) (Status, error) {
+	var st Status
+	err := p.exchange(ctx, func(d *desk) error {
+		st = Status{Self: d.self, Register: d.reg, Now: d.tx.Now()}
+		if d.self.Office == portfolio.LocalOffice {
+			return nil
+		}
+		held, err := d.tx.Judged(portfolio.Held)
+		if err != nil {
+			return err
+		}
+		st.Held = len(held)
+		waiting, err := d.tx.Unjudged()
+		if err != nil {
+			return err
+		}
+		if !d.headquarters() {
+			st.Waiting = len(waiting)
+		}
+		links, err := d.tx.Links()
+		if err != nil {
+			return err
+		}
+		for i := range links {
+			if err := d.standing(&links[i], &st); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return st, err
+}
+
+func (d *desk) standing(l *portfolio.Link, st *Status) error {
+	o, known := d.reg.Office(l.Office)
+	if l.Mine != d.self.Incarnation || known && o.Retired {
+		return nil
+	}
+	if err := d.fill(l); err != nil {
+		return err
+	}
+	if gone, err := d.handedOver(l); err != nil || gone {
+		return err
+	}
+	s := Standing{Link: *l, ToSend: max(0, l.Out-max(l.Sent, l.Acked)), Stale: st.Now.Sub(l.HeardAt) > Stale}
+	s.Open = l.Out - l.Acked - s.ToSend
+	if known {
+		s.Scope = o.Scope
+	}
+	st.Links = append(st.Links, s)
+	return nil
+}
+
+// Table returns the status: a row a link, with office, incarnation, heard (the
+// time, UTC), to_send and unacknowledged (numbers of changes).
+func (st Status) Table() portfolio.Table {
+	t := portfolio.Table{Name: "sync", Title: "Office " + st.Self.Office, Columns: []portfolio.Column{
+		{Name: "office", Head: "OFFICE"}, {Name: "copy", Head: "COPY", Brief: 1}, {Name: "heard", Head: "LAST HEARD"},
+		{Name: "to_send", Head: "TO SEND", Numeric: true}, {Name: "unacknowledged", Head: "UNACKNOWLEDGED", Numeric: true}}}
+	if st.Self.Office == portfolio.LocalOffice {
+		t.Title = "This copy has joined no office: it exchanges nothing"
+		return t
+	}
+	for _, l := range st.Links {
+		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(l.Office), portfolio.Text(l.Incarnation), l.heard(st.Now),
+			portfolio.Text(fmt.Sprint(l.ToSend)), portfolio.Text(fmt.Sprint(l.Open))})
+		if l.Told != "" {
+			t.Notes = append(t.Notes, l.Office+" says: "+l.Told)
+		}
+	}
+	if st.Held > 0 {
+		t.Notes = append(t.Notes, fmt.Sprintf("%d held at headquarters: fieldfolio sync held", st.Held))
+	}
+	if st.Waiting > 0 {
+		t.Notes = append(t.Notes, fmt.Sprintf("%d not yet received by headquarters", st.Waiting))
+	}
+	return t
+}
+
+// heard is when the other side of a link was heard.
+type heard struct {
+	at, now time.Time
+	stale   bool
+}
+
+func (s Standing) heard(now time.Time) heard { return heard{s.HeardAt, now, s.Stale} }
+
+// Plain returns the time, empty for never.
+func (h heard) Plain() string {
+	if h.at.IsZero() {
+		return ""
+	}
+	return h.at.Format(time.RFC3339)
+}
+
+// Shown returns how long ago that was.
+func (h heard) Shown() string {
+	if h.at.IsZero() {
+		return "never"
+	}
+	if h.now.Sub(h.at) < time.Hour {
+		return "just now"
+	}
+	age, unit := int(h.now.Sub(h.at).Hours()), "hour"
+	if age >= 48 {
+		age, unit = age/24, "day"
+	}
+	s := fmt.Sprintf("%d %s", age, unit)
+	if age != 1 {
+		s += "s"
+	}
+	if h.stale {
+		s += ", stale"
+	}
+	return s
+}
+
+// HeldTable returns held changes: a row a field.
+func HeldTable(held []Held) portfolio.Table {
+	t := portfolio.Table{Name: "held", Title: fmt.Sprintf("%d held", len(held)), Columns: []portfolio.Column{
+		{Name: "change", Head: "CHANGE"}, {Name: "name", Head: "RECORD"}, {Name: "field", Head: "FIELD"}, {Name: "before", Head: "NOW"}, {Name: "value", Head: "WANTED"},
+		{Name: "person", Head: "BY", Brief: 2}, {Name: "day", Head: "RECEIVED", Brief: 1}, {Name: "why", Head: "WHY"}}}
+	for i := range held {
+		h := &held[i]
+		for _, f := range h.Change.Fields {
+			t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(h.Change.ID.String()), portfolio.Text(h.Record.Name()), portfolio.Text(f.Field),
+				h.Record.Value(f.Field), portfolio.Text(f.Value), portfolio.Text(h.Change.Person), portfolio.Text(h.Day.Plain()), portfolio.Text(h.Why)})
+		}
+	}
+	return t
+}
+
+// OfficesTable returns the register, without secrets.
+func OfficesTable(reg portfolio.Register) portfolio.Table {
+	t := portfolio.Table{Name: "office", Columns: []portfolio.Column{{Name: "office", Head: "OFFICE"}, {Name: "role", Head: "ROLE"}, {Name: "scope", Head: "SCOPE"},
+		{Name: "email", Head: "ADDRESS"}, {Name: "hub", Head: "HUB", Brief: 1}, {Name: "state", Head: "STATE"}}}
+	for _, o := range reg.Offices() {
+		state := "invited"
+		switch {
+		case o.Retired:
+			state = "retired"
+		case len(o.Keys) > 0:
+			state = "joined"
+		}
+		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(o.Code), portfolio.Text(o.Role), portfolio.Text(joinedBy(o.Scope, ",")), portfolio.Text(o.Email),
+			portfolio.Text(o.Hub), portfolio.Text(state)})
+	}
+	return t
+}
