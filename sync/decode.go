@@ -78,11 +78,14 @@ func (doc *document) diff() (*Signed, error) {
 		return nil, err
 	}
 	s.After, s.More, s.Program, s.Told = doc.After, doc.More, doc.Program, doc.Told
-	if s.After < 0 || s.More < 0 || len(doc.Change)+len(doc.Extra) > maxChanges || len(s.Program) > 100 || len(s.Told) > 2000 {
+	if s.After < 0 || s.More < 0 || len(doc.Change)+len(doc.Extra) > maxChanges {
 		return nil, errors.New("a number or text is out of range")
 	}
 	if doc.Join != nil {
 		s.Join = &Join{Key: doc.Join.Key, Secret: doc.Join.Secret, Local: doc.Join.Local, Email: doc.Join.Email}
+	}
+	if err := s.texts(); err != nil {
+		return nil, err
 	}
 	was := before{author: s.From, known: map[string]portfolio.ID{}}
 	var err error
@@ -90,6 +93,21 @@ func (doc *document) diff() (*Signed, error) {
 		s.Changes, err = readChanges(doc.Change, &was)
 	}
 	return &s, err
+}
+
+// texts checks the texts that people will see.
+func (s *Signed) texts() error {
+	all := []string{s.Program, s.Told}
+	if s.Join != nil {
+		all = append(all, s.Join.Key, s.Join.Secret, s.Join.Email)
+		all = append(all, s.Join.Local...)
+	}
+	for _, t := range all {
+		if same, err := portfolio.NormalText("text", t, 1000, false); err != nil || same != t {
+			return errors.New("a text in it is too long or has control characters")
+		}
+	}
+	return nil
 }
 
 // parseAck reads a position with its hash, such as 31-7qd2m0xz.
@@ -163,8 +181,8 @@ func (t *changeTable) read(p *Posted, was *before) error {
 		c.Step = author.String() + ":" + t.Step
 	}
 	c.Reason, p.Doubt = t.Reason, t.Doubt
-	if len(p.Doubt) > 500 {
-		return errors.New("the doubt is too long")
+	if same, err := portfolio.NormalText("doubt", t.Doubt, 500, false); err != nil || same != t.Doubt {
+		return errors.New("the doubt is too long or has control characters")
 	}
 	slices.SortFunc(c.Over, portfolio.ID.Compare)
 	c.Seal()

@@ -1,0 +1,223 @@
+package sync
+
+import (
+	"context"
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"fieldfolio/portfolio"
+)
+
+// pair is headquarters and two offices that have joined.
+func pair(t *testing.T) (w *world, a, b *site) {
+	w = newWorld(t, 1, nil)
+	w.calm = true
+	for i, code := range []string{"roea", "rosen"} {
+		inv, err := w.hq().Invite(context.Background(), "A. Desk", Entry{Code: code, Scope: regions[i], Email: code + "@example.org", Days: MaxDays})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := w.site(code, byte(10+i))
+		s.must(s.Accept(context.Background(), inv))
+		w.codes = append(w.codes, code)
+	}
+	w.heal()
+	return w, w.sites[1], w.sites[2]
+}
+
+func set(field, value string) portfolio.Setting { return portfolio.Setting{Field: field, Value: value} }
+
+// written returns what a site would send, read back.
+func written(t *testing.T, s *site) *Signed {
+	t.Helper()
+	out, err := s.Compose(context.Background(), Which{Offices: []string{"hq"}})
+	if err != nil || len(out) == 0 {
+		t.Fatal(out, err)
+	}
+	d, err := read(out[len(out)-1].Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// refused sends a diff to headquarters and expects that nothing of it is taken.
+func refused(t *testing.T, w *world, d *Signed, why string) {
+	t.Helper()
+	before := len(w.hq().mem.arrivals)
+	_, err := w.hq().Receive(context.Background(), d)
+	var r *Refused
+	if !errors.As(err, &r) || !strings.Contains(err.Error(), why) {
+		t.Errorf("%v, wanted %q", err, why)
+	}
+	if now := len(w.hq().mem.arrivals); now != before {
+		t.Errorf("%d changes of it were taken", now-before)
+	}
+}
+
+func TestSpoofedSender(t *testing.T) {
+	w, a, b := pair(t)
+	a.change("A. Desk", "ABCX01", "", set("title", "Forged"))
+	d := written(t, a)
+	forged := Sign(d.Diff, b.Key)
+	refused(t, w, &forged, "the signature does not fit")
+	forged.From = Copy{"nobody", "x"}
+	forged = Sign(forged.Diff, b.Key)
+	refused(t, w, &forged, "not in the register")
+}
+
+func TestReplay(t *testing.T) {
+	w, a, _ := pair(t)
+	a.change("A. Desk", "ABCX01", "", set("title", "Once"))
+	d := written(t, a)
+	for range 100 {
+		if _, err := w.hq().Receive(context.Background(), d); err != nil {
+			t.Fatal(err)
+		}
+		a.change("A. Desk", "ABCX01", "", set("title", "Again"))
+	}
+	w.heal()
+	if why := w.check(); why != "" {
+		t.Error(why)
+	}
+}
+
+// TestOthersChanges has an office sign a change that claims to be by another
+// one: it is held, and becomes what its author's own mail makes of it.
+func TestOthersChanges(t *testing.T) {
+	w, a, b := pair(t)
+	id := b.change("B. Desk", "ABCX02", "", set("title", "By rosen"))
+	c := b.mem.arrivals[b.mem.at[id]].Change
+	a.must(a.Store.Exchange(context.Background(), func(tx portfolio.Exchange) error {
+		_, err := tx.Take([]portfolio.Incoming{{Change: c}})
+		return err
+	}))
+	if _, err := w.hq().Receive(context.Background(), written(t, a)); err != nil {
+		t.Fatal(err)
+	}
+	hq := w.hq().mem
+	if j := hq.judged[id]; j.Verdict != portfolio.Held || !strings.Contains(j.Why, "came through roea") {
+		t.Errorf("%+v", j)
+	}
+	w.heal()
+	if j := hq.judged[id]; j.Verdict != portfolio.Taken {
+		t.Errorf("after its own mail: %+v", j)
+	}
+	if why := w.check(); why != "" {
+		t.Error(why)
+	}
+}
+
+func TestForSomebodyElse(t *testing.T) {
+	w, a, _ := pair(t)
+	d := written(t, a)
+	d.To.Office = "rosen"
+	other := Sign(d.Diff, a.Key)
+	refused(t, w, &other, "it is for rosen")
+}
+
+func TestChangedOrder(t *testing.T) {
+	w, a, _ := pair(t)
+	a.change("A. Desk", "ABCX01", "", set("title", "One"))
+	a.change("A. Desk", "ABCX01", "", set("country", "Two"))
+	d := written(t, a)
+	slices.Reverse(d.Changes)
+	refused(t, w, d, "the signature does not fit")
+}
+
+// TestForgedReceipt has an office make a receipt itself, and change the
+// register.
+func TestForgedReceipt(t *testing.T) {
+	w, a, _ := pair(t)
+	id := a.change("A. Desk", "ABCX01", "", set("approved", "9"))
+	c := a.mem.arrivals[a.mem.at[id]].Change
+	forged := portfolio.NewReceipt(portfolio.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "x", N: 900}, Changes: []portfolio.ReceiptRef{portfolio.RefOf(&c)}}, w.clock, a.Key)
+	d := written(t, a)
+	d.Changes = append(d.Changes, Posted{Change: forged})
+	signed := Sign(d.Diff, a.Key)
+	refused(t, w, &signed, "a receipt that headquarters has not signed")
+
+	a.change("A. Desk", portfolio.OfficeKey("rosen"), "", set("key", portfolio.FormatKey(make([]byte, 32))))
+	before, _ := w.hq().mem.Register()
+	w.heal()
+	after, _ := w.hq().mem.Register()
+	mine, _ := a.mem.Register()
+	for _, reg := range []portfolio.Register{after, mine} {
+		o, _ := before.Office("rosen")
+		if n, _ := reg.Office("rosen"); n.Keys[0] != o.Keys[0] {
+			t.Error("an office has swapped the key of another one")
+		}
+	}
+}
+
+// TestHostileText has control characters, escape sequences and line ends in
+// what a diff says: it cannot be read at all.
+func TestHostileText(t *testing.T) {
+	for _, hostile := range []string{"\x1b[2J", "a\r\nBcc: x", "\u202egnp", "\x00", "\u009b31m"} {
+		d := Diff{From: Copy{"roea", "a"}, To: Copy{"hq", ""}}
+		c := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "a", N: 1}, Person: "A. Desk", Record: "XEAU75", Fields: []portfolio.Setting{set("title", hostile)}}
+		c.At = c.At.AddDate(2010, 0, 0)
+		c.Seal()
+		d.Changes = []Posted{{Change: c}}
+		s := Sign(d, keyOf(1))
+		if _, err := Parse(s.Text()); err == nil {
+			t.Errorf("%q was read", hostile)
+		} else if strings.ContainsAny(err.Error(), "\x1b\r\x00\u202e\u009b") {
+			t.Errorf("%q", err)
+		}
+	}
+	for _, told := range []string{"\x1b[2J", "one\ntwo"} {
+		s := Sign(Diff{From: Copy{"roea", "a"}, To: Copy{"hq", ""}, Told: told, Program: "\x1b"}, keyOf(1))
+		if _, err := Parse(s.Text()); err == nil {
+			t.Errorf("told %q was read", told)
+		}
+	}
+}
+
+// TestNumbers has an office use up the numbers of changes.
+func TestNumbers(t *testing.T) {
+	w, a, _ := pair(t)
+	d := written(t, a)
+	c := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: a.mem.self.Incarnation, N: portfolio.MaxNumber - 1}, Person: "A. Desk", At: w.clock, Record: "ABCX01",
+		Fields: []portfolio.Setting{set("title", "Last")}}
+	c.Seal()
+	d.Changes = append(d.Changes, Posted{Change: c})
+	s := Sign(d.Diff, a.Key)
+	refused(t, w, &s, "too large a number")
+}
+
+// FuzzParse reads anything, and what it reads writes and reads the same. What
+// was altered is signed again, so that it gets past the signature.
+func FuzzParse(f *testing.F) {
+	w := newWorld(f, 2, nil)
+	w.calm = true
+	for range 3 {
+		w.invite()
+	}
+	for _, s := range w.sites[1:] {
+		w.edit(s)
+		w.send(s, false)
+	}
+	for _, l := range w.mail {
+		f.Add(Find(l.body)[0])
+	}
+	f.Add("from = \"roea.a\"\nto = \"hq\"\nafter = 0\nsign = \"\"\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		s, err := Parse(text)
+		if err != nil {
+			return
+		}
+		again := Sign(s.Diff, keyOf(1))
+		back, err := Parse(again.Text())
+		if err != nil {
+			t.Fatalf("%v\n%s", err, again.Text())
+		}
+		if back.Text() != again.Text() || !back.Verify(ed25519.PublicKey(keyOf(1)[32:])) {
+			t.Fatal(fmt.Sprintf("%s\nreads as\n%s", again.Text(), back.Text()))
+		}
+	})
+}
