@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/ed25519"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -217,7 +216,7 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("%v\n%s", err, again.Text())
 		}
 		if back.Text() != again.Text() || !back.Verify(ed25519.PublicKey(keyOf(1)[32:])) {
-			t.Fatal(fmt.Sprintf("%s\nreads as\n%s", again.Text(), back.Text()))
+			t.Fatalf("%s\nreads as\n%s", again.Text(), back.Text())
 		}
 	})
 }

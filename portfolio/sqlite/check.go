@@ -18,7 +18,7 @@ import (
 func (s *Store) Check(ctx context.Context) ([]portfolio.Fault, error) {
 	var faults []portfolio.Fault
 	for _, check := range []func(context.Context) ([]portfolio.Fault, error){
-		s.checkFile, s.checkReferences, s.checkBase, s.checkLog, s.checkDerived, s.checkSearch,
+		s.checkFile, s.checkReferences, s.checkBase, s.checkLog, s.checkExchange, s.checkDerived, s.checkSearch,
 	} {
 		found, err := check(ctx)
 		if err != nil {

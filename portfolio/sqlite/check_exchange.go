@@ -1,0 +1,71 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"fieldfolio/portfolio"
+)
+
+// checkExchange compares what receipts say with the receipts in the log, and
+// the list of arrivals with the log.
+func (s *Store) checkExchange(ctx context.Context) ([]portfolio.Fault, error) {
+	wanted := map[string]bool{}
+	err := s.scan(ctx, "SELECT "+changeColumns+" WHERE r.kind = 'receipt'", nil, func(rows *sql.Rows) error {
+		var c portfolio.Change
+		err := scanChange(rows, &c)
+		if r, ok := c.Receipt(); ok {
+			for _, ref := range r.Changes {
+				wanted[receiptLine(ref.ID, ref.More, &r, portfolio.DateOf(c.At))] = true
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	var faults []portfolio.Fault
+	fault := func(where, what string) {
+		if len(faults) < 20 {
+			faults = append(faults, portfolio.Fault{Where: where, What: what})
+		}
+	}
+	err = s.scan(ctx, `SELECT t.n, a.office, a.incarnation, t.hash, t.more, t.by, t.day, t.given, t.verdict, t.why, t.person
+		FROM receipt t JOIN author a ON a.id = t.author`, nil, func(rows *sql.Rows) error {
+		var id portfolio.ID
+		var r portfolio.Receipt
+		var more, by string
+		var reached sql.NullInt64
+		var given portfolio.Date
+		if err := rows.Scan(&id.N, &id.Office, &id.Incarnation, &id.Hash, &more, &by, &reached, &given, &r.Verdict, &r.Why, &r.Person); err != nil {
+			return err
+		}
+		r.ID, _ = portfolio.ParseID(by)       // an unreadable one is in no receipt
+		r.Day = portfolio.Date(reached.Int64) //nolint:gosec // yyyymmdd
+		line := receiptLine(id, more, &r, given)
+		if !wanted[line] {
+			fault("receipt of "+id.String(), "is not in the receipt that it is said to be from")
+		}
+		delete(wanted, line)
+		return nil
+	})
+	for line := range wanted {
+		fault("receipt", "is missing: "+line)
+	}
+	if err != nil {
+		return faults, err
+	}
+	err = s.scan(ctx, `SELECT a.office || '.' || a.incarnation || ':' || c.n || '-' || c.hash FROM change c JOIN author a ON a.id = c.author
+		WHERE NOT EXISTS (SELECT 1 FROM arrival v WHERE v.n = c.n AND v.author = c.author AND v.hash = c.hash) LIMIT 20`, nil, func(rows *sql.Rows) error {
+		var id string
+		err := rows.Scan(&id)
+		fault("change "+id, "is not in the list of arrivals, so it would never be sent")
+		return err
+	})
+	return faults, err
+}
+
+func receiptLine(id portfolio.ID, more string, r *portfolio.Receipt, given portfolio.Date) string {
+	return fmt.Sprintf("%s%s by %s: %d %d %s %q %q", id, more, r.ID, r.Day, given, r.Verdict, r.Why, r.Person)
+}
