@@ -1,0 +1,73 @@
+package sync
+
+import (
+	"crypto/ed25519"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fieldfolio/portfolio"
+)
+
+var update = flag.Bool("update", false, "write the test vectors anew")
+
+// vectors are diffs for a second implementation of the format, by name.
+func vectors() map[string]Diff {
+	at := time.Date(2011, 4, 11, 9, 15, 0, 0, time.UTC)
+	first := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "1a2b3c4d", N: 118}, Person: "A. Desk", At: at, Record: "XEAU75",
+		Fields: []portfolio.Setting{set("end", "2011-12-31")}}
+	first.Seal()
+	second := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "1a2b3c4d", N: 119}, Person: "A. Desk", At: at.Add(time.Minute), Record: "XEAU75",
+		Fields: []portfolio.Setting{{Field: "country", Unset: true}, set("end", "2012-01-31"), set("title", "Piracy: “trials” at http://example.org -- and a long line of words that goes on and on")},
+		Over: []portfolio.ID{first.ID}, Reason: "undo of x"}
+	second.Seal()
+	made := portfolio.Change{ID: portfolio.ID{Office: "local", Incarnation: "00ff00ff", N: 3}, Person: "Б. Стол", At: at, Creates: portfolio.NoteRecord,
+		Fields: []portfolio.Setting{set("on", "XEAU75"), set("text", "one\ntwo")}, Step: "local.00ff00ff:2"}
+	made.Seal()
+	receipt := portfolio.NewReceipt(portfolio.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "9f8e7d6c", N: 120}, Changes: []portfolio.ReceiptRef{portfolio.RefOf(&first), portfolio.RefOf(&second)},
+		Day: 20110412, Verdict: portfolio.Held, Why: "approved needs headquarters", Person: Program}, at, keyOf(1))
+	up := Copy{"roea", "1a2b3c4d"}
+	hq := Copy{"hq", "9f8e7d6c"}
+	return map[string]Diff{
+		"acknowledgement": {From: up, To: hq, After: 5, In: 31, InChain: "7qd2m0xz", Program: "1.0"},
+		"edits":           {From: up, To: hq, After: 5, More: 2, In: 31, InChain: "7qd2m0xz", Changes: []Posted{{Change: first}, {Change: second}, {Change: made, Doubt: "it came through x"}}},
+		"join":            {From: up, To: Copy{Office: "hq"}, Join: &Join{Key: portfolio.FormatKey(ed25519.PublicKey(keyOf(3)[32:])), Secret: "ABC", Local: []string{"00ff00ff"}}, Changes: []Posted{{Change: made}}},
+		"receipt":         {From: hq, To: up, Told: "mail of 11 Apr: cut", Changes: []Posted{{Change: receipt}}},
+	}
+}
+
+// TestVectors reads the committed vectors and writes them the same. The key is
+// the Ed25519 key of 32 bytes 03; the lines behind the diff are the digests of
+// its changes and what the signature is over.
+func TestVectors(t *testing.T) {
+	for name, d := range vectors() {
+		file := filepath.Join("testdata", "vectors", name+".txt")
+		s := Sign(d, keyOf(3))
+		var b strings.Builder
+		fmt.Fprintf(&b, "%s\n%s%s\n\n", Begin, s.Text(), End)
+		for _, p := range d.Changes {
+			fmt.Fprintf(&b, "%s %x\n", p.ID, p.Digest())
+		}
+		fmt.Fprintf(&b, "signed %x\n", d.content())
+		if *update {
+			if err := os.WriteFile(file, []byte(b.String()), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		have, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(have) != b.String() {
+			t.Errorf("%s is written as\n%s", name, b.String())
+		}
+		back, err := Parse(Find(string(have))[0])
+		if err != nil || !back.Verify(ed25519.PublicKey(keyOf(3)[32:])) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
