@@ -23,7 +23,7 @@ func vectors() map[string]Diff {
 	first.Seal()
 	second := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "1a2b3c4d", N: 119}, Person: "A. Desk", At: at.Add(time.Minute), Record: "XEAU75",
 		Fields: []portfolio.Setting{{Field: "country", Unset: true}, set("end", "2012-01-31"), set("title", "Piracy: “trials” at http://example.org -- and a long line of words that goes on and on")},
-		Over: []portfolio.ID{first.ID}, Reason: "undo of x"}
+		Over:   []portfolio.ID{first.ID}, Reason: "undo of x"}
 	second.Seal()
 	made := portfolio.Change{ID: portfolio.ID{Office: "local", Incarnation: "00ff00ff", N: 3}, Person: "Б. Стол", At: at, Creates: portfolio.NoteRecord,
 		Fields: []portfolio.Setting{set("on", "XEAU75"), set("text", "one\ntwo")}, Step: "local.00ff00ff:2"}
