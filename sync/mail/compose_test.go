@@ -1,0 +1,100 @@
+package mail
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+func letter() Letter {
+	return Letter{From: "desk-roea@exam.org", To: "hq-desk@example.org", Subject: "fieldfolio roea", Body: "begin fieldfolio 1\nend fieldfolio 1\n",
+		Date: time.Date(2011, 4, 11, 9, 15, 0, 0, time.UTC)}
+}
+
+func TestLetter(t *testing.T) {
+	l := letter()
+	raw, err := l.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	head, body, _ := strings.Cut(string(raw), "\n\n")
+	if body != l.Body || len(head) > 125 || !strings.Contains(head, "Date: 11 Apr 2011 09:15:00 +0000") {
+		t.Errorf("%q %q", head, body)
+	}
+}
+
+// TestHeaderInjection has line ends and several addresses where one header
+// would become two.
+func TestHeaderInjection(t *testing.T) {
+	for _, change := range []func(*Letter){
+		func(l *Letter) { l.To = "a@example.org\nBcc: b@example.org" },
+		func(l *Letter) { l.From = "a@example.org\r\n" },
+		func(l *Letter) { l.Subject = "x\nBcc: b@example.org" },
+		func(l *Letter) { l.Subject = "x\x1b[2J" },
+		func(l *Letter) { l.To = "a@example.org, b@example.org" },
+		func(l *Letter) { l.To = "" },
+		func(l *Letter) { l.Body = "naïve" },
+	} {
+		l := letter()
+		change(&l)
+		if raw, err := l.Bytes(); err == nil {
+			t.Errorf("written:\n%s", raw)
+		} else if strings.ContainsAny(err.Error(), "\x1b\r\n") {
+			t.Errorf("%q", err)
+		}
+	}
+}
+
+func TestFiles(t *testing.T) {
+	ctx := context.Background()
+	dir := t.TempDir()
+	file := File(filepath.Join(dir, "one.eml"))
+	if err := file.Send(ctx, letter()); err != nil {
+		t.Fatal(err)
+	}
+	if err := file.Send(ctx, letter()); err == nil {
+		t.Error("a mail was overwritten")
+	}
+	out := filepath.Join(dir, "outgoing")
+	if err := os.Mkdir(out, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		if err := Directory(out).Send(ctx, letter()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if list, err := os.ReadDir(out); err != nil || len(list) != 3 {
+		t.Errorf("%d mails, %v", len(list), err)
+	}
+}
+
+func TestSendmail(t *testing.T) {
+	dir := t.TempDir()
+	program := filepath.Join(dir, "sendmail")
+	script := "#!/bin/sh\ncat > " + filepath.Join(dir, "got") + "\necho \"$@\" > " + filepath.Join(dir, "args") + "\n"
+	if err := os.WriteFile(program, []byte(script), 0o700); err != nil { //nolint:gosec // it has to run
+		t.Fatal(err)
+	}
+	if _, err := os.Stat("/bin/sh"); err != nil {
+		t.Skip("no shell here")
+	}
+	if err := (Sendmail{Program: program}).Send(context.Background(), letter()); err != nil {
+		t.Fatal(err)
+	}
+	got, err := os.ReadFile(filepath.Join(dir, "got"))
+	want, _ := letter().Bytes()
+	if err != nil || string(got) != string(want) {
+		t.Errorf("%q %v", got, err)
+	}
+	args, _ := os.ReadFile(filepath.Join(dir, "args"))
+	if !strings.Contains(string(args), "hq-desk@example.org") {
+		t.Errorf("%s", args)
+	}
+	if err := (Sendmail{Program: filepath.Join(dir, "none")}).Send(context.Background(), letter()); err == nil {
+		t.Error("a program that is not there has sent")
+	}
+}
