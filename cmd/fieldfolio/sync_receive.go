@@ -102,4 +102,3 @@ func (a *app) slurp(name string) ([]byte, error) {
 	}
 	return raw, nil
 }
-
