@@ -1,0 +1,162 @@
+package sync
+
+import (
+	"crypto/ed25519"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"filippo.io/age"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/sync/mail"
+	"fieldfolio/sync/mail/mailtest"
+)
+
+// sample is a diff that goes through damaged mail.
+type sample struct {
+	name   string
+	signed Signed
+	body   string
+}
+
+var sampleKey, sampleIdentity = keyOf(1), must(age.GenerateX25519Identity())
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// samples are the kinds of bodies there are: readable, armoured, encrypted,
+// with and without changes, with texts of every kind.
+func samples() []sample {
+	edit := func(n int64, record string, fields ...string) Posted {
+		c := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "1a2b3c4d", N: n}, Person: "A. Desk (ROEA)",
+			At: time.Date(2011, 4, 11, 9, 15, int(n%60), 0, time.UTC), Record: record}
+		for i := 0; i < len(fields); i += 2 {
+			c.Fields = append(c.Fields, portfolio.Setting{Field: fields[i], Value: fields[i+1]})
+		}
+		c.Seal()
+		return Posted{Change: c}
+	}
+	base := Diff{From: Copy{"roea", "1a2b3c4d"}, To: Copy{"hq", "9f8e7d6c"}, After: 12, In: 31, InChain: "7qd2m0xz", Program: "1.0"}
+	ack, short, long, join, many := base, base, base, base, base
+	short.Changes = []Posted{edit(118, "XEAU75", "end", "2011-12-31")}
+	long.Changes = []Posted{
+		edit(120, "XEAU75", "title", "Strengthening the “Interdiction” Capacity of the Ports at Djibouti - phase 1/2 (c) of example.org's plan, in coordination with the 'Counter-Narcotics' units: From Mombasa to Dar es Salaam"),
+		edit(121, "note", "on", "XEAU75", "text", "one\ntwo -- three...\nhttp://www.example.org/a_b?c=3D&d\t{x} <y>  \"z\" [7]"),
+		edit(125, "KENX99", "service_lines", "DRG 50, LEI 50", "title", strings.Repeat("from Naivasha to Supercalifragilisticexpialidociousness/Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa and on ", 3)+"end"),
+	}
+	long.Changes[2].Change.Over = []portfolio.ID{{Office: "hq", Incarnation: "9f8e7d6c", N: 31, Hash: "7qd2m0xz"}, {Office: "rosen", Incarnation: "aabbccdd", N: 77, Hash: "zzzz0000"}, {Office: "roea", Incarnation: "1a2b3c4d", N: 120, Hash: long.Changes[0].Change.ID.Hash}}
+	long.Changes[2].Change.Seal()
+	join.Join = &Join{Key: portfolio.FormatKey(sampleKey.Public().(ed25519.PublicKey)), Secret: "K7QDM2-0XZ9AB", Email: "roea@example.org", Local: []string{"00ff00ff", "11ee11ee"}}
+	for n := range int64(40) {
+		many.Changes = append(many.Changes, edit(200+n, fmt.Sprintf("XEA%02d", n), "end", "2012-01-31", "title", fmt.Sprintf("Project %d of many", n)))
+	}
+	var out []sample
+	add := func(name string, d Diff, recipient string, readable bool) {
+		s := Sign(d, sampleKey)
+		out = append(out, sample{name, s, must(s.Body(recipient, readable))})
+	}
+	add("acknowledgement", ack, "", false)
+	add("one edit", short, "", false)
+	add("long texts", long, "", true)
+	add("join", join, "", false)
+	add("armoured", many, "", false)
+	add("encrypted", short, sampleIdentity.Recipient().String(), false)
+	return out
+}
+
+// reads returns the signed content of what verifies in a mail.
+func reads(raw string) (contents []string) {
+	p := &Peer{Identity: sampleIdentity}
+	for m := range mail.Messages([]byte(raw)) {
+		found := 0
+		for inner := range m.Readings() {
+			s, err := p.Read(inner)
+			if err != nil || !s.Verify(sampleKey.Public().(ed25519.PublicKey)) {
+				continue
+			}
+			if c := string(s.content()); !slices.Contains(contents, c) {
+				contents = append(contents, c)
+			}
+			if found++; found >= m.Diffs {
+				break
+			}
+		}
+	}
+	return contents
+}
+
+// recovered reports whether a sample is read, and panics if anything else is.
+func recovered(s *sample, raw string) bool {
+	got := reads(raw)
+	for _, c := range got {
+		if c != string(s.signed.content()) {
+			panic("a damaged mail was read wrongly:\n" + raw)
+		}
+	}
+	return len(got) > 0
+}
+
+func TestDamage(t *testing.T) {
+	all := mailtest.Damages()
+	good := 0
+	for _, d := range all {
+		for _, s := range samples() {
+			rng := rand.New(rand.NewPCG(1, 2))
+			if raw := d.Apply(rng, mailtest.Mail(s.body)); !recovered(&s, raw) {
+				t.Errorf("%s: %s is not read", d.Name, s.name)
+				if os.Getenv("FIELDFOLIO_DAMAGE") == d.Name {
+					t.Log(raw)
+				}
+				continue
+			}
+			good++
+		}
+	}
+	t.Logf("%d kinds of damage, 6 diffs each: %d of %d read", len(all), good, 6*len(all))
+}
+
+func TestDamageInPairs(t *testing.T) {
+	all := mailtest.Damages()
+	good, tried := 0, 0
+	bad := map[string]int{}
+	for i, first := range all {
+		for j, second := range all {
+			if second.Stage < first.Stage || i == j {
+				continue
+			}
+			for k, s := range samples() {
+				if testing.Short() && (i+j+k)%7 != 0 {
+					continue
+				}
+				rng := rand.New(rand.NewPCG(1, 2))
+				tried++
+				if recovered(&s, second.Apply(rng, first.Apply(rng, mailtest.Mail(s.body)))) {
+					good++
+					continue
+				}
+				bad[first.Name]++
+				bad[second.Name]++
+				if os.Getenv("FIELDFOLIO_DAMAGE") == "pairs" {
+					t.Logf("%s, then %s: %s is not read", first.Name, second.Name, s.name)
+				}
+			}
+		}
+	}
+	share := 100 * float64(good) / float64(tried)
+	t.Logf("%d of %d pairs read: %.1f %%", good, tried, share)
+	if share < 95 {
+		for name, n := range bad {
+			t.Logf("%4d %s", n, name)
+		}
+		t.Error("fewer than 95 % of the pairs are read")
+	}
+}

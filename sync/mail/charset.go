@@ -1,0 +1,231 @@
+package mail
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/binary"
+	"html"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// A diff is ASCII. So the charset that a mail claims does not matter: what is
+// not ASCII was put there on the way, and is turned into what it was made of.
+
+// narrow decodes UTF-16, with or without its mark.
+func narrow(raw []byte) []byte {
+	var order binary.ByteOrder = binary.LittleEndian
+	switch {
+	case bytes.HasPrefix(raw, []byte("\xff\xfe")):
+		raw = raw[2:]
+	case bytes.HasPrefix(raw, []byte("\xfe\xff")):
+		raw, order = raw[2:], binary.BigEndian
+	default:
+		odd, even := zeros(raw)
+		switch {
+		case len(raw) < 16 || odd+even == 0:
+			return raw
+		case even > 6*odd:
+			order = binary.BigEndian
+		case odd <= 6*even:
+			return raw
+		}
+	}
+	units := make([]uint16, len(raw)/2)
+	for i := range units {
+		units[i] = order.Uint16(raw[2*i:])
+	}
+	return []byte(string(utf16.Decode(units)))
+}
+
+// zeros counts the zero bytes at odd and even places of the beginning; none
+// unless they are a third of it.
+func zeros(raw []byte) (odd, even int) {
+	head := raw[:min(len(raw), 512)]
+	for i, c := range head {
+		switch {
+		case c == 0 && i%2 == 1:
+			odd++
+		case c == 0:
+			even++
+		}
+	}
+	if 3*(odd+even) < len(head) {
+		return 0, 0
+	}
+	return odd, even
+}
+
+var (
+	utf7    = regexp.MustCompile(`\+([A-Za-z0-9/]{2,8})-`)
+	ansi    = regexp.MustCompile("\x1b\\[[0-9;?]*[A-Za-z~]")
+	marking = regexp.MustCompile(`\+AC[IE0]|\+AFw|\+AFs`) // a quotation mark, backslash or bracket in UTF-7
+)
+
+// ascii returns a text as the ASCII that it was before somebody made it
+// prettier: quotation marks, hyphens and blanks of all kinds become plain ones.
+func ascii(text []byte) string {
+	if plainASCII(text) {
+		return string(text)
+	}
+	s := toUTF8(text)
+	if strings.Contains(s, "\x1b[") {
+		s = ansi.ReplaceAllString(s, "")
+	}
+	for range 3 {
+		plain := html.UnescapeString(s)
+		if plain == s {
+			break
+		}
+		s = plain
+	}
+	if marking.MatchString(s) {
+		s = utf7.ReplaceAllStringFunc(s, fromUTF7)
+	}
+	s = stripped.Replace(s)
+	var b strings.Builder
+	b.Grow(len(s))
+	for len(s) > 0 {
+		n := beyond(s)
+		if n == 0 {
+			if c := s[0]; c >= ' ' && c <= '~' || c == '\n' {
+				b.WriteByte(c)
+			} else if c == '\t' || c == '\f' || c == '\v' {
+				b.WriteByte(' ')
+			}
+			s = s[1:]
+			continue
+		}
+		for _, r := range unmix(s[:n]) {
+			b.WriteString(plainRune(r))
+		}
+		s = s[n:]
+	}
+	return b.String()
+}
+
+// plainASCII reports whether nothing has to be done.
+func plainASCII(text []byte) bool {
+	for _, c := range text {
+		if c < ' ' && c != '\n' || c > '~' || c == '&' {
+			return false
+		}
+	}
+	return true
+}
+
+// beyond returns the length of the run of other than ASCII characters that a
+// text begins with.
+func beyond(s string) int {
+	for i := range len(s) {
+		if s[i] < utf8.RuneSelf {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// toUTF8 takes bytes that are no UTF-8 for windows-1252, and what windows-1252
+// has where ISO 8859-1 has control characters for the former.
+func toUTF8(text []byte) string {
+	var b strings.Builder
+	b.Grow(len(text) + 16)
+	for len(text) > 0 {
+		r, n := utf8.DecodeRune(text)
+		if r == utf8.RuneError && n == 1 {
+			r = charmap.Windows1252.DecodeByte(text[0])
+		}
+		if r >= 0x80 && r < 0xa0 {
+			r = charmap.Windows1252.DecodeByte(byte(r))
+		}
+		b.WriteRune(r)
+		text = text[n:]
+	}
+	return b.String()
+}
+
+// unmix undoes that UTF-8 was taken for windows-1252, once or several times.
+func unmix(run string) string {
+	for range 3 {
+		var raw []byte
+		for _, r := range run {
+			c, ok := charmap.Windows1252.EncodeRune(r)
+			if !ok {
+				return run
+			}
+			raw = append(raw, c)
+		}
+		if !utf8.Valid(raw) {
+			return run
+		}
+		run = toUTF8(raw)
+		if beyond(run) == 0 {
+			return run
+		}
+	}
+	return run
+}
+
+func fromUTF7(code string) string {
+	raw, err := base64.RawStdEncoding.DecodeString(code[1 : len(code)-1])
+	if err != nil || len(raw)%2 != 0 {
+		return code
+	}
+	units := make([]uint16, len(raw)/2)
+	for i := range units {
+		units[i] = binary.BigEndian.Uint16(raw[2*i:])
+	}
+	return string(utf16.Decode(units))
+}
+
+// stripped are the quotation marks and blanks of UTF-8 after the highest bit of
+// each byte was lost.
+var stripped = strings.NewReplacer("b\x00\x1c", `"`, "b\x00\x1d", `"`, "b\x00\x1e", `"`, "b\x00\x18", "'", "b\x00\x19", "'", "b\x00\x13", "-", "b\x00\x14", "-",
+	"b\x00/", " ")
+
+// plainRune returns what a character stands for in ASCII; nothing if it has no
+// meaning in a diff.
+func plainRune(r rune) string {
+	switch r {
+	case '“', '”', '„', '‟', '«', '»', '″', '‶', '〝', '〞', '＂', 'ˮ', '˝':
+		return `"`
+	case '‘', '’', '‚', '‛', '′', '‵', '´', 'ʼ', '＇', '‹', '›':
+		return "'"
+	case '…':
+		return "..."
+	case '−', '⁃', '﹣', '－':
+		return "-"
+	case '½':
+		return "1/2"
+	case '¼':
+		return "1/4"
+	case '¾':
+		return "3/4"
+	case '©':
+		return "(c)"
+	case '®':
+		return "(r)"
+	case '™':
+		return "(tm)"
+	case '⁄', '∕':
+		return "/"
+	case '＝':
+		return "="
+	case '\u2028', '\u2029', '\u0085':
+		return "\n"
+	case utf8.RuneError:
+		return "?"
+	}
+	switch {
+	case unicode.Is(unicode.Zs, r):
+		return " "
+	case unicode.Is(unicode.Pd, r):
+		return "-"
+	}
+	return ""
+}

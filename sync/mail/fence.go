@@ -1,0 +1,169 @@
+package mail
+
+import (
+	"bytes"
+	"hash/fnv"
+	"strings"
+)
+
+// format is the version of the format that is read.
+const format = 1
+
+// view is one way to see a message, or a part of it, as ASCII text.
+type view string
+
+// block is what stands between two fences, or between a fence and the end.
+type block struct {
+	text   string
+	closed bool // by its second fence
+}
+
+// fence is one of the two lines around a diff, wherever in a line it stands
+// now and whatever stands around it.
+type fence struct {
+	start, end int // in the text
+	opens      bool
+	version    int
+}
+
+// fences returns the fences of a text in their order, at most twice maxBlocks.
+func (v view) fences() []fence {
+	low := lower(string(v))
+	const name = "fieldfolio"
+	var found []fence
+	for at := 0; len(found) < 2*maxBlocks; {
+		i := strings.Index(low[at:], name)
+		if i < 0 {
+			break
+		}
+		start := at + i
+		at = start + len(name)
+		f := fence{start: start}
+		word := wordBefore(low, start)
+		f.opens = word == "begin"
+		if !f.opens && word != "end" {
+			continue
+		}
+		f.start = strings.LastIndex(low[:start], word)
+		if f.version, f.end = numberBehind(low, at); f.version > 0 {
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// lower makes small letters of ASCII, byte for byte.
+func lower(s string) string { return string(bytes.ToLower([]byte(s))) }
+
+// between is how many signs and blanks may have come between the words of a
+// fence.
+const between = 12
+
+// wordBefore returns the word that ends before a place, over signs and blanks.
+func wordBefore(s string, at int) string {
+	end := at
+	for end > 0 && at-end < between && !isWord(s[end-1]) {
+		end--
+	}
+	start := end
+	for start > 0 && end-start < len("begin") && isWord(s[start-1]) {
+		start--
+	}
+	switch word := s[start:end]; {
+	case end == at:
+		return ""
+	case word == "begin":
+		return word
+	case strings.HasSuffix(word, "end"):
+		return "end"
+	}
+	return ""
+}
+
+// numberBehind returns the number behind a place, and where it ends.
+func numberBehind(s string, at int) (n, end int) {
+	i := at
+	for i < len(s) && i-at < between && !isWord(s[i]) {
+		i++
+	}
+	if i == at || i >= len(s) || s[i] < '1' || s[i] > '9' {
+		return 0, i
+	}
+	return int(s[i] - '0'), i + 1
+}
+
+func isWord(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' }
+
+// blocks returns the diffs of a text. newer is the version of one that this
+// program is too old for, 0 if there is none.
+func (v view) blocks() (found []block, newer int) {
+	all := v.fences()
+	for i, f := range all {
+		if !f.opens || len(found) == maxBlocks {
+			continue
+		}
+		b := block{text: string(v[f.end:])}
+		if i+1 < len(all) {
+			b = block{text: string(v[f.end:all[i+1].start]), closed: !all[i+1].opens}
+		}
+		if !b.likely() {
+			continue
+		}
+		if f.version > format {
+			newer = f.version
+			continue
+		}
+		found = append(found, b)
+	}
+	return found, newer
+}
+
+// likely reports whether a diff may stand here, and not only a sentence about
+// one.
+func (b block) likely() bool {
+	head := lower(b.text[:min(len(b.text), 2000)])
+	from := strings.Index(head, "from")
+	return from >= 0 && strings.Contains(head[from:], "=") || b.armoured()
+}
+
+// armoured reports whether base64 stands here, and no TOML.
+func (b block) armoured() bool {
+	head := b.text[:min(len(b.text), 600)]
+	longest := 0
+	for _, word := range strings.Fields(head) {
+		n := 0
+		for n < len(word) && isBase64(word[len(word)-1-n]) {
+			n++
+		}
+		longest = max(longest, n)
+	}
+	return longest >= 20 && !strings.Contains(head, `= "`) && !strings.Contains(head, `="`) && !strings.Contains(head, `=3D`)
+}
+
+// key is the same for two copies of a diff that differ in blanks and signs
+// only.
+func (b block) key() uint64 {
+	h := fnv.New64a()
+	letters := make([]byte, 0, min(len(b.text), 1<<16))
+	for i := range len(b.text) {
+		c := b.text[i]
+		if isWord(c | 0x20) {
+			letters = append(letters, c|0x20)
+		}
+	}
+	_, _ = h.Write(letters)
+	return h.Sum64()
+}
+
+// cut reports whether the end is missing, and how many lines there are.
+func (b block) cut() (lines int, cut bool) {
+	if b.closed {
+		return 0, false
+	}
+	if !b.armoured() {
+		if _, whole := parse(clean(b.text)); whole {
+			return 0, false
+		}
+	}
+	return strings.Count(strings.TrimSpace(b.text), "\n") + 1, true
+}

@@ -1,0 +1,39 @@
+package mail
+
+import (
+	"bytes"
+
+	"golang.org/x/net/html"
+)
+
+// breaks are the elements that begin a line.
+var breaks = map[string]bool{"br": true, "p": true, "div": true, "li": true, "tr": true, "pre": true, "blockquote": true, "table": true,
+	"h1": true, "h2": true, "h3": true, "h4": true, "hr": true, "body": true, "td": true}
+
+// htmlText returns the text of HTML, however broken.
+func htmlText(data []byte) []byte {
+	z := html.NewTokenizer(bytes.NewReader(data))
+	z.SetMaxBuf(maxDecoded)
+	var out bytes.Buffer
+	hidden := false
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return out.Bytes()
+		case html.TextToken:
+			if !hidden {
+				out.Write(z.Text())
+			}
+		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
+			raw := z.Raw()
+			name, _ := z.TagName()
+			tag := string(name)
+			if breaks[tag] {
+				out.WriteByte('\n')
+			}
+			if tag == "style" || tag == "script" || tag == "title" {
+				hidden = raw[1] != '/'
+			}
+		}
+	}
+}

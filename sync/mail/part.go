@@ -1,0 +1,207 @@
+package mail
+
+import (
+	"bytes"
+	"strings"
+)
+
+// walk goes through the parts of a message within its limits.
+type walk struct {
+	left   int // bytes that may still be decoded
+	parts  int
+	from   string
+	views  []view
+	leaves [][]byte // decoded, for guesses
+	faults []Fault
+}
+
+func (w *walk) fault(what, do string) {
+	for _, f := range w.faults {
+		if f.What == what {
+			return
+		}
+	}
+	w.faults = append(w.faults, Fault{what, do})
+}
+
+// entity reads a message or part.
+func (w *walk) entity(raw []byte, depth int) {
+	w.parts++
+	if depth > maxDepth || w.parts > maxParts {
+		w.fault("it has too many parts, or parts within parts", "send the diff as plain text in the mail itself")
+		return
+	}
+	h, body := cutHeader(raw)
+	if depth == 0 {
+		w.from = h.from
+	}
+	switch {
+	case strings.HasPrefix(h.kind, "multipart/"):
+		if h.kind == "multipart/encrypted" {
+			w.fault(encrypted, sendPlain)
+		}
+		w.multipart(body, h, depth)
+	case strings.HasPrefix(h.kind, "message/") && h.kind != "message/delivery-status":
+		w.entity(decode(body, h.encoding), depth+1)
+	default:
+		w.leaf(body, h)
+	}
+}
+
+// multipart reads the parts between boundaries.
+func (w *walk) multipart(body []byte, h header, depth int) {
+	boundary := "--" + h.boundary
+	if h.boundary == "" || !bytes.HasPrefix(body, []byte(boundary)) && !bytes.Contains(body, []byte("\n"+boundary)) {
+		if boundary = guessBoundary(body); boundary == "" {
+			w.leaf(body, header{})
+			return
+		}
+	}
+	for i, part := range cutParts(body, boundary) {
+		if w.parts > maxParts {
+			w.entity(part, depth+1) // says so
+			return
+		}
+		switch {
+		case i == 0 && len(bytes.TrimSpace(part)) == 0:
+		case i == 0:
+			w.leaf(part, header{}) // before the first boundary
+		default:
+			w.entity(part, depth+1)
+		}
+	}
+}
+
+// cutParts splits a body at the lines that begin with a boundary, as far as
+// parts are looked at.
+func cutParts(body []byte, boundary string) [][]byte {
+	var parts [][]byte
+	start := 0
+	for at := 0; at < len(body) && len(parts) <= maxParts; {
+		line := body[at:]
+		if end := bytes.IndexByte(line, '\n'); end >= 0 {
+			line = line[:end+1]
+		}
+		if bytes.HasPrefix(line, []byte(boundary)) {
+			parts = append(parts, body[start:at])
+			start = at + len(line)
+		}
+		at += len(line)
+	}
+	return append(parts, body[start:])
+}
+
+// guessBoundary returns the first line that looks like a boundary, with a
+// header field in the line behind it.
+func guessBoundary(body []byte) string {
+	for at := 0; at < len(body) && at < maxHeader; {
+		line, rest, _ := bytes.Cut(body[at:], []byte("\n"))
+		if bytes.HasPrefix(line, []byte("--")) && len(line) > 4 && isField(rest[:min(len(rest), 80)]) {
+			return string(bytes.TrimRight(line, " \t"))
+		}
+		at += len(line) + 1
+	}
+	return ""
+}
+
+const (
+	encrypted = "the mail program has encrypted it"
+	sendPlain = "send the diff as plain text in the mail itself; it is signed anyway"
+)
+
+// leaf reads a part without parts.
+func (w *walk) leaf(body []byte, h header) {
+	kind, _, _ := strings.Cut(h.kind, "/")
+	if kind == "image" || kind == "audio" || kind == "video" || kind == "font" {
+		return
+	}
+	data := decode(body, h.encoding)
+	if w.archive(data, h) {
+		return
+	}
+	if len(data) > w.left {
+		w.fault("it is larger than 8 MB", "send less at a time: fieldfolio office set, mail limit")
+		data = data[:w.left]
+	}
+	w.left -= len(data)
+	data = unixLines(narrow(data))
+	if h.delSp {
+		data = unflow(data)
+	}
+	w.leaves = append(w.leaves, data)
+	if strings.HasSuffix(h.kind, "html") {
+		data = htmlText(data)
+	}
+	w.views = append(w.views, view(ascii(data)))
+}
+
+// archive recognises what has to be unpacked by a person, and what the sender
+// has to switch off.
+func (w *walk) archive(data []byte, h header) bool {
+	switch {
+	case bytes.HasPrefix(data, []byte("\x78\x9f\x3e\x22")) || strings.HasSuffix(h.kind, "ms-tnef"):
+		w.fault("it is a winmail.dat, which only Outlook reads", "send as plain text: in Outlook, File, Options, Mail, compose messages in Plain Text format")
+	case bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("\x1f\x8b")):
+		w.fault("the attachment is packed", "unpack it and receive the file in it")
+	case strings.Contains(h.kind, "pkcs7-mime"):
+		w.fault(encrypted, sendPlain)
+	default:
+		return false
+	}
+	return true
+}
+
+// unflow joins the lines of format=flowed with DelSp=yes: the blank at the end
+// of a line goes with the line's end.
+func unflow(text []byte) []byte {
+	return bytes.ReplaceAll(text, []byte(" \n"), nil)
+}
+
+// guesses yields how a message may be read that describes itself wrongly, or
+// not at all.
+func (w *walk) guesses(raw []byte) func(func(view) bool) {
+	all := append(append([][]byte(nil), w.leaves...), raw[:min(len(raw), maxDecoded)])
+	return func(yield func(view) bool) {
+		for i, data := range all {
+			if i == len(all)-1 && !yield(view(ascii(data))) {
+				return
+			}
+			for guess := range deeper(data) {
+				if !yield(view(ascii(guess))) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// deeper yields texts that data may encode without saying so.
+func deeper(data []byte) func(func([]byte) bool) {
+	return func(yield func([]byte) bool) {
+		if !htmls(data, yield) {
+			return
+		}
+		if hasQuotedPrintable(data) {
+			plain := unixLines(narrow(unquote(data)))
+			if !yield(plain) || !htmls(plain, yield) {
+				return
+			}
+		}
+		for _, find := range []func([]byte) [][]byte{base64Runs, uuencoded} {
+			for _, plain := range find(data) {
+				plain = unixLines(narrow(plain))
+				if !yield(plain) || !htmls(plain, yield) {
+					return
+				}
+				if hasQuotedPrintable(plain) && !yield(unixLines(narrow(unquote(plain)))) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// htmls yields the text of what may be HTML.
+func htmls(data []byte, yield func([]byte) bool) bool {
+	return bytes.IndexByte(data, '<') < 0 || yield(htmlText(data))
+}

@@ -1,0 +1,124 @@
+package mail
+
+import (
+	"fmt"
+	"hash/maphash"
+	"iter"
+)
+
+// Limits of one message. What lies beyond them is not looked at, and a fault
+// says so; each message of an mbox has limits of its own.
+const (
+	maxDepth    = 20       // parts within parts
+	maxParts    = 200      // parts
+	maxDecoded  = 8 << 20  // bytes of all parts, decoded
+	maxBlocks   = 200      // diffs in one text
+	maxReadings = 512      // readings
+	maxTried    = 64 << 20 // bytes of all readings
+)
+
+// Message is one mail, or a text that somebody saved or pasted.
+type Message struct {
+	Where  string // "message 3" of an mbox, empty if it is the only one
+	Raw    []byte
+	From   string  // address that it says it is from, for an answer only; empty if there is none
+	Diffs  int     // how many different diffs seem to stand in it
+	Faults []Fault // what was recognised and cannot be used
+
+	first []view                // as the mail describes itself
+	rest  func(func(view) bool) // as it may be if it describes itself wrongly
+}
+
+// Fault is something that was recognised and cannot be used.
+type Fault struct {
+	What string // what is wrong
+	Do   string // the remedy
+}
+
+// Messages returns the messages of whatever a mailer delivered or a person
+// saved: a mail, an mbox, an attachment, a text.
+func Messages(raw []byte) iter.Seq[*Message] {
+	return func(yield func(*Message) bool) {
+		raw = unixLines(narrow(raw))
+		many := isMbox(raw)
+		n := 0
+		for one := range split(raw) {
+			n++
+			m := open(one)
+			if many {
+				m.Where = fmt.Sprintf("message %d", n)
+			}
+			if !yield(m) {
+				return
+			}
+		}
+	}
+}
+
+// open finds the texts of a message and counts the diffs in them.
+func open(raw []byte) *Message {
+	w := &walk{left: maxDecoded}
+	w.entity(raw, 0)
+	m := &Message{Raw: raw, From: w.from, Faults: w.faults, first: w.views, rest: w.guesses(raw)}
+	seen := map[string]bool{}
+	m.count(m.first, seen)
+	if m.Diffs == 0 {
+		for v := range m.rest {
+			m.count([]view{v}, seen)
+		}
+	}
+	if m.Diffs == 0 && len(m.Faults) == 0 {
+		m.Faults = []Fault{{"there is no diff in it", "it may have been cut or sent by mistake; if it is from an office, ask it to send again"}}
+	}
+	return m
+}
+
+func (m *Message) count(views []view, seen map[string]bool) {
+	for _, v := range views {
+		blocks, newer := v.blocks()
+		if newer > 0 && !seen["newer"] {
+			seen["newer"] = true
+			m.Faults = append(m.Faults, Fault{fmt.Sprintf("it is in format %d, and this program knows format %d", newer, format), "update this program"})
+		}
+		different := map[uint64]bool{}
+		for _, b := range blocks {
+			different[b.key()] = true
+			if lines, cut := b.cut(); cut && !seen["cut"] {
+				seen["cut"] = true
+				m.Faults = append(m.Faults, Fault{fmt.Sprintf("it was cut off after %d lines", lines), "send it again; a smaller mail limit may help"})
+			}
+		}
+		m.Diffs = max(m.Diffs, len(different))
+	}
+}
+
+// Readings yields what may have stood between the fences, likeliest first:
+// clean TOML with one key a line, or bare base64. Each is a guess until the
+// signature in it verifies, and no two are alike. There are at most 512.
+func (m *Message) Readings() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		seed, seen, size := maphash.MakeSeed(), map[uint64]bool{}, 0
+		each := func(v view) bool {
+			blocks, _ := v.blocks()
+			for _, b := range blocks {
+				for r := range b.readings() {
+					sum := maphash.String(seed, r)
+					if seen[sum] {
+						continue
+					}
+					seen[sum] = true
+					if size += len(r); size > maxTried || len(seen) > maxReadings || !yield(r) {
+						return false
+					}
+				}
+			}
+			return true
+		}
+		for _, v := range m.first {
+			if !each(v) {
+				return
+			}
+		}
+		m.rest(each)
+	}
+}

@@ -1,0 +1,267 @@
+package mail
+
+import (
+	"iter"
+	"strings"
+)
+
+// wrapping is what a line end within a string was before somebody wrapped the
+// line there.
+type wrapping int
+
+const (
+	atBlanks wrapping = iota // a blank
+	inWords                  // nothing within what is longer than a line, otherwise a blank
+	anywhere                 // nothing, unless a blank stands beside it
+	atColumn                 // nothing after a full line, otherwise a blank
+	delSp                    // nothing, also with one blank before it
+	wrappings
+)
+
+// readings yields what the block may have been, likeliest first.
+func (b block) readings() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		texts := []string{b.text}
+		if hasQuotedPrintable([]byte(b.text)) {
+			texts = []string{ascii(unquote([]byte(b.text))), b.text}
+		}
+		for _, text := range texts {
+			if b.armoured() {
+				if !armours(text, yield) {
+					return
+				}
+				continue
+			}
+			if !repairs(clean(text), yield) {
+				return
+			}
+			if strings.Contains(text, "\n- ") && !repairs(clean(strings.ReplaceAll(text, "\n- ", "\n")), yield) {
+				return
+			}
+		}
+	}
+}
+
+// repairs yields a text as clean TOML, for each way in which its lines may
+// have been wrapped.
+func repairs(text string, yield func(string) bool) bool {
+	all, whole := parse(text)
+	if !whole {
+		return true
+	}
+	m := &mender{s: text}
+	m.measure(all)
+	last := ""
+	for m.wrap = atBlanks; m.wrap < wrappings; m.wrap++ {
+		r := m.write(all)
+		if r != last && !yield(r) {
+			return false
+		}
+		last = r
+	}
+	return true
+}
+
+// armours yields the base64 of a block: of all lines, then of those that have
+// nothing else.
+func armours(text string, yield func(string) bool) bool {
+	var all, pure strings.Builder
+	for line := range strings.Lines(clean(text)) {
+		line = strings.TrimSpace(line)
+		before := all.Len()
+		for i := range len(line) {
+			if isBase64(line[i]) {
+				all.WriteByte(line[i])
+			}
+		}
+		if all.Len()-before == len(line) && (len(line) == 64 || len(line) > 0) {
+			pure.WriteString(line)
+		}
+	}
+	return yield(all.String()) && (pure.String() == all.String() || yield(pure.String()))
+}
+
+// mender writes statements anew.
+type mender struct {
+	s     string // the text they stand in
+	wrap  wrapping
+	width int // of the longest line that ends within a string
+	out   strings.Builder
+}
+
+// measure finds the width at which lines were wrapped.
+func (m *mender) measure(all []statement) {
+	for i := range all {
+		for _, v := range all[i].values {
+			for at := v.start; at < v.end; at++ {
+				if m.s[at] == '\n' && !m.continued(at) {
+					m.width = max(m.width, m.column(at))
+				}
+			}
+		}
+	}
+}
+
+// column returns the length of the line that ends at a line end.
+func (m *mender) column(at int) int { return at - 1 - strings.LastIndexByte(m.s[:at], '\n') }
+
+// continued reports whether a backslash joins the lines here.
+func (m *mender) continued(at int) bool {
+	return strings.HasSuffix(strings.TrimRight(m.s[max(0, at-20):at], " \n"), `\`)
+}
+
+func (m *mender) write(all []statement) string {
+	m.out.Reset()
+	tables := false
+	for i := range all {
+		st := &all[i]
+		switch {
+		case st.table == "end":
+		case st.table != "":
+			tables = true
+			m.out.WriteString("[[" + lower(st.table) + "]]\n")
+		default:
+			if st.key == "sign" && tables {
+				m.out.WriteString("[end]\n")
+			}
+			m.setting(st)
+		}
+	}
+	return m.out.String()
+}
+
+func (m *mender) setting(st *statement) {
+	m.out.WriteString(st.key + " = ")
+	if st.list {
+		m.out.WriteByte('[')
+	}
+	for i, v := range st.values {
+		if i > 0 {
+			m.out.WriteString(", ")
+		}
+		m.out.WriteByte('"')
+		m.out.WriteString(m.inside(v, !st.list && hasBlanks(st.key)))
+		m.out.WriteByte('"')
+	}
+	if st.list {
+		m.out.WriteByte(']')
+	}
+	m.out.WriteString(strings.ToUpper(st.bare) + "\n")
+}
+
+// hasBlanks reports whether the values of a key are texts; the others are ids
+// and codes, in which no blank can stand.
+func hasBlanks(key string) bool {
+	switch key {
+	case "by", "reason", "doubt", "told", "program":
+		return true
+	}
+	return strings.HasPrefix(key, "set.")
+}
+
+// signs are the characters that stand in strings beside letters and digits.
+const signs = ".,;:'()/-+!?=%"
+
+// inside returns a string as it was.
+func (m *mender) inside(v span, blanks bool) string {
+	var b strings.Builder
+	for at := v.start; at < v.end; {
+		c := m.s[at]
+		switch {
+		case c == '\\':
+			at = m.backslash(&b, at, v.end)
+			continue
+		case c == ' ' || c == '\n':
+			end := at
+			for end < v.end && (m.s[end] == ' ' || m.s[end] == '\n') {
+				end++
+			}
+			if blanks && m.blank(v, at, end) {
+				b.WriteByte(' ')
+			}
+			at = end
+			continue
+		case c == '[':
+			at += reference(m.s[at:v.end])
+		case c == '.' && at > v.start && m.s[at-1] == '.': // a line's first dot doubled
+		case isWord(c|0x20) || strings.IndexByte(signs, c) >= 0:
+			b.WriteByte(c)
+		}
+		at++
+	}
+	return strings.Trim(b.String(), " ")
+}
+
+// reference returns the length of a number in brackets, without its last
+// character, as programs put it in front of links; 0 if there is none.
+func reference(s string) int {
+	end := strings.IndexByte(s[:min(len(s), 5)], ']')
+	if end < 2 || strings.Trim(s[1:end], "0123456789") != "" {
+		return 0
+	}
+	return end
+}
+
+// backslash writes what begins with a backslash: a code. At the end of a line
+// it joins it to the next; before a sign, it was put there.
+func (m *mender) backslash(b *strings.Builder, at, end int) int {
+	i := at + 1
+	digits := 0
+	if i < end && m.s[i] == 'u' {
+		digits = 4
+	} else if i < end && m.s[i] == 'U' {
+		digits = 8
+	}
+	code := make([]byte, 0, 10)
+	for j := i + 1; digits > 0 && j < end; j++ {
+		switch c := m.s[j]; {
+		case isHex(c):
+			code = append(code, c)
+		case c != ' ' && c != '\n':
+			digits = -1
+		}
+		if len(code) == digits {
+			b.WriteByte('\\')
+			b.WriteByte(m.s[i])
+			b.Write(code)
+			return j + 1
+		}
+	}
+	for i < end && (m.s[i] == ' ' || m.s[i] == '\n') {
+		i++
+	}
+	return i
+}
+
+// blank reports whether there was one where blanks or line ends stand now.
+func (m *mender) blank(v span, start, end int) bool {
+	at := strings.IndexByte(m.s[start:end], '\n')
+	if at < 0 {
+		return true
+	}
+	at += start
+	beside := end-start > strings.Count(m.s[start:end], "\n")
+	switch m.wrap {
+	case inWords:
+		return m.column(at) < m.width || m.word(v, start, end) <= m.width
+	case anywhere:
+		return beside
+	case atColumn:
+		return beside || m.column(at) < m.width
+	case delSp:
+		return at-start >= 2
+	}
+	return true
+}
+
+// word returns the length that the words on both sides of a gap have together.
+func (m *mender) word(v span, start, end int) int {
+	for start > v.start && m.s[start-1] != ' ' && m.s[start-1] != '\n' {
+		start--
+	}
+	from := end
+	for end < v.end && m.s[end] != ' ' && m.s[end] != '\n' {
+		end++
+	}
+	return end - from + len(strings.TrimRight(m.s[start:from], " \n"))
+}

@@ -1,0 +1,164 @@
+package mail
+
+import (
+	"bytes"
+	"encoding/base64"
+	"regexp"
+	"strings"
+)
+
+// decode undoes a transfer encoding as far as it can be undone; what is not
+// encoded stays as it is.
+func decode(body []byte, encoding string) []byte {
+	switch {
+	case strings.HasPrefix(encoding, "q"):
+		return unquote(body)
+	case strings.HasPrefix(encoding, "b") && strings.Contains(encoding, "64"):
+		return unbase64(body)
+	case strings.Contains(encoding, "uu"):
+		if found := uuencoded(body); len(found) > 0 {
+			return found[0]
+		}
+	}
+	return body
+}
+
+var quotedPrintable = regexp.MustCompile(`(?i)=3D|=22|=20\n|=\n`)
+
+func hasQuotedPrintable(data []byte) bool { return quotedPrintable.Match(data) }
+
+// unquote decodes quoted-printable. What is no code stays.
+func unquote(body []byte) []byte {
+	out := make([]byte, 0, len(body))
+	for i := 0; i < len(body); i++ {
+		if body[i] != '=' {
+			out = append(out, body[i])
+			continue
+		}
+		rest := body[i+1:]
+		if soft := bytes.TrimLeft(rest[:min(len(rest), 80)], " \t"); len(soft) > 0 && soft[0] == '\n' {
+			i += len(rest[:min(len(rest), 80)]) - len(soft) + 1
+			continue
+		}
+		if len(rest) >= 2 && isHex(rest[0]) && isHex(rest[1]) {
+			out = append(out, hex(rest[0])<<4|hex(rest[1]))
+			i += 2
+			continue
+		}
+		out = append(out, '=')
+	}
+	return out
+}
+
+func isHex(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
+}
+
+func hex(c byte) byte {
+	switch {
+	case c <= '9':
+		return c - '0'
+	case c <= 'F':
+		return c - 'A' + 10
+	}
+	return c - 'a' + 10
+}
+
+func isBase64(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '+' || c == '/'
+}
+
+// unbase64 decodes base64, leaving out what does not belong to it.
+func unbase64(body []byte) []byte {
+	letters := make([]byte, 0, len(body))
+	for _, c := range body {
+		if isBase64(c) {
+			letters = append(letters, c)
+		}
+	}
+	if len(letters)%4 == 1 {
+		letters = letters[:len(letters)-1]
+	}
+	out := make([]byte, base64.RawStdEncoding.DecodedLen(len(letters)))
+	n, err := base64.RawStdEncoding.Decode(out, letters)
+	if err != nil {
+		return out[:n]
+	}
+	return out[:n]
+}
+
+// base64Runs decodes each run of lines that are nothing but base64, quoted or
+// not.
+func base64Runs(data []byte) [][]byte {
+	var found [][]byte
+	var run []byte
+	end := func() {
+		if len(run) >= 64 && len(found) < maxParts {
+			found = append(found, unbase64(run))
+		}
+		run = nil
+	}
+	for len(data) > 0 {
+		var line []byte
+		line, data, _ = bytes.Cut(data, []byte("\n"))
+		if len(line) > 0 && strings.IndexByte(" \t>|", line[0]) >= 0 {
+			line = bytes.TrimLeft(line, " \t>|")
+		}
+		line = bytes.TrimRight(line, " \t=")
+		switch {
+		case allBase64(line):
+			run = append(run, line...)
+		default:
+			end()
+		}
+	}
+	end()
+	return found
+}
+
+func allBase64(line []byte) bool {
+	for _, c := range line {
+		if !isBase64(c) {
+			return false
+		}
+	}
+	return true
+}
+
+var uuBegin = regexp.MustCompile(`(?m)^begin [0-7]{3,4} .*\n`)
+
+// uuencoded decodes the files that stand uuencoded in a text.
+func uuencoded(data []byte) [][]byte {
+	var found [][]byte
+	for _, at := range uuBegin.FindAllIndex(data, maxParts) {
+		var out []byte
+		rest := data[at[1]:]
+		for len(rest) > 0 {
+			var line []byte
+			line, rest, _ = bytes.Cut(rest, []byte("\n"))
+			if len(line) == 0 || line[0] == '`' || bytes.Equal(line, []byte("end")) {
+				break
+			}
+			out = append(out, uuLine(line)...)
+		}
+		found = append(found, out)
+	}
+	return found
+}
+
+func uuLine(line []byte) []byte {
+	var out []byte
+	size := int(line[0]-' ') & 63
+	line = line[1:]
+	for i := 0; len(out) < size && i < len(line); i += 4 {
+		var v uint32
+		for j := range 4 {
+			v <<= 6
+			if i+j < len(line) { // blanks at the end may be gone
+				v |= uint32(line[i+j]-' ') & 63
+			}
+		}
+		out = append(out, byte(v>>16), byte(v>>8), byte(v))
+	}
+	return out[:min(size, len(out))]
+}
