@@ -166,5 +166,6 @@ func (j *judged) lines() []string {
 // title returns the title of the project that the change is of.
 func (j *judged) title() (string, bool) {
 	v := j.of.Record.Value(portfolio.FieldTitle)
-	return clean(v.Text), v.Known && j.of.Record.Kind == portfolio.ProjectRecord && j.of.Change.Creates == ""
+	_, sets := j.of.Change.Setting(portfolio.FieldTitle)
+	return clean(v.Text), v.Known && !sets && j.of.Record.Kind == portfolio.ProjectRecord && j.of.Change.Creates == ""
 }

@@ -71,16 +71,26 @@ func (l *link) Keys() keyMap {
 	to := func(sending bool) func() tea.Cmd {
 		return func() tea.Cmd { return open(l.mails([]string{l.of.code}, sending)) }
 	}
+	foot := func(text string) string {
+		if l.noMail() != "" {
+			return ""
+		}
+		return text
+	}
 	return append(keyMap{
-		{name: "send", keys: []string{"s"}, show: "s", foot: "send", help: "send what the office is owed, which is shown first", off: l.noMail, do: to(true)},
-		{name: "show-mail", keys: []string{"m"}, show: "m", foot: "mail", help: "show the mail that would go, and send nothing", off: l.noMail, do: to(false)},
+		{name: "send", keys: []string{"s"}, show: "s", foot: foot("send"), help: "send what the office is owed, which is shown first", off: l.noMail, do: to(true)},
+		{name: "show-mail", keys: []string{"m"}, show: "m", foot: foot("mail"), help: "show the mail that would go, and send nothing", off: l.noMail, do: to(false)},
 	}, l.keys()...)
 }
 
 // noMail says why the office gets no mail.
 func (l *link) noMail() string {
-	if l.of.link == nil && l.of.code != l.status.parent() {
-		return "it has to be heard first: hand over its invitation"
+	return l.of.noMail(l.status)
+}
+
+func (r *officeRow) noMail(st *ExchangeStatus) string {
+	if r != nil && r.link == nil && r.code != st.parent() {
+		return clean(r.code) + " has to be heard first: hand over its invitation"
 	}
 	return ""
 }

@@ -17,6 +17,7 @@ type memory struct {
 	fails error // every question is answered with it, if any
 	asked []portfolio.ListSpec
 	desk  memoryDesk
+	ex    Exchange // nil: there is no view Sync
 }
 
 func (m *memory) Catalogue(context.Context) (*portfolio.Catalogue, error) {

@@ -123,18 +123,24 @@ func (v *offices) Keys() keyMap {
 	if v.prompt.open {
 		return v.prompt.keys()
 	}
-	return append(keyMap{
+	m := keyMap{
 		{name: "open", keys: []string{"enter"}, show: "enter", foot: "open", help: "all about the office, the conflict, the change or the mail", off: v.nothing, do: v.openItem},
-		{name: "send", keys: []string{"s"}, show: "s", foot: "send", help: "send what the selected office is owed, which is shown first", off: v.noExchange, do: v.send},
+		{name: "send", keys: []string{"s"}, show: "s", foot: "send", help: "send what the selected office is owed, which is shown first", off: v.noMail, do: v.send},
 		{name: "receive", keys: []string{"r"}, show: "r", foot: "receive", help: "fetch mails; without a mailbox, open a received file", off: v.noReceive, do: v.receive},
-		{name: "show-mail", keys: []string{"m"}, show: "m", foot: "mail", help: "show the mail that would go, and send nothing", off: v.noExchange, do: v.showMail},
+		{name: "show-mail", keys: []string{"m"}, show: "m", foot: "mail", help: "show the mail that would go, and send nothing", off: v.noMail, do: v.showMail},
 		{name: "accept", keys: []string{"a"}, show: "a", foot: v.foot("accept"), help: "accept the held change", off: v.noJudging, do: v.accept},
 		{name: "reject", keys: []string{"j"}, show: "j", foot: v.foot("reject"), help: "reject the held change, with a sentence for its office", off: v.noJudging, do: v.reject},
 		{name: "open-file", keys: []string{"o"}, show: "o", help: "open a received file, or all of a directory", off: v.noReceive, do: v.askFile},
 		{name: "send-all", keys: []string{"S"}, show: "S", help: "send to all to whom something is owed", off: v.noExchange, do: func() tea.Cmd { return open(v.opens.mails(nil, true)) }},
 		{name: "waiting", keys: []string{"w"}, show: "w", help: "to the first thing that waits for you", off: v.noWaiting, do: v.toWaiting},
 		{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "load again", do: v.Init},
-	}, withoutLetters(moves(v.move, "line"))...)
+	}
+	if v.noExchange() != "" {
+		for i := range m {
+			m[i].foot = ""
+		}
+	}
+	return append(m, withoutLetters(moves(v.move, "line"))...)
 }
 
 // withoutLetters leaves out the letters j and k, of which this screen has
@@ -162,6 +168,14 @@ func (v *offices) noExchange() string {
 		return "this copy exchanges with nobody yet"
 	}
 	return ""
+}
+
+// noMail says why no mail can be composed for the selected line.
+func (v *offices) noMail() string {
+	if why := v.noExchange(); why != "" {
+		return why
+	}
+	return v.selected().row.noMail(v.status)
 }
 
 func (v *offices) noReceive() string {

@@ -183,12 +183,17 @@ func (v *offices) caption() string {
 			n++
 		}
 	}
+	more := ""
 	if st.headquarters() {
-		text += "   headquarters   " + number(n, "office", "offices")
+		more = "   headquarters   " + number(n, "office", "offices")
 	} else if me, ok := st.Register.Office(st.Self.Office); ok {
-		text += "   " + cut(v.face.scope(me.Scope), v.face.width/2)
+		more = "   " + cut(v.face.scope(me.Scope), v.face.width/2)
 	}
-	return sides(text, v.summary(), v.face.width)
+	sum := v.summary()
+	if width(text)+width(more)+2+width(sum) >= v.face.width && sum != "" {
+		more = ""
+	}
+	return sides(text+more, sum, v.face.width)
 }
 
 func number(n int, one, many string) string {
@@ -227,7 +232,7 @@ func (v *offices) above() []string {
 	if v.face.height >= 14 {
 		lines = append(lines, "")
 	}
-	if v.face.height >= 6 {
+	if v.face.height >= 6 && v.noExchange() == "" {
 		cols, _ := v.columns()
 		lines = append(lines, v.face.look.head.Render(blanks(gutterWidth)+heads(cols)))
 	}
@@ -366,6 +371,10 @@ func (v *offices) waitingText(x officeItem) string {
 	return "refused   mail of " + portfolio.DateOf(m.At).Shown() + ": " + clean(m.Why)
 }
 
+// longValue is how much a value that is there takes beside the one that is
+// wanted.
+const longValue = 24
+
 // judgedText says what a change would do: its first field, and how many more
 // there are.
 func judgedText(j *JudgedChange) string {
@@ -380,7 +389,7 @@ func judgedText(j *JudgedChange) string {
 	f := c.Fields[0]
 	text := lower(labelOf(j.Record.Kind, f.Field)) + " "
 	if was := j.Record.Value(f.Field); was.Known && c.Creates == "" {
-		text += shownValue(j.Record.Kind, f.Field, was) + " → "
+		text += cut(shownValue(j.Record.Kind, f.Field, was), longValue) + " → "
 	}
 	text += wanted(j, f)
 	if n := len(c.Fields) - 1; n > 0 {

@@ -66,6 +66,6 @@ func (r *refused) lines() []string {
 	s.row("To do", clean(r.of.Do), "")
 	s.lines = append(s.lines, "")
 	s.row("Kept in", clean(r.of.File), "")
-	s.under("Nothing of it was used. If the office is known, it is told with the next mail.", s.face.look.muted)
+	s.under("Nothing of it was used.", s.face.look.muted)
 	return s.lines
 }

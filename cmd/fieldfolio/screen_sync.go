@@ -211,7 +211,9 @@ func (x screenExchange) Judge(ctx context.Context, person string, id portfolio.I
 }
 
 // rejectedBeside returns the directory of the mails that were not taken in.
-func rejectedBeside(s *session) string { return filepath.Join(filepath.Dir(s.store.Path()), "rejected") }
+func rejectedBeside(s *session) string {
+	return filepath.Join(filepath.Dir(s.store.Path()), "rejected")
+}
 
 // mostRefused is how many refused mails the screen lists.
 const mostRefused = 50
