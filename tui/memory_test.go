@@ -18,7 +18,10 @@ type memory struct {
 	asked []portfolio.ListSpec
 	desk  memoryDesk
 	ex    Exchange // nil: there is no view Sync
+	fresh portfolio.Freshness
 }
+
+func (m *memory) Freshness(context.Context) (portfolio.Freshness, error) { return m.fresh, m.fails }
 
 func (m *memory) Catalogue(context.Context) (*portfolio.Catalogue, error) {
 	return &m.doc.Catalogue, m.fails
