@@ -90,7 +90,7 @@ func standingText(s portfolio.Standing) string {
 	case portfolio.StandsReplaced:
 		return "replaced by a later change"
 	case portfolio.StandsHeld:
-		return "it has no effect as long as headquarters has not accepted it"
+		return "it has no effect"
 	}
 	return string(s)
 }
