@@ -15,6 +15,39 @@ type Entry struct {
 	// Missing says that From may be another one: a change that the author had
 	// seen has not arrived yet.
 	Missing bool
+	Awaits  bool      // headquarters has not received it yet
+	Ruling  Judgement // of headquarters, where it holds or has rejected it
+}
+
+// Headquarters says what headquarters says of the change, with its sentence;
+// empty where it has taken it.
+func (e Entry) Headquarters() string {
+	s := ""
+	switch {
+	case e.Ruling.Verdict == Rejected:
+		s = "rejected by headquarters"
+	case e.Stands == StandsHeld || e.Ruling.Verdict == Held:
+		s = "held by headquarters"
+	case e.Awaits:
+		return "waiting for headquarters"
+	default:
+		return ""
+	}
+	if e.Ruling.Why != "" {
+		s += ": " + e.Ruling.Why
+	}
+	return s
+}
+
+// Brief says in one word what became of the change.
+func (e Entry) Brief() string {
+	switch {
+	case e.Ruling.Verdict == Rejected:
+		return string(Rejected)
+	case e.Awaits && e.Stands == StandsCurrent:
+		return "waiting"
+	}
+	return string(e.Stands)
 }
 
 // HistorySpec says which lines of the history are wanted, the newest first.
@@ -54,6 +87,7 @@ func (r *Record) History() []Entry {
 			e := Entry{Change: c, Record: r.ID, Name: name, Kind: r.Kind, Field: f.Field, From: r.before(c, f.Field), To: f.value()}
 			_, e.Missing = r.Log.Before(c, f.Field)
 			e.Stands = r.Log.standing(c, states[f.Field])
+			e.Awaits, e.Ruling = r.Awaits[c.ID], r.Rulings[c.ID]
 			out = append(out, e)
 		}
 	}

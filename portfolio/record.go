@@ -13,6 +13,12 @@ type Record struct {
 	Base *Project              // the project of the document; nil if it has none
 	Plan map[string]FieldValue // the fields of other kinds in the document
 	Log  Log
+
+	// Rulings is what headquarters says of the changes that it holds or has
+	// rejected, and Awaits are those that it has not received yet. Both are
+	// empty where a record is not read to be shown.
+	Rulings map[ID]Judgement
+	Awaits  map[ID]bool
 }
 
 // IDPrefix stands before the id of a record where a project's number could be

@@ -2,6 +2,7 @@ package portfolio
 
 import (
 	"crypto/ed25519"
+	"crypto/sha256"
 	"slices"
 	"strconv"
 	"strings"
@@ -166,4 +167,16 @@ func PublicKeys(texts []string) []ed25519.PublicKey {
 		}
 	}
 	return keys
+}
+
+// Fingerprint returns by what people compare a key: 80 bits of its hash, in
+// groups of four.
+func Fingerprint(key string) string {
+	sum := sha256.Sum256([]byte(key))
+	text := hashText.EncodeToString(sum[:10])
+	var groups []string
+	for part := range slices.Chunk([]byte(text), 4) {
+		groups = append(groups, string(part))
+	}
+	return strings.Join(groups, " ")
 }

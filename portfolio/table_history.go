@@ -17,11 +17,11 @@ type HistoryReport struct {
 // stands, change, reason and step; a row a field.
 func (r HistoryReport) Table() Table {
 	t := Table{Name: "entry", Columns: []Column{{Name: "when"}, {Name: "person"}, {Name: "office"}, {Name: "record"}, {Name: "name"}, {Name: "field"},
-		{Name: "from"}, {Name: "to"}, {Name: "stands"}, {Name: "change"}, {Name: "reason"}, {Name: "step"}}}
+		{Name: "from"}, {Name: "to"}, {Name: "stands"}, {Name: "change"}, {Name: "reason"}, {Name: "step"}, {Name: "headquarters"}}}
 	for _, e := range r.Entries {
 		c := e.Change
 		t.Rows = append(t.Rows, []Value{Text(c.At.Format(time.RFC3339)), Text(c.Person), Text(c.ID.Office), Text(e.Record), Text(e.Name), Text(e.Field),
-			Text(e.From.Plain()), Text(e.To.Plain()), Text(e.Stands), Text(c.ID.String()), Text(c.Reason), Text(c.Step)})
+			Text(e.From.Plain()), Text(e.To.Plain()), Text(e.Stands), Text(c.ID.String()), Text(c.Reason), Text(c.Step), Text(e.Headquarters())})
 	}
 	return t
 }
@@ -108,16 +108,21 @@ func (e Entry) Line(named bool) string {
 }
 
 func (e Entry) mark() string {
+	var parts []string
 	switch e.Stands {
 	case StandsConflict:
-		return "   (in conflict)"
+		parts = append(parts, "in conflict")
 	case StandsReplaced:
-		return "   (replaced since)"
-	case StandsHeld:
-		return "   (held by headquarters)"
-	case StandsCurrent:
+		parts = append(parts, "replaced since")
+	case StandsHeld, StandsCurrent:
 	}
-	return ""
+	if hq := e.Headquarters(); hq != "" {
+		parts = append(parts, hq)
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "   (" + strings.Join(parts, "; ") + ")"
 }
 
 // ChangedReport says what was done just now.

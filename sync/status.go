@@ -8,9 +8,6 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// Stale is how long an office may be silent before its figures count as old.
-const Stale = 30 * 24 * time.Hour
-
 // Standing is how one link stands.
 type Standing struct {
 	portfolio.Link
@@ -76,7 +73,7 @@ func (d *desk) standing(l *portfolio.Link, st *Status) error {
 	if gone, err := d.handedOver(l); err != nil || gone {
 		return err
 	}
-	s := Standing{Link: *l, ToSend: max(0, l.Out-max(l.Sent, l.Acked)), Stale: st.Now.Sub(l.HeardAt) > Stale}
+	s := Standing{Link: *l, ToSend: max(0, l.Out-max(l.Sent, l.Acked)), Stale: portfolio.Heard{At: l.HeardAt, Now: st.Now}.Stale()}
 	s.Open = l.Out - l.Acked - s.ToSend
 	if known {
 		s.Scope = o.Scope
@@ -96,7 +93,7 @@ func (st Status) Table() portfolio.Table {
 		return t
 	}
 	for _, l := range st.Links {
-		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(l.Office), portfolio.Text(l.Incarnation), l.heard(st.Now),
+		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(l.Office), portfolio.Text(l.Incarnation), l.Heard(st.Now),
 			portfolio.Text(fmt.Sprint(l.ToSend)), portfolio.Text(fmt.Sprint(l.Open))})
 		if l.Told != "" {
 			t.Notes = append(t.Notes, l.Office+" says: "+l.Told)
@@ -111,42 +108,9 @@ func (st Status) Table() portfolio.Table {
 	return t
 }
 
-// heard is when the other side of a link was heard.
-type heard struct {
-	at, now time.Time
-	stale   bool
-}
-
-func (s Standing) heard(now time.Time) heard { return heard{s.HeardAt, now, s.Stale} }
-
-// Plain returns the time, empty for never.
-func (h heard) Plain() string {
-	if h.at.IsZero() {
-		return ""
-	}
-	return h.at.Format(time.RFC3339)
-}
-
-// Shown returns how long ago that was.
-func (h heard) Shown() string {
-	if h.at.IsZero() {
-		return "never"
-	}
-	if h.now.Sub(h.at) < time.Hour {
-		return "just now"
-	}
-	age, unit := int(h.now.Sub(h.at).Hours()), "hour"
-	if age >= 48 {
-		age, unit = age/24, "day"
-	}
-	s := fmt.Sprintf("%d %s", age, unit)
-	if age != 1 {
-		s += "s"
-	}
-	if h.stale {
-		s += ", stale"
-	}
-	return s
+// Heard is when the other side was last heard.
+func (s Standing) Heard(now time.Time) portfolio.Heard {
+	return portfolio.Heard{At: s.HeardAt, Now: now}
 }
 
 // HeldTable returns held changes: a row a field.

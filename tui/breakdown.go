@@ -17,8 +17,9 @@ type breakdown struct {
 	face   face
 	search *search
 	asked  requests
-	want   shape  // what is shown, or will be as soon as it is loaded
-	shown  *pivot // nil until something is
+	want   shape    // what is shown, or will be as soon as it is loaded
+	shown  *pivot   // nil until something is
+	fresh  []string // how old the figures are
 	fault  error
 	share  shareOf
 	bars   bool
@@ -30,7 +31,7 @@ type breakdown struct {
 
 type breakdownConfig struct {
 	ctx  context.Context //nolint:containedctx // the life of the program
-	src  portfolio.CellSource
+	src  cellSource
 	open func(cellChoice) screen
 }
 
@@ -83,14 +84,18 @@ type cellsLoaded struct {
 	req   *request
 	shape shape
 	table *portfolio.Breakdown
+	fresh []string
 	err   error
 }
 
-func loadCells(src portfolio.CellSource, q *request, s shape, f face) tea.Cmd {
+func loadCells(src cellSource, q *request, s shape, f face) tea.Cmd {
 	spec := portfolio.BreakdownSpec{By: []portfolio.Dimension{s.rows, s.cols}, Measures: []portfolio.Measure{s.measure}, Query: s.query, AsOf: f.asOf}
 	return func() tea.Msg {
-		table, err := portfolio.BreakDown(q.ctx, src, spec, f.cat)
-		return cellsLoaded{req: q, shape: s, table: table, err: err}
+		m := cellsLoaded{req: q, shape: s}
+		if m.table, m.err = portfolio.BreakDown(q.ctx, src, spec, f.cat); m.err == nil {
+			m.fresh, m.err = portfolio.FreshnessNotes(q.ctx, src, portfolio.ListSpec{Query: s.query, AsOf: f.asOf})
+		}
+		return m
 	}
 }
 
@@ -136,7 +141,7 @@ func (b *breakdown) take(m cellsLoaded) {
 	if b.shown == nil || b.shown.shape.rows != m.shape.rows {
 		b.rows = cursor{}
 	}
-	b.shown = newPivot(m.shape, m.table)
+	b.shown, b.fresh = newPivot(m.shape, m.table), m.fresh
 	b.settle()
 }
 

@@ -439,5 +439,9 @@ func (b *breakdown) notes() []string {
 	if p.hidden > 0 {
 		parts = append(parts, fmt.Sprintf("%d without figures left out", p.hidden))
 	}
-	return wrap(strings.Join(parts, "; "), b.face.width-4)
+	lines := wrap(strings.Join(parts, "; "), b.face.width-4)
+	for _, f := range b.fresh {
+		lines = append(lines, wrap(clean(f), b.face.width-4)...)
+	}
+	return lines
 }

@@ -49,6 +49,12 @@ func (c *change) lines() []string {
 	if of.Step != "" {
 		s.row("Step", clean(of.Step), "")
 	}
+	if hq := c.of[0].Headquarters(); hq != "" {
+		s.row("Standing", clean(hq), "")
+		if c.of[0].Ruling.Verdict == portfolio.Rejected {
+			s.under("by "+clean(c.of[0].Ruling.Person), s.face.look.muted)
+		}
+	}
 	for i := range c.of {
 		c.field(s, &c.of[i])
 	}
@@ -84,7 +90,7 @@ func standingText(s portfolio.Standing) string {
 	case portfolio.StandsReplaced:
 		return "replaced by a later change"
 	case portfolio.StandsHeld:
-		return "waits for headquarters, or was rejected by it"
+		return "it has no effect"
 	}
 	return string(s)
 }

@@ -1,10 +1,11 @@
 // Package tui is the terminal UI of fieldfolio: the portfolio as a list, one
-// project, breakdowns, and the reconciliation of published figures. It knows
-// no SQL, no files and no network; what it shows it asks of a Source.
+// project, breakdowns, the reconciliation of published figures, and the
+// exchange of changes with other offices. It knows no SQL, no files and no
+// network; what it shows it asks of a Source, and of an Exchange.
 //
 // # Screens
 //
-// A view (Portfolio, Breakdown, Reconcile) is a stack of screens: opening
+// A view (Portfolio, Breakdown, Reconcile, Sync) is a stack of screens: opening
 // something puts a screen on top, esc takes it off and shows the one below as
 // it was left. The root model draws the line of views, the status line and the
 // footer, and routes; it knows no rule of the domain.
@@ -21,6 +22,12 @@
 //	reconcile.go   published figures against computed ones
 //	finding.go     the rows of one published figure; each opens
 //	record.go      one part of the plan: a sub-programme, an outcome, an activity
+//	offices.go     the view Sync: links with other offices, and what waits for
+//	               a person; what it asks is in exchange.go
+//	link.go        one office: what was heard, what is owed, its entry in the register
+//	mails.go       the mails that would go, before they go
+//	judged.go      a change that headquarters holds or has rejected
+//	refused.go     a mail that was not taken in
 //	pager.go       a text that scrolls: what the last two and help have in common
 //	help.go        the keys of the screen below
 //

@@ -153,6 +153,11 @@ func (h *history) Notice() notice {
 	if h.prompt.open {
 		return h.prompt.notice()
 	}
+	if h.loaded && h.cursor.at < len(h.all) {
+		if hq := clean(h.all[h.cursor.at].Headquarters()); hq != "" {
+			return notice{text: hq, tip: true}
+		}
+	}
 	return notice{}
 }
 
@@ -238,7 +243,7 @@ func (h *history) columns() (cols []column, places []int) {
 }
 
 func historyValues(e *portfolio.Entry) []string {
-	return []string{portfolio.DateOf(e.Change.At).Shown(), whoWhere(e.Change), entryText(e), string(e.Stands), clean(e.Change.Reason)}
+	return []string{portfolio.DateOf(e.Change.At).Shown(), whoWhere(e.Change), entryText(e), e.Brief(), clean(e.Change.Reason)}
 }
 
 func whoWhere(c *portfolio.Change) string { return clean(c.Person) + " @ " + clean(c.ID.Office) }

@@ -19,6 +19,9 @@ type memoryDesk struct {
 	drafts map[string]portfolio.Draft // by record
 	past   string
 	kept   int // how often a draft was kept
+
+	rulings map[portfolio.ID]portfolio.Judgement // by headquarters
+	awaits  map[portfolio.ID]bool
 }
 
 var errPast = errors.New("this is the portfolio of an earlier day")
@@ -44,6 +47,10 @@ func (m *memory) record(id string) *portfolio.Record {
 		if c.Creates != "" {
 			r.Kind = c.Creates
 		}
+	}
+	r.Rulings, r.Awaits = m.desk.rulings, m.desk.awaits
+	for id := range r.Rulings {
+		r.Log.Hold(id, true)
 	}
 	return r
 }

@@ -17,7 +17,11 @@ type memory struct {
 	fails error // every question is answered with it, if any
 	asked []portfolio.ListSpec
 	desk  memoryDesk
+	ex    Exchange // nil: there is no view Sync
+	fresh portfolio.Freshness
 }
+
+func (m *memory) Freshness(context.Context) (portfolio.Freshness, error) { return m.fresh, m.fails }
 
 func (m *memory) Catalogue(context.Context) (*portfolio.Catalogue, error) {
 	return &m.doc.Catalogue, m.fails

@@ -75,6 +75,7 @@ type rowsLoaded struct {
 type totalsLoaded struct {
 	req    *request
 	totals portfolio.ListTotals
+	marks  string // of projects whose figures are not kept up to date here
 	err    error
 }
 
@@ -87,8 +88,15 @@ func loadRows(src listSource, q *request, spec portfolio.ListSpec) tea.Cmd {
 
 func loadTotals(src listSource, q *request, spec portfolio.ListSpec) tea.Cmd {
 	return func() tea.Msg {
-		totals, err := src.Totals(q.ctx, spec)
-		return totalsLoaded{req: q, totals: totals, err: err}
+		m := totalsLoaded{req: q}
+		var f portfolio.Freshness
+		if m.totals, m.err = src.Totals(q.ctx, spec); m.err == nil {
+			f, m.err = src.Freshness(q.ctx)
+		}
+		if m.err == nil {
+			m.marks, m.err = f.Marks(q.ctx, src, spec)
+		}
+		return m
 	}
 }
 
@@ -202,7 +210,7 @@ func (p *projects) takeTotals(m totalsLoaded) tea.Cmd {
 	if p.next != nil {
 		w = p.next
 	}
-	w.totals = &m.totals
+	w.totals, w.marks = &m.totals, m.marks
 	if p.conf.printed == nil {
 		return p.settle()
 	}

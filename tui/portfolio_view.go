@@ -277,6 +277,9 @@ func (p *projects) below() []string {
 	if note := p.note(); note != "" && p.face.height >= 14 {
 		lines = append(lines, p.face.look.muted.Render(note))
 	}
+	if p.list.marks != "" && p.face.height >= 14 {
+		lines = append(lines, p.face.look.muted.Render(cut("   "+clean(p.list.marks), p.face.width-1)))
+	}
 	return lines
 }
 

@@ -399,6 +399,9 @@ func (s *projectSheet) history() {
 	all := s.record.History()
 	for _, e := range all[:min(newest, len(all))] {
 		s.row(label, portfolio.DateOf(e.Change.At).Shown()+"  "+clean(e.Change.Person)+"  "+entryText(&e), "")
+		if hq := clean(e.Headquarters()); hq != "" {
+			s.under(hq, s.face.look.doubt)
+		}
 		label = ""
 	}
 	if n := len(all) - newest; n > 0 {

@@ -35,15 +35,20 @@ type screens struct {
 	look styles
 	pace time.Duration // least time between two questions of a search
 	desk *desk
+	ex   Exchange // nil where nothing is exchanged: there is no view Sync then
 }
 
 // views returns the views in the order of their keys.
 func (s *screens) views(q portfolio.Query) []*view {
-	return []*view{
+	all := []*view{
 		{name: "Portfolio", first: func() screen { return s.list(q) }},
 		{name: "Breakdown", first: func() screen { return s.breakdown() }},
 		{name: "Reconcile", first: func() screen { return s.reconcile() }},
 	}
+	if s.ex != nil {
+		all = append(all, &view{name: "Sync", first: s.offices})
+	}
+	return all
 }
 
 // list makes the list of the projects that a query selects.
@@ -105,6 +110,29 @@ func (s *screens) finding(f portfolio.Finding, all []portfolio.Finding) screen {
 
 // record makes the page of a sub-programme, an outcome or an activity.
 func (s *screens) record(id string) screen { return newRecord(s.ctx, s.src, id, s.face()) }
+
+// offices makes the list of those with which this copy exchanges.
+func (s *screens) offices() screen {
+	opens := officesOpens{
+		link: s.link, conflict: s.conflict, mails: s.mails,
+		judged:  func(of JudgedChange, st *ExchangeStatus) screen { return newJudged(s.desk, s.ex, of, st, s.face()) },
+		refused: func(of RefusedMail) screen { return newRefused(s.desk, s.ex, of, s.face()) },
+		report:  func(title string, lines []string) screen { return newSentences(title, lines, s.face()) },
+	}
+	return newOffices(s.desk, s.ex, opens, s.face())
+}
+
+// link makes the page of an office with which this copy exchanges.
+func (s *screens) link(of officeRow, st *ExchangeStatus) screen {
+	l := newLink(s.ctx, s.ex, of, st, s.face())
+	l.mails = s.mails
+	return l
+}
+
+// mails makes the page of the mails that would go.
+func (s *screens) mails(offices []string, sending bool) screen {
+	return newMails(s.desk, s.ex, offices, sending, s.face())
+}
 
 func (s *screens) face() face {
 	return face{cat: s.cat, asOf: s.asOf, past: s.desk.past, look: s.look}

@@ -23,8 +23,13 @@ type catalogueSource interface {
 
 type listSource interface {
 	Projects(ctx context.Context, spec portfolio.ListSpec) ([]portfolio.Listed, error)
-	// Totals ignores order, offset and limit.
-	Totals(ctx context.Context, spec portfolio.ListSpec) (portfolio.ListTotals, error)
+	portfolio.FreshSource
+}
+
+// cellSource is what a breakdown asks.
+type cellSource interface {
+	portfolio.CellSource
+	portfolio.FreshSource
 }
 
 type projectSource interface {

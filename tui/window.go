@@ -8,6 +8,7 @@ type window struct {
 	first  int                // place of the first loaded row
 	rows   []portfolio.Listed
 	totals *portfolio.ListTotals // nil until they are known
+	marks  string                // of projects whose figures are not kept up to date here
 	cursor
 	again bool // takes the place of the same list, of which something may have changed
 
@@ -50,9 +51,12 @@ func (w *window) take(offset int, rows []portfolio.Listed) {
 	w.number = min(w.number, 14)
 }
 
-// keepWidths takes over the widths of the list before, so that columns stay
-// where they are while a query is typed.
+// keepWidths takes over the widths of the list before, and the line below it,
+// so that all stays where it is while a query is typed.
 func (w *window) keepWidths(before *window) {
+	if before != nil && w.totals == nil {
+		w.marks = before.marks
+	}
 	if before != nil {
 		w.number, w.money = max(w.number, before.number), max(w.money, before.money)
 	}

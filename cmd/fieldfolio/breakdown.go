@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -84,11 +85,30 @@ func (a *app) breakdown(ctx context.Context, spec portfolio.BreakdownSpec, args 
 		if err != nil {
 			return fmt.Errorf("break down: %w", err)
 		}
-		if note := b.AssumedNote(); note != "" && !exchange.ForPeople(a.format) {
-			_, _ = fmt.Fprintln(a.stderr, "fieldfolio: note:", note)
+		fresh, err := portfolio.FreshnessNotes(ctx, s.store, portfolio.ListSpec{Query: spec.Query, AsOf: spec.AsOf})
+		if err != nil {
+			return fmt.Errorf("break down: %w", err)
 		}
-		return a.write(b.Table, func() portfolio.Table { return b.Page(s.catalogue, a.pivotColumns(spec)) })
+		if notes := append(nonEmpty(b.AssumedNote()), fresh...); !exchange.ForPeople(a.format) {
+			for _, n := range notes {
+				_, _ = fmt.Fprintln(a.stderr, "fieldfolio: note:", n)
+			}
+		}
+		return a.write(b.Table, func() portfolio.Table {
+			t := b.Page(s.catalogue, a.pivotColumns(spec))
+			for _, n := range fresh {
+				t.Notes = append(t.Notes, strings.ToUpper(n[:1])+n[1:]+".")
+			}
+			return t
+		})
 	})
+}
+
+func nonEmpty(note string) []string {
+	if note == "" {
+		return nil
+	}
+	return []string{note}
 }
 
 // since compares a breakdown with what it was at the end of a day.

@@ -19,8 +19,9 @@ func newHistory(a *app) *cobra.Command {
 with the notes on it. Times are those of the author's clock, in UTC.
 
 csv, tsv, json and toml have rows of when, person, office, record, name, field,
-from, to, stands, change, reason and step. stands is current, replaced, conflict
-or held.`,
+from, to, stands, change, reason, step and headquarters. stands is current,
+replaced, conflict or held; headquarters says whether a change waits for it, or
+was held or rejected and why.`,
 		Example: `  fieldfolio history
   fieldfolio history PERU08
   fieldfolio history --limit 0 --format csv > history.csv`,

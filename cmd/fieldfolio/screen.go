@@ -25,6 +25,8 @@ func (a *app) openScreens(ctx context.Context) error {
 		o := tui.Options{AsOf: s.asOf, Color: a.color(), In: a.stdin, Out: a.stdout, Person: person}
 		if s.past.Known() {
 			o.Past = s.past.Shown()
+		} else {
+			o.Exchange = screenExchange{a, s}
 		}
 		return tui.Run(ctx, screenSource{s.store}, o) //nolint:wrapcheck // a sentence of its own
 	})

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 
 	"fieldfolio/portfolio"
 )
@@ -44,6 +45,7 @@ func (w *writer) entries(changes []portfolio.Change) []portfolio.Entry {
 		if lines[name] == nil {
 			row, _ := w.find(name)
 			r := w.load(name, row)
+			w.said(&r, row)
 			lines[name] = map[portfolio.ID][]portfolio.Entry{}
 			for _, e := range r.History() {
 				lines[name][e.Change.ID] = append(lines[name][e.Change.ID], e)
@@ -52,4 +54,34 @@ func (w *writer) entries(changes []portfolio.Change) []portfolio.Entry {
 		out = append(out, lines[name][changes[i].ID]...)
 	}
 	return out
+}
+
+// said adds to a record what headquarters says of its changes: of those that
+// it holds or has rejected, and at an office which ones it has not received yet.
+func (w *writer) said(r *portfolio.Record, row recordRow) {
+	held := w.heldChanges()
+	for _, c := range r.Log.Changes() {
+		if held[c.ID] {
+			if r.Rulings == nil {
+				r.Rulings = map[portfolio.ID]portfolio.Judgement{}
+			}
+			r.Rulings[c.ID] = w.judgement(c.ID)
+		}
+	}
+	var office, hq string
+	w.row("SELECT value FROM setting WHERE name = ?", []any{setOffice}, &office)
+	w.row("SELECT value FROM setting WHERE name = ?", []any{setHQ}, &hq)
+	if office == portfolio.LocalOffice || office == hq {
+		return
+	}
+	r.Awaits = map[portfolio.ID]bool{}
+	w.each(`SELECT c.n, a.office, a.incarnation, c.hash FROM change c JOIN author a ON a.id = c.author
+		WHERE c.record = ? AND a.office <> ? AND NOT EXISTS
+		(SELECT 1 FROM receipt t WHERE t.n = c.n AND t.author = c.author AND t.hash = c.hash AND t.day IS NOT NULL)`,
+		[]any{row.id, portfolio.SeedOffice}, func(rows *sql.Rows) error {
+			var id portfolio.ID
+			err := rows.Scan(&id.N, &id.Office, &id.Incarnation, &id.Hash)
+			r.Awaits[id] = true
+			return err
+		})
 }

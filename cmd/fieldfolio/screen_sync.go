@@ -1,0 +1,264 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/sync"
+	"fieldfolio/sync/mail"
+	"fieldfolio/tui"
+)
+
+// screenExchange is the exchange with other offices as the view Sync asks it.
+type screenExchange struct {
+	app     *app
+	session *session
+}
+
+// Status returns how this copy stands.
+func (x screenExchange) Status(ctx context.Context) (tui.ExchangeStatus, error) {
+	p, err := x.session.peer()
+	if err != nil {
+		return tui.ExchangeStatus{}, err
+	}
+	st, err := p.Status(ctx)
+	if err != nil {
+		return tui.ExchangeStatus{}, err //nolint:wrapcheck // says what is wrong
+	}
+	out := tui.ExchangeStatus{Self: st.Self, Register: st.Register, Waiting: st.Waiting, Now: st.Now}
+	for _, l := range st.Links {
+		out.Links = append(out.Links, tui.ExchangeLink{Link: l.Link, ToSend: l.ToSend, Open: l.Open})
+	}
+	if st.Self.Office == portfolio.LocalOffice {
+		return out, nil
+	}
+	if out.Judged, err = judgedOf(ctx, p, &st); err != nil {
+		return out, err
+	}
+	out.Refused, err = refusedIn(rejectedBeside(x.session))
+	return out, err
+}
+
+// judgedOf returns the changes that are held at headquarters; elsewhere those
+// of the office itself that are held or rejected, as long as it has not put
+// others in their place.
+func judgedOf(ctx context.Context, p *sync.Peer, st *sync.Status) ([]tui.JudgedChange, error) {
+	rulings := []portfolio.Ruling{portfolio.Held, portfolio.Rejected}
+	headquarters := st.Self.Office == st.Self.Headquarter
+	if headquarters {
+		rulings = rulings[:1]
+	}
+	var out []tui.JudgedChange
+	for _, what := range rulings {
+		held, err := p.Held(ctx, what)
+		if err != nil {
+			return nil, err //nolint:wrapcheck // says what is wrong
+		}
+		for i := range held {
+			h := &held[i]
+			of, known := st.Register.Of(h.Change.ID)
+			own := known && of.Code == st.Self.Office || h.Change.ID.Office == st.Self.Office
+			if headquarters || own && !overtaken(h) {
+				out = append(out, tui.JudgedChange{Change: h.Change, Record: h.Record, Judgement: h.Judgement})
+			}
+		}
+	}
+	return out, nil
+}
+
+// overtaken reports whether the author's office has set all fields of a change
+// again since.
+func overtaken(h *sync.Held) bool {
+	for _, f := range h.Change.Fields {
+		again := slices.ContainsFunc(h.Record.Log.Changes(), func(c portfolio.Change) bool {
+			_, sets := c.Setting(f.Field)
+			return sets && c.ID.Office == h.Change.ID.Office && c.ID.Compare(h.Change.ID) > 0
+		})
+		if !again {
+			return false
+		}
+	}
+	return true
+}
+
+// Mails returns the mails that would go now.
+func (x screenExchange) Mails(ctx context.Context, offices []string) ([]tui.OutMail, error) {
+	p, err := x.session.peer()
+	if err != nil {
+		return nil, err
+	}
+	st, err := p.Status(ctx)
+	if err != nil {
+		return nil, err //nolint:wrapcheck // says what is wrong
+	}
+	list, err := p.Compose(ctx, sync.Which{Offices: offices, Preview: true})
+	if err != nil {
+		return nil, err //nolint:wrapcheck // says what is wrong
+	}
+	_, way := x.carrier()
+	out := make([]tui.OutMail, len(list))
+	for i, o := range list {
+		l := letterOf(st, o)
+		out[i] = tui.OutMail{Office: o.To.Office, Copy: o.To.Incarnation, Address: l.To, Subject: l.Subject, Text: o.Text, Size: len(o.Body),
+			Packed: strings.TrimSpace(o.Body) != strings.TrimSpace(o.Text), Number: o.Number, More: o.More, Way: way}
+	}
+	return out, nil
+}
+
+// carrier returns what takes mails away from here, and says so.
+func (x screenExchange) carrier() (by mail.Outgoing, way string) {
+	dir := filepath.Join(filepath.Dir(x.session.store.Path()), "outgoing")
+	return mail.Directory(dir), "writes it to a file in " + dir + ", for any mail program to send"
+}
+
+// Send sends what is owed.
+func (x screenExchange) Send(ctx context.Context, offices []string) (string, error) {
+	p, err := x.session.peer()
+	if err != nil {
+		return "", err
+	}
+	st, err := p.Status(ctx)
+	if err != nil {
+		return "", err //nolint:wrapcheck // says what is wrong
+	}
+	// What cannot be sent is owed still: the next round has it again.
+	list, err := p.Compose(ctx, sync.Which{Offices: offices})
+	if err != nil {
+		return "", err //nolint:wrapcheck // says what is wrong
+	}
+	by, _ := x.carrier()
+	number, to := 0, []string{}
+	for _, o := range list {
+		if err := by.Send(ctx, letterOf(st, o)); err != nil {
+			return "", err //nolint:wrapcheck // says where and what to do
+		}
+		number += o.Number
+		to = append(to, o.To.Office)
+	}
+	if len(list) == 0 {
+		return "nothing is owed to anybody", nil
+	}
+	return fmt.Sprintf("%s for %s, %s, in the directory outgoing beside the database", portfolio.CountOf(len(list), "mail"), strings.Join(to, ", "), portfolio.CountOf(number, "change")), nil
+}
+
+// Receive takes in a file, or the files of a directory.
+func (x screenExchange) Receive(ctx context.Context, name string) ([]string, error) {
+	if name == "" {
+		return nil, &hinted{"there is no mailbox to fetch from", "name the file in which the mail was saved"}
+	}
+	name = fileNamed(name)
+	if info, err := os.Stat(name); err == nil && !info.IsDir() && !info.Mode().IsRegular() {
+		return nil, &hinted{name + " is neither a file nor a directory", "name the file in which the mail was saved"}
+	}
+	files, err := filesIn([]string{name})
+	if err != nil {
+		return nil, err
+	}
+	p, err := x.session.peer()
+	if err != nil {
+		return nil, err
+	}
+	var said bytes.Buffer
+	quiet := *x.app
+	quiet.out = bufio.NewWriter(&said)
+	r := quiet.reception(x.session, p)
+	for _, f := range files {
+		var raw []byte
+		if raw, err = quiet.slurp(f); err == nil {
+			err = r.take(ctx, f, raw)
+		}
+		if err != nil {
+			break
+		}
+	}
+	_ = quiet.out.Flush() // to memory
+	return strings.FieldsFunc(said.String(), func(c rune) bool { return c == '\n' }), err
+}
+
+// fileNamed returns the file that a person names: as pasted from a terminal or
+// a file manager, with quotes, as file:// or from the home directory.
+func fileNamed(text string) string {
+	text = strings.Trim(strings.TrimSpace(text), `"'`)
+	text = strings.TrimPrefix(text, "file://")
+	if rest, ok := strings.CutPrefix(text, "~"); ok && (rest == "" || os.IsPathSeparator(rest[0])) {
+		if home, err := os.UserHomeDir(); err == nil {
+			text = home + rest
+		}
+	}
+	if text == "-" { // standard input is the keyboard here
+		return "./-"
+	}
+	return text
+}
+
+// Judge accepts or rejects a held change.
+func (x screenExchange) Judge(ctx context.Context, person string, id portfolio.ID, what portfolio.Ruling, why string) error {
+	p, err := x.session.peer()
+	if err != nil {
+		return err
+	}
+	return p.Rule(ctx, person, what, why, id) //nolint:wrapcheck // says what is wrong
+}
+
+// rejectedBeside returns the directory of the mails that were not taken in.
+func rejectedBeside(s *session) string {
+	return filepath.Join(filepath.Dir(s.store.Path()), "rejected")
+}
+
+// mostRefused is how many refused mails the screen lists.
+const mostRefused = 50
+
+// refusedIn returns the mails that were not taken in, the newest first.
+func refusedIn(dir string) ([]tui.RefusedMail, error) {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", dir, plainly(err)), "make it readable for yourself"}
+	}
+	var out []tui.RefusedMail
+	for _, e := range slices.Backward(entries) { // their names begin with the time
+		base, is := strings.CutSuffix(e.Name(), ".txt")
+		if !is || !e.Type().IsRegular() || len(out) == mostRefused {
+			continue
+		}
+		at, err := time.Parse("20060102T150405", base[:min(len(base), len("20060102T150405"))])
+		text, read := os.ReadFile(filepath.Join(dir, e.Name()))
+		if err != nil || read != nil {
+			continue
+		}
+		why, do, _ := strings.Cut(strings.TrimSpace(string(text[:min(len(text), 4000)])), "\n")
+		out = append(out, tui.RefusedMail{Name: base, File: filepath.Join(dir, base+".eml"), At: at, Why: why, Do: do})
+	}
+	return out, nil
+}
+
+// Dismiss puts a refused mail with its reason into the directory done below.
+func (x screenExchange) Dismiss(_ context.Context, refused string) error {
+	dir := rejectedBeside(x.session)
+	if filepath.Base(refused) != refused {
+		return &hinted{"this is no refused mail", "open it from the list"}
+	}
+	done := filepath.Join(dir, "done")
+	err := os.MkdirAll(done, 0o700)
+	for _, ext := range []string{".eml", ".txt"} {
+		if err == nil {
+			err = os.Rename(filepath.Join(dir, refused+ext), filepath.Join(done, refused+ext))
+		}
+	}
+	if err != nil {
+		return &hinted{"it cannot be moved: " + plainly(err), "make the directory rejected writable"}
+	}
+	return nil
+}

@@ -1,0 +1,37 @@
+package sqlite
+
+import (
+	"context"
+	"time"
+
+	"fieldfolio/portfolio"
+)
+
+// Freshness returns how old the figures are; nothing of an earlier day.
+func (s *Store) Freshness(ctx context.Context) (portfolio.Freshness, error) {
+	var f portfolio.Freshness
+	if s.past != 0 {
+		return f, nil
+	}
+	cat, err := s.Catalogue(ctx)
+	if err != nil {
+		return f, err
+	}
+	err = s.read(ctx, func(tx queryer) error {
+		w := newWriter(ctx, tx, cat)
+		x := &exchange{writer: w, now: s.now().UTC().Truncate(time.Second)}
+		facts := portfolio.FreshnessFacts{Now: x.now}
+		if facts.Self, _ = x.Self(); facts.Self.Office == portfolio.LocalOffice {
+			return w.close()
+		}
+		facts.Register, _ = x.Register()
+		facts.Links, _ = x.Links()
+		name := portfolio.OfficeKey(facts.Self.Office)
+		if row, ok := w.find(name); ok {
+			facts.Entry = w.load(name, row)
+		}
+		f = portfolio.NewFreshness(facts, cat)
+		return w.close()
+	})
+	return f, err
+}

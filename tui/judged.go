@@ -1,0 +1,171 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+)
+
+// judged is the page of a change that headquarters holds or has rejected, with
+// the values as they are and as the change wants them.
+type judged struct {
+	pager
+	desk   *desk
+	ex     review
+	of     JudgedChange
+	status *ExchangeStatus
+	doing  requests
+	prompt prompt
+}
+
+func newJudged(d *desk, ex review, of JudgedChange, st *ExchangeStatus, f face) *judged {
+	j := &judged{desk: d, ex: ex, of: of, status: st}
+	j.pager = pager{face: f, text: j.lines, above: 1}
+	j.doing.base = d.ctx
+	return j
+}
+
+// Init asks for nothing: the view Sync knows all of it.
+func (j *judged) Init() tea.Cmd { return nil }
+
+// Update takes sizes, the answer, and what is typed.
+func (j *judged) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		j.resize(msg)
+	case saved:
+		if j.doing.done(msg.req) && msg.err == nil {
+			return closeOf(j)
+		}
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return j.prompt.update(msg)
+	}
+	return nil
+}
+
+// Keys returns what can be done.
+func (j *judged) Keys() keyMap {
+	if j.prompt.open {
+		return j.prompt.keys()
+	}
+	foot := func(text string) string {
+		if !j.status.headquarters() {
+			return ""
+		}
+		return text
+	}
+	return append(keyMap{
+		{name: "accept", keys: []string{"a"}, show: "a", foot: foot("accept"), help: "accept the change", off: j.noJudging, do: j.accept},
+		{name: "reject", keys: []string{"j"}, show: "j", foot: foot("reject"), help: "reject the change, with a sentence for its office", off: j.noJudging, do: j.reject},
+	}, withoutLetters(j.keys())...)
+}
+
+func (j *judged) noJudging() string {
+	if j.doing.waiting() {
+		return "still at work"
+	}
+	return whyNotJudged(&j.of, j.status)
+}
+
+func (j *judged) accept() tea.Cmd { return askAccept(j.desk, j.ex, &j.prompt, &j.doing, &j.of) }
+func (j *judged) reject() tea.Cmd { return askReject(j.desk, j.ex, &j.prompt, &j.doing, &j.of) }
+
+// askAccept accepts a held change, and asks for a remark first.
+func askAccept(d *desk, ex review, line *prompt, doing *requests, of *JudgedChange) tea.Cmd {
+	do := func(why string) tea.Cmd { return judge(d, ex, doing.next(), of, portfolio.Taken, why) }
+	return line.ask(prompt{label: "Accept " + clean(of.Record.Name()) + ", with a remark if you like:", do: do}, "")
+}
+
+// askReject rejects a held change, and asks for the sentence that its office
+// gets.
+func askReject(d *desk, ex review, line *prompt, doing *requests, of *JudgedChange) tea.Cmd {
+	do := func(why string) tea.Cmd { return judge(d, ex, doing.next(), of, portfolio.Rejected, why) }
+	return line.ask(prompt{label: "Reject, a sentence for " + clean(of.Change.ID.Office) + ":", needs: "say in a sentence why; the office gets it back", do: do}, "")
+}
+
+func judge(d *desk, ex review, q *request, of *JudgedChange, what portfolio.Ruling, why string) tea.Cmd {
+	person, id, name, office := d.person, of.Change.ID, clean(of.Record.Name()), clean(of.Change.ID.Office)
+	return func() tea.Msg {
+		verb, not := "accepted", "Nothing was accepted"
+		if what == portfolio.Rejected {
+			verb, not = "rejected", "Nothing was rejected"
+		}
+		if err := ex.Judge(q.ctx, person, id, what, why); err != nil {
+			return saved{req: q, tried: not, err: err}
+		}
+		return saved{req: q, said: notice{text: verb + ": the change of " + name + "; " + office + " hears of it with the next mail"}}
+	}
+}
+
+// Typing reports whether something is asked for.
+func (j *judged) Typing() bool { return j.prompt.open }
+
+// Cursor returns where the next letter goes.
+func (j *judged) Cursor() (x, y int) {
+	_, x = j.prompt.line(j.face.width)
+	return x, 0
+}
+
+// Notice says what the line has to say.
+func (j *judged) Notice() notice {
+	if j.prompt.open {
+		return j.prompt.notice()
+	}
+	return j.pager.Notice()
+}
+
+// View draws the page.
+func (j *judged) View() string {
+	first := " " + j.face.look.title.Render(clean(j.of.Record.Name())+", "+j.standing())
+	if j.prompt.open {
+		first, _ = j.prompt.line(j.face.width)
+	}
+	return page(append([]string{first}, j.seen()...), j.face.width, j.face.height)
+}
+
+func (j *judged) standing() string {
+	if j.of.Verdict == portfolio.Rejected {
+		return "a change rejected by headquarters"
+	}
+	return "a change held at headquarters"
+}
+
+func (j *judged) lines() []string {
+	c := &j.of.Change
+	s := newSheet("", j.face)
+	s.lines = []string{""}
+	if j.of.Why != "" {
+		s.row("Why", clean(j.of.Why), "")
+	}
+	if j.of.Verdict == portfolio.Rejected && j.of.Person != "" {
+		s.row("Rejected by", clean(j.of.Person), "")
+	}
+	s.row("Made by", clean(c.Person)+", "+clean(c.ID.Office), "")
+	s.row("When", c.At.UTC().Format("2 Jan 2006, 15:04")+" UTC", "by the clock of who made it")
+	if j.of.Day.Known() {
+		s.row("Received", j.of.Day.Shown(), "by headquarters")
+	}
+	if c.Reason != "" {
+		s.row("Reason", clean(c.Reason), "")
+	}
+	if t, ok := j.title(); ok {
+		s.row("Title", t, "")
+	}
+	for _, f := range c.Fields {
+		s.lines = append(s.lines, "", blanks(gutterWidth)+j.face.look.head.Render(cut(labelOf(j.of.Record.Kind, f.Field), s.face.width-gutterWidth-1)))
+		if c.Creates == "" {
+			s.row("now", shownValue(j.of.Record.Kind, f.Field, j.of.Record.Value(f.Field)), "")
+		}
+		s.row("wanted", wanted(&j.of, f), "")
+	}
+	s.lines = append(s.lines, "")
+	s.row("Change", c.ID.String(), "")
+	return s.lines
+}
+
+// title returns the title of the project that the change is of.
+func (j *judged) title() (string, bool) {
+	v := j.of.Record.Value(portfolio.FieldTitle)
+	_, sets := j.of.Change.Setting(portfolio.FieldTitle)
+	return clean(v.Text), v.Known && !sets && j.of.Record.Kind == portfolio.ProjectRecord && j.of.Change.Creates == ""
+}

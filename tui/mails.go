@@ -1,0 +1,216 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+)
+
+// mails shows the mails that would go, readable, before they go.
+type mails struct {
+	pager
+	desk    *desk
+	ex      postOffice
+	offices []string // nil for all that are owed something
+	sending bool     // enter sends
+	asked   requests
+	doing   requests
+
+	all    []OutMail
+	loaded bool
+	fault  error
+	at     int // the mail that is shown
+	drawn  drawnText
+}
+
+// drawnText is a text as it was drawn last: mails are long, and wrapped once
+// for each width.
+type drawnText struct {
+	lines     []string
+	at, width int
+}
+
+func newMails(d *desk, ex postOffice, offices []string, sending bool, f face) *mails {
+	m := &mails{desk: d, ex: ex, offices: offices, sending: sending}
+	m.pager = pager{face: f, text: m.lines, above: 1}
+	m.asked.base, m.doing.base = d.ctx, d.ctx
+	return m
+}
+
+type mailsLoaded struct {
+	req *request
+	all []OutMail
+	err error
+}
+
+// Init asks for the mails.
+func (m *mails) Init() tea.Cmd {
+	q, ex, offices := m.asked.next(), m.ex, m.offices
+	return func() tea.Msg {
+		all, err := ex.Mails(q.ctx, offices)
+		return mailsLoaded{q, all, err}
+	}
+}
+
+// Update takes sizes and answers.
+func (m *mails) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.resize(msg)
+	case mailsLoaded:
+		if m.asked.done(msg.req) {
+			m.drawn = drawnText{}
+			if m.fault = msg.err; msg.err == nil {
+				m.all, m.loaded, m.at = msg.all, true, min(m.at, max(len(msg.all)-1, 0))
+			}
+		}
+	case saved:
+		if m.doing.done(msg.req) && msg.err == nil {
+			return closeOf(m)
+		}
+	case changed:
+		if !m.doing.waiting() {
+			return m.Init()
+		}
+	}
+	return nil
+}
+
+// Keys returns what can be done.
+func (m *mails) Keys() keyMap {
+	send := action{name: "send", keys: []string{"s"}, show: "s", foot: "send", help: "send it", off: m.noSending, do: m.send}
+	if m.sending {
+		send.keys, send.show = []string{"enter", "s"}, "enter s"
+	}
+	if len(m.all) > 1 {
+		send.foot, send.help = fmt.Sprintf("send all %d", len(m.all)), "send all of them"
+	}
+	next, previous := "", ""
+	if len(m.all) > 1 {
+		next, previous = "next", "previous"
+	}
+	return append(keyMap{send,
+		{name: "next", keys: []string{"n", "right"}, show: "n →", foot: next, help: "next mail", off: m.single, do: m.turn(1)},
+		{name: "previous", keys: []string{"p", "left"}, show: "p ←", foot: previous, help: "previous mail", off: m.single, do: m.turn(-1)},
+		{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "compose again", do: m.Init},
+	}, m.keys()...)
+}
+
+func (m *mails) noSending() string {
+	switch {
+	case !m.loaded || m.fault != nil || len(m.all) == 0:
+		return "there is nothing to send"
+	case m.doing.waiting():
+		return "still sending"
+	}
+	return ""
+}
+
+func (m *mails) single() string {
+	if len(m.all) < 2 {
+		return "there is no other mail"
+	}
+	return ""
+}
+
+func (m *mails) turn(by int) func() tea.Cmd {
+	return func() tea.Cmd {
+		m.at = (m.at + by + len(m.all)) % len(m.all)
+		m.scroll = cursor{}
+		return nil
+	}
+}
+
+func (m *mails) send() tea.Cmd {
+	q, ex, offices := m.doing.next(), m.ex, m.offices
+	return func() tea.Msg {
+		report, err := ex.Send(q.ctx, offices)
+		return saved{req: q, said: notice{text: clean(report)}, tried: "Not everything was sent", err: err}
+	}
+}
+
+// Notice says what is under way, and whether there is more.
+func (m *mails) Notice() notice {
+	if m.doing.waiting() {
+		return notice{text: "sending…"}
+	}
+	return m.pager.Notice()
+}
+
+// View draws the mail, or says why there is none.
+func (m *mails) View() string {
+	w, h := m.face.width, m.face.height
+	lines := []string{m.caption()}
+	switch {
+	case m.fault != nil:
+		lines = append(lines, failed("The mail could not be composed", m.fault, w, h-1)...)
+	case !m.loaded:
+		lines = append(lines, centred([]string{"Composing…"}, w, h-1)...)
+	case len(m.all) == 0:
+		lines = append(lines, centred(wrap("Nothing is owed to anybody: all have acknowledged everything.", w-6), w, h-1)...)
+	default:
+		lines = append(lines, m.seen()...)
+	}
+	return page(lines, w, h)
+}
+
+func (m *mails) caption() string {
+	if len(m.all) == 0 {
+		return " " + m.face.look.title.Render("Mail")
+	}
+	x := &m.all[m.at]
+	right := ""
+	if len(m.all) > 1 {
+		right = fmt.Sprintf("%d of %d", m.at+1, len(m.all))
+	}
+	return sides(" "+m.face.look.title.Render("Mail to "+clean(x.Office)), right, m.face.width)
+}
+
+func (m *mails) lines() []string {
+	if len(m.all) == 0 {
+		return nil
+	}
+	if m.drawn.lines == nil || m.drawn.at != m.at || m.drawn.width != m.face.width {
+		m.drawn = drawnText{m.draw(&m.all[m.at]), m.at, m.face.width}
+	}
+	return m.drawn.lines
+}
+
+func (m *mails) draw(x *OutMail) []string {
+	s := newSheet("", m.face)
+	s.lines = []string{""}
+	to := clean(x.Address)
+	if to == "" {
+		to = "no address is known"
+	}
+	s.row("To", to, "")
+	s.row("Carries", carried(x), "")
+	size := count(portfolio.Count(x.Size).Shown(), "byte", "bytes")
+	if x.Packed {
+		size += ", compressed; below as it reads"
+	}
+	s.row("Size", size, "")
+	s.row("Sending", clean(x.Way), "")
+	s.lines = append(s.lines, "")
+	for l := range strings.SplitSeq(strings.TrimRight(x.Text, "\n"), "\n") {
+		for _, part := range wrap(clean(l), m.face.width-gutterWidth-1) {
+			s.lines = append(s.lines, blanks(gutterWidth)+part)
+		}
+	}
+	return s.lines
+}
+
+// carried says what is in a mail.
+func carried(x *OutMail) string {
+	text := "an acknowledgement only"
+	if x.Number > 0 {
+		text = number(x.Number, "change", "changes") + ", and what was received"
+	}
+	if x.More > 0 {
+		text += "; " + portfolio.Count(x.More).Shown() + " more follow after its answer"
+	}
+	return text
+}

@@ -1,0 +1,133 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"fieldfolio/portfolio"
+)
+
+// memoryExchange is an Exchange without any other copy.
+type memoryExchange struct {
+	status ExchangeStatus
+	mails  []OutMail
+	fails  error
+	did    []string // what it was asked to do
+	report []string // of receiving
+}
+
+func (x *memoryExchange) Status(context.Context) (ExchangeStatus, error) { return x.status, x.fails }
+
+func (x *memoryExchange) Mails(_ context.Context, offices []string) ([]OutMail, error) {
+	return slices.DeleteFunc(slices.Clone(x.mails), func(m OutMail) bool { return offices != nil && !slices.Contains(offices, m.Office) }), x.fails
+}
+
+func (x *memoryExchange) Send(_ context.Context, offices []string) (string, error) {
+	x.did = append(x.did, "send "+strings.Join(offices, ","))
+	return "1 mail for roea, 4 changes, in the directory outgoing", x.fails
+}
+
+var errNoFile = errors.New("nowhere.eml cannot be read: there is no such file")
+
+func (x *memoryExchange) Receive(_ context.Context, name string) ([]string, error) {
+	x.did = append(x.did, "receive "+name)
+	if name == "nowhere.eml" {
+		return nil, errNoFile
+	}
+	return x.report, x.fails
+}
+
+func (x *memoryExchange) Judge(_ context.Context, person string, id portfolio.ID, what portfolio.Ruling, why string) error {
+	x.did = append(x.did, fmt.Sprintf("%s judges %d %q %q", person, id.N, what, why))
+	if x.fails == nil {
+		x.status.Judged = slices.DeleteFunc(x.status.Judged, func(j JudgedChange) bool { return j.Change.ID == id })
+	}
+	return x.fails
+}
+
+func (x *memoryExchange) Dismiss(_ context.Context, refused string) error {
+	x.did = append(x.did, "dismiss "+refused)
+	if x.fails == nil {
+		x.status.Refused = slices.DeleteFunc(x.status.Refused, func(m RefusedMail) bool { return m.Name == refused })
+	}
+	return x.fails
+}
+
+var exchangeDay = time.Date(2026, 11, 24, 9, 15, 0, 0, time.UTC)
+
+func daysAgo(n int) time.Time { return exchangeDay.AddDate(0, 0, -n) }
+
+// register returns the register of some offices: code and scope by turns.
+func register(codes ...string) portfolio.Register {
+	var all []portfolio.Record
+	for i := 0; i < len(codes); i += 2 {
+		role, key := portfolio.RoleOffice, "MCowBQYDK2VwAyEA"
+		if codes[i] == "hq" {
+			role = portfolio.RoleHeadquarters
+		}
+		if codes[i] == "newcomer" {
+			key = ""
+		}
+		c := portfolio.Change{ID: portfolio.ID{Office: "hq", Incarnation: "k3f9ab", N: int64(i + 1)}, Person: "B. Coord", At: exchangeDay, Record: portfolio.OfficeKey(codes[i])}
+		for field, value := range map[string]string{portfolio.FieldRole: role, portfolio.FieldScope: codes[i+1], portfolio.FieldEmail: codes[i] + "@example.org", portfolio.FieldKey: key} {
+			if value != "" {
+				c.Fields = append(c.Fields, portfolio.Setting{Field: field, Value: value})
+			}
+		}
+		slices.SortFunc(c.Fields, func(a, b portfolio.Setting) int { return strings.Compare(a.Field, b.Field) })
+		c.Seal()
+		all = append(all, portfolio.Record{ID: c.Record, Kind: portfolio.OfficeRecord, Log: portfolio.NewLog(c)})
+	}
+	return portfolio.NewRegister(all, func(portfolio.ID) bool { return true })
+}
+
+func linkTo(office string, heard time.Time, toSend, open int64) ExchangeLink {
+	l := portfolio.Link{Mine: "a484a650", Office: office, Incarnation: "26614a85", In: 40, Out: 100 + toSend + open, Acked: 100, Sent: 100 + open, HeardAt: heard, SentAt: heard.Add(time.Hour), Tries: 2, Version: "1.0"}
+	return ExchangeLink{Link: l, ToSend: toSend, Open: open}
+}
+
+// judgedChange is a change that headquarters says something of.
+func (m *memory) judgedChange(field, value string, what portfolio.Ruling, why string) JudgedChange {
+	r := m.record(sampleID)
+	c := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "k3f9ab", N: int64(len(value) + 20)}, Person: "B. Field", At: deskDay, Record: sampleID, Fields: []portfolio.Setting{{Field: field, Value: value}}}
+	c.Seal()
+	return JudgedChange{Change: c, Record: *r, Judgement: portfolio.Judgement{Day: 20261124, Verdict: what, Why: why, Person: "B. Coord"}}
+}
+
+// atHeadquarters returns a portfolio with everything that the view Sync can
+// show at headquarters.
+func atHeadquarters() (*memory, *memoryExchange) {
+	m := conflicting()
+	x := &memoryExchange{}
+	older := linkTo("roea", daysAgo(90), 0, 3)
+	older.Incarnation = "11111111"
+	older.Told = "two mails of 3 Nov could not be read: \x1b[31mcut off\n after 60 %"
+	x.status = ExchangeStatus{Self: portfolio.Self{Office: "hq", Headquarter: "hq", Incarnation: "a484a650"}, Now: exchangeDay,
+		Register: register("hq", "all", "roea", "ruritania,syldavia,global", "copak", "syldavia", "newcomer", "ruritania", "an-office-with-a-quite-long-code", "all"),
+		Links: []ExchangeLink{older, linkTo("roea", daysAgo(2), 4, 0), linkTo("copak", daysAgo(41), 118, 1234),
+			linkTo("an-office-with-a-quite-long-code", exchangeDay.Add(-6*time.Hour), 0, 1)}}
+	x.status.Judged = []JudgedChange{m.judgedChange(portfolio.FieldApproved, "4100000", portfolio.Held, "approved needs headquarters"),
+		m.judgedChange(portfolio.FieldTitle, "A title from outside \x1b[31mwith an escape\x1b[0m, \u202eturned round, that is longer than any small terminal is wide", portfolio.Held, "ABCX12 is outside the scope of roea")}
+	x.status.Refused = []RefusedMail{{Name: "20261111T091500.1", File: "/data/rejected/20261111T091500.1.eml", At: daysAgo(13), Why: "mail.eml: there is no diff in it", Do: "it may have been cut; ask the office to send again"}}
+	text := "begin fieldfolio 1\nfrom = \"hq.a484a650\"\n[[change]]\nset.title = \"a line with an escape \x1b[31m, and longer than the screen of a small terminal is wide by far\"\n" + strings.Repeat("n = 13\n", 60) + "end\n"
+	x.mails = []OutMail{{Office: "copak", Address: "copak@example.org", Text: text, Size: 1255, Number: 4, More: 30, Packed: true, Way: "writes it to a file in /data/outgoing, for any mail program to send"},
+		{Office: "roea", Text: "begin fieldfolio 1\nend\n", Size: 325, Way: "by smtp.example.org"}}
+	m.ex = x
+	return m, x
+}
+
+// atOffice returns what an office sees.
+func atOffice() (*memory, *memoryExchange) {
+	m := &memory{doc: sample()}
+	x := &memoryExchange{}
+	x.status = ExchangeStatus{Self: portfolio.Self{Office: "roea", Headquarter: "hq", HQEmail: "hq@example.org"}, Now: exchangeDay, Waiting: 12,
+		Register: register("hq", "all", "roea", "syldavia"), Links: []ExchangeLink{linkTo("hq", daysAgo(3), 12, 0)}}
+	x.status.Judged = []JudgedChange{m.judgedChange(portfolio.FieldApproved, "4100000", portfolio.Held, "approved needs headquarters"),
+		m.judgedChange(portfolio.FieldEnd, "2013-01-31", portfolio.Rejected, "the donor has not signed")}
+	m.ex = x
+	return m, x
+}

@@ -1,0 +1,123 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"fieldfolio/portfolio"
+)
+
+var syncSizes = []struct {
+	name string
+	w, h int
+}{{"60x20", 60, 20}, {"80x24", 80, 24}, {"120x40", 120, 40}}
+
+func TestSyncScreens(t *testing.T) {
+	for _, s := range syncSizes {
+		m, _ := atHeadquarters()
+		d := newDriver(t, m, s.w, s.h).settle().press("4").golden("sync/headquarters-" + s.name)
+		d.press("down", "enter").golden("sync/link-"+s.name).press("esc", "m").golden("sync/mail-"+s.name).press("esc", "S").golden("sync/mails-" + s.name).press("esc")
+		d.press("w", "enter").golden("sync/conflict-"+s.name).press("esc", "down", "enter").golden("sync/held-"+s.name).press("esc", "down", "enter").golden("sync/held-long-" + s.name).press("j").typed("no").golden("sync/reject-" + s.name)
+		d.press("esc", "esc", "end", "enter").golden("sync/refused-" + s.name)
+		m, _ = atOffice()
+		newDriver(t, m, s.w, s.h).settle().press("4").golden("sync/office-"+s.name).press("end", "enter").golden("sync/rejected-"+s.name).press("esc", "?").golden("sync/help-" + s.name)
+		m, x := atOffice()
+		x.status = ExchangeStatus{Self: portfolio.Self{Office: portfolio.LocalOffice}}
+		newDriver(t, m, s.w, s.h).settle().press("4").golden("sync/local-" + s.name)
+	}
+}
+
+func TestSyncStates(t *testing.T) {
+	m, x := atOffice()
+	d := newDriver(t, m, 80, 24).settle()
+	d.send(key("4"))
+	d.golden("sync/loading")
+	d.settle()
+	x.fails = errBroken
+	d.press("ctrl+r").golden("sync/failed").press("s").says("nothing is known of the offices yet")
+	x.fails = nil
+	x.status.Judged, x.status.Waiting = nil, 0
+	d.press("ctrl+r").golden("sync/nothing").press("a").says("only headquarters accepts").press("w").says("nothing waits for you")
+}
+
+// A register of many offices scrolls; the heads stay.
+func TestSyncManyLinks(t *testing.T) {
+	m, x := atHeadquarters()
+	x.status.Links = nil
+	for i := range 70 {
+		x.status.Links = append(x.status.Links, linkTo(fmt.Sprintf("office%02d", i), daysAgo(i), int64(i), 0))
+	}
+	d := newDriver(t, m, 80, 24).settle().press("4", "end").says("refused").says("LAST HEARD")
+	d.press("home").says("office00")
+	for range 30 {
+		d.press("down")
+	}
+	d.says("»  office27").says("office27").golden("sync/many")
+	d.size(40, 12)
+	d.settle().check()
+	d.press("end", "pgup", "home", "w", "enter", "esc")
+	d.size(20, 5)
+	d.settle().press("down", "up", "enter").check()
+	d.size(1, 1)
+	d.settle().press("esc").check()
+}
+
+// The mail is shown before it goes; esc leaves it, enter sends it.
+func TestSyncSend(t *testing.T) {
+	m, x := atHeadquarters()
+	d := newDriver(t, m, 80, 24).settle().press("4", "down", "s").says("Mail to copak").says("copak@example.org").says("4 changes").press("esc")
+	if len(x.did) != 0 {
+		t.Fatalf("esc sends: %q", x.did)
+	}
+	d.press("m", "enter").says("Mail to copak")
+	if len(x.did) != 0 {
+		t.Fatalf("looking sends: %q", x.did)
+	}
+	d.press("esc", "down", "s").says("hand over its invitation").press("enter", "m").says("hand over its invitation").press("esc", "up")
+	d.press("s", "enter").says("in the directory outgoing").says("LAST HEARD")
+	d.press("S").says("1 of 2").press("n").says("2 of 2").says("an acknowledgement only").says("no address is known").press("s")
+	if strings.Join(x.did, "; ") != "send copak; send " {
+		t.Errorf("did %q", x.did)
+	}
+	x.fails = errBroken
+	d.press("s").says("could not be composed").press("s").says("there is nothing to send")
+}
+
+// A file that is named is taken in, and every screen asks again.
+func TestSyncReceive(t *testing.T) {
+	m, x := atHeadquarters()
+	d := newDriver(t, m, 80, 24).settle()
+	asked := len(m.asked)
+	d.press("4", "r").typed("nowhere.eml").press("enter").says("Nothing was taken in: nowhere.eml cannot be read")
+	x.report = []string{"from roea: 4 new \x1b[31mchanges"}
+	d.press("o").says("nowhere.eml").press("ctrl+u", "enter").says("write where the mail was saved").typed("in box").press("enter").says("from roea: 4 new [31mchanges")
+	if len(m.asked) == asked {
+		t.Error("the list was not asked again")
+	}
+	x.report = append(x.report, strings.Repeat("not taken, a mail with a very long name ", 8))
+	d.press("o").typed("downloads").press("enter").golden("sync/received").press("esc").says("LAST HEARD")
+	x.status.Mailbox, x.report = true, nil
+	d.press("ctrl+r", "r").says("nothing has come")
+	if want := "receive nowhere.eml; receive in box; receive downloads; receive "; strings.Join(x.did, "; ") != want {
+		t.Errorf("did %q, want %q", x.did, want)
+	}
+}
+
+// A rejection needs a sentence; both verdicts are given from the list and from
+// the page.
+func TestSyncJudge(t *testing.T) {
+	m, x := atHeadquarters()
+	d := newDriver(t, m, 80, 24).settle().press("4", "a").says("this is no held change").press("w", "down", "down", "j", "enter").says("say in a sentence why")
+	d.typed("not now").press("enter").says("rejected: the change of ABCX12")
+	d.press("up", "enter").says("held at headquarters").press("a").says("Accept ABCX12").press("enter").says("accepted: the change of ABCX12").says("LAST HEARD")
+	if want := `A. Desk judges 129 "rejected" "not now"; A. Desk judges 27 "" ""`; strings.Join(x.did, "; ") != want {
+		t.Errorf("did %q, want %q", x.did, want)
+	}
+	d.press("end", "enter", "x").says("done with").says("LAST HEARD")
+	if len(x.status.Refused) != 0 {
+		t.Error("the mail is still there")
+	}
+	x.fails = errBroken
+	d.press("ctrl+r").says("could not be loaded")
+}

@@ -1,0 +1,404 @@
+package tui
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"fieldfolio/portfolio"
+)
+
+// officeRow is a copy with which this one exchanges, or an office that was
+// never heard.
+type officeRow struct {
+	code  string
+	of    *portfolio.Office // its entry in the register; nil while that is not here
+	link  *ExchangeLink     // nil if it was never heard
+	older bool              // another copy of the office was heard later
+}
+
+func (st *ExchangeStatus) local() bool { return st.Self.Office == portfolio.LocalOffice }
+
+func (st *ExchangeStatus) headquarters() bool {
+	return !st.local() && st.Self.Office == st.Self.Headquarter
+}
+
+// parent returns the office with which this one exchanges on the way up, empty
+// at headquarters.
+func (st *ExchangeStatus) parent() string {
+	if st.headquarters() {
+		return ""
+	}
+	return cmp.Or(st.Register.Parent(st.Self.Office), st.Self.Headquarter)
+}
+
+// rows returns those with which this copy exchanges, the one above first, the
+// others by their codes, of several copies the one that was heard last first.
+func (st *ExchangeStatus) rows() []officeRow {
+	var out []officeRow
+	add := func(code string, l *ExchangeLink) {
+		r := officeRow{code: code, link: l}
+		r.of, _ = st.Register.Office(code)
+		out = append(out, r)
+	}
+	for i := range st.Links {
+		add(st.Links[i].Office, &st.Links[i])
+	}
+	linked := func(code string) bool {
+		return slices.ContainsFunc(st.Links, func(l ExchangeLink) bool { return l.Office == code })
+	}
+	for _, o := range st.Register.Offices() {
+		if !o.Retired && !linked(o.Code) && st.Register.Parent(o.Code) == st.Self.Office {
+			add(o.Code, nil)
+		}
+	}
+	if p := st.parent(); p != "" && !linked(p) {
+		add(p, nil)
+	}
+	slices.SortStableFunc(out, func(a, b officeRow) int {
+		if up := st.parent(); (a.code == up) != (b.code == up) {
+			return map[bool]int{true: -1, false: 1}[a.code == up]
+		}
+		return cmp.Or(strings.Compare(a.code, b.code), b.heardAt().Compare(a.heardAt()))
+	})
+	for i := 1; i < len(out); i++ {
+		out[i].older = out[i].code == out[i-1].code
+	}
+	return out
+}
+
+func (r *officeRow) heardAt() (at time.Time) {
+	if r.link != nil {
+		at = r.link.HeardAt
+	}
+	return at
+}
+
+// copyName returns the incarnation of the copy, empty while it was not heard.
+func (r *officeRow) copyName() string {
+	if r.link == nil {
+		return ""
+	}
+	return r.link.Incarnation
+}
+
+// heard says when the office was last heard.
+func (r *officeRow) heard(st *ExchangeStatus) string {
+	if r.link == nil && r.code != st.parent() {
+		if r.of != nil && len(r.of.Keys) == 0 {
+			return "not joined yet"
+		}
+		return "never"
+	}
+	return portfolio.Heard{At: r.heardAt(), Now: st.Now}.Shown()
+}
+
+func (r *officeRow) stale(st *ExchangeStatus) bool {
+	return r.link != nil && !r.heardAt().IsZero() && portfolio.Heard{At: r.heardAt(), Now: st.Now}.Stale()
+}
+
+// what says which part of the portfolio the office has, or what it is.
+func (v *offices) what(r *officeRow) string {
+	switch {
+	case r.older:
+		return "an earlier copy of it"
+	case r.code == v.status.Self.Headquarter:
+		return "headquarters"
+	case r.code == v.status.parent():
+		return "the hub of this office"
+	case r.of == nil:
+		return "not in the register"
+	}
+	return v.face.scope(r.of.Scope)
+}
+
+// scope names regions.
+func (f *face) scope(codes []string) string {
+	names := make([]string, len(codes))
+	for i, c := range codes {
+		if names[i] = f.programmeName(c); c == portfolio.ScopeAll {
+			return "everything"
+		}
+	}
+	if len(names) == 0 {
+		return "nothing"
+	}
+	return strings.Join(names, ", ")
+}
+
+// View draws the links and what waits, or says why there is nothing.
+func (v *offices) View() string {
+	w, h := v.face.width, v.face.height
+	lines := []string{v.caption()}
+	switch {
+	case v.fault != nil:
+		lines = append(lines, failed("The offices could not be loaded", v.fault, w, h-1)...)
+	case v.status == nil:
+		lines = append(lines, centred([]string{"Loading the offices…"}, w, h-1)...)
+	case v.status.local():
+		lines = append(lines, centred(v.alone(), w, h-1)...)
+	default:
+		lines = v.above()
+		all, at := v.list()
+		for i := v.stops.top; i < min(len(all), v.stops.top+v.page()); i++ {
+			line := all[i]
+			if v.stops.sel < len(at) && at[v.stops.sel] == i {
+				line = mark(line)
+			}
+			lines = append(lines, line)
+		}
+	}
+	return page(lines, w, h)
+}
+
+// alone says how to begin.
+func (v *offices) alone() []string {
+	w := v.face.width - 6
+	lines := wrap("This copy exchanges with nobody yet: what is changed here stays here.", w)
+	lines = append(lines, "")
+	lines = append(lines, wrap("An office gets an invitation from headquarters, a small file. To begin:", w)...)
+	lines = append(lines, indent(wrap("fieldfolio sync join FILE", w-2), 2)...)
+	lines = append(lines, "")
+	lines = append(lines, wrap("To make this copy headquarters, with its register of offices:", w)...)
+	lines = append(lines, indent(wrap("fieldfolio office init CODE --email ADDRESS", w-2), 2)...)
+	lines = append(lines, "")
+	return append(lines, wrap("What was changed before goes along.", w)...)
+}
+
+// caption says which office this is, and how much waits.
+func (v *offices) caption() string {
+	if v.prompt.open {
+		text, _ := v.prompt.line(v.face.width)
+		return text
+	}
+	if v.status == nil || v.status.local() {
+		return " " + v.face.look.title.Render("Exchange with other offices")
+	}
+	st := v.status
+	text := " " + v.face.look.title.Render(clean(st.Self.Office))
+	n := 0
+	for _, o := range st.Register.Offices() {
+		if !o.Retired && o.Role != portfolio.RoleHeadquarters {
+			n++
+		}
+	}
+	more := ""
+	if st.headquarters() {
+		more = "   headquarters   " + number(n, "office", "offices")
+	} else if me, ok := st.Register.Office(st.Self.Office); ok {
+		more = "   " + cut(v.face.scope(me.Scope), v.face.width/2)
+	}
+	sum := v.summary()
+	if width(text)+width(more)+2+width(sum) >= v.face.width && sum != "" {
+		more = ""
+	}
+	return sides(text+more, sum, v.face.width)
+}
+
+func number(n int, one, many string) string {
+	return count(portfolio.Count(n).Shown(), one, many)
+}
+
+// summary says how much waits, in as many words as there is room for.
+func (v *offices) summary() string {
+	var parts []string
+	if n := len(v.fields); n > 0 {
+		parts = append(parts, number(n, "conflict", "conflicts"))
+	}
+	held, rejected := 0, 0
+	for _, x := range v.status.Judged {
+		if x.Verdict == portfolio.Held {
+			held++
+		} else {
+			rejected++
+		}
+	}
+	if held > 0 {
+		parts = append(parts, portfolio.Count(held).Shown()+" held")
+	}
+	if rejected > 0 {
+		parts = append(parts, portfolio.Count(rejected).Shown()+" rejected")
+	}
+	if n := len(v.status.Refused); n > 0 {
+		parts = append(parts, number(n, "mail refused", "mails refused"))
+	}
+	return strings.Join(parts, "   ")
+}
+
+// above returns what stands over the lines that scroll.
+func (v *offices) above() []string {
+	lines := []string{v.caption()}
+	if v.face.height >= 14 {
+		lines = append(lines, "")
+	}
+	if v.face.height >= 6 && v.noExchange() == "" {
+		cols, _ := v.columns()
+		lines = append(lines, v.face.look.head.Render(blanks(gutterWidth)+heads(cols)))
+	}
+	return lines
+}
+
+func (v *offices) page() int { return max(v.face.height-len(v.above()), 1) }
+
+// list returns the lines that scroll, and which of them can be selected.
+func (v *offices) list() (lines []string, at []int) {
+	if v.noExchange() != "" {
+		return nil, nil
+	}
+	cols, places := v.columns()
+	section := ""
+	for _, x := range v.items() {
+		if s := v.section(x); s != section && s != "" {
+			lines = append(lines, "", "   "+v.face.look.head.Render(s))
+			if s == toHeadquarters {
+				lines = append(lines, v.waiting()...)
+			}
+			section = s
+		}
+		at = append(at, len(lines))
+		if x.row != nil {
+			lines = append(lines, blanks(gutterWidth)+v.rowText(x.row, cols, places))
+		} else {
+			lines = append(lines, cut(blanks(gutterWidth)+v.waitingText(x), v.face.width-1))
+		}
+	}
+	if section != toHeadquarters && !v.status.headquarters() && v.status.Waiting > 0 && !v.anyJudged() {
+		lines = append(append(lines, "", "   "+v.face.look.head.Render(toHeadquarters)), v.waiting()...)
+	}
+	if section != forYou {
+		lines = append(lines, "", "   "+v.face.look.muted.Render("Nothing waits for you."))
+	}
+	return lines, at
+}
+
+// The sections below the links.
+const (
+	forYou         = "Waiting for you"
+	toHeadquarters = "With headquarters"
+)
+
+func (v *offices) anyJudged() bool { return len(v.status.Judged) > 0 }
+
+// section returns under which heading a line stands.
+func (v *offices) section(x officeItem) string {
+	switch {
+	case x.row != nil:
+		return ""
+	case x.judged != nil && !v.status.headquarters():
+		return toHeadquarters
+	}
+	return forYou
+}
+
+// waiting says how many changes headquarters has not received yet.
+func (v *offices) waiting() []string {
+	if v.status.Waiting == 0 {
+		return nil
+	}
+	text := number(v.status.Waiting, "change", "changes") + " not yet received by headquarters"
+	return indent(wrap(text, v.face.width-gutterWidth-1), gutterWidth)
+}
+
+// columns returns the columns of the links that fit, and which they are.
+func (v *offices) columns() (cols []column, places []int) {
+	office, heard := 6, len("LAST HEARD")
+	for _, r := range v.status.rows() {
+		office = max(office, min(width(clean(r.code)), 14))
+		heard = max(heard, min(width(r.heard(v.status)), 18))
+	}
+	all := []column{{head: "OFFICE", width: office}, {head: "SCOPE"}, {head: "LAST HEARD", width: heard},
+		{head: "TO SEND", width: 11, drop: 2, least: 10}, {head: "UNACKNOWLEDGED", width: 14, drop: 3, least: 14}}
+	places, rest := fitColumns(all, 1, v.face.width)
+	for _, at := range places {
+		c := all[at]
+		if at == 1 {
+			c.width = min(rest, 48)
+		}
+		cols = append(cols, c)
+	}
+	return cols, places
+}
+
+func (v *offices) rowText(r *officeRow, cols []column, places []int) string {
+	toSend, open := "", ""
+	if r.link != nil {
+		toSend, open = owed(r.link.ToSend), owed(r.link.Open)
+	}
+	heard := r.heard(v.status)
+	if r.stale(v.status) {
+		heard = v.face.look.doubt.Render(heard)
+	}
+	all := []string{clean(r.code), v.what(r), heard, toSend, open}
+	values := make([]string, len(places))
+	for i, p := range places {
+		values[i] = all[p]
+	}
+	return joinRow(cols, values)
+}
+
+func owed(n int64) string {
+	if n == 0 {
+		return "none"
+	}
+	return count(portfolio.Count(n).Shown(), "change", "changes")
+}
+
+// waitingText says what one of the things that wait is about.
+func (v *offices) waitingText(x officeItem) string {
+	row := func(what, name, text string) string {
+		return left(what, 8) + "  " + left(name, 8) + "  " + text
+	}
+	switch {
+	case x.conflict != nil:
+		c := x.conflict
+		text := lower(labelOf(c.Kind, c.Field))
+		for _, k := range c.Candidates {
+			text += "   " + clean(candidateOf(c, k)) + " " + shownValue(c.Kind, c.Field, k.Value)
+		}
+		return row("conflict", clean(c.Name), text)
+	case x.judged != nil:
+		text := judgedText(x.judged)
+		if v.status.headquarters() {
+			text += ", " + clean(x.judged.Change.ID.Office)
+		}
+		if x.judged.Why != "" {
+			text += ": " + clean(x.judged.Why)
+		}
+		return row(string(x.judged.Verdict), clean(x.judged.Record.Name()), text)
+	}
+	m := x.refused
+	return "refused   mail of " + portfolio.DateOf(m.At).Shown() + ": " + clean(m.Why)
+}
+
+// longValue is how much a value that is there takes beside the one that is
+// wanted.
+const longValue = 24
+
+// judgedText says what a change would do: its first field, and how many more
+// there are.
+func judgedText(j *JudgedChange) string {
+	c := &j.Change
+	if c.Creates == portfolio.ProjectRecord {
+		s, _ := c.Setting(portfolio.FieldTitle)
+		return "new project " + clean(s.Value)
+	}
+	if len(c.Fields) == 0 {
+		return "nothing"
+	}
+	f := c.Fields[0]
+	text := lower(labelOf(j.Record.Kind, f.Field)) + " "
+	if was := j.Record.Value(f.Field); was.Known && c.Creates == "" {
+		text += cut(shownValue(j.Record.Kind, f.Field, was), longValue) + " → "
+	}
+	text += wanted(j, f)
+	if n := len(c.Fields) - 1; n > 0 {
+		text += " and " + number(n, "field more", "fields more")
+	}
+	return text
+}
+
+// wanted returns the value that a change sets.
+func wanted(j *JudgedChange, f portfolio.Setting) string {
+	return shownValue(j.Record.Kind, f.Field, portfolio.FieldValue{Text: f.Value, Known: !f.Unset})
+}

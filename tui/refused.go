@@ -1,0 +1,71 @@
+package tui
+
+import tea "charm.land/bubbletea/v2"
+
+// refused is the page of a mail that was not taken in.
+type refused struct {
+	pager
+	desk  *desk
+	ex    review
+	of    RefusedMail
+	doing requests
+}
+
+func newRefused(d *desk, ex review, of RefusedMail, f face) *refused {
+	r := &refused{desk: d, ex: ex, of: of}
+	r.pager = pager{face: f, text: r.lines}
+	r.doing.base = d.ctx
+	return r
+}
+
+// Init asks for nothing: the view Sync knows all of it.
+func (r *refused) Init() tea.Cmd { return nil }
+
+// Update takes sizes and the answer.
+func (r *refused) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		r.resize(msg)
+	case saved:
+		if r.doing.done(msg.req) && msg.err == nil {
+			return closeOf(r)
+		}
+	}
+	return nil
+}
+
+// Keys returns what can be done.
+func (r *refused) Keys() keyMap {
+	return append(keyMap{
+		{name: "dismiss", keys: []string{"x"}, show: "x", foot: "done with it", help: "done with it: the mail stays in a directory of its own", off: r.busy, do: r.dismiss},
+	}, r.keys()...)
+}
+
+func (r *refused) busy() string {
+	if r.doing.waiting() {
+		return "still at work"
+	}
+	return ""
+}
+
+func (r *refused) dismiss() tea.Cmd {
+	q, ex, name := r.doing.next(), r.ex, r.of.Name
+	return func() tea.Msg {
+		err := ex.Dismiss(q.ctx, name)
+		return saved{req: q, said: notice{text: "done with: the mail is kept, and not shown here again"}, tried: "The mail could not be put away", err: err}
+	}
+}
+
+// View draws the page.
+func (r *refused) View() string { return page(r.seen(), r.face.width, r.face.height) }
+
+func (r *refused) lines() []string {
+	s := newSheet("A mail that was not taken in", r.face)
+	s.row("When", moment(r.of.At), "")
+	s.row("Why", clean(r.of.Why), "")
+	s.row("To do", clean(r.of.Do), "")
+	s.lines = append(s.lines, "")
+	s.row("Kept in", clean(r.of.File), "")
+	s.under("Nothing of it was used.", s.face.look.muted)
+	return s.lines
+}
