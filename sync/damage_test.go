@@ -50,10 +50,11 @@ func samples() []sample {
 	short.Changes = []Posted{edit(118, "XEAU75", "end", "2011-12-31")}
 	long.Changes = []Posted{
 		edit(120, "XEAU75", "title", "Strengthening the “Interdiction” Capacity of the Ports at Djibouti - phase 1/2 (c) of example.org's plan, in coordination with the 'Counter-Narcotics' units: From Mombasa to Dar es Salaam"),
-		edit(121, "note", "on", "XEAU75", "text", "one\ntwo -- three...\nhttp://www.example.org/a_b?c=3D&d\t{x} <y>  \"z\" [7]"),
+		edit(121, "note", "on", "XEAU75", "text", "one\ntwo -- three...\nhttp://www.example.org/a_b?c=3D&d {x} <y>  \"z\" [7]"),
 		edit(125, "KENX99", "service_lines", "DRG 50, LEI 50", "title", strings.Repeat("from Naivasha to Supercalifragilisticexpialidociousness/Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa and on ", 3)+"end"),
 	}
 	long.Changes[2].Change.Over = []portfolio.ID{{Office: "hq", Incarnation: "9f8e7d6c", N: 31, Hash: "7qd2m0xz"}, {Office: "rosen", Incarnation: "aabbccdd", N: 77, Hash: "zzzz0000"}, {Office: "roea", Incarnation: "1a2b3c4d", N: 120, Hash: long.Changes[0].Change.ID.Hash}}
+	slices.SortFunc(long.Changes[2].Change.Over, portfolio.ID.Compare)
 	long.Changes[2].Change.Seal()
 	join.Join = &Join{Key: portfolio.FormatKey(sampleKey.Public().(ed25519.PublicKey)), Secret: "K7QDM2-0XZ9AB", Email: "roea@example.org", Local: []string{"00ff00ff", "11ee11ee"}}
 	for n := range int64(40) {
@@ -134,7 +135,7 @@ func TestDamageInPairs(t *testing.T) {
 				continue
 			}
 			for k, s := range samples() {
-				if testing.Short() && (i+j+k)%7 != 0 {
+				if os.Getenv("FIELDFOLIO_SYNC") == "" && (i+j+k)%12 != 0 {
 					continue
 				}
 				rng := rand.New(rand.NewPCG(1, 2))

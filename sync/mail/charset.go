@@ -62,15 +62,17 @@ func zeros(raw []byte) (odd, even int) {
 }
 
 var (
-	utf7    = regexp.MustCompile(`\+([A-Za-z0-9/]{2,8})-`)
-	ansi    = regexp.MustCompile("\x1b\\[[0-9;?]*[A-Za-z~]")
-	marking = regexp.MustCompile(`\+AC[IE0]|\+AFw|\+AFs`) // a quotation mark, backslash or bracket in UTF-7
+	utf7 = regexp.MustCompile(`\+([A-Za-z0-9/]{2,8})-`)
+	ansi = regexp.MustCompile("\x1b\\[[0-9;?]*[A-Za-z~]")
 )
+
+// quoteUTF7 is a quotation mark in UTF-7: no diff is without one.
+const quoteUTF7 = "+ACI-"
 
 // ascii returns a text as the ASCII that it was before somebody made it
 // prettier: quotation marks, hyphens and blanks of all kinds become plain ones.
 func ascii(text []byte) string {
-	if plainASCII(text) {
+	if plainASCII(text) && !bytes.Contains(text, []byte(quoteUTF7)) {
 		return string(text)
 	}
 	s := toUTF8(text)
@@ -84,7 +86,8 @@ func ascii(text []byte) string {
 		}
 		s = plain
 	}
-	if marking.MatchString(s) {
+	if strings.Contains(s, quoteUTF7) {
+		s = strings.ReplaceAll(s, "+-", "+")
 		s = utf7.ReplaceAllStringFunc(s, fromUTF7)
 	}
 	s = stripped.Replace(s)
@@ -138,15 +141,22 @@ func toUTF8(text []byte) string {
 	for len(text) > 0 {
 		r, n := utf8.DecodeRune(text)
 		if r == utf8.RuneError && n == 1 {
-			r = charmap.Windows1252.DecodeByte(text[0])
-		}
-		if r >= 0x80 && r < 0xa0 {
-			r = charmap.Windows1252.DecodeByte(byte(r))
+			r = windows1252(text[0])
+		} else if r >= 0x80 && r < 0xa0 {
+			r = windows1252(byte(r))
 		}
 		b.WriteRune(r)
 		text = text[n:]
 	}
 	return b.String()
+}
+
+// windows1252 decodes a byte; those without a meaning are control characters.
+func windows1252(c byte) rune {
+	if r := charmap.Windows1252.DecodeByte(c); r != utf8.RuneError {
+		return r
+	}
+	return rune(c)
 }
 
 // unmix undoes that UTF-8 was taken for windows-1252, once or several times.
@@ -155,6 +165,9 @@ func unmix(run string) string {
 		var raw []byte
 		for _, r := range run {
 			c, ok := charmap.Windows1252.EncodeRune(r)
+			if r >= 0x80 && r < 0xa0 {
+				c, ok = byte(r), true
+			}
 			if !ok {
 				return run
 			}

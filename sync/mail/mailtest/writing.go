@@ -75,7 +75,7 @@ var (
 	quoted  = regexp.MustCompile(`"+([^"]*)"+`)
 	fences  = regexp.MustCompile(`(?m)^(begin|end) fieldfolio 1$`)
 	keys    = regexp.MustCompile(`(?m)^[a-z_.]+ =`)
-	domains = regexp.MustCompile(`[a-z]+\.(org|com|net)\b`)
+	domains = regexp.MustCompile(`\b[a-z]+\.(org|com|net)\b`)
 )
 
 func matched(name string, re *regexp.Regexp, with string) Damage {
@@ -91,8 +91,8 @@ func signs() []Damage {
 		matched("French quotation marks", quoted, "«$1»"),
 		matched("quotation marks of windows-1252", quoted, "\x93$1\x94"),
 		matched("quotation marks as question marks", quoted, "?$1?"),
-		matched("quotation marks mistaken for windows-1252", quoted, "â€œ$1â€\u009d"),
-		matched("quotation marks mistaken twice", quoted, "Ã¢â‚¬Å“$1Ã¢â‚¬Â\u009d"),
+		matched("quotation marks mistaken for windows-1252", quoted, "â€œ${1}â€\u009d"),
+		matched("quotation marks mistaken twice", quoted, "Ã¢â‚¬Å“${1}Ã¢â‚¬Â\u009d"),
 		matched("primes for quotation marks", quoted, "″$1″"),
 		replaced("apostrophes", "'", "’"),
 		replaced("en dashes", "-", "–"),
