@@ -37,7 +37,7 @@ func written(t *testing.T, s *site) *Signed {
 	if err != nil || len(out) == 0 {
 		t.Fatal(out, err)
 	}
-	d, err := read(out[len(out)-1].Body)
+	d, err := (&Peer{}).Read(between(out[len(out)-1].Body))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -202,7 +202,7 @@ func FuzzParse(f *testing.F) {
 		w.send(s, false)
 	}
 	for _, l := range w.mail {
-		f.Add(Find(l.body)[0])
+		f.Add(between(l.body))
 	}
 	f.Add("from = \"roea.a\"\nto = \"hq\"\nafter = 0\nsign = \"\"\n")
 	f.Fuzz(func(t *testing.T, text string) {

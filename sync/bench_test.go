@@ -55,7 +55,7 @@ func BenchmarkReceive(b *testing.B) {
 		b.StartTimer()
 		start, fresh := time.Now(), 0
 		for _, body := range mails {
-			s, err := hq.Read(Find(body)[0])
+			s, err := hq.Read(between(body))
 			if err != nil {
 				b.Fatal(err)
 			}

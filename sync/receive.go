@@ -38,7 +38,9 @@ func (p *Peer) Receive(ctx context.Context, s *Signed) (Result, error) {
 
 // admit checks everything about a diff before anything of it is used.
 func (d *desk) admit(s *Signed) (sender, error) {
-	refuse := func(why, do string) (sender, error) { return sender{}, &Refused{s.From.Office, why, do} }
+	refuse := func(why, do string) (sender, error) {
+		return sender{}, &Refused{Office: s.From.Office, Why: why, Do: do}
+	}
 	switch {
 	case d.self.Office == portfolio.LocalOffice:
 		return refuse("this database has joined no office", "run fieldfolio sync join INVITATION first")

@@ -65,7 +65,7 @@ func TestVectors(t *testing.T) {
 		if string(have) != b.String() {
 			t.Errorf("%s is written as\n%s", name, b.String())
 		}
-		back, err := Parse(Find(string(have))[0])
+		back, err := Parse(between(string(have)))
 		if err != nil || !back.Verify(ed25519.PublicKey(keyOf(3)[32:])) {
 			t.Errorf("%s: %v", name, err)
 		}

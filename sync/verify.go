@@ -15,6 +15,8 @@ type Refused struct {
 	Office string // from which it says that it comes; empty if that cannot be read
 	Why    string
 	Do     string
+	// Altered says that no signature fits: another reading of the mail may be right.
+	Altered bool
 }
 
 // Error returns one sentence.
@@ -39,10 +41,10 @@ type sender struct {
 // sender may use is refused.
 func (d *desk) verify(s *Signed) (sender, error) {
 	from := sender{code: s.From.Office}
-	refuse := func(why, do string) (sender, error) { return from, &Refused{s.From.Office, why, do} }
+	refuse := func(why, do string) (sender, error) { return from, &Refused{Office: s.From.Office, Why: why, Do: do} }
 	if from.code == d.self.Headquarter && !d.headquarters() {
 		if !verifies(s, d.rootKeys()) {
-			return refuse("the signature is not headquarters'", "it may be forged; if headquarters has a new key, ask for a new invitation")
+			return from, &Refused{from.code, "the signature is not headquarters'", "it may be forged; if headquarters has a new key, ask for a new invitation", true}
 		}
 		return from, nil
 	}
@@ -64,7 +66,7 @@ func (d *desk) verify(s *Signed) (sender, error) {
 	case !known:
 		return refuse("the office is not in the register here", "headquarters invites it with fieldfolio office add")
 	}
-	return refuse("the signature does not fit: it was altered, or signed with another key", "ask the office to send again")
+	return from, &Refused{from.code, "the signature does not fit: it was altered, or signed with another key", "ask the office to send again", true}
 }
 
 func verifies(s *Signed, keys []ed25519.PublicKey) bool {

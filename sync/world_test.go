@@ -13,24 +13,27 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/sync/mail"
+	"fieldfolio/sync/mail/mailtest"
 )
 
 // world is headquarters, a hub, offices and the mail between them.
 type world struct {
-	t      testing.TB
-	rng    *rand.Rand
-	seed   uint64
-	clock  time.Time
-	cat    *portfolio.Catalogue
-	base   []portfolio.Project
-	sites  []*site
-	mail   []letter
-	broken *broken
-	codes  []string
-	log    []string
-	calm   bool
-	mirror bool // real databases beside the memory
-	saw    map[portfolio.ID][]portfolio.ID
+	damages []mailtest.Damage
+	t       testing.TB
+	rng     *rand.Rand
+	seed    uint64
+	clock   time.Time
+	cat     *portfolio.Catalogue
+	base    []portfolio.Project
+	sites   []*site
+	mail    []letter
+	broken  *broken
+	codes   []string
+	log     []string
+	calm    bool
+	mirror  bool // real databases beside the memory
+	saw     map[portfolio.ID][]portfolio.ID
 }
 
 // site is one copy in use.
@@ -61,7 +64,7 @@ func newWorld(t testing.TB, seed uint64, b *broken) *world { return newWorldWith
 
 // newWorldWith makes a world with real databases, or without.
 func newWorldWith(t testing.TB, seed uint64, b *broken, mirror bool) *world {
-	w := &world{t: t, mirror: mirror, seed: seed, rng: rand.New(rand.NewPCG(seed, 4)), clock: time.Date(2011, 4, 11, 9, 0, 0, 0, time.UTC), broken: b,
+	w := &world{damages: mailtest.Damages(), t: t, mirror: mirror, seed: seed, rng: rand.New(rand.NewPCG(seed, 4)), clock: time.Date(2011, 4, 11, 9, 0, 0, 0, time.UTC), broken: b,
 		cat: &portfolio.Catalogue{Reference: 20110430, Lines: []portfolio.Line{{Code: "drugs", Label: "DRG"}, {Code: "piracy", Label: "PIR"}}, Places: []portfolio.Place{{Code: "ML", Name: "Mali"}}},
 		saw: map[portfolio.ID][]portfolio.ID{}}
 	for i, r := range regions {
@@ -267,23 +270,61 @@ func (w *world) receive(l letter) {
 		at = []*site{at[w.rng.IntN(len(at))]}
 	}
 	for _, s := range at {
-		d, err := read(l.body)
-		if err != nil {
-			w.fail("%s reads: %v\n%s", s.name(), err, l.body)
-			return
-		}
-		s.mem.acked = d.InChain
-		r, err := s.Receive(context.Background(), d)
-		w.note("%s takes mail of %s: after %d, %d changes, ack %d: fresh %d held %d anew %v %v", s.name(), d.From, d.After, len(d.Changes), d.In, r.Fresh, r.Held, r.Anew, err)
-		var refused *Refused
-		if err != nil && !errors.As(err, &refused) && !errors.Is(err, errCrash) {
-			w.fail("%s takes mail of %s: %v", s.name(), d.From, err)
+		for _, inner := range w.damaged(l.body) {
+			if w.take(s, inner) {
+				break
+			}
 		}
 	}
 }
 
-// read reads the body of a mail as it was written.
-func read(body string) (*Signed, error) { return (&Peer{}).Read(Find(body)[0]) }
+// damaged returns how a body may be read after what happens to it in the mail.
+func (w *world) damaged(body string) []string {
+	if w.calm || w.rng.IntN(5) > 0 {
+		return []string{between(body)}
+	}
+	raw := mailtest.Mail(body)
+	for range 1 + w.rng.IntN(2) {
+		d := w.damages[w.rng.IntN(len(w.damages))]
+		w.note("damage: %s", d.Name)
+		raw = d.Apply(w.rng, raw)
+	}
+	if w.rng.IntN(10) == 0 {
+		raw = raw[:w.rng.IntN(len(raw)+1)]
+	}
+	var all []string
+	for m := range mail.Messages([]byte(raw)) {
+		all = slices.AppendSeq(all, m.Readings())
+	}
+	return all
+}
+
+// take has a copy take in a reading of a mail, and reports whether it is done
+// with it.
+func (w *world) take(s *site, inner string) bool {
+	d, err := (&Peer{}).Read(inner)
+	if err != nil {
+		return false
+	}
+	s.mem.acked = d.InChain
+	r, err := s.Receive(context.Background(), d)
+	w.note("%s takes mail of %s: after %d, %d changes, ack %d: fresh %d held %d anew %v %v", s.name(), d.From, d.After, len(d.Changes), d.In, r.Fresh, r.Held, r.Anew, err)
+	var refused *Refused
+	if errors.As(err, &refused) {
+		return !refused.Altered
+	}
+	if err != nil && !errors.Is(err, errCrash) {
+		w.fail("%s takes mail of %s: %v", s.name(), d.From, err)
+	}
+	return true
+}
+
+// between returns what stands between the fences of a body as it was written.
+func between(body string) string {
+	_, inner, _ := strings.Cut(body, Begin+"\n")
+	inner, _, _ = strings.Cut(inner, End)
+	return inner
+}
 
 type failure struct{ why string }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,6 +9,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/sync"
+	"fieldfolio/sync/mail"
 )
 
 // reception takes in mails and counts what a person is needed for.
@@ -37,31 +37,50 @@ func (r *reception) needed() error {
 // take takes in one mail or text; what cannot be taken is kept under rejected.
 // After nil the mail is done with.
 func (r *reception) take(ctx context.Context, name string, raw []byte) error {
-	found := sync.Find(string(raw))
-	if len(found) == 0 {
-		return r.reject(name, raw, &sync.Refused{Why: "there is no diff in it", Do: "it may have been cut; ask the office to send again"})
-	}
-	for _, inner := range found {
-		d, err := r.peer.Read(inner)
-		if err != nil {
-			err = &sync.Refused{Why: "the diff cannot be read: " + plainly(err), Do: "ask the office to send again"}
+	for m := range mail.Messages(raw) {
+		where := filepath.Base(name)
+		if m.Where != "" {
+			where += ", " + m.Where
 		}
-		var got sync.Result
-		if err == nil {
-			got, err = r.peer.Receive(ctx, d)
-		}
-		var refused *sync.Refused
-		switch {
-		case errors.As(err, &refused):
-			err = r.reject(name, raw, refused)
-		case err == nil:
-			err = r.tell(got)
-		}
-		if err != nil {
+		if err := r.open(ctx, where, m); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// open takes in the diffs of one message.
+func (r *reception) open(ctx context.Context, where string, m *mail.Message) error {
+	taken, refused, err := r.peer.Open(ctx, m.Readings(), m.Diffs)
+	for i := range taken {
+		if said := r.tell(taken[i]); said != nil {
+			return said
+		}
+	}
+	if err != nil {
+		return err //nolint:wrapcheck // says what is wrong
+	}
+	if m.Diffs > 0 && len(taken) >= m.Diffs {
+		return nil
+	}
+	return r.reject(ctx, where, m, whyNot(m, refused))
+}
+
+// whyNot returns why a message was not taken, or not all of it.
+func whyNot(m *mail.Message, refused *sync.Refused) *sync.Refused {
+	switch {
+	case refused != nil && (!refused.Altered || len(m.Faults) == 0):
+		return refused
+	case len(m.Faults) > 0:
+		why := &sync.Refused{Why: m.Faults[0].What, Do: m.Faults[0].Do}
+		if refused != nil {
+			why.Office = refused.Office
+		}
+		return why
+	case m.Diffs == 0:
+		return &sync.Refused{Why: "there is no diff in it", Do: "it may have been cut or sent by mistake; if it is from an office, ask it to send again"}
+	}
+	return &sync.Refused{Why: "the diff cannot be read: it was altered or cut on its way", Do: "ask the office to send again, as an attachment if that helps"}
 }
 
 func (r *reception) tell(got sync.Result) error {
@@ -89,17 +108,37 @@ func (r *reception) tell(got sync.Result) error {
 }
 
 // reject keeps a mail with the reason why it was not taken.
-func (r *reception) reject(name string, raw []byte, why *sync.Refused) error {
+func (r *reception) reject(ctx context.Context, where string, m *mail.Message, why *sync.Refused) error {
 	r.refused++
 	if err := os.MkdirAll(r.rejected, 0o700); err != nil {
 		return &hinted{"the directory rejected cannot be made: " + plainly(err), "make room, or make the directory of the database writable"}
 	}
 	base := filepath.Join(r.rejected, time.Now().UTC().Format("20060102T150405.000000000"))
-	reason := fmt.Sprintf("%s: %s\n%s\n", filepath.Base(name), why.Error(), why.Do)
-	for file, content := range map[string][]byte{base + ".eml": raw, base + ".txt": []byte(reason)} {
+	reason := fmt.Sprintf("%s: %s\n%s\n", where, why.Error(), why.Do)
+	for file, content := range map[string][]byte{base + ".eml": m.Raw, base + ".txt": []byte(reason)} {
 		if err := os.WriteFile(file, content, 0o600); err != nil {
 			return &hinted{"a mail that was not taken cannot be kept: " + plainly(err), "make room; the mail itself is where it was"}
 		}
 	}
-	return r.say("not taken, %s: %s; %s", oneLine(filepath.Base(name)), oneLine(why.Error()), why.Do)
+	if err := r.say("not taken, %s: %s; %s", oneLine(where), oneLine(why.Error()), why.Do); err != nil {
+		return err
+	}
+	return r.answer(ctx, m, why)
+}
+
+// answer has the sender told why its mail was not taken, if it is an office
+// that was heard before. Mails that have nothing to do with diffs get no answer.
+func (r *reception) answer(ctx context.Context, m *mail.Message, why *sync.Refused) error {
+	if m.Diffs == 0 && len(m.Faults) == 0 {
+		return nil
+	}
+	sender := why.Office
+	if sender == "" {
+		sender = m.From
+	}
+	told, err := r.peer.Tell(ctx, sender, why.Why+"; "+why.Do)
+	if err != nil || !told {
+		return err //nolint:wrapcheck // says what is wrong
+	}
+	return r.say("%s is told in the next mail to it", oneLine(sender))
 }

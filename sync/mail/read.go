@@ -23,7 +23,7 @@ type Message struct {
 	Raw    []byte
 	From   string  // address that it says it is from, for an answer only; empty if there is none
 	Diffs  int     // how many different diffs seem to stand in it
-	Faults []Fault // what was recognised and cannot be used
+	Faults []Fault // what was recognised and cannot be used; with no diffs and no faults it is some other mail
 
 	first []view                // as the mail describes itself
 	rest  func(func(view) bool) // as it may be if it describes itself wrongly
@@ -66,9 +66,6 @@ func open(raw []byte) *Message {
 		for v := range m.rest {
 			m.count([]view{v}, seen)
 		}
-	}
-	if m.Diffs == 0 && len(m.Faults) == 0 {
-		m.Faults = []Fault{{"there is no diff in it", "it may have been cut or sent by mistake; if it is from an office, ask it to send again"}}
 	}
 	return m
 }
