@@ -19,6 +19,7 @@ import (
 
 // world is headquarters, a hub, offices and the mail between them.
 type world struct {
+	ill     *rand.Rand // of damage, so that schedules are the same without it
 	damages []mailtest.Damage
 	t       testing.TB
 	rng     *rand.Rand
@@ -64,7 +65,7 @@ func newWorld(t testing.TB, seed uint64, b *broken) *world { return newWorldWith
 
 // newWorldWith makes a world with real databases, or without.
 func newWorldWith(t testing.TB, seed uint64, b *broken, mirror bool) *world {
-	w := &world{damages: mailtest.Damages(), t: t, mirror: mirror, seed: seed, rng: rand.New(rand.NewPCG(seed, 4)), clock: time.Date(2011, 4, 11, 9, 0, 0, 0, time.UTC), broken: b,
+	w := &world{damages: mailtest.Damages(), t: t, mirror: mirror, seed: seed, rng: rand.New(rand.NewPCG(seed, 4)), ill: rand.New(rand.NewPCG(seed, 5)), clock: time.Date(2011, 4, 11, 9, 0, 0, 0, time.UTC), broken: b,
 		cat: &portfolio.Catalogue{Reference: 20110430, Lines: []portfolio.Line{{Code: "drugs", Label: "DRG"}, {Code: "piracy", Label: "PIR"}}, Places: []portfolio.Place{{Code: "ML", Name: "Mali"}}},
 		saw: map[portfolio.ID][]portfolio.ID{}}
 	for i, r := range regions {
@@ -280,17 +281,17 @@ func (w *world) receive(l letter) {
 
 // damaged returns how a body may be read after what happens to it in the mail.
 func (w *world) damaged(body string) []string {
-	if w.calm || w.rng.IntN(5) > 0 {
+	if w.calm || w.ill.IntN(5) > 0 {
 		return []string{between(body)}
 	}
 	raw := mailtest.Mail(body)
-	for range 1 + w.rng.IntN(2) {
-		d := w.damages[w.rng.IntN(len(w.damages))]
+	for range 1 + w.ill.IntN(2) {
+		d := w.damages[w.ill.IntN(len(w.damages))]
 		w.note("damage: %s", d.Name)
-		raw = d.Apply(w.rng, raw)
+		raw = d.Apply(w.ill, raw)
 	}
-	if w.rng.IntN(10) == 0 {
-		raw = raw[:w.rng.IntN(len(raw)+1)]
+	if w.ill.IntN(10) == 0 {
+		raw = raw[:w.ill.IntN(len(raw)+1)]
 	}
 	var all []string
 	for m := range mail.Messages([]byte(raw)) {

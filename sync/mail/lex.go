@@ -87,6 +87,9 @@ func (p *parser) table() string {
 		}
 	}
 	p.at++
+	if name == "" {
+		p.at = i // nothing but brackets
+	}
 	return ""
 }
 

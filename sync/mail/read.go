@@ -94,6 +94,9 @@ func (m *Message) count(views []view, seen map[string]bool) {
 // signature in it verifies, and no two are alike. There are at most 512.
 func (m *Message) Readings() iter.Seq[string] {
 	return func(yield func(string) bool) {
+		if m.Diffs == 0 {
+			return
+		}
 		seed, seen, size := maphash.MakeSeed(), map[uint64]bool{}, 0
 		each := func(v view) bool {
 			blocks, _ := v.blocks()

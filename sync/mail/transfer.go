@@ -23,9 +23,17 @@ func decode(body []byte, encoding string) []byte {
 	return body
 }
 
-var quotedPrintable = regexp.MustCompile(`(?i)=3D|=22|=20\n|=\n`)
-
-func hasQuotedPrintable(data []byte) bool { return quotedPrintable.Match(data) }
+// hasQuotedPrintable reports whether codes stand in a text that every diff has
+// in quoted-printable: for its equals signs or quotation marks, or a soft line
+// end.
+func hasQuotedPrintable(data []byte) bool {
+	for _, code := range []string{"=3D", "=3d", "=22", "=\n", "=20\n"} {
+		if bytes.Contains(data, []byte(code)) {
+			return true
+		}
+	}
+	return false
+}
 
 // unquote decodes quoted-printable. What is no code stays.
 func unquote(body []byte) []byte {
@@ -130,13 +138,17 @@ var uuBegin = regexp.MustCompile(`(?m)^begin [0-7]{3,4} .*\n`)
 // uuencoded decodes the files that stand uuencoded in a text.
 func uuencoded(data []byte) [][]byte {
 	var found [][]byte
-	for _, at := range uuBegin.FindAllIndex(data, maxParts) {
+	for rest := data; len(found) < maxParts && bytes.Contains(rest, []byte("begin ")); {
+		at := uuBegin.FindIndex(rest)
+		if at == nil {
+			break
+		}
 		var out []byte
-		rest := data[at[1]:]
+		rest = rest[at[1]:]
 		for len(rest) > 0 {
 			var line []byte
 			line, rest, _ = bytes.Cut(rest, []byte("\n"))
-			if len(line) == 0 || line[0] == '`' || bytes.Equal(line, []byte("end")) {
+			if len(line) == 0 || line[0] == '`' || line[0] > '`' {
 				break
 			}
 			out = append(out, uuLine(line)...)

@@ -1,0 +1,89 @@
+package mail
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"fieldfolio/sync/mail/mailtest"
+)
+
+const someDiff = `begin fieldfolio 1
+from = "roea.1a2b3c4d"
+to = "hq.9f8e7d6c"
+after = 12
+[[change]]
+time = 2011-04-11T09:15:00Z
+set.title = """\
+Strengthening \u201cthe capacity\u201d \
+of somebody"""
+over = ["117", "hq.9f8e7d6c:31-7qd2m0xz"]
+[end]
+sign = "Zm9vYmFyYmF6"
+end fieldfolio 1
+`
+
+// FuzzRead holds reading to its bounds: no panic, few readings, each of them
+// clean, and read again between fences the first reading is itself.
+func FuzzRead(f *testing.F) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	for _, d := range mailtest.Damages() {
+		f.Add([]byte(d.Apply(rng, mailtest.Mail(someDiff))))
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		if len(raw) > 1<<16 {
+			t.Skip()
+		}
+		for m := range Messages(raw) {
+			n, size := 0, 0
+			for r := range m.Readings() {
+				n++
+				if size += len(r); n > maxReadings || size > maxTried {
+					t.Fatal("too many readings")
+				}
+				if i := strings.IndexFunc(r, func(c rune) bool { return c != '\n' && (c < ' ' || c > '~') }); i >= 0 {
+					t.Fatalf("a reading has the character %q", r[i])
+				}
+				again(t, r)
+			}
+		}
+	})
+}
+
+func again(t *testing.T, reading string) {
+	if strings.Contains(reading, "fieldfolio") || !strings.HasPrefix(reading, "from = \"") {
+		return
+	}
+	for m := range Messages([]byte("begin fieldfolio 1\n" + reading + "end fieldfolio 1\n")) {
+		for r := range m.Readings() {
+			if r != reading {
+				t.Fatalf("%q is read again as %q", reading, r)
+			}
+			return
+		}
+	}
+}
+
+func TestCut(t *testing.T) {
+	whole := mailtest.Mail(someDiff)
+	sign := strings.Index(whole, "sign = ")
+	for at := range sign {
+		for m := range Messages([]byte(whole[:at])) {
+			for r := range m.Readings() {
+				t.Fatalf("a mail cut after %d bytes is read as %q", at, r)
+			}
+			if m.Diffs > 0 && (len(m.Faults) == 0 || !strings.Contains(m.Faults[0].What, "cut off")) {
+				t.Fatalf("cut after %d bytes: %v", at, m.Faults)
+			}
+		}
+	}
+}
+
+func TestWinmail(t *testing.T) {
+	raw := "Content-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64\n\neJ8+IgAAAA==\n"
+	for m := range Messages([]byte(raw)) {
+		if len(m.Faults) != 1 || !strings.Contains(m.Faults[0].What, "winmail.dat") || !strings.Contains(m.Faults[0].Do, "Plain Text") {
+			t.Errorf("a winmail.dat: %v", m.Faults)
+		}
+	}
+}

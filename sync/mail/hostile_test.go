@@ -1,0 +1,69 @@
+package mail
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+)
+
+// hostile are messages that are made to cost much.
+func hostile() map[string]string {
+	var nested, wide strings.Builder
+	for i := range 3000 {
+		fmt.Fprintf(&nested, "Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n", i, i)
+	}
+	wide.WriteString("Content-Type: multipart/mixed; boundary=b\n\n")
+	for range 100_000 {
+		wide.WriteString("--b\n\nx\n")
+	}
+	begin := "begin fieldfolio 1\nfrom = \"roea.1a2b3c4d\"\n"
+	return map[string]string{
+		"3,000 nested parts":         nested.String(),
+		"100,000 parts":              wide.String(),
+		"endless header":             strings.Repeat("X-A: b\n", 50_000),
+		"endless field":              "Content-Type: text/plain;" + strings.Repeat(" name=x;", 40_000),
+		"nested HTML":                "Content-Type: text/html\n\n" + strings.Repeat("<div><b>", 30_000),
+		"open tags":                  "Content-Type: text/html\n\n" + strings.Repeat("<a <b ", 40_000),
+		"20,000 beginnings":          strings.Repeat(begin, 20_000),
+		"open string":                begin + "title = \"" + strings.Repeat("a \n", 80_000),
+		"backslashes":                begin + "title = \"" + strings.Repeat(`\u`, 100_000) + "\"\nsign = \"x\"\nend fieldfolio 1",
+		"open brackets":              begin + strings.Repeat("[", 200_000) + "\nsign = \"x\"",
+		"open lists":                 begin + strings.Repeat("x = [\n", 40_000),
+		"entities of entities":       begin + strings.Repeat("&amp;", 50_000),
+		"quotation":                  begin + strings.Repeat(">", 200_000),
+		"line ends in a string":      begin + "set.title = \"" + strings.Repeat("aaaa\n", 40_000) + "\"\nsign = \"x\"\nend fieldfolio 1",
+		"uuencoded beginnings":       strings.Repeat("begin 644 a\nM\n", 20_000),
+		"name without end":           strings.Repeat("fieldfolio ", 30_000),
+		"mbox of nothing":            strings.Repeat("From a@b Mon Apr 11 09:15:00 2011\n\n", 5_000),
+		"base64 lines between blank": strings.Repeat(strings.Repeat("QUJD", 20)+"\n\n", 3_000),
+	}
+}
+
+// TestHostile prints what hostile messages cost, and fails for memory and for
+// too many readings; of time it says so only beyond what any machine takes.
+func TestHostile(t *testing.T) {
+	for name, raw := range hostile() {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		start, readings := time.Now(), 0
+		for m := range Messages([]byte(raw)) {
+			n := 0
+			for range m.Readings() {
+				n++
+			}
+			if n > maxReadings {
+				t.Errorf("%s: %d readings of a message", name, n)
+			}
+			readings += n
+		}
+		took := time.Since(start)
+		runtime.ReadMemStats(&after)
+		used := (after.TotalAlloc - before.TotalAlloc) >> 20
+		t.Logf("%-28s %7d bytes %8s %4d MB allocated, %d readings", name, len(raw), took.Round(100*time.Microsecond), used, readings)
+		if used > 256 || took > 10*time.Second {
+			t.Errorf("%s takes %s and %d MB", name, took, used)
+		}
+	}
+}
