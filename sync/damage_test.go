@@ -53,9 +53,9 @@ func samples() []sample {
 		edit(121, "note", "on", "XEAU75", "text", "one\ntwo -- three...\nhttp://www.example.org/a_b?c=3D&d {x} <y>  \"z\" [7]"),
 		edit(125, "KENX99", "service_lines", "DRG 50, LEI 50", "title", strings.Repeat("from Naivasha to Supercalifragilisticexpialidociousness/Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa and on ", 3)+"end"),
 	}
-	long.Changes[2].Change.Over = []portfolio.ID{{Office: "hq", Incarnation: "9f8e7d6c", N: 31, Hash: "7qd2m0xz"}, {Office: "rosen", Incarnation: "aabbccdd", N: 77, Hash: "zzzz0000"}, {Office: "roea", Incarnation: "1a2b3c4d", N: 120, Hash: long.Changes[0].Change.ID.Hash}}
-	slices.SortFunc(long.Changes[2].Change.Over, portfolio.ID.Compare)
-	long.Changes[2].Change.Seal()
+	long.Changes[2].Over = []portfolio.ID{{Office: "hq", Incarnation: "9f8e7d6c", N: 31, Hash: "7qd2m0xz"}, {Office: "rosen", Incarnation: "aabbccdd", N: 77, Hash: "zzzz0000"}, {Office: "roea", Incarnation: "1a2b3c4d", N: 120, Hash: long.Changes[0].ID.Hash}}
+	slices.SortFunc(long.Changes[2].Over, portfolio.ID.Compare)
+	long.Changes[2].Seal()
 	join.Join = &Join{Key: portfolio.FormatKey(sampleKey.Public().(ed25519.PublicKey)), Secret: "K7QDM2-0XZ9AB", Email: "roea@example.org", Local: []string{"00ff00ff", "11ee11ee"}}
 	for n := range int64(40) {
 		many.Changes = append(many.Changes, edit(200+n, fmt.Sprintf("XEA%02d", n), "end", "2012-01-31", "title", fmt.Sprintf("Project %d of many", n)))

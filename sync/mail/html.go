@@ -34,6 +34,7 @@ func htmlText(data []byte) []byte {
 			if tag == "style" || tag == "script" || tag == "title" {
 				hidden = raw[1] != '/'
 			}
+		default: // comments and the like
 		}
 	}
 }

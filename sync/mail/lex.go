@@ -154,7 +154,7 @@ func (p *parser) number() {
 	for p.at < len(p.s) {
 		c := p.s[p.at]
 		last := c == 'Z' || c == 'z'
-		if !last && !(c >= '0' && c <= '9' || c == '-' || c == ':' || c == 'T' || c == '.') {
+		if !last && (c < '0' || c > '9') && strings.IndexByte("-:T.", c) < 0 {
 			return
 		}
 		p.at++

@@ -250,6 +250,7 @@ func (m *mender) blank(v span, start, end int) bool {
 		return beside || m.column(at) < m.width
 	case delSp:
 		return at-start >= 2
+	default:
 	}
 	return true
 }
