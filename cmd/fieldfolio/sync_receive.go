@@ -14,11 +14,13 @@ func newSyncReceive(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "receive FILE… | DIR | -",
 		Short: "take in mails with diffs",
-		Long: `Takes in the diffs in files: mails as saved, or pasted text; with - from standard
-input, with a directory all files in it. Each diff is taken whole or not at all;
-taking it again changes nothing. What cannot be taken is kept in the directory
-rejected beside the database, with the reason. Exit status 3 if anything waits
-for a person.`,
+		Long: `Takes in the diffs in files: mails as saved, an mbox, attachments, pasted text;
+with - from standard input, with a directory all files in it. It does not matter
+how the mail was encoded, quoted, wrapped or forwarded: the signature shows what
+was read rightly. Each diff is taken whole or not at all; taking it again changes
+nothing. What cannot be taken is kept in the directory rejected beside the
+database, with the reason, and its sender is told in the next mail. Exit status 3
+if anything waits for a person.`,
 		Example: `  fieldfolio sync receive mail.eml
   fieldfolio sync receive downloads
   fieldfolio sync receive - < pasted.txt`,
