@@ -22,18 +22,20 @@ type Outgoing struct {
 	Text   string // the same, readable
 	Number int    // changes in it
 	More   int64  // changes that it leaves out for the mail limit
+
+	was portfolio.Link // as the link stood
+	end int64          // position behind the last change
 }
 
 // Which says which links a round composes for.
 type Which struct {
 	Offices []string // only these; nil for all
 	Due     bool     // only those whose time has come; otherwise all that have something to say
-	Preview bool     // nothing is noted as sent
 }
 
-// Compose makes the diffs that the links owe, and notes them as sent. A diff
-// carries everything after the last acknowledgement: what was sent before and
-// not acknowledged is in it again.
+// Compose makes the diffs that the links owe. A diff carries everything after
+// the last acknowledgement: what was sent before and not acknowledged is in it
+// again. It is owed until Sent has noted it.
 func (p *Peer) Compose(ctx context.Context, which Which) ([]Outgoing, error) {
 	var out []Outgoing
 	err := p.exchange(ctx, func(d *desk) error {
@@ -63,16 +65,35 @@ func (p *Peer) Compose(ctx context.Context, which Which) ([]Outgoing, error) {
 				return err
 			}
 			out = append(out, o)
-			if which.Preview {
-				continue
-			}
-			if err := d.tx.SaveLink(l); err != nil {
-				return err
-			}
 		}
 		return nil
 	})
 	return out, err
+}
+
+// Sent notes that a diff of Compose has gone out. Whoever is stopped between
+// the two sends it once more, which changes nothing. What has come in since is
+// still to be answered.
+func (p *Peer) Sent(ctx context.Context, o Outgoing) error {
+	return p.exchange(ctx, func(d *desk) error {
+		links, err := d.tx.Links()
+		i := slices.IndexFunc(links, func(l portfolio.Link) bool { return l.ID == o.Link })
+		if err != nil || i < 0 {
+			return err
+		}
+		l := &links[i]
+		l.Sent, l.SentAt = max(l.Sent, o.end), d.tx.Now()
+		if l.HeardAt.Equal(o.was.HeardAt) {
+			l.Tries++
+		}
+		if l.In == o.was.In {
+			l.Owes = false
+		}
+		if l.Rejected == o.was.Rejected {
+			l.Rejected = ""
+		}
+		return d.tx.SaveLink(l)
+	})
 }
 
 // wants reports whether a round composes for a link. A copy in whose place
@@ -151,7 +172,7 @@ func (d *desk) handedOver(l *portfolio.Link) (bool, error) {
 	}
 }
 
-// compose makes the diff of a link and notes it as sent.
+// compose makes the diff of a link.
 func (d *desk) compose(l *portfolio.Link) (Outgoing, error) {
 	diff := Diff{From: Copy{d.self.Office, d.self.Incarnation}, To: Copy{l.Office, l.Incarnation}, After: l.Acked, In: l.In, Program: d.Program, Told: l.Rejected}
 	if l.In > 0 {
@@ -184,9 +205,7 @@ func (d *desk) compose(l *portfolio.Link) (Outgoing, error) {
 		return out, err
 	}
 	out.Text, out.Number, out.More = Begin+"\n"+signed.Text()+End+"\n", len(signed.Changes), signed.More
-	l.Sent = max(l.Sent, signed.End())
-	l.Owes, l.SentAt, l.Rejected = false, d.tx.Now(), ""
-	l.Tries++
+	out.was, out.end = *l, signed.End()
 	return out, nil
 }
 

@@ -13,7 +13,8 @@
 // It is always honoured; an impossible one shows that this database was put
 // back, and gives it a new incarnation, with which every link starts anew.
 //
-//	out, err := peer.Compose(ctx, sync.Which{})   // what is owed
+//	out, err := peer.Compose(ctx, sync.Which{})   // what is owed, until
+//	err = peer.Sent(ctx, out[0])                  // it has gone out
 //	got, err := peer.Receive(ctx, signed)         // all of it or nothing
 //
 // # Who vouches for a change

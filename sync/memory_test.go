@@ -23,8 +23,8 @@ type memory struct {
 	clock  *time.Time
 	offset time.Duration // of this copy's clock
 
-	failAt int // the write that fails, counted from 1; 0 for none
-	writes int
+	failAt int                             // the write that fails; 0 for none
+	writes int                             // since failAt was set
 	acked  string                          // the hash in the diff that is being received
 	saw    map[portfolio.ID][]portfolio.ID // what the authors of changes saw
 	broken *broken                         // what is wrong with the protocol; nil for nothing
@@ -82,10 +82,9 @@ var errCrash = fmt.Errorf("the power failed")
 
 func (m *memory) Exchange(_ context.Context, fn func(portfolio.Exchange) error) error {
 	before := m.clone()
-	m.writes = 0
 	err := fn(exchangeOf(m))
-	m.failAt = 0
 	if err != nil {
+		m.failAt = 0 // there is power again
 		after := m.state
 		m.state = before
 		if m.broken != nil && m.broken.apart {

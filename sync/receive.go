@@ -47,7 +47,7 @@ func (d *desk) admit(s *Signed) (sender, error) {
 	case s.To.Office != d.self.Office:
 		return refuse("it is for "+s.To.Office+", not for "+d.self.Office, "send it on to that office")
 	case s.From.Office == d.self.Office:
-		return refuse("it is from this office itself", "nothing is to be done")
+		return sender{}, &Refused{Office: s.From.Office, Why: "it is from this office itself", Do: "nothing is to be done", Own: true}
 	}
 	from, err := d.verify(s)
 	if err != nil {

@@ -15,6 +15,8 @@ type Refused struct {
 	Office string // from which it says that it comes; empty if that cannot be read
 	Why    string
 	Do     string
+	// Own says that this office itself has sent it.
+	Own bool
 	// Altered says that no signature fits: another reading of the mail may be right.
 	Altered bool
 }
@@ -44,7 +46,7 @@ func (d *desk) verify(s *Signed) (sender, error) {
 	refuse := func(why, do string) (sender, error) { return from, &Refused{Office: s.From.Office, Why: why, Do: do} }
 	if from.code == d.self.Headquarter && !d.headquarters() {
 		if !verifies(s, d.rootKeys()) {
-			return from, &Refused{from.code, "the signature is not headquarters'", "it may be forged; if headquarters has a new key, ask for a new invitation", true}
+			return from, &Refused{Office: from.code, Why: "the signature is not headquarters'", Do: "it may be forged; if headquarters has a new key, ask for a new invitation", Altered: true}
 		}
 		return from, nil
 	}
@@ -66,7 +68,7 @@ func (d *desk) verify(s *Signed) (sender, error) {
 	case !known:
 		return refuse("the office is not in the register here", "headquarters invites it with fieldfolio office add")
 	}
-	return from, &Refused{from.code, "the signature does not fit: it was altered, or signed with another key", "ask the office to send again", true}
+	return from, &Refused{Office: from.code, Why: "the signature does not fit: it was altered, or signed with another key", Do: "ask the office to send again", Altered: true}
 }
 
 func verifies(s *Signed, keys []ed25519.PublicKey) bool {

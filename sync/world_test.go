@@ -239,6 +239,9 @@ func (w *world) send(s *site, due bool) int {
 			}
 			w.mail = append(w.mail, letter{o.To.Office, o.Body, w.clock.Add(delay)})
 		}
+		if err := s.Sent(context.Background(), o); err != nil && !errors.Is(err, errCrash) {
+			w.fail("%s notes what it sent: %v", s.name(), err)
+		}
 	}
 	return n
 }
@@ -355,7 +358,7 @@ func (w *world) step() {
 	case n < 95:
 		w.review()
 	case n < 98:
-		s.mem.failAt = 1 + w.rng.IntN(8)
+		s.mem.writes, s.mem.failAt = 0, 1+w.rng.IntN(8)
 		w.note("%s will crash at write %d", s.name(), s.mem.failAt)
 		if w.rng.IntN(2) == 0 {
 			w.send(s, false)
@@ -363,6 +366,8 @@ func (w *world) step() {
 			w.deliver()
 		}
 		s.mem.failAt = 0
+	case n < 99:
+		w.relapse(s)
 	default:
 		w.clock = w.clock.Add(time.Duration(w.rng.IntN(20*24)) * time.Hour)
 	}
@@ -400,6 +405,25 @@ func (w *world) putBack(s *site) {
 	for range w.rng.IntN(3) {
 		w.edit(s)
 	}
+}
+
+// relapse puts a site back to the night before, after a day on which it only
+// read: its own outbox shows nothing, and others have to go back with it.
+func (w *world) relapse(s *site) {
+	s.backups = append(s.backups, w.backUp(s))
+	for range 2 {
+		for i := 0; i < len(w.mail); i++ {
+			if l := w.mail[i]; l.to == s.code && !l.due.After(w.clock) {
+				w.mail = slices.Delete(w.mail, i, i+1)
+				w.receive(l)
+				i--
+			}
+		}
+		w.send(s, false)
+		w.deliver()
+	}
+	s.backups = s.backups[len(s.backups)-1:]
+	w.putBack(s)
 }
 
 // copyOf copies a backup, which may be restored again.

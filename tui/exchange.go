@@ -84,5 +84,5 @@ type OutMail struct {
 	Packed  bool   // it goes compressed
 	Number  int    // changes in it
 	More    int64  // changes that it leaves out for the mail limit
-	Way     string // where sending takes it, such as: by smtp.example.org
+	Way     string // how it goes out, such as: by mail.example.org
 }

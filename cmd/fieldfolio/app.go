@@ -23,6 +23,7 @@ type app struct {
 	out    *bufio.Writer // to stdout; finish flushes it
 
 	db      string
+	config  string
 	asOf    string
 	at      string
 	person  string

@@ -17,8 +17,11 @@ type reception struct {
 	*app
 	peer     *sync.Peer
 	rejected string // directory
+	mails    int    // that had to do with diffs
 	refused  int
 	held     int
+
+	fromMailbox bool // in which other mail may be
 }
 
 func (a *app) reception(s *session, p *sync.Peer) *reception {
@@ -49,8 +52,27 @@ func (r *reception) take(ctx context.Context, name string, raw []byte) error {
 	return nil
 }
 
+// fetched takes in one mail of a mailbox, in which other mail may be: that and
+// what this copy itself has sent is passed over.
+func (r *reception) fetched(ctx context.Context) func(string, []byte) (bool, error) {
+	r.fromMailbox = true
+	return func(name string, raw []byte) (ours bool, err error) {
+		for m := range mail.Messages(raw) {
+			if !m.Ours() {
+				continue
+			}
+			ours = true
+			if err := r.open(ctx, name, m); err != nil {
+				return false, err
+			}
+		}
+		return ours, nil
+	}
+}
+
 // open takes in the diffs of one message.
 func (r *reception) open(ctx context.Context, where string, m *mail.Message) error {
+	r.mails++
 	taken, refused, err := r.peer.Open(ctx, m.Readings(), m.Diffs)
 	for i := range taken {
 		if said := r.tell(taken[i]); said != nil {
@@ -63,12 +85,17 @@ func (r *reception) open(ctx context.Context, where string, m *mail.Message) err
 	if m.Diffs > 0 && len(taken) >= m.Diffs {
 		return nil
 	}
+	if r.fromMailbox && !m.Report && refused != nil && refused.Own {
+		return nil
+	}
 	return r.reject(ctx, where, m, whyNot(m, refused))
 }
 
 // whyNot returns why a message was not taken, or not all of it.
 func whyNot(m *mail.Message, refused *sync.Refused) *sync.Refused {
 	switch {
+	case m.Report && (refused == nil || refused.Own):
+		return &sync.Refused{Why: "a mail server reports that a mail from here was not delivered, or is late", Do: "read the report; fieldfolio office list has the addresses"}
 	case refused != nil && (!refused.Altered || len(m.Faults) == 0):
 		return refused
 	case len(m.Faults) > 0:

@@ -79,9 +79,8 @@ func report(stderr io.Writer, err error) int {
 		return exitFailed
 	}
 	sentence := sentenceOf(err)
-	var h interface{ Hint() string }
-	if errors.As(err, &h) && h.Hint() != "" {
-		sentence += "; " + oneLine(h.Hint())
+	if hint := hintOf(err); hint != "" {
+		sentence += "; " + oneLine(hint)
 	}
 	_, _ = fmt.Fprintln(stderr, "fieldfolio:", sentence)
 	var s *statusError
@@ -89,6 +88,15 @@ func report(stderr io.Writer, err error) int {
 		return s.status
 	}
 	return exitFailed
+}
+
+// hintOf returns what an error says is to be done, empty if nothing.
+func hintOf(err error) string {
+	var h interface{ Hint() string }
+	if errors.As(err, &h) {
+		return h.Hint()
+	}
+	return ""
 }
 
 // sentenceOf returns an error as one line; several faults have a line each.

@@ -48,6 +48,7 @@ func newRoot(a *app) *cobra.Command {
 	}
 	f := root.PersistentFlags()
 	f.StringVar(&a.db, "db", "", defaultDatabase())
+	f.StringVar(&a.config, "config", "", "configuration `FILE` (default $FIELDFOLIO_CONFIG, else beside the database)")
 	f.StringVar(&a.asOf, "as-of", "", "`DATE` or today: decides what is planned, active and ended (default the portfolio's reference date)")
 	f.StringVar(&a.at, "at", "", "`DATE`: the portfolio as it stood at the end of that day, by when changes arrived here")
 	f.StringVar(&a.person, "person", "", "`NAME` of who changes something (default $FIELDFOLIO_PERSON, else the login name)")
@@ -58,7 +59,7 @@ func newRoot(a *app) *cobra.Command {
 	complete(root, "as-of", fixed("today"))
 	root.AddCommand(newList(a), newShow(a), newBreakdown(a), newProgramme(a), newReconcile(a), newTimeline(a),
 		newAdd(a), newEdit(a), newNote(a), newWithdraw(a), newUndo(a), newHistory(a), newConflicts(a), newResolve(a),
-		newOffice(a), newSync(a), newBackup(a), newCheck(a), newMan(a))
+		newOffice(a), newSync(a), newConfig(a), newBackup(a), newCheck(a), newMan(a))
 	setHelp(root)
 	return root
 }

@@ -35,7 +35,11 @@ func (x screenExchange) Status(ctx context.Context) (tui.ExchangeStatus, error) 
 	if err != nil {
 		return tui.ExchangeStatus{}, err //nolint:wrapcheck // says what is wrong
 	}
-	out := tui.ExchangeStatus{Self: st.Self, Register: st.Register, Waiting: st.Waiting, Now: st.Now}
+	c, err := x.app.configuration()
+	if err != nil {
+		return tui.ExchangeStatus{}, err
+	}
+	out := tui.ExchangeStatus{Self: st.Self, Register: st.Register, Waiting: st.Waiting, Mailbox: c.In() != nil, Now: st.Now}
 	for _, l := range st.Links {
 		out.Links = append(out.Links, tui.ExchangeLink{Link: l.Link, ToSend: l.ToSend, Open: l.Open})
 	}
@@ -101,11 +105,14 @@ func (x screenExchange) Mails(ctx context.Context, offices []string) ([]tui.OutM
 	if err != nil {
 		return nil, err //nolint:wrapcheck // says what is wrong
 	}
-	list, err := p.Compose(ctx, sync.Which{Offices: offices, Preview: true})
+	list, err := p.Compose(ctx, sync.Which{Offices: offices})
 	if err != nil {
 		return nil, err //nolint:wrapcheck // says what is wrong
 	}
-	_, way := x.carrier()
+	_, way, err := x.carrier()
+	if err != nil {
+		return nil, err
+	}
 	out := make([]tui.OutMail, len(list))
 	for i, o := range list {
 		l := letterOf(st, o)
@@ -115,10 +122,17 @@ func (x screenExchange) Mails(ctx context.Context, offices []string) ([]tui.OutM
 	return out, nil
 }
 
-// carrier returns what takes mails away from here, and says so.
-func (x screenExchange) carrier() (by mail.Outgoing, way string) {
-	dir := filepath.Join(filepath.Dir(x.session.store.Path()), "outgoing")
-	return mail.Directory(dir), "writes it to a file in " + dir + ", for any mail program to send"
+// carrier returns what takes mails away from here, and says so: without a
+// configuration the directory outgoing beside the database.
+func (x screenExchange) carrier() (by mail.Outgoing, way string, err error) {
+	c, err := x.app.configuration()
+	if err != nil {
+		return nil, "", err
+	}
+	if c.Out() == nil {
+		c.Outgoing = &mail.Folder{Directory: filepath.Join(filepath.Dir(x.session.store.Path()), "outgoing")}
+	}
+	return c.Out(), c.WayOut(), nil
 }
 
 // Send sends what is owed.
@@ -127,43 +141,36 @@ func (x screenExchange) Send(ctx context.Context, offices []string) (string, err
 	if err != nil {
 		return "", err
 	}
+	by, way, err := x.carrier()
+	if err != nil {
+		return "", err
+	}
 	st, err := p.Status(ctx)
 	if err != nil {
 		return "", err //nolint:wrapcheck // says what is wrong
 	}
-	// What cannot be sent is owed still: the next round has it again.
 	list, err := p.Compose(ctx, sync.Which{Offices: offices})
 	if err != nil {
 		return "", err //nolint:wrapcheck // says what is wrong
 	}
-	by, _ := x.carrier()
-	number, to := 0, []string{}
-	for _, o := range list {
-		if err := by.Send(ctx, letterOf(st, o)); err != nil {
-			return "", err //nolint:wrapcheck // says where and what to do
-		}
-		number += o.Number
-		to = append(to, o.To.Office)
-	}
 	if len(list) == 0 {
 		return "nothing is owed to anybody", nil
 	}
-	return fmt.Sprintf("%s for %s, %s, in the directory outgoing beside the database", portfolio.CountOf(len(list), "mail"), strings.Join(to, ", "), portfolio.CountOf(number, "change")), nil
+	number, to := 0, []string{}
+	err = dispatch(ctx, p, st, by, list, func(o sync.Outgoing) error {
+		number += o.Number
+		to = append(to, o.To.Office)
+		return nil
+	})
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%s to %s, %s, %s", portfolio.CountOf(len(to), "mail"), strings.Join(to, ", "), portfolio.CountOf(number, "change"), way), nil
 }
 
-// Receive takes in a file, or the files of a directory.
+// Receive takes in a file, the files of a directory, or what has come into the
+// mailbox.
 func (x screenExchange) Receive(ctx context.Context, name string) ([]string, error) {
-	if name == "" {
-		return nil, &hinted{"there is no mailbox to fetch from", "name the file in which the mail was saved"}
-	}
-	name = fileNamed(name)
-	if info, err := os.Stat(name); err == nil && !info.IsDir() && !info.Mode().IsRegular() {
-		return nil, &hinted{name + " is neither a file nor a directory", "name the file in which the mail was saved"}
-	}
-	files, err := filesIn([]string{name})
-	if err != nil {
-		return nil, err
-	}
 	p, err := x.session.peer()
 	if err != nil {
 		return nil, err
@@ -172,17 +179,54 @@ func (x screenExchange) Receive(ctx context.Context, name string) ([]string, err
 	quiet := *x.app
 	quiet.out = bufio.NewWriter(&said)
 	r := quiet.reception(x.session, p)
-	for _, f := range files {
-		var raw []byte
-		if raw, err = quiet.slurp(f); err == nil {
-			err = r.take(ctx, f, raw)
-		}
-		if err != nil {
-			break
-		}
+	if name == "" {
+		err = x.fetch(ctx, r)
+	} else {
+		err = r.takeNamed(ctx, name)
 	}
 	_ = quiet.out.Flush() // to memory
 	return strings.FieldsFunc(said.String(), func(c rune) bool { return c == '\n' }), err
+}
+
+// fetch takes in what has come into the mailbox.
+func (x screenExchange) fetch(ctx context.Context, r *reception) error {
+	c, err := x.app.configuration()
+	if err != nil {
+		return err
+	}
+	in := c.In()
+	if in == nil {
+		return &hinted{"there is no mailbox to fetch from", "name the file in which the mail was saved"}
+	}
+	if err := in.Fetch(ctx, x.session.store, r.fetched(ctx)); err != nil {
+		return err //nolint:wrapcheck // says what is wrong
+	}
+	if r.mails == 0 {
+		return r.say("nothing new in %s", c.WayIn())
+	}
+	return nil
+}
+
+// takeNamed takes in what a person names: a file or a directory.
+func (r *reception) takeNamed(ctx context.Context, name string) error {
+	name = fileNamed(name)
+	if info, err := os.Stat(name); err == nil && !info.IsDir() && !info.Mode().IsRegular() {
+		return &hinted{name + " is neither a file nor a directory", "name the file in which the mail was saved"}
+	}
+	files, err := filesIn([]string{name})
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		raw, err := r.slurp(f)
+		if err != nil {
+			return err
+		}
+		if err := r.take(ctx, f, raw); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // fileNamed returns the file that a person names: as pasted from a terminal or

@@ -15,11 +15,12 @@ mails. A change is safe once one other copy has taken it in and either that copy
 or yours survives; lost, repeated and late mail changes nothing.`,
 		Example: `  fieldfolio sync join roea.invitation
   fieldfolio sync send --out outgoing
-  fieldfolio sync receive mail.eml`,
+  fieldfolio sync receive mail.eml
+  fieldfolio sync run`,
 		Args: noSuchCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newSyncJoin(a), newSyncSend(a), newSyncReceive(a), newSyncStatus(a), newSyncHeld(a), newSyncAccept(a), newSyncReject(a))
+	cmd.AddCommand(newSyncJoin(a), newSyncSend(a), newSyncReceive(a), newSyncRun(a), newSyncStatus(a), newSyncHeld(a), newSyncAccept(a), newSyncReject(a))
 	return cmd
 }
 

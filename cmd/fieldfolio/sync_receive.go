@@ -8,14 +8,18 @@ import (
 	"path/filepath"
 
 	"github.com/spf13/cobra"
+
+	"fieldfolio/sync/mail"
 )
 
 func newSyncReceive(a *app) *cobra.Command {
 	return &cobra.Command{
-		Use:   "receive FILE… | DIR | -",
+		Use:   "receive [FILE… | DIR | -]",
 		Short: "take in mails with diffs",
 		Long: `Takes in the diffs in files: mails as saved, an mbox, attachments, pasted text;
-with - from standard input, with a directory all files in it. It does not matter
+with - from standard input, with a directory all files in it, also of a maildir.
+Without a name it fetches from the mailbox of the configuration (fieldfolio
+config), where other mail is left as it is. It does not matter
 how the mail was encoded, quoted, wrapped or forwarded: the signature shows what
 was read rightly. Each diff is taken whole or not at all; taking it again changes
 nothing. What cannot be taken is kept in the directory rejected beside the
@@ -24,18 +28,40 @@ if anything waits for a person.`,
 		Example: `  fieldfolio sync receive mail.eml
   fieldfolio sync receive downloads
   fieldfolio sync receive - < pasted.txt`,
-		Args: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usageError("write fieldfolio sync receive FILE, a directory, or - for standard input", "the file is missing")
+				return a.fetch(cmd.Context())
 			}
-			return nil
+			return a.receive(cmd.Context(), args)
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return a.receive(cmd.Context(), args) },
 	}
 }
 
-// maxMail is how many bytes of a file are read.
-const maxMail = 64 << 20
+// fetch takes in what has come into the mailbox.
+func (a *app) fetch(ctx context.Context) error {
+	c, err := a.configuration()
+	if err != nil {
+		return err
+	}
+	in := c.In()
+	if in == nil {
+		return usageError("name a file, a directory, or - for standard input; or say in the configuration where the mailbox is: fieldfolio config --init", "the file is missing")
+	}
+	return a.with(ctx, func(s *session) error {
+		p, err := s.peer()
+		if err != nil {
+			return err
+		}
+		r := a.reception(s, p)
+		if err := in.Fetch(ctx, s.store, r.fetched(ctx)); err != nil {
+			return err //nolint:wrapcheck // says what is wrong
+		}
+		if r.mails == 0 {
+			return a.say("nothing new in %s", c.WayIn())
+		}
+		return r.needed()
+	})
+}
 
 func (a *app) receive(ctx context.Context, names []string) error {
 	files, err := filesIn(names)
@@ -74,15 +100,34 @@ func filesIn(names []string) ([]string, error) {
 		case !info.IsDir():
 			files = append(files, name)
 		default:
-			entries, err := os.ReadDir(name)
+			inside, err := filesOf(name)
 			if err != nil {
-				return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", name, plainly(err)), "name a directory that you may read"}
+				return nil, err
 			}
-			for _, e := range entries {
-				if e.Type().IsRegular() {
-					files = append(files, filepath.Join(name, e.Name()))
-				}
+			files = append(files, inside...)
+		}
+	}
+	return files, nil
+}
+
+// filesOf returns the files of a directory, and of a maildir those in new and
+// cur.
+func filesOf(dir string) ([]string, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", dir, plainly(err)), "name a directory that you may read"}
+	}
+	var files []string
+	for _, e := range entries {
+		switch name := filepath.Join(dir, e.Name()); {
+		case e.Type().IsRegular():
+			files = append(files, name)
+		case e.IsDir() && (e.Name() == "new" || e.Name() == "cur"):
+			inside, err := filesOf(name)
+			if err != nil {
+				return nil, err
 			}
+			files = append(files, inside...)
 		}
 	}
 	return files, nil
@@ -98,7 +143,7 @@ func (a *app) slurp(name string) ([]byte, error) {
 		defer func() { _ = f.Close() }()
 		in = f
 	}
-	raw, err := io.ReadAll(io.LimitReader(in, maxMail))
+	raw, err := io.ReadAll(io.LimitReader(in, mail.MaxSize))
 	if err != nil {
 		return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", name, plainly(err)), "try again"}
 	}

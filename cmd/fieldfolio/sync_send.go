@@ -8,79 +8,101 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"fieldfolio/portfolio"
 	"fieldfolio/sync"
 	"fieldfolio/sync/mail"
 )
 
 func newSyncSend(a *app) *cobra.Command {
-	out, show, readable := "", false, false
+	var what sending
 	cmd := &cobra.Command{
 		Use:   "send [OFFICE…]",
 		Short: "compose the mails that are owed",
 		Long: `Composes a mail for each copy that has not acknowledged everything: all changes
 since its last acknowledgement, signed. It may be sent again at any time; nothing
-is applied twice. With --out the mail goes to a file, or each of several to a
-file in a directory, to be sent with any mail program.`,
+is applied twice. It goes out as the configuration says (fieldfolio config). With
+--out the mail goes to a file, or each of several to a file in a directory, to be
+sent with any mail program.`,
 		Example: `  fieldfolio sync send --out outgoing
   fieldfolio sync send hq --show`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			which := sync.Which{Preview: show}
 			for _, code := range args {
-				which.Offices = append(which.Offices, strings.ToLower(code))
+				what.which.Offices = append(what.which.Offices, strings.ToLower(code))
 			}
-			return a.send(cmd.Context(), which, out, readable)
+			return a.send(cmd.Context(), what)
 		},
 	}
-	cmd.Flags().StringVar(&out, "out", "", "`FILE` or directory for the mails")
-	cmd.Flags().BoolVar(&show, "show", false, "show what would be sent, and send nothing")
-	cmd.Flags().BoolVar(&readable, "readable", false, "never compress, so that people can read along")
+	cmd.Flags().StringVar(&what.out, "out", "", "`FILE` or directory for the mails")
+	cmd.Flags().BoolVar(&what.show, "show", false, "show what would be sent, and send nothing")
+	cmd.Flags().BoolVar(&what.readable, "readable", false, "never compress, so that people can read along")
 	return cmd
 }
 
-func (a *app) send(ctx context.Context, which sync.Which, out string, readable bool) error {
-	if out == "" && !which.Preview {
-		return usageError("name a file or directory with --out, or look at it with --show", "it is not said where the mails go")
+// sending says what is sent and where.
+type sending struct {
+	which    sync.Which
+	out      string // file or directory; empty for the way of the configuration
+	show     bool   // only show it
+	readable bool
+}
+
+func (a *app) send(ctx context.Context, what sending) error {
+	by, err := a.wayOut(what)
+	if err != nil {
+		return err
 	}
 	return a.with(ctx, func(s *session) error {
 		p, err := s.peer()
 		if err != nil {
 			return err
 		}
-		p.Readable = readable
+		p.Readable = what.readable
 		st, err := p.Status(ctx)
 		if err != nil {
 			return err //nolint:wrapcheck // says what is wrong
 		}
-		// What cannot be written is owed still: the next round has it again.
-		letters, err := p.Compose(ctx, which)
-		if err != nil {
+		list, err := p.Compose(ctx, what.which)
+		switch {
+		case err != nil:
 			return err //nolint:wrapcheck // says what is wrong
-		}
-		for i, o := range letters {
-			carrier := outgoing(out)
-			if file, one := carrier.(mail.File); one && i > 0 {
-				ext := filepath.Ext(string(file))
-				carrier = mail.File(fmt.Sprintf("%s.%d-%s%s", strings.TrimSuffix(string(file), ext), i+1, o.To.Office, ext))
-			}
-			if which.Preview {
-				err = a.say("to %s\n\n%s", o.To, o.Text)
-			} else {
-				err = a.post(ctx, carrier, letterOf(st, o), o)
-			}
-			if err != nil {
-				return err
-			}
-		}
-		if len(letters) == 0 {
+		case len(list) == 0:
 			return a.say("nothing is owed to anybody")
+		case what.show:
+			return a.showMails(list)
 		}
-		return nil
+		return dispatch(ctx, p, st, by, list, a.gone)
 	})
+}
+
+func (a *app) showMails(list []sync.Outgoing) error {
+	for _, o := range list {
+		if err := a.say("to %s\n\n%s", o.To, o.Text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// wayOut returns what takes the mails away: --out, else the configuration.
+func (a *app) wayOut(what sending) (mail.Outgoing, error) {
+	if what.show {
+		return nil, nil //nolint:nilnil // nothing is taken away
+	}
+	if what.out != "" {
+		return outgoing(what.out), nil
+	}
+	c, err := a.configuration()
+	if err != nil {
+		return nil, err
+	}
+	by := c.Out()
+	if by == nil {
+		return nil, usageError("name a file or directory with --out, look at it with --show, or say in the configuration how mail goes out: fieldfolio config --init",
+			"it is not said where the mails go")
+	}
+	return by, nil
 }
 
 // outgoing returns where --out leads: into a directory that exists or whose
@@ -93,31 +115,26 @@ func outgoing(out string) mail.Outgoing {
 	if errors.Is(err, fs.ErrNotExist) && strings.HasSuffix(out, "/") && os.MkdirAll(out, 0o700) == nil {
 		return mail.Directory(out)
 	}
-	return mail.File(out)
+	return &files{name: out}
 }
 
-// letterOf returns the mail around a diff.
-func letterOf(st sync.Status, o sync.Outgoing) mail.Letter {
-	l := mail.Letter{To: o.Email, Subject: fmt.Sprintf("fieldfolio %s", st.Self.Office), Body: o.Body, Date: time.Now()}
-	if me, ok := st.Register.Office(st.Self.Office); ok {
-		l.From = me.Email
-	}
-	if l.From == "" { // the register comes with headquarters' first answer
-		l.From = st.Self.Email
-	}
-	if l.To == "" && o.To.Office == st.Self.Headquarter {
-		l.To = st.Self.HQEmail
-	}
-	return l
+// files writes the first letter to the file of a name, and each further one to
+// a file beside it, named after its receiver.
+type files struct {
+	name string
+	n    int
 }
 
-func (a *app) post(ctx context.Context, carrier mail.Outgoing, l mail.Letter, o sync.Outgoing) error {
-	if err := carrier.Send(ctx, l); err != nil {
-		return err //nolint:wrapcheck // says where and what to do
+// Send writes a letter.
+func (f *files) Send(ctx context.Context, l mail.Letter) error {
+	name := f.name
+	if f.n++; f.n > 1 {
+		ext := filepath.Ext(name)
+		to, _, _ := strings.Cut(l.To, "@")
+		name = fmt.Sprintf("%s.%d-%s%s", strings.TrimSuffix(name, ext), f.n, mail.FileSafe(to), ext)
 	}
-	more := ""
-	if o.More > 0 {
-		more = fmt.Sprintf("; %d more follow after its answer", o.More)
-	}
-	return a.say("to %s: %s, %d bytes%s", o.To.Office, portfolio.CountOf(o.Number, "change"), len(o.Body), more)
+	return mail.File(name).Send(ctx, l) //nolint:wrapcheck // says where and what to do
 }
+
+// Close does nothing: the letters are on the disk.
+func (f *files) Close() error { return nil }

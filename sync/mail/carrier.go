@@ -3,8 +3,9 @@
 //
 // # Carrying
 //
-// A Letter is the mail to be sent. It goes out by an Outgoing: Sendmail (a
-// program), Directory or File.
+// A Letter is the mail to be sent. It goes out by an Outgoing: SMTP, Sendmail
+// (a program), Directory or File. What has come in waits in an Incoming: IMAP or
+// Maildir. Settings say which, as a person wrote them into a file.
 //
 // # Reading
 //
@@ -27,6 +28,8 @@ package mail
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"strings"
 )
 
@@ -35,6 +38,62 @@ import (
 // what does no harm twice.
 type Outgoing interface {
 	Send(ctx context.Context, l Letter) error
+	// Close ends what Send has opened.
+	Close() error
+}
+
+// Incoming is where mail arrives.
+type Incoming interface {
+	// Fetch calls take for each mail that has come since the marks were made.
+	// Only when take has returned is the mail marked as read, if it was ours,
+	// and remembered. An error of take ends it; the mail is fetched again then.
+	Fetch(ctx context.Context, marks Marks, take func(name string, raw []byte) (ours bool, err error)) error
+}
+
+// Marks remember what was fetched from mailboxes. They belong to the copy that
+// has taken the mails in: one that is put back fetches them again.
+type Marks interface {
+	// Marks returns what is remembered of a mailbox.
+	Marks(ctx context.Context, mailbox string) ([]string, error)
+	// Mark remembers some marks and forgets others.
+	Mark(ctx context.Context, mailbox string, add, drop []string) error
+}
+
+// MaxSize is how many bytes of one mail, or of a file with several, are read.
+const MaxSize = 64 << 20
+
+// Trouble is why mail could not be carried.
+type Trouble struct {
+	What string // a sentence
+	Do   string // the remedy
+	// Unreachable says that the server was not reached at all, so that other
+	// letters need not be tried.
+	Unreachable bool
+	Err         error // behind it; may be nil
+}
+
+// Error returns the sentence with what the other side said.
+func (t *Trouble) Error() string {
+	if t.Err == nil {
+		return t.What
+	}
+	return t.What + ": " + oneLine(t.Err.Error())
+}
+
+// Hint returns what to do.
+func (t *Trouble) Hint() string { return t.Do }
+
+// Unwrap returns the error behind it.
+func (t *Trouble) Unwrap() error { return t.Err }
+
+// Unreachable reports whether an error says that a server was not reached.
+func Unreachable(err error) bool {
+	var t *Trouble
+	return errors.As(err, &t) && t.Unreachable
+}
+
+func trouble(err error, do, format string, args ...any) *Trouble {
+	return &Trouble{What: fmt.Sprintf(format, args...), Do: do, Err: err}
 }
 
 // oneLine makes one line of what a program or a server said: at most 200

@@ -30,6 +30,9 @@ func (f File) Send(ctx context.Context, l Letter) error {
 	return err
 }
 
+// Close does nothing: the letter is on the disk.
+func (f File) Close() error { return nil }
+
 // Directory writes each letter to a file of its own in the folder of this
 // name, for whoever carries them on: a stick, another program, a person.
 type Directory string
@@ -44,7 +47,7 @@ func (d Directory) Send(ctx context.Context, l Letter) error {
 	if err := os.MkdirAll(string(d), 0o700); err != nil {
 		return fmt.Errorf("write mail: %w", err)
 	}
-	stem := l.Date.UTC().Format("20060102-150405") + "-" + fileSafe(l.To)
+	stem := l.Date.UTC().Format("20060102-150405") + "-" + FileSafe(l.To)
 	for n := 1; ctx.Err() == nil; n++ {
 		name := stem + ".eml"
 		if n > 1 {
@@ -58,8 +61,11 @@ func (d Directory) Send(ctx context.Context, l Letter) error {
 	return ctx.Err()
 }
 
-// fileSafe keeps what every file system takes, of at most 64 characters.
-func fileSafe(address string) string {
+// Close does nothing: the letters are on the disk.
+func (d Directory) Close() error { return nil }
+
+// FileSafe keeps what every file system takes, of at most 64 characters.
+func FileSafe(address string) string {
 	safe := strings.Map(func(r rune) rune {
 		switch {
 		case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9', strings.ContainsRune("@.-_", r):

@@ -2,6 +2,8 @@ package mail
 
 import (
 	"bytes"
+	"io"
+	"mime"
 	"net/mail"
 	"strings"
 )
@@ -15,6 +17,7 @@ type header struct {
 	name     string
 	encoding string // of the transfer, in small letters
 	from     string
+	subject  string // as people see it
 }
 
 // maxHeader is how many bytes of a header are looked at.
@@ -78,11 +81,23 @@ func (h *header) field(field []byte) {
 		if n := param(value, "filename"); n != "" {
 			h.name = n
 		}
+	case "subject":
+		h.subject = subjectOf(value)
 	case "from":
 		if a, err := mail.ParseAddress(strings.TrimSpace(value)); err == nil {
 			h.from = a.Address
 		}
 	}
+}
+
+// subjectOf returns a subject as people see it, and as it stands where it
+// cannot be decoded.
+func subjectOf(value string) string {
+	text, err := (&mime.WordDecoder{CharsetReader: func(_ string, in io.Reader) (io.Reader, error) { return in, nil }}).DecodeHeader(value)
+	if err != nil {
+		return value
+	}
+	return text
 }
 
 func (h *header) contentType(value string) {

@@ -7,12 +7,14 @@ import (
 
 // walk goes through the parts of a message within its limits.
 type walk struct {
-	left   int // bytes that may still be decoded
-	parts  int
-	from   string
-	views  []view
-	leaves [][]byte // decoded, for guesses
-	faults []Fault
+	left    int // bytes that may still be decoded
+	parts   int
+	from    string
+	subject string
+	report  bool
+	views   []view
+	leaves  [][]byte // decoded, for guesses
+	faults  []Fault
 }
 
 func (w *walk) fault(what, do string) {
@@ -33,7 +35,9 @@ func (w *walk) entity(raw []byte, depth int) {
 	}
 	h, body := cutHeader(raw)
 	if depth == 0 {
-		w.from = h.from
+		w.from, w.subject, w.report = h.from, h.subject, h.kind == "multipart/report"
+	} else if namesUs(h.subject) {
+		w.subject = h.subject // of a mail that was forwarded, or came back
 	}
 	switch {
 	case strings.HasPrefix(h.kind, "multipart/"):
@@ -41,7 +45,7 @@ func (w *walk) entity(raw []byte, depth int) {
 			w.fault(encrypted, sendPlain)
 		}
 		w.multipart(body, h, depth)
-	case strings.HasPrefix(h.kind, "message/") && h.kind != "message/delivery-status":
+	case strings.HasPrefix(h.kind, "message/") && h.kind != "message/delivery-status", h.kind == "text/rfc822-headers":
 		w.entity(decode(body, h.encoding), depth+1)
 	default:
 		w.leaf(body, h)

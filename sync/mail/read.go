@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"iter"
+	"strings"
 )
 
 // Limits of one message. What lies beyond them is not looked at, and a fault
@@ -23,11 +24,21 @@ type Message struct {
 	Raw    []byte
 	From   string  // address that it says it is from, for an answer only; empty if there is none
 	Diffs  int     // how many different diffs seem to stand in it
+	Report bool    // it is a report of a mail server, such as of a mail that could not be delivered
 	Faults []Fault // what was recognised and cannot be used; with no diffs and no faults it is some other mail
 
-	first []view                // as the mail describes itself
-	rest  func(func(view) bool) // as it may be if it describes itself wrongly
+	subject string
+	first   []view                // as the mail describes itself
+	rest    func(func(view) bool) // as it may be if it describes itself wrongly
 }
+
+// Ours reports whether a message has to do with diffs: one was found in it, or
+// it says so in its subject and was damaged.
+func (m *Message) Ours() bool {
+	return m.Diffs > 0 || namesUs(m.subject)
+}
+
+func namesUs(subject string) bool { return strings.Contains(strings.ToLower(subject), "fieldfolio") }
 
 // Fault is something that was recognised and cannot be used.
 type Fault struct {
@@ -59,7 +70,7 @@ func Messages(raw []byte) iter.Seq[*Message] {
 func open(raw []byte) *Message {
 	w := &walk{left: maxDecoded}
 	w.entity(raw, 0)
-	m := &Message{Raw: raw, From: w.from, Faults: w.faults, first: w.views, rest: w.guesses(raw)}
+	m := &Message{Raw: raw, From: w.from, Report: w.report, subject: w.subject, Faults: w.faults, first: w.views, rest: w.guesses(raw)}
 	seen := map[string]bool{}
 	m.count(m.first, seen)
 	if m.Diffs == 0 {

@@ -40,6 +40,9 @@ func (s Sendmail) Send(ctx context.Context, l Letter) error {
 	return nil
 }
 
+// Close does nothing: each letter has a program of its own.
+func (s Sendmail) Close() error { return nil }
+
 // runProgram runs cmd and returns the beginning of its output. Its error is
 // the sentence that the program said, or else how it ended.
 func runProgram(ctx context.Context, cmd *exec.Cmd) (string, error) {

@@ -1,0 +1,164 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+	"github.com/spf13/cobra"
+
+	"fieldfolio/sync/mail"
+)
+
+// configuration is what the configuration file says.
+type configuration struct {
+	mail.Settings
+
+	path  string
+	there bool
+}
+
+// configFile returns the name of the configuration file: --config, else
+// FIELDFOLIO_CONFIG, else beside the database. named says that it was said.
+func (a *app) configFile() (path string, named bool, err error) {
+	if a.config != "" {
+		return a.config, true, nil
+	}
+	if path := os.Getenv("FIELDFOLIO_CONFIG"); path != "" {
+		return path, true, nil
+	}
+	db, err := a.database()
+	return strings.TrimSuffix(db, filepath.Ext(db)) + ".toml", false, err
+}
+
+// configuration reads the configuration file. Without one nothing is set.
+func (a *app) configuration() (configuration, error) {
+	path, named, err := a.configFile()
+	c := configuration{path: path}
+	if err != nil {
+		return c, err
+	}
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) && !named {
+		return c, nil
+	}
+	if err != nil {
+		return c, &hinted{fmt.Sprintf("the configuration %s cannot be read: %s", path, plainly(err)), "fieldfolio config --init makes one"}
+	}
+	c.there = true
+	return c, c.read(string(text))
+}
+
+// read reads the text of the file and checks it.
+func (c *configuration) read(text string) error {
+	about, err := toml.Decode(text, c)
+	var parse toml.ParseError
+	switch {
+	case errors.As(err, &parse):
+		return &hinted{fmt.Sprintf("%s, line %d: %s", c.path, parse.Position.Line, parse.Message), "fieldfolio config --help says what can be set"}
+	case err != nil:
+		return &hinted{fmt.Sprintf("%s: %s", c.path, strings.TrimPrefix(err.Error(), "toml: ")), "fieldfolio config --help says what can be set"}
+	}
+	if other := about.Undecoded(); len(other) > 0 {
+		return c.unknown(text, other[0])
+	}
+	if err := c.Check(); err != nil {
+		return &hinted{fmt.Sprintf("%s: %s", c.path, err), hintOf(err)}
+	}
+	c.Beside(filepath.Dir(c.path))
+	return nil
+}
+
+// unknown says where a key stands that means nothing.
+func (c *configuration) unknown(text string, key toml.Key) error {
+	last := key[len(key)-1]
+	line := ""
+	if at := regexp.MustCompile(`(?m)^\s*\[?\s*` + regexp.QuoteMeta(last) + `\b`).FindStringIndex(text); at != nil {
+		line = fmt.Sprintf(", line %d", 1+strings.Count(text[:at[1]], "\n"))
+	}
+	return &hinted{fmt.Sprintf("%s%s: %q is nothing that can be set", c.path, line, strings.Join(key, ".")),
+		near(last, settable(), "fieldfolio config --help says what can be set")}
+}
+
+var setting = regexp.MustCompile(`(?m)^# \[?([a-z_]+)`)
+
+// settable returns what the template names.
+func settable() []string {
+	var names []string
+	for _, m := range setting.FindAllStringSubmatch(mail.Template, -1) {
+		names = append(names, m[1])
+	}
+	return names
+}
+
+func newConfig(a *app) *cobra.Command {
+	init := false
+	cmd := &cobra.Command{
+		Use:   "config",
+		Short: "where the configuration is, and what it says",
+		Long: `Shows where the configuration file is and how mail goes out and comes in. It is a
+TOML file beside the database, or the one of --config or $FIELDFOLIO_CONFIG; with
+--init it is made, with everything that can be set in comments:
+
+` + strings.TrimSpace(mail.Template),
+		Example: `  fieldfolio config
+  fieldfolio config --init`,
+		Args: exactly(0, "", "fieldfolio config takes no arguments; edit the file"),
+		RunE: func(*cobra.Command, []string) error {
+			if init {
+				return a.initConfig()
+			}
+			return a.showConfig()
+		},
+	}
+	cmd.Flags().BoolVar(&init, "init", false, "make the file, with everything in comments")
+	return cmd
+}
+
+// initConfig makes the file with the template, unless there is one.
+func (a *app) initConfig() error {
+	path, _, err := a.configFile()
+	if err != nil {
+		return err
+	}
+	err = os.MkdirAll(filepath.Dir(path), 0o700)
+	var f *os.File
+	if err == nil {
+		f, err = os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the user names it
+	}
+	if errors.Is(err, fs.ErrExist) {
+		return &hinted{path + " is there already", "edit it; nothing was changed"}
+	}
+	if err == nil {
+		_, err = f.WriteString(mail.Template)
+		err = errors.Join(err, f.Close())
+	}
+	if err != nil {
+		return &hinted{fmt.Sprintf("%s cannot be made: %s", path, plainly(err)), "name another file with --config"}
+	}
+	return a.say("made %s; edit it, then fieldfolio config shows what it says", path)
+}
+
+func (a *app) showConfig() error {
+	c, err := a.configuration()
+	if err != nil {
+		return err
+	}
+	there := ""
+	if !c.there {
+		there = " (not there: fieldfolio config --init makes it)"
+	}
+	out, in := "no way out: mails go to files, with sync send --out", "no mailbox: mails come from files, with sync receive FILE"
+	if way := c.WayOut(); way != "" {
+		out = "mail goes out " + way
+	}
+	if way := c.WayIn(); way != "" {
+		in = "mail comes from " + way
+	}
+	return a.say("%s%s\n%s\n%s", c.path, there, out, in)
+}

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/sync"
+	"fieldfolio/sync/mail"
+)
+
+// dispatch sends diffs and notes those that have gone out. What cannot be sent
+// is owed still, and does not keep the others back.
+func dispatch(ctx context.Context, p *sync.Peer, st sync.Status, by mail.Outgoing, list []sync.Outgoing, sent func(sync.Outgoing) error) (err error) {
+	defer func() { err = errors.Join(err, by.Close()) }()
+	failed := 0
+	var first error
+	for i, o := range list {
+		err := by.Send(ctx, letterOf(st, o))
+		if err == nil {
+			if err = p.Sent(ctx, o); err == nil {
+				err = sent(o)
+			}
+			if err != nil {
+				return err //nolint:wrapcheck // says what is wrong
+			}
+			continue
+		}
+		failed++
+		if first == nil {
+			first = err
+		}
+		if mail.Unreachable(err) || ctx.Err() != nil {
+			failed += len(list) - i - 1
+			break
+		}
+	}
+	if failed == 0 {
+		return nil
+	}
+	return &hinted{fmt.Sprintf("%s could not be sent: %s", portfolio.CountOf(failed, "mail"), first), hintOf(first)}
+}
+
+// letterOf returns the mail around a diff.
+func letterOf(st sync.Status, o sync.Outgoing) mail.Letter {
+	l := mail.Letter{To: o.Email, Subject: "fieldfolio " + st.Self.Office, Body: o.Body, Date: time.Now()}
+	if me, ok := st.Register.Office(st.Self.Office); ok {
+		l.From = me.Email
+	}
+	if l.From == "" { // the register comes with headquarters' first answer
+		l.From = st.Self.Email
+	}
+	if l.To == "" && o.To.Office == st.Self.Headquarter {
+		l.To = st.Self.HQEmail
+	}
+	return l
+}
+
+// gone says of a diff that it has gone out.
+func (a *app) gone(o sync.Outgoing) error {
+	more := ""
+	if o.More > 0 {
+		more = fmt.Sprintf("; %d more follow after its answer", o.More)
+	}
+	return a.say("to %s: %s, %d bytes%s", o.To.Office, portfolio.CountOf(o.Number, "change"), len(o.Body), more)
+}

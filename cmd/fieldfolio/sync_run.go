@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/sync"
+)
+
+func newSyncRun(a *app) *cobra.Command {
+	quiet := false
+	cmd := &cobra.Command{
+		Use:   "run",
+		Short: "one round without a person: fetch, answer what is owed, report",
+		Long: `Does one round by itself, for cron or a timer: fetches from the mailbox, takes in
+what has come, sends what is owed and due, and reports. How mail goes out and
+comes in is in the configuration: see fieldfolio config. A server that cannot be
+reached loses nothing; the next round goes on from there. Exit status 3 if a
+person is needed: for held changes at headquarters, conflicts, or mail that could
+not be taken in.`,
+		Example: `  fieldfolio sync run
+  */30 * * * *  fieldfolio sync run --quiet    # in a crontab`,
+		Args: exactly(0, "", "fieldfolio sync run takes no arguments"),
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.round(cmd.Context(), quiet) },
+	}
+	cmd.Flags().BoolVar(&quiet, "quiet", false, "say nothing unless something came or went")
+	return cmd
+}
+
+func (a *app) round(ctx context.Context, quiet bool) error {
+	c, err := a.configuration()
+	if err != nil {
+		return err
+	}
+	in, by := c.In(), c.Out()
+	if in == nil || by == nil {
+		return usageError("fieldfolio config --init makes a file with all that can be set", "%s has no way out or no mailbox, and a round needs both", c.path)
+	}
+	return a.with(ctx, func(s *session) error {
+		p, err := s.peer()
+		if err != nil {
+			return err
+		}
+		r := a.reception(s, p)
+		fetched := in.Fetch(ctx, s.store, r.fetched(ctx))
+		st, err := p.Status(ctx)
+		if err != nil {
+			return err //nolint:wrapcheck // says what is wrong
+		}
+		list, err := p.Compose(ctx, sync.Which{Due: true})
+		if err != nil {
+			return err //nolint:wrapcheck // says what is wrong
+		}
+		sent := dispatch(ctx, p, st, by, list, a.gone)
+		if err := bothOf(fetched, sent); err != nil {
+			return err
+		}
+		if !quiet && r.mails == 0 && len(list) == 0 {
+			if err := a.say("nothing came in, and nothing is owed now"); err != nil {
+				return err
+			}
+		}
+		return a.needs(ctx, s, r, p)
+	})
+}
+
+// bothOf returns two errors as one sentence.
+func bothOf(one, other error) error {
+	switch {
+	case one == nil:
+		return other
+	case other == nil:
+		return one
+	}
+	return &hinted{one.Error() + "; " + hintOf(one) + "; and " + other.Error(), hintOf(other)}
+}
+
+// needs reports who was not heard for long, and returns what a person is needed
+// for after a round.
+func (a *app) needs(ctx context.Context, s *session, r *reception, p *sync.Peer) error {
+	st, err := p.Status(ctx)
+	if err != nil {
+		return err //nolint:wrapcheck // says what is wrong
+	}
+	for _, l := range st.Links {
+		if l.Stale && !l.HeardAt.IsZero() {
+			if err := a.say("%s has been silent for %s: stale", l.Office, l.Heard(st.Now).Age()); err != nil {
+				return err
+			}
+		}
+	}
+	conflicts, _, err := s.store.Conflicts(ctx)
+	if err != nil {
+		return err //nolint:wrapcheck // says what is wrong
+	}
+	var needs []string
+	if st.Held > 0 && st.Self.Office == st.Self.Headquarter {
+		needs = append(needs, fmt.Sprintf("%d held (fieldfolio sync held)", st.Held))
+	}
+	if len(conflicts) > 0 {
+		needs = append(needs, portfolio.CountOf(len(conflicts), "conflict")+" (fieldfolio conflicts)")
+	}
+	if r.refused > 0 {
+		needs = append(needs, fmt.Sprintf("%d not taken in (the directory rejected beside the database)", r.refused))
+	}
+	if len(needs) == 0 {
+		return nil
+	}
+	return needed("", "a person is needed: %s", strings.Join(needs, ", "))
+}
