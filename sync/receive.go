@@ -44,10 +44,10 @@ func (d *desk) admit(s *Signed) (sender, error) {
 	switch {
 	case d.self.Office == portfolio.LocalOffice:
 		return refuse("this database has joined no office", "run fieldfolio sync join INVITATION first")
-	case s.To.Office != d.self.Office:
-		return refuse("it is for "+s.To.Office+", not for "+d.self.Office, "send it on to that office")
 	case s.From.Office == d.self.Office:
 		return sender{}, &Refused{Office: s.From.Office, Why: "it is from this office itself", Do: "nothing is to be done", Own: true}
+	case s.To.Office != d.self.Office:
+		return refuse("it is for "+s.To.Office+", not for "+d.self.Office, "send it on to that office")
 	}
 	from, err := d.verify(s)
 	if err != nil {
