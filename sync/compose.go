@@ -197,15 +197,13 @@ func (d *desk) compose(l *portfolio.Link) (Outgoing, error) {
 	if known {
 		recipient = o.Recipient
 	}
-	signed, err := d.fit(&diff, l, limit, recipient)
-	if err != nil {
+	text := ""
+	var err error
+	if text, out.Body, err = d.fit(&diff, l, limit, recipient); err != nil {
 		return out, err
 	}
-	if out.Body, err = signed.Body(recipient, d.Readable); err != nil {
-		return out, err
-	}
-	out.Text, out.Number, out.More = Begin+"\n"+signed.Text()+End+"\n", len(signed.Changes), signed.More
-	out.was, out.end = *l, signed.End()
+	out.Text, out.Number, out.More = Begin+"\n"+text+End+"\n", len(diff.Changes), diff.More
+	out.was, out.end = *l, diff.End()
 	return out, nil
 }
 
@@ -243,11 +241,12 @@ func (d *desk) introduce(diff *Diff, l *portfolio.Link) error {
 	return nil
 }
 
-// fit adds as many changes as the mail limit allows, at least one.
-func (d *desk) fit(diff *Diff, l *portfolio.Link, limit int, recipient string) (Signed, error) {
+// fit adds as many changes as the mail limit allows, at least one. It returns
+// the diff's text, signed, and the body that goes.
+func (d *desk) fit(diff *Diff, l *portfolio.Link, limit int, recipient string) (text, body string, err error) {
 	posts, err := d.unacknowledged(l, limit)
 	if err != nil {
-		return Signed{}, err
+		return "", "", err
 	}
 	for n := len(posts); ; {
 		diff.Changes = diff.Changes[:0]
@@ -256,9 +255,10 @@ func (d *desk) fit(diff *Diff, l *portfolio.Link, limit int, recipient string) (
 		}
 		diff.More = l.Out - l.Acked - int64(n)
 		s := Sign(*diff, d.Key)
-		body, err := s.Body(recipient, d.Readable)
+		text = s.Text()
+		body, err = bodyOf(text, recipient, d.Readable)
 		if err != nil || len(body) <= limit || n <= 1 {
-			return s, err
+			return text, body, err
 		}
 		n = max(1, min(n-1, n*limit/len(body)*9/10))
 	}
