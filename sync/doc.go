@@ -22,8 +22,10 @@
 // of the offices below it. Anything else, such as what an office gives back to
 // a headquarters that was restored from a backup, is believed if a receipt
 // lists it: receipts are signed by headquarters and name each change with 80
-// bits of its hash. In every outbox the receipt stands before the change. What
-// nobody vouches for is taken and held, with the reason, until a person looks.
+// bits of its hash. In every outbox the receipt stands before the change. A
+// receipt that holds a change because its origin is not sure does not vouch for
+// it. What nobody vouches for is taken and held, with the reason, until a person
+// looks.
 //
 // # The format of a diff, version 1
 //

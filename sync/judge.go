@@ -3,7 +3,6 @@ package sync
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"fieldfolio/portfolio"
 )
@@ -48,7 +47,7 @@ func (d *desk) judge(cleared []portfolio.Change) (held int, err error) {
 		if err != nil {
 			return 0, err
 		}
-		if j.Verdict == portfolio.Held && j.Person == Program && (strings.HasPrefix(j.Why, doubtCarrier) || strings.HasPrefix(j.Why, doubtKey)) {
+		if j.Verdict == portfolio.Held && j.Person == Program && doubtful(j.Why) {
 			if r, ok, err := d.rule(c, ""); err != nil {
 				return 0, err
 			} else if ok && r.why != j.Why {
