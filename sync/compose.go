@@ -20,6 +20,7 @@ type Outgoing struct {
 	Email  string // of the receiver, as the register has it; empty if it has none
 	Body   string // between its fences
 	Text   string // the same, readable
+	Sealed bool   // Body is encrypted
 	Number int    // changes in it
 	More   int64  // changes that it leaves out for the mail limit
 }
@@ -33,7 +34,8 @@ type Which struct {
 
 // Compose makes the diffs that the links owe, and notes them as sent. A diff
 // carries everything after the last acknowledgement: what was sent before and
-// not acknowledged is in it again.
+// not acknowledged is in it again. Links for which none can be encrypted as the
+// register wants it are left out: Status says which.
 func (p *Peer) Compose(ctx context.Context, which Which) ([]Outgoing, error) {
 	var out []Outgoing
 	err := p.exchange(ctx, func(d *desk) error {
@@ -55,7 +57,7 @@ func (p *Peer) Compose(ctx context.Context, which Which) ([]Outgoing, error) {
 			} else if gone {
 				continue
 			}
-			if !which.wants(l, d.tx.Now(), superseded(l, links)) {
+			if !which.wants(l, d.tx.Now(), superseded(l, links)) || d.barred(l) != nil {
 				continue
 			}
 			o, err := d.compose(l)
@@ -183,6 +185,7 @@ func (d *desk) compose(l *portfolio.Link) (Outgoing, error) {
 	if out.Body, err = signed.Body(recipient, d.Readable); err != nil {
 		return out, err
 	}
+	out.Sealed = recipient != ""
 	out.Text, out.Number, out.More = Begin+"\n"+signed.Text()+End+"\n", len(signed.Changes), signed.More
 	l.Sent = max(l.Sent, signed.End())
 	l.Owes, l.SentAt, l.Rejected = false, d.tx.Now(), ""
