@@ -37,7 +37,7 @@ func (x screenExchange) Status(ctx context.Context) (tui.ExchangeStatus, error) 
 	}
 	out := tui.ExchangeStatus{Self: st.Self, Register: st.Register, Waiting: st.Waiting, Now: st.Now}
 	for _, l := range st.Links {
-		out.Links = append(out.Links, tui.ExchangeLink{Link: l.Link, ToSend: l.ToSend, Open: l.Open})
+		out.Links = append(out.Links, tui.ExchangeLink{Link: l.Link, ToSend: l.ToSend, Open: l.Open, Barred: l.Barred != nil})
 	}
 	if st.Self.Office == portfolio.LocalOffice {
 		return out, nil
@@ -110,7 +110,7 @@ func (x screenExchange) Mails(ctx context.Context, offices []string) ([]tui.OutM
 	for i, o := range list {
 		l := letterOf(st, o)
 		out[i] = tui.OutMail{Office: o.To.Office, Copy: o.To.Incarnation, Address: l.To, Subject: l.Subject, Text: o.Text, Size: len(o.Body),
-			Packed: strings.TrimSpace(o.Body) != strings.TrimSpace(o.Text), Number: o.Number, More: o.More, Way: way}
+			Packed: strings.TrimSpace(o.Body) != strings.TrimSpace(o.Text), Sealed: o.Sealed, Number: o.Number, More: o.More, Way: way}
 	}
 	return out, nil
 }
@@ -145,8 +145,8 @@ func (x screenExchange) Send(ctx context.Context, offices []string) (string, err
 		number += o.Number
 		to = append(to, o.To.Office)
 	}
-	if len(list) == 0 {
-		return "nothing is owed to anybody", nil
+	if err := barred(&st, offices); err != nil || len(list) == 0 {
+		return "nothing is owed to anybody", err
 	}
 	return fmt.Sprintf("%s for %s, %s, in the directory outgoing beside the database", portfolio.CountOf(len(list), "mail"), strings.Join(to, ", "), portfolio.CountOf(number, "change")), nil
 }

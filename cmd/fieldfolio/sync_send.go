@@ -38,7 +38,7 @@ file in a directory, to be sent with any mail program.`,
 	}
 	cmd.Flags().StringVar(&out, "out", "", "`FILE` or directory for the mails")
 	cmd.Flags().BoolVar(&show, "show", false, "show what would be sent, and send nothing")
-	cmd.Flags().BoolVar(&readable, "readable", false, "never compress, so that people can read along")
+	cmd.Flags().BoolVar(&readable, "readable", false, "never compress, so that people can read along; what is encrypted stays so")
 	return cmd
 }
 
@@ -68,7 +68,7 @@ func (a *app) send(ctx context.Context, which sync.Which, out string, readable b
 				carrier = mail.File(fmt.Sprintf("%s.%d-%s%s", strings.TrimSuffix(string(file), ext), i+1, o.To.Office, ext))
 			}
 			if which.Preview {
-				err = a.say("to %s\n\n%s", o.To, o.Text)
+				err = a.say("to %s%s\n\n%s", o.To, sealed(o), o.Text)
 			} else {
 				err = a.post(ctx, carrier, letterOf(st, o), o)
 			}
@@ -76,10 +76,10 @@ func (a *app) send(ctx context.Context, which sync.Which, out string, readable b
 				return err
 			}
 		}
-		if len(letters) == 0 {
-			return a.say("nothing is owed to anybody")
+		if err := barred(&st, which.Offices); err != nil || len(letters) > 0 {
+			return err
 		}
-		return nil
+		return a.say("nothing is owed to anybody")
 	})
 }
 
@@ -119,5 +119,5 @@ func (a *app) post(ctx context.Context, carrier mail.Outgoing, l mail.Letter, o 
 	if o.More > 0 {
 		more = fmt.Sprintf("; %d more follow after its answer", o.More)
 	}
-	return a.say("to %s: %s, %d bytes%s", o.To.Office, portfolio.CountOf(o.Number, "change"), len(o.Body), more)
+	return a.say("to %s: %s, %d bytes%s%s", o.To.Office, portfolio.CountOf(o.Number, "change"), len(o.Body), sealed(o), more)
 }
