@@ -130,8 +130,8 @@ func newOfficeRekey(a *app) *cobra.Command {
 		Use:   "rekey CODE",
 		Short: "a new invitation, after a lost laptop or key",
 		Long: `Makes a new invitation for an office of the register. From now on mail under its
-former key waits for a person. Everything that headquarters has goes to the new
-copy.`,
+former key waits for a person, and mail to the office goes plainly until the new
+copy runs fieldfolio sync encrypt. Everything that headquarters has goes to it.`,
 		Example: "  fieldfolio office rekey roea",
 		Args:    exactly(1, "the code of the office", officeHint),
 		RunE: func(cmd *cobra.Command, args []string) error {
