@@ -20,6 +20,7 @@ type Outgoing struct {
 	Email  string // of the receiver, as the register has it; empty if it has none
 	Body   string // between its fences
 	Text   string // the same, readable
+	Sealed bool   // Body is encrypted
 	Number int    // changes in it
 	More   int64  // changes that it leaves out for the mail limit
 
@@ -35,7 +36,8 @@ type Which struct {
 
 // Compose makes the diffs that the links owe. A diff carries everything after
 // the last acknowledgement: what was sent before and not acknowledged is in it
-// again. It is owed until Sent has noted it.
+// again. It is owed until Sent has noted it. Links for which none can be encrypted
+// as the register wants it are left out: Status says which.
 func (p *Peer) Compose(ctx context.Context, which Which) ([]Outgoing, error) {
 	var out []Outgoing
 	err := p.exchange(ctx, func(d *desk) error {
@@ -57,7 +59,7 @@ func (p *Peer) Compose(ctx context.Context, which Which) ([]Outgoing, error) {
 			} else if gone {
 				continue
 			}
-			if !which.wants(l, d.tx.Now(), superseded(l, links)) {
+			if !which.wants(l, d.tx.Now(), superseded(l, links)) || d.barred(l) != nil {
 				continue
 			}
 			o, err := d.compose(l)
@@ -203,6 +205,7 @@ func (d *desk) compose(l *portfolio.Link) (Outgoing, error) {
 		return out, err
 	}
 	out.Text, out.Number, out.More = Begin+"\n"+text+End+"\n", len(diff.Changes), diff.More
+	out.Sealed = recipient != ""
 	out.was, out.end = *l, diff.End()
 	return out, nil
 }

@@ -21,12 +21,12 @@ type Store interface {
 
 // Peer is one copy that exchanges diffs with others.
 type Peer struct {
-	Store    Store
-	Key      ed25519.PrivateKey // signs; nil if there is none here, which is enough for looking
-	Identity age.Identity       // decrypts; may be nil
-	Program  string             // version of this program
-	Readable bool               // diffs are never compressed, so that people can read along
-	Random   io.Reader          // of secrets; nil for the system's
+	Store      Store
+	Key        ed25519.PrivateKey // signs; nil if there is none here, which is enough for looking
+	Identities []age.Identity     // decrypt what is encrypted to one of their recipients; none if nothing is
+	Program    string             // version of this program
+	Readable   bool               // diffs are never compressed, so that people can read along; does not undo encryption
+	Random     io.Reader          // of secrets; nil for the system's
 }
 
 // desk is what one exchange works with: the transaction and what it read

@@ -255,12 +255,17 @@ const (
 	doubtCarrier = "it came through "
 )
 
+// doubtful reports whether a reason is one of these.
+func doubtful(why string) bool {
+	return strings.HasPrefix(why, doubtKey) || strings.HasPrefix(why, doubtCarrier)
+}
+
 // doubts returns a function that says why it is not sure that a change is by
 // its author. An office may bring its own changes and those of the offices
 // below it; everything else needs headquarters' receipt.
 func (d *desk) doubts(s *Signed, from sender) func(*Posted) string {
 	if d.above(from.code) {
-		return func(p *Posted) string { return "" } // from there everything may come
+		return func(p *Posted) string { return p.Doubt } // from there everything may come; what is in doubt there is so here
 	}
 	vouching := receiptsOf(s.Changes, d.rootKeys())
 	for id, list := range receiptsOf(s.Extra, d.rootKeys()) {
@@ -287,13 +292,12 @@ func (d *desk) carries(from sender, id portfolio.ID, j *Join) bool {
 	return from.joined && id.Office == portfolio.LocalOffice && slices.Contains(j.Local, id.Incarnation)
 }
 
-// receipted reports whether a receipt that is here lists a change with this
-// content.
+// receipted reports whether a receipt that is here vouches for a change.
 func (d *desk) receipted(c *portfolio.Change) bool {
 	list, err := d.tx.Receipts(c.ID)
 	return err == nil && slices.ContainsFunc(list, func(a portfolio.Arrival) bool {
 		r, ok := a.Change.Receipt()
-		return ok && r.Names(c)
+		return ok && vouches(&r, c)
 	})
 }
 
