@@ -3,6 +3,7 @@ package sync
 import (
 	"context"
 	"crypto/ed25519"
+	"crypto/sha256"
 	"fmt"
 	"io"
 
@@ -37,6 +38,8 @@ type desk struct {
 	cat  *portfolio.Catalogue
 	self portfolio.Self
 	reg  portfolio.Register
+
+	signed map[[sha256.Size]byte]bool // receipts that were checked, by their digest
 }
 
 // exchange runs fn in one transaction.
@@ -46,7 +49,7 @@ func (p *Peer) exchange(ctx context.Context, fn func(*desk) error) error {
 		return fmt.Errorf("read the catalogue: %w", err)
 	}
 	return p.Store.Exchange(ctx, func(tx portfolio.Exchange) error { //nolint:wrapcheck // says what and where itself
-		d := &desk{Peer: p, tx: tx, cat: cat}
+		d := &desk{Peer: p, tx: tx, cat: cat, signed: map[[sha256.Size]byte]bool{}}
 		if err := d.look(); err != nil {
 			return err
 		}
@@ -94,6 +97,18 @@ func (d *desk) rootKeys() []ed25519.PublicKey {
 		keys = append(keys, portfolio.PublicKeys(hq.FormerKeys)...)
 	}
 	return keys
+}
+
+// genuine reports whether headquarters has signed a receipt. One that is here
+// was checked when it came, and none is checked twice.
+func (d *desk) genuine(c *portfolio.Change) bool {
+	digest := c.Digest()
+	is, known := d.signed[digest]
+	if !known {
+		is = d.here(c) || c.SignedBy(d.rootKeys())
+		d.signed[digest] = is
+	}
+	return is
 }
 
 // make makes a change by this copy and takes it.

@@ -85,7 +85,6 @@ const ahead = 1 << 32
 
 // faults says what no office's program would send.
 func (d *desk) faults(s *Signed) string {
-	keys := d.rootKeys()
 	for _, list := range [][]Posted{s.Extra, s.Changes} {
 		for i := range list {
 			c := &list[i].Change
@@ -96,7 +95,7 @@ func (d *desk) faults(s *Signed) string {
 				return "change " + c.ID.String() + " has too large a number"
 			}
 			if c.Creates == portfolio.ReceiptRecord || strings.HasPrefix(c.Record, string(portfolio.ReceiptRecord)+":") {
-				if _, ok := c.Receipt(); !ok || c.ID.Office != d.self.Headquarter || !d.here(c) && !c.SignedBy(keys) {
+				if _, ok := c.Receipt(); !ok || c.ID.Office != d.self.Headquarter || !d.genuine(c) {
 					return "change " + c.ID.String() + " is a receipt that headquarters has not signed"
 				}
 			}
@@ -267,8 +266,8 @@ func (d *desk) doubts(s *Signed, from sender) func(*Posted) string {
 	if d.above(from.code) {
 		return func(p *Posted) string { return p.Doubt } // from there everything may come; what is in doubt there is so here
 	}
-	vouching := receiptsOf(s.Changes, d.rootKeys())
-	for id, list := range receiptsOf(s.Extra, d.rootKeys()) {
+	vouching := d.receiptsOf(s.Changes)
+	for id, list := range d.receiptsOf(s.Extra) {
 		vouching[id] = append(vouching[id], list...)
 	}
 	return func(p *Posted) string {

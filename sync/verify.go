@@ -80,7 +80,7 @@ func verifies(s *Signed, keys []ed25519.PublicKey) bool {
 // changes of the register which headquarters has confirmed. A headquarters
 // that was put back to before it knew the office learns of it so.
 func (d *desk) proven(s *Signed) []ed25519.PublicKey {
-	receipts := receiptsOf(s.Extra, d.rootKeys())
+	receipts := d.receiptsOf(s.Extra)
 	key := portfolio.OfficeKey(s.From.Office)
 	r := portfolio.Record{ID: key, Kind: portfolio.OfficeRecord}
 	for i := range s.Extra {
@@ -103,10 +103,10 @@ func (d *desk) proven(s *Signed) []ed25519.PublicKey {
 type receipts map[portfolio.ID][]portfolio.Receipt
 
 // receiptsOf returns the receipts among changes that headquarters has signed.
-func receiptsOf(changes []Posted, keys []ed25519.PublicKey) receipts {
+func (d *desk) receiptsOf(changes []Posted) receipts {
 	out := receipts{}
 	for i := range changes {
-		if r, ok := changes[i].Receipt(); ok && changes[i].SignedBy(keys) {
+		if r, ok := changes[i].Receipt(); ok && d.genuine(&changes[i].Change) {
 			for _, ref := range r.Changes {
 				out[ref.ID] = append(out[ref.ID], r)
 			}
