@@ -423,22 +423,28 @@ func (w *world) putBack(s *site) {
 }
 
 // relapse puts a site back to the night before, after a day on which it only
-// read: its own outbox shows nothing, and others have to go back with it.
+// read and said so: its own outbox shows nothing, and others have to go back
+// with it.
 func (w *world) relapse(s *site) {
-	s.backups = append(s.backups, w.backUp(s))
-	for range 2 {
-		for i := 0; i < len(w.mail); i++ {
-			if l := w.mail[i]; l.to == s.code && !l.due.After(w.clock) {
-				w.mail = slices.Delete(w.mail, i, i+1)
-				w.receive(l)
-				i--
-			}
-		}
-		w.send(s, false)
-		w.deliver()
+	if s == w.hq() {
+		return
 	}
+	s.backups = append(s.backups, w.backUp(s))
+	w.sendNow(w.hq())
+	w.sendNow(s)
 	s.backups = s.backups[len(s.backups)-1:]
 	w.putBack(s)
+}
+
+// sendNow sends what a site owes, and what is not lost arrives at once.
+func (w *world) sendNow(s *site) {
+	before := len(w.mail)
+	w.send(s, false)
+	fresh := slices.Clone(w.mail[before:])
+	w.mail = w.mail[:before]
+	for _, l := range fresh {
+		w.receive(l)
+	}
 }
 
 // copyOf copies a backup, which may be restored again.
