@@ -226,7 +226,8 @@ func number(name string, otherwise int) int {
 
 // TestPromise plays random schedules of everything that happens to mail, disks
 // and clocks, and checks that nothing was lost and all copies agree. One of
-// them is FIELDFOLIO_SCHEDULE, with its story; FIELDFOLIO_SYNC is how many.
+// them is FIELDFOLIO_SCHEDULE, with its story; FIELDFOLIO_SYNC is how many, and
+// FIELDFOLIO_FROM the first, so that a long run can be played in parts.
 func TestPromise(t *testing.T) {
 	if one := number("FIELDFOLIO_SCHEDULE", -1); one >= 0 {
 		w := newWorld(t, uint64(one), nil)
@@ -235,12 +236,13 @@ func TestPromise(t *testing.T) {
 		}
 		return
 	}
-	n := number("FIELDFOLIO_SYNC", 60)
+	from, n := number("FIELDFOLIO_FROM", 0), number("FIELDFOLIO_SYNC", 60)
 	var changes, events, encrypted, lost, next atomic.Int64
+	next.Store(int64(from))
 	var all stdsync.WaitGroup
 	for range runtime.NumCPU() {
 		all.Go(func() {
-			for seed := next.Add(1) - 1; seed < int64(n) && !t.Failed(); seed = next.Add(1) - 1 {
+			for seed := next.Add(1) - 1; seed < int64(from+n) && !t.Failed(); seed = next.Add(1) - 1 {
 				w := newWorld(t, uint64(seed), nil)
 				if why := w.play(steps(seed)); why != "" {
 					t.Errorf("schedule %d: %s", seed, why)
@@ -253,7 +255,7 @@ func TestPromise(t *testing.T) {
 		})
 	}
 	all.Wait()
-	t.Logf("%d schedules, %d changes, %d events, %d encrypted mails taken, %d not decrypted", n, changes.Load(), events.Load(), encrypted.Load(), lost.Load())
+	t.Logf("%d schedules from %d, %d changes, %d events, %d encrypted mails taken, %d not decrypted", n, from, changes.Load(), events.Load(), encrypted.Load(), lost.Load())
 	if n >= 60 && (encrypted.Load() == 0 || lost.Load() == 0) {
 		t.Error("no mail was encrypted, or none to a lost key")
 	}
