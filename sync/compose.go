@@ -300,17 +300,17 @@ func something(l *portfolio.Link) bool {
 }
 
 // due reports whether a link has something to say now: an answer that it owes,
-// new changes, changes that were not acknowledged for some time, or its
-// positions now and then.
+// new changes or what became of a mail, the same if it was not answered for
+// some time, or its positions now and then.
 func due(l *portfolio.Link, now time.Time, superseded bool) bool {
 	since := now.Sub(l.SentAt)
 	pause := again << min(l.Tries, 6)
 	switch {
 	case l.Owes || l.SentAt.IsZero() || since < 0:
 		return true
-	case l.Out > l.Sent && l.Tries < silence && !superseded:
+	case (l.Out > l.Sent || l.Rejected != "") && l.Tries < silence && !superseded:
 		return true
-	case l.Out > l.Acked || l.Incarnation == "":
+	case l.Out > l.Acked || l.Rejected != "" || l.Incarnation == "":
 		return since >= pause
 	}
 	return since >= max(pause, quiet)

@@ -1,0 +1,56 @@
+package sync
+
+import (
+	"testing"
+	"time"
+
+	"fieldfolio/portfolio"
+)
+
+// TestDue: a link with nothing to say states its positions now and then, and
+// what was not answered is said again ever more rarely.
+func TestDue(t *testing.T) {
+	now := time.Date(2011, 5, 1, 9, 0, 0, 0, time.UTC)
+	day := 24 * time.Hour
+	heard := portfolio.Link{Incarnation: "k3f9", Out: 4, Sent: 4, Acked: 4}
+	with := func(change func(*portfolio.Link)) portfolio.Link {
+		l := heard
+		change(&l)
+		return l
+	}
+	unheard := with(func(l *portfolio.Link) { l.Incarnation = "" })
+	fresh := with(func(l *portfolio.Link) { l.Out = 5 })
+	unacknowledged := with(func(l *portfolio.Link) { l.Acked = 3 })
+	refused := with(func(l *portfolio.Link) { l.Rejected = "mail was cut" })
+	owing := with(func(l *portfolio.Link) { l.Owes = true })
+	for _, c := range []struct {
+		name  string
+		link  portfolio.Link
+		tries int
+		since time.Duration
+		other bool // another copy of the office was heard later
+		want  bool
+	}{
+		{"nothing to say", heard, 0, 6 * day, false, false},
+		{"positions after a week", heard, 0, 7 * day, false, true},
+		{"positions to one that is silent", heard, 4, 15 * day, false, false},
+		{"an answer is owed", owing, 6, 0, true, true},
+		{"a clock that was put back", heard, 0, -time.Hour, false, true},
+		{"new changes", fresh, 4, 0, false, true},
+		{"new changes after five mails without answer", fresh, 5, 31 * day, false, false},
+		{"and after the pause", fresh, 5, 32 * day, false, true},
+		{"new changes for a copy that was replaced", fresh, 0, 0, true, false},
+		{"unacknowledged, within the pause", unacknowledged, 1, 47 * time.Hour, false, false},
+		{"unacknowledged, after it", unacknowledged, 1, 2 * day, false, true},
+		{"never heard, within the pause", unheard, 1, 47 * time.Hour, false, false},
+		{"a mail could not be used", refused, 0, 0, false, true},
+		{"and its sender does not answer", refused, 5, 31 * day, false, false},
+		{"but is told after the pause", refused, 5, 32 * day, false, true},
+	} {
+		l := c.link
+		l.Tries, l.SentAt = c.tries, now.Add(-c.since)
+		if got := due(&l, now, c.other); got != c.want {
+			t.Errorf("%s: due %v, want %v", c.name, got, c.want)
+		}
+	}
+}
