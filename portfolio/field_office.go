@@ -16,7 +16,7 @@ const (
 	FieldEmail      = "email"
 	FieldKey        = "key"         // Ed25519 public keys, the one in use first
 	FieldFormerKeys = "former_keys" // keys whose mail waits for a person
-	FieldRecipient  = "recipient"   // for encryption
+	FieldRecipient  = "recipient"   // to which mail to the office is encrypted; set by the office itself
 	FieldHub        = "hub"
 	FieldInvitation = "invitation"
 	FieldHeld       = "held_fields"
@@ -44,7 +44,7 @@ var officeFields = []FieldSpec{
 	{Name: FieldMailLimit, Label: "Mail limit", Form: "write a number of bytes from 4000 to 20000000", read: readLimit},
 	{Name: FieldKey, Label: "Signing key", Form: "write an Ed25519 public key in base64", read: readKeys},
 	{Name: FieldFormerKeys, Label: "Former keys", Form: "write Ed25519 public keys in base64", read: readKeys},
-	{Name: FieldRecipient, Label: "Encryption key", Form: "write an age recipient, age1…", Limit: 100, read: readText(100)},
+	{Name: FieldRecipient, Label: "Encryption key", Form: "write an X25519 recipient of age, 62 characters from age1", read: readRecipient},
 	{Name: FieldInvitation, Label: "Invitation", Form: "written by fieldfolio office add", Limit: 100, read: readText(100)},
 	{Name: FieldLocal, Label: "Earlier copies", Form: "incarnations with blanks between them", Limit: 2000, read: readText(2000)},
 	{Name: FieldRetired, Label: "Retired", Form: "write yes, or nothing", read: readYes},
@@ -135,6 +135,17 @@ func readKeys(_ *Catalogue, text string) (string, error) {
 		}
 	}
 	return strings.Join(keys, " "), nil
+}
+
+// recipient is the form of an X25519 recipient of age: bech32 of 32 bytes. The
+// package sync, which encrypts, checks the rest.
+var recipient = regexp.MustCompile(`^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$`)
+
+func readRecipient(_ *Catalogue, text string) (string, error) {
+	if !recipient.MatchString(text) {
+		return "", &Invalid{Value: visible(text, 80), Why: "is no age recipient", Do: "write it as age-keygen does: age1 and 58 small letters and digits"}
+	}
+	return text, nil
 }
 
 // ParseKey reads an Ed25519 public key: 32 bytes in base64 without padding.

@@ -20,6 +20,7 @@ type Outgoing struct {
 	Email  string // of the receiver, as the register has it; empty if it has none
 	Body   string // between its fences
 	Text   string // the same, readable
+	Sealed bool   // Body is encrypted
 	Number int    // changes in it
 	More   int64  // changes that it leaves out for the mail limit
 
@@ -35,7 +36,8 @@ type Which struct {
 
 // Compose makes the diffs that the links owe. A diff carries everything after
 // the last acknowledgement: what was sent before and not acknowledged is in it
-// again. It is owed until Sent has noted it.
+// again. It is owed until Sent has noted it. Links for which none can be encrypted
+// as the register wants it are left out: Status says which.
 func (p *Peer) Compose(ctx context.Context, which Which) ([]Outgoing, error) {
 	var out []Outgoing
 	err := p.exchange(ctx, func(d *desk) error {
@@ -57,7 +59,7 @@ func (p *Peer) Compose(ctx context.Context, which Which) ([]Outgoing, error) {
 			} else if gone {
 				continue
 			}
-			if !which.wants(l, d.tx.Now(), superseded(l, links)) {
+			if !which.wants(l, d.tx.Now(), superseded(l, links)) || d.barred(l) != nil {
 				continue
 			}
 			o, err := d.compose(l)
@@ -197,15 +199,14 @@ func (d *desk) compose(l *portfolio.Link) (Outgoing, error) {
 	if known {
 		recipient = o.Recipient
 	}
-	signed, err := d.fit(&diff, l, limit, recipient)
-	if err != nil {
+	text := ""
+	var err error
+	if text, out.Body, err = d.fit(&diff, l, limit, recipient); err != nil {
 		return out, err
 	}
-	if out.Body, err = signed.Body(recipient, d.Readable); err != nil {
-		return out, err
-	}
-	out.Text, out.Number, out.More = Begin+"\n"+signed.Text()+End+"\n", len(signed.Changes), signed.More
-	out.was, out.end = *l, signed.End()
+	out.Text, out.Number, out.More = Begin+"\n"+text+End+"\n", len(diff.Changes), diff.More
+	out.Sealed = recipient != ""
+	out.was, out.end = *l, diff.End()
 	return out, nil
 }
 
@@ -243,11 +244,12 @@ func (d *desk) introduce(diff *Diff, l *portfolio.Link) error {
 	return nil
 }
 
-// fit adds as many changes as the mail limit allows, at least one.
-func (d *desk) fit(diff *Diff, l *portfolio.Link, limit int, recipient string) (Signed, error) {
+// fit adds as many changes as the mail limit allows, at least one. It returns
+// the diff's text, signed, and the body that goes.
+func (d *desk) fit(diff *Diff, l *portfolio.Link, limit int, recipient string) (text, body string, err error) {
 	posts, err := d.unacknowledged(l, limit)
 	if err != nil {
-		return Signed{}, err
+		return "", "", err
 	}
 	for n := len(posts); ; {
 		diff.Changes = diff.Changes[:0]
@@ -256,9 +258,10 @@ func (d *desk) fit(diff *Diff, l *portfolio.Link, limit int, recipient string) (
 		}
 		diff.More = l.Out - l.Acked - int64(n)
 		s := Sign(*diff, d.Key)
-		body, err := s.Body(recipient, d.Readable)
+		text = s.Text()
+		body, err = bodyOf(text, recipient, d.Readable)
 		if err != nil || len(body) <= limit || n <= 1 {
-			return s, err
+			return text, body, err
 		}
 		n = max(1, min(n-1, n*limit/len(body)*9/10))
 	}

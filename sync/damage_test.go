@@ -76,7 +76,7 @@ func samples() []sample {
 
 // reads returns the signed content of what verifies in a mail.
 func reads(raw string) (contents []string) {
-	p := &Peer{Identity: sampleIdentity}
+	p := &Peer{Identities: []age.Identity{sampleIdentity}}
 	for m := range mail.Messages([]byte(raw)) {
 		found := 0
 		for inner := range m.Readings() {

@@ -23,8 +23,31 @@
 // of the offices below it. Anything else, such as what an office gives back to
 // a headquarters that was restored from a backup, is believed if a receipt
 // lists it: receipts are signed by headquarters and name each change with 80
-// bits of its hash. In every outbox the receipt stands before the change. What
-// nobody vouches for is taken and held, with the reason, until a person looks.
+// bits of its hash. In every outbox the receipt stands before the change. A
+// receipt that holds a change because its origin is not sure does not vouch for
+// it. What nobody vouches for is taken and held, with the reason, until a person
+// looks.
+//
+// # Encryption
+//
+// An office may have mail to it encrypted. Its entry in the register then has a
+// recipient of age (X25519, age1 and 58 characters more), and whoever has read that in
+// the register, confirmed by headquarters, signs first and encrypts then. The
+// answer to an invitation is written before the register came, so it is never
+// encrypted; nor are addresses, subjects, sizes and times.
+//
+// The recipient is the one field of the register that an office changes itself:
+// headquarters takes such a change of its own entry if nothing else is in it,
+// the recipient takes a key, and it was made knowing the last one by
+// headquarters. So what a lost laptop said of its key, and comes late, is held:
+// a new invitation and a new signing key clear the recipient. Mail is not
+// composed rather than sent plainly where a recipient takes no key; other links
+// go on.
+//
+// The identity is in a file beside the database, in no backup. Without it mail
+// is refused, with the remedy, and comes again once the office has a new one. The
+// signature names the receiver: what one office decrypts and encrypts to
+// another is refused there.
 //
 // # The format of a diff, version 1
 //

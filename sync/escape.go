@@ -13,12 +13,11 @@ const plain = ".,;:'()/-+!?=%"
 func escape(s string) []string {
 	parts := make([]string, 0, len(s))
 	var last, lastBut1 rune
-	runes := []rune(s)
-	for i, r := range runes {
+	for i, r := range s {
 		keep := false
 		switch r {
 		case ' ':
-			keep = i > 0 && i < len(runes)-1 && last != ' '
+			keep = i > 0 && i < len(s)-1 && last != ' '
 		case '-':
 			keep = last != '-'
 		case '/':
@@ -30,7 +29,7 @@ func escape(s string) []string {
 		}
 		switch {
 		case keep:
-			parts = append(parts, string(r))
+			parts = append(parts, s[i:i+1]) // ASCII
 		case r > 0xffff:
 			parts = append(parts, fmt.Sprintf(`\U%08x`, r))
 		default:

@@ -25,6 +25,9 @@ func (d *desk) bind(s *Signed) error {
 	if len(local) > 0 {
 		settings = append(settings, portfolio.Setting{Field: portfolio.FieldLocal, Value: strings.Join(local, " ")})
 	}
+	if o.Recipient != "" {
+		settings = append(settings, portfolio.Setting{Field: portfolio.FieldRecipient, Unset: true}) // not this copy's
+	}
 	if err := d.amend(o.Code, settings); err != nil {
 		return err
 	}

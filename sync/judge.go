@@ -3,7 +3,6 @@ package sync
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"fieldfolio/portfolio"
 )
@@ -48,7 +47,7 @@ func (d *desk) judge(cleared []portfolio.Change) (held int, err error) {
 		if err != nil {
 			return 0, err
 		}
-		if j.Verdict == portfolio.Held && j.Person == Program && (strings.HasPrefix(j.Why, doubtCarrier) || strings.HasPrefix(j.Why, doubtKey)) {
+		if j.Verdict == portfolio.Held && j.Person == Program && doubtful(j.Why) {
 			if r, ok, err := d.rule(c, ""); err != nil {
 				return 0, err
 			} else if ok && r.why != j.Why {
@@ -109,7 +108,9 @@ func (d *desk) rule(c *portfolio.Change, doubt string) (ruling, bool, error) {
 	case o.Retired:
 		return hold("%s is retired", o.Code)
 	case r.Kind == portfolio.OfficeRecord:
-		return hold("only headquarters changes the register")
+		if why := d.amendable(&r, c, o); why != "" {
+			return hold("%s", why)
+		}
 	}
 	for _, f := range c.Fields {
 		if slices.Contains(o.Held, f.Field) {
@@ -154,7 +155,7 @@ func (d *desk) within(r *portfolio.Record, c *portfolio.Change, o *portfolio.Off
 			}
 		}
 		return true, true, nil
-	case portfolio.OfficeRecord, portfolio.ReceiptRecord: // refused before
+	case portfolio.OfficeRecord, portfolio.ReceiptRecord: // judged before
 	case portfolio.SubProgrammeRecord, portfolio.OutcomeRecord, portfolio.ActivityRecord:
 		return all || slices.Contains(o.Scope, portfolio.GlobalPlace), true, nil
 	}

@@ -42,6 +42,7 @@ type state struct {
 	listedBy map[portfolio.ID][]int // receipts
 	links    []portfolio.Link
 	outbox   map[int64][]portfolio.Posted
+	register *portfolio.Register // nil after what it follows from has changed
 }
 
 func (s *state) clone() state {
@@ -104,15 +105,13 @@ func (m *memory) write() error {
 
 func (m *memory) Now() time.Time { return m.clock.Add(m.offset).UTC().Truncate(time.Second) }
 
-func (m *memory) Self() (portfolio.Self, error) {
-	s := m.self
-	for i := range m.arrivals {
-		s.N = max(s.N, m.arrivals[i].Change.ID.N)
-	}
-	return s, nil
-}
+func (m *memory) Self() (portfolio.Self, error) { return m.self, nil }
 
-func (m *memory) SetSelf(s portfolio.Self) error { m.self = s; return m.write() }
+func (m *memory) SetSelf(s portfolio.Self) error {
+	s.N = m.self.N
+	m.self, m.register = s, nil
+	return m.write()
+}
 
 func (m *memory) Renew() error {
 	m.self.Incarnation = strconv.FormatUint(m.rng.Uint64()>>32, 36)
@@ -151,6 +150,9 @@ func (m *memory) take(in *portfolio.Incoming) (bool, error) {
 		m.doubt[c.ID] = in.Doubt
 	}
 	name := c.Target()
+	if m.self.N = max(m.self.N, c.ID.N); c.Creates == portfolio.ReceiptRecord || portfolio.KindOf(name) == portfolio.OfficeRecord {
+		m.register = nil
+	}
 	m.records[name] = append(m.records[name], len(m.arrivals))
 	if on, ok := c.Setting(portfolio.FieldOn); ok && !slices.Contains(m.notesOn[on.Value], name) {
 		m.notesOn[on.Value] = append(m.notesOn[on.Value], name)
@@ -194,6 +196,9 @@ func (m *memory) Record(name string) (portfolio.Record, bool, error) {
 }
 
 func (m *memory) Register() (portfolio.Register, error) {
+	if m.register != nil {
+		return *m.register, nil
+	}
 	var records []portfolio.Record
 	for name := range m.records {
 		if strings.HasPrefix(name, portfolio.OfficeKey("")) {
@@ -201,9 +206,11 @@ func (m *memory) Register() (portfolio.Register, error) {
 			records = append(records, r)
 		}
 	}
-	return portfolio.NewRegister(records, func(id portfolio.ID) bool {
+	reg := portfolio.NewRegister(records, func(id portfolio.ID) bool {
 		return m.judged[id].By != (portfolio.ID{}) || id.Office == m.self.Office && m.self.Office == m.self.Headquarter
-	}), nil
+	})
+	m.register = &reg
+	return reg, nil
 }
 
 func (m *memory) arrival(i int) portfolio.Arrival {

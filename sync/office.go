@@ -87,6 +87,11 @@ func (d *desk) change(person, code string, fields []portfolio.Setting) error {
 	names := make([]string, len(settings))
 	for i, s := range settings {
 		names[i] = s.Field
+		if s.Field == portfolio.FieldRecipient && !s.Unset {
+			if err := checkRecipient(s.Value); err != nil {
+				return err
+			}
+		}
 	}
 	if err := d.make(person, r.ID, settings, r.Log.Heads(names...)); err != nil {
 		return err
@@ -178,7 +183,8 @@ func (d *desk) invitation(code, email string, days int, inv *Invitation) (portfo
 }
 
 // Rekey makes a new invitation for an office that has lost its laptop or its
-// key. Mail under the old key waits for a person from now on.
+// key. Mail under the old key waits for a person from now on, and mail to the
+// office is not encrypted until the new copy says to which key.
 func (p *Peer) Rekey(ctx context.Context, person, code string) (Invitation, error) {
 	var inv Invitation
 	err := p.exchange(ctx, func(d *desk) error {
@@ -201,7 +207,12 @@ func (p *Peer) Rekey(ctx context.Context, person, code string) (Invitation, erro
 		if o.Retired {
 			fields = append(fields, portfolio.Setting{Field: portfolio.FieldRetired, Unset: true})
 		}
-		return d.change(person, code, fields)
+		if err := d.change(person, code, fields); err != nil {
+			return err
+		}
+		// Even where none was set: what the lost copy may have set, and comes
+		// later, was made before this.
+		return d.amend(code, []portfolio.Setting{{Field: portfolio.FieldRecipient, Unset: true}})
 	})
 	return inv, err
 }

@@ -19,6 +19,9 @@ func (p *Peer) Open(ctx context.Context, readings iter.Seq[string], diffs int) (
 	seen := map[string]bool{}
 	for inner := range readings {
 		s, err := p.Read(inner)
+		if errors.Is(err, ErrEncrypted) && refused == nil {
+			refused = sealed()
+		}
 		if err != nil || seen[string(s.content())] {
 			continue
 		}
@@ -41,11 +44,17 @@ func (p *Peer) Open(ctx context.Context, readings iter.Seq[string], diffs int) (
 	return taken, refused, nil
 }
 
+// sealed is why a diff is refused whose key is not here. Both sides read it.
+func sealed() *Refused {
+	return &Refused{Why: ErrEncrypted.Error(), Altered: true,
+		Do: "the office that receives it puts its identity file back beside the database, or runs fieldfolio sync encrypt --new and sends"}
+}
+
 // Read reads what stands between the fences, armoured or not. The signature is
 // not checked.
 func (p *Peer) Read(inner string) (*Signed, error) {
 	if !strings.Contains(inner, "=") {
-		text, err := Unarmour(inner, p.Identity)
+		text, err := Unarmour(inner, p.Identities...)
 		if err != nil {
 			return nil, err
 		}

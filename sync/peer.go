@@ -3,6 +3,7 @@ package sync
 import (
 	"context"
 	"crypto/ed25519"
+	"crypto/sha256"
 	"fmt"
 	"io"
 
@@ -21,12 +22,12 @@ type Store interface {
 
 // Peer is one copy that exchanges diffs with others.
 type Peer struct {
-	Store    Store
-	Key      ed25519.PrivateKey // signs; nil if there is none here, which is enough for looking
-	Identity age.Identity       // decrypts; may be nil
-	Program  string             // version of this program
-	Readable bool               // diffs are never compressed, so that people can read along
-	Random   io.Reader          // of secrets; nil for the system's
+	Store      Store
+	Key        ed25519.PrivateKey // signs; nil if there is none here, which is enough for looking
+	Identities []age.Identity     // decrypt what is encrypted to one of their recipients; none if nothing is
+	Program    string             // version of this program
+	Readable   bool               // diffs are never compressed, so that people can read along; does not undo encryption
+	Random     io.Reader          // of secrets; nil for the system's
 }
 
 // desk is what one exchange works with: the transaction and what it read
@@ -37,6 +38,8 @@ type desk struct {
 	cat  *portfolio.Catalogue
 	self portfolio.Self
 	reg  portfolio.Register
+
+	signed map[[sha256.Size]byte]bool // receipts that were checked, by their digest
 }
 
 // exchange runs fn in one transaction.
@@ -46,7 +49,7 @@ func (p *Peer) exchange(ctx context.Context, fn func(*desk) error) error {
 		return fmt.Errorf("read the catalogue: %w", err)
 	}
 	return p.Store.Exchange(ctx, func(tx portfolio.Exchange) error { //nolint:wrapcheck // says what and where itself
-		d := &desk{Peer: p, tx: tx, cat: cat}
+		d := &desk{Peer: p, tx: tx, cat: cat, signed: map[[sha256.Size]byte]bool{}}
 		if err := d.look(); err != nil {
 			return err
 		}
@@ -94,6 +97,18 @@ func (d *desk) rootKeys() []ed25519.PublicKey {
 		keys = append(keys, portfolio.PublicKeys(hq.FormerKeys)...)
 	}
 	return keys
+}
+
+// genuine reports whether headquarters has signed a receipt. One that is here
+// was checked when it came, and none is checked twice.
+func (d *desk) genuine(c *portfolio.Change) bool {
+	digest := c.Digest()
+	is, known := d.signed[digest]
+	if !known {
+		is = d.here(c) || c.SignedBy(d.rootKeys())
+		d.signed[digest] = is
+	}
+	return is
 }
 
 // make makes a change by this copy and takes it.

@@ -44,10 +44,10 @@ func (d *desk) admit(s *Signed) (sender, error) {
 	switch {
 	case d.self.Office == portfolio.LocalOffice:
 		return refuse("this database has joined no office", "run fieldfolio sync join INVITATION first")
-	case s.To.Office != d.self.Office:
-		return refuse("it is for "+s.To.Office+", not for "+d.self.Office, "send it on to that office")
 	case s.From.Office == d.self.Office:
 		return sender{}, &Refused{Office: s.From.Office, Why: "it is from this office itself", Do: "nothing is to be done", Own: true}
+	case s.To.Office != d.self.Office:
+		return refuse("it is for "+s.To.Office+", not for "+d.self.Office, "send it on to that office")
 	}
 	from, err := d.verify(s)
 	if err != nil {
@@ -85,7 +85,6 @@ const ahead = 1 << 32
 
 // faults says what no office's program would send.
 func (d *desk) faults(s *Signed) string {
-	keys := d.rootKeys()
 	for _, list := range [][]Posted{s.Extra, s.Changes} {
 		for i := range list {
 			c := &list[i].Change
@@ -96,7 +95,7 @@ func (d *desk) faults(s *Signed) string {
 				return "change " + c.ID.String() + " has too large a number"
 			}
 			if c.Creates == portfolio.ReceiptRecord || strings.HasPrefix(c.Record, string(portfolio.ReceiptRecord)+":") {
-				if _, ok := c.Receipt(); !ok || c.ID.Office != d.self.Headquarter || !d.here(c) && !c.SignedBy(keys) {
+				if _, ok := c.Receipt(); !ok || c.ID.Office != d.self.Headquarter || !d.genuine(c) {
 					return "change " + c.ID.String() + " is a receipt that headquarters has not signed"
 				}
 			}
@@ -255,15 +254,20 @@ const (
 	doubtCarrier = "it came through "
 )
 
+// doubtful reports whether a reason is one of these.
+func doubtful(why string) bool {
+	return strings.HasPrefix(why, doubtKey) || strings.HasPrefix(why, doubtCarrier)
+}
+
 // doubts returns a function that says why it is not sure that a change is by
 // its author. An office may bring its own changes and those of the offices
 // below it; everything else needs headquarters' receipt.
 func (d *desk) doubts(s *Signed, from sender) func(*Posted) string {
 	if d.above(from.code) {
-		return func(p *Posted) string { return "" } // from there everything may come
+		return func(p *Posted) string { return p.Doubt } // from there everything may come; what is in doubt there is so here
 	}
-	vouching := receiptsOf(s.Changes, d.rootKeys())
-	for id, list := range receiptsOf(s.Extra, d.rootKeys()) {
+	vouching := d.receiptsOf(s.Changes)
+	for id, list := range d.receiptsOf(s.Extra) {
 		vouching[id] = append(vouching[id], list...)
 	}
 	return func(p *Posted) string {
@@ -287,13 +291,12 @@ func (d *desk) carries(from sender, id portfolio.ID, j *Join) bool {
 	return from.joined && id.Office == portfolio.LocalOffice && slices.Contains(j.Local, id.Incarnation)
 }
 
-// receipted reports whether a receipt that is here lists a change with this
-// content.
+// receipted reports whether a receipt that is here vouches for a change.
 func (d *desk) receipted(c *portfolio.Change) bool {
 	list, err := d.tx.Receipts(c.ID)
 	return err == nil && slices.ContainsFunc(list, func(a portfolio.Arrival) bool {
 		r, ok := a.Change.Receipt()
-		return ok && r.Names(c)
+		return ok && vouches(&r, c)
 	})
 }
 

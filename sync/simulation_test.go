@@ -56,7 +56,13 @@ func (w *world) heal() {
 			w.reinvite()
 			last = ""
 		}
+		if rounds >= 5 && w.unlock() {
+			last = ""
+		}
 		for _, s := range w.sites {
+			if rounds < 5 { // most registers come only now
+				w.seal(3)
+			}
 			w.send(s, true)
 		}
 		for len(w.mail) > 0 {
@@ -230,7 +236,7 @@ func TestPromise(t *testing.T) {
 		return
 	}
 	n := number("FIELDFOLIO_SYNC", 60)
-	var changes, events, next atomic.Int64
+	var changes, events, encrypted, lost, next atomic.Int64
 	var all stdsync.WaitGroup
 	for range runtime.NumCPU() {
 		all.Go(func() {
@@ -241,11 +247,16 @@ func TestPromise(t *testing.T) {
 				}
 				changes.Add(int64(len(w.hq().mem.at)))
 				events.Add(int64(len(w.log)))
+				encrypted.Add(int64(w.sealed))
+				lost.Add(int64(w.lost))
 			}
 		})
 	}
 	all.Wait()
-	t.Logf("%d schedules, %d changes, %d events", n, changes.Load(), events.Load())
+	t.Logf("%d schedules, %d changes, %d events, %d encrypted mails taken, %d not decrypted", n, changes.Load(), events.Load(), encrypted.Load(), lost.Load())
+	if n >= 60 && (encrypted.Load() == 0 || lost.Load() == 0) {
+		t.Error("no mail was encrypted, or none to a lost key")
+	}
 }
 
 // steps is how many things happen in a schedule before mail flows.

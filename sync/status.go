@@ -3,6 +3,7 @@ package sync
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"fieldfolio/portfolio"
@@ -13,8 +14,10 @@ type Standing struct {
 	portfolio.Link
 	Scope  []string
 	Stale  bool
-	ToSend int64 // changes that were never sent
-	Open   int64 // changes sent and not acknowledged
+	Sealed bool    // mail to it is encrypted
+	Barred *Barred // why no mail is composed for it; nil if it is
+	ToSend int64   // changes that were never sent
+	Open   int64   // changes sent and not acknowledged
 }
 
 // Status is how a copy stands with those with which it exchanges.
@@ -22,8 +25,10 @@ type Status struct {
 	Self     portfolio.Self
 	Register portfolio.Register
 	Links    []Standing
-	Held     int // changes that wait for a person here, at headquarters
-	Waiting  int // changes of this copy for which no receipt has come
+	Held     int  // changes that wait for a person here, at headquarters
+	Waiting  int  // changes of this copy for which no receipt has come
+	Sealed   bool // mail to this office is encrypted, as far as the register here says
+	Lost     bool // and this copy has not the identity to read it
 	Now      time.Time
 }
 
@@ -47,6 +52,9 @@ func (p *Peer) Status(ctx context.Context) (Status, error) {
 		}
 		if !d.headquarters() {
 			st.Waiting = len(waiting)
+		}
+		if me, ok := d.reg.Office(d.self.Office); ok && me.Recipient != "" {
+			st.Sealed, st.Lost = true, !p.Opens(me.Recipient)
 		}
 		links, err := d.tx.Links()
 		if err != nil {
@@ -75,29 +83,66 @@ func (d *desk) standing(l *portfolio.Link, st *Status) error {
 	}
 	s := Standing{Link: *l, ToSend: max(0, l.Out-max(l.Sent, l.Acked)), Stale: portfolio.Heard{At: l.HeardAt, Now: st.Now}.Stale()}
 	s.Open = l.Out - l.Acked - s.ToSend
+	s.Barred = d.barred(l)
 	if known {
-		s.Scope = o.Scope
+		s.Scope, s.Sealed = o.Scope, o.Recipient != ""
 	}
 	st.Links = append(st.Links, s)
 	return nil
 }
 
-// Table returns the status: a row a link, with office, incarnation, heard (the
-// time, UTC), to_send and unacknowledged (numbers of changes).
+// encrypted says in which directions mail on a link is encrypted: no, to it, from
+// it or both. The other side may not know it yet.
+func (st *Status) encrypted(l *Standing) string {
+	switch {
+	case l.Sealed && st.Sealed:
+		return "both"
+	case l.Sealed:
+		return "to it"
+	case st.Sealed:
+		return "from it"
+	}
+	return "no"
+}
+
+// Barred returns why no mail is composed for some of the offices, all if none
+// is named; nil if it is for each.
+func (st *Status) Barred(offices []string) *Barred {
+	all := &Barred{}
+	for _, l := range st.Links {
+		if l.Barred != nil && (len(offices) == 0 || slices.Contains(offices, l.Office)) && !slices.Contains(all.Offices, l.Office) {
+			all.Offices, all.Do = append(all.Offices, l.Barred.Offices...), append(all.Do, l.Barred.Do...)
+		}
+	}
+	if len(all.Offices) == 0 {
+		return nil
+	}
+	return all
+}
+
+// Table returns the status: a row a link, with office, incarnation, encrypted
+// (no, to it, from it, both), heard (the time, UTC), to_send and unacknowledged
+// (numbers of changes).
 func (st Status) Table() portfolio.Table {
 	t := portfolio.Table{Name: "sync", Title: "Office " + st.Self.Office, Columns: []portfolio.Column{
-		{Name: "office", Head: "OFFICE"}, {Name: "copy", Head: "COPY", Brief: 1}, {Name: "heard", Head: "LAST HEARD"},
+		{Name: "office", Head: "OFFICE"}, {Name: "copy", Head: "COPY", Brief: 1}, {Name: "encrypted", Head: "ENCRYPTED", Brief: 2}, {Name: "heard", Head: "LAST HEARD"},
 		{Name: "to_send", Head: "TO SEND", Numeric: true}, {Name: "unacknowledged", Head: "UNACKNOWLEDGED", Numeric: true}}}
 	if st.Self.Office == portfolio.LocalOffice {
 		t.Title = "This copy has joined no office: it exchanges nothing"
 		return t
 	}
 	for _, l := range st.Links {
-		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(l.Office), portfolio.Text(l.Incarnation), l.Heard(st.Now),
+		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(l.Office), portfolio.Text(l.Incarnation), portfolio.Text(st.encrypted(&l)), l.Heard(st.Now),
 			portfolio.Text(fmt.Sprint(l.ToSend)), portfolio.Text(fmt.Sprint(l.Open))})
 		if l.Told != "" {
 			t.Notes = append(t.Notes, l.Office+" says: "+l.Told)
 		}
+		if l.Barred != nil {
+			t.Notes = append(t.Notes, l.Barred.Error()+"; "+l.Barred.Hint())
+		}
+	}
+	if st.Lost {
+		t.Notes = append(t.Notes, "mail to this office is encrypted to a key that is not here: put the identity file back beside the database, or fieldfolio sync encrypt --new")
 	}
 	if st.Held > 0 {
 		t.Notes = append(t.Notes, fmt.Sprintf("%d held at headquarters: fieldfolio sync held", st.Held))

@@ -17,7 +17,8 @@ type Refused struct {
 	Do     string
 	// Own says that this office itself has sent it.
 	Own bool
-	// Altered says that no signature fits: another reading of the mail may be right.
+	// Altered says that no signature fits, or that no key decrypts it: another
+	// reading of the mail may be right.
 	Altered bool
 }
 
@@ -79,7 +80,7 @@ func verifies(s *Signed, keys []ed25519.PublicKey) bool {
 // changes of the register which headquarters has confirmed. A headquarters
 // that was put back to before it knew the office learns of it so.
 func (d *desk) proven(s *Signed) []ed25519.PublicKey {
-	receipts := receiptsOf(s.Extra, d.rootKeys())
+	receipts := d.receiptsOf(s.Extra)
 	key := portfolio.OfficeKey(s.From.Office)
 	r := portfolio.Record{ID: key, Kind: portfolio.OfficeRecord}
 	for i := range s.Extra {
@@ -89,7 +90,7 @@ func (d *desk) proven(s *Signed) []ed25519.PublicKey {
 	}
 	reg := portfolio.NewRegister([]portfolio.Record{r}, func(id portfolio.ID) bool {
 		c := r.Log.Find(id)
-		return c != nil && receipts.vouch(c)
+		return c != nil && receipts.confirm(c)
 	})
 	o, ok := reg.Office(s.From.Office)
 	if !ok {
@@ -102,10 +103,10 @@ func (d *desk) proven(s *Signed) []ed25519.PublicKey {
 type receipts map[portfolio.ID][]portfolio.Receipt
 
 // receiptsOf returns the receipts among changes that headquarters has signed.
-func receiptsOf(changes []Posted, keys []ed25519.PublicKey) receipts {
+func (d *desk) receiptsOf(changes []Posted) receipts {
 	out := receipts{}
 	for i := range changes {
-		if r, ok := changes[i].Receipt(); ok && changes[i].SignedBy(keys) {
+		if r, ok := changes[i].Receipt(); ok && d.genuine(&changes[i].Change) {
 			for _, ref := range r.Changes {
 				out[ref.ID] = append(out[ref.ID], r)
 			}
@@ -114,9 +115,27 @@ func receiptsOf(changes []Posted, keys []ed25519.PublicKey) receipts {
 	return out
 }
 
-// vouch reports whether one of the receipts is for this very content.
+// vouch reports whether one of the receipts is for this very content, and says
+// that its author made it.
 func (r receipts) vouch(c *portfolio.Change) bool {
-	return slices.ContainsFunc(r[c.ID], func(x portfolio.Receipt) bool { return x.Names(c) })
+	return slices.ContainsFunc(r[c.ID], func(x portfolio.Receipt) bool { return vouches(&x, c) })
+}
+
+// confirm reports whether the last one of the receipts gives a change effect.
+func (r receipts) confirm(c *portfolio.Change) bool {
+	var j portfolio.Judgement
+	for i := range r[c.ID] {
+		if x := &r[c.ID][i]; x.Names(c) {
+			j.Add(x)
+		}
+	}
+	return j.By != (portfolio.ID{}) && j.Verdict == portfolio.Taken
+}
+
+// vouches reports whether a receipt says of a change that its author made it.
+// One that holds it because that is not sure does not.
+func vouches(r *portfolio.Receipt, c *portfolio.Change) bool {
+	return r.Names(c) && (r.Verdict != portfolio.Held || r.Person != Program || !doubtful(r.Why))
 }
 
 // invited says why an answer to an invitation does not fit, empty if it does.

@@ -20,6 +20,9 @@ import (
 // world is headquarters, a hub, offices and the mail between them.
 type world struct {
 	ill     *rand.Rand // of damage, so that schedules are the same without it
+	keys    *rand.Rand // of encryption; nil in schedules without
+	sealed  int        // mails that were taken in encrypted
+	lost    int        // mails that could not be decrypted
 	damages []mailtest.Damage
 	t       testing.TB
 	rng     *rand.Rand
@@ -44,6 +47,7 @@ type site struct {
 	code    string
 	backups []backup
 	real    *mirrored // nil without a real database
+	locked  bool      // mail came that it cannot decrypt
 }
 
 // backup is what a backup keeps.
@@ -72,6 +76,9 @@ func newWorldWith(t testing.TB, seed uint64, b *broken, mirror bool) *world {
 		w.cat.Programmes = append(w.cat.Programmes, portfolio.Programme{Code: r, Name: r})
 		w.base = append(w.base, portfolio.Project{ID: fmt.Sprintf("ABCX%02d", i+1), Number: fmt.Sprintf("ABCX%02d", i+1), Title: "Title", Kind: portfolio.Field,
 			Programme: r, Lines: []portfolio.Portion{{Code: "drugs", Share: 10000}}, Places: []portfolio.Portion{{Code: "ML", Share: 10000}}})
+	}
+	if seed%8 == 4 {
+		w.keys = rand.New(rand.NewPCG(seed, 6))
 	}
 	hq := w.site("hq", 1)
 	hq.must(hq.Found(context.Background(), "hq", "hq@example.org"))
@@ -306,9 +313,16 @@ func (w *world) damaged(body string) []string {
 // take has a copy take in a reading of a mail, and reports whether it is done
 // with it.
 func (w *world) take(s *site, inner string) bool {
-	d, err := (&Peer{}).Read(inner)
+	d, err := s.Read(inner)
 	if err != nil {
+		if errors.Is(err, ErrEncrypted) {
+			s.locked = true
+			w.lost++
+		}
 		return false
+	}
+	if _, err := Unarmour(inner); errors.Is(err, ErrEncrypted) {
+		w.sealed++
 	}
 	s.mem.acked = d.InChain
 	r, err := s.Receive(context.Background(), d)
@@ -336,6 +350,7 @@ func (w *world) fail(format string, args ...any) { panic(failure{fmt.Sprintf(for
 
 // step is one thing that happens.
 func (w *world) step() {
+	w.seal(6)
 	s := w.sites[w.rng.IntN(len(w.sites))]
 	switch n := w.rng.IntN(100); {
 	case n < 30:
@@ -445,7 +460,7 @@ func (w *world) copyLaptop(s *site) {
 		return
 	}
 	twin := w.site(s.code, 0)
-	twin.Key = s.Key
+	twin.Key, twin.Identities = s.Key, s.Identities
 	b := w.backUp(s)
 	twin.mem.state = b.state
 	if w.mirror {

@@ -55,6 +55,7 @@ type ExchangeLink struct {
 	portfolio.Link
 	ToSend int64 // changes that were never sent
 	Open   int64 // changes that were sent and not acknowledged
+	Barred bool  // no mail is composed: it cannot be encrypted to the key in the register
 }
 
 // JudgedChange is a change that headquarters holds or has rejected.
@@ -82,6 +83,7 @@ type OutMail struct {
 	Text    string // of the diff, readable
 	Size    int    // bytes of the diff as it goes
 	Packed  bool   // it goes compressed
+	Sealed  bool   // it goes encrypted
 	Number  int    // changes in it
 	More    int64  // changes that it leaves out for the mail limit
 	Way     string // how it goes out, such as: by mail.example.org

@@ -201,6 +201,9 @@ func (l *link) registered(s *sheet, o *portfolio.Office) {
 	if o.Recipient != "" {
 		encrypted = "encrypted to " + clean(o.Recipient)
 	}
+	if l.of.link != nil && l.of.link.Barred {
+		encrypted = "not composed: it cannot be encrypted to " + clean(o.Recipient)
+	}
 	s.row("Its mail", encrypted, "")
 }
 

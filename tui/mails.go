@@ -189,7 +189,10 @@ func (m *mails) draw(x *OutMail) []string {
 	s.row("To", to, "")
 	s.row("Carries", carried(x), "")
 	size := count(portfolio.Count(x.Size).Shown(), "byte", "bytes")
-	if x.Packed {
+	switch {
+	case x.Sealed:
+		size += ", encrypted to " + clean(x.Office) + "; below as it reads"
+	case x.Packed:
 		size += ", compressed; below as it reads"
 	}
 	s.row("Size", size, "")

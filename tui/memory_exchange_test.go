@@ -114,8 +114,8 @@ func atHeadquarters() (*memory, *memoryExchange) {
 		m.judgedChange(portfolio.FieldTitle, "A title from outside \x1b[31mwith an escape\x1b[0m, \u202eturned round, that is longer than any small terminal is wide", portfolio.Held, "ABCX12 is outside the scope of roea")}
 	x.status.Refused = []RefusedMail{{Name: "20261111T091500.1", File: "/data/rejected/20261111T091500.1.eml", At: daysAgo(13), Why: "mail.eml: there is no diff in it", Do: "it may have been cut; ask the office to send again"}}
 	text := "begin fieldfolio 1\nfrom = \"hq.a484a650\"\n[[change]]\nset.title = \"a line with an escape \x1b[31m, and longer than the screen of a small terminal is wide by far\"\n" + strings.Repeat("n = 13\n", 60) + "end\n"
-	x.mails = []OutMail{{Office: "copak", Address: "copak@example.org", Text: text, Size: 1255, Number: 4, More: 30, Packed: true, Way: "writes it to a file in /data/outgoing, for any mail program to send"},
-		{Office: "roea", Text: "begin fieldfolio 1\nend\n", Size: 325, Way: "by smtp.example.org"}}
+	x.mails = []OutMail{{Office: "copak", Address: "copak@example.org", Text: text, Size: 1255, Number: 4, More: 30, Packed: true, Way: "as files in /data/outgoing, for any mail program to send"},
+		{Office: "roea", Text: "begin fieldfolio 1\nend\n", Size: 325, Sealed: true, Way: "by smtp.example.org"}}
 	m.ex = x
 	return m, x
 }

@@ -76,12 +76,22 @@ func TestSyncSend(t *testing.T) {
 	}
 	d.press("esc", "down", "s").says("hand over its invitation").press("enter", "m").says("hand over its invitation").press("esc", "up")
 	d.press("s", "enter").says("in the directory outgoing").says("LAST HEARD")
-	d.press("S").says("1 of 2").press("n").says("2 of 2").says("an acknowledgement only").says("no address is known").press("s")
+	d.press("S").says("1 of 2").press("n").says("2 of 2").says("an acknowledgement only").says("no address is known").says("325 bytes, encrypted to roea; below as it reads").press("s")
 	if strings.Join(x.did, "; ") != "send copak; send " {
 		t.Errorf("did %q", x.did)
 	}
 	x.fails = errBroken
 	d.press("s").says("could not be composed").press("s").says("there is nothing to send")
+}
+
+// The page of an office says how its mail goes, and why none does.
+func TestSyncBarred(t *testing.T) {
+	m, x := atHeadquarters()
+	newDriver(t, m, 80, 24).settle().press("4", "down", "enter", "end").says("not encrypted")
+	for i := range x.status.Links {
+		x.status.Links[i].Barred = true
+	}
+	newDriver(t, m, 80, 24).settle().press("4", "down", "enter", "end").says("not composed: it cannot be encrypted")
 }
 
 // A file that is named is taken in, and every screen asks again.

@@ -64,5 +64,5 @@ func (a *app) gone(o sync.Outgoing) error {
 	if o.More > 0 {
 		more = fmt.Sprintf("; %d more follow after its answer", o.More)
 	}
-	return a.say("to %s: %s, %d bytes%s", o.To.Office, portfolio.CountOf(o.Number, "change"), len(o.Body), more)
+	return a.say("to %s: %s, %d bytes%s%s", o.To.Office, portfolio.CountOf(o.Number, "change"), len(o.Body), sealed(o), more)
 }

@@ -24,25 +24,35 @@ func keyFile(database string) string { return database + ".key" }
 // readKey reads the signing key of a database, nil if there is none.
 func readKey(database string) (ed25519.PrivateKey, error) {
 	name := keyFile(database)
-	info, err := os.Stat(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil //nolint:nilnil // an office that only looks needs none
-	}
-	if err != nil {
-		return nil, &hinted{"the key file cannot be read: " + plainly(err), "make it readable for yourself alone"}
-	}
-	if runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
-		return nil, &hinted{fmt.Sprintf("the key file %s can be read by others", name), "chmod 600 it; if others had access, ask headquarters for a new invitation"}
-	}
-	text, err := os.ReadFile(name)
-	if err != nil {
-		return nil, &hinted{"the key file cannot be read: " + plainly(err), "make it readable for yourself alone"}
+	text, err := readSecret(name, "key file", "ask headquarters for a new invitation")
+	if text == nil || err != nil {
+		return nil, err // an office that only looks needs none
 	}
 	seed, err := base64.RawStdEncoding.Strict().DecodeString(strings.TrimSpace(strings.TrimPrefix(string(text), keyHead)))
 	if err != nil || len(seed) != ed25519.SeedSize {
 		return nil, &hinted{fmt.Sprintf("%s is no key file", name), "put the right one back, or ask headquarters for a new invitation"}
 	}
 	return ed25519.NewKeyFromSeed(seed), nil
+}
+
+// readSecret reads a file that nobody but the user may be able to read, nil if
+// it is not there. anew is what to do if others had access.
+func readSecret(name, what, anew string) ([]byte, error) {
+	info, err := os.Stat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, &hinted{"the " + what + " cannot be read: " + plainly(err), "make it readable for yourself alone"}
+	}
+	if runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
+		return nil, &hinted{fmt.Sprintf("the %s %s can be read by others", what, name), "chmod 600 it; if others had access, " + anew}
+	}
+	text, err := os.ReadFile(name) //nolint:gosec // beside the database, which the user names
+	if err != nil {
+		return nil, &hinted{"the " + what + " cannot be read: " + plainly(err), "make it readable for yourself alone"}
+	}
+	return text, nil
 }
 
 // newKey makes a signing key and its file, which only the user can read. A key
@@ -72,5 +82,9 @@ const programVersion = "1.0"
 // peer returns the copy that exchanges with others.
 func (s *session) peer() (*sync.Peer, error) {
 	key, err := readKey(s.store.Path())
-	return &sync.Peer{Store: s.store, Key: key, Program: programVersion}, err
+	if err != nil {
+		return nil, err
+	}
+	identities, err := readIdentities(s.store.Path())
+	return &sync.Peer{Store: s.store, Key: key, Identities: identities, Program: programVersion}, err
 }

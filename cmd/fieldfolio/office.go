@@ -130,8 +130,8 @@ func newOfficeRekey(a *app) *cobra.Command {
 		Use:   "rekey CODE",
 		Short: "a new invitation, after a lost laptop or key",
 		Long: `Makes a new invitation for an office of the register. From now on mail under its
-former key waits for a person. Everything that headquarters has goes to the new
-copy.`,
+former key waits for a person, and mail to the office goes plainly until the new
+copy runs fieldfolio sync encrypt. Everything that headquarters has goes to it.`,
 		Example: "  fieldfolio office rekey roea",
 		Args:    exactly(1, "the code of the office", officeHint),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -190,10 +190,29 @@ func newOfficeShow(a *app) *cobra.Command {
 						t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(f.Name), v})
 					}
 				}
+				mail, err := mailOf(cmd.Context(), s, strings.ToLower(args[0]))
+				if err != nil {
+					return err
+				}
+				t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text("mail"), portfolio.Text(mail)})
 				return a.writeTable(t)
 			})
 		},
 	}
+}
+
+// mailOf says whether mail to an office is encrypted, as headquarters has
+// confirmed it.
+func mailOf(ctx context.Context, s *session, code string) (string, error) {
+	p, err := s.peer()
+	if err != nil {
+		return "", err
+	}
+	st, err := p.Status(ctx)
+	if o, ok := st.Register.Office(code); ok && o.Recipient != "" {
+		return "encrypted to its recipient", err
+	}
+	return "not encrypted", err //nolint:wrapcheck // says what is wrong
 }
 
 // amending changes fields of an office's entry.
@@ -226,18 +245,20 @@ func newOfficeScope(a *app) *cobra.Command {
 func newOfficeSet(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "set CODE FIELD=VALUE…",
-		Short: "other fields of an entry: email, hub, held_fields, mail_limit",
+		Short: "other fields of an entry: email, hub, held_fields, mail_limit, recipient",
 		Long: `Sets fields of an office's entry: email, hub (empty for headquarters itself),
 held_fields (the fields whose changes wait for a person; budgets if empty, none
-for none) and mail_limit (bytes of a mail).`,
+for none), mail_limit (bytes of a mail) and recipient, to which its mail is
+encrypted: an office sets that itself with fieldfolio sync encrypt; recipient=
+has its mail go plainly if it has lost its key.`,
 		Example: `  fieldfolio office set roea held_fields=approved,overall mail_limit=50000
   fieldfolio office set kenya hub=roea`,
 		Args: recordAndValues,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			fields := settingsOf(args[1:])
 			for _, f := range fields {
-				if !slices.Contains([]string{portfolio.FieldEmail, portfolio.FieldHub, portfolio.FieldHeld, portfolio.FieldMailLimit}, f.Field) {
-					return usageError("set email, hub, held_fields or mail_limit", "%s is no field to be set here", f.Field)
+				if !slices.Contains([]string{portfolio.FieldEmail, portfolio.FieldHub, portfolio.FieldHeld, portfolio.FieldMailLimit, portfolio.FieldRecipient}, f.Field) {
+					return usageError("set email, hub, held_fields, mail_limit or recipient", "%s is no field to be set here", f.Field)
 				}
 			}
 			return a.amending(cmd.Context(), args[0], fields...)

@@ -41,7 +41,7 @@ func (x screenExchange) Status(ctx context.Context) (tui.ExchangeStatus, error) 
 	}
 	out := tui.ExchangeStatus{Self: st.Self, Register: st.Register, Waiting: st.Waiting, Mailbox: c.In() != nil, Now: st.Now}
 	for _, l := range st.Links {
-		out.Links = append(out.Links, tui.ExchangeLink{Link: l.Link, ToSend: l.ToSend, Open: l.Open})
+		out.Links = append(out.Links, tui.ExchangeLink{Link: l.Link, ToSend: l.ToSend, Open: l.Open, Barred: l.Barred != nil})
 	}
 	if st.Self.Office == portfolio.LocalOffice {
 		return out, nil
@@ -117,7 +117,7 @@ func (x screenExchange) Mails(ctx context.Context, offices []string) ([]tui.OutM
 	for i, o := range list {
 		l := letterOf(st, o)
 		out[i] = tui.OutMail{Office: o.To.Office, Copy: o.To.Incarnation, Address: l.To, Subject: l.Subject, Text: o.Text, Size: len(o.Body),
-			Packed: strings.TrimSpace(o.Body) != strings.TrimSpace(o.Text), Number: o.Number, More: o.More, Way: way}
+			Packed: strings.TrimSpace(o.Body) != strings.TrimSpace(o.Text), Sealed: o.Sealed, Number: o.Number, More: o.More, Way: way}
 	}
 	return out, nil
 }
@@ -154,7 +154,7 @@ func (x screenExchange) Send(ctx context.Context, offices []string) (string, err
 		return "", err //nolint:wrapcheck // says what is wrong
 	}
 	if len(list) == 0 {
-		return "nothing is owed to anybody", nil
+		return "nothing is owed to anybody", barred(&st, offices)
 	}
 	number, to := 0, []string{}
 	err = dispatch(ctx, p, st, by, list, func(o sync.Outgoing) error {

@@ -20,7 +20,7 @@ or yours survives; lost, repeated and late mail changes nothing.`,
 		Args: noSuchCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newSyncJoin(a), newSyncSend(a), newSyncReceive(a), newSyncRun(a), newSyncStatus(a), newSyncHeld(a), newSyncAccept(a), newSyncReject(a))
+	cmd.AddCommand(newSyncJoin(a), newSyncSend(a), newSyncReceive(a), newSyncRun(a), newSyncStatus(a), newSyncEncrypt(a), newSyncHeld(a), newSyncAccept(a), newSyncReject(a))
 	return cmd
 }
 
@@ -29,8 +29,9 @@ func newSyncStatus(a *app) *cobra.Command {
 		Use:   "status",
 		Short: "who was heard when, what is owed and unacknowledged",
 		Long: `Lists the copies with which this one exchanges: when each was last heard (stale
-after 30 days), how many changes are to be sent and how many were sent and not
-acknowledged yet. Exit status 3 if changes wait for a person at headquarters.`,
+after 30 days), in which directions mail is encrypted, how many changes are to be
+sent and how many were sent and not acknowledged yet. Exit status 3 if changes wait
+for a person at headquarters, or mail to somebody cannot be encrypted.`,
 		Example: "  fieldfolio sync status",
 		Args:    exactly(0, "", "fieldfolio sync status takes no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -41,7 +42,7 @@ acknowledged yet. Exit status 3 if changes wait for a person at headquarters.`,
 				if st.Held > 0 && st.Self.Office == st.Self.Headquarter {
 					return needed("fieldfolio sync held lists them", "%d held", st.Held)
 				}
-				return nil
+				return barred(&st, nil)
 			})
 		},
 	}

@@ -36,7 +36,7 @@ sent with any mail program.`,
 	}
 	cmd.Flags().StringVar(&what.out, "out", "", "`FILE` or directory for the mails")
 	cmd.Flags().BoolVar(&what.show, "show", false, "show what would be sent, and send nothing")
-	cmd.Flags().BoolVar(&what.readable, "readable", false, "never compress, so that people can read along")
+	cmd.Flags().BoolVar(&what.readable, "readable", false, "never compress, so that people can read along; what is encrypted stays so")
 	return cmd
 }
 
@@ -67,18 +67,24 @@ func (a *app) send(ctx context.Context, what sending) error {
 		switch {
 		case err != nil:
 			return err //nolint:wrapcheck // says what is wrong
-		case len(list) == 0:
-			return a.say("nothing is owed to anybody")
 		case what.show:
-			return a.showMails(list)
+			err = a.showMails(list)
+		default:
+			err = dispatch(ctx, p, st, by, list, a.gone)
 		}
-		return dispatch(ctx, p, st, by, list, a.gone)
+		if err == nil {
+			err = barred(&st, what.which.Offices)
+		}
+		if err != nil || len(list) > 0 {
+			return err
+		}
+		return a.say("nothing is owed to anybody")
 	})
 }
 
 func (a *app) showMails(list []sync.Outgoing) error {
 	for _, o := range list {
-		if err := a.say("to %s\n\n%s", o.To, o.Text); err != nil {
+		if err := a.say("to %s%s\n\n%s", o.To, sealed(o), o.Text); err != nil {
 			return err
 		}
 	}

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"time"
+
+	"filippo.io/age"
+
+	"fieldfolio/sync"
+)
+
+// identityFile returns the name of the file with the identities that decrypt
+// mail to this copy, as age writes them, the one in use last. It is beside the
+// database, never in it, so no backup of the database has it.
+func identityFile(database string) string { return database + ".age" }
+
+// readIdentities reads the identities of a database, none if there are none.
+func readIdentities(database string) ([]age.Identity, error) {
+	name := identityFile(database)
+	text, err := readSecret(name, "identity file", "fieldfolio sync encrypt --new makes a new one")
+	if text == nil || err != nil {
+		return nil, err
+	}
+	identities, err := age.ParseIdentities(bytes.NewReader(text))
+	if err != nil {
+		return nil, &hinted{fmt.Sprintf("%s is no file of age identities: %s", name, plainly(err)), "put the right one back, or move it away and run fieldfolio sync encrypt --new"}
+	}
+	return identities, nil
+}
+
+// inUse returns the recipient of the identity in use, empty if there is none.
+func inUse(identities []age.Identity) string {
+	recipient := ""
+	for _, i := range identities {
+		if x, ok := i.(*age.X25519Identity); ok {
+			recipient = x.Recipient().String()
+		}
+	}
+	return recipient
+}
+
+// newIdentity adds an identity to the file, which only the user can read, and
+// returns its recipient. The others stay, so that late mail can be read. The
+// file is written anew beside the old one and takes its place as a whole.
+func newIdentity(database string) (string, error) {
+	name := identityFile(database)
+	text, err := readSecret(name, "identity file", "fieldfolio sync encrypt --new makes a new one")
+	if err != nil {
+		return "", err
+	}
+	i, err := age.GenerateX25519Identity()
+	if err != nil {
+		return "", fmt.Errorf("make an identity: %w", err)
+	}
+	if len(text) > 0 && !bytes.HasSuffix(text, []byte("\n")) {
+		text = append(text, '\n')
+	}
+	text = fmt.Appendf(text, "# created: %s\n# public key: %s\n%s\n", time.Now().UTC().Format(time.RFC3339), i.Recipient(), i)
+	return i.Recipient().String(), replaceSecret(name, text)
+}
+
+// replaceSecret writes a file that only the user can read. Its draft is also
+// what keeps a second program from doing so at the same time.
+func replaceSecret(name string, text []byte) error {
+	draft := name + ".new"
+	f, err := os.OpenFile(draft, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // beside the database, which the user names
+	if errors.Is(err, fs.ErrExist) {
+		return &hinted{draft + " is there already: it is being written, or was left by a crash", "remove it if no other fieldfolio is running"}
+	}
+	if err != nil {
+		return &hinted{"the identity file cannot be made: " + plainly(err), "make its directory writable"}
+	}
+	_, err = f.Write(text)
+	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
+		err = os.Rename(draft, name)
+	}
+	if err != nil {
+		_ = os.Remove(draft) // it is of no use
+		return &hinted{"the identity file cannot be written: " + plainly(err), "make room and try again; nothing was changed"}
+	}
+	return nil
+}
+
+// barred returns the error that says to whom no mail is composed, of some
+// offices or with nil of all; nil if it is to each.
+func barred(st *sync.Status, offices []string) error {
+	if b := st.Barred(offices); b != nil {
+		return needed(b.Hint(), "%s", b)
+	}
+	return nil
+}
+
+// sealed says of a mail that it is encrypted.
+func sealed(o sync.Outgoing) string {
+	if o.Sealed {
+		return fmt.Sprintf(", encrypted to %s", o.To.Office)
+	}
+	return ""
+}

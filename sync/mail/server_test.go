@@ -1,0 +1,363 @@
+package mail
+
+import (
+	"bytes"
+	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/pem"
+	"errors"
+	"io"
+	"log"
+	"math/big"
+	"net"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/emersion/go-imap/v2"
+	"github.com/emersion/go-imap/v2/imapserver"
+	"github.com/emersion/go-imap/v2/imapserver/imapmemserver"
+	"github.com/emersion/go-sasl"
+	"github.com/emersion/go-smtp"
+)
+
+// certified returns a certificate for localhost, and a file by which clients
+// trust it.
+func certified(t *testing.T) (config *tls.Config, authorities string) {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	about := &x509.Certificate{SerialNumber: big.NewInt(1), DNSNames: []string{"localhost"}, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
+		IsCA: true, BasicConstraintsValid: true}
+	der, err := x509.CreateCertificate(rand.Reader, about, about, key.Public(), key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	authorities = filepath.Join(t.TempDir(), "authorities.pem")
+	if err := os.WriteFile(authorities, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}}, authorities
+}
+
+// listening returns a listener on this machine, and how a client gets there as
+// user roea with password secret.
+func listening(t *testing.T, way string) (net.Listener, *tls.Config, Server) {
+	t.Helper()
+	config, authorities := certified(t)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	v := Server{Host: "localhost", Port: l.Addr().(*net.TCPAddr).Port, TLS: way, Auth: byPassword, User: "roea", Authorities: authorities,
+		PasswordFile: filepath.Join(t.TempDir(), "password")}
+	if err := os.WriteFile(v.PasswordFile, []byte("secret\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if way == implicitTLS {
+		l = tls.NewListener(l, config)
+	}
+	return l, config, v
+}
+
+// submission is a server that takes mail of roea, but none for nobody.
+type submission struct {
+	login  string // the mechanism that it offers
+	got    chan string
+	logged bool
+}
+
+func (s *submission) NewSession(*smtp.Conn) (smtp.Session, error) {
+	return &submission{s.login, s.got, false}, nil
+}
+func (s *submission) AuthMechanisms() []string { return []string{s.login} }
+func (s *submission) Auth(string) (sasl.Server, error) {
+	if s.login == "XOAUTH2" {
+		return &tokens{s}, nil
+	}
+	return sasl.NewPlainServer(func(_, user, password string) error {
+		if user != "roea" || password != "secret" {
+			return errors.New("who is this?")
+		}
+		s.logged = true
+		return nil
+	}), nil
+}
+
+type tokens struct{ s *submission }
+
+func (x *tokens) Next(response []byte) ([]byte, bool, error) {
+	if string(response) != "user=roea\x01auth=Bearer secret\x01\x01" {
+		return nil, true, errors.New("no such token")
+	}
+	x.s.logged = true
+	return nil, true, nil
+}
+
+func (s *submission) Mail(string, *smtp.MailOptions) error {
+	if !s.logged {
+		return smtp.ErrAuthRequired
+	}
+	return nil
+}
+
+func (s *submission) Rcpt(to string, _ *smtp.RcptOptions) error {
+	if strings.HasPrefix(to, "nobody") {
+		return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such \x1b[2Jmailbox"}
+	}
+	return nil
+}
+
+func (s *submission) Data(r io.Reader) error {
+	raw, err := io.ReadAll(r)
+	s.got <- string(raw)
+	return err
+}
+func (s *submission) Reset()        {}
+func (s *submission) Logout() error { return nil }
+
+func submitting(t *testing.T, way, login string) (*SMTP, chan string) {
+	t.Helper()
+	l, config, v := listening(t, way)
+	back := &submission{login: login, got: make(chan string, 10)}
+	server := smtp.NewServer(back)
+	server.TLSConfig, server.ErrorLog = config, log.New(io.Discard, "", 0)
+	go func() { _ = server.Serve(l) }()
+	t.Cleanup(func() { _ = server.Close() })
+	return &SMTP{Server: v}, back.got
+}
+
+func TestSMTP(t *testing.T) {
+	for _, c := range []struct{ way, auth, login string }{{startTLS, byPassword, sasl.Plain}, {implicitTLS, byPassword, sasl.Plain}, {startTLS, byXOAUTH2, "XOAUTH2"}} {
+		t.Run(c.way+" "+c.auth, func(t *testing.T) {
+			s, got := submitting(t, c.way, c.login)
+			s.Auth = c.auth
+			l := letter()
+			l.Body += ".\n" // which SMTP doubles
+			for range 2 {   // over one connection
+				if err := s.Send(t.Context(), l); err != nil {
+					t.Fatal(err)
+				}
+				raw, _ := l.Bytes()
+				if mail := <-got; mail != strings.ReplaceAll(string(raw), "\n", "\r\n") {
+					t.Errorf("%q", mail)
+				}
+			}
+			refused := l
+			refused.To = "nobody@example.org"
+			err := s.Send(t.Context(), refused)
+			if err == nil || Unreachable(err) || strings.Contains(err.Error(), "\x1b") || !strings.Contains(err.Error(), "does not take the mail to nobody@example.org") {
+				t.Errorf("%v", err)
+			}
+			if err := s.Send(t.Context(), l); err != nil {
+				t.Errorf("after a refused letter: %v", err)
+			}
+			if err := s.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// TestServerTroubles has servers that are not there, not trusted, or do not
+// know the user: one sentence each, and nothing waits.
+func TestServerTroubles(t *testing.T) {
+	s, _ := submitting(t, startTLS, sasl.Plain)
+	for want, change := range map[string]func(*Server){
+		"does not accept the user \"roea\"": func(v *Server) { _ = os.WriteFile(v.PasswordFile, []byte("wrong"), 0o600) },
+		"certificate of the mail server":    func(v *Server) { v.Authorities = "" },
+		"cannot be reached":                 func(v *Server) { v.Port = 1 },
+		"can be read by others":             func(v *Server) { _ = os.Chmod(v.PasswordFile, 0o644) }, //nolint:gosec // that is the fault
+		"gives no password":                 func(v *Server) { v.PasswordFile, v.PasswordCommand = "", []string{"false"} },
+	} {
+		v := s.Server
+		v.PasswordFile = filepath.Join(t.TempDir(), "password")
+		if err := os.WriteFile(v.PasswordFile, []byte("secret\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		change(&v)
+		out := &SMTP{Server: v}
+		first, again := out.Send(t.Context(), letter()), out.Send(t.Context(), letter())
+		if first == nil || !strings.Contains(first.Error(), want) || again == nil || first.Error() != again.Error() || strings.Contains(first.Error(), "\n") {
+			t.Errorf("%v, then %v; wanted %q", first, again, want)
+		}
+	}
+}
+
+// remembered are marks in memory.
+type remembered map[string][]string
+
+func (r remembered) Marks(_ context.Context, box string) ([]string, error) { return r[box], nil }
+func (r remembered) Mark(_ context.Context, box string, add, drop []string) error {
+	r[box] = append(slices.DeleteFunc(slices.Clone(r[box]), func(m string) bool { return slices.Contains(drop, m) }), add...)
+	return nil
+}
+
+// opened is a mailbox on a server, and its user there.
+func opened(t *testing.T, way string) (IMAP, *imapmemserver.User) {
+	t.Helper()
+	l, config, v := listening(t, way)
+	back, user := imapmemserver.New(), imapmemserver.NewUser("roea", "secret")
+	back.AddUser(user)
+	server := imapserver.New(&imapserver.Options{TLSConfig: config, Logger: log.New(io.Discard, "", 0),
+		NewSession: func(*imapserver.Conn) (imapserver.Session, *imapserver.GreetingData, error) {
+			return back.NewSession(), nil, nil
+		}})
+	go func() { _ = server.Serve(l) }()
+	t.Cleanup(func() { _ = server.Close() })
+	if err := user.Create("office", nil); err != nil {
+		t.Fatal(err)
+	}
+	return IMAP{Mailbox{Server: v, Mailbox: "office"}}, user
+}
+
+func deliver(t *testing.T, user *imapmemserver.User, mails ...string) {
+	t.Helper()
+	for _, m := range mails {
+		if _, err := user.Append("office", literal{strings.NewReader(m), int64(len(m))}, &imap.AppendOptions{Time: time.Now()}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+type literal struct {
+	io.Reader
+	size int64
+}
+
+func (l literal) Size() int64 { return l.size }
+
+func unread(t *testing.T, user *imapmemserver.User) uint32 {
+	t.Helper()
+	data, err := user.Status("office", &imap.StatusOptions{NumUnseen: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return *data.NumUnseen
+}
+
+// fetching returns a function that fetches, and returns the first words of the
+// mails and what went wrong. Taking a mail with the word bad fails.
+func fetching(t *testing.T, in Incoming, marks Marks) func() ([]string, error) {
+	return func() (got []string, err error) {
+		err = in.Fetch(t.Context(), marks, func(_ string, raw []byte) (bool, error) {
+			_, body, _ := bytes.Cut(bytes.ReplaceAll(raw, []byte("\r"), nil), []byte("\n\n"))
+			word, _, _ := strings.Cut(string(body), " ")
+			if word == "bad" {
+				return false, errors.New("the disk is full")
+			}
+			got = append(got, word)
+			return word == "ours", nil
+		})
+		return got, err
+	}
+}
+
+func TestIMAP(t *testing.T) {
+	for _, way := range []string{implicitTLS, startTLS} {
+		box, user := opened(t, way)
+		marks := remembered{}
+		fetch := fetching(t, box, marks)
+		expect := func(wantUnread uint32, wantErr string, want ...string) {
+			t.Helper()
+			got, err := fetch()
+			if !slices.Equal(got, want) || (err == nil) != (wantErr == "") || err != nil && !strings.Contains(err.Error(), wantErr) || unread(t, user) != wantUnread {
+				t.Errorf("got %q, %v, %d unread; wanted %q, %q, %d", got, err, unread(t, user), want, wantErr, wantUnread)
+			}
+		}
+		expect(0, "")
+		head := "Subject: fieldfolio roea\r\n\r\n"
+		large := head + "ours " + strings.Repeat("begin fieldfolio 1\r\nfrom = \"a.b\"\r\n", 10_000)
+		deliver(t, user, head+"ours 1", "Subject: lunch\r\n\r\njunk 2", large, "Subject: pictures\r\n\r\nlarge "+strings.Repeat("x\r\n", 100_000))
+		expect(2, "", "ours", "junk", "ours")
+		expect(2, "")
+		deliver(t, user, head+"ours 5", head+"bad 6", head+"ours 7")
+		expect(4, "the disk is full", "ours")
+		expect(4, "the disk is full") // it is not passed over
+		if len(marks) != 1 || len(marks["imap:roea@"+box.Server.name()+"/office"]) != 1 {
+			t.Errorf("%q", marks)
+		}
+		for _, change := range []func(string) error{func(b string) error { return user.Delete(b) }, func(b string) error { return user.Create(b, nil) }} {
+			if err := change("office"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		deliver(t, user, head+"ours 1") // in a mailbox that was made anew
+		expect(0, "", "ours")
+	}
+}
+
+func TestIMAPTroubles(t *testing.T) {
+	box, _ := opened(t, implicitTLS)
+	for want, change := range map[string]func(*Mailbox){
+		"does not accept the user":       func(m *Mailbox) { m.User = "nobody" },
+		"certificate of the mail server": func(m *Mailbox) { m.Authorities = "" },
+		"cannot be reached":              func(m *Mailbox) { m.Port = 1 },
+		"cannot be opened":               func(m *Mailbox) { m.Mailbox = "none" },
+	} {
+		wrong := box
+		change(&wrong.Mailbox)
+		if got, err := fetching(t, wrong, remembered{})(); err == nil || len(got) > 0 || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q %v, wanted %q", got, err, want)
+		}
+	}
+}
+
+func TestMaildir(t *testing.T) {
+	dir := t.TempDir()
+	for _, sub := range []string{"new", "cur", "tmp"} {
+		if err := os.Mkdir(filepath.Join(dir, sub), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put := func(name, word string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("Subject: x\n\n"+word+" "), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	marks := remembered{}
+	fetch := fetching(t, Maildir(dir), marks)
+	put("new/1.a", "ours")
+	put("new/2.b", "junk")
+	put("cur/3.c:2,F", "ours")
+	put("tmp/4.d", "half")
+	if got, err := fetch(); err != nil || !slices.Equal(got, []string{"ours", "junk", "ours"}) {
+		t.Errorf("%q %v", got, err)
+	}
+	for _, name := range []string{"cur/1.a:2,S", "new/2.b", "cur/3.c:2,FS"} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := os.Rename(filepath.Join(dir, "new/2.b"), filepath.Join(dir, "cur/2.b:2,")); err != nil { // by another program
+		t.Fatal(err)
+	}
+	put("new/5.e", "bad")
+	if got, err := fetch(); err == nil || len(got) > 0 {
+		t.Errorf("%q %v", got, err)
+	}
+	put("new/5.e", "ours")
+	if err := os.Remove(filepath.Join(dir, "cur/1.a:2,S")); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := fetch(); err != nil || !slices.Equal(got, []string{"ours"}) {
+		t.Errorf("%q %v", got, err)
+	}
+	if got := marks["maildir:"+dir]; !slices.Equal(got, []string{"2.b", "3.c", "5.e"}) {
+		t.Errorf("%q", got)
+	}
+	if _, err := fetching(t, Maildir(t.TempDir()), marks)(); err == nil || !strings.Contains(err.Error(), "no maildir") {
+		t.Error(err)
+	}
+}

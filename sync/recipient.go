@@ -1,0 +1,152 @@
+package sync
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"filippo.io/age"
+
+	"fieldfolio/portfolio"
+)
+
+// checkRecipient says why nothing can be encrypted to a recipient, nil if it
+// can. It tries, for there are points on the curve that read well and take no
+// key.
+func checkRecipient(text string) error {
+	r, err := age.ParseX25519Recipient(text)
+	if err == nil {
+		_, err = r.Wrap(make([]byte, 16)) // as long as the keys of age files
+	}
+	if err != nil {
+		return &portfolio.Invalid{Field: portfolio.FieldRecipient, Value: text, Why: "is no age recipient to which mail can be encrypted", Do: "write what age-keygen -y IDENTITY writes"}
+	}
+	return nil
+}
+
+// Recipient returns the age recipient of this office's own entry in the
+// register, empty if there is none, whether headquarters has it already or not.
+// The error says why this copy cannot set it.
+func (p *Peer) Recipient(ctx context.Context) (string, error) {
+	text := ""
+	err := p.exchange(ctx, func(d *desk) error {
+		r, err := d.ownEntry()
+		text = r.Value(portfolio.FieldRecipient).Text
+		return err
+	})
+	return text, err
+}
+
+// Encrypt sets the age recipient to which mail to this office is encrypted;
+// empty for none. At an office it takes effect once headquarters has had it. It
+// returns portfolio.ErrNothing if that is what the entry says already.
+func (p *Peer) Encrypt(ctx context.Context, person, recipient string) error {
+	return p.exchange(ctx, func(d *desk) error {
+		if _, err := d.ownEntry(); err != nil {
+			return err
+		}
+		return d.change(person, d.self.Office, []portfolio.Setting{{Field: portfolio.FieldRecipient, Value: recipient, Unset: recipient == ""}})
+	})
+}
+
+// ownEntry returns this office's own entry in the register. It has to be the
+// one that headquarters made of the answer to the invitation: a change made
+// before would not be over what headquarters said of the copy before.
+func (d *desk) ownEntry() (portfolio.Record, error) {
+	_, known := d.reg.Office(d.self.Office)
+	switch {
+	case d.self.Office == portfolio.LocalOffice:
+		return portfolio.Record{}, &portfolio.Invalid{Field: "database", Why: "has joined no office, so nobody sends mail to it", Do: "fieldfolio sync join INVITATION, or fieldfolio office init at headquarters"}
+	case !known || d.self.Secret != "":
+		return portfolio.Record{}, &portfolio.Invalid{Field: "register", Why: "has not come yet from headquarters, which answers the first mail", Do: "fieldfolio sync send, then fieldfolio sync receive the answer, then try again"}
+	}
+	r, _, err := d.tx.Record(portfolio.OfficeKey(d.self.Office))
+	return r, err
+}
+
+// amendable says why a change of the register by an office waits for a person,
+// empty if it does not: an office says to which key its own mail is encrypted,
+// and nothing else.
+func (d *desk) amendable(r *portfolio.Record, c *portfolio.Change, o *portfolio.Office) string {
+	s, sets := c.Setting(portfolio.FieldRecipient)
+	switch {
+	case r.ID != portfolio.OfficeKey(o.Code) || !sets || len(c.Fields) > 1:
+		return "only headquarters changes the register"
+	case !s.Unset && checkRecipient(s.Value) != nil:
+		return "its encryption key is no age recipient to which mail can be encrypted"
+	case d.outdated(r, c):
+		return "it was made without knowing what headquarters last said of this encryption key; the office can set it again"
+	}
+	return ""
+}
+
+// outdated reports whether the author of a change of a recipient did not know
+// the last one by headquarters: then it may be of a copy that was lost since,
+// though nobody knew that on the way here.
+func (d *desk) outdated(r *portfolio.Record, c *portfolio.Change) bool {
+	for _, last := range slices.Backward(r.Log.Changes()) {
+		if _, sets := last.Setting(portfolio.FieldRecipient); sets && last.ID.Office == d.self.Office {
+			return !over(&r.Log, c, last.ID) && !over(&r.Log, &last, c.ID)
+		}
+	}
+	return false
+}
+
+// over reports whether a change of a recipient is over another one, or over
+// one that is.
+func over(log *portfolio.Log, c *portfolio.Change, below portfolio.ID) bool {
+	seen := map[portfolio.ID]bool{}
+	for todo := slices.Clone(c.Over); len(todo) > 0; {
+		id := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if id == below {
+			return true
+		}
+		if seen[id] || id.N <= below.N { // over is always smaller
+			continue
+		}
+		seen[id] = true
+		if x := log.Find(id); x != nil {
+			if _, sets := x.Setting(portfolio.FieldRecipient); sets {
+				todo = append(todo, x.Over...)
+			}
+		}
+	}
+	return false
+}
+
+// Barred is why no mail is composed for offices: they want it encrypted, and to
+// what the register says it cannot be. It is never sent plainly instead.
+type Barred struct {
+	Offices []string
+	Do      []string // for each, what to do
+}
+
+// Error returns one sentence.
+func (e *Barred) Error() string {
+	return "no mail is composed for " + strings.Join(e.Offices, ", ") + ": it cannot be encrypted to the key that the register has"
+}
+
+// Hint returns what to do.
+func (e *Barred) Hint() string { return strings.Join(e.Do, "; ") }
+
+// barred says why no mail is composed for a link, nil if it is.
+func (d *desk) barred(l *portfolio.Link) *Barred {
+	o, known := d.reg.Office(l.Office)
+	if !known || o.Recipient == "" || checkRecipient(o.Recipient) == nil {
+		return nil
+	}
+	do := "at headquarters: fieldfolio office set " + o.Code + " recipient= sends its mail plainly until it has run fieldfolio sync encrypt --new"
+	if o.Role == portfolio.RoleHeadquarters {
+		do = "at headquarters: fieldfolio sync encrypt --new"
+	}
+	return &Barred{[]string{o.Code}, []string{do}}
+}
+
+// Opens reports whether this copy has the identity of a recipient.
+func (p *Peer) Opens(recipient string) bool {
+	return slices.ContainsFunc(p.Identities, func(i age.Identity) bool {
+		x, ok := i.(*age.X25519Identity)
+		return ok && x.Recipient().String() == recipient
+	})
+}
