@@ -21,6 +21,13 @@
 //
 // A carrier knows nothing of what it carries. It moves bytes.
 //
+// # Libraries
+//
+// go-smtp and go-imap speak to servers; both are kept by one author and used by
+// many mail programs. Of go-imap it is version 2, a beta that is worked on,
+// since version 1 has been left alone for years. A maildir is three directories
+// and a way of naming files: no library for that.
+//
 // Errors are one sentence for a person who may not know mail servers; what a
 // server or a program said stands in them with its control characters taken
 // out.
