@@ -3,71 +3,142 @@ package sync
 import (
 	"context"
 	"crypto/ed25519"
+	"database/sql"
 	"fmt"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/sqlite"
 )
 
 // BenchmarkReceive has headquarters take in 100,000 changes of 10,000 records,
-// in mails as large as they may be, with the receipts that it gives for them.
-// It reports the time for each change, reading the diff included.
+// in mails as large as they may be, with the receipts that it gives for them;
+// then it inserts the rows that this made raw. It reports both for each change,
+// reading the diffs included.
 func BenchmarkReceive(b *testing.B) {
-	const records, each = 10_000, 10
-	ctx := context.Background()
 	for b.Loop() {
-		b.StopTimer()
-		w := newWorld(b, 1, nil)
-		var base []portfolio.Project
-		for i := range records {
-			p := w.base[i%len(w.base)]
-			p.ID = fmt.Sprintf("REC%05d", i)
-			p.Number = p.ID
-			base = append(base, p)
-		}
-		w.base = base
-		real := w.database("")
-		hq := &Peer{Store: real, Key: keyOf(1), Program: "1.0"}
-		if err := hq.Found(ctx, "hq", "hq@example.org"); err != nil {
-			b.Fatal(err)
-		}
-		inv, err := hq.Invite(ctx, "A. Desk", Entry{Code: "roea", Scope: portfolio.ScopeAll, Email: "roea@example.org"})
+		took, raw := receive(b, 100_000)
+		b.ReportMetric(float64(took.Microseconds())/100_000, "µs/change")
+		b.ReportMetric(float64(raw.Microseconds())/100_000, "µs/raw")
+		b.ReportMetric(raw.Seconds()/took.Seconds(), "raw/change")
+	}
+}
+
+// receive returns how long it takes to receive n changes, ten to a record, and
+// to insert the rows that this made.
+func receive(b *testing.B, n int) (took, raw time.Duration) {
+	b.Helper()
+	ctx := context.Background()
+	w := newWorld(b, 1, nil)
+	base := w.base[0]
+	w.base = nil
+	for i := range n / 10 {
+		base.ID = fmt.Sprintf("REC%05d", i)
+		base.Number = base.ID
+		w.base = append(w.base, base)
+	}
+	store := w.database("")
+	hq := &Peer{Store: store, Key: keyOf(1), Program: "1.0"}
+	mails := mailsOf(b, w, hq, n)
+	start, fresh := time.Now(), 0
+	for _, body := range mails {
+		s, err := hq.Read(between(body))
 		if err != nil {
 			b.Fatal(err)
 		}
-		d := Diff{From: Copy{"roea", "1a2b3c4d"}, To: Copy{"hq", ""}, Join: &Join{Key: portfolio.FormatKey(ed25519.PublicKey(keyOf(2)[32:])), Secret: inv.Secret}}
-		var mails []string
-		for n := range records * each {
-			c := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "1a2b3c4d", N: int64(n + 100)}, Person: "A. Desk", At: w.clock, Record: base[n/each].ID,
-				Fields: []portfolio.Setting{set("country", fmt.Sprint("Country ", n))}}
-			c.Seal()
-			if d.Changes = append(d.Changes, Posted{Change: c}); len(d.Changes) == 20_000 {
-				s := Sign(d, keyOf(2))
-				body, err := s.Body("", false)
-				if err != nil {
-					b.Fatal(err)
-				}
-				mails = append(mails, body)
-				d.After, d.Changes, d.Join = s.End(), nil, nil
-			}
+		r, err := hq.Receive(ctx, s)
+		if err != nil {
+			b.Fatal(err)
 		}
-		b.StartTimer()
-		start, fresh := time.Now(), 0
-		for _, body := range mails {
-			s, err := hq.Read(between(body))
-			if err != nil {
-				b.Fatal(err)
-			}
-			r, err := hq.Receive(ctx, s)
-			if err != nil {
-				b.Fatal(err)
-			}
-			fresh += r.Fresh
-		}
-		if fresh != records*each {
-			b.Fatal(fresh)
-		}
-		b.ReportMetric(float64(time.Since(start).Microseconds())/float64(fresh), "µs/change")
+		fresh += r.Fresh
 	}
+	if took = time.Since(start); fresh != n {
+		b.Fatalf("%d of %d changes were new", fresh, n)
+	}
+	return took, insertRaw(b, store.Path())
+}
+
+// mailsOf returns what an office that has just joined sends: n changes.
+func mailsOf(b *testing.B, w *world, hq *Peer, n int) (mails []string) {
+	b.Helper()
+	ctx := context.Background()
+	if err := hq.Found(ctx, "hq", "hq@example.org"); err != nil {
+		b.Fatal(err)
+	}
+	inv, err := hq.Invite(ctx, "A. Desk", Entry{Code: "roea", Scope: portfolio.ScopeAll, Email: "roea@example.org"})
+	if err != nil {
+		b.Fatal(err)
+	}
+	d := Diff{From: Copy{"roea", "1a2b3c4d"}, To: Copy{"hq", ""}, Join: &Join{Key: portfolio.FormatKey(ed25519.PublicKey(keyOf(2)[32:])), Secret: inv.Secret}}
+	for i := range n {
+		c := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "1a2b3c4d", N: int64(i + 100)}, Person: "A. Desk", At: w.clock, Record: w.base[i/10].ID,
+			Fields: []portfolio.Setting{set("country", fmt.Sprint("Country ", i))}}
+		c.Seal()
+		if d.Changes = append(d.Changes, Posted{Change: c}); len(d.Changes) == 20_000 || i == n-1 {
+			s := Sign(d, keyOf(2))
+			mails = append(mails, must(s.Body("", false)))
+			d.After, d.Changes, d.Join = s.End(), nil, nil
+		}
+	}
+	return mails
+}
+
+// insertRaw inserts the rows of a database's larger tables into another one
+// with the same tables and indexes, row by row with prepared statements in one
+// transaction, and returns how long that takes.
+func insertRaw(b *testing.B, from string) time.Duration {
+	b.Helper()
+	ctx := context.Background()
+	to := filepath.Join(b.TempDir(), "raw.db")
+	if err := must(sqlite.Open(ctx, to)).Close(); err != nil {
+		b.Fatal(err)
+	}
+	db := must(sql.Open("sqlite", to+"?_pragma=journal_mode(wal)&_pragma=synchronous(normal)"))
+	defer func() { _ = db.Close() }()
+	tables := []string{"change", "arrival", "receipt", "project", "slice", "summary"}
+	rows := map[string][][]any{}
+	source := must(sql.Open("sqlite", from))
+	defer func() { _ = source.Close() }()
+	for _, t := range tables {
+		rows[t] = rowsOf(b, source, t)
+	}
+	start := time.Now()
+	tx := must(db.BeginTx(ctx, nil))
+	for _, t := range tables {
+		st := must(tx.PrepareContext(ctx, "INSERT INTO "+t+" VALUES (?"+strings.Repeat(",?", len(rows[t][0])-1)+")"))
+		for _, row := range rows[t] {
+			if _, err := st.ExecContext(ctx, row...); err != nil {
+				b.Fatal(t, err)
+			}
+		}
+		_ = st.Close()
+	}
+	if err := tx.Commit(); err != nil {
+		b.Fatal(err)
+	}
+	return time.Since(start)
+}
+
+func rowsOf(b *testing.B, db *sql.DB, table string) (out [][]any) {
+	b.Helper()
+	rows := must(db.Query("SELECT * FROM " + table))
+	defer func() { _ = rows.Close() }()
+	columns := must(rows.Columns())
+	for rows.Next() {
+		row, at := make([]any, len(columns)), make([]any, len(columns))
+		for i := range row {
+			at[i] = &row[i]
+		}
+		if err := rows.Scan(at...); err != nil {
+			b.Fatal(err)
+		}
+		out = append(out, row)
+	}
+	if err := rows.Err(); err != nil || len(out) == 0 {
+		b.Fatal(table, err)
+	}
+	return out
 }
