@@ -21,6 +21,7 @@ func (d *desk) judge(cleared []portfolio.Change) (held int, err error) {
 	if err != nil {
 		return 0, err
 	}
+	d.judging = map[string]looked{}
 	var groups = map[ruling][]portfolio.ReceiptRef{}
 	var order []ruling
 	add := func(r ruling, c *portfolio.Change) {
@@ -63,6 +64,26 @@ func (d *desk) judge(cleared []portfolio.Change) (held int, err error) {
 	return held, nil
 }
 
+// looked is what was found of a record.
+type looked struct {
+	record portfolio.Record
+	here   bool
+}
+
+// judged returns a record as it is while changes are judged. The changes of one
+// mail are mostly of few records: these are remembered.
+func (d *desk) judged(name string) (portfolio.Record, bool, error) {
+	if k, ok := d.judging[name]; ok {
+		return k.record, k.here, nil
+	}
+	r, here, err := d.tx.Record(name)
+	if len(d.judging) >= batch {
+		clear(d.judging)
+	}
+	d.judging[name] = looked{r, here}
+	return r, here, err
+}
+
 // receipt makes receipts for changes.
 func (d *desk) receipt(r ruling, refs []portfolio.ReceiptRef, person string, dated bool) error {
 	if d.Key == nil {
@@ -98,7 +119,7 @@ func (d *desk) rule(c *portfolio.Change, doubt string) (ruling, bool, error) {
 	if c.ID.Office == d.self.Office || known && o.Code == d.self.Office {
 		return ruling{}, true, nil
 	}
-	r, here, err := d.tx.Record(c.Target())
+	r, here, err := d.judged(c.Target())
 	if err != nil || !here || r.Kind == "" {
 		return ruling{}, false, err
 	}
@@ -143,7 +164,7 @@ func (d *desk) within(r *portfolio.Record, c *portfolio.Change, o *portfolio.Off
 		return all || slices.ContainsFunc(home, func(p string) bool { return slices.Contains(o.Scope, p) }), known, nil
 	case portfolio.NoteRecord:
 		for _, on := range r.Reach().On {
-			target, here, err := d.tx.Record(on)
+			target, here, err := d.judged(on)
 			if err != nil || !here || target.Kind == "" {
 				return false, false, err
 			}

@@ -39,7 +39,8 @@ type desk struct {
 	self portfolio.Self
 	reg  portfolio.Register
 
-	signed map[[sha256.Size]byte]bool // receipts that were checked, by their digest
+	signed  map[[sha256.Size]byte]bool // receipts that were checked, by their digest
+	judging map[string]looked          // records that judge has looked at
 }
 
 // exchange runs fn in one transaction.
