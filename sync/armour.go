@@ -72,7 +72,7 @@ var packer = stdsync.OnceValues(func() (*zstd.Encoder, error) {
 
 var unpacker = stdsync.OnceValues(func() (*zstd.Decoder, error) {
 	return zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxText), zstd.WithDecoderMaxWindow(maxText),
-		zstd.WithDecoderLowmem(true), zstd.WithDecoderDictRaw(dictionaryID, dictionary))
+		zstd.WithDecodeAllCapLimit(true), zstd.WithDecoderLowmem(true), zstd.WithDecoderDictRaw(dictionaryID, dictionary))
 })
 
 func pack(text string) ([]byte, error) {
@@ -104,24 +104,66 @@ var ErrEncrypted = errors.New("it is encrypted to a key that is not here")
 // Unarmour returns the readable text of an armoured diff. One of the identities
 // decrypts it where it is encrypted.
 func Unarmour(armour string, identities ...age.Identity) (string, error) {
+	text, _, err := unarmour(armour, identities)
+	return text, err
+}
+
+// unarmour returns also for how many bytes room was made.
+func unarmour(armour string, identities []age.Identity) (text string, size int, err error) {
 	data, err := base64.RawStdEncoding.DecodeString(strings.Join(strings.Fields(armour), ""))
 	if err != nil {
-		return "", fmt.Errorf("it is no base64: %w", err)
+		return "", 0, fmt.Errorf("it is no base64: %w", err)
 	}
 	if bytes.HasPrefix(data, []byte(ageMagic)) {
 		if data, err = decrypt(data, identities); err != nil {
-			return "", err
+			return "", len(data), err
 		}
 	}
+	text, err = unpack(data)
+	return text, sizeOf(data), err
+}
+
+// unpack returns what a frame holds. Room is made for the size that the frame
+// states, and for no more than maxText; where it states none, for 64 times its
+// own size.
+func unpack(data []byte) (string, error) {
 	dec, err := unpacker()
 	if err != nil {
 		return "", fmt.Errorf("unpack: %w", err)
 	}
-	text, err := dec.DecodeAll(data, nil)
+	text, err := dec.DecodeAll(data, make([]byte, 0, sizeOf(data)))
 	if err != nil {
 		return "", fmt.Errorf("it cannot be unpacked: %w", err)
 	}
+	if err := asWritten(text); err != nil {
+		return "", err
+	}
 	return string(text), nil
+}
+
+// sizeOf returns how many bytes are made ready for what a frame holds.
+func sizeOf(data []byte) int {
+	var h zstd.Header
+	if h.Decode(data) == nil && h.HasFCS {
+		return int(min(h.FrameContentSize, maxText))
+	}
+	return min(64*len(data), maxText)
+}
+
+// maxLine is more than any line that Text writes has, in bytes.
+const maxLine = 1000
+
+// asWritten reports that a text is none that Text writes: for its lines that
+// are empty or too long. So what is packed to waste time is found early.
+func asWritten(text []byte) error {
+	for len(text) > 0 {
+		end := bytes.IndexByte(text, '\n')
+		if end < 1 || end > maxLine {
+			return errors.New("it is no diff: lines in it are empty or far too long")
+		}
+		text = text[end+1:]
+	}
+	return nil
 }
 
 func decrypt(data []byte, identities []age.Identity) ([]byte, error) {

@@ -56,6 +56,9 @@ func Parse(text string) (*Signed, error) {
 	if len(text) > maxText {
 		return nil, fmt.Errorf("it is larger than %d MB", maxText>>20)
 	}
+	if err := plausible(text); err != nil {
+		return nil, err
+	}
 	var doc document
 	meta, err := toml.Decode(text, &doc)
 	if err != nil {
@@ -65,6 +68,30 @@ func Parse(text string) (*Signed, error) {
 		return nil, fmt.Errorf("%q is not known to format %d; a newer program has written it", unknown[0], FormatVersion)
 	}
 	return doc.diff()
+}
+
+// maxKeys is more than a change has, or the head of a diff; lines of long texts
+// may look like keys.
+const maxKeys = 10_000
+
+// plausible looks for what no diff has, before much memory is made ready for
+// it: too many changes, changes without keys, changes with too many.
+func plausible(text string) error {
+	tables, keys := 0, 1
+	for line := range strings.Lines(text) {
+		switch {
+		case strings.HasPrefix(line, "["):
+			if tables++; keys == 0 || tables > maxChanges+1 {
+				return errors.New("it has changes without content, or too many")
+			}
+			keys = 0
+		case strings.Contains(line, "="):
+			if keys++; keys > maxKeys {
+				return fmt.Errorf("a change in it sets more than %d fields", maxKeys)
+			}
+		}
+	}
+	return nil
 }
 
 func (doc *document) diff() (*Signed, error) {

@@ -55,9 +55,10 @@
 // Between them is TOML, or base64 (standard alphabet, no padding, white space
 // without meaning) of a zstd frame or of an age file that holds one. The frame
 // needs the raw dictionary dictionary.txt under the ID 0x66660001; unpacked it
-// has at most 8 MB.
+// has at most 8 MB, and if the frame does not state its size, at most 64 times
+// the size of the frame.
 //
-// The TOML is ASCII with lines of at most 72 columns. Strings are written with
+// The TOML is ASCII with lines of at most 72 columns, none of them empty. Strings are written with
 // letters, digits, single blanks and .,;:'()/-+!?=%; everything else is \uXXXX
 // or \UXXXXXXXX, also a second hyphen, the slash behind a colon, a second dot
 // and the dot behind "ww". Long strings are multi-line basic strings whose lines

@@ -13,16 +13,19 @@ import (
 // Open takes in the diffs of a mail. The readings are guesses at what stood
 // between the fences; those whose signature fits are the right ones, and diffs
 // is how many different ones there seem to be. If fewer were taken, refused is
-// why, as far as a reading says it; nil if none could be read at all. The error
-// is one of this copy, after which the mail has to be opened again.
+// why, as far as a reading says it; nil if there was none. The error is one of
+// this copy, after which the mail has to be opened again.
 func (p *Peer) Open(ctx context.Context, readings iter.Seq[string], diffs int) (taken []Result, refused *Refused, err error) {
-	seen := map[string]bool{}
+	seen, left := map[string]bool{}, allowance{unpack: 2 * maxText, parse: maxText / 4}
 	for inner := range readings {
-		s, err := p.Read(inner)
-		if errors.Is(err, ErrEncrypted) && refused == nil {
-			refused = sealed()
+		s, err := p.read(inner, &left)
+		if err != nil {
+			if refused == nil {
+				refused = unreadable(err)
+			}
+			continue
 		}
-		if err != nil || seen[string(s.content())] {
+		if seen[string(s.content())] {
 			continue
 		}
 		seen[string(s.content())] = true
@@ -30,7 +33,7 @@ func (p *Peer) Open(ctx context.Context, readings iter.Seq[string], diffs int) (
 		var no *Refused
 		switch {
 		case errors.As(err, &no):
-			if refused == nil || refused.Altered && !no.Altered {
+			if refused == nil || refused.Office == "" || refused.Altered && !no.Altered {
 				refused = no
 			}
 			continue
@@ -50,16 +53,41 @@ func sealed() *Refused {
 		Do: "the office that receives it puts its identity file back beside the database, or runs fieldfolio sync encrypt --new and sends"}
 }
 
+// unreadable says why a reading is none.
+func unreadable(err error) *Refused {
+	if errors.Is(err, ErrEncrypted) {
+		return sealed()
+	}
+	return &Refused{Why: "the diff cannot be read: it was altered or cut on its way", Do: "ask the office to send again, as an attachment if that helps", Altered: true}
+}
+
 // Read reads what stands between the fences, armoured or not. The signature is
 // not checked.
 func (p *Peer) Read(inner string) (*Signed, error) {
+	return p.read(inner, &allowance{unpack: maxText, parse: maxText})
+}
+
+// allowance is how much may still be unpacked and parsed for one mail, in bytes
+// of text. The last text may go beyond it, so that one of any size is read.
+type allowance struct{ unpack, parse int }
+
+var errSpent = errors.New("there is too much in it that is no diff")
+
+func (p *Peer) read(inner string, left *allowance) (*Signed, error) {
 	if !strings.Contains(inner, "=") {
-		text, err := Unarmour(inner, p.Identities...)
-		if err != nil {
+		if left.unpack <= 0 {
+			return nil, errSpent
+		}
+		text, size, err := unarmour(inner, p.Identities)
+		if left.unpack -= size; err != nil {
 			return nil, err
 		}
 		inner = text
 	}
+	if left.parse <= 0 {
+		return nil, errSpent
+	}
+	left.parse -= len(inner)
 	return Parse(inner)
 }
 

@@ -17,7 +17,7 @@ import (
 // A diff is ASCII. So the charset that a mail claims does not matter: what is
 // not ASCII was put there on the way, and is turned into what it was made of.
 
-// narrow decodes UTF-16, with or without its mark.
+// narrow decodes UTF-16, with or without its mark, and EBCDIC.
 func narrow(raw []byte) []byte {
 	var order binary.ByteOrder = binary.LittleEndian
 	switch {
@@ -29,7 +29,7 @@ func narrow(raw []byte) []byte {
 		odd, even := zeros(raw)
 		switch {
 		case len(raw) < 16 || odd+even == 0:
-			return raw
+			return fromEBCDIC(raw)
 		case even > 6*odd:
 			order = binary.BigEndian
 		case odd <= 6*even:
@@ -61,18 +61,20 @@ func zeros(raw []byte) (odd, even int) {
 	return odd, even
 }
 
-var (
-	utf7 = regexp.MustCompile(`\+([A-Za-z0-9/]{2,8})-`)
-	ansi = regexp.MustCompile("\x1b\\[[0-9;?]*[A-Za-z~]")
-)
+var ansi = regexp.MustCompile("\x1b\\[[0-9;?]*[A-Za-z~]")
 
-// quoteUTF7 is a quotation mark in UTF-7: no diff is without one.
-const quoteUTF7 = "+ACI-"
+// A quotation mark and an equals sign in UTF-7: no diff is without them.
+const quoteUTF7, equalsUTF7 = "+ACI", "+AD0"
+
+func isUTF7(text []byte) bool {
+	return bytes.Contains(text, []byte(quoteUTF7)) && bytes.Contains(text, []byte(equalsUTF7))
+}
 
 // ascii returns a text as the ASCII that it was before somebody made it
 // prettier: quotation marks, hyphens and blanks of all kinds become plain ones.
 func ascii(text []byte) string {
-	if plainASCII(text) && !bytes.Contains(text, []byte(quoteUTF7)) {
+	sevenBit := isUTF7(text)
+	if plainASCII(text) && !sevenBit {
 		return string(text)
 	}
 	s := toUTF8(text)
@@ -86,9 +88,8 @@ func ascii(text []byte) string {
 		}
 		s = plain
 	}
-	if strings.Contains(s, quoteUTF7) {
-		s = strings.ReplaceAll(s, "+-", "+")
-		s = utf7.ReplaceAllStringFunc(s, fromUTF7)
+	if sevenBit {
+		s = fromUTF7(s)
 	}
 	s = stripped.Replace(s)
 	var b strings.Builder
@@ -184,10 +185,30 @@ func unmix(run string) string {
 	return run
 }
 
-func fromUTF7(code string) string {
-	raw, err := base64.RawStdEncoding.DecodeString(code[1 : len(code)-1])
-	if err != nil || len(raw)%2 != 0 {
-		return code
+// fromUTF7 decodes what stands between plus signs and the ends of their base64.
+func fromUTF7(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	for {
+		before, rest, found := strings.Cut(s, "+")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		n := 0
+		for n < len(rest) && isBase64(rest[n]) {
+			n++
+		}
+		b.WriteString(unitsOf(rest[:n]))
+		s = strings.TrimPrefix(rest[n:], "-")
+	}
+}
+
+// unitsOf decodes the base64 of UTF-16; what is none stays, with its plus sign.
+func unitsOf(code string) string {
+	raw, err := base64.RawStdEncoding.DecodeString(code)
+	if err != nil || len(raw) < 2 {
+		return "+" + code
 	}
 	units := make([]uint16, len(raw)/2)
 	for i := range units {
@@ -225,6 +246,12 @@ func plainRune(r rune) string {
 		return "(r)"
 	case '™':
 		return "(tm)"
+	case '•', '‣', '▪', '◦', '·', '∙', '●':
+		return "*"
+	case 'Ý': // EBCDIC's brackets, by another of its tables
+		return "["
+	case '¨':
+		return "]"
 	case '⁄', '∕':
 		return "/"
 	case '＝':

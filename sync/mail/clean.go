@@ -10,7 +10,7 @@ import (
 var (
 	tag    = regexp.MustCompile(`<[^<>\n]{0,300}>`)
 	link   = regexp.MustCompile(`\[([^\[\]\n]*)\]\((?:https?|mailto|ftp):[^()\s]*\)`)
-	broken = regexp.MustCompile(`!\n `)
+	cutOff = regexp.MustCompile(`!\n `)
 )
 
 // clean takes out of a block what was put around and between its lines:
@@ -23,16 +23,22 @@ func clean(text string) string {
 		text = link.ReplaceAllString(text, "$1")
 	}
 	if strings.Contains(text, "!\n ") {
-		text = broken.ReplaceAllString(text, "")
+		text = cutOff.ReplaceAllString(text, "")
 	}
 	if !strings.ContainsAny(text, "<>&#*@^$|~`{}") {
 		return text
+	}
+	if strings.Contains(text, "`") {
+		text = apostrophes(text)
 	}
 	var b strings.Builder
 	b.Grow(len(text))
 	for line := range strings.Lines(text) {
 		if at := strings.LastIndexByte(line, '>'); at >= 0 && isQuoting(line[:at]) {
 			line = line[at+1:]
+		}
+		if item := strings.TrimLeft(line, " "); strings.HasPrefix(item, "* ") {
+			line = "- " + item[len("* "):] // a hyphen taken for the mark of a list
 		}
 		for i := range len(line) {
 			if strings.IndexByte("<>&#*@^$|~{}", line[i]) < 0 {
@@ -41,6 +47,24 @@ func clean(text string) string {
 		}
 	}
 	return strings.ReplaceAll(strings.ReplaceAll(b.String(), "``", `"`), "`", "")
+}
+
+// apostrophes makes apostrophes of the grave accents that an apostrophe closes,
+// as in `this'.
+func apostrophes(text string) string {
+	b := []byte(text)
+	open := -1
+	for i, c := range b {
+		switch {
+		case c == '`' && (i == 0 || b[i-1] != '`'):
+			open = i
+		case c == '`' || c == '"':
+			open = -1
+		case c == '\'' && open >= 0:
+			b[open], open = c, -1
+		}
+	}
+	return string(b)
 }
 
 // isQuoting reports whether what stands before the last > of a line is such

@@ -15,7 +15,8 @@ type view string
 // block is what stands between two fences, or between a fence and the end.
 type block struct {
 	text   string
-	closed bool // by its second fence
+	prefix string // what stands in the line of the first fence before it
+	closed bool   // by its second fence
 }
 
 // fence is one of the two lines around a diff, wherever in a line it stands
@@ -106,6 +107,7 @@ func (v view) blocks() (found []block, newer int) {
 		if i+1 < len(all) {
 			b = block{text: string(v[f.end:all[i+1].start]), closed: !all[i+1].opens}
 		}
+		b.prefix = v.prefix(f.start)
 		if !b.likely() {
 			continue
 		}
@@ -116,6 +118,20 @@ func (v view) blocks() (found []block, newer int) {
 		found = append(found, b)
 	}
 	return found, newer
+}
+
+// maxPrefix is the length of the longest mark of quoting, in bytes.
+const maxPrefix = 60
+
+// prefix returns what stands before a place in its line; nothing if that is
+// too long for a mark.
+func (v view) prefix(at int) string {
+	line := v[max(0, at-maxPrefix):at]
+	start := strings.LastIndexByte(string(line), '\n') + 1
+	if start == 0 && at > maxPrefix {
+		return ""
+	}
+	return string(line[start:])
 }
 
 // likely reports whether a diff may stand here, and not only a sentence about
@@ -138,6 +154,24 @@ func (b block) armoured() bool {
 		longest = max(longest, n)
 	}
 	return longest >= 20 && !strings.Contains(head, `= "`) && !strings.Contains(head, `="`) && !strings.Contains(head, `=3D`)
+}
+
+// gaps reports whether so much is missing between the fences that no key can be
+// told from its value.
+func (b block) gaps() bool {
+	if !b.closed || b.armoured() {
+		return false
+	}
+	left := effort(4 * len(b.text))
+	for text := range b.versions() {
+		if !left.spend(text) {
+			break
+		}
+		if _, whole := parse(clean(text)); whole {
+			return false
+		}
+	}
+	return true
 }
 
 // key is the same for two copies of a diff that differ in blanks and signs

@@ -38,7 +38,7 @@ func FuzzRead(f *testing.F) {
 			n, size := 0, 0
 			for r := range m.Readings() {
 				n++
-				if size += len(r); n > maxReadings || size > maxTried {
+				if size += len(r); n > maxReadings || size > maxEffort+2*len(raw) {
 					t.Fatal("too many readings")
 				}
 				if i := strings.IndexFunc(r, func(c rune) bool { return c != '\n' && (c < ' ' || c > '~') }); i >= 0 {

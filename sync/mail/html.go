@@ -31,6 +31,9 @@ func htmlText(data []byte) []byte {
 			if breaks[tag] {
 				out.WriteByte('\n')
 			}
+			if tag == "li" && raw[1] != '/' {
+				out.WriteString("* ")
+			}
 			if tag == "style" || tag == "script" || tag == "title" {
 				hidden = raw[1] != '/'
 			}

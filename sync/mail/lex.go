@@ -133,35 +133,38 @@ func (p *parser) value(st *statement) bool {
 		st.list = true
 		p.at++
 		return p.items(st)
+	case c >= '0' && c <= '9':
+		st.bare = p.number()
+		return true
 	case isWord(c | 0x20):
 		start := p.at
-		if c >= '0' && c <= '9' {
-			p.number()
-		} else {
-			p.at += len("true")
-			if lower(p.s[start:min(p.at, len(p.s))]) != "true" {
-				return false
-			}
-		}
-		st.bare = p.s[start:p.at]
-		return true
+		p.at += len("true")
+		st.bare = p.s[start:min(p.at, len(p.s))]
+		return lower(st.bare) == "true"
 	}
 	return false
 }
 
-// number passes over a number, day or time.
-func (p *parser) number() {
+// number reads a number, day or time. Its line may have been wrapped at a sign.
+func (p *parser) number() string {
+	var b strings.Builder
 	for p.at < len(p.s) {
 		c := p.s[p.at]
+		sign := strings.IndexByte("-:T.", c) >= 0
 		last := c == 'Z' || c == 'z'
-		if !last && (c < '0' || c > '9') && strings.IndexByte("-:T.", c) < 0 {
-			return
+		if !last && !sign && (c < '0' || c > '9') {
+			break
 		}
+		b.WriteByte(c)
 		p.at++
 		if last {
-			return
+			break
+		}
+		if rest := strings.TrimLeft(p.s[p.at:min(len(p.s), p.at+40)], " \n"); sign && rest != "" && rest[0] >= '0' && rest[0] <= '9' {
+			p.blanks()
 		}
 	}
+	return b.String()
 }
 
 // text reads a string with however many marks around it: a diff has neither

@@ -10,12 +10,12 @@ import (
 // Limits of one message. What lies beyond them is not looked at, and a fault
 // says so; each message of an mbox has limits of its own.
 const (
-	maxDepth    = 20       // parts within parts
-	maxParts    = 200      // parts
-	maxDecoded  = 8 << 20  // bytes of all parts, decoded
-	maxBlocks   = 200      // diffs in one text
-	maxReadings = 512      // readings
-	maxTried    = 64 << 20 // bytes of all readings
+	maxDepth    = 20      // parts within parts
+	maxParts    = 200     // parts
+	maxDecoded  = 8 << 20 // bytes of all parts, decoded
+	maxBlocks   = 200     // diffs in one text
+	maxReadings = 512     // readings
+	maxEffort   = 8 << 20 // bytes of text out of which readings are made
 )
 
 // Message is one mail, or a text that somebody saved or pasted.
@@ -81,19 +81,28 @@ func open(raw []byte) *Message {
 	return m
 }
 
+// fault notes what is wrong, once of its kind.
+func (m *Message) fault(seen map[string]bool, kind, what, do string) {
+	if !seen[kind] {
+		seen[kind] = true
+		m.Faults = append(m.Faults, Fault{what, do})
+	}
+}
+
 func (m *Message) count(views []view, seen map[string]bool) {
 	for _, v := range views {
 		blocks, newer := v.blocks()
-		if newer > 0 && !seen["newer"] {
-			seen["newer"] = true
-			m.Faults = append(m.Faults, Fault{fmt.Sprintf("it is in format %d, and this program knows format %d", newer, format), "update this program"})
+		if newer > 0 {
+			m.fault(seen, "newer", fmt.Sprintf("it is in format %d, and this program knows format %d", newer, format), "update this program")
 		}
 		different := map[uint64]bool{}
 		for _, b := range blocks {
 			different[b.key()] = true
-			if lines, cut := b.cut(); cut && !seen["cut"] {
-				seen["cut"] = true
-				m.Faults = append(m.Faults, Fault{fmt.Sprintf("it was cut off after %d lines", lines), "send it again; a smaller mail limit may help"})
+			if lines, cut := b.cut(); cut {
+				m.fault(seen, "cut", fmt.Sprintf("it was cut off after %d lines", lines), "send it again; a smaller mail limit may help")
+			}
+			if b.gaps() {
+				m.fault(seen, "gaps", "its quotation marks or the ends of its lines are gone", "send it again as an attachment, or armoured")
 			}
 		}
 		m.Diffs = max(m.Diffs, len(different))
@@ -108,19 +117,27 @@ func (m *Message) Readings() iter.Seq[string] {
 		if m.Diffs == 0 {
 			return
 		}
-		seed, seen, size := maphash.MakeSeed(), map[uint64]bool{}, 0
+		seed, seen, n := maphash.MakeSeed(), map[uint64]bool{}, 0 // seen has blocks and readings
+		left := effort(maxEffort)
+		once := func(r string) bool {
+			sum := maphash.String(seed, r)
+			if seen[sum] {
+				return true
+			}
+			seen[sum] = true
+			n++
+			return n <= maxReadings && yield(r)
+		}
 		each := func(v view) bool {
 			blocks, _ := v.blocks()
 			for _, b := range blocks {
-				for r := range b.readings() {
-					sum := maphash.String(seed, r)
-					if seen[sum] {
-						continue
-					}
-					seen[sum] = true
-					if size += len(r); size > maxTried || len(seen) > maxReadings || !yield(r) {
-						return false
-					}
+				sum := maphash.String(seed, b.prefix+"\n"+b.text)
+				if seen[sum] {
+					continue
+				}
+				seen[sum] = true
+				if !b.readings(&left, once) {
+					return false
 				}
 			}
 			return true

@@ -1,7 +1,7 @@
 package mail
 
 import (
-	"iter"
+	"regexp"
 	"strings"
 )
 
@@ -15,36 +15,45 @@ const (
 	anywhere                 // nothing, unless a blank stands beside it
 	atColumn                 // nothing after a full line, otherwise a blank
 	delSp                    // nothing, also with one blank before it
+	atSigns                  // nothing at a slash or behind a hyphen in a word, otherwise a blank
+	atCodes                  // nothing there and before a backslash, otherwise a blank
+	broken                   // nothing after a full line, also with one blank behind it
 	wrappings
 )
 
-// readings yields what the block may have been, likeliest first.
-func (b block) readings() iter.Seq[string] {
-	return func(yield func(string) bool) {
-		texts := []string{b.text}
-		if hasQuotedPrintable([]byte(b.text)) {
-			texts = []string{ascii(unquote([]byte(b.text))), b.text}
-		}
-		for _, text := range texts {
-			if b.armoured() {
-				if !armours(text, yield) {
-					return
-				}
-				continue
-			}
-			if !repairs(clean(text), yield) {
-				return
-			}
-			if strings.Contains(text, "\n- ") && !repairs(clean(strings.ReplaceAll(text, "\n- ", "\n")), yield) {
-				return
-			}
+// effort is how many bytes of text may still be worked on. The last piece of
+// work may go beyond it, so that large diffs are read once at least.
+type effort int
+
+// spend reports whether a text may be worked on.
+func (e *effort) spend(text string) bool {
+	if *e <= 0 {
+		return false
+	}
+	*e -= effort(len(text))
+	return true
+}
+
+// readings yields what the block may have been, likeliest first, as far as the
+// effort goes. It returns false if no more are wanted.
+func (b block) readings(left *effort, yield func(string) bool) bool {
+	armoured := b.armoured()
+	for text := range b.versions() {
+		switch {
+		case !left.spend(text):
+			return false
+		case armoured && !armours(text, yield):
+			return false
+		case !armoured && !repairs(clean(text), left, yield):
+			return false
 		}
 	}
+	return true
 }
 
 // repairs yields a text as clean TOML, for each way in which its lines may
 // have been wrapped.
-func repairs(text string, yield func(string) bool) bool {
+func repairs(text string, left *effort, yield func(string) bool) bool {
 	all, whole := parse(text)
 	if !whole {
 		return true
@@ -52,12 +61,17 @@ func repairs(text string, yield func(string) bool) bool {
 	m := &mender{s: text}
 	m.measure(all)
 	last := ""
-	for m.wrap = atBlanks; m.wrap < wrappings; m.wrap++ {
-		r := m.write(all)
-		if r != last && !yield(r) {
-			return false
+	for _, m.cut = range m.cuts() {
+		for m.wrap = atBlanks; m.wrap < wrappings; m.wrap++ {
+			if !left.spend(text) {
+				return false
+			}
+			r := m.write(all)
+			if r != last && !yield(r) {
+				return false
+			}
+			last = r
 		}
-		last = r
 	}
 	return true
 }
@@ -81,11 +95,24 @@ func armours(text string, yield func(string) bool) bool {
 	return yield(all.String()) && (pure.String() == all.String() || yield(pure.String()))
 }
 
+// cutCode is where a line end may have come between a backslash and its code.
+var cutCode = regexp.MustCompile(`\\[ \n]+(?:u[0-9a-fA-F]|U0)`)
+
+// cuts returns the values that cut may have.
+func (m *mender) cuts() []bool {
+	if cutCode.MatchString(m.s) {
+		return []bool{false, true}
+	}
+	return []bool{false}
+}
+
 // mender writes statements anew.
 type mender struct {
 	s     string // the text they stand in
 	wrap  wrapping
-	width int // of the longest line that ends within a string
+	since int  // bytes of a string that were written up to the last gap
+	cut   bool // lines were wrapped between backslashes and their codes too
+	width int  // of the longest line that ends within a string
 	out   strings.Builder
 }
 
@@ -112,6 +139,7 @@ func (m *mender) continued(at int) bool {
 
 func (m *mender) write(all []statement) string {
 	m.out.Reset()
+	m.out.Grow(len(m.s))
 	tables := false
 	for i := range all {
 		st := &all[i]
@@ -165,6 +193,8 @@ const signs = ".,;:'()/-+!?=%"
 // inside returns a string as it was.
 func (m *mender) inside(v span, blanks bool) string {
 	var b strings.Builder
+	b.Grow(v.end - v.start)
+	m.since = 0
 	for at := v.start; at < v.end; {
 		c := m.s[at]
 		switch {
@@ -177,7 +207,10 @@ func (m *mender) inside(v span, blanks bool) string {
 				end++
 			}
 			if blanks && m.blank(v, at, end) {
-				b.WriteByte(' ')
+				if !m.whole(&b, m.s[at:end]) {
+					b.WriteByte(' ')
+				}
+				m.since = b.Len()
 			}
 			at = end
 			continue
@@ -206,6 +239,9 @@ func reference(s string) int {
 // it joins it to the next; before a sign, it was put there.
 func (m *mender) backslash(b *strings.Builder, at, end int) int {
 	i := at + 1
+	if m.cut {
+		i = m.behind(at, end)
+	}
 	digits := 0
 	if i < end && m.s[i] == 'u' {
 		digits = 4
@@ -227,10 +263,29 @@ func (m *mender) backslash(b *strings.Builder, at, end int) int {
 			return j + 1
 		}
 	}
-	for i < end && (m.s[i] == ' ' || m.s[i] == '\n') {
-		i++
+	i = m.behind(at, end)
+	if m.cut && strings.HasSuffix(m.s[at:i], "\n ") {
+		b.WriteByte(' ')
 	}
 	return i
+}
+
+// behind returns the place behind a sign and the blanks that follow it.
+func (m *mender) behind(at, end int) int {
+	at++
+	for at < end && (m.s[at] == ' ' || m.s[at] == '\n') {
+		at++
+	}
+	return at
+}
+
+func isCode(s string) bool { return strings.HasPrefix(s, `\u`) || strings.HasPrefix(s, `\U`) }
+
+// whole reports whether a word ends at a line end here that is as long as
+// those that the format cuts for their length. The backslash may be lost.
+func (m *mender) whole(b *strings.Builder, gap string) bool {
+	size := b.Len() - m.since
+	return m.wrap != atBlanks && size >= 60 && size <= 69 && strings.Contains(gap, "\n")
 }
 
 // blank reports whether there was one where blanks or line ends stand now.
@@ -250,9 +305,21 @@ func (m *mender) blank(v span, start, end int) bool {
 		return beside || m.column(at) < m.width
 	case delSp:
 		return at-start >= 2
+	case atSigns:
+		return !m.atSign(start, end)
+	case atCodes:
+		return !m.atSign(start, end) && !isCode(m.s[end:])
+	case broken:
+		return m.column(at) < m.width || end-start > 2
 	default:
 	}
 	return true
+}
+
+// atSign reports whether a gap is where programs wrap within words.
+func (m *mender) atSign(start, end int) bool {
+	last := m.s[start-1]
+	return last == '/' || m.s[end] == '/' || last == '-' && m.s[start-2] != ' '
 }
 
 // word returns the length that the words on both sides of a gap have together.

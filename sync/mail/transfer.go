@@ -3,7 +3,6 @@ package mail
 import (
 	"bytes"
 	"encoding/base64"
-	"regexp"
 	"strings"
 )
 
@@ -133,18 +132,37 @@ func allBase64(line []byte) bool {
 	return true
 }
 
-var uuBegin = regexp.MustCompile(`(?m)^begin [0-7]{3,4} .*\n`)
+// uuBegin returns the place behind the line that begins a uuencoded file; -1 if
+// there is none.
+func uuBegin(data []byte) int {
+	for at := 0; ; {
+		i := bytes.Index(data[at:], []byte("begin "))
+		if i < 0 {
+			return -1
+		}
+		at += i + len("begin ")
+		mode := data[at:min(len(data), at+5)]
+		digits := len(mode) - len(bytes.TrimLeft(mode, "01234567"))
+		begins := at == len("begin ") || data[at-len("begin ")-1] == '\n'
+		if !begins || digits < 3 || digits > 4 {
+			continue
+		}
+		if end := bytes.IndexByte(data[at:], '\n'); end >= 0 && mode[digits] == ' ' {
+			return at + end + 1
+		}
+	}
+}
 
 // uuencoded decodes the files that stand uuencoded in a text.
 func uuencoded(data []byte) [][]byte {
 	var found [][]byte
-	for rest := data; len(found) < maxParts && bytes.Contains(rest, []byte("begin ")); {
-		at := uuBegin.FindIndex(rest)
-		if at == nil {
+	for rest := data; len(found) < maxParts; {
+		at := uuBegin(rest)
+		if at < 0 {
 			break
 		}
 		var out []byte
-		rest = rest[at[1]:]
+		rest = rest[at:]
 		for len(rest) > 0 {
 			var line []byte
 			line, rest, _ = bytes.Cut(rest, []byte("\n"))
