@@ -14,6 +14,7 @@ type Self struct {
 	Secret      string   // of the invitation, until headquarters has answered
 	Email       string   // of this office, as the invitation had it
 	HQEmail     string   // of headquarters, as the invitation had it
+	HQRecipient string   // age recipient of headquarters, as the invitation had it; empty if it had none
 	Local       []string // incarnations that it had as office local
 	N           int64    // the largest number of a change seen
 }

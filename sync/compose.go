@@ -108,8 +108,8 @@ func (w Which) wants(l *portfolio.Link, now time.Time, superseded bool) bool {
 }
 
 // partners returns the links with copies of the offices with which this one
-// exchanges or has exchanged, and makes the first one upward. Headquarters gives its receipts
-// before.
+// exchanges or has exchanged, and makes the first ones. Headquarters gives its
+// receipts before.
 func (d *desk) partners() ([]portfolio.Link, error) {
 	if d.self.Office == portfolio.LocalOffice {
 		return nil, &portfolio.Invalid{Field: "database", Why: "has joined no office, so it exchanges nothing", Do: "fieldfolio sync join INVITATION, or fieldfolio office init at headquarters"}
@@ -137,14 +137,33 @@ func (d *desk) partners() ([]portfolio.Link, error) {
 			out = append(out, l)
 		}
 	}
+	var first []string
 	if parent != "" && !up {
-		l := portfolio.Link{Mine: d.self.Incarnation, Office: parent}
+		first = []string{parent}
+	} else if parent == "" {
+		first = d.forgotten(all)
+	}
+	for _, code := range first {
+		l := portfolio.Link{Mine: d.self.Incarnation, Office: code}
 		if err := d.tx.SaveLink(&l); err != nil {
 			return nil, err
 		}
 		out = append(out, l)
 	}
 	return out, nil
+}
+
+// forgotten returns the offices that have joined and with which headquarters
+// has no link. It was put back to before they joined, and somebody else has
+// brought the register back: it may not even be able to decrypt what they send.
+func (d *desk) forgotten(links []portfolio.Link) (codes []string) {
+	for _, o := range d.reg.Offices() {
+		linked := slices.ContainsFunc(links, func(l portfolio.Link) bool { return l.Mine == d.self.Incarnation && l.Office == o.Code })
+		if len(o.Keys) > 0 && !o.Retired && !linked && d.reg.Parent(o.Code) == d.self.Office {
+			codes = append(codes, o.Code)
+		}
+	}
+	return codes
 }
 
 // handedOver reports whether the other side of a link goes by another office
@@ -195,11 +214,7 @@ func (d *desk) compose(l *portfolio.Link) (Outgoing, error) {
 	if me, ok := d.reg.Office(d.self.Office); ok && me.MailLimit > 0 {
 		limit = min(limit, me.MailLimit)
 	}
-	recipient := ""
-	if known {
-		recipient = o.Recipient
-	}
-	text := ""
+	recipient, text := d.recipient(l), ""
 	var err error
 	if text, out.Body, err = d.fit(&diff, l, limit, recipient); err != nil {
 		return out, err

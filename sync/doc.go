@@ -33,8 +33,9 @@
 // An office may have mail to it encrypted. Its entry in the register then has a
 // recipient of age (X25519, age1 and 58 characters more), and whoever has read that in
 // the register, confirmed by headquarters, signs first and encrypts then. The
-// answer to an invitation is written before the register came, so it is never
-// encrypted; nor are addresses, subjects, sizes and times.
+// answer to an invitation, and what follows until headquarters has written, goes
+// by the recipient in the invitation. Addresses, subjects, sizes and times are
+// never encrypted.
 //
 // The recipient is the one field of the register that an office changes itself:
 // headquarters takes such a change of its own entry if nothing else is in it,

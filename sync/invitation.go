@@ -20,7 +20,8 @@ type Invitation struct {
 	Address      string `toml:"address"`      // address of the invited office
 	Key          string `toml:"key"`          // headquarters' public signing key
 	Secret       string `toml:"secret"`
-	Until        string `toml:"until"` // the last day, by headquarters' clock
+	Recipient    string `toml:"recipient,omitempty"` // to which the answer is encrypted; empty if it goes plainly
+	Until        string `toml:"until"`               // the last day, by headquarters' clock
 	Signature    string `toml:"signature"`
 }
 
@@ -70,7 +71,7 @@ func (inv *Invitation) fault(why string) error {
 
 func (inv *Invitation) content() []byte {
 	b := appendText(nil, "fieldfolio invitation 1")
-	for _, s := range []string{inv.Office, inv.Headquarters, inv.Email, inv.Address, inv.Key, inv.Secret, inv.Until} {
+	for _, s := range []string{inv.Office, inv.Headquarters, inv.Email, inv.Address, inv.Key, inv.Secret, inv.Recipient, inv.Until} {
 		b = appendText(b, s)
 	}
 	return b

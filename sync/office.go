@@ -177,7 +177,8 @@ func (d *desk) invitation(code, email string, days int, inv *Invitation) (portfo
 	}
 	hq, _ := d.reg.Office(d.self.Office)
 	until := portfolio.DateOf(d.tx.Now().AddDate(0, 0, min(cmp.Or(max(days, 0), validDays), MaxDays)))
-	*inv = Invitation{Office: code, Headquarters: d.self.Office, Email: hq.Email, Address: email, Key: d.self.Root, Secret: secretText.EncodeToString(secret), Until: until.Plain()}
+	*inv = Invitation{Office: code, Headquarters: d.self.Office, Email: hq.Email, Address: email, Key: d.self.Root, Recipient: hq.Recipient,
+		Secret: secretText.EncodeToString(secret), Until: until.Plain()}
 	inv.sign(d.Key)
 	return portfolio.Setting{Field: portfolio.FieldInvitation, Value: SecretHash(inv.Secret) + " " + until.Plain()}, nil
 }
@@ -233,7 +234,7 @@ func (p *Peer) Accept(ctx context.Context, inv Invitation) error {
 			d.self.Local = append(d.self.Local, d.self.Incarnation)
 		}
 		d.self.Office, d.self.Headquarter, d.self.Root, d.self.Secret = inv.Office, inv.Headquarters, inv.Key, inv.Secret
-		d.self.Email, d.self.HQEmail = inv.Address, inv.Email
+		d.self.Email, d.self.HQEmail, d.self.HQRecipient = inv.Address, inv.Email, inv.Recipient
 		return d.become()
 	})
 }

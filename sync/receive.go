@@ -53,7 +53,7 @@ func (d *desk) admit(s *Signed) (sender, error) {
 	if err != nil {
 		return from, err
 	}
-	if known, err := d.deals(from.code); err != nil {
+	if known, err := d.deals(from); err != nil {
 		return from, err
 	} else if !known {
 		return refuse("this office exchanges nothing with "+from.code, "it has to send to "+d.reg.Parent(from.code))
@@ -69,14 +69,15 @@ func (d *desk) above(code string) bool {
 	return !d.headquarters() && (code == d.parent() || code == d.self.Headquarter)
 }
 
-// deals reports whether this copy exchanges with an office: above, below, or
-// one that went by here before it got another hub and may not know it yet.
-func (d *desk) deals(code string) (bool, error) {
-	if d.below(code) || d.above(code) {
+// deals reports whether this copy exchanges with an office: above, below, one
+// that went by here before it got another hub and may not know it yet, or one
+// below that this copy has forgotten and learns of from what it brings along.
+func (d *desk) deals(from sender) (bool, error) {
+	if d.below(from.code) || d.above(from.code) || from.brings && (d.headquarters() || from.hub == d.self.Office) {
 		return true, nil
 	}
 	links, err := d.tx.Links()
-	return slices.ContainsFunc(links, func(l portfolio.Link) bool { return l.Office == code }), err
+	return slices.ContainsFunc(links, func(l portfolio.Link) bool { return l.Office == from.code }), err
 }
 
 // ahead is how much larger the number of a change may be than any seen here.

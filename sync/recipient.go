@@ -132,15 +132,28 @@ func (e *Barred) Hint() string { return strings.Join(e.Do, "; ") }
 
 // barred says why no mail is composed for a link, nil if it is.
 func (d *desk) barred(l *portfolio.Link) *Barred {
-	o, known := d.reg.Office(l.Office)
-	if !known || o.Recipient == "" || checkRecipient(o.Recipient) == nil {
+	to := d.recipient(l)
+	if to == "" || checkRecipient(to) == nil {
 		return nil
 	}
-	do := "at headquarters: fieldfolio office set " + o.Code + " recipient= sends its mail plainly until it has run fieldfolio sync encrypt --new"
-	if o.Role == portfolio.RoleHeadquarters {
+	do := "at headquarters: fieldfolio office set " + l.Office + " recipient= sends its mail plainly until it has run fieldfolio sync encrypt --new"
+	if l.Office == d.self.Headquarter {
 		do = "at headquarters: fieldfolio sync encrypt --new"
 	}
-	return &Barred{[]string{o.Code}, []string{do}}
+	return &Barred{[]string{l.Office}, []string{do}}
+}
+
+// recipient returns to whom mail on a link is encrypted, empty if to nobody.
+// Until headquarters has answered, its invitation is newer than any register
+// here.
+func (d *desk) recipient(l *portfolio.Link) string {
+	if d.self.Secret != "" && l.Office == d.self.Headquarter {
+		return d.self.HQRecipient
+	}
+	if o, known := d.reg.Office(l.Office); known {
+		return o.Recipient
+	}
+	return ""
 }
 
 // Opens reports whether this copy has the identity of a recipient.

@@ -66,6 +66,11 @@ func (w *world) unlock() (done bool) {
 			continue
 		}
 		s.locked, done = false, true
+		if s.code == "hq" {
+			if w.unread++; w.unread > 2 {
+				w.reinvite(true)
+			}
+		}
 		if !w.sealAnew(s) && s.code != "hq" {
 			err := w.hq().Amend(context.Background(), "A. Desk", s.code, portfolio.Setting{Field: portfolio.FieldRecipient, Unset: true})
 			w.note("headquarters has mail to %s go plainly: %v", s.code, err)

@@ -53,7 +53,7 @@ func (w *world) heal() {
 			w.fail("it never ends")
 		}
 		if rounds == 5 {
-			w.reinvite()
+			w.reinvite(false)
 			last = ""
 		}
 		if rounds >= 5 && w.unlock() {

@@ -38,6 +38,8 @@ type sender struct {
 	code   string
 	doubt  string // why its changes wait for a person; empty if they do not
 	joined bool   // it answers its invitation with this diff
+	hub    string // of an office that is known only by what it brings along
+	brings bool   // its entry in the register
 }
 
 // verify finds out who has signed a diff. What verifies under no key that the
@@ -58,7 +60,7 @@ func (d *desk) verify(s *Signed) (sender, error) {
 	case known && verifies(s, portfolio.PublicKeys(o.FormerKeys)):
 		from.doubt = doubtKey + from.code + " that was replaced"
 		return from, nil
-	case verifies(s, d.proven(s)):
+	case from.proven(d, s):
 		return from, nil
 	case known && d.headquarters() && s.Join != nil && verifies(s, portfolio.PublicKeys([]string{s.Join.Key})):
 		from.joined = true
@@ -76,10 +78,10 @@ func verifies(s *Signed, keys []ed25519.PublicKey) bool {
 	return slices.ContainsFunc(keys, func(k ed25519.PublicKey) bool { return s.Verify(k) })
 }
 
-// proven returns the keys of the sender that follow from what it brings along:
-// changes of the register which headquarters has confirmed. A headquarters
-// that was put back to before it knew the office learns of it so.
-func (d *desk) proven(s *Signed) []ed25519.PublicKey {
+// proven reports whether a diff is signed with a key that follows from what it
+// brings along: changes of the register which headquarters has confirmed. A
+// headquarters that was put back to before it knew the office learns of it so.
+func (from *sender) proven(d *desk, s *Signed) bool {
 	receipts := d.receiptsOf(s.Extra)
 	key := portfolio.OfficeKey(s.From.Office)
 	r := portfolio.Record{ID: key, Kind: portfolio.OfficeRecord}
@@ -93,10 +95,11 @@ func (d *desk) proven(s *Signed) []ed25519.PublicKey {
 		return c != nil && receipts.confirm(c)
 	})
 	o, ok := reg.Office(s.From.Office)
-	if !ok {
-		return nil
+	if !ok || !verifies(s, portfolio.PublicKeys(o.Keys)) {
+		return false
 	}
-	return portfolio.PublicKeys(o.Keys)
+	from.brings, from.hub = true, o.Hub
+	return true
 }
 
 // receipts are those of headquarters, by the changes that they list.

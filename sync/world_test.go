@@ -22,6 +22,7 @@ type world struct {
 	ill     *rand.Rand // of damage, so that schedules are the same without it
 	keys    *rand.Rand // of encryption; nil in schedules without
 	sealed  int        // mails that were taken in encrypted
+	unread  int        // rounds in which headquarters could not decrypt a mail
 	lost    int        // mails that could not be decrypted
 	damages []mailtest.Damage
 	t       testing.TB
@@ -503,28 +504,32 @@ func (w *world) review() {
 }
 
 // reinvite invites anew who has not been answered: headquarters was put back
-// to before it knew the invitation. A person sees that mail is refused.
-func (w *world) reinvite() {
-	ctx := context.Background()
-	reg, _ := w.hq().mem.Register()
+// to before it knew the invitation. A person sees that mail is refused. Where it
+// cannot even be decrypted, also those of whom headquarters has forgotten that
+// they have joined: their people ask why nothing comes.
+func (w *world) reinvite(forgotten bool) {
 	for _, s := range w.sites[1:] {
-		if s.mem.self.Secret == "" {
-			continue
-		}
+		reg, _ := w.hq().mem.Register()
 		o, known := reg.Office(s.code)
 		if known && len(o.Keys) > 0 {
 			continue // another copy of it has joined: this one's answers are taken too
 		}
-		var inv Invitation
-		var err error
-		if known {
-			inv, err = w.hq().Rekey(ctx, "A. Desk", s.code)
-		} else {
-			inv, err = w.hq().Invite(ctx, "A. Desk", Entry{Code: s.code, Scope: regions[0], Email: s.code + "@example.org", Days: MaxDays})
+		if forgotten || s.mem.self.Secret != "" {
+			w.inviteAnew(s, known)
 		}
-		s.must(err)
-		s.must(s.Accept(ctx, inv))
-		w.note("%s is invited again", s.name())
-		reg, _ = w.hq().mem.Register()
 	}
+}
+
+func (w *world) inviteAnew(s *site, known bool) {
+	ctx := context.Background()
+	var inv Invitation
+	var err error
+	if known {
+		inv, err = w.hq().Rekey(ctx, "A. Desk", s.code)
+	} else {
+		inv, err = w.hq().Invite(ctx, "A. Desk", Entry{Code: s.code, Scope: regions[0], Email: s.code + "@example.org", Days: MaxDays})
+	}
+	s.must(err)
+	s.must(s.Accept(ctx, inv))
+	w.note("%s is invited again", s.name())
 }

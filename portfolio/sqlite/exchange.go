@@ -48,6 +48,7 @@ const (
 	setLocal       = "local"
 	setEmail       = "email"
 	setHQEmail     = "headquarters_email"
+	setHQRecipient = "headquarters_recipient"
 )
 
 // Self returns which copy this is.
@@ -60,7 +61,7 @@ func (x *exchange) Self() (portfolio.Self, error) {
 		return err
 	})
 	s := portfolio.Self{Office: set[setOffice], Incarnation: set[setIncarnation], Root: set[setRoot], Headquarter: set[setHQ],
-		Secret: set[setSecret], Local: strings.Fields(set[setLocal]), Email: set[setEmail], HQEmail: set[setHQEmail]}
+		Secret: set[setSecret], Local: strings.Fields(set[setLocal]), Email: set[setEmail], HQEmail: set[setHQEmail], HQRecipient: set[setHQRecipient]}
 	x.row("SELECT coalesce(max(n), 0) FROM change", nil, &s.N)
 	return s, x.err
 }
@@ -68,7 +69,7 @@ func (x *exchange) Self() (portfolio.Self, error) {
 // SetSelf changes that.
 func (x *exchange) SetSelf(s portfolio.Self) error {
 	for name, value := range map[string]string{setOffice: s.Office, setRoot: s.Root, setHQ: s.Headquarter, setSecret: s.Secret, setLocal: strings.Join(s.Local, " "),
-		setEmail: s.Email, setHQEmail: s.HQEmail} {
+		setEmail: s.Email, setHQEmail: s.HQEmail, setHQRecipient: s.HQRecipient} {
 		x.set(name, value)
 	}
 	return x.err
