@@ -108,13 +108,7 @@ func insertRaw(b *testing.B, from string) time.Duration {
 	start := time.Now()
 	tx := must(db.BeginTx(ctx, nil))
 	for _, t := range tables {
-		st := must(tx.PrepareContext(ctx, "INSERT INTO "+t+" VALUES (?"+strings.Repeat(",?", len(rows[t][0])-1)+")"))
-		for _, row := range rows[t] {
-			if _, err := st.ExecContext(ctx, row...); err != nil {
-				b.Fatal(t, err)
-			}
-		}
-		_ = st.Close()
+		insertRows(ctx, b, tx, t, rows[t])
 	}
 	if err := tx.Commit(); err != nil {
 		b.Fatal(err)
@@ -122,9 +116,23 @@ func insertRaw(b *testing.B, from string) time.Duration {
 	return time.Since(start)
 }
 
+func insertRows(ctx context.Context, b *testing.B, tx *sql.Tx, table string, rows [][]any) {
+	b.Helper()
+	st := must(tx.PrepareContext(ctx, "INSERT INTO "+table+" VALUES (?"+strings.Repeat(",?", len(rows[0])-1)+")"))
+	defer func() { _ = st.Close() }()
+	for _, row := range rows {
+		if _, err := st.ExecContext(ctx, row...); err != nil {
+			b.Fatal(table, err)
+		}
+	}
+}
+
 func rowsOf(b *testing.B, db *sql.DB, table string) (out [][]any) {
 	b.Helper()
-	rows := must(db.Query("SELECT * FROM " + table))
+	rows, err := db.Query("SELECT * FROM " + table)
+	if err != nil {
+		b.Fatal(table, err)
+	}
 	defer func() { _ = rows.Close() }()
 	columns := must(rows.Columns())
 	for rows.Next() {
