@@ -30,6 +30,8 @@ func TestRulesOfHeadquarters(t *testing.T) {
 		test func(*testing.T)
 	}{
 		{"the register is kept, sent and given back to a restored headquarters like the rest", registerInLog},
+		{"a headquarters put back to before an office joined learns of it from what it brings", hearsForgotten},
+		{"a headquarters put back that can read nothing of an office writes to it first", writesToForgotten},
 		{"two changes of an entry merge, and conflict, like those of other records", registerMerges},
 		{"receipts and verdicts are changes by headquarters, and one lists many", receiptsAreChanges},
 		{"a receipt is given wherever none with a day is known", receiptForUndated},
@@ -43,6 +45,7 @@ func TestRulesOfHeadquarters(t *testing.T) {
 		{"a change is held as a whole", heldAsWhole},
 		{"signing key and recipient are two things", keysAreTwo},
 		{"an invitation is signed by headquarters", invitationSigned},
+		{"an invitation says to which recipient the answer is encrypted", answerEncrypted},
 		{"an invitation expires", invitationExpires},
 		{"an invitation binds to the first key that answers", firstKeyBinds},
 		{"the same key again changes nothing", sameKeyAgain},
@@ -88,6 +91,80 @@ func registerInLog(t *testing.T) {
 	}
 	if why := w.check(); why != "" {
 		t.Error(why)
+	}
+}
+
+// hearsForgotten has the office alone know that it has joined: nobody else can
+// bring that back.
+func hearsForgotten(t *testing.T) {
+	w, _, _ := pair(t)
+	night := w.backUp(w.hq())
+	late, _ := w.invited("kenya", regions[2], "", 20)
+	takes(t, w.hq(), sends(t, late, w.hq()))
+	takes(t, late, sends(t, w.hq(), late))
+	id := late.title("ABCX03", "Written after it joined")
+	w.hq().putBack(night)
+	w.heal()
+	if why := w.check(); why != "" {
+		t.Error(why)
+	}
+	if _, ok := w.hq().mem.at[id]; !ok || len(entryAt(w.hq(), "kenya").Keys) != 1 {
+		t.Errorf("%v %+v", ok, entryAt(w.hq(), "kenya"))
+	}
+}
+
+// writesToForgotten has another office bring the register back, while the mail
+// of the forgotten one cannot be decrypted.
+func writesToForgotten(t *testing.T) {
+	w, a, _ := pair(t)
+	w.keys = nil // encrypted as here, not by chance
+	w.hq().must(w.hq().Encrypt(context.Background(), "A. Desk", recipientOf(identities[0])))
+	w.share("hq", identities[:1])
+	night := w.backUp(w.hq())
+	late, _ := w.invited("kenya", regions[2], "", 20)
+	w.heal()
+	w.hq().putBack(night)
+	for range 3 { // headquarters sees that it was put back, says so, and gets everything
+		takes(t, w.hq(), sends(t, a, w.hq()))
+		takes(t, a, sends(t, w.hq(), a))
+	}
+	w.hq().must(w.hq().Encrypt(context.Background(), "A. Desk", recipientOf(identities[1])))
+	w.share("hq", identities[1:2])
+	if out, err := w.hq().Compose(context.Background(), Which{}); err != nil || !slices.ContainsFunc(out, func(o Outgoing) bool { return o.To.Office == "kenya" }) {
+		t.Fatalf("%d mails, none to kenya, %v", len(out), err)
+	}
+	id := late.title("ABCX03", "Written meanwhile")
+	w.heal()
+	if _, ok := w.hq().mem.at[id]; !ok {
+		t.Error("headquarters lacks the change of the office that it forgot")
+	}
+	if why := w.check(); why != "" {
+		t.Error(why)
+	}
+}
+
+func answerEncrypted(t *testing.T) {
+	w, _, _ := pair(t)
+	_, plain := w.invited("kenya", regions[2], "", 20)
+	w.hq().must(w.hq().Encrypt(context.Background(), "A. Desk", recipientOf(identities[0])))
+	late, inv := w.invited("nigeria", regions[3], "", 21)
+	if plain.Recipient != "" || inv.Recipient != recipientOf(identities[0]) {
+		t.Errorf("%q, %q", plain.Recipient, inv.Recipient)
+	}
+	inv.Recipient = recipientOf(identities[1])
+	if err := late.Accept(context.Background(), inv); err == nil {
+		t.Error("a recipient put into the invitation is taken")
+	}
+	out, err := late.Compose(context.Background(), Which{})
+	if err != nil || len(out) != 1 || !out[0].Sealed {
+		t.Fatalf("%+v %v", out, err)
+	}
+	if _, err := w.hq().Read(between(out[0].Body)); !errors.Is(err, ErrEncrypted) {
+		t.Error(err)
+	}
+	w.share("hq", identities[:1])
+	if d, err := w.hq().Read(between(out[0].Body)); err != nil || !takes(t, w.hq(), d).Joined {
+		t.Error(err)
 	}
 }
 

@@ -66,7 +66,7 @@ func sends(t *testing.T, from, to *site) *Signed {
 		t.Fatalf("%s has nothing for %s: %v", from.name(), to.name(), out)
 	}
 	from.must(from.Sent(context.Background(), out[i]))
-	d, err := (&Peer{}).Read(between(out[i].Body))
+	d, err := to.Read(between(out[i].Body))
 	if err != nil {
 		t.Fatal(err)
 	}

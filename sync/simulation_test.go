@@ -52,11 +52,12 @@ func (w *world) heal() {
 		if rounds > 60 {
 			w.fail("it never ends")
 		}
-		if rounds == 5 {
-			w.reinvite(false)
+		if rounds >= 5 && w.unlock() {
 			last = ""
 		}
-		if rounds >= 5 && w.unlock() {
+		if rounds == 5 || rounds > 5 && w.expired {
+			w.expired = false
+			w.reinvite(false)
 			last = ""
 		}
 		for _, s := range w.sites {

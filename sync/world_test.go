@@ -23,6 +23,7 @@ type world struct {
 	keys    *rand.Rand // of encryption; nil in schedules without
 	sealed  int        // mails that were taken in encrypted
 	unread  int        // rounds in which headquarters could not decrypt a mail
+	expired bool       // an answer came to an invitation that had ended
 	lost    int        // mails that could not be decrypted
 	damages []mailtest.Damage
 	t       testing.TB
@@ -330,6 +331,7 @@ func (w *world) take(s *site, inner string) bool {
 	w.note("%s takes mail of %s: after %d, %d changes, ack %d: fresh %d held %d anew %v %v", s.name(), d.From, d.After, len(d.Changes), d.In, r.Fresh, r.Held, r.Anew, err)
 	var refused *Refused
 	if errors.As(err, &refused) {
+		w.expired = w.expired || strings.Contains(refused.Why, "the invitation ended")
 		return !refused.Altered
 	}
 	if err != nil && !errors.Is(err, errCrash) {
