@@ -1,6 +1,7 @@
 package sync
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -272,15 +273,14 @@ func (d *desk) doubts(s *Signed, from sender) func(*Posted) string {
 		vouching[id] = append(vouching[id], list...)
 	}
 	return func(p *Posted) string {
-		switch {
-		case p.Creates == portfolio.ReceiptRecord || vouching.vouch(&p.Change) || d.receipted(&p.Change):
-			return ""
-		case p.Doubt != "":
-			return p.Doubt
-		case !d.carries(from, p.ID, s.Join):
-			return doubtCarrier + from.code + ", which cannot vouch for " + p.ID.Office
+		why := cmp.Or(p.Doubt, from.doubt)
+		if p.Doubt == "" && !d.carries(from, p.ID, s.Join) {
+			why = doubtCarrier + from.code + ", which cannot vouch for " + p.ID.Office
 		}
-		return from.doubt
+		if why == "" || p.Creates == portfolio.ReceiptRecord || vouching.vouch(&p.Change) || d.receipted(&p.Change) {
+			return ""
+		}
+		return why
 	}
 }
 

@@ -124,6 +124,14 @@ func (x *exchange) Take(changes []portfolio.Incoming) ([]bool, error) {
 	return fresh, x.err
 }
 
+func idsOf(changes []portfolio.Change) []portfolio.ID {
+	ids := make([]portfolio.ID, len(changes))
+	for i := range changes {
+		ids[i] = changes[i].ID
+	}
+	return ids
+}
+
 // doubt keeps why it is not sure who made a change, until it comes without a
 // doubt.
 func (x *exchange) doubt(in *portfolio.Incoming, fresh bool) {

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"database/sql"
+	"encoding/json"
 
 	"fieldfolio/portfolio"
 )
@@ -11,15 +12,21 @@ import (
 // are held now and were not, or the other way round.
 func (w *writer) receipt(r *portfolio.Receipt, given portfolio.Date) {
 	flips := map[string]recordRow{}
-	var ids []portfolio.ID
+	var listed, ids []portfolio.ID
+	for _, ref := range r.Changes {
+		listed = append(listed, ref.ID)
+	}
+	judged, arrived := w.judgements(listed...), w.arrived(listed)
 	for _, ref := range r.Changes {
 		id := ref.ID
 		who := w.author(author{id.Office, id.Incarnation})
-		was := w.judgement(id)
+		was := judged[id]
 		w.exec("INSERT OR IGNORE INTO receipt VALUES (?,?,?,?,?,?,?,?,?,?)", id.N, who, id.Hash, ref.More, r.ID.String(), day(r.Day), int64(given), string(r.Verdict), r.Why, r.Person)
 		is := was
 		is.Add(r)
-		w.redate(id, who, is.Day)
+		if have, here := arrived[id]; here && is.Day.Known() && have != is.Day {
+			w.redate(id, who, have, is.Day)
+		}
 		if (was.Verdict != portfolio.Taken) == (is.Verdict != portfolio.Taken) {
 			continue
 		}
@@ -49,11 +56,7 @@ func (w *writer) receipt(r *portfolio.Receipt, given portfolio.Date) {
 
 // redate sets the day of a change that is here to the one on which it reached
 // headquarters.
-func (w *writer) redate(id portfolio.ID, who int64, to portfolio.Date) {
-	var have portfolio.Date
-	if !to.Known() || !w.row("SELECT arrived FROM change WHERE n = ? AND author = ? AND hash = ?", []any{id.N, who, id.Hash}, &have) || have == to {
-		return
-	}
+func (w *writer) redate(id portfolio.ID, who int64, have, to portfolio.Date) {
 	if c := w.changeOf(id); c != nil {
 		w.exec("UPDATE change SET arrived = ? WHERE n = ? AND author = ? AND hash = ?", int64(to), id.N, who, id.Hash)
 		fold(&w.log, c.Digest(), have)
@@ -61,33 +64,61 @@ func (w *writer) redate(id portfolio.ID, who int64, to portfolio.Date) {
 	}
 }
 
-// dayOf returns the day on which a change reached headquarters, or the given
-// one if no receipt says it.
-func (w *writer) dayOf(id portfolio.ID, otherwise portfolio.Date) portfolio.Date {
-	if j := w.judgement(id); j.Day.Known() {
-		return j.Day
-	}
-	return otherwise
+// judgement returns what all receipts say of a change.
+func (w *writer) judgement(id portfolio.ID) portfolio.Judgement { return w.judgements(id)[id] }
+
+// judgements returns what all receipts say of changes, of those of which they
+// say anything. A query for each of thousands of changes takes longer than
+// writing them.
+func (w *writer) judgements(ids ...portfolio.ID) map[portfolio.ID]portfolio.Judgement {
+	out := map[portfolio.ID]portfolio.Judgement{}
+	w.eachOf("SELECT n, hash, by, day, verdict, why, person FROM receipt", ids, func(row scanner, id portfolio.ID) error {
+		var r portfolio.Receipt
+		var by string
+		var d sql.NullInt64
+		if err := row.Scan(&id.N, &id.Hash, &by, &d, &r.Verdict, &r.Why, &r.Person); err != nil {
+			return err
+		}
+		var err error
+		r.ID, err = portfolio.ParseID(by)
+		r.Day = portfolio.Date(d.Int64) //nolint:gosec // yyyymmdd
+		j := out[id]
+		j.Add(&r)
+		out[id] = j
+		return err
+	})
+	return out
 }
 
-// judgement returns what all receipts say of a change.
-func (w *writer) judgement(id portfolio.ID) portfolio.Judgement {
-	var j portfolio.Judgement
-	w.each("SELECT by, day, verdict, why, person FROM receipt WHERE n = ? AND author = (SELECT id FROM author WHERE office = ? AND incarnation = ?) AND hash = ?",
-		[]any{id.N, id.Office, id.Incarnation, id.Hash}, func(rows *sql.Rows) error {
-			var r portfolio.Receipt
-			var by string
-			var d sql.NullInt64
-			if err := rows.Scan(&by, &d, &r.Verdict, &r.Why, &r.Person); err != nil {
-				return err
-			}
-			var err error
-			r.ID, err = portfolio.ParseID(by)
-			r.Day = portfolio.Date(d.Int64) //nolint:gosec // yyyymmdd
-			j.Add(&r)
-			return err
-		})
-	return j
+// arrived returns the days of changes, of those that are here.
+func (w *writer) arrived(ids []portfolio.ID) map[portfolio.ID]portfolio.Date {
+	out := map[portfolio.ID]portfolio.Date{}
+	w.eachOf("SELECT n, hash, arrived FROM change", ids, func(row scanner, id portfolio.ID) error {
+		var day portfolio.Date
+		err := row.Scan(&id.N, &id.Hash, &day)
+		out[id] = day
+		return err
+	})
+	return out
+}
+
+// eachOf runs a query on a table that has changes' numbers and authors, for
+// those with the numbers of changes, author by author. fn gets the id with the
+// office and incarnation alone.
+func (w *writer) eachOf(query string, ids []portfolio.ID, fn func(scanner, portfolio.ID) error) {
+	numbers := map[author][]int64{}
+	for _, id := range ids {
+		a := author{id.Office, id.Incarnation}
+		numbers[a] = append(numbers[a], id.N)
+	}
+	for a, list := range numbers {
+		text, err := json.Marshal(list)
+		w.fail(err)
+		w.each(query+" WHERE author = (SELECT id FROM author WHERE office = ? AND incarnation = ?) AND n IN (SELECT value FROM json_each(?))",
+			[]any{a.office, a.incarnation, string(text)}, func(rows *sql.Rows) error {
+				return fn(rows, portfolio.ID{Office: a.office, Incarnation: a.incarnation})
+			})
+	}
 }
 
 // heldChanges returns the changes that have no effect. There are few.

@@ -131,8 +131,9 @@ func (w *writer) byRecord(changes []portfolio.Change) [][]portfolio.Change {
 }
 
 // take adds changes of one record to the log and brings up to date what is
-// derived from it. It returns those that were new.
-func (w *writer) take(changes []portfolio.Change, arrived portfolio.Date) (fresh []portfolio.Change) {
+// derived from it. Their day is that of a receipt that came before, today
+// otherwise. It returns those that were new.
+func (w *writer) take(changes []portfolio.Change, today portfolio.Date) (fresh []portfolio.Change) {
 	name := changes[0].Target()
 	kind := portfolio.KindOf(name)
 	for i := range changes {
@@ -147,6 +148,7 @@ func (w *writer) take(changes []portfolio.Change, arrived portfolio.Date) (fresh
 	was := w.load(name, row)
 	is := was
 	is.Log = w.logOf(slices.Concat(was.Log.Changes(), changes))
+	judged := w.judgements(idsOf(changes)...)
 	for _, c := range changes {
 		if have := was.Log.Find(c.ID); have != nil {
 			if have.Digest() != c.Digest() {
@@ -157,7 +159,11 @@ func (w *writer) take(changes []portfolio.Change, arrived portfolio.Date) (fresh
 		if slices.ContainsFunc(fresh, func(f portfolio.Change) bool { return f.ID == c.ID }) {
 			continue
 		}
-		w.append(&c, row.id, w.dayOf(c.ID, arrived))
+		day := today
+		if j := judged[c.ID]; j.Day.Known() {
+			day = j.Day
+		}
+		w.append(&c, row.id, day)
 		fresh = append(fresh, c)
 	}
 	if len(fresh) > 0 {
