@@ -21,6 +21,8 @@ import (
 func narrow(raw []byte) []byte {
 	var order binary.ByteOrder = binary.LittleEndian
 	switch {
+	case bytes.HasPrefix(raw, []byte(compound)):
+		return raw
 	case bytes.HasPrefix(raw, []byte("\xff\xfe")):
 		raw = raw[2:]
 	case bytes.HasPrefix(raw, []byte("\xfe\xff")):

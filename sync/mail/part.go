@@ -139,12 +139,17 @@ func (w *walk) leaf(body []byte, h header) {
 	w.views = append(w.views, view(ascii(data)))
 }
 
+// compound is how compound files of OLE begin: .msg, .doc, .xls.
+const compound = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
 // archive recognises what has to be unpacked by a person, and what the sender
 // has to switch off.
 func (w *walk) archive(data []byte, h header) bool {
 	switch {
 	case bytes.HasPrefix(data, []byte("\x78\x9f\x3e\x22")) || strings.HasSuffix(h.kind, "ms-tnef"):
 		w.fault("it is a winmail.dat, which only Outlook reads", "send as plain text: in Outlook, File, Options, Mail, compose messages in Plain Text format")
+	case bytes.HasPrefix(data, []byte(compound)):
+		w.fault("it is a file of Outlook or Office, such as a message saved as .msg", "save the mail as text or .eml, or copy its text and paste it: fieldfolio sync receive -")
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("\x1f\x8b")):
 		w.fault("the attachment is packed", "unpack it and receive the file in it")
 	case strings.Contains(h.kind, "pkcs7-mime"):
