@@ -104,4 +104,16 @@
 // bytes in front, as an unsigned varint; numbers are zigzag varints. So it is a
 // signature over what was read, however the mail was folded, quoted or
 // encoded on its way.
+//
+// # The format of an invitation, version 1
+//
+// An invitation is a TOML file with the texts office and headquarters (codes),
+// email (of headquarters), address (of the office), key (headquarters' Ed25519
+// public key, base64 without padding), secret, recipient (headquarters' age
+// recipient; absent if it has none), until (YYYY-MM-DD, the last day by
+// headquarters' clock) and signature: over "fieldfolio invitation 1", office,
+// headquarters, email, address, key, secret, recipient and until, each as a text
+// in a diff's signature is. The register keeps the first 32 characters, in
+// base32 without padding, of the SHA-256 hash of "fieldfolio invitation", a line
+// feed and the secret.
 package sync

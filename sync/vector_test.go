@@ -71,3 +71,25 @@ func TestVectors(t *testing.T) {
 		}
 	}
 }
+
+// TestInvitationVector reads the committed invitation and writes it the same; its
+// last line is what the signature is over.
+func TestInvitationVector(t *testing.T) {
+	inv := Invitation{Office: "roea", Headquarters: "hq", Email: "hq@example.org", Address: "roea@example.org", Key: portfolio.FormatKey(ed25519.PublicKey(keyOf(3)[32:])),
+		Secret: "ABCDEFGHIJKLMNOPQRSTUVWXYZ", Recipient: recipientOf(identities[0]), Until: "2011-05-11"}
+	inv.sign(keyOf(3))
+	text := must(inv.Text()) + fmt.Sprintf("# register %s\n# signed %x\n", SecretHash(inv.Secret), inv.content())
+	file := filepath.Join("testdata", "vectors", "invitation.txt")
+	if *update {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	have, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if back, err := ParseInvitation(string(have)); err != nil || back != inv || string(have) != text {
+		t.Errorf("%+v %v; it is written as\n%s", back, err, text)
+	}
+}

@@ -9,7 +9,7 @@ set -eu
 export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive TERM=xterm HOME=/root TZ=UTC
 PATH=$PATH:/usr/bin/mh
 corpus=$(cd "$(dirname "$0")" && pwd)
-work=$(mktemp -d /tmp/remake.XXXXXX)
+work=$(mktemp -d)
 cd "$work"
 chmod 755 "$work"
 hostname mail.example.org 2>/dev/null || true
