@@ -33,6 +33,8 @@ func (s *Store) Exchange(ctx context.Context, fn func(portfolio.Exchange) error)
 type exchange struct {
 	*writer
 	now time.Time
+
+	receipts map[string][]portfolio.Arrival // some, by their record
 }
 
 // Now returns the clock here.

@@ -1,9 +1,11 @@
 package sqlite
 
 import (
+	"cmp"
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"fieldfolio/portfolio"
 )
@@ -65,8 +67,39 @@ func (x *exchange) Related(record string) ([]portfolio.Arrival, error) {
 
 // Receipts returns the arrivals of the receipts that list a change.
 func (x *exchange) Receipts(id portfolio.ID) ([]portfolio.Arrival, error) {
-	return x.arrivalsOf(arrivals+`WHERE r.name IN (SELECT by FROM receipt WHERE n = ? AND author = (SELECT id FROM author WHERE office = ? AND incarnation = ?) AND hash = ?)`+firstArrival+" ORDER BY v.seq",
-		id.N, id.Office, id.Incarnation, id.Hash)
+	var names []string
+	x.each("SELECT by FROM receipt WHERE n = ? AND author = (SELECT id FROM author WHERE office = ? AND incarnation = ?) AND hash = ?",
+		[]any{id.N, id.Office, id.Incarnation, id.Hash}, func(rows *sql.Rows) error {
+			var by string
+			err := rows.Scan(&by)
+			names = append(names, by)
+			return err
+		})
+	var out []portfolio.Arrival
+	for _, name := range names {
+		found, err := x.receiptOf(name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+	}
+	slices.SortFunc(out, func(a, b portfolio.Arrival) int { return cmp.Compare(a.Seq, b.Seq) })
+	return out, x.err
+}
+
+// receiptOf returns the arrivals of one receipt. It lists up to hundreds of
+// changes, which mostly ask for it one behind the other: the last ones are
+// remembered.
+func (x *exchange) receiptOf(name string) ([]portfolio.Arrival, error) {
+	if found, ok := x.receipts[name]; ok {
+		return found, nil
+	}
+	found, err := x.arrivalsOf(arrivals+"WHERE r.name = ?"+firstArrival, name)
+	if x.receipts == nil || len(x.receipts) == 32 {
+		x.receipts = map[string][]portfolio.Arrival{}
+	}
+	x.receipts[name] = found
+	return found, err
 }
 
 // Judged returns the changes of which headquarters says this, by id.
