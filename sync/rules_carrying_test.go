@@ -43,6 +43,7 @@ func TestRulesOfCarrying(t *testing.T) {
 		{"a hub cannot change the register for the offices below it", hubChangesNoRegister},
 		{"a receipt is for one content only", receiptOfContent},
 		{"after unanswered mails a sender brings its own entry of the register, with its receipts", entryAfterSilence},
+		{"fields and kinds that this release does not know are sent on and acknowledged", unknownGoesOn},
 		{"another format is not taken", anotherFormat},
 		{"under the name of the seed nothing is taken", nothingOfSeed},
 		{"a sender is told in the next diff, whose key had verified before", senderIsTold},
@@ -298,5 +299,27 @@ func strangerIsNotTold(t *testing.T) {
 		if told, err := w.hq().Tell(context.Background(), who, "it was cut"); err != nil || told {
 			t.Errorf("%q: told %v, %v", who, told, err)
 		}
+	}
+}
+
+func unknownGoesOn(t *testing.T) {
+	w, a, _ := pair(t)
+	field := a.change("A. Desk", "ABCX01", "", set("sdg_target", "16.4"))
+	kind := a.change("A. Desk", "", "survey", set("question", "How many?"))
+	down := w.hq().change("B. Desk", "ABCX01", "", set("sdg_indicator", "16.4.1"))
+	w.heal()
+	for _, id := range []portfolio.ID{field, kind, down} {
+		for _, s := range []*site{w.hq(), a} {
+			if _, ok := s.mem.at[id]; !ok {
+				t.Errorf("%s lacks %s", s.name(), id)
+			}
+		}
+	}
+	if l := linkWith(t, a, w.hq()); l.Acked != l.Out || l.Out == 0 {
+		t.Errorf("%d of %d acknowledged", l.Acked, l.Out)
+	}
+	r, _, _ := w.hq().mem.Record("ABCX01")
+	if v := r.Log.State("sdg_target").Value; v.Text != "16.4" {
+		t.Errorf("%+v", v)
 	}
 }

@@ -1,0 +1,43 @@
+package portfolio_test
+
+import (
+	"slices"
+	"testing"
+
+	"fieldfolio/portfolio"
+)
+
+// TestRulesOfHeadquarters has those rules of the section Headquarters of SYNC.md
+// that say what several receipts come to; the others are in sync.
+func TestRulesOfHeadquarters(t *testing.T) {
+	at := func(n int64, day portfolio.Date, verdict portfolio.Ruling) portfolio.Receipt {
+		return portfolio.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "1a2b3c4d", N: n, Hash: "00000000"}, Day: day, Verdict: verdict}
+	}
+	for _, r := range []struct {
+		name     string
+		receipts []portfolio.Receipt
+		day      portfolio.Date
+		verdict  portfolio.Ruling
+	}{
+		{"the earliest day counts", []portfolio.Receipt{at(3, 20110412, ""), at(5, 20110410, ""), at(7, 20110415, "")}, 20110410, portfolio.Taken},
+		{"a receipt without a day gives none", []portfolio.Receipt{at(3, 0, ""), at(5, 20110410, "")}, 20110410, portfolio.Taken},
+		{"of several verdicts the one with the largest id counts", []portfolio.Receipt{at(3, 20110410, portfolio.Held), at(9, 0, portfolio.Rejected), at(7, 0, portfolio.Taken)}, 20110410, portfolio.Rejected},
+		{"what was held can be taken", []portfolio.Receipt{at(3, 20110410, portfolio.Held), at(9, 0, portfolio.Taken)}, 20110410, portfolio.Taken},
+	} {
+		t.Run(r.name, func(t *testing.T) {
+			for range len(r.receipts) { // in each order by turning, forwards and backwards
+				r.receipts = append(r.receipts[1:], r.receipts[0])
+				for range 2 {
+					slices.Reverse(r.receipts)
+					var j portfolio.Judgement
+					for i := range r.receipts {
+						j.Add(&r.receipts[i])
+					}
+					if j.Day != r.day || j.Verdict != r.verdict {
+						t.Errorf("%+v", j)
+					}
+				}
+			}
+		})
+	}
+}
