@@ -113,7 +113,7 @@ func numberTwice(t *testing.T) {
 	mine, theirs := change(t, a, newProject("ABCX12")), change(t, b, newProject("ABCX12"))
 	mergeInto(t, a, theirs...)
 	after := totalsOf(t, a)
-	if after.Projects != before.Projects+2 || after.Amounts.Approved.Cents != before.Amounts.Approved.Cents+2*100_000_001 {
+	if after.Projects != before.Projects+2 || after.Approved.Cents != before.Approved.Cents+2*100_000_001 {
 		t.Errorf("%+v, then %+v", before, after)
 	}
 	if _, wrong := wrongAt(t, a); len(wrong) != 2 || wrong[0].Field != portfolio.FieldNumber {
