@@ -83,9 +83,9 @@ func (d *desk) standing(l *portfolio.Link, st *Status) error {
 	}
 	s := Standing{Link: *l, ToSend: max(0, l.Out-max(l.Sent, l.Acked)), Stale: portfolio.Heard{At: l.HeardAt, Now: st.Now}.Stale()}
 	s.Open = l.Out - l.Acked - s.ToSend
-	s.Barred = d.barred(l)
+	s.Barred, s.Sealed = d.barred(l), d.recipient(l) != ""
 	if known {
-		s.Scope, s.Sealed = o.Scope, o.Recipient != ""
+		s.Scope = o.Scope
 	}
 	st.Links = append(st.Links, s)
 	return nil
