@@ -113,13 +113,20 @@ func (p *Peer) Tell(ctx context.Context, office, why string) (told bool, err err
 			if err != nil {
 				return nil //nolint:nilerr // what cannot be said is not
 			}
-			if letters := []rune(said); len(letters) > maxTold {
-				said = strings.TrimSpace(string(letters[:maxTold-1])) + "…"
-			}
-			l.Rejected, told = said, true
+			l.Rejected, told = headOf(said, maxTold), true
 			return d.tx.SaveLink(l)
 		}
 		return nil
 	})
 	return told, err
+}
+
+// headOf returns a text of at most so many letters, which shows where it was
+// cut.
+func headOf(text string, most int) string {
+	letters := []rune(text)
+	if len(letters) <= most {
+		return text
+	}
+	return strings.TrimSpace(string(letters[:most-1])) + "…"
 }

@@ -256,6 +256,10 @@ const (
 	doubtCarrier = "it came through "
 )
 
+// maxDoubt is how many letters of a doubt are kept that somebody else has
+// written, so that it still fits into a diff with what is said of it.
+const maxDoubt = 350
+
 // doubtful reports whether a reason is one of these.
 func doubtful(why string) bool {
 	return strings.HasPrefix(why, doubtKey) || strings.HasPrefix(why, doubtCarrier)
@@ -273,15 +277,24 @@ func (d *desk) doubts(s *Signed, from sender) func(*Posted) string {
 		vouching[id] = append(vouching[id], list...)
 	}
 	return func(p *Posted) string {
-		why := cmp.Or(p.Doubt, from.doubt)
-		if p.Doubt == "" && !d.carries(from, p.ID, s.Join) {
-			why = doubtCarrier + from.code + ", which cannot vouch for " + p.ID.Office
-		}
+		why := cmp.Or(d.stated(from, p, s.Join), from.doubt)
 		if why == "" || p.Creates == portfolio.ReceiptRecord || vouching.vouch(&p.Change) || d.receipted(&p.Change) {
 			return ""
 		}
 		return why
 	}
+}
+
+// stated is why a change is in doubt by what its carrier may bring and itself
+// says of it, empty if it is not. Whatever it says, it is plain that it does.
+func (d *desk) stated(from sender, p *Posted, j *Join) string {
+	switch {
+	case !d.carries(from, p.ID, j):
+		return doubtCarrier + from.code + ", which cannot vouch for " + p.ID.Office
+	case p.Doubt != "" && !doubtful(p.Doubt):
+		return doubtCarrier + from.code + ", which says: " + headOf(p.Doubt, maxDoubt)
+	}
+	return p.Doubt
 }
 
 // carries reports whether an office may bring the changes of another one.
