@@ -118,15 +118,39 @@ func (g Register) Of(id ID) (*Office, bool) {
 func (g Register) Parent(code string) string {
 	o, ok := g.Office(code)
 	hq, known := g.Headquarters()
-	switch {
-	case !ok || !known || o.Role == RoleHeadquarters:
+	if !ok || !known || o.Role == RoleHeadquarters {
 		return ""
-	case o.Hub != "" && o.Hub != code:
-		if h, ok := g.Office(o.Hub); ok && !h.Retired && len(h.Keys) > 0 { // not before the hub has joined
-			return o.Hub
-		}
+	}
+	if h := g.hub(o); h != nil && !g.Loops(code) {
+		return h.Code
 	}
 	return hq.Code
+}
+
+// hub returns the office through which another one exchanges, nil if there is
+// none, or none yet.
+func (g Register) hub(o *Office) *Office {
+	h, ok := g.Office(o.Hub)
+	if !ok || h.Retired || len(h.Keys) == 0 { // not before the hub has joined
+		return nil
+	}
+	return h
+}
+
+// Loops reports whether the way up from an office leads back to it. No command
+// makes such hubs, but changes made apart and merged may.
+func (g Register) Loops(code string) bool {
+	at := code
+	for range g.offices {
+		o, ok := g.Office(at)
+		if !ok {
+			return false
+		}
+		if at = o.Hub; at == code {
+			return true
+		}
+	}
+	return false
 }
 
 // Below reports whether an office is another one or exchanges through it.

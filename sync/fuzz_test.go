@@ -1,11 +1,20 @@
 package sync
 
 import (
+	"bytes"
 	"context"
 	"crypto/ed25519"
 	"errors"
+	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
+
+	"filippo.io/age"
+	"github.com/BurntSushi/toml"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/sync/mail/mailtest"
 )
 
 // FuzzParse reads anything, and what it reads writes and reads the same. What
@@ -132,4 +141,124 @@ func (w *world) deceive(t testing.TB, forgery *Signed) (to *site, taken bool) {
 		t.Fatalf("nothing can be written any more: %v\n%s", err, forgery.Text())
 	}
 	return to, true
+}
+
+// FuzzMail damages mails that hold signed diffs: whatever is read of them is one
+// of those that were signed.
+func FuzzMail(f *testing.F) {
+	rng := rand.New(rand.NewPCG(1, 3))
+	signed := map[string]bool{}
+	damages := mailtest.Damages()
+	for _, s := range samples() {
+		signed[string(s.signed.content())] = true
+		for range 4 {
+			f.Add([]byte(damages[rng.IntN(len(damages))].Apply(rng, mailtest.Mail(s.body))))
+		}
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		if len(raw) > 1<<16 {
+			t.Skip()
+		}
+		for _, content := range reads(string(raw)) {
+			if !signed[content] {
+				t.Errorf("it was read as %q", content)
+			}
+		}
+	})
+}
+
+// FuzzUnarmour unpacks and decrypts anything, as it came and as the content of
+// a frame or of an encrypted file: room is made within bounds, and what comes
+// out packs and unpacks the same.
+func FuzzUnarmour(f *testing.F) {
+	for _, s := range samples() {
+		f.Add([]byte(must(Armoured(s.signed.Text()))), byte(0))
+		f.Add([]byte(must(Encrypted(s.signed.Text(), recipientOf(identities[0])))), byte(0))
+		f.Add(must(pack(s.signed.Text())), byte(1))
+		f.Add(must(pack(s.signed.Text())), byte(2))
+	}
+	f.Fuzz(func(t *testing.T, data []byte, how byte) {
+		armour := string(data)
+		switch how % 3 {
+		case 1:
+			armour = base64Lines(data)
+		case 2:
+			armour = base64Lines(encrypted(t, data))
+		}
+		text, size, err := unarmour(armour, identities)
+		if size > max(maxText, len(data)) || len(text) > maxText {
+			t.Fatalf("room for %d bytes, %d came out", size, len(text))
+		}
+		if err != nil {
+			return
+		}
+		if again, err := Unarmour(must(Armoured(text))); err != nil || again != text {
+			t.Errorf("%q, again %q, %v", text, again, err)
+		}
+	})
+}
+
+// encrypted returns data as an age file that the first identity decrypts.
+func encrypted(t *testing.T, data []byte) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w, err := age.Encrypt(&b, must(age.ParseX25519Recipient(recipientOf(identities[0]))))
+	if err == nil {
+		_, err = w.Write(data)
+	}
+	if err = errors.Join(err, w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// FuzzInvitation reads invitations that somebody has altered and signed again
+// with the key in them: a copy takes one or refuses it whole, and the mail that
+// it writes then can be read, whatever the addresses say.
+func FuzzInvitation(f *testing.F) {
+	inv, err := newWorld(f, 1, nil).hq().Invite(context.Background(), "A. Desk", Entry{Code: "roea", Scope: "arab-states", Email: "roea@example.org"})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(must(inv.Text()))
+	for _, hostile := range []string{"x\r\nBcc: y", "-oQ/tmp@example.org", "\x1b[2J", strings.Repeat("x", 9000)} {
+		bad := inv
+		bad.Email, bad.Address = hostile, hostile
+		f.Add(must(bad.Text()))
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		var inv Invitation
+		if _, err := toml.Decode(text, &inv); err != nil {
+			if _, err := ParseInvitation(text); err == nil {
+				t.Fatal("it is no TOML and was taken")
+			}
+			return
+		}
+		inv.Key = portfolio.FormatKey(keyOf(1).Public().(ed25519.PublicKey))
+		inv.sign(keyOf(1))
+		s := newWorld(t, 1, nil).site("local", 9)
+		before := contentsOf(s)
+		again, err := inv.Text()
+		if err == nil {
+			inv, err = ParseInvitation(again)
+		}
+		if err == nil {
+			err = s.Accept(context.Background(), inv)
+		}
+		if err != nil {
+			if contentsOf(s) != before {
+				t.Fatalf("it was refused, and not wholly: %v", err)
+			}
+			return
+		}
+		out, err := s.Compose(context.Background(), Which{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, o := range out {
+			if _, err := Parse(between(o.Text)); err != nil {
+				t.Fatalf("%v\n%s", err, o.Text)
+			}
+		}
+	})
 }

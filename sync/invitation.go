@@ -59,10 +59,24 @@ func (inv *Invitation) Check() error {
 	switch {
 	case !portfolio.OfficeCode(inv.Office) || !portfolio.OfficeCode(inv.Headquarters) || inv.Secret == "" || dayErr != nil:
 		return inv.fault("lacks its office, headquarters, secret or last day")
+	case inv.Office == inv.Headquarters:
+		return inv.fault("is for headquarters itself")
+	case !inv.plain():
+		return inv.fault("has a text that is too long or has control characters")
 	case err != nil || sigErr != nil || !ed25519.Verify(key, inv.content(), sig):
 		return inv.fault("was altered: its signature does not fit")
 	}
 	return nil
+}
+
+// plain reports whether the texts are such that mail can be made of them.
+func (inv *Invitation) plain() bool {
+	for _, text := range []string{inv.Email, inv.Address, inv.Secret, inv.Recipient} {
+		if same, err := portfolio.NormalText("invitation", text, 254, false); err != nil || same != text {
+			return false
+		}
+	}
+	return true
 }
 
 func (inv *Invitation) fault(why string) error {

@@ -105,8 +105,39 @@ func (p *Peer) Amend(ctx context.Context, person, code string, fields ...portfol
 		if err := d.governs(code, true); err != nil {
 			return err
 		}
-		return d.change(person, code, fields)
+		if code == d.self.Office && sets(fields, portfolio.FieldRetired) {
+			return &portfolio.Invalid{Field: "office", Value: code, Why: "is headquarters itself, without which nobody exchanges", Do: "retire the offices"}
+		}
+		if err := d.change(person, code, fields); err != nil {
+			return err
+		}
+		if sets(fields, portfolio.FieldHub) {
+			return d.through(person, code)
+		}
+		return nil
 	})
+}
+
+func sets(fields []portfolio.Setting, field string) bool {
+	return slices.ContainsFunc(fields, func(s portfolio.Setting) bool { return s.Field == field })
+}
+
+// through sees that the hub of an entry can be one, and makes it one.
+func (d *desk) through(person, code string) error {
+	entry, _ := d.reg.Office(code)
+	if entry.Hub == "" {
+		return nil
+	}
+	hub, ok := d.reg.Office(entry.Hub)
+	switch {
+	case !ok || hub.Retired:
+		return &portfolio.Invalid{Field: "hub", Value: entry.Hub, Why: "is no office of the register", Do: "add the hub first"}
+	case d.reg.Loops(code):
+		return &portfolio.Invalid{Field: "hub", Value: entry.Hub, Why: "exchanges through " + code + " itself", Do: "change the hub of " + entry.Hub + " first"}
+	case hub.Role != portfolio.RoleOffice:
+		return nil
+	}
+	return d.change(person, hub.Code, []portfolio.Setting{{Field: portfolio.FieldRole, Value: portfolio.RoleHub}})
 }
 
 // governs says why this copy cannot change the entry of an office.
@@ -138,11 +169,6 @@ func (p *Peer) Invite(ctx context.Context, person string, e Entry) (Invitation, 
 		if err := d.governs(e.Code, false); err != nil {
 			return err
 		}
-		if e.Hub != "" {
-			if hub, ok := d.reg.Office(e.Hub); !ok || hub.Retired {
-				return &portfolio.Invalid{Field: "hub", Value: e.Hub, Why: "is no office of the register", Do: "add the hub first"}
-			}
-		}
 		setting, err := d.invitation(e.Code, e.Email, e.Days, &inv)
 		if err != nil {
 			return err
@@ -150,18 +176,9 @@ func (p *Peer) Invite(ctx context.Context, person string, e Entry) (Invitation, 
 		if err := d.enter(person, e, setting); err != nil {
 			return err
 		}
-		return d.promote(person, e.Hub)
+		return d.through(person, e.Code)
 	})
 	return inv, err
-}
-
-// promote makes an office a hub.
-func (d *desk) promote(person, code string) error {
-	o, ok := d.reg.Office(code)
-	if !ok || o.Role != portfolio.RoleOffice {
-		return nil
-	}
-	return d.change(person, code, []portfolio.Setting{{Field: portfolio.FieldRole, Value: portfolio.RoleHub}})
 }
 
 // invitation makes an invitation with a new secret, and returns what the

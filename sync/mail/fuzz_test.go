@@ -2,8 +2,12 @@ package mail
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/BurntSushi/toml"
 
 	"fieldfolio/sync/mail/mailtest"
 )
@@ -98,4 +102,52 @@ func TestOutlookMessage(t *testing.T) {
 			t.Errorf("%d diffs, %v", m.Diffs, m.Faults)
 		}
 	}
+}
+
+// FuzzSettings reads anything as a configuration: what is accepted says its ways
+// in one line each, and leads out and in.
+func FuzzSettings(f *testing.F) {
+	f.Add(Template)
+	f.Add("[smtp]\nhost = \"mail.example.org\"\nuser = \"roea\"\npassword_file = \"secret\"\n[imap]\nhost = \"mail.example.org\"\nport = 993\ndays = 3\n")
+	f.Add("[outgoing]\ndirectory = \"out\"\n[maildir]\ndirectory = \"/var/mail\"\n")
+	f.Add("[smtp]\nhost = \"a\\r\\nb\"\nport = 99999\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		var s Settings
+		if _, err := toml.Decode(text, &s); err != nil {
+			return
+		}
+		if err := s.Check(); err != nil {
+			if what := err.Error(); what == "" || strings.ContainsAny(what, "\n\r\x1b") {
+				t.Errorf("it is refused with %q", what)
+			}
+			return
+		}
+		s.Beside("dir")
+		if (s.Out() == nil) != (s.WayOut() == "") || (s.In() == nil) != (s.WayIn() == "") {
+			t.Errorf("mail goes out %q to %v, and comes from %q by %v", s.WayOut(), s.Out(), s.WayIn(), s.In())
+		}
+		if ways := s.WayOut() + s.WayIn(); strings.ContainsAny(ways, "\n\r\x1b") {
+			t.Errorf("its ways are %q", ways)
+		}
+	})
+}
+
+// FuzzLetter writes letters with any addresses, subject and body: what is not
+// refused is a header of four fields, and the body behind it as it was.
+func FuzzLetter(f *testing.F) {
+	f.Add("roea@example.org", "hq@example.org", "fieldfolio roea", someDiff)
+	f.Add("-oQ/tmp@example.org", "a@b\nBcc: c@d", "x\r\n\r\ny", "\x1b[2J")
+	f.Fuzz(func(t *testing.T, from, to, subject, body string) {
+		raw, err := Letter{From: from, To: to, Subject: subject, Body: body, Date: time.Date(2011, 4, 11, 9, 0, 0, 0, time.UTC)}.Bytes()
+		if err != nil {
+			return
+		}
+		want := []string{"From: " + from, "To: " + to, "Subject: " + subject, "Date: 11 Apr 2011 09:00:00 +0000", "", body}
+		if parts := strings.SplitN(string(raw), "\n", 6); !slices.Equal(parts[:5], want[:5]) || strings.TrimSuffix(parts[5], "\n") != strings.TrimSuffix(body, "\n") {
+			t.Errorf("%q", raw)
+		}
+		if strings.HasPrefix(to, "-") || strings.HasPrefix(from, "-") {
+			t.Errorf("%q and %q look like options", from, to)
+		}
+	})
 }
