@@ -71,11 +71,13 @@ func FuzzRegister(f *testing.F) {
 // fields.
 func entries(text string) []portfolio.Record {
 	var out []portfolio.Record
+	seen := map[string]bool{}
 	for line := range strings.Lines(text) {
 		words := strings.Fields(line)
-		if len(words) == 0 {
+		if len(words) == 0 || seen[words[0]] {
 			continue
 		}
+		seen[words[0]] = true
 		r := portfolio.Record{ID: portfolio.OfficeKey(words[0]), Kind: portfolio.OfficeRecord}
 		c := portfolio.Change{ID: portfolio.ID{Office: "hq", Incarnation: "x", N: int64(len(out) + 1)}, Person: "A. Desk", Record: r.ID}
 		for _, w := range words[1:] {

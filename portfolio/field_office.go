@@ -85,8 +85,8 @@ func splitNames(text string) []string {
 }
 
 // address is what addresses look like in practice: no quoted names, no
-// comments, one host.
-var address = regexp.MustCompile(`^[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$`)
+// comments, one host, and no hyphen first, which mail programs take for an option.
+var address = regexp.MustCompile(`^[A-Za-z0-9.!#$%&'*+/=?^_{|}~][A-Za-z0-9.!#$%&'*+/=?^_{|}~-]*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$`)
 
 func readAddress(_ *Catalogue, text string) (string, error) {
 	if !address.MatchString(text) || len(text) > 200 {

@@ -2,7 +2,9 @@ package sync
 
 import (
 	"context"
+	"crypto/ed25519"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -210,6 +212,70 @@ func TestInventedDoubt(t *testing.T) {
 	for i, said := range []string{"it came through roea, which says: agreed", "it came through roea, which cannot vouch for rosen"} {
 		if j := verdict(w, d.Changes[len(d.Changes)-2+i].ID); j.Verdict != portfolio.Held || !strings.HasPrefix(j.Why, said) {
 			t.Errorf("%+v", j)
+		}
+	}
+	if why := w.check(); why != "" {
+		t.Error(why)
+	}
+}
+
+// TestSwappedKey has a second copy answer an invitation that is used up, with a
+// key of its own, and that of a thief who has seen the secret.
+func TestSwappedKey(t *testing.T) {
+	w, a, _ := pair(t)
+	ctx := context.Background()
+	inv, err := w.hq().Invite(ctx, "A. Desk", Entry{Code: "romena", Scope: regions[2], Email: "romena@example.org", Days: MaxDays})
+	w.hq().must(err)
+	first, second := w.site("romena", 20), w.site("romena", 21)
+	first.must(first.Accept(ctx, inv))
+	second.must(second.Accept(ctx, inv))
+	join := written(t, first)
+	join.Join.Key = portfolio.FormatKey(keyOf(21).Public().(ed25519.PublicKey))
+	refused(t, w, join, "the signature does not fit")
+	if _, err := w.hq().Receive(ctx, written(t, first)); err != nil {
+		t.Fatal(err)
+	}
+	refused(t, w, written(t, second), "another copy has joined with this invitation already")
+
+	// An office that is a member answers once more, with another key.
+	d := written(t, a)
+	d.Join = &Join{Key: portfolio.FormatKey(keyOf(22).Public().(ed25519.PublicKey)), Secret: inv.Secret}
+	s := Sign(d.Diff, keyOf(22))
+	refused(t, w, &s, "another copy has joined with this invitation already")
+}
+
+// TestOwnEntry has an office change every field of its own entry and of another
+// one's: but for its recipient nothing has effect anywhere, and all is held.
+func TestOwnEntry(t *testing.T) {
+	w, a, b := pair(t)
+	reg, _ := w.hq().mem.Register()
+	before := fmt.Sprint(reg.Offices())
+	values := map[string]string{portfolio.FieldRole: portfolio.RoleHeadquarters, portfolio.FieldScope: portfolio.ScopeAll, portfolio.FieldHub: "rosen", portfolio.FieldEmail: "thief@example.org", portfolio.FieldHeld: "title",
+		portfolio.FieldMailLimit: "4000", portfolio.FieldKey: portfolio.FormatKey(keyOf(77).Public().(ed25519.PublicKey)), portfolio.FieldFormerKeys: "x", portfolio.FieldInvitation: "x 2099-01-01",
+		portfolio.FieldLocal: b.mem.self.Incarnation, portfolio.FieldRetired: portfolio.Yes}
+	var ids []portfolio.ID
+	for _, spec := range portfolio.FieldsOf(portfolio.OfficeRecord) {
+		if spec.Name == portfolio.FieldRecipient {
+			continue
+		}
+		if values[spec.Name] == "" {
+			t.Fatalf("no value for %s", spec.Name)
+		}
+		for _, code := range []string{"roea", "rosen", "hq"} {
+			ids = append(ids, a.change("A. Desk", portfolio.OfficeKey(code), "", set(spec.Name, values[spec.Name])))
+		}
+	}
+	ids = append(ids, a.change("A. Desk", portfolio.OfficeKey("rosen"), "", set(portfolio.FieldRecipient, recipientOf(identities[0]))))
+	w.heal()
+	for _, id := range ids {
+		if j := verdict(w, id); j.Verdict != portfolio.Held {
+			t.Errorf("%s: %+v", id, j)
+		}
+	}
+	for _, s := range w.sites {
+		reg, _ := s.mem.Register()
+		if now := fmt.Sprint(reg.Offices()); now != before {
+			t.Errorf("at %s the register is\n%s\nnot\n%s", s.code, now, before)
 		}
 	}
 	if why := w.check(); why != "" {

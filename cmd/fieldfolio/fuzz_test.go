@@ -24,8 +24,9 @@ func FuzzConfiguration(f *testing.F) {
 		if err == nil {
 			return
 		}
-		said := err.Error() + "\n" + hintOf(err)
-		if !strings.HasPrefix(said, "f.toml") || strings.Count(said, "\n") != 1 || strings.HasSuffix(said, "\n") || strings.ContainsAny(said, "\r\x1b\x00\u009b") {
+		var b strings.Builder
+		report(&b, err)
+		if said := b.String(); !strings.HasPrefix(said, "fieldfolio: f.toml") || hintOf(err) == "" || strings.Count(said, "\n") != 1 || strings.ContainsAny(said, "\r\x1b\x00\u009b") {
 			t.Errorf("%q", said)
 		}
 	})

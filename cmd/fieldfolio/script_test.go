@@ -39,6 +39,9 @@ func TestScripts(t *testing.T) {
 			"same":   scriptSame,
 			"status": scriptStatus,
 			"merge":  scriptMerge,
+			"attach": scriptAttach,
+			"faulty": scriptFaulty,
+			"files":  scriptFiles,
 		},
 	})
 }
