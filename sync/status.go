@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"fieldfolio/portfolio"
@@ -131,6 +132,9 @@ func (st Status) Table() portfolio.Table {
 		t.Title = "This copy has joined no office: it exchanges nothing"
 		return t
 	}
+	if len(st.Links) == 0 {
+		t.Notes = append(t.Notes, st.first())
+	}
 	for _, l := range st.Links {
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(l.Office), portfolio.Text(l.Incarnation), portfolio.Text(st.encrypted(&l)), l.Heard(st.Now),
 			portfolio.Text(fmt.Sprint(l.ToSend)), portfolio.Text(fmt.Sprint(l.Open))})
@@ -151,6 +155,23 @@ func (st Status) Table() portfolio.Table {
 		t.Notes = append(t.Notes, fmt.Sprintf("%d not yet received by headquarters", st.Waiting))
 	}
 	return t
+}
+
+// first is what to do where nothing was exchanged yet.
+func (st *Status) first() string {
+	var invited []string
+	for _, o := range st.Register.Offices() {
+		if o.Code != st.Self.Office {
+			invited = append(invited, o.Code)
+		}
+	}
+	switch {
+	case st.Self.Office == st.Self.Headquarter && len(invited) > 0:
+		return "invited, and not heard yet: " + strings.Join(invited, ", ")
+	case st.Self.Office == st.Self.Headquarter:
+		return "no office exchanges with headquarters yet: fieldfolio office add invites one"
+	}
+	return "nothing was sent yet: fieldfolio sync send tells headquarters, " + st.Self.Headquarter + ", that this office has joined"
 }
 
 // Heard is when the other side was last heard.
