@@ -2,6 +2,7 @@ package portfolio
 
 import (
 	"strings"
+	"unicode"
 )
 
 // Query selects projects: all its terms must hold. The zero value selects
@@ -110,7 +111,7 @@ func (t Term) String() string {
 // quoted puts s between double quotes where it would not be read as one plain
 // value.
 func quoted(s string, startOfTerm bool) string {
-	plain := s != "" && !strings.ContainsAny(s, " \t\n\",:<>=") && (!startOfTerm || !strings.HasPrefix(s, "-"))
+	plain := s != "" && !strings.ContainsFunc(s, unicode.IsSpace) && !strings.ContainsAny(s, "\",:<>=") && (!startOfTerm || !strings.HasPrefix(s, "-"))
 	if plain {
 		return s
 	}

@@ -13,8 +13,9 @@ const MaxQuery = 2000
 // ParseQuery reads a query. Unknown keys and codes give an *Invalid that names
 // the nearest valid one.
 func ParseQuery(text string, cat *Catalogue) (Query, error) {
+	text = strings.ToValidUTF8(text, "\ufffd")
 	if len(text) > MaxQuery {
-		return Query{}, &Invalid{Field: "query", Value: text[:40] + "…", Why: fmt.Sprintf("is longer than %d bytes", MaxQuery)}
+		return Query{}, &Invalid{Field: "query", Value: visible(text, 40), Why: fmt.Sprintf("is longer than %d bytes", MaxQuery)}
 	}
 	words, err := splitTerms(text)
 	if err != nil {
