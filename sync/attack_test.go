@@ -13,8 +13,9 @@ import (
 )
 
 // pair is headquarters and two offices that have joined.
-func pair(t testing.TB) (w *world, a, b *site) {
-	w = newWorld(t, 1, nil)
+func pair(t testing.TB) (w *world, a, b *site) { return pairIn(t, newWorld(t, 1, nil)) }
+
+func pairIn(t testing.TB, w *world) (_ *world, a, b *site) {
 	w.calm = true
 	for i, code := range []string{"roea", "rosen"} {
 		inv, err := w.hq().Invite(context.Background(), "A. Desk", Entry{Code: code, Scope: regions[i], Email: code + "@example.org", Days: MaxDays})
@@ -276,6 +277,30 @@ func TestOwnEntry(t *testing.T) {
 		reg, _ := s.mem.Register()
 		if now := fmt.Sprint(reg.Offices()); now != before {
 			t.Errorf("at %s the register is\n%s\nnot\n%s", s.code, now, before)
+		}
+	}
+	if why := w.check(); why != "" {
+		t.Error(why)
+	}
+}
+
+// TestNobodysRecord has an office change a receipt, and a project that is in no
+// document and that nobody has made: a person sees both.
+func TestNobodysRecord(t *testing.T) {
+	w, a, _ := pairIn(t, newWorldWith(t, 1, nil, true))
+	a.change("A. Desk", "ABCX02", "", set("title", "One"))
+	w.heal()
+	var receipt string
+	for _, x := range w.hq().mem.arrivals {
+		if x.Change.Creates == portfolio.ReceiptRecord {
+			receipt = x.Change.Target()
+		}
+	}
+	for record, why := range map[string]string{receipt: "it changes a receipt", "ABCX99": "ABCX99 is in no document"} {
+		id := a.change("A. Desk", record, "", set("title", "Whose?"), set(portfolio.FieldVerdict, "rejected"))
+		w.heal()
+		if j := verdict(w, id); j.Verdict != portfolio.Held || !strings.HasPrefix(j.Why, why) {
+			t.Errorf("%s: %+v", record, j)
 		}
 	}
 	if why := w.check(); why != "" {

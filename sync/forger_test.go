@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"testing"
 	"time"
 
 	"fieldfolio/portfolio"
@@ -183,4 +184,34 @@ func contentsOf(s *site) string {
 		fmt.Fprintln(&b, a.Change.ID, a.Doubt, s.mem.doubt[a.Change.ID], s.mem.judged[a.Change.ID])
 	}
 	return b.String()
+}
+
+// TestForger has two offices send nothing but forgeries for a while, to real
+// databases beside the memory: then all copies agree, and check finds nothing.
+func TestForger(t *testing.T) {
+	w, a, b := pairIn(t, newWorldWith(t, 1, nil, true))
+	taken := 0
+	for seed := range uint64(40) {
+		s := []*site{a, b}[seed%2]
+		s.change("A. Desk", pick(forgerOf(w, seed), "ABCX01", "ABCX02", "ABCX03"), "", set("title", fmt.Sprint("Title ", seed)))
+		forgery := forgerOf(w, seed).forge(written(t, s).Diff)
+		if _, ok := w.deceive(t, &forgery); ok {
+			taken++
+		}
+		if seed%10 == 0 {
+			w.heal()
+		}
+	}
+	w.heal()
+	if why := w.check(); why != "" {
+		t.Error(why)
+	}
+	for _, s := range w.sites {
+		if faults, err := s.real.real.Check(t.Context()); err != nil || len(faults) > 0 {
+			t.Errorf("%s: %v %v", s.name(), faults, err)
+		}
+	}
+	if t.Logf("%d forgeries were taken", taken); taken == 0 {
+		t.Error("none was")
+	}
 }

@@ -128,6 +128,10 @@ func (d *desk) rule(c *portfolio.Change, doubt string) (ruling, bool, error) {
 		return hold("its author's office, %s, is not in the register", c.ID.Office)
 	case o.Retired:
 		return hold("%s is retired", o.Code)
+	case r.Kind == portfolio.ProjectRecord && r.Base == nil && portfolio.KindOf(r.ID) == portfolio.ProjectRecord:
+		return hold("%s is in no document, and nobody has made it", r.ID)
+	case r.Kind == portfolio.ReceiptRecord:
+		return hold("it changes a receipt, which nobody does")
 	case r.Kind == portfolio.OfficeRecord:
 		if why := d.amendable(&r, c, o); why != "" {
 			return hold("%s", why)

@@ -189,9 +189,6 @@ func (m *memory) Record(name string) (portfolio.Record, bool, error) {
 			r.Log.Hold(c.ID, true)
 		}
 	}
-	if r.Kind == portfolio.ProjectRecord && r.Base == nil && !slices.ContainsFunc(changes, func(c portfolio.Change) bool { return c.Creates != "" }) {
-		r.Kind = ""
-	}
 	return r, r.Base != nil || len(changes) > 0, nil
 }
 

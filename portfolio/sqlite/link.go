@@ -94,7 +94,11 @@ func (x *exchange) receiptOf(name string) ([]portfolio.Arrival, error) {
 	if found, ok := x.receipts[name]; ok {
 		return found, nil
 	}
-	found, err := x.arrivalsOf(arrivals+"WHERE r.name = ?"+firstArrival, name)
+	id, err := portfolio.ParseID(name)
+	if err != nil {
+		return nil, err //nolint:wrapcheck // names the id
+	}
+	found, err := x.Find(id)
 	if x.receipts == nil || len(x.receipts) == 32 {
 		x.receipts = map[string][]portfolio.Arrival{}
 	}
@@ -116,7 +120,7 @@ func (x *exchange) Judged(what portfolio.Ruling) ([]portfolio.Arrival, error) {
 
 // Unjudged returns the changes that no receipt with a day lists.
 func (x *exchange) Unjudged() ([]portfolio.Arrival, error) {
-	return x.arrivalsOf(arrivals + `WHERE r.kind <> 'receipt' AND NOT EXISTS
+	return x.arrivalsOf(arrivals + `WHERE (r.kind <> 'receipt' OR r.name <> a.office || '.' || a.incarnation || ':' || c.n || '-' || c.hash) AND NOT EXISTS
 		(SELECT 1 FROM receipt t WHERE t.n = v.n AND t.author = v.author AND t.hash = v.hash AND t.day IS NOT NULL)` + firstArrival + " ORDER BY v.seq")
 }
 
