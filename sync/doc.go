@@ -26,7 +26,8 @@
 // bits of its hash. In every outbox the receipt stands before the change. A
 // receipt that holds a change because its origin is not sure does not vouch for
 // it. What nobody vouches for is taken and held, with the reason, until a person
-// looks.
+// looks. The reason always begins with who brought it, or with whose key that
+// was replaced; what the carrier says itself only follows.
 //
 // # Encryption
 //
