@@ -6,14 +6,6 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// Held is a change that waits for a person at headquarters, or that was
-// rejected.
-type Held struct {
-	Change portfolio.Change
-	Record portfolio.Record
-	portfolio.Judgement
-}
-
 // Held returns the changes of which headquarters says this, by id.
 func (p *Peer) Held(ctx context.Context, what portfolio.Ruling) ([]Held, error) {
 	var out []Held

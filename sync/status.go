@@ -179,21 +179,6 @@ func (s Standing) Heard(now time.Time) portfolio.Heard {
 	return portfolio.Heard{At: s.HeardAt, Now: now}
 }
 
-// HeldTable returns held changes: a row a field.
-func HeldTable(held []Held) portfolio.Table {
-	t := portfolio.Table{Name: "held", Title: fmt.Sprintf("%d held", len(held)), Columns: []portfolio.Column{
-		{Name: "change", Head: "CHANGE"}, {Name: "name", Head: "RECORD"}, {Name: "field", Head: "FIELD"}, {Name: "before", Head: "NOW"}, {Name: "value", Head: "WANTED"},
-		{Name: "person", Head: "BY", Brief: 2}, {Name: "day", Head: "RECEIVED", Brief: 1}, {Name: "why", Head: "WHY"}}}
-	for i := range held {
-		h := &held[i]
-		for _, f := range h.Change.Fields {
-			t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(h.Change.ID.String()), portfolio.Text(h.Record.Name()), portfolio.Text(f.Field),
-				h.Record.Value(f.Field), portfolio.Text(f.Value), portfolio.Text(h.Change.Person), portfolio.Text(h.Day.Plain()), portfolio.Text(h.Why)})
-		}
-	}
-	return t
-}
-
 // OfficesTable returns the register, without secrets.
 func OfficesTable(reg portfolio.Register) portfolio.Table {
 	t := portfolio.Table{Name: "office", Columns: []portfolio.Column{{Name: "office", Head: "OFFICE"}, {Name: "role", Head: "ROLE"}, {Name: "scope", Head: "SCOPE"},

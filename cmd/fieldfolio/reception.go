@@ -31,10 +31,16 @@ func (a *app) reception(s *session, p *sync.Peer) *reception {
 // needed returns the error that says what a person is needed for, nil if for
 // nothing.
 func (r *reception) needed() error {
-	if r.refused+r.held == 0 {
-		return nil
+	held, rejected := portfolio.CountOf(r.held, "change")+" held", portfolio.CountOf(r.refused, "mail")+" not taken"
+	switch {
+	case r.held > 0 && r.refused > 0:
+		return needed("fieldfolio sync held lists what is held; the directory rejected has the mails, with the reasons", "%s, %s", held, rejected)
+	case r.held > 0:
+		return needed("fieldfolio sync held lists what is held", "%s", held)
+	case r.refused > 0:
+		return needed("the directory rejected beside the database has what was in them, with the reasons", "%s", rejected)
 	}
-	return needed("fieldfolio sync held lists what is held; the directory rejected has the rest", "%d held, %d rejected", r.held, r.refused)
+	return nil
 }
 
 // take takes in one mail or text; what cannot be taken is kept under rejected.

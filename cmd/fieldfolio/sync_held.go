@@ -17,7 +17,10 @@ func newSyncHeld(a *app) *cobra.Command {
 		Short: "changes that wait for a person at headquarters",
 		Long: `Lists the changes that headquarters holds: outside the scope or rights of their
 office, budgets, values that cannot be, or of uncertain origin. They have no
-effect until they are accepted. Exit status 3 if there are any.`,
+effect until they are accepted. Exit status 3 if there are any.
+
+The other formats have rows of change, name, field, before, value, person, day
+(received) and why.`,
 		Example: "  fieldfolio sync held",
 		Args:    exactly(0, "", "fieldfolio sync held takes no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -34,7 +37,8 @@ effect until they are accepted. Exit status 3 if there are any.`,
 				if err != nil {
 					return err //nolint:wrapcheck // says what is wrong
 				}
-				if err := a.writeTable(sync.HeldTable(held)); err != nil {
+				r := sync.HeldReport{Held: held, What: what}
+				if err := a.write(r.Table, r.Page); err != nil {
 					return err
 				}
 				if len(held) > 0 && !rejected {

@@ -1,0 +1,63 @@
+package sync
+
+import (
+	"fmt"
+
+	"fieldfolio/portfolio"
+)
+
+// Held is a change that waits for a person at headquarters, or that was
+// rejected.
+type Held struct {
+	Change portfolio.Change
+	Record portfolio.Record
+	portfolio.Judgement
+}
+
+// HeldReport is the changes of which headquarters says one thing.
+type HeldReport struct {
+	Held []Held
+	What portfolio.Ruling // held or rejected
+}
+
+// Table returns them for programs: change, name, field, before, value, person,
+// day and why; a row a field.
+func (r HeldReport) Table() portfolio.Table {
+	t := portfolio.Table{Name: "held", Columns: []portfolio.Column{{Name: "change"}, {Name: "name"}, {Name: "field"}, {Name: "before"}, {Name: "value"}, {Name: "person"}, {Name: "day"}, {Name: "why"}}}
+	for i := range r.Held {
+		h := &r.Held[i]
+		for _, f := range h.Change.Fields {
+			t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(h.Change.ID.String()), portfolio.Text(h.Record.Name()), portfolio.Text(f.Field),
+				h.Record.Value(f.Field), portfolio.Text(f.Value), portfolio.Text(h.Change.Person), portfolio.Text(h.Day.Plain()), portfolio.Text(h.Why)})
+		}
+	}
+	return t
+}
+
+// Page returns them for people: a paragraph a change, with its whole id, by
+// which it is accepted or rejected, what it wants, and why it waits.
+func (r HeldReport) Page() portfolio.Table {
+	t := portfolio.Table{Name: "held", Title: fmt.Sprintf("%d %s", len(r.Held), r.What)}
+	for i := range r.Held {
+		if i > 0 {
+			t.Notes = append(t.Notes, "")
+		}
+		t.Notes = append(t.Notes, r.Held[i].lines(r.What)...)
+	}
+	return t
+}
+
+func (h *Held) lines(what portfolio.Ruling) []string {
+	lines := []string{h.Change.Line()}
+	for _, f := range h.Change.Fields {
+		wanted := portfolio.ShownValue(h.Record.Kind, f.Field, portfolio.FieldValue{Text: f.Value, Known: !f.Unset})
+		if h.Change.Creates == "" {
+			wanted = portfolio.ShownValue(h.Record.Kind, f.Field, h.Record.Value(f.Field)) + " → " + wanted
+		}
+		lines = append(lines, fmt.Sprintf("  %s %s: %s", h.Record.Name(), f.Field, wanted))
+	}
+	if h.Change.Reason != "" {
+		lines = append(lines, "  because: "+h.Change.Reason)
+	}
+	return append(lines, fmt.Sprintf("  %s: %s   (received %s)", what, h.Why, h.Day.Shown()))
+}
