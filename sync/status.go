@@ -183,6 +183,9 @@ func (s Standing) Heard(now time.Time) portfolio.Heard {
 func OfficesTable(reg portfolio.Register) portfolio.Table {
 	t := portfolio.Table{Name: "office", Columns: []portfolio.Column{{Name: "office", Head: "OFFICE"}, {Name: "role", Head: "ROLE"}, {Name: "scope", Head: "SCOPE"},
 		{Name: "email", Head: "ADDRESS"}, {Name: "hub", Head: "HUB", Brief: 1}, {Name: "state", Head: "STATE"}}}
+	if len(reg.Offices()) == 0 {
+		t.Notes = append(t.Notes, "no register is here: it comes with headquarters' first mail, or fieldfolio office init makes one")
+	}
 	for _, o := range reg.Offices() {
 		state := "invited"
 		switch {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"fieldfolio/portfolio"
 	"fieldfolio/sync"
 	"fieldfolio/sync/mail"
 )
@@ -63,6 +64,9 @@ func (a *app) send(ctx context.Context, what sending) error {
 		if err != nil {
 			return err //nolint:wrapcheck // says what is wrong
 		}
+		if err := addressees(&st, what.which.Offices); err != nil {
+			return err
+		}
 		list, err := p.Compose(ctx, what.which)
 		switch {
 		case err != nil:
@@ -80,6 +84,27 @@ func (a *app) send(ctx context.Context, what sending) error {
 		}
 		return a.say("nothing is owed to anybody")
 	})
+}
+
+// addressees says which of the named offices gets no mail, nil if each may.
+func addressees(st *sync.Status, offices []string) error {
+	var codes []string
+	for _, o := range st.Register.Offices() {
+		codes = append(codes, o.Code)
+	}
+	for _, code := range offices {
+		o, known := st.Register.Office(code)
+		switch {
+		case st.Self.Office == portfolio.LocalOffice, code == st.Self.Headquarter && !known: // the register has not come yet
+		case !known:
+			return &hinted{oneLine(code) + " is no office of the register", near(code, codes, "fieldfolio office list shows them")}
+		case code == st.Self.Office:
+			return &hinted{code + " is this office itself", "name the other one, or none for all"}
+		case o.Retired:
+			return &hinted{code + " is retired, so nothing is sent to it", "fieldfolio office rekey " + code + " at headquarters brings it back"}
+		}
+	}
+	return nil
 }
 
 func (a *app) showMails(list []sync.Outgoing) error {
