@@ -3,6 +3,7 @@ package mail
 import (
 	"bytes"
 	"encoding/base64"
+	"slices"
 	"strings"
 )
 
@@ -94,14 +95,20 @@ func unbase64(body []byte) []byte {
 	return out[:n]
 }
 
+// packed begins what is compressed (zstd) or encrypted (age): an armoured diff
+// is that, which is read as it stands and has no text in it.
+var packed = [][]byte{[]byte("\x28\xb5\x2f\xfd"), []byte("age-encryption.org/")}
+
 // base64Runs decodes each run of lines that are nothing but base64, quoted or
-// not.
+// not, and holds text.
 func base64Runs(data []byte) [][]byte {
 	var found [][]byte
 	var run []byte
 	end := func() {
 		if len(run) >= 64 && len(found) < maxParts {
-			found = append(found, unbase64(run))
+			if data := unbase64(run); !slices.ContainsFunc(packed, func(magic []byte) bool { return bytes.HasPrefix(data, magic) }) {
+				found = append(found, data)
+			}
 		}
 		run = nil
 	}
