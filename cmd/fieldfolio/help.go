@@ -12,7 +12,7 @@ import (
 const helpTemplate = `{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}
 
 {{end}}Usage
-{{if .Runnable}}  {{.UseLine}}
+{{if and .Runnable (or (not .HasAvailableSubCommands) (not .HasParent))}}  {{.UseLine}}
 {{end}}{{if .HasAvailableSubCommands}}  {{.CommandPath}} COMMAND
 {{end}}{{if .HasExample}}
 Examples
