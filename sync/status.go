@@ -141,8 +141,11 @@ func (st Status) Table() portfolio.Table {
 		if l.Told != "" {
 			t.Notes = append(t.Notes, l.Office+" says: "+l.Told)
 		}
-		if l.Barred != nil {
-			t.Notes = append(t.Notes, l.Barred.Error()+"; "+l.Barred.Hint())
+		if l.Barred == nil {
+			continue
+		}
+		if note := l.Barred.Error() + "; " + l.Barred.Hint(); !slices.Contains(t.Notes, note) { // once for all copies of an office
+			t.Notes = append(t.Notes, note)
 		}
 	}
 	if st.Lost {

@@ -13,15 +13,15 @@ import (
 
 // dispatch sends diffs and notes those that have gone out. What cannot be sent
 // is owed still, and does not keep the others back.
-func dispatch(ctx context.Context, p *sync.Peer, st sync.Status, by mail.Outgoing, list []sync.Outgoing, sent func(sync.Outgoing) error) (err error) {
+func dispatch(ctx context.Context, p *sync.Peer, st sync.Status, by mail.Outgoing, list []sync.Outgoing, sent func(o sync.Outgoing, file string) error) (err error) {
 	defer func() { err = errors.Join(err, by.Close()) }()
 	failed := 0
 	var first error
 	for i, o := range list {
-		err := by.Send(ctx, letterOf(st, o))
+		file, err := by.Send(ctx, letterOf(st, o))
 		if err == nil {
 			if err = p.Sent(ctx, o); err == nil {
-				err = sent(o)
+				err = sent(o, file)
 			}
 			if err != nil {
 				return err //nolint:wrapcheck // says what is wrong
@@ -58,11 +58,14 @@ func letterOf(st sync.Status, o sync.Outgoing) mail.Letter {
 	return l
 }
 
-// gone says of a diff that it has gone out.
-func (a *app) gone(o sync.Outgoing) error {
+// gone says of a diff that it has gone out, or into which file.
+func (a *app) gone(o sync.Outgoing, file string) error {
 	more := ""
+	if file != "" {
+		more = ", in " + file
+	}
 	if o.More > 0 {
-		more = fmt.Sprintf("; %d more follow after its answer", o.More)
+		more += fmt.Sprintf("; %d more follow after its answer", o.More)
 	}
 	return a.say("to %s: %s, %d bytes%s%s", o.To.Office, portfolio.CountOf(o.Number, "change"), len(o.Body), sealed(o), more)
 }

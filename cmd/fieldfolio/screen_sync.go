@@ -157,7 +157,7 @@ func (x screenExchange) Send(ctx context.Context, offices []string) (string, err
 		return "nothing is owed to anybody", barred(&st, offices)
 	}
 	number, to := 0, []string{}
-	err = dispatch(ctx, p, st, by, list, func(o sync.Outgoing) error {
+	err = dispatch(ctx, p, st, by, list, func(o sync.Outgoing, _ string) error {
 		number += o.Number
 		to = append(to, o.To.Office)
 		return nil

@@ -157,7 +157,7 @@ type files struct {
 }
 
 // Send writes a letter.
-func (f *files) Send(ctx context.Context, l mail.Letter) error {
+func (f *files) Send(ctx context.Context, l mail.Letter) (string, error) {
 	name := f.name
 	if f.n++; f.n > 1 {
 		ext := filepath.Ext(name)

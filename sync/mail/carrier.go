@@ -44,7 +44,8 @@ import (
 // after an error it may still have arrived, so whoever sends again must send
 // what does no harm twice.
 type Outgoing interface {
-	Send(ctx context.Context, l Letter) error
+	// Send sends a letter, or puts it into a file, whose name it returns then.
+	Send(ctx context.Context, l Letter) (file string, err error)
 	// Close ends what Send has opened.
 	Close() error
 }

@@ -52,10 +52,10 @@ func TestFiles(t *testing.T) {
 	ctx := context.Background()
 	dir := t.TempDir()
 	file := File(filepath.Join(dir, "one.eml"))
-	if err := file.Send(ctx, letter()); err != nil {
+	if _, err := file.Send(ctx, letter()); err != nil {
 		t.Fatal(err)
 	}
-	if err := file.Send(ctx, letter()); err == nil {
+	if _, err := file.Send(ctx, letter()); err == nil {
 		t.Error("a mail was overwritten")
 	}
 	out := filepath.Join(dir, "outgoing")
@@ -63,7 +63,7 @@ func TestFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 3 {
-		if err := Directory(out).Send(ctx, letter()); err != nil {
+		if _, err := Directory(out).Send(ctx, letter()); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -82,7 +82,7 @@ func TestSendmail(t *testing.T) {
 	if _, err := os.Stat("/bin/sh"); err != nil {
 		t.Skip("no shell here")
 	}
-	if err := (Sendmail{Program: program}).Send(context.Background(), letter()); err != nil {
+	if _, err := (Sendmail{Program: program}).Send(context.Background(), letter()); err != nil {
 		t.Fatal(err)
 	}
 	got, err := os.ReadFile(filepath.Join(dir, "got"))
@@ -94,7 +94,7 @@ func TestSendmail(t *testing.T) {
 	if !strings.Contains(string(args), "hq-desk@example.org") {
 		t.Errorf("%s", args)
 	}
-	if err := (Sendmail{Program: filepath.Join(dir, "none")}).Send(context.Background(), letter()); err == nil {
+	if _, err := (Sendmail{Program: filepath.Join(dir, "none")}).Send(context.Background(), letter()); err == nil {
 		t.Error("a program that is not there has sent")
 	}
 }

@@ -15,19 +15,19 @@ import (
 type File string
 
 // Send writes the letter; another file of that name is never touched.
-func (f File) Send(ctx context.Context, l Letter) error {
+func (f File) Send(ctx context.Context, l Letter) (string, error) {
 	raw, err := l.Bytes()
 	if err != nil {
-		return err
+		return "", err
 	}
 	if err := ctx.Err(); err != nil {
-		return err
+		return "", err
 	}
 	err = placeNew(string(f), raw)
 	if errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("write mail to %s: the file exists and is not overwritten: %w", string(f), err)
+		return "", fmt.Errorf("write mail to %s: the file exists and is not overwritten: %w", string(f), err)
 	}
-	return err
+	return string(f), err
 }
 
 // Close does nothing: the letter is on the disk.
@@ -39,26 +39,25 @@ type Directory string
 
 // Send writes the letter to a file named after its date and receiver. Where
 // that name is taken, a number is added.
-func (d Directory) Send(ctx context.Context, l Letter) error {
+func (d Directory) Send(ctx context.Context, l Letter) (string, error) {
 	raw, err := l.Bytes()
 	if err != nil {
-		return err
+		return "", err
 	}
 	if err := os.MkdirAll(string(d), 0o700); err != nil {
-		return fmt.Errorf("write mail: %w", err)
+		return "", fmt.Errorf("write mail: %w", err)
 	}
 	stem := l.Date.UTC().Format("20060102-150405") + "-" + FileSafe(l.To)
 	for n := 1; ctx.Err() == nil; n++ {
-		name := stem + ".eml"
+		name := filepath.Join(string(d), stem+".eml")
 		if n > 1 {
-			name = fmt.Sprintf("%s-%d.eml", stem, n)
+			name = filepath.Join(string(d), fmt.Sprintf("%s-%d.eml", stem, n))
 		}
-		err := placeNew(filepath.Join(string(d), name), raw)
-		if !errors.Is(err, fs.ErrExist) {
-			return err
+		if err := placeNew(name, raw); !errors.Is(err, fs.ErrExist) {
+			return name, err
 		}
 	}
-	return ctx.Err()
+	return "", ctx.Err()
 }
 
 // Close does nothing: the letters are on the disk.

@@ -21,7 +21,9 @@ type Sendmail struct {
 
 // Send gives the letter to the program on its standard input. What it writes
 // to its standard error and its exit status come back in the error.
-func (s Sendmail) Send(ctx context.Context, l Letter) error {
+func (s Sendmail) Send(ctx context.Context, l Letter) (string, error) { return "", s.send(ctx, l) }
+
+func (s Sendmail) send(ctx context.Context, l Letter) error {
 	raw, err := l.Bytes()
 	if err != nil {
 		return err

@@ -145,7 +145,7 @@ func TestSMTP(t *testing.T) {
 			l := letter()
 			l.Body += ".\n" // which SMTP doubles
 			for range 2 {   // over one connection
-				if err := s.Send(t.Context(), l); err != nil {
+				if _, err := s.Send(t.Context(), l); err != nil {
 					t.Fatal(err)
 				}
 				raw, _ := l.Bytes()
@@ -155,11 +155,11 @@ func TestSMTP(t *testing.T) {
 			}
 			refused := l
 			refused.To = "nobody@example.org"
-			err := s.Send(t.Context(), refused)
+			_, err := s.Send(t.Context(), refused)
 			if err == nil || Unreachable(err) || strings.Contains(err.Error(), "\x1b") || !strings.Contains(err.Error(), "does not take the mail to nobody@example.org") {
 				t.Errorf("%v", err)
 			}
-			if err := s.Send(t.Context(), l); err != nil {
+			if _, err := s.Send(t.Context(), l); err != nil {
 				t.Errorf("after a refused letter: %v", err)
 			}
 			if err := s.Close(); err != nil {
@@ -187,7 +187,7 @@ func TestServerTroubles(t *testing.T) {
 		}
 		change(&v)
 		out := &SMTP{Server: v}
-		first, again := out.Send(t.Context(), letter()), out.Send(t.Context(), letter())
+		first, again := out.send(t.Context(), letter()), out.send(t.Context(), letter())
 		if first == nil || !strings.Contains(first.Error(), want) || again == nil || first.Error() != again.Error() || strings.Contains(first.Error(), "\n") {
 			t.Errorf("%v, then %v; wanted %q", first, again, want)
 		}

@@ -22,7 +22,9 @@ type SMTP struct {
 
 // Send submits a letter. After an error of the connection the next letter gets
 // a new one.
-func (s *SMTP) Send(ctx context.Context, l Letter) error {
+func (s *SMTP) Send(ctx context.Context, l Letter) (string, error) { return "", s.send(ctx, l) }
+
+func (s *SMTP) send(ctx context.Context, l Letter) error {
 	raw, err := l.Bytes()
 	if err != nil {
 		return err
