@@ -40,6 +40,7 @@ func TestRulesOfLinks(t *testing.T) {
 		{"a mail limit gives a prefix and says how many follow", prefixForLimit},
 		{"an acknowledgement is a position with a hash over the changes up to it", acknowledgesByHash},
 		{"an acknowledgement that falls is honoured", acknowledgementFalls},
+		{"restore gives a new incarnation, and brings back what is lost and what was saved", restored},
 		{"an acknowledgement beyond the outbox gives a new incarnation", acknowledgementBeyond},
 		{"an acknowledgement whose hash does not fit gives a new incarnation", acknowledgementMisfit},
 		{"an acknowledgement of an earlier incarnation gives none", acknowledgementOfFormer},
@@ -340,6 +341,33 @@ func anew(t *testing.T, edits bool) {
 	w.heal()
 	if _, here := a.mem.at[id]; !here {
 		t.Error("what was lost does not come back")
+	}
+	if why := w.check(); why != "" {
+		t.Error(why)
+	}
+}
+
+func restored(t *testing.T) {
+	w, a, _ := pair(t)
+	night := w.backUp(a)
+	sent := a.title("ABCX01", "Sent and lost")
+	takes(t, w.hq(), sends(t, a, w.hq()))
+	heard := w.hq().title("ABCX01", "Heard and lost")
+	takes(t, a, sends(t, w.hq(), a))
+	saved := a.title("ABCX01", "Never sent")
+	own := a.find(saved)
+	was := a.mem.self.Incarnation
+	a.putBack(night)
+	r, err := a.Restore(context.Background(), []portfolio.Incoming{{Change: own}})
+	if err != nil || r.Taken != 1 || r.Office != "roea" || a.mem.self.Incarnation == was {
+		t.Fatalf("%+v, incarnation %s, %v", r, a.mem.self.Incarnation, err)
+	}
+	bringsExactly(t, sends(t, a, w.hq()), true, saved)
+	w.heal()
+	for _, id := range []portfolio.ID{sent, heard, saved} {
+		if _, here := a.mem.at[id]; !here {
+			t.Errorf("%s does not come back", id)
+		}
 	}
 	if why := w.check(); why != "" {
 		t.Error(why)

@@ -413,16 +413,33 @@ func (w *world) putBack(s *site) {
 	if len(s.backups) == 0 {
 		return
 	}
-	old := s.backups[w.rng.IntN(len(s.backups))]
+	old, was := s.backups[w.rng.IntN(len(s.backups))], s.mem.clone()
 	s.mem.state = old.clone()
 	if w.mirror {
 		copied := w.copyOf(old.file)
 		w.mirrorWith(s, copied)
 	}
 	w.note("%s is put back", s.name())
+	if w.rng.IntN(3) == 0 {
+		w.restore(s, &was)
+	}
 	for range w.rng.IntN(3) {
 		w.edit(s)
 	}
+}
+
+// restore has a site take over some of what could be read in the database whose
+// place a backup takes.
+func (w *world) restore(s *site, was *state) {
+	var saved []portfolio.Incoming
+	for i := range was.arrivals {
+		if a := &was.arrivals[i]; w.rng.IntN(2) == 0 {
+			saved = append(saved, portfolio.Incoming{Change: a.Change, Doubt: was.doubt[a.Change.ID]})
+		}
+	}
+	r, err := s.Restore(context.Background(), saved)
+	s.must(err)
+	w.note("%s is restored, with %d of %d changes saved", s.name(), r.Taken, len(was.arrivals))
 }
 
 // relapse puts a site back to the night before, after a day on which it only

@@ -73,7 +73,7 @@ func (a *app) check(ctx context.Context) error {
 			return err
 		}
 		if len(faults) > 0 {
-			return differs("database %s has faults, %d in all; fieldfolio check --rebuild repairs what is derived, otherwise restore a backup", s.store.Path(), len(faults))
+			return differs("database %s has faults, %d in all; fieldfolio check --rebuild repairs what is derived, fieldfolio restore puts a backup back", s.store.Path(), len(faults))
 		}
 		return nil
 	})

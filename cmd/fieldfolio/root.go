@@ -59,7 +59,7 @@ func newRoot(a *app) *cobra.Command {
 	complete(root, "as-of", fixed("today"))
 	root.AddCommand(newList(a), newShow(a), newBreakdown(a), newProgramme(a), newReconcile(a), newTimeline(a),
 		newAdd(a), newEdit(a), newNote(a), newWithdraw(a), newUndo(a), newHistory(a), newConflicts(a), newResolve(a),
-		newOffice(a), newSync(a), newConfig(a), newBackup(a), newCheck(a), newMan(a))
+		newOffice(a), newSync(a), newConfig(a), newBackup(a), newRestore(a), newCheck(a), newMan(a))
 	setHelp(root)
 	return root
 }

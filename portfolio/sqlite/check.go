@@ -16,19 +16,27 @@ import (
 // after the first of these that has faults, for the rest would follow from
 // them. It changes nothing and returns no faults for a sound database.
 func (s *Store) Check(ctx context.Context) ([]portfolio.Fault, error) {
-	var faults []portfolio.Fault
-	for _, check := range []func(context.Context) ([]portfolio.Fault, error){
-		s.checkFile, s.checkReferences, s.checkBase, s.checkLog, s.checkExchange, s.checkDerived, s.checkSearch,
-	} {
-		found, err := check(ctx)
-		if err != nil {
-			return faults, err
-		}
-		if faults = append(faults, found...); len(faults) > 0 {
-			break
+	return s.faults(ctx, append(s.checksOfSource(), s.checksOfDerived()...))
+}
+
+type check func(context.Context) ([]portfolio.Fault, error)
+
+// checksOfSource look at what follows from nothing else.
+func (s *Store) checksOfSource() []check {
+	return []check{s.checkFile, s.checkReferences, s.checkBase, s.checkLog, s.checkExchange}
+}
+
+// checksOfDerived look at what follows from that.
+func (s *Store) checksOfDerived() []check { return []check{s.checkDerived, s.checkSearch} }
+
+// faults returns those that the first check that finds any has found.
+func (s *Store) faults(ctx context.Context, checks []check) ([]portfolio.Fault, error) {
+	for _, c := range checks {
+		if found, err := c(ctx); err != nil || len(found) > 0 {
+			return found, err
 		}
 	}
-	return faults, nil
+	return nil, nil
 }
 
 func (s *Store) checkFile(ctx context.Context) ([]portfolio.Fault, error) {
@@ -221,7 +229,7 @@ func damagedBase(found []portfolio.Fault) error {
 	if len(found) == 0 {
 		return nil
 	}
-	return &portfolio.Invalid{Field: found[0].Where, Why: found[0].What + "; nothing can be rebuilt from it", Do: "restore a backup; nothing was changed"}
+	return &portfolio.Invalid{Field: found[0].Where, Why: found[0].What + "; nothing can be rebuilt from it", Do: "run fieldfolio restore with a backup, which saves what can still be read; nothing was changed"}
 }
 
 func rebuild(ctx context.Context, tx *sql.Tx, cat *portfolio.Catalogue) error {

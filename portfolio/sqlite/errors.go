@@ -64,9 +64,9 @@ func isBusy(err error) bool {
 func sentence(code int) (why, do string) {
 	switch code & 0xff {
 	case lib.SQLITE_NOTADB:
-		return "is no database: the file holds something else", "name another file with --db; nothing was changed"
+		return "is no database: the file holds something else", "name another file with --db or, if it was one, run fieldfolio restore with a backup; nothing was changed"
 	case lib.SQLITE_CORRUPT:
-		return "is damaged", "keep a copy of it, then restore a backup; nothing was changed"
+		return "is damaged", "run fieldfolio restore with a backup, which saves what can still be read; nothing was changed"
 	case lib.SQLITE_CANTOPEN, lib.SQLITE_PERM, lib.SQLITE_AUTH:
 		return cannotOpen, cannotOpenDo
 	case lib.SQLITE_READONLY:

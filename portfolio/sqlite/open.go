@@ -44,13 +44,16 @@ func Open(ctx context.Context, path string) (*Store, error) {
 // OpenExisting is as Open, but makes no database: where there is no file it
 // returns a *FileError that wraps fs.ErrNotExist.
 func OpenExisting(ctx context.Context, path string) (*Store, error) {
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !exists(path+restoredEnd) {
 		return nil, &FileError{Path: path, Why: "does not exist", Do: "check the name given with --db; fieldfolio list makes a new one", Err: err}
 	}
 	return open(ctx, path)
 }
 
 func open(ctx context.Context, path string) (*Store, error) {
+	if err := interrupted(path); err != nil {
+		return nil, err
+	}
 	have, err := inspect(ctx, path)
 	if err != nil {
 		return nil, fileError(path, err)

@@ -18,8 +18,8 @@ import (
 //     TestChangeRefused in portfolio
 //   - the hash is one of the whole content: TestChangeBody in portfolio; one id
 //     is never taken for two contents: TestMergeRefuses
-//   - a new incarnation with join, and when a link shows that a database was put
-//     back: TestRulesOfLinks in sync
+//   - a new incarnation with join, with restore, and when a link shows that a
+//     database was put back: TestRulesOfLinks in sync
 //   - nothing but corrections of a release under the name of the seed:
 //     TestMergeRefuses, TestRulesOfCarrying in sync
 //   - a bulk edit is undone as one: TestUndo

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/sqlite"
+	"fieldfolio/sync"
+)
+
+func newRestore(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "restore FILE",
+		Short: "put a backup into the place of a lost or damaged database",
+		Long: `Puts a copy of the backup FILE into the place of a database that is lost or
+damaged. Changes that can still be read in the damaged file are taken over, and
+the file itself is kept under another name. The next mails bring what the other
+offices have and the backup has not.
+
+A database that is sound and has changes is left as it is: fieldfolio undo takes
+changes back, --at shows an earlier day, and --db opens the backup by itself.`,
+		Example: `  fieldfolio restore fieldfolio-2011-04-30.db
+  fieldfolio sync send`,
+		Args: exactly(1, "the file that fieldfolio backup wrote", "write fieldfolio restore FILE"),
+		RunE: func(cmd *cobra.Command, args []string) error { return a.restore(cmd.Context(), args[0]) },
+	}
+}
+
+func (a *app) restore(ctx context.Context, backup string) error {
+	if a.at != "" {
+		return usageError("leave out --at: a backup is put back as a whole", "--at has no meaning here")
+	}
+	path, err := a.database()
+	if err != nil {
+		return err
+	}
+	r, err := sqlite.Restore(ctx, backup, path)
+	if err != nil {
+		return err //nolint:wrapcheck // names the file and says what to do
+	}
+	done, err := (&sync.Peer{Store: r.Store, Program: programVersion}).Restore(ctx, r.Saved)
+	if err != nil {
+		return errors.Join(err, r.Drop())
+	}
+	kept, err := r.Finish()
+	if err != nil {
+		return fmt.Errorf("put the backup into its place: %w", err)
+	}
+	return a.sayRestored(&restored{done, path, backup, kept, r.Lost})
+}
+
+// restored is what became of a database.
+type restored struct {
+	sync.Restored
+
+	path, backup string
+	kept         string // the file that stood there; empty if there was none
+	lost         bool   // not all of that could be read
+}
+
+func (a *app) sayRestored(r *restored) error {
+	lines := []string{fmt.Sprintf("a copy of %s is database %s now", r.backup, r.path)}
+	if r.kept != "" {
+		lines = append(lines, "the file that stood there is kept as "+r.kept)
+	}
+	if r.Taken > 0 {
+		lines = append(lines, portfolio.CountOf(r.Taken, "change")+" that the backup lacks could be read in it and taken over")
+	}
+	if r.Office != portfolio.LocalOffice {
+		lines = append(lines, "fieldfolio sync send asks the other offices for what this copy lacks")
+	}
+	return errors.Join(a.say("%s", strings.Join(lines, "\n")), r.missing())
+}
+
+// missing is what a person has to see to.
+func (r *restored) missing() error {
+	key, err := readKey(r.path)
+	switch {
+	case err != nil:
+		return err
+	case key == nil && r.Office != portfolio.LocalOffice:
+		return needed("put "+keyFile(r.path)+" back, or ask headquarters for a new invitation", "the signing key of office %s is not beside the database", r.Office)
+	case r.lost && r.Office != portfolio.LocalOffice:
+		return needed("see in fieldfolio history that what this office changed since is there", "not all of the damaged file could be read")
+	case r.lost:
+		return needed("see in fieldfolio history what is missing; a later backup may have it", "not all of the damaged file could be read")
+	}
+	return nil
+}

@@ -1,0 +1,279 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
+
+	"fieldfolio/portfolio"
+)
+
+// Restoring is a copy of a backup on its way into the place of a database that
+// is lost or damaged. Until Finish nothing is changed there.
+type Restoring struct {
+	Store *Store               // the copy
+	Saved []portfolio.Incoming // changes that could be read in the damaged file; the backup may have them
+	Lost  bool                 // not all of the damaged file could be read
+
+	path string
+}
+
+// The ends of file names while a backup is put into the place of a database.
+const (
+	restoringEnd = ".restoring" // being made; worth nothing after a crash
+	restoredEnd  = ".restored"  // whole, and soon in its place
+)
+
+// Restore copies a backup and reads what can be saved of the database at path,
+// which has to be missing, damaged or without changes. The caller takes that
+// over into the copy's store, then calls Finish, or Drop. After a crash in
+// Finish it goes on with the copy that was whole then.
+func Restore(ctx context.Context, backup, path string) (*Restoring, error) {
+	r := &Restoring{path: path}
+	_, err := os.Stat(path + restoredEnd)
+	switch {
+	case err == nil:
+		r.Store, err = OpenExisting(ctx, path+restoredEnd)
+	case errors.Is(err, fs.ErrNotExist):
+		err = r.begin(ctx, backup)
+	}
+	if err != nil {
+		return nil, errors.Join(fileError(path, err), r.Drop())
+	}
+	return r, nil
+}
+
+func (r *Restoring) begin(ctx context.Context, backup string) error {
+	if err := os.MkdirAll(filepath.Dir(r.path), 0o750); err != nil {
+		return err
+	}
+	if err := removeDatabase(r.path + restoringEnd); err != nil {
+		return err
+	}
+	if err := sameFile(backup, r.path); err != nil {
+		return err
+	}
+	if err := copyBackup(ctx, backup, r.path+restoringEnd); err != nil {
+		return err
+	}
+	var err error
+	if r.Store, err = OpenExisting(ctx, r.path+restoringEnd); err != nil {
+		return err
+	}
+	faults, err := r.Store.Check(ctx)
+	if err != nil {
+		return fileError(backup, err)
+	}
+	if len(faults) > 0 {
+		return &portfolio.Invalid{Field: "backup", Value: backup, Why: "has faults: " + faults[0].Where + " " + faults[0].What, Do: "take another backup; nothing was changed"}
+	}
+	return r.replaceable(ctx)
+}
+
+func sameFile(backup, path string) error {
+	b, err := os.Stat(backup)
+	if err != nil {
+		return &portfolio.Invalid{Field: "backup", Value: backup, Why: "cannot be read: " + reason(err), Do: "name the file that fieldfolio backup wrote; nothing was changed"}
+	}
+	if p, err := os.Stat(path); err == nil && os.SameFile(b, p) {
+		return &portfolio.Invalid{Field: "backup", Value: backup, Why: "is the database itself", Do: "name the file that fieldfolio backup wrote; nothing was changed"}
+	}
+	return nil
+}
+
+// copyBackup writes a copy of a backup without changing the backup, not even
+// where it stands on something that is read-only.
+func copyBackup(ctx context.Context, backup, to string) (err error) {
+	if version, err := inspect(ctx, backup); err != nil {
+		return err
+	} else if version == 0 {
+		return &portfolio.Invalid{Field: "backup", Value: backup, Why: "is empty", Do: "take another backup; nothing was changed"}
+	}
+	values := url.Values{"mode": {"ro"}, "_pragma": {busyTimeout()}}
+	if _, err := os.Stat(backup + "-wal"); errors.Is(err, fs.ErrNotExist) {
+		values.Set("immutable", "1")
+	}
+	dsn, err := connection(backup, values)
+	if err != nil {
+		return err
+	}
+	db, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", to); err != nil {
+		if isDamage(err) {
+			return fileError(backup, err)
+		}
+		return fileError(to, err)
+	}
+	return nil
+}
+
+// replaceable looks at what stands where the backup is to go, and saves what it
+// can. What is sound and has changes is not replaced.
+func (r *Restoring) replaceable(ctx context.Context) error {
+	info, err := os.Stat(r.path)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
+		return nil
+	}
+	s, err := OpenExisting(ctx, r.path)
+	if isDamage(err) {
+		return r.save(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	damaged, err := r.damaged(ctx, s)
+	if err = errors.Join(err, s.Close()); err != nil || !damaged {
+		return err
+	}
+	return r.save(ctx)
+}
+
+// damaged reports whether what nothing else follows from is damaged, and
+// returns an error if a database is not to be replaced.
+func (r *Restoring) damaged(ctx context.Context, s *Store) (bool, error) {
+	faults, err := s.faults(ctx, s.checksOfSource())
+	if isDamage(err) || err == nil && len(faults) > 0 {
+		return true, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	refuse := func(why, do string) (bool, error) {
+		return false, &portfolio.Invalid{Field: "database", Value: r.path, Why: why, Do: do}
+	}
+	if faults, err = s.faults(ctx, s.checksOfDerived()); err != nil {
+		return false, err
+	}
+	if len(faults) > 0 {
+		return refuse("has all its changes; only what follows from them has faults", "run fieldfolio check --rebuild instead; nothing was changed")
+	}
+	n := 0
+	if err := s.db.QueryRowContext(ctx, "SELECT count(*) FROM change").Scan(&n); err != nil {
+		return false, err
+	}
+	if n > 0 {
+		return refuse("is sound and has changes, so there is nothing to restore",
+			"fieldfolio undo takes changes back, --at shows an earlier day, --db opens the backup itself; nothing was changed")
+	}
+	return false, nil
+}
+
+// Finish puts the copy into its place. A file that stood there keeps all that
+// it has under the name that is returned, empty if there was none.
+func (r *Restoring) Finish() (kept string, err error) {
+	from := r.Store.Path()
+	if err := r.Store.Close(); err != nil {
+		return "", fileError(from, err)
+	}
+	if from != r.path+restoredEnd {
+		if err := syncFile(from); err != nil {
+			return "", err
+		}
+		if err := os.Rename(from, r.path+restoredEnd); err != nil {
+			return "", err
+		}
+	}
+	if kept, err = setAside(r.path); err != nil {
+		return "", err
+	}
+	if err := os.Rename(r.path+restoredEnd, r.path); err != nil {
+		return "", err
+	}
+	return kept, syncDirectory(filepath.Dir(r.path))
+}
+
+// Drop forgets a copy that is not to be put into its place.
+func (r *Restoring) Drop() error {
+	if r.Store != nil {
+		if err := r.Store.Close(); err != nil {
+			return err
+		}
+	}
+	return removeDatabase(r.path + restoringEnd)
+}
+
+// setAside renames a database with its write-ahead log, the log first: beside
+// another database it would be taken for that one's.
+func setAside(path string) (kept string, err error) {
+	stem := path + ".replaced-" + time.Now().Format("2006-01-02")
+	kept = stem
+	for n := 2; exists(kept); n++ {
+		kept = fmt.Sprintf("%s-%d", stem, n)
+	}
+	if exists(path + "-wal") {
+		if err := os.Rename(path+"-wal", kept+"-wal"); err != nil {
+			return "", err
+		}
+	}
+	if err := os.Remove(path + "-shm"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", err
+	}
+	if !exists(path) {
+		return "", nil
+	}
+	return kept, os.Rename(path, kept)
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+// removeDatabase removes a database with what SQLite keeps beside it.
+func removeDatabase(path string) error {
+	for _, end := range []string{"", "-wal", "-shm", "-journal"} {
+		if err := os.Remove(path + end); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fileError(path, err)
+		}
+	}
+	return nil
+}
+
+func syncFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0) //nolint:gosec // beside the database, which the user names
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// syncDirectory makes a new name last through a power cut. Windows has no such
+// call and needs none.
+func syncDirectory(path string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	d, err := os.Open(path) //nolint:gosec // that of the database, which the user names
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}
+
+// interrupted says that a database was being restored.
+func interrupted(path string) error {
+	if !exists(path + restoredEnd) {
+		return nil
+	}
+	return &FileError{Path: path, Why: "was being restored when that was interrupted", Do: "run fieldfolio restore again, with the same backup, to finish it"}
+}
+
+// isDamage reports whether SQLite says that a file is damaged.
+func isDamage(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && (e.Code()&0xff == lib.SQLITE_CORRUPT || e.Code()&0xff == lib.SQLITE_NOTADB)
+}

@@ -1,0 +1,173 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"net/url"
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// salvage reads a damaged database past what cannot be read.
+type salvage struct {
+	ctx     context.Context //nolint:containedctx // lives as long as the reading
+	db      *sql.DB
+	lost    bool // something could not be read
+	authors map[int64]author
+	records map[int64]string
+	doubts  map[portfolio.ID]string
+}
+
+// save reads what it can of the damaged file: changes whose content fits the
+// hash in their id. Without the list of doubts it is only sure of those that
+// this office made.
+func (r *Restoring) save(ctx context.Context) (err error) {
+	var own portfolio.Self
+	err = r.Store.Exchange(ctx, func(x portfolio.Exchange) (err error) {
+		own, err = x.Self()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	db, err := alone(ctx, r.path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	v := &salvage{ctx: ctx, db: db, authors: map[int64]author{}, records: map[int64]string{}, doubts: map[portfolio.ID]string{}}
+	is := map[string]string{}
+	v.rows("SELECT name, value FROM setting", func(rows *sql.Rows) error {
+		var name, value string
+		err := rows.Scan(&name, &value)
+		is[name] = value
+		return err
+	}, "name")
+	if office := is[setOffice]; office != "" && office != portfolio.LocalOffice && office != own.Office {
+		return &portfolio.Invalid{Field: "backup", Why: "is of office " + own.Office + ", the damaged database of " + office, Do: "take a backup of " + office + ", or name another file with --db; nothing was changed"}
+	}
+	v.names()
+	sure := v.readDoubts()
+	v.changes(func(c *portfolio.Change) {
+		doubt, known := v.doubts[c.ID]
+		mine := c.ID.Office == own.Office || c.ID.Office == portfolio.LocalOffice && slices.Contains(own.Local, c.ID.Incarnation)
+		if sure || known || mine {
+			r.Saved = append(r.Saved, portfolio.Incoming{Change: *c, Doubt: doubt})
+		} else {
+			v.lost = true
+		}
+	})
+	r.Lost = v.lost
+	return ctx.Err()
+}
+
+// alone opens a database that no other process has open, so that nothing is
+// written to it meanwhile.
+func alone(ctx context.Context, path string) (*sql.DB, error) {
+	dsn, err := connection(path, url.Values{"_pragma": {"busy_timeout(1000)", "locking_mode(EXCLUSIVE)"}})
+	if err != nil {
+		return nil, err
+	}
+	db, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(1)
+	if _, err := db.ExecContext(ctx, "BEGIN EXCLUSIVE"); isBusy(err) {
+		return nil, errors.Join(&FileError{Path: path, Why: "is open in another process", Do: "end that one, then restore again; nothing was changed", Err: err}, db.Close())
+	}
+	return db, nil
+}
+
+// scan reads rows until one cannot be read, and reports whether it came to the
+// end.
+func (v *salvage) scan(query string, args []any, each func(*sql.Rows) error) (whole bool) {
+	rows, err := v.db.QueryContext(v.ctx, query, args...)
+	if err != nil {
+		return false
+	}
+	defer func() { whole = errors.Join(err, rows.Err(), rows.Close()) == nil }()
+	for rows.Next() && err == nil {
+		err = each(rows)
+	}
+	return true
+}
+
+// rows reads a table in one order after the other, each from both ends, until
+// it has seen all, and reports whether it has. An index may be sound where its
+// table is not, and a damaged page in the middle hides no other one.
+func (v *salvage) rows(query string, each func(*sql.Rows) error, orders ...string) bool {
+	for _, by := range orders {
+		if v.scan(query+" ORDER BY "+by, nil, each) {
+			return true
+		}
+		v.scan(query+" ORDER BY "+strings.ReplaceAll(by, ",", " DESC,")+" DESC", nil, each)
+	}
+	return false
+}
+
+// names reads which authors and records there are.
+func (v *salvage) names() {
+	authors := v.rows("SELECT id, office, incarnation FROM author", func(rows *sql.Rows) error {
+		var id int64
+		var a author
+		err := rows.Scan(&id, &a.office, &a.incarnation)
+		v.authors[id] = a
+		return err
+	}, "id", "office, incarnation")
+	records := v.rows("SELECT id, name FROM record", func(rows *sql.Rows) error {
+		var id int64
+		var name string
+		err := rows.Scan(&id, &name)
+		v.records[id] = name
+		return err
+	}, "id", "name")
+	v.lost = !authors || !records
+}
+
+// readDoubts reads of which changes it is not sure who made them, and reports
+// whether it could read all.
+func (v *salvage) readDoubts() bool {
+	return v.rows("SELECT n, author, hash, why FROM doubt", func(rows *sql.Rows) error {
+		var id portfolio.ID
+		var by int64
+		var why string
+		err := rows.Scan(&id.N, &by, &id.Hash, &why)
+		id.Office, id.Incarnation = v.authors[by].office, v.authors[by].incarnation
+		v.doubts[id] = why
+		return err
+	}, "n, author, hash")
+}
+
+// changes reads the log record by record: a damaged page hides the records on
+// it alone.
+func (v *salvage) changes(each func(*portfolio.Change)) {
+	for id, name := range v.records {
+		whole := v.scan("SELECT n, author, hash, body FROM change WHERE record = ? ORDER BY n, author, hash", []any{id}, func(rows *sql.Rows) error {
+			var c portfolio.Change
+			var by int64
+			var body []byte
+			if err := rows.Scan(&c.ID.N, &by, &c.ID.Hash, &body); err != nil {
+				return err
+			}
+			c.ID.Office, c.ID.Incarnation = v.authors[by].office, v.authors[by].incarnation
+			if c.SetBody(body) != nil {
+				v.lost = true
+				return nil
+			}
+			if c.Creates == "" {
+				c.Record = name
+			}
+			if c.Check() != nil {
+				v.lost = true
+				return nil
+			}
+			each(&c)
+			return nil
+		})
+		v.lost = v.lost || !whole
+	}
+}
