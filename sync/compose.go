@@ -215,8 +215,19 @@ func (d *desk) compose(l *portfolio.Link) (Outgoing, error) {
 		limit = min(limit, me.MailLimit)
 	}
 	recipient, text := d.recipient(l), ""
-	var err error
-	if text, out.Body, err = d.fit(&diff, l, limit, recipient); err != nil {
+	key, err := d.keyAlone(l, recipient)
+	if err != nil {
+		return out, err
+	}
+	if len(key) > 0 {
+		recipient, diff.Extra, diff.More = "", key, l.Out-l.Acked
+		s := Sign(diff, d.Key)
+		text = s.Text()
+		out.Body, err = bodyOf(text, "", d.Readable)
+	} else {
+		text, out.Body, err = d.fit(&diff, l, limit, recipient)
+	}
+	if err != nil {
 		return out, err
 	}
 	out.Text, out.Number, out.More = Begin+"\n"+text+End+"\n", len(diff.Changes), diff.More

@@ -49,7 +49,10 @@
 // The identity is in a file beside the database, in no backup. Without it mail
 // is refused, with the remedy, and comes again once the office has a new one. The
 // signature names the receiver: what one office decrypts and encrypts to
-// another is refused there.
+// another is refused there. Of the mails that stay unanswered after the third,
+// every other one goes plainly and carries nothing but the sender's new
+// recipient, if the other side has not acknowledged it: where both have lost
+// their identities, neither could read of the new one of the other.
 //
 // # The format of a diff, version 1
 //

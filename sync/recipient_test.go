@@ -209,6 +209,46 @@ func TestLostIdentity(t *testing.T) {
 	}
 }
 
+// TestBothLost has headquarters and an office lose their identities at once.
+// Neither can read in the other's mail to which key its own has to go now, so
+// each says that plainly in every other mail, and nothing else.
+func TestBothLost(t *testing.T) {
+	w, a, _ := pair(t)
+	w.encrypts(w.hq(), identities[0])
+	w.encrypts(a, identities[1])
+	w.heal()
+	a.Identities, w.hq().Identities = nil, nil
+	w.encrypts(w.hq(), identities[2])
+	w.encrypts(a, identities[3])
+	id := a.change("A. Desk", "ABCX01", "", set("title", "Secret"))
+	plain := 0
+	for range 6 {
+		for _, s := range []*site{a, w.hq()} {
+			to := map[*site]string{a: "hq", w.hq(): "roea"}[s]
+			o := letterTo(t, s, to)
+			if !o.Sealed {
+				plain++
+				if o.Number > 0 || strings.Contains(o.Body, "Secret") || strings.Contains(o.Body, "set.title") {
+					t.Errorf("%s writes plainly: %s", s.code, o.Text)
+				}
+			}
+			s.must(s.Sent(context.Background(), o))
+			other := map[*site]*site{a: w.hq(), w.hq(): a}[s]
+			opens(t, other, o.Body)
+		}
+	}
+	if plain == 0 {
+		t.Error("nobody says to which key its mail goes")
+	}
+	if _, here := w.hq().mem.at[id]; !here {
+		t.Error("headquarters never reads the office again")
+	}
+	w.heal()
+	if why := w.check(); why != "" {
+		t.Error(why)
+	}
+}
+
 // TestLostLaptopEncrypts has a laptop stolen with its identity: headquarters
 // encrypts to it no more, whatever it said before and comes later, even through
 // a hub that has not heard.
