@@ -37,8 +37,8 @@ const ScopeAll = "all"
 
 var officeFields = []FieldSpec{
 	{Name: FieldRole, Label: "Role", Form: "write office, hub or headquarters", Needed: true, read: readOneOf(RoleOffice, RoleHub, RoleHeadquarters)},
-	{Name: FieldScope, Label: "Scope", Form: "write codes of regions with commas between them, such as west-africa,global; or all", read: readScope},
-	{Name: FieldEmail, Label: "Address", Form: "write an e-mail address", Limit: 200, read: readAddress},
+	{Name: FieldScope, Label: "Scope", Form: "write codes of regions with commas between them, such as west-africa,global; or all", Needed: true, read: readScope},
+	{Name: FieldEmail, Label: "Address", Form: "write an e-mail address", Needed: true, Limit: 200, read: readAddress},
 	{Name: FieldHub, Label: "Hub", Form: "write the code of an office", read: readCode},
 	{Name: FieldHeld, Label: "Held fields", Form: "write names of fields with commas between them, such as approved,overall; or none", read: readNames},
 	{Name: FieldMailLimit, Label: "Mail limit", Form: "write a number of bytes from 4000 to 20000000", read: readLimit},
@@ -110,14 +110,24 @@ func OfficeCode(s string) bool {
 }
 
 func readNames(_ *Catalogue, text string) (string, error) {
+	valid := []string{noFields, FieldWithdrawn}
+	for _, f := range slices.Concat(projectFields, subProgrammeFields, outcomeFields, activityFields, noteFields) {
+		valid = append(valid, f.Name)
+	}
 	names := splitNames(text)
-	for _, n := range names {
-		if !fieldName(n) {
-			return "", &Invalid{Value: n, Why: "is no name of a field"}
+	for i, n := range names {
+		if long, ok := fieldNames[n]; ok {
+			names[i] = long
+		} else if !slices.Contains(valid, n) {
+			return "", &Invalid{Value: n, Why: "is no field that offices change", Do: suggest(n, valid)}
 		}
 	}
-	return strings.Join(names, ","), nil
+	slices.Sort(names)
+	return strings.Join(slices.Compact(names), ","), nil
 }
+
+// noFields stands for no field at all where an empty list stands for budgets.
+const noFields = "none"
 
 func readLimit(_ *Catalogue, text string) (string, error) {
 	n, err := strconv.Atoi(text)

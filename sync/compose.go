@@ -112,10 +112,10 @@ func (w Which) wants(l *portfolio.Link, now time.Time, superseded bool) bool {
 // receipts before.
 func (d *desk) partners() ([]portfolio.Link, error) {
 	if d.self.Office == portfolio.LocalOffice {
-		return nil, &portfolio.Invalid{Field: "database", Why: "has joined no office, so it exchanges nothing", Do: "fieldfolio sync join INVITATION, or fieldfolio office init at headquarters"}
+		return nil, &portfolio.Invalid{Field: "this database", Why: "has joined no office, so it exchanges nothing", Do: "fieldfolio sync join INVITATION, or fieldfolio office init at headquarters"}
 	}
-	if d.Key == nil {
-		return nil, &portfolio.Invalid{Field: "key", Why: "of this office is not here, and diffs are signed with it", Do: "put the key file back beside the database, or ask headquarters for a new invitation"}
+	if err := d.signs(); err != nil {
+		return nil, err
 	}
 	if d.headquarters() {
 		if _, err := d.judge(nil); err != nil {

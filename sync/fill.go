@@ -20,6 +20,20 @@ type filler struct {
 	in    map[int64]bool // arrivals in posts
 }
 
+func (d *desk) filler(l *portfolio.Link) *filler {
+	f := &filler{desk: d, link: l, up: !d.below(l.Office), in: map[int64]bool{}, seen: map[string]bool{}}
+	if f.up {
+		return f
+	}
+	f.scope = d.reg.ScopeOf(l.Office)
+	for _, o := range d.reg.Offices() {
+		if d.reg.Below(o.Code, l.Office) {
+			f.below = append(f.below, o.Code)
+		}
+	}
+	return f
+}
+
 // batch is how many arrivals are read at once.
 const batch = 1000
 
@@ -28,15 +42,8 @@ const batch = 1000
 // own next position is left out. When the scope grows, what enters it is
 // appended with its whole history.
 func (d *desk) fill(l *portfolio.Link) error {
-	f := &filler{desk: d, link: l, up: !d.below(l.Office), in: map[int64]bool{}, seen: map[string]bool{}}
-	scope := "up"
+	f, scope := d.filler(l), "up"
 	if !f.up {
-		f.scope = d.reg.ScopeOf(l.Office)
-		for _, o := range d.reg.Offices() {
-			if d.reg.Below(o.Code, l.Office) {
-				f.below = append(f.below, o.Code)
-			}
-		}
 		scope = strings.Join(f.scope, ",") + " " + strings.Join(f.below, ",")
 	}
 	if scope != l.Scope {

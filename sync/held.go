@@ -2,6 +2,8 @@ package sync
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"fieldfolio/portfolio"
 )
@@ -12,6 +14,38 @@ type Held struct {
 	Change portfolio.Change
 	Record portfolio.Record
 	portfolio.Judgement
+}
+
+// Name returns how people call the record, a new one as the change does.
+func (h *Held) Name() string {
+	if number, ok := h.Change.Setting(portfolio.FieldNumber); ok && h.Change.Creates != "" && !number.Unset {
+		return number.Value
+	}
+	return h.Record.Name()
+}
+
+// Sentence says for the change's author what became of it.
+func (h *Held) Sentence() string {
+	names := make([]string, len(h.Change.Fields))
+	for i, f := range h.Change.Fields {
+		names[i] = f.Field
+	}
+	return fmt.Sprintf("%s by headquarters: %s %s: %s", h.Verdict, h.Name(), strings.Join(names, ", "), h.Why)
+}
+
+// Overtaken reports whether the author's office has set all fields of the change
+// again since.
+func (h *Held) Overtaken() bool {
+	for _, f := range h.Change.Fields {
+		again := slices.ContainsFunc(h.Record.Log.Changes(), func(c portfolio.Change) bool {
+			_, sets := c.Setting(f.Field)
+			return sets && c.ID.Office == h.Change.ID.Office && c.ID.Compare(h.Change.ID) > 0
+		})
+		if !again {
+			return false
+		}
+	}
+	return true
 }
 
 // HeldReport is the changes of which headquarters says one thing.
@@ -27,7 +61,7 @@ func (r HeldReport) Table() portfolio.Table {
 	for i := range r.Held {
 		h := &r.Held[i]
 		for _, f := range h.Change.Fields {
-			t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(h.Change.ID.String()), portfolio.Text(h.Record.Name()), portfolio.Text(f.Field),
+			t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(h.Change.ID.String()), portfolio.Text(h.Name()), portfolio.Text(f.Field),
 				h.Record.Value(f.Field), portfolio.Text(f.Value), portfolio.Text(h.Change.Person), portfolio.Text(h.Day.Plain()), portfolio.Text(h.Why)})
 		}
 	}
@@ -54,7 +88,7 @@ func (h *Held) lines(what portfolio.Ruling) []string {
 		if h.Change.Creates == "" {
 			wanted = portfolio.ShownValue(h.Record.Kind, f.Field, h.Record.Value(f.Field)) + " → " + wanted
 		}
-		lines = append(lines, fmt.Sprintf("  %s %s: %s", h.Record.Name(), f.Field, wanted))
+		lines = append(lines, fmt.Sprintf("  %s %s: %s", h.Name(), f.Field, wanted))
 	}
 	if h.Change.Reason != "" {
 		lines = append(lines, "  because: "+h.Change.Reason)

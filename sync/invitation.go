@@ -80,7 +80,7 @@ func (inv *Invitation) plain() bool {
 }
 
 func (inv *Invitation) fault(why string) error {
-	return &portfolio.Invalid{Field: "invitation", Why: why, Do: "ask headquarters for the file again; nothing was changed"}
+	return &portfolio.Invalid{Field: "the invitation", Why: why, Do: "ask headquarters for the file again; nothing was changed"}
 }
 
 func (inv *Invitation) content() []byte {

@@ -86,8 +86,8 @@ func (d *desk) judged(name string) (portfolio.Record, bool, error) {
 
 // receipt makes receipts for changes.
 func (d *desk) receipt(r ruling, refs []portfolio.ReceiptRef, person string, dated bool) error {
-	if d.Key == nil {
-		return &portfolio.Invalid{Field: "key", Why: "of headquarters is not here, and receipts need it", Do: "put the key file back beside the database"}
+	if err := d.signs(); err != nil {
+		return err
 	}
 	for chunk := range slices.Chunk(refs, portfolio.MaxReceipt) {
 		x := portfolio.Receipt{ID: d.nextID(), Changes: chunk, Verdict: r.what, Why: r.why, Person: person}

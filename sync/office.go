@@ -26,7 +26,7 @@ type Entry struct {
 func (p *Peer) Found(ctx context.Context, code, email string) error {
 	return p.exchange(ctx, func(d *desk) error {
 		if d.self.Office != portfolio.LocalOffice {
-			return &portfolio.Invalid{Field: "database", Why: "is that of office " + d.self.Office + " already", Do: "use another file with --db for another office"}
+			return &portfolio.Invalid{Field: "this database", Why: "is that of office " + d.self.Office + " already", Do: "use another file with --db for another office"}
 		}
 		if !portfolio.OfficeCode(code) {
 			return notACode(code)
@@ -108,6 +108,9 @@ func (p *Peer) Amend(ctx context.Context, person, code string, fields ...portfol
 		if code == d.self.Office && sets(fields, portfolio.FieldRetired) {
 			return &portfolio.Invalid{Field: "office", Value: code, Why: "is headquarters itself, without which nobody exchanges", Do: "retire the offices"}
 		}
+		if code == d.self.Office && sets(fields, portfolio.FieldScope) {
+			return &portfolio.Invalid{Field: "office", Value: code, Why: "is headquarters itself, whose scope is everything", Do: "give the scope of an office"}
+		}
 		if err := d.change(person, code, fields); err != nil {
 			return err
 		}
@@ -145,7 +148,7 @@ func (d *desk) governs(code string, exists bool) error {
 	_, ok := d.reg.Office(code)
 	switch {
 	case !d.headquarters():
-		return &portfolio.Invalid{Field: "database", Why: "is not headquarters', which alone changes the register", Do: "fieldfolio office init makes a database headquarters"}
+		return &portfolio.Invalid{Field: "this database", Why: "is not that of headquarters, which alone changes the register", Do: "fieldfolio office init makes a database headquarters"}
 	case !portfolio.OfficeCode(code):
 		return notACode(code)
 	case exists && !ok:
@@ -184,6 +187,9 @@ func (p *Peer) Invite(ctx context.Context, person string, e Entry) (Invitation, 
 // invitation makes an invitation with a new secret, and returns what the
 // register keeps of it.
 func (d *desk) invitation(code, email string, days int, inv *Invitation) (portfolio.Setting, error) {
+	if err := d.signs(); err != nil {
+		return portfolio.Setting{}, err
+	}
 	random := d.Random
 	if random == nil {
 		random = rand.Reader
@@ -242,10 +248,10 @@ func (p *Peer) Accept(ctx context.Context, inv Invitation) error {
 	}
 	return p.exchange(ctx, func(d *desk) error {
 		if d.self.Office != portfolio.LocalOffice && d.self.Office != inv.Office {
-			return &portfolio.Invalid{Field: "database", Why: "is that of office " + d.self.Office + " already", Do: "use another file with --db for another office"}
+			return &portfolio.Invalid{Field: "this database", Why: "is that of office " + d.self.Office + " already", Do: "use another file with --db for another office"}
 		}
 		if d.headquarters() {
-			return &portfolio.Invalid{Field: "database", Why: "is headquarters itself", Do: "the invitation is for the office's own copy"}
+			return &portfolio.Invalid{Field: "this database", Why: "is headquarters itself", Do: "the invitation is for the office's own copy"}
 		}
 		if d.self.Office == portfolio.LocalOffice {
 			d.self.Local = append(d.self.Local, d.self.Incarnation)

@@ -92,7 +92,7 @@ func (p *Peer) read(inner string, left *allowance) (*Signed, error) {
 }
 
 // maxTold is how many letters are told of a mail that could not be used.
-const maxTold = 250
+const maxTold = 400
 
 // Tell has an office told, in the next diff to it, why its mail could not be
 // used. The office is known by its code or its address; whoever has never sent
@@ -112,6 +112,9 @@ func (p *Peer) Tell(ctx context.Context, office, why string) (told bool, err err
 			said, err := portfolio.NormalText("told", "mail that came on "+d.tx.Now().UTC().Format(time.DateOnly)+": "+why, 1<<16, false)
 			if err != nil {
 				return nil //nolint:nilerr // what cannot be said is not
+			}
+			if l.Rejected != "" && l.Rejected != said { // of a mail before, which was not told yet
+				said = l.Rejected + "; " + said
 			}
 			l.Rejected, told = headOf(said, maxTold), true
 			return d.tx.SaveLink(l)

@@ -18,6 +18,7 @@ type Result struct {
 	Joined bool   // the office has answered its invitation
 	More   int64  // changes that the sender has still to send
 	Told   string // what the sender says of mail from here
+	Judged []Held // changes of this office that headquarters holds or rejects, as receipts in it say
 	Anew   bool   // it showed that this database was put back: everything is sent again
 }
 
@@ -153,9 +154,12 @@ func (d *desk) receive(s *Signed, from sender, r *Result) error {
 		return err
 	}
 	if d.headquarters() {
-		if r.Held, err = d.judge(clean(incoming, fresh)); err != nil {
-			return err
-		}
+		r.Held, err = d.judge(clean(incoming, fresh))
+	} else {
+		r.Judged, err = d.judgedHere(incoming, fresh)
+	}
+	if err != nil {
+		return err
 	}
 	fits, err := d.acknowledge(l, s)
 	if err != nil {
@@ -336,6 +340,9 @@ func (d *desk) acknowledge(l *portfolio.Link, s *Signed) (fits bool, err error) 
 		return false, nil
 	}
 	l.Acked = s.In
+	if s.Told == "" && l.Acked >= l.Sent {
+		l.Told = "" // what it could not use has come since
+	}
 	return true, nil
 }
 

@@ -56,9 +56,9 @@ func (d *desk) ownEntry() (portfolio.Record, error) {
 	_, known := d.reg.Office(d.self.Office)
 	switch {
 	case d.self.Office == portfolio.LocalOffice:
-		return portfolio.Record{}, &portfolio.Invalid{Field: "database", Why: "has joined no office, so nobody sends mail to it", Do: "fieldfolio sync join INVITATION, or fieldfolio office init at headquarters"}
+		return portfolio.Record{}, &portfolio.Invalid{Field: "this database", Why: "has joined no office, so nobody sends mail to it", Do: "fieldfolio sync join INVITATION, or fieldfolio office init at headquarters"}
 	case !known || d.self.Secret != "":
-		return portfolio.Record{}, &portfolio.Invalid{Field: "register", Why: "has not come yet from headquarters, which answers the first mail", Do: "fieldfolio sync send, then fieldfolio sync receive the answer, then try again"}
+		return portfolio.Record{}, &portfolio.Invalid{Field: "the register", Why: "has not come yet from headquarters, which answers the first mail", Do: "fieldfolio sync send, then fieldfolio sync receive the answer, then try again"}
 	}
 	r, _, err := d.tx.Record(portfolio.OfficeKey(d.self.Office))
 	return r, err

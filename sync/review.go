@@ -2,6 +2,7 @@ package sync
 
 import (
 	"context"
+	"slices"
 
 	"fieldfolio/portfolio"
 )
@@ -16,11 +17,8 @@ func (p *Peer) Held(ctx context.Context, what portfolio.Ruling) ([]Held, error) 
 			return err
 		}
 		for _, a := range list {
-			h := Held{Change: a.Change}
-			if h.Record, _, err = d.tx.Record(a.Change.Target()); err != nil {
-				return err
-			}
-			if h.Judgement, err = d.tx.Judgement(a.Change.ID); err != nil {
+			h, err := d.heldOf(a.Change)
+			if err != nil {
 				return err
 			}
 			out = append(out, h)
@@ -28,6 +26,67 @@ func (p *Peer) Held(ctx context.Context, what portfolio.Ruling) ([]Held, error) 
 		return nil
 	})
 	return out, err
+}
+
+// judgedHere returns the changes of this office that new receipts hold or
+// reject.
+func (d *desk) judgedHere(incoming []portfolio.Incoming, fresh []bool) ([]Held, error) {
+	var ids []portfolio.ID
+	for i := range incoming {
+		r, is := incoming[i].Change.Receipt()
+		if !is || !fresh[i] || r.Verdict == portfolio.Taken {
+			continue
+		}
+		for _, ref := range r.Changes {
+			if o, known := d.reg.Of(ref.ID); known && o.Code == d.self.Office && !slices.Contains(ids, ref.ID) {
+				ids = append(ids, ref.ID)
+			}
+		}
+	}
+	found, err := d.tx.Find(ids...)
+	if err != nil {
+		return nil, err
+	}
+	var out []Held
+	for _, a := range found {
+		h, err := d.heldOf(a.Change)
+		if err != nil {
+			return nil, err
+		}
+		if h.Verdict != portfolio.Taken && !slices.ContainsFunc(out, func(o Held) bool { return o.Change.ID == h.Change.ID }) {
+			out = append(out, h)
+		}
+	}
+	return out, nil
+}
+
+// rejectedHere counts the changes of this office that headquarters rejected, and
+// for which it has not set others since.
+func (d *desk) rejectedHere() (n int, err error) {
+	list, err := d.tx.Judged(portfolio.Rejected)
+	if err != nil {
+		return 0, err
+	}
+	for _, a := range list {
+		h, err := d.heldOf(a.Change)
+		if err != nil {
+			return 0, err
+		}
+		if o, known := d.reg.Of(a.Change.ID); known && o.Code == d.self.Office && !h.Overtaken() {
+			n++
+		}
+	}
+	return n, nil
+}
+
+// heldOf returns a change with what headquarters says of it.
+func (d *desk) heldOf(c portfolio.Change) (h Held, err error) {
+	h.Change = c
+	if h.Record, _, err = d.tx.Record(c.Target()); err != nil {
+		return h, err
+	}
+	h.Judgement, err = d.tx.Judgement(c.ID)
+	return h, err
 }
 
 // Rule accepts or rejects held changes, as headquarters. A rejection needs a

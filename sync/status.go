@@ -28,6 +28,7 @@ type Status struct {
 	Links    []Standing
 	Held     int  // changes that wait for a person here, at headquarters
 	Waiting  int  // changes of this copy for which no receipt has come
+	Rejected int  // changes of this office that headquarters rejected, and for which it has not set others since
 	Sealed   bool // mail to this office is encrypted, as far as the register here says
 	Lost     bool // and this copy has not the identity to read it
 	Now      time.Time
@@ -53,6 +54,9 @@ func (p *Peer) Status(ctx context.Context) (Status, error) {
 		}
 		if !d.headquarters() {
 			st.Waiting = len(waiting)
+			if st.Rejected, err = d.rejectedHere(); err != nil {
+				return err
+			}
 		}
 		if me, ok := d.reg.Office(d.self.Office); ok && me.Recipient != "" {
 			st.Sealed, st.Lost = true, !p.Opens(me.Recipient)
@@ -62,7 +66,7 @@ func (p *Peer) Status(ctx context.Context) (Status, error) {
 			return err
 		}
 		for i := range links {
-			if err := d.standing(&links[i], &st); err != nil {
+			if err := d.standing(&links[i], &st, waiting); err != nil {
 				return err
 			}
 		}
@@ -71,7 +75,9 @@ func (p *Peer) Status(ctx context.Context) (Status, error) {
 	return st, err
 }
 
-func (d *desk) standing(l *portfolio.Link, st *Status) error {
+// standing adds how a link stands. waiting are the changes that headquarters is
+// going to give receipts, and then to send.
+func (d *desk) standing(l *portfolio.Link, st *Status, waiting []portfolio.Arrival) error {
 	o, known := d.reg.Office(l.Office)
 	if l.Mine != d.self.Incarnation || known && o.Retired {
 		return nil
@@ -84,6 +90,18 @@ func (d *desk) standing(l *portfolio.Link, st *Status) error {
 	}
 	s := Standing{Link: *l, ToSend: max(0, l.Out-max(l.Sent, l.Acked)), Stale: portfolio.Heard{At: l.HeardAt, Now: st.Now}.Stale()}
 	s.Open = l.Out - l.Acked - s.ToSend
+	if d.headquarters() {
+		f := d.filler(l)
+		for i := range waiting {
+			in, err := f.isWithin(waiting[i].Change.Target())
+			if err != nil {
+				return err
+			}
+			if in {
+				s.ToSend++
+			}
+		}
+	}
 	s.Barred, s.Sealed = d.barred(l), d.recipient(l) != ""
 	if known {
 		s.Scope = o.Scope
@@ -132,8 +150,8 @@ func (st Status) Table() portfolio.Table {
 		t.Title = "This copy has joined no office: it exchanges nothing"
 		return t
 	}
-	if len(st.Links) == 0 {
-		t.Notes = append(t.Notes, st.first())
+	if first := st.first(); first != "" {
+		t.Notes = append(t.Notes, first)
 	}
 	for _, l := range st.Links {
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(l.Office), portfolio.Text(l.Incarnation), portfolio.Text(st.encrypted(&l)), l.Heard(st.Now),
@@ -154,23 +172,29 @@ func (st Status) Table() portfolio.Table {
 	if st.Held > 0 {
 		t.Notes = append(t.Notes, fmt.Sprintf("%d held at headquarters: fieldfolio sync held", st.Held))
 	}
+	if st.Rejected > 0 {
+		t.Notes = append(t.Notes, fmt.Sprintf("%d rejected by headquarters: fieldfolio sync held --rejected", st.Rejected))
+	}
 	if st.Waiting > 0 {
 		t.Notes = append(t.Notes, fmt.Sprintf("%d not yet received by headquarters", st.Waiting))
 	}
 	return t
 }
 
-// first is what to do where nothing was exchanged yet.
+// first is who has not answered an invitation, or what to do where nothing was
+// exchanged yet.
 func (st *Status) first() string {
 	var invited []string
 	for _, o := range st.Register.Offices() {
-		if o.Code != st.Self.Office {
+		if o.Code != st.Self.Office && len(o.Keys) == 0 && !o.Retired {
 			invited = append(invited, o.Code)
 		}
 	}
 	switch {
 	case st.Self.Office == st.Self.Headquarter && len(invited) > 0:
 		return "invited, and not heard yet: " + strings.Join(invited, ", ")
+	case len(st.Links) > 0:
+		return ""
 	case st.Self.Office == st.Self.Headquarter:
 		return "no office exchanges with headquarters yet: fieldfolio office add invites one"
 	}

@@ -74,6 +74,31 @@ func (d *desk) verify(s *Signed) (sender, error) {
 	return from, &Refused{Office: from.code, Why: "the signature does not fit: it was altered, or signed with another key", Do: "ask the office to send again", Altered: true}
 }
 
+// signs says why this copy cannot sign: its key is not here, or is not the one
+// by which the others know it. An office may still use one that was replaced:
+// what it signs waits for a person.
+func (d *desk) signs() error {
+	restore := "put the key file of " + d.self.Office + " back beside the database"
+	if !d.headquarters() {
+		restore += ", or ask headquarters for a new invitation"
+	}
+	if d.Key == nil {
+		return &portfolio.Invalid{Field: "the signing key", Why: "of " + d.self.Office + " is not here", Do: restore}
+	}
+	var known []string
+	if o, ok := d.reg.Office(d.self.Office); ok && d.self.Secret == "" {
+		known = slices.Concat(o.Keys, o.FormerKeys)
+	}
+	if d.headquarters() {
+		known = append(known, d.self.Root)
+	}
+	public, _ := d.Key.Public().(ed25519.PublicKey)
+	if own := portfolio.FormatKey(public); len(known) > 0 && !slices.Contains(known, own) {
+		return &portfolio.Invalid{Field: "the signing key", Why: "beside the database, " + own + ", is not that of " + d.self.Office + ", " + known[0], Do: restore}
+	}
+	return nil
+}
+
 func verifies(s *Signed, keys []ed25519.PublicKey) bool {
 	return slices.ContainsFunc(keys, func(k ed25519.PublicKey) bool { return s.Verify(k) })
 }

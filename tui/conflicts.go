@@ -14,6 +14,7 @@ type conflicts struct {
 	open    func(record, field string) screen
 	project func(place) screen
 	asked   requests
+	doing   requests // undoing
 
 	fields []portfolio.Conflict
 	wrong  []portfolio.Inconsistency
@@ -23,7 +24,7 @@ type conflicts struct {
 }
 
 func newConflicts(d *desk, open func(record, field string) screen, project func(place) screen, f face) *conflicts {
-	return &conflicts{face: f, desk: d, open: open, project: project, asked: requests{base: d.ctx}}
+	return &conflicts{face: f, desk: d, open: open, project: project, asked: requests{base: d.ctx}, doing: requests{base: d.ctx}}
 }
 
 type conflictsLoaded struct {
@@ -56,6 +57,8 @@ func (c *conflicts) Update(msg tea.Msg) tea.Cmd {
 			c.fields, c.wrong, c.loaded = msg.fields, msg.wrong, true
 			c.cursor.keep(c.count(), c.page())
 		}
+	case saved:
+		c.doing.done(msg.req)
 	case changed:
 		return c.Init()
 	}
@@ -70,6 +73,7 @@ func (c *conflicts) page() int { return max(c.face.height-2, 1) }
 func (c *conflicts) Keys() keyMap {
 	return append(keyMap{
 		{name: "open", keys: []string{"enter"}, show: "enter", foot: "open", help: "the values side by side, or the project", off: c.nothing, do: c.openOne},
+		c.desk.undoing(&c.doing),
 		{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "load again", do: c.Init},
 	}, moves(c.move, "line")...)
 }

@@ -109,6 +109,17 @@ func (d *desk) save(q *request, said string, e portfolio.Edit) tea.Cmd {
 	}
 }
 
+// undoing is the action of a screen that takes back the last change of the
+// person.
+func (d *desk) undoing(doing *requests) action {
+	return action{name: "undo", keys: []string{"u"}, show: "u", help: "undo the last change that you have made, with all of its step", off: func() string {
+		if doing.waiting() {
+			return "still at work"
+		}
+		return d.off()
+	}, do: func() tea.Cmd { return d.undo(doing.next(), portfolio.ID{}, "") }}
+}
+
 // undo undoes a change; the zero id is the latest step of the person.
 func (d *desk) undo(q *request, id portfolio.ID, reason string) tea.Cmd {
 	src, person := d.src, d.person

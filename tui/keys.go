@@ -20,6 +20,12 @@ type action struct {
 	do   func() tea.Cmd
 }
 
+// footed returns the action with a word in the footer.
+func (a action) footed(word string) action {
+	a.foot = word
+	return a
+}
+
 // why returns the reason for which the action cannot be done now, empty if it
 // can.
 func (a action) why() string {

@@ -132,6 +132,7 @@ func (v *offices) Keys() keyMap {
 		{name: "reject", keys: []string{"j"}, show: "j", foot: v.foot("reject"), help: "reject the held change, with a sentence for its office", off: v.noJudging, do: v.reject},
 		{name: "open-file", keys: []string{"o"}, show: "o", help: "open a received file, or all of a directory", off: v.noReceive, do: v.askFile},
 		{name: "send-all", keys: []string{"S"}, show: "S", help: "send to all to whom something is owed", off: v.noExchange, do: func() tea.Cmd { return open(v.opens.mails(nil, true)) }},
+		v.desk.undoing(&v.doing),
 		{name: "waiting", keys: []string{"w"}, show: "w", help: "to the first thing that waits for you", off: v.noWaiting, do: v.toWaiting},
 		{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "load again", do: v.Init},
 	}

@@ -257,7 +257,7 @@ func (p *projects) Keys() keyMap {
 		{name: "sort-turn", keys: []string{"S"}, show: "S", foot: "reverse", help: "turn the order round", do: p.sortTurn},
 		{name: "measure", keys: []string{"m"}, show: "m", foot: "measure", help: "approved budget, overall budget or shortfall", do: p.nextMeasure},
 		{name: "add", keys: []string{"a"}, show: "a", foot: "add", help: "add a project", off: p.conf.desk.off, do: p.add},
-		{name: "undo", keys: []string{"u"}, show: "u", foot: "undo", help: "undo the last change that you have made, with all of its step", off: p.noUndo, do: p.undo},
+		p.conf.desk.undoing(&p.undoing).footed("undo"),
 		{name: "conflicts", keys: []string{"!"}, show: "!", help: "fields with several values, of which a person has to choose", do: p.openConflicts},
 		{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "load again", do: p.reload},
 	}, moves(p.move, "project")...)
@@ -296,14 +296,3 @@ func (p *projects) Notice() notice { return p.search.notice() }
 func (p *projects) add() tea.Cmd { return open(p.conf.opens.form(nil)) }
 
 func (p *projects) openConflicts() tea.Cmd { return open(p.conf.opens.conflicts()) }
-
-func (p *projects) noUndo() string {
-	if p.undoing.waiting() {
-		return "still undoing"
-	}
-	return p.conf.desk.off()
-}
-
-func (p *projects) undo() tea.Cmd {
-	return p.conf.desk.undo(p.undoing.next(), portfolio.ID{}, "")
-}

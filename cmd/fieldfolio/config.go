@@ -54,6 +54,10 @@ func (a *app) configuration() (configuration, error) {
 	return c, c.read(string(text))
 }
 
+// wrongType is what the parser says of a value before it names the types, with
+// the names of ours.
+var wrongType = regexp.MustCompile(`^toml: |incompatible types: |type mismatch for \S+: |TOML value has type |destination has type `)
+
 // read reads the text of the file and checks it.
 func (c *configuration) read(text string) error {
 	about, err := toml.Decode(text, c)
@@ -62,7 +66,7 @@ func (c *configuration) read(text string) error {
 	case errors.As(err, &parse):
 		return &hinted{fmt.Sprintf("%s, line %d: %s", c.path, parse.Position.Line, parse.Message), "fieldfolio config --help says what can be set"}
 	case err != nil:
-		return &hinted{fmt.Sprintf("%s: %s", c.path, strings.TrimPrefix(err.Error(), "toml: ")), "fieldfolio config --help says what can be set"}
+		return &hinted{fmt.Sprintf("%s: a value is of the wrong type: %s", c.path, wrongType.ReplaceAllString(err.Error(), "")), "fieldfolio config --help shows what can be set, and how"}
 	}
 	if other := about.Undecoded(); len(other) > 0 {
 		return c.unknown(text, other[0])

@@ -51,7 +51,8 @@ func withReason(cmd *cobra.Command, reason *string) {
 
 // recordAndValues checks the arguments RECORD FIELD=VALUE….
 func recordAndValues(cmd *cobra.Command, args []string) error {
-	hint := "write fieldfolio " + cmd.Name() + " PERU08 end=2013-06-30; --help lists the fields"
+	example, _, _ := strings.Cut(strings.TrimSpace(cmd.Example), "\n")
+	hint := "write " + strings.TrimSpace(example) + "; --help lists the fields"
 	switch len(args) {
 	case 0:
 		return usageError(hint, "the record and what to change are missing")

@@ -41,6 +41,9 @@ backup of the database, and every office trusts it.`,
 		Example: "  fieldfolio office init hq --email hq@example.org",
 		Args:    exactly(1, "the code of headquarters", officeHint),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if email == "" {
+				return usageError("write fieldfolio office init "+args[0]+" --email ADDRESS", "the address to which offices send is missing")
+			}
 			return a.writing(cmd.Context(), func(s *session, _ string) error {
 				key, err := newKey(s.store.Path())
 				if err != nil {
@@ -78,6 +81,9 @@ fieldfolio sync join with it, and its next mail completes the register.`,
 		Args: exactly(1, "the code of the office", officeHint),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			e.Code = strings.ToLower(args[0])
+			if e.Scope == "" || e.Email == "" {
+				return usageError("write fieldfolio office add "+args[0]+" --scope REGIONS --email ADDRESS", "the scope or the address of the office is missing")
+			}
 			return a.inviting(cmd.Context(), e.Code, out, func(p *sync.Peer, person string) (sync.Invitation, error) {
 				return p.Invite(cmd.Context(), person, e)
 			})
@@ -248,7 +254,7 @@ func newOfficeSet(a *app) *cobra.Command {
 		Short: "other fields of an entry: email, hub, held_fields, mail_limit, recipient",
 		Long: `Sets fields of an office's entry: email, hub (empty for headquarters itself),
 held_fields (the fields whose changes wait for a person; budgets if empty, none
-for none), mail_limit (bytes of a mail) and recipient, to which its mail is
+for none), mail_limit (bytes of a mail without its header) and recipient, to which its mail is
 encrypted: an office sets that itself with fieldfolio sync encrypt; recipient=
 has its mail go plainly if it has lost its key.`,
 		Example: `  fieldfolio office set roea held_fields=approved,overall mail_limit=50000

@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"fieldfolio/portfolio"
@@ -18,8 +21,10 @@ type reception struct {
 	peer     *sync.Peer
 	rejected string // directory
 	mails    int    // that had to do with diffs
+	others   int    // files of directories that had not
 	refused  int
 	held     int
+	judged   int // changes of this office that headquarters rejects
 
 	fromMailbox bool // in which other mail may be
 }
@@ -31,25 +36,59 @@ func (a *app) reception(s *session, p *sync.Peer) *reception {
 // needed returns the error that says what a person is needed for, nil if for
 // nothing.
 func (r *reception) needed() error {
-	held, rejected := portfolio.CountOf(r.held, "change")+" held", portfolio.CountOf(r.refused, "mail")+" not taken"
-	switch {
-	case r.held > 0 && r.refused > 0:
-		return needed("fieldfolio sync held lists what is held; the directory rejected has the mails, with the reasons", "%s, %s", held, rejected)
-	case r.held > 0:
-		return needed("fieldfolio sync held lists what is held", "%s", held)
-	case r.refused > 0:
-		return needed("the directory rejected beside the database has what was in them, with the reasons", "%s", rejected)
+	var what, where []string
+	for _, n := range []struct {
+		count       int
+		what, where string
+	}{
+		{r.held, portfolio.CountOf(r.held, "change") + " held", "fieldfolio sync held lists what is held"},
+		{r.judged, portfolio.CountOf(r.judged, "change") + " rejected by headquarters", "fieldfolio sync held --rejected says why"},
+		{r.refused, portfolio.CountOf(r.refused, "mail") + " not taken", "the directory rejected beside the database has what was in them, with the reasons"},
+	} {
+		if n.count > 0 {
+			what, where = append(what, n.what), append(where, n.where)
+		}
+	}
+	if len(what) == 0 {
+		return nil
+	}
+	return needed(strings.Join(where, "; "), "%s", strings.Join(what, ", "))
+}
+
+// takeFiles takes in files. Those of directories may have nothing to do with
+// diffs: these are left as they are.
+func (r *reception) takeFiles(ctx context.Context, files []source) error {
+	for _, f := range files {
+		raw, err := r.slurp(f.name)
+		if err != nil {
+			return err
+		}
+		if err := r.take(ctx, f, raw); err != nil {
+			return err
+		}
+	}
+	if r.others > 0 {
+		return r.say("%s without a diff, left as they are", portfolio.CountOf(r.others, "other mail or file"))
+	}
+	if r.mails == 0 {
+		return r.say("there is no file in it")
 	}
 	return nil
 }
 
-// take takes in one mail or text; what cannot be taken is kept under rejected.
-// After nil the mail is done with.
-func (r *reception) take(ctx context.Context, name string, raw []byte) error {
+// take takes in one file; what cannot be taken is kept under rejected. After nil
+// it is done with.
+func (r *reception) take(ctx context.Context, f source, raw []byte) error {
 	for m := range mail.Messages(raw) {
-		where := filepath.Base(name)
+		if f.among && !m.Ours() {
+			r.others++
+			continue
+		}
+		where := filepath.Base(f.name)
 		if m.Where != "" {
 			where += ", " + m.Where
+		} else {
+			m.Raw = raw // as it came
 		}
 		if err := r.open(ctx, where, m); err != nil {
 			return err
@@ -91,8 +130,11 @@ func (r *reception) open(ctx context.Context, where string, m *mail.Message) err
 	if m.Diffs > 0 && len(taken) >= m.Diffs {
 		return nil
 	}
-	if r.fromMailbox && !m.Report && refused != nil && refused.Own {
-		return nil
+	if !m.Report && refused != nil && refused.Own {
+		if r.fromMailbox {
+			return nil
+		}
+		return r.say("left, %s: it is from this office itself", oneLine(where))
 	}
 	return r.reject(ctx, where, m, whyNot(m, refused))
 }
@@ -113,7 +155,7 @@ func whyNot(m *mail.Message, refused *sync.Refused) *sync.Refused {
 	case m.Diffs == 0:
 		return &sync.Refused{Why: "there is no diff in it", Do: "it may have been cut or sent by mistake; if it is from an office, ask it to send again"}
 	}
-	return &sync.Refused{Why: "the diff cannot be read: it was altered or cut on its way", Do: "ask the office to send again, as an attachment if that helps"}
+	return &sync.Refused{Why: "the diff cannot be read: it was altered or cut on its way", Do: askAgain + ", as an attachment if that helps"}
 }
 
 func (r *reception) tell(got sync.Result) error {
@@ -137,7 +179,15 @@ func (r *reception) tell(got sync.Result) error {
 	if got.Told != "" {
 		line += "; it says: " + got.Told
 	}
-	return r.say("%s", line)
+	lines := []string{line}
+	for i := range got.Judged {
+		h := &got.Judged[i]
+		if h.Verdict == portfolio.Rejected {
+			r.judged++
+		}
+		lines = append(lines, "  "+h.Sentence())
+	}
+	return r.say("%s", strings.Join(lines, "\n"))
 }
 
 // reject keeps a mail with the reason why it was not taken.
@@ -146,7 +196,12 @@ func (r *reception) reject(ctx context.Context, where string, m *mail.Message, w
 	if err := os.MkdirAll(r.rejected, 0o700); err != nil {
 		return &hinted{"the directory rejected cannot be made: " + plainly(err), "make room, or make the directory of the database writable"}
 	}
-	base := filepath.Join(r.rejected, time.Now().UTC().Format("20060102T150405.000000000"))
+	sum := sha256.Sum256(m.Raw)
+	mark := hex.EncodeToString(sum[:6])
+	if have, err := filepath.Glob(filepath.Join(r.rejected, "*-"+mark+".eml")); err == nil && len(have) > 0 {
+		return r.say("not taken again, %s: %s; %s", oneLine(where), oneLine(why.Error()), why.Do)
+	}
+	base := filepath.Join(r.rejected, time.Now().UTC().Format("20060102T150405.000000000")+"-"+mark)
 	reason := fmt.Sprintf("%s: %s\n%s\n", where, why.Error(), why.Do)
 	for file, content := range map[string][]byte{base + ".eml": m.Raw, base + ".txt": []byte(reason)} {
 		if err := os.WriteFile(file, content, 0o600); err != nil {
@@ -159,6 +214,9 @@ func (r *reception) reject(ctx context.Context, where string, m *mail.Message, w
 	return r.answer(ctx, m, why)
 }
 
+// askAgain is what a person does about most mails that were not taken.
+const askAgain = "ask the office to send again"
+
 // answer has the sender told why its mail was not taken, if it is an office
 // that was heard before. Mails that have nothing to do with diffs get no answer.
 func (r *reception) answer(ctx context.Context, m *mail.Message, why *sync.Refused) error {
@@ -169,7 +227,11 @@ func (r *reception) answer(ctx context.Context, m *mail.Message, why *sync.Refus
 	if sender == "" {
 		sender = m.From
 	}
-	told, err := r.peer.Tell(ctx, sender, why.Why+"; "+why.Do)
+	say := why.Why
+	if !strings.HasPrefix(why.Do, askAgain) { // which is for the person here
+		say += "; " + why.Do
+	}
+	told, err := r.peer.Tell(ctx, sender, say)
 	if err != nil || !told {
 		return err //nolint:wrapcheck // says what is wrong
 	}

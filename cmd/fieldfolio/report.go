@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -68,6 +69,12 @@ func needed(hint, format string, args ...any) error {
 	return &statusError{exitNeeded, &hinted{fmt.Sprintf(format, args...), hint}}
 }
 
+// silent is an exit status without a word.
+type silent int
+
+// Error is never shown.
+func (s silent) Error() string { return "exit status " + strconv.Itoa(int(s)) }
+
 // report writes an error as one sentence of what was wrong, where, and what to
 // do, and returns the exit status.
 func report(stderr io.Writer, err error) int {
@@ -77,6 +84,10 @@ func report(stderr io.Writer, err error) int {
 	if errors.Is(err, context.Canceled) {
 		_, _ = fmt.Fprintln(stderr, "fieldfolio: stopped; nothing was changed")
 		return exitFailed
+	}
+	var quiet silent
+	if errors.As(err, &quiet) {
+		return int(quiet)
 	}
 	sentence := sentenceOf(err)
 	if hint := hintOf(err); hint != "" {

@@ -50,7 +50,7 @@ func newRoot(a *app) *cobra.Command {
 	f.StringVar(&a.db, "db", "", defaultDatabase())
 	f.StringVar(&a.config, "config", "", "configuration `FILE` (default $FIELDFOLIO_CONFIG, else beside the database)")
 	f.StringVar(&a.asOf, "as-of", "", "`DATE` or today: decides what is planned, active and ended (default the portfolio's reference date)")
-	f.StringVar(&a.at, "at", "", "`DATE`: the portfolio as it stood at the end of that day, by when changes arrived here")
+	f.StringVar(&a.at, "at", "", "`DATE`: the portfolio as it stood at the end of that day, by when changes reached headquarters, or this copy")
 	f.StringVar(&a.person, "person", "", "`NAME` of who changes something (default $FIELDFOLIO_PERSON, else the login name)")
 	f.StringVar(&a.format, "format", exchange.TableFormat, "`FORMAT` of tables: "+strings.Join(exchange.Formats, ", "))
 	f.BoolVar(&a.noColor, "no-color", false, "no bold and no colour; also with NO_COLOR set")
@@ -97,10 +97,8 @@ func flagNames(cmd *cobra.Command) []string {
 }
 
 func helpOf(cmd *cobra.Command) string {
-	if cmd.HasParent() {
-		return cmd.Name() + " "
-	}
-	return ""
+	_, below, _ := strings.Cut(cmd.CommandPath()+" ", " ")
+	return below
 }
 
 // flagSentence puts the parser's words more plainly.

@@ -72,27 +72,12 @@ func judgedOf(ctx context.Context, p *sync.Peer, st *sync.Status) ([]tui.JudgedC
 			h := &held[i]
 			of, known := st.Register.Of(h.Change.ID)
 			own := known && of.Code == st.Self.Office || h.Change.ID.Office == st.Self.Office
-			if headquarters || own && !overtaken(h) {
+			if headquarters || own && !h.Overtaken() {
 				out = append(out, tui.JudgedChange{Change: h.Change, Record: h.Record, Judgement: h.Judgement})
 			}
 		}
 	}
 	return out, nil
-}
-
-// overtaken reports whether the author's office has set all fields of a change
-// again since.
-func overtaken(h *sync.Held) bool {
-	for _, f := range h.Change.Fields {
-		again := slices.ContainsFunc(h.Record.Log.Changes(), func(c portfolio.Change) bool {
-			_, sets := c.Setting(f.Field)
-			return sets && c.ID.Office == h.Change.ID.Office && c.ID.Compare(h.Change.ID) > 0
-		})
-		if !again {
-			return false
-		}
-	}
-	return true
 }
 
 // Mails returns the mails that would go now.
@@ -217,16 +202,7 @@ func (r *reception) takeNamed(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range files {
-		raw, err := r.slurp(f)
-		if err != nil {
-			return err
-		}
-		if err := r.take(ctx, f, raw); err != nil {
-			return err
-		}
-	}
-	return nil
+	return r.takeFiles(ctx, files)
 }
 
 // fileNamed returns the file that a person names: as pasted from a terminal or

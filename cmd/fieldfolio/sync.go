@@ -14,7 +14,7 @@ func newSync(a *app) *cobra.Command {
 mails. A change is safe once one other copy has taken it in and either that copy
 or yours survives; lost, repeated and late mail changes nothing.`,
 		Example: `  fieldfolio sync join roea.invitation
-  fieldfolio sync send --out outgoing
+  fieldfolio sync send --out outgoing/
   fieldfolio sync receive mail.eml
   fieldfolio sync run`,
 		Args: noSuchCommand,

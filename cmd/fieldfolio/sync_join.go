@@ -17,7 +17,7 @@ func newSyncJoin(a *app) *cobra.Command {
 signing key in a file beside the database. What was changed here before stays and
 goes along. The next fieldfolio sync send tells headquarters.`,
 		Example: "  fieldfolio sync join roea.invitation",
-		Args:    exactly(1, "the file of the invitation", "headquarters makes it with fieldfolio office add"),
+		Args:    exactly(1, "the file of the invitation", "write fieldfolio sync join INVITATION; headquarters makes it with fieldfolio office add"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			text, err := os.ReadFile(args[0])
 			if err != nil {

@@ -23,8 +23,8 @@ config), where other mail is left as it is. It does not matter
 how the mail was encoded, quoted, wrapped or forwarded: the signature shows what
 was read rightly. Each diff is taken whole or not at all; taking it again changes
 nothing. What cannot be taken is kept in the directory rejected beside the
-database, with the reason, and its sender is told in the next mail. Exit status 3
-if anything waits for a person.`,
+database, with the reason, and its sender is told in the next mail; other files
+of a directory are left as they are. Exit status 3 if anything waits for a person.`,
 		Example: `  fieldfolio sync receive mail.eml
   fieldfolio sync receive downloads
   fieldfolio sync receive - < pasted.txt`,
@@ -74,37 +74,41 @@ func (a *app) receive(ctx context.Context, names []string) error {
 			return err
 		}
 		r := a.reception(s, p)
-		for _, name := range files {
-			raw, err := a.slurp(name)
-			if err != nil {
-				return err
-			}
-			if err := r.take(ctx, name, raw); err != nil {
-				return err
-			}
+		if err := r.takeFiles(ctx, files); err != nil {
+			return err
 		}
 		return r.needed()
 	})
 }
 
+// source is a file that is taken in.
+type source struct {
+	name  string // - for standard input
+	among bool   // in a directory with others, of which some may be anything
+}
+
 // filesIn returns the files that are named, and those in directories.
-func filesIn(names []string) ([]string, error) {
-	var files []string
+func filesIn(names []string) ([]source, error) {
+	var files []source
 	for _, name := range names {
 		info, err := os.Stat(name)
 		switch {
 		case name == "-":
-			files = append(files, name)
+			files = append(files, source{name: name})
+		case name == "":
+			return nil, usageError("write the name of a file or a directory, or - for standard input", "a name is empty")
 		case err != nil:
 			return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", name, plainly(err)), "name a file that is there"}
 		case !info.IsDir():
-			files = append(files, name)
+			files = append(files, source{name: name})
 		default:
 			inside, err := filesOf(name)
 			if err != nil {
 				return nil, err
 			}
-			files = append(files, inside...)
+			for _, f := range inside {
+				files = append(files, source{f, true})
+			}
 		}
 	}
 	return files, nil

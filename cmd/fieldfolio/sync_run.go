@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -20,14 +21,14 @@ func newSyncRun(a *app) *cobra.Command {
 what has come, sends what is owed and due, and reports. How mail goes out and
 comes in is in the configuration: see fieldfolio config. A server that cannot be
 reached loses nothing; the next round goes on from there. Exit status 3 if a
-person is needed: for held changes at headquarters, conflicts, or mail that could
-not be taken in.`,
+person is needed: for held changes at headquarters, changes that it has rejected,
+conflicts, or mail that could not be taken in.`,
 		Example: `  fieldfolio sync run
   */30 * * * *  fieldfolio sync run --quiet    # in a crontab`,
 		Args: exactly(0, "", "fieldfolio sync run takes no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.round(cmd.Context(), quiet) },
 	}
-	cmd.Flags().BoolVar(&quiet, "quiet", false, "say nothing unless something came or went")
+	cmd.Flags().BoolVar(&quiet, "quiet", false, "say nothing unless something came or went, or failed")
 	return cmd
 }
 
@@ -59,12 +60,18 @@ func (a *app) round(ctx context.Context, quiet bool) error {
 		if err := bothOf(fetched, sent); err != nil {
 			return err
 		}
-		if !quiet && r.mails == 0 && len(list) == 0 {
+		idle := r.mails == 0 && len(list) == 0
+		if !quiet && idle {
 			if err := a.say("nothing came in, and nothing is owed now"); err != nil {
 				return err
 			}
 		}
-		return a.needs(ctx, s, r, p)
+		err = a.needs(ctx, s, r, p, quiet && idle)
+		var status *statusError
+		if quiet && idle && errors.As(err, &status) {
+			return silent(status.status)
+		}
+		return err
 	})
 }
 
@@ -79,15 +86,15 @@ func bothOf(one, other error) error {
 	return &hinted{one.Error() + "; " + hintOf(one) + "; and " + other.Error(), hintOf(other)}
 }
 
-// needs reports who was not heard for long, and returns what a person is needed
-// for after a round.
-func (a *app) needs(ctx context.Context, s *session, r *reception, p *sync.Peer) error {
+// needs reports who was not heard for long, unless it is to be mute, and returns
+// what a person is needed for after a round.
+func (a *app) needs(ctx context.Context, s *session, r *reception, p *sync.Peer, mute bool) error {
 	st, err := p.Status(ctx)
 	if err != nil {
 		return err //nolint:wrapcheck // says what is wrong
 	}
 	for _, l := range st.Links {
-		if l.Stale && !l.HeardAt.IsZero() {
+		if !mute && l.Stale && !l.HeardAt.IsZero() {
 			if err := a.say("%s has been silent for %s: stale", l.Office, l.Heard(st.Now).Age()); err != nil {
 				return err
 			}
@@ -103,6 +110,9 @@ func (a *app) needs(ctx context.Context, s *session, r *reception, p *sync.Peer)
 	}
 	if len(conflicts) > 0 {
 		needs = append(needs, portfolio.CountOf(len(conflicts), "conflict")+" (fieldfolio conflicts)")
+	}
+	if r.judged > 0 {
+		needs = append(needs, fmt.Sprintf("%d rejected by headquarters (fieldfolio sync held --rejected)", r.judged))
 	}
 	if r.refused > 0 {
 		needs = append(needs, fmt.Sprintf("%d not taken in (the directory rejected beside the database)", r.refused))

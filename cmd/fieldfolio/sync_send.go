@@ -24,9 +24,9 @@ func newSyncSend(a *app) *cobra.Command {
 		Long: `Composes a mail for each copy that has not acknowledged everything: all changes
 since its last acknowledgement, signed. It may be sent again at any time; nothing
 is applied twice. It goes out as the configuration says (fieldfolio config). With
---out the mail goes to a file, or each of several to a file in a directory, to be
-sent with any mail program.`,
-		Example: `  fieldfolio sync send --out outgoing
+--out each mail goes to a file of its own in a directory, or the first to the file
+of this name and others beside it, to be sent with any mail program.`,
+		Example: `  fieldfolio sync send --out outgoing/
   fieldfolio sync send hq --show`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			for _, code := range args {
@@ -35,7 +35,7 @@ sent with any mail program.`,
 			return a.send(cmd.Context(), what)
 		},
 	}
-	cmd.Flags().StringVar(&what.out, "out", "", "`FILE` or directory for the mails")
+	cmd.Flags().StringVar(&what.out, "out", "", "`FILE` or directory for the mails; a new directory ends in a slash")
 	cmd.Flags().BoolVar(&what.show, "show", false, "show what would be sent, and send nothing")
 	cmd.Flags().BoolVar(&what.readable, "readable", false, "never compress, so that people can read along; what is encrypted stays so")
 	return cmd

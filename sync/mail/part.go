@@ -124,11 +124,13 @@ func (w *walk) leaf(body []byte, h header) {
 		return
 	}
 	if len(data) > w.left {
-		w.fault("it is larger than 8 MB", "send less at a time: fieldfolio office set, mail limit")
+		w.fault("it is larger than 8 MB", "if it is from an office, send less at a time: fieldfolio office set CODE mail_limit=BYTES")
 		data = data[:w.left]
 	}
 	w.left -= len(data)
-	data = unixLines(narrow(data))
+	if data = unixLines(narrow(data)); noText(data) {
+		return
+	}
 	if h.delSp {
 		data = unflow(data)
 	}
@@ -137,6 +139,20 @@ func (w *walk) leaf(body []byte, h header) {
 		data = htmlText(data)
 	}
 	w.views = append(w.views, view(ascii(data)))
+}
+
+// noText reports whether data is no text in any character set, by its beginning:
+// more than a sixteenth of it are control characters, of which NUL bytes may come
+// with wide characters and with disks.
+func noText(data []byte) bool {
+	data = data[:min(len(data), 64<<10)]
+	controls := 0
+	for _, c := range data {
+		if c > 0 && c < ' ' && (c < '\t' || c > '\r') && c != '\x1b' {
+			controls++
+		}
+	}
+	return controls > len(data)/16
 }
 
 // compound is how compound files of OLE begin: .msg, .doc, .xls.
@@ -170,6 +186,9 @@ func unflow(text []byte) []byte {
 // not at all.
 func (w *walk) guesses(raw []byte) func(func(view) bool) {
 	all := append(append([][]byte(nil), w.leaves...), raw[:min(len(raw), maxDecoded)])
+	if noText(raw) {
+		return func(func(view) bool) {}
+	}
 	return func(yield func(view) bool) {
 		for i, data := range all {
 			if i == len(all)-1 && !yield(view(ascii(data))) {

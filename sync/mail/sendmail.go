@@ -2,6 +2,7 @@ package mail
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,10 +29,7 @@ func (s Sendmail) send(ctx context.Context, l Letter) error {
 	if err != nil {
 		return err
 	}
-	program := s.Program
-	if program == "" {
-		program = "/usr/sbin/sendmail"
-	}
+	program := (&SendmailProgram{s.Program}).program()
 	ctx, cancel := context.WithTimeout(ctx, sendmailPatience)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, program, "-oi", "-f", l.From, "--", l.To)
@@ -41,6 +39,9 @@ func (s Sendmail) send(ctx context.Context, l Letter) error {
 	}
 	return nil
 }
+
+// program returns the program, the usual one where none is named.
+func (s *SendmailProgram) program() string { return cmp.Or(s.Program, "/usr/sbin/sendmail") }
 
 // Close does nothing: each letter has a program of its own.
 func (s Sendmail) Close() error { return nil }

@@ -3,6 +3,7 @@ package mail
 import (
 	_ "embed" // the template
 	"path/filepath"
+	"strings"
 )
 
 // Settings say how mail leaves and where it arrives, as a person wrote them
@@ -58,10 +59,13 @@ func (s *Settings) Check() error {
 			return err
 		}
 	}
-	if s.IMAP != nil {
-		return s.IMAP.check("imap")
+	if s.IMAP == nil {
+		return nil
 	}
-	return nil
+	if s.IMAP.Days < 0 {
+		return wrong("days in [imap] is less than 0", "write how many days old mail may be, such as 90")
+	}
+	return s.IMAP.check("imap")
 }
 
 func wrong(what, do string) *Trouble { return &Trouble{What: what, Do: do} }
@@ -81,6 +85,11 @@ func (s *Settings) Beside(dir string) {
 	for _, f := range []*Folder{s.Outgoing, s.Maildir} {
 		if f != nil {
 			f.Directory = within(dir, f.Directory)
+		}
+	}
+	if s.Sendmail != nil && strings.ContainsAny(s.Sendmail.Program, `/\`) { // otherwise one that the shell would find
+		if s.Sendmail.Program = within(dir, s.Sendmail.Program); !filepath.IsAbs(s.Sendmail.Program) {
+			s.Sendmail.Program = "." + string(filepath.Separator) + s.Sendmail.Program
 		}
 	}
 	servers := []*Server{s.SMTP}
@@ -132,7 +141,7 @@ func (s *Settings) WayOut() string {
 	case s.SMTP != nil:
 		return "by " + s.SMTP.Host
 	case s.Sendmail != nil:
-		return "by the mail program of this machine"
+		return "by " + s.Sendmail.program()
 	case s.Outgoing != nil:
 		return "as files in " + s.Outgoing.Directory + ", for any mail program to send"
 	}
