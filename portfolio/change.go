@@ -106,6 +106,7 @@ const (
 	maxReason    = 500
 	maxStep      = 100
 	maxRecord    = 100
+	maxWritten   = 400_000 // bytes of its texts in a diff
 )
 
 // Check says what no release of the program could have written: a wrong hash,
@@ -142,6 +143,15 @@ func (c *Change) Check() error {
 			return at("over", o.String(), "is no smaller change, stands twice or out of order")
 		}
 	}
+	if c.Step != "" && !stepName(c.Step) {
+		return at("step", c.Step, "is no name of a step")
+	}
+	if c.Creates != "" && !fieldName(string(c.Creates)) || strings.ContainsAny(c.Record, " \n") {
+		return at("record", c.Record+string(c.Creates), "is no name of a record or of a kind")
+	}
+	if n := c.written(); n > maxWritten {
+		return at("size", countOf(n, "byte"), "is too large")
+	}
 	for _, t := range []struct {
 		name, text string
 		limit      int
@@ -152,6 +162,32 @@ func (c *Change) Check() error {
 		}
 	}
 	return nil
+}
+
+// stepName reports whether a text is a step: office, incarnation and number of
+// its first change.
+func stepName(s string) bool {
+	whole := s + "-" + strings.Repeat("0", HashLength)
+	id, err := ParseID(whole)
+	return err == nil && id.String() == whole
+}
+
+// written is how many bytes a diff needs for the texts of a change, in which
+// everything but ASCII is escaped.
+func (c *Change) written() (n int) {
+	for i := range c.Fields {
+		for _, r := range c.Fields[i].Value {
+			switch {
+			case r > 0xffff:
+				n += 10
+			case r >= 0x7f:
+				n += 6
+			default:
+				n++
+			}
+		}
+	}
+	return n
 }
 
 func fieldName(s string) bool {

@@ -16,7 +16,7 @@ import (
 func sealed() portfolio.Change {
 	c := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "k3f9ab", N: 118}, Person: "A. Desk", At: time.Unix(1_300_000_000, 0), Record: "ABCX12",
 		Fields: []portfolio.Setting{{Field: "title", Value: "Ünï"}, {Field: "end", Unset: true}},
-		Over:   []portfolio.ID{{Office: "hq", Incarnation: "aaaa", N: 7, Hash: "00000000"}}, Reason: "why", Step: "one"}
+		Over:   []portfolio.ID{{Office: "hq", Incarnation: "aaaa", N: 7, Hash: "00000000"}}, Reason: "why", Step: "roea.k3f9ab:118"}
 	c.Seal()
 	return c
 }

@@ -9,6 +9,10 @@ import (
 // ErrNotFound is returned where a record does not exist.
 var ErrNotFound = errors.New("not found")
 
+// ErrOtherContent is returned for a change whose id is here with another
+// content.
+var ErrOtherContent = errors.New("is here with another content")
+
 // Invalid is input that cannot be taken: which field, which value, why, and
 // what to do instead.
 type Invalid struct {

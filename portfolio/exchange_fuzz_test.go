@@ -47,7 +47,7 @@ func FuzzRegister(f *testing.F) {
 	f.Add("aa role=hub key=x hub=bb\nbb role=hub key=x hub=cc\ncc role=hub key=x hub=aa\nhq role=headquarters\nhr role=headquarters hub=aa\ndd role=office hub=aa")
 	f.Add("aa role=hub key=x hub=aa retired=yes local=1,2,3 mail_limit=-1 invitation=x held=,,")
 	f.Fuzz(func(t *testing.T, text string) {
-		reg := portfolio.NewRegister(entries(text), func(portfolio.ID) bool { return true })
+		reg := portfolio.NewRegister(entries(text), func(*portfolio.Change) bool { return true })
 		if !slices.IsSortedFunc(reg.Offices(), func(a, b portfolio.Office) int { return strings.Compare(a.Code, b.Code) }) {
 			t.Error("it is out of order")
 		}

@@ -161,7 +161,7 @@ func readRecipient(_ *Catalogue, text string) (string, error) {
 // ParseKey reads an Ed25519 public key: 32 bytes in base64 without padding.
 func ParseKey(text string) (ed25519.PublicKey, error) {
 	b, err := base64.RawStdEncoding.Strict().DecodeString(text)
-	if err != nil || len(b) != ed25519.PublicKeySize {
+	if err != nil || len(b) != ed25519.PublicKeySize || FormatKey(b) != text {
 		return nil, &Invalid{Field: FieldKey, Value: visible(text, 60), Why: "is no Ed25519 public key"}
 	}
 	return b, nil

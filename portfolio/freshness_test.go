@@ -51,7 +51,7 @@ func TestFreshness(t *testing.T) {
 	key := strings.Repeat("A", 43)
 	entries := []Record{entryOf("hq", RoleHeadquarters, "", key, "all"), entryOf("east", RoleHub, "", key, "east"), entryOf("kenya", RoleOffice, "east", key, "east"),
 		entryOf("west", RoleOffice, "", key, "all", "west,south", "west"), entryOf("late", RoleOffice, "", "", "south")}
-	reg := NewRegister(entries, func(ID) bool { return true })
+	reg := NewRegister(entries, func(*Change) bool { return true })
 	links := func(pairs ...any) (out []Link) {
 		for i := 0; i < len(pairs); i += 2 {
 			days, _ := pairs[i+1].(int)

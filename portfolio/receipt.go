@@ -55,6 +55,20 @@ const refHash = 16
 // MaxReceipt is the number of changes that one receipt lists at most.
 const MaxReceipt = 400
 
+// ReceiptChunks cuts references into as many as one receipt can list, by their
+// number and by the room that they take.
+func ReceiptChunks(refs []ReceiptRef) [][]ReceiptRef {
+	var out [][]ReceiptRef
+	for len(refs) > 0 {
+		n := min(len(refs), MaxReceipt)
+		for n > 1 && len(formatRefs(refs[:n])) > maxFieldText {
+			n /= 2
+		}
+		out, refs = append(out, refs[:n]), refs[n:]
+	}
+	return out
+}
+
 // RefOf returns how a receipt names a change.
 func RefOf(c *Change) ReceiptRef {
 	sum := c.Digest()
@@ -94,8 +108,8 @@ func (c *Change) unsigned() [sha256.Size]byte {
 func (c *Change) SignedBy(keys []ed25519.PublicKey) bool {
 	s, _ := c.Setting(FieldSignature)
 	sig, err := base64.RawStdEncoding.Strict().DecodeString(s.Value)
-	if err != nil || len(sig) != ed25519.SignatureSize {
-		return false
+	if err != nil || len(sig) != ed25519.SignatureSize || base64.RawStdEncoding.EncodeToString(sig) != s.Value {
+		return false // one signature is written in one way, or copies with other ids could be made
 	}
 	sum := c.unsigned()
 	return slices.ContainsFunc(keys, func(k ed25519.PublicKey) bool { return ed25519.Verify(k, sum[:], sig) })
@@ -163,19 +177,25 @@ func (r *Receipt) Names(c *Change) bool { return slices.Contains(r.Changes, RefO
 // Judgement is what headquarters has said of one change, of all receipts that
 // list it.
 type Judgement struct {
-	Day     Date // the earliest; 0 if none is known
-	By      ID   // the receipt with the largest id, whose verdict counts
+	Day     Date   // the earliest; 0 if none is known
+	By      ID     // the receipt with the largest id, whose verdict counts
+	More    string // how it names the change behind its id, see ReceiptRef
 	Verdict Ruling
 	Why     string
 	Person  string
 }
 
-// Add takes another receipt into account.
-func (j *Judgement) Add(r *Receipt) {
+// Confirms reports whether headquarters has had this very change, not only one
+// of this id.
+func (j *Judgement) Confirms(c *Change) bool { return j.By != (ID{}) && j.More == RefOf(c).More }
+
+// Add takes another receipt into account, which names the change with more
+// behind its id.
+func (j *Judgement) Add(r *Receipt, more string) {
 	if r.Day.Known() && (!j.Day.Known() || r.Day < j.Day) {
 		j.Day = r.Day
 	}
 	if r.ID.Compare(j.By) > 0 {
-		j.By, j.Verdict, j.Why, j.Person = r.ID, r.Verdict, r.Why, r.Person
+		j.By, j.More, j.Verdict, j.Why, j.Person = r.ID, more, r.Verdict, r.Why, r.Person
 	}
 }

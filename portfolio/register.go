@@ -39,7 +39,7 @@ func OfficeKey(code string) string { return string(OfficeRecord) + ":" + code }
 // NewRegister reads the register from its records. Only changes that
 // headquarters has confirmed count: what an office writes into the register
 // has no effect anywhere before that.
-func NewRegister(records []Record, confirmed func(ID) bool) Register {
+func NewRegister(records []Record, confirmed func(*Change) bool) Register {
 	var reg Register
 	for i := range records {
 		r := &records[i]
@@ -48,8 +48,9 @@ func NewRegister(records []Record, confirmed func(ID) bool) Register {
 			continue
 		}
 		log := NewLog(r.Log.changes...)
-		for _, c := range log.changes {
-			if r.Log.held[c.ID] || !confirmed(c.ID) {
+		for i := range log.changes {
+			c := &log.changes[i]
+			if r.Log.held[c.ID] || !confirmed(c) {
 				log.Hold(c.ID, true)
 			}
 		}

@@ -31,7 +31,7 @@ func TestRulesOfHeadquarters(t *testing.T) {
 					slices.Reverse(r.receipts)
 					var j portfolio.Judgement
 					for i := range r.receipts {
-						j.Add(&r.receipts[i])
+						j.Add(&r.receipts[i], "")
 					}
 					if j.Day != r.day || j.Verdict != r.verdict {
 						t.Errorf("%+v", j)

@@ -56,7 +56,7 @@ func Parse(text string) (*Signed, error) {
 	if len(text) > maxText {
 		return nil, fmt.Errorf("it is larger than %d MB", maxText>>20)
 	}
-	if err := plausible(text); err != nil {
+	if err := errors.Join(plausible(text), nested(text)); err != nil {
 		return nil, err
 	}
 	var doc document

@@ -89,7 +89,7 @@ func (d *desk) receipt(r ruling, refs []portfolio.ReceiptRef, person string, dat
 	if err := d.signs(); err != nil {
 		return err
 	}
-	for chunk := range slices.Chunk(refs, portfolio.MaxReceipt) {
+	for _, chunk := range portfolio.ReceiptChunks(refs) {
 		x := portfolio.Receipt{ID: d.nextID(), Changes: chunk, Verdict: r.what, Why: r.why, Person: person}
 		if dated {
 			x.Day = portfolio.DateOf(d.tx.Now())
@@ -187,6 +187,16 @@ func (d *desk) within(r *portfolio.Record, c *portfolio.Change, o *portfolio.Off
 	return true, true, nil // of a kind that this release does not know
 }
 
+// ownChange reports whether this copy's office made a change, and not somebody
+// who says so.
+func (d *desk) ownChange(id portfolio.ID) bool {
+	if id.Office != d.self.Office {
+		return false
+	}
+	found, err := d.tx.Find(id)
+	return err == nil && len(found) > 0 && found[0].Doubt == ""
+}
+
 // home returns the regions that the document, the change that made the project
 // and headquarters put a project into: not those that another office did.
 func (d *desk) home(r *portfolio.Record) (regions []string, known bool) {
@@ -195,7 +205,7 @@ func (d *desk) home(r *portfolio.Record) (regions []string, known bool) {
 	}
 	for _, c := range r.Log.Changes() {
 		s, ok := c.Setting(portfolio.FieldProgramme)
-		if known = known || c.Creates != ""; ok && (c.Creates != "" || c.ID.Office == d.self.Office) {
+		if known = known || c.Creates != ""; ok && (c.Creates != "" || d.ownChange(c.ID)) {
 			regions = append(regions, s.Value)
 		}
 	}

@@ -137,10 +137,11 @@ func (m *memory) take(in *portfolio.Incoming) (bool, error) {
 	i, here := m.at[m.broken.id(c.ID)]
 	if here {
 		if m.arrivals[i].Change.Digest() != c.Digest() && !m.broken.bareIDs() {
-			return false, fmt.Errorf("change %s is here with another content", c.ID)
+			return false, fmt.Errorf("change %s %w", c.ID, portfolio.ErrOtherContent)
 		}
 		if m.doubt[c.ID] != "" && in.Doubt == "" {
 			delete(m.doubt, c.ID)
+			m.register = nil
 			m.arrive(in)
 		}
 		return false, nil
@@ -160,7 +161,7 @@ func (m *memory) take(in *portfolio.Incoming) (bool, error) {
 	if r, ok := c.Receipt(); ok {
 		for _, ref := range r.Changes {
 			j := m.judged[ref.ID]
-			j.Add(&r)
+			j.Add(&r, ref.More)
 			m.judged[ref.ID] = j
 			m.listedBy[ref.ID] = append(m.listedBy[ref.ID], len(m.arrivals))
 		}
@@ -203,8 +204,9 @@ func (m *memory) Register() (portfolio.Register, error) {
 			records = append(records, r)
 		}
 	}
-	reg := portfolio.NewRegister(records, func(id portfolio.ID) bool {
-		return m.judged[id].By != (portfolio.ID{}) || id.Office == m.self.Office && m.self.Office == m.self.Headquarter
+	reg := portfolio.NewRegister(records, func(c *portfolio.Change) bool {
+		j := m.judged[c.ID]
+		return j.Confirms(c) || c.ID.Office == m.self.Office && m.self.Office == m.self.Headquarter && m.doubt[c.ID] == ""
 	})
 	m.register = &reg
 	return reg, nil

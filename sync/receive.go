@@ -3,6 +3,8 @@ package sync
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"errors"
 	"slices"
 	"strings"
 
@@ -60,7 +62,11 @@ func (d *desk) admit(s *Signed) (sender, error) {
 	} else if !known {
 		return refuse("this office exchanges nothing with "+from.code, "it has to send to "+d.reg.Parent(from.code))
 	}
-	if why := d.faults(s); why != "" {
+	why := d.faults(s)
+	if why == "" && !rewritten(s) {
+		why = "it cannot be written again as it was"
+	}
+	if why != "" {
 		return refuse(why, "it was not written by this program; tell headquarters")
 	}
 	return from, nil
@@ -88,9 +94,14 @@ const ahead = 1 << 32
 
 // faults says what no office's program would send.
 func (d *desk) faults(s *Signed) string {
+	contents := make(map[portfolio.ID][sha256.Size]byte, len(s.Changes))
 	for _, list := range [][]Posted{s.Extra, s.Changes} {
 		for i := range list {
 			c := &list[i].Change
+			if other, twice := contents[c.ID]; twice && other != c.Digest() {
+				return "change " + c.ID.String() + " stands in it with two contents"
+			}
+			contents[c.ID] = c.Digest()
 			switch {
 			case c.ID.Office == portfolio.SeedOffice:
 				return "change " + c.ID.String() + " claims to correct the seed"
@@ -108,6 +119,13 @@ func (d *desk) faults(s *Signed) string {
 		}
 	}
 	return ""
+}
+
+// rewritten reports whether a diff reads the same when it is written again, as
+// has to be for whatever is sent on.
+func rewritten(s *Signed) bool {
+	again, err := Parse(s.Text())
+	return err == nil && string(again.content()) == string(s.content())
 }
 
 // here reports whether a change with this content is here already, and was
@@ -140,6 +158,9 @@ func (d *desk) receive(s *Signed, from sender, r *Result) error {
 	}
 	incoming := d.place(s, from, l)
 	fresh, err := d.tx.Take(incoming)
+	if errors.Is(err, portfolio.ErrOtherContent) { // 40 bits can be found by trying
+		return &Refused{Office: s.From.Office, Why: err.Error(), Do: "somebody made it on purpose: keep the mail, and retire the office until it is clear who"}
+	}
 	if err != nil {
 		return err
 	}
@@ -161,9 +182,11 @@ func (d *desk) receive(s *Signed, from sender, r *Result) error {
 	if err != nil {
 		return err
 	}
-	fits, err := d.acknowledge(l, s)
-	if err != nil {
-		return err
+	fits := true
+	if from.doubt == "" { // whoever has a key that was replaced acknowledges nothing
+		if fits, err = d.acknowledge(l, s); err != nil {
+			return err
+		}
 	}
 	if err := d.tx.SaveLink(l); err != nil {
 		return err

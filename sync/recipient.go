@@ -85,7 +85,7 @@ func (d *desk) amendable(r *portfolio.Record, c *portfolio.Change, o *portfolio.
 // though nobody knew that on the way here.
 func (d *desk) outdated(r *portfolio.Record, c *portfolio.Change) bool {
 	for _, last := range slices.Backward(r.Log.Changes()) {
-		if _, sets := last.Setting(portfolio.FieldRecipient); sets && last.ID.Office == d.self.Office {
+		if _, sets := last.Setting(portfolio.FieldRecipient); sets && d.ownChange(last.ID) {
 			return !over(&r.Log, c, last.ID) && !over(&r.Log, &last, c.ID)
 		}
 	}

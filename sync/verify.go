@@ -103,10 +103,17 @@ func verifies(s *Signed, keys []ed25519.PublicKey) bool {
 	return slices.ContainsFunc(keys, func(k ed25519.PublicKey) bool { return s.Verify(k) })
 }
 
+// maxExtra is how many changes an office may bring along to show who it is. They
+// are looked at before it is known who sends.
+const maxExtra = 1000
+
 // proven reports whether a diff is signed with a key that follows from what it
 // brings along: changes of the register which headquarters has confirmed. A
 // headquarters that was put back to before it knew the office learns of it so.
 func (from *sender) proven(d *desk, s *Signed) bool {
+	if len(s.Extra) > maxExtra {
+		return false
+	}
 	receipts := d.receiptsOf(s.Extra)
 	key := portfolio.OfficeKey(s.From.Office)
 	r := portfolio.Record{ID: key, Kind: portfolio.OfficeRecord}
@@ -115,10 +122,7 @@ func (from *sender) proven(d *desk, s *Signed) bool {
 			r.Log.Add(s.Extra[i].Change)
 		}
 	}
-	reg := portfolio.NewRegister([]portfolio.Record{r}, func(id portfolio.ID) bool {
-		c := r.Log.Find(id)
-		return c != nil && receipts.confirm(c)
-	})
+	reg := portfolio.NewRegister([]portfolio.Record{r}, receipts.confirm)
 	o, ok := reg.Office(s.From.Office)
 	if !ok || !verifies(s, portfolio.PublicKeys(o.Keys)) {
 		return false
@@ -152,9 +156,10 @@ func (r receipts) vouch(c *portfolio.Change) bool {
 // confirm reports whether the last one of the receipts gives a change effect.
 func (r receipts) confirm(c *portfolio.Change) bool {
 	var j portfolio.Judgement
+	more := portfolio.RefOf(c).More
 	for i := range r[c.ID] {
 		if x := &r[c.ID][i]; x.Names(c) {
-			j.Add(x)
+			j.Add(x, more)
 		}
 	}
 	return j.By != (portfolio.ID{}) && j.Verdict == portfolio.Taken

@@ -82,7 +82,7 @@ func register(codes ...string) portfolio.Register {
 		c.Seal()
 		all = append(all, portfolio.Record{ID: c.Record, Kind: portfolio.OfficeRecord, Log: portfolio.NewLog(c)})
 	}
-	return portfolio.NewRegister(all, func(portfolio.ID) bool { return true })
+	return portfolio.NewRegister(all, func(*portfolio.Change) bool { return true })
 }
 
 func linkTo(office string, heard time.Time, toSend, open int64) ExchangeLink {

@@ -142,8 +142,7 @@ func (x *exchange) doubt(in *portfolio.Incoming, fresh bool) {
 	case fresh && in.Doubt != "":
 		x.exec("INSERT INTO doubt VALUES (?,?,?,?)", id.N, x.author(author{id.Office, id.Incarnation}), id.Hash, in.Doubt)
 	case !fresh && in.Doubt == "":
-		var why string
-		if x.row("SELECT why FROM doubt WHERE n = ? AND author = ? AND hash = ?", []any{id.N, x.author(author{id.Office, id.Incarnation}), id.Hash}, &why) {
+		if x.doubted(id) {
 			x.exec("DELETE FROM doubt WHERE n = ? AND author = ? AND hash = ?", id.N, x.author(author{id.Office, id.Incarnation}), id.Hash)
 			x.arrive(&in.Change, in.Link)
 		}
@@ -177,10 +176,17 @@ func (x *exchange) Register() (portfolio.Register, error) {
 	var office, hq string
 	x.row("SELECT value FROM setting WHERE name = ?", []any{setOffice}, &office)
 	x.row("SELECT value FROM setting WHERE name = ?", []any{setHQ}, &hq)
-	reg := portfolio.NewRegister(records, func(id portfolio.ID) bool {
-		return office == hq && id.Office == office || x.judgement(id).By != (portfolio.ID{})
+	reg := portfolio.NewRegister(records, func(c *portfolio.Change) bool {
+		j := x.judgement(c.ID)
+		return j.Confirms(c) || office == hq && c.ID.Office == office && !x.doubted(c.ID)
 	})
 	return reg, x.err
+}
+
+// doubted reports whether it is not sure who made a change.
+func (x *exchange) doubted(id portfolio.ID) bool {
+	var why string
+	return x.row("SELECT why FROM doubt WHERE n = ? AND author = ? AND hash = ?", []any{id.N, x.author(author{id.Office, id.Incarnation}), id.Hash}, &why)
 }
 
 // Judgement returns what headquarters has said of a change.

@@ -23,7 +23,7 @@ func (w *writer) receipt(r *portfolio.Receipt, given portfolio.Date) {
 		was := judged[id]
 		w.exec("INSERT OR IGNORE INTO receipt VALUES (?,?,?,?,?,?,?,?,?,?)", id.N, who, id.Hash, ref.More, r.ID.String(), day(r.Day), int64(given), string(r.Verdict), r.Why, r.Person)
 		is := was
-		is.Add(r)
+		is.Add(r, ref.More)
 		if have, here := arrived[id]; here && is.Day.Known() && have != is.Day {
 			w.redate(id, who, have, is.Day)
 		}
@@ -72,18 +72,18 @@ func (w *writer) judgement(id portfolio.ID) portfolio.Judgement { return w.judge
 // writing them.
 func (w *writer) judgements(ids ...portfolio.ID) map[portfolio.ID]portfolio.Judgement {
 	out := map[portfolio.ID]portfolio.Judgement{}
-	w.eachOf("SELECT n, hash, by, day, verdict, why, person FROM receipt", ids, func(row scanner, id portfolio.ID) error {
+	w.eachOf("SELECT n, hash, more, by, day, verdict, why, person FROM receipt", ids, func(row scanner, id portfolio.ID) error {
 		var r portfolio.Receipt
-		var by string
+		var more, by string
 		var d sql.NullInt64
-		if err := row.Scan(&id.N, &id.Hash, &by, &d, &r.Verdict, &r.Why, &r.Person); err != nil {
+		if err := row.Scan(&id.N, &id.Hash, &more, &by, &d, &r.Verdict, &r.Why, &r.Person); err != nil {
 			return err
 		}
 		var err error
 		r.ID, err = portfolio.ParseID(by)
 		r.Day = portfolio.Date(d.Int64) //nolint:gosec // yyyymmdd
 		j := out[id]
-		j.Add(&r)
+		j.Add(&r, more)
 		out[id] = j
 		return err
 	})

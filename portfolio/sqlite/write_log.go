@@ -152,7 +152,7 @@ func (w *writer) take(changes []portfolio.Change, today portfolio.Date) (fresh [
 	for _, c := range changes {
 		if have := was.Log.Find(c.ID); have != nil {
 			if have.Digest() != c.Digest() {
-				w.fail(&portfolio.Invalid{Field: "change", Value: c.ID.String(), Why: "is here with another content", Do: "keep both and tell the office that sent it; nothing was changed"})
+				w.fail(fmt.Errorf("change %s %w", c.ID, portfolio.ErrOtherContent))
 			}
 			continue
 		}
