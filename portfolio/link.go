@@ -84,6 +84,10 @@ type Posted struct {
 	Chain Chain
 }
 
+// NoteDepth is how deep notes on notes belong to a record. Deeper ones go
+// everywhere.
+const NoteDepth = 3
+
 // Exchange is what can be done in the transaction in which a diff is taken in
 // or composed: all of it or nothing.
 type Exchange interface {
@@ -116,7 +120,8 @@ type LinkExchange interface {
 	Arrivals(after int64, limit int) ([]Arrival, error)
 	// Find returns the arrivals of changes that are here.
 	Find(ids ...ID) ([]Arrival, error)
-	// Related returns the arrivals of a record and of the notes on it.
+	// Related returns the arrivals of a record, of the notes on it, and of the
+	// notes on those, NoteDepth deep.
 	Related(record string) ([]Arrival, error)
 	// Receipts returns the arrivals of the receipts that list a change.
 	Receipts(id ID) ([]Arrival, error)

@@ -134,7 +134,7 @@ func (f *filler) within(name string, depth int) (bool, error) {
 		return true, nil
 	}
 	for _, on := range reach.On {
-		if depth > 2 || on == name {
+		if depth >= portfolio.NoteDepth || on == name {
 			return true, nil // notes on notes on notes go everywhere
 		}
 		if in, err := f.within(on, depth+1); in || err != nil {

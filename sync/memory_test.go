@@ -245,9 +245,14 @@ func (m *memory) Find(ids ...portfolio.ID) ([]portfolio.Arrival, error) {
 }
 
 func (m *memory) Related(record string) ([]portfolio.Arrival, error) {
-	at := slices.Clone(m.records[record])
-	for _, note := range m.notesOn[record] {
-		at = append(at, m.records[note]...)
+	var at []int
+	for depth, names := 0, []string{record}; depth <= portfolio.NoteDepth; depth++ {
+		var notes []string
+		for _, n := range names {
+			at = append(at, m.records[n]...)
+			notes = append(notes, m.notesOn[n]...)
+		}
+		names = notes
 	}
 	slices.Sort(at)
 	return m.some(slices.Compact(at))

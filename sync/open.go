@@ -12,11 +12,11 @@ import (
 
 // Open takes in the diffs of a mail. The readings are guesses at what stood
 // between the fences; those whose signature fits are the right ones, and diffs
-// is how many different ones there seem to be. If fewer were taken, refused is
+// is how many different ones there may be at most. If fewer were taken, refused is
 // why, as far as a reading says it; nil if there was none. The error is one of
 // this copy, after which the mail has to be opened again.
 func (p *Peer) Open(ctx context.Context, readings iter.Seq[string], diffs int) (taken []Result, refused *Refused, err error) {
-	seen, left := map[string]bool{}, allowance{unpack: 2 * maxText, parse: maxText / 4}
+	signed, seen, left := map[string]bool{}, map[string]bool{}, allowance{unpack: 2 * maxText, parse: maxText / 4}
 	for inner := range readings {
 		s, err := p.read(inner, &left)
 		if err != nil {
@@ -25,7 +25,7 @@ func (p *Peer) Open(ctx context.Context, readings iter.Seq[string], diffs int) (
 			}
 			continue
 		}
-		if seen[string(s.content())] {
+		if signed[string(s.Signature)] || seen[string(s.content())] {
 			continue
 		}
 		seen[string(s.content())] = true
@@ -40,6 +40,7 @@ func (p *Peer) Open(ctx context.Context, readings iter.Seq[string], diffs int) (
 		case err != nil:
 			return taken, nil, err
 		}
+		signed[string(s.Signature)] = true // the other readings of it are wrong
 		if taken = append(taken, r); len(taken) >= diffs {
 			return taken, nil, nil
 		}

@@ -234,7 +234,7 @@ func TestBothLost(t *testing.T) {
 			}
 			s.must(s.Sent(context.Background(), o))
 			other := map[*site]*site{a: w.hq(), w.hq(): a}[s]
-			opens(t, other, o.Body)
+			_, _ = opens(t, other, o.Body)
 		}
 	}
 	if plain == 0 {

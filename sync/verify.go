@@ -57,6 +57,8 @@ func (d *desk) verify(s *Signed) (sender, error) {
 	switch {
 	case known && verifies(s, portfolio.PublicKeys(o.Keys)):
 		return from, nil
+	case known && d.headquarters() && s.Join != nil && slices.Contains(o.FormerKeys, s.Join.Key):
+		return refuse("it answers its invitation with a key that was replaced, which others may have", "the office runs fieldfolio sync join with the invitation again, which makes a new key")
 	case known && verifies(s, portfolio.PublicKeys(o.FormerKeys)):
 		from.doubt = doubtKey + from.code + " that was replaced"
 		return from, nil

@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"time"
 
 	"filippo.io/age"
 
 	"fieldfolio/sync"
+	"fieldfolio/sync/mail"
 )
 
 // identityFile returns the name of the file with the identities that decrypt
@@ -45,44 +47,56 @@ func inUse(identities []age.Identity) string {
 
 // newIdentity adds an identity to the file, which only the user can read, and
 // returns its recipient. The others stay, so that late mail can be read. The
-// file is written anew beside the old one and takes its place as a whole.
-func newIdentity(database string) (string, error) {
+// file is written anew beside the old one and takes its place as a whole; its
+// draft is also what keeps a second program from doing so at the same time.
+func newIdentity(database string) (recipient string, err error) {
 	name := identityFile(database)
-	text, err := readSecret(name, "identity file", "fieldfolio sync encrypt --new makes a new one")
-	if err != nil {
-		return "", err
-	}
-	i, err := age.GenerateX25519Identity()
-	if err != nil {
-		return "", fmt.Errorf("make an identity: %w", err)
-	}
-	if len(text) > 0 && !bytes.HasSuffix(text, []byte("\n")) {
-		text = append(text, '\n')
-	}
-	text = fmt.Appendf(text, "# created: %s\n# public key: %s\n%s\n", time.Now().UTC().Format(time.RFC3339), i.Recipient(), i)
-	return i.Recipient().String(), replaceSecret(name, text)
-}
-
-// replaceSecret writes a file that only the user can read. Its draft is also
-// what keeps a second program from doing so at the same time.
-func replaceSecret(name string, text []byte) error {
 	draft := name + ".new"
-	f, err := os.OpenFile(draft, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // beside the database, which the user names
+	f, err := os.OpenFile(draft, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
-		return &hinted{draft + " is there already: it is being written, or was left by a crash", "remove it if no other fieldfolio is running"}
+		return "", &hinted{draft + " is there already: it is being written, or was left by a crash", "remove it if no other fieldfolio is running"}
 	}
 	if err != nil {
-		return &hinted{"the identity file cannot be made: " + plainly(err), "make its directory writable"}
+		return "", &hinted{"the identity file cannot be made: " + plainly(err), "make its directory writable"}
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(draft) // it is of no use
+		}
+	}()
+	text, recipient, err := withIdentity(name)
+	if err != nil {
+		return "", errors.Join(err, f.Close())
 	}
 	_, err = f.Write(text)
 	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
 		err = os.Rename(draft, name)
 	}
-	if err != nil {
-		_ = os.Remove(draft) // it is of no use
-		return &hinted{"the identity file cannot be written: " + plainly(err), "make room and try again; nothing was changed"}
+	if err == nil {
+		err = mail.SyncFolder(filepath.Dir(name))
 	}
-	return nil
+	if err != nil {
+		return "", &hinted{"the identity file cannot be written: " + plainly(err), "make room and try again; nothing was changed"}
+	}
+	return recipient, nil
+}
+
+// withIdentity returns the text of a file of identities with a new one behind
+// the others.
+func withIdentity(name string) (text []byte, recipient string, err error) {
+	text, err = readSecret(name, "identity file", "fieldfolio sync encrypt --new makes a new one")
+	if err != nil {
+		return nil, "", err
+	}
+	i, err := age.GenerateX25519Identity()
+	if err != nil {
+		return nil, "", fmt.Errorf("make an identity: %w", err)
+	}
+	if len(text) > 0 && !bytes.HasSuffix(text, []byte("\n")) {
+		text = append(text, '\n')
+	}
+	recipient = i.Recipient().String()
+	return fmt.Appendf(text, "# created: %s\n# public key: %s\n%s\n", time.Now().UTC().Format(time.RFC3339), recipient, i), recipient, nil
 }
 
 // barred returns the error that says to whom no mail is composed, of some

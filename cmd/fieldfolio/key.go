@@ -10,8 +10,10 @@ import (
 	"os"
 	"runtime"
 	"strings"
+	"time"
 
 	"fieldfolio/sync"
+	"fieldfolio/sync/mail"
 )
 
 // keyHead begins a key file.
@@ -65,15 +67,24 @@ func newKey(database string) (ed25519.PrivateKey, error) {
 	if _, err := rand.Read(seed); err != nil {
 		return nil, fmt.Errorf("draw a key: %w", err)
 	}
-	f, err := os.OpenFile(keyFile(database), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return nil, &hinted{"the key file cannot be made: " + plainly(err), "make its directory writable"}
-	}
-	_, err = f.WriteString(keyHead + base64.RawStdEncoding.EncodeToString(seed) + "\n")
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return nil, &hinted{"the key file cannot be written: " + plainly(err), "make room and try again"}
+	if err := mail.Keep(keyFile(database), []byte(keyHead+base64.RawStdEncoding.EncodeToString(seed)+"\n")); err != nil {
+		return nil, &hinted{"the key file cannot be made: " + plainly(err), "make room and its directory writable, and try again"}
 	}
 	return ed25519.NewKeyFromSeed(seed), nil
+}
+
+// setKeyAside renames a key file that is there, and returns what puts it back.
+func setKeyAside(database string) (putBack func() error, err error) {
+	name := keyFile(database)
+	aside := name + ".replaced-" + time.Now().UTC().Format("20060102T150405.000")
+	err = os.Rename(name, aside)
+	if errors.Is(err, fs.ErrNotExist) {
+		return func() error { return os.Remove(name) }, nil
+	}
+	if err != nil {
+		return nil, &hinted{"the key file that is there cannot be set aside: " + plainly(err), "make its directory writable; nothing was changed"}
+	}
+	return func() error { return os.Rename(aside, name) }, nil
 }
 
 // programVersion is what diffs say of the program that wrote them.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -118,7 +119,7 @@ func (r *reception) fetched(ctx context.Context) func(string, []byte) (bool, err
 // open takes in the diffs of one message.
 func (r *reception) open(ctx context.Context, where string, m *mail.Message) error {
 	r.mails++
-	taken, refused, err := r.peer.Open(ctx, m.Readings(), m.Diffs)
+	taken, refused, err := r.peer.Open(ctx, m.Readings(), m.Most)
 	for i := range taken {
 		if said := r.tell(taken[i]); said != nil {
 			return said
@@ -203,10 +204,8 @@ func (r *reception) reject(ctx context.Context, where string, m *mail.Message, w
 	}
 	base := filepath.Join(r.rejected, time.Now().UTC().Format("20060102T150405.000000000")+"-"+mark)
 	reason := fmt.Sprintf("%s: %s\n%s\n", where, why.Error(), why.Do)
-	for file, content := range map[string][]byte{base + ".eml": m.Raw, base + ".txt": []byte(reason)} {
-		if err := os.WriteFile(file, content, 0o600); err != nil {
-			return &hinted{"a mail that was not taken cannot be kept: " + plainly(err), "make room; the mail itself is where it was"}
-		}
+	if err := errors.Join(mail.Keep(base+".txt", []byte(reason)), mail.Keep(base+".eml", m.Raw)); err != nil {
+		return &hinted{"a mail that was not taken cannot be kept: " + plainly(err), "make room; the mail itself is where it was"}
 	}
 	if err := r.say("not taken, %s: %s; %s", oneLine(where), oneLine(why.Error()), why.Do); err != nil {
 		return err

@@ -39,6 +39,7 @@ func TestScripts(t *testing.T) {
 			"same":   scriptSame,
 			"status": scriptStatus,
 			"merge":  scriptMerge,
+			"change": scriptChange,
 			"attach": scriptAttach,
 			"faulty": scriptFaulty,
 			"files":  scriptFiles,

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"os"
 
@@ -13,8 +15,8 @@ func newSyncJoin(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "join INVITATION",
 		Short: "make this database that of an office",
-		Long: `Makes this database the copy of the office that the invitation is for, with a
-signing key in a file beside the database. What was changed here before stays and
+		Long: `Makes this database the copy of the office that the invitation is for, with a new
+signing key in a file beside the database; one that was there is set aside. What was changed here before stays and
 goes along. The next fieldfolio sync send tells headquarters.`,
 		Example: "  fieldfolio sync join roea.invitation",
 		Args:    exactly(1, "the file of the invitation", "write fieldfolio sync join INVITATION; headquarters makes it with fieldfolio office add"),
@@ -28,16 +30,35 @@ goes along. The next fieldfolio sync send tells headquarters.`,
 				return err //nolint:wrapcheck // says what is wrong
 			}
 			return a.writing(cmd.Context(), func(s *session, _ string) error {
-				key, err := newKey(s.store.Path())
-				if err != nil {
+				if err := joinAs(cmd.Context(), s, inv); err != nil {
 					return err
-				}
-				p := &sync.Peer{Store: s.store, Key: key, Program: programVersion}
-				if err := p.Accept(cmd.Context(), inv); err != nil {
-					return err //nolint:wrapcheck // says what is wrong
 				}
 				return a.say("this database is office %s; fieldfolio sync send tells headquarters, %s", inv.Office, inv.Headquarters)
 			})
 		},
 	}
+}
+
+// joinAs makes the database the copy of the invited office, with a key of its own:
+// one that was there may be why the office is invited again. The same invitation
+// once more changes no key.
+func joinAs(ctx context.Context, s *session, inv sync.Invitation) error {
+	p := &sync.Peer{Store: s.store, Program: programVersion}
+	st, err := p.Status(ctx)
+	if err != nil {
+		return err //nolint:wrapcheck // says what is wrong
+	}
+	putBack := func() error { return nil }
+	if st.Self.Secret != inv.Secret {
+		if putBack, err = setKeyAside(s.store.Path()); err != nil {
+			return err
+		}
+	}
+	if _, err = newKey(s.store.Path()); err == nil {
+		err = p.Accept(ctx, inv)
+	}
+	if err != nil {
+		return errors.Join(err, putBack())
+	}
+	return nil
 }

@@ -147,9 +147,12 @@ func (a *app) slurp(name string) ([]byte, error) {
 		defer func() { _ = f.Close() }()
 		in = f
 	}
-	raw, err := io.ReadAll(io.LimitReader(in, mail.MaxSize))
+	raw, err := io.ReadAll(io.LimitReader(in, mail.MaxSize+1))
 	if err != nil {
 		return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", name, plainly(err)), "try again"}
+	}
+	if len(raw) > mail.MaxSize {
+		return nil, &hinted{fmt.Sprintf("%s is larger than %d MB", name, mail.MaxSize>>20), "divide it into several, such as an mbox into mails; nothing of it was taken"}
 	}
 	return raw, nil
 }

@@ -19,7 +19,10 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 	if err := backupFault(file); err != nil {
 		return err
 	}
-	_, err := s.db.ExecContext(ctx, "VACUUM INTO ?", file)
+	err := private(file)
+	if err == nil {
+		_, err = s.db.ExecContext(ctx, "VACUUM INTO ?", file) // which takes an empty file
+	}
 	if err == nil {
 		return nil
 	}

@@ -60,9 +60,14 @@ func (x *exchange) Find(ids ...portfolio.ID) ([]portfolio.Arrival, error) {
 	return out, nil
 }
 
-// Related returns the arrivals of a record and of the notes on it.
+// Related returns the arrivals of a record, of the notes on it, and of the notes
+// on those, portfolio.NoteDepth deep.
 func (x *exchange) Related(record string) ([]portfolio.Arrival, error) {
-	return x.arrivalsOf(arrivals+`WHERE c.record IN (SELECT id FROM record WHERE name = ?1 UNION SELECT record FROM note_on WHERE target = ?1)`+firstArrival+" ORDER BY v.seq", record)
+	return x.arrivalsOf(arrivals+`WHERE c.record IN (
+		WITH RECURSIVE below (id, name, depth) AS (
+			SELECT id, name, 0 FROM record WHERE name = ?1
+			UNION SELECT r.id, r.name, b.depth + 1 FROM below b JOIN note_on n ON n.target = b.name JOIN record r ON r.id = n.record WHERE b.depth < ?2)
+		SELECT id FROM below)`+firstArrival+" ORDER BY v.seq", record, portfolio.NoteDepth)
 }
 
 // Receipts returns the arrivals of the receipts that list a change.

@@ -58,6 +58,9 @@ func open(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, fileError(path, err)
 	}
+	if err := private(path); err != nil {
+		return nil, fileError(path, err)
+	}
 	dsn, err := connection(path, url.Values{"_txlock": {"immediate"}, "_pragma": {
 		busyTimeout(), "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
 		"cache_size(-8000)", "temp_store(MEMORY)",
@@ -78,6 +81,20 @@ func open(ctx context.Context, path string) (*Store, error) {
 		return nil, errors.Join(fileError(path, err), db.Close())
 	}
 	return s, nil
+}
+
+// private makes a file that only the user can read, if there is none: a database
+// holds the secret of an invitation for some time. One that is there is not
+// opened: closing it would end the locks that this process has on it.
+func private(path string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the user names it
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // connect makes the first connection, which puts a new file into WAL mode. Where

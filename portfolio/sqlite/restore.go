@@ -112,6 +112,9 @@ func copyBackup(ctx context.Context, backup, to string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
+	if err := private(to); err != nil {
+		return fileError(to, err)
+	}
 	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", to); err != nil {
 		if isDamage(err) {
 			return fileError(backup, err)

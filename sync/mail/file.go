@@ -75,6 +75,10 @@ func FileSafe(address string) string {
 	return safe[:min(len(safe), 64)]
 }
 
+// Keep makes a file that only the user can read, whole or not at all, under a
+// name that nobody else has. The error is fs.ErrExist if somebody has.
+func Keep(name string, raw []byte) error { return placeNew(name, raw) }
+
 // placeNew makes a file that is there whole or not at all, on the disk itself,
 // under a name that nobody else has. The error is fs.ErrExist if somebody has.
 func placeNew(name string, raw []byte) error {
@@ -86,7 +90,7 @@ func placeNew(name string, raw []byte) error {
 	if err := moveNew(temporary, name); err != nil {
 		return fmt.Errorf("write mail to %s: %w", name, err)
 	}
-	return syncFolder(filepath.Dir(name))
+	return SyncFolder(filepath.Dir(name))
 }
 
 // writeSynced writes raw to a new file in folder, whose name begins with a dot
@@ -122,9 +126,9 @@ func moveNew(from, to string) error {
 	return nil
 }
 
-// syncFolder makes a new name last through a power cut. Windows has no such
+// SyncFolder makes a new name last through a power cut. Windows has no such
 // call and needs none.
-func syncFolder(folder string) error {
+func SyncFolder(folder string) error {
 	if runtime.GOOS == "windows" {
 		return nil
 	}

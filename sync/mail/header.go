@@ -110,15 +110,23 @@ func (h *header) contentType(value string) {
 	}
 }
 
+// maxParams is how many bytes of a field are searched for parameters.
+const maxParams = 8 << 10
+
 // param returns a parameter of a field, however it is quoted; empty if it is
 // missing.
 func param(value, name string) string {
-	rest := value
+	value = value[:min(len(value), maxParams)]
+	rest, low := value, strings.ToLower(value)
+	if len(low) != len(rest) { // letters of other scripts, of which no parameter is
+		return ""
+	}
 	for {
-		at := strings.Index(strings.ToLower(rest), name)
+		at := strings.Index(low, name)
 		if at < 0 {
 			return ""
 		}
+		low = low[at+len(name):]
 		before := strings.TrimRight(rest[:at], " \t\n")
 		rest = rest[at+len(name):]
 		if before != "" && !strings.HasSuffix(before, ";") {

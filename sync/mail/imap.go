@@ -52,6 +52,9 @@ func (m IMAP) Fetch(ctx context.Context, marks Marks, take func(string, []byte) 
 			return m.broken(err)
 		}
 	}
+	if v.last == 0 { // nothing of the last days: the clock may be wrong
+		return nil
+	}
 	if box.UIDNext > 1 {
 		return v.remember(ctx, box.UIDNext-1)
 	}

@@ -23,7 +23,8 @@ type Message struct {
 	Where  string // "message 3" of an mbox, empty if it is the only one
 	Raw    []byte
 	From   string  // address that it says it is from, for an answer only; empty if there is none
-	Diffs  int     // how many different diffs seem to stand in it
+	Diffs  int     // how many different diffs seem to stand in it at least: in one of its texts
+	Most   int     // and at most: in all of them, of which some may be others, damaged in another way
 	Report bool    // it is a report of a mail server, such as of a mail that could not be delivered
 	Faults []Fault // what was recognised and cannot be used; with no diffs and no faults it is some other mail
 
@@ -71,13 +72,14 @@ func open(raw []byte) *Message {
 	w := &walk{left: maxDecoded}
 	w.entity(raw, 0)
 	m := &Message{Raw: raw, From: w.from, Report: w.report, subject: w.subject, Faults: w.faults, first: w.views, rest: w.guesses(raw)}
-	seen := map[string]bool{}
-	m.count(m.first, seen)
+	seen, all := map[string]bool{}, map[uint64]bool{}
+	m.count(m.first, seen, all)
 	if m.Diffs == 0 {
 		for v := range m.rest {
-			m.count([]view{v}, seen)
+			m.count([]view{v}, seen, all)
 		}
 	}
+	m.Most = len(all)
 	return m
 }
 
@@ -89,7 +91,9 @@ func (m *Message) fault(seen map[string]bool, kind, what, do string) {
 	}
 }
 
-func (m *Message) count(views []view, seen map[string]bool) {
+// count notes how many diffs there are in views, and in all the keys of those
+// that differ.
+func (m *Message) count(views []view, seen map[string]bool, all map[uint64]bool) {
 	for _, v := range views {
 		blocks, newer := v.blocks()
 		if newer > 0 {
@@ -97,7 +101,7 @@ func (m *Message) count(views []view, seen map[string]bool) {
 		}
 		different := map[uint64]bool{}
 		for _, b := range blocks {
-			different[b.key()] = true
+			different[b.key()], all[b.key()] = true, true
 			if lines, cut := b.cut(); cut {
 				m.fault(seen, "cut", fmt.Sprintf("it was cut off after %d lines", lines), "send it again; a smaller mail limit may help")
 			}

@@ -65,12 +65,12 @@ func runProgram(ctx context.Context, cmd *exec.Cmd) (string, error) {
 	return "", err
 }
 
-// headOfOutput keeps the first 4 KB of what is written to it.
+// headOfOutput keeps the first 64 KB of what is written to it.
 type headOfOutput []byte
 
 // Write never fails, so that the program is not stopped by its own words.
 func (h *headOfOutput) Write(p []byte) (int, error) {
-	room := 4096 - len(*h)
+	room := 64<<10 - len(*h)
 	*h = append(*h, p[:min(len(p), room)]...)
 	return len(p), nil
 }

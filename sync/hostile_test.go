@@ -1,0 +1,264 @@
+package sync
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/sync/mail"
+)
+
+// crafted returns a change by an office as a site might make it, with the next number.
+func (s *site) crafted(office, incarnation string, ahead int64, record string, fields ...portfolio.Setting) portfolio.Change {
+	c := portfolio.Change{ID: portfolio.ID{Office: office, Incarnation: incarnation, N: s.mem.self.N + ahead}, Person: "Eve", At: s.mem.Now(), Record: record, Fields: fields}
+	c.Seal()
+	return c
+}
+
+// slips has an office send changes that no program of ours makes.
+func slips(t *testing.T, from, to *site, changes ...portfolio.Change) (Result, error) {
+	t.Helper()
+	d := written(t, from)
+	for _, c := range changes {
+		d.Changes = append(d.Changes, Posted{Change: c})
+	}
+	s := Sign(d.Diff, from.Key)
+	return to.Receive(context.Background(), &s)
+}
+
+func verdictOf(s *site, id portfolio.ID) portfolio.Ruling { return s.mem.judged[id].Verdict }
+
+// TestForgedRights has an office write under headquarters' name that it may do
+// everything, and use that in the same mail and later: what is in doubt gives no
+// rights and moves no project.
+func TestForgedRights(t *testing.T) {
+	for _, mirror := range []bool{false, true} {
+		w, a, _ := pairIn(t, newWorldWith(t, 1, nil, mirror))
+		inc := a.mem.self.Incarnation
+		entry, _, _ := a.mem.Record(portfolio.OfficeKey("roea"))
+		rights := a.crafted("hq", "evil", 1000, portfolio.OfficeKey("roea"), set("held_fields", "note"), set("scope", "all"))
+		rights.Over = entry.Log.Heads("scope", "held_fields")
+		rights.Seal()
+		move := a.crafted("hq", "evil", 1001, "ABCX03", set("programme", regions[0]))
+		mine := a.crafted("roea", inc, 1002, "ABCX03", set("approved", "999999"), set("title", "Mine"))
+		if _, err := slips(t, a, w.hq(), rights, move, mine); err != nil {
+			t.Fatal(err)
+		}
+		later := a.crafted("roea", inc, 1003, "ABCX03", set("title", "Mine now"))
+		if _, err := slips(t, a, w.hq(), later); err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range []portfolio.Change{rights, move, mine, later} {
+			if verdictOf(w.hq(), c.ID) != portfolio.Held {
+				t.Errorf("mirror %v: %s of %s is not held", mirror, c.Fields[0].Field, c.Record)
+			}
+		}
+	}
+}
+
+// TestUnwritable has an office send what cannot be sent on as it came: it would
+// cut off everybody to whom headquarters sends it.
+func TestUnwritable(t *testing.T) {
+	many := make([]portfolio.Setting, 60)
+	for i := range many {
+		many[i] = set(fmt.Sprintf("f%02d", i), strings.Repeat("\U0001F600", 20000))
+	}
+	for name, c := range map[string]portfolio.Change{
+		"a step with another colon": {Record: "ABCX01", Fields: []portfolio.Setting{set("title", "x")}, Step: "roea.1a2b3c4d:a:b"},
+		"a step without any":        {Record: "ABCX01", Fields: []portfolio.Setting{set("title", "x")}, Step: "a"},
+		"a kind with a blank":       {Creates: "odd kind", Fields: []portfolio.Setting{set("a", "b")}},
+		"a record with a blank":     {Record: "odd record", Fields: []portfolio.Setting{set("a", "b")}},
+		"texts that grow":           {Creates: "oddity", Fields: many},
+	} {
+		c.ID = portfolio.ID{Office: "roea", Incarnation: "1a2b3c4d", N: 9}
+		c.Seal()
+		if c.Check() == nil {
+			t.Errorf("%s is taken", name)
+		}
+	}
+}
+
+// TestSameID has an office find two contents with one id, which takes seconds:
+// the second is refused, apart and in one diff, and the mailbox goes on.
+func TestSameID(t *testing.T) {
+	for _, mirror := range []bool{false, true} {
+		w, a, _ := pairIn(t, newWorldWith(t, 1, nil, mirror))
+		try := func(i int) portfolio.Change {
+			return a.crafted("roea", a.mem.self.Incarnation, 1, "ABCX01", set("title", fmt.Sprint("T", i)))
+		}
+		seen := map[string]int{}
+		var one, other portfolio.Change
+		for i := 0; ; i++ {
+			c := try(i)
+			if before, found := seen[c.ID.Hash]; found {
+				one, other = try(before), c
+				break
+			}
+			seen[c.ID.Hash] = i
+		}
+		var no *Refused
+		if _, err := slips(t, a, w.hq(), one, other); !errors.As(err, &no) {
+			t.Errorf("mirror %v: both at once: %v", mirror, err)
+		}
+		if _, err := slips(t, a, w.hq(), one); err != nil {
+			t.Error(err)
+		}
+		if _, err := slips(t, a, w.hq(), other); !errors.As(err, &no) || !strings.Contains(no.Why, "another content") {
+			t.Errorf("mirror %v: one after the other: %v", mirror, err)
+		}
+	}
+}
+
+// TestLongReceipt has a hub bring changes by offices with long codes in turn:
+// more than one receipt has room for.
+func TestLongReceipt(t *testing.T) {
+	w := newWorld(t, 1, nil)
+	w.calm = true
+	code := "country-office-of-somewhere"
+	for i, c := range []string{code + "-1", code + "-2"} {
+		hub := []string{"", code + "-1"}[i]
+		inv, err := w.hq().Invite(context.Background(), "A. Desk", Entry{Code: c, Scope: regions[0], Email: c + "@example.org", Days: MaxDays, Hub: hub})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := w.site(c, byte(10+i))
+		s.must(s.Accept(context.Background(), inv))
+		w.codes = append(w.codes, c)
+	}
+	w.heal()
+	hub, below := w.sites[1], w.sites[2]
+	var all []portfolio.Change
+	for i := range int64(400) {
+		by := []*site{hub, below}[i%2]
+		all = append(all, hub.crafted(by.code, by.mem.self.Incarnation, i+1, "ABCX01", set("title", fmt.Sprint("T", i))))
+	}
+	if r, err := slips(t, hub, w.hq(), all...); err != nil || r.Fresh != 400 {
+		t.Fatal(r.Fresh, err)
+	}
+	for _, c := range all {
+		if w.hq().mem.judged[c.ID].By == (portfolio.ID{}) {
+			t.Fatalf("%s has no receipt", c.ID)
+		}
+	}
+}
+
+// TestThiefAcknowledges has a stolen laptop, whose key was replaced, acknowledge
+// what was never sent: headquarters starts nothing anew for it.
+func TestThiefAcknowledges(t *testing.T) {
+	w, a, _ := pair(t)
+	if _, err := w.hq().Rekey(context.Background(), "A. Desk", "roea"); err != nil {
+		t.Fatal(err)
+	}
+	was := w.hq().mem.self.Incarnation
+	s := Sign(Diff{From: Copy{"roea", "thief"}, To: Copy{"hq", was}, In: 1000, InChain: "00000000"}, a.Key)
+	if r, err := w.hq().Receive(context.Background(), &s); err != nil || r.Anew || w.hq().mem.self.Incarnation != was {
+		t.Errorf("%+v %v", r, err)
+	}
+}
+
+// TestReplacedKeyJoins has an office answer a new invitation with the key that
+// was replaced.
+func TestReplacedKeyJoins(t *testing.T) {
+	w, a, _ := pair(t)
+	inv, err := w.hq().Rekey(context.Background(), "A. Desk", "roea")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.must(a.Accept(context.Background(), inv))
+	var no *Refused
+	if _, err := w.hq().Receive(context.Background(), written(t, a)); !errors.As(err, &no) || !strings.Contains(no.Do, "makes a new key") {
+		t.Fatal(err)
+	}
+	a.Key = keyOf(77)
+	if r, err := w.hq().Receive(context.Background(), written(t, a)); err != nil || !r.Joined {
+		t.Fatal(r, err)
+	}
+}
+
+// TestTwoSignatures has copies of a receipt with another spelling of its
+// signature.
+func TestTwoSignatures(t *testing.T) {
+	w, a, _ := pair(t)
+	i := slices.IndexFunc(a.mem.arrivals, func(x portfolio.Arrival) bool { _, is := x.Change.Receipt(); return is })
+	c := a.mem.arrivals[i].Change
+	c.Fields = slices.Clone(c.Fields)
+	for k := range c.Fields {
+		if f := &c.Fields[k]; f.Field == portfolio.FieldSignature {
+			f.Value = f.Value[:10] + "\n" + f.Value[10:]
+		}
+	}
+	c.Seal()
+	if _, err := slips(t, a, w.hq(), c); err == nil {
+		t.Error("it is taken")
+	}
+}
+
+// TestTwoAttachments has a person send on the mails of two offices in one.
+func TestTwoAttachments(t *testing.T) {
+	w, a, b := pair(t)
+	one, two := a.title("ABCX01", "By one"), b.title("ABCX02", "By the other")
+	raw := "From: a@example.org\nSubject: two files\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"bb\"\n\n--bb\nContent-Type: text/plain\n\nsee attached\n"
+	for i, s := range []*site{a, b} {
+		raw += fmt.Sprintf("--bb\nContent-Disposition: attachment; filename=%d.txt\n\n%s", i, letterTo(t, s, "hq").Body)
+	}
+	for m := range mail.Messages([]byte(raw + "--bb--\n")) {
+		if taken, refused, err := w.hq().Open(context.Background(), m.Readings(), m.Most); len(taken) != 2 || err != nil {
+			t.Error(len(taken), refused, err)
+		}
+	}
+	for _, id := range []portfolio.ID{one, two} {
+		if _, here := w.hq().mem.at[id]; !here {
+			t.Errorf("%s is not read", id)
+		}
+	}
+}
+
+// TestNoteOnNote has a project with a note, and a note on that, enter a scope.
+func TestNoteOnNote(t *testing.T) {
+	for _, mirror := range []bool{false, true} {
+		w, a, _ := pairIn(t, newWorldWith(t, 1, nil, mirror))
+		on := "ABCX03"
+		var notes []portfolio.ID
+		for range portfolio.NoteDepth {
+			id := w.hq().change("A. Desk", "", portfolio.NoteRecord, set(portfolio.FieldOn, on), set(portfolio.FieldText, "note"))
+			notes, on = append(notes, id), id.String()
+		}
+		w.heal()
+		w.hq().change("A. Desk", "ABCX03", "", set("programme", regions[0]))
+		w.heal()
+		for depth, id := range notes {
+			if _, here := a.mem.at[id]; !here {
+				t.Errorf("mirror %v: note %d deep does not come", mirror, depth+1)
+			}
+		}
+	}
+}
+
+// TestWrongKey has a key file beside a database that is another one's: nothing
+// is signed with it, and nothing is lost.
+func TestWrongKey(t *testing.T) {
+	w, a, _ := pair(t)
+	for _, s := range []*site{w.hq(), a} {
+		own := s.Key
+		s.title("ABCX01", "To be sent")
+		for _, key := range [][]byte{nil, keyOf(99)} {
+			s.Key = key
+			var invalid *portfolio.Invalid
+			if _, err := s.Compose(context.Background(), Which{}); !errors.As(err, &invalid) || invalid.Field != "the signing key" {
+				t.Errorf("%s sends: %v", s.code, err)
+			}
+			if _, err := s.Invite(context.Background(), "A. Desk", Entry{Code: "kenya", Scope: regions[0], Email: "k@example.org"}); err == nil {
+				t.Errorf("%s invites", s.code)
+			}
+		}
+		s.Key = own
+	}
+	w.heal()
+	if why := w.check(); why != "" {
+		t.Error(why)
+	}
+}
