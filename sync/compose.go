@@ -167,8 +167,8 @@ func (d *desk) forgotten(links []portfolio.Link) (codes []string) {
 }
 
 // handedOver reports whether the other side of a link goes by another office
-// and knows it: it has acknowledged all about itself and its hub in the
-// register, and is owed nothing.
+// and knows it: it has acknowledged all that leads to its hub in the register,
+// and is owed nothing.
 func (d *desk) handedOver(l *portfolio.Link) (bool, error) {
 	parent := d.reg.Parent(l.Office)
 	if l.Office == d.parent() || parent == d.self.Office || l.Owes {
@@ -183,7 +183,8 @@ func (d *desk) handedOver(l *portfolio.Link) (bool, error) {
 			return false, err
 		}
 		for i := range some {
-			if r := some[i].Change.Target(); r == portfolio.OfficeKey(l.Office) || r == portfolio.OfficeKey(parent) {
+			c := &some[i].Change
+			if r := c.Target(); (r == portfolio.OfficeKey(l.Office) || r == portfolio.OfficeKey(parent)) && leads(c) {
 				return false, nil
 			}
 		}
@@ -191,6 +192,13 @@ func (d *desk) handedOver(l *portfolio.Link) (bool, error) {
 			return true, nil
 		}
 	}
+}
+
+// leads reports whether a change of the register may be needed to find and to
+// believe a hub.
+func leads(c *portfolio.Change) bool {
+	return slices.ContainsFunc([]string{portfolio.FieldHub, portfolio.FieldRole, portfolio.FieldKey, portfolio.FieldFormerKeys, portfolio.FieldEmail, portfolio.FieldRetired},
+		func(f string) bool { _, sets := c.Setting(f); return sets })
 }
 
 // compose makes the diff of a link.
@@ -246,7 +254,7 @@ func (d *desk) introduce(diff *Diff, l *portfolio.Link) error {
 		public, _ := d.Key.Public().(ed25519.PublicKey)
 		diff.Join = &Join{Key: portfolio.FormatKey(public), Secret: d.self.Secret, Local: d.self.Local}
 	}
-	if l.Tries < 2 {
+	if l.Tries < 2 || l.Tries < 4 && l.Sent <= l.Acked { // acknowledgements alone are not answered
 		return nil
 	}
 	entry, err := d.tx.Related(portfolio.OfficeKey(d.self.Office))

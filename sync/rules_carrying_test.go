@@ -220,17 +220,24 @@ func receiptOfContent(t *testing.T) {
 }
 
 // entryAfterSilence has headquarters put back to before it knew the only office
-// that still writes.
+// that still writes: changes, or later acknowledgements alone.
 func entryAfterSilence(t *testing.T) {
+	entryAfter(t, 2, func(s *site) { s.title("ABCX01", "Sent") })
+	entryAfter(t, 4, func(*site) {})
+}
+
+func entryAfter(t *testing.T, mails int, edit func(*site)) {
+	t.Helper()
 	w := newWorld(t, 1, nil)
 	w.calm = true
 	night := w.backUp(w.hq())
 	s, _ := w.invited("kenya", regions[2], "", 20)
 	w.heal()
 	w.hq().putBack(night)
-	for n := range 3 {
+	edit(s)
+	for n := range mails + 1 {
 		d := sends(t, s, w.hq())
-		if n < 2 {
+		if n < mails {
 			refused(t, w, d, "not in the register")
 			continue
 		}
