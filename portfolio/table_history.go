@@ -66,8 +66,11 @@ func (r HistoryReport) title() string {
 }
 
 // Line returns when a change was made, by whom, and its id.
-func (c *Change) Line() string {
-	return c.At.Format("2 Jan 2006 15:04") + "  " + c.By() + "  " + c.ID.String()
+func (c *Change) Line() string { return c.LineOf(c.ID.Office) }
+
+// LineOf is Line with the office that its author has become since.
+func (c *Change) LineOf(office string) string {
+	return c.At.Format("2 Jan 2006 15:04") + "  " + c.Person + ", " + office + "  " + c.ID.String()
 }
 
 // By returns who made a change, with the office.

@@ -13,6 +13,7 @@ import (
 type Held struct {
 	Change portfolio.Change
 	Record portfolio.Record
+	Office string // of its author; as its id has it where the register knows no other
 	portfolio.Judgement
 }
 
@@ -82,7 +83,7 @@ func (r HeldReport) Page() portfolio.Table {
 }
 
 func (h *Held) lines(what portfolio.Ruling) []string {
-	lines := []string{h.Change.Line()}
+	lines := []string{h.Change.LineOf(h.Office)}
 	for _, f := range h.Change.Fields {
 		wanted := portfolio.ShownValue(h.Record.Kind, f.Field, portfolio.FieldValue{Text: f.Value, Known: !f.Unset})
 		if h.Change.Creates == "" {

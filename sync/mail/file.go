@@ -25,7 +25,7 @@ func (f File) Send(ctx context.Context, l Letter) (string, error) {
 	}
 	err = placeNew(string(f), raw)
 	if errors.Is(err, fs.ErrExist) {
-		return "", fmt.Errorf("write mail to %s: the file exists and is not overwritten: %w", string(f), err)
+		return "", trouble(err, "name a new file", "the file %s exists and is not overwritten", string(f))
 	}
 	return string(f), err
 }
@@ -84,11 +84,11 @@ func Keep(name string, raw []byte) error { return placeNew(name, raw) }
 func placeNew(name string, raw []byte) error {
 	temporary, err := writeSynced(filepath.Dir(name), raw)
 	if err != nil {
-		return fmt.Errorf("write mail to %s: %w", name, err)
+		return fmt.Errorf("write %s: %w", name, plain(err))
 	}
 	defer func() { _ = os.Remove(temporary) }()
 	if err := moveNew(temporary, name); err != nil {
-		return fmt.Errorf("write mail to %s: %w", name, err)
+		return fmt.Errorf("write %s: %w", name, plain(err))
 	}
 	return SyncFolder(filepath.Dir(name))
 }

@@ -76,6 +76,9 @@ func plain(err error) error {
 	if p, ok := errorAs[*fs.PathError](err); ok {
 		return p.Err
 	}
+	if l, ok := errorAs[*os.LinkError](err); ok {
+		return l.Err
+	}
 	return err
 }
 
