@@ -90,8 +90,14 @@
 //	record          id of the record; that of the change before
 //	set.FIELD       new values; unset, blank: lists of fields without value, with an empty one
 //	over            ids: n-hash or n alone for the author's own, n alone for those earlier in the diff
-//	reason, step    step: n alone for a step of the author; absent: none
+//	reason, step    step: office.incarnation:n of its first change, n alone for the author's own; absent: none
 //	doubt           why the sender is not sure of the author; absent: it is
+//
+// Kinds are small letters, digits and underscores; ids of records have no blank.
+// A change sets at most 64 fields, whose texts are at most 20,000 letters each,
+// and need at most 400,000 bytes as they are written here. Brackets stand in one
+// another at most four deep, outside strings. What would not read the same when it
+// is written again is refused: nobody could send it on.
 //
 // The receiver computes the hash of each change. Its digest is the SHA-256 hash
 // of office, incarnation, number, record and the body that
