@@ -2,8 +2,10 @@ package sync
 
 import (
 	"context"
+	"crypto/ed25519"
 	"errors"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,6 +18,7 @@ import (
 // why, as far as a reading says it; nil if there was none. The error is one of
 // this copy, after which the mail has to be opened again.
 func (p *Peer) Open(ctx context.Context, readings iter.Seq[string], diffs int) (taken []Result, refused *Refused, err error) {
+	var door *door
 	signed, seen, left := map[string]bool{}, map[string]bool{}, allowance{unpack: 2 * maxText, parse: maxText / 4}
 	for inner := range readings {
 		s, err := p.read(inner, &left)
@@ -29,7 +32,17 @@ func (p *Peer) Open(ctx context.Context, readings iter.Seq[string], diffs int) (
 			continue
 		}
 		seen[string(s.content())] = true
-		r, err := p.Receive(ctx, s)
+		if door == nil {
+			if door, err = p.door(ctx); err != nil {
+				return taken, nil, err
+			}
+		}
+		r, err := Result{}, error(nil)
+		if why := door.keepsOut(s); why != nil {
+			err = why
+		} else {
+			r, err = p.Receive(ctx, s)
+		}
 		var no *Refused
 		switch {
 		case errors.As(err, &no):
@@ -40,12 +53,53 @@ func (p *Peer) Open(ctx context.Context, readings iter.Seq[string], diffs int) (
 		case err != nil:
 			return taken, nil, err
 		}
-		signed[string(s.Signature)] = true // the other readings of it are wrong
+		signed[string(s.Signature)], door = true, nil // the other readings of it are wrong; the register may be another one
 		if taken = append(taken, r); len(taken) >= diffs {
 			return taken, nil, nil
 		}
 	}
 	return taken, refused, nil
+}
+
+// door knows the keys of the register, so that the many wrong readings of a mail
+// need no transaction each.
+type door struct {
+	headquarters string // empty at headquarters itself
+	root         []ed25519.PublicKey
+	reg          portfolio.Register
+}
+
+func (p *Peer) door(ctx context.Context) (*door, error) {
+	var out door
+	err := p.exchange(ctx, func(d *desk) error {
+		out = door{root: d.rootKeys(), reg: d.reg}
+		if !d.headquarters() {
+			out.headquarters = d.self.Headquarter
+		}
+		return nil
+	})
+	return &out, err
+}
+
+// keepsOut returns why nothing else of a diff has to be looked at, as verify
+// would: no key of its sender fits, and it brings nothing that could show
+// another one.
+func (o *door) keepsOut(s *Signed) *Refused {
+	from, known := o.reg.Office(s.From.Office)
+	if len(s.Extra) > 0 || s.Join != nil {
+		return nil
+	}
+	switch {
+	case s.From.Office == o.headquarters:
+		if !verifies(s, o.root) {
+			return notHeadquarters(s)
+		}
+	case known:
+		if !verifies(s, portfolio.PublicKeys(slices.Concat(from.Keys, from.FormerKeys))) {
+			return misfit(s)
+		}
+	}
+	return nil
 }
 
 // sealed is why a diff is refused whose key is not here. Both sides read it.

@@ -49,7 +49,7 @@ func (d *desk) verify(s *Signed) (sender, error) {
 	refuse := func(why, do string) (sender, error) { return from, &Refused{Office: s.From.Office, Why: why, Do: do} }
 	if from.code == d.self.Headquarter && !d.headquarters() {
 		if !verifies(s, d.rootKeys()) {
-			return from, &Refused{Office: from.code, Why: "the signature is not headquarters'", Do: "it may be forged; if headquarters has a new key, ask for a new invitation", Altered: true}
+			return from, notHeadquarters(s)
 		}
 		return from, nil
 	}
@@ -73,7 +73,15 @@ func (d *desk) verify(s *Signed) (sender, error) {
 	case !known:
 		return refuse("the office is not in the register here", "headquarters invites it with fieldfolio office add")
 	}
-	return from, &Refused{Office: from.code, Why: "the signature does not fit: it was altered, or signed with another key", Do: "ask the office to send again", Altered: true}
+	return from, misfit(s)
+}
+
+func notHeadquarters(s *Signed) *Refused {
+	return &Refused{Office: s.From.Office, Why: "the signature is not headquarters'", Do: "it may be forged; if headquarters has a new key, ask for a new invitation", Altered: true}
+}
+
+func misfit(s *Signed) *Refused {
+	return &Refused{Office: s.From.Office, Why: "the signature does not fit: it was altered, or signed with another key", Do: "ask the office to send again", Altered: true}
 }
 
 // signs says why this copy cannot sign: its key is not here, or is not the one
