@@ -122,7 +122,10 @@ func (m *maker) edited(e portfolio.Edit) (*portfolio.Record, error) {
 		return nil, m.missing("record", e.Record)
 	}
 	r := m.load(e.Record, row)
-	return &r, m.err
+	if m.err != nil {
+		return nil, m.err
+	}
+	return &r, r.Editable()
 }
 
 // missing returns the first error, otherwise that something is not here.
