@@ -194,10 +194,10 @@ func (d *desk) handedOver(l *portfolio.Link) (bool, error) {
 	}
 }
 
-// leads reports whether a change of the register may be needed to find and to
-// believe a hub.
+// leads reports whether a change of the register may be needed to find a hub, to
+// believe it, and to encrypt to it.
 func leads(c *portfolio.Change) bool {
-	return slices.ContainsFunc([]string{portfolio.FieldHub, portfolio.FieldRole, portfolio.FieldKey, portfolio.FieldFormerKeys, portfolio.FieldEmail, portfolio.FieldRetired},
+	return slices.ContainsFunc([]string{portfolio.FieldHub, portfolio.FieldRole, portfolio.FieldKey, portfolio.FieldFormerKeys, portfolio.FieldEmail, portfolio.FieldRecipient, portfolio.FieldRetired},
 		func(f string) bool { _, sets := c.Setting(f); return sets })
 }
 
@@ -223,9 +223,12 @@ func (d *desk) compose(l *portfolio.Link) (Outgoing, error) {
 		limit = min(limit, me.MailLimit)
 	}
 	recipient, text := d.recipient(l), ""
-	key, err := d.keyAlone(l, recipient)
-	if err != nil {
-		return out, err
+	var key []Posted
+	var err error
+	if diff.Join == nil { // whose secret never goes plainly
+		if key, err = d.keyAlone(l, recipient); err != nil {
+			return out, err
+		}
 	}
 	if len(key) > 0 {
 		recipient, diff.Extra, diff.More = "", key, l.Out-l.Acked

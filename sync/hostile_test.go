@@ -262,3 +262,30 @@ func TestWrongKey(t *testing.T) {
 		t.Error(why)
 	}
 }
+
+// TestAnsweredElsewhere has a headquarters answer an incarnation that was put
+// back, and then be put back itself: the office shows its invitation until it
+// can show headquarters' own word of its key.
+func TestAnsweredElsewhere(t *testing.T) {
+	w, a, _ := pair(t)
+	secret := a.mem.self.Secret
+	if secret != "" {
+		t.Fatal("it has joined and still shows its invitation")
+	}
+	s, _ := w.invited("kenya", regions[2], "", 20)
+	night := w.backUp(s)
+	takes(t, w.hq(), sends(t, s, w.hq()))
+	answer := sends(t, w.hq(), s)
+	s.putBack(night)
+	later := *answer
+	later.After, later.Changes = answer.End(), nil
+	gap := Sign(later.Diff, w.hq().Key)
+	takes(t, s, &gap)
+	if s.mem.self.Secret == "" {
+		t.Error("an answer without its entry ends its invitation")
+	}
+	takes(t, s, answer)
+	if s.mem.self.Secret != "" {
+		t.Error("its entry in the register does not end its invitation")
+	}
+}

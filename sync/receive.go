@@ -3,6 +3,7 @@ package sync
 import (
 	"cmp"
 	"context"
+	"crypto/ed25519"
 	"crypto/sha256"
 	"errors"
 	"slices"
@@ -142,12 +143,6 @@ func (d *desk) receive(s *Signed, from sender, r *Result) error {
 		}
 		r.Joined = true
 	}
-	if d.self.Secret != "" && from.code == d.self.Headquarter && d.placed(s) {
-		d.self.Secret = "" // headquarters has answered
-		if err := d.tx.SetSelf(d.self); err != nil {
-			return err
-		}
-	}
 	l, err := d.linkOf(s)
 	if err != nil {
 		return err
@@ -173,6 +168,12 @@ func (d *desk) receive(s *Signed, from sender, r *Result) error {
 	}
 	if err := d.look(); err != nil {
 		return err
+	}
+	if d.self.Secret != "" && d.bound() {
+		d.self.Secret = "" // and this copy can show that: headquarters may be put back to before
+		if err := d.tx.SetSelf(d.self); err != nil {
+			return err
+		}
 	}
 	if d.headquarters() {
 		r.Held, err = d.judge(clean(incoming, fresh))
@@ -208,6 +209,17 @@ func clean(incoming []portfolio.Incoming, fresh []bool) []portfolio.Change {
 		}
 	}
 	return out
+}
+
+// bound reports whether the register has the key of this copy for its office: a
+// new invitation comes with a new one, so headquarters has had the answer to it.
+func (d *desk) bound() bool {
+	o, known := d.reg.Office(d.self.Office)
+	if !known || d.Key == nil {
+		return false
+	}
+	public, _ := d.Key.Public().(ed25519.PublicKey)
+	return slices.Contains(o.Keys, portfolio.FormatKey(public))
 }
 
 // linkOf returns the link on which a diff came, a new one if need be.
