@@ -201,6 +201,13 @@ func (st *Status) first() string {
 	return "nothing was sent yet: fieldfolio sync send tells headquarters, " + st.Self.Headquarter + ", that this office has joined"
 }
 
+// Answers reports whether this copy has answered an invitation, or is going to:
+// then it keeps the key with which it does.
+func (st *Status) Answers(inv *Invitation) bool {
+	me, known := st.Register.Office(st.Self.Office)
+	return st.Self.Secret == inv.Secret || known && st.Self.Office == inv.Office && strings.HasPrefix(me.Invitation, SecretHash(inv.Secret)+" ")
+}
+
 // Heard is when the other side was last heard.
 func (s Standing) Heard(now time.Time) portfolio.Heard {
 	return portfolio.Heard{At: s.HeardAt, Now: now}
