@@ -2,7 +2,6 @@ package sync
 
 import (
 	"context"
-	"crypto/ed25519"
 	"slices"
 	"time"
 
@@ -177,19 +176,28 @@ func (d *desk) handedOver(l *portfolio.Link) (bool, error) {
 	if l.Office == d.self.Headquarter {
 		return true, nil
 	}
+	lacks, err := d.lacks(l, func(p *portfolio.Posted) bool {
+		r := p.Change.Target()
+		return (r == portfolio.OfficeKey(l.Office) || r == portfolio.OfficeKey(parent)) && leads(&p.Change)
+	})
+	return !lacks, err
+}
+
+// lacks reports whether one of the changes that the other side of a link has not
+// acknowledged is such a one.
+func (d *desk) lacks(l *portfolio.Link, such func(*portfolio.Posted) bool) (bool, error) {
 	for after := l.Acked; ; after += batch {
 		some, err := d.tx.Outbox(l.ID, after, batch)
 		if err != nil {
 			return false, err
 		}
 		for i := range some {
-			c := &some[i].Change
-			if r := c.Target(); (r == portfolio.OfficeKey(l.Office) || r == portfolio.OfficeKey(parent)) && leads(c) {
-				return false, nil
+			if such(&some[i]) {
+				return true, nil
 			}
 		}
 		if len(some) < batch {
-			return true, nil
+			return false, nil
 		}
 	}
 }
@@ -254,31 +262,41 @@ func (d *desk) introduce(diff *Diff, l *portfolio.Link) error {
 		return nil
 	}
 	if d.self.Secret != "" && l.Office == d.self.Headquarter {
-		public, _ := d.Key.Public().(ed25519.PublicKey)
-		diff.Join = &Join{Key: portfolio.FormatKey(public), Secret: d.self.Secret, Local: d.self.Local}
+		diff.Join = &Join{Key: d.publicKey(), Secret: d.self.Secret, Local: d.self.Local}
 	}
 	if l.Tries < 2 || l.Tries < 4 && l.Sent <= l.Acked { // acknowledgements alone are not answered
 		return nil
 	}
+	var err error
+	diff.Extra, err = d.ownEntryWith(func(_ *portfolio.Arrival, receipts int) (bool, error) { return receipts > 0, nil })
+	return err
+}
+
+// ownEntryWith returns the changes of this office's entry in the register that
+// are wanted, each behind the receipts that list it.
+func (d *desk) ownEntryWith(wanted func(a *portfolio.Arrival, receipts int) (bool, error)) ([]Posted, error) {
 	entry, err := d.tx.Related(portfolio.OfficeKey(d.self.Office))
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for _, a := range entry {
-		list, err := d.tx.Receipts(a.Change.ID)
+	var out []Posted
+	for i := range entry {
+		list, err := d.tx.Receipts(entry[i].Change.ID)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if len(list) == 0 {
+		if want, err := wanted(&entry[i], len(list)); err != nil {
+			return nil, err
+		} else if !want {
 			continue
 		}
-		for _, r := range append(list, a) {
-			if !slices.ContainsFunc(diff.Extra, func(p Posted) bool { return p.ID == r.Change.ID }) {
-				diff.Extra = append(diff.Extra, Posted{Change: r.Change})
+		for _, r := range append(list, entry[i]) {
+			if !slices.ContainsFunc(out, func(p Posted) bool { return p.ID == r.Change.ID }) {
+				out = append(out, Posted{Change: r.Change})
 			}
 		}
 	}
-	return nil
+	return out, nil
 }
 
 // fit adds as many changes as the mail limit allows, at least one. It returns

@@ -119,18 +119,9 @@ func TestLongReceipt(t *testing.T) {
 	w := newWorld(t, 1, nil)
 	w.calm = true
 	code := "country-office-of-somewhere"
-	for i, c := range []string{code + "-1", code + "-2"} {
-		hub := []string{"", code + "-1"}[i]
-		inv, err := w.hq().Invite(context.Background(), "A. Desk", Entry{Code: c, Scope: regions[0], Email: c + "@example.org", Days: MaxDays, Hub: hub})
-		if err != nil {
-			t.Fatal(err)
-		}
-		s := w.site(c, byte(10+i))
-		s.must(s.Accept(context.Background(), inv))
-		w.codes = append(w.codes, c)
-	}
+	hub, _ := w.invited(code+"-1", regions[0], "", 10)
+	below, _ := w.invited(code+"-2", regions[0], code+"-1", 11)
 	w.heal()
-	hub, below := w.sites[1], w.sites[2]
 	var all []portfolio.Change
 	for i := range int64(400) {
 		by := []*site{hub, below}[i%2]

@@ -3,7 +3,6 @@ package sync
 import (
 	"cmp"
 	"context"
-	"crypto/ed25519"
 	"crypto/rand"
 	"fmt"
 	"io"
@@ -31,9 +30,8 @@ func (p *Peer) Found(ctx context.Context, code, email string) error {
 		if !portfolio.OfficeCode(code) {
 			return notACode(code)
 		}
-		public, _ := d.Key.Public().(ed25519.PublicKey)
 		local := d.self.Incarnation
-		d.self.Office, d.self.Headquarter, d.self.Root, d.self.Secret = code, code, portfolio.FormatKey(public), ""
+		d.self.Office, d.self.Headquarter, d.self.Root, d.self.Secret = code, code, d.publicKey(), ""
 		d.self.Local = append(d.self.Local, local)
 		if err := d.become(); err != nil {
 			return err

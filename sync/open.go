@@ -37,12 +37,7 @@ func (p *Peer) Open(ctx context.Context, readings iter.Seq[string], diffs int) (
 				return taken, nil, err
 			}
 		}
-		r, err := Result{}, error(nil)
-		if why := door.keepsOut(s); why != nil {
-			err = why
-		} else {
-			r, err = p.Receive(ctx, s)
-		}
+		r, err := door.receive(ctx, s)
 		var no *Refused
 		switch {
 		case errors.As(err, &no):
@@ -64,6 +59,7 @@ func (p *Peer) Open(ctx context.Context, readings iter.Seq[string], diffs int) (
 // door knows the keys of the register, so that the many wrong readings of a mail
 // need no transaction each.
 type door struct {
+	*Peer
 	headquarters string // empty at headquarters itself
 	root         []ed25519.PublicKey
 	reg          portfolio.Register
@@ -72,7 +68,7 @@ type door struct {
 func (p *Peer) door(ctx context.Context) (*door, error) {
 	var out door
 	err := p.exchange(ctx, func(d *desk) error {
-		out = door{root: d.rootKeys(), reg: d.reg}
+		out = door{Peer: p, root: d.rootKeys(), reg: d.reg}
 		if !d.headquarters() {
 			out.headquarters = d.self.Headquarter
 		}
@@ -81,15 +77,20 @@ func (p *Peer) door(ctx context.Context) (*door, error) {
 	return &out, err
 }
 
+func (o *door) receive(ctx context.Context, s *Signed) (Result, error) {
+	if why := o.keepsOut(s); why != nil {
+		return Result{}, why
+	}
+	return o.Receive(ctx, s)
+}
+
 // keepsOut returns why nothing else of a diff has to be looked at, as verify
 // would: no key of its sender fits, and it brings nothing that could show
 // another one.
 func (o *door) keepsOut(s *Signed) *Refused {
 	from, known := o.reg.Office(s.From.Office)
-	if len(s.Extra) > 0 || s.Join != nil {
-		return nil
-	}
 	switch {
+	case len(s.Extra) > 0 || s.Join != nil:
 	case s.From.Office == o.headquarters:
 		if !verifies(s, o.root) {
 			return notHeadquarters(s)
@@ -113,7 +114,7 @@ func unreadable(err error) *Refused {
 	if errors.Is(err, ErrEncrypted) {
 		return sealed()
 	}
-	return &Refused{Why: "the diff cannot be read: it was altered or cut on its way", Do: "ask the office to send again, as an attachment if that helps", Altered: true}
+	return &Refused{Why: "the diff cannot be read: it was altered or cut on its way", Do: AskAgain + ", as an attachment if that helps", Altered: true}
 }
 
 // Read reads what stands between the fences, armoured or not. The signature is

@@ -123,6 +123,12 @@ func (d *desk) make(person, record string, settings []portfolio.Setting, over []
 	return err
 }
 
+// publicKey returns the public key of this copy, as the register has it.
+func (p *Peer) publicKey() string {
+	public, _ := p.Key.Public().(ed25519.PublicKey)
+	return portfolio.FormatKey(public)
+}
+
 // nextID returns the id of the next change of this copy, without its hash.
 func (d *desk) nextID() portfolio.ID {
 	d.self.N++

@@ -3,7 +3,6 @@ package sync
 import (
 	"cmp"
 	"context"
-	"crypto/ed25519"
 	"crypto/sha256"
 	"errors"
 	"slices"
@@ -215,11 +214,7 @@ func clean(incoming []portfolio.Incoming, fresh []bool) []portfolio.Change {
 // new invitation comes with a new one, so headquarters has had the answer to it.
 func (d *desk) bound() bool {
 	o, known := d.reg.Office(d.self.Office)
-	if !known || d.Key == nil {
-		return false
-	}
-	public, _ := d.Key.Public().(ed25519.PublicKey)
-	return slices.Contains(o.Keys, portfolio.FormatKey(public))
+	return known && d.Key != nil && slices.Contains(o.Keys, d.publicKey())
 }
 
 // linkOf returns the link on which a diff came, a new one if need be.

@@ -165,47 +165,12 @@ func (d *desk) keyAlone(l *portfolio.Link, recipient string) ([]Posted, error) {
 	if recipient == "" || l.Tries < 3 || l.Tries%2 == 0 {
 		return nil, nil
 	}
-	entry, err := d.tx.Related(portfolio.OfficeKey(d.self.Office))
-	if err != nil {
-		return nil, err
-	}
-	var out []Posted
-	for _, a := range entry {
+	return d.ownEntryWith(func(a *portfolio.Arrival, _ int) (bool, error) {
 		if _, sets := a.Change.Setting(portfolio.FieldRecipient); !sets || a.Change.ID.Office != d.self.Office {
-			continue
-		}
-		unsaid, err := d.unacknowledgedIn(l, a.Seq)
-		if err != nil {
-			return nil, err
-		}
-		if !unsaid {
-			continue
-		}
-		list, err := d.tx.Receipts(a.Change.ID)
-		if err != nil {
-			return nil, err
-		}
-		for _, r := range append(list, a) {
-			if !slices.ContainsFunc(out, func(p Posted) bool { return p.ID == r.Change.ID }) {
-				out = append(out, Posted{Change: r.Change})
-			}
-		}
-	}
-	return out, nil
-}
-
-// unacknowledgedIn reports whether an arrival stands in a link's outbox behind
-// what the other side has acknowledged.
-func (d *desk) unacknowledgedIn(l *portfolio.Link, seq int64) (bool, error) {
-	for after := l.Acked; ; after += batch {
-		some, err := d.tx.Outbox(l.ID, after, batch)
-		if err != nil || slices.ContainsFunc(some, func(p portfolio.Posted) bool { return p.Seq == seq }) {
-			return err == nil, err
-		}
-		if len(some) < batch {
 			return false, nil
 		}
-	}
+		return d.lacks(l, func(p *portfolio.Posted) bool { return p.Seq == a.Seq })
+	})
 }
 
 // Opens reports whether this copy has the identity of a recipient.

@@ -72,7 +72,7 @@ func (d *desk) rejectedHere() (n int, err error) {
 		if err != nil {
 			return 0, err
 		}
-		if o, known := d.reg.Of(a.Change.ID); known && o.Code == d.self.Office && !h.Overtaken() {
+		if h.Office == d.self.Office && !h.Overtaken() {
 			n++
 		}
 	}

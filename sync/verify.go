@@ -22,6 +22,10 @@ type Refused struct {
 	Altered bool
 }
 
+// AskAgain is what a person does about most mails that were refused, or how that
+// begins. It is no news for the sender.
+const AskAgain = "ask the office to send again"
+
 // Error returns one sentence.
 func (e *Refused) Error() string {
 	if e.Office == "" {
@@ -81,7 +85,7 @@ func notHeadquarters(s *Signed) *Refused {
 }
 
 func misfit(s *Signed) *Refused {
-	return &Refused{Office: s.From.Office, Why: "the signature does not fit: it was altered, or signed with another key", Do: "ask the office to send again", Altered: true}
+	return &Refused{Office: s.From.Office, Why: "the signature does not fit: it was altered, or signed with another key", Do: AskAgain, Altered: true}
 }
 
 // signs says why this copy cannot sign: its key is not here, or is not the one
@@ -102,8 +106,7 @@ func (d *desk) signs() error {
 	if d.headquarters() {
 		known = append(known, d.self.Root)
 	}
-	public, _ := d.Key.Public().(ed25519.PublicKey)
-	if own := portfolio.FormatKey(public); len(known) > 0 && !slices.Contains(known, own) {
+	if own := d.publicKey(); len(known) > 0 && !slices.Contains(known, own) {
 		return &portfolio.Invalid{Field: "the signing key", Why: "beside the database, " + own + ", is not that of " + d.self.Office + ", " + known[0], Do: restore}
 	}
 	return nil

@@ -31,7 +31,7 @@ type reception struct {
 }
 
 func (a *app) reception(s *session, p *sync.Peer) *reception {
-	return &reception{app: a, peer: p, rejected: filepath.Join(filepath.Dir(s.store.Path()), "rejected")}
+	return &reception{app: a, peer: p, rejected: rejectedBeside(s)}
 }
 
 // needed returns the error that says what a person is needed for, nil if for
@@ -156,7 +156,7 @@ func whyNot(m *mail.Message, refused *sync.Refused) *sync.Refused {
 	case m.Diffs == 0:
 		return &sync.Refused{Why: "there is no diff in it", Do: "it may have been cut or sent by mistake; if it is from an office, ask it to send again"}
 	}
-	return &sync.Refused{Why: "the diff cannot be read: it was altered or cut on its way", Do: askAgain + ", as an attachment if that helps"}
+	return &sync.Refused{Why: "the diff cannot be read: it was altered or cut on its way", Do: sync.AskAgain + ", as an attachment if that helps"}
 }
 
 func (r *reception) tell(got sync.Result) error {
@@ -213,9 +213,6 @@ func (r *reception) reject(ctx context.Context, where string, m *mail.Message, w
 	return r.answer(ctx, m, why)
 }
 
-// askAgain is what a person does about most mails that were not taken.
-const askAgain = "ask the office to send again"
-
 // answer has the sender told why its mail was not taken, if it is an office
 // that was heard before. Mails that have nothing to do with diffs get no answer.
 func (r *reception) answer(ctx context.Context, m *mail.Message, why *sync.Refused) error {
@@ -227,7 +224,7 @@ func (r *reception) answer(ctx context.Context, m *mail.Message, why *sync.Refus
 		sender = m.From
 	}
 	say := why.Why
-	if !strings.HasPrefix(why.Do, askAgain) { // which is for the person here
+	if !strings.HasPrefix(why.Do, sync.AskAgain) {
 		say += "; " + why.Do
 	}
 	told, err := r.peer.Tell(ctx, sender, say)

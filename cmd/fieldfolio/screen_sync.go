@@ -70,9 +70,7 @@ func judgedOf(ctx context.Context, p *sync.Peer, st *sync.Status) ([]tui.JudgedC
 		}
 		for i := range held {
 			h := &held[i]
-			of, known := st.Register.Of(h.Change.ID)
-			own := known && of.Code == st.Self.Office || h.Change.ID.Office == st.Self.Office
-			if headquarters || own && !h.Overtaken() {
+			if headquarters || h.Office == st.Self.Office && !h.Overtaken() {
 				out = append(out, tui.JudgedChange{Change: h.Change, Record: h.Record, Judgement: h.Judgement})
 			}
 		}

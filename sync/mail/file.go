@@ -23,7 +23,7 @@ func (f File) Send(ctx context.Context, l Letter) (string, error) {
 	if err := ctx.Err(); err != nil {
 		return "", err
 	}
-	err = placeNew(string(f), raw)
+	err = Keep(string(f), raw)
 	if errors.Is(err, fs.ErrExist) {
 		return "", trouble(err, "name a new file", "the file %s exists and is not overwritten", string(f))
 	}
@@ -53,7 +53,7 @@ func (d Directory) Send(ctx context.Context, l Letter) (string, error) {
 		if n > 1 {
 			name = filepath.Join(string(d), fmt.Sprintf("%s-%d.eml", stem, n))
 		}
-		if err := placeNew(name, raw); !errors.Is(err, fs.ErrExist) {
+		if err := Keep(name, raw); !errors.Is(err, fs.ErrExist) {
 			return name, err
 		}
 	}
@@ -75,13 +75,10 @@ func FileSafe(address string) string {
 	return safe[:min(len(safe), 64)]
 }
 
-// Keep makes a file that only the user can read, whole or not at all, under a
-// name that nobody else has. The error is fs.ErrExist if somebody has.
-func Keep(name string, raw []byte) error { return placeNew(name, raw) }
-
-// placeNew makes a file that is there whole or not at all, on the disk itself,
-// under a name that nobody else has. The error is fs.ErrExist if somebody has.
-func placeNew(name string, raw []byte) error {
+// Keep makes a file that only the user can read. It is there whole or not at all,
+// on the disk itself, under a name that nobody else has. The error is fs.ErrExist
+// if somebody has.
+func Keep(name string, raw []byte) error {
 	temporary, err := writeSynced(filepath.Dir(name), raw)
 	if err != nil {
 		return fmt.Errorf("write %s: %w", name, plain(err))

@@ -14,6 +14,9 @@ import (
 // mail into its queue.
 const sendmailPatience = 5 * time.Minute
 
+// usualSendmail is the program where none is named.
+const usualSendmail = "/usr/sbin/sendmail"
+
 // Sendmail hands letters to a program that takes the arguments of sendmail:
 // postfix, exim, opensmtpd, msmtp and others bring one.
 type Sendmail struct {
@@ -29,7 +32,7 @@ func (s Sendmail) send(ctx context.Context, l Letter) error {
 	if err != nil {
 		return err
 	}
-	program := (&SendmailProgram{s.Program}).program()
+	program := cmp.Or(s.Program, usualSendmail)
 	ctx, cancel := context.WithTimeout(ctx, sendmailPatience)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, program, "-oi", "-f", l.From, "--", l.To)
@@ -39,9 +42,6 @@ func (s Sendmail) send(ctx context.Context, l Letter) error {
 	}
 	return nil
 }
-
-// program returns the program, the usual one where none is named.
-func (s *SendmailProgram) program() string { return cmp.Or(s.Program, "/usr/sbin/sendmail") }
 
 // Close does nothing: each letter has a program of its own.
 func (s Sendmail) Close() error { return nil }

@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"cmp"
 	_ "embed" // the template
 	"path/filepath"
 	"strings"
@@ -141,7 +142,7 @@ func (s *Settings) WayOut() string {
 	case s.SMTP != nil:
 		return "by " + s.SMTP.Host
 	case s.Sendmail != nil:
-		return "by " + s.Sendmail.program()
+		return "by " + cmp.Or(s.Sendmail.Program, usualSendmail)
 	case s.Outgoing != nil:
 		return "as files in " + s.Outgoing.Directory + ", for any mail program to send"
 	}
