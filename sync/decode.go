@@ -56,7 +56,10 @@ func Parse(text string) (*Signed, error) {
 	if len(text) > maxText {
 		return nil, fmt.Errorf("it is larger than %d MB", maxText>>20)
 	}
-	if err := errors.Join(plausible(text), nested(text)); err != nil {
+	if err := plausible(text); err != nil {
+		return nil, err
+	}
+	if err := nested(text); err != nil {
 		return nil, err
 	}
 	var doc document
@@ -67,7 +70,7 @@ func Parse(text string) (*Signed, error) {
 	if unknown := meta.Undecoded(); len(unknown) > 0 {
 		return nil, fmt.Errorf("%q is not known to format %d; a newer program has written it", unknown[0], FormatVersion)
 	}
-	return doc.diff()
+	return doc.diff(text)
 }
 
 // maxKeys is more than a change has, or the head of a diff; lines of long texts
@@ -94,8 +97,8 @@ func plausible(text string) error {
 	return nil
 }
 
-func (doc *document) diff() (*Signed, error) {
-	var s Signed
+func (doc *document) diff(text string) (*Signed, error) {
+	s := Signed{read: text}
 	var errs [4]error
 	s.From, errs[0] = parseCopy(doc.From)
 	s.To, errs[1] = parseCopy(doc.To)

@@ -107,11 +107,13 @@ func appendText(b []byte, s string) []byte {
 type Signed struct {
 	Diff
 	Signature []byte
+
+	read string // out of which it was read; empty if it was not
 }
 
 // Sign signs a diff.
 func Sign(d Diff, key ed25519.PrivateKey) Signed {
-	return Signed{d, ed25519.Sign(key, d.content())}
+	return Signed{Diff: d, Signature: ed25519.Sign(key, d.content())}
 }
 
 // Verify reports whether a key has signed the diff.

@@ -3,7 +3,6 @@ package sync
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"slices"
 	"strings"
@@ -94,14 +93,14 @@ const ahead = 1 << 32
 
 // faults says what no office's program would send.
 func (d *desk) faults(s *Signed) string {
-	contents := make(map[portfolio.ID][sha256.Size]byte, len(s.Changes))
+	contents := make(map[portfolio.ID]*portfolio.Change, len(s.Changes))
 	for _, list := range [][]Posted{s.Extra, s.Changes} {
 		for i := range list {
 			c := &list[i].Change
-			if other, twice := contents[c.ID]; twice && other != c.Digest() {
+			if other, twice := contents[c.ID]; twice && other.Digest() != c.Digest() {
 				return "change " + c.ID.String() + " stands in it with two contents"
 			}
-			contents[c.ID] = c.Digest()
+			contents[c.ID] = c
 			switch {
 			case c.ID.Office == portfolio.SeedOffice:
 				return "change " + c.ID.String() + " claims to correct the seed"
@@ -122,9 +121,13 @@ func (d *desk) faults(s *Signed) string {
 }
 
 // rewritten reports whether a diff reads the same when it is written again, as
-// has to be for whatever is sent on.
+// has to be for whatever is sent on. Most were read out of that very text.
 func rewritten(s *Signed) bool {
-	again, err := Parse(s.Text())
+	text := s.Text()
+	if text == s.read {
+		return true
+	}
+	again, err := Parse(text)
 	return err == nil && string(again.content()) == string(s.content())
 }
 
