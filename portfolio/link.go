@@ -11,7 +11,7 @@ type Self struct {
 	Incarnation string
 	Root        string   // headquarters' signing key, in base64, as the invitation gave it; empty while there is none
 	Headquarter string   // code of headquarters
-	Secret      string   // of the invitation, until headquarters has answered
+	Secret      string   // of the invitation, until the register here has this copy's key
 	Email       string   // of this office, as the invitation had it
 	HQEmail     string   // of headquarters, as the invitation had it
 	HQRecipient string   // age recipient of headquarters, as the invitation had it; empty if it had none

@@ -34,8 +34,8 @@
 // An office may have mail to it encrypted. Its entry in the register then has a
 // recipient of age (X25519, age1 and 58 characters more), and whoever has read that in
 // the register, confirmed by headquarters, signs first and encrypts then. The
-// answer to an invitation, and what follows until headquarters has written, goes
-// by the recipient in the invitation. Addresses, subjects, sizes and times are
+// answer to an invitation, and what follows until the register comes with the key
+// in that answer, goes by the recipient in the invitation. Addresses, subjects, sizes and times are
 // never encrypted.
 //
 // The recipient is the one field of the register that an office changes itself:

@@ -163,6 +163,9 @@ func TestConflict(t *testing.T) {
 	if d.says("Nothing waits for you"); m.now(portfolio.FieldEnd) != "2013-01-31" {
 		t.Errorf("end is %s", m.now(portfolio.FieldEnd))
 	}
+	if d.press("u").says("undone: ABCX12"); m.now(portfolio.FieldEnd) == "2013-01-31" {
+		t.Error("not undone")
+	}
 }
 
 func TestNoteAndWithdrawal(t *testing.T) {

@@ -114,6 +114,13 @@ func TestSyncReceive(t *testing.T) {
 	}
 }
 
+// What a person has changed is taken back from here, too.
+func TestSyncUndo(t *testing.T) {
+	m, _ := atHeadquarters()
+	d := newDriver(t, m, 80, 24).settle().press("4", "w", "enter").says("30 Nov 2012").press("enter").says("settled: ").says("u undoes it")
+	d.press("u").says("undone: ABCX12, last day is").says("LAST HEARD")
+}
+
 // A rejection needs a sentence; both verdicts are given from the list and from
 // the page.
 func TestSyncJudge(t *testing.T) {
