@@ -32,6 +32,9 @@ changes back, --at shows an earlier day, and --db opens the backup by itself.`,
 }
 
 func (a *app) restore(ctx context.Context, backup string) error {
+	if backup == "" {
+		return usageError("write fieldfolio restore FILE", "the name of the backup is empty")
+	}
 	if a.at != "" {
 		return usageError("leave out --at: a backup is put back as a whole", "--at has no meaning here")
 	}

@@ -64,7 +64,7 @@ func (r *Restoring) begin(ctx context.Context, backup string) error {
 		return err
 	}
 	if err := copyBackup(ctx, backup, r.path+restoringEnd); err != nil {
-		return err
+		return ofBackup(backup, err)
 	}
 	var err error
 	if r.Store, err = OpenExisting(ctx, r.path+restoringEnd); err != nil {
@@ -89,6 +89,16 @@ func sameFile(backup, path string) error {
 		return &portfolio.Invalid{Field: "backup", Value: backup, Why: "is the database itself", Do: "name the file that fieldfolio backup wrote; nothing was changed"}
 	}
 	return nil
+}
+
+// ofBackup says of a backup what is said of a database: another one is named in
+// its place, not with --db.
+func ofBackup(backup string, err error) error {
+	var e *FileError
+	if !errors.As(err, &e) || e.Path != backup {
+		return err
+	}
+	return &portfolio.Invalid{Field: "backup", Value: backup, Why: e.Why, Do: "name a file that fieldfolio backup wrote; nothing was changed"}
 }
 
 // copyBackup writes a copy of a backup without changing the backup, not even
