@@ -15,7 +15,7 @@ const (
 	maxDecoded  = 8 << 20 // bytes of all parts, decoded
 	maxBlocks   = 200     // diffs in one text
 	maxReadings = 512     // readings
-	maxEffort   = 8 << 20 // bytes of text out of which readings are made
+	maxEffort   = 4 << 20 // bytes of text out of which readings are made
 )
 
 // Message is one mail, or a text that somebody saved or pasted.
