@@ -10,9 +10,9 @@ type help struct {
 	own, global keyMap
 }
 
-func newHelp(own, global keyMap, look styles) *help {
+func newHelp(own, global keyMap, f face) *help {
 	h := &help{own: own, global: global}
-	h.pager = pager{face: face{look: look}, text: h.lines}
+	h.pager = pager{face: f, text: h.lines}
 	return h
 }
 

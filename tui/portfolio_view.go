@@ -172,13 +172,21 @@ func failed(what string, err error, w, h int) []string {
 func (p *projects) emptyLines(h int) []string {
 	q := p.list.spec.Query.String()
 	if q == "" {
-		return centred([]string{"The portfolio has no projects yet."}, p.face.width, h)
+		return centred([]string{p.emptyText()}, p.face.width, h)
 	}
-	lines := wrap("No project matches "+clean(q)+".", p.face.width-6)
+	lines := wrap(p.emptyText(), p.face.width-6)
 	if !p.search.open {
 		lines = append(lines, "", "/ changes the query")
 	}
 	return centred(lines, p.face.width, h)
+}
+
+// emptyText says that there are no projects.
+func (p *projects) emptyText() string {
+	if q := p.list.spec.Query.String(); q != "" {
+		return "No project matches " + clean(q) + "."
+	}
+	return "The portfolio has no projects yet."
 }
 
 // above returns the lines over the rows.

@@ -2,8 +2,6 @@ package tui
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -18,18 +16,24 @@ type view struct {
 
 // root owns the views, the status line and the size; it routes messages.
 type root struct {
-	views         []*view
+	rootConfig
 	at            int
-	look          styles
-	desk          *desk
 	leaving       bool // quits as soon as what was typed is kept
 	status        notice
 	width, height int
 }
 
-func newRoot(views []*view, d *desk, look styles) *root {
-	return &root{views: views, desk: d, look: look}
+// rootConfig is what a root is made of.
+type rootConfig struct {
+	views     []*view
+	desk      *desk
+	look      styles
+	remap     remap            // keys of the configuration
+	extra     keyMap           // further actions that hold everywhere
+	reference func() []section // the actions of every screen
 }
+
+func newRoot(c rootConfig) *root { return &root{rootConfig: c} }
 
 // Init starts the first view, and asks what was begun and not saved.
 func (r *root) Init() tea.Cmd { return tea.Batch(r.show(0), r.desk.begun()) }
@@ -49,6 +53,9 @@ func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, nil
 	case opened:
 		return r, r.push(msg.screen)
+	case chosen:
+		r.pop(msg.from)
+		return r, msg.do()
 	case closed:
 		r.pop(msg.screen)
 		return r, nil
@@ -70,66 +77,27 @@ func (r *root) press(k tea.KeyPressMsg) tea.Cmd {
 	if key == "ctrl+c" {
 		return r.quit()
 	}
-	if r.typing() != nil {
+	a, ok := r.own().find(key)
+	switch {
+	case ok && a.do != nil:
+		return r.act(a)
+	case r.typing() != nil:
 		return r.top().Update(k)
 	}
-	a, ok := r.top().Keys().find(key)
-	if !ok {
-		a, ok = r.keys().find(key)
-	}
-	switch {
-	case !ok:
-		r.status = notice{text: clean(key) + " does nothing here", hint: "? shows the keys"}
+	if a, ok = r.keys().find(key); !ok {
+		r.status = r.unknown(key)
 		return nil
-	case a.why() != "":
-		r.status = notice{text: a.why()}
+	}
+	return r.act(a)
+}
+
+// act does an action, or says why it cannot be done.
+func (r *root) act(a action) tea.Cmd {
+	if why := a.why(); why != "" {
+		r.status = notice{text: why}
 		return nil
 	}
 	return a.do()
-}
-
-// keys are those that hold on every screen, without those that the top one
-// has another use for.
-func (r *root) keys() keyMap {
-	if r.typing() != nil {
-		return nil
-	}
-	return r.everywhere().without(r.top().Keys())
-}
-
-func (r *root) everywhere() keyMap {
-	back := ""
-	if r.bottom() == "" {
-		back = "back"
-	}
-	m := keyMap{
-		{name: "back", keys: []string{"esc", "backspace"}, show: "esc", foot: back, help: "back to where this was opened", off: r.bottom, do: func() tea.Cmd { return closeScreen }},
-		{name: "help", keys: []string{"?", "f1"}, show: "? f1", foot: "help", help: "what every key does", do: r.help},
-		{name: "quit", keys: []string{"q", "ctrl+c"}, show: "q ctrl+c", foot: "quit", help: "quit", do: r.quit},
-		{name: "view-next", keys: []string{"tab"}, show: "tab", help: "next view", do: func() tea.Cmd { return r.show(r.at + 1) }},
-		{name: "view-previous", keys: []string{"shift+tab"}, show: "shift+tab", help: "previous view", do: func() tea.Cmd { return r.show(r.at - 1 + len(r.views)) }},
-	}
-	for i, v := range r.views {
-		n := strconv.Itoa(i + 1)
-		m = append(m, action{name: "view-" + strings.ToLower(v.name), keys: []string{n}, show: n, help: "the view " + v.name,
-			do: func() tea.Cmd { return r.show(i) }})
-	}
-	return m
-}
-
-// bottom says why there is no way back.
-func (r *root) bottom() string {
-	if len(r.views[r.at].stack) < 2 {
-		return "there is nothing to go back to; q quits"
-	}
-	return ""
-}
-
-func (r *root) help() tea.Cmd {
-	if _, ok := r.top().(*help); ok {
-		return closeScreen
-	}
-	return open(newHelp(r.top().Keys(), r.keys(), r.look))
 }
 
 // show shows a view, making its first screen if it was not shown before.
@@ -223,82 +191,4 @@ func (r *root) broadcast(msg tea.Msg) tea.Cmd {
 		}
 	}
 	return tea.Batch(cmds...)
-}
-
-// ownStatusLine is the height from which the status has a line of its own; on
-// lower screens it covers the footer.
-const ownStatusLine = 16
-
-// body returns the size that is left for a screen.
-func (r *root) body() tea.WindowSizeMsg {
-	h := r.height - 2
-	if r.height >= ownStatusLine {
-		h--
-	}
-	return tea.WindowSizeMsg{Width: r.width, Height: max(h, 0)}
-}
-
-// View draws the whole screen.
-func (r *root) View() tea.View {
-	var v tea.View
-	v.AltScreen = true
-	if r.width <= 0 || r.height <= 0 {
-		return v
-	}
-	v.SetContent(r.draw())
-	if t := r.typing(); t != nil {
-		x, y := t.Cursor()
-		v.Cursor = tea.NewCursor(x, y+1)
-		v.Cursor.Blink = false
-	}
-	return v
-}
-
-func (r *root) draw() string {
-	body := r.body().Height
-	lines := []string{r.tabs()}
-	if body > 0 {
-		lines = append(lines, strings.Split(page(strings.Split(r.top().View(), "\n"), r.width, body), "\n")...)
-	}
-	foot := r.look.muted.Render(footer(r.top().Keys(), r.keys(), r.width))
-	status := r.statusLine()
-	switch {
-	case r.height >= ownStatusLine:
-		lines = append(lines, status, foot)
-	case status != "" && !r.said().tip:
-		lines = append(lines, status)
-	default:
-		lines = append(lines, foot)
-	}
-	return page(lines, r.width, r.height)
-}
-
-// said is what the status line says: of the last key, or of the screen.
-func (r *root) said() notice {
-	if r.status.empty() {
-		return r.top().Notice()
-	}
-	return r.status
-}
-
-func (r *root) statusLine() string {
-	n := r.said()
-	if n.empty() {
-		return ""
-	}
-	return n.line(r.look, r.width)
-}
-
-// tabs returns the line of views. Names stay where they are; only the brackets
-// go from one to another.
-func (r *root) tabs() string {
-	var b strings.Builder
-	for i, v := range r.views {
-		if i == r.at {
-			b.WriteString(r.look.tab.Render("[" + v.name + "]"))
-		} else {
-			b.WriteString(" " + r.look.muted.Render(v.name) + " ")
-		}
-	}
-	return cut(" "+b.String(), r.width)
 }

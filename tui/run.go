@@ -17,39 +17,54 @@ import (
 type Options struct {
 	AsOf  portfolio.Date // decides planned, active and ended
 	Color bool           // colour, bold and dim; without it no escape sequence for them is written
-	In    io.Reader      // nil means standard input
-	Out   io.Writer      // nil means standard output
+	In    io.Reader      // nil means standard input; linear mode needs one
+	Out   io.Writer      // nil means standard output; linear mode needs one
 	Query string         // what the portfolio shows at first
 
 	Person string // who edits
 	Past   string // the earlier day of which src is the portfolio, for people; empty: as it is now
 
-	Exchange Exchange // with other offices; nil: there is no view Sync
+	Exchange Exchange            // with other offices; nil: there is no view Sync
+	Linear   bool                // lines only, see linear
+	Keys     map[string][]string // keys of actions, by their qualified names
 }
 
 // searchPace is the least time between two questions that typing a query asks.
 const searchPace = 150 * time.Millisecond
 
 // Run shows the screens until the user quits or ctx is done. It returns an
-// *portfolio.Invalid if the query of the options cannot be read.
+// *portfolio.Invalid if the query or the keys of the options cannot be read.
 func Run(ctx context.Context, src Source, o Options) error {
-	cat, err := src.Catalogue(ctx)
-	if err != nil {
-		return fmt.Errorf("read the catalogue: %w", err)
-	}
-	query, err := portfolio.ParseQuery(o.Query, cat)
-	if err != nil {
-		return err //nolint:wrapcheck // a sentence of its own
-	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, look: newStyles(o.Color), pace: searchPace,
-		desk: newDesk(ctx, src, cat, o.Person, o.Past), ex: o.Exchange}
-	_, err = tea.NewProgram(newRoot(s.views(query), s.desk, s.look), programOptions(ctx, o)...).Run()
+	r, err := newProgram(ctx, src, o)
+	if err != nil {
+		return err
+	}
+	if o.Linear {
+		return newLinear(r, o.In, o.Out).run(ctx)
+	}
+	_, err = tea.NewProgram(r, programOptions(ctx, o)...).Run()
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return ctx.Err()
 	}
 	return err //nolint:wrapcheck // Bubble Tea's own words
+}
+
+// newProgram makes the root with all that it needs.
+func newProgram(ctx context.Context, src Source, o Options) (*root, error) {
+	cat, err := src.Catalogue(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the catalogue: %w", err)
+	}
+	query, err := portfolio.ParseQuery(o.Query, cat)
+	if err != nil {
+		return nil, err //nolint:wrapcheck // a sentence of its own
+	}
+	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, look: newStyles(o.Color), pace: searchPace,
+		desk: newDesk(ctx, src, cat, o.Person, o.Past), ex: o.Exchange}
+	r := newRoot(rootConfig{views: s.views(query), desk: s.desk, look: s.look, remap: o.Keys, reference: s.reference})
+	return r, r.checkKeys()
 }
 
 func programOptions(ctx context.Context, o Options) []tea.ProgramOption {

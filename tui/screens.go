@@ -18,6 +18,8 @@ type screen interface {
 	View() string // at most as wide and high as the last size
 	Keys() keyMap
 	Notice() notice // what the status line says of the screen itself
+	Name() string   // of its kind, such as portfolio: actions are qualified by it
+	Spoken() spoken // the same, line by line
 }
 
 // typist is a screen with a text field.

@@ -1,0 +1,22 @@
+package tui
+
+import "fieldfolio/portfolio"
+
+// reference returns the actions of every screen, for the reference of keys, the
+// configuration and the tests: of new screens, which have loaded nothing.
+func (s *screens) reference() []section {
+	nobody := &ExchangeStatus{}
+	change := []portfolio.Entry{{Change: &portfolio.Change{}}}
+	all := []screen{
+		s.list(portfolio.Query{}), s.project(place{}), s.form(nil), newHistory(s.desk, &portfolio.Record{}, s.change, s.face()),
+		s.change(change), s.conflicts(), s.conflict("", ""), s.breakdown(), s.reconcile(), s.finding(portfolio.Finding{}, nil), s.record(":"),
+		newOffices(s.desk, s.ex, officesOpens{}, s.face()), newLink(s.ctx, s.ex, officeRow{}, nobody, s.face()), s.mails(nil, false),
+		newJudged(s.desk, s.ex, JudgedChange{}, nobody, s.face()), newRefused(s.desk, s.ex, RefusedMail{}, s.face()),
+		newSentences("", nil, s.face()), newHelp(nil, nil, s.face()), newPicker(pickerConfig{name: "palette"}, s.face()),
+	}
+	out := make([]section, len(all))
+	for i, x := range all {
+		out[i] = section{x.Name(), x.Keys()}
+	}
+	return out
+}

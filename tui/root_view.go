@@ -1,0 +1,85 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// ownStatusLine is the height from which the status has a line of its own; on
+// lower screens it covers the footer.
+const ownStatusLine = 16
+
+// body returns the size that is left for a screen.
+func (r *root) body() tea.WindowSizeMsg {
+	h := r.height - 2
+	if r.height >= ownStatusLine {
+		h--
+	}
+	return tea.WindowSizeMsg{Width: r.width, Height: max(h, 0)}
+}
+
+// View draws the whole screen.
+func (r *root) View() tea.View {
+	var v tea.View
+	v.AltScreen = true
+	if r.width <= 0 || r.height <= 0 {
+		return v
+	}
+	v.SetContent(r.draw())
+	if t := r.typing(); t != nil {
+		x, y := t.Cursor()
+		v.Cursor = tea.NewCursor(x, y+1)
+		v.Cursor.Blink = false
+	}
+	return v
+}
+
+func (r *root) draw() string {
+	body := r.body().Height
+	lines := []string{r.tabs()}
+	if body > 0 {
+		lines = append(lines, strings.Split(page(strings.Split(r.top().View(), "\n"), r.width, body), "\n")...)
+	}
+	foot := r.look.muted.Render(footer(r.own(), r.keys(), r.width))
+	status := r.statusLine()
+	switch {
+	case r.height >= ownStatusLine:
+		lines = append(lines, status, foot)
+	case status != "" && !r.said().tip:
+		lines = append(lines, status)
+	default:
+		lines = append(lines, foot)
+	}
+	return page(lines, r.width, r.height)
+}
+
+// said is what the status line says: of the last key, or of the screen.
+func (r *root) said() notice {
+	if r.status.empty() {
+		return r.top().Notice()
+	}
+	return r.status
+}
+
+func (r *root) statusLine() string {
+	n := r.said()
+	if n.empty() {
+		return ""
+	}
+	return n.line(r.look, r.width)
+}
+
+// tabs returns the line of views. Names stay where they are; only the brackets
+// go from one to another.
+func (r *root) tabs() string {
+	var b strings.Builder
+	for i, v := range r.views {
+		if i == r.at {
+			b.WriteString(r.look.tab.Render("[" + v.name + "]"))
+		} else {
+			b.WriteString(" " + r.look.muted.Render(v.name) + " ")
+		}
+	}
+	return cut(" "+b.String(), r.width)
+}
