@@ -10,7 +10,7 @@ type help struct {
 	own, global keyMap
 }
 
-func newHelp(own, global keyMap, look styles) *help {
+func newHelp(own, global keyMap, look *styles) *help {
 	h := &help{own: own, global: global}
 	h.pager = pager{face: face{look: look}, text: h.lines}
 	return h

@@ -20,14 +20,14 @@ type view struct {
 type root struct {
 	views         []*view
 	at            int
-	look          styles
+	look          *styles
 	desk          *desk
 	leaving       bool // quits as soon as what was typed is kept
 	status        notice
 	width, height int
 }
 
-func newRoot(views []*view, d *desk, look styles) *root {
+func newRoot(views []*view, d *desk, look *styles) *root {
 	return &root{views: views, desk: d, look: look}
 }
 

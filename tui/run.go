@@ -43,7 +43,8 @@ func Run(ctx context.Context, src Source, o Options) error {
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, look: newStyles(o.Color), pace: searchPace,
+	look := newStyles(o.Color)
+	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, look: &look, pace: searchPace,
 		desk: newDesk(ctx, src, cat, o.Person, o.Past), ex: o.Exchange}
 	_, err = tea.NewProgram(newRoot(s.views(query), s.desk, s.look), programOptions(ctx, o)...).Run()
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
