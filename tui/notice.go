@@ -33,7 +33,7 @@ func failure(tried string, err error) notice {
 }
 
 // lines returns the notice in at most n lines of a width, shortest form first.
-func (n notice) line(look styles, width int) string {
+func (n notice) line(look *styles, width int) string {
 	text := " " + n.text
 	if n.hint != "" {
 		text += "; " + n.hint

@@ -27,7 +27,7 @@ type root struct {
 type rootConfig struct {
 	views     []*view
 	desk      *desk
-	look      styles
+	look      *styles
 	remap     remap            // keys of the configuration
 	extra     keyMap           // further actions that hold everywhere
 	reference func() []section // the actions of every screen

@@ -132,28 +132,18 @@ func TestAnySizeAnyKeys(t *testing.T) {
 	})
 }
 
-// With colour every line has the same text as without.
+// With colour every line has the same text as without, also where it is chosen
+// while a screen stands.
 func TestColourOnlyRepeats(t *testing.T) {
-	plain := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("3")
-	coloured := newDriver(t, &memory{doc: sample()}, 80, 24)
-	for _, v := range coloured.root.views {
-		make := v.first
-		v.first = func() screen { s := make(); colour(s); return s }
-	}
-	coloured.root.look = newStyles(true)
-	coloured.settle().press("3")
-	text := coloured.root.draw()
+	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("3")
+	plain := d.root.draw()
+	*d.root.look = newStyles(true)
+	text := d.root.draw()
 	if !strings.Contains(text, "\x1b[") {
 		t.Error("there is no colour")
 	}
-	if stripped(text) != plain.root.draw() {
-		t.Errorf("the text differs:\n%s\n%s", stripped(text), plain.root.draw())
-	}
-}
-
-func colour(s screen) {
-	if r, ok := s.(*reconcile); ok {
-		r.face.look = newStyles(true)
+	if stripped(text) != plain {
+		t.Errorf("the text differs:\n%s\n%s", stripped(text), plain)
 	}
 }
 

@@ -61,7 +61,8 @@ func newProgram(ctx context.Context, src Source, o Options) (*root, error) {
 	if err != nil {
 		return nil, err //nolint:wrapcheck // a sentence of its own
 	}
-	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, look: newStyles(o.Color), pace: searchPace,
+	look := newStyles(o.Color)
+	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, look: &look, pace: searchPace,
 		desk: newDesk(ctx, src, cat, o.Person, o.Past), ex: o.Exchange}
 	r := newRoot(rootConfig{views: s.views(query), desk: s.desk, look: s.look, remap: o.Keys, reference: s.reference})
 	return r, r.checkKeys()

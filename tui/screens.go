@@ -34,7 +34,7 @@ type screens struct {
 	src  Source
 	cat  *portfolio.Catalogue
 	asOf portfolio.Date
-	look styles
+	look *styles
 	pace time.Duration // least time between two questions of a search
 	desk *desk
 	ex   Exchange // nil where nothing is exchanged: there is no view Sync then
@@ -144,8 +144,8 @@ func (s *screens) face() face {
 type face struct {
 	cat           *portfolio.Catalogue
 	asOf          portfolio.Date
-	past          string // the day of which the portfolio is shown; empty: as it is now
-	look          styles
+	past          string  // the day of which the portfolio is shown; empty: as it is now
+	look          *styles // shared by all faces, so that a change of theme holds at the next drawing
 	width, height int
 }
 

@@ -154,7 +154,7 @@ func (f *finding) Spoken() spoken {
 		r := &f.of.Rows[i]
 		return joined(rowName(r), clean(r.Label), clean(r.Printed), r.Amount.Shown()+" dollars")
 	}, &f.cursor.at, func() { f.cursor.keep(len(f.of.Rows), f.page()) })
-	about := explained(&f.of, face{}, 10_000)
+	about := explained(&f.of, face{look: &styles{}}, 10_000)
 	s.title, s.facts = sentence(about[0]), about[1:]
 	if len(f.of.Rows) > 0 {
 		s.after = factsOf(f.below())
