@@ -111,6 +111,24 @@ func benchList(b *testing.B, s *sqlite.Store, name string, spec portfolio.ListSp
 	})
 }
 
+// BenchmarkFacets counts 100,000 projects by each dimension, all of them and
+// those of a query.
+func BenchmarkFacets(b *testing.B) {
+	s, cat := bigStore(b)
+	for _, text := range []string{"", "training", "approved>1m", "line:DRG", "region:west-africa status:active"} {
+		for _, d := range facetDimensions {
+			q := query(b, text, cat)
+			b.Run(fmt.Sprintf("%s/%s", text, d), func(b *testing.B) {
+				for b.Loop() {
+					if _, err := s.Facets(context.Background(), q, asOf, d); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}
+
 // BenchmarkOpen opens a seeded database: under 5 ms.
 func BenchmarkOpen(b *testing.B) {
 	path := open(b, document(b)).Path()

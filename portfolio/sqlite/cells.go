@@ -35,8 +35,8 @@ func (s *Store) Cells(ctx context.Context, spec portfolio.BreakdownSpec) ([]port
 	if err != nil {
 		return nil, err
 	}
-	fromSummary := ofSummary(spec)
-	if err := s.prepare(ctx, need{sums: fromSummary, slices: !fromSummary}, spec.Query); err != nil {
+	from := cellTableOf(spec)
+	if err := s.prepare(ctx, need{sums: from == ofSummary, slices: from == ofSlices}, spec.Query); err != nil {
 		return nil, err
 	}
 	sums := newCellSums(spec, cat)
@@ -49,37 +49,84 @@ func (s *Store) Cells(ctx context.Context, spec portfolio.BreakdownSpec) ([]port
 	return sums.cells, err
 }
 
-// ofSummary reports whether a breakdown can be read from the summary.
-func ofSummary(spec portfolio.BreakdownSpec) bool {
-	return len(spec.Query.Terms) == 0 && !slices.Contains(spec.By, portfolio.ByStatus)
+// cellTable is what a breakdown is read from.
+type cellTable int
+
+const (
+	ofSlices   cellTable = iota // any breakdown
+	ofProjects                  // one that divides no project: a project's slices add up to it
+	ofSummary                   // one of all projects, and not by status
+)
+
+// cellTableOf returns what is read fastest.
+func cellTableOf(spec portfolio.BreakdownSpec) cellTable {
+	switch {
+	case len(spec.Query.Terms) == 0 && !slices.Contains(spec.By, portfolio.ByStatus):
+		return ofSummary
+	case !slices.ContainsFunc(spec.By, portfolio.Dimension.OfSlices):
+		return ofProjects
+	}
+	return ofSlices
+}
+
+// from returns the tables, and the name of that of places, lines and years.
+func (t cellTable) from() (tables, divided string) {
+	switch t {
+	case ofSummary:
+		return "summary p", "p"
+	case ofProjects:
+		return "project p", "p"
+	case ofSlices:
+	}
+	return "project p JOIN slice s ON s.project = p.id", "s"
+}
+
+// money returns the amount of a row.
+func (t cellTable) money(m portfolio.Measure) string {
+	switch t {
+	case ofSummary:
+		return "p." + string(m)
+	case ofProjects:
+		return "coalesce(p." + string(m) + ", 0)"
+	case ofSlices:
+	}
+	return "s." + string(m)
+}
+
+// count returns how many projects a row counts, for a mask of slice.first.
+func (t cellTable) count(mask int) string {
+	switch t {
+	case ofSummary:
+		return fmt.Sprintf("p.n%d", mask)
+	case ofProjects:
+		return "1"
+	case ofSlices:
+	}
+	return fmt.Sprintf("s.first & %d = %[1]d", mask)
 }
 
 // cellsSQL returns the query of a breakdown: a fold by the dimensions' numbers
 // of the measures that are money, and of a count of projects for each mask.
 func (s *Store) cellsSQL(spec portfolio.BreakdownSpec, sums *cellSums) (query string, args []any) {
-	fromSummary := ofSummary(spec)
-	from, table := "project p JOIN slice s ON s.project = p.id", "s"
-	if fromSummary {
-		from, table = "summary p", "p"
-	}
+	of := cellTableOf(spec)
+	from, divided := of.from()
 	group := "0"
 	for _, d := range spec.By {
-		number, a := dimensionSQL(d, table, spec.AsOf)
+		number, a := dimensionSQL(d, divided, spec.AsOf)
 		group = "(" + group + ") * " + strconv.Itoa(base) + " + " + number
 		args = append(args, a...)
 	}
 	columns := []string{group}
 	for _, m := range sums.money {
-		columns = append(columns, table+"."+string(m))
+		columns = append(columns, of.money(m))
 	}
 	for _, m := range sums.masks {
-		if fromSummary {
-			columns = append(columns, fmt.Sprintf("p.n%d", m))
-		} else {
-			columns = append(columns, fmt.Sprintf("s.first & %d = %d", m, m))
-		}
+		columns = append(columns, of.count(m))
 	}
 	c := s.where(spec.Query, spec.AsOf)
+	if of == ofSlices && len(sums.money) == 0 { // the other slices count nothing
+		c = c.and(condition{sql: of.count(sums.masks[0])})
+	}
 	return "SELECT fold(" + strings.Join(columns, ", ") + ") FROM " + from + c.clause(), append(args, c.args...)
 }
 

@@ -30,10 +30,7 @@ func (s *Store) Change(ctx context.Context, person string, edits ...portfolio.Ed
 
 // write runs fn in one transaction and returns the changes that it made.
 func (s *Store) write(ctx context.Context, person string, fn func(*maker) error) ([]portfolio.Change, error) {
-	person, err := portfolio.NormalText("person", person, 80, false)
-	if err == nil && person == "" {
-		err = &portfolio.Invalid{Field: "person", Why: "is missing", Do: "say who changes with --person, or set FIELDFOLIO_PERSON"}
-	}
+	person, err := normalPerson(person)
 	if err != nil {
 		return nil, err
 	}
@@ -56,6 +53,15 @@ func (s *Store) write(ctx context.Context, person string, fn func(*maker) error)
 		return nil, err
 	}
 	return made, nil
+}
+
+// normalPerson returns the name of a person as it is kept.
+func normalPerson(name string) (string, error) {
+	name, err := portfolio.NormalText("person", name, 80, false)
+	if err == nil && name == "" {
+		err = &portfolio.Invalid{Field: "person", Why: "is missing", Do: "say who changes with --person, or set FIELDFOLIO_PERSON"}
+	}
+	return name, err
 }
 
 // maker makes changes of this copy.

@@ -149,6 +149,9 @@ func (r *Restoring) replaceable(ctx context.Context) error {
 		return err
 	}
 	damaged, err := r.damaged(ctx, s)
+	if err == nil && !damaged {
+		err = (&salvage{ctx: ctx, db: s.db}).preferences(r.Store)
+	}
 	if err = errors.Join(err, s.Close()); err != nil || !damaged {
 		return err
 	}

@@ -61,7 +61,7 @@ func (r *Restoring) save(ctx context.Context) (err error) {
 		}
 	})
 	r.Lost = v.lost
-	return ctx.Err()
+	return v.preferences(r.Store)
 }
 
 // alone opens a database that no other process has open, so that nothing is

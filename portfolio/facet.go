@@ -1,0 +1,79 @@
+package portfolio
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Facet is one value of a dimension with how many projects have it.
+type Facet struct {
+	Code     string
+	Name     string // for people; the code where the catalogue has no name
+	Projects int64  // distinct projects
+}
+
+// FacetSpec returns the breakdown from whose cells NewFacets counts the
+// projects that a query selects by a dimension. It is without the query's own
+// terms on that dimension, so that other choices can be seen. It returns an
+// *Invalid for years, which no query selects.
+func FacetSpec(q Query, asOf Date, d Dimension) (BreakdownSpec, error) {
+	if _, ok := d.Key(); !ok {
+		return BreakdownSpec{}, &Invalid{Field: "facet", Value: string(d), Why: "cannot be chosen in a query", Do: "count by region, programme, country, line, kind or status"}
+	}
+	spec := BreakdownSpec{By: []Dimension{d}, Measures: []Measure{ProjectCount}, AsOf: asOf}
+	for _, t := range q.Terms {
+		if !d.chosenBy(t.Key) {
+			spec.Query.Terms = append(spec.Query.Terms, t)
+		}
+	}
+	return spec, nil
+}
+
+// chosenBy reports whether terms of a key select by the dimension. Regions and
+// programmes are the same lists of projects.
+func (d Dimension) chosenBy(k Key) bool {
+	if d == ByRegion || d == ByProgramme {
+		return k == KeyRegion || k == KeyProgramme
+	}
+	return k == Key(d)
+}
+
+// NewFacets turns the cells of FacetSpec into facets, the one with most
+// projects first, ties by code. A facet's count is what the query would find
+// with that value alone chosen: as in queries, field and global both count a
+// project that is both. Values without projects are left out unless q chooses
+// or excludes them.
+//
+// Worked example: of two projects with line:DRG and one with line:DRG and
+// line:LEI the facets by line are DRG 3, LEI 1, whatever line q asks for.
+func NewFacets(q Query, d Dimension, cat *Catalogue, cells []Cell) []Facet {
+	counts := map[string]int64{}
+	for _, t := range q.Terms {
+		if d.chosenBy(t.Key) {
+			for _, code := range t.Values {
+				counts[code] = 0
+			}
+		}
+	}
+	both := (Field | Global).String()
+	for _, c := range cells {
+		code := c.Codes[0]
+		if code == All || c.Projects == 0 {
+			continue
+		}
+		counts[code] += c.Projects
+		if d == ByKind && code == both {
+			counts[Field.String()] += c.Projects
+			counts[Global.String()] += c.Projects
+		}
+	}
+	names := dimensionNames(d, cat)
+	out := make([]Facet, 0, len(counts))
+	for code, n := range counts {
+		out = append(out, Facet{Code: code, Name: cmp.Or(names[code], code), Projects: n})
+	}
+	slices.SortFunc(out, func(a, b Facet) int {
+		return cmp.Or(cmp.Compare(b.Projects, a.Projects), cmp.Compare(a.Code, b.Code))
+	})
+	return out
+}

@@ -1,0 +1,79 @@
+package sqlite_test
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/seed"
+)
+
+var facetDimensions = []portfolio.Dimension{portfolio.ByRegion, portfolio.ByProgramme, portfolio.ByCountry, portfolio.ByLine, portfolio.ByKind, portfolio.ByStatus}
+
+// TestFacetsMatchReference compares the facets of random queries with choosing
+// one value after the other over projects in memory.
+func TestFacetsMatchReference(t *testing.T) {
+	doc := document(t)
+	doc.Projects = append(doc.Projects, seed.Synthetic(200, 5).Projects...)
+	s, cat := open(t, doc), &doc.Catalogue
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(queries), 0, 3).Draw(t, "query"), " ")
+		d := rapid.SampledFrom(facetDimensions).Draw(t, "by")
+		q, err := portfolio.ParseQuery(text, cat)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := s.Facets(context.Background(), q, asOf, d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := facetsOf(q, d, cat, doc.Projects); !slices.Equal(got, want) {
+			t.Fatalf("%q by %s:\n%v, want\n%v", text, d, got, want)
+		}
+	})
+}
+
+// facetsOf is the plain version of facets: each value chosen in the query in
+// place of what the query has on it.
+func facetsOf(q portfolio.Query, d portfolio.Dimension, cat *portfolio.Catalogue, projects []portfolio.Project) []portfolio.Facet {
+	var rest portfolio.Query
+	var named []string
+	for _, t := range q.Terms {
+		programme := t.Key == portfolio.KeyRegion || t.Key == portfolio.KeyProgramme
+		if t.Key == portfolio.Key(d) || programme && (d == portfolio.ByRegion || d == portfolio.ByProgramme) {
+			named = append(named, t.Values...)
+		} else {
+			rest.Terms = append(rest.Terms, t)
+		}
+	}
+	var out []portfolio.Facet
+	for _, c := range portfolio.Choices(portfolio.Key(d), cat) {
+		chosen, n := rest.And(portfolio.OneOf(portfolio.Key(d), c.Code)), int64(0)
+		for i := range projects {
+			if chosen.Matches(&projects[i], cat, asOf) {
+				n++
+			}
+		}
+		if n > 0 || slices.Contains(named, c.Code) {
+			out = append(out, portfolio.Facet{Code: c.Code, Name: cmp.Or(c.Name, c.Code), Projects: n})
+		}
+	}
+	slices.SortFunc(out, func(a, b portfolio.Facet) int { return strings.Compare(a.Code, b.Code) })
+	slices.SortStableFunc(out, func(a, b portfolio.Facet) int { return cmp.Compare(b.Projects, a.Projects) })
+	return out
+}
+
+// TestNoFacetsByYear says what can be counted.
+func TestNoFacetsByYear(t *testing.T) {
+	s := open(t, document(t))
+	var in *portfolio.Invalid
+	if _, err := s.Facets(context.Background(), portfolio.Query{}, asOf, portfolio.ByYear); !errors.As(err, &in) || in.Hint() == "" {
+		t.Error(err)
+	}
+}
