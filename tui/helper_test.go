@@ -33,6 +33,7 @@ func newDriver(t testing.TB, src *memory, w, h int) *driver {
 	d := &driver{t: t, src: src}
 	s := &screens{ctx: context.Background(), src: src, cat: &src.doc.Catalogue, asOf: 20110430, look: &styles{}, ex: src.ex}
 	s.desk = newDesk(s.ctx, src, s.cat, "A. Desk", src.desk.past)
+	s.prefs, s.export = loadPreferences(s.ctx, src, "A. Desk", src.desk.past != ""), src.exporter()
 	d.root = newRoot(rootConfig{views: s.views(portfolio.Query{}), desk: s.desk, look: s.look, reference: s.reference})
 	d.later(d.root.Init())
 	d.size(w, h)

@@ -19,6 +19,36 @@ type memory struct {
 	desk  memoryDesk
 	ex    Exchange // nil: there is no view Sync
 	fresh portfolio.Freshness
+
+	prefs    map[string]string
+	exported *memoryExport
+}
+
+func (m *memory) Preferences(context.Context, string) (map[string]string, error) {
+	return m.prefs, m.fails
+}
+
+func (m *memory) SetPreference(_ context.Context, _, name, value string) error {
+	if m.fails == nil {
+		if m.prefs == nil {
+			m.prefs = map[string]string{}
+		}
+		m.prefs[name] = value
+	}
+	return m.fails
+}
+
+// memoryExport keeps what was exported.
+type memoryExport struct {
+	file  string
+	table portfolio.Table
+	fails error
+}
+
+// Export keeps a table.
+func (x *memoryExport) Export(_ context.Context, file string, t portfolio.Table) (string, error) {
+	x.file, x.table = file, t
+	return "written: " + strconv.Itoa(len(t.Rows)) + " rows to " + file, x.fails
 }
 
 func (m *memory) Freshness(context.Context) (portfolio.Freshness, error) { return m.fresh, m.fails }
@@ -208,4 +238,11 @@ func (m *memory) Findings(context.Context) ([]portfolio.Finding, error) {
 			return found, err
 		},
 	})
+}
+
+func (m *memory) exporter() exporter {
+	if m.exported == nil {
+		m.exported = &memoryExport{}
+	}
+	return m.exported
 }

@@ -25,6 +25,7 @@ type Options struct {
 	Past   string // the earlier day of which src is the portfolio, for people; empty: as it is now
 
 	Exchange Exchange            // with other offices; nil: there is no view Sync
+	Export   exporter            // nil: nothing can be exported
 	Linear   bool                // lines only, see linear
 	Keys     map[string][]string // keys of actions, by their qualified names
 }
@@ -63,7 +64,8 @@ func newProgram(ctx context.Context, src Source, o Options) (*root, error) {
 	}
 	look := newStyles(o.Color)
 	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, look: &look, pace: searchPace,
-		desk: newDesk(ctx, src, cat, o.Person, o.Past), ex: o.Exchange}
+		desk: newDesk(ctx, src, cat, o.Person, o.Past), ex: o.Exchange, export: o.Export,
+		prefs: loadPreferences(ctx, src, o.Person, o.Past != "")}
 	r := newRoot(rootConfig{views: s.views(query), desk: s.desk, look: s.look, remap: o.Keys, reference: s.reference})
 	return r, r.checkKeys()
 }

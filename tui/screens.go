@@ -38,6 +38,9 @@ type screens struct {
 	pace time.Duration // least time between two questions of a search
 	desk *desk
 	ex   Exchange // nil where nothing is exchanged: there is no view Sync then
+
+	export exporter // nil where nothing can be exported
+	prefs  *preferences
 }
 
 // views returns the views in the order of their keys.

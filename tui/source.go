@@ -15,6 +15,7 @@ type Source interface {
 	findingSource
 	planSource
 	deskSource
+	preferenceSource
 }
 
 type catalogueSource interface {
