@@ -25,8 +25,9 @@ type postOffice interface {
 	// Send sends them, and returns what was done.
 	Send(ctx context.Context, offices []string) (report string, err error)
 	// Receive takes in a file, the files of a directory, or with an empty name
-	// what is in the mailbox; and returns what came of it, mail by mail.
-	Receive(ctx context.Context, name string) (report []string, err error)
+	// what is in the mailbox; says how far it is, and returns what came of it, mail
+	// by mail. Each mail is taken whole or not at all; ctx stops it between two.
+	Receive(ctx context.Context, name string, far func(string)) (report []string, err error)
 }
 
 // review is what a person decides of what came.

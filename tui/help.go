@@ -1,13 +1,18 @@
 package tui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 )
 
-// help is the page of keys of the screen below, made from its actions.
+// help is the page of keys of the screen below, made from its actions. It can
+// be searched: only what fits the words stays.
 type help struct {
 	pager
 	own, global keyMap
+	prompt      prompt
+	words       string
 }
 
 func newHelp(own, global keyMap, f face) *help {
@@ -19,30 +24,118 @@ func newHelp(own, global keyMap, f face) *help {
 // Init asks for nothing.
 func (h *help) Init() tea.Cmd { return nil }
 
-// Update takes sizes.
+// Update takes sizes and what is typed.
 func (h *help) Update(msg tea.Msg) tea.Cmd {
-	if m, ok := msg.(tea.WindowSizeMsg); ok {
-		h.resize(m)
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		h.resize(msg)
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return h.prompt.update(msg)
 	}
 	return nil
 }
 
-// Keys returns how to move.
-func (h *help) Keys() keyMap { return h.keys() }
+// Keys returns how to move and to search.
+func (h *help) Keys() keyMap {
+	if h.prompt.open {
+		return h.prompt.keys()
+	}
+	search := action{name: "search", keys: []string{"/"}, show: "/", foot: "search", help: "show only what fits some words", do: h.search}
+	return append(keyMap{search}, h.keys()...)
+}
 
-// View draws the page.
+// search asks for words; what fits them is shown while they are typed.
+func (h *help) search() tea.Cmd {
+	typed := func(words string) tea.Cmd { h.narrow(words); return nil }
+	left := func() tea.Cmd { h.narrow(""); return nil }
+	return h.prompt.ask(prompt{label: "Help on:", typed: typed, do: typed, left: left}, h.words)
+}
+
+func (h *help) narrow(words string) { h.words, h.scroll = words, cursor{} }
+
+// Typing reports whether words are typed.
+func (h *help) Typing() bool { return h.prompt.open }
+
+// Cursor returns where the next letter goes.
+func (h *help) Cursor() (x, y int) {
+	_, x = h.prompt.line(h.face.width)
+	return x, 0
+}
+
+// View draws the page, and what is searched for above it.
 func (h *help) View() string {
-	return page(h.seen(), h.face.width, h.face.height)
+	lines := h.seen()
+	switch {
+	case h.prompt.open:
+		text, _ := h.prompt.line(h.face.width)
+		lines = append([]string{text}, lines...)
+	case h.words != "":
+		lines = append([]string{cut(" Help on: "+clean(h.words), h.face.width)}, lines...)
+	}
+	return page(lines, h.face.width, h.face.height)
+}
+
+// Spoken says what every key does, or asks for words.
+func (h *help) Spoken() spoken {
+	if h.prompt.open {
+		return h.prompt.spoken()
+	}
+	return h.spoken("Help")
 }
 
 func (h *help) lines() []string {
-	lines := h.section("Keys here", 12, keysOf(h.own))
-	lines = append(lines, "")
-	lines = append(lines, h.section("Keys everywhere", 12, keysOf(h.global))...)
-	lines = append(lines, "")
-	lines = append(lines, h.section("Signs", 12, signs)...)
-	lines = append(lines, "")
-	return append(lines, h.section("Queries", 19, queryHelp)...)
+	var lines []string
+	for _, s := range h.sections() {
+		texts := s.fitting(h.words)
+		if len(texts) == 0 {
+			continue
+		}
+		if len(lines) > 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, h.section(s.title, s.cells, texts)...)
+	}
+	if len(lines) == 0 {
+		return []string{"   nothing fits " + clean(h.words)}
+	}
+	return lines
+}
+
+// helpSection is a part of the page.
+type helpSection struct {
+	title string
+	cells int // of what is pressed or typed
+	texts []helpText
+}
+
+func (h *help) sections() []helpSection {
+	return []helpSection{
+		{"Keys here", 12, keysOf(h.own)},
+		{"Keys everywhere", 12, keysOf(h.global)},
+		{"Signs", 12, signs},
+		{"Queries", 19, queryHelp},
+	}
+}
+
+// fitting returns the texts of a section that have every word, or its title has.
+func (s *helpSection) fitting(words string) []helpText {
+	var out []helpText
+	for _, t := range s.texts {
+		if hasWords(s.title+" "+t.what+" "+t.does, words) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+func hasWords(text, words string) bool {
+	text = strings.ToLower(text)
+	for w := range strings.FieldsSeq(strings.ToLower(words)) {
+		if !strings.Contains(text, w) {
+			return false
+		}
+	}
+	return true
 }
 
 // helpText is something to press or to type, and what it does.

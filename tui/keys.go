@@ -55,33 +55,62 @@ func (m keyMap) without(others keyMap) keyMap {
 	})
 }
 
-// footer returns one line with the keys of a screen and the global ones, as
-// many as fit; the last of a screen's go first.
-func footer(own, global keyMap, w int) string {
-	right := footItems(global)
-	room := w - 2
-	for len(right) > 1 && width(strings.Join(right, "  ")) > room {
-		right = right[:len(right)-1]
-	}
-	tail := strings.Join(right, "  ")
-	var head []string
-	used := width(tail)
-	for _, item := range footItems(own) {
-		if used+width(item)+2 > room {
-			break
-		}
-		used += width(item) + 2
-		head = append(head, item)
-	}
-	return sides(" "+strings.Join(head, "  "), tail, w)
+// footed is an action that the footer offers, and where.
+type footed struct {
+	cells
+	action action
+	text   string
 }
 
-func footItems(m keyMap) []string {
-	var out []string
+// footerPlaces returns what the footer offers in w cells: the keys of a screen,
+// then the global ones at the right, as many as fit; the last of a screen's go
+// first.
+func footerPlaces(own, global keyMap, w int) []footed {
+	const gap = 2
+	right, room := footItems(global), w-2
+	for len(right) > 1 && footWidth(right) > room {
+		right = right[:len(right)-1]
+	}
+	var out []footed
+	at, tail := 1, footWidth(right)
+	for _, f := range footItems(own) {
+		if at-1+width(f.text)+gap+tail > room {
+			break
+		}
+		f.cells = cells{at, at + width(f.text)}
+		out, at = append(out, f), f.to+gap
+	}
+	at = w - 1 - tail
+	for _, f := range right {
+		f.cells = cells{at, at + width(f.text)}
+		out, at = append(out, f), f.to+gap
+	}
+	return out
+}
+
+// footer returns the line of keys.
+func footer(own, global keyMap, w int) string {
+	line := ""
+	for _, f := range footerPlaces(own, global, w) {
+		line += blanks(f.from-width(line)) + f.text
+	}
+	return cut(line, w)
+}
+
+func footWidth(items []footed) int {
+	n := -2
+	for _, f := range items {
+		n += width(f.text) + 2
+	}
+	return max(n, 0)
+}
+
+func footItems(m keyMap) []footed {
+	var out []footed
 	for _, a := range m {
 		if a.foot != "" {
 			key, _, _ := strings.Cut(a.show, " ")
-			out = append(out, key+" "+a.foot)
+			out = append(out, footed{action: a, text: key + " " + a.foot})
 		}
 	}
 	return out

@@ -33,7 +33,7 @@ func (x *memoryExchange) Send(_ context.Context, offices []string) (string, erro
 
 var errNoFile = errors.New("nowhere.eml cannot be read: there is no such file")
 
-func (x *memoryExchange) Receive(_ context.Context, name string) ([]string, error) {
+func (x *memoryExchange) Receive(_ context.Context, name string, _ func(string)) ([]string, error) {
 	x.did = append(x.did, "receive "+name)
 	if name == "nowhere.eml" {
 		return nil, errNoFile

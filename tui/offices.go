@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -338,10 +339,10 @@ func (v *offices) askFile() tea.Cmd {
 
 func (v *offices) takeIn(name string) tea.Cmd {
 	q, ex := v.doing.next(), v.ex
-	return func() tea.Msg {
-		lines, err := ex.Receive(q.ctx, name)
+	return startJob(q.ctx, "taking in mails", func(ctx context.Context, report func(string)) tea.Msg {
+		lines, err := ex.Receive(ctx, name, report)
 		return received{q, lines, err}
-	}
+	})
 }
 
 func (v *offices) move(s step) tea.Cmd {

@@ -18,6 +18,8 @@ type view struct {
 type root struct {
 	rootConfig
 	at            int
+	job           *job // what takes long; nil if nothing does
+	mouse         bool // clicks and the wheel are taken
 	leaving       bool // quits as soon as what was typed is kept
 	status        notice
 	width, height int
@@ -30,13 +32,14 @@ type rootConfig struct {
 	look      *styles
 	remap     remap            // keys of the configuration
 	extra     keyMap           // further actions that hold everywhere
+	first     *firstSteps      // nil: nothing is explained
 	reference func() []section // the actions of every screen
 }
 
 func newRoot(c rootConfig) *root { return &root{rootConfig: c} }
 
 // Init starts the first view, and asks what was begun and not saved.
-func (r *root) Init() tea.Cmd { return tea.Batch(r.show(0), r.desk.begun()) }
+func (r *root) Init() tea.Cmd { return tea.Batch(r.show(0), r.greet()) }
 
 // Update routes: keys to the text field or the tables of actions, sizes and
 // answers to the screens.
@@ -46,6 +49,10 @@ func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, r.resize(msg)
 	case tea.KeyPressMsg:
 		return r, r.press(msg)
+	case tea.MouseClickMsg:
+		return r, r.click(msg.Mouse())
+	case tea.MouseWheelMsg:
+		return r, r.wheel(msg.Mouse())
 	case tea.PasteMsg:
 		if r.typing() != nil {
 			return r, r.top().Update(msg)
@@ -62,6 +69,12 @@ func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case notice:
 		r.status = msg
 		return r, nil
+	case greeted:
+		return r, r.greeted(msg)
+	case progress:
+		return r, r.working(msg)
+	case jobEnded:
+		return r, r.worked(msg)
 	case draftKept:
 		return r, r.kept(msg)
 	case saved:
@@ -76,6 +89,9 @@ func (r *root) press(k tea.KeyPressMsg) tea.Cmd {
 	key := k.String()
 	if key == "ctrl+c" {
 		return r.quit()
+	}
+	if a, ok := r.cancelling().find(key); ok {
+		return r.act(a)
 	}
 	a, ok := r.own().find(key)
 	switch {

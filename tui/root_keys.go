@@ -17,7 +17,7 @@ func (r *root) keys() keyMap {
 	if r.typing() != nil {
 		return nil
 	}
-	return r.remap.on(everywhere, r.everywhere()).without(r.own())
+	return append(r.cancelling(), r.remap.on(everywhere, r.everywhere()).without(append(r.own(), r.cancelling()...))...)
 }
 
 // roomForCommands is the width from which the footer offers the palette.
@@ -45,7 +45,7 @@ func (r *root) everywhere() keyMap {
 		m = append(m, action{name: "view-" + strings.ToLower(v.name), keys: []string{n}, show: n, help: "the view " + v.name,
 			do: func() tea.Cmd { return r.show(i) }})
 	}
-	return append(m, r.extra...)
+	return append(append(m, r.pointing()), r.extra...)
 }
 
 // bottom says why there is no way back.

@@ -23,6 +23,16 @@ func TestHelp(t *testing.T) {
 	}
 }
 
+// Help narrows to what fits some words, and says so.
+func TestHelpSearch(t *testing.T) {
+	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("?", "/").typed("sort")
+	d.golden("help/search-open").press("enter").golden("help/search-kept")
+	if d.press("/", "esc"); strings.Contains(d.root.draw(), "Help on") {
+		t.Error("esc leaves the words")
+	}
+	newDriver(t, &memory{doc: sample()}, 40, 12).settle().press("?", "/").typed("nowhere").golden("help/search-nothing")
+}
+
 // Every text of the help page is reached at any size, uncut, and every example
 // of a query can be read.
 func TestHelpIsWhole(t *testing.T) {

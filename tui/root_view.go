@@ -26,6 +26,9 @@ func (r *root) View() tea.View {
 	if r.width <= 0 || r.height <= 0 {
 		return v
 	}
+	if r.mouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
 	v.SetContent(r.draw())
 	if t := r.typing(); t != nil {
 		x, y := t.Cursor()
@@ -56,7 +59,10 @@ func (r *root) draw() string {
 
 // said is what the status line says: of the last key, or of the screen.
 func (r *root) said() notice {
-	if r.status.empty() {
+	switch {
+	case r.status.empty() && r.job != nil:
+		return r.job.notice()
+	case r.status.empty():
 		return r.top().Notice()
 	}
 	return r.status
@@ -82,4 +88,15 @@ func (r *root) tabs() string {
 		}
 	}
 	return cut(" "+b.String(), r.width)
+}
+
+// tabPlaces returns the cells that the name of each view takes.
+func (r *root) tabPlaces() []cells {
+	out := make([]cells, len(r.views))
+	at := 1
+	for i, v := range r.views {
+		out[i] = cells{at, at + width(v.name) + 2}
+		at = out[i].to
+	}
+	return out
 }

@@ -66,7 +66,8 @@ func newProgram(ctx context.Context, src Source, o Options) (*root, error) {
 	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, look: &look, pace: searchPace,
 		desk: newDesk(ctx, src, cat, o.Person, o.Past), ex: o.Exchange, export: o.Export,
 		prefs: loadPreferences(ctx, src, o.Person, o.Past != "")}
-	r := newRoot(rootConfig{views: s.views(query), desk: s.desk, look: s.look, remap: o.Keys, reference: s.reference})
+	r := newRoot(rootConfig{views: s.views(query), desk: s.desk, look: s.look, remap: o.Keys, reference: s.reference,
+		first: &firstSteps{ctx, s.prefs, o.Exchange}})
 	return r, r.checkKeys()
 }
 

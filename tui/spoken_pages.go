@@ -30,9 +30,6 @@ func (c *change) Spoken() spoken { return c.spoken("") }
 // Spoken says the sentences.
 func (r *sentences) Spoken() spoken { return r.spoken("") }
 
-// Spoken says what every key does.
-func (h *help) Spoken() spoken { return h.spoken("Help") }
-
 // Spoken says all about the office.
 func (l *link) Spoken() spoken { return l.spoken("") }
 

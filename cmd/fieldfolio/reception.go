@@ -28,6 +28,15 @@ type reception struct {
 	judged   int // changes of this office that headquarters rejects
 
 	fromMailbox bool // in which other mail may be
+
+	report func(string) // says how far taking in is; nil: nobody asks
+}
+
+// reporting says how far taking in is, where somebody asks.
+func (r *reception) reporting(text string) {
+	if r.report != nil {
+		r.report(text)
+	}
 }
 
 func (a *app) reception(s *session, p *sync.Peer) *reception {
@@ -59,7 +68,11 @@ func (r *reception) needed() error {
 // takeFiles takes in files. Those of directories may have nothing to do with
 // diffs: these are left as they are.
 func (r *reception) takeFiles(ctx context.Context, files []source) error {
-	for _, f := range files {
+	for i, f := range files {
+		if err := ctx.Err(); err != nil {
+			return r.cancelled(err)
+		}
+		r.reporting(fmt.Sprintf("%s of %s", portfolio.Count(i+1).Shown(), portfolio.CountOf(len(files), "file")))
 		raw, err := r.slurp(f.name)
 		if err != nil {
 			return err
@@ -75,6 +88,15 @@ func (r *reception) takeFiles(ctx context.Context, files []source) error {
 		return r.say("there is no file in it")
 	}
 	return nil
+}
+
+// cancelled says that a person has stopped it: each mail is taken whole or not
+// at all, so nothing is lost.
+func (r *reception) cancelled(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return &hinted{"stopped after " + portfolio.CountOf(r.mails, "mail"), "the rest is where it was: take it in again whenever you like"}
+	}
+	return err
 }
 
 // take takes in one file; what cannot be taken is kept under rejected. After nil
@@ -108,6 +130,7 @@ func (r *reception) fetched(ctx context.Context) func(string, []byte) (bool, err
 				continue
 			}
 			ours = true
+			r.reporting(portfolio.CountOf(r.mails+1, "mail"))
 			if err := r.open(ctx, name, m); err != nil {
 				return false, err
 			}

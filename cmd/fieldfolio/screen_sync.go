@@ -152,8 +152,8 @@ func (x screenExchange) Send(ctx context.Context, offices []string) (string, err
 }
 
 // Receive takes in a file, the files of a directory, or what has come into the
-// mailbox.
-func (x screenExchange) Receive(ctx context.Context, name string) ([]string, error) {
+// mailbox, and reports how far it is.
+func (x screenExchange) Receive(ctx context.Context, name string, report func(string)) ([]string, error) {
 	p, err := x.session.peer()
 	if err != nil {
 		return nil, err
@@ -162,6 +162,7 @@ func (x screenExchange) Receive(ctx context.Context, name string) ([]string, err
 	quiet := *x.app
 	quiet.out = bufio.NewWriter(&said)
 	r := quiet.reception(x.session, p)
+	r.report = report
 	if name == "" {
 		err = x.fetch(ctx, r)
 	} else {

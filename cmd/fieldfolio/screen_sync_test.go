@@ -54,7 +54,7 @@ func (x screenExchange) carry(t *testing.T, to screenExchange) string {
 	_, err := x.Send(t.Context(), nil)
 	x.must(t, err)
 	dir := filepath.Join(filepath.Dir(x.session.store.Path()), "outgoing")
-	lines, err := to.Receive(t.Context(), dir)
+	lines, err := to.Receive(t.Context(), dir, nil)
 	x.must(t, err)
 	x.must(t, os.RemoveAll(dir))
 	return strings.Join(lines, "\n")
@@ -126,7 +126,7 @@ func TestScreenRefused(t *testing.T) {
 	join(t, hq, office)
 	file := filepath.Join(t.TempDir(), "it's a mail.eml")
 	hq.must(t, os.WriteFile(file, []byte("hello\x1b[31m"), 0o600))
-	lines, err := hq.Receive(t.Context(), ` "`+file+`" `)
+	lines, err := hq.Receive(t.Context(), ` "`+file+`" `, nil)
 	hq.must(t, err)
 	st := hq.status(t)
 	if len(lines) != 1 || len(st.Refused) != 1 || !strings.Contains(st.Refused[0].Why, "there is no diff in it") || st.Refused[0].Do == "" {
@@ -142,7 +142,7 @@ func TestScreenRefused(t *testing.T) {
 		t.Errorf("dismissed and listed: %+v", st.Refused)
 	}
 	for _, name := range []string{"", "-", "/nowhere/at all", os.DevNull, "\x00"} {
-		if _, err := hq.Receive(t.Context(), name); err == nil || strings.Contains(err.Error(), "\n") {
+		if _, err := hq.Receive(t.Context(), name, nil); err == nil || strings.Contains(err.Error(), "\n") {
 			t.Errorf("receiving %q says %v", name, err)
 		}
 	}

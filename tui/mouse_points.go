@@ -1,0 +1,74 @@
+package tui
+
+// lineOf returns the choice on a line of a list that shows a page of n choices
+// from top, below some lines.
+func lineOf(y, above, top, page, n int) (int, bool) {
+	i := y - above
+	return top + i, i >= 0 && i < page && top+i < n
+}
+
+// Pointed returns the project at a cell.
+func (p *projects) Pointed(_, y int) (int, bool) {
+	if p.list == nil || p.Typing() {
+		return 0, false
+	}
+	return lineOf(y, len(p.above()), p.list.top, p.page(), p.list.count())
+}
+
+// Pointed returns the line of the history at a cell.
+func (h *history) Pointed(_, y int) (int, bool) {
+	return lineOf(y, h.above(), h.cursor.top, h.page(), len(h.all))
+}
+
+// Pointed returns the conflict at a cell.
+func (c *conflicts) Pointed(_, y int) (int, bool) {
+	return lineOf(y, 2, c.cursor.top, c.page(), c.count())
+}
+
+// Pointed returns the published figure at a cell.
+func (r *reconcile) Pointed(_, y int) (int, bool) {
+	above := 2
+	if r.face.height >= 14 {
+		above++
+	}
+	return lineOf(y, above, r.cursor.top, r.page(), len(r.shown))
+}
+
+// Pointed returns the row at a cell.
+func (f *finding) Pointed(_, y int) (int, bool) {
+	return lineOf(y, len(f.above()), f.cursor.top, f.page(), len(f.of.Rows))
+}
+
+// Pointed returns the choice at a cell.
+func (p *picker) Pointed(_, y int) (int, bool) {
+	return lineOf(y, 2, p.cursor.top, p.page(), len(p.hits))
+}
+
+// Pointed returns the field at a cell, which may take several lines.
+func (p *project) Pointed(_, y int) (int, bool) {
+	if p.Typing() || y < 1 {
+		return 0, false
+	}
+	return stopAt(p.text().at(), p.stops.top+y-1)
+}
+
+// Pointed returns the line of the view Sync at a cell.
+func (v *offices) Pointed(_, y int) (int, bool) {
+	above := len(v.above())
+	if v.Typing() || y < above {
+		return 0, false
+	}
+	_, at := v.list()
+	return stopAt(at, v.stops.top+y-above)
+}
+
+// stopAt returns the last stop at or above a line.
+func stopAt(at []int, line int) (int, bool) {
+	i := -1
+	for j, l := range at {
+		if l <= line {
+			i = j
+		}
+	}
+	return i, i >= 0
+}

@@ -1,0 +1,69 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+func (d *driver) clickAt(x, y int) *driver {
+	d.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
+	d.settle()
+	d.check()
+	return d
+}
+
+// find returns the cell at which a text begins on the screen.
+func (d *driver) find(text string) (x, y int) {
+	d.t.Helper()
+	for y, l := range strings.Split(d.root.draw(), "\n") {
+		if i := strings.Index(l, text); i >= 0 {
+			return width(l[:i]), y
+		}
+	}
+	d.t.Fatalf("%q is not on the screen:\n%s", text, d.root.draw())
+	return 0, 0
+}
+
+func (d *driver) clickOn(text string) *driver {
+	d.t.Helper()
+	x, y := d.find(text)
+	return d.clickAt(x+1, y)
+}
+
+// A click selects, a second one on the same line opens; views and the keys of
+// the footer can be clicked.
+func TestMouse(t *testing.T) {
+	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
+	if d.clickOn("ABWX22"); d.root.top().(*projects).list.at != 4 {
+		t.Fatalf("selected is %d", d.root.top().(*projects).list.at)
+	}
+	if d.clickOn("ABWX22"); d.root.top().Name() != "project" {
+		t.Fatalf("opened is %s", d.root.top().Name())
+	}
+	if d.clickOn("Country"); d.root.top().(*project).stops.sel != 2 {
+		t.Errorf("the field is %d", d.root.top().(*project).stops.sel)
+	}
+	if d.clickOn("back"); d.root.top().Name() != "portfolio" {
+		t.Errorf("the footer leads to %s", d.root.top().Name())
+	}
+	if d.clickOn("Reconcile"); d.root.top().Name() != "reconcile" {
+		t.Errorf("the view is %s", d.root.top().Name())
+	}
+	d.send(tea.MouseWheelMsg{Button: tea.MouseWheelDown})
+	if at := d.settle().root.top().(*reconcile).cursor.at; at != wheelStep {
+		t.Errorf("the wheel moves to %d", at)
+	}
+}
+
+// The mouse is off until it is wanted: terminals then select text themselves.
+func TestMouseIsOffAtFirst(t *testing.T) {
+	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
+	if d.root.View().MouseMode != tea.MouseModeNone {
+		t.Error("it is on")
+	}
+	if d.press("f2"); d.root.View().MouseMode == tea.MouseModeNone {
+		t.Error("it stays off")
+	}
+}
