@@ -17,6 +17,7 @@ import (
 type Options struct {
 	AsOf  portfolio.Date // decides planned, active and ended
 	Color bool           // colour, bold and dim; without it no escape sequence for them is written
+	Theme string         // one of the themes by name; empty: the first, in the terminal's own colours
 	In    io.Reader      // nil means standard input
 	Out   io.Writer      // nil means standard output
 	Query string         // what the portfolio shows at first
@@ -31,7 +32,8 @@ type Options struct {
 const searchPace = 150 * time.Millisecond
 
 // Run shows the screens until the user quits or ctx is done. It returns an
-// *portfolio.Invalid if the query of the options cannot be read.
+// *portfolio.Invalid if the query of the options cannot be read, or there is no
+// such theme.
 func Run(ctx context.Context, src Source, o Options) error {
 	cat, err := src.Catalogue(ctx)
 	if err != nil {
@@ -43,14 +45,31 @@ func Run(ctx context.Context, src Source, o Options) error {
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	look := newStyles(o.Color)
-	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, look: &look, pace: searchPace,
+	look, err := o.look()
+	if err != nil {
+		return err
+	}
+	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, look: look, pace: searchPace,
 		desk: newDesk(ctx, src, cat, o.Person, o.Past), ex: o.Exchange}
 	_, err = tea.NewProgram(newRoot(s.views(query), s.desk, s.look), programOptions(ctx, o)...).Run()
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return ctx.Err()
 	}
 	return err //nolint:wrapcheck // Bubble Tea's own words
+}
+
+// look returns the styles of the theme that is chosen, plain ones where there
+// is to be no colour.
+func (o *Options) look() (*styles, error) {
+	t, err := themeNamed(o.Theme)
+	if err != nil {
+		return nil, err
+	}
+	look := &styles{}
+	if o.Color {
+		look.wear(t)
+	}
+	return look, nil
 }
 
 func programOptions(ctx context.Context, o Options) []tea.ProgramOption {
