@@ -18,6 +18,7 @@ type Options struct {
 	AsOf  portfolio.Date // decides planned, active and ended
 	Color bool           // colour, bold and dim; without it no escape sequence for them is written
 	Theme string         // one of the themes by name; empty: the first, in the terminal's own colours
+	Slow  bool           // the line is slow: bars are drawn with ASCII
 	In    io.Reader      // nil means standard input
 	Out   io.Writer      // nil means standard output
 	Query string         // what the portfolio shows at first
@@ -65,7 +66,7 @@ func (o *Options) look() (*styles, error) {
 	if err != nil {
 		return nil, err
 	}
-	look := &styles{}
+	look := &styles{plain: o.Slow}
 	if o.Color {
 		look.wear(t)
 	}

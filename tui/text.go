@@ -1,14 +1,11 @@
 package tui
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
-
-	"fieldfolio/portfolio"
 )
 
 // clean returns text from outside as one line that is safe to show: harmless,
@@ -146,14 +143,4 @@ func count(shown, one, many string) string {
 		return shown + " " + one
 	}
 	return shown + " " + many
-}
-
-// spark returns one cell for each value, as high as the value is.
-func spark(values []int64) string {
-	top := slices.Max(values)
-	var b strings.Builder
-	for _, v := range values {
-		b.WriteString(portfolio.Spark(v, top))
-	}
-	return b.String()
 }

@@ -26,12 +26,6 @@ func TestClean(t *testing.T) {
 	}
 }
 
-func TestSpark(t *testing.T) {
-	if got := spark([]int64{0, 1, 4, 8}); got != " ▂▅█" {
-		t.Errorf("got %q", got)
-	}
-}
-
 func TestField(t *testing.T) {
 	for _, c := range []struct {
 		keys []string
