@@ -32,7 +32,8 @@
 //	help.go        the keys of the screen below
 //
 // What all of them draw with: styles.go the ways to stand out, theme.go their
-// colours, chart.go bars and lines of bars, text.go texts in cells.
+// colours, chart.go bars and lines of bars, text.go what may be shown of texts,
+// cells.go how they are measured and cut.
 //
 // To add a screen, write one file with a type that has the methods of screen,
 // give screens (screens.go) a method that makes it, and add it to views there

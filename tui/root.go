@@ -40,6 +40,9 @@ func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		return r, r.resize(msg)
+	case tea.ModeReportMsg:
+		measured(msg)
+		return r, nil
 	case tea.KeyPressMsg:
 		return r, r.press(msg)
 	case tea.PasteMsg:
