@@ -404,7 +404,7 @@ func (b *breakdown) barLine(l pivotLayout, row int) string {
 	for _, r := range b.shown.rows {
 		most = max(most, b.value(r, s, l))
 	}
-	return text + "  " + b.face.look.bar.Render(portfolio.Bar(n, most, b.face.width-width(text)-3))
+	return text + "  " + b.face.look.bar.Render(b.face.bar(n, most, b.face.width-width(text)-3))
 }
 
 // notes say what is to be known of the figures.

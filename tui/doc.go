@@ -31,6 +31,10 @@
 //	pager.go       a text that scrolls: what the last two and help have in common
 //	help.go        the keys of the screen below
 //
+// What all of them draw with: styles.go the ways to stand out, theme.go their
+// colours, chart.go bars and lines of bars, text.go what may be shown of texts,
+// cells.go how they are measured and cut.
+//
 // To add a screen, write one file with a type that has the methods of screen,
 // give screens (screens.go) a method that makes it, and add it to views there
 // if it has a key of its own. Footer, help page and key reference come from

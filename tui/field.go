@@ -64,17 +64,14 @@ func (f *field) view(w int) (shown string, x int) {
 		return "", 0
 	}
 	text, at := []rune(f.String()), f.input.Position()
+	shownOf := func(from, to int) string { return clean(string(text[from:to])) }
 	first := at
-	for first > 0 && width(string(text[first-1:at])) < w-1 {
+	for first > 0 && width(shownOf(first-1, at)) < w-1 {
 		first--
 	}
 	last := at
-	for last < len(text) && width(string(text[first:last+1])) < w {
+	for last < len(text) && width(shownOf(first, last+1)) < w {
 		last++
 	}
-	shown, x = string(text[first:last]), width(string(text[first:at]))
-	if c := clean(shown); width(c) <= w {
-		return c, x + width(c) - width(shown)
-	}
-	return shown, x
+	return shownOf(first, last), width(shownOf(first, at))
 }

@@ -68,5 +68,5 @@ func (r *root) greet() tea.Cmd {
 // greeted says one of the first steps, and remembers that it was said.
 func (r *root) greeted(m greeted) tea.Cmd {
 	r.status = m.step.says
-	return r.first.prefs.set(r.first.ctx, m.step.name, "yes")
+	return r.first.prefs.set(m.step.name, "yes")
 }

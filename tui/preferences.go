@@ -27,6 +27,7 @@ type exporter interface {
 // preferences are the choices of the person at the keyboard. What is chosen
 // holds at once, whether or not it can be remembered.
 type preferences struct {
+	ctx    context.Context //nolint:containedctx // the life of the program
 	src    preferenceSource
 	person string
 	past   bool // of the portfolio as it stood: nothing is remembered
@@ -36,7 +37,7 @@ type preferences struct {
 // loadPreferences reads the choices of a person. What cannot be read is as if
 // nothing had been chosen.
 func loadPreferences(ctx context.Context, src preferenceSource, person string, past bool) *preferences {
-	p := &preferences{src: src, person: person, past: past, chosen: map[string]string{}}
+	p := &preferences{ctx: ctx, src: src, person: person, past: past, chosen: map[string]string{}}
 	if all, err := src.Preferences(ctx, person); err == nil {
 		maps.Copy(p.chosen, all)
 	}
@@ -47,7 +48,7 @@ func loadPreferences(ctx context.Context, src preferenceSource, person string, p
 func (p *preferences) get(name string) string { return p.chosen[name] }
 
 // set makes a choice and remembers it.
-func (p *preferences) set(ctx context.Context, name, value string) tea.Cmd {
+func (p *preferences) set(name, value string) tea.Cmd {
 	if p.chosen[name] == value {
 		return nil
 	}
@@ -55,7 +56,7 @@ func (p *preferences) set(ctx context.Context, name, value string) tea.Cmd {
 	if p.past {
 		return nil
 	}
-	src, person := p.src, p.person
+	ctx, src, person := p.ctx, p.src, p.person
 	return func() tea.Msg {
 		if err := src.SetPreference(ctx, person, name, value); err != nil {
 			return failure("The choice holds until you quit, but could not be remembered", err)

@@ -203,7 +203,7 @@ func (s *projectSheet) duration() {
 	s.value(portfolio.FieldEnd, "Last day", dayShown(d.End, d.EndAssumed), d.Length())
 	if share, ok := d.Elapsed(s.of.AsOf); ok {
 		if w := min(s.room()-14, 46); w >= 10 {
-			s.under(portfolio.Gauge(int64(share), 10_000, w)+" "+share.Whole()+" elapsed", s.face.look.bar)
+			s.under(s.face.gauge(int64(share), 10_000, w)+" "+share.Whole()+" elapsed", s.face.look.bar)
 		}
 	}
 	s.differences("end")
@@ -303,7 +303,7 @@ func (s *projectSheet) serviceLines() {
 func (s *projectSheet) linePart(part portfolio.SheetPart) string {
 	text := left(s.face.lineLabel(part.Code), 4) + right(part.Share.Whole(), 6)
 	if s.room() >= 38 {
-		text += "  " + left(portfolio.Bar(int64(part.Share), 10_000, 10), 10)
+		text += "  " + left(s.face.bar(int64(part.Share), 10_000, 10), 10)
 	}
 	if s.measured() {
 		text += right(part.Amount.Shown(), 12)
@@ -330,7 +330,7 @@ func (s *projectSheet) years() {
 		text[i] = y.Label + " " + right(y.Amount.Shown(), 11)
 	}
 	if len(years) > 1 && len(years) < s.room()-12 {
-		s.row("By year", years[0].Label+" "+spark(values)+" "+years[len(years)-1].Label, proportion(d))
+		s.row("By year", years[0].Label+" "+s.face.spark(values)+" "+years[len(years)-1].Label, proportion(d))
 	} else {
 		s.row("By year", proportion(d), "")
 	}

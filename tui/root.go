@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -18,9 +19,10 @@ type view struct {
 type root struct {
 	rootConfig
 	at            int
-	job           *job // what takes long; nil if nothing does
-	mouse         bool // clicks and the wheel are taken
-	leaving       bool // quits as soon as what was typed is kept
+	job           *job      // what takes long; nil if nothing does
+	asked         time.Time // when the terminal was asked for a round trip; zero: it is not
+	mouse         bool      // clicks and the wheel are taken
+	leaving       bool      // quits as soon as what was typed is kept
 	status        notice
 	width, height int
 }
@@ -30,16 +32,18 @@ type rootConfig struct {
 	views     []*view
 	desk      *desk
 	look      *styles
-	remap     remap            // keys of the configuration
-	extra     keyMap           // further actions that hold everywhere
-	first     *firstSteps      // nil: nothing is explained
+	remap     remap       // keys of the configuration
+	extra     keyMap      // further actions that hold everywhere
+	first     *firstSteps // nil: nothing is explained
+	prefs     *preferences
+	color     bool             // themes can be chosen
 	reference func() []section // the actions of every screen
 }
 
 func newRoot(c rootConfig) *root { return &root{rootConfig: c} }
 
 // Init starts the first view, and asks what was begun and not saved.
-func (r *root) Init() tea.Cmd { return tea.Batch(r.show(0), r.greet()) }
+func (r *root) Init() tea.Cmd { return tea.Batch(r.show(0), r.greet(), r.measureLine()) }
 
 // Update routes: keys to the text field or the tables of actions, sizes and
 // answers to the screens.
@@ -47,8 +51,14 @@ func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		return r, r.resize(msg)
+	case tea.ModeReportMsg:
+		measured(msg)
+		return r, nil
 	case tea.KeyPressMsg:
 		return r, r.press(msg)
+	case tea.CursorPositionMsg:
+		r.measured(time.Now())
+		return r, nil
 	case tea.MouseClickMsg:
 		return r, r.click(msg.Mouse())
 	case tea.MouseWheelMsg:

@@ -45,7 +45,7 @@ func (r *root) everywhere() keyMap {
 		m = append(m, action{name: "view-" + strings.ToLower(v.name), keys: []string{n}, show: n, help: "the view " + v.name,
 			do: func() tea.Cmd { return r.show(i) }})
 	}
-	return append(append(m, r.pointing()), r.extra...)
+	return append(append(m, r.pointing(), r.themes(), r.slowing()), r.extra...)
 }
 
 // bottom says why there is no way back.

@@ -142,21 +142,6 @@ func TestAnySizeAnyKeys(t *testing.T) {
 	})
 }
 
-// With colour every line has the same text as without, also where it is chosen
-// while a screen stands.
-func TestColourOnlyRepeats(t *testing.T) {
-	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("3")
-	plain := d.root.draw()
-	*d.root.look = newStyles(true)
-	text := d.root.draw()
-	if !strings.Contains(text, "\x1b[") {
-		t.Error("there is no colour")
-	}
-	if stripped(text) != plain {
-		t.Errorf("the text differs:\n%s\n%s", stripped(text), plain)
-	}
-}
-
 func TestView(t *testing.T) {
 	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
 	if v := d.root.View(); !v.AltScreen || v.Cursor != nil || v.MouseMode != tea.MouseModeNone {

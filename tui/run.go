@@ -24,6 +24,10 @@ type Options struct {
 	Person string // who edits
 	Past   string // the earlier day of which src is the portfolio, for people; empty: as it is now
 
+	Theme string // one of the themes by name; empty: the one that was chosen before, or the first
+	Slow  bool   // the line is slow: fewer columns, bars in ASCII; a slow round trip turns it on too
+	Mouse bool   // clicks and the wheel are taken
+
 	Exchange Exchange            // with other offices; nil: there is no view Sync
 	Export   exporter            // nil: nothing can be exported
 	Linear   bool                // lines only, see linear
@@ -34,7 +38,8 @@ type Options struct {
 const searchPace = 150 * time.Millisecond
 
 // Run shows the screens until the user quits or ctx is done. It returns an
-// *portfolio.Invalid if the query or the keys of the options cannot be read.
+// *portfolio.Invalid if the query or the keys of the options cannot be read, or
+// there is no such theme.
 func Run(ctx context.Context, src Source, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -62,13 +67,35 @@ func newProgram(ctx context.Context, src Source, o Options) (*root, error) {
 	if err != nil {
 		return nil, err //nolint:wrapcheck // a sentence of its own
 	}
-	look := newStyles(o.Color)
-	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, look: &look, pace: searchPace,
-		desk: newDesk(ctx, src, cat, o.Person, o.Past), ex: o.Exchange, export: o.Export,
-		prefs: loadPreferences(ctx, src, o.Person, o.Past != "")}
-	r := newRoot(rootConfig{views: s.views(query), desk: s.desk, look: s.look, remap: o.Keys, reference: s.reference,
-		first: &firstSteps{ctx, s.prefs, o.Exchange}})
+	prefs := loadPreferences(ctx, src, o.Person, o.Past != "")
+	look, err := o.look(prefs)
+	if err != nil {
+		return nil, err
+	}
+	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, look: look, pace: searchPace,
+		desk: newDesk(ctx, src, cat, o.Person, o.Past), ex: o.Exchange, export: o.Export, prefs: prefs}
+	r := newRoot(rootConfig{views: s.views(query), desk: s.desk, look: s.look, color: o.Color, remap: o.Keys, reference: s.reference,
+		first: &firstSteps{ctx, s.prefs, o.Exchange}, prefs: prefs})
+	r.mouse = o.Mouse
 	return r, r.checkKeys()
+}
+
+// look returns the styles of the theme that is chosen, plain ones where there
+// is to be no colour. A theme that was remembered and is none any more is the
+// first.
+func (o *Options) look(prefs *preferences) (*styles, error) {
+	t, err := themeNamed(o.Theme)
+	if err != nil {
+		return nil, err
+	}
+	if before, err := themeNamed(prefs.get(prefTheme)); o.Theme == "" && err == nil {
+		t = before
+	}
+	look := &styles{plain: o.Slow}
+	if o.Color {
+		look.wear(t)
+	}
+	return look, nil
 }
 
 func programOptions(ctx context.Context, o Options) []tea.ProgramOption {

@@ -1,23 +1,25 @@
 package tui
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/charmbracelet/x/ansi"
-
-	"fieldfolio/portfolio"
+	"golang.org/x/text/unicode/bidi"
 )
 
-// clean returns text from outside as one line that is safe to show: harmless,
-// and with a circle under a mark that has no letter to stand on, for it would
-// join the blank before it and shift what follows.
+// clean returns text from outside as one line that is safe to show and keeps
+// its cells to itself: harmless, emoji drawn one by one, and closed at both
+// ends. A circle stands under a mark that has no letter to stand on, for it
+// would join the blank before it and shift what follows; after letters that are
+// written from right to left stands an LRM (see lrm).
 func clean(s string) string {
-	s = harmless(s)
+	s = simpleEmoji(harmless(s))
 	if r, _ := utf8.DecodeRuneInString(s); unicode.Is(unicode.M, r) || width(" "+s) != 1+width(s) {
-		return "◌" + s
+		s = "◌" + s
+	}
+	if rightToLeft(s) || width(s+" ") != width(s)+1 {
+		s += lrm
 	}
 	return s
 }
@@ -30,7 +32,7 @@ func harmless(s string) string {
 		switch {
 		case r == '\n' || r == '\t' || r == '\r' || r == '\u2028' || r == '\u2029':
 			return ' '
-		case r == '\u200c' || r == '\u200d':
+		case r == zwnj || r == zwj:
 			return r
 		case unicode.Is(unicode.C, r), r == unicode.ReplacementChar:
 			return -1
@@ -39,74 +41,64 @@ func harmless(s string) string {
 	}, s)
 }
 
-// width returns the number of cells that a text takes.
-func width(s string) int { return ansi.StringWidth(s) }
+// Joiners, as code points without a cell.
+const (
+	zwnj = '\u200c'
+	zwj  = '\u200d'
+)
 
-// cut returns s in at most w cells, with an ellipsis where something is
-// missing.
-func cut(s string, w int) string {
-	switch {
-	case w <= 0:
-		return ""
-	case width(s) <= w:
-		return s
-	}
-	return ansi.Truncate(s, w, "…")
+// simpleEmoji returns s with the parts of emoji side by side. Terminals, and
+// what stands between them and the program, such as tmux, do not agree on how
+// many cells a family, a skin tone or a coloured sign takes, and each that errs
+// shifts the rest of its line; of their parts all know it.
+func simpleEmoji(s string) string {
+	before := ' '
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\ufe0e' || r == '\ufe0f': // text or picture
+			return -1
+		case (r == zwj || r == zwnj) && !unicode.In(before, unicode.L, unicode.M):
+			return -1
+		case r >= '\U0001f3fb' && r <= '\U0001f3ff' && before != ' ': // skin tones
+			return -1
+		}
+		before = r
+		return r
+	}, s)
 }
 
-// cutMiddle returns s in at most w cells, with an ellipsis before its last
-// words where something is missing; of these, what takes seven tenths stays.
-func cutMiddle(s string, w int) string {
-	words := strings.Fields(s)
-	if width(s) <= w || len(words) == 0 {
-		return cut(s, w)
-	}
-	tail := words[len(words)-1]
-	for i := len(words) - 2; i > 0 && width(words[i]+" "+tail) <= w*7/10; i-- {
-		tail = words[i] + " " + tail
-	}
-	head := ansi.Truncate(s, w-width(tail)-1, "")
-	if w < 12 || width(head) < 3 {
-		return cut(s, w)
-	}
-	return strings.TrimRight(head, " ") + "…" + tail
-}
+// lrm is the left-to-right mark. It takes no cell.
+//
+// Terminals that write from right to left order each line by themselves, whole,
+// and know no columns: figures after an Arabic title, with nothing but blanks
+// between, count as a part of it and are moved before it. A letter from left to
+// right ends that, and this is an invisible one, of three bytes, that goes with
+// the last letter's cell and so stays with it while the screen is updated. It
+// is heeded by terminals that keep such marks in the cell (VTE with all that is
+// made of it, Konsole, mlterm, Terminal.app), and does no harm in those that
+// order nothing (xterm, tmux, Alacritty) or drop it (PuTTY; there columns of
+// figures may move, those that begin with a Latin letter stay). That the line
+// as a whole runs from left to right is the default, and where a terminal
+// guesses it, lists begin with a number of Latin letters.
+//
+// Refused were: isolates (U+2066 to U+2069), six bytes or more, of which the
+// first has no cell to go with at the start of a line, and which some terminals
+// show; blanks that count as letters (U+2800), three bytes a cell and dots in
+// some fonts; and to order texts here and switch the terminal's ordering off
+// (CSI 8 l), which few terminals know, and all others would then turn round
+// twice.
+const lrm = "\u200e"
 
-// left returns s in exactly w cells, at the left.
-func left(s string, w int) string {
-	s = cut(s, w)
-	return s + blanks(w-width(s))
-}
-
-// right returns s in exactly w cells, at the right.
-func right(s string, w int) string {
-	s = cut(s, w)
-	return blanks(w-width(s)) + s
-}
-
-// blanks returns n blanks, none if n is negative.
-func blanks(n int) string { return strings.Repeat(" ", max(n, 0)) }
-
-// sides returns one line of w cells at most: a at the left, b at the right
-// before a margin of one cell. Where both do not fit, b goes first.
-func sides(a, b string, w int) string {
-	gap := w - 1 - width(a) - width(b)
-	if b == "" || gap < 2 {
-		return cut(a, w)
-	}
-	return a + blanks(gap) + b
-}
-
-// wrap returns s in lines of at most w cells.
-func wrap(s string, w int) []string {
-	if w < 1 {
-		return nil
-	}
-	lines := strings.Split(ansi.Wrap(s, w, ""), "\n")
-	for i := range lines {
-		lines[i] = cut(strings.TrimRight(lines[i], " "), w)
-	}
-	return lines
+// rightToLeft reports whether there are letters or figures in s that are
+// written from right to left.
+func rightToLeft(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool {
+		if r < 0x590 {
+			return false
+		}
+		p, _ := bidi.LookupRune(r)
+		return p.Class() == bidi.R || p.Class() == bidi.AL || p.Class() == bidi.AN
+	})
 }
 
 // indent returns lines with n blanks before each.
@@ -146,14 +138,4 @@ func count(shown, one, many string) string {
 		return shown + " " + one
 	}
 	return shown + " " + many
-}
-
-// spark returns one cell for each value, as high as the value is.
-func spark(values []int64) string {
-	top := slices.Max(values)
-	var b strings.Builder
-	for _, v := range values {
-		b.WriteString(portfolio.Spark(v, top))
-	}
-	return b.String()
 }

@@ -19,16 +19,16 @@ func TestClean(t *testing.T) {
 		"क्\u200dष":             "क्\u200dष",
 		"\xff broken":           " broken",
 		"\u0301mark":            "◌\u0301mark",
+		"حدود":                  "حدود\u200e",
+		"👨\u200d👩\u200d👧":       "👨👩👧",
+		"👍🏽 🏽":                  "👍 🏽",
+		"❤\ufe0f1\ufe0f\u20e3":  "❤1\u20e3",
+		"می\u200cخواهم":         "می\u200cخواهم\u200e",
+		"end\u200d of a word":   "end\u200d of a word",
 	} {
 		if got := clean(in); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
 		}
-	}
-}
-
-func TestSpark(t *testing.T) {
-	if got := spark([]int64{0, 1, 4, 8}); got != " ▂▅█" {
-		t.Errorf("got %q", got)
 	}
 }
 

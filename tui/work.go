@@ -43,15 +43,15 @@ func startJob(base context.Context, what string, run func(ctx context.Context, r
 		end := make(chan tea.Msg, 1)
 		go func() {
 			defer cancel()
-			end <- run(ctx, reporter(news))
+			end <- run(ctx, pacedReport(news))
 		}()
 		return progress{j, "", waitFor(j, news, end)}
 	}
 }
 
-// reporter returns a function that says how far a job is; what comes too soon
+// pacedReport returns a function that says how far a job is; what comes too soon
 // after another is left out.
-func reporter(news chan<- string) func(string) {
+func pacedReport(news chan<- string) func(string) {
 	var last time.Time
 	return func(text string) {
 		if now := time.Now(); now.Sub(last) >= jobPace {

@@ -1,0 +1,62 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// Bars and lines of bars are drawn here only. Where the line is slow, or the
+// font has no blocks, they are plain: a byte a cell where a block takes three.
+
+// bar returns part of whole as a bar of at most so many cells: nothing for
+// nothing, otherwise one cell at least. Plain ones are whole cells of #.
+func (f *face) bar(part, whole int64, cells int) string {
+	if f.look.plain {
+		return strings.Repeat("#", plainCells(part, whole, cells))
+	}
+	return portfolio.Bar(part, whole, cells)
+}
+
+// gauge returns a bar in front of what is left of the cells. Plain, that is
+// dots.
+func (f *face) gauge(part, whole int64, cells int) string {
+	if f.look.plain {
+		n := plainCells(part, whole, cells)
+		return strings.Repeat("#", n) + strings.Repeat(".", max(cells-n, 0))
+	}
+	return portfolio.Gauge(part, whole, cells)
+}
+
+// plainCells returns how many of some cells a part of a whole takes: none for
+// nothing, otherwise one at least.
+func plainCells(part, whole int64, cells int) int {
+	if part <= 0 || whole <= 0 || cells <= 0 {
+		return 0
+	}
+	n := int(float64(part)/float64(whole)*float64(cells) + 0.5)
+	return max(min(n, cells), 1)
+}
+
+// spark returns one cell for each value, as high as the value is beside the
+// highest. Plain, that is a digit: 9 from nine tenths of the highest, 0 for
+// what is less than a tenth; nothing is a blank either way.
+func (f *face) spark(values []int64) string {
+	if len(values) == 0 {
+		return ""
+	}
+	top := slices.Max(values)
+	var b strings.Builder
+	for _, v := range values {
+		switch {
+		case !f.look.plain:
+			b.WriteString(portfolio.Spark(v, top))
+		case v <= 0:
+			b.WriteByte(' ')
+		default:
+			b.WriteByte('0' + byte(min(int(float64(v)/float64(top)*10), 9)))
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,255 @@
+package tui
+
+import (
+	"errors"
+	"fmt"
+	"image/color"
+	"math"
+	"strings"
+	"testing"
+
+	"charm.land/lipgloss/v2"
+
+	"fieldfolio/portfolio"
+)
+
+// grounds are the backgrounds that each theme of fixed colours is for.
+var grounds = map[string][]color.Color{
+	"light":              lightGrounds,
+	"dark":               darkGrounds,
+	"colour-blind":       darkGrounds,
+	"colour-blind-light": lightGrounds,
+}
+
+// Beside greys: Solarized, Dracula, Nord and Gruvbox, as far as they are so
+// dark or so light.
+var (
+	darkGrounds  = hexes("#000000", "#0c0c0c", "#1e1e1e", "#282828", "#303030", "#002b36", "#282a36", "#2e3440", "#300a24")
+	lightGrounds = hexes("#ffffff", "#fafafa", "#f0f0f0", "#e4e4e4", "#fdf6e3", "#fbf1c7", "#eceff4")
+)
+
+func hexes(all ...string) []color.Color {
+	out := make([]color.Color, len(all))
+	for i, s := range all {
+		out[i] = lipgloss.Color(s)
+	}
+	return out
+}
+
+// inks are the styles of a theme that carry a colour.
+func (t *theme) inks() map[string]lipgloss.Style {
+	return map[string]lipgloss.Style{"muted": t.muted, "good": t.good, "bad": t.bad, "doubt": t.doubt, "bar": t.bar}
+}
+
+// linear is a colour in linear light, as WCAG 2.1 defines it from sRGB.
+func linearLight(c color.Color) (v [3]float64) {
+	r, g, b, _ := c.RGBA()
+	for i, x := range []uint32{r, g, b} {
+		s := float64(x) / 0xffff
+		if v[i] = s / 12.92; s > 0.04045 {
+			v[i] = math.Pow((s+0.055)/1.055, 2.4)
+		}
+	}
+	return v
+}
+
+func luminance(c color.Color) float64 {
+	v := linearLight(c)
+	return 0.2126*v[0] + 0.7152*v[1] + 0.0722*v[2]
+}
+
+// contrast is the contrast ratio of WCAG 2.1, from 1 to 21.
+func contrast(a, b color.Color) float64 {
+	x, y := luminance(a), luminance(b)
+	return (math.Max(x, y) + 0.05) / (math.Min(x, y) + 0.05)
+}
+
+func TestContrastOf(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want float64
+	}{{"#000000", "#ffffff", 21}, {"#777777", "#ffffff", 4.48}, {"#ff0000", "#ffffff", 4.00}, {"#123456", "#123456", 1}} {
+		if got := contrast(lipgloss.Color(c.a), lipgloss.Color(c.b)); math.Abs(got-c.want) > 0.01 {
+			t.Errorf("%s on %s: %.2f, want %.2f", c.a, c.b, got, c.want)
+		}
+	}
+}
+
+// Every colour of a theme can be read on every background that it is for, and
+// is the same in every terminal.
+func TestContrast(t *testing.T) {
+	for _, x := range themes {
+		if x.name == "terminal" || x.name == "none" {
+			continue
+		}
+		if grounds[x.name] == nil {
+			t.Errorf("%s is for no background", x.name)
+		}
+		for meaning, ink := range x.inks() {
+			fore := ink.GetForeground()
+			if code := ink.Render("x"); !strings.Contains(code, "38;5;") {
+				t.Errorf("%s, %s: %q is no colour of the palette of 256", x.name, meaning, code)
+			}
+			if ink.GetFaint() {
+				t.Errorf("%s, %s: dim text has no contrast that is known", x.name, meaning)
+			}
+			for _, ground := range grounds[x.name] {
+				if got := contrast(fore, ground); got < 4.5 {
+					t.Errorf("%s, %s on %s: contrast is %.2f", x.name, meaning, shownColor(ground), got)
+				}
+			}
+		}
+	}
+}
+
+func shownColor(c color.Color) string {
+	r, g, b, _ := c.RGBA()
+	return fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)
+}
+
+// deficiencies are what an eye without one kind of cones makes of linear
+// light: Machado, Oliveira and Fernandes, "A Physiologically-based Model for
+// Simulation of Color Vision Deficiency", 2009, severity 1.
+var deficiencies = map[string][3][3]float64{
+	"none":         {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
+	"protanopia":   {{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}},
+	"deuteranopia": {{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}},
+	"tritanopia":   {{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}},
+}
+
+// lab is what is seen of a colour, in CIE L*a*b* under daylight (D65).
+func lab(c color.Color, seen [3][3]float64) [3]float64 {
+	v := times(seen, linearLight(c))
+	for i := range v {
+		v[i] = math.Min(math.Max(v[i], 0), 1)
+	}
+	xyz := times([3][3]float64{{0.4124, 0.3576, 0.1805}, {0.2126, 0.7152, 0.0722}, {0.0193, 0.1192, 0.9505}}, v)
+	f := func(t float64) float64 {
+		if t > 0.008856 {
+			return math.Cbrt(t)
+		}
+		return 7.787*t + 16.0/116
+	}
+	x, y, z := f(xyz[0]/0.95047), f(xyz[1]), f(xyz[2]/1.08883)
+	return [3]float64{116*y - 16, 500 * (x - y), 200 * (y - z)}
+}
+
+func times(m [3][3]float64, v [3]float64) (out [3]float64) {
+	for i := range m {
+		out[i] = m[i][0]*v[0] + m[i][1]*v[1] + m[i][2]*v[2]
+	}
+	return out
+}
+
+// apart is the distance of two colours as they are seen: 2 is just noticed,
+// black and white are 100 apart.
+func apart(a, b color.Color, seen [3][3]float64) float64 {
+	x, y := lab(a, seen), lab(b, seen)
+	return math.Hypot(math.Hypot(x[0]-y[0], x[1]-y[1]), x[2]-y[2])
+}
+
+// Whoever lacks one kind of cones tells what agrees from what differs and what
+// is in doubt: the colours stay at least 40 apart. The theme dark is not for
+// them, which shows that the measure can fail.
+func TestColourBlind(t *testing.T) {
+	nearest := func(x *theme) float64 {
+		least := math.Inf(1)
+		for _, seen := range deficiencies {
+			for _, pair := range [][2]lipgloss.Style{{x.good, x.bad}, {x.good, x.doubt}, {x.bad, x.doubt}} {
+				least = math.Min(least, apart(pair[0].GetForeground(), pair[1].GetForeground(), seen))
+			}
+		}
+		return least
+	}
+	for i := range themes {
+		x := &themes[i]
+		switch {
+		case strings.HasPrefix(x.name, "colour-blind"):
+			if got := nearest(x); got < 40 {
+				t.Errorf("%s: %.0f apart", x.name, got)
+			}
+		case x.name == "dark":
+			if got := nearest(x); got > 20 {
+				t.Errorf("%s: %.0f apart", x.name, got)
+			}
+		}
+	}
+}
+
+func TestThemeNamed(t *testing.T) {
+	for name, want := range map[string]string{"": "terminal", "dark": "dark", "none": "none", "colour-blind-light": "colour-blind-light"} {
+		if got, err := themeNamed(name); err != nil || got.name != want || got.about == "" {
+			t.Errorf("%q: got %q, %v", name, got.name, err)
+		}
+	}
+	for name, hint := range map[string]string{"drak": "did you mean dark?", "color-blind": "did you mean colour-blind?",
+		"solarized": "use one of terminal, light, dark, colour-blind, colour-blind-light, none"} {
+		_, err := themeNamed(name)
+		var bad *portfolio.Invalid
+		if !errors.As(err, &bad) || bad.Hint() != hint || bad.Field != "theme" || bad.Value != name {
+			t.Errorf("%q: got %+v", name, err)
+		}
+	}
+}
+
+// Without colour no theme writes an escape sequence; with the theme none no
+// style does either.
+func TestNoColour(t *testing.T) {
+	for name, o := range map[string]Options{"no colour": {Theme: "dark"}, "none": {Theme: "none", Color: true}} {
+		look, err := o.look(&preferences{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, s := range []lipgloss.Style{look.title, look.tab, look.head, look.total, look.muted, look.good, look.bad, look.doubt, look.bar} {
+			if got := s.Render("x"); got != "x" {
+				t.Errorf("%s: style %d writes %q", name, i, got)
+			}
+		}
+	}
+	if look, err := (&Options{Theme: "dark", Color: true, Slow: true}).look(&preferences{}); err != nil || look.good.Render("x") == "x" || !look.plain {
+		t.Errorf("the theme is not worn: %v", err)
+	}
+}
+
+// A theme is put on while screens stand, and whether bars are plain stays.
+func TestWear(t *testing.T) {
+	look := &styles{plain: true}
+	f := face{look: look}
+	look.wear(themes[0])
+	if !f.look.plain || f.look.bad.Render("x") != "\x1b[31mx\x1b[m" {
+		t.Errorf("got %q, %v", f.look.bad.Render("x"), f.look.plain)
+	}
+}
+
+// coloured are ways to screens on which styles are used.
+var coloured = map[string][]string{
+	"portfolio": nil, "searching": {"/", "i"}, "nothing found": {"/", "q", "q", "enter"}, "sort": {"s"}, "help": {"?"}, "unknown key": {"z"},
+	"project": {"enter"}, "misprinted": {"end", "enter"}, "field": {"enter", "e"}, "form": {"enter", "E"}, "new": {"a"},
+	"history": {"enter", "h"}, "conflicts": {"!"}, "prompt": {"enter", "W"},
+	"breakdown": {"2"}, "bars": {"2", "b"}, "cell": {"2", "enter"},
+	"reconcile": {"3"}, "finding": {"3", "enter"}, "differs": {"3", "down", "enter"}, "record": {"3", "down", "enter", "enter"},
+	"sync": {"4"}, "office": {"4", "down", "enter"}, "mail": {"4", "down", "enter", "m"}, "mails": {"4", "S"},
+	"conflict": {"4", "w", "enter"}, "held": {"4", "w", "down", "enter"}, "refused mail": {"4", "end", "enter"},
+}
+
+// Colour only repeats: in every theme, put on while a screen stands, every
+// line has the same text as without.
+func TestColourOnlyRepeats(t *testing.T) {
+	for name, keys := range coloured {
+		for _, s := range sizes {
+			m, _ := atHeadquarters()
+			d := newDriver(t, m, s.w, s.h).settle().press(keys...)
+			plain := d.root.draw()
+			for _, x := range themes {
+				d.root.look.wear(x)
+				text := d.root.draw()
+				if x.name != "none" && !strings.Contains(text, "\x1b[") {
+					t.Errorf("%s, %s, %s: there is no colour", name, s.name, x.name)
+				}
+				if stripped(text) != plain {
+					t.Errorf("%s, %s, %s: the text differs:\n%s\n%s", name, s.name, x.name, stripped(text), plain)
+				}
+			}
+		}
+	}
+}
