@@ -1,6 +1,9 @@
 package portfolio
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Entry is one line of a history: what one change did to one field.
 type Entry struct {
@@ -53,13 +56,32 @@ func (e Entry) Brief() string {
 // HistorySpec says which lines of the history are wanted, the newest first.
 type HistorySpec struct {
 	Record string // id of a record, with the notes on it; empty for all
+	Text   string // words that changes must have, see Finds; empty for all
+	Offset int    // changes left out at the beginning
 	Limit  int    // changes at most; 0 for all
+}
+
+// Finds reports whether a change has every word of Text at the beginning of a
+// word of its own: of its person, office, fields, values and reason, or of what
+// it is about. That is a record of a kind which people call name.
+func (s HistorySpec) Finds(c *Change, kind RecordKind, name string) bool {
+	if s.Text == "" {
+		return true
+	}
+	parts := []string{c.Person, c.ID.Office, name, c.Reason}
+	for _, f := range c.Fields {
+		parts = append(parts, f.Field, f.Value)
+		if spec, err := FindField(kind, f.Field); err == nil {
+			parts = append(parts, spec.Label)
+		}
+	}
+	return matchesText(strings.Join(parts, " "), s.Text)
 }
 
 // History is lines of the history, the newest change first.
 type History struct {
 	Entries []Entry
-	Changes int64 // how many changes there are in all, shown or not
+	Changes int64 // how many changes the spec finds in all, shown or not
 }
 
 // Standing says what became of a change to a field.

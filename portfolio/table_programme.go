@@ -9,20 +9,6 @@ type ProgrammeReport struct {
 	Published     []Published // printed figures, which may say otherwise
 }
 
-// reportRow is one row of the report. Sums are of the rows below it.
-type reportRow struct {
-	level     int // 0 sub-programme, 1 outcome, 2 activity, 3 part
-	record    string
-	code      string
-	label     string
-	budget    Amount
-	shortfall Amount
-	sources   []Source
-	printed   string // where the document prints another sum
-}
-
-var reportLevels = []string{"sub-programme", "outcome", "activity", "part"}
-
 // Table returns the report for programs: level, record, code, label, budget,
 // shortfall, where and why. The budget of a sub-programme is the sum of its
 // outcomes, the shortfall of an outcome that of its activities; so only rows of
@@ -34,12 +20,12 @@ func (r ProgrammeReport) Table() Table {
 		{Name: "level"}, {Name: "record"}, {Name: "code"}, {Name: "label"}, {Name: "budget", Numeric: true},
 		{Name: "shortfall", Numeric: true}, {Name: "where"}, {Name: "why"},
 	}}
-	rows, total := r.rows()
+	rows, total := r.Rows()
 	for _, row := range rows {
-		t.Rows = append(t.Rows, []Value{Text(reportLevels[row.level]), Text(row.record), Text(row.code), Text(row.label),
-			row.budget, row.shortfall, Text(places(row.sources)), Text(row.why())})
+		t.Rows = append(t.Rows, []Value{Text(row.Level.String()), Text(row.Record), Text(row.Code), Text(row.Label),
+			row.Budget, row.Shortfall, Text(places(row.Sources)), Text(row.why())})
 	}
-	t.Total = []Value{totalLabel, Text(""), Text(""), Text(""), total.budget, total.shortfall, Text(""), Text(total.why())}
+	t.Total = []Value{totalLabel, Text(""), Text(""), Text(""), total.Budget, total.Shortfall, Text(""), Text(total.why())}
 	return t
 }
 
@@ -51,16 +37,16 @@ func (r ProgrammeReport) Page() Table {
 		{Name: "budget", Head: "BUDGET", Numeric: true}, {Name: "shortfall", Head: "SHORTFALL", Numeric: true},
 		{Name: "share", Head: "%", Numeric: true}, {Name: "where", Head: "IN THE DOCUMENT", Brief: 1},
 	}}
-	rows, total := r.rows()
+	rows, total := r.Rows()
 	for i, row := range rows {
-		if row.level == 0 && i > 0 {
+		if row.Level == PlanSub && i > 0 {
 			t.Rows = append(t.Rows, blankRow(len(t.Columns)))
 		}
-		indent := strings.Repeat("  ", row.level)
-		t.Rows = append(t.Rows, []Value{Text(row.code), Text(indent + row.label), blankUnknown{row.budget}, blankUnknown{row.shortfall},
-			openShare(row), Text(places(row.sources))})
+		indent := strings.Repeat("  ", int(row.Level))
+		t.Rows = append(t.Rows, []Value{Text(row.Code), Text(indent + row.Label), blankUnknown{row.Budget}, blankUnknown{row.Shortfall},
+			row.openShare(), Text(places(row.Sources))})
 	}
-	t.Total = []Value{Text(""), Text(total.label), total.budget, total.shortfall, openShare(total), Text("")}
+	t.Total = []Value{Text(""), Text(total.Label), total.Budget, total.Shortfall, total.openShare(), Text("")}
 	t.Notes = []string{
 		"%: the part of the budget that is not funded. Shortfalls of outcomes and sub-programmes are sums of their activities.",
 		"Labels are short words of ours.",
@@ -70,11 +56,11 @@ func (r ProgrammeReport) Page() Table {
 }
 
 // otherSums names the rows whose sums the document prints otherwise.
-func otherSums(rows []reportRow) []string {
+func otherSums(rows []PlanRow) []string {
 	var notes []string
 	for _, row := range rows {
-		if row.printed != "" {
-			notes = append(notes, "  "+strings.TrimSpace(row.code+" "+row.label)+": "+row.printed+".")
+		if row.Printed != "" {
+			notes = append(notes, "  "+strings.TrimSpace(row.Code+" "+row.Label)+": "+row.Printed+".")
 		}
 	}
 	if len(notes) == 0 {
@@ -83,22 +69,22 @@ func otherSums(rows []reportRow) []string {
 	return append([]string{"", "Sums that the document prints otherwise; fieldfolio reconcile --explain looks for the causes:"}, notes...)
 }
 
-// why says what has to be known of the printed figures.
-func (row reportRow) why() string {
-	why := reasons(row.sources)
-	if row.printed != "" {
-		why = strings.TrimSpace(why + " Otherwise in the document: " + row.printed + ".")
+// openShare is the unfunded share for people and programs, empty where it is
+// not known.
+func (row PlanRow) openShare() Value {
+	if _, ok := row.Unfunded(); ok {
+		return shareValue(row.Shortfall.Cents, row.Budget.Cents)
 	}
-	return why
+	return Text("")
 }
 
-// openShare is the shortfall as a share of the budget, empty unless both are
-// known.
-func openShare(row reportRow) Value {
-	if !row.budget.Known || !row.shortfall.Known || row.budget.Cents == 0 {
-		return Text("")
+// why says what has to be known of the printed figures.
+func (row PlanRow) why() string {
+	why := reasons(row.Sources)
+	if row.Printed != "" {
+		why = strings.TrimSpace(why + " Otherwise in the document: " + row.Printed + ".")
 	}
-	return shareValue(row.shortfall.Cents, row.budget.Cents)
+	return why
 }
 
 // blankUnknown is an amount that people see as a blank where it is unknown: the
@@ -119,55 +105,6 @@ func blankRow(n int) []Value {
 		row[i] = Text("")
 	}
 	return row
-}
-
-// rows returns every row in order, and the total of the sub-programmes.
-func (r ProgrammeReport) rows() (rows []reportRow, total reportRow) {
-	stated, codes := newStated(r.Published), []string{}
-	for _, s := range r.SubProgrammes {
-		row := reportRow{record: s.Record(), code: s.Code, label: s.Label, budget: s.Requirement, shortfall: s.Shortfall, sources: s.Sources}
-		var below []reportRow
-		for _, o := range s.Outcomes {
-			outcome, activities := reportOutcome(o, stated)
-			below = append(append(below, outcome), activities...)
-			row.budget = row.budget.Plus(outcome.budget)
-			row.shortfall = row.shortfall.Plus(outcome.shortfall)
-		}
-		row.printed = stated.both([]string{s.Code}, row)
-		codes = append(codes, s.Code)
-		rows = append(append(rows, row), below...)
-		total.budget = total.budget.Plus(row.budget)
-		total.shortfall = total.shortfall.Plus(row.shortfall)
-	}
-	total.label = "Total"
-	total.printed = stated.both(codes, total)
-	return rows, total
-}
-
-// both says where the budget or the shortfall of a row is printed otherwise.
-func (s stated) both(codes []string, row reportRow) string {
-	var parts []string
-	if b := s.otherwise(RuleOutcomes, codes, row.budget); b != "" {
-		parts = append(parts, "budget "+b)
-	}
-	if b := s.otherwise(RuleActivities, codes, row.shortfall); b != "" {
-		parts = append(parts, "shortfall "+b)
-	}
-	return strings.Join(parts, "; ")
-}
-
-func reportOutcome(o Outcome, stated stated) (row reportRow, below []reportRow) {
-	row = reportRow{level: 1, record: o.Record(), code: o.Code, label: o.Label, budget: o.Budget, sources: o.Sources}
-	for _, a := range o.Activities {
-		record := a.Record()
-		below = append(below, reportRow{level: 2, record: record, code: a.Code, label: a.Label, shortfall: a.Shortfall, sources: a.Sources})
-		for _, p := range a.Parts {
-			below = append(below, reportRow{level: 3, record: record, label: "of this: " + p.Label, shortfall: Known(p.Shortfall)})
-		}
-		row.shortfall = row.shortfall.Plus(a.Shortfall)
-	}
-	row.printed = stated.both([]string{o.Code}, row)
-	return row, below
 }
 
 // places returns the first place in the document that sources name.

@@ -210,9 +210,25 @@ func (m *memory) History(_ context.Context, spec portfolio.HistorySpec) (portfol
 			h.Entries = append(h.Entries, r.History()...)
 		}
 	}
+	h.Entries = slices.DeleteFunc(h.Entries, func(e portfolio.Entry) bool { return !spec.Finds(e.Change, e.Kind, e.Name) })
 	slices.SortStableFunc(h.Entries, func(a, b portfolio.Entry) int { return -a.Change.ID.Compare(b.Change.ID) })
-	h.Changes = int64(len(h.Entries))
+	h.Entries, h.Changes = partOfHistory(h.Entries, spec)
 	return h, m.fails
+}
+
+// partOfHistory returns the lines of the changes that are wanted, and how many
+// changes there are in all.
+func partOfHistory(all []portfolio.Entry, spec portfolio.HistorySpec) (part []portfolio.Entry, changes int64) {
+	at := -1
+	for i, e := range all {
+		if i == 0 || all[i-1].Change.ID != e.Change.ID {
+			at++
+		}
+		if at >= spec.Offset && (spec.Limit == 0 || at < spec.Offset+spec.Limit) {
+			part = append(part, e)
+		}
+	}
+	return part, int64(at + 1)
 }
 
 func (m *memory) Conflicts(context.Context) ([]portfolio.Conflict, []portfolio.Inconsistency, error) {

@@ -83,9 +83,7 @@ func (s *screens) project(p place) screen {
 func (s *screens) form(r *portfolio.Record) screen { return newForm(s.desk, r, s.face()) }
 
 // history makes the page of everything that happened to a record.
-func (s *screens) history(r *portfolio.Record) screen {
-	return newHistory(s.desk, r, s.change, s.face())
-}
+func (s *screens) history(r *portfolio.Record) screen { return s.historyOf(r.ID, r.Name()) }
 
 // change makes the page of one change.
 func (s *screens) change(of []portfolio.Entry) screen { return newChange(of, s.face()) }

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"fieldfolio/portfolio"
 )
@@ -114,7 +115,7 @@ func (s *Store) checkLog(ctx context.Context) ([]portfolio.Fault, error) {
 	err := s.scan(ctx, "SELECT c.arrived, "+changeColumns, nil, func(rows *sql.Rows) error {
 		var c portfolio.Change
 		var arrived portfolio.Date
-		err := scanChange(afterFirst{rows, &arrived}, &c)
+		err := scanChange(afterFirst{rows, []any{&arrived}}, &c)
 		if errors.Is(err, portfolio.ErrBody) {
 			err = nil
 			faults = append(faults, portfolio.Fault{Where: "change " + c.ID.String(), What: "is damaged"})
@@ -141,14 +142,14 @@ func (s *Store) checkLog(ctx context.Context) ([]portfolio.Fault, error) {
 	return append(faults, found...), err
 }
 
-// afterFirst scans a first column into a place of its own.
+// afterFirst scans the first columns into places of their own.
 type afterFirst struct {
 	rows  *sql.Rows
-	first any
+	first []any
 }
 
 // Scan scans the other columns.
-func (a afterFirst) Scan(dest ...any) error { return a.rows.Scan(append([]any{a.first}, dest...)...) }
+func (a afterFirst) Scan(dest ...any) error { return a.rows.Scan(slices.Concat(a.first, dest)...) }
 
 // checkMade compares the list of records with the changes that make them.
 func (s *Store) checkMade(ctx context.Context, made map[string]portfolio.RecordKind) ([]portfolio.Fault, error) {

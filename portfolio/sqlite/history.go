@@ -17,23 +17,68 @@ func (s *Store) History(ctx context.Context, spec portfolio.HistorySpec) (portfo
 	}
 	err = s.read(ctx, func(tx queryer) error {
 		w := newWriter(ctx, tx, cat)
-		where, args := " WHERE r.kind <> 'receipt'", []any{}
-		if spec.Record != "" {
-			where = ` WHERE c.record IN (SELECT id FROM record WHERE name = ?1 UNION SELECT id FROM note WHERE target = ?1)`
-			args = append(args, spec.Record)
-		}
-		w.row("SELECT count(*) FROM change c JOIN record r ON r.id = c.record"+where, args, &h.Changes)
-		limit := spec.Limit
-		if limit <= 0 {
-			limit = -1
-		}
 		var changes []portfolio.Change
-		w.each("SELECT "+changeColumns+where+" ORDER BY c.n DESC, c.author DESC, c.hash DESC LIMIT ?2",
-			[]any{spec.Record, limit}, collect(&changes))
+		if spec.Text == "" {
+			changes, h.Changes = w.changesOf(spec)
+		} else {
+			changes, h.Changes = w.changesFound(spec)
+		}
 		h.Entries = w.entries(changes)
 		return w.close()
 	})
 	return h, err
+}
+
+// Which changes a history has, the newest first.
+const (
+	ofAllRecords = " WHERE r.kind <> 'receipt'"
+	ofOneRecord  = " WHERE c.record IN (SELECT id FROM record WHERE name = ?1 UNION SELECT id FROM note WHERE target = ?1)"
+	newestFirst  = " ORDER BY c.n DESC, c.author DESC, c.hash DESC"
+)
+
+func historyWhere(spec portfolio.HistorySpec) (where string, args []any) {
+	if spec.Record == "" {
+		return ofAllRecords, nil
+	}
+	return ofOneRecord, []any{spec.Record}
+}
+
+// changesOf returns the part of the changes that is wanted, and how many there
+// are in all.
+func (w *writer) changesOf(spec portfolio.HistorySpec) (changes []portfolio.Change, all int64) {
+	where, args := historyWhere(spec)
+	w.row("SELECT count(*) FROM change c JOIN record r ON r.id = c.record"+where, args, &all)
+	limit := spec.Limit
+	if limit <= 0 {
+		limit = -1
+	}
+	w.each("SELECT "+changeColumns+where+newestFirst+" LIMIT ?2 OFFSET ?3", []any{spec.Record, limit, spec.Offset}, collect(&changes))
+	return changes, all
+}
+
+// changesFound is changesOf for a spec with words, which no index helps to
+// find: every change is read, and those outside the wanted part are let go.
+func (w *writer) changesFound(spec portfolio.HistorySpec) (changes []portfolio.Change, all int64) {
+	where, args := historyWhere(spec)
+	columns := "SELECT coalesce(p.number, 'note on ' || coalesce(q.number, t.target), r.name), r.kind, " + changeColumns +
+		` LEFT JOIN project p ON p.record = r.name LEFT JOIN note t ON t.id = r.id LEFT JOIN project q ON q.record = t.target`
+	w.each(columns+where+newestFirst, args, func(rows *sql.Rows) error {
+		var c portfolio.Change
+		var name string
+		var kind portfolio.RecordKind
+		if err := scanChange(afterFirst{rows, []any{&name, &kind}}, &c); err != nil {
+			return err
+		}
+		if !spec.Finds(&c, kind, name) {
+			return nil
+		}
+		if int(all) >= spec.Offset && (spec.Limit <= 0 || len(changes) < spec.Limit) {
+			changes = append(changes, c)
+		}
+		all++
+		return nil
+	})
+	return changes, all
 }
 
 // entries returns the lines of changes, in their order.

@@ -3,6 +3,8 @@ package sqlite_test
 import (
 	"context"
 	"crypto/ed25519"
+	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -67,4 +69,50 @@ func TestHistoryHeadquarters(t *testing.T) {
 	says("rejected by headquarters: the donor has not signed", "rejected")
 	takeReceipt(t, s, 102, &made[0], portfolio.Receipt{})
 	says("", "current")
+}
+
+// Any part of a history, and any words, give what the whole has of them.
+func TestHistoryParts(t *testing.T) {
+	ctx := context.Background()
+	s := open(t, document(t))
+	for i := range 30 {
+		record := []string{"MLIU58", "PERU08", "outcome:1.1"}[i%3]
+		field := []string{"approved", "title", "budget"}[i%3]
+		value := []string{strconv.Itoa(1000 + i), "Piracy, part " + strconv.Itoa(i), strconv.Itoa(i * 10)}[i%3]
+		change(t, s, portfolio.Edit{Record: record, Fields: []portfolio.Setting{set(field, value)}, Reason: []string{"as agreed", ""}[i%2]})
+	}
+	whole, err := s.History(ctx, portfolio.HistorySpec{})
+	if err != nil || whole.Changes != 30 || len(whole.Entries) != 30 {
+		t.Fatalf("%d changes, %v", whole.Changes, err)
+	}
+	for _, text := range []string{"", "piracy", "peru08 agreed", "outcome", "budget", "10", "nobody"} {
+		for _, record := range []string{"", "PERU08"} {
+			for _, part := range [][2]int{{0, 0}, {0, 3}, {2, 3}, {4, 100}, {50, 3}} {
+				spec := portfolio.HistorySpec{Record: record, Text: text, Offset: part[0], Limit: part[1]}
+				want := foundIn(whole, spec)
+				got, err := s.History(ctx, spec)
+				if err != nil || int(got.Changes) != len(want) {
+					t.Fatalf("%+v: %d changes, want %d, %v", spec, got.Changes, len(want), err)
+				}
+				want = want[min(spec.Offset, len(want)):]
+				if spec.Limit > 0 {
+					want = want[:min(spec.Limit, len(want))]
+				}
+				if !slices.EqualFunc(got.Entries, want, func(a, b portfolio.Entry) bool { return a.Change.ID == b.Change.ID && a.Field == b.Field }) {
+					t.Errorf("%+v: %d lines, want %d", spec, len(got.Entries), len(want))
+				}
+			}
+		}
+	}
+}
+
+// foundIn returns the lines of a history, each of one change, that a spec finds.
+func foundIn(h portfolio.History, spec portfolio.HistorySpec) []portfolio.Entry {
+	var out []portfolio.Entry
+	for _, e := range h.Entries {
+		if (spec.Record == "" || e.Record == spec.Record) && spec.Finds(e.Change, e.Kind, e.Name) {
+			out = append(out, e)
+		}
+	}
+	return out
 }

@@ -1,0 +1,126 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// historyWindow is a history of which only the lines around those shown are
+// loaded.
+type historyWindow struct {
+	first int // place of the first loaded line
+	lines []historyLine
+	count int // of all lines
+	cursor
+
+	who, record int // widths that the lines loaded so far need
+}
+
+// historyLine is what a line is about: a field of a change, or all of them.
+type historyLine []portfolio.Entry
+
+// take puts what was loaded into the window. Of one record every field has a
+// line of its own; of all records a change is a line.
+func (w *historyWindow) take(spec portfolio.HistorySpec, h portfolio.History) {
+	w.first, w.lines = spec.Offset, nil
+	for _, e := range h.Entries {
+		last := len(w.lines) - 1
+		switch {
+		case spec.Record != "" && e.Field == portfolio.FieldOn: // notes are on this record
+		case spec.Record == "" && last >= 0 && w.lines[last][0].Change.ID == e.Change.ID:
+			w.lines[last] = append(w.lines[last], e)
+		default:
+			w.lines = append(w.lines, historyLine{e})
+		}
+		w.who = max(w.who, min(width(whoWhere(e.Change)), 20))
+		w.record = max(w.record, min(width(historyLine{e}.name()), 14))
+	}
+	w.count = len(w.lines)
+	if spec.Record == "" {
+		w.count = int(h.Changes)
+	}
+}
+
+// lineAt returns a line, nil if it is not loaded.
+func (w *historyWindow) lineAt(i int) historyLine {
+	if i < w.first || i >= w.first+len(w.lines) {
+		return nil
+	}
+	return w.lines[i-w.first]
+}
+
+// line returns the selected line, nil if there is none or it is not loaded.
+func (w *historyWindow) line() historyLine { return w.lineAt(w.at) }
+
+// change returns all loaded lines of the change of the selected line.
+func (w *historyWindow) change() []portfolio.Entry {
+	var of []portfolio.Entry
+	id := w.line()[0].Change.ID
+	for _, l := range w.lines {
+		if l[0].Change.ID == id {
+			of = append(of, l...)
+		}
+	}
+	return of
+}
+
+// around returns the part of the list that shall be loaded for a page.
+func (w *historyWindow) around(page int) (offset, limit int) {
+	limit = max(6*page, leastLoad)
+	return max(w.top+page/2-limit/2, 0), limit
+}
+
+// ends reports whether what is loaded ends too near to the page.
+func (w *historyWindow) ends(page int) bool {
+	end := w.first + len(w.lines)
+	return w.first > 0 && w.top-page < w.first || end < w.count && w.top+2*page > end
+}
+
+// what says in w cells what the changes of a line did; where that is too long,
+// only what the fields were set to. That a note is on a record stands in the
+// name of the record.
+func (l historyLine) what(w int) string {
+	var whole, to []string
+	for i := range l {
+		if e := &l[i]; e.Field != portfolio.FieldOn || len(l) == 1 {
+			whole = append(whole, entryText(e))
+			after := *e
+			after.From = portfolio.FieldValue{}
+			to = append(to, entryText(&after))
+		}
+	}
+	if text := strings.Join(whole, "; "); width(text) <= w {
+		return text
+	}
+	return strings.Join(to, "; ")
+}
+
+// name is how people call the record of a line, of a note that which it is on.
+func (l historyLine) name() string { return clean(strings.TrimPrefix(l[0].Name, "note on ")) }
+
+// about returns the record that a line is about, and how people call it; of a
+// new note, the record that it is on.
+func (l historyLine) about() (record, name string) {
+	for _, e := range l {
+		if e.Field == portfolio.FieldOn {
+			return e.To.Text, e.To.Text
+		}
+	}
+	return l[0].Record, l.name()
+}
+
+// stands says in a word what became of a line.
+func (l historyLine) stands() string {
+	brief := l[0].Brief()
+	if slices.ContainsFunc(l, func(e portfolio.Entry) bool { return e.Brief() != brief }) {
+		return "in part"
+	}
+	return brief
+}
+
+// replaced reports whether later changes are over all of a line.
+func (l historyLine) replaced() bool {
+	return !slices.ContainsFunc(l, func(e portfolio.Entry) bool { return e.Stands != portfolio.StandsReplaced })
+}
