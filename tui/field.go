@@ -58,20 +58,21 @@ func (f *field) update(m tea.Msg) bool {
 }
 
 // view returns the part of the text around the cursor in at most w cells, and
-// the cell of the cursor in it.
+// the cell of the cursor in it. Letters that share a cell count as if they did
+// not; one cell is left for the circle under a mark that has lost its letter.
 func (f *field) view(w int) (shown string, x int) {
 	if w < 2 {
 		return "", 0
 	}
 	text, at := []rune(f.String()), f.input.Position()
-	shownOf := func(from, to int) string { return clean(string(text[from:to])) }
-	first := at
-	for first > 0 && width(shownOf(first-1, at)) < w-1 {
+	first, last, cells := at, at, 0
+	for first > 0 && cells+width(string(text[first-1])) < w-1 {
 		first--
+		cells += width(string(text[first]))
 	}
-	last := at
-	for last < len(text) && width(shownOf(first, last+1)) < w {
+	for last < len(text) && cells+width(string(text[last])) < w {
+		cells += width(string(text[last]))
 		last++
 	}
-	return shownOf(first, last), width(shownOf(first, at))
+	return clean(string(text[first:last])), width(clean(string(text[first:at])))
 }

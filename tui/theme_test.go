@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -233,23 +236,49 @@ var coloured = map[string][]string{
 }
 
 // Colour only repeats: in every theme, put on while a screen stands, every
-// line has the same text as without.
+// line has the same text as without; also where nothing can be read.
 func TestColourOnlyRepeats(t *testing.T) {
 	for name, keys := range coloured {
 		for _, s := range sizes {
 			m, _ := atHeadquarters()
-			d := newDriver(t, m, s.w, s.h).settle().press(keys...)
-			plain := d.root.draw()
-			for _, x := range themes {
-				d.root.look.wear(x)
-				text := d.root.draw()
-				if x.name != "none" && !strings.Contains(text, "\x1b[") {
-					t.Errorf("%s, %s, %s: there is no colour", name, s.name, x.name)
-				}
-				if stripped(text) != plain {
-					t.Errorf("%s, %s, %s: the text differs:\n%s\n%s", name, s.name, x.name, stripped(text), plain)
-				}
-			}
+			repeats(t, name+", "+s.name, newDriver(t, m, s.w, s.h).settle().press(keys...))
+		}
+		m, _ := atHeadquarters()
+		m.fails = errBroken
+		repeats(t, name+", failed", newDriver(t, m, 80, 24).settle().press(keys...))
+	}
+}
+
+func repeats(t *testing.T, name string, d *driver) {
+	plain := d.root.draw()
+	for _, x := range themes {
+		d.root.look.wear(x)
+		text := d.root.draw()
+		if (x.name == "none") == strings.Contains(text, "\x1b[") {
+			t.Errorf("%s, %s: colour or none: %q", name, x.name, text)
+		}
+		if stripped(text) != plain {
+			t.Errorf("%s, %s: the text differs:\n%s\n%s", name, x.name, stripped(text), plain)
+		}
+	}
+}
+
+// Colours stand in theme.go only.
+func TestColoursInOnePlace(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil || len(files) < 20 {
+		t.Fatal(files, err)
+	}
+	colours := regexp.MustCompile(`lipgloss\.(Color|RGBColor|ANSIColor|Complete|Adaptive|(Bright)?(Black|Red|Green|Yellow|Blue|Magenta|Cyan|White)\b)|"#[0-9a-f]{6}"|Faint\(true\)`)
+	for _, f := range files {
+		text, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found := colours.Find(text); found != nil && f != "theme.go" && !strings.HasSuffix(f, "_test.go") {
+			t.Errorf("%s: %s", f, found)
+		} else if found == nil && f == "theme.go" {
+			t.Error("this cannot fail")
 		}
 	}
 }
