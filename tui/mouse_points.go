@@ -17,7 +17,16 @@ func (p *projects) Pointed(_, y int) (int, bool) {
 
 // Pointed returns the line of the history at a cell.
 func (h *history) Pointed(_, y int) (int, bool) {
-	return lineOf(y, h.above(), h.cursor.top, h.page(), len(h.all))
+	return lineOf(y, h.above(), h.list.top, h.page(), h.list.count)
+}
+
+// Pointed returns the row of the programme at a cell.
+func (p *programme) Pointed(_, y int) (int, bool) {
+	above := 2
+	if p.airy() {
+		above++
+	}
+	return lineOf(y, above, p.cursor.top, p.page(), len(p.shown))
 }
 
 // Pointed returns the conflict at a cell.

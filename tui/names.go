@@ -18,6 +18,9 @@ func (*record) Name() string { return "record" }
 // Name returns change.
 func (*change) Name() string { return "change" }
 
+// Name returns programme.
+func (*programme) Name() string { return "programme" }
+
 // Name returns history.
 func (*history) Name() string { return "history" }
 

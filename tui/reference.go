@@ -8,7 +8,7 @@ func (s *screens) reference() []section {
 	nobody := &ExchangeStatus{}
 	change := []portfolio.Entry{{Change: &portfolio.Change{}}}
 	all := []screen{
-		s.list(portfolio.Query{}), s.project(place{}), s.form(nil), newHistory(s.desk, &portfolio.Record{}, s.change, s.face()),
+		s.list(portfolio.Query{}), s.project(place{}), s.form(nil), s.allHistory(), s.programme(),
 		s.change(change), s.conflicts(), s.conflict("", ""), s.breakdown(), s.reconcile(), s.finding(portfolio.Finding{}, nil), s.record(":"),
 		newOffices(s.desk, s.ex, officesOpens{}, s.face()), newLink(s.ctx, s.ex, officeRow{}, nobody, s.face()), s.mails(nil, false),
 		newJudged(s.desk, s.ex, JudgedChange{}, nobody, s.face()), newRefused(s.desk, s.ex, RefusedMail{}, s.face()),

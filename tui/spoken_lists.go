@@ -86,7 +86,7 @@ func (p *projects) choosePlace(i int) tea.Cmd {
 	return p.settle()
 }
 
-// Spoken says what happened to the record, the newest first.
+// Spoken says what happened, the newest first.
 func (h *history) Spoken() spoken {
 	switch {
 	case h.fault != nil:
@@ -95,12 +95,61 @@ func (h *history) Spoken() spoken {
 		return h.prompt.spoken()
 	case !h.loaded:
 		return spoken{title: "Loading the history…"}
-	case len(h.all) == 0:
-		return spoken{title: "Nothing was changed yet: all is as in the document."}
+	case h.list.count == 0:
+		return spoken{title: h.emptyLines()[0]}
 	}
-	s := spokenList(len(h.all), func(i int) string { return joined(historyValues(&h.all[i])...) }, &h.cursor.at, func() { h.cursor.keep(len(h.all), h.page()) })
-	s.title = sentence(h.name + ", history, " + count(portfolio.Count(len(h.all)).Shown(), "line", "lines"))
+	return spoken{title: sentence(inWords(h.caption())), count: h.list.count, item: h.spokenLine, pick: func(i int) tea.Cmd {
+		h.list.at, h.list.top = i, i
+		return h.settle()
+	}}
+}
+
+func (h *history) spokenLine(i int) string {
+	l := h.list.lineAt(i)
+	if l == nil {
+		return ""
+	}
+	record := ""
+	if h.ofAll() {
+		record = historyValue(l, 2, wide)
+	}
+	return joined(record, historyValue(l, historyWhat, wide), historyValue(l, 4, wide), historyValue(l, 1, wide), historyValue(l, 0, wide), historyValue(l, 5, wide))
+}
+
+// wide is more cells than any text takes.
+const wide = 10_000
+
+// Spoken says the sub-programmes with what lies below them, each with its sums.
+func (p *programme) Spoken() spoken {
+	switch {
+	case p.fault != nil:
+		return spokenFault("The programme could not be loaded", p.fault)
+	case !p.loaded:
+		return spoken{title: "Loading the programme…"}
+	case len(p.rows) == 0:
+		return spoken{title: "No sub-programme is recorded."}
+	}
+	s := spokenList(len(p.shown), func(i int) string { return spokenPlan(&p.rows[p.shown[i]]) }, &p.cursor.at, func() { p.cursor.keep(len(p.shown), p.page()) })
+	s.title = "The thematic programme 2011-2013, indicative, dollars."
+	s.after = []string{sentence("Total, " + spokenPlan(&p.total))}
 	return s
+}
+
+func spokenPlan(r *portfolio.PlanRow) string {
+	budget, short, share, printed := "", "", "", ""
+	if r.Budget.Known {
+		budget = "budget " + r.Budget.Shown()
+	}
+	if r.Shortfall.Known {
+		short = "shortfall " + r.Shortfall.Shown()
+	}
+	if s, ok := r.Unfunded(); ok {
+		share = s.Shown() + " unfunded"
+	}
+	if r.Printed != "" {
+		printed = "the document prints another sum: " + clean(r.Printed)
+	}
+	return joined(clean(r.Code+" "+r.Label), budget, short, share, printed)
 }
 
 // Spoken says what waits for a person.
