@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -151,8 +152,15 @@ func (b *breakdown) unloaded() string {
 }
 
 func (b *breakdown) noLines() string {
-	if b.want.rows == portfolio.ByYear || b.want.inner == portfolio.ByYear {
+	switch {
+	case b.want.rows == portfolio.ByYear || b.want.inner == portfolio.ByYear:
 		return "the rows are years"
+	case b.sight.bars:
+		return "there is no room beside bars"
+	case b.face.width < roomForLines:
+		return fmt.Sprintf("lines of years need a screen of %d columns", roomForLines)
+	case b.shown != nil && b.seen().tense == difference:
+		return "a change has no line of years; t shows then and now"
 	}
 	return b.unloaded()
 }

@@ -204,18 +204,19 @@ func (b *breakdown) slotWidth(i int, head string, u unit) int {
 	return max(w, width(u.write(x.most, 0)))
 }
 
+// roomForLines is the width from which rows have room for a line of years.
+const roomForLines = 60
+
 // yearsShown returns the first year of the lines of years, as a place among
 // the years, and how many are shown: as many as have room, those around the
 // as-of day.
 func (b *breakdown) yearsShown() (first, n int) {
-	if b.sight.bars || b.seen().tense == difference {
+	if b.sight.bars || b.seen().tense == difference || b.face.width < roomForLines {
 		return 0, 0
 	}
+	const part = 5 // of the screen
 	all := len(b.grid.years)
-	const fewest, part = 4, 5
-	if n = min(all, b.face.width/part); n < min(fewest, all) {
-		return 0, 0
-	}
+	n = min(all, b.face.width/part)
 	now := slices.Index(b.grid.years, strconv.Itoa(b.face.asOf.Year()))
 	return max(min(now-n*2/3, all-n), 0), n
 }

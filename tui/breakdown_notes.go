@@ -22,7 +22,7 @@ func (b *breakdown) notes() []string {
 		parts = append(parts, fmt.Sprintf("other: %s, opened by enter", count(fmt.Sprint(n), "column", "columns")))
 	}
 	if n := b.grid.hidden; n > 0 {
-		parts = append(parts, fmt.Sprintf("%d without figures left out", n))
+		parts = append(parts, fmt.Sprintf("%d without figures left out (z)", n))
 	}
 	lines := wrap(strings.Join(parts, "; "), b.face.width-4)
 	for _, f := range b.shown.fresh {

@@ -53,18 +53,18 @@ func (b *breakdown) noTense() string {
 
 func (b *breakdown) nextTense() { b.sight.tense = (b.sight.tense + 1) % (earlier + 1) }
 
-// compared says what is compared with which day, empty if nothing is.
-func (b *breakdown) compared() string {
+// asCompared returns the measure, and with which day it is compared.
+func (b *breakdown) asCompared() string {
+	measure, day := string(b.want.measure), b.want.since.Shown()
 	if !b.want.since.Known() {
-		return ""
+		return measure
 	}
-	day := b.want.since.Shown()
 	switch b.sight.tense {
 	case difference:
-		return "change since " + day
+		return measure + ", change since " + day
 	case earlier:
-		return "on " + day
+		return measure + " on " + day
 	case atPresent:
 	}
-	return "now, not " + day
+	return measure + " now, not " + day
 }

@@ -17,7 +17,7 @@ func TestBreakdownWays(t *testing.T) {
 		"shares-of-column": {"%", "%", "%"},
 		"bars":             {"b", "right"},
 		"counts":           {"m", "m", "m"},
-		"years":            {"C", "C", "C", "C"},
+		"years":            {"C", "C", "C"},
 		"exchanged":        {"x"},
 		"queried":          {"/", "P", "i", "r", "a", "c", "y", "enter"},
 		"last-cell":        {"end", "right", "right", "right", "right", "right", "right", "right", "right"},
@@ -45,6 +45,9 @@ func TestEveryCellOpens(t *testing.T) {
 		"overall, programme by kind": {"m", "r", "c"},
 		"shortfall":                  {"m", "m"},
 		"projects":                   {"m", "m", "m"},
+		"region > country by line":   {"E", "enter"},
+		"country > status by year":   {"r", "r", "C", "C", "C", "E", "s", "enter"},
+		"line > kind, projects":      {"x", "E", "k", "enter", "m", "m", "m"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDriver(t, &memory{doc: doc}, 400, 100).settle().press("2").press(keys...)

@@ -98,12 +98,12 @@ func (b *breakdown) caption() string {
 	if s.inner != "" {
 		rows += " > " + string(s.inner)
 	}
-	text := fmt.Sprintf(" rows %s   columns %s   %s", rows, s.cols, s.measure)
-	if b.face.width < 60 {
+	text := fmt.Sprintf(" rows %s   columns %s   %s", rows, s.cols, b.asCompared())
+	switch narrow := b.face.width < 60; {
+	case narrow && s.since.Known():
+		text = " " + b.asCompared()
+	case narrow:
 		text = fmt.Sprintf(" %s by %s, %s", rows, s.cols, s.measure)
-	}
-	if with := b.compared(); with != "" {
-		text += ", " + with
 	}
 	if q := s.query.String(); q != "" {
 		text += "   " + clean(q)
