@@ -146,7 +146,7 @@ func NewBreakdown(spec BreakdownSpec, cat *Catalogue, cells []Cell) *Breakdown {
 		b.take(c)
 	}
 	b.Total = b.At(allCodes(len(spec.By))...)
-	slices.SortStableFunc(b.Cells, b.compare)
+	slices.SortStableFunc(b.Cells, b.order())
 	return b
 }
 
@@ -184,11 +184,12 @@ func masked(codes []string, mask int) []string {
 func allCodes(n int) []string { return slices.Repeat([]string{All}, n) }
 
 func joinCodes(codes []string) string {
-	s := ""
+	var key [64]byte
+	s := key[:0]
 	for _, c := range codes {
-		s += c + "\x00"
+		s = append(append(s, c...), 0)
 	}
-	return s
+	return string(s)
 }
 
 // At returns the cell of some codes, All for a total. A combination that does
@@ -199,15 +200,51 @@ func (b *Breakdown) At(codes ...string) Cell {
 	return c
 }
 
-// Codes returns the codes of the i-th dimension that occur, in order.
-func (b *Breakdown) Codes(i int) []string {
-	var out []string
-	for _, c := range b.Cells {
-		if !slices.Contains(out, c.Codes[i]) {
-			out = append(out, c.Codes[i])
+// Codes returns the codes of the i-th dimension that occur, in order; those
+// too that occur only in others, which are breakdowns by the same dimensions.
+func (b *Breakdown) Codes(i int, others ...*Breakdown) []string {
+	all := []string{}
+	for _, x := range append([]*Breakdown{b}, others...) {
+		for _, c := range x.Cells {
+			all = append(all, c.Codes[i])
 		}
 	}
-	b.sortCodes(b.Spec.By[i], i, out)
+	return b.sorted(i, all, func(code string) Cell { return b.marginal(i, code) })
+}
+
+// Under returns the codes of the second dimension that occur together with
+// each of the first, in the order of what they are there; those too that occur
+// only in others. It needs two dimensions at least.
+func (b *Breakdown) Under(others ...*Breakdown) map[string][]string {
+	all := map[string][]string{}
+	for _, x := range append([]*Breakdown{b}, others...) {
+		for _, c := range x.Cells {
+			all[c.Codes[0]] = append(all[c.Codes[0]], c.Codes[1])
+		}
+	}
+	for first, codes := range all {
+		at := allCodes(len(b.Spec.By))
+		at[0] = first
+		all[first] = b.sorted(1, codes, func(code string) Cell {
+			at[1] = code
+			return b.At(at...)
+		})
+	}
+	return all
+}
+
+// sorted returns each of some codes of the i-th dimension once, in order; total
+// is what a code comes to.
+func (b *Breakdown) sorted(i int, codes []string, total func(code string) Cell) []string {
+	figures := map[string]int64{}
+	out := codes[:0]
+	for _, c := range codes {
+		if _, seen := figures[c]; !seen {
+			figures[c] = total(c).Of(b.Spec.Measures[0])
+			out = append(out, c)
+		}
+	}
+	slices.SortFunc(out, func(x, y string) int { return compareCodes(b.Spec.By[i], figures, x, y) })
 	return out
 }
 
@@ -232,22 +269,28 @@ func dimensionNames(d Dimension, cat *Catalogue) map[string]string {
 	return names
 }
 
-// compare orders cells by the totals of their first dimension, largest first,
-// then by the next; years, kinds and statuses by their own order; ties by code.
-func (b *Breakdown) compare(x, y Cell) int {
-	for i, d := range b.Spec.By {
-		if n := b.compareCodes(d, i, x.Codes[i], y.Codes[i]); n != 0 {
-			return n
+// order returns how cells are ordered: by the totals of their first dimension,
+// largest first, then by the next; years, kinds and statuses by their own order;
+// ties by code. Codes that occur only in others have their place too.
+func (b *Breakdown) order(others ...*Breakdown) func(x, y Cell) int {
+	places := make([]map[string]int, len(b.Spec.By))
+	for i := range places {
+		places[i] = map[string]int{}
+		for n, code := range b.Codes(i, others...) {
+			places[i][code] = n
 		}
 	}
-	return 0
+	return func(x, y Cell) int {
+		for i, p := range places {
+			if n := p[x.Codes[i]] - p[y.Codes[i]]; n != 0 {
+				return n
+			}
+		}
+		return 0
+	}
 }
 
-func (b *Breakdown) sortCodes(d Dimension, i int, codes []string) {
-	slices.SortStableFunc(codes, func(x, y string) int { return b.compareCodes(d, i, x, y) })
-}
-
-func (b *Breakdown) compareCodes(d Dimension, i int, x, y string) int {
+func compareCodes(d Dimension, figures map[string]int64, x, y string) int {
 	switch d {
 	case ByYear:
 		a, _ := strconv.Atoi(x)
@@ -262,12 +305,7 @@ func (b *Breakdown) compareCodes(d Dimension, i int, x, y string) int {
 		return cmp.Compare(kindIndex(x), kindIndex(y))
 	case ByRegion, ByProgramme, ByCountry, ByLine:
 	}
-	m := b.Spec.Measures[0]
-	a, c := b.marginal(i, x).Of(m), b.marginal(i, y).Of(m)
-	if a != c {
-		return cmp.Compare(c, a)
-	}
-	return cmp.Compare(x, y)
+	return cmp.Or(cmp.Compare(figures[y], figures[x]), cmp.Compare(x, y))
 }
 
 func kindIndex(s string) int {

@@ -56,7 +56,8 @@ func NewSince(day Date, cat *Catalogue, was, is *Breakdown, before, after []*Pro
 		codes := allCodes(len(s.Spec.By))
 		s.Total = Movement{Codes: codes, Then: was.At(codes...).Of(measure), Now: is.At(codes...).Of(measure)}
 	}
-	slices.SortStableFunc(s.Cells, func(a, b Movement) int { return is.compare(Cell{Codes: a.Codes}, Cell{Codes: b.Codes}) })
+	order := is.order(was)
+	slices.SortStableFunc(s.Cells, func(a, b Movement) int { return order(Cell{Codes: a.Codes}, Cell{Codes: b.Codes}) })
 	return s
 }
 

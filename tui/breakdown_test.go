@@ -17,7 +17,7 @@ func TestBreakdownWays(t *testing.T) {
 		"shares-of-column": {"%", "%", "%"},
 		"bars":             {"b", "right"},
 		"counts":           {"m", "m", "m"},
-		"years":            {"C", "C", "C", "C"},
+		"years":            {"C", "C", "C"},
 		"exchanged":        {"x"},
 		"queried":          {"/", "P", "i", "r", "a", "c", "y", "enter"},
 		"last-cell":        {"end", "right", "right", "right", "right", "right", "right", "right", "right"},
@@ -45,12 +45,15 @@ func TestEveryCellOpens(t *testing.T) {
 		"overall, programme by kind": {"m", "r", "c"},
 		"shortfall":                  {"m", "m"},
 		"projects":                   {"m", "m", "m"},
+		"region > country by line":   {"E", "enter"},
+		"country > status by year":   {"r", "r", "C", "C", "C", "E", "s", "enter"},
+		"line > kind, projects":      {"x", "E", "k", "enter", "m", "m", "m"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDriver(t, &memory{doc: doc}, 400, 100).settle().press("2").press(keys...)
 			b := d.root.top().(*breakdown)
 			opened := 0
-			for row := range len(b.shown.rows) + 1 {
+			for row := range len(b.grid.lines) + 1 {
 				for slot := range b.layout().slots {
 					b.rows.at, b.slot = row, slot
 					b.settle()
@@ -69,11 +72,11 @@ func TestEveryCellOpens(t *testing.T) {
 
 func openAndCompare(t *testing.T, d *driver, b *breakdown) {
 	t.Helper()
-	row, code := b.row(), b.layout().slots[b.slot].code
-	before, figure := d.root.draw(), b.shown.at(row, code)
+	row, code := b.row(), b.selected().code
+	before, figure := d.root.draw(), b.shown.at(atPresent, row, code)
 	list, ok := d.press("enter").root.top().(*projects)
 	if !ok {
-		t.Fatalf("%s, %s does not open", row, code)
+		t.Fatalf("%v, %s does not open", row, code)
 	}
 	var sum int64
 	for _, r := range list.list.rows {
@@ -83,13 +86,13 @@ func openAndCompare(t *testing.T, d *driver, b *breakdown) {
 		sum = int64(len(list.list.rows))
 	}
 	if sum != figure || list.conf.cell.figure != figure {
-		t.Errorf("%s, %s is %d, its projects are %d", row, code, figure, sum)
+		t.Errorf("%v, %s is %d, its projects are %d", row, code, figure, sum)
 	}
 	if !strings.Contains(d.root.draw(), "agrees") {
-		t.Errorf("%s, %s: the list does not say that it agrees", row, code)
+		t.Errorf("%v, %s: the list does not say that it agrees", row, code)
 	}
 	if d.press("esc").root.draw() != before {
-		t.Errorf("%s, %s: esc does not lead back to the same place", row, code)
+		t.Errorf("%v, %s: esc does not lead back to the same place", row, code)
 	}
 }
 
@@ -103,14 +106,14 @@ func TestCountsWait(t *testing.T) {
 	for _, s := range sizes {
 		d := newDriver(t, &memory{doc: doc}, s.w, s.h).settle().press("2", "m", "m", "m", "home")
 		b := d.root.top().(*breakdown)
-		for i := range b.shown.cols {
+		for i := range b.grid.cols {
 			l := b.layout()
-			if l.slots[b.slot].code != b.shown.cols[i] {
+			if l.slots[b.slot].code != b.grid.cols[i] {
 				t.Errorf("%s: column %d shows %s", s.name, i, l.slots[b.slot].code)
 			}
 			text := d.root.draw()
-			if strings.Contains(text, "other") || strings.Contains(text, "→") != (l.to < len(b.shown.cols)) || strings.Contains(text, "←") != (l.from > 0) {
-				t.Errorf("%s: %d to %d of %d columns\n%s", s.name, l.from, l.to, len(b.shown.cols), text)
+			if strings.Contains(text, "other") || strings.Contains(text, "→") != (l.to < len(b.grid.cols)) || strings.Contains(text, "←") != (l.from > 0) {
+				t.Errorf("%s: %d to %d of %d columns\n%s", s.name, l.from, l.to, len(b.grid.cols), text)
 			}
 			d.press("right")
 		}
@@ -126,7 +129,7 @@ func TestOtherOpens(t *testing.T) {
 	d := newDriver(t, &memory{doc: doc}, 60, 24).settle().press("2")
 	b := d.root.top().(*breakdown)
 	seen := map[string]bool{}
-	for range len(b.shown.cols) {
+	for range len(b.grid.cols) {
 		l := b.layout()
 		for i, s := range l.slots {
 			if s.kind == codeSlot {
@@ -134,20 +137,20 @@ func TestOtherOpens(t *testing.T) {
 			}
 			if s.kind == otherSlot {
 				b.slot = i
-				sum := b.value(portfolio.All, s, l)
+				sum := l.value(&b.grid.total, s)
 				for _, x := range l.slots {
 					if x.kind == codeSlot {
-						sum += b.shown.at(portfolio.All, x.code)
+						sum += b.shown.at(atPresent, totalRow, x.code)
 					}
 				}
-				if sum != b.shown.at(portfolio.All, portfolio.All) {
+				if sum != b.shown.at(atPresent, totalRow, portfolio.All) {
 					t.Error("columns and other are not the total")
 				}
 			}
 		}
 		d.press("enter")
 	}
-	if len(seen) != len(b.shown.cols) {
-		t.Errorf("saw %d of %d columns", len(seen), len(b.shown.cols))
+	if len(seen) != len(b.grid.cols) {
+		t.Errorf("saw %d of %d columns", len(seen), len(b.grid.cols))
 	}
 }

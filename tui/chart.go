@@ -46,7 +46,11 @@ func (f *face) spark(values []int64) string {
 	if len(values) == 0 {
 		return ""
 	}
-	top := slices.Max(values)
+	return f.sparkBeside(values, slices.Max(values))
+}
+
+// sparkBeside is spark beside a value that may stand elsewhere.
+func (f *face) sparkBeside(values []int64, top int64) string {
 	var b strings.Builder
 	for _, v := range values {
 		switch {

@@ -24,6 +24,7 @@ type driver struct {
 	t       testing.TB
 	root    *root
 	src     *memory
+	screens *screens
 	pending []tea.Cmd
 	quit    bool
 }
@@ -35,6 +36,7 @@ func newDriver(t testing.TB, src *memory, w, h int) *driver {
 	s.desk = newDesk(s.ctx, src, s.cat, "A. Desk", src.desk.past)
 	s.prefs, s.export = loadPreferences(s.ctx, src, "A. Desk", src.desk.past != ""), src.exporter()
 	d.root = newRoot(rootConfig{views: s.views(portfolio.Query{}), desk: s.desk, look: s.look, reference: s.reference})
+	d.screens = s
 	d.later(d.root.Init())
 	d.size(w, h)
 	return d

@@ -11,7 +11,7 @@ import (
 func historyView(s *screens) screen { return s.allHistory() }
 
 // edited is the sample after some weeks of work at two offices.
-func edited() *memory {
+func editedBy() *memory {
 	m := &memory{doc: sample()}
 	set := func(field, value string) portfolio.Setting { return portfolio.Setting{Field: field, Value: value} }
 	m.elsewhere("ABBX01", "country", "Syldavia and الرور")
@@ -27,24 +27,24 @@ func edited() *memory {
 
 func TestHistoryStates(t *testing.T) {
 	viewStates(t, "history", historyView, edited, bare)
-	resized(t, edited(), historyView, key("end"))
+	resized(t, editedBy(), historyView, key("end"))
 }
 
 func TestHistoryWays(t *testing.T) {
-	d := newView(t, edited(), 80, 24, historyView).settle()
+	d := newView(t, editedBy(), 80, 24, historyView).settle()
 	d.press("/").typed("donor").golden("history/words-typed")
 	d.press("enter").golden("history/words")
 	d.press("enter").golden("history/change")
 	d.press("esc", "r").golden("history/record")
 	d.press("esc", "/").typed(" nobody").press("enter").golden("history/words-empty")
 	d.press("enter").golden("history/nothing-to-open")
-	newView(t, edited(), 80, 24, historyView).settle().press("end", "up", "r").golden("history/record-of-note")
+	newView(t, editedBy(), 80, 24, historyView).settle().press("end", "up", "r").golden("history/record-of-note")
 }
 
 // What the person did is undone at once, what another did with a reason; both
 // are lines of the history then.
 func TestHistoryUndoes(t *testing.T) {
-	d := newView(t, edited(), 80, 24, historyView).settle()
+	d := newView(t, editedBy(), 80, 24, historyView).settle()
 	h := d.root.top().(*history)
 	before := h.list.count
 	d.press("down", "down", "u")

@@ -215,6 +215,19 @@ func (m *memory) Cells(_ context.Context, spec portfolio.BreakdownSpec) ([]portf
 	return portfolio.CellsOf(spec, &m.doc.Catalogue, m.projects()), nil
 }
 
+func (m *memory) CellsOn(ctx context.Context, day portfolio.Date, spec portfolio.BreakdownSpec) ([]portfolio.Cell, error) {
+	then := &memory{doc: m.doc, fails: m.fails}
+	then.desk.n = m.desk.n
+	for id, l := range m.desk.logs {
+		for _, c := range l.Changes() {
+			if portfolio.DateOf(c.At) <= day {
+				then.log(id).Add(c)
+			}
+		}
+	}
+	return then.Cells(ctx, spec)
+}
+
 func (m *memory) SubProgrammes(context.Context) ([]portfolio.SubProgramme, error) {
 	return m.doc.SubProgrammes, m.fails
 }

@@ -1,75 +1,159 @@
 package tui
 
 import (
+	"context"
 	"strings"
 
 	"fieldfolio/portfolio"
 )
 
-// pivot is a breakdown by two dimensions with the rows and columns that have
-// figures.
+// shape says what a pivot is made of.
+type shape struct {
+	rows, inner, cols portfolio.Dimension // inner divides the rows once more; empty: nothing does
+	measure           portfolio.Measure
+	query             portfolio.Query
+	since             portfolio.Date // figures are compared with those at the end of this day; 0: they are not
+	years             bool           // with the rows by year too
+}
+
+// spec returns what is asked of the source: the dimensions of the rows, and
+// one of columns.
+func (s shape) spec(cols portfolio.Dimension, asOf portfolio.Date) portfolio.BreakdownSpec {
+	by := []portfolio.Dimension{s.rows, cols}
+	if s.inner != "" {
+		by = []portfolio.Dimension{s.rows, s.inner, cols}
+	}
+	return portfolio.BreakdownSpec{By: by, Measures: []portfolio.Measure{s.measure}, Query: s.query, AsOf: asOf}
+}
+
+// yearly reports whether rows have years of their own to be shown in a line.
+func (s shape) yearly() bool {
+	return s.years && s.rows != portfolio.ByYear && s.inner != portfolio.ByYear
+}
+
+// tense says of which day figures are.
+type tense int
+
+const (
+	atPresent  tense = iota
+	difference       // now less then
+	earlier          // at the end of the day compared with
+)
+
+// figures are a breakdown as it is, and as it was if that is compared.
+type figures struct{ now, then *portfolio.Breakdown }
+
+func (f figures) at(of tense, codes ...string) int64 {
+	m := f.now.Spec.Measures[0]
+	switch {
+	case f.then == nil || of == atPresent:
+		return f.now.At(codes...).Of(m)
+	case of == earlier:
+		return f.then.At(codes...).Of(m)
+	}
+	return f.now.At(codes...).Of(m) - f.then.At(codes...).Of(m)
+}
+
+// others returns the breakdowns beside the one of now.
+func (f figures) others() []*portfolio.Breakdown {
+	if f.then == nil {
+		return nil
+	}
+	return []*portfolio.Breakdown{f.then}
+}
+
+// pivot is a breakdown by rows, perhaps divided once more, and columns.
 type pivot struct {
 	shape      shape
-	table      *portfolio.Breakdown
-	rows, cols []string // codes, in order
-	hidden     int      // rows and columns without any figure
+	cells      figures
+	years      figures             // the rows by year; without any unless they are shown
+	rows, cols []string            // codes, in order
+	inner      map[string][]string // codes below each row, in order
+	fresh      []string            // how old the figures are
 }
 
-func newPivot(s shape, t *portfolio.Breakdown) *pivot {
-	p := &pivot{shape: s, table: t}
-	for _, r := range t.Codes(0) {
-		if p.at(r, portfolio.All) != 0 {
-			p.rows = append(p.rows, r)
-		} else {
-			p.hidden++
+// loadPivot asks a source for a pivot.
+func loadPivot(ctx context.Context, src cellSource, s shape, f face) (*pivot, error) {
+	p := &pivot{shape: s}
+	var err error
+	if p.cells, err = loadFigures(ctx, src, s, s.spec(s.cols, f.asOf), f.cat); err != nil {
+		return nil, err
+	}
+	if p.years = p.cells; s.yearly() && s.cols != portfolio.ByYear {
+		if p.years, err = loadFigures(ctx, src, s, s.spec(portfolio.ByYear, f.asOf), f.cat); err != nil {
+			return nil, err
 		}
 	}
-	for _, c := range t.Codes(1) {
-		if p.at(portfolio.All, c) != 0 {
-			p.cols = append(p.cols, c)
-		} else {
-			p.hidden++
-		}
+	p.rows = p.cells.now.Codes(0, p.cells.others()...)
+	p.cols = p.cells.now.Codes(len(p.cells.now.Spec.By)-1, p.cells.others()...)
+	if s.inner != "" {
+		p.inner = p.cells.now.Under(p.cells.others()...)
 	}
-	return p
+	p.fresh, err = portfolio.FreshnessNotes(ctx, src, portfolio.ListSpec{Query: s.query, AsOf: f.asOf})
+	return p, err //nolint:wrapcheck // the store's own sentence
 }
 
-func (p *pivot) empty() bool { return len(p.rows) == 0 || len(p.cols) == 0 }
+func loadFigures(ctx context.Context, src cellSource, s shape, spec portfolio.BreakdownSpec, cat *portfolio.Catalogue) (f figures, err error) {
+	if f.now, err = portfolio.BreakDown(ctx, src, spec, cat); err != nil || !s.since.Known() {
+		return f, err //nolint:wrapcheck // the store's own sentence
+	}
+	cells, err := src.CellsOn(ctx, s.since, spec)
+	f.then = portfolio.NewBreakdown(spec, cat, cells)
+	return f, err //nolint:wrapcheck // the store's own sentence
+}
+
+// rowKey names a row: a code of the first dimension and All, codes of both for
+// one below it, All twice for the total.
+type rowKey struct{ code, inner string }
+
+var totalRow = rowKey{portfolio.All, portfolio.All}
+
+// codes returns the codes of a cell.
+func (p *pivot) codes(r rowKey, col string) []string {
+	if p.shape.inner == "" {
+		return []string{r.code, col}
+	}
+	return []string{r.code, r.inner, col}
+}
 
 // at returns the figure of a cell or a total.
-func (p *pivot) at(row, col string) int64 { return p.table.At(row, col).Of(p.shape.measure) }
+func (p *pivot) at(of tense, r rowKey, col string) int64 {
+	return p.cells.at(of, p.codes(r, col)...)
+}
 
-// blank reports whether no project has a figure in a cell.
-func (p *pivot) blank(row, col string) bool { return p.at(row, col) == 0 }
+// some reports whether there is a figure in a cell, now or then.
+func (p *pivot) some(r rowKey, col string) bool {
+	return p.at(atPresent, r, col) != 0 || p.at(earlier, r, col) != 0
+}
 
 // counts reports whether figures are numbers of projects, which do not add up.
 func (p *pivot) counts() bool { return p.shape.measure == portfolio.ProjectCount }
 
-// other returns the sum of the columns outside cols[from:to], of amounts only.
-func (p *pivot) other(row string, from, to int) int64 {
-	sum := int64(0)
-	for i, c := range p.cols {
-		if i < from || i >= to {
-			sum += p.at(row, c)
-		}
-	}
-	return sum
-}
+// compared reports whether there are figures of an earlier day too.
+func (p *pivot) compared() bool { return p.cells.then != nil }
 
-func (p *pivot) rowName(code string) string { return p.name(p.shape.rows, code) }
+func (p *pivot) rowName(r rowKey) string {
+	if r.inner != portfolio.All {
+		return p.name(p.shape.inner, r.inner)
+	}
+	return p.name(p.shape.rows, r.code)
+}
 
 func (p *pivot) name(d portfolio.Dimension, code string) string {
 	if code == portfolio.All {
 		return "TOTAL"
 	}
-	return clean(p.table.Name(d, code))
+	return clean(p.cells.now.Name(d, code))
 }
 
 // label names a cell in words.
-func (p *pivot) label(row, col string) string {
+func (p *pivot) label(r rowKey, col string) string {
 	var parts []string
-	if row != portfolio.All {
-		parts = append(parts, p.rowName(row))
+	if r.code != portfolio.All {
+		parts = append(parts, p.name(p.shape.rows, r.code))
+	}
+	if r.inner != portfolio.All {
+		parts = append(parts, p.rowName(r))
 	}
 	if col != portfolio.All {
 		parts = append(parts, p.name(p.shape.cols, col))

@@ -11,7 +11,7 @@ type Source interface {
 	catalogueSource
 	listSource
 	projectSource
-	portfolio.CellSource
+	cellSource
 	findingSource
 	planSource
 	deskSource
@@ -31,6 +31,8 @@ type listSource interface {
 type cellSource interface {
 	portfolio.CellSource
 	portfolio.FreshSource
+	// CellsOn is as Cells, of the portfolio as it stood at the end of a day.
+	CellsOn(ctx context.Context, day portfolio.Date, spec portfolio.BreakdownSpec) ([]portfolio.Cell, error)
 }
 
 type projectSource interface {

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"fmt"
-
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
@@ -209,36 +207,6 @@ func (f *finding) Spoken() spoken {
 		s.after = factsOf(f.below())
 	}
 	return s
-}
-
-// Spoken says each row of the table with its figures.
-func (b *breakdown) Spoken() spoken {
-	switch {
-	case b.fault != nil:
-		return spokenFault("The breakdown could not be made", b.fault)
-	case b.search.open:
-		return spoken{title: "Search.", ask: "Query, now " + orNone(b.search.query.String())}
-	case b.shown == nil:
-		return spoken{title: "Adding up…"}
-	case b.shown.empty():
-		return spoken{title: b.emptyLines()[0]}
-	}
-	l := b.layout()
-	s := spokenList(len(b.shown.rows)+1, func(i int) string { return b.spokenRow(l, i) }, &b.rows.at, b.keepRow)
-	s.title = sentence(joined(fmt.Sprintf("Breakdown, rows %s, columns %s, %s", b.want.rows, b.want.cols, b.want.measure), b.unitName(l), clean(b.want.query.String()), b.face.day()))
-	s.after = factsOf(append([]string{"selected column: " + b.head(l.slots[b.slot])}, b.notes()...))
-	return s
-}
-
-func (b *breakdown) spokenRow(l pivotLayout, row int) string {
-	code := b.rowCode(row)
-	parts := []string{b.shown.rowName(code)}
-	for _, s := range l.slots {
-		if b.value(code, s, l) != 0 {
-			parts = append(parts, b.head(s)+" "+b.figure(code, s, l))
-		}
-	}
-	return joined(parts...)
 }
 
 // Spoken says the links with other offices, and what waits.

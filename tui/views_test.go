@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"context"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,8 +17,7 @@ type makes func(*screens) screen
 func newView(t testing.TB, src *memory, w, h int, makes makes) *driver {
 	t.Helper()
 	d := newDriver(t, src, w, h)
-	s := &screens{ctx: context.Background(), src: src, cat: &src.doc.Catalogue, asOf: 20110430, ex: src.ex, desk: d.root.desk}
-	d.later(d.root.push(makes(s)))
+	d.later(d.root.push(makes(d.screens)))
 	return d
 }
 

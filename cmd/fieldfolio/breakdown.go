@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -136,13 +135,8 @@ func (a *app) since(ctx context.Context, spec portfolio.BreakdownSpec, since str
 	})
 }
 
-func (s *session) moved(ctx context.Context, spec portfolio.BreakdownSpec, day portfolio.Date) (report *portfolio.Since, err error) {
-	past, err := s.store.At(ctx, day)
-	if err != nil {
-		return nil, err //nolint:wrapcheck // wrapped above
-	}
-	defer func() { err = errors.Join(err, past.Close()) }()
-	was, err := portfolio.BreakDown(ctx, past, spec, s.catalogue)
+func (s *session) moved(ctx context.Context, spec portfolio.BreakdownSpec, day portfolio.Date) (*portfolio.Since, error) {
+	then, err := s.store.CellsOn(ctx, day, spec)
 	if err != nil {
 		return nil, err //nolint:wrapcheck // wrapped above
 	}
@@ -154,6 +148,7 @@ func (s *session) moved(ctx context.Context, spec portfolio.BreakdownSpec, day p
 	if err != nil {
 		return nil, err //nolint:wrapcheck // wrapped above
 	}
+	was := portfolio.NewBreakdown(spec, s.catalogue, then)
 	return portfolio.NewSince(day, s.catalogue, was, is, before, after), nil
 }
 

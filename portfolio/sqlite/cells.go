@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -47,6 +48,16 @@ func (s *Store) Cells(ctx context.Context, spec portfolio.BreakdownSpec) ([]port
 	}
 	err = unfold(blob, len(sums.money)+len(sums.masks), sums.add)
 	return sums.cells, err
+}
+
+// CellsOn is as Cells of the portfolio as it stood at the end of a day.
+func (s *Store) CellsOn(ctx context.Context, day portfolio.Date, spec portfolio.BreakdownSpec) (cells []portfolio.Cell, err error) {
+	past, err := s.At(ctx, day)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, past.Close()) }()
+	return past.Cells(ctx, spec)
 }
 
 // cellTable is what a breakdown is read from.

@@ -1,0 +1,74 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+)
+
+// nothing says why the selected figure cannot be opened.
+func (b *breakdown) nothing() string {
+	if b.none() != "" {
+		return "there is no figure to open"
+	}
+	s := b.selected()
+	switch {
+	case s.kind == otherSlot:
+		return ""
+	case s.kind == codeSlot && b.seen().running && s.code != unknownYear:
+		return "this figure adds up several years; a shows each by itself"
+	case b.shown.at(atPresent, b.row(), s.code) != 0:
+		return ""
+	case b.shown.compared():
+		return "no project stands behind this figure now"
+	}
+	return "no project stands behind this figure"
+}
+
+// none says that there are no figures, empty if there are.
+func (b *breakdown) none() string {
+	if b.shown == nil || b.grid.blank() {
+		return "there are no figures"
+	}
+	return ""
+}
+
+// openCell opens the projects behind the selected figure, as they are now.
+// Columns that are folded into "other" are brought into sight instead.
+func (b *breakdown) openCell() tea.Cmd {
+	l := b.layout()
+	if l.slots[b.slot].kind == otherSlot {
+		b.left += l.columns()
+		if b.left >= len(b.grid.cols) {
+			b.left = 0
+		}
+		b.slot = 0
+		b.settle()
+		return nil
+	}
+	return open(b.conf.open(b.choice()))
+}
+
+// choice returns the selected cell as it is now.
+func (b *breakdown) choice() cellChoice {
+	row, s, p := b.row(), b.selected(), b.shown
+	return cellChoice{
+		ref:    portfolio.CellRef{By: p.cells.now.Spec.By, Codes: p.codes(row, s.code), Measure: p.shape.measure},
+		query:  p.shape.query,
+		label:  p.label(row, s.code),
+		figure: p.at(atPresent, row, s.code),
+	}
+}
+
+// figureSpec returns what the selected figure is: its name, the cell, the query
+// of the breakdown, and the figure as it is written on the screen, which may be
+// in thousands or a share. It is not ok where no single cell of now is the
+// figure: of "other", of years that are added up, of an earlier day and of
+// differences, and where there is none.
+func (b *breakdown) figureSpec() (label string, ref portfolio.CellRef, q portfolio.Query, shown string, ok bool) {
+	if b.nothing() != "" || b.selected().kind == otherSlot || b.seen().tense != atPresent {
+		return "", portfolio.CellRef{}, portfolio.Query{}, "", false
+	}
+	c, l := b.choice(), b.layout()
+	return c.label, c.ref, c.query, b.figure(b.grid.line(b.rows.at), l.slots[b.slot], l), true
+}

@@ -1,0 +1,278 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// slotKind says what a column of the screen shows.
+type slotKind int
+
+const (
+	codeSlot  slotKind = iota // one column of the table
+	otherSlot                 // the sum of all that are not shown
+	totalSlot                 // the sum of all
+)
+
+type slot struct {
+	kind  slotKind
+	code  string // All for the total
+	at    int    // among the columns of the table; -1 for other and total
+	width int    // with the shade
+}
+
+// pivotLayout is how a table stands on the screen.
+type pivotLayout struct {
+	name  int // cells of the names of the rows
+	slots []slot
+	unit  unit
+	from  int // columns of the table that are shown
+	to    int
+	heat  bool // figures of columns have a shade
+
+	firstYear, years int // of the line of years of each row: 0 years: there is none
+}
+
+func (l pivotLayout) columns() int { return l.to - l.from }
+
+// lineWidth is what the line of years takes, with its head.
+func (l pivotLayout) lineWidth() int {
+	if l.years == 0 {
+		return 0
+	}
+	return max(l.years, len("'98-'14"))
+}
+
+// unit is how figures are written.
+type unit int
+
+const (
+	dollars unit = iota
+	thousands
+	counted
+	shares
+)
+
+// write returns a figure, a dot for nothing.
+func (u unit) write(n, whole int64) string {
+	switch {
+	case n == 0:
+		return "·"
+	case u == shares:
+		return strings.ReplaceAll(portfolio.Share(portfolio.Cents(n), portfolio.Cents(whole)).Shown(), " ", "")
+	case u == counted:
+		return portfolio.Count(n).Shown()
+	case u == thousands:
+		return portfolio.Cents(n).Thousands()
+	}
+	return portfolio.Cents(n).Shown()
+}
+
+// change is as write, of a difference.
+func (u unit) change(n int64) string {
+	if n > 0 {
+		return "+" + u.write(n, 0)
+	}
+	return u.write(n, 0)
+}
+
+// layout fits the table into the width: whole dollars where they fit,
+// thousands where not; columns that find no room are folded into "other".
+func (b *breakdown) layout() pivotLayout {
+	switch {
+	case b.seen().share != asFigures:
+		return b.fit(shares)
+	case b.shown.counts():
+		return b.fit(counted)
+	}
+	if l := b.fit(dollars); b.left == 0 && l.columns() == len(b.grid.cols) {
+		return l
+	}
+	return b.fit(thousands)
+}
+
+func (b *breakdown) fit(u unit) pivotLayout {
+	l := pivotLayout{unit: u, from: b.left, heat: b.sight.heat && !b.sight.bars}
+	l.name = b.nameWidth()
+	cols := b.grid.cols
+	total := max(b.slotWidth(len(cols), "TOTAL", u), len("100.0%"))
+	room := b.face.width - gutterWidth - l.name - 1 - (total + 1)
+	if l.firstYear, l.years = b.yearsShown(); l.years > 0 {
+		room -= l.lineWidth() + 2
+	}
+	widths, sum := make([]int, len(cols)), 0
+	for i, c := range cols {
+		widths[i] = b.slotWidth(i, b.columnName(c), u)
+		if l.heat {
+			widths[i]++
+		}
+		sum += widths[i] + 1
+	}
+	other := b.otherWidth(total, u)
+	fold := b.folds() && (b.left > 0 || sum > room)
+	if fold {
+		room -= other + 1
+	}
+	for l.to = l.from; l.to < len(cols) && (l.to == l.from || widths[l.to]+1 <= room); l.to++ {
+		room -= widths[l.to] + 1
+		l.slots = append(l.slots, slot{codeSlot, cols[l.to], l.to, widths[l.to]})
+	}
+	if fold {
+		l.slots = append(l.slots, slot{kind: otherSlot, at: -1, width: other})
+	}
+	l.slots = append(l.slots, slot{totalSlot, portfolio.All, -1, total})
+	if !b.sight.bars {
+		l.name = max(min(l.name+room, b.longestName()+1), 4)
+	}
+	return l
+}
+
+// otherWidth is what "other" needs. Figures are never less than nothing, so
+// that it is no larger than the total, but changes are.
+func (b *breakdown) otherWidth(total int, u unit) int {
+	if b.seen().tense != difference {
+		return total
+	}
+	return max(total, width(u.change(-b.grid.sums)))
+}
+
+// roomForOther is the width from which columns that find no room are folded
+// into "other".
+const roomForOther = 40
+
+// folds reports whether columns that find no room are folded into "other".
+// Counts of projects and years that are added up are not, since they do not add
+// up: such columns wait at the sides.
+func (b *breakdown) folds() bool {
+	return b.face.width >= roomForOther && !b.shown.counts() && !b.seen().running
+}
+
+// aside says how many columns wait at the sides, empty if none does; where
+// there is little room, in signs only.
+func (b *breakdown) aside(l pivotLayout) string {
+	if b.folds() {
+		return ""
+	}
+	some := func(n int) string {
+		if !b.airy() {
+			return fmt.Sprintf("+%d", n)
+		}
+		return "+" + count(fmt.Sprint(n), "column", "columns")
+	}
+	var parts []string
+	if l.from > 0 {
+		parts = append(parts, "← "+some(l.from))
+	}
+	if n := len(b.grid.cols) - l.to; n > 0 {
+		parts = append(parts, some(n)+" →")
+	}
+	return strings.Join(parts, "  ")
+}
+
+func (b *breakdown) longestName() int { return max(len("US$ thousand"), b.grid.name) }
+
+// nameWidth is what the names of the rows get at first: what they need, up to
+// a part of the screen. What the figures leave is theirs too.
+func (b *breakdown) nameWidth() int {
+	w := b.longestName()
+	if b.face.width < roomForOther && !b.sight.bars {
+		return min(w, b.face.width/3)
+	}
+	limit := b.face.width / 4
+	if b.sight.bars {
+		limit = b.face.width / 3
+	}
+	return max(min(w, max(limit, 10)), len("US$ thousand"))
+}
+
+// slotWidth is what the figures of a column and its head need.
+func (b *breakdown) slotWidth(i int, head string, u unit) int {
+	w := max(min(width(head), 10), len("39.6%"))
+	x := b.grid.extremes[i]
+	switch {
+	case u == shares && x.whole:
+		return max(w, len("100.0%"))
+	case u == shares:
+		return w
+	case b.seen().tense == difference:
+		return max(w, width(u.change(x.most)), width(u.change(x.least)))
+	}
+	return max(w, width(u.write(x.most, 0)))
+}
+
+// roomForLines is the width from which rows have room for a line of years.
+const roomForLines = 60
+
+// yearsShown returns the first year of the lines of years, as a place among
+// the years, and how many are shown: as many as have room, those around the
+// as-of day.
+func (b *breakdown) yearsShown() (first, n int) {
+	if b.sight.bars || b.seen().tense == difference || b.face.width < roomForLines {
+		return 0, 0
+	}
+	const part = 5 // of the screen
+	all := len(b.grid.years)
+	n = min(all, b.face.width/part)
+	now := slices.Index(b.grid.years, strconv.Itoa(b.face.asOf.Year()))
+	return max(min(now-n*2/3, all-n), 0), n
+}
+
+// columnName returns the name of a column for its head.
+func (b *breakdown) columnName(code string) string {
+	if b.shown.shape.cols == portfolio.ByLine {
+		return b.face.lineLabel(code)
+	}
+	return b.shown.name(b.shown.shape.cols, code)
+}
+
+// head returns the head of a column, with an arrow where rows are ordered by
+// it.
+func (b *breakdown) head(s slot) string {
+	name := "other"
+	switch s.kind {
+	case codeSlot:
+		name = b.columnName(s.code)
+	case totalSlot:
+		name = "TOTAL"
+	case otherSlot:
+	}
+	if o := b.sight.order; o.col == "" || o.col != s.code {
+		return cut(name, s.width)
+	}
+	return cut(name, s.width-1) + b.arrow()
+}
+
+func (b *breakdown) arrow() string {
+	if b.sight.order.up {
+		return "↑"
+	}
+	return "↓"
+}
+
+// airy reports whether there is room for empty lines and notes.
+func (b *breakdown) airy() bool { return b.face.height >= 16 }
+
+// page is how many rows are shown, beside caption, head and total.
+func (b *breakdown) page() int {
+	chrome := 3
+	if b.airy() {
+		chrome += 3 + len(b.notes())
+	}
+	if b.sharesBelow() {
+		chrome++
+	}
+	return max(b.face.height-chrome, 1)
+}
+
+// sharesBelow reports whether the shares of the columns stand under the total.
+func (b *breakdown) sharesBelow() bool {
+	if b.face.height < 20 || b.shown == nil || b.sight.bars || b.shown.counts() {
+		return false
+	}
+	s := b.seen()
+	return s.share == asFigures && s.tense != difference && !s.running
+}

@@ -1,0 +1,85 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// notes say what is to be known of the figures.
+func (b *breakdown) notes() []string {
+	if b.none() != "" {
+		return nil
+	}
+	l := b.layout()
+	parts := slices.Concat(b.roundingNotes(l), b.sightNotes(l), b.sourceNotes())
+	if waiting := b.aside(l); waiting != "" {
+		parts = append(parts, waiting)
+	}
+	if n := len(b.grid.cols) - l.columns(); n > 0 && b.folds() {
+		parts = append(parts, fmt.Sprintf("other: %s, opened by enter", count(fmt.Sprint(n), "column", "columns")))
+	}
+	if n := b.grid.hidden; n > 0 {
+		parts = append(parts, fmt.Sprintf("%d without figures left out (z)", n))
+	}
+	lines := wrap(strings.Join(parts, "; "), b.face.width-4)
+	for _, f := range b.shown.fresh {
+		lines = append(lines, wrap(clean(f), b.face.width-4)...)
+	}
+	return lines
+}
+
+// roundingNotes say what adds up.
+func (b *breakdown) roundingNotes(l pivotLayout) []string {
+	var parts []string
+	switch {
+	case b.shown.counts():
+		parts = append(parts, "a project counts once in each cell that it has a part in, so counts need not add up")
+	case l.unit == shares:
+		parts = append(parts, "shares are rounded one by one")
+	case l.unit == thousands:
+		parts = append(parts, "in thousands, rounded one by one")
+	default:
+		parts = append(parts, "rounded to the dollar one by one")
+	}
+	if b.seen().running {
+		parts = append(parts, "each year has all before it added, so years do not add up")
+	}
+	return parts
+}
+
+// sightNotes say what is to be known of the way in which figures are shown.
+func (b *breakdown) sightNotes(l pivotLayout) []string {
+	var parts []string
+	if b.seen().tense == difference {
+		parts = append(parts, "changes are now less the end of "+b.shown.shape.since.Shown()+"; t shows then and now")
+	}
+	if o := b.sight.order; o.col != "" && (o.col == portfolio.All || slices.Contains(b.grid.cols, o.col)) {
+		what := "the total"
+		if o.col != portfolio.All {
+			what = b.columnName(o.col)
+		}
+		parts = append(parts, "sorted by "+what+", "+map[bool]string{false: "largest first", true: "smallest first"}[o.up])
+	}
+	if l.heat {
+		parts = append(parts, "░ ▒ ▓ █: quarters of the largest")
+	}
+	if l.years > 0 {
+		parts = append(parts, "lines of years: each by its own highest")
+	}
+	return parts
+}
+
+// sourceNotes say what figures rest on.
+func (b *breakdown) sourceNotes() []string {
+	var parts []string
+	if s := b.shown.shape; slices.Contains([]portfolio.Dimension{s.rows, s.inner, s.cols}, portfolio.ByLine) {
+		parts = append(parts, "service lines are assigned")
+	}
+	if n := max(b.shown.cells.now.Assumed, b.shown.years.now.Assumed); n > 0 {
+		parts = append(parts, count(portfolio.Count(n).Shown(), "project rests", "projects rest")+" on assumed days")
+	}
+	return parts
+}

@@ -1,0 +1,70 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+)
+
+// noPast says why figures cannot be compared with those of an earlier day.
+func (b *breakdown) noPast() string {
+	if b.face.past != "" {
+		return "this is the portfolio as of " + b.face.past + "; leave out --at to compare"
+	}
+	return b.unloaded()
+}
+
+// askDay asks for the day to compare with.
+func (b *breakdown) askDay() tea.Cmd {
+	return b.prompt.ask(prompt{label: "Compare with the end of:", check: checkDay, do: b.compare}, b.want.since.Plain())
+}
+
+func checkDay(text string) notice {
+	if text == "" {
+		return notice{text: "a day such as 2011-06-30; without one nothing is compared", tip: true}
+	}
+	if _, err := portfolio.ParseDate(text); err != nil {
+		return failure("", err)
+	}
+	return notice{}
+}
+
+// compare compares with the end of a day, or with none.
+func (b *breakdown) compare(text string) tea.Cmd {
+	day, _ := portfolio.ParseDate(text) // checked while it was typed; nothing is no day
+	b.keep(func() {
+		switch {
+		case !day.Known():
+			b.sight.tense = atPresent
+		case !b.want.since.Known():
+			b.sight.tense = difference
+		}
+	})
+	b.want.since = day
+	return b.load()
+}
+
+func (b *breakdown) noTense() string {
+	if b.shown == nil || !b.shown.compared() {
+		return "no days are compared; d asks for one"
+	}
+	return ""
+}
+
+func (b *breakdown) nextTense() { b.sight.tense = (b.sight.tense + 1) % (earlier + 1) }
+
+// asCompared returns the measure, and with which day it is compared.
+func (b *breakdown) asCompared() string {
+	measure, day := string(b.want.measure), b.want.since.Shown()
+	if !b.want.since.Known() {
+		return measure
+	}
+	switch b.sight.tense {
+	case difference:
+		return measure + ", change since " + day
+	case earlier:
+		return measure + " on " + day
+	case atPresent:
+	}
+	return measure + " now, not " + day
+}
