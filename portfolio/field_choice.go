@@ -42,6 +42,16 @@ func (f FieldSpec) choices(cat *Catalogue, offices []Office) []Choice {
 	return nil
 }
 
+// Listed reports whether a field, or an entry of it, is one of some that are
+// known, and so can be completed.
+func (f FieldSpec) Listed() bool {
+	switch f.Name {
+	case FieldCountry, FieldPlaces, FieldLines, FieldProgramme, FieldScope, FieldKind, FieldStatus, FieldRole, FieldHeld, FieldHub:
+		return true
+	}
+	return false
+}
+
 func codesOf[T ~string](codes []T) []Choice {
 	out := make([]Choice, len(codes))
 	for i, c := range codes {
