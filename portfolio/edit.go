@@ -84,7 +84,7 @@ func (e Edit) Read(r *Record, cat *Catalogue) ([]Setting, error) {
 		if f.Unset {
 			text = ""
 		}
-		v, err := spec.Read(cat, text)
+		v, err := r.read(cat, spec, text, e.Fields)
 		switch {
 		case err != nil:
 			faults = append(faults, err)
@@ -185,18 +185,28 @@ func (p *Project) faults(sets func(...string) bool) Faults {
 }
 
 // ReadField checks one field alone, as it is being typed: it returns what the
-// value would become, and the first fault.
-func (r *Record) ReadField(cat *Catalogue, field, text string) (FieldValue, error) {
+// value would become, and the first fault. Beside are the other fields as they
+// are typed at the same time; of them, what cannot be taken does not count.
+func (r *Record) ReadField(cat *Catalogue, field, text string, beside ...Setting) (FieldValue, error) {
 	spec, err := FindField(r.Kind, field)
 	if err != nil {
 		return FieldValue{}, err
 	}
-	v, err := spec.Read(cat, text)
+	v, err := r.read(cat, spec, text, beside)
 	if err != nil || r.Kind != ProjectRecord {
 		return v, err
 	}
-	set := Setting{Field: spec.Name, Value: v.Text, Unset: !v.Known}
-	p := r.with(cat, []Setting{set})
+	set := []Setting{{Field: spec.Name, Value: v.Text, Unset: !v.Known}}
+	for _, s := range beside {
+		other, err := FindField(r.Kind, s.Field)
+		if err != nil || other.Name == spec.Name {
+			continue
+		}
+		if v, err := r.read(cat, other, s.Value, beside); err == nil {
+			set = append(set, Setting{Field: other.Name, Value: v.Text, Unset: !v.Known})
+		}
+	}
+	p := r.with(cat, set)
 	faults := p.faults(func(names ...string) bool { return slices.Contains(names, spec.Name) })
 	return v, faults.err()
 }

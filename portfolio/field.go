@@ -56,7 +56,7 @@ type FieldSpec struct {
 	Needed bool   // never without a value
 	Money  bool   // US dollars
 	Day    bool
-
+	Side   Side // of a day: what a month or a year stands for
 	// read turns what a person entered into canonical text.
 	read func(cat *Catalogue, text string) (string, error)
 	// of and set are the field of a project; nil for other kinds.
@@ -207,13 +207,13 @@ func readMoney(_ *Catalogue, text string) (string, error) {
 	return c.Plain(), nil
 }
 
-func readDay(_ *Catalogue, text string) (string, error) {
-	d, err := ParseDate(text)
-	if err != nil {
-		return "", err
+func readDay(side Side) func(*Catalogue, string) (string, error) {
+	return func(_ *Catalogue, text string) (string, error) {
+		if Counted(text) {
+			_, err := CountFrom{Side: side}.Read(text)
+			return "", err
+		}
+		d, err := ReadDay(text, side)
+		return d.Plain(), err
 	}
-	if y := d.Year(); y < 1970 || y > 2099 {
-		return "", &Invalid{Value: text, Why: "lies before 1970 or after 2099"}
-	}
-	return d.Plain(), nil
 }

@@ -2,11 +2,16 @@ package portfolio
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 )
 
-func readLines(cat *Catalogue, text string) (string, error) {
-	return readPortions(text, "service line", func(name string) (string, []string) {
+// naming returns the code of what a person names, and where there is none the
+// names that there are.
+type naming func(name string) (code string, known []string)
+
+func findLine(cat *Catalogue) naming {
+	return func(name string) (string, []string) {
 		var known []string
 		for _, l := range cat.Lines {
 			if strings.EqualFold(l.Code, name) || strings.EqualFold(l.Label, name) || strings.EqualFold(l.Name, name) {
@@ -15,11 +20,11 @@ func readLines(cat *Catalogue, text string) (string, error) {
 			known = append(known, l.Label, l.Code)
 		}
 		return "", known
-	})
+	}
 }
 
-func readPlaces(cat *Catalogue, text string) (string, error) {
-	return readPortions(text, "place", func(name string) (string, []string) {
+func findPlace(cat *Catalogue) naming {
+	return func(name string) (string, []string) {
 		var known []string
 		for _, p := range cat.Places {
 			if strings.EqualFold(p.Code, name) || strings.EqualFold(p.Name, name) {
@@ -28,57 +33,169 @@ func readPlaces(cat *Catalogue, text string) (string, error) {
 			known = append(known, p.Name)
 		}
 		return "", known
-	})
+	}
+}
+
+func readLines(cat *Catalogue, text string) (string, error) {
+	return readPortions(text, "service line", findLine(cat))
+}
+
+func readPlaces(cat *Catalogue, text string) (string, error) {
+	return readPortions(text, "place", findPlace(cat))
 }
 
 // readPortions reads codes or names with shares, such as DRG:60, LEI:40: the
 // parts between commas, or between blanks where there is no comma. Without any
-// share all are equal.
-func readPortions(text, what string, find func(name string) (code string, known []string)) (string, error) {
-	var portions []Portion
-	unshared := 0
-	for _, part := range portionParts(text, find) {
-		name, share, shared := cutShare(part)
-		code, known := find(name)
-		if code == "" {
-			return "", &Invalid{Value: part, Why: "names no " + what, Do: suggest(name, known)}
-		}
-		for _, p := range portions {
-			if p.Code == code {
-				return "", &Invalid{Value: text, Why: "names " + code + " twice"}
-			}
-		}
-		p := Portion{Code: code}
-		if !shared {
-			unshared++
-		} else if parsed, err := ParsePortions(code + ":" + share); err != nil || len(parsed) != 1 {
-			return "", &Invalid{Value: part, Why: "has no share in per cent, over 0 and at most 100"}
-		} else {
-			p = parsed[0]
-		}
-		portions = append(portions, p)
+// share all are equal; * is the rest, of several an equal part of it. A fault
+// names the entry that it is of.
+func readPortions(text, what string, find naming) (string, error) {
+	entries := entriesOf(text, find)
+	if fault := namesFault(entries, what, find); fault != nil {
+		return "", fault
 	}
-	if unshared > 0 && unshared < len(portions) {
-		return "", &Invalid{Value: text, Why: "has shares for some and not for others"}
+	if fault := shareOut(entries); fault != nil {
+		return "", fault
 	}
-	if unshared > 0 {
-		shareEqually(portions)
-	}
+	portions := make([]Portion, len(entries))
 	var sum Percent
-	for _, p := range portions {
-		sum += p.Share
+	for i, e := range entries {
+		portions[i] = Portion{Code: e.code, Share: e.share}
+		sum += e.share
 	}
-	if sum != 10_000 {
-		return "", &Invalid{Value: text, Why: fmt.Sprintf("adds up to %s %%, not to 100 %%", sum.Plain())}
+	if sum != whole {
+		return "", &Invalid{Value: text, Why: "adds up to " + sum.Plain() + " %, " + offWhole(sum)}
 	}
 	return FormatPortions(portions), nil
 }
 
-// portionParts splits a list of portions. A text that is one name, blanks and
-// all, is one part.
-func portionParts(text string, find func(string) (string, []string)) []string {
+// whole is 100 %.
+const whole Percent = 10_000
+
+// offWhole says what a sum lacks, or has too much.
+func offWhole(sum Percent) string {
+	if sum > whole {
+		return (sum - whole).Plain() + " % too much"
+	}
+	return (whole - sum).Plain() + " % missing"
+}
+
+// shareKind says what an entry of a list says of its share.
+type shareKind int
+
+const (
+	shareNone  shareKind = iota // nothing
+	shareGiven                  // a number
+	shareRest                   // *: what the others leave
+	shareWrong                  // something else
+)
+
+// portionEntry is one entry of a list of portions as it is written.
+type portionEntry struct {
+	text  string // all of it
+	name  string
+	code  string // empty if it names nothing
+	kind  shareKind
+	share Percent
+}
+
+// entriesOf reads a list of portions, also one that is not finished.
+func entriesOf(text string, find naming) []portionEntry {
+	var out []portionEntry
+	for _, part := range portionParts(text, find) {
+		name, share, shared := cutShare(part)
+		e := portionEntry{text: part, name: name}
+		e.code, _ = find(name)
+		switch {
+		case !shared:
+		case share == "*":
+			e.kind = shareRest
+		default:
+			e.kind = shareWrong
+			if parsed, err := ParsePortions("x:" + share); err == nil && len(parsed) == 1 && parsed[0].Share > 0 {
+				e.kind, e.share = shareGiven, parsed[0].Share
+			}
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// namesFault returns the first fault of an entry by itself.
+func namesFault(entries []portionEntry, what string, find naming) error {
+	seen := map[string]bool{}
+	for _, e := range entries {
+		switch {
+		case e.code == "":
+			_, known := find(e.name)
+			return &Invalid{Value: e.text, Why: "names no " + what, Do: suggest(e.name, known)}
+		case seen[e.code]:
+			return &Invalid{Value: e.text, Why: "names " + e.code + " twice"}
+		case e.kind == shareWrong:
+			return &Invalid{Value: e.text, Why: "has no share in per cent, over 0 and at most 100"}
+		}
+		seen[e.code] = true
+	}
+	return nil
+}
+
+// shareOut gives a share to every entry that has no number: all of them if none
+// has one, otherwise the rest to those that ask for it. What cannot be divided
+// goes to the first ones.
+func shareOut(entries []portionEntry) error {
+	given, rest, bare := whole, []*portionEntry{}, 0
+	for i := range entries {
+		switch e := &entries[i]; e.kind {
+		case shareGiven:
+			given -= e.share
+		case shareRest:
+			rest = append(rest, e)
+		case shareNone:
+			bare++
+		case shareWrong:
+		}
+	}
+	if bare == len(entries) {
+		for i := range entries {
+			rest = append(rest, &entries[i])
+		}
+		bare = 0
+	}
+	for _, e := range entries {
+		if bare > 0 && e.kind == shareNone {
+			return &Invalid{Value: e.text, Why: "has no share while others have one", Do: fmt.Sprintf("write %s:50, or %s:* for the rest", e.name, e.name)}
+		}
+	}
+	if len(rest) > 0 && given < Percent(len(rest)) {
+		return &Invalid{Value: rest[0].text, Why: "gets nothing: the others have " + (whole - given).Plain() + " %", Do: "take something from them"}
+	}
+	shareEqually(rest, given)
+	return nil
+}
+
+// shareEqually divides a share among entries; what is left over goes to the
+// first ones.
+func shareEqually(entries []*portionEntry, of Percent) {
+	n := Percent(len(entries))
+	for i, e := range entries {
+		e.kind, e.share = shareGiven, of/n
+		if Percent(i) < of%n {
+			e.share++
+		}
+	}
+}
+
+// tidyShares takes blanks out of shares, so that blanks part entries.
+var tidyShares = regexp.MustCompile(`\s*(:|%)\s*`)
+
+// portionParts splits a list of portions: at commas, or where there is none at
+// blanks that are not within a name. A text that is one name, commas and all,
+// is one part.
+func portionParts(text string, find naming) []string {
+	if oneEntry(text, find) {
+		return []string{text}
+	}
+	var parts []string
 	if strings.ContainsAny(text, ",;") {
-		var parts []string
 		for _, p := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' }) {
 			if p = strings.TrimSpace(p); p != "" {
 				parts = append(parts, p)
@@ -86,11 +203,39 @@ func portionParts(text string, find func(string) (string, []string)) []string {
 		}
 		return parts
 	}
-	name, _, _ := cutShare(text)
-	if code, _ := find(name); code != "" && strings.Count(text, ":") < 2 {
-		return []string{text}
+	text = tidyShares.ReplaceAllStringFunc(text, func(s string) string {
+		if strings.Contains(s, ":") {
+			return ":"
+		}
+		return "% "
+	})
+	for words := strings.Fields(text); len(words) > 0; {
+		n := nameWords(words, find)
+		parts = append(parts, strings.Join(words[:n], " "))
+		words = words[n:]
 	}
-	return strings.Fields(text)
+	return parts
+}
+
+// longestName is how many words a name has at most.
+const longestName = 8
+
+// nameWords returns how many of the first words are one entry: the longest that
+// names something, otherwise one.
+func nameWords(words []string, find naming) int {
+	for n := min(len(words), longestName); n > 1; n-- {
+		if oneEntry(strings.Join(words[:n], " "), find) {
+			return n
+		}
+	}
+	return 1
+}
+
+// oneEntry reports whether a text is one name, perhaps with a share.
+func oneEntry(text string, find naming) bool {
+	name, share, _ := cutShare(text)
+	code, _ := find(name)
+	return code != "" && !strings.ContainsAny(share, " ,;:")
 }
 
 // cutShare cuts the share off a portion: DRG:60, DRG: 60 % or DRG 60 %.
@@ -104,16 +249,4 @@ func cutShare(part string) (name, share string, shared bool) {
 		return strings.TrimSpace(trimmed[:i]), trimmed[i+1:], true
 	}
 	return part, "", false
-}
-
-// shareEqually divides 100 % among portions; what is left over goes to the
-// first ones.
-func shareEqually(portions []Portion) {
-	n := Percent(len(portions))
-	for i := range portions {
-		portions[i].Share = 10_000 / n
-		if Percent(i) < 10_000%n {
-			portions[i].Share++
-		}
-	}
 }

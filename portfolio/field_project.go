@@ -42,17 +42,17 @@ var projectFields = []FieldSpec{
 		set: func(p *Project, v string) { p.Country = v },
 	},
 	{
-		Name: FieldPlaces, Label: "Places", Form: "write codes or names with shares that add up to 100, such as PE:50, EC:50", Needed: true, read: readPlaces,
+		Name: FieldPlaces, Label: "Places", Form: "write codes or names with shares, such as PE:50, EC:50, or EC:* for the rest", Needed: true, read: readPlaces,
 		of:  func(p *Project) FieldValue { return textValue(FormatPortions(p.Places)) },
 		set: func(p *Project, v string) { p.Places = portionsOf(v) },
 	},
 	{
-		Name: FieldStart, Label: "First day", Form: "write it as YYYY-MM-DD", Day: true, read: readDay,
+		Name: FieldStart, Label: "First day", Form: dayForm, Day: true, read: readDay(FirstDay),
 		of:  func(p *Project) FieldValue { return textValue(p.Duration.Start.Plain()) },
 		set: func(p *Project, v string) { p.Duration.Start, p.Duration.StartAssumed = dateOf(v), false },
 	},
 	{
-		Name: FieldEnd, Label: "Last day", Form: "write it as YYYY-MM-DD", Day: true, read: readDay,
+		Name: FieldEnd, Label: "Last day", Form: dayForm, Day: true, Side: LastDay, read: readDay(LastDay),
 		of:  func(p *Project) FieldValue { return textValue(p.Duration.End.Plain()) },
 		set: func(p *Project, v string) { p.Duration.End, p.Duration.EndAssumed = dateOf(v), false },
 	},
@@ -65,17 +65,20 @@ var projectFields = []FieldSpec{
 	moneyField(FieldOverall, "Overall", func(p *Project) *Amount { return &p.Amounts.Overall }),
 	moneyField(FieldShortfall, "Shortfall", func(p *Project) *Amount { return &p.Amounts.Shortfall }),
 	{
-		Name: FieldLines, Label: "Service lines", Form: "write codes with shares that add up to 100, such as DRG:60, LEI:40", Needed: true, read: readLines,
+		Name: FieldLines, Label: "Service lines", Form: "write codes with shares, such as DRG:60, LEI:40, or LEI:* for the rest", Needed: true, read: readLines,
 		of:  func(p *Project) FieldValue { return textValue(FormatPortions(p.Lines)) },
 		set: func(p *Project, v string) { p.Lines, p.Assigned = portionsOf(v), Assignment{} },
 	},
 	moneyField(FieldSpent, "Spent", func(p *Project) *Amount { return &p.Spent }),
 	{
-		Name: FieldSpentOn, Label: "Spent by", Form: "write the day as YYYY-MM-DD", Day: true, read: readDay,
+		Name: FieldSpentOn, Label: "Spent by", Form: dayForm, Day: true, Side: LastDay, read: readDay(LastDay),
 		of:  func(p *Project) FieldValue { return textValue(p.SpentOn.Plain()) },
 		set: func(p *Project, v string) { p.SpentOn = dateOf(v) },
 	},
 }
+
+// dayForm says how a day is written.
+const dayForm = "write 2011-06-30, Jun 2011, end 2012 or +6m"
 
 func moneyField(name, label string, at func(*Project) *Amount) FieldSpec {
 	return FieldSpec{

@@ -24,7 +24,7 @@ type conflict struct {
 	of     *portfolio.Conflict // nil until it is loaded, or once it is settled
 	seen   []portfolio.ID
 	fault  error
-	at     int // the choice
+	stops  stops // among the choices
 	prompt prompt
 }
 
@@ -58,6 +58,7 @@ func (c *conflict) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		c.face.resize(msg)
+		c.keep()
 	case conflictLoaded:
 		if c.asked.done(msg.req) {
 			c.take(msg)
@@ -83,7 +84,7 @@ func (c *conflict) take(m conflictLoaded) {
 	if i := slices.IndexFunc(all, func(x portfolio.Conflict) bool { return x.Field == c.field }); i >= 0 {
 		c.of = &all[i]
 	}
-	c.at = max(min(c.at, len(c.choices())-1), 0)
+	c.keep()
 }
 
 func (c *conflict) saved(m saved) tea.Cmd {
@@ -105,10 +106,14 @@ func (c *conflict) Keys() keyMap {
 	if c.prompt.open {
 		return c.prompt.keys()
 	}
+	m := moves(c.move, "choice")
+	if !c.more().empty() {
+		m[0].foot = "↓ scroll"
+	}
 	return append(keyMap{
 		{name: "choose", keys: []string{"enter"}, show: "enter", foot: "choose", help: "do what is selected", off: c.nothing, do: c.choose},
 		{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "load again", do: c.Init},
-	}, moves(c.move, "choice")...)
+	}, m...)
 }
 
 func (c *conflict) nothing() string {
@@ -124,10 +129,25 @@ func (c *conflict) nothing() string {
 }
 
 func (c *conflict) move(s step) tea.Cmd {
-	p := cursor{at: c.at}
-	p.move(s, len(c.choices()), len(c.choices()))
-	c.at = p.at
+	lines, at := c.list()
+	c.stops.move(s, at, len(lines), c.page())
 	return nil
+}
+
+func (c *conflict) keep() {
+	lines, at := c.list()
+	c.stops.keep(at, len(lines), c.page())
+}
+
+// more says whether values or choices are out of sight. That the choices are is
+// said where there is one line for that and the keys, too.
+func (c *conflict) more() notice {
+	lines, at := c.list()
+	if c.stops.sel < len(at) && at[c.stops.sel] >= c.stops.top+c.page() {
+		return notice{text: "↓ choices are below", hint: "enter goes there"}
+	}
+	in := cursor{top: c.stops.top}
+	return in.more(len(lines), c.page())
 }
 
 // choices says what can be chosen: the candidates, another value, and to leave
@@ -150,13 +170,20 @@ func (c *conflict) value(v portfolio.FieldValue) string {
 	return shownValue(c.of.Kind, c.field, v)
 }
 
-// choose does what is selected.
+// choose does what is selected. A choice that is out of sight comes into sight
+// first, and nothing else is done.
 func (c *conflict) choose() tea.Cmd {
+	lines, at := c.list()
+	sel := c.stops.sel
+	if !c.stops.sees(at[sel], c.page()) {
+		c.stops.show(sel, at, len(lines), c.page())
+		return say(notice{text: "enter again chooses what is marked"})
+	}
 	switch n := len(c.of.Candidates); {
-	case c.at < n:
-		v := c.of.Candidates[c.at].Value
+	case sel < n:
+		v := c.of.Candidates[sel].Value
 		return c.settle(portfolio.Setting{Field: c.field, Value: v.Text, Unset: !v.Known})
-	case c.at == len(c.choices())-1:
+	case sel == len(at)-1:
 		return closeOf(c)
 	}
 	return c.another()
@@ -197,5 +224,5 @@ func (c *conflict) Notice() notice {
 	if c.prompt.open {
 		return c.prompt.notice()
 	}
-	return notice{}
+	return c.more()
 }

@@ -14,7 +14,7 @@ func (c *conflict) View() string {
 	case c.of == nil:
 		lines = append(lines, centred([]string{"There is nothing to settle any more."}, w, h-1)...)
 	default:
-		lines = append(lines, c.body(h-1)...)
+		lines = append(lines, c.shown()...)
 	}
 	return page(lines, w, h)
 }
@@ -31,22 +31,30 @@ func (c *conflict) caption() string {
 	return sides(" "+c.face.look.title.Render(name), "changed without knowledge of one another", c.face.width)
 }
 
-// body returns the values above the choices, which are always in sight.
-func (c *conflict) body(h int) []string {
-	choices := c.choices()
-	lines := c.values()
-	room := max(h-len(choices)-1, 0)
-	if len(lines) > room {
-		lines = lines[:room]
+func (c *conflict) page() int { return max(c.face.height-1, 1) }
+
+// list returns the values with the choices below them, and the lines at which
+// choices begin.
+func (c *conflict) list() (lines []string, at []int) {
+	if c.of == nil {
+		return nil, nil
 	}
-	if h > len(choices) {
-		lines = append(lines, "")
+	lines = append(c.values(), "")
+	for _, text := range c.choices() {
+		at = append(at, len(lines))
+		lines = append(lines, indent(wrap(text, c.face.width-gutterWidth-1), gutterWidth)...)
 	}
-	first := max(min(c.at-h+1, len(choices)-h), 0)
-	for i, text := range choices[first:] {
-		lines = append(lines, gutter(first+i == c.at)+cut(text, c.face.width-gutterWidth-1))
+	return lines, at
+}
+
+// shown returns the lines from the first one in sight, with the choice
+// marked.
+func (c *conflict) shown() []string {
+	lines, at := c.list()
+	if sel := c.stops.sel; sel < len(at) && at[sel] < len(lines) {
+		lines[at[sel]] = mark(lines[at[sel]])
 	}
-	return lines
+	return lines[min(c.stops.top, len(lines)):]
 }
 
 // values returns the candidates side by side, one under the other where there
@@ -70,7 +78,11 @@ func (c *conflict) values() []string {
 		s.lines = append(s.lines, "")
 	}
 	s.row("Before", c.value(c.of.Before), "")
-	s.row("Shown meanwhile", c.value(c.of.Candidates[0].Value), "the same at every office")
+	meanwhile := "Shown meanwhile"
+	if width(meanwhile) >= s.label {
+		meanwhile = "Meanwhile"
+	}
+	s.row(meanwhile, c.value(c.of.Candidates[0].Value), "the same at every office")
 	return s.lines
 }
 

@@ -15,6 +15,7 @@
 //	project.go     one project, with what was printed and what was taken; its
 //	               fields are edited where they stand (project_edit.go)
 //	form.go        all fields of a project, also of a new one
+//	inline.go      one field while it is typed: what it becomes, what completes it
 //	history.go     what happened to a project; every line opens (change.go)
 //	conflict.go    the values of a field of which a person has to choose one
 //	conflicts.go   all such fields, and what does not fit together

@@ -26,8 +26,7 @@ type form struct {
 
 // formLine is a field of a form.
 type formLine struct {
-	spec  portfolio.FieldSpec
-	field field
+	inline
 	was   string
 	fault error // found when it was left, or saved
 }
@@ -80,17 +79,17 @@ func (f *form) Update(msg tea.Msg) tea.Cmd {
 	case saved:
 		return f.saved(msg)
 	case tea.PasteMsg:
-		if l := f.line(); l != nil && !f.saving.waiting() && l.field.insert(msg.Content) {
+		if l := f.line(); l != nil && !f.saving.waiting() && l.insert(msg.Content) {
 			return f.changed(l)
 		}
 	case tea.KeyPressMsg:
 		if f.saving.waiting() { // what is typed now would be lost with what is saved
 			return nil
 		}
-		if a, ok := f.Keys().find(msg.String()); ok {
+		if a, ok := f.Keys().find(msg.String()); ok && a.do != nil {
 			return a.do()
 		}
-		if l := f.line(); l != nil && l.field.press(msg) {
+		if l := f.line(); l != nil && l.press(msg, f.face.cat) {
 			return f.changed(l)
 		}
 	}
@@ -118,14 +117,13 @@ func (f *form) take(m formLoaded) {
 	}
 	f.lines = nil
 	for _, spec := range portfolio.FieldsOf(f.record.Kind) {
-		l := formLine{spec: spec, field: newFieldOf(spec), was: f.record.Value(spec.Name).Plain()}
+		was := f.record.Value(spec.Name).Plain()
 		f.drafts.look(f.record, spec.Name)
 		text, begun := f.drafts.text(spec.Name)
 		if !begun {
-			text = l.was
+			text = was
 		}
-		l.field.set(text)
-		f.lines = append(f.lines, l)
+		f.lines = append(f.lines, formLine{inline: newInline(spec, text), was: was})
 	}
 	f.at = max(slices.IndexFunc(f.lines, func(l formLine) bool { _, begun := f.drafts.text(l.spec.Name); return begun }), 0)
 	f.keep()
@@ -142,7 +140,7 @@ func (f *form) changed(l *formLine) tea.Cmd {
 
 // Keys returns what can be done; all other keys are text.
 func (f *form) Keys() keyMap {
-	return keyMap{
+	m := keyMap{
 		{name: "form-save", keys: []string{"ctrl+s"}, show: "ctrl+s", foot: "save", help: "save all that was changed", do: f.save},
 		{name: "form-next", keys: []string{"tab", "down", "enter"}, show: "tab ↓ enter", foot: "next", help: "next field", do: f.step(1)},
 		{name: "form-previous", keys: []string{"shift+tab", "up"}, show: "shift+tab ↑", help: "previous field", do: f.step(-1)},
@@ -151,6 +149,10 @@ func (f *form) Keys() keyMap {
 		{name: "form-page-down", keys: []string{"pgdown"}, show: "pgdn", help: "some fields down", do: f.step(5)},
 		{name: "form-page-up", keys: []string{"pgup"}, show: "pgup", help: "some fields up", do: f.step(-5)},
 	}
+	if l := f.line(); l != nil {
+		m = append(m, l.more()...)
+	}
+	return m
 }
 
 // step goes to another field, and checks the one that is left.
@@ -161,7 +163,7 @@ func (f *form) step(by int) func() tea.Cmd {
 			return nil
 		}
 		if l.fault = nil; l.field.String() != l.was {
-			_, l.fault = f.record.ReadField(f.face.cat, l.spec.Name, l.field.String())
+			_, l.fault = f.record.ReadField(f.face.cat, l.spec.Name, l.field.String(), f.edited()...)
 		}
 		switch n := len(f.lines); by {
 		case 1, -1:
@@ -298,8 +300,8 @@ func (f *form) Notice() notice {
 		return notice{text: "saving…"}
 	case l.fault != nil:
 		return failure("", l.fault)
-	case l.field.String() == l.was:
+	case l.field.String() == l.was && l.all == nil && l.said.empty():
 		return notice{text: l.spec.Form, tip: true}
 	}
-	return reading(f.record, f.face.cat, l.spec, l.field.String())
+	return l.notice(f.record, f.face.cat, f.edited()...)
 }

@@ -7,7 +7,7 @@ import (
 // label is the width of the labels of a form.
 func (f *form) label() int {
 	if f.face.width < 60 {
-		return 11
+		return 15
 	}
 	return 16
 }

@@ -111,8 +111,16 @@ func (j *judged) Notice() notice {
 	if j.prompt.open {
 		return j.prompt.notice()
 	}
-	return j.pager.Notice()
+	more := j.pager.Notice()
+	if j.face.height >= smallBody || more.empty() || !j.status.headquarters() {
+		return more
+	}
+	return notice{text: "↑↓ more; a accept, j reject, esc back"}
 }
+
+// smallBody is the height below which one line says either that there is more
+// of a text, or the keys.
+const smallBody = 14
 
 // View draws the page.
 func (j *judged) View() string {
@@ -130,13 +138,25 @@ func (j *judged) standing() string {
 	return "a change held at headquarters"
 }
 
+// lines returns what the change is about, first why it waits and what it wants:
+// that is what is judged.
 func (j *judged) lines() []string {
 	c := &j.of.Change
 	s := newSheet("", j.face)
-	s.lines = []string{""}
+	if s.lines = nil; j.face.height >= smallBody {
+		s.lines = []string{""}
+	}
 	if j.of.Why != "" {
 		s.row("Why", clean(j.of.Why), "")
 	}
+	for _, f := range c.Fields {
+		s.lines = append(s.lines, "", blanks(gutterWidth)+j.face.look.head.Render(cut(labelOf(j.of.Record.Kind, f.Field), s.face.width-gutterWidth-1)))
+		if c.Creates == "" {
+			s.row("now", shownValue(j.of.Record.Kind, f.Field, j.of.Record.Value(f.Field)), "")
+		}
+		s.row("wanted", wanted(&j.of, f), "")
+	}
+	s.lines = append(s.lines, "")
 	if j.of.Verdict == portfolio.Rejected && j.of.Person != "" {
 		s.row("Rejected by", clean(j.of.Person), "")
 	}
@@ -150,13 +170,6 @@ func (j *judged) lines() []string {
 	}
 	if t, ok := j.title(); ok {
 		s.row("Title", t, "")
-	}
-	for _, f := range c.Fields {
-		s.lines = append(s.lines, "", blanks(gutterWidth)+j.face.look.head.Render(cut(labelOf(j.of.Record.Kind, f.Field), s.face.width-gutterWidth-1)))
-		if c.Creates == "" {
-			s.row("now", shownValue(j.of.Record.Kind, f.Field, j.of.Record.Value(f.Field)), "")
-		}
-		s.row("wanted", wanted(&j.of, f), "")
 	}
 	s.lines = append(s.lines, "")
 	s.row("Change", c.ID.String(), "")

@@ -104,7 +104,12 @@ func (v *offices) take(m officesLoaded) {
 // them otherwise.
 func (v *offices) taken(m received) tea.Cmd {
 	refresh := func() tea.Msg { return changed{} }
+	v.prompt.open = v.prompt.open && m.err != nil && len(m.lines) == 0
 	switch {
+	case m.err != nil && len(m.lines) == 0 && v.prompt.open:
+		v.prompt.said = failure("Nothing was taken in", m.err)
+		v.keep()
+		return nil
 	case m.err != nil && len(m.lines) == 0:
 		return say(failure("Nothing was taken in", m.err))
 	case m.err != nil:
@@ -328,7 +333,10 @@ func (v *offices) receive() tea.Cmd {
 
 // askFile asks for a file or directory.
 func (v *offices) askFile() tea.Cmd {
-	cmd := v.prompt.ask(prompt{label: "File or directory:", needs: "write where the mail was saved; esc leaves", do: func(text string) tea.Cmd {
+	cmd := v.prompt.ask(prompt{label: "File or directory:", needs: "write where the mail was saved; esc leaves", stays: true, do: func(text string) tea.Cmd {
+		if v.doing.waiting() {
+			return nil
+		}
 		v.named = text
 		return v.takeIn(strings.TrimSpace(text))
 	}}, "")
@@ -368,10 +376,10 @@ func (v *offices) Cursor() (x, y int) {
 // Notice says what the line has to say, and what is under way.
 func (v *offices) Notice() notice {
 	switch {
-	case v.prompt.open:
-		return v.prompt.notice()
 	case v.doing.waiting():
 		return notice{text: "at work…"}
+	case v.prompt.open && len(v.prompt.whole(v.face.width)) == 0: // otherwise it stands below the line
+		return v.prompt.notice()
 	}
 	return notice{}
 }

@@ -228,7 +228,7 @@ func (v *offices) summary() string {
 
 // above returns what stands over the lines that scroll.
 func (v *offices) above() []string {
-	lines := []string{v.caption()}
+	lines := append([]string{v.caption()}, v.prompt.whole(v.face.width)...)
 	if v.face.height >= 14 {
 		lines = append(lines, "")
 	}

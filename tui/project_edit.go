@@ -9,43 +9,6 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// inline is a field of a project that is being typed where it stands.
-type inline struct {
-	spec  portfolio.FieldSpec
-	field field
-}
-
-// keys are those of a field while it is being typed.
-func (e *inline) keys() keyMap {
-	return keyMap{
-		{name: "field-save", keys: []string{"enter"}, show: "enter", foot: "save", help: "save the value"},
-		{name: "field-leave", keys: []string{"esc"}, show: "esc", foot: "leave", help: "leave the value as it was"},
-		{name: "field-clear", keys: []string{"ctrl+u"}, show: "ctrl+u", foot: "clear", help: "clear the line"},
-	}
-}
-
-// notice says what is wrong with the text, or what it would become.
-func (e *inline) notice(r *portfolio.Record, cat *portfolio.Catalogue) notice {
-	return reading(r, cat, e.spec, e.field.String())
-}
-
-// reading says what is wrong with the text of a field, or what it would
-// become.
-func reading(r *portfolio.Record, cat *portfolio.Catalogue, spec portfolio.FieldSpec, text string) notice {
-	v, err := r.ReadField(cat, spec.Name, text)
-	if err != nil {
-		return failure("", err)
-	}
-	if !v.Known {
-		return notice{text: "no value", hint: spec.Form}
-	}
-	shown := clean(spec.Shown(v))
-	if spec.Money {
-		shown = "US$ " + shown
-	}
-	return notice{text: lower(spec.Label) + ": " + shown}
-}
-
 // editKeys are those that change the project or show what was changed.
 func (p *project) editKeys() keyMap {
 	return keyMap{
@@ -175,13 +138,13 @@ func (p *project) editAt(field string) tea.Cmd {
 	if err != nil {
 		return say(failure("", err))
 	}
-	p.edit = &inline{spec: spec, field: newFieldOf(spec)}
 	p.shown.drafts.look(p.shown.record, field)
 	text, begun := p.shown.drafts.text(field)
 	if !begun {
 		text = p.shown.record.Value(field).Plain()
 	}
-	p.edit.field.set(text)
+	e := newInline(spec, text)
+	p.edit = &e
 	t := p.text()
 	if i := slices.IndexFunc(t.stops, func(s stop) bool { return s.field == field }); i >= 0 {
 		p.stops.show(i, t.at(), len(t.lines), p.page())
@@ -209,7 +172,7 @@ func (p *project) typed(msg tea.Msg) tea.Cmd {
 	changed := false
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
-		changed = p.edit.field.insert(msg.Content)
+		changed = p.edit.insert(msg.Content)
 	case tea.KeyPressMsg:
 		switch msg.String() {
 		case "enter":
@@ -220,7 +183,7 @@ func (p *project) typed(msg tea.Msg) tea.Cmd {
 			p.settle()
 			return p.shown.drafts.drop(field)
 		}
-		changed = p.edit.field.press(msg)
+		changed = p.edit.press(msg, p.face.cat)
 	}
 	if !changed {
 		return nil

@@ -15,6 +15,7 @@ type prompt struct {
 	typed func(text string) tea.Cmd // with every change of the text; may be nil
 	left  func() tea.Cmd            // with esc; may be nil
 	do    func(text string) tea.Cmd
+	stays bool // open until what do does has succeeded; who asks closes it
 	said  notice
 }
 
@@ -60,7 +61,7 @@ func (p *prompt) take() tea.Cmd {
 	if n := p.notice(); n.bad {
 		return nil
 	}
-	p.open = false
+	p.open = p.stays
 	return p.do(p.field.String())
 }
 
@@ -73,6 +74,19 @@ func (p *prompt) notice() notice {
 		return p.check(p.field.String())
 	}
 	return notice{}
+}
+
+// whole returns what is to be said of the text in lines of w cells where one
+// has no room for it; none otherwise.
+func (p *prompt) whole(w int) []string {
+	n := p.notice()
+	if n.hint != "" {
+		n.text += "; " + n.hint
+	}
+	if !p.open || width(n.text) < w {
+		return nil
+	}
+	return indent(wrap(n.text, w-2), 1)
 }
 
 // line returns the prompt in w cells, and the cell of the cursor.

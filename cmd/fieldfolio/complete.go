@@ -131,15 +131,42 @@ func (a *app) values(cmd *cobra.Command, key portfolio.Key, begun string) []port
 	if key == portfolio.KeyNumber {
 		return a.numbers(cmd, strings.ToUpper(begun))
 	}
+	return portfolio.Choices(key, a.catalogue(cmd))
+}
+
+// catalogue returns the lists of the database, those of the document where
+// there is none.
+func (a *app) catalogue(cmd *cobra.Command) *portfolio.Catalogue {
 	if store := a.existing(cmd); store != nil {
 		defer func() { _ = store.Close() }() // only read from
 		if cat, err := store.Catalogue(cmd.Context()); err == nil && len(cat.Lines) > 0 {
-			return portfolio.Choices(key, cat)
+			return cat
 		}
 	}
 	doc, err := seed.Document()
 	if err != nil {
+		return &portfolio.Catalogue{}
+	}
+	return &doc.Catalogue
+}
+
+// offices returns those of the register, for the fields of an office.
+func (a *app) offices(cmd *cobra.Command, kind portfolio.RecordKind) []portfolio.Office {
+	if kind != portfolio.OfficeRecord {
 		return nil
 	}
-	return portfolio.Choices(key, &doc.Catalogue)
+	store := a.existing(cmd)
+	if store == nil {
+		return nil
+	}
+	defer func() { _ = store.Close() }() // only read from
+	var reg portfolio.Register
+	err := store.Exchange(cmd.Context(), func(tx portfolio.Exchange) (err error) {
+		reg, err = tx.Register()
+		return err //nolint:wrapcheck // nothing is completed then
+	})
+	if err != nil {
+		return nil
+	}
+	return reg.Offices()
 }

@@ -25,6 +25,12 @@ overall, shortfall, service_lines (shares that add up to 100), spent and
 spent_on. Of outcomes: label, budget. Of activities: label, shortfall. Of
 sub-programmes: label, requirement, shortfall.
 
+Days are written 2011-06-30, 30 Jun 2011, 2011-06 or 2011 (the first or last day of
+it, as the field says), end 2012, or counted: +6m, +1y, -90d, from the day that the
+field has now; where it has none from the other day of the duration, otherwise from
+the reference day. Shares are DRG:60, LEI:40; DRG LEI for equal ones; LEI:* for the
+rest.
+
 Texts are plain, without control characters: a title has at most 400 characters, a
 country 120, a label 400, a note 4,000, a reason 500.
 
@@ -32,7 +38,7 @@ Nothing is lost: every change is kept with who and when, fieldfolio history show
 it, fieldfolio undo takes it back. Exit status 3 if a field of the record is in
 conflict.`,
 		Example: `  fieldfolio edit PERU08 end=2013-06-30 approved=2.4m
-  fieldfolio edit PERU08 "service_lines=DRG:60, LEI:40"
+  fieldfolio edit PERU08 end=+6m "service_lines=DRG:60, LEI:*"
   fieldfolio edit PERU08 status=suspended --reason "funds are late"
   fieldfolio edit activity:2.3/1 shortfall=450000`,
 		Args:              recordAndValues,
@@ -119,15 +125,25 @@ func (a *app) changed(ctx context.Context, s *session, made []portfolio.Change) 
 	return nil
 }
 
-// completeEdit completes the record, then the fields.
+// completeEdit completes the record, then the fields, then what a field can
+// have.
 func (a *app) completeEdit(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
 	if len(args) == 0 {
 		return a.completeNumber(cmd, args, begun)
 	}
+	const still = cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 	kind := portfolio.KindOf(args[0])
 	var out []string
+	if name, value, ok := strings.Cut(begun, "="); ok {
+		if spec, err := portfolio.FindField(kind, name); err == nil {
+			for _, c := range spec.Complete(a.catalogue(cmd), a.offices(cmd, kind), value) {
+				out = append(out, name+"="+c.Text+"\t"+oneLine(c.Name))
+			}
+		}
+		return out, still
+	}
 	for _, f := range portfolio.FieldsOf(kind) {
 		out = append(out, f.Name+"=\t"+f.Form)
 	}
-	return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+	return out, still
 }

@@ -1,0 +1,198 @@
+package portfolio
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Completion is a text that a field can go on with, and what is chosen in it.
+type Completion struct {
+	Text   string // the whole text of the field
+	Choice        // what the unfinished entry becomes
+}
+
+// choices returns what a field can have, or an entry of its list; none for
+// fields with free values.
+func (f FieldSpec) choices(cat *Catalogue, offices []Office) []Choice {
+	switch f.Name {
+	case FieldCountry, FieldPlaces:
+		return Choices(KeyCountry, cat)
+	case FieldLines:
+		return Choices(KeyLine, cat)
+	case FieldProgramme, FieldScope:
+		return Choices(KeyProgramme, cat)
+	case FieldKind:
+		return Choices(KeyKind, cat)
+	case FieldStatus:
+		return codesOf(StatusesByHand)
+	case FieldRole:
+		return codesOf([]string{RoleOffice, RoleHub, RoleHeadquarters})
+	case FieldHeld:
+		return heldChoices()
+	case FieldHub:
+		out := make([]Choice, len(offices))
+		for i, o := range offices {
+			out[i] = Choice{Code: o.Code}
+		}
+		return out
+	}
+	return nil
+}
+
+// Listed reports whether a field, or an entry of it, is one of some that are
+// known, and so can be completed.
+func (f FieldSpec) Listed() bool {
+	switch f.Name {
+	case FieldCountry, FieldPlaces, FieldLines, FieldProgramme, FieldScope, FieldKind, FieldStatus, FieldRole, FieldHeld, FieldHub:
+		return true
+	}
+	return false
+}
+
+func codesOf[T ~string](codes []T) []Choice {
+	out := make([]Choice, len(codes))
+	for i, c := range codes {
+		out[i] = Choice{Code: string(c)}
+	}
+	return out
+}
+
+// heldChoices returns the fields that headquarters can hold.
+func heldChoices() []Choice {
+	out := []Choice{{Code: noFields}}
+	for _, specs := range [][]FieldSpec{projectFields, subProgrammeFields, outcomeFields, activityFields} {
+		for _, s := range specs {
+			if c := (Choice{Code: s.Name, Name: s.Label}); !slices.ContainsFunc(out, func(o Choice) bool { return o.Code == c.Code }) {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+// entry returns the text by which the field names a choice.
+func (f FieldSpec) entry(c Choice) string {
+	switch f.Name {
+	case FieldCountry:
+		return c.Name
+	case FieldLines:
+		return c.Label
+	}
+	return c.Code
+}
+
+// Complete returns how the text of a field can go on, for a list how its last
+// entry can: first what begins as a code or short name does, then as a name,
+// then as a word of a name; case and accents make no difference. Nothing
+// entered is completed by everything. What the list has already, and what is
+// entered in full, is left out. offices are those of the register, for the
+// fields that name one.
+func (f FieldSpec) Complete(cat *Catalogue, offices []Office, text string) []Completion {
+	all := f.choices(cat, offices)
+	start := 0
+	switch find := f.naming(cat); {
+	case len(all) == 0:
+		return nil
+	case find != nil:
+		if start = entryStart(text, all); start < 0 {
+			return nil
+		}
+		for _, e := range entriesOf(text[:start], find) {
+			all = slices.DeleteFunc(all, func(c Choice) bool { return c.Code == e.code })
+		}
+	case f.Name == FieldScope || f.Name == FieldHeld:
+		start = strings.LastIndexAny(text, ", ") + 1
+		before := splitNames(text[:start])
+		all = slices.DeleteFunc(all, func(c Choice) bool { return slices.Contains(before, c.Code) })
+	}
+	var out []Completion
+	for _, c := range matching(all, text[start:]) {
+		if entry := f.entry(c); entry != strings.TrimSpace(text[start:]) {
+			out = append(out, Completion{Text: text[:start] + entry, Choice: c})
+		}
+	}
+	return out
+}
+
+// entryStart returns where the last entry of a list of portions begins, below 0
+// if it has a share and with it nothing to complete.
+func entryStart(text string, all []Choice) int {
+	start := strings.LastIndexAny(text, ",;") + 1
+	commas := start > 0
+	for start < len(text) && text[start] == ' ' {
+		start++
+	}
+	entry := text[start:]
+	if commas {
+		if strings.ContainsAny(entry, ":%") {
+			return -1
+		}
+		return start
+	}
+	if i := strings.LastIndexAny(entry, ":%"); i >= 0 {
+		next := strings.IndexByte(entry[i:], ' ')
+		if next < 0 {
+			return -1
+		}
+		start += i + next + 1
+	}
+	return start + wordsStart(text[start:], all)
+}
+
+// wordsStart returns where the words at the end of a text begin that begin a
+// choice; the last word's start if none do.
+func wordsStart(text string, all []Choice) int {
+	last := strings.LastIndexByte(text, ' ') + 1
+	words := strings.Count(text, " ")
+	for i := 0; i < last; words-- {
+		if words < longestName && text[i] != ' ' && len(matching(all, text[i:])) > 0 {
+			return i
+		}
+		i += strings.IndexByte(text[i:], ' ') + 1
+	}
+	return last
+}
+
+// matching returns the choices that a text begins, the best first.
+func matching(all []Choice, text string) []Choice {
+	begun := folded(strings.TrimLeft(text, " "))
+	var ranked [3][]Choice
+	for _, c := range all {
+		if r := rankOf(c, begun); r < len(ranked) {
+			ranked[r] = append(ranked[r], c)
+		}
+	}
+	return slices.Concat(ranked[:]...)
+}
+
+// rankOf returns how well a text begins a choice: 0 its code or short name, 1
+// its name, 2 a word of its name, 3 nothing.
+func rankOf(c Choice, begun string) int {
+	name := folded(c.Name)
+	switch {
+	case strings.HasPrefix(folded(c.Code), begun) || strings.HasPrefix(folded(c.Label), begun):
+		return 0
+	case strings.HasPrefix(name, begun):
+		return 1
+	}
+	for i, r := range name {
+		if !unicode.IsLetter(r) && strings.HasPrefix(strings.TrimLeft(name[i+len(string(r)):], " ("), begun) {
+			return 2
+		}
+	}
+	return 3
+}
+
+// folded returns a text in small letters without accents.
+func folded(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(s))
+	return strings.ToLower(s)
+}

@@ -1,0 +1,102 @@
+package portfolio
+
+import "strings"
+
+// naming returns how the entries of the field's list are found; nil for fields
+// that are no list of portions.
+func (f FieldSpec) naming(cat *Catalogue) naming {
+	switch f.Name {
+	case FieldLines:
+		return findLine(cat)
+	case FieldPlaces:
+		return findPlace(cat)
+	}
+	return nil
+}
+
+// Shared reports whether the field is a list of portions.
+func (f FieldSpec) Shared() bool { return f.naming(&Catalogue{}) != nil }
+
+// Tally says for people what a list of portions comes to while it is written,
+// what is missing first: "10 % missing: DRG 60 %, LEI 30 %", or "100 %: …". An
+// entry without a share has a dash. The last entry is left out until it names
+// something. It is empty for other fields, and where an entry has a fault.
+func (f FieldSpec) Tally(cat *Catalogue, text string) string {
+	find := f.naming(cat)
+	if find == nil {
+		return ""
+	}
+	entries := entriesOf(text, find)
+	if n := len(entries); n > 0 && entries[n-1].code == "" && entries[n-1].kind == shareNone {
+		entries = entries[:n-1]
+	}
+	if len(entries) == 0 || namesFault(entries, "", find) != nil {
+		return ""
+	}
+	_ = shareOut(entries) // what has none has a dash
+	var sum Percent
+	parts := make([]string, len(entries))
+	for i, e := range entries {
+		parts[i] = f.nameShown(cat, e.code) + " –"
+		if e.kind == shareGiven {
+			parts[i] = f.nameShown(cat, e.code) + " " + e.share.Plain() + " %"
+		}
+		sum += e.share
+	}
+	says := "100 %"
+	if sum != whole {
+		says = offWhole(sum)
+	}
+	return says + ": " + strings.Join(parts, ", ")
+}
+
+// nameShown returns the short name of an entry for people.
+func (f FieldSpec) nameShown(cat *Catalogue, code string) string {
+	if l, ok := cat.Line(code); ok && f.Name == FieldLines {
+		return l.Label
+	}
+	if p, ok := cat.Place(code); ok && f.Name == FieldPlaces {
+		return p.Name
+	}
+	return code
+}
+
+// GiveRest returns a list of portions whose shares add up to 100: what the
+// shares that are given leave goes to the entries without one, in equal parts,
+// or to the last one if all have one. Names stay as they are written. It
+// returns an *Invalid, which names the entry, where that cannot be.
+func (f FieldSpec) GiveRest(cat *Catalogue, text string) (string, error) {
+	find := f.naming(cat)
+	if find == nil {
+		return "", &Invalid{Field: f.Name, Why: "has no shares"}
+	}
+	entries := entriesOf(text, find)
+	if len(entries) == 0 {
+		return "", f.named(&Invalid{Value: text, Why: "names nothing yet"})
+	}
+	open := 0
+	for i := range entries {
+		if e := &entries[i]; e.kind == shareNone || e.kind == shareRest {
+			e.kind = shareRest
+			open++
+		}
+	}
+	if last := &entries[len(entries)-1]; open == 0 {
+		last.kind, last.share = shareRest, 0
+	}
+	fault := namesFault(entries, strings.ToLower(f.Label), find)
+	if fault == nil {
+		fault = shareOut(entries)
+	}
+	if fault != nil {
+		return "", f.named(fault)
+	}
+	parts := make([]string, len(entries))
+	for i, e := range entries {
+		parts[i] = e.name + ":" + e.share.Plain()
+	}
+	if strings.ContainsAny(text, ",;") {
+		return strings.Join(parts, ", "), nil
+	}
+	return strings.Join(parts, " "), nil
+}
