@@ -64,6 +64,28 @@ func (f Faults) err() error {
 	return f
 }
 
+// RecordFault is a fault of one of several records that were to be changed in
+// one step.
+type RecordFault struct {
+	Record string // its id; empty for one to be made
+	Name   string // how people call it; empty for one to be made
+	Err    error
+}
+
+// Error returns the fault with the record in front.
+func (f *RecordFault) Error() string {
+	if f.Name == "" {
+		return "a new record: " + f.Err.Error()
+	}
+	return f.Name + ": " + f.Err.Error()
+}
+
+// Hint returns what to do about the fault.
+func (f *RecordFault) Hint() string { return hintOf(f.Err) }
+
+// Unwrap returns the fault.
+func (f *RecordFault) Unwrap() error { return f.Err }
+
 // ErrNothing is returned for an edit that would change nothing.
 var ErrNothing = &Invalid{Field: "edit", Why: "changes nothing: every field has that value already"}
 

@@ -16,15 +16,23 @@ import (
 // over what is there. What cannot be taken gives portfolio.Faults that name
 // everything, and changes nothing; an edit that would change nothing gives
 // portfolio.ErrNothing.
+//
+// Several edits are one step, which one Undo takes back; where they are of
+// several records each fault is a *portfolio.RecordFault. Those that would
+// change nothing are left out, unless all are such. A cancelled ctx changes
+// nothing.
 func (s *Store) Change(ctx context.Context, person string, edits ...portfolio.Edit) ([]portfolio.Change, error) {
 	return s.write(ctx, person, func(m *maker) error {
-		m.steps(len(edits))
-		for _, e := range edits {
-			if err := m.edit(e); err != nil {
-				return err
-			}
+		if len(edits) == 1 {
+			return m.edit(edits[0])
 		}
-		return nil
+		return m.together(len(edits), func(i int) (string, error) {
+			err := m.edit(edits[i])
+			if errors.Is(err, portfolio.ErrNothing) {
+				err = nil
+			}
+			return edits[i].Record, err
+		})
 	})
 }
 
@@ -41,6 +49,11 @@ func (s *Store) write(ctx context.Context, person string, fn func(*maker) error)
 	var made []portfolio.Change
 	err = s.update(ctx, func(tx *sql.Tx) error {
 		m := &maker{writer: newWriter(ctx, tx, cat), person: person, at: s.now()}
+		defer func() {
+			if m.large {
+				_, _ = tx.ExecContext(ctx, usual)
+			}
+		}()
 		m.identify()
 		if err := fn(m); err != nil {
 			m.fail(err)
@@ -72,6 +85,7 @@ type maker struct {
 	author author
 	n      int64 // the largest number seen
 	step   string
+	large  bool // many changes
 	made   []portfolio.Change
 }
 
@@ -80,13 +94,6 @@ func (m *maker) identify() {
 	m.row("SELECT value FROM setting WHERE name = 'office'", nil, &m.author.office)
 	m.row("SELECT value FROM setting WHERE name = 'incarnation'", nil, &m.author.incarnation)
 	m.row("SELECT coalesce(max(n), 0) FROM change", nil, &m.n)
-}
-
-// steps gives the changes that follow a common step if there are several.
-func (m *maker) steps(n int) {
-	if n > 1 {
-		m.step = fmt.Sprintf("%s.%s:%d", m.author.office, m.author.incarnation, m.n+1)
-	}
 }
 
 // edit makes the change that an edit asks for.

@@ -162,6 +162,9 @@ func (s *Store) transact(ctx context.Context, options *sql.TxOptions, fn func(*s
 		if rb := tx.Rollback(); rb != nil && !errors.Is(rb, sql.ErrTxDone) {
 			err = errors.Join(err, fmt.Errorf("roll back: %w", rb))
 		}
+		if ctx.Err() != nil { // rolled back under fn, which may say that a statement is closed
+			return ctx.Err()
+		}
 		return fileError(s.path, err)
 	}
 	return fileError(s.path, tx.Commit())

@@ -3,14 +3,14 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"fmt"
 
 	"fieldfolio/portfolio"
 )
 
 // Undo restores what was there before a change, with all changes of its step;
 // the zero id means the latest step of this person here that can be undone.
-// What somebody else changed needs a reason.
+// What somebody else changed needs a reason. It is all or nothing, with faults
+// as those of Change.
 func (s *Store) Undo(ctx context.Context, person string, id portfolio.ID, reason string) ([]portfolio.Change, error) {
 	return s.write(ctx, person, func(m *maker) error {
 		steps, err := m.undoing(id)
@@ -20,13 +20,12 @@ func (s *Store) Undo(ctx context.Context, person string, id portfolio.ID, reason
 		if by := steps[0]; by.Person != m.person && reason == "" {
 			return &portfolio.Invalid{Field: "change", Value: by.ID.String(), Why: "was made by " + by.Person, Do: "say why you undo it with --reason"}
 		}
-		m.steps(len(steps))
-		for i := range steps {
-			if err := m.undo(&steps[i], reason); err != nil {
-				return err
-			}
+		if len(steps) == 1 {
+			return m.undo(&steps[0], reason)
 		}
-		return m.err
+		return m.together(len(steps), func(i int) (string, error) {
+			return steps[i].Target(), m.undo(&steps[i], reason)
+		})
 	})
 }
 
@@ -77,7 +76,7 @@ func (m *maker) latest() *portfolio.Change {
 		m.each("SELECT "+changeColumns+" WHERE c.n < ? ORDER BY c.n DESC LIMIT ?", []any{below, batch}, collect(&some))
 		for i := range some {
 			c := &some[i]
-			if c.ID.Office != m.author.office || c.Person != m.person {
+			if _, undoes := c.Undoes(); undoes || c.ID.Office != m.author.office || c.Person != m.person {
 				continue
 			}
 			if row, ok := m.find(c.Target()); ok {
@@ -91,24 +90,6 @@ func (m *maker) latest() *portfolio.Change {
 		}
 		below = some[len(some)-1].ID.N
 	}
-}
-
-// stepOf returns the changes of a change's step, the newest first. Their
-// numbers follow one another.
-func (m *maker) stepOf(c *portfolio.Change) []portfolio.Change {
-	var near, out []portfolio.Change
-	var first int64
-	if _, err := fmt.Sscanf(c.Step, c.ID.Office+"."+c.ID.Incarnation+":%d", &first); err != nil {
-		return []portfolio.Change{*c}
-	}
-	m.each("SELECT "+changeColumns+" WHERE c.n >= ? AND a.office = ? AND a.incarnation = ? ORDER BY c.n",
-		[]any{first, c.ID.Office, c.ID.Incarnation}, collect(&near))
-	for _, x := range near {
-		if x.Step == c.Step {
-			out = append([]portfolio.Change{x}, out...)
-		}
-	}
-	return out
 }
 
 // collect returns a function that reads changes.

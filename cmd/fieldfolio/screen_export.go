@@ -1,0 +1,161 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
+)
+
+// screenExport writes what a screen shows into files.
+type screenExport struct{}
+
+// exportEndings are the endings of files with the formats that they stand for.
+var exportEndings = []struct{ ending, format string }{
+	{".csv", "csv"}, {".tsv", "tsv"}, {".json", "json"}, {".toml", "toml"}, {".md", "md"}, {".txt", exchange.TableFormat},
+}
+
+// Export writes a table to a new file, in the format of the file's ending, and
+// returns a sentence that says so. The name is as seen from the working
+// directory; ~/ stands for the home directory. A file that is there already is
+// left as it is, and nothing half written stays, whatever goes wrong.
+func (screenExport) Export(ctx context.Context, file string, t portfolio.Table) (told string, err error) {
+	file = strings.TrimSpace(file)
+	format, err := exportFormat(file)
+	if err != nil {
+		return "", err
+	}
+	path, err := atHome(file)
+	if err != nil {
+		return "", err
+	}
+	size, err := newFile(path, func(w io.Writer) error {
+		return exchange.Write(patient{ctx, w}, format, t, exchange.Options{}) //nolint:wrapcheck // newFile's caller names the file
+	})
+	switch {
+	case err == nil:
+		return fmt.Sprintf("written: %s to %s, %s", portfolio.CountOf(len(t.Rows), "row"), oneLine(file), sizeOf(size)), nil
+	case ctx.Err() != nil:
+		return "", ctx.Err() //nolint:wrapcheck // is what callers look for
+	case errors.Is(err, fs.ErrExist):
+		return "", &hinted{file + " is there already", "give another name; nothing was overwritten"}
+	case errors.Is(err, fs.ErrNotExist):
+		return "", &hinted{file + " cannot be written: its directory does not exist", "make the directory first, or name a file in another one"}
+	}
+	return "", &hinted{file + " cannot be written: " + plainly(err), "name a file in a directory where you may write and where there is room"}
+}
+
+// exportFormat returns the format of a file's ending.
+func exportFormat(file string) (string, error) {
+	ending := strings.ToLower(filepath.Ext(file))
+	var valid []string
+	for _, e := range exportEndings {
+		if e.ending == ending {
+			return e.format, nil
+		}
+		valid = append(valid, e.ending)
+	}
+	hint := "give a name that ends in " + strings.Join(valid[:len(valid)-1], ", ") + " or " + valid[len(valid)-1]
+	switch {
+	case file == "":
+		return "", &hinted{"the name of the file is missing", hint}
+	case ending == "" || ending == ".":
+		return "", &hinted{file + " has no ending, which decides the format", hint}
+	}
+	return "", &hinted{fmt.Sprintf("%s: there is no format for the ending %s", file, ending), hint}
+}
+
+// atHome returns a name with the home directory in the place of ~/.
+func atHome(file string) (string, error) {
+	rest, ok := strings.CutPrefix(filepath.ToSlash(file), "~/")
+	if !ok {
+		return file, nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", &hinted{"it is not known which directory ~ is", "write the whole name of the file"}
+	}
+	return filepath.Join(home, filepath.FromSlash(rest)), nil
+}
+
+// newFile makes a file with what fn writes, and returns its size. It is written
+// under another name in the same directory and gets its own when it is whole;
+// until then an empty file keeps the name. An error that wraps fs.ErrExist says
+// that there is such a file.
+func newFile(path string, fn func(io.Writer) error) (size int64, err error) {
+	taken, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644) //nolint:gosec // the user names it, for others to read
+	if err != nil {
+		return 0, err //nolint:wrapcheck // the caller names the file
+	}
+	info, err := taken.Stat()
+	err = errors.Join(err, taken.Close())
+	draft := ""
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(path), remove(draft))
+		}
+	}()
+	if err != nil {
+		return 0, err
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".fieldfolio-*")
+	if err != nil {
+		return 0, err //nolint:wrapcheck // the caller names the file
+	}
+	draft = f.Name()
+	size, err = writeAll(f, fn)
+	if err = errors.Join(err, f.Chmod(info.Mode()), f.Sync(), f.Close()); err != nil {
+		return 0, err
+	}
+	return size, os.Rename(draft, path) //nolint:wrapcheck // the caller names the file
+}
+
+// writeAll writes what fn writes to a file, and returns its size.
+func writeAll(f *os.File, fn func(io.Writer) error) (size int64, err error) {
+	w := bufio.NewWriter(f)
+	if err := errors.Join(fn(w), w.Flush()); err != nil {
+		return 0, err
+	}
+	return f.Seek(0, io.SeekCurrent) //nolint:wrapcheck // the caller names the file
+}
+
+// remove removes a file that may be none.
+func remove(name string) error {
+	if err := os.Remove(name); name != "" && !errors.Is(err, fs.ErrNotExist) {
+		return err //nolint:wrapcheck // the caller names the file
+	}
+	return nil
+}
+
+// patient is a writer that gives up when nobody waits any longer.
+type patient struct {
+	ctx context.Context //nolint:containedctx // lives as long as the writing
+	to  io.Writer
+}
+
+// Write writes unless the context is done.
+func (p patient) Write(b []byte) (int, error) {
+	if err := p.ctx.Err(); err != nil {
+		return 0, err //nolint:wrapcheck // is what callers look for
+	}
+	return p.to.Write(b) //nolint:wrapcheck // the caller names the file
+}
+
+// sizeOf returns the size of a file for people, in bytes, kB or MB of 1,000.
+func sizeOf(n int64) string {
+	switch {
+	case n < 1000:
+		return fmt.Sprintf("%d bytes", n)
+	case n < 999_500:
+		return fmt.Sprintf("%d kB", (n+500)/1000)
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+}

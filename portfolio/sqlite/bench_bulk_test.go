@@ -1,0 +1,46 @@
+package sqlite_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"fieldfolio/portfolio"
+)
+
+// BenchmarkBulk changes one field of 5,000 of 100,000 projects in one step,
+// then takes it back with one undo, which twice as many changes stand behind
+// from then on.
+func BenchmarkBulk(b *testing.B) {
+	const n = 5000
+	ctx := context.Background()
+	s, _ := bigStore(b)
+	rows, err := s.Projects(ctx, portfolio.ListSpec{AsOf: asOf, Limit: n, Sort: []portfolio.Order{{Key: portfolio.KeyApproved}}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, f := range []portfolio.Setting{set("status", "suspended"), set("end", "2031-06-30"), set("lines", "DRG:61 LEI:39")} {
+		b.Run(f.Field, func(b *testing.B) {
+			var edit, undo time.Duration
+			for i := 0; b.Loop(); i++ {
+				edits := make([]portfolio.Edit, n)
+				for j, r := range rows {
+					edits[j] = portfolio.Edit{Record: r.ID, Fields: []portfolio.Setting{f}, Reason: fmt.Sprint("round ", i)}
+				}
+				start := time.Now()
+				if made, err := s.Change(ctx, desk, edits...); err != nil || len(made) == 0 {
+					b.Fatal(len(made), err)
+				}
+				edit += time.Since(start)
+				start = time.Now()
+				if _, err := s.Undo(ctx, desk, portfolio.ID{}, ""); err != nil {
+					b.Fatal(err)
+				}
+				undo += time.Since(start)
+			}
+			b.ReportMetric(edit.Seconds()/float64(b.N), "s/edit")
+			b.ReportMetric(undo.Seconds()/float64(b.N), "s/undo")
+		})
+	}
+}
