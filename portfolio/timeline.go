@@ -57,12 +57,23 @@ func (t Timeline) Title() string {
 	return what + asOfText(t.AsOf, t.Catalogue)
 }
 
-// EndingSoon returns the projects whose last day lies in the six months after
+// SoonMonths is how many months from now what ends in them ends soon.
+const SoonMonths = 6
+
+// EndingSoonQuery returns the query that finds what EndingSoon finds.
+func EndingSoonQuery(asOf Date) Query {
+	term := func(op Op, d Date) Term {
+		return Term{Key: KeyEnd, Op: op, Values: []string{d.Plain()}, First: d, Last: d}
+	}
+	return Query{}.And(term(AtLeast, asOf), term(AtMost, asOf.AddMonths(SoonMonths)))
+}
+
+// EndingSoon returns the projects whose last day lies in the SoonMonths after
 // the as-of day, both days included.
 func (t Timeline) EndingSoon() []Listed {
 	var soon []Listed
 	for _, p := range t.Projects {
-		if end := p.Duration.End; end >= t.AsOf && end <= t.AsOf.AddMonths(6) {
+		if end := p.Duration.End; end >= t.AsOf && end <= t.AsOf.AddMonths(SoonMonths) {
 			soon = append(soon, p)
 		}
 	}

@@ -1,5 +1,30 @@
 package tui
 
+import "fieldfolio/portfolio"
+
+// overview makes the view Overview.
+func (s *screens) overview() screen {
+	c := overviewConfig{ctx: s.ctx, src: s.src, list: s.listBy, cell: s.cell, programme: s.programme,
+		reconcile: s.reconcile, history: s.allHistory, conflicts: s.conflicts, sync: s.offices}
+	if s.ex != nil {
+		c.ex = s.ex
+	}
+	return newOverview(c, s.face())
+}
+
+// listBy makes the list of the projects that a query selects in an order; if
+// that is by an amount, the list shows it.
+func (s *screens) listBy(q portfolio.Query, o portfolio.Order) screen {
+	l := s.list(q)
+	if p, ok := l.(*projects); ok {
+		p.conf.spec.Sort = []portfolio.Order{o}
+		if isMoney(o.Key) {
+			p.measure = portfolio.Measure(o.Key)
+		}
+	}
+	return l
+}
+
 // programme makes the view Programme.
 func (s *screens) programme() screen {
 	printed := func(title string, lines []string) screen { return newSentences(title, lines, s.face()) }

@@ -1,0 +1,188 @@
+package portfolio
+
+import (
+	"context"
+	"strconv"
+)
+
+// Overview is the programme at a glance, seen from a day.
+type Overview struct {
+	AsOf  Date
+	Kinds []OverviewKind // field, then global; a project of both kinds counts in both
+
+	// Regions, Lines and Years add up approved budgets; their totals are the same.
+	Regions, Lines, Years *Breakdown
+
+	Ending OverviewList // what ends within SoonMonths
+	Plan   PlanRow      // the total of the thematic programme, with what is printed of it
+
+	Verdicts  map[Verdict]int64 // how many published figures have each
+	Latest    History           // the newest changes, and how many there are in all
+	Conflicts int64             // fields of which a person has to choose a value
+	Misfits   int64             // values that do not fit together
+	Fresh     []string          // how old the figures are: a sentence each, none where there is nothing to say
+}
+
+// OverviewKind is the projects of one kind.
+type OverviewKind struct {
+	OverviewList
+	Kind     Kind
+	Measure  Measure          // the amount that this kind is known by
+	Statuses map[Status]int64 // how many projects have each
+}
+
+// OverviewList is a list of projects with its totals.
+type OverviewList struct {
+	Query  Query
+	Totals ListTotals
+}
+
+// OverviewSource has what an overview is made from: a store.
+type OverviewSource interface {
+	CellSource
+	FreshSource
+	Findings(ctx context.Context) ([]Finding, error)
+	SubProgrammes(ctx context.Context) ([]SubProgramme, error)
+	History(ctx context.Context, spec HistorySpec) (History, error)
+	Conflicts(ctx context.Context) ([]Conflict, []Inconsistency, error)
+}
+
+// latestChanges is how many of the newest changes an overview has at most.
+const latestChanges = 5
+
+// Survey makes an overview from what a source has, seen from a day. Errors are
+// those of the source.
+func Survey(ctx context.Context, src OverviewSource, asOf Date, cat *Catalogue) (*Overview, error) {
+	o := &Overview{AsOf: asOf, Verdicts: map[Verdict]int64{}}
+	for _, part := range []func(context.Context, OverviewSource, *Catalogue) error{
+		o.surveyKinds, o.surveyMoney, o.surveyEnding, o.surveyPlan, o.surveyChanges, o.surveyFreshness,
+	} {
+		if err := part(ctx, src, cat); err != nil {
+			return nil, err
+		}
+	}
+	return o, nil
+}
+
+// surveyKinds counts the projects of each kind by status, and adds up the amount
+// that the kind is known by.
+func (o *Overview) surveyKinds(ctx context.Context, src OverviewSource, cat *Catalogue) error {
+	for _, k := range []struct {
+		kind    Kind
+		measure Measure
+	}{{Field, Approved}, {Global, Overall}} {
+		of := OverviewKind{Kind: k.kind, Measure: k.measure, Statuses: map[Status]int64{}}
+		of.Query = Query{}.And(OneOf(KeyKind, k.kind.String()))
+		b, err := BreakDown(ctx, src, BreakdownSpec{By: []Dimension{ByStatus}, Measures: []Measure{ProjectCount}, Query: of.Query, AsOf: o.AsOf}, cat)
+		if err != nil {
+			return err
+		}
+		for _, c := range b.Cells {
+			of.Statuses[Status(c.Codes[0])] = c.Projects
+		}
+		if of.Totals, err = src.Totals(ctx, ListSpec{Query: of.Query, AsOf: o.AsOf}); err != nil {
+			return err //nolint:wrapcheck // the store's own sentence
+		}
+		o.Kinds = append(o.Kinds, of)
+	}
+	return nil
+}
+
+func (o *Overview) surveyMoney(ctx context.Context, src OverviewSource, cat *Catalogue) (err error) {
+	for _, b := range []struct {
+		by   Dimension
+		into **Breakdown
+	}{{ByRegion, &o.Regions}, {ByLine, &o.Lines}, {ByYear, &o.Years}} {
+		spec := BreakdownSpec{By: []Dimension{b.by}, Measures: []Measure{Approved}, AsOf: o.AsOf}
+		if *b.into, err = BreakDown(ctx, src, spec, cat); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (o *Overview) surveyEnding(ctx context.Context, src OverviewSource, _ *Catalogue) (err error) {
+	o.Ending.Query = EndingSoonQuery(o.AsOf)
+	o.Ending.Totals, err = src.Totals(ctx, ListSpec{Query: o.Ending.Query, AsOf: o.AsOf})
+	return err //nolint:wrapcheck // the store's own sentence
+}
+
+// surveyPlan adds up the thematic programme, and counts the verdicts on what
+// is published.
+func (o *Overview) surveyPlan(ctx context.Context, src OverviewSource, _ *Catalogue) error {
+	var r ProgrammeReport
+	findings, err := src.Findings(ctx)
+	if err != nil {
+		return err //nolint:wrapcheck // the store's own sentence
+	}
+	for i := range findings {
+		o.Verdicts[findings[i].Verdict]++
+		r.Published = append(r.Published, findings[i].Published)
+	}
+	if r.SubProgrammes, err = src.SubProgrammes(ctx); err != nil {
+		return err //nolint:wrapcheck // likewise
+	}
+	_, o.Plan = r.Rows()
+	return nil
+}
+
+func (o *Overview) surveyChanges(ctx context.Context, src OverviewSource, _ *Catalogue) (err error) {
+	if o.Latest, err = src.History(ctx, HistorySpec{Limit: latestChanges}); err != nil {
+		return err //nolint:wrapcheck // the store's own sentence
+	}
+	conflicts, misfits, err := src.Conflicts(ctx)
+	o.Conflicts, o.Misfits = int64(len(conflicts)), int64(len(misfits))
+	return err //nolint:wrapcheck // likewise
+}
+
+func (o *Overview) surveyFreshness(ctx context.Context, src OverviewSource, _ *Catalogue) (err error) {
+	o.Fresh, err = FreshnessNotes(ctx, src, ListSpec{AsOf: o.AsOf})
+	return err
+}
+
+// Published returns how many published figures there are.
+func (o *Overview) Published() int64 {
+	n := int64(0)
+	for _, v := range o.Verdicts {
+		n += v
+	}
+	return n
+}
+
+// YearAmount is the approved budgets of one calendar year.
+type YearAmount struct {
+	Year   int
+	Amount Cents
+}
+
+// Phasing returns the approved budgets of each year from the first to the last
+// that has any, those between without any too; and what falls to no year, for
+// a day of the duration is unknown. All of it is the total of Years.
+func (o *Overview) Phasing() (years []YearAmount, unknown Cents) {
+	for _, c := range o.Years.Cells {
+		year, _ := strconv.Atoi(c.Codes[0])
+		if year == UnknownYear {
+			unknown = c.Approved
+			continue
+		}
+		if c.Approved == 0 {
+			continue
+		}
+		for n := len(years); n > 0 && years[n-1].Year+1 < year; n++ {
+			years = append(years, YearAmount{Year: years[n-1].Year + 1})
+		}
+		years = append(years, YearAmount{year, c.Approved})
+	}
+	return years, unknown
+}
+
+// Peak returns the year with the largest amount, of several the first, and
+// false if there is none.
+func Peak(years []YearAmount) (peak YearAmount, ok bool) {
+	for _, y := range years {
+		if !ok || y.Amount > peak.Amount {
+			peak, ok = y, true
+		}
+	}
+	return peak, ok
+}

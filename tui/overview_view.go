@@ -1,0 +1,287 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// View draws the overview, or says why there is none.
+func (o *overview) View() string {
+	w, h := o.face.width, o.face.height
+	lines := []string{sides(" Action against transnational organized crime", o.face.look.muted.Render(o.face.day()), w)}
+	switch {
+	case o.fault != nil:
+		lines = append(lines, failed("The overview could not be made", o.fault, w, h-1)...)
+	case o.shown == nil:
+		lines = append(lines, centred([]string{"Adding up the portfolio…"}, w, h-1)...)
+	case o.empty():
+		lines = append(lines, centred([]string{"The portfolio has no projects yet.", "", "a in the view Portfolio adds one"}, w, h-1)...)
+	default:
+		lines = append(lines, o.drawn()...)
+	}
+	return page(lines, w, h)
+}
+
+func (o *overview) empty() bool {
+	return !slices.ContainsFunc(o.shown.Kinds, func(k portfolio.OverviewKind) bool { return k.Totals.Projects > 0 })
+}
+
+// drawn returns the rows that are in sight, the selected one marked.
+func (o *overview) drawn() []string {
+	var lines []string
+	rows, stops := o.rows(), o.stops(o.side)
+	selected := -1
+	if o.stop < len(stops) {
+		selected = stops[o.stop]
+	}
+	for i := o.top; i < min(o.top+o.page(), len(rows)); i++ {
+		line := gutter(i == selected && o.side == leftSide) + rows[i].left.text
+		if right := rows[i].right; right.text != "" {
+			line = left(line, o.rightAt()) + gutter(i == selected && o.side == rightSide) + right.text
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// glanceRow is a row of the overview with what stands in its two columns.
+type glanceRow struct{ left, right glanceCell }
+
+type glanceCell struct {
+	text string
+	way  *glance // nil where nothing opens
+}
+
+func (r glanceRow) on(side glanceSide) glanceCell {
+	if side == rightSide {
+		return r.right
+	}
+	return r.left
+}
+
+// The widths from which service lines stand beside the regions, and with their
+// names, shortened or whole.
+const (
+	roomForBeside = 70
+	roomForNames  = 110
+	roomForWhole  = 140
+)
+
+func (o *overview) beside() bool { return o.face.width >= roomForBeside }
+
+// room is what a row has between gutter and margin.
+func (o *overview) room() int { return max(o.face.width-gutterWidth-1, 0) }
+
+// rows returns the whole overview. Blank rows and all but the newest change
+// are left out where there is no room for them.
+func (o *overview) rows() []glanceRow {
+	if o.shown == nil || o.fault != nil || o.empty() {
+		return nil
+	}
+	blocks := [][]glanceRow{o.totals(), o.money(), append(o.facts(), o.waiting()...)}
+	n := 0
+	for _, b := range blocks {
+		n += len(b)
+	}
+	changes := o.changes()
+	blank := o.page() - n - 1
+	rows := slices.Clone(blocks[0])
+	if blank > 2 {
+		rows = append([]glanceRow{{}}, rows...)
+	}
+	for i, b := range blocks[1:] {
+		if blank > i {
+			rows = append(rows, glanceRow{})
+		}
+		rows = append(rows, b...)
+	}
+	return append(rows, changes[:min(max(o.page()-len(rows), 1), len(changes))]...)
+}
+
+// totals are the projects of each kind with their amount, and the programme.
+func (o *overview) totals() []glanceRow {
+	var rows []glanceRow
+	for i := range o.shown.Kinds {
+		k := &o.shown.Kinds[i]
+		amount := k.Totals.Of(k.Measure).Shown()
+		what := count(portfolio.Count(k.Totals.Projects).Shown(), k.Kind.String()+" project", k.Kind.String()+" projects")
+		rows = append(rows, glanceRow{left: glanceCell{
+			o.between([]string{what, o.statuses(k)}, "US$ "+amount+" "+string(k.Measure), amount),
+			o.listWay(k.OverviewList, k.Measure, k.Kind.String()+" projects, "+k.Measure.Title(), portfolio.Order{Key: portfolio.Key(k.Measure), Desc: true}),
+		}})
+	}
+	plan := o.shown.Plan
+	what, of := []string{"the programme 2011-2013"}, []string{"US$ " + plan.Budget.Shown(), plan.Budget.Shown()}
+	if share, ok := plan.Unfunded(); ok {
+		what = []string{share.Shown() + " unfunded", "of the programme 2011-2013"}
+		of = []string{"US$ " + plan.Shortfall.Shown() + " of " + plan.Budget.Shown(), plan.Shortfall.Shown()}
+	}
+	return append(rows, glanceRow{left: glanceCell{o.between(what, of...), &glance{label: "the programme", open: o.conf.programme}}})
+}
+
+// between returns words at the left and a figure at the right; the last words
+// go first where there is no room, then the shorter forms of the figure stand.
+func (o *overview) between(words []string, figures ...string) string {
+	text, figure := strings.Join(words, "   "), figures[0]
+	for width(text)+2+width(figure) > o.room() && len(words) > 1 {
+		words = words[:len(words)-1]
+		text = strings.Join(words, "   ")
+	}
+	for _, f := range figures[1:] {
+		if width(text)+2+width(figure) > o.room() {
+			figure = f
+		}
+	}
+	return left(text, o.room()-width(figure)) + figure
+}
+
+func (o *overview) statuses(k *portfolio.OverviewKind) string {
+	var parts []string
+	for _, s := range portfolio.Statuses {
+		if n := k.Statuses[s]; n > 0 {
+			parts = append(parts, portfolio.Count(n).Shown()+" "+string(s))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (o *overview) listWay(l portfolio.OverviewList, m portfolio.Measure, label string, order portfolio.Order) *glance {
+	return &glance{label: label, spec: portfolio.ListSpec{Query: l.Query, AsOf: o.shown.AsOf}, measure: m,
+		open: func() screen { return o.conf.list(l.Query, order) }}
+}
+
+// cellWay is the way into a cell of approved budgets.
+func (o *overview) cellWay(by portfolio.Dimension, code, name string, figure portfolio.Cents) *glance {
+	ref := portfolio.CellRef{By: []portfolio.Dimension{by}, Codes: []string{code}, Measure: portfolio.Approved}
+	return &glance{label: name, spec: portfolio.ListSpec{AsOf: o.shown.AsOf, Cell: &ref}, measure: portfolio.Approved,
+		open: func() screen { return o.conf.cell(cellChoice{ref: ref, label: name, figure: int64(figure)}) }}
+}
+
+// money is the regions, and beside or below them the service lines.
+func (o *overview) money() []glanceRow {
+	regions, lines := o.regions(), o.lines()
+	rows := make([]glanceRow, len(regions))
+	for i, c := range regions {
+		rows[i].left = c
+	}
+	for i, c := range lines {
+		switch {
+		case !o.beside():
+			rows = append(rows, glanceRow{left: c})
+		case i < len(rows):
+			rows[i].right = c
+		default:
+			rows = append(rows, glanceRow{right: c})
+		}
+	}
+	return rows
+}
+
+// rightAt is the cell at which the gutter of the right column begins.
+func (o *overview) rightAt() int { return o.face.width - 1 - gutterWidth - o.rightRoom() }
+
+// rightRoom is what the right column has: a name, a bar, and the share.
+func (o *overview) rightRoom() int { return o.lineName() + 1 + o.lineBar() + 1 + shareWidth }
+
+const shareWidth = 5 // 100.0
+
+func (o *overview) lineName() int {
+	w := 3
+	if o.face.width >= roomForNames || !o.beside() {
+		longest := 30
+		if o.face.width >= roomForWhole {
+			longest = 60
+		}
+		for _, c := range o.shown.Lines.Cells {
+			w = max(w, min(width(clean(o.shown.Lines.Name(portfolio.ByLine, c.Codes[0]))), longest))
+		}
+	}
+	return w
+}
+
+func (o *overview) lineBar() int {
+	switch {
+	case o.face.width >= roomForWhole:
+		return 16
+	case o.beside():
+		return 10
+	}
+	return max(min(o.room()-o.lineName()-2-shareWidth, 12), 0)
+}
+
+func (o *overview) regions() []glanceCell {
+	b := o.shown.Regions
+	room := o.room()
+	if o.beside() {
+		room = o.rightAt() - gutterWidth - 1
+	}
+	money := 11
+	for _, c := range b.Cells {
+		money = max(money, width(c.Approved.Shown()))
+	}
+	name := 6
+	for _, c := range b.Cells {
+		name = max(name, width(clean(b.Name(portfolio.ByRegion, c.Codes[0]))))
+	}
+	bar := min(room-name-money-8, 24)
+	if bar < 5 {
+		bar = min(max(room-20-money-8, 0), 8)
+	}
+	name = room - bar - money - 6
+	if bar > 0 {
+		name--
+	}
+	draw := func(label, bar2, amount, share string) string {
+		text := left(label, name)
+		if bar > 0 {
+			text += " " + o.face.look.bar.Render(left(bar2, bar))
+		}
+		return text + " " + right(amount, money) + " " + right(share, 4)
+	}
+	cells := []glanceCell{{text: o.face.look.head.Render(draw("REGION", "", "US$", "%"))}}
+	top := largest(b)
+	for _, c := range b.Cells {
+		if c.Approved == 0 {
+			continue
+		}
+		label := clean(b.Name(portfolio.ByRegion, c.Codes[0]))
+		share := strings.TrimSuffix(portfolio.Share(c.Approved, b.Total.Approved).Whole(), " %")
+		cells = append(cells, glanceCell{draw(label, portfolio.Bar(int64(c.Approved), top, bar), c.Approved.Shown(), share),
+			o.cellWay(portfolio.ByRegion, c.Codes[0], label, c.Approved)})
+	}
+	return cells
+}
+
+func largest(b *portfolio.Breakdown) int64 {
+	top := int64(0)
+	for _, c := range b.Cells {
+		top = max(top, int64(c.Approved))
+	}
+	return top
+}
+
+func (o *overview) lines() []glanceCell {
+	b, name, bar := o.shown.Lines, o.lineName(), o.lineBar()
+	draw := func(label, bar2, share string) string {
+		return left(label, name) + " " + o.face.look.bar.Render(left(bar2, bar)) + " " + right(share, shareWidth)
+	}
+	head := left("SERVICE LINE", name+bar+2) + right("%", shareWidth)
+	cells := []glanceCell{{text: o.face.look.head.Render(head)}}
+	top := largest(b)
+	for _, c := range b.Cells {
+		if c.Approved == 0 {
+			continue
+		}
+		full := clean(b.Name(portfolio.ByLine, c.Codes[0]))
+		label := full
+		if name <= 3 {
+			label = o.face.lineLabel(c.Codes[0])
+		}
+		share := strings.TrimSuffix(portfolio.Share(c.Approved, b.Total.Approved).Shown(), " %")
+		cells = append(cells, glanceCell{draw(label, portfolio.Bar(int64(c.Approved), top, bar), share),
+			o.cellWay(portfolio.ByLine, c.Codes[0], full, c.Approved)})
+	}
+	return cells
+}
