@@ -8,7 +8,7 @@ import (
 	"fieldfolio/seed"
 )
 
-func TestBreakdownStates(t *testing.T) { states(t, "breakdown", "2") }
+func TestBreakdownStates(t *testing.T) { states(t, "breakdown", "@Breakdown") }
 
 func TestBreakdownWays(t *testing.T) {
 	for name, keys := range map[string][]string{
@@ -23,11 +23,11 @@ func TestBreakdownWays(t *testing.T) {
 		"last-cell":        {"end", "right", "right", "right", "right", "right", "right", "right", "right"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("2").press(keys...).golden("breakdown/" + name)
+			newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("@Breakdown").press(keys...).golden("breakdown/" + name)
 		})
 	}
 	t.Run("cell opened", func(t *testing.T) {
-		newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("2", "down", "right", "enter").golden("breakdown/cell-opened")
+		newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("@Breakdown", "down", "right", "enter").golden("breakdown/cell-opened")
 	})
 }
 
@@ -50,7 +50,7 @@ func TestEveryCellOpens(t *testing.T) {
 		"line > kind, projects":      {"x", "E", "k", "enter", "m", "m", "m"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := newDriver(t, &memory{doc: doc}, 400, 100).settle().press("2").press(keys...)
+			d := newDriver(t, &memory{doc: doc}, 400, 100).settle().press("@Breakdown").press(keys...)
 			b := d.root.top().(*breakdown)
 			opened := 0
 			for row := range len(b.grid.lines) + 1 {
@@ -104,7 +104,7 @@ func TestCountsWait(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, s := range sizes {
-		d := newDriver(t, &memory{doc: doc}, s.w, s.h).settle().press("2", "m", "m", "m", "home")
+		d := newDriver(t, &memory{doc: doc}, s.w, s.h).settle().press("@Breakdown", "m", "m", "m", "home")
 		b := d.root.top().(*breakdown)
 		for i := range b.grid.cols {
 			l := b.layout()
@@ -126,7 +126,7 @@ func TestOtherOpens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := newDriver(t, &memory{doc: doc}, 60, 24).settle().press("2")
+	d := newDriver(t, &memory{doc: doc}, 60, 24).settle().press("@Breakdown")
 	b := d.root.top().(*breakdown)
 	seen := map[string]bool{}
 	for range len(b.grid.cols) {

@@ -52,7 +52,7 @@ func TestPlainChart(t *testing.T) {
 
 // On a slow line no screen draws blocks.
 func TestPlainScreens(t *testing.T) {
-	for name, keys := range map[string][]string{"bars": {"2", "b"}, "project": {"enter"}} {
+	for name, keys := range map[string][]string{"bars": {"@Breakdown", "b"}, "project": {"enter"}} {
 		d := newDriver(t, &memory{doc: sample()}, 120, 60).settle().press(keys...)
 		if !strings.ContainsAny(d.root.draw(), "█░▁▂▃▄▅▆▇") {
 			t.Errorf("%s: no blocks", name)

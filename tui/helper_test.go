@@ -6,6 +6,8 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -37,6 +39,7 @@ func newDriver(t testing.TB, src *memory, w, h int) *driver {
 	s.prefs, s.export = loadPreferences(s.ctx, src, "A. Desk", src.desk.past != ""), src.exporter()
 	d.root = newRoot(rootConfig{views: s.views(portfolio.Query{}), desk: s.desk, look: s.look, reference: s.reference})
 	d.screens = s
+	d.root.at = d.viewAt("Portfolio")
 	d.later(d.root.Init())
 	d.size(w, h)
 	return d
@@ -85,11 +88,27 @@ func (d *driver) deliver(m tea.Msg) {
 // press presses keys one after the other and runs what they cause.
 func (d *driver) press(keys ...string) *driver {
 	for _, k := range keys {
-		d.send(key(k))
+		d.send(d.key(k))
 		d.settle()
 		d.check()
 	}
 	return d
+}
+
+// key returns the press of a key; @Sync is the one that shows the view Sync.
+func (d *driver) key(name string) tea.KeyPressMsg {
+	if view, ok := strings.CutPrefix(name, "@"); ok && view != "" {
+		return key(strconv.Itoa(d.viewAt(view) + 1))
+	}
+	return key(name)
+}
+
+func (d *driver) viewAt(name string) int {
+	i := slices.IndexFunc(d.root.views, func(v *view) bool { return v.name == name })
+	if i < 0 {
+		d.t.Fatalf("there is no view %s", name)
+	}
+	return i
 }
 
 var namedKeys = map[string]rune{"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
@@ -188,7 +207,7 @@ func states(t *testing.T, name string, keys ...string) {
 		d := newDriver(t, &memory{doc: sample()}, 80, 24)
 		d.pending = nil
 		for _, k := range keys {
-			d.send(key(k))
+			d.send(d.key(k))
 			d.pending = nil
 		}
 		d.golden(name + "/loading")

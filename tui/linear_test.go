@@ -19,6 +19,7 @@ func transcript(t *testing.T, src *memory, lines ...string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	r.at = 1 // Portfolio
 	var out strings.Builder
 	if err := newLinear(r, strings.NewReader(strings.Join(lines, "\n")+"\n"), &out).run(context.Background()); err != nil {
 		t.Fatal(err)

@@ -3,6 +3,9 @@ package tui
 // The names of the screens, by which the configuration and the reference of keys
 // call them.
 
+// Name returns overview.
+func (*overview) Name() string { return "overview" }
+
 // Name returns portfolio.
 func (*projects) Name() string { return "portfolio" }
 

@@ -16,22 +16,22 @@ var syncSizes = []struct {
 func TestSyncScreens(t *testing.T) {
 	for _, s := range syncSizes {
 		m, _ := atHeadquarters()
-		d := newDriver(t, m, s.w, s.h).settle().press("4").golden("sync/headquarters-" + s.name)
+		d := newDriver(t, m, s.w, s.h).settle().press("@Sync").golden("sync/headquarters-" + s.name)
 		d.press("down", "enter").golden("sync/link-"+s.name).press("esc", "m").golden("sync/mail-"+s.name).press("esc", "S").golden("sync/mails-" + s.name).press("esc")
 		d.press("w", "enter").golden("sync/conflict-"+s.name).press("esc", "down", "enter").golden("sync/held-"+s.name).press("esc", "down", "enter").golden("sync/held-long-" + s.name).press("j").typed("no").golden("sync/reject-" + s.name)
 		d.press("esc", "esc", "end", "enter").golden("sync/refused-" + s.name)
 		m, _ = atOffice()
-		newDriver(t, m, s.w, s.h).settle().press("4").golden("sync/office-"+s.name).press("end", "enter").golden("sync/rejected-"+s.name).press("esc", "?").golden("sync/help-" + s.name)
+		newDriver(t, m, s.w, s.h).settle().press("@Sync").golden("sync/office-"+s.name).press("end", "enter").golden("sync/rejected-"+s.name).press("esc", "?").golden("sync/help-" + s.name)
 		m, x := atOffice()
 		x.status = ExchangeStatus{Self: portfolio.Self{Office: portfolio.LocalOffice}}
-		newDriver(t, m, s.w, s.h).settle().press("4").golden("sync/local-" + s.name)
+		newDriver(t, m, s.w, s.h).settle().press("@Sync").golden("sync/local-" + s.name)
 	}
 }
 
 func TestSyncStates(t *testing.T) {
 	m, x := atOffice()
 	d := newDriver(t, m, 80, 24).settle()
-	d.send(key("4"))
+	d.send(d.key("@Sync"))
 	d.golden("sync/loading")
 	d.settle()
 	x.fails = errBroken
@@ -48,7 +48,7 @@ func TestSyncManyLinks(t *testing.T) {
 	for i := range 70 {
 		x.status.Links = append(x.status.Links, linkTo(fmt.Sprintf("office%02d", i), daysAgo(i), int64(i), 0))
 	}
-	d := newDriver(t, m, 80, 24).settle().press("4", "end").says("refused").says("LAST HEARD")
+	d := newDriver(t, m, 80, 24).settle().press("@Sync", "end").says("refused").says("LAST HEARD")
 	d.press("home").says("office00")
 	for range 30 {
 		d.press("down")
@@ -66,7 +66,7 @@ func TestSyncManyLinks(t *testing.T) {
 // The mail is shown before it goes; esc leaves it, enter sends it.
 func TestSyncSend(t *testing.T) {
 	m, x := atHeadquarters()
-	d := newDriver(t, m, 80, 24).settle().press("4", "down", "s").says("Mail to copak").says("copak@example.org").says("4 changes").press("esc")
+	d := newDriver(t, m, 80, 24).settle().press("@Sync", "down", "s").says("Mail to copak").says("copak@example.org").says("4 changes").press("esc")
 	if len(x.did) != 0 {
 		t.Fatalf("esc sends: %q", x.did)
 	}
@@ -87,11 +87,11 @@ func TestSyncSend(t *testing.T) {
 // The page of an office says how its mail goes, and why none does.
 func TestSyncBarred(t *testing.T) {
 	m, x := atHeadquarters()
-	newDriver(t, m, 80, 24).settle().press("4", "down", "enter", "end").says("not encrypted")
+	newDriver(t, m, 80, 24).settle().press("@Sync", "down", "enter", "end").says("not encrypted")
 	for i := range x.status.Links {
 		x.status.Links[i].Barred = true
 	}
-	newDriver(t, m, 80, 24).settle().press("4", "down", "enter", "end").says("not composed: it cannot be encrypted")
+	newDriver(t, m, 80, 24).settle().press("@Sync", "down", "enter", "end").says("not composed: it cannot be encrypted")
 }
 
 // A file that is named is taken in, and every screen asks again.
@@ -99,7 +99,7 @@ func TestSyncReceive(t *testing.T) {
 	m, x := atHeadquarters()
 	d := newDriver(t, m, 80, 24).settle()
 	asked := len(m.asked)
-	d.press("4", "r").typed("nowhere.eml").press("enter").says("Nothing was taken in: nowhere.eml cannot be read")
+	d.press("@Sync", "r").typed("nowhere.eml").press("enter").says("Nothing was taken in: nowhere.eml cannot be read")
 	x.report = []string{"from roea: 4 new \x1b[31mchanges"}
 	d.press("o").says("nowhere.eml").press("ctrl+u", "enter").says("write where the mail was saved").typed("in box").press("enter").says("from roea: 4 new [31mchanges")
 	if len(m.asked) == asked {
@@ -117,7 +117,7 @@ func TestSyncReceive(t *testing.T) {
 // What a person has changed is taken back from here, too.
 func TestSyncUndo(t *testing.T) {
 	m, _ := atHeadquarters()
-	d := newDriver(t, m, 80, 24).settle().press("4", "w", "enter").says("30 Nov 2012").press("enter").says("settled: ").says("u undoes it")
+	d := newDriver(t, m, 80, 24).settle().press("@Sync", "w", "enter").says("30 Nov 2012").press("enter").says("settled: ").says("u undoes it")
 	d.press("u").says("undone: ABCX12, last day is").says("LAST HEARD")
 }
 
@@ -125,7 +125,7 @@ func TestSyncUndo(t *testing.T) {
 // the page.
 func TestSyncJudge(t *testing.T) {
 	m, x := atHeadquarters()
-	d := newDriver(t, m, 80, 24).settle().press("4", "a").says("this is no held change").press("w", "down", "down", "j", "enter").says("say in a sentence why")
+	d := newDriver(t, m, 80, 24).settle().press("@Sync", "a").says("this is no held change").press("w", "down", "down", "j", "enter").says("say in a sentence why")
 	d.typed("not now").press("enter").says("rejected: the change of ABCX12")
 	d.press("up", "enter").says("held at headquarters").press("a").says("Accept ABCX12").press("enter").says("accepted: the change of ABCX12").says("LAST HEARD")
 	if want := `A. Desk judges 129 "rejected" "not now"; A. Desk judges 27 "" ""`; strings.Join(x.did, "; ") != want {

@@ -33,7 +33,7 @@ func (o *overview) facts() []glanceRow {
 			values[i] = int64(y.Amount)
 		}
 		short := fmt.Sprintf("peak %d: %s", peak.Year, peak.Amount.Shown())
-		text := fmt.Sprintf("%d %s %d   %s", years[0].Year, o.face.look.bar.Render(spark(values)), years[len(years)-1].Year, short)
+		text := fmt.Sprintf("%d %s %d   %s", years[0].Year, o.face.look.bar.Render(o.face.spark(values)), years[len(years)-1].Year, short)
 		if more := "   " + unknown.Shown() + " in no year"; unknown != 0 && labelWidth+width(text+more) <= o.room() {
 			text += more
 		}

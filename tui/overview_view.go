@@ -248,7 +248,7 @@ func (o *overview) regions() []glanceCell {
 		}
 		label := clean(b.Name(portfolio.ByRegion, c.Codes[0]))
 		share := strings.TrimSuffix(portfolio.Share(c.Approved, b.Total.Approved).Whole(), " %")
-		cells = append(cells, glanceCell{draw(label, portfolio.Bar(int64(c.Approved), top, bar), c.Approved.Shown(), share),
+		cells = append(cells, glanceCell{draw(label, o.face.bar(int64(c.Approved), top, bar), c.Approved.Shown(), share),
 			o.cellWay(portfolio.ByRegion, c.Codes[0], label, c.Approved)})
 	}
 	return cells
@@ -280,7 +280,7 @@ func (o *overview) lines() []glanceCell {
 			label = o.face.lineLabel(c.Codes[0])
 		}
 		share := strings.TrimSuffix(portfolio.Share(c.Approved, b.Total.Approved).Shown(), " %")
-		cells = append(cells, glanceCell{draw(label, portfolio.Bar(int64(c.Approved), top, bar), share),
+		cells = append(cells, glanceCell{draw(label, o.face.bar(int64(c.Approved), top, bar), share),
 			o.cellWay(portfolio.ByLine, c.Codes[0], full, c.Approved)})
 	}
 	return cells

@@ -28,7 +28,7 @@ func TestSearch(t *testing.T) {
 // While a query cannot be read, the screen says which one it still shows, and
 // enter keeps the line open.
 func TestBrokenQuery(t *testing.T) {
-	for _, view := range []string{"1", "2"} {
+	for _, view := range []string{"@Portfolio", "@Breakdown"} {
 		for _, s := range sizes {
 			d := newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press(view, "/").typed("syldavia region:foo")
 			for range 2 {
@@ -43,7 +43,7 @@ func TestBrokenQuery(t *testing.T) {
 			}
 		}
 	}
-	newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("2", "/").typed("foo:x").golden("breakdown/search-cannot-be-read")
+	newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("@Breakdown", "/").typed("foo:x").golden("breakdown/search-cannot-be-read")
 }
 
 // A list of the document is held against the total printed under it, whichever

@@ -7,10 +7,10 @@ import (
 	"fieldfolio/seed"
 )
 
-func TestReconcileStates(t *testing.T) { states(t, "reconcile", "3") }
+func TestReconcileStates(t *testing.T) { states(t, "reconcile", "@Reconcile") }
 
 func TestReconcileWays(t *testing.T) {
-	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("3")
+	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("@Reconcile")
 	d.press("a").golden("reconcile/differences-only")
 	d.press("a", "end").golden("reconcile/agrees")
 	d.press("home", "down", "down").golden("reconcile/cannot-be-checked")
@@ -18,13 +18,13 @@ func TestReconcileWays(t *testing.T) {
 
 func TestFinding(t *testing.T) {
 	for _, s := range sizes {
-		d := newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press("3", "enter")
+		d := newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press("@Reconcile", "enter")
 		d.golden("finding/" + s.name)
 		if s.h == 24 {
 			d.press("down", "enter").golden("finding/project-opened")
 		}
 	}
-	newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("3", "down", "down", "enter").golden("finding/empty")
+	newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("@Reconcile", "down", "down", "enter").golden("finding/empty")
 }
 
 // Every row of every figure opens, and esc leads back to it.
@@ -33,7 +33,7 @@ func TestEveryRowOpens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := newDriver(t, &memory{doc: doc}, 80, 24).settle().press("3")
+	d := newDriver(t, &memory{doc: doc}, 80, 24).settle().press("@Reconcile")
 	for range d.root.top().(*reconcile).shown {
 		f := d.press("enter").root.top().(*finding)
 		for range f.of.Rows {
@@ -53,19 +53,19 @@ func TestEveryRowOpens(t *testing.T) {
 
 func TestRecord(t *testing.T) {
 	for _, s := range sizes {
-		d := newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press("3", "down", "enter").golden("finding/share-" + s.name)
+		d := newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press("@Reconcile", "down", "enter").golden("finding/share-" + s.name)
 		d.press("enter").golden("record/activity-" + s.name)
 	}
-	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("3", "end", "up", "enter", "end").golden("finding/outcomes")
+	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("@Reconcile", "end", "up", "enter", "end").golden("finding/outcomes")
 	d.press("enter").golden("record/outcome")
-	d = newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("3", "end", "enter").golden("finding/figures")
+	d = newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("@Reconcile", "end", "enter").golden("finding/figures")
 	d.press("enter").golden("finding/outcomes-from-figures")
-	d = newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("3", "down", "enter")
+	d = newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("@Reconcile", "down", "enter")
 	d.send(key("enter"))
 	d.deliver(d.pending[0]())
 	d.pending = nil
 	d.golden("record/loading")
-	d = newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("3", "down", "enter")
+	d = newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("@Reconcile", "down", "enter")
 	d.src.fails = errBroken
 	d.press("enter").golden("record/failed")
 }

@@ -8,6 +8,7 @@ func (s *screens) reference() []section {
 	nobody := &ExchangeStatus{}
 	change := []portfolio.Entry{{Change: &portfolio.Change{}}}
 	all := []screen{
+		s.overview(),
 		s.list(portfolio.Query{}), s.project(place{}), s.form(nil), s.allHistory(), s.programme(),
 		s.change(change), s.conflicts(), s.conflict("", ""), s.breakdown(), s.reconcile(), s.finding(portfolio.Finding{}, nil), s.record(":"),
 		newOffices(s.desk, s.ex, officesOpens{}, s.face()), newLink(s.ctx, s.ex, officeRow{}, nobody, s.face()), s.mails(nil, false),

@@ -42,8 +42,8 @@ type rootConfig struct {
 
 func newRoot(c rootConfig) *root { return &root{rootConfig: c} }
 
-// Init starts the first view, and asks what was begun and not saved.
-func (r *root) Init() tea.Cmd { return tea.Batch(r.show(0), r.greet(), r.measureLine()) }
+// Init starts the view that is shown first, and asks what was begun and not saved.
+func (r *root) Init() tea.Cmd { return tea.Batch(r.show(r.at), r.greet(), r.measureLine()) }
 
 // Update routes: keys to the text field or the tables of actions, sizes and
 // answers to the screens.

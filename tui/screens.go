@@ -46,14 +46,16 @@ type screens struct {
 // views returns the views in the order of their keys.
 func (s *screens) views(q portfolio.Query) []*view {
 	all := []*view{
+		{name: "Overview", first: s.overview},
 		{name: "Portfolio", first: func() screen { return s.list(q) }},
-		{name: "Breakdown", first: func() screen { return s.breakdown() }},
-		{name: "Reconcile", first: func() screen { return s.reconcile() }},
+		{name: "Breakdown", first: s.breakdown},
+		{name: "Programme", first: s.programme},
+		{name: "Reconcile", first: s.reconcile},
 	}
 	if s.ex != nil {
 		all = append(all, &view{name: "Sync", first: s.offices})
 	}
-	return all
+	return append(all, &view{name: "History", first: s.allHistory})
 }
 
 // list makes the list of the projects that a query selects.

@@ -55,7 +55,7 @@ func TestSmallConflictOfLongValues(t *testing.T) {
 // rest is reached.
 func TestSmallJudged(t *testing.T) {
 	m, _ := atHeadquarters()
-	d := newDriver(t, m, 40, 12).settle().press("4", "w", "down", "enter").golden("small/held-1").says("wanted     4,100,000").says("a accept, j reject")
+	d := newDriver(t, m, 40, 12).settle().press("@Sync", "w", "down", "enter").golden("small/held-1").says("wanted     4,100,000").says("a accept, j reject")
 	d.press("end").golden("small/held-2").press("esc", "down", "enter").golden("small/held-long-1").press("end").golden("small/held-long-2")
 	text := d.all()
 	for _, want := range []string{"now        An invented project", "wanted     A title from outside", "Made by    B. Field, roea", "Received   24 Nov 2026", "Why        ABCX12 is outside", "Change     roea.k3f9ab"} {
@@ -70,7 +70,7 @@ func TestSmallJudged(t *testing.T) {
 func TestSmallRefused(t *testing.T) {
 	m, x := atHeadquarters()
 	x.status.Refused[0].Why = "copak-2026-11-11.eml: " + strings.Repeat("a reason that is longer than the screen is wide, ", 5) + "and its end"
-	d := newDriver(t, m, 40, 12).settle().press("4", "end").says("refused   mail of 11 Nov 2026: copa…").press("enter").golden("small/refused-1")
+	d := newDriver(t, m, 40, 12).settle().press("@Sync", "end").says("refused   mail of 11 Nov 2026: copa…").press("enter").golden("small/refused-1")
 	if text := strings.Join(strings.Fields(d.all()), " "); !strings.Contains(text, "and its end") {
 		t.Error(text)
 	}
@@ -80,7 +80,7 @@ func TestSmallRefused(t *testing.T) {
 // whole.
 func TestWrongFileName(t *testing.T) {
 	m, x := atHeadquarters()
-	d := newDriver(t, m, 40, 12).settle().press("4", "r").typed("nowhere.eml").press("enter").golden("small/no-file")
+	d := newDriver(t, m, 40, 12).settle().press("@Sync", "r").typed("nowhere.eml").press("enter").golden("small/no-file")
 	d.says("nowhere.eml").says("there is no such").typed("x").press("backspace", "backspace", "backspace", "backspace", "backspace").typed("box")
 	x.report = []string{"from roea: 4 new changes"}
 	if d.press("enter").says("from roea: 4 new changes"); d.root.typing() != nil {

@@ -111,7 +111,7 @@ func (c *conflict) Spoken() spoken {
 		return spoken{title: "Loading the conflict…"}
 	}
 	choices := c.choices()
-	s := spokenList(len(choices), func(i int) string { return inWords(choices[i]) }, &c.at, func() {})
+	s := spokenList(len(choices), func(i int) string { return inWords(choices[i]) }, &c.stops.sel, c.keep)
 	all := factsOf(strings.Split(c.View(), "\n"))
 	s.title = sentence(all[0])
 	for _, l := range all[1:] {

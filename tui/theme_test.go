@@ -229,10 +229,10 @@ var coloured = map[string][]string{
 	"portfolio": nil, "searching": {"/", "i"}, "nothing found": {"/", "q", "q", "enter"}, "sort": {"s"}, "help": {"?"}, "unknown key": {"z"},
 	"project": {"enter"}, "misprinted": {"end", "enter"}, "field": {"enter", "e"}, "form": {"enter", "E"}, "new": {"a"},
 	"history": {"enter", "h"}, "conflicts": {"!"}, "prompt": {"enter", "W"},
-	"breakdown": {"2"}, "bars": {"2", "b"}, "cell": {"2", "enter"},
-	"reconcile": {"3"}, "finding": {"3", "enter"}, "differs": {"3", "down", "enter"}, "record": {"3", "down", "enter", "enter"},
-	"sync": {"4"}, "office": {"4", "down", "enter"}, "mail": {"4", "down", "enter", "m"}, "mails": {"4", "S"},
-	"conflict": {"4", "w", "enter"}, "held": {"4", "w", "down", "enter"}, "refused mail": {"4", "end", "enter"},
+	"breakdown": {"@Breakdown"}, "bars": {"@Breakdown", "b"}, "cell": {"@Breakdown", "enter"},
+	"reconcile": {"@Reconcile"}, "finding": {"@Reconcile", "enter"}, "differs": {"@Reconcile", "down", "enter"}, "record": {"@Reconcile", "down", "enter", "enter"},
+	"sync": {"@Sync"}, "office": {"@Sync", "down", "enter"}, "mail": {"@Sync", "down", "enter", "m"}, "mails": {"@Sync", "S"},
+	"conflict": {"@Sync", "w", "enter"}, "held": {"@Sync", "w", "down", "enter"}, "refused mail": {"@Sync", "end", "enter"},
 }
 
 // Colour only repeats: in every theme, put on while a screen stands, every
