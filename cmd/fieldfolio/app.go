@@ -29,6 +29,7 @@ type app struct {
 	person  string
 	format  string
 	noColor bool
+	screen  screenFlags
 }
 
 func newApp(stdin io.Reader, stdout, stderr io.Writer) *app {

@@ -84,7 +84,7 @@ func findFlag(root *cobra.Command, name string) *pflag.Flag {
 	if f := root.PersistentFlags().Lookup(name); f != nil {
 		return f
 	}
-	for _, c := range root.Commands() {
+	for _, c := range append([]*cobra.Command{root}, root.Commands()...) {
 		if f := c.Flags().Lookup(name); f != nil {
 			return f
 		}

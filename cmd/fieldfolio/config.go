@@ -18,6 +18,8 @@ import (
 // configuration is what the configuration file says.
 type configuration struct {
 	mail.Settings
+	Screen screenSection       `toml:"screen"`
+	Keys   map[string]keyNames `toml:"keys"`
 
 	path  string
 	there bool
@@ -64,12 +66,19 @@ func (c *configuration) read(text string) error {
 	var parse toml.ParseError
 	switch {
 	case errors.As(err, &parse):
-		return &hinted{fmt.Sprintf("%s, line %d: %s", c.path, parse.Position.Line, parse.Message), "fieldfolio config --help says what can be set"}
+		at := fmt.Sprintf(", line %d", parse.Position.Line)
+		if parse.Position.Line == 0 { // of a table that no line begins
+			at = lineOf(text, parse.LastKey[strings.LastIndex(parse.LastKey, ".")+1:])
+		}
+		return &hinted{fmt.Sprintf("%s%s: %s", c.path, at, parse.Message), "fieldfolio config --help says what can be set"}
 	case err != nil:
 		return &hinted{fmt.Sprintf("%s: a value is of the wrong type: %s", c.path, wrongType.ReplaceAllString(err.Error(), "")), "fieldfolio config --help shows what can be set, and how"}
 	}
 	if other := about.Undecoded(); len(other) > 0 {
 		return c.unknown(text, other[0])
+	}
+	if about.IsDefined("keys") && about.Type("keys") != "Hash" { // which the parser lets pass
+		return &hinted{fmt.Sprintf("%s%s: keys is no table", c.path, lineOf(text, "keys")), "write [keys] and a line for each action below it"}
 	}
 	if err := c.Check(); err != nil {
 		return &hinted{fmt.Sprintf("%s: %s", c.path, err), hintOf(err)}
@@ -81,12 +90,19 @@ func (c *configuration) read(text string) error {
 // unknown says where a key stands that means nothing.
 func (c *configuration) unknown(text string, key toml.Key) error {
 	last := key[len(key)-1]
-	line := ""
-	if at := regexp.MustCompile(`(?m)^\s*\[?\s*` + regexp.QuoteMeta(last) + `\b`).FindStringIndex(text); at != nil {
-		line = fmt.Sprintf(", line %d", 1+strings.Count(text[:at[1]], "\n"))
-	}
+	line := lineOf(text, last)
 	return &hinted{fmt.Sprintf("%s%s: %q is nothing that can be set", c.path, line, strings.Join(key, ".")),
 		near(last, settable(), "fieldfolio config --help says what can be set")}
+}
+
+// lineOf says on which line a key stands, as what follows the name of a file;
+// empty if it is not found.
+func lineOf(text, key string) string {
+	at := regexp.MustCompile(`(?m)^\s*\[?\s*` + regexp.QuoteMeta(key) + `\b`).FindStringIndex(text)
+	if at == nil {
+		return ""
+	}
+	return fmt.Sprintf(", line %d", 1+strings.Count(text[:at[1]], "\n"))
 }
 
 var setting = regexp.MustCompile(`(?m)^# \[?([a-z_]+)`)
@@ -94,7 +110,7 @@ var setting = regexp.MustCompile(`(?m)^# \[?([a-z_]+)`)
 // settable returns what the template names.
 func settable() []string {
 	var names []string
-	for _, m := range setting.FindAllStringSubmatch(mail.Template, -1) {
+	for _, m := range setting.FindAllStringSubmatch(configTemplate, -1) {
 		names = append(names, m[1])
 	}
 	return names
@@ -105,11 +121,11 @@ func newConfig(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "config",
 		Short: "where the configuration is, and what it says",
-		Long: `Shows where the configuration file is and how mail goes out and comes in. It is a
-TOML file beside the database, or the one of --config or $FIELDFOLIO_CONFIG; with
+		Long: `Shows where the configuration file is and how mail goes out and comes in. It also
+says how the screens look and which keys they have. It is a TOML file beside the database, or the one of --config or $FIELDFOLIO_CONFIG; with
 --init it is made, with everything that can be set in comments:
 
-` + strings.TrimSpace(mail.Template),
+` + strings.TrimSpace(configTemplate),
 		Example: `  fieldfolio config
   fieldfolio config --init`,
 		Args: exactly(0, "", "fieldfolio config takes no arguments; edit the file"),
@@ -139,7 +155,7 @@ func (a *app) initConfig() error {
 		return &hinted{path + " is there already", "edit it; nothing was changed"}
 	}
 	if err == nil {
-		_, err = f.WriteString(mail.Template)
+		_, err = f.WriteString(configTemplate)
 		err = errors.Join(err, f.Close())
 	}
 	if err != nil {

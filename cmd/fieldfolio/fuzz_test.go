@@ -6,14 +6,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"fieldfolio/sync/mail"
 )
 
 // FuzzConfiguration reads anything as the configuration file: what is wrong is
 // one sentence that names the file, with what to do.
 func FuzzConfiguration(f *testing.F) {
-	f.Add(mail.Template)
+	f.Add(configTemplate)
+	f.Add("[screen]\ntheme = \"dank\"\n[keys]\nquit = [\"q\", 3]\n")
 	f.Add("[smtp]\nhost = \"mail.example.org\"\n")
 	f.Add("[smpt]\nhost = 3")
 	f.Add("[smtp]\nhost = \n")

@@ -54,6 +54,7 @@ func newRoot(a *app) *cobra.Command {
 	f.StringVar(&a.person, "person", "", "`NAME` of who changes something (default $FIELDFOLIO_PERSON, else the login name)")
 	f.StringVar(&a.format, "format", exchange.TableFormat, "`FORMAT` of tables: "+strings.Join(exchange.Formats, ", "))
 	f.BoolVar(&a.noColor, "no-color", false, "no bold and no colour; also with NO_COLOR set")
+	screenFlagsOf(root, &a.screen)
 	root.SetFlagErrorFunc(flagError)
 	complete(root, "format", fixed(exchange.Formats...))
 	complete(root, "as-of", fixed("today"))
@@ -62,6 +63,25 @@ func newRoot(a *app) *cobra.Command {
 		newOffice(a), newSync(a), newConfig(a), newBackup(a), newRestore(a), newCheck(a), newMan(a))
 	setHelp(root)
 	return root
+}
+
+// screenFlagsOf adds the flags about the screens, which only the program without
+// a command has.
+func screenFlagsOf(root *cobra.Command, s *screenFlags) {
+	f := root.Flags()
+	for _, c := range []struct {
+		to          *choice
+		name, usage string
+	}{
+		{&s.linear, "linear", "lines only, nothing is redrawn: for a screen reader, a braille line or the slowest lines"},
+		{&s.slow, "slow", "fewer columns and plain lines, for a slow line"},
+		{&s.mouse, "mouse", "the mouse moves, opens and scrolls too"},
+	} {
+		f.Var(c.to, c.name, c.usage)
+		f.Lookup(c.name).NoOptDefVal = "true"
+	}
+	f.Var(&s.theme, "theme", "`NAME` of the colours: "+strings.Join(themes, ", ")+" (default as the configuration says)")
+	complete(root, "theme", fixed(themes...))
 }
 
 // noSuchCommand says that an argument is no command.
@@ -112,6 +132,11 @@ func flagSentence(s string) string {
 	}
 	if name, ok := strings.CutPrefix(s, "flag needs an argument: "); ok {
 		return "the flag " + name + " needs a value"
+	}
+	if rest, ok := strings.CutPrefix(s, "invalid argument "); ok {
+		if flag, why, ok := strings.Cut(rest, ` flag: `); ok {
+			return strings.Trim(flag[strings.LastIndex(flag, " ")+1:], `"`) + ": " + why
+		}
 	}
 	return s
 }

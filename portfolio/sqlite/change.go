@@ -19,19 +19,22 @@ import (
 //
 // Several edits are one step, which one Undo takes back; where they are of
 // several records each fault is a *portfolio.RecordFault. Those that would
-// change nothing are left out, unless all are such. A cancelled ctx changes
-// nothing.
+// change nothing are left out, unless all are such. The changes come back in the
+// order of their records, new ones last. A cancelled ctx changes nothing.
 func (s *Store) Change(ctx context.Context, person string, edits ...portfolio.Edit) ([]portfolio.Change, error) {
 	return s.write(ctx, person, func(m *maker) error {
 		if len(edits) == 1 {
 			return m.edit(edits[0])
 		}
-		return m.together(len(edits), func(i int) (string, error) {
-			err := m.edit(edits[i])
-			if errors.Is(err, portfolio.ErrNothing) {
-				err = nil
+		records := make([]string, len(edits))
+		for i := range edits {
+			records[i] = edits[i].Record
+		}
+		return m.together(records, func(i int) error {
+			if err := m.edit(edits[i]); !errors.Is(err, portfolio.ErrNothing) {
+				return err
 			}
-			return edits[i].Record, err
+			return nil
 		})
 	})
 }

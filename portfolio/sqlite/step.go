@@ -1,29 +1,33 @@
 package sqlite
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"fieldfolio/portfolio"
 )
 
-// together makes n changes one step: do makes the i-th, and returns the record
-// that it is about. What is wrong with any of them is returned with its record,
-// all of it at once. Where nothing was made it returns portfolio.ErrNothing.
-func (m *maker) together(n int, do func(i int) (record string, err error)) error {
+// together makes changes of records, one of each name, one step: do makes the
+// i-th. They are made in the order of the records' rows, for the search index is
+// written from front to back then; those of one record stay in their order. What
+// is wrong with any of them is returned with its record, all of it at once. Where
+// nothing was made it returns portfolio.ErrNothing.
+func (m *maker) together(records []string, do func(i int) error) error {
 	m.step = fmt.Sprintf("%s.%s:%d", m.author.office, m.author.incarnation, m.n+1)
-	if n > many {
+	if len(records) > many {
 		m.large = true
 		m.exec(roomy)
 	}
 	var faults portfolio.Faults
-	for i := range n {
-		record, err := do(i)
+	for _, i := range m.byRow(records) {
+		err := do(i)
 		if m.err != nil { // of the database, or cancelled
 			return m.err
 		}
-		faults = append(faults, m.faultsOf(record, err)...)
+		faults = append(faults, m.faultsOf(records[i], err)...)
 	}
 	switch {
 	case len(faults) > 0:
@@ -32,6 +36,20 @@ func (m *maker) together(n int, do func(i int) (record string, err error)) error
 		return portfolio.ErrNothing
 	}
 	return nil
+}
+
+// byRow returns the places of records in the order of their rows, those of
+// records that are not here last.
+func (m *maker) byRow(records []string) []int {
+	order, rows := make([]int, len(records)), make([]int64, len(records))
+	for i, name := range records {
+		order[i], rows[i] = i, math.MaxInt64
+		if r, ok := m.find(name); ok {
+			rows[i] = r.id
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(rows[a], rows[b]) })
+	return order
 }
 
 // faultsOf names the record of each fault.

@@ -23,9 +23,11 @@ func (s *Store) Undo(ctx context.Context, person string, id portfolio.ID, reason
 		if len(steps) == 1 {
 			return m.undo(&steps[0], reason)
 		}
-		return m.together(len(steps), func(i int) (string, error) {
-			return steps[i].Target(), m.undo(&steps[i], reason)
-		})
+		records := make([]string, len(steps))
+		for i := range steps {
+			records[i] = steps[i].Target()
+		}
+		return m.together(records, func(i int) error { return m.undo(&steps[i], reason) })
 	})
 }
 

@@ -1,0 +1,158 @@
+package main
+
+import (
+	"cmp"
+	_ "embed" // the template
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"fieldfolio/sync/mail"
+)
+
+// screenTemplate is the part of a configuration file about the screens, in
+// comments.
+//
+//go:embed screen_settings.toml
+var screenTemplate string
+
+// configTemplate is a configuration file with everything that can be set in it,
+// in comments.
+var configTemplate = mail.Template + "\n" + screenTemplate
+
+// themes are the names of the colours of screens, the usual one first.
+var themes = []string{"terminal", "light", "dark", "colour-blind", "none"}
+
+// screenSettings say how the screens look and which keys they have.
+type screenSettings struct {
+	Theme  string // one of themes
+	Mouse  bool
+	Slow   bool
+	Linear bool
+	Keys   map[string][]string // keys by the names of actions, which are not checked; nil if none is set
+}
+
+// screenFlags are the flags of the program about the screens. What is not given
+// is as the configuration file says.
+type screenFlags struct {
+	theme               themeName // empty if not given
+	mouse, slow, linear choice
+}
+
+// screenSection is what the configuration file says of the screens.
+type screenSection struct {
+	Theme  themeName `toml:"theme"`
+	Mouse  bool      `toml:"mouse"`
+	Slow   bool      `toml:"slow"`
+	Linear bool      `toml:"linear"`
+}
+
+// screenSettings returns how the screens are to look: as the flags say, else as
+// the configuration file does.
+func (a *app) screenSettings() (screenSettings, error) {
+	c, err := a.configuration()
+	if err != nil {
+		return screenSettings{}, err
+	}
+	f := &a.screen
+	s := screenSettings{Theme: string(cmp.Or(f.theme, c.Screen.Theme, themeName(themes[0]))),
+		Mouse: f.mouse.or(c.Screen.Mouse), Slow: f.slow.or(c.Screen.Slow), Linear: f.linear.or(c.Screen.Linear)}
+	for action, keys := range c.Keys {
+		if s.Keys == nil {
+			s.Keys = map[string][]string{}
+		}
+		s.Keys[action] = keys
+	}
+	return s, nil
+}
+
+// themeName is one of themes.
+type themeName string
+
+// UnmarshalTOML takes the name of a theme.
+func (t *themeName) UnmarshalTOML(value any) error {
+	name, ok := value.(string)
+	if !ok {
+		return fmt.Errorf("a theme is a name between quotes, such as %q", themes[0])
+	}
+	return t.Set(name)
+}
+
+// Set takes the name of a theme.
+func (t *themeName) Set(name string) error {
+	if !slices.Contains(themes, name) {
+		return fmt.Errorf("there is no theme %q, only %s", name, strings.Join(themes, ", "))
+	}
+	*t = themeName(name)
+	return nil
+}
+
+// String returns the name for the parser of flags.
+func (t *themeName) String() string { return string(*t) }
+
+// Type says that a value follows.
+func (t *themeName) Type() string { return "name" }
+
+// keyNames are the keys of an action, such as ctrl+o.
+type keyNames []string
+
+// maxKeyName bounds the name of a key, in characters.
+const maxKeyName = 20
+
+// UnmarshalTOML takes the name of a key, or several in a list; an empty list
+// takes the keys of an action away.
+func (k *keyNames) UnmarshalTOML(value any) error {
+	list, ok := value.([]any)
+	if !ok {
+		list = []any{value}
+	}
+	*k = keyNames{}
+	for _, v := range list {
+		name, ok := v.(string)
+		switch {
+		case !ok && isTable(v):
+			return errors.New(`an action with a dot in its name stands between quotes, as in "portfolio.sort" = "ctrl+o"`)
+		case !ok, name == "", utf8.RuneCountInString(name) > maxKeyName, strings.ContainsFunc(name, unicode.IsControl):
+			return errors.New(`this is no name of a key, such as "ctrl+o", and no list of names, such as ["q", "ctrl+q"]`)
+		case slices.Contains(*k, name):
+			return fmt.Errorf("the key %q stands twice", name)
+		}
+		*k = append(*k, name)
+	}
+	return nil
+}
+
+func isTable(v any) bool {
+	_, is := v.(map[string]any)
+	return is
+}
+
+// choice is a flag that is given, turned on or off, or not given.
+type choice struct{ given, on bool }
+
+func (c choice) or(otherwise bool) bool {
+	if c.given {
+		return c.on
+	}
+	return otherwise
+}
+
+// String returns the value for the parser of flags.
+func (c *choice) String() string { return strconv.FormatBool(c.on) }
+
+// Set takes a value from the command line.
+func (c *choice) Set(text string) error {
+	on, err := strconv.ParseBool(text)
+	if err != nil {
+		return fmt.Errorf("%q is neither true nor false", text)
+	}
+	*c = choice{given: true, on: on}
+	return nil
+}
+
+// Type says that no value needs to follow.
+func (c *choice) Type() string { return "bool" }
