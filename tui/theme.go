@@ -50,18 +50,27 @@ func ink(place string) lipgloss.Style {
 	return lipgloss.NewStyle().Foreground(lipgloss.Color(place))
 }
 
+// Themes returns the names of the themes, the usual one first.
+func Themes() []string {
+	names := make([]string, len(themes))
+	for i, t := range themes {
+		names[i] = t.name
+	}
+	return names
+}
+
 // themeNamed returns a theme by its name, the first one for no name. It
 // returns an *portfolio.Invalid that names the nearest ones if there is none.
 func themeNamed(name string) (theme, error) {
 	if name == "" {
 		return themes[0], nil
 	}
-	names := make([]string, len(themes))
-	for i, t := range themes {
-		if names[i] = t.name; t.name == name {
+	for _, t := range themes {
+		if t.name == name {
 			return t, nil
 		}
 	}
+	names := Themes()
 	do := "use one of " + strings.Join(names, ", ")
 	if near := portfolio.Nearest(name, names, 3); len(near) > 0 {
 		do = "did you mean " + strings.Join(near, " or ") + "?"

@@ -13,8 +13,12 @@ import (
 // openScreens opens the terminal UI. Where there is no terminal for it, it
 // prints the list and says why.
 func (a *app) openScreens(ctx context.Context) error {
-	if why := a.noScreens(); why != "" {
-		_, _ = fmt.Fprintf(a.stderr, "%s, so here is the list; fieldfolio --help has the commands\n", why)
+	look, err := a.screenSettings()
+	if err != nil {
+		return err
+	}
+	if why := a.noScreens(); why != "" && !look.Linear {
+		_, _ = fmt.Fprintf(a.stderr, "%s, so here is the list; fieldfolio --linear has all of it line by line\n", why)
 		return a.list(ctx, nil)
 	}
 	person, err := a.who()
@@ -22,7 +26,8 @@ func (a *app) openScreens(ctx context.Context) error {
 		return err
 	}
 	return a.with(ctx, func(s *session) error {
-		o := tui.Options{AsOf: s.asOf, Color: a.color(), In: a.stdin, Out: a.stdout, Person: person}
+		o := tui.Options{AsOf: s.asOf, Color: a.color(), In: a.stdin, Out: a.stdout, Person: person,
+			Theme: look.Theme, Slow: look.Slow, Mouse: look.Mouse, Linear: look.Linear, Keys: look.Keys, Export: screenExport{}}
 		if s.past.Known() {
 			o.Past = s.past.Shown()
 		} else {

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"fieldfolio/sync/mail"
+	"fieldfolio/tui"
 )
 
 // screenTemplate is the part of a configuration file about the screens, in
@@ -25,11 +26,11 @@ var screenTemplate string
 var configTemplate = mail.Template + "\n" + screenTemplate
 
 // themes are the names of the colours of screens, the usual one first.
-var themes = []string{"terminal", "light", "dark", "colour-blind", "none"}
+var themes = tui.Themes()
 
 // screenSettings say how the screens look and which keys they have.
 type screenSettings struct {
-	Theme  string // one of themes
+	Theme  string // one of themes; empty: the one chosen in the screens, else the first
 	Mouse  bool
 	Slow   bool
 	Linear bool
@@ -59,7 +60,7 @@ func (a *app) screenSettings() (screenSettings, error) {
 		return screenSettings{}, err
 	}
 	f := &a.screen
-	s := screenSettings{Theme: string(cmp.Or(f.theme, c.Screen.Theme, themeName(themes[0]))),
+	s := screenSettings{Theme: string(cmp.Or(f.theme, c.Screen.Theme)),
 		Mouse: f.mouse.or(c.Screen.Mouse), Slow: f.slow.or(c.Screen.Slow), Linear: f.linear.or(c.Screen.Linear)}
 	for action, keys := range c.Keys {
 		if s.Keys == nil {

@@ -35,11 +35,11 @@ func TestScreenSettings(t *testing.T) {
 		args []string
 		want screenSettings
 	}{
-		"nothing":  {"", nil, screenSettings{Theme: "terminal"}},
+		"nothing":  {"", nil, screenSettings{}},
 		"file":     {file, nil, screenSettings{"dark", true, true, true, keys}},
 		"flags":    {"", []string{"--theme", "none", "--mouse", "--slow", "--linear"}, screenSettings{"none", true, true, true, nil}},
 		"both":     {file, []string{"--theme=light", "--mouse=false", "--slow=false"}, screenSettings{"light", false, false, true, keys}},
-		"template": {configTemplate, nil, screenSettings{Theme: "terminal"}},
+		"template": {configTemplate, nil, screenSettings{}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got, err := screensOf(t, c.file, c.args...); err != nil || !reflect.DeepEqual(got, c.want) {
