@@ -13,6 +13,7 @@ type Proof struct {
 	What   string // which figure it is, such as approved budget, or projects
 	Counts bool   // Figure and parts are numbers of projects; otherwise they are cents
 	Figure int64  // exact
+	Asked  string // how it was shown, where nothing adds up to it; empty otherwise
 	Unit   Cents  // that the screen which showed it rounds to: 100 for whole dollars, 100,000 for thousands
 
 	Rows     []ProofRow
@@ -85,11 +86,16 @@ func (p *Proof) Sum() int64 {
 
 // Question asks about the figure as it was shown, such as "Why is Latin America
 // US$ 18,697,492?".
-func (p *Proof) Question() string { return "Why is " + p.About + " " + p.asked() + "?" }
+func (p *Proof) Question() string { return p.QuestionOf(p.About) }
+
+// QuestionOf asks about the figure with shorter words for what it is of.
+func (p *Proof) QuestionOf(about string) string { return "Why is " + about + " " + p.asked() + "?" }
 
 // asked returns the figure as the screen showed it.
 func (p *Proof) asked() string {
 	switch {
+	case p.Asked != "":
+		return p.Asked
 	case p.Of != nil:
 		return p.ShareShown()
 	case p.Counts:
@@ -154,6 +160,8 @@ func exactCents(c Cents) string {
 func (p *Proof) Rounding() string {
 	const half = "rounded half away from zero; parts that are rounded one by one may differ from it"
 	switch {
+	case p.Asked != "":
+		return ""
 	case p.Of != nil:
 		return "Shown as " + p.ShareShown() + ": " + p.Exactly(p.Figure) + " of " + p.Of.Exactly(p.Of.Figure) + ", " + half + "."
 	case p.Counts || p.Figure%int64(max(p.Unit, 1)) == 0:

@@ -140,8 +140,8 @@ func (f ListFigure) notes(ctx context.Context, src ProofSource, p *Proof, listed
 	count.Cell = &CellRef{By: f.Cell.By, Codes: f.Cell.Codes, Measure: ProjectCount}
 	totals, err := src.Totals(ctx, count)
 	if without := totals.Projects - int64(len(p.Rows)) - p.Left; without > 0 {
-		notes = append(notes, fmt.Sprintf("%s more %s no %s and %s as nothing.", countShown(without, "project"),
-			verbOf(without, "has", "have"), f.Cell.Measure.Title(), verbOf(without, "counts", "count")))
+		notes = append(notes, fmt.Sprintf("%s more %s no %s and %s as nothing.", Count(without).Shown(),
+			verbOf(without, "project has", "projects have"), f.Cell.Measure.Title(), verbOf(without, "counts", "count")))
 	}
 	return notes, err
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strconv"
-	"strings"
 )
 
 // PlanFigure asks about a figure of the plan: the budget or the shortfall of a
@@ -200,8 +199,7 @@ func (b *planProof) origins(ctx context.Context, src ProofSource) error {
 	return err
 }
 
-// printed adds what is to be known of the values, and where the document
-// prints another sum.
+// printed adds where the document prints another sum.
 func (b *planProof) printed(all []Published) {
 	records := RuleOutcomes
 	if b.Field == FieldShortfall {
@@ -209,10 +207,5 @@ func (b *planProof) printed(all []Published) {
 	}
 	if text := newStated(all).otherwise(records, b.codes, Known(Cents(b.proof.Figure))); text != "" {
 		b.proof.Notes = append(b.proof.Notes, "Otherwise in the document: "+text+".")
-	}
-	for _, r := range b.proof.Rows {
-		if text := r.From.Difference(); text != "" {
-			b.proof.Notes = append(b.proof.Notes, strings.TrimSpace(r.Name+": "+strings.TrimSuffix(text, "."))+".")
-		}
 	}
 }

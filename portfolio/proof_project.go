@@ -33,7 +33,7 @@ func (f ProjectFigure) prove(ctx context.Context, src ProofSource, cat *Catalogu
 	amount := project.Amounts.Of(measure)
 	p := &Proof{About: f.about(project, cat), What: measure.Title(), Unit: 100}
 	if !amount.Known {
-		p.Notes = []string{"The " + measure.Title() + " is not known."}
+		p.Asked, p.Notes = "unknown", []string{"The " + measure.Title() + " is not known."}
 		return p, nil
 	}
 	p.Rows = f.rows(project, cat)
@@ -45,7 +45,7 @@ func (f ProjectFigure) prove(ctx context.Context, src ProofSource, cat *Catalogu
 		}
 	}
 	p.Figure = p.Sum()
-	p.Notes = f.notes(project, record, from)
+	p.Notes = f.notes(project, record)
 	return p, nil
 }
 
@@ -136,17 +136,9 @@ func (c CellRef) has(s Slice) bool {
 	return true
 }
 
-// notes returns where the amount comes from, how it was divided, and what was
-// changed.
-func (f ProjectFigure) notes(p *Project, r *Record, from Origin) []string {
+// notes returns how the amount was divided, and what was changed.
+func (f ProjectFigure) notes(p *Project, r *Record) []string {
 	var notes []string
-	title := upperFirst(f.Cell.Measure.Title())
-	if text := from.Text(); text != "" {
-		notes = append(notes, title+": "+text+".")
-	}
-	if text := from.Difference(); text != "" {
-		notes = append(notes, upperFirst(text)+".")
-	}
 	if o := splitOrigin(r.Origin(FieldLines, p.Sources), FieldLines, p); len(p.Lines) > 1 && !o.Nothing() {
 		notes = append(notes, "Service lines: "+o.Text()+".")
 	}

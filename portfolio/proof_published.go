@@ -44,6 +44,9 @@ func (f PublishedFigure) prove(ctx context.Context, src ProofSource, _ *Catalogu
 		p.Rows = append(p.Rows, row)
 	}
 	p.Figure = p.Sum()
+	if len(p.Rows) == 0 {
+		p.Asked = of.Published.Printed
+	}
 	p.limit(f.rows)
 	if whole, ok := published(all, of.Published.Rule.Of); ok {
 		p.Of = whole.printed()

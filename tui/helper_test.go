@@ -31,7 +31,7 @@ type driver struct {
 func newDriver(t testing.TB, src *memory, w, h int) *driver {
 	t.Helper()
 	d := &driver{t: t, src: src}
-	s := &screens{ctx: context.Background(), src: src, cat: &src.doc.Catalogue, asOf: 20110430, ex: src.ex}
+	s := &screens{ctx: context.Background(), src: src, cat: &src.doc.Catalogue, asOf: 20110430, ex: src.ex, out: src.out}
 	s.desk = newDesk(s.ctx, src, s.cat, "A. Desk", src.desk.past)
 	d.root = newRoot(s.views(portfolio.Query{}), s.desk, s.look)
 	d.later(d.root.Init())

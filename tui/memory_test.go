@@ -19,6 +19,29 @@ type memory struct {
 	desk  memoryDesk
 	ex    Exchange // nil: there is no view Sync
 	fresh portfolio.Freshness
+	out   exporter // nil: nothing can be exported
+}
+
+func (m *memory) Published(context.Context) ([]portfolio.Published, error) {
+	return m.doc.Published, m.fails
+}
+
+// Origins returns where values come from, by the rules of the portfolio alone.
+func (m *memory) Origins(_ context.Context, records []string, fields ...string) (portfolio.Origins, error) {
+	out := portfolio.Origins{}
+	for _, id := range records {
+		r := m.record(id)
+		var sources []portfolio.Source
+		if r.Base != nil {
+			sources = r.Base.Sources
+		} else if p := findPlanned(m.doc.SubProgrammes, id); p != nil {
+			sources = p.sources
+		}
+		for _, f := range fields {
+			out[portfolio.FieldOf{Record: id, Field: f}] = r.Origin(f, sources)
+		}
+	}
+	return out, m.fails
 }
 
 func (m *memory) Freshness(context.Context) (portfolio.Freshness, error) { return m.fresh, m.fails }

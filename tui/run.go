@@ -25,6 +25,7 @@ type Options struct {
 	Past   string // the earlier day of which src is the portfolio, for people; empty: as it is now
 
 	Exchange Exchange // with other offices; nil: there is no view Sync
+	Export   exporter // of what is shown, to files; nil: nothing can be exported
 }
 
 // searchPace is the least time between two questions that typing a query asks.
@@ -44,7 +45,7 @@ func Run(ctx context.Context, src Source, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, look: newStyles(o.Color), pace: searchPace,
-		desk: newDesk(ctx, src, cat, o.Person, o.Past), ex: o.Exchange}
+		desk: newDesk(ctx, src, cat, o.Person, o.Past), ex: o.Exchange, out: o.Export}
 	_, err = tea.NewProgram(newRoot(s.views(query), s.desk, s.look), programOptions(ctx, o)...).Run()
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return ctx.Err()

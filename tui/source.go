@@ -14,6 +14,7 @@ type Source interface {
 	portfolio.CellSource
 	findingSource
 	planSource
+	portfolio.ProofSource
 	deskSource
 }
 

@@ -1,0 +1,140 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/seed"
+)
+
+// memoryFiles keeps what is exported by the names of files.
+type memoryFiles struct {
+	files map[string]portfolio.Table
+	fails error
+}
+
+func (m *memoryFiles) Export(_ context.Context, file string, t portfolio.Table) (string, error) {
+	if m.fails != nil {
+		return "", m.fails
+	}
+	m.files[file] = t
+	return "exported to " + file, nil
+}
+
+func TestProofStates(t *testing.T) {
+	for _, s := range sizes {
+		t.Run(s.name, func(t *testing.T) {
+			newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press("w").golden("proof/list-" + s.name)
+			newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press("2", "down", "enter", "w").golden("proof/cell-" + s.name)
+			newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press("3", "down", "enter", "w").golden("proof/share-" + s.name)
+			d := newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press("enter")
+			d.onField(portfolio.FieldLines).press("w").golden("proof/project-" + s.name)
+		})
+	}
+	t.Run("loading", func(t *testing.T) {
+		d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
+		d.send(key("w"))
+		d.deliver(d.pending[0]())
+		d.pending = nil
+		d.golden("proof/loading")
+	})
+	t.Run("failed", func(t *testing.T) {
+		d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
+		d.src.fails = errBroken
+		d.press("w").golden("proof/failed")
+	})
+	t.Run("empty", func(t *testing.T) {
+		newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("3", "down", "down", "enter", "w").golden("proof/empty")
+	})
+}
+
+// onField moves to a field of a project.
+func (d *driver) onField(field string) *driver {
+	d.t.Helper()
+	p := d.root.top().(*project)
+	for range p.text().lines {
+		if p.selected() == field {
+			return d
+		}
+		d.press("down")
+	}
+	d.t.Fatalf("the project has no field %s", field)
+	return d
+}
+
+// TestProofWays opens rows and leads back.
+func TestProofWays(t *testing.T) {
+	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("w")
+	list := d.root.draw()
+	d.press("enter")
+	if _, ok := d.root.top().(*project); !ok {
+		t.Errorf("a row opens into %T", d.root.top())
+	}
+	if d.press("esc").root.draw() != list {
+		t.Error("esc does not lead back to the proof")
+	}
+	d.press("end").golden("proof/list-end")
+	d = newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("3", "end", "enter", "w", "enter").golden("proof/figure-of-figures")
+	d.press("enter").golden("proof/outcome")
+	d.press("enter")
+	if _, ok := d.root.top().(*record); !ok {
+		t.Errorf("the outcome opens into %T", d.root.top())
+	}
+	d = newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("enter").onField(portfolio.FieldApproved).press("w", "enter")
+	if !strings.Contains(d.root.draw(), "this is a part of the project below") {
+		t.Error("nothing says why a slice does not open")
+	}
+	d = newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("enter").press("w")
+	if !strings.Contains(d.root.draw(), "this is no figure") {
+		t.Error("nothing says why a title has no proof")
+	}
+}
+
+// TestProofAfterEdit shows who changed an amount, when, and what it was.
+func TestProofAfterEdit(t *testing.T) {
+	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("enter").onField(portfolio.FieldApproved)
+	d.press("e", "ctrl+u").typed("7654321.5").press("enter", "esc", "w").golden("proof/changed")
+}
+
+// TestProofExport exports all rows under the name that is typed, and says what
+// became of it.
+func TestProofExport(t *testing.T) {
+	out := &memoryFiles{files: map[string]portfolio.Table{}}
+	d := newDriver(t, &memory{doc: sample(), out: out}, 80, 24).settle().press("w", "x").golden("proof/export")
+	d.press("enter")
+	table, ok := out.files["why-whole-portfolio.csv"]
+	if !ok || !strings.Contains(d.root.draw(), "exported to why-whole-portfolio.csv") {
+		t.Errorf("%v\n%s", out.files, d.root.draw())
+	}
+	if len(table.Rows) != len(d.root.top().(*proof).shown.Rows) || table.Title != d.root.top().(*proof).shown.Question() {
+		t.Errorf("%d rows of %q", len(table.Rows), table.Title)
+	}
+	out.fails = errors.New("the disk is full")
+	if text := d.press("x", "enter").root.draw(); !strings.Contains(text, "could not be exported: the disk is full") {
+		t.Error(text)
+	}
+	d = newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("w", "x")
+	if !strings.Contains(d.root.draw(), "nothing can be exported from here") {
+		t.Error("nothing says why there is no export")
+	}
+}
+
+// TestProofLimit says how many rows are not shown, and adds them up.
+func TestProofLimit(t *testing.T) {
+	doc := seed.Synthetic(proofRows+300, 1)
+	d := newDriver(t, &memory{doc: doc}, 80, 24).settle().press("w", "end")
+	p := d.root.top().(*proof).shown
+	all, err := portfolio.Prove(context.Background(), d.src, portfolio.ListFigure{AsOf: 20110430}, &doc.Catalogue)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Rows) != proofRows || p.Sum() != all.Figure || p.Figure != all.Figure || int(p.Left)+len(p.Rows) != len(all.Rows) {
+		t.Errorf("%d rows and %d more add up to %d, all %d to %d", len(p.Rows), p.Left, p.Sum(), len(all.Rows), all.Figure)
+	}
+	if text := d.root.draw(); !strings.Contains(text, portfolio.Count(p.Left).Shown()+" more") || !strings.Contains(text, p.Exactly(p.Figure)) {
+		t.Error(text)
+	}
+}
