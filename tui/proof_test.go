@@ -3,8 +3,13 @@ package tui
 import (
 	"context"
 	"errors"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"pgregory.net/rapid"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/seed"
@@ -137,4 +142,88 @@ func TestProofLimit(t *testing.T) {
 	if text := d.root.draw(); !strings.Contains(text, portfolio.Count(p.Left).Shown()+" more") || !strings.Contains(text, p.Exactly(p.Figure)) {
 		t.Error(text)
 	}
+}
+
+// TestPrintedRowsAddUp takes random figures of every kind and adds up the rows
+// that the screen prints: they are the figure, to the cent, and the sum below
+// them says so.
+func TestPrintedRowsAddUp(t *testing.T) {
+	doc, err := seed.Document()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := newDriver(t, &memory{doc: doc}, 120, 40)
+	rapid.Check(t, func(rt *rapid.T) {
+		spec := randomFigure(rt, doc)
+		p, err := portfolio.Prove(context.Background(), d.src, spec, &doc.Catalogue)
+		if err != nil {
+			rt.Fatalf("%+v: %v", spec, err)
+		}
+		s := newProof(proofConfig{ctx: context.Background(), src: d.src, spec: spec}, face{cat: &doc.Catalogue, width: rapid.IntRange(40, 160).Draw(rt, "width"), height: 40})
+		s.shown = p
+		if got := printedSum(rt, s); got != p.Figure {
+			rt.Fatalf("%s: the printed rows add up to %d, the figure is %d", p.Question(), got, p.Figure)
+		}
+		if len(p.Rows) > 0 && !strings.Contains(strings.Join(s.text().lines, "\n"), p.Exactly(p.Figure)) {
+			rt.Fatalf("%s: the sum is not printed", p.Question())
+		}
+	})
+}
+
+// randomFigure asks about a cell, a list, an amount or part of a project, a
+// published figure, or a figure of the plan.
+func randomFigure(t *rapid.T, doc *portfolio.Document) portfolio.ProofSpec {
+	p := rapid.SampledFrom(doc.Projects).Draw(t, "project")
+	measure := rapid.SampledFrom(portfolio.Measures).Draw(t, "measure")
+	switch rapid.IntRange(0, 3).Draw(t, "kind") {
+	case 0:
+		by := rapid.SliceOfNDistinct(rapid.SampledFrom(portfolio.Dimensions), 0, 2, rapid.ID).Draw(t, "by")
+		f := portfolio.ListFigure{AsOf: 20110430, Cell: portfolio.CellRef{By: by, Measure: measure}}
+		cells := portfolio.CellsOf(portfolio.BreakdownSpec{By: by, AsOf: f.AsOf}, &doc.Catalogue, []portfolio.Project{p})
+		f.Cell.Codes = rapid.SampledFrom(cells).Draw(t, "cell").Codes
+		return f
+	case 1:
+		by := rapid.SampledFrom([]portfolio.Dimension{portfolio.ByLine, portfolio.ByCountry, portfolio.ByYear}).Draw(t, "by")
+		code := rapid.SampledFrom([]string{portfolio.All, p.Lines[0].Code}).Draw(t, "code")
+		if measure == portfolio.ProjectCount {
+			measure = portfolio.Approved
+		}
+		return portfolio.ProjectFigure{Record: p.ID, Cell: portfolio.CellRef{By: []portfolio.Dimension{by}, Codes: []string{code}, Measure: measure}}
+	case 2:
+		return portfolio.PublishedFigure{ID: rapid.SampledFrom(doc.Published).Draw(t, "published").ID}
+	}
+	sub := rapid.SampledFrom(doc.SubProgrammes[:3]).Draw(t, "sub-programme")
+	outcome := rapid.SampledFrom(sub.Outcomes).Draw(t, "outcome")
+	record := rapid.SampledFrom([]string{"", sub.Record(), outcome.Record()}).Draw(t, "record")
+	return portfolio.PlanFigure{Record: record, Field: rapid.SampledFrom([]string{portfolio.FieldBudget, portfolio.FieldShortfall}).Draw(t, "field")}
+}
+
+// printedSum adds up the column of the parts as it is printed for the rows of
+// the figure itself, in cents or projects.
+func printedSum(t *rapid.T, s *proof) (sum int64) {
+	text, cols := s.text(), s.columns(s.shown)
+	from := gutterWidth
+	for i := range cols {
+		if cols[i].head == partHead(s.shown) {
+			break
+		}
+		from += cols[i].width + columnGap
+	}
+	of := cols[slices.IndexFunc(cols, func(c proofColumn) bool { return c.head == partHead(s.shown) })]
+	for _, at := range text.at[:len(s.shown.Rows)] {
+		cell := strings.TrimSpace(ansi.Cut(text.lines[at], from, from+of.width))
+		digits, minus := strings.CutPrefix(strings.ReplaceAll(cell, ",", ""), "-")
+		n, err := strconv.ParseInt(strings.ReplaceAll(digits, ".", ""), 10, 64)
+		if err != nil {
+			t.Fatalf("%q is printed as a part, in %q", cell, text.lines[at])
+		}
+		if !s.shown.Counts && !strings.Contains(digits, ".") {
+			n *= 100
+		}
+		if minus {
+			n = -n
+		}
+		sum += n
+	}
+	return sum
 }
