@@ -178,15 +178,9 @@ func (p *Proof) Remarks() []string {
 	}
 	all = append(all, p.Notes...)
 	if p.Of != nil {
-		all = append(all, "The whole, "+p.Of.About+", "+p.Of.Exactly(p.Of.Figure)+", adds up from "+p.Of.rowsText()+".")
 		all = append(all, p.Of.Notes...)
 	}
 	return all
-}
-
-// rowsText says how many rows there are.
-func (p *Proof) rowsText() string {
-	return countShown(int64(len(p.Rows))+p.Left, "row")
 }
 
 // fileNameMost is how long the name of a proof's file is at most, without its

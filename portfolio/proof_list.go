@@ -175,7 +175,8 @@ func assumedNote(n int, ofShown bool) string {
 	return fmt.Sprintf("Of %s%s a day is only assumed.", countOf(n, "project"), shown)
 }
 
-// about says what the figure is of: the codes of the cell, then the query.
+// about says what the figure is of: the codes of the cell, then the query. Of
+// the measures the approved budget goes without saying.
 func (f ListFigure) about(cat *Catalogue) string {
 	var parts []string
 	for i, d := range f.Cell.By {
@@ -187,7 +188,10 @@ func (f ListFigure) about(cat *Catalogue) string {
 		parts = append(parts, t.words(cat))
 	}
 	if len(parts) == 0 {
-		return "the whole portfolio"
+		parts = []string{"the whole portfolio"}
+	}
+	if m := f.Cell.Measure; m == Overall || m == Shortfall {
+		parts = append(parts, m.Title())
 	}
 	return strings.Join(slices.Compact(parts), ", ")
 }

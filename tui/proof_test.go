@@ -3,7 +3,6 @@ package tui
 import (
 	"context"
 	"errors"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -202,14 +201,10 @@ func randomFigure(t *rapid.T, doc *portfolio.Document) portfolio.ProofSpec {
 // the figure itself, in cents or projects.
 func printedSum(t *rapid.T, s *proof) (sum int64) {
 	text, cols := s.text(), s.columns(s.shown)
-	from := gutterWidth
-	for i := range cols {
-		if cols[i].head == partHead(s.shown) {
-			break
-		}
-		from += cols[i].width + columnGap
+	from, of := gutterWidth, cols[len(cols)-2]
+	for _, c := range cols[:len(cols)-2] {
+		from += c.width + columnGap
 	}
-	of := cols[slices.IndexFunc(cols, func(c proofColumn) bool { return c.head == partHead(s.shown) })]
 	for _, at := range text.at[:len(s.shown.Rows)] {
 		cell := strings.TrimSpace(ansi.Cut(text.lines[at], from, from+of.width))
 		digits, minus := strings.CutPrefix(strings.ReplaceAll(cell, ",", ""), "-")

@@ -140,13 +140,13 @@ type proofWidths struct {
 }
 
 func (p *proof) widths() proofWidths {
-	w := proofWidths{name: len("ROW"), figure: len("PROJECTS"), place: len("FROM")}
+	w := proofWidths{name: len("ROW"), figure: len("APPROVED"), place: len("FROM")}
 	for of := p.shown; of != nil; of = of.Of {
 		w.figure = max(w.figure, width(of.Exactly(of.Figure)))
 		for i := range of.Rows {
 			r := &of.Rows[i]
 			w.name = max(w.name, min(width(clean(r.Name)), 20))
-			w.place = max(w.place, min(width(from(r)), 30))
+			w.place = max(w.place, min(width(from(r)), max(30, p.face.width/3)))
 			w.figure = max(w.figure, width(of.Exactly(r.Part)), width(of.Exactly(int64(r.Whole.Cents))))
 			w.divided = w.divided || r.Whole.Known && (r.Share != 10_000 || r.Part != int64(r.Whole.Cents))
 		}
@@ -163,21 +163,29 @@ func (p *proof) allColumns(of *portfolio.Proof) []proofColumn {
 		{column{head: "WHAT"}, func(r *portfolio.ProofRow) string { return clean(r.Label) }},
 	}
 	if w.divided {
-		head := strings.ToUpper(strings.Fields(of.What)[0])
+		head := measureHead(of)
 		all = append(all,
 			proofColumn{column{head: head, width: max(w.figure, len(head)), right: true, drop: 1, least: roomForPlace}, func(r *portfolio.ProofRow) string { return of.Exactly(int64(r.Whole.Cents)) }},
 			proofColumn{column{head: "SHARE", width: 7, right: true, drop: 2, least: roomForPlace}, shareText})
 	}
-	return append(all, proofColumn{column{head: partHead(of), width: w.figure, right: true}, func(r *portfolio.ProofRow) string { return of.Exactly(r.Part) }},
+	head := partHead(of, w.divided)
+	return append(all, proofColumn{column{head: head, width: max(w.figure, len(head)), right: true}, func(r *portfolio.ProofRow) string { return of.Exactly(r.Part) }},
 		proofColumn{column{head: "FROM", width: w.place}, from})
 }
 
-func partHead(of *portfolio.Proof) string {
-	if of.Counts {
+// partHead returns the head of the column of the parts: which figure they are
+// of, where no other column says so.
+func partHead(of *portfolio.Proof, divided bool) string {
+	switch {
+	case of.Counts:
 		return "PROJECTS"
+	case divided:
+		return "US$"
 	}
-	return "US$"
+	return measureHead(of) + " US$"
 }
+
+func measureHead(of *portfolio.Proof) string { return strings.ToUpper(strings.Fields(of.What)[0]) }
 
 // shareText returns the share of a row; a dash where it is no single one.
 func shareText(r *portfolio.ProofRow) string {
@@ -237,6 +245,8 @@ func (p *proof) rowsOf(t *proofText, of *portfolio.Proof, what ...string) {
 		for j, c := range cols {
 			values[j] = c.value(r)
 		}
+		last := len(cols) - 1 // the last words of a place tell rows apart
+		values[last] = cutMiddle(values[last], cols[last].width)
 		t.lines = append(t.lines, blanks(gutterWidth)+joinRow(plainColumns(cols), values))
 		said := remarksOf(r)
 		if !slices.Equal(said, before) {
