@@ -14,6 +14,7 @@ type Proof struct {
 	Counts bool   // Figure and parts are numbers of projects; otherwise they are cents
 	Figure int64  // exact
 	Asked  string // how it was shown, where nothing adds up to it; empty otherwise
+	Cents  bool   // some row has cents: everything is shown with them, so that it can be added up by hand
 	Unit   Cents  // that the screen which showed it rounds to: 100 for whole dollars, 100,000 for thousands
 
 	Rows     []ProofRow
@@ -72,7 +73,14 @@ type proofRows interface {
 // Prove returns the proof of a figure. Errors are those of the source, and an
 // *Invalid if the figure does not exist.
 func Prove(ctx context.Context, src ProofSource, spec ProofSpec, cat *Catalogue) (*Proof, error) {
-	return spec.prove(ctx, src, cat)
+	p, err := spec.prove(ctx, src, cat)
+	if err != nil {
+		return nil, err
+	}
+	for of := p; of != nil; of = of.Of {
+		of.Cents = of.hasCents()
+	}
+	return p, nil
 }
 
 // Sum returns what the rows and those left out add up to: the figure.
@@ -125,26 +133,25 @@ func (p *Proof) ShareShown() string {
 
 func (p *Proof) share() Percent { return Share(Cents(p.Figure), Cents(p.Of.Figure)) }
 
-// Exactly returns a figure or part for people, to the cent: with cents where
-// any row of the proof has some, so that the rows can be added up by hand.
+// Exactly returns a figure or part for people, to the cent.
 func (p *Proof) Exactly(n int64) string {
 	switch {
 	case p.Counts:
 		return Count(n).Shown()
-	case p.whole():
-		return Cents(n).Shown()
+	case p.Cents:
+		return exactCents(Cents(n))
 	}
-	return exactCents(Cents(n))
+	return Cents(n).Shown()
 }
 
-// whole reports whether no row has cents.
-func (p *Proof) whole() bool {
+// hasCents reports whether any row has cents.
+func (p *Proof) hasCents() bool {
 	for _, r := range p.Rows {
 		if r.Part%100 != 0 || r.Whole.Cents%100 != 0 {
-			return false
+			return true
 		}
 	}
-	return p.Figure%100 == 0 && p.LeftPart%100 == 0
+	return p.Figure%100 != 0 || p.LeftPart%100 != 0
 }
 
 // exactCents returns money for people with two decimals, such as -1,234.50.

@@ -84,6 +84,9 @@ func (f ListFigure) leave(ctx context.Context, src ProofSource, p *Proof) error 
 	if err != nil {
 		return err
 	}
+	if totals.Projects <= int64(len(p.Rows)) {
+		return nil // exactly as many as are shown
+	}
 	whole := int64(totals.Part.Cents)
 	if p.Counts {
 		whole = totals.Projects

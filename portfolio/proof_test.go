@@ -35,13 +35,22 @@ func TestProofWords(t *testing.T) {
 }
 
 func TestProofExactly(t *testing.T) {
-	whole := Proof{Figure: 200, Rows: []ProofRow{{Part: 100}, {Part: 100}}}
-	cents := Proof{Figure: 200, Rows: []ProofRow{{Part: 95}, {Part: 105}}}
-	for _, c := range []struct{ got, want string }{
-		{whole.Exactly(123_400), "1,234"}, {cents.Exactly(95), "0.95"}, {cents.Exactly(123_400), "1,234.00"}, {cents.Exactly(-123_405), "-1,234.05"},
+	for _, c := range []struct {
+		proof Proof
+		n     int64
+		want  string
+	}{
+		{Proof{}, 123_400, "1,234"}, {Proof{Cents: true}, 95, "0.95"}, {Proof{Cents: true}, 123_400, "1,234.00"},
+		{Proof{Cents: true}, -123_405, "-1,234.05"}, {Proof{Counts: true}, 1234, "1,234"},
 	} {
-		if c.got != c.want {
-			t.Errorf("%q, want %q", c.got, c.want)
+		if got := c.proof.Exactly(c.n); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+	for part, want := range map[int64]bool{100: false, 95: true} {
+		p := Proof{Figure: 200, Rows: []ProofRow{{Part: part}, {Part: 200 - part}}}
+		if p.hasCents() != want {
+			t.Errorf("a row of %d: %v", part, !want)
 		}
 	}
 }

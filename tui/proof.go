@@ -22,6 +22,7 @@ type proof struct {
 	fault  error
 	stops  stops
 	prompt prompt
+	drawn  proofText // the text as it was drawn last
 }
 
 // proofConfig is which figure a proof is of, what it asks, and what its rows

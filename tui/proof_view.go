@@ -10,8 +10,12 @@ import (
 // proofText is the text of a proof below its caption, and the lines of its
 // rows.
 type proofText struct {
+	heads string // of the columns
 	lines []string
 	at    []int
+
+	of            *portfolio.Proof // that it was drawn of, and the size
+	width, height int
 }
 
 // View draws the question, the rows, the sum and the notes, or says why there
@@ -26,11 +30,17 @@ func (p *proof) View() string {
 		lines = append(lines, centred([]string{"Looking for what adds up to the figure…"}, w, room)...)
 	default:
 		t := p.text()
+		selected := -1
 		if p.stops.sel < len(t.at) {
-			i := t.at[p.stops.sel]
-			t.lines[i] = mark(t.lines[i])
+			selected = t.at[p.stops.sel]
 		}
-		lines = append(lines, t.lines[min(p.stops.top, len(t.lines)):]...)
+		for i := p.stops.top; i < min(p.stops.top+room, len(t.lines)); i++ {
+			if i == selected {
+				lines = append(lines, mark(t.lines[i]))
+				continue
+			}
+			lines = append(lines, t.lines[i])
+		}
 	}
 	return page(lines, w, h)
 }
@@ -62,7 +72,7 @@ func (p *proof) caption() []string {
 	if p.face.height >= 14 {
 		lines = append(lines, "")
 	}
-	return append(lines, p.face.look.head.Render(blanks(gutterWidth)+heads(plainColumns(p.columns(p.shown)))))
+	return append(lines, p.text().heads)
 }
 
 // question returns the question in at most so many lines. What the figure is of
@@ -207,12 +217,18 @@ func from(r *portfolio.ProofRow) string {
 	return clean(r.From.Text())
 }
 
-// text returns everything below the caption.
+// text returns everything below the caption. A proof can have many rows, so it
+// is made once for each size.
 func (p *proof) text() *proofText {
-	t := &proofText{}
 	if p.shown == nil || p.fault != nil {
-		return t
+		return &proofText{}
 	}
+	if d := &p.drawn; d.of == p.shown && d.width == p.face.width && d.height == p.face.height {
+		return d
+	}
+	p.drawn = proofText{of: p.shown, width: p.face.width, height: p.face.height}
+	t := &p.drawn
+	t.heads = p.face.look.head.Render(blanks(gutterWidth) + heads(plainColumns(p.columns(p.shown))))
 	what := "the figure asked about"
 	if p.shown.Of != nil {
 		what = "the part"
