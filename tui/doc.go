@@ -22,6 +22,8 @@
 //	breakdown.go   a pivot of two dimensions; every figure opens
 //	reconcile.go   published figures against computed ones
 //	finding.go     the rows of one published figure; each opens
+//	proof.go       why a figure is so: what adds up to it; asked with w on every
+//	               screen that has figures, and exported
 //	record.go      one part of the plan: a sub-programme, an outcome, an activity
 //	offices.go     the view Sync: links with other offices, and what waits for
 //	               a person; what it asks is in exchange.go

@@ -22,6 +22,7 @@ type findingConfig struct {
 	project func(place) screen
 	figure  func(portfolio.Finding) screen
 	record  func(id string) screen
+	why     func(portfolio.ProofSpec) screen
 }
 
 func newFinding(c findingConfig, f face) *finding { return &finding{findingConfig: c, face: f} }
@@ -40,11 +41,13 @@ func (f *finding) Update(msg tea.Msg) tea.Cmd {
 
 // Keys returns what can be done.
 func (f *finding) Keys() keyMap {
+	why := whyAction(nil, func() portfolio.ProofSpec { return portfolio.PublishedFigure{ID: f.of.Published.ID} }, f.why)
 	if len(f.of.Rows) == 0 {
-		return scrolls(f.move, f.Notice())
+		return append(keyMap{why}, scrolls(f.move, f.Notice())...)
 	}
 	return append(keyMap{
 		{name: "open", keys: []string{"enter"}, show: "enter", foot: "open", help: "open what the row is of", do: f.openRow},
+		why,
 	}, moves(f.move, "row")...)
 }
 

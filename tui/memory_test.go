@@ -51,6 +51,28 @@ func (x *memoryExport) Export(_ context.Context, file string, t portfolio.Table)
 	return "written: " + strconv.Itoa(len(t.Rows)) + " rows to " + file, x.fails
 }
 
+func (m *memory) Published(context.Context) ([]portfolio.Published, error) {
+	return m.doc.Published, m.fails
+}
+
+// Origins returns where values come from, by the rules of the portfolio alone.
+func (m *memory) Origins(_ context.Context, records []string, fields ...string) (portfolio.Origins, error) {
+	out := portfolio.Origins{}
+	for _, id := range records {
+		r := m.record(id)
+		var sources []portfolio.Source
+		if r.Base != nil {
+			sources = r.Base.Sources
+		} else if p := findPlanned(m.doc.SubProgrammes, id); p != nil {
+			sources = p.sources
+		}
+		for _, f := range fields {
+			out[portfolio.FieldOf{Record: id, Field: f}] = r.Origin(f, sources)
+		}
+	}
+	return out, m.fails
+}
+
 func (m *memory) Freshness(context.Context) (portfolio.Freshness, error) { return m.fresh, m.fails }
 
 func (m *memory) Catalogue(context.Context) (*portfolio.Catalogue, error) {

@@ -62,3 +62,6 @@ func (*sentences) Name() string { return "report" }
 
 // Name returns help.
 func (*help) Name() string { return "help" }
+
+// Name returns proof.
+func (*proof) Name() string { return "proof" }

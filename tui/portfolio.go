@@ -45,6 +45,7 @@ type projectsConfig struct {
 type projectsOpens struct {
 	form      func(*portfolio.Record) screen
 	conflicts func() screen
+	why       func(portfolio.ProofSpec) screen
 }
 
 // place is a project in a list. Without a list only its number is known.
@@ -253,6 +254,7 @@ func (p *projects) Keys() keyMap {
 	return append(keyMap{
 		{name: "open", keys: []string{"enter"}, show: "enter", foot: "open", help: "open the project", off: p.nothing, do: p.openProject},
 		p.search.action(),
+		whyAction(p.noTotal, p.total, p.conf.opens.why),
 		{name: "sort", keys: []string{"s"}, show: "s", foot: "sort", help: "choose what to sort by", do: p.sorting},
 		{name: "sort-turn", keys: []string{"S"}, show: "S", foot: "reverse", help: "turn the order round", do: p.sortTurn},
 		{name: "measure", keys: []string{"m"}, show: "m", foot: "measure", help: "approved budget, overall budget or shortfall", do: p.nextMeasure},
@@ -268,6 +270,25 @@ func (p *projects) nothing() string {
 		return "there is no project to open"
 	}
 	return ""
+}
+
+// noTotal says why there is no total to ask about.
+func (p *projects) noTotal() string {
+	if p.list == nil || p.list.count() == 0 {
+		return "there is no total to ask about"
+	}
+	return ""
+}
+
+// total returns the question about the total of the list: of its cell, or of
+// the amounts that it shows.
+func (p *projects) total() portfolio.ProofSpec {
+	spec := p.list.spec
+	of := portfolio.ListFigure{Query: spec.Query, AsOf: spec.AsOf, Cell: portfolio.CellRef{Measure: p.measure}}
+	if spec.Cell != nil {
+		of.Cell = *spec.Cell
+	}
+	return of
 }
 
 func (p *projects) openProject() tea.Cmd {

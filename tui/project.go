@@ -34,6 +34,7 @@ type project struct {
 type projectOpens struct {
 	form, history func(*portfolio.Record) screen
 	conflict      func(record, field string) screen
+	why           func(portfolio.ProofSpec) screen
 }
 
 // dossier is what is known of a project: as it is now, all that ever happened
@@ -184,6 +185,7 @@ func (p *project) Keys() keyMap {
 		next, previous = "", ""
 	}
 	m := append(p.editKeys(),
+		whyAction(p.noFigure, p.figure, p.opens.why),
 		action{name: "next", keys: []string{"n", "right"}, show: "n →", foot: next, help: "next project of the list", off: p.noNext, do: p.neighbour(1)},
 		action{name: "previous", keys: []string{"p", "left"}, show: "p ←", foot: previous, help: "previous project of the list", off: p.noPrevious, do: p.neighbour(-1)},
 		action{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "load again", do: p.reload})

@@ -122,8 +122,7 @@ func (p *project) begunHere() bool {
 
 // editField opens the selected field, or goes on with what was begun.
 func (p *project) editField() tea.Cmd {
-	t := p.text()
-	field := t.stops[min(p.stops.sel, len(t.stops)-1)].field
+	field := p.selected()
 	if _, is := p.shown.drafts.text(field); !is && p.begunHere() {
 		field = p.shown.drafts.draft.Fields[0].Field
 	}
@@ -156,8 +155,7 @@ func say(n notice) tea.Cmd { return func() tea.Msg { return n } }
 
 // enter edits the selected field, or opens its conflict.
 func (p *project) enter() tea.Cmd {
-	t := p.text()
-	field := t.stops[min(p.stops.sel, len(t.stops)-1)].field
+	field := p.selected()
 	if p.shown.record.Log.State(field).Conflict {
 		return open(p.opens.conflict(p.shown.record.ID, field))
 	}

@@ -61,7 +61,7 @@ func (s *screens) views(q portfolio.Query) []*view {
 // list makes the list of the projects that a query selects.
 func (s *screens) list(q portfolio.Query) screen {
 	spec := portfolio.ListSpec{Query: q, AsOf: s.asOf, Sort: []portfolio.Order{{Key: portfolio.KeyApproved, Desc: true}}}
-	c := projectsConfig{ctx: s.ctx, src: s.src, spec: spec, open: s.project, printed: newPrinted(s.ctx, s.src), desk: s.desk, opens: projectsOpens{form: s.form, conflicts: s.conflicts}}
+	c := projectsConfig{ctx: s.ctx, src: s.src, spec: spec, open: s.project, printed: newPrinted(s.ctx, s.src), desk: s.desk, opens: projectsOpens{form: s.form, conflicts: s.conflicts, why: s.proof}}
 	return newProjects(c, newSearch(s.cat, s.pace, q), s.face())
 }
 
@@ -72,12 +72,12 @@ func (s *screens) cell(c cellChoice) screen {
 		order.Key = portfolio.KeyApproved
 	}
 	spec := portfolio.ListSpec{Query: c.query, AsOf: s.asOf, Sort: []portfolio.Order{order}, Cell: &c.ref}
-	return newProjects(projectsConfig{ctx: s.ctx, src: s.src, spec: spec, open: s.project, cell: &c, desk: s.desk, opens: projectsOpens{form: s.form, conflicts: s.conflicts}}, newSearch(s.cat, s.pace, c.query), s.face())
+	return newProjects(projectsConfig{ctx: s.ctx, src: s.src, spec: spec, open: s.project, cell: &c, desk: s.desk, opens: projectsOpens{form: s.form, conflicts: s.conflicts, why: s.proof}}, newSearch(s.cat, s.pace, c.query), s.face())
 }
 
 // project makes the detail of a project of a list.
 func (s *screens) project(p place) screen {
-	opens := projectOpens{form: s.form, history: s.history, conflict: s.conflict}
+	opens := projectOpens{form: s.form, history: s.history, conflict: s.conflict, why: s.proof}
 	return newProject(s.src, s.desk, p, opens, s.face())
 }
 
@@ -110,7 +110,12 @@ func (s *screens) reconcile() screen { return newReconcile(s.ctx, s.src, s.findi
 // computed from.
 func (s *screens) finding(f portfolio.Finding, all []portfolio.Finding) screen {
 	figure := func(f portfolio.Finding) screen { return s.finding(f, all) }
-	return newFinding(findingConfig{of: f, all: all, project: s.project, figure: figure, record: s.record}, s.face())
+	return newFinding(findingConfig{of: f, all: all, project: s.project, figure: figure, record: s.record, why: s.proof}, s.face())
+}
+
+// proof makes the page that says why a figure is so.
+func (s *screens) proof(spec portfolio.ProofSpec) screen {
+	return newProof(proofConfig{ctx: s.ctx, src: s.src, out: s.export, spec: spec, project: s.project, record: s.record, why: s.proof}, s.face())
 }
 
 // record makes the page of a sub-programme, an outcome or an activity.

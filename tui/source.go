@@ -14,6 +14,7 @@ type Source interface {
 	cellSource
 	findingSource
 	planSource
+	portfolio.ProofSource
 	deskSource
 	preferenceSource
 }

@@ -20,14 +20,7 @@ const batch = 1000
 // eachRecord calls fn for every record whose row ID a table names, in their
 // order. It takes a third of the time of loading one record after another.
 func (w *writer) eachRecord(table string, fn func(*loaded)) {
-	authors := map[int64]author{}
-	w.each("SELECT id, office, incarnation FROM author", nil, func(rows *sql.Rows) error {
-		var id int64
-		var a author
-		err := rows.Scan(&id, &a.office, &a.incarnation)
-		authors[id] = a
-		return err
-	})
+	authors := w.authorRows()
 	for after := int64(-1); w.err == nil; {
 		some := w.loadSome(table, after, authors)
 		for i := range some {
@@ -40,26 +33,49 @@ func (w *writer) eachRecord(table string, fn func(*loaded)) {
 	}
 }
 
+// authorRows returns the authors of changes by their row IDs.
+func (w *writer) authorRows() map[int64]author {
+	authors := map[int64]author{}
+	w.each("SELECT id, office, incarnation FROM author", nil, func(rows *sql.Rows) error {
+		var id int64
+		var a author
+		err := rows.Scan(&id, &a.office, &a.incarnation)
+		authors[id] = a
+		return err
+	})
+	return authors
+}
+
 // loadSome loads the next records behind a row ID.
 func (w *writer) loadSome(table string, after int64, authors map[int64]author) []loaded {
-	var some []loaded
-	w.each("SELECT r.id, r.name, r.kind FROM record r WHERE r.id IN (SELECT id FROM "+table+" WHERE id > ? ORDER BY id LIMIT ?) ORDER BY r.id",
-		[]any{after, batch}, func(rows *sql.Rows) error {
-			var l loaded
-			err := rows.Scan(&l.row.id, &l.record.ID, &l.row.kind)
-			l.record.Kind = l.row.kind
-			some = append(some, l)
-			return err
-		})
-	if len(some) == 0 {
-		return nil
+	some := w.recordRows("SELECT r.id, r.name, r.kind FROM record r WHERE r.id IN (SELECT id FROM "+table+" WHERE id > ? ORDER BY id LIMIT ?) ORDER BY r.id", after, batch)
+	if len(some) > 0 {
+		w.fill(some, condition{"BETWEEN ? AND ?", []any{some[0].row.id, some[len(some)-1].row.id}}, authors)
 	}
-	first, last := some[0].row.id, some[len(some)-1].row.id
+	return some
+}
+
+// recordRows returns the records of a query, still without what they hold.
+func (w *writer) recordRows(query string, args ...any) []loaded {
+	var some []loaded
+	w.each(query, args, func(rows *sql.Rows) error {
+		var l loaded
+		err := rows.Scan(&l.row.id, &l.record.ID, &l.row.kind)
+		l.record.Kind = l.row.kind
+		some = append(some, l)
+		return err
+	})
+	return some
+}
+
+// fill loads what records hold. ids is what is true of their row IDs; it may be
+// true of others too.
+func (w *writer) fill(some []loaded, ids condition, authors map[int64]author) {
 	at := make(map[int64]*loaded, len(some))
 	for i := range some {
 		at[some[i].row.id] = &some[i]
 	}
-	w.each("SELECT "+projectColumns+", p.id FROM base_project p WHERE p.id BETWEEN ? AND ?", []any{first, last}, func(rows *sql.Rows) error {
+	w.each("SELECT "+projectColumns+", p.id FROM base_project p WHERE p.id "+ids.sql, ids.args, func(rows *sql.Rows) error {
 		var p portfolio.Project
 		var id int64
 		err := scanProject(rows, &p, &id)
@@ -68,19 +84,18 @@ func (w *writer) loadSome(table string, after int64, authors map[int64]author) [
 		}
 		return err
 	})
-	w.logs(first, last, at, authors)
+	w.logs(ids, at, authors)
 	for i := range some {
 		if l := &some[i]; l.row.kind != portfolio.ProjectRecord && portfolio.FieldsOf(l.row.kind) != nil {
 			l.record.Plan = w.basePlan(l.record.ID, l.row.kind)
 		}
 	}
-	return some
 }
 
-// logs reads the changes of the records of a range.
-func (w *writer) logs(first, last int64, at map[int64]*loaded, authors map[int64]author) {
+// logs reads the changes of records.
+func (w *writer) logs(ids condition, at map[int64]*loaded, authors map[int64]author) {
 	changes := map[int64][]portfolio.Change{}
-	w.each("SELECT c.record, c.n, c.author, c.hash, c.body FROM change c WHERE c.record BETWEEN ? AND ?", []any{first, last}, func(rows *sql.Rows) error {
+	w.each("SELECT c.record, c.n, c.author, c.hash, c.body FROM change c WHERE c.record "+ids.sql, ids.args, func(rows *sql.Rows) error {
 		var record, by int64
 		var body sql.RawBytes
 		var c portfolio.Change

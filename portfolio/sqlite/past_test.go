@@ -51,6 +51,20 @@ func dump(t *testing.T, s *Store) string {
 	add("inconsistencies", wrong, err)
 	notes, err := s.Notes(ctx, "MLIU58")
 	add("notes", notes, err)
+	rows, err := s.Projects(ctx, portfolio.ListSpec{AsOf: 20110430})
+	add("rows", len(rows), err)
+	var records []string
+	for _, r := range rows {
+		records = append(records, r.ID)
+	}
+	fields := []string{portfolio.FieldTitle, portfolio.FieldApproved, portfolio.FieldLines}
+	origins, err := s.Origins(ctx, records, fields...)
+	add("origins", len(origins), err)
+	for _, r := range records {
+		for _, f := range fields {
+			out += r + " " + f + ": " + origins[portfolio.FieldOf{Record: r, Field: f}].Text() + "\n"
+		}
+	}
 	return out
 }
 

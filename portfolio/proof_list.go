@@ -1,0 +1,244 @@
+package portfolio
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// ListFigure asks about the total of a list, or about a cell or a total of a
+// breakdown. Its rows are projects with their parts, the largest first; where
+// projects are counted, each is 1.
+type ListFigure struct {
+	Query Query
+	AsOf  Date    // decides the status
+	Cell  CellRef // without dimensions: everything that the query selects; no measure means Approved
+	Unit  Cents   // that the screen rounds to; 0 means whole dollars
+	rows  int     // at most; 0 means all
+}
+
+// Rows returns the question with a limit of rows.
+func (f ListFigure) Rows(limit int) ProofSpec {
+	f.rows = limit
+	return f
+}
+
+func (f ListFigure) prove(ctx context.Context, src ProofSource, cat *Catalogue) (*Proof, error) {
+	if f.Cell.Measure == "" {
+		f.Cell.Measure = Approved
+	}
+	listed, err := src.Projects(ctx, f.list())
+	if err != nil {
+		return nil, err
+	}
+	p := &Proof{About: f.about(cat), What: f.Cell.Measure.Title(), Counts: f.Cell.Measure == ProjectCount, Unit: wholeDollars(f.Unit)}
+	for i := range listed {
+		p.Rows = append(p.Rows, f.row(&listed[i]))
+	}
+	p.Figure = p.Sum()
+	if f.rows > 0 && len(listed) == f.rows {
+		if err := f.leave(ctx, src, p); err != nil {
+			return nil, err
+		}
+	}
+	if err := f.origins(ctx, src, p, listed); err != nil {
+		return nil, err
+	}
+	p.Notes, err = f.notes(ctx, src, p, listed)
+	return p, err
+}
+
+func wholeDollars(unit Cents) Cents {
+	if unit == 0 {
+		return 100
+	}
+	return unit
+}
+
+// list returns the list of the rows.
+func (f ListFigure) list() ListSpec {
+	order := Order{Key: KeyPart, Desc: true}
+	if f.Cell.Measure == ProjectCount {
+		order = Order{Key: KeyNumber}
+	}
+	return ListSpec{Query: f.Query, AsOf: f.AsOf, Cell: &f.Cell, Sort: []Order{order}, Limit: f.rows}
+}
+
+func (f ListFigure) row(l *Listed) ProofRow {
+	r := ProofRow{Record: l.ID, Name: l.Number, Label: l.Title, Whole: l.Amounts.Of(f.Cell.Measure), Part: int64(l.Part)}
+	if f.Cell.Measure == ProjectCount {
+		r.Part = 1
+		return r
+	}
+	r.Share = f.Cell.factor(&l.Project)
+	return r
+}
+
+// leave takes the rows that are not shown into the proof: what they add is what
+// the total has beside those shown.
+func (f ListFigure) leave(ctx context.Context, src ProofSource, p *Proof) error {
+	totals, err := src.Totals(ctx, f.list())
+	if err != nil {
+		return err
+	}
+	if totals.Projects <= int64(len(p.Rows)) {
+		return nil // exactly as many as are shown
+	}
+	whole := int64(totals.Part.Cents)
+	if p.Counts {
+		whole = totals.Projects
+	}
+	p.Left, p.LeftPart = totals.Projects-int64(len(p.Rows)), whole-p.Figure
+	p.Figure = whole
+	return nil
+}
+
+// origins adds where the amounts of the rows come from, and the shares.
+func (f ListFigure) origins(ctx context.Context, src ProofSource, p *Proof, listed []Listed) error {
+	amount, split := string(f.Cell.Measure), f.Cell.splitField()
+	if p.Counts {
+		amount = FieldNumber
+	}
+	fields := []string{amount}
+	if split != "" && !p.Counts {
+		fields = append(fields, split)
+	}
+	records := make([]string, len(p.Rows))
+	for i, r := range p.Rows {
+		records[i] = r.Record
+	}
+	all, err := src.Origins(ctx, records, fields...)
+	for i := range p.Rows {
+		r := &p.Rows[i]
+		r.From = all[FieldOf{r.Record, amount}]
+		if len(fields) > 1 {
+			r.Split = splitOrigin(all[FieldOf{r.Record, split}], split, &listed[i].Project)
+		}
+	}
+	return err
+}
+
+// splitOrigin says where shares come from. Those of service lines that nobody
+// has changed are assigned by us.
+func splitOrigin(o Origin, field string, p *Project) Origin {
+	if field == FieldLines && o.Changed == nil {
+		o.Ours = p.Assigned.Reason
+	}
+	return o
+}
+
+// notes returns what is to be known of the rows.
+func (f ListFigure) notes(ctx context.Context, src ProofSource, p *Proof, listed []Listed) ([]string, error) {
+	if p.Counts {
+		return []string{"Each project counts once, however many service lines, places and years it has here."}, nil
+	}
+	notes := f.Cell.splitNotes(p.Rows)
+	if n := f.assumed(listed); n > 0 {
+		notes = append(notes, assumedNote(n, p.Left > 0))
+	}
+	count := f.list()
+	count.Cell = &CellRef{By: f.Cell.By, Codes: f.Cell.Codes, Measure: ProjectCount}
+	totals, err := src.Totals(ctx, count)
+	if without := totals.Projects - int64(len(p.Rows)) - p.Left; without > 0 {
+		notes = append(notes, fmt.Sprintf("%s more %s no %s and %s as nothing.", Count(without).Shown(),
+			verbOf(without, "project has", "projects have"), f.Cell.Measure.Title(), verbOf(without, "counts", "count")))
+	}
+	return notes, err
+}
+
+func verbOf(n int64, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// assumed counts the projects with a day that is only assumed, where the figure
+// rests on days.
+func (f ListFigure) assumed(listed []Listed) (n int) {
+	if !f.Cell.fixes(ByYear) && !f.Cell.fixes(ByStatus) {
+		return 0
+	}
+	for i := range listed {
+		if d := listed[i].Duration; d.StartAssumed || d.EndAssumed {
+			n++
+		}
+	}
+	return n
+}
+
+func assumedNote(n int, ofShown bool) string {
+	shown := ""
+	if ofShown {
+		shown = " shown"
+	}
+	return fmt.Sprintf("Of %s%s a day is only assumed.", countOf(n, "project"), shown)
+}
+
+// about says what the figure is of: the codes of the cell, then the query. Of
+// the measures the approved budget goes without saying.
+func (f ListFigure) about(cat *Catalogue) string {
+	var parts []string
+	for i, d := range f.Cell.By {
+		if code := f.Cell.Codes[i]; code != All {
+			parts = append(parts, d.words(code, cat))
+		}
+	}
+	for _, t := range f.Query.Terms {
+		parts = append(parts, t.words(cat))
+	}
+	if len(parts) == 0 {
+		parts = []string{"the whole portfolio"}
+	}
+	if m := f.Cell.Measure; m == Overall || m == Shortfall {
+		parts = append(parts, m.Title())
+	}
+	return strings.Join(slices.Compact(parts), ", ")
+}
+
+// words returns a term in words where it selects by one code, otherwise as it
+// is typed.
+func (t Term) words(cat *Catalogue) string {
+	d := Dimension(t.Key)
+	if !t.Not && t.Op == Is && len(t.Values) == 1 && slices.Contains(Dimensions, d) {
+		return d.words(t.Values[0], cat)
+	}
+	return t.String()
+}
+
+// words returns a code of a dimension in words.
+func (d Dimension) words(code string, cat *Catalogue) string {
+	switch d {
+	case ByRegion, ByProgramme:
+		if p, ok := cat.Programme(code); ok {
+			return p.Name
+		}
+	case ByCountry:
+		if p, ok := cat.Place(code); ok {
+			return p.Name
+		}
+	case ByLine:
+		if l, ok := cat.Line(code); ok {
+			return lowerFirst(l.Name)
+		}
+	case ByKind, ByStatus:
+		return code + " projects"
+	case ByYear:
+		if code == fmt.Sprint(UnknownYear) {
+			return "unknown years"
+		}
+	}
+	return code
+}
+
+// lowerFirst returns a name as it stands within a sentence; abbreviations stay.
+func lowerFirst(s string) string {
+	first, n := utf8.DecodeRuneInString(s)
+	if second, _ := utf8.DecodeRuneInString(s[n:]); unicode.IsUpper(second) {
+		return s
+	}
+	return string(unicode.ToLower(first)) + s[n:]
+}

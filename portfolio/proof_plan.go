@@ -1,0 +1,211 @@
+package portfolio
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+)
+
+// PlanFigure asks about a figure of the plan: the budget or the shortfall of a
+// sub-programme, an outcome or an activity, or of the whole programme.
+type PlanFigure struct {
+	Record string // such as outcome:2.3; empty for the whole programme
+	Field  string // FieldBudget or FieldShortfall
+}
+
+// Rows returns the question: the plan is small.
+func (f PlanFigure) Rows(int) ProofSpec { return f }
+
+// planProof is a proof of a figure of the plan in the making.
+type planProof struct {
+	PlanFigure
+	subs  []SubProgramme
+	proof *Proof
+	codes []string // of what is added up, for what is printed of it
+	found bool
+}
+
+func (f PlanFigure) prove(ctx context.Context, src ProofSource, _ *Catalogue) (*Proof, error) {
+	subs, err := src.SubProgrammes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	b := &planProof{PlanFigure: f, subs: subs, proof: &Proof{What: f.Field, Unit: 100}}
+	b.collect()
+	if !b.found {
+		return nil, &Invalid{Field: "record", Value: f.Record, Why: "does not exist, or has no " + f.Field}
+	}
+	p := b.proof
+	p.About += ", " + f.Field
+	p.Figure = p.Sum()
+	if err := b.origins(ctx, src); err != nil {
+		return nil, err
+	}
+	published, err := src.Published(ctx)
+	if err != nil {
+		return nil, err
+	}
+	b.printed(published)
+	return p, nil
+}
+
+// collect finds the record and adds its rows.
+func (b *planProof) collect() {
+	if b.Record == "" {
+		b.found, b.proof.About = true, "the whole programme"
+		for i := range b.subs {
+			s := &b.subs[i]
+			b.add(s.Record(), s.Code, s.Label, b.ofSub(s), s.Sources, len(s.Outcomes) > 0)
+			b.codes = append(b.codes, s.Code)
+		}
+		return
+	}
+	for i := range b.subs {
+		s := &b.subs[i]
+		if s.Record() == b.Record {
+			b.sub(s)
+		}
+		for j := range s.Outcomes {
+			o := &s.Outcomes[j]
+			if o.Record() == b.Record {
+				b.outcome(o)
+			}
+			for k := range o.Activities {
+				if a := &o.Activities[k]; a.Record() == b.Record && b.Field == FieldShortfall {
+					b.activity(a)
+				}
+			}
+		}
+	}
+}
+
+// add adds a row of a known amount; further says whether the row's own figure
+// adds up from others.
+func (b *planProof) add(record, code, label string, amount Amount, sources []Source, further bool) {
+	if !amount.Known {
+		b.proof.Notes = append(b.proof.Notes, code+" "+label+" has no "+b.Field+" and counts as nothing.")
+		return
+	}
+	row := ProofRow{Record: record, Name: code, Label: label, Whole: amount, Share: 10_000, Part: int64(amount.Cents)}
+	if record != b.Record {
+		row.Ask = PlanFigure{Record: record, Field: b.Field}
+	}
+	if !further {
+		row.From = Origin{Kind: KindOf(record), Field: b.Field, Sources: sourcesOf(sources, b.Field)}
+	}
+	b.proof.Rows = append(b.proof.Rows, row)
+}
+
+func (b *planProof) sub(s *SubProgramme) {
+	b.found, b.codes = true, []string{s.Code}
+	b.proof.About = "sub-programme " + s.Code
+	if len(s.Outcomes) == 0 {
+		b.proof.About = lowerFirst(s.Label)
+		b.add(s.Record(), s.Code, s.Label, b.ofSub(s), s.Sources, false)
+	}
+	for i := range s.Outcomes {
+		o := &s.Outcomes[i]
+		b.add(o.Record(), o.Code, o.Label, b.ofOutcome(o), o.Sources, b.Field == FieldShortfall)
+	}
+}
+
+func (b *planProof) outcome(o *Outcome) {
+	b.found, b.codes = true, []string{o.Code}
+	b.proof.About = "outcome " + o.Code
+	if b.Field == FieldBudget {
+		b.add(o.Record(), o.Code, o.Label, o.Budget, o.Sources, false)
+		return
+	}
+	for i := range o.Activities {
+		a := &o.Activities[i]
+		b.add(a.Record(), a.Code, a.Label, a.Shortfall, a.Sources, false)
+	}
+}
+
+// activity adds the parts of an activity's shortfall, and what is in none of
+// them.
+func (b *planProof) activity(a *Activity) {
+	b.found, b.codes = true, []string{a.Code}
+	b.proof.About = "activity " + a.Code
+	if len(a.Parts) == 0 || !a.Shortfall.Known {
+		b.add(a.Record(), a.Code, a.Label, a.Shortfall, a.Sources, false)
+		return
+	}
+	rest := a.Shortfall.Cents
+	for i, p := range a.Parts {
+		b.add(a.Record(), "part "+strconv.Itoa(i+1), p.Label, Known(p.Shortfall), a.Sources, false)
+		b.proof.Rows[i].From.Sources = partSources(b.proof.Rows[i].From.Sources, p.Printed)
+		rest -= p.Shortfall
+	}
+	if rest != 0 {
+		b.add(a.Record(), "rest", "in no part of its own", Known(rest), a.Sources, false)
+		b.proof.Notes = append(b.proof.Notes, fmt.Sprintf("The parts add up to %s; the shortfall is %s.", (a.Shortfall.Cents-rest).Shown(), a.Shortfall.Shown()))
+	}
+}
+
+// partSources says where a part of an activity is printed.
+func partSources(of []Source, printed string) []Source {
+	if len(of) == 0 {
+		return nil
+	}
+	return []Source{{Record: of[0].Record, Field: of[0].Field, Where: of[0].Where, Printed: printed}}
+}
+
+// ofSub is the budget of a sub-programme: the sum of its outcomes, or its own
+// where it has none.
+func (b *planProof) ofSub(s *SubProgramme) Amount {
+	if len(s.Outcomes) == 0 {
+		if b.Field == FieldBudget {
+			return s.Requirement
+		}
+		return s.Shortfall
+	}
+	var sum Amount
+	for i := range s.Outcomes {
+		sum = sum.Plus(b.ofOutcome(&s.Outcomes[i]))
+	}
+	return sum
+}
+
+func (b *planProof) ofOutcome(o *Outcome) Amount {
+	if b.Field == FieldBudget {
+		return o.Budget
+	}
+	var sum Amount
+	for _, a := range o.Activities {
+		sum = sum.Plus(a.Shortfall)
+	}
+	return sum
+}
+
+// origins adds which rows come from a change.
+func (b *planProof) origins(ctx context.Context, src ProofSource) error {
+	records := make([]string, len(b.proof.Rows))
+	for i, r := range b.proof.Rows {
+		records[i] = r.Record
+	}
+	all, err := src.Origins(ctx, records, b.Field, FieldRequired)
+	for i := range b.proof.Rows {
+		r := &b.proof.Rows[i]
+		field := b.Field
+		if r.From.Kind == SubProgrammeRecord && field == FieldBudget {
+			field = FieldRequired // how a sub-programme calls its own budget
+		}
+		if o := all[FieldOf{r.Record, field}]; o.Changed != nil && r.From.Kind != "" {
+			o.Sources = r.From.Sources
+			r.From = o
+		}
+	}
+	return err
+}
+
+// printed adds where the document prints another sum.
+func (b *planProof) printed(all []Published) {
+	records := RuleOutcomes
+	if b.Field == FieldShortfall {
+		records = RuleActivities
+	}
+	if text := newStated(all).otherwise(records, b.codes, Known(Cents(b.proof.Figure))); text != "" {
+		b.proof.Notes = append(b.proof.Notes, "Otherwise in the document: "+text+".")
+	}
+}

@@ -1,0 +1,170 @@
+package portfolio
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// ProjectFigure asks about an amount of one project, or about the part of it
+// that falls to a service line, a place or a year. Its rows are the project's
+// slices. Where every code of the cell is All, those that agree in the cell's
+// dimensions are one row: by line, or by year.
+type ProjectFigure struct {
+	Record string  // id of the project's record
+	Cell   CellRef // of service lines, places and years; without dimensions: the whole amount
+}
+
+// Rows returns the question: a project has few slices.
+func (f ProjectFigure) Rows(int) ProofSpec { return f }
+
+func (f ProjectFigure) prove(ctx context.Context, src ProofSource, cat *Catalogue) (*Proof, error) {
+	project, err := src.Project(ctx, ByID(f.Record))
+	if err != nil {
+		return nil, err
+	}
+	record, err := src.Record(ctx, ByID(f.Record))
+	if err != nil {
+		return nil, err
+	}
+	measure := f.Cell.Measure
+	amount := project.Amounts.Of(measure)
+	p := &Proof{About: f.about(project, cat), What: measure.Title(), Unit: 100}
+	if !amount.Known {
+		p.Asked, p.Notes = "unknown", []string{"The " + measure.Title() + " is not known."}
+		return p, nil
+	}
+	p.Rows = f.rows(project, cat)
+	from := record.Origin(string(measure), project.Sources)
+	for i := range p.Rows {
+		p.Rows[i].From = from
+		if f.Cell.splits(ByLine) || len(p.Rows) > 1 {
+			p.Rows[i].Split = splitOrigin(record.Origin(FieldLines, project.Sources), FieldLines, project)
+		}
+	}
+	p.Figure = p.Sum()
+	p.Notes = f.notes(project, record)
+	return p, nil
+}
+
+func (f ProjectFigure) about(p *Project, cat *Catalogue) string {
+	parts := []string{p.NumberShown()}
+	for i, d := range f.Cell.By {
+		if code := f.Cell.Codes[i]; code != All {
+			parts = append(parts, d.words(code, cat))
+		}
+	}
+	return strings.Join(append(parts, f.Cell.Measure.Title()), ", ")
+}
+
+// splits reports whether a cell has a dimension, be it with a code or All.
+func (c CellRef) splits(d Dimension) bool { return slices.Contains(c.By, d) }
+
+// groups reports whether slices are put together by the cell's dimensions.
+func (c CellRef) groups() bool {
+	return len(c.By) > 0 && !slices.ContainsFunc(c.Codes, func(code string) bool { return code != All })
+}
+
+// rows returns the slices of the cell, put together where they are one row.
+func (f ProjectFigure) rows(project *Project, cat *Catalogue) []ProofRow {
+	by := []Dimension{ByLine, ByCountry, ByYear}
+	if f.Cell.groups() {
+		by = f.Cell.By
+	}
+	var out []ProofRow
+	at := map[string]int{}
+	for _, s := range Slices(project) {
+		if !f.Cell.has(s) {
+			continue
+		}
+		codes := make([]string, len(by))
+		for i, d := range by {
+			codes[i] = s.code(d)
+		}
+		key := joinCodes(codes)
+		if _, ok := at[key]; !ok {
+			at[key] = len(out)
+			out = append(out, sliceRow(project, CellRef{By: by, Codes: codes, Measure: f.Cell.Measure}, cat))
+		}
+		out[at[key]].Part += int64(s.Of(f.Cell.Measure))
+	}
+	return out
+}
+
+// sliceRow returns the row of a part of a project, still without any amount.
+func sliceRow(p *Project, c CellRef, cat *Catalogue) ProofRow {
+	var labels, names []string
+	for i, d := range c.By {
+		code := c.Codes[i]
+		names = append(names, d.words(code, cat))
+		switch l, ok := cat.Line(code); {
+		case d == ByLine && ok:
+			labels = append(labels, l.Label)
+		case d == ByYear && code == strconv.Itoa(UnknownYear):
+			labels = append(labels, "unknown")
+		default:
+			labels = append(labels, code)
+		}
+	}
+	return ProofRow{Record: p.ID, Name: strings.Join(labels, " "), Label: strings.Join(names, ", "),
+		Whole: p.Amounts.Of(c.Measure), Share: c.factor(p)}
+}
+
+// code returns the code of a slice in a dimension of slices.
+func (s Slice) code(d Dimension) string {
+	switch d {
+	case ByLine:
+		return s.Line
+	case ByCountry:
+		return s.Place
+	case ByYear:
+		return strconv.Itoa(s.Year)
+	case ByRegion, ByProgramme, ByKind, ByStatus:
+	}
+	return All
+}
+
+// has reports whether a slice lies in the cell, as far as slices tell.
+func (c CellRef) has(s Slice) bool {
+	for i, d := range c.By {
+		if d.OfSlices() && c.Codes[i] != All && c.Codes[i] != s.code(d) {
+			return false
+		}
+	}
+	return true
+}
+
+// notes returns how the amount was divided, and what was changed.
+func (f ProjectFigure) notes(p *Project, r *Record) []string {
+	var notes []string
+	if o := splitOrigin(r.Origin(FieldLines, p.Sources), FieldLines, p); len(p.Lines) > 1 && !o.Nothing() {
+		notes = append(notes, "Service lines: "+o.Text()+".")
+	}
+	if d := p.Duration; (d.StartAssumed || d.EndAssumed) && len(yearWeights(d)) > 1 {
+		notes = append(notes, "A day of the duration is only assumed.")
+	}
+	if len(Slices(p)) > 1 {
+		notes = append(notes, "An amount is split first by service line, then by place, then by the days of the years; each split keeps every cent.")
+	}
+	if p.Withdrawn {
+		notes = append(notes, "The project is withdrawn and counts nowhere.")
+	}
+	return append(notes, changesOf(r, string(f.Cell.Measure))...)
+}
+
+// changesOf tells the changes to a field, the newest first, where there are
+// several.
+func changesOf(r *Record, field string) []string {
+	var out []string
+	for _, e := range r.History() {
+		if e.Field == field {
+			out = append(out, fmt.Sprintf("%s, %s: %s → %s, %s.", DateOf(e.Change.At).Shown(), e.Change.By(), e.FromShown(), e.ToShown(), e.Stands))
+		}
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
+}

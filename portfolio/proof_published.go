@@ -1,0 +1,148 @@
+package portfolio
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// PublishedFigure asks about a figure that the document prints: about the rows
+// of the document from which it is computed again.
+type PublishedFigure struct {
+	ID   string // of the published figure
+	rows int
+}
+
+// Rows returns the question with a limit of rows.
+func (f PublishedFigure) Rows(limit int) ProofSpec {
+	f.rows = limit
+	return f
+}
+
+func (f PublishedFigure) prove(ctx context.Context, src ProofSource, _ *Catalogue) (*Proof, error) {
+	all, err := src.Findings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(all, func(x Finding) bool { return x.Published.ID == f.ID })
+	if i < 0 {
+		return nil, &Invalid{Field: "published figure", Value: f.ID, Why: "does not exist"}
+	}
+	of := all[i]
+	field := of.Published.Rule.Measure
+	if of.Published.Rule.Records == RuleOutcomes {
+		field = FieldBudget
+	}
+	origins, err := src.Origins(ctx, of.records(), field)
+	if err != nil {
+		return nil, err
+	}
+	p := &Proof{About: of.Published.Statement + ", " + of.Published.Where, What: "amount in the document", Unit: 100, Notes: of.proofNotes()}
+	for _, r := range of.Rows {
+		row := r.proofRow(all, origins[FieldOf{r.Record, field}], of.Published.Rule.Records)
+		p.Rows = append(p.Rows, row)
+	}
+	p.Figure = p.Sum()
+	if len(p.Rows) == 0 {
+		p.Asked = of.Published.Printed
+	}
+	p.limit(f.rows)
+	if whole, ok := published(all, of.Published.Rule.Of); ok {
+		p.Of = whole.printed()
+	}
+	return p, nil
+}
+
+// limit leaves all but the first rows out.
+func (p *Proof) limit(rows int) {
+	if rows <= 0 || len(p.Rows) <= rows {
+		return
+	}
+	for _, r := range p.Rows[rows:] {
+		p.Left++
+		p.LeftPart += r.Part
+	}
+	p.Rows = p.Rows[:rows]
+}
+
+// records returns the ids of the records behind a figure's rows.
+func (f Finding) records() []string {
+	out := make([]string, len(f.Rows))
+	for i, r := range f.Rows {
+		out[i] = r.Record
+	}
+	return out
+}
+
+func published(all []Finding, id string) (Finding, bool) {
+	for _, f := range all {
+		if f.Published.ID == id {
+			return f, true
+		}
+	}
+	return Finding{}, false
+}
+
+// proofRow returns a row of a published figure as a row of a proof. Its value
+// is the document's, whatever was changed since.
+func (r AuditRow) proofRow(all []Finding, from Origin, kind RuleRecords) ProofRow {
+	row := ProofRow{Record: r.Record, Name: r.Name, Label: r.Label, Whole: Known(r.Amount), Share: 10_000, Part: int64(r.Amount)}
+	from.Changed, from.Values = nil, 0
+	if figure, ok := published(all, r.Record); ok && kind == RuleFigures {
+		row.Record, row.Ask = "", PublishedFigure{ID: r.Record}
+		row.Name = figure.Published.Where
+		from = Origin{Sources: []Source{{Where: figure.Published.Where, Printed: figure.Published.Printed}}}
+	}
+	if kind == RuleParts {
+		for i := range from.Sources {
+			from.Sources[i].Printed, from.Sources[i].Taken = r.Printed, ""
+		}
+	}
+	if ask := planQuestion(r.Record, kind); ask != nil {
+		row.Ask = ask
+	}
+	row.From = from
+	return row
+}
+
+// planQuestion returns the question about a record of the plan, nil for other
+// rows.
+func planQuestion(record string, kind RuleRecords) ProofSpec {
+	switch {
+	case !strings.Contains(record, ":"):
+		return nil
+	case kind == RuleActivities, kind == RuleParts:
+		return PlanFigure{Record: record, Field: FieldShortfall}
+	case kind == RuleOutcomes:
+		return PlanFigure{Record: record, Field: FieldBudget}
+	}
+	return nil
+}
+
+// proofNotes returns what the document prints, and what is to be said of it.
+func (f Finding) proofNotes() []string {
+	p := f.Published
+	text := fmt.Sprintf("Printed %q in %s: %s", p.Printed, p.Where, f.PublishedShown())
+	switch f.Verdict {
+	case Agrees:
+		text += ", which agrees."
+	case Differs:
+		text += "; computed " + f.ComputedShown() + ", a difference of " + f.DifferenceShown() + "."
+	case CannotBeChecked:
+		text += ", which cannot be checked."
+	}
+	notes := []string{text}
+	if len(f.Rows) > 0 {
+		notes = append(notes, "The rows are the document's own, without later changes.")
+	}
+	return append(notes, f.Remarks()...)
+}
+
+// printed returns the figure as it is printed as a proof of one row.
+func (f Finding) printed() *Proof {
+	p := f.Published
+	row := ProofRow{Name: p.Where, Label: p.Statement, Whole: Known(Cents(p.Value)), Share: 10_000, Part: p.Value, Ask: PublishedFigure{ID: p.ID},
+		From: Origin{Sources: []Source{{Where: p.Where, Printed: p.Printed}}}}
+	return &Proof{About: p.Statement + ", " + p.Where, What: "amount in the document", Unit: 100, Figure: p.Value, Rows: []ProofRow{row}}
+}

@@ -1,0 +1,102 @@
+package portfolio
+
+import (
+	"testing"
+	"time"
+)
+
+func TestProofWords(t *testing.T) {
+	row := func(part int64) []ProofRow { return []ProofRow{{Part: part, Whole: Known(Cents(part))}} }
+	whole := &Proof{About: "the whole portfolio", Figure: 300, Rows: row(300)}
+	cases := []struct {
+		name               string
+		proof              Proof
+		question, rounding string
+	}{
+		{"whole dollars", Proof{About: "Peru", Unit: 100, Figure: 319_860_500, Rows: row(319_860_500)}, "Why is Peru US$ 3,198,605?", ""},
+		{"cents", Proof{About: "Peru", Unit: 100, Figure: -150, Rows: row(-150)}, "Why is Peru US$ -2?",
+			"Shown as US$ -2; exactly US$ -1.50, rounded half away from zero; parts that are rounded one by one may differ from it."},
+		{"thousands", Proof{About: "Peru", Unit: 100_000, Figure: 149_999}, "Why is Peru US$ 1 thousand?",
+			"Shown as US$ 1 thousand; exactly US$ 1,499.99, rounded half away from zero; parts that are rounded one by one may differ from it."},
+		{"a count", Proof{About: "Peru", Counts: true, Figure: 1234, Unit: 100}, "Why is Peru 1,234 projects?", ""},
+		{"a share", Proof{About: "Peru", Unit: 100, Figure: 100, Of: whole, Rows: row(100)}, "Why is Peru 33.3 %?",
+			"Shown as 33.3 %: 1 of 3, rounded half away from zero; parts that are rounded one by one may differ from it."},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			if got := c.proof.Question(); got != c.question {
+				t.Errorf("asks %q, want %q", got, c.question)
+			}
+			if got := c.proof.Rounding(); got != c.rounding {
+				t.Errorf("says %q, want %q", got, c.rounding)
+			}
+		})
+	}
+}
+
+func TestProofExactly(t *testing.T) {
+	for _, c := range []struct {
+		proof Proof
+		n     int64
+		want  string
+	}{
+		{Proof{}, 123_400, "1,234"}, {Proof{Cents: true}, 95, "0.95"}, {Proof{Cents: true}, 123_400, "1,234.00"},
+		{Proof{Cents: true}, -123_405, "-1,234.05"}, {Proof{Counts: true}, 1234, "1,234"},
+	} {
+		if got := c.proof.Exactly(c.n); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+	for part, want := range map[int64]bool{100: false, 95: true} {
+		p := Proof{Figure: 200, Rows: []ProofRow{{Part: part}, {Part: 200 - part}}}
+		if p.hasCents() != want {
+			t.Errorf("a row of %d: %v", part, !want)
+		}
+	}
+}
+
+func TestProofFileName(t *testing.T) {
+	for about, want := range map[string]string{
+		"Latin America, trafficking in persons": "why-latin-america-trafficking-persons",
+		"../../etc/passwd":                      "why-etc-passwd",
+		"加强边境":                                  "why",
+		"Côte d'Ivoire, in 2011":                "why-cote-d-ivoire-2011",
+		"an about of which there is far more than a file's name needs": "why-an-about-which-there-is-far-more",
+	} {
+		if got := (&Proof{About: about}).FileName(); got != want {
+			t.Errorf("%q: %q, want %q", about, got, want)
+		}
+	}
+}
+
+// TestOrigin says of a value where it comes from: the print, a change, or two
+// changes of which neither knew of the other.
+func TestOrigin(t *testing.T) {
+	base := &Project{ID: "A", Number: "A", Amounts: Amounts{Approved: Known(100_000)}}
+	sources := []Source{{Field: "title", Where: "elsewhere"}, {Field: "approved", Where: "Annex 3, I, row 1", Printed: "1.000", Taken: "1000", Why: "a misplaced separator"}}
+	change := func(n int64, value string) Change {
+		c := Change{ID: ID{Office: "roea", Incarnation: "k", N: n}, Person: "A. Desk", At: time.Date(2011, 4, 12, 0, 0, 0, 0, time.UTC), Record: "A",
+			Fields: []Setting{{Field: FieldApproved, Value: value}}}
+		c.Seal()
+		return c
+	}
+	one, other := change(1, "2000"), change(2, "3000")
+	cases := []struct {
+		name             string
+		changes          []Change
+		text, difference string
+	}{
+		{"printed", nil, "Annex 3, I, row 1", "printed 1.000, taken 1000: a misplaced separator"},
+		{"changed", []Change{one}, "changed by A. Desk, roea, 12 Apr 2011; was 1,000", ""},
+		{"in conflict", []Change{one, other}, "changed by A. Desk, roea, 12 Apr 2011; was 1,000; in conflict, 2 values", ""},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			r := Record{ID: "A", Kind: ProjectRecord, Base: base, Log: NewLog(c.changes...)}
+			o := r.Origin(FieldApproved, sources)
+			if o.Text() != c.text || o.Difference() != c.difference {
+				t.Errorf("%q, %q", o.Text(), o.Difference())
+			}
+		})
+	}
+}

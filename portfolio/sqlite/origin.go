@@ -1,0 +1,77 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+
+	"fieldfolio/portfolio"
+)
+
+// Origins returns where the values of some fields of records come from: what
+// the document says of them, and the change that they come from if there is one.
+// Fields of which nothing is known are left out. It takes a few queries for each
+// thousand records, however many there are.
+func (s *Store) Origins(ctx context.Context, records []string, fields ...string) (portfolio.Origins, error) {
+	cat, err := s.Catalogue(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := portfolio.Origins{}
+	err = s.read(ctx, func(tx queryer) error {
+		w := newWriter(ctx, tx, cat)
+		authors := w.authorRows()
+		for len(records) > 0 && w.err == nil {
+			n := min(len(records), batch)
+			w.origins(out, records[:n], fields, authors)
+			records = records[n:]
+		}
+		return w.close()
+	})
+	return out, err
+}
+
+// origins adds the origins of a batch of records.
+func (w *writer) origins(out portfolio.Origins, records, fields []string, authors map[int64]author) {
+	names, all := w.list(records), w.list(fields)
+	sources := map[string][]portfolio.Source{}
+	w.each(`SELECT s.record, s.field, s.place, s.printed, s.taken, s.why, s.assumed FROM source s
+		WHERE s.record IN (SELECT value FROM json_each(?)) AND s.field IN (SELECT value FROM json_each(?)) ORDER BY s.record, s.seq`,
+		[]any{names, all}, func(rows *sql.Rows) error {
+			var x portfolio.Source
+			err := rows.Scan(&x.Record, &x.Field, &x.Where, &x.Printed, &x.Taken, &x.Why, &x.Assumed)
+			sources[x.Record] = append(sources[x.Record], x)
+			return err
+		})
+	changed := w.recordRows(`SELECT r.id, r.name, r.kind FROM record r WHERE r.name IN (SELECT value FROM json_each(?))
+		AND EXISTS (SELECT 1 FROM change c WHERE c.record = r.id)`, names)
+	var ids []int64
+	for i := range changed {
+		ids = append(ids, changed[i].row.id)
+	}
+	if len(changed) > 0 {
+		w.fill(changed, condition{"IN (SELECT value FROM json_each(?))", []any{w.list(ids)}}, authors)
+	}
+	logs := map[string]*portfolio.Record{}
+	for i := range changed {
+		logs[changed[i].record.ID] = &changed[i].record
+	}
+	for _, name := range records {
+		r := logs[name]
+		if r == nil {
+			r = &portfolio.Record{ID: name, Kind: portfolio.KindOf(name)}
+		}
+		for _, f := range fields {
+			if o := r.Origin(f, sources[name]); !o.Nothing() {
+				out[portfolio.FieldOf{Record: name, Field: f}] = o
+			}
+		}
+	}
+}
+
+// list returns values as the JSON array that queries take lists as.
+func (w *writer) list(values any) string {
+	text, err := json.Marshal(values)
+	w.fail(err)
+	return string(text)
+}

@@ -1,0 +1,53 @@
+package tui
+
+import "fieldfolio/portfolio"
+
+// asks returns the cell that a field of a project is asked about: an amount, or
+// how it is divided among service lines, places and years; false for other
+// fields.
+func asks(p *portfolio.Project, field string) (portfolio.CellRef, bool) {
+	divided := portfolio.Sheet{Project: p}.Measure()
+	by := func(d portfolio.Dimension) portfolio.CellRef {
+		return portfolio.CellRef{By: []portfolio.Dimension{d}, Codes: []string{portfolio.All}, Measure: divided}
+	}
+	switch field {
+	case portfolio.FieldApproved, portfolio.FieldOverall, portfolio.FieldShortfall:
+		return portfolio.CellRef{Measure: portfolio.Measure(field)}, true
+	case portfolio.FieldLines:
+		return by(portfolio.ByLine), true
+	case portfolio.FieldPlaces, portfolio.FieldCountry:
+		return by(portfolio.ByCountry), true
+	case portfolio.FieldStart, portfolio.FieldEnd:
+		return by(portfolio.ByYear), true
+	}
+	return portfolio.CellRef{}, false
+}
+
+// selected returns the field that is selected; empty if there is none.
+func (p *project) selected() string {
+	if t := p.text(); len(t.stops) > 0 {
+		return t.stops[min(p.stops.sel, len(t.stops)-1)].field
+	}
+	return ""
+}
+
+// noFigure says why there is nothing to ask about at the selected field.
+func (p *project) noFigure() string {
+	if p.shown == nil || p.fault != nil {
+		return "there is no project"
+	}
+	cell, ok := asks(p.shown.project, p.selected())
+	switch {
+	case !ok:
+		return "this is no figure: choose an amount, the service lines, the country or a day"
+	case !p.shown.project.Amounts.Of(cell.Measure).Known:
+		return "the " + cell.Measure.Title() + " is not known"
+	}
+	return ""
+}
+
+// figure returns the question about the selected field.
+func (p *project) figure() portfolio.ProofSpec {
+	cell, _ := asks(p.shown.project, p.selected())
+	return portfolio.ProjectFigure{Record: p.shown.project.ID, Cell: cell}
+}

@@ -1,0 +1,221 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+)
+
+// proof shows why a figure is so: the rows that add up to it, each with where
+// its value comes from. Every row opens but those of a single project.
+type proof struct {
+	proofConfig
+	face  face
+	asked requests
+	doing requests // exporting
+
+	shown  *portfolio.Proof // nil until it is loaded
+	fault  error
+	stops  stops
+	prompt prompt
+	drawn  proofText // the text as it was drawn last
+}
+
+// proofConfig is which figure a proof is of, what it asks, and what its rows
+// open.
+type proofConfig struct {
+	ctx     context.Context //nolint:containedctx // the life of the program
+	src     portfolio.ProofSource
+	out     exporter // nil where nothing can be exported
+	spec    portfolio.ProofSpec
+	project func(place) screen
+	record  func(id string) screen
+	why     func(portfolio.ProofSpec) screen // of the figure of a row
+}
+
+// proofRows is how many rows a proof has on a screen; an export has all.
+const proofRows = 1000
+
+func newProof(c proofConfig, f face) *proof {
+	p := &proof{proofConfig: c, face: f}
+	p.asked.base, p.doing.base = c.ctx, c.ctx
+	return p
+}
+
+// whyAction returns the action that opens the proof of a figure. off says why
+// there is no figure to ask about, empty if there is one.
+func whyAction(off func() string, spec func() portfolio.ProofSpec, why func(portfolio.ProofSpec) screen) action {
+	return action{name: "why", keys: []string{"w"}, show: "w", foot: "why", help: "why the figure is so: what adds up to it, and where each value comes from",
+		off: off, do: func() tea.Cmd { return open(why(spec())) }}
+}
+
+type proofLoaded struct {
+	req   *request
+	proof *portfolio.Proof
+	err   error
+}
+
+func loadProof(c proofConfig, cat *portfolio.Catalogue, q *request) tea.Cmd {
+	return func() tea.Msg {
+		p, err := portfolio.Prove(q.ctx, c.src, c.spec.Rows(proofRows), cat)
+		return proofLoaded{q, p, err}
+	}
+}
+
+type proofExported struct {
+	req  *request
+	told string
+	err  error
+}
+
+// exportProof makes the proof again with all its rows and exports it.
+func exportProof(c proofConfig, cat *portfolio.Catalogue, q *request, file string) tea.Cmd {
+	return func() tea.Msg {
+		p, err := portfolio.Prove(q.ctx, c.src, c.spec.Rows(0), cat)
+		if err != nil {
+			return proofExported{req: q, err: err}
+		}
+		told, err := c.out.Export(q.ctx, file, p.Table())
+		return proofExported{q, told, err}
+	}
+}
+
+// Init asks for the proof.
+func (p *proof) Init() tea.Cmd { return loadProof(p.proofConfig, p.face.cat, p.asked.next()) }
+
+// Update takes sizes, answers, and what is typed.
+func (p *proof) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		p.face.resize(msg)
+		p.settle()
+	case proofLoaded:
+		if p.asked.done(msg.req) && !errors.Is(msg.err, context.Canceled) {
+			p.shown, p.fault = msg.proof, msg.err
+			p.settle()
+		}
+	case proofExported:
+		return p.exported(msg)
+	case changed:
+		return p.Init()
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return p.prompt.update(msg)
+	}
+	return nil
+}
+
+func (p *proof) exported(m proofExported) tea.Cmd {
+	switch {
+	case !p.doing.done(m.req):
+		return nil
+	case m.err != nil:
+		return say(failure("The proof could not be exported", m.err))
+	}
+	return say(notice{text: clean(m.told)})
+}
+
+// Keys returns what can be done.
+func (p *proof) Keys() keyMap {
+	if p.prompt.open {
+		return p.prompt.keys()
+	}
+	return append(keyMap{
+		{name: "open", keys: []string{"enter"}, show: "enter", foot: "open", help: "open what the row is of, or why its own figure is so", off: p.nothing, do: p.openRow},
+		{name: "export", keys: []string{"x"}, show: "x", foot: "export", help: "export the proof, with all its rows", off: p.noExport, do: p.export},
+		{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "load again", do: p.Init},
+	}, moves(p.move, "row")...)
+}
+
+// nothing says why the selected row does not open.
+func (p *proof) nothing() string {
+	row := p.row()
+	if row == nil {
+		return "there is no row to open"
+	}
+	if _, slices := p.spec.(portfolio.ProjectFigure); slices {
+		return "this is a part of the project below; esc leads back to it"
+	}
+	return ""
+}
+
+// row returns the selected row, nil if there is none.
+func (p *proof) row() *portfolio.ProofRow {
+	if p.shown == nil || p.fault != nil {
+		return nil
+	}
+	at := p.stops.sel
+	for of := p.shown; of != nil; of = of.Of {
+		if at < len(of.Rows) {
+			return &of.Rows[at]
+		}
+		at -= len(of.Rows)
+	}
+	return nil
+}
+
+func (p *proof) openRow() tea.Cmd {
+	switch row := p.row(); {
+	case row.Ask != nil:
+		return open(p.why(row.Ask))
+	case strings.Contains(row.Record, ":") && portfolio.KindOf(row.Record) != "":
+		return open(p.record(row.Record))
+	default:
+		return open(p.project(place{number: row.Name, record: row.Record}))
+	}
+}
+
+// noExport says why the proof cannot be exported.
+func (p *proof) noExport() string {
+	switch {
+	case p.out == nil:
+		return "nothing can be exported from here"
+	case p.shown == nil || p.fault != nil:
+		return "there is no proof to export"
+	case p.doing.waiting():
+		return "still exporting"
+	}
+	return ""
+}
+
+func (p *proof) export() tea.Cmd {
+	line := prompt{label: "Export to:", needs: "name a file, such as " + p.shown.FileName() + ".csv; esc leaves"}
+	line.do = func(file string) tea.Cmd { return exportProof(p.proofConfig, p.face.cat, p.doing.next(), file) }
+	return p.prompt.ask(line, p.shown.FileName()+".csv")
+}
+
+func (p *proof) move(s step) tea.Cmd {
+	t := p.text()
+	p.stops.move(s, t.at, len(t.lines), p.page())
+	return nil
+}
+
+func (p *proof) settle() {
+	t := p.text()
+	p.stops.keep(t.at, len(t.lines), p.page())
+}
+
+// Typing reports whether the line for a file's name is open.
+func (p *proof) Typing() bool { return p.prompt.open }
+
+// Cursor returns where the next letter goes.
+func (p *proof) Cursor() (x, y int) {
+	_, x = p.prompt.line(p.face.width)
+	return x, 0
+}
+
+// Notice says what is to be said of the file's name, that an export is under
+// way, or that there is more.
+func (p *proof) Notice() notice {
+	switch {
+	case p.prompt.open:
+		return p.prompt.notice()
+	case p.doing.waiting():
+		return notice{text: "exporting…"}
+	}
+	c := cursor{top: p.stops.top}
+	return c.more(len(p.text().lines), p.page())
+}

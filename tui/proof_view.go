@@ -1,0 +1,337 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// proofText is the text of a proof below its caption, and the lines of its
+// rows.
+type proofText struct {
+	heads string // of the columns
+	lines []string
+	at    []int
+
+	of            *portfolio.Proof // that it was drawn of, and the size
+	width, height int
+}
+
+// View draws the question, the rows, the sum and the notes, or says why there
+// are none.
+func (p *proof) View() string {
+	w, h := p.face.width, p.face.height
+	lines := p.above()
+	switch room := h - len(lines); {
+	case p.fault != nil:
+		lines = append(lines, failed("The proof could not be made", p.fault, w, room)...)
+	case p.shown == nil:
+		lines = append(lines, centred([]string{"Looking for what adds up to the figure…"}, w, room)...)
+	default:
+		t := p.text()
+		selected := -1
+		if p.stops.sel < len(t.at) {
+			selected = t.at[p.stops.sel]
+		}
+		for i := p.stops.top; i < min(p.stops.top+room, len(t.lines)); i++ {
+			if i == selected {
+				lines = append(lines, mark(t.lines[i]))
+				continue
+			}
+			lines = append(lines, t.lines[i])
+		}
+	}
+	return page(lines, w, h)
+}
+
+// above returns the question, or the line for a file's name in its place, and
+// the heads of the columns.
+func (p *proof) above() []string {
+	if p.prompt.open {
+		text, _ := p.prompt.line(p.face.width)
+		return append([]string{text}, p.caption()[1:]...)
+	}
+	return p.caption()
+}
+
+// caption returns the question, in about a quarter of the screen, and the heads
+// of the columns.
+func (p *proof) caption() []string {
+	if p.shown == nil || p.fault != nil {
+		return []string{" " + p.face.look.title.Render("Why is this figure so?")}
+	}
+	question := p.question(max(p.face.height/4, 1))
+	var lines []string
+	for _, l := range question {
+		lines = append(lines, " "+p.face.look.title.Render(l))
+	}
+	if len(p.shown.Rows) == 0 {
+		return append(lines, "")
+	}
+	if p.face.height >= 14 {
+		lines = append(lines, "")
+	}
+	return append(lines, p.text().heads)
+}
+
+// question returns the question in at most so many lines. What the figure is of
+// loses its last words where there is no room; the figure stays.
+func (p *proof) question(most int) []string {
+	lines := wrap(clean(p.shown.Question()), p.face.width-2)
+	words := strings.Fields(clean(p.shown.About))
+	for len(lines) > most && len(words) > 1 {
+		words = words[:len(words)-1]
+		lines = wrap(clean(p.shown.QuestionOf(strings.Join(words, " ")+" …")), p.face.width-2)
+	}
+	return lines
+}
+
+func (p *proof) page() int { return max(p.face.height-len(p.above()), 1) }
+
+// proofColumn is a column of a proof with the value that a row has in it.
+type proofColumn struct {
+	column
+	value func(*portfolio.ProofRow) string
+}
+
+func plainColumns(cols []proofColumn) []column {
+	out := make([]column, len(cols))
+	for i, c := range cols {
+		out[i] = c.column
+	}
+	return out
+}
+
+// A proof shows titles where they have so many cells beside everything else:
+// the place in the document tells more here.
+const (
+	roomForProofTitle = 12
+	roomForPlace      = 12
+)
+
+// columns returns the columns that fit: the title takes what is left, otherwise
+// where a value comes from.
+func (p *proof) columns(of *portfolio.Proof) []proofColumn {
+	all := p.allColumns(of)
+	elastic := 1
+	_, rest := fitColumns(plainColumns(all), elastic, p.face.width)
+	if wide := p.room(all, elastic); wide < roomForProofTitle {
+		all = slices.Delete(all, 1, 2)
+		elastic = len(all) - 1
+		_, rest = fitColumns(plainColumns(all), elastic, p.face.width)
+	}
+	places, _ := fitColumns(plainColumns(all), elastic, p.face.width)
+	out := make([]proofColumn, len(places))
+	for i, at := range places {
+		out[i] = all[at]
+		if at == elastic {
+			out[i].width = rest
+		}
+	}
+	return out
+}
+
+// room is what all columns leave for one of them.
+func (p *proof) room(cols []proofColumn, elastic int) int {
+	rest := p.face.width - gutterWidth - 1
+	for i, c := range cols {
+		if i != elastic {
+			rest -= c.width + columnGap
+		}
+	}
+	return rest
+}
+
+// proofWidths are the cells that the columns of a proof and of its whole need.
+type proofWidths struct {
+	name, figure, place int
+	divided             bool // some row has only a part of its record
+}
+
+func (p *proof) widths() proofWidths {
+	w := proofWidths{name: len("ROW"), figure: len("APPROVED"), place: len("FROM")}
+	for of := p.shown; of != nil; of = of.Of {
+		w.figure = max(w.figure, width(of.Exactly(of.Figure)))
+		for i := range of.Rows {
+			r := &of.Rows[i]
+			w.name = max(w.name, min(width(clean(r.Name)), 20))
+			w.place = max(w.place, min(width(from(r)), max(30, p.face.width/3)))
+			w.figure = max(w.figure, width(of.Exactly(r.Part)), width(of.Exactly(int64(r.Whole.Cents))))
+			w.divided = w.divided || r.Whole.Known && (r.Share != 10_000 || r.Part != int64(r.Whole.Cents))
+		}
+	}
+	return w
+}
+
+// allColumns returns every column as wide as it has to be. What a row is of its
+// record is left out where all rows are the whole of theirs.
+func (p *proof) allColumns(of *portfolio.Proof) []proofColumn {
+	w := p.widths()
+	all := []proofColumn{
+		{column{head: "ROW", width: w.name}, func(r *portfolio.ProofRow) string { return clean(r.Name) }},
+		{column{head: "WHAT"}, func(r *portfolio.ProofRow) string { return clean(r.Label) }},
+	}
+	if w.divided {
+		head := measureHead(of)
+		all = append(all,
+			proofColumn{column{head: head, width: max(w.figure, len(head)), right: true, drop: 1, least: roomForPlace}, func(r *portfolio.ProofRow) string { return of.Exactly(int64(r.Whole.Cents)) }},
+			proofColumn{column{head: "SHARE", width: 7, right: true, drop: 2, least: roomForPlace}, shareText})
+	}
+	head := partHead(of, w.divided)
+	return append(all, proofColumn{column{head: head, width: max(w.figure, len(head)), right: true}, func(r *portfolio.ProofRow) string { return of.Exactly(r.Part) }},
+		proofColumn{column{head: "FROM", width: w.place}, from})
+}
+
+// partHead returns the head of the column of the parts: which figure they are
+// of, where no other column says so.
+func partHead(of *portfolio.Proof, divided bool) string {
+	switch {
+	case of.Counts:
+		return "PROJECTS"
+	case divided:
+		return "US$"
+	}
+	return measureHead(of) + " US$"
+}
+
+func measureHead(of *portfolio.Proof) string { return strings.ToUpper(strings.Fields(of.What)[0]) }
+
+// shareText returns the share of a row; a dash where it is no single one.
+func shareText(r *portfolio.ProofRow) string {
+	if r.Share == 0 {
+		return "–"
+	}
+	return r.Share.Plain() + " %"
+}
+
+// from says in short where the value of a row comes from; what was changed, and
+// what was not taken as printed, stands below the row in full.
+func from(r *portfolio.ProofRow) string {
+	if c := r.From.Changed; c != nil {
+		return "changed " + portfolio.DateOf(c.At).Shown()
+	}
+	if r.Ask != nil && r.From.Nothing() {
+		return "a sum; enter shows why"
+	}
+	return clean(r.From.Text())
+}
+
+// text returns everything below the caption. A proof can have many rows, so it
+// is made once for each size.
+func (p *proof) text() *proofText {
+	if p.shown == nil || p.fault != nil {
+		return &proofText{}
+	}
+	if d := &p.drawn; d.of == p.shown && d.width == p.face.width && d.height == p.face.height {
+		return d
+	}
+	p.drawn = proofText{of: p.shown, width: p.face.width, height: p.face.height}
+	t := &p.drawn
+	t.heads = p.face.look.head.Render(blanks(gutterWidth) + heads(plainColumns(p.columns(p.shown))))
+	what := "the figure asked about"
+	if p.shown.Of != nil {
+		what = "the part"
+	}
+	p.rowsOf(t, p.shown, what, "the sum")
+	if of := p.shown.Of; of != nil {
+		t.lines = append(t.lines, "", blanks(gutterWidth)+p.face.look.head.Render("of "+cut(clean(of.About), p.face.width-gutterWidth-4)))
+		p.rowsOf(t, of, "the whole")
+		t.lines = append(t.lines, p.face.look.total.Render(p.sum(p.columns(of), p.shown.ShareShown(), "the share")))
+	}
+	t.lines = append(t.lines, "")
+	for _, n := range p.shown.Remarks() {
+		t.lines = append(t.lines, p.muted(n)...)
+	}
+	return t
+}
+
+// rowsOf adds the rows of a figure with what is to be said of each, those that
+// are left out, and the sum.
+func (p *proof) rowsOf(t *proofText, of *portfolio.Proof, what ...string) {
+	if len(of.Rows) == 0 {
+		t.lines = append(t.lines, blanks(gutterWidth)+"Nothing adds up to it.")
+		return
+	}
+	cols, before := p.columns(of), []string(nil)
+	for i := range of.Rows {
+		r := &of.Rows[i]
+		t.at = append(t.at, len(t.lines))
+		values := make([]string, len(cols))
+		for j, c := range cols {
+			values[j] = c.value(r)
+		}
+		last := len(cols) - 1 // the last words of a place tell rows apart
+		values[last] = cutMiddle(values[last], cols[last].width)
+		t.lines = append(t.lines, blanks(gutterWidth)+joinRow(plainColumns(cols), values))
+		said := remarksOf(r)
+		if !slices.Equal(said, before) {
+			for _, s := range said {
+				t.lines = append(t.lines, p.under(s)...)
+			}
+		}
+		before = said
+	}
+	if of.Left > 0 {
+		t.lines = append(t.lines, p.sum(cols, of.Exactly(of.LeftPart), "and "+portfolio.Count(of.Left).Shown()+" more; x exports them all", portfolio.Count(of.Left).Shown()+" more"))
+	}
+	if p.face.height >= 14 {
+		t.lines = append(t.lines, "")
+	}
+	t.lines = append(t.lines, p.face.look.total.Render(p.sum(cols, of.Exactly(of.Figure), what...)))
+}
+
+// remarksOf returns what stands below a row: who changed its amount or shares,
+// and what was not taken as printed.
+func remarksOf(r *portfolio.ProofRow) []string {
+	var out []string
+	if r.From.Changed != nil {
+		out = append(out, r.From.Text())
+	}
+	if s := r.From.Difference(); s != "" {
+		out = append(out, s)
+	}
+	if r.Split.Changed != nil {
+		out = append(out, "shares: "+r.Split.Text())
+	}
+	return out
+}
+
+// sum returns a line with a figure in the column of the parts and what it is, in
+// the first words that there is room for, at its right or else at its left.
+func (p *proof) sum(cols []proofColumn, figure string, what ...string) string {
+	end := gutterWidth - columnGap
+	for _, c := range cols[:len(cols)-1] {
+		end += columnGap + c.width
+	}
+	head := right(figure, max(end, width(figure)))
+	for _, words := range what {
+		if width(head)+gutterWidth+width(words) < p.face.width {
+			return head + blanks(gutterWidth) + words
+		}
+	}
+	room := end - width(figure) - gutterWidth - 1
+	words := what[len(what)-1]
+	for _, w := range what {
+		if width(w) <= room {
+			words = w
+			break
+		}
+	}
+	return blanks(gutterWidth) + left(words, room) + " " + figure
+}
+
+func (p *proof) under(text string) []string {
+	return p.painted(text, gutterWidth+2)
+}
+
+func (p *proof) muted(text string) []string { return p.painted(text, gutterWidth) }
+
+// painted returns a text in muted lines that are indented.
+func (p *proof) painted(text string, by int) []string {
+	var out []string
+	for _, l := range wrap(clean(text), min(p.face.width, sheetWidth)-by-1) {
+		out = append(out, blanks(by)+p.face.look.muted.Render(l))
+	}
+	return out
+}
