@@ -246,4 +246,4 @@ func historyValues(e *portfolio.Entry) []string {
 	return []string{portfolio.DateOf(e.Change.At).Shown(), whoWhere(e.Change), entryText(e), e.Brief(), clean(e.Change.Reason)}
 }
 
-func whoWhere(c *portfolio.Change) string { return clean(c.Person) + " @ " + clean(c.ID.Office) }
+func whoWhere(c *portfolio.Change) string { return clean(c.Person) + " @ " + clean(c.Office()) }

@@ -98,3 +98,17 @@ func TestWrongFileName(t *testing.T) {
 	d.send(key("esc"))
 	d.settle().says("Nothing was taken in: nowhere.eml")
 }
+
+// What was changed before the copy joined an office is shown as that office's.
+func TestChangesBeforeJoining(t *testing.T) {
+	m := conflicting()
+	for i, c := range m.log(sampleID).Changes() {
+		if c.ID.Office == portfolio.LocalOffice {
+			m.log(sampleID).Changes()[i].Joined = "rosen"
+		}
+	}
+	d := showing(t, m, 120, 40).press("h").says("A. Desk @ rosen").press("end", "up", "enter").says("Office          rosen").press("esc", "esc", "esc", "!").says("rosen 31 Dec 2012").press("enter").says("A. Desk @ rosen")
+	if strings.Contains(d.root.draw(), " local") {
+		t.Error(d.root.draw())
+	}
+}
