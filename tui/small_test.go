@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"fieldfolio/portfolio"
 )
 
@@ -111,4 +113,27 @@ func TestChangesBeforeJoining(t *testing.T) {
 	if strings.Contains(d.root.draw(), " local") {
 		t.Error(d.root.draw())
 	}
+}
+
+// Whatever is pressed before, enter settles only by a choice that is in sight
+// and marked.
+func TestChoiceIsInSight(t *testing.T) {
+	keys := []string{"up", "down", "pgup", "pgdown", "home", "end", "enter"}
+	rapid.Check(t, func(rt *rapid.T) {
+		m := conflicting()
+		d := newDriver(t, m, rapid.IntRange(20, 90).Draw(rt, "width"), rapid.IntRange(4, 26).Draw(rt, "height")).settle().press("!", "enter")
+		for _, k := range rapid.SliceOfN(rapid.SampledFrom(keys), 1, 30).Draw(rt, "keys") {
+			before := d.root.top().View()
+			_, open := d.root.top().(*conflict)
+			if d.press(k); !m.record(sampleID).Log.State(portfolio.FieldEnd).Conflict {
+				if shown := shownValue(portfolio.ProjectRecord, portfolio.FieldEnd, m.record(sampleID).Value(portfolio.FieldEnd)); !open || !strings.Contains(before, "»  keep "+shown[:6]) {
+					rt.Fatalf("settled as %s with\n%s", shown, before)
+				}
+				return
+			}
+			if d.root.typing() != nil {
+				d.press("esc")
+			}
+		}
+	})
 }
