@@ -1,6 +1,7 @@
 package portfolio
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base32"
 	"slices"
@@ -20,7 +21,15 @@ type Change struct {
 	Over    []ID       // the changes that its author saw behind these fields, in order; all have smaller numbers
 	Reason  string     // may be empty
 	Step    string     // the same in all changes of one bulk edit; may be empty
+	// Joined is the office that the copy has joined since which made the change
+	// as office local; empty otherwise, and where it is not known. It is no part
+	// of the change: a store that knows the register says it.
+	Joined string
 }
+
+// Office returns the office of the change's author for people: the one that its
+// copy has joined, if it was made before that.
+func (c *Change) Office() string { return cmp.Or(c.Joined, c.ID.Office) }
 
 // Setting is a field with its new value. Fields that this release does not
 // know are kept as they are.

@@ -197,5 +197,5 @@ func readNumbers(word string) (period, error) {
 func twoReadings(year, a, b int) error {
 	one := fmt.Sprintf("%d %s %d", a, time.Month(b).String()[:3], year)
 	other := fmt.Sprintf("%d %s %d", b, time.Month(a).String()[:3], year)
-	return &Invalid{Why: "can be " + one + " and " + other, Do: "write " + one + " or " + other}
+	return &Invalid{Why: "can be " + one + " and " + other, Do: "write the month by its name"}
 }

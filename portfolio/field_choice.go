@@ -93,14 +93,14 @@ func (f FieldSpec) entry(c Choice) string {
 func (f FieldSpec) Complete(cat *Catalogue, offices []Office, text string) []Completion {
 	all := f.choices(cat, offices)
 	start := 0
-	switch find := f.naming(cat); {
+	switch known := f.naming(cat); {
 	case len(all) == 0:
 		return nil
-	case find != nil:
+	case known != nil:
 		if start = entryStart(text, all); start < 0 {
 			return nil
 		}
-		for _, e := range entriesOf(text[:start], find) {
+		for _, e := range entriesOf(text[:start], known) {
 			all = slices.DeleteFunc(all, func(c Choice) bool { return c.Code == e.code })
 		}
 	case f.Name == FieldScope || f.Name == FieldHeld:

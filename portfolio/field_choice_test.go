@@ -127,7 +127,7 @@ func TestGiveRest(t *testing.T) {
 		{"lines", "DRG:5", "DRG:100", ""},
 		{"places", "Viet Nam, Peru:30", "Viet Nam:70, Peru:30", ""},
 		{"lines", "DRG:100 LEI:30", "", `service_lines "LEI:30" gets nothing: the others have 100 %`},
-		{"lines", "DRG:60 XXX", "", `service_lines "XXX" names no service lines`},
+		{"lines", "DRG:60 XXX", "", `service_lines "XXX" names no service line`},
 		{"lines", "DRG:x LEI", "", `service_lines "DRG:x" has no share`},
 		{"lines", "", "", "names nothing yet"},
 		{"title", "x", "", "has no shares"},
@@ -161,6 +161,30 @@ func TestCompletionsAreTaken(t *testing.T) {
 					}
 					if v, err := spec.Read(cat, c.Text); err != nil || !v.Known {
 						t.Fatalf("%s %q: %q %v", spec.Name, text, c.Text, err)
+					}
+				}
+			}
+		}
+	})
+}
+
+func FuzzComplete(f *testing.F) {
+	cat := catalogue(f)
+	for _, s := range []string{"DRG:60 le", "Viet N", "DRG, \xff", ":%", "  ", "west-africa,glo", "É", "*:*"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, kind := range []portfolio.RecordKind{portfolio.ProjectRecord, portfolio.OfficeRecord} {
+			for _, spec := range portfolio.FieldsOf(kind) {
+				spec.Tally(cat, text)
+				if filled, err := spec.GiveRest(cat, text); err == nil {
+					if _, err := spec.Read(cat, filled); err != nil {
+						t.Fatalf("%s %q is filled up to %q: %v", spec.Name, text, filled, err)
+					}
+				}
+				for _, c := range spec.Complete(cat, nil, text) {
+					if c.Text == text {
+						t.Fatalf("%s %q is completed by itself", spec.Name, text)
 					}
 				}
 			}

@@ -6,51 +6,57 @@ import (
 	"strings"
 )
 
-// naming returns the code of what a person names, and where there is none the
-// names that there are.
-type naming func(name string) (code string, known []string)
+// naming is what the entries of a list can name.
+type naming struct {
+	what  string            // such as place
+	codes map[string]string // by every name in small letters
+	known []string          // names to suggest
+}
 
-func findLine(cat *Catalogue) naming {
-	return func(name string) (string, []string) {
-		var known []string
-		for _, l := range cat.Lines {
-			if strings.EqualFold(l.Code, name) || strings.EqualFold(l.Label, name) || strings.EqualFold(l.Name, name) {
-				return l.Code, nil
-			}
-			known = append(known, l.Label, l.Code)
+func (n *naming) name(code string, names ...string) {
+	for _, name := range append(names, code) {
+		if name = strings.ToLower(name); name != "" && n.codes[name] == "" {
+			n.codes[name] = code
 		}
-		return "", known
 	}
 }
 
-func findPlace(cat *Catalogue) naming {
-	return func(name string) (string, []string) {
-		var known []string
-		for _, p := range cat.Places {
-			if strings.EqualFold(p.Code, name) || strings.EqualFold(p.Name, name) {
-				return p.Code, nil
-			}
-			known = append(known, p.Name)
-		}
-		return "", known
+// find returns the code of what a person names, empty if it is nothing.
+func (n *naming) find(name string) string { return n.codes[strings.ToLower(name)] }
+
+func namedLines(cat *Catalogue) *naming {
+	n := &naming{what: "service line", codes: map[string]string{}}
+	for _, l := range cat.Lines {
+		n.name(l.Code, l.Label, l.Name)
+		n.known = append(n.known, l.Label, l.Code)
 	}
+	return n
+}
+
+func namedPlaces(cat *Catalogue) *naming {
+	n := &naming{what: "place", codes: map[string]string{}}
+	for _, p := range cat.Places {
+		n.name(p.Code, p.Name)
+		n.known = append(n.known, p.Name)
+	}
+	return n
 }
 
 func readLines(cat *Catalogue, text string) (string, error) {
-	return readPortions(text, "service line", findLine(cat))
+	return readPortions(text, namedLines(cat))
 }
 
 func readPlaces(cat *Catalogue, text string) (string, error) {
-	return readPortions(text, "place", findPlace(cat))
+	return readPortions(text, namedPlaces(cat))
 }
 
 // readPortions reads codes or names with shares, such as DRG:60, LEI:40: the
 // parts between commas, or between blanks where there is no comma. Without any
 // share all are equal; * is the rest, of several an equal part of it. A fault
 // names the entry that it is of.
-func readPortions(text, what string, find naming) (string, error) {
-	entries := entriesOf(text, find)
-	if fault := namesFault(entries, what, find); fault != nil {
+func readPortions(text string, known *naming) (string, error) {
+	entries := entriesOf(text, known)
+	if fault := namesFault(entries, known); fault != nil {
 		return "", fault
 	}
 	if fault := shareOut(entries); fault != nil {
@@ -99,12 +105,11 @@ type portionEntry struct {
 }
 
 // entriesOf reads a list of portions, also one that is not finished.
-func entriesOf(text string, find naming) []portionEntry {
+func entriesOf(text string, known *naming) []portionEntry {
 	var out []portionEntry
-	for _, part := range portionParts(text, find) {
+	for _, part := range portionParts(text, known) {
 		name, share, shared := cutShare(part)
-		e := portionEntry{text: part, name: name}
-		e.code, _ = find(name)
+		e := portionEntry{text: part, name: name, code: known.find(name)}
 		switch {
 		case !shared:
 		case share == "*":
@@ -121,13 +126,12 @@ func entriesOf(text string, find naming) []portionEntry {
 }
 
 // namesFault returns the first fault of an entry by itself.
-func namesFault(entries []portionEntry, what string, find naming) error {
+func namesFault(entries []portionEntry, known *naming) error {
 	seen := map[string]bool{}
 	for _, e := range entries {
 		switch {
 		case e.code == "":
-			_, known := find(e.name)
-			return &Invalid{Value: e.text, Why: "names no " + what, Do: suggest(e.name, known)}
+			return &Invalid{Value: e.text, Why: "names no " + known.what, Do: suggest(e.name, known.known)}
 		case seen[e.code]:
 			return &Invalid{Value: e.text, Why: "names " + e.code + " twice"}
 		case e.kind == shareWrong:
@@ -190,8 +194,8 @@ var tidyShares = regexp.MustCompile(`\s*(:|%)\s*`)
 // portionParts splits a list of portions: at commas, or where there is none at
 // blanks that are not within a name. A text that is one name, commas and all,
 // is one part.
-func portionParts(text string, find naming) []string {
-	if oneEntry(text, find) {
+func portionParts(text string, known *naming) []string {
+	if oneEntry(text, known) {
 		return []string{text}
 	}
 	var parts []string
@@ -210,7 +214,7 @@ func portionParts(text string, find naming) []string {
 		return "% "
 	})
 	for words := strings.Fields(text); len(words) > 0; {
-		n := nameWords(words, find)
+		n := nameWords(words, known)
 		parts = append(parts, strings.Join(words[:n], " "))
 		words = words[n:]
 	}
@@ -222,9 +226,9 @@ const longestName = 8
 
 // nameWords returns how many of the first words are one entry: the longest that
 // names something, otherwise one.
-func nameWords(words []string, find naming) int {
+func nameWords(words []string, known *naming) int {
 	for n := min(len(words), longestName); n > 1; n-- {
-		if oneEntry(strings.Join(words[:n], " "), find) {
+		if oneEntry(strings.Join(words[:n], " "), known) {
 			return n
 		}
 	}
@@ -232,10 +236,9 @@ func nameWords(words []string, find naming) int {
 }
 
 // oneEntry reports whether a text is one name, perhaps with a share.
-func oneEntry(text string, find naming) bool {
+func oneEntry(text string, known *naming) bool {
 	name, share, _ := cutShare(text)
-	code, _ := find(name)
-	return code != "" && !strings.ContainsAny(share, " ,;:")
+	return known.find(name) != "" && !strings.ContainsAny(share, " ,;:")
 }
 
 // cutShare cuts the share off a portion: DRG:60, DRG: 60 % or DRG 60 %.

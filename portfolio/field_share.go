@@ -2,14 +2,14 @@ package portfolio
 
 import "strings"
 
-// naming returns how the entries of the field's list are found; nil for fields
+// naming returns what the entries of the field's list can name; nil for fields
 // that are no list of portions.
-func (f FieldSpec) naming(cat *Catalogue) naming {
+func (f FieldSpec) naming(cat *Catalogue) *naming {
 	switch f.Name {
 	case FieldLines:
-		return findLine(cat)
+		return namedLines(cat)
 	case FieldPlaces:
-		return findPlace(cat)
+		return namedPlaces(cat)
 	}
 	return nil
 }
@@ -22,15 +22,15 @@ func (f FieldSpec) Shared() bool { return f.naming(&Catalogue{}) != nil }
 // entry without a share has a dash. The last entry is left out until it names
 // something. It is empty for other fields, and where an entry has a fault.
 func (f FieldSpec) Tally(cat *Catalogue, text string) string {
-	find := f.naming(cat)
-	if find == nil {
+	known := f.naming(cat)
+	if known == nil {
 		return ""
 	}
-	entries := entriesOf(text, find)
+	entries := entriesOf(text, known)
 	if n := len(entries); n > 0 && entries[n-1].code == "" && entries[n-1].kind == shareNone {
 		entries = entries[:n-1]
 	}
-	if len(entries) == 0 || namesFault(entries, "", find) != nil {
+	if len(entries) == 0 || namesFault(entries, known) != nil {
 		return ""
 	}
 	_ = shareOut(entries) // what has none has a dash
@@ -66,11 +66,11 @@ func (f FieldSpec) nameShown(cat *Catalogue, code string) string {
 // or to the last one if all have one. Names stay as they are written. It
 // returns an *Invalid, which names the entry, where that cannot be.
 func (f FieldSpec) GiveRest(cat *Catalogue, text string) (string, error) {
-	find := f.naming(cat)
-	if find == nil {
+	known := f.naming(cat)
+	if known == nil {
 		return "", &Invalid{Field: f.Name, Why: "has no shares"}
 	}
-	entries := entriesOf(text, find)
+	entries := entriesOf(text, known)
 	if len(entries) == 0 {
 		return "", f.named(&Invalid{Value: text, Why: "names nothing yet"})
 	}
@@ -84,7 +84,7 @@ func (f FieldSpec) GiveRest(cat *Catalogue, text string) (string, error) {
 	if last := &entries[len(entries)-1]; open == 0 {
 		last.kind, last.share = shareRest, 0
 	}
-	fault := namesFault(entries, strings.ToLower(f.Label), find)
+	fault := namesFault(entries, known)
 	if fault == nil {
 		fault = shareOut(entries)
 	}

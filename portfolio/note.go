@@ -30,7 +30,7 @@ func (r *Record) Note() (Note, bool) {
 	n := Note{ID: r.ID, On: r.Value(FieldOn).Text, Text: r.Value(FieldText).Text}
 	for i := range r.Log.changes {
 		if c := &r.Log.changes[i]; c.Creates == NoteRecord {
-			n.Person, n.Office, n.At = c.Person, c.ID.Office, c.At
+			n.Person, n.Office, n.At = c.Person, c.Office(), c.At
 		}
 	}
 	return n, r.Kind == NoteRecord && n.On != "" && n.Text != "" && !r.Withdrawn()

@@ -32,7 +32,7 @@ func (r ConflictReport) Table() Table {
 			if i == 0 {
 				shown = Yes
 			}
-			t.Rows = append(t.Rows, []Value{Text("conflict"), Text(c.Record), Text(c.Name), Text(c.Field), Text(v.Value.Plain()), Text(v.By.Person), Text(v.By.ID.Office),
+			t.Rows = append(t.Rows, []Value{Text("conflict"), Text(c.Record), Text(c.Name), Text(c.Field), Text(v.Value.Plain()), Text(v.By.Person), Text(v.By.Office()),
 				Text(v.By.At.Format(time.RFC3339)), Text(v.By.ID.String()), Text(shown), Text(c.Before.Plain()), Text("")})
 		}
 	}

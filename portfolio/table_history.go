@@ -20,7 +20,7 @@ func (r HistoryReport) Table() Table {
 		{Name: "from"}, {Name: "to"}, {Name: "stands"}, {Name: "change"}, {Name: "reason"}, {Name: "step"}, {Name: "headquarters"}}}
 	for _, e := range r.Entries {
 		c := e.Change
-		t.Rows = append(t.Rows, []Value{Text(c.At.Format(time.RFC3339)), Text(c.Person), Text(c.ID.Office), Text(e.Record), Text(e.Name), Text(e.Field),
+		t.Rows = append(t.Rows, []Value{Text(c.At.Format(time.RFC3339)), Text(c.Person), Text(c.Office()), Text(e.Record), Text(e.Name), Text(e.Field),
 			Text(e.From.Plain()), Text(e.To.Plain()), Text(e.Stands), Text(c.ID.String()), Text(c.Reason), Text(c.Step), Text(e.Headquarters())})
 	}
 	return t
@@ -66,15 +66,12 @@ func (r HistoryReport) title() string {
 }
 
 // Line returns when a change was made, by whom, and its id.
-func (c *Change) Line() string { return c.LineOf(c.ID.Office) }
-
-// LineOf is Line with the office that its author has become since.
-func (c *Change) LineOf(office string) string {
-	return c.At.Format("2 Jan 2006 15:04") + "  " + c.Person + ", " + office + "  " + c.ID.String()
+func (c *Change) Line() string {
+	return c.At.Format("2 Jan 2006 15:04") + "  " + c.By() + "  " + c.ID.String()
 }
 
 // By returns who made a change, with the office.
-func (c *Change) By() string { return c.Person + ", " + c.ID.Office }
+func (c *Change) By() string { return c.Person + ", " + c.Office() }
 
 // implied reports whether another line of the change says the same: that a note
 // is on a record stands in its name.

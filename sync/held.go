@@ -83,7 +83,7 @@ func (r HeldReport) Page() portfolio.Table {
 }
 
 func (h *Held) lines(what portfolio.Ruling) []string {
-	lines := []string{h.Change.LineOf(h.Office)}
+	lines := []string{h.Change.Line()}
 	for _, f := range h.Change.Fields {
 		wanted := portfolio.ShownValue(h.Record.Kind, f.Field, portfolio.FieldValue{Text: f.Value, Known: !f.Unset})
 		if h.Change.Creates == "" {

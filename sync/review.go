@@ -81,10 +81,10 @@ func (d *desk) rejectedHere() (n int, err error) {
 
 // heldOf returns a change with what headquarters says of it.
 func (d *desk) heldOf(c portfolio.Change) (h Held, err error) {
-	h.Change, h.Office = c, c.ID.Office
-	if o, known := d.reg.Of(c.ID); known {
-		h.Office = o.Code // of changes made before it joined, too
+	if o, known := d.reg.Of(c.ID); known && o.Code != c.ID.Office {
+		c.Joined = o.Code
 	}
+	h.Change, h.Office = c, c.Office()
 	if h.Record, _, err = d.tx.Record(c.Target()); err != nil {
 		return h, err
 	}

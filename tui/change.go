@@ -42,7 +42,7 @@ func (c *change) lines() []string {
 	s := newSheet("A change of "+clean(c.of[0].Name), c.face)
 	s.row("When", of.At.UTC().Format("2 Jan 2006, 15:04")+" UTC", "by the clock of who made it")
 	s.row("Who", clean(of.Person), "")
-	s.row("Office", clean(of.ID.Office), "")
+	s.row("Office", clean(of.Office()), "")
 	if of.Reason != "" {
 		s.row("Reason", clean(of.Reason), "")
 	}

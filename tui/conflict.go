@@ -197,8 +197,14 @@ func (c *conflict) another() tea.Cmd {
 	}
 	c.drafts.look(c.owner, c.field)
 	text, _ := c.drafts.text(c.field)
-	q := prompt{label: spec.Label + ":"}
-	q.check = func(text string) notice { return reading(c.owner, c.face.cat, spec, text) }
+	value := newInline(spec, text)
+	q := prompt{label: spec.Label + ":", of: &value, cat: c.face.cat}
+	q.check = func(text string) notice {
+		value.field.set(text)
+		n := value.notice(c.owner, c.face.cat)
+		n.bad = reading(c.owner, c.face.cat, spec, text).bad
+		return n
+	}
 	q.typed = func(text string) tea.Cmd { return c.drafts.set(c.field, text) }
 	q.left = func() tea.Cmd { return c.drafts.drop(c.field) }
 	q.do = func(text string) tea.Cmd { return c.settle(portfolio.Setting{Field: c.field, Value: text}) }

@@ -90,8 +90,8 @@ func (c *conflict) values() []string {
 // are of one office.
 func candidateOf(c *portfolio.Conflict, x portfolio.Candidate) string {
 	for _, other := range c.Candidates {
-		if other.By.ID.Office != x.By.ID.Office {
-			return x.By.ID.Office
+		if other.By.Office() != x.By.Office() {
+			return x.By.Office()
 		}
 	}
 	return x.By.Person

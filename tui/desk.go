@@ -178,5 +178,5 @@ func shownValue(kind portfolio.RecordKind, field string, v portfolio.FieldValue)
 
 // by says who made a change, where and when.
 func by(c *portfolio.Change) string {
-	return clean(c.Person) + ", " + clean(c.ID.Office) + ", " + portfolio.DateOf(c.At).Shown()
+	return clean(c.Person) + ", " + clean(c.Office()) + ", " + portfolio.DateOf(c.At).Shown()
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
 
 	"fieldfolio/portfolio"
@@ -120,4 +121,20 @@ func TestFormTakesAnything(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Another value of a conflict is completed and filled up as in the form, and
+// what cannot be taken stays in the line.
+func TestAnotherValueIsCompleted(t *testing.T) {
+	m := &memory{doc: sample()}
+	m.elsewhere(sampleID, portfolio.FieldLines, "drug-trafficking:100")
+	m.make("hq", "A. Desk", portfolio.Change{Record: sampleID, Fields: []portfolio.Setting{{Field: portfolio.FieldLines, Value: "piracy:100"}}})
+	d := newDriver(t, m, 80, 24).settle().press("!", "enter", "down", "down", "enter").typed("DRG:60 l").says("ctrl+n: LEI Law enforcement")
+	d.press("ctrl+n").says("1 of 1: LEI Law enforcement").typed(":30").says("10 % missing, = gives it").press("enter").says("DRG:60 LEI:30")
+	d.press("=").says("100 %: DRG 60 %, LEI 40 %")
+	d.send(tea.PasteMsg{Content: "x"})
+	d.press("enter").says(`"LEI:40x" has no share`).press("ctrl+u").typed("BOR:60 l").press("ctrl+n", "=", "enter").says("settled: service lines of ABCX12")
+	if got := m.now(portfolio.FieldLines); got != "border-control:60 law-enforcement:40" {
+		t.Errorf("lines are %s", got)
+	}
 }

@@ -138,4 +138,4 @@ func historyValue(l historyLine, place, w int) string {
 	return clean(c.Reason)
 }
 
-func whoWhere(c *portfolio.Change) string { return clean(c.Person) + " @ " + clean(c.ID.Office) }
+func whoWhere(c *portfolio.Change) string { return clean(c.Person) + " @ " + clean(c.Office()) }

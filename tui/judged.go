@@ -80,11 +80,11 @@ func askAccept(d *desk, ex review, line *prompt, doing *requests, of *JudgedChan
 // gets.
 func askReject(d *desk, ex review, line *prompt, doing *requests, of *JudgedChange) tea.Cmd {
 	do := func(why string) tea.Cmd { return judge(d, ex, doing.next(), of, portfolio.Rejected, why) }
-	return line.ask(prompt{label: "Reject, a sentence for " + clean(of.Change.ID.Office) + ":", needs: "say in a sentence why; the office gets it back", do: do}, "")
+	return line.ask(prompt{label: "Reject, a sentence for " + clean(of.Change.Office()) + ":", needs: "say in a sentence why; the office gets it back", do: do}, "")
 }
 
 func judge(d *desk, ex review, q *request, of *JudgedChange, what portfolio.Ruling, why string) tea.Cmd {
-	person, id, name, office := d.person, of.Change.ID, clean(of.Record.Name()), clean(of.Change.ID.Office)
+	person, id, name, office := d.person, of.Change.ID, clean(of.Record.Name()), clean(of.Change.Office())
 	return func() tea.Msg {
 		verb, not := "accepted", "Nothing was accepted"
 		if what == portfolio.Rejected {
@@ -160,7 +160,7 @@ func (j *judged) lines() []string {
 	if j.of.Verdict == portfolio.Rejected && j.of.Person != "" {
 		s.row("Rejected by", clean(j.of.Person), "")
 	}
-	s.row("Made by", clean(c.Person)+", "+clean(c.ID.Office), "")
+	s.row("Made by", clean(c.Person)+", "+clean(c.Office()), "")
 	s.row("When", c.At.UTC().Format("2 Jan 2006, 15:04")+" UTC", "by the clock of who made it")
 	if j.of.Day.Known() {
 		s.row("Received", j.of.Day.Shown(), "by headquarters")

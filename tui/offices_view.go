@@ -360,7 +360,7 @@ func (v *offices) waitingText(x officeItem) string {
 	case x.judged != nil:
 		text := judgedText(x.judged)
 		if v.status.headquarters() {
-			text += ", " + clean(x.judged.Change.ID.Office)
+			text += ", " + clean(x.judged.Change.Office())
 		}
 		if x.judged.Why != "" {
 			text += ": " + clean(x.judged.Why)

@@ -2,6 +2,8 @@ package tui
 
 import (
 	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
 )
 
 // prompt is one line that is asked for in the place of the caption: a reason,
@@ -15,7 +17,9 @@ type prompt struct {
 	typed func(text string) tea.Cmd // with every change of the text; may be nil
 	left  func() tea.Cmd            // with esc; may be nil
 	do    func(text string) tea.Cmd
-	stays bool // open until what do does has succeeded; who asks closes it
+	of    *inline              // where the value of a field is asked for; nil for other texts
+	cat   *portfolio.Catalogue // for that
+	stays bool                 // open until what do does has succeeded; who asks closes it
 	said  notice
 }
 
@@ -45,12 +49,27 @@ func (p *prompt) update(msg tea.Msg) tea.Cmd {
 			}
 			return nil
 		}
-		changed = p.field.press(msg)
+		changed = p.press(msg)
 	}
 	if changed && p.typed != nil {
 		return p.typed(p.field.String())
 	}
 	return nil
+}
+
+// press does what a key does in the line and reports whether the text has
+// changed.
+func (p *prompt) press(k tea.KeyPressMsg) bool {
+	if p.of == nil {
+		return p.field.press(k)
+	}
+	if p.of.field.String() != p.field.String() { // something was pasted
+		p.of.all = nil
+	}
+	p.of.field = p.field
+	changed := p.of.press(k, p.cat)
+	p.field = p.of.field
+	return changed
 }
 
 func (p *prompt) take() tea.Cmd {
@@ -98,9 +117,13 @@ func (p *prompt) line(w int) (text string, x int) {
 
 // keys are those of the line while it is open.
 func (p *prompt) keys() keyMap {
-	return keyMap{
+	m := keyMap{
 		{name: "prompt-take", keys: []string{"enter"}, show: "enter", foot: "done", help: "take what is typed"},
 		{name: "prompt-leave", keys: []string{"esc"}, show: "esc", foot: "leave", help: "leave without it"},
 		{name: "prompt-clear", keys: []string{"ctrl+u"}, show: "ctrl+u", foot: "clear", help: "clear the line"},
 	}
+	if p.of != nil {
+		m = append(m, p.of.more()...)
+	}
+	return m
 }

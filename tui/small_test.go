@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"fieldfolio/portfolio"
 )
 
@@ -97,4 +99,41 @@ func TestWrongFileName(t *testing.T) {
 	d.send(key("enter"))
 	d.send(key("esc"))
 	d.settle().says("Nothing was taken in: nowhere.eml")
+}
+
+// What was changed before the copy joined an office is shown as that office's.
+func TestChangesBeforeJoining(t *testing.T) {
+	m := conflicting()
+	for i, c := range m.log(sampleID).Changes() {
+		if c.ID.Office == portfolio.LocalOffice {
+			m.log(sampleID).Changes()[i].Joined = "rosen"
+		}
+	}
+	d := showing(t, m, 120, 40).press("h").says("A. Desk @ rosen").press("end", "up", "enter").says("Office          rosen").press("esc", "esc", "esc", "!").says("rosen 31 Dec 2012").press("enter").says("A. Desk @ rosen")
+	if strings.Contains(d.root.draw(), " local") {
+		t.Error(d.root.draw())
+	}
+}
+
+// Whatever is pressed before, enter settles only by a choice that is in sight
+// and marked.
+func TestChoiceIsInSight(t *testing.T) {
+	keys := []string{"up", "down", "pgup", "pgdown", "home", "end", "enter"}
+	rapid.Check(t, func(rt *rapid.T) {
+		m := conflicting()
+		d := newDriver(t, m, rapid.IntRange(20, 90).Draw(rt, "width"), rapid.IntRange(4, 26).Draw(rt, "height")).settle().press("!", "enter")
+		for _, k := range rapid.SliceOfN(rapid.SampledFrom(keys), 1, 30).Draw(rt, "keys") {
+			before := d.root.top().View()
+			_, open := d.root.top().(*conflict)
+			if d.press(k); !m.record(sampleID).Log.State(portfolio.FieldEnd).Conflict {
+				if shown := shownValue(portfolio.ProjectRecord, portfolio.FieldEnd, m.record(sampleID).Value(portfolio.FieldEnd)); !open || !strings.Contains(before, "»  keep "+shown[:6]) {
+					rt.Fatalf("settled as %s with\n%s", shown, before)
+				}
+				return
+			}
+			if d.root.typing() != nil {
+				d.press("esc")
+			}
+		}
+	})
 }

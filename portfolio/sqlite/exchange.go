@@ -159,34 +159,35 @@ func (x *exchange) Record(name string) (portfolio.Record, bool, error) {
 }
 
 // Register returns the register, of changes that headquarters has confirmed.
-func (x *exchange) Register() (portfolio.Register, error) {
+func (x *exchange) Register() (portfolio.Register, error) { return x.register(), x.err }
+
+func (w *writer) register() portfolio.Register {
 	var records []portfolio.Record
 	var names []string
-	x.each("SELECT name FROM record WHERE kind = 'office'", nil, func(rows *sql.Rows) error {
+	w.each("SELECT name FROM record WHERE kind = 'office'", nil, func(rows *sql.Rows) error {
 		var n string
 		err := rows.Scan(&n)
 		names = append(names, n)
 		return err
 	})
 	for _, n := range names {
-		if row, ok := x.find(n); ok {
-			records = append(records, x.load(n, row))
+		if row, ok := w.find(n); ok {
+			records = append(records, w.load(n, row))
 		}
 	}
 	var office, hq string
-	x.row("SELECT value FROM setting WHERE name = ?", []any{setOffice}, &office)
-	x.row("SELECT value FROM setting WHERE name = ?", []any{setHQ}, &hq)
-	reg := portfolio.NewRegister(records, func(c *portfolio.Change) bool {
-		j := x.judgement(c.ID)
-		return j.Confirms(c) || office == hq && c.ID.Office == office && !x.doubted(c.ID)
+	w.row("SELECT value FROM setting WHERE name = ?", []any{setOffice}, &office)
+	w.row("SELECT value FROM setting WHERE name = ?", []any{setHQ}, &hq)
+	return portfolio.NewRegister(records, func(c *portfolio.Change) bool {
+		j := w.judgement(c.ID)
+		return j.Confirms(c) || office == hq && c.ID.Office == office && !w.doubted(c.ID)
 	})
-	return reg, x.err
 }
 
 // doubted reports whether it is not sure who made a change.
-func (x *exchange) doubted(id portfolio.ID) bool {
+func (w *writer) doubted(id portfolio.ID) bool {
 	var why string
-	return x.row("SELECT why FROM doubt WHERE n = ? AND author = ? AND hash = ?", []any{id.N, x.author(author{id.Office, id.Incarnation}), id.Hash}, &why)
+	return w.row("SELECT why FROM doubt WHERE n = ? AND author = ? AND hash = ?", []any{id.N, w.author(author{id.Office, id.Incarnation}), id.Hash}, &why)
 }
 
 // Judgement returns what headquarters has said of a change.

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"strings"
 
 	"fieldfolio/portfolio"
 )
@@ -101,9 +102,11 @@ func (w *writer) entries(changes []portfolio.Change) []portfolio.Entry {
 	return out
 }
 
-// said adds to a record what headquarters says of its changes: of those that
-// it holds or has rejected, and at an office which ones it has not received yet.
+// said adds to a record what is known of its changes: which office those were
+// made at that were made as office local, which headquarters holds or has
+// rejected, and at an office which it has not received yet.
 func (w *writer) said(r *portfolio.Record, row recordRow) {
+	w.nameOffices(r)
 	held := w.heldChanges()
 	for _, c := range r.Log.Changes() {
 		if held[c.ID] {
@@ -129,4 +132,39 @@ func (w *writer) said(r *portfolio.Record, row recordRow) {
 			r.Awaits[id] = true
 			return err
 		})
+}
+
+// nameOffices says of the changes made as office local which office their copy
+// has joined since, as far as that is known.
+func (w *writer) nameOffices(r *portfolio.Record) {
+	all := r.Log.Changes()
+	for i := range all {
+		if all[i].ID.Office == portfolio.LocalOffice {
+			if w.joined == nil {
+				w.joined = w.joinedOffices()
+			}
+			all[i].Joined = w.joined[all[i].ID.Incarnation]
+		}
+	}
+}
+
+// joinedOffices returns the office that each copy of office local has joined:
+// as the register says, this one also before that has come.
+func (w *writer) joinedOffices() map[string]string {
+	joined := map[string]string{}
+	var office, local string
+	w.row("SELECT value FROM setting WHERE name = ?", []any{setOffice}, &office)
+	w.row("SELECT value FROM setting WHERE name = ?", []any{setLocal}, &local)
+	if office == portfolio.LocalOffice {
+		return joined
+	}
+	for _, incarnation := range strings.Fields(local) {
+		joined[incarnation] = office
+	}
+	for _, o := range w.register().Offices() {
+		for _, incarnation := range o.Local {
+			joined[incarnation] = o.Code
+		}
+	}
+	return joined
 }

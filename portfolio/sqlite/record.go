@@ -110,7 +110,9 @@ func (s *Store) recordsOf(ctx context.Context, query string, args ...any) ([]por
 		})
 		for _, n := range names {
 			if row, ok := w.find(n); ok {
-				out = append(out, w.load(n, row))
+				r := w.load(n, row)
+				w.nameOffices(&r)
+				out = append(out, r)
 			}
 		}
 		return w.close()
