@@ -25,6 +25,11 @@ func (s *screens) listBy(q portfolio.Query, o portfolio.Order) screen {
 	return l
 }
 
+// timeline makes the view Timeline.
+func (s *screens) timeline() screen {
+	return newTimeline(timelineConfig{ctx: s.ctx, src: s.src, open: s.project}, newSearch(s.cat, s.pace, portfolio.Query{}), s.face())
+}
+
 // programme makes the view Programme.
 func (s *screens) programme() screen {
 	printed := func(title string, lines []string) screen { return newSentences(title, lines, s.face()) }
