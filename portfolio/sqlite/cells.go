@@ -36,7 +36,7 @@ func (s *Store) Cells(ctx context.Context, spec portfolio.BreakdownSpec) ([]port
 		return nil, err
 	}
 	fromSummary := ofSummary(spec)
-	if err := s.prepare(ctx, need{sums: fromSummary, slices: !fromSummary}, spec.Query); err != nil {
+	if err := s.prepare(ctx, need{sums: fromSummary, slices: !fromSummary && !ofProjects(spec)}, spec.Query); err != nil {
 		return nil, err
 	}
 	sums := newCellSums(spec, cat)
@@ -54,13 +54,22 @@ func ofSummary(spec portfolio.BreakdownSpec) bool {
 	return len(spec.Query.Terms) == 0 && !slices.Contains(spec.By, portfolio.ByStatus)
 }
 
+// ofProjects reports whether a breakdown can be read from the projects without
+// their slices: no dimension divides the amounts of one.
+func ofProjects(spec portfolio.BreakdownSpec) bool {
+	return !slices.ContainsFunc(spec.By, portfolio.Dimension.OfSlices)
+}
+
 // cellsSQL returns the query of a breakdown: a fold by the dimensions' numbers
 // of the measures that are money, and of a count of projects for each mask.
 func (s *Store) cellsSQL(spec portfolio.BreakdownSpec, sums *cellSums) (query string, args []any) {
 	fromSummary := ofSummary(spec)
 	from, table := "project p JOIN slice s ON s.project = p.id", "s"
-	if fromSummary {
+	switch {
+	case fromSummary:
 		from, table = "summary p", "p"
+	case ofProjects(spec):
+		from, table = "project p", "p"
 	}
 	group := "0"
 	for _, d := range spec.By {
@@ -70,12 +79,19 @@ func (s *Store) cellsSQL(spec portfolio.BreakdownSpec, sums *cellSums) (query st
 	}
 	columns := []string{group}
 	for _, m := range sums.money {
-		columns = append(columns, table+"."+string(m))
+		column := table + "." + string(m)
+		if ofProjects(spec) && !fromSummary {
+			column = "ifnull(" + column + ", 0)" // in slices an unknown amount is 0
+		}
+		columns = append(columns, column)
 	}
 	for _, m := range sums.masks {
-		if fromSummary {
+		switch {
+		case fromSummary:
 			columns = append(columns, fmt.Sprintf("p.n%d", m))
-		} else {
+		case ofProjects(spec): // a row is a project
+			columns = append(columns, "1")
+		default:
 			columns = append(columns, fmt.Sprintf("s.first & %d = %d", m, m))
 		}
 	}
