@@ -111,37 +111,58 @@ const (
 	barToday = '▓' // it runs, and the as-of day is here
 	barEnd   = '┃' // ended before the as-of day, or only the last day is known
 	barHint  = '·' // it runs up to a last day, from a first day that is unknown
+	barLeft  = '‹' // it lies before the first cell
+	barRight = '›' // it lies after the last cell
 )
 
 // Bar returns the duration of a project in a number of cells. A project with
 // only a last day is dotted up to it, one with only a first day is dotted from
 // it; one without either is blank.
 func (t Timeline) Bar(d Duration, cells int) string {
+	return drawBar(d, t.AsOf, cells, func(d Date) int { return t.Position(d, cells) })
+}
+
+// drawBar draws a duration into a number of cells; at returns the cell of a day,
+// which may lie outside.
+func drawBar(d Duration, asOf Date, cells int, at func(Date) int) string {
 	bar := []rune(strings.Repeat(" ", cells))
+	if !d.Start.Known() && !d.End.Known() || d.Known() && d.Start > d.End {
+		return string(bar)
+	}
 	from, to, sign := 0, cells-1, barHint
 	if d.Start.Known() {
-		from = t.Position(d.Start, cells)
+		from = at(d.Start)
+		to = max(to, from)
 	}
 	if d.End.Known() {
-		to = t.Position(d.End, cells)
+		to = at(d.End)
+		from = min(from, to)
 	}
-	switch {
-	case !d.Start.Known() && !d.End.Known(), from > to:
-		return string(bar)
-	case d.Known():
+	if d.Known() {
 		sign = barRuns
 	}
-	for i := from; i <= to; i++ {
+	for i := max(from, 0); i <= min(to, cells-1); i++ {
 		bar[i] = sign
 	}
+	put := func(i int, sign rune) {
+		if i >= 0 && i < cells {
+			bar[i] = sign
+		}
+	}
 	if d.Start.Known() {
-		bar[from] = barRuns
+		put(from, barRuns)
 	}
-	if d.End.Known() && (!d.Start.Known() || d.End < t.AsOf) {
-		bar[to] = barEnd
+	if d.End.Known() && (!d.Start.Known() || d.End < asOf) {
+		put(to, barEnd)
 	}
-	if today := t.Position(t.AsOf, cells); today >= from && today <= to && d.StatusOn(t.AsOf) == Active {
-		bar[today] = barToday
+	if today := at(asOf); today >= from && today <= to && d.StatusOn(asOf) == Active {
+		put(today, barToday)
+	}
+	switch {
+	case to < 0:
+		put(0, barLeft)
+	case from >= cells:
+		put(cells-1, barRight)
 	}
 	return string(bar)
 }

@@ -38,6 +38,7 @@ type breakdownConfig struct {
 	ctx  context.Context //nolint:containedctx // the life of the program
 	src  cellSource
 	open func(cellChoice) screen
+	why  func(portfolio.ProofSpec) screen
 }
 
 // cellChoice is a cell that has been opened.

@@ -28,6 +28,7 @@ func (b *breakdown) Keys() keyMap {
 		{name: "shares", keys: []string{"%"}, show: "%", foot: "shares", help: "figures, or shares of the whole, the row, the column", off: b.noShares, do: b.look(b.nextShare)},
 		{name: "order", keys: []string{"s"}, show: "s", foot: "sort", help: "sort the rows by the selected column: largest first, smallest first, or as before", off: b.noOrder, do: b.look(b.nextOrder)},
 		{name: "since", keys: []string{"d"}, show: "d", foot: "since", help: "compare with the end of an earlier day", off: b.noPast, do: b.askDay},
+		whyAction(b.noFigure, b.question, b.conf.why),
 		b.search.action(),
 	}, b.sights(), keyMap{
 		{name: "exchange", keys: []string{"x"}, show: "x", foot: "exchange", help: "exchange rows and columns", do: b.change(b.exchange)},

@@ -29,6 +29,16 @@ func (f *face) gauge(part, whole int64, cells int) string {
 	return portfolio.Gauge(part, whole, cells)
 }
 
+// plainly returns a drawn line with signs of one byte each where bars are plain.
+func (f *face) plainly(line string) string {
+	if !f.look.plain {
+		return line
+	}
+	return plainSigns.Replace(line)
+}
+
+var plainSigns = strings.NewReplacer("█", "=", "▓", "#", "┃", "|", "·", ".", "‹", "<", "›", ">", "▲", "^", "░", "-", "▒", "+")
+
 // plainCells returns how many of some cells a part of a whole takes: none for
 // nothing, otherwise one at least.
 func plainCells(part, whole int64, cells int) int {

@@ -16,10 +16,15 @@
 //	               fields are edited where they stand (project_edit.go)
 //	form.go        all fields of a project, also of a new one
 //	inline.go      one field while it is typed: what it becomes, what completes it
-//	history.go     what happened to a project; every line opens (change.go)
+//	history.go     what happened to a record, or to all; every line opens
+//	               (change.go). history_window.go has what of it is loaded
 //	conflict.go    the values of a field of which a person has to choose one
 //	conflicts.go   all such fields, and what does not fit together
 //	breakdown.go   a pivot of two dimensions; every figure opens
+//	overview.go    the programme at a glance: every line is a way in; the lines
+//	               below the money are in overview_facts.go
+//	timeline.go    durations as bars, in a part of the calendar that moves
+//	programme.go   the thematic programme as a tree with its sums
 //	reconcile.go   published figures against computed ones
 //	finding.go     the rows of one published figure; each opens
 //	proof.go       why a figure is so: what adds up to it; asked with w on every

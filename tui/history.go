@@ -151,11 +151,14 @@ func (h *history) noUndo() string {
 		return "still undoing"
 	}
 	c := h.list.line()[0].Change
-	if _, is := c.Undoes(); is && (h.ofAll() || c.Target() == h.owner.ID) {
-		return "this is an undo itself; set the value with e"
-	}
-	if h.ofAll() || c.Target() != h.owner.ID {
+	_, is := c.Undoes()
+	switch {
+	case h.ofAll() && is:
+		return "this is an undo itself; set the value on the page of " + h.list.line().name()
+	case h.ofAll() || c.Target() != h.owner.ID:
 		return "" // of another record: the store knows
+	case is:
+		return "this is an undo itself; set the value with e"
 	}
 	if _, err := h.owner.Undo(c); err != nil {
 		return failure("", err).text

@@ -171,9 +171,12 @@ func compareBy(k portfolio.Key, a, b portfolio.Listed) int {
 	case portfolio.KeyPart:
 		return cmp.Compare(a.Part, b.Part)
 	case portfolio.KeyEnd:
-		return cmp.Compare(a.Duration.End, b.Duration.End)
+		return compareDays(a.Duration.End, b.Duration.End)
 	case portfolio.KeyStart:
-		return cmp.Compare(a.Duration.Start, b.Duration.Start)
+		return compareDays(a.Duration.Start, b.Duration.Start)
+	case portfolio.KeyStatus:
+		const asOf = 20110430 // as in newDriver
+		return cmp.Compare(slices.Index(portfolio.Statuses, a.StatusOn(asOf)), slices.Index(portfolio.Statuses, b.StatusOn(asOf)))
 	case portfolio.KeyTitle:
 		return cmp.Compare(a.Title, b.Title)
 	case portfolio.KeyCountry:
@@ -185,6 +188,14 @@ func compareBy(k portfolio.Key, a, b portfolio.Listed) int {
 	default:
 		return cmp.Compare(a.Number, b.Number)
 	}
+}
+
+// compareDays compares days, of which those that are unknown come last.
+func compareDays(a, b portfolio.Date) int {
+	if a.Known() != b.Known() {
+		return cmp.Compare(b, a)
+	}
+	return cmp.Compare(a, b)
 }
 
 func (m *memory) Totals(_ context.Context, spec portfolio.ListSpec) (portfolio.ListTotals, error) {

@@ -20,6 +20,14 @@ func (h *history) Pointed(_, y int) (int, bool) {
 	return lineOf(y, h.above(), h.list.top, h.page(), h.list.count)
 }
 
+// above is how many lines stand over the rows.
+func (t *timeline) above() int {
+	if t.airy() {
+		return 3
+	}
+	return 2
+}
+
 // Pointed returns the row of the programme at a cell.
 func (p *programme) Pointed(_, y int) (int, bool) {
 	above := 2

@@ -65,3 +65,6 @@ func (*help) Name() string { return "help" }
 
 // Name returns proof.
 func (*proof) Name() string { return "proof" }
+
+// Name returns timeline.
+func (*timeline) Name() string { return "timeline" }

@@ -32,6 +32,7 @@ type overviewConfig struct {
 	cell func(cellChoice) screen
 
 	programme, reconcile, history, conflicts, sync func() screen
+	why                                            func(portfolio.ProofSpec) screen
 }
 
 // glanceSide is one of the two columns of ways in.
@@ -47,6 +48,7 @@ type glance struct {
 	label   string             // in words
 	spec    portfolio.ListSpec // of the projects behind the figure
 	measure portfolio.Measure  // what of them it is; empty where it is no amount of projects
+	ask     portfolio.ProofSpec // about the figure, where that is no such amount; may be nil
 	open    func() screen
 }
 
@@ -104,6 +106,7 @@ func (o *overview) Keys() keyMap {
 		{name: "open", keys: []string{"enter"}, show: "enter", foot: "open", help: "what the line is made of", off: o.nothing, do: o.openSelected},
 		{name: "right", keys: []string{"right", "l"}, show: "→ l", foot: "lines", help: "to the service lines", off: o.noSide(rightSide), do: o.to(rightSide)},
 		{name: "left", keys: []string{"left", "h"}, show: "← h", help: "back from the service lines", off: o.noSide(leftSide), do: o.to(leftSide)},
+		whyAction(o.noFigure, o.question, o.conf.why),
 		{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "add up again", do: o.Init},
 	}, moves(o.move, "line")...)
 }

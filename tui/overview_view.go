@@ -118,7 +118,7 @@ func (o *overview) totals() []glanceRow {
 		what = []string{share.Shown() + " unfunded", "of the programme 2011-2013"}
 		of = []string{"US$ " + plan.Shortfall.Shown() + " of " + plan.Budget.Shown(), plan.Shortfall.Shown()}
 	}
-	return append(rows, glanceRow{left: glanceCell{o.between(what, of...), &glance{label: "the programme", open: o.conf.programme}}})
+	return append(rows, glanceRow{left: glanceCell{o.between(what, of...), &glance{label: "the programme", ask: planAsk("", plan.Budget, plan.Shortfall), open: o.conf.programme}}})
 }
 
 // between returns words at the left and a figure at the right; the last words
@@ -280,8 +280,9 @@ func (o *overview) lines() []glanceCell {
 			label = o.face.lineLabel(c.Codes[0])
 		}
 		share := strings.TrimSuffix(portfolio.Share(c.Approved, b.Total.Approved).Shown(), " %")
-		cells = append(cells, glanceCell{draw(label, o.face.bar(int64(c.Approved), top, bar), share),
-			o.cellWay(portfolio.ByLine, c.Codes[0], full, c.Approved)})
+		way := o.cellWay(portfolio.ByLine, c.Codes[0], full, c.Approved)
+		way.ask = portfolio.ShareFigure{Part: listFigure(way.spec, way.measure), Whole: portfolio.ListFigure{AsOf: o.shown.AsOf}}
+		cells = append(cells, glanceCell{draw(label, o.face.bar(int64(c.Approved), top, bar), share), way})
 	}
 	return cells
 }

@@ -30,6 +30,7 @@ type programmeConfig struct {
 	src     programmeSource
 	record  func(id string) screen
 	printed func(title string, lines []string) screen
+	why     func(portfolio.ProofSpec) screen
 }
 
 // programmeSource is what the view asks: the plan, and what the document prints
@@ -156,6 +157,7 @@ func (p *programme) Keys() keyMap {
 		{name: "collapse", keys: []string{"left", "h"}, show: "← h", help: "hide what lies below, then to the row above", off: p.nothing, do: p.collapse},
 		{name: "all", keys: []string{"a"}, show: "a", foot: "all", help: "show all activities, or outcomes only", off: p.nothing, do: p.toggleAll},
 		{name: "detail", keys: []string{"i"}, show: "i", foot: "sources", help: "the page of the row, with where it is printed", off: p.nothing, do: p.openRecord},
+		whyAction(p.noFigure, p.question, p.conf.why),
 		{name: "printed", keys: []string{"p"}, show: "p", foot: "printed", help: "the sums that the document prints otherwise", off: p.allAsPrinted, do: p.openPrinted},
 		{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "load again", do: p.Init},
 	}, moves(p.move, "row")...)

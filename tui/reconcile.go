@@ -13,6 +13,7 @@ import (
 type reconcile struct {
 	src   findingSource
 	open  func(of portfolio.Finding, all []portfolio.Finding) screen
+	why   func(portfolio.ProofSpec) screen
 	face  face
 	asked requests
 
@@ -24,8 +25,8 @@ type reconcile struct {
 	cursor cursor
 }
 
-func newReconcile(ctx context.Context, src findingSource, open func(of portfolio.Finding, all []portfolio.Finding) screen, f face) *reconcile {
-	return &reconcile{src: src, open: open, face: f, asked: requests{base: ctx}}
+func newReconcile(ctx context.Context, src findingSource, open func(of portfolio.Finding, all []portfolio.Finding) screen, why func(portfolio.ProofSpec) screen, f face) *reconcile {
+	return &reconcile{src: src, open: open, why: why, face: f, asked: requests{base: ctx}}
 }
 
 type findingsLoaded struct {
@@ -89,6 +90,7 @@ func (r *reconcile) choose() {
 func (r *reconcile) Keys() keyMap {
 	return append(keyMap{
 		{name: "open", keys: []string{"enter"}, show: "enter", foot: "open", help: "the rows that were added up, or why there are none", off: r.nothing, do: r.openRows},
+		whyAction(r.nothing, r.question, r.why),
 		{name: "only", keys: []string{"a"}, show: "a", foot: "all or differences", help: "all figures, or those that differ only", do: r.toggle},
 		{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "compute again", do: r.Init},
 	}, moves(r.move, "figure")...)

@@ -14,14 +14,15 @@ type record struct {
 	pager
 	src   planSource
 	id    string // such as outcome:1.2
+	why   func(portfolio.ProofSpec) screen
 	asked requests
 
 	shown *planned // nil until it is loaded
 	fault error
 }
 
-func newRecord(ctx context.Context, src planSource, id string, f face) *record {
-	r := &record{src: src, id: id, asked: requests{base: ctx}}
+func newRecord(ctx context.Context, src planSource, id string, why func(portfolio.ProofSpec) screen, f face) *record {
+	r := &record{src: src, id: id, why: why, asked: requests{base: ctx}}
 	r.pager = pager{face: f, text: r.lines, above: 1}
 	return r
 }
@@ -63,7 +64,7 @@ func (r *record) Update(msg tea.Msg) tea.Cmd {
 
 // Keys returns what can be done.
 func (r *record) Keys() keyMap {
-	return append(r.keys(),
+	return append(append(r.keys(), whyAction(r.noFigure, r.question, r.why)),
 		action{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "load again", do: r.Init})
 }
 

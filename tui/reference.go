@@ -9,7 +9,7 @@ func (s *screens) reference() []section {
 	change := []portfolio.Entry{{Change: &portfolio.Change{}}}
 	all := []screen{
 		s.overview(),
-		s.list(portfolio.Query{}), s.project(place{}), s.form(nil), s.allHistory(), s.programme(),
+		s.list(portfolio.Query{}), s.project(place{}), s.form(nil), s.allHistory(), s.timeline(), s.programme(), s.proof(portfolio.ListFigure{}),
 		s.change(change), s.conflicts(), s.conflict("", ""), s.breakdown(), s.reconcile(), s.finding(portfolio.Finding{}, nil), s.record(":"),
 		newOffices(s.desk, s.ex, officesOpens{}, s.face()), newLink(s.ctx, s.ex, officeRow{}, nobody, s.face()), s.mails(nil, false),
 		newJudged(s.desk, s.ex, JudgedChange{}, nobody, s.face()), newRefused(s.desk, s.ex, RefusedMail{}, s.face()),

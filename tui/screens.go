@@ -49,6 +49,7 @@ func (s *screens) views(q portfolio.Query) []*view {
 		{name: "Overview", first: s.overview},
 		{name: "Portfolio", first: func() screen { return s.list(q) }},
 		{name: "Breakdown", first: s.breakdown},
+		{name: "Timeline", first: s.timeline},
 		{name: "Programme", first: s.programme},
 		{name: "Reconcile", first: s.reconcile},
 	}
@@ -101,10 +102,10 @@ func (s *screens) conflict(record, field string) screen {
 }
 
 func (s *screens) breakdown() screen {
-	return newBreakdown(breakdownConfig{ctx: s.ctx, src: s.src, open: s.cell}, newSearch(s.cat, s.pace, portfolio.Query{}), s.face())
+	return newBreakdown(breakdownConfig{ctx: s.ctx, src: s.src, open: s.cell, why: s.proof}, newSearch(s.cat, s.pace, portfolio.Query{}), s.face())
 }
 
-func (s *screens) reconcile() screen { return newReconcile(s.ctx, s.src, s.finding, s.face()) }
+func (s *screens) reconcile() screen { return newReconcile(s.ctx, s.src, s.finding, s.proof, s.face()) }
 
 // finding makes the page of a published figure; all are those that it may be
 // computed from.
@@ -119,7 +120,7 @@ func (s *screens) proof(spec portfolio.ProofSpec) screen {
 }
 
 // record makes the page of a sub-programme, an outcome or an activity.
-func (s *screens) record(id string) screen { return newRecord(s.ctx, s.src, id, s.face()) }
+func (s *screens) record(id string) screen { return newRecord(s.ctx, s.src, id, s.proof, s.face()) }
 
 // offices makes the list of those with which this copy exchanges.
 func (s *screens) offices() screen {

@@ -5,7 +5,7 @@ import "fieldfolio/portfolio"
 // overview makes the view Overview.
 func (s *screens) overview() screen {
 	c := overviewConfig{ctx: s.ctx, src: s.src, list: s.listBy, cell: s.cell, programme: s.programme,
-		reconcile: s.reconcile, history: s.allHistory, conflicts: s.conflicts, sync: s.offices}
+		reconcile: s.reconcile, history: s.allHistory, conflicts: s.conflicts, sync: s.offices, why: s.proof}
 	if s.ex != nil {
 		c.ex = s.ex
 	}
@@ -25,10 +25,15 @@ func (s *screens) listBy(q portfolio.Query, o portfolio.Order) screen {
 	return l
 }
 
+// timeline makes the view Timeline.
+func (s *screens) timeline() screen {
+	return newTimeline(timelineConfig{ctx: s.ctx, src: s.src, open: s.project, why: s.proof}, newSearch(s.cat, s.pace, portfolio.Query{}), s.face())
+}
+
 // programme makes the view Programme.
 func (s *screens) programme() screen {
 	printed := func(title string, lines []string) screen { return newSentences(title, lines, s.face()) }
-	return newProgramme(programmeConfig{ctx: s.ctx, src: s.src, record: s.record, printed: printed}, s.face())
+	return newProgramme(programmeConfig{ctx: s.ctx, src: s.src, record: s.record, printed: printed, why: s.proof}, s.face())
 }
 
 // allHistory makes the view History: every change of every record.

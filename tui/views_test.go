@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -41,6 +42,29 @@ func viewStates(t *testing.T, name string, makes makes, fill, empty func() *memo
 	}
 }
 
+// Every text of the help of a view is whole on a small terminal, and no key does
+// two things.
+func TestViewsHelp(t *testing.T) {
+	for name, makes := range map[string]makes{"overview": overviewView, "timeline": timelineView, "programme": programmeView, "history": historyView} {
+		d := newView(t, edited(), 40, 12, makes).settle()
+		seen := map[string]string{}
+		for _, a := range d.root.top().Keys() {
+			for _, k := range a.keys {
+				if seen[k] != "" {
+					t.Errorf("%s: %s is %s and %s", name, k, seen[k], a.name)
+				}
+				seen[k] = a.name
+			}
+		}
+		d.press("?")
+		for _, l := range d.root.top().(*help).lines() {
+			if strings.HasSuffix(l, "…") {
+				t.Errorf("%s: %q is cut", name, l)
+			}
+		}
+	}
+}
+
 func full() *memory { return &memory{doc: sample()} }
 
 func bare() *memory {
@@ -74,7 +98,7 @@ func seeded(t testing.TB) *memory {
 	return &memory{doc: doc}
 }
 
-// planned sums of the rows below, by rows of the level above.
+// sumBelow adds up the rows that stand one level below a row.
 func sumBelow(rows []portfolio.PlanRow, i int) (budget, shortfall portfolio.Amount) {
 	for j := i + 1; j < len(rows) && rows[j].Level > rows[i].Level; j++ {
 		if rows[j].Level == rows[i].Level+1 {

@@ -1,0 +1,43 @@
+package sqlite_test
+
+import (
+	"context"
+	"testing"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/sqlite"
+)
+
+// viewed is a store as the views ask it: published figures are explained.
+type viewed struct{ *sqlite.Store }
+
+func (v viewed) Findings(ctx context.Context) ([]portfolio.Finding, error) {
+	return v.Store.Findings(ctx, true, false)
+}
+
+// BenchmarkViews asks what the first screens of the views Overview and Timeline
+// ask, over 100,000 projects.
+func BenchmarkViews(b *testing.B) {
+	s, cat := bigStore(b)
+	ctx, asOf := context.Background(), portfolio.Date(20110430)
+	b.Run("overview", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := portfolio.Survey(ctx, viewed{s}, asOf, cat); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	for name, sort := range map[string][]portfolio.Order{
+		"timeline":           {{Key: portfolio.KeyEnd}},
+		"timeline/by-region": {{Key: portfolio.KeyProgramme}, {Key: portfolio.KeyEnd}},
+		"timeline/by-status": {{Key: portfolio.KeyStatus}, {Key: portfolio.KeyEnd}},
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := s.Projects(ctx, portfolio.ListSpec{AsOf: asOf, Sort: sort, Offset: 50_000, Limit: 200}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

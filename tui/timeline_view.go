@@ -1,0 +1,220 @@
+package tui
+
+import (
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// View draws the bars, or says why there are none.
+func (t *timeline) View() string {
+	w, h := t.face.width, t.face.height
+	lines := []string{t.caption()}
+	switch {
+	case t.fault != nil:
+		lines = append(lines, failed("The projects could not be loaded", t.fault, w, h-1)...)
+	case t.list == nil:
+		lines = append(lines, centred([]string{"Loading the projects…"}, w, h-1)...)
+	case t.list.count() == 0:
+		lines = append(lines, centred(t.emptyLines(), w, h-1)...)
+	default:
+		lines = append(lines, t.body()...)
+	}
+	return page(lines, w, h)
+}
+
+func (t *timeline) emptyLines() []string {
+	q := t.search.query.String()
+	if q == "" {
+		return []string{"The portfolio has no projects yet."}
+	}
+	lines := wrap("No project matches "+clean(q)+".", t.face.width-6)
+	if !t.search.open {
+		lines = append(lines, "", "/ changes the query")
+	}
+	return lines
+}
+
+// caption says what is shown, how near, and in which order.
+func (t *timeline) caption() string {
+	text, _ := t.search.line("all projects", t.face.width)
+	if !t.search.open {
+		text += "   " + t.arrangement()
+	}
+	return sides(cut(text, t.face.width), t.face.look.muted.Render(t.face.day()), t.face.width)
+}
+
+// arrangement says how near the bars are drawn, and what the rows are ordered by
+// other than by last day.
+func (t *timeline) arrangement() string {
+	var by []string
+	if t.group != "" {
+		by = append(by, t.groupName())
+	}
+	if t.order != portfolio.KeyEnd {
+		by = append(by, map[portfolio.Key]string{portfolio.KeyStart: "first day", portfolio.KeyNumber: "number"}[t.order])
+	}
+	if len(by) == 0 {
+		return "by " + t.zoom.String()
+	}
+	return t.zoom.String() + "s, by " + strings.Join(by, " and ")
+}
+
+func (t *timeline) groupName() string {
+	if t.group == portfolio.KeyProgramme {
+		return "region"
+	}
+	return string(t.group)
+}
+
+// timelineLayout is the widths of the columns of a timeline.
+type timelineLayout struct{ number, group, title, bars, ends int }
+
+// layout gives the bars about half of what number and last day leave, and the
+// title the rest where that is enough for one.
+func (t *timeline) layout() timelineLayout {
+	l := timelineLayout{number: 6, ends: 9}
+	if t.list != nil {
+		l.number = max(l.number, t.list.number)
+	}
+	const leastTitle, roomForGroup = 12, 60
+	room := t.face.width - gutterWidth - 1 - l.number - columnGap - l.ends - columnGap
+	if t.group != "" && t.face.width >= roomForGroup {
+		l.group = t.face.width / 5
+		room -= l.group + columnGap
+	}
+	l.bars = max(room/2, 1)
+	const year = 4 // cells in which every zoom draws a label
+	if l.bars > year {
+		l.bars -= l.bars % year
+	}
+	if l.title = room - l.bars - columnGap; l.title < leastTitle {
+		l.title, l.bars = 0, max(room, 1)
+	}
+	return l
+}
+
+// row lays the values of a row side by side.
+func (l timelineLayout) row(number, group, title, bar, ends string) string {
+	parts := []string{left(number, l.number)}
+	if l.group > 0 {
+		parts = append(parts, left(group, l.group))
+	}
+	if l.title > 0 {
+		parts = append(parts, left(title, l.title))
+	}
+	parts = append(parts, left(bar, l.bars), left(ends, l.ends))
+	return strings.TrimRight(strings.Join(parts, blanks(columnGap)), " ")
+}
+
+func (t *timeline) airy() bool { return t.face.height >= 14 }
+
+// below is how many lines stand under the rows.
+func (t *timeline) below() int {
+	if t.airy() {
+		return 4
+	}
+	return 1
+}
+
+func (t *timeline) page() int {
+	chrome := 2 + t.below()
+	if t.airy() {
+		chrome++
+	}
+	return max(t.face.height-chrome, 1)
+}
+
+func (t *timeline) body() []string {
+	var lines []string
+	if t.airy() {
+		lines = append(lines, "")
+	}
+	l, span := t.layout(), t.shown()
+	group := strings.ToUpper(t.groupName())
+	lines = append(lines, t.face.look.head.Render(blanks(gutterWidth)+l.row("NUMBER", group, "TITLE", span.Axis(), "ENDS")))
+	for i := range t.page() {
+		line := ""
+		if at := t.list.top + i; at < t.list.count() {
+			line = gutter(at == t.list.at) + t.rowText(at, l, span)
+		}
+		lines = append(lines, line)
+	}
+	lines = append(lines, blanks(gutterWidth)+l.row("", "", "", t.face.plainly(asOfMark(span)), ""))
+	if !t.airy() {
+		return lines
+	}
+	n := count(portfolio.Count(t.list.totals.Projects).Shown(), "project", "projects")
+	return append(lines, t.face.look.total.Render(cut("   "+n, t.face.width)), cut(t.soonLine(), t.face.width),
+		t.face.look.muted.Render(cut(t.face.plainly("   █ runs   ▓ as-of day   ┃ over   · a day is unknown   ‹ › outside"), t.face.width)))
+}
+
+// asOfMark returns the line under the bars: a mark at the as-of day, if it is in
+// sight.
+func asOfMark(span portfolio.TimeWindow) string {
+	at := span.Column(span.AsOf)
+	if at < 0 || at >= span.Cells {
+		return ""
+	}
+	mark := "▲"
+	if at+len("▲ as of") <= span.Cells {
+		mark += " as of"
+	}
+	return blanks(at) + mark
+}
+
+// rowText returns the text of a row; the group stands in the first of its rows
+// and on top of the screen.
+func (t *timeline) rowText(at int, l timelineLayout, span portfolio.TimeWindow) string {
+	row := t.list.row(at)
+	if row == nil {
+		return "…"
+	}
+	group := t.groupOf(row)
+	if before := t.list.row(at - 1); at > t.list.top && before != nil && t.groupOf(before) == group {
+		group = ""
+	}
+	return l.row(clean(row.NumberShown()), group, clean(row.Title), t.face.plainly(span.Bar(row.Duration)), row.Duration.End.MonthMarked(row.Duration.EndAssumed))
+}
+
+func (t *timeline) groupOf(row *portfolio.Listed) string {
+	switch t.group {
+	case portfolio.KeyProgramme:
+		return t.face.programme(row)
+	case portfolio.KeyStatus:
+		return string(row.StatusOn(t.face.asOf))
+	default:
+		return ""
+	}
+}
+
+// soonLine names what ends soon, as many as there is room for.
+func (t *timeline) soonLine() string {
+	if t.soon.count == 0 {
+		return "   nothing ends within six months"
+	}
+	line := "   ends within six months: "
+	if t.soon.count > 1 {
+		line = "   " + portfolio.Count(t.soon.count).Shown() + " end within six months: "
+	}
+	for i := range t.soon.first {
+		p := &t.soon.first[i]
+		name := clean(p.NumberShown()) + " " + p.Duration.End.MonthShown()
+		if i > 0 {
+			name = ", " + name
+		}
+		rest := t.soon.count - int64(i)
+		more := ", and " + portfolio.Count(rest-1).Shown() + " more"
+		if rest == 1 {
+			more = ""
+		}
+		if width(line+name+more) > t.face.width-1 {
+			return line + strings.TrimPrefix(", and "+portfolio.Count(rest).Shown()+" more", map[bool]string{true: ", and "}[i == 0])
+		}
+		line += name
+	}
+	if rest := t.soon.count - int64(len(t.soon.first)); rest > 0 {
+		line += ", and " + portfolio.Count(rest).Shown() + " more"
+	}
+	return line
+}
