@@ -71,7 +71,11 @@ func (b *breakdown) sightNotes(l pivotLayout) []string {
 		parts = append(parts, "░ ▒ ▓ █: quarters of the largest")
 	}
 	if l.years > 0 {
-		parts = append(parts, "lines of years: each by its own highest")
+		note := "lines of years: each by its own highest"
+		if p := b.shown; p.years.at(b.seen().tense, p.codes(totalRow, unknownYear)...) != 0 {
+			note += ", unknown years left out"
+		}
+		parts = append(parts, note)
 	}
 	return parts
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/seed"
 )
 
 // Whatever is opened from it, and whatever changes meanwhile, the pivot is left
@@ -55,6 +56,35 @@ func TestCollapsing(t *testing.T) {
 	if d.press("x", "down"); b.shown.shape.inner != "" || b.expanded() {
 		t.Error("rows of another dimension are expanded")
 	}
+}
+
+// BenchmarkPivot makes and paints the largest pivot: every place by line and
+// year, all rows expanded. Both happen while a key waits, which shall be under
+// 50 ms.
+func BenchmarkPivot(b *testing.B) {
+	doc := seed.Synthetic(3000, 1)
+	f := face{cat: &doc.Catalogue, asOf: 20110430, width: 200, height: 60}
+	of := shape{rows: portfolio.ByCountry, inner: portfolio.ByLine, cols: portfolio.ByYear, measure: portfolio.Approved, years: true}
+	p, err := loadPivot(context.Background(), &memory{doc: doc}, of, f)
+	if err != nil {
+		b.Fatal(err)
+	}
+	v := newBreakdown(breakdownConfig{}, newSearch(f.cat, 0, portfolio.Query{}), f)
+	v.want, v.sight.heat = of, true
+	v.setOpen(true, p.rows...)
+	v.take(cellsLoaded{pivot: p})
+	b.Run("expand", func(b *testing.B) {
+		for b.Loop() {
+			v.keep(func() {})
+		}
+		b.ReportMetric(float64(len(v.grid.lines)), "rows")
+	})
+	b.Run("move", func(b *testing.B) {
+		for b.Loop() {
+			v.move(stepDown)
+			_ = v.View()
+		}
+	})
 }
 
 // figureSpec names the figure that is selected, and nothing where it is no

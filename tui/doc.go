@@ -18,7 +18,8 @@
 //	history.go     what happened to a project; every line opens (change.go)
 //	conflict.go    the values of a field of which a person has to choose one
 //	conflicts.go   all such fields, and what does not fit together
-//	breakdown.go   a pivot of two dimensions; every figure opens
+//	breakdown.go   a pivot, of which every figure opens and every row expands; its
+//	               figures as loaded are in pivot.go, as shown in breakdown_grid.go
 //	reconcile.go   published figures against computed ones
 //	finding.go     the rows of one published figure; each opens
 //	record.go      one part of the plan: a sub-programme, an outcome, an activity
