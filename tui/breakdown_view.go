@@ -72,7 +72,8 @@ func (b *breakdown) View() string {
 func (b *breakdown) emptyLines() []string {
 	measure, q := b.shown.shape.measure.Title(), b.shown.shape.query.String()
 	if b.seen().tense == difference && len(b.shown.filled.rows) > 0 {
-		return []string{"Nothing changed since the end of " + b.shown.shape.since.Shown() + ".", "", "t shows the figures, d asks for another day"}
+		lines := wrap("Nothing changed since the end of "+b.shown.shape.since.Shown()+".", b.face.width-6)
+		return append(lines, "", "t shows the figures, d another day")
 	}
 	if q == "" {
 		return []string{"No project has figures for " + measure + ".", "", "m takes another measure"}
