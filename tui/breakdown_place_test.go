@@ -28,7 +28,7 @@ func TestPivotKeepsItsPlace(t *testing.T) {
 	}
 	d.press("enter")
 	src.elsewhere("ABAX00", portfolio.FieldApproved, "90000000") // its rows and columns go first
-	src.elsewhere("ABAX00", portfolio.FieldLines, "PIR:100")
+	src.elsewhere("ABAX00", portfolio.FieldLines, "piracy:100")
 	d.send(changed{})
 	d.settle().press("esc")
 	if b.row() != row || b.selected().code != col || b.sight.order != order || !b.expanded() {
@@ -53,8 +53,32 @@ func TestCollapsing(t *testing.T) {
 		}
 		d.press("+", "down")
 	}
-	if d.press("x", "down"); b.shown.shape.inner != "" || b.expanded() {
+	if d.press("E", "r"); b.shown.shape.inner != "" || b.expanded() {
 		t.Error("rows of another dimension are expanded")
+	}
+	if d.press("R", "home", "e", "enter"); len(b.sight.open) != 1 {
+		t.Errorf("%v are expanded, not only the selected row", b.sight.open)
+	}
+}
+
+// Expanding the last row in sight brings those below it into sight.
+func TestExpandingReveals(t *testing.T) {
+	doc, err := seed.Document()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := newDriver(t, &memory{doc: doc}, 60, 14).settle().press("2")
+	b := d.root.top().(*breakdown)
+	b.rows = cursor{at: b.page() - 1}
+	at := b.row()
+	for _, keys := range [][]string{{"e", "enter"}, {"+"}} {
+		d.press(keys...)
+		seen := b.grid.lines[b.rows.top:min(b.rows.top+b.page(), len(b.grid.lines))]
+		if b.row() != at || !slices.ContainsFunc(seen, func(l gridLine) bool { return l.row.code == at.code && l.row.inner != portfolio.All }) {
+			t.Errorf("%v: at %v\n%s", keys, b.row(), d.root.draw())
+		}
+		d.press("-")
+		b.rows.top = 0
 	}
 }
 
@@ -132,6 +156,22 @@ func TestFigureSpec(t *testing.T) {
 	}
 	if _, _, _, _, ok := b.figureSpec(); ok {
 		t.Error("other is a cell")
+	}
+}
+
+// Changes that cancel each other out in the total have room where they stand.
+func TestChangesHaveRoom(t *testing.T) {
+	for _, s := range sizes {
+		src := &memory{doc: sample()}
+		src.elsewhere("ABBX01", portfolio.FieldLines, "law-enforcement:100")
+		src.elsewhere("ABEX04", portfolio.FieldLines, "law-enforcement:100")
+		d := newDriver(t, src, s.w, s.h).settle().press("2").press(compareKeys...)
+		b := d.root.top().(*breakdown)
+		if b.none() != "" || b.grid.total.total != 0 {
+			t.Fatalf("changes do not cancel each other out:\n%s", d.root.draw())
+		}
+		addsUp(t, b)
+		addsUp(t, d.press("x").root.top().(*breakdown))
 	}
 }
 
