@@ -48,6 +48,7 @@ func TestPivotWays(t *testing.T) {
 		"asking-day":  {"d", "2", "0", "1"},
 		"everything":  append(slices.Clone(compareKeys), "t", "t", "E", "enter", "H", "L", "z", "s"),
 		"empty-shown": {"z"},
+		"unchanged":   append(append([]string{"d"}, strings.Split("2026-11-24", "")...), "enter"),
 	} {
 		for _, s := range pivotSizes {
 			t.Run(name+" "+s.name, func(t *testing.T) {

@@ -163,6 +163,7 @@ func TestFigureSpec(t *testing.T) {
 func TestChangesHaveRoom(t *testing.T) {
 	for _, s := range sizes {
 		src := &memory{doc: sample()}
+		src.doc.Projects[1].Amounts.Approved = portfolio.Known(portfolio.Dollars(900_000_000))
 		src.elsewhere("ABBX01", portfolio.FieldLines, "law-enforcement:100")
 		src.elsewhere("ABEX04", portfolio.FieldLines, "law-enforcement:100")
 		d := newDriver(t, src, s.w, s.h).settle().press("2").press(compareKeys...)
