@@ -142,6 +142,9 @@ func (b *breakdown) take(m cellsLoaded) {
 		b.toPresent()
 	}
 	b.settle()
+	if was.inner != is.inner {
+		b.reveal()
+	}
 }
 
 // toPresent brings the years around the as-of day into sight if not all are.

@@ -46,7 +46,11 @@ func (b *breakdown) openCell() tea.Cmd {
 		b.settle()
 		return nil
 	}
-	return open(b.conf.open(b.choice()))
+	c := b.choice()
+	if b.seen().tense != atPresent {
+		c.label += ", now"
+	}
+	return open(b.conf.open(c))
 }
 
 // choice returns the selected cell as it is now.

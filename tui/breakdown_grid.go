@@ -70,7 +70,7 @@ type extremes struct {
 func (p *pivot) grid(s sight) *grid {
 	g := &grid{}
 	for _, c := range p.cols {
-		if s.empty || p.some(totalRow, c) {
+		if s.empty || p.shownIn(s.tense).cols[c] {
 			g.cols = append(g.cols, c)
 		} else {
 			g.hidden++
@@ -101,7 +101,7 @@ func (p *pivot) grid(s sight) *grid {
 func (p *pivot) linesOf(rows []rowKey, g *grid, s sight) []gridLine {
 	var out []gridLine
 	for _, r := range rows {
-		if !s.empty && !p.some(r, portfolio.All) {
+		if !s.empty && !p.shownIn(s.tense).rows[r] {
 			g.hidden++
 			continue
 		}

@@ -158,8 +158,20 @@ func (b *breakdown) expand() tea.Cmd {
 		return b.collapse()
 	default:
 		b.keep(func() { b.setOpen(true, b.row().code) })
+		b.reveal()
 	}
 	return nil
+}
+
+// reveal scrolls so that the rows below the selected one are seen, as many as
+// have room under it.
+func (b *breakdown) reveal() {
+	last := b.rows.at
+	for last+1 < len(b.grid.lines) && b.grid.lines[last+1].row.code == b.row().code {
+		last++
+	}
+	b.rows.top = min(max(b.rows.top, last-b.page()+1), b.rows.at)
+	b.settle()
 }
 
 // collapse collapses the selected row, or that which it is below, which is

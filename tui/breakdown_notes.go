@@ -22,7 +22,11 @@ func (b *breakdown) notes() []string {
 		parts = append(parts, fmt.Sprintf("other: %s, opened by enter", count(fmt.Sprint(n), "column", "columns")))
 	}
 	if n := b.grid.hidden; n > 0 {
-		parts = append(parts, fmt.Sprintf("%d without figures left out (z)", n))
+		what := "figures"
+		if b.seen().tense == difference {
+			what = "changes"
+		}
+		parts = append(parts, fmt.Sprintf("%d without %s left out (z)", n, what))
 	}
 	lines := wrap(strings.Join(parts, "; "), b.face.width-4)
 	for _, f := range b.shown.fresh {
@@ -67,7 +71,11 @@ func (b *breakdown) sightNotes(l pivotLayout) []string {
 		parts = append(parts, "░ ▒ ▓ █: quarters of the largest")
 	}
 	if l.years > 0 {
-		parts = append(parts, "lines of years: each by its own highest")
+		note := "lines of years: each by its own highest"
+		if p := b.shown; p.years.at(b.seen().tense, p.codes(totalRow, unknownYear)...) != 0 {
+			note += ", unknown years left out"
+		}
+		parts = append(parts, note)
 	}
 	return parts
 }

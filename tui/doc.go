@@ -20,7 +20,8 @@
 //	               (change.go). history_window.go has what of it is loaded
 //	conflict.go    the values of a field of which a person has to choose one
 //	conflicts.go   all such fields, and what does not fit together
-//	breakdown.go   a pivot of two dimensions; every figure opens
+//	breakdown.go   a pivot, of which every figure opens and every row expands; its
+//	               figures as loaded are in pivot.go, as shown in breakdown_grid.go
 //	overview.go    the programme at a glance: every line is a way in; the lines
 //	               below the money are in overview_facts.go
 //	timeline.go    durations as bars, in a part of the calendar that moves

@@ -45,9 +45,9 @@ const (
 
 // glance is a figure or a fact with what opens it.
 type glance struct {
-	label   string             // in words
-	spec    portfolio.ListSpec // of the projects behind the figure
-	measure portfolio.Measure  // what of them it is; empty where it is no amount of projects
+	label   string              // in words
+	spec    portfolio.ListSpec  // of the projects behind the figure
+	measure portfolio.Measure   // what of them it is; empty where it is no amount of projects
 	ask     portfolio.ProofSpec // about the figure, where that is no such amount; may be nil
 	open    func() screen
 }

@@ -70,6 +70,16 @@ type pivot struct {
 	rows, cols []string            // codes, in order
 	inner      map[string][]string // codes below each row, in order
 	fresh      []string            // how old the figures are
+
+	filled  marked // what has a figure, now or then
+	changed marked // what has one that differs
+}
+
+// marked is the rows and columns of which some cell is of a kind. Changes that
+// cancel each other out leave a total as it was; its row is marked.
+type marked struct {
+	rows map[rowKey]bool
+	cols map[string]bool
 }
 
 // loadPivot asks a source for a pivot.
@@ -89,6 +99,10 @@ func loadPivot(ctx context.Context, src cellSource, s shape, f face) (*pivot, er
 	if s.inner != "" {
 		p.inner = p.cells.now.Under(p.cells.others()...)
 	}
+	p.filled = p.marks(func(codes []string) bool {
+		return p.cells.at(atPresent, codes...) != 0 || p.cells.at(earlier, codes...) != 0
+	})
+	p.changed = p.marks(func(codes []string) bool { return p.cells.at(difference, codes...) != 0 })
 	p.fresh, err = portfolio.FreshnessNotes(ctx, src, portfolio.ListSpec{Query: s.query, AsOf: f.asOf})
 	return p, err //nolint:wrapcheck // the store's own sentence
 }
@@ -121,9 +135,29 @@ func (p *pivot) at(of tense, r rowKey, col string) int64 {
 	return p.cells.at(of, p.codes(r, col)...)
 }
 
-// some reports whether there is a figure in a cell, now or then.
-func (p *pivot) some(r rowKey, col string) bool {
-	return p.at(atPresent, r, col) != 0 || p.at(earlier, r, col) != 0
+// marks marks the rows and columns of cells of a kind.
+func (p *pivot) marks(are func(codes []string) bool) marked {
+	m := marked{map[rowKey]bool{}, map[string]bool{}}
+	for _, b := range append(p.cells.others(), p.cells.now) {
+		for _, c := range b.Cells {
+			if !are(c.Codes) {
+				continue
+			}
+			m.rows[rowKey{c.Codes[0], portfolio.All}], m.cols[c.Codes[len(c.Codes)-1]] = true, true
+			if p.shape.inner != "" {
+				m.rows[rowKey{c.Codes[0], c.Codes[1]}] = true
+			}
+		}
+	}
+	return m
+}
+
+// shownIn returns what is shown where the rest is left out.
+func (p *pivot) shownIn(of tense) marked {
+	if of == difference {
+		return p.changed
+	}
+	return p.filled
 }
 
 // counts reports whether figures are numbers of projects, which do not add up.

@@ -3,6 +3,9 @@ package sqlite
 import (
 	"context"
 	"fmt"
+	"reflect"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -68,6 +71,14 @@ func dump(t *testing.T, s *Store) string {
 	return out
 }
 
+func sameCells(a, b []portfolio.Cell) bool {
+	all := map[string]portfolio.Cell{}
+	for _, c := range a {
+		all[strings.Join(c.Codes, " ")] = c
+	}
+	return len(a) == len(b) && !slices.ContainsFunc(b, func(c portfolio.Cell) bool { return !reflect.DeepEqual(all[strings.Join(c.Codes, " ")], c) })
+}
+
 // TestAt makes edits on several days and sees each day again as it was.
 func TestAt(t *testing.T) {
 	ctx := context.Background()
@@ -100,6 +111,11 @@ func TestAt(t *testing.T) {
 		}
 		if got := dump(t, x); got != text {
 			t.Errorf("%s\n%s\nwant\n%s", day.Plain(), got, text)
+		}
+		spec := portfolio.BreakdownSpec{By: []portfolio.Dimension{portfolio.ByRegion, portfolio.ByCountry, portfolio.ByYear}, AsOf: 20110430}
+		cells, err := s.CellsOn(ctx, day, spec)
+		if then, wrong := x.Cells(ctx, spec); err != nil || wrong != nil || len(cells) == 0 || !sameCells(cells, then) {
+			t.Errorf("%s: %d cells, %d by a look at the day, %v, %v", day.Plain(), len(cells), len(then), err, wrong)
 		}
 		if _, err := x.Change(ctx, "A. Desk", days[0]...); err == nil {
 			t.Error("changed the past")
