@@ -99,10 +99,10 @@ func key(name string) tea.KeyPressMsg {
 		return tea.KeyPressMsg{Code: c}
 	}
 	if rest, ok := strings.CutPrefix(name, "ctrl+"); ok {
-		return tea.KeyPressMsg{Code: []rune(rest)[0], Mod: tea.ModCtrl}
+		return tea.KeyPressMsg{Code: codeOf(rest), Mod: tea.ModCtrl}
 	}
 	if rest, ok := strings.CutPrefix(name, "alt+"); ok {
-		return tea.KeyPressMsg{Code: []rune(rest)[0], Mod: tea.ModAlt}
+		return tea.KeyPressMsg{Code: codeOf(rest), Mod: tea.ModAlt}
 	}
 	if rest, ok := strings.CutPrefix(name, "shift+"); ok {
 		return tea.KeyPressMsg{Code: namedKeys[rest], Mod: tea.ModShift}
@@ -111,6 +111,13 @@ func key(name string) tea.KeyPressMsg {
 		return tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}
 	}
 	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
+}
+
+func codeOf(name string) rune {
+	if c, ok := namedKeys[name]; ok {
+		return c
+	}
+	return []rune(name)[0]
 }
 
 // typed presses the letters of a text.

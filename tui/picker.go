@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -25,6 +26,7 @@ type pickerConfig struct {
 	at    int                       // selected at first
 	do    func(i int) tea.Cmd       // with enter, after the picker has closed; -1 if nothing fits
 	mark  func(items []pick, i int) // with space, where several can be chosen
+	again func() []pick             // the choices after a mark; nil: they stay
 	typed func(text string) tea.Cmd // with enter where nothing fits; nil: that does nothing
 	extra func(p *picker) keyMap    // further keys, none of them letters
 }
@@ -91,6 +93,14 @@ type pickWords []pick
 func (w pickWords) String(i int) string { return w[i].label + " " + w[i].words }
 func (w pickWords) Len() int            { return len(w) }
 
+// put shows other choices and selects one of them, if what is typed finds it.
+func (p *picker) put(items []pick, at int) {
+	p.items = items
+	p.narrow()
+	p.cursor.at = max(slices.Index(p.hits, at), 0)
+	p.keep()
+}
+
 func (p *picker) keep() { p.cursor.keep(len(p.hits), p.page()) }
 
 // selected returns the place of the selected choice, -1 if nothing fits.
@@ -148,6 +158,9 @@ func (p *picker) close(do func() tea.Cmd) tea.Cmd {
 func (p *picker) markOne() tea.Cmd {
 	if i := p.selected(); i >= 0 {
 		p.mark(p.items, i)
+		if p.again != nil {
+			p.put(p.again(), i)
+		}
 	}
 	return nil
 }

@@ -15,8 +15,8 @@ type projects struct {
 	conf    projectsConfig
 	face    face
 	search  *search
-	sorter  sorter
 	measure portfolio.Measure // the figure of the column of money
+	layout  layout
 
 	list  *window // what is shown; nil until something is
 	next  *window // what has been asked for
@@ -36,6 +36,7 @@ type projectsConfig struct {
 	cell *cellChoice // nil but for the list of a cell
 
 	desk  *desk
+	prefs *preferences
 	opens projectsOpens
 
 	printed *printed // nil where there are no totals to compare with
@@ -62,6 +63,8 @@ func newProjects(c projectsConfig, s *search, f face) *projects {
 	if c.cell != nil && c.cell.ref.Measure != portfolio.ProjectCount {
 		p.measure = c.cell.ref.Measure
 	}
+	p.layout = parseLayout(c.prefs.get(preferColumns))
+	p.followOrder(p.orders())
 	p.rows.base, p.totals.base, p.more.base, p.undoing.base = c.ctx, c.ctx, c.ctx, c.ctx
 	return p
 }
@@ -244,16 +247,14 @@ func (p *projects) move(s step) tea.Cmd {
 
 // Keys returns what can be done.
 func (p *projects) Keys() keyMap {
-	switch {
-	case p.search.open:
+	if p.search.open {
 		return p.search.keys()
-	case p.sorter.open:
-		return p.sorterKeys()
 	}
 	return append(keyMap{
 		{name: "open", keys: []string{"enter"}, show: "enter", foot: "open", help: "open the project", off: p.nothing, do: p.openProject},
 		p.search.action(),
-		{name: "sort", keys: []string{"s"}, show: "s", foot: "sort", help: "choose what to sort by", do: p.sorting},
+		{name: "sort", keys: []string{"s"}, show: "s", foot: "sort", help: "choose what to sort by", do: p.chooseSort},
+		{name: "columns", keys: []string{"c"}, show: "c", foot: "columns", help: "choose, order and size the columns", do: p.chooseColumns},
 		{name: "sort-turn", keys: []string{"S"}, show: "S", foot: "reverse", help: "turn the order round", do: p.sortTurn},
 		{name: "measure", keys: []string{"m"}, show: "m", foot: "measure", help: "approved budget, overall budget or shortfall", do: p.nextMeasure},
 		{name: "add", keys: []string{"a"}, show: "a", foot: "add", help: "add a project", off: p.conf.desk.off, do: p.add},

@@ -64,7 +64,7 @@ func (p *projects) spokenRow(i int) string {
 	}
 	var parts []string
 	for _, c := range p.columns() {
-		v := c.value(row)
+		v := c.text(row)
 		switch {
 		case v == "":
 		case isMoney(c.key):
