@@ -23,6 +23,7 @@ type projects struct {
 	fault error   // why it could not be loaded
 
 	rows, totals, more, undoing requests
+	work                        requests // what takes longer, and esc stops
 
 	moreSpec portfolio.ListSpec // what more asks for
 }
@@ -65,7 +66,7 @@ func newProjects(c projectsConfig, s *search, f face) *projects {
 	}
 	p.layout = parseLayout(c.prefs.get(preferColumns))
 	p.followOrder(p.orders())
-	p.rows.base, p.totals.base, p.more.base, p.undoing.base = c.ctx, c.ctx, c.ctx, c.ctx
+	p.rows.base, p.totals.base, p.more.base, p.undoing.base, p.work.base = c.ctx, c.ctx, c.ctx, c.ctx, c.ctx
 	return p
 }
 
@@ -159,6 +160,8 @@ func (p *projects) Update(msg tea.Msg) tea.Cmd {
 		return p.refresh()
 	case saved:
 		p.undoing.done(msg.req)
+	case facetsLoaded:
+		return p.takeFacets(msg)
 	case findingsLoaded:
 		if p.conf.printed != nil {
 			p.conf.printed.take(msg)
@@ -254,6 +257,7 @@ func (p *projects) Keys() keyMap {
 		{name: "open", keys: []string{"enter"}, show: "enter", foot: "open", help: "open the project", off: p.nothing, do: p.openProject},
 		p.search.action(),
 		{name: "sort", keys: []string{"s"}, show: "s", foot: "sort", help: "choose what to sort by", do: p.chooseSort},
+		{name: "facets", keys: []string{"f"}, show: "f", foot: "facets", help: "narrow the list by what its projects have, with counts", off: p.noFacets, do: p.chooseFacet},
 		{name: "columns", keys: []string{"c"}, show: "c", foot: "columns", help: "choose, order and size the columns", do: p.chooseColumns},
 		{name: "sort-turn", keys: []string{"S"}, show: "S", foot: "reverse", help: "turn the order round", do: p.sortTurn},
 		{name: "measure", keys: []string{"m"}, show: "m", foot: "measure", help: "approved budget, overall budget or shortfall", do: p.nextMeasure},
@@ -262,6 +266,14 @@ func (p *projects) Keys() keyMap {
 		{name: "conflicts", keys: []string{"!"}, show: "!", help: "fields with several values, of which a person has to choose", do: p.openConflicts},
 		{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "load again", do: p.reload},
 	}, moves(p.move, "project")...)
+}
+
+// working says that something takes longer.
+func (p *projects) working() string {
+	if p.work.waiting() {
+		return "still at work; esc stops it"
+	}
+	return ""
 }
 
 func (p *projects) nothing() string {
