@@ -28,6 +28,7 @@ type pickerConfig struct {
 	mark  func(items []pick, i int) // with space, where several can be chosen
 	again func() []pick             // the choices after a mark; nil: they stay
 	typed func(text string) tea.Cmd // with enter where nothing fits; nil: that does nothing
+	none  string                    // what typed does, in words
 	extra func(p *picker) keyMap    // further keys, none of them letters
 }
 
@@ -200,7 +201,7 @@ func (p *picker) View() string {
 	shown, _ := p.field.view(p.room())
 	lines := []string{cut(" "+p.title, p.face.width/2) + ": " + shown, ""}
 	if len(p.hits) == 0 {
-		lines = append(lines, "   nothing fits")
+		lines = append(lines, indent(wrap(p.nothingFits(), p.face.width-4), 3)...)
 	}
 	for i := range p.page() {
 		if at := p.cursor.top + i; at < len(p.hits) {
@@ -208,6 +209,14 @@ func (p *picker) View() string {
 		}
 	}
 	return page(lines, p.face.width, p.face.height)
+}
+
+// nothingFits says that no choice fits what is typed, and what enter does then.
+func (p *picker) nothingFits() string {
+	if p.none != "" {
+		return p.none
+	}
+	return "nothing fits"
 }
 
 // line draws a choice, its detail at the right of a column that all share.
@@ -239,6 +248,9 @@ func (p *picker) Spoken() spoken {
 		return joined(clean(x.label), clean(x.detail), on, x.off)
 	}, &p.cursor.at, p.keep)
 	s.title = sentence(p.title)
+	if len(p.hits) == 0 {
+		s.facts = []string{sentence(p.nothingFits())}
+	}
 	return s
 }
 

@@ -259,6 +259,7 @@ func (p *projects) Keys() keyMap {
 		{name: "sort", keys: []string{"s"}, show: "s", foot: "sort", help: "choose what to sort by", do: p.chooseSort},
 		{name: "facets", keys: []string{"f"}, show: "f", foot: "facets", help: "narrow the list by what its projects have, with counts", off: p.noFacets, do: p.chooseFacet},
 		{name: "columns", keys: []string{"c"}, show: "c", foot: "columns", help: "choose, order and size the columns", do: p.chooseColumns},
+		{name: "views", keys: []string{"v"}, show: "v", foot: "views", help: "show a saved view, or save what is shown as one", off: p.noViews, do: p.chooseView},
 		{name: "sort-turn", keys: []string{"S"}, show: "S", foot: "reverse", help: "turn the order round", do: p.sortTurn},
 		{name: "measure", keys: []string{"m"}, show: "m", foot: "measure", help: "approved budget, overall budget or shortfall", do: p.nextMeasure},
 		{name: "add", keys: []string{"a"}, show: "a", foot: "add", help: "add a project", off: p.conf.desk.off, do: p.add},
