@@ -55,6 +55,18 @@ func (m keyMap) without(others keyMap) keyMap {
 	})
 }
 
+// freeing returns the actions without a key that the screen has another use for.
+func (m keyMap) freeing(key string) keyMap {
+	out := slices.Clone(m)
+	for i := range out {
+		if a := &out[i]; slices.Contains(a.keys, key) {
+			a.keys = slices.DeleteFunc(slices.Clone(a.keys), func(k string) bool { return k == key })
+			a.show = strings.TrimSuffix(a.show, " "+key)
+		}
+	}
+	return out
+}
+
 // footer returns one line with the keys of a screen and the global ones, as
 // many as fit; the last of a screen's go first.
 func footer(own, global keyMap, w int) string {

@@ -18,12 +18,17 @@ type projects struct {
 	measure portfolio.Measure // the figure of the column of money
 	layout  layout
 
+	marks  marks
+	prompt prompt
+	doing  string // what takes longer, in words
+
 	list  *window // what is shown; nil until something is
 	next  *window // what has been asked for
 	fault error   // why it could not be loaded
 
 	rows, totals, more, undoing requests
 	work                        requests // what takes longer, and esc stops
+	renewing                    requests // of the figures of marked projects
 
 	moreSpec portfolio.ListSpec // what more asks for
 }
@@ -66,7 +71,8 @@ func newProjects(c projectsConfig, s *search, f face) *projects {
 	}
 	p.layout = parseLayout(c.prefs.get(preferColumns))
 	p.followOrder(p.orders())
-	p.rows.base, p.totals.base, p.more.base, p.undoing.base, p.work.base = c.ctx, c.ctx, c.ctx, c.ctx, c.ctx
+	p.rows.base, p.totals.base, p.more.base = c.ctx, c.ctx, c.ctx
+	p.undoing.base, p.work.base, p.renewing.base = c.ctx, c.ctx, c.ctx
 	return p
 }
 
@@ -157,16 +163,28 @@ func (p *projects) Update(msg tea.Msg) tea.Cmd {
 	case totalsLoaded:
 		return p.takeTotals(msg)
 	case changed:
-		return p.refresh()
+		return tea.Batch(p.refresh(), p.renewMarks())
 	case saved:
 		p.undoing.done(msg.req)
+		p.work.done(msg.req)
 	case facetsLoaded:
 		return p.takeFacets(msg)
+	case gathered:
+		return p.takeGathered(msg)
+	case recordsRead:
+		return p.takeRecords(msg)
+	case editsChecked:
+		return p.takeChecked(msg)
 	case findingsLoaded:
 		if p.conf.printed != nil {
 			p.conf.printed.take(msg)
 		}
-	case searchTick, tea.KeyPressMsg, tea.PasteMsg:
+	case tea.KeyPressMsg, tea.PasteMsg:
+		if p.prompt.open {
+			return p.prompt.update(msg)
+		}
+		return p.search.update(msg, p.ask)
+	case searchTick:
 		return p.search.update(msg, p.ask)
 	}
 	return nil
@@ -178,6 +196,7 @@ func (p *projects) takeRows(m rowsLoaded) tea.Cmd {
 		p.fault = m.err
 		if m.err == nil {
 			p.next.take(p.next.first, m.rows)
+			p.marks.see(m.rows)
 			p.next.keepWidths(p.list)
 			p.put()
 		}
@@ -186,6 +205,7 @@ func (p *projects) takeRows(m rowsLoaded) tea.Cmd {
 			p.fault = m.err
 		} else if m.err == nil {
 			p.list.take(p.moreSpec.Offset, m.rows)
+			p.marks.see(m.rows)
 		}
 	default:
 		return nil
@@ -250,31 +270,45 @@ func (p *projects) move(s step) tea.Cmd {
 
 // Keys returns what can be done.
 func (p *projects) Keys() keyMap {
-	if p.search.open {
+	switch {
+	case p.prompt.open:
+		return p.prompt.keys()
+	case p.search.open:
 		return p.search.keys()
 	}
-	return append(keyMap{
+	var m keyMap
+	if p.work.waiting() {
+		m = append(m, p.stopKey())
+	}
+	m = append(m, p.listKeys()...)
+	m = append(m, p.markKeys()...)
+	m = append(m, p.deskKeys()...)
+	return append(m, moves(p.move, "project").freeing("space")...)
+}
+
+// listKeys are those that open something, or choose what is shown and how.
+func (p *projects) listKeys() keyMap {
+	return keyMap{
 		{name: "open", keys: []string{"enter"}, show: "enter", foot: "open", help: "open the project", off: p.nothing, do: p.openProject},
 		p.search.action(),
 		{name: "sort", keys: []string{"s"}, show: "s", foot: "sort", help: "choose what to sort by", do: p.chooseSort},
 		{name: "facets", keys: []string{"f"}, show: "f", foot: "facets", help: "narrow the list by what its projects have, with counts", off: p.noFacets, do: p.chooseFacet},
 		{name: "columns", keys: []string{"c"}, show: "c", foot: "columns", help: "choose, order and size the columns", do: p.chooseColumns},
 		{name: "views", keys: []string{"v"}, show: "v", foot: "views", help: "show a saved view, or save what is shown as one", off: p.noViews, do: p.chooseView},
-		{name: "sort-turn", keys: []string{"S"}, show: "S", foot: "reverse", help: "turn the order round", do: p.sortTurn},
+		{name: "sort-turn", keys: []string{"S"}, show: "S", help: "turn the order round", do: p.sortTurn},
 		{name: "measure", keys: []string{"m"}, show: "m", foot: "measure", help: "approved budget, overall budget or shortfall", do: p.nextMeasure},
+	}
+}
+
+// deskKeys are those that change projects, or take them elsewhere.
+func (p *projects) deskKeys() keyMap {
+	return keyMap{
+		{name: "edit", keys: []string{"e"}, show: "e", foot: "edit", help: "set one field of all marked projects in one step, of the selected one if none is marked", off: p.noEditing, do: p.chooseField},
 		{name: "add", keys: []string{"a"}, show: "a", foot: "add", help: "add a project", off: p.conf.desk.off, do: p.add},
 		p.conf.desk.undoing(&p.undoing).footed("undo"),
 		{name: "conflicts", keys: []string{"!"}, show: "!", help: "fields with several values, of which a person has to choose", do: p.openConflicts},
 		{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "load again", do: p.reload},
-	}, moves(p.move, "project")...)
-}
-
-// working says that something takes longer.
-func (p *projects) working() string {
-	if p.work.waiting() {
-		return "still at work; esc stops it"
 	}
-	return ""
 }
 
 func (p *projects) nothing() string {
@@ -301,11 +335,19 @@ func (p *projects) visitor(w *window) func(int) tea.Cmd {
 	}
 }
 
-// Typing reports whether the search line is open.
-func (p *projects) Typing() bool { return p.search.open }
+// Typing reports whether a line is open.
+func (p *projects) Typing() bool { return p.search.open || p.prompt.open }
 
-// Notice says what the search line has to say.
-func (p *projects) Notice() notice { return p.search.notice() }
+// Notice says what the open line has to say, or what takes longer.
+func (p *projects) Notice() notice {
+	switch {
+	case p.prompt.open:
+		return p.prompt.notice()
+	case p.work.waiting():
+		return notice{text: p.doing + "…", hint: "esc stops it"}
+	}
+	return p.search.notice()
+}
 
 func (p *projects) add() tea.Cmd { return open(p.conf.opens.form(nil)) }
 

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"context"
-	"errors"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -28,6 +26,7 @@ func (p *projects) facetPicker() *picker {
 		items[i] = pick{label: d.name, words: string(d.by), detail: strings.Join(p.search.query.Chosen(d.by), ", ")}
 	}
 	return newPicker(pickerConfig{name: "facets", title: "Narrow by", items: items, do: func(i int) tea.Cmd {
+		p.doing = "counting projects"
 		return loadFacets(p.conf.src, p.work.next(), p.search.query, p.conf.spec.AsOf, i)
 	}}, p.face)
 }
@@ -62,10 +61,7 @@ func (p *projects) takeFacets(m facetsLoaded) tea.Cmd {
 		return nil
 	}
 	if m.err != nil {
-		if errors.Is(m.err, context.Canceled) {
-			return nil
-		}
-		return say(failure("The projects could not be counted", m.err))
+		return say(stoppedOr("The projects could not be counted", m.err))
 	}
 	if len(m.facets) == 0 {
 		return say(notice{text: "no project that the query finds has a " + facetDimensions[m.at].name})

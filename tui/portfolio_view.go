@@ -69,6 +69,10 @@ func (p *projects) caption() string {
 	if c := p.conf.cell; c != nil {
 		all = c.label
 	}
+	if p.prompt.open {
+		text, _ := p.prompt.line(p.face.width)
+		return text
+	}
 	left, _ := p.search.line(all, p.face.width)
 	if c := p.conf.cell; c != nil && !p.search.open && len(p.search.query.Terms) > 0 {
 		left = " " + c.label + "   " + strings.TrimSpace(left)
@@ -96,6 +100,10 @@ func (p *projects) hiddenOrder() string {
 
 // Cursor returns where the next letter goes.
 func (p *projects) Cursor() (x, y int) {
+	if p.prompt.open {
+		_, x = p.prompt.line(p.face.width)
+		return x, 0
+	}
 	_, x = p.search.line("", p.face.width)
 	return x, 0
 }
@@ -113,7 +121,8 @@ func (p *projects) rowLines() []string {
 		if at >= p.list.count() {
 			break
 		}
-		lines[i] = gutter(at == p.list.at) + p.rowText(cols, plain, p.list.row(at))
+		row := p.list.row(at)
+		lines[i] = p.gutter(at == p.list.at, row) + p.rowText(cols, plain, row)
 	}
 	return lines
 }
@@ -161,12 +170,19 @@ func (p *projects) totalLine() string {
 	return line
 }
 
+// totalLabel says how many projects there are, and before that how many are
+// marked.
 func (p *projects) totalLabel() string {
-	label := "   " + count(portfolio.Count(p.list.totals.Projects).Shown(), "project", "projects")
-	if p.face.width >= 60 {
-		label += ", amounts in US$"
+	n := count(portfolio.Count(p.list.totals.Projects).Shown(), "project", "projects")
+	switch wide := p.face.width >= 60; {
+	case p.marks.any() && wide:
+		return "   " + p.markedText() + "   of " + n
+	case p.marks.any():
+		return "   " + p.markedText()
+	case wide:
+		return "   " + n + ", amounts in US$"
 	}
-	return label
+	return "   " + n
 }
 
 // sum is a total under its column.
@@ -178,7 +194,11 @@ type sum struct {
 
 // sums returns the totals that find room under their columns, right of the
 // label, from left to right. One that is wider than its column begins before it.
+// On narrow screens the sum of what is marked stands alone.
 func (p *projects) sums() []sum {
+	if p.marks.any() && p.face.width < 60 {
+		return nil
+	}
 	cols := p.columns()
 	end := gutterWidth - columnGap
 	ends := make([]int, len(cols))

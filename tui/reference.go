@@ -7,8 +7,9 @@ import "fieldfolio/portfolio"
 func (s *screens) reference() []section {
 	nobody := &ExchangeStatus{}
 	change := []portfolio.Entry{{Change: &portfolio.Change{}}}
+	list := newProjects(s.listOf(portfolio.ListSpec{}), newSearch(s.cat, s.pace, portfolio.Query{}), s.face())
 	all := []screen{
-		s.list(portfolio.Query{}), s.project(place{}), s.form(nil), newHistory(s.desk, &portfolio.Record{}, s.change, s.face()),
+		list, list.columnPicker(), list.sortPicker(), list.viewPicker(), newConfirm("", nil, nil, s.face()), s.project(place{}), s.form(nil), newHistory(s.desk, &portfolio.Record{}, s.change, s.face()),
 		s.change(change), s.conflicts(), s.conflict("", ""), s.breakdown(), s.reconcile(), s.finding(portfolio.Finding{}, nil), s.record(":"),
 		newOffices(s.desk, s.ex, officesOpens{}, s.face()), newLink(s.ctx, s.ex, officeRow{}, nobody, s.face()), s.mails(nil, false),
 		newJudged(s.desk, s.ex, JudgedChange{}, nobody, s.face()), newRefused(s.desk, s.ex, RefusedMail{}, s.face()),

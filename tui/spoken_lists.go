@@ -14,6 +14,8 @@ func (p *projects) Spoken() spoken {
 	switch {
 	case p.fault != nil:
 		return spokenFault("The projects could not be loaded", p.fault)
+	case p.prompt.open:
+		return p.prompt.spoken()
 	case p.search.open:
 		return spoken{title: "Search.", ask: "Query, now " + orNone(p.search.query.String())}
 	case p.list == nil:
@@ -22,7 +24,7 @@ func (p *projects) Spoken() spoken {
 		return spoken{title: p.emptyText()}
 	}
 	s := spoken{title: sentence(joined(p.spokenOf(), p.spokenTotals(), p.face.day())), count: p.list.count(), item: p.spokenRow, pick: p.choosePlace}
-	s.after = factsOf(nonEmpty(p.note(), p.list.marks))
+	s.after, s.now = factsOf(nonEmpty(p.note(), p.list.marks)), p.markedText()
 	return s
 }
 
@@ -75,6 +77,9 @@ func (p *projects) spokenRow(i int) string {
 			v = "starts " + v
 		}
 		parts = append(parts, v)
+	}
+	if p.marks.has(row.ID) {
+		parts = append(parts, "marked")
 	}
 	return joined(parts...)
 }
