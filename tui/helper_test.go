@@ -26,6 +26,7 @@ type driver struct {
 	src     *memory
 	pending []tea.Cmd
 	quit    bool
+	copied  copied // what was copied last
 }
 
 func newDriver(t testing.TB, src *memory, w, h int) *driver {
@@ -75,6 +76,9 @@ func (d *driver) deliver(m tea.Msg) {
 		}
 	case tea.QuitMsg:
 		d.quit = true
+	case copied:
+		d.copied = m
+		d.send(m)
 	default:
 		d.send(m)
 	}

@@ -45,6 +45,8 @@ type projectsConfig struct {
 	prefs *preferences
 	opens projectsOpens
 
+	export exporter // nil where nothing can be exported
+
 	printed *printed // nil where there are no totals to compare with
 }
 
@@ -175,6 +177,8 @@ func (p *projects) Update(msg tea.Msg) tea.Cmd {
 		return p.takeRecords(msg)
 	case editsChecked:
 		return p.takeChecked(msg)
+	case exported:
+		return p.takeExported(msg)
 	case findingsLoaded:
 		if p.conf.printed != nil {
 			p.conf.printed.take(msg)
@@ -304,6 +308,8 @@ func (p *projects) listKeys() keyMap {
 func (p *projects) deskKeys() keyMap {
 	return keyMap{
 		{name: "edit", keys: []string{"e"}, show: "e", foot: "edit", help: "set one field of all marked projects in one step, of the selected one if none is marked", off: p.noEditing, do: p.chooseField},
+		{name: "copy", keys: []string{"y"}, show: "y", foot: "copy", help: "copy a value, the row or all rows to the clipboard", off: p.noneToMark, do: p.chooseCopy},
+		{name: "export", keys: []string{"x"}, show: "x", foot: "export", help: "write all rows to a file, with the columns that are shown", off: p.noExport, do: p.askExport},
 		{name: "add", keys: []string{"a"}, show: "a", foot: "add", help: "add a project", off: p.conf.desk.off, do: p.add},
 		p.conf.desk.undoing(&p.undoing).footed("undo"),
 		{name: "conflicts", keys: []string{"!"}, show: "!", help: "fields with several values, of which a person has to choose", do: p.openConflicts},

@@ -62,6 +62,8 @@ func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case notice:
 		r.status = msg
 		return r, nil
+	case copied:
+		return r, r.copy(msg)
 	case draftKept:
 		return r, r.kept(msg)
 	case saved:

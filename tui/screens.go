@@ -64,7 +64,7 @@ func (s *screens) list(q portfolio.Query) screen {
 
 // listOf returns what every list of projects is made of.
 func (s *screens) listOf(spec portfolio.ListSpec) projectsConfig {
-	return projectsConfig{ctx: s.ctx, src: s.src, spec: spec, open: s.project, printed: newPrinted(s.ctx, s.src), desk: s.desk, prefs: s.prefs,
+	return projectsConfig{ctx: s.ctx, src: s.src, spec: spec, open: s.project, printed: newPrinted(s.ctx, s.src), desk: s.desk, prefs: s.prefs, export: s.export,
 		opens: projectsOpens{form: s.form, conflicts: s.conflicts}}
 }
 
