@@ -281,7 +281,7 @@ func (p *projects) Keys() keyMap {
 		return p.search.keys()
 	}
 	var m keyMap
-	if p.work.waiting() {
+	if p.work.waiting() || p.undoing.waiting() {
 		m = append(m, p.stopKey())
 	}
 	m = append(m, p.listKeys()...)
@@ -351,6 +351,8 @@ func (p *projects) Notice() notice {
 		return p.prompt.notice()
 	case p.work.waiting():
 		return notice{text: p.doing + "…", hint: "esc stops it"}
+	case p.undoing.waiting():
+		return notice{text: "undoing…", hint: "esc stops it"}
 	}
 	return p.search.notice()
 }

@@ -222,6 +222,7 @@ func (p *projects) working() string {
 func (p *projects) stopKey() action {
 	return action{name: "stop", keys: []string{"esc"}, show: "esc", foot: "stop", help: "stop what takes longer", do: func() tea.Cmd {
 		p.work.stop()
+		p.undoing.stop()
 		return nil
 	}}
 }

@@ -19,8 +19,6 @@ const (
 	readAtOnce  = 200
 )
 
-var errStopped = errors.New("it was stopped")
-
 // together is one field that is set in several projects at once.
 type together struct {
 	spec    portfolio.FieldSpec
@@ -266,9 +264,6 @@ func (p *projects) saveTogether(m editsChecked) tea.Cmd {
 	edits := slices.Clone(m.edits)
 	return func() tea.Msg {
 		_, err := src.Change(q.ctx, person, edits...)
-		if errors.Is(err, context.Canceled) {
-			err = errStopped
-		}
-		return saved{req: q, said: notice{text: said, hint: "u undoes it"}, tried: "Nothing was changed", err: err}
+		return saved{req: q, said: notice{text: said, hint: "u undoes it"}, tried: "Nothing was changed", err: orStopped(err)}
 	}
 }

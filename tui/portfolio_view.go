@@ -77,25 +77,36 @@ func (p *projects) caption() string {
 	if c := p.conf.cell; c != nil && !p.search.open && len(p.search.query.Terms) > 0 {
 		left = " " + c.label + "   " + strings.TrimSpace(left)
 	}
+	day := p.face.look.muted.Render(p.face.day())
 	if !p.search.open {
-		left += p.hiddenOrder()
+		whole, first := p.hiddenOrder()
+		if width(left+whole)+width(day)+3 > p.face.width {
+			whole = first
+		}
+		left += whole
 	}
-	return sides(left, p.face.look.muted.Render(p.face.day()), p.face.width)
+	return sides(left, day, p.face.width)
 }
 
-// hiddenOrder says what the list is sorted by where that has no column.
-func (p *projects) hiddenOrder() string {
-	var hidden []string
+// hiddenOrder says by which keys the list is sorted that have no column, and
+// only the first one of all, where there is no room for more.
+func (p *projects) hiddenOrder() (whole, first string) {
 	cols := p.columns()
 	for i, o := range p.orders() {
-		if !slices.ContainsFunc(cols, func(c listColumn) bool { return c.key == o.Key }) {
-			hidden = append(hidden, string(o.Key)+orderMark(p.orders(), i))
+		if slices.ContainsFunc(cols, func(c listColumn) bool { return c.key == o.Key }) {
+			continue
+		}
+		if whole == "" {
+			whole = "   by "
+		} else {
+			whole += ", "
+		}
+		whole += string(o.Key) + orderMark(p.orders(), i)
+		if i == 0 {
+			first = whole
 		}
 	}
-	if len(hidden) == 0 {
-		return ""
-	}
-	return "   by " + strings.Join(hidden, ", ")
+	return whole, first
 }
 
 // Cursor returns where the next letter goes.
@@ -176,7 +187,7 @@ func (p *projects) totalLabel() string {
 	n := count(portfolio.Count(p.list.totals.Projects).Shown(), "project", "projects")
 	switch wide := p.face.width >= 60; {
 	case p.marks.any() && wide:
-		return "   " + p.markedText() + "   of " + n
+		return "   " + p.markedText() + "   " + n + " in all"
 	case p.marks.any():
 		return "   " + p.markedText()
 	case wide:
