@@ -77,3 +77,35 @@ func NewFacets(q Query, d Dimension, cat *Catalogue, cells []Cell) []Facet {
 	})
 	return out
 }
+
+// Chosen returns the codes of a dimension of which q asks for one; none if it
+// asks for none, or in another way than by a list of values.
+func (q Query) Chosen(d Dimension) []string {
+	var codes []string
+	for _, t := range q.Terms {
+		if d.chosenBy(t.Key) && t.Op == Is && !t.Not {
+			codes = append(codes, t.Values...)
+		}
+	}
+	return codes
+}
+
+// Choosing returns q with a term that asks for one of some codes of a dimension
+// in the place of all its terms on that dimension; without any such term if
+// there are no codes.
+func (q Query) Choosing(d Dimension, codes ...string) Query {
+	var out Query
+	placed := len(codes) == 0
+	for _, t := range q.Terms {
+		switch {
+		case !d.chosenBy(t.Key):
+			out.Terms = append(out.Terms, t)
+		case !placed:
+			out.Terms, placed = append(out.Terms, OneOf(Key(d), codes...)), true
+		}
+	}
+	if !placed {
+		out.Terms = append(out.Terms, OneOf(Key(d), codes...))
+	}
+	return out
+}

@@ -38,3 +38,31 @@ func TestFacets(t *testing.T) {
 		})
 	}
 }
+
+// Choosing replaces the terms on a dimension where the first of them stood, and
+// leaves all others alone; what was chosen is what is chosen.
+func TestChoosing(t *testing.T) {
+	cat := &Catalogue{Lines: []Line{{Code: "drugs", Label: "DRG"}, {Code: "law"}}, Programmes: []Programme{{Code: "west"}, {Code: "east"}}}
+	for _, c := range []struct {
+		query string
+		by    Dimension
+		codes []string
+		want  string
+	}{
+		{"", ByLine, []string{"drugs", "law"}, "line:drugs,law"},
+		{"piracy line:DRG kind:field -line:law", ByLine, []string{"law"}, "piracy line:law kind:field"},
+		{"programme:west piracy", ByRegion, []string{"east"}, "region:east piracy"},
+		{"programme:west piracy", ByRegion, nil, "piracy"},
+		{"-line:law", ByLine, nil, ""},
+		{"end<2012", ByLine, []string{"law"}, "end<2012 line:law"},
+	} {
+		q, err := ParseQuery(c.query, cat)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := q.Choosing(c.by, c.codes...)
+		if got.String() != c.want || !slices.Equal(got.Chosen(c.by), c.codes) {
+			t.Errorf("%q with %v is %q with %v, want %q", c.query, c.codes, got, got.Chosen(c.by), c.want)
+		}
+	}
+}

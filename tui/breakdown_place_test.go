@@ -15,7 +15,7 @@ import (
 // rows expanded.
 func TestPivotKeepsItsPlace(t *testing.T) {
 	src := edited()
-	d := newDriver(t, src, 80, 24).settle().press("2", "E", "enter", "right", "s", "home", "down")
+	d := newDriver(t, src, 80, 24).settle().press("@Breakdown", "E", "enter", "right", "s", "home", "down")
 	b := d.root.top().(*breakdown)
 	row, col, order := b.row(), b.selected().code, b.sight.order
 	before := d.root.draw()
@@ -41,7 +41,7 @@ func TestPivotKeepsItsPlace(t *testing.T) {
 
 // A row that is collapsed takes the selection back from those below it.
 func TestCollapsing(t *testing.T) {
-	d := newDriver(t, edited(), 80, 24).settle().press("2", "e", "enter", "down")
+	d := newDriver(t, edited(), 80, 24).settle().press("@Breakdown", "e", "enter", "down")
 	b := d.root.top().(*breakdown)
 	below := b.row()
 	if b.row().inner == portfolio.All || len(b.grid.lines) != 3 {
@@ -67,7 +67,7 @@ func TestExpandingReveals(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := newDriver(t, &memory{doc: doc}, 60, 14).settle().press("2")
+	d := newDriver(t, &memory{doc: doc}, 60, 14).settle().press("@Breakdown")
 	b := d.root.top().(*breakdown)
 	b.rows = cursor{at: b.page() - 1}
 	at := b.row()
@@ -133,7 +133,7 @@ func TestFigureSpec(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			src := edited()
-			d := newDriver(t, src, 80, 24).settle().press("2").press(c.keys...)
+			d := newDriver(t, src, 80, 24).settle().press("@Breakdown").press(c.keys...)
 			label, ref, q, shown, ok := d.root.top().(*breakdown).figureSpec()
 			if ok != (c.label != "") || label != c.label || shown != c.shown || !slices.Equal(ref.By, c.by) {
 				t.Fatalf("%q %+v %q %t\n%s", label, ref, shown, ok, d.root.draw())
@@ -150,7 +150,7 @@ func TestFigureSpec(t *testing.T) {
 			}
 		})
 	}
-	b := newDriver(t, &memory{doc: sample()}, 40, 12).settle().press("2").root.top().(*breakdown)
+	b := newDriver(t, &memory{doc: sample()}, 40, 12).settle().press("@Breakdown").root.top().(*breakdown)
 	if b.slot = 1; b.selected().kind != otherSlot {
 		t.Fatalf("%+v is not other", b.selected())
 	}
@@ -166,7 +166,7 @@ func TestChangesHaveRoom(t *testing.T) {
 		src.doc.Projects[1].Amounts.Approved = portfolio.Known(portfolio.Dollars(900_000_000))
 		src.elsewhere("ABBX01", portfolio.FieldLines, "law-enforcement:100")
 		src.elsewhere("ABEX04", portfolio.FieldLines, "law-enforcement:100")
-		d := newDriver(t, src, s.w, s.h).settle().press("2").press(compareKeys...)
+		d := newDriver(t, src, s.w, s.h).settle().press("@Breakdown").press(compareKeys...)
 		b := d.root.top().(*breakdown)
 		if b.none() != "" || b.grid.total.total != 0 {
 			t.Fatalf("changes do not cancel each other out:\n%s", d.root.draw())
@@ -179,7 +179,7 @@ func TestChangesHaveRoom(t *testing.T) {
 // Days that are none are refused, an empty one ends the comparison, and the
 // past cannot be compared.
 func TestComparing(t *testing.T) {
-	d := newDriver(t, edited(), 80, 24).settle().press("2", "d").typed("soon").press("enter")
+	d := newDriver(t, edited(), 80, 24).settle().press("@Breakdown", "d").typed("soon").press("enter")
 	b := d.root.top().(*breakdown)
 	if !b.prompt.open || !strings.Contains(d.root.draw(), "is no day") {
 		t.Errorf("a day that is none is taken:\n%s", d.root.draw())
@@ -197,7 +197,7 @@ func TestComparing(t *testing.T) {
 	}
 	m := edited()
 	m.desk.past = "30 Jun 2011"
-	if d := newDriver(t, m, 80, 24).settle().press("2", "d"); d.root.typing() != nil || !strings.Contains(d.root.draw(), "--at") {
+	if d := newDriver(t, m, 80, 24).settle().press("@Breakdown", "d"); d.root.typing() != nil || !strings.Contains(d.root.draw(), "--at") {
 		t.Error("the past is compared")
 	}
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -126,10 +127,21 @@ func (d *desk) undo(q *request, id portfolio.ID, reason string) tea.Cmd {
 	return func() tea.Msg {
 		made, err := src.Undo(q.ctx, person, id, reason)
 		if err != nil {
-			return saved{req: q, tried: "Nothing was undone", err: err}
+			return saved{req: q, tried: "Nothing was undone", err: orStopped(err)}
 		}
 		return saved{req: q, said: notice{text: undone(q.ctx, src, made)}}
 	}
+}
+
+var errStopped = errors.New("it was stopped")
+
+// orStopped returns an error, in words where it is that of something which a
+// person has stopped.
+func orStopped(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return errStopped
+	}
+	return err
 }
 
 // undone says what the changes of an undo have restored.

@@ -11,7 +11,8 @@
 // footer, and routes; it knows no rule of the domain.
 //
 //	portfolio.go   the list of projects, also of the projects behind a cell
-//	sort.go        the line in which its order is chosen
+//	               (portfolio_columns.go, portfolio_layout.go: its columns)
+//	sort.go        the keys by which it is sorted
 //	project.go     one project, with what was printed and what was taken; its
 //	               fields are edited where they stand (project_edit.go)
 //	form.go        all fields of a project, also of a new one

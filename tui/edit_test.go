@@ -202,7 +202,7 @@ func TestMovingAmongFields(t *testing.T) {
 // A list stays where it is when something of it was saved, and follows a
 // project that was opened from it.
 func TestListStaysAfterSaving(t *testing.T) {
-	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("s", "n", "enter", "down", "down", "enter")
+	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("s").typed("number").press("enter", "down", "down", "enter")
 	d.press("down", "down", "e", "ctrl+u").typed("Borduria").press("enter", "n", "esc")
 	list := d.root.top().(*projects).list
 	if list.at != 3 || list.row(2).Country != "Borduria" {

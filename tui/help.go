@@ -152,6 +152,7 @@ func keysOf(m keyMap) []helpText {
 // signs are explained here too, since small screens have no room for legends.
 var signs = []helpText{
 	{"*", "a provisional number: the document gives none yet"},
+	{"+", "at the left: the project is marked"},
 	{"~", "a day that is only assumed"},
 	{"–", "unknown"},
 	{"·", "nothing"},

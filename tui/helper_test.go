@@ -29,6 +29,7 @@ type driver struct {
 	screens *screens
 	pending []tea.Cmd
 	quit    bool
+	copied  copied // what was copied last
 }
 
 func newDriver(t testing.TB, src *memory, w, h int) *driver {
@@ -80,6 +81,9 @@ func (d *driver) deliver(m tea.Msg) {
 		}
 	case tea.QuitMsg:
 		d.quit = true
+	case copied:
+		d.copied = m
+		d.send(m)
 	default:
 		d.send(m)
 	}
@@ -121,10 +125,10 @@ func key(name string) tea.KeyPressMsg {
 		return tea.KeyPressMsg{Code: c}
 	}
 	if rest, ok := strings.CutPrefix(name, "ctrl+"); ok {
-		return tea.KeyPressMsg{Code: []rune(rest)[0], Mod: tea.ModCtrl}
+		return tea.KeyPressMsg{Code: codeOf(rest), Mod: tea.ModCtrl}
 	}
 	if rest, ok := strings.CutPrefix(name, "alt+"); ok {
-		return tea.KeyPressMsg{Code: []rune(rest)[0], Mod: tea.ModAlt}
+		return tea.KeyPressMsg{Code: codeOf(rest), Mod: tea.ModAlt}
 	}
 	if rest, ok := strings.CutPrefix(name, "shift+"); ok {
 		return tea.KeyPressMsg{Code: namedKeys[rest], Mod: tea.ModShift}
@@ -133,6 +137,13 @@ func key(name string) tea.KeyPressMsg {
 		return tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}
 	}
 	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
+}
+
+func codeOf(name string) rune {
+	if c, ok := namedKeys[name]; ok {
+		return c
+	}
+	return []rune(name)[0]
 }
 
 // typed presses the letters of a text.

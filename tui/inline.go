@@ -171,15 +171,24 @@ func longChoice(spec portfolio.FieldSpec, c *portfolio.Completion) string {
 // become. Beside are other fields that are typed at the same time.
 func reading(r *portfolio.Record, cat *portfolio.Catalogue, spec portfolio.FieldSpec, text string, beside ...portfolio.Setting) notice {
 	v, err := r.ReadField(cat, spec.Name, text, beside...)
+	return valueRead(spec, v, err)
+}
+
+// valueRead says what was read of the text of a field.
+func valueRead(spec portfolio.FieldSpec, v portfolio.FieldValue, err error) notice {
 	if err != nil {
 		return failure("", err)
 	}
 	if !v.Known {
 		return notice{text: "no value", hint: spec.Form}
 	}
-	shown := clean(spec.Shown(v))
-	if spec.Money {
-		shown = "US$ " + shown
+	return notice{text: lower(spec.Label) + ": " + valueText(spec, v)}
+}
+
+// valueText returns a value of a field for people.
+func valueText(spec portfolio.FieldSpec, v portfolio.FieldValue) string {
+	if spec.Money && v.Known {
+		return "US$ " + clean(spec.Shown(v))
 	}
-	return notice{text: lower(spec.Label) + ": " + shown}
+	return clean(spec.Shown(v))
 }

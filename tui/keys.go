@@ -55,6 +55,18 @@ func (m keyMap) without(others keyMap) keyMap {
 	})
 }
 
+// freeing returns the actions without a key that the screen has another use for.
+func (m keyMap) freeing(key string) keyMap {
+	out := slices.Clone(m)
+	for i := range out {
+		if a := &out[i]; slices.Contains(a.keys, key) {
+			a.keys = slices.DeleteFunc(slices.Clone(a.keys), func(k string) bool { return k == key })
+			a.show = strings.TrimSuffix(a.show, " "+key)
+		}
+	}
+	return out
+}
+
 // footed is an action that the footer offers, and where.
 type footed struct {
 	cells

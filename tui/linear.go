@@ -165,6 +165,9 @@ func (l *linear) say() error {
 			l.line(x)
 		}
 	}
+	if s.now != "" {
+		l.line(sentence(s.now))
+	}
 	if n := l.root.said(); !n.empty() && !n.tip {
 		l.line(sentence(joined(n.text, n.hint)))
 	}

@@ -44,6 +44,8 @@ func TestLinear(t *testing.T) {
 		"form":     {"a", "1", "ABCX99", "2", "A new one", "form-save", "quit"},
 		"unknown":  {"zz", "99", "e", "quit"},
 		"palette":  {":", "reverse", "1", "quit"},
+		"together": {"3 mark", "4 mark", "e", "last", "1", "2012-12-31", "y", "u", "quit"},
+		"columns":  {"c", "9 space", "enter", "s", "1", "f", "1", "2 space", "enter", "v", "Mine", "enter", "quit"},
 		"breaking": {"2", "3", "back", "m", "quit"},
 	} {
 		t.Run(name, func(t *testing.T) {

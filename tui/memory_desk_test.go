@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -19,6 +20,8 @@ type memoryDesk struct {
 	drafts map[string]portfolio.Draft // by record
 	past   string
 	kept   int // how often a draft was kept
+
+	changes int // how often something was to be changed
 
 	rulings map[portfolio.ID]portfolio.Judgement // by headquarters
 	awaits  map[portfolio.ID]bool
@@ -121,14 +124,15 @@ func (m *memory) elsewhere(id, field, value string, seen ...portfolio.ID) portfo
 	return m.make("roea", "B. Field", portfolio.Change{Record: id, Fields: []portfolio.Setting{set}, Over: seen})
 }
 
-func (m *memory) Change(_ context.Context, person string, edits ...portfolio.Edit) ([]portfolio.Change, error) {
+func (m *memory) Change(ctx context.Context, person string, edits ...portfolio.Edit) ([]portfolio.Change, error) {
 	if m.fails != nil {
 		return nil, m.fails
 	}
 	if m.desk.past != "" {
 		return nil, errPast
 	}
-	var made []portfolio.Change
+	m.desk.changes++
+	var ready []portfolio.Change
 	for _, e := range edits {
 		r := &portfolio.Record{Kind: e.Creates}
 		if e.Creates == "" {
@@ -145,9 +149,26 @@ func (m *memory) Change(_ context.Context, person string, edits ...portfolio.Edi
 		for _, s := range set {
 			fields = append(fields, s.Field)
 		}
-		made = append(made, m.make("local", person, portfolio.Change{Record: e.Record, Creates: e.Creates, Fields: set, Over: r.Log.Heads(fields...), Reason: e.Reason}))
+		ready = append(ready, portfolio.Change{Record: e.Record, Creates: e.Creates, Fields: set, Over: r.Log.Heads(fields...), Reason: e.Reason})
 	}
-	return made, nil
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return m.makeStep(person, ready), nil
+}
+
+// makeStep makes changes of one step.
+func (m *memory) makeStep(person string, ready []portfolio.Change) []portfolio.Change {
+	step := ""
+	if len(ready) > 1 {
+		step = "local.k3f9ab:" + strconv.FormatInt(m.desk.n+1, 10)
+	}
+	made := make([]portfolio.Change, len(ready))
+	for i, c := range ready {
+		c.Step = step
+		made[i] = m.make("local", person, c)
+	}
+	return made
 }
 
 func overtaken(r *portfolio.Record, e portfolio.Edit, set []portfolio.Setting) error {
@@ -171,13 +192,14 @@ func (m *memory) Undo(_ context.Context, person string, id portfolio.ID, reason 
 	if id == (portfolio.ID{}) {
 		id = m.latest(person)
 	}
-	for _, record := range m.ids() {
-		r := m.record(record)
-		c := r.Log.Find(id)
-		if c == nil {
-			continue
-		}
-		set, err := r.Undo(c)
+	step := m.step(id)
+	if len(step) == 0 {
+		return nil, &portfolio.Invalid{Field: "change", Why: "is not here: there is nothing to undo"}
+	}
+	var ready []portfolio.Change
+	for _, c := range step {
+		r := m.record(c.Target())
+		set, err := r.Undo(&c)
 		if err != nil {
 			return nil, err
 		}
@@ -185,9 +207,24 @@ func (m *memory) Undo(_ context.Context, person string, id portfolio.ID, reason 
 		for _, s := range set {
 			fields = append(fields, s.Field)
 		}
-		return []portfolio.Change{m.make("local", person, portfolio.Change{Record: record, Fields: set, Over: r.Log.Heads(fields...), Reason: portfolio.UndoReason(id, reason)})}, nil
+		ready = append(ready, portfolio.Change{Record: r.ID, Fields: set, Over: r.Log.Heads(fields...), Reason: portfolio.UndoReason(c.ID, reason)})
 	}
-	return nil, &portfolio.Invalid{Field: "change", Why: "is not here: there is nothing to undo"}
+	return m.makeStep(person, ready), nil
+}
+
+// step returns a change and all others of its step.
+func (m *memory) step(id portfolio.ID) []portfolio.Change {
+	var all, out []portfolio.Change
+	for _, record := range m.ids() {
+		all = append(all, m.record(record).Log.Changes()...)
+	}
+	i := slices.IndexFunc(all, func(c portfolio.Change) bool { return c.ID == id })
+	for j := range all {
+		if i >= 0 && (j == i || all[i].Step != "" && all[j].Step == all[i].Step) {
+			out = append(out, all[j])
+		}
+	}
+	return out
 }
 
 func (m *memory) latest(person string) (id portfolio.ID) {

@@ -261,6 +261,14 @@ func (m *memory) CellsOn(ctx context.Context, day portfolio.Date, spec portfolio
 	return then.Cells(ctx, spec)
 }
 
+func (m *memory) Facets(_ context.Context, q portfolio.Query, asOf portfolio.Date, d portfolio.Dimension) ([]portfolio.Facet, error) {
+	spec, err := portfolio.FacetSpec(q, asOf, d)
+	if m.fails != nil || err != nil {
+		return nil, cmp.Or(m.fails, err)
+	}
+	return portfolio.NewFacets(q, d, &m.doc.Catalogue, portfolio.CellsOf(spec, &m.doc.Catalogue, m.projects())), nil
+}
+
 func (m *memory) SubProgrammes(context.Context) ([]portfolio.SubProgramme, error) {
 	return m.doc.SubProgrammes, m.fails
 }

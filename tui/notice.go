@@ -3,6 +3,8 @@ package tui
 import (
 	"errors"
 	"strings"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // notice is what the status line says: a sentence, and what to do.
@@ -14,6 +16,19 @@ type notice struct {
 }
 
 func (n notice) empty() bool { return n.text == "" }
+
+// after says the notice when a command is done, unless that has something else
+// to say.
+func (n notice) after(c tea.Cmd) tea.Cmd {
+	return func() tea.Msg {
+		if c != nil {
+			if m := c(); m != nil {
+				return m
+			}
+		}
+		return n
+	}
+}
 
 // failure is the notice of an error: what was tried, the reason, and the
 // remedy where the error knows one.

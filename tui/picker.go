@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -25,7 +26,9 @@ type pickerConfig struct {
 	at    int                       // selected at first
 	do    func(i int) tea.Cmd       // with enter, after the picker has closed; -1 if nothing fits
 	mark  func(items []pick, i int) // with space, where several can be chosen
+	again func() []pick             // the choices after a mark; nil: they stay
 	typed func(text string) tea.Cmd // with enter where nothing fits; nil: that does nothing
+	none  string                    // what typed does, in words
 	extra func(p *picker) keyMap    // further keys, none of them letters
 }
 
@@ -91,6 +94,14 @@ type pickWords []pick
 func (w pickWords) String(i int) string { return w[i].label + " " + w[i].words }
 func (w pickWords) Len() int            { return len(w) }
 
+// put shows other choices and selects one of them, if what is typed finds it.
+func (p *picker) put(items []pick, at int) {
+	p.items = items
+	p.narrow()
+	p.cursor.at = max(slices.Index(p.hits, at), 0)
+	p.keep()
+}
+
 func (p *picker) keep() { p.cursor.keep(len(p.hits), p.page()) }
 
 // selected returns the place of the selected choice, -1 if nothing fits.
@@ -148,6 +159,9 @@ func (p *picker) close(do func() tea.Cmd) tea.Cmd {
 func (p *picker) markOne() tea.Cmd {
 	if i := p.selected(); i >= 0 {
 		p.mark(p.items, i)
+		if p.again != nil {
+			p.put(p.again(), i)
+		}
 	}
 	return nil
 }
@@ -187,7 +201,7 @@ func (p *picker) View() string {
 	shown, _ := p.field.view(p.room())
 	lines := []string{cut(" "+p.title, p.face.width/2) + ": " + shown, ""}
 	if len(p.hits) == 0 {
-		lines = append(lines, "   nothing fits")
+		lines = append(lines, indent(wrap(p.nothingFits(), p.face.width-4), 3)...)
 	}
 	for i := range p.page() {
 		if at := p.cursor.top + i; at < len(p.hits) {
@@ -195,6 +209,14 @@ func (p *picker) View() string {
 		}
 	}
 	return page(lines, p.face.width, p.face.height)
+}
+
+// nothingFits says that no choice fits what is typed, and what enter does then.
+func (p *picker) nothingFits() string {
+	if p.none != "" {
+		return p.none
+	}
+	return "nothing fits"
 }
 
 // line draws a choice, its detail at the right of a column that all share.
@@ -226,6 +248,9 @@ func (p *picker) Spoken() spoken {
 		return joined(clean(x.label), clean(x.detail), on, x.off)
 	}, &p.cursor.at, p.keep)
 	s.title = sentence(p.title)
+	if len(p.hits) == 0 {
+		s.facts = []string{sentence(p.nothingFits())}
+	}
 	return s
 }
 

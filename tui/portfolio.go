@@ -15,14 +15,20 @@ type projects struct {
 	conf    projectsConfig
 	face    face
 	search  *search
-	sorter  sorter
 	measure portfolio.Measure // the figure of the column of money
+	layout  layout
+
+	marks  marks
+	prompt prompt
+	doing  string // what takes longer, in words
 
 	list  *window // what is shown; nil until something is
 	next  *window // what has been asked for
 	fault error   // why it could not be loaded
 
 	rows, totals, more, undoing requests
+	work                        requests // what takes longer, and esc stops
+	renewing                    requests // of the figures of marked projects
 
 	moreSpec portfolio.ListSpec // what more asks for
 }
@@ -36,7 +42,10 @@ type projectsConfig struct {
 	cell *cellChoice // nil but for the list of a cell
 
 	desk  *desk
+	prefs *preferences
 	opens projectsOpens
+
+	export exporter // nil where nothing can be exported
 
 	printed *printed // nil where there are no totals to compare with
 }
@@ -63,7 +72,10 @@ func newProjects(c projectsConfig, s *search, f face) *projects {
 	if c.cell != nil && c.cell.ref.Measure != portfolio.ProjectCount {
 		p.measure = c.cell.ref.Measure
 	}
-	p.rows.base, p.totals.base, p.more.base, p.undoing.base = c.ctx, c.ctx, c.ctx, c.ctx
+	p.layout = parseLayout(c.prefs.get(preferColumns))
+	p.followOrder(p.orders())
+	p.rows.base, p.totals.base, p.more.base = c.ctx, c.ctx, c.ctx
+	p.undoing.base, p.work.base, p.renewing.base = c.ctx, c.ctx, c.ctx
 	return p
 }
 
@@ -154,14 +166,30 @@ func (p *projects) Update(msg tea.Msg) tea.Cmd {
 	case totalsLoaded:
 		return p.takeTotals(msg)
 	case changed:
-		return p.refresh()
+		return tea.Batch(p.refresh(), p.renewMarks())
 	case saved:
 		p.undoing.done(msg.req)
+		p.work.done(msg.req)
+	case facetsLoaded:
+		return p.takeFacets(msg)
+	case gathered:
+		return p.takeGathered(msg)
+	case recordsRead:
+		return p.takeRecords(msg)
+	case editsChecked:
+		return p.takeChecked(msg)
+	case exported:
+		return p.takeExported(msg)
 	case findingsLoaded:
 		if p.conf.printed != nil {
 			p.conf.printed.take(msg)
 		}
-	case searchTick, tea.KeyPressMsg, tea.PasteMsg:
+	case tea.KeyPressMsg, tea.PasteMsg:
+		if p.prompt.open {
+			return p.prompt.update(msg)
+		}
+		return p.search.update(msg, p.ask)
+	case searchTick:
 		return p.search.update(msg, p.ask)
 	}
 	return nil
@@ -173,6 +201,7 @@ func (p *projects) takeRows(m rowsLoaded) tea.Cmd {
 		p.fault = m.err
 		if m.err == nil {
 			p.next.take(p.next.first, m.rows)
+			p.marks.see(m.rows)
 			p.next.keepWidths(p.list)
 			p.put()
 		}
@@ -181,6 +210,7 @@ func (p *projects) takeRows(m rowsLoaded) tea.Cmd {
 			p.fault = m.err
 		} else if m.err == nil {
 			p.list.take(p.moreSpec.Offset, m.rows)
+			p.marks.see(m.rows)
 		}
 	default:
 		return nil
@@ -246,23 +276,47 @@ func (p *projects) move(s step) tea.Cmd {
 // Keys returns what can be done.
 func (p *projects) Keys() keyMap {
 	switch {
+	case p.prompt.open:
+		return p.prompt.keys()
 	case p.search.open:
 		return p.search.keys()
-	case p.sorter.open:
-		return p.sorterKeys()
 	}
-	return append(keyMap{
+	var m keyMap
+	if p.work.waiting() || p.undoing.waiting() {
+		m = append(m, p.stopKey())
+	}
+	m = append(m, p.listKeys()...)
+	m = append(m, p.markKeys()...)
+	m = append(m, p.deskKeys()...)
+	return append(m, moves(p.move, "project").freeing("space")...)
+}
+
+// listKeys are those that open something, or choose what is shown and how.
+func (p *projects) listKeys() keyMap {
+	return keyMap{
 		{name: "open", keys: []string{"enter"}, show: "enter", foot: "open", help: "open the project", off: p.nothing, do: p.openProject},
 		p.search.action(),
+		{name: "sort", keys: []string{"s"}, show: "s", foot: "sort", help: "choose what to sort by", do: p.chooseSort},
+		{name: "facets", keys: []string{"f"}, show: "f", foot: "facets", help: "narrow the list by what its projects have, with counts", off: p.noFacets, do: p.chooseFacet},
 		whyAction(p.noTotal, p.total, p.conf.opens.why),
-		{name: "sort", keys: []string{"s"}, show: "s", foot: "sort", help: "choose what to sort by", do: p.sorting},
-		{name: "sort-turn", keys: []string{"S"}, show: "S", foot: "reverse", help: "turn the order round", do: p.sortTurn},
+		{name: "columns", keys: []string{"c"}, show: "c", foot: "columns", help: "choose, order and size the columns", do: p.chooseColumns},
+		{name: "views", keys: []string{"v"}, show: "v", foot: "views", help: "show a saved view, or save what is shown as one", off: p.noViews, do: p.chooseView},
+		{name: "sort-turn", keys: []string{"S"}, show: "S", help: "turn the order round", do: p.sortTurn},
 		{name: "measure", keys: []string{"m"}, show: "m", foot: "measure", help: "approved budget, overall budget or shortfall", do: p.nextMeasure},
+	}
+}
+
+// deskKeys are those that change projects, or take them elsewhere.
+func (p *projects) deskKeys() keyMap {
+	return keyMap{
+		{name: "edit", keys: []string{"e"}, show: "e", foot: "edit", help: "set one field of all marked projects in one step, of the selected one if none is marked", off: p.noEditing, do: p.chooseField},
+		{name: "copy", keys: []string{"y"}, show: "y", foot: "copy", help: "copy a value, the row or all rows to the clipboard", off: p.noneToMark, do: p.chooseCopy},
+		{name: "export", keys: []string{"x"}, show: "x", foot: "export", help: "write all rows to a file, with the columns that are shown", off: p.noExport, do: p.askExport},
 		{name: "add", keys: []string{"a"}, show: "a", foot: "add", help: "add a project", off: p.conf.desk.off, do: p.add},
 		p.conf.desk.undoing(&p.undoing).footed("undo"),
 		{name: "conflicts", keys: []string{"!"}, show: "!", help: "fields with several values, of which a person has to choose", do: p.openConflicts},
 		{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "load again", do: p.reload},
-	}, moves(p.move, "project")...)
+	}
 }
 
 func (p *projects) nothing() string {
@@ -308,11 +362,21 @@ func (p *projects) visitor(w *window) func(int) tea.Cmd {
 	}
 }
 
-// Typing reports whether the search line is open.
-func (p *projects) Typing() bool { return p.search.open }
+// Typing reports whether a line is open.
+func (p *projects) Typing() bool { return p.search.open || p.prompt.open }
 
-// Notice says what the search line has to say.
-func (p *projects) Notice() notice { return p.search.notice() }
+// Notice says what the open line has to say, or what takes longer.
+func (p *projects) Notice() notice {
+	switch {
+	case p.prompt.open:
+		return p.prompt.notice()
+	case p.work.waiting():
+		return notice{text: p.doing + "…", hint: "esc stops it"}
+	case p.undoing.waiting():
+		return notice{text: "undoing…", hint: "esc stops it"}
+	}
+	return p.search.notice()
+}
 
 func (p *projects) add() tea.Cmd { return open(p.conf.opens.form(nil)) }
 

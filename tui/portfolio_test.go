@@ -91,53 +91,12 @@ func TestStaleAnswer(t *testing.T) {
 	d.send(key("S"))
 	late := d.pending
 	d.pending = nil
-	d.press("s", "n", "enter")
+	d.press("s").typed("number").press("enter")
 	shown := p.list
 	d.pending = late
 	d.settle()
 	if p.list != shown || p.fault != nil {
 		t.Error("a late answer was taken")
-	}
-}
-
-func TestSortAndMeasure(t *testing.T) {
-	d := newDriver(t, &memory{doc: sample()}, 120, 24).settle()
-	d.press("S").golden("portfolio/sorted-reverse")
-	d.press("s", "n", "enter").golden("portfolio/sorted-by-number")
-	d.press("s", "o", "enter").golden("portfolio/overall")
-	for _, s := range sizes {
-		d := newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press("s").golden("portfolio/sort-open-" + s.name)
-		d.press("k").golden("portfolio/sort-moved-" + s.name).press("enter").golden("portfolio/sorted-by-kind-" + s.name)
-	}
-}
-
-// Everything that a list can be sorted by is reached at any width, by its
-// letter and by arrows, and the list says what it is sorted by; esc changes
-// nothing.
-func TestEverySortKey(t *testing.T) {
-	for _, w := range []int{30, 40, 80, 120, 200} {
-		d := newDriver(t, &memory{doc: sample()}, w, 24).settle()
-		p := d.root.top().(*projects)
-		for i, k := range p.sortKeys() {
-			d.press("s", "right")
-			for p.sortKeys()[p.sorter.at] != k {
-				d.press(map[bool]string{true: "right", false: string(k)[:1]}[i%2 == 0])
-			}
-			if line := p.sorterLine(w); !strings.Contains(line, "["+string(k)) {
-				t.Errorf("%d columns: %q does not show %s", w, line, k)
-			}
-			d.press("enter")
-			if o := p.order(); o.Key != k || o.Desc != isMoney(k) && k != portfolio.KeyApproved {
-				t.Errorf("%s: sorted by %+v", k, o)
-			}
-			if text := d.root.draw(); !strings.ContainsAny(text, "↑↓") && w >= 40 {
-				t.Errorf("%d columns: the list does not say that it is sorted by %s:\n%s", w, k, text)
-			}
-			before := d.root.draw()
-			if d.press("s", "left", "esc").root.draw() != before {
-				t.Error("esc changes something")
-			}
-		}
 	}
 }
 

@@ -1,145 +1,11 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"fieldfolio/portfolio"
 )
-
-// listColumn is a column of the list with the value that a row has in it.
-type listColumn struct {
-	column
-	key   portfolio.Key // to sort by; empty if it cannot be
-	value func(*portfolio.Listed) string
-}
-
-// The title must have so many cells for a column to stand beside it.
-const (
-	roomForSorted  = 10
-	roomForEnds    = 12
-	roomForCountry = 24
-	roomForMore    = 46
-)
-
-// columns returns the columns that fit, in order.
-func (p *projects) columns() []listColumn {
-	all := p.allColumns()
-	plain := make([]column, len(all))
-	for i, c := range all {
-		plain[i] = c.column
-	}
-	places, rest := fitColumns(plain, titleColumn, p.face.width)
-	out := make([]listColumn, len(places))
-	for i, at := range places {
-		out[i] = all[at]
-		if at == titleColumn {
-			out[i].width = rest
-		}
-	}
-	return out
-}
-
-// titleColumn is the place of the title, which gets the room that is left.
-const titleColumn = 1
-
-func (p *projects) allColumns() []listColumn {
-	number := 6
-	if p.list != nil {
-		number = max(number, p.list.number)
-	}
-	if p.order().Key == portfolio.KeyNumber {
-		number = max(number, len("NUMBER ^"))
-	}
-	f := &p.face
-	cols := []listColumn{
-		{column{head: "NUMBER", width: number}, portfolio.KeyNumber, func(l *portfolio.Listed) string { return clean(l.NumberShown()) }},
-		{column{head: "TITLE"}, portfolio.KeyTitle, func(l *portfolio.Listed) string { return clean(l.Title) }},
-		{column{head: "COUNTRY", width: 13, drop: 2, least: roomForCountry}, portfolio.KeyCountry, func(l *portfolio.Listed) string { return clean(l.Country) }},
-		{column{head: "PROGRAMME", width: 20, drop: 3, least: roomForMore}, portfolio.KeyProgramme, f.programme},
-		{column{head: "STARTS", width: 9, drop: 4, least: roomForMore}, portfolio.KeyStart, func(l *portfolio.Listed) string { return l.Duration.Start.MonthMarked(l.Duration.StartAssumed) }},
-		{column{head: "ENDS", width: 9, drop: 1, least: roomForEnds}, portfolio.KeyEnd, func(l *portfolio.Listed) string { return l.Duration.End.MonthMarked(l.Duration.EndAssumed) }},
-		{column{head: "LINES", width: 11, drop: 5, least: roomForMore}, portfolio.KeyLine, f.lineLabels},
-		{column{head: "KIND", width: 6, drop: 8, least: roomForMore}, portfolio.KeyKind, func(l *portfolio.Listed) string { return l.Kind.String() }},
-		{column{head: "STATUS", width: 8, drop: 9, least: roomForMore}, portfolio.KeyStatus, func(l *portfolio.Listed) string { return string(l.StatusOn(f.asOf)) }},
-	}
-	drop := 6
-	for _, m := range []portfolio.Measure{portfolio.Overall, portfolio.Shortfall, portfolio.Approved} {
-		if m != p.measure {
-			cols = append(cols, p.moneyColumn(m, drop))
-			drop++
-		}
-	}
-	if p.conf.cell != nil && p.conf.cell.ref.Measure != portfolio.ProjectCount {
-		main := p.moneyColumn(p.measure, 1)
-		main.least = 20
-		part := listColumn{column{head: "PART", width: p.moneyWidth(), right: true}, portfolio.KeyPart, func(l *portfolio.Listed) string { return l.Part.Shown() }}
-		return p.marked(append(cols, main, part))
-	}
-	return p.marked(append(cols, p.moneyColumn(p.measure, 0)))
-}
-
-// marked puts the mark of the order into the head of its column, and lets that
-// column stay longest.
-func (p *projects) marked(cols []listColumn) []listColumn {
-	o := p.order()
-	for i := range cols {
-		if cols[i].drop > 0 {
-			cols[i].drop++
-		}
-		if cols[i].key != o.Key {
-			continue
-		}
-		cols[i].drop, cols[i].least = min(cols[i].drop, 1), min(cols[i].least, roomForSorted)
-		cols[i].head += orderMark(o)
-	}
-	return cols
-}
-
-func (p *projects) moneyColumn(m portfolio.Measure, drop int) listColumn {
-	head := strings.ToUpper(string(m))
-	if p.face.width < 60 {
-		head = "US$"
-	}
-	c := column{head: head, width: p.moneyWidth(), right: true, drop: drop, least: roomForMore}
-	return listColumn{c, portfolio.Key(m), func(l *portfolio.Listed) string { return l.Amounts.Of(m).Shown() }}
-}
-
-// moneyWidth is the same for all amounts, and does not wait for the totals:
-// a column that grew with them would paint the list twice.
-func (p *projects) moneyWidth() int {
-	w := 11
-	if p.face.width >= 150 { // room for several amounts, whose sums stand side by side
-		w = 13
-	}
-	if p.list != nil {
-		w = max(w, p.list.money)
-	}
-	return w
-}
-
-func (f *face) programme(l *portfolio.Listed) string { return f.programmeName(l.Programme) }
-
-func (f *face) programmeName(code string) string {
-	if p, ok := f.cat.Programme(code); ok {
-		return clean(p.Name)
-	}
-	return clean(code)
-}
-
-func (f *face) lineLabels(l *portfolio.Listed) string {
-	labels := make([]string, len(l.Lines))
-	for i, portion := range l.Lines {
-		labels[i] = f.lineLabel(portion.Code)
-	}
-	return strings.Join(labels, " ")
-}
-
-func (f *face) lineLabel(code string) string {
-	if l, ok := f.cat.Line(code); ok && l.Label != "" {
-		return clean(l.Label)
-	}
-	return clean(code)
-}
 
 // View draws the list, or says why there is none.
 func (p *projects) View() string {
@@ -195,12 +61,7 @@ func (p *projects) above() []string {
 	if p.face.height >= 14 {
 		lines = append(lines, "")
 	}
-	cols := p.columns()
-	plain := make([]column, len(cols))
-	for i, c := range cols {
-		plain[i] = c.column
-	}
-	return append(lines, p.face.look.head.Render(blanks(gutterWidth)+heads(plain)))
+	return append(lines, p.face.look.head.Render(blanks(gutterWidth)+heads(plainColumns(p.columns()))))
 }
 
 func (p *projects) caption() string {
@@ -208,34 +69,52 @@ func (p *projects) caption() string {
 	if c := p.conf.cell; c != nil {
 		all = c.label
 	}
-	if p.sorter.open {
-		return p.sorterLine(p.face.width)
+	if p.prompt.open {
+		text, _ := p.prompt.line(p.face.width)
+		return text
 	}
 	left, _ := p.search.line(all, p.face.width)
 	if c := p.conf.cell; c != nil && !p.search.open && len(p.search.query.Terms) > 0 {
 		left = " " + c.label + "   " + strings.TrimSpace(left)
 	}
+	day := p.face.look.muted.Render(p.face.day())
 	if !p.search.open {
-		left += p.hiddenOrder()
+		whole, first := p.hiddenOrder()
+		if width(left+whole)+width(day)+3 > p.face.width {
+			whole = first
+		}
+		left += whole
 	}
-	return sides(left, p.face.look.muted.Render(p.face.day()), p.face.width)
+	return sides(left, day, p.face.width)
 }
 
-// hiddenOrder says what the list is sorted by where that has no column.
-func (p *projects) hiddenOrder() string {
-	o := p.order()
-	for _, c := range p.columns() {
-		if c.key == o.Key {
-			return ""
+// hiddenOrder says by which keys the list is sorted that have no column, and
+// only the first one of all, where there is no room for more.
+func (p *projects) hiddenOrder() (whole, first string) {
+	cols := p.columns()
+	for i, o := range p.orders() {
+		if slices.ContainsFunc(cols, func(c listColumn) bool { return c.key == o.Key }) {
+			continue
+		}
+		if whole == "" {
+			whole = "   by "
+		} else {
+			whole += ", "
+		}
+		whole += string(o.Key) + orderMark(p.orders(), i)
+		if i == 0 {
+			first = whole
 		}
 	}
-	return "   by " + string(o.Key) + orderMark(o)
+	return whole, first
 }
-
-func orderMark(o portfolio.Order) string { return map[bool]string{true: " ↓", false: " ↑"}[o.Desc] }
 
 // Cursor returns where the next letter goes.
 func (p *projects) Cursor() (x, y int) {
+	if p.prompt.open {
+		_, x = p.prompt.line(p.face.width)
+		return x, 0
+	}
 	_, x = p.search.line("", p.face.width)
 	return x, 0
 }
@@ -246,17 +125,15 @@ func (p *projects) page() int {
 
 func (p *projects) rowLines() []string {
 	cols := p.columns()
-	plain := make([]column, len(cols))
-	for i, c := range cols {
-		plain[i] = c.column
-	}
+	plain := plainColumns(cols)
 	lines := make([]string, p.page())
 	for i := range lines {
 		at := p.list.top + i
 		if at >= p.list.count() {
 			break
 		}
-		lines[i] = gutter(at == p.list.at) + p.rowText(cols, plain, p.list.row(at))
+		row := p.list.row(at)
+		lines[i] = p.gutter(at == p.list.at, row) + p.rowText(cols, plain, row)
 	}
 	return lines
 }
@@ -266,8 +143,8 @@ func (p *projects) rowText(cols []listColumn, plain []column, row *portfolio.Lis
 		return "…"
 	}
 	values := make([]string, len(cols))
-	for i, c := range cols {
-		values[i] = c.value(row)
+	for i := range cols {
+		values[i] = cols[i].text(row)
 	}
 	return joinRow(plain, values)
 }
@@ -294,25 +171,67 @@ func (p *projects) below() []string {
 // totalLine says how many projects there are, and what their amounts are
 // together, each under its column.
 func (p *projects) totalLine() string {
-	t := p.list.totals
-	if t == nil {
+	if p.list.totals == nil {
 		return "   counting…"
 	}
+	line := cut(p.totalLabel(), p.face.width-1)
+	for _, s := range p.sums() {
+		line = left(line, s.at) + s.text
+	}
+	return line
+}
+
+// totalLabel says how many projects there are, and before that how many are
+// marked.
+func (p *projects) totalLabel() string {
+	n := count(portfolio.Count(p.list.totals.Projects).Shown(), "project", "projects")
+	switch wide := p.face.width >= 60; {
+	case p.marks.any() && wide:
+		return "   " + p.markedText() + "   " + n + " in all"
+	case p.marks.any():
+		return "   " + p.markedText()
+	case wide:
+		return "   " + n + ", amounts in US$"
+	}
+	return "   " + n
+}
+
+// sum is a total under its column.
+type sum struct {
+	key  portfolio.Key
+	text string
+	at   int // the cell in which it begins
+}
+
+// sums returns the totals that find room under their columns, right of the
+// label, from left to right. One that is wider than its column begins before it.
+// On narrow screens the sum of what is marked stands alone.
+func (p *projects) sums() []sum {
+	if p.marks.any() && p.face.width < 60 {
+		return nil
+	}
 	cols := p.columns()
-	at := len(cols)
-	for at > 0 && isMoney(cols[at-1].key) {
-		at--
+	end := gutterWidth - columnGap
+	ends := make([]int, len(cols))
+	for i, c := range cols {
+		end += columnGap + c.width
+		ends[i] = end
 	}
-	tail := ""
-	for _, c := range cols[at:] {
-		sum := sumOf(t, c.key).Shown()
-		tail += "  " + right(sum, max(c.width, width(sum)))
+	label := width(strings.TrimRight(p.totalLabel(), " "))
+	limit := p.face.width - 1
+	var out []sum
+	for i := len(cols) - 1; i >= 0; i-- {
+		if !isMoney(cols[i].key) {
+			continue
+		}
+		s := sum{key: cols[i].key, text: sumOf(p.list.totals, cols[i].key).Shown()}
+		if s.at = min(ends[i], limit) - width(s.text); s.at >= label+columnGap {
+			out = append(out, s)
+			limit = s.at - columnGap
+		}
 	}
-	label := "   " + count(portfolio.Count(t.Projects).Shown(), "project", "projects")
-	if p.face.width >= 60 {
-		label += ", amounts in US$"
-	}
-	return left(label, p.face.width-1-width(tail)) + tail
+	slices.Reverse(out)
+	return out
 }
 
 func sumOf(t *portfolio.ListTotals, k portfolio.Key) portfolio.Amount {
@@ -359,8 +278,8 @@ func (p *projects) printedTotal() string {
 
 func (p *projects) otherSums() []string {
 	t, shown := p.list.totals, map[portfolio.Key]bool{}
-	for _, c := range p.columns() {
-		shown[c.key] = true
+	for _, s := range p.sums() {
+		shown[s.key] = true
 	}
 	var parts []string
 	for _, k := range []portfolio.Key{portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall} {

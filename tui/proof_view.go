@@ -95,7 +95,7 @@ type proofColumn struct {
 	value func(*portfolio.ProofRow) string
 }
 
-func plainColumns(cols []proofColumn) []column {
+func proofHeads(cols []proofColumn) []column {
 	out := make([]column, len(cols))
 	for i, c := range cols {
 		out[i] = c.column
@@ -115,13 +115,13 @@ const (
 func (p *proof) columns(of *portfolio.Proof) []proofColumn {
 	all := p.allColumns(of)
 	elastic := 1
-	_, rest := fitColumns(plainColumns(all), elastic, p.face.width)
+	_, rest := fitColumns(proofHeads(all), elastic, p.face.width)
 	if wide := p.room(all, elastic); wide < roomForProofTitle {
 		all = slices.Delete(all, 1, 2)
 		elastic = len(all) - 1
-		_, rest = fitColumns(plainColumns(all), elastic, p.face.width)
+		_, rest = fitColumns(proofHeads(all), elastic, p.face.width)
 	}
-	places, _ := fitColumns(plainColumns(all), elastic, p.face.width)
+	places, _ := fitColumns(proofHeads(all), elastic, p.face.width)
 	out := make([]proofColumn, len(places))
 	for i, at := range places {
 		out[i] = all[at]
@@ -228,7 +228,7 @@ func (p *proof) text() *proofText {
 	}
 	p.drawn = proofText{of: p.shown, width: p.face.width, height: p.face.height}
 	t := &p.drawn
-	t.heads = p.face.look.head.Render(blanks(gutterWidth) + heads(plainColumns(p.columns(p.shown))))
+	t.heads = p.face.look.head.Render(blanks(gutterWidth) + heads(proofHeads(p.columns(p.shown))))
 	what := "the figure asked about"
 	if p.shown.Of != nil {
 		what = "the part"
@@ -263,7 +263,7 @@ func (p *proof) rowsOf(t *proofText, of *portfolio.Proof, what ...string) {
 		}
 		last := len(cols) - 1 // the last words of a place tell rows apart
 		values[last] = cutMiddle(values[last], cols[last].width)
-		t.lines = append(t.lines, blanks(gutterWidth)+joinRow(plainColumns(cols), values))
+		t.lines = append(t.lines, blanks(gutterWidth)+joinRow(proofHeads(cols), values))
 		said := remarksOf(r)
 		if !slices.Equal(said, before) {
 			for _, s := range said {

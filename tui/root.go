@@ -85,6 +85,8 @@ func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, r.working(msg)
 	case jobEnded:
 		return r, r.worked(msg)
+	case copied:
+		return r, r.copy(msg)
 	case draftKept:
 		return r, r.kept(msg)
 	case saved:

@@ -61,9 +61,14 @@ func (s *screens) views(q portfolio.Query) []*view {
 
 // list makes the list of the projects that a query selects.
 func (s *screens) list(q portfolio.Query) screen {
-	spec := portfolio.ListSpec{Query: q, AsOf: s.asOf, Sort: []portfolio.Order{{Key: portfolio.KeyApproved, Desc: true}}}
-	c := projectsConfig{ctx: s.ctx, src: s.src, spec: spec, open: s.project, printed: newPrinted(s.ctx, s.src), desk: s.desk, opens: projectsOpens{form: s.form, conflicts: s.conflicts, why: s.proof}}
-	return newProjects(c, newSearch(s.cat, s.pace, q), s.face())
+	spec := portfolio.ListSpec{Query: q, AsOf: s.asOf, Sort: parseOrders(s.prefs.get(preferSort))}
+	return newProjects(s.listOf(spec), newSearch(s.cat, s.pace, q), s.face())
+}
+
+// listOf returns what every list of projects is made of.
+func (s *screens) listOf(spec portfolio.ListSpec) projectsConfig {
+	return projectsConfig{ctx: s.ctx, src: s.src, spec: spec, open: s.project, printed: newPrinted(s.ctx, s.src), desk: s.desk, prefs: s.prefs, export: s.export,
+		opens: projectsOpens{form: s.form, conflicts: s.conflicts, why: s.proof}}
 }
 
 // cell makes the list of the projects behind a cell of a breakdown.
@@ -73,7 +78,9 @@ func (s *screens) cell(c cellChoice) screen {
 		order.Key = portfolio.KeyApproved
 	}
 	spec := portfolio.ListSpec{Query: c.query, AsOf: s.asOf, Sort: []portfolio.Order{order}, Cell: &c.ref}
-	return newProjects(projectsConfig{ctx: s.ctx, src: s.src, spec: spec, open: s.project, cell: &c, desk: s.desk, opens: projectsOpens{form: s.form, conflicts: s.conflicts, why: s.proof}}, newSearch(s.cat, s.pace, c.query), s.face())
+	conf := s.listOf(spec)
+	conf.cell, conf.printed = &c, nil
+	return newProjects(conf, newSearch(s.cat, s.pace, c.query), s.face())
 }
 
 // project makes the detail of a project of a list.

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -8,146 +10,143 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// sorter is the line in which the column to sort by is chosen. Nothing is
-// sorted before the choice is made, since every order paints the list anew.
-type sorter struct {
-	open bool
-	at   int // the chosen one of the sort keys
-}
+// maxOrders is by how many keys a list is sorted at the most, preferSort the name
+// under which they are remembered.
+const (
+	maxOrders  = 3
+	preferSort = "portfolio.sort"
+)
+
+// usualOrder is how a list is sorted where nothing was chosen.
+var usualOrder = []portfolio.Order{{Key: portfolio.KeyApproved, Desc: true}}
 
 // sortKeys are what a list can be sorted by, also where it has no room for
 // their column.
 func (p *projects) sortKeys() []portfolio.Key {
-	keys := []portfolio.Key{portfolio.KeyNumber, portfolio.KeyTitle, portfolio.KeyCountry, portfolio.KeyProgramme, portfolio.KeyKind, portfolio.KeyStatus,
-		portfolio.KeyStart, portfolio.KeyEnd, portfolio.KeyLine, portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall}
-	if p.conf.cell != nil && p.conf.cell.ref.Measure != portfolio.ProjectCount {
+	keys := slices.Clone(sortableKeys)
+	if p.hasParts() {
 		keys = append(keys, portfolio.KeyPart)
 	}
 	return keys
 }
 
-// sorting opens the line with the order in force.
-func (p *projects) sorting() tea.Cmd {
-	p.sorter = sorter{open: true}
-	for i, k := range p.sortKeys() {
-		if k == p.order().Key {
-			p.sorter.at = i
+var sortableKeys = []portfolio.Key{portfolio.KeyNumber, portfolio.KeyTitle, portfolio.KeyCountry, portfolio.KeyProgramme, portfolio.KeyKind, portfolio.KeyStatus,
+	portfolio.KeyStart, portfolio.KeyEnd, portfolio.KeyLine, portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall}
+
+// chooseSort opens the list of what can be sorted by. Nothing is sorted before
+// the choice is made, since every order paints the list anew.
+func (p *projects) chooseSort() tea.Cmd { return open(p.sortPicker()) }
+
+func (p *projects) sortPicker() *picker {
+	keys := p.sortKeys()
+	items := make([]pick, len(keys))
+	for i, k := range keys {
+		items[i] = pick{label: string(k)}
+		if at := slices.IndexFunc(p.orders(), func(o portfolio.Order) bool { return o.Key == k }); at >= 0 {
+			items[i].detail = ordinals[at] + orderMark(p.orders()[at:at+1], 0)
 		}
 	}
-	return nil
+	return newPicker(pickerConfig{
+		name: "sort", title: "Sort by", items: items, at: slices.Index(keys, p.orders()[0].Key),
+		do: func(i int) tea.Cmd { return p.sort(p.sortedFirst(keys[i])) },
+		extra: func(k *picker) keyMap {
+			return keyMap{{name: "sort-alone", keys: []string{"ctrl+o"}, show: "ctrl+o", foot: "by this alone", help: "sort by what is selected and nothing else", off: k.nothing, do: func() tea.Cmd {
+				return k.close(func() tea.Cmd { return p.sort(p.sortedFirst(keys[k.selected()])[:1]) })
+			}}}
+		},
+	}, p.face)
 }
 
-// sorterKeys are those of the line while it is open.
-func (p *projects) sorterKeys() keyMap {
-	m := keyMap{
-		{name: "sort-keep", keys: []string{"enter"}, show: "enter", foot: "sort", help: "sort by what is chosen", do: p.sortChosen},
-		{name: "sort-left", keys: []string{"left", "up", "shift+tab"}, show: "←", foot: "→ choose", help: "the one before", do: p.sortMove(-1)},
-		{name: "sort-right", keys: []string{"right", "down", "tab"}, show: "→", help: "the next one", do: p.sortMove(1)},
-		{name: "sort-leave", keys: []string{"esc"}, show: "esc", foot: "leave", help: "leave the order as it is", do: p.sortLeave},
+var ordinals = []string{"first", "second", "third"}
+
+// sortedFirst returns the orders with a key before the others. If it is first
+// already, its direction is turned round; amounts begin with the largest, all
+// else with the first.
+func (p *projects) sortedFirst(k portfolio.Key) []portfolio.Order {
+	before := p.orders()
+	first := portfolio.Order{Key: k, Desc: isMoney(k)}
+	if before[0].Key == k {
+		first.Desc = !before[0].Desc
 	}
-	var letters []string
-	words := map[string][]string{}
-	for _, k := range p.sortKeys() {
-		l := string(k)[:1]
-		if words[l] == nil {
-			letters = append(letters, l)
+	out := []portfolio.Order{first}
+	for _, o := range before {
+		if o.Key != k && len(out) < maxOrders {
+			out = append(out, o)
 		}
-		words[l] = append(words[l], string(k))
 	}
-	for _, l := range letters {
-		m = append(m, action{name: "sort-" + l, keys: []string{l}, show: l, help: "choose " + strings.Join(words[l], ", "), do: p.sortLetter(l)})
-	}
-	return m
+	return out
 }
 
-func (p *projects) sortMove(by int) func() tea.Cmd {
-	return func() tea.Cmd {
-		n := len(p.sortKeys())
-		p.sorter.at = (p.sorter.at + by + n) % n
-		return nil
-	}
+// sortTurn turns the direction of the first key round.
+func (p *projects) sortTurn() tea.Cmd { return p.sort(p.sortedFirst(p.orders()[0].Key)) }
+
+// sort sorts the list and remembers the order. An amount that comes first
+// becomes the one that the list is about.
+func (p *projects) sort(orders []portfolio.Order) tea.Cmd {
+	p.followOrder(orders)
+	spec := p.spec()
+	spec.Sort = orders
+	return tea.Batch(p.load(spec), p.remember(preferSort, ordersText(orders)))
 }
 
-// sortLetter chooses the next one that begins with a letter.
-func (p *projects) sortLetter(letter string) func() tea.Cmd {
-	return func() tea.Cmd {
-		keys := p.sortKeys()
-		for range keys {
-			p.sorter.at = (p.sorter.at + 1) % len(keys)
-			if strings.HasPrefix(string(keys[p.sorter.at]), letter) {
-				break
-			}
-		}
-		return nil
-	}
-}
-
-func (p *projects) sortLeave() tea.Cmd {
-	p.sorter.open = false
-	return nil
-}
-
-// sortChosen sorts by what is chosen: amounts from the largest, all else from
-// the first. An amount becomes the one that the list shows.
-func (p *projects) sortChosen() tea.Cmd {
-	p.sorter.open = false
-	k := p.sortKeys()[p.sorter.at]
-	if k == p.order().Key {
-		return nil
-	}
-	if isMoney(k) && k != portfolio.KeyPart {
+func (p *projects) followOrder(orders []portfolio.Order) {
+	if k := orders[0].Key; isMoney(k) && k != portfolio.KeyPart {
 		p.measure = portfolio.Measure(k)
 	}
-	return p.sort(portfolio.Order{Key: k, Desc: isMoney(k)})
 }
 
-func (p *projects) sortTurn() tea.Cmd {
-	o := p.order()
-	o.Desc = !o.Desc
-	return p.sort(o)
+// remember keeps a choice for the list of the portfolio; those of a cell begin
+// with the part each time.
+func (p *projects) remember(name, value string) tea.Cmd {
+	if p.conf.cell != nil {
+		return nil
+	}
+	return p.conf.prefs.set(name, value)
 }
 
-// sorterLine draws the line in w cells, the chosen one between brackets.
-func (p *projects) sorterLine(w int) string {
-	const label = " sort by "
-	keys := p.sortKeys()
-	first, used := p.sorter.at, width(label)
-	for ; first >= 0; first-- {
-		if used += width(string(keys[first])) + 1; used >= w-2 {
-			break
-		}
-	}
-	line := label
-	if first >= 0 {
-		line += "…"
-	}
-	for i := max(min(first+1, p.sorter.at), 0); i < len(keys); i++ {
-		opening := " "
-		switch i {
-		case p.sorter.at:
-			opening = "["
-		case p.sorter.at + 1:
-			opening = "]"
-		}
-		line += opening + string(keys[i])
-	}
-	if p.sorter.at == len(keys)-1 {
-		line += "]"
-	}
-	return cut(line, w)
-}
-
-func (p *projects) sort(o portfolio.Order) tea.Cmd {
-	spec := p.spec()
-	spec.Sort = []portfolio.Order{o}
-	return p.load(spec)
-}
-
-func (p *projects) order() portfolio.Order {
+// orders returns the keys of the order; at least one.
+func (p *projects) orders() []portfolio.Order {
 	if s := p.spec().Sort; len(s) > 0 {
-		return s[0]
+		return s
 	}
-	return portfolio.Order{Key: portfolio.KeyNumber}
+	return []portfolio.Order{{Key: portfolio.KeyNumber}}
+}
+
+// orderMark is the mark of a key: an arrow, and which one it is if it is not the
+// first.
+func orderMark(orders []portfolio.Order, at int) string {
+	mark := map[bool]string{true: " ↓", false: " ↑"}[orders[at].Desc]
+	if at > 0 {
+		mark += strconv.Itoa(at + 1)
+	}
+	return mark
+}
+
+// ordersText returns orders as they are remembered, such as -approved number.
+func ordersText(orders []portfolio.Order) string {
+	parts := make([]string, len(orders))
+	for i, o := range orders {
+		parts[i] = map[bool]string{true: "-"}[o.Desc] + string(o.Key)
+	}
+	return strings.Join(parts, " ")
+}
+
+// parseOrders reads what ordersText writes, without what it does not know; the
+// usual order if nothing is left.
+func parseOrders(text string) []portfolio.Order {
+	var out []portfolio.Order
+	for _, word := range strings.Fields(text) {
+		name, desc := strings.CutPrefix(word, "-")
+		o := portfolio.Order{Key: portfolio.Key(name), Desc: desc}
+		known := slices.Contains(sortableKeys, o.Key) && !slices.ContainsFunc(out, func(x portfolio.Order) bool { return x.Key == o.Key })
+		if known && len(out) < maxOrders {
+			out = append(out, o)
+		}
+	}
+	if len(out) == 0 {
+		return usualOrder
+	}
+	return out
 }
 
 func isMoney(k portfolio.Key) bool {
@@ -171,9 +170,11 @@ func (p *projects) nextMeasure() tea.Cmd {
 	case portfolio.Shortfall, portfolio.ProjectCount:
 		p.measure = portfolio.Approved
 	}
-	if o := p.order(); o.Key == before {
-		o.Key = portfolio.Key(p.measure)
-		return p.sort(o)
+	orders := slices.Clone(p.orders())
+	if orders[0].Key != before {
+		return nil
 	}
-	return nil
+	now := portfolio.Order{Key: portfolio.Key(p.measure), Desc: orders[0].Desc}
+	orders = slices.DeleteFunc(orders, func(o portfolio.Order) bool { return o.Key == now.Key || o.Key == before })
+	return p.sort(append([]portfolio.Order{now}, orders...))
 }

@@ -25,6 +25,9 @@ type catalogueSource interface {
 
 type listSource interface {
 	Projects(ctx context.Context, spec portfolio.ListSpec) ([]portfolio.Listed, error)
+	// Facets returns how many of the projects that a query selects have each
+	// value of a dimension, the most frequent first.
+	Facets(ctx context.Context, q portfolio.Query, asOf portfolio.Date, d portfolio.Dimension) ([]portfolio.Facet, error)
 	portfolio.FreshSource
 }
 
@@ -140,6 +143,13 @@ func (r *requests) done(q *request) bool {
 	q.cancel()
 	r.current = nil
 	return true
+}
+
+// stop gives up the current question; its answer says so.
+func (r *requests) stop() {
+	if r.current != nil {
+		r.current.cancel()
+	}
 }
 
 // waiting reports whether a question is under way.

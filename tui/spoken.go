@@ -19,6 +19,7 @@ type spoken struct {
 	pick  func(i int) tea.Cmd // selects it, as moving there does
 
 	after []string // totals and notes
+	now   string   // what changes with most steps, such as how much is marked: said each time
 	ask   string   // what is being typed, with its value now; empty if nothing is
 }
 

@@ -12,6 +12,8 @@ func (p *projects) Spoken() spoken {
 	switch {
 	case p.fault != nil:
 		return spokenFault("The projects could not be loaded", p.fault)
+	case p.prompt.open:
+		return p.prompt.spoken()
 	case p.search.open:
 		return spoken{title: "Search.", ask: "Query, now " + orNone(p.search.query.String())}
 	case p.list == nil:
@@ -20,7 +22,7 @@ func (p *projects) Spoken() spoken {
 		return spoken{title: p.emptyText()}
 	}
 	s := spoken{title: sentence(joined(p.spokenOf(), p.spokenTotals(), p.face.day())), count: p.list.count(), item: p.spokenRow, pick: p.choosePlace}
-	s.after = factsOf(nonEmpty(p.note(), p.list.marks))
+	s.after, s.now = factsOf(nonEmpty(p.note(), p.list.marks)), p.markedText()
 	return s
 }
 
@@ -62,7 +64,7 @@ func (p *projects) spokenRow(i int) string {
 	}
 	var parts []string
 	for _, c := range p.columns() {
-		v := c.value(row)
+		v := c.text(row)
 		switch {
 		case v == "":
 		case isMoney(c.key):
@@ -73,6 +75,9 @@ func (p *projects) spokenRow(i int) string {
 			v = "starts " + v
 		}
 		parts = append(parts, v)
+	}
+	if p.marks.has(row.ID) {
+		parts = append(parts, "marked")
 	}
 	return joined(parts...)
 }

@@ -180,7 +180,7 @@ func (t *timeline) rowText(at int, l timelineLayout, span portfolio.TimeWindow) 
 func (t *timeline) groupOf(row *portfolio.Listed) string {
 	switch t.group {
 	case portfolio.KeyProgramme:
-		return t.face.programme(row)
+		return t.face.programmeName(row.Programme)
 	case portfolio.KeyStatus:
 		return string(row.StatusOn(t.face.asOf))
 	default:

@@ -1,0 +1,58 @@
+package tui
+
+import tea "charm.land/bubbletea/v2"
+
+// confirm is the page on which something is done that concerns a lot at once:
+// what it is in a sentence, and each part of it in a line below.
+type confirm struct {
+	pager
+	question string
+	facts    []string
+	yes      func() tea.Cmd
+}
+
+func newConfirm(question string, facts []string, yes func() tea.Cmd, f face) *confirm {
+	c := &confirm{question: question, facts: facts, yes: yes}
+	c.pager = pager{face: f, text: c.lines}
+	return c
+}
+
+// Name returns confirm.
+func (*confirm) Name() string { return "confirm" }
+
+// Init asks for nothing.
+func (c *confirm) Init() tea.Cmd { return nil }
+
+// Update takes sizes.
+func (c *confirm) Update(msg tea.Msg) tea.Cmd {
+	if m, ok := msg.(tea.WindowSizeMsg); ok {
+		c.resize(m)
+	}
+	return nil
+}
+
+// Keys returns what can be done.
+func (c *confirm) Keys() keyMap {
+	do := func() tea.Cmd { return func() tea.Msg { return chosen{c, c.yes} } }
+	return append(keyMap{
+		{name: "do", keys: []string{"y", "enter"}, show: "enter y", foot: "do it", help: "do what is said", do: do},
+		{name: "leave", keys: []string{"esc", "n"}, show: "esc n", foot: "leave it", help: "leave all as it is", do: func() tea.Cmd { return closeOf(c) }},
+	}, c.keys()...)
+}
+
+// View draws the sentence, and below it what it concerns.
+func (c *confirm) View() string { return page(c.seen(), c.face.width, c.face.height) }
+
+func (c *confirm) lines() []string {
+	lines := indent(wrap(c.question+" enter does it.", c.face.width-2), 1)
+	lines = append(lines, "")
+	for _, f := range c.facts {
+		lines = append(lines, cut(blanks(gutterWidth)+f, c.face.width-1))
+	}
+	return lines
+}
+
+// Spoken says the same.
+func (c *confirm) Spoken() spoken {
+	return spoken{title: c.question, facts: factsOf(c.facts)}
+}

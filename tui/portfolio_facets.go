@@ -1,0 +1,120 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+)
+
+// facetDimensions are those by which a list can be narrowed, with their names
+// for people.
+var facetDimensions = []struct {
+	by   portfolio.Dimension
+	name string
+}{
+	{portfolio.ByLine, "service line"}, {portfolio.ByCountry, "country"}, {portfolio.ByStatus, "status"}, {portfolio.ByKind, "kind"}, {portfolio.ByRegion, "region"},
+}
+
+// chooseFacet opens the list of dimensions, each with what is chosen of it.
+func (p *projects) chooseFacet() tea.Cmd { return open(p.facetPicker()) }
+
+func (p *projects) facetPicker() *picker {
+	items := make([]pick, len(facetDimensions))
+	for i, d := range facetDimensions {
+		items[i] = pick{label: d.name, words: string(d.by), detail: strings.Join(p.search.query.Chosen(d.by), ", ")}
+	}
+	return newPicker(pickerConfig{name: "facets", title: "Narrow by", items: items, do: func(i int) tea.Cmd {
+		p.doing = "counting projects"
+		return loadFacets(p.conf.src, p.work.next(), p.search.query, p.conf.spec.AsOf, i)
+	}}, p.face)
+}
+
+// noFacets says why a list cannot be narrowed by what is counted.
+func (p *projects) noFacets() string {
+	if p.conf.cell != nil {
+		return "this list is narrowed to a cell of a breakdown already; / narrows it further"
+	}
+	return p.working()
+}
+
+// facetsLoaded are the values of a dimension with how many projects each has.
+type facetsLoaded struct {
+	req    *request
+	query  portfolio.Query
+	at     int // of the dimension
+	facets []portfolio.Facet
+	err    error
+}
+
+func loadFacets(src listSource, r *request, q portfolio.Query, asOf portfolio.Date, at int) tea.Cmd {
+	return func() tea.Msg {
+		facets, err := src.Facets(r.ctx, q, asOf, facetDimensions[at].by)
+		return facetsLoaded{r, q, at, facets, err}
+	}
+}
+
+// takeFacets opens the list of values; those that the query asks for are marked.
+func (p *projects) takeFacets(m facetsLoaded) tea.Cmd {
+	if !p.work.done(m.req) {
+		return nil
+	}
+	if m.err != nil {
+		return say(stoppedOr("The projects could not be counted", m.err))
+	}
+	if len(m.facets) == 0 {
+		return say(notice{text: "no project that the query finds has a " + facetDimensions[m.at].name})
+	}
+	return open(p.valuePicker(m))
+}
+
+func (p *projects) valuePicker(m facetsLoaded) *picker {
+	d := facetDimensions[m.at]
+	c := pickerConfig{name: "values", title: "Narrow by " + d.name, mark: toggle, at: -1}
+	chosen := map[string]bool{}
+	for _, code := range m.query.Chosen(d.by) {
+		chosen[code] = true
+	}
+	for i, f := range m.facets {
+		c.items = append(c.items, pick{label: f.Name, words: f.Code + " " + p.labelOf(d.by, f.Code), detail: portfolio.Count(f.Projects).Shown(), on: chosen[f.Code]})
+		if c.at < 0 && chosen[f.Code] {
+			c.at = i
+		}
+	}
+	c.at = max(c.at, 0)
+	touched := false
+	c.mark = func(items []pick, i int) {
+		toggle(items, i)
+		touched = true
+	}
+	c.do = func(i int) tea.Cmd {
+		marked := markedItems(c.items)
+		if len(marked) == 0 && !touched { // enter alone takes what is selected
+			marked = []int{i}
+		}
+		codes := make([]string, len(marked))
+		for j, at := range marked {
+			codes[j] = m.facets[at].Code
+		}
+		return p.find(p.search.query.Choosing(d.by, codes...))
+	}
+	return newPicker(c, p.face)
+}
+
+// labelOf returns the short name by which people know a code, if it has one.
+func (p *projects) labelOf(by portfolio.Dimension, code string) string {
+	if by == portfolio.ByLine {
+		return p.face.lineLabel(code)
+	}
+	return ""
+}
+
+// find shows what a query selects, as if it had been typed.
+func (p *projects) find(q portfolio.Query) tea.Cmd {
+	if len(q.String()) > portfolio.MaxQuery {
+		return say(notice{text: "so many values are more than a query can hold", hint: "mark fewer"})
+	}
+	p.search.query = q
+	return p.ask(q)
+}

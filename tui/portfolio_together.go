@@ -1,0 +1,269 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+)
+
+// maxTogether is how many projects can be edited in one step: more would keep
+// the database for too long. readAtOnce are read between two words on how far it
+// has got.
+const (
+	maxTogether = 5000
+	readAtOnce  = 200
+)
+
+// together is one field that is set in several projects at once.
+type together struct {
+	spec    portfolio.FieldSpec
+	ids     []string            // of the records
+	records []*portfolio.Record // as the person saw them, as far as they are read
+}
+
+// of says of how many projects the field is, such as last day of 12 projects.
+func (t *together) of() string {
+	return lower(t.spec.Label) + " of " + count(portfolio.Count(len(t.ids)).Shown(), "project", "projects")
+}
+
+// toEdit returns the records of the marked projects, of the selected one if none
+// is marked.
+func (p *projects) toEdit() []string {
+	if !p.marks.any() {
+		return []string{p.list.row(p.list.at).ID}
+	}
+	ids := make([]string, len(p.marks.rows))
+	for i := range p.marks.rows {
+		ids[i] = p.marks.rows[i].ID
+	}
+	return ids
+}
+
+// noEditing says why nothing can be edited here.
+func (p *projects) noEditing() string {
+	switch {
+	case p.conf.desk.off() != "":
+		return p.conf.desk.off()
+	case p.working() != "":
+		return p.working()
+	case len(p.marks.rows) > maxTogether:
+		return "at most " + portfolio.Count(maxTogether).Shown() + " projects can be edited in one step; mark fewer"
+	case !p.marks.any():
+		return p.nothing()
+	}
+	return ""
+}
+
+// chooseField opens the list of fields that can be edited.
+func (p *projects) chooseField() tea.Cmd { return open(p.fieldPicker(p.toEdit())) }
+
+func (p *projects) fieldPicker(ids []string) *picker {
+	var specs []portfolio.FieldSpec
+	var items []pick
+	for _, s := range portfolio.FieldsOf(portfolio.ProjectRecord) {
+		if s.Name == portfolio.FieldNumber { // no two have the same
+			continue
+		}
+		specs = append(specs, s)
+		items = append(items, pick{label: s.Label, words: s.Name})
+	}
+	title := "Edit, of " + count(portfolio.Count(len(ids)).Shown(), "project", "projects")
+	return newPicker(pickerConfig{name: "fields", title: title, items: items, do: func(i int) tea.Cmd {
+		t := &together{spec: specs[i], ids: ids}
+		return p.readRecords(p.work.next(), t)
+	}}, p.face)
+}
+
+// recordsRead are some more of the projects that are to be edited.
+type recordsRead struct {
+	req     *request
+	of      *together
+	records []*portfolio.Record
+	err     error
+}
+
+// readRecords reads the next of the projects that are to be edited.
+func (p *projects) readRecords(q *request, t *together) tea.Cmd {
+	p.doing = "reading " + portfolio.Count(len(t.records)).Shown() + " of " + count(portfolio.Count(len(t.ids)).Shown(), "project", "projects")
+	next := t.ids[len(t.records):]
+	return readSome(p.conf.desk.src, q, t, next[:min(len(next), readAtOnce)])
+}
+
+func readSome(src recordSource, q *request, t *together, ids []string) tea.Cmd {
+	return func() tea.Msg {
+		m := recordsRead{req: q, of: t}
+		for _, id := range ids {
+			r, err := src.Record(q.ctx, portfolio.ByID(id))
+			if err == nil {
+				err = q.ctx.Err()
+			}
+			if err != nil {
+				m.err = err
+				return m
+			}
+			m.records = append(m.records, r)
+		}
+		return m
+	}
+}
+
+func (p *projects) takeRecords(m recordsRead) tea.Cmd {
+	if m.req != p.work.current {
+		return nil
+	}
+	if m.err != nil {
+		p.work.done(m.req)
+		return say(stoppedOr("The projects could not be read", m.err))
+	}
+	m.of.records = append(m.of.records, m.records...)
+	if len(m.of.records) < len(m.of.ids) {
+		return p.readRecords(m.req, m.of)
+	}
+	p.work.done(m.req)
+	return p.askValue(m.of, m.of.common(), notice{})
+}
+
+// stoppedOr is the notice of an error of what takes longer; stopping it is none.
+func stoppedOr(tried string, err error) notice {
+	if errors.Is(err, context.Canceled) {
+		return notice{text: "stopped; nothing was changed"}
+	}
+	return failure(tried, err)
+}
+
+// common returns the value that all of the projects have, empty if they differ.
+func (t *together) common() string {
+	first := t.records[0].Value(t.spec.Name)
+	for _, r := range t.records {
+		if r.Value(t.spec.Name) != first {
+			return ""
+		}
+	}
+	return first.Plain()
+}
+
+// askValue asks for the value that the field shall have; said is what was wrong
+// with the text.
+func (p *projects) askValue(t *together, text string, said notice) tea.Cmd {
+	label := t.of()
+	p.prompt.ask(prompt{
+		label: strings.ToUpper(label[:1]) + label[1:] + ":",
+		check: func(text string) notice {
+			v, err := t.spec.Read(p.face.cat, text)
+			return valueRead(t.spec, v, err)
+		},
+		do: func(text string) tea.Cmd {
+			p.doing = "checking " + count(portfolio.Count(len(t.ids)).Shown(), "project", "projects")
+			return checkEdits(p.work.next(), p.face.cat, t, text)
+		},
+	}, text)
+	p.prompt.field.input.CharLimit = max(portfolio.MaxQuery, t.spec.Limit+100)
+	p.prompt.said = said
+	return nil
+}
+
+// editsChecked are the edits that a text comes to.
+type editsChecked struct {
+	req    *request
+	of     *together
+	text   string
+	value  portfolio.FieldValue
+	edits  []portfolio.Edit
+	facts  []string // each edit in words
+	faults []namedFault
+}
+
+// namedFault is why a project cannot take a value.
+type namedFault struct {
+	name string
+	err  error
+}
+
+// checkEdits reads the text for each of the projects. Those that have the value
+// already are left as they are.
+func checkEdits(q *request, cat *portfolio.Catalogue, t *together, text string) tea.Cmd {
+	return func() tea.Msg {
+		m := editsChecked{req: q, of: t, text: text}
+		m.value, _ = t.spec.Read(cat, text) // the prompt takes nothing else
+		for _, r := range t.records {
+			e := portfolio.Edit{Record: r.ID, Fields: []portfolio.Setting{{Field: t.spec.Name, Value: text}}, Seen: append([]portfolio.ID{}, r.Log.Heads(t.spec.Name)...)}
+			_, err := e.Read(r, cat)
+			switch {
+			case errors.Is(err, portfolio.ErrNothing):
+			case err != nil:
+				m.faults = append(m.faults, namedFault{clean(r.Name()), err})
+			default:
+				m.edits = append(m.edits, e)
+				name := clean(r.Name())
+				m.facts = append(m.facts, name+blanks(8-width(name))+"  "+valueText(t.spec, r.Value(t.spec.Name))+" → "+valueText(t.spec, m.value))
+			}
+		}
+		return m
+	}
+}
+
+// takeChecked asks whether the edits shall be made, or for another value.
+func (p *projects) takeChecked(m editsChecked) tea.Cmd {
+	stopped := m.req.ctx.Err()
+	if !p.work.done(m.req) {
+		return nil
+	}
+	switch {
+	case stopped != nil:
+		return say(stoppedOr("", stopped))
+	case len(m.faults) > 0:
+		return p.askValue(m.of, m.text, faultsNotice(m.faults))
+	case len(m.edits) == 0:
+		return say(notice{text: "nothing to do: " + m.of.of() + " is that already"})
+	}
+	return open(newConfirm(m.question(), m.facts, func() tea.Cmd { return p.saveTogether(m) }, p.face))
+}
+
+// faultsNotice names the projects that cannot take a value, and why the first
+// cannot.
+func faultsNotice(faults []namedFault) notice {
+	n := failure(faults[0].name+" cannot take it", faults[0].err)
+	if len(faults) == 1 {
+		return n
+	}
+	var others []string
+	for _, f := range faults[1:min(len(faults), 4)] {
+		others = append(others, f.name)
+	}
+	rest := ""
+	if more := len(faults) - 1 - len(others); more > 0 {
+		rest = " and " + portfolio.Count(more).Shown() + " more"
+	}
+	n.hint = "nor " + strings.Join(others, ", ") + rest
+	return n
+}
+
+// question says what will be done.
+func (m *editsChecked) question() string {
+	n := count(portfolio.Count(len(m.edits)).Shown(), "project", "projects")
+	q := "Set " + lower(m.of.spec.Label) + " of " + n + " to " + valueText(m.of.spec, m.value)
+	if !m.value.Known {
+		q = "Leave " + lower(m.of.spec.Label) + " of " + n + " without a value"
+	}
+	if same := len(m.of.records) - len(m.edits); same > 0 {
+		q += " (" + portfolio.Count(same).Shown() + map[bool]string{true: " has it already)", false: " have it already)"}[same == 1]
+	}
+	return q + "?"
+}
+
+// saveTogether makes all edits in one step, or none.
+func (p *projects) saveTogether(m editsChecked) tea.Cmd {
+	p.doing = "saving " + count(portfolio.Count(len(m.edits)).Shown(), "project", "projects")
+	src, person, q := p.conf.desk.src, p.conf.desk.person, p.work.next()
+	said := "saved: " + lower(m.of.spec.Label) + " of " + count(portfolio.Count(len(m.edits)).Shown(), "project", "projects") + " is " + valueText(m.of.spec, m.value)
+	edits := slices.Clone(m.edits)
+	return func() tea.Msg {
+		_, err := src.Change(q.ctx, person, edits...)
+		return saved{req: q, said: notice{text: said, hint: "u undoes it"}, tried: "Nothing was changed", err: orStopped(err)}
+	}
+}
