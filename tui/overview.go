@@ -15,7 +15,8 @@ type overview struct {
 	asked requests
 
 	shown  *portfolio.Overview // nil until it is loaded
-	status *ExchangeStatus     // nil where nothing is exchanged
+	status *ExchangeStatus     // nil where nothing is exchanged, or mute says why it is not known
+	mute   error
 	fault  error
 
 	side glanceSide
@@ -60,6 +61,7 @@ type overviewLoaded struct {
 	req    *request
 	shown  *portfolio.Overview
 	status *ExchangeStatus
+	mute   error // why the status is not known
 	err    error
 }
 
@@ -70,7 +72,9 @@ func loadOverview(src portfolio.OverviewSource, ex postOffice, q *request, f fac
 			return m
 		}
 		st, err := ex.Status(q.ctx)
-		m.status, m.err = &st, err
+		if m.mute = err; err == nil {
+			m.status = &st
+		}
 		return m
 	}
 }
@@ -91,7 +95,7 @@ func (o *overview) Update(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		if o.fault = msg.err; msg.err == nil {
-			o.shown, o.status = msg.shown, msg.status
+			o.shown, o.status, o.mute = msg.shown, msg.status, msg.mute
 			o.settle()
 		}
 	case changed:

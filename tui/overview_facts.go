@@ -64,6 +64,10 @@ func (o *overview) waiting() []glanceRow {
 		text := strings.Join(waits, ", ")
 		rows = append(rows, o.fact("Waiting for a person", "Waiting", text, text, &glance{label: "what waits", open: to}))
 	}
+	if o.mute != nil {
+		text := failure("could not be read", o.mute).text
+		rows = append(rows, o.fact("Exchange", "Exchange", text, text, &glance{label: "exchange", open: o.conf.sync}))
+	}
 	for i, f := range o.shown.Fresh {
 		var way *glance
 		if o.status != nil {

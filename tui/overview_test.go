@@ -38,6 +38,14 @@ func TestOverviewSaysWhatWaits(t *testing.T) {
 	}
 }
 
+// An exchange that cannot be read hides none of the figures.
+func TestOverviewWithoutExchange(t *testing.T) {
+	m := busy(t)
+	m.ex = &memoryExchange{fails: errBroken}
+	d := newView(t, m, 80, 24, overviewView).settle().golden("overview/exchange-failed")
+	d.says("69 field projects").says("Exchange").says("could not be read: the database is locked")
+}
+
 func TestOverviewWays(t *testing.T) {
 	d := newView(t, seeded(t), 80, 24, overviewView).settle().press("down", "down", "down", "right", "down")
 	d.golden("overview/service-line").press("enter").golden("overview/service-line-opened")
