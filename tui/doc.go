@@ -10,9 +10,14 @@
 // it was left. The root model draws the line of views, the status line and the
 // footer, and routes; it knows no rule of the domain.
 //
-//	portfolio.go   the list of projects, also of the projects behind a cell
-//	               (portfolio_columns.go, portfolio_layout.go: its columns)
-//	sort.go        the keys by which it is sorted
+//	portfolio.go   the list of projects, also of the projects behind a cell.
+//	               Its columns are in portfolio_columns.go, which of them are
+//	               shown in portfolio_layout.go, what they are sorted by in
+//	               sort.go, counts to narrow it by in portfolio_facets.go,
+//	               views with names in portfolio_saved.go
+//	portfolio_marks.go     projects that are chosen together; one field of all
+//	               is edited in portfolio_together.go, and confirm.go asks first.
+//	               Copies and files: portfolio_copy.go, portfolio_export.go
 //	project.go     one project, with what was printed and what was taken; its
 //	               fields are edited where they stand (project_edit.go)
 //	form.go        all fields of a project, also of a new one

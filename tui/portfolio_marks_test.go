@@ -166,3 +166,26 @@ func TestEditTogetherStopped(t *testing.T) {
 	d.pending = []tea.Cmd{func() tea.Msg { return gathered{req: late.work.current, err: late.work.current.ctx.Err()} }}
 	d.settle().says("stopped; nothing was changed")
 }
+
+// Whatever is pressed on a list and in what it opens, in any order and at any
+// size: no line is too wide, and nothing is changed without being confirmed.
+func TestListAnyKeys(outer *testing.T) {
+	keys := []string{"down", "space", "*", "-", "e", "c", "f", "v", "s", "y", "x", "S", "m", "/", "enter", "enter", "enter", "esc", "right", "alt+down", "ctrl+o", "ctrl+r", "ctrl+s", "ctrl+x", "2", "0"}
+	rapid.Check(outer, func(t *rapid.T) {
+		src := &memory{doc: sample()}
+		d := newDriver(outer, src, rapid.IntRange(10, 200).Draw(t, "width"), rapid.IntRange(5, 50).Draw(t, "height")).settle()
+		for range rapid.IntRange(0, 30).Draw(t, "keys") {
+			k := rapid.SampledFrom(keys).Draw(t, "key")
+			_, asked := d.root.top().(*confirm)
+			before := src.desk.changes
+			if _, list := d.root.views[d.root.at].stack[0].(*projects); !list {
+				d.press("1")
+			}
+			if d.press(k); src.desk.changes != before && (!asked || k != "enter") {
+				if _, list := d.root.top().(*projects); list {
+					t.Fatalf("%s changes something without a question", k)
+				}
+			}
+		}
+	})
+}

@@ -120,7 +120,7 @@ func TestKeyMaps(t *testing.T) {
 // terminal, and nothing panics.
 func TestAnySizeAnyKeys(t *testing.T) {
 	keys := []string{"up", "down", "left", "right", "pgup", "pgdown", "home", "end", "enter", "enter", "esc", "tab", "shift+tab",
-		"e", "E", "u", "h", "W", "!", "ctrl+s", "ctrl+x", "1", "2", "3", "4", "5", "6", "7", "8", "f4", "?", "/", "s", "S", "m", "r", "c", "x", "%", "b", "a", "n", "p", "space", "ctrl+r", "ctrl+w", "backspace", "i", "-", ":", "\"", "é", "中"}
+		"e", "E", "u", "h", "W", "!", "ctrl+s", "ctrl+x", "1", "2", "3", "4", "5", "6", "7", "8", "f4", "?", "/", "s", "S", "m", "r", "c", "x", "%", "b", "a", "n", "p", "space", "ctrl+r", "ctrl+w", "backspace", "i", "-", "f", "v", "y", "*", "w", "t", "d", "z", "L", "H", "+", "o", "ctrl+o", "alt+up", ":", "\"", "é", "中"}
 	rapid.Check(t, func(rt *rapid.T) {
 		src := &memory{doc: sample()}
 		if rapid.IntRange(0, 9).Draw(rt, "state") == 0 {
