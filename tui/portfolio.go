@@ -20,7 +20,6 @@ type projects struct {
 
 	marks  marks
 	prompt prompt
-	doing  string // what takes longer, in words
 
 	list  *window // what is shown; nil until something is
 	next  *window // what has been asked for
@@ -281,11 +280,7 @@ func (p *projects) Keys() keyMap {
 	case p.search.open:
 		return p.search.keys()
 	}
-	var m keyMap
-	if p.work.waiting() || p.undoing.waiting() {
-		m = append(m, p.stopKey())
-	}
-	m = append(m, p.listKeys()...)
+	m := p.listKeys()
 	m = append(m, p.markKeys()...)
 	m = append(m, p.deskKeys()...)
 	return append(m, moves(p.move, "project").freeing("space")...)
@@ -367,13 +362,8 @@ func (p *projects) Typing() bool { return p.search.open || p.prompt.open }
 
 // Notice says what the open line has to say, or what takes longer.
 func (p *projects) Notice() notice {
-	switch {
-	case p.prompt.open:
+	if p.prompt.open {
 		return p.prompt.notice()
-	case p.work.waiting():
-		return notice{text: p.doing + "…", hint: "esc stops it"}
-	case p.undoing.waiting():
-		return notice{text: "undoing…", hint: "esc stops it"}
 	}
 	return p.search.notice()
 }

@@ -124,7 +124,8 @@ func (p *projects) fileName() string {
 // export writes all rows of the list to a file.
 func (p *projects) export(file string) tea.Cmd {
 	return p.gather("writing "+p.howMany(), func(rows []portfolio.Listed) tea.Cmd {
-		return writeTable(p.conf.export, p.work.next(), file, p.table(rows))
+		q := p.work.next()
+		return asJob(q, "writing "+p.howMany(), writeTable(p.conf.export, q, file, p.table(rows)))
 	})
 }
 

@@ -102,7 +102,7 @@ func (r *root) press(k tea.KeyPressMsg) tea.Cmd {
 	if key == "ctrl+c" {
 		return r.quit()
 	}
-	if a, ok := r.cancelling().find(key); ok {
+	if a, ok := r.stopping().find(key); ok {
 		return r.act(a)
 	}
 	a, ok := r.own().find(key)

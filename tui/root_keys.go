@@ -17,7 +17,7 @@ func (r *root) keys() keyMap {
 	if r.typing() != nil {
 		return nil
 	}
-	return append(r.cancelling(), r.remap.on(everywhere, r.everywhere()).without(append(r.own(), r.cancelling()...))...)
+	return append(r.stopping(), r.remap.on(everywhere, r.everywhere()).without(append(r.own(), r.stopping()...))...)
 }
 
 // roomForCommands is the width from which the footer offers the palette.
