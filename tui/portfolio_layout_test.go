@@ -66,6 +66,21 @@ func TestChooseColumns(t *testing.T) {
 	d.press("c").typed("title").press("right").says("the title takes the room that is left")
 }
 
+// The list of a cell has the chosen columns and always its parts; how it is
+// sorted is of the cell alone.
+func TestColumnsOfACell(t *testing.T) {
+	m := &memory{doc: sample(), prefs: map[string]string{preferColumns: "part title -approved_budget -country", preferSort: "title"}}
+	d := newDriver(t, m, 80, 24).settle().press("@Breakdown", "enter").golden("portfolio/columns-of-a-cell")
+	if got := columnsShown(d); got != "part title approved_budget number end" {
+		t.Errorf("shows %s", got)
+	}
+	d.press("S").says("PART ↑").press("s").typed("kind").press("enter").says("PART ↑2")
+	if m.prefs[preferSort] != "title" {
+		t.Errorf("remembered %q", m.prefs[preferSort])
+	}
+	d.press("v").says("a cell of a breakdown").press("x").says("syldavia-border-control.csv").press("enter").says("written")
+}
+
 // Totals stand under their columns wherever these are; those that find no room
 // there are said below.
 func TestTotalsOfMovedColumns(t *testing.T) {
