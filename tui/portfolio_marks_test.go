@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
 
 	"fieldfolio/portfolio"
@@ -149,22 +148,13 @@ func TestEditTogetherStopped(t *testing.T) {
 		}
 	}
 	d.press("e").typed("title").press("enter").typed("Mine").press("enter")
-	d.send(key("enter"))
-	d.deliver(d.pending[0]())
-	d.pending = d.pending[1:]
-	d.says("saving 2 projects…; esc stops it")
-	d.send(key("esc"))
-	d.settle().says("Nothing was changed: it was stopped")
-	late := d.press("*").root.top().(*projects)
-	d.send(key("e"))
-	if d.settle(); late.work.waiting() {
+	m.desk.slow = true
+	d.begins("enter").says("saving 2 projects…; esc stops it").press("esc").says("Nothing was changed: it was stopped")
+	late := d.root.top().(*projects)
+	d.begins("*").says("marking 30 projects…; esc stops it").press("esc").says("stopped; nothing was changed")
+	if late.work.waiting() || d.root.job != nil {
 		t.Error("still at work")
 	}
-	d.press("esc")
-	d.send(key("*"))
-	d.says("marking 30 projects…; esc stops it").send(key("esc"))
-	d.pending = []tea.Cmd{func() tea.Msg { return gathered{req: late.work.current, err: late.work.current.ctx.Err()} }}
-	d.settle().says("stopped; nothing was changed")
 }
 
 // Whatever is pressed on a list and in what it opens, in any order and at any
