@@ -17,7 +17,6 @@ type inquiries struct {
 
 	undoing requests
 	work    requests // what takes longer, and esc stops
-	doing   string   // what that is, in words
 }
 
 func newInquiries(ctx context.Context) inquiries {

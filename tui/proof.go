@@ -210,11 +210,9 @@ func (p *proof) Cursor() (x, y int) {
 	return x, 0
 }
 
-// Notice says what is to be said of the file's name, that an export is under
-// way, or that there is more.
+// Notice says what is to be said of the file's name, or that there is more.
 func (p *proof) Notice() notice {
-	switch {
-	case p.prompt.open:
+	if p.prompt.open {
 		return p.prompt.notice()
 	}
 	c := cursor{top: p.stops.top}
