@@ -60,8 +60,8 @@ func (r *root) draw() string {
 // said is what the status line says: of the last key, or of the screen.
 func (r *root) said() notice {
 	switch {
-	case r.status.empty() && r.job != nil:
-		return r.job.notice()
+	case r.status.empty() && len(r.jobs) > 0:
+		return r.jobs[len(r.jobs)-1].notice()
 	case r.status.empty():
 		return r.top().Notice()
 	}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -86,25 +87,26 @@ func waitFor(j *job, news <-chan string, end <-chan tea.Msg) tea.Cmd {
 
 // working takes what a job says.
 func (r *root) working(m progress) tea.Cmd {
-	r.job, m.job.said = m.job, m.text
+	if m.job.said = m.text; !slices.Contains(r.jobs, m.job) {
+		r.jobs = append(r.jobs, m.job)
+	}
 	return m.next
 }
 
 // worked takes the answer of a job.
 func (r *root) worked(m jobEnded) tea.Cmd {
-	if r.job == m.job {
-		r.job = nil
-	}
+	r.jobs = slices.DeleteFunc(r.jobs, func(j *job) bool { return j == m.job })
 	return func() tea.Msg { return m.answer }
 }
 
-// stopping is the action that stops what takes longer.
+// stopping is the action that stops what takes longer, the latest first.
 func (r *root) stopping() keyMap {
-	if r.job == nil {
+	if len(r.jobs) == 0 {
 		return nil
 	}
-	return keyMap{{name: "stop", keys: []string{"esc"}, show: "esc", foot: "stop", help: "stop " + r.job.what, do: func() tea.Cmd {
-		r.job.req.cancel()
+	j := r.jobs[len(r.jobs)-1]
+	return keyMap{{name: "stop", keys: []string{"esc"}, show: "esc", foot: "stop", help: "stop " + j.what, do: func() tea.Cmd {
+		j.req.cancel()
 		return nil
 	}}}
 }

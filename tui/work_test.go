@@ -45,8 +45,8 @@ func TestJob(t *testing.T) {
 	}
 	d.later(wait)
 	d.settle()
-	if d.root.job != nil || d.root.top().Name() != "project" {
-		t.Errorf("job %v, screen %s", d.root.job, d.root.top().Name())
+	if len(d.root.jobs) > 0 || d.root.top().Name() != "project" {
+		t.Errorf("job %v, screen %s", d.root.jobs, d.root.top().Name())
 	}
 	if text := d.root.draw(); !strings.Contains(text, "stopped after 1 of 3") {
 		t.Errorf("the answer is lost:\n%s", text)
@@ -67,7 +67,7 @@ func TestJobDoesNotBlock(t *testing.T) {
 	close(hold)
 	d.later(wait)
 	d.settle()
-	if d.root.job != nil {
+	if len(d.root.jobs) > 0 {
 		t.Error("the job never ends")
 	}
 }
@@ -77,7 +77,7 @@ func TestJobDoesNotBlock(t *testing.T) {
 func (d *driver) begins(k string) *driver {
 	d.t.Helper()
 	d.send(d.key(k))
-	for d.root.job == nil && len(d.pending) > 0 {
+	for len(d.root.jobs) == 0 && len(d.pending) > 0 {
 		c := d.pending[0]
 		d.pending = d.pending[1:]
 		d.deliver(c())
