@@ -19,7 +19,7 @@ type view struct {
 type root struct {
 	rootConfig
 	at            int
-	job           *job      // what takes long; nil if nothing does
+	jobs          []*job    // what takes long, the latest last
 	asked         time.Time // when the terminal was asked for a round trip; zero: it is not
 	mouse         bool      // clicks and the wheel are taken
 	leaving       bool      // quits as soon as what was typed is kept
