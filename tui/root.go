@@ -5,6 +5,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
 )
 
 // view is one of the things that the program shows, with the screens that have
@@ -56,8 +57,10 @@ func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, nil
 	case tea.KeyPressMsg:
 		return r, r.press(msg)
-	case tea.CursorPositionMsg:
-		r.measured(time.Now())
+	case uv.UnknownCsiEvent:
+		if msg == readyReport {
+			r.measured(time.Now())
+		}
 		return r, nil
 	case tea.MouseClickMsg:
 		return r, r.click(msg.Mouse())

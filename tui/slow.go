@@ -4,20 +4,25 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
 )
 
 // slowTrip is the round trip from which a line counts as slow.
 const slowTrip = 300 * time.Millisecond
 
-// measureLine asks the terminal once where its cursor is, in four bytes. How
-// long the answer takes is the round trip; a terminal that never answers is not
-// counted as slow.
+// readyReport is what a terminal answers when it is asked how it is.
+const readyReport = uv.UnknownCsiEvent("\x1b[0n")
+
+// measureLine asks the terminal once how it is, in four bytes. How long the
+// answer takes is the round trip; a terminal that never answers is not counted
+// as slow. To be asked for the cursor's position would not do: the answer for
+// the first line cannot be told from the key f3.
 func (r *root) measureLine() tea.Cmd {
 	if r.look.plain {
 		return nil
 	}
 	r.asked = time.Now()
-	return tea.RequestCursorPosition
+	return tea.Raw("\x1b[5n")
 }
 
 // measured takes the answer.

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	uv "github.com/charmbracelet/ultraviolet"
 )
 
 // A terminal that answers late is on a slow line, one that never answers is not.
@@ -20,6 +22,21 @@ func TestMeasuredLine(t *testing.T) {
 		if d.root.look.plain != c.slow {
 			t.Errorf("%s: slow is %v", c.trip, d.root.look.plain)
 		}
+	}
+}
+
+// What a terminal answers is no key on any screen.
+func TestReadyReport(t *testing.T) {
+	answer := "\x1b[0n"
+	n, event := (&uv.EventDecoder{}).Decode([]byte(answer))
+	if n != len(answer) || event != uv.Event(readyReport) {
+		t.Fatalf("%d bytes are %#v", n, event)
+	}
+	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
+	d.root.asked = time.Now().Add(-slowTrip)
+	d.root.Update(event)
+	if !d.root.look.plain {
+		t.Error("a slow line is not noticed")
 	}
 }
 
