@@ -19,8 +19,7 @@ func columnsShown(d *driver) string {
 
 func TestColumns(t *testing.T) {
 	for _, s := range sizes {
-		d := newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press("c").golden("portfolio/columns-" + s.name)
-		d.typed("kin").press("space").golden("portfolio/columns-kind-" + s.name)
+		d := newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press("c").typed("kin").press("space").golden("portfolio/columns-kind-" + s.name)
 		d.press("enter").golden("portfolio/columns-chosen-" + s.name)
 	}
 }
