@@ -24,6 +24,7 @@ type root struct {
 	asked         time.Time // when the terminal was asked for a round trip; zero: it is not
 	mouse         bool      // clicks and the wheel are taken
 	leaving       bool      // quits as soon as what was typed is kept
+	held          held
 	status        notice
 	width, height int
 }
@@ -57,10 +58,14 @@ func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, nil
 	case tea.KeyPressMsg:
 		return r, r.press(msg)
-	case uv.UnknownCsiEvent:
-		if msg == readyReport {
-			r.measured(time.Now())
-		}
+	case uv.PrimaryDeviceAttributesEvent:
+		r.measured(time.Now())
+		return r, nil
+	case answered:
+		r.held.screen = nil
+		return r.Update(msg.msg)
+	case patienceEnds:
+		r.held.ends(msg.screen)
 		return r, nil
 	case tea.MouseClickMsg:
 		return r, r.click(msg.Mouse())
@@ -100,7 +105,7 @@ func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // press takes a key: an open text field gets all but ctrl+c.
 func (r *root) press(k tea.KeyPressMsg) tea.Cmd {
-	r.status = notice{}
+	r.status, r.held.screen = notice{}, nil
 	key := k.String()
 	if key == "ctrl+c" {
 		return r.quit()
@@ -144,7 +149,7 @@ func (r *root) show(i int) tea.Cmd {
 func (r *root) push(s screen) tea.Cmd {
 	v := r.views[r.at]
 	v.stack = append(v.stack, s)
-	return tea.Batch(s.Update(r.body()), s.Init())
+	return r.held.wait(s, tea.Batch(s.Update(r.body()), s.Init()))
 }
 
 // pop takes a screen off, wherever it stands; nil is the top one.
@@ -209,6 +214,7 @@ func (r *root) typing() typist {
 
 func (r *root) resize(m tea.WindowSizeMsg) tea.Cmd {
 	r.width, r.height = m.Width, m.Height
+	r.held.drawn = ""
 	return r.broadcast(r.body())
 }
 

@@ -29,7 +29,12 @@ func (r *root) View() tea.View {
 	if r.mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
-	v.SetContent(r.draw())
+	if r.held.screen != nil {
+		v.SetContent(r.held.drawn)
+		return v
+	}
+	r.held.drawn = r.draw()
+	v.SetContent(r.held.drawn)
 	if t := r.typing(); t != nil {
 		x, y := t.Cursor()
 		v.Cursor = tea.NewCursor(x, y+1)

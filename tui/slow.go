@@ -4,25 +4,22 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // slowTrip is the round trip from which a line counts as slow.
 const slowTrip = 300 * time.Millisecond
 
-// readyReport is what a terminal answers when it is asked how it is.
-const readyReport = uv.UnknownCsiEvent("\x1b[0n")
-
-// measureLine asks the terminal once how it is, in four bytes. How long the
-// answer takes is the round trip; a terminal that never answers is not counted
-// as slow. To be asked for the cursor's position would not do: the answer for
-// the first line cannot be told from the key f3.
+// measureLine asks the terminal once what it is, in three bytes. How long the
+// answer takes is the round trip; a terminal that never answers is not counted as
+// slow. Where its cursor is was asked before: in the first line of the screen the
+// answer to that is the same as the key F3.
 func (r *root) measureLine() tea.Cmd {
 	if r.look.plain {
 		return nil
 	}
 	r.asked = time.Now()
-	return tea.Raw("\x1b[5n")
+	return tea.Raw(ansi.RequestPrimaryDeviceAttributes)
 }
 
 // measured takes the answer.
