@@ -1,26 +1,19 @@
 package tui
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"fieldfolio/portfolio"
 )
 
 // transcript runs linear mode over some lines and returns all that was said,
 // with what was typed.
 func transcript(t *testing.T, src *memory, lines ...string) string {
 	t.Helper()
-	o := Options{AsOf: 20110430, Person: "A. Desk", Exchange: src.ex}
-	r, err := newProgram(t.Context(), src, o)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var out strings.Builder
-	if err := newLinear(r, strings.NewReader(strings.Join(lines, "\n")+"\n"), &out).run(context.Background()); err != nil {
+	o := Options{AsOf: 20110430, Person: "A. Desk", Exchange: src.ex, Linear: true, In: strings.NewReader(strings.Join(lines, "\n") + "\n"), Out: &out}
+	if err := Run(t.Context(), src, o); err != nil {
 		t.Fatal(err)
 	}
 	said := strings.Split(out.String(), "\n> ")
@@ -37,18 +30,31 @@ func transcript(t *testing.T, src *memory, lines ...string) string {
 // TestLinear compares whole sessions line by line.
 func TestLinear(t *testing.T) {
 	for name, lines := range map[string][]string{
-		"browse":   {"", "2", "back", "", "quit"},
-		"search":   {"/", "programme:syldavia", "s", "quit"},
-		"edit":     {"1", "5 e", "2013-06-30", "quit"},
-		"form":     {"a", "1", "ABCX99", "2", "A new one", "form-save", "quit"},
-		"unknown":  {"zz", "99", "e", "quit"},
+		"browse":   {"", "2", "back", "", "", "again", "where", "top", "quit"},
+		"search":   {"/", "programme:syldavia", "s", "title", "1", "down", "measure", "quit"},
+		"edit":     {"1", "5 e", "2013-06-30", "quit", "2007-01-01", "h", "1", "back", "back", "back", "u", "1", "5 e", "2013-06-30", ":quit"},
+		"form":     {"a", "1", "ABCX99", "2", "A new one", "form-save", "4", "syldavia", ":save", "where", "quit"},
+		"walk":     {"a", "all", "ABCX99", "=quit", "", "nowhere", ":stop", "leave", "quit"},
+		"unknown":  {"zz", "99", "e", "vi", "column 2", "all", "help nonsense", "abbx27", "top", "quit"},
+		"help":     {"help", "help sort", "help query", "?", "quit"},
 		"palette":  {":", "reverse", "1", "quit"},
-		"breaking": {"2", "3", "back", "m", "quit"},
+		"breaking": {"breakdown", "column BOR", "1", "back", "column total", "column 9", "shares", "measure", "columns", "where", "quit"},
+		"figures":  {"reconcile", "2", "1", "back", "back", "all", "quit"},
+		"ends":     {"1", "note", "A remark"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			compare(t, filepath.Join("linear", name), transcript(t, &memory{doc: sample()}, lines...))
 		})
 	}
+}
+
+// TestLinearExchange compares sessions at headquarters and at an office.
+func TestLinearExchange(t *testing.T) {
+	m, _ := atHeadquarters()
+	compare(t, "linear/headquarters", transcript(t, m, "sync", "2", "mail", "again", "", "", "", "back", "back", "7", "another", "2014-01-31", "8", "reject", "", "not now", "where", "quit"))
+	m, x := atOffice()
+	x.report = []string{"from hq: 4 new changes"}
+	compare(t, "linear/office", transcript(t, m, "sync", "receive", "nowhere.eml", "receive", "mail.eml", "1", "send", "send", "quit"))
 }
 
 func compare(t *testing.T, name, got string) {
@@ -70,30 +76,3 @@ func compare(t *testing.T, name, got string) {
 		t.Errorf("%s\ngot:\n%s\nwant:\n%s", name, got, want)
 	}
 }
-
-// Every action of every screen that the palette has, linear mode has by its
-// name.
-func TestLinearHasAllActions(t *testing.T) {
-	src := &memory{doc: sample()}
-	r, err := newProgram(t.Context(), src, Options{AsOf: 20110430, Person: "A. Desk"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	l := newLinear(r, strings.NewReader(""), &strings.Builder{})
-	l.do(t.Context(), r.Init())
-	l.settle(t.Context())
-	for _, s := range r.reference() {
-		for _, a := range s.actions.visible() {
-			if a.name == "" || a.help == "" {
-				t.Errorf("%s: %+v lacks something", s.screen, a)
-			}
-		}
-	}
-	for _, a := range append(r.own(), r.keys()...) {
-		if got, ok := l.action(a.name); !ok || got.name != a.name {
-			t.Errorf("%s is not found", a.name)
-		}
-	}
-}
-
-var _ = portfolio.Query{}

@@ -1,7 +1,7 @@
 package tui
 
 import (
-	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -13,47 +13,86 @@ import (
 func (p *projects) Spoken() spoken {
 	switch {
 	case p.fault != nil:
-		return spokenFault("The projects could not be loaded", p.fault)
+		return spokenFault("The projects could not be loaded", p.fault).with(clean(p.search.query.String())).with(p.face.spokenDay())
 	case p.search.open:
-		return spoken{title: "Search.", ask: "Query, now " + orNone(p.search.query.String())}
+		return p.search.spoken()
+	case p.sorter.open:
+		return p.spokenSorter()
 	case p.list == nil:
-		return spoken{title: "Loading the projects…"}
+		return spoken{title: "Loading the projects."}.with(clean(p.search.query.String())).with(p.face.spokenDay())
 	case p.list.count() == 0:
-		return spoken{title: p.emptyText()}
+		return spoken{title: p.emptyText()}.with(p.face.spokenDay())
 	}
-	s := spoken{title: sentence(joined(p.spokenOf(), p.spokenTotals(), p.face.day())), count: p.list.count(), item: p.spokenRow, pick: p.choosePlace}
-	s.after = factsOf(nonEmpty(p.note(), p.list.marks))
+	s := spoken{title: sentence(p.spokenOf()), count: p.list.count(), at: p.list.at, item: p.spokenRow, name: p.spokenName, pick: p.choosePlace}
+	s.facts = append(p.spokenTotals(), p.face.spokenDay(), p.spokenOrder())
+	if n := p.spokenProof(); n != "" {
+		s.facts = append(s.facts, n)
+	}
+	if p.list.marks != "" {
+		s.facts = append(s.facts, sentence(inWords(clean(p.list.marks))))
+	}
 	return s
 }
 
-func orNone(s string) string {
-	if s == "" {
-		return "none"
-	}
-	return clean(s)
-}
-
-// spokenOf names what the list is of.
+// spokenOf names what the list is of, and how many there are.
 func (p *projects) spokenOf() string {
 	of := "Portfolio"
 	if c := p.conf.cell; c != nil {
 		of = c.label
 	}
-	return joined(of, clean(p.spec().Query.String()))
+	n := ""
+	if t := p.list.totals; t != nil {
+		n = number(int(t.Projects), "project", "projects")
+	}
+	return joined(of, clean(p.spec().Query.String()), n)
 }
 
-func (p *projects) spokenTotals() string {
+// spokenTotals says what the amounts come to, those first that the rows have.
+func (p *projects) spokenTotals() []string {
 	t := p.list.totals
 	if t == nil {
-		return "counting"
+		return []string{"Still counting."}
 	}
-	parts := []string{count(portfolio.Count(t.Projects).Shown(), "project", "projects")}
+	var out []string
+	shown := map[portfolio.Key]bool{}
 	for _, c := range p.columns() {
 		if isMoney(c.key) {
-			parts = append(parts, string(c.key)+" "+sumOf(t, c.key).Shown()+" dollars")
+			out = append(out, sentence(labelled(capital(string(c.key))+", all together", inWords(sumOf(t, c.key).Shown()))))
+			shown[c.key] = true
 		}
 	}
-	return joined(parts...)
+	for _, k := range []portfolio.Key{portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall} {
+		if sum := sumOf(t, k); !shown[k] && sum.Cents != 0 {
+			out = append(out, sentence(labelled(capital(string(k))+", all together", inWords(sum.Shown()))))
+		}
+	}
+	return append(out, "Amounts are in dollars.")
+}
+
+// spokenOrder says what the list is sorted by.
+func (p *projects) spokenOrder() string {
+	o := p.order()
+	way := "upwards"
+	switch {
+	case o.Desc && isMoney(o.Key):
+		way = "the largest first"
+	case o.Desc:
+		way = "downwards"
+	case isMoney(o.Key):
+		way = "the smallest first"
+	}
+	return "Sorted by " + string(o.Key) + ", " + way + "."
+}
+
+// spokenProof says whether the list agrees with a cell or a printed total.
+func (p *projects) spokenProof() string {
+	text := ""
+	if c := p.conf.cell; c != nil && len(p.list.spec.Query.Terms) == len(c.query.Terms) {
+		text = c.proof(p.list.totals)
+	} else if p.list.totals != nil {
+		text = p.printedTotal()
+	}
+	return sentence(capital(inWords(text)))
 }
 
 // spokenRow says what the columns of a row say, amounts with their names.
@@ -64,19 +103,41 @@ func (p *projects) spokenRow(i int) string {
 	}
 	var parts []string
 	for _, c := range p.columns() {
-		v := c.value(row)
-		switch {
-		case v == "":
-		case isMoney(c.key):
-			v = string(c.key) + " " + v + " dollars"
-		case c.key == portfolio.KeyEnd:
-			v = "ends " + v
-		case c.key == portfolio.KeyStart:
-			v = "starts " + v
-		}
-		parts = append(parts, v)
+		parts = append(parts, p.spokenValue(c, row))
 	}
 	return joined(parts...)
+}
+
+// spokenName says what tells a project apart.
+func (p *projects) spokenName(i int) string {
+	if row := p.list.row(i); row != nil {
+		return spokenNumber(&row.Project)
+	}
+	return ""
+}
+
+func (p *projects) spokenValue(c listColumn, row *portfolio.Listed) string {
+	switch {
+	case c.key == portfolio.KeyNumber:
+		return spokenNumber(&row.Project)
+	case c.key == portfolio.KeyTitle:
+		return clean(row.Title)
+	case isMoney(c.key):
+		return spokenAmount(string(c.key), c.value(row))
+	case c.key == portfolio.KeyEnd:
+		return spokenDay("ends", "end", c.value(row))
+	case c.key == portfolio.KeyStart:
+		return spokenDay("starts", "start", c.value(row))
+	}
+	return inWords(c.value(row))
+}
+
+// spokenDay says that something happens on a day, or that the day is unknown.
+func spokenDay(verb, noun, shown string) string {
+	if shown = inWords(shown); shown == "unknown" {
+		return noun + " unknown"
+	}
+	return verb + " " + shown
 }
 
 // choosePlace selects a project of the list.
@@ -86,127 +147,86 @@ func (p *projects) choosePlace(i int) tea.Cmd {
 	return p.settle()
 }
 
+// spokenSorter says what the list can be sorted by.
+func (p *projects) spokenSorter() spoken {
+	keys := p.sortKeys()
+	s := spokenList(len(keys), func(i int) string { return string(keys[i]) }, &p.sorter.at, func() {})
+	s.title = "Sort by."
+	return s
+}
+
+// spoken asks for a query.
+func (s *search) spoken() spoken {
+	return spoken{title: "Search.", ask: "Query, now " + orNone(s.query.String()) + ". For example words, region:west-africa, line:DRG,TIP, approved>1m, end<2012."}
+}
+
 // Spoken says what happened to the record, the newest first.
 func (h *history) Spoken() spoken {
 	switch {
 	case h.fault != nil:
-		return spokenFault("The history could not be loaded", h.fault)
+		return spokenFault("The history could not be loaded", h.fault).with(h.name).with(number(len(h.all), "line", "lines"))
 	case h.prompt.open:
 		return h.prompt.spoken()
 	case !h.loaded:
-		return spoken{title: "Loading the history…"}
+		return spoken{title: "Loading the history."}.with(h.name).with(number(len(h.all), "line", "lines"))
 	case len(h.all) == 0:
-		return spoken{title: "Nothing was changed yet: all is as in the document."}
+		return spoken{title: "Nothing was changed yet: all is as in the document."}.with(h.name).with("0 lines")
 	}
-	s := spokenList(len(h.all), func(i int) string { return joined(historyValues(&h.all[i])...) }, &h.cursor.at, func() { h.cursor.keep(len(h.all), h.page()) })
-	s.title = sentence(h.name + ", history, " + count(portfolio.Count(len(h.all)).Shown(), "line", "lines"))
+	s := spokenList(len(h.all), h.spokenLine, &h.cursor.at, func() { h.cursor.keep(len(h.all), h.page()) })
+	s.title = sentence(h.name + ", history, " + number(len(h.all), "line", "lines"))
+	s.under = func(i int) []string {
+		e := &h.all[i]
+		var out []string
+		if e.Change.Reason != "" {
+			out = append(out, sentence(labelled("Reason", clean(e.Change.Reason))))
+		}
+		return append(out, nonEmpty(sentence(capital(clean(e.Headquarters()))))...)
+	}
 	return s
+}
+
+// spokenLine says when, what, who, and whether it still stands.
+func (h *history) spokenLine(i int) string {
+	e := &h.all[i]
+	return joined(inWords(portfolio.DateOf(e.Change.At).Shown()), inWords(entryText(e)), "by "+inWords(whoWhere(e.Change)), e.Brief())
 }
 
 // Spoken says what waits for a person.
 func (c *conflicts) Spoken() spoken {
 	switch {
 	case c.fault != nil:
-		return spokenFault("The conflicts could not be loaded", c.fault)
+		return spokenFault("The conflicts could not be loaded", c.fault).with(number(len(c.fields), "conflict", "conflicts"))
 	case !c.loaded:
-		return spoken{title: "Loading the conflicts…"}
+		return spoken{title: "Loading the conflicts."}.with(number(len(c.fields), "conflict", "conflicts"))
 	case c.count() == 0:
 		return spoken{title: "Nothing waits for you: no field has several values."}
 	}
-	s := spokenList(c.count(), func(i int) string { return inWords(c.row(i)) }, &c.cursor.at, func() { c.cursor.keep(c.count(), c.page()) })
-	s.title = sentence("Waiting for you, " + count(portfolio.Count(len(c.fields)).Shown(), "conflict", "conflicts"))
+	s := spokenList(c.count(), func(i int) string { return drawnWords(c.row(i)) }, &c.cursor.at, func() { c.cursor.keep(c.count(), c.page()) })
+	s.title = sentence("Waiting for you, " + number(len(c.fields), "conflict", "conflicts"))
 	return s
 }
 
-// Spoken says how many published figures agree, and each with its verdict.
-func (r *reconcile) Spoken() spoken {
-	switch {
-	case r.fault != nil:
-		return spokenFault("The figures could not be computed", r.fault)
-	case !r.loaded:
-		return spoken{title: "Adding up the document's own rows…"}
-	case len(r.all) == 0:
-		return spoken{title: "The document's published figures are not recorded."}
+// Spoken says the choices.
+func (p *picker) Spoken() spoken {
+	s := spokenList(len(p.hits), p.spokenPick, &p.cursor.at, p.keep)
+	if s.title = sentence(p.title); strings.TrimSpace(p.field.String()) != "" {
+		s.title = sentence(p.title + ", what fits " + clean(p.field.String()))
 	}
-	s := spokenList(len(r.shown), func(i int) string { return spokenFinding(&r.shown[i]) }, &r.cursor.at, func() { r.cursor.keep(len(r.shown), r.page()) })
-	s.title = sentence(inWords(r.caption()))
-	if len(r.shown) == 0 {
-		s.facts = []string{"No published figure differs."}
+	if len(p.hits) == 0 {
+		s.facts = []string{"Nothing fits."}
 	}
 	return s
 }
 
-func spokenFinding(f *portfolio.Finding) string {
-	said := "published " + f.PublishedShown()
-	switch f.Verdict {
-	case portfolio.Agrees:
-		return joined(whereAndWhat(f), said, "agrees")
-	case portfolio.CannotBeChecked:
-		return joined(whereAndWhat(f), said, "cannot be checked")
-	case portfolio.Differs:
+func (p *picker) spokenPick(i int) string {
+	x := &p.items[p.hits[i]]
+	on := ""
+	if p.mark != nil {
+		on = map[bool]string{true: "marked", false: "not marked"}[x.on]
 	}
-	return joined(whereAndWhat(f), said, "computed "+f.ComputedShown(), "differs by "+differenceShown(f))
-}
-
-// Spoken explains the figure, then says its rows.
-func (f *finding) Spoken() spoken {
-	s := spokenList(len(f.of.Rows), func(i int) string {
-		r := &f.of.Rows[i]
-		return joined(rowName(r), clean(r.Label), clean(r.Printed), r.Amount.Shown()+" dollars")
-	}, &f.cursor.at, func() { f.cursor.keep(len(f.of.Rows), f.page()) })
-	about := explained(&f.of, face{look: &styles{}}, 10_000)
-	s.title, s.facts = sentence(about[0]), about[1:]
-	if len(f.of.Rows) > 0 {
-		s.after = factsOf(f.below())
+	detail := clean(x.detail)
+	if p.name == "palette" {
+		detail = "key " + spokenKeys(detail)
 	}
-	return s
-}
-
-// Spoken says each row of the table with its figures.
-func (b *breakdown) Spoken() spoken {
-	switch {
-	case b.fault != nil:
-		return spokenFault("The breakdown could not be made", b.fault)
-	case b.search.open:
-		return spoken{title: "Search.", ask: "Query, now " + orNone(b.search.query.String())}
-	case b.shown == nil:
-		return spoken{title: "Adding up…"}
-	case b.shown.empty():
-		return spoken{title: b.emptyLines()[0]}
-	}
-	l := b.layout()
-	s := spokenList(len(b.shown.rows)+1, func(i int) string { return b.spokenRow(l, i) }, &b.rows.at, b.keepRow)
-	s.title = sentence(joined(fmt.Sprintf("Breakdown, rows %s, columns %s, %s", b.want.rows, b.want.cols, b.want.measure), b.unitName(l), clean(b.want.query.String()), b.face.day()))
-	s.after = factsOf(append([]string{"selected column: " + b.head(l.slots[b.slot])}, b.notes()...))
-	return s
-}
-
-func (b *breakdown) spokenRow(l pivotLayout, row int) string {
-	code := b.rowCode(row)
-	parts := []string{b.shown.rowName(code)}
-	for _, s := range l.slots {
-		if b.value(code, s, l) != 0 {
-			parts = append(parts, b.head(s)+" "+b.figure(code, s, l))
-		}
-	}
-	return joined(parts...)
-}
-
-// Spoken says the links with other offices, and what waits.
-func (v *offices) Spoken() spoken {
-	switch {
-	case v.fault != nil:
-		return spokenFault("The offices could not be loaded", v.fault)
-	case v.prompt.open:
-		return v.prompt.spoken()
-	case v.status == nil:
-		return spoken{title: "Loading the offices…"}
-	case v.status.local():
-		alone := factsOf(v.alone())
-		return spoken{title: alone[0], facts: alone[1:]}
-	}
-	lines, at := v.list()
-	s := spokenList(len(at), func(i int) string { return inWords(lines[at[i]]) }, &v.stops.sel, v.keep)
-	s.title = sentence(inWords(v.caption()))
-	return s
+	return joined(clean(x.label), detail, on, x.off)
 }
