@@ -34,10 +34,11 @@ type linearLine struct {
 type linearWork struct {
 	work   chan tea.Msg
 	works  *works
-	under  int    // commands under way
-	doing  string // what was asked for last
-	adrift bool   // what is under way is not waited for
-	gone   bool   // quitting
+	under  int          // commands under way
+	doing  string       // what was asked for last
+	adrift int          // of these, so many are not waited for
+	gone   bool         // quitting
+	beside func(func()) // runs something beside the loop
 	after  func(time.Duration) <-chan time.Time
 }
 
@@ -64,6 +65,7 @@ func newLinear(r *root, w *works, o Options) *linear {
 	l := &linear{root: r}
 	l.out, l.heard, l.taught = bufio.NewWriter(o.Out), map[screen]*heard{}, map[string]bool{}
 	l.work, l.works, l.after, l.doing = make(chan tea.Msg, 16), w, time.After, "loading"
+	l.beside = func(f func()) { go f() }
 	l.lines, l.interrupt = readLines(o.In), o.Interrupt
 	return l
 }
@@ -109,9 +111,10 @@ func (l *linear) next() (line string, ok bool) {
 		case line, ok = <-l.lines:
 			return line, ok
 		case m := <-l.work:
-			l.under--
-			l.deliver(m)
-			l.sayLate()
+			l.arrived(m)
+			l.settle()
+			l.put("\n")
+			l.say()
 		case <-l.interrupt:
 			if !l.asking() || l.warned {
 				return "", false

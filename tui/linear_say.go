@@ -32,7 +32,7 @@ func (l *linear) line(text string) {
 	text = strings.Join(strings.Fields(harmless(text)), " ")
 	for len(text) > longestFact {
 		cut := strings.LastIndexByte(text[:longestFact], ' ')
-		if cut <= 0 {
+		if cut < longestFact/2 {
 			cut = len(strings.ToValidUTF8(text[:longestFact], ""))
 		}
 		l.put(text[:cut] + "\n")
@@ -94,14 +94,6 @@ func (l *linear) back(s *spoken, h *heard) {
 		h.lines[shownInt(s.at+1)+". "+s.itemText(s.at)] = true
 	}
 	l.changed(s, h)
-}
-
-// sayLate says what came of work that was not waited for, if it is worth a word.
-func (l *linear) sayLate() {
-	if l.under == 0 {
-		l.put("\n")
-		l.say()
-	}
 }
 
 // sayNotice says what the last action came to, or what the screen has to say; the

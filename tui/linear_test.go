@@ -7,20 +7,49 @@ import (
 	"testing"
 )
 
+// talk returns what linear mode says to what is typed. Commands run one after the
+// other, as a portfolio in memory needs it.
+func talk(t testing.TB, src *memory, typed string) string {
+	t.Helper()
+	var out strings.Builder
+	o := Options{AsOf: 20110430, Person: "A. Desk", Exchange: src.ex, In: strings.NewReader(typed), Out: &out}
+	ctx, works := withWorks(t.Context())
+	r, err := newProgram(ctx, src, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := newLinear(r, works, o)
+	l.beside = oneByOne(t)
+	if err := l.run(ctx); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+// oneByOne runs what it is given in the order of asking, beside the test.
+func oneByOne(t testing.TB) func(func()) {
+	t.Helper()
+	const atOnce = 1000
+	all := make(chan func(), atOnce)
+	t.Cleanup(func() { close(all) })
+	go func() {
+		for f := range all {
+			f()
+		}
+	}()
+	return func(f func()) { all <- f }
+}
+
 // transcript runs linear mode over some lines and returns all that was said,
 // with what was typed.
 func transcript(t *testing.T, src *memory, lines ...string) string {
 	t.Helper()
-	var out strings.Builder
-	o := Options{AsOf: 20110430, Person: "A. Desk", Exchange: src.ex, Linear: true, In: strings.NewReader(strings.Join(lines, "\n") + "\n"), Out: &out}
-	if err := Run(t.Context(), src, o); err != nil {
-		t.Fatal(err)
-	}
-	said := strings.Split(out.String(), "\n> ")
+	text := talk(t, src, strings.Join(lines, "\n")+"\n")
+	said := strings.Split(text, "\n> ")
 	for i := range min(len(said)-1, len(lines)) {
 		said[i+1] = lines[i] + "\n" + said[i+1]
 	}
-	text := strings.Join(said, "\n> ")
+	text = strings.Join(said, "\n> ")
 	if strings.ContainsAny(text, "\x1b\r\b") {
 		t.Errorf("a control character: %q", text)
 	}

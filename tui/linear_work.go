@@ -62,12 +62,10 @@ const (
 func (l *linear) settle() {
 	quiet, waited := firstWord, time.Duration(0)
 	word := l.after(quiet)
-	l.adrift = false
-	for l.under > 0 && !l.gone && !l.adrift {
+	for l.under > l.adrift && !l.gone {
 		select {
 		case m := <-l.work:
-			l.under--
-			l.deliver(m)
+			l.arrived(m)
 		case line, ok := <-l.more():
 			l.hear(line, ok)
 		case <-l.interrupt:
@@ -117,7 +115,7 @@ func (l *linear) cancel() {
 		l.line("Cancelling.")
 	} else {
 		l.line("It is no longer waited for; what comes of it will be said.")
-		l.adrift = true
+		l.adrift = l.under
 	}
 	l.flush()
 }
@@ -128,13 +126,20 @@ func (l *linear) do(c tea.Cmd) {
 		return
 	}
 	l.under++
-	go func() {
+	l.beside(func() {
 		m := c()
 		select {
 		case l.work <- m:
 		case <-l.ctx.Done():
 		}
-	}()
+	})
+}
+
+// arrived takes what comes of a command.
+func (l *linear) arrived(m tea.Msg) {
+	l.under--
+	l.adrift = min(l.adrift, l.under)
+	l.deliver(m)
 }
 
 func (l *linear) deliver(m tea.Msg) {

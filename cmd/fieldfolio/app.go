@@ -29,6 +29,7 @@ type app struct {
 	person  string
 	format  string
 	noColor bool
+	linear  bool // the screens line by line
 }
 
 func newApp(stdin io.Reader, stdout, stderr io.Writer) *app {

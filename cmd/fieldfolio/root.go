@@ -54,6 +54,7 @@ func newRoot(a *app) *cobra.Command {
 	f.StringVar(&a.person, "person", "", "`NAME` of who changes something (default $FIELDFOLIO_PERSON, else the login name)")
 	f.StringVar(&a.format, "format", exchange.TableFormat, "`FORMAT` of tables: "+strings.Join(exchange.Formats, ", "))
 	f.BoolVar(&a.noColor, "no-color", false, "no bold and no colour; also with NO_COLOR set")
+	root.Flags().BoolVar(&a.linear, "linear", false, "the screens line by line, for a screen reader, a braille line or the slowest link")
 	root.SetFlagErrorFunc(flagError)
 	complete(root, "format", fixed(exchange.Formats...))
 	complete(root, "as-of", fixed("today"))

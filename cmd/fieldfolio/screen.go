@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"os/signal"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/sqlite"
@@ -13,8 +14,13 @@ import (
 // openScreens opens the terminal UI. Where there is no terminal for it, it
 // prints the list and says why.
 func (a *app) openScreens(ctx context.Context) error {
-	if why := a.noScreens(); why != "" {
-		_, _ = fmt.Fprintf(a.stderr, "%s, so here is the list; fieldfolio --help has the commands\n", why)
+	switch why := a.noScreens(); {
+	case a.linear || why == "":
+	case isTerminal(a.stdout) && isTerminal(a.stdin):
+		a.linear = true
+		_, _ = fmt.Fprintf(a.stderr, "%s, so the screens are said line by line\n", why)
+	default:
+		_, _ = fmt.Fprintf(a.stderr, "%s, so here is the list; --linear has the screens line by line, --help the commands\n", why)
 		return a.list(ctx, nil)
 	}
 	person, err := a.who()
@@ -28,8 +34,36 @@ func (a *app) openScreens(ctx context.Context) error {
 		} else {
 			o.Exchange = screenExchange{a, s}
 		}
-		return tui.Run(ctx, screenSource{s.store}, o) //nolint:wrapcheck // a sentence of its own
+		if !a.linear {
+			return tui.Run(ctx, screenSource{s.store}, o) //nolint:wrapcheck // a sentence of its own
+		}
+		interrupt, stop := interrupts()
+		defer stop()
+		o.Linear, o.Interrupt = true, interrupt
+		return tui.Run(context.WithoutCancel(ctx), screenSource{s.store}, o) //nolint:wrapcheck // a sentence of its own
 	})
+}
+
+// interrupts hands over each ctrl+c, which linear mode takes itself: the first one
+// only cancels what is under way.
+func interrupts() (<-chan struct{}, func()) {
+	signals, out, done := make(chan os.Signal, 1), make(chan struct{}), make(chan struct{})
+	signal.Notify(signals, os.Interrupt)
+	go func() {
+		for {
+			select {
+			case <-signals:
+			case <-done:
+				return
+			}
+			select {
+			case out <- struct{}{}:
+			case <-done:
+				return
+			}
+		}
+	}()
+	return out, func() { signal.Stop(signals); close(done) }
 }
 
 // noScreens says why screens cannot be shown, empty if they can.
