@@ -215,7 +215,7 @@ func saysAll(t *testing.T, d *driver) {
 		}
 	}
 	for _, l := range append(all, s.title) {
-		if strings.ContainsAny(l, "█▌▁▂▃▄▅▆▇»") || strings.Contains(l, ",,") || strings.Contains(l, ", ,") {
+		if d.root.top().Name() != "help" && strings.ContainsAny(l, "█▌▁▂▃▄▅▆▇»→·@…") && !strings.Contains(l, "@example.org") || strings.Contains(l, ",,") || strings.Contains(l, ", ,") {
 			t.Errorf("drawn, not said: %q", l)
 		}
 	}
