@@ -120,6 +120,7 @@ func (l *linear) next() (line string, ok bool) {
 				return "", false
 			}
 			l.warned = true
+			l.put("\n") // the terminal has written ^C
 			l.line("ctrl+c again quits; what was begun is kept.")
 			l.prompt()
 		case <-l.ctx.Done():

@@ -69,6 +69,7 @@ func (l *linear) settle() {
 		case line, ok := <-l.more():
 			l.hear(line, ok)
 		case <-l.interrupt:
+			l.put("\n") // the terminal has written ^C
 			l.cancel()
 		case <-word:
 			waited += quiet
