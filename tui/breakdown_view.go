@@ -41,8 +41,7 @@ var shades = []rune(" ░▒▓█")
 
 // shade returns the sign behind a figure, which says how large it is among all.
 func (b *breakdown) shade(line *gridLine, s slot, l pivotLayout) string {
-	switch {
-	case !l.heat || s.kind != codeSlot:
+	if !l.heat || s.kind != codeSlot {
 		return ""
 	}
 	return string(shades[b.quarter(line, s)])

@@ -67,6 +67,10 @@ func (l *linear) answer(line string) {
 		l.root.status = notice{text: "the word " + w + " was not taken as the text", hint: ":" + w + " " + does + ", =" + w + " is the text"}
 		return
 	}
+	if fill := l.root.own().named("fill-shares"); line == "=" && len(fill) > 0 {
+		l.act(fill[0])
+		return
+	}
 	l.fill(line)
 	if !l.form.asked {
 		l.press(tea.KeyPressMsg{Code: tea.KeyEnter})
@@ -109,7 +113,13 @@ func (l *linear) completing(line string, was formTalk) {
 	if near := l.near(word); !ok && len(near) == 1 {
 		a, ok = near[0], true
 	}
-	if !ok || !slices.Contains(fieldFillers, a.name) {
+	switch {
+	case ok && slices.Contains(fieldFillers, a.name):
+	case !ok && slices.ContainsFunc(fieldFillers, func(name string) bool { return strings.HasPrefix(name, strings.ToLower(word)) }):
+		l.form = was
+		l.root.status = notice{text: "there is nothing to fill in here"}
+		return
+	default:
 		l.command(line)
 		return
 	}

@@ -112,6 +112,9 @@ func (l *linear) sayNotice(h *heard) {
 	l.line(text)
 }
 
+// fillerKeys are keys of a text field that notices name, and what is typed for them.
+var fillerKeys = strings.NewReplacer("ctrl+n: ", ":complete gives ", "Ctrl+n: ", ":complete gives ")
+
 // noticeWords returns what a notice says; tips are of the keyboard.
 func noticeWords(n notice) string {
 	if n.empty() || n.tip {
@@ -121,7 +124,7 @@ func noticeWords(n notice) string {
 	if n.hint != "" {
 		text = strings.TrimSuffix(text, ".") + "; " + inWords(n.hint)
 	}
-	return sentence(text)
+	return sentence(fillerKeys.Replace(text))
 }
 
 // open says a screen from its beginning.

@@ -75,14 +75,14 @@ type session struct {
 	ended     chan error
 }
 
-func newSession(t *testing.T) *session {
+func newSession(t *testing.T, ex Exchange) *session {
 	t.Helper()
 	r, w := io.Pipe()
 	s := &session{in: w, interrupt: make(chan struct{}), clock: make(chan time.Time), ended: make(chan error, 1)}
 	s.fresh = make(chan struct{}, 1)
 	s.src = &slow{memory: &memory{doc: sample()}, begun: make(chan struct{})}
 	ctx, works := withWorks(t.Context())
-	o := Options{AsOf: 20110430, Person: "A. Desk", In: r, Out: s, Interrupt: s.interrupt}
+	o := Options{AsOf: 20110430, Person: "A. Desk", In: r, Out: s, Interrupt: s.interrupt, Exchange: ex}
 	root, err := newProgram(ctx, s.src, o)
 	if err != nil {
 		t.Fatal(err)
@@ -112,7 +112,7 @@ func (s *session) types(t *testing.T, line string) {
 // Long work is spoken of less and less often, and cancel ends it; nothing that is
 // typed meanwhile is lost.
 func TestLinearCancels(t *testing.T) {
-	s := newSession(t)
+	s := newSession(t, nil)
 	s.hears(t, "> ")
 	s.types(t, "reconcile")
 	<-s.src.begun
@@ -132,10 +132,39 @@ func TestLinearCancels(t *testing.T) {
 	}
 }
 
+// slowPost takes in mails until that is cancelled.
+type slowPost struct{ *memoryExchange }
+
+func (slowPost) Receive(ctx context.Context, _ string, report func(string)) ([]string, error) {
+	report("3 of 10 mails")
+	<-ctx.Done()
+	return nil, ctx.Err()
+}
+
+// What takes long beside the screens says how far it is, and can be cancelled too.
+func TestLinearCancelsJobs(t *testing.T) {
+	_, x := atOffice()
+	s := newSession(t, slowPost{x})
+	s.hears(t, "> ")
+	s.types(t, "sync")
+	s.types(t, "receive")
+	s.types(t, "mail.eml")
+	for !strings.Contains(s.text(), "seconds: taking in mails, 3 of 10 mails.") {
+		s.clock <- time.Time{}
+	}
+	s.types(t, "cancel")
+	s.hears(t, "Cancelling taking in mails.")
+	s.hears(t, "Nothing was taken in: it was cancelled")
+	s.types(t, ":quit")
+	if err := <-s.ended; err != nil {
+		t.Error(err)
+	}
+}
+
 // What does not heed being cancelled is no longer waited for; what comes of it is
 // said. ctrl+c does as cancel, and quits where nothing is under way.
 func TestLinearInterrupts(t *testing.T) {
-	s := newSession(t)
+	s := newSession(t, nil)
 	s.src.deaf = make(chan struct{})
 	s.hears(t, "> ")
 	s.types(t, "reconcile")
@@ -162,7 +191,7 @@ func TestLinearInterrupts(t *testing.T) {
 
 // A line that hangs up in the middle of a question keeps what was typed.
 func TestLinearKeepsWhatIsTyped(t *testing.T) {
-	s := newSession(t)
+	s := newSession(t, nil)
 	for _, line := range []string{"1", "5 e", "2013-06-30"} {
 		s.types(t, line)
 	}

@@ -45,6 +45,7 @@ func Run(ctx context.Context, src Source, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	ctx, w := withWorks(ctx)
+	o.Color = o.Color && !o.Linear // what is said has no colour
 	r, err := newProgram(ctx, src, o)
 	if err != nil {
 		return err
