@@ -21,18 +21,26 @@ func (b *breakdown) notes() []string {
 	if n := len(b.grid.cols) - l.columns(); n > 0 && b.folds() {
 		parts = append(parts, fmt.Sprintf("other: %s, opened by enter", count(fmt.Sprint(n), "column", "columns")))
 	}
-	if n := b.grid.hidden; n > 0 {
-		what := "figures"
-		if b.seen().tense == difference {
-			what = "changes"
-		}
-		parts = append(parts, fmt.Sprintf("%d without %s left out (z)", n, what))
+	if hidden := b.hiddenNote(); hidden != "" {
+		parts = append(parts, hidden+" (z)")
 	}
 	lines := wrap(strings.Join(parts, "; "), b.face.width-4)
 	for _, f := range b.shown.fresh {
 		lines = append(lines, wrap(clean(f), b.face.width-4)...)
 	}
 	return lines
+}
+
+// hiddenNote says how many rows and columns are left out, empty if none is.
+func (b *breakdown) hiddenNote() string {
+	what := "figures"
+	if b.seen().tense == difference {
+		what = "changes"
+	}
+	if b.grid.hidden == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d without %s left out", b.grid.hidden, what)
 }
 
 // roundingNotes say what adds up.
@@ -71,13 +79,18 @@ func (b *breakdown) sightNotes(l pivotLayout) []string {
 		parts = append(parts, "░ ▒ ▓ █: quarters of the largest")
 	}
 	if l.years > 0 {
-		note := "lines of years: each by its own highest"
-		if p := b.shown; p.years.at(b.seen().tense, p.codes(totalRow, unknownYear)...) != 0 {
-			note += ", unknown years left out"
-		}
-		parts = append(parts, note)
+		parts = append(parts, strings.Join(nonEmpty("lines of years: each by its own highest", b.unknownYears()), ", "))
 	}
 	return parts
+}
+
+// unknownYears says that lines of years leave out what falls to no year, empty
+// where nothing does.
+func (b *breakdown) unknownYears() string {
+	if p := b.shown; p.years.at(b.seen().tense, p.codes(totalRow, unknownYear)...) == 0 {
+		return ""
+	}
+	return "unknown years left out"
 }
 
 // sourceNotes say what figures rest on.

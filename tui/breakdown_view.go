@@ -41,14 +41,20 @@ var shades = []rune(" ░▒▓█")
 
 // shade returns the sign behind a figure, which says how large it is among all.
 func (b *breakdown) shade(line *gridLine, s slot, l pivotLayout) string {
-	switch {
-	case !l.heat || s.kind != codeSlot:
+	if !l.heat || s.kind != codeSlot {
 		return ""
-	case line.row == totalRow || b.grid.peak == 0:
-		return " "
+	}
+	return string(shades[b.quarter(line, s)])
+}
+
+// quarter returns in which quarter of the largest figure one is, from 1 to 4; 0
+// if it is nothing, and for totals.
+func (b *breakdown) quarter(line *gridLine, s slot) int {
+	if s.kind != codeSlot || line.row == totalRow || b.grid.peak == 0 {
+		return 0
 	}
 	w := math.Abs(b.grid.weight(line, s.at, b.seen().share))
-	return string(shades[min(int(math.Ceil(4*w/b.grid.peak)), 4)])
+	return min(int(math.Ceil(4*w/b.grid.peak)), 4)
 }
 
 // View draws the table, or says why there is none.

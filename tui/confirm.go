@@ -51,8 +51,3 @@ func (c *confirm) lines() []string {
 	}
 	return lines
 }
-
-// Spoken says the same.
-func (c *confirm) Spoken() spoken {
-	return spoken{title: c.question, facts: factsOf(c.facts)}
-}

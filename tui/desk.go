@@ -33,15 +33,16 @@ func (d *desk) off() string {
 }
 
 // drafts returns what has been begun in a record, of which stored is what an
-// earlier run of the program has kept. What was typed in this run is newer.
+// earlier run of the program has kept. What was typed in this run is newer, and
+// what was dropped in it stays so: stored may have been read just before.
 func (d *desk) drafts(r *portfolio.Record, stored *portfolio.Draft) *drafts {
 	b := d.begin[r.ID]
 	if b == nil {
 		b = newDrafts(d, r)
 		d.begin[r.ID] = b
-	}
-	if stored != nil && !b.any() && !b.busy() {
-		b.restore(r, stored)
+		if stored != nil {
+			b.restore(r, stored)
+		}
 	}
 	return b
 }

@@ -20,7 +20,7 @@ type drafts struct {
 }
 
 func newDrafts(d *desk, r *portfolio.Record) *drafts {
-	b := &drafts{src: d.src, asked: requests{base: d.ctx}, seen: map[string][]portfolio.ID{}}
+	b := &drafts{src: d.src, asked: requests{base: d.ctx, lasting: true}, seen: map[string][]portfolio.ID{}}
 	b.draft = portfolio.Draft{Person: d.person, Record: r.ID}
 	if r.ID == "" {
 		b.draft.Creates = r.Kind

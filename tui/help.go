@@ -75,14 +75,6 @@ func (h *help) View() string {
 	return page(lines, h.face.width, h.face.height)
 }
 
-// Spoken says what every key does, or asks for words.
-func (h *help) Spoken() spoken {
-	if h.prompt.open {
-		return h.prompt.spoken()
-	}
-	return h.spoken("Help")
-}
-
 func (h *help) lines() []string {
 	var lines []string
 	for _, s := range h.sections() {

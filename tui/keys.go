@@ -48,6 +48,11 @@ func (m keyMap) find(key string) (action, bool) {
 	return action{}, false
 }
 
+// named returns the actions of some names.
+func (m keyMap) named(names ...string) keyMap {
+	return slices.DeleteFunc(m, func(a action) bool { return !slices.Contains(names, a.name) })
+}
+
 // without returns the actions none of whose keys belong to others.
 func (m keyMap) without(others keyMap) keyMap {
 	return slices.DeleteFunc(m, func(a action) bool {

@@ -3,9 +3,8 @@ package tui
 import (
 	"bufio"
 	"context"
-	"fmt"
+	"errors"
 	"io"
-	"strconv"
 	"strings"
 	"time"
 
@@ -16,75 +15,148 @@ import (
 // or the slowest link. Nothing is drawn, moved or drawn again; what a screen says
 // is its Spoken, and what can be done are its actions, by number, key or name.
 type linear struct {
-	root  *root
-	in    *bufio.Scanner
-	out   *bufio.Writer
-	work  chan tea.Msg
-	under int  // commands under way
-	gone  bool // quitting
-
-	said  string // what was said last, so that nothing is said twice
-	first int    // the first choice that was not said yet
-	asked bool   // a choice of a form was made: the next line is its text
+	root *root
+	ctx  context.Context //nolint:containedctx // the life of the loop
+	linearLine
+	linearWork
+	linearTalk
 }
 
-// linearPage is how many choices are said at once, linearWidth and linearHeight
-// the size that screens are made for.
+// linearLine is what is typed.
+type linearLine struct {
+	lines     <-chan string
+	queue     []string // typed while something was at work
+	ended     bool     // the input has
+	interrupt <-chan struct{}
+}
+
+// linearWork is what is under way.
+type linearWork struct {
+	work   chan tea.Msg
+	works  *works
+	under  int          // commands under way
+	doing  string       // what was asked for last
+	adrift int          // of these, so many are not waited for
+	gone   bool         // quitting
+	beside func(func()) // runs something beside the loop
+	after  func(time.Duration) <-chan time.Time
+}
+
+// linearTalk is what was said, so that nothing is said twice.
+type linearTalk struct {
+	out    *bufio.Writer
+	failed error             // of writing
+	heard  map[screen]*heard // what was said of each screen
+	top    screen            // what was said last
+	taught map[string]bool   // what was explained already
+	form   formTalk          // where a form is being asked through
+	spoke  bool              // something was said since the last line
+	warned bool              // ctrl+c was pressed at a question
+}
+
+// linearWidth and linearHeight are the size that screens are made for.
 const (
-	linearPage   = 20
-	linearWidth  = 100
+	linearWidth  = 80
 	linearHeight = 60
 )
 
-// longWork is after how long it is said that something is still at work.
-const longWork = 2 * time.Second
-
-func newLinear(r *root, in io.Reader, out io.Writer) *linear {
-	return &linear{root: r, in: bufio.NewScanner(in), out: bufio.NewWriter(out), work: make(chan tea.Msg, 16)}
+// newLinear makes the linear mode of a root, whose questions some works know.
+func newLinear(r *root, w *works, o Options) *linear {
+	l := &linear{root: r}
+	l.out, l.heard, l.taught = bufio.NewWriter(o.Out), map[screen]*heard{}, map[string]bool{}
+	l.work, l.works, l.after, l.doing = make(chan tea.Msg, 16), w, time.After, "loading"
+	l.beside = func(f func()) { go f() }
+	l.lines, l.interrupt = readLines(o.In), o.Interrupt
+	return l
 }
 
 // run says the first screen, and then does what each line asks for until the
-// input ends or a person quits.
+// input ends or a person quits. What was begun and not saved is kept.
 func (l *linear) run(ctx context.Context) error {
-	l.do(ctx, l.root.Init())
-	l.send(ctx, tea.WindowSizeMsg{Width: linearWidth, Height: linearHeight})
-	lines := l.read(ctx)
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	l.ctx = ctx
+	l.do(l.root.Init())
+	l.send(tea.WindowSizeMsg{Width: linearWidth, Height: linearHeight})
 	for {
-		l.settle(ctx)
-		if l.gone || ctx.Err() != nil {
-			return ctx.Err()
+		l.settle()
+		if l.gone || ctx.Err() != nil || l.failed != nil {
+			break
 		}
-		if err := l.say(); err != nil {
-			return err
+		l.say()
+		line, ok := l.next()
+		if !ok {
+			l.put("\n")
+			l.doing = "keeping what was typed"
+			l.do(l.root.quit())
+			l.settle()
+			break
 		}
+		l.root.status, l.warned = notice{}, false
+		l.take(line)
+	}
+	l.farewell()
+	return errors.Join(l.failed, context.Cause(ctx))
+}
+
+// next returns the next line, ok is false at the end. Meanwhile it takes what comes
+// of work that was not waited for.
+func (l *linear) next() (line string, ok bool) {
+	if len(l.queue) > 0 {
+		line, l.queue = l.queue[0], l.queue[1:]
+		return line, true
+	}
+	for !l.ended && !l.gone && l.failed == nil {
 		select {
-		case line, ok := <-lines:
-			if !ok {
-				return l.leave(ctx)
+		case line, ok = <-l.lines:
+			return line, ok
+		case m := <-l.work:
+			l.arrived(m)
+			l.settle()
+			l.put("\n")
+			l.say()
+		case <-l.interrupt:
+			if !l.asking() || l.warned {
+				return "", false
 			}
-			l.take(ctx, strings.TrimSpace(line))
-		case <-ctx.Done():
-			return ctx.Err()
+			l.warned = true
+			l.put("\n") // the terminal has written ^C
+			l.line("ctrl+c again quits; what was begun is kept.")
+			l.prompt()
+		case <-l.ctx.Done():
+			return "", false
 		}
 	}
+	return "", false
 }
 
-// leave quits when the input has ended, as soon as what was typed is kept.
-func (l *linear) leave(ctx context.Context) error {
-	l.do(ctx, l.root.quit())
-	l.settle(ctx)
-	return l.in.Err()
+// farewell says what waits to be saved.
+func (l *linear) farewell() {
+	if l.root.status.bad {
+		l.line(sentence(l.root.status.text))
+	}
+	for _, w := range l.waiting() {
+		l.line("Kept, not saved: " + w)
+	}
+	l.flush()
 }
 
-// read hands over the lines that are typed.
-func (l *linear) read(ctx context.Context) <-chan string {
+// longestLine is how many bytes of a line are taken; what follows is dropped.
+const longestLine = 64 << 10
+
+// readLines hands over the lines of an input, without blanks around them, until it
+// ends.
+func readLines(in io.Reader) <-chan string {
 	lines := make(chan string)
 	go func() {
 		defer close(lines)
-		for l.in.Scan() {
-			select {
-			case lines <- l.in.Text():
-			case <-ctx.Done():
+		r := bufio.NewReader(in)
+		for {
+			line, err := readLine(r)
+			if err == nil || line != "" {
+				lines <- strings.TrimSpace(line)
+			}
+			if err != nil {
 				return
 			}
 		}
@@ -92,125 +164,15 @@ func (l *linear) read(ctx context.Context) <-chan string {
 	return lines
 }
 
-// do runs a command beside the loop.
-func (l *linear) do(ctx context.Context, c tea.Cmd) {
-	if c == nil {
-		return
-	}
-	l.under++
-	go func() {
-		m := c()
-		select {
-		case l.work <- m:
-		case <-ctx.Done():
+func readLine(r *bufio.Reader) (string, error) {
+	var b strings.Builder
+	for {
+		part, more, err := r.ReadLine()
+		if room := longestLine - b.Len(); room > 0 {
+			b.Write(part[:min(len(part), room)])
 		}
-	}()
-}
-
-// settle waits for all commands, and says now and then that it does.
-func (l *linear) settle(ctx context.Context) {
-	for l.under > 0 && !l.gone {
-		select {
-		case m := <-l.work:
-			l.under--
-			l.deliver(ctx, m)
-		case <-time.After(longWork):
-			l.line("still at work…")
-			_ = l.out.Flush()
-		case <-ctx.Done():
-			return
+		if err != nil || !more {
+			return b.String(), err //nolint:wrapcheck // only that it ended counts
 		}
 	}
-}
-
-func (l *linear) deliver(ctx context.Context, m tea.Msg) {
-	switch m := m.(type) {
-	case nil:
-	case tea.BatchMsg:
-		for _, c := range m {
-			l.do(ctx, c)
-		}
-	case tea.QuitMsg:
-		l.gone = true
-	default:
-		l.send(ctx, m)
-	}
-}
-
-func (l *linear) send(ctx context.Context, m tea.Msg) {
-	_, c := l.root.Update(m)
-	l.do(ctx, c)
-}
-
-func (l *linear) line(text string) {
-	for _, s := range wrap(text, linearWidth) {
-		_, _ = fmt.Fprintln(l.out, s)
-	}
-}
-
-// say says the screen if it says something else than before, what the status
-// line has to say, and what is asked for.
-func (l *linear) say() error {
-	s := l.root.top().Spoken()
-	text := strings.Join(append([]string{s.title}, s.facts...), "\n") + "\n" + strconv.Itoa(s.count) + strings.Join(s.after, "\n")
-	if l.asked {
-		l.line(s.ask)
-	} else if text != l.said {
-		l.said, l.first = text, 0
-		for _, x := range append(nonEmpty(s.title), s.facts...) {
-			l.line(x)
-		}
-		l.choices(s)
-		for _, x := range s.after {
-			l.line(x)
-		}
-	}
-	if s.now != "" {
-		l.line(sentence(s.now))
-	}
-	if n := l.root.said(); !n.empty() && !n.tip {
-		l.line(sentence(joined(n.text, n.hint)))
-	}
-	l.line(l.hint(s))
-	_, _ = io.WriteString(l.out, "> ")
-	return l.out.Flush()
-}
-
-// choices says the next page of choices.
-func (l *linear) choices(s spoken) {
-	end := min(l.first+linearPage, s.count)
-	for ; l.first < end; l.first++ {
-		text := s.item(l.first)
-		if text == "" {
-			text = "…"
-		}
-		l.line(strconv.Itoa(l.first+1) + ". " + text)
-	}
-	if left := s.count - l.first; left > 0 {
-		l.line(number(left, "more.", "more."))
-	}
-}
-
-// hint says what can be typed now.
-func (l *linear) hint(s spoken) string {
-	if l.asked || s.count == 0 && s.ask != "" {
-		text := "Type it, or nothing to leave it as it is"
-		if !l.asked {
-			text = sentence(s.ask) + " " + text
-		}
-		return sentence(text)
-	}
-	var parts []string
-	if s.count > 0 {
-		parts = append(parts, "Number to choose")
-	}
-	if l.first < s.count {
-		parts = append(parts, "nothing for more")
-	}
-	for _, a := range append(l.root.own(), l.root.keys()...) {
-		if a.foot != "" && a.why() == "" && a.keys[0] != "enter" {
-			parts = append(parts, a.keys[0]+" "+a.foot)
-		}
-	}
-	return sentence(strings.Join(parts, ", "))
 }

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"context"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,144 +9,247 @@ import (
 )
 
 // take does what a line asks for.
-func (l *linear) take(ctx context.Context, line string) {
+func (l *linear) take(line string) {
+	switch {
+	case l.asking():
+		l.answer(line)
+	case line == "":
+		l.sayMore()
+	default:
+		l.command(line)
+	}
+}
+
+// command takes a number, which opens; a number and an action, which does it to
+// that choice; an action by its key or name; or a word of linear mode itself.
+func (l *linear) command(line string) {
+	text := line
+	if len(line) > 1 {
+		line = strings.TrimSpace(strings.TrimPrefix(line, ":"))
+	}
+	word, rest, _ := strings.Cut(line, " ")
+	if n, err := strconv.Atoi(word); err == nil {
+		l.choose(n, strings.TrimSpace(rest))
+		return
+	}
+	if a, ok := l.exactly(line); ok {
+		l.act(a)
+		return
+	}
+	if do := l.ownWord(strings.ToLower(word)); do != nil {
+		do(strings.TrimSpace(rest))
+		return
+	}
+	if l.narrows(text) {
+		l.fill(text)
+		return
+	}
+	if i := l.named(line); i >= 0 {
+		l.choose(i+1, "")
+		return
+	}
+	l.nearly(line)
+}
+
+// narrows reports whether a text narrows the choices of a picker. A colon before a
+// word makes it an action.
+func (l *linear) narrows(line string) bool {
+	s := l.root.top().Spoken()
+	return l.root.typing() != nil && s.ask == "" && !strings.HasPrefix(line, ":")
+}
+
+// mostNamed is among how many choices one is sought by its name.
+const mostNamed = 200
+
+// named returns the choice that is called so, -1 if there is none.
+func (l *linear) named(name string) int {
+	s := l.root.top().Spoken()
+	of := s.name
+	if of == nil {
+		of = s.item
+	}
+	for i := range min(s.count, mostNamed) {
+		if strings.EqualFold(of(i), name) {
+			return i
+		}
+	}
+	return -1
+}
+
+// nearly does the only action whose name begins so, or says which there are.
+func (l *linear) nearly(line string) {
+	found := l.near(line)
+	switch len(found) {
+	case 0:
+		l.root.status = l.root.unknown(line)
+		l.root.status.text = quoted(line) + " does nothing here"
+		l.root.status.hint = strings.Replace(l.root.status.hint, "? shows the keys, : all that can be done", "help says all that can be done", 1)
+	case 1:
+		l.act(found[0])
+	default:
+		names := make([]string, len(found))
+		for i, a := range found {
+			names[i] = a.name
+		}
+		l.root.status = notice{text: quoted(line) + " may be " + strings.Join(names, ", "), hint: "write more of it"}
+	}
+}
+
+// quoted returns what was typed, as it is cited; of a long text its beginning.
+func quoted(line string) string { return `"` + cut(clean(line), 60) + `"` }
+
+// ownWord returns what a word of linear mode does; the words that follow are its
+// argument.
+func (l *linear) ownWord(word string) func(rest string) {
+	bare := func(do func()) func(string) { return func(string) { do() } }
+	switch word {
+	case "help", "?":
+		return l.help
+	case "more":
+		return bare(l.sayMore)
+	case "again":
+		return bare(l.again)
+	case "top":
+		return bare(l.fromTop)
+	case "where":
+		return bare(l.where)
+	case "all":
+		return bare(l.askAll)
+	case "column":
+		return l.chooseColumn
+	case "back", "leave":
+		return bare(l.goBack)
+	case "quit", "exit":
+		return bare(func() { l.byName("quit") })
+	case "cancel":
+		return bare(func() { l.root.status = notice{text: "nothing is under way"} })
+	}
+	return nil
+}
+
+// goBack closes the screen; one that takes text has an action of its own for it.
+func (l *linear) goBack() {
+	if a, ok := l.root.own().find("esc"); ok {
+		l.act(a)
+		return
+	}
+	l.byName("back")
+}
+
+// choose selects a choice and opens it, or does an action to it.
+func (l *linear) choose(n int, line string) {
 	s := l.root.top().Spoken()
 	switch {
-	case l.asked:
-		l.asked = false
-		l.fill(ctx, line)
-		l.said = ""
-	case s.count == 0 && s.ask != "":
-		l.answer(ctx, line)
-	case line == "" && l.first < s.count:
-		l.more(ctx, s)
-	case line == "" || line == "again":
-		l.said = ""
-	default:
-		l.choose(ctx, s, line)
-	}
-}
-
-// answer types a line into the open text field and takes it; :name does one of
-// the actions of the field instead, and nothing takes what stands there.
-func (l *linear) answer(ctx context.Context, line string) {
-	if name, ok := strings.CutPrefix(line, ":"); ok {
-		if a, found := l.action(name); found {
-			l.act(ctx, a)
-			return
-		}
-	}
-	if line != "" {
-		l.fill(ctx, line)
-	}
-	l.press(ctx, tea.KeyPressMsg{Code: tea.KeyEnter})
-}
-
-// fill puts a line in the place of the text that stands in a field; nothing
-// leaves it, and a single minus clears it.
-func (l *linear) fill(ctx context.Context, line string) {
-	if line == "" {
+	case s.count == 0:
+		l.root.status = notice{text: "there is nothing to choose here", hint: "views are opened by their names"}
+		return
+	case n < 1 || n > s.count:
+		l.root.status = notice{text: "there is no choice " + strconv.Itoa(n), hint: "the last one is " + shownInt(s.count)}
 		return
 	}
-	l.press(ctx, tea.KeyPressMsg{Code: 'e', Mod: tea.ModCtrl})
-	l.press(ctx, tea.KeyPressMsg{Code: 'u', Mod: tea.ModCtrl})
-	if line != "-" {
-		l.send(ctx, tea.PasteMsg{Content: line})
-		l.settle(ctx)
-	}
-}
-
-func (l *linear) press(ctx context.Context, k tea.KeyPressMsg) {
-	l.send(ctx, k)
-	l.settle(ctx)
-}
-
-// more goes to the next page of choices.
-func (l *linear) more(ctx context.Context, s spoken) {
-	l.do(ctx, s.pick(l.first))
-	l.settle(ctx)
-	l.choices(l.root.top().Spoken())
-}
-
-// choose takes a number, which opens; a number and an action, which does it to
-// that choice; or an action by its key or name.
-func (l *linear) choose(ctx context.Context, s spoken, line string) {
-	word, rest, _ := strings.Cut(line, " ")
-	n, err := strconv.Atoi(word)
+	l.doing = "loading choice " + shownInt(n)
+	l.do(s.pick(n - 1))
+	l.settle()
 	switch {
-	case err == nil && (n < 1 || n > s.count):
-		l.root.status = notice{text: "there is no choice " + clean(word)}
-		return
-	case err == nil:
-		l.do(ctx, s.pick(n-1))
-		l.settle(ctx)
-		if rest == "" {
-			l.open(ctx, s)
-			return
-		}
-		line = rest
-	}
-	a, ok := l.action(line)
-	switch {
-	case ok:
-		l.act(ctx, a)
-	case l.root.typing() != nil: // the list of a picker is narrowed
-		l.fill(ctx, line)
+	case line != "":
+		l.toChoice(line)
+	case s.ask != "":
+		l.form.asked = true
 	default:
-		l.root.status = l.root.unknown(line)
+		l.byKey("enter")
 	}
 }
 
-// open does what enter does with a choice; in a form it asks for the text.
-func (l *linear) open(ctx context.Context, s spoken) {
-	if s.ask != "" {
-		l.asked = true
+// toChoice does an action to the choice that is selected now.
+func (l *linear) toChoice(line string) {
+	if a, ok := l.exactly(line); ok {
+		l.act(a)
 		return
 	}
-	if a, ok := l.action("enter"); ok {
-		l.act(ctx, a)
-	}
+	l.nearly(line)
 }
 
-// action returns an action of the screen by its key, its name, or the only one
-// whose name begins so.
-func (l *linear) action(name string) (action, bool) {
-	all := append(l.root.own(), l.root.keys()...)
-	if l.root.typing() != nil {
-		all = append(all, l.root.everywhere().named("quit", "help")...)
-	}
+// exactly returns the action of a key or a name; views and the words of the footer
+// are names too.
+func (l *linear) exactly(name string) (action, bool) {
+	all := l.actions()
 	if a, ok := all.find(name); ok {
 		return a, true
 	}
-	var near keyMap
-	for _, a := range all {
-		switch {
-		case a.name == name:
-			return a, true
-		case len(name) > 2 && strings.HasPrefix(a.name, name):
-			near = append(near, a)
+	name = strings.ToLower(name)
+	for _, is := range []func(action) bool{
+		func(a action) bool { return a.name == name },
+		func(a action) bool { return a.name == "view-"+name },
+		func(a action) bool { return a.foot == name && name != "" },
+		func(a action) bool { return strings.HasSuffix(a.name, "-"+name) },
+	} {
+		if found := l.those(is); len(found) == 1 {
+			return found[0], true
 		}
-	}
-	if len(near) == 1 {
-		return near[0], true
 	}
 	return action{}, false
 }
 
-// act does an action; those of a text field are done by their key.
-func (l *linear) act(ctx context.Context, a action) {
-	l.root.status = notice{}
-	if a.do == nil {
-		l.press(ctx, keyPress(a.keys[0]))
-		return
+// near returns the actions whose names begin so.
+func (l *linear) near(name string) keyMap {
+	name = strings.ToLower(name)
+	if len(name) < 2 {
+		return nil
 	}
-	l.do(ctx, l.root.act(a))
-	l.settle(ctx)
+	return l.those(func(a action) bool {
+		return strings.HasPrefix(a.name, name) || strings.HasPrefix(a.name, "view-"+name)
+	})
 }
 
-// named returns the actions of some names.
-func (m keyMap) named(names ...string) keyMap {
-	return slices.DeleteFunc(m, func(a action) bool { return !slices.Contains(names, a.name) })
+func (l *linear) those(is func(action) bool) keyMap {
+	var out keyMap
+	for _, a := range l.actions() {
+		if is(a) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// actions are all that can be done now. Where a screen takes text, what holds
+// everywhere has no keys but those with which one leaves.
+func (l *linear) actions() keyMap {
+	if l.root.typing() != nil {
+		quit := slices.DeleteFunc(l.root.everywhere(), func(a action) bool { return a.name != "quit" })
+		quit[0].keys = []string{"ctrl+c"}
+		return append(l.root.own(), quit...)
+	}
+	return append(l.root.own(), l.root.keys()...)
+}
+
+func (l *linear) byName(name string) {
+	if a, ok := l.exactly(name); ok {
+		l.act(a)
+	}
+}
+
+func (l *linear) byKey(key string) {
+	if a, ok := l.actions().find(key); ok {
+		l.act(a)
+		return
+	}
+	l.root.status = notice{text: "there is nothing to open here"}
+}
+
+// act does an action. Those of a text field are done by their key; help is said
+// line by line.
+func (l *linear) act(a action) {
+	l.doing = a.help
+	switch {
+	case a.name == "help":
+		l.help("")
+	case a.do == nil:
+		i := slices.IndexFunc(l.root.top().Keys(), func(b action) bool { return b.name == a.name })
+		l.press(keyPress(l.root.top().Keys()[i].keys[0]))
+	default:
+		l.do(l.root.act(a))
+		l.settle()
+	}
 }
 
 // keyPress returns the press of a key of a text field's actions.

@@ -1,34 +1,56 @@
 package tui
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"fieldfolio/portfolio"
 )
+
+// talk returns what linear mode says to what is typed. Commands run one after the
+// other, as a portfolio in memory needs it.
+func talk(t testing.TB, src *memory, typed string) string {
+	t.Helper()
+	var out strings.Builder
+	o := Options{AsOf: 20110430, Person: "A. Desk", Exchange: src.ex, Export: src.exporter(), In: strings.NewReader(typed), Out: &out}
+	ctx, works := withWorks(t.Context())
+	r, err := newProgram(ctx, src, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.at = 1 // Portfolio
+	l := newLinear(r, works, o)
+	l.beside = oneByOne(t)
+	if err := l.run(ctx); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+// oneByOne runs what it is given in the order of asking, beside the test.
+func oneByOne(t testing.TB) func(func()) {
+	t.Helper()
+	const atOnce = 1000
+	all := make(chan func(), atOnce)
+	t.Cleanup(func() { close(all) })
+	go func() {
+		for f := range all {
+			f()
+		}
+	}()
+	return func(f func()) { all <- f }
+}
 
 // transcript runs linear mode over some lines and returns all that was said,
 // with what was typed.
 func transcript(t *testing.T, src *memory, lines ...string) string {
 	t.Helper()
-	o := Options{AsOf: 20110430, Person: "A. Desk", Exchange: src.ex}
-	r, err := newProgram(t.Context(), src, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.at = 1 // Portfolio
-	var out strings.Builder
-	if err := newLinear(r, strings.NewReader(strings.Join(lines, "\n")+"\n"), &out).run(context.Background()); err != nil {
-		t.Fatal(err)
-	}
-	said := strings.Split(out.String(), "\n> ")
+	text := talk(t, src, strings.Join(lines, "\n")+"\n")
+	said := strings.Split(text, "\n> ")
 	for i := range min(len(said)-1, len(lines)) {
 		said[i+1] = lines[i] + "\n" + said[i+1]
 	}
-	text := strings.Join(said, "\n> ")
+	text = strings.Join(said, "\n> ")
 	if strings.ContainsAny(text, "\x1b\r\b") {
 		t.Errorf("a control character: %q", text)
 	}
@@ -38,20 +60,40 @@ func transcript(t *testing.T, src *memory, lines ...string) string {
 // TestLinear compares whole sessions line by line.
 func TestLinear(t *testing.T) {
 	for name, lines := range map[string][]string{
-		"browse":   {"", "2", "back", "", "quit"},
-		"search":   {"/", "programme:syldavia", "s", "quit"},
-		"edit":     {"1", "5 e", "2013-06-30", "quit"},
-		"form":     {"a", "1", "ABCX99", "2", "A new one", "form-save", "quit"},
-		"unknown":  {"zz", "99", "e", "quit"},
+		"browse":   {"", "2", "back", "", "", "again", "where", "top", "quit"},
+		"search":   {"/", "programme:syldavia", "s", "title", "1", "down", "measure", "quit"},
+		"edit":     {"1", "5 e", "2013-06-30", "quit", "2007-01-01", "h", "1", "back", "back", "back", "u", "1", "5 e", "2013-06-30", ":quit"},
+		"form":     {"a", "1", "ABCX99", "2", "A new one", "form-save", "4", "syldavia", ":save", "where", "quit"},
+		"walk":     {"a", "all", "ABCX99", "=quit", "", "nowhere", ":stop", "leave", "quit"},
+		"unknown":  {"zz", "99", "e", "vi", "column 2", "all", "help nonsense", "abbx27", "top", "quit"},
+		"help":     {"help", "help sort", "help query", "?", "quit"},
 		"palette":  {":", "reverse", "1", "quit"},
-		"together": {"3 mark", "4 mark", "e", "last", "1", "2012-12-31", "y", "u", "quit"},
-		"columns":  {"c", "9 space", "enter", "s", "1", "f", "1", "2 space", "enter", "v", "Mine", "enter", "quit"},
-		"breaking": {"2", "3", "back", "m", "quit"},
+		"breaking": {"breakdown", "column BOR", "1", "back", "column total", "column 9", "shares", "measure", "columns", "where", "quit"},
+		"figures":  {"reconcile", "2", "1", "back", "back", "all", "quit"},
+		"ends":     {"1", "note", "A remark"},
+		"together": {"3 mark", "4 mark", "where", "e", "last", "1", "2012-12-31", "do", "u", "", "5 mark", "mark-all", "mark-none", "quit"},
+		"columns":  {"c", "9 space", "enter", "s", "1", "f", "1", "2 space", "enter", "v", "Mine", "enter", "v", "1", "quit"},
+		"copying":  {"2 copy", "1", "copy", "4", "3 mark", "copy", "marked", "1", "x", "all.csv", "quit"},
+		"choosing": {"a", "4", ":complete s", "", "8", ":complete dr", ":leave", "a", "13", ":complete dr", ":complete", ":complete-back", "", "13", "DRG:60, LEI", "13", "=", "", "13", ":fill DRG:30, BOR", ":complete-back", "", "where", "quit"},
+		"pivot":    {"breakdown", "1 expand", "country", "enter", "2", "back", "why", "back", "since", "2011-04-30", "tense", "tense", "heat", "lines", "quit"},
+		"overview": {"overview", "1", "back", "", "4 why", "1", "back", "back", "6", "quit"},
+		"timeline": {"timeline", "group", "zoom-in", "later", "as-of", "1", "quit"},
+		"tree":     {"programme", "1 expand", "2 why", "back", "all", "2", "4 detail", "quit"},
+		"past":     {"history", "1", "search", "end", "quit"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			compare(t, filepath.Join("linear", name), transcript(t, &memory{doc: sample()}, lines...))
 		})
 	}
+}
+
+// TestLinearExchange compares sessions at headquarters and at an office.
+func TestLinearExchange(t *testing.T) {
+	m, _ := atHeadquarters()
+	compare(t, "linear/headquarters", transcript(t, m, "sync", "2", "mail", "again", "", "", "", "back", "back", "7", "another", "2014-01-31", "8", "reject", "", "not now", "where", "quit"))
+	m, x := atOffice()
+	x.report = []string{"from hq: 4 new changes"}
+	compare(t, "linear/office", transcript(t, m, "sync", "receive", "nowhere.eml", "receive", "mail.eml", "1", "send", "send", "quit"))
 }
 
 func compare(t *testing.T, name, got string) {
@@ -73,30 +115,3 @@ func compare(t *testing.T, name, got string) {
 		t.Errorf("%s\ngot:\n%s\nwant:\n%s", name, got, want)
 	}
 }
-
-// Every action of every screen that the palette has, linear mode has by its
-// name.
-func TestLinearHasAllActions(t *testing.T) {
-	src := &memory{doc: sample()}
-	r, err := newProgram(t.Context(), src, Options{AsOf: 20110430, Person: "A. Desk"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	l := newLinear(r, strings.NewReader(""), &strings.Builder{})
-	l.do(t.Context(), r.Init())
-	l.settle(t.Context())
-	for _, s := range r.reference() {
-		for _, a := range s.actions.visible() {
-			if a.name == "" || a.help == "" {
-				t.Errorf("%s: %+v lacks something", s.screen, a)
-			}
-		}
-	}
-	for _, a := range append(r.own(), r.keys()...) {
-		if got, ok := l.action(a.name); !ok || got.name != a.name {
-			t.Errorf("%s is not found", a.name)
-		}
-	}
-}
-
-var _ = portfolio.Query{}

@@ -182,6 +182,18 @@ func (m *mails) lines() []string {
 func (m *mails) draw(x *OutMail) []string {
 	s := newSheet("", m.face)
 	s.lines = []string{""}
+	m.head(s, x)
+	s.lines = append(s.lines, "")
+	for l := range strings.SplitSeq(strings.TrimRight(x.Text, "\n"), "\n") {
+		for _, part := range wrap(clean(l), m.face.width-gutterWidth-1) {
+			s.lines = append(s.lines, blanks(gutterWidth)+part)
+		}
+	}
+	return s.lines
+}
+
+// head says to whom a mail goes, what it carries, and how.
+func (m *mails) head(s *sheet, x *OutMail) {
 	to := clean(x.Address)
 	if to == "" {
 		to = "no address is known"
@@ -197,13 +209,6 @@ func (m *mails) draw(x *OutMail) []string {
 	}
 	s.row("Size", size, "")
 	s.row("Sending", clean(x.Way), "")
-	s.lines = append(s.lines, "")
-	for l := range strings.SplitSeq(strings.TrimRight(x.Text, "\n"), "\n") {
-		for _, part := range wrap(clean(l), m.face.width-gutterWidth-1) {
-			s.lines = append(s.lines, blanks(gutterWidth)+part)
-		}
-	}
-	return s.lines
 }
 
 // carried says what is in a mail.

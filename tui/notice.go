@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"errors"
 	"strings"
 
@@ -34,6 +35,9 @@ func (n notice) after(c tea.Cmd) tea.Cmd {
 // remedy where the error knows one.
 func failure(tried string, err error) notice {
 	n := notice{text: clean(err.Error()), bad: true}
+	if errors.Is(err, context.Canceled) {
+		n.text = "it was cancelled"
+	}
 	if tried != "" {
 		n.text = tried + ": " + n.text
 	}

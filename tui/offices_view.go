@@ -358,7 +358,7 @@ func (v *offices) waitingText(x officeItem) string {
 		}
 		return row("conflict", clean(c.Name), text)
 	case x.judged != nil:
-		text := judgedText(x.judged)
+		text := judgedText(x.judged, v.roomForValue())
 		if v.status.headquarters() {
 			text += ", " + clean(x.judged.Change.Office())
 		}
@@ -375,9 +375,16 @@ func (v *offices) waitingText(x officeItem) string {
 // wanted.
 const longValue = 24
 
-// judgedText says what a change would do: its first field, and how many more
-// there are.
-func judgedText(j *JudgedChange) string {
+func (v *offices) roomForValue() int {
+	if v.face.heard {
+		return heardWidth
+	}
+	return longValue
+}
+
+// judgedText says what a change would do: its first field, from a value in at most
+// some cells, and how many more there are.
+func judgedText(j *JudgedChange, room int) string {
 	c := &j.Change
 	if c.Creates == portfolio.ProjectRecord {
 		s, _ := c.Setting(portfolio.FieldTitle)
@@ -389,7 +396,7 @@ func judgedText(j *JudgedChange) string {
 	f := c.Fields[0]
 	text := lower(labelOf(j.Record.Kind, f.Field)) + " "
 	if was := j.Record.Value(f.Field); was.Known && c.Creates == "" {
-		text += cut(shownValue(j.Record.Kind, f.Field, was), longValue) + " → "
+		text += cut(shownValue(j.Record.Kind, f.Field, was), room) + " → "
 	}
 	text += wanted(j, f)
 	if n := len(c.Fields) - 1; n > 0 {

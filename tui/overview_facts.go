@@ -19,7 +19,7 @@ func (o *overview) fact(label, short, text, shortText string, way *glance) glanc
 	if width(line) > o.room() {
 		line = o.face.look.head.Render(short) + "  " + text
 	}
-	return glanceRow{left: glanceCell{cut(line, o.room()), way}}
+	return glanceRow{left: glanceCell{cut(line, o.room()), way, labelled(label, drawnWords(text))}}
 }
 
 // facts are the money by year, what ends soon, and the published figures.
@@ -37,7 +37,12 @@ func (o *overview) facts() []glanceRow {
 		if more := "   " + unknown.Shown() + " in no year"; unknown != 0 && labelWidth+width(text+more) <= o.room() {
 			text += more
 		}
-		rows = append(rows, o.fact("Money by year", "By year", text, short, o.cellWay(portfolio.ByYear, fmt.Sprint(peak.Year), fmt.Sprint(peak.Year), peak.Amount)))
+		row := o.fact("Money by year", "By year", text, short, o.cellWay(portfolio.ByYear, fmt.Sprint(peak.Year), fmt.Sprint(peak.Year), peak.Amount))
+		row.left.said = fmt.Sprintf("Money by year: %d to %d, %s dollars", years[0].Year, years[len(years)-1].Year, short)
+		if unknown != 0 {
+			row.left.said += ", " + unknown.Shown() + " dollars in no year"
+		}
+		rows = append(rows, row)
 	}
 	ends := count(portfolio.Count(s.Ending.Totals.Projects).Shown(), "project", "projects")
 	short := ends

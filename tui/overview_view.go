@@ -52,6 +52,15 @@ type glanceRow struct{ left, right glanceCell }
 type glanceCell struct {
 	text string
 	way  *glance // nil where nothing opens
+	said string  // in words; empty: as it is drawn
+}
+
+// inWords returns what the cell says.
+func (c glanceCell) inWords() string {
+	if c.said != "" {
+		return c.said
+	}
+	return drawnWords(c.text)
 }
 
 func (r glanceRow) on(side glanceSide) glanceCell {
@@ -108,8 +117,8 @@ func (o *overview) totals() []glanceRow {
 		amount := k.Totals.Of(k.Measure).Shown()
 		what := count(portfolio.Count(k.Totals.Projects).Shown(), k.Kind.String()+" project", k.Kind.String()+" projects")
 		rows = append(rows, glanceRow{left: glanceCell{
-			o.between([]string{what, o.statuses(k)}, "US$ "+amount+" "+string(k.Measure), amount),
-			o.listWay(k.OverviewList, k.Measure, k.Kind.String()+" projects, "+k.Measure.Title(), portfolio.Order{Key: portfolio.Key(k.Measure), Desc: true}),
+			text: o.between([]string{what, o.statuses(k)}, "US$ "+amount+" "+string(k.Measure), amount),
+			way:  o.listWay(k.OverviewList, k.Measure, k.Kind.String()+" projects, "+k.Measure.Title(), portfolio.Order{Key: portfolio.Key(k.Measure), Desc: true}),
 		}})
 	}
 	plan := o.shown.Plan
@@ -118,7 +127,7 @@ func (o *overview) totals() []glanceRow {
 		what = []string{share.Shown() + " unfunded", "of the programme 2011-2013"}
 		of = []string{"US$ " + plan.Shortfall.Shown() + " of " + plan.Budget.Shown(), plan.Shortfall.Shown()}
 	}
-	return append(rows, glanceRow{left: glanceCell{o.between(what, of...), &glance{label: "the programme", ask: planAsk("", plan.Budget, plan.Shortfall), open: o.conf.programme}}})
+	return append(rows, glanceRow{left: glanceCell{text: o.between(what, of...), way: &glance{label: "the programme", ask: planAsk("", plan.Budget, plan.Shortfall), open: o.conf.programme}}})
 }
 
 // between returns words at the left and a figure at the right; the last words
@@ -249,7 +258,7 @@ func (o *overview) regions() []glanceCell {
 		label := clean(b.Name(portfolio.ByRegion, c.Codes[0]))
 		share := strings.TrimSuffix(portfolio.Share(c.Approved, b.Total.Approved).Whole(), " %")
 		cells = append(cells, glanceCell{draw(label, o.face.bar(int64(c.Approved), top, bar), c.Approved.Shown(), share),
-			o.cellWay(portfolio.ByRegion, c.Codes[0], label, c.Approved)})
+			o.cellWay(portfolio.ByRegion, c.Codes[0], label, c.Approved), label + ": " + c.Approved.Shown() + " dollars, " + share + " per cent"})
 	}
 	return cells
 }
@@ -282,7 +291,7 @@ func (o *overview) lines() []glanceCell {
 		share := strings.TrimSuffix(portfolio.Share(c.Approved, b.Total.Approved).Shown(), " %")
 		way := o.cellWay(portfolio.ByLine, c.Codes[0], full, c.Approved)
 		way.ask = portfolio.ShareFigure{Part: listFigure(way.spec, way.measure), Whole: portfolio.ListFigure{AsOf: o.shown.AsOf}}
-		cells = append(cells, glanceCell{draw(label, o.face.bar(int64(c.Approved), top, bar), share), way})
+		cells = append(cells, glanceCell{draw(label, o.face.bar(int64(c.Approved), top, bar), share), way, full + ": " + share + " per cent"})
 	}
 	return cells
 }

@@ -237,23 +237,6 @@ func (p *picker) line(x *pick) string {
 // details would stand too far from what they belong to.
 const pickerWidth = 80
 
-// Spoken says the choices.
-func (p *picker) Spoken() spoken {
-	s := spokenList(len(p.hits), func(i int) string {
-		x := &p.items[p.hits[i]]
-		on := ""
-		if p.mark != nil {
-			on = map[bool]string{true: "marked", false: "not marked"}[x.on]
-		}
-		return joined(clean(x.label), clean(x.detail), on, x.off)
-	}, &p.cursor.at, p.keep)
-	s.title = sentence(p.title)
-	if len(p.hits) == 0 {
-		s.facts = []string{sentence(p.nothingFits())}
-	}
-	return s
-}
-
 // chosen closes a screen and then does what was chosen there.
 type chosen struct {
 	from screen

@@ -24,6 +24,7 @@ type projectSheet struct {
 type projectText struct {
 	lines []string
 	stops []stop
+	tail  int // the first line that belongs to no field
 	x, y  int // of the cursor, if a field is being typed
 }
 
@@ -55,6 +56,7 @@ func (p *project) text() *projectText {
 	s.duration()
 	s.amounts()
 	s.serviceLines()
+	t.tail = len(s.lines)
 	s.years()
 	s.others()
 	s.notes(p.shown.notes)
@@ -201,7 +203,9 @@ func (s *projectSheet) duration() {
 	s.value(portfolio.FieldStart, "First day", dayShown(d.Start, d.StartAssumed), "")
 	s.differences("start", "duration")
 	s.value(portfolio.FieldEnd, "Last day", dayShown(d.End, d.EndAssumed), d.Length())
-	if share, ok := d.Elapsed(s.of.AsOf); ok {
+	if share, ok := d.Elapsed(s.of.AsOf); ok && s.face.heard {
+		s.under(share.Whole()+" of it elapsed", s.face.look.bar)
+	} else if ok {
 		if w := min(s.room()-14, 46); w >= 10 {
 			s.under(s.face.gauge(int64(share), 10_000, w)+" "+share.Whole()+" elapsed", s.face.look.bar)
 		}
@@ -301,6 +305,9 @@ func (s *projectSheet) serviceLines() {
 // linePart returns the part of a service line in as much detail as there is
 // room for.
 func (s *projectSheet) linePart(part portfolio.SheetPart) string {
+	if s.face.heard {
+		return s.linePartAloud(part)
+	}
 	text := left(s.face.lineLabel(part.Code), 4) + right(part.Share.Whole(), 6)
 	if s.room() >= 38 {
 		text += "  " + left(s.face.bar(int64(part.Share), 10_000, 10), 10)
@@ -322,6 +329,10 @@ func (s *projectSheet) years() {
 		return
 	case len(years) == 0:
 		s.row("By year", "unknown, as a day of the duration is", "")
+		return
+	}
+	if s.face.heard {
+		s.yearsAloud(years)
 		return
 	}
 	values, text := make([]int64, len(years)), make([]string, len(years))

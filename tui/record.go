@@ -125,6 +125,10 @@ func (s *sheet) planned(a plannedAmount, sources []portfolio.Source) {
 // part adds a part of a record in a line, its label below where there is no
 // room.
 func (s *sheet) part(label string, p plannedPart) {
+	if s.face.heard {
+		s.row(label, joined(clean(p.code), p.amount.Shown()+" dollars", clean(p.label)), "")
+		return
+	}
 	text := left(clean(p.code), 6) + right(p.amount.Shown(), 11)
 	if name := "  " + clean(p.label); width(text+name) <= s.room() {
 		s.row(label, text+name, "")

@@ -66,7 +66,7 @@ func (r *root) draw() string {
 func (r *root) said() notice {
 	switch {
 	case r.status.empty() && len(r.jobs) > 0:
-		return r.jobs[len(r.jobs)-1].notice()
+		return r.latest().notice()
 	case r.status.empty():
 		return r.top().Notice()
 	}

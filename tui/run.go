@@ -28,10 +28,11 @@ type Options struct {
 	Slow  bool   // the line is slow: fewer columns, bars in ASCII; a slow round trip turns it on too
 	Mouse bool   // clicks and the wheel are taken
 
-	Exchange Exchange            // with other offices; nil: there is no view Sync
-	Export   exporter            // nil: nothing can be exported
-	Linear   bool                // lines only, see linear
-	Keys     map[string][]string // keys of actions, by their qualified names
+	Exchange  Exchange            // with other offices; nil: there is no view Sync
+	Export    exporter            // nil: nothing can be exported
+	Linear    bool                // lines only, see linear
+	Interrupt <-chan struct{}     // ctrl+c in linear mode, which cancels what is under way before it quits
+	Keys      map[string][]string // keys of actions, by their qualified names
 }
 
 // searchPace is the least time between two questions that typing a query asks.
@@ -43,12 +44,14 @@ const searchPace = 150 * time.Millisecond
 func Run(ctx context.Context, src Source, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	ctx, w := withWorks(ctx)
+	o.Color = o.Color && !o.Linear // what is said has no colour
 	r, err := newProgram(ctx, src, o)
 	if err != nil {
 		return err
 	}
 	if o.Linear {
-		return newLinear(r, o.In, o.Out).run(ctx)
+		return newLinear(r, w, o).run(ctx)
 	}
 	_, err = tea.NewProgram(r, programOptions(ctx, o)...).Run()
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {

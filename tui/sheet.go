@@ -15,6 +15,7 @@ type sheet struct {
 	face  face
 	label int // cells of the labels
 	lines []string
+	said  string // the last label, which is said again with every line of its value
 }
 
 // sheetWidth is the most that a sheet takes: on wider screens its notes would
@@ -23,7 +24,9 @@ const sheetWidth = 100
 
 // newSheet begins a sheet with a title.
 func newSheet(title string, f face) *sheet {
-	f.width = min(f.width, sheetWidth)
+	if !f.heard {
+		f.width = min(f.width, sheetWidth)
+	}
 	s := &sheet{face: f, label: 16}
 	if f.width < 60 {
 		s.label = 11
@@ -41,6 +44,10 @@ func (s *sheet) room() int { return max(s.face.width-gutterWidth-s.label-1, 1) }
 // row adds a labelled value with a note at the right, or under it where there
 // is no room.
 func (s *sheet) row(label, value, note string) {
+	if s.face.heard {
+		s.rowAloud(label, value, note)
+		return
+	}
 	head := blanks(gutterWidth) + left(label, s.label)
 	if value == "" {
 		value = "–"

@@ -122,6 +122,7 @@ type request struct {
 type requests struct {
 	base    context.Context //nolint:containedctx // the life of the program
 	current *request
+	lasting bool // is not cancelled when a person cancels what is under way
 }
 
 // next starts a question and cancels the one before.
@@ -131,6 +132,9 @@ func (r *requests) next() *request {
 	}
 	ctx, cancel := context.WithCancel(r.base)
 	r.current = &request{ctx: ctx, cancel: cancel}
+	if w := worksOf(r.base); w != nil && !r.lasting {
+		w.add(r.current)
+	}
 	return r.current
 }
 

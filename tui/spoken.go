@@ -2,7 +2,6 @@ package tui
 
 import (
 	"strings"
-	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -11,62 +10,104 @@ import (
 // linear mode prints it and nothing else. One fact is one line; what can be
 // chosen has numbers from 1.
 type spoken struct {
-	title string   // what is shown, in one sentence
+	title string   // what is shown, in one sentence; another title is another thing that is shown
 	facts []string // before the choices
 
-	count int                 // choices
-	item  func(i int) string  // one in words; empty while it is not loaded
-	pick  func(i int) tea.Cmd // selects it, as moving there does
+	count int                  // choices
+	at    int                  // the selected one
+	item  func(i int) string   // one in words, what tells it apart first; empty while it is not loaded
+	name  func(i int) string   // what tells one apart; nil: the item does
+	under func(i int) []string // further facts of one; may be nil
+	pick  func(i int) tea.Cmd  // selects it, as moving there does
 
-	after []string // totals and notes
-	now   string   // what changes with most steps, such as how much is marked: said each time
+	after []string // after the last choice
 	ask   string   // what is being typed, with its value now; empty if nothing is
+
+	columns []string            // of a table, each with a figure for every choice
+	column  func(i int) tea.Cmd // selects one
 }
 
-// factsOf returns what a text of labelled lines says, one fact a line: what is only
-// drawn is left out, and columns become commas.
-func factsOf(lines []string) []string {
-	var out []string
-	for _, l := range lines {
-		if s := inWords(l); s != "" {
-			out = append(out, s)
-		}
+// question reports whether the screen waits for a text and for nothing else.
+func (s *spoken) question() bool { return s.count == 0 && s.ask != "" }
+
+// itemText returns a choice in words, and what to say where it is not loaded.
+func (s *spoken) itemText(i int) string {
+	if text := s.item(i); text != "" {
+		return text
 	}
-	return out
+	return "still loading"
 }
 
-// inWords returns a drawn line as words: the parts that blanks keep apart,
-// between commas, without bars.
-func inWords(line string) string {
-	line = strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.So, r) && r >= '▁' && r <= '▟' {
-			return -1
-		}
-		return r
-	}, line)
-	var parts []string
-	for _, p := range strings.Split(strings.TrimSpace(line), "  ") {
-		if p = strings.TrimSpace(p); p != "" {
-			parts = append(parts, p)
-		}
+// below returns the further facts of a choice.
+func (s *spoken) below(i int) []string {
+	if s.under == nil {
+		return nil
 	}
-	return strings.Join(parts, ", ")
+	return s.under(i)
+}
+
+// place says what is shown and what is selected there.
+func (s *spoken) place() string {
+	text := strings.TrimRight(s.title, ".?")
+	if s.count > 0 && s.at < s.count {
+		text += ", at " + s.placeOf(s.at)
+	}
+	return sentence(text)
+}
+
+// placeOf says the number of a choice and what tells it apart.
+func (s *spoken) placeOf(i int) string {
+	text := s.itemText(i)
+	if s.name != nil {
+		text = s.name(i)
+	}
+	return shownInt(i+1) + ": " + text
 }
 
 // spokenList are choices of which all are known.
 func spokenList(n int, item func(i int) string, at *int, settle func()) spoken {
-	return spoken{count: n, item: item, pick: func(i int) tea.Cmd {
+	return spoken{count: n, at: *at, item: item, pick: func(i int) tea.Cmd {
 		*at = i
 		settle()
 		return nil
 	}}
 }
 
-// spokenFault is what a screen says that could not load, and spokenWait one
-// that is loading.
+// spokenFault is what a screen says that could not load.
 func spokenFault(what string, err error) spoken {
 	n := failure("", err)
-	return spoken{title: what + ".", facts: append([]string{n.text}, nonEmpty(n.hint)...)}
+	return spoken{title: what + ".", facts: append(nonEmpty(sentence(n.text), sentence(n.hint)), "The action reload tries again.")}
+}
+
+// with returns what is said with one more fact, if there is one.
+func (s spoken) with(fact string) spoken {
+	if fact != "" {
+		s.facts = append(s.facts, sentence(fact))
+	}
+	return s
+}
+
+// heardWidth is the width of a face that is heard: no fact is so long that it
+// would be wrapped.
+const heardWidth = 10_000
+
+// aloud returns the face for words: nothing is wrapped, nothing painted, and a
+// sheet says its facts.
+func (f face) aloud() face {
+	f.heard, f.width, f.look = true, heardWidth, &styles{}
+	return f
+}
+
+// spokenDay says the day that the figures are seen from.
+func (f *face) spokenDay() string {
+	text := "As of " + inWords(f.asOf.Shown())
+	if f.past != "" {
+		return sentence(text + ", as it stood on " + inWords(f.past))
+	}
+	if f.asOf == f.cat.Reference {
+		text += ", the day of the document"
+	}
+	return sentence(text)
 }
 
 func nonEmpty(texts ...string) []string {
@@ -84,8 +125,9 @@ func joined(parts ...string) string { return strings.Join(nonEmpty(parts...), ",
 
 // sentence returns a text that ends as a sentence does.
 func sentence(s string) string {
-	if s == "" || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "…") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, ":") {
+	s = strings.TrimRight(s, " …,;")
+	if s == "" || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "!") {
 		return s
 	}
-	return s + "."
+	return strings.TrimSuffix(s, ":") + "."
 }

@@ -1,35 +1,215 @@
 package tui
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+	"strings"
 
-// Spoken says each row of the table with its figures, column by column.
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+)
+
+// Spoken says each row of the table with all its figures; none of its columns is
+// folded or left aside.
 func (b *breakdown) Spoken() spoken {
 	switch {
 	case b.fault != nil:
-		return spokenFault("The breakdown could not be made", b.fault)
+		return spokenFault("The breakdown could not be made", b.fault).with(b.face.spokenDay()).with(b.spokenSince())
 	case b.search.open:
-		return spoken{title: "Search.", ask: "Query, now " + orNone(b.search.query.String())}
+		return b.search.spoken()
 	case b.prompt.open:
 		return b.prompt.spoken()
+	case b.inner.open:
+		return b.inner.spoken(b.want.rows)
 	case b.shown == nil:
-		return spoken{title: "Adding up…"}
-	case b.none() != "":
-		return spoken{title: sentence(b.none())}
+		return spoken{title: "Adding up."}.with(b.face.spokenDay()).with(b.spokenSince())
+	case b.grid.blank():
+		return spoken{title: sentence(inWords(b.emptyLines()[0]))}.with(b.face.spokenDay()).with(b.spokenSince())
 	}
-	l := b.layout()
+	l := b.aloud()
 	s := spokenList(len(b.grid.lines)+1, func(i int) string { return b.spokenRow(l, i) }, &b.rows.at, b.keepRow)
-	s.title = sentence(joined(fmt.Sprintf("Breakdown, rows %s, columns %s, %s", b.want.rows, b.want.cols, b.want.measure), b.unitName(l), clean(b.want.query.String()), b.face.day()))
-	s.after = factsOf(append([]string{"selected column: " + b.head(l.slots[b.slot])}, b.notes()...))
+	s.name = func(i int) string { return b.spokenName(b.grid.line(i)) }
+	s.under = func(i int) []string { return b.spokenYears(l, b.grid.line(i)) }
+	s.title = b.spokenTitle()
+	for _, x := range l.slots {
+		s.columns = append(s.columns, capital(b.columnWord(x)))
+	}
+	s.column = func(i int) tea.Cmd {
+		b.toColumn(l.slots[i])
+		b.settle()
+		return nil
+	}
+	s.facts = []string{b.spokenUnit(l), b.face.spokenDay(), "Columns: " + strings.Join(s.columns, ", ") + ".",
+		"Chosen column: " + b.columnWord(b.selected()) + "."}
+	s.after = b.spokenNotes(l)
 	return s
+}
+
+// spoken asks for the dimension below the rows.
+func (c *innerChoice) spoken(rows portfolio.Dimension) spoken {
+	s := spokenList(len(c.of), func(i int) string { return string(c.of[i]) }, &c.at, func() {})
+	s.title = "Expand each " + string(rows) + " by."
+	return s
+}
+
+// spokenTitle says what the table is made of.
+func (b *breakdown) spokenTitle() string {
+	s, rows := b.shown.shape, string(b.shown.shape.rows)
+	if s.inner != "" {
+		rows += " and below each " + string(s.inner)
+	}
+	return sentence(joined(fmt.Sprintf("Breakdown, rows %s, columns %s, %s", rows, s.cols, inWords(b.asCompared())), clean(s.query.String())))
+}
+
+// spokenSince says with which day figures are compared.
+func (b *breakdown) spokenSince() string {
+	if !b.want.since.Known() {
+		return ""
+	}
+	return "Compared with the end of " + inWords(b.want.since.Shown())
+}
+
+// aloud is the layout of the whole table: every column, in whole dollars.
+func (b *breakdown) aloud() pivotLayout {
+	g := b.grid
+	l := pivotLayout{unit: dollars, to: len(g.cols)}
+	switch {
+	case b.seen().share != asFigures:
+		l.unit = shares
+	case b.shown.counts():
+		l.unit = counted
+	}
+	for i, c := range g.cols {
+		l.slots = append(l.slots, slot{kind: codeSlot, code: c, at: i})
+	}
+	if b.shown.shape.yearly() && b.seen().tense != difference {
+		l.years = len(g.years)
+	}
+	l.slots = append(l.slots, slot{kind: totalSlot, code: portfolio.All, at: -1})
+	return l
+}
+
+func (b *breakdown) spokenUnit(l pivotLayout) string {
+	change := b.seen().tense == difference
+	switch {
+	case l.unit == shares:
+		return "Figures are shares of the " + map[shareOf]string{ofWhole: "whole", ofRow: "row", ofColumn: "column"}[b.seen().share] + "."
+	case l.unit == counted && change:
+		return "Figures are changes of the number of projects; what has not changed is not said."
+	case l.unit == counted:
+		return "Figures are numbers of projects."
+	case change:
+		return "Figures are changes in dollars; what has not changed is not said."
+	}
+	return "Figures are in dollars; what is nothing is not said."
+}
+
+// columnWord names a column.
+func (b *breakdown) columnWord(s slot) string {
+	switch s.kind {
+	case codeSlot:
+		return b.columnName(s.code)
+	case otherSlot:
+		return "other"
+	case totalSlot:
+	}
+	return "total"
+}
+
+// spokenName names a row; of one below another, that too.
+func (b *breakdown) spokenName(line *gridLine) string {
+	p, row := b.shown, line.row
+	name := p.rowName(row)
+	switch {
+	case row == totalRow:
+		return "Total"
+	case row.inner != portfolio.All:
+		return joined(p.name(p.shape.rows, row.code), name)
+	case p.shape.inner != "" && b.sight.open[row.code]:
+		return name + ", expanded"
+	}
+	return name
 }
 
 func (b *breakdown) spokenRow(l pivotLayout, row int) string {
 	line := b.grid.line(row)
-	parts := []string{inWords(b.name(line, wide))}
+	var parts []string
 	for _, s := range l.slots {
 		if l.value(line, s) != 0 {
-			parts = append(parts, b.head(s)+" "+b.figure(line, s, l))
+			parts = append(parts, b.columnWord(s)+" "+b.spokenFigure(line, s, l))
 		}
 	}
-	return joined(parts...)
+	if b.sight.bars && b.seen().tense != difference {
+		chosen := l.slots[max(slices.IndexFunc(l.slots, func(s slot) bool { return s.code == b.selected().code }), 0)]
+		share := shares.write(l.value(line, chosen), l.value(&b.grid.total, chosen))
+		parts = append(parts, inWords(share)+" of "+b.columnWord(chosen))
+	}
+	if len(parts) == 0 {
+		parts = []string{"nothing"}
+	}
+	return labelled(b.spokenName(line), strings.Join(parts, ", "))
+}
+
+// spokenFigure says a figure, a change as more or less, and where shades are
+// shown the quarter that it is in.
+func (b *breakdown) spokenFigure(line *gridLine, s slot, l pivotLayout) string {
+	text := inWords(b.figure(line, s, l))
+	if b.seen().tense == difference {
+		if n, less := strings.CutPrefix(strings.Replace(text, "−", "-", 1), "-"); less {
+			text = n + " less"
+		} else {
+			text = strings.TrimPrefix(text, "+") + " more"
+		}
+	}
+	if q := b.quarter(line, s); b.sight.heat && q > 0 {
+		text += " in quarter " + shownInt(q)
+	}
+	return text
+}
+
+// spokenYears says what a row has in each year, where lines of years are shown.
+func (b *breakdown) spokenYears(l pivotLayout, line *gridLine) []string {
+	if l.years == 0 {
+		return nil
+	}
+	unit := dollars
+	if b.shown.counts() {
+		unit = counted
+	}
+	var parts []string
+	for i, n := range line.years {
+		if n != 0 {
+			parts = append(parts, b.grid.years[i]+" "+unit.write(n, 0))
+		}
+	}
+	return []string{sentence(labelled("By year", strings.Join(append(parts, map[bool]string{true: "nothing"}[len(parts) == 0]), ", ")))}
+}
+
+// spokenNotes says the shares of the columns, and what is to be known of the
+// figures, without what is only of the layout of the screen.
+func (b *breakdown) spokenNotes(l pivotLayout) []string {
+	var out []string
+	if s := b.seen(); s.share == asFigures && s.tense != difference && !s.running && !b.shown.counts() {
+		for _, x := range l.slots {
+			share := shares.write(l.value(&b.grid.total, x), b.grid.total.total)
+			out = append(out, sentence(labelled("Share of "+b.columnWord(x), inWords(share))))
+		}
+	}
+	if b.sight.heat {
+		out = append(out, "Quarters are of the largest figure.")
+	}
+	drawn := l
+	drawn.years = 0
+	parts := slices.Concat(b.roundingNotes(drawn), b.sightNotes(drawn), b.sourceNotes(), nonEmpty(b.hiddenNote()))
+	if l.years > 0 {
+		parts = append(parts, b.unknownYears())
+	}
+	for _, f := range b.shown.fresh {
+		parts = append(parts, clean(f))
+	}
+	for _, n := range parts {
+		out = append(out, nonEmpty(sentence(capital(inWords(n))))...)
+	}
+	return out
 }

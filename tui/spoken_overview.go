@@ -7,20 +7,43 @@ import tea "charm.land/bubbletea/v2"
 func (o *overview) Spoken() spoken {
 	switch {
 	case o.fault != nil:
-		return spokenFault("The overview could not be made", o.fault)
+		return spokenFault("The overview could not be made", o.fault).with(o.face.spokenDay())
 	case o.shown == nil:
-		return spoken{title: "Adding up the portfolio…"}
+		return spoken{title: "Adding up the portfolio."}.with(o.face.spokenDay())
 	case o.empty():
-		return spoken{title: "The portfolio has no projects yet."}
+		return spoken{title: "The portfolio has no projects yet."}.with(o.face.spokenDay())
 	}
 	ways := o.ways()
-	return spoken{title: sentence(joined("Action against transnational organized crime", o.face.day())), count: len(ways),
-		item: func(i int) string { return inWords(ways[i].text) },
-		pick: func(i int) tea.Cmd {
-			o.side, o.stop = ways[i].side, ways[i].stop
-			o.settle()
-			return nil
-		}}
+	s := spoken{title: "Overview, action against transnational organized crime.", count: len(ways), facts: []string{o.face.spokenDay()}}
+	for i, w := range ways {
+		if w.side == o.side && w.stop == o.stop {
+			s.at = i
+		}
+	}
+	s.item, s.after = o.aloud()
+	s.pick = func(i int) tea.Cmd {
+		o.side, o.stop = ways[i].side, ways[i].stop
+		o.settle()
+		return nil
+	}
+	return s
+}
+
+// aloud returns the lines that open in words, and those that do not. Nothing is
+// cut, but the lines stand as on the screen: they have the same numbers.
+func (o *overview) aloud() (item func(int) string, others []string) {
+	heard := *o
+	heard.face = o.face.aloud()
+	if !o.beside() {
+		heard.face.width = o.face.width
+	}
+	ways := heard.ways()
+	for _, r := range heard.rows() {
+		if r.left.way == nil && r.left.said != "" {
+			others = append(others, sentence(r.left.said))
+		}
+	}
+	return func(i int) string { return ways[i].text }, others
 }
 
 // wayIn is a line that opens, and where it stands.
@@ -37,7 +60,7 @@ func (o *overview) ways() []wayIn {
 	rows := o.rows()
 	for _, side := range []glanceSide{leftSide, rightSide} {
 		for stop, at := range o.stops(side) {
-			out = append(out, wayIn{side, stop, at, rows[at].on(side).text})
+			out = append(out, wayIn{side, stop, at, rows[at].on(side).inWords()})
 		}
 	}
 	return out

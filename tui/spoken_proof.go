@@ -1,30 +1,107 @@
 package tui
 
-// Spoken asks the question, and says the rows with the notes behind them.
+import (
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// Spoken asks the question, and says the rows that add up to the figure. Below
+// the last one of a figure stands what they come to.
 func (p *proof) Spoken() spoken {
+	const why = "Why is this figure so?"
 	switch {
-	case p.fault != nil:
-		return spokenFault("The proof could not be made", p.fault)
 	case p.prompt.open:
 		return p.prompt.spoken()
+	case p.fault != nil:
+		return spokenFault("The proof could not be made", p.fault).with(why)
 	case p.shown == nil:
-		return spoken{title: "Looking for what adds up to the figure…"}
+		return spoken{title: "Looking for what adds up to the figure."}.with(why)
 	}
-	t := p.text()
-	end := func(i int) int {
-		if i+1 < len(t.at) {
-			return t.at[i+1]
-		}
-		return t.at[i] + 1
-	}
-	s := spokenList(len(t.at), func(i int) string { return inWords(t.lines[t.at[i]]) }, &p.stops.sel, p.settle)
-	s.title = clean(p.shown.Question())
-	if n := len(t.at); n > 0 {
-		s.after = factsOf(t.lines[end(n-1):])
+	rows := p.spokenRows()
+	s := spokenList(len(rows), func(i int) string { return rows[i].text }, &p.stops.sel, p.settle)
+	s.under = func(i int) []string { return rows[i].below }
+	s.title = inWords(clean(p.shown.Question()))
+	if p.shown.Counts {
+		s.facts = []string{"Figures are numbers of projects."}
 	} else {
-		s.facts = factsOf(t.lines)
+		s.facts = []string{sentence(capital(clean(p.shown.What)) + ", in dollars")}
+	}
+	if len(p.shown.Rows) == 0 {
+		s.facts = append(s.facts, "Nothing adds up to it.")
+	}
+	for _, n := range p.shown.Remarks() {
+		s.after = append(s.after, sentence(inWords(clean(n))))
 	}
 	return s
+}
+
+// spokenProofRow is a row of a proof in words, with what is said below it.
+type spokenProofRow struct {
+	text  string
+	below []string
+}
+
+func (p *proof) spokenRows() []spokenProofRow {
+	var out []spokenProofRow
+	divided := p.widths().divided
+	for of := p.shown; of != nil; of = of.Of {
+		var before []string
+		for i := range of.Rows {
+			row := spokenProofRow{text: spokenProofText(of, &of.Rows[i], divided)}
+			said := remarksOf(&of.Rows[i])
+			if strings.Join(said, "\n") != strings.Join(before, "\n") {
+				for _, r := range said {
+					row.below = append(row.below, sentence(capital(inWords(clean(r)))))
+				}
+			}
+			before = said
+			out = append(out, row)
+		}
+		if n := len(out); n > 0 {
+			out[n-1].below = append(out[n-1].below, p.spokenSum(of)...)
+		}
+	}
+	return out
+}
+
+// spokenProofText says what a row is of, what of it falls to the figure, and where
+// its value comes from.
+func spokenProofText(of *portfolio.Proof, r *portfolio.ProofRow, divided bool) string {
+	parts := []string{clean(r.Name), clean(r.Label)}
+	if divided && r.Whole.Known {
+		parts = append(parts, lower(strings.Fields(of.What)[0])+" "+of.Exactly(int64(r.Whole.Cents)))
+		if r.Share != 0 {
+			parts = append(parts, "share "+inWords(shareText(r)))
+		}
+		parts = append(parts, "part "+of.Exactly(r.Part))
+	} else {
+		parts = append(parts, of.Exactly(r.Part))
+	}
+	return joined(append(parts, inWords(from(r)))...)
+}
+
+// spokenSum says what the rows of a figure come to.
+func (p *proof) spokenSum(of *portfolio.Proof) []string {
+	var out []string
+	if of.Left > 0 {
+		out = append(out, sentence("And "+shownInt(int(of.Left))+" more: "+of.Exactly(of.LeftPart)))
+	}
+	what := "The figure asked about"
+	switch {
+	case of != p.shown:
+		what = "The whole"
+	case of.Of != nil:
+		what = "The part"
+	}
+	out = append(out, sentence(labelled(what, of.Exactly(of.Figure))))
+	switch {
+	case of.Of != nil:
+		out = append(out, sentence(labelled("Next are the rows of the whole", clean(of.Of.About))))
+	case of != p.shown:
+		out = append(out, sentence(labelled("The share", inWords(p.shown.ShareShown()))))
+	}
+	return out
 }
 
 // Pointed returns the row at a cell.

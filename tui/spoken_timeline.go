@@ -4,30 +4,56 @@ import tea "charm.land/bubbletea/v2"
 
 // Spoken says of each project from when to when it runs, instead of its bar.
 func (t *timeline) Spoken() spoken {
+	query := clean(t.search.query.String())
 	switch {
 	case t.fault != nil:
-		return spokenFault("The projects could not be loaded", t.fault)
+		return spokenFault("The projects could not be loaded", t.fault).with(query).with(t.face.spokenDay())
 	case t.search.open:
-		return spoken{title: "Search.", ask: "Query, now " + orNone(t.search.query.String())}
+		return t.search.spoken()
 	case t.list == nil:
-		return spoken{title: "Loading the projects…"}
+		return spoken{title: "Loading the projects."}.with(query).with(t.face.spokenDay())
 	case t.list.count() == 0:
-		return spoken{title: t.emptyLines()[0]}
+		return spoken{title: t.spokenNone()}.with(t.face.spokenDay())
 	}
-	return spoken{title: sentence(inWords("Timeline   " + t.caption())), count: t.list.count(), item: t.spokenRow,
-		pick: func(i int) tea.Cmd {
-			t.list.at, t.list.top = i, i
-			return t.settle()
-		}, after: nonEmpty(inWords(t.soonLine()))}
+	s := spoken{title: sentence(joined("Timeline", query, number(int(t.list.totals.Projects), "project", "projects"))),
+		count: t.list.count(), at: t.list.at, item: t.spokenRow, name: t.spokenName}
+	s.pick = func(i int) tea.Cmd {
+		t.list.at, t.list.top = i, i
+		return t.settle()
+	}
+	aloud := *t
+	aloud.face = t.face.aloud()
+	s.facts = []string{t.face.spokenDay(), sentence(capital(t.arrangement())), sentence("The calendar is shown from " + inWords(t.shown().First.MonthShown())),
+		sentence(capital(drawnWords(aloud.soonLine())))}
+	return s
 }
 
+func (t *timeline) spokenNone() string {
+	aloud := *t
+	aloud.face = t.face.aloud()
+	return aloud.emptyLines()[0]
+}
+
+// spokenRow says from when to when a project runs, and of what group it is.
 func (t *timeline) spokenRow(i int) string {
 	row := t.list.row(i)
 	if row == nil {
 		return ""
 	}
 	d := row.Duration
-	return joined(clean(row.NumberShown()), clean(row.Title), "from "+dayShown(d.Start, d.StartAssumed), "to "+dayShown(d.End, d.EndAssumed), string(row.StatusOn(t.face.asOf)))
+	parts := []string{spokenNumber(&row.Project), clean(row.Title), "from " + inWords(dayShown(d.Start, d.StartAssumed)), "to " + inWords(dayShown(d.End, d.EndAssumed)),
+		string(row.StatusOn(t.face.asOf))}
+	if group := t.groupOf(row); group != "" && group != parts[len(parts)-1] {
+		parts = append(parts, group)
+	}
+	return joined(parts...)
+}
+
+func (t *timeline) spokenName(i int) string {
+	if row := t.list.row(i); row != nil {
+		return spokenNumber(&row.Project)
+	}
+	return ""
 }
 
 // Pointed returns the project at a cell.

@@ -99,12 +99,20 @@ func (r *root) worked(m jobEnded) tea.Cmd {
 	return func() tea.Msg { return m.answer }
 }
 
-// stopping is the action that stops what takes longer, the latest first.
-func (r *root) stopping() keyMap {
+// latest returns the job that was begun last, nil if there is none.
+func (r *root) latest() *job {
 	if len(r.jobs) == 0 {
 		return nil
 	}
-	j := r.jobs[len(r.jobs)-1]
+	return r.jobs[len(r.jobs)-1]
+}
+
+// stopping is the action that stops what takes longer, the latest first.
+func (r *root) stopping() keyMap {
+	j := r.latest()
+	if j == nil {
+		return nil
+	}
 	return keyMap{{name: "stop", keys: []string{"esc"}, show: "esc", foot: "stop", help: "stop " + j.what, do: func() tea.Cmd {
 		j.req.cancel()
 		return nil

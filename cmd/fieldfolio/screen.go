@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"os/signal"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/sqlite"
@@ -17,7 +18,12 @@ func (a *app) openScreens(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if why := a.noScreens(); why != "" && !look.Linear {
+	switch why := a.noScreens(); {
+	case look.Linear || why == "":
+	case isTerminal(a.stdout) && isTerminal(a.stdin):
+		look.Linear = true
+		_, _ = fmt.Fprintf(a.stderr, "%s, so the screens are said line by line\n", why)
+	default:
 		_, _ = fmt.Fprintf(a.stderr, "%s, so here is the list; fieldfolio --linear has all of it line by line\n", why)
 		return a.list(ctx, nil)
 	}
@@ -33,8 +39,36 @@ func (a *app) openScreens(ctx context.Context) error {
 		} else {
 			o.Exchange = screenExchange{a, s}
 		}
-		return tui.Run(ctx, screenSource{s.store}, o) //nolint:wrapcheck // a sentence of its own
+		if !o.Linear {
+			return tui.Run(ctx, screenSource{s.store}, o) //nolint:wrapcheck // a sentence of its own
+		}
+		interrupt, stop := interrupts()
+		defer stop()
+		o.Interrupt = interrupt
+		return tui.Run(context.WithoutCancel(ctx), screenSource{s.store}, o) //nolint:wrapcheck // a sentence of its own
 	})
+}
+
+// interrupts hands over each ctrl+c, which linear mode takes itself: the first one
+// only cancels what is under way.
+func interrupts() (<-chan struct{}, func()) {
+	signals, out, done := make(chan os.Signal, 1), make(chan struct{}), make(chan struct{})
+	signal.Notify(signals, os.Interrupt)
+	go func() {
+		for {
+			select {
+			case <-signals:
+			case <-done:
+				return
+			}
+			select {
+			case out <- struct{}{}:
+			case <-done:
+				return
+			}
+		}
+	}()
+	return out, func() { signal.Stop(signals); close(done) }
 }
 
 // noScreens says why screens cannot be shown, empty if they can.

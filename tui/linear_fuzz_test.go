@@ -1,0 +1,58 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+	"unicode"
+
+	"pgregory.net/rapid"
+)
+
+// sayings is what linear mode says to some lines, from a portfolio with everything
+// in it.
+func sayings(t testing.TB, typed string) string {
+	t.Helper()
+	m, _ := atHeadquarters()
+	return talk(t, m, typed)
+}
+
+// speakable fails if there is something in a text that no terminal or braille line
+// should get.
+func speakable(t interface{ Fatalf(string, ...any) }, text string) {
+	for l := range strings.SplitSeq(text, "\n") {
+		if len(l) > 2_000 {
+			t.Fatalf("a line of %d bytes: %.200q", len(l), l)
+		}
+		for _, r := range l {
+			if unicode.Is(unicode.Cc, r) && r != '\t' || r == unicode.ReplacementChar || unicode.Is(unicode.Bidi_Control, r) {
+				t.Fatalf("%q in %q", r, l)
+			}
+		}
+	}
+}
+
+// Whatever is typed, nothing but text is said.
+func FuzzLinear(f *testing.F) {
+	for _, lines := range []string{"", "1\n5 e\n2013-06-30\n:quit", "/\nA\x1b[31m\n:leave", "a\nall\nX\n-\n=quit\n:stop\n:save", ":\nrev\n2",
+		"2 e\n\xff\xfe\n\u202e\nquit", "sync\nw\nreject\n\nno\n", "breakdown\ncolumn 2\n1\nback\ncolumn \n-1\n99999999999999999999", "help \x00\nwhere\nagain\nmore\ntop\n",
+		"1\nnote\n" + strings.Repeat("long ", 900), strings.Repeat("x", 5_000), "!\n1\n3\n2014-01-31", "*\ny\n6\ny\n4\nf\n1\n1 mark\nenter", "overview\n3\nback\n4 why\n1", "a\n3\n:complete s\n:complete\n\n8\n:fill DRG, BOR", "1\nE\n5\n" + strings.Repeat("é", 3_000)} {
+		f.Add(lines)
+	}
+	f.Fuzz(func(t *testing.T, typed string) {
+		if strings.Count(typed, "\n") > 30 || len(typed) > 20_000 {
+			t.Skip()
+		}
+		speakable(t, sayings(t, typed))
+	})
+}
+
+// Sessions of sensible lines in any order, too.
+func TestLinearSessions(t *testing.T) {
+	words := []string{"", "1", "2", "5 e", "3 open", "a", "s", "e", "E", "h", "u", "m", "!", ":", "back", "more", "again", "top", "where", "help", "all", "form", "save", "leave", ":leave", ":stop",
+		"-", "=x", "2011-06-30", "syldavia", "column 2", "column total", "portfolio", "breakdown", "reconcile", "sync", "send", "reject", "accept", "note", "down", "last", "cancel", "edit", "rows", "shares",
+		"overview", "timeline", "programme", "history", "why", "mark", "copy", "expand", "since", ":complete", "facets", "sort"}
+	rapid.Check(t, func(rt *rapid.T) {
+		lines := rapid.SliceOfN(rapid.SampledFrom(words), 1, 25).Draw(rt, "lines")
+		speakable(rt, sayings(t, strings.Join(lines, "\n")))
+	})
+}

@@ -1,0 +1,107 @@
+package tui
+
+import (
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// Spoken says how many published figures agree, and each with its verdict.
+func (r *reconcile) Spoken() spoken {
+	switch {
+	case r.fault != nil:
+		return spokenFault("The figures could not be computed", r.fault).with(strings.Join(r.spokenVerdicts(), " "))
+	case !r.loaded:
+		return spoken{title: "Adding up the document's own rows."}
+	case len(r.all) == 0:
+		return spoken{title: "The document's published figures are not recorded."}
+	}
+	s := spokenList(len(r.shown), func(i int) string { return spokenFinding(&r.shown[i]) }, &r.cursor.at, func() { r.cursor.keep(len(r.shown), r.page()) })
+	s.name = func(i int) string { return whereAndWhat(&r.shown[i]) }
+	s.under = func(i int) []string { return spokenWhy(&r.shown[i]) }
+	s.title, s.facts = "Published figures.", r.spokenVerdicts()
+	if len(r.shown) == 0 {
+		s.facts = append(s.facts, "No published figure differs; the word only shows all of them.")
+	}
+	return s
+}
+
+// spokenVerdicts counts the verdicts, one a line.
+func (r *reconcile) spokenVerdicts() []string {
+	n := map[portfolio.Verdict]int{}
+	for i := range r.all {
+		n[r.all[i].Verdict]++
+	}
+	out := []string{
+		sentence(number(len(r.all), "figure", "figures")),
+		sentence(number(n[portfolio.Differs], "differs", "differ")),
+		shownInt(n[portfolio.CannotBeChecked]) + " cannot be checked.",
+		sentence(number(n[portfolio.Agrees], "agrees", "agree")),
+		"Money is in dollars.",
+	}
+	if r.only {
+		return append(out, "Only those that differ, in the order of the document.")
+	}
+	return append(out, "Those that differ come first.")
+}
+
+// spokenFinding says what a figure is of, what is published, and the verdict.
+func spokenFinding(f *portfolio.Finding) string {
+	said := "published " + inWords(f.PublishedShown())
+	switch f.Verdict {
+	case portfolio.Agrees:
+		return joined(whereAndWhat(f), said, "computed "+inWords(f.ComputedShown()), "agrees")
+	case portfolio.CannotBeChecked:
+		return joined(whereAndWhat(f), said, "cannot be checked")
+	case portfolio.Differs:
+	}
+	return joined(whereAndWhat(f), said, "computed "+inWords(f.ComputedShown()), spokenDifference(differenceShown(f)))
+}
+
+// spokenWhy says what explains a figure, and how it is printed.
+func spokenWhy(f *portfolio.Finding) []string {
+	out := []string{sentence(capital(inWords(computedWords(f))))}
+	if f.Verdict == portfolio.CannotBeChecked {
+		out = nil
+	}
+	for _, r := range f.Remarks() {
+		out = append(out, sentence(inWords(clean(r))))
+	}
+	if p := f.Published.Printed; p != "" {
+		out = append(out, sentence(labelled("Printed", clean(p))))
+	}
+	return out
+}
+
+// Spoken explains the figure, then says its rows and what they come to.
+func (f *finding) Spoken() spoken {
+	s := spokenList(len(f.of.Rows), func(i int) string {
+		r := &f.of.Rows[i]
+		text := joined(rowName(r), clean(r.Label), r.Amount.Shown())
+		if r.Printed != "" {
+			text += ", printed " + clean(r.Printed)
+		}
+		return text
+	}, &f.cursor.at, func() { f.cursor.keep(len(f.of.Rows), f.page()) })
+	s.name = func(i int) string { return rowName(&f.of.Rows[i]) }
+	s.title = sentence(whereAndWhat(&f.of))
+	s.facts = append([]string{sentence(capital(spokenVerdict(&f.of)))}, spokenWhy(&f.of)...)
+	if len(f.of.Rows) == 0 {
+		return s
+	}
+	s.facts = append(s.facts, "Amounts are in dollars.")
+	s.after = []string{sentence(labelled(rowsCount(&f.of)+" up to", f.of.SumOfRows().Shown()))}
+	if whole, ok := f.published(f.of.Published.Rule.Of); ok {
+		s.after = append(s.after, sentence(labelled("The whole, "+whatAndWhere(&whole), inWords(whole.PublishedShown()))),
+			sentence(labelled("Share of the whole", inWords(f.of.ComputedShown()))))
+	}
+	s.after = append(s.after, sentence(labelled("Published", inWords(f.of.PublishedShown()))), sentence(capital(spokenVerdict(&f.of))))
+	return s
+}
+
+func spokenVerdict(f *portfolio.Finding) string {
+	if f.Verdict == portfolio.Differs {
+		return "differs: " + spokenDifference(differenceShown(f))
+	}
+	return joined(string(f.Verdict), "published "+inWords(f.PublishedShown()))
+}

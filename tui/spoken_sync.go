@@ -1,0 +1,145 @@
+package tui
+
+import (
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// Spoken says the links with other offices, and what waits.
+func (v *offices) Spoken() spoken {
+	switch {
+	case v.fault != nil:
+		return spokenFault("The offices could not be loaded", v.fault).with(v.spokenCaption())
+	case v.prompt.open:
+		s := v.prompt.spoken()
+		if len(v.prompt.whole(v.face.width)) > 0 {
+			s.facts = nonEmpty(noticeWords(v.prompt.notice()))
+		}
+		return s
+	case v.status == nil:
+		return spoken{title: "Loading the offices."}
+	case v.status.local():
+		return v.spokenAlone()
+	}
+	all := v.items()
+	s := spokenList(len(all), func(i int) string { return v.spokenItem(all[i]) }, &v.stops.sel, v.keep)
+	s.name = func(i int) string {
+		if all[i].row != nil {
+			return clean(all[i].row.code)
+		}
+		return v.spokenItem(all[i])
+	}
+	s.title = sentence("Sync of " + clean(v.status.Self.Office))
+	s.facts = v.spokenState()
+	return s
+}
+
+// spokenCaption says which office this is and how much waits, as far as that is known.
+func (v *offices) spokenCaption() string {
+	if v.status == nil || v.status.local() {
+		return ""
+	}
+	return strings.Join(v.spokenState(), " ")
+}
+
+func (v *offices) spokenAlone() spoken {
+	was := v.face
+	v.face = was.aloud()
+	facts := factsOf(v.alone())
+	v.face = was
+	return spoken{title: facts[0], facts: facts[1:]}
+}
+
+// spokenState says which office this is, and how much waits.
+func (v *offices) spokenState() []string {
+	st := v.status
+	var out []string
+	if st.headquarters() {
+		n := 0
+		for _, o := range st.Register.Offices() {
+			if !o.Retired && o.Role != portfolio.RoleHeadquarters {
+				n++
+			}
+		}
+		out = append(out, "It is headquarters.", "Register: "+number(n, "office", "offices")+".")
+	} else if me, ok := st.Register.Office(st.Self.Office); ok {
+		out = append(out, sentence(labelled("Scope", v.face.scope(me.Scope))))
+	}
+	if st.Waiting > 0 && !st.headquarters() {
+		out = append(out, number(st.Waiting, "change", "changes")+" not yet received by headquarters.")
+	}
+	for part := range strings.SplitSeq(v.summary(), "   ") {
+		out = append(out, nonEmpty(sentence(part))...)
+	}
+	if v.noWaiting() != "" {
+		out = append(out, "Nothing waits for you.")
+	}
+	return out
+}
+
+func (v *offices) spokenItem(x officeItem) string {
+	if x.row == nil {
+		aloud := *v
+		aloud.face = v.face.aloud()
+		return drawnWords(aloud.waitingText(x))
+	}
+	r := x.row
+	heard := "last heard " + r.heard(v.status)
+	if r.link == nil && r.heardAt().IsZero() {
+		heard = r.heard(v.status)
+	}
+	parts := []string{clean(r.code), inWords(v.what(r)), heard}
+	if r.link != nil {
+		parts = append(parts, owed(r.link.ToSend)+" to send", owed(r.link.Open)+" unacknowledged")
+	}
+	return joined(parts...)
+}
+
+// Spoken says all about the office.
+func (l *link) Spoken() spoken { return l.spoken("") }
+
+// Spoken says why the mail was not taken in.
+func (r *refused) Spoken() spoken { return r.spoken("") }
+
+// Spoken says the mail that would go; its text is said as it is.
+func (m *mails) Spoken() spoken {
+	switch {
+	case m.fault != nil:
+		return spokenFault("The mail could not be composed", m.fault).with(m.spokenName())
+	case !m.loaded:
+		return spoken{title: "Composing."}
+	case len(m.all) == 0:
+		return spoken{title: "Nothing is owed to anybody: all have acknowledged everything."}
+	}
+	x := &m.all[m.at]
+	s := spoken{title: sentence(m.spokenName())}
+	head := newSheet("", m.face.aloud())
+	m.head(head, x)
+	s.facts = append(factsOf(head.lines), "Its text:")
+	for l := range strings.SplitSeq(strings.TrimRight(x.Text, "\n"), "\n") {
+		s.facts = append(s.facts, clean(l))
+	}
+	return s
+}
+
+// spokenName says to whom the mail goes and which of several it is, as far as that is
+// known.
+func (m *mails) spokenName() string {
+	switch n := len(m.all); n {
+	case 0:
+		return ""
+	case 1:
+		return "Mail to " + clean(m.all[0].Office)
+	default:
+		return "Mail to " + clean(m.all[m.at].Office) + ", " + shownInt(m.at+1) + " of " + shownInt(n)
+	}
+}
+
+// Spoken says the change that waits, and what the line asks for.
+func (j *judged) Spoken() spoken {
+	if j.prompt.open {
+		return j.prompt.spoken()
+	}
+	return j.spoken(clean(j.of.Record.Name()) + ", " + j.standing())
+}

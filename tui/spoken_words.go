@@ -1,0 +1,127 @@
+package tui
+
+import (
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"fieldfolio/portfolio"
+)
+
+// The signs of the screens that have words of their own. Titles and other texts
+// of people go through none of this.
+var (
+	shortDay        = regexp.MustCompile(`\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4})(~?)`)
+	perCent         = regexp.MustCompile(`(\d) ?%`)
+	thousandDollars = regexp.MustCompile(`US\$ ?(-?[\d,]+) thousand`)
+	dollarSign      = regexp.MustCompile(`US\$ ?(-?\d[\d,.]*\d|-?\d|–)`)
+)
+
+// inWords returns a text of the screens as it is spoken: days in full, money and
+// shares with their units behind them, signs as what they mean.
+func inWords(s string) string {
+	switch s = strings.TrimSpace(s); s {
+	case "–":
+		return "unknown"
+	case "·":
+		return "nothing"
+	}
+	s = shortDay.ReplaceAllStringFunc(s, func(d string) string {
+		d, assumed := strings.CutSuffix(d, "~")
+		if t, err := time.Parse("Jan 2006", d); err == nil {
+			d = t.Format("January 2006")
+		}
+		if assumed {
+			d += ", assumed"
+		}
+		return d
+	})
+	s = thousandDollars.ReplaceAllString(s, "$1 thousand dollars")
+	s = perCent.ReplaceAllString(s, "$1 per cent")
+	s = dollarSign.ReplaceAllString(s, "$1 dollars")
+	return signWords.Replace(s)
+}
+
+// signWords are the signs that stand for words in the middle of a line.
+var signWords = strings.NewReplacer("– dollars", "unknown", "– → ", "unknown to ", " → ", " to ", " (assumed)", ", assumed", "(assumed)", "assumed", " (document)", ", the day of the document", " @ ", " at ", "…", "")
+
+// factsOf returns what a text of drawn lines says, one fact a line.
+func factsOf(lines []string) []string {
+	var out []string
+	for _, l := range lines {
+		if s := drawnWords(l); s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// drawnWords returns a drawn line as words: the parts that blanks keep apart,
+// between commas, without bars and marks.
+func drawnWords(line string) string {
+	line = strings.Map(func(r rune) rune {
+		if r >= '─' && r <= '▟' || r == '»' { // lines, blocks and the marker of the selection
+			return ' '
+		}
+		return r
+	}, line)
+	line = strings.TrimSpace(line)
+	line = strings.TrimPrefix(line, "!")
+	var parts []string
+	for p := range strings.SplitSeq(line, "  ") {
+		if p = strings.TrimRight(inWords(p), ","); p != "" {
+			parts = append(parts, p)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// labelled returns a fact with its label, which ends with a colon.
+func labelled(label, value string) string {
+	if label == "" {
+		return value
+	}
+	return strings.TrimSuffix(label, ":") + ": " + value
+}
+
+// spokenAmount names an amount; the head says once that amounts are dollars.
+func spokenAmount(name, shown string) string { return name + " " + inWords(shown) }
+
+// spokenNumber says a project's number, and where it is only provisional.
+func spokenNumber(p *portfolio.Project) string {
+	if p.Provisional {
+		return clean(p.Number) + ", provisional number"
+	}
+	return clean(p.Number)
+}
+
+// spokenDifference says a difference, computed less published, as more or less.
+func spokenDifference(shown string) string {
+	if n, ok := strings.CutPrefix(shown, "+"); ok {
+		return inWords(n) + " more than published"
+	}
+	for _, minus := range []string{"-", "−"} {
+		if n, ok := strings.CutPrefix(shown, minus); ok {
+			return inWords(n) + " less than published"
+		}
+	}
+	return inWords(shown)
+}
+
+func shownInt(n int) string { return portfolio.Count(n).Shown() }
+
+// capital returns a text that begins as a sentence does.
+func capital(s string) string {
+	if s == "" || s[0] >= utf8.RuneSelf {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "none"
+	}
+	return clean(s)
+}
