@@ -1,7 +1,6 @@
 package portfolio
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -159,5 +158,5 @@ func (s *Since) title() string {
 	if len(s.Spec.Query.Terms) > 0 {
 		title += ", " + s.Spec.Query.String()
 	}
-	return fmt.Sprintf("%s%s", strings.ToUpper(title[:1]), title[1:])
+	return upperFirst(title)
 }

@@ -129,7 +129,7 @@ func (f Finding) Remarks() []string {
 	var list []string
 	for _, s := range []string{f.Explanation.Text(), f.Tolerance(), f.MissingText(), f.Published.Note} {
 		if s = strings.TrimRight(strings.TrimSpace(s), "."); s != "" {
-			list = append(list, strings.ToUpper(s[:1])+s[1:]+".")
+			list = append(list, upperFirst(s)+".")
 		}
 	}
 	return list

@@ -37,7 +37,7 @@ func (h *history) View() string {
 
 func (h *history) emptyLines() []string {
 	if h.want.Text == "" {
-		return []string{"Nothing was changed yet: all is as in the document."}
+		return []string{"Nothing was changed yet: all is as in the document.", "", "e on the page of a project changes it"}
 	}
 	return append(wrap("No change has the words "+clean(h.want.Text)+".", h.face.width-6), "", "/ looks for others")
 }

@@ -49,7 +49,7 @@ func (o *overview) facts() []glanceRow {
 	if s.Ending.Totals.Approved.Known {
 		ends, short = ends+"   US$ "+s.Ending.Totals.Approved.Shown(), ends+"  "+s.Ending.Totals.Approved.Shown()
 	}
-	rows = append(rows, o.fact("Ending within six months", "Ending soon", ends, short,
+	rows = append(rows, o.fact("Ends within six months", "Ends soon", ends, short,
 		o.listWay(s.Ending, portfolio.Approved, "what ends within six months, approved budget", portfolio.Order{Key: portfolio.KeyEnd})))
 	n := func(v portfolio.Verdict) string { return portfolio.Count(s.Verdicts[v]).Shown() }
 	text := fmt.Sprintf("%s: %s, %s, %s cannot be checked", portfolio.Count(s.Published()).Shown(),

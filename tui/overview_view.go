@@ -78,10 +78,16 @@ const (
 	roomForWhole  = 140
 )
 
+// mostWidth is what the rows take at most: on wider screens amounts would stand
+// too far from what they belong to.
+const mostWidth = 156
+
+func (o *overview) width() int { return min(o.face.width, mostWidth) }
+
 func (o *overview) beside() bool { return o.face.width >= roomForBeside }
 
 // room is what a row has between gutter and margin.
-func (o *overview) room() int { return max(o.face.width-gutterWidth-1, 0) }
+func (o *overview) room() int { return max(o.width()-gutterWidth-1, 0) }
 
 // rows returns the whole overview. Blank rows and all but the newest change
 // are left out where there is no room for them.
@@ -95,7 +101,10 @@ func (o *overview) rows() []glanceRow {
 		n += len(b)
 	}
 	changes := o.changes()
-	blank := o.page() - n - 1
+	if o.shown.Latest.Changes == 0 && o.page() < n+4 {
+		changes = nil // there is air for the rest instead
+	}
+	blank := o.page() - n - min(len(changes), 1)
 	rows := slices.Clone(blocks[0])
 	if blank > 2 {
 		rows = append([]glanceRow{{}}, rows...)
@@ -124,7 +133,10 @@ func (o *overview) totals() []glanceRow {
 	plan := o.shown.Plan
 	what, of := []string{"the programme 2011-2013"}, []string{"US$ " + plan.Budget.Shown(), plan.Budget.Shown()}
 	if share, ok := plan.Unfunded(); ok {
-		what = []string{share.Shown() + " unfunded", "of the programme 2011-2013"}
+		what = []string{share.Shown() + " unfunded"}
+		if o.beside() {
+			what = []string{share.Shown() + " of the programme 2011-2013 unfunded"}
+		}
 		of = []string{"US$ " + plan.Shortfall.Shown() + " of " + plan.Budget.Shown(), plan.Shortfall.Shown()}
 	}
 	return append(rows, glanceRow{left: glanceCell{text: o.between(what, of...), way: &glance{label: "the programme", ask: planAsk("", plan.Budget, plan.Shortfall), open: o.conf.programme}}})
@@ -189,7 +201,7 @@ func (o *overview) money() []glanceRow {
 }
 
 // rightAt is the cell at which the gutter of the right column begins.
-func (o *overview) rightAt() int { return o.face.width - 1 - gutterWidth - o.rightRoom() }
+func (o *overview) rightAt() int { return o.width() - 1 - gutterWidth - o.rightRoom() }
 
 // rightRoom is what the right column has: a name, a bar, and the share.
 func (o *overview) rightRoom() int { return o.lineName() + 1 + o.lineBar() + 1 + shareWidth }
@@ -242,14 +254,15 @@ func (o *overview) regions() []glanceCell {
 	if bar > 0 {
 		name--
 	}
-	draw := func(label, bar2, amount, share string) string {
+	head := left("REGION", room-money-5) + right("US$", money) + " " + right("%", 4)
+	draw := func(label, drawn, amount, share string) string {
 		text := left(label, name)
 		if bar > 0 {
-			text += " " + o.face.look.bar.Render(left(bar2, bar))
+			text += " " + o.barText(drawn, bar)
 		}
 		return text + " " + right(amount, money) + " " + right(share, 4)
 	}
-	cells := []glanceCell{{text: o.face.look.head.Render(draw("REGION", "", "US$", "%"))}}
+	cells := []glanceCell{{text: o.face.look.head.Render(head)}}
 	top := largest(b)
 	for _, c := range b.Cells {
 		if c.Approved == 0 {
@@ -263,6 +276,11 @@ func (o *overview) regions() []glanceCell {
 	return cells
 }
 
+// barText returns a bar in w cells; the blanks behind it carry no colour.
+func (o *overview) barText(drawn string, w int) string {
+	return o.face.look.bar.Render(drawn) + blanks(w-width(drawn))
+}
+
 func largest(b *portfolio.Breakdown) int64 {
 	top := int64(0)
 	for _, c := range b.Cells {
@@ -273,8 +291,8 @@ func largest(b *portfolio.Breakdown) int64 {
 
 func (o *overview) lines() []glanceCell {
 	b, name, bar := o.shown.Lines, o.lineName(), o.lineBar()
-	draw := func(label, bar2, share string) string {
-		return left(label, name) + " " + o.face.look.bar.Render(left(bar2, bar)) + " " + right(share, shareWidth)
+	draw := func(label, drawn, share string) string {
+		return left(label, name) + " " + o.barText(drawn, bar) + " " + right(share, shareWidth)
 	}
 	head := left("SERVICE LINE", name+bar+2) + right("%", shareWidth)
 	cells := []glanceCell{{text: o.face.look.head.Render(head)}}

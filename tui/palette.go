@@ -1,14 +1,24 @@
 package tui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+)
 
 // palette makes the list of everything that can be done on a screen: its own
-// actions, then those that hold everywhere, each with its keys.
-func palette(own, global keyMap, f face) screen {
-	all := append(own.visible(), global.visible()...)
+// actions, then those that hold everywhere, each with its keys and the name by
+// which the configuration gives it others.
+func palette(name string, own, global keyMap, f face) screen {
+	here := own.visible()
+	all := slices.Concat(here, global.visible())
 	items := make([]pick, len(all))
 	for i, a := range all {
-		items[i] = pick{label: a.help, detail: a.show, words: a.name, off: a.why()}
+		of := name
+		if i >= len(here) {
+			of = everywhere
+		}
+		items[i] = pick{label: a.help, detail: a.show, words: a.name, beside: qualified(of, a.name), off: a.why()}
 	}
 	return newPicker(pickerConfig{name: "palette", title: "Do", items: items, do: func(i int) tea.Cmd { return all[i].do() }}, f)
 }

@@ -37,6 +37,7 @@ type pick struct {
 	label  string
 	detail string // at the right
 	words  string // further words that find it
+	beside string // beside the detail where there is room
 	on     bool   // marked
 	off    string // why it cannot be chosen now
 }
@@ -227,6 +228,9 @@ func (p *picker) line(x *pick) string {
 	}
 	room := min(p.face.width, pickerWidth) - gutterWidth
 	line := sides(text, clean(x.detail), room)
+	if x.beside != "" && p.face.width > pickerWidth+columnGap+width(x.beside) {
+		line = left(line, room+columnGap) + x.beside
+	}
 	if x.off != "" {
 		return p.face.look.muted.Render(line)
 	}

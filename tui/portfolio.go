@@ -172,7 +172,7 @@ func (p *projects) listKeys() keyMap {
 // deskKeys are those that change projects, or take them elsewhere.
 func (p *projects) deskKeys() keyMap {
 	return keyMap{
-		{name: "edit", keys: []string{"e"}, show: "e", foot: "edit", help: "set one field of all marked projects in one step, of the selected one if none is marked", off: p.noEditing, do: p.chooseField},
+		{name: "edit", keys: []string{"e"}, show: "e", foot: "edit", help: "set one field of all marked projects in one step, or of the selected one", off: p.noEditing, do: p.chooseField},
 		{name: "copy", keys: []string{"y"}, show: "y", foot: "copy", help: "copy a value, the row or all rows to the clipboard", off: p.noneToMark, do: p.chooseCopy},
 		{name: "export", keys: []string{"x"}, show: "x", foot: "export", help: "write all rows to a file, with the columns that are shown", off: p.noExport, do: p.askExport},
 		{name: "add", keys: []string{"a"}, show: "a", foot: "add", help: "add a project", off: p.conf.desk.off, do: p.add},

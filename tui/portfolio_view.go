@@ -38,7 +38,7 @@ func failed(what string, err error, w, h int) []string {
 func (p *projects) emptyLines(h int) []string {
 	q := p.list.spec.Query.String()
 	if q == "" {
-		return centred([]string{p.emptyText()}, p.face.width, h)
+		return centred([]string{p.emptyText(), "", "a adds one"}, p.face.width, h)
 	}
 	lines := wrap(p.emptyText(), p.face.width-6)
 	if !p.search.open {

@@ -90,16 +90,25 @@ func (p *programme) note() string {
 	return note
 }
 
+const labelHead = "SUB-PROGRAMME, OUTCOME, ACTIVITY"
+
+// planLabel is the label of a row, indented by its level.
+func planLabel(r *portfolio.PlanRow, sign string) string {
+	return strings.Repeat("  ", int(r.Level)) + sign + clean(r.Label)
+}
+
 // columns returns the columns that fit, and which they are.
 func (p *programme) columns() (cols []column, places []int) {
 	code, money := 4, 10
 	for _, i := range p.shown {
 		code = max(code, min(width(clean(p.rows[i].Code)), 6))
 	}
+	label := width(labelHead)
 	for _, r := range append([]portfolio.PlanRow{p.total}, p.rows...) {
 		money = max(money, width(known(r.Budget)), width(known(r.Shortfall)))
+		label = max(label, width(planLabel(&r, "- ")))
 	}
-	all := []column{{head: "CODE", width: code, drop: 3, least: 20}, {head: "SUB-PROGRAMME, OUTCOME, ACTIVITY"},
+	all := []column{{head: "CODE", width: code, drop: 3, least: 20}, {head: labelHead, width: label},
 		{head: "BUDGET", width: money, right: true, drop: 2, least: 14}, {head: "SHORTFALL", width: money, right: true},
 		{head: "%", width: 5, right: true, drop: 1, least: 16}, {width: 1}, {head: "IN THE DOCUMENT", width: 30, drop: 4, least: 40}}
 	places, rest := fitColumns(all, 1, p.face.width)
@@ -128,7 +137,7 @@ func planText(r *portfolio.PlanRow, sign string, cols []column, places []int) st
 			where = clean(s.Where)
 		}
 	}
-	all := []string{clean(r.Code), strings.Repeat("  ", int(r.Level)) + sign + clean(r.Label), known(r.Budget), known(r.Shortfall), share, mark, where}
+	all := []string{clean(r.Code), planLabel(r, sign), known(r.Budget), known(r.Shortfall), share, mark, where}
 	values := make([]string, len(places))
 	for i, at := range places {
 		values[i] = all[at]

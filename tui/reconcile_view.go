@@ -144,6 +144,9 @@ func (r *reconcile) columns() findingColumns {
 			}
 		}
 	}
+	for at := range r.all {
+		all[what].width = max(all[what].width, width(clean(r.all[at].Published.Statement)))
+	}
 	places, rest := fitColumns(all.plain(), what, r.face.width)
 	all[what].width = rest
 	all[what].value = func(f *portfolio.Finding) string { return shortWhat(f, rest) }

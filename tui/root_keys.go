@@ -63,7 +63,7 @@ func (r *root) help() tea.Cmd {
 	return open(newHelp(r.own(), r.keys(), r.face()))
 }
 
-func (r *root) palette() tea.Cmd { return open(palette(r.own(), r.keys(), r.face())) }
+func (r *root) palette() tea.Cmd { return open(palette(r.top().Name(), r.own(), r.keys(), r.face())) }
 
 func (r *root) face() face { return face{look: r.look} }
 

@@ -21,7 +21,8 @@ const (
 )
 
 // fitColumns returns the places in cols of the columns that fit into w cells,
-// in order, and the width of the elastic one, which gets what is left.
+// in order, and the width of the elastic one, which gets what is left, its own
+// width at most if it has one.
 func fitColumns(cols []column, elastic, w int) (places []int, rest int) {
 	keep := make([]bool, len(cols))
 	for i := range cols {
@@ -50,6 +51,9 @@ func fitColumns(cols []column, elastic, w int) (places []int, rest int) {
 		if keep[i] {
 			places = append(places, i)
 		}
+	}
+	if elastic >= 0 && cols[elastic].width > 0 {
+		rest = min(rest, cols[elastic].width)
 	}
 	return places, max(rest, 1)
 }

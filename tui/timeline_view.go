@@ -26,7 +26,7 @@ func (t *timeline) View() string {
 func (t *timeline) emptyLines() []string {
 	q := t.search.query.String()
 	if q == "" {
-		return []string{"The portfolio has no projects yet."}
+		return []string{"The portfolio has no projects yet.", "", "a in the view Portfolio adds one"}
 	}
 	lines := wrap("No project matches "+clean(q)+".", t.face.width-6)
 	if !t.search.open {
@@ -144,8 +144,7 @@ func (t *timeline) body() []string {
 	if !t.airy() {
 		return lines
 	}
-	n := count(portfolio.Count(t.list.totals.Projects).Shown(), "project", "projects")
-	return append(lines, t.face.look.total.Render(cut("   "+n, t.face.width)), cut(t.soonLine(), t.face.width),
+	return append(lines, "", t.totalLine(),
 		t.face.look.muted.Render(cut(t.face.plainly("   █ runs   ▓ as-of day   ┃ over   · a day is unknown   ‹ › outside"), t.face.width)))
 }
 
@@ -188,15 +187,22 @@ func (t *timeline) groupOf(row *portfolio.Listed) string {
 	}
 }
 
-// soonLine names what ends soon, as many as there is room for.
+// totalLine counts the projects, and names what ends soon.
+func (t *timeline) totalLine() string {
+	return cut(t.face.look.total.Render(t.counted())+", "+t.soonLine(), t.face.width)
+}
+
+func (t *timeline) counted() string {
+	return "   " + count(portfolio.Count(t.list.totals.Projects).Shown(), "project", "projects")
+}
+
+// soonLine names what ends soon, as many as there is room for behind the count.
 func (t *timeline) soonLine() string {
+	w := t.face.width - width(t.counted()) - columnGap
 	if t.soon.count == 0 {
-		return "   nothing ends within six months"
+		return "none ends within six months"
 	}
-	line := "   ends within six months: "
-	if t.soon.count > 1 {
-		line = "   " + portfolio.Count(t.soon.count).Shown() + " end within six months: "
-	}
+	line := portfolio.Count(t.soon.count).Shown() + " " + map[bool]string{true: "ends", false: "end"}[t.soon.count == 1] + " within six months: "
 	for i := range t.soon.first {
 		p := &t.soon.first[i]
 		name := clean(p.NumberShown()) + " " + p.Duration.End.MonthShown()
@@ -208,7 +214,7 @@ func (t *timeline) soonLine() string {
 		if rest == 1 {
 			more = ""
 		}
-		if width(line+name+more) > t.face.width-1 {
+		if width(line+name+more) > w-1 {
 			return line + strings.TrimPrefix(", and "+portfolio.Count(rest).Shown()+" more", map[bool]string{true: ", and "}[i == 0])
 		}
 		line += name
