@@ -236,7 +236,7 @@ func (o *overview) regions() []glanceCell {
 	draw := func(label, bar2, amount, share string) string {
 		text := left(label, name)
 		if bar > 0 {
-			text += " " + o.face.look.bar.Render(left(bar2, bar))
+			text += " " + left(bar2, bar)
 		}
 		return text + " " + right(amount, money) + " " + right(share, 4)
 	}
@@ -265,7 +265,7 @@ func largest(b *portfolio.Breakdown) int64 {
 func (o *overview) lines() []glanceCell {
 	b, name, bar := o.shown.Lines, o.lineName(), o.lineBar()
 	draw := func(label, bar2, share string) string {
-		return left(label, name) + " " + o.face.look.bar.Render(left(bar2, bar)) + " " + right(share, shareWidth)
+		return left(label, name) + " " + left(bar2, bar) + " " + right(share, shareWidth)
 	}
 	head := left("SERVICE LINE", name+bar+2) + right("%", shareWidth)
 	cells := []glanceCell{{text: o.face.look.head.Render(head)}}
