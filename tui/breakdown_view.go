@@ -278,5 +278,5 @@ func (b *breakdown) barLine(l pivotLayout, row int) string {
 		x := l.value(&b.grid.lines[i], s)
 		most = max(most, x, -x)
 	}
-	return text + "  " + b.face.look.bar.Render(b.face.bar(max(n, -n), most, b.face.width-width(text)-3))
+	return text + "  " + b.face.look.blocks(b.face.bar(max(n, -n), most, b.face.width-width(text)-3), b.face.look.bar)
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"charm.land/lipgloss/v2"
+
 	"fieldfolio/portfolio"
 )
 
@@ -38,6 +40,34 @@ func (f *face) plainly(line string) string {
 }
 
 var plainSigns = strings.NewReplacer("█", "=", "▓", "#", "┃", "|", "·", ".", "‹", "<", "›", ">", "▲", "^", "░", "-", "▒", "+")
+
+// solidFrom is from how many full blocks in a row blanks in reverse are shorter.
+const solidFrom = 5
+
+// blocks draws a line of blocks in a style. Where text can stand out at all, long
+// runs of full blocks are blanks in reverse: they look the same and take a byte a
+// cell, where a block takes three.
+func (s *styles) blocks(line string, paint lipgloss.Style) string {
+	if !s.solid {
+		return paint.Render(line)
+	}
+	var b strings.Builder
+	for line != "" {
+		n := len(line) - len(strings.TrimLeft(line, "█"))
+		if cells := n / len("█"); cells >= solidFrom {
+			b.WriteString(paint.Reverse(true).Render(blanks(cells)))
+			line = line[n:]
+			continue
+		}
+		next := strings.Index(line[n:], strings.Repeat("█", solidFrom))
+		if next < 0 {
+			next = len(line) - n
+		}
+		b.WriteString(paint.Render(line[:n+next]))
+		line = line[n+next:]
+	}
+	return b.String()
+}
 
 // plainCells returns how many of some cells a part of a whole takes: none for
 // nothing, otherwise one at least.

@@ -258,7 +258,7 @@ func (o *overview) regions() []glanceCell {
 	draw := func(label, drawn, amount, share string) string {
 		text := left(label, name)
 		if bar > 0 {
-			text += " " + o.barText(drawn, bar)
+			text += " " + left(drawn, bar)
 		}
 		return text + " " + right(amount, money) + " " + right(share, 4)
 	}
@@ -276,11 +276,6 @@ func (o *overview) regions() []glanceCell {
 	return cells
 }
 
-// barText returns a bar in w cells; the blanks behind it carry no colour.
-func (o *overview) barText(drawn string, w int) string {
-	return o.face.look.bar.Render(drawn) + blanks(w-width(drawn))
-}
-
 func largest(b *portfolio.Breakdown) int64 {
 	top := int64(0)
 	for _, c := range b.Cells {
@@ -292,7 +287,7 @@ func largest(b *portfolio.Breakdown) int64 {
 func (o *overview) lines() []glanceCell {
 	b, name, bar := o.shown.Lines, o.lineName(), o.lineBar()
 	draw := func(label, drawn, share string) string {
-		return left(label, name) + " " + o.barText(drawn, bar) + " " + right(share, shareWidth)
+		return left(label, name) + " " + left(drawn, bar) + " " + right(share, shareWidth)
 	}
 	head := left("SERVICE LINE", name+bar+2) + right("%", shareWidth)
 	cells := []glanceCell{{text: o.face.look.head.Render(head)}}

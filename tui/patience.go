@@ -9,7 +9,7 @@ import (
 // patience is how long a screen that was just opened may wait for its first
 // answer before it says that it is loading. Most answers come sooner, and
 // "Loading…" would send a screen over the wire twice, and flicker.
-const patience = 100 * time.Millisecond
+const patience = 200 * time.Millisecond
 
 // held is what stays on the screen until the one that was opened last has an
 // answer. Without a screen nothing is held.

@@ -207,7 +207,8 @@ func (s *projectSheet) duration() {
 		s.under(share.Whole()+" of it elapsed", s.face.look.bar)
 	} else if ok {
 		if w := min(s.room()-14, 46); w >= 10 {
-			s.under(s.face.gauge(int64(share), 10_000, w)+" "+share.Whole()+" elapsed", s.face.look.bar)
+			text := s.face.gauge(int64(share), 10_000, w) + " " + share.Whole() + " elapsed"
+			s.lines = append(s.lines, blanks(gutterWidth+s.label)+s.face.look.blocks(text, s.face.look.bar))
 		}
 	}
 	s.differences("end")

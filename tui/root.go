@@ -59,8 +59,7 @@ func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.KeyPressMsg:
 		return r, r.press(msg)
 	case uv.PrimaryDeviceAttributesEvent:
-		r.measured(time.Now())
-		return r, nil
+		return r, r.measured(time.Now())
 	case answered:
 		r.held.screen = nil
 		return r.Update(msg.msg)

@@ -22,12 +22,15 @@ func (r *root) measureLine() tea.Cmd {
 	return tea.Raw(ansi.RequestPrimaryDeviceAttributes)
 }
 
-// measured takes the answer.
-func (r *root) measured(now time.Time) {
-	if !r.asked.IsZero() && now.Sub(r.asked) >= slowTrip {
-		r.look.plain = true
-	}
+// measured takes the answer. On a slow line the screens have other rows to show.
+func (r *root) measured(now time.Time) tea.Cmd {
+	slow := !r.asked.IsZero() && now.Sub(r.asked) >= slowTrip
 	r.asked = time.Time{}
+	if !slow {
+		return nil
+	}
+	r.look.plain = true
+	return r.broadcast(r.body())
 }
 
 // slowing is the action that turns the ways of a slow line on and off.

@@ -41,6 +41,34 @@ func TestAnswerIsNoKey(t *testing.T) {
 	}
 }
 
+// The answer that says what the terminal is ends the measuring, and only that.
+func TestMeasuredByAnswer(t *testing.T) {
+	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
+	d.root.asked = time.Now().Add(-time.Minute)
+	d.press("down")
+	if d.root.look.plain {
+		t.Error("a key was taken for the answer")
+	}
+	d.send(uv.PrimaryDeviceAttributesEvent{62, 22})
+	if !d.root.look.plain {
+		t.Error("an answer after a minute is slow")
+	}
+}
+
+// A slow line is given few columns, but those that were asked for.
+func TestSlowColumns(t *testing.T) {
+	d := newDriver(t, &memory{doc: sample()}, 200, 40).settle().press("f4").golden("slow/portfolio")
+	p := d.root.top().(*projects)
+	for _, l := range []string{"+country", "+programme"} {
+		p.layout = parseLayout(l)
+		if cols := p.columns(); columnAt(cols, strings.TrimPrefix(l, "+")) < 0 {
+			t.Errorf("%s was asked for and is not there: %v", l, plainColumns(cols))
+		}
+	}
+	d.press("@Reconcile").golden("slow/reconcile")
+	d.press("@Timeline").golden("slow/timeline")
+}
+
 // On a slow line nothing is drawn with block characters.
 func TestSlow(t *testing.T) {
 	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("f4", "enter").golden("slow/project")

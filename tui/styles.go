@@ -17,6 +17,7 @@ type styles struct {
 	doubt lipgloss.Style // what is assumed, or was taken otherwise than printed
 	bar   lipgloss.Style // bars and lines of bars
 
+	solid bool // full blocks can be blanks in reverse
 	plain bool // bars and lines of bars are drawn with ASCII, a byte a cell
 }
 
@@ -33,4 +34,5 @@ func (s *styles) wear(t theme) {
 	plain := s.plain
 	*s = newStyles(t)
 	s.plain = plain
+	s.solid = t.bold
 }

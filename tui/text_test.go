@@ -1,13 +1,22 @@
 package tui
 
 import (
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 )
 
-func stripped(s string) string { return ansi.Strip(s) }
+// inReverse is a run of blanks that are seen, since they are in reverse.
+var inReverse = regexp.MustCompile(`\x1b\[(?:[0-9]+;)*7(?:;[0-9]+)*m +`)
+
+// stripped returns text without styles. Blanks in reverse become the full blocks
+// as which they are seen.
+func stripped(s string) string {
+	return ansi.Strip(inReverse.ReplaceAllStringFunc(s, func(run string) string { return strings.ReplaceAll(run, " ", "█") }))
+}
 
 func TestClean(t *testing.T) {
 	for in, want := range map[string]string{

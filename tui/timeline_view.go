@@ -3,6 +3,8 @@ package tui
 import (
 	"strings"
 
+	"charm.land/lipgloss/v2"
+
 	"fieldfolio/portfolio"
 )
 
@@ -173,7 +175,7 @@ func (t *timeline) rowText(at int, l timelineLayout, span portfolio.TimeWindow) 
 	if before := t.list.row(at - 1); at > t.list.top && before != nil && t.groupOf(before) == group {
 		group = ""
 	}
-	return l.row(clean(row.NumberShown()), group, clean(row.Title), t.face.plainly(span.Bar(row.Duration)), row.Duration.End.MonthMarked(row.Duration.EndAssumed))
+	return l.row(clean(row.NumberShown()), group, clean(row.Title), t.face.look.blocks(t.face.plainly(span.Bar(row.Duration)), lipgloss.Style{}), row.Duration.End.MonthMarked(row.Duration.EndAssumed))
 }
 
 func (t *timeline) groupOf(row *portfolio.Listed) string {

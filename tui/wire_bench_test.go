@@ -18,18 +18,8 @@ import (
 	"fieldfolio/seed"
 )
 
-// The targets of a slow line: bytes for small steps, and of what is painted its
-// ratio to the visible text. What a screen opens costs more than a page, for
-// nothing of it stands there already.
-const (
-	selectTarget = 12
-	scrollTarget = 130
-	letterTarget = 60
-	pageTarget   = 1.15
-	openTarget   = 1.2
-	firstTarget  = 1.3
-	blockTarget  = 50 * time.Millisecond
-)
+// blockTarget is how long a key may keep the next one waiting.
+const blockTarget = 50 * time.Millisecond
 
 // BenchmarkWire prints what keys cost on the wire, and how long they keep the
 // next one waiting, on real views, with the portfolio of the document and with
@@ -160,8 +150,10 @@ func (t *wireTable) moves(s *wireSession, name string) {
 			}
 		}
 	}
-	press("right", 4)
-	press("left", 4)
+	for range 3 {
+		press("right", 1)
+		press("left", 1)
+	}
 	press("down", 4)
 	s.press(strings.Repeat("j", s.model.root.height))
 	press("down", 4)

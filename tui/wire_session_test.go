@@ -12,7 +12,6 @@ import (
 	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/sqlite"
@@ -104,7 +103,7 @@ func (w *watched) watch(c tea.Cmd) tea.Cmd {
 func (w *watched) lines() []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return strings.Split(ansi.Strip(w.content), "\n")
+	return strings.Split(stripped(w.content), "\n")
 }
 
 // blocked returns the longest time that keys had to wait since it was asked

@@ -1,0 +1,154 @@
+package tui
+
+import (
+	"bytes"
+	"slices"
+	"testing"
+
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
+
+	"fieldfolio/seed"
+)
+
+// The targets of a slow line: bytes for small steps, and of what is painted its
+// ratio to the visible text. What opens may take more than a page, for nothing
+// of it stands there already.
+const (
+	selectTarget = 12
+	scrollTarget = 130
+	letterTarget = 60
+	pageTarget   = 1.15
+	openTarget   = 1.2
+	firstTarget  = 1.3
+)
+
+// wire is the drawing of a terminal as Bubble Tea sets it up, without one.
+type wire struct {
+	d    *driver
+	out  bytes.Buffer
+	scr  *uv.TerminalRenderer
+	next uv.ScreenBuffer
+}
+
+func newWire(d *driver) *wire {
+	w := &wire{d: d, next: uv.NewScreenBuffer(d.root.width, d.root.height)}
+	w.next.Method = ansi.WcWidth
+	w.scr = uv.NewTerminalRenderer(&w.out, []string{"TERM=xterm-256color"})
+	w.scr.SetFullscreen(true)
+	w.scr.SetRelativeCursor(false)
+	w.scr.SetTabStops(d.root.width)
+	w.scr.SetBackspace(true)
+	w.scr.SetScrollOptim(true)
+	w.scr.Resize(d.root.width, d.root.height)
+	w.scr.Erase()
+	w.paint()
+	return w
+}
+
+// paint returns how many bytes it takes to show what is to be shown now.
+func (w *wire) paint() int {
+	w.next.Clear()
+	uv.NewStyledString(w.d.root.draw()).Draw(w.next, w.next.Bounds())
+	w.scr.Render(w.next.RenderBuffer)
+	_ = w.scr.Flush()
+	n := w.out.Len()
+	w.out.Reset()
+	return n
+}
+
+func (w *wire) press(keys ...string) int {
+	w.d.press(keys...)
+	return w.paint()
+}
+
+// documentDriver shows the portfolio of the document in colour.
+func documentDriver(t *testing.T, w, h int) *driver {
+	t.Helper()
+	doc, err := seed.Document()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := newDriver(t, &memory{doc: doc}, w, h).settle()
+	d.root.look.wear(themes[0])
+	return d
+}
+
+// A selection that moves in a list, and a list that scrolls, take no more bytes
+// than a slow line carries in the twinkling of an eye, fast or slow.
+func TestSmallSteps(t *testing.T) {
+	for _, slow := range []bool{false, true} {
+		for _, view := range []string{"@Overview", "@Portfolio", "@Timeline", "@Programme"} {
+			d := documentDriver(t, 80, 24)
+			d.root.look.plain = slow
+			w := newWire(d)
+			w.press(view)
+			w.press("down") // what was said of the view before is gone
+			w.press("up")
+			for _, key := range []string{"down", "down", "up", "up"} {
+				if n := w.press(key); n == 0 || n > selectTarget {
+					t.Errorf("%s, slow %v: %s takes %d bytes, of at most %d", view, slow, key, n, selectTarget)
+				}
+			}
+			if view == "@Portfolio" || view == "@Timeline" {
+				scrollsCheaply(t, view, w)
+			}
+		}
+	}
+}
+
+// scrollsCheaply holds the middle of some steps: how long a title is varies.
+func scrollsCheaply(t *testing.T, view string, w *wire) {
+	w.press(slices.Repeat([]string{"down"}, 24)...)
+	costs := make([]int, 9)
+	for i := range costs {
+		costs[i] = w.press("down")
+	}
+	slices.Sort(costs)
+	if n := costs[len(costs)/2]; n <= selectTarget || n > scrollTarget {
+		t.Errorf("%s: scrolling takes %d bytes, of at most %d: %v", view, n, scrollTarget, costs)
+	}
+}
+
+// A letter of a search takes few bytes until its answer comes.
+func TestLetters(t *testing.T) {
+	for _, view := range []string{"@Portfolio", "@Breakdown", "@Timeline"} {
+		w := newWire(documentDriver(t, 80, 24))
+		w.press(view)
+		w.press("/")
+		for _, l := range []string{"d", "r", "u", "g"} {
+			w.d.send(key(l))
+			if n := w.paint(); n == 0 || n > letterTarget {
+				t.Errorf("%s: %s takes %d bytes, of at most %d", view, l, n, letterTarget)
+			}
+		}
+	}
+}
+
+// A screen that was just opened is not shown before its first answer, or the end
+// of patience, or a key.
+func TestPatience(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		end  func(d *driver)
+	}{
+		{"answer", func(d *driver) { d.settle() }},
+		{"patience", func(d *driver) { d.send(patienceEnds{d.root.top()}) }},
+		{"key", func(d *driver) { d.send(key("?")) }},
+	} {
+		d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
+		d.root.held.patience = 1
+		before := d.root.View().Content
+		d.send(d.key("@Programme"))
+		if got := d.root.View().Content; got != before {
+			t.Fatalf("%s: it is shown at once:\n%s", c.name, got)
+		}
+		d.send(patienceEnds{nil})
+		if got := d.root.View().Content; got != before {
+			t.Errorf("%s: another screen's patience ended, and it is shown:\n%s", c.name, got)
+		}
+		if c.end(d); d.root.View().Content == before {
+			t.Errorf("%s: it is not shown", c.name)
+		}
+	}
+}
