@@ -32,16 +32,17 @@ func (d *desk) off() string {
 	return ""
 }
 
-// drafts returns what has been begun in a record, of which stored is what an
-// earlier run of the program has kept. What was typed in this run is newer.
+// drafts returns what has been begun in a record. What an earlier run of the
+// program has kept counts the first time that the record is opened: later on,
+// stored may have been read before this run dropped it.
 func (d *desk) drafts(r *portfolio.Record, stored *portfolio.Draft) *drafts {
 	b := d.begin[r.ID]
 	if b == nil {
 		b = newDrafts(d, r)
 		d.begin[r.ID] = b
-	}
-	if stored != nil && !b.any() && !b.busy() {
-		b.restore(r, stored)
+		if stored != nil {
+			b.restore(r, stored)
+		}
 	}
 	return b
 }
