@@ -87,6 +87,23 @@ func TestDraftSurvives(t *testing.T) {
 	}
 }
 
+// A project that was read while its draft was being dropped does not bring the
+// draft back.
+func TestDroppedDraftStaysDropped(t *testing.T) {
+	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
+	r := &portfolio.Record{ID: "ABCX12", Kind: portfolio.ProjectRecord}
+	kept := &portfolio.Draft{Record: r.ID, Fields: []portfolio.Setting{{Field: portfolio.FieldEnd, Value: "+6m"}}}
+	b := d.root.desk.drafts(r, kept)
+	if !b.any() {
+		t.Fatal("what was kept is not there")
+	}
+	b.drop(portfolio.FieldEnd)
+	b.asked.done(b.asked.next())
+	if d.root.desk.drafts(r, kept).any() {
+		t.Error("what was dropped is there again")
+	}
+}
+
 // One text at most is on its way, and quitting waits for the newest.
 func TestDraftIsKeptBeforeQuitting(t *testing.T) {
 	m := &memory{doc: sample()}

@@ -18,7 +18,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"fieldfolio": func() { os.Exit(start()) }})
+	testscript.Main(m, map[string]func(){"fieldfolio": func() { os.Exit(start()) }, "slowline": slowLine})
 }
 
 // TestScripts runs the real program in a directory of its own, with its

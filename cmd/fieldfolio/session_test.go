@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"strconv"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"fieldfolio/portfolio/sqlite"
+	"fieldfolio/seed"
+)
+
+// TestSessions plays whole sessions, each the work of one person from start to
+// end, with the real program in a real terminal: a tmux of their own. The
+// scripts wait for what the screen has to show, never for a time.
+//
+//	terminal 80x24 COMMAND…   starts a command in a new terminal
+//	press KEY…                presses keys, as tmux names them: Down, Enter, C-o
+//	type TEXT                 types a text
+//	see TEXT…                 waits until all these are on the screen; with !, none
+//	line TEXT…                waits until all these are on one line of it; with !, no line has them
+//	ended STATUS              waits until the command has ended with a status
+//	hangup                    drops the line: the command is told, and ends
+//	synthetic FILE N          makes a database of N projects
+//	lines FILE N              checks how many lines a file has
+//
+// Commands behind slowline (see slowLine) are reached over a slow line.
+func TestSessions(t *testing.T) {
+	if _, err := exec.LookPath("tmux"); err != nil {
+		if os.Getenv("FIELDFOLIO_TMUX") != "" {
+			t.Fatal("FIELDFOLIO_TMUX is set, but tmux is not installed here")
+		}
+		t.Skip("sessions are played in tmux, which is not installed here")
+	}
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/session",
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("HOME", env.WorkDir)
+			env.Setenv("FIELDFOLIO_DB", "f.db")
+			env.Setenv("FIELDFOLIO_PERSON", "A. Desk")
+			env.Setenv("LC_ALL", "C.UTF-8")
+			env.Setenv("TERM", "xterm-256color")
+			env.Values[terminalOf] = &terminal{}
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"terminal":  sessionTerminal,
+			"press":     sessionPress,
+			"type":      sessionType,
+			"see":       sessionSee,
+			"line":      sessionLine,
+			"ended":     sessionEnded,
+			"hangup":    sessionHangup,
+			"synthetic": sessionSynthetic,
+			"lines":     sessionLines,
+			"status":    scriptStatus,
+		},
+	})
+}
+
+// sessionTerminal starts a command in a new terminal: terminal WIDTHxHEIGHT
+// COMMAND…
+func sessionTerminal(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: terminal WIDTHxHEIGHT COMMAND…")
+	}
+	in(ts).start(ts, args[0], args[1:])
+}
+
+// sessionPress presses keys one after the other: press KEY…
+func sessionPress(ts *testscript.TestScript, _ bool, args []string) {
+	in(ts).tmux(ts, append([]string{"send-keys", "--"}, args...)...)
+}
+
+// sessionType types a text: type TEXT
+func sessionType(ts *testscript.TestScript, _ bool, args []string) {
+	in(ts).tmux(ts, append([]string{"send-keys", "-l", "--"}, args...)...)
+}
+
+// sessionSee waits until the screen has all texts, or with ! none of them: see
+// TEXT…
+func sessionSee(ts *testscript.TestScript, neg bool, args []string) {
+	in(ts).wait(ts, func(s screen) bool {
+		for _, text := range args {
+			if s.has(text) == neg {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// sessionLine waits until one line of the screen has all texts, or with ! none
+// has: line TEXT…
+func sessionLine(ts *testscript.TestScript, neg bool, args []string) {
+	in(ts).wait(ts, func(s screen) bool { return s.hasLine(args) != neg })
+}
+
+// sessionEnded waits until the command has ended with a status: ended STATUS
+func sessionEnded(ts *testscript.TestScript, _ bool, args []string) {
+	if got := in(ts).ended(ts); got != args[0] {
+		ts.Fatalf("ended with status %s, not %s", got, args[0])
+	}
+}
+
+// sessionHangup drops the line: hangup
+func sessionHangup(ts *testscript.TestScript, _ bool, _ []string) { in(ts).hangup(ts) }
+
+// sessionSynthetic makes a database of made-up projects: synthetic FILE NUMBER
+func sessionSynthetic(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	ctx := context.Background()
+	s, err := sqlite.Open(ctx, ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Check(errors.Join(s.Seed(ctx, seed.Synthetic(n, 1)), s.Close()))
+}
+
+// sessionLines checks how many lines a file has: lines FILE NUMBER
+func sessionLines(ts *testscript.TestScript, _ bool, args []string) {
+	n := 0
+	for _, c := range ts.ReadFile(args[0]) {
+		if c == '\n' {
+			n++
+		}
+	}
+	if strconv.Itoa(n) != args[1] {
+		ts.Fatalf("%s has %d lines, not %s", args[0], n, args[1])
+	}
+}
