@@ -22,17 +22,10 @@ func edited() *memory {
 	return m
 }
 
-// pivotSizes are those of the goldens of the ways in which a pivot is shown.
-var pivotSizes = []struct {
-	name string
-	w, h int
-}{{"40x12", 40, 12}, {"80x24", 80, 24}, {"120x40", 120, 40}, {"200x60", 200, 60}}
-
 var compareKeys = append(append([]string{"d"}, strings.Split("2026-11-23", "")...), "enter")
 
 func TestPivotWays(t *testing.T) {
 	for name, keys := range map[string][]string{
-		"full":        nil,
 		"expanded":    {"e", "enter"},
 		"all":         {"E", "k", "enter", "down", "down", "s"},
 		"choosing":    {"e", "right"},
@@ -50,7 +43,7 @@ func TestPivotWays(t *testing.T) {
 		"empty-shown": {"z"},
 		"unchanged":   append(append([]string{"d"}, strings.Split("2026-11-24", "")...), "enter"),
 	} {
-		for _, s := range pivotSizes {
+		for _, s := range sizes {
 			t.Run(name+" "+s.name, func(t *testing.T) {
 				newDriver(t, edited(), s.w, s.h).settle().press("@Breakdown").press(keys...).golden("breakdown/" + name + "-" + s.name)
 			})

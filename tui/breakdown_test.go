@@ -8,8 +8,6 @@ import (
 	"fieldfolio/seed"
 )
 
-func TestBreakdownStates(t *testing.T) { states(t, "breakdown", "@Breakdown") }
-
 func TestBreakdownWays(t *testing.T) {
 	for name, keys := range map[string][]string{
 		"shares-of-whole":  {"%"},

@@ -30,7 +30,14 @@ func measure() ansi.Method {
 }
 
 // width returns the number of cells that a text takes.
-func width(s string) int { return measure().StringWidth(s) }
+func width(s string) int {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return measure().StringWidth(s)
+		}
+	}
+	return len(s)
+}
 
 // cut returns s in at most w cells, with an ellipsis where something is
 // missing.

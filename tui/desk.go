@@ -125,13 +125,13 @@ func (d *desk) undoing(doing *requests) action {
 // undo undoes a change; the zero id is the latest step of the person.
 func (d *desk) undo(q *request, id portfolio.ID, reason string) tea.Cmd {
 	src, person := d.src, d.person
-	return func() tea.Msg {
+	return asJob(q, "undoing", func() tea.Msg {
 		made, err := src.Undo(q.ctx, person, id, reason)
 		if err != nil {
 			return saved{req: q, tried: "Nothing was undone", err: orStopped(err)}
 		}
 		return saved{req: q, said: notice{text: undone(q.ctx, src, made)}}
-	}
+	})
 }
 
 var errStopped = errors.New("it was stopped")

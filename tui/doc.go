@@ -11,7 +11,8 @@
 // footer, and routes; it knows no rule of the domain.
 //
 //	portfolio.go   the list of projects, also of the projects behind a cell.
-//	               Its columns are in portfolio_columns.go, which of them are
+//	               What it asks is in portfolio_load.go, its columns are in
+//	               portfolio_columns.go, which of them are
 //	               shown in portfolio_layout.go, what they are sorted by in
 //	               sort.go, counts to narrow it by in portfolio_facets.go,
 //	               views with names in portfolio_saved.go

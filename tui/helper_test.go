@@ -158,21 +158,30 @@ func (d *driver) typed(text string) *driver {
 	return d
 }
 
-// check fails if the screen is larger than the terminal.
+// check fails if the screen is larger than the terminal, or shows what no
+// screen may.
 func (d *driver) check() {
 	d.t.Helper()
-	for _, s := range []struct {
-		what, text string
-		height     int
-	}{{"screen", d.root.draw(), d.root.height}, {"body", d.root.top().View(), d.root.body().Height}} {
-		lines := strings.Split(s.text, "\n")
-		if len(lines) > max(s.height, 1) {
-			d.t.Fatalf("%s has %d lines, there are %d:\n%s", s.what, len(lines), s.height, s.text)
+	d.fits("screen", d.root.draw(), d.root.height)
+	body := d.root.top().View()
+	d.fits("body", body, d.root.body().Height)
+	if word := cutSilently(body); word != "" && d.root.typing() == nil {
+		d.t.Fatalf("%d by %d: a word is cut without …: %q in\n%s", d.root.width, d.root.height, word, body)
+	}
+}
+
+func (d *driver) fits(what, text string, height int) {
+	d.t.Helper()
+	lines := strings.Split(text, "\n")
+	if len(lines) > max(height, 1) {
+		d.t.Fatalf("%s has %d lines, there are %d:\n%s", what, len(lines), height, text)
+	}
+	for i, l := range lines {
+		if width(l) > d.root.width {
+			d.t.Fatalf("%s, line %d takes %d cells, there are %d: %q", what, i, width(l), d.root.width, l)
 		}
-		for i, l := range lines {
-			if width(l) > d.root.width {
-				d.t.Fatalf("%s, line %d takes %d cells, there are %d: %q", s.what, i, width(l), d.root.width, l)
-			}
+		if bad := badIn(l); bad != "" {
+			d.t.Fatalf("%s, line %d shows the character %s: %q", what, i, bad, l)
 		}
 	}
 }
@@ -185,58 +194,37 @@ func (d *driver) golden(name string) *driver {
 	if strings.Contains(got, "\x1b") {
 		d.t.Errorf("%s: an escape sequence without colour: %q", name, got)
 	}
+	sameAsFile(d.t, name, got)
+	return d
+}
+
+// sameAsFile compares a text with a golden file.
+func sameAsFile(t testing.TB, name, got string) {
+	t.Helper()
 	file := filepath.Join("testdata", name+".golden")
 	if *update {
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			d.t.Fatal(err)
+			t.Fatal(err)
 		}
 		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			d.t.Fatal(err)
+			t.Fatal(err)
 		}
-		return d
+		return
 	}
 	want, err := os.ReadFile(file)
 	if err != nil {
-		d.t.Fatal(err)
+		t.Fatal(err)
 	}
 	if got != string(want) {
-		d.t.Errorf("%s\ngot:\n%swant:\n%s", name, got, want)
+		t.Errorf("%s\ngot:\n%swant:\n%s", name, got, want)
 	}
-	return d
 }
 
 // sizes are those that every screen has a golden of.
 var sizes = []struct {
 	name string
 	w, h int
-}{{"40x12", 40, 12}, {"80x24", 80, 24}, {"120x40", 120, 40}}
-
-// states compares the four states of a view at 80x24, and the full one at the
-// other sizes; keys lead to it.
-func states(t *testing.T, name string, keys ...string) {
-	t.Run("loading", func(t *testing.T) {
-		d := newDriver(t, &memory{doc: sample()}, 80, 24)
-		d.pending = nil
-		for _, k := range keys {
-			d.send(d.key(k))
-			d.pending = nil
-		}
-		d.golden(name + "/loading")
-	})
-	t.Run("failed", func(t *testing.T) {
-		newDriver(t, &memory{doc: sample(), fails: errBroken}, 80, 24).settle().press(keys...).golden(name + "/failed")
-	})
-	t.Run("empty", func(t *testing.T) {
-		doc := sample()
-		doc.Projects, doc.Published = nil, nil
-		newDriver(t, &memory{doc: doc}, 80, 24).settle().press(keys...).golden(name + "/empty")
-	})
-	for _, s := range sizes {
-		t.Run(s.name, func(t *testing.T) {
-			newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press(keys...).golden(name + "/" + s.name)
-		})
-	}
-}
+}{{"40x12", 40, 12}, {"80x24", 80, 24}, {"120x40", 120, 40}, {"200x60", 200, 60}}
 
 // sample is a small invented portfolio with what makes screens difficult: long
 // and wide titles, titles from right to left, hostile characters, assumed and

@@ -8,8 +8,6 @@ import (
 	"fieldfolio/portfolio"
 )
 
-func historyView(s *screens) screen { return s.allHistory() }
-
 // edited is the sample after some weeks of work at two offices.
 func editedBy() *memory {
 	m := &memory{doc: sample()}
@@ -26,25 +24,24 @@ func editedBy() *memory {
 }
 
 func TestHistoryStates(t *testing.T) {
-	viewStates(t, "history", historyView, edited, bare)
-	resized(t, editedBy(), historyView, key("end"))
+	resized(t, editedBy(), "@History", key("end"))
 }
 
 func TestHistoryWays(t *testing.T) {
-	d := newView(t, editedBy(), 80, 24, historyView).settle()
+	d := newDriver(t, editedBy(), 80, 24).settle().press("@History")
 	d.press("/").typed("donor").golden("history/words-typed")
 	d.press("enter").golden("history/words")
 	d.press("enter").golden("history/change")
 	d.press("esc", "r").golden("history/record")
 	d.press("esc", "/").typed(" nobody").press("enter").golden("history/words-empty")
 	d.press("enter").golden("history/nothing-to-open")
-	newView(t, editedBy(), 80, 24, historyView).settle().press("end", "up", "r").golden("history/record-of-note")
+	newDriver(t, editedBy(), 80, 24).settle().press("@History").press("end", "up", "r").golden("history/record-of-note")
 }
 
 // What the person did is undone at once, what another did with a reason; both
 // are lines of the history then.
 func TestHistoryUndoes(t *testing.T) {
-	d := newView(t, editedBy(), 80, 24, historyView).settle()
+	d := newDriver(t, editedBy(), 80, 24).settle().press("@History")
 	h := d.root.top().(*history)
 	before := h.list.count
 	d.press("down", "down", "u")
@@ -64,7 +61,7 @@ func TestHistoryIsLoadedInParts(t *testing.T) {
 	for i := range 1500 {
 		src.elsewhere("ABBX01", "country", fmt.Sprintf("number %d.", i))
 	}
-	d := newView(t, src, 80, 24, historyView).settle()
+	d := newDriver(t, src, 80, 24).settle().press("@History")
 	h := d.root.top().(*history)
 	if n := len(h.list.lines); n > 2*leastLoad || h.list.count != 1500 {
 		t.Errorf("%d lines of %d are loaded", n, h.list.count)

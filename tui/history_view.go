@@ -104,6 +104,9 @@ func (h *history) columns() (cols []column, places []int) {
 	if !h.ofAll() {
 		wanted = []int{0, 1, 3, 4, 5}
 	}
+	if h.face.look.plain { // each line opens, with its reason
+		wanted = wanted[:len(wanted)-1]
+	}
 	some := make([]column, len(wanted))
 	for i, at := range wanted {
 		some[i] = all[at]

@@ -88,14 +88,11 @@ func (l *linear) settle() {
 
 // atWork says what is under way, and how far it is.
 func (l *linear) atWork() string {
-	switch j := l.root.job; {
-	case j == nil:
+	if len(l.root.jobs) == 0 {
 		return l.doing
-	case j.said != "":
-		return j.what + ", " + clean(j.said)
-	default:
-		return j.what
 	}
+	j := l.root.jobs[len(l.root.jobs)-1]
+	return joined(j.what, clean(j.said))
 }
 
 // waitingLines is how many lines may wait their turn.
@@ -124,9 +121,8 @@ func (l *linear) hear(line string, ok bool) {
 // cancel cancels what is under way. What does not heed that is no longer waited
 // for the second time.
 func (l *linear) cancel() {
-	if n := l.works.cancel(); l.root.job != nil {
-		l.root.job.cancel()
-		l.line(sentence("Cancelling " + l.root.job.what))
+	if jobs, n := l.root.jobs, l.works.cancel(); n > 0 && len(jobs) > 0 {
+		l.line(sentence("Cancelling " + jobs[len(jobs)-1].what))
 	} else if n > 0 {
 		l.line("Cancelling.")
 	} else {

@@ -21,7 +21,8 @@ type memoryDesk struct {
 	past   string
 	kept   int // how often a draft was kept
 
-	changes int // how often something was to be changed
+	changes int  // how often something was to be changed
+	slow    bool // changing and listing all take until they are stopped
 
 	rulings map[portfolio.ID]portfolio.Judgement // by headquarters
 	awaits  map[portfolio.ID]bool
@@ -130,6 +131,10 @@ func (m *memory) Change(ctx context.Context, person string, edits ...portfolio.E
 	}
 	if m.desk.past != "" {
 		return nil, errPast
+	}
+	if m.desk.slow {
+		<-ctx.Done()
+		return nil, ctx.Err()
 	}
 	m.desk.changes++
 	var ready []portfolio.Change

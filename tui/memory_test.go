@@ -79,7 +79,11 @@ func (m *memory) Catalogue(context.Context) (*portfolio.Catalogue, error) {
 	return &m.doc.Catalogue, m.fails
 }
 
-func (m *memory) Projects(_ context.Context, spec portfolio.ListSpec) ([]portfolio.Listed, error) {
+func (m *memory) Projects(ctx context.Context, spec portfolio.ListSpec) ([]portfolio.Listed, error) {
+	if m.desk.slow && spec.Limit == 0 {
+		<-ctx.Done()
+		return nil, ctx.Err()
+	}
 	m.asked = append(m.asked, spec)
 	if m.fails != nil {
 		return nil, m.fails

@@ -9,6 +9,12 @@ type pointable interface {
 	Pointed(x, y int) (choice int, ok bool)
 }
 
+// tabular is a screen whose choices have columns.
+type tabular interface {
+	// PointedColumn selects the column at a cell, if there is one.
+	PointedColumn(x int)
+}
+
 // wheelStep is how many lines the wheel moves at once.
 const wheelStep = 3
 
@@ -42,6 +48,9 @@ func (r *root) click(m tea.Mouse) tea.Cmd {
 		return nil
 	}
 	before := r.top().View()
+	if t, ok := p.(tabular); ok {
+		t.PointedColumn(m.X)
+	}
 	cmd := r.top().Spoken().pick(i)
 	if r.top().View() != before {
 		return cmd

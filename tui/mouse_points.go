@@ -56,6 +56,35 @@ func (f *finding) Pointed(_, y int) (int, bool) {
 	return lineOf(y, len(f.above()), f.cursor.top, f.page(), len(f.of.Rows))
 }
 
+// Pointed returns the row of the table at a cell, the one after the last for the
+// total.
+func (b *breakdown) Pointed(_, y int) (int, bool) {
+	if b.none() != "" || b.Typing() {
+		return 0, false
+	}
+	above, gap := 2, 0
+	if b.airy() {
+		above, gap = 3, 1
+	}
+	rows := min(b.page(), len(b.grid.lines))
+	if y == above+rows+gap {
+		return len(b.grid.lines), true
+	}
+	return lineOf(y, above, b.rows.top, rows, len(b.grid.lines))
+}
+
+// PointedColumn selects the column of the table at a cell.
+func (b *breakdown) PointedColumn(x int) {
+	l := b.layout()
+	at := gutterWidth + l.name
+	for i, s := range l.slots {
+		if x >= at && x <= at+s.width {
+			b.slot = i
+		}
+		at += 1 + s.width
+	}
+}
+
 // Pointed returns the choice at a cell.
 func (p *picker) Pointed(_, y int) (int, bool) {
 	return lineOf(y, 2, p.cursor.top, p.page(), len(p.hits))

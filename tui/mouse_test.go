@@ -57,6 +57,38 @@ func TestMouse(t *testing.T) {
 	}
 }
 
+// A click in the breakdown selects the figure under it, also a total.
+func TestMouseSelectsFigures(t *testing.T) {
+	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("@Breakdown")
+	b := d.root.top().(*breakdown)
+	for _, line := range []int{1, 0, len(b.grid.lines)} {
+		for slot := range b.layout().slots {
+			if b.layout().slots[slot].kind == otherSlot {
+				continue
+			}
+			want := b.figure(b.grid.line(line), b.layout().slots[slot], b.layout())
+			if want == "·" {
+				continue
+			}
+			y := 4 + line // below views, caption, a blank and the heads
+			if line == len(b.grid.lines) {
+				y++
+			}
+			row := strings.Split(d.root.draw(), "\n")[y]
+			d.clickAt(width(row[:strings.LastIndex(row, want)])+1, y)
+			if d.root.top() != screen(b) { // it was selected already
+				d.press("esc")
+			}
+			if b.rows.at != line {
+				t.Errorf("row %d is selected, not %d", b.rows.at, line)
+			}
+			if got := b.figure(b.grid.line(b.rows.at), b.selected(), b.layout()); got != want {
+				t.Errorf("selected is %s, not %s", got, want)
+			}
+		}
+	}
+}
+
 // The mouse is off until it is wanted: terminals then select text themselves.
 func TestMouseIsOffAtFirst(t *testing.T) {
 	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"context"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -347,8 +346,8 @@ func (v *offices) askFile() tea.Cmd {
 
 func (v *offices) takeIn(name string) tea.Cmd {
 	q, ex := v.doing.next(), v.ex
-	return startJob(q.ctx, "taking in mails", func(ctx context.Context, report func(string)) tea.Msg {
-		lines, err := ex.Receive(ctx, name, report)
+	return startJob(q, "taking in mails", func(report func(string)) tea.Msg {
+		lines, err := ex.Receive(q.ctx, name, report)
 		return received{q, lines, err}
 	})
 }

@@ -8,14 +8,11 @@ import (
 	"fieldfolio/portfolio"
 )
 
-func overviewView(s *screens) screen { return s.overview() }
-
 func TestOverviewStates(t *testing.T) {
-	viewStates(t, "overview", overviewView, edited, bare)
 	for _, s := range sizes {
-		newView(t, seeded(t), s.w, s.h, overviewView).settle().golden("overview/seed-" + s.name)
+		newDriver(t, seeded(t), s.w, s.h).settle().press("@Overview").golden("overview/seed-" + s.name)
 	}
-	resized(t, edited(), overviewView, key("end"))
+	resized(t, edited(), "@Overview", key("end"))
 }
 
 // busy is a headquarters with much to say: conflicts, held changes, a refused
@@ -34,7 +31,7 @@ func busy(t *testing.T) *memory {
 
 func TestOverviewSaysWhatWaits(t *testing.T) {
 	for _, s := range sizes {
-		newView(t, busy(t), s.w, s.h, overviewView).settle().golden("overview/busy-" + s.name).press("end").golden("overview/busy-end-" + s.name)
+		newDriver(t, busy(t), s.w, s.h).settle().press("@Overview").golden("overview/busy-" + s.name).press("end").golden("overview/busy-end-" + s.name)
 	}
 }
 
@@ -42,12 +39,12 @@ func TestOverviewSaysWhatWaits(t *testing.T) {
 func TestOverviewWithoutExchange(t *testing.T) {
 	m := busy(t)
 	m.ex = &memoryExchange{fails: errBroken}
-	d := newView(t, m, 80, 24, overviewView).settle().golden("overview/exchange-failed")
+	d := newDriver(t, m, 80, 24).settle().press("@Overview").golden("overview/exchange-failed")
 	d.says("69 field projects").says("Exchange").says("could not be read: the database is locked")
 }
 
 func TestOverviewWays(t *testing.T) {
-	d := newView(t, seeded(t), 80, 24, overviewView).settle().press("down", "down", "down", "right", "down")
+	d := newDriver(t, seeded(t), 80, 24).settle().press("@Overview").press("down", "down", "down", "right", "down")
 	d.golden("overview/service-line").press("enter").golden("overview/service-line-opened")
 	d.press("esc", "left").golden("overview/back")
 }
@@ -56,7 +53,7 @@ func TestOverviewWays(t *testing.T) {
 // add up to it, to the cent, and it is what the screen shows.
 func TestOverviewOpensAndAddsUp(t *testing.T) {
 	for _, s := range sizes {
-		d := newView(t, busy(t), s.w, s.h, overviewView).settle()
+		d := newDriver(t, busy(t), s.w, s.h).settle().press("@Overview")
 		o := d.root.top().(*overview)
 		figures, ways := 0, 0
 		for _, side := range []glanceSide{leftSide, rightSide} {

@@ -35,7 +35,7 @@ func (p *projects) columns() []listColumn { return p.columnsOf(p.layout) }
 
 // columnsOf returns the columns that a layout shows in the present width.
 func (p *projects) columnsOf(l layout) []listColumn {
-	all := p.marked(p.laidOut(l))
+	all := p.marked(p.fewer(p.laidOut(l), l))
 	elastic := slices.IndexFunc(all, func(c listColumn) bool { return c.name == titleColumn })
 	places, rest := fitColumns(plainColumns(all), elastic, p.face.width)
 	out := make([]listColumn, len(places))
@@ -46,6 +46,23 @@ func (p *projects) columnsOf(l layout) []listColumn {
 		}
 	}
 	return out
+}
+
+// slowColumns are those that also a slow line is given.
+var slowColumns = []string{"number", titleColumn, "end"}
+
+// fewer leaves out what a slow line is spared: all columns but the usual few, the
+// amount that the list is about, what it is sorted by, and what was chosen to be
+// always shown.
+func (p *projects) fewer(cols []listColumn, l layout) []listColumn {
+	if !p.face.look.plain {
+		return cols
+	}
+	return slices.DeleteFunc(cols, func(c listColumn) bool {
+		sorted := slices.ContainsFunc(p.orders(), func(o portfolio.Order) bool { return o.Key == c.key })
+		chosen := slices.ContainsFunc(l, func(x layoutColumn) bool { return x.name == c.name && x.show == always })
+		return !sorted && !chosen && !p.needed(&c) && !slices.Contains(slowColumns, c.name)
+	})
 }
 
 // plainColumns returns columns as they are drawn.

@@ -105,15 +105,19 @@ func (p *projects) askFile(file string, said notice) tea.Cmd {
 	return nil
 }
 
-// fileName returns the name of a file for the list, from its query.
+// fileName returns the name of a file for the list, from its cell and query.
 func (p *projects) fileName() string {
+	of := p.list.spec.Query.String()
+	if p.conf.cell != nil {
+		of = p.conf.cell.label + " " + of
+	}
 	name := strings.Map(func(r rune) rune {
 		switch {
 		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
 			return r
 		}
 		return '-'
-	}, strings.ToLower(p.list.spec.Query.String()))
+	}, strings.ToLower(of))
 	name = strings.Join(strings.FieldsFunc(name, func(r rune) bool { return r == '-' }), "-")
 	if name == "" {
 		name = "portfolio"
@@ -124,7 +128,8 @@ func (p *projects) fileName() string {
 // export writes all rows of the list to a file.
 func (p *projects) export(file string) tea.Cmd {
 	return p.gather("writing "+p.howMany(), func(rows []portfolio.Listed) tea.Cmd {
-		return writeTable(p.conf.export, p.work.next(), file, p.table(rows))
+		q := p.work.next()
+		return asJob(q, "writing "+p.howMany(), writeTable(p.conf.export, q, file, p.table(rows)))
 	})
 }
 

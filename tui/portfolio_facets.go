@@ -26,8 +26,8 @@ func (p *projects) facetPicker() *picker {
 		items[i] = pick{label: d.name, words: string(d.by), detail: strings.Join(p.search.query.Chosen(d.by), ", ")}
 	}
 	return newPicker(pickerConfig{name: "facets", title: "Narrow by", items: items, do: func(i int) tea.Cmd {
-		p.doing = "counting projects"
-		return loadFacets(p.conf.src, p.work.next(), p.search.query, p.conf.spec.AsOf, i)
+		q := p.work.next()
+		return asJob(q, "counting projects", loadFacets(p.conf.src, q, p.search.query, p.conf.spec.AsOf, i))
 	}}, p.face)
 }
 

@@ -19,8 +19,7 @@ func columnsShown(d *driver) string {
 
 func TestColumns(t *testing.T) {
 	for _, s := range sizes {
-		d := newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press("c").golden("portfolio/columns-" + s.name)
-		d.typed("kin").press("space").golden("portfolio/columns-kind-" + s.name)
+		d := newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press("c").typed("kin").press("space").golden("portfolio/columns-kind-" + s.name)
 		d.press("enter").golden("portfolio/columns-chosen-" + s.name)
 	}
 }
@@ -64,6 +63,21 @@ func TestChooseColumns(t *testing.T) {
 	}
 	d.press("c").typed("approved").press("space").says("it always stands").press("enter")
 	d.press("c").typed("title").press("right").says("the title takes the room that is left")
+}
+
+// The list of a cell has the chosen columns and always its parts; how it is
+// sorted is of the cell alone.
+func TestColumnsOfACell(t *testing.T) {
+	m := &memory{doc: sample(), prefs: map[string]string{preferColumns: "part title -approved_budget -country", preferSort: "title"}}
+	d := newDriver(t, m, 80, 24).settle().press("@Breakdown", "enter").golden("portfolio/columns-of-a-cell")
+	if got := columnsShown(d); got != "part title approved_budget number end" {
+		t.Errorf("shows %s", got)
+	}
+	d.press("S").says("PART ↑").press("s").typed("kind").press("enter").says("PART ↑2")
+	if m.prefs[preferSort] != "title" {
+		t.Errorf("remembered %q", m.prefs[preferSort])
+	}
+	d.press("v").says("a cell of a breakdown").press("x").says("syldavia-border-control.csv").press("enter").says("written")
 }
 
 // Totals stand under their columns wherever these are; those that find no room

@@ -173,8 +173,8 @@ type gathered struct {
 // gather loads all rows of the list, with one question so that they fit
 // together, and then does something with them. Esc stops it.
 func (p *projects) gather(what string, then func([]portfolio.Listed) tea.Cmd) tea.Cmd {
-	p.doing = what
-	return loadAll(p.conf.src, p.work.next(), p.list.spec, then)
+	q := p.work.next()
+	return asJob(q, what, loadAll(p.conf.src, q, p.list.spec, then))
 }
 
 func loadAll(src listSource, q *request, spec portfolio.ListSpec, then func([]portfolio.Listed) tea.Cmd) tea.Cmd {
@@ -213,16 +213,7 @@ func (p *projects) renewMarks() tea.Cmd {
 // working says that something takes longer.
 func (p *projects) working() string {
 	if p.work.waiting() {
-		return "still " + p.doing + "; esc stops it"
+		return "still at work; esc stops it"
 	}
 	return ""
-}
-
-// stopKey is the one that stops what takes longer.
-func (p *projects) stopKey() action {
-	return action{name: "stop", keys: []string{"esc"}, show: "esc", foot: "stop", help: "stop what takes longer", do: func() tea.Cmd {
-		p.work.stop()
-		p.undoing.stop()
-		return nil
-	}}
 }

@@ -148,6 +148,9 @@ func (p *projects) saveView(name string) tea.Cmd {
 		return say(failure("The view was not saved", err))
 	}
 	told := notice{text: "saved: the view " + clean(name), hint: "v shows it again"}
+	if p.conf.prefs.past {
+		told.hint = "it holds until you quit: this is the portfolio of an earlier day"
+	}
 	return told.after(p.conf.prefs.set(preferView+name, string(value)))
 }
 

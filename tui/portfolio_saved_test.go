@@ -42,6 +42,17 @@ func TestSavedViews(t *testing.T) {
 	}
 }
 
+// Of the portfolio of an earlier day nothing is remembered, and that is said.
+func TestViewsOfThePast(t *testing.T) {
+	m := &memory{doc: sample()}
+	m.desk.past = "30 Apr 2011"
+	d := newDriver(t, m, 100, 24).settle().press("v").typed("Then").press("enter").says("it holds until you quit")
+	d.press("s").typed("title").press("enter", "v").says("Then")
+	if len(m.prefs) > 0 {
+		t.Errorf("remembered %v", m.prefs)
+	}
+}
+
 // What cannot be read can be deleted, and nothing takes the place of a name.
 func TestBrokenViews(t *testing.T) {
 	m := &memory{doc: sample(), prefs: map[string]string{preferView + "a": "{", preferView + "b": `{"query":"region:nowhere"}`, preferView + "c": `{"measure":"part","sort":"x"}`}}

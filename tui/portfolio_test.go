@@ -9,8 +9,6 @@ import (
 	"fieldfolio/portfolio"
 )
 
-func TestPortfolioStates(t *testing.T) { states(t, "portfolio") }
-
 func TestSearch(t *testing.T) {
 	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
 	d.press("/").typed("region:syl").golden("portfolio/search-cannot-be-read")

@@ -12,12 +12,8 @@ import (
 )
 
 // maxTogether is how many projects can be edited in one step: more would keep
-// the database for too long. readAtOnce are read between two words on how far it
-// has got.
-const (
-	maxTogether = 5000
-	readAtOnce  = 200
-)
+// the database for too long.
+const maxTogether = 5000
 
 // together is one field that is set in several projects at once.
 type together struct {
@@ -75,29 +71,24 @@ func (p *projects) fieldPicker(ids []string) *picker {
 	title := "Edit, of " + count(portfolio.Count(len(ids)).Shown(), "project", "projects")
 	return newPicker(pickerConfig{name: "fields", title: title, items: items, do: func(i int) tea.Cmd {
 		t := &together{spec: specs[i], ids: ids}
-		return p.readRecords(p.work.next(), t)
+		return readRecords(p.conf.desk.src, p.work.next(), t)
 	}}, p.face)
 }
 
-// recordsRead are some more of the projects that are to be edited.
+// recordsRead are the projects that are to be edited.
 type recordsRead struct {
-	req     *request
-	of      *together
-	records []*portfolio.Record
-	err     error
+	req *request
+	of  *together
+	err error
 }
 
-// readRecords reads the next of the projects that are to be edited.
-func (p *projects) readRecords(q *request, t *together) tea.Cmd {
-	p.doing = "reading " + portfolio.Count(len(t.records)).Shown() + " of " + count(portfolio.Count(len(t.ids)).Shown(), "project", "projects")
-	next := t.ids[len(t.records):]
-	return readSome(p.conf.desk.src, q, t, next[:min(len(next), readAtOnce)])
-}
-
-func readSome(src recordSource, q *request, t *together, ids []string) tea.Cmd {
-	return func() tea.Msg {
+// readRecords reads the projects that are to be edited.
+func readRecords(src recordSource, q *request, t *together) tea.Cmd {
+	n := count(portfolio.Count(len(t.ids)).Shown(), "project", "projects")
+	return startJob(q, "reading "+n, func(report func(string)) tea.Msg {
 		m := recordsRead{req: q, of: t}
-		for _, id := range ids {
+		for i, id := range t.ids {
+			report(portfolio.Count(i).Shown() + " of " + n)
 			r, err := src.Record(q.ctx, portfolio.ByID(id))
 			if err == nil {
 				err = q.ctx.Err()
@@ -106,25 +97,19 @@ func readSome(src recordSource, q *request, t *together, ids []string) tea.Cmd {
 				m.err = err
 				return m
 			}
-			m.records = append(m.records, r)
+			t.records = append(t.records, r)
 		}
 		return m
-	}
+	})
 }
 
 func (p *projects) takeRecords(m recordsRead) tea.Cmd {
-	if m.req != p.work.current {
+	switch {
+	case !p.work.done(m.req):
 		return nil
-	}
-	if m.err != nil {
-		p.work.done(m.req)
+	case m.err != nil:
 		return say(stoppedOr("The projects could not be read", m.err))
 	}
-	m.of.records = append(m.of.records, m.records...)
-	if len(m.of.records) < len(m.of.ids) {
-		return p.readRecords(m.req, m.of)
-	}
-	p.work.done(m.req)
 	return p.askValue(m.of, m.of.common(), notice{})
 }
 
@@ -158,8 +143,8 @@ func (p *projects) askValue(t *together, text string, said notice) tea.Cmd {
 			return valueRead(t.spec, v, err)
 		},
 		do: func(text string) tea.Cmd {
-			p.doing = "checking " + count(portfolio.Count(len(t.ids)).Shown(), "project", "projects")
-			return checkEdits(p.work.next(), p.face.cat, t, text)
+			q := p.work.next()
+			return asJob(q, "checking "+count(portfolio.Count(len(t.ids)).Shown(), "project", "projects"), checkEdits(q, p.face.cat, t, text))
 		},
 	}, text)
 	p.prompt.field.input.CharLimit = max(portfolio.MaxQuery, t.spec.Limit+100)
@@ -258,12 +243,12 @@ func (m *editsChecked) question() string {
 
 // saveTogether makes all edits in one step, or none.
 func (p *projects) saveTogether(m editsChecked) tea.Cmd {
-	p.doing = "saving " + count(portfolio.Count(len(m.edits)).Shown(), "project", "projects")
+	what := "saving " + count(portfolio.Count(len(m.edits)).Shown(), "project", "projects")
 	src, person, q := p.conf.desk.src, p.conf.desk.person, p.work.next()
 	said := "saved: " + lower(m.of.spec.Label) + " of " + count(portfolio.Count(len(m.edits)).Shown(), "project", "projects") + " is " + valueText(m.of.spec, m.value)
 	edits := slices.Clone(m.edits)
-	return func() tea.Msg {
+	return asJob(q, what, func() tea.Msg {
 		_, err := src.Change(q.ctx, person, edits...)
 		return saved{req: q, said: notice{text: said, hint: "u undoes it"}, tried: "Nothing was changed", err: orStopped(err)}
-	}
+	})
 }

@@ -8,30 +8,27 @@ import (
 	"fieldfolio/portfolio"
 )
 
-func programmeView(s *screens) screen { return s.programme() }
-
 func TestProgrammeStates(t *testing.T) {
-	viewStates(t, "programme", programmeView, full, bare)
-	newView(t, seeded(t), 80, 24, programmeView).settle().golden("programme/seed")
-	newView(t, seeded(t), 120, 40, programmeView).settle().press("a").golden("programme/seed-120x40")
-	resized(t, seeded(t), programmeView, key("a"), key("end"))
+	newDriver(t, seeded(t), 80, 24).settle().press("@Programme").golden("programme/seed")
+	newDriver(t, seeded(t), 120, 40).settle().press("@Programme").press("a").golden("programme/seed-120x40")
+	resized(t, seeded(t), "@Programme", key("a"), key("end"))
 }
 
 func TestProgrammeWays(t *testing.T) {
-	d := newView(t, full(), 80, 24, programmeView).settle()
+	d := newDriver(t, full(), 80, 24).settle().press("@Programme")
 	d.press("down", "down", "enter").golden("programme/expanded")
 	d.press("down", "enter", "down", "enter").golden("programme/record")
 	d.press("esc", "left").golden("programme/to-the-row-above")
 	d.press("left", "left", "left", "left").golden("programme/collapsed")
 	d.press("p").golden("programme/printed-off")
-	d = newView(t, seeded(t), 80, 24, programmeView).settle().press("p").golden("programme/printed")
+	d = newDriver(t, seeded(t), 80, 24).settle().press("@Programme").press("p").golden("programme/printed")
 	d.press("esc", "down", "i").golden("programme/detail")
 }
 
 // Every leaf opens its page, every other row closes, and what is shown of a
 // level adds up to the row above and to the total.
 func TestProgrammeOpensAndAddsUp(t *testing.T) {
-	d := newView(t, seeded(t), 120, 90, programmeView).settle().press("a")
+	d := newDriver(t, seeded(t), 120, 90).settle().press("@Programme").press("a")
 	p := d.root.top().(*programme)
 	if len(p.shown) != len(p.rows) {
 		t.Fatalf("%d of %d rows are shown", len(p.shown), len(p.rows))
@@ -59,7 +56,7 @@ func TestProgrammeOpensAndAddsUp(t *testing.T) {
 
 // A reload leaves open what was open, and the selection where it was.
 func TestProgrammeReloads(t *testing.T) {
-	d := newView(t, seeded(t), 80, 24, programmeView).settle().press("down", "down", "enter", "down", "down")
+	d := newDriver(t, seeded(t), 80, 24).settle().press("@Programme").press("down", "down", "enter", "down", "down")
 	before := d.root.draw()
 	d.send(changed{})
 	if d.settle().root.draw() != before {

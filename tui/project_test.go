@@ -6,35 +6,17 @@ import (
 	"fieldfolio/portfolio"
 )
 
-func TestProjectStates(t *testing.T) {
-	find := []string{"/", "A", "B", "C", "X", "1", "2", "enter"}
-	for _, s := range sizes {
-		t.Run(s.name, func(t *testing.T) {
-			newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press(find...).press("enter").golden("project/" + s.name)
-		})
-	}
+func TestProject(t *testing.T) {
 	t.Run("scrolled", func(t *testing.T) {
-		newDriver(t, &memory{doc: sample()}, 40, 12).settle().press(find...).press("enter", "end").golden("project/scrolled")
+		newDriver(t, &memory{doc: sample()}, 40, 12).settle().press(find...).press("end").golden("project/scrolled")
 	})
 	t.Run("failed", func(t *testing.T) {
 		d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
 		d.src.fails = &portfolio.Invalid{Field: "project", Value: "ABCX13", Why: "does not exist", Do: "did you mean ABCX12?"}
-		d.press("enter").golden("project/failed")
-	})
-	t.Run("loading", func(t *testing.T) {
-		d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
-		d.send(key("enter"))
-		d.deliver(d.pending[0]())
-		d.pending = nil
-		d.golden("project/loading")
+		d.press("enter").golden("project/gone")
 	})
 	t.Run("wide title and unknown day", func(t *testing.T) {
 		newDriver(t, &memory{doc: sample()}, 40, 24).settle().press("enter", "n", "n").golden("project/unknown-day")
-	})
-	t.Run("bare", func(t *testing.T) {
-		doc := sample()
-		doc.Projects = []portfolio.Project{{ID: "X", Number: "X", Title: "Nothing is known"}}
-		newDriver(t, &memory{doc: doc}, 80, 24).settle().press("enter").golden("project/empty")
 	})
 }
 

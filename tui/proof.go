@@ -113,7 +113,7 @@ func (p *proof) exported(m proofExported) tea.Cmd {
 	case !p.doing.done(m.req):
 		return nil
 	case m.err != nil:
-		return say(failure("The proof could not be exported", m.err))
+		return say(failure("The proof could not be exported", orStopped(m.err)))
 	}
 	return say(notice{text: clean(m.told)})
 }
@@ -183,7 +183,10 @@ func (p *proof) noExport() string {
 
 func (p *proof) export() tea.Cmd {
 	line := prompt{label: "Export to:", needs: "name a file, such as " + p.shown.FileName() + ".csv; esc leaves"}
-	line.do = func(file string) tea.Cmd { return exportProof(p.proofConfig, p.face.cat, p.doing.next(), file) }
+	line.do = func(file string) tea.Cmd {
+		q := p.doing.next()
+		return asJob(q, "exporting", exportProof(p.proofConfig, p.face.cat, q, file))
+	}
 	return p.prompt.ask(line, p.shown.FileName()+".csv")
 }
 
@@ -207,14 +210,10 @@ func (p *proof) Cursor() (x, y int) {
 	return x, 0
 }
 
-// Notice says what is to be said of the file's name, that an export is under
-// way, or that there is more.
+// Notice says what is to be said of the file's name, or that there is more.
 func (p *proof) Notice() notice {
-	switch {
-	case p.prompt.open:
+	if p.prompt.open {
 		return p.prompt.notice()
-	case p.doing.waiting():
-		return notice{text: "exporting…"}
 	}
 	c := cursor{top: p.stops.top}
 	return c.more(len(p.text().lines), p.page())

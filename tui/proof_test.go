@@ -14,31 +14,15 @@ import (
 	"fieldfolio/seed"
 )
 
-func TestProofStates(t *testing.T) {
+func TestProofScreens(t *testing.T) {
 	for _, s := range sizes {
 		t.Run(s.name, func(t *testing.T) {
-			newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press("w").golden("proof/list-" + s.name)
 			newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press("@Breakdown", "down", "enter", "w").golden("proof/cell-" + s.name)
 			newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press("@Reconcile", "down", "enter", "w").golden("proof/share-" + s.name)
 			d := newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press("enter")
 			d.onField(portfolio.FieldLines).press("w").golden("proof/project-" + s.name)
 		})
 	}
-	t.Run("loading", func(t *testing.T) {
-		d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
-		d.send(key("w"))
-		d.deliver(d.pending[0]())
-		d.pending = nil
-		d.golden("proof/loading")
-	})
-	t.Run("failed", func(t *testing.T) {
-		d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
-		d.src.fails = errBroken
-		d.press("w").golden("proof/failed")
-	})
-	t.Run("empty", func(t *testing.T) {
-		newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("@Reconcile", "down", "down", "enter", "w").golden("proof/empty")
-	})
 }
 
 // onField moves to a field of a project.

@@ -55,9 +55,12 @@ func (r *reconcile) caption() string {
 	return sides(text, r.face.look.muted.Render(order), w)
 }
 
-// explainLines is how many lines the explanation of the selected figure has.
+// explainLines is how many lines the explanation of the selected figure has. It
+// changes with every move, so that on a slow line there is none: enter opens it.
 func (r *reconcile) explainLines() int {
 	switch {
+	case r.face.look.plain:
+		return 0
 	case r.face.height >= 30:
 		return 11
 	case r.face.height >= 18:

@@ -1,6 +1,11 @@
 package tui
 
-import "fieldfolio/portfolio"
+import (
+	"context"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
 
 // reference returns the actions of every screen, for the reference of keys, the
 // configuration and the tests: of new screens, which have loaded nothing.
@@ -21,4 +26,26 @@ func (s *screens) reference() []section {
 		out[i] = section{x.Name(), x.Keys()}
 	}
 	return out
+}
+
+// Keys returns every action that a key can be given to: its name, its keys and
+// what it does. They have the keys of a configuration; it returns an
+// *portfolio.Invalid if that names no action or gives a key twice.
+func Keys(given map[string][]string) (portfolio.Table, error) {
+	s := &screens{ctx: context.Background(), cat: &portfolio.Catalogue{}, look: &styles{}, prefs: &preferences{}, ex: struct{ Exchange }{}}
+	s.desk = newDesk(s.ctx, nil, s.cat, "", "")
+	r := newRoot(rootConfig{views: s.views(portfolio.Query{}), desk: s.desk, look: s.look, remap: given, reference: s.reference, prefs: s.prefs})
+	if err := r.checkKeys(); err != nil {
+		return portfolio.Table{}, err
+	}
+	t := portfolio.Table{Name: "action", Title: "What keys can be given to", Columns: []portfolio.Column{
+		{Name: "action", Head: "ACTION"}, {Name: "keys", Head: "KEYS"}, {Name: "does", Head: "WHAT IT DOES"}}}
+	for _, x := range r.sections() {
+		for _, a := range r.remap.on(x.screen, x.actions) {
+			if a.do != nil {
+				t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(qualified(x.screen, a.name)), portfolio.Text(strings.Join(a.keys, " ")), portfolio.Text(a.help)})
+			}
+		}
+	}
+	return t, nil
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
 )
 
 // view is one of the things that the program shows, with the screens that have
@@ -19,10 +20,11 @@ type view struct {
 type root struct {
 	rootConfig
 	at            int
-	job           *job      // what takes long; nil if nothing does
+	jobs          []*job    // what takes long, the latest last
 	asked         time.Time // when the terminal was asked for a round trip; zero: it is not
 	mouse         bool      // clicks and the wheel are taken
 	leaving       bool      // quits as soon as what was typed is kept
+	held          held
 	status        notice
 	width, height int
 }
@@ -56,8 +58,14 @@ func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, nil
 	case tea.KeyPressMsg:
 		return r, r.press(msg)
-	case tea.CursorPositionMsg:
+	case uv.PrimaryDeviceAttributesEvent:
 		r.measured(time.Now())
+		return r, nil
+	case answered:
+		r.held.screen = nil
+		return r.Update(msg.msg)
+	case patienceEnds:
+		r.held.ends(msg.screen)
 		return r, nil
 	case tea.MouseClickMsg:
 		return r, r.click(msg.Mouse())
@@ -97,12 +105,12 @@ func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // press takes a key: an open text field gets all but ctrl+c.
 func (r *root) press(k tea.KeyPressMsg) tea.Cmd {
-	r.status = notice{}
+	r.status, r.held.screen = notice{}, nil
 	key := k.String()
 	if key == "ctrl+c" {
 		return r.quit()
 	}
-	if a, ok := r.cancelling().find(key); ok {
+	if a, ok := r.stopping().find(key); ok {
 		return r.act(a)
 	}
 	a, ok := r.own().find(key)
@@ -141,7 +149,7 @@ func (r *root) show(i int) tea.Cmd {
 func (r *root) push(s screen) tea.Cmd {
 	v := r.views[r.at]
 	v.stack = append(v.stack, s)
-	return tea.Batch(s.Update(r.body()), s.Init())
+	return r.held.wait(s, tea.Batch(s.Update(r.body()), s.Init()))
 }
 
 // pop takes a screen off, wherever it stands; nil is the top one.
@@ -206,6 +214,7 @@ func (r *root) typing() typist {
 
 func (r *root) resize(m tea.WindowSizeMsg) tea.Cmd {
 	r.width, r.height = m.Width, m.Height
+	r.held.drawn = ""
 	return r.broadcast(r.body())
 }
 

@@ -17,7 +17,7 @@ func (r *root) keys() keyMap {
 	if r.typing() != nil {
 		return nil
 	}
-	return append(r.cancelling(), r.remap.on(everywhere, r.everywhere()).without(append(r.own(), r.cancelling()...))...)
+	return append(r.stopping(), r.remap.on(everywhere, r.everywhere()).without(append(r.own(), r.stopping()...))...)
 }
 
 // roomForCommands is the width from which the footer offers the palette.
@@ -84,6 +84,19 @@ func (r *root) checkKeys() error {
 	if len(r.remap) == 0 {
 		return nil
 	}
-	all := append(r.reference(), section{everywhere, r.everywhere()})
-	return r.remap.check(all)
+	return r.remap.check(r.sections())
+}
+
+// sections returns the actions that hold everywhere, then those of every screen.
+// Of several that have the same name the first is meant.
+func (r *root) sections() []section {
+	all := []section{{everywhere, r.everywhere()}}
+	seen := map[string]bool{}
+	for _, s := range r.reference() {
+		if !seen[s.screen] {
+			all = append(all, s)
+		}
+		seen[s.screen] = true
+	}
+	return all
 }

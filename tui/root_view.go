@@ -29,7 +29,12 @@ func (r *root) View() tea.View {
 	if r.mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
-	v.SetContent(r.draw())
+	if r.held.screen != nil {
+		v.SetContent(r.held.drawn)
+		return v
+	}
+	r.held.drawn = r.draw()
+	v.SetContent(r.held.drawn)
 	if t := r.typing(); t != nil {
 		x, y := t.Cursor()
 		v.Cursor = tea.NewCursor(x, y+1)
@@ -60,8 +65,8 @@ func (r *root) draw() string {
 // said is what the status line says: of the last key, or of the screen.
 func (r *root) said() notice {
 	switch {
-	case r.status.empty() && r.job != nil:
-		return r.job.notice()
+	case r.status.empty() && len(r.jobs) > 0:
+		return r.jobs[len(r.jobs)-1].notice()
 	case r.status.empty():
 		return r.top().Notice()
 	}
@@ -77,26 +82,55 @@ func (r *root) statusLine() string {
 }
 
 // tabs returns the line of views. Names stay where they are; only the brackets
-// go from one to another.
+// go from one to another. Where there is no room for all, the first names give
+// way to the current one.
 func (r *root) tabs() string {
-	var b strings.Builder
+	line, places := "", r.tabPlaces()
+	if places[0].to == 0 {
+		line = " …"
+	}
 	for i, v := range r.views {
-		if i == r.at {
-			b.WriteString(r.look.tab.Render("[" + v.name + "]"))
-		} else {
-			b.WriteString(" " + r.look.muted.Render(v.name) + " ")
+		switch {
+		case places[i].to == 0:
+		case i == r.at:
+			line += blanks(places[i].from-width(line)) + r.look.tab.Render("["+v.name+"]")
+		default:
+			line += blanks(places[i].from-width(line)) + " " + r.look.muted.Render(v.name) + " "
 		}
 	}
-	return cut(" "+b.String(), r.width)
+	return cut(line, r.width)
 }
 
-// tabPlaces returns the cells that the name of each view takes.
+// tabPlaces returns the cells that the name of each view takes, none for those
+// that have given way.
 func (r *root) tabPlaces() []cells {
 	out := make([]cells, len(r.views))
 	at := 1
-	for i, v := range r.views {
-		out[i] = cells{at, at + width(v.name) + 2}
+	first := r.firstTab()
+	if first > 0 {
+		at += 2 // for the ellipsis
+	}
+	for i := first; i < len(r.views); i++ {
+		out[i] = cells{at, at + width(r.views[i].name) + 2}
 		at = out[i].to
 	}
 	return out
+}
+
+// firstTab returns the first view that is named, so that the current one is.
+func (r *root) firstTab() int {
+	room := r.width - 2
+	for i := r.at; i >= 0; i-- {
+		need := width(r.views[i].name) + 2
+		if i > 0 {
+			need += 2
+		}
+		if need > room && i < r.at {
+			return i + 1
+		}
+		if room -= width(r.views[i].name) + 2; i == 0 {
+			return 0
+		}
+	}
+	return r.at
 }

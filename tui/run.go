@@ -80,6 +80,9 @@ func newProgram(ctx context.Context, src Source, o Options) (*root, error) {
 	r := newRoot(rootConfig{views: s.views(query), desk: s.desk, look: s.look, color: o.Color, remap: o.Keys, reference: s.reference,
 		first: &firstSteps{ctx, s.prefs, o.Exchange}, prefs: prefs})
 	r.mouse = o.Mouse
+	if !o.Linear {
+		r.held.patience = patience
+	}
 	return r, r.checkKeys()
 }
 

@@ -4,20 +4,22 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // slowTrip is the round trip from which a line counts as slow.
 const slowTrip = 300 * time.Millisecond
 
-// measureLine asks the terminal once where its cursor is, in four bytes. How
-// long the answer takes is the round trip; a terminal that never answers is not
-// counted as slow.
+// measureLine asks the terminal once what it is, in three bytes. How long the
+// answer takes is the round trip; a terminal that never answers is not counted as
+// slow. Where its cursor is was asked before: in the first line of the screen the
+// answer to that is the same as the key F3.
 func (r *root) measureLine() tea.Cmd {
 	if r.look.plain {
 		return nil
 	}
 	r.asked = time.Now()
-	return tea.RequestCursorPosition
+	return tea.Raw(ansi.RequestPrimaryDeviceAttributes)
 }
 
 // measured takes the answer.

@@ -149,12 +149,5 @@ func (r *requests) done(q *request) bool {
 	return true
 }
 
-// stop gives up the current question; its answer says so.
-func (r *requests) stop() {
-	if r.current != nil {
-		r.current.cancel()
-	}
-}
-
 // waiting reports whether a question is under way.
 func (r *requests) waiting() bool { return r.current != nil }

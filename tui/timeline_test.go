@@ -8,14 +8,11 @@ import (
 	"fieldfolio/portfolio"
 )
 
-func timelineView(s *screens) screen { return s.timeline() }
-
 func TestTimelineStates(t *testing.T) {
-	viewStates(t, "timeline", timelineView, full, bare)
 	for _, s := range sizes {
-		newView(t, seeded(t), s.w, s.h, timelineView).settle().golden("timeline/seed-" + s.name)
+		newDriver(t, seeded(t), s.w, s.h).settle().press("@Timeline").golden("timeline/seed-" + s.name)
 	}
-	resized(t, full(), timelineView, key("b"), key("end"), key("+"))
+	resized(t, full(), "@Timeline", key("b"), key("end"), key("+"))
 }
 
 func TestTimelineWays(t *testing.T) {
@@ -33,7 +30,7 @@ func TestTimelineWays(t *testing.T) {
 		"opened":       {"down", "enter"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			newView(t, seeded(t), 80, 24, timelineView).settle().press(keys...).golden("timeline/" + name)
+			newDriver(t, seeded(t), 80, 24).settle().press("@Timeline").press(keys...).golden("timeline/" + name)
 		})
 	}
 }
@@ -41,7 +38,7 @@ func TestTimelineWays(t *testing.T) {
 // t leads back to the as-of day whatever was moved; esc leads back from a
 // project to the line of the last one that was seen.
 func TestTimelineLeadsBack(t *testing.T) {
-	d := newView(t, seeded(t), 80, 24, timelineView).settle()
+	d := newDriver(t, seeded(t), 80, 24).settle().press("@Timeline")
 	before := d.root.draw()
 	if d.press("left", "left", "right", "t").root.draw() != before {
 		t.Error("t does not lead back to the as-of day")
@@ -65,7 +62,7 @@ func TestTimelineIsLoadedInParts(t *testing.T) {
 			Programme: "syldavia", Duration: portfolio.Duration{Start: 20100101, End: portfolio.Date(20110101 + i/500*10_000)}}) //nolint:gosec // a year has four digits
 	}
 	src := &memory{doc: doc}
-	d := newView(t, src, 80, 24, timelineView).settle()
+	d := newDriver(t, src, 80, 24).settle().press("@Timeline")
 	line := d.root.top().(*timeline)
 	for i := 0; i+line.page() < 2000; i += line.page() {
 		if n := len(line.list.rows); n > leastLoad {
@@ -85,7 +82,7 @@ func TestTimelineIsLoadedInParts(t *testing.T) {
 
 // A query that is typed while more rows are under way shows its own rows only.
 func TestTimelineTakesTheRightRows(t *testing.T) {
-	d := newView(t, seeded(t), 80, 24, timelineView).settle()
+	d := newDriver(t, seeded(t), 80, 24).settle().press("@Timeline")
 	line := d.root.top().(*timeline)
 	stale := rowsLoaded{req: line.more.next(), rows: []portfolio.Listed{{Project: portfolio.Project{Number: "STALE"}}}}
 	line.wanted = moreRows{of: line.list, part: line.list.spec}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -10,48 +11,157 @@ import (
 	"fieldfolio/seed"
 )
 
-// makes is one of the methods of screens that make a view.
-type makes func(*screens) screen
+// state is a portfolio, and the keys that lead to a screen of it.
+type state struct {
+	of   func() *memory
+	keys []string
+}
 
-// newView is a driver that shows a view which has no key of its own in it: the
-// view is opened on the first one.
-func newView(t testing.TB, src *memory, w, h int, makes makes) *driver {
+// way is a view or a page with its states.
+type way struct {
+	name  string
+	full  state
+	empty state // no portfolio: it is never empty
+	loads bool  // it asks for something, which may take its time and fail
+}
+
+// find are the keys that lead to the project ABCX12.
+var find = []string{"/", "A", "B", "C", "X", "1", "2", "enter", "enter"}
+
+// ways are all views and the main pages.
+var ways = []way{
+	{"overview", state{edited, at("@Overview")}, state{bare, at("@Overview")}, true},
+	{"portfolio", state{full, at("@Portfolio")}, state{bare, at("@Portfolio")}, true},
+	{"breakdown", state{edited, at("@Breakdown")}, state{bare, at("@Breakdown")}, true},
+	{"timeline", state{full, at("@Timeline")}, state{bare, at("@Timeline")}, true},
+	{"programme", state{full, at("@Programme")}, state{bare, at("@Programme")}, true},
+	{"reconcile", state{full, at("@Reconcile")}, state{bare, at("@Reconcile")}, true},
+	{"sync-headquarters", state{headquarters, at("@Sync")}, state{newHeadquarters, at("@Sync")}, true},
+	{"sync-office", state{office, at("@Sync")}, state{quietOffice, at("@Sync")}, true},
+	{"sync-alone", state{alone, at("@Sync")}, state{}, false},
+	{"history", state{editedBy, at("@History")}, state{bare, at("@History")}, true},
+
+	{"project", state{conflicting, find}, state{unknownProject, at("enter")}, true},
+	{"form", state{full, at(append(find, "E")...)}, state{full, at("a")}, false},
+	{"proof", state{full, at("w")}, state{full, at("@Reconcile", "down", "down", "enter", "w")}, true},
+	{"finding", state{full, at("@Reconcile", "down", "enter")}, state{full, at("@Reconcile", "down", "down", "enter")}, false},
+	{"record", state{full, at("@Reconcile", "down", "enter", "enter")}, state{}, true},
+	{"record-history", state{conflicting, at(append(find, "h")...)}, state{full, at("enter", "h")}, true},
+	{"conflicts", state{conflicting, at("!")}, state{full, at("!")}, true},
+	{"conflict", state{conflicting, at("!", "enter")}, state{}, true},
+	{"palette", state{full, at(":")}, state{full, at(":", "q", "q", "q")}, false},
+	{"sort", state{full, at("s")}, state{full, at("s", "q", "q", "q")}, false},
+	{"columns", state{full, at("c")}, state{full, at("c", "q", "q", "q")}, false},
+	{"facets", state{full, at("f", "enter")}, state{bare, at("f", "enter")}, true},
+	{"help", state{full, at("?")}, state{full, at("?", "/", "q", "q", "q")}, false},
+	{"office", state{headquarters, at("@Sync", "down", "enter")}, state{}, false},
+	{"mails", state{headquarters, at("@Sync", "S")}, state{}, true},
+	{"judged", state{headquarters, at("@Sync", "w", "down", "enter")}, state{}, true},
+}
+
+func at(keys ...string) []string { return keys }
+
+// TestViews compares every view and every main page in each of its states with
+// its golden screens at every size, in colour too, and with hostile and very
+// long texts.
+func TestViews(t *testing.T) {
+	for _, w := range ways {
+		t.Run(w.name, func(t *testing.T) {
+			inSizes(t, w.name+"/full", w.full.show, (*root).draw)
+			inSizes(t, w.name+"/colour", w.full.show, inked)
+			inSizes(t, w.name+"/hostile", state{func() *memory { return hostile(w.full.of()) }, w.full.keys}.show, (*root).draw)
+			if w.empty.of != nil {
+				inSizes(t, w.name+"/empty", w.empty.show, (*root).draw)
+			}
+			if w.loads {
+				inSizes(t, w.name+"/loading", w.full.showLoading, (*root).draw)
+				inSizes(t, w.name+"/failed", w.full.showFailed, (*root).draw)
+			}
+		})
+	}
+}
+
+// inSizes compares a screen at every size with one golden file.
+func inSizes(t *testing.T, name string, show func(t *testing.T, w, h int) *driver, draw func(*root) string) {
 	t.Helper()
-	d := newDriver(t, src, w, h)
-	d.later(d.root.push(makes(d.screens)))
+	var all strings.Builder
+	for _, s := range sizes {
+		d := show(t, s.w, s.h)
+		d.check()
+		fmt.Fprintf(&all, "── %s\n%s\n", s.name, draw(d.root))
+	}
+	sameAsFile(t, name, all.String())
+}
+
+func (s state) show(t *testing.T, w, h int) *driver {
+	t.Helper()
+	return newDriver(t, s.of(), w, h).settle().press(s.keys...)
+}
+
+// toLast presses all keys but the last one, which a driver of a view has not
+// begun with.
+func (s state) toLast(t *testing.T, src *memory, w, h int) (d *driver, last string) {
+	t.Helper()
+	d, n := newDriver(t, src, w, h), len(s.keys)-1
+	if last = s.keys[n]; strings.HasPrefix(last, "@") {
+		return d, last
+	}
+	return d.settle().press(s.keys[:n]...), last
+}
+
+// showLoading is the screen before anything that it asks for is answered.
+func (s state) showLoading(t *testing.T, w, h int) *driver {
+	t.Helper()
+	d, last := s.toLast(t, s.of(), w, h)
+	view := strings.HasPrefix(last, "@")
+	if view {
+		d.pending = nil
+	}
+	if d.send(d.key(last)); !view {
+		d.deliver(d.pending[0]())
+	}
+	d.pending = nil
 	return d
 }
 
-// viewStates compares the four states of a view at 80x24, and the full one at
-// the other sizes; fill makes what is full.
-func viewStates(t *testing.T, name string, makes makes, fill, empty func() *memory) {
+// showFailed is the screen when nothing that it asks for can be answered.
+func (s state) showFailed(t *testing.T, w, h int) *driver {
 	t.Helper()
-	t.Run("loading", func(t *testing.T) {
-		d := newView(t, fill(), 80, 24, makes)
-		d.pending = nil
-		d.golden(name + "/loading")
-	})
-	t.Run("failed", func(t *testing.T) {
-		src := fill()
-		src.fails = errBroken
-		newView(t, src, 80, 24, makes).settle().golden(name + "/failed")
-	})
-	t.Run("empty", func(t *testing.T) { newView(t, empty(), 80, 24, makes).settle().golden(name + "/empty") })
-	for _, s := range sizes {
-		t.Run(s.name, func(t *testing.T) { newView(t, fill(), s.w, s.h, makes).settle().golden(name + "/" + s.name) })
+	src := s.of()
+	d, last := s.toLast(t, src, w, h)
+	src.fails = errBroken
+	if x, ok := src.ex.(*memoryExchange); ok {
+		x.fails = errBroken
 	}
+	return d.settle().press(last)
+}
+
+// inked draws a screen in the colours of the first theme, each named where it
+// begins.
+func inked(r *root) string {
+	defer r.look.wear(theme{})
+	r.look.wear(themes[0])
+	look, text := r.look, r.draw()
+	for _, m := range []struct {
+		name, code string
+	}{{"b", look.head.Render("x")}, {"muted", look.muted.Render("x")}, {"good", look.good.Render("x")},
+		{"bad", look.bad.Render("x")}, {"doubt", look.doubt.Render("x")}, {"bar", look.bar.Render("x")}} {
+		begins, ends, _ := strings.Cut(m.code, "x")
+		text = strings.ReplaceAll(strings.ReplaceAll(text, begins, "<"+m.name+">"), ends, "</>")
+	}
+	return text
 }
 
 // Every text of the help of a view is whole on a small terminal, and no key does
 // two things.
 func TestViewsHelp(t *testing.T) {
-	for name, makes := range map[string]makes{"overview": overviewView, "timeline": timelineView, "programme": programmeView, "history": historyView} {
-		d := newView(t, edited(), 40, 12, makes).settle()
+	for _, view := range []string{"@Overview", "@Timeline", "@Programme", "@History"} {
+		d := newDriver(t, edited(), 40, 12).settle().press(view)
 		seen := map[string]string{}
 		for _, a := range d.root.top().Keys() {
 			for _, k := range a.keys {
 				if seen[k] != "" {
-					t.Errorf("%s: %s is %s and %s", name, k, seen[k], a.name)
+					t.Errorf("%s: %s is %s and %s", view, k, seen[k], a.name)
 				}
 				seen[k] = a.name
 			}
@@ -59,7 +169,7 @@ func TestViewsHelp(t *testing.T) {
 		d.press("?")
 		for _, l := range d.root.top().(*help).lines() {
 			if strings.HasSuffix(l, "…") {
-				t.Errorf("%s: %q is cut", name, l)
+				t.Errorf("%s: %q is cut", view, l)
 			}
 		}
 	}
@@ -73,10 +183,49 @@ func bare() *memory {
 	return &memory{doc: doc}
 }
 
+// unknownProject is a portfolio of one project of which nothing is known.
+func unknownProject() *memory {
+	doc := sample()
+	doc.Projects = []portfolio.Project{{ID: "X", Number: "X", Title: "Nothing is known"}}
+	return &memory{doc: doc}
+}
+
+func headquarters() *memory {
+	m, _ := atHeadquarters()
+	return m
+}
+
+// newHeadquarters has no office yet.
+func newHeadquarters() *memory {
+	m, x := atHeadquarters()
+	x.status = ExchangeStatus{Self: x.status.Self, Now: exchangeDay, Register: register("hq", "all")}
+	m.desk.logs = nil
+	return m
+}
+
+func office() *memory {
+	m, _ := atOffice()
+	return m
+}
+
+// quietOffice is an office for which nothing waits.
+func quietOffice() *memory {
+	m, x := atOffice()
+	x.status.Judged, x.status.Waiting = nil, 0
+	return m
+}
+
+// alone is a copy that exchanges with nobody.
+func alone() *memory {
+	m, x := atOffice()
+	x.status = ExchangeStatus{Self: portfolio.Self{Office: portfolio.LocalOffice}}
+	return m
+}
+
 // resized checks a view at every size from nothing to more than enough.
-func resized(t *testing.T, src *memory, makes makes, keys ...tea.KeyPressMsg) {
+func resized(t *testing.T, src *memory, view string, keys ...tea.KeyPressMsg) {
 	t.Helper()
-	d := newView(t, src, 80, 24, makes).settle()
+	d := newDriver(t, src, 80, 24).settle().press(view)
 	for _, k := range keys {
 		d.send(k)
 		d.settle()

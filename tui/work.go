@@ -1,18 +1,19 @@
 package tui
 
 import (
-	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 )
 
-// job is something that takes long, beside the screens: it says how far it is,
-// and can be cancelled. One runs at a time.
+// job is something that may take long, beside the screens: it says how far it
+// is, wherever the person is by then, and esc stops it. What is done within a
+// blink says nothing.
 type job struct {
-	what   string // such as taking in mails
-	cancel context.CancelFunc
-	said   string // how far it is
+	req  *request
+	what string // such as taking in mails
+	said string // how far it is
 }
 
 // progress is how far a job is; next waits for what comes after.
@@ -29,23 +30,32 @@ type jobEnded struct {
 }
 
 // jobPace is the least time between two reports of a job: each is a line on the
-// wire.
+// wire. blink is how long a job may take without a word.
 const jobPace = 500 * time.Millisecond
 
-// startJob begins a job. run is called beside the screens with a context that
-// esc ends and a function that says how far it is; what it returns is delivered
-// as the answer.
-func startJob(base context.Context, what string, run func(ctx context.Context, report func(string)) tea.Msg) tea.Cmd {
-	ctx, cancel := context.WithCancel(base)
-	j := &job{what: what, cancel: cancel}
+var blink = 300 * time.Millisecond // 0 in tests, so that they need no clock
+
+// asJob makes a command a job, which is stopped through the context of q.
+func asJob(q *request, what string, do tea.Cmd) tea.Cmd {
+	return startJob(q, what, func(func(string)) tea.Msg { return do() })
+}
+
+// startJob begins a job. run is called beside the screens, with a function that
+// says how far it is; what it returns is delivered as the answer.
+func startJob(q *request, what string, run func(report func(string)) tea.Msg) tea.Cmd {
+	j := &job{req: q, what: what}
 	return func() tea.Msg {
-		news := make(chan string, 1)
-		end := make(chan tea.Msg, 1)
-		go func() {
-			defer cancel()
-			end <- run(ctx, pacedReport(news))
-		}()
-		return progress{j, "", waitFor(j, news, end)}
+		news, end := make(chan string, 1), make(chan tea.Msg, 1)
+		go func() { end <- run(pacedReport(news)) }()
+		next := waitFor(j, news, end)
+		if blink > 0 {
+			select {
+			case m := <-end:
+				return m
+			case <-time.After(blink):
+			}
+		}
+		return progress{j, "", next}
 	}
 }
 
@@ -77,29 +87,27 @@ func waitFor(j *job, news <-chan string, end <-chan tea.Msg) tea.Cmd {
 
 // working takes what a job says.
 func (r *root) working(m progress) tea.Cmd {
-	if r.job == nil {
-		r.job = m.job
+	if m.job.said = m.text; !slices.Contains(r.jobs, m.job) {
+		r.jobs = append(r.jobs, m.job)
 	}
-	m.job.said = m.text
 	return m.next
 }
 
 // worked takes the answer of a job.
 func (r *root) worked(m jobEnded) tea.Cmd {
-	if r.job == m.job {
-		r.job = nil
-	}
+	r.jobs = slices.DeleteFunc(r.jobs, func(j *job) bool { return j == m.job })
 	return func() tea.Msg { return m.answer }
 }
 
-// cancelling is the action that ends a job before its time.
-func (r *root) cancelling() keyMap {
-	if r.job == nil {
+// stopping is the action that stops what takes longer, the latest first.
+func (r *root) stopping() keyMap {
+	if len(r.jobs) == 0 {
 		return nil
 	}
-	return keyMap{{name: "cancel", keys: []string{"esc"}, show: "esc", help: "cancel " + r.job.what, do: func() tea.Cmd {
-		r.job.cancel()
-		return say(notice{text: "cancelling " + r.job.what})
+	j := r.jobs[len(r.jobs)-1]
+	return keyMap{{name: "stop", keys: []string{"esc"}, show: "esc", foot: "stop", help: "stop " + j.what, do: func() tea.Cmd {
+		j.req.cancel()
+		return nil
 	}}}
 }
 
@@ -109,5 +117,5 @@ func (j *job) notice() notice {
 	if j.said != "" {
 		text = j.what + ": " + j.said
 	}
-	return notice{text: text, hint: "esc cancels"}
+	return notice{text: text, hint: "esc stops it"}
 }

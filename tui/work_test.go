@@ -3,21 +3,30 @@ package tui
 import (
 	"context"
 	"errors"
+	"os"
 	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
 )
 
+// TestMain has jobs say at once that they are at work: tests have no clock.
+func TestMain(m *testing.M) {
+	blink = 0
+	os.Exit(m.Run())
+}
+
 // A job says how far it is, and esc ends it, also where esc has another use.
 func TestJob(t *testing.T) {
 	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("enter")
 	begun, ended := make(chan struct{}), make(chan error, 1)
-	start := startJob(context.Background(), "counting grains", func(ctx context.Context, report func(string)) tea.Msg {
+	asked := requests{base: context.Background()}
+	q := asked.next()
+	start := startJob(q, "counting grains", func(report func(string)) tea.Msg {
 		report("1 of 3")
 		close(begun)
-		<-ctx.Done()
-		ended <- ctx.Err()
+		<-q.ctx.Done()
+		ended <- q.ctx.Err()
 		return notice{text: "stopped after 1 of 3"}
 	})
 	d.send(start())
@@ -25,7 +34,7 @@ func TestJob(t *testing.T) {
 	next := d.pending[0]
 	d.pending = nil
 	d.send(next()) // the report
-	if text := d.root.draw(); !strings.Contains(text, "counting grains: 1 of 3; esc cancels") {
+	if text := d.root.draw(); !strings.Contains(text, "counting grains: 1 of 3; esc stops it") {
 		t.Errorf("the screen says nothing of it:\n%s", text)
 	}
 	wait := d.pending[0]
@@ -36,8 +45,8 @@ func TestJob(t *testing.T) {
 	}
 	d.later(wait)
 	d.settle()
-	if d.root.job != nil || d.root.top().Name() != "project" {
-		t.Errorf("job %v, screen %s", d.root.job, d.root.top().Name())
+	if len(d.root.jobs) > 0 || d.root.top().Name() != "project" {
+		t.Errorf("job %v, screen %s", d.root.jobs, d.root.top().Name())
 	}
 	if text := d.root.draw(); !strings.Contains(text, "stopped after 1 of 3") {
 		t.Errorf("the answer is lost:\n%s", text)
@@ -48,7 +57,8 @@ func TestJob(t *testing.T) {
 func TestJobDoesNotBlock(t *testing.T) {
 	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
 	hold := make(chan struct{})
-	d.send(startJob(context.Background(), "waiting", func(context.Context, func(string)) tea.Msg { <-hold; return nil })())
+	asked := requests{base: context.Background()}
+	d.send(asJob(asked.next(), "waiting", func() tea.Msg { <-hold; return nil })())
 	wait := d.pending[0]
 	d.pending = nil
 	if d.press("down", "enter"); d.root.top().Name() != "project" {
@@ -57,7 +67,20 @@ func TestJobDoesNotBlock(t *testing.T) {
 	close(hold)
 	d.later(wait)
 	d.settle()
-	if d.root.job != nil {
+	if len(d.root.jobs) > 0 {
 		t.Error("the job never ends")
 	}
+}
+
+// begins presses a key that starts a job, and goes on until that says so: its
+// end waits among the commands, which settle runs.
+func (d *driver) begins(k string) *driver {
+	d.t.Helper()
+	d.send(d.key(k))
+	for len(d.root.jobs) == 0 && len(d.pending) > 0 {
+		c := d.pending[0]
+		d.pending = d.pending[1:]
+		d.deliver(c())
+	}
+	return d
 }

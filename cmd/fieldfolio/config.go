@@ -117,7 +117,7 @@ func settable() []string {
 }
 
 func newConfig(a *app) *cobra.Command {
-	init := false
+	init, keys := false, false
 	cmd := &cobra.Command{
 		Use:   "config",
 		Short: "where the configuration is, and what it says",
@@ -127,16 +127,21 @@ says how the screens look and which keys they have. It is a TOML file beside the
 
 ` + strings.TrimSpace(configTemplate),
 		Example: `  fieldfolio config
-  fieldfolio config --init`,
+  fieldfolio config --init
+  fieldfolio config --keys`,
 		Args: exactly(0, "", "fieldfolio config takes no arguments; edit the file"),
 		RunE: func(*cobra.Command, []string) error {
-			if init {
+			switch {
+			case init:
 				return a.initConfig()
+			case keys:
+				return a.showKeys()
 			}
 			return a.showConfig()
 		},
 	}
 	cmd.Flags().BoolVar(&init, "init", false, "make the file, with everything in comments")
+	cmd.Flags().BoolVar(&keys, "keys", false, "every action of the screens by its name, with its keys")
 	return cmd
 }
 

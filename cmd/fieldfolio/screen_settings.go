@@ -5,12 +5,14 @@ import (
 	_ "embed" // the template
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"fieldfolio/portfolio"
 	"fieldfolio/sync/mail"
 	"fieldfolio/tui"
 )
@@ -68,7 +70,33 @@ func (a *app) screenSettings() (screenSettings, error) {
 		}
 		s.Keys[action] = keys
 	}
+	var wrong *portfolio.Invalid
+	if _, err := tui.Keys(s.Keys); errors.As(err, &wrong) {
+		return s, &hinted{c.path + c.lineOfKeys(wrong.Value) + ": " + wrong.Error(), wrong.Hint()}
+	}
 	return s, nil
+}
+
+// lineOfKeys says on which line something below keys stands.
+func (c *configuration) lineOfKeys(name string) string {
+	text, err := os.ReadFile(c.path)
+	if err != nil {
+		return ""
+	}
+	return lineOf(strings.ReplaceAll(string(text), `"`, ""), name)
+}
+
+// showKeys prints every action of the screens with its keys.
+func (a *app) showKeys() error {
+	s, err := a.screenSettings()
+	if err != nil {
+		return err
+	}
+	t, err := tui.Keys(s.Keys)
+	if err != nil {
+		return err //nolint:wrapcheck // checked before
+	}
+	return a.writeTable(t)
 }
 
 // themeName is one of themes.

@@ -97,3 +97,11 @@ func TestScreenSettingsRefused(t *testing.T) {
 		})
 	}
 }
+
+// TestKeysRefused names the file and the line of a key that is given to nothing.
+func TestKeysRefused(t *testing.T) {
+	_, err := screensOf(t, "[screen]\nmouse = true\n[keys]\nquit = \"q\"\n\"portfolio.srot\" = \"x\"\n")
+	if err == nil || !strings.Contains(err.Error(), `.toml, line 5: keys "portfolio.srot" is no action`) {
+		t.Errorf("%v", err)
+	}
+}
