@@ -88,14 +88,11 @@ func (l *linear) settle() {
 
 // atWork says what is under way, and how far it is.
 func (l *linear) atWork() string {
-	switch j := l.root.latest(); {
-	case j == nil:
+	j := l.root.latest()
+	if j == nil {
 		return l.doing
-	case j.said != "":
-		return j.what + ", " + clean(j.said)
-	default:
-		return j.what
 	}
+	return joined(j.what, clean(j.said))
 }
 
 // waitingLines is how many lines may wait their turn.
@@ -124,8 +121,8 @@ func (l *linear) hear(line string, ok bool) {
 // cancel cancels what is under way. What does not heed that is no longer waited
 // for the second time.
 func (l *linear) cancel() {
-	if n := l.works.cancel(); len(l.root.jobs) > 0 {
-		l.line(sentence("Cancelling " + l.root.latest().what))
+	if j, n := l.root.latest(), l.works.cancel(); n > 0 && j != nil {
+		l.line(sentence("Cancelling " + j.what))
 	} else if n > 0 {
 		l.line("Cancelling.")
 	} else {
