@@ -184,6 +184,9 @@ func TestConflict(t *testing.T) {
 func TestNoteAndWithdrawal(t *testing.T) {
 	m := &memory{doc: sample()}
 	d := showing(t, m, 80, 50).press("a").typed("visited").press("enter").says("the note is saved").says("visited")
+	if text := d.press("u").says("undone").root.draw(); strings.Contains(text, "visited") {
+		t.Errorf("the note stands:\n%s", text)
+	}
 	d.press("W").typed("never began").press("enter").says("ABCX12 is withdrawn").says("1 of 1   withdrawn")
 	d.press("u").says("it is back")
 	if m.record(sampleID).Withdrawn() || len(m.desk.drafts) > 0 {

@@ -118,6 +118,19 @@ func TestEditTogether(t *testing.T) {
 	d.press("space", "e").typed("country").press("enter", "ctrl+u").typed("Ruritania").press("enter").says("(")
 }
 
+// A day is counted from each project's own.
+func TestEditTogetherCounted(t *testing.T) {
+	m := &memory{doc: sample()}
+	d := newDriver(t, m, 100, 24).settle().press("space", "space", "e").typed("last").press("enter").typed("+6m")
+	d.says("last day of each, counted from its own: +6m").press("enter").says("Move last day of 2 projects by +6m?")
+	d.press("enter").says("saved: last day of 2 projects is moved by +6m")
+	for id, want := range map[string]string{"ABCX28": "2012-12-31", "ABBX27": "2015-12-31"} {
+		if got := m.record(id).Value(portfolio.FieldEnd).Text; got != want {
+			t.Errorf("%s ends %s, want %s", id, got, want)
+		}
+	}
+}
+
 // Those that cannot take a value are named, and then nothing is changed; without
 // marks the selected project is edited.
 func TestEditTogetherFaults(t *testing.T) {

@@ -132,6 +132,9 @@ func (t *together) common() string {
 	return first.Plain()
 }
 
+// counted reports whether a text counts a day of each project from its own.
+func (t *together) counted(text string) bool { return t.spec.Day && portfolio.Counted(text) }
+
 // askValue asks for the value that the field shall have; said is what was wrong
 // with the text.
 func (p *projects) askValue(t *together, text string, said notice) tea.Cmd {
@@ -139,6 +142,9 @@ func (p *projects) askValue(t *together, text string, said notice) tea.Cmd {
 	p.prompt.ask(prompt{
 		label: strings.ToUpper(label[:1]) + label[1:] + ":",
 		check: func(text string) notice {
+			if t.counted(text) {
+				return notice{text: lower(t.spec.Label) + " of each, counted from its own: " + clean(text)}
+			}
 			v, err := t.spec.Read(p.face.cat, text)
 			return valueRead(t.spec, v, err)
 		},
@@ -157,7 +163,7 @@ type editsChecked struct {
 	req    *request
 	of     *together
 	text   string
-	value  portfolio.FieldValue
+	value  portfolio.FieldValue // of all; unknown where each is counted from its own
 	edits  []portfolio.Edit
 	facts  []string // each edit in words
 	faults []namedFault
@@ -174,7 +180,9 @@ type namedFault struct {
 func checkEdits(q *request, cat *portfolio.Catalogue, t *together, text string) tea.Cmd {
 	return func() tea.Msg {
 		m := editsChecked{req: q, of: t, text: text}
-		m.value, _ = t.spec.Read(cat, text) // the prompt takes nothing else
+		if !t.counted(text) {
+			m.value, _ = t.spec.Read(cat, text) // the prompt takes nothing else
+		}
 		for _, r := range t.records {
 			e := portfolio.Edit{Record: r.ID, Fields: []portfolio.Setting{{Field: t.spec.Name, Value: text}}, Seen: append([]portfolio.ID{}, r.Log.Heads(t.spec.Name)...)}
 			_, err := e.Read(r, cat)
@@ -185,7 +193,8 @@ func checkEdits(q *request, cat *portfolio.Catalogue, t *together, text string) 
 			default:
 				m.edits = append(m.edits, e)
 				name := clean(r.Name())
-				m.facts = append(m.facts, name+blanks(8-width(name))+"  "+valueText(t.spec, r.Value(t.spec.Name))+" → "+valueText(t.spec, m.value))
+				v, _ := r.ReadField(cat, t.spec.Name, text) // was read before
+				m.facts = append(m.facts, name+blanks(8-width(name))+"  "+valueText(t.spec, r.Value(t.spec.Name))+" → "+valueText(t.spec, v))
 			}
 		}
 		return m
@@ -232,7 +241,10 @@ func faultsNotice(faults []namedFault) notice {
 func (m *editsChecked) question() string {
 	n := count(portfolio.Count(len(m.edits)).Shown(), "project", "projects")
 	q := "Set " + lower(m.of.spec.Label) + " of " + n + " to " + valueText(m.of.spec, m.value)
-	if !m.value.Known {
+	switch {
+	case m.of.counted(m.text):
+		q = "Move " + lower(m.of.spec.Label) + " of " + n + " by " + clean(m.text)
+	case !m.value.Known:
 		q = "Leave " + lower(m.of.spec.Label) + " of " + n + " without a value"
 	}
 	if same := len(m.of.records) - len(m.edits); same > 0 {
@@ -246,6 +258,9 @@ func (p *projects) saveTogether(m editsChecked) tea.Cmd {
 	what := "saving " + count(portfolio.Count(len(m.edits)).Shown(), "project", "projects")
 	src, person, q := p.conf.desk.src, p.conf.desk.person, p.work.next()
 	said := "saved: " + lower(m.of.spec.Label) + " of " + count(portfolio.Count(len(m.edits)).Shown(), "project", "projects") + " is " + valueText(m.of.spec, m.value)
+	if m.of.counted(m.text) {
+		said = "saved: " + lower(m.of.spec.Label) + " of " + count(portfolio.Count(len(m.edits)).Shown(), "project", "projects") + " is moved by " + clean(m.text)
+	}
 	edits := slices.Clone(m.edits)
 	return asJob(q, what, func() tea.Msg {
 		_, err := src.Change(q.ctx, person, edits...)

@@ -28,6 +28,7 @@ type project struct {
 	edit   *inline // the field that is being typed; nil if none is
 	prompt prompt
 	begun  string // the field whose draft goes when it is saved
+	noted  bool   // what was saved last is a note
 }
 
 // projectOpens makes what a project opens.

@@ -82,7 +82,7 @@ func (p *project) noUndo() string {
 	if why := p.noForm(); why != "" {
 		return why
 	}
-	if p.lastChange() == nil {
+	if p.lastChange() == nil && !p.noted {
 		return "there is no change to undo"
 	}
 	return ""
@@ -102,6 +102,10 @@ func (p *project) lastChange() *portfolio.Change {
 
 // undoLast undoes the newest change; if it is somebody else's, with a reason.
 func (p *project) undoLast() tea.Cmd {
+	if p.noted { // a note is a record of its own
+		p.noted = false
+		return p.desk.undo(p.saving.next(), portfolio.ID{}, "")
+	}
 	return askUndo(p.desk, &p.prompt, &p.saving, p.lastChange())
 }
 
@@ -221,7 +225,7 @@ func (p *project) saved(m saved) tea.Cmd {
 	case m.err != nil || field == "":
 		return nil
 	}
-	p.edit = nil
+	p.edit, p.noted = nil, field == portfolio.FieldText
 	return p.shown.drafts.drop(field)
 }
 

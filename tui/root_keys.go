@@ -70,6 +70,13 @@ func (r *root) face() face { return face{look: r.look} }
 // unknown says that a key does nothing here, and where it does something.
 func (r *root) unknown(key string) notice {
 	n := notice{text: clean(key) + " does nothing here", hint: "? shows the keys, : all that can be done"}
+	here := r.top().Name()
+	for _, s := range r.reference() {
+		if _, ok := s.actions.find(key); ok && s.screen == here {
+			n.hint = "what is open takes other keys; esc leaves it"
+			return n
+		}
+	}
 	for _, s := range r.reference() {
 		if a, ok := s.actions.find(key); ok && s.screen != everywhere && a.do != nil {
 			n.hint = "in " + s.screen + " it is: " + a.help
