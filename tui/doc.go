@@ -76,7 +76,16 @@
 // the chrome above and below a list does not change while it scrolls, which
 // lets the renderer scroll the terminal instead of painting it; nothing ticks
 // or blinks while nobody types. A position counter, a highlighted row and a
-// description of the selected cell were refused for that reason.
+// description of the selected cell were refused for that reason. A screen that
+// was just opened waits a blink for its answer before it says that it is loading
+// (patience.go); long bars are blanks in reverse (chart.go). On a slow line
+// (slow.go) lists have fewer columns, bars are ASCII, and the reconciliation
+// explains a figure only when it is opened.
+//
+// Tests hold what small steps cost (wire_test.go); a benchmark presses the keys
+// of every view in a terminal of the system and prints what each costs
+// (wire_bench_test.go). A selection that goes sideways costs what it passes: the
+// renderer writes all that stands between two signs of a line that change.
 //
 // # Editing
 //

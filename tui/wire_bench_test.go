@@ -135,7 +135,7 @@ func (t *wireTable) measure(s *wireSession) {
 }
 
 // moves presses the keys that move, and tells a moved selection from a scrolled
-// list by how many lines differ.
+// list by how many lines differ. Sideways a timeline always moves as a whole.
 func (t *wireTable) moves(s *wireSession, name string) {
 	costs := map[string][]wireCost{}
 	press := func(key string, times int) {
@@ -143,7 +143,7 @@ func (t *wireTable) moves(s *wireSession, name string) {
 			c := s.press(key)
 			switch n := c.differing(); {
 			case n == 0:
-			case n > 2:
+			case n > 2, name == "Timeline" && (key == "right" || key == "left"):
 				costs["scroll "+key] = append(costs["scroll "+key], c)
 			default:
 				costs["select "+key] = append(costs["select "+key], c)

@@ -159,13 +159,19 @@ func newWireSession(b *testing.B, store *sqlite.Store, w, h int, slow bool) *wir
 	return s
 }
 
-// wireQuiet is how long nothing comes from a program that is done.
-const wireQuiet = 40 * time.Millisecond
+// wireQuiet is how long nothing comes from a program that is done: longer than it
+// waits for what may follow an escape.
+const wireQuiet = 60 * time.Millisecond
 
 // settle waits until there were more messages than some, nothing is under way
 // and nothing comes any more.
 func (s *wireSession) settle(seen int64) {
-	for start := time.Now(); s.model.seen.Load() <= seen || s.model.busy.Load() > 0 || !s.quiet(); {
+	resting := 0 // how often it was; between an answer and its taking nothing is under way
+	for start := time.Now(); resting < 5; {
+		resting++
+		if s.model.seen.Load() <= seen || s.model.busy.Load() > 0 || !s.quiet() {
+			resting = 0
+		}
 		if time.Since(start) > time.Minute {
 			s.b.Fatalf("the program does not come to rest: %d commands\n%s", s.model.busy.Load(), strings.Join(s.model.lines(), "\n"))
 		}
