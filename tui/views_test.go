@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -136,6 +137,9 @@ func (s state) showFailed(t *testing.T, w, h int) *driver {
 	return d.settle().press(last)
 }
 
+// nestedInk is a colour that begins where another one has not ended.
+var nestedInk = regexp.MustCompile(`<(b|muted|good|bad|doubt|bar)>[^<]*<(b|muted|good|bad|doubt|bar)>.*`)
+
 // inked draws a screen in the colours of the first theme, each named where it
 // begins.
 func inked(r *root) string {
@@ -148,6 +152,9 @@ func inked(r *root) string {
 		{"bad", look.bad.Render("x")}, {"doubt", look.doubt.Render("x")}, {"bar", look.bar.Render("x")}} {
 		begins, ends, _ := strings.Cut(m.code, "x")
 		text = strings.ReplaceAll(strings.ReplaceAll(text, begins, "<"+m.name+">"), ends, "</>")
+	}
+	if nested := nestedInk.FindString(text); nested != "" {
+		panic("the end of a colour ends another one, too: " + nested)
 	}
 	return text
 }
