@@ -58,7 +58,7 @@ func (r *reconcile) caption() string {
 // explainLines is how many lines the explanation of the selected figure has.
 func (r *reconcile) explainLines() int {
 	switch {
-	case r.face.height >= 30:
+	case r.face.height >= 30 && r.face.width < 100:
 		return 11
 	case r.face.height >= 18:
 		return 8

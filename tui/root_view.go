@@ -76,25 +76,51 @@ func (r *root) statusLine() string {
 	return n.line(r.look, r.width)
 }
 
-// tabs returns the line of views. Names stay where they are; only the brackets
-// go from one to another.
+// tabs returns the line of views. Names stay where they are, and only the
+// brackets go from one to another, unless the current one would be out of sight.
 func (r *root) tabs() string {
 	var b strings.Builder
-	for i, v := range r.views {
-		if i == r.at {
+	first := r.firstTab()
+	for i, v := range r.views[first:] {
+		if first+i == r.at {
 			b.WriteString(r.look.tab.Render("[" + v.name + "]"))
 		} else {
 			b.WriteString(" " + r.look.muted.Render(v.name) + " ")
 		}
 	}
-	return cut(" "+b.String(), r.width)
+	margin := " "
+	if first > 0 {
+		margin = "…"
+	}
+	return cut(margin+b.String(), r.width)
 }
 
-// tabPlaces returns the cells that the name of each view takes.
+// firstTab is the first view that the line names.
+func (r *root) firstTab() int {
+	end := 1
+	for _, v := range r.views[:r.at+1] {
+		end += width(v.name) + 2
+	}
+	room := r.width
+	if r.at < len(r.views)-1 {
+		room-- // for what says that there are more
+	}
+	first := 0
+	for ; first < r.at && end > room; first++ {
+		end -= width(r.views[first].name) + 2
+	}
+	return first
+}
+
+// tabPlaces returns the cells that the name of each view takes, none for those
+// that are out of sight.
 func (r *root) tabPlaces() []cells {
 	out := make([]cells, len(r.views))
-	at := 1
+	at, first := 1, r.firstTab()
 	for i, v := range r.views {
+		if i < first {
+			continue
+		}
 		out[i] = cells{at, at + width(v.name) + 2}
 		at = out[i].to
 	}

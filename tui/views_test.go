@@ -159,6 +159,22 @@ func inked(r *root) string {
 	return text
 }
 
+// The line of views names the current one at every width that has room for it.
+func TestCurrentViewIsNamed(t *testing.T) {
+	d := newDriver(t, headquarters(), 40, 12).settle()
+	for w := 14; w <= 90; w++ {
+		d.size(w, 12)
+		for _, v := range d.root.views {
+			if line := d.press("@" + v.name).root.tabs(); !strings.Contains(line, "["+v.name+"]") {
+				t.Errorf("%d wide: %q", w, line)
+			}
+			if place := d.root.tabPlaces()[d.root.at]; place.to-place.from != width(v.name)+2 || place.to > w {
+				t.Errorf("%d wide: %s takes %v", w, v.name, place)
+			}
+		}
+	}
+}
+
 // Every text of the help of a view is whole on a small terminal, and no key does
 // two things.
 func TestViewsHelp(t *testing.T) {
