@@ -2,7 +2,9 @@ package tui
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -108,7 +110,7 @@ func (b *badness) spoilPlan(all []portfolio.SubProgramme) {
 // spoilChanges replaces what was typed, by whom and why, in every change; the
 // rules of the portfolio would let none of them in.
 func (b *badness) spoilChanges(m *memory) {
-	for _, id := range sortedKeys(m.desk.logs) {
+	for _, id := range slices.Sorted(maps.Keys(m.desk.logs)) {
 		all := m.desk.logs[id].Changes()
 		for i := range all {
 			b.spoilChange(&all[i])

@@ -266,6 +266,11 @@ func (v *offices) list() (lines []string, at []int) {
 	if section != toHeadquarters && !v.status.headquarters() && v.status.Waiting > 0 && !v.anyJudged() {
 		lines = append(append(lines, "", "   "+v.face.look.head.Render(toHeadquarters)), v.waiting()...)
 	}
+	if len(v.status.Links) == 0 && len(at) == 0 && v.status.headquarters() {
+		w := v.face.width - 6
+		lines = append(lines, indent(wrap("There is no office yet. Each joins with an invitation, a small file. To make one:", w), 3)...)
+		lines = append(lines, indent(wrap("fieldfolio office add CODE --scope REGION --email ADDRESS", w-2), 5)...)
+	}
 	if section != forYou {
 		lines = append(lines, "", "   "+v.face.look.muted.Render("Nothing waits for you."))
 	}

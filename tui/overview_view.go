@@ -10,7 +10,7 @@ import (
 // View draws the overview, or says why there is none.
 func (o *overview) View() string {
 	w, h := o.face.width, o.face.height
-	lines := []string{sides(" Action against transnational organized crime", o.face.look.muted.Render(o.face.day()), w)}
+	lines := []string{sides(o.title(), o.face.look.muted.Render(o.face.day()), w)}
 	switch {
 	case o.fault != nil:
 		lines = append(lines, failed("The overview could not be made", o.fault, w, h-1)...)
@@ -22,6 +22,15 @@ func (o *overview) View() string {
 		lines = append(lines, o.drawn()...)
 	}
 	return page(lines, w, h)
+}
+
+// title is the name of the programme where there is room for it beside the day.
+func (o *overview) title() string {
+	title := " Action against transnational organized crime"
+	if width(title)+columnGap+width(o.face.day()) >= o.face.width {
+		return " The whole portfolio"
+	}
+	return title
 }
 
 func (o *overview) empty() bool {

@@ -24,7 +24,7 @@ const (
 	roomForSorted  = 10
 	roomForEnds    = 12
 	roomForCountry = 24
-	roomForMore    = 46
+	roomForMore    = 60
 )
 
 // titleColumn is the one that gets the room that is left.
@@ -120,7 +120,7 @@ func (p *projects) dayColumns() []listColumn {
 		{column{head: "STARTS", width: 9, drop: 4, least: roomForMore}, "start", "starts", portfolio.KeyStart, func(l *portfolio.Listed) portfolio.Value { return month{l.Duration.Start, l.Duration.StartAssumed} }},
 		{column{head: "ENDS", width: 9, drop: 1, least: roomForEnds}, "end", "ends", portfolio.KeyEnd, func(l *portfolio.Listed) portfolio.Value { return month{l.Duration.End, l.Duration.EndAssumed} }},
 		{column{head: "LINES", width: 11, drop: 5, least: roomForMore}, "service_lines", "service lines", portfolio.KeyLine, f.lineLabels},
-		{column{head: "KIND", width: 6, drop: 8, least: roomForMore}, "kind", "kind", portfolio.KeyKind, func(l *portfolio.Listed) portfolio.Value { return portfolio.Text(l.Kind.String()) }},
+		{column{head: "KIND", width: 12, drop: 8, least: roomForMore}, "kind", "kind", portfolio.KeyKind, func(l *portfolio.Listed) portfolio.Value { return portfolio.Text(l.Kind.String()) }},
 		{column{head: "STATUS", width: 8, drop: 9, least: roomForMore}, "status", "status", portfolio.KeyStatus, func(l *portfolio.Listed) portfolio.Value { return portfolio.Text(l.StatusOn(f.asOf)) }},
 		{column{head: "SPENT", width: 7, right: true, drop: 10, least: roomForMore}, "implementation", "spent, share of the budget", "", implementation},
 	}

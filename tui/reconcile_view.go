@@ -61,7 +61,7 @@ func (r *reconcile) explainLines() int {
 	switch {
 	case r.face.look.plain:
 		return 0
-	case r.face.height >= 30:
+	case r.face.height >= 30 && r.face.width < 100:
 		return 11
 	case r.face.height >= 18:
 		return 8

@@ -120,13 +120,17 @@ func page(lines []string, w, h int) string {
 }
 
 // centred returns lines at about a third of a body of w by h cells, for what
-// is said where there is nothing to show.
+// is said where there is nothing to show; what is too long goes on below.
 func centred(lines []string, w, h int) []string {
+	var all []string
+	for _, l := range lines {
+		all = append(all, wrap(l, max(w-2*gutterWidth, 1))...)
+	}
 	out := make([]string, max(h, 0))
-	top := max((h-len(lines))/3, 0)
-	for i, l := range lines {
+	top := max((h-len(all))/3, 0)
+	for i, l := range all {
 		if top+i < len(out) {
-			out[top+i] = cut("   "+l, w)
+			out[top+i] = cut(blanks(gutterWidth)+l, w)
 		}
 	}
 	return out

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -136,6 +137,9 @@ func (s state) showFailed(t *testing.T, w, h int) *driver {
 	return d.settle().press(last)
 }
 
+// nestedInk is a colour that begins where another one has not ended.
+var nestedInk = regexp.MustCompile(`<(b|muted|good|bad|doubt|bar)>[^<]*<(b|muted|good|bad|doubt|bar)>.*`)
+
 // inked draws a screen in the colours of the first theme, each named where it
 // begins.
 func inked(r *root) string {
@@ -149,7 +153,26 @@ func inked(r *root) string {
 		begins, ends, _ := strings.Cut(m.code, "x")
 		text = strings.ReplaceAll(strings.ReplaceAll(text, begins, "<"+m.name+">"), ends, "</>")
 	}
+	if nested := nestedInk.FindString(text); nested != "" {
+		panic("the end of a colour ends another one, too: " + nested)
+	}
 	return text
+}
+
+// The line of views names the current one at every width that has room for it.
+func TestCurrentViewIsNamed(t *testing.T) {
+	d := newDriver(t, headquarters(), 40, 12).settle()
+	for w := 14; w <= 90; w++ {
+		d.size(w, 12)
+		for _, v := range d.root.views {
+			if line := d.press("@" + v.name).root.tabs(); !strings.Contains(line, "["+v.name+"]") {
+				t.Errorf("%d wide: %q", w, line)
+			}
+			if place := d.root.tabPlaces()[d.root.at]; place.to-place.from != width(v.name)+2 || place.to > w {
+				t.Errorf("%d wide: %s takes %v", w, v.name, place)
+			}
+		}
+	}
 }
 
 // Every text of the help of a view is whole on a small terminal, and no key does
