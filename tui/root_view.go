@@ -81,56 +81,53 @@ func (r *root) statusLine() string {
 	return n.line(r.look, r.width)
 }
 
-// tabs returns the line of views. Names stay where they are; only the brackets
-// go from one to another. Where there is no room for all, the first names give
-// way to the current one.
+// tabs returns the line of views. Names stay where they are, and only the
+// brackets go from one to another, unless the current one would be out of sight.
 func (r *root) tabs() string {
-	line, places := "", r.tabPlaces()
-	if places[0].to == 0 {
-		line = " …"
-	}
-	for i, v := range r.views {
-		switch {
-		case places[i].to == 0:
-		case i == r.at:
-			line += blanks(places[i].from-width(line)) + r.look.tab.Render("["+v.name+"]")
-		default:
-			line += blanks(places[i].from-width(line)) + " " + r.look.muted.Render(v.name) + " "
+	var b strings.Builder
+	first := r.firstTab()
+	for i, v := range r.views[first:] {
+		if first+i == r.at {
+			b.WriteString(r.look.tab.Render("[" + v.name + "]"))
+		} else {
+			b.WriteString(" " + r.look.muted.Render(v.name) + " ")
 		}
 	}
-	return cut(line, r.width)
+	margin := " "
+	if first > 0 {
+		margin = "…"
+	}
+	return cut(margin+b.String(), r.width)
+}
+
+// firstTab is the first view that the line names.
+func (r *root) firstTab() int {
+	end := 1
+	for _, v := range r.views[:r.at+1] {
+		end += width(v.name) + 2
+	}
+	room := r.width
+	if r.at < len(r.views)-1 {
+		room-- // for what says that there are more
+	}
+	first := 0
+	for ; first < r.at && end > room; first++ {
+		end -= width(r.views[first].name) + 2
+	}
+	return first
 }
 
 // tabPlaces returns the cells that the name of each view takes, none for those
-// that have given way.
+// that are out of sight.
 func (r *root) tabPlaces() []cells {
 	out := make([]cells, len(r.views))
-	at := 1
-	first := r.firstTab()
-	if first > 0 {
-		at += 2 // for the ellipsis
-	}
-	for i := first; i < len(r.views); i++ {
-		out[i] = cells{at, at + width(r.views[i].name) + 2}
+	at, first := 1, r.firstTab()
+	for i, v := range r.views {
+		if i < first {
+			continue
+		}
+		out[i] = cells{at, at + width(v.name) + 2}
 		at = out[i].to
 	}
 	return out
-}
-
-// firstTab returns the first view that is named, so that the current one is.
-func (r *root) firstTab() int {
-	room := r.width - 2
-	for i := r.at; i >= 0; i-- {
-		need := width(r.views[i].name) + 2
-		if i > 0 {
-			need += 2
-		}
-		if need > room && i < r.at {
-			return i + 1
-		}
-		if room -= width(r.views[i].name) + 2; i == 0 {
-			return 0
-		}
-	}
-	return r.at
 }
