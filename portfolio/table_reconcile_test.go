@@ -30,3 +30,14 @@ func TestReconcilePageHasDifferencesFirst(t *testing.T) {
 		t.Errorf("row %v", row)
 	}
 }
+
+// A remark begins with a capital letter, whatever it is written in, and with a
+// whole letter.
+func TestRemarksBeginWhole(t *testing.T) {
+	for note, want := range map[string]string{"the list is long": "The list is long.", "éléments": "Éléments.", "加强边境": "加强边境."} {
+		f := Finding{Published: Published{Note: note}, Verdict: CannotBeChecked}
+		if got := f.Remarks(); len(got) == 0 || got[len(got)-1] != want {
+			t.Errorf("%s: got %q", note, got)
+		}
+	}
+}

@@ -99,7 +99,7 @@ const historyWhat = 3
 func (h *history) columns() (cols []column, places []int) {
 	who, record := max(6, h.list.who), max(6, h.list.record)
 	all := []column{{head: "WHEN", width: 11}, {head: "WHO", width: who, drop: 3, least: 20}, {head: "RECORD", width: record},
-		{head: "WHAT"}, {head: "STANDS", width: 8, drop: 2, least: 16}, {head: "REASON", width: 20, drop: 4, least: 34}}
+		{head: "WHAT"}, {head: "STANDS", width: 8, drop: 2, least: 16}, {head: "REASON", width: max(20, (h.face.width-60)/3), drop: 4, least: 34}}
 	wanted := []int{0, 1, 2, 3, 4, 5}
 	if !h.ofAll() {
 		wanted = []int{0, 1, 3, 4, 5}

@@ -307,18 +307,19 @@ func (v *offices) waiting() []string {
 
 // columns returns the columns of the links that fit, and which they are.
 func (v *offices) columns() (cols []column, places []int) {
-	office, heard := 6, len("LAST HEARD")
+	office, scope, heard := 6, len("headquarters"), len("LAST HEARD")
 	for _, r := range v.status.rows() {
-		office = max(office, min(width(clean(r.code)), 14))
+		office = max(office, min(width(clean(r.code)), max(14, v.face.width/6)))
 		heard = max(heard, min(width(r.heard(v.status)), 18))
+		scope = max(scope, width(v.what(&r)))
 	}
-	all := []column{{head: "OFFICE", width: office}, {head: "SCOPE"}, {head: "LAST HEARD", width: heard},
+	all := []column{{head: "OFFICE", width: office}, {head: "SCOPE", width: scope}, {head: "LAST HEARD", width: heard},
 		{head: "TO SEND", width: 11, drop: 2, least: 10}, {head: "UNACKNOWLEDGED", width: 14, drop: 3, least: 14}}
 	places, rest := fitColumns(all, 1, v.face.width)
 	for _, at := range places {
 		c := all[at]
 		if at == 1 {
-			c.width = min(rest, 48)
+			c.width = rest
 		}
 		cols = append(cols, c)
 	}
