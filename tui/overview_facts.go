@@ -54,8 +54,11 @@ func (o *overview) facts() []glanceRow {
 	n := func(v portfolio.Verdict) string { return portfolio.Count(s.Verdicts[v]).Shown() }
 	text := fmt.Sprintf("%s: %s, %s, %s cannot be checked", portfolio.Count(s.Published()).Shown(),
 		count(n(portfolio.Agrees), "agrees", "agree"), count(n(portfolio.Differs), "differs", "differ"), n(portfolio.CannotBeChecked))
-	return append(rows, o.fact("Published figures", "Published", text,
-		count(n(portfolio.Differs), "differs", "differ")+" of "+portfolio.Count(s.Published()).Shown(), &glance{label: "published figures", open: o.conf.reconcile}))
+	short = count(n(portfolio.Differs), "differs", "differ") + " of " + portfolio.Count(s.Published()).Shown()
+	if s.Published() == 0 {
+		text, short = "none recorded", "none recorded"
+	}
+	return append(rows, o.fact("Published figures", "Published", text, short, &glance{label: "published figures", open: o.conf.reconcile}))
 }
 
 // waiting is what waits for a person and what is stale, where there is any.
