@@ -192,7 +192,7 @@ func (p *Proof) Remarks() []string {
 
 // fileNameMost is how long the name of a proof's file is at most, without its
 // ending.
-const fileNameMost = 40
+const fileNameMost = 80
 
 // FileName suggests a name for the file of a proof, without an ending, such as
 // why-latin-america-trafficking: letters of ASCII, figures and hyphens only.

@@ -49,7 +49,7 @@ func (b *breakdown) sights() keyMap {
 	return keyMap{
 		{name: "tense", keys: []string{"t"}, show: "t", help: "where days are compared: the change, then, or now", off: b.noTense, do: b.look(b.nextTense)},
 		{name: "bars", keys: []string{"b"}, show: "b", foot: "bars", help: "the selected column as bars", off: b.none, do: b.look(func() { b.sight.bars = !b.sight.bars })},
-		{name: "heat", keys: []string{"H"}, show: "H", foot: "heat", help: "a shade ░ ▒ ▓ █ behind each figure, a step for each quarter of the largest", off: b.none, do: b.look(func() { b.sight.heat = !b.sight.heat })},
+		{name: "heat", keys: []string{"H"}, show: "H", foot: "heat", help: "a shade behind each figure, a step for each quarter of the largest", off: b.none, do: b.look(func() { b.sight.heat = !b.sight.heat })},
 		{name: "lines", keys: []string{"L"}, show: "L", foot: "lines", help: "a line of the years of each row", off: b.noLines, do: b.change(func() { b.want.years = !b.want.years })},
 		{name: "running", keys: []string{"a"}, show: "a", help: "add up the years: each with all before it", off: b.noRunning, do: b.look(func() { b.sight.running = !b.sight.running })},
 		{name: "empty", keys: []string{"z"}, show: "z", help: "show or hide rows and columns without figures", off: b.unloaded, do: b.look(func() { b.sight.empty = !b.sight.empty })},

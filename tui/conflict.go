@@ -212,8 +212,8 @@ func (c *conflict) another() tea.Cmd {
 }
 
 func (c *conflict) settle(set portfolio.Setting) tea.Cmd {
-	said := "settled: " + lower(labelOf(c.of.Kind, c.field)) + " of " + clean(c.of.Name)
-	return c.desk.save(c.saving.next(), said, portfolio.Edit{Record: c.of.Record, Fields: []portfolio.Setting{set}, Seen: c.seen})
+	said := notice{text: "settled: " + lower(labelOf(c.of.Kind, c.field)) + " of " + clean(c.of.Name), hint: "its history has the other values"}
+	return c.desk.saving(c.saving.next(), said, portfolio.Edit{Record: c.of.Record, Fields: []portfolio.Setting{set}, Seen: c.seen})
 }
 
 // Typing reports whether another value is asked for.

@@ -104,10 +104,15 @@ type saved struct {
 
 // save makes an edit; said is what it comes to.
 func (d *desk) save(q *request, said string, e portfolio.Edit) tea.Cmd {
+	return d.saving(q, notice{text: said, hint: "u undoes it"}, e)
+}
+
+// saving is as save with all that is said.
+func (d *desk) saving(q *request, said notice, e portfolio.Edit) tea.Cmd {
 	src, person := d.src, d.person
 	return func() tea.Msg {
 		_, err := src.Change(q.ctx, person, e)
-		return saved{req: q, said: notice{text: said, hint: "u undoes it"}, err: err}
+		return saved{req: q, said: said, err: err}
 	}
 }
 

@@ -31,7 +31,7 @@ func newInline(spec portfolio.FieldSpec, text string) inline {
 func (e *inline) keys() keyMap {
 	m := keyMap{
 		{name: "field-save", keys: []string{"enter"}, show: "enter", foot: "save", help: "save the value"},
-		{name: "field-leave", keys: []string{"esc"}, show: "esc", foot: "leave", help: "leave the value as it was"},
+		{name: "field-leave", keys: []string{"esc"}, show: "esc", foot: "drop", help: "leave the value as it was, and drop what is typed"},
 		{name: "field-clear", keys: []string{"ctrl+u"}, show: "ctrl+u", foot: "clear", help: "clear the line"},
 	}
 	return append(m, e.more()...)

@@ -58,7 +58,7 @@ func (l *linear) answer(line string) {
 		l.aside(strings.TrimSpace(word))
 		return
 	}
-	if slices.Contains(wordsOfWay, strings.ToLower(line)) {
+	if l.isWord(strings.ToLower(line)) {
 		w := strings.ToLower(line)
 		does := "does it"
 		if w == "quit" || w == "exit" {
@@ -83,6 +83,18 @@ func (l *linear) answer(line string) {
 		l.form = formTalk{}
 		l.root.status = notice{text: "that was the last field", hint: "save saves, leave keeps it for later"}
 	}
+}
+
+// isWord reports whether a line is a word that is hardly meant as a text: of a
+// way out, or the name of something that the screen behind the question does.
+func (l *linear) isWord(line string) bool {
+	if slices.Contains(wordsOfWay, line) {
+		return true
+	}
+	name := l.root.top().Name()
+	return slices.ContainsFunc(l.root.reference(), func(s section) bool {
+		return s.screen == name && len(s.actions.named(line)) > 0
+	})
 }
 
 // aside does an action at a question; in a form it ends the asking.

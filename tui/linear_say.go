@@ -220,7 +220,19 @@ func (l *linear) changed(s *spoken, h *heard) bool {
 		l.unit(s, h, i)
 	}
 	h.next = end
+	h.keep(s)
 	return len(fresh) > 0
+}
+
+// keep forgets what was said and does not stand there any more: if it comes back,
+// it is said again.
+func (h *heard) keep(s *spoken) {
+	clear(h.lines)
+	for i := range h.next {
+		for _, x := range s.unit(i) {
+			h.lines[x] = true
+		}
+	}
 }
 
 // forget drops what was said of screens that are closed.
@@ -240,6 +252,9 @@ func (l *linear) teach(what, text string) {
 	}
 }
 
+// isEnter reports whether an action is what a number does.
+func isEnter(name string) bool { return name == "open" || name == "choose" || name == "pick" }
+
 // hint says what can be typed on a screen, in few words; help says all.
 func (l *linear) hint(s *spoken) string {
 	var parts, words []string
@@ -253,7 +268,7 @@ func (l *linear) hint(s *spoken) string {
 		parts = append(parts, "column and its name or number chooses one")
 	}
 	for _, a := range l.root.own() {
-		if a.foot != "" && a.why() == "" && len(a.keys) > 0 && a.keys[0] != "enter" && !isMove(a.name) {
+		if a.foot != "" && a.why() == "" && len(a.keys) > 0 && !isEnter(a.name) && !isMove(a.name) {
 			words = append(words, strings.TrimPrefix(a.name, "pick-"))
 		}
 	}

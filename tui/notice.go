@@ -57,6 +57,9 @@ func (n notice) line(look *styles, width int) string {
 	if n.hint != "" {
 		text += "; " + n.hint
 	}
+	if whole := " f5"; cut(text, width) != text && width > len(whole)+10 {
+		text = cut(text, width-len(whole)) + whole
+	}
 	text = cut(text, width)
 	if n.bad {
 		return look.bad.Render(text)

@@ -109,7 +109,7 @@ func TestSyncReceive(t *testing.T) {
 // What a person has changed is taken back from here, too.
 func TestSyncUndo(t *testing.T) {
 	m, _ := atHeadquarters()
-	d := newDriver(t, m, 80, 24).settle().press("@Sync", "w", "enter").says("30 Nov 2012").press("enter").says("settled: ").says("u undoes it")
+	d := newDriver(t, m, 80, 24).settle().press("@Sync", "w", "enter").says("30 Nov 2012").press("enter").says("settled: ").says("its history has the other values")
 	d.press("u").says("undone: ABCX12, last day is").says("LAST HEARD")
 }
 

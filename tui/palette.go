@@ -2,14 +2,15 @@ package tui
 
 import (
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 )
 
-// palette makes the list of everything that can be done on a screen: its own
-// actions, then those that hold everywhere, each with its keys and the name by
-// which the configuration gives it others.
-func palette(name string, own, global keyMap, f face) screen {
+// palette makes the list of everything that can be done: on this screen, then
+// what holds everywhere, each with its keys and the name by which the
+// configuration gives it others; then what is done on other screens.
+func palette(name string, own, global keyMap, others []section, f face) screen {
 	here := own.visible()
 	all := slices.Concat(here, global.visible())
 	items := make([]pick, len(all))
@@ -19,6 +20,17 @@ func palette(name string, own, global keyMap, f face) screen {
 			of = everywhere
 		}
 		items[i] = pick{label: a.help, detail: a.show, words: a.name, beside: qualified(of, a.name), off: a.why()}
+	}
+	for _, s := range others {
+		if s.screen == name || s.screen == everywhere {
+			continue
+		}
+		for _, a := range s.actions.visible() {
+			if strings.HasPrefix(a.name, "pick") || a.name == "reload" { // every list has them
+				continue
+			}
+			items = append(items, pick{label: a.help, detail: a.show, words: a.name + " " + s.screen, beside: qualified(s.screen, a.name), off: "this is done in " + s.screen})
+		}
 	}
 	return newPicker(pickerConfig{name: "palette", title: "Do", items: items, do: func(i int) tea.Cmd { return all[i].do() }}, f)
 }

@@ -76,13 +76,21 @@ func (p *picker) Update(msg tea.Msg) tea.Cmd {
 // narrow finds the choices that fit what is typed, the best first.
 func (p *picker) narrow() {
 	p.hits = p.hits[:0]
-	if text := strings.TrimSpace(p.field.String()); text != "" {
+	text := strings.TrimSpace(p.field.String())
+	var loose []int // the words are there, but not side by side
+	for i := range p.items {
+		of := pickWords(p.items).String(i)
+		switch {
+		case strings.Contains(strings.ToLower(of), strings.ToLower(text)):
+			p.hits = append(p.hits, i)
+		case hasWords(of, text):
+			loose = append(loose, i)
+		}
+	}
+	p.hits = append(p.hits, loose...)
+	if len(p.hits) == 0 { // no choice has the words: those with the letters in their order
 		for _, m := range fuzzy.FindFrom(text, pickWords(p.items)) {
 			p.hits = append(p.hits, m.Index)
-		}
-	} else {
-		for i := range p.items {
-			p.hits = append(p.hits, i)
 		}
 	}
 	p.cursor = cursor{}

@@ -207,6 +207,9 @@ func (p *project) saveField() tea.Cmd {
 	p.begun = spec.Name
 	set := []portfolio.Setting{{Field: spec.Name, Value: text}}
 	said := "saved: " + lower(spec.Label) + " of " + clean(r.Name()) + " is " + shownValue(r.Kind, spec.Name, v)
+	if spec.Name == portfolio.FieldCountry {
+		said += "; its places stay " + shownValue(r.Kind, portfolio.FieldPlaces, r.Value(portfolio.FieldPlaces))
+	}
 	return p.desk.save(p.saving.next(), said, portfolio.Edit{Record: r.ID, Fields: set, Seen: p.shown.drafts.heads(set)})
 }
 

@@ -115,11 +115,19 @@ func (p *prompt) line(w int) (text string, x int) {
 	return head + typed, width(head) + at
 }
 
+// leaving says what becomes of the text with esc.
+func (p *prompt) leaving() string {
+	if p.field.String() != "" {
+		return "drop"
+	}
+	return "leave"
+}
+
 // keys are those of the line while it is open.
 func (p *prompt) keys() keyMap {
 	m := keyMap{
 		{name: "prompt-take", keys: []string{"enter"}, show: "enter", foot: "done", help: "take what is typed"},
-		{name: "prompt-leave", keys: []string{"esc"}, show: "esc", foot: "leave", help: "leave without it"},
+		{name: "prompt-leave", keys: []string{"esc"}, show: "esc", foot: p.leaving(), help: "leave without what is typed"},
 		{name: "prompt-clear", keys: []string{"ctrl+u"}, show: "ctrl+u", foot: "clear", help: "clear the line"},
 	}
 	if p.of != nil {

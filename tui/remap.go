@@ -1,8 +1,11 @@
 package tui
 
 import (
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"fieldfolio/portfolio"
 )
@@ -33,6 +36,11 @@ func (r remap) on(screen string, m keyMap) keyMap {
 	var taken []string
 	for _, a := range m {
 		taken = append(taken, r[qualified(screen, a.name)]...)
+	}
+	for name, keys := range r {
+		if !strings.Contains(name, ".") { // it holds everywhere, also here
+			taken = append(taken, keys...)
+		}
 	}
 	for i := range out {
 		a := &out[i]
@@ -66,6 +74,11 @@ func (r remap) check(all []section) error {
 		}
 	}
 	for _, name := range sortedNames(r) {
+		for _, k := range r[name] {
+			if !pressable(k) {
+				return &portfolio.Invalid{Field: "keys", Value: name, Why: "cannot have the key " + k, Do: "write one such as x, X, ctrl+x, alt+x, f5, enter, space or pgdown"}
+			}
+		}
 		if !slices.Contains(names, name) {
 			return &portfolio.Invalid{Field: "keys", Value: name, Why: "is no action", Do: nearest(name, names)}
 		}
@@ -86,6 +99,17 @@ func sortedNames(r remap) []string {
 type section struct {
 	screen  string
 	actions keyMap
+}
+
+// namedKey are the keys that have names, as Bubble Tea names them.
+var namedKey = regexp.MustCompile(`^(enter|esc|tab|space|backspace|delete|insert|up|down|left|right|home|end|pgup|pgdown|f([1-9]|1[0-9]|2[0-4]))$`)
+
+// pressable reports whether a key is one that terminals send.
+func pressable(key string) bool {
+	for _, mod := range []string{"ctrl+", "alt+", "shift+"} {
+		key = strings.TrimPrefix(key, mod)
+	}
+	return utf8.RuneCountInString(key) == 1 && unicode.IsGraphic([]rune(key)[0]) && key != " " || namedKey.MatchString(key)
 }
 
 func nearest(name string, names []string) string {

@@ -50,6 +50,7 @@ func TestRemapFaults(t *testing.T) {
 	}{
 		{map[string][]string{"portfolio.mesure": {"x"}}, `keys "portfolio.mesure" is no action; did you mean portfolio.measure?`},
 		{map[string][]string{"quitt": {"x"}}, `keys "quitt" is no action; did you mean quit?`},
+		{map[string][]string{"quit": {"hyper+x"}}, `keys "quit" cannot have the key hyper+x; write one such as x, X, ctrl+x, alt+x, f5, enter, space or pgdown`},
 		{map[string][]string{"portfolio.open": {"x"}, "portfolio.measure": {"x"}}, `keys "x" is given to both portfolio.open and portfolio.measure; give each a key of its own`},
 	} {
 		_, err := remapped(t, c.keys)
@@ -61,5 +62,23 @@ func TestRemapFaults(t *testing.T) {
 		if got := in.Error() + "; " + in.Hint(); got != c.says {
 			t.Errorf("got %s, want %s", got, c.says)
 		}
+	}
+}
+
+// A key that is given to what holds everywhere is taken from every screen.
+func TestRemapEverywhere(t *testing.T) {
+	d, err := remapped(t, map[string][]string{"palette": {"enter"}, "help": {"e"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.press("enter"); d.root.top().Name() != "palette" {
+		t.Errorf("enter leads to %s", d.root.top().Name())
+	}
+	d.press("esc")
+	if d.press("e"); d.root.top().Name() != "help" {
+		t.Errorf("e leads to %s", d.root.top().Name())
+	}
+	if d.press("esc", ":"); !strings.Contains(d.root.draw(), "e shows the keys, enter all that can be done") {
+		t.Errorf("the hint names other keys:\n%s", d.root.draw())
 	}
 }

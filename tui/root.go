@@ -25,7 +25,7 @@ type root struct {
 	mouse         bool      // clicks and the wheel are taken
 	leaving       bool      // quits as soon as what was typed is kept
 	held          held
-	status        notice
+	status, last  notice // what is said of the last key; what was said last
 	width, height int
 }
 
@@ -104,12 +104,18 @@ func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // press takes a key: an open text field gets all but ctrl+c.
 func (r *root) press(k tea.KeyPressMsg) tea.Cmd {
+	if n := r.said(); !n.empty() && !n.tip {
+		r.last = n
+	}
 	r.status, r.held.screen = notice{}, nil
 	key := k.String()
 	if key == "ctrl+c" {
 		return r.quit()
 	}
 	if a, ok := r.stopping().find(key); ok {
+		return r.act(a)
+	}
+	if a, ok := r.remap.on(everywhere, keyMap{r.wholeNotice()}).find(key); ok {
 		return r.act(a)
 	}
 	a, ok := r.own().find(key)

@@ -43,9 +43,36 @@ func (r *root) everywhere() keyMap {
 	for i, v := range r.views {
 		n := strconv.Itoa(i + 1)
 		m = append(m, action{name: "view-" + strings.ToLower(v.name), keys: []string{n}, show: n, help: "the view " + v.name,
-			do: func() tea.Cmd { return r.show(i) }})
+			do: func() tea.Cmd { return r.toView(i) }})
 	}
-	return append(append(m, r.pointing(), r.themes(), r.slowing()), r.extra...)
+	return append(append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing()), r.extra...)
+}
+
+// toView shows a view; the current one from its first screen.
+func (r *root) toView(i int) tea.Cmd {
+	v := r.views[i]
+	switch {
+	case i != r.at:
+		return r.show(i)
+	case len(v.stack) == 1:
+		return say(notice{text: "this is the view " + v.name})
+	}
+	v.stack = v.stack[:1]
+	return nil
+}
+
+// wholeNotice is the action that shows what was said last, where the line had no
+// room for it.
+func (r *root) wholeNotice() action {
+	off := func() string {
+		if r.last.empty() {
+			return "nothing was said yet"
+		}
+		return ""
+	}
+	return action{name: "message", keys: []string{"f5"}, show: "f5", help: "what was said last, in full", off: off, do: func() tea.Cmd {
+		return open(newSentences("Said last", append([]string{sentence(r.last.text)}, nonEmpty(sentence(r.last.hint))...), r.face()))
+	}}
 }
 
 // bottom says why there is no way back.
@@ -63,13 +90,15 @@ func (r *root) help() tea.Cmd {
 	return open(newHelp(r.own(), r.keys(), r.face()))
 }
 
-func (r *root) palette() tea.Cmd { return open(palette(r.top().Name(), r.own(), r.keys(), r.face())) }
+func (r *root) palette() tea.Cmd {
+	return open(palette(r.top().Name(), r.own(), r.keys(), r.sections(), r.face()))
+}
 
 func (r *root) face() face { return face{look: r.look} }
 
 // unknown says that a key does nothing here, and where it does something.
 func (r *root) unknown(key string) notice {
-	n := notice{text: clean(key) + " does nothing here", hint: "? shows the keys, : all that can be done"}
+	n := notice{text: clean(key) + " does nothing here", hint: r.firstKey("help") + " shows the keys, " + r.firstKey("palette") + " all that can be done"}
 	here := r.top().Name()
 	for _, s := range r.reference() {
 		if _, ok := s.actions.find(key); ok && s.screen == here {
@@ -84,6 +113,17 @@ func (r *root) unknown(key string) notice {
 		}
 	}
 	return n
+}
+
+// firstKey returns the key of an action that holds everywhere, its name where it
+// has none here.
+func (r *root) firstKey(name string) string {
+	for _, a := range r.keys().named(name) {
+		if len(a.keys) > 0 {
+			return a.keys[0]
+		}
+	}
+	return name
 }
 
 // checkKeys checks the keys of the configuration.

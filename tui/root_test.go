@@ -150,3 +150,32 @@ func TestView(t *testing.T) {
 		t.Errorf("cursor %+v", v.Cursor)
 	}
 }
+
+// What the line had no room for is read in full with f5, also while typing.
+func TestMessage(t *testing.T) {
+	d := newDriver(t, &memory{doc: sample()}, 40, 12).settle().press("z")
+	if line := d.root.statusLine(); !strings.HasSuffix(line, "… f5") {
+		t.Errorf("nothing says that there is more: %q", line)
+	}
+	if text := d.press("f5").root.draw(); !strings.Contains(text, "z does nothing here") || strings.Contains(text, "f5") {
+		t.Errorf("not in full:\n%s", text)
+	}
+	d.press("esc", "/").typed("region:nowhere")
+	if d.press("f5"); d.root.top().Name() != "report" || !strings.Contains(d.root.draw(), "nowhere") {
+		t.Errorf("not while typing:\n%s", d.root.draw())
+	}
+	if d.press("esc"); d.root.typing() == nil {
+		t.Error("what was typed is gone")
+	}
+}
+
+// The number of the view that is shown leads to its first screen.
+func TestViewAgain(t *testing.T) {
+	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("enter", "h", "@Portfolio")
+	if d.root.top().Name() != "portfolio" {
+		t.Errorf("it leads to %s", d.root.top().Name())
+	}
+	if d.press("@Portfolio"); !strings.Contains(d.root.draw(), "this is the view Portfolio") {
+		t.Error("nothing says that it is shown already")
+	}
+}

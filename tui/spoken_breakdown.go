@@ -42,8 +42,24 @@ func (b *breakdown) Spoken() spoken {
 	}
 	s.facts = []string{b.spokenUnit(l), b.face.spokenDay(), "Columns: " + strings.Join(s.columns, ", ") + ".",
 		"Chosen column: " + b.columnWord(b.selected()) + "."}
+	s.facts = append(s.facts, b.spokenSight(l)...)
 	s.after = b.spokenNotes(l)
 	return s
+}
+
+// spokenSight says, before any figure, what it would be misheard without: years that
+// are added up, and the order of the rows.
+func (b *breakdown) spokenSight(l pivotLayout) []string {
+	var out []string
+	if b.seen().running {
+		out = append(out, "Each year has all years before it added.")
+	}
+	for _, n := range b.sightNotes(l) {
+		if strings.HasPrefix(n, "sorted by") {
+			out = append(out, sentence(capital(n)))
+		}
+	}
+	return out
 }
 
 // spoken asks for the dimension below the rows.

@@ -63,7 +63,7 @@ func (b *breakdown) noFigure() string {
 	case b.selected().kind == otherSlot:
 		return "other is what does not fit; enter brings it into sight"
 	}
-	return "there is a proof of figures of now only; t shows them"
+	return "only figures of now have a proof; t until the caption says now"
 }
 
 // question returns the question about the selected figure: a share is one of two.
