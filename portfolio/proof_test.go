@@ -61,7 +61,7 @@ func TestProofFileName(t *testing.T) {
 		"../../etc/passwd":                      "why-etc-passwd",
 		"加强边境":                                  "why",
 		"Côte d'Ivoire, in 2011":                "why-cote-d-ivoire-2011",
-		"an about of which there is far more than a file's name needs": "why-an-about-which-there-is-far-more",
+		"an about of which there is far more than the name of a file needs, even of one as long as this": "why-an-about-which-there-is-far-more-than-name-a-file-needs-even-one-as-long-as",
 	} {
 		if got := (&Proof{About: about}).FileName(); got != want {
 			t.Errorf("%q: %q, want %q", about, got, want)
