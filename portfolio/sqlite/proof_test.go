@@ -157,7 +157,7 @@ func TestProofExample(t *testing.T) {
 	if q := p.Question(); !strings.Contains(q, "trafficking in persons") || !strings.HasSuffix(q, "US$ 3,198,605?") {
 		t.Error(q)
 	}
-	if p.FileName() != "why-latin-america-southern-cone" {
+	if p.FileName() != "why-latin-america-southern-cone-trafficking-persons-field-projects" {
 		t.Error(p.FileName())
 	}
 }
