@@ -1,11 +1,12 @@
-// Package tui is the terminal UI of fieldfolio: the portfolio as a list, one
-// project, breakdowns, the reconciliation of published figures, and the
-// exchange of changes with other offices. It knows no SQL, no files and no
-// network; what it shows it asks of a Source, and of an Exchange.
+// Package tui is the terminal UI of fieldfolio: the programme at a glance, the
+// portfolio as a list, one project, breakdowns, durations, the plan, the
+// reconciliation of published figures, the exchange of changes with other offices,
+// and their history. It knows no SQL, no files and no network; what it shows it
+// asks of a Source, and of an Exchange.
 //
 // # Screens
 //
-// A view (Portfolio, Breakdown, Reconcile, Sync) is a stack of screens: opening
+// A view (Overview, Portfolio, Breakdown and so on) is a stack of screens: opening
 // something puts a screen on top, esc takes it off and shows the one below as
 // it was left. The root model draws the line of views, the status line and the
 // footer, and routes; it knows no rule of the domain.
@@ -44,6 +45,8 @@
 //	mails.go       the mails that would go, before they go
 //	judged.go      a change that headquarters holds or has rejected
 //	refused.go     a mail that was not taken in
+//	picker.go      choices that typing narrows; all actions: palette.go
+//	work.go        what takes long, says how far it is and can be stopped
 //	pager.go       a text that scrolls: what the last two and help have in common
 //	help.go        the keys of the screen below
 //
@@ -53,7 +56,8 @@
 //
 // To add a screen, write one file with a type that has the methods of screen,
 // give screens (screens.go) a method that makes it, and add it to views there
-// if it has a key of its own. Footer, help page and key reference come from
+// if it has a key of its own; names.go has what it is called, and reference.go
+// lists its actions for the palette and the configuration. Footer, help page and key reference come from
 // its table of actions: name, keys, words and function stand side by side, so
 // that no key can be described without being handled.
 //

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -82,7 +81,7 @@ func TestLinear(t *testing.T) {
 		"past":     {"history", "1", "search", "end", "quit"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			compare(t, filepath.Join("linear", name), transcript(t, &memory{doc: sample()}, lines...))
+			sameAsFile(t, filepath.Join("linear", name), transcript(t, &memory{doc: sample()}, lines...))
 		})
 	}
 }
@@ -90,28 +89,8 @@ func TestLinear(t *testing.T) {
 // TestLinearExchange compares sessions at headquarters and at an office.
 func TestLinearExchange(t *testing.T) {
 	m, _ := atHeadquarters()
-	compare(t, "linear/headquarters", transcript(t, m, "sync", "2", "mail", "again", "", "", "", "back", "back", "7", "another", "2014-01-31", "8", "reject", "", "not now", "where", "quit"))
+	sameAsFile(t, "linear/headquarters", transcript(t, m, "sync", "2", "mail", "again", "", "", "", "back", "back", "7", "another", "2014-01-31", "8", "reject", "", "not now", "where", "quit"))
 	m, x := atOffice()
 	x.report = []string{"from hq: 4 new changes"}
-	compare(t, "linear/office", transcript(t, m, "sync", "receive", "nowhere.eml", "receive", "mail.eml", "1", "send", "send", "quit"))
-}
-
-func compare(t *testing.T, name, got string) {
-	t.Helper()
-	file := filepath.Join("testdata", name+".golden")
-	if *update {
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s\ngot:\n%s\nwant:\n%s", name, got, want)
-	}
+	sameAsFile(t, "linear/office", transcript(t, m, "sync", "receive", "nowhere.eml", "receive", "mail.eml", "1", "send", "send", "quit"))
 }

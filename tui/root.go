@@ -35,7 +35,6 @@ type rootConfig struct {
 	desk      *desk
 	look      *styles
 	remap     remap       // keys of the configuration
-	extra     keyMap      // further actions that hold everywhere
 	first     *firstSteps // nil: nothing is explained
 	prefs     *preferences
 	color     bool             // themes can be chosen

@@ -45,7 +45,7 @@ func (r *root) everywhere() keyMap {
 		m = append(m, action{name: "view-" + strings.ToLower(v.name), keys: []string{n}, show: n, help: "the view " + v.name,
 			do: func() tea.Cmd { return r.toView(i) }})
 	}
-	return append(append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing()), r.extra...)
+	return append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing())
 }
 
 // toView shows a view; the current one from its first screen.
