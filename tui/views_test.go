@@ -68,15 +68,15 @@ func at(keys ...string) []string { return keys }
 func TestViews(t *testing.T) {
 	for _, w := range ways {
 		t.Run(w.name, func(t *testing.T) {
-			inSizes(t, w.name+"/full", w.full.show, (*root).draw)
+			inSizes(t, w.name+"/full", w.full.show, belowViews)
 			inSizes(t, w.name+"/colour", w.full.show, inked)
-			inSizes(t, w.name+"/hostile", state{func() *memory { return hostile(w.full.of()) }, w.full.keys}.show, (*root).draw)
+			inSizes(t, w.name+"/hostile", state{func() *memory { return hostile(w.full.of()) }, w.full.keys}.show, belowViews)
 			if w.empty.of != nil {
-				inSizes(t, w.name+"/empty", w.empty.show, (*root).draw)
+				inSizes(t, w.name+"/empty", w.empty.show, belowViews)
 			}
 			if w.loads {
-				inSizes(t, w.name+"/loading", w.full.showLoading, (*root).draw)
-				inSizes(t, w.name+"/failed", w.full.showFailed, (*root).draw)
+				inSizes(t, w.name+"/loading", w.full.showLoading, belowViews)
+				inSizes(t, w.name+"/failed", w.full.showFailed, belowViews)
 			}
 		})
 	}
@@ -145,7 +145,7 @@ var nestedInk = regexp.MustCompile(`<(b|muted|good|bad|doubt|bar)>[^<]*<(b|muted
 func inked(r *root) string {
 	defer r.look.wear(theme{})
 	r.look.wear(themes[0])
-	look, text := r.look, r.draw()
+	look, text := r.look, belowViews(r)
 	for _, m := range []struct {
 		name, code string
 	}{{"b", look.head.Render("x")}, {"muted", look.muted.Render("x")}, {"good", look.good.Render("x")},
@@ -157,6 +157,20 @@ func inked(r *root) string {
 		panic("the end of a colour ends another one, too: " + nested)
 	}
 	return text
+}
+
+// The line of views, with each view as the current one.
+func TestLineOfViews(t *testing.T) {
+	var all strings.Builder
+	for _, s := range sizes {
+		d := newDriver(t, headquarters(), s.w, s.h).settle()
+		fmt.Fprintf(&all, "── %s\n", s.name)
+		for i := range d.root.views {
+			d.root.at = i
+			all.WriteString(d.root.tabs() + "\n")
+		}
+	}
+	sameAsFile(t, "root/views", all.String())
 }
 
 // The line of views names the current one at every width that has room for it.
