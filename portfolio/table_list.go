@@ -116,11 +116,11 @@ func (r ListReport) columns() []listColumn {
 	main := mainAmount(known)
 	none := Text("")
 	columns := []listColumn{
-		{Column{Name: "number", Head: "NUMBER"}, numberValue, none},
+		{Column{Name: "number", Head: "NUMBER"}, (*Project).NumberValue, none},
 		{Column{Name: "title", Head: "TITLE"}, func(p *Project) Value { return Text(p.Title) }, Text(countOf(int(r.Totals.Projects), "project"))},
 		{Column{Name: "country", Head: "COUNTRY"}, func(p *Project) Value { return Text(p.Country) }, none},
-		{Column{Name: "start", Head: "STARTS", Brief: 4}, func(p *Project) Value { return month{p.Duration.Start, p.Duration.StartAssumed} }, none},
-		{Column{Name: "end", Head: "ENDS"}, func(p *Project) Value { return month{p.Duration.End, p.Duration.EndAssumed} }, none},
+		{Column{Name: "start", Head: "STARTS", Brief: 4}, func(p *Project) Value { return Month(p.Duration.StartDay()) }, none},
+		{Column{Name: "end", Head: "ENDS"}, func(p *Project) Value { return Month(p.Duration.EndDay()) }, none},
 		{Column{Name: "status", Head: "STATUS", Brief: 3}, func(p *Project) Value { return Text(p.StatusOn(r.Spec.AsOf)) }, none},
 	}
 	brief := map[Measure]int{Shortfall: 2, Overall: 5, Approved: 5, main: 0}
@@ -187,31 +187,6 @@ func (r ListReport) notes() []string {
 	return notes
 }
 
-// month is a day shown as month and year, marked where it is only assumed.
-type month struct {
-	Date
-	assumed bool
-}
-
-// Shown returns the month, such as Jun 2012~.
-func (m month) Shown() string { return m.MonthMarked(m.assumed) }
-
-func assumedMark(assumed bool) string {
-	if assumed {
-		return " (assumed)"
-	}
-	return ""
-}
-
-// wordsValue is a value that people and programs read in different words.
-type wordsValue struct{ plain, shown string }
-
-// Plain returns the words for programs.
-func (w wordsValue) Plain() string { return w.plain }
-
-// Shown returns the words for people.
-func (w wordsValue) Shown() string { return w.shown }
-
 // NumberShown returns the number for people, with a star where it is provisional.
 func (p *Project) NumberShown() string {
 	if p.Provisional {
@@ -220,7 +195,13 @@ func (p *Project) NumberShown() string {
 	return p.Number
 }
 
-func numberValue(p *Project) Value { return wordsValue{p.Number, p.NumberShown()} }
+// NumberValue returns the number, which is said to be provisional where it is.
+func (p *Project) NumberValue() Value {
+	if p.Provisional {
+		return Wording{p.Number, p.NumberShown(), p.Number + ", provisional number"}
+	}
+	return Text(p.Number)
+}
 
 // countOf returns a count with its noun, such as 1 project or 8 projects.
 func countOf(n int, noun string) string {

@@ -31,14 +31,14 @@ type SheetField struct {
 func (s Sheet) Fields() []SheetField {
 	p := s.Project
 	fields := []SheetField{
-		{Name: "number", Value: numberValue(p), Assumed: p.Provisional},
+		{Name: "number", Value: p.NumberValue(), Assumed: p.Provisional},
 		{Name: "title", Value: Text(p.Title)},
 		{Name: "kind", Value: Text(p.Kind.String())},
 		{Name: "programme", Value: s.programme()},
 		{Name: "region", Value: s.programme()},
 		{Name: "country", Value: Text(p.Country)},
-		{Name: "start", Value: day{p.Duration.Start, p.Duration.StartAssumed}, Assumed: p.Duration.StartAssumed},
-		{Name: "end", Value: day{p.Duration.End, p.Duration.EndAssumed}, Assumed: p.Duration.EndAssumed},
+		{Name: "start", Value: p.Duration.StartDay(), Assumed: p.Duration.StartAssumed},
+		{Name: "end", Value: p.Duration.EndDay(), Assumed: p.Duration.EndAssumed},
 		{Name: "status", Value: Text(p.StatusOn(s.AsOf))},
 		{Name: "approved_budget", Value: p.Amounts.Approved},
 		{Name: "overall_budget", Value: p.Amounts.Overall},
@@ -49,9 +49,9 @@ func (s Sheet) Fields() []SheetField {
 		{Name: "assigned_confidence", Value: Text(p.Assigned.Confidence)},
 	}
 	if p.Spent.Known {
-		fields = append(fields, SheetField{Name: "spent", Value: p.Spent}, SheetField{Name: "spent_on", Value: day{Date: p.SpentOn}})
+		fields = append(fields, SheetField{Name: "spent", Value: p.Spent}, SheetField{Name: "spent_on", Value: p.SpentOn})
 		if rate, of, ok := p.Implementation(); ok {
-			fields = append(fields, SheetField{Name: "implementation_rate", Value: wordsValue{rate.Plain(), rate.Shown() + " of the " + of.Title()}})
+			fields = append(fields, SheetField{Name: "implementation_rate", Value: Named(rate.Plain(), rate.Shown() + " of the " + of.Title())})
 		}
 	}
 	if p.Withdrawn {
@@ -102,7 +102,7 @@ func (f SheetField) ChangedText() string {
 	if c.Creates != "" {
 		s = "added by " + c.By() + ", " + c.At.Format("2 Jan 2006")
 	} else {
-		s += "; was " + f.Changed.FromShown()
+		s += "; was " + f.Changed.FromValue().Shown()
 	}
 	if f.Values > 0 {
 		s = fmt.Sprintf("! in conflict, %d values: fieldfolio conflicts; this one ", f.Values) + s
@@ -135,7 +135,7 @@ var longNames = map[Key]string{KeyApproved: "approved_budget", KeyOverall: "over
 func (s Sheet) programme() Value {
 	name := s.Project.Programme
 	if p, ok := s.Catalogue.Programme(name); ok {
-		return wordsValue{p.Code, p.Name}
+		return Named(p.Code, p.Name)
 	}
 	return Text(name)
 }
@@ -230,22 +230,13 @@ func (s Sheet) Years() []SheetPart {
 	return parts
 }
 
-// day is a day shown in full, marked where it is only assumed.
-type day struct {
-	Date
-	assumed bool
-}
-
-// Shown returns the day, such as 30 Jun 2012 (assumed).
-func (d day) Shown() string { return d.Date.Shown() + assumedMark(d.assumed) }
-
 // Shown returns the duration for people, such as 6 Nov 2001 to 30 Jun 2012
 // (assumed); an unknown day is a dash, and one of two dashes is unknown.
 func (d Duration) Shown() string {
 	if !d.Start.Known() && !d.End.Known() {
 		return "unknown"
 	}
-	return day{d.Start, d.StartAssumed}.Shown() + " to " + day{d.End, d.EndAssumed}.Shown()
+	return d.StartDay().Shown() + " to " + d.EndDay().Shown()
 }
 
 // Length returns how long a duration is, in years and months, such as 10 years
