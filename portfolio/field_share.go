@@ -5,13 +5,10 @@ import "strings"
 // naming returns what the entries of the field's list can name; nil for fields
 // that are no list of portions.
 func (f FieldSpec) naming(cat *Catalogue) *naming {
-	switch f.Name {
-	case FieldLines:
-		return namedLines(cat)
-	case FieldPlaces:
-		return namedPlaces(cat)
+	if f.choose == nil || f.choose.naming == nil {
+		return nil
 	}
-	return nil
+	return f.choose.naming(cat)
 }
 
 // Shared reports whether the field is a list of portions.
@@ -55,24 +52,13 @@ func (f FieldSpec) Tally(cat *Catalogue, text string) (_ Tally, ok bool) {
 	var sum Percent
 	parts := make([]Value, len(entries))
 	for i, e := range entries {
-		parts[i] = Say("%s –", f.nameShown(cat, e.code))
+		parts[i] = Say("%s –", known.shownAs(e.code))
 		if e.kind == shareGiven {
-			parts[i] = Say("%s %s", f.nameShown(cat, e.code), e.share.Exactly())
+			parts[i] = Say("%s %s", known.shownAs(e.code), e.share.Exactly())
 		}
 		sum += e.share
 	}
 	return Tally{Sum: sum, Parts: Join(parts, ", ")}, true
-}
-
-// nameShown returns the short name of an entry for people.
-func (f FieldSpec) nameShown(cat *Catalogue, code string) string {
-	if l, ok := cat.Line(code); ok && f.Name == FieldLines {
-		return l.Label
-	}
-	if p, ok := cat.Place(code); ok && f.Name == FieldPlaces {
-		return p.Name
-	}
-	return code
 }
 
 // GiveRest returns a list of portions whose shares add up to 100: what the
