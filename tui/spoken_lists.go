@@ -12,15 +12,15 @@ import (
 // line.
 func (p *projects) Spoken() spoken {
 	switch {
-	case p.fault != nil:
-		return spokenFault("The projects could not be loaded", p.fault).with(clean(p.search.query.String())).with(p.face.spokenDay())
 	case p.prompt.open:
 		return p.prompt.spoken()
 	case p.search.open:
 		return p.search.spoken()
-	case p.list == nil:
-		return spoken{title: "Loading the projects."}.with(clean(p.search.query.String())).with(p.face.spokenDay())
-	case p.list.count() == 0:
+	}
+	if s, unready := p.unready(clean(p.search.query.String()), p.face.spokenDay()); unready {
+		return s
+	}
+	if p.list.count() == 0 {
 		return spoken{title: p.emptyText()}.with(p.face.spokenDay())
 	}
 	s := spoken{title: sentence(p.spokenOf()), count: p.list.count(), at: p.list.at, item: p.spokenRow, name: p.spokenName, pick: p.choosePlace}
@@ -166,12 +166,10 @@ func (s *search) spoken() spoken {
 
 // Spoken says what waits for a person.
 func (c *conflicts) Spoken() spoken {
-	switch {
-	case c.fault != nil:
-		return spokenFault("The conflicts could not be loaded", c.fault).with(number(len(c.fields), "conflict", "conflicts"))
-	case !c.loaded:
-		return spoken{title: "Loading the conflicts."}.with(number(len(c.fields), "conflict", "conflicts"))
-	case c.count() == 0:
+	if s, unready := c.unready(number(len(c.fields), "conflict", "conflicts")); unready {
+		return s
+	}
+	if c.count() == 0 {
 		return spoken{title: "Nothing waits for you: no field has several values."}
 	}
 	s := spokenList(c.count(), func(i int) string { return drawnWords(c.row(i)) }, &c.cursor.at, func() { c.cursor.keep(c.count(), c.page()) })

@@ -68,11 +68,8 @@ func (r *record) Spoken() spoken {
 		kind = "sub-programme"
 	}
 	name := capital(clean(kind + " " + code))
-	switch {
-	case r.fault != nil:
-		return spokenFault("The record could not be loaded", r.fault).with(name)
-	case r.shown == nil:
-		return spoken{title: "Loading the record."}.with(name)
+	if s, unready := r.unready(name); unready {
+		return s
 	}
 	return r.spoken(name)
 }
@@ -80,11 +77,10 @@ func (r *record) Spoken() spoken {
 // Spoken says the project, field by field; the fields that can be edited are
 // the choices.
 func (p *project) Spoken() spoken {
+	if s, unready := p.unready(clean(p.place.number), p.spokenPlace()); unready {
+		return s
+	}
 	switch {
-	case p.fault != nil:
-		return spokenFault("The project could not be loaded", p.fault).with(clean(p.place.number)).with(p.spokenPlace())
-	case p.shown == nil:
-		return spoken{title: "Loading the project."}.with(clean(p.place.number)).with(p.spokenPlace())
 	case p.prompt.open:
 		return p.prompt.spoken()
 	case p.edit != nil:
@@ -135,14 +131,13 @@ func (p *project) spokenField(t *projectText) func(i int) string {
 
 // Spoken says the values among which a person has to choose.
 func (c *conflict) Spoken() spoken {
-	switch {
-	case c.prompt.open:
+	if c.prompt.open {
 		return c.prompt.spoken()
-	case c.fault != nil:
-		return spokenFault("The conflict could not be loaded", c.fault).with(drawnWords(c.caption()))
-	case c.owner == nil:
-		return spoken{title: "Loading the conflict."}.with(drawnWords(c.caption()))
-	case c.of == nil:
+	}
+	if s, unready := c.unready(drawnWords(c.caption())); unready {
+		return s
+	}
+	if c.of == nil {
 		return spoken{title: "There is nothing to settle any more."}.with(drawnWords(c.caption()))
 	}
 	choices := c.choices()
@@ -173,11 +168,8 @@ func (c *conflict) spokenCandidate(i int) []string {
 
 // Spoken says each field with its value; a number chooses the one to type into.
 func (f *form) Spoken() spoken {
-	switch {
-	case f.fault != nil:
-		return spokenFault("The form could not be loaded", f.fault)
-	case len(f.lines) == 0:
-		return spoken{title: "Loading the form."}
+	if s, unready := f.unready(); unready {
+		return s
 	}
 	s := spokenList(len(f.lines), f.spokenLine, &f.at, f.keep)
 	s.title = "A new project, form."

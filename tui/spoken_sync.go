@@ -8,18 +8,17 @@ import (
 
 // Spoken says the links with other offices, and what waits.
 func (v *offices) Spoken() spoken {
-	switch {
-	case v.fault != nil:
-		return spokenFault("The offices could not be loaded", v.fault).with(v.spokenCaption())
-	case v.prompt.open:
+	if v.prompt.open {
 		s := v.prompt.spoken()
 		if len(v.prompt.whole(v.face.width)) > 0 {
 			s.facts = nonEmpty(noticeWords(v.prompt.notice()))
 		}
 		return s
-	case v.status == nil:
-		return spoken{title: "Loading the offices."}
-	case v.status.local():
+	}
+	if s, unready := v.unready(v.spokenCaption()); unready {
+		return s
+	}
+	if v.status.local() {
 		return v.spokenAlone()
 	}
 	all := v.items()
@@ -104,12 +103,10 @@ func (r *refused) Spoken() spoken { return r.spoken("") }
 
 // Spoken says the mail that would go; its text is said as it is.
 func (m *mails) Spoken() spoken {
-	switch {
-	case m.fault != nil:
-		return spokenFault("The mail could not be composed", m.fault).with(m.spokenName())
-	case !m.loaded:
-		return spoken{title: "Composing."}
-	case len(m.all) == 0:
+	if s, unready := m.unready(m.spokenName()); unready {
+		return s
+	}
+	if len(m.all) == 0 {
 		return spoken{title: "Nothing is owed to anybody: all have acknowledged everything."}
 	}
 	x := &m.all[m.at]
