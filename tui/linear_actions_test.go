@@ -115,7 +115,7 @@ func (s station) driver(t testing.TB, w, h int) *driver {
 
 // over returns linear mode over the screens of a driver.
 func (d *driver) over(out io.Writer) *linear {
-	l := newLinear(d.root, &works{}, Options{In: strings.NewReader(""), Out: out})
+	l := newLinear(d.root, &works{}, lineStreams{in: strings.NewReader(""), out: out})
 	l.ctx, l.beside = d.t.Context(), oneByOne(d.t)
 	return l
 }

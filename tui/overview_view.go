@@ -260,7 +260,7 @@ func (o *overview) regions() []glanceCell {
 		name--
 	}
 	head := left("REGION", room-money-5) + right("US$", money) + " " + right("%", 4)
-	draw := func(label, drawn, amount, share string) string {
+	row := func(label, drawn, amount, share string) string {
 		text := left(label, name)
 		if bar > 0 {
 			text += " " + left(drawn, bar)
@@ -275,7 +275,7 @@ func (o *overview) regions() []glanceCell {
 		}
 		label := clean(b.Name(portfolio.ByRegion, c.Codes[0]))
 		share := strings.TrimSuffix(portfolio.Share(c.Approved, b.Total.Approved).Whole(), " %")
-		cells = append(cells, glanceCell{draw(label, o.face.bar(int64(c.Approved), top, bar), c.Approved.Shown(), share),
+		cells = append(cells, glanceCell{row(label, o.face.bar(int64(c.Approved), top, bar), c.Approved.Shown(), share),
 			o.cellWay(portfolio.ByRegion, c.Codes[0], label, c.Approved), label + ": " + c.Approved.Shown() + " dollars, " + share + " per cent"})
 	}
 	return cells
@@ -291,7 +291,7 @@ func largest(b *portfolio.Breakdown) int64 {
 
 func (o *overview) lines() []glanceCell {
 	b, name, bar := o.shown.Lines, o.lineName(), o.lineBar()
-	draw := func(label, drawn, share string) string {
+	row := func(label, drawn, share string) string {
 		return left(label, name) + " " + left(drawn, bar) + " " + right(share, shareWidth)
 	}
 	head := left("SERVICE LINE", name+bar+2) + right("%", shareWidth)
@@ -309,7 +309,7 @@ func (o *overview) lines() []glanceCell {
 		share := strings.TrimSuffix(portfolio.Share(c.Approved, b.Total.Approved).Shown(), " %")
 		way := o.cellWay(portfolio.ByLine, c.Codes[0], full, c.Approved)
 		way.ask = portfolio.ShareFigure{Part: listFigure(way.spec, way.measure), Whole: portfolio.ListFigure{AsOf: o.shown.AsOf}}
-		cells = append(cells, glanceCell{draw(label, o.face.bar(int64(c.Approved), top, bar), share), way, full + ": " + share + " per cent"})
+		cells = append(cells, glanceCell{row(label, o.face.bar(int64(c.Approved), top, bar), share), way, full + ": " + share + " per cent"})
 	}
 	return cells
 }
