@@ -47,6 +47,26 @@ func (d *desk) drafts(r *portfolio.Record, stored *portfolio.Draft) *drafts {
 	return b
 }
 
+// begun is a record with what an earlier run of the program has kept of it.
+type begun struct {
+	record *portfolio.Record // nil for a new one
+	stored *portfolio.Draft
+}
+
+// load asks for a record and what was begun in it; an empty id is a new record.
+func (d *desk) load(q *request, id string) tea.Cmd {
+	src, person := d.src, d.person
+	return ask(q, func(ctx context.Context) (b begun, err error) {
+		if id != "" {
+			b.record, err = src.Record(ctx, portfolio.ByID(id))
+		}
+		if err == nil {
+			b.stored, err = src.Draft(ctx, person, id)
+		}
+		return b, err //nolint:wrapcheck // the store's own sentence
+	})
+}
+
 // keeping reports whether something that was typed is just being kept.
 func (d *desk) keeping() bool {
 	for _, b := range d.begin {

@@ -70,47 +70,39 @@ func (p *projects) fieldPicker(ids []string) *picker {
 	}
 	title := "Edit, of " + count(portfolio.Count(len(ids)).Shown(), "project", "projects")
 	return newPicker(pickerConfig{name: "fields", title: title, items: items, do: func(i int) tea.Cmd {
-		t := &together{spec: specs[i], ids: ids}
-		return readRecords(p.conf.desk.src, p.work.next(), t)
+		return p.readRecords(&together{spec: specs[i], ids: ids})
 	}}, p.face)
 }
 
-// recordsRead are the projects that are to be edited.
-type recordsRead struct {
-	req *request
-	of  *together
-	err error
-}
-
-// readRecords reads the projects that are to be edited.
-func readRecords(src recordSource, q *request, t *together) tea.Cmd {
+// readRecords reads the projects that are to be edited, and asks for the value.
+func (p *projects) readRecords(t *together) tea.Cmd {
+	src, q := p.conf.desk.src, p.work.next()
 	n := count(portfolio.Count(len(t.ids)).Shown(), "project", "projects")
 	return startJob(q, "reading "+n, func(report func(string)) tea.Msg {
-		m := recordsRead{req: q, of: t}
-		for i, id := range t.ids {
-			report(portfolio.Count(i).Shown() + " of " + n)
-			r, err := src.Record(q.ctx, portfolio.ByID(id))
-			if err == nil {
-				err = q.ctx.Err()
+		read := func(ctx context.Context) (*together, error) {
+			for i, id := range t.ids {
+				report(portfolio.Count(i).Shown() + " of " + n)
+				r, err := src.Record(ctx, portfolio.ByID(id))
+				if err == nil {
+					err = ctx.Err()
+				}
+				if err != nil {
+					return nil, err //nolint:wrapcheck // the store's own sentence
+				}
+				t.records = append(t.records, r)
 			}
-			if err != nil {
-				m.err = err
-				return m
-			}
-			t.records = append(t.records, r)
+			return t, nil
 		}
-		return m
+		return askThen(q, read, p.edit)()
 	})
 }
 
-func (p *projects) takeRecords(m recordsRead) tea.Cmd {
-	switch {
-	case !p.work.done(m.req):
-		return nil
-	case m.err != nil:
-		return say(stoppedOr("The projects could not be read", m.err))
+// edit asks for the value of the field of the projects that were read.
+func (p *projects) edit(t *together, err error) tea.Cmd {
+	if err != nil {
+		return say(stoppedOr("The projects could not be read", err))
 	}
-	return p.askValue(m.of, m.of.common(), notice{})
+	return p.askValue(t, t.common(), notice{})
 }
 
 // stoppedOr is the notice of an error of what takes longer; stopping it is none.
@@ -150,7 +142,8 @@ func (p *projects) askValue(t *together, text string, said notice) tea.Cmd {
 		},
 		do: func(text string) tea.Cmd {
 			q := p.work.next()
-			return asJob(q, "checking "+count(portfolio.Count(len(t.ids)).Shown(), "project", "projects"), checkEdits(q, p.face.cat, t, text))
+			return asJob(q, "checking "+count(portfolio.Count(len(t.ids)).Shown(), "project", "projects"),
+				askThen(q, checkEdits(p.face.cat, t, text), p.checked))
 		},
 	}, text)
 	p.prompt.field.input.CharLimit = max(portfolio.MaxQuery, t.spec.Limit+100)
@@ -160,7 +153,6 @@ func (p *projects) askValue(t *together, text string, said notice) tea.Cmd {
 
 // editsChecked are the edits that a text comes to.
 type editsChecked struct {
-	req    *request
 	of     *together
 	text   string
 	value  portfolio.FieldValue // of all; unknown where each is counted from its own
@@ -177,9 +169,9 @@ type namedFault struct {
 
 // checkEdits reads the text for each of the projects. Those that have the value
 // already are left as they are.
-func checkEdits(q *request, cat *portfolio.Catalogue, t *together, text string) tea.Cmd {
-	return func() tea.Msg {
-		m := editsChecked{req: q, of: t, text: text}
+func checkEdits(cat *portfolio.Catalogue, t *together, text string) func(context.Context) (editsChecked, error) {
+	return func(ctx context.Context) (editsChecked, error) {
+		m := editsChecked{of: t, text: text}
 		if !t.counted(text) {
 			m.value, _ = t.spec.Read(cat, text) // the prompt takes nothing else
 		}
@@ -197,7 +189,7 @@ func checkEdits(q *request, cat *portfolio.Catalogue, t *together, text string) 
 				m.facts = append(m.facts, portfolio.Say("%s%s%s%s", name, t.spec.WithUnit(r.Value(t.spec.Name)), portfolio.To, t.spec.WithUnit(v)))
 			}
 		}
-		return m
+		return m, ctx.Err() //nolint:wrapcheck // only whether it was stopped
 	}
 }
 
@@ -208,15 +200,11 @@ func nameBefore(name string) portfolio.Value {
 	return portfolio.Signed(left(name, max(8, width(name)))+"  ", name+", ")
 }
 
-// takeChecked asks whether the edits shall be made, or for another value.
-func (p *projects) takeChecked(m editsChecked) tea.Cmd {
-	stopped := m.req.ctx.Err()
-	if !p.work.done(m.req) {
-		return nil
-	}
+// checked asks whether the edits shall be made, or for another value.
+func (p *projects) checked(m editsChecked, err error) tea.Cmd {
 	switch {
-	case stopped != nil:
-		return say(stoppedOr("", stopped))
+	case err != nil:
+		return say(stoppedOr("", err))
 	case len(m.faults) > 0:
 		return p.askValue(m.of, m.text, faultsNotice(m.faults))
 	case len(m.edits) == 0:

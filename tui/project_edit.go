@@ -28,7 +28,7 @@ func (p *project) noForm() string {
 	switch {
 	case p.desk.off() != "":
 		return p.desk.off()
-	case p.shown == nil || p.fault != nil:
+	case !p.ready():
 		return "there is no project to edit"
 	case p.shown.drafts == nil:
 		return failure("this project cannot be edited", p.shown.closed).text
@@ -50,7 +50,7 @@ func (p *project) noEdit() string {
 
 func (p *project) noHistory() string {
 	switch {
-	case p.shown == nil || p.fault != nil:
+	case !p.ready():
 		return "there is no project"
 	case p.shown.record == nil:
 		return failure("the history cannot be read", p.shown.closed).text
@@ -121,7 +121,7 @@ func askUndo(d *desk, line *prompt, saving *requests, c *portfolio.Change) tea.C
 
 // begunHere reports whether something was begun and not saved.
 func (p *project) begunHere() bool {
-	return p.shown != nil && p.fault == nil && p.shown.drafts != nil && p.shown.drafts.any()
+	return p.ready() && p.shown.drafts != nil && p.shown.drafts.any()
 }
 
 // editField opens the selected field, or goes on with what was begun.
@@ -224,25 +224,12 @@ func (p *project) saved(m saved) tea.Cmd {
 	var late *portfolio.Overtaken
 	switch {
 	case errors.As(m.err, &late):
-		return p.lookAgain()
+		return p.load(p.same(), p.shown.drafts)
 	case m.err != nil || field == "":
 		return nil
 	}
 	p.edit, p.noted = nil, field == portfolio.FieldText
 	return p.shown.drafts.drop(field)
-}
-
-// lookAgain loads what overtook an edit, and counts it as seen.
-func (p *project) lookAgain() tea.Cmd {
-	load := p.reload()
-	b := p.shown.drafts
-	return func() tea.Msg {
-		m, ok := load().(projectLoaded)
-		if ok && m.err == nil && m.shown.record != nil {
-			m.again = b
-		}
-		return m
-	}
 }
 
 func (p *project) openForm() tea.Cmd { return open(p.opens.form(p.shown.record)) }

@@ -9,11 +9,10 @@ import (
 // Spoken says the project, field by field; the fields that can be edited are
 // the choices.
 func (p *project) Spoken() spoken {
+	if s, unready := p.unready(clean(p.place.number), p.spokenPlace()); unready {
+		return s
+	}
 	switch {
-	case p.fault != nil:
-		return spokenFault("The project could not be loaded", p.fault).with(clean(p.place.number)).with(p.spokenPlace())
-	case p.shown == nil:
-		return spoken{title: "Loading the project."}.with(clean(p.place.number)).with(p.spokenPlace())
 	case p.prompt.open:
 		return p.prompt.spoken()
 	case p.edit != nil:

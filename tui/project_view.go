@@ -45,7 +45,7 @@ func (t *projectText) at() []int {
 // text returns the whole text of the project.
 func (p *project) text() *projectText {
 	t := &projectText{}
-	if p.shown == nil || p.fault != nil {
+	if !p.ready() {
 		return t
 	}
 	of := portfolio.Sheet{Project: p.shown.project, Catalogue: p.face.cat, AsOf: p.face.asOf}

@@ -10,22 +10,14 @@ import (
 
 // View draws the bars, or says why there are none.
 func (t *timeline) View() string {
-	w, h := t.face.width, t.face.height
-	lines := []string{t.caption()}
-	switch {
-	case t.fault != nil:
-		lines = append(lines, failed("The projects could not be loaded", t.fault, w, h-1)...)
-	case t.list == nil:
-		lines = append(lines, centred([]string{"Loading the projects…"}, w, h-1)...)
-	case t.list.count() == 0:
-		lines = append(lines, centred(t.emptyLines(), w, h-1)...)
-	default:
-		lines = append(lines, t.body()...)
-	}
-	return page(lines, w, h)
+	return t.draw(&t.face, []string{t.caption()}, t.none, t.body)
 }
 
-func (t *timeline) emptyLines() []string {
+// none says that there are no projects.
+func (t *timeline) none() []string {
+	if t.list.count() > 0 {
+		return nil
+	}
 	q := t.search.query.String()
 	if q == "" {
 		return []string{"The portfolio has no projects yet.", "", "a in the view Portfolio adds one"}
