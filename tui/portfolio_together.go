@@ -250,8 +250,8 @@ func (p *projects) saveTogether(m editsChecked) tea.Cmd {
 		said = "saved: " + lower(m.of.spec.Label) + " of " + count(portfolio.Count(len(m.edits)).Shown(), "project", "projects") + " is moved by " + clean(m.text)
 	}
 	edits := slices.Clone(m.edits)
-	return asJob(q, what, func() tea.Msg {
-		_, err := src.Change(q.ctx, person, edits...)
-		return saved{req: q, said: notice{text: said, hint: "u undoes it"}, tried: "Nothing was changed", err: orStopped(err)}
-	})
+	return asJob(q, what, ask(q, func(ctx context.Context) (saved, error) {
+		_, err := src.Change(ctx, person, edits...)
+		return saved{notice{text: said, hint: "u undoes it"}, "Nothing was changed"}, orStopped(err)
+	}))
 }
