@@ -121,8 +121,10 @@ type saved struct {
 }
 
 // save makes an edit; said is what it comes to.
-func (d *desk) save(q *request, said string, e portfolio.Edit) tea.Cmd {
-	return d.saving(q, notice{text: said, hint: "u undoes it"}, e)
+func (d *desk) save(q *request, said portfolio.Value, e portfolio.Edit) tea.Cmd {
+	n := noticeOf(said)
+	n.hint = "u undoes it"
+	return d.saving(q, n, e)
 }
 
 // saving is as save with all that is said.
@@ -153,7 +155,7 @@ func (d *desk) undo(q *request, id portfolio.ID, reason string) tea.Cmd {
 		if err != nil {
 			return saved{tried: "Nothing was undone"}, orStopped(err)
 		}
-		return saved{said: notice{text: undone(ctx, src, made)}}, nil
+		return saved{said: noticeOf(undone(ctx, src, made))}, nil
 	}))
 }
 
@@ -169,24 +171,28 @@ func orStopped(err error) error {
 }
 
 // undone says what the changes of an undo have restored.
-func undone(ctx context.Context, src recordSource, made []portfolio.Change) string {
+func undone(ctx context.Context, src recordSource, made []portfolio.Change) portfolio.Value {
 	if len(made) != 1 {
-		return "undone: " + count(portfolio.Count(len(made)).Shown(), "change", "changes") + " of one step"
+		return portfolio.Text("undone: " + number(len(made), "change", "changes") + " of one step")
 	}
 	c := &made[0]
 	name, kind := clean(c.Target()), portfolio.ProjectRecord
 	if r, err := src.Record(ctx, portfolio.ByID(c.Target())); err == nil {
 		name, kind = clean(r.Name()), r.Kind
 	}
-	parts := make([]string, len(c.Fields))
+	parts := make([]portfolio.Value, len(c.Fields))
 	for i, f := range c.Fields {
 		v := portfolio.FieldValue{Text: f.Value, Known: !f.Unset}
-		parts[i] = lower(labelOf(kind, f.Field)) + " is " + shownValue(kind, f.Field, v) + " again"
-		if f.Field == portfolio.FieldWithdrawn {
-			parts[i] = map[bool]string{true: "it is back", false: "it is withdrawn"}[f.Unset]
+		switch {
+		case f.Field != portfolio.FieldWithdrawn:
+			parts[i] = portfolio.Say("%s is %s again", lower(labelOf(kind, f.Field)), valueOf(kind, f.Field, v))
+		case f.Unset:
+			parts[i] = portfolio.Text("it is back")
+		default:
+			parts[i] = portfolio.Text("it is withdrawn")
 		}
 	}
-	return "undone: " + name + ", " + strings.Join(parts, ", ")
+	return portfolio.Say("undone: %s, %s", name, portfolio.Join(parts, ", "))
 }
 
 // labelOf returns the name of a field for people.
@@ -204,12 +210,20 @@ func lower(s string) string {
 	return strings.ToLower(s[:1]) + s[1:]
 }
 
-// shownValue returns a value for people on one line.
-func shownValue(kind portfolio.RecordKind, field string, v portfolio.FieldValue) string {
-	if field == portfolio.FieldWithdrawn {
-		return map[bool]string{true: "withdrawn", false: "in the portfolio"}[v.Text == portfolio.Yes]
+// valueOf returns a value for people.
+func valueOf(kind portfolio.RecordKind, field string, v portfolio.FieldValue) portfolio.Value {
+	switch {
+	case field != portfolio.FieldWithdrawn:
+		return portfolio.ValueOf(kind, field, v)
+	case v.Text == portfolio.Yes:
+		return portfolio.Text("withdrawn")
 	}
-	return clean(portfolio.ShownValue(kind, field, v))
+	return portfolio.Text("in the portfolio")
+}
+
+// shownValue returns a value for the eye, on one line.
+func shownValue(kind portfolio.RecordKind, field string, v portfolio.FieldValue) string {
+	return clean(valueOf(kind, field, v).Shown())
 }
 
 // by says who made a change, where and when.

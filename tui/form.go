@@ -204,12 +204,11 @@ func (f *form) save() tea.Cmd {
 	if _, err := e.Read(f.record, f.face.cat); err != nil {
 		return f.refuse(err)
 	}
-	n := count(portfolio.Count(len(e.Fields)).Shown(), "field", "fields")
-	said := "saved: " + n + " of " + clean(f.record.Name())
+	said := "saved: " + number(len(e.Fields), "field", "fields") + " of " + f.record.Name()
 	if e.Creates != "" {
-		said = "saved: the new project " + clean(e.Fields[0].Value)
+		said = "saved: the new project " + e.Fields[0].Value
 	}
-	return f.desk.save(f.saving.next(), said, e)
+	return f.desk.save(f.saving.next(), portfolio.Text(said), e)
 }
 
 // refuse puts faults to their fields and goes to the first of them.

@@ -274,7 +274,7 @@ func (o *overview) regions() []glanceCell {
 			continue
 		}
 		label := clean(b.Name(portfolio.ByRegion, c.Codes[0]))
-		share := strings.TrimSuffix(portfolio.Share(c.Approved, b.Total.Approved).Whole(), " %")
+		share := strings.TrimSuffix(portfolio.Share(c.Approved, b.Total.Approved).Whole().Shown(), " %")
 		cells = append(cells, glanceCell{row(label, o.face.bar(int64(c.Approved), top, bar), c.Approved.Shown(), share),
 			o.cellWay(portfolio.ByRegion, c.Codes[0], label, c.Approved), label + ": " + c.Approved.Shown() + " dollars, " + share + " per cent"})
 	}

@@ -157,7 +157,7 @@ type editsChecked struct {
 	text   string
 	value  portfolio.FieldValue // of all; unknown where each is counted from its own
 	edits  []portfolio.Edit
-	facts  []string // each edit in words
+	facts  []portfolio.Value // what each edit does
 	faults []namedFault
 }
 
@@ -184,13 +184,20 @@ func checkEdits(cat *portfolio.Catalogue, t *together, text string) func(context
 				m.faults = append(m.faults, namedFault{clean(r.Name()), err})
 			default:
 				m.edits = append(m.edits, e)
-				name := clean(r.Name())
 				v, _ := r.ReadField(cat, t.spec.Name, text) // was read before
-				m.facts = append(m.facts, name+blanks(8-width(name))+"  "+valueText(t.spec, r.Value(t.spec.Name))+" → "+valueText(t.spec, v))
+				name := nameBefore(r.Name())
+				m.facts = append(m.facts, portfolio.Say("%s%s%s%s", name, t.spec.WithUnit(r.Value(t.spec.Name)), portfolio.To, t.spec.WithUnit(v)))
 			}
 		}
 		return m, ctx.Err() //nolint:wrapcheck // only whether it was stopped
 	}
+}
+
+// nameBefore returns the name of a project before what is done to it: a column for
+// the eye, a word for the ear.
+func nameBefore(name string) portfolio.Value {
+	name = clean(name)
+	return portfolio.Signed(left(name, max(8, width(name)))+"  ", name+", ")
 }
 
 // checked asks whether the edits shall be made, or for another value.
@@ -226,32 +233,33 @@ func faultsNotice(faults []namedFault) notice {
 }
 
 // question says what will be done.
-func (m *editsChecked) question() string {
-	n := count(portfolio.Count(len(m.edits)).Shown(), "project", "projects")
-	q := "Set " + lower(m.of.spec.Label) + " of " + n + " to " + valueText(m.of.spec, m.value)
+func (m *editsChecked) question() portfolio.Value {
+	field, n := lower(m.of.spec.Label), number(len(m.edits), "project", "projects")
+	q := portfolio.Say("Set %s of %s to %s", field, n, m.of.spec.WithUnit(m.value))
 	switch {
 	case m.of.counted(m.text):
-		q = "Move " + lower(m.of.spec.Label) + " of " + n + " by " + clean(m.text)
+		q = portfolio.Say("Move %s of %s by %s", field, n, clean(m.text))
 	case !m.value.Known:
-		q = "Leave " + lower(m.of.spec.Label) + " of " + n + " without a value"
+		q = portfolio.Say("Leave %s of %s without a value", field, n)
 	}
 	if same := len(m.of.records) - len(m.edits); same > 0 {
-		q += " (" + portfolio.Count(same).Shown() + map[bool]string{true: " has it already)", false: " have it already)"}[same == 1]
+		return portfolio.Say("%s (%s it already)?", q, number(same, "has", "have"))
 	}
-	return q + "?"
+	return portfolio.Say("%s?", q)
 }
 
 // saveTogether makes all edits in one step, or none.
 func (p *projects) saveTogether(m editsChecked) tea.Cmd {
-	what := "saving " + count(portfolio.Count(len(m.edits)).Shown(), "project", "projects")
+	n := number(len(m.edits), "project", "projects")
 	src, person, q := p.conf.desk.src, p.conf.desk.person, p.work.next()
-	said := "saved: " + lower(m.of.spec.Label) + " of " + count(portfolio.Count(len(m.edits)).Shown(), "project", "projects") + " is " + valueText(m.of.spec, m.value)
+	said := noticeOf(portfolio.Say("saved: %s of %s is %s", lower(m.of.spec.Label), n, m.of.spec.WithUnit(m.value)))
 	if m.of.counted(m.text) {
-		said = "saved: " + lower(m.of.spec.Label) + " of " + count(portfolio.Count(len(m.edits)).Shown(), "project", "projects") + " is moved by " + clean(m.text)
+		said = noticeOf(portfolio.Say("saved: %s of %s is moved by %s", lower(m.of.spec.Label), n, clean(m.text)))
 	}
+	said.hint = "u undoes it"
 	edits := slices.Clone(m.edits)
-	return asJob(q, what, ask(q, func(ctx context.Context) (saved, error) {
+	return asJob(q, "saving "+n, ask(q, func(ctx context.Context) (saved, error) {
 		_, err := src.Change(ctx, person, edits...)
-		return saved{notice{text: said, hint: "u undoes it"}, "Nothing was changed"}, orStopped(err)
+		return saved{said, "Nothing was changed"}, orStopped(err)
 	}))
 }

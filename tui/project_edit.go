@@ -206,9 +206,9 @@ func (p *project) saveField() tea.Cmd {
 	}
 	p.begun = spec.Name
 	set := []portfolio.Setting{{Field: spec.Name, Value: text}}
-	said := "saved: " + lower(spec.Label) + " of " + clean(r.Name()) + " is " + shownValue(r.Kind, spec.Name, v)
+	said := portfolio.Say("saved: %s of %s is %s", lower(spec.Label), r.Name(), valueOf(r.Kind, spec.Name, v))
 	if spec.Name == portfolio.FieldCountry {
-		said += "; its places stay " + shownValue(r.Kind, portfolio.FieldPlaces, r.Value(portfolio.FieldPlaces))
+		said = portfolio.Say("%s; its places stay %s", said, valueOf(r.Kind, portfolio.FieldPlaces, r.Value(portfolio.FieldPlaces)))
 	}
 	return p.desk.save(p.saving.next(), said, portfolio.Edit{Record: r.ID, Fields: set, Seen: p.shown.drafts.heads(set)})
 }
@@ -246,7 +246,7 @@ func (p *project) writeNote() tea.Cmd {
 	note.do = func(text string) tea.Cmd {
 		fields := []portfolio.Setting{{Field: portfolio.FieldOn, Value: r.ID}, {Field: portfolio.FieldText, Value: text}}
 		p.begun = portfolio.FieldText
-		return p.desk.save(p.saving.next(), "the note is saved", portfolio.Edit{Creates: portfolio.NoteRecord, Fields: fields})
+		return p.desk.save(p.saving.next(), portfolio.Text("the note is saved"), portfolio.Edit{Creates: portfolio.NoteRecord, Fields: fields})
 	}
 	return p.prompt.ask(note, text)
 }
@@ -261,7 +261,7 @@ func (p *project) withdraw() tea.Cmd {
 	return p.prompt.ask(prompt{label: "Why withdraw " + clean(r.Name()) + ":", needs: "write a reason; esc leaves", do: func(reason string) tea.Cmd {
 		set := []portfolio.Setting{{Field: portfolio.FieldWithdrawn, Value: portfolio.Yes}}
 		seen := append([]portfolio.ID{}, r.Log.Heads(portfolio.FieldWithdrawn)...)
-		return p.desk.save(p.saving.next(), clean(r.Name())+" is withdrawn", portfolio.Edit{Record: r.ID, Fields: set, Seen: seen, Reason: reason})
+		return p.desk.save(p.saving.next(), portfolio.Text(r.Name()+" is withdrawn"), portfolio.Edit{Record: r.ID, Fields: set, Seen: seen, Reason: reason})
 	}}, "")
 }
 

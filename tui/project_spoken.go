@@ -67,7 +67,7 @@ func (s *projectSheet) linePartAloud(part portfolio.SheetPart) string {
 	if s.measured() {
 		amount = part.Amount.Shown() + " dollars"
 	}
-	return joined(s.face.lineLabel(part.Code), clean(part.Name), inWords(part.Share.Whole()), amount)
+	return joined(s.face.lineLabel(part.Code), clean(part.Name), inWords(part.Share.Whole().Shown()), amount)
 }
 
 // yearsAloud says the amount of each year, one a line.

@@ -1,6 +1,10 @@
 package tui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+)
 
 // Spoken says of each project from when to when it runs, instead of its bar.
 func (t *timeline) Spoken() spoken {
@@ -22,7 +26,7 @@ func (t *timeline) Spoken() spoken {
 	}
 	aloud := *t
 	aloud.face = t.face.aloud()
-	s.facts = []string{t.face.spokenDay(), sentence(capital(t.arrangement())), sentence("The calendar is shown from " + inWords(t.shown().First.MonthShown())),
+	s.facts = []string{t.face.spokenDay(), sentence(capital(t.arrangement())), sentence("The calendar is shown from " + portfolio.Month{Date: t.shown().First}.Spoken()),
 		sentence(capital(drawnWords(aloud.soonLine())))}
 	return s
 }

@@ -167,7 +167,7 @@ func (t *timeline) rowText(at int, l timelineLayout, span portfolio.TimeWindow) 
 	if before := t.list.row(at - 1); at > t.list.top && before != nil && t.groupOf(before) == group {
 		group = ""
 	}
-	return l.row(clean(row.NumberShown()), group, clean(row.Title), t.face.look.blocks(t.face.plainly(span.Bar(row.Duration)), lipgloss.Style{}), row.Duration.End.MonthMarked(row.Duration.EndAssumed))
+	return l.row(clean(row.NumberShown()), group, clean(row.Title), t.face.look.blocks(t.face.plainly(span.Bar(row.Duration)), lipgloss.Style{}), portfolio.Month(row.Duration.EndDay()).Shown())
 }
 
 func (t *timeline) groupOf(row *portfolio.Listed) string {
@@ -199,7 +199,7 @@ func (t *timeline) soonLine() string {
 	line := portfolio.Count(t.soon.count).Shown() + " " + map[bool]string{true: "ends", false: "end"}[t.soon.count == 1] + " within six months: "
 	for i := range t.soon.first {
 		p := &t.soon.first[i]
-		name := clean(p.NumberShown()) + " " + p.Duration.End.MonthShown()
+		name := clean(p.NumberShown()) + " " + portfolio.Month{Date: p.Duration.End}.Shown()
 		if i > 0 {
 			name = ", " + name
 		}
