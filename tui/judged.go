@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
@@ -33,7 +35,7 @@ func (j *judged) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		j.resize(msg)
-	case saved:
+	case answer[saved]:
 		if j.doing.done(msg.req) && msg.err == nil {
 			return closeOf(j)
 		}
@@ -85,16 +87,14 @@ func askReject(d *desk, ex review, line *prompt, doing *requests, of *JudgedChan
 
 func judge(d *desk, ex review, q *request, of *JudgedChange, what portfolio.Ruling, why string) tea.Cmd {
 	person, id, name, office := d.person, of.Change.ID, clean(of.Record.Name()), clean(of.Change.Office())
-	return func() tea.Msg {
-		verb, not := "accepted", "Nothing was accepted"
-		if what == portfolio.Rejected {
-			verb, not = "rejected", "Nothing was rejected"
-		}
-		if err := ex.Judge(q.ctx, person, id, what, why); err != nil {
-			return saved{req: q, tried: not, err: err}
-		}
-		return saved{req: q, said: notice{text: verb + ": the change of " + name + "; " + office + " hears of it with the next mail"}}
+	verb := "accepted"
+	if what == portfolio.Rejected {
+		verb = "rejected"
 	}
+	said := notice{text: verb + ": the change of " + name + "; " + office + " hears of it with the next mail"}
+	return ask(q, func(ctx context.Context) (saved, error) {
+		return saved{said, "Nothing was " + verb}, ex.Judge(ctx, person, id, what, why) //nolint:wrapcheck // a sentence of its own
+	})
 }
 
 // Typing reports whether something is asked for.

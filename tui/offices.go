@@ -71,7 +71,7 @@ func (v *offices) Update(msg tea.Msg) tea.Cmd {
 		}
 	case answer[next]:
 		return v.doing.goOn(msg)
-	case saved:
+	case answer[saved]:
 		v.doing.done(msg.req)
 	case changed:
 		return v.Init()
