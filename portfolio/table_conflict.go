@@ -76,7 +76,7 @@ func (c Conflict) lines() []Remark {
 		return append(lines, Remark{Text: "  The project stays and counts until somebody settles it:"},
 			Remark{"  %s, or no", Remedy{Action: SettleConflict, Of: c.Name + " withdrawn yes"}}, Remark{})
 	}
-	return append(lines, Remark{Text: "  before: " + ShownValue(c.Kind, c.Field, c.Before)},
+	return append(lines, Remark{Text: "  before: " + ValueOf(c.Kind, c.Field, c.Before).Shown()},
 		Remark{"  %s settles it", Remedy{Action: SettleConflict, Of: c.Name + " " + c.Field + " VALUE"}}, Remark{})
 }
 
@@ -93,5 +93,5 @@ func (c Conflict) CandidateShown(i int) string {
 		}
 		return "changed: " + strings.Join(names, ", ")
 	}
-	return ShownValue(c.Kind, c.Field, v.Value)
+	return ValueOf(c.Kind, c.Field, v.Value).Shown()
 }

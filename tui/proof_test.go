@@ -90,9 +90,7 @@ func TestProofExport(t *testing.T) {
 	if text := d.press("x", "enter").root.draw(); !strings.Contains(text, "could not be exported: the disk is full") {
 		t.Error(text)
 	}
-	d = newDriver(t, &memory{doc: sample()}, 80, 24).settle()
-	d.screens.export = nil
-	d.press("w", "x")
+	d = newDriverOf(t, &memory{doc: sample()}, nil, 80, 24).settle().press("w", "x")
 	if !strings.Contains(d.root.draw(), "nothing can be exported from here") {
 		t.Error("nothing says why there is no export")
 	}
@@ -131,7 +129,7 @@ func TestPrintedRowsAddUp(t *testing.T) {
 			rt.Fatalf("%+v: %v", spec, err)
 		}
 		s := newProof(proofConfig{ctx: context.Background(), src: d.src, spec: spec}, face{cat: &doc.Catalogue, look: &styles{}, width: rapid.IntRange(40, 160).Draw(rt, "width"), height: 40})
-		s.shown = p
+		s.shown, s.loaded = p, true
 		if got := printedSum(rt, s); got != p.Figure {
 			rt.Fatalf("%s: the printed rows add up to %d, the figure is %d", p.Question(), got, p.Figure)
 		}
