@@ -21,6 +21,9 @@ func (q Query) Matches(p *Project, cat *Catalogue, asOf Date) bool {
 }
 
 func (t Term) holds(p *Project, cat *Catalogue, asOf Date) (holds, known bool) {
+	if d, ok := dimensionOf(t.Key); ok {
+		return d.selects(p, t.Values, asOf), true
+	}
 	switch t.Key {
 	case KeyText:
 		return matchesText(SearchText(p, cat), t.Values[0]), true
@@ -28,16 +31,6 @@ func (t Term) holds(p *Project, cat *Catalogue, asOf Date) (holds, known bool) {
 		return slices.ContainsFunc(t.Values, func(v string) bool { return PlainNumber(v) == PlainNumber(p.Number) }), true
 	case KeyTitle:
 		return slices.ContainsFunc(t.Values, func(v string) bool { return matchesText(p.Title, v) }), true
-	case KeyKind:
-		return slices.ContainsFunc(t.Values, p.Kind.isOneOf), true
-	case KeyProgramme, KeyRegion:
-		return slices.Contains(t.Values, p.Programme), true
-	case KeyCountry:
-		return anyPortion(p.Places, t.Values), true
-	case KeyLine:
-		return anyPortion(p.Lines, t.Values), true
-	case KeyStatus:
-		return slices.Contains(t.Values, string(p.StatusOn(asOf))), true
 	case KeyStart:
 		return t.compareDay(p.Duration.Start), p.Duration.Start.Known()
 	case KeyEnd:
@@ -45,21 +38,9 @@ func (t Term) holds(p *Project, cat *Catalogue, asOf Date) (holds, known bool) {
 	case KeyApproved, KeyOverall, KeyShortfall:
 		a := p.Amounts.Of(Measure(t.Key))
 		return compare(int64(a.Cents), t.Op, int64(t.Money), int64(t.Money)), a.Known
-	case KeyPart: // no key of the language
+	default: // no key of the language
 	}
 	return false, false
-}
-
-// isOneOf reports whether a kind is what a query value means: field finds what
-// stands in Annex 3 whether or not it stands in Annex 2 too.
-func (k Kind) isOneOf(value string) bool {
-	switch value {
-	case Field.String():
-		return k&Field != 0
-	case Global.String():
-		return k&Global != 0
-	}
-	return k.String() == value
 }
 
 func anyPortion(portions []Portion, codes []string) bool {

@@ -129,14 +129,9 @@ func example(k Key) string {
 		return string(k) + ">1m"
 	case k.day():
 		return string(k) + "<2012-01-01"
-	case k == KeyLine:
-		return "line:DRG"
-	case k == KeyStatus:
-		return "status:active"
-	case k == KeyKind:
-		return "kind:field"
-	case k == KeyCountry:
-		return "country:ML"
+	}
+	if d, ok := dimensionOf(k); ok {
+		return string(k) + ":" + d.example
 	}
 	return string(k) + ":west-africa"
 }
@@ -242,29 +237,8 @@ type Choice struct {
 // Choices returns the values that a key can have, in order; none for keys with
 // free values.
 func Choices(key Key, cat *Catalogue) []Choice {
-	var out []Choice
-	switch key {
-	case KeyKind:
-		for _, k := range Kinds {
-			out = append(out, Choice{Code: k.String()})
-		}
-	case KeyStatus:
-		for _, s := range Statuses {
-			out = append(out, Choice{Code: string(s)})
-		}
-	case KeyProgramme, KeyRegion:
-		for _, p := range cat.Programmes {
-			out = append(out, Choice{Code: p.Code, Name: p.Name})
-		}
-	case KeyLine:
-		for _, l := range cat.Lines {
-			out = append(out, Choice{Code: l.Code, Label: l.Label, Name: l.Name})
-		}
-	case KeyCountry:
-		for _, p := range cat.Places {
-			out = append(out, Choice{Code: p.Code, Name: p.Name})
-		}
-	default:
+	if d, ok := dimensionOf(key); ok {
+		return d.choices(cat)
 	}
-	return out
+	return nil
 }

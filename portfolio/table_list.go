@@ -124,7 +124,7 @@ func (r ListReport) columns() []listColumn {
 		{Column{Name: "status", Head: "STATUS", Brief: 3}, func(p *Project) Value { return Text(p.StatusOn(r.Spec.AsOf)) }, none},
 	}
 	brief := map[Measure]int{Shortfall: 2, Overall: 5, Approved: 5, main: 0}
-	for _, m := range []Measure{Approved, Overall, Shortfall} {
+	for _, m := range StoredMeasures {
 		if known[m] > 0 {
 			c := Column{Name: string(m), Head: strings.ToUpper(string(m)) + " US$", Numeric: true, Brief: brief[m]}
 			columns = append(columns, listColumn{c, func(p *Project) Value { return p.Amounts.Of(m) }, r.Totals.Of(m)})
@@ -138,7 +138,7 @@ func (r ListReport) columns() []listColumn {
 func (r ListReport) amountsKnown() map[Measure]int {
 	known := map[Measure]int{}
 	for i := range r.Rows {
-		for _, m := range Measures {
+		for _, m := range StoredMeasures {
 			if r.Rows[i].Amounts.Of(m).Known {
 				known[m]++
 			}
@@ -150,7 +150,7 @@ func (r ListReport) amountsKnown() map[Measure]int {
 // mainAmount returns the amount that most projects have: it is never left out.
 func mainAmount(known map[Measure]int) Measure {
 	main := Approved
-	for _, m := range []Measure{Overall, Shortfall} {
+	for _, m := range StoredMeasures {
 		if known[m] > known[main] {
 			main = m
 		}

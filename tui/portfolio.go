@@ -63,7 +63,7 @@ type place struct {
 
 func newProjects(c projectsConfig, s *search, f face) *projects {
 	p := &projects{conf: c, face: f, search: s, measure: portfolio.Approved}
-	if c.cell != nil && c.cell.ref.Measure != portfolio.ProjectCount {
+	if c.cell != nil && !c.cell.ref.Measure.Counts() {
 		p.measure = c.cell.ref.Measure
 	}
 	p.layout = parseLayout(c.prefs.get(preferColumns))
