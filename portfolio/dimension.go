@@ -27,14 +27,11 @@ const (
 type dimension struct {
 	name     Dimension
 	label    string    // for people; empty: the name
-	key      Key       // that selects by it in a query; empty: none does
-	example  string    // of a value of the key
+	key      Key       // of a field, which selects by it in a query and says which codes there are; empty: the codes are years
 	like     Dimension // that has the same codes for the same projects; empty: none
 	assigned string    // says that the codes are not published; empty: they are
 	dated    bool      // codes follow from the days of a project
 
-	// choices returns the codes in order. A dimension without them has years.
-	choices func(*Catalogue) []Choice
 	rank    func(code string) int       // the place in its own order; nil: the largest figure comes first
 	also    func(code string) []string  // other values with which a query finds the code; nil: none
 	words   func(name string) string    // a name within a sentence; nil: as it is
@@ -53,17 +50,17 @@ type division struct {
 
 // dimensions is the table of dimensions, in order.
 var dimensions = []dimension{
-	{name: ByRegion, key: KeyRegion, example: "west-africa", choices: programmeChoices, of: programmeOf},
-	{name: ByProgramme, key: KeyProgramme, example: "west-africa", like: ByRegion, choices: programmeChoices, of: programmeOf},
-	{name: ByCountry, key: KeyCountry, example: "ML", choices: placeChoices, divides: &division{
+	{name: ByRegion, key: KeyRegion, of: programmeOf},
+	{name: ByProgramme, key: KeyProgramme, like: ByRegion, of: programmeOf},
+	{name: ByCountry, key: KeyCountry, divides: &division{
 		of: func(s *Slice) string { return s.Place }, portions: func(p *Project) []Portion { return p.Places },
 		fields: []string{FieldPlaces, FieldCountry}, by: "by place", note: "Shares of places are equal where none are given."}},
-	{name: ByLine, label: "service line", key: KeyLine, example: "DRG", assigned: "service lines are assigned", choices: lineChoices, words: lowerFirst, divides: &division{
+	{name: ByLine, label: "service line", key: KeyLine, assigned: "service lines are assigned", words: lowerFirst, divides: &division{
 		of: func(s *Slice) string { return s.Line }, portions: func(p *Project) []Portion { return p.Lines },
 		fields: []string{FieldLines}, by: "by service line", note: "Shares are assigned from the titles, not published."}},
-	{name: ByKind, key: KeyKind, example: "field", choices: kindChoices, rank: placeIn(kindChoices), also: kindsAlso, words: ofProjects,
+	{name: ByKind, key: KeyKind, rank: placeIn(kindChoices), also: kindsAlso, words: ofProjects,
 		of: func(p *Project, _ Date) string { return p.Kind.String() }},
-	{name: ByStatus, key: KeyStatus, example: "active", dated: true, choices: statusChoices, rank: placeIn(statusChoices), words: ofProjects,
+	{name: ByStatus, key: KeyStatus, dated: true, rank: placeIn(statusChoices), words: ofProjects,
 		of: func(p *Project, asOf Date) string { return string(p.StatusOn(asOf)) }},
 	{name: ByYear, dated: true, rank: yearRank, words: yearWords, divides: &division{
 		of: func(s *Slice) string { return strconv.Itoa(s.Year) }, fields: []string{FieldStart, FieldEnd},
@@ -100,12 +97,12 @@ func (d Dimension) entry() *dimension {
 }
 
 // dimensionOf returns the dimension that a key selects by.
-func dimensionOf(k Key) (d *dimension, ok bool) {
+func dimensionOf(k Key) (Dimension, bool) {
 	i := slices.IndexFunc(dimensions, func(d dimension) bool { return d.key == k && k != "" })
 	if i < 0 {
-		return nil, false
+		return "", false
 	}
-	return &dimensions[i], true
+	return dimensions[i].name, true
 }
 
 // Label returns the dimension for people, such as service line.
@@ -140,7 +137,10 @@ func (d Dimension) RestsOnDays() bool { return d.entry().dated }
 
 // InTime reports whether the codes are years, so that the amounts of each can
 // be added to those before.
-func (d Dimension) InTime() bool { return d.entry().choices == nil }
+func (d Dimension) InTime() bool {
+	e := d.entry()
+	return e.key == "" && e.divides != nil
+}
 
 // RestsOn reports whether a field of a project decides how the dimension
 // divides its amounts.
@@ -150,12 +150,7 @@ func (d Dimension) RestsOn(field string) bool {
 }
 
 // Choices returns the codes in order, none for years.
-func (d Dimension) Choices(cat *Catalogue) []Choice {
-	if c := d.entry().choices; c != nil {
-		return c(cat)
-	}
-	return nil
-}
+func (d Dimension) Choices(cat *Catalogue) []Choice { return Choices(d.entry().key, cat) }
 
 // choice returns one of the choices; without anything but the code if it is
 // none.
@@ -199,37 +194,6 @@ func (d Dimension) CodeOf(p *Project, s *Slice, asOf Date) string {
 	return e.of(p, asOf)
 }
 
-// Found returns the codes that a query for some values finds: as a rule the
-// values themselves.
-func (d Dimension) Found(values []string) []string {
-	e := d.entry()
-	if e.also == nil {
-		return values
-	}
-	var out []string
-	for _, c := range e.choices(nil) {
-		if e.finds(c.Code, values) {
-			out = append(out, c.Code)
-		}
-	}
-	return out
-}
-
-func (e *dimension) finds(code string, values []string) bool {
-	if slices.Contains(values, code) {
-		return true
-	}
-	return e.also != nil && slices.ContainsFunc(e.also(code), func(v string) bool { return slices.Contains(values, v) })
-}
-
-// selects reports whether a query for some values finds a project.
-func (e *dimension) selects(p *Project, values []string, asOf Date) bool {
-	if e.divides != nil {
-		return anyPortion(e.divides.portions(p), values)
-	}
-	return e.finds(e.of(p, asOf), values)
-}
-
 // within returns a code within a sentence.
 func (d Dimension) within(code string, cat *Catalogue) string {
 	name := d.Name(code, cat)
@@ -250,38 +214,6 @@ func (d Dimension) compare(figures map[string]int64, x, y string) int {
 
 func programmeOf(p *Project, _ Date) string { return p.Programme }
 
-func programmeChoices(cat *Catalogue) []Choice {
-	out := make([]Choice, len(cat.Programmes))
-	for i, p := range cat.Programmes {
-		out[i] = Choice{Code: p.Code, Name: p.Name}
-	}
-	return out
-}
-
-func placeChoices(cat *Catalogue) []Choice {
-	out := make([]Choice, len(cat.Places))
-	for i, p := range cat.Places {
-		out[i] = Choice{Code: p.Code, Name: p.Name}
-	}
-	return out
-}
-
-func lineChoices(cat *Catalogue) []Choice {
-	out := make([]Choice, len(cat.Lines))
-	for i, l := range cat.Lines {
-		out[i] = Choice{Code: l.Code, Label: l.Label, Name: l.Name}
-	}
-	return out
-}
-
-func kindChoices(*Catalogue) []Choice {
-	out := make([]Choice, len(Kinds))
-	for i, k := range Kinds {
-		out[i] = Choice{Code: k.String()}
-	}
-	return out
-}
-
 // kindsAlso lets a query for field or global find a project that is both.
 func kindsAlso(code string) []string {
 	if code == (Field | Global).String() {
@@ -289,8 +221,6 @@ func kindsAlso(code string) []string {
 	}
 	return nil
 }
-
-func statusChoices(*Catalogue) []Choice { return codesOf(Statuses) }
 
 // placeIn ranks codes by their place among choices that need no catalogue.
 func placeIn(choices func(*Catalogue) []Choice) func(string) int {

@@ -162,8 +162,8 @@ func (r *Record) with(cat *Catalogue, settings []Setting) *Project {
 		p = &Project{ID: r.ID}
 	}
 	for _, s := range settings {
-		if spec, err := FindField(ProjectRecord, s.Field); err == nil && spec.set != nil {
-			spec.set(p, s.Value)
+		if spec, err := FindField(ProjectRecord, s.Field); err == nil && spec.Project != nil {
+			spec.Set(p, s.Value)
 		}
 	}
 	return p

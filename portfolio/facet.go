@@ -33,7 +33,7 @@ func FacetSpec(q Query, asOf Date, d Dimension) (BreakdownSpec, error) {
 // programmes are the same lists of projects.
 func (d Dimension) chosenBy(k Key) bool {
 	by, ok := dimensionOf(k)
-	return ok && by.name.Alike(d)
+	return ok && by.Alike(d)
 }
 
 // NewFacets turns the cells of FacetSpec into facets, the one with most

@@ -47,21 +47,22 @@ const (
 	FieldText      = "text" // of a note
 )
 
-// FieldSpec describes a field that can be edited.
+// FieldSpec describes a field of a record.
 type FieldSpec struct {
 	Name   string
-	Label  string // for people
-	Form   string // how a value is written, for people
-	Limit  int    // characters at most; 0 for fields that are no free text
-	Needed bool   // never without a value
-	Money  bool   // US dollars
+	Also   []string // other names under which it is accepted
+	Label  string   // for people
+	Form   string   // how a value is written, for people
+	Limit  int      // characters at most; 0 for fields that are no free text
+	Needed bool     // never without a value
+	Money  bool     // US dollars
 	Day    bool
 	Side   Side // of a day: what a month or a year stands for
-	// read turns what a person entered into canonical text.
-	read func(cat *Catalogue, text string) (string, error)
-	// of and set are the field of a project; nil for other kinds.
-	of  func(p *Project) FieldValue
-	set func(p *Project, v string)
+	// read turns what a person entered into canonical text; nil for fields that
+	// cannot be edited.
+	read    func(cat *Catalogue, text string) (string, error)
+	choose  *choosing     // what it can be; nil for free values
+	Project *ProjectField // nil for fields of other kinds
 }
 
 // FieldsOf returns the fields of a kind of record that can be edited, in the
@@ -86,24 +87,15 @@ func FieldsOf(kind RecordKind) []FieldSpec {
 	return nil
 }
 
-// fieldNames are the other names under which a field is accepted.
-var fieldNames = map[string]string{
-	"line": FieldLines, "lines": FieldLines, "approved_budget": FieldApproved, "overall_budget": FieldOverall,
-	"place": FieldPlaces, "budget_approved": FieldApproved, "spent_by": FieldSpentOn,
-}
-
 // FindField returns the field of a name, short or long, and an *Invalid that
 // names the nearest one where there is none.
 func FindField(kind RecordKind, name string) (FieldSpec, error) {
 	given := strings.ToLower(strings.TrimSpace(name))
-	if long, ok := fieldNames[given]; ok {
-		given = long
-	}
 	if given == FieldWithdrawn && slices.Contains(Creatable, kind) {
 		return withdrawnField, nil
 	}
 	specs := FieldsOf(kind)
-	if i := slices.IndexFunc(specs, func(s FieldSpec) bool { return s.Name == given }); i >= 0 {
+	if i := slices.IndexFunc(specs, func(s FieldSpec) bool { return s.called(given) }); i >= 0 {
 		return specs[i], nil
 	}
 	names := make([]string, len(specs))
@@ -116,6 +108,9 @@ func FindField(kind RecordKind, name string) (FieldSpec, error) {
 	}
 	return FieldSpec{}, &Invalid{Field: "field", Value: visible(name, 40), Why: "is no field of " + article(kind) + " that can be edited", Do: hint}
 }
+
+// called reports whether the field is accepted under a name.
+func (f *FieldSpec) called(name string) bool { return f.Name == name || slices.Contains(f.Also, name) }
 
 func article(kind RecordKind) string {
 	if kind == "" {

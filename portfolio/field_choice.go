@@ -14,42 +14,34 @@ type Completion struct {
 	Choice        // what the unfinished entry becomes
 }
 
-// choices returns what a field can have, or an entry of its list; none for
-// fields with free values.
-func (f FieldSpec) choices(cat *Catalogue, offices []Office) []Choice {
-	switch f.Name {
-	case FieldCountry, FieldPlaces:
-		return Choices(KeyCountry, cat)
-	case FieldLines:
-		return Choices(KeyLine, cat)
-	case FieldProgramme, FieldScope:
-		return Choices(KeyProgramme, cat)
-	case FieldKind:
-		return Choices(KeyKind, cat)
-	case FieldStatus:
-		return codesOf(StatusesByHand)
-	case FieldRole:
-		return codesOf([]string{RoleOffice, RoleHub, RoleHeadquarters})
-	case FieldHeld:
-		return heldChoices()
-	case FieldHub:
-		out := make([]Choice, len(offices))
-		for i, o := range offices {
-			out[i] = Choice{Code: o.Code}
-		}
-		return out
-	}
-	return nil
+// choosing says what a field can have, or an entry of its list.
+type choosing struct {
+	from    func(cat *Catalogue, offices []Office) []Choice
+	entry   func(c Choice) string        // how a choice is written; nil: its code
+	naming  func(cat *Catalogue) *naming // of the entries of a list of portions; nil for others
+	several bool                         // a list of names
+}
+
+// ofCatalogue returns choices that do not depend on the register.
+func ofCatalogue(from func(*Catalogue) []Choice) func(*Catalogue, []Office) []Choice {
+	return func(cat *Catalogue, _ []Office) []Choice { return from(cat) }
+}
+
+// oneOfCodes returns the choice of one of some codes.
+func oneOfCodes[T ~string](codes ...T) *choosing {
+	return &choosing{from: func(*Catalogue, []Office) []Choice { return codesOf(codes) }}
 }
 
 // Listed reports whether a field, or an entry of it, is one of some that are
 // known, and so can be completed.
-func (f FieldSpec) Listed() bool {
-	switch f.Name {
-	case FieldCountry, FieldPlaces, FieldLines, FieldProgramme, FieldScope, FieldKind, FieldStatus, FieldRole, FieldHeld, FieldHub:
-		return true
+func (f FieldSpec) Listed() bool { return f.choose != nil }
+
+func officeChoices(_ *Catalogue, offices []Office) []Choice {
+	out := make([]Choice, len(offices))
+	for i, o := range offices {
+		out[i] = Choice{Code: o.Code}
 	}
-	return false
+	return out
 }
 
 func codesOf[T ~string](codes []T) []Choice {
@@ -61,7 +53,7 @@ func codesOf[T ~string](codes []T) []Choice {
 }
 
 // heldChoices returns the fields that headquarters can hold.
-func heldChoices() []Choice {
+func heldChoices(*Catalogue) []Choice {
 	out := []Choice{{Code: noFields}}
 	for _, specs := range [][]FieldSpec{projectFields, subProgrammeFields, outcomeFields, activityFields} {
 		for _, s := range specs {
@@ -75,11 +67,8 @@ func heldChoices() []Choice {
 
 // entry returns the text by which the field names a choice.
 func (f FieldSpec) entry(c Choice) string {
-	switch f.Name {
-	case FieldCountry:
-		return c.Name
-	case FieldLines:
-		return c.Label
+	if f.choose.entry != nil {
+		return f.choose.entry(c)
 	}
 	return c.Code
 }
@@ -91,11 +80,12 @@ func (f FieldSpec) entry(c Choice) string {
 // entered in full, is left out. offices are those of the register, for the
 // fields that name one.
 func (f FieldSpec) Complete(cat *Catalogue, offices []Office, text string) []Completion {
-	all := f.choices(cat, offices)
-	start := 0
-	switch known := f.naming(cat); {
-	case len(all) == 0:
+	if f.choose == nil {
 		return nil
+	}
+	all, known := f.choose.from(cat, offices), f.naming(cat)
+	start := 0
+	switch {
 	case known != nil:
 		if start = entryStart(text, all); start < 0 {
 			return nil
@@ -103,7 +93,7 @@ func (f FieldSpec) Complete(cat *Catalogue, offices []Office, text string) []Com
 		for _, e := range entriesOf(text[:start], known) {
 			all = slices.DeleteFunc(all, func(c Choice) bool { return c.Code == e.code })
 		}
-	case f.Name == FieldScope || f.Name == FieldHeld:
+	case f.choose.several:
 		start = strings.LastIndexAny(text, ", ") + 1
 		before := splitNames(text[:start])
 		all = slices.DeleteFunc(all, func(c Choice) bool { return slices.Contains(before, c.Code) })

@@ -36,11 +36,11 @@ const (
 const ScopeAll = "all"
 
 var officeFields = []FieldSpec{
-	{Name: FieldRole, Label: "Role", Form: "write office, hub or headquarters", Needed: true, read: readOneOf(RoleOffice, RoleHub, RoleHeadquarters)},
-	{Name: FieldScope, Label: "Scope", Form: "write codes of regions with commas between them, such as west-africa,global; or all", Needed: true, read: readScope},
+	{Name: FieldRole, Label: "Role", Form: "write office, hub or headquarters", Needed: true, read: readOneOf(RoleOffice, RoleHub, RoleHeadquarters), choose: oneOfCodes(RoleOffice, RoleHub, RoleHeadquarters)},
+	{Name: FieldScope, Label: "Scope", Form: "write codes of regions with commas between them, such as west-africa,global; or all", Needed: true, read: readScope, choose: &choosing{from: ofCatalogue(programmeChoices), several: true}},
 	{Name: FieldEmail, Label: "Address", Form: "write an e-mail address", Needed: true, Limit: 200, read: readAddress},
-	{Name: FieldHub, Label: "Hub", Form: "write the code of an office", read: readCode},
-	{Name: FieldHeld, Label: "Held fields", Form: "write names of fields with commas between them, such as approved,overall; or none", read: readNames},
+	{Name: FieldHub, Label: "Hub", Form: "write the code of an office", read: readCode, choose: &choosing{from: officeChoices}},
+	{Name: FieldHeld, Label: "Held fields", Form: "write names of fields with commas between them, such as approved,overall; or none", read: readNames, choose: &choosing{from: ofCatalogue(heldChoices), several: true}},
 	{Name: FieldMailLimit, Label: "Mail limit", Form: "write a number of bytes from 4000 to 20000000", read: readLimit},
 	{Name: FieldKey, Label: "Signing key", Form: "write an Ed25519 public key in base64", read: readKeys},
 	{Name: FieldFormerKeys, Label: "Former keys", Form: "write Ed25519 public keys in base64", read: readKeys},
@@ -111,13 +111,14 @@ func OfficeCode(s string) bool {
 
 func readNames(_ *Catalogue, text string) (string, error) {
 	valid := []string{noFields, FieldWithdrawn}
-	for _, f := range slices.Concat(projectFields, subProgrammeFields, outcomeFields, activityFields, noteFields) {
+	fields := slices.Concat(projectFields, subProgrammeFields, outcomeFields, activityFields, noteFields)
+	for _, f := range fields {
 		valid = append(valid, f.Name)
 	}
 	names := splitNames(text)
 	for i, n := range names {
-		if long, ok := fieldNames[n]; ok {
-			names[i] = long
+		if at := slices.IndexFunc(fields, func(f FieldSpec) bool { return f.called(n) }); at >= 0 {
+			names[i] = fields[at].Name
 		} else if !slices.Contains(valid, n) {
 			return "", &Invalid{Value: n, Why: "is no field that offices change", Do: suggest(n, valid)}
 		}

@@ -20,5 +20,5 @@ var noteFields = []FieldSpec{
 var labelField = FieldSpec{Name: FieldLabel, Label: "Label", Form: "write one line of text", Limit: labelLimit, Needed: true, read: readText(labelLimit)}
 
 func planMoney(name, label string) FieldSpec {
-	return FieldSpec{Name: name, Label: label, Form: "write US dollars, such as 1234567, 1,234,567.50 or 1.2m", Money: true, read: readMoney}
+	return FieldSpec{Name: name, Label: label, Form: moneyForm, Money: true, read: readMoney}
 }

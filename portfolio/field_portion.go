@@ -1,6 +1,7 @@
 package portfolio
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -11,7 +12,15 @@ type naming struct {
 	what  string            // such as place
 	codes map[string]string // by every name in small letters
 	known []string          // names to suggest
+	shown map[string]string // short names for people, by code
 }
+
+func newNaming(what string) *naming {
+	return &naming{what: what, codes: map[string]string{}, shown: map[string]string{}}
+}
+
+// shownAs returns the short name of a code for people.
+func (n *naming) shownAs(code string) string { return cmp.Or(n.shown[code], code) }
 
 func (n *naming) name(code string, names ...string) {
 	for _, name := range append(names, code) {
@@ -25,18 +34,20 @@ func (n *naming) name(code string, names ...string) {
 func (n *naming) find(name string) string { return n.codes[strings.ToLower(name)] }
 
 func namedLines(cat *Catalogue) *naming {
-	n := &naming{what: "service line", codes: map[string]string{}}
+	n := newNaming("service line")
 	for _, l := range cat.Lines {
 		n.name(l.Code, l.Label, l.Name)
+		n.shown[l.Code] = l.Label
 		n.known = append(n.known, l.Label, l.Code)
 	}
 	return n
 }
 
 func namedPlaces(cat *Catalogue) *naming {
-	n := &naming{what: "place", codes: map[string]string{}}
+	n := newNaming("place")
 	for _, p := range cat.Places {
 		n.name(p.Code, p.Name)
+		n.shown[p.Code] = p.Name
 		n.known = append(n.known, p.Name)
 	}
 	return n

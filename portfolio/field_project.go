@@ -15,78 +15,196 @@ const (
 	noteLimit    = 4000
 )
 
-var projectFields = []FieldSpec{
+// projectSpecs are the fields of projects in the order of a list, and of a form
+// as far as they can be edited.
+var projectSpecs = []FieldSpec{
 	{
 		Name: FieldNumber, Label: "Number", Form: "write three letters, a letter and two digits, such as PERU08", Limit: numberLimit, Needed: true, read: readNumber,
-		of:  func(p *Project) FieldValue { return textValue(p.Number) },
-		set: func(p *Project, v string) { p.Number, p.Provisional = v, strings.HasPrefix(v, provisional) },
+		Project: &ProjectField{
+			Column:  own(textColumn("number", func(p *Project) *string { return &p.Number })),
+			Key:     KeySpec{Key: KeyNumber, Compare: CompareNumbers, Sort: 1},
+			List:    ListColumn{Name: "number", Head: "NUMBER"},
+			Screen:  ScreenColumn{Head: "NUMBER", Label: "number", Place: 1, Width: 6},
+			Show:    ShowLine{Value: func(p *Project, _ View) Value { return numberValue(p) }},
+			Assumed: func(p *Project) bool { return p.Provisional },
+			after:   func(p *Project) { p.Provisional = strings.HasPrefix(p.Number, provisional) },
+		},
 	},
 	{
 		Name: FieldTitle, Label: "Title", Form: "write one line of text", Limit: titleLimit, Needed: true, read: readText(titleLimit),
-		of:  func(p *Project) FieldValue { return textValue(p.Title) },
-		set: func(p *Project, v string) { p.Title = v },
+		Project: &ProjectField{
+			Column: own(textColumn("title", func(p *Project) *string { return &p.Title })),
+			Key:    KeySpec{Key: KeyTitle, Compare: CompareIndexed, Sort: 2},
+			List:   ListColumn{Name: "title", Head: "TITLE"},
+			Screen: ScreenColumn{Head: "TITLE", Label: "title", Place: 2},
+		},
 	},
 	{
-		Name: FieldKind, Label: "Kind", Form: "write field, global or field+global", Needed: true, read: readKind,
-		of:  func(p *Project) FieldValue { return textValue(p.Kind.String()) },
-		set: func(p *Project, v string) { p.Kind = kindOf(v) },
+		Name: FieldKind, Label: "Kind", Form: "write field, global or field+global", Needed: true, read: readKind, choose: &choosing{from: ofCatalogue(kindChoices)},
+		Project: &ProjectField{
+			Column: kindColumn,
+			Key:    KeySpec{Key: KeyKind, Compare: CompareKinds, Example: "kind:field", Sort: 5, Choices: kindChoices},
+			List:   ListColumn{Name: "kind"},
+			Screen: ScreenColumn{Head: "KIND", Label: "kind", Place: 9, Width: 12, Drop: 8, Room: roomForMost},
+		},
 	},
 	{
-		Name: FieldProgramme, Label: "Programme", Form: "write its code, such as west-africa", Needed: true, read: readProgramme,
-		of:  func(p *Project) FieldValue { return textValue(p.Programme) },
-		set: func(p *Project, v string) { p.Programme = v },
+		Name: FieldProgramme, Label: "Programme", Form: "write its code, such as west-africa", Needed: true, read: readProgramme, choose: &choosing{from: ofCatalogue(programmeChoices)},
+		Project: &ProjectField{
+			Column: programmeColumn,
+			Key:    KeySpec{Key: KeyProgramme, Compare: CompareCodes, Example: "programme:west-africa", Sort: 4, Choices: programmeChoices},
+			List:   ListColumn{Name: "programme"},
+			Screen: ScreenColumn{Head: "PROGRAMME", Label: "programme", Place: 5, Width: 20, Drop: 3, Room: roomForMost},
+			Show:   ShowLine{Value: programmeValue},
+		},
+	},
+	{
+		Name: "region", // follows from the programme
+		Project: &ProjectField{
+			Column: programmeColumn,
+			Key:    KeySpec{Key: KeyRegion, Compare: CompareCodes, Example: "region:west-africa", Choices: programmeChoices},
+			List:   ListColumn{Name: "region"},
+			Show:   ShowLine{Value: programmeValue},
+		},
 	},
 	{
 		Name: FieldCountry, Label: "Country", Form: "write the country as the list shows it", Limit: countryLimit, read: readText(countryLimit),
-		of:  func(p *Project) FieldValue { return textValue(p.Country) },
-		set: func(p *Project, v string) { p.Country = v },
+		choose: &choosing{from: ofCatalogue(placeChoices), entry: func(c Choice) string { return c.Name }},
+		Project: &ProjectField{
+			Column: own(textColumn("country", func(p *Project) *string { return &p.Country })),
+			Key:    KeySpec{Key: KeyCountry, Compare: ComparePortions, Example: "country:ML", Sort: 3, Choices: placeChoices, In: &placesColumn},
+			List:   ListColumn{Name: "country", Head: "COUNTRY"},
+			Screen: ScreenColumn{Head: "COUNTRY", Label: "country", Place: 3, Width: 13, Drop: 2, Room: 24},
+		},
 	},
 	{
-		Name: FieldPlaces, Label: "Places", Form: "write codes or names with shares, such as PE:50, EC:50, or EC:* for the rest", Needed: true, read: readPlaces,
-		of:  func(p *Project) FieldValue { return textValue(FormatPortions(p.Places)) },
-		set: func(p *Project, v string) { p.Places = portionsOf(v) },
+		Name: FieldPlaces, Also: []string{"place"}, Label: "Places", Form: "write codes or names with shares, such as PE:50, EC:50, or EC:* for the rest", Needed: true, read: readPlaces,
+		choose: &choosing{from: ofCatalogue(placeChoices), naming: namedPlaces},
+		Project: &ProjectField{
+			Column: placesColumn,
+			Screen: ScreenColumn{Head: "PLACES", Label: "places, one by one", Place: 4, Width: 16, Drop: 11, Room: roomForMost, Value: placesValue},
+		},
+	},
+	dayField(FieldSpec{Name: FieldStart, Label: "First day", Side: FirstDay}, &ProjectField{
+		Column:  own(dayColumn("first_day", func(p *Project) *Date { return &p.Duration.Start })),
+		Key:     KeySpec{Key: KeyStart, Compare: CompareDays, Sort: 7},
+		List:    ListColumn{Name: "start", Head: "STARTS", Brief: 4},
+		Screen:  ScreenColumn{Head: "STARTS", Label: "starts", Place: 6, Width: 9, Drop: 4, Room: roomForMost},
+		Assumed: func(p *Project) bool { return p.Duration.StartAssumed },
+		after:   func(p *Project) { p.Duration.StartAssumed = false },
+	}),
+	dayField(FieldSpec{Name: FieldEnd, Label: "Last day", Side: LastDay}, &ProjectField{
+		Column:  own(dayColumn("last_day", func(p *Project) *Date { return &p.Duration.End })),
+		Key:     KeySpec{Key: KeyEnd, Compare: CompareDays, Sort: 8},
+		List:    ListColumn{Name: "end", Head: "ENDS"},
+		Screen:  ScreenColumn{Head: "ENDS", Label: "ends", Place: 7, Width: 9, Drop: 1, Room: 12},
+		Assumed: func(p *Project) bool { return p.Duration.EndAssumed },
+		after:   func(p *Project) { p.Duration.EndAssumed = false },
+	}),
+	{
+		Name: FieldStatus, Label: "Status by hand", Form: "write suspended, closed or cancelled, or nothing", read: readStatus, choose: oneOfCodes(StatusesByHand...),
+		Project: &ProjectField{
+			Column: statusColumn,
+			Key:    KeySpec{Key: KeyStatus, Compare: CompareStatus, Example: "status:active", Sort: 6, Choices: statusChoices},
+			List:   ListColumn{Name: "status", Head: "STATUS", Brief: 3},
+			Screen: ScreenColumn{Head: "STATUS", Label: "status", Place: 10, Width: 8, Drop: 9, Room: roomForMost},
+			Show:   ShowLine{Value: func(p *Project, v View) Value { return Text(p.StatusOn(v.AsOf)) }},
+		},
+	},
+	moneyField(FieldSpec{Name: FieldApproved, Also: []string{"approved_budget", "budget_approved"}, Label: "Approved"}, &ProjectField{
+		Column: own(centsColumn("approved", func(p *Project) *Amount { return &p.Amounts.Approved })),
+		Key:    KeySpec{Key: KeyApproved, Compare: CompareAmounts, Sort: 10},
+		List:   ListColumn{Name: "approved_budget", Head: "APPROVED US$", Brief: 5},
+	}),
+	moneyField(FieldSpec{Name: FieldOverall, Also: []string{"overall_budget"}, Label: "Overall"}, &ProjectField{
+		Column: own(centsColumn("overall", func(p *Project) *Amount { return &p.Amounts.Overall })),
+		Key:    KeySpec{Key: KeyOverall, Compare: CompareAmounts, Sort: 11},
+		List:   ListColumn{Name: "overall_budget", Head: "OVERALL US$", Brief: 5},
+	}),
+	moneyField(FieldSpec{Name: FieldShortfall, Label: "Shortfall"}, &ProjectField{
+		Column: own(centsColumn("shortfall", func(p *Project) *Amount { return &p.Amounts.Shortfall })),
+		Key:    KeySpec{Key: KeyShortfall, Compare: CompareAmounts, Sort: 12},
+		List:   ListColumn{Name: "shortfall", Head: "SHORTFALL US$", Brief: 2},
+	}),
+	{
+		Name: FieldLines, Also: []string{"line", "lines"}, Label: "Service lines", Form: "write codes with shares, such as DRG:60, LEI:40, or LEI:* for the rest", Needed: true, read: readLines,
+		choose: &choosing{from: ofCatalogue(lineChoices), entry: func(c Choice) string { return c.Label }, naming: namedLines},
+		Project: &ProjectField{
+			Column: own(portionsColumn("lines", func(p *Project) *[]Portion { return &p.Lines })),
+			Key:    KeySpec{Key: KeyLine, Compare: ComparePortions, Example: "line:DRG", Sort: 9, Choices: lineChoices},
+			List:   ListColumn{Name: "service_lines", Head: "SERVICE LINES", Brief: 1, Value: linesWithShares},
+			Screen: ScreenColumn{Head: "LINES", Label: "service lines", Place: 8, Width: 11, Drop: 5, Room: roomForMost, Value: lineLabels},
+			after:  func(p *Project) { p.Assigned = Assignment{} },
+		},
 	},
 	{
-		Name: FieldStart, Label: "First day", Form: dayForm, Day: true, read: readDay(FirstDay),
-		of:  func(p *Project) FieldValue { return textValue(p.Duration.Start.Plain()) },
-		set: func(p *Project, v string) { p.Duration.Start, p.Duration.StartAssumed = dateOf(v), false },
+		Name:    "assigned_because", // the service lines
+		Project: &ProjectField{Column: own(textColumn("reason", func(p *Project) *string { return &p.Assigned.Reason }))},
 	},
 	{
-		Name: FieldEnd, Label: "Last day", Form: dayForm, Day: true, Side: LastDay, read: readDay(LastDay),
-		of:  func(p *Project) FieldValue { return textValue(p.Duration.End.Plain()) },
-		set: func(p *Project, v string) { p.Duration.End, p.Duration.EndAssumed = dateOf(v), false },
+		Name:    "assigned_confidence",
+		Project: &ProjectField{Column: own(textColumn("confidence", func(p *Project) *string { return &p.Assigned.Confidence }))},
 	},
+	moneyField(FieldSpec{Name: FieldSpent, Label: "Spent"}, &ProjectField{
+		Column: centsColumn("spent", func(p *Project) *Amount { return &p.Spent }),
+		Show:   ShowLine{If: func(p *Project) bool { return p.Spent.Known }},
+	}),
+	dayField(FieldSpec{Name: FieldSpentOn, Also: []string{"spent_by"}, Label: "Spent by", Side: LastDay}, &ProjectField{
+		Column: dayColumn("spent_on", func(p *Project) *Date { return &p.SpentOn }),
+		Show:   ShowLine{If: func(p *Project) bool { return p.Spent.Known }},
+	}),
 	{
-		Name: FieldStatus, Label: "Status by hand", Form: "write suspended, closed or cancelled, or nothing", read: readStatus,
-		of:  func(p *Project) FieldValue { return textValue(string(p.ByHand)) },
-		set: func(p *Project, v string) { p.ByHand = Status(v) },
-	},
-	moneyField(FieldApproved, "Approved", func(p *Project) *Amount { return &p.Amounts.Approved }),
-	moneyField(FieldOverall, "Overall", func(p *Project) *Amount { return &p.Amounts.Overall }),
-	moneyField(FieldShortfall, "Shortfall", func(p *Project) *Amount { return &p.Amounts.Shortfall }),
-	{
-		Name: FieldLines, Label: "Service lines", Form: "write codes with shares, such as DRG:60, LEI:40, or LEI:* for the rest", Needed: true, read: readLines,
-		of:  func(p *Project) FieldValue { return textValue(FormatPortions(p.Lines)) },
-		set: func(p *Project, v string) { p.Lines, p.Assigned = portionsOf(v), Assignment{} },
-	},
-	moneyField(FieldSpent, "Spent", func(p *Project) *Amount { return &p.Spent }),
-	{
-		Name: FieldSpentOn, Label: "Spent by", Form: dayForm, Day: true, Side: LastDay, read: readDay(LastDay),
-		of:  func(p *Project) FieldValue { return textValue(p.SpentOn.Plain()) },
-		set: func(p *Project, v string) { p.SpentOn = dateOf(v) },
+		Name: "implementation_rate", // follows from what is spent
+		Project: &ProjectField{
+			Screen: ScreenColumn{Name: "implementation", Head: "SPENT", Label: "spent, share of the budget", Place: 11, Width: 7, Drop: 10, Room: roomForMost, Value: implementationShare},
+			Show:   ShowLine{Value: implementationRate, If: func(p *Project) bool { _, _, ok := p.Implementation(); return ok }},
+		},
 	},
 }
+
+// roomForMost is how many cells the title must have for most columns to stand
+// beside it.
+const roomForMost = 60
 
 // dayForm says how a day is written.
 const dayForm = "write 2011-06-30, Jun 2011, end 2012 or +6m"
 
-func moneyField(name, label string, at func(*Project) *Amount) FieldSpec {
-	return FieldSpec{
-		Name: name, Label: label, Form: "write US dollars, such as 1234567, 1,234,567.50 or 1.2m", Money: true, read: readMoney,
-		of:  func(p *Project) FieldValue { return FieldValue{at(p).Plain(), at(p).Known} },
-		set: func(p *Project, v string) { *at(p) = amountOf(v) },
-	}
+// moneyForm says how an amount is written.
+const moneyForm = "write US dollars, such as 1234567, 1,234,567.50 or 1.2m"
+
+func moneyField(f FieldSpec, of *ProjectField) FieldSpec {
+	f.Form, f.Money, f.read, f.Project = moneyForm, true, readMoney, of
+	return f
 }
+
+func dayField(f FieldSpec, of *ProjectField) FieldSpec {
+	f.Form, f.Day, f.read, f.Project = dayForm, true, readDay(f.Side), of
+	return f
+}
+
+// kindColumn stores the bits of a kind.
+var kindColumn = StoredColumn{
+	Name: "kind", Type: IntegerColumn, Own: true,
+	value: func(p *Project) any { return int64(p.Kind) },
+	take: func(p *Project, v any) error {
+		n, _, err := integerOf(v)
+		p.Kind = Kind(n) //nolint:gosec // two bits
+		return err
+	},
+	of:  func(p *Project) FieldValue { return textValue(p.Kind.String()) },
+	set: func(p *Project, v string) { p.Kind = kindOf(v) },
+}
+
+var programmeColumn = func() StoredColumn {
+	c := own(textColumn("programme", func(p *Project) *string { return &p.Programme }))
+	c.Type = ProgrammeColumn
+	return c
+}()
+
+var placesColumn = own(portionsColumn("places", func(p *Project) *[]Portion { return &p.Places }))
+
+// statusColumn stores the status that was set by hand.
+var statusColumn = own(textColumn("status", func(p *Project) *string { return (*string)(&p.ByHand) }))
 
 // textValue returns a value that is unknown where there is no text.
 func textValue(s string) FieldValue { return FieldValue{s, s != ""} }

@@ -5,13 +5,10 @@ import "strings"
 // naming returns what the entries of the field's list can name; nil for fields
 // that are no list of portions.
 func (f FieldSpec) naming(cat *Catalogue) *naming {
-	switch f.Name {
-	case FieldLines:
-		return namedLines(cat)
-	case FieldPlaces:
-		return namedPlaces(cat)
+	if f.choose == nil || f.choose.naming == nil {
+		return nil
 	}
-	return nil
+	return f.choose.naming(cat)
 }
 
 // Shared reports whether the field is a list of portions.
@@ -37,9 +34,9 @@ func (f FieldSpec) Tally(cat *Catalogue, text string) string {
 	var sum Percent
 	parts := make([]string, len(entries))
 	for i, e := range entries {
-		parts[i] = f.nameShown(cat, e.code) + " –"
+		parts[i] = known.shownAs(e.code) + " –"
 		if e.kind == shareGiven {
-			parts[i] = f.nameShown(cat, e.code) + " " + e.share.Plain() + " %"
+			parts[i] = known.shownAs(e.code) + " " + e.share.Plain() + " %"
 		}
 		sum += e.share
 	}
@@ -48,17 +45,6 @@ func (f FieldSpec) Tally(cat *Catalogue, text string) string {
 		says = offWhole(sum)
 	}
 	return says + ": " + strings.Join(parts, ", ")
-}
-
-// nameShown returns the short name of an entry for people.
-func (f FieldSpec) nameShown(cat *Catalogue, code string) string {
-	if l, ok := cat.Line(code); ok && f.Name == FieldLines {
-		return l.Label
-	}
-	if p, ok := cat.Place(code); ok && f.Name == FieldPlaces {
-		return p.Name
-	}
-	return code
 }
 
 // GiveRest returns a list of portions whose shares add up to 100: what the

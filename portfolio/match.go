@@ -21,33 +21,55 @@ func (q Query) Matches(p *Project, cat *Catalogue, asOf Date) bool {
 }
 
 func (t Term) holds(p *Project, cat *Catalogue, asOf Date) (holds, known bool) {
-	if d, ok := dimensionOf(t.Key); ok {
-		return d.selects(p, t.Values, asOf), true
-	}
-	switch t.Key {
-	case KeyText:
+	if t.Key == KeyText {
 		return matchesText(SearchText(p, cat), t.Values[0]), true
-	case KeyNumber:
-		return slices.ContainsFunc(t.Values, func(v string) bool { return PlainNumber(v) == PlainNumber(p.Number) }), true
-	case KeyTitle:
-		return slices.ContainsFunc(t.Values, func(v string) bool { return matchesText(p.Title, v) }), true
-	case KeyStart:
-		return t.compareDay(p.Duration.Start), p.Duration.Start.Known()
-	case KeyEnd:
-		return t.compareDay(p.Duration.End), p.Duration.End.Known()
-	case KeyApproved, KeyOverall, KeyShortfall:
-		a := p.Amounts.Of(Measure(t.Key))
-		return compare(int64(a.Cents), t.Op, int64(t.Money), int64(t.Money)), a.Known
-	default: // no key of the language
+	}
+	f, ok := keySpecs[t.Key]
+	if !ok {
+		return false, false
+	}
+	of := f.Project.Key.lookedAt(&f.Project.Column)
+	is := func(equal func(value string) bool) (holds, known bool) {
+		return slices.ContainsFunc(t.Values, equal), true
+	}
+	switch f.Project.Key.Compare {
+	case CompareDays:
+		return t.inRange(of.value(p), int64(t.First), int64(t.Last))
+	case CompareAmounts:
+		return t.inRange(of.value(p), int64(t.Money), int64(t.Money))
+	case CompareNumbers:
+		return is(func(v string) bool { return PlainNumber(v) == PlainNumber(p.Number) })
+	case CompareWords, CompareIndexed:
+		return is(func(v string) bool { return matchesText(of.of(p).Text, v) })
+	case CompareKinds:
+		return is(p.Kind.isOneOf)
+	case CompareCodes:
+		return is(func(v string) bool { return of.of(p).Text == v })
+	case ComparePortions:
+		return is(func(v string) bool { return strings.Contains(" "+of.of(p).Text, " "+v+":") })
+	case CompareStatus:
+		return is(func(v string) bool { return v == string(p.StatusOn(asOf)) })
 	}
 	return false, false
 }
 
-func anyPortion(portions []Portion, codes []string) bool {
-	return slices.ContainsFunc(portions, func(p Portion) bool { return slices.Contains(codes, p.Code) })
+// inRange compares a stored day or amount; it is unknown where there is none.
+func (t Term) inRange(stored any, first, last int64) (holds, known bool) {
+	v, known := stored.(int64)
+	return known && compare(v, t.Op, first, last), known
 }
 
-func (t Term) compareDay(d Date) bool { return compare(int64(d), t.Op, int64(t.First), int64(t.Last)) }
+// isOneOf reports whether a kind is what a query value means: field finds what
+// stands in Annex 3 whether or not it stands in Annex 2 too.
+func (k Kind) isOneOf(value string) bool {
+	switch value {
+	case Field.String():
+		return k&Field != 0
+	case Global.String():
+		return k&Global != 0
+	}
+	return k.String() == value
+}
 
 // compare compares v with the range first to last, which is one value for
 // amounts and days, and several days for months and years.

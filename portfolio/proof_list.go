@@ -222,7 +222,7 @@ func (f ListFigure) about(cat *Catalogue) string {
 // is typed.
 func (t Term) words(cat *Catalogue) string {
 	if d, ok := dimensionOf(t.Key); ok && !t.Not && len(t.Values) == 1 {
-		return d.name.within(t.Values[0], cat)
+		return d.within(t.Values[0], cat)
 	}
 	return t.String()
 }

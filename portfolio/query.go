@@ -54,13 +54,6 @@ const (
 	KeyLine      Key = "line"
 )
 
-// Keys lists every key, in the order of the columns of list.
-var Keys = []Key{KeyNumber, KeyTitle, KeyKind, KeyProgramme, KeyRegion, KeyCountry, KeyStart,
-	KeyEnd, KeyStatus, KeyApproved, KeyOverall, KeyShortfall, KeyLine}
-
-// keyNames are the other names under which a key is accepted.
-var keyNames = map[string]Key{"service_lines": KeyLine, "approved_budget": KeyApproved, "overall_budget": KeyOverall}
-
 // Op compares.
 type Op string
 
@@ -73,9 +66,6 @@ const (
 	AtLeast   Op = ">="
 	EqualSign Op = "="
 )
-
-func (k Key) money() bool { return k == KeyApproved || k == KeyOverall || k == KeyShortfall }
-func (k Key) day() bool   { return k == KeyStart || k == KeyEnd }
 
 // String returns the query as it would be typed; parsing it gives the query
 // again.
@@ -96,9 +86,9 @@ func (t Term) String() string {
 	switch {
 	case t.Key == KeyText:
 		return s + quoted(t.Values[0], s == "")
-	case t.Key.money() && t.Op != Is:
+	case t.Key.compares() == CompareAmounts && t.Op != Is:
 		return s + string(t.Key) + string(t.Op) + t.Money.Plain()
-	case t.Key.day():
+	case t.Key.compares() == CompareDays:
 		return s + string(t.Key) + string(t.Op) + t.Values[0]
 	}
 	values := make([]string, len(t.Values))

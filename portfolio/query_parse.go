@@ -1,6 +1,7 @@
 package portfolio
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -82,9 +83,9 @@ func parseTerm(word string, cat *Catalogue) (Term, error) {
 	switch {
 	case value == "":
 		return t, &Invalid{Field: "query", Value: word, Why: "has no value behind " + string(op), Do: "write " + example(key)}
-	case key.money():
+	case key.compares() == CompareAmounts:
 		return moneyTerm(t, value)
-	case key.day():
+	case key.compares() == CompareDays:
 		return dayTerm(t, value)
 	case op != Is && op != EqualSign:
 		return t, &Invalid{Field: "query", Value: word, Why: fmt.Sprintf("compares %s, which has no order", key), Do: "write " + example(key)}
@@ -109,31 +110,25 @@ func cutOp(body string) (name string, op Op, value string) {
 }
 
 func parseKey(name string) (Key, error) {
-	name = strings.ToLower(name)
-	if k, ok := keyNames[name]; ok {
+	if k, ok := FindKey(name); ok {
 		return k, nil
 	}
 	names := make([]string, len(Keys))
 	for i, k := range Keys {
-		if string(k) == name {
-			return k, nil
-		}
 		names[i] = string(k)
 	}
-	return "", &Invalid{Field: "query key", Value: name, Why: "is not known", Do: suggest(name, names)}
+	return "", &Invalid{Field: "query key", Value: strings.ToLower(name), Why: "is not known", Do: suggest(strings.ToLower(name), names)}
 }
 
 func example(k Key) string {
-	switch {
-	case k.money():
+	switch k.compares() {
+	case CompareAmounts:
 		return string(k) + ">1m"
-	case k.day():
+	case CompareDays:
 		return string(k) + "<2012-01-01"
+	case CompareCodes, CompareIndexed, CompareKinds, CompareNumbers, ComparePortions, CompareStatus, CompareWords:
 	}
-	if d, ok := dimensionOf(k); ok {
-		return string(k) + ":" + d.example
-	}
-	return string(k) + ":west-africa"
+	return cmp.Or(keySpecs[k].Project.Key.Example, string(k)+":west-africa")
 }
 
 func moneyTerm(t Term, value string) (Term, error) {
@@ -204,19 +199,23 @@ func splitValues(text string) []string {
 
 // canonical returns the code that a value of a key stands for.
 func canonical(key Key, value string, cat *Catalogue) (string, error) {
-	if key == KeyNumber {
+	choices := Choices(key, cat)
+	switch key.compares() {
+	case CompareNumbers:
 		return strings.ToUpper(value), nil
+	case CompareWords, CompareIndexed:
+		if keySpecs[key].Project.Key.Choices == nil {
+			return value, nil
+		}
+	case CompareAmounts, CompareCodes, CompareDays, CompareKinds, ComparePortions, CompareStatus:
 	}
-	if key == KeyTitle {
-		return value, nil
-	}
-	for _, c := range Choices(key, cat) {
+	for _, c := range choices {
 		if strings.EqualFold(c.Code, value) || strings.EqualFold(c.Label, value) || strings.EqualFold(c.Name, value) {
 			return c.Code, nil
 		}
 	}
 	names := make([]string, 0, 64)
-	for _, c := range Choices(key, cat) {
+	for _, c := range choices {
 		names = append(names, c.Code)
 		for _, other := range []string{c.Label, c.Name} {
 			if other != "" && !strings.EqualFold(strings.ReplaceAll(other, " ", "-"), c.Code) {
@@ -237,8 +236,8 @@ type Choice struct {
 // Choices returns the values that a key can have, in order; none for keys with
 // free values.
 func Choices(key Key, cat *Catalogue) []Choice {
-	if d, ok := dimensionOf(key); ok {
-		return d.choices(cat)
+	if f, ok := keySpecs[key]; ok && f.Project.Key.Choices != nil {
+		return f.Project.Key.Choices(cat)
 	}
 	return nil
 }

@@ -61,9 +61,9 @@ func (r *Record) Seeded(field string) FieldValue {
 	if r.Base == nil {
 		return r.Plan[field]
 	}
-	for _, f := range projectFields {
-		if f.Name == field {
-			return f.of(r.Base)
+	for i := range projectFields {
+		if f := &projectFields[i]; f.Name == field {
+			return f.Of(r.Base)
 		}
 	}
 	return FieldValue{}
@@ -119,11 +119,11 @@ func (r *Record) Project(cat *Catalogue) (*Project, []Inconsistency) {
 	var wrong []Inconsistency
 	for _, field := range r.Log.Fields() {
 		spec, err := FindField(ProjectRecord, field)
-		if err != nil || spec.set == nil || spec.Name != field {
+		if err != nil || spec.Project == nil || spec.Name != field {
 			continue
 		}
 		s := r.Log.State(field)
-		if s.By == nil || r.Base != nil && spec.of(r.Base) == s.Value {
+		if s.By == nil || r.Base != nil && spec.Of(r.Base) == s.Value {
 			continue // the document's value, with what it says of it
 		}
 		if fault := spec.take(&p, cat, s.Value); fault != "" {
@@ -156,19 +156,19 @@ func (l *Log) awaited() bool {
 
 // take sets a field of a project from canonical text, and says what is wrong
 // with the text if it does not.
-func (f FieldSpec) take(p *Project, cat *Catalogue, v FieldValue) string {
+func (f *FieldSpec) take(p *Project, cat *Catalogue, v FieldValue) string {
 	if !v.Known {
 		if f.Needed {
 			return "was left without a value; the earlier one is shown"
 		}
-		f.set(p, "")
+		f.Set(p, "")
 		return ""
 	}
 	canonical, err := f.read(cat, v.Text)
 	if err != nil || canonical != v.Text {
 		return fmt.Sprintf("%q cannot be read by this release; the earlier value is shown", visible(v.Text, 60))
 	}
-	f.set(p, canonical)
+	f.Set(p, canonical)
 	return ""
 }
 

@@ -2,6 +2,7 @@ package portfolio
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -13,51 +14,62 @@ type ListReport struct {
 	Totals    ListTotals
 }
 
-// Table returns the list for programs: a row a project, columns in the fixed
-// order number, title, kind, programme, region, country, start, end, status,
-// approved_budget, overall_budget, shortfall, service_lines, and assumed at the
-// end. Money is in US dollars, unknown values are empty. service_lines are codes
-// with shares in per cent, such as drug-trafficking:50 criminal-justice:50.
-// assumed names the columns whose value is only assumed, between blanks. There
-// is no total row.
+// Table returns the list for programs: a row a project, the columns of
+// ListColumns in their order. Money is in US dollars, unknown values are empty.
+// service_lines are codes with shares in per cent, such as
+// drug-trafficking:50 criminal-justice:50. There is no total row.
 func (r ListReport) Table() Table {
-	t := Table{Name: "project", Columns: []Column{
-		{Name: "number"}, {Name: "title"}, {Name: "kind"}, {Name: "programme"}, {Name: "region"}, {Name: "country"},
-		{Name: "start"}, {Name: "end"}, {Name: "status"}, {Name: "approved_budget", Numeric: true},
-		{Name: "overall_budget", Numeric: true}, {Name: "shortfall", Numeric: true}, {Name: "service_lines"}, {Name: "assumed"},
-	}}
+	t := Table{Name: "project"}
+	fields := listFields()
+	for _, f := range fields {
+		t.Columns = append(t.Columns, Column{Name: f.Project.List.Name, Numeric: f.Money})
+	}
+	t.Columns = append(t.Columns, Column{Name: assumedColumn})
 	for i := range r.Rows {
-		p := &r.Rows[i].Project
-		t.Rows = append(t.Rows, []Value{
-			Text(p.Number), Text(p.Title), Text(p.Kind.String()), Text(p.Programme), Text(p.Programme), Text(p.Country),
-			p.Duration.Start, p.Duration.End, Text(p.StatusOn(r.Spec.AsOf)),
-			p.Amounts.Approved, p.Amounts.Overall, p.Amounts.Shortfall, Text(portionCodes(p.Lines)), Text(assumedFields(p)),
-		})
+		p, row := &r.Rows[i].Project, make([]Value, 0, len(t.Columns))
+		for _, f := range fields {
+			row = append(row, f.forPrograms(p, r.view()))
+		}
+		t.Rows = append(t.Rows, append(row, Text(assumedFields(p))))
 	}
 	return t
 }
 
+// assumedColumn names the columns of a row whose value is only assumed, between
+// blanks.
+const assumedColumn = "assumed"
+
+// ListColumns returns the names of the columns of lists for programs, in order.
+func ListColumns() []string {
+	var names []string
+	for _, f := range listFields() {
+		names = append(names, f.Project.List.Name)
+	}
+	return append(names, assumedColumn)
+}
+
+// listFields returns the fields that lists for programs have.
+func listFields() []*FieldSpec {
+	var out []*FieldSpec
+	for i := range projectSpecs {
+		if f := &projectSpecs[i]; f.Project.List.Name != "" {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func (r ListReport) view() View { return View{r.Catalogue, r.Spec.AsOf} }
+
 // assumedFields names the columns of a list whose value is only assumed.
 func assumedFields(p *Project) string {
 	var names []string
-	if p.Provisional {
-		names = append(names, "number")
-	}
-	if p.Duration.StartAssumed {
-		names = append(names, "start")
-	}
-	if p.Duration.EndAssumed {
-		names = append(names, "end")
+	for _, f := range listFields() {
+		if f.assumed(p) {
+			names = append(names, f.Project.List.Name)
+		}
 	}
 	return strings.Join(names, " ")
-}
-
-func portionCodes(portions []Portion) string {
-	parts := make([]string, len(portions))
-	for i, p := range portions {
-		parts[i] = p.Code + ":" + p.Share.Plain()
-	}
-	return strings.Join(parts, " ")
 }
 
 // Page returns the list for people: number, title, country, last day and the
@@ -111,34 +123,46 @@ type listColumn struct {
 	total Value
 }
 
+// columns returns those that there is something to say in: amounts, and fields
+// without a column of their own, only where a project has them.
 func (r ListReport) columns() []listColumn {
-	known := r.amountsKnown()
-	main := mainAmount(known)
-	none := Text("")
-	columns := []listColumn{
-		{Column{Name: "number", Head: "NUMBER"}, numberValue, none},
-		{Column{Name: "title", Head: "TITLE"}, func(p *Project) Value { return Text(p.Title) }, Text(countOf(int(r.Totals.Projects), "project"))},
-		{Column{Name: "country", Head: "COUNTRY"}, func(p *Project) Value { return Text(p.Country) }, none},
-		{Column{Name: "start", Head: "STARTS", Brief: 4}, func(p *Project) Value { return month{p.Duration.Start, p.Duration.StartAssumed} }, none},
-		{Column{Name: "end", Head: "ENDS"}, func(p *Project) Value { return month{p.Duration.End, p.Duration.EndAssumed} }, none},
-		{Column{Name: "status", Head: "STATUS", Brief: 3}, func(p *Project) Value { return Text(p.StatusOn(r.Spec.AsOf)) }, none},
-	}
-	brief := map[Measure]int{Shortfall: 2, Overall: 5, Approved: 5, main: 0}
-	for _, m := range StoredMeasures {
-		if known[m] > 0 {
-			c := Column{Name: string(m), Head: strings.ToUpper(string(m)) + " US$", Numeric: true, Brief: brief[m]}
-			columns = append(columns, listColumn{c, func(p *Project) Value { return p.Amounts.Of(m) }, r.Totals.Of(m)})
+	main := mainAmount(r.amountsKnown())
+	var columns []listColumn
+	for i := range projectSpecs {
+		f := &projectSpecs[i]
+		head := f.Project.List.Head
+		if head == "" || !r.hasAny(f) {
+			continue
 		}
+		c := listColumn{Column{Name: f.Name, Head: head, Numeric: f.Money, Brief: f.Project.List.Brief},
+			func(p *Project) Value { return f.InList(p, r.view()) }, Text("")}
+		switch {
+		case f.Name == FieldTitle:
+			c.total = Text(countOf(int(r.Totals.Projects), "project"))
+		case f.Name == string(main):
+			c.Brief, c.total = 0, r.Totals.Of(main)
+		case f.Money:
+			c.total = r.Totals.Of(Measure(f.Name))
+		}
+		columns = append(columns, c)
 	}
-	lines := Column{Name: "service_lines", Head: "SERVICE LINES", Brief: 1}
-	return append(columns, listColumn{lines, func(p *Project) Value { return Text(r.lineLabels(p)) }, none})
+	return columns
+}
+
+// hasAny reports whether a project of the list has a value of a field; fields
+// that all projects have always count.
+func (r ListReport) hasAny(f *FieldSpec) bool {
+	if f.Project.Column.Own && !f.Money {
+		return true
+	}
+	return slices.ContainsFunc(r.Rows, func(l Listed) bool { return f.Of(&l.Project).Known })
 }
 
 // amountsKnown counts the projects that have each of the amounts.
 func (r ListReport) amountsKnown() map[Measure]int {
 	known := map[Measure]int{}
 	for i := range r.Rows {
-		for _, m := range StoredMeasures {
+		for _, m := range Measures {
 			if r.Rows[i].Amounts.Of(m).Known {
 				known[m]++
 			}
@@ -150,24 +174,12 @@ func (r ListReport) amountsKnown() map[Measure]int {
 // mainAmount returns the amount that most projects have: it is never left out.
 func mainAmount(known map[Measure]int) Measure {
 	main := Approved
-	for _, m := range StoredMeasures {
+	for _, m := range []Measure{Overall, Shortfall} {
 		if known[m] > known[main] {
 			main = m
 		}
 	}
 	return main
-}
-
-func (r ListReport) lineLabels(p *Project) string {
-	parts := make([]string, len(p.Lines))
-	for i, portion := range p.Lines {
-		l, _ := r.Catalogue.Line(portion.Code)
-		parts[i] = l.Label
-		if len(p.Lines) > 1 {
-			parts[i] += " " + portion.Share.Plain()
-		}
-	}
-	return strings.Join(parts, ", ")
 }
 
 func (r ListReport) notes() []string {

@@ -29,32 +29,22 @@ type SheetField struct {
 // Fields returns the fields in the order of a list, then what only a sheet has.
 // Sources of other fields of the record come last, without a value.
 func (s Sheet) Fields() []SheetField {
-	p := s.Project
-	fields := []SheetField{
-		{Name: "number", Value: numberValue(p), Assumed: p.Provisional},
-		{Name: "title", Value: Text(p.Title)},
-		{Name: "kind", Value: Text(p.Kind.String())},
-		{Name: "programme", Value: s.programme()},
-		{Name: "region", Value: s.programme()},
-		{Name: "country", Value: Text(p.Country)},
-		{Name: "start", Value: day{p.Duration.Start, p.Duration.StartAssumed}, Assumed: p.Duration.StartAssumed},
-		{Name: "end", Value: day{p.Duration.End, p.Duration.EndAssumed}, Assumed: p.Duration.EndAssumed},
-		{Name: "status", Value: Text(p.StatusOn(s.AsOf))},
-		{Name: "approved_budget", Value: p.Amounts.Approved},
-		{Name: "overall_budget", Value: p.Amounts.Overall},
-		{Name: "shortfall", Value: p.Amounts.Shortfall},
-		{Name: "service_lines", Value: Text(portionCodes(p.Lines))},
-		{Name: "places", Value: Text(portionCodes(p.Places))},
-		{Name: "assigned_because", Value: Text(p.Assigned.Reason)},
-		{Name: "assigned_confidence", Value: Text(p.Assigned.Confidence)},
-	}
-	if p.Spent.Known {
-		fields = append(fields, SheetField{Name: "spent", Value: p.Spent}, SheetField{Name: "spent_on", Value: day{Date: p.SpentOn}})
-		if rate, of, ok := p.Implementation(); ok {
-			fields = append(fields, SheetField{Name: "implementation_rate", Value: wordsValue{rate.Plain(), rate.Shown() + " of the " + of.Title()}})
+	var fields, more []SheetField
+	for i := range projectSpecs {
+		spec := &projectSpecs[i]
+		f := SheetField{Name: spec.LongName()}
+		if !spec.Shows(s.Project) {
+			continue
+		}
+		f.Value, f.Assumed = spec.InFull(s.Project, View{s.Catalogue, s.AsOf}), spec.assumed(s.Project)
+		if spec.Project.List.Name != "" {
+			fields = append(fields, f)
+		} else {
+			more = append(more, f)
 		}
 	}
-	if p.Withdrawn {
+	fields = append(fields, more...)
+	if s.Project.Withdrawn {
 		fields = append(fields, SheetField{Name: FieldWithdrawn, Value: Text(Yes)})
 	}
 	return s.withChanges(s.withSources(fields))
@@ -72,10 +62,7 @@ func (s Sheet) withChanges(fields []SheetField) []SheetField {
 		if state.By == nil || !state.Conflict && state.Value == s.Record.Seeded(name) {
 			continue
 		}
-		long := name
-		if k, ok := longNames[Key(name)]; ok {
-			long = k
-		}
+		long := longName(name)
 		i := slices.IndexFunc(fields, func(f SheetField) bool { return f.Name == long })
 		if i < 0 {
 			fields = append(fields, SheetField{Name: long, Value: Text(state.Value.Shown())})
@@ -114,10 +101,7 @@ func (f SheetField) ChangedText() string {
 // other source.
 func (s Sheet) withSources(fields []SheetField) []SheetField {
 	for _, src := range s.Project.Sources {
-		name := src.Field
-		if k, ok := longNames[Key(name)]; ok {
-			name = k
-		}
+		name := longName(src.Field)
 		i := slices.IndexFunc(fields, func(f SheetField) bool { return f.Name == name })
 		if i < 0 {
 			fields = append(fields, SheetField{Name: name, Value: Text("")})
@@ -129,15 +113,12 @@ func (s Sheet) withSources(fields []SheetField) []SheetField {
 	return fields
 }
 
-// longNames are the names that keys have as columns of a list.
-var longNames = map[Key]string{KeyApproved: "approved_budget", KeyOverall: "overall_budget", KeyLine: "service_lines", "lines": "service_lines"}
-
-func (s Sheet) programme() Value {
-	name := s.Project.Programme
-	if p, ok := s.Catalogue.Programme(name); ok {
-		return wordsValue{p.Code, p.Name}
+// longName returns the name that a field of projects has on its page.
+func longName(name string) string {
+	if i := slices.IndexFunc(projectSpecs, func(f FieldSpec) bool { return f.called(name) }); i >= 0 {
+		return projectSpecs[i].LongName()
 	}
-	return Text(name)
+	return name
 }
 
 // Table returns the sheet as rows of field, value, where, printed, taken, why,

@@ -270,3 +270,77 @@ func (b *breakdown) Notice() notice {
 	}
 	return b.search.notice()
 }
+
+// Name returns breakdown.
+func (*breakdown) Name() string { return "breakdown" }
+
+// Pointed returns the row of the table at a cell, the one after the last for the
+// total.
+func (b *breakdown) Pointed(_, y int) (int, bool) {
+	if b.none() != "" || b.Typing() {
+		return 0, false
+	}
+	above, gap := 2, 0
+	if b.airy() {
+		above, gap = 3, 1
+	}
+	rows := min(b.page(), len(b.grid.lines))
+	if y == above+rows+gap {
+		return len(b.grid.lines), true
+	}
+	return lineOf(y, above, b.rows.top, rows, len(b.grid.lines))
+}
+
+// PointedColumn selects the column of the table at a cell.
+func (b *breakdown) PointedColumn(x int) {
+	l := b.layout()
+	at := gutterWidth + l.name
+	for i, s := range l.slots {
+		if x >= at && x <= at+s.width {
+			b.slot = i
+		}
+		at += 1 + s.width
+	}
+}
+
+// noFigure says why the selected figure of the breakdown has no proof.
+func (b *breakdown) noFigure() string {
+	if _, _, _, _, ok := b.figureSpec(); ok {
+		return ""
+	}
+	switch why := b.nothing(); {
+	case why != "":
+		return why
+	case b.selected().kind == otherSlot:
+		return "other is what does not fit; enter brings it into sight"
+	}
+	return "only figures of now have a proof; t until the caption says now"
+}
+
+// question returns the question about the selected figure: a share is one of two.
+func (b *breakdown) question() portfolio.ProofSpec {
+	_, ref, q, _, _ := b.figureSpec()
+	f := portfolio.ListFigure{Query: q, AsOf: b.face.asOf, Cell: ref}
+	if b.layout().unit == thousands {
+		f.Unit = 100_000
+	}
+	whole := f
+	whole.Cell.Codes = make([]string, len(ref.Codes))
+	copy(whole.Cell.Codes, ref.Codes)
+	last := len(whole.Cell.Codes) - 1
+	switch b.seen().share {
+	case asFigures:
+		return f
+	case ofRow:
+		whole.Cell.Codes[last] = portfolio.All
+	case ofColumn:
+		for i := range last {
+			whole.Cell.Codes[i] = portfolio.All
+		}
+	case ofWhole:
+		for i := range whole.Cell.Codes {
+			whole.Cell.Codes[i] = portfolio.All
+		}
+	}
+	return portfolio.ShareFigure{Part: f, Whole: whole}
+}

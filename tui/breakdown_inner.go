@@ -205,3 +205,10 @@ func (b *breakdown) chooseInner() tea.Cmd {
 	}
 	return nil
 }
+
+// spoken asks for the dimension below the rows.
+func (c *innerChoice) spoken(rows portfolio.Dimension) spoken {
+	s := spokenList(len(c.of), func(i int) string { return string(c.of[i]) }, &c.at, func() {})
+	s.title = "Expand each " + string(rows) + " by."
+	return s
+}

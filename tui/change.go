@@ -94,3 +94,9 @@ func standingText(s portfolio.Standing) string {
 	}
 	return string(s)
 }
+
+// Name returns change.
+func (*change) Name() string { return "change" }
+
+// Spoken says the change in full.
+func (c *change) Spoken() spoken { return c.spoken("") }

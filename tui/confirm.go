@@ -51,3 +51,8 @@ func (c *confirm) lines() []string {
 	}
 	return lines
 }
+
+// Spoken asks, and says each part of what would be done.
+func (c *confirm) Spoken() spoken {
+	return spoken{title: inWords(c.question), facts: factsOf(c.facts)}
+}

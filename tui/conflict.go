@@ -232,3 +232,6 @@ func (c *conflict) Notice() notice {
 	}
 	return c.more()
 }
+
+// Name returns conflict.
+func (*conflict) Name() string { return "conflict" }

@@ -141,3 +141,26 @@ func (c *conflicts) row(at int) string {
 	}
 	return text
 }
+
+// Name returns conflicts.
+func (*conflicts) Name() string { return "conflicts" }
+
+// Pointed returns the conflict at a cell.
+func (c *conflicts) Pointed(_, y int) (int, bool) {
+	return lineOf(y, 2, c.cursor.top, c.page(), c.count())
+}
+
+// Spoken says what waits for a person.
+func (c *conflicts) Spoken() spoken {
+	switch {
+	case c.fault != nil:
+		return spokenFault("The conflicts could not be loaded", c.fault).with(number(len(c.fields), "conflict", "conflicts"))
+	case !c.loaded:
+		return spoken{title: "Loading the conflicts."}.with(number(len(c.fields), "conflict", "conflicts"))
+	case c.count() == 0:
+		return spoken{title: "Nothing waits for you: no field has several values."}
+	}
+	s := spokenList(c.count(), func(i int) string { return drawnWords(c.row(i)) }, &c.cursor.at, func() { c.cursor.keep(c.count(), c.page()) })
+	s.title = sentence("Waiting for you, " + number(len(c.fields), "conflict", "conflicts"))
+	return s
+}

@@ -98,3 +98,10 @@ func gutter(selected bool) string {
 	}
 	return "   "
 }
+
+// lineOf returns the choice on a line of a list that shows a page of n choices
+// from top, below some lines.
+func lineOf(y, above, top, page, n int) (int, bool) {
+	i := y - above
+	return top + i, i >= 0 && i < page && top+i < n
+}

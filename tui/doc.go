@@ -56,10 +56,10 @@
 //
 // To add a screen, write one file with a type that has the methods of screen,
 // give screens (screens.go) a method that makes it, and add it to views there
-// if it has a key of its own; names.go has what it is called, and reference.go
-// lists its actions for the palette and the configuration. Footer, help page and key reference come from
-// its table of actions: name, keys, words and function stand side by side, so
-// that no key can be described without being handled.
+// if it has a key of its own; reference.go lists its actions for the palette
+// and the configuration. Footer, help page and key reference come from its
+// table of actions: name, keys, words and function stand side by side, so that
+// no key can be described without being handled.
 //
 // # Line by line
 //

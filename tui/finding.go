@@ -89,3 +89,11 @@ func (f *finding) Notice() notice {
 	}
 	return f.cursor.more(len(f.above()), f.page())
 }
+
+// Name returns figure.
+func (*finding) Name() string { return "figure" }
+
+// Pointed returns the row at a cell.
+func (f *finding) Pointed(_, y int) (int, bool) {
+	return lineOf(y, len(f.above()), f.cursor.top, f.page(), len(f.of.Rows))
+}

@@ -305,3 +305,6 @@ func (f *form) Notice() notice {
 	}
 	return l.notice(f.record, f.face.cat, f.edited()...)
 }
+
+// Name returns form.
+func (*form) Name() string { return "form" }

@@ -181,3 +181,26 @@ func (h *help) section(title string, cells int, texts []helpText) []string {
 	}
 	return lines
 }
+
+// Name returns help.
+func (*help) Name() string { return "help" }
+
+// Spoken says what every key does, or asks for words.
+func (h *help) Spoken() spoken {
+	if h.prompt.open {
+		return h.prompt.spoken()
+	}
+	s := spoken{title: "Help."}
+	if h.words != "" {
+		s.title = sentence("Help on " + clean(h.words))
+	}
+	for _, part := range h.sections() {
+		for _, t := range part.fitting(h.words) {
+			s.facts = append(s.facts, sentence(labelled(t.what, t.does)))
+		}
+	}
+	if len(s.facts) == 0 {
+		s.facts = []string{"Nothing fits."}
+	}
+	return s
+}

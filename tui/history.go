@@ -214,3 +214,11 @@ func (h *history) Notice() notice {
 	}
 	return notice{}
 }
+
+// Name returns history.
+func (*history) Name() string { return "history" }
+
+// Pointed returns the line of the history at a cell.
+func (h *history) Pointed(_, y int) (int, bool) {
+	return lineOf(y, h.above(), h.list.top, h.page(), h.list.count)
+}

@@ -182,3 +182,14 @@ func (j *judged) title() (string, bool) {
 	_, sets := j.of.Change.Setting(portfolio.FieldTitle)
 	return clean(v.Text), v.Known && !sets && j.of.Record.Kind == portfolio.ProjectRecord && j.of.Change.Creates == ""
 }
+
+// Name returns judged.
+func (*judged) Name() string { return "judged" }
+
+// Spoken says the change that waits, and what the line asks for.
+func (j *judged) Spoken() spoken {
+	if j.prompt.open {
+		return j.prompt.spoken()
+	}
+	return j.spoken(clean(j.of.Record.Name()) + ", " + j.standing())
+}

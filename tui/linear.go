@@ -60,13 +60,20 @@ const (
 	linearHeight = 60
 )
 
+// lineStreams are what linear mode reads and writes.
+type lineStreams struct {
+	in        io.Reader
+	out       io.Writer
+	interrupt <-chan struct{} // ctrl+c
+}
+
 // newLinear makes the linear mode of a root, whose questions some works know.
-func newLinear(r *root, w *works, o Options) *linear {
+func newLinear(r *root, w *works, s lineStreams) *linear {
 	l := &linear{root: r}
-	l.out, l.heard, l.taught = bufio.NewWriter(o.Out), map[screen]*heard{}, map[string]bool{}
+	l.out, l.heard, l.taught = bufio.NewWriter(s.out), map[screen]*heard{}, map[string]bool{}
 	l.work, l.works, l.after, l.doing = make(chan tea.Msg, 16), w, time.After, "loading"
 	l.beside = func(f func()) { go f() }
-	l.lines, l.interrupt = readLines(o.In), o.Interrupt
+	l.lines, l.interrupt = readLines(s.in), s.interrupt
 	return l
 }
 

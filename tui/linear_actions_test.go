@@ -17,9 +17,6 @@ type station struct {
 	line bool // stands in the place of a line of a screen that was said before
 }
 
-func atHQ() *memory       { m, _ := atHeadquarters(); return m }
-func atAnOffice() *memory { m, _ := atOffice(); return m }
-
 // reported is headquarters with a long report of what was taken in.
 func reported() *memory {
 	m, x := atHeadquarters()
@@ -115,7 +112,7 @@ func (s station) driver(t testing.TB, w, h int) *driver {
 
 // over returns linear mode over the screens of a driver.
 func (d *driver) over(out io.Writer) *linear {
-	l := newLinear(d.root, &works{}, Options{In: strings.NewReader(""), Out: out})
+	l := newLinear(d.root, &works{}, lineStreams{in: strings.NewReader(""), out: out})
 	l.ctx, l.beside = d.t.Context(), oneByOne(d.t)
 	return l
 }

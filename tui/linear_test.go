@@ -18,7 +18,7 @@ func talk(t testing.TB, src *memory, typed string) string {
 		t.Fatal(err)
 	}
 	r.at = 1 // Portfolio
-	l := newLinear(r, works, o)
+	l := newLinear(r, works, lineStreams{in: o.In, out: o.Out})
 	l.beside = oneByOne(t)
 	if err := l.run(ctx); err != nil {
 		t.Fatal(err)

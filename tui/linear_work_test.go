@@ -88,7 +88,7 @@ func newSession(t *testing.T, ex Exchange) *session {
 		t.Fatal(err)
 	}
 	root.at = 1 // Portfolio
-	l := newLinear(root, works, o)
+	l := newLinear(root, works, lineStreams{o.In, o.Out, o.Interrupt})
 	l.after = func(time.Duration) <-chan time.Time { return s.clock }
 	run := oneByOne(t)
 	l.beside = func(f func()) { // the figures alone take long

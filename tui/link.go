@@ -217,3 +217,9 @@ func (st *ExchangeStatus) address(code string) string {
 	}
 	return ""
 }
+
+// Name returns office.
+func (*link) Name() string { return "office" }
+
+// Spoken says all about the office.
+func (l *link) Spoken() spoken { return l.spoken("") }

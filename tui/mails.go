@@ -222,3 +222,6 @@ func carried(x *OutMail) string {
 	}
 	return text
 }
+
+// Name returns mail.
+func (*mails) Name() string { return "mail" }

@@ -382,3 +382,16 @@ func (v *offices) Notice() notice {
 	}
 	return notice{}
 }
+
+// Name returns sync.
+func (*offices) Name() string { return "sync" }
+
+// Pointed returns the line of the view Sync at a cell.
+func (v *offices) Pointed(_, y int) (int, bool) {
+	above := len(v.above())
+	if v.Typing() || y < above {
+		return 0, false
+	}
+	_, at := v.list()
+	return stopAt(at, v.stops.top+y-above)
+}

@@ -215,3 +215,42 @@ func (o *overview) Notice() notice {
 	c := cursor{top: o.top}
 	return c.more(len(o.rows()), o.page())
 }
+
+// Name returns overview.
+func (*overview) Name() string { return "overview" }
+
+// noFigure says why the selected line of the overview has no proof.
+func (o *overview) noFigure() string {
+	if o.question() == nil {
+		return "this line is no sum; enter opens it"
+	}
+	return ""
+}
+
+// question returns the question about the selected figure, nil where there is none.
+func (o *overview) question() portfolio.ProofSpec {
+	w := o.selected()
+	switch {
+	case w == nil:
+		return nil
+	case w.ask != nil:
+		return w.ask
+	case w.measure == "":
+		return nil
+	}
+	return listFigure(w.spec, w.measure)
+}
+
+// Pointed returns the line that opens at a cell.
+func (o *overview) Pointed(x, y int) (int, bool) {
+	side := leftSide
+	if o.beside() && x >= o.rightAt() {
+		side = rightSide
+	}
+	for i, w := range o.ways() {
+		if w.side == side && w.row == o.top+y-1 {
+			return i, y > 0
+		}
+	}
+	return 0, false
+}

@@ -264,7 +264,7 @@ func (o *overview) regions() []glanceCell {
 		name--
 	}
 	head := left("REGION", room-money-5) + right("US$", money) + " " + right("%", 4)
-	draw := func(label, drawn, amount, share string) string {
+	row := func(label, drawn, amount, share string) string {
 		text := left(label, name)
 		if bar > 0 {
 			text += " " + left(drawn, bar)
@@ -280,7 +280,7 @@ func (o *overview) regions() []glanceCell {
 		}
 		label := clean(b.Name(portfolio.ByRegion, c.Codes[0]))
 		share := strings.TrimSuffix(portfolio.Share(amount, b.Total.Money(portfolio.Approved)).Whole(), " %")
-		cells = append(cells, glanceCell{draw(label, o.face.bar(int64(amount), top, bar), amount.Shown(), share),
+		cells = append(cells, glanceCell{row(label, o.face.bar(int64(amount), top, bar), amount.Shown(), share),
 			o.cellWay(portfolio.ByRegion, c.Codes[0], label, amount), label + ": " + amount.Shown() + " dollars, " + share + " per cent"})
 	}
 	return cells
@@ -296,7 +296,7 @@ func largest(b *portfolio.Breakdown) int64 {
 
 func (o *overview) lines() []glanceCell {
 	b, name, bar := o.shown.Lines, o.lineName(), o.lineBar()
-	draw := func(label, drawn, share string) string {
+	row := func(label, drawn, share string) string {
 		return left(label, name) + " " + left(drawn, bar) + " " + right(share, shareWidth)
 	}
 	head := left("SERVICE LINE", name+bar+2) + right("%", shareWidth)
@@ -315,7 +315,7 @@ func (o *overview) lines() []glanceCell {
 		share := strings.TrimSuffix(portfolio.Share(amount, b.Total.Money(portfolio.Approved)).Shown(), " %")
 		way := o.cellWay(portfolio.ByLine, c.Codes[0], full, amount)
 		way.ask = portfolio.ShareFigure{Part: listFigure(way.spec, way.measure), Whole: portfolio.ListFigure{AsOf: o.shown.AsOf}}
-		cells = append(cells, glanceCell{draw(label, o.face.bar(int64(amount), top, bar), share), way, full + ": " + share + " per cent"})
+		cells = append(cells, glanceCell{row(label, o.face.bar(int64(amount), top, bar), share), way, full + ": " + share + " per cent"})
 	}
 	return cells
 }

@@ -268,3 +268,36 @@ func markedItems(items []pick) []int {
 
 // toggle marks a choice or takes the mark away.
 func toggle(items []pick, i int) { items[i].on = !items[i].on }
+
+// Pointed returns the choice at a cell.
+func (p *picker) Pointed(_, y int) (int, bool) {
+	return lineOf(y, 2, p.cursor.top, p.page(), len(p.hits))
+}
+
+// Spoken says the choices.
+func (p *picker) Spoken() spoken {
+	s := spokenList(len(p.hits), p.spokenPick, &p.cursor.at, p.keep)
+	if s.title = sentence(p.title); strings.TrimSpace(p.field.String()) != "" {
+		s.title = sentence(p.title + ", what fits " + clean(p.field.String()))
+	}
+	if len(p.hits) == 0 {
+		s.facts = []string{sentence(capital(p.nothingFits()))}
+	}
+	return s
+}
+
+func (p *picker) spokenPick(i int) string {
+	x := &p.items[p.hits[i]]
+	on := ""
+	if p.mark != nil {
+		on = map[bool]string{true: "marked", false: "not marked"}[x.on]
+	}
+	detail := clean(x.detail)
+	if p.name == "palette" {
+		detail = "key " + spokenKeys(detail)
+	}
+	if p.name == "sort" {
+		detail = strings.NewReplacer(" ↓", ", downwards", " ↑", ", upwards").Replace(detail)
+	}
+	return joined(clean(x.label), detail, on, x.off)
+}

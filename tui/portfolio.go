@@ -239,3 +239,14 @@ func (p *projects) Notice() notice {
 func (p *projects) add() tea.Cmd { return open(p.conf.opens.form(nil)) }
 
 func (p *projects) openConflicts() tea.Cmd { return open(p.conf.opens.conflicts()) }
+
+// Name returns portfolio.
+func (*projects) Name() string { return "portfolio" }
+
+// Pointed returns the project at a cell.
+func (p *projects) Pointed(_, y int) (int, bool) {
+	if p.list == nil || p.Typing() {
+		return 0, false
+	}
+	return lineOf(y, len(p.above()), p.list.top, p.page(), p.list.count())
+}

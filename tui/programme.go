@@ -240,3 +240,33 @@ func (p *programme) move(s step) tea.Cmd {
 
 // Notice says nothing.
 func (p *programme) Notice() notice { return notice{} }
+
+// Name returns programme.
+func (*programme) Name() string { return "programme" }
+
+// Pointed returns the row of the programme at a cell.
+func (p *programme) Pointed(_, y int) (int, bool) {
+	above := 2
+	if p.airy() {
+		above++
+	}
+	return lineOf(y, above, p.cursor.top, p.page(), len(p.shown))
+}
+
+// question returns the question about the figures of the selected row.
+func (p *programme) question() portfolio.ProofSpec {
+	r := &p.rows[p.at()]
+	return planAsk(r.Record, r.Budget, r.Shortfall)
+}
+
+func (p *programme) noFigure() string {
+	switch {
+	case p.nothing() != "":
+		return p.nothing()
+	case p.rows[p.at()].Level == portfolio.PlanPart:
+		return "this is a part of the activity above; ask there"
+	case p.question() == nil:
+		return "this row has no figure"
+	}
+	return ""
+}

@@ -303,3 +303,14 @@ func (p *project) Notice() notice {
 	c := cursor{top: p.stops.top}
 	return c.more(len(p.text().lines), p.page())
 }
+
+// Name returns project.
+func (*project) Name() string { return "project" }
+
+// Pointed returns the field at a cell, which may take several lines.
+func (p *project) Pointed(_, y int) (int, bool) {
+	if p.Typing() || y < 1 {
+		return 0, false
+	}
+	return stopAt(p.text().at(), p.stops.top+y-1)
+}

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
@@ -134,4 +136,13 @@ func (p *prompt) keys() keyMap {
 		m = append(m, p.of.more()...)
 	}
 	return m
+}
+
+// spoken says what is asked for.
+func (p *prompt) spoken() spoken {
+	ask := strings.TrimSuffix(p.label, ":")
+	if now := p.field.String(); now != "" {
+		ask += ", now " + clean(now)
+	}
+	return spoken{ask: sentence(ask)}
 }

@@ -46,13 +46,6 @@ func newProof(c proofConfig, f face) *proof {
 	return p
 }
 
-// whyAction returns the action that opens the proof of a figure. off says why
-// there is no figure to ask about, empty if there is one.
-func whyAction(off func() string, spec func() portfolio.ProofSpec, why func(portfolio.ProofSpec) screen) action {
-	return action{name: "why", keys: []string{"w"}, show: "w", foot: "why", help: "why the figure is so: what adds up to it, and where each value comes from",
-		off: off, do: func() tea.Cmd { return open(why(spec())) }}
-}
-
 type proofLoaded struct {
 	req   *request
 	proof *portfolio.Proof
@@ -217,4 +210,16 @@ func (p *proof) Notice() notice {
 	}
 	c := cursor{top: p.stops.top}
 	return c.more(len(p.text().lines), p.page())
+}
+
+// Name returns proof.
+func (*proof) Name() string { return "proof" }
+
+// Pointed returns the row at a cell.
+func (p *proof) Pointed(_, y int) (int, bool) {
+	above := len(p.above())
+	if p.Typing() || y < above {
+		return 0, false
+	}
+	return stopAt(p.text().at, p.stops.top+y-above)
 }

@@ -119,3 +119,20 @@ func (r *reconcile) move(s step) tea.Cmd {
 
 // Notice says nothing.
 func (r *reconcile) Notice() notice { return notice{} }
+
+// Name returns reconcile.
+func (*reconcile) Name() string { return "reconcile" }
+
+// Pointed returns the published figure at a cell.
+func (r *reconcile) Pointed(_, y int) (int, bool) {
+	above := 2
+	if r.face.height >= 14 {
+		above++
+	}
+	return lineOf(y, above, r.cursor.top, r.page(), len(r.shown))
+}
+
+// question returns the question about the selected published figure.
+func (r *reconcile) question() portfolio.ProofSpec {
+	return portfolio.PublishedFigure{ID: r.shown[r.cursor.at].Published.ID}
+}

@@ -137,3 +137,46 @@ func (s *sheet) part(label string, p plannedPart) {
 	s.row(label, text, "")
 	s.under(clean(p.label), s.face.look.muted)
 }
+
+// Name returns record.
+func (*record) Name() string { return "record" }
+
+// question returns the question about the figures of the record, nil where it has
+// none.
+func (r *record) question() portfolio.ProofSpec {
+	var budget, shortfall portfolio.Amount
+	if r.shown != nil {
+		for _, a := range r.shown.amounts {
+			switch a.field {
+			case portfolio.FieldBudget:
+				budget = a.amount
+			case portfolio.FieldShortfall:
+				shortfall = a.amount
+			}
+		}
+	}
+	return planAsk(r.id, budget, shortfall)
+}
+
+func (r *record) noFigure() string {
+	if r.question() == nil {
+		return "there is no figure here"
+	}
+	return ""
+}
+
+// Spoken says what the record is and has.
+func (r *record) Spoken() spoken {
+	kind, code, _ := strings.Cut(r.id, ":")
+	if kind == "subprogramme" {
+		kind = "sub-programme"
+	}
+	name := capital(clean(kind + " " + code))
+	switch {
+	case r.fault != nil:
+		return spokenFault("The record could not be loaded", r.fault).with(name)
+	case r.shown == nil:
+		return spoken{title: "Loading the record."}.with(name)
+	}
+	return r.spoken(name)
+}

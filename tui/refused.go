@@ -69,3 +69,9 @@ func (r *refused) lines() []string {
 	s.under("Nothing of it was used.", s.face.look.muted)
 	return s.lines
 }
+
+// Name returns refused.
+func (*refused) Name() string { return "refused" }
+
+// Spoken says why the mail was not taken in.
+func (r *refused) Spoken() spoken { return r.spoken("") }

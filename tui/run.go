@@ -51,7 +51,7 @@ func Run(ctx context.Context, src Source, o Options) error {
 		return err
 	}
 	if o.Linear {
-		return newLinear(r, w, o).run(ctx)
+		return newLinear(r, w, lineStreams{o.In, o.Out, o.Interrupt}).run(ctx)
 	}
 	_, err = tea.NewProgram(r, programOptions(ctx, o)...).Run()
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {

@@ -160,3 +160,8 @@ func (s *search) keys() keyMap {
 func (s *search) action() action {
 	return action{name: "search", keys: []string{"/"}, show: "/", foot: "search", help: "search by words and by the query language", do: s.start}
 }
+
+// spoken asks for a query.
+func (s *search) spoken() spoken {
+	return spoken{title: "Search.", ask: "Query, now " + orNone(s.query.String()) + ". For example words, region:west-africa, line:DRG,TIP, approved>1m, end<2012."}
+}

@@ -39,3 +39,9 @@ func (r *sentences) lines() []string {
 	}
 	return s.lines
 }
+
+// Name returns report.
+func (*sentences) Name() string { return "report" }
+
+// Spoken says the sentences.
+func (r *sentences) Spoken() spoken { return r.spoken("") }

@@ -147,3 +147,16 @@ func (s *sheet) sources(sources []portfolio.Source) {
 		label = ""
 	}
 }
+
+// rowAloud adds a labelled value as one fact. A value of several lines says its
+// label with each.
+func (s *sheet) rowAloud(label, value, note string) {
+	if label == "" {
+		label = s.said
+	}
+	s.said = label
+	if value = inWords(value); value == "" {
+		value = "unknown"
+	}
+	s.lines = append(s.lines, blanks(gutterWidth)+joined(labelled(label, value), inWords(note)))
+}

@@ -79,3 +79,14 @@ func mark(line string) string {
 	}
 	return line
 }
+
+// stopAt returns the last stop at or above a line.
+func stopAt(at []int, line int) (int, bool) {
+	i := -1
+	for j, l := range at {
+		if l <= line {
+			i = j
+		}
+	}
+	return i, i >= 0
+}

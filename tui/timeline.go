@@ -302,3 +302,34 @@ func (t *timeline) Cursor() (x, y int) {
 
 // Notice says what the search line has to say.
 func (t *timeline) Notice() notice { return t.search.notice() }
+
+// Name returns timeline.
+func (*timeline) Name() string { return "timeline" }
+
+// above is how many lines stand over the rows.
+func (t *timeline) above() int {
+	if t.airy() {
+		return 3
+	}
+	return 2
+}
+
+// question returns the question about the number of projects of the timeline.
+func (t *timeline) question() portfolio.ProofSpec {
+	return listFigure(t.spec(), portfolio.ProjectCount)
+}
+
+func (t *timeline) noFigure() string {
+	if t.list == nil || t.list.count() == 0 {
+		return "there are no projects"
+	}
+	return ""
+}
+
+// Pointed returns the project at a cell.
+func (t *timeline) Pointed(_, y int) (int, bool) {
+	if t.list == nil || t.Typing() {
+		return 0, false
+	}
+	return lineOf(y, t.above(), t.list.top, t.page(), t.list.count())
+}

@@ -9,7 +9,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/seed"
 )
 
 // state is a portfolio, and the keys that lead to a screen of it.
@@ -68,15 +67,15 @@ func at(keys ...string) []string { return keys }
 func TestViews(t *testing.T) {
 	for _, w := range ways {
 		t.Run(w.name, func(t *testing.T) {
-			inSizes(t, w.name+"/full", w.full.show, (*root).draw)
+			inSizes(t, w.name+"/full", w.full.show, belowViews)
 			inSizes(t, w.name+"/colour", w.full.show, inked)
-			inSizes(t, w.name+"/hostile", state{func() *memory { return hostile(w.full.of()) }, w.full.keys}.show, (*root).draw)
+			inSizes(t, w.name+"/hostile", state{func() *memory { return hostile(w.full.of()) }, w.full.keys}.show, belowViews)
 			if w.empty.of != nil {
-				inSizes(t, w.name+"/empty", w.empty.show, (*root).draw)
+				inSizes(t, w.name+"/empty", w.empty.show, belowViews)
 			}
 			if w.loads {
-				inSizes(t, w.name+"/loading", w.full.showLoading, (*root).draw)
-				inSizes(t, w.name+"/failed", w.full.showFailed, (*root).draw)
+				inSizes(t, w.name+"/loading", w.full.showLoading, belowViews)
+				inSizes(t, w.name+"/failed", w.full.showFailed, belowViews)
 			}
 		})
 	}
@@ -145,7 +144,7 @@ var nestedInk = regexp.MustCompile(`<(b|muted|good|bad|doubt|bar)>[^<]*<(b|muted
 func inked(r *root) string {
 	defer r.look.wear(theme{})
 	r.look.wear(themes[0])
-	look, text := r.look, r.draw()
+	look, text := r.look, belowViews(r)
 	for _, m := range []struct {
 		name, code string
 	}{{"b", look.head.Render("x")}, {"muted", look.muted.Render("x")}, {"good", look.good.Render("x")},
@@ -157,6 +156,20 @@ func inked(r *root) string {
 		panic("the end of a colour ends another one, too: " + nested)
 	}
 	return text
+}
+
+// The line of views, with each view as the current one.
+func TestLineOfViews(t *testing.T) {
+	var all strings.Builder
+	for _, s := range sizes {
+		d := newDriver(t, headquarters(), s.w, s.h).settle()
+		fmt.Fprintf(&all, "── %s\n", s.name)
+		for i := range d.root.views {
+			d.root.at = i
+			all.WriteString(d.root.tabs() + "\n")
+		}
+	}
+	sameAsFile(t, "root/views", all.String())
 }
 
 // The line of views names the current one at every width that has room for it.
@@ -198,53 +211,6 @@ func TestViewsHelp(t *testing.T) {
 	}
 }
 
-func full() *memory { return &memory{doc: sample()} }
-
-func bare() *memory {
-	doc := sample()
-	doc.Projects, doc.Published, doc.SubProgrammes = nil, nil, nil
-	return &memory{doc: doc}
-}
-
-// unknownProject is a portfolio of one project of which nothing is known.
-func unknownProject() *memory {
-	doc := sample()
-	doc.Projects = []portfolio.Project{{ID: "X", Number: "X", Title: "Nothing is known"}}
-	return &memory{doc: doc}
-}
-
-func headquarters() *memory {
-	m, _ := atHeadquarters()
-	return m
-}
-
-// newHeadquarters has no office yet.
-func newHeadquarters() *memory {
-	m, x := atHeadquarters()
-	x.status = ExchangeStatus{Self: x.status.Self, Now: exchangeDay, Register: register("hq", "all")}
-	m.desk.logs = nil
-	return m
-}
-
-func office() *memory {
-	m, _ := atOffice()
-	return m
-}
-
-// quietOffice is an office for which nothing waits.
-func quietOffice() *memory {
-	m, x := atOffice()
-	x.status.Judged, x.status.Waiting = nil, 0
-	return m
-}
-
-// alone is a copy that exchanges with nobody.
-func alone() *memory {
-	m, x := atOffice()
-	x.status = ExchangeStatus{Self: portfolio.Self{Office: portfolio.LocalOffice}}
-	return m
-}
-
 // resized checks a view at every size from nothing to more than enough.
 func resized(t *testing.T, src *memory, view string, keys ...tea.KeyPressMsg) {
 	t.Helper()
@@ -259,15 +225,6 @@ func resized(t *testing.T, src *memory, view string, keys ...tea.KeyPressMsg) {
 			d.settle().check()
 		}
 	}
-}
-
-func seeded(t testing.TB) *memory {
-	t.Helper()
-	doc, err := seed.Document()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &memory{doc: doc}
 }
 
 // sumBelow adds up the rows that stand one level below a row.

@@ -101,7 +101,7 @@ func (a *app) completeQuery(cmd *cobra.Command, _ []string, begun string) ([]str
 	}
 	before := value[:strings.LastIndex(value, ",")+1]
 	var out []string
-	for _, c := range a.values(cmd, portfolio.Key(strings.ToLower(key)), value[len(before):]) {
+	for _, c := range a.values(cmd, key, value[len(before):]) {
 		out = append(out, minus+key+":"+before+c.Code+"\t"+oneLine(c.Name))
 	}
 	return out, still
@@ -109,24 +109,18 @@ func (a *app) completeQuery(cmd *cobra.Command, _ []string, begun string) ([]str
 
 // keysFor returns the beginnings of terms.
 func keysFor(minus string) []string {
-	var out []string
-	for _, k := range portfolio.Keys {
-		switch k {
-		case portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall:
-			out = append(out, minus+string(k)+">")
-		case portfolio.KeyStart, portfolio.KeyEnd:
-			out = append(out, minus+string(k)+"<")
-		default:
-			out = append(out, minus+string(k)+":")
-		}
+	out := make([]string, len(portfolio.Keys))
+	for i, k := range portfolio.Keys {
+		out[i] = minus + k.Opening()
 	}
 	return out
 }
 
 // values returns what a key can be, from the database if there is one.
-func (a *app) values(cmd *cobra.Command, key portfolio.Key, begun string) []portfolio.Choice {
-	if key == "service_lines" {
-		key = portfolio.KeyLine
+func (a *app) values(cmd *cobra.Command, name, begun string) []portfolio.Choice {
+	key, ok := portfolio.FindKey(name)
+	if !ok {
+		return nil
 	}
 	if key == portfolio.KeyNumber {
 		return a.numbers(cmd, strings.ToUpper(begun))

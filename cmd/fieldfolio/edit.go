@@ -10,20 +10,23 @@ import (
 	"fieldfolio/portfolio"
 )
 
-func newEdit(a *app) *cobra.Command {
-	reason := ""
-	cmd := &cobra.Command{
-		Use:   "edit RECORD FIELD=VALUE…",
-		Short: "change fields of a project, an outcome or an activity",
-		Long: `Changes fields of one record, all at once or none. RECORD is a project number in
+// editLong is the help of the command, with the fields that there are.
+func editLong() string {
+	says := map[string]string{
+		portfolio.FieldStatus: " (suspended, closed, cancelled; the others follow from the days)",
+		portfolio.FieldLines:  " (shares that add up to 100)",
+	}
+	var names []string
+	for _, f := range portfolio.FieldsOf(portfolio.ProjectRecord) {
+		names = append(names, f.Name+says[f.Name])
+	}
+	last := len(names) - 1
+	return `Changes fields of one record, all at once or none. RECORD is a project number in
 any printing, outcome:2.3, activity:2.3/1, subprogramme:evaluation, or the id of
 a record. FIELD= without a value empties the field.
 
-Fields of projects: number, title, kind, programme, country, places, start, end,
-status (suspended, closed, cancelled; the others follow from the days), approved,
-overall, shortfall, service_lines (shares that add up to 100), spent and
-spent_on. Of outcomes: label, budget. Of activities: label, shortfall. Of
-sub-programmes: label, requirement, shortfall.
+` + strings.Join(wrapWords("Fields of projects: "+strings.Join(names[:last], ", ")+" and "+names[last]+
+		". Of outcomes: label, budget. Of activities: label, shortfall. Of sub-programmes: label, requirement, shortfall.", 81), "\n") + `
 
 Days are written 2011-06-30, 30 Jun 2011, 2011-06 or 2011 (the first or last day of
 it, as the field says), end 2012, or counted: +6m, +1y, -90d, from the day that the
@@ -36,7 +39,15 @@ country 120, a label 400, a note 4,000, a reason 500.
 
 Nothing is lost: every change is kept with who and when, fieldfolio history shows
 it, fieldfolio undo takes it back. Exit status 3 if a field of the record is in
-conflict.`,
+conflict.`
+}
+
+func newEdit(a *app) *cobra.Command {
+	reason := ""
+	cmd := &cobra.Command{
+		Use:   "edit RECORD FIELD=VALUE…",
+		Short: "change fields of a project, an outcome or an activity",
+		Long:  editLong(),
 		Example: `  fieldfolio edit PERU08 end=2013-06-30 approved=2.4m
   fieldfolio edit PERU08 end=+6m "service_lines=DRG:60, LEI:*"
   fieldfolio edit PERU08 status=suspended --reason "funds are late"

@@ -3,23 +3,29 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
 )
 
+// listLong is the help of the command, with the columns that there are.
+func listLong() string {
+	columns := portfolio.ListColumns()
+	last := len(columns) - 1
+	return `Lists projects in order of their numbers, with the totals of what is listed.
+Without a query it lists all of them; fieldfolio --help explains queries.
+
+` + strings.Join(wrapWords("table and md show what people read. csv, tsv, json and toml have all columns: "+
+		strings.Join(columns[:last], ", ")+" and "+columns[last]+", which names the columns whose value is only assumed.", 80), "\n")
+}
+
 func newList(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "list [QUERY…]",
 		Short: "the projects that a query selects, with their totals",
-		Long: `Lists projects in order of their numbers, with the totals of what is listed.
-Without a query it lists all of them; fieldfolio --help explains queries.
-
-table and md show what people read. csv, tsv, json and toml have all columns:
-number, title, kind, programme, region, country, start, end, status,
-approved_budget, overall_budget, shortfall, service_lines and assumed, which
-names the columns whose value is only assumed.`,
+		Long:  listLong(),
 		Example: `  fieldfolio list
   fieldfolio list piracy
   fieldfolio list region:eastern-africa status:active

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"fieldfolio/portfolio"
 )
@@ -15,18 +16,17 @@ type dimension struct {
 	first  int64                          // the number of the first choice
 	summed bool                           // summary has the number too
 
-	bit      int    // of slice.first, where slices are divided
-	portions string // column of project with the codes and their shares
+	bit int // of slice.first, where slices are divided
 }
 
 // dimensions is the table of how storage has each dimension.
 var dimensions = map[portfolio.Dimension]dimension{
 	portfolio.ByRegion:    {of: ofColumn("p.programme"), table: "programme", first: 1, summed: true},
 	portfolio.ByProgramme: {of: ofColumn("p.programme"), table: "programme", first: 1, summed: true},
-	portfolio.ByCountry:   {column: "place", table: "place", first: 1, summed: true, bit: bitPlace, portions: "places"},
-	portfolio.ByLine:      {column: "line", table: "line", first: 1, summed: true, bit: bitLine, portions: "lines"},
+	portfolio.ByCountry:   {column: "place", table: "place", first: 1, summed: true, bit: bitPlace},
+	portfolio.ByLine:      {column: "line", table: "line", first: 1, summed: true, bit: bitLine},
 	portfolio.ByKind:      {of: ofColumn("p.kind"), first: 1, summed: true}, // the bits of a kind
-	portfolio.ByStatus:    {of: statusSQL},
+	portfolio.ByStatus:    {of: statusNumberSQL},
 	portfolio.ByYear:      {column: "year", summed: true, bit: bitYear},
 }
 
@@ -34,16 +34,9 @@ func ofColumn(name string) func(portfolio.Date) condition {
 	return func(portfolio.Date) condition { return condition{sql: name} }
 }
 
-// dimensionOf returns the dimension that a key selects by.
-func dimensionOf(k portfolio.Key) (portfolio.Dimension, bool) {
-	i := slices.IndexFunc(portfolio.Dimensions, func(d portfolio.Dimension) bool {
-		key, ok := d.Key()
-		return ok && key == k
-	})
-	if i < 0 {
-		return "", false
-	}
-	return portfolio.Dimensions[i], true
+func statusNumberSQL(asOf portfolio.Date) condition {
+	status, args := statusSQL(asOf)
+	return condition{status, args}
 }
 
 // number returns the number of a project p, or of a row of another table.
@@ -68,23 +61,14 @@ func (d dimension) decoder(by portfolio.Dimension, cat *portfolio.Catalogue) fun
 	}
 }
 
-// amongSQL returns the condition that a row of a table has one of some codes. It
-// is never NULL.
-func amongSQL(by portfolio.Dimension, table string, codes []string, asOf portfolio.Date) condition {
+// isSQL returns the condition that a row of a table has a code.
+func isSQL(by portfolio.Dimension, table, code string, asOf portfolio.Date) condition {
 	d := dimensions[by]
 	number := d.number(table, asOf)
 	if d.table != "" {
-		c, is := in("code", codes), " IN "
-		if len(codes) == 1 {
-			is = " IS " // one value, which is not looked up for each row
-		}
-		return condition{number.sql + is + "(SELECT id FROM " + d.table + " WHERE " + c.sql + ")", append(number.args, c.args...)}
+		return condition{number.sql + " = (SELECT id FROM " + d.table + " WHERE code = ?)", append(number.args, code)}
 	}
-	numbers := make([]any, len(codes))
-	for i, code := range codes {
-		numbers[i] = d.encode(by, code)
-	}
-	return condition{number.sql + " IN " + marks(len(codes)), append(number.args, numbers...)}
+	return condition{number.sql + " = ?", append(number.args, d.encode(by, code))}
 }
 
 // encode returns the number of a code that is not in a table, below first for
@@ -97,3 +81,6 @@ func (d dimension) encode(by portfolio.Dimension, code string) int64 {
 	}
 	return d.first + int64(slices.IndexFunc(choices, func(c portfolio.Choice) bool { return c.Code == code }))
 }
+
+// marks returns n question marks between brackets.
+func marks(n int) string { return "(" + strings.TrimSuffix(strings.Repeat("?,", n), ",") + ")" }

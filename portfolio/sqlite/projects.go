@@ -106,7 +106,7 @@ func cellConditions(cell portfolio.CellRef, asOf portfolio.Date) (ofProject, ofS
 		if cell.Codes[i] == portfolio.All {
 			continue
 		}
-		c := amongSQL(by, "x", cell.Codes[i:i+1], asOf)
+		c := isSQL(by, "x", cell.Codes[i], asOf)
 		if by.OfSlices() {
 			ofSlice = ofSlice.and(c)
 		} else {
@@ -167,23 +167,23 @@ func orderSQL(spec portfolio.ListSpec) (string, []any) {
 }
 
 func orderColumn(k portfolio.Key, spec portfolio.ListSpec) (string, []any) {
-	if by, ok := dimensionOf(k); ok && !by.OfSlices() {
-		number := dimensions[by].of(spec.AsOf)
-		return number.sql, number.args
-	}
 	switch k {
-	case portfolio.KeyTitle, portfolio.KeyCountry,
+	case portfolio.KeyTitle, portfolio.KeyKind, portfolio.KeyProgramme, portfolio.KeyCountry,
 		portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall:
 		return "p." + string(k), nil
+	case portfolio.KeyRegion:
+		return "p.programme", nil
 	case portfolio.KeyStart:
 		return "p.first_day", nil
 	case portfolio.KeyEnd:
 		return "p.last_day", nil
 	case portfolio.KeyLine:
 		return "p.lines", nil
+	case portfolio.KeyStatus:
+		return statusSQL(spec.AsOf)
 	case portfolio.KeyPart:
 		return "part", nil
-	default:
+	case portfolio.KeyNumber, portfolio.KeyText:
 	}
 	return "p.number", nil
 }

@@ -49,9 +49,6 @@ func (c condition) clause() string {
 }
 
 func (s *Store) termSQL(t portfolio.Term, asOf portfolio.Date) condition {
-	if by, ok := dimensionOf(t.Key); ok {
-		return foundSQL(by, by.Found(t.Values), asOf)
-	}
 	switch t.Key {
 	case portfolio.KeyText:
 		return s.match("", t.Values)
@@ -63,13 +60,29 @@ func (s *Store) termSQL(t portfolio.Term, asOf portfolio.Date) condition {
 			plain[i] = portfolio.PlainNumber(v)
 		}
 		return in("+p.plain", plain)
+	case portfolio.KeyKind:
+		return kindSQL(t.Values)
+	case portfolio.KeyProgramme, portfolio.KeyRegion:
+		c := in("code", t.Values)
+		return condition{"+p.programme IN (SELECT id FROM programme WHERE " + c.sql + ")", c.args}
+	case portfolio.KeyLine:
+		return portionSQL("lines", t.Values)
+	case portfolio.KeyCountry:
+		return portionSQL("places", t.Values)
+	case portfolio.KeyStatus:
+		status, args := statusSQL(asOf)
+		c := condition{sql: status + " IN (" + strings.Repeat("?,", len(t.Values)-1) + "?)", args: args}
+		for _, v := range t.Values {
+			c.args = append(c.args, statusNumber(v))
+		}
+		return c
 	case portfolio.KeyStart:
 		return compare("+p.first_day", t, int64(t.First), int64(t.Last))
 	case portfolio.KeyEnd:
 		return compare("+p.last_day", t, int64(t.First), int64(t.Last))
 	case portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall:
 		return compare("+p."+string(t.Key), t, int64(t.Money), int64(t.Money))
-	default: // no key of the language
+	case portfolio.KeyPart: // no key of the language
 	}
 	return condition{sql: "0"}
 }
@@ -79,11 +92,8 @@ func in(column string, values []string) condition {
 	for i, v := range values {
 		args[i] = v
 	}
-	return condition{column + " IN " + marks(len(values)), args}
+	return condition{column + " IN (" + strings.Repeat("?,", len(values)-1) + "?)", args}
 }
-
-// marks returns n question marks between brackets.
-func marks(n int) string { return "(" + strings.TrimSuffix(strings.Repeat("?,", n), ",") + ")" }
 
 // match looks for projects whose indexed text has all words of one of values.
 func (s *Store) match(column string, values []string) condition {
@@ -108,14 +118,19 @@ func (s *Store) match(column string, values []string) condition {
 	return condition{"+p.id IN (SELECT rowid FROM search WHERE search MATCH ?)", []any{words}}
 }
 
-// foundSQL looks for projects with one of some codes of a dimension.
-func foundSQL(by portfolio.Dimension, codes []string, asOf portfolio.Date) condition {
-	if column := dimensions[by].portions; column != "" {
-		return portionSQL(column, codes)
+func kindSQL(values []string) condition {
+	parts := make([]string, len(values))
+	for i, v := range values {
+		switch v {
+		case portfolio.Field.String():
+			parts[i] = "p.kind & 1"
+		case portfolio.Global.String():
+			parts[i] = "p.kind & 2"
+		default:
+			parts[i] = "p.kind = 3"
+		}
 	}
-	c := amongSQL(by, "p", codes, asOf)
-	c.sql = "+" + c.sql
-	return c
+	return condition{sql: "(" + strings.Join(parts, " OR ") + ")"}
 }
 
 // portionSQL looks for codes in a column of portions.
@@ -129,17 +144,17 @@ func portionSQL(column string, codes []string) condition {
 
 // statusSQL returns an expression for the status seen from a day, as its place
 // in portfolio.Statuses; it is as portfolio.Project.StatusOn.
-func statusSQL(asOf portfolio.Date) condition {
+func statusSQL(asOf portfolio.Date) (string, []any) {
 	byHand := ""
 	for _, s := range portfolio.StatusesByHand {
-		byHand += fmt.Sprintf(" WHEN p.status = '%s' THEN %d", s, statusNumber(s))
+		byHand += fmt.Sprintf(" WHEN p.status = '%s' THEN %d", s, statusNumber(string(s)))
 	}
-	return condition{fmt.Sprintf("CASE%s WHEN p.first_day IS NULL AND p.last_day IS NULL THEN %d WHEN p.last_day < ? THEN 2 WHEN p.first_day > ? THEN 0 ELSE 1 END",
-		byHand, statusNumber(portfolio.StatusUnknown)), []any{int64(asOf), int64(asOf)}}
+	return fmt.Sprintf("CASE%s WHEN p.first_day IS NULL AND p.last_day IS NULL THEN %d WHEN p.last_day < ? THEN 2 WHEN p.first_day > ? THEN 0 ELSE 1 END",
+		byHand, statusNumber(string(portfolio.StatusUnknown))), []any{int64(asOf), int64(asOf)}
 }
 
 // statusNumber returns the place of a status in portfolio.Statuses.
-func statusNumber(s portfolio.Status) int { return slices.Index(portfolio.Statuses, s) }
+func statusNumber(s string) int { return slices.Index(portfolio.Statuses, portfolio.Status(s)) }
 
 // compare compares a column with the range first to last.
 func compare(column string, t portfolio.Term, first, last int64) condition {

@@ -1,9 +1,8 @@
 package tui
 
 import (
-	"strings"
-
 	"fieldfolio/portfolio"
+	"strings"
 )
 
 // Spoken says the links with other offices, and what waits.
@@ -94,52 +93,4 @@ func (v *offices) spokenItem(x officeItem) string {
 		parts = append(parts, owed(r.link.ToSend)+" to send", owed(r.link.Open)+" unacknowledged")
 	}
 	return joined(parts...)
-}
-
-// Spoken says all about the office.
-func (l *link) Spoken() spoken { return l.spoken("") }
-
-// Spoken says why the mail was not taken in.
-func (r *refused) Spoken() spoken { return r.spoken("") }
-
-// Spoken says the mail that would go; its text is said as it is.
-func (m *mails) Spoken() spoken {
-	switch {
-	case m.fault != nil:
-		return spokenFault("The mail could not be composed", m.fault).with(m.spokenName())
-	case !m.loaded:
-		return spoken{title: "Composing."}
-	case len(m.all) == 0:
-		return spoken{title: "Nothing is owed to anybody: all have acknowledged everything."}
-	}
-	x := &m.all[m.at]
-	s := spoken{title: sentence(m.spokenName())}
-	head := newSheet("", m.face.aloud())
-	m.head(head, x)
-	s.facts = append(factsOf(head.lines), "Its text:")
-	for l := range strings.SplitSeq(strings.TrimRight(x.Text, "\n"), "\n") {
-		s.facts = append(s.facts, clean(l))
-	}
-	return s
-}
-
-// spokenName says to whom the mail goes and which of several it is, as far as that is
-// known.
-func (m *mails) spokenName() string {
-	switch n := len(m.all); n {
-	case 0:
-		return ""
-	case 1:
-		return "Mail to " + clean(m.all[0].Office)
-	default:
-		return "Mail to " + clean(m.all[m.at].Office) + ", " + shownInt(m.at+1) + " of " + shownInt(n)
-	}
-}
-
-// Spoken says the change that waits, and what the line asks for.
-func (j *judged) Spoken() spoken {
-	if j.prompt.open {
-		return j.prompt.spoken()
-	}
-	return j.spoken(clean(j.of.Record.Name()) + ", " + j.standing())
 }

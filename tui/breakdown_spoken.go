@@ -1,13 +1,12 @@
 package tui
 
 import (
+	"fieldfolio/portfolio"
 	"fmt"
 	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-
-	"fieldfolio/portfolio"
 )
 
 // Spoken says each row of the table with all its figures; none of its columns is
@@ -60,13 +59,6 @@ func (b *breakdown) spokenSight(l pivotLayout) []string {
 		}
 	}
 	return out
-}
-
-// spoken asks for the dimension below the rows.
-func (c *innerChoice) spoken(rows portfolio.Dimension) spoken {
-	s := spokenList(len(c.of), func(i int) string { return string(c.of[i]) }, &c.at, func() {})
-	s.title = "Expand each " + string(rows) + " by."
-	return s
 }
 
 // spokenTitle says what the table is made of.

@@ -1,11 +1,10 @@
 package tui
 
 import (
+	"fieldfolio/portfolio"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-
-	"fieldfolio/portfolio"
 )
 
 // Spoken says how many projects there are and what they come to, and each in a
@@ -157,52 +156,4 @@ func (p *projects) choosePlace(i int) tea.Cmd {
 	p.list.at = i
 	p.list.top = i
 	return p.settle()
-}
-
-// spoken asks for a query.
-func (s *search) spoken() spoken {
-	return spoken{title: "Search.", ask: "Query, now " + orNone(s.query.String()) + ". For example words, region:west-africa, line:DRG,TIP, approved>1m, end<2012."}
-}
-
-// Spoken says what waits for a person.
-func (c *conflicts) Spoken() spoken {
-	switch {
-	case c.fault != nil:
-		return spokenFault("The conflicts could not be loaded", c.fault).with(number(len(c.fields), "conflict", "conflicts"))
-	case !c.loaded:
-		return spoken{title: "Loading the conflicts."}.with(number(len(c.fields), "conflict", "conflicts"))
-	case c.count() == 0:
-		return spoken{title: "Nothing waits for you: no field has several values."}
-	}
-	s := spokenList(c.count(), func(i int) string { return drawnWords(c.row(i)) }, &c.cursor.at, func() { c.cursor.keep(c.count(), c.page()) })
-	s.title = sentence("Waiting for you, " + number(len(c.fields), "conflict", "conflicts"))
-	return s
-}
-
-// Spoken says the choices.
-func (p *picker) Spoken() spoken {
-	s := spokenList(len(p.hits), p.spokenPick, &p.cursor.at, p.keep)
-	if s.title = sentence(p.title); strings.TrimSpace(p.field.String()) != "" {
-		s.title = sentence(p.title + ", what fits " + clean(p.field.String()))
-	}
-	if len(p.hits) == 0 {
-		s.facts = []string{sentence(capital(p.nothingFits()))}
-	}
-	return s
-}
-
-func (p *picker) spokenPick(i int) string {
-	x := &p.items[p.hits[i]]
-	on := ""
-	if p.mark != nil {
-		on = map[bool]string{true: "marked", false: "not marked"}[x.on]
-	}
-	detail := clean(x.detail)
-	if p.name == "palette" {
-		detail = "key " + spokenKeys(detail)
-	}
-	if p.name == "sort" {
-		detail = strings.NewReplacer(" ↓", ", downwards", " ↑", ", upwards").Replace(detail)
-	}
-	return joined(clean(x.label), detail, on, x.off)
 }

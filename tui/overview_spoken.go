@@ -65,17 +65,3 @@ func (o *overview) ways() []wayIn {
 	}
 	return out
 }
-
-// Pointed returns the line that opens at a cell.
-func (o *overview) Pointed(x, y int) (int, bool) {
-	side := leftSide
-	if o.beside() && x >= o.rightAt() {
-		side = rightSide
-	}
-	for i, w := range o.ways() {
-		if w.side == side && w.row == o.top+y-1 {
-			return i, y > 0
-		}
-	}
-	return 0, false
-}

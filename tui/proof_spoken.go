@@ -1,9 +1,8 @@
 package tui
 
 import (
-	"strings"
-
 	"fieldfolio/portfolio"
+	"strings"
 )
 
 // Spoken asks the question, and says the rows that add up to the figure. Below
@@ -102,13 +101,4 @@ func (p *proof) spokenSum(of *portfolio.Proof) []string {
 		out = append(out, sentence(labelled("The share", inWords(p.shown.ShareShown()))))
 	}
 	return out
-}
-
-// Pointed returns the row at a cell.
-func (p *proof) Pointed(_, y int) (int, bool) {
-	above := len(p.above())
-	if p.Typing() || y < above {
-		return 0, false
-	}
-	return stopAt(p.text().at, p.stops.top+y-above)
 }

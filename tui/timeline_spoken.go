@@ -55,11 +55,3 @@ func (t *timeline) spokenName(i int) string {
 	}
 	return ""
 }
-
-// Pointed returns the project at a cell.
-func (t *timeline) Pointed(_, y int) (int, bool) {
-	if t.list == nil || t.Typing() {
-		return 0, false
-	}
-	return lineOf(y, t.above(), t.list.top, t.page(), t.list.count())
-}

@@ -1,0 +1,140 @@
+package portfolio
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Comparison says how a term of a query compares a field.
+type Comparison int
+
+// The comparisons.
+const (
+	CompareWords    Comparison = iota // each word begins a word of the field
+	CompareIndexed                    // as words, of which the store keeps an index
+	CompareNumbers                    // project numbers in any printing
+	CompareCodes                      // one of several codes
+	CompareKinds                      // field and global also find what is both
+	ComparePortions                   // codes of a list of portions
+	CompareStatus                     // the status seen from a day
+	CompareDays                       // before, after, or in a day, month or year
+	CompareAmounts                    // less, more or equal
+)
+
+// KeySpec says how projects are looked for and sorted by a field. The zero
+// value is for fields by which they are not.
+type KeySpec struct {
+	Key     Key
+	Compare Comparison
+	Example string                        // of a term, such as line:DRG
+	Sort    int                           // place among what lists are sorted by, 1 first; 0 for none
+	Choices func(cat *Catalogue) []Choice // nil for free values
+	In      *StoredColumn                 // what is looked at where it is not the field's own column
+}
+
+// keySpecs are the fields of projects by their keys.
+var keySpecs = func() map[Key]*FieldSpec {
+	out := map[Key]*FieldSpec{}
+	for i := range projectSpecs {
+		if k := projectSpecs[i].Project.Key.Key; k != "" {
+			out[k] = &projectSpecs[i]
+		}
+	}
+	return out
+}()
+
+// Keys lists every key, in the order of the columns of list.
+var Keys = func() []Key {
+	var out []Key
+	for i := range projectSpecs {
+		if k := projectSpecs[i].Project.Key.Key; k != "" {
+			out = append(out, k)
+		}
+	}
+	return out
+}()
+
+// SortKeys lists the keys by which lists can be sorted, the most used first.
+var SortKeys = func() []Key {
+	keys := slices.DeleteFunc(slices.Clone(Keys), func(k Key) bool { return keySpecs[k].Project.Key.Sort == 0 })
+	slices.SortStableFunc(keys, func(a, b Key) int { return keySpecs[a].Project.Key.Sort - keySpecs[b].Project.Key.Sort })
+	return keys
+}()
+
+// Field returns the field of projects that a key looks at, and false for free
+// text and KeyPart.
+func (k Key) Field() (*FieldSpec, bool) {
+	f, ok := keySpecs[k]
+	return f, ok
+}
+
+// compares returns how terms of the key compare.
+func (k Key) compares() Comparison {
+	if f, ok := keySpecs[k]; ok {
+		return f.Project.Key.Compare
+	}
+	return CompareWords
+}
+
+// Opening returns how a term of the key begins, such as approved> or line:.
+func (k Key) Opening() string {
+	switch k.compares() {
+	case CompareAmounts:
+		return string(k) + string(More)
+	case CompareDays:
+		return string(k) + string(Less)
+	case CompareWords, CompareIndexed, CompareNumbers, CompareCodes, CompareKinds, ComparePortions, CompareStatus:
+	}
+	return string(k) + string(Is)
+}
+
+// lookedAt returns the column that terms look at, given the field's own.
+func (k *KeySpec) lookedAt(own *StoredColumn) *StoredColumn { return cmp.Or(k.In, own) }
+
+// FindKey returns the key of a name: its own, or that of its column in lists.
+func FindKey(name string) (Key, bool) {
+	name = strings.ToLower(name)
+	for _, k := range Keys {
+		if string(k) == name || keySpecs[k].Project.List.Name == name {
+			return k, true
+		}
+	}
+	return "", false
+}
+
+// The choices of keys.
+
+func kindChoices(*Catalogue) []Choice {
+	out := make([]Choice, len(Kinds))
+	for i, k := range Kinds {
+		out[i] = Choice{Code: k.String()}
+	}
+	return out
+}
+
+func statusChoices(*Catalogue) []Choice { return codesOf(Statuses) }
+
+func programmeChoices(cat *Catalogue) []Choice {
+	var out []Choice
+	for _, p := range cat.Programmes {
+		out = append(out, Choice{Code: p.Code, Name: p.Name})
+	}
+	return out
+}
+
+func lineChoices(cat *Catalogue) []Choice {
+	var out []Choice
+	for _, l := range cat.Lines {
+		out = append(out, Choice{Code: l.Code, Label: l.Label, Name: l.Name})
+	}
+	return out
+}
+
+func placeChoices(cat *Catalogue) []Choice {
+	var out []Choice
+	for _, p := range cat.Places {
+		out = append(out, Choice{Code: p.Code, Name: p.Name})
+	}
+	return out
+}

@@ -1,0 +1,196 @@
+package portfolio
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// View is from where a project is seen.
+type View struct {
+	Catalogue *Catalogue
+	AsOf      Date // decides the status
+}
+
+// ProjectField says of a field of projects how it is stored, looked for and
+// shown.
+type ProjectField struct {
+	Column  StoredColumn
+	Key     KeySpec
+	List    ListColumn
+	Screen  ScreenColumn
+	Show    ShowLine
+	Assumed func(p *Project) bool // whether the value is an assumption; nil: never
+	after   func(p *Project)      // what else changes with the value; nil: nothing
+}
+
+// ListColumn says how a field stands in the list command. Programs read the
+// columns with a name, people those with a head.
+type ListColumn struct {
+	Name  string // such as approved_budget
+	Head  string // such as SERVICE LINES
+	Brief int    // where there is no room, left out in this order, 1 first; 0 stays
+	Value func(p *Project, v View) Value
+}
+
+// ScreenColumn says how a field stands in lists on screens. The zero value is
+// for fields that do not.
+type ScreenColumn struct {
+	Name  string // in what is remembered of the layout; empty: that of the list, or of the field
+	Head  string
+	Label string                         // where columns are chosen
+	Place int                            // from the left, 1 first; those without one come later
+	Width int                            // in cells; 0: what is left
+	Drop  int                            // where there is no room, left out in this order, 1 first; 0 stays
+	Room  int                            // so many cells the title must have for it to stand beside it
+	Value func(p *Project, v View) Value // nil: as in the list command
+}
+
+// ShowLine says how a field stands on a project's page.
+type ShowLine struct {
+	Name  string                         // empty: that of the list, or of the field
+	Value func(p *Project, v View) Value // nil: as its column says
+	If    func(p *Project) bool          // whether there is something to show; nil: always
+}
+
+// ProjectFields lists every field of projects in the order of a list, also
+// those that follow from others and cannot be edited.
+func ProjectFields() []FieldSpec { return projectSpecs }
+
+// projectFields are those that can be edited, in the order of a form.
+var projectFields = slices.DeleteFunc(slices.Clone(projectSpecs), func(f FieldSpec) bool { return f.read == nil })
+
+// Of returns the field's value of a project, in canonical text.
+func (f *FieldSpec) Of(p *Project) FieldValue { return f.Project.Column.of(p) }
+
+// Set sets the field of a project to canonical text, empty for no value.
+func (f *FieldSpec) Set(p *Project, text string) {
+	f.Project.Column.set(p, text)
+	if f.Project.after != nil {
+		f.Project.after(p)
+	}
+}
+
+// LongName returns the field's name in lists and on a project's page.
+func (f *FieldSpec) LongName() string {
+	for _, name := range []string{f.Project.Show.Name, f.Project.List.Name} {
+		if name != "" {
+			return name
+		}
+	}
+	return f.Name
+}
+
+// Shows reports whether a project's page has a line for the field.
+func (f *FieldSpec) Shows(p *Project) bool { return f.Project.Show.If == nil || f.Project.Show.If(p) }
+
+// InFull returns the value as a project's page shows it.
+func (f *FieldSpec) InFull(p *Project, v View) Value {
+	if f.Project.Show.Value != nil {
+		return f.Project.Show.Value(p, v)
+	}
+	if d, ok := f.plainValue(p).(Date); ok {
+		return day{d, f.assumed(p)}
+	}
+	return f.plainValue(p)
+}
+
+// InList returns the value as the list command shows it.
+func (f *FieldSpec) InList(p *Project, v View) Value {
+	if f.Project.List.Value != nil {
+		return f.Project.List.Value(p, v)
+	}
+	if d, ok := f.plainValue(p).(Date); ok {
+		return month{d, f.assumed(p)}
+	}
+	return f.InFull(p, v)
+}
+
+// OnScreen returns the value as lists on screens show it.
+func (f *FieldSpec) OnScreen(p *Project, v View) Value {
+	if f.Project.Screen.Value != nil {
+		return f.Project.Screen.Value(p, v)
+	}
+	return f.InList(p, v)
+}
+
+// forPrograms returns the value for programs, which tell days from text.
+func (f *FieldSpec) forPrograms(p *Project, v View) Value {
+	if f.Day {
+		return f.plainValue(p)
+	}
+	return f.InList(p, v)
+}
+
+func (f *FieldSpec) assumed(p *Project) bool { return f.Project.Assumed != nil && f.Project.Assumed(p) }
+
+// plainValue returns the value as its column has it.
+func (f *FieldSpec) plainValue(p *Project) Value {
+	c := &f.Project.Column
+	n, known, err := integerOf(c.value(p))
+	switch {
+	case c.Type == CentsColumn:
+		return Amount{Cents: Cents(n), Known: known && err == nil}
+	case c.Type == DayColumn:
+		return Date(n) //nolint:gosec // yyyymmdd
+	}
+	return Text(c.of(p).Text)
+}
+
+// The values of fields that are shown in words of their own.
+
+func programmeValue(p *Project, v View) Value {
+	if prog, ok := v.Catalogue.Programme(p.Programme); ok {
+		return wordsValue{prog.Code, prog.Name}
+	}
+	return Text(p.Programme)
+}
+
+func placesValue(p *Project, v View) Value {
+	names := make([]string, len(p.Places))
+	for i, portion := range p.Places {
+		names[i] = portion.Code
+		if place, ok := v.Catalogue.Place(portion.Code); ok {
+			names[i] = place.Name
+		}
+	}
+	return wordsValue{FormatPortions(p.Places), strings.Join(names, ", ")}
+}
+
+func lineLabels(p *Project, v View) Value {
+	labels := make([]string, len(p.Lines))
+	for i, portion := range p.Lines {
+		labels[i] = v.lineLabel(portion.Code)
+	}
+	return wordsValue{FormatPortions(p.Lines), strings.Join(labels, " ")}
+}
+
+func linesWithShares(p *Project, v View) Value {
+	parts := make([]string, len(p.Lines))
+	for i, portion := range p.Lines {
+		parts[i] = v.lineLabel(portion.Code)
+		if len(p.Lines) > 1 {
+			parts[i] += " " + portion.Share.Plain()
+		}
+	}
+	return wordsValue{FormatPortions(p.Lines), strings.Join(parts, ", ")}
+}
+
+// lineLabel returns the three letters of a service line, its code where it has
+// none.
+func (v View) lineLabel(code string) string {
+	l, _ := v.Catalogue.Line(code)
+	return cmp.Or(l.Label, code)
+}
+
+func implementationRate(p *Project, _ View) Value {
+	rate, of, _ := p.Implementation()
+	return wordsValue{rate.Plain(), rate.Shown() + " of the " + of.Title()}
+}
+
+func implementationShare(p *Project, _ View) Value {
+	if rate, _, ok := p.Implementation(); ok {
+		return rate
+	}
+	return wordsValue{"", "–"}
+}
