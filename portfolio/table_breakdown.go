@@ -32,7 +32,7 @@ func (b *Breakdown) Table() Table {
 }
 
 // totalLabel begins the last row of a table.
-var totalLabel = wordsValue{"total", "TOTAL"}
+var totalLabel = Named("total", "TOTAL")
 
 // Title says what is broken down by what.
 func (b *Breakdown) Title(cat *Catalogue) string {
@@ -74,7 +74,7 @@ func (b *Breakdown) row(c Cell) []Value {
 
 // codeValue is a code for programs and its name for people.
 func (b *Breakdown) codeValue(d Dimension, code string) Value {
-	return wordsValue{d.plain(code), b.Name(d, code)}
+	return Named(d.plain(code), b.Name(d, code))
 }
 
 // dotted is a figure whose zero people see as a dot.
@@ -149,7 +149,7 @@ func (b *Breakdown) withShares() Table {
 
 func shareValue(part, whole Cents) Value {
 	s := Share(part, whole)
-	return wordsValue{s.Plain(), strings.TrimSuffix(s.Shown(), " %")}
+	return Named(s.Plain(), strings.TrimSuffix(s.Shown(), " %"))
 }
 
 // notes say what has to be known to read the figures.
@@ -301,5 +301,5 @@ func (b pivot) value(n int64) Value {
 	if n == 0 {
 		shown = "·"
 	}
-	return wordsValue{Cents(n).Plain(), shown}
+	return Named(Cents(n).Plain(), shown)
 }

@@ -106,19 +106,19 @@ func (p *projects) wordColumns() []listColumn {
 	}
 	f := &p.face
 	return []listColumn{
-		{column{head: "NUMBER", width: number}, "number", "number", portfolio.KeyNumber, func(l *portfolio.Listed) portfolio.Value { return words{l.Number, l.NumberShown()} }},
+		{column{head: "NUMBER", width: number}, "number", "number", portfolio.KeyNumber, func(l *portfolio.Listed) portfolio.Value { return l.NumberValue() }},
 		{column{head: "TITLE"}, titleColumn, "title", portfolio.KeyTitle, func(l *portfolio.Listed) portfolio.Value { return portfolio.Text(l.Title) }},
 		{column{head: "COUNTRY", width: 13, drop: 2, least: roomForCountry}, "country", "country", portfolio.KeyCountry, func(l *portfolio.Listed) portfolio.Value { return portfolio.Text(l.Country) }},
 		{column{head: "PLACES", width: 16, drop: 11, least: roomForMore}, "places", "places, one by one", "", f.placeNames},
-		{column{head: "PROGRAMME", width: 20, drop: 3, least: roomForMore}, "programme", "programme", portfolio.KeyProgramme, func(l *portfolio.Listed) portfolio.Value { return words{l.Programme, f.programmeName(l.Programme)} }},
+		{column{head: "PROGRAMME", width: 20, drop: 3, least: roomForMore}, "programme", "programme", portfolio.KeyProgramme, func(l *portfolio.Listed) portfolio.Value { return portfolio.Named(l.Programme, f.programmeName(l.Programme)) }},
 	}
 }
 
 func (p *projects) dayColumns() []listColumn {
 	f := &p.face
 	return []listColumn{
-		{column{head: "STARTS", width: 9, drop: 4, least: roomForMore}, "start", "starts", portfolio.KeyStart, func(l *portfolio.Listed) portfolio.Value { return month{l.Duration.Start, l.Duration.StartAssumed} }},
-		{column{head: "ENDS", width: 9, drop: 1, least: roomForEnds}, "end", "ends", portfolio.KeyEnd, func(l *portfolio.Listed) portfolio.Value { return month{l.Duration.End, l.Duration.EndAssumed} }},
+		{column{head: "STARTS", width: 9, drop: 4, least: roomForMore}, "start", "starts", portfolio.KeyStart, func(l *portfolio.Listed) portfolio.Value { return portfolio.Month(l.Duration.StartDay()) }},
+		{column{head: "ENDS", width: 9, drop: 1, least: roomForEnds}, "end", "ends", portfolio.KeyEnd, func(l *portfolio.Listed) portfolio.Value { return portfolio.Month(l.Duration.EndDay()) }},
 		{column{head: "LINES", width: 11, drop: 5, least: roomForMore}, "service_lines", "service lines", portfolio.KeyLine, f.lineLabels},
 		{column{head: "KIND", width: 12, drop: 8, least: roomForMore}, "kind", "kind", portfolio.KeyKind, func(l *portfolio.Listed) portfolio.Value { return portfolio.Text(l.Kind.String()) }},
 		{column{head: "STATUS", width: 8, drop: 9, least: roomForMore}, "status", "status", portfolio.KeyStatus, func(l *portfolio.Listed) portfolio.Value { return portfolio.Text(l.StatusOn(f.asOf)) }},
@@ -130,7 +130,7 @@ func implementation(l *portfolio.Listed) portfolio.Value {
 	if share, _, ok := l.Implementation(); ok {
 		return share
 	}
-	return words{"", "–"}
+	return portfolio.Named("", "–")
 }
 
 // marked puts the marks of the order into the heads of its columns, and lets
@@ -180,25 +180,6 @@ func (p *projects) moneyWidth() int {
 	return w
 }
 
-// words is a value that people and programs read in different words.
-type words struct{ plain, shown string }
-
-// Plain returns the words for programs.
-func (w words) Plain() string { return w.plain }
-
-// Shown returns the words for people.
-func (w words) Shown() string { return w.shown }
-
-// month is a day that people see as month and year, marked where it is only
-// assumed.
-type month struct {
-	portfolio.Date
-	assumed bool
-}
-
-// Shown returns the month, such as Jun 2012~.
-func (m month) Shown() string { return m.MonthMarked(m.assumed) }
-
 func (f *face) programmeName(code string) string {
 	if p, ok := f.cat.Programme(code); ok {
 		return clean(p.Name)
@@ -214,7 +195,7 @@ func (f *face) placeNames(l *portfolio.Listed) portfolio.Value {
 			names[i] = p.Name
 		}
 	}
-	return words{portfolio.FormatPortions(l.Places), strings.Join(names, ", ")}
+	return portfolio.Named(portfolio.FormatPortions(l.Places), strings.Join(names, ", "))
 }
 
 func (f *face) lineLabels(l *portfolio.Listed) portfolio.Value {
@@ -222,7 +203,7 @@ func (f *face) lineLabels(l *portfolio.Listed) portfolio.Value {
 	for i, portion := range l.Lines {
 		labels[i] = f.lineLabel(portion.Code)
 	}
-	return words{portfolio.FormatPortions(l.Lines), strings.Join(labels, " ")}
+	return portfolio.Named(portfolio.FormatPortions(l.Lines), strings.Join(labels, " "))
 }
 
 func (f *face) lineLabel(code string) string {
