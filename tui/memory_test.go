@@ -18,7 +18,7 @@ type memory struct {
 	fails error // every question is answered with it, if any
 	asked []portfolio.ListSpec
 	desk  memoryDesk
-	ex    Exchange // nil: there is no view Sync
+	ex    Mailroom // nil: there is no view Sync
 	fresh portfolio.Freshness
 
 	prefs    map[string]string

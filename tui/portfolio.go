@@ -105,7 +105,7 @@ func (p *projects) Update(msg tea.Msg) tea.Cmd {
 		return p.takeTotals(msg)
 	case changed:
 		return tea.Batch(p.refresh(), p.renewMarks())
-	case saved:
+	case answer[saved]:
 		p.undoing.done(msg.req)
 		p.work.done(msg.req)
 	case answer[next]:

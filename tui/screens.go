@@ -37,7 +37,7 @@ type screens struct {
 	look *styles
 	pace time.Duration // least time between two questions of a search
 	desk *desk
-	ex   Exchange // nil where nothing is exchanged: there is no view Sync then
+	ex   Mailroom // nil where nothing is exchanged: there is no view Sync then
 
 	export exporter // nil where nothing can be exported
 	prefs  *preferences
