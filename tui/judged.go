@@ -132,7 +132,7 @@ func (j *judged) View() string {
 }
 
 func (j *judged) standing() string {
-	if j.of.Verdict == portfolio.Rejected {
+	if j.of.Ruling == portfolio.Rejected {
 		return "a change rejected by headquarters"
 	}
 	return "a change held at headquarters"
@@ -157,7 +157,7 @@ func (j *judged) lines() []string {
 		s.row("wanted", wanted(&j.of, f), "")
 	}
 	s.lines = append(s.lines, "")
-	if j.of.Verdict == portfolio.Rejected && j.of.Person != "" {
+	if j.of.Ruling == portfolio.Rejected && j.of.Person != "" {
 		s.row("Rejected by", clean(j.of.Person), "")
 	}
 	s.row("Made by", clean(c.Person)+", "+clean(c.Office()), "")
