@@ -15,8 +15,8 @@ type notice struct {
 	text  string
 	aloud string // in words, where text has signs; empty: as text
 	hint  string
-	bad  bool // something went wrong
-	tip  bool // gives way to the footer where there is one line for both
+	bad   bool // something went wrong
+	tip   bool // gives way to the footer where there is one line for both
 }
 
 // noticeOf is the notice of a sentence that is shown and spoken in two ways.
