@@ -31,7 +31,7 @@ func (h *Held) Sentence() string {
 	for i, f := range h.Change.Fields {
 		names[i] = f.Field
 	}
-	return fmt.Sprintf("%s by headquarters: %s %s: %s", h.Verdict, h.Name(), strings.Join(names, ", "), h.Why)
+	return fmt.Sprintf("%s by headquarters: %s %s: %s", h.Ruling, h.Name(), strings.Join(names, ", "), h.Why)
 }
 
 // Overtaken reports whether the author's office has set all fields of the change

@@ -48,7 +48,7 @@ func (d *desk) judge(cleared []portfolio.Change) (held int, err error) {
 		if err != nil {
 			return 0, err
 		}
-		if j.Verdict == portfolio.Held && j.Person == Program && doubtful(j.Why) {
+		if j.Ruling == portfolio.Held && j.Person == Program && doubtful(j.Why) {
 			if r, ok, err := d.rule(c, ""); err != nil {
 				return 0, err
 			} else if ok && r.why != j.Why {
@@ -90,7 +90,7 @@ func (d *desk) receipt(r ruling, refs []portfolio.ReceiptRef, person string, dat
 		return err
 	}
 	for _, chunk := range portfolio.ReceiptChunks(refs) {
-		x := portfolio.Receipt{ID: d.nextID(), Changes: chunk, Verdict: r.what, Why: r.why, Person: person}
+		x := portfolio.Receipt{ID: d.nextID(), Changes: chunk, Ruling: r.what, Why: r.why, Person: person}
 		if dated {
 			x.Day = portfolio.DateOf(d.tx.Now())
 		}

@@ -24,7 +24,7 @@ type Result struct {
 }
 
 // Receive takes in a diff, or refuses it with a *Refused. Changes, positions,
-// receipts and verdicts are kept in one transaction. Doing it again changes
+// receipts and rulings are kept in one transaction. Doing it again changes
 // nothing.
 func (p *Peer) Receive(ctx context.Context, s *Signed) (Result, error) {
 	var r Result

@@ -119,7 +119,7 @@ func TestOnlyOwnRecipient(t *testing.T) {
 	}
 	w.heal()
 	for name, id := range ids {
-		if j := verdict(w, id); j.Verdict != portfolio.Held {
+		if j := verdict(w, id); j.Ruling != portfolio.Held {
 			t.Errorf("%s: %+v", name, j)
 		}
 	}
@@ -133,7 +133,7 @@ func TestOnlyOwnRecipient(t *testing.T) {
 	}
 	good := a.change("A. Desk", mine, "", set("recipient", r))
 	w.heal()
-	if j := verdict(w, good); j.Verdict != portfolio.Taken || recipientAt(b, "roea") != r {
+	if j := verdict(w, good); j.Ruling != portfolio.Taken || recipientAt(b, "roea") != r {
 		t.Errorf("%+v", j)
 	}
 }
@@ -274,7 +274,7 @@ func TestLostLaptopEncrypts(t *testing.T) {
 	if _, refused := opens(t, w.hq(), letterTo(t, hub, "hq").Body); refused != nil {
 		t.Fatal(refused)
 	}
-	if j := verdict(w, id); j.Verdict != portfolio.Held || !strings.Contains(j.Why, "without knowing") || recipientAt(w.hq(), "kenya") != "" {
+	if j := verdict(w, id); j.Ruling != portfolio.Held || !strings.Contains(j.Why, "without knowing") || recipientAt(w.hq(), "kenya") != "" {
 		t.Errorf("%+v, %q", j, recipientAt(w.hq(), "kenya"))
 	}
 	fresh := w.site("kenya", 21)
@@ -285,7 +285,7 @@ func TestLostLaptopEncrypts(t *testing.T) {
 	mark := len(w.log)
 	stolen := lost.mem.arrivals[len(lost.mem.arrivals)-1].Change.ID
 	w.heal()
-	if j := verdict(w, stolen); j.Verdict != portfolio.Held {
+	if j := verdict(w, stolen); j.Ruling != portfolio.Held {
 		t.Log(strings.Join(w.log[mark:], "\n"), lost.name(), fresh.name(), stolen)
 		t.Errorf("%+v", j)
 	}

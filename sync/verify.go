@@ -175,13 +175,13 @@ func (r receipts) confirm(c *portfolio.Change) bool {
 			j.Add(x, more)
 		}
 	}
-	return j.By != (portfolio.ID{}) && j.Verdict == portfolio.Taken
+	return j.By != (portfolio.ID{}) && j.Ruling == portfolio.Taken
 }
 
 // vouches reports whether a receipt says of a change that its author made it.
 // One that holds it because that is not sure does not.
 func vouches(r *portfolio.Receipt, c *portfolio.Change) bool {
-	return r.Names(c) && (r.Verdict != portfolio.Held || r.Person != Program || !doubtful(r.Why))
+	return r.Names(c) && (r.Ruling != portfolio.Held || r.Person != Program || !doubtful(r.Why))
 }
 
 // invited says why an answer to an invitation does not fit, empty if it does.

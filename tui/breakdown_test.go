@@ -83,7 +83,7 @@ func openAndCompare(t *testing.T, d *driver, b *breakdown) {
 	for _, r := range list.list.rows {
 		sum += int64(r.Part)
 	}
-	if b.shown.counts() {
+	if b.shown.shape.measure.Counts() {
 		sum = int64(len(list.list.rows))
 	}
 	if sum != figure || list.conf.cell.figure != figure {

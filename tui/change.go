@@ -51,8 +51,8 @@ func (c *change) lines() []string {
 	}
 	if hq := c.of[0].Headquarters(); hq != "" {
 		s.row("Standing", clean(hq), "")
-		if c.of[0].Ruling.Verdict == portfolio.Rejected {
-			s.under("by "+clean(c.of[0].Ruling.Person), s.face.look.muted)
+		if c.of[0].Judgement.Ruling == portfolio.Rejected {
+			s.under("by "+clean(c.of[0].Judgement.Person), s.face.look.muted)
 		}
 	}
 	for i := range c.of {

@@ -53,7 +53,7 @@ func (c *conflicts) Update(msg tea.Msg) tea.Cmd {
 			c.toSettle = all
 			c.cursor.keep(c.count(), c.page())
 		}
-	case saved:
+	case answer[saved]:
 		c.doing.done(msg.req)
 	case changed:
 		return c.Init()

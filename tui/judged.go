@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
@@ -33,7 +35,7 @@ func (j *judged) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		j.resize(msg)
-	case saved:
+	case answer[saved]:
 		if j.doing.done(msg.req) && msg.err == nil {
 			return closeOf(j)
 		}
@@ -85,16 +87,14 @@ func askReject(d *desk, ex review, line *prompt, doing *requests, of *JudgedChan
 
 func judge(d *desk, ex review, q *request, of *JudgedChange, what portfolio.Ruling, why string) tea.Cmd {
 	person, id, name, office := d.person, of.Change.ID, clean(of.Record.Name()), clean(of.Change.Office())
-	return func() tea.Msg {
-		verb, not := "accepted", "Nothing was accepted"
-		if what == portfolio.Rejected {
-			verb, not = "rejected", "Nothing was rejected"
-		}
-		if err := ex.Judge(q.ctx, person, id, what, why); err != nil {
-			return saved{req: q, tried: not, err: err}
-		}
-		return saved{req: q, said: notice{text: verb + ": the change of " + name + "; " + office + " hears of it with the next mail"}}
+	verb := "accepted"
+	if what == portfolio.Rejected {
+		verb = "rejected"
 	}
+	said := notice{text: verb + ": the change of " + name + "; " + office + " hears of it with the next mail"}
+	return ask(q, func(ctx context.Context) (saved, error) {
+		return saved{said, "Nothing was " + verb}, ex.Judge(ctx, person, id, what, why) //nolint:wrapcheck // a sentence of its own
+	})
 }
 
 // Typing reports whether something is asked for.
@@ -132,7 +132,7 @@ func (j *judged) View() string {
 }
 
 func (j *judged) standing() string {
-	if j.of.Verdict == portfolio.Rejected {
+	if j.of.Ruling == portfolio.Rejected {
 		return "a change rejected by headquarters"
 	}
 	return "a change held at headquarters"
@@ -157,7 +157,7 @@ func (j *judged) lines() []string {
 		s.row("wanted", wanted(&j.of, f), "")
 	}
 	s.lines = append(s.lines, "")
-	if j.of.Verdict == portfolio.Rejected && j.of.Person != "" {
+	if j.of.Ruling == portfolio.Rejected && j.of.Person != "" {
 		s.row("Rejected by", clean(j.of.Person), "")
 	}
 	s.row("Made by", clean(c.Person)+", "+clean(c.Office()), "")

@@ -184,9 +184,9 @@ func (l *linear) colon() string {
 
 // did is what was done to a portfolio.
 func did(m *memory) string {
-	x, _ := m.ex.(*memoryExchange)
+	x, _ := m.ex.(*memoryMailroom)
 	if x == nil {
-		x = &memoryExchange{}
+		x = &memoryMailroom{}
 	}
 	return fmt.Sprint(m.desk.n, len(m.asked), m.desk.drafts, x.did)
 }
@@ -201,7 +201,7 @@ func TestSpokenSaysWhatIsDrawn(t *testing.T) {
 			d := s.driver(t, 200, 60)
 			saysAll(t, d)
 			if d.src.fails = errBroken; d.src.ex != nil {
-				d.src.ex.(*memoryExchange).fails = errBroken
+				d.src.ex.(*memoryMailroom).fails = errBroken
 			}
 			d.press("ctrl+r")
 			saysAll(t, d)

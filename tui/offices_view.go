@@ -205,7 +205,7 @@ func (v *offices) summary() string {
 	}
 	held, rejected := 0, 0
 	for _, x := range v.status.Judged {
-		if x.Verdict == portfolio.Held {
+		if x.Ruling == portfolio.Held {
 			held++
 		} else {
 			rejected++
@@ -368,7 +368,7 @@ func (v *offices) waitingText(x officeItem) string {
 		if x.judged.Why != "" {
 			text += ": " + clean(x.judged.Why)
 		}
-		return row(string(x.judged.Verdict), clean(x.judged.Record.Name()), text)
+		return row(string(x.judged.Ruling), clean(x.judged.Record.Name()), text)
 	}
 	m := x.refused
 	return "refused   mail of " + portfolio.DateOf(m.At).Shown() + ": " + clean(m.Why)

@@ -96,7 +96,7 @@ func (p *projects) allColumns() []listColumn {
 
 // hasParts reports whether the list is one of parts of projects.
 func (p *projects) hasParts() bool {
-	return p.conf.cell != nil && p.conf.cell.ref.Measure != portfolio.ProjectCount
+	return p.conf.cell != nil && !p.conf.cell.ref.Measure.Counts()
 }
 
 func (p *projects) wordColumns() []listColumn {

@@ -132,7 +132,7 @@ func (p *project) Update(msg tea.Msg) tea.Cmd {
 		}
 	case changed:
 		return p.reload()
-	case saved:
+	case answer[saved]:
 		return p.saved(msg)
 	case tea.KeyPressMsg, tea.PasteMsg:
 		if p.prompt.open {

@@ -206,7 +206,7 @@ func (r *reception) tell(got sync.Result) error {
 	lines := []string{line}
 	for i := range got.Judged {
 		h := &got.Judged[i]
-		if h.Verdict == portfolio.Rejected {
+		if h.Ruling == portfolio.Rejected {
 			r.judged++
 		}
 		lines = append(lines, "  "+h.Sentence())

@@ -26,7 +26,7 @@ type salvage struct {
 // this office made.
 func (r *Restoring) save(ctx context.Context) (err error) {
 	var own portfolio.Self
-	err = r.Store.Exchange(ctx, func(x portfolio.Exchange) (err error) {
+	err = r.Store.Exchange(ctx, func(x portfolio.Tx) (err error) {
 		own, err = x.Self()
 		return err
 	})
