@@ -111,9 +111,11 @@ func OfficeCode(s string) bool {
 
 func readNames(_ *Catalogue, text string) (string, error) {
 	valid := []string{noFields, FieldWithdrawn}
-	fields := slices.Concat(projectFields, subProgrammeFields, outcomeFields, activityFields, noteFields)
-	for _, f := range fields {
-		valid = append(valid, f.Name)
+	var fields []FieldSpec
+	for _, kind := range sharedKinds {
+		for _, f := range kind.Fields {
+			fields, valid = append(fields, f), append(valid, f.Name)
+		}
 	}
 	names := splitNames(text)
 	for i, n := range names {
