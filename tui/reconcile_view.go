@@ -83,10 +83,8 @@ func (r *reconcile) table() []string {
 	}
 	cols := r.columns()
 	lines = append(lines, r.face.look.head.Render(blanks(gutterWidth)+heads(cols)))
-	for i := range min(r.page(), len(r.shown)) {
-		at := r.cursor.top + i
-		lines = append(lines, gutter(at == r.cursor.at)+findingText(cols, &r.shown[at]))
-	}
+	line := func(at int) string { return findingText(cols, &r.shown[at]) }
+	lines = append(lines, r.cursor.rows(len(r.shown), r.page(), line)...)
 	if r.face.height >= 14 {
 		lines = append(lines, "")
 	}
@@ -120,11 +118,11 @@ const computedHead = "COMPUTED"
 func (r *reconcile) columns() []valueColumn[*portfolio.Finding] {
 	type row = *portfolio.Finding
 	all := []valueColumn[row]{
-		{column: column{head: "WHERE", width: 5, drop: 2, least: 16}, value: shortWhere},
+		valued(column{head: "WHERE", width: 5, drop: 2, least: 16}, shortWhere),
 		{column: column{head: "WHAT"}, value: statement, short: shortWhat},
-		{column: column{head: "PUBLISHED", width: 9, right: true, drop: 1, least: 16}, value: row.PublishedShown},
-		{column: column{head: computedHead, width: 8, right: true, drop: 3, least: 20}, value: row.ComputedShown},
-		{column: column{head: "DIFFERENCE", width: 10, right: true}, value: outcome},
+		valued(column{head: "PUBLISHED", width: 9, right: true, drop: 1, least: 16}, row.PublishedShown),
+		valued(column{head: computedHead, width: 8, right: true, drop: 3, least: 20}, row.ComputedShown),
+		valued(column{head: "DIFFERENCE", width: 10, right: true}, outcome),
 	}
 	const what = 1
 	for i := range all {
