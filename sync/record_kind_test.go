@@ -151,7 +151,7 @@ func (k kindsOffice) edited(kind *portfolio.RecordSpec) {
 		} else {
 			k.found(k.hq, made[0], e.Fields)
 		}
-		if got := k.ruling(made[0].ID); got.Verdict != want || !got.Day.Known() {
+		if got := k.ruling(made[0].ID); got.Ruling != want || !got.Day.Known() {
 			k.t.Errorf("headquarters says %+v", got)
 		}
 	}
@@ -183,7 +183,7 @@ func (k kindsOffice) found(s *sqlite.Store, c portfolio.Change, fields []portfol
 
 // ruling returns what headquarters says of a change.
 func (k kindsOffice) ruling(id portfolio.ID) (j portfolio.Judgement) {
-	if err := k.hq.Exchange(context.Background(), func(tx portfolio.Exchange) (err error) {
+	if err := k.hq.Exchange(context.Background(), func(tx portfolio.Tx) (err error) {
 		j, err = tx.Judgement(id)
 		return err
 	}); err != nil {
@@ -217,7 +217,7 @@ func (k kindsOffice) ofDocument(kind portfolio.RecordKind) string {
 func TestKindWithoutRule(t *testing.T) {
 	k := newKindsOffice(t)
 	c := portfolio.Change{Person: "A. Desk", At: time.Date(2011, 4, 11, 9, 0, 0, 0, time.UTC), Creates: "survey", Fields: []portfolio.Setting{set("question", "How many?")}}
-	if err := k.office.Exchange(context.Background(), func(tx portfolio.Exchange) error {
+	if err := k.office.Exchange(context.Background(), func(tx portfolio.Tx) error {
 		self, err := tx.Self()
 		c.ID = portfolio.ID{Office: self.Office, Incarnation: self.Incarnation, N: self.N + 1}
 		c.Seal()
@@ -229,7 +229,7 @@ func TestKindWithoutRule(t *testing.T) {
 		t.Fatal(err)
 	}
 	k.send()
-	if j := k.ruling(c.ID); j.Verdict != portfolio.Held || !strings.Contains(j.Why, "no rule") {
+	if j := k.ruling(c.ID); j.Ruling != portfolio.Held || !strings.Contains(j.Why, "no rule") {
 		t.Errorf("%+v", j)
 	}
 }
