@@ -96,8 +96,11 @@ func (m *ReceivedMail) words(table map[Action]string) []string {
 	if m.Again {
 		again = " again"
 	}
-	do := RemedyOf(m.Refused).Words(table)
-	lines = append(lines, fmt.Sprintf("not taken%s, %s: %s; %s", again, m.Where, m.Refused, do))
+	line := fmt.Sprintf("not taken%s, %s: %s", again, m.Where, m.Refused)
+	if do := RemedyOf(m.Refused).Words(table); do != "" {
+		line += "; " + do
+	}
+	lines = append(lines, line)
 	if m.Told != "" {
 		lines = append(lines, m.Told+" is told in the next mail to it")
 	}

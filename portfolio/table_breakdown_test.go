@@ -6,7 +6,7 @@ func pivoted(measure Measure) *Breakdown {
 	spec := BreakdownSpec{By: []Dimension{ByRegion, ByYear}, Measures: []Measure{measure}, AsOf: 20110430}
 	var cells []Cell
 	for _, year := range []string{"2009", "2010", "2011", "2012", "0"} {
-		cells = append(cells, Cell{Codes: []string{"a", year}, Approved: Dollars(1500), Projects: 1},
+		cells = append(cells, Cell{Codes: []string{"a", year}, Sums: Sums{Dollars(1500)}, Projects: 1},
 			Cell{Codes: []string{All, year}, Projects: 1})
 	}
 	cells = append(cells, Cell{Codes: []string{"a", All}, Projects: 1}, Cell{Codes: []string{All, All}, Projects: 1})

@@ -48,7 +48,8 @@ func (r HistoryReport) Page() Table {
 		}
 	}
 	if shown < r.Changes {
-		t.Notes = append(t.Notes, Remark{}, Remark{Count(shown).Shown() + " of " + countOf(int(r.Changes), "change") + "; %s.",
+		t.Notes = append(t.Notes, Remark{}, Remark{Count(shown).Shown() + " of " + countOf(int(r.Changes),
+			"change") + "; %s.",
 			Remedy{Action: ListAllChanges}})
 	}
 	return t
@@ -73,9 +74,9 @@ func (c *Change) Line() string {
 // By returns who made a change, with the office.
 func (c *Change) By() string { return c.Person + ", " + c.Office() }
 
-// implied reports whether another line of the change says the same: that a note
-// is on a record stands in its name.
-func (e Entry) implied() bool { return e.Kind == NoteRecord && e.Field == FieldOn }
+// implied reports whether another line of the change says the same: what a
+// record is about stands in its name.
+func (e Entry) implied() bool { return e.Field == e.Kind.Spec().Subject }
 
 // Line returns what a change did to a field, such as
 // PERU08 end: 31 Dec 2012 → 30 Jun 2013.
@@ -87,7 +88,7 @@ func (e Entry) Line(named bool) string {
 		if named {
 			s = e.Name + ": "
 		}
-	case named || e.Kind == NoteRecord:
+	case named || e.Kind.Spec().Subject != "":
 		s = e.Name + " " + s
 	}
 	switch {

@@ -55,7 +55,7 @@ func (r RegionalReport) Page() Table {
 func (r RegionalReport) figures(code string) (printed, sum Amount, projects Count) {
 	for _, c := range r.Cells {
 		if c.Codes[0] == code {
-			sum, projects = Known(c.Approved), Count(c.Projects)
+			sum, projects = Known(c.Money(Approved)), Count(c.Projects)
 		}
 	}
 	if p, ok := PrintedTotal(r.Published, code); ok {

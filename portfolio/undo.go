@@ -26,20 +26,6 @@ func (c *Change) Undoes() (ID, bool) {
 	return id, err == nil
 }
 
-// Editable returns an *Invalid for what is not changed like other records: the
-// register, where one change too many would end the exchange with an office, and
-// what headquarters has said.
-func (r *Record) Editable() error {
-	switch r.Kind {
-	case OfficeRecord:
-		return &Invalid{Field: "record", Value: r.Name(), Why: "is of the register of offices", Action: ChangeOffice, Do: "nothing was changed"}
-	case ReceiptRecord:
-		return &Invalid{Field: "record", Value: r.ID, Why: "is a receipt by headquarters", Action: JudgeAgain, Do: "nothing was changed"}
-	case ProjectRecord, NoteRecord, SubProgrammeRecord, OutcomeRecord, ActivityRecord:
-	}
-	return nil
-}
-
 // Undo returns the settings that restore what was there before a change. It
 // returns an *Invalid if a field of it was changed again since, other than by
 // changes that were undone: those come first.
@@ -54,7 +40,8 @@ func (r *Record) Undo(c *Change) ([]Setting, error) {
 		return []Setting{{Field: FieldWithdrawn, Value: Yes}}, nil
 	}
 	if _, ok := c.Setting(FieldWithdrawn); !ok && r.Withdrawn() {
-		return nil, &Invalid{Field: string(r.Kind), Value: r.Name(), Why: "is withdrawn", Action: UndoWithdrawal, Of: r.Name()}
+		return nil, &Invalid{Field: string(r.Kind), Value: r.Name(), Why: "is withdrawn", Action: UndoWithdrawal,
+			Of: r.Name()}
 	}
 	var out []Setting
 	for _, f := range c.Fields {

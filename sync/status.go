@@ -160,9 +160,11 @@ func firstSteps(st *portfolio.SyncStatus) []portfolio.Remark {
 	case len(st.Links) > 0:
 		return nil
 	case st.Self.Office == st.Self.Headquarter:
-		return []portfolio.Remark{{Text: "no office exchanges with headquarters yet: %s", Remedy: portfolio.Remedy{Action: portfolio.AddOffice}}}
+		return []portfolio.Remark{{Text: "no office exchanges with headquarters yet: %s",
+			Remedy: portfolio.Remedy{Action: portfolio.AddOffice}}}
 	}
-	return []portfolio.Remark{{Text: "nothing was sent yet: %s", Remedy: portfolio.Remedy{Action: portfolio.SendFirst, Of: st.Self.Headquarter}}}
+	return []portfolio.Remark{{Text: "nothing was sent yet: %s", Remedy: portfolio.Remedy{Action: portfolio.SendFirst,
+		Of: st.Self.Headquarter}}}
 }
 
 // AnsweredBy reports whether a copy has answered the invitation, or is going to:

@@ -115,7 +115,10 @@ func TestSyncReceive(t *testing.T) {
 	if len(m.asked) == asked {
 		t.Error("the list was not asked again")
 	}
-	x.report.Mails = append(x.report.Mails, portfolio.ReceivedMail{Where: strings.Repeat("a mail with a very long name ", 8), Refused: errBroken})
+	x.report.Mails = append(x.report.Mails, portfolio.ReceivedMail{
+		Where:   "a mail with a very " + strings.Repeat("long, ", 40) + "long name",
+		Refused: &portfolio.Invalid{Field: "office", Value: "nowhere", Why: "is not in the register", Action: portfolio.ListOffices},
+	})
 	d.press("o").typed("downloads").press("enter").golden("sync/received").press("esc").says("LAST HEARD")
 	x.status.Mailbox, x.report = true, portfolio.Reception{Mailbox: "imap", Mails: []portfolio.ReceivedMail{{Own: true}}}
 	d.press("ctrl+r", "r").says("nothing has come")

@@ -100,7 +100,7 @@ func checkGlance(t *testing.T, d *driver, label string, spec portfolio.ListSpec,
 		}
 		return
 	}
-	share := strings.TrimSuffix(portfolio.Share(sum, d.root.top().(*overview).shown.Lines.Total.Approved).Shown(), " %")
+	share := strings.TrimSuffix(portfolio.Share(sum, d.root.top().(*overview).shown.Lines.Total.Money(portfolio.Approved)).Shown(), " %")
 	if !strings.Contains(line, share) {
 		t.Errorf("%s is %s %%, the line says %q", label, share, line)
 	}

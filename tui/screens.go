@@ -74,7 +74,7 @@ func (s *screens) listOf(spec portfolio.ListSpec) projectsConfig {
 // cell makes the list of the projects behind a cell of a breakdown.
 func (s *screens) cell(c cellChoice) screen {
 	order := portfolio.Order{Key: portfolio.KeyPart, Desc: true}
-	if c.ref.Measure == portfolio.ProjectCount {
+	if c.ref.Measure.Counts() {
 		order.Key = portfolio.KeyApproved
 	}
 	spec := portfolio.ListSpec{Query: c.query, AsOf: s.asOf, Sort: []portfolio.Order{order}, Cell: &c.ref}

@@ -128,7 +128,7 @@ func (m *maker) edit(e portfolio.Edit) error {
 // edited returns the record that an edit is about, or an empty one to be made.
 func (m *maker) edited(e portfolio.Edit) (*portfolio.Record, error) {
 	if e.Creates != "" {
-		if !slices.Contains(portfolio.Creatable, e.Creates) {
+		if !e.Creates.Spec().Creatable {
 			return nil, &portfolio.Invalid{Field: "kind", Value: string(e.Creates), Why: "is no kind of record that can be added"}
 		}
 		return &portfolio.Record{Kind: e.Creates}, nil

@@ -297,7 +297,7 @@ func wrongTogether(t *testing.T) {
 		}
 		var sum portfolio.Cents
 		for _, x := range portfolio.Slices(projectOf(t, s, "MLIU58")) {
-			if sum += x.Approved; x.Year != portfolio.UnknownYear {
+			if sum += x.Of(portfolio.Approved); x.Year != portfolio.UnknownYear {
 				t.Errorf("%+v", x)
 			}
 		}
