@@ -55,9 +55,9 @@ var sharedKinds = []RecordSpec{
 // RecordKinds lists every kind of record that this release knows.
 var RecordKinds = append(sharedKinds[:len(sharedKinds):len(sharedKinds)],
 	RecordSpec{Kind: OfficeRecord, Fields: officeFields, Reach: ReachAll, Rights: RightsRegister,
-		Locked: Invalid{Why: "is of the register of offices", Do: "fieldfolio office --help says how it is changed; nothing was changed"}},
+		Locked: Invalid{Why: "is of the register of offices", Action: ChangeOffice, Do: "nothing was changed"}},
 	RecordSpec{Kind: ReceiptRecord, Reach: ReachListed, Rights: RightsNobody,
-		Locked: Invalid{Why: "is a receipt by headquarters", Do: "fieldfolio sync accept and reject say something else; nothing was changed"}})
+		Locked: Invalid{Why: "is a receipt by headquarters", Action: JudgeAgain, Do: "nothing was changed"}})
 
 // unknownKind is of kinds that this release does not know.
 var unknownKind = RecordSpec{Reach: ReachAll}

@@ -14,13 +14,8 @@ func (f *finding) View() string {
 		return page(lines[f.cursor.top:], f.face.width, f.face.height)
 	}
 	cols := f.columns()
-	for i := range f.page() {
-		at := f.cursor.top + i
-		if at >= len(f.of.Rows) {
-			break
-		}
-		lines = append(lines, gutter(at == f.cursor.at)+rowText(cols, &f.of.Rows[at]))
-	}
+	line := func(at int) string { return rowText(cols, &f.of.Rows[at]) }
+	lines = append(lines, f.cursor.rows(len(f.of.Rows), f.page(), line)...)
 	for len(lines) < f.face.height-len(f.below()) {
 		lines = append(lines, "")
 	}

@@ -55,14 +55,8 @@ func (h *history) caption() string {
 func (h *history) rows() []string {
 	cols := h.columns()
 	lines := append(make([]string, h.above()-2), h.face.look.head.Render(blanks(gutterWidth)+heads(cols)))
-	for i := range h.page() {
-		at := h.list.top + i
-		if at >= h.list.count {
-			break
-		}
-		lines = append(lines, gutter(at == h.list.at)+h.rowText(cols, h.list.lineAt(at)))
-	}
-	return lines
+	line := func(at int) string { return h.rowText(cols, h.list.lineAt(at)) }
+	return append(lines, h.list.rows(h.list.count, h.page(), line)...)
 }
 
 func (h *history) rowText(cols []valueColumn[historyLine], l historyLine) string {

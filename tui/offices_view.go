@@ -134,16 +134,8 @@ func (v *offices) View() string {
 
 // seen returns what is in sight below the caption, the selected line marked.
 func (v *offices) seen() []string {
-	lines := v.above()[1:]
-	all, at := v.list()
-	for i := v.stops.top; i < min(len(all), v.stops.top+v.page()); i++ {
-		line := all[i]
-		if v.stops.sel < len(at) && at[v.stops.sel] == i {
-			line = mark(line)
-		}
-		lines = append(lines, line)
-	}
-	return lines
+	lines, at := v.list()
+	return append(v.above()[1:], v.stops.seen(lines, at, v.page())...)
 }
 
 // alone says how to begin, where nothing is exchanged.

@@ -46,15 +46,13 @@ func (p *programme) tree() []string {
 	}
 	cols := p.columns()
 	lines = append(lines, p.face.look.head.Render(blanks(gutterWidth)+heads(cols)))
-	for i := range p.page() {
-		if at := p.cursor.top + i; at < len(p.shown) {
-			lines = append(lines, gutter(at == p.cursor.at)+rowText(cols, planLine{&p.rows[p.shown[at]], p.sign(p.shown[at])}))
-		} else if !p.airy() {
-			lines = append(lines, "")
-		}
-	}
+	line := func(at int) string { return rowText(cols, planLine{&p.rows[p.shown[at]], p.sign(p.shown[at])}) }
+	rows := p.cursor.rows(len(p.shown), p.page(), line)
+	lines = append(lines, rows...)
 	if p.airy() {
 		lines = append(lines, "")
+	} else {
+		lines = append(lines, make([]string, p.page()-len(rows))...)
 	}
 	lines = append(lines, p.face.look.total.Render(blanks(gutterWidth)+rowText(cols, planLine{PlanRow: &p.total})))
 	if p.airy() {

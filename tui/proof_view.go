@@ -27,13 +27,7 @@ func (p *proof) View() string {
 // seen returns the lines in sight, the selected row marked.
 func (p *proof) seen() []string {
 	t := p.text()
-	lines := slices.Clone(t.lines[p.stops.top:min(p.stops.top+p.page(), len(t.lines))])
-	if p.stops.sel < len(t.at) {
-		if at := t.at[p.stops.sel] - p.stops.top; at >= 0 && at < len(lines) {
-			lines[at] = mark(lines[at])
-		}
-	}
-	return lines
+	return p.stops.seen(t.lines, t.at, p.page())
 }
 
 // above returns the question, or the line for a file's name in its place, and

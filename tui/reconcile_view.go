@@ -83,10 +83,8 @@ func (r *reconcile) table() []string {
 	}
 	cols := r.columns()
 	lines = append(lines, r.face.look.head.Render(blanks(gutterWidth)+heads(cols)))
-	for i := range min(r.page(), len(r.shown)) {
-		at := r.cursor.top + i
-		lines = append(lines, gutter(at == r.cursor.at)+findingText(cols, &r.shown[at]))
-	}
+	line := func(at int) string { return findingText(cols, &r.shown[at]) }
+	lines = append(lines, r.cursor.rows(len(r.shown), r.page(), line)...)
 	if r.face.height >= 14 {
 		lines = append(lines, "")
 	}
