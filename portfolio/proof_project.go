@@ -2,7 +2,6 @@ package portfolio
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,7 +32,7 @@ func (f ProjectFigure) prove(ctx context.Context, src ProofSource, cat *Catalogu
 	amount := project.Amounts.Of(measure)
 	p := &Proof{About: f.about(project, cat), What: measure.Title(), Unit: 100}
 	if !amount.Known {
-		p.Asked, p.Notes = "unknown", []string{"The " + measure.Title() + " is not known."}
+		p.Asked, p.Notes = "unknown", []Value{Text("The " + measure.Title() + " is not known.")}
 		return p, nil
 	}
 	p.Rows = f.rows(project, cat)
@@ -137,30 +136,31 @@ func (c CellRef) has(s Slice) bool {
 }
 
 // notes returns how the amount was divided, and what was changed.
-func (f ProjectFigure) notes(p *Project, r *Record) []string {
-	var notes []string
+func (f ProjectFigure) notes(p *Project, r *Record) []Value {
+	var notes []Value
 	if o := splitOrigin(r.Origin(FieldLines, p.Sources), FieldLines, p); len(p.Lines) > 1 && !o.Nothing() {
-		notes = append(notes, "Service lines: "+o.Text()+".")
+		notes = append(notes, Say("Service lines: %s.", o))
 	}
 	if d := p.Duration; (d.StartAssumed || d.EndAssumed) && len(yearWeights(d)) > 1 {
-		notes = append(notes, "A day of the duration is only assumed.")
+		notes = append(notes, Text("A day of the duration is only assumed."))
 	}
 	if len(Slices(p)) > 1 {
-		notes = append(notes, "An amount is split first by service line, then by place, then by the days of the years; each split keeps every cent.")
+		notes = append(notes,
+			Text("An amount is split first by service line, then by place, then by the days of the years; each split keeps every cent."))
 	}
 	if p.Withdrawn {
-		notes = append(notes, "The project is withdrawn and counts nowhere.")
+		notes = append(notes, Text("The project is withdrawn and counts nowhere."))
 	}
 	return append(notes, changesOf(r, string(f.Cell.Measure))...)
 }
 
 // changesOf tells the changes to a field, the newest first, where there are
 // several.
-func changesOf(r *Record, field string) []string {
-	var out []string
+func changesOf(r *Record, field string) []Value {
+	var out []Value
 	for _, e := range r.History() {
 		if e.Field == field {
-			out = append(out, fmt.Sprintf("%s, %s: %s → %s, %s.", DateOf(e.Change.At).Shown(), e.Change.By(), e.FromValue().Shown(), e.ToValue().Shown(), e.Stands))
+			out = append(out, Say("%s, %s: %s%s%s, %s.", DateOf(e.Change.At), e.Change.By(), e.FromValue(), To, e.ToValue(), string(e.Stands)))
 		}
 	}
 	if len(out) < 2 {

@@ -74,5 +74,5 @@ func (b *breakdown) figureSpec() (label string, ref portfolio.CellRef, q portfol
 		return "", portfolio.CellRef{}, portfolio.Query{}, "", false
 	}
 	c, l := b.choice(), b.layout()
-	return c.label, c.ref, c.query, b.figure(b.grid.line(b.rows.at), l.slots[b.slot], l), true
+	return c.label, c.ref, c.query, b.figure(b.grid.line(b.rows.at), l.slots[b.slot], l).Shown(), true
 }

@@ -131,3 +131,6 @@ func historyValue(l historyLine, place, w int) string {
 }
 
 func whoWhere(c *portfolio.Change) string { return clean(c.Person) + " @ " + clean(c.Office()) }
+
+// spokenWho says who made a change, and where.
+func spokenWho(c *portfolio.Change) string { return clean(c.Person) + " at " + clean(c.Office()) }

@@ -15,12 +15,12 @@ type notice struct {
 	text  string
 	aloud string // in words, where text has signs; empty: as text
 	hint  string
-	bad  bool // something went wrong
-	tip  bool // gives way to the footer where there is one line for both
+	bad   bool // something went wrong
+	tip   bool // gives way to the footer where there is one line for both
 }
 
 // noticeOf is the notice of a sentence that is shown and spoken in two ways.
-func noticeOf(v portfolio.Value) notice { return notice{text: clean(v.Shown()), aloud: v.Spoken()} }
+func noticeOf(v portfolio.Value) notice { return notice{text: shownText(v), aloud: spokenText(v)} }
 
 func (n notice) empty() bool { return n.text == "" }
 

@@ -110,7 +110,9 @@ func (p *projects) wordColumns() []listColumn {
 		{column{head: "TITLE"}, titleColumn, "title", portfolio.KeyTitle, func(l *portfolio.Listed) portfolio.Value { return portfolio.Text(l.Title) }},
 		{column{head: "COUNTRY", width: 13, drop: 2, least: roomForCountry}, "country", "country", portfolio.KeyCountry, func(l *portfolio.Listed) portfolio.Value { return portfolio.Text(l.Country) }},
 		{column{head: "PLACES", width: 16, drop: 11, least: roomForMore}, "places", "places, one by one", "", f.placeNames},
-		{column{head: "PROGRAMME", width: 20, drop: 3, least: roomForMore}, "programme", "programme", portfolio.KeyProgramme, func(l *portfolio.Listed) portfolio.Value { return portfolio.Named(l.Programme, f.programmeName(l.Programme)) }},
+		{column{head: "PROGRAMME", width: 20, drop: 3, least: roomForMore}, "programme", "programme", portfolio.KeyProgramme, func(l *portfolio.Listed) portfolio.Value {
+			return portfolio.Named(l.Programme, f.programmeName(l.Programme))
+		}},
 	}
 }
 

@@ -410,7 +410,7 @@ func (s *projectSheet) history() {
 	label := "History"
 	all := s.record.History()
 	for _, e := range all[:min(newest, len(all))] {
-		s.row(label, portfolio.DateOf(e.Change.At).Shown()+"  "+clean(e.Change.Person)+"  "+entryText(&e), "")
+		s.row(label, portfolio.DateOf(e.Change.At).Shown()+"  "+clean(e.Change.Person)+"  "+shownText(entryText(&e)), "")
 		if hq := clean(e.Headquarters()); hq != "" {
 			s.under(hq, s.face.look.doubt)
 		}
@@ -422,14 +422,13 @@ func (s *projectSheet) history() {
 }
 
 // entryText says what a change did to a field.
-func entryText(e *portfolio.Entry) string {
-	to := shownValue(e.Kind, e.Field, e.To)
-	if e.Field == portfolio.FieldWithdrawn {
+func entryText(e *portfolio.Entry) portfolio.Value {
+	to, label := valueOf(e.Kind, e.Field, e.To), lower(labelOf(e.Kind, e.Field))
+	switch {
+	case e.Field == portfolio.FieldWithdrawn:
 		return to
+	case e.From.Known:
+		return portfolio.Say("%s: %s%s%s", label, valueOf(e.Kind, e.Field, e.From), portfolio.To, to)
 	}
-	text := lower(labelOf(e.Kind, e.Field)) + ": "
-	if e.From.Known {
-		text += shownValue(e.Kind, e.Field, e.From) + " → "
-	}
-	return text + to
+	return portfolio.Say("%s: %s", label, to)
 }
