@@ -53,7 +53,7 @@ func (c *conflicts) Update(msg tea.Msg) tea.Cmd {
 			c.toSettle = all
 			c.cursor.keep(c.count(), c.page())
 		}
-	case saved:
+	case answer[saved]:
 		c.doing.done(msg.req)
 	case changed:
 		return c.Init()
@@ -116,11 +116,8 @@ func (c *conflicts) none() []string {
 }
 
 func (c *conflicts) rows() []string {
-	lines := []string{""}
-	for at := c.cursor.top; at < min(c.cursor.top+c.page(), c.count()); at++ {
-		lines = append(lines, gutter(at == c.cursor.at)+cut(c.row(at), c.face.width-gutterWidth-1))
-	}
-	return lines
+	line := func(at int) string { return cut(c.row(at), c.face.width-gutterWidth-1) }
+	return append([]string{""}, c.cursor.rows(c.count(), c.page(), line)...)
 }
 
 // row says what one conflict is about.

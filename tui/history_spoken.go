@@ -50,7 +50,7 @@ func (h *history) spokenLine(i int) string {
 	if h.ofAll() {
 		record = l.name()
 	}
-	return joined(record, portfolio.DateOf(l[0].Change.At).Spoken(), spokenText(l.whole()), "by "+spokenWho(l[0].Change), l.stands())
+	return joined(record, portfolio.DateOf(l[0].Change.At).Spoken(), spokenText(l.all()), "by "+spokenWho(l[0].Change), l.stands())
 }
 
 // spokenUnder says why, and what headquarters has made of it.

@@ -81,7 +81,7 @@ func (w *historyWindow) ends(page int) bool {
 // what says in w cells what the changes of a line did; where that is too long,
 // only what the fields were set to.
 func (l historyLine) what(w int) string {
-	if text := shownText(l.whole()); width(text) <= w {
+	if text := shownText(l.all()); width(text) <= w {
 		return text
 	}
 	var to []portfolio.Value
@@ -92,8 +92,8 @@ func (l historyLine) what(w int) string {
 	return shownText(portfolio.Join(to, "; "))
 }
 
-// whole says what the changes of a line did.
-func (l historyLine) whole() portfolio.Value {
+// all says what the changes of a line did, however long.
+func (l historyLine) all() portfolio.Value {
 	var all []portfolio.Value
 	for _, e := range l.entries() {
 		all = append(all, entryText(&e))
@@ -105,6 +105,9 @@ func (l historyLine) whole() portfolio.Value {
 func (l historyLine) entries() []portfolio.Entry {
 	return slices.DeleteFunc(slices.Clone(l), func(e portfolio.Entry) bool { return e.Field == portfolio.FieldOn && len(l) > 1 })
 }
+
+// day is when a change was made.
+func (l historyLine) day() string { return portfolio.DateOf(l[0].Change.At).Shown() }
 
 // name is how people call the record of a line, of a note that which it is on.
 func (l historyLine) name() string { return clean(strings.TrimPrefix(l[0].Name, "note on ")) }

@@ -127,7 +127,7 @@ func (o *overview) changes() []glanceRow {
 		room := o.room() - labelWidth - width(text)
 		short := l.name() + "  " + l.what(o.room()-len("Changed")-width(l.name())-4)
 		text += cut(l.what(room), max(room, 12))
-		said := joined(portfolio.DateOf(l[0].Change.At).Spoken(), spokenWho(l[0].Change), l.name(), spokenText(l.whole()))
+		said := joined(portfolio.DateOf(l[0].Change.At).Spoken(), spokenWho(l[0].Change), l.name(), spokenText(l.all()))
 		rows[i] = o.fact(label, "Changed", portfolio.Signed(text, said), short, way)
 	}
 	return rows

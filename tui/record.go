@@ -55,7 +55,7 @@ func (r *record) Update(msg tea.Msg) tea.Cmd {
 
 // Keys returns what can be done.
 func (r *record) Keys() keyMap {
-	return append(append(r.keys(), whyAction(r.noFigure, r.question, r.why)),
+	return append(append(r.pager.Keys(), whyAction(r.noFigure, r.question, r.why)),
 		action{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "load again", do: r.Init})
 }
 
