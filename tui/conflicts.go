@@ -104,7 +104,8 @@ func (c *conflicts) Notice() notice { return notice{} }
 // View draws the list, or says that there is none.
 func (c *conflicts) View() string {
 	n := count(portfolio.Count(len(c.fields)).Shown(), "conflict", "conflicts")
-	return c.draw(&c.face, []string{sides(" "+c.face.look.title.Render("Waiting for you"), n, c.face.width)}, c.none, c.rows)
+	caption := sides(" "+c.face.look.title.Render("Waiting for you"), n, c.face.width)
+	return c.draw(&c.face, []string{caption}, c.none, c.rows)
 }
 
 // none says that nothing waits.

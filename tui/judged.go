@@ -90,7 +90,8 @@ func judge(d *desk, ex review, q *request, of *JudgedChange, what portfolio.Ruli
 	}
 	said := notice{text: verb + ": the change of " + name + "; " + office + " hears of it with the next mail"}
 	return ask(q, func(ctx context.Context) (saved, error) {
-		return saved{said, "Nothing was " + verb}, ex.Judge(ctx, person, id, what, why) //nolint:wrapcheck // a sentence of its own
+		done := saved{said, "Nothing was " + verb}
+		return done, ex.Judge(ctx, person, id, what, why) //nolint:wrapcheck // a sentence of its own
 	})
 }
 

@@ -318,11 +318,11 @@ func (v *offices) columns() []valueColumn[*officeRow] {
 		scope = max(scope, width(v.what(&r)))
 	}
 	return fitColumns([]valueColumn[*officeRow]{
-		{column: column{head: "OFFICE", width: office}, value: func(r *officeRow) string { return clean(r.code) }},
-		{column: column{head: "SCOPE", width: scope}, value: v.what},
-		{column: column{head: "LAST HEARD", width: heard}, value: v.lastHeard},
-		{column: column{head: "TO SEND", width: 11, drop: 2, least: 10}, value: (*officeRow).toSend},
-		{column: column{head: "UNACKNOWLEDGED", width: 14, drop: 3, least: 14}, value: (*officeRow).unacknowledged},
+		valued(column{head: "OFFICE", width: office}, func(r *officeRow) string { return clean(r.code) }),
+		valued(column{head: "SCOPE", width: scope}, v.what),
+		valued(column{head: "LAST HEARD", width: heard}, v.lastHeard),
+		valued(column{head: "TO SEND", width: 11, drop: 2, least: 10}, (*officeRow).toSend),
+		valued(column{head: "UNACKNOWLEDGED", width: 14, drop: 3, least: 14}, (*officeRow).unacknowledged),
 	}, 1, v.face.width)
 }
 

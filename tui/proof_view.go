@@ -124,19 +124,20 @@ func (p *proof) allColumns(of *portfolio.Proof) []valueColumn[*portfolio.ProofRo
 	type row = *portfolio.ProofRow
 	w := p.widths()
 	all := []valueColumn[row]{
-		{column: column{head: "ROW", width: w.name}, value: func(r row) string { return clean(r.Name) }},
-		{column: column{head: "WHAT"}, value: func(r row) string { return clean(r.Label) }},
+		valued(column{head: "ROW", width: w.name}, func(r row) string { return clean(r.Name) }),
+		valued(column{head: "WHAT"}, func(r row) string { return clean(r.Label) }),
 	}
 	money := func(head string) column { return column{head: head, width: max(w.figure, len(head)), right: true} }
 	if w.divided {
 		whole := money(measureHead(of))
 		whole.drop, whole.least = 1, roomForPlace
-		all = append(all, valueColumn[row]{column: whole, value: func(r row) string { return of.Exactly(int64(r.Whole.Cents)) }},
-			valueColumn[row]{column: column{head: "SHARE", width: 7, right: true, drop: 2, least: roomForPlace}, value: shareText})
+		all = append(all,
+			valued(whole, func(r row) string { return of.Exactly(int64(r.Whole.Cents)) }),
+			valued(column{head: "SHARE", width: 7, right: true, drop: 2, least: roomForPlace}, shareText))
 	}
-	return append(all,
-		valueColumn[row]{column: money(partHead(of, w.divided)), value: func(r row) string { return of.Exactly(r.Part) }},
-		valueColumn[row]{column: column{head: "FROM", width: w.place}, value: fromText, short: func(r row, w int) string { return cutMiddle(fromText(r), w) }})
+	place := valued(column{head: "FROM", width: w.place}, fromText)
+	place.short = func(r row, w int) string { return cutMiddle(fromText(r), w) }
+	return append(all, valued(money(partHead(of, w.divided)), func(r row) string { return of.Exactly(r.Part) }), place)
 }
 
 // partHead returns the head of the column of the parts: which figure they are

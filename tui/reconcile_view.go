@@ -112,13 +112,13 @@ const computedHead = "COMPUTED"
 func (r *reconcile) columns() []valueColumn[*portfolio.Finding] {
 	type row = *portfolio.Finding
 	all := []valueColumn[row]{
-		{column: column{head: "WHERE", width: 5, drop: 2, least: 16}, value: shortWhere},
+		valued(column{head: "WHERE", width: 5, drop: 2, least: 16}, shortWhere),
 		{column: column{head: "WHAT"}, value: statement, short: shortWhat},
-		{column: column{head: "PUBLISHED", width: 9, right: true, drop: 1, least: 16},
-			value: func(f row) string { return f.PublishedValue().Shown() }},
-		{column: column{head: computedHead, width: 8, right: true, drop: 3, least: 20},
-			value: func(f row) string { return f.ComputedValue().Shown() }},
-		{column: column{head: "DIFFERENCE", width: 10, right: true}, value: outcome},
+		valued(column{head: "PUBLISHED", width: 9, right: true, drop: 1, least: 16},
+			func(f row) string { return f.PublishedValue().Shown() }),
+		valued(column{head: computedHead, width: 8, right: true, drop: 3, least: 20},
+			func(f row) string { return f.ComputedValue().Shown() }),
+		valued(column{head: "DIFFERENCE", width: 10, right: true}, outcome),
 	}
 	const what = 1
 	for i := range all {
