@@ -12,16 +12,6 @@ import (
 	"fieldfolio/seed"
 )
 
-// edited is the sample with changes made on deskDay: an amount raised, one
-// lowered, a project withdrawn.
-func edited() *memory {
-	m := &memory{doc: sample()}
-	m.elsewhere("ABBX01", portfolio.FieldApproved, "3000000")
-	m.elsewhere("ABDX03", portfolio.FieldApproved, "1")
-	m.elsewhere("ABEX04", portfolio.FieldWithdrawn, portfolio.Yes)
-	return m
-}
-
 var compareKeys = append(append([]string{"d"}, strings.Split("2026-11-23", "")...), "enter")
 
 func TestPivotWays(t *testing.T) {

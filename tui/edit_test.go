@@ -16,28 +16,6 @@ func showing(t *testing.T, src *memory, w, h int) *driver {
 // sampleID is the record of the project ABCX12.
 const sampleID = "ABAX00"
 
-func (m *memory) now(field string) string { return m.record(sampleID).Value(field).Text }
-
-func (d *driver) says(text string) *driver {
-	d.t.Helper()
-	if !strings.Contains(d.root.draw(), text) {
-		d.t.Errorf("does not say %q:\n%s", text, d.root.draw())
-	}
-	return d
-}
-
-// conflicting returns a portfolio with a conflict, a change of somebody else,
-// one of the person, and a note.
-func conflicting() *memory {
-	m := &memory{doc: sample()}
-	m.elsewhere(sampleID, portfolio.FieldEnd, "2012-11-30")
-	m.make("local", "A. Desk", portfolio.Change{Record: sampleID, Fields: []portfolio.Setting{{Field: portfolio.FieldEnd, Value: "2012-12-31"}}, Reason: "as agreed with the donor"})
-	first := m.elsewhere(sampleID, portfolio.FieldCountry, "Ruritania and Syldavia")
-	m.elsewhere(sampleID, portfolio.FieldCountry, "Ruritania, Syldavia", first.ID)
-	m.make("roea", "B. Field", portfolio.Change{Creates: portfolio.NoteRecord, Fields: []portfolio.Setting{{Field: portfolio.FieldOn, Value: sampleID}, {Field: portfolio.FieldText, Value: "visited, see minutes"}}})
-	return m
-}
-
 func TestEditScreens(t *testing.T) {
 	for _, s := range sizes {
 		d := showing(t, conflicting(), s.w, s.h).press("h", "down", "down", "enter").golden("edit/change-"+s.name).press("esc", "esc")

@@ -14,10 +14,7 @@ func visit(t *testing.T, src *memory, w, h int) *driver {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &driver{t: t, src: src, root: r}
-	d.later(r.Init())
-	d.size(w, h)
-	return d.settle()
+	return drive(t, src, r, "Overview", w, h).settle()
 }
 
 // Each of the first steps is said once, whatever is shown then.

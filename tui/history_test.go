@@ -4,24 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-
-	"fieldfolio/portfolio"
 )
-
-// edited is the sample after some weeks of work at two offices.
-func editedBy() *memory {
-	m := &memory{doc: sample()}
-	set := func(field, value string) portfolio.Setting { return portfolio.Setting{Field: field, Value: value} }
-	m.elsewhere("ABBX01", "country", "Syldavia and الرور")
-	m.make("roea", "B. Field", portfolio.Change{Creates: portfolio.NoteRecord, Fields: []portfolio.Setting{
-		set(portfolio.FieldOn, "ABCX02"), set(portfolio.FieldText, "visited, see the minutes")}})
-	c := m.make("local", "A. Desk", portfolio.Change{Record: "ABAX00", Reason: "as agreed with the donor in the meeting of April",
-		Fields: []portfolio.Setting{set("approved", "2000000"), set("title", "加强边境管制与打击跨国有组织犯罪能力建设项目第二阶段")}})
-	m.make("local", "A. Desk", portfolio.Change{Record: "ABAX00", Fields: []portfolio.Setting{set("approved", "2500000")}, Over: []portfolio.ID{c.ID}})
-	m.elsewhere("ABAX00", "end", "2012-11-30")
-	m.make("local", "A. Desk", portfolio.Change{Record: "ABAX00", Fields: []portfolio.Setting{set("end", "2012-12-31")}})
-	return m
-}
 
 func TestHistoryStates(t *testing.T) {
 	resized(t, editedBy(), "@History", key("end"))

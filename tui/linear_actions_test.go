@@ -17,9 +17,6 @@ type station struct {
 	line bool // stands in the place of a line of a screen that was said before
 }
 
-func atHQ() *memory       { m, _ := atHeadquarters(); return m }
-func atAnOffice() *memory { m, _ := atOffice(); return m }
-
 // reported is headquarters with a long report of what was taken in.
 func reported() *memory {
 	m, x := atHeadquarters()

@@ -331,3 +331,42 @@ func (m *memory) DropDraft(_ context.Context, _, record string) error {
 	delete(m.desk.drafts, record)
 	return m.fails
 }
+
+// conflicting returns a portfolio with a conflict, a change of somebody else,
+// one of the person, and a note.
+func conflicting() *memory {
+	m := &memory{doc: sample()}
+	m.elsewhere(sampleID, portfolio.FieldEnd, "2012-11-30")
+	m.make("local", "A. Desk", portfolio.Change{Record: sampleID, Fields: []portfolio.Setting{{Field: portfolio.FieldEnd, Value: "2012-12-31"}}, Reason: "as agreed with the donor"})
+	first := m.elsewhere(sampleID, portfolio.FieldCountry, "Ruritania and Syldavia")
+	m.elsewhere(sampleID, portfolio.FieldCountry, "Ruritania, Syldavia", first.ID)
+	m.make("roea", "B. Field", portfolio.Change{Creates: portfolio.NoteRecord, Fields: []portfolio.Setting{{Field: portfolio.FieldOn, Value: sampleID}, {Field: portfolio.FieldText, Value: "visited, see minutes"}}})
+	return m
+}
+
+func (m *memory) now(field string) string { return m.record(sampleID).Value(field).Text }
+
+// edited is the sample after some weeks of work at two offices.
+func editedBy() *memory {
+	m := &memory{doc: sample()}
+	set := func(field, value string) portfolio.Setting { return portfolio.Setting{Field: field, Value: value} }
+	m.elsewhere("ABBX01", "country", "Syldavia and الرور")
+	m.make("roea", "B. Field", portfolio.Change{Creates: portfolio.NoteRecord, Fields: []portfolio.Setting{
+		set(portfolio.FieldOn, "ABCX02"), set(portfolio.FieldText, "visited, see the minutes")}})
+	c := m.make("local", "A. Desk", portfolio.Change{Record: "ABAX00", Reason: "as agreed with the donor in the meeting of April",
+		Fields: []portfolio.Setting{set("approved", "2000000"), set("title", "加强边境管制与打击跨国有组织犯罪能力建设项目第二阶段")}})
+	m.make("local", "A. Desk", portfolio.Change{Record: "ABAX00", Fields: []portfolio.Setting{set("approved", "2500000")}, Over: []portfolio.ID{c.ID}})
+	m.elsewhere("ABAX00", "end", "2012-11-30")
+	m.make("local", "A. Desk", portfolio.Change{Record: "ABAX00", Fields: []portfolio.Setting{set("end", "2012-12-31")}})
+	return m
+}
+
+// edited is the sample with changes made on deskDay: an amount raised, one
+// lowered, a project withdrawn.
+func edited() *memory {
+	m := &memory{doc: sample()}
+	m.elsewhere("ABBX01", portfolio.FieldApproved, "3000000")
+	m.elsewhere("ABDX03", portfolio.FieldApproved, "1")
+	m.elsewhere("ABEX04", portfolio.FieldWithdrawn, portfolio.Yes)
+	return m
+}

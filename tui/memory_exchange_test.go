@@ -131,3 +131,39 @@ func atOffice() (*memory, *memoryExchange) {
 	m.ex = x
 	return m, x
 }
+
+func headquarters() *memory {
+	m, _ := atHeadquarters()
+	return m
+}
+
+// newHeadquarters has no office yet.
+func newHeadquarters() *memory {
+	m, x := atHeadquarters()
+	x.status = ExchangeStatus{Self: x.status.Self, Now: exchangeDay, Register: register("hq", "all")}
+	m.desk.logs = nil
+	return m
+}
+
+func office() *memory {
+	m, _ := atOffice()
+	return m
+}
+
+// quietOffice is an office for which nothing waits.
+func quietOffice() *memory {
+	m, x := atOffice()
+	x.status.Judged, x.status.Waiting = nil, 0
+	return m
+}
+
+// alone is a copy that exchanges with nobody.
+func alone() *memory {
+	m, x := atOffice()
+	x.status = ExchangeStatus{Self: portfolio.Self{Office: portfolio.LocalOffice}}
+	return m
+}
+
+func atHQ() *memory { m, _ := atHeadquarters(); return m }
+
+func atAnOffice() *memory { m, _ := atOffice(); return m }

@@ -3,6 +3,7 @@ package tui
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -63,14 +64,34 @@ func (m *memory) Origins(_ context.Context, records []string, fields ...string) 
 		var sources []portfolio.Source
 		if r.Base != nil {
 			sources = r.Base.Sources
-		} else if p := findPlanned(m.doc.SubProgrammes, id); p != nil {
-			sources = p.sources
+		} else {
+			sources = plannedSources(m.doc.SubProgrammes, id)
 		}
 		for _, f := range fields {
 			out[portfolio.FieldOf{Record: id, Field: f}] = r.Origin(f, sources)
 		}
 	}
 	return out, m.fails
+}
+
+// plannedSources returns the sources of a sub-programme, an outcome or an activity.
+func plannedSources(subs []portfolio.SubProgramme, id string) []portfolio.Source {
+	for i := range subs {
+		if subs[i].Record() == id {
+			return subs[i].Sources
+		}
+		for _, o := range subs[i].Outcomes {
+			if o.Record() == id {
+				return o.Sources
+			}
+			for _, a := range o.Activities {
+				if a.Record() == id {
+					return a.Sources
+				}
+			}
+		}
+	}
+	return nil
 }
 
 func (m *memory) Freshness(context.Context) (portfolio.Freshness, error) { return m.fresh, m.fails }
@@ -304,3 +325,5 @@ func (m *memory) exporter() exporter {
 	}
 	return m.exported
 }
+
+var errBroken = errors.New("the database is locked by another program")

@@ -7,31 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-func (d *driver) clickAt(x, y int) *driver {
-	d.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
-	d.settle()
-	d.check()
-	return d
-}
-
-// find returns the cell at which a text begins on the screen.
-func (d *driver) find(text string) (x, y int) {
-	d.t.Helper()
-	for y, l := range strings.Split(d.root.draw(), "\n") {
-		if i := strings.Index(l, text); i >= 0 {
-			return width(l[:i]), y
-		}
-	}
-	d.t.Fatalf("%q is not on the screen:\n%s", text, d.root.draw())
-	return 0, 0
-}
-
-func (d *driver) clickOn(text string) *driver {
-	d.t.Helper()
-	x, y := d.find(text)
-	return d.clickAt(x+1, y)
-}
-
 // A click selects, a second one on the same line opens; views and the keys of
 // the footer can be clicked.
 func TestMouse(t *testing.T) {

@@ -90,9 +90,7 @@ func TestProofExport(t *testing.T) {
 	if text := d.press("x", "enter").root.draw(); !strings.Contains(text, "could not be exported: the disk is full") {
 		t.Error(text)
 	}
-	d = newDriver(t, &memory{doc: sample()}, 80, 24).settle()
-	d.screens.export = nil
-	d.press("w", "x")
+	d = newDriverOf(t, &memory{doc: sample()}, nil, 80, 24).settle().press("w", "x")
 	if !strings.Contains(d.root.draw(), "nothing can be exported from here") {
 		t.Error("nothing says why there is no export")
 	}

@@ -9,20 +9,6 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// all returns what is on the screen from the first to the last line of a page
-// that scrolls.
-func (d *driver) all() string {
-	d.t.Helper()
-	d.press("home")
-	text, before := "", ""
-	for now := d.root.top().View(); now != before; now = d.root.top().View() {
-		text += now + "\n"
-		before = now
-		d.press("down")
-	}
-	return text
-}
-
 // On the smallest screen, every value of a conflict and every choice is reached.
 func TestSmallConflict(t *testing.T) {
 	d := newDriver(t, conflicting(), 40, 12).settle().press("!", "enter").golden("small/conflict-1").says("↓ choices are below; enter goes there")

@@ -9,7 +9,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/seed"
 )
 
 // state is a portfolio, and the keys that lead to a screen of it.
@@ -212,53 +211,6 @@ func TestViewsHelp(t *testing.T) {
 	}
 }
 
-func full() *memory { return &memory{doc: sample()} }
-
-func bare() *memory {
-	doc := sample()
-	doc.Projects, doc.Published, doc.SubProgrammes = nil, nil, nil
-	return &memory{doc: doc}
-}
-
-// unknownProject is a portfolio of one project of which nothing is known.
-func unknownProject() *memory {
-	doc := sample()
-	doc.Projects = []portfolio.Project{{ID: "X", Number: "X", Title: "Nothing is known"}}
-	return &memory{doc: doc}
-}
-
-func headquarters() *memory {
-	m, _ := atHeadquarters()
-	return m
-}
-
-// newHeadquarters has no office yet.
-func newHeadquarters() *memory {
-	m, x := atHeadquarters()
-	x.status = ExchangeStatus{Self: x.status.Self, Now: exchangeDay, Register: register("hq", "all")}
-	m.desk.logs = nil
-	return m
-}
-
-func office() *memory {
-	m, _ := atOffice()
-	return m
-}
-
-// quietOffice is an office for which nothing waits.
-func quietOffice() *memory {
-	m, x := atOffice()
-	x.status.Judged, x.status.Waiting = nil, 0
-	return m
-}
-
-// alone is a copy that exchanges with nobody.
-func alone() *memory {
-	m, x := atOffice()
-	x.status = ExchangeStatus{Self: portfolio.Self{Office: portfolio.LocalOffice}}
-	return m
-}
-
 // resized checks a view at every size from nothing to more than enough.
 func resized(t *testing.T, src *memory, view string, keys ...tea.KeyPressMsg) {
 	t.Helper()
@@ -273,15 +225,6 @@ func resized(t *testing.T, src *memory, view string, keys ...tea.KeyPressMsg) {
 			d.settle().check()
 		}
 	}
-}
-
-func seeded(t testing.TB) *memory {
-	t.Helper()
-	doc, err := seed.Document()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &memory{doc: doc}
 }
 
 // sumBelow adds up the rows that stand one level below a row.

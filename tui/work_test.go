@@ -71,16 +71,3 @@ func TestJobDoesNotBlock(t *testing.T) {
 		t.Error("the job never ends")
 	}
 }
-
-// begins presses a key that starts a job, and goes on until that says so: its
-// end waits among the commands, which settle runs.
-func (d *driver) begins(k string) *driver {
-	d.t.Helper()
-	d.send(d.key(k))
-	for len(d.root.jobs) == 0 && len(d.pending) > 0 {
-		c := d.pending[0]
-		d.pending = d.pending[1:]
-		d.deliver(c())
-	}
-	return d
-}
