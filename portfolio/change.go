@@ -59,6 +59,14 @@ func (v FieldValue) Shown() string {
 	return v.Text
 }
 
+// Spoken returns the text, "unknown" if the value is.
+func (v FieldValue) Spoken() string {
+	if !v.Known {
+		return "unknown"
+	}
+	return v.Text
+}
+
 // Target returns the id of the record that the change is about: its own id if
 // it makes one.
 func (c *Change) Target() string {

@@ -72,20 +72,12 @@ func (d Date) Shown() string {
 	return d.Time().Format("2 Jan 2006")
 }
 
-// MonthShown returns month and year, such as Apr 2011, a dash if unknown.
-func (d Date) MonthShown() string {
+// Spoken returns the day in words, such as 30 April 2011.
+func (d Date) Spoken() string {
 	if d == 0 {
-		return "–"
+		return "unknown"
 	}
-	return d.Time().Format("Jan 2006")
-}
-
-// MonthMarked is as MonthShown, with a mark where the day is assumed: Jun 2012~.
-func (d Date) MonthMarked(assumed bool) string {
-	if assumed {
-		return d.MonthShown() + "~"
-	}
-	return d.MonthShown()
+	return d.Time().Format("2 January 2006")
 }
 
 // days returns the number of days from d to e, both included.

@@ -12,7 +12,7 @@ func TestDates(t *testing.T) {
 		t.Error("29 February 2011 was taken")
 	}
 	d, err := ParseDate("2012-02-29")
-	if err != nil || d.Plain() != "2012-02-29" || d.Shown() != "29 Feb 2012" || d.MonthShown() != "Feb 2012" {
+	if err != nil || d.Plain() != "2012-02-29" || d.Shown() != "29 Feb 2012" || (Month{Date: d}).Shown() != "Feb 2012" {
 		t.Errorf("%v %v", d, err)
 	}
 	for months, want := range map[int]string{0: "2012-02-29", 12: "2013-02-28", -1: "2012-01-29", 10: "2012-12-29"} {

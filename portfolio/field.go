@@ -154,22 +154,31 @@ func (f FieldSpec) named(err error) error {
 	return &named
 }
 
-// Shown returns a value of the field for people: money with separators, days
-// in words, the rest as it is.
-func (f FieldSpec) Shown(v FieldValue) string {
+// Value returns a value of the field for people: money with separators and its
+// cents, days in words, the rest as it is.
+func (f FieldSpec) Value(v FieldValue) Value {
 	switch {
 	case !v.Known:
-		return "–"
+		return v
 	case f.Money:
 		if c, err := ParseMoney(v.Text); err == nil {
-			return shownExactly(c)
+			return Named(c.Plain(), shownExactly(c))
 		}
 	case f.Day:
 		if d, err := ParseDate(v.Text); err == nil {
-			return d.Shown()
+			return d
 		}
 	}
-	return v.Text
+	return v
+}
+
+// WithUnit returns a value of the field as Value does, money with its currency.
+func (f FieldSpec) WithUnit(v FieldValue) Value {
+	of := f.Value(v)
+	if f.Money && v.Known {
+		return Signed("US$ "+of.Shown(), of.Spoken()+" dollars")
+	}
+	return of
 }
 
 // shownExactly returns money for people with its cents where it has any.

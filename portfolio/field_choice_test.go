@@ -110,7 +110,12 @@ func TestTally(t *testing.T) {
 		{"places", "pe:12.5, vn:*", "100 %: Peru 12.5 %, Viet Nam 87.5 %"},
 		{"lines", "le", ""}, {"lines", "", ""}, {"lines", "XXX:50 DRG:50", ""}, {"lines", "DRG:x", ""}, {"lines", "DRG:1 DRG:2", ""}, {"title", "DRG:60", ""},
 	} {
-		if got := specOf(t, portfolio.ProjectRecord, c.field).Tally(cat, c.text); got != c.want {
+		tally, ok := specOf(t, portfolio.ProjectRecord, c.field).Tally(cat, c.text)
+		got := ""
+		if ok {
+			got = tally.Phrase().Shown()
+		}
+		if got != c.want {
 			t.Errorf("%s %q: %q, want %q", c.field, c.text, got, c.want)
 		}
 	}

@@ -80,7 +80,7 @@ func readPortions(text string, known *naming) (string, error) {
 		sum += e.share
 	}
 	if sum != whole {
-		return "", &Invalid{Value: text, Why: "adds up to " + sum.Plain() + " %, " + offWhole(sum)}
+		return "", &Invalid{Value: text, Why: "adds up to " + sum.Plain() + " %, " + offWhole(sum).Shown()}
 	}
 	return FormatPortions(portions), nil
 }
@@ -89,11 +89,11 @@ func readPortions(text string, known *naming) (string, error) {
 const whole Percent = 10_000
 
 // offWhole says what a sum lacks, or has too much.
-func offWhole(sum Percent) string {
+func offWhole(sum Percent) Phrase {
 	if sum > whole {
-		return (sum - whole).Plain() + " % too much"
+		return Say("%s too much", (sum - whole).Exactly())
 	}
-	return (whole - sum).Plain() + " % missing"
+	return Say("%s missing", (whole - sum).Exactly())
 }
 
 // shareKind says what an entry of a list says of its share.

@@ -25,7 +25,7 @@ var projectSpecs = []FieldSpec{
 			Key:     KeySpec{Key: KeyNumber, Compare: CompareNumbers, Sort: 1},
 			List:    ListColumn{Name: "number", Head: "NUMBER"},
 			Screen:  ScreenColumn{Head: "NUMBER", Label: "number", Place: 1, Width: 6},
-			Show:    ShowLine{Value: func(p *Project, _ View) Value { return numberValue(p) }},
+			Show:    ShowLine{Value: func(p *Project, _ View) Value { return p.NumberValue() }},
 			Assumed: func(p *Project) bool { return p.Provisional },
 			after:   func(p *Project) { p.Provisional = strings.HasPrefix(p.Number, provisional) },
 		},

@@ -14,37 +14,51 @@ func (f FieldSpec) naming(cat *Catalogue) *naming {
 // Shared reports whether the field is a list of portions.
 func (f FieldSpec) Shared() bool { return f.naming(&Catalogue{}) != nil }
 
-// Tally says for people what a list of portions comes to while it is written,
-// what is missing first: "10 % missing: DRG 60 %, LEI 30 %", or "100 %: …". An
-// entry without a share has a dash. The last entry is left out until it names
-// something. It is empty for other fields, and where an entry has a fault.
-func (f FieldSpec) Tally(cat *Catalogue, text string) string {
+// Tally is what a list of portions comes to while it is written. An entry without a
+// share has a dash.
+type Tally struct {
+	Sum   Percent
+	Parts Value
+}
+
+// Missing returns what the portions lack, 0 if nothing.
+func (t Tally) Missing() Percent { return max(whole-t.Sum, 0) }
+
+// Phrase says it for people, what is missing first: "10 % missing: DRG 60 %, LEI
+// 30 %", or "100 %: …".
+func (t Tally) Phrase() Phrase {
+	if t.Sum == whole {
+		return Say("%s: %s", whole.Exactly(), t.Parts)
+	}
+	return Say("%s: %s", offWhole(t.Sum), t.Parts)
+}
+
+// Tally adds up a list of portions while it is written. The last entry is left out
+// until it names something. It is not ok for other fields, and where an entry has a
+// fault.
+func (f FieldSpec) Tally(cat *Catalogue, text string) (_ Tally, ok bool) {
 	known := f.naming(cat)
 	if known == nil {
-		return ""
+		return Tally{}, false
 	}
 	entries := entriesOf(text, known)
 	if n := len(entries); n > 0 && entries[n-1].code == "" && entries[n-1].kind == shareNone {
 		entries = entries[:n-1]
 	}
 	if len(entries) == 0 || namesFault(entries, known) != nil {
-		return ""
+		return Tally{}, false
 	}
 	_ = shareOut(entries) // what has none has a dash
 	var sum Percent
-	parts := make([]string, len(entries))
+	parts := make([]Value, len(entries))
 	for i, e := range entries {
-		parts[i] = known.shownAs(e.code) + " –"
+		parts[i] = Say("%s –", known.shownAs(e.code))
 		if e.kind == shareGiven {
-			parts[i] = known.shownAs(e.code) + " " + e.share.Plain() + " %"
+			parts[i] = Say("%s %s", known.shownAs(e.code), e.share.Exactly())
 		}
 		sum += e.share
 	}
-	says := "100 %"
-	if sum != whole {
-		says = offWhole(sum)
-	}
-	return says + ": " + strings.Join(parts, ", ")
+	return Tally{Sum: sum, Parts: Join(parts, ", ")}, true
 }
 
 // GiveRest returns a list of portions whose shares add up to 100: what the

@@ -113,7 +113,7 @@ func (f *FieldSpec) InFull(p *Project, v View) Value {
 		return f.Project.Show.Value(p, v)
 	}
 	if d, ok := f.plainValue(p).(Date); ok {
-		return day{d, f.assumed(p)}
+		return Day{d, f.assumed(p)}
 	}
 	return f.plainValue(p)
 }
@@ -124,7 +124,7 @@ func (f *FieldSpec) InList(p *Project, v View) Value {
 		return f.Project.List.Value(p, v)
 	}
 	if d, ok := f.plainValue(p).(Date); ok {
-		return month{d, f.assumed(p)}
+		return Month{d, f.assumed(p)}
 	}
 	return f.InFull(p, v)
 }
@@ -165,7 +165,7 @@ func (f *FieldSpec) plainValue(p *Project) Value {
 
 func programmeValue(p *Project, v View) Value {
 	if prog, ok := v.Catalogue.Programme(p.Programme); ok {
-		return wordsValue{prog.Code, prog.Name}
+		return Named(prog.Code, prog.Name)
 	}
 	return Text(p.Programme)
 }
@@ -178,7 +178,7 @@ func placesValue(p *Project, v View) Value {
 			names[i] = place.Name
 		}
 	}
-	return wordsValue{FormatPortions(p.Places), strings.Join(names, ", ")}
+	return Named(FormatPortions(p.Places), strings.Join(names, ", "))
 }
 
 func lineLabels(p *Project, v View) Value {
@@ -186,7 +186,7 @@ func lineLabels(p *Project, v View) Value {
 	for i, portion := range p.Lines {
 		labels[i] = v.lineLabel(portion.Code)
 	}
-	return wordsValue{FormatPortions(p.Lines), strings.Join(labels, " ")}
+	return Named(FormatPortions(p.Lines), strings.Join(labels, " "))
 }
 
 func linesWithShares(p *Project, v View) Value {
@@ -197,7 +197,7 @@ func linesWithShares(p *Project, v View) Value {
 			parts[i] += " " + portion.Share.Plain()
 		}
 	}
-	return wordsValue{FormatPortions(p.Lines), strings.Join(parts, ", ")}
+	return Named(FormatPortions(p.Lines), strings.Join(parts, ", "))
 }
 
 // lineLabel returns the three letters of a service line, its code where it has
@@ -209,12 +209,12 @@ func (v View) lineLabel(code string) string {
 
 func implementationRate(p *Project, _ View) Value {
 	rate, of, _ := p.Implementation()
-	return wordsValue{rate.Plain(), rate.Shown() + " of the " + of.Title()}
+	return Named(rate.Plain(), rate.Shown() + " of the " + of.Title())
 }
 
 func implementationShare(p *Project, _ View) Value {
 	if rate, _, ok := p.Implementation(); ok {
 		return rate
 	}
-	return wordsValue{"", "–"}
+	return FieldValue{}
 }

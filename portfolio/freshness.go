@@ -36,6 +36,9 @@ func (h Heard) Shown() string {
 	return s
 }
 
+// Spoken is as Shown.
+func (h Heard) Spoken() string { return h.Shown() }
+
 // Age returns how long ago that was, such as 41 days.
 func (h Heard) Age() string {
 	switch {

@@ -128,19 +128,17 @@ func (l *Log) standing(c *Change, s FieldState) Standing {
 	return StandsCurrent
 }
 
-// FromShown returns the value before, for people.
-func (e Entry) FromShown() string { return e.shown(e.From) }
+// FromValue returns the value before, for people.
+func (e Entry) FromValue() Value { return ValueOf(e.Kind, e.Field, e.From) }
 
-// ToShown returns the new value, for people.
-func (e Entry) ToShown() string { return e.shown(e.To) }
+// ToValue returns the new value, for people.
+func (e Entry) ToValue() Value { return ValueOf(e.Kind, e.Field, e.To) }
 
-func (e Entry) shown(v FieldValue) string { return ShownValue(e.Kind, e.Field, v) }
-
-// ShownValue returns a value of a record's field for people.
-func ShownValue(kind RecordKind, field string, v FieldValue) string {
+// ValueOf returns a value of a record's field for people.
+func ValueOf(kind RecordKind, field string, v FieldValue) Value {
 	spec, err := FindField(kind, field)
 	if err != nil {
-		return v.Shown()
+		return v
 	}
-	return spec.Shown(v)
+	return spec.Value(v)
 }

@@ -68,6 +68,9 @@ func (id ID) Plain() string { return id.String() }
 // Shown returns the id.
 func (id ID) Shown() string { return id.String() }
 
+// Spoken returns the id.
+func (id ID) Spoken() string { return id.String() }
+
 // CheckParts says what is wrong with the parts of an id but its hash.
 func (id ID) CheckParts() error { return id.check() }
 

@@ -2,7 +2,6 @@ package portfolio
 
 import (
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 )
@@ -46,6 +45,9 @@ func (c Cents) Plain() string {
 // Shown returns c for people: whole US dollars with separators, rounded half
 // away from zero, such as 1,234,567.
 func (c Cents) Shown() string { return group(int64(c.RoundTo(100)) / 100) }
+
+// Spoken is as Shown: what is said once of all amounts is that they are dollars.
+func (c Cents) Spoken() string { return c.Shown() }
 
 // Thousands returns c in thousands of US dollars with separators, rounded half
 // away from zero.
@@ -151,29 +153,33 @@ func (a Amount) Shown() string {
 	return a.Cents.Shown()
 }
 
-// Percent is a share in hundredths of a per cent: 10,000 is the whole.
-type Percent int64
-
-// Share returns part as a share of whole, rounded half away from zero; it is
-// zero if whole is.
-func Share(part, whole Cents) Percent {
-	if whole == 0 {
-		return 0
+// Spoken is as Cents.Spoken, and "unknown" if the amount is.
+func (a Amount) Spoken() string {
+	if !a.Known {
+		return "unknown"
 	}
-	return Percent(math.Round(float64(part) / float64(whole) * 10_000))
+	return a.Cents.Spoken()
 }
 
-// Plain returns p in per cent for programs, such as 39.57.
-func (p Percent) Plain() string {
-	return strconv.FormatFloat(float64(p)/100, 'f', -1, 64)
+// USD is an amount with its currency.
+type USD struct{ Amount }
+
+// USD returns the amount with its currency.
+func (c Cents) USD() USD { return USD{Known(c)} }
+
+// USD returns the amount with its currency.
+func (a Amount) USD() USD { return USD{a} }
+
+// Shown returns the amount for the eye, such as US$ 1,234,567.
+func (u USD) Shown() string { return "US$ " + u.Amount.Shown() }
+
+// Spoken returns the amount in words, such as 1,234,567 dollars.
+func (u USD) Spoken() string {
+	if !u.Known {
+		return "unknown"
+	}
+	return u.Amount.Spoken() + " dollars"
 }
-
-// Shown returns p for people with one decimal, such as 39.6 %.
-func (p Percent) Shown() string { return strconv.FormatFloat(float64(p)/100, 'f', 1, 64) + " %" }
-
-// Whole returns the share in whole per cent, such as 31 %, where one decimal
-// finds no room.
-func (p Percent) Whole() string { return strconv.FormatInt((int64(p)+50)/100, 10) + " %" }
 
 // Count is a number of things.
 type Count int64
@@ -183,3 +189,6 @@ func (c Count) Plain() string { return strconv.FormatInt(int64(c), 10) }
 
 // Shown returns c with separators.
 func (c Count) Shown() string { return group(int64(c)) }
+
+// Spoken is as Shown.
+func (c Count) Spoken() string { return c.Shown() }

@@ -70,7 +70,7 @@ func (o Origin) changedText() string {
 	if o.Changed.Creates != "" {
 		s = "added by " + by
 	} else {
-		s += "; was " + ShownValue(o.Kind, o.Field, o.Was)
+		s += "; was " + ValueOf(o.Kind, o.Field, o.Was).Shown()
 	}
 	if o.Values > 0 {
 		s += "; in conflict, " + countOf(o.Values, "value")

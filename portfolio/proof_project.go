@@ -160,7 +160,7 @@ func changesOf(r *Record, field string) []string {
 	var out []string
 	for _, e := range r.History() {
 		if e.Field == field {
-			out = append(out, fmt.Sprintf("%s, %s: %s → %s, %s.", DateOf(e.Change.At).Shown(), e.Change.By(), e.FromShown(), e.ToShown(), e.Stands))
+			out = append(out, fmt.Sprintf("%s, %s: %s → %s, %s.", DateOf(e.Change.At).Shown(), e.Change.By(), e.FromValue().Shown(), e.ToValue().Shown(), e.Stands))
 		}
 	}
 	if len(out) < 2 {

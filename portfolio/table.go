@@ -1,21 +1,5 @@
 package portfolio
 
-// Value is one value of a table. Plain is for programs: money without
-// separators, days as YYYY-MM-DD, an unknown value empty. Shown is for people.
-type Value interface {
-	Plain() string
-	Shown() string
-}
-
-// Text is a value of words.
-type Text string
-
-// Plain returns the text.
-func (t Text) Plain() string { return string(t) }
-
-// Shown returns the text.
-func (t Text) Shown() string { return string(t) }
-
 // Column describes a column of a table.
 type Column struct {
 	Name    string // for programs, such as approved_budget

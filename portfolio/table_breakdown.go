@@ -30,7 +30,7 @@ func (b *Breakdown) Table() Table {
 }
 
 // totalLabel begins the last row of a table.
-var totalLabel = wordsValue{"total", "TOTAL"}
+var totalLabel = Named("total", "TOTAL")
 
 // Title says what is broken down by what.
 func (b *Breakdown) Title(cat *Catalogue) string {
@@ -83,7 +83,7 @@ func (b *Breakdown) codeValue(d Dimension, code string) Value {
 	if d == ByYear {
 		plain = b.Name(d, code)
 	}
-	return wordsValue{plain, b.Name(d, code)}
+	return Named(plain, b.Name(d, code))
 }
 
 func measureValue(c Cell, m Measure) Value {
@@ -165,7 +165,7 @@ func (b *Breakdown) withShares() Table {
 
 func shareValue(part, whole Cents) Value {
 	s := Share(part, whole)
-	return wordsValue{s.Plain(), strings.TrimSuffix(s.Shown(), " %")}
+	return Named(s.Plain(), strings.TrimSuffix(s.Shown(), " %"))
 }
 
 // notes say what has to be known to read the figures.
@@ -332,5 +332,5 @@ func (b pivot) value(n int64) Value {
 	if n == 0 {
 		shown = "·"
 	}
-	return wordsValue{Cents(n).Plain(), shown}
+	return Named(Cents(n).Plain(), shown)
 }

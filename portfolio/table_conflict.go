@@ -75,7 +75,7 @@ func (c Conflict) lines() []string {
 	if c.Field == FieldWithdrawn {
 		return append(lines, "  The project stays and counts until somebody settles it:", "  fieldfolio resolve "+c.Name+" withdrawn yes, or no", "")
 	}
-	return append(lines, "  before: "+ShownValue(c.Kind, c.Field, c.Before), fmt.Sprintf("  fieldfolio resolve %s %s VALUE settles it", c.Name, c.Field), "")
+	return append(lines, "  before: "+ValueOf(c.Kind, c.Field, c.Before).Shown(), fmt.Sprintf("  fieldfolio resolve %s %s VALUE settles it", c.Name, c.Field), "")
 }
 
 // CandidateShown returns the value of a candidate for people.
@@ -91,5 +91,5 @@ func (c Conflict) CandidateShown(i int) string {
 		}
 		return "changed: " + strings.Join(names, ", ")
 	}
-	return ShownValue(c.Kind, c.Field, v.Value)
+	return ValueOf(c.Kind, c.Field, v.Value).Shown()
 }

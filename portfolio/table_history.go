@@ -98,13 +98,13 @@ func (e Entry) Line(named bool) string {
 	case e.Change.Creates == NoteRecord && e.Field == FieldText:
 		return s + strings.ReplaceAll(e.To.Text, "\n", " / ") + e.mark()
 	case e.Change.Creates != "":
-		return s + e.ToShown() + e.mark()
+		return s + e.ToValue().Shown() + e.mark()
 	}
-	from := e.FromShown()
+	from := e.FromValue().Shown()
 	if e.Missing {
 		from += " (or a change that is not here yet)"
 	}
-	return s + from + " → " + e.ToShown() + e.mark()
+	return s + from + " → " + e.ToValue().Shown() + e.mark()
 }
 
 func (e Entry) mark() string {

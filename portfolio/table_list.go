@@ -199,31 +199,6 @@ func (r ListReport) notes() []string {
 	return notes
 }
 
-// month is a day shown as month and year, marked where it is only assumed.
-type month struct {
-	Date
-	assumed bool
-}
-
-// Shown returns the month, such as Jun 2012~.
-func (m month) Shown() string { return m.MonthMarked(m.assumed) }
-
-func assumedMark(assumed bool) string {
-	if assumed {
-		return " (assumed)"
-	}
-	return ""
-}
-
-// wordsValue is a value that people and programs read in different words.
-type wordsValue struct{ plain, shown string }
-
-// Plain returns the words for programs.
-func (w wordsValue) Plain() string { return w.plain }
-
-// Shown returns the words for people.
-func (w wordsValue) Shown() string { return w.shown }
-
 // NumberShown returns the number for people, with a star where it is provisional.
 func (p *Project) NumberShown() string {
 	if p.Provisional {
@@ -232,7 +207,13 @@ func (p *Project) NumberShown() string {
 	return p.Number
 }
 
-func numberValue(p *Project) Value { return wordsValue{p.Number, p.NumberShown()} }
+// NumberValue returns the number, which is said to be provisional where it is.
+func (p *Project) NumberValue() Value {
+	if p.Provisional {
+		return Wording{p.Number, p.NumberShown(), p.Number + ", provisional number"}
+	}
+	return Text(p.Number)
+}
 
 // countOf returns a count with its noun, such as 1 project or 8 projects.
 func countOf(n int, noun string) string {

@@ -24,10 +24,10 @@ func (p *Proof) Table() Table {
 	t.Rows = p.tableRows()
 	t.Total = p.totalRow(totalLabel, p.figureValue(p.Figure))
 	if p.Of != nil {
-		t.Rows = append(t.Rows, p.totalRow(wordsValue{"part", "THE PART"}, p.figureValue(p.Figure)))
+		t.Rows = append(t.Rows, p.totalRow(Named("part", "THE PART"), p.figureValue(p.Figure)))
 		t.Rows = append(t.Rows, p.Of.tableRows()...)
-		t.Rows = append(t.Rows, p.totalRow(wordsValue{"whole", "THE WHOLE"}, p.Of.figureValue(p.Of.Figure)))
-		t.Total = p.totalRow(wordsValue{"share", "SHARE"}, p.share())
+		t.Rows = append(t.Rows, p.totalRow(Named("whole", "THE WHOLE"), p.Of.figureValue(p.Of.Figure)))
+		t.Total = p.totalRow(Named("share", "SHARE"), p.share())
 	}
 	return t
 }
@@ -60,7 +60,7 @@ func (p *Proof) tableRows() [][]Value {
 		rows = append(rows, append(row, append(r.From.values(), Text(r.Split.Text()))...))
 	}
 	if p.Left > 0 {
-		more := p.totalRow(wordsValue{"more", "MORE"}, p.figureValue(p.LeftPart))
+		more := p.totalRow(Named("more", "MORE"), p.figureValue(p.LeftPart))
 		more[2] = Text("and " + countShown(p.Left, "more row"))
 		rows = append(rows, more)
 	}

@@ -135,6 +135,6 @@ func (f Finding) Remarks() []string {
 	return list
 }
 
-func publishedFigure(f Finding) Value  { return wordsValue{f.PublishedPlain(), f.PublishedShown()} }
-func computedFigure(f Finding) Value   { return wordsValue{f.ComputedPlain(), f.ComputedShown()} }
-func differenceFigure(f Finding) Value { return wordsValue{f.DifferencePlain(), f.DifferenceShown()} }
+func publishedFigure(f Finding) Value  { return Named(f.PublishedPlain(), f.PublishedShown()) }
+func computedFigure(f Finding) Value   { return Named(f.ComputedPlain(), f.ComputedShown()) }
+func differenceFigure(f Finding) Value { return Named(f.DifferencePlain(), f.DifferenceShown()) }

@@ -97,6 +97,17 @@ func (s signed) Shown() string {
 	return s.Amount.Shown()
 }
 
+// Spoken returns the amount in words, such as 27,000 more.
+func (s signed) Spoken() string {
+	switch {
+	case !s.Known || s.Cents == 0:
+		return ""
+	case s.Cents > 0:
+		return s.Amount.Spoken() + " more"
+	}
+	return (-s.Cents).Spoken() + " less"
+}
+
 // wholeNumber is a year or a count that is not printed where it is 0.
 type wholeNumber int
 
@@ -112,6 +123,14 @@ func (n wholeNumber) Plain() string {
 func (n wholeNumber) Shown() string {
 	if n == 0 {
 		return "–"
+	}
+	return n.Plain()
+}
+
+// Spoken returns the number, "unknown" if it is not printed.
+func (n wholeNumber) Spoken() string {
+	if n == 0 {
+		return "unknown"
 	}
 	return n.Plain()
 }

@@ -89,7 +89,7 @@ func (f SheetField) ChangedText() string {
 	if c.Creates != "" {
 		s = "added by " + c.By() + ", " + c.At.Format("2 Jan 2006")
 	} else {
-		s += "; was " + f.Changed.FromShown()
+		s += "; was " + f.Changed.FromValue().Shown()
 	}
 	if f.Values > 0 {
 		s = fmt.Sprintf("! in conflict, %d values: fieldfolio conflicts; this one ", f.Values) + s
@@ -211,22 +211,13 @@ func (s Sheet) Years() []SheetPart {
 	return parts
 }
 
-// day is a day shown in full, marked where it is only assumed.
-type day struct {
-	Date
-	assumed bool
-}
-
-// Shown returns the day, such as 30 Jun 2012 (assumed).
-func (d day) Shown() string { return d.Date.Shown() + assumedMark(d.assumed) }
-
 // Shown returns the duration for people, such as 6 Nov 2001 to 30 Jun 2012
 // (assumed); an unknown day is a dash, and one of two dashes is unknown.
 func (d Duration) Shown() string {
 	if !d.Start.Known() && !d.End.Known() {
 		return "unknown"
 	}
-	return day{d.Start, d.StartAssumed}.Shown() + " to " + day{d.End, d.EndAssumed}.Shown()
+	return d.StartDay().Shown() + " to " + d.EndDay().Shown()
 }
 
 // Length returns how long a duration is, in years and months, such as 10 years

@@ -89,7 +89,7 @@ func (t Timeline) Table() Table {
 	}}
 	for i := range t.Projects {
 		p := &t.Projects[i].Project
-		out.Rows = append(out.Rows, []Value{numberValue(p), Text(p.Title), p.Duration.Start, p.Duration.End,
+		out.Rows = append(out.Rows, []Value{p.NumberValue(), Text(p.Title), p.Duration.Start, p.Duration.End,
 			Text(p.StatusOn(t.AsOf)), Text(assumedFields(p))})
 	}
 	return out

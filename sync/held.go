@@ -85,9 +85,9 @@ func (r HeldReport) Page() portfolio.Table {
 func (h *Held) lines(what portfolio.Ruling) []string {
 	lines := []string{h.Change.Line()}
 	for _, f := range h.Change.Fields {
-		wanted := portfolio.ShownValue(h.Record.Kind, f.Field, portfolio.FieldValue{Text: f.Value, Known: !f.Unset})
+		wanted := portfolio.ValueOf(h.Record.Kind, f.Field, portfolio.FieldValue{Text: f.Value, Known: !f.Unset}).Shown()
 		if h.Change.Creates == "" {
-			wanted = portfolio.ShownValue(h.Record.Kind, f.Field, h.Record.Value(f.Field)) + " → " + wanted
+			wanted = portfolio.ValueOf(h.Record.Kind, f.Field, h.Record.Value(f.Field)).Shown() + " → " + wanted
 		}
 		lines = append(lines, fmt.Sprintf("  %s %s: %s", h.Name(), f.Field, wanted))
 	}

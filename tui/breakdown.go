@@ -18,12 +18,11 @@ type breakdown struct {
 	search *search
 	prompt prompt // asks for the day to compare with
 	inner  innerChoice
-	asked  requests
-	want   shape  // what is shown, or will be as soon as it is loaded
-	shown  *pivot // nil until something is
-	fault  error
-	sight  sight
-	grid   *grid // what is shown, as it is shown
+	loading
+	want  shape  // what is shown, or will be as soon as it is loaded
+	shown *pivot // nil until something is
+	sight sight
+	grid  *grid // what is shown, as it is shown
 	spot
 }
 
@@ -65,28 +64,16 @@ func (c *cellChoice) proof(t *portfolio.ListTotals) string {
 }
 
 func newBreakdown(c breakdownConfig, s *search, f face) *breakdown {
-	return &breakdown{conf: c, face: f, search: s, asked: requests{base: c.ctx},
+	return &breakdown{conf: c, face: f, search: s, loading: newLoading(c.ctx, "Adding up…", "The breakdown could not be made"),
 		want: shape{rows: portfolio.ByRegion, cols: portfolio.ByLine, measure: portfolio.Approved}}
-}
-
-type cellsLoaded struct {
-	req   *request
-	pivot *pivot
-	err   error
-}
-
-func loadCells(src cellSource, q *request, s shape, f face) tea.Cmd {
-	return func() tea.Msg {
-		p, err := loadPivot(q.ctx, src, s, f)
-		return cellsLoaded{req: q, pivot: p, err: err}
-	}
 }
 
 // Init asks for the first table.
 func (b *breakdown) Init() tea.Cmd { return b.load() }
 
 func (b *breakdown) load() tea.Cmd {
-	return loadCells(b.conf.src, b.asked.next(), b.want, b.face)
+	src, want, f := b.conf.src, b.want, b.face
+	return ask(b.asked.next(), func(ctx context.Context) (*pivot, error) { return loadPivot(ctx, src, want, f) })
 }
 
 func (b *breakdown) ask(q portfolio.Query) tea.Cmd {
@@ -100,9 +87,9 @@ func (b *breakdown) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		b.face.resize(msg)
 		b.settle()
-	case cellsLoaded:
-		if b.asked.done(msg.req) {
-			b.take(msg)
+	case answer[*pivot]:
+		if p, ok := msg.to(&b.loading); ok {
+			b.take(p)
 		}
 	case changed:
 		return b.load()
@@ -120,17 +107,13 @@ func (b *breakdown) Update(msg tea.Msg) tea.Cmd {
 // take shows what was loaded. The selection stays at its row and column where
 // these are still there; one that nobody has moved stays at the first ones when
 // other figures come.
-func (b *breakdown) take(m cellsLoaded) {
-	b.fault = m.err
-	if m.err != nil {
-		return
-	}
+func (b *breakdown) take(p *pivot) {
 	before, at := b.shown, b.spot
-	b.keep(func() { b.shown = m.pivot })
+	b.keep(func() { b.shown = p })
 	if before == nil {
 		before = &pivot{}
 	}
-	was, is := before.shape, m.pivot.shape
+	was, is := before.shape, p.shape
 	other := was.measure != is.measure || was.query.String() != is.query.String()
 	if was.rows != is.rows || other && at.rows == (cursor{}) {
 		b.rows = cursor{}

@@ -96,7 +96,7 @@ func BenchmarkPivot(b *testing.B) {
 	v := newBreakdown(breakdownConfig{}, newSearch(f.cat, 0, portfolio.Query{}), f)
 	v.want, v.sight.heat = of, true
 	v.setOpen(true, p.rows...)
-	v.take(cellsLoaded{pivot: p})
+	v.take(p)
 	b.Run("expand", func(b *testing.B) {
 		for b.Loop() {
 			v.keep(func() {})

@@ -13,18 +13,18 @@ import (
 // folded or left aside.
 func (b *breakdown) Spoken() spoken {
 	switch {
-	case b.fault != nil:
-		return spokenFault("The breakdown could not be made", b.fault).with(b.face.spokenDay()).with(b.spokenSince())
 	case b.search.open:
 		return b.search.spoken()
 	case b.prompt.open:
 		return b.prompt.spoken()
 	case b.inner.open:
 		return b.inner.spoken(b.want.rows)
-	case b.shown == nil:
-		return spoken{title: "Adding up."}.with(b.face.spokenDay()).with(b.spokenSince())
-	case b.grid.blank():
-		return spoken{title: sentence(inWords(b.emptyLines()[0]))}.with(b.face.spokenDay()).with(b.spokenSince())
+	}
+	if s, unready := b.unready(b.face.spokenDay(), b.spokenSince()); unready {
+		return s
+	}
+	if none := b.noFigures(); none != nil {
+		return spoken{title: sentence(inWords(none[0]))}.with(b.face.spokenDay()).with(b.spokenSince())
 	}
 	l := b.aloud()
 	s := spokenList(len(b.grid.lines)+1, func(i int) string { return b.spokenRow(l, i) }, &b.rows.at, b.keepRow)

@@ -59,24 +59,18 @@ func (b *breakdown) quarter(line *gridLine, s slot) int {
 
 // View draws the table, or says why there is none.
 func (b *breakdown) View() string {
-	w, h := b.face.width, b.face.height
-	lines := []string{b.caption()}
-	switch {
-	case b.fault != nil:
-		lines = append(lines, failed("The breakdown could not be made", b.fault, w, h-1)...)
-	case b.shown == nil:
-		lines = append(lines, centred([]string{"Adding up…"}, w, h-1)...)
-	case b.grid.blank():
-		lines = append(lines, centred(b.emptyLines(), w, h-1)...)
-	case b.sight.bars:
-		lines = append(lines, b.table(b.barLine)...)
-	default:
-		lines = append(lines, b.table(b.line)...)
+	line := b.line
+	if b.sight.bars {
+		line = b.barLine
 	}
-	return page(lines, w, h)
+	return b.draw(&b.face, []string{b.caption()}, b.noFigures, func() []string { return b.table(line) })
 }
 
-func (b *breakdown) emptyLines() []string {
+// noFigures says that there are none.
+func (b *breakdown) noFigures() []string {
+	if !b.grid.blank() {
+		return nil
+	}
 	measure, q := b.shown.shape.measure.Title(), b.shown.shape.query.String()
 	if b.seen().tense == difference && len(b.shown.filled.rows) > 0 {
 		lines := wrap("Nothing changed since the end of "+b.shown.shape.since.Shown()+".", b.face.width-6)

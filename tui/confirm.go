@@ -1,17 +1,21 @@
 package tui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+)
 
 // confirm is the page on which something is done that concerns a lot at once:
 // what it is in a sentence, and each part of it in a line below.
 type confirm struct {
 	pager
-	question string
-	facts    []string
+	question portfolio.Value
+	facts    []portfolio.Value
 	yes      func() tea.Cmd
 }
 
-func newConfirm(question string, facts []string, yes func() tea.Cmd, f face) *confirm {
+func newConfirm(question portfolio.Value, facts []portfolio.Value, yes func() tea.Cmd, f face) *confirm {
 	c := &confirm{question: question, facts: facts, yes: yes}
 	c.pager = pager{face: f, text: c.lines}
 	return c
@@ -44,15 +48,15 @@ func (c *confirm) Keys() keyMap {
 func (c *confirm) View() string { return page(c.seen(), c.face.width, c.face.height) }
 
 func (c *confirm) lines() []string {
-	lines := indent(wrap(c.question+" enter does it.", c.face.width-2), 1)
+	lines := indent(wrap(clean(c.question.Shown())+" enter does it.", c.face.width-2), 1)
 	lines = append(lines, "")
 	for _, f := range c.facts {
-		lines = append(lines, cut(blanks(gutterWidth)+f, c.face.width-1))
+		lines = append(lines, cut(blanks(gutterWidth)+f.Shown(), c.face.width-1))
 	}
 	return lines
 }
 
 // Spoken asks, and says each part of what would be done.
 func (c *confirm) Spoken() spoken {
-	return spoken{title: inWords(c.question), facts: factsOf(c.facts)}
+	return spoken{title: c.question.Spoken(), facts: portfolio.SpokenOf(c.facts)}
 }

@@ -16,42 +16,24 @@ type conflict struct {
 	desk   *desk
 	record string
 	field  string
-	asked  requests
+	loading
 	saving requests
 
 	owner  *portfolio.Record
 	drafts *drafts
 	of     *portfolio.Conflict // nil until it is loaded, or once it is settled
 	seen   []portfolio.ID
-	fault  error
 	stops  stops // among the choices
 	prompt prompt
 }
 
 func newConflict(d *desk, record, field string, f face) *conflict {
-	c := &conflict{face: f, desk: d, record: record, field: field}
-	c.asked.base, c.saving.base = d.ctx, d.ctx
-	return c
+	return &conflict{face: f, desk: d, record: record, field: field, saving: requests{base: d.ctx},
+		loading: newLoading(d.ctx, "Loading the conflict…", "The conflict could not be loaded")}
 }
 
-type conflictLoaded struct {
-	req    *request
-	record *portfolio.Record
-	stored *portfolio.Draft
-	err    error
-}
-
-// Init asks for the record.
-func (c *conflict) Init() tea.Cmd {
-	q, src, record, person := c.asked.next(), c.desk.src, c.record, c.desk.person
-	return func() tea.Msg {
-		m := conflictLoaded{req: q}
-		if m.record, m.err = src.Record(q.ctx, portfolio.ByID(record)); m.err == nil {
-			m.stored, m.err = src.Draft(q.ctx, person, m.record.ID)
-		}
-		return m
-	}
-}
+// Init asks for the record and what was begun in it.
+func (c *conflict) Init() tea.Cmd { return c.desk.load(c.asked.next(), c.record) }
 
 // Update takes sizes, answers, and what is typed.
 func (c *conflict) Update(msg tea.Msg) tea.Cmd {
@@ -59,9 +41,9 @@ func (c *conflict) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		c.face.resize(msg)
 		c.keep()
-	case conflictLoaded:
-		if c.asked.done(msg.req) {
-			c.take(msg)
+	case answer[begun]:
+		if m, ok := msg.to(&c.loading); ok {
+			c.take(m)
 		}
 	case changed:
 		return c.Init()
@@ -73,10 +55,7 @@ func (c *conflict) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (c *conflict) take(m conflictLoaded) {
-	if c.fault = m.err; m.err != nil {
-		return
-	}
+func (c *conflict) take(m begun) {
 	c.owner, c.of = m.record, nil
 	c.drafts = c.desk.drafts(m.record, m.stored)
 	c.seen = append([]portfolio.ID{}, m.record.Log.Heads(c.field)...)

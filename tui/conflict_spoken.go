@@ -4,14 +4,13 @@ import tea "charm.land/bubbletea/v2"
 
 // Spoken says the values among which a person has to choose.
 func (c *conflict) Spoken() spoken {
-	switch {
-	case c.prompt.open:
+	if c.prompt.open {
 		return c.prompt.spoken()
-	case c.fault != nil:
-		return spokenFault("The conflict could not be loaded", c.fault).with(drawnWords(c.caption()))
-	case c.owner == nil:
-		return spoken{title: "Loading the conflict."}.with(drawnWords(c.caption()))
-	case c.of == nil:
+	}
+	if s, unready := c.unready(drawnWords(c.caption())); unready {
+		return s
+	}
+	if c.of == nil {
 		return spoken{title: "There is nothing to settle any more."}.with(drawnWords(c.caption()))
 	}
 	choices := c.choices()

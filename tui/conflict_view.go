@@ -4,19 +4,15 @@ import "fieldfolio/portfolio"
 
 // View draws the values side by side, and the choices.
 func (c *conflict) View() string {
-	w, h := c.face.width, c.face.height
-	lines := []string{c.caption()}
-	switch {
-	case c.fault != nil:
-		lines = append(lines, failed("The conflict could not be loaded", c.fault, w, h-1)...)
-	case c.owner == nil:
-		lines = append(lines, centred([]string{"Loading the conflict…"}, w, h-1)...)
-	case c.of == nil:
-		lines = append(lines, centred([]string{"There is nothing to settle any more."}, w, h-1)...)
-	default:
-		lines = append(lines, c.shown()...)
+	return c.draw(&c.face, []string{c.caption()}, c.settled, c.shown)
+}
+
+// settled says that there is nothing to settle.
+func (c *conflict) settled() []string {
+	if c.of != nil {
+		return nil
 	}
-	return page(lines, w, h)
+	return []string{"There is nothing to settle any more."}
 }
 
 func (c *conflict) caption() string {

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
@@ -13,34 +15,31 @@ type conflicts struct {
 	desk    *desk
 	open    func(record, field string) screen
 	project func(place) screen
-	asked   requests
-	doing   requests // undoing
+	loading
+	doing requests // undoing
 
-	fields []portfolio.Conflict
-	wrong  []portfolio.Inconsistency
-	loaded bool
-	fault  error
+	toSettle
 	cursor cursor
 }
 
-func newConflicts(d *desk, open func(record, field string) screen, project func(place) screen, f face) *conflicts {
-	return &conflicts{face: f, desk: d, open: open, project: project, asked: requests{base: d.ctx}, doing: requests{base: d.ctx}}
-}
-
-type conflictsLoaded struct {
-	req    *request
+// toSettle is what waits for a person.
+type toSettle struct {
 	fields []portfolio.Conflict
 	wrong  []portfolio.Inconsistency
-	err    error
+}
+
+func newConflicts(d *desk, open func(record, field string) screen, project func(place) screen, f face) *conflicts {
+	return &conflicts{face: f, desk: d, open: open, project: project, doing: requests{base: d.ctx},
+		loading: newLoading(d.ctx, "Loading the conflicts…", "The conflicts could not be loaded")}
 }
 
 // Init asks for the conflicts.
 func (c *conflicts) Init() tea.Cmd {
-	q, src := c.asked.next(), c.desk.src
-	return func() tea.Msg {
-		fields, wrong, err := src.Conflicts(q.ctx)
-		return conflictsLoaded{q, fields, wrong, err}
-	}
+	src := c.desk.src
+	return ask(c.asked.next(), func(ctx context.Context) (x toSettle, err error) {
+		x.fields, x.wrong, err = src.Conflicts(ctx)
+		return x, err //nolint:wrapcheck // the store's own sentence
+	})
 }
 
 // Update takes sizes and the answer.
@@ -49,12 +48,9 @@ func (c *conflicts) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		c.face.resize(msg)
 		c.cursor.keep(c.count(), c.page())
-	case conflictsLoaded:
-		if !c.asked.done(msg.req) {
-			return nil
-		}
-		if c.fault = msg.err; msg.err == nil {
-			c.fields, c.wrong, c.loaded = msg.fields, msg.wrong, true
+	case answer[toSettle]:
+		if all, ok := msg.to(&c.loading); ok {
+			c.toSettle = all
 			c.cursor.keep(c.count(), c.page())
 		}
 	case saved:
@@ -107,25 +103,24 @@ func (c *conflicts) Notice() notice { return notice{} }
 
 // View draws the list, or says that there is none.
 func (c *conflicts) View() string {
-	w, h := c.face.width, c.face.height
 	n := count(portfolio.Count(len(c.fields)).Shown(), "conflict", "conflicts")
-	lines := []string{sides(" "+c.face.look.title.Render("Waiting for you"), n, w)}
-	switch {
-	case c.fault != nil:
-		lines = append(lines, failed("The conflicts could not be loaded", c.fault, w, h-1)...)
-	case !c.loaded:
-		lines = append(lines, centred([]string{"Loading the conflicts…"}, w, h-1)...)
-	case c.count() == 0:
-		lines = append(lines, centred(wrap("Nothing waits for you: no field has several values.", w-6), w, h-1)...)
-	default:
-		lines = append(lines, "")
-		for i := range c.page() {
-			if at := c.cursor.top + i; at < c.count() {
-				lines = append(lines, gutter(at == c.cursor.at)+cut(c.row(at), w-gutterWidth-1))
-			}
-		}
+	return c.draw(&c.face, []string{sides(" "+c.face.look.title.Render("Waiting for you"), n, c.face.width)}, c.none, c.rows)
+}
+
+// none says that nothing waits.
+func (c *conflicts) none() []string {
+	if c.count() > 0 {
+		return nil
 	}
-	return page(lines, w, h)
+	return wrap("Nothing waits for you: no field has several values.", c.face.width-6)
+}
+
+func (c *conflicts) rows() []string {
+	lines := []string{""}
+	for at := c.cursor.top; at < min(c.cursor.top+c.page(), c.count()); at++ {
+		lines = append(lines, gutter(at == c.cursor.at)+cut(c.row(at), c.face.width-gutterWidth-1))
+	}
+	return lines
 }
 
 // row says what one conflict is about.
@@ -152,12 +147,10 @@ func (c *conflicts) Pointed(_, y int) (int, bool) {
 
 // Spoken says what waits for a person.
 func (c *conflicts) Spoken() spoken {
-	switch {
-	case c.fault != nil:
-		return spokenFault("The conflicts could not be loaded", c.fault).with(number(len(c.fields), "conflict", "conflicts"))
-	case !c.loaded:
-		return spoken{title: "Loading the conflicts."}.with(number(len(c.fields), "conflict", "conflicts"))
-	case c.count() == 0:
+	if s, unready := c.unready(number(len(c.fields), "conflict", "conflicts")); unready {
+		return s
+	}
+	if c.count() == 0 {
 		return spoken{title: "Nothing waits for you: no field has several values."}
 	}
 	s := spokenList(c.count(), func(i int) string { return drawnWords(c.row(i)) }, &c.cursor.at, func() { c.cursor.keep(c.count(), c.page()) })

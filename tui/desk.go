@@ -47,6 +47,26 @@ func (d *desk) drafts(r *portfolio.Record, stored *portfolio.Draft) *drafts {
 	return b
 }
 
+// begun is a record with what an earlier run of the program has kept of it.
+type begun struct {
+	record *portfolio.Record // nil for a new one
+	stored *portfolio.Draft
+}
+
+// load asks for a record and what was begun in it; an empty id is a new record.
+func (d *desk) load(q *request, id string) tea.Cmd {
+	src, person := d.src, d.person
+	return ask(q, func(ctx context.Context) (b begun, err error) {
+		if id != "" {
+			b.record, err = src.Record(ctx, portfolio.ByID(id))
+		}
+		if err == nil {
+			b.stored, err = src.Draft(ctx, person, id)
+		}
+		return b, err //nolint:wrapcheck // the store's own sentence
+	})
+}
+
 // keeping reports whether something that was typed is just being kept.
 func (d *desk) keeping() bool {
 	for _, b := range d.begin {
@@ -103,8 +123,10 @@ type saved struct {
 }
 
 // save makes an edit; said is what it comes to.
-func (d *desk) save(q *request, said string, e portfolio.Edit) tea.Cmd {
-	return d.saving(q, notice{text: said, hint: "u undoes it"}, e)
+func (d *desk) save(q *request, said portfolio.Value, e portfolio.Edit) tea.Cmd {
+	n := noticeOf(said)
+	n.hint = "u undoes it"
+	return d.saving(q, n, e)
 }
 
 // saving is as save with all that is said.
@@ -135,7 +157,7 @@ func (d *desk) undo(q *request, id portfolio.ID, reason string) tea.Cmd {
 		if err != nil {
 			return saved{req: q, tried: "Nothing was undone", err: orStopped(err)}
 		}
-		return saved{req: q, said: notice{text: undone(q.ctx, src, made)}}
+		return saved{req: q, said: noticeOf(undone(q.ctx, src, made))}
 	})
 }
 
@@ -151,24 +173,28 @@ func orStopped(err error) error {
 }
 
 // undone says what the changes of an undo have restored.
-func undone(ctx context.Context, src recordSource, made []portfolio.Change) string {
+func undone(ctx context.Context, src recordSource, made []portfolio.Change) portfolio.Value {
 	if len(made) != 1 {
-		return "undone: " + count(portfolio.Count(len(made)).Shown(), "change", "changes") + " of one step"
+		return portfolio.Text("undone: " + number(len(made), "change", "changes") + " of one step")
 	}
 	c := &made[0]
 	name, kind := clean(c.Target()), portfolio.ProjectRecord
 	if r, err := src.Record(ctx, portfolio.ByID(c.Target())); err == nil {
 		name, kind = clean(r.Name()), r.Kind
 	}
-	parts := make([]string, len(c.Fields))
+	parts := make([]portfolio.Value, len(c.Fields))
 	for i, f := range c.Fields {
 		v := portfolio.FieldValue{Text: f.Value, Known: !f.Unset}
-		parts[i] = lower(labelOf(kind, f.Field)) + " is " + shownValue(kind, f.Field, v) + " again"
-		if f.Field == portfolio.FieldWithdrawn {
-			parts[i] = map[bool]string{true: "it is back", false: "it is withdrawn"}[f.Unset]
+		switch {
+		case f.Field != portfolio.FieldWithdrawn:
+			parts[i] = portfolio.Say("%s is %s again", lower(labelOf(kind, f.Field)), valueOf(kind, f.Field, v))
+		case f.Unset:
+			parts[i] = portfolio.Text("it is back")
+		default:
+			parts[i] = portfolio.Text("it is withdrawn")
 		}
 	}
-	return "undone: " + name + ", " + strings.Join(parts, ", ")
+	return portfolio.Say("undone: %s, %s", name, portfolio.Join(parts, ", "))
 }
 
 // labelOf returns the name of a field for people.
@@ -186,12 +212,20 @@ func lower(s string) string {
 	return strings.ToLower(s[:1]) + s[1:]
 }
 
-// shownValue returns a value for people on one line.
-func shownValue(kind portfolio.RecordKind, field string, v portfolio.FieldValue) string {
-	if field == portfolio.FieldWithdrawn {
-		return map[bool]string{true: "withdrawn", false: "in the portfolio"}[v.Text == portfolio.Yes]
+// valueOf returns a value for people.
+func valueOf(kind portfolio.RecordKind, field string, v portfolio.FieldValue) portfolio.Value {
+	switch {
+	case field != portfolio.FieldWithdrawn:
+		return portfolio.ValueOf(kind, field, v)
+	case v.Text == portfolio.Yes:
+		return portfolio.Text("withdrawn")
 	}
-	return clean(portfolio.ShownValue(kind, field, v))
+	return portfolio.Text("in the portfolio")
+}
+
+// shownValue returns a value for the eye, on one line.
+func shownValue(kind portfolio.RecordKind, field string, v portfolio.FieldValue) string {
+	return clean(valueOf(kind, field, v).Shown())
 }
 
 // by says who made a change, where and when.

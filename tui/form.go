@@ -19,9 +19,8 @@ type form struct {
 	lines  []formLine
 	at     int // the line that is typed in
 	top    int // the first line that is shown
-	asked  requests
+	loading
 	saving requests
-	fault  error
 }
 
 // formLine is a field of a form.
@@ -35,36 +34,12 @@ func newForm(d *desk, r *portfolio.Record, f face) *form {
 	if r == nil {
 		r = &portfolio.Record{Kind: portfolio.ProjectRecord}
 	}
-	m := &form{face: f, desk: d, record: r}
-	m.asked.base, m.saving.base = d.ctx, d.ctx
-	return m
+	return &form{face: f, desk: d, record: r, saving: requests{base: d.ctx},
+		loading: newLoading(d.ctx, "Loading the form…", "The form could not be loaded")}
 }
 
-type formLoaded struct {
-	req    *request
-	record *portfolio.Record
-	stored *portfolio.Draft
-	again  bool // after having been overtaken
-	err    error
-}
-
-// load asks for the record as it is now and for what was begun in it.
-func (f *form) load(again bool) tea.Cmd {
-	q, src, person, r := f.asked.next(), f.desk.src, f.desk.person, f.record
-	return func() tea.Msg {
-		m := formLoaded{req: q, record: r, again: again}
-		if r.ID != "" {
-			if m.record, m.err = src.Record(q.ctx, portfolio.ByID(r.ID)); m.err != nil {
-				return m
-			}
-		}
-		m.stored, m.err = src.Draft(q.ctx, person, r.ID)
-		return m
-	}
-}
-
-// Init asks for what was begun.
-func (f *form) Init() tea.Cmd { return f.load(false) }
+// Init asks for the record as it is now and for what was begun in it.
+func (f *form) Init() tea.Cmd { return f.desk.load(f.asked.next(), f.record.ID) }
 
 // Update takes sizes, answers, and what is typed.
 func (f *form) Update(msg tea.Msg) tea.Cmd {
@@ -72,9 +47,9 @@ func (f *form) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		f.face.resize(msg)
 		f.keep()
-	case formLoaded:
-		if f.asked.done(msg.req) {
-			f.take(msg)
+	case answer[begun]:
+		if m, ok := msg.to(&f.loading); ok {
+			f.take(m)
 		}
 	case saved:
 		return f.saved(msg)
@@ -103,16 +78,15 @@ func (f *form) line() *formLine {
 	return nil
 }
 
-// take fills the form.
-func (f *form) take(m formLoaded) {
-	f.fault = m.err
-	if m.err != nil {
-		return
+// take fills the form; the second time only what the fields were changed over
+// has become another.
+func (f *form) take(m begun) {
+	if m.record != nil {
+		f.record = m.record
 	}
-	f.record = m.record
-	f.drafts = f.desk.drafts(m.record, m.stored)
-	if m.again {
-		f.drafts.lookAgain(m.record)
+	overtaken := f.drafts != nil
+	if f.drafts = f.desk.drafts(f.record, m.stored); overtaken {
+		f.drafts.lookAgain(f.record)
 		return
 	}
 	f.lines = nil
@@ -230,12 +204,11 @@ func (f *form) save() tea.Cmd {
 	if _, err := e.Read(f.record, f.face.cat); err != nil {
 		return f.refuse(err)
 	}
-	n := count(portfolio.Count(len(e.Fields)).Shown(), "field", "fields")
-	said := "saved: " + n + " of " + clean(f.record.Name())
+	said := "saved: " + number(len(e.Fields), "field", "fields") + " of " + f.record.Name()
 	if e.Creates != "" {
-		said = "saved: the new project " + clean(e.Fields[0].Value)
+		said = "saved: the new project " + e.Fields[0].Value
 	}
-	return f.desk.save(f.saving.next(), said, e)
+	return f.desk.save(f.saving.next(), portfolio.Text(said), e)
 }
 
 // refuse puts faults to their fields and goes to the first of them.
@@ -280,7 +253,7 @@ func (f *form) saved(m saved) tea.Cmd {
 	var late *portfolio.Overtaken
 	switch {
 	case errors.As(m.err, &late):
-		return f.load(true)
+		return f.Init()
 	case m.err != nil:
 		return nil
 	}

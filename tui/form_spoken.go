@@ -2,11 +2,8 @@ package tui
 
 // Spoken says each field with its value; a number chooses the one to type into.
 func (f *form) Spoken() spoken {
-	switch {
-	case f.fault != nil:
-		return spokenFault("The form could not be loaded", f.fault)
-	case len(f.lines) == 0:
-		return spoken{title: "Loading the form."}
+	if s, unready := f.unready(); unready {
+		return s
 	}
 	s := spokenList(len(f.lines), f.spokenLine, &f.at, f.keep)
 	s.title = "A new project, form."

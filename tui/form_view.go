@@ -27,20 +27,9 @@ func (f *form) above() int {
 
 // View draws the fields under the name of what is edited.
 func (f *form) View() string {
-	w, h := f.face.width, f.face.height
-	lines := []string{f.caption()}
-	switch {
-	case f.fault != nil:
-		lines = append(lines, failed("The form could not be loaded", f.fault, w, h-1)...)
-	case len(f.lines) == 0:
-		lines = append(lines, centred([]string{"Loading the form…"}, w, h-1)...)
-	default:
-		if f.above() > 1 {
-			lines = append(lines, "")
-		}
-		lines = append(lines, f.drawn()[min(f.top, len(f.lines)):]...)
-	}
-	return page(lines, w, h)
+	return f.draw(&f.face, []string{f.caption()}, nil, func() []string {
+		return append(make([]string, f.above()-1), f.drawn()[min(f.top, len(f.lines)):]...)
+	})
 }
 
 func (f *form) caption() string {

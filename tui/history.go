@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
@@ -9,16 +11,14 @@ import (
 // history is everything that happened to a record, a line a field, or to all
 // records, a line a change; the newest first. Every line opens.
 type history struct {
-	conf   historyConfig
-	face   face
-	asked  requests
+	conf historyConfig
+	face face
+	loading
 	saving requests
 
 	list   historyWindow
 	want   portfolio.HistorySpec // what was asked for last
 	owner  *portfolio.Record     // nil where all records are shown
-	loaded bool
-	fault  error
 	prompt prompt
 }
 
@@ -31,33 +31,18 @@ type historyConfig struct {
 }
 
 func newHistory(c historyConfig, f face) *history {
-	h := &history{conf: c, face: f, want: portfolio.HistorySpec{Record: c.record}}
-	h.asked.base, h.saving.base = c.desk.ctx, c.desk.ctx
-	return h
+	return &history{conf: c, face: f, want: portfolio.HistorySpec{Record: c.record}, saving: requests{base: c.desk.ctx},
+		loading: newLoading(c.desk.ctx, "Loading the history…", "The history could not be loaded")}
 }
 
 // ofAll reports whether all records are shown.
 func (h *history) ofAll() bool { return h.conf.record == "" }
 
-type historyLoaded struct {
-	req    *request
+// historyPart is a part of a history.
+type historyPart struct {
 	spec   portfolio.HistorySpec
 	all    portfolio.History
 	record *portfolio.Record // nil for all
-	err    error
-}
-
-func loadHistory(src deskSource, q *request, spec portfolio.HistorySpec) tea.Cmd {
-	return func() tea.Msg {
-		m := historyLoaded{req: q, spec: spec}
-		if spec.Record != "" {
-			m.record, m.err = src.Record(q.ctx, portfolio.ByID(spec.Record))
-		}
-		if m.err == nil {
-			m.all, m.err = src.History(q.ctx, spec)
-		}
-		return m
-	}
 }
 
 // Init asks for the history: of one record for all of it, otherwise for what
@@ -66,7 +51,16 @@ func (h *history) Init() tea.Cmd {
 	if h.ofAll() {
 		h.want.Offset, h.want.Limit = h.list.around(h.page())
 	}
-	return loadHistory(h.conf.desk.src, h.asked.next(), h.want)
+	src, spec := h.conf.desk.src, h.want
+	return ask(h.asked.next(), func(ctx context.Context) (part historyPart, err error) {
+		if part.spec = spec; spec.Record != "" {
+			part.record, err = src.Record(ctx, portfolio.ByID(spec.Record))
+		}
+		if err == nil {
+			part.all, err = src.History(ctx, spec)
+		}
+		return part, err //nolint:wrapcheck // the store's own sentence
+	})
 }
 
 // Update takes sizes, the answer, and what is typed.
@@ -75,8 +69,12 @@ func (h *history) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		h.face.resize(msg)
 		return h.settle()
-	case historyLoaded:
-		return h.take(msg)
+	case answer[historyPart]:
+		if part, ok := msg.to(&h.loading); ok {
+			h.owner = part.record
+			h.list.take(part.spec, part.all)
+			return h.settle()
+		}
 	case changed:
 		return h.Init()
 	case saved:
@@ -85,18 +83,6 @@ func (h *history) Update(msg tea.Msg) tea.Cmd {
 		return h.prompt.update(msg)
 	}
 	return nil
-}
-
-func (h *history) take(m historyLoaded) tea.Cmd {
-	if !h.asked.done(m.req) {
-		return nil
-	}
-	if h.fault = m.err; m.err != nil {
-		return nil
-	}
-	h.owner, h.loaded = m.record, true
-	h.list.take(m.spec, m.all)
-	return h.settle()
 }
 
 // settle brings the selection back into the list, and asks for more where what

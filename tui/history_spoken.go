@@ -4,15 +4,14 @@ import tea "charm.land/bubbletea/v2"
 
 // Spoken says what happened, the newest first.
 func (h *history) Spoken() spoken {
-	switch {
-	case h.fault != nil:
-		return spokenFault("The history could not be loaded", h.fault).with(h.spokenOf())
-	case h.prompt.open:
+	if h.prompt.open {
 		return h.prompt.spoken()
-	case !h.loaded:
-		return spoken{title: "Loading the history."}.with(h.spokenOf())
-	case h.list.count == 0:
-		return spoken{title: h.emptyLines()[0]}.with(h.spokenOf())
+	}
+	if s, unready := h.unready(h.spokenOf()); unready {
+		return s
+	}
+	if none := h.none(); none != nil {
+		return spoken{title: none[0]}.with(h.spokenOf())
 	}
 	s := spoken{title: sentence(h.spokenOf()), count: h.list.count, at: h.list.at, item: h.spokenLine, under: h.spokenUnder}
 	s.pick = func(i int) tea.Cmd {

@@ -17,25 +17,14 @@ func (h *history) page() int { return max(h.face.height-h.above(), 1) }
 
 // View draws the lines, or says why there is none.
 func (h *history) View() string {
-	w, height := h.face.width, h.face.height
-	lines := []string{h.caption()}
-	switch {
-	case h.fault != nil:
-		lines = append(lines, failed("The history could not be loaded", h.fault, w, height-1)...)
-	case !h.loaded:
-		lines = append(lines, centred([]string{"Loading the history…"}, w, height-1)...)
-	case h.list.count == 0:
-		lines = append(lines, centred(h.emptyLines(), w, height-1)...)
-	default:
-		if h.above() > 2 {
-			lines = append(lines, "")
-		}
-		lines = append(lines, h.rows()...)
-	}
-	return page(lines, w, height)
+	return h.draw(&h.face, []string{h.caption()}, h.none, h.rows)
 }
 
-func (h *history) emptyLines() []string {
+// none says that nothing was changed, or nothing that has the words.
+func (h *history) none() []string {
+	if h.list.count > 0 {
+		return nil
+	}
 	if h.want.Text == "" {
 		return []string{"Nothing was changed yet: all is as in the document.", "", "e on the page of a project changes it"}
 	}
@@ -65,7 +54,7 @@ func (h *history) caption() string {
 // rows returns the head and the lines that are in sight.
 func (h *history) rows() []string {
 	cols, places := h.columns()
-	lines := []string{h.face.look.head.Render(blanks(gutterWidth) + heads(cols))}
+	lines := append(make([]string, h.above()-2), h.face.look.head.Render(blanks(gutterWidth)+heads(cols)))
 	for i := range h.page() {
 		at := h.list.top + i
 		if at >= h.list.count {

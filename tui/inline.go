@@ -119,8 +119,11 @@ func (e *inline) notice(r *portfolio.Record, cat *portfolio.Catalogue, beside ..
 	}
 	text := e.field.String()
 	n := reading(r, cat, e.spec, text, beside...)
-	if sum := e.spec.Tally(cat, text); sum != "" {
-		n = notice{text: clean(strings.Replace(sum, " missing:", " missing, = gives it:", 1))}
+	if sum, ok := e.spec.Tally(cat, text); ok {
+		n = noticeOf(sum.Phrase())
+		if lacks := sum.Missing(); lacks > 0 {
+			n = noticeOf(portfolio.Say("%s missing, = gives it: %s", lacks.Exactly(), sum.Parts))
+		}
 	}
 	more := e.goesOn(cat, text)
 	switch {
@@ -182,13 +185,5 @@ func valueRead(spec portfolio.FieldSpec, v portfolio.FieldValue, err error) noti
 	if !v.Known {
 		return notice{text: "no value", hint: spec.Form}
 	}
-	return notice{text: lower(spec.Label) + ": " + valueText(spec, v)}
-}
-
-// valueText returns a value of a field for people.
-func valueText(spec portfolio.FieldSpec, v portfolio.FieldValue) string {
-	if spec.Money && v.Known {
-		return "US$ " + clean(spec.Shown(v))
-	}
-	return clean(spec.Shown(v))
+	return noticeOf(portfolio.Say("%s: %s", lower(spec.Label), spec.WithUnit(v)))
 }

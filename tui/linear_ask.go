@@ -45,7 +45,7 @@ func (l *linear) ask(s *spoken) {
 	if l.form.walk {
 		l.teach("walk", ":stop ends the walk through the fields.")
 	}
-	l.line(sentence(inWords(s.ask)))
+	l.line(sentence(s.ask))
 }
 
 // wordsOfWay are not taken as a text by mistake: whoever types them wants to get

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -120,9 +121,9 @@ func noticeWords(n notice) string {
 	if n.empty() || n.tip {
 		return ""
 	}
-	text := capital(inWords(n.text))
+	text := capital(cmp.Or(n.aloud, n.text))
 	if n.hint != "" {
-		text = strings.TrimSuffix(text, ".") + "; " + inWords(n.hint)
+		text = strings.TrimSuffix(text, ".") + "; " + n.hint
 	}
 	return sentence(fillerKeys.Replace(text))
 }

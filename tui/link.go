@@ -22,16 +22,9 @@ type link struct {
 }
 
 func newLink(ctx context.Context, ex postOffice, of officeRow, st *ExchangeStatus, f face) *link {
-	l := &link{of: of, status: st, ex: ex}
+	l := &link{of: of, status: st, ex: ex, asked: requests{base: ctx}}
 	l.pager = pager{face: f, text: l.lines}
-	l.asked.base = ctx
 	return l
-}
-
-type linkLoaded struct {
-	req    *request
-	status ExchangeStatus
-	err    error
 }
 
 // Init asks for nothing: the view Sync knows all of it.
@@ -43,14 +36,10 @@ func (l *link) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		l.resize(msg)
 	case changed:
-		q, ex := l.asked.next(), l.ex
-		return func() tea.Msg {
-			st, err := ex.Status(q.ctx)
-			return linkLoaded{q, st, err}
-		}
-	case linkLoaded:
+		return ask(l.asked.next(), l.ex.Status)
+	case answer[ExchangeStatus]:
 		if l.asked.done(msg.req) && msg.err == nil {
-			l.take(&msg.status)
+			l.take(&msg.value)
 		}
 	}
 	return nil

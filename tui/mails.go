@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -16,14 +17,12 @@ type mails struct {
 	ex      postOffice
 	offices []string // nil for all that are owed something
 	sending bool     // enter sends
-	asked   requests
-	doing   requests
+	loading
+	doing requests
 
-	all    []OutMail
-	loaded bool
-	fault  error
-	at     int // the mail that is shown
-	drawn  drawnText
+	all   []OutMail
+	at    int // the mail that is shown
+	drawn drawnText
 }
 
 // drawnText is a text as it was drawn last: mails are long, and wrapped once
@@ -34,25 +33,16 @@ type drawnText struct {
 }
 
 func newMails(d *desk, ex postOffice, offices []string, sending bool, f face) *mails {
-	m := &mails{desk: d, ex: ex, offices: offices, sending: sending}
+	m := &mails{desk: d, ex: ex, offices: offices, sending: sending, doing: requests{base: d.ctx},
+		loading: newLoading(d.ctx, "Composing…", "The mail could not be composed")}
 	m.pager = pager{face: f, text: m.lines, above: 1}
-	m.asked.base, m.doing.base = d.ctx, d.ctx
 	return m
-}
-
-type mailsLoaded struct {
-	req *request
-	all []OutMail
-	err error
 }
 
 // Init asks for the mails.
 func (m *mails) Init() tea.Cmd {
-	q, ex, offices := m.asked.next(), m.ex, m.offices
-	return func() tea.Msg {
-		all, err := ex.Mails(q.ctx, offices)
-		return mailsLoaded{q, all, err}
-	}
+	ex, offices := m.ex, m.offices
+	return ask(m.asked.next(), func(ctx context.Context) ([]OutMail, error) { return ex.Mails(ctx, offices) })
 }
 
 // Update takes sizes and answers.
@@ -60,12 +50,9 @@ func (m *mails) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.resize(msg)
-	case mailsLoaded:
-		if m.asked.done(msg.req) {
-			m.drawn = drawnText{}
-			if m.fault = msg.err; msg.err == nil {
-				m.all, m.loaded, m.at = msg.all, true, min(m.at, max(len(msg.all)-1, 0))
-			}
+	case answer[[]OutMail]:
+		if all, ok := msg.to(&m.loading); ok {
+			m.drawn, m.all, m.at = drawnText{}, all, min(m.at, max(len(all)-1, 0))
 		}
 	case saved:
 		if m.doing.done(msg.req) && msg.err == nil {
@@ -101,7 +88,7 @@ func (m *mails) Keys() keyMap {
 
 func (m *mails) noSending() string {
 	switch {
-	case !m.loaded || m.fault != nil || len(m.all) == 0:
+	case !m.ready() || len(m.all) == 0:
 		return "there is nothing to send"
 	case m.doing.waiting():
 		return "still sending"
@@ -142,19 +129,15 @@ func (m *mails) Notice() notice {
 
 // View draws the mail, or says why there is none.
 func (m *mails) View() string {
-	w, h := m.face.width, m.face.height
-	lines := []string{m.caption()}
-	switch {
-	case m.fault != nil:
-		lines = append(lines, failed("The mail could not be composed", m.fault, w, h-1)...)
-	case !m.loaded:
-		lines = append(lines, centred([]string{"Composing…"}, w, h-1)...)
-	case len(m.all) == 0:
-		lines = append(lines, centred(wrap("Nothing is owed to anybody: all have acknowledged everything.", w-6), w, h-1)...)
-	default:
-		lines = append(lines, m.seen()...)
+	return m.draw(&m.face, []string{m.caption()}, m.none, m.seen)
+}
+
+// none says that nothing is to be sent.
+func (m *mails) none() []string {
+	if len(m.all) > 0 {
+		return nil
 	}
-	return page(lines, w, h)
+	return wrap("Nothing is owed to anybody: all have acknowledged everything.", m.face.width-6)
 }
 
 func (m *mails) caption() string {
@@ -174,12 +157,12 @@ func (m *mails) lines() []string {
 		return nil
 	}
 	if m.drawn.lines == nil || m.drawn.at != m.at || m.drawn.width != m.face.width {
-		m.drawn = drawnText{m.draw(&m.all[m.at]), m.at, m.face.width}
+		m.drawn = drawnText{m.read(&m.all[m.at]), m.at, m.face.width}
 	}
 	return m.drawn.lines
 }
 
-func (m *mails) draw(x *OutMail) []string {
+func (m *mails) read(x *OutMail) []string {
 	s := newSheet("", m.face)
 	s.lines = []string{""}
 	m.head(s, x)

@@ -4,12 +4,10 @@ import "strings"
 
 // Spoken says the mail that would go; its text is said as it is.
 func (m *mails) Spoken() spoken {
-	switch {
-	case m.fault != nil:
-		return spokenFault("The mail could not be composed", m.fault).with(m.spokenName())
-	case !m.loaded:
-		return spoken{title: "Composing."}
-	case len(m.all) == 0:
+	if s, unready := m.unready(m.spokenName()); unready {
+		return s
+	}
+	if len(m.all) == 0 {
 		return spoken{title: "Nothing is owed to anybody: all have acknowledged everything."}
 	}
 	x := &m.all[m.at]

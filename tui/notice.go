@@ -6,15 +6,21 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
 )
 
 // notice is what the status line says: a sentence, and what to do.
 type notice struct {
-	text string
-	hint string
+	text  string
+	aloud string // in words, where text has signs; empty: as text
+	hint  string
 	bad  bool // something went wrong
 	tip  bool // gives way to the footer where there is one line for both
 }
+
+// noticeOf is the notice of a sentence that is shown and spoken in two ways.
+func noticeOf(v portfolio.Value) notice { return notice{text: clean(v.Shown()), aloud: v.Spoken()} }
 
 func (n notice) empty() bool { return n.text == "" }
 

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,12 +16,11 @@ type offices struct {
 	desk  *desk
 	ex    Exchange
 	opens officesOpens
-	asked requests
+	loading
 	doing requests // taking in, or judging
 
 	status *ExchangeStatus // nil until it is loaded
 	fields []portfolio.Conflict
-	fault  error
 	stops  stops
 	prompt prompt
 	named  string // the file that was asked for last
@@ -37,35 +37,25 @@ type officesOpens struct {
 }
 
 func newOffices(d *desk, ex Exchange, o officesOpens, f face) *offices {
-	v := &offices{face: f, desk: d, ex: ex, opens: o}
-	v.asked.base, v.doing.base = d.ctx, d.ctx
-	return v
+	return &offices{face: f, desk: d, ex: ex, opens: o, doing: requests{base: d.ctx},
+		loading: newLoading(d.ctx, "Loading the offices…", "The offices could not be loaded")}
 }
 
-type officesLoaded struct {
-	req    *request
+// exchanged is how this copy stands, and the conflicts that wait.
+type exchanged struct {
 	status ExchangeStatus
 	fields []portfolio.Conflict
-	err    error
 }
 
 // Init asks how this copy stands, and for the conflicts.
 func (v *offices) Init() tea.Cmd {
-	q, src, ex := v.asked.next(), v.desk.src, v.ex
-	return func() tea.Msg {
-		m := officesLoaded{req: q}
-		if m.status, m.err = ex.Status(q.ctx); m.err == nil {
-			m.fields, _, m.err = src.Conflicts(q.ctx)
+	src, ex := v.desk.src, v.ex
+	return ask(v.asked.next(), func(ctx context.Context) (m exchanged, err error) {
+		if m.status, err = ex.Status(ctx); err == nil {
+			m.fields, _, err = src.Conflicts(ctx)
 		}
-		return m
-	}
-}
-
-// received is the answer of taking in.
-type received struct {
-	req   *request
-	lines []string
-	err   error
+		return m, err //nolint:wrapcheck // a sentence of its own
+	})
 }
 
 // Update takes sizes, answers, and what is typed.
@@ -74,14 +64,13 @@ func (v *offices) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		v.face.resize(msg)
 		v.keep()
-	case officesLoaded:
-		if v.asked.done(msg.req) {
-			v.take(msg)
+	case answer[exchanged]:
+		if m, ok := msg.to(&v.loading); ok {
+			v.status, v.fields = &m.status, m.fields
+			v.keep()
 		}
-	case received:
-		if v.doing.done(msg.req) {
-			return v.taken(msg)
-		}
+	case answer[next]:
+		return v.doing.goOn(msg)
 	case saved:
 		v.doing.done(msg.req)
 	case changed:
@@ -92,35 +81,28 @@ func (v *offices) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (v *offices) take(m officesLoaded) {
-	if v.fault = m.err; m.err == nil {
-		v.status, v.fields = &m.status, m.fields
-		v.keep()
-	}
-}
-
 // taken says what came of taking in: one line where that is all, a page of
 // them otherwise.
-func (v *offices) taken(m received) tea.Cmd {
+func (v *offices) taken(lines []string, err error) tea.Cmd {
 	refresh := func() tea.Msg { return changed{} }
-	v.prompt.open = v.prompt.open && m.err != nil && len(m.lines) == 0
+	v.prompt.open = v.prompt.open && err != nil && len(lines) == 0
 	switch {
-	case m.err != nil && len(m.lines) == 0 && v.prompt.open:
-		v.prompt.said = failure("Nothing was taken in", m.err)
+	case err != nil && len(lines) == 0 && v.prompt.open:
+		v.prompt.said = failure("Nothing was taken in", err)
 		v.keep()
 		return nil
-	case m.err != nil && len(m.lines) == 0:
-		return say(failure("Nothing was taken in", m.err))
-	case m.err != nil:
-		return tea.Batch(refresh, open(v.opens.report("Received, until something went wrong", append(m.lines, failure("", m.err).text))))
-	case len(m.lines) == 0:
+	case err != nil && len(lines) == 0:
+		return say(failure("Nothing was taken in", err))
+	case err != nil:
+		return tea.Batch(refresh, open(v.opens.report("Received, until something went wrong", append(lines, failure("", err).text))))
+	case len(lines) == 0:
 		return tea.Batch(refresh, say(notice{text: "nothing has come"}))
 	}
 	v.named = ""
-	if line := clean(m.lines[0]); len(m.lines) == 1 && width(line) < v.face.width {
+	if line := clean(lines[0]); len(lines) == 1 && width(line) < v.face.width {
 		return tea.Batch(refresh, say(notice{text: line}))
 	}
-	return tea.Batch(refresh, open(v.opens.report("Received", m.lines)))
+	return tea.Batch(refresh, open(v.opens.report("Received", lines)))
 }
 
 // Keys returns what can be done.
@@ -168,7 +150,7 @@ func (v *offices) foot(text string) string {
 // noExchange says why nothing can be sent or received.
 func (v *offices) noExchange() string {
 	switch {
-	case v.fault != nil || v.status == nil:
+	case !v.ready():
 		return "nothing is known of the offices yet"
 	case v.status.local():
 		return "this copy exchanges with nobody yet"
@@ -347,8 +329,7 @@ func (v *offices) askFile() tea.Cmd {
 func (v *offices) takeIn(name string) tea.Cmd {
 	q, ex := v.doing.next(), v.ex
 	return startJob(q, "taking in mails", func(report func(string)) tea.Msg {
-		lines, err := ex.Receive(q.ctx, name, report)
-		return received{q, lines, err}
+		return askThen(q, func(ctx context.Context) ([]string, error) { return ex.Receive(ctx, name, report) }, v.taken)()
 	})
 }
 

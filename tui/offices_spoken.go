@@ -7,18 +7,17 @@ import (
 
 // Spoken says the links with other offices, and what waits.
 func (v *offices) Spoken() spoken {
-	switch {
-	case v.fault != nil:
-		return spokenFault("The offices could not be loaded", v.fault).with(v.spokenCaption())
-	case v.prompt.open:
+	if v.prompt.open {
 		s := v.prompt.spoken()
 		if len(v.prompt.whole(v.face.width)) > 0 {
 			s.facts = nonEmpty(noticeWords(v.prompt.notice()))
 		}
 		return s
-	case v.status == nil:
-		return spoken{title: "Loading the offices."}
-	case v.status.local():
+	}
+	if s, unready := v.unready(v.spokenCaption()); unready {
+		return s
+	}
+	if v.status.local() {
 		return v.spokenAlone()
 	}
 	all := v.items()

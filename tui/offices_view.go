@@ -129,31 +129,28 @@ func (f *face) scope(codes []string) string {
 
 // View draws the links and what waits, or says why there is nothing.
 func (v *offices) View() string {
-	w, h := v.face.width, v.face.height
-	lines := []string{v.caption()}
-	switch {
-	case v.fault != nil:
-		lines = append(lines, failed("The offices could not be loaded", v.fault, w, h-1)...)
-	case v.status == nil:
-		lines = append(lines, centred([]string{"Loading the offices…"}, w, h-1)...)
-	case v.status.local():
-		lines = append(lines, centred(v.alone(), w, h-1)...)
-	default:
-		lines = v.above()
-		all, at := v.list()
-		for i := v.stops.top; i < min(len(all), v.stops.top+v.page()); i++ {
-			line := all[i]
-			if v.stops.sel < len(at) && at[v.stops.sel] == i {
-				line = mark(line)
-			}
-			lines = append(lines, line)
-		}
-	}
-	return page(lines, w, h)
+	return v.draw(&v.face, []string{v.caption()}, v.alone, v.seen)
 }
 
-// alone says how to begin.
+// seen returns what is in sight below the caption, the selected line marked.
+func (v *offices) seen() []string {
+	lines := v.above()[1:]
+	all, at := v.list()
+	for i := v.stops.top; i < min(len(all), v.stops.top+v.page()); i++ {
+		line := all[i]
+		if v.stops.sel < len(at) && at[v.stops.sel] == i {
+			line = mark(line)
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// alone says how to begin, where nothing is exchanged.
 func (v *offices) alone() []string {
+	if !v.status.local() {
+		return nil
+	}
 	w := v.face.width - 6
 	lines := wrap("This copy exchanges with nobody yet: what is changed here stays here.", w)
 	lines = append(lines, "")

@@ -10,14 +10,10 @@ import (
 
 // overview is the programme at a glance. Every line is a way in.
 type overview struct {
-	conf  overviewConfig
-	face  face
-	asked requests
-
-	shown  *portfolio.Overview // nil until it is loaded
-	status *ExchangeStatus     // nil where nothing is exchanged, or mute says why it is not known
-	mute   error
-	fault  error
+	conf overviewConfig
+	face face
+	loading
+	overviewFigures
 
 	side glanceSide
 	stop int // the selected one of the stops of the side
@@ -54,34 +50,29 @@ type glance struct {
 }
 
 func newOverview(c overviewConfig, f face) *overview {
-	return &overview{conf: c, face: f, asked: requests{base: c.ctx}}
+	return &overview{conf: c, face: f, loading: newLoading(c.ctx, "Adding up the portfolio…", "The overview could not be made")}
 }
 
-type overviewLoaded struct {
-	req    *request
-	shown  *portfolio.Overview
-	status *ExchangeStatus
-	mute   error // why the status is not known
-	err    error
-}
-
-func loadOverview(src portfolio.OverviewSource, ex postOffice, q *request, f face) tea.Cmd {
-	return func() tea.Msg {
-		m := overviewLoaded{req: q}
-		if m.shown, m.err = portfolio.Survey(q.ctx, src, f.asOf, f.cat); m.err != nil || ex == nil {
-			return m
-		}
-		st, err := ex.Status(q.ctx)
-		if m.mute = err; err == nil {
-			m.status = &st
-		}
-		return m
-	}
+// overviewFigures are what the overview shows.
+type overviewFigures struct {
+	shown  *portfolio.Overview // nil until it is loaded
+	status *ExchangeStatus     // nil where nothing is exchanged, or mute says why it is not known
+	mute   error
 }
 
 // Init asks for the overview.
 func (o *overview) Init() tea.Cmd {
-	return loadOverview(o.conf.src, o.conf.ex, o.asked.next(), o.face)
+	src, ex, f := o.conf.src, o.conf.ex, o.face
+	return ask(o.asked.next(), func(ctx context.Context) (m overviewFigures, err error) {
+		if m.shown, err = portfolio.Survey(ctx, src, f.asOf, f.cat); err != nil || ex == nil {
+			return m, err //nolint:wrapcheck // the store's own sentence
+		}
+		st, err := ex.Status(ctx)
+		if m.mute = err; err == nil {
+			m.status = &st
+		}
+		return m, nil
+	})
 }
 
 // Update takes sizes and the answer.
@@ -90,12 +81,9 @@ func (o *overview) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		o.face.resize(msg)
 		o.settle()
-	case overviewLoaded:
-		if !o.asked.done(msg.req) {
-			return nil
-		}
-		if o.fault = msg.err; msg.err == nil {
-			o.shown, o.status, o.mute = msg.shown, msg.status, msg.mute
+	case answer[overviewFigures]:
+		if figures, ok := msg.to(&o.loading); ok {
+			o.overviewFigures = figures
 			o.settle()
 		}
 	case changed:

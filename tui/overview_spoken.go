@@ -5,12 +5,10 @@ import tea "charm.land/bubbletea/v2"
 // Spoken says the figures of the overview, each of which opens; those of the
 // regions come before those of the service lines.
 func (o *overview) Spoken() spoken {
-	switch {
-	case o.fault != nil:
-		return spokenFault("The overview could not be made", o.fault).with(o.face.spokenDay())
-	case o.shown == nil:
-		return spoken{title: "Adding up the portfolio."}.with(o.face.spokenDay())
-	case o.empty():
+	if s, unready := o.unready(o.face.spokenDay()); unready {
+		return s
+	}
+	if o.empty() {
 		return spoken{title: "The portfolio has no projects yet."}.with(o.face.spokenDay())
 	}
 	ways := o.ways()

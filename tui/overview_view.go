@@ -9,19 +9,15 @@ import (
 
 // View draws the overview, or says why there is none.
 func (o *overview) View() string {
-	w, h := o.face.width, o.face.height
-	lines := []string{sides(o.title(), o.face.look.muted.Render(o.face.day()), w)}
-	switch {
-	case o.fault != nil:
-		lines = append(lines, failed("The overview could not be made", o.fault, w, h-1)...)
-	case o.shown == nil:
-		lines = append(lines, centred([]string{"Adding up the portfolio…"}, w, h-1)...)
-	case o.empty():
-		lines = append(lines, centred([]string{"The portfolio has no projects yet.", "", "a in the view Portfolio adds one"}, w, h-1)...)
-	default:
-		lines = append(lines, o.drawn()...)
+	return o.draw(&o.face, []string{sides(o.title(), o.face.look.muted.Render(o.face.day()), o.face.width)}, o.none, o.drawn)
+}
+
+// none says that there are no projects.
+func (o *overview) none() []string {
+	if !o.empty() {
+		return nil
 	}
-	return page(lines, w, h)
+	return []string{"The portfolio has no projects yet.", "", "a in the view Portfolio adds one"}
 }
 
 // title is the name of the programme where there is room for it beside the day.
@@ -101,7 +97,7 @@ func (o *overview) room() int { return max(o.width()-gutterWidth-1, 0) }
 // rows returns the whole overview. Blank rows and all but the newest change
 // are left out where there is no room for them.
 func (o *overview) rows() []glanceRow {
-	if o.shown == nil || o.fault != nil || o.empty() {
+	if !o.ready() || o.empty() {
 		return nil
 	}
 	blocks := [][]glanceRow{o.totals(), o.money(), append(o.facts(), o.waiting()...)}
@@ -278,7 +274,7 @@ func (o *overview) regions() []glanceCell {
 			continue
 		}
 		label := clean(b.Name(portfolio.ByRegion, c.Codes[0]))
-		share := strings.TrimSuffix(portfolio.Share(c.Approved, b.Total.Approved).Whole(), " %")
+		share := strings.TrimSuffix(portfolio.Share(c.Approved, b.Total.Approved).Whole().Shown(), " %")
 		cells = append(cells, glanceCell{row(label, o.face.bar(int64(c.Approved), top, bar), c.Approved.Shown(), share),
 			o.cellWay(portfolio.ByRegion, c.Codes[0], label, c.Approved), label + ": " + c.Approved.Shown() + " dollars, " + share + " per cent"})
 	}

@@ -20,9 +20,9 @@ type projects struct {
 	marks  marks
 	prompt prompt
 
-	list  *window // what is shown; nil until something is
-	next  *window // what has been asked for
-	fault error   // why it could not be loaded
+	loading
+	list *window // what is shown; nil until something is
+	next *window // what has been asked for
 
 	inquiries
 }
@@ -62,7 +62,8 @@ type place struct {
 }
 
 func newProjects(c projectsConfig, s *search, f face) *projects {
-	p := &projects{conf: c, face: f, search: s, measure: portfolio.Approved}
+	p := &projects{conf: c, face: f, search: s, measure: portfolio.Approved,
+		loading: newLoading(c.ctx, "Loading the projects…", "The projects could not be loaded")}
 	if c.cell != nil && c.cell.ref.Measure != portfolio.ProjectCount {
 		p.measure = c.cell.ref.Measure
 	}
@@ -98,26 +99,18 @@ func (p *projects) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		p.face.resize(msg)
 		return p.settle()
-	case rowsLoaded:
+	case answer[[]portfolio.Listed]:
 		return p.takeRows(msg)
-	case totalsLoaded:
+	case answer[listTotals]:
 		return p.takeTotals(msg)
 	case changed:
 		return tea.Batch(p.refresh(), p.renewMarks())
 	case saved:
 		p.undoing.done(msg.req)
 		p.work.done(msg.req)
-	case facetsLoaded:
-		return p.takeFacets(msg)
-	case gathered:
-		return p.takeGathered(msg)
-	case recordsRead:
-		return p.takeRecords(msg)
-	case editsChecked:
-		return p.takeChecked(msg)
-	case exported:
-		return p.takeExported(msg)
-	case findingsLoaded:
+	case answer[next]:
+		return tea.Batch(p.work.goOn(msg), p.renewing.goOn(msg))
+	case answer[[]portfolio.Finding]:
 		if p.conf.printed != nil {
 			p.conf.printed.take(msg)
 		}

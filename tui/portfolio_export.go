@@ -128,36 +128,21 @@ func (p *projects) fileName() string {
 // export writes all rows of the list to a file.
 func (p *projects) export(file string) tea.Cmd {
 	return p.gather("writing "+p.howMany(), func(rows []portfolio.Listed) tea.Cmd {
-		q := p.work.next()
-		return asJob(q, "writing "+p.howMany(), writeTable(p.conf.export, q, file, p.table(rows)))
+		to, t, q := p.conf.export, p.table(rows), p.work.next()
+		write := func(ctx context.Context) (string, error) { return to.Export(ctx, file, t) }
+		return asJob(q, "writing "+p.howMany(), askThen(q, write, func(told string, err error) tea.Cmd {
+			return p.exported(file, told, err)
+		}))
 	})
 }
 
-// exported is the answer of writing a file.
-type exported struct {
-	req  *request
-	file string
-	told string
-	err  error
-}
-
-func writeTable(to exporter, q *request, file string, t portfolio.Table) tea.Cmd {
-	return func() tea.Msg {
-		told, err := to.Export(q.ctx, file, t)
-		return exported{q, file, told, err}
-	}
-}
-
-// takeExported says what was written, or asks for another file.
-func (p *projects) takeExported(m exported) tea.Cmd {
-	if !p.work.done(m.req) {
-		return nil
-	}
+// exported says what was written, or asks for another file.
+func (p *projects) exported(file, told string, err error) tea.Cmd {
 	switch {
-	case errors.Is(m.err, context.Canceled):
+	case errors.Is(err, context.Canceled):
 		return say(notice{text: "stopped; the file may be missing or old"})
-	case m.err != nil:
-		return p.askFile(m.file, failure("", m.err))
+	case err != nil:
+		return p.askFile(file, failure("", err))
 	}
-	return say(notice{text: m.told})
+	return say(notice{text: told})
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -26,8 +27,16 @@ func (p *projects) facetPicker() *picker {
 		items[i] = pick{label: d.name, words: string(d.by), detail: strings.Join(p.search.query.Chosen(d.by), ", ")}
 	}
 	return newPicker(pickerConfig{name: "facets", title: "Narrow by", items: items, do: func(i int) tea.Cmd {
+		src, of, asOf := p.conf.src, p.search.query, p.conf.spec.AsOf
 		q := p.work.next()
-		return asJob(q, "counting projects", loadFacets(p.conf.src, q, p.search.query, p.conf.spec.AsOf, i))
+		return asJob(q, "counting projects", askThen(q, func(ctx context.Context) ([]portfolio.Facet, error) {
+			return src.Facets(ctx, of, asOf, facetDimensions[i].by)
+		}, func(facets []portfolio.Facet, err error) tea.Cmd {
+			if err != nil {
+				return say(stoppedOr("The projects could not be counted", err))
+			}
+			return p.chooseValues(i, of, facets)
+		}))
 	}}, p.face)
 }
 
@@ -39,44 +48,23 @@ func (p *projects) noFacets() string {
 	return p.working()
 }
 
-// facetsLoaded are the values of a dimension with how many projects each has.
-type facetsLoaded struct {
-	req    *request
-	query  portfolio.Query
-	at     int // of the dimension
-	facets []portfolio.Facet
-	err    error
+// chooseValues opens the list of the values of a dimension, with how many
+// projects each has; those that the query asks for are marked.
+func (p *projects) chooseValues(at int, q portfolio.Query, facets []portfolio.Facet) tea.Cmd {
+	if len(facets) == 0 {
+		return say(notice{text: "no project that the query finds has a " + facetDimensions[at].name})
+	}
+	return open(p.valuePicker(at, q, facets))
 }
 
-func loadFacets(src listSource, r *request, q portfolio.Query, asOf portfolio.Date, at int) tea.Cmd {
-	return func() tea.Msg {
-		facets, err := src.Facets(r.ctx, q, asOf, facetDimensions[at].by)
-		return facetsLoaded{r, q, at, facets, err}
-	}
-}
-
-// takeFacets opens the list of values; those that the query asks for are marked.
-func (p *projects) takeFacets(m facetsLoaded) tea.Cmd {
-	if !p.work.done(m.req) {
-		return nil
-	}
-	if m.err != nil {
-		return say(stoppedOr("The projects could not be counted", m.err))
-	}
-	if len(m.facets) == 0 {
-		return say(notice{text: "no project that the query finds has a " + facetDimensions[m.at].name})
-	}
-	return open(p.valuePicker(m))
-}
-
-func (p *projects) valuePicker(m facetsLoaded) *picker {
-	d := facetDimensions[m.at]
+func (p *projects) valuePicker(at int, q portfolio.Query, facets []portfolio.Facet) *picker {
+	d := facetDimensions[at]
 	c := pickerConfig{name: "values", title: "Narrow by " + d.name, mark: toggle, at: -1}
 	chosen := map[string]bool{}
-	for _, code := range m.query.Chosen(d.by) {
+	for _, code := range q.Chosen(d.by) {
 		chosen[code] = true
 	}
-	for i, f := range m.facets {
+	for i, f := range facets {
 		c.items = append(c.items, pick{label: f.Name, words: f.Code + " " + p.labelOf(d.by, f.Code), detail: portfolio.Count(f.Projects).Shown(), on: chosen[f.Code]})
 		if c.at < 0 && chosen[f.Code] {
 			c.at = i
@@ -95,7 +83,7 @@ func (p *projects) valuePicker(m facetsLoaded) *picker {
 		}
 		codes := make([]string, len(marked))
 		for j, at := range marked {
-			codes[j] = m.facets[at].Code
+			codes[j] = facets[at].Code
 		}
 		return p.find(p.search.query.Choosing(d.by, codes...))
 	}

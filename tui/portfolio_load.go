@@ -9,11 +9,12 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// inquiries are what a list has asked and not been answered yet.
+// inquiries are what a list has asked beside its first rows, and not been
+// answered yet.
 type inquiries struct {
-	rows, totals, more requests
-	moreSpec           portfolio.ListSpec // what more asks for
-	renewing           requests           // of the figures of marked projects
+	totals, more requests
+	moreSpec     portfolio.ListSpec // what more asks for
+	renewing     requests           // of the figures of marked projects
 
 	undoing requests
 	work    requests // what takes longer, and esc stops
@@ -21,84 +22,68 @@ type inquiries struct {
 
 func newInquiries(ctx context.Context) inquiries {
 	of := requests{base: ctx}
-	return inquiries{rows: of, totals: of, more: of, renewing: of, undoing: of, work: of}
+	return inquiries{totals: of, more: of, renewing: of, undoing: of, work: of}
 }
 
-type rowsLoaded struct {
-	req  *request
-	rows []portfolio.Listed
-	err  error
+// listTotals is what the rows of a list are together.
+type listTotals struct {
+	sums  portfolio.ListTotals
+	marks string // of projects whose figures are not kept up to date here
 }
 
-type totalsLoaded struct {
-	req    *request
-	totals portfolio.ListTotals
-	marks  string // of projects whose figures are not kept up to date here
-	err    error
-}
-
-func loadRows(src listSource, q *request, spec portfolio.ListSpec) tea.Cmd {
-	return func() tea.Msg {
-		rows, err := src.Projects(q.ctx, spec)
-		return rowsLoaded{req: q, rows: rows, err: err}
+func loadTotals(ctx context.Context, src listSource, spec portfolio.ListSpec) (t listTotals, err error) {
+	if t.sums, err = src.Totals(ctx, spec); err != nil {
+		return t, err //nolint:wrapcheck // the store's own sentence
 	}
-}
-
-func loadTotals(src listSource, q *request, spec portfolio.ListSpec) tea.Cmd {
-	return func() tea.Msg {
-		m := totalsLoaded{req: q}
-		var f portfolio.Freshness
-		if m.totals, m.err = src.Totals(q.ctx, spec); m.err == nil {
-			f, m.err = src.Freshness(q.ctx)
-		}
-		if m.err == nil {
-			m.marks, m.err = f.Marks(q.ctx, src, spec)
-		}
-		return m
+	f, err := src.Freshness(ctx)
+	if err == nil {
+		t.marks, err = f.Marks(ctx, src, spec)
 	}
+	return t, err //nolint:wrapcheck // likewise
 }
 
 // load asks for a list; what is shown stays until the answer comes.
-func (p *projects) load(spec portfolio.ListSpec) tea.Cmd {
-	p.next = &window{spec: spec}
-	first, _ := p.next.wanted(p.page())
-	return tea.Batch(loadRows(p.conf.src, p.rows.next(), first), loadTotals(p.conf.src, p.totals.next(), spec))
-}
+func (p *projects) load(spec portfolio.ListSpec) tea.Cmd { return p.start(&window{spec: spec}) }
 
 // refresh asks for the list again, of which something may have changed, and
 // stays where it is.
 func (p *projects) refresh() tea.Cmd {
-	p.next = &window{spec: p.spec(), again: true}
+	w := &window{spec: p.spec(), again: true}
 	if p.list != nil {
-		p.next.cursor = p.list.cursor
+		w.cursor = p.list.cursor
 	}
-	first, _ := p.next.wanted(p.page())
-	p.next.first = first.Offset
-	return tea.Batch(loadRows(p.conf.src, p.rows.next(), first), loadTotals(p.conf.src, p.totals.next(), p.next.spec))
+	return p.start(w)
+}
+
+// start asks for what a window shows first, and for its totals.
+func (p *projects) start(w *window) tea.Cmd {
+	p.next = w
+	first, _ := w.wanted(p.page())
+	w.first = first.Offset
+	src, spec := p.conf.src, w.spec
+	totals := func(ctx context.Context) (listTotals, error) { return loadTotals(ctx, src, spec) }
+	return tea.Batch(ask(p.asked.next(), rowsOf(src, first)), ask(p.totals.next(), totals))
 }
 
 // reload asks for the list again, as it was asked for last.
 func (p *projects) reload() tea.Cmd { return p.load(p.spec()) }
 
-func (p *projects) takeRows(m rowsLoaded) tea.Cmd {
-	switch {
-	case p.rows.done(m.req):
-		p.fault = m.err
-		if m.err == nil {
-			p.next.take(p.next.first, m.rows)
-			p.marks.see(m.rows)
-			p.next.keepWidths(p.list)
-			p.put()
-		}
-	case p.more.done(m.req) && p.list != nil:
-		if m.err != nil && !errors.Is(m.err, context.Canceled) {
-			p.fault = m.err
-		} else if m.err == nil {
-			p.list.take(p.moreSpec.Offset, m.rows)
-			p.marks.see(m.rows)
-		}
-	default:
+func (p *projects) takeRows(m answer[[]portfolio.Listed]) tea.Cmd {
+	if rows, ok := m.to(&p.loading); ok {
+		p.next.take(p.next.first, rows)
+		p.marks.see(rows)
+		p.next.keepWidths(p.list)
+		p.put()
+		return p.settle()
+	}
+	if !p.more.done(m.req) || p.list == nil {
 		return nil
+	}
+	if m.err == nil {
+		p.list.take(p.moreSpec.Offset, m.value)
+		p.marks.see(m.value)
+	} else if !errors.Is(m.err, context.Canceled) {
+		p.fault = m.err
 	}
 	return p.settle()
 }
@@ -114,7 +99,7 @@ func (p *projects) put() {
 	p.next = nil
 }
 
-func (p *projects) takeTotals(m totalsLoaded) tea.Cmd {
+func (p *projects) takeTotals(m answer[listTotals]) tea.Cmd {
 	if !p.totals.done(m.req) {
 		return nil
 	}
@@ -126,7 +111,7 @@ func (p *projects) takeTotals(m totalsLoaded) tea.Cmd {
 	if p.next != nil {
 		w = p.next
 	}
-	w.totals, w.marks = &m.totals, m.marks
+	w.totals, w.marks = &m.value.sums, m.value.marks
 	if p.conf.printed == nil {
 		return p.settle()
 	}
@@ -147,5 +132,5 @@ func (p *projects) settle() tea.Cmd {
 		return nil
 	}
 	p.moreSpec = spec
-	return loadRows(p.conf.src, p.more.next(), spec)
+	return ask(p.more.next(), rowsOf(p.conf.src, spec))
 }

@@ -162,37 +162,21 @@ func (p *projects) howMany() string {
 	return count(portfolio.Count(p.list.count()).Shown(), "project", "projects")
 }
 
-// gathered are all rows of a list.
-type gathered struct {
-	req  *request
-	rows []portfolio.Listed
-	then func([]portfolio.Listed) tea.Cmd
-	err  error
-}
-
 // gather loads all rows of the list, with one question so that they fit
 // together, and then does something with them. Esc stops it.
 func (p *projects) gather(what string, then func([]portfolio.Listed) tea.Cmd) tea.Cmd {
 	q := p.work.next()
-	return asJob(q, what, loadAll(p.conf.src, q, p.list.spec, then))
+	return asJob(q, what, askAll(p.conf.src, q, p.list.spec, then))
 }
 
-func loadAll(src listSource, q *request, spec portfolio.ListSpec, then func([]portfolio.Listed) tea.Cmd) tea.Cmd {
+func askAll(src listSource, q *request, spec portfolio.ListSpec, then func([]portfolio.Listed) tea.Cmd) tea.Cmd {
 	spec.Offset, spec.Limit = 0, 0
-	return func() tea.Msg {
-		rows, err := src.Projects(q.ctx, spec)
-		return gathered{q, rows, then, err}
-	}
-}
-
-func (p *projects) takeGathered(m gathered) tea.Cmd {
-	if !p.work.done(m.req) && !p.renewing.done(m.req) {
-		return nil
-	}
-	if m.err != nil {
-		return say(stoppedOr("The projects could not be loaded", m.err))
-	}
-	return m.then(m.rows)
+	return askThen(q, rowsOf(src, spec), func(rows []portfolio.Listed, err error) tea.Cmd {
+		if err != nil {
+			return say(stoppedOr("The projects could not be loaded", err))
+		}
+		return then(rows)
+	})
 }
 
 // renewMarks loads the figures of marked projects again, of which something may
@@ -204,7 +188,7 @@ func (p *projects) renewMarks() tea.Cmd {
 	p.marks.stale = true
 	spec := p.spec()
 	spec.Query, spec.Sort = portfolio.Query{}, nil
-	return loadAll(p.conf.src, p.renewing.next(), spec, func(all []portfolio.Listed) tea.Cmd {
+	return askAll(p.conf.src, p.renewing.next(), spec, func(all []portfolio.Listed) tea.Cmd {
 		p.marks.renew(all)
 		return p.settle()
 	})

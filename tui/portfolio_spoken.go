@@ -11,15 +11,15 @@ import (
 // line.
 func (p *projects) Spoken() spoken {
 	switch {
-	case p.fault != nil:
-		return spokenFault("The projects could not be loaded", p.fault).with(clean(p.search.query.String())).with(p.face.spokenDay())
 	case p.prompt.open:
 		return p.prompt.spoken()
 	case p.search.open:
 		return p.search.spoken()
-	case p.list == nil:
-		return spoken{title: "Loading the projects."}.with(clean(p.search.query.String())).with(p.face.spokenDay())
-	case p.list.count() == 0:
+	}
+	if s, unready := p.unready(clean(p.search.query.String()), p.face.spokenDay()); unready {
+		return s
+	}
+	if p.list.count() == 0 {
 		return spoken{title: p.emptyText()}.with(p.face.spokenDay())
 	}
 	s := spoken{title: sentence(p.spokenOf()), count: p.list.count(), at: p.list.at, item: p.spokenRow, name: p.spokenName, pick: p.choosePlace}

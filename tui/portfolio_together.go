@@ -70,47 +70,39 @@ func (p *projects) fieldPicker(ids []string) *picker {
 	}
 	title := "Edit, of " + count(portfolio.Count(len(ids)).Shown(), "project", "projects")
 	return newPicker(pickerConfig{name: "fields", title: title, items: items, do: func(i int) tea.Cmd {
-		t := &together{spec: specs[i], ids: ids}
-		return readRecords(p.conf.desk.src, p.work.next(), t)
+		return p.readRecords(&together{spec: specs[i], ids: ids})
 	}}, p.face)
 }
 
-// recordsRead are the projects that are to be edited.
-type recordsRead struct {
-	req *request
-	of  *together
-	err error
-}
-
-// readRecords reads the projects that are to be edited.
-func readRecords(src recordSource, q *request, t *together) tea.Cmd {
+// readRecords reads the projects that are to be edited, and asks for the value.
+func (p *projects) readRecords(t *together) tea.Cmd {
+	src, q := p.conf.desk.src, p.work.next()
 	n := count(portfolio.Count(len(t.ids)).Shown(), "project", "projects")
 	return startJob(q, "reading "+n, func(report func(string)) tea.Msg {
-		m := recordsRead{req: q, of: t}
-		for i, id := range t.ids {
-			report(portfolio.Count(i).Shown() + " of " + n)
-			r, err := src.Record(q.ctx, portfolio.ByID(id))
-			if err == nil {
-				err = q.ctx.Err()
+		read := func(ctx context.Context) (*together, error) {
+			for i, id := range t.ids {
+				report(portfolio.Count(i).Shown() + " of " + n)
+				r, err := src.Record(ctx, portfolio.ByID(id))
+				if err == nil {
+					err = ctx.Err()
+				}
+				if err != nil {
+					return nil, err //nolint:wrapcheck // the store's own sentence
+				}
+				t.records = append(t.records, r)
 			}
-			if err != nil {
-				m.err = err
-				return m
-			}
-			t.records = append(t.records, r)
+			return t, nil
 		}
-		return m
+		return askThen(q, read, p.edit)()
 	})
 }
 
-func (p *projects) takeRecords(m recordsRead) tea.Cmd {
-	switch {
-	case !p.work.done(m.req):
-		return nil
-	case m.err != nil:
-		return say(stoppedOr("The projects could not be read", m.err))
+// edit asks for the value of the field of the projects that were read.
+func (p *projects) edit(t *together, err error) tea.Cmd {
+	if err != nil {
+		return say(stoppedOr("The projects could not be read", err))
 	}
-	return p.askValue(m.of, m.of.common(), notice{})
+	return p.askValue(t, t.common(), notice{})
 }
 
 // stoppedOr is the notice of an error of what takes longer; stopping it is none.
@@ -150,7 +142,8 @@ func (p *projects) askValue(t *together, text string, said notice) tea.Cmd {
 		},
 		do: func(text string) tea.Cmd {
 			q := p.work.next()
-			return asJob(q, "checking "+count(portfolio.Count(len(t.ids)).Shown(), "project", "projects"), checkEdits(q, p.face.cat, t, text))
+			return asJob(q, "checking "+count(portfolio.Count(len(t.ids)).Shown(), "project", "projects"),
+				askThen(q, checkEdits(p.face.cat, t, text), p.checked))
 		},
 	}, text)
 	p.prompt.field.input.CharLimit = max(portfolio.MaxQuery, t.spec.Limit+100)
@@ -160,12 +153,11 @@ func (p *projects) askValue(t *together, text string, said notice) tea.Cmd {
 
 // editsChecked are the edits that a text comes to.
 type editsChecked struct {
-	req    *request
 	of     *together
 	text   string
 	value  portfolio.FieldValue // of all; unknown where each is counted from its own
 	edits  []portfolio.Edit
-	facts  []string // each edit in words
+	facts  []portfolio.Value // what each edit does
 	faults []namedFault
 }
 
@@ -177,9 +169,9 @@ type namedFault struct {
 
 // checkEdits reads the text for each of the projects. Those that have the value
 // already are left as they are.
-func checkEdits(q *request, cat *portfolio.Catalogue, t *together, text string) tea.Cmd {
-	return func() tea.Msg {
-		m := editsChecked{req: q, of: t, text: text}
+func checkEdits(cat *portfolio.Catalogue, t *together, text string) func(context.Context) (editsChecked, error) {
+	return func(ctx context.Context) (editsChecked, error) {
+		m := editsChecked{of: t, text: text}
 		if !t.counted(text) {
 			m.value, _ = t.spec.Read(cat, text) // the prompt takes nothing else
 		}
@@ -192,24 +184,27 @@ func checkEdits(q *request, cat *portfolio.Catalogue, t *together, text string) 
 				m.faults = append(m.faults, namedFault{clean(r.Name()), err})
 			default:
 				m.edits = append(m.edits, e)
-				name := clean(r.Name())
 				v, _ := r.ReadField(cat, t.spec.Name, text) // was read before
-				m.facts = append(m.facts, name+blanks(8-width(name))+"  "+valueText(t.spec, r.Value(t.spec.Name))+" → "+valueText(t.spec, v))
+				name := nameBefore(r.Name())
+				m.facts = append(m.facts, portfolio.Say("%s%s%s%s", name, t.spec.WithUnit(r.Value(t.spec.Name)), portfolio.To, t.spec.WithUnit(v)))
 			}
 		}
-		return m
+		return m, ctx.Err() //nolint:wrapcheck // only whether it was stopped
 	}
 }
 
-// takeChecked asks whether the edits shall be made, or for another value.
-func (p *projects) takeChecked(m editsChecked) tea.Cmd {
-	stopped := m.req.ctx.Err()
-	if !p.work.done(m.req) {
-		return nil
-	}
+// nameBefore returns the name of a project before what is done to it: a column for
+// the eye, a word for the ear.
+func nameBefore(name string) portfolio.Value {
+	name = clean(name)
+	return portfolio.Signed(left(name, max(8, width(name)))+"  ", name+", ")
+}
+
+// checked asks whether the edits shall be made, or for another value.
+func (p *projects) checked(m editsChecked, err error) tea.Cmd {
 	switch {
-	case stopped != nil:
-		return say(stoppedOr("", stopped))
+	case err != nil:
+		return say(stoppedOr("", err))
 	case len(m.faults) > 0:
 		return p.askValue(m.of, m.text, faultsNotice(m.faults))
 	case len(m.edits) == 0:
@@ -238,32 +233,33 @@ func faultsNotice(faults []namedFault) notice {
 }
 
 // question says what will be done.
-func (m *editsChecked) question() string {
-	n := count(portfolio.Count(len(m.edits)).Shown(), "project", "projects")
-	q := "Set " + lower(m.of.spec.Label) + " of " + n + " to " + valueText(m.of.spec, m.value)
+func (m *editsChecked) question() portfolio.Value {
+	field, n := lower(m.of.spec.Label), number(len(m.edits), "project", "projects")
+	q := portfolio.Say("Set %s of %s to %s", field, n, m.of.spec.WithUnit(m.value))
 	switch {
 	case m.of.counted(m.text):
-		q = "Move " + lower(m.of.spec.Label) + " of " + n + " by " + clean(m.text)
+		q = portfolio.Say("Move %s of %s by %s", field, n, clean(m.text))
 	case !m.value.Known:
-		q = "Leave " + lower(m.of.spec.Label) + " of " + n + " without a value"
+		q = portfolio.Say("Leave %s of %s without a value", field, n)
 	}
 	if same := len(m.of.records) - len(m.edits); same > 0 {
-		q += " (" + portfolio.Count(same).Shown() + map[bool]string{true: " has it already)", false: " have it already)"}[same == 1]
+		return portfolio.Say("%s (%s it already)?", q, number(same, "has", "have"))
 	}
-	return q + "?"
+	return portfolio.Say("%s?", q)
 }
 
 // saveTogether makes all edits in one step, or none.
 func (p *projects) saveTogether(m editsChecked) tea.Cmd {
-	what := "saving " + count(portfolio.Count(len(m.edits)).Shown(), "project", "projects")
+	n := number(len(m.edits), "project", "projects")
 	src, person, q := p.conf.desk.src, p.conf.desk.person, p.work.next()
-	said := "saved: " + lower(m.of.spec.Label) + " of " + count(portfolio.Count(len(m.edits)).Shown(), "project", "projects") + " is " + valueText(m.of.spec, m.value)
+	said := noticeOf(portfolio.Say("saved: %s of %s is %s", lower(m.of.spec.Label), n, m.of.spec.WithUnit(m.value)))
 	if m.of.counted(m.text) {
-		said = "saved: " + lower(m.of.spec.Label) + " of " + count(portfolio.Count(len(m.edits)).Shown(), "project", "projects") + " is moved by " + clean(m.text)
+		said = noticeOf(portfolio.Say("saved: %s of %s is moved by %s", lower(m.of.spec.Label), n, clean(m.text)))
 	}
+	said.hint = "u undoes it"
 	edits := slices.Clone(m.edits)
-	return asJob(q, what, func() tea.Msg {
+	return asJob(q, "saving "+n, func() tea.Msg {
 		_, err := src.Change(q.ctx, person, edits...)
-		return saved{req: q, said: notice{text: said, hint: "u undoes it"}, tried: "Nothing was changed", err: orStopped(err)}
+		return saved{req: q, said: said, tried: "Nothing was changed", err: orStopped(err)}
 	})
 }

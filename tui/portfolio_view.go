@@ -9,42 +9,25 @@ import (
 
 // View draws the list, or says why there is none.
 func (p *projects) View() string {
-	w, h := p.face.width, p.face.height
-	lines := p.above()
+	above := p.above()
+	return p.draw(&p.face, above[:1], p.none, func() []string {
+		return slices.Concat(above[1:], p.rowLines(), p.below())
+	})
+}
+
+// none says that there are no projects, and what to do.
+func (p *projects) none() []string {
 	switch {
-	case p.fault != nil:
-		lines = append(lines[:1], failed("The projects could not be loaded", p.fault, w, h-1)...)
-	case p.list == nil:
-		lines = append(lines[:1], centred([]string{"Loading the projects…"}, w, h-1)...)
-	case p.list.count() == 0:
-		lines = append(lines[:1], p.emptyLines(h-1)...)
-	default:
-		lines = append(lines, p.rowLines()...)
-		lines = append(lines, p.below()...)
-	}
-	return page(lines, w, h)
-}
-
-// failed returns the lines of a screen that could not load.
-func failed(what string, err error, w, h int) []string {
-	n := failure("", err)
-	lines := append([]string{what + "."}, wrap(n.text, w-6)...)
-	if n.hint != "" {
-		lines = append(lines, wrap(n.hint, w-6)...)
-	}
-	return centred(append(lines, "", "ctrl+r tries again"), w, h)
-}
-
-func (p *projects) emptyLines(h int) []string {
-	q := p.list.spec.Query.String()
-	if q == "" {
-		return centred([]string{p.emptyText(), "", "a adds one"}, p.face.width, h)
+	case p.list.count() > 0:
+		return nil
+	case p.list.spec.Query.String() == "":
+		return []string{p.emptyText(), "", "a adds one"}
 	}
 	lines := wrap(p.emptyText(), p.face.width-6)
 	if !p.search.open {
 		lines = append(lines, "", "/ changes the query")
 	}
-	return centred(lines, p.face.width, h)
+	return lines
 }
 
 // emptyText says that there are no projects.

@@ -27,17 +27,17 @@ func (p *printed) load(q portfolio.Query) tea.Cmd {
 	if p.loaded || p.asked.waiting() || listOf(q) == "" {
 		return nil
 	}
-	return loadFindings(p.src, p.asked.next())
+	return ask(p.asked.next(), p.src.Findings)
 }
 
 // take takes the answer. Without figures there is nothing to hold a list
 // against, and nothing is said.
-func (p *printed) take(m findingsLoaded) {
+func (p *printed) take(m answer[[]portfolio.Finding]) {
 	if !p.asked.done(m.req) {
 		return
 	}
 	p.loaded = true
-	for _, f := range m.findings {
+	for _, f := range m.value {
 		p.figures = append(p.figures, f.Published)
 	}
 }

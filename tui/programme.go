@@ -12,16 +12,14 @@ import (
 // programme is the view Programme: sub-programmes, outcomes and priority
 // activities as a tree, each with the sums of what lies below it.
 type programme struct {
-	conf  programmeConfig
-	face  face
-	asked requests
+	conf programmeConfig
+	face face
+	loading
 
 	rows   []portfolio.PlanRow // all of them
 	total  portfolio.PlanRow
 	closed map[string]bool // records whose rows below are hidden
 	shown  []int           // places in rows of those that are not hidden
-	loaded bool
-	fault  error
 	cursor cursor
 }
 
@@ -41,21 +39,8 @@ type programmeSource interface {
 }
 
 func newProgramme(c programmeConfig, f face) *programme {
-	return &programme{conf: c, face: f, asked: requests{base: c.ctx}, closed: map[string]bool{}}
-}
-
-type programmeLoaded struct {
-	req    *request
-	report portfolio.ProgrammeReport
-	err    error
-}
-
-func loadProgramme(src programmeSource, q *request) tea.Cmd {
-	return func() tea.Msg {
-		m := programmeLoaded{req: q}
-		m.report, m.err = programmeReport(q.ctx, src)
-		return m
-	}
+	return &programme{conf: c, face: f, closed: map[string]bool{},
+		loading: newLoading(c.ctx, "Loading the programme…", "The programme could not be loaded")}
 }
 
 // programmeReport asks for the plan and what is printed of it.
@@ -71,7 +56,12 @@ func programmeReport(ctx context.Context, src programmeSource) (r portfolio.Prog
 }
 
 // Init asks for the plan.
-func (p *programme) Init() tea.Cmd { return loadProgramme(p.conf.src, p.asked.next()) }
+func (p *programme) Init() tea.Cmd {
+	src := p.conf.src
+	return ask(p.asked.next(), func(ctx context.Context) (portfolio.ProgrammeReport, error) {
+		return programmeReport(ctx, src)
+	})
+}
 
 // Update takes sizes and the answer.
 func (p *programme) Update(msg tea.Msg) tea.Cmd {
@@ -79,9 +69,9 @@ func (p *programme) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		p.face.resize(msg)
 		p.cursor.keep(len(p.shown), p.page())
-	case programmeLoaded:
-		if p.asked.done(msg.req) {
-			p.take(msg)
+	case answer[portfolio.ProgrammeReport]:
+		if report, ok := msg.to(&p.loading); ok {
+			p.take(report)
 		}
 	case changed:
 		return p.Init()
@@ -90,15 +80,11 @@ func (p *programme) Update(msg tea.Msg) tea.Cmd {
 }
 
 // take takes the answer. At first outcomes are closed.
-func (p *programme) take(m programmeLoaded) {
-	if p.fault = m.err; m.err != nil {
-		return
-	}
-	p.rows, p.total = m.report.Rows()
-	if !p.loaded {
+func (p *programme) take(r portfolio.ProgrammeReport) {
+	first := p.rows == nil
+	if p.rows, p.total = r.Rows(); first {
 		p.closeFrom(portfolio.PlanOutcome)
 	}
-	p.loaded = true
 	p.choose()
 }
 

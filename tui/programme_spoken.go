@@ -5,12 +5,10 @@ import "fieldfolio/portfolio"
 // Spoken says the sub-programmes with what lies below them, each with its sums.
 func (p *programme) Spoken() spoken {
 	const of = "The thematic programme 2011-2013, indicative."
-	switch {
-	case p.fault != nil:
-		return spokenFault("The programme could not be loaded", p.fault).with(of)
-	case !p.loaded:
-		return spoken{title: "Loading the programme."}.with(of)
-	case len(p.rows) == 0:
+	if s, unready := p.unready(of); unready {
+		return s
+	}
+	if len(p.rows) == 0 {
 		return spoken{title: "No sub-programme is recorded."}.with(of)
 	}
 	s := spokenList(len(p.shown), func(i int) string { return p.spokenRow(p.shown[i]) }, &p.cursor.at, func() { p.cursor.keep(len(p.shown), p.page()) })

@@ -13,19 +13,15 @@ const otherwise = "≠"
 
 // View draws the tree, or says why there is none.
 func (p *programme) View() string {
-	w, h := p.face.width, p.face.height
-	lines := []string{p.caption()}
-	switch {
-	case p.fault != nil:
-		lines = append(lines, failed("The programme could not be loaded", p.fault, w, h-1)...)
-	case !p.loaded:
-		lines = append(lines, centred([]string{"Loading the programme…"}, w, h-1)...)
-	case len(p.rows) == 0:
-		lines = append(lines, centred([]string{"No sub-programme is recorded."}, w, h-1)...)
-	default:
-		lines = append(lines, p.tree()...)
+	return p.draw(&p.face, []string{p.caption()}, p.none, p.tree)
+}
+
+// none says that there is no plan.
+func (p *programme) none() []string {
+	if len(p.rows) > 0 {
+		return nil
 	}
-	return page(lines, w, h)
+	return []string{"No sub-programme is recorded."}
 }
 
 func (p *programme) caption() string {

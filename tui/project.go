@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -14,16 +13,15 @@ import (
 // project is the detail of one project, which may stand in a list. Its fields
 // are edited where they stand.
 type project struct {
-	face   face
-	src    detailSource
-	desk   *desk
-	opens  projectOpens
-	place  place
-	asked  requests
+	face  face
+	src   detailSource
+	desk  *desk
+	opens projectOpens
+	place place
+	loading
 	saving requests
 
 	shown  *dossier // nil until it is loaded
-	fault  error
 	stops  stops
 	edit   *inline // the field that is being typed; nil if none is
 	prompt prompt
@@ -50,29 +48,28 @@ type dossier struct {
 }
 
 func newProject(src detailSource, d *desk, at place, opens projectOpens, f face) *project {
-	p := &project{src: src, desk: d, place: at, opens: opens, face: f}
-	p.asked.base, p.saving.base = d.ctx, d.ctx
-	return p
+	return &project{src: src, desk: d, place: at, opens: opens, face: f, saving: requests{base: d.ctx},
+		loading: newLoading(d.ctx, "Loading the project…", "The project could not be loaded")}
 }
 
-type projectLoaded struct {
-	req   *request
+// foundProject is a project at its place.
+type foundProject struct {
+	*dossier
 	place place
-	shown *dossier
 	again *drafts // what was overtaken; nil but after that
-	err   error
 }
 
-// loadProject loads a project by its number, or by its place in a list if the
-// number is not known.
-func loadProject(src detailSource, q *request, at place, person string) tea.Cmd {
-	return func() tea.Msg {
+// load asks for a project by its number, or by its place in a list if the number
+// is not known. What was overtaken counts as seen when it is there.
+func (p *project) load(at place, again *drafts) tea.Cmd {
+	src, person := p.src, p.desk.person
+	return ask(p.asked.next(), func(ctx context.Context) (f foundProject, err error) {
 		if at.number == "" {
 			spec := at.spec
 			spec.Offset, spec.Limit = at.index, 1
-			rows, err := src.Projects(q.ctx, spec)
+			rows, err := src.Projects(ctx, spec)
 			if err != nil || len(rows) == 0 {
-				return projectLoaded{req: q, place: at, err: orMissing(err)}
+				return f, orMissing(err)
 			}
 			at.number, at.record = rows[0].Number, rows[0].ID
 		}
@@ -80,9 +77,10 @@ func loadProject(src detailSource, q *request, at place, person string) tea.Cmd 
 		if at.record != "" {
 			name = portfolio.ByID(at.record)
 		}
-		d, err := loadDossier(q.ctx, src, name, person)
-		return projectLoaded{req: q, place: at, shown: d, err: err}
-	}
+		f.place, f.again = at, again
+		f.dossier, err = loadDossier(ctx, src, name, person)
+		return f, err
+	})
 }
 
 // loadDossier loads a project by its number or the id of its record. What
@@ -109,17 +107,17 @@ func orMissing(err error) error {
 }
 
 // Init asks for the project.
-func (p *project) Init() tea.Cmd {
-	return loadProject(p.src, p.asked.next(), p.place, p.desk.person)
-}
+func (p *project) Init() tea.Cmd { return p.load(p.place, nil) }
 
 // reload asks for the same project, whatever its number is now.
-func (p *project) reload() tea.Cmd {
+func (p *project) reload() tea.Cmd { return p.load(p.same(), nil) }
+
+func (p *project) same() place {
 	at := p.place
 	if p.shown != nil && p.shown.record != nil {
 		at.record = p.shown.record.ID
 	}
-	return loadProject(p.src, p.asked.next(), at, p.desk.person)
+	return at
 }
 
 // Update takes sizes, answers, and what is typed.
@@ -128,8 +126,10 @@ func (p *project) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		p.face.resize(msg)
 		p.settle()
-	case projectLoaded:
-		return p.take(msg)
+	case answer[foundProject]:
+		if found, ok := msg.to(&p.loading); ok {
+			return p.take(found)
+		}
 	case changed:
 		return p.reload()
 	case saved:
@@ -143,25 +143,15 @@ func (p *project) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (p *project) take(m projectLoaded) tea.Cmd {
-	if !p.asked.done(m.req) {
-		return nil
-	}
-	if errors.Is(m.err, context.Canceled) {
-		return nil
-	}
-	p.fault = m.err
-	if m.err != nil {
-		return nil
-	}
-	other := p.shown == nil || p.shown.project.ID != m.shown.project.ID
+func (p *project) take(m foundProject) tea.Cmd {
+	other := p.shown == nil || p.shown.project.ID != m.project.ID
 	if other {
 		p.stops, p.edit, p.prompt.open = stops{}, nil, false
 	}
-	p.place, p.shown = m.place, m.shown
-	p.place.number = m.shown.project.Number
-	if m.again != nil {
-		m.again.lookAgain(m.shown.record)
+	p.place, p.shown = m.place, m.dossier
+	p.place.number = m.project.Number
+	if m.again != nil && m.record != nil {
+		m.again.lookAgain(m.record)
 	}
 	if r := p.shown.record; r != nil && p.shown.closed == nil && p.desk.past == "" {
 		p.shown.drafts = p.desk.drafts(r, p.shown.stored)
@@ -220,7 +210,7 @@ func (p *project) neighbour(by int) func() tea.Cmd {
 	return func() tea.Cmd {
 		at := p.place
 		at.number, at.record, at.index = "", "", at.index+by
-		return loadProject(p.src, p.asked.next(), at, p.desk.person)
+		return p.load(at, nil)
 	}
 }
 
@@ -240,22 +230,17 @@ func (p *project) settle() {
 
 // View draws the project under its number, or says why there is none.
 func (p *project) View() string {
-	w, h := p.face.width, p.face.height
-	lines := []string{p.caption()}
-	switch {
-	case p.fault != nil:
-		lines = append(lines, failed("The project could not be loaded", p.fault, w, h-1)...)
-	case p.shown == nil:
-		lines = append(lines, centred([]string{"Loading the project…"}, w, h-1)...)
-	default:
-		t := p.text()
-		if at := t.at(); p.edit == nil && p.stops.sel < len(at) {
-			i := at[p.stops.sel]
-			t.lines[i] = mark(t.lines[i])
-		}
-		lines = append(lines, t.lines[min(p.stops.top, len(t.lines)):]...)
+	return p.draw(&p.face, []string{p.caption()}, nil, p.seen)
+}
+
+// seen returns the lines from the first one in sight, the selected field marked.
+func (p *project) seen() []string {
+	t := p.text()
+	if at := t.at(); p.edit == nil && p.stops.sel < len(at) {
+		i := at[p.stops.sel]
+		t.lines[i] = mark(t.lines[i])
 	}
-	return page(lines, w, h)
+	return t.lines[min(p.stops.top, len(t.lines)):]
 }
 
 // caption says which project of the list this is, and how it stands.

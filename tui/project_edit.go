@@ -28,7 +28,7 @@ func (p *project) noForm() string {
 	switch {
 	case p.desk.off() != "":
 		return p.desk.off()
-	case p.shown == nil || p.fault != nil:
+	case !p.ready():
 		return "there is no project to edit"
 	case p.shown.drafts == nil:
 		return failure("this project cannot be edited", p.shown.closed).text
@@ -50,7 +50,7 @@ func (p *project) noEdit() string {
 
 func (p *project) noHistory() string {
 	switch {
-	case p.shown == nil || p.fault != nil:
+	case !p.ready():
 		return "there is no project"
 	case p.shown.record == nil:
 		return failure("the history cannot be read", p.shown.closed).text
@@ -121,7 +121,7 @@ func askUndo(d *desk, line *prompt, saving *requests, c *portfolio.Change) tea.C
 
 // begunHere reports whether something was begun and not saved.
 func (p *project) begunHere() bool {
-	return p.shown != nil && p.fault == nil && p.shown.drafts != nil && p.shown.drafts.any()
+	return p.ready() && p.shown.drafts != nil && p.shown.drafts.any()
 }
 
 // editField opens the selected field, or goes on with what was begun.
@@ -206,9 +206,9 @@ func (p *project) saveField() tea.Cmd {
 	}
 	p.begun = spec.Name
 	set := []portfolio.Setting{{Field: spec.Name, Value: text}}
-	said := "saved: " + lower(spec.Label) + " of " + clean(r.Name()) + " is " + shownValue(r.Kind, spec.Name, v)
+	said := portfolio.Say("saved: %s of %s is %s", lower(spec.Label), r.Name(), valueOf(r.Kind, spec.Name, v))
 	if spec.Name == portfolio.FieldCountry {
-		said += "; its places stay " + shownValue(r.Kind, portfolio.FieldPlaces, r.Value(portfolio.FieldPlaces))
+		said = portfolio.Say("%s; its places stay %s", said, valueOf(r.Kind, portfolio.FieldPlaces, r.Value(portfolio.FieldPlaces)))
 	}
 	return p.desk.save(p.saving.next(), said, portfolio.Edit{Record: r.ID, Fields: set, Seen: p.shown.drafts.heads(set)})
 }
@@ -224,25 +224,12 @@ func (p *project) saved(m saved) tea.Cmd {
 	var late *portfolio.Overtaken
 	switch {
 	case errors.As(m.err, &late):
-		return p.lookAgain()
+		return p.load(p.same(), p.shown.drafts)
 	case m.err != nil || field == "":
 		return nil
 	}
 	p.edit, p.noted = nil, field == portfolio.FieldText
 	return p.shown.drafts.drop(field)
-}
-
-// lookAgain loads what overtook an edit, and counts it as seen.
-func (p *project) lookAgain() tea.Cmd {
-	load := p.reload()
-	b := p.shown.drafts
-	return func() tea.Msg {
-		m, ok := load().(projectLoaded)
-		if ok && m.err == nil && m.shown.record != nil {
-			m.again = b
-		}
-		return m
-	}
 }
 
 func (p *project) openForm() tea.Cmd { return open(p.opens.form(p.shown.record)) }
@@ -259,7 +246,7 @@ func (p *project) writeNote() tea.Cmd {
 	note.do = func(text string) tea.Cmd {
 		fields := []portfolio.Setting{{Field: portfolio.FieldOn, Value: r.ID}, {Field: portfolio.FieldText, Value: text}}
 		p.begun = portfolio.FieldText
-		return p.desk.save(p.saving.next(), "the note is saved", portfolio.Edit{Creates: portfolio.NoteRecord, Fields: fields})
+		return p.desk.save(p.saving.next(), portfolio.Text("the note is saved"), portfolio.Edit{Creates: portfolio.NoteRecord, Fields: fields})
 	}
 	return p.prompt.ask(note, text)
 }
@@ -274,7 +261,7 @@ func (p *project) withdraw() tea.Cmd {
 	return p.prompt.ask(prompt{label: "Why withdraw " + clean(r.Name()) + ":", needs: "write a reason; esc leaves", do: func(reason string) tea.Cmd {
 		set := []portfolio.Setting{{Field: portfolio.FieldWithdrawn, Value: portfolio.Yes}}
 		seen := append([]portfolio.ID{}, r.Log.Heads(portfolio.FieldWithdrawn)...)
-		return p.desk.save(p.saving.next(), clean(r.Name())+" is withdrawn", portfolio.Edit{Record: r.ID, Fields: set, Seen: seen, Reason: reason})
+		return p.desk.save(p.saving.next(), portfolio.Text(r.Name()+" is withdrawn"), portfolio.Edit{Record: r.ID, Fields: set, Seen: seen, Reason: reason})
 	}}, "")
 }
 

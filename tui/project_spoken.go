@@ -9,11 +9,10 @@ import (
 // Spoken says the project, field by field; the fields that can be edited are
 // the choices.
 func (p *project) Spoken() spoken {
+	if s, unready := p.unready(clean(p.place.number), p.spokenPlace()); unready {
+		return s
+	}
 	switch {
-	case p.fault != nil:
-		return spokenFault("The project could not be loaded", p.fault).with(clean(p.place.number)).with(p.spokenPlace())
-	case p.shown == nil:
-		return spoken{title: "Loading the project."}.with(clean(p.place.number)).with(p.spokenPlace())
 	case p.prompt.open:
 		return p.prompt.spoken()
 	case p.edit != nil:
@@ -68,7 +67,7 @@ func (s *projectSheet) linePartAloud(part portfolio.SheetPart) string {
 	if s.measured() {
 		amount = part.Amount.Shown() + " dollars"
 	}
-	return joined(s.face.lineLabel(part.Code), clean(part.Name), inWords(part.Share.Whole()), amount)
+	return joined(s.face.lineLabel(part.Code), clean(part.Name), inWords(part.Share.Whole().Shown()), amount)
 }
 
 // yearsAloud says the amount of each year, one a line.

@@ -23,18 +23,18 @@ func TestProject(t *testing.T) {
 // n and p go through the list, and say where it ends.
 func TestNeighbours(t *testing.T) {
 	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
-	list := d.root.top().(*projects).list.rows
+	rows := d.root.top().(*projects).list.rows
 	d.press("enter")
 	p := d.root.top().(*project)
-	for i := 1; i < len(list); i++ {
-		if d.press("n"); p.shown.project.Number != list[i].Number {
-			t.Fatalf("project %d is %s, want %s", i, p.shown.project.Number, list[i].Number)
+	for i := 1; i < len(rows); i++ {
+		if d.press("n"); p.shown.project.Number != rows[i].Number {
+			t.Fatalf("project %d is %s, want %s", i, p.shown.project.Number, rows[i].Number)
 		}
 	}
 	if d.press("n"); d.root.status.empty() {
 		t.Error("n at the end says nothing")
 	}
-	if d.press("p"); p.shown.project.Number != list[len(list)-2].Number {
+	if d.press("p"); p.shown.project.Number != rows[len(rows)-2].Number {
 		t.Errorf("p shows %s", p.shown.project.Number)
 	}
 	back := d.press("esc").root.top().(*projects)

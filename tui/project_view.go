@@ -45,7 +45,7 @@ func (t *projectText) at() []int {
 // text returns the whole text of the project.
 func (p *project) text() *projectText {
 	t := &projectText{}
-	if p.shown == nil || p.fault != nil {
+	if !p.ready() {
 		return t
 	}
 	of := portfolio.Sheet{Project: p.shown.project, Catalogue: p.face.cat, AsOf: p.face.asOf}
@@ -204,10 +204,10 @@ func (s *projectSheet) duration() {
 	s.differences("start", "duration")
 	s.value(portfolio.FieldEnd, "Last day", dayShown(d.End, d.EndAssumed), d.Length())
 	if share, ok := d.Elapsed(s.of.AsOf); ok && s.face.heard {
-		s.under(share.Whole()+" of it elapsed", s.face.look.bar)
+		s.under(share.Whole().Shown()+" of it elapsed", s.face.look.bar)
 	} else if ok {
 		if w := min(s.room()-14, 46); w >= 10 {
-			text := s.face.gauge(int64(share), 10_000, w) + " " + share.Whole() + " elapsed"
+			text := s.face.gauge(int64(share), 10_000, w) + " " + share.Whole().Shown() + " elapsed"
 			s.lines = append(s.lines, blanks(gutterWidth+s.label)+s.face.look.blocks(text, s.face.look.bar))
 		}
 	}
@@ -253,7 +253,7 @@ func (s *projectSheet) spent() {
 	if p.Spent.Known || s.touched(portfolio.FieldSpent) {
 		share := ""
 		if of, m, ok := p.Implementation(); ok {
-			share = of.Whole() + " of " + string(m)
+			share = of.Whole().Shown() + " of " + string(m)
 		}
 		s.value(portfolio.FieldSpent, "Spent", "US$ "+p.Spent.Shown(), "")
 		s.under(share, s.face.look.muted)
@@ -309,7 +309,7 @@ func (s *projectSheet) linePart(part portfolio.SheetPart) string {
 	if s.face.heard {
 		return s.linePartAloud(part)
 	}
-	text := left(s.face.lineLabel(part.Code), 4) + right(part.Share.Whole(), 6)
+	text := left(s.face.lineLabel(part.Code), 4) + right(part.Share.Whole().Shown(), 6)
 	if s.room() >= 38 {
 		text += "  " + left(s.face.bar(int64(part.Share), 10_000, 10), 10)
 	}

@@ -33,7 +33,7 @@ func (p *project) selected() string {
 
 // noFigure says why there is nothing to ask about at the selected field.
 func (p *project) noFigure() string {
-	if p.shown == nil || p.fault != nil {
+	if !p.ready() {
 		return "there is no project"
 	}
 	cell, ok := asks(p.shown.project, p.selected())

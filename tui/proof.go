@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,12 +13,11 @@ import (
 // its value comes from. Every row opens but those of a single project.
 type proof struct {
 	proofConfig
-	face  face
-	asked requests
+	face face
+	loading
 	doing requests // exporting
 
 	shown  *portfolio.Proof // nil until it is loaded
-	fault  error
 	stops  stops
 	prompt prompt
 	drawn  proofText // the text as it was drawn last
@@ -41,44 +39,17 @@ type proofConfig struct {
 const proofRows = 1000
 
 func newProof(c proofConfig, f face) *proof {
-	p := &proof{proofConfig: c, face: f}
-	p.asked.base, p.doing.base = c.ctx, c.ctx
-	return p
-}
-
-type proofLoaded struct {
-	req   *request
-	proof *portfolio.Proof
-	err   error
-}
-
-func loadProof(c proofConfig, cat *portfolio.Catalogue, q *request) tea.Cmd {
-	return func() tea.Msg {
-		p, err := portfolio.Prove(q.ctx, c.src, c.spec.Rows(proofRows), cat)
-		return proofLoaded{q, p, err}
-	}
-}
-
-type proofExported struct {
-	req  *request
-	told string
-	err  error
-}
-
-// exportProof makes the proof again with all its rows and exports it.
-func exportProof(c proofConfig, cat *portfolio.Catalogue, q *request, file string) tea.Cmd {
-	return func() tea.Msg {
-		p, err := portfolio.Prove(q.ctx, c.src, c.spec.Rows(0), cat)
-		if err != nil {
-			return proofExported{req: q, err: err}
-		}
-		told, err := c.out.Export(q.ctx, file, p.Table())
-		return proofExported{q, told, err}
-	}
+	return &proof{proofConfig: c, face: f, doing: requests{base: c.ctx},
+		loading: newLoading(c.ctx, "Looking for what adds up to the figure…", "The proof could not be made")}
 }
 
 // Init asks for the proof.
-func (p *proof) Init() tea.Cmd { return loadProof(p.proofConfig, p.face.cat, p.asked.next()) }
+func (p *proof) Init() tea.Cmd {
+	c, cat := p.proofConfig, p.face.cat
+	return ask(p.asked.next(), func(ctx context.Context) (*portfolio.Proof, error) {
+		return portfolio.Prove(ctx, c.src, c.spec.Rows(proofRows), cat) //nolint:wrapcheck // the store's own sentence
+	})
+}
 
 // Update takes sizes, answers, and what is typed.
 func (p *proof) Update(msg tea.Msg) tea.Cmd {
@@ -86,29 +57,19 @@ func (p *proof) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		p.face.resize(msg)
 		p.settle()
-	case proofLoaded:
-		if p.asked.done(msg.req) && !errors.Is(msg.err, context.Canceled) {
-			p.shown, p.fault = msg.proof, msg.err
+	case answer[*portfolio.Proof]:
+		if made, ok := msg.to(&p.loading); ok {
+			p.shown = made
 			p.settle()
 		}
-	case proofExported:
-		return p.exported(msg)
+	case answer[next]:
+		return p.doing.goOn(msg)
 	case changed:
 		return p.Init()
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return p.prompt.update(msg)
 	}
 	return nil
-}
-
-func (p *proof) exported(m proofExported) tea.Cmd {
-	switch {
-	case !p.doing.done(m.req):
-		return nil
-	case m.err != nil:
-		return say(failure("The proof could not be exported", orStopped(m.err)))
-	}
-	return say(notice{text: clean(m.told)})
 }
 
 // Keys returns what can be done.
@@ -137,7 +98,7 @@ func (p *proof) nothing() string {
 
 // row returns the selected row, nil if there is none.
 func (p *proof) row() *portfolio.ProofRow {
-	if p.shown == nil || p.fault != nil {
+	if !p.ready() {
 		return nil
 	}
 	at := p.stops.sel
@@ -166,7 +127,7 @@ func (p *proof) noExport() string {
 	switch {
 	case p.out == nil:
 		return "nothing can be exported from here"
-	case p.shown == nil || p.fault != nil:
+	case !p.ready():
 		return "there is no proof to export"
 	case p.doing.waiting():
 		return "still exporting"
@@ -174,13 +135,27 @@ func (p *proof) noExport() string {
 	return ""
 }
 
+// export asks for a file, and exports the proof with all its rows.
 func (p *proof) export() tea.Cmd {
 	line := prompt{label: "Export to:", needs: "name a file, such as " + p.shown.FileName() + ".csv; esc leaves"}
 	line.do = func(file string) tea.Cmd {
-		q := p.doing.next()
-		return asJob(q, "exporting", exportProof(p.proofConfig, p.face.cat, q, file))
+		c, cat, q := p.proofConfig, p.face.cat, p.doing.next()
+		return asJob(q, "exporting", askThen(q, func(ctx context.Context) (string, error) {
+			all, err := portfolio.Prove(ctx, c.src, c.spec.Rows(0), cat)
+			if err != nil {
+				return "", err //nolint:wrapcheck // the store's own sentence
+			}
+			return c.out.Export(ctx, file, all.Table())
+		}, exportedProof))
 	}
 	return p.prompt.ask(line, p.shown.FileName()+".csv")
+}
+
+func exportedProof(told string, err error) tea.Cmd {
+	if err != nil {
+		return say(failure("The proof could not be exported", orStopped(err)))
+	}
+	return say(notice{text: clean(told)})
 }
 
 func (p *proof) move(s step) tea.Cmd {

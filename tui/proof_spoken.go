@@ -9,13 +9,11 @@ import (
 // the last one of a figure stands what they come to.
 func (p *proof) Spoken() spoken {
 	const why = "Why is this figure so?"
-	switch {
-	case p.prompt.open:
+	if p.prompt.open {
 		return p.prompt.spoken()
-	case p.fault != nil:
-		return spokenFault("The proof could not be made", p.fault).with(why)
-	case p.shown == nil:
-		return spoken{title: "Looking for what adds up to the figure."}.with(why)
+	}
+	if s, unready := p.unready(why); unready {
+		return s
 	}
 	rows := p.spokenRows()
 	s := spokenList(len(rows), func(i int) string { return rows[i].text }, &p.stops.sel, p.settle)

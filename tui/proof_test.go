@@ -129,7 +129,7 @@ func TestPrintedRowsAddUp(t *testing.T) {
 			rt.Fatalf("%+v: %v", spec, err)
 		}
 		s := newProof(proofConfig{ctx: context.Background(), src: d.src, spec: spec}, face{cat: &doc.Catalogue, look: &styles{}, width: rapid.IntRange(40, 160).Draw(rt, "width"), height: 40})
-		s.shown = p
+		s.shown, s.loaded = p, true
 		if got := printedSum(rt, s); got != p.Figure {
 			rt.Fatalf("%s: the printed rows add up to %d, the figure is %d", p.Question(), got, p.Figure)
 		}

@@ -21,28 +21,19 @@ type proofText struct {
 // View draws the question, the rows, the sum and the notes, or says why there
 // are none.
 func (p *proof) View() string {
-	w, h := p.face.width, p.face.height
-	lines := p.above()
-	switch room := h - len(lines); {
-	case p.fault != nil:
-		lines = append(lines, failed("The proof could not be made", p.fault, w, room)...)
-	case p.shown == nil:
-		lines = append(lines, centred([]string{"Looking for what adds up to the figure…"}, w, room)...)
-	default:
-		t := p.text()
-		selected := -1
-		if p.stops.sel < len(t.at) {
-			selected = t.at[p.stops.sel]
-		}
-		for i := p.stops.top; i < min(p.stops.top+room, len(t.lines)); i++ {
-			if i == selected {
-				lines = append(lines, mark(t.lines[i]))
-				continue
-			}
-			lines = append(lines, t.lines[i])
+	return p.draw(&p.face, p.above(), nil, p.seen)
+}
+
+// seen returns the lines in sight, the selected row marked.
+func (p *proof) seen() []string {
+	t := p.text()
+	lines := slices.Clone(t.lines[p.stops.top:min(p.stops.top+p.page(), len(t.lines))])
+	if p.stops.sel < len(t.at) {
+		if at := t.at[p.stops.sel] - p.stops.top; at >= 0 && at < len(lines) {
+			lines[at] = mark(lines[at])
 		}
 	}
-	return page(lines, w, h)
+	return lines
 }
 
 // above returns the question, or the line for a file's name in its place, and
@@ -58,7 +49,7 @@ func (p *proof) above() []string {
 // caption returns the question, in about a quarter of the screen, and the heads
 // of the columns.
 func (p *proof) caption() []string {
-	if p.shown == nil || p.fault != nil {
+	if !p.ready() {
 		return []string{" " + p.face.look.title.Render("Why is this figure so?")}
 	}
 	question := p.question(max(p.face.height/4, 1))
@@ -220,7 +211,7 @@ func from(r *portfolio.ProofRow) string {
 // text returns everything below the caption. A proof can have many rows, so it
 // is made once for each size.
 func (p *proof) text() *proofText {
-	if p.shown == nil || p.fault != nil {
+	if !p.ready() {
 		return &proofText{}
 	}
 	if d := &p.drawn; d.of == p.shown && d.width == p.face.width && d.height == p.face.height {

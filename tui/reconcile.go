@@ -11,39 +11,25 @@ import (
 
 // reconcile is the list of published figures against computed ones.
 type reconcile struct {
-	src   findingSource
-	open  func(of portfolio.Finding, all []portfolio.Finding) screen
-	why   func(portfolio.ProofSpec) screen
-	face  face
-	asked requests
+	src  findingSource
+	open func(of portfolio.Finding, all []portfolio.Finding) screen
+	why  func(portfolio.ProofSpec) screen
+	face face
+	loading
 
 	all    []portfolio.Finding // differences first
 	shown  []portfolio.Finding
-	loaded bool
 	only   bool // differences only
-	fault  error
 	cursor cursor
 }
 
 func newReconcile(ctx context.Context, src findingSource, open func(of portfolio.Finding, all []portfolio.Finding) screen, why func(portfolio.ProofSpec) screen, f face) *reconcile {
-	return &reconcile{src: src, open: open, why: why, face: f, asked: requests{base: ctx}}
-}
-
-type findingsLoaded struct {
-	req      *request
-	findings []portfolio.Finding
-	err      error
-}
-
-func loadFindings(src findingSource, q *request) tea.Cmd {
-	return func() tea.Msg {
-		f, err := src.Findings(q.ctx)
-		return findingsLoaded{req: q, findings: f, err: err}
-	}
+	return &reconcile{src: src, open: open, why: why, face: f,
+		loading: newLoading(ctx, "Adding up the document's own rows…", "The figures could not be computed")}
 }
 
 // Init asks for the findings.
-func (r *reconcile) Init() tea.Cmd { return loadFindings(r.src, r.asked.next()) }
+func (r *reconcile) Init() tea.Cmd { return ask(r.asked.next(), r.src.Findings) }
 
 // Update takes sizes and the answer.
 func (r *reconcile) Update(msg tea.Msg) tea.Cmd {
@@ -51,13 +37,9 @@ func (r *reconcile) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		r.face.resize(msg)
 		r.cursor.keep(len(r.shown), r.page())
-	case findingsLoaded:
-		if !r.asked.done(msg.req) {
-			return nil
-		}
-		r.fault = msg.err
-		if msg.err == nil {
-			r.all, r.loaded = inOrder(msg.findings), true
+	case answer[[]portfolio.Finding]:
+		if findings, ok := msg.to(&r.loading); ok {
+			r.all = inOrder(findings)
 			r.choose()
 		}
 	case changed:

@@ -7,12 +7,14 @@ import (
 
 // Spoken says how many published figures agree, and each with its verdict.
 func (r *reconcile) Spoken() spoken {
-	switch {
-	case r.fault != nil:
-		return spokenFault("The figures could not be computed", r.fault).with(strings.Join(r.spokenVerdicts(), " "))
-	case !r.loaded:
-		return spoken{title: "Adding up the document's own rows."}
-	case len(r.all) == 0:
+	var facts []string
+	if r.fault != nil {
+		facts = []string{strings.Join(r.spokenVerdicts(), " ")}
+	}
+	if s, unready := r.unready(facts...); unready {
+		return s
+	}
+	if len(r.all) == 0 {
 		return spoken{title: "The document's published figures are not recorded."}
 	}
 	s := spokenList(len(r.shown), func(i int) string { return spokenFinding(&r.shown[i]) }, &r.cursor.at, func() { r.cursor.keep(len(r.shown), r.page()) })

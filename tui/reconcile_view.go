@@ -11,21 +11,18 @@ import (
 
 // View draws the findings, or says why there are none.
 func (r *reconcile) View() string {
-	w, h := r.face.width, r.face.height
-	lines := []string{r.caption()}
+	return r.draw(&r.face, []string{r.caption()}, r.none, r.table)
+}
+
+// none says that there are no figures, or that none differs.
+func (r *reconcile) none() []string {
 	switch {
-	case r.fault != nil:
-		lines = append(lines, failed("The figures could not be computed", r.fault, w, h-1)...)
-	case !r.loaded:
-		lines = append(lines, centred([]string{"Adding up the document's own rows…"}, w, h-1)...)
 	case len(r.all) == 0:
-		lines = append(lines, centred([]string{"The document's published figures are not recorded."}, w, h-1)...)
+		return []string{"The document's published figures are not recorded."}
 	case len(r.shown) == 0:
-		lines = append(lines, centred([]string{"No published figure differs.", "", "a shows all of them"}, w, h-1)...)
-	default:
-		lines = append(lines, r.table()...)
+		return []string{"No published figure differs.", "", "a shows all of them"}
 	}
-	return page(lines, w, h)
+	return nil
 }
 
 // caption counts the verdicts, in the order of the list.

@@ -12,49 +12,40 @@ import (
 // record is the page of a sub-programme, an outcome or an activity.
 type record struct {
 	pager
+	loading
 	src   planSource
 	id    string // such as outcome:1.2
 	why   func(portfolio.ProofSpec) screen
-	asked requests
-
 	shown *planned // nil until it is loaded
-	fault error
 }
 
 func newRecord(ctx context.Context, src planSource, id string, why func(portfolio.ProofSpec) screen, f face) *record {
-	r := &record{src: src, id: id, why: why, asked: requests{base: ctx}}
+	r := &record{src: src, id: id, why: why, loading: newLoading(ctx, "Loading the record…", "The record could not be loaded")}
 	r.pager = pager{face: f, text: r.lines, above: 1}
 	return r
 }
 
-type recordLoaded struct {
-	req     *request
-	planned *planned
-	err     error
-}
-
-func loadRecord(src planSource, q *request, id string) tea.Cmd {
-	return func() tea.Msg {
-		subs, err := src.SubProgrammes(q.ctx)
+// Init asks for the record.
+func (r *record) Init() tea.Cmd {
+	src, id := r.src, r.id
+	return ask(r.asked.next(), func(ctx context.Context) (*planned, error) {
+		subs, err := src.SubProgrammes(ctx)
 		found := findPlanned(subs, id)
 		if err == nil && found == nil {
 			err = portfolio.ErrNotFound
 		}
-		return recordLoaded{req: q, planned: found, err: err}
-	}
+		return found, err //nolint:wrapcheck // the store's own sentence
+	})
 }
-
-// Init asks for the record.
-func (r *record) Init() tea.Cmd { return loadRecord(r.src, r.asked.next(), r.id) }
 
 // Update takes sizes and the answer.
 func (r *record) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		r.resize(msg)
-	case recordLoaded:
-		if r.asked.done(msg.req) {
-			r.shown, r.fault = msg.planned, msg.err
+	case answer[*planned]:
+		if found, ok := msg.to(&r.loading); ok {
+			r.shown = found
 		}
 	case changed:
 		return r.Init()
@@ -70,26 +61,16 @@ func (r *record) Keys() keyMap {
 
 // View draws the record under its name, or says why there is none.
 func (r *record) View() string {
-	w, h := r.face.width, r.face.height
 	kind, code, _ := strings.Cut(r.id, ":")
 	if kind == "subprogramme" {
 		kind = "sub-programme"
 	}
-	lines := []string{" " + r.face.look.title.Render(clean(kind+" "+code))}
-	switch {
-	case r.fault != nil:
-		lines = append(lines, failed("The record could not be loaded", r.fault, w, h-1)...)
-	case r.shown == nil:
-		lines = append(lines, centred([]string{"Loading the record…"}, w, h-1)...)
-	default:
-		lines = append(lines, r.seen()...)
-	}
-	return page(lines, w, h)
+	return r.draw(&r.face, []string{" " + r.face.look.title.Render(clean(kind+" "+code))}, nil, r.seen)
 }
 
 // lines returns the whole text of the record.
 func (r *record) lines() []string {
-	if r.shown == nil {
+	if !r.ready() {
 		return nil
 	}
 	p, s := r.shown, newSheet(r.shown.label, r.face)
@@ -145,7 +126,7 @@ func (*record) Name() string { return "record" }
 // none.
 func (r *record) question() portfolio.ProofSpec {
 	var budget, shortfall portfolio.Amount
-	if r.shown != nil {
+	if r.ready() {
 		for _, a := range r.shown.amounts {
 			switch a.field {
 			case portfolio.FieldBudget:
@@ -172,11 +153,8 @@ func (r *record) Spoken() spoken {
 		kind = "sub-programme"
 	}
 	name := capital(clean(kind + " " + code))
-	switch {
-	case r.fault != nil:
-		return spokenFault("The record could not be loaded", r.fault).with(name)
-	case r.shown == nil:
-		return spoken{title: "Loading the record."}.with(name)
+	if s, unready := r.unready(name); unready {
+		return s
 	}
 	return r.spoken(name)
 }

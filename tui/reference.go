@@ -14,7 +14,7 @@ func (s *screens) reference() []section {
 	change := []portfolio.Entry{{Change: &portfolio.Change{}}}
 	list := newProjects(s.listOf(portfolio.ListSpec{}), newSearch(s.cat, s.pace, portfolio.Query{}), s.face())
 	all := []screen{
-		s.overview(), list, list.columnPicker(), list.sortPicker(), list.viewPicker(), newConfirm("", nil, nil, s.face()),
+		s.overview(), list, list.columnPicker(), list.sortPicker(), list.viewPicker(), newConfirm(portfolio.Text(""), nil, nil, s.face()),
 		s.project(place{}), s.form(nil), s.allHistory(), s.timeline(), s.programme(), s.proof(portfolio.ListFigure{}),
 		s.change(change), s.conflicts(), s.conflict("", ""), s.breakdown(), s.reconcile(), s.finding(portfolio.Finding{}, nil), s.record(":"),
 		newOffices(s.desk, s.ex, officesOpens{}, s.face()), newLink(s.ctx, s.ex, officeRow{}, nobody, s.face()), s.mails(nil, false),

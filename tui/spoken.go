@@ -73,12 +73,6 @@ func spokenList(n int, item func(i int) string, at *int, settle func()) spoken {
 	}}
 }
 
-// spokenFault is what a screen says that could not load.
-func spokenFault(what string, err error) spoken {
-	n := failure("", err)
-	return spoken{title: what + ".", facts: append(nonEmpty(sentence(n.text), sentence(n.hint)), "The action reload tries again.")}
-}
-
 // with returns what is said with one more fact, if there is one.
 func (s spoken) with(fact string) spoken {
 	if fact != "" {

@@ -16,13 +16,12 @@ type timeline struct {
 	conf   timelineConfig
 	face   face
 	search *search
-	asked  requests // for a list
-	more   requests // for more rows of it
+	loading
+	more requests // for more rows of the list
 
-	list  *window // what is shown; nil until something is
-	next  *window // what has been asked for
-	soon  endingSoon
-	fault error
+	list *window // what is shown; nil until something is
+	next *window // what has been asked for
+	soon endingSoon
 
 	wanted moreRows // what more asks for
 
@@ -60,59 +59,57 @@ type endingSoon struct {
 const soonNamed = 12
 
 func newTimeline(c timelineConfig, s *search, f face) *timeline {
-	return &timeline{conf: c, face: f, search: s, asked: requests{base: c.ctx}, more: requests{base: c.ctx},
-		zoom: portfolio.ZoomQuarter, order: portfolio.KeyEnd}
+	return &timeline{conf: c, face: f, search: s, more: requests{base: c.ctx},
+		loading: newLoading(c.ctx, "Loading the projects…", "The projects could not be loaded"),
+		zoom:    portfolio.ZoomQuarter, order: portfolio.KeyEnd}
 }
 
-type timelineLoaded struct {
-	req    *request
+// timelinePart is a part of a list, its totals, and what of it ends soon.
+type timelinePart struct {
 	first  int // place of the first row
 	rows   []portfolio.Listed
 	totals portfolio.ListTotals
 	soon   endingSoon
-	err    error
 }
 
-// loadTimeline asks for a part of a list, its totals, and what of it ends soon.
-func loadTimeline(src listSource, q *request, part portfolio.ListSpec) tea.Cmd {
-	return func() tea.Msg {
-		m := timelineLoaded{req: q, first: part.Offset}
-		if m.rows, m.err = src.Projects(q.ctx, part); m.err != nil {
-			return m
-		}
-		if m.totals, m.err = src.Totals(q.ctx, part); m.err != nil {
-			return m
-		}
-		soon := portfolio.ListSpec{AsOf: part.AsOf, Limit: soonNamed, Sort: []portfolio.Order{{Key: portfolio.KeyEnd}}}
-		soon.Query = part.Query.And(portfolio.EndingSoonQuery(part.AsOf).Terms...)
-		var t portfolio.ListTotals
-		if t, m.err = src.Totals(q.ctx, soon); m.err == nil {
-			m.soon.count = t.Projects
-			m.soon.first, m.err = src.Projects(q.ctx, soon)
-		}
-		return m
+func loadTimeline(ctx context.Context, src listSource, part portfolio.ListSpec) (p timelinePart, err error) {
+	p.first = part.Offset
+	if p.rows, err = src.Projects(ctx, part); err != nil {
+		return p, err //nolint:wrapcheck // the store's own sentence
 	}
+	if p.totals, err = src.Totals(ctx, part); err != nil {
+		return p, err //nolint:wrapcheck // likewise
+	}
+	soon := portfolio.ListSpec{AsOf: part.AsOf, Limit: soonNamed, Sort: []portfolio.Order{{Key: portfolio.KeyEnd}}}
+	soon.Query = part.Query.And(portfolio.EndingSoonQuery(part.AsOf).Terms...)
+	var t portfolio.ListTotals
+	if t, err = src.Totals(ctx, soon); err == nil {
+		p.soon.count = t.Projects
+		p.soon.first, err = src.Projects(ctx, soon)
+	}
+	return p, err //nolint:wrapcheck // likewise
 }
 
 // Init asks for the first rows.
 func (t *timeline) Init() tea.Cmd { return t.load() }
 
 // load asks for the list; what is shown stays until the answer comes.
-func (t *timeline) load() tea.Cmd {
-	t.next = &window{spec: t.spec()}
-	part, _ := t.next.wanted(t.page())
-	return loadTimeline(t.conf.src, t.asked.next(), part)
-}
+func (t *timeline) load() tea.Cmd { return t.loadAt(cursor{}) }
 
 // refresh asks for the list again, of which something may have changed, and
 // stays where it is.
 func (t *timeline) refresh() tea.Cmd {
-	t.next = &window{spec: t.spec()}
-	if t.list != nil {
-		t.next.cursor = t.list.cursor
+	if t.list == nil {
+		return t.load()
 	}
+	return t.loadAt(t.list.cursor)
+}
+
+func (t *timeline) loadAt(at cursor) tea.Cmd {
+	t.next = &window{spec: t.spec(), cursor: at}
+	src := t.conf.src
 	part, _ := t.next.wanted(t.page())
-	return loadTimeline(t.conf.src, t.asked.next(), part)
+	return ask(t.asked.next(), func(ctx context.Context) (timelinePart, error) { return loadTimeline(ctx, src, part) })
 }
 
 // spec returns the list that is wanted: what ends first is on top, in each
@@ -132,9 +129,11 @@ func (t *timeline) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		t.face.resize(msg)
 		return t.settle()
-	case timelineLoaded:
-		return t.take(msg)
-	case rowsLoaded:
+	case answer[timelinePart]:
+		if part, ok := msg.to(&t.loading); ok {
+			return t.take(part)
+		}
+	case answer[[]portfolio.Listed]:
 		return t.takeMore(msg)
 	case changed:
 		return t.refresh()
@@ -144,26 +143,20 @@ func (t *timeline) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (t *timeline) take(m timelineLoaded) tea.Cmd {
-	if !t.asked.done(m.req) {
-		return nil
-	}
-	if t.fault = m.err; m.err != nil {
-		return nil
-	}
-	t.next.take(m.first, m.rows)
+func (t *timeline) take(p timelinePart) tea.Cmd {
+	t.next.take(p.first, p.rows)
 	t.next.keepWidths(t.list)
-	t.next.totals = &m.totals
-	t.list, t.next, t.soon = t.next, nil, m.soon
+	t.next.totals = &p.totals
+	t.list, t.next, t.soon = t.next, nil, p.soon
 	return t.settle()
 }
 
-func (t *timeline) takeMore(m rowsLoaded) tea.Cmd {
+func (t *timeline) takeMore(m answer[[]portfolio.Listed]) tea.Cmd {
 	if !t.more.done(m.req) || t.list != t.wanted.of {
 		return nil
 	}
 	if m.err == nil {
-		t.list.take(t.wanted.part.Offset, m.rows)
+		t.list.take(t.wanted.part.Offset, m.value)
 	} else if !errors.Is(m.err, context.Canceled) {
 		t.fault = m.err
 	}
@@ -183,7 +176,7 @@ func (t *timeline) settle() tea.Cmd {
 		return nil
 	}
 	t.wanted = moreRows{w, part}
-	return loadRows(t.conf.src, t.more.next(), part)
+	return ask(t.more.next(), rowsOf(t.conf.src, part))
 }
 
 func (t *timeline) move(s step) tea.Cmd {

@@ -1,18 +1,21 @@
 package tui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+)
 
 // Spoken says of each project from when to when it runs, instead of its bar.
 func (t *timeline) Spoken() spoken {
 	query := clean(t.search.query.String())
-	switch {
-	case t.fault != nil:
-		return spokenFault("The projects could not be loaded", t.fault).with(query).with(t.face.spokenDay())
-	case t.search.open:
+	if t.search.open {
 		return t.search.spoken()
-	case t.list == nil:
-		return spoken{title: "Loading the projects."}.with(query).with(t.face.spokenDay())
-	case t.list.count() == 0:
+	}
+	if s, unready := t.unready(query, t.face.spokenDay()); unready {
+		return s
+	}
+	if t.list.count() == 0 {
 		return spoken{title: t.spokenNone()}.with(t.face.spokenDay())
 	}
 	s := spoken{title: sentence(joined("Timeline", query, number(int(t.list.totals.Projects), "project", "projects"))),
@@ -23,7 +26,7 @@ func (t *timeline) Spoken() spoken {
 	}
 	aloud := *t
 	aloud.face = t.face.aloud()
-	s.facts = []string{t.face.spokenDay(), sentence(capital(t.arrangement())), sentence("The calendar is shown from " + inWords(t.shown().First.MonthShown())),
+	s.facts = []string{t.face.spokenDay(), sentence(capital(t.arrangement())), sentence("The calendar is shown from " + portfolio.Month{Date: t.shown().First}.Spoken()),
 		sentence(capital(drawnWords(aloud.soonLine())))}
 	return s
 }
@@ -31,7 +34,7 @@ func (t *timeline) Spoken() spoken {
 func (t *timeline) spokenNone() string {
 	aloud := *t
 	aloud.face = t.face.aloud()
-	return aloud.emptyLines()[0]
+	return aloud.none()[0]
 }
 
 // spokenRow says from when to when a project runs, and of what group it is.

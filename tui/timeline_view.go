@@ -10,22 +10,14 @@ import (
 
 // View draws the bars, or says why there are none.
 func (t *timeline) View() string {
-	w, h := t.face.width, t.face.height
-	lines := []string{t.caption()}
-	switch {
-	case t.fault != nil:
-		lines = append(lines, failed("The projects could not be loaded", t.fault, w, h-1)...)
-	case t.list == nil:
-		lines = append(lines, centred([]string{"Loading the projects…"}, w, h-1)...)
-	case t.list.count() == 0:
-		lines = append(lines, centred(t.emptyLines(), w, h-1)...)
-	default:
-		lines = append(lines, t.body()...)
-	}
-	return page(lines, w, h)
+	return t.draw(&t.face, []string{t.caption()}, t.none, t.body)
 }
 
-func (t *timeline) emptyLines() []string {
+// none says that there are no projects.
+func (t *timeline) none() []string {
+	if t.list.count() > 0 {
+		return nil
+	}
 	q := t.search.query.String()
 	if q == "" {
 		return []string{"The portfolio has no projects yet.", "", "a in the view Portfolio adds one"}
@@ -175,7 +167,7 @@ func (t *timeline) rowText(at int, l timelineLayout, span portfolio.TimeWindow) 
 	if before := t.list.row(at - 1); at > t.list.top && before != nil && t.groupOf(before) == group {
 		group = ""
 	}
-	return l.row(clean(row.NumberShown()), group, clean(row.Title), t.face.look.blocks(t.face.plainly(span.Bar(row.Duration)), lipgloss.Style{}), row.Duration.End.MonthMarked(row.Duration.EndAssumed))
+	return l.row(clean(row.NumberShown()), group, clean(row.Title), t.face.look.blocks(t.face.plainly(span.Bar(row.Duration)), lipgloss.Style{}), portfolio.Month(row.Duration.EndDay()).Shown())
 }
 
 func (t *timeline) groupOf(row *portfolio.Listed) string {
@@ -207,7 +199,7 @@ func (t *timeline) soonLine() string {
 	line := portfolio.Count(t.soon.count).Shown() + " " + map[bool]string{true: "ends", false: "end"}[t.soon.count == 1] + " within six months: "
 	for i := range t.soon.first {
 		p := &t.soon.first[i]
-		name := clean(p.NumberShown()) + " " + p.Duration.End.MonthShown()
+		name := clean(p.NumberShown()) + " " + portfolio.Month{Date: p.Duration.End}.Shown()
 		if i > 0 {
 			name = ", " + name
 		}

@@ -1,6 +1,10 @@
 package tui
 
-import "fieldfolio/portfolio"
+import (
+	"context"
+
+	"fieldfolio/portfolio"
+)
 
 // window is a list of which only the rows around those shown are loaded.
 type window struct {
@@ -16,6 +20,11 @@ type window struct {
 	money       int  // width that amounts need
 	assumed     bool // a day of a row seen so far is assumed
 	provisional bool // a number of a row seen so far is provisional
+}
+
+// rowsOf returns what asks for the rows of a list.
+func rowsOf(src listSource, spec portfolio.ListSpec) func(context.Context) ([]portfolio.Listed, error) {
+	return func(ctx context.Context) ([]portfolio.Listed, error) { return src.Projects(ctx, spec) }
 }
 
 // leastLoad is how many rows are asked for at least.

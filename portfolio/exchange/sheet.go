@@ -216,7 +216,7 @@ func (p *sheetPage) duration() {
 	p.paragraph(length, valueColumn)
 	if elapsed, ok := d.Elapsed(p.sheet.AsOf); ok {
 		cells := min(p.width-valueColumn-14, 44)
-		p.line(strings.Repeat(" ", valueColumn) + portfolio.Gauge(int64(elapsed), 10_000, cells) + " " + elapsed.Whole() + " elapsed")
+		p.line(strings.Repeat(" ", valueColumn) + portfolio.Gauge(int64(elapsed), 10_000, cells) + " " + elapsed.Whole().Shown() + " elapsed")
 	}
 	same := samePrint(p.fields["start"].Sources, p.fields["end"].Sources) && p.fields["start"].Changed == nil && p.fields["end"].Changed == nil
 	for _, name := range []string{"start", "end"} {
@@ -246,7 +246,7 @@ func (p *sheetPage) lines() {
 				right = ""
 			}
 		}
-		value := fmt.Sprintf("%-4s%6s  %s", clean(part.Label), part.Share.Whole(), fit(portfolio.Bar(int64(part.Share), 10_000, cells), cells, false))
+		value := fmt.Sprintf("%-4s%6s  %s", clean(part.Label), part.Share.Whole().Shown(), fit(portfolio.Bar(int64(part.Share), 10_000, cells), cells, false))
 		if known {
 			value += fit(part.Amount.Shown(), min(12, p.width-valueColumn-cells-12), true)
 		}

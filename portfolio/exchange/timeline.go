@@ -83,10 +83,11 @@ func (l timelineLayout) row(number, title, bar, ends string) string {
 }
 
 func ends(d portfolio.Duration) string {
+	end := portfolio.Month{Date: d.End}.Shown()
 	if d.EndAssumed {
-		return d.End.MonthShown() + " (assumed)"
+		end += " (assumed)"
 	}
-	return d.End.MonthShown()
+	return end
 }
 
 func timelineNotes(t portfolio.Timeline) []string {
@@ -94,7 +95,7 @@ func timelineNotes(t portfolio.Timeline) []string {
 	if soon := t.EndingSoon(); len(soon) > 0 {
 		var names []string
 		for _, p := range soon {
-			names = append(names, p.Number+" "+p.Duration.End.MonthShown())
+			names = append(names, p.Number+" "+portfolio.Month{Date: p.Duration.End}.Shown())
 		}
 		notes = append(notes, "ends within six months: "+strings.Join(names, ", "))
 	}

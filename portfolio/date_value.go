@@ -1,0 +1,72 @@
+package portfolio
+
+import "time"
+
+// Day is a day that may be only assumed.
+type Day struct {
+	Date
+	Assumed bool
+}
+
+// Shown returns the day for the eye, such as 30 Jun 2012 (assumed).
+func (d Day) Shown() string {
+	if d.Assumed {
+		return d.Date.Shown() + " (assumed)"
+	}
+	return d.Date.Shown()
+}
+
+// Spoken returns the day in words, such as 30 June 2012, assumed.
+func (d Day) Spoken() string { return d.Date.Spoken() + spokenAssumed(d.Assumed) }
+
+func spokenAssumed(assumed bool) string {
+	if assumed {
+		return ", assumed"
+	}
+	return ""
+}
+
+// Month is a day of which only month and year are shown.
+type Month Day
+
+// Plain returns the day as YYYY-MM-DD, empty if it is unknown.
+func (m Month) Plain() string { return m.Date.Plain() }
+
+// Shown returns the month for the eye, with a mark where the day is assumed: Jun
+// 2012~. An unknown day is a dash.
+func (m Month) Shown() string {
+	text := "–"
+	if m.Known() {
+		text = m.Time().Format("Jan 2006")
+	}
+	if m.Assumed {
+		text += "~"
+	}
+	return text
+}
+
+// Spoken returns the month in words, such as June 2012, assumed.
+func (m Month) Spoken() string {
+	if !m.Known() {
+		return "unknown"
+	}
+	return m.Time().Format("January 2006") + spokenAssumed(m.Assumed)
+}
+
+// StartDay returns the first day.
+func (d Duration) StartDay() Day { return Day{d.Start, d.StartAssumed} }
+
+// EndDay returns the last day.
+func (d Duration) EndDay() Day { return Day{d.End, d.EndAssumed} }
+
+// Moment is a time of the day.
+type Moment time.Time
+
+// Plain returns the time as of RFC 3339.
+func (m Moment) Plain() string { return time.Time(m).Format(time.RFC3339) }
+
+// Shown returns the time for the eye, such as 4 May 2011, 09:30.
+func (m Moment) Shown() string { return time.Time(m).UTC().Format("2 Jan 2006, 15:04") }
+
+// Spoken returns the time in words, such as 4 May 2011, 09:30.
+func (m Moment) Spoken() string { return time.Time(m).UTC().Format("2 January 2006, 15:04") }

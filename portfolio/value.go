@@ -1,0 +1,107 @@
+package portfolio
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Value is one value, as it is written for each of its readers. Plain is for
+// programs: money without separators, days as YYYY-MM-DD, an unknown value empty.
+// Shown is for the eye, with signs such as "US$" and "→". Spoken is for the ear: it
+// has words instead of signs, and days in full.
+type Value interface {
+	Plain() string
+	Shown() string
+	Spoken() string
+}
+
+// Text is a value of words, the same for all readers.
+type Text string
+
+// Plain returns the text.
+func (t Text) Plain() string { return string(t) }
+
+// Shown returns the text.
+func (t Text) Shown() string { return string(t) }
+
+// Spoken returns the text.
+func (t Text) Spoken() string { return string(t) }
+
+// Wording is a value that its readers read in different words.
+type Wording struct{ code, seen, heard string }
+
+// Named returns a value for which programs have a code and people a name.
+func Named(code, name string) Wording { return Wording{code, name, name} }
+
+// Signed returns a value in which the eye sees signs and the ear hears words.
+func Signed(seen, heard string) Wording { return Wording{seen, seen, heard} }
+
+// Plain returns the words for programs.
+func (w Wording) Plain() string { return w.code }
+
+// Shown returns the words for the eye.
+func (w Wording) Shown() string { return w.seen }
+
+// Spoken returns the words for the ear.
+func (w Wording) Spoken() string { return w.heard }
+
+// To is the sign between two values of which the second takes the place of the first.
+var To = Signed(" → ", " to ")
+
+// Phrase is a text with values in it. The zero value says nothing.
+type Phrase struct {
+	form   string
+	values []any
+}
+
+// Say returns a phrase. The form is that of fmt.Sprintf; a Value in it is shown or
+// spoken in its own way and takes the verb %s.
+func Say(form string, values ...any) Phrase { return Phrase{form, values} }
+
+// Plain returns the phrase as it is shown.
+func (p Phrase) Plain() string { return p.Shown() }
+
+// Shown returns the phrase for the eye.
+func (p Phrase) Shown() string { return p.render(Value.Shown) }
+
+// Spoken returns the phrase for the ear.
+func (p Phrase) Spoken() string { return p.render(Value.Spoken) }
+
+func (p Phrase) render(as func(Value) string) string {
+	out := make([]any, len(p.values))
+	for i, v := range p.values {
+		out[i] = v
+		if of, ok := v.(Value); ok {
+			out[i] = as(of)
+		}
+	}
+	return fmt.Sprintf(p.form, out...)
+}
+
+// Join returns values with something between them.
+func Join(values []Value, between string) Phrase {
+	all := make([]any, len(values))
+	for i, v := range values {
+		all[i] = v
+	}
+	form := strings.Repeat("%s\x00", len(values))
+	return Phrase{strings.ReplaceAll(strings.TrimSuffix(form, "\x00"), "\x00", strings.ReplaceAll(between, "%", "%%")), all}
+}
+
+// SpokenOf returns what values say to the ear.
+func SpokenOf[V Value](values []V) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = v.Spoken()
+	}
+	return out
+}
+
+// ShownOf returns what values show to the eye.
+func ShownOf[V Value](values []V) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = v.Shown()
+	}
+	return out
+}
