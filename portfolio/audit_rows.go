@@ -94,7 +94,7 @@ func (b auditBase) rows(rule Rule) (auditList, error) {
 
 func (b auditBase) projectRows(rule Rule) (auditList, error) {
 	var list auditList
-	if !slices.Contains([]Measure{Approved, Overall, Shortfall}, Measure(rule.Measure)) {
+	if !slices.Contains(StoredMeasures, Measure(rule.Measure)) {
 		return list, measureError(rule.Measure, "approved, overall or shortfall")
 	}
 	projects, err := b.find(rule.Query)

@@ -4,42 +4,11 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strconv"
 )
-
-// Dimension is what a breakdown is made by.
-type Dimension string
-
-// The dimensions.
-const (
-	ByRegion    Dimension = "region"
-	ByProgramme Dimension = "programme"
-	ByCountry   Dimension = "country" // place of the slice: a country, or a region where the document names one
-	ByLine      Dimension = "line"
-	ByKind      Dimension = "kind"
-	ByStatus    Dimension = "status"
-	ByYear      Dimension = "year"
-)
-
-// Dimensions lists every dimension, in order.
-var Dimensions = []Dimension{ByRegion, ByProgramme, ByCountry, ByLine, ByKind, ByStatus, ByYear}
-
-// OfSlices reports whether a dimension divides the amounts of one project: a
-// project can then stand in several cells, with a part of its amounts in each.
-func (d Dimension) OfSlices() bool { return d == ByCountry || d == ByLine || d == ByYear }
-
-// Key returns the query key that selects by a dimension; none for years.
-func (d Dimension) Key() (Key, bool) { return Key(d), d != ByYear }
-
-// ParseDimensions reads dimensions between commas. An unknown one gives an
-// *Invalid that names the nearest.
-func ParseDimensions(text string) ([]Dimension, error) {
-	return parseList(text, "dimension", Dimensions)
-}
 
 // BreakdownSpec says what a breakdown is made of: dimensions, measures, and
 // the projects that a query selects. A query selects whole projects. Figures
-// of measures that are not asked for are nil in the cells.
+// of measures that are not asked for may be nil in the cells.
 type BreakdownSpec struct {
 	By       []Dimension // one or more, none twice
 	Measures []Measure   // none means Approved
@@ -47,49 +16,34 @@ type BreakdownSpec struct {
 	AsOf     Date // decides the status
 }
 
-// Cell is the figures of one combination of codes, one for each dimension. In
-// totals a code is All.
+// Needs reports whether a measure that is asked for is made from a stored one.
+func (s BreakdownSpec) Needs(stored Measure) bool {
+	if len(s.Measures) == 0 {
+		return stored == Approved
+	}
+	return slices.ContainsFunc(s.Measures, func(m Measure) bool { return m.needs(stored) })
+}
+
+// Cell is the figures of one combination of codes, one for each dimension.
 type Cell struct {
 	Codes    []string // one for each dimension; All in totals
-	Approved Cents
-	Overall  Cents
-	Short    Cents
+	Sums     Sums
 	Projects int64 // distinct projects
 }
 
 // All stands in the place of a code in totals.
 const All = "*"
 
-// Of returns the figure of a measure: cents, or a count for ProjectCount.
+// Of returns the figure of a measure, in its unit.
 func (c Cell) Of(m Measure) int64 {
-	switch m {
-	case Approved:
-		return int64(c.Approved)
-	case Overall:
-		return int64(c.Overall)
-	case Shortfall:
-		return int64(c.Short)
-	case ProjectCount:
+	if m.Counts() {
 		return c.Projects
 	}
-	return 0
+	return c.Sums.Of(m)
 }
 
-// Add adds money of a measure to the cell.
-func (c *Cell) Add(m Measure, n Cents) {
-	switch m {
-	case Approved:
-		c.Approved += n
-	case Overall:
-		c.Overall += n
-	case Shortfall:
-		c.Short += n
-	case ProjectCount:
-	}
-}
-
-// Zero reports whether all money of the cell is nil.
-func (c Cell) Zero() bool { return c.Approved == 0 && c.Overall == 0 && c.Short == 0 }
+// Money returns the figure of a measure of money.
+func (c Cell) Money(m Measure) Cents { return Cents(c.Sums.Of(m)) }
 
 // Breakdown is a table of cells with its totals, ready to be rendered. Parts
 // always add up to the whole; counts of projects do not, for a project can
@@ -122,7 +76,7 @@ func BreakDown(ctx context.Context, src CellSource, spec BreakdownSpec, cat *Cat
 		return nil, err
 	}
 	b := NewBreakdown(spec, cat, cells)
-	if b.by(ByYear) || b.by(ByStatus) {
+	if slices.ContainsFunc(spec.By, Dimension.RestsOnDays) {
 		if b.Assumed, err = src.Assumed(ctx, spec.Query, spec.AsOf); err != nil {
 			return nil, err
 		}
@@ -163,9 +117,7 @@ func (b *Breakdown) take(c Cell) {
 	for mask := 1; mask < 1<<len(c.Codes); mask++ {
 		key := joinCodes(masked(c.Codes, mask))
 		total := b.sub[key]
-		total.Approved += c.Approved
-		total.Overall += c.Overall
-		total.Short += c.Short
+		total.Sums.Add(&c.Sums)
 		b.sub[key] = total
 	}
 }
@@ -244,27 +196,19 @@ func (b *Breakdown) sorted(i int, codes []string, total func(code string) Cell) 
 			out = append(out, c)
 		}
 	}
-	slices.SortFunc(out, func(x, y string) int { return compareCodes(b.Spec.By[i], figures, x, y) })
+	slices.SortFunc(out, func(x, y string) int { return b.Spec.By[i].compare(figures, x, y) })
 	return out
 }
 
 // Name returns the name of a code for people.
 func (b *Breakdown) Name(d Dimension, code string) string {
-	if n, ok := b.names[d][code]; ok && n != "" {
-		return n
-	}
-	if d == ByYear && code == "0" {
-		return "unknown"
-	}
-	return code
+	return cmp.Or(b.names[d][code], d.plain(code))
 }
 
 func dimensionNames(d Dimension, cat *Catalogue) map[string]string {
 	names := map[string]string{}
-	if k, ok := d.Key(); ok {
-		for _, c := range Choices(k, cat) {
-			names[c.Code] = c.Name
-		}
+	for _, c := range d.Choices(cat) {
+		names[c.Code] = c.Name
 	}
 	return names
 }
@@ -288,28 +232,6 @@ func (b *Breakdown) order(others ...*Breakdown) func(x, y Cell) int {
 		}
 		return 0
 	}
-}
-
-func compareCodes(d Dimension, figures map[string]int64, x, y string) int {
-	switch d {
-	case ByYear:
-		a, _ := strconv.Atoi(x)
-		c, _ := strconv.Atoi(y)
-		if (a == UnknownYear) != (c == UnknownYear) {
-			return c - a
-		}
-		return a - c
-	case ByStatus:
-		return cmp.Compare(slices.Index(Statuses, Status(x)), slices.Index(Statuses, Status(y)))
-	case ByKind:
-		return cmp.Compare(kindIndex(x), kindIndex(y))
-	case ByRegion, ByProgramme, ByCountry, ByLine:
-	}
-	return cmp.Or(cmp.Compare(figures[y], figures[x]), cmp.Compare(x, y))
-}
-
-func kindIndex(s string) int {
-	return slices.IndexFunc(Kinds, func(k Kind) bool { return k.String() == s })
 }
 
 // marginal returns the total of a code in the i-th dimension.

@@ -22,16 +22,16 @@ func TestBreakdownAddsUp(t *testing.T) {
 		}
 		spec := BreakdownSpec{By: rapid.SliceOfNDistinct(rapid.SampledFrom(Dimensions), 2, 2, rapid.ID).Draw(t, "by"), AsOf: 20110430}
 		b := NewBreakdown(spec, &testCatalogue, CellsOf(spec, &testCatalogue, projects))
-		if b.Total.Approved != want || b.Total.Projects != int64(len(projects)) {
-			t.Fatalf("total %d of %d projects, want %d", b.Total.Approved, b.Total.Projects, want)
+		if b.Total.Money(Approved) != want || b.Total.Projects != int64(len(projects)) {
+			t.Fatalf("total %d of %d projects, want %d", b.Total.Money(Approved), b.Total.Projects, want)
 		}
 		for _, row := range b.Codes(0) {
 			var sum Cents
 			for _, column := range b.Codes(1) {
-				sum += b.At(row, column).Approved
+				sum += b.At(row, column).Money(Approved)
 			}
-			if sum != b.At(row, All).Approved {
-				t.Fatalf("row %s adds up to %d, total %d", row, sum, b.At(row, All).Approved)
+			if sum != b.At(row, All).Money(Approved) {
+				t.Fatalf("row %s adds up to %d, total %d", row, sum, b.At(row, All).Money(Approved))
 			}
 		}
 	})
@@ -40,12 +40,12 @@ func TestBreakdownAddsUp(t *testing.T) {
 // TestBreakdownOrder puts years in order with the unknown last, and codes by
 // their totals.
 func TestBreakdownOrder(t *testing.T) {
-	cells := []Cell{{Codes: []string{"0"}, Approved: 9}, {Codes: []string{"2012"}, Approved: 1}, {Codes: []string{"2010"}, Approved: 5}}
+	cells := []Cell{{Codes: []string{"0"}, Sums: Sums{9}}, {Codes: []string{"2012"}, Sums: Sums{1}}, {Codes: []string{"2010"}, Sums: Sums{5}}}
 	b := NewBreakdown(BreakdownSpec{By: []Dimension{ByYear}}, &testCatalogue, cells)
 	if got := b.Codes(0); !slices.Equal(got, []string{"2010", "2012", "0"}) {
 		t.Error(got)
 	}
-	cells = []Cell{{Codes: []string{"border-control"}, Approved: 1}, {Codes: []string{"drug-trafficking"}, Approved: 5}}
+	cells = []Cell{{Codes: []string{"border-control"}, Sums: Sums{1}}, {Codes: []string{"drug-trafficking"}, Sums: Sums{5}}}
 	b = NewBreakdown(BreakdownSpec{By: []Dimension{ByLine}}, &testCatalogue, cells)
 	if got := b.Codes(0); !slices.Equal(got, []string{"drug-trafficking", "border-control"}) || b.Name(ByLine, got[0]) != "Drug trafficking" {
 		t.Error(got)

@@ -20,7 +20,7 @@ func FuzzReceipt(f *testing.F) {
 	key := ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize))
 	f.Fuzz(func(t *testing.T, changes, day, verdict, why string) {
 		c := portfolio.Change{ID: portfolio.ID{Office: "hq", Incarnation: "x", N: 1 << 40}, Person: "A. Desk", At: time.Date(2011, 4, 11, 9, 0, 0, 0, time.UTC), Creates: portfolio.ReceiptRecord,
-			Fields: []portfolio.Setting{{Field: portfolio.FieldChanges, Value: changes}, {Field: portfolio.FieldDay, Value: day}, {Field: portfolio.FieldVerdict, Value: verdict}, {Field: portfolio.FieldWhy, Value: why}}}
+			Fields: []portfolio.Setting{{Field: portfolio.FieldChanges, Value: changes}, {Field: portfolio.FieldDay, Value: day}, {Field: portfolio.FieldRuling, Value: verdict}, {Field: portfolio.FieldWhy, Value: why}}}
 		c.Seal()
 		r, ok := c.Receipt()
 		if !ok || c.Check() != nil {

@@ -18,7 +18,7 @@ type Facet struct {
 // *Invalid for years, which no query selects.
 func FacetSpec(q Query, asOf Date, d Dimension) (BreakdownSpec, error) {
 	if _, ok := d.Key(); !ok {
-		return BreakdownSpec{}, &Invalid{Field: "facet", Value: string(d), Why: "cannot be chosen in a query", Do: "count by region, programme, country, line, kind or status"}
+		return BreakdownSpec{}, &Invalid{Field: "facet", Value: string(d), Why: "cannot be chosen in a query", Do: "count by " + selectableDimensions()}
 	}
 	spec := BreakdownSpec{By: []Dimension{d}, Measures: []Measure{ProjectCount}, AsOf: asOf}
 	for _, t := range q.Terms {
@@ -32,10 +32,8 @@ func FacetSpec(q Query, asOf Date, d Dimension) (BreakdownSpec, error) {
 // chosenBy reports whether terms of a key select by the dimension. Regions and
 // programmes are the same lists of projects.
 func (d Dimension) chosenBy(k Key) bool {
-	if d == ByRegion || d == ByProgramme {
-		return k == KeyRegion || k == KeyProgramme
-	}
-	return k == Key(d)
+	by, ok := dimensionOf(k)
+	return ok && by.Alike(d)
 }
 
 // NewFacets turns the cells of FacetSpec into facets, the one with most
@@ -55,16 +53,18 @@ func NewFacets(q Query, d Dimension, cat *Catalogue, cells []Cell) []Facet {
 			}
 		}
 	}
-	both := (Field | Global).String()
+	also := d.entry().also
 	for _, c := range cells {
 		code := c.Codes[0]
 		if code == All || c.Projects == 0 {
 			continue
 		}
 		counts[code] += c.Projects
-		if d == ByKind && code == both {
-			counts[Field.String()] += c.Projects
-			counts[Global.String()] += c.Projects
+		if also == nil {
+			continue
+		}
+		for _, other := range also(code) {
+			counts[other] += c.Projects
 		}
 	}
 	names := dimensionNames(d, cat)
@@ -95,17 +95,18 @@ func (q Query) Chosen(d Dimension) []string {
 // there are no codes.
 func (q Query) Choosing(d Dimension, codes ...string) Query {
 	var out Query
+	key, _ := d.Key()
 	placed := len(codes) == 0
 	for _, t := range q.Terms {
 		switch {
 		case !d.chosenBy(t.Key):
 			out.Terms = append(out.Terms, t)
 		case !placed:
-			out.Terms, placed = append(out.Terms, OneOf(Key(d), codes...)), true
+			out.Terms, placed = append(out.Terms, OneOf(key, codes...)), true
 		}
 	}
 	if !placed {
-		out.Terms = append(out.Terms, OneOf(Key(d), codes...))
+		out.Terms = append(out.Terms, OneOf(key, codes...))
 	}
 	return out
 }

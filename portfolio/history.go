@@ -17,9 +17,9 @@ type Entry struct {
 	Stands Standing
 	// Missing says that From may be another one: a change that the author had
 	// seen has not arrived yet.
-	Missing bool
-	Awaits  bool      // headquarters has not received it yet
-	Ruling  Judgement // of headquarters, where it holds or has rejected it
+	Missing   bool
+	Awaits    bool      // headquarters has not received it yet
+	Judgement Judgement // of headquarters, where it holds or has rejected it
 }
 
 // Headquarters says what headquarters says of the change, with its sentence;
@@ -27,17 +27,17 @@ type Entry struct {
 func (e Entry) Headquarters() string {
 	s := ""
 	switch {
-	case e.Ruling.Verdict == Rejected:
+	case e.Judgement.Ruling == Rejected:
 		s = "rejected by headquarters"
-	case e.Stands == StandsHeld || e.Ruling.Verdict == Held:
+	case e.Stands == StandsHeld || e.Judgement.Ruling == Held:
 		s = "held by headquarters"
 	case e.Awaits:
 		return "waiting for headquarters"
 	default:
 		return ""
 	}
-	if e.Ruling.Why != "" {
-		s += ": " + e.Ruling.Why
+	if e.Judgement.Why != "" {
+		s += ": " + e.Judgement.Why
 	}
 	return s
 }
@@ -45,7 +45,7 @@ func (e Entry) Headquarters() string {
 // Brief says in one word what became of the change.
 func (e Entry) Brief() string {
 	switch {
-	case e.Ruling.Verdict == Rejected:
+	case e.Judgement.Ruling == Rejected:
 		return string(Rejected)
 	case e.Awaits && e.Stands == StandsCurrent:
 		return "waiting"
@@ -109,7 +109,7 @@ func (r *Record) History() []Entry {
 			e := Entry{Change: c, Record: r.ID, Name: name, Kind: r.Kind, Field: f.Field, From: r.before(c, f.Field), To: f.value()}
 			_, e.Missing = r.Log.Before(c, f.Field)
 			e.Stands = r.Log.standing(c, states[f.Field])
-			e.Awaits, e.Ruling = r.Awaits[c.ID], r.Rulings[c.ID]
+			e.Awaits, e.Judgement = r.Awaits[c.ID], r.Rulings[c.ID]
 			out = append(out, e)
 		}
 	}

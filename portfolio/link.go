@@ -88,15 +88,15 @@ type Posted struct {
 // everywhere.
 const NoteDepth = 3
 
-// Exchange is what can be done in the transaction in which a diff is taken in
+// Tx is what can be done in the transaction in which a diff is taken in
 // or composed: all of it or nothing.
-type Exchange interface {
-	LogExchange
-	LinkExchange
+type Tx interface {
+	LogTx
+	LinkTx
 }
 
-// LogExchange reads and adds changes.
-type LogExchange interface {
+// LogTx reads and adds changes.
+type LogTx interface {
 	// Self returns which copy this is.
 	Self() (Self, error)
 	// SetSelf changes that; a new incarnation is drawn with Renew.
@@ -114,8 +114,8 @@ type LogExchange interface {
 	Now() time.Time
 }
 
-// LinkExchange reads arrivals and keeps links.
-type LinkExchange interface {
+// LinkTx reads arrivals and keeps links.
+type LinkTx interface {
 	// Arrivals returns at most limit arrivals after one, in order.
 	Arrivals(after int64, limit int) ([]Arrival, error)
 	// Find returns the arrivals of changes that are here.

@@ -162,16 +162,17 @@ func (o *Overview) Phasing() (years []YearAmount, unknown Cents) {
 	for _, c := range o.Years.Cells {
 		year, _ := strconv.Atoi(c.Codes[0])
 		if year == UnknownYear {
-			unknown = c.Approved
+			unknown = c.Money(Approved)
 			continue
 		}
-		if c.Approved == 0 {
+		amount := c.Money(Approved)
+		if amount == 0 {
 			continue
 		}
 		for n := len(years); n > 0 && years[n-1].Year+1 < year; n++ {
 			years = append(years, YearAmount{Year: years[n-1].Year + 1})
 		}
-		years = append(years, YearAmount{year, c.Approved})
+		years = append(years, YearAmount{year, amount})
 	}
 	return years, unknown
 }

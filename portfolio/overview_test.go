@@ -108,7 +108,7 @@ func TestSurveyAddsUp(t *testing.T) {
 			}
 		}
 		want := o.Kinds[0].Totals.Approved.Cents
-		for _, got := range []Cents{sum, o.Regions.Total.Approved, o.Lines.Total.Approved, o.Years.Total.Approved} {
+		for _, got := range []Cents{sum, o.Regions.Total.Money(Approved), o.Lines.Total.Money(Approved), o.Years.Total.Money(Approved)} {
 			if got != want {
 				t.Errorf("%d, the total is %d", got, want)
 			}

@@ -38,18 +38,12 @@ func (c CellRef) factor(p *Project) Percent {
 // shareOf returns the share of a project that falls to a service line, a place
 // or a year: of a year, its share of the days.
 func (p *Project) shareOf(d Dimension, code string) Percent {
-	var portions []Portion
-	switch d {
-	case ByLine:
-		portions = p.Lines
-	case ByCountry:
-		portions = p.Places
-	case ByYear:
+	portions := d.entry().divides.portions
+	if portions == nil {
 		return yearShare(p.Duration, code)
-	case ByRegion, ByProgramme, ByKind, ByStatus:
 	}
 	var part, whole Percent
-	for _, x := range portions {
+	for _, x := range portions(p) {
 		whole += x.Share
 		if x.Code == code {
 			part += x.Share
@@ -72,11 +66,10 @@ func yearShare(d Duration, year string) Percent {
 // splitField returns the field of the project whose shares a cell rests on:
 // that of the service lines, otherwise of the places; empty if neither.
 func (c CellRef) splitField() string {
-	switch {
-	case c.fixes(ByLine):
-		return FieldLines
-	case c.fixes(ByCountry):
-		return FieldPlaces
+	for _, d := range splitOrder {
+		if div := d.entry().divides; c.fixes(d) && div.portions != nil {
+			return div.fields[0]
+		}
 	}
 	return ""
 }
@@ -92,17 +85,20 @@ func (c CellRef) splitNotes(rows []ProofRow) []string {
 		}
 	}
 	var notes, by []string
-	if c.fixes(ByLine) {
-		notes, by = append(notes, "Shares are assigned from the titles, not published."), append(by, "by service line")
+	say := func(assigned bool) {
+		for _, d := range splitOrder {
+			if c.fixes(d) && (d.Assigned() != "") == assigned {
+				div := d.entry().divides
+				notes, by = append(notes, div.note), append(by, div.by)
+			}
+		}
 	}
+	say(true)
 	if changed > 0 {
 		notes = append(notes, fmt.Sprintf("The shares of %s were set by a change.", countOf(changed, "project")))
 	}
-	if c.fixes(ByCountry) && divided {
-		notes, by = append(notes, "Shares of places are equal where none are given."), append(by, "by place")
-	}
-	if c.fixes(ByYear) && divided {
-		notes, by = append(notes, "Amounts are split among the years by the days of the duration."), append(by, "by year")
+	if divided {
+		say(false)
 	}
 	if len(by) > 1 && divided {
 		notes = append(notes, "Each amount is split first "+strings.Join(by, ", then ")+"; each split keeps every cent.")

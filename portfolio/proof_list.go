@@ -30,11 +30,14 @@ func (f ListFigure) prove(ctx context.Context, src ProofSource, cat *Catalogue) 
 	if f.Cell.Measure == "" {
 		f.Cell.Measure = Approved
 	}
+	if part, whole, ok := f.Cell.Measure.Rate(); ok {
+		return ShareFigure{f.of(part), f.of(whole)}.prove(ctx, src, cat)
+	}
 	listed, err := src.Projects(ctx, f.list())
 	if err != nil {
 		return nil, err
 	}
-	p := &Proof{About: f.about(cat), What: f.Cell.Measure.Title(), Counts: f.Cell.Measure == ProjectCount, Unit: wholeDollars(f.Unit)}
+	p := &Proof{About: f.about(cat), What: f.Cell.Measure.Title(), Counts: f.Cell.Measure.Counts(), Unit: wholeDollars(f.Unit)}
 	for i := range listed {
 		p.Rows = append(p.Rows, f.row(&listed[i]))
 	}
@@ -51,6 +54,12 @@ func (f ListFigure) prove(ctx context.Context, src ProofSource, cat *Catalogue) 
 	return p, err
 }
 
+// of returns the question about another measure.
+func (f ListFigure) of(m Measure) ListFigure {
+	f.Cell.Measure = m
+	return f
+}
+
 func wholeDollars(unit Cents) Cents {
 	if unit == 0 {
 		return 100
@@ -61,7 +70,7 @@ func wholeDollars(unit Cents) Cents {
 // list returns the list of the rows.
 func (f ListFigure) list() ListSpec {
 	order := Order{Key: KeyPart, Desc: true}
-	if f.Cell.Measure == ProjectCount {
+	if f.Cell.Measure.Counts() {
 		order = Order{Key: KeyNumber}
 	}
 	return ListSpec{Query: f.Query, AsOf: f.AsOf, Cell: &f.Cell, Sort: []Order{order}, Limit: f.rows}
@@ -69,7 +78,7 @@ func (f ListFigure) list() ListSpec {
 
 func (f ListFigure) row(l *Listed) ProofRow {
 	r := ProofRow{Record: l.ID, Name: l.Number, Label: l.Title, Whole: l.Amounts.Of(f.Cell.Measure), Part: int64(l.Part)}
-	if f.Cell.Measure == ProjectCount {
+	if f.Cell.Measure.Counts() {
 		r.Part = 1
 		return r
 	}
@@ -98,13 +107,13 @@ func (f ListFigure) leave(ctx context.Context, src ProofSource, p *Proof) error 
 
 // origins adds where the amounts of the rows come from, and the shares.
 func (f ListFigure) origins(ctx context.Context, src ProofSource, p *Proof, listed []Listed) error {
-	amount, split := string(f.Cell.Measure), f.Cell.splitField()
+	amounts, split := f.Cell.Measure.Fields(), f.Cell.splitField()
 	if p.Counts {
-		amount = FieldNumber
+		amounts, split = []string{FieldNumber}, ""
 	}
-	fields := []string{amount}
-	if split != "" && !p.Counts {
-		fields = append(fields, split)
+	fields := amounts
+	if split != "" {
+		fields = append(slices.Clone(amounts), split)
 	}
 	records := make([]string, len(p.Rows))
 	for i, r := range p.Rows {
@@ -113,12 +122,22 @@ func (f ListFigure) origins(ctx context.Context, src ProofSource, p *Proof, list
 	all, err := src.Origins(ctx, records, fields...)
 	for i := range p.Rows {
 		r := &p.Rows[i]
-		r.From = all[FieldOf{r.Record, amount}]
-		if len(fields) > 1 {
+		r.From = firstKnown(amounts, func(field string) Origin { return all[FieldOf{r.Record, field}] })
+		if split != "" {
 			r.Split = splitOrigin(all[FieldOf{r.Record, split}], split, &listed[i].Project)
 		}
 	}
 	return err
+}
+
+// firstKnown returns the first origin of some fields that says anything.
+func firstKnown(fields []string, of func(field string) Origin) Origin {
+	for _, field := range fields {
+		if o := of(field); !o.Nothing() {
+			return o
+		}
+	}
+	return of(fields[0])
 }
 
 // splitOrigin says where shares come from. Those of service lines that nobody
@@ -135,7 +154,7 @@ func (f ListFigure) notes(ctx context.Context, src ProofSource, p *Proof, listed
 	if p.Counts {
 		return []string{"Each project counts once, however many service lines, places and years it has here."}, nil
 	}
-	notes := f.Cell.splitNotes(p.Rows)
+	notes := append(f.Cell.Measure.formulaNote(), f.Cell.splitNotes(p.Rows)...)
 	if n := f.assumed(listed); n > 0 {
 		notes = append(notes, assumedNote(n, p.Left > 0))
 	}
@@ -159,7 +178,7 @@ func verbOf(n int64, one, many string) string {
 // assumed counts the projects with a day that is only assumed, where the figure
 // rests on days.
 func (f ListFigure) assumed(listed []Listed) (n int) {
-	if !f.Cell.fixes(ByYear) && !f.Cell.fixes(ByStatus) {
+	if !slices.ContainsFunc(f.Cell.By, func(d Dimension) bool { return d.RestsOnDays() && f.Cell.fixes(d) }) {
 		return 0
 	}
 	for i := range listed {
@@ -184,7 +203,7 @@ func (f ListFigure) about(cat *Catalogue) string {
 	var parts []string
 	for i, d := range f.Cell.By {
 		if code := f.Cell.Codes[i]; code != All {
-			parts = append(parts, d.words(code, cat))
+			parts = append(parts, d.within(code, cat))
 		}
 	}
 	for _, t := range f.Query.Terms {
@@ -193,7 +212,7 @@ func (f ListFigure) about(cat *Catalogue) string {
 	if len(parts) == 0 {
 		parts = []string{"the whole portfolio"}
 	}
-	if m := f.Cell.Measure; m == Overall || m == Shortfall {
+	if m := f.Cell.Measure; m != Approved && !m.Counts() {
 		parts = append(parts, m.Title())
 	}
 	return strings.Join(slices.Compact(parts), ", ")
@@ -202,36 +221,10 @@ func (f ListFigure) about(cat *Catalogue) string {
 // words returns a term in words where it selects by one code, otherwise as it
 // is typed.
 func (t Term) words(cat *Catalogue) string {
-	d := Dimension(t.Key)
-	if !t.Not && t.Op == Is && len(t.Values) == 1 && slices.Contains(Dimensions, d) {
-		return d.words(t.Values[0], cat)
+	if d, ok := dimensionOf(t.Key); ok && !t.Not && len(t.Values) == 1 {
+		return d.within(t.Values[0], cat)
 	}
 	return t.String()
-}
-
-// words returns a code of a dimension in words.
-func (d Dimension) words(code string, cat *Catalogue) string {
-	switch d {
-	case ByRegion, ByProgramme:
-		if p, ok := cat.Programme(code); ok {
-			return p.Name
-		}
-	case ByCountry:
-		if p, ok := cat.Place(code); ok {
-			return p.Name
-		}
-	case ByLine:
-		if l, ok := cat.Line(code); ok {
-			return lowerFirst(l.Name)
-		}
-	case ByKind, ByStatus:
-		return code + " projects"
-	case ByYear:
-		if code == fmt.Sprint(UnknownYear) {
-			return "unknown years"
-		}
-	}
-	return code
 }
 
 // lowerFirst returns a name as it stands within a sentence; abbreviations stay.

@@ -1,10 +1,10 @@
 package portfolio
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -30,6 +30,9 @@ func (f ProjectFigure) prove(ctx context.Context, src ProofSource, cat *Catalogu
 		return nil, err
 	}
 	measure := f.Cell.Measure
+	if part, whole, ok := measure.Rate(); ok {
+		return ShareFigure{f.of(part), f.of(whole)}.prove(ctx, src, cat)
+	}
 	amount := project.Amounts.Of(measure)
 	p := &Proof{About: f.about(project, cat), What: measure.Title(), Unit: 100}
 	if !amount.Known {
@@ -37,7 +40,7 @@ func (f ProjectFigure) prove(ctx context.Context, src ProofSource, cat *Catalogu
 		return p, nil
 	}
 	p.Rows = f.rows(project, cat)
-	from := record.Origin(string(measure), project.Sources)
+	from := firstKnown(measure.Fields(), func(field string) Origin { return record.Origin(field, project.Sources) })
 	for i := range p.Rows {
 		p.Rows[i].From = from
 		if f.Cell.splits(ByLine) || len(p.Rows) > 1 {
@@ -49,11 +52,17 @@ func (f ProjectFigure) prove(ctx context.Context, src ProofSource, cat *Catalogu
 	return p, nil
 }
 
+// of returns the question about another measure.
+func (f ProjectFigure) of(m Measure) ProjectFigure {
+	f.Cell.Measure = m
+	return f
+}
+
 func (f ProjectFigure) about(p *Project, cat *Catalogue) string {
 	parts := []string{p.NumberShown()}
 	for i, d := range f.Cell.By {
 		if code := f.Cell.Codes[i]; code != All {
-			parts = append(parts, d.words(code, cat))
+			parts = append(parts, d.within(code, cat))
 		}
 	}
 	return strings.Join(append(parts, f.Cell.Measure.Title()), ", ")
@@ -69,19 +78,19 @@ func (c CellRef) groups() bool {
 
 // rows returns the slices of the cell, put together where they are one row.
 func (f ProjectFigure) rows(project *Project, cat *Catalogue) []ProofRow {
-	by := []Dimension{ByLine, ByCountry, ByYear}
+	by := splitOrder
 	if f.Cell.groups() {
 		by = f.Cell.By
 	}
 	var out []ProofRow
 	at := map[string]int{}
 	for _, s := range Slices(project) {
-		if !f.Cell.has(s) {
+		if !f.Cell.has(&s) {
 			continue
 		}
 		codes := make([]string, len(by))
 		for i, d := range by {
-			codes[i] = s.code(d)
+			codes[i] = d.entry().divides.of(&s)
 		}
 		key := joinCodes(codes)
 		if _, ok := at[key]; !ok {
@@ -98,38 +107,17 @@ func sliceRow(p *Project, c CellRef, cat *Catalogue) ProofRow {
 	var labels, names []string
 	for i, d := range c.By {
 		code := c.Codes[i]
-		names = append(names, d.words(code, cat))
-		switch l, ok := cat.Line(code); {
-		case d == ByLine && ok:
-			labels = append(labels, l.Label)
-		case d == ByYear && code == strconv.Itoa(UnknownYear):
-			labels = append(labels, "unknown")
-		default:
-			labels = append(labels, code)
-		}
+		names = append(names, d.within(code, cat))
+		labels = append(labels, cmp.Or(d.Short(code, cat), d.plain(code)))
 	}
 	return ProofRow{Record: p.ID, Name: strings.Join(labels, " "), Label: strings.Join(names, ", "),
 		Whole: p.Amounts.Of(c.Measure), Share: c.factor(p)}
 }
 
-// code returns the code of a slice in a dimension of slices.
-func (s Slice) code(d Dimension) string {
-	switch d {
-	case ByLine:
-		return s.Line
-	case ByCountry:
-		return s.Place
-	case ByYear:
-		return strconv.Itoa(s.Year)
-	case ByRegion, ByProgramme, ByKind, ByStatus:
-	}
-	return All
-}
-
 // has reports whether a slice lies in the cell, as far as slices tell.
-func (c CellRef) has(s Slice) bool {
+func (c CellRef) has(s *Slice) bool {
 	for i, d := range c.By {
-		if d.OfSlices() && c.Codes[i] != All && c.Codes[i] != s.code(d) {
+		if div := d.entry().divides; div != nil && c.Codes[i] != All && c.Codes[i] != div.of(s) {
 			return false
 		}
 	}
@@ -138,7 +126,7 @@ func (c CellRef) has(s Slice) bool {
 
 // notes returns how the amount was divided, and what was changed.
 func (f ProjectFigure) notes(p *Project, r *Record) []string {
-	var notes []string
+	notes := f.Cell.Measure.formulaNote()
 	if o := splitOrigin(r.Origin(FieldLines, p.Sources), FieldLines, p); len(p.Lines) > 1 && !o.Nothing() {
 		notes = append(notes, "Service lines: "+o.Text()+".")
 	}
@@ -151,7 +139,10 @@ func (f ProjectFigure) notes(p *Project, r *Record) []string {
 	if p.Withdrawn {
 		notes = append(notes, "The project is withdrawn and counts nowhere.")
 	}
-	return append(notes, changesOf(r, string(f.Cell.Measure))...)
+	for _, field := range f.Cell.Measure.Fields() {
+		notes = append(notes, changesOf(r, field)...)
+	}
+	return notes
 }
 
 // changesOf tells the changes to a field, the newest first, where there are

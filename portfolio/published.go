@@ -36,15 +36,6 @@ func PrintedTotal(all []Published, programme string) (Published, bool) {
 	return Published{}, false
 }
 
-// Unit says what a published figure counts.
-type Unit string
-
-// The units of published figures.
-const (
-	USDollars Unit = "usd"
-	PerCent   Unit = "percent"
-)
-
 // Rule says how a published figure is recomputed: the sum of a measure over
 // the records that a query finds.
 type Rule struct {

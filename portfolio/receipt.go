@@ -24,7 +24,7 @@ const (
 const (
 	FieldChanges   = "changes"
 	FieldDay       = "day"
-	FieldVerdict   = "verdict"
+	FieldRuling    = "verdict"
 	FieldWhy       = "why"
 	FieldSignature = "signature"
 )
@@ -36,9 +36,9 @@ const (
 type Receipt struct {
 	ID      ID // of the change that it is
 	Changes []ReceiptRef
-	Day     Date // when they reached headquarters; 0 in a later verdict
-	Verdict Ruling
-	Why     string // of a verdict, one sentence
+	Day     Date // when they reached headquarters; 0 in a later ruling
+	Ruling  Ruling
+	Why     string // of a ruling, one sentence
 	Person  string // who judged
 }
 
@@ -83,8 +83,8 @@ func NewReceipt(r Receipt, at time.Time, key ed25519.PrivateKey) Change {
 	if r.Day.Known() {
 		c.Fields = append(c.Fields, Setting{Field: FieldDay, Value: r.Day.Plain()})
 	}
-	if r.Verdict != Taken {
-		c.Fields = append(c.Fields, Setting{Field: FieldVerdict, Value: string(r.Verdict)})
+	if r.Ruling != Taken {
+		c.Fields = append(c.Fields, Setting{Field: FieldRuling, Value: string(r.Ruling)})
 	}
 	if r.Why != "" {
 		c.Fields = append(c.Fields, Setting{Field: FieldWhy, Value: r.Why})
@@ -122,8 +122,8 @@ func (c *Change) Receipt() (Receipt, bool) {
 		return Receipt{}, false
 	}
 	text := func(field string) string { s, _ := c.Setting(field); return s.Value }
-	r := Receipt{ID: c.ID, Verdict: Ruling(text(FieldVerdict)), Why: text(FieldWhy), Person: c.Person}
-	if !slices.Contains([]Ruling{Taken, Held, Rejected}, r.Verdict) {
+	r := Receipt{ID: c.ID, Ruling: Ruling(text(FieldRuling)), Why: text(FieldWhy), Person: c.Person}
+	if !slices.Contains([]Ruling{Taken, Held, Rejected}, r.Ruling) {
 		return r, false
 	}
 	if day := text(FieldDay); day != "" {
@@ -177,12 +177,12 @@ func (r *Receipt) Names(c *Change) bool { return slices.Contains(r.Changes, RefO
 // Judgement is what headquarters has said of one change, of all receipts that
 // list it.
 type Judgement struct {
-	Day     Date   // the earliest; 0 if none is known
-	By      ID     // the receipt with the largest id, whose verdict counts
-	More    string // how it names the change behind its id, see ReceiptRef
-	Verdict Ruling
-	Why     string
-	Person  string
+	Day    Date   // the earliest; 0 if none is known
+	By     ID     // the receipt with the largest id, whose ruling counts
+	More   string // how it names the change behind its id, see ReceiptRef
+	Ruling Ruling
+	Why    string
+	Person string
 }
 
 // Confirms reports whether headquarters has had this very change, not only one
@@ -196,6 +196,6 @@ func (j *Judgement) Add(r *Receipt, more string) {
 		j.Day = r.Day
 	}
 	if r.ID.Compare(j.By) > 0 {
-		j.By, j.More, j.Verdict, j.Why, j.Person = r.ID, more, r.Verdict, r.Why, r.Person
+		j.By, j.More, j.Ruling, j.Why, j.Person = r.ID, more, r.Ruling, r.Why, r.Person
 	}
 }

@@ -108,6 +108,7 @@ func (b auditBase) compute(p Published, sum Cents) (int64, error) {
 			return 0, &Invalid{Field: "of", Value: p.Rule.Of, Why: "is no published figure in US dollars that a share can be taken of"}
 		}
 		return int64(Share(sum, Cents(whole.Value))), nil
+	case Projects:
 	}
 	return 0, &Invalid{Field: "unit", Value: string(p.Unit), Why: "is not known", Do: "use usd or percent"}
 }

@@ -1,7 +1,5 @@
 package portfolio
 
-import "strconv"
-
 // CellsOf adds up the slices of projects in memory. It is the plain version of
 // what the store does in SQL; tests compare the two.
 func CellsOf(spec BreakdownSpec, cat *Catalogue, projects []Project) []Cell {
@@ -13,8 +11,11 @@ func CellsOf(spec BreakdownSpec, cat *Catalogue, projects []Project) []Cell {
 			continue
 		}
 		for _, s := range Slices(p) {
-			codes := sliceCodes(spec, p, s)
-			addCell(cells, codes, s)
+			codes := make([]string, len(spec.By))
+			for i, d := range spec.By {
+				codes[i] = d.CodeOf(p, &s, spec.AsOf)
+			}
+			addCell(cells, codes, &s.Sums)
 			for mask := range 1 << len(codes) {
 				k := joinCodes(masked(codes, mask))
 				if mask > 0 && cells[k] == nil {
@@ -35,33 +36,10 @@ func CellsOf(spec BreakdownSpec, cat *Catalogue, projects []Project) []Cell {
 	return out
 }
 
-func addCell(cells map[string]*Cell, codes []string, s Slice) {
+func addCell(cells map[string]*Cell, codes []string, s *Sums) {
 	k := joinCodes(codes)
 	if cells[k] == nil {
 		cells[k] = &Cell{Codes: codes}
 	}
-	cells[k].Approved += s.Approved
-	cells[k].Overall += s.Overall
-	cells[k].Short += s.Shortfall
-}
-
-func sliceCodes(spec BreakdownSpec, p *Project, s Slice) []string {
-	codes := make([]string, len(spec.By))
-	for i, d := range spec.By {
-		switch d {
-		case ByRegion, ByProgramme:
-			codes[i] = p.Programme
-		case ByCountry:
-			codes[i] = s.Place
-		case ByLine:
-			codes[i] = s.Line
-		case ByKind:
-			codes[i] = p.Kind.String()
-		case ByStatus:
-			codes[i] = string(p.StatusOn(spec.AsOf))
-		case ByYear:
-			codes[i] = strconv.Itoa(s.Year)
-		}
-	}
-	return codes
+	cells[k].Sums.Add(s)
 }

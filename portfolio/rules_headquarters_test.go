@@ -11,7 +11,7 @@ import (
 // that say what several receipts come to; the others are in sync.
 func TestRulesOfHeadquarters(t *testing.T) {
 	at := func(n int64, day portfolio.Date, verdict portfolio.Ruling) portfolio.Receipt {
-		return portfolio.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "1a2b3c4d", N: n, Hash: "00000000"}, Day: day, Verdict: verdict}
+		return portfolio.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "1a2b3c4d", N: n, Hash: "00000000"}, Day: day, Ruling: verdict}
 	}
 	for _, r := range []struct {
 		name     string
@@ -33,7 +33,7 @@ func TestRulesOfHeadquarters(t *testing.T) {
 					for i := range r.receipts {
 						j.Add(&r.receipts[i], "")
 					}
-					if j.Day != r.day || j.Verdict != r.verdict {
+					if j.Day != r.day || j.Ruling != r.verdict {
 						t.Errorf("%+v", j)
 					}
 				}

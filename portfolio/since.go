@@ -130,11 +130,7 @@ func (s *Since) row(m Movement) []Value {
 		row = append(row, s.now.codeValue(d, m.Codes[i]))
 	}
 	for _, n := range []int64{m.Then, m.New, -m.Gone, m.Raised, -m.Lowered, m.Now} {
-		if s.Spec.Measures[0] == ProjectCount {
-			row = append(row, dotted{Count(n)})
-		} else {
-			row = append(row, dotted{Cents(n)})
-		}
+		row = append(row, dotted{s.Spec.Measures[0].Value(n)})
 	}
 	return row
 }
@@ -143,9 +139,9 @@ func (s *Since) row(m Movement) []Value {
 func (s *Since) Page() Table {
 	t := s.Table()
 	if len(s.Cells) == 0 {
-		return Table{Name: t.Name, Title: t.Title, Notes: []string{"Nothing changed."}}
+		return Table{Name: t.Name, Title: t.Title, Notes: Remarks("Nothing changed.")}
 	}
-	t.Notes = []string{"then + new + gone + raised + lowered = now, in each row, to the cent; cells that did not change are not listed."}
+	t.Notes = Remarks("then + new + gone + raised + lowered = now, in each row, to the cent; cells that did not change are not listed.")
 	return t
 }
 

@@ -17,22 +17,12 @@ type Slice struct {
 	Place string
 	Year  int // UnknownYear unless both days of the duration are known
 
-	Approved, Overall, Shortfall Cents
+	Sums Sums
 }
 
-// Of returns the part of a measure. It is zero for Projects.
-func (s Slice) Of(m Measure) Cents {
-	switch m {
-	case Approved:
-		return s.Approved
-	case Overall:
-		return s.Overall
-	case Shortfall:
-		return s.Shortfall
-	case ProjectCount:
-	}
-	return 0
-}
+// Of returns the part of a measure of money. It is zero for numbers of
+// projects.
+func (s *Slice) Of(m Measure) Cents { return Cents(s.Sums.Of(m)) }
 
 // Slices splits the amounts of a project: first by service line, each part by
 // place, each of these by year in proportion to the days of the duration in
@@ -55,34 +45,22 @@ func Slices(p *Project) []Slice {
 	for i, y := range years {
 		w[i] = y.Weight
 	}
-	for _, m := range Measures {
-		amount := p.Amounts.Of(m)
-		if m == ProjectCount || !amount.Known {
+	for n := range storedMeasures {
+		amount := measures[n].stored(&p.Amounts)
+		if !amount.Known {
 			continue
 		}
 		i := 0
 		for _, byLine := range Split(amount.Cents, lines) {
 			for _, byPlace := range Split(byLine, places) {
 				for _, byYear := range Split(byPlace, w) {
-					out[i].add(m, byYear)
+					out[i].Sums[n] += byYear
 					i++
 				}
 			}
 		}
 	}
 	return out
-}
-
-func (s *Slice) add(m Measure, c Cents) {
-	switch m {
-	case Approved:
-		s.Approved += c
-	case Overall:
-		s.Overall += c
-	case Shortfall:
-		s.Shortfall += c
-	case ProjectCount:
-	}
 }
 
 func weights(portions []Portion) []Weight {

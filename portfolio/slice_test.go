@@ -16,7 +16,7 @@ func TestSlicesExample(t *testing.T) {
 		t.Fatalf("%d slices", len(got))
 	}
 	for _, s := range got {
-		if s.Approved != 25 || s.Overall != 0 {
+		if s.Of(Approved) != 25 || s.Of(Overall) != 0 {
 			t.Errorf("%+v", s)
 		}
 	}
@@ -30,7 +30,7 @@ func TestSlicesByDays(t *testing.T) {
 		Duration: Duration{Start: 20101102, End: 20110131}, Amounts: Amounts{Approved: Known(9100)},
 	}
 	got := Slices(&p)
-	if len(got) != 2 || got[0].Approved != 6000 || got[1].Approved != 3100 {
+	if len(got) != 2 || got[0].Of(Approved) != 6000 || got[1].Of(Approved) != 3100 {
 		t.Errorf("%+v", got)
 	}
 }
@@ -38,7 +38,7 @@ func TestSlicesByDays(t *testing.T) {
 func TestSlicesUnknownDuration(t *testing.T) {
 	for _, d := range []Duration{{}, {Start: 20100101}, {End: 20100101}, {Start: 20110101, End: 20100101}} {
 		p := Project{Lines: []Portion{{"a", 10_000}}, Places: []Portion{{"ML", 10_000}}, Duration: d, Amounts: Amounts{Overall: Known(7)}}
-		if got := Slices(&p); len(got) != 1 || got[0].Year != UnknownYear || got[0].Overall != 7 {
+		if got := Slices(&p); len(got) != 1 || got[0].Year != UnknownYear || got[0].Of(Overall) != 7 {
 			t.Errorf("%+v: %+v", d, got)
 		}
 	}
@@ -51,8 +51,8 @@ func TestSlicesAddUp(t *testing.T) {
 		byLine := map[string]Cents{}
 		var total Cents
 		for _, s := range Slices(&p) {
-			byLine[s.Line] += s.Approved
-			total += s.Approved
+			byLine[s.Line] += s.Of(Approved)
+			total += s.Of(Approved)
 		}
 		if total != p.Amounts.Approved.Cents {
 			t.Fatalf("slices add up to %d, approved %d", total, p.Amounts.Approved.Cents)

@@ -1,7 +1,9 @@
 package portfolio
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -15,7 +17,7 @@ func (b *Breakdown) Table() Table {
 		t.Columns = append(t.Columns, Column{Name: string(d), Head: strings.ToUpper(string(d))})
 	}
 	for _, m := range b.Spec.Measures {
-		t.Columns = append(t.Columns, Column{Name: string(m), Head: measureHead(m), Numeric: true})
+		t.Columns = append(t.Columns, Column{Name: string(m), Head: m.Head(), Numeric: true})
 	}
 	for _, c := range b.Cells {
 		t.Rows = append(t.Rows, b.row(c))
@@ -59,38 +61,20 @@ func enumerate(words []string) string {
 	return strings.Join(words[:last], ", ") + " and " + words[last]
 }
 
-func measureHead(m Measure) string {
-	if m == ProjectCount {
-		return "PROJECTS"
-	}
-	return strings.ToUpper(string(m)) + " US$"
-}
-
 func (b *Breakdown) row(c Cell) []Value {
 	var row []Value
 	for i, d := range b.Spec.By {
 		row = append(row, b.codeValue(d, c.Codes[i]))
 	}
 	for _, m := range b.Spec.Measures {
-		row = append(row, measureValue(c, m))
+		row = append(row, dotted{m.Value(c.Of(m))})
 	}
 	return row
 }
 
 // codeValue is a code for programs and its name for people.
 func (b *Breakdown) codeValue(d Dimension, code string) Value {
-	plain := code
-	if d == ByYear {
-		plain = b.Name(d, code)
-	}
-	return Named(plain, b.Name(d, code))
-}
-
-func measureValue(c Cell, m Measure) Value {
-	if m == ProjectCount {
-		return dotted{Count(c.Projects)}
-	}
-	return dotted{Cents(c.Of(m))}
+	return Named(d.plain(code), b.Name(d, code))
 }
 
 // dotted is a figure whose zero people see as a dot.
@@ -98,14 +82,14 @@ type dotted struct{ Value }
 
 // Shown returns the figure, a dot for zero.
 func (d dotted) Shown() string {
-	if s := d.Value.Shown(); s != "0" {
+	if s := d.Value.Shown(); s != "0" && d.Value.Plain() != "0" {
 		return s
 	}
 	return "·"
 }
 
 // Page returns the breakdown for people. With one dimension it has a row a code
-// and the share of the first measure of money; with two dimensions and one
+// and the share of the first measure that adds up; with two dimensions and one
 // measure it is a pivot of at most the given number of columns, the last of
 // which takes in what has no column of its own; otherwise it has a row a cell.
 func (b *Breakdown) Page(cat *Catalogue, columns int) Table {
@@ -121,7 +105,7 @@ func (b *Breakdown) Page(cat *Catalogue, columns int) Table {
 	}
 	t.Title = b.Title(cat)
 	if len(b.sub) == 0 {
-		return Table{Name: t.Name, Title: t.Title, Notes: []string{"No project is selected by this query."}}
+		return Table{Name: t.Name, Title: t.Title, Notes: Remarks("No project is selected by this query.")}
 	}
 	return t
 }
@@ -141,12 +125,12 @@ func (b *Breakdown) withoutNil() *Breakdown {
 	return &short
 }
 
-// withShares returns the table with a column of shares of the first measure of
-// money, each rounded by itself.
+// withShares returns the table with a column of shares of the first measure that
+// adds up, each rounded by itself.
 func (b *Breakdown) withShares() Table {
 	t := b.Table()
 	for _, m := range b.Spec.Measures {
-		if m == ProjectCount || b.Total.Of(m) == 0 {
+		if !m.AddsUp() || b.Total.Of(m) == 0 {
 			continue
 		}
 		head := "%"
@@ -155,7 +139,7 @@ func (b *Breakdown) withShares() Table {
 		}
 		t.Columns = append(t.Columns, Column{Name: "share", Head: head, Numeric: true})
 		for i, c := range b.Cells {
-			t.Rows[i] = append(t.Rows[i], shareValue(Cents(c.Of(m)), Cents(b.Total.Of(m))))
+			t.Rows[i] = append(t.Rows[i], shareValue(c.Money(m), b.Total.Money(m)))
 		}
 		t.Total = append(t.Total, shareValue(1, 1))
 		break
@@ -169,29 +153,34 @@ func shareValue(part, whole Cents) Value {
 }
 
 // notes say what has to be known to read the figures.
-func (b *Breakdown) notes(thousands bool) []string {
-	var notes []string
+func (b *Breakdown) notes(thousands bool) []Remark {
+	var notes []Remark
+	say := func(sentence string) { notes = append(notes, Remark{Text: sentence}) }
+	cents := Remedy{Action: ExportCents}
 	if thousands {
-		notes = append(notes, "In thousands of US dollars, each figure rounded by itself: parts may differ from totals by rounding; --format csv has the cents.")
+		notes = append(notes, Remark{"In thousands of US dollars, each figure rounded by itself: parts may differ from totals by rounding; %s.", cents})
 	} else if b.fractions() {
-		notes = append(notes, "Each figure is rounded to whole dollars by itself: parts may differ from totals by rounding; --format csv has the cents.")
+		notes = append(notes, Remark{"Each figure is rounded to whole dollars by itself: parts may differ from totals by rounding; %s.", cents})
 	}
 	for _, m := range b.Spec.Measures {
-		if m != ProjectCount && b.Total.Of(m) == 0 {
-			notes = append(notes, "None of these projects has a figure for "+m.Title()+"; field projects have an approved budget, global programmes an overall budget and a shortfall.")
+		notes = append(notes, Remarks(m.formulaNote()...)...)
+		if !m.Counts() && b.Total.Of(m) == 0 {
+			say("None of these projects has a figure for " + m.Title() + "; field projects have an approved budget, global programmes an overall budget and a shortfall.")
 		}
 	}
 	if s := b.AssumedNote(); s != "" {
-		notes = append(notes, s)
+		say(s)
 	}
-	if b.by(ByLine) {
-		notes = append(notes, "Service lines are assigned, not published.")
+	for _, d := range b.Spec.By {
+		if s := d.Assigned(); s != "" {
+			say(upperFirst(s) + ", not published.")
+		}
 	}
 	if b.Spec.Query.UsesSlices() {
-		notes = append(notes, "A query selects whole projects; a project of several service lines or places is here with all of them.")
+		say("A query selects whole projects; a project of several service lines or places is here with all of them.")
 	}
 	if b.counts() {
-		notes = append(notes, "A project can stand in several cells: totals of projects count each project once and are no sums.")
+		say("A project can stand in several cells: totals of projects count each project once and are no sums.")
 	}
 	return notes
 }
@@ -208,34 +197,16 @@ func (b *Breakdown) AssumedNote() string {
 	return fmt.Sprintf("%s have a first or last day that is only assumed; their years and their status rest on it.", countOf(int(b.Assumed), "project"))
 }
 
-func (b *Breakdown) by(d Dimension) bool {
-	for _, x := range b.Spec.By {
-		if x == d {
-			return true
-		}
-	}
-	return false
-}
-
 // counts reports whether projects are counted in cells that can share them.
 func (b *Breakdown) counts() bool {
-	for _, d := range b.Spec.By {
-		if d.OfSlices() {
-			for _, m := range b.Spec.Measures {
-				if m == ProjectCount {
-					return true
-				}
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(b.Spec.By, Dimension.OfSlices) && slices.ContainsFunc(b.Spec.Measures, Measure.Counts)
 }
 
 // fractions reports whether any figure has cents.
 func (b *Breakdown) fractions() bool {
 	for _, c := range b.Cells {
 		for _, m := range b.Spec.Measures {
-			if m != ProjectCount && c.Of(m)%100 != 0 {
+			if m.Unit() == USDollars && c.Of(m)%100 != 0 {
 				return true
 			}
 		}
@@ -262,8 +233,12 @@ type pivotColumn struct {
 func (b pivot) table() Table {
 	m := b.Spec.Measures[0]
 	t := Table{Name: "cell", Columns: []Column{{Name: string(b.Spec.By[0]), Head: strings.ToUpper(string(b.Spec.By[0]))}}}
-	if m != ProjectCount {
+	switch m.Unit() {
+	case USDollars:
 		t.Columns[0].Head += ", US$ THOUSAND"
+	case PerCent:
+		t.Columns[0].Head += ", %"
+	case Projects:
 	}
 	columns, left := b.columns()
 	for _, c := range columns {
@@ -274,16 +249,16 @@ func (b pivot) table() Table {
 		t.Rows = append(t.Rows, b.line(Text(b.Name(b.Spec.By[0], code)), code, columns))
 	}
 	t.Total = b.line(totalLabel, All, columns)
-	t.Notes = b.notes(m != ProjectCount)
+	t.Notes = b.notes(m.Unit() == USDollars)
 	if left > 0 {
-		t.Notes = append(t.Notes, fmt.Sprintf("%s more for which there is no room; --format csv has all.", countOf(left, "column")))
+		t.Notes = append(t.Notes, Remark{countOf(left, "column") + " more for which there is no room; %s.", Remedy{Action: ExportAll}})
 	}
 	return t
 }
 
 // columns returns the columns of a pivot. Money that has no column of its
-// own goes into one called other, or for years into one called up to; counts
-// cannot be added up, so the number of columns left out is returned for them.
+// own goes into one called other, or for years into one called up to; what does
+// not add up is left out, and the number of its columns is returned.
 func (b pivot) columns() (columns []pivotColumn, left int) {
 	codes := b.Codes(1)
 	for _, c := range codes {
@@ -294,22 +269,18 @@ func (b pivot) columns() (columns []pivotColumn, left int) {
 	switch {
 	case over <= 0:
 		return columns, 0
-	case b.Spec.Measures[0] == ProjectCount:
+	case !b.Spec.Measures[0].AddsUp():
 		return columns[:most], over
-	case b.Spec.By[1] == ByYear:
+	case b.Spec.By[1].InTime():
 		early := pivotColumn{"to " + codes[over], codes[:over+1]}
 		return append([]pivotColumn{early}, columns[over+1:]...), 0
 	}
 	return append(columns[:most-1:most-1], pivotColumn{"other", codes[most-1:]}), 0
 }
 
-// shortName returns the label of a service line, the name of anything else.
+// shortName returns the short name of a code if it has one, otherwise its name.
 func (b pivot) shortName(d Dimension, code string) string {
-	if d == ByLine {
-		l, _ := b.cat.Line(code)
-		return l.Label
-	}
-	return b.Name(d, code)
+	return cmp.Or(d.Short(code, b.cat), b.Name(d, code))
 }
 
 func (b pivot) line(label Value, code string, columns []pivotColumn) []Value {
@@ -325,8 +296,8 @@ func (b pivot) line(label Value, code string, columns []pivotColumn) []Value {
 }
 
 func (b pivot) value(n int64) Value {
-	if b.Spec.Measures[0] == ProjectCount {
-		return dotted{Count(n)}
+	if m := b.Spec.Measures[0]; m.Unit() != USDollars {
+		return dotted{m.Value(n)}
 	}
 	shown := Cents(n).Thousands()
 	if n == 0 {

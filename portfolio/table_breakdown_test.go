@@ -6,7 +6,7 @@ func pivoted(measure Measure) *Breakdown {
 	spec := BreakdownSpec{By: []Dimension{ByRegion, ByYear}, Measures: []Measure{measure}, AsOf: 20110430}
 	var cells []Cell
 	for _, year := range []string{"2009", "2010", "2011", "2012", "0"} {
-		cells = append(cells, Cell{Codes: []string{"a", year}, Approved: Dollars(1500), Projects: 1},
+		cells = append(cells, Cell{Codes: []string{"a", year}, Sums: Sums{Dollars(1500)}, Projects: 1},
 			Cell{Codes: []string{All, year}, Projects: 1})
 	}
 	cells = append(cells, Cell{Codes: []string{"a", All}, Projects: 1}, Cell{Codes: []string{All, All}, Projects: 1})
@@ -29,8 +29,8 @@ func TestPivotNeverAddsUpCounts(t *testing.T) {
 	if n := len(page.Columns); n != 5 || page.Rows[0][4].Shown() != "1" || page.Total[4].Shown() != "1" {
 		t.Errorf("%d columns, total of row %s, of all %s", n, page.Rows[0][4].Shown(), page.Total[4].Shown())
 	}
-	if last := page.Notes[len(page.Notes)-1]; last != "2 columns more for which there is no room; --format csv has all." {
-		t.Errorf("note %q", last)
+	if last := page.Notes[len(page.Notes)-1]; last != (Remark{"2 columns more for which there is no room; %s.", Remedy{Action: ExportAll}}) {
+		t.Errorf("note %+v", last)
 	}
 }
 

@@ -192,7 +192,7 @@ func TestSlices(t *testing.T) {
 	for _, p := range document(t).Projects {
 		var sum portfolio.Cents
 		for _, s := range portfolio.Slices(&p) {
-			sum += s.Approved + s.Overall + s.Shortfall
+			sum += s.Of(portfolio.Approved) + s.Of(portfolio.Overall) + s.Of(portfolio.Shortfall)
 		}
 		if sum != p.Amounts.Approved.Cents+p.Amounts.Overall.Cents+p.Amounts.Shortfall.Cents {
 			t.Errorf("%s: slices add up to %s", p.Number, sum.Plain())

@@ -93,7 +93,7 @@ func TestOthersChanges(t *testing.T) {
 	w, a, b := pair(t)
 	id := b.change("B. Desk", "ABCX02", "", set("title", "By rosen"))
 	c := b.mem.arrivals[b.mem.at[id]].Change
-	a.must(a.Store.Exchange(context.Background(), func(tx portfolio.Exchange) error {
+	a.must(a.Store.Exchange(context.Background(), func(tx portfolio.Tx) error {
 		_, err := tx.Take([]portfolio.Incoming{{Change: c}})
 		return err
 	}))
@@ -101,11 +101,11 @@ func TestOthersChanges(t *testing.T) {
 		t.Fatal(err)
 	}
 	hq := w.hq().mem
-	if j := hq.judged[id]; j.Verdict != portfolio.Held || !strings.Contains(j.Why, "came through roea") {
+	if j := hq.judged[id]; j.Ruling != portfolio.Held || !strings.Contains(j.Why, "came through roea") {
 		t.Errorf("%+v", j)
 	}
 	w.heal()
-	if j := hq.judged[id]; j.Verdict != portfolio.Taken {
+	if j := hq.judged[id]; j.Ruling != portfolio.Taken {
 		t.Errorf("after its own mail: %+v", j)
 	}
 	if why := w.check(); why != "" {
@@ -211,7 +211,7 @@ func TestInventedDoubt(t *testing.T) {
 	}
 	w.heal()
 	for i, said := range []string{"it came through roea, which says: agreed", "it came through roea, which cannot vouch for rosen"} {
-		if j := verdict(w, d.Changes[len(d.Changes)-2+i].ID); j.Verdict != portfolio.Held || !strings.HasPrefix(j.Why, said) {
+		if j := verdict(w, d.Changes[len(d.Changes)-2+i].ID); j.Ruling != portfolio.Held || !strings.HasPrefix(j.Why, said) {
 			t.Errorf("%+v", j)
 		}
 	}
@@ -269,7 +269,7 @@ func TestOwnEntry(t *testing.T) {
 	ids = append(ids, a.change("A. Desk", portfolio.OfficeKey("rosen"), "", set(portfolio.FieldRecipient, recipientOf(identities[0]))))
 	w.heal()
 	for _, id := range ids {
-		if j := verdict(w, id); j.Verdict != portfolio.Held {
+		if j := verdict(w, id); j.Ruling != portfolio.Held {
 			t.Errorf("%s: %+v", id, j)
 		}
 	}
@@ -297,9 +297,9 @@ func TestNobodysRecord(t *testing.T) {
 		}
 	}
 	for record, why := range map[string]string{receipt: "it changes a receipt", "ABCX99": "ABCX99 is in no document"} {
-		id := a.change("A. Desk", record, "", set("title", "Whose?"), set(portfolio.FieldVerdict, "rejected"))
+		id := a.change("A. Desk", record, "", set("title", "Whose?"), set(portfolio.FieldRuling, "rejected"))
 		w.heal()
-		if j := verdict(w, id); j.Verdict != portfolio.Held || !strings.HasPrefix(j.Why, why) {
+		if j := verdict(w, id); j.Ruling != portfolio.Held || !strings.HasPrefix(j.Why, why) {
 			t.Errorf("%s: %+v", record, j)
 		}
 	}

@@ -39,7 +39,7 @@ type crooked struct {
 	*broken
 }
 
-func exchangeOf(m *memory) portfolio.Exchange {
+func exchangeOf(m *memory) portfolio.Tx {
 	if m.broken == nil {
 		return m
 	}
@@ -76,7 +76,7 @@ func (x *crooked) ChainAt(link, pos int64) (portfolio.Chain, error) {
 
 func (x *crooked) InOutbox(link, seq int64) (bool, error) {
 	if x.drops {
-		if j := x.judged[x.arrivals[seq-1].Change.ID]; j.Verdict != portfolio.Taken {
+		if j := x.judged[x.arrivals[seq-1].Change.ID]; j.Ruling != portfolio.Taken {
 			return true, nil
 		}
 	}

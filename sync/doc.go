@@ -1,7 +1,7 @@
 // Package sync is how copies of the portfolio exchange changes: the offices and
 // their register, links with their outboxes and acknowledgements, receipts and
 // review by headquarters, and the format of a diff. It knows no SQL, no screens
-// and no mail server; the store does what portfolio.Exchange says, in one
+// and no mail server; the store does what portfolio.Tx says, in one
 // transaction for each diff.
 //
 // # Links

@@ -30,7 +30,7 @@ func slips(t *testing.T, from, to *site, changes ...portfolio.Change) (Result, e
 	return to.Receive(context.Background(), &s)
 }
 
-func verdictOf(s *site, id portfolio.ID) portfolio.Ruling { return s.mem.judged[id].Verdict }
+func verdictOf(s *site, id portfolio.ID) portfolio.Ruling { return s.mem.judged[id].Ruling }
 
 // TestForgedRights has an office write under headquarters' name that it may do
 // everything, and use that in the same mail and later: what is in doubt gives no
@@ -161,7 +161,7 @@ func TestReplacedKeyJoins(t *testing.T) {
 	}
 	a.must(a.Accept(context.Background(), inv))
 	var no *Refused
-	if _, err := w.hq().Receive(context.Background(), written(t, a)); !errors.As(err, &no) || !strings.Contains(no.Do, "makes a new key") {
+	if _, err := w.hq().Receive(context.Background(), written(t, a)); !errors.As(err, &no) || no.Do.Action != portfolio.JoinAgain {
 		t.Fatal(err)
 	}
 	a.Key = keyOf(77)

@@ -81,7 +81,7 @@ func (m *memory) Catalogue(context.Context) (*portfolio.Catalogue, error) { retu
 // errCrash is what a crash leaves of a transaction.
 var errCrash = fmt.Errorf("the power failed")
 
-func (m *memory) Exchange(_ context.Context, fn func(portfolio.Exchange) error) error {
+func (m *memory) Exchange(_ context.Context, fn func(portfolio.Tx) error) error {
 	before := m.clone()
 	err := fn(exchangeOf(m))
 	if err != nil {
@@ -186,7 +186,7 @@ func (m *memory) Record(name string) (portfolio.Record, bool, error) {
 	}
 	r.Log = portfolio.NewLog(changes...)
 	for _, c := range changes {
-		if j := m.judged[c.ID]; j.Verdict != portfolio.Taken {
+		if j := m.judged[c.ID]; j.Ruling != portfolio.Taken {
 			r.Log.Hold(c.ID, true)
 		}
 	}
@@ -267,7 +267,7 @@ func (m *memory) Judgement(id portfolio.ID) (portfolio.Judgement, error) { retur
 func (m *memory) Judged(what portfolio.Ruling) ([]portfolio.Arrival, error) {
 	var at []int
 	for id, j := range m.judged {
-		if i, here := m.at[m.broken.id(id)]; here && j.Verdict == what {
+		if i, here := m.at[m.broken.id(id)]; here && j.Ruling == what {
 			at = append(at, i)
 		}
 	}

@@ -22,16 +22,16 @@ func (s *mirrored) Catalogue(ctx context.Context) (*portfolio.Catalogue, error) 
 	return s.mem.Catalogue(ctx)
 }
 
-func (s *mirrored) Exchange(ctx context.Context, fn func(portfolio.Exchange) error) error {
-	return s.real.Exchange(ctx, func(tx portfolio.Exchange) error {
-		return s.mem.Exchange(ctx, func(m portfolio.Exchange) error { return fn(&both{m.(*memory), tx, s.t}) })
+func (s *mirrored) Exchange(ctx context.Context, fn func(portfolio.Tx) error) error {
+	return s.real.Exchange(ctx, func(tx portfolio.Tx) error {
+		return s.mem.Exchange(ctx, func(m portfolio.Tx) error { return fn(&both{m.(*memory), tx, s.t}) })
 	})
 }
 
 // both is the two transactions.
 type both struct {
 	*memory
-	tx portfolio.Exchange
+	tx portfolio.Tx
 	t  testing.TB
 }
 

@@ -15,7 +15,7 @@ import (
 // Store keeps a copy of the portfolio with its links.
 type Store interface {
 	// Exchange runs fn in one transaction: all that it does is kept, or nothing.
-	Exchange(ctx context.Context, fn func(portfolio.Exchange) error) error
+	Exchange(ctx context.Context, fn func(portfolio.Tx) error) error
 	// Catalogue returns the lists that projects refer to.
 	Catalogue(ctx context.Context) (*portfolio.Catalogue, error)
 }
@@ -34,7 +34,7 @@ type Peer struct {
 // first.
 type desk struct {
 	*Peer
-	tx   portfolio.Exchange
+	tx   portfolio.Tx
 	cat  *portfolio.Catalogue
 	self portfolio.Self
 	reg  portfolio.Register
@@ -49,7 +49,7 @@ func (p *Peer) exchange(ctx context.Context, fn func(*desk) error) error {
 	if err != nil {
 		return fmt.Errorf("read the catalogue: %w", err)
 	}
-	return p.Store.Exchange(ctx, func(tx portfolio.Exchange) error { //nolint:wrapcheck // says what and where itself
+	return p.Store.Exchange(ctx, func(tx portfolio.Tx) error { //nolint:wrapcheck // says what and where itself
 		d := &desk{Peer: p, tx: tx, cat: cat, signed: map[[sha256.Size]byte]bool{}}
 		if err := d.look(); err != nil {
 			return err

@@ -119,7 +119,7 @@ func TestOnlyOwnRecipient(t *testing.T) {
 	}
 	w.heal()
 	for name, id := range ids {
-		if j := verdict(w, id); j.Verdict != portfolio.Held {
+		if j := verdict(w, id); j.Ruling != portfolio.Held {
 			t.Errorf("%s: %+v", name, j)
 		}
 	}
@@ -133,7 +133,7 @@ func TestOnlyOwnRecipient(t *testing.T) {
 	}
 	good := a.change("A. Desk", mine, "", set("recipient", r))
 	w.heal()
-	if j := verdict(w, good); j.Verdict != portfolio.Taken || recipientAt(b, "roea") != r {
+	if j := verdict(w, good); j.Ruling != portfolio.Taken || recipientAt(b, "roea") != r {
 		t.Errorf("%+v", j)
 	}
 }
@@ -159,7 +159,7 @@ func TestBarred(t *testing.T) {
 	}
 	st, err := w.hq().Status(ctx)
 	w.hq().must(err)
-	if b := st.Barred(nil); b == nil || !strings.Contains(b.Error(), "for roea:") || !strings.Contains(b.Hint(), "office set roea recipient=") || st.Barred([]string{"rosen"}) != nil {
+	if b := st.Barred(nil); b == nil || !strings.Contains(b.Error(), "for roea:") || !slices.Equal(b.Do, []portfolio.Remedy{{Action: portfolio.SendPlainly, Of: "roea"}}) || st.Barred([]string{"rosen"}) != nil {
 		t.Error(st.Barred(nil))
 	}
 	w.encrypts(a, identities[2]) // it hears nothing, and can be heard
@@ -182,10 +182,10 @@ func TestLostIdentity(t *testing.T) {
 	late := letterTo(t, w.hq(), "roea")
 	a.Identities = nil
 	taken, refused := opens(t, a, late.Body)
-	if len(taken) > 0 || refused == nil || !strings.Contains(refused.Why, "a key that is not here") || !strings.Contains(refused.Do, "sync encrypt --new") {
+	if len(taken) > 0 || refused == nil || !strings.Contains(refused.Why, "a key that is not here") || refused.Do.Action != portfolio.ReceiverIdentity {
 		t.Fatal(taken, refused)
 	}
-	if told, err := a.Tell(context.Background(), "hq@example.org", refused.Why+"; "+refused.Do); err != nil || !told {
+	if told, err := a.Tell(context.Background(), "hq@example.org", refused.Why); err != nil || !told {
 		t.Error(told, err)
 	}
 	if st, err := a.Status(context.Background()); err != nil || !st.Lost {
@@ -193,7 +193,7 @@ func TestLostIdentity(t *testing.T) {
 	}
 	w.encrypts(a, identities[1])
 	got, refused := opens(t, w.hq(), letterTo(t, a, "hq").Body)
-	if len(got) != 1 || !strings.Contains(got[0].Told, "sync encrypt --new and sends") {
+	if len(got) != 1 || !strings.Contains(got[0].Told, "a key that is not here") {
 		t.Error(got, refused)
 	}
 	if taken, refused = opens(t, a, letterTo(t, w.hq(), "roea").Body); len(taken) != 1 || taken[0].Fresh == 0 {
@@ -274,7 +274,7 @@ func TestLostLaptopEncrypts(t *testing.T) {
 	if _, refused := opens(t, w.hq(), letterTo(t, hub, "hq").Body); refused != nil {
 		t.Fatal(refused)
 	}
-	if j := verdict(w, id); j.Verdict != portfolio.Held || !strings.Contains(j.Why, "without knowing") || recipientAt(w.hq(), "kenya") != "" {
+	if j := verdict(w, id); j.Ruling != portfolio.Held || !strings.Contains(j.Why, "without knowing") || recipientAt(w.hq(), "kenya") != "" {
 		t.Errorf("%+v, %q", j, recipientAt(w.hq(), "kenya"))
 	}
 	fresh := w.site("kenya", 21)
@@ -285,7 +285,7 @@ func TestLostLaptopEncrypts(t *testing.T) {
 	mark := len(w.log)
 	stolen := lost.mem.arrivals[len(lost.mem.arrivals)-1].Change.ID
 	w.heal()
-	if j := verdict(w, stolen); j.Verdict != portfolio.Held {
+	if j := verdict(w, stolen); j.Ruling != portfolio.Held {
 		t.Log(strings.Join(w.log[mark:], "\n"), lost.name(), fresh.name(), stolen)
 		t.Errorf("%+v", j)
 	}

@@ -34,7 +34,7 @@ func (d *desk) judgedHere(incoming []portfolio.Incoming, fresh []bool) ([]Held, 
 	var ids []portfolio.ID
 	for i := range incoming {
 		r, is := incoming[i].Change.Receipt()
-		if !is || !fresh[i] || r.Verdict == portfolio.Taken {
+		if !is || !fresh[i] || r.Ruling == portfolio.Taken {
 			continue
 		}
 		for _, ref := range r.Changes {
@@ -53,7 +53,7 @@ func (d *desk) judgedHere(incoming []portfolio.Incoming, fresh []bool) ([]Held, 
 		if err != nil {
 			return nil, err
 		}
-		if h.Verdict != portfolio.Taken && !slices.ContainsFunc(out, func(o Held) bool { return o.Change.ID == h.Change.ID }) {
+		if h.Ruling != portfolio.Taken && !slices.ContainsFunc(out, func(o Held) bool { return o.Change.ID == h.Change.ID }) {
 			out = append(out, h)
 		}
 	}
@@ -114,14 +114,14 @@ func (p *Peer) Rule(ctx context.Context, person string, what portfolio.Ruling, w
 		for _, id := range ids {
 			i := indexOf(found, id)
 			if i < 0 {
-				return &portfolio.Invalid{Field: "change", Value: id.String(), Why: "is not here", Do: "fieldfolio sync held lists what waits"}
+				return &portfolio.Invalid{Field: "change", Value: id.String(), Why: "is not here", Action: portfolio.ChooseHeld}
 			}
 			j, err := d.tx.Judgement(id)
 			if err != nil {
 				return err
 			}
-			if j.Verdict == portfolio.Taken {
-				return &portfolio.Invalid{Field: "change", Value: id.String(), Why: "is neither held nor rejected", Do: "undo it instead: fieldfolio undo " + id.String()}
+			if j.Ruling == portfolio.Taken {
+				return &portfolio.Invalid{Field: "change", Value: id.String(), Why: "is neither held nor rejected", Action: portfolio.UndoInstead, Of: id.String()}
 			}
 			refs = append(refs, portfolio.RefOf(&found[i].Change))
 		}

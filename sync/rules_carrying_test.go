@@ -68,7 +68,7 @@ func carriesOwn(t *testing.T) {
 	w, a, _ := pair(t)
 	id := a.title("ABCX01", "Own")
 	takes(t, w.hq(), sends(t, a, w.hq()))
-	if j := verdict(w, id); j.By == (portfolio.ID{}) || j.Verdict != portfolio.Taken {
+	if j := verdict(w, id); j.By == (portfolio.ID{}) || j.Ruling != portfolio.Taken {
 		t.Errorf("%+v", j)
 	}
 }
@@ -80,7 +80,7 @@ func carriesBelow(t *testing.T) {
 	d := sends(t, hub, w.hq())
 	bringsExactly(t, d, true, id)
 	takes(t, w.hq(), d)
-	if j := verdict(w, id); j.By == (portfolio.ID{}) || j.Verdict != portfolio.Taken {
+	if j := verdict(w, id); j.By == (portfolio.ID{}) || j.Ruling != portfolio.Taken {
 		t.Errorf("%+v", j)
 	}
 }
@@ -100,7 +100,7 @@ func carriesNoOther(t *testing.T) {
 	w, hub, other, kenya := below(t)
 	id := other.title("ABCX02", "Of rosen")
 	smuggle(t, hub, w.hq(), other.find(id))
-	if j := verdict(w, id); j.Verdict != portfolio.Held || !strings.HasPrefix(j.Why, doubtCarrier) {
+	if j := verdict(w, id); j.Ruling != portfolio.Held || !strings.HasPrefix(j.Why, doubtCarrier) {
 		t.Errorf("%+v", j)
 	}
 	up := other.title("ABCX02", "Of rosen, from below")
@@ -109,7 +109,7 @@ func carriesNoOther(t *testing.T) {
 		t.Error("the hub takes it from below without a doubt")
 	}
 	takes(t, w.hq(), sends(t, hub, w.hq()))
-	if j := verdict(w, up); j.Verdict != portfolio.Held {
+	if j := verdict(w, up); j.Ruling != portfolio.Held {
 		t.Errorf("%+v", j)
 	}
 }
@@ -151,7 +151,7 @@ func unvouchedIsHeld(t *testing.T) {
 	w, a, b := pair(t)
 	id := b.change("B. Desk", "outcome:1.1", "", set("label", "For all"))
 	c := b.find(id)
-	a.must(a.Store.Exchange(context.Background(), func(tx portfolio.Exchange) error {
+	a.must(a.Store.Exchange(context.Background(), func(tx portfolio.Tx) error {
 		_, err := tx.Take([]portfolio.Incoming{{Change: c}}) // by hand, from a stick
 		return err
 	}))
@@ -178,7 +178,7 @@ func hubForgesNothing(t *testing.T) {
 		t.Error(err)
 	}
 	takes(t, kenya, d)
-	if j := kenya.mem.judged[id]; j.Verdict != portfolio.Held {
+	if j := kenya.mem.judged[id]; j.Ruling != portfolio.Held {
 		t.Errorf("%+v", j)
 	}
 }

@@ -206,7 +206,7 @@ func receiptsAreChanges(t *testing.T) {
 		verdict portfolio.Ruling
 	}{{one, 2, portfolio.Taken}, {two, 2, portfolio.Taken}, {held, 1, portfolio.Held}} {
 		all := receiptsFor(w.hq(), x.id)
-		if len(all) != 1 || all[0].ID.Office != "hq" || all[0].Day != today || len(all[0].Changes) != x.lists || all[0].Verdict != x.verdict {
+		if len(all) != 1 || all[0].ID.Office != "hq" || all[0].Day != today || len(all[0].Changes) != x.lists || all[0].Ruling != x.verdict {
 			t.Errorf("%s: %+v", x.id, all)
 			continue
 		}
@@ -223,7 +223,7 @@ func receiptForUndated(t *testing.T) {
 	id := a.title("ABCX01", "One")
 	c := a.mem.arrivals[a.mem.at[id]].Change
 	verdict := portfolio.NewReceipt(portfolio.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "x", N: 900}, Changes: []portfolio.ReceiptRef{portfolio.RefOf(&c)},
-		Verdict: portfolio.Rejected, Why: "because", Person: "B. Desk"}, w.clock, w.hq().Key)
+		Ruling: portfolio.Rejected, Why: "because", Person: "B. Desk"}, w.clock, w.hq().Key)
 	d := sends(t, a, w.hq())
 	d.Changes = append(d.Changes, Posted{Change: verdict})
 	signed := Sign(d.Diff, a.Key)
@@ -281,7 +281,7 @@ func receiptToAuthor(t *testing.T) {
 	w, a, b := pair(t)
 	id := a.title("ABCX03", "Outside")
 	w.heal()
-	if j := a.mem.judged[id]; j.Verdict != portfolio.Held || !j.Day.Known() || !strings.Contains(j.Why, "outside the scope") {
+	if j := a.mem.judged[id]; j.Ruling != portfolio.Held || !j.Day.Known() || !strings.Contains(j.Why, "outside the scope") {
 		t.Errorf("%+v", j)
 	}
 	if all := receiptsFor(b, id); len(all) != 0 {
@@ -293,7 +293,7 @@ func receiptWithRecord(t *testing.T) {
 	w, a, b := pair(t)
 	id := a.title("ABCX02", "Of the other region")
 	w.heal()
-	if j := b.mem.judged[id]; j.Verdict != portfolio.Held || !j.Day.Known() || len(receiptsFor(b, id)) == 0 {
+	if j := b.mem.judged[id]; j.Ruling != portfolio.Held || !j.Day.Known() || len(receiptsFor(b, id)) == 0 {
 		t.Errorf("%+v", j)
 	}
 	d := &Signed{}
@@ -339,7 +339,7 @@ func judgedInAnyOrder(t *testing.T) {
 		}
 		var got []string
 		for _, id := range ids {
-			got = append(got, string(verdict(w, id).Verdict)+" "+verdict(w, id).Why)
+			got = append(got, string(verdict(w, id).Ruling)+" "+verdict(w, id).Why)
 		}
 		if all := strings.Join(got, "\n"); want == "" {
 			want = all
@@ -370,7 +370,7 @@ func judgedByRights(t *testing.T) {
 		w, a, _ := pair(t)
 		id := a.change("A. Desk", x.record, "", x.field)
 		w.heal()
-		if j := verdict(w, id); (j.Verdict == portfolio.Held) != (x.why != "") || !strings.Contains(j.Why, x.why) || !j.Day.Known() {
+		if j := verdict(w, id); (j.Ruling == portfolio.Held) != (x.why != "") || !strings.Contains(j.Why, x.why) || !j.Day.Known() {
 			t.Errorf("%s: %+v", name, j)
 		}
 	}
@@ -378,7 +378,7 @@ func judgedByRights(t *testing.T) {
 	w.hq().must(w.hq().Amend(context.Background(), "A. Desk", "roea", set(portfolio.FieldHeld, "title")))
 	id, free := a.title("ABCX01", "One"), a.change("A. Desk", "ABCX01", "", set("approved", "1"))
 	w.heal()
-	if verdict(w, id).Verdict != portfolio.Held || verdict(w, free).Verdict != portfolio.Taken {
+	if verdict(w, id).Ruling != portfolio.Held || verdict(w, free).Ruling != portfolio.Taken {
 		t.Errorf("the register holds titles alone: %+v %+v", verdict(w, id), verdict(w, free))
 	}
 }
@@ -506,7 +506,7 @@ func formerKey(t *testing.T) {
 	if r := takes(t, w.hq(), sends(t, lost, w.hq())); r.Held != 1 {
 		t.Errorf("%+v", r)
 	}
-	if verdict(w, before).Verdict != portfolio.Taken || verdict(w, after).Verdict != portfolio.Held {
+	if verdict(w, before).Ruling != portfolio.Taken || verdict(w, after).Ruling != portfolio.Held {
 		t.Errorf("%+v, %+v", verdict(w, before), verdict(w, after))
 	}
 	forged := Sign(written(t, lost).Diff, keyOf(99))

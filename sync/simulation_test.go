@@ -181,8 +181,8 @@ func (w *world) same(s *site, scope []string) string {
 		}
 	}
 	for id := range s.mem.at {
-		if id.Office == s.code && s.mem.judged[id].Verdict != hq.judged[id].Verdict {
-			return fmt.Sprintf("%s has %q of its own %s, headquarters %q", s.name(), s.mem.judged[id].Verdict, id, hq.judged[id].Verdict)
+		if id.Office == s.code && s.mem.judged[id].Ruling != hq.judged[id].Ruling {
+			return fmt.Sprintf("%s has %q of its own %s, headquarters %q", s.name(), s.mem.judged[id].Ruling, id, hq.judged[id].Ruling)
 		}
 	}
 	return ""
@@ -208,7 +208,7 @@ func shape(m *memory, r *portfolio.Record) string {
 	var b strings.Builder
 	for _, c := range r.Log.Changes() {
 		j := m.judged[c.ID]
-		fmt.Fprintf(&b, "%s %x %s %s %s\n", c.ID, c.Digest(), j.Day.Plain(), j.Verdict, j.Why)
+		fmt.Fprintf(&b, "%s %x %s %s %s\n", c.ID, c.Digest(), j.Day.Plain(), j.Ruling, j.Why)
 	}
 	for _, f := range r.Log.Fields() {
 		s := r.Log.State(f)

@@ -29,7 +29,7 @@ func vectors() map[string]Diff {
 		Fields: []portfolio.Setting{set("on", "XEAU75"), set("text", "one\ntwo")}, Step: "local.00ff00ff:2"}
 	made.Seal()
 	receipt := portfolio.NewReceipt(portfolio.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "9f8e7d6c", N: 120}, Changes: []portfolio.ReceiptRef{portfolio.RefOf(&first), portfolio.RefOf(&second)},
-		Day: 20110412, Verdict: portfolio.Held, Why: "approved needs headquarters", Person: Program}, at, keyOf(1))
+		Day: 20110412, Ruling: portfolio.Held, Why: "approved needs headquarters", Person: Program}, at, keyOf(1))
 	up := Copy{"roea", "1a2b3c4d"}
 	hq := Copy{"hq", "9f8e7d6c"}
 	return map[string]Diff{

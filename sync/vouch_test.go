@@ -23,7 +23,7 @@ func TestFormerKeyAgain(t *testing.T) {
 	id := lost.change("A. Desk", "ABCX01", "", set("title", "Stolen"))
 	still := func(when string) {
 		t.Helper()
-		if j := verdict(w, id); j.Verdict != portfolio.Held || !strings.HasPrefix(j.Why, doubtKey) {
+		if j := verdict(w, id); j.Ruling != portfolio.Held || !strings.HasPrefix(j.Why, doubtKey) {
 			t.Fatalf("%s: %+v", when, j)
 		}
 	}
@@ -48,7 +48,7 @@ func TestFormerKeyAgain(t *testing.T) {
 	}
 	w.hq().must(w.hq().Rule(ctx, "B. Desk", portfolio.Taken, "", id))
 	w.heal()
-	if j := verdict(w, id); j.Verdict != portfolio.Taken {
+	if j := verdict(w, id); j.Ruling != portfolio.Taken {
 		t.Errorf("a person accepted it: %+v", j)
 	}
 }
@@ -61,11 +61,11 @@ func TestHeldKeyProvesNothing(t *testing.T) {
 	thief := keyOf(77)
 	id := a.change("A. Desk", portfolio.OfficeKey("roea"), "", set("key", portfolio.FormatKey(thief.Public().(ed25519.PublicKey))))
 	w.heal()
-	if j := verdict(w, id); j.Verdict != portfolio.Held {
+	if j := verdict(w, id); j.Ruling != portfolio.Held {
 		t.Fatalf("%+v", j)
 	}
 	d := written(t, a)
-	a.must(a.Store.Exchange(ctx, func(tx portfolio.Exchange) error {
+	a.must(a.Store.Exchange(ctx, func(tx portfolio.Tx) error {
 		entry, err := tx.Related(portfolio.OfficeKey("roea"))
 		for _, x := range entry {
 			list, err := tx.Receipts(x.Change.ID)

@@ -111,7 +111,7 @@ func (w *world) site(code string, key byte) *site {
 func (w *world) mirrorWith(s *site, file string) {
 	s.real = &mirrored{s.mem, w.database(file), w.t}
 	s.Store = s.real
-	s.must(s.real.real.Exchange(context.Background(), func(tx portfolio.Exchange) error {
+	s.must(s.real.real.Exchange(context.Background(), func(tx portfolio.Tx) error {
 		self, err := tx.Self()
 		s.mem.self.Incarnation = self.Incarnation
 		return err
@@ -133,7 +133,7 @@ func (s *site) change(person, record string, creates portfolio.RecordKind, setti
 	id := s.mem.edit(person, record, creates, settings...)
 	if s.real != nil {
 		c := s.mem.arrivals[s.mem.at[id]].Change
-		s.must(s.real.real.Exchange(context.Background(), func(tx portfolio.Exchange) error {
+		s.must(s.real.real.Exchange(context.Background(), func(tx portfolio.Tx) error {
 			_, err := tx.Take([]portfolio.Incoming{{Change: c}})
 			return err
 		}))

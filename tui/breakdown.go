@@ -54,7 +54,7 @@ func (c *cellChoice) proof(t *portfolio.ListTotals) string {
 		return ""
 	}
 	is, cell := int64(t.Part.Cents), portfolio.Cents(c.figure).Shown()
-	if c.ref.Measure == portfolio.ProjectCount {
+	if c.ref.Measure.Counts() {
 		is, cell = t.Projects, portfolio.Count(c.figure).Shown()
 	}
 	if is == c.figure {
@@ -64,8 +64,9 @@ func (c *cellChoice) proof(t *portfolio.ListTotals) string {
 }
 
 func newBreakdown(c breakdownConfig, s *search, f face) *breakdown {
-	return &breakdown{conf: c, face: f, search: s, loading: newLoading(c.ctx, "Adding up…", "The breakdown could not be made"),
-		want: shape{rows: portfolio.ByRegion, cols: portfolio.ByLine, measure: portfolio.Approved}}
+	return &breakdown{conf: c, face: f, search: s,
+		loading: newLoading(c.ctx, "Adding up…", "The breakdown could not be made"),
+		want:    shape{rows: portfolio.ByRegion, cols: portfolio.ByLine, measure: portfolio.Approved}}
 }
 
 // Init asks for the first table.
@@ -132,7 +133,7 @@ func (b *breakdown) take(p *pivot) {
 
 // toPresent brings the years around the as-of day into sight if not all are.
 func (b *breakdown) toPresent() {
-	if b.shown.shape.cols != portfolio.ByYear || b.face.width == 0 || b.layout().columns() == len(b.grid.cols) {
+	if !b.shown.shape.cols.InTime() || b.face.width == 0 || b.layout().columns() == len(b.grid.cols) {
 		return
 	}
 	const yearsBefore = 2
@@ -165,10 +166,10 @@ func (b *breakdown) seen() sight {
 	if !b.shown.compared() {
 		s.tense = atPresent
 	}
-	if s.tense == difference {
+	if s.tense == difference || !b.shown.addsUp() {
 		s.share = asFigures
 	}
-	s.running = s.running && b.shown.shape.cols == portfolio.ByYear && !b.shown.counts()
+	s.running = s.running && b.shown.shape.cols.InTime() && b.shown.addsUp()
 	return s
 }
 

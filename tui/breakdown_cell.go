@@ -53,15 +53,21 @@ func (b *breakdown) openCell() tea.Cmd {
 	return open(b.conf.open(c))
 }
 
-// choice returns the selected cell as it is now.
+// choice returns the selected cell as it is now; of a measure in per cent, that of its
+// part.
 func (b *breakdown) choice() cellChoice {
 	row, s, p := b.row(), b.selected(), b.shown
-	return cellChoice{
+	c := cellChoice{
 		ref:    portfolio.CellRef{By: p.cells.now.Spec.By, Codes: p.codes(row, s.code), Measure: p.shape.measure},
 		query:  p.shape.query,
 		label:  p.label(row, s.code),
 		figure: p.at(atPresent, row, s.code),
 	}
+	if part, _, ok := p.shape.measure.Rate(); ok {
+		c.ref.Measure, c.label = part, c.label+", "+part.Title()
+		c.figure = p.cells.now.At(c.ref.Codes...).Of(part)
+	}
+	return c
 }
 
 // figureSpec returns what the selected figure is: its name, the cell, the query
@@ -74,5 +80,6 @@ func (b *breakdown) figureSpec() (label string, ref portfolio.CellRef, q portfol
 		return "", portfolio.CellRef{}, portfolio.Query{}, "", false
 	}
 	c, l := b.choice(), b.layout()
+	c.ref.Measure = b.shown.shape.measure
 	return c.label, c.ref, c.query, b.figure(b.grid.line(b.rows.at), l.slots[b.slot], l), true
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -23,8 +24,7 @@ var innerFirst = []portfolio.Dimension{portfolio.ByCountry, portfolio.ByLine, po
 func (b *breakdown) choose(rows ...string) {
 	c := innerChoice{open: true, then: rows}
 	for _, d := range portfolio.Dimensions {
-		same := regionOf(d) == regionOf(b.want.rows) // every row would have one below it
-		if !same && d != b.want.cols {
+		if !d.Alike(b.want.rows) && d != b.want.cols { // of those alike every row would have one below it
 			c.of = append(c.of, d)
 		}
 	}
@@ -37,14 +37,6 @@ func (b *breakdown) choose(rows ...string) {
 	b.inner = c
 }
 
-// regionOf returns the one of the two dimensions that divide projects alike.
-func regionOf(d portfolio.Dimension) portfolio.Dimension {
-	if d == portfolio.ByProgramme {
-		return portfolio.ByRegion
-	}
-	return d
-}
-
 // keys are those of the line while it is open.
 func (c *innerChoice) keys(b *breakdown) keyMap {
 	m := keyMap{
@@ -53,11 +45,23 @@ func (c *innerChoice) keys(b *breakdown) keyMap {
 		{name: "inner-right", keys: []string{"right", "down", "tab"}, show: "→", help: "the next one", do: c.move(1)},
 		{name: "inner-leave", keys: []string{"esc"}, show: "esc", foot: "leave", help: "leave it as it is", do: c.leave},
 	}
+	taken := ""
 	for i, d := range c.of {
-		l := string(d)[:1]
+		l := firstFree(string(d), taken)
+		taken += l
 		m = append(m, action{name: "inner-" + string(d), keys: []string{l}, show: l, help: "choose " + string(d), do: func() tea.Cmd { c.at = i; return nil }})
 	}
 	return m
+}
+
+// firstFree returns the first letter of a name that is not taken; empty if all are.
+func firstFree(name, taken string) string {
+	for _, r := range name {
+		if !strings.ContainsRune(taken, r) {
+			return string(r)
+		}
+	}
+	return ""
 }
 
 func (c *innerChoice) move(by int) func() tea.Cmd {

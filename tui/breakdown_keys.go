@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -24,7 +25,7 @@ func (b *breakdown) Keys() keyMap {
 		{name: "expand", keys: []string{"e"}, show: "e", foot: "expand", help: "expand the row by one more dimension, or collapse it", off: b.noRow, do: b.expand},
 		{name: "rows", keys: []string{"r"}, show: "r", foot: "rows", help: "next dimension on the rows", do: b.change(b.turnRows(1))},
 		{name: "columns", keys: []string{"c"}, show: "c", foot: "columns", help: "next dimension on the columns", do: b.change(b.turnCols(1))},
-		{name: "measure", keys: []string{"m"}, show: "m", foot: "measure", help: "approved, overall, shortfall or number of projects", do: b.change(b.nextMeasure)},
+		{name: "measure", keys: []string{"m"}, show: "m", foot: "measure", help: measureNames(), do: b.change(b.nextMeasure)},
 		{name: "shares", keys: []string{"%"}, show: "%", foot: "shares", help: "figures, or shares of the whole, the row, the column", off: b.noShares, do: b.look(b.nextShare)},
 		{name: "order", keys: []string{"s"}, show: "s", foot: "sort", help: "sort the rows by the selected column: largest first, smallest first, or as before", off: b.noOrder, do: b.look(b.nextOrder)},
 		{name: "since", keys: []string{"d"}, show: "d", foot: "since", help: "compare with the end of an earlier day", off: b.noPast, do: b.askDay},
@@ -106,6 +107,18 @@ func turn(d portfolio.Dimension, by int, others ...portfolio.Dimension) portfoli
 	}
 }
 
+// measureNames lists the measures for help.
+func measureNames() string {
+	names := make([]string, len(portfolio.Measures))
+	for i, m := range portfolio.Measures {
+		if names[i] = string(m); m.Counts() {
+			names[i] = "number of " + m.Title()
+		}
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " or " + names[last]
+}
+
 func (b *breakdown) nextMeasure() {
 	i := slices.Index(portfolio.Measures, b.want.measure)
 	b.want.measure = portfolio.Measures[(i+1)%len(portfolio.Measures)]
@@ -116,6 +129,9 @@ func (b *breakdown) nextShare() { b.sight.share = (b.sight.share + 1) % (ofColum
 func (b *breakdown) noShares() string {
 	if b.shown != nil && b.seen().tense == difference {
 		return "a change has no shares; t shows then and now"
+	}
+	if b.shown != nil && !b.shown.addsUp() {
+		return b.noSum() + ", so they have no shares"
 	}
 	return b.unloaded()
 }
@@ -154,7 +170,7 @@ func (b *breakdown) unloaded() string {
 
 func (b *breakdown) noLines() string {
 	switch {
-	case b.want.rows == portfolio.ByYear || b.want.inner == portfolio.ByYear:
+	case b.want.rows.InTime() || b.want.inner.InTime():
 		return "the rows are years"
 	case b.sight.bars:
 		return "there is no room beside bars"
@@ -168,10 +184,18 @@ func (b *breakdown) noLines() string {
 
 func (b *breakdown) noRunning() string {
 	switch {
-	case b.shown == nil || b.shown.shape.cols != portfolio.ByYear:
+	case b.shown == nil || !b.shown.shape.cols.InTime():
 		return "only years can be added up one by one; c takes them on the columns"
-	case b.shown.counts():
-		return "numbers of projects do not add up"
+	case !b.shown.addsUp():
+		return b.noSum()
 	}
 	return ""
+}
+
+// noSum says of a measure that does not add up that it does not.
+func (b *breakdown) noSum() string {
+	if b.shown.shape.measure.Counts() {
+		return "numbers of projects do not add up"
+	}
+	return "figures in per cent do not add up"
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -55,6 +56,7 @@ const (
 	thousands
 	counted
 	shares
+	rates // in per cent by themselves
 )
 
 // write returns a figure, a dot for nothing.
@@ -66,6 +68,8 @@ func (u unit) write(n, whole int64) string {
 		return strings.ReplaceAll(portfolio.Share(portfolio.Cents(n), portfolio.Cents(whole)).Shown(), " ", "")
 	case u == counted:
 		return portfolio.Count(n).Shown()
+	case u == rates:
+		return strings.ReplaceAll(portfolio.Percent(n).Shown(), " ", "")
 	case u == thousands:
 		return portfolio.Cents(n).Thousands()
 	}
@@ -83,16 +87,32 @@ func (u unit) change(n int64) string {
 // layout fits the table into the width: whole dollars where they fit,
 // thousands where not; columns that find no room are folded into "other".
 func (b *breakdown) layout() pivotLayout {
-	switch {
-	case b.seen().share != asFigures:
-		return b.fit(shares)
-	case b.shown.counts():
-		return b.fit(counted)
+	if u := b.wholeUnit(); u != dollars {
+		return b.fit(u)
 	}
 	if l := b.fit(dollars); b.left == 0 && l.columns() == len(b.grid.cols) {
 		return l
 	}
 	return b.fit(thousands)
+}
+
+// wholeUnit returns the unit of figures that are not rounded to thousands.
+func (b *breakdown) wholeUnit() unit {
+	if b.seen().share != asFigures {
+		return shares
+	}
+	return unitOf(b.shown.shape.measure)
+}
+
+func unitOf(m portfolio.Measure) unit {
+	switch m.Unit() {
+	case portfolio.Projects:
+		return counted
+	case portfolio.PerCent:
+		return rates
+	case portfolio.USDollars:
+	}
+	return dollars
 }
 
 func (b *breakdown) fit(u unit) pivotLayout {
@@ -145,10 +165,10 @@ func (b *breakdown) otherWidth(total int, u unit) int {
 const roomForOther = 40
 
 // folds reports whether columns that find no room are folded into "other".
-// Counts of projects and years that are added up are not, since they do not add
-// up: such columns wait at the sides.
+// What does not add up, and years that are added up already, are not: such columns
+// wait at the sides.
 func (b *breakdown) folds() bool {
-	return b.face.width >= roomForOther && !b.shown.counts() && !b.seen().running
+	return b.face.width >= roomForOther && b.shown.addsUp() && !b.seen().running
 }
 
 // aside says how many columns wait at the sides, empty if none does; where
@@ -223,10 +243,8 @@ func (b *breakdown) yearsShown() (first, n int) {
 
 // columnName returns the name of a column for its head.
 func (b *breakdown) columnName(code string) string {
-	if b.shown.shape.cols == portfolio.ByLine {
-		return b.face.lineLabel(code)
-	}
-	return b.shown.name(b.shown.shape.cols, code)
+	cols := b.shown.shape.cols
+	return cmp.Or(clean(cols.Short(code, b.face.cat)), b.shown.name(cols, code))
 }
 
 // head returns the head of a column, with an arrow where rows are ordered by
@@ -270,7 +288,7 @@ func (b *breakdown) page() int {
 
 // sharesBelow reports whether the shares of the columns stand under the total.
 func (b *breakdown) sharesBelow() bool {
-	if b.face.height < 20 || b.shown == nil || b.sight.bars || b.shown.counts() {
+	if b.face.height < 20 || b.shown == nil || b.sight.bars || !b.shown.addsUp() {
 		return false
 	}
 	s := b.seen()

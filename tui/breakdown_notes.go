@@ -47,8 +47,10 @@ func (b *breakdown) hiddenNote() string {
 func (b *breakdown) roundingNotes(l pivotLayout) []string {
 	var parts []string
 	switch {
-	case b.shown.counts():
+	case l.unit == counted:
 		parts = append(parts, "a project counts once in each cell that it has a part in, so counts need not add up")
+	case l.unit == rates:
+		parts = append(parts, "rounded one by one")
 	case l.unit == shares:
 		parts = append(parts, "shares are rounded one by one")
 	case l.unit == thousands:
@@ -96,8 +98,10 @@ func (b *breakdown) unknownYears() string {
 // sourceNotes say what figures rest on.
 func (b *breakdown) sourceNotes() []string {
 	var parts []string
-	if s := b.shown.shape; slices.Contains([]portfolio.Dimension{s.rows, s.inner, s.cols}, portfolio.ByLine) {
-		parts = append(parts, "service lines are assigned")
+	s := b.shown.shape
+	parts = append(parts, nonEmpty(s.measure.Formula())...)
+	for _, d := range []portfolio.Dimension{s.rows, s.inner, s.cols} {
+		parts = append(parts, nonEmpty(d.Assigned())...)
 	}
 	if n := max(b.shown.cells.now.Assumed, b.shown.years.now.Assumed); n > 0 {
 		parts = append(parts, count(portfolio.Count(n).Shown(), "project rests", "projects rest")+" on assumed days")

@@ -98,7 +98,7 @@ func addsUp(t rapid.TB, b *breakdown) {
 			sums[portfolio.All] = plus(sums[portfolio.All], figures)
 		}
 	}
-	if b.shown.counts() {
+	if b.shown.shape.measure.Counts() {
 		return
 	}
 	for i := range len(b.grid.lines) + 1 {
@@ -149,7 +149,7 @@ func lineAddsUp(t rapid.TB, b *breakdown, l pivotLayout, line *gridLine) []int64
 			t.Fatalf("%+v: the figures written are %d, the total is %d", line.row, written, n)
 		}
 	}
-	complete := b.folds() || l.columns() == len(b.grid.cols) && !b.shown.counts() && !b.seen().running
+	complete := b.folds() || l.columns() == len(b.grid.cols) && !b.shown.shape.measure.Counts() && !b.seen().running
 	if complete && sum != line.total {
 		t.Fatalf("%+v adds up to %d, its total is %d", line.row, sum, line.total)
 	}

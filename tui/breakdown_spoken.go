@@ -81,13 +81,7 @@ func (b *breakdown) spokenSince() string {
 // aloud is the layout of the whole table: every column, in whole dollars.
 func (b *breakdown) aloud() pivotLayout {
 	g := b.grid
-	l := pivotLayout{unit: dollars, to: len(g.cols)}
-	switch {
-	case b.seen().share != asFigures:
-		l.unit = shares
-	case b.shown.counts():
-		l.unit = counted
-	}
+	l := pivotLayout{unit: b.wholeUnit(), to: len(g.cols)}
 	for i, c := range g.cols {
 		l.slots = append(l.slots, slot{kind: codeSlot, code: c, at: i})
 	}
@@ -107,6 +101,10 @@ func (b *breakdown) spokenUnit(l pivotLayout) string {
 		return "Figures are changes of the number of projects; what has not changed is not said."
 	case l.unit == counted:
 		return "Figures are numbers of projects."
+	case l.unit == rates && change:
+		return "Figures are changes of per cent; what has not changed is not said."
+	case l.unit == rates:
+		return "Figures are in per cent; what is nothing is not said."
 	case change:
 		return "Figures are changes in dollars; what has not changed is not said."
 	}
@@ -148,7 +146,7 @@ func (b *breakdown) spokenRow(l pivotLayout, row int) string {
 			parts = append(parts, b.columnWord(s)+" "+b.spokenFigure(line, s, l))
 		}
 	}
-	if b.sight.bars && b.seen().tense != difference {
+	if b.sight.bars && b.seen().tense != difference && b.shown.addsUp() {
 		chosen := l.slots[max(slices.IndexFunc(l.slots, func(s slot) bool { return s.code == b.selected().code }), 0)]
 		share := shares.write(l.value(line, chosen), l.value(&b.grid.total, chosen))
 		parts = append(parts, inWords(share)+" of "+b.columnWord(chosen))
@@ -181,10 +179,7 @@ func (b *breakdown) spokenYears(l pivotLayout, line *gridLine) []string {
 	if l.years == 0 {
 		return nil
 	}
-	unit := dollars
-	if b.shown.counts() {
-		unit = counted
-	}
+	unit := unitOf(b.shown.shape.measure)
 	var parts []string
 	for i, n := range line.years {
 		if n != 0 {
@@ -198,7 +193,7 @@ func (b *breakdown) spokenYears(l pivotLayout, line *gridLine) []string {
 // figures, without what is only of the layout of the screen.
 func (b *breakdown) spokenNotes(l pivotLayout) []string {
 	var out []string
-	if s := b.seen(); s.share == asFigures && s.tense != difference && !s.running && !b.shown.counts() {
+	if s := b.seen(); s.share == asFigures && s.tense != difference && !s.running && b.shown.addsUp() {
 		for _, x := range l.slots {
 			share := shares.write(l.value(&b.grid.total, x), b.grid.total.total)
 			out = append(out, sentence(labelled("Share of "+b.columnWord(x), inWords(share))))

@@ -53,6 +53,9 @@ func TestEveryCellOpens(t *testing.T) {
 			opened := 0
 			for row := range len(b.grid.lines) + 1 {
 				for slot := range b.layout().slots {
+					if testing.Short() && opened >= 4 && (row+slot)%5 > 0 {
+						continue // every fifth of the others
+					}
 					b.rows.at, b.slot = row, slot
 					b.settle()
 					if b.nothing() == "" {
@@ -80,7 +83,7 @@ func openAndCompare(t *testing.T, d *driver, b *breakdown) {
 	for _, r := range list.list.rows {
 		sum += int64(r.Part)
 	}
-	if b.shown.counts() {
+	if b.shown.shape.measure.Counts() {
 		sum = int64(len(list.list.rows))
 	}
 	if sum != figure || list.conf.cell.figure != figure {

@@ -185,6 +185,8 @@ func (b *breakdown) unitName(l pivotLayout) string {
 		return "projects"
 	case shares:
 		return map[shareOf]string{ofWhole: "% of whole", ofRow: "% of row", ofColumn: "% of column"}[b.sight.share]
+	case rates:
+		return "per cent"
 	case dollars:
 	}
 	return "US$"
@@ -260,7 +262,7 @@ func (b *breakdown) barLine(l pivotLayout, row int) string {
 	}
 	text := name + " " + right(b.figure(line, s, l), s.width)
 	n, share := l.value(line, s), ""
-	if b.seen().tense != difference {
+	if b.seen().tense != difference && b.shown.addsUp() {
 		share = shares.write(n, l.value(&b.grid.total, s))
 	}
 	text += right(share, 7)

@@ -3,8 +3,6 @@ package tui
 import (
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"fieldfolio/portfolio"
 )
 
@@ -20,23 +18,6 @@ func newChange(of []portfolio.Entry, f face) *change {
 	return c
 }
 
-// Init asks for nothing: a change never changes.
-func (c *change) Init() tea.Cmd { return nil }
-
-// Update takes sizes.
-func (c *change) Update(msg tea.Msg) tea.Cmd {
-	if m, ok := msg.(tea.WindowSizeMsg); ok {
-		c.resize(m)
-	}
-	return nil
-}
-
-// Keys returns how to move.
-func (c *change) Keys() keyMap { return c.keys() }
-
-// View draws the page.
-func (c *change) View() string { return page(c.seen(), c.face.width, c.face.height) }
-
 func (c *change) lines() []string {
 	of := c.of[0].Change
 	s := newSheet("A change of "+clean(c.of[0].Name), c.face)
@@ -51,8 +32,8 @@ func (c *change) lines() []string {
 	}
 	if hq := c.of[0].Headquarters(); hq != "" {
 		s.row("Standing", clean(hq), "")
-		if c.of[0].Ruling.Verdict == portfolio.Rejected {
-			s.under("by "+clean(c.of[0].Ruling.Person), s.face.look.muted)
+		if c.of[0].Judgement.Ruling == portfolio.Rejected {
+			s.under("by "+clean(c.of[0].Judgement.Person), s.face.look.muted)
 		}
 	}
 	for i := range c.of {

@@ -47,7 +47,7 @@ func (c *conflict) Update(msg tea.Msg) tea.Cmd {
 		}
 	case changed:
 		return c.Init()
-	case saved:
+	case answer[saved]:
 		return c.saved(msg)
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return c.prompt.update(msg)
@@ -66,7 +66,7 @@ func (c *conflict) take(m begun) {
 	c.keep()
 }
 
-func (c *conflict) saved(m saved) tea.Cmd {
+func (c *conflict) saved(m answer[saved]) tea.Cmd {
 	if !c.saving.done(m.req) {
 		return nil
 	}

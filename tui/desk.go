@@ -114,12 +114,10 @@ func nameOf(ctx context.Context, src recordSource, id string) string {
 // changed has screens ask again: something was saved.
 type changed struct{}
 
-// saved is the answer of saving. The root says how it went.
+// saved is what saving came to. The root says it.
 type saved struct {
-	req   *request
 	said  notice // what was done
-	tried string // what was not, if err
-	err   error
+	tried string // what was not, after an error
 }
 
 // save makes an edit; said is what it comes to.
@@ -132,10 +130,10 @@ func (d *desk) save(q *request, said portfolio.Value, e portfolio.Edit) tea.Cmd 
 // saving is as save with all that is said.
 func (d *desk) saving(q *request, said notice, e portfolio.Edit) tea.Cmd {
 	src, person := d.src, d.person
-	return func() tea.Msg {
-		_, err := src.Change(q.ctx, person, e)
-		return saved{req: q, said: said, err: err}
-	}
+	return ask(q, func(ctx context.Context) (saved, error) {
+		_, err := src.Change(ctx, person, e)
+		return saved{said: said}, err //nolint:wrapcheck // the store's own sentence
+	})
 }
 
 // undoing is the action of a screen that takes back the last change of the
@@ -152,13 +150,13 @@ func (d *desk) undoing(doing *requests) action {
 // undo undoes a change; the zero id is the latest step of the person.
 func (d *desk) undo(q *request, id portfolio.ID, reason string) tea.Cmd {
 	src, person := d.src, d.person
-	return asJob(q, "undoing", func() tea.Msg {
-		made, err := src.Undo(q.ctx, person, id, reason)
+	return asJob(q, "undoing", ask(q, func(ctx context.Context) (saved, error) {
+		made, err := src.Undo(ctx, person, id, reason)
 		if err != nil {
-			return saved{req: q, tried: "Nothing was undone", err: orStopped(err)}
+			return saved{tried: "Nothing was undone"}, orStopped(err)
 		}
-		return saved{req: q, said: noticeOf(undone(q.ctx, src, made))}
-	})
+		return saved{said: noticeOf(undone(ctx, src, made))}, nil
+	}))
 }
 
 var errStopped = errors.New("it was stopped")

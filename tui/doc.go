@@ -2,7 +2,7 @@
 // portfolio as a list, one project, breakdowns, durations, the plan, the
 // reconciliation of published figures, the exchange of changes with other offices,
 // and their history. It knows no SQL, no files and no network; what it shows it
-// asks of a Source, and of an Exchange.
+// asks of a Source, and of a Mailroom.
 //
 // # Screens
 //

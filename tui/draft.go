@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -113,13 +114,6 @@ func (b *drafts) dropAll() tea.Cmd {
 	return b.keep()
 }
 
-// draftKept is the answer of keeping texts.
-type draftKept struct {
-	drafts *drafts
-	req    *request
-	err    error
-}
-
 // keep sends the texts, or remembers to.
 func (b *drafts) keep() tea.Cmd {
 	if b.asked.waiting() {
@@ -129,18 +123,17 @@ func (b *drafts) keep() tea.Cmd {
 	b.behind = false
 	d := b.draft
 	d.Fields, d.Seen = slices.Clone(d.Fields), b.heads(d.Fields)
-	q := b.asked.next()
-	return func() tea.Msg {
+	return ask(b.asked.next(), func(ctx context.Context) (*drafts, error) {
 		if len(d.Fields) == 0 {
-			return draftKept{b, q, b.src.DropDraft(q.ctx, d.Person, d.Record)}
+			return b, b.src.DropDraft(ctx, d.Person, d.Record) //nolint:wrapcheck // the store's own sentence
 		}
-		return draftKept{b, q, b.src.SaveDraft(q.ctx, d)}
-	}
+		return b, b.src.SaveDraft(ctx, d) //nolint:wrapcheck // likewise
+	})
 }
 
 // kept takes the answer, and sends what was typed meanwhile.
-func (b *drafts) kept(m draftKept) tea.Cmd {
-	if !b.asked.done(m.req) || !b.behind {
+func (b *drafts) kept(q *request) tea.Cmd {
+	if !b.asked.done(q) || !b.behind {
 		return nil
 	}
 	return b.keep()

@@ -7,9 +7,9 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// Exchange is what the view Sync asks: how this copy exchanges changes with
+// Mailroom is what the view Sync asks: how this copy exchanges changes with
 // other offices. An error is a sentence for people.
-type Exchange interface {
+type Mailroom interface {
 	postOffice
 	review
 }

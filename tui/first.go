@@ -11,7 +11,7 @@ import (
 type firstSteps struct {
 	ctx   context.Context //nolint:containedctx // the life of the program
 	prefs *preferences
-	ex    Exchange // nil where nothing is exchanged
+	ex    Mailroom // nil where nothing is exchanged
 }
 
 // firstStep is something that is said once, under the name by which it is remembered.

@@ -10,7 +10,7 @@ import (
 // visit begins the program as a person does, and returns the first screen.
 func visit(t *testing.T, src *memory, w, h int) *driver {
 	t.Helper()
-	r, err := newProgram(t.Context(), src, Options{AsOf: 20110430, Person: "A. Desk", Exchange: src.ex})
+	r, err := newProgram(t.Context(), src, Options{AsOf: 20110430, Person: "A. Desk", Mailroom: src.ex})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -24,7 +24,7 @@ func TestFirstSteps(t *testing.T) {
 	if text := visit(t, src, 80, 24).root.draw(); strings.Contains(text, "welcome") {
 		t.Errorf("it is said twice:\n%s", text)
 	}
-	src.ex = &memoryExchange{status: ExchangeStatus{Self: portfolio.Self{Office: "roea", Headquarter: "hq"}}}
+	src.ex = &memoryMailroom{status: ExchangeStatus{Self: portfolio.Self{Office: "roea", Headquarter: "hq"}}}
 	visit(t, src, 80, 24).golden("first/joined")
 	if text := visit(t, src, 80, 24).root.draw(); strings.Contains(text, "has joined") {
 		t.Errorf("it is said twice:\n%s", text)

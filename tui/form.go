@@ -51,7 +51,7 @@ func (f *form) Update(msg tea.Msg) tea.Cmd {
 		if m, ok := msg.to(&f.loading); ok {
 			f.take(m)
 		}
-	case saved:
+	case answer[saved]:
 		return f.saved(msg)
 	case tea.PasteMsg:
 		if l := f.line(); l != nil && !f.saving.waiting() && l.insert(msg.Content) {
@@ -246,7 +246,7 @@ func (f *form) refuse(err error) tea.Cmd {
 }
 
 // saved closes the form; who was overtaken saves over it the second time.
-func (f *form) saved(m saved) tea.Cmd {
+func (f *form) saved(m answer[saved]) tea.Cmd {
 	if !f.saving.done(m.req) {
 		return nil
 	}

@@ -77,7 +77,7 @@ func (h *history) Update(msg tea.Msg) tea.Cmd {
 		}
 	case changed:
 		return h.Init()
-	case saved:
+	case answer[saved]:
 		h.saving.done(msg.req)
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return h.prompt.update(msg)

@@ -82,8 +82,8 @@ func hostile(m *memory) *memory {
 		b.spoil(&p.Where, &p.Statement, &p.Printed, &p.Wording, &p.Note, &p.Rule.Why)
 	}
 	b.spoilChanges(m)
-	if x, ok := m.ex.(*memoryExchange); ok {
-		b.spoilExchange(x)
+	if x, ok := m.ex.(*memoryMailroom); ok {
+		b.spoilMailroom(x)
 	}
 	return m
 }
@@ -130,7 +130,7 @@ func (b *badness) spoilChange(c *portfolio.Change) {
 	}
 }
 
-func (b *badness) spoilExchange(x *memoryExchange) {
+func (b *badness) spoilMailroom(x *memoryMailroom) {
 	for i := range x.status.Judged {
 		j := &x.status.Judged[i]
 		b.spoilChange(&j.Change)

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
@@ -25,15 +27,12 @@ func newJudged(d *desk, ex review, of JudgedChange, st *ExchangeStatus, f face) 
 	return j
 }
 
-// Init asks for nothing: the view Sync knows all of it.
-func (j *judged) Init() tea.Cmd { return nil }
-
 // Update takes sizes, the answer, and what is typed.
 func (j *judged) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		j.resize(msg)
-	case saved:
+	case answer[saved]:
 		if j.doing.done(msg.req) && msg.err == nil {
 			return closeOf(j)
 		}
@@ -57,7 +56,7 @@ func (j *judged) Keys() keyMap {
 	return append(keyMap{
 		{name: "accept", keys: []string{"a"}, show: "a", foot: foot("accept"), help: "accept the change", off: j.noJudging, do: j.accept},
 		{name: "reject", keys: []string{"j"}, show: "j", foot: foot("reject"), help: "reject the change, with a sentence for its office", off: j.noJudging, do: j.reject},
-	}, withoutLetters(j.keys())...)
+	}, withoutLetters(j.pager.Keys())...)
 }
 
 func (j *judged) noJudging() string {
@@ -85,16 +84,15 @@ func askReject(d *desk, ex review, line *prompt, doing *requests, of *JudgedChan
 
 func judge(d *desk, ex review, q *request, of *JudgedChange, what portfolio.Ruling, why string) tea.Cmd {
 	person, id, name, office := d.person, of.Change.ID, clean(of.Record.Name()), clean(of.Change.Office())
-	return func() tea.Msg {
-		verb, not := "accepted", "Nothing was accepted"
-		if what == portfolio.Rejected {
-			verb, not = "rejected", "Nothing was rejected"
-		}
-		if err := ex.Judge(q.ctx, person, id, what, why); err != nil {
-			return saved{req: q, tried: not, err: err}
-		}
-		return saved{req: q, said: notice{text: verb + ": the change of " + name + "; " + office + " hears of it with the next mail"}}
+	verb := "accepted"
+	if what == portfolio.Rejected {
+		verb = "rejected"
 	}
+	said := notice{text: verb + ": the change of " + name + "; " + office + " hears of it with the next mail"}
+	return ask(q, func(ctx context.Context) (saved, error) {
+		done := saved{said, "Nothing was " + verb}
+		return done, ex.Judge(ctx, person, id, what, why) //nolint:wrapcheck // a sentence of its own
+	})
 }
 
 // Typing reports whether something is asked for.
@@ -132,7 +130,7 @@ func (j *judged) View() string {
 }
 
 func (j *judged) standing() string {
-	if j.of.Verdict == portfolio.Rejected {
+	if j.of.Ruling == portfolio.Rejected {
 		return "a change rejected by headquarters"
 	}
 	return "a change held at headquarters"
@@ -157,7 +155,7 @@ func (j *judged) lines() []string {
 		s.row("wanted", wanted(&j.of, f), "")
 	}
 	s.lines = append(s.lines, "")
-	if j.of.Verdict == portfolio.Rejected && j.of.Person != "" {
+	if j.of.Ruling == portfolio.Rejected && j.of.Person != "" {
 		s.row("Rejected by", clean(j.of.Person), "")
 	}
 	s.row("Made by", clean(c.Person)+", "+clean(c.Office()), "")

@@ -75,14 +75,14 @@ type session struct {
 	ended     chan error
 }
 
-func newSession(t *testing.T, ex Exchange) *session {
+func newSession(t *testing.T, ex Mailroom) *session {
 	t.Helper()
 	r, w := io.Pipe()
 	s := &session{in: w, interrupt: make(chan struct{}), clock: make(chan time.Time), ended: make(chan error, 1)}
 	s.fresh = make(chan struct{}, 1)
 	s.src = &slow{memory: &memory{doc: sample()}, begun: make(chan struct{})}
 	ctx, works := withWorks(t.Context())
-	o := Options{AsOf: 20110430, Person: "A. Desk", In: r, Out: s, Interrupt: s.interrupt, Exchange: ex}
+	o := Options{AsOf: 20110430, Person: "A. Desk", Linear: true, In: r, Out: s, Interrupt: s.interrupt, Mailroom: ex}
 	root, err := newProgram(ctx, s.src, o)
 	if err != nil {
 		t.Fatal(err)
@@ -133,7 +133,7 @@ func TestLinearCancels(t *testing.T) {
 }
 
 // slowPost takes in mails until that is cancelled.
-type slowPost struct{ *memoryExchange }
+type slowPost struct{ *memoryMailroom }
 
 func (slowPost) Receive(ctx context.Context, _ string, report func(string)) ([]string, error) {
 	report("3 of 10 mails")

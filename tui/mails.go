@@ -54,7 +54,7 @@ func (m *mails) Update(msg tea.Msg) tea.Cmd {
 		if all, ok := msg.to(&m.loading); ok {
 			m.drawn, m.all, m.at = drawnText{}, all, min(m.at, max(len(all)-1, 0))
 		}
-	case saved:
+	case answer[saved]:
 		if m.doing.done(msg.req) && msg.err == nil {
 			return closeOf(m)
 		}
@@ -83,7 +83,7 @@ func (m *mails) Keys() keyMap {
 		{name: "next", keys: []string{"n", "right"}, show: "n →", foot: next, help: "next mail", off: m.single, do: m.turn(1)},
 		{name: "previous", keys: []string{"p", "left"}, show: "p ←", foot: previous, help: "previous mail", off: m.single, do: m.turn(-1)},
 		{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "compose again", do: m.Init},
-	}, m.keys()...)
+	}, m.pager.Keys()...)
 }
 
 func (m *mails) noSending() string {
@@ -112,11 +112,11 @@ func (m *mails) turn(by int) func() tea.Cmd {
 }
 
 func (m *mails) send() tea.Cmd {
-	q, ex, offices := m.doing.next(), m.ex, m.offices
-	return func() tea.Msg {
-		report, err := ex.Send(q.ctx, offices)
-		return saved{req: q, said: notice{text: clean(report)}, tried: "Not everything was sent", err: err}
-	}
+	ex, offices := m.ex, m.offices
+	return ask(m.doing.next(), func(ctx context.Context) (saved, error) {
+		report, err := ex.Send(ctx, offices)
+		return saved{notice{text: clean(report)}, "Not everything was sent"}, err //nolint:wrapcheck // a sentence of its own
+	})
 }
 
 // Notice says what is under way, and whether there is more.

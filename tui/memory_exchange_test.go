@@ -11,8 +11,8 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// memoryExchange is an Exchange without any other copy.
-type memoryExchange struct {
+// memoryMailroom is a Mailroom without any other copy.
+type memoryMailroom struct {
 	status ExchangeStatus
 	mails  []OutMail
 	fails  error
@@ -20,20 +20,20 @@ type memoryExchange struct {
 	report []string // of receiving
 }
 
-func (x *memoryExchange) Status(context.Context) (ExchangeStatus, error) { return x.status, x.fails }
+func (x *memoryMailroom) Status(context.Context) (ExchangeStatus, error) { return x.status, x.fails }
 
-func (x *memoryExchange) Mails(_ context.Context, offices []string) ([]OutMail, error) {
+func (x *memoryMailroom) Mails(_ context.Context, offices []string) ([]OutMail, error) {
 	return slices.DeleteFunc(slices.Clone(x.mails), func(m OutMail) bool { return offices != nil && !slices.Contains(offices, m.Office) }), x.fails
 }
 
-func (x *memoryExchange) Send(_ context.Context, offices []string) (string, error) {
+func (x *memoryMailroom) Send(_ context.Context, offices []string) (string, error) {
 	x.did = append(x.did, "send "+strings.Join(offices, ","))
 	return "1 mail for roea, 4 changes, in the directory outgoing", x.fails
 }
 
 var errNoFile = errors.New("nowhere.eml cannot be read: there is no such file")
 
-func (x *memoryExchange) Receive(_ context.Context, name string, _ func(string)) ([]string, error) {
+func (x *memoryMailroom) Receive(_ context.Context, name string, _ func(string)) ([]string, error) {
 	x.did = append(x.did, "receive "+name)
 	if name == "nowhere.eml" {
 		return nil, errNoFile
@@ -41,7 +41,7 @@ func (x *memoryExchange) Receive(_ context.Context, name string, _ func(string))
 	return x.report, x.fails
 }
 
-func (x *memoryExchange) Judge(_ context.Context, person string, id portfolio.ID, what portfolio.Ruling, why string) error {
+func (x *memoryMailroom) Judge(_ context.Context, person string, id portfolio.ID, what portfolio.Ruling, why string) error {
 	x.did = append(x.did, fmt.Sprintf("%s judges %d %q %q", person, id.N, what, why))
 	if x.fails == nil {
 		x.status.Judged = slices.DeleteFunc(x.status.Judged, func(j JudgedChange) bool { return j.Change.ID == id })
@@ -49,7 +49,7 @@ func (x *memoryExchange) Judge(_ context.Context, person string, id portfolio.ID
 	return x.fails
 }
 
-func (x *memoryExchange) Dismiss(_ context.Context, refused string) error {
+func (x *memoryMailroom) Dismiss(_ context.Context, refused string) error {
 	x.did = append(x.did, "dismiss "+refused)
 	if x.fails == nil {
 		x.status.Refused = slices.DeleteFunc(x.status.Refused, func(m RefusedMail) bool { return m.Name == refused })
@@ -95,14 +95,14 @@ func (m *memory) judgedChange(field, value string, what portfolio.Ruling, why st
 	r := m.record(sampleID)
 	c := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "k3f9ab", N: int64(len(value) + 20)}, Person: "B. Field", At: deskDay, Record: sampleID, Fields: []portfolio.Setting{{Field: field, Value: value}}}
 	c.Seal()
-	return JudgedChange{Change: c, Record: *r, Judgement: portfolio.Judgement{Day: 20261124, Verdict: what, Why: why, Person: "B. Coord"}}
+	return JudgedChange{Change: c, Record: *r, Judgement: portfolio.Judgement{Day: 20261124, Ruling: what, Why: why, Person: "B. Coord"}}
 }
 
 // atHeadquarters returns a portfolio with everything that the view Sync can
 // show at headquarters.
-func atHeadquarters() (*memory, *memoryExchange) {
+func atHeadquarters() (*memory, *memoryMailroom) {
 	m := conflicting()
-	x := &memoryExchange{}
+	x := &memoryMailroom{}
 	older := linkTo("roea", daysAgo(90), 0, 3)
 	older.Incarnation = "11111111"
 	older.Told = "two mails of 3 Nov could not be read: \x1b[31mcut off\n after 60 %"
@@ -121,9 +121,9 @@ func atHeadquarters() (*memory, *memoryExchange) {
 }
 
 // atOffice returns what an office sees.
-func atOffice() (*memory, *memoryExchange) {
+func atOffice() (*memory, *memoryMailroom) {
 	m := &memory{doc: sample()}
-	x := &memoryExchange{}
+	x := &memoryMailroom{}
 	x.status = ExchangeStatus{Self: portfolio.Self{Office: "roea", Headquarter: "hq", HQEmail: "hq@example.org"}, Now: exchangeDay, Waiting: 12,
 		Register: register("hq", "all", "roea", "syldavia"), Links: []ExchangeLink{linkTo("hq", daysAgo(3), 12, 0)}}
 	x.status.Judged = []JudgedChange{m.judgedChange(portfolio.FieldApproved, "4100000", portfolio.Held, "approved needs headquarters"),

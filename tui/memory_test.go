@@ -18,7 +18,7 @@ type memory struct {
 	fails error // every question is answered with it, if any
 	asked []portfolio.ListSpec
 	desk  memoryDesk
-	ex    Exchange // nil: there is no view Sync
+	ex    Mailroom // nil: there is no view Sync
 	fresh portfolio.Freshness
 
 	prefs    map[string]string
@@ -160,28 +160,14 @@ func partOf(p *portfolio.Project, spec portfolio.ListSpec) (portfolio.Cents, boo
 			continue
 		}
 		part += s.Of(spec.Cell.Measure)
-		in = in || spec.Cell.Measure == portfolio.ProjectCount || s.Of(spec.Cell.Measure) != 0
+		in = in || spec.Cell.Measure.Counts() || s.Of(spec.Cell.Measure) != 0
 	}
 	return part, in
 }
 
 func inCell(p *portfolio.Project, s portfolio.Slice, spec portfolio.ListSpec) bool {
 	for i, d := range spec.Cell.By {
-		code := ""
-		switch d {
-		case portfolio.ByRegion, portfolio.ByProgramme:
-			code = p.Programme
-		case portfolio.ByCountry:
-			code = s.Place
-		case portfolio.ByLine:
-			code = s.Line
-		case portfolio.ByKind:
-			code = p.Kind.String()
-		case portfolio.ByStatus:
-			code = string(p.StatusOn(spec.AsOf))
-		case portfolio.ByYear:
-			code = strconv.Itoa(s.Year)
-		}
+		code := d.CodeOf(p, &s, spec.AsOf)
 		if spec.Cell.Codes[i] != portfolio.All && spec.Cell.Codes[i] != code {
 			return false
 		}
@@ -230,9 +216,10 @@ func (m *memory) Totals(_ context.Context, spec portfolio.ListSpec) (portfolio.L
 	}
 	for _, l := range m.selected(spec) {
 		t.Projects++
-		t.Approved = t.Approved.Plus(l.Amounts.Approved)
-		t.Overall = t.Overall.Plus(l.Amounts.Overall)
-		t.Shortfall = t.Shortfall.Plus(l.Amounts.Shortfall)
+		for _, m := range portfolio.StoredMeasures {
+			sum := t.Stored(m)
+			*sum = sum.Plus(l.Amounts.Of(m))
+		}
 		t.Part = t.Part.Plus(portfolio.Known(l.Part))
 	}
 	return t, nil

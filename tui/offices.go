@@ -14,7 +14,7 @@ import (
 type offices struct {
 	face  face
 	desk  *desk
-	ex    Exchange
+	ex    Mailroom
 	opens officesOpens
 	loading
 	doing requests // taking in, or judging
@@ -36,7 +36,7 @@ type officesOpens struct {
 	report   func(title string, lines []string) screen
 }
 
-func newOffices(d *desk, ex Exchange, o officesOpens, f face) *offices {
+func newOffices(d *desk, ex Mailroom, o officesOpens, f face) *offices {
 	return &offices{face: f, desk: d, ex: ex, opens: o, doing: requests{base: d.ctx},
 		loading: newLoading(d.ctx, "Loading the offices…", "The offices could not be loaded")}
 }
@@ -71,7 +71,7 @@ func (v *offices) Update(msg tea.Msg) tea.Cmd {
 		}
 	case answer[next]:
 		return v.doing.goOn(msg)
-	case saved:
+	case answer[saved]:
 		v.doing.done(msg.req)
 	case changed:
 		return v.Init()
@@ -220,7 +220,7 @@ func whyNotJudged(of *JudgedChange, st *ExchangeStatus) string {
 	switch {
 	case !st.headquarters():
 		return "only headquarters accepts and rejects"
-	case of == nil || of.Verdict != portfolio.Held:
+	case of == nil || of.Ruling != portfolio.Held:
 		return "this is no held change"
 	}
 	return ""

@@ -25,7 +25,7 @@ func busy(t *testing.T) *memory {
 	m.fresh = portfolio.Freshness{Office: "copak", Heard: portfolio.Heard{At: now.AddDate(0, 0, -41), Now: now}}
 	st := ExchangeStatus{Judged: make([]JudgedChange, 3), Refused: make([]RefusedMail, 1)}
 	st.Self.Office, st.Self.Headquarter = "hq", "hq"
-	m.ex = &memoryExchange{status: st}
+	m.ex = &memoryMailroom{status: st}
 	return m
 }
 
@@ -38,7 +38,7 @@ func TestOverviewSaysWhatWaits(t *testing.T) {
 // An exchange that cannot be read hides none of the figures.
 func TestOverviewWithoutExchange(t *testing.T) {
 	m := busy(t)
-	m.ex = &memoryExchange{fails: errBroken}
+	m.ex = &memoryMailroom{fails: errBroken}
 	d := newDriver(t, m, 80, 24).settle().press("@Overview").golden("overview/exchange-failed")
 	d.says("69 field projects").says("Exchange").says("could not be read: the database is locked")
 }
@@ -100,7 +100,7 @@ func checkGlance(t *testing.T, d *driver, label string, spec portfolio.ListSpec,
 		}
 		return
 	}
-	share := strings.TrimSuffix(portfolio.Share(sum, d.root.top().(*overview).shown.Lines.Total.Approved).Shown(), " %")
+	share := strings.TrimSuffix(portfolio.Share(sum, d.root.top().(*overview).shown.Lines.Total.Money(portfolio.Approved)).Shown(), " %")
 	if !strings.Contains(line, share) {
 		t.Errorf("%s is %s %%, the line says %q", label, share, line)
 	}

@@ -9,7 +9,8 @@ import (
 
 // View draws the overview, or says why there is none.
 func (o *overview) View() string {
-	return o.draw(&o.face, []string{sides(o.title(), o.face.look.muted.Render(o.face.day()), o.face.width)}, o.none, o.drawn)
+	caption := sides(o.title(), o.face.look.muted.Render(o.face.day()), o.face.width)
+	return o.draw(&o.face, []string{caption}, o.none, o.drawn)
 }
 
 // none says that there are no projects.
@@ -245,7 +246,7 @@ func (o *overview) regions() []glanceCell {
 	}
 	money := 11
 	for _, c := range b.Cells {
-		money = max(money, width(c.Approved.Shown()))
+		money = max(money, width(c.Money(portfolio.Approved).Shown()))
 	}
 	name := 6
 	for _, c := range b.Cells {
@@ -270,13 +271,14 @@ func (o *overview) regions() []glanceCell {
 	cells := []glanceCell{{text: o.face.look.head.Render(head)}}
 	top := largest(b)
 	for _, c := range b.Cells {
-		if c.Approved == 0 {
+		amount := c.Money(portfolio.Approved)
+		if amount == 0 {
 			continue
 		}
 		label := clean(b.Name(portfolio.ByRegion, c.Codes[0]))
-		share := strings.TrimSuffix(portfolio.Share(c.Approved, b.Total.Approved).Whole().Shown(), " %")
-		cells = append(cells, glanceCell{row(label, o.face.bar(int64(c.Approved), top, bar), c.Approved.Shown(), share),
-			o.cellWay(portfolio.ByRegion, c.Codes[0], label, c.Approved), label + ": " + c.Approved.Shown() + " dollars, " + share + " per cent"})
+		share := strings.TrimSuffix(portfolio.Share(amount, b.Total.Money(portfolio.Approved)).Whole().Shown(), " %")
+		cells = append(cells, glanceCell{row(label, o.face.bar(int64(amount), top, bar), amount.Shown(), share),
+			o.cellWay(portfolio.ByRegion, c.Codes[0], label, amount), label + ": " + amount.Shown() + " dollars, " + share + " per cent"})
 	}
 	return cells
 }
@@ -284,7 +286,7 @@ func (o *overview) regions() []glanceCell {
 func largest(b *portfolio.Breakdown) int64 {
 	top := int64(0)
 	for _, c := range b.Cells {
-		top = max(top, int64(c.Approved))
+		top = max(top, c.Of(portfolio.Approved))
 	}
 	return top
 }
@@ -298,7 +300,8 @@ func (o *overview) lines() []glanceCell {
 	cells := []glanceCell{{text: o.face.look.head.Render(head)}}
 	top := largest(b)
 	for _, c := range b.Cells {
-		if c.Approved == 0 {
+		amount := c.Money(portfolio.Approved)
+		if amount == 0 {
 			continue
 		}
 		full := clean(b.Name(portfolio.ByLine, c.Codes[0]))
@@ -306,10 +309,10 @@ func (o *overview) lines() []glanceCell {
 		if name <= 3 {
 			label = o.face.lineLabel(c.Codes[0])
 		}
-		share := strings.TrimSuffix(portfolio.Share(c.Approved, b.Total.Approved).Shown(), " %")
-		way := o.cellWay(portfolio.ByLine, c.Codes[0], full, c.Approved)
+		share := strings.TrimSuffix(portfolio.Share(amount, b.Total.Money(portfolio.Approved)).Shown(), " %")
+		way := o.cellWay(portfolio.ByLine, c.Codes[0], full, amount)
 		way.ask = portfolio.ShareFigure{Part: listFigure(way.spec, way.measure), Whole: portfolio.ListFigure{AsOf: o.shown.AsOf}}
-		cells = append(cells, glanceCell{row(label, o.face.bar(int64(c.Approved), top, bar), share), way, full + ": " + share + " per cent"})
+		cells = append(cells, glanceCell{row(label, o.face.bar(int64(amount), top, bar), share), way, full + ": " + share + " per cent"})
 	}
 	return cells
 }

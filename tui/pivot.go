@@ -28,7 +28,7 @@ func (s shape) spec(cols portfolio.Dimension, asOf portfolio.Date) portfolio.Bre
 
 // yearly reports whether rows have years of their own to be shown in a line.
 func (s shape) yearly() bool {
-	return s.years && s.rows != portfolio.ByYear && s.inner != portfolio.ByYear
+	return s.years && !s.rows.InTime() && !s.inner.InTime()
 }
 
 // tense says of which day figures are.
@@ -89,7 +89,7 @@ func loadPivot(ctx context.Context, src cellSource, s shape, f face) (*pivot, er
 	if p.cells, err = loadFigures(ctx, src, s, s.spec(s.cols, f.asOf), f.cat); err != nil {
 		return nil, err
 	}
-	if p.years = p.cells; s.yearly() && s.cols != portfolio.ByYear {
+	if p.years = p.cells; s.yearly() && !s.cols.InTime() {
 		if p.years, err = loadFigures(ctx, src, s, s.spec(portfolio.ByYear, f.asOf), f.cat); err != nil {
 			return nil, err
 		}
@@ -160,8 +160,8 @@ func (p *pivot) shownIn(of tense) marked {
 	return p.filled
 }
 
-// counts reports whether figures are numbers of projects, which do not add up.
-func (p *pivot) counts() bool { return p.shape.measure == portfolio.ProjectCount }
+// addsUp reports whether the figures of parts add up to those of the whole.
+func (p *pivot) addsUp() bool { return p.shape.measure.AddsUp() }
 
 // compared reports whether there are figures of an earlier day too.
 func (p *pivot) compared() bool { return p.cells.then != nil }

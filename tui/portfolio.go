@@ -64,7 +64,7 @@ type place struct {
 func newProjects(c projectsConfig, s *search, f face) *projects {
 	p := &projects{conf: c, face: f, search: s, measure: portfolio.Approved,
 		loading: newLoading(c.ctx, "Loading the projects…", "The projects could not be loaded")}
-	if c.cell != nil && c.cell.ref.Measure != portfolio.ProjectCount {
+	if c.cell != nil && !c.cell.ref.Measure.Counts() {
 		p.measure = c.cell.ref.Measure
 	}
 	p.layout = parseLayout(c.prefs.get(preferColumns))
@@ -105,7 +105,7 @@ func (p *projects) Update(msg tea.Msg) tea.Cmd {
 		return p.takeTotals(msg)
 	case changed:
 		return tea.Batch(p.refresh(), p.renewMarks())
-	case saved:
+	case answer[saved]:
 		p.undoing.done(msg.req)
 		p.work.done(msg.req)
 	case answer[next]:

@@ -36,15 +36,7 @@ func (p *projects) columns() []listColumn { return p.columnsOf(p.layout) }
 func (p *projects) columnsOf(l layout) []listColumn {
 	all := p.marked(p.fewer(p.laidOut(l), l))
 	elastic := slices.IndexFunc(all, func(c listColumn) bool { return c.name == titleColumn })
-	places, rest := fitColumns(plainColumns(all), elastic, p.face.width)
-	out := make([]listColumn, len(places))
-	for i, at := range places {
-		out[i] = all[at]
-		if at == elastic {
-			out[i].width = rest
-		}
-	}
-	return out
+	return fitColumns(all, elastic, p.face.width)
 }
 
 // slowColumns are those that also a slow line is given.
@@ -62,15 +54,6 @@ func (p *projects) fewer(cols []listColumn, l layout) []listColumn {
 		chosen := slices.ContainsFunc(l, func(x layoutColumn) bool { return x.name == c.name && x.show == always })
 		return !sorted && !chosen && !p.needed(&c) && !slices.Contains(slowColumns, c.name)
 	})
-}
-
-// plainColumns returns columns as they are drawn.
-func plainColumns(cols []listColumn) []column {
-	plain := make([]column, len(cols))
-	for i, c := range cols {
-		plain[i] = c.column
-	}
-	return plain
 }
 
 // allColumns returns every column in the usual order: of the amounts, the one
@@ -95,7 +78,7 @@ func (p *projects) allColumns() []listColumn {
 
 // hasParts reports whether the list is one of parts of projects.
 func (p *projects) hasParts() bool {
-	return p.conf.cell != nil && p.conf.cell.ref.Measure != portfolio.ProjectCount
+	return p.conf.cell != nil && !p.conf.cell.ref.Measure.Counts()
 }
 
 // fieldColumns returns the columns of the fields that are no amounts of the

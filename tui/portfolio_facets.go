@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -9,14 +10,19 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// facetDimensions are those by which a list can be narrowed, with their names
-// for people.
-var facetDimensions = []struct {
-	by   portfolio.Dimension
-	name string
-}{
-	{portfolio.ByLine, "service line"}, {portfolio.ByCountry, "country"}, {portfolio.ByStatus, "status"}, {portfolio.ByKind, "kind"}, {portfolio.ByRegion, "region"},
-}
+// facetFirst are dimensions by which a list is often narrowed, the first first.
+var facetFirst = []portfolio.Dimension{portfolio.ByLine, portfolio.ByCountry, portfolio.ByStatus, portfolio.ByKind}
+
+// facetDimensions are those by which a list can be narrowed.
+var facetDimensions = func() []portfolio.Dimension {
+	out := slices.Clone(facetFirst)
+	for _, d := range portfolio.Dimensions {
+		if _, ok := d.Key(); ok && !d.Repeats() && !slices.Contains(out, d) {
+			out = append(out, d)
+		}
+	}
+	return out
+}()
 
 // chooseFacet opens the list of dimensions, each with what is chosen of it.
 func (p *projects) chooseFacet() tea.Cmd { return open(p.facetPicker()) }
@@ -24,13 +30,13 @@ func (p *projects) chooseFacet() tea.Cmd { return open(p.facetPicker()) }
 func (p *projects) facetPicker() *picker {
 	items := make([]pick, len(facetDimensions))
 	for i, d := range facetDimensions {
-		items[i] = pick{label: d.name, words: string(d.by), detail: strings.Join(p.search.query.Chosen(d.by), ", ")}
+		items[i] = pick{label: d.Label(), words: string(d), detail: strings.Join(p.search.query.Chosen(d), ", ")}
 	}
 	return newPicker(pickerConfig{name: "facets", title: "Narrow by", items: items, do: func(i int) tea.Cmd {
 		src, of, asOf := p.conf.src, p.search.query, p.conf.spec.AsOf
 		q := p.work.next()
 		return asJob(q, "counting projects", askThen(q, func(ctx context.Context) ([]portfolio.Facet, error) {
-			return src.Facets(ctx, of, asOf, facetDimensions[i].by)
+			return src.Facets(ctx, of, asOf, facetDimensions[i])
 		}, func(facets []portfolio.Facet, err error) tea.Cmd {
 			if err != nil {
 				return say(stoppedOr("The projects could not be counted", err))
@@ -52,20 +58,20 @@ func (p *projects) noFacets() string {
 // projects each has; those that the query asks for are marked.
 func (p *projects) chooseValues(at int, q portfolio.Query, facets []portfolio.Facet) tea.Cmd {
 	if len(facets) == 0 {
-		return say(notice{text: "no project that the query finds has a " + facetDimensions[at].name})
+		return say(notice{text: "no project that the query finds has a " + facetDimensions[at].Label()})
 	}
 	return open(p.valuePicker(at, q, facets))
 }
 
 func (p *projects) valuePicker(at int, q portfolio.Query, facets []portfolio.Facet) *picker {
 	d := facetDimensions[at]
-	c := pickerConfig{name: "values", title: "Narrow by " + d.name, mark: toggle, at: -1}
+	c := pickerConfig{name: "values", title: "Narrow by " + d.Label(), mark: toggle, at: -1}
 	chosen := map[string]bool{}
-	for _, code := range q.Chosen(d.by) {
+	for _, code := range q.Chosen(d) {
 		chosen[code] = true
 	}
 	for i, f := range facets {
-		c.items = append(c.items, pick{label: f.Name, words: f.Code + " " + p.labelOf(d.by, f.Code), detail: portfolio.Count(f.Projects).Shown(), on: chosen[f.Code]})
+		c.items = append(c.items, pick{label: f.Name, words: f.Code + " " + d.Short(f.Code, p.face.cat), detail: portfolio.Count(f.Projects).Shown(), on: chosen[f.Code]})
 		if c.at < 0 && chosen[f.Code] {
 			c.at = i
 		}
@@ -85,17 +91,9 @@ func (p *projects) valuePicker(at int, q portfolio.Query, facets []portfolio.Fac
 		for j, at := range marked {
 			codes[j] = facets[at].Code
 		}
-		return p.find(p.search.query.Choosing(d.by, codes...))
+		return p.find(p.search.query.Choosing(d, codes...))
 	}
 	return newPicker(c, p.face)
-}
-
-// labelOf returns the short name by which people know a code, if it has one.
-func (p *projects) labelOf(by portfolio.Dimension, code string) string {
-	if by == portfolio.ByLine {
-		return p.face.lineLabel(code)
-	}
-	return ""
 }
 
 // find shows what a query selects, as if it had been typed.

@@ -36,9 +36,10 @@ func (m *marks) addUp() {
 	m.sums = portfolio.Amounts{}
 	for i := range m.rows {
 		a := m.rows[i].Amounts
-		m.sums.Approved = m.sums.Approved.Plus(a.Approved)
-		m.sums.Overall = m.sums.Overall.Plus(a.Overall)
-		m.sums.Shortfall = m.sums.Shortfall.Plus(a.Shortfall)
+		for _, of := range portfolio.StoredMeasures {
+			sum := m.sums.Stored(of)
+			*sum = sum.Plus(a.Of(of))
+		}
 	}
 }
 

@@ -258,8 +258,8 @@ func (p *projects) saveTogether(m editsChecked) tea.Cmd {
 	}
 	said.hint = "u undoes it"
 	edits := slices.Clone(m.edits)
-	return asJob(q, "saving "+n, func() tea.Msg {
-		_, err := src.Change(q.ctx, person, edits...)
-		return saved{req: q, said: said, tried: "Nothing was changed", err: orStopped(err)}
-	})
+	return asJob(q, "saving "+n, ask(q, func(ctx context.Context) (saved, error) {
+		_, err := src.Change(ctx, person, edits...)
+		return saved{said, "Nothing was changed"}, orStopped(err)
+	}))
 }

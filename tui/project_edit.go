@@ -215,7 +215,7 @@ func (p *project) saveField() tea.Cmd {
 
 // saved closes the field once its value is saved. Who was overtaken sees what
 // there is now, and saves over it the second time.
-func (p *project) saved(m saved) tea.Cmd {
+func (p *project) saved(m answer[saved]) tea.Cmd {
 	if !p.saving.done(m.req) {
 		return nil
 	}

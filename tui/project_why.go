@@ -1,24 +1,23 @@
 package tui
 
-import "fieldfolio/portfolio"
+import (
+	"slices"
+
+	"fieldfolio/portfolio"
+)
 
 // asks returns the cell that a field of a project is asked about: an amount, or
 // how it is divided among service lines, places and years; false for other
 // fields.
 func asks(p *portfolio.Project, field string) (portfolio.CellRef, bool) {
 	divided := portfolio.Sheet{Project: p}.Measure()
-	by := func(d portfolio.Dimension) portfolio.CellRef {
-		return portfolio.CellRef{By: []portfolio.Dimension{d}, Codes: []string{portfolio.All}, Measure: divided}
-	}
-	switch field {
-	case portfolio.FieldApproved, portfolio.FieldOverall, portfolio.FieldShortfall:
+	if slices.Contains(portfolio.StoredMeasures, portfolio.Measure(field)) {
 		return portfolio.CellRef{Measure: portfolio.Measure(field)}, true
-	case portfolio.FieldLines:
-		return by(portfolio.ByLine), true
-	case portfolio.FieldPlaces, portfolio.FieldCountry:
-		return by(portfolio.ByCountry), true
-	case portfolio.FieldStart, portfolio.FieldEnd:
-		return by(portfolio.ByYear), true
+	}
+	for _, d := range portfolio.Dimensions {
+		if d.RestsOn(field) {
+			return portfolio.CellRef{By: []portfolio.Dimension{d}, Codes: []string{portfolio.All}, Measure: divided}, true
+		}
 	}
 	return portfolio.CellRef{}, false
 }

@@ -1,6 +1,10 @@
 package tui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+)
 
 // refused is the page of a mail that was not taken in.
 type refused struct {
@@ -18,15 +22,12 @@ func newRefused(d *desk, ex review, of RefusedMail, f face) *refused {
 	return r
 }
 
-// Init asks for nothing: the view Sync knows all of it.
-func (r *refused) Init() tea.Cmd { return nil }
-
 // Update takes sizes and the answer.
 func (r *refused) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		r.resize(msg)
-	case saved:
+	case answer[saved]:
 		if r.doing.done(msg.req) && msg.err == nil {
 			return closeOf(r)
 		}
@@ -38,7 +39,7 @@ func (r *refused) Update(msg tea.Msg) tea.Cmd {
 func (r *refused) Keys() keyMap {
 	return append(keyMap{
 		{name: "dismiss", keys: []string{"x"}, show: "x", foot: "done with it", help: "done with it: the mail stays in a directory of its own", off: r.busy, do: r.dismiss},
-	}, r.keys()...)
+	}, r.pager.Keys()...)
 }
 
 func (r *refused) busy() string {
@@ -49,15 +50,12 @@ func (r *refused) busy() string {
 }
 
 func (r *refused) dismiss() tea.Cmd {
-	q, ex, name := r.doing.next(), r.ex, r.of.Name
-	return func() tea.Msg {
-		err := ex.Dismiss(q.ctx, name)
-		return saved{req: q, said: notice{text: "done with: the mail is kept, and not shown here again"}, tried: "The mail could not be put away", err: err}
-	}
+	ex, name := r.ex, r.of.Name
+	done := saved{notice{text: "done with: the mail is kept, and not shown here again"}, "The mail could not be put away"}
+	return ask(r.doing.next(), func(ctx context.Context) (saved, error) {
+		return done, ex.Dismiss(ctx, name) //nolint:wrapcheck // a sentence of its own
+	})
 }
-
-// View draws the page.
-func (r *refused) View() string { return page(r.seen(), r.face.width, r.face.height) }
 
 func (r *refused) lines() []string {
 	s := newSheet("A mail that was not taken in", r.face)

@@ -93,9 +93,9 @@ func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, r.worked(msg)
 	case copied:
 		return r, r.copy(msg)
-	case draftKept:
+	case answer[*drafts]:
 		return r, r.kept(msg)
-	case saved:
+	case answer[saved]:
 		return r, r.saved(msg)
 	}
 	return r, r.broadcast(msg)
@@ -180,8 +180,8 @@ func (r *root) quit() tea.Cmd {
 }
 
 // kept takes the answer of keeping a draft.
-func (r *root) kept(m draftKept) tea.Cmd {
-	next := m.drafts.kept(m)
+func (r *root) kept(m answer[*drafts]) tea.Cmd {
+	next := m.value.kept(m.req)
 	if m.err != nil {
 		r.status = failure("What is typed could not be kept", m.err)
 	}
@@ -193,13 +193,13 @@ func (r *root) kept(m draftKept) tea.Cmd {
 
 // saved says how saving went, wherever the person who saved is by now, and has
 // every screen ask again for what it shows.
-func (r *root) saved(m saved) tea.Cmd {
+func (r *root) saved(m answer[saved]) tea.Cmd {
 	own := r.broadcast(m)
 	if m.err != nil {
-		r.status = failure(m.tried, m.err)
+		r.status = failure(m.value.tried, m.err)
 		return own
 	}
-	r.status = m.said
+	r.status = m.value.said
 	return tea.Batch(own, r.broadcast(changed{}))
 }
 

@@ -28,7 +28,7 @@ type Options struct {
 	Slow  bool   // the line is slow: fewer columns, bars in ASCII; a slow round trip turns it on too
 	Mouse bool   // clicks and the wheel are taken
 
-	Exchange  Exchange            // with other offices; nil: there is no view Sync
+	Mailroom  Mailroom            // with other offices; nil: there is no view Sync
 	Export    exporter            // nil: nothing can be exported
 	Linear    bool                // lines only, see linear
 	Interrupt <-chan struct{}     // ctrl+c in linear mode, which cancels what is under way before it quits
@@ -76,9 +76,9 @@ func newProgram(ctx context.Context, src Source, o Options) (*root, error) {
 		return nil, err
 	}
 	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, look: look, pace: searchPace,
-		desk: newDesk(ctx, src, cat, o.Person, o.Past), ex: o.Exchange, export: o.Export, prefs: prefs}
+		desk: newDesk(ctx, src, cat, o.Person, o.Past), ex: o.Mailroom, export: o.Export, prefs: prefs}
 	r := newRoot(rootConfig{views: s.views(query), desk: s.desk, look: s.look, color: o.Color, remap: o.Keys, reference: s.reference,
-		first: &firstSteps{ctx, s.prefs, o.Exchange}, prefs: prefs})
+		first: &firstSteps{ctx, s.prefs, o.Mailroom}, prefs: prefs})
 	r.mouse = o.Mouse
 	if !o.Linear {
 		r.held.patience = patience

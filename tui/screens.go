@@ -37,7 +37,7 @@ type screens struct {
 	look *styles
 	pace time.Duration // least time between two questions of a search
 	desk *desk
-	ex   Exchange // nil where nothing is exchanged: there is no view Sync then
+	ex   Mailroom // nil where nothing is exchanged: there is no view Sync then
 
 	export exporter // nil where nothing can be exported
 	prefs  *preferences
@@ -74,7 +74,7 @@ func (s *screens) listOf(spec portfolio.ListSpec) projectsConfig {
 // cell makes the list of the projects behind a cell of a breakdown.
 func (s *screens) cell(c cellChoice) screen {
 	order := portfolio.Order{Key: portfolio.KeyPart, Desc: true}
-	if c.ref.Measure == portfolio.ProjectCount {
+	if c.ref.Measure.Counts() {
 		order.Key = portfolio.KeyApproved
 	}
 	spec := portfolio.ListSpec{Query: c.query, AsOf: s.asOf, Sort: []portfolio.Order{order}, Cell: &c.ref}

@@ -155,18 +155,12 @@ func isMoney(k portfolio.Key) bool {
 	}
 }
 
-// nextMeasure shows the next of the three amounts. An order by the one before
+// nextMeasure shows the next of the amounts. An order by the one before
 // becomes an order by it.
 func (p *projects) nextMeasure() tea.Cmd {
 	before := portfolio.Key(p.measure)
-	switch p.measure {
-	case portfolio.Approved:
-		p.measure = portfolio.Overall
-	case portfolio.Overall:
-		p.measure = portfolio.Shortfall
-	case portfolio.Shortfall, portfolio.ProjectCount:
-		p.measure = portfolio.Approved
-	}
+	all := portfolio.StoredMeasures
+	p.measure = all[(slices.Index(all, p.measure)+1)%len(all)]
 	orders := slices.Clone(p.orders())
 	if orders[0].Key != before {
 		return nil

@@ -15,8 +15,8 @@ func told() *memory {
 	held := m.elsewhere(sampleID, portfolio.FieldApproved, "4100000")
 	rejected := m.elsewhere(sampleID, portfolio.FieldTitle, "Another title")
 	m.desk.awaits[waits.ID] = true
-	m.desk.rulings[held.ID] = portfolio.Judgement{Verdict: portfolio.Held, Why: "approved needs headquarters", Person: "fieldfolio"}
-	m.desk.rulings[rejected.ID] = portfolio.Judgement{Verdict: portfolio.Rejected, Why: "the donor has \x1b[31mnot signed, and the ministry, which has a long name, has not answered yet", Person: "B. Coord"}
+	m.desk.rulings[held.ID] = portfolio.Judgement{Ruling: portfolio.Held, Why: "approved needs headquarters", Person: "fieldfolio"}
+	m.desk.rulings[rejected.ID] = portfolio.Judgement{Ruling: portfolio.Rejected, Why: "the donor has \x1b[31mnot signed, and the ministry, which has a long name, has not answered yet", Person: "B. Coord"}
 	return m
 }
 

@@ -130,7 +130,7 @@ func (s state) showFailed(t *testing.T, w, h int) *driver {
 	src := s.of()
 	d, last := s.toLast(t, src, w, h)
 	src.fails = errBroken
-	if x, ok := src.ex.(*memoryExchange); ok {
+	if x, ok := src.ex.(*memoryMailroom); ok {
 		x.fails = errBroken
 	}
 	return d.settle().press(last)

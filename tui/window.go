@@ -51,7 +51,7 @@ func (w *window) take(offset int, rows []portfolio.Listed) {
 	w.first, w.rows = offset, rows
 	for i := range rows {
 		w.number = max(w.number, width(clean(rows[i].NumberShown())))
-		for _, m := range []portfolio.Measure{portfolio.Approved, portfolio.Overall, portfolio.Shortfall} {
+		for _, m := range portfolio.StoredMeasures {
 			w.money = max(w.money, width(rows[i].Amounts.Of(m).Shown()))
 		}
 		w.assumed = w.assumed || rows[i].Duration.StartAssumed || rows[i].Duration.EndAssumed

@@ -138,7 +138,7 @@ func newWireSession(b *testing.B, store *sqlite.Store, w, h int, slow bool) *wir
 	b.Helper()
 	s := &wireSession{b: b, term: newWireTerminal(b, w, h), src: &wireSource{Store: store}}
 	_, ex := atHeadquarters()
-	o := Options{AsOf: 20110430, Color: true, In: s.term.slave, Out: s.term.slave, Person: "B. Field", Slow: slow, Exchange: ex}
+	o := Options{AsOf: 20110430, Color: true, In: s.term.slave, Out: s.term.slave, Person: "B. Field", Slow: slow, Mailroom: ex}
 	ctx, cancel := context.WithCancel(context.Background())
 	r, err := newProgram(ctx, s.src, o)
 	if err != nil {

@@ -17,10 +17,10 @@ func newBreakdown(a *app) *cobra.Command {
 		Use:   "breakdown --by DIM[,DIM…] [--measure M[,M…]] [QUERY…]",
 		Short: "amounts and numbers of projects by region, line, country, year …",
 		Long: `Adds up what the query selects by one or more dimensions:
-  region, programme, country, line (service line), kind, status, year
+  ` + strings.Join(dimensionsWithLabels(), ", ") + `
 
 What is added up are the measures:
-  approved (budget, Annex 3), overall (budget) and shortfall (Annex 2), projects
+  ` + strings.Join(measuresWithHelp(), ", ") + `
 
 Every amount is divided among service lines, places and days to the cent, so all
 breakdowns of the same projects have the same total. A query selects whole
@@ -60,6 +60,25 @@ the measures with their cents, and a last row total.`,
 	return cmd
 }
 
+// dimensionsWithLabels returns the dimensions for help, such as line (service line).
+func dimensionsWithLabels() []string {
+	names := make([]string, len(portfolio.Dimensions))
+	for i, d := range portfolio.Dimensions {
+		if names[i] = string(d); d.Label() != string(d) {
+			names[i] += " (" + d.Label() + ")"
+		}
+	}
+	return names
+}
+
+func measuresWithHelp() []string {
+	names := make([]string, len(portfolio.Measures))
+	for i, m := range portfolio.Measures {
+		names[i] = m.Help()
+	}
+	return names
+}
+
 func breakdownSpec(by, measure string) (portfolio.BreakdownSpec, error) {
 	var spec portfolio.BreakdownSpec
 	if by == "" {
@@ -94,9 +113,9 @@ func (a *app) breakdown(ctx context.Context, spec portfolio.BreakdownSpec, args 
 			}
 		}
 		return a.write(b.Table, func() portfolio.Table {
-			t := b.Page(s.catalogue, a.pivotColumns(spec))
+			t := b.Page(s.catalogue, a.pivotColumns(spec, s.catalogue))
 			for _, n := range fresh {
-				t.Notes = append(t.Notes, strings.ToUpper(n[:1])+n[1:]+".")
+				t.Notes = append(t.Notes, portfolio.Remarks(strings.ToUpper(n[:1])+n[1:]+".")...)
 			}
 			return t
 		})
@@ -118,6 +137,9 @@ func (a *app) since(ctx context.Context, spec portfolio.BreakdownSpec, since str
 	}
 	if len(spec.Measures) != 1 {
 		return usageError("give one, such as --measure approved", "--since compares one measure, not %d", len(spec.Measures))
+	}
+	if m := spec.Measures[0]; !m.AddsUp() && !m.Counts() {
+		return usageError("compare an amount, such as --measure approved", "--since says what was raised and lowered, and %s is in per cent", m)
 	}
 	if a.at != "" {
 		return usageError("leave out one of the two", "--since compares with today, so it does not go with --at")
@@ -154,16 +176,14 @@ func (s *session) moved(ctx context.Context, spec portfolio.BreakdownSpec, day p
 
 // pivotColumns returns for how many columns of figures there is room beside the
 // names of the rows and the totals.
-func (a *app) pivotColumns(spec portfolio.BreakdownSpec) int {
+func (a *app) pivotColumns(spec portfolio.BreakdownSpec, cat *portfolio.Catalogue) int {
 	if a.format != exchange.TableFormat {
 		return 1000
 	}
 	const names = 28
 	column := 8
-	switch spec.By[len(spec.By)-1] {
-	case portfolio.ByRegion, portfolio.ByProgramme, portfolio.ByCountry:
+	if spec.By[len(spec.By)-1].LongNames(cat) {
 		column = 12 // names, broken over lines
-	case portfolio.ByLine, portfolio.ByKind, portfolio.ByStatus, portfolio.ByYear:
 	}
 	return (tableWidth(a.stdout)-names)/column - 1
 }

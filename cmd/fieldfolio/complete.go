@@ -155,7 +155,7 @@ func (a *app) offices(cmd *cobra.Command, kind portfolio.RecordKind) []portfolio
 	}
 	defer func() { _ = store.Close() }() // only read from
 	var reg portfolio.Register
-	err := store.Exchange(cmd.Context(), func(tx portfolio.Exchange) (err error) {
+	err := store.Exchange(cmd.Context(), func(tx portfolio.Tx) (err error) {
 		reg, err = tx.Register()
 		return err //nolint:wrapcheck // nothing is completed then
 	})

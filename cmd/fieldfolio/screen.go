@@ -37,7 +37,7 @@ func (a *app) openScreens(ctx context.Context) error {
 		if s.past.Known() {
 			o.Past = s.past.Shown()
 		} else {
-			o.Exchange = screenExchange{a, s}
+			o.Mailroom = mailroom{a, s}
 		}
 		if !o.Linear {
 			return tui.Run(ctx, screenSource{s.store}, o) //nolint:wrapcheck // a sentence of its own

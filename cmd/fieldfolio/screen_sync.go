@@ -19,14 +19,14 @@ import (
 	"fieldfolio/tui"
 )
 
-// screenExchange is the exchange with other offices as the view Sync asks it.
-type screenExchange struct {
+// mailroom is the exchange with other offices as the view Sync asks it.
+type mailroom struct {
 	app     *app
 	session *session
 }
 
 // Status returns how this copy stands.
-func (x screenExchange) Status(ctx context.Context) (tui.ExchangeStatus, error) {
+func (x mailroom) Status(ctx context.Context) (tui.ExchangeStatus, error) {
 	p, err := x.session.peer()
 	if err != nil {
 		return tui.ExchangeStatus{}, err
@@ -79,7 +79,7 @@ func judgedOf(ctx context.Context, p *sync.Peer, st *sync.Status) ([]tui.JudgedC
 }
 
 // Mails returns the mails that would go now.
-func (x screenExchange) Mails(ctx context.Context, offices []string) ([]tui.OutMail, error) {
+func (x mailroom) Mails(ctx context.Context, offices []string) ([]tui.OutMail, error) {
 	p, err := x.session.peer()
 	if err != nil {
 		return nil, err
@@ -107,7 +107,7 @@ func (x screenExchange) Mails(ctx context.Context, offices []string) ([]tui.OutM
 
 // carrier returns what takes mails away from here, and says so: without a
 // configuration the directory outgoing beside the database.
-func (x screenExchange) carrier() (by mail.Outgoing, way string, err error) {
+func (x mailroom) carrier() (by mail.Outgoing, way string, err error) {
 	c, err := x.app.configuration()
 	if err != nil {
 		return nil, "", err
@@ -119,7 +119,7 @@ func (x screenExchange) carrier() (by mail.Outgoing, way string, err error) {
 }
 
 // Send sends what is owed.
-func (x screenExchange) Send(ctx context.Context, offices []string) (string, error) {
+func (x mailroom) Send(ctx context.Context, offices []string) (string, error) {
 	p, err := x.session.peer()
 	if err != nil {
 		return "", err
@@ -153,7 +153,7 @@ func (x screenExchange) Send(ctx context.Context, offices []string) (string, err
 
 // Receive takes in a file, the files of a directory, or what has come into the
 // mailbox, and reports how far it is.
-func (x screenExchange) Receive(ctx context.Context, name string, report func(string)) ([]string, error) {
+func (x mailroom) Receive(ctx context.Context, name string, report func(string)) ([]string, error) {
 	p, err := x.session.peer()
 	if err != nil {
 		return nil, err
@@ -173,7 +173,7 @@ func (x screenExchange) Receive(ctx context.Context, name string, report func(st
 }
 
 // fetch takes in what has come into the mailbox.
-func (x screenExchange) fetch(ctx context.Context, r *reception) error {
+func (x mailroom) fetch(ctx context.Context, r *reception) error {
 	c, err := x.app.configuration()
 	if err != nil {
 		return err
@@ -221,7 +221,7 @@ func fileNamed(text string) string {
 }
 
 // Judge accepts or rejects a held change.
-func (x screenExchange) Judge(ctx context.Context, person string, id portfolio.ID, what portfolio.Ruling, why string) error {
+func (x mailroom) Judge(ctx context.Context, person string, id portfolio.ID, what portfolio.Ruling, why string) error {
 	p, err := x.session.peer()
 	if err != nil {
 		return err
@@ -264,7 +264,7 @@ func refusedIn(dir string) ([]tui.RefusedMail, error) {
 }
 
 // Dismiss puts a refused mail with its reason into the directory done below.
-func (x screenExchange) Dismiss(_ context.Context, refused string) error {
+func (x mailroom) Dismiss(_ context.Context, refused string) error {
 	dir := rejectedBeside(x.session)
 	if filepath.Base(refused) != refused {
 		return &hinted{"this is no refused mail", "open it from the list"}

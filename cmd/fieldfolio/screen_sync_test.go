@@ -17,7 +17,7 @@ import (
 )
 
 // screenOf opens a new database as the view Sync asks it.
-func screenOf(t *testing.T) screenExchange {
+func screenOf(t *testing.T) mailroom {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "f.db")
 	store, err := sqlite.Open(t.Context(), path)
@@ -31,17 +31,17 @@ func screenOf(t *testing.T) screenExchange {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return screenExchange{a, s}
+	return mailroom{a, s}
 }
 
-func (x screenExchange) must(t *testing.T, err error) {
+func (x mailroom) must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
 	}
 }
 
-func (x screenExchange) status(t *testing.T) tui.ExchangeStatus {
+func (x mailroom) status(t *testing.T) tui.ExchangeStatus {
 	t.Helper()
 	st, err := x.Status(t.Context())
 	x.must(t, err)
@@ -49,7 +49,7 @@ func (x screenExchange) status(t *testing.T) tui.ExchangeStatus {
 }
 
 // carry sends what is owed and has another copy take it in, as a directory.
-func (x screenExchange) carry(t *testing.T, to screenExchange) string {
+func (x mailroom) carry(t *testing.T, to mailroom) string {
 	t.Helper()
 	_, err := x.Send(t.Context(), nil)
 	x.must(t, err)
@@ -87,7 +87,7 @@ func TestScreenExchange(t *testing.T) {
 		t.Errorf("receiving says %q", got)
 	}
 	st := hq.status(t)
-	if len(st.Judged) != 1 || st.Judged[0].Verdict != portfolio.Held || st.Judged[0].Why == "" {
+	if len(st.Judged) != 1 || st.Judged[0].Ruling != portfolio.Held || st.Judged[0].Why == "" {
 		t.Fatalf("held: %+v", st.Judged)
 	}
 	id := st.Judged[0].Change.ID
@@ -106,7 +106,7 @@ func TestScreenExchange(t *testing.T) {
 	}
 }
 
-func join(t *testing.T, hq, office screenExchange) {
+func join(t *testing.T, hq, office mailroom) {
 	t.Helper()
 	key, err := newKey(hq.session.store.Path())
 	hq.must(t, err)

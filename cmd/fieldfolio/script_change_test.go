@@ -16,7 +16,7 @@ func scriptChange(ts *testscript.TestScript, _ bool, args []string) {
 	ctx := context.Background()
 	s, err := sqlite.OpenExisting(ctx, ts.MkAbs(args[0]))
 	ts.Check(err)
-	ts.Check(s.Exchange(ctx, func(x portfolio.Exchange) error {
+	ts.Check(s.Exchange(ctx, func(x portfolio.Tx) error {
 		self, err := x.Self()
 		if err != nil {
 			return err

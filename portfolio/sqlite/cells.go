@@ -66,13 +66,13 @@ type cellTable int
 const (
 	ofSlices   cellTable = iota // any breakdown
 	ofProjects                  // one that divides no project: a project's slices add up to it
-	ofSummary                   // one of all projects, and not by status
+	ofSummary                   // one of all projects, by what the summary has
 )
 
 // cellTableOf returns what is read fastest.
 func cellTableOf(spec portfolio.BreakdownSpec) cellTable {
 	switch {
-	case len(spec.Query.Terms) == 0 && !slices.Contains(spec.By, portfolio.ByStatus):
+	case len(spec.Query.Terms) == 0 && !slices.ContainsFunc(spec.By, func(d portfolio.Dimension) bool { return !dimensions[d].summed }):
 		return ofSummary
 	case !slices.ContainsFunc(spec.By, portfolio.Dimension.OfSlices):
 		return ofProjects
@@ -92,7 +92,7 @@ func (t cellTable) from() (tables, divided string) {
 	return "project p JOIN slice s ON s.project = p.id", "s"
 }
 
-// money returns the amount of a row.
+// money returns the amount of a row of a stored measure.
 func (t cellTable) money(m portfolio.Measure) string {
 	switch t {
 	case ofSummary:
@@ -117,19 +117,19 @@ func (t cellTable) count(mask int) string {
 }
 
 // cellsSQL returns the query of a breakdown: a fold by the dimensions' numbers
-// of the measures that are money, and of a count of projects for each mask.
+// of the stored measures, and of a count of projects for each mask.
 func (s *Store) cellsSQL(spec portfolio.BreakdownSpec, sums *cellSums) (query string, args []any) {
 	of := cellTableOf(spec)
 	from, divided := of.from()
 	group := "0"
 	for _, d := range spec.By {
-		number, a := dimensionSQL(d, divided, spec.AsOf)
-		group = "(" + group + ") * " + strconv.Itoa(base) + " + " + number
-		args = append(args, a...)
+		number := dimensions[d].number(divided, spec.AsOf)
+		group = "(" + group + ") * " + strconv.Itoa(base) + " + " + number.sql
+		args = append(args, number.args...)
 	}
 	columns := []string{group}
-	for _, m := range sums.money {
-		columns = append(columns, of.money(m))
+	for _, i := range sums.money {
+		columns = append(columns, of.money(portfolio.StoredMeasures[i]))
 	}
 	for _, m := range sums.masks {
 		columns = append(columns, of.count(m))
@@ -141,74 +141,16 @@ func (s *Store) cellsSQL(spec portfolio.BreakdownSpec, sums *cellSums) (query st
 	return "SELECT fold(" + strings.Join(columns, ", ") + ") FROM " + from + c.clause(), append(args, c.args...)
 }
 
-// dimensionSQL returns the number that cells are grouped by: a row ID, a place
-// in portfolio.Statuses, the bits of a kind, or a year.
-func dimensionSQL(d portfolio.Dimension, table string, asOf portfolio.Date) (string, []any) {
-	switch d {
-	case portfolio.ByRegion, portfolio.ByProgramme:
-		return "p.programme", nil
-	case portfolio.ByKind:
-		return "p.kind", nil
-	case portfolio.ByStatus:
-		return statusSQL(asOf)
-	case portfolio.ByCountry:
-		return table + ".place", nil
-	case portfolio.ByLine, portfolio.ByYear:
-	}
-	return table + "." + string(d), nil
-}
-
-// codeOf returns the code of a number that cells were grouped by.
-func codeOf(d portfolio.Dimension, n int64, cat *portfolio.Catalogue) string {
-	switch d {
-	case portfolio.ByRegion, portfolio.ByProgramme:
-		return cat.Programmes[n-1].Code
-	case portfolio.ByCountry:
-		return cat.Places[n-1].Code
-	case portfolio.ByLine:
-		return cat.Lines[n-1].Code
-	case portfolio.ByKind:
-		return portfolio.Kind(n).String() //nolint:gosec // two bits
-	case portfolio.ByStatus:
-		return string(portfolio.Statuses[n])
-	case portfolio.ByYear:
-	}
-	return strconv.FormatInt(n, 10)
-}
-
-// kindNumber returns the bits of a kind's code.
-func kindNumber(code string) int {
-	for _, k := range portfolio.Kinds {
-		if k.String() == code {
-			return int(k)
-		}
-	}
-	return 0
-}
-
-func sliceBit(d portfolio.Dimension) int {
-	switch d {
-	case portfolio.ByLine:
-		return bitLine
-	case portfolio.ByCountry:
-		return bitPlace
-	case portfolio.ByYear:
-		return bitYear
-	case portfolio.ByRegion, portfolio.ByProgramme, portfolio.ByKind, portfolio.ByStatus:
-	}
-	return 0
-}
-
 // countMasks returns the masks of slice.first whose counts are needed: for the
 // cells, the bits of the dimensions that the breakdown does not have, and for
 // each total those of the dimensions that it adds up too.
 func countMasks(spec portfolio.BreakdownSpec) []int {
-	if !slices.Contains(spec.Measures, portfolio.ProjectCount) {
+	if !slices.ContainsFunc(spec.Measures, portfolio.Measure.Counts) {
 		return nil
 	}
 	used := 0
 	for _, d := range spec.By {
-		used |= sliceBit(d)
+		used |= dimensions[d].bit
 	}
 	var masks []int
 	for m := range 8 {
@@ -222,37 +164,38 @@ func countMasks(spec portfolio.BreakdownSpec) []int {
 // cellSums turns records of a fold into cells, and adds up the counts of
 // totals.
 type cellSums struct {
-	spec  portfolio.BreakdownSpec
-	cat   *portfolio.Catalogue
-	money []portfolio.Measure
+	code  []func(int64) string // of each dimension, from its number
+	bits  []int                // of each dimension in masks
+	money []int                // the stored measures that are asked for
 	masks []int
 	cells []portfolio.Cell
 	index map[string]int // of totals in cells
 }
 
 func newCellSums(spec portfolio.BreakdownSpec, cat *portfolio.Catalogue) *cellSums {
-	s := &cellSums{spec: spec, cat: cat, masks: countMasks(spec), index: map[string]int{}}
-	for _, m := range spec.Measures {
-		if m != portfolio.ProjectCount {
-			s.money = append(s.money, m)
-		}
+	s := &cellSums{masks: countMasks(spec), index: map[string]int{}}
+	for _, by := range spec.By {
+		d := dimensions[by]
+		s.code, s.bits = append(s.code, d.decoder(by, cat)), append(s.bits, d.bit)
 	}
-	if len(spec.Measures) == 0 {
-		s.money = []portfolio.Measure{portfolio.Approved}
+	for i, m := range portfolio.StoredMeasures {
+		if spec.Needs(m) {
+			s.money = append(s.money, i)
+		}
 	}
 	return s
 }
 
 func (s *cellSums) add(record []int64) {
-	n := len(s.spec.By)
+	n := len(s.code)
 	codes, group := make([]string, n), record[0]
 	for i := n - 1; i >= 0; i-- {
-		codes[i] = codeOf(s.spec.By[i], group%base, s.cat)
+		codes[i] = s.code[i](group % base)
 		group /= base
 	}
 	c := portfolio.Cell{Codes: codes}
 	for i, m := range s.money {
-		c.Add(m, portfolio.Cents(record[1+i]))
+		c.Sums[m] = portfolio.Cents(record[1+i])
 	}
 	if len(s.masks) > 0 {
 		counts := record[1+len(s.money):]
@@ -269,9 +212,9 @@ func (s *cellSums) add(record []int64) {
 // one for each mask.
 func (s *cellSums) count(counts []int64, total int) int64 {
 	mask := s.masks[0]
-	for i, d := range s.spec.By {
+	for i := range s.bits {
 		if total&(1<<i) != 0 {
-			mask |= sliceBit(d)
+			mask |= s.bits[i]
 		}
 	}
 	return counts[slices.Index(s.masks, mask)]

@@ -24,7 +24,7 @@ func TestSumsAgree(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := portfolio.NewBreakdown(spec, &doc.Catalogue, cells).Total.Approved; got != want {
+		if got := portfolio.NewBreakdown(spec, &doc.Catalogue, cells).Total.Money(portfolio.Approved); got != want {
 			t.Errorf("by %s: %s, want %s", d, got.Plain(), want.Plain())
 		}
 	}

@@ -38,7 +38,7 @@ func (s *Store) checkExchange(ctx context.Context) ([]portfolio.Fault, error) {
 		var more, by string
 		var reached sql.NullInt64
 		var given portfolio.Date
-		if err := rows.Scan(&id.N, &id.Office, &id.Incarnation, &id.Hash, &more, &by, &reached, &given, &r.Verdict, &r.Why, &r.Person); err != nil {
+		if err := rows.Scan(&id.N, &id.Office, &id.Incarnation, &id.Hash, &more, &by, &reached, &given, &r.Ruling, &r.Why, &r.Person); err != nil {
 			return err
 		}
 		r.ID, _ = portfolio.ParseID(by)       // an unreadable one is in no receipt
@@ -67,5 +67,5 @@ func (s *Store) checkExchange(ctx context.Context) ([]portfolio.Fault, error) {
 }
 
 func receiptLine(id portfolio.ID, more string, r *portfolio.Receipt, given portfolio.Date) string {
-	return fmt.Sprintf("%s%s by %s: %d %d %s %q %q", id, more, r.ID, r.Day, given, r.Verdict, r.Why, r.Person)
+	return fmt.Sprintf("%s%s by %s: %d %d %s %q %q", id, more, r.ID, r.Day, given, r.Ruling, r.Why, r.Person)
 }

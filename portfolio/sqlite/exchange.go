@@ -14,7 +14,7 @@ import (
 
 // Exchange runs fn in one transaction in which a diff is taken in or composed.
 // All that it does is kept, or nothing.
-func (s *Store) Exchange(ctx context.Context, fn func(portfolio.Exchange) error) error {
+func (s *Store) Exchange(ctx context.Context, fn func(portfolio.Tx) error) error {
 	cat, err := s.Catalogue(ctx)
 	if err != nil {
 		return err

@@ -18,7 +18,7 @@ func takeReceipt(t *testing.T, s *sqlite.Store, n int64, of *portfolio.Change, r
 	r.ID, r.Changes, r.Person = portfolio.ID{Office: "hq", Incarnation: "a1", N: n}, []portfolio.ReceiptRef{portfolio.RefOf(of)}, "B. Coord"
 	key := ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize))
 	c := portfolio.NewReceipt(r, time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC), key)
-	err := s.Exchange(t.Context(), func(tx portfolio.Exchange) error {
+	err := s.Exchange(t.Context(), func(tx portfolio.Tx) error {
 		_, err := tx.Take([]portfolio.Incoming{{Change: c}})
 		return err
 	})
@@ -46,7 +46,7 @@ func TestHistoryHeadquarters(t *testing.T) {
 	}
 	become := func(office string) {
 		t.Helper()
-		err := s.Exchange(ctx, func(tx portfolio.Exchange) error {
+		err := s.Exchange(ctx, func(tx portfolio.Tx) error {
 			self, err := tx.Self()
 			self.Office, self.Headquarter = office, "hq"
 			if err != nil {
@@ -63,9 +63,9 @@ func TestHistoryHeadquarters(t *testing.T) {
 	says("", "current")
 	become("roea")
 	says("waiting for headquarters", "waiting")
-	takeReceipt(t, s, 100, &made[0], portfolio.Receipt{Day: 20261124, Verdict: portfolio.Held, Why: "approved needs headquarters"})
+	takeReceipt(t, s, 100, &made[0], portfolio.Receipt{Day: 20261124, Ruling: portfolio.Held, Why: "approved needs headquarters"})
 	says("held by headquarters: approved needs headquarters", "held")
-	takeReceipt(t, s, 101, &made[0], portfolio.Receipt{Verdict: portfolio.Rejected, Why: "the donor has not signed"})
+	takeReceipt(t, s, 101, &made[0], portfolio.Receipt{Ruling: portfolio.Rejected, Why: "the donor has not signed"})
 	says("rejected by headquarters: the donor has not signed", "rejected")
 	takeReceipt(t, s, 102, &made[0], portfolio.Receipt{})
 	says("", "current")

@@ -116,7 +116,7 @@ func (x *exchange) Judged(what portfolio.Ruling) ([]portfolio.Arrival, error) {
 	all, err := x.arrivalsOf(arrivals+"WHERE (v.n, v.author, v.hash) IN (SELECT n, author, hash FROM receipt WHERE verdict = ?)"+firstArrival+" ORDER BY v.seq", string(what))
 	var out []portfolio.Arrival
 	for _, a := range all {
-		if x.judgement(a.Change.ID).Verdict == what {
+		if x.judgement(a.Change.ID).Ruling == what {
 			out = append(out, a)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"fieldfolio/portfolio"
@@ -107,20 +108,23 @@ func (s *Store) prepare(ctx context.Context, n need, q portfolio.Query) error {
 // takeOut takes what the changed records add to the sums of now out of them.
 func (w *writer) takeOut() {
 	var blob []byte
-	w.row(`SELECT fold((((p.programme * 4 + p.kind) * 10000 + s.line) * 10000 + s.place) * 10000 + s.year, s.approved, s.overall, s.shortfall,
+	w.row(`SELECT fold((((p.programme * 4 + p.kind) * 10000 + s.line) * 10000 + s.place) * 10000 + s.year, s.`+strings.Join(measureColumns(), ", s.")+`,
 		1, s.first & 1 = 1, s.first & 2 = 2, s.first & 3 = 3, s.first & 4 = 4, s.first & 5 = 5, s.first & 6 = 6, s.first & 7 = 7)
 		FROM changed c CROSS JOIN main.project p ON p.id = c.id JOIN main.slice s ON s.project = p.id`, nil, &blob)
 	if w.err != nil {
 		return
 	}
-	w.fail(unfold(blob, 11, func(r []int64) {
+	w.fail(unfold(blob, len(summed), func(r []int64) {
 		group := r[0]
 		key := sumKey{year: int(group % base), place: w.cat.Places[group/base%base-1].Code, line: w.cat.Lines[group/base/base%base-1].Code}
 		group /= base * base * base
 		key.kind, key.programme = portfolio.Kind(group%4), w.cat.Programmes[group/4-1].Code //nolint:gosec // two bits
-		s := &sums{approved: -portfolio.Cents(r[1]), overall: -portfolio.Cents(r[2]), shortfall: -portfolio.Cents(r[3])}
+		s := &sums{}
+		for i := range s.amounts {
+			s.amounts[i] = -portfolio.Cents(r[1+i])
+		}
 		for i := range s.n {
-			s.n[i] = -r[4+i]
+			s.n[i] = -r[1+len(s.amounts)+i]
 		}
 		w.sums[key] = s
 	}))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -43,11 +44,19 @@ func (s *Store) Totals(ctx context.Context, spec portfolio.ListSpec) (portfolio.
 	}
 	from, c, part := s.listFrom(spec)
 	var t portfolio.ListTotals
-	var approved, overall, shortfall, sum sql.NullInt64
-	err := s.db.QueryRowContext(ctx, `SELECT count(*), sum(p.approved), sum(p.overall), sum(p.shortfall), sum(`+part+`) FROM `+from+c.clause(), c.args...).
-		Scan(&t.Projects, &approved, &overall, &shortfall, &sum)
-	t.Amounts = portfolio.Amounts{Approved: amount(approved), Overall: amount(overall), Shortfall: amount(shortfall)}
+	var sum sql.NullInt64
+	dest := []any{&t.Projects, &sum}
+	sums := make([]sql.NullInt64, len(portfolio.StoredMeasures))
+	columns := "count(*), sum(" + part + ")"
+	for i, m := range portfolio.StoredMeasures {
+		columns += ", sum(p." + string(m) + ")"
+		dest = append(dest, &sums[i])
+	}
+	err := s.db.QueryRowContext(ctx, "SELECT "+columns+" FROM "+from+c.clause(), c.args...).Scan(dest...)
 	t.Part = amount(sum)
+	for i, m := range portfolio.StoredMeasures {
+		*t.Amounts.Stored(m) = amount(sums[i])
+	}
 	return t, fileError(s.path, err)
 }
 
@@ -73,21 +82,12 @@ func (s *Store) listFrom(spec portfolio.ListSpec) (from string, c condition, par
 	}
 	ofProject, ofSlice := cellConditions(*spec.Cell, spec.AsOf)
 	c = c.and(ofProject)
-	column := measureColumn(spec.Cell.Measure)
-	if column != "" {
-		c = c.and(condition{sql: "p." + column + " IS NOT NULL"})
-	}
+	of, known := partSQL(spec.Cell.Measure)
+	c = c.and(known)
 	if ofSlice.sql == "" {
-		if column == "" {
-			return "project p", c, "0"
-		}
-		return "project p", c, "p." + column
+		return "project p", c, of.ofProject
 	}
-	sum := "0"
-	if column != "" {
-		sum = "sum(" + column + ")"
-	}
-	from = "(SELECT project, " + sum + " part FROM slice x" + ofSlice.clause() + " GROUP BY project) c JOIN project p ON p.id = c.project"
+	from = "(SELECT project, " + of.ofSlices + " part FROM slice x" + ofSlice.clause() + " GROUP BY project) c JOIN project p ON p.id = c.project"
 	c.args = append(append([]any{}, ofSlice.args...), c.args...)
 	return from, c, "c.part"
 }
@@ -95,35 +95,44 @@ func (s *Store) listFrom(spec portfolio.ListSpec) (from string, c condition, par
 // cellConditions splits the coordinates of a cell into conditions on the
 // project p and on the slice x.
 func cellConditions(cell portfolio.CellRef, asOf portfolio.Date) (ofProject, ofSlice condition) {
-	for i, d := range cell.By {
-		code := cell.Codes[i]
-		if code == portfolio.All {
+	for i, by := range cell.By {
+		if cell.Codes[i] == portfolio.All {
 			continue
 		}
-		switch d {
-		case portfolio.ByRegion, portfolio.ByProgramme:
-			ofProject = ofProject.and(condition{"p.programme = (SELECT id FROM programme WHERE code = ?)", []any{code}})
-		case portfolio.ByKind:
-			ofProject = ofProject.and(condition{"p.kind = ?", []any{kindNumber(code)}})
-		case portfolio.ByStatus:
-			status, args := statusSQL(asOf)
-			ofProject = ofProject.and(condition{status + " = ?", append(args, statusNumber(code))})
-		case portfolio.ByCountry:
-			ofSlice = ofSlice.and(condition{"x.place = (SELECT id FROM place WHERE code = ?)", []any{code}})
-		case portfolio.ByLine:
-			ofSlice = ofSlice.and(condition{"x.line = (SELECT id FROM line WHERE code = ?)", []any{code}})
-		case portfolio.ByYear:
-			ofSlice = ofSlice.and(condition{"x.year = CAST(? AS INTEGER)", []any{code}})
+		c := isSQL(by, "x", cell.Codes[i], asOf)
+		if by.OfSlices() {
+			ofSlice = ofSlice.and(c)
+		} else {
+			ofProject = ofProject.and(c)
 		}
 	}
 	return ofProject, ofSlice
 }
 
-func measureColumn(m portfolio.Measure) string {
-	if m == portfolio.ProjectCount || m == "" {
-		return ""
+// part is the expressions for a measure: of a project p as a whole, and of
+// several slices of one.
+type part struct{ ofProject, ofSlices string }
+
+// partSQL returns the expressions for a measure, and the condition that it is
+// known of a project p. A measure that is no money has no parts.
+func partSQL(m portfolio.Measure) (part, condition) {
+	var ofProject, ofSlices, known []string
+	terms := m.Terms()
+	if len(terms) == 1 && terms[0].Times == 1 { // a column, which may have an index
+		column := string(terms[0].Of)
+		return part{"p." + column, "sum(" + column + ")"}, condition{sql: "p." + column + " IS NOT NULL"}
 	}
-	return string(m)
+	for _, t := range terms {
+		times := fmt.Sprintf(" * %d", t.Times)
+		ofProject = append(ofProject, "coalesce(p."+string(t.Of)+", 0)"+times)
+		ofSlices = append(ofSlices, string(t.Of)+times)
+		known = append(known, "p."+string(t.Of)+" IS NOT NULL")
+	}
+	if known == nil {
+		return part{"0", "0"}, condition{}
+	}
+	return part{strings.Join(ofProject, " + "), "sum(" + strings.Join(ofSlices, " + ") + ")"},
+		condition{sql: "(" + strings.Join(known, " OR ") + ")"}
 }
 
 // orderSQL returns the ORDER BY of a list. Unknown values come last either

@@ -211,7 +211,7 @@ func TestProofOfProjects(t *testing.T) {
 		var want portfolio.Cents
 		for _, x := range portfolio.Slices(d) {
 			if x.Line == d.Lines[0].Code {
-				want += x.Approved
+				want += x.Of(portfolio.Approved)
 			}
 		}
 		if line.Figure != int64(want) || byYear.Figure != int64(d.Amounts.Approved.Cents) {

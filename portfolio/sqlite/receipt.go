@@ -21,13 +21,13 @@ func (w *writer) receipt(r *portfolio.Receipt, given portfolio.Date) {
 		id := ref.ID
 		who := w.author(author{id.Office, id.Incarnation})
 		was := judged[id]
-		w.exec("INSERT OR IGNORE INTO receipt VALUES (?,?,?,?,?,?,?,?,?,?)", id.N, who, id.Hash, ref.More, r.ID.String(), day(r.Day), int64(given), string(r.Verdict), r.Why, r.Person)
+		w.exec("INSERT OR IGNORE INTO receipt VALUES (?,?,?,?,?,?,?,?,?,?)", id.N, who, id.Hash, ref.More, r.ID.String(), day(r.Day), int64(given), string(r.Ruling), r.Why, r.Person)
 		is := was
 		is.Add(r, ref.More)
 		if have, here := arrived[id]; here && is.Day.Known() && have != is.Day {
 			w.redate(id, who, have, is.Day)
 		}
-		if (was.Verdict != portfolio.Taken) == (is.Verdict != portfolio.Taken) {
+		if (was.Ruling != portfolio.Taken) == (is.Ruling != portfolio.Taken) {
 			continue
 		}
 		ids = append(ids, id)
@@ -46,7 +46,7 @@ func (w *writer) receipt(r *portfolio.Receipt, given portfolio.Date) {
 		before[name] = w.load(name, row)
 	}
 	for _, id := range ids {
-		w.heldChanges()[id] = r.Verdict != portfolio.Taken
+		w.heldChanges()[id] = r.Ruling != portfolio.Taken
 	}
 	for name, row := range flips {
 		was, is := before[name], w.load(name, row)
@@ -76,7 +76,7 @@ func (w *writer) judgements(ids ...portfolio.ID) map[portfolio.ID]portfolio.Judg
 		var r portfolio.Receipt
 		var more, by string
 		var d sql.NullInt64
-		if err := row.Scan(&id.N, &id.Hash, &more, &by, &d, &r.Verdict, &r.Why, &r.Person); err != nil {
+		if err := row.Scan(&id.N, &id.Hash, &more, &by, &d, &r.Ruling, &r.Why, &r.Person); err != nil {
 			return err
 		}
 		var err error
@@ -135,7 +135,7 @@ func (w *writer) heldChanges() map[portfolio.ID]bool {
 		return err
 	})
 	for _, id := range ids {
-		if w.judgement(id).Verdict != portfolio.Taken {
+		if w.judgement(id).Ruling != portfolio.Taken {
 			w.held[id] = true
 		}
 	}

@@ -68,7 +68,7 @@ func (w *worked) restore(t *testing.T) (r *sqlite.Restoring, kept string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = r.Store.Exchange(ctx, func(x portfolio.Exchange) error {
+	err = r.Store.Exchange(ctx, func(x portfolio.Tx) error {
 		_, err := x.Take(r.Saved)
 		return err
 	})

@@ -47,7 +47,7 @@ func receipted(n int64, day portfolio.Date, c portfolio.Change) portfolio.Change
 func takeOn(t *testing.T, s *Store, day int, changes ...portfolio.Change) {
 	t.Helper()
 	s.now = func() time.Time { return noon(day) }
-	err := s.Exchange(context.Background(), func(x portfolio.Exchange) error {
+	err := s.Exchange(context.Background(), func(x portfolio.Tx) error {
 		for _, c := range changes {
 			if _, err := x.Take([]portfolio.Incoming{{Change: c}}); err != nil {
 				return err

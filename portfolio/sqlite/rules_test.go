@@ -87,7 +87,7 @@ func wrongAt(t *testing.T, s *sqlite.Store) ([]portfolio.Conflict, []portfolio.I
 // selfOf returns which copy a store is.
 func selfOf(t *testing.T, s *sqlite.Store) (self portfolio.Self) {
 	t.Helper()
-	err := s.Exchange(context.Background(), func(x portfolio.Exchange) (err error) {
+	err := s.Exchange(context.Background(), func(x portfolio.Tx) (err error) {
 		self, err = x.Self()
 		return err
 	})
@@ -194,7 +194,7 @@ func freshIsLocal(t *testing.T) {
 func idsStay(t *testing.T) {
 	s := open(t, document(t))
 	made := change(t, s, newProject("ABCX12"))[0]
-	err := s.Exchange(context.Background(), func(x portfolio.Exchange) error {
+	err := s.Exchange(context.Background(), func(x portfolio.Tx) error {
 		self, err := x.Self()
 		if err != nil {
 			return err
@@ -297,7 +297,7 @@ func wrongTogether(t *testing.T) {
 		}
 		var sum portfolio.Cents
 		for _, x := range portfolio.Slices(projectOf(t, s, "MLIU58")) {
-			if sum += x.Approved; x.Year != portfolio.UnknownYear {
+			if sum += x.Of(portfolio.Approved); x.Year != portfolio.UnknownYear {
 				t.Errorf("%+v", x)
 			}
 		}

@@ -72,8 +72,11 @@ func (w *writer) updateProject(id int64, was, is *portfolio.Project) {
 
 func (w *writer) slices(id int64, all []portfolio.Slice) {
 	for _, s := range all {
-		w.exec("INSERT INTO "+w.to+"slice VALUES (?,?,?,?,?,?,?,?)", id, w.code("service line", "l", s.Line), w.code("place", "c", s.Place),
-			s.Year, firstBits(s, all[0]), int64(s.Approved), int64(s.Overall), int64(s.Shortfall))
+		args := []any{id, w.code("service line", "l", s.Line), w.code("place", "c", s.Place), s.Year, firstBits(s, all[0])}
+		for _, n := range s.Sums {
+			args = append(args, int64(n))
+		}
+		w.exec("INSERT INTO "+w.to+"slice VALUES "+marks(len(args)), args...)
 	}
 }
 

@@ -1,6 +1,11 @@
 package sqlite
 
-import "fieldfolio/portfolio"
+import (
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
 
 // sumKey is a row of the summary by the codes of its columns.
 type sumKey struct {
@@ -12,8 +17,29 @@ type sumKey struct {
 
 // sums are what is to be added to a row of the summary.
 type sums struct {
-	approved, overall, shortfall portfolio.Cents
-	n                            [8]int64
+	amounts portfolio.Sums
+	n       [8]int64
+}
+
+// summed are the columns of the summary that are added up.
+var summed = slices.Concat(measureColumns(), []string{"n0", "n1", "n2", "n3", "n4", "n5", "n6", "n7"})
+
+// addSummary adds a row to one that is there.
+var addSummary = func() string {
+	set := make([]string, len(summed))
+	for i, c := range summed {
+		set[i] = c + " = " + c + " + excluded." + c
+	}
+	return strings.Join(set, ", ")
+}()
+
+// measureColumns are the columns of the stored measures.
+func measureColumns() []string {
+	names := make([]string, len(portfolio.StoredMeasures))
+	for i, m := range portfolio.StoredMeasures {
+		names[i] = string(m)
+	}
+	return names
 }
 
 // sum adds the slices of a project to the sums (sign 1) or takes them out
@@ -26,9 +52,9 @@ func (w *writer) sum(sign int64, p *portfolio.Project, all []portfolio.Slice) {
 			to = &sums{}
 			w.sums[key] = to
 		}
-		to.approved += portfolio.Cents(sign) * s.Approved
-		to.overall += portfolio.Cents(sign) * s.Overall
-		to.shortfall += portfolio.Cents(sign) * s.Shortfall
+		for i, n := range s.Sums {
+			to.amounts[i] += portfolio.Cents(sign) * n
+		}
 		bits := firstBits(s, all[0])
 		for mask := range to.n {
 			if bits&mask == mask {
@@ -46,14 +72,14 @@ func (w *writer) writeSums() {
 			continue
 		}
 		gone = gone || s.n[0] < 0
-		n := s.n
-		w.exec(`INSERT INTO `+w.to+`summary VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
-			ON CONFLICT DO UPDATE SET approved = approved + excluded.approved, overall = overall + excluded.overall,
-			shortfall = shortfall + excluded.shortfall,
-			n0 = n0 + excluded.n0, n1 = n1 + excluded.n1, n2 = n2 + excluded.n2, n3 = n3 + excluded.n3,
-			n4 = n4 + excluded.n4, n5 = n5 + excluded.n5, n6 = n6 + excluded.n6, n7 = n7 + excluded.n7`,
-			w.code("programme", "p", k.programme), int64(k.kind), w.code("service line", "l", k.line), w.code("place", "c", k.place), k.year,
-			int64(s.approved), int64(s.overall), int64(s.shortfall), n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7])
+		args := []any{w.code("programme", "p", k.programme), int64(k.kind), w.code("service line", "l", k.line), w.code("place", "c", k.place), k.year}
+		for _, n := range s.amounts {
+			args = append(args, int64(n))
+		}
+		for _, n := range s.n {
+			args = append(args, n)
+		}
+		w.exec("INSERT INTO "+w.to+"summary VALUES "+marks(len(args))+" ON CONFLICT DO UPDATE SET "+addSummary, args...)
 	}
 	if gone {
 		w.exec("DELETE FROM " + w.to + "summary WHERE n0 = 0")
