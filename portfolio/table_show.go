@@ -95,7 +95,8 @@ func (f SheetField) ChangedText() Remark {
 		s += "; was " + f.Changed.FromValue().Shown()
 	}
 	if f.Values > 0 {
-		return Remark{fmt.Sprintf("! in conflict, %d values: %%s; this one ", f.Values) + s, Remedy{Action: ListConflicts}}
+		return Remark{fmt.Sprintf("! in conflict, %d values: %%s; this one ", f.Values) + s,
+			Remedy{Action: ListConflicts}}
 	}
 	return Remark{Text: s}
 }

@@ -228,7 +228,8 @@ func damagedBase(found []portfolio.Fault) error {
 	if len(found) == 0 {
 		return nil
 	}
-	return &portfolio.Invalid{Field: found[0].Where, Why: found[0].What + "; nothing can be rebuilt from it", Action: portfolio.RestoreDatabase, Do: unchanged}
+	return &portfolio.Invalid{Field: found[0].Where, Why: found[0].What + "; nothing can be rebuilt from it",
+		Action: portfolio.RestoreDatabase, Do: unchanged}
 }
 
 func rebuild(ctx context.Context, tx *sql.Tx, cat *portfolio.Catalogue, told Progress) error {

@@ -46,7 +46,8 @@ func Open(ctx context.Context, path string, told ...Progress) (*Store, error) {
 // returns a *FileError that wraps fs.ErrNotExist.
 func OpenExisting(ctx context.Context, path string, told ...Progress) (*Store, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !exists(path+restoredEnd) {
-		return nil, &FileError{Path: path, Why: "does not exist", Do: portfolio.Remedy{Action: portfolio.CheckDatabaseName}, Err: err}
+		return nil, &FileError{Path: path, Why: "does not exist",
+			Do: portfolio.Remedy{Action: portfolio.CheckDatabaseName}, Err: err}
 	}
 	return open(ctx, path, told)
 }
@@ -148,7 +149,8 @@ func (s *Store) Path() string { return s.path }
 // first error.
 func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
 	if s.past != 0 {
-		return &portfolio.Invalid{Field: "the portfolio as it stood on", Value: s.past.Plain(), Why: "cannot be changed", Action: portfolio.ChangePresent}
+		return &portfolio.Invalid{Field: "the portfolio as it stood on", Value: s.past.Plain(),
+			Why: "cannot be changed", Action: portfolio.ChangePresent}
 	}
 	return s.transact(ctx, nil, fn)
 }

@@ -103,7 +103,8 @@ func TestPreferenceInThePast(t *testing.T) {
 	}
 	defer func() { _ = past.Close() }()
 	var in *portfolio.Invalid
-	if err := past.SetPreference(ctx, desk, "theme", "light"); !errors.As(err, &in) || in.Action != portfolio.ChangePresent {
+	if err := past.SetPreference(ctx, desk, "theme", "light"); !errors.As(err, &in) ||
+		in.Action != portfolio.ChangePresent {
 		t.Error(err)
 	}
 	if got, err := past.Preferences(ctx, desk); err != nil || got["theme"] != "dark" {
