@@ -55,6 +55,7 @@ func (p *project) text() *projectText {
 	s.listed()
 	s.duration()
 	s.amounts()
+	s.furtherFields()
 	s.serviceLines()
 	t.tail = len(s.lines)
 	s.years()
@@ -260,6 +261,24 @@ func (s *projectSheet) spent() {
 	}
 	if p.SpentOn.Known() || s.touched(portfolio.FieldSpentOn) {
 		s.value(portfolio.FieldSpentOn, "Spent by", dayShown(p.SpentOn, false), "")
+	}
+}
+
+// ownLines are the fields that the page shows in its own way.
+var ownLines = []string{
+	portfolio.FieldNumber, portfolio.FieldTitle, portfolio.FieldKind, portfolio.FieldProgramme, portfolio.FieldCountry,
+	portfolio.FieldPlaces, portfolio.FieldStart, portfolio.FieldEnd, portfolio.FieldStatus, portfolio.FieldApproved,
+	portfolio.FieldOverall, portfolio.FieldShortfall, portfolio.FieldLines, portfolio.FieldSpent, portfolio.FieldSpentOn,
+}
+
+// furtherFields adds a line for every other field that has a value or was
+// changed.
+func (s *projectSheet) furtherFields() {
+	for _, f := range portfolio.FieldsOf(portfolio.ProjectRecord) {
+		if !slices.Contains(ownLines, f.Name) && (f.Of(s.of.Project).Known || s.touched(f.Name)) {
+			s.value(f.Name, f.Label, clean(f.InFull(s.of.Project, s.of.View()).Shown()), s.where(f.LongName()))
+			s.differences(f.LongName())
+		}
 	}
 }
 
