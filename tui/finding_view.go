@@ -54,10 +54,11 @@ func (f *finding) columns() []valueColumn[*portfolio.AuditRow] {
 		name = max(name, min(width(rowName(&f.of.Rows[i])), max(f.face.width/3, 14)))
 	}
 	return fitColumns([]valueColumn[row]{
-		{column: column{head: "ROW", width: name}, value: rowName},
-		{column: column{head: "WHAT"}, value: func(r row) string { return clean(r.Label) }},
-		{column: column{head: "PRINTED", width: 16, right: true, drop: 1, least: 20}, value: func(r row) string { return clean(r.Printed) }},
-		{column: column{head: "US$", width: 13, right: true}, value: func(r row) string { return r.Amount.Shown() }},
+		valued(column{head: "ROW", width: name}, rowName),
+		valued(column{head: "WHAT"}, func(r row) string { return clean(r.Label) }),
+		valued(column{head: "PRINTED", width: 16, right: true, drop: 1, least: 20},
+			func(r row) string { return clean(r.Printed) }),
+		valued(column{head: "US$", width: 13, right: true}, func(r row) string { return r.Amount.Shown() }),
 	}, 1, f.face.width)
 }
 
@@ -81,10 +82,10 @@ func (f *finding) below() []string {
 	}
 	lines = append(lines, f.face.look.total.Render(f.figureLine(rowsCount(&f.of)+" up to", f.of.SumOfRows().Shown())))
 	if whole, ok := f.published(f.of.Published.Rule.Of); ok {
-		lines = append(lines, f.figureLine("the whole: "+whatAndWhere(&whole), whole.PublishedShown()),
-			f.figureLine("share of the whole", f.of.ComputedShown()))
+		lines = append(lines, f.figureLine("the whole: "+whatAndWhere(&whole), whole.PublishedValue().Shown()),
+			f.figureLine("share of the whole", f.of.ComputedValue().Shown()))
 	}
-	lines = append(lines, f.figureLine("published", f.of.PublishedShown()))
+	lines = append(lines, f.figureLine("published", f.of.PublishedValue().Shown()))
 	if f.of.Verdict == portfolio.Differs {
 		return append(lines, f.face.look.bad.Render(f.figureLine("difference", differenceShown(&f.of))))
 	}

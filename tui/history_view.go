@@ -75,12 +75,14 @@ func (h *history) columns() []valueColumn[historyLine] {
 	who, record := max(6, h.list.who), max(6, h.list.record)
 	reason := max(20, (h.face.width-60)/3)
 	all := []valueColumn[historyLine]{
-		{column: column{head: "WHEN", width: 11}, value: historyLine.day},
-		{column: column{head: "WHO", width: who, drop: 3, least: 20}, value: func(l historyLine) string { return whoWhere(l[0].Change) }},
-		{column: column{head: "RECORD", width: record}, value: historyLine.name},
-		{column: column{head: "WHAT"}, value: historyLine.all, short: historyLine.what},
-		{column: column{head: "STANDS", width: 8, drop: 2, least: 16}, value: historyLine.stands},
-		{column: column{head: "REASON", width: reason, drop: 4, least: 34}, value: func(l historyLine) string { return clean(l[0].Change.Reason) }},
+		valued(column{head: "WHEN", width: 11}, historyLine.day),
+		valued(column{head: "WHO", width: who, drop: 3, least: 20},
+			func(l historyLine) string { return whoWhere(l[0].Change) }),
+		valued(column{head: "RECORD", width: record}, historyLine.name),
+		{column: column{head: "WHAT"}, value: func(l historyLine) string { return shownText(l.all()) }, short: historyLine.what},
+		valued(column{head: "STANDS", width: 8, drop: 2, least: 16}, historyLine.stands),
+		valued(column{head: "REASON", width: reason, drop: 4, least: 34},
+			func(l historyLine) string { return clean(l[0].Change.Reason) }),
 	}
 	if h.face.look.plain { // each line opens, with its reason
 		all = all[:len(all)-1]
@@ -93,3 +95,6 @@ func (h *history) columns() []valueColumn[historyLine] {
 }
 
 func whoWhere(c *portfolio.Change) string { return clean(c.Person) + " @ " + clean(c.Office()) }
+
+// spokenWho says who made a change, and where.
+func spokenWho(c *portfolio.Change) string { return clean(c.Person) + " at " + clean(c.Office()) }

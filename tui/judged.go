@@ -90,7 +90,8 @@ func judge(d *desk, ex review, q *request, of *JudgedChange, what portfolio.Ruli
 	}
 	said := notice{text: verb + ": the change of " + name + "; " + office + " hears of it with the next mail"}
 	return ask(q, func(ctx context.Context) (saved, error) {
-		return saved{said, "Nothing was " + verb}, ex.Judge(ctx, person, id, what, why) //nolint:wrapcheck // a sentence of its own
+		done := saved{said, "Nothing was " + verb}
+		return done, ex.Judge(ctx, person, id, what, why) //nolint:wrapcheck // a sentence of its own
 	})
 }
 
@@ -151,7 +152,7 @@ func (j *judged) lines() []string {
 		if c.Creates == "" {
 			s.row("now", shownValue(j.of.Record.Kind, f.Field, j.of.Record.Value(f.Field)), "")
 		}
-		s.row("wanted", wanted(&j.of, f), "")
+		s.row("wanted", shownText(wanted(&j.of, f)), "")
 	}
 	s.lines = append(s.lines, "")
 	if j.of.Ruling == portfolio.Rejected && j.of.Person != "" {

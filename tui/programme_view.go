@@ -103,13 +103,15 @@ func (p *programme) columns() []valueColumn[planLine] {
 		label = max(label, width(planLabel(&r, "- ")))
 	}
 	return fitColumns([]valueColumn[planLine]{
-		{column: column{head: "CODE", width: code, drop: 3, least: 20}, value: func(l planLine) string { return clean(l.Code) }},
-		{column: column{head: labelHead, width: label}, value: func(l planLine) string { return planLabel(l.PlanRow, l.sign) }},
-		{column: column{head: "BUDGET", width: money, right: true, drop: 2, least: 14}, value: func(l planLine) string { return known(l.Budget) }},
-		{column: column{head: "SHORTFALL", width: money, right: true}, value: func(l planLine) string { return known(l.Shortfall) }},
-		{column: column{head: "%", width: 5, right: true, drop: 1, least: 16}, value: planLine.share},
-		{column: column{width: 1}, value: planLine.mark},
-		{column: column{head: "IN THE DOCUMENT", width: 30, drop: 4, least: 40}, value: func(l planLine) string { return placeOf(l.Sources) }},
+		valued(column{head: "CODE", width: code, drop: 3, least: 20}, func(l planLine) string { return clean(l.Code) }),
+		valued(column{head: labelHead, width: label}, func(l planLine) string { return planLabel(l.PlanRow, l.sign) }),
+		valued(column{head: "BUDGET", width: money, right: true, drop: 2, least: 14},
+			func(l planLine) string { return known(l.Budget) }),
+		valued(column{head: "SHORTFALL", width: money, right: true}, func(l planLine) string { return known(l.Shortfall) }),
+		valued(column{head: "%", width: 5, right: true, drop: 1, least: 16}, planLine.share),
+		valued(column{width: 1}, planLine.mark),
+		valued(column{head: "IN THE DOCUMENT", width: 30, drop: 4, least: 40},
+			func(l planLine) string { return placeOf(l.Sources) }),
 	}, 1, p.face.width)
 }
 

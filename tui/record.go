@@ -20,7 +20,8 @@ type record struct {
 }
 
 func newRecord(ctx context.Context, src planSource, id string, why func(portfolio.ProofSpec) screen, f face) *record {
-	r := &record{src: src, id: id, why: why, loading: newLoading(ctx, "Loading the record…", "The record could not be loaded")}
+	r := &record{src: src, id: id, why: why,
+		loading: newLoading(ctx, "Loading the record…", "The record could not be loaded")}
 	r.pager = pager{face: f, text: r.lines, above: 1}
 	return r
 }

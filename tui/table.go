@@ -98,6 +98,10 @@ type valueColumn[R any] struct {
 	short func(row R, w int) string // a value of more than w cells in fewer; nil: it is cut
 }
 
+func valued[R any](c column, value func(R) string) valueColumn[R] {
+	return valueColumn[R]{column: c, value: value}
+}
+
 // rowValues returns what a row says in each column.
 func rowValues[R any](cols []valueColumn[R], row R) []string {
 	values := make([]string, len(cols))
