@@ -85,7 +85,11 @@ func TestUnwritable(t *testing.T) {
 // TestSameID has an office find two contents with one id, which takes seconds:
 // the second is refused, apart and in one diff, and the mailbox goes on.
 func TestSameID(t *testing.T) {
+	t.Parallel()
 	for _, mirror := range []bool{false, true} {
+		if testing.Short() && !mirror {
+			continue // the database stands beside a memory
+		}
 		w, a, _ := pairIn(t, newWorldWith(t, 1, nil, mirror))
 		try := func(i int) portfolio.Change {
 			return a.crafted("roea", a.mem.self.Incarnation, 1, "ABCX01", set("title", fmt.Sprint("T", i)))

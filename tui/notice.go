@@ -20,7 +20,7 @@ type notice struct {
 }
 
 // noticeOf is the notice of a sentence that is shown and spoken in two ways.
-func noticeOf(v portfolio.Value) notice { return notice{text: clean(v.Shown()), aloud: v.Spoken()} }
+func noticeOf(v portfolio.Value) notice { return notice{text: shownText(v), aloud: spokenText(v)} }
 
 func (n notice) empty() bool { return n.text == "" }
 

@@ -121,7 +121,7 @@ func TestPreferenceRestored(t *testing.T) {
 		"sound":   func(*testing.T, *worked) {},
 		"damaged": func(t *testing.T, w *worked) { execute(t, w.file, "DROP TABLE slice; DELETE FROM digest") },
 		"version 5": func(t *testing.T, w *worked) {
-			execute(t, w.file, "DROP TABLE preference; PRAGMA user_version = 5; DELETE FROM digest")
+			execute(t, w.file, "DROP TABLE preference; "+toVersion6+"PRAGMA user_version = 5; DELETE FROM digest")
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
