@@ -82,7 +82,7 @@ type dotted struct{ Value }
 
 // Shown returns the figure, a dot for zero.
 func (d dotted) Shown() string {
-	if s := d.Value.Shown(); s != "0" && d.Value.Plain() != "0" {
+	if s := d.Value.Shown(); s != "0" && d.Plain() != "0" {
 		return s
 	}
 	return "·"
