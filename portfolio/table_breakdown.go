@@ -147,8 +147,10 @@ func (b *Breakdown) withShares() Table {
 	return t
 }
 
-func shareValue(part, whole Cents) Value {
-	s := Share(part, whole)
+func shareValue(part, whole Cents) Value { return perCent(Share(part, whole)) }
+
+// perCent returns a share for a column whose head has the sign.
+func perCent(s Percent) Value {
 	return Named(s.Plain(), strings.TrimSuffix(s.Shown(), " %"))
 }
 

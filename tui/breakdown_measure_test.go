@@ -43,7 +43,7 @@ func shownByName(t *testing.T, d *driver, b *breakdown) {
 // Every measure is drawn, said and proven with its unit; only one that adds up
 // has shares, other columns and running sums.
 func TestEveryMeasureIsShown(t *testing.T) {
-	d := newDriver(t, &memory{doc: sample()}, 60, 24).settle().press("@Breakdown", "c", "c", "c")
+	d := newDriver(t, &memory{doc: sample()}, 60, 24).settle().press("@Breakdown").press(toColumns(portfolio.ByYear)...)
 	b := d.root.top().(*breakdown)
 	for range portfolio.Measures {
 		m := b.shown.shape.measure

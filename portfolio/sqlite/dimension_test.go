@@ -104,7 +104,9 @@ func (x *dimensionTest) ordered(b *portfolio.Breakdown) bool {
 		}
 	}
 	return slices.IsSortedFunc(codes, func(a, b string) int { return cmp.Compare(place(a), place(b)) }) ||
-		slices.IsSortedFunc(codes, func(x, y string) int { return cmp.Compare(b.At(y).Of(b.Spec.Measures[0]), b.At(x).Of(b.Spec.Measures[0])) })
+		slices.IsSortedFunc(codes, func(x, y string) int {
+			return cmp.Compare(b.At(y).Of(b.Spec.Measures[0]), b.At(x).Of(b.Spec.Measures[0]))
+		})
 }
 
 // proven proves every measure of a cell.
