@@ -151,13 +151,16 @@ func (b *breakdown) fit(u unit) pivotLayout {
 	return l
 }
 
-// otherWidth is what "other" needs. Figures are never less than nothing, so
-// that it is no larger than the total, but changes are.
+// otherWidth is what "other" needs. Where figures are never less than nothing it is
+// no larger than the total.
 func (b *breakdown) otherWidth(total int, u unit) int {
-	if b.seen().tense != difference {
-		return total
+	switch {
+	case b.seen().tense == difference:
+		return max(total, width(u.change(-b.grid.sums)))
+	case u != shares && slices.ContainsFunc(b.grid.extremes, func(x extremes) bool { return x.least < 0 }):
+		return max(total, width(u.write(-b.grid.sums, 0)))
 	}
-	return max(total, width(u.change(-b.grid.sums)))
+	return total
 }
 
 // roomForOther is the width from which columns that find no room are folded
@@ -221,7 +224,7 @@ func (b *breakdown) slotWidth(i int, head string, u unit) int {
 	case b.seen().tense == difference:
 		return max(w, width(u.change(x.most)), width(u.change(x.least)))
 	}
-	return max(w, width(u.write(x.most, 0)))
+	return max(w, width(u.write(x.most, 0)), width(u.write(x.least, 0)))
 }
 
 // roomForLines is the width from which rows have room for a line of years.

@@ -183,7 +183,7 @@ func (b *breakdown) spokenYears(l pivotLayout, line *gridLine) []string {
 	var parts []string
 	for i, n := range line.years {
 		if n != 0 {
-			parts = append(parts, b.grid.years[i]+" "+unit.write(n, 0))
+			parts = append(parts, b.grid.years[i]+" "+inWords(unit.write(n, 0)))
 		}
 	}
 	return []string{sentence(labelled("By year", strings.Join(append(parts, map[bool]string{true: "nothing"}[len(parts) == 0]), ", ")))}
