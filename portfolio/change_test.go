@@ -122,8 +122,8 @@ func FuzzFieldRead(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, kind := range []portfolio.RecordKind{portfolio.ProjectRecord, portfolio.OutcomeRecord, portfolio.ActivityRecord, portfolio.SubProgrammeRecord, portfolio.NoteRecord} {
-			for _, spec := range portfolio.FieldsOf(kind) {
+		for _, kind := range portfolio.RecordKinds {
+			for _, spec := range kind.Fields {
 				v, err := spec.Read(&doc.Catalogue, text)
 				if err != nil || !v.Known {
 					continue

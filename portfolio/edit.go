@@ -1,7 +1,6 @@
 package portfolio
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -22,39 +21,34 @@ type Edit struct {
 // Faults is everything that is wrong with what was entered, all at once.
 type Faults []error
 
-// Error returns all faults, one a line.
-func (f Faults) Error() string {
+// Error returns all faults, one a line, without words for actions.
+func (f Faults) Error() string { return f.words(nil) }
+
+// words returns all faults, one a line; each of several with its remedy.
+func (f Faults) words(table map[Action]string) string {
 	if len(f) == 1 {
 		return f[0].Error()
 	}
 	lines := make([]string, len(f))
 	for i, e := range f {
 		lines[i] = "  " + e.Error()
-		if h := hintOf(e); h != "" {
+		if h := RemedyOf(e).Words(table); h != "" {
 			lines[i] += "; " + h
 		}
 	}
 	return countOf(len(f), "value") + " cannot be taken; nothing was changed\n" + strings.Join(lines, "\n")
 }
 
-// Hint returns what to do about a single fault.
-func (f Faults) Hint() string {
+// Remedy returns what to do about a single fault.
+func (f Faults) Remedy() Remedy {
 	if len(f) == 1 {
-		return hintOf(f[0])
+		return RemedyOf(f[0])
 	}
-	return ""
+	return Remedy{}
 }
 
 // Unwrap returns the faults.
 func (f Faults) Unwrap() []error { return f }
-
-func hintOf(err error) string {
-	var h interface{ Hint() string }
-	if errors.As(err, &h) {
-		return h.Hint()
-	}
-	return ""
-}
 
 // err returns the faults as an error, nil if there are none.
 func (f Faults) err() error {
@@ -80,8 +74,8 @@ func (f *RecordFault) Error() string {
 	return f.Name + ": " + f.Err.Error()
 }
 
-// Hint returns what to do about the fault.
-func (f *RecordFault) Hint() string { return hintOf(f.Err) }
+// Remedy returns what to do about the fault.
+func (f *RecordFault) Remedy() Remedy { return RemedyOf(f.Err) }
 
 // Unwrap returns the fault.
 func (f *RecordFault) Unwrap() error { return f.Err }
@@ -142,7 +136,7 @@ func (e Edit) whole(r *Record, cat *Catalogue, settings []Setting) Faults {
 		return slices.ContainsFunc(settings, func(s Setting) bool { return slices.Contains(names, s.Field) })
 	}
 	if r.Withdrawn() && !sets(FieldWithdrawn) {
-		return Faults{&Invalid{Field: string(r.Kind), Value: r.Name(), Why: "is withdrawn", Do: "undo the withdrawal first: fieldfolio history " + r.Name()}}
+		return Faults{&Invalid{Field: string(r.Kind), Value: r.Name(), Why: "is withdrawn", Action: UndoWithdrawal, Of: r.Name()}}
 	}
 	var faults Faults
 	if e.Creates != "" {
@@ -247,7 +241,7 @@ func (e *Overtaken) Error() string {
 	return fmt.Sprintf("%s of %s was changed meanwhile by %s to %q", e.Field, e.Name, e.By.Person, e.Value.Text)
 }
 
-// Hint says what to do.
-func (e *Overtaken) Hint() string {
-	return "look at the new value, then save again to set yours over it"
+// Remedy says what to do.
+func (e *Overtaken) Remedy() Remedy {
+	return Remedy{Text: "look at the new value, then save again to set yours over it"}
 }

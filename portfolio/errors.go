@@ -16,10 +16,12 @@ var ErrOtherContent = errors.New("is here with another content")
 // Invalid is input that cannot be taken: which field, which value, why, and
 // what to do instead.
 type Invalid struct {
-	Field string // what the value was given for
-	Value string // the value as given
-	Why   string // what is wrong with it, continuing the sentence "FIELD VALUE …"
-	Do    string // what to do instead; may be empty
+	Field  string // what the value was given for
+	Value  string // the value as given
+	Why    string // what is wrong with it, continuing the sentence "FIELD VALUE …"
+	Do     string // what to do instead, such as how to write it; may be empty
+	Action Action // the same where it takes a command or a key; may be zero
+	Of     string // what the action is done to; may be empty
 }
 
 // Error returns one sentence.
@@ -30,8 +32,8 @@ func (e *Invalid) Error() string {
 	return fmt.Sprintf("%s %q %s", e.Field, e.Value, e.Why)
 }
 
-// Hint returns what to do, empty if nothing is known.
-func (e *Invalid) Hint() string { return e.Do }
+// Remedy returns what to do.
+func (e *Invalid) Remedy() Remedy { return Remedy{Action: e.Action, Of: e.Of, Text: e.Do} }
 
 // NoProject returns the error for a project number that does not exist. It
 // wraps ErrNotFound and names the nearest of the numbers that do.
@@ -43,7 +45,7 @@ type noProject struct{ number, hint string }
 
 func (e *noProject) Error() string { return fmt.Sprintf("project %q does not exist", e.number) }
 
-// Hint names the nearest numbers.
-func (e *noProject) Hint() string { return e.hint }
+// Remedy names the nearest numbers.
+func (e *noProject) Remedy() Remedy { return Remedy{Text: e.hint} }
 
 func (e *noProject) Unwrap() error { return ErrNotFound }

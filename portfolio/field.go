@@ -5,24 +5,6 @@ import (
 	"strings"
 )
 
-// RecordKind says what a record is. Kinds that this release does not know are
-// kept with their changes and shown in the history.
-type RecordKind string
-
-// The kinds of records that can be changed.
-const (
-	ProjectRecord      RecordKind = "project"
-	SubProgrammeRecord RecordKind = "subprogramme"
-	OutcomeRecord      RecordKind = "outcome"
-	ActivityRecord     RecordKind = "activity"
-	NoteRecord         RecordKind = "note"
-	OfficeRecord       RecordKind = "office"  // of headquarters' register
-	ReceiptRecord      RecordKind = "receipt" // what headquarters says of changes, see Receipt
-)
-
-// Creatable lists the kinds of records that changes make.
-var Creatable = []RecordKind{ProjectRecord, NoteRecord}
-
 // The names of fields, as in changes.
 const (
 	FieldNumber    = "number"
@@ -65,33 +47,11 @@ type FieldSpec struct {
 	Project *ProjectField // nil for fields of other kinds
 }
 
-// FieldsOf returns the fields of a kind of record that can be edited, in the
-// order of a form; none for kinds that this release does not know. The field
-// withdrawn, which all have, is not among them.
-func FieldsOf(kind RecordKind) []FieldSpec {
-	switch kind {
-	case ProjectRecord:
-		return projectFields
-	case SubProgrammeRecord:
-		return subProgrammeFields
-	case OutcomeRecord:
-		return outcomeFields
-	case ActivityRecord:
-		return activityFields
-	case NoteRecord:
-		return noteFields
-	case OfficeRecord:
-		return officeFields
-	case ReceiptRecord:
-	}
-	return nil
-}
-
 // FindField returns the field of a name, short or long, and an *Invalid that
 // names the nearest one where there is none.
 func FindField(kind RecordKind, name string) (FieldSpec, error) {
 	given := strings.ToLower(strings.TrimSpace(name))
-	if given == FieldWithdrawn && slices.Contains(Creatable, kind) {
+	if given == FieldWithdrawn && kind.Spec().Creatable {
 		return withdrawnField, nil
 	}
 	specs := FieldsOf(kind)
@@ -106,21 +66,11 @@ func FindField(kind RecordKind, name string) (FieldSpec, error) {
 	if given == "region" {
 		hint = "it follows from the programme: set programme"
 	}
-	return FieldSpec{}, &Invalid{Field: "field", Value: visible(name, 40), Why: "is no field of " + article(kind) + " that can be edited", Do: hint}
+	return FieldSpec{}, &Invalid{Field: "field", Value: visible(name, 40), Why: "is no field of " + kind.WithArticle() + " that can be edited", Do: hint}
 }
 
 // called reports whether the field is accepted under a name.
 func (f *FieldSpec) called(name string) bool { return f.Name == name || slices.Contains(f.Also, name) }
-
-func article(kind RecordKind) string {
-	if kind == "" {
-		return "a record of unknown kind"
-	}
-	if strings.ContainsRune("aeiou", rune(kind[0])) {
-		return "an " + string(kind)
-	}
-	return "a " + string(kind)
-}
 
 // Read turns what a person entered into the field's canonical text. It returns
 // an *Invalid that says what would be right. Nothing entered is no value.

@@ -55,8 +55,8 @@ func codesOf[T ~string](codes []T) []Choice {
 // heldChoices returns the fields that headquarters can hold.
 func heldChoices(*Catalogue) []Choice {
 	out := []Choice{{Code: noFields}}
-	for _, specs := range [][]FieldSpec{projectFields, subProgrammeFields, outcomeFields, activityFields} {
-		for _, s := range specs {
+	for _, kind := range sharedKinds {
+		for _, s := range kind.Fields {
 			if c := (Choice{Code: s.Name, Name: s.Label}); !slices.ContainsFunc(out, func(o Choice) bool { return o.Code == c.Code }) {
 				out = append(out, c)
 			}

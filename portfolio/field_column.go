@@ -188,9 +188,9 @@ func columnsOfFields(specs []FieldSpec) []StoredColumn {
 // again from the changes.
 func FieldDigest() string {
 	var b strings.Builder
-	for _, kind := range fieldKinds {
-		for _, f := range FieldsOf(kind) {
-			fmt.Fprintf(&b, "%s %s %t %t %t %d", kind, f.Name, f.Needed, f.Money, f.Day, f.Side)
+	for _, kind := range RecordKinds {
+		for _, f := range kind.Fields {
+			fmt.Fprintf(&b, "%s %s %t %t %t %d", kind.Kind, f.Name, f.Needed, f.Money, f.Day, f.Side)
 			if f.Project != nil {
 				c := &f.Project.Column
 				fmt.Fprintf(&b, " %s %s %t", c.Name, c.Type, c.Own)
@@ -200,6 +200,3 @@ func FieldDigest() string {
 	}
 	return b.String()
 }
-
-// fieldKinds are the kinds of records from whose fields something is derived.
-var fieldKinds = []RecordKind{ProjectRecord, SubProgrammeRecord, OutcomeRecord, ActivityRecord, NoteRecord}

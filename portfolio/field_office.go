@@ -45,7 +45,7 @@ var officeFields = []FieldSpec{
 	{Name: FieldKey, Label: "Signing key", Form: "write an Ed25519 public key in base64", read: readKeys},
 	{Name: FieldFormerKeys, Label: "Former keys", Form: "write Ed25519 public keys in base64", read: readKeys},
 	{Name: FieldRecipient, Label: "Encryption key", Form: "write an X25519 recipient of age, 62 characters from age1", read: readRecipient},
-	{Name: FieldInvitation, Label: "Invitation", Form: "written by fieldfolio office add", Limit: 100, read: readText(100)},
+	{Name: FieldInvitation, Label: "Invitation", Form: "written when the office is invited", Limit: 100, read: readText(100)},
 	{Name: FieldLocal, Label: "Earlier copies", Form: "incarnations with blanks between them", Limit: 2000, read: readText(2000)},
 	{Name: FieldRetired, Label: "Retired", Form: "write yes, or nothing", read: readYes},
 }
@@ -111,9 +111,11 @@ func OfficeCode(s string) bool {
 
 func readNames(_ *Catalogue, text string) (string, error) {
 	valid := []string{noFields, FieldWithdrawn}
-	fields := slices.Concat(projectFields, subProgrammeFields, outcomeFields, activityFields, noteFields)
-	for _, f := range fields {
-		valid = append(valid, f.Name)
+	var fields []FieldSpec
+	for _, kind := range sharedKinds {
+		for _, f := range kind.Fields {
+			fields, valid = append(fields, f), append(valid, f.Name)
+		}
 	}
 	names := splitNames(text)
 	for i, n := range names {

@@ -63,8 +63,8 @@ func TestQueryErrors(t *testing.T) {
 	} {
 		_, err := ParseQuery(text, &testCatalogue)
 		var e *Invalid
-		if !errors.As(err, &e) || !strings.Contains(e.Hint(), want) || strings.Contains(err.Error(), "\n") {
-			t.Errorf("%q: %v, hint %q; want %q", text, err, e.Hint(), want)
+		if !errors.As(err, &e) || !strings.Contains(e.Do, want) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%q: %v, hint %q; want %q", text, err, e.Do, want)
 		}
 	}
 	if _, err := ParseQuery(strings.Repeat("a ", MaxQuery), &testCatalogue); err == nil {

@@ -7,15 +7,26 @@ import "slices"
 type Reach struct {
 	All     bool     // every office
 	Regions []string // codes, in order
-	On      []string // records that it is a note on: it goes where they go
+	On      []string // records that it is about: it goes where they go
 }
 
+// ReachRule says how the reach of a kind of record is found.
+type ReachRule int
+
+// The rules of reach.
+const (
+	ReachAll     ReachRule = iota + 1 // every office
+	ReachRegions                      // offices with a region in which it ever was
+	ReachSubject                      // where the records go that it was ever about
+	ReachListed                       // where the changes go that it lists, which Reach does not say
+)
+
 // Reach returns the reach of a record from all that is known of it. It only
-// grows. Receipts go where the changes go that they list, which is not said
-// here.
+// grows.
 func (r *Record) Reach() Reach {
-	switch r.Kind {
-	case ProjectRecord, "":
+	spec := r.Kind.Spec()
+	switch {
+	case r.Kind == "" || spec.Reach == ReachRegions:
 		var out Reach
 		if r.Base != nil {
 			out.Regions = append(out.Regions, r.Base.Programme)
@@ -24,13 +35,18 @@ func (r *Record) Reach() Reach {
 		slices.Sort(out.Regions)
 		out.Regions = slices.Compact(out.Regions)
 		return out
-	case NoteRecord:
-		return Reach{On: r.Log.values(FieldOn)}
-	case ReceiptRecord:
-		return Reach{}
-	default:
-		return Reach{All: true}
+	case spec.Reach == ReachSubject:
+		return Reach{On: r.Log.values(spec.Subject)}
 	}
+	return Reach{All: spec.Reach == ReachAll}
+}
+
+// Widens reports whether a change can bring its record into a scope in which it
+// was not.
+func (c *Change) Widens() bool {
+	return c.Creates != "" || slices.ContainsFunc(c.Fields, func(s Setting) bool {
+		return s.Field == FieldProgramme || slices.ContainsFunc(sharedKinds, func(k RecordSpec) bool { return k.Subject == s.Field })
+	})
 }
 
 // values returns what all changes of the log set a field to.

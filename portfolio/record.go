@@ -42,20 +42,6 @@ func KindOf(record string) RecordKind {
 	return RecordKind(kind)
 }
 
-// Name returns how people call the record now: a project's number, otherwise
-// its key.
-func (r *Record) Name() string {
-	if r.Kind == ProjectRecord {
-		if v := r.Value(FieldNumber); v.Known {
-			return v.Text
-		}
-	}
-	if r.Kind == NoteRecord {
-		return "note on " + r.Value(FieldOn).Text
-	}
-	return r.ID
-}
-
 // Seeded returns the value that the document gives a field.
 func (r *Record) Seeded(field string) FieldValue {
 	if r.Base == nil {

@@ -139,9 +139,9 @@ func (s *Since) row(m Movement) []Value {
 func (s *Since) Page() Table {
 	t := s.Table()
 	if len(s.Cells) == 0 {
-		return Table{Name: t.Name, Title: t.Title, Notes: []string{"Nothing changed."}}
+		return Table{Name: t.Name, Title: t.Title, Notes: Remarks("Nothing changed.")}
 	}
-	t.Notes = []string{"then + new + gone + raised + lowered = now, in each row, to the cent; cells that did not change are not listed."}
+	t.Notes = Remarks("then + new + gone + raised + lowered = now, in each row, to the cent; cells that did not change are not listed.")
 	return t
 }
 

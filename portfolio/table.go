@@ -17,5 +17,5 @@ type Table struct {
 	Columns []Column
 	Rows    [][]Value
 	Total   []Value  // a last row; nil if there is none
-	Notes   []string // for people, below the table
+	Notes   []Remark // for people, below the table
 }

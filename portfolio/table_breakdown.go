@@ -105,7 +105,7 @@ func (b *Breakdown) Page(cat *Catalogue, columns int) Table {
 	}
 	t.Title = b.Title(cat)
 	if len(b.sub) == 0 {
-		return Table{Name: t.Name, Title: t.Title, Notes: []string{"No project is selected by this query."}}
+		return Table{Name: t.Name, Title: t.Title, Notes: Remarks("No project is selected by this query.")}
 	}
 	return t
 }
@@ -155,32 +155,34 @@ func perCent(s Percent) Value {
 }
 
 // notes say what has to be known to read the figures.
-func (b *Breakdown) notes(thousands bool) []string {
-	var notes []string
+func (b *Breakdown) notes(thousands bool) []Remark {
+	var notes []Remark
+	say := func(sentence string) { notes = append(notes, Remark{Text: sentence}) }
+	cents := Remedy{Action: ExportCents}
 	if thousands {
-		notes = append(notes, "In thousands of US dollars, each figure rounded by itself: parts may differ from totals by rounding; --format csv has the cents.")
+		notes = append(notes, Remark{"In thousands of US dollars, each figure rounded by itself: parts may differ from totals by rounding; %s.", cents})
 	} else if b.fractions() {
-		notes = append(notes, "Each figure is rounded to whole dollars by itself: parts may differ from totals by rounding; --format csv has the cents.")
+		notes = append(notes, Remark{"Each figure is rounded to whole dollars by itself: parts may differ from totals by rounding; %s.", cents})
 	}
 	for _, m := range b.Spec.Measures {
-		notes = append(notes, m.formulaNote()...)
+		notes = append(notes, Remarks(m.formulaNote()...)...)
 		if !m.Counts() && b.Total.Of(m) == 0 {
-			notes = append(notes, "None of these projects has a figure for "+m.Title()+"; field projects have an approved budget, global programmes an overall budget and a shortfall.")
+			say("None of these projects has a figure for " + m.Title() + "; field projects have an approved budget, global programmes an overall budget and a shortfall.")
 		}
 	}
 	if s := b.AssumedNote(); s != "" {
-		notes = append(notes, s)
+		say(s)
 	}
 	for _, d := range b.Spec.By {
 		if s := d.Assigned(); s != "" {
-			notes = append(notes, upperFirst(s)+", not published.")
+			say(upperFirst(s) + ", not published.")
 		}
 	}
 	if b.Spec.Query.UsesSlices() {
-		notes = append(notes, "A query selects whole projects; a project of several service lines or places is here with all of them.")
+		say("A query selects whole projects; a project of several service lines or places is here with all of them.")
 	}
 	if b.counts() {
-		notes = append(notes, "A project can stand in several cells: totals of projects count each project once and are no sums.")
+		say("A project can stand in several cells: totals of projects count each project once and are no sums.")
 	}
 	return notes
 }
@@ -251,7 +253,7 @@ func (b pivot) table() Table {
 	t.Total = b.line(totalLabel, All, columns)
 	t.Notes = b.notes(m.Unit() == USDollars)
 	if left > 0 {
-		t.Notes = append(t.Notes, fmt.Sprintf("%s more for which there is no room; --format csv has all.", countOf(left, "column")))
+		t.Notes = append(t.Notes, Remark{countOf(left, "column") + " more for which there is no room; %s.", Remedy{Action: ExportAll}})
 	}
 	return t
 }

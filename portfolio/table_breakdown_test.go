@@ -29,8 +29,8 @@ func TestPivotNeverAddsUpCounts(t *testing.T) {
 	if n := len(page.Columns); n != 5 || page.Rows[0][4].Shown() != "1" || page.Total[4].Shown() != "1" {
 		t.Errorf("%d columns, total of row %s, of all %s", n, page.Rows[0][4].Shown(), page.Total[4].Shown())
 	}
-	if last := page.Notes[len(page.Notes)-1]; last != "2 columns more for which there is no room; --format csv has all." {
-		t.Errorf("note %q", last)
+	if last := page.Notes[len(page.Notes)-1]; last != (Remark{"2 columns more for which there is no room; %s.", Remedy{Action: ExportAll}}) {
+		t.Errorf("note %+v", last)
 	}
 }
 

@@ -55,27 +55,29 @@ func (r ConflictReport) Page() Table {
 		t.Notes = append(t.Notes, c.lines()...)
 	}
 	if len(r.Wrong) > 0 {
-		t.Notes = append(t.Notes, "What does not fit together:")
+		t.Notes = append(t.Notes, Remarks("What does not fit together:")...)
 	}
 	for _, x := range r.Wrong {
-		t.Notes = append(t.Notes, fmt.Sprintf("  %s %s: %s.", x.Name, x.Field, strings.TrimRight(x.What, ".")))
+		t.Notes = append(t.Notes, Remarks(fmt.Sprintf("  %s %s: %s.", x.Name, x.Field, strings.TrimRight(x.What, ".")))...)
 	}
 	return t
 }
 
-func (c Conflict) lines() []string {
-	lines := []string{fmt.Sprintf("%s %s: %s, none made in the knowledge of the others", c.Name, c.Field, countOf(len(c.Candidates), "value"))}
+func (c Conflict) lines() []Remark {
+	lines := Remarks(fmt.Sprintf("%s %s: %s, none made in the knowledge of the others", c.Name, c.Field, countOf(len(c.Candidates), "value")))
 	for i, v := range c.Candidates {
 		line := "  " + c.CandidateShown(i) + "   " + v.By.By() + ", " + v.By.At.Format("2 Jan 2006 15:04")
 		if i == 0 {
 			line += "   (shown now)"
 		}
-		lines = append(lines, line)
+		lines = append(lines, Remark{Text: line})
 	}
 	if c.Field == FieldWithdrawn {
-		return append(lines, "  The project stays and counts until somebody settles it:", "  fieldfolio resolve "+c.Name+" withdrawn yes, or no", "")
+		return append(lines, Remark{Text: "  The project stays and counts until somebody settles it:"},
+			Remark{"  %s, or no", Remedy{Action: SettleConflict, Of: c.Name + " withdrawn yes"}}, Remark{})
 	}
-	return append(lines, "  before: "+ValueOf(c.Kind, c.Field, c.Before).Shown(), fmt.Sprintf("  fieldfolio resolve %s %s VALUE settles it", c.Name, c.Field), "")
+	return append(lines, Remark{Text: "  before: " + ValueOf(c.Kind, c.Field, c.Before).Shown()},
+		Remark{"  %s settles it", Remedy{Action: SettleConflict, Of: c.Name + " " + c.Field + " VALUE"}}, Remark{})
 }
 
 // CandidateShown returns the value of a candidate for people.

@@ -1,7 +1,6 @@
 package portfolio
 
 import (
-	"fmt"
 	"strings"
 	"time"
 )
@@ -35,21 +34,22 @@ func (r HistoryReport) Page() Table {
 	for _, e := range r.Entries {
 		if last == nil || e.Change.ID != last.ID {
 			if last != nil {
-				t.Notes = append(t.Notes, "")
+				t.Notes = append(t.Notes, Remark{})
 			}
 			last = e.Change
 			shown++
-			t.Notes = append(t.Notes, last.Line())
+			t.Notes = append(t.Notes, Remarks(last.Line())...)
 			if last.Reason != "" {
-				t.Notes = append(t.Notes, "  because: "+last.Reason)
+				t.Notes = append(t.Notes, Remarks("  because: "+last.Reason)...)
 			}
 		}
 		if !e.implied() {
-			t.Notes = append(t.Notes, "  "+e.Line(r.Of == ""))
+			t.Notes = append(t.Notes, Remarks("  "+e.Line(r.Of == ""))...)
 		}
 	}
 	if shown < r.Changes {
-		t.Notes = append(t.Notes, "", fmt.Sprintf("%s of %s; --limit 0 shows all.", Count(shown).Shown(), countOf(int(r.Changes), "change")))
+		t.Notes = append(t.Notes, Remark{}, Remark{Count(shown).Shown() + " of " + countOf(int(r.Changes), "change") + "; %s.",
+			Remedy{Action: ListAllChanges}})
 	}
 	return t
 }
@@ -73,9 +73,9 @@ func (c *Change) Line() string {
 // By returns who made a change, with the office.
 func (c *Change) By() string { return c.Person + ", " + c.Office() }
 
-// implied reports whether another line of the change says the same: that a note
-// is on a record stands in its name.
-func (e Entry) implied() bool { return e.Kind == NoteRecord && e.Field == FieldOn }
+// implied reports whether another line of the change says the same: what a
+// record is about stands in its name.
+func (e Entry) implied() bool { return e.Field == e.Kind.Spec().Subject }
 
 // Line returns what a change did to a field, such as
 // PERU08 end: 31 Dec 2012 → 30 Jun 2013.
@@ -87,7 +87,7 @@ func (e Entry) Line(named bool) string {
 		if named {
 			s = e.Name + ": "
 		}
-	case named || e.Kind == NoteRecord:
+	case named || e.Kind.Spec().Subject != "":
 		s = e.Name + " " + s
 	}
 	switch {
@@ -143,10 +143,10 @@ func (r ChangedReport) Page() Table {
 	t := Table{Name: "change"}
 	for i, e := range r.Entries {
 		if !e.implied() {
-			t.Notes = append(t.Notes, e.Line(true))
+			t.Notes = append(t.Notes, Remarks(e.Line(true))...)
 		}
 		if i == len(r.Entries)-1 || r.Entries[i+1].Change.ID != e.Change.ID {
-			t.Notes = append(t.Notes, "  change "+e.Change.ID.String())
+			t.Notes = append(t.Notes, Remarks("  change "+e.Change.ID.String())...)
 		}
 	}
 	return t

@@ -79,7 +79,7 @@ func assumedFields(p *Project) string {
 func (r ListReport) Page() Table {
 	t := Table{Name: "project", Title: r.title()}
 	if len(r.Rows) == 0 {
-		t.Notes = []string{"No project is selected by this query."}
+		t.Notes = Remarks("No project is selected by this query.")
 		return t
 	}
 	columns := r.columns()
@@ -182,8 +182,8 @@ func mainAmount(known map[Measure]int) Measure {
 	return main
 }
 
-func (r ListReport) notes() []string {
-	var notes []string
+func (r ListReport) notes() []Remark {
+	var notes []Remark
 	assumed, provisional := false, false
 	for i := range r.Rows {
 		d := r.Rows[i].Duration
@@ -191,10 +191,10 @@ func (r ListReport) notes() []string {
 		provisional = provisional || r.Rows[i].Provisional
 	}
 	if assumed {
-		notes = append(notes, "~ assumed: no such day can be read in the document; fieldfolio show NUMBER says what is printed.")
+		notes = append(notes, Remark{"~ assumed: no such day can be read in the document; %s.", Remedy{Action: ShowPrinted}})
 	}
 	if provisional {
-		notes = append(notes, "* a provisional number: the document gives none yet.")
+		notes = append(notes, Remarks("* a provisional number: the document gives none yet.")...)
 	}
 	return notes
 }

@@ -26,7 +26,7 @@ func TestListMarksAssumptions(t *testing.T) {
 		shown[c.Name] = page.Rows[0][i].Shown()
 	}
 	if shown["number"] != "PROV09*" || shown["end"] != "Dec 2012~" || shown["overall"] != "5" || len(page.Notes) != 2 {
-		t.Errorf("shown %v, notes %q", shown, page.Notes)
+		t.Errorf("shown %v, notes %+v", shown, page.Notes)
 	}
 	if _, ok := shown["approved"]; ok {
 		t.Error("a column without any amount is shown")

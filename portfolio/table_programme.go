@@ -47,26 +47,26 @@ func (r ProgrammeReport) Page() Table {
 			row.openShare(), Text(places(row.Sources))})
 	}
 	t.Total = []Value{Text(""), Text(total.Label), total.Budget, total.Shortfall, total.openShare(), Text("")}
-	t.Notes = []string{
+	t.Notes = Remarks(
 		"%: the part of the budget that is not funded. Shortfalls of outcomes and sub-programmes are sums of their activities.",
 		"Labels are short words of ours.",
-	}
+	)
 	t.Notes = append(t.Notes, otherSums(append(rows, total))...)
 	return t
 }
 
 // otherSums names the rows whose sums the document prints otherwise.
-func otherSums(rows []PlanRow) []string {
-	var notes []string
+func otherSums(rows []PlanRow) []Remark {
+	var notes []Remark
 	for _, row := range rows {
 		if row.Printed != "" {
-			notes = append(notes, "  "+strings.TrimSpace(row.Code+" "+row.Label)+": "+row.Printed+".")
+			notes = append(notes, Remarks("  "+strings.TrimSpace(row.Code+" "+row.Label)+": "+row.Printed+".")...)
 		}
 	}
 	if len(notes) == 0 {
 		return nil
 	}
-	return append([]string{"", "Sums that the document prints otherwise; fieldfolio reconcile --explain looks for the causes:"}, notes...)
+	return append([]Remark{{}, {"Sums that the document prints otherwise; %s:", Remedy{Action: ExplainFigures, Of: "the causes"}}}, notes...)
 }
 
 // openShare is the unfunded share for people and programs, empty where it is

@@ -14,7 +14,7 @@ func (p *Proof) Table() Table {
 	if p.Counts {
 		part = Column{Name: "projects", Head: "PROJECTS", Numeric: true}
 	}
-	t := Table{Name: "row", Title: p.Question(), Notes: p.Remarks(), Columns: []Column{
+	t := Table{Name: "row", Title: p.Question(), Notes: Remarks(p.Remarks()...), Columns: []Column{
 		{Name: "record", Head: "RECORD", Brief: 1}, {Name: "name", Head: "NUMBER"}, {Name: "title", Head: "TITLE", Telling: true},
 		{Name: "amount", Head: "AMOUNT US$", Numeric: true}, {Name: "share", Head: "SHARE %", Numeric: true}, part,
 		{Name: "where", Head: "WHERE"}, {Name: "printed", Head: "PRINTED", Brief: 5}, {Name: "taken", Head: "TAKEN", Brief: 4}, {Name: "why", Head: "WHY", Brief: 3},

@@ -54,11 +54,11 @@ func (r ReconcileReport) Page() Table {
 		t.Rows = append(t.Rows, []Value{Text("  " + section(f.Published.Where)), Text(f.Published.Statement),
 			publishedFigure(f), computedFigure(f), differenceFigure(f)})
 		if f.Verdict != Agrees || len(f.Remarks()) > 0 {
-			t.Notes = append(t.Notes, f.paragraph()...)
+			t.Notes = append(t.Notes, Remarks(f.paragraph()...)...)
 		}
 	}
 	if r.Differs() && !r.Explained {
-		t.Notes = append(t.Notes, "fieldfolio reconcile --explain looks for the causes of the differences.")
+		t.Notes = append(t.Notes, Remark{"%s.", Remedy{Action: ExplainFigures, Of: "the causes of the differences"}})
 	}
 	return t
 }

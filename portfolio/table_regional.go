@@ -45,7 +45,8 @@ func (r RegionalReport) Page() Table {
 	}
 	printed, sum, n := r.totals()
 	t.Total = []Value{Text("Total"), Text(""), Text(""), n, sum, printed, signed{less(sum, printed)}, Text("")}
-	t.Notes = []string{"Years and States as Section IX prints them. PRINTED: the total under the document's list; fieldfolio reconcile --explain looks for the cause of a difference."}
+	t.Notes = []Remark{{"Years and States as Section IX prints them. PRINTED: the total under the document's list; %s.",
+		Remedy{Action: ExplainFigures, Of: "the cause of a difference"}}}
 	return t
 }
 

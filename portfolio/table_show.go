@@ -80,9 +80,9 @@ func (s Sheet) withChanges(fields []SheetField) []SheetField {
 
 // ChangedText says who gave a field its value, and what it was before; empty
 // for a value of the document.
-func (f SheetField) ChangedText() string {
+func (f SheetField) ChangedText() Remark {
 	if f.Changed == nil {
-		return ""
+		return Remark{}
 	}
 	c := f.Changed.Change
 	s := "changed by " + c.By() + ", " + c.At.Format("2 Jan 2006")
@@ -92,9 +92,9 @@ func (f SheetField) ChangedText() string {
 		s += "; was " + f.Changed.FromValue().Shown()
 	}
 	if f.Values > 0 {
-		s = fmt.Sprintf("! in conflict, %d values: fieldfolio conflicts; this one ", f.Values) + s
+		return Remark{fmt.Sprintf("! in conflict, %d values: %%s; this one ", f.Values) + s, Remedy{Action: ListConflicts}}
 	}
-	return s
+	return Remark{Text: s}
 }
 
 // withSources gives each field its sources, and a field of its own to every

@@ -26,20 +26,6 @@ func (c *Change) Undoes() (ID, bool) {
 	return id, err == nil
 }
 
-// Editable returns an *Invalid for what is not changed like other records: the
-// register, where one change too many would end the exchange with an office, and
-// what headquarters has said.
-func (r *Record) Editable() error {
-	switch r.Kind {
-	case OfficeRecord:
-		return &Invalid{Field: "record", Value: r.Name(), Why: "is of the register of offices", Do: "fieldfolio office --help says how it is changed; nothing was changed"}
-	case ReceiptRecord:
-		return &Invalid{Field: "record", Value: r.ID, Why: "is a receipt by headquarters", Do: "fieldfolio sync accept and reject say something else; nothing was changed"}
-	case ProjectRecord, NoteRecord, SubProgrammeRecord, OutcomeRecord, ActivityRecord:
-	}
-	return nil
-}
-
 // Undo returns the settings that restore what was there before a change. It
 // returns an *Invalid if a field of it was changed again since, other than by
 // changes that were undone: those come first.
@@ -54,13 +40,13 @@ func (r *Record) Undo(c *Change) ([]Setting, error) {
 		return []Setting{{Field: FieldWithdrawn, Value: Yes}}, nil
 	}
 	if _, ok := c.Setting(FieldWithdrawn); !ok && r.Withdrawn() {
-		return nil, &Invalid{Field: string(r.Kind), Value: r.Name(), Why: "is withdrawn", Do: "undo the withdrawal first: fieldfolio history " + r.Name()}
+		return nil, &Invalid{Field: string(r.Kind), Value: r.Name(), Why: "is withdrawn", Action: UndoWithdrawal, Of: r.Name()}
 	}
 	var out []Setting
 	for _, f := range c.Fields {
 		s := r.Log.State(f.Field)
 		if s.Conflict {
-			return nil, &Invalid{Field: f.Field, Value: c.ID.String(), Why: "is in conflict", Do: "settle it first: fieldfolio conflicts shows the values"}
+			return nil, &Invalid{Field: f.Field, Value: c.ID.String(), Why: "is in conflict", Action: SettleFirst}
 		}
 		if now := r.origin(s.By, f.Field); (s.By == nil || s.By.ID != c.ID) && (now == nil || now.ID != c.ID) {
 			return nil, r.changedSince(c, f.Field, s.By)
@@ -72,11 +58,11 @@ func (r *Record) Undo(c *Change) ([]Setting, error) {
 }
 
 func (r *Record) changedSince(c *Change, field string, by *Change) error {
-	in := &Invalid{Field: field, Value: c.ID.String(), Why: "has been undone already", Do: "fieldfolio history shows what is left"}
+	in := &Invalid{Field: field, Value: c.ID.String(), Why: "has been undone already", Action: ListRemaining}
 	if by != nil {
 		if of, ok := by.Undoes(); !ok || of != c.ID {
 			in.Why = fmt.Sprintf("was changed again by %s, %s", by.Person, by.ID)
-			in.Do = "undo that change first, or set the value with edit"
+			in.Action, in.Do = 0, "undo that change first, or set the value with edit"
 		}
 	}
 	return in

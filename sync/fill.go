@@ -90,7 +90,7 @@ func (f *filler) route(a *portfolio.Arrival) error {
 	if within, err := f.isWithin(name); err != nil || !within {
 		return err
 	}
-	if !mayEnter(&a.Change) {
+	if !a.Change.Widens() {
 		return f.send(a)
 	}
 	all, err := f.tx.Related(name)
@@ -103,13 +103,6 @@ func (f *filler) route(a *portfolio.Arrival) error {
 		}
 	}
 	return nil
-}
-
-// mayEnter reports whether a change can bring its record into a scope.
-func mayEnter(c *portfolio.Change) bool {
-	_, programme := c.Setting(portfolio.FieldProgramme)
-	_, on := c.Setting(portfolio.FieldOn)
-	return c.Creates != "" || programme || on
 }
 
 // isWithin is within, remembered for as long as the transaction lasts.

@@ -75,9 +75,9 @@ func (r HeldReport) Page() portfolio.Table {
 	t := portfolio.Table{Name: "held", Title: fmt.Sprintf("%d %s", len(r.Held), r.What)}
 	for i := range r.Held {
 		if i > 0 {
-			t.Notes = append(t.Notes, "")
+			t.Notes = append(t.Notes, portfolio.Remark{})
 		}
-		t.Notes = append(t.Notes, r.Held[i].lines(r.What)...)
+		t.Notes = append(t.Notes, portfolio.Remarks(r.Held[i].lines(r.What)...)...)
 	}
 	return t
 }

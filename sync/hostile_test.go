@@ -161,7 +161,7 @@ func TestReplacedKeyJoins(t *testing.T) {
 	}
 	a.must(a.Accept(context.Background(), inv))
 	var no *Refused
-	if _, err := w.hq().Receive(context.Background(), written(t, a)); !errors.As(err, &no) || !strings.Contains(no.Do, "makes a new key") {
+	if _, err := w.hq().Receive(context.Background(), written(t, a)); !errors.As(err, &no) || no.Do.Action != portfolio.JoinAgain {
 		t.Fatal(err)
 	}
 	a.Key = keyOf(77)

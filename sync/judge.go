@@ -123,16 +123,19 @@ func (d *desk) rule(c *portfolio.Change, doubt string) (ruling, bool, error) {
 	if err != nil || !here || r.Kind == "" {
 		return ruling{}, false, err
 	}
+	rights := r.Kind.Spec().Rights
 	switch {
 	case !known:
 		return hold("its author's office, %s, is not in the register", c.ID.Office)
 	case o.Retired:
 		return hold("%s is retired", o.Code)
-	case r.Kind == portfolio.ProjectRecord && r.Base == nil && portfolio.KindOf(r.ID) == portfolio.ProjectRecord:
+	case r.Base == nil && portfolio.KindOf(r.ID) == portfolio.ProjectRecord:
 		return hold("%s is in no document, and nobody has made it", r.ID)
-	case r.Kind == portfolio.ReceiptRecord:
-		return hold("it changes a receipt, which nobody does")
-	case r.Kind == portfolio.OfficeRecord:
+	case rights == portfolio.RightsNobody:
+		return hold("it changes %s, which nobody does", r.Kind.WithArticle())
+	case rights == portfolio.RightsUnknown:
+		return hold("it is of %s, and there is no rule about who may change one", r.Kind.WithArticle())
+	case rights == portfolio.RightsRegister:
 		if why := d.amendable(&r, c, o); why != "" {
 			return hold("%s", why)
 		}
@@ -159,20 +162,20 @@ func (d *desk) rule(c *portfolio.Change, doubt string) (ruling, bool, error) {
 // for ok while that is not known.
 func (d *desk) within(r *portfolio.Record, c *portfolio.Change, o *portfolio.Office) (within, ok bool, err error) {
 	all := slices.Contains(o.Scope, portfolio.ScopeAll)
-	switch r.Kind {
-	case portfolio.ProjectRecord:
+	switch r.Kind.Spec().Rights {
+	case portfolio.RightsRegion:
 		home, known := d.home(r)
 		if s, sets := c.Setting(portfolio.FieldProgramme); sets && !all && !slices.Contains(o.Scope, s.Value) {
 			return false, true, nil
 		}
 		return all || slices.ContainsFunc(home, func(p string) bool { return slices.Contains(o.Scope, p) }), known, nil
-	case portfolio.NoteRecord:
+	case portfolio.RightsSubject:
 		for _, on := range r.Reach().On {
 			target, here, err := d.judged(on)
 			if err != nil || !here || target.Kind == "" {
 				return false, false, err
 			}
-			if target.Kind == portfolio.ProjectRecord {
+			if target.Kind.Spec().Rights == portfolio.RightsRegion {
 				home, known := d.home(&target)
 				if in := slices.ContainsFunc(home, func(p string) bool { return slices.Contains(o.Scope, p) }); !all && !in {
 					return false, known, nil
@@ -180,11 +183,12 @@ func (d *desk) within(r *portfolio.Record, c *portfolio.Change, o *portfolio.Off
 			}
 		}
 		return true, true, nil
-	case portfolio.OfficeRecord, portfolio.ReceiptRecord: // judged before
-	case portfolio.SubProgrammeRecord, portfolio.OutcomeRecord, portfolio.ActivityRecord:
+	case portfolio.RightsRegister: // judged before
+		return true, true, nil
+	case portfolio.RightsGlobal:
 		return all || slices.Contains(o.Scope, portfolio.GlobalPlace), true, nil
 	}
-	return true, true, nil // of a kind that this release does not know
+	return false, true, nil
 }
 
 // ownChange reports whether this copy's office made a change, and not somebody

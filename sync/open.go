@@ -106,7 +106,7 @@ func (o *door) keepsOut(s *Signed) *Refused {
 // sealed is why a diff is refused whose key is not here. Both sides read it.
 func sealed() *Refused {
 	return &Refused{Why: ErrEncrypted.Error(), Altered: true,
-		Do: "the office that receives it puts its identity file back beside the database, or runs fieldfolio sync encrypt --new and sends"}
+		Do: portfolio.Remedy{Action: portfolio.ReceiverIdentity}}
 }
 
 // unreadable says why a reading is none.
@@ -114,7 +114,8 @@ func unreadable(err error) *Refused {
 	if errors.Is(err, ErrEncrypted) {
 		return sealed()
 	}
-	return &Refused{Why: "the diff cannot be read: it was altered or cut on its way", Do: AskAgain + ", as an attachment if that helps", Altered: true}
+	return &Refused{Why: "the diff cannot be read: it was altered or cut on its way", Altered: true,
+		Do: portfolio.Remedy{Text: AskAgain + ", as an attachment if that helps"}}
 }
 
 // Read reads what stands between the fences, armoured or not. The signature is

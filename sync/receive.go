@@ -42,13 +42,15 @@ func (p *Peer) Receive(ctx context.Context, s *Signed) (Result, error) {
 // admit checks everything about a diff before anything of it is used.
 func (d *desk) admit(s *Signed) (sender, error) {
 	refuse := func(why, do string) (sender, error) {
-		return sender{}, &Refused{Office: s.From.Office, Why: why, Do: do}
+		return sender{}, &Refused{Office: s.From.Office, Why: why, Do: portfolio.Remedy{Text: do}}
 	}
 	switch {
 	case d.self.Office == portfolio.LocalOffice:
-		return refuse("this database has joined no office", "run fieldfolio sync join INVITATION first")
+		return sender{}, &Refused{Office: s.From.Office, Why: "this database has joined no office",
+			Do: portfolio.Remedy{Action: portfolio.JoinFirst}}
 	case s.From.Office == d.self.Office:
-		return sender{}, &Refused{Office: s.From.Office, Why: "it is from this office itself", Do: "nothing is to be done", Own: true}
+		return sender{}, &Refused{Office: s.From.Office, Why: "it is from this office itself", Own: true,
+			Do: portfolio.Remedy{Text: "nothing is to be done"}}
 	case s.To.Office != d.self.Office:
 		return refuse("it is for "+s.To.Office+", not for "+d.self.Office, "send it on to that office")
 	}
@@ -156,7 +158,8 @@ func (d *desk) receive(s *Signed, from sender, r *Result) error {
 	incoming := d.place(s, from, l)
 	fresh, err := d.tx.Take(incoming)
 	if errors.Is(err, portfolio.ErrOtherContent) { // 40 bits can be found by trying
-		return &Refused{Office: s.From.Office, Why: err.Error(), Do: "somebody made it on purpose: keep the mail, and retire the office until it is clear who"}
+		return &Refused{Office: s.From.Office, Why: err.Error(),
+			Do: portfolio.Remedy{Text: "somebody made it on purpose: keep the mail, and retire the office until it is clear who"}}
 	}
 	if err != nil {
 		return err

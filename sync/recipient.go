@@ -56,9 +56,9 @@ func (d *desk) ownEntry() (portfolio.Record, error) {
 	_, known := d.reg.Office(d.self.Office)
 	switch {
 	case d.self.Office == portfolio.LocalOffice:
-		return portfolio.Record{}, &portfolio.Invalid{Field: "this database", Why: "has joined no office, so nobody sends mail to it", Do: "fieldfolio sync join INVITATION, or fieldfolio office init at headquarters"}
+		return portfolio.Record{}, &portfolio.Invalid{Field: "this database", Why: "has joined no office, so nobody sends mail to it", Action: portfolio.JoinOrBegin}
 	case !known || d.self.Secret != "":
-		return portfolio.Record{}, &portfolio.Invalid{Field: "the register", Why: "has not come yet from headquarters, which answers the first mail", Do: "fieldfolio sync send, then fieldfolio sync receive the answer, then try again"}
+		return portfolio.Record{}, &portfolio.Invalid{Field: "the register", Why: "has not come yet from headquarters, which answers the first mail", Action: portfolio.AwaitRegister}
 	}
 	r, _, err := d.tx.Record(portfolio.OfficeKey(d.self.Office))
 	return r, err
@@ -119,7 +119,7 @@ func over(log *portfolio.Log, c *portfolio.Change, below portfolio.ID) bool {
 // what the register says it cannot be. It is never sent plainly instead.
 type Barred struct {
 	Offices []string
-	Do      []string // for each, what to do
+	Do      []portfolio.Remedy // for each
 }
 
 // Error returns one sentence.
@@ -127,20 +127,17 @@ func (e *Barred) Error() string {
 	return "no mail is composed for " + strings.Join(e.Offices, ", ") + ": it cannot be encrypted to the key that the register has"
 }
 
-// Hint returns what to do.
-func (e *Barred) Hint() string { return strings.Join(e.Do, "; ") }
-
 // barred says why no mail is composed for a link, nil if it is.
 func (d *desk) barred(l *portfolio.Link) *Barred {
 	to := d.recipient(l)
 	if to == "" || checkRecipient(to) == nil {
 		return nil
 	}
-	do := "at headquarters: fieldfolio office set " + l.Office + " recipient= sends its mail plainly until it has run fieldfolio sync encrypt --new"
+	do := portfolio.Remedy{Action: portfolio.SendPlainly, Of: l.Office}
 	if l.Office == d.self.Headquarter {
-		do = "at headquarters: fieldfolio sync encrypt --new"
+		do = portfolio.Remedy{Action: portfolio.RenewIdentity}
 	}
-	return &Barred{[]string{l.Office}, []string{do}}
+	return &Barred{[]string{l.Office}, []portfolio.Remedy{do}}
 }
 
 // recipient returns to whom mail on a link is encrypted, empty if to nobody.

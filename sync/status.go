@@ -150,40 +150,42 @@ func (st Status) Table() portfolio.Table {
 		t.Title = "This copy has joined no office: it exchanges nothing"
 		return t
 	}
-	if first := st.first(); first != "" {
-		t.Notes = append(t.Notes, first)
-	}
+	t.Notes = append(t.Notes, st.first()...)
 	for _, l := range st.Links {
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(l.Office), portfolio.Text(l.Incarnation), portfolio.Text(st.encrypted(&l)), l.Heard(st.Now),
 			portfolio.Text(fmt.Sprint(l.ToSend)), portfolio.Text(fmt.Sprint(l.Open))})
 		if l.Told != "" {
-			t.Notes = append(t.Notes, l.Office+" says: "+l.Told)
+			t.Notes = append(t.Notes, portfolio.Remarks(l.Office+" says: "+l.Told)...)
 		}
 		if l.Barred == nil {
 			continue
 		}
-		if note := l.Barred.Error() + "; " + l.Barred.Hint(); !slices.Contains(t.Notes, note) { // once for all copies of an office
+		note := portfolio.Remark{Text: l.Barred.Error() + "; %s", Remedy: l.Barred.Do[0]}
+		if !slices.Contains(t.Notes, note) { // once for all copies of an office
 			t.Notes = append(t.Notes, note)
 		}
 	}
+	see := func(text string, do portfolio.Action) {
+		t.Notes = append(t.Notes, portfolio.Remark{Text: text, Remedy: portfolio.Remedy{Action: do}})
+	}
 	if st.Lost {
-		t.Notes = append(t.Notes, "mail to this office is encrypted to a key that is not here: put the identity file back beside the database, or fieldfolio sync encrypt --new")
+		see("mail to this office is encrypted to a key that is not here: %s", portfolio.RestoreIdentity)
 	}
 	if st.Held > 0 {
-		t.Notes = append(t.Notes, fmt.Sprintf("%d held at headquarters: fieldfolio sync held", st.Held))
+		see(fmt.Sprint(st.Held)+" held at headquarters: %s", portfolio.ListHeld)
 	}
 	if st.Rejected > 0 {
-		t.Notes = append(t.Notes, fmt.Sprintf("%d rejected by headquarters: fieldfolio sync held --rejected", st.Rejected))
+		see(fmt.Sprint(st.Rejected)+" rejected by headquarters: %s", portfolio.ListRejected)
 	}
 	if st.Waiting > 0 {
-		t.Notes = append(t.Notes, fmt.Sprintf("%d not yet received by headquarters", st.Waiting))
+		t.Notes = append(t.Notes, portfolio.Remarks(fmt.Sprintf("%d not yet received by headquarters", st.Waiting))...)
 	}
 	return t
 }
 
 // first is who has not answered an invitation, or what to do where nothing was
 // exchanged yet.
-func (st *Status) first() string {
+func (st *Status) first() []portfolio.Remark {
 	var invited []string
 	for _, o := range st.Register.Offices() {
 		if o.Code != st.Self.Office && len(o.Keys) == 0 && !o.Retired {
@@ -192,13 +194,13 @@ func (st *Status) first() string {
 	}
 	switch {
 	case st.Self.Office == st.Self.Headquarter && len(invited) > 0:
-		return "invited, and not heard yet: " + strings.Join(invited, ", ")
+		return portfolio.Remarks("invited, and not heard yet: " + strings.Join(invited, ", "))
 	case len(st.Links) > 0:
-		return ""
+		return nil
 	case st.Self.Office == st.Self.Headquarter:
-		return "no office exchanges with headquarters yet: fieldfolio office add invites one"
+		return []portfolio.Remark{{Text: "no office exchanges with headquarters yet: %s", Remedy: portfolio.Remedy{Action: portfolio.AddOffice}}}
 	}
-	return "nothing was sent yet: fieldfolio sync send tells headquarters, " + st.Self.Headquarter + ", that this office has joined"
+	return []portfolio.Remark{{Text: "nothing was sent yet: %s", Remedy: portfolio.Remedy{Action: portfolio.SendFirst, Of: st.Self.Headquarter}}}
 }
 
 // Answers reports whether this copy has answered an invitation, or is going to:
@@ -218,7 +220,8 @@ func OfficesTable(reg portfolio.Register) portfolio.Table {
 	t := portfolio.Table{Name: "office", Columns: []portfolio.Column{{Name: "office", Head: "OFFICE"}, {Name: "role", Head: "ROLE"}, {Name: "scope", Head: "SCOPE"},
 		{Name: "email", Head: "ADDRESS"}, {Name: "hub", Head: "HUB", Brief: 1}, {Name: "state", Head: "STATE"}}}
 	if len(reg.Offices()) == 0 {
-		t.Notes = append(t.Notes, "no register is here: it comes with headquarters' first mail, or fieldfolio office init makes one")
+		t.Notes = []portfolio.Remark{{Text: "no register is here: it comes with headquarters' first mail, or %s",
+			Remedy: portfolio.Remedy{Action: portfolio.BeginRegister}}}
 	}
 	for _, o := range reg.Offices() {
 		state := "invited"

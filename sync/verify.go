@@ -14,7 +14,7 @@ import (
 type Refused struct {
 	Office string // from which it says that it comes; empty if that cannot be read
 	Why    string
-	Do     string
+	Do     portfolio.Remedy
 	// Own says that this office itself has sent it.
 	Own bool
 	// Altered says that no signature fits, or that no key decrypts it: another
@@ -34,8 +34,8 @@ func (e *Refused) Error() string {
 	return "from " + e.Office + ": " + e.Why
 }
 
-// Hint returns what to do.
-func (e *Refused) Hint() string { return e.Do }
+// Remedy returns what to do.
+func (e *Refused) Remedy() portfolio.Remedy { return e.Do }
 
 // sender is who has signed a diff.
 type sender struct {
@@ -50,7 +50,9 @@ type sender struct {
 // sender may use is refused.
 func (d *desk) verify(s *Signed) (sender, error) {
 	from := sender{code: s.From.Office}
-	refuse := func(why, do string) (sender, error) { return from, &Refused{Office: s.From.Office, Why: why, Do: do} }
+	refuse := func(why string, do portfolio.Action) (sender, error) {
+		return from, &Refused{Office: s.From.Office, Why: why, Do: portfolio.Remedy{Action: do}}
+	}
 	if from.code == d.self.Headquarter && !d.headquarters() {
 		if !verifies(s, d.rootKeys()) {
 			return from, notHeadquarters(s)
@@ -62,7 +64,7 @@ func (d *desk) verify(s *Signed) (sender, error) {
 	case known && verifies(s, portfolio.PublicKeys(o.Keys)):
 		return from, nil
 	case known && d.headquarters() && s.Join != nil && slices.Contains(o.FormerKeys, s.Join.Key):
-		return refuse("it answers its invitation with a key that was replaced, which others may have", "the office runs fieldfolio sync join with the invitation again, which makes a new key")
+		return refuse("it answers its invitation with a key that was replaced, which others may have", portfolio.JoinAgain)
 	case known && verifies(s, portfolio.PublicKeys(o.FormerKeys)):
 		from.doubt = doubtKey + from.code + " that was replaced"
 		return from, nil
@@ -71,21 +73,24 @@ func (d *desk) verify(s *Signed) (sender, error) {
 	case known && d.headquarters() && s.Join != nil && verifies(s, portfolio.PublicKeys([]string{s.Join.Key})):
 		from.joined = true
 		if why := d.invited(o, s.Join); why != "" {
-			return refuse(why, "if it is the office, invite it anew: fieldfolio office rekey "+from.code)
+			return from, &Refused{Office: from.code, Why: why,
+				Do: portfolio.Remedy{Action: portfolio.InviteIfGenuine, Of: from.code}}
 		}
 		return from, nil
 	case !known:
-		return refuse("the office is not in the register here", "headquarters invites it with fieldfolio office add")
+		return refuse("the office is not in the register here", portfolio.AddThisOffice)
 	}
 	return from, misfit(s)
 }
 
 func notHeadquarters(s *Signed) *Refused {
-	return &Refused{Office: s.From.Office, Why: "the signature is not headquarters'", Do: "it may be forged; if headquarters has a new key, ask for a new invitation", Altered: true}
+	return &Refused{Office: s.From.Office, Why: "the signature is not headquarters'", Altered: true,
+		Do: portfolio.Remedy{Text: "it may be forged; if headquarters has a new key, ask for a new invitation"}}
 }
 
 func misfit(s *Signed) *Refused {
-	return &Refused{Office: s.From.Office, Why: "the signature does not fit: it was altered, or signed with another key", Do: AskAgain, Altered: true}
+	return &Refused{Office: s.From.Office, Why: "the signature does not fit: it was altered, or signed with another key", Altered: true,
+		Do: portfolio.Remedy{Text: AskAgain}}
 }
 
 // signs says why this copy cannot sign: its key is not here, or is not the one

@@ -64,8 +64,9 @@ func (c *cellChoice) proof(t *portfolio.ListTotals) string {
 }
 
 func newBreakdown(c breakdownConfig, s *search, f face) *breakdown {
-	return &breakdown{conf: c, face: f, search: s, loading: newLoading(c.ctx, "Adding up…", "The breakdown could not be made"),
-		want: shape{rows: portfolio.ByRegion, cols: portfolio.ByLine, measure: portfolio.Approved}}
+	return &breakdown{conf: c, face: f, search: s,
+		loading: newLoading(c.ctx, "Adding up…", "The breakdown could not be made"),
+		want:    shape{rows: portfolio.ByRegion, cols: portfolio.ByLine, measure: portfolio.Approved}}
 }
 
 // Init asks for the first table.

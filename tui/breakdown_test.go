@@ -68,6 +68,9 @@ func TestEveryCellOpens(t *testing.T) {
 			opened := 0
 			for row := range len(b.grid.lines) + 1 {
 				for slot := range b.layout().slots {
+					if testing.Short() && opened >= 4 && (row+slot)%5 > 0 {
+						continue // every fifth of the others
+					}
 					b.rows.at, b.slot = row, slot
 					b.settle()
 					if b.nothing() == "" {

@@ -3,8 +3,6 @@ package tui
 import (
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"fieldfolio/portfolio"
 )
 
@@ -19,23 +17,6 @@ func newChange(of []portfolio.Entry, f face) *change {
 	c.pager = pager{face: f, text: c.lines}
 	return c
 }
-
-// Init asks for nothing: a change never changes.
-func (c *change) Init() tea.Cmd { return nil }
-
-// Update takes sizes.
-func (c *change) Update(msg tea.Msg) tea.Cmd {
-	if m, ok := msg.(tea.WindowSizeMsg); ok {
-		c.resize(m)
-	}
-	return nil
-}
-
-// Keys returns how to move.
-func (c *change) Keys() keyMap { return c.keys() }
-
-// View draws the page.
-func (c *change) View() string { return page(c.seen(), c.face.width, c.face.height) }
 
 func (c *change) lines() []string {
 	of := c.of[0].Change

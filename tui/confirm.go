@@ -24,28 +24,14 @@ func newConfirm(question portfolio.Value, facts []portfolio.Value, yes func() te
 // Name returns confirm.
 func (*confirm) Name() string { return "confirm" }
 
-// Init asks for nothing.
-func (c *confirm) Init() tea.Cmd { return nil }
-
-// Update takes sizes.
-func (c *confirm) Update(msg tea.Msg) tea.Cmd {
-	if m, ok := msg.(tea.WindowSizeMsg); ok {
-		c.resize(m)
-	}
-	return nil
-}
-
 // Keys returns what can be done.
 func (c *confirm) Keys() keyMap {
 	do := func() tea.Cmd { return func() tea.Msg { return chosen{c, c.yes} } }
 	return append(keyMap{
 		{name: "do", keys: []string{"y", "enter"}, show: "enter y", foot: "do it", help: "do what is said", do: do},
 		{name: "leave", keys: []string{"esc", "n"}, show: "esc n", foot: "leave it", help: "leave all as it is", do: func() tea.Cmd { return closeOf(c) }},
-	}, c.keys()...)
+	}, c.pager.Keys()...)
 }
-
-// View draws the sentence, and below it what it concerns.
-func (c *confirm) View() string { return page(c.seen(), c.face.width, c.face.height) }
 
 func (c *confirm) lines() []string {
 	lines := indent(wrap(clean(c.question.Shown())+" enter does it.", c.face.width-2), 1)

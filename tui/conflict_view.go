@@ -47,10 +47,7 @@ func (c *conflict) list() (lines []string, at []int) {
 // marked.
 func (c *conflict) shown() []string {
 	lines, at := c.list()
-	if sel := c.stops.sel; sel < len(at) && at[sel] < len(lines) {
-		lines[at[sel]] = mark(lines[at[sel]])
-	}
-	return lines[min(c.stops.top, len(lines)):]
+	return c.stops.seen(lines, at, c.page())
 }
 
 // values returns the candidates side by side, one under the other where there

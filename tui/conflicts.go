@@ -104,7 +104,8 @@ func (c *conflicts) Notice() notice { return notice{} }
 // View draws the list, or says that there is none.
 func (c *conflicts) View() string {
 	n := count(portfolio.Count(len(c.fields)).Shown(), "conflict", "conflicts")
-	return c.draw(&c.face, []string{sides(" "+c.face.look.title.Render("Waiting for you"), n, c.face.width)}, c.none, c.rows)
+	caption := sides(" "+c.face.look.title.Render("Waiting for you"), n, c.face.width)
+	return c.draw(&c.face, []string{caption}, c.none, c.rows)
 }
 
 // none says that nothing waits.
@@ -116,11 +117,8 @@ func (c *conflicts) none() []string {
 }
 
 func (c *conflicts) rows() []string {
-	lines := []string{""}
-	for at := c.cursor.top; at < min(c.cursor.top+c.page(), c.count()); at++ {
-		lines = append(lines, gutter(at == c.cursor.at)+cut(c.row(at), c.face.width-gutterWidth-1))
-	}
-	return lines
+	line := func(at int) string { return cut(c.row(at), c.face.width-gutterWidth-1) }
+	return append([]string{""}, c.cursor.rows(c.count(), c.page(), line)...)
 }
 
 // row says what one conflict is about.

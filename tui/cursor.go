@@ -47,6 +47,15 @@ func (c *cursor) keep(n, page int) {
 	c.top = max(c.top, c.at-page+1, 0)
 }
 
+// rows returns the lines of n that are in sight, each behind its gutter.
+func (c *cursor) rows(n, page int, line func(at int) string) []string {
+	var out []string
+	for at := c.top; at < min(c.top+page, n); at++ {
+		out = append(out, gutter(at == c.at)+line(at))
+	}
+	return out
+}
+
 // scroll moves what is shown without a selection.
 func (c *cursor) scroll(s step, n, page int) {
 	page = max(page, 1)

@@ -14,13 +14,8 @@ func (f *finding) View() string {
 		return page(lines[f.cursor.top:], f.face.width, f.face.height)
 	}
 	cols := f.columns()
-	for i := range f.page() {
-		at := f.cursor.top + i
-		if at >= len(f.of.Rows) {
-			break
-		}
-		lines = append(lines, gutter(at == f.cursor.at)+f.row(cols, &f.of.Rows[at]))
-	}
+	line := func(at int) string { return rowText(cols, &f.of.Rows[at]) }
+	lines = append(lines, f.cursor.rows(len(f.of.Rows), f.page(), line)...)
 	for len(lines) < f.face.height-len(f.below()) {
 		lines = append(lines, "")
 	}
@@ -52,29 +47,19 @@ func (f *finding) page() int {
 }
 
 // columns returns the columns that fit; the label takes what is left.
-func (f *finding) columns() []column {
+func (f *finding) columns() []valueColumn[*portfolio.AuditRow] {
+	type row = *portfolio.AuditRow
 	name := 6
-	for _, r := range f.of.Rows {
-		name = max(name, min(width(rowName(&r)), max(f.face.width/3, 14)))
+	for i := range f.of.Rows {
+		name = max(name, min(width(rowName(&f.of.Rows[i])), max(f.face.width/3, 14)))
 	}
-	all := []column{{head: "ROW", width: name}, {head: "WHAT"}, {head: "PRINTED", width: 16, right: true, drop: 1, least: 20}, {head: "US$", width: 13, right: true}}
-	places, rest := fitColumns(all, 1, f.face.width)
-	out := make([]column, len(places))
-	for i, at := range places {
-		out[i] = all[at]
-		if at == 1 {
-			out[i].width = rest
-		}
-	}
-	return out
-}
-
-func (f *finding) row(cols []column, r *portfolio.AuditRow) string {
-	values := []string{rowName(r), clean(r.Label), clean(r.Printed), r.Amount.Shown()}
-	if len(cols) < len(values) {
-		values = append(values[:2], values[3])
-	}
-	return joinRow(cols, values)
+	return fitColumns([]valueColumn[row]{
+		valued(column{head: "ROW", width: name}, rowName),
+		valued(column{head: "WHAT"}, func(r row) string { return clean(r.Label) }),
+		valued(column{head: "PRINTED", width: 16, right: true, drop: 1, least: 20},
+			func(r row) string { return clean(r.Printed) }),
+		valued(column{head: "US$", width: 13, right: true}, func(r row) string { return r.Amount.Shown() }),
+	}, 1, f.face.width)
 }
 
 // rowName returns what tells a row from others, without the label that stands

@@ -21,9 +21,6 @@ func newHelp(own, global keyMap, f face) *help {
 	return h
 }
 
-// Init asks for nothing.
-func (h *help) Init() tea.Cmd { return nil }
-
 // Update takes sizes and what is typed.
 func (h *help) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -41,7 +38,7 @@ func (h *help) Keys() keyMap {
 		return h.prompt.keys()
 	}
 	search := action{name: "search", keys: []string{"/"}, show: "/", foot: "search", help: "show only what fits some words", do: h.search}
-	return append(keyMap{search}, h.keys()...)
+	return append(keyMap{search}, h.pager.Keys()...)
 }
 
 // search asks for words; what fits them is shown while they are typed.

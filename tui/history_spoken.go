@@ -46,7 +46,7 @@ func (h *history) spokenLine(i int) string {
 	if h.ofAll() {
 		record = l.name()
 	}
-	return joined(record, inWords(historyValue(l, 0, heardWidth)), inWords(l.what(heardWidth)), "by "+inWords(whoWhere(l[0].Change)), l.stands())
+	return joined(record, inWords(l.day()), inWords(l.all()), "by "+inWords(whoWhere(l[0].Change)), l.stands())
 }
 
 // spokenUnder says why, and what headquarters has made of it.

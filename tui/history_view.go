@@ -53,81 +53,45 @@ func (h *history) caption() string {
 
 // rows returns the head and the lines that are in sight.
 func (h *history) rows() []string {
-	cols, places := h.columns()
+	cols := h.columns()
 	lines := append(make([]string, h.above()-2), h.face.look.head.Render(blanks(gutterWidth)+heads(cols)))
-	for i := range h.page() {
-		at := h.list.top + i
-		if at >= h.list.count {
-			break
-		}
-		lines = append(lines, gutter(at == h.list.at)+h.rowText(h.list.lineAt(at), cols, places))
-	}
-	return lines
+	line := func(at int) string { return h.rowText(cols, h.list.lineAt(at)) }
+	return append(lines, h.list.rows(h.list.count, h.page(), line)...)
 }
 
-func (h *history) rowText(l historyLine, cols []column, places []int) string {
+func (h *history) rowText(cols []valueColumn[historyLine], l historyLine) string {
 	if l == nil {
 		return "…"
 	}
-	values := make([]string, len(places))
-	for j, p := range places {
-		values[j] = historyValue(l, p, cols[j].width)
-	}
-	text := joinRow(cols, values)
+	text := rowText(cols, l)
 	if l.replaced() {
 		text = h.face.look.muted.Render(text)
 	}
 	return text
 }
 
-// historyWhat is the place of what was changed, which gets the room that is
-// left.
-const historyWhat = 3
-
-// columns returns the columns that fit, and which they are.
-func (h *history) columns() (cols []column, places []int) {
+// columns returns the columns that fit.
+func (h *history) columns() []valueColumn[historyLine] {
 	who, record := max(6, h.list.who), max(6, h.list.record)
-	all := []column{{head: "WHEN", width: 11}, {head: "WHO", width: who, drop: 3, least: 20}, {head: "RECORD", width: record},
-		{head: "WHAT"}, {head: "STANDS", width: 8, drop: 2, least: 16}, {head: "REASON", width: max(20, (h.face.width-60)/3), drop: 4, least: 34}}
-	wanted := []int{0, 1, 2, 3, 4, 5}
-	if !h.ofAll() {
-		wanted = []int{0, 1, 3, 4, 5}
+	reason := max(20, (h.face.width-60)/3)
+	all := []valueColumn[historyLine]{
+		valued(column{head: "WHEN", width: 11}, historyLine.day),
+		valued(column{head: "WHO", width: who, drop: 3, least: 20},
+			func(l historyLine) string { return whoWhere(l[0].Change) }),
+		valued(column{head: "RECORD", width: record}, historyLine.name),
+		{column: column{head: "WHAT"}, value: historyLine.all, short: historyLine.what},
+		valued(column{head: "STANDS", width: 8, drop: 2, least: 16}, historyLine.stands),
+		valued(column{head: "REASON", width: reason, drop: 4, least: 34},
+			func(l historyLine) string { return clean(l[0].Change.Reason) }),
 	}
 	if h.face.look.plain { // each line opens, with its reason
-		wanted = wanted[:len(wanted)-1]
+		all = all[:len(all)-1]
 	}
-	some := make([]column, len(wanted))
-	for i, at := range wanted {
-		some[i] = all[at]
+	what := 3
+	if !h.ofAll() {
+		all, what = slices.Delete(all, 2, 3), 2
 	}
-	fit, rest := fitColumns(some, slices.Index(wanted, historyWhat), h.face.width)
-	for _, i := range fit {
-		c := some[i]
-		if wanted[i] == historyWhat {
-			c.width = rest
-		}
-		cols, places = append(cols, c), append(places, wanted[i])
-	}
-	return cols, places
-}
-
-// historyValue returns the value of a line in one of all columns, which has w
-// cells.
-func historyValue(l historyLine, place, w int) string {
-	c := l[0].Change
-	switch place {
-	case 0:
-		return portfolio.DateOf(c.At).Shown()
-	case 1:
-		return whoWhere(c)
-	case 2:
-		return l.name()
-	case historyWhat:
-		return l.what(w)
-	case 4:
-		return l.stands()
-	}
-	return clean(c.Reason)
+	return fitColumns(all, what, h.face.width)
 }
 
 func whoWhere(c *portfolio.Change) string { return clean(c.Person) + " @ " + clean(c.Office()) }

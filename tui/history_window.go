@@ -97,6 +97,12 @@ func (l historyLine) what(w int) string {
 	return strings.Join(to, "; ")
 }
 
+// all says what the changes of a line did, however long.
+func (l historyLine) all() string { return l.what(heardWidth) }
+
+// day is when a change was made.
+func (l historyLine) day() string { return portfolio.DateOf(l[0].Change.At).Shown() }
+
 // name is how people call the record of a line, of a note that which it is on.
 func (l historyLine) name() string { return clean(strings.TrimPrefix(l[0].Name, "note on ")) }
 

@@ -27,9 +27,6 @@ func newJudged(d *desk, ex review, of JudgedChange, st *ExchangeStatus, f face) 
 	return j
 }
 
-// Init asks for nothing: the view Sync knows all of it.
-func (j *judged) Init() tea.Cmd { return nil }
-
 // Update takes sizes, the answer, and what is typed.
 func (j *judged) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -59,7 +56,7 @@ func (j *judged) Keys() keyMap {
 	return append(keyMap{
 		{name: "accept", keys: []string{"a"}, show: "a", foot: foot("accept"), help: "accept the change", off: j.noJudging, do: j.accept},
 		{name: "reject", keys: []string{"j"}, show: "j", foot: foot("reject"), help: "reject the change, with a sentence for its office", off: j.noJudging, do: j.reject},
-	}, withoutLetters(j.keys())...)
+	}, withoutLetters(j.pager.Keys())...)
 }
 
 func (j *judged) noJudging() string {
@@ -93,7 +90,8 @@ func judge(d *desk, ex review, q *request, of *JudgedChange, what portfolio.Ruli
 	}
 	said := notice{text: verb + ": the change of " + name + "; " + office + " hears of it with the next mail"}
 	return ask(q, func(ctx context.Context) (saved, error) {
-		return saved{said, "Nothing was " + verb}, ex.Judge(ctx, person, id, what, why) //nolint:wrapcheck // a sentence of its own
+		done := saved{said, "Nothing was " + verb}
+		return done, ex.Judge(ctx, person, id, what, why) //nolint:wrapcheck // a sentence of its own
 	})
 }
 

@@ -121,10 +121,13 @@ func (d *driver) over(out io.Writer) *linear {
 // the same as its key.
 func TestLinearDoesAllActions(t *testing.T) {
 	seen := map[string]bool{}
-	for _, s := range stations {
+	for i, s := range stations {
 		d := s.driver(t, linearWidth, linearHeight)
 		seen[d.root.top().Name()] = true
-		for _, a := range d.over(io.Discard).actions() {
+		for j, a := range d.over(io.Discard).actions() {
+			if testing.Short() && (i+j)%5 > 0 {
+				continue // most are at other stations too
+			}
 			t.Run(s.name+"/"+a.name, func(t *testing.T) { sameByName(t, s, a) })
 		}
 	}

@@ -11,7 +11,8 @@ import (
 func talk(t testing.TB, src *memory, typed string) string {
 	t.Helper()
 	var out strings.Builder
-	o := Options{AsOf: 20110430, Person: "A. Desk", Mailroom: src.ex, Export: src.exporter(), In: strings.NewReader(typed), Out: &out}
+	o := Options{AsOf: 20110430, Person: "A. Desk", Linear: true, Mailroom: src.ex, Export: src.exporter(),
+		In: strings.NewReader(typed), Out: &out}
 	ctx, works := withWorks(t.Context())
 	r, err := newProgram(ctx, src, o)
 	if err != nil {

@@ -82,7 +82,7 @@ func newSession(t *testing.T, ex Mailroom) *session {
 	s.fresh = make(chan struct{}, 1)
 	s.src = &slow{memory: &memory{doc: sample()}, begun: make(chan struct{})}
 	ctx, works := withWorks(t.Context())
-	o := Options{AsOf: 20110430, Person: "A. Desk", In: r, Out: s, Interrupt: s.interrupt, Mailroom: ex}
+	o := Options{AsOf: 20110430, Person: "A. Desk", Linear: true, In: r, Out: s, Interrupt: s.interrupt, Mailroom: ex}
 	root, err := newProgram(ctx, s.src, o)
 	if err != nil {
 		t.Fatal(err)

@@ -27,9 +27,6 @@ func newLink(ctx context.Context, ex postOffice, of officeRow, st *ExchangeStatu
 	return l
 }
 
-// Init asks for nothing: the view Sync knows all of it.
-func (l *link) Init() tea.Cmd { return nil }
-
 // Update takes sizes, and asks again when something was sent or received.
 func (l *link) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -69,7 +66,7 @@ func (l *link) Keys() keyMap {
 	return append(keyMap{
 		{name: "send", keys: []string{"s"}, show: "s", foot: foot("send"), help: "send what the office is owed, which is shown first", off: l.noMail, do: to(true)},
 		{name: "show-mail", keys: []string{"m"}, show: "m", foot: foot("mail"), help: "show the mail that would go, and send nothing", off: l.noMail, do: to(false)},
-	}, l.keys()...)
+	}, l.pager.Keys()...)
 }
 
 // noMail says why the office gets no mail.
@@ -83,9 +80,6 @@ func (r *officeRow) noMail(st *ExchangeStatus) string {
 	}
 	return ""
 }
-
-// View draws the page.
-func (l *link) View() string { return page(l.seen(), l.face.width, l.face.height) }
 
 func (l *link) lines() []string {
 	s := newSheet(clean(l.of.code), l.face)

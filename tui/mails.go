@@ -83,7 +83,7 @@ func (m *mails) Keys() keyMap {
 		{name: "next", keys: []string{"n", "right"}, show: "n →", foot: next, help: "next mail", off: m.single, do: m.turn(1)},
 		{name: "previous", keys: []string{"p", "left"}, show: "p ←", foot: previous, help: "previous mail", off: m.single, do: m.turn(-1)},
 		{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "compose again", do: m.Init},
-	}, m.keys()...)
+	}, m.pager.Keys()...)
 }
 
 func (m *mails) noSending() string {

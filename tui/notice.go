@@ -15,8 +15,8 @@ type notice struct {
 	text  string
 	aloud string // in words, where text has signs; empty: as text
 	hint  string
-	bad  bool // something went wrong
-	tip  bool // gives way to the footer where there is one line for both
+	bad   bool // something went wrong
+	tip   bool // gives way to the footer where there is one line for both
 }
 
 // noticeOf is the notice of a sentence that is shown and spoken in two ways.
@@ -40,16 +40,12 @@ func (n notice) after(c tea.Cmd) tea.Cmd {
 // failure is the notice of an error: what was tried, the reason, and the
 // remedy where the error knows one.
 func failure(tried string, err error) notice {
-	n := notice{text: clean(err.Error()), bad: true}
+	n := notice{text: clean(portfolio.Sentence(err, remedies)), hint: clean(portfolio.RemedyOf(err).Words(remedies)), bad: true}
 	if errors.Is(err, context.Canceled) {
 		n.text = "it was cancelled"
 	}
 	if tried != "" {
 		n.text = tried + ": " + n.text
-	}
-	var h interface{ Hint() string }
-	if errors.As(err, &h) {
-		n.hint = clean(h.Hint())
 	}
 	if strings.HasSuffix(n.text, n.hint) { // some reasons say what to do themselves
 		n.hint = ""

@@ -134,16 +134,8 @@ func (v *offices) View() string {
 
 // seen returns what is in sight below the caption, the selected line marked.
 func (v *offices) seen() []string {
-	lines := v.above()[1:]
-	all, at := v.list()
-	for i := v.stops.top; i < min(len(all), v.stops.top+v.page()); i++ {
-		line := all[i]
-		if v.stops.sel < len(at) && at[v.stops.sel] == i {
-			line = mark(line)
-		}
-		lines = append(lines, line)
-	}
-	return lines
+	lines, at := v.list()
+	return append(v.above()[1:], v.stops.seen(lines, at, v.page())...)
 }
 
 // alone says how to begin, where nothing is exchanged.
@@ -230,8 +222,7 @@ func (v *offices) above() []string {
 		lines = append(lines, "")
 	}
 	if v.face.height >= 6 && v.noExchange() == "" {
-		cols, _ := v.columns()
-		lines = append(lines, v.face.look.head.Render(blanks(gutterWidth)+heads(cols)))
+		lines = append(lines, v.face.look.head.Render(blanks(gutterWidth)+heads(v.columns())))
 	}
 	return lines
 }
@@ -243,7 +234,7 @@ func (v *offices) list() (lines []string, at []int) {
 	if v.noExchange() != "" {
 		return nil, nil
 	}
-	cols, places := v.columns()
+	cols := v.columns()
 	section := ""
 	for _, x := range v.items() {
 		if s := v.section(x); s != section && s != "" {
@@ -255,7 +246,7 @@ func (v *offices) list() (lines []string, at []int) {
 		}
 		at = append(at, len(lines))
 		if x.row != nil {
-			lines = append(lines, blanks(gutterWidth)+v.rowText(x.row, cols, places))
+			lines = append(lines, blanks(gutterWidth)+rowText(cols, x.row))
 		} else {
 			lines = append(lines, cut(blanks(gutterWidth)+v.waitingText(x), v.face.width-1))
 		}
@@ -302,42 +293,42 @@ func (v *offices) waiting() []string {
 	return indent(wrap(text, v.face.width-gutterWidth-1), gutterWidth)
 }
 
-// columns returns the columns of the links that fit, and which they are.
-func (v *offices) columns() (cols []column, places []int) {
+// columns returns the columns of the links that fit.
+func (v *offices) columns() []valueColumn[*officeRow] {
 	office, scope, heard := 6, len("headquarters"), len("LAST HEARD")
 	for _, r := range v.status.rows() {
 		office = max(office, min(width(clean(r.code)), max(14, v.face.width/6)))
 		heard = max(heard, min(width(r.heard(v.status)), 18))
 		scope = max(scope, width(v.what(&r)))
 	}
-	all := []column{{head: "OFFICE", width: office}, {head: "SCOPE", width: scope}, {head: "LAST HEARD", width: heard},
-		{head: "TO SEND", width: 11, drop: 2, least: 10}, {head: "UNACKNOWLEDGED", width: 14, drop: 3, least: 14}}
-	places, rest := fitColumns(all, 1, v.face.width)
-	for _, at := range places {
-		c := all[at]
-		if at == 1 {
-			c.width = rest
-		}
-		cols = append(cols, c)
-	}
-	return cols, places
+	return fitColumns([]valueColumn[*officeRow]{
+		valued(column{head: "OFFICE", width: office}, func(r *officeRow) string { return clean(r.code) }),
+		valued(column{head: "SCOPE", width: scope}, v.what),
+		valued(column{head: "LAST HEARD", width: heard}, v.lastHeard),
+		valued(column{head: "TO SEND", width: 11, drop: 2, least: 10}, (*officeRow).toSend),
+		valued(column{head: "UNACKNOWLEDGED", width: 14, drop: 3, least: 14}, (*officeRow).unacknowledged),
+	}, 1, v.face.width)
 }
 
-func (v *offices) rowText(r *officeRow, cols []column, places []int) string {
-	toSend, open := "", ""
-	if r.link != nil {
-		toSend, open = owed(r.link.ToSend), owed(r.link.Open)
-	}
-	heard := r.heard(v.status)
+func (v *offices) lastHeard(r *officeRow) string {
 	if r.stale(v.status) {
-		heard = v.face.look.doubt.Render(heard)
+		return v.face.look.doubt.Render(r.heard(v.status))
 	}
-	all := []string{clean(r.code), v.what(r), heard, toSend, open}
-	values := make([]string, len(places))
-	for i, p := range places {
-		values[i] = all[p]
+	return r.heard(v.status)
+}
+
+func (r *officeRow) toSend() string {
+	if r.link == nil {
+		return ""
 	}
-	return joinRow(cols, values)
+	return owed(r.link.ToSend)
+}
+
+func (r *officeRow) unacknowledged() string {
+	if r.link == nil {
+		return ""
+	}
+	return owed(r.link.Open)
 }
 
 func owed(n int64) string {

@@ -50,7 +50,8 @@ type glance struct {
 }
 
 func newOverview(c overviewConfig, f face) *overview {
-	return &overview{conf: c, face: f, loading: newLoading(c.ctx, "Adding up the portfolio…", "The overview could not be made")}
+	return &overview{conf: c, face: f,
+		loading: newLoading(c.ctx, "Adding up the portfolio…", "The overview could not be made")}
 }
 
 // overviewFigures are what the overview shows.

@@ -9,7 +9,8 @@ import (
 
 // View draws the overview, or says why there is none.
 func (o *overview) View() string {
-	return o.draw(&o.face, []string{sides(o.title(), o.face.look.muted.Render(o.face.day()), o.face.width)}, o.none, o.drawn)
+	caption := sides(o.title(), o.face.look.muted.Render(o.face.day()), o.face.width)
+	return o.draw(&o.face, []string{caption}, o.none, o.drawn)
 }
 
 // none says that there are no projects.

@@ -70,9 +70,10 @@ func (l *loading) unready(facts ...string) (s spoken, unready bool) {
 	switch {
 	case l.fault != nil:
 		n := failure("", l.fault)
-		s = spoken{title: l.failed + ".", facts: append(nonEmpty(sentence(n.text), sentence(n.hint)), "The action reload tries again.")}
+		s.title = l.failed + "."
+		s.facts = append(nonEmpty(sentence(n.text), sentence(n.hint)), "The action reload tries again.")
 	case !l.loaded:
-		s = spoken{title: sentence(l.waits)}
+		s.title = sentence(l.waits)
 	default:
 		return s, false
 	}

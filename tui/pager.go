@@ -23,8 +23,22 @@ func (p *pager) move(s step) tea.Cmd {
 	return nil
 }
 
-// keys are those that scroll.
-func (p *pager) keys() keyMap { return scrolls(p.move, p.Notice()) }
+// Init asks for nothing: what the page shows is known.
+func (p *pager) Init() tea.Cmd { return nil }
+
+// Update takes sizes.
+func (p *pager) Update(msg tea.Msg) tea.Cmd {
+	if m, ok := msg.(tea.WindowSizeMsg); ok {
+		p.resize(m)
+	}
+	return nil
+}
+
+// Keys are those that scroll.
+func (p *pager) Keys() keyMap { return scrolls(p.move, p.Notice()) }
+
+// View draws what is in sight.
+func (p *pager) View() string { return page(p.seen(), p.face.width, p.face.height) }
 
 // Notice says whether there is more.
 func (p *pager) Notice() notice { return p.scroll.more(len(p.text()), p.page()) }

@@ -212,12 +212,8 @@ func (p *picker) View() string {
 	if len(p.hits) == 0 {
 		lines = append(lines, indent(wrap(p.nothingFits(), p.face.width-4), 3)...)
 	}
-	for i := range p.page() {
-		if at := p.cursor.top + i; at < len(p.hits) {
-			lines = append(lines, gutter(at == p.cursor.at)+p.line(&p.items[p.hits[at]]))
-		}
-	}
-	return page(lines, p.face.width, p.face.height)
+	rows := p.cursor.rows(len(p.hits), p.page(), func(at int) string { return p.line(&p.items[p.hits[at]]) })
+	return page(append(lines, rows...), p.face.width, p.face.height)
 }
 
 // nothingFits says that no choice fits what is typed, and what enter does then.

@@ -37,15 +37,7 @@ func (p *projects) columns() []listColumn { return p.columnsOf(p.layout) }
 func (p *projects) columnsOf(l layout) []listColumn {
 	all := p.marked(p.fewer(p.laidOut(l), l))
 	elastic := slices.IndexFunc(all, func(c listColumn) bool { return c.name == titleColumn })
-	places, rest := fitColumns(plainColumns(all), elastic, p.face.width)
-	out := make([]listColumn, len(places))
-	for i, at := range places {
-		out[i] = all[at]
-		if at == elastic {
-			out[i].width = rest
-		}
-	}
-	return out
+	return fitColumns(all, elastic, p.face.width)
 }
 
 // slowColumns are those that also a slow line is given.
@@ -63,15 +55,6 @@ func (p *projects) fewer(cols []listColumn, l layout) []listColumn {
 		chosen := slices.ContainsFunc(l, func(x layoutColumn) bool { return x.name == c.name && x.show == always })
 		return !sorted && !chosen && !p.needed(&c) && !slices.Contains(slowColumns, c.name)
 	})
-}
-
-// plainColumns returns columns as they are drawn.
-func plainColumns(cols []listColumn) []column {
-	plain := make([]column, len(cols))
-	for i, c := range cols {
-		plain[i] = c.column
-	}
-	return plain
 }
 
 // allColumns returns every column in the usual order: of the amounts, the one
@@ -110,7 +93,9 @@ func (p *projects) wordColumns() []listColumn {
 		{column{head: "TITLE"}, titleColumn, "title", portfolio.KeyTitle, func(l *portfolio.Listed) portfolio.Value { return portfolio.Text(l.Title) }},
 		{column{head: "COUNTRY", width: 13, drop: 2, least: roomForCountry}, "country", "country", portfolio.KeyCountry, func(l *portfolio.Listed) portfolio.Value { return portfolio.Text(l.Country) }},
 		{column{head: "PLACES", width: 16, drop: 11, least: roomForMore}, "places", "places, one by one", "", f.placeNames},
-		{column{head: "PROGRAMME", width: 20, drop: 3, least: roomForMore}, "programme", "programme", portfolio.KeyProgramme, func(l *portfolio.Listed) portfolio.Value { return portfolio.Named(l.Programme, f.programmeName(l.Programme)) }},
+		{column{head: "PROGRAMME", width: 20, drop: 3, least: roomForMore}, "programme", "programme", portfolio.KeyProgramme, func(l *portfolio.Listed) portfolio.Value {
+			return portfolio.Named(l.Programme, f.programmeName(l.Programme))
+		}},
 	}
 }
 

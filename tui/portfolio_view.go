@@ -44,7 +44,7 @@ func (p *projects) above() []string {
 	if p.face.height >= 14 {
 		lines = append(lines, "")
 	}
-	return append(lines, p.face.look.head.Render(blanks(gutterWidth)+heads(plainColumns(p.columns()))))
+	return append(lines, p.face.look.head.Render(blanks(gutterWidth)+heads(p.columns())))
 }
 
 func (p *projects) caption() string {
@@ -108,7 +108,6 @@ func (p *projects) page() int {
 
 func (p *projects) rowLines() []string {
 	cols := p.columns()
-	plain := plainColumns(cols)
 	lines := make([]string, p.page())
 	for i := range lines {
 		at := p.list.top + i
@@ -116,12 +115,12 @@ func (p *projects) rowLines() []string {
 			break
 		}
 		row := p.list.row(at)
-		lines[i] = p.gutter(at == p.list.at, row) + p.rowText(cols, plain, row)
+		lines[i] = p.gutter(at == p.list.at, row) + p.rowText(cols, row)
 	}
 	return lines
 }
 
-func (p *projects) rowText(cols []listColumn, plain []column, row *portfolio.Listed) string {
+func (p *projects) rowText(cols []listColumn, row *portfolio.Listed) string {
 	if row == nil {
 		return "…"
 	}
@@ -129,7 +128,7 @@ func (p *projects) rowText(cols []listColumn, plain []column, row *portfolio.Lis
 	for i := range cols {
 		values[i] = cols[i].text(row)
 	}
-	return joinRow(plain, values)
+	return joinRow(cols, values)
 }
 
 // below returns the lines under the rows: totals and legend.

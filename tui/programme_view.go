@@ -44,19 +44,17 @@ func (p *programme) tree() []string {
 	if p.airy() {
 		lines = append(lines, "")
 	}
-	cols, places := p.columns()
+	cols := p.columns()
 	lines = append(lines, p.face.look.head.Render(blanks(gutterWidth)+heads(cols)))
-	for i := range p.page() {
-		if at := p.cursor.top + i; at < len(p.shown) {
-			lines = append(lines, gutter(at == p.cursor.at)+planText(&p.rows[p.shown[at]], p.sign(p.shown[at]), cols, places))
-		} else if !p.airy() {
-			lines = append(lines, "")
-		}
-	}
+	line := func(at int) string { return rowText(cols, planLine{&p.rows[p.shown[at]], p.sign(p.shown[at])}) }
+	rows := p.cursor.rows(len(p.shown), p.page(), line)
+	lines = append(lines, rows...)
 	if p.airy() {
 		lines = append(lines, "")
+	} else {
+		lines = append(lines, make([]string, p.page()-len(rows))...)
 	}
-	lines = append(lines, p.face.look.total.Render(blanks(gutterWidth)+planText(&p.total, "", cols, places)))
+	lines = append(lines, p.face.look.total.Render(blanks(gutterWidth)+rowText(cols, planLine{PlanRow: &p.total})))
 	if p.airy() {
 		lines = append(lines, p.face.look.muted.Render(cut(p.note(), p.face.width)))
 	}
@@ -93,8 +91,8 @@ func planLabel(r *portfolio.PlanRow, sign string) string {
 	return strings.Repeat("  ", int(r.Level)) + sign + clean(r.Label)
 }
 
-// columns returns the columns that fit, and which they are.
-func (p *programme) columns() (cols []column, places []int) {
+// columns returns the columns that fit.
+func (p *programme) columns() []valueColumn[planLine] {
 	code, money := 4, 10
 	for _, i := range p.shown {
 		code = max(code, min(width(clean(p.rows[i].Code)), 6))
@@ -104,41 +102,39 @@ func (p *programme) columns() (cols []column, places []int) {
 		money = max(money, width(known(r.Budget)), width(known(r.Shortfall)))
 		label = max(label, width(planLabel(&r, "- ")))
 	}
-	all := []column{{head: "CODE", width: code, drop: 3, least: 20}, {head: labelHead, width: label},
-		{head: "BUDGET", width: money, right: true, drop: 2, least: 14}, {head: "SHORTFALL", width: money, right: true},
-		{head: "%", width: 5, right: true, drop: 1, least: 16}, {width: 1}, {head: "IN THE DOCUMENT", width: 30, drop: 4, least: 40}}
-	places, rest := fitColumns(all, 1, p.face.width)
-	for _, at := range places {
-		c := all[at]
-		if at == 1 {
-			c.width = rest
-		}
-		cols = append(cols, c)
-	}
-	return cols, places
+	return fitColumns([]valueColumn[planLine]{
+		valued(column{head: "CODE", width: code, drop: 3, least: 20}, func(l planLine) string { return clean(l.Code) }),
+		valued(column{head: labelHead, width: label}, func(l planLine) string { return planLabel(l.PlanRow, l.sign) }),
+		valued(column{head: "BUDGET", width: money, right: true, drop: 2, least: 14},
+			func(l planLine) string { return known(l.Budget) }),
+		valued(column{head: "SHORTFALL", width: money, right: true}, func(l planLine) string { return known(l.Shortfall) }),
+		valued(column{head: "%", width: 5, right: true, drop: 1, least: 16}, planLine.share),
+		valued(column{width: 1}, planLine.mark),
+		valued(column{head: "IN THE DOCUMENT", width: 30, drop: 4, least: 40},
+			func(l planLine) string { return placeOf(l.Sources) }),
+	}, 1, p.face.width)
 }
 
-// planText returns the text of a row: the level indents its label, and what is
-// not known is blank, for its level has no such figure.
-func planText(r *portfolio.PlanRow, sign string, cols []column, places []int) string {
-	share, mark, where := "", "", ""
-	if s, ok := r.Unfunded(); ok {
-		share = strings.TrimSuffix(s.Shown(), " %")
+// planLine is a row of the tree with the sign that says whether it is open. What
+// is not known is blank, for its level has no such figure.
+type planLine struct {
+	*portfolio.PlanRow
+	sign string
+}
+
+// share is the part of the budget without funds.
+func (l planLine) share() string {
+	if s, ok := l.Unfunded(); ok {
+		return strings.TrimSuffix(s.Shown(), " %")
 	}
-	if r.Printed != "" {
-		mark = otherwise
+	return ""
+}
+
+func (l planLine) mark() string {
+	if l.Printed != "" {
+		return otherwise
 	}
-	for _, s := range r.Sources {
-		if where == "" {
-			where = clean(s.Where)
-		}
-	}
-	all := []string{clean(r.Code), planLabel(r, sign), known(r.Budget), known(r.Shortfall), share, mark, where}
-	values := make([]string, len(places))
-	for i, at := range places {
-		values[i] = all[at]
-	}
-	return joinRow(cols, values)
+	return ""
 }
 
 // known returns an amount, blank if it is not known.

@@ -236,11 +236,10 @@ func (p *project) View() string {
 // seen returns the lines from the first one in sight, the selected field marked.
 func (p *project) seen() []string {
 	t := p.text()
-	if at := t.at(); p.edit == nil && p.stops.sel < len(at) {
-		i := at[p.stops.sel]
-		t.lines[i] = mark(t.lines[i])
+	if p.edit != nil {
+		return p.stops.seen(t.lines, nil, p.page())
 	}
-	return t.lines[min(p.stops.top, len(t.lines)):]
+	return p.stops.seen(t.lines, t.at(), p.page())
 }
 
 // caption says which project of the list this is, and how it stands.

@@ -27,13 +27,7 @@ func (p *proof) View() string {
 // seen returns the lines in sight, the selected row marked.
 func (p *proof) seen() []string {
 	t := p.text()
-	lines := slices.Clone(t.lines[p.stops.top:min(p.stops.top+p.page(), len(t.lines))])
-	if p.stops.sel < len(t.at) {
-		if at := t.at[p.stops.sel] - p.stops.top; at >= 0 && at < len(lines) {
-			lines[at] = mark(lines[at])
-		}
-	}
-	return lines
+	return p.stops.seen(t.lines, t.at, p.page())
 }
 
 // above returns the question, or the line for a file's name in its place, and
@@ -80,20 +74,6 @@ func (p *proof) question(most int) []string {
 
 func (p *proof) page() int { return max(p.face.height-len(p.above()), 1) }
 
-// proofColumn is a column of a proof with the value that a row has in it.
-type proofColumn struct {
-	column
-	value func(*portfolio.ProofRow) string
-}
-
-func proofHeads(cols []proofColumn) []column {
-	out := make([]column, len(cols))
-	for i, c := range cols {
-		out[i] = c.column
-	}
-	return out
-}
-
 // A proof shows titles where they have so many cells beside everything else:
 // the place in the document tells more here.
 const (
@@ -103,35 +83,17 @@ const (
 
 // columns returns the columns that fit: the title takes what is left, otherwise
 // where a value comes from.
-func (p *proof) columns(of *portfolio.Proof) []proofColumn {
-	all := p.allColumns(of)
-	elastic := 1
-	_, rest := fitColumns(proofHeads(all), elastic, p.face.width)
-	if wide := p.room(all, elastic); wide < roomForProofTitle {
-		all = slices.Delete(all, 1, 2)
+func (p *proof) columns(of *portfolio.Proof) []valueColumn[*portfolio.ProofRow] {
+	all, elastic := p.allColumns(of), 1
+	room := p.face.width - gutterWidth - 1 + columnGap
+	for i := range all {
+		room -= all[i].width + columnGap
+	}
+	if room < roomForProofTitle {
+		all = slices.Delete(all, elastic, elastic+1)
 		elastic = len(all) - 1
-		_, rest = fitColumns(proofHeads(all), elastic, p.face.width)
 	}
-	places, _ := fitColumns(proofHeads(all), elastic, p.face.width)
-	out := make([]proofColumn, len(places))
-	for i, at := range places {
-		out[i] = all[at]
-		if at == elastic {
-			out[i].width = rest
-		}
-	}
-	return out
-}
-
-// room is what all columns leave for one of them.
-func (p *proof) room(cols []proofColumn, elastic int) int {
-	rest := p.face.width - gutterWidth - 1
-	for i, c := range cols {
-		if i != elastic {
-			rest -= c.width + columnGap
-		}
-	}
-	return rest
+	return fitColumns(all, elastic, p.face.width)
 }
 
 // proofWidths are the cells that the columns of a proof and of its whole need.
@@ -156,22 +118,26 @@ func (p *proof) widths() proofWidths {
 }
 
 // allColumns returns every column as wide as it has to be. What a row is of its
-// record is left out where all rows are the whole of theirs.
-func (p *proof) allColumns(of *portfolio.Proof) []proofColumn {
+// record is left out where all rows are the whole of theirs. The last words of a
+// place tell rows apart, so that the middle of a long one goes.
+func (p *proof) allColumns(of *portfolio.Proof) []valueColumn[*portfolio.ProofRow] {
+	type row = *portfolio.ProofRow
 	w := p.widths()
-	all := []proofColumn{
-		{column{head: "ROW", width: w.name}, func(r *portfolio.ProofRow) string { return clean(r.Name) }},
-		{column{head: "WHAT"}, func(r *portfolio.ProofRow) string { return clean(r.Label) }},
+	all := []valueColumn[row]{
+		valued(column{head: "ROW", width: w.name}, func(r row) string { return clean(r.Name) }),
+		valued(column{head: "WHAT"}, func(r row) string { return clean(r.Label) }),
 	}
+	money := func(head string) column { return column{head: head, width: max(w.figure, len(head)), right: true} }
 	if w.divided {
-		head := measureHead(of)
+		whole := money(measureHead(of))
+		whole.drop, whole.least = 1, roomForPlace
 		all = append(all,
-			proofColumn{column{head: head, width: max(w.figure, len(head)), right: true, drop: 1, least: roomForPlace}, func(r *portfolio.ProofRow) string { return of.Exactly(int64(r.Whole.Cents)) }},
-			proofColumn{column{head: "SHARE", width: 7, right: true, drop: 2, least: roomForPlace}, shareText})
+			valued(whole, func(r row) string { return of.Exactly(int64(r.Whole.Cents)) }),
+			valued(column{head: "SHARE", width: 7, right: true, drop: 2, least: roomForPlace}, shareText))
 	}
-	head := partHead(of, w.divided)
-	return append(all, proofColumn{column{head: head, width: max(w.figure, len(head)), right: true}, func(r *portfolio.ProofRow) string { return of.Exactly(r.Part) }},
-		proofColumn{column{head: "FROM", width: w.place}, from})
+	place := valued(column{head: "FROM", width: w.place}, from)
+	place.short = func(r row, w int) string { return cutMiddle(from(r), w) }
+	return append(all, valued(money(partHead(of, w.divided)), func(r row) string { return of.Exactly(r.Part) }), place)
 }
 
 // partHead returns the head of the column of the parts: which figure they are
@@ -219,7 +185,7 @@ func (p *proof) text() *proofText {
 	}
 	p.drawn = proofText{of: p.shown, width: p.face.width, height: p.face.height}
 	t := &p.drawn
-	t.heads = p.face.look.head.Render(blanks(gutterWidth) + heads(proofHeads(p.columns(p.shown))))
+	t.heads = p.face.look.head.Render(blanks(gutterWidth) + heads(p.columns(p.shown)))
 	what := "the figure asked about"
 	if p.shown.Of != nil {
 		what = "the part"
@@ -248,13 +214,7 @@ func (p *proof) rowsOf(t *proofText, of *portfolio.Proof, what ...string) {
 	for i := range of.Rows {
 		r := &of.Rows[i]
 		t.at = append(t.at, len(t.lines))
-		values := make([]string, len(cols))
-		for j, c := range cols {
-			values[j] = c.value(r)
-		}
-		last := len(cols) - 1 // the last words of a place tell rows apart
-		values[last] = cutMiddle(values[last], cols[last].width)
-		t.lines = append(t.lines, blanks(gutterWidth)+joinRow(proofHeads(cols), values))
+		t.lines = append(t.lines, blanks(gutterWidth)+rowText(cols, r))
 		said := remarksOf(r)
 		if !slices.Equal(said, before) {
 			for _, s := range said {
@@ -290,7 +250,7 @@ func remarksOf(r *portfolio.ProofRow) []string {
 
 // sum returns a line with a figure in the column of the parts and what it is, in
 // the first words that there is room for, at its right or else at its left.
-func (p *proof) sum(cols []proofColumn, figure string, what ...string) string {
+func (p *proof) sum(cols []valueColumn[*portfolio.ProofRow], figure string, what ...string) string {
 	end := gutterWidth - columnGap
 	for _, c := range cols[:len(cols)-1] {
 		end += columnGap + c.width

@@ -82,11 +82,9 @@ func (r *reconcile) table() []string {
 		lines = append(lines, "")
 	}
 	cols := r.columns()
-	lines = append(lines, r.face.look.head.Render(blanks(gutterWidth)+heads(cols.plain())))
-	for i := range min(r.page(), len(r.shown)) {
-		at := r.cursor.top + i
-		lines = append(lines, gutter(at == r.cursor.at)+cols.row(&r.shown[at]))
-	}
+	lines = append(lines, r.face.look.head.Render(blanks(gutterWidth)+heads(cols)))
+	line := func(at int) string { return findingText(cols, &r.shown[at]) }
+	lines = append(lines, r.cursor.rows(len(r.shown), r.page(), line)...)
 	if r.face.height >= 14 {
 		lines = append(lines, "")
 	}
@@ -117,21 +115,14 @@ func whereAndWhat(f *portfolio.Finding) string {
 
 const computedHead = "COMPUTED"
 
-// findingColumns are the columns of the list that fit.
-type findingColumns []findingColumn
-
-type findingColumn struct {
-	column
-	value func(*portfolio.Finding) string
-}
-
-func (r *reconcile) columns() findingColumns {
-	all := findingColumns{
-		{column{head: "WHERE", width: 5, drop: 2, least: 16}, shortWhere},
-		{column{head: "WHAT"}, nil},
-		{column{head: "PUBLISHED", width: 9, right: true, drop: 1, least: 16}, func(f *portfolio.Finding) string { return f.PublishedShown() }},
-		{column{head: computedHead, width: 8, right: true, drop: 3, least: 20}, func(f *portfolio.Finding) string { return f.ComputedShown() }},
-		{column{head: "DIFFERENCE", width: 10, right: true}, outcome},
+func (r *reconcile) columns() []valueColumn[*portfolio.Finding] {
+	type row = *portfolio.Finding
+	all := []valueColumn[row]{
+		valued(column{head: "WHERE", width: 5, drop: 2, least: 16}, shortWhere),
+		{column: column{head: "WHAT"}, value: statement, short: shortWhat},
+		valued(column{head: "PUBLISHED", width: 9, right: true, drop: 1, least: 16}, row.PublishedShown),
+		valued(column{head: computedHead, width: 8, right: true, drop: 3, least: 20}, row.ComputedShown),
+		valued(column{head: "DIFFERENCE", width: 10, right: true}, outcome),
 	}
 	const what = 1
 	for i := range all {
@@ -142,17 +133,13 @@ func (r *reconcile) columns() findingColumns {
 		}
 	}
 	for at := range r.all {
-		all[what].width = max(all[what].width, width(clean(r.all[at].Published.Statement)))
+		all[what].width = max(all[what].width, width(statement(&r.all[at])))
 	}
-	places, rest := fitColumns(all.plain(), what, r.face.width)
-	all[what].width = rest
-	all[what].value = func(f *portfolio.Finding) string { return shortWhat(f, rest) }
-	out := make(findingColumns, len(places))
-	for i, at := range places {
-		out[i] = all[at]
-	}
-	return out
+	return fitColumns(all, what, r.face.width)
 }
+
+// statement is what a figure says.
+func statement(f *portfolio.Finding) string { return clean(f.Published.Statement) }
 
 // shortWhere returns the place of a figure in the document as far as the list
 // needs it; the explanation under the list has all of it.
@@ -170,14 +157,12 @@ func shortWhere(f *portfolio.Finding) string {
 }
 
 // shortWhat returns what a figure says in w cells: without the general words
-// before a colon, or without its middle, where it is too long.
+// before a colon, or without its middle.
 func shortWhat(f *portfolio.Finding, w int) string {
-	text := clean(f.Published.Statement)
-	if _, rest, ok := strings.Cut(text, ": "); ok && width(text) > w {
-		text = rest
-		return cut(text, w)
+	if _, rest, ok := strings.Cut(statement(f), ": "); ok {
+		return cut(rest, w)
 	}
-	return cutMiddle(text, w)
+	return cutMiddle(statement(f), w)
 }
 
 // outcome returns the difference, or that there is none.
@@ -192,28 +177,16 @@ func outcome(f *portfolio.Finding) string {
 	return f.DifferenceShown()
 }
 
-func (c findingColumns) plain() []column {
-	out := make([]column, len(c))
-	for i := range c {
-		out[i] = c[i].column
-	}
-	return out
-}
-
-// row returns the line of a figure. Where nothing was computed, the verdict
-// takes the room of that column too.
-func (c findingColumns) row(f *portfolio.Finding) string {
-	values := make([]string, len(c))
-	for i := range c {
-		values[i] = c[i].value(f)
-	}
-	line := joinRow(c.plain(), values)
-	last := len(c) - 1
-	if f.Verdict != portfolio.CannotBeChecked || c[last-1].head != computedHead {
+// findingText returns the line of a figure. Where nothing was computed, the
+// verdict takes the room of that column too.
+func findingText(cols []valueColumn[*portfolio.Finding], f *portfolio.Finding) string {
+	values := rowValues(cols, f)
+	line, last := joinRow(cols, values), len(cols)-1
+	if f.Verdict != portfolio.CannotBeChecked || cols[last-1].head != computedHead {
 		return line
 	}
 	values[last-1], values[last] = "", ""
-	before := joinRow(c.plain(), values)
+	before := joinRow(cols, values)
 	return before + right(string(f.Verdict), width(line)-width(before))
 }
 

@@ -20,7 +20,8 @@ type record struct {
 }
 
 func newRecord(ctx context.Context, src planSource, id string, why func(portfolio.ProofSpec) screen, f face) *record {
-	r := &record{src: src, id: id, why: why, loading: newLoading(ctx, "Loading the record…", "The record could not be loaded")}
+	r := &record{src: src, id: id, why: why,
+		loading: newLoading(ctx, "Loading the record…", "The record could not be loaded")}
 	r.pager = pager{face: f, text: r.lines, above: 1}
 	return r
 }
@@ -55,7 +56,7 @@ func (r *record) Update(msg tea.Msg) tea.Cmd {
 
 // Keys returns what can be done.
 func (r *record) Keys() keyMap {
-	return append(append(r.keys(), whyAction(r.noFigure, r.question, r.why)),
+	return append(append(r.pager.Keys(), whyAction(r.noFigure, r.question, r.why)),
 		action{name: "reload", keys: []string{"ctrl+r"}, show: "ctrl+r", help: "load again", do: r.Init})
 }
 

@@ -22,9 +22,6 @@ func newRefused(d *desk, ex review, of RefusedMail, f face) *refused {
 	return r
 }
 
-// Init asks for nothing: the view Sync knows all of it.
-func (r *refused) Init() tea.Cmd { return nil }
-
 // Update takes sizes and the answer.
 func (r *refused) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -42,7 +39,7 @@ func (r *refused) Update(msg tea.Msg) tea.Cmd {
 func (r *refused) Keys() keyMap {
 	return append(keyMap{
 		{name: "dismiss", keys: []string{"x"}, show: "x", foot: "done with it", help: "done with it: the mail stays in a directory of its own", off: r.busy, do: r.dismiss},
-	}, r.keys()...)
+	}, r.pager.Keys()...)
 }
 
 func (r *refused) busy() string {
@@ -59,9 +56,6 @@ func (r *refused) dismiss() tea.Cmd {
 		return done, ex.Dismiss(ctx, name) //nolint:wrapcheck // a sentence of its own
 	})
 }
-
-// View draws the page.
-func (r *refused) View() string { return page(r.seen(), r.face.width, r.face.height) }
 
 func (r *refused) lines() []string {
 	s := newSheet("A mail that was not taken in", r.face)

@@ -59,7 +59,7 @@ func TestRemapFaults(t *testing.T) {
 			t.Errorf("%v: %v", c.keys, err)
 			continue
 		}
-		if got := in.Error() + "; " + in.Hint(); got != c.says {
+		if got := in.Error() + "; " + in.Do; got != c.says {
 			t.Errorf("got %s, want %s", got, c.says)
 		}
 	}

@@ -62,7 +62,7 @@ func TestSlowColumns(t *testing.T) {
 	for _, l := range []string{"+country", "+programme"} {
 		p.layout = parseLayout(l)
 		if cols := p.columns(); columnAt(cols, strings.TrimPrefix(l, "+")) < 0 {
-			t.Errorf("%s was asked for and is not there: %v", l, plainColumns(cols))
+			t.Errorf("%s was asked for and is not there: %v", l, heads(cols))
 		}
 	}
 	d.press("@Reconcile").golden("slow/reconcile")

@@ -1,5 +1,7 @@
 package tui
 
+import "slices"
+
 // stops is a place in a text some lines of which can be selected. Where there
 // is no further one in sight, the text scrolls.
 type stops struct {
@@ -71,6 +73,15 @@ func (s *stops) keep(at []int, n, page int) {
 }
 
 func (s *stops) hold(n, page int) { s.top = max(min(s.top, n-page), 0) }
+
+// seen returns the lines in sight, the selected one marked.
+func (s *stops) seen(lines []string, at []int, page int) []string {
+	out := slices.Clone(lines[min(s.top, len(lines)):min(s.top+page, len(lines))])
+	if s.sel < len(at) && s.sees(at[s.sel], page) && at[s.sel] < len(lines) {
+		out[at[s.sel]-s.top] = mark(out[at[s.sel]-s.top])
+	}
+	return out
+}
 
 // mark puts the marker of the selection into the first cell of a line.
 func mark(line string) string {

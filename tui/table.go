@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 )
 
@@ -20,48 +22,54 @@ const (
 	gutterWidth = 3
 )
 
-// fitColumns returns the places in cols of the columns that fit into w cells,
-// in order, and the width of the elastic one, which gets what is left, its own
-// width at most if it has one.
-func fitColumns(cols []column, elastic, w int) (places []int, rest int) {
-	keep := make([]bool, len(cols))
+func (c *column) base() *column { return c }
+
+// columnOf is a pointer to a column, or to what has one and more.
+type columnOf[C any] interface {
+	*C
+	base() *column
+}
+
+// fitColumns returns those of some columns that fit into w cells, in order. The
+// elastic one, if there is one, always stays, and gets the width that is left,
+// its own at most if it has one.
+func fitColumns[C any, P columnOf[C]](cols []C, elastic, w int) []C {
+	at := func(i int) *column { return P(&cols[i]).base() }
+	rest := w - gutterWidth - 1
+	kept := make([]int, len(cols)) // their places, what goes first at the end
 	for i := range cols {
-		keep[i] = true
-	}
-	for {
-		rest = w - gutterWidth - 1
-		worst := -1
-		for i, c := range cols {
-			if !keep[i] {
-				continue
-			}
-			if i != elastic {
-				rest -= c.width + columnGap
-			}
-			if c.drop > 0 && (worst < 0 || c.drop > cols[worst].drop) {
-				worst = i
-			}
+		kept[i] = i
+		if i != elastic {
+			rest -= at(i).width + columnGap
 		}
-		if worst < 0 || rest >= cols[worst].least {
+	}
+	slices.SortFunc(kept, func(a, b int) int { return cmp.Or(at(a).drop-at(b).drop, b-a) })
+	for len(kept) > 0 {
+		last := at(kept[len(kept)-1])
+		if last.drop == 0 || rest >= last.least {
 			break
 		}
-		keep[worst] = false
+		kept, rest = kept[:len(kept)-1], rest+last.width+columnGap
 	}
-	for i := range cols {
-		if keep[i] {
-			places = append(places, i)
+	slices.Sort(kept)
+	out := make([]C, len(kept))
+	for i, place := range kept {
+		out[i] = cols[place]
+		if c := P(&out[i]).base(); place == elastic {
+			if c.width == 0 {
+				c.width = rest
+			}
+			c.width = max(min(c.width, rest), 1)
 		}
 	}
-	if elastic >= 0 && cols[elastic].width > 0 {
-		rest = min(rest, cols[elastic].width)
-	}
-	return places, max(rest, 1)
+	return out
 }
 
 // joinRow lays the values of a row side by side.
-func joinRow(cols []column, values []string) string {
+func joinRow[C any, P columnOf[C]](cols []C, values []string) string {
 	var b strings.Builder
-	for i, c := range cols {
+	for i := range cols {
+		c := P(&cols[i]).base()
 		if i > 0 {
 			b.WriteString(blanks(columnGap))
 		}
@@ -75,10 +83,35 @@ func joinRow(cols []column, values []string) string {
 }
 
 // heads returns the line of heads.
-func heads(cols []column) string {
+func heads[C any, P columnOf[C]](cols []C) string {
+	values := make([]string, len(cols))
+	for i := range cols {
+		values[i] = P(&cols[i]).base().head
+	}
+	return joinRow[C, P](cols, values)
+}
+
+// valueColumn is a column of a list of rows with what each says in it.
+type valueColumn[R any] struct {
+	column
+	value func(R) string
+	short func(row R, w int) string // a value of more than w cells in fewer; nil: it is cut
+}
+
+func valued[R any](c column, value func(R) string) valueColumn[R] {
+	return valueColumn[R]{column: c, value: value}
+}
+
+// rowValues returns what a row says in each column.
+func rowValues[R any](cols []valueColumn[R], row R) []string {
 	values := make([]string, len(cols))
 	for i, c := range cols {
-		values[i] = c.head
+		if values[i] = c.value(row); c.short != nil && width(values[i]) > c.width {
+			values[i] = c.short(row, c.width)
+		}
 	}
-	return joinRow(cols, values)
+	return values
 }
+
+// rowText returns the line of a row.
+func rowText[R any](cols []valueColumn[R], row R) string { return joinRow(cols, rowValues(cols, row)) }

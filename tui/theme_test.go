@@ -189,7 +189,7 @@ func TestThemeNamed(t *testing.T) {
 		"solarized": "use one of terminal, light, dark, colour-blind, colour-blind-light, none"} {
 		_, err := themeNamed(name)
 		var bad *portfolio.Invalid
-		if !errors.As(err, &bad) || bad.Hint() != hint || bad.Field != "theme" || bad.Value != name {
+		if !errors.As(err, &bad) || bad.Do != hint || bad.Field != "theme" || bad.Value != name {
 			t.Errorf("%q: got %+v", name, err)
 		}
 	}

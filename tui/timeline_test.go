@@ -84,7 +84,8 @@ func TestTimelineIsLoadedInParts(t *testing.T) {
 func TestTimelineTakesTheRightRows(t *testing.T) {
 	d := newDriver(t, seeded(t), 80, 24).settle().press("@Timeline")
 	line := d.root.top().(*timeline)
-	stale := answer[[]portfolio.Listed]{req: line.more.next(), value: []portfolio.Listed{{Project: portfolio.Project{Number: "STALE"}}}}
+	stale := answer[[]portfolio.Listed]{req: line.more.next()}
+	stale.value = []portfolio.Listed{{Project: portfolio.Project{Number: "STALE"}}}
 	line.wanted = moreRows{of: line.list, part: line.list.spec}
 	d.press("b")
 	d.send(stale)

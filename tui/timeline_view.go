@@ -90,15 +90,15 @@ func (t *timeline) layout() timelineLayout {
 
 // row lays the values of a row side by side.
 func (l timelineLayout) row(number, group, title, bar, ends string) string {
-	parts := []string{left(number, l.number)}
+	cols, values := []column{{width: l.number}}, []string{number}
 	if l.group > 0 {
-		parts = append(parts, left(group, l.group))
+		cols, values = append(cols, column{width: l.group}), append(values, group)
 	}
 	if l.title > 0 {
-		parts = append(parts, left(title, l.title))
+		cols, values = append(cols, column{width: l.title}), append(values, title)
 	}
-	parts = append(parts, left(bar, l.bars), left(ends, l.ends))
-	return strings.TrimRight(strings.Join(parts, blanks(columnGap)), " ")
+	cols = append(cols, column{width: l.bars}, column{width: l.ends})
+	return joinRow(cols, append(values, bar, ends))
 }
 
 func (t *timeline) airy() bool { return t.face.height >= 14 }

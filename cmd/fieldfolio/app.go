@@ -198,7 +198,7 @@ func (a *app) writeTable(t portfolio.Table) error {
 
 // drawing returns how tables are drawn here.
 func (a *app) drawing() exchange.Options {
-	return exchange.Options{Width: tableWidth(a.stdout), Bold: a.color()}
+	return exchange.Options{Width: tableWidth(a.stdout), Bold: a.color(), Words: commands}
 }
 
 // color reports whether bold heads are wanted and possible.

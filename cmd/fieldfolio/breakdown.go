@@ -115,7 +115,7 @@ func (a *app) breakdown(ctx context.Context, spec portfolio.BreakdownSpec, args 
 		return a.write(b.Table, func() portfolio.Table {
 			t := b.Page(s.catalogue, a.pivotColumns(spec, s.catalogue))
 			for _, n := range fresh {
-				t.Notes = append(t.Notes, strings.ToUpper(n[:1])+n[1:]+".")
+				t.Notes = append(t.Notes, portfolio.Remarks(strings.ToUpper(n[:1])+n[1:]+".")...)
 			}
 			return t
 		})

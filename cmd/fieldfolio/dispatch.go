@@ -40,7 +40,7 @@ func dispatch(ctx context.Context, p *sync.Peer, st sync.Status, by mail.Outgoin
 	if failed == 0 {
 		return nil
 	}
-	return &hinted{fmt.Sprintf("%s could not be sent: %s", portfolio.CountOf(failed, "mail"), first), hintOf(first)}
+	return fmt.Errorf("%s could not be sent: %w", portfolio.CountOf(failed, "mail"), first)
 }
 
 // letterOf returns the mail around a diff.

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"filippo.io/age"
@@ -103,9 +104,18 @@ func withIdentity(name string) (text []byte, recipient string, err error) {
 // offices or with nil of all; nil if it is to each.
 func barred(st *sync.Status, offices []string) error {
 	if b := st.Barred(offices); b != nil {
-		return needed(b.Hint(), "%s", b)
+		return needed(unbar(b), "%s", b)
 	}
 	return nil
+}
+
+// unbar says what can be done so that mail is composed for offices again.
+func unbar(b *sync.Barred) string {
+	words := make([]string, len(b.Do))
+	for i, do := range b.Do {
+		words[i] = do.Words(commands)
+	}
+	return strings.Join(words, "; ")
 }
 
 // sealed says of a mail that it is encrypted.

@@ -167,7 +167,7 @@ func (r *reception) open(ctx context.Context, where string, m *mail.Message) err
 func whyNot(m *mail.Message, refused *sync.Refused) *sync.Refused {
 	switch {
 	case m.Report && (refused == nil || refused.Own):
-		return &sync.Refused{Why: "a mail server reports that a mail from here was not delivered, or is late", Do: "read the report; fieldfolio office list has the addresses"}
+		return &sync.Refused{Why: "a mail server reports that a mail from here was not delivered, or is late", Do: portfolio.Remedy{Text: "read the report; fieldfolio office list has the addresses"}}
 	case refused != nil && (!refused.Altered || len(m.Faults) == 0):
 		return refused
 	case len(m.Faults) > 0:
@@ -177,9 +177,9 @@ func whyNot(m *mail.Message, refused *sync.Refused) *sync.Refused {
 		}
 		return why
 	case m.Diffs == 0:
-		return &sync.Refused{Why: "there is no diff in it", Do: "it may have been cut or sent by mistake; if it is from an office, ask it to send again"}
+		return &sync.Refused{Why: "there is no diff in it", Do: portfolio.Remedy{Text: "it may have been cut or sent by mistake; if it is from an office, ask it to send again"}}
 	}
-	return &sync.Refused{Why: "the diff cannot be read: it was altered or cut on its way", Do: sync.AskAgain + ", as an attachment if that helps"}
+	return &sync.Refused{Why: "the diff cannot be read: it was altered or cut on its way", Do: portfolio.Remedy{Text: sync.AskAgain + ", as an attachment if that helps"}}
 }
 
 func (r *reception) tell(got sync.Result) error {
@@ -223,14 +223,14 @@ func (r *reception) reject(ctx context.Context, where string, m *mail.Message, w
 	sum := sha256.Sum256(m.Raw)
 	mark := hex.EncodeToString(sum[:6])
 	if have, err := filepath.Glob(filepath.Join(r.rejected, "*-"+mark+".eml")); err == nil && len(have) > 0 {
-		return r.say("not taken again, %s: %s; %s", oneLine(where), oneLine(why.Error()), why.Do)
+		return r.say("not taken again, %s: %s; %s", oneLine(where), oneLine(why.Error()), hintOf(why))
 	}
 	base := filepath.Join(r.rejected, time.Now().UTC().Format("20060102T150405.000000000")+"-"+mark)
-	reason := fmt.Sprintf("%s: %s\n%s\n", where, why.Error(), why.Do)
+	reason := fmt.Sprintf("%s: %s\n%s\n", where, why.Error(), hintOf(why))
 	if err := errors.Join(mail.Keep(base+".txt", []byte(reason)), mail.Keep(base+".eml", m.Raw)); err != nil {
 		return &hinted{"a mail that was not taken cannot be kept: " + plainly(err), "make room; the mail itself is where it was"}
 	}
-	if err := r.say("not taken, %s: %s; %s", oneLine(where), oneLine(why.Error()), why.Do); err != nil {
+	if err := r.say("not taken, %s: %s; %s", oneLine(where), oneLine(why.Error()), hintOf(why)); err != nil {
 		return err
 	}
 	return r.answer(ctx, m, why)
@@ -247,8 +247,8 @@ func (r *reception) answer(ctx context.Context, m *mail.Message, why *sync.Refus
 		sender = m.From
 	}
 	say := why.Why
-	if !strings.HasPrefix(why.Do, sync.AskAgain) {
-		say += "; " + why.Do
+	if !strings.HasPrefix(why.Do.Text, sync.AskAgain) {
+		say += "; " + hintOf(why)
 	}
 	told, err := r.peer.Tell(ctx, sender, say)
 	if err != nil || !told {

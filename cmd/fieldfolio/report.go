@@ -50,8 +50,8 @@ type hinted struct {
 // Error returns the sentence.
 func (e *hinted) Error() string { return e.sentence }
 
-// Hint returns what to do.
-func (e *hinted) Hint() string { return e.hint }
+// Remedy returns what to do.
+func (e *hinted) Remedy() portfolio.Remedy { return portfolio.Remedy{Text: e.hint} }
 
 // usageError is wrong usage with what to do instead.
 func usageError(hint, format string, args ...any) error {
@@ -101,14 +101,9 @@ func report(stderr io.Writer, err error) int {
 	return exitFailed
 }
 
-// hintOf returns what an error says is to be done, empty if nothing.
-func hintOf(err error) string {
-	var h interface{ Hint() string }
-	if errors.As(err, &h) {
-		return h.Hint()
-	}
-	return ""
-}
+// hintOf returns what can be done about an error, as a command where it is one;
+// empty if nothing is known.
+func hintOf(err error) string { return portfolio.RemedyOf(err).Words(commands) }
 
 // sentenceOf returns an error as one line; several faults have a line each.
 func sentenceOf(err error) string {
@@ -116,7 +111,7 @@ func sentenceOf(err error) string {
 	if !errors.As(err, &faults) || len(faults) == 1 {
 		return oneLine(err.Error())
 	}
-	lines := strings.Split(err.Error(), "\n")
+	lines := strings.Split(portfolio.Sentence(err, commands), "\n")
 	for i, l := range lines {
 		lines[i] = oneLine(l)
 		if i > 0 {

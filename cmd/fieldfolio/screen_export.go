@@ -38,7 +38,7 @@ func (screenExport) Export(ctx context.Context, file string, t portfolio.Table) 
 		return "", err
 	}
 	size, err := newFile(path, func(w io.Writer) error {
-		return exchange.Write(patient{ctx, w}, format, t, exchange.Options{}) //nolint:wrapcheck // newFile's caller names the file
+		return exchange.Write(patient{ctx, w}, format, t, exchange.Options{Words: commands}) //nolint:wrapcheck // newFile's caller names the file
 	})
 	switch {
 	case err == nil:

@@ -72,7 +72,7 @@ func (a *app) screenSettings() (screenSettings, error) {
 	}
 	var wrong *portfolio.Invalid
 	if _, err := tui.Keys(s.Keys); errors.As(err, &wrong) {
-		return s, &hinted{c.path + c.lineOfKeys(wrong.Value) + ": " + wrong.Error(), wrong.Hint()}
+		return s, &hinted{c.path + c.lineOfKeys(wrong.Value) + ": " + wrong.Error(), wrong.Do}
 	}
 	return s, nil
 }

@@ -118,7 +118,7 @@ func (a *app) needs(ctx context.Context, s *session, r *reception, p *sync.Peer,
 		needs = append(needs, fmt.Sprintf("%d not taken in (the directory rejected beside the database)", r.refused))
 	}
 	if b := st.Barred(nil); b != nil {
-		needs = append(needs, fmt.Sprintf("%s (%s)", b, b.Hint()))
+		needs = append(needs, fmt.Sprintf("%s (%s)", b, unbar(b)))
 	}
 	if len(needs) == 0 {
 		return nil

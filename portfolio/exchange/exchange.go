@@ -12,8 +12,9 @@ import (
 // Options say how a table is drawn for people. Formats for programs look at
 // none of them.
 type Options struct {
-	Width int  // columns of the terminal; 0 means that nothing is shortened
-	Bold  bool // heads may be bold
+	Width int                         // columns of the terminal; 0 means that nothing is shortened
+	Bold  bool                        // heads may be bold
+	Words map[portfolio.Action]string // of remedies
 }
 
 // TableFormat is the format for people on a terminal.
@@ -49,6 +50,15 @@ func Write(w io.Writer, format string, t portfolio.Table, o Options) error {
 		return err
 	}
 	return writers[format](w, t, o)
+}
+
+// notes returns what stands below a table, with the words of remedies.
+func notes(t portfolio.Table, o Options) []string {
+	all := make([]string, len(t.Notes))
+	for i, n := range t.Notes {
+		all[i] = n.Words(o.Words)
+	}
+	return all
 }
 
 // allRows returns the rows of a table with its total row, if there is one.

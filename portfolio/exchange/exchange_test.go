@@ -23,7 +23,7 @@ var nasty = []string{
 func nastyTable() portfolio.Table {
 	t := portfolio.Table{Name: "row", Title: "Nasty", Columns: []portfolio.Column{
 		{Name: "text", Head: "TEXT"}, {Name: "amount", Head: "AMOUNT", Numeric: true}, {Name: "day", Head: "DAY"},
-	}, Notes: []string{"a \x1b[1mnote"}}
+	}, Notes: portfolio.Remarks("a \x1b[1mnote")}
 	for _, s := range nasty {
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(s), portfolio.Known(-150), portfolio.Date(20111231)})
 	}
@@ -153,7 +153,7 @@ func TestCutMiddle(t *testing.T) {
 
 func TestUnknownFormatNamesTheNearest(t *testing.T) {
 	var bad *portfolio.Invalid
-	if err := Write(&bytes.Buffer{}, "jsn", nastyTable(), Options{}); !errors.As(err, &bad) || bad.Hint() != "did you mean json?" {
+	if err := Write(&bytes.Buffer{}, "jsn", nastyTable(), Options{}); !errors.As(err, &bad) || bad.Do != "did you mean json?" {
 		t.Errorf("got %v", bad)
 	}
 }

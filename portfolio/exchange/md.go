@@ -10,7 +10,7 @@ import (
 
 // writeMarkdown writes a table of GitHub's Markdown as people read it: figures
 // right-aligned, the total in bold, title above and notes below.
-func writeMarkdown(w io.Writer, t portfolio.Table, _ Options) error {
+func writeMarkdown(w io.Writer, t portfolio.Table, o Options) error {
 	out := bufio.NewWriter(w)
 	if t.Title != "" {
 		_, _ = out.WriteString("**" + markdown(t.Title) + "**\n\n")
@@ -18,7 +18,7 @@ func writeMarkdown(w io.Writer, t portfolio.Table, _ Options) error {
 	if len(t.Columns) > 0 {
 		markdownTable(out, t)
 	}
-	for i, n := range t.Notes {
+	for i, n := range notes(t, o) {
 		if i == 0 && len(t.Columns) > 0 {
 			_ = out.WriteByte('\n')
 		}

@@ -26,7 +26,7 @@ func WriteSheet(w io.Writer, s portfolio.Sheet, o Options) error {
 	if o.Width <= 0 || o.Width > sheetWidth {
 		o.Width = sheetWidth
 	}
-	p := &sheetPage{page: page{bufio.NewWriter(w), o.Width, o.Bold}, sheet: s, fields: map[string]portfolio.SheetField{}}
+	p := &sheetPage{page: page{bufio.NewWriter(w), o.Width, o.Bold}, sheet: s, words: o.Words, fields: map[string]portfolio.SheetField{}}
 	for _, f := range s.Fields() {
 		p.fields[f.Name] = f
 	}
@@ -52,7 +52,8 @@ type sheetPage struct {
 	page
 	sheet  portfolio.Sheet
 	fields map[string]portfolio.SheetField
-	place  string // the place in the document that was written last
+	words  map[portfolio.Action]string // of remedies
+	place  string                      // the place in the document that was written last
 }
 
 func (p *sheetPage) head() {
@@ -149,7 +150,7 @@ func (p *sheetPage) newPlace(name string) string {
 // sources writes what is printed where it differs from what was taken, and why;
 // further places where a field stands; and an assumption as such.
 func (p *sheetPage) sources(name string, indent int) {
-	if text := p.fields[name].ChangedText(); text != "" {
+	if text := p.fields[name].ChangedText().Words(p.words); text != "" {
 		if name == "start" || name == "end" {
 			text = sheetLabels[name] + " " + text
 		}
@@ -255,7 +256,7 @@ func (p *sheetPage) lines() {
 	if known && slices.ContainsFunc(parts, func(part portfolio.SheetPart) bool { return part.Amount%100 != 0 }) {
 		p.paragraph("Each figure is rounded to whole dollars by itself; the cents add up.", valueColumn)
 	}
-	if text := p.fields["service_lines"].ChangedText(); text != "" {
+	if text := p.fields["service_lines"].ChangedText().Words(p.words); text != "" {
 		p.paragraph(clean(text), valueColumn)
 	}
 	if why := project.Assigned; why.Reason != "" {
@@ -353,7 +354,8 @@ func (p *sheetPage) history() {
 		p.paragraph(clean(e.Line(false)), valueColumn+2)
 	}
 	if len(all) > historyLines {
-		p.paragraph(fmt.Sprintf("and %d more: fieldfolio history %s", len(all)-historyLines, clean(p.sheet.Project.Number)), valueColumn)
+		more := portfolio.Remedy{Action: portfolio.ShowHistory, Of: clean(p.sheet.Project.Number)}
+		p.paragraph(fmt.Sprintf("and %d more: %s", len(all)-historyLines, more.Words(p.words)), valueColumn)
 	}
 }
 
@@ -364,7 +366,7 @@ func (p *sheetPage) others() {
 	for _, f := range p.sheet.Fields() {
 		if f.Changed != nil && len(f.Sources) == 0 && !slices.Contains(shown, f.Name) {
 			p.field(clean(strings.ReplaceAll(f.Name, "_", " ")), clean(f.Value.Shown()), "")
-			p.paragraph(clean(f.ChangedText()), valueColumn)
+			p.paragraph(clean(f.ChangedText().Words(p.words)), valueColumn)
 			continue
 		}
 		if len(f.Sources) == 0 || slices.Contains(shown, f.Name) {

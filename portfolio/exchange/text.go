@@ -38,7 +38,7 @@ func writeText(w io.Writer, t portfolio.Table, o Options) error {
 			out.paragraph("no room for: "+strings.Join(g.left, ", "), 0)
 		}
 	}
-	for _, n := range trimBlank(t.Notes) {
+	for _, n := range trimBlank(notes(t, o)) {
 		out.paragraph(n, 0)
 	}
 	return out.out.Flush() // the first error of all writes

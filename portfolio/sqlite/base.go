@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"hash"
+	"slices"
 	"strings"
 
 	"fieldfolio/portfolio"
@@ -33,33 +34,37 @@ func planCode(name string) string {
 	return code
 }
 
+// planned reports whether records of a kind are in the document's plan: each such
+// kind has a table of its name, with a column for each field, and one with base_
+// before it.
+func planned(kind portfolio.RecordKind) bool {
+	return slices.Contains([]portfolio.RecordKind{portfolio.SubProgrammeRecord, portfolio.OutcomeRecord, portfolio.ActivityRecord}, kind)
+}
+
 // basePlan returns the fields of a sub-programme, outcome or activity as the
-// document has them, nil if it is not in it.
+// document has them, nil for other records and those that are not in it.
 func (w *writer) basePlan(name string, kind portfolio.RecordKind) map[string]portfolio.FieldValue {
-	var label string
-	var first, second sql.NullInt64
-	fields := map[string]portfolio.FieldValue{}
-	money := func(field string, n sql.NullInt64) {
-		fields[field] = portfolio.FieldValue{Text: amount(n).Plain(), Known: n.Valid}
-	}
-	code, found := []any{planCode(name)}, false
-	switch kind {
-	case portfolio.SubProgrammeRecord:
-		found = w.row("SELECT label, requirement, shortfall FROM base_subprogramme WHERE code = ?", code, &label, &first, &second)
-		money(portfolio.FieldRequired, first)
-		money(portfolio.FieldShortfall, second)
-	case portfolio.OutcomeRecord:
-		found = w.row("SELECT label, budget FROM base_outcome WHERE code = ?", code, &label, &first)
-		money(portfolio.FieldBudget, first)
-	case portfolio.ActivityRecord:
-		found = w.row("SELECT label, shortfall FROM base_activity WHERE code = ?", code, &label, &first)
-		money(portfolio.FieldShortfall, first)
-	case portfolio.ProjectRecord, portfolio.NoteRecord, portfolio.OfficeRecord, portfolio.ReceiptRecord:
-	}
-	if !found {
+	if !planned(kind) {
 		return nil
 	}
-	fields[portfolio.FieldLabel] = portfolio.FieldValue{Text: label, Known: true}
+	specs := portfolio.FieldsOf(kind)
+	columns, values, at := make([]string, len(specs)), make([]any, len(specs)), make([]any, len(specs))
+	for i, f := range specs {
+		columns[i], at[i] = f.Name, &values[i]
+	}
+	query := "SELECT " + strings.Join(columns, ", ") + " FROM base_" + string(kind) + " WHERE code = ?"
+	if !w.row(query, []any{planCode(name)}, at...) {
+		return nil
+	}
+	fields := map[string]portfolio.FieldValue{}
+	for i, f := range specs {
+		switch v := values[i].(type) {
+		case int64:
+			fields[f.Name] = portfolio.FieldValue{Text: portfolio.Cents(v).Plain(), Known: true}
+		case string:
+			fields[f.Name] = portfolio.FieldValue{Text: v, Known: true}
+		}
+	}
 	return fields
 }
 

@@ -75,7 +75,7 @@ func (s *Store) write(ctx context.Context, person string, fn func(*maker) error)
 func normalPerson(name string) (string, error) {
 	name, err := portfolio.NormalText("person", name, 80, false)
 	if err == nil && name == "" {
-		err = &portfolio.Invalid{Field: "person", Why: "is missing", Do: "say who changes with --person, or set FIELDFOLIO_PERSON"}
+		err = &portfolio.Invalid{Field: "person", Why: "is missing", Action: portfolio.NamePerson}
 	}
 	return name, err
 }
@@ -128,7 +128,7 @@ func (m *maker) edit(e portfolio.Edit) error {
 // edited returns the record that an edit is about, or an empty one to be made.
 func (m *maker) edited(e portfolio.Edit) (*portfolio.Record, error) {
 	if e.Creates != "" {
-		if !slices.Contains(portfolio.Creatable, e.Creates) {
+		if !e.Creates.Spec().Creatable {
 			return nil, &portfolio.Invalid{Field: "kind", Value: string(e.Creates), Why: "is no kind of record that can be added"}
 		}
 		return &portfolio.Record{Kind: e.Creates}, nil
@@ -149,7 +149,7 @@ func (m *maker) missing(what, name string) error {
 	if m.err != nil {
 		return m.err
 	}
-	return &portfolio.Invalid{Field: what, Value: name, Why: "is not here", Do: "fieldfolio list and fieldfolio history show what is"}
+	return &portfolio.Invalid{Field: what, Value: name, Why: "is not here", Action: portfolio.ListRecords}
 }
 
 // numberTaken says whether another project has the number that a project is to

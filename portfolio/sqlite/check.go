@@ -230,7 +230,7 @@ func damagedBase(found []portfolio.Fault) error {
 	if len(found) == 0 {
 		return nil
 	}
-	return &portfolio.Invalid{Field: found[0].Where, Why: found[0].What + "; nothing can be rebuilt from it", Do: "run fieldfolio restore with a backup, which saves what can still be read; nothing was changed"}
+	return &portfolio.Invalid{Field: found[0].Where, Why: found[0].What + "; nothing can be rebuilt from it", Action: portfolio.RestoreDatabase, Do: unchanged}
 }
 
 func rebuild(ctx context.Context, tx *sql.Tx, cat *portfolio.Catalogue) error {

@@ -1,6 +1,10 @@
 package sqlite
 
-import "fieldfolio/portfolio"
+import (
+	"strings"
+
+	"fieldfolio/portfolio"
+)
 
 // derive replaces everything that is derived from a record as it was by what
 // follows from it as it is.
@@ -14,11 +18,23 @@ func (w *writer) derive(row recordRow, was, is *portfolio.Record) {
 		w.withdrawn(row.id, before.project, after.project)
 	case portfolio.NoteRecord:
 		w.note(row.id, was, is)
-	case portfolio.SubProgrammeRecord, portfolio.OutcomeRecord, portfolio.ActivityRecord:
+	default:
 		w.plan(is)
-	case portfolio.OfficeRecord, portfolio.ReceiptRecord:
+	}
+	if w.to == "" {
+		w.subjects(row, is)
 	}
 	w.faults(row.id, before, after)
+}
+
+// subjects notes which records a record was ever about.
+func (w *writer) subjects(row recordRow, is *portfolio.Record) {
+	if row.kind.Spec().Subject == "" {
+		return
+	}
+	for _, on := range is.Reach().On {
+		w.exec("INSERT OR IGNORE INTO note_on VALUES (?,?)", on, row.id)
+	}
 }
 
 // derived is what follows from a record beside the rows of its kind.
@@ -69,18 +85,17 @@ func (w *writer) plan(r *portfolio.Record) {
 	if r.Plan == nil {
 		return
 	}
-	code := planCode(r.ID)
-	label := r.Value(portfolio.FieldLabel).Text
-	switch r.Kind {
-	case portfolio.SubProgrammeRecord:
-		w.exec("UPDATE "+w.to+"subprogramme SET label = ?, requirement = ?, shortfall = ? WHERE code = ?",
-			label, null(r.Money(portfolio.FieldRequired)), null(r.Money(portfolio.FieldShortfall)), code)
-	case portfolio.OutcomeRecord:
-		w.exec("UPDATE "+w.to+"outcome SET label = ?, budget = ? WHERE code = ?", label, null(r.Money(portfolio.FieldBudget)), code)
-	case portfolio.ActivityRecord:
-		w.exec("UPDATE "+w.to+"activity SET label = ?, shortfall = ? WHERE code = ?", label, null(r.Money(portfolio.FieldShortfall)), code)
-	case portfolio.ProjectRecord, portfolio.NoteRecord, portfolio.OfficeRecord, portfolio.ReceiptRecord:
+	var columns []string
+	var values []any
+	for _, f := range portfolio.FieldsOf(r.Kind) {
+		columns = append(columns, f.Name+" = ?")
+		if f.Money {
+			values = append(values, null(r.Money(f.Name)))
+		} else {
+			values = append(values, r.Value(f.Name).Text)
+		}
 	}
+	w.exec("UPDATE "+w.to+string(r.Kind)+" SET "+strings.Join(columns, ", ")+" WHERE code = ?", append(values, planCode(r.ID))...)
 }
 
 func (w *writer) faults(id int64, was, is derived) {

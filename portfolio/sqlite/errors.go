@@ -8,21 +8,23 @@ import (
 
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
+
+	"fieldfolio/portfolio"
 )
 
 // FileError says in one sentence why the database file cannot be used.
 type FileError struct {
 	Path string
 	Why  string // continues the sentence "database PATH …"
-	Do   string // what to do
-	Err  error  // the cause; may be nil
+	Do   portfolio.Remedy
+	Err  error // the cause; may be nil
 }
 
 // Error returns the sentence.
 func (e *FileError) Error() string { return fmt.Sprintf("database %s %s", e.Path, e.Why) }
 
-// Hint returns what to do.
-func (e *FileError) Hint() string { return e.Do }
+// Remedy returns what to do.
+func (e *FileError) Remedy() portfolio.Remedy { return e.Do }
 
 // Unwrap returns the cause.
 func (e *FileError) Unwrap() error { return e.Err }
@@ -34,15 +36,16 @@ func fileError(path string, err error) error {
 	if err == nil || errors.As(err, &known) || errors.Is(err, context.Canceled) {
 		return err
 	}
-	why, do := "", ""
+	var why string
+	var do portfolio.Remedy
 	var e *sqlite.Error
 	switch {
 	case errors.As(err, &e):
 		why, do = sentence(e.Code())
 	case errors.Is(err, fs.ErrPermission):
-		why, do = cannotOpen, cannotOpenDo
+		why, do = cannotOpen, portfolio.Remedy{Action: portfolio.CheckDirectory}
 	case errors.As(err, new(*fs.PathError)):
-		why, do = cannotOpen, cannotOpenDo
+		why, do = cannotOpen, portfolio.Remedy{Action: portfolio.CheckDirectory}
 	}
 	if why == "" {
 		return err
@@ -50,10 +53,10 @@ func fileError(path string, err error) error {
 	return &FileError{Path: path, Why: why, Do: do, Err: err}
 }
 
-const (
-	cannotOpen   = "cannot be opened or made"
-	cannotOpenDo = "check that the directory exists and that you may write there, or name another file with --db"
-)
+const cannotOpen = "cannot be opened or made"
+
+// unchanged says that what was asked for was not done, not even in part.
+const unchanged = "nothing was changed"
 
 // isBusy reports whether another connection holds a lock.
 func isBusy(err error) bool {
@@ -61,22 +64,22 @@ func isBusy(err error) bool {
 	return errors.As(err, &e) && e.Code()&0xff == lib.SQLITE_BUSY
 }
 
-func sentence(code int) (why, do string) {
+func sentence(code int) (why string, do portfolio.Remedy) {
 	switch code & 0xff {
 	case lib.SQLITE_NOTADB:
-		return "is no database: the file holds something else", "name another file with --db or, if it was one, run fieldfolio restore with a backup; nothing was changed"
+		return "is no database: the file holds something else", portfolio.Remedy{Action: portfolio.RestoreOrName, Text: unchanged}
 	case lib.SQLITE_CORRUPT:
-		return "is damaged", "run fieldfolio restore with a backup, which saves what can still be read; nothing was changed"
+		return "is damaged", portfolio.Remedy{Action: portfolio.RestoreDatabase, Text: unchanged}
 	case lib.SQLITE_CANTOPEN, lib.SQLITE_PERM, lib.SQLITE_AUTH:
-		return cannotOpen, cannotOpenDo
+		return cannotOpen, portfolio.Remedy{Action: portfolio.CheckDirectory}
 	case lib.SQLITE_READONLY:
-		return "cannot be written: the file or its directory is read-only", "ask for the right to write, or copy it and name the copy with --db"
+		return "cannot be written: the file or its directory is read-only", portfolio.Remedy{Action: portfolio.CopyDatabase}
 	case lib.SQLITE_FULL:
-		return "cannot grow: the disk is full", "free some space and try again; nothing was changed"
+		return "cannot grow: the disk is full", portfolio.Remedy{Text: "free some space and try again; nothing was changed"}
 	case lib.SQLITE_IOERR:
-		return "cannot be read or written: the disk is full or failing", "check the disk and try again; nothing was changed"
+		return "cannot be read or written: the disk is full or failing", portfolio.Remedy{Text: "check the disk and try again; nothing was changed"}
 	case lib.SQLITE_BUSY, lib.SQLITE_LOCKED:
-		return "is being written by another process, which did not finish within 5 seconds", "try again in a moment"
+		return "is being written by another process, which did not finish within 5 seconds", portfolio.Remedy{Text: "try again in a moment"}
 	}
-	return "", ""
+	return "", do
 }

@@ -86,7 +86,7 @@ func (w *writer) fill(some []loaded, ids condition, authors map[int64]author) {
 	})
 	w.logs(ids, at, authors)
 	for i := range some {
-		if l := &some[i]; l.row.kind != portfolio.ProjectRecord && portfolio.FieldsOf(l.row.kind) != nil {
+		if l := &some[i]; planned(l.row.kind) {
 			l.record.Plan = w.basePlan(l.record.ID, l.row.kind)
 		}
 	}

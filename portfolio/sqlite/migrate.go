@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+
+	"fieldfolio/portfolio"
 )
 
 //go:embed migrations/*.sql
@@ -82,7 +84,7 @@ func inspect(ctx context.Context, path string) (version int, err error) {
 	case err != nil:
 		return 0, err
 	case info.IsDir():
-		return 0, &FileError{Path: path, Why: "cannot be opened: it is a directory", Do: "name a file in it with --db"}
+		return 0, &FileError{Path: path, Why: "cannot be opened: it is a directory", Do: portfolio.Remedy{Action: portfolio.NameDatabaseWithin}}
 	}
 	dsn, err := connection(path, url.Values{"mode": {"ro"}, "_pragma": {busyTimeout()}})
 	if err != nil {
@@ -101,9 +103,9 @@ func inspect(ctx context.Context, path string) (version int, err error) {
 	case err != nil:
 		return 0, fileError(path, err)
 	case tables > 0 && id != applicationID:
-		return 0, &FileError{Path: path, Why: "is an SQLite database of another program", Do: "name another file with --db; nothing was changed"}
+		return 0, &FileError{Path: path, Why: "is an SQLite database of another program", Do: portfolio.Remedy{Action: portfolio.NameDatabase, Text: unchanged}}
 	case have > latest():
-		return 0, &FileError{Path: path, Why: fmt.Sprintf("has version %d and was written by a newer fieldfolio; this program knows versions up to %d", have, latest()), Do: "use the newer fieldfolio; nothing was changed"}
+		return 0, &FileError{Path: path, Why: fmt.Sprintf("has version %d and was written by a newer fieldfolio; this program knows versions up to %d", have, latest()), Do: portfolio.Remedy{Action: portfolio.UseNewerProgram, Text: unchanged}}
 	}
 	return have, nil
 }

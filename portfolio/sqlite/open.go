@@ -45,7 +45,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 // returns a *FileError that wraps fs.ErrNotExist.
 func OpenExisting(ctx context.Context, path string) (*Store, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !exists(path+restoredEnd) {
-		return nil, &FileError{Path: path, Why: "does not exist", Do: "check the name given with --db; fieldfolio list makes a new one", Err: err}
+		return nil, &FileError{Path: path, Why: "does not exist", Do: portfolio.Remedy{Action: portfolio.CheckDatabaseName}, Err: err}
 	}
 	return open(ctx, path)
 }
@@ -139,7 +139,7 @@ func (s *Store) Path() string { return s.path }
 // first error.
 func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
 	if s.past != 0 {
-		return &portfolio.Invalid{Field: "the portfolio as it stood on", Value: s.past.Plain(), Why: "cannot be changed", Do: "leave out --at to change today's"}
+		return &portfolio.Invalid{Field: "the portfolio as it stood on", Value: s.past.Plain(), Why: "cannot be changed", Action: portfolio.ChangePresent}
 	}
 	return s.transact(ctx, nil, fn)
 }

@@ -41,7 +41,7 @@ func TestOpenRefuses(t *testing.T) {
 				t.Fatal("opened")
 			}
 			var e *sqlite.FileError
-			if !errors.As(err, &e) || !strings.Contains(err.Error(), c.want) || e.Hint() == "" || strings.Contains(err.Error(), "\n") {
+			if !errors.As(err, &e) || !strings.Contains(err.Error(), c.want) || e.Do == (portfolio.Remedy{}) || strings.Contains(err.Error(), "\n") {
 				t.Errorf("%v, want a sentence with %q and a hint", err, c.want)
 			}
 			after, _ := os.ReadFile(c.path)
@@ -163,8 +163,7 @@ func TestCancel(t *testing.T) {
 func TestNoProject(t *testing.T) {
 	s := open(t, document(t))
 	_, err := s.Project(context.Background(), "RERF32")
-	var h interface{ Hint() string }
-	if !errors.Is(err, portfolio.ErrNotFound) || !errors.As(err, &h) || !strings.Contains(h.Hint(), "RERF23") {
+	if !errors.Is(err, portfolio.ErrNotFound) || !strings.Contains(portfolio.RemedyOf(err).Text, "RERF23") {
 		t.Error(err)
 	}
 }

@@ -80,7 +80,7 @@ func TestPreferenceRefused(t *testing.T) {
 				return
 			}
 			var in *portfolio.Invalid
-			if !errors.As(err, &in) || !strings.Contains(err.Error(), c.want) || in.Hint() == "" {
+			if !errors.As(err, &in) || !strings.Contains(err.Error(), c.want) || in.Remedy() == (portfolio.Remedy{}) {
 				t.Errorf("%v, want %q with a hint", err, c.want)
 			}
 		})
@@ -103,7 +103,7 @@ func TestPreferenceInThePast(t *testing.T) {
 	}
 	defer func() { _ = past.Close() }()
 	var in *portfolio.Invalid
-	if err := past.SetPreference(ctx, desk, "theme", "light"); !errors.As(err, &in) || !strings.Contains(in.Hint(), "--at") {
+	if err := past.SetPreference(ctx, desk, "theme", "light"); !errors.As(err, &in) || in.Action != portfolio.ChangePresent {
 		t.Error(err)
 	}
 	if got, err := past.Preferences(ctx, desk); err != nil || got["theme"] != "dark" {

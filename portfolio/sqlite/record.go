@@ -73,7 +73,7 @@ func (s *Store) resolve(ctx context.Context, name string) (string, error) {
 	switch {
 	case err != nil || have != "":
 	case strings.Contains(id, ":"):
-		err = &portfolio.Invalid{Field: "record", Value: name, Why: "does not exist", Do: "fieldfolio programme lists outcomes and activities, fieldfolio history what was changed"}
+		err = &portfolio.Invalid{Field: "record", Value: name, Why: "does not exist", Action: portfolio.ListPlan}
 	default:
 		err = s.noProject(ctx, name)
 	}

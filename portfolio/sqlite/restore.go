@@ -83,10 +83,10 @@ func (r *Restoring) begin(ctx context.Context, backup string) error {
 func sameFile(backup, path string) error {
 	b, err := os.Stat(backup)
 	if err != nil {
-		return &portfolio.Invalid{Field: "backup", Value: backup, Why: "cannot be read: " + reason(err), Do: "name the file that fieldfolio backup wrote; nothing was changed"}
+		return &portfolio.Invalid{Field: "backup", Value: backup, Why: "cannot be read: " + reason(err), Action: portfolio.NameBackup, Do: unchanged}
 	}
 	if p, err := os.Stat(path); err == nil && os.SameFile(b, p) {
-		return &portfolio.Invalid{Field: "backup", Value: backup, Why: "is the database itself", Do: "name the file that fieldfolio backup wrote; nothing was changed"}
+		return &portfolio.Invalid{Field: "backup", Value: backup, Why: "is the database itself", Action: portfolio.NameBackup, Do: unchanged}
 	}
 	return nil
 }
@@ -98,7 +98,7 @@ func ofBackup(backup string, err error) error {
 	if !errors.As(err, &e) || e.Path != backup {
 		return err
 	}
-	return &portfolio.Invalid{Field: "backup", Value: backup, Why: e.Why, Do: "name a file that fieldfolio backup wrote; nothing was changed"}
+	return &portfolio.Invalid{Field: "backup", Value: backup, Why: e.Why, Action: portfolio.NameAnyBackup, Do: unchanged}
 }
 
 // copyBackup writes a copy of a backup without changing the backup, not even
@@ -168,22 +168,21 @@ func (r *Restoring) damaged(ctx context.Context, s *Store) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	refuse := func(why, do string) (bool, error) {
-		return false, &portfolio.Invalid{Field: "database", Value: r.path, Why: why, Do: do}
+	refuse := func(why string, do portfolio.Action) (bool, error) {
+		return false, &portfolio.Invalid{Field: "database", Value: r.path, Why: why, Action: do, Do: unchanged}
 	}
 	if faults, err = s.faults(ctx, s.checksOfDerived()); err != nil {
 		return false, err
 	}
 	if len(faults) > 0 {
-		return refuse("has all its changes; only what follows from them has faults", "run fieldfolio check --rebuild instead; nothing was changed")
+		return refuse("has all its changes; only what follows from them has faults", portfolio.RebuildDerived)
 	}
 	n := 0
 	if err := s.db.QueryRowContext(ctx, "SELECT count(*) FROM change").Scan(&n); err != nil {
 		return false, err
 	}
 	if n > 0 {
-		return refuse("is sound and has changes, so there is nothing to restore",
-			"fieldfolio undo takes changes back, --at shows an earlier day, --db opens the backup itself; nothing was changed")
+		return refuse("is sound and has changes, so there is nothing to restore", portfolio.UndoOrLookBack)
 	}
 	return false, nil
 }
@@ -285,7 +284,7 @@ func interrupted(path string) error {
 	if !exists(path + restoredEnd) {
 		return nil
 	}
-	return &FileError{Path: path, Why: "was being restored when that was interrupted", Do: "run fieldfolio restore again, with the same backup, to finish it"}
+	return &FileError{Path: path, Why: "was being restored when that was interrupted", Do: portfolio.Remedy{Action: portfolio.RestoreAgain}}
 }
 
 // isDamage reports whether SQLite says that a file is damaged.

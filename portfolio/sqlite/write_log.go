@@ -73,12 +73,10 @@ func (w *writer) intern(name string, kind portfolio.RecordKind) recordRow {
 // load reads a record with its base and its changes.
 func (w *writer) load(name string, row recordRow) portfolio.Record {
 	r := portfolio.Record{ID: name, Kind: row.kind}
-	switch row.kind {
-	case portfolio.ProjectRecord:
+	if row.kind == portfolio.ProjectRecord {
 		r.Base = w.baseProject(row.id)
-	case portfolio.SubProgrammeRecord, portfolio.OutcomeRecord, portfolio.ActivityRecord:
+	} else {
 		r.Plan = w.basePlan(name, row.kind)
-	case portfolio.NoteRecord, portfolio.OfficeRecord, portfolio.ReceiptRecord:
 	}
 	var changes []portfolio.Change
 	w.each("SELECT "+changeColumns+" WHERE c.record = ?", []any{row.id}, func(rows *sql.Rows) error {
@@ -172,9 +170,6 @@ func (w *writer) take(changes []portfolio.Change, today portfolio.Date) (fresh [
 	for i := range fresh {
 		if r, ok := fresh[i].Receipt(); ok {
 			w.receipt(&r, portfolio.DateOf(fresh[i].At))
-		}
-		if on, ok := fresh[i].Setting(portfolio.FieldOn); ok && kind == portfolio.NoteRecord {
-			w.exec("INSERT OR IGNORE INTO note_on VALUES (?,?)", on.Value, row.id)
 		}
 	}
 	return fresh

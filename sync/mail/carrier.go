@@ -38,6 +38,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"fieldfolio/portfolio"
 )
 
 // Outgoing sends letters. After nil the letter has been handed over for good;
@@ -73,7 +75,7 @@ const MaxSize = 64 << 20
 // Trouble is why mail could not be carried.
 type Trouble struct {
 	What string // a sentence
-	Do   string // the remedy
+	Do   portfolio.Remedy
 	// Unreachable says that the server was not reached at all, so that other
 	// letters need not be tried.
 	Unreachable bool
@@ -88,8 +90,8 @@ func (t *Trouble) Error() string {
 	return t.What + ": " + oneLine(t.Err.Error())
 }
 
-// Hint returns what to do.
-func (t *Trouble) Hint() string { return t.Do }
+// Remedy returns what to do.
+func (t *Trouble) Remedy() portfolio.Remedy { return t.Do }
 
 // Unwrap returns the error behind it.
 func (t *Trouble) Unwrap() error { return t.Err }
@@ -101,7 +103,7 @@ func Unreachable(err error) bool {
 }
 
 func trouble(err error, do, format string, args ...any) *Trouble {
-	return &Trouble{What: fmt.Sprintf(format, args...), Do: do, Err: err}
+	return &Trouble{What: fmt.Sprintf(format, args...), Do: portfolio.Remedy{Text: do}, Err: err}
 }
 
 // oneLine makes one line of what a program or a server said: at most 200

@@ -2,7 +2,10 @@ package mail
 
 import (
 	"bytes"
+	"slices"
 	"strings"
+
+	"fieldfolio/portfolio"
 )
 
 // walk goes through the parts of a message within its limits.
@@ -17,13 +20,13 @@ type walk struct {
 	faults  []Fault
 }
 
-func (w *walk) fault(what, do string) {
-	for _, f := range w.faults {
-		if f.What == what {
-			return
-		}
+func (w *walk) fault(what, do string) { w.add(Fault{what, portfolio.Remedy{Text: do}}) }
+
+// add notes a fault, once.
+func (w *walk) add(f Fault) {
+	if !slices.Contains(w.faults, f) {
+		w.faults = append(w.faults, f)
 	}
-	w.faults = append(w.faults, Fault{what, do})
 }
 
 // entity reads a message or part.
@@ -124,7 +127,7 @@ func (w *walk) leaf(body []byte, h header) {
 		return
 	}
 	if len(data) > w.left {
-		w.fault("it is larger than 8 MB", "if it is from an office, send less at a time: fieldfolio office set CODE mail_limit=BYTES")
+		w.add(Fault{"it is larger than 8 MB", portfolio.Remedy{Action: portfolio.LowerMailLimit}})
 		data = data[:w.left]
 	}
 	w.left -= len(data)
@@ -165,7 +168,7 @@ func (w *walk) archive(data []byte, h header) bool {
 	case bytes.HasPrefix(data, []byte("\x78\x9f\x3e\x22")) || strings.HasSuffix(h.kind, "ms-tnef"):
 		w.fault("it is a winmail.dat, which only Outlook reads", "send as plain text: in Outlook, File, Options, Mail, compose messages in Plain Text format")
 	case bytes.HasPrefix(data, []byte(compound)):
-		w.fault("it is a file of Outlook or Office, such as a message saved as .msg", "save the mail as text or .eml, or copy its text and paste it: fieldfolio sync receive -")
+		w.add(Fault{"it is a file of Outlook or Office, such as a message saved as .msg", portfolio.Remedy{Action: portfolio.PasteMail}})
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("\x1f\x8b")):
 		w.fault("the attachment is packed", "unpack it and receive the file in it")
 	case strings.Contains(h.kind, "pkcs7-mime"):

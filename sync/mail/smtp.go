@@ -9,6 +9,8 @@ import (
 	"net"
 
 	"github.com/emersion/go-smtp"
+
+	"fieldfolio/portfolio"
 )
 
 // SMTP submits letters to a server (RFC 6409), all of a round over one
@@ -39,7 +41,9 @@ func (s *SMTP) send(ctx context.Context, l Letter) error {
 		if s.client.Reset() != nil {
 			s.drop()
 		}
-		return trouble(said, "check the address in the register: fieldfolio office list; if it is right, ask who runs the server", "the mail server %s does not take the mail to %s", s.name(), l.To)
+		t := trouble(said, "if it is right, ask who runs the server", "the mail server %s does not take the mail to %s", s.name(), l.To)
+		t.Do.Action = portfolio.CheckAddress
+		return t
 	}
 	s.drop()
 	return trouble(err, "nothing is lost: the next round sends it again", "the connection to the mail server %s broke off", s.name())

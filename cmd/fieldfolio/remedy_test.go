@@ -1,0 +1,16 @@
+package main
+
+import (
+	"testing"
+
+	"fieldfolio/portfolio"
+)
+
+// TestCommands finds words for every action.
+func TestCommands(t *testing.T) {
+	for _, a := range portfolio.Actions() {
+		if commands[a] == "" {
+			t.Errorf("action %d has no words", a)
+		}
+	}
+}

@@ -1,0 +1,116 @@
+package portfolio
+
+import "strings"
+
+// RecordKind says what a record is. Kinds that this release does not know are
+// kept with their changes and shown in the history.
+type RecordKind string
+
+// The kinds of records that can be changed.
+const (
+	ProjectRecord      RecordKind = "project"
+	SubProgrammeRecord RecordKind = "subprogramme"
+	OutcomeRecord      RecordKind = "outcome"
+	ActivityRecord     RecordKind = "activity"
+	NoteRecord         RecordKind = "note"
+	OfficeRecord       RecordKind = "office"  // of headquarters' register
+	ReceiptRecord      RecordKind = "receipt" // what headquarters says of changes, see Receipt
+)
+
+// RecordSpec describes a kind of record.
+type RecordSpec struct {
+	Kind      RecordKind
+	Plural    string      // in the help of editing; empty for kinds that it does not list
+	Fields    []FieldSpec // that can be edited, in the order of a form, without withdrawn
+	Creatable bool        // changes make records of the kind
+	Locked    Invalid     // why its records are not edited like others; zero if they are
+	Number    string      // the field whose value people call a record; empty if there is none
+	Subject   string      // the field with the id of the record that one is about; empty if there is none
+	Reach     ReachRule
+	Rights    Rights
+}
+
+// Rights says which offices may change the records of a kind.
+type Rights int
+
+// The rules about rights.
+const (
+	RightsUnknown  Rights = iota // no rule: headquarters holds every change
+	RightsRegion                 // offices whose scope has the region of the record
+	RightsSubject                // offices that may change the record that it is about
+	RightsGlobal                 // offices with the global scope
+	RightsRegister               // headquarters; an office in its own entry, as far as the register allows
+	RightsNobody                 // written by the program alone
+)
+
+// sharedKinds are the kinds that offices change.
+var sharedKinds = []RecordSpec{
+	{Kind: ProjectRecord, Plural: "projects", Fields: projectFields, Creatable: true, Number: FieldNumber, Reach: ReachRegions, Rights: RightsRegion},
+	{Kind: OutcomeRecord, Plural: "outcomes", Fields: outcomeFields, Reach: ReachAll, Rights: RightsGlobal},
+	{Kind: ActivityRecord, Plural: "activities", Fields: activityFields, Reach: ReachAll, Rights: RightsGlobal},
+	{Kind: SubProgrammeRecord, Plural: "sub-programmes", Fields: subProgrammeFields, Reach: ReachAll, Rights: RightsGlobal},
+	{Kind: NoteRecord, Fields: noteFields, Creatable: true, Subject: FieldOn, Reach: ReachSubject, Rights: RightsSubject},
+}
+
+// RecordKinds lists every kind of record that this release knows.
+var RecordKinds = append(sharedKinds[:len(sharedKinds):len(sharedKinds)],
+	RecordSpec{Kind: OfficeRecord, Fields: officeFields, Reach: ReachAll, Rights: RightsRegister,
+		Locked: Invalid{Why: "is of the register of offices", Action: ChangeOffice, Do: "nothing was changed"}},
+	RecordSpec{Kind: ReceiptRecord, Reach: ReachListed, Rights: RightsNobody,
+		Locked: Invalid{Why: "is a receipt by headquarters", Action: JudgeAgain, Do: "nothing was changed"}})
+
+// unknownKind is of kinds that this release does not know.
+var unknownKind = RecordSpec{Reach: ReachAll}
+
+// Spec returns the description of a kind.
+func (k RecordKind) Spec() *RecordSpec {
+	for i := range RecordKinds {
+		if RecordKinds[i].Kind == k {
+			return &RecordKinds[i]
+		}
+	}
+	return &unknownKind
+}
+
+// WithArticle returns the kind as a noun with its article, such as an outcome.
+func (k RecordKind) WithArticle() string {
+	switch {
+	case k == "":
+		return "a record of unknown kind"
+	case strings.ContainsRune("aeiou", rune(k[0])):
+		return "an " + string(k)
+	}
+	return "a " + string(k)
+}
+
+// FieldsOf returns the fields of a kind of record that can be edited, in the
+// order of a form; none for kinds that this release does not know. The field
+// withdrawn, which all have that can be made, is not among them.
+func FieldsOf(kind RecordKind) []FieldSpec { return kind.Spec().Fields }
+
+// Editable returns an *Invalid for what is not changed like other records: the
+// register, where one change too many would end the exchange with an office, and
+// what headquarters has said.
+func (r *Record) Editable() error {
+	fault := r.Kind.Spec().Locked
+	if fault.Why == "" {
+		return nil
+	}
+	fault.Field, fault.Value = "record", r.Name()
+	return &fault
+}
+
+// Name returns how people call the record now: a project's number, what it is
+// about, otherwise its id.
+func (r *Record) Name() string {
+	spec := r.Kind.Spec()
+	if spec.Number != "" {
+		if v := r.Value(spec.Number); v.Known {
+			return v.Text
+		}
+	}
+	if spec.Subject != "" {
+		return string(r.Kind) + " on " + r.Value(spec.Subject).Text
+	}
+	return r.ID
+}

@@ -1,0 +1,151 @@
+package portfolio
+
+import (
+	"errors"
+	"strings"
+)
+
+// Remedy is what a person can do about a fault, or where there is more to see.
+// The domain knows neither commands nor keys: the command line words an action as
+// a command, a screen as a key. Text follows the action, or stands alone where a
+// value has to be written in another way.
+type Remedy struct {
+	Action Action
+	Of     string // what the action is done to: a number, an id, a code; may be empty
+	Text   string // names no command, flag or key; may be empty
+}
+
+// Words returns a remedy as a sentence, with the words that a table has for its
+// action; %s in them stands for what the action is done to.
+func (r Remedy) Words(table map[Action]string) string {
+	words := strings.ReplaceAll(table[r.Action], "%s", r.Of)
+	if words != "" && r.Text != "" {
+		words += "; "
+	}
+	return words + r.Text
+}
+
+// RemedyOf returns what can be done about an error, the zero Remedy if nothing
+// is known.
+func RemedyOf(err error) Remedy {
+	var r interface{ Remedy() Remedy }
+	if errors.As(err, &r) {
+		return r.Remedy()
+	}
+	return Remedy{}
+}
+
+// Sentence returns the text of an error. Several faults have their remedies in it,
+// with the words of a table.
+func Sentence(err error, table map[Action]string) string {
+	text := err.Error()
+	var faults Faults
+	if errors.As(err, &faults) {
+		text = strings.Replace(text, faults.Error(), faults.words(table), 1)
+	}
+	return text
+}
+
+// Remark is a sentence below a table. %s in its text stands for the words of its
+// remedy, if it has one.
+type Remark struct {
+	Text   string
+	Remedy Remedy
+}
+
+// Remarks returns sentences without remedies.
+func Remarks(sentences ...string) []Remark {
+	all := make([]Remark, len(sentences))
+	for i, s := range sentences {
+		all[i].Text = s
+	}
+	return all
+}
+
+// Words returns the sentence with the words of its remedy.
+func (r Remark) Words(table map[Action]string) string {
+	if r.Remedy == (Remedy{}) {
+		return r.Text
+	}
+	return strings.Replace(r.Text, "%s", r.Remedy.Words(table), 1)
+}
+
+// Action is what can be done.
+type Action int
+
+// The actions on the database file and its backups.
+const (
+	NameDatabase       Action = iota + 1 // use another file
+	NameDatabaseWithin                   // use a file in this directory
+	NameDatabaseOf                       // use another file for another office
+	CheckDatabaseName                    // there is no such file; a new one can be made
+	CheckDirectory                       // make the directory writable, or use another file
+	CopyDatabase                         // get the right to write, or use a copy
+	RestoreDatabase                      // put a backup in its place
+	RestoreOrName                        // the same, or use another file
+	RestoreAgain                         // finish a restore, with the same backup
+	RebuildDerived                       // derive again what follows from the changes
+	NameBackup                           // use the file that is the backup
+	NameAnyBackup                        // use a file that is a backup
+	NameBackupOf                         // use a backup of the office Of, or another database
+	UndoOrLookBack                       // a sound database is not replaced: undo, look at an earlier day, or open the backup
+	ChangePresent                        // change the portfolio of today
+	UseNewerProgram                      // the file was written by a newer release
+
+	// The actions on records and changes.
+	ListRecords    // look for a record or a change
+	ListPlan       // look for an outcome, an activity or a change
+	ListChanges    // look for the id of a change, such as Of
+	ChooseChange   // choose the change to be undone
+	ListRemaining  // see which changes have effect
+	ShowHistory    // see the history of the record Of
+	UndoWithdrawal // undo the withdrawal of the record Of
+	UndoInstead    // undo the change Of
+	ListConflicts  // see the fields in conflict
+	SettleFirst    // settle the conflict
+	SettleConflict // settle it: Of is record, field and value
+	GiveReason     // say why
+	NamePerson     // say who you are
+	ShowPrinted    // see what the document prints for a project
+	ExplainFigures // look for Of, such as the causes of the differences
+	ExportCents    // export the figures to the cent
+	ExportAll      // export every column
+	ListAllChanges // list every change
+
+	// The actions of the exchange.
+	ListOffices      // see the offices of the register
+	CheckAddress     // see the address of an office
+	ChangeOffice     // change the entry of an office
+	AddOffice        // invite an office
+	AddThisOffice    // headquarters invites it
+	InviteAgain      // make a new invitation for the office Of
+	InviteIfGenuine  // the same, if it is the office
+	LowerMailLimit   // have an office send less at a time
+	BeHeadquarters   // make a database headquarters
+	BeginRegister    // the same, to have a register
+	JoinFirst        // answer an invitation
+	JoinOrBegin      // the same, or become headquarters
+	JoinAgain        // the office answers its invitation once more
+	SendFirst        // tell the headquarters Of that this office has joined
+	AwaitRegister    // send, receive the answer, try again
+	PasteMail        // receive the text of a mail
+	SendPlainly      // headquarters stops encrypting mail to the office Of
+	RenewIdentity    // headquarters makes a new identity
+	RestoreIdentity  // put the identity back, or make a new one
+	ReceiverIdentity // the receiving office does so
+	ListHeld         // see the held changes
+	ChooseHeld       // choose among the held changes
+	ListRejected     // see the rejected changes
+	JudgeAgain       // accept or reject the change
+
+	actions // behind the last one
+)
+
+// Actions returns every action.
+func Actions() []Action {
+	all := make([]Action, 0, actions)
+	for a := NameDatabase; a < actions; a++ {
+		all = append(all, a)
+	}
+	return all
+}

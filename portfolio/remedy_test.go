@@ -1,0 +1,143 @@
+package portfolio
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// commandLine matches the name of the program, its variables and its flags.
+var commandLine = regexp.MustCompile(`(?i:fieldfolio)|--[a-z]`)
+
+// namesProgram are the string literals of the domain that name the program, with
+// the reason why.
+var namesProgram = map[string]string{
+	"has version %d and was written by a newer fieldfolio; this program knows versions up to %d": "names the program that wrote a file, not a command",
+	"fieldfolio %d":           "on the wire: the format of a diff",
+	"begin fieldfolio 1":      "on the wire: above a diff",
+	"end fieldfolio 1":        "on the wire: below a diff",
+	"fieldfolio invitation 1": "on the wire: the format of an invitation",
+	"fieldfolio invitation\n": "goes into the hash of an invitation's secret, which the register keeps",
+	"# An invitation to fieldfolio. It is for one office, and good once: hand it over\n# as you would a password. The office runs:  fieldfolio sync join THIS-FILE\n": "the head of an invitation, " +
+		"a constant of that format: whoever reads the file has neither a screen nor help yet",
+	"fieldfolio":        "in mails: the word by which one of ours is known",
+	".fieldfolio-*.tmp": "the name of a file",
+}
+
+// TestNoCommandLine finds no command and no flag in the string literals of the
+// domain: the sentences of 53 of them named some, and screens printed them. What
+// to do is a Remedy, which the command line and the screens put into words.
+func TestNoCommandLine(t *testing.T) {
+	used := map[string]bool{}
+	for _, root := range []string{".", "../sync", "../seed"} {
+		for _, s := range literals(t, root) {
+			if !commandLine.MatchString(s.text) {
+				continue
+			}
+			if used[s.text] = true; namesProgram[s.text] == "" {
+				t.Errorf("%s names the command line: %q", s.at, s.text)
+			}
+		}
+	}
+	for text := range namesProgram {
+		if !used[text] {
+			t.Errorf("no literal needs the exception %q", text)
+		}
+	}
+}
+
+type literal struct {
+	at   token.Position
+	text string
+}
+
+// literals returns the string literals of the sources below a directory, apart
+// from tests and what is only for tests.
+func literals(t *testing.T, root string) []literal {
+	t.Helper()
+	var found []literal
+	files := token.NewFileSet()
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && (d.Name() == "testdata" || d.Name() == "mailtest"):
+			return fs.SkipDir
+		case filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go"):
+			return nil
+		}
+		file, err := parser.ParseFile(files, path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return fmt.Errorf("parse: %w", err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if _, is := n.(*ast.ImportSpec); is {
+				return false
+			}
+			if l, is := n.(*ast.BasicLit); is && l.Kind == token.STRING {
+				text, _ := strconv.Unquote(l.Value) // it was parsed
+				found = append(found, literal{files.Position(l.Pos()), text})
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil || len(found) == 0 {
+		t.Fatalf("%s: %d literals, %v", root, len(found), err)
+	}
+	return found
+}
+
+// TestWords puts remedies into the words of a table.
+func TestWords(t *testing.T) {
+	table := map[Action]string{UndoInstead: "run undo %s", ListOffices: "run offices"}
+	for _, c := range []struct {
+		of   Remedy
+		want string
+	}{
+		{Remedy{}, ""},
+		{Remedy{Text: "write 5 %s"}, "write 5 %s"},
+		{Remedy{Action: ListOffices}, "run offices"},
+		{Remedy{Action: ListOffices, Text: "nothing was changed"}, "run offices; nothing was changed"},
+		{Remedy{Action: UndoInstead, Of: "a %s"}, "run undo a %s"},
+	} {
+		if got := c.of.Words(table); got != c.want {
+			t.Errorf("%+v: %q, want %q", c.of, got, c.want)
+		}
+	}
+	for _, c := range []struct {
+		of   Remark
+		want string
+	}{
+		{Remark{Text: "50 %s"}, "50 %s"},
+		{Remark{"held: %s; by %s", Remedy{Action: ListOffices}}, "held: run offices; by %s"},
+	} {
+		if got := c.of.Words(table); got != c.want {
+			t.Errorf("%+v: %q, want %q", c.of, got, c.want)
+		}
+	}
+}
+
+// TestSentence gives each of several faults its remedy; a single one has it
+// behind the sentence.
+func TestSentence(t *testing.T) {
+	table := map[Action]string{ListOffices: "run offices"}
+	hub := &Invalid{Field: "hub", Value: "x", Why: "is no office", Action: ListOffices}
+	end := &Invalid{Field: "end", Why: "is missing", Do: "write a day"}
+	both := &RecordFault{Name: "ABCX01", Err: Faults{hub, end}}
+	want := "ABCX01: 2 values cannot be taken; nothing was changed\n  hub \"x\" is no office; run offices\n  end is missing; write a day"
+	if got := Sentence(both, table); got != want || RemedyOf(both) != (Remedy{}) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	one := fmt.Errorf("set: %w", Faults{hub})
+	if got := Sentence(one, table); got != `set: hub "x" is no office` || RemedyOf(one) != hub.Remedy() {
+		t.Errorf("%q, %+v", got, RemedyOf(one))
+	}
+}
