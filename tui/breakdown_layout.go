@@ -217,10 +217,8 @@ func (b *breakdown) slotWidth(i int, head string, u unit) int {
 	w := max(min(width(head), 10), len("39.6%"))
 	x := b.grid.extremes[i]
 	switch {
-	case u == shares && x.whole:
-		return max(w, len("100.0%"))
 	case u == shares:
-		return w
+		return max(w, x.share)
 	case b.seen().tense == difference:
 		return max(w, width(u.change(x.most)), width(u.change(x.least)))
 	}
