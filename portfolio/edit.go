@@ -136,7 +136,8 @@ func (e Edit) whole(r *Record, cat *Catalogue, settings []Setting) Faults {
 		return slices.ContainsFunc(settings, func(s Setting) bool { return slices.Contains(names, s.Field) })
 	}
 	if r.Withdrawn() && !sets(FieldWithdrawn) {
-		return Faults{&Invalid{Field: string(r.Kind), Value: r.Name(), Why: "is withdrawn", Action: UndoWithdrawal, Of: r.Name()}}
+		return Faults{&Invalid{Field: string(r.Kind), Value: r.Name(), Why: "is withdrawn", Action: UndoWithdrawal,
+			Of: r.Name()}}
 	}
 	var faults Faults
 	if e.Creates != "" {

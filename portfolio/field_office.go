@@ -45,7 +45,8 @@ var officeFields = []FieldSpec{
 	{Name: FieldKey, Label: "Signing key", Form: "write an Ed25519 public key in base64", read: readKeys},
 	{Name: FieldFormerKeys, Label: "Former keys", Form: "write Ed25519 public keys in base64", read: readKeys},
 	{Name: FieldRecipient, Label: "Encryption key", Form: "write an X25519 recipient of age, 62 characters from age1", read: readRecipient},
-	{Name: FieldInvitation, Label: "Invitation", Form: "written when the office is invited", Limit: 100, read: readText(100)},
+	{Name: FieldInvitation, Label: "Invitation", Form: "written when the office is invited", Limit: 100,
+		read: readText(100)},
 	{Name: FieldLocal, Label: "Earlier copies", Form: "incarnations with blanks between them", Limit: 2000, read: readText(2000)},
 	{Name: FieldRetired, Label: "Retired", Form: "write yes, or nothing", read: readYes},
 }

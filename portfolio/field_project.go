@@ -156,7 +156,7 @@ var projectSpecs = []FieldSpec{
 	{
 		Name: "implementation_rate", // follows from what is spent
 		Project: &ProjectField{
-			Screen: ScreenColumn{Name: "implementation", Head: "SPENT", Label: "spent, share of the budget", Place: 11, Width: 7, Drop: 10, Room: roomForMost, Value: implementationShare},
+			Screen: ScreenColumn{Name: "implementation", Head: "SPENT", Label: "spent, share of the budget", Place: 11, Width: 7, Right: true, Drop: 10, Room: roomForMost, Value: implementationShare},
 			Show:   ShowLine{Value: implementationRate, If: func(p *Project) bool { _, _, ok := p.Implementation(); return ok }},
 		},
 	},

@@ -41,6 +41,7 @@ type ScreenColumn struct {
 	Label string                         // where columns are chosen
 	Place int                            // from the left, 1 first; those without one come later
 	Width int                            // in cells; 0: what is left
+	Right bool                           // aligned to the right
 	Drop  int                            // where there is no room, left out in this order, 1 first; 0 stays
 	Room  int                            // so many cells the title must have for it to stand beside it
 	Value func(p *Project, v View) Value // nil: as in the list command
@@ -56,6 +57,33 @@ type ShowLine struct {
 // ProjectFields lists every field of projects in the order of a list, also
 // those that follow from others and cannot be edited.
 func ProjectFields() []FieldSpec { return projectSpecs }
+
+// ScreenFields lists the fields that lists on screens have, from the left.
+var ScreenFields = func() []*FieldSpec {
+	var out []*FieldSpec
+	for i := range projectSpecs {
+		if f := &projectSpecs[i]; f.Project.Screen.Head != "" {
+			out = append(out, f)
+		}
+	}
+	place := func(f *FieldSpec) int { return cmp.Or(f.Project.Screen.Place, len(projectSpecs)) }
+	slices.SortStableFunc(out, func(a, b *FieldSpec) int { return place(a) - place(b) })
+	return out
+}()
+
+// ScreenName returns the name of the field's column on screens.
+func (f *FieldSpec) ScreenName() string {
+	return cmp.Or(f.Project.Screen.Name, f.Project.List.Name, f.Name)
+}
+
+// SortKey returns the key by which lists are sorted by the field, empty if they
+// cannot be.
+func (f *FieldSpec) SortKey() Key {
+	if f.Project.Key.Sort == 0 {
+		return ""
+	}
+	return f.Project.Key.Key
+}
 
 // projectFields are those that can be edited, in the order of a form.
 var projectFields = slices.DeleteFunc(slices.Clone(projectSpecs), func(f FieldSpec) bool { return f.read == nil })
@@ -73,12 +101,7 @@ func (f *FieldSpec) Set(p *Project, text string) {
 
 // LongName returns the field's name in lists and on a project's page.
 func (f *FieldSpec) LongName() string {
-	for _, name := range []string{f.Project.Show.Name, f.Project.List.Name} {
-		if name != "" {
-			return name
-		}
-	}
-	return f.Name
+	return cmp.Or(f.Project.Show.Name, f.Project.List.Name, f.Name)
 }
 
 // Shows reports whether a project's page has a line for the field.
@@ -127,12 +150,13 @@ func (f *FieldSpec) assumed(p *Project) bool { return f.Project.Assumed != nil &
 // plainValue returns the value as its column has it.
 func (f *FieldSpec) plainValue(p *Project) Value {
 	c := &f.Project.Column
-	n, known, err := integerOf(c.value(p))
-	switch {
-	case c.Type == CentsColumn:
-		return Amount{Cents: Cents(n), Known: known && err == nil}
-	case c.Type == DayColumn:
+	n, known := c.value(p).(int64)
+	switch c.Type {
+	case CentsColumn:
+		return Amount{Cents: Cents(n), Known: known}
+	case DayColumn:
 		return Date(n) //nolint:gosec // yyyymmdd
+	case IntegerColumn, ProgrammeColumn, TextColumn:
 	}
 	return Text(c.of(p).Text)
 }
@@ -185,7 +209,7 @@ func (v View) lineLabel(code string) string {
 
 func implementationRate(p *Project, _ View) Value {
 	rate, of, _ := p.Implementation()
-	return Named(rate.Plain(), rate.Shown() + " of the " + of.Title())
+	return Named(rate.Plain(), rate.Shown()+" of the "+of.Title())
 }
 
 func implementationShare(p *Project, _ View) Value {

@@ -75,7 +75,7 @@ func (s HistorySpec) Finds(c *Change, kind RecordKind, name string) bool {
 			parts = append(parts, spec.Label)
 		}
 	}
-	return matchesText(strings.Join(parts, " "), s.Text)
+	return HasWords(strings.Join(parts, " "), s.Text)
 }
 
 // History is lines of the history, the newest change first.

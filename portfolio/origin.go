@@ -2,7 +2,6 @@ package portfolio
 
 import (
 	"slices"
-	"strings"
 )
 
 // Origin says where a value comes from: a place in the document, a change, or
@@ -52,54 +51,68 @@ func sourcesOf(all []Source, field string) []Source {
 // Nothing reports whether nothing is known of where a value comes from.
 func (o Origin) Nothing() bool { return o.Changed == nil && len(o.Sources) == 0 && o.Ours == "" }
 
-// Text says where the value comes from, such as "Annex 3, VIII, row 4", or
+// Plain is as Shown.
+func (o Origin) Plain() string { return o.Shown() }
+
+// Shown says where the value comes from, such as "Annex 3, VIII, row 4", or
 // "changed by A. Desk, copak, 12 Apr 2012; was 1,000".
-func (o Origin) Text() string {
+func (o Origin) Shown() string { return o.phrase().Shown() }
+
+// Spoken is as Shown, for the ear.
+func (o Origin) Spoken() string { return o.phrase().Spoken() }
+
+func (o Origin) phrase() Value {
 	switch {
 	case o.Changed != nil:
-		return o.changedText()
+		return o.change()
 	case o.Ours != "":
-		return "assigned by us: " + o.Ours
+		return Text("assigned by us: " + o.Ours)
 	}
-	return places(o.Sources)
+	return Text(places(o.Sources))
 }
 
-func (o Origin) changedText() string {
-	by := o.Changed.By() + ", " + DateOf(o.Changed.At).Shown()
-	s := "changed by " + by
-	if o.Changed.Creates != "" {
-		s = "added by " + by
-	} else {
-		s += "; was " + ValueOf(o.Kind, o.Field, o.Was).Shown()
+func (o Origin) change() Phrase {
+	by := Say("%s, %s", o.Changed.By(), DateOf(o.Changed.At))
+	s := Say("added by %s", by)
+	if o.Changed.Creates == "" {
+		s = Say("changed by %s; was %s", by, ValueOf(o.Kind, o.Field, o.Was))
 	}
 	if o.Values > 0 {
-		s += "; in conflict, " + countOf(o.Values, "value")
+		s = Say("%s; in conflict, %s", s, countOf(o.Values, "value"))
 	}
 	return s
 }
 
 // Difference says what was printed and what was taken where the two differ,
-// and why; empty where the value is the printed one, or comes from a change.
-func (o Origin) Difference() string {
-	var parts []string
+// and why; not ok where the value is the printed one, or comes from a change.
+func (o Origin) Difference() (_ Phrase, ok bool) {
+	var parts []Value
 	for _, s := range o.Sources {
-		text := ""
-		switch {
-		case o.Changed != nil:
-		case s.Taken != "" && s.Printed != "":
-			text = "printed " + s.Printed + ", taken " + s.Taken
-		case s.Taken != "":
-			text = "taken " + s.Taken
-		}
-		if s.Assumed && text != "" {
-			text += " (assumed)"
-		}
-		if s.Why != "" && o.Changed == nil {
-			text = strings.TrimPrefix(text+": "+s.Why, ": ")
-		}
-		if text != "" && !slices.Contains(parts, text) {
+		text, ok := s.difference()
+		if o.Changed == nil && ok && !slices.ContainsFunc(parts, func(p Value) bool { return p.Shown() == text.Shown() }) {
 			parts = append(parts, text)
 		}
 	}
-	return strings.Join(parts, "; ")
+	return Join(parts, "; "), len(parts) > 0
+}
+
+// difference says what was printed, what was taken and why; not ok where that is
+// the same.
+func (s Source) difference() (_ Phrase, ok bool) {
+	text := Say("taken %s", s.Taken)
+	if s.Printed != "" {
+		text = Say("printed %s, taken %s", s.Printed, s.Taken)
+	}
+	if s.Assumed {
+		text = Say("%s%s", text, Signed(" (assumed)", ", assumed"))
+	}
+	switch {
+	case s.Taken == "" && s.Why == "":
+		return Phrase{}, false
+	case s.Taken == "":
+		return Say("%s", s.Why), true
+	case s.Why == "":
+		return text, true
+	}
+	return Say("%s: %s", text, s.Why), true
 }

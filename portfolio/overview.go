@@ -16,11 +16,11 @@ type Overview struct {
 	Ending OverviewList // what ends within SoonMonths
 	Plan   PlanRow      // the total of the thematic programme, with what is printed of it
 
-	Verdicts  map[Verdict]int64 // how many published figures have each
-	Latest    History           // the newest changes, and how many there are in all
-	Conflicts int64             // fields of which a person has to choose a value
-	Misfits   int64             // values that do not fit together
-	Fresh     []string          // how old the figures are: a sentence each, none where there is nothing to say
+	Verdicts  Verdicts // how many published figures have each
+	Latest    History  // the newest changes, and how many there are in all
+	Conflicts int64    // fields of which a person has to choose a value
+	Misfits   int64    // values that do not fit together
+	Fresh     []Value  // how old the figures are: a sentence each, none where there is nothing to say
 }
 
 // OverviewKind is the projects of one kind.
@@ -53,7 +53,7 @@ const latestChanges = 5
 // Survey makes an overview from what a source has, seen from a day. Errors are
 // those of the source.
 func Survey(ctx context.Context, src OverviewSource, asOf Date, cat *Catalogue) (*Overview, error) {
-	o := &Overview{AsOf: asOf, Verdicts: map[Verdict]int64{}}
+	o := &Overview{AsOf: asOf}
 	for _, part := range []func(context.Context, OverviewSource, *Catalogue) error{
 		o.surveyKinds, o.surveyMoney, o.surveyEnding, o.surveyPlan, o.surveyChanges, o.surveyFreshness,
 	} {
@@ -115,8 +115,8 @@ func (o *Overview) surveyPlan(ctx context.Context, src OverviewSource, _ *Catalo
 	if err != nil {
 		return err //nolint:wrapcheck // the store's own sentence
 	}
+	o.Verdicts = CountVerdicts(findings)
 	for i := range findings {
-		o.Verdicts[findings[i].Verdict]++
 		r.Published = append(r.Published, findings[i].Published)
 	}
 	if r.SubProgrammes, err = src.SubProgrammes(ctx); err != nil {
@@ -138,15 +138,6 @@ func (o *Overview) surveyChanges(ctx context.Context, src OverviewSource, _ *Cat
 func (o *Overview) surveyFreshness(ctx context.Context, src OverviewSource, _ *Catalogue) (err error) {
 	o.Fresh, err = FreshnessNotes(ctx, src, ListSpec{AsOf: o.AsOf})
 	return err
-}
-
-// Published returns how many published figures there are.
-func (o *Overview) Published() int64 {
-	n := int64(0)
-	for _, v := range o.Verdicts {
-		n += v
-	}
-	return n
 }
 
 // YearAmount is the approved budgets of one calendar year.

@@ -75,7 +75,7 @@ func TestSurvey(t *testing.T) {
 	if share, _ := o.Plan.Unfunded(); share != 2_500 {
 		t.Errorf("unfunded: %s", share.Shown())
 	}
-	if o.Published() != 3 || o.Verdicts[Agrees] != 2 || o.Conflicts != 2 || o.Misfits != 1 || o.Latest.Changes != 7 {
+	if o.Verdicts.All() != 3 || o.Verdicts[Agrees] != 2 || o.Conflicts != 2 || o.Misfits != 1 || o.Latest.Changes != 7 {
 		t.Errorf("%+v", o)
 	}
 }

@@ -20,7 +20,7 @@ type Proof struct {
 	Rows     []ProofRow
 	Left     int64 // rows that are not shown; 0 if all are
 	LeftPart int64 // what these add to the figure
-	Notes    []string
+	Notes    []Value
 	Of       *Proof // the whole, where the figure was shown as a share of it; nil otherwise
 }
 
@@ -94,24 +94,25 @@ func (p *Proof) Sum() int64 {
 
 // Question asks about the figure as it was shown, such as "Why is Latin America
 // US$ 18,697,492?".
-func (p *Proof) Question() string { return p.QuestionOf(p.About) }
+func (p *Proof) Question() Phrase { return p.QuestionOf(p.About) }
 
 // QuestionOf asks about the figure with shorter words for what it is of.
-func (p *Proof) QuestionOf(about string) string { return "Why is " + about + " " + p.asked() + "?" }
+func (p *Proof) QuestionOf(about string) Phrase { return Say("Why is %s %s?", about, p.asked()) }
 
 // asked returns the figure as the screen showed it.
-func (p *Proof) asked() string {
+func (p *Proof) asked() Value {
 	switch {
 	case p.Asked != "":
-		return p.Asked
+		return Text(p.Asked)
 	case p.Of != nil:
-		return p.ShareShown()
+		return p.Portion()
 	case p.Counts:
-		return countShown(p.Figure, "project")
+		return Text(countShown(p.Figure, "project"))
 	case p.Unit == 100_000:
-		return "US$ " + Cents(p.Figure).Thousands() + " thousand"
+		thousands := Cents(p.Figure).Thousands()
+		return Signed("US$ "+thousands+" thousand", thousands+" thousand dollars")
 	}
-	return "US$ " + Cents(p.Figure).Shown()
+	return Cents(p.Figure).USD()
 }
 
 // countShown returns a number with its noun, with separators.
@@ -122,16 +123,8 @@ func countShown(n int64, noun string) string {
 	return Count(n).Shown() + " " + noun
 }
 
-// ShareShown returns the figure as a share of the whole, such as 16.9 %; empty
-// without a whole.
-func (p *Proof) ShareShown() string {
-	if p.Of == nil {
-		return ""
-	}
-	return p.share().Shown()
-}
-
-func (p *Proof) share() Percent { return Share(Cents(p.Figure), Cents(p.Of.Figure)) }
+// Portion returns the figure as a share of the whole, where it was shown as one.
+func (p *Proof) Portion() Percent { return Share(Cents(p.Figure), Cents(p.Of.Figure)) }
 
 // Exactly returns a figure or part for people, to the cent.
 func (p *Proof) Exactly(n int64) string {
@@ -162,25 +155,26 @@ func exactCents(c Cents) string {
 	return group(int64(c)/100) + "." + string([]byte{byte('0' + c%100/10), byte('0' + c%10)}) //nolint:gosec // digits
 }
 
-// Rounding says how the figure was rounded where it was shown; empty if it was
+// rounding says how the figure was rounded where it was shown; not ok if it was
 // shown exactly.
-func (p *Proof) Rounding() string {
+func (p *Proof) rounding() (_ Phrase, ok bool) {
 	const half = "rounded half away from zero; parts that are rounded one by one may differ from it"
 	switch {
 	case p.Asked != "":
-		return ""
+		return Phrase{}, false
 	case p.Of != nil:
-		return "Shown as " + p.ShareShown() + ": " + p.Exactly(p.Figure) + " of " + p.Of.Exactly(p.Of.Figure) + ", " + half + "."
+		return Say("Shown as %s: %s of %s, %s.", p.Portion(), p.Exactly(p.Figure), p.Of.Exactly(p.Of.Figure), half), true
 	case p.Counts || p.Figure%int64(max(p.Unit, 1)) == 0:
-		return ""
+		return Phrase{}, false
 	}
-	return "Shown as " + p.asked() + "; exactly US$ " + exactCents(Cents(p.Figure)) + ", " + half + "."
+	exactly := exactCents(Cents(p.Figure))
+	return Say("Shown as %s; exactly %s, %s.", p.asked(), Signed("US$ "+exactly, exactly+" dollars"), half), true
 }
 
 // Remarks returns everything that is to be said of the figure, as sentences.
-func (p *Proof) Remarks() []string {
-	var all []string
-	if s := p.Rounding(); s != "" {
+func (p *Proof) Remarks() []Value {
+	var all []Value
+	if s, ok := p.rounding(); ok {
 		all = append(all, s)
 	}
 	all = append(all, p.Notes...)

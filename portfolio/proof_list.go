@@ -150,19 +150,19 @@ func splitOrigin(o Origin, field string, p *Project) Origin {
 }
 
 // notes returns what is to be known of the rows.
-func (f ListFigure) notes(ctx context.Context, src ProofSource, p *Proof, listed []Listed) ([]string, error) {
+func (f ListFigure) notes(ctx context.Context, src ProofSource, p *Proof, listed []Listed) ([]Value, error) {
 	if p.Counts {
-		return []string{"Each project counts once, however many service lines, places and years it has here."}, nil
+		return []Value{Text("Each project counts once, however many service lines, places and years it has here.")}, nil
 	}
-	notes := append(f.Cell.Measure.formulaNote(), f.Cell.splitNotes(p.Rows)...)
+	notes := Texts(append(f.Cell.Measure.formulaNote(), f.Cell.splitNotes(p.Rows)...))
 	if n := f.assumed(listed); n > 0 {
-		notes = append(notes, assumedNote(n, p.Left > 0))
+		notes = append(notes, Text(assumedNote(n, p.Left > 0)))
 	}
 	count := f.list()
 	count.Cell = &CellRef{By: f.Cell.By, Codes: f.Cell.Codes, Measure: ProjectCount}
 	totals, err := src.Totals(ctx, count)
 	if without := totals.Projects - int64(len(p.Rows)) - p.Left; without > 0 {
-		notes = append(notes, fmt.Sprintf("%s more %s no %s and %s as nothing.", Count(without).Shown(),
+		notes = append(notes, Say("%s more %s no %s and %s as nothing.", Count(without),
 			verbOf(without, "project has", "projects have"), f.Cell.Measure.Title(), verbOf(without, "counts", "count")))
 	}
 	return notes, err

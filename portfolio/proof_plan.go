@@ -2,7 +2,6 @@ package portfolio
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 )
 
@@ -83,7 +82,7 @@ func (b *planProof) collect() {
 // adds up from others.
 func (b *planProof) add(record, code, label string, amount Amount, sources []Source, further bool) {
 	if !amount.Known {
-		b.proof.Notes = append(b.proof.Notes, code+" "+label+" has no "+b.Field+" and counts as nothing.")
+		b.proof.Notes = append(b.proof.Notes, Text(code+" "+label+" has no "+b.Field+" and counts as nothing."))
 		return
 	}
 	row := ProofRow{Record: record, Name: code, Label: label, Whole: amount, Share: 10_000, Part: int64(amount.Cents)}
@@ -139,7 +138,7 @@ func (b *planProof) activity(a *Activity) {
 	}
 	if rest != 0 {
 		b.add(a.Record(), "rest", "in no part of its own", Known(rest), a.Sources, false)
-		b.proof.Notes = append(b.proof.Notes, fmt.Sprintf("The parts add up to %s; the shortfall is %s.", (a.Shortfall.Cents-rest).Shown(), a.Shortfall.Shown()))
+		b.proof.Notes = append(b.proof.Notes, Say("The parts add up to %s; the shortfall is %s.", a.Shortfall.Cents-rest, a.Shortfall))
 	}
 }
 
@@ -206,6 +205,6 @@ func (b *planProof) printed(all []Published) {
 		records = RuleActivities
 	}
 	if text := newStated(all).otherwise(records, b.codes, Known(Cents(b.proof.Figure))); text != "" {
-		b.proof.Notes = append(b.proof.Notes, "Otherwise in the document: "+text+".")
+		b.proof.Notes = append(b.proof.Notes, Text("Otherwise in the document: "+text+"."))
 	}
 }

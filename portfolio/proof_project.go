@@ -3,7 +3,6 @@ package portfolio
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -36,7 +35,7 @@ func (f ProjectFigure) prove(ctx context.Context, src ProofSource, cat *Catalogu
 	amount := project.Amounts.Of(measure)
 	p := &Proof{About: f.about(project, cat), What: measure.Title(), Unit: 100}
 	if !amount.Known {
-		p.Asked, p.Notes = "unknown", []string{"The " + measure.Title() + " is not known."}
+		p.Asked, p.Notes = "unknown", []Value{Text("The " + measure.Title() + " is not known.")}
 		return p, nil
 	}
 	p.Rows = f.rows(project, cat)
@@ -125,19 +124,20 @@ func (c CellRef) has(s *Slice) bool {
 }
 
 // notes returns how the amount was divided, and what was changed.
-func (f ProjectFigure) notes(p *Project, r *Record) []string {
-	notes := f.Cell.Measure.formulaNote()
+func (f ProjectFigure) notes(p *Project, r *Record) []Value {
+	notes := Texts(f.Cell.Measure.formulaNote())
 	if o := splitOrigin(r.Origin(FieldLines, p.Sources), FieldLines, p); len(p.Lines) > 1 && !o.Nothing() {
-		notes = append(notes, "Service lines: "+o.Text()+".")
+		notes = append(notes, Say("Service lines: %s.", o))
 	}
 	if d := p.Duration; (d.StartAssumed || d.EndAssumed) && len(yearWeights(d)) > 1 {
-		notes = append(notes, "A day of the duration is only assumed.")
+		notes = append(notes, Text("A day of the duration is only assumed."))
 	}
 	if len(Slices(p)) > 1 {
-		notes = append(notes, "An amount is split first by service line, then by place, then by the days of the years; each split keeps every cent.")
+		notes = append(notes,
+			Text("An amount is split first by service line, then by place, then by the days of the years; each split keeps every cent."))
 	}
 	if p.Withdrawn {
-		notes = append(notes, "The project is withdrawn and counts nowhere.")
+		notes = append(notes, Text("The project is withdrawn and counts nowhere."))
 	}
 	for _, field := range f.Cell.Measure.Fields() {
 		notes = append(notes, changesOf(r, field)...)
@@ -147,11 +147,11 @@ func (f ProjectFigure) notes(p *Project, r *Record) []string {
 
 // changesOf tells the changes to a field, the newest first, where there are
 // several.
-func changesOf(r *Record, field string) []string {
-	var out []string
+func changesOf(r *Record, field string) []Value {
+	var out []Value
 	for _, e := range r.History() {
 		if e.Field == field {
-			out = append(out, fmt.Sprintf("%s, %s: %s → %s, %s.", DateOf(e.Change.At).Shown(), e.Change.By(), e.FromValue().Shown(), e.ToValue().Shown(), e.Stands))
+			out = append(out, Say("%s, %s: %s%s%s, %s.", DateOf(e.Change.At), e.Change.By(), e.FromValue(), To, e.ToValue(), string(e.Stands)))
 		}
 	}
 	if len(out) < 2 {

@@ -2,7 +2,6 @@ package portfolio
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -121,22 +120,19 @@ func planQuestion(record string, kind RuleRecords) ProofSpec {
 }
 
 // proofNotes returns what the document prints, and what is to be said of it.
-func (f Finding) proofNotes() []string {
+func (f Finding) proofNotes() []Value {
 	p := f.Published
-	text := fmt.Sprintf("Printed %q in %s: %s", p.Printed, p.Where, f.PublishedShown())
-	switch f.Verdict {
-	case Agrees:
-		text += ", which agrees."
-	case Differs:
-		text += "; computed " + f.ComputedShown() + ", a difference of " + f.DifferenceShown() + "."
-	case CannotBeChecked:
-		text += ", which cannot be checked."
+	printed := Say("Printed %q in %s: %s", p.Printed, p.Where, f.PublishedValue())
+	text := Say("%s, which %s.", printed, string(f.Verdict))
+	if f.Verdict == Differs {
+		difference := Signed(f.DifferenceValue().Shown(), f.DifferenceValue().Shown())
+		text = Say("%s; computed %s, a difference of %s.", printed, f.ComputedValue(), difference)
 	}
-	notes := []string{text}
+	notes := []Value{text}
 	if len(f.Rows) > 0 {
-		notes = append(notes, "The rows are the document's own, without later changes.")
+		notes = append(notes, Text("The rows are the document's own, without later changes."))
 	}
-	return append(notes, f.Remarks()...)
+	return append(notes, Texts(f.Remarks())...)
 }
 
 // printed returns the figure as it is printed as a proof of one row.

@@ -24,10 +24,11 @@ func TestProofWords(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			if got := c.proof.Question(); got != c.question {
+			if got := c.proof.Question().Shown(); got != c.question {
 				t.Errorf("asks %q, want %q", got, c.question)
 			}
-			if got := c.proof.Rounding(); got != c.rounding {
+			rounding, ok := c.proof.rounding()
+			if got := rounding.Shown(); got != c.rounding || ok != (c.rounding != "") {
 				t.Errorf("says %q, want %q", got, c.rounding)
 			}
 		})
@@ -94,8 +95,8 @@ func TestOrigin(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			r := Record{ID: "A", Kind: ProjectRecord, Base: base, Log: NewLog(c.changes...)}
 			o := r.Origin(FieldApproved, sources)
-			if o.Text() != c.text || o.Difference() != c.difference {
-				t.Errorf("%q, %q", o.Text(), o.Difference())
+			if difference, _ := o.Difference(); o.Shown() != c.text || difference.Shown() != c.difference {
+				t.Errorf("%q, %q", o.Shown(), difference.Shown())
 			}
 		})
 	}

@@ -2,7 +2,6 @@ package portfolio
 
 import (
 	"fmt"
-	"strings"
 )
 
 // Verdict says whether a published figure is what its rows add up to.
@@ -133,40 +132,6 @@ func (b auditBase) explain(f Finding) Explanation {
 	return Explain(in)
 }
 
-// PublishedShown returns the published figure for people, such as 8,123,456 or
-// 31.0 %.
-func (f Finding) PublishedShown() string { return f.shown(f.Published.Value) }
-
-// ComputedShown returns the computed figure for people; a dash if it cannot be
-// checked.
-func (f Finding) ComputedShown() string {
-	if f.Verdict == CannotBeChecked {
-		return "–"
-	}
-	return f.shown(f.Computed)
-}
-
-// DifferenceShown returns computed minus published for people, with its sign
-// unless it is nothing, such as +1,234,567 or, between shares, -0.4 pts, points of a
-// per cent; a dash if it cannot be checked.
-func (f Finding) DifferenceShown() string {
-	if f.Verdict == CannotBeChecked {
-		return "–"
-	}
-	sign, size := "+", f.Difference
-	if size < 0 {
-		sign, size = "-", -size
-	}
-	text := f.shown(size)
-	if f.Published.Unit == PerCent {
-		text = strings.TrimSuffix(text, " %") + " pts"
-	}
-	if !strings.ContainsAny(text, "123456789") {
-		return text
-	}
-	return sign + text
-}
-
 // SumOfRows returns what the rows add up to, in cents; for a share this is not
 // what was computed but what it was computed from.
 func (f Finding) SumOfRows() Cents {
@@ -180,39 +145,7 @@ func (f Finding) ShareText() string {
 	if f.Whole == 0 {
 		return ""
 	}
-	return f.SumOfRows().Shown() + " of " + f.Whole.Shown() + " is " + f.ComputedShown()
-}
-
-// PublishedPlain returns the published figure for programs: US dollars or per
-// cent, without separators.
-func (f Finding) PublishedPlain() string { return f.plain(f.Published.Value) }
-
-// ComputedPlain is as PublishedPlain; empty if the figure cannot be checked.
-func (f Finding) ComputedPlain() string { return f.plainIfChecked(f.Computed) }
-
-// DifferencePlain is as ComputedPlain, with a minus where the published figure
-// is the larger.
-func (f Finding) DifferencePlain() string { return f.plainIfChecked(f.Difference) }
-
-func (f Finding) plainIfChecked(value int64) string {
-	if f.Verdict == CannotBeChecked {
-		return ""
-	}
-	return f.plain(value)
-}
-
-func (f Finding) plain(value int64) string {
-	if f.Published.Unit == PerCent {
-		return Percent(value).Plain()
-	}
-	return Cents(value).Plain()
-}
-
-func (f Finding) shown(value int64) string {
-	if f.Published.Unit == PerCent {
-		return Percent(value).Shown()
-	}
-	return Cents(value).Shown()
+	return f.SumOfRows().Shown() + " of " + f.Whole.Shown() + " is " + f.ComputedValue().Shown()
 }
 
 // MissingText says how many rows have no amount; empty if all have one.

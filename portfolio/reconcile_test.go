@@ -82,7 +82,7 @@ func TestReconcileRules(t *testing.T) {
 				t.Errorf("got %+v", f)
 			}
 			u := findings[1]
-			if u.Verdict != CannotBeChecked || u.Explanation.Text() != "not printed" || u.ComputedPlain() != "" || u.DifferenceShown() != "–" {
+			if u.Verdict != CannotBeChecked || u.Explanation.Text() != "not printed" || u.ComputedValue().Plain() != "" || u.DifferenceValue().Shown() != "–" {
 				t.Errorf("unchecked: %+v", u)
 			}
 		})
@@ -134,7 +134,7 @@ func TestReconcileShares(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := findings[0]
-	if f.Verdict != Agrees || f.ComputedPlain() != "31.4" || f.DifferenceShown() != "+0.4 pts" || f.ShareText() != "314 of 1,000 is 31.4 %" || f.PublishedShown() != "31.0 %" ||
+	if f.Verdict != Agrees || f.ComputedValue().Plain() != "31.4" || f.DifferenceValue().Shown() != "+0.4 pts" || f.ShareText() != "314 of 1,000 is 31.4 %" || f.PublishedValue().Shown() != "31.0 %" ||
 		f.Tolerance() != "agrees within 0.5 percentage points, as it is printed to the whole per cent" {
 		t.Errorf("got %+v, %s", f, f.Tolerance())
 	}
@@ -233,8 +233,8 @@ func TestReconcileShown(t *testing.T) {
 			t.Fatal(err)
 		}
 		f := findings[0]
-		if f.DifferenceShown() != tt.shown || f.DifferencePlain() != tt.plain || f.PublishedShown() != tt.whole || f.ComputedShown() != "350" {
-			t.Errorf("%d: %s %s %s %s", tt.value, f.DifferenceShown(), f.DifferencePlain(), f.PublishedShown(), f.ComputedShown())
+		if f.DifferenceValue().Shown() != tt.shown || f.DifferenceValue().Plain() != tt.plain || f.PublishedValue().Shown() != tt.whole || f.ComputedValue().Shown() != "350" {
+			t.Errorf("%d: %s %s %s %s", tt.value, f.DifferenceValue().Shown(), f.DifferenceValue().Plain(), f.PublishedValue().Shown(), f.ComputedValue().Shown())
 		}
 	}
 	f := Finding{Missing: 2}

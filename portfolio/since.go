@@ -141,7 +141,8 @@ func (s *Since) Page() Table {
 	if len(s.Cells) == 0 {
 		return Table{Name: t.Name, Title: t.Title, Notes: Remarks("Nothing changed.")}
 	}
-	t.Notes = Remarks("then + new + gone + raised + lowered = now, in each row, to the cent; cells that did not change are not listed.")
+	t.Notes = Remarks("then + new + gone + raised + lowered = now, in each row, to the cent; cells that did not " +
+		"change are not listed.")
 	return t
 }
 

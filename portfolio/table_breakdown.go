@@ -160,14 +160,17 @@ func (b *Breakdown) notes(thousands bool) []Remark {
 	say := func(sentence string) { notes = append(notes, Remark{Text: sentence}) }
 	cents := Remedy{Action: ExportCents}
 	if thousands {
-		notes = append(notes, Remark{"In thousands of US dollars, each figure rounded by itself: parts may differ from totals by rounding; %s.", cents})
+		notes = append(notes, Remark{"In thousands of US dollars, each figure rounded by itself: parts may differ " +
+			"from totals by rounding; %s.", cents})
 	} else if b.fractions() {
-		notes = append(notes, Remark{"Each figure is rounded to whole dollars by itself: parts may differ from totals by rounding; %s.", cents})
+		notes = append(notes, Remark{"Each figure is rounded to whole dollars by itself: parts may differ from " +
+			"totals by rounding; %s.", cents})
 	}
 	for _, m := range b.Spec.Measures {
 		notes = append(notes, Remarks(m.formulaNote()...)...)
 		if !m.Counts() && b.Total.Of(m) == 0 {
-			say("None of these projects has a figure for " + m.Title() + "; field projects have an approved budget, global programmes an overall budget and a shortfall.")
+			say("None of these projects has a figure for " + m.Title() + "; field projects have an approved budget, " +
+				"global programmes an overall budget and a shortfall.")
 		}
 	}
 	if s := b.AssumedNote(); s != "" {
@@ -253,7 +256,8 @@ func (b pivot) table() Table {
 	t.Total = b.line(totalLabel, All, columns)
 	t.Notes = b.notes(m.Unit() == USDollars)
 	if left > 0 {
-		t.Notes = append(t.Notes, Remark{countOf(left, "column") + " more for which there is no room; %s.", Remedy{Action: ExportAll}})
+		t.Notes = append(t.Notes, Remark{countOf(left, "column") + " more for which there is no room; %s.",
+			Remedy{Action: ExportAll}})
 	}
 	return t
 }

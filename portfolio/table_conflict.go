@@ -58,13 +58,15 @@ func (r ConflictReport) Page() Table {
 		t.Notes = append(t.Notes, Remarks("What does not fit together:")...)
 	}
 	for _, x := range r.Wrong {
-		t.Notes = append(t.Notes, Remarks(fmt.Sprintf("  %s %s: %s.", x.Name, x.Field, strings.TrimRight(x.What, ".")))...)
+		t.Notes = append(t.Notes, Remarks(fmt.Sprintf("  %s %s: %s.", x.Name, x.Field, strings.TrimRight(x.What,
+			".")))...)
 	}
 	return t
 }
 
 func (c Conflict) lines() []Remark {
-	lines := Remarks(fmt.Sprintf("%s %s: %s, none made in the knowledge of the others", c.Name, c.Field, countOf(len(c.Candidates), "value")))
+	lines := Remarks(fmt.Sprintf("%s %s: %s, none made in the knowledge of the others", c.Name, c.Field,
+		countOf(len(c.Candidates), "value")))
 	for i, v := range c.Candidates {
 		line := "  " + c.CandidateShown(i) + "   " + v.By.By() + ", " + v.By.At.Format("2 Jan 2006 15:04")
 		if i == 0 {

@@ -48,7 +48,8 @@ func (r HistoryReport) Page() Table {
 		}
 	}
 	if shown < r.Changes {
-		t.Notes = append(t.Notes, Remark{}, Remark{Count(shown).Shown() + " of " + countOf(int(r.Changes), "change") + "; %s.",
+		t.Notes = append(t.Notes, Remark{}, Remark{Count(shown).Shown() + " of " + countOf(int(r.Changes),
+			"change") + "; %s.",
 			Remedy{Action: ListAllChanges}})
 	}
 	return t

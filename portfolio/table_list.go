@@ -191,7 +191,8 @@ func (r ListReport) notes() []Remark {
 		provisional = provisional || r.Rows[i].Provisional
 	}
 	if assumed {
-		notes = append(notes, Remark{"~ assumed: no such day can be read in the document; %s.", Remedy{Action: ShowPrinted}})
+		notes = append(notes, Remark{"~ assumed: no such day can be read in the document; %s.",
+			Remedy{Action: ShowPrinted}})
 	}
 	if provisional {
 		notes = append(notes, Remarks("* a provisional number: the document gives none yet.")...)

@@ -66,7 +66,8 @@ func otherSums(rows []PlanRow) []Remark {
 	if len(notes) == 0 {
 		return nil
 	}
-	return append([]Remark{{}, {"Sums that the document prints otherwise; %s:", Remedy{Action: ExplainFigures, Of: "the causes"}}}, notes...)
+	return append([]Remark{{}, {"Sums that the document prints otherwise; %s:", Remedy{Action: ExplainFigures,
+		Of: "the causes"}}}, notes...)
 }
 
 // openShare is the unfunded share for people and programs, empty where it is

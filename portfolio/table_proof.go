@@ -14,7 +14,7 @@ func (p *Proof) Table() Table {
 	if p.Counts {
 		part = Column{Name: "projects", Head: "PROJECTS", Numeric: true}
 	}
-	t := Table{Name: "row", Title: p.Question(), Notes: Remarks(p.Remarks()...), Columns: []Column{
+	t := Table{Name: "row", Title: p.Question().Shown(), Notes: Remarks(ShownOf(p.Remarks())...), Columns: []Column{
 		{Name: "record", Head: "RECORD", Brief: 1}, {Name: "name", Head: "NUMBER"}, {Name: "title", Head: "TITLE", Telling: true},
 		{Name: "amount", Head: "AMOUNT US$", Numeric: true}, {Name: "share", Head: "SHARE %", Numeric: true}, part,
 		{Name: "where", Head: "WHERE"}, {Name: "printed", Head: "PRINTED", Brief: 5}, {Name: "taken", Head: "TAKEN", Brief: 4}, {Name: "why", Head: "WHY", Brief: 3},
@@ -27,7 +27,7 @@ func (p *Proof) Table() Table {
 		t.Rows = append(t.Rows, p.totalRow(Named("part", "THE PART"), p.figureValue(p.Figure)))
 		t.Rows = append(t.Rows, p.Of.tableRows()...)
 		t.Rows = append(t.Rows, p.totalRow(Named("whole", "THE WHOLE"), p.Of.figureValue(p.Of.Figure)))
-		t.Total = p.totalRow(Named("share", "SHARE"), p.share())
+		t.Total = p.totalRow(Named("share", "SHARE"), p.Portion())
 	}
 	return t
 }
@@ -57,7 +57,7 @@ func (p *Proof) tableRows() [][]Value {
 			share = r.Share
 		}
 		row := []Value{Text(r.Record), Text(r.Name), Text(r.Label), blankUnknown{r.Whole}, share, p.figureValue(r.Part)}
-		rows = append(rows, append(row, append(r.From.values(), Text(r.Split.Text()))...))
+		rows = append(rows, append(row, append(r.From.values(), Text(r.Split.Shown()))...))
 	}
 	if p.Left > 0 {
 		more := p.totalRow(Named("more", "MORE"), p.figureValue(p.LeftPart))

@@ -1,7 +1,6 @@
 package portfolio
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -24,7 +23,7 @@ func (r ReconcileReport) Table() Table {
 	}}
 	for _, f := range r.Findings {
 		t.Rows = append(t.Rows, []Value{Text(f.Published.ID), Text(f.Published.Where), Text(f.Published.Statement),
-			publishedFigure(f), computedFigure(f), differenceFigure(f), Text(f.Verdict), Text(strings.Join(f.Remarks(), " "))})
+			f.PublishedValue(), f.ComputedValue(), f.DifferenceValue(), Text(f.Verdict), Text(strings.Join(f.Remarks(), " "))})
 	}
 	return t
 }
@@ -52,7 +51,7 @@ func (r ReconcileReport) Page() Table {
 		}
 		last = f.Verdict
 		t.Rows = append(t.Rows, []Value{Text("  " + section(f.Published.Where)), Text(f.Published.Statement),
-			publishedFigure(f), computedFigure(f), differenceFigure(f)})
+			f.PublishedValue(), f.ComputedValue(), f.DifferenceValue()})
 		if f.Verdict != Agrees || len(f.Remarks()) > 0 {
 			t.Notes = append(t.Notes, Remarks(f.paragraph()...)...)
 		}
@@ -84,19 +83,8 @@ func (r ReconcileReport) Differs() bool {
 
 // Summary counts the verdicts.
 func (r ReconcileReport) Summary() string {
-	n := map[Verdict]int{}
-	for _, f := range r.Findings {
-		n[f.Verdict]++
-	}
-	return fmt.Sprintf("%s: %s, %s, %d cannot be checked", countOf(len(r.Findings), "published figure"),
-		verb(n[Agrees], "agree"), verb(n[Differs], "differ"), n[CannotBeChecked])
-}
-
-func verb(n int, v string) string {
-	if n == 1 {
-		v += "s"
-	}
-	return fmt.Sprintf("%d %s", n, v)
+	return countOf(len(r.Findings), "published figure") + ": " +
+		CountVerdicts(r.Findings).Line(Agrees, Differs, CannotBeChecked)
 }
 
 // paragraph returns what there is to say of a figure that does not simply
@@ -118,7 +106,7 @@ func (f Finding) paragraph() []string {
 // sumText says what the rows add up to; of a share also what it is a share of.
 func (f Finding) sumText() string {
 	if f.Published.Unit != PerCent {
-		return "the rows add up to " + f.ComputedShown()
+		return "the rows add up to " + f.ComputedValue().Shown()
 	}
 	return f.ShareText()
 }
@@ -134,7 +122,3 @@ func (f Finding) Remarks() []string {
 	}
 	return list
 }
-
-func publishedFigure(f Finding) Value  { return Named(f.PublishedPlain(), f.PublishedShown()) }
-func computedFigure(f Finding) Value   { return Named(f.ComputedPlain(), f.ComputedShown()) }
-func differenceFigure(f Finding) Value { return Named(f.DifferencePlain(), f.DifferenceShown()) }

@@ -36,7 +36,7 @@ func (s Sheet) Fields() []SheetField {
 		if !spec.Shows(s.Project) {
 			continue
 		}
-		f.Value, f.Assumed = spec.InFull(s.Project, View{s.Catalogue, s.AsOf}), spec.assumed(s.Project)
+		f.Value, f.Assumed = spec.InFull(s.Project, s.View()), spec.assumed(s.Project)
 		if spec.Project.List.Name != "" {
 			fields = append(fields, f)
 		} else {
@@ -49,6 +49,9 @@ func (s Sheet) Fields() []SheetField {
 	}
 	return s.withChanges(s.withSources(fields))
 }
+
+// View is from where the sheet sees the project.
+func (s Sheet) View() View { return View{s.Catalogue, s.AsOf} }
 
 // withChanges says of each field which change its value comes from, and
 // whether it is in conflict. Fields that this release does not know come last.
@@ -92,7 +95,8 @@ func (f SheetField) ChangedText() Remark {
 		s += "; was " + f.Changed.FromValue().Shown()
 	}
 	if f.Values > 0 {
-		return Remark{fmt.Sprintf("! in conflict, %d values: %%s; this one ", f.Values) + s, Remedy{Action: ListConflicts}}
+		return Remark{fmt.Sprintf("! in conflict, %d values: %%s; this one ", f.Values) + s,
+			Remedy{Action: ListConflicts}}
 	}
 	return Remark{Text: s}
 }

@@ -111,7 +111,8 @@ func (w Which) wants(l *portfolio.Link, now time.Time, superseded bool) bool {
 // receipts before.
 func (d *desk) partners() ([]portfolio.Link, error) {
 	if d.self.Office == portfolio.LocalOffice {
-		return nil, &portfolio.Invalid{Field: "this database", Why: "has joined no office, so it exchanges nothing", Action: portfolio.JoinOrBegin}
+		return nil, &portfolio.Invalid{Field: "this database", Why: "has joined no office, so it exchanges nothing",
+			Action: portfolio.JoinOrBegin}
 	}
 	if err := d.signs(); err != nil {
 		return nil, err

@@ -25,7 +25,8 @@ type Entry struct {
 func (p *Peer) Found(ctx context.Context, code, email string) error {
 	return p.exchange(ctx, func(d *desk) error {
 		if d.self.Office != portfolio.LocalOffice {
-			return &portfolio.Invalid{Field: "this database", Why: "is that of office " + d.self.Office + " already", Action: portfolio.NameDatabaseOf}
+			return &portfolio.Invalid{Field: "this database", Why: "is that of office " + d.self.Office + " already",
+				Action: portfolio.NameDatabaseOf}
 		}
 		if !portfolio.OfficeCode(code) {
 			return notACode(code)
@@ -146,13 +147,16 @@ func (d *desk) governs(code string, exists bool) error {
 	_, ok := d.reg.Office(code)
 	switch {
 	case !d.headquarters():
-		return &portfolio.Invalid{Field: "this database", Why: "is not that of headquarters, which alone changes the register", Action: portfolio.BeHeadquarters}
+		return &portfolio.Invalid{Field: "this database",
+			Why: "is not that of headquarters, which alone changes the register", Action: portfolio.BeHeadquarters}
 	case !portfolio.OfficeCode(code):
 		return notACode(code)
 	case exists && !ok:
-		return &portfolio.Invalid{Field: "office", Value: code, Why: "is not in the register", Action: portfolio.ListOffices}
+		return &portfolio.Invalid{Field: "office", Value: code, Why: "is not in the register",
+			Action: portfolio.ListOffices}
 	case !exists && ok:
-		return &portfolio.Invalid{Field: "office", Value: code, Why: "is in the register already", Action: portfolio.InviteAgain, Of: code}
+		return &portfolio.Invalid{Field: "office", Value: code, Why: "is in the register already",
+			Action: portfolio.InviteAgain, Of: code}
 	}
 	return nil
 }
@@ -246,7 +250,8 @@ func (p *Peer) Accept(ctx context.Context, inv Invitation) error {
 	}
 	return p.exchange(ctx, func(d *desk) error {
 		if d.self.Office != portfolio.LocalOffice && d.self.Office != inv.Office {
-			return &portfolio.Invalid{Field: "this database", Why: "is that of office " + d.self.Office + " already", Action: portfolio.NameDatabaseOf}
+			return &portfolio.Invalid{Field: "this database", Why: "is that of office " + d.self.Office + " already",
+				Action: portfolio.NameDatabaseOf}
 		}
 		if d.headquarters() {
 			return &portfolio.Invalid{Field: "this database", Why: "is headquarters itself", Do: "the invitation is for the office's own copy"}

@@ -159,7 +159,8 @@ func (d *desk) receive(s *Signed, from sender, r *Result) error {
 	fresh, err := d.tx.Take(incoming)
 	if errors.Is(err, portfolio.ErrOtherContent) { // 40 bits can be found by trying
 		return &Refused{Office: s.From.Office, Why: err.Error(),
-			Do: portfolio.Remedy{Text: "somebody made it on purpose: keep the mail, and retire the office until it is clear who"}}
+			Do: portfolio.Remedy{Text: "somebody made it on purpose: keep the mail, and retire the office until it " +
+				"is clear who"}}
 	}
 	if err != nil {
 		return err

@@ -56,9 +56,11 @@ func (d *desk) ownEntry() (portfolio.Record, error) {
 	_, known := d.reg.Office(d.self.Office)
 	switch {
 	case d.self.Office == portfolio.LocalOffice:
-		return portfolio.Record{}, &portfolio.Invalid{Field: "this database", Why: "has joined no office, so nobody sends mail to it", Action: portfolio.JoinOrBegin}
+		return portfolio.Record{}, &portfolio.Invalid{Field: "this database",
+			Why: "has joined no office, so nobody sends mail to it", Action: portfolio.JoinOrBegin}
 	case !known || d.self.Secret != "":
-		return portfolio.Record{}, &portfolio.Invalid{Field: "the register", Why: "has not come yet from headquarters, which answers the first mail", Action: portfolio.AwaitRegister}
+		return portfolio.Record{}, &portfolio.Invalid{Field: "the register",
+			Why: "has not come yet from headquarters, which answers the first mail", Action: portfolio.AwaitRegister}
 	}
 	r, _, err := d.tx.Record(portfolio.OfficeKey(d.self.Office))
 	return r, err

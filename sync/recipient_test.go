@@ -159,7 +159,9 @@ func TestBarred(t *testing.T) {
 	}
 	st, err := w.hq().Status(ctx)
 	w.hq().must(err)
-	if b := st.Barred(nil); b == nil || !strings.Contains(b.Error(), "for roea:") || !slices.Equal(b.Do, []portfolio.Remedy{{Action: portfolio.SendPlainly, Of: "roea"}}) || st.Barred([]string{"rosen"}) != nil {
+	if b := st.Barred(nil); b == nil || !strings.Contains(b.Error(), "for roea:") ||
+		!slices.Equal(b.Do, []portfolio.Remedy{{Action: portfolio.SendPlainly, Of: "roea"}}) ||
+		st.Barred([]string{"rosen"}) != nil {
 		t.Error(st.Barred(nil))
 	}
 	w.encrypts(a, identities[2]) // it hears nothing, and can be heard
@@ -182,7 +184,8 @@ func TestLostIdentity(t *testing.T) {
 	late := letterTo(t, w.hq(), "roea")
 	a.Identities = nil
 	taken, refused := opens(t, a, late.Body)
-	if len(taken) > 0 || refused == nil || !strings.Contains(refused.Why, "a key that is not here") || refused.Do.Action != portfolio.ReceiverIdentity {
+	if len(taken) > 0 || refused == nil || !strings.Contains(refused.Why, "a key that is not here") ||
+		refused.Do.Action != portfolio.ReceiverIdentity {
 		t.Fatal(taken, refused)
 	}
 	if told, err := a.Tell(context.Background(), "hq@example.org", refused.Why); err != nil || !told {

@@ -114,14 +114,16 @@ func (p *Peer) Rule(ctx context.Context, person string, what portfolio.Ruling, w
 		for _, id := range ids {
 			i := indexOf(found, id)
 			if i < 0 {
-				return &portfolio.Invalid{Field: "change", Value: id.String(), Why: "is not here", Action: portfolio.ChooseHeld}
+				return &portfolio.Invalid{Field: "change", Value: id.String(), Why: "is not here",
+					Action: portfolio.ChooseHeld}
 			}
 			j, err := d.tx.Judgement(id)
 			if err != nil {
 				return err
 			}
 			if j.Ruling == portfolio.Taken {
-				return &portfolio.Invalid{Field: "change", Value: id.String(), Why: "is neither held nor rejected", Action: portfolio.UndoInstead, Of: id.String()}
+				return &portfolio.Invalid{Field: "change", Value: id.String(), Why: "is neither held nor rejected",
+					Action: portfolio.UndoInstead, Of: id.String()}
 			}
 			refs = append(refs, portfolio.RefOf(&found[i].Change))
 		}

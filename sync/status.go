@@ -198,9 +198,11 @@ func (st *Status) first() []portfolio.Remark {
 	case len(st.Links) > 0:
 		return nil
 	case st.Self.Office == st.Self.Headquarter:
-		return []portfolio.Remark{{Text: "no office exchanges with headquarters yet: %s", Remedy: portfolio.Remedy{Action: portfolio.AddOffice}}}
+		return []portfolio.Remark{{Text: "no office exchanges with headquarters yet: %s",
+			Remedy: portfolio.Remedy{Action: portfolio.AddOffice}}}
 	}
-	return []portfolio.Remark{{Text: "nothing was sent yet: %s", Remedy: portfolio.Remedy{Action: portfolio.SendFirst, Of: st.Self.Headquarter}}}
+	return []portfolio.Remark{{Text: "nothing was sent yet: %s", Remedy: portfolio.Remedy{Action: portfolio.SendFirst,
+		Of: st.Self.Headquarter}}}
 }
 
 // Answers reports whether this copy has answered an invitation, or is going to:

@@ -64,7 +64,8 @@ func (d *desk) verify(s *Signed) (sender, error) {
 	case known && verifies(s, portfolio.PublicKeys(o.Keys)):
 		return from, nil
 	case known && d.headquarters() && s.Join != nil && slices.Contains(o.FormerKeys, s.Join.Key):
-		return refuse("it answers its invitation with a key that was replaced, which others may have", portfolio.JoinAgain)
+		return refuse("it answers its invitation with a key that was replaced, which others may have",
+			portfolio.JoinAgain)
 	case known && verifies(s, portfolio.PublicKeys(o.FormerKeys)):
 		from.doubt = doubtKey + from.code + " that was replaced"
 		return from, nil
@@ -89,7 +90,8 @@ func notHeadquarters(s *Signed) *Refused {
 }
 
 func misfit(s *Signed) *Refused {
-	return &Refused{Office: s.From.Office, Why: "the signature does not fit: it was altered, or signed with another key", Altered: true,
+	return &Refused{Office: s.From.Office,
+		Why: "the signature does not fit: it was altered, or signed with another key", Altered: true,
 		Do: portfolio.Remedy{Text: AskAgain}}
 }
 

@@ -81,5 +81,5 @@ func (b *breakdown) figureSpec() (label string, ref portfolio.CellRef, q portfol
 	}
 	c, l := b.choice(), b.layout()
 	c.ref.Measure = b.shown.shape.measure
-	return c.label, c.ref, c.query, b.figure(b.grid.line(b.rows.at), l.slots[b.slot], l), true
+	return c.label, c.ref, c.query, b.figure(b.grid.line(b.rows.at), l.slots[b.slot], l).Shown(), true
 }

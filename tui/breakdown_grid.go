@@ -232,7 +232,7 @@ func wideShare(w float64, share shareOf) int {
 	if share == asFigures || w >= 0 && w <= 0.9994 {
 		return 0
 	}
-	return width(rates.write(int64(math.Round(w*10_000)), 0))
+	return width(rates.value(int64(math.Round(w*10_000)), 0).Shown())
 }
 
 // indent is how far a name is moved to the right.

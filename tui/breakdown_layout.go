@@ -59,29 +59,35 @@ const (
 	rates // in per cent by themselves
 )
 
-// write returns a figure, a dot for nothing.
-func (u unit) write(n, whole int64) string {
+// value returns a figure, a dot for nothing. A share is one of the whole.
+func (u unit) value(n, whole int64) portfolio.Value {
 	switch {
 	case n == 0:
-		return "·"
+		return portfolio.Signed("·", "nothing")
 	case u == shares:
-		return strings.ReplaceAll(portfolio.Share(portfolio.Cents(n), portfolio.Cents(whole)).Shown(), " ", "")
+		share := portfolio.Share(portfolio.Cents(n), portfolio.Cents(whole))
+		return portfolio.Signed(strings.ReplaceAll(share.Shown(), " ", ""), share.Spoken())
 	case u == counted:
-		return portfolio.Count(n).Shown()
+		return portfolio.Count(n)
 	case u == rates:
-		return strings.ReplaceAll(portfolio.Percent(n).Shown(), " ", "")
+		share := portfolio.Percent(n)
+		return portfolio.Signed(strings.ReplaceAll(share.Shown(), " ", ""), share.Spoken())
 	case u == thousands:
-		return portfolio.Cents(n).Thousands()
+		return portfolio.Text(portfolio.Cents(n).Thousands())
 	}
-	return portfolio.Cents(n).Shown()
+	return portfolio.Cents(n)
 }
 
-// change is as write, of a difference.
-func (u unit) change(n int64) string {
-	if n > 0 {
-		return "+" + u.write(n, 0)
+// change is as value, of a difference.
+func (u unit) change(n int64) portfolio.Value {
+	of, size := u.value(n, 0), u.value(max(n, -n), 0).Spoken()
+	switch {
+	case n > 0:
+		return portfolio.Signed("+"+of.Shown(), size+" more")
+	case n < 0:
+		return portfolio.Signed(of.Shown(), size+" less")
 	}
-	return u.write(n, 0)
+	return of
 }
 
 // layout fits the table into the width: whole dollars where they fit,
@@ -156,9 +162,9 @@ func (b *breakdown) fit(u unit) pivotLayout {
 func (b *breakdown) otherWidth(total int, u unit) int {
 	switch {
 	case b.seen().tense == difference:
-		return max(total, width(u.change(-b.grid.sums)))
+		return max(total, width(u.change(-b.grid.sums).Shown()))
 	case u != shares && slices.ContainsFunc(b.grid.extremes, func(x extremes) bool { return x.least < 0 }):
-		return max(total, width(u.write(-b.grid.sums, 0)))
+		return max(total, width(u.value(-b.grid.sums, 0).Shown()))
 	}
 	return total
 }
@@ -220,9 +226,9 @@ func (b *breakdown) slotWidth(i int, head string, u unit) int {
 	case u == shares:
 		return max(w, x.share)
 	case b.seen().tense == difference:
-		return max(w, width(u.change(x.most)), width(u.change(x.least)))
+		return max(w, width(u.change(x.most).Shown()), width(u.change(x.least).Shown()))
 	}
-	return max(w, width(u.write(x.most, 0)), width(u.write(x.least, 0)))
+	return max(w, width(u.value(x.most, 0).Shown()), width(u.value(x.least, 0).Shown()))
 }
 
 // roomForLines is the width from which rows have room for a line of years.

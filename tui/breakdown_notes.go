@@ -14,7 +14,7 @@ func (b *breakdown) notes() []string {
 		return nil
 	}
 	l := b.layout()
-	parts := slices.Concat(b.roundingNotes(l), b.sightNotes(l), b.sourceNotes())
+	parts := slices.Concat(b.roundingNotes(l), nonEmpty(b.sinceNote().Shown()), b.sightNotes(l), b.sourceNotes())
 	if waiting := b.aside(l); waiting != "" {
 		parts = append(parts, waiting)
 	}
@@ -26,7 +26,7 @@ func (b *breakdown) notes() []string {
 	}
 	lines := wrap(strings.Join(parts, "; "), b.face.width-4)
 	for _, f := range b.shown.fresh {
-		lines = append(lines, wrap(clean(f), b.face.width-4)...)
+		lines = append(lines, wrap(shownText(f), b.face.width-4)...)
 	}
 	return lines
 }
@@ -64,12 +64,17 @@ func (b *breakdown) roundingNotes(l pivotLayout) []string {
 	return parts
 }
 
+// sinceNote says what changes are counted from, nothing where there are none.
+func (b *breakdown) sinceNote() portfolio.Phrase {
+	if b.seen().tense != difference {
+		return portfolio.Phrase{}
+	}
+	return portfolio.Say("changes are now less the end of %s; t shows then and now", b.shown.shape.since)
+}
+
 // sightNotes say what is to be known of the way in which figures are shown.
 func (b *breakdown) sightNotes(l pivotLayout) []string {
 	var parts []string
-	if b.seen().tense == difference {
-		parts = append(parts, "changes are now less the end of "+b.shown.shape.since.Shown()+"; t shows then and now")
-	}
 	if o := b.sight.order; o.col != "" && (o.col == portfolio.All || slices.Contains(b.grid.cols, o.col)) {
 		what := "the total"
 		if o.col != portfolio.All {

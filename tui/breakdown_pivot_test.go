@@ -129,7 +129,7 @@ func lineAddsUp(t rapid.TB, b *breakdown, l pivotLayout, line *gridLine) []int64
 	unit := map[unit]int64{dollars: 100, thousands: 100_000}[l.unit]
 	for i, s := range l.slots {
 		figures[i] = l.value(line, s)
-		shown := b.figure(line, s, l)
+		shown := b.figure(line, s, l).Shown()
 		if width(shown) > s.width {
 			t.Fatalf("%q is wider than its column of %d", shown, s.width)
 		}

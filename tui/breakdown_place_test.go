@@ -145,7 +145,7 @@ func TestFigureSpec(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if l := d.root.top().(*breakdown).layout(); l.unit != shares && l.unit.write(int64(totals.Part.Cents), 0) != shown {
+			if l := d.root.top().(*breakdown).layout(); l.unit != shares && l.unit.value(int64(totals.Part.Cents), 0).Shown() != shown {
 				t.Errorf("the projects of %+v are %d, shown is %s", ref, totals.Part.Cents, shown)
 			}
 		})
@@ -196,7 +196,7 @@ func TestComparing(t *testing.T) {
 		t.Error("the comparison does not end")
 	}
 	m := edited()
-	m.desk.past = "30 Jun 2011"
+	m.desk.past = 20110630
 	if d := newDriver(t, m, 80, 24).settle().press("@Breakdown", "d"); d.root.typing() != nil || !strings.Contains(d.root.draw(), "--at") {
 		t.Error("the past is compared")
 	}

@@ -8,8 +8,8 @@ import (
 
 // noPast says why figures cannot be compared with those of an earlier day.
 func (b *breakdown) noPast() string {
-	if b.face.past != "" {
-		return "this is the portfolio as of " + b.face.past + "; leave out --at to compare"
+	if b.face.past.Known() {
+		return "this is the portfolio as of " + b.face.past.Shown() + "; leave out --at to compare"
 	}
 	return b.unloaded()
 }
@@ -54,17 +54,17 @@ func (b *breakdown) noTense() string {
 func (b *breakdown) nextTense() { b.sight.tense = (b.sight.tense + 1) % (earlier + 1) }
 
 // asCompared returns the measure, and with which day it is compared.
-func (b *breakdown) asCompared() string {
-	measure, day := string(b.want.measure), b.want.since.Shown()
+func (b *breakdown) asCompared() portfolio.Value {
+	measure, day := string(b.want.measure), b.want.since
 	if !b.want.since.Known() {
-		return measure
+		return portfolio.Text(measure)
 	}
 	switch b.sight.tense {
 	case difference:
-		return measure + ", change since " + day
+		return portfolio.Say("%s, change since %s", measure, day)
 	case earlier:
-		return measure + " on " + day
+		return portfolio.Say("%s on %s", measure, day)
 	case atPresent:
 	}
-	return measure + " now, not " + day
+	return portfolio.Say("%s now, not %s", measure, day)
 }

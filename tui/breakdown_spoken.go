@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fieldfolio/portfolio"
 	"fmt"
 	"slices"
@@ -24,7 +25,7 @@ func (b *breakdown) Spoken() spoken {
 		return s
 	}
 	if none := b.noFigures(); none != nil {
-		return spoken{title: sentence(inWords(none[0]))}.with(b.face.spokenDay()).with(b.spokenSince())
+		return spoken{title: sentence(spokenText(b.whyBlank()))}.with(b.face.spokenDay()).with(b.spokenSince())
 	}
 	l := b.aloud()
 	s := spokenList(len(b.grid.lines)+1, func(i int) string { return b.spokenRow(l, i) }, &b.rows.at, b.keepRow)
@@ -67,7 +68,7 @@ func (b *breakdown) spokenTitle() string {
 	if s.inner != "" {
 		rows += " and below each " + string(s.inner)
 	}
-	return sentence(joined(fmt.Sprintf("Breakdown, rows %s, columns %s, %s", rows, s.cols, inWords(b.asCompared())), clean(s.query.String())))
+	return sentence(joined(fmt.Sprintf("Breakdown, rows %s, columns %s, %s", rows, s.cols, b.asCompared().Spoken()), clean(s.query.String())))
 }
 
 // spokenSince says with which day figures are compared.
@@ -75,7 +76,7 @@ func (b *breakdown) spokenSince() string {
 	if !b.want.since.Known() {
 		return ""
 	}
-	return "Compared with the end of " + inWords(b.want.since.Shown())
+	return "Compared with the end of " + b.want.since.Spoken()
 }
 
 // aloud is the layout of the whole table: every column, in whole dollars.
@@ -148,8 +149,8 @@ func (b *breakdown) spokenRow(l pivotLayout, row int) string {
 	}
 	if b.sight.bars && b.seen().tense != difference && b.shown.addsUp() {
 		chosen := l.slots[max(slices.IndexFunc(l.slots, func(s slot) bool { return s.code == b.selected().code }), 0)]
-		share := shares.write(l.value(line, chosen), l.value(&b.grid.total, chosen))
-		parts = append(parts, inWords(share)+" of "+b.columnWord(chosen))
+		share := shares.value(l.value(line, chosen), l.value(&b.grid.total, chosen))
+		parts = append(parts, share.Spoken()+" of "+b.columnWord(chosen))
 	}
 	if len(parts) == 0 {
 		parts = []string{"nothing"}
@@ -157,17 +158,9 @@ func (b *breakdown) spokenRow(l pivotLayout, row int) string {
 	return labelled(b.spokenName(line), strings.Join(parts, ", "))
 }
 
-// spokenFigure says a figure, a change as more or less, and where shades are
-// shown the quarter that it is in.
+// spokenFigure says a figure, and where shades are shown the quarter that it is in.
 func (b *breakdown) spokenFigure(line *gridLine, s slot, l pivotLayout) string {
-	text := inWords(b.figure(line, s, l))
-	if b.seen().tense == difference {
-		if n, less := strings.CutPrefix(strings.Replace(text, "−", "-", 1), "-"); less {
-			text = n + " less"
-		} else {
-			text = strings.TrimPrefix(text, "+") + " more"
-		}
-	}
+	text := b.figure(line, s, l).Spoken()
 	if q := b.quarter(line, s); b.sight.heat && q > 0 {
 		text += " in quarter " + shownInt(q)
 	}
@@ -183,10 +176,10 @@ func (b *breakdown) spokenYears(l pivotLayout, line *gridLine) []string {
 	var parts []string
 	for i, n := range line.years {
 		if n != 0 {
-			parts = append(parts, b.grid.years[i]+" "+inWords(unit.write(n, 0)))
+			parts = append(parts, b.grid.years[i]+" "+unit.value(n, 0).Spoken())
 		}
 	}
-	return []string{sentence(labelled("By year", strings.Join(append(parts, map[bool]string{true: "nothing"}[len(parts) == 0]), ", ")))}
+	return []string{sentence(labelled("By year", cmp.Or(joined(parts...), "nothing")))}
 }
 
 // spokenNotes says the shares of the columns, and what is to be known of the
@@ -195,8 +188,8 @@ func (b *breakdown) spokenNotes(l pivotLayout) []string {
 	var out []string
 	if s := b.seen(); s.share == asFigures && s.tense != difference && !s.running && b.shown.addsUp() {
 		for _, x := range l.slots {
-			share := shares.write(l.value(&b.grid.total, x), b.grid.total.total)
-			out = append(out, sentence(labelled("Share of "+b.columnWord(x), inWords(share))))
+			share := shares.value(l.value(&b.grid.total, x), b.grid.total.total)
+			out = append(out, sentence(labelled("Share of "+b.columnWord(x), share.Spoken())))
 		}
 	}
 	if b.sight.heat {
@@ -204,15 +197,15 @@ func (b *breakdown) spokenNotes(l pivotLayout) []string {
 	}
 	drawn := l
 	drawn.years = 0
-	parts := slices.Concat(b.roundingNotes(drawn), b.sightNotes(drawn), b.sourceNotes(), nonEmpty(b.hiddenNote()))
+	parts := slices.Concat(b.roundingNotes(drawn), nonEmpty(b.sinceNote().Spoken()), b.sightNotes(drawn), b.sourceNotes(), nonEmpty(b.hiddenNote()))
 	if l.years > 0 {
 		parts = append(parts, b.unknownYears())
 	}
 	for _, f := range b.shown.fresh {
-		parts = append(parts, clean(f))
+		parts = append(parts, spokenText(f))
 	}
 	for _, n := range parts {
-		out = append(out, nonEmpty(sentence(capital(inWords(n))))...)
+		out = append(out, nonEmpty(sentence(capital(n)))...)
 	}
 	return out
 }

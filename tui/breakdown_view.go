@@ -19,7 +19,7 @@ func (l pivotLayout) value(line *gridLine, s slot) int64 {
 
 // figure returns the figure of a row in a column as it is written, without its
 // shade.
-func (b *breakdown) figure(line *gridLine, s slot, l pivotLayout) string {
+func (b *breakdown) figure(line *gridLine, s slot, l pivotLayout) portfolio.Value {
 	n, whole := l.value(line, s), int64(0)
 	if b.seen().tense == difference {
 		return l.unit.change(n)
@@ -33,7 +33,7 @@ func (b *breakdown) figure(line *gridLine, s slot, l pivotLayout) string {
 		whole = l.value(&b.grid.total, s)
 	case asFigures:
 	}
-	return l.unit.write(n, whole)
+	return l.unit.value(n, whole)
 }
 
 // shades are those of figures, a step for each quarter of the largest.
@@ -71,19 +71,33 @@ func (b *breakdown) noFigures() []string {
 	if !b.grid.blank() {
 		return nil
 	}
-	measure, q := b.shown.shape.measure.Title(), b.shown.shape.query.String()
-	if b.seen().tense == difference && len(b.shown.filled.rows) > 0 {
-		lines := wrap("Nothing changed since the end of "+b.shown.shape.since.Shown()+".", b.face.width-6)
+	lines := wrap(shownText(b.whyBlank()), b.face.width-6)
+	switch {
+	case b.unchanged():
 		return append(lines, "", "t shows the figures, d another day")
-	}
-	if q == "" {
-		return []string{"No project has figures for " + measure + ".", "", "m takes another measure"}
-	}
-	lines := wrap("No project that matches "+clean(q)+" has figures for "+measure+".", b.face.width-6)
-	if b.search.open {
+	case b.shown.shape.query.String() == "":
+		return append(lines, "", "m takes another measure")
+	case b.search.open:
 		return lines
 	}
 	return append(lines, "", "/ changes the query, m the measure")
+}
+
+// whyBlank says why the table is empty.
+func (b *breakdown) whyBlank() portfolio.Value {
+	measure, q := b.shown.shape.measure.Title(), b.shown.shape.query.String()
+	switch {
+	case b.unchanged():
+		return portfolio.Say("Nothing changed since the end of %s.", b.shown.shape.since)
+	case q == "":
+		return portfolio.Say("No project has figures for %s.", measure)
+	}
+	return portfolio.Say("No project that matches %s has figures for %s.", q, measure)
+}
+
+// unchanged reports whether there are figures, but no changes of them.
+func (b *breakdown) unchanged() bool {
+	return b.seen().tense == difference && len(b.shown.filled.rows) > 0
 }
 
 // caption says what the table is made of.
@@ -102,10 +116,10 @@ func (b *breakdown) caption() string {
 	if s.inner != "" {
 		rows += " > " + string(s.inner)
 	}
-	text := fmt.Sprintf(" rows %s   columns %s   %s", rows, s.cols, b.asCompared())
+	text := fmt.Sprintf(" rows %s   columns %s   %s", rows, s.cols, b.asCompared().Shown())
 	switch narrow := b.face.width < 60; {
 	case narrow && s.since.Known():
-		text = " " + b.asCompared()
+		text = " " + b.asCompared().Shown()
 	case narrow:
 		text = fmt.Sprintf(" %s by %s, %s", rows, s.cols, s.measure)
 	}
@@ -133,7 +147,7 @@ func (b *breakdown) Cursor() (x, y int) {
 func (b *breakdown) sharesLine(l pivotLayout) string {
 	text := blanks(gutterWidth) + left("share", l.name)
 	for _, s := range l.slots {
-		share := shares.write(l.value(&b.grid.total, s), b.grid.total.total)
+		share := shares.value(l.value(&b.grid.total, s), b.grid.total.total).Shown()
 		if l.heat && s.kind == codeSlot {
 			share += " "
 		}
@@ -234,7 +248,7 @@ func (b *breakdown) line(l pivotLayout, row int) string {
 	line, selected := b.grid.line(row), row == b.rows.at
 	text := b.name(line, l.name) + " "
 	for i, s := range l.slots {
-		text += right(b.figure(line, s, l)+b.shade(line, s, l), s.width)
+		text += right(b.figure(line, s, l).Shown()+b.shade(line, s, l), s.width)
 		if selected && i == b.slot {
 			text += "«"
 		} else {
@@ -260,10 +274,10 @@ func (b *breakdown) barLine(l pivotLayout, row int) string {
 	if row == b.rows.at {
 		name = mark(name)
 	}
-	text := name + " " + right(b.figure(line, s, l), s.width)
+	text := name + " " + right(b.figure(line, s, l).Shown(), s.width)
 	n, share := l.value(line, s), ""
 	if b.seen().tense != difference && b.shown.addsUp() {
-		share = shares.write(n, l.value(&b.grid.total, s))
+		share = shares.value(n, l.value(&b.grid.total, s)).Shown()
 	}
 	text += right(share, 7)
 	if line.row == totalRow {

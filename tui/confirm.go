@@ -34,15 +34,15 @@ func (c *confirm) Keys() keyMap {
 }
 
 func (c *confirm) lines() []string {
-	lines := indent(wrap(clean(c.question.Shown())+" enter does it.", c.face.width-2), 1)
+	lines := indent(wrap(shownText(c.question)+" enter does it.", c.face.width-2), 1)
 	lines = append(lines, "")
 	for _, f := range c.facts {
-		lines = append(lines, cut(blanks(gutterWidth)+f.Shown(), c.face.width-1))
+		lines = append(lines, cut(blanks(gutterWidth)+shownText(f), c.face.width-1))
 	}
 	return lines
 }
 
 // Spoken asks, and says each part of what would be done.
 func (c *confirm) Spoken() spoken {
-	return spoken{title: c.question.Spoken(), facts: portfolio.SpokenOf(c.facts)}
+	return spoken{title: spokenText(c.question), facts: spokenTexts(c.facts)}
 }

@@ -131,22 +131,23 @@ func (c *conflict) more() notice {
 
 // choices says what can be chosen: the candidates, another value, and to leave
 // the conflict open.
-func (c *conflict) choices() []string {
+func (c *conflict) choices() []portfolio.Value {
 	if c.of == nil {
 		return nil
 	}
-	var out []string
+	var out []portfolio.Value
 	for _, x := range c.of.Candidates {
-		out = append(out, "keep "+c.value(x.Value)+"   "+whoWhere(x.By))
+		by := portfolio.Signed("   "+whoWhere(x.By), ", "+spokenWho(x.By))
+		out = append(out, portfolio.Say("keep %s%s", c.value(x.Value), by))
 	}
 	if c.field != portfolio.FieldWithdrawn {
-		out = append(out, "another value…")
+		out = append(out, portfolio.Signed("another value…", "another value"))
 	}
-	return append(out, "leave open")
+	return append(out, portfolio.Text("leave open"))
 }
 
-func (c *conflict) value(v portfolio.FieldValue) string {
-	return shownValue(c.of.Kind, c.field, v)
+func (c *conflict) value(v portfolio.FieldValue) portfolio.Value {
+	return valueOf(c.of.Kind, c.field, v)
 }
 
 // choose does what is selected. A choice that is out of sight comes into sight

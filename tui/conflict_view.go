@@ -38,7 +38,7 @@ func (c *conflict) list() (lines []string, at []int) {
 	lines = append(c.values(), "")
 	for _, text := range c.choices() {
 		at = append(at, len(lines))
-		lines = append(lines, indent(wrap(text, c.face.width-gutterWidth-1), gutterWidth)...)
+		lines = append(lines, indent(wrap(shownText(text), c.face.width-gutterWidth-1), gutterWidth)...)
 	}
 	return lines, at
 }
@@ -59,23 +59,23 @@ func (c *conflict) values() []string {
 	each := s.room()/n - columnGap
 	if each < 18 {
 		for _, x := range c.of.Candidates {
-			s.row("Value", c.value(x.Value), "")
+			s.row("Value", shownText(c.value(x.Value)), "")
 			s.under(by(x.By), s.face.look.muted)
 		}
 	} else {
 		c.beside(s, "", each, func(x portfolio.Candidate) string { return clean(candidateOf(c.of, x)) })
-		c.beside(s, "Value", each, func(x portfolio.Candidate) string { return c.value(x.Value) })
+		c.beside(s, "Value", each, func(x portfolio.Candidate) string { return shownText(c.value(x.Value)) })
 		c.beside(s, "By", each, func(x portfolio.Candidate) string { return clean(x.By.Person) })
-		c.beside(s, "When", each, func(x portfolio.Candidate) string { return x.By.At.UTC().Format("2 Jan 2006, 15:04") })
+		c.beside(s, "When", each, func(x portfolio.Candidate) string { return portfolio.Moment(x.By.At).Shown() })
 		c.beside(s, "Reason", each, func(x portfolio.Candidate) string { return clean(x.By.Reason) })
 		s.lines = append(s.lines, "")
 	}
-	s.row("Before", c.value(c.of.Before), "")
+	s.row("Before", shownText(c.value(c.of.Before)), "")
 	meanwhile := "Shown meanwhile"
 	if width(meanwhile) >= s.label {
 		meanwhile = "Meanwhile"
 	}
-	s.row(meanwhile, c.value(c.of.Candidates[0].Value), "the same at every office")
+	s.row(meanwhile, shownText(c.value(c.of.Candidates[0].Value)), "the same at every office")
 	return s.lines
 }
 

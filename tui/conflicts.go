@@ -123,16 +123,31 @@ func (c *conflicts) rows() []string {
 
 // row says what one conflict is about.
 func (c *conflicts) row(at int) string {
+	name, parts := c.parts(at)
+	return left(clean(name), 8) + "  " + shownText(portfolio.Join(parts, "   "))
+}
+
+// parts returns what one conflict is of, and what is to be said of it.
+func (c *conflicts) parts(at int) (name string, parts []portfolio.Value) {
 	if i := at - len(c.fields); i >= 0 {
 		x := &c.wrong[i]
-		return left(clean(x.Name), 8) + "  " + lower(labelOf(portfolio.KindOf(x.Record), x.Field)) + " " + clean(x.What)
+		return x.Name, []portfolio.Value{portfolio.Text(lower(labelOf(portfolio.KindOf(x.Record), x.Field)) + " " + x.What)}
 	}
-	x := &c.fields[at]
-	text := left(clean(x.Name), 8) + "  " + lower(labelOf(x.Kind, x.Field))
+	return c.fields[at].Name, conflictParts(&c.fields[at])
+}
+
+// conflictParts returns the field of a conflict, then whose its values are.
+func conflictParts(x *portfolio.Conflict) []portfolio.Value {
+	parts := []portfolio.Value{portfolio.Text(lower(labelOf(x.Kind, x.Field)))}
 	for _, v := range x.Candidates {
-		text += "   " + clean(candidateOf(x, v)) + " " + shownValue(x.Kind, x.Field, v.Value)
+		parts = append(parts, portfolio.Say("%s %s", candidateOf(x, v), valueOf(x.Kind, x.Field, v.Value)))
 	}
-	return text
+	return parts
+}
+
+func (c *conflicts) spokenRow(at int) string {
+	name, parts := c.parts(at)
+	return joined(append([]string{clean(name)}, spokenTexts(parts)...)...)
 }
 
 // Name returns conflicts.
@@ -151,7 +166,7 @@ func (c *conflicts) Spoken() spoken {
 	if c.count() == 0 {
 		return spoken{title: "Nothing waits for you: no field has several values."}
 	}
-	s := spokenList(c.count(), func(i int) string { return drawnWords(c.row(i)) }, &c.cursor.at, func() { c.cursor.keep(c.count(), c.page()) })
+	s := spokenList(c.count(), c.spokenRow, &c.cursor.at, func() { c.cursor.keep(c.count(), c.page()) })
 	s.title = sentence("Waiting for you, " + number(len(c.fields), "conflict", "conflicts"))
 	return s
 }

@@ -16,18 +16,18 @@ type desk struct {
 	src    deskSource
 	cat    *portfolio.Catalogue
 	person string
-	past   string // the day of which the portfolio is shown; empty: as it is now
+	past   portfolio.Date // the day of which the portfolio is shown; 0: as it is now
 	begin  map[string]*drafts
 }
 
-func newDesk(ctx context.Context, src deskSource, cat *portfolio.Catalogue, person, past string) *desk {
+func newDesk(ctx context.Context, src deskSource, cat *portfolio.Catalogue, person string, past portfolio.Date) *desk {
 	return &desk{ctx: ctx, src: src, cat: cat, person: person, past: past, begin: map[string]*drafts{}}
 }
 
 // off says why nothing can be edited, empty if it can.
 func (d *desk) off() string {
-	if d.past != "" {
-		return "this is the portfolio as of " + d.past + "; leave out --at to edit"
+	if d.past.Known() {
+		return "this is the portfolio as of " + d.past.Shown() + "; leave out --at to edit"
 	}
 	return ""
 }
@@ -79,7 +79,7 @@ func (d *desk) keeping() bool {
 
 // begun says what was begun and not saved when the program starts.
 func (d *desk) begun() tea.Cmd {
-	if d.past != "" {
+	if d.past.Known() {
 		return nil
 	}
 	ctx, src, person := d.ctx, d.src, d.person

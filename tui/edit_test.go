@@ -174,7 +174,7 @@ func TestNoteAndWithdrawal(t *testing.T) {
 
 func TestPast(t *testing.T) {
 	m := conflicting()
-	m.desk.past = "30 Apr 2011"
+	m.desk.past = 20110430
 	d := showing(t, m, 80, 24)
 	for _, k := range []string{"e", "E", "u", "a", "W"} {
 		d.press(k).says("this is the portfolio as of 30 Apr 2011; leave out --at to edit")

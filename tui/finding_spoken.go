@@ -21,16 +21,16 @@ func (f *finding) Spoken() spoken {
 	s.facts = append(s.facts, "Amounts are in dollars.")
 	s.after = []string{sentence(labelled(rowsCount(&f.of)+" up to", f.of.SumOfRows().Shown()))}
 	if whole, ok := f.published(f.of.Published.Rule.Of); ok {
-		s.after = append(s.after, sentence(labelled("The whole, "+whatAndWhere(&whole), inWords(whole.PublishedShown()))),
-			sentence(labelled("Share of the whole", inWords(f.of.ComputedShown()))))
+		s.after = append(s.after, sentence(labelled("The whole, "+whatAndWhere(&whole), whole.PublishedValue().Spoken())),
+			sentence(labelled("Share of the whole", f.of.ComputedValue().Spoken())))
 	}
-	s.after = append(s.after, sentence(labelled("Published", inWords(f.of.PublishedShown()))), sentence(capital(spokenVerdict(&f.of))))
+	s.after = append(s.after, sentence(labelled("Published", f.of.PublishedValue().Spoken())), sentence(capital(spokenVerdict(&f.of))))
 	return s
 }
 
 func spokenVerdict(f *portfolio.Finding) string {
 	if f.Verdict == portfolio.Differs {
-		return "differs: " + spokenDifference(differenceShown(f))
+		return "differs: " + f.DifferenceValue().Spoken()
 	}
-	return joined(string(f.Verdict), "published "+inWords(f.PublishedShown()))
+	return joined(string(f.Verdict), "published "+f.PublishedValue().Spoken())
 }

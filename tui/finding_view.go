@@ -82,10 +82,10 @@ func (f *finding) below() []string {
 	}
 	lines = append(lines, f.face.look.total.Render(f.figureLine(rowsCount(&f.of)+" up to", f.of.SumOfRows().Shown())))
 	if whole, ok := f.published(f.of.Published.Rule.Of); ok {
-		lines = append(lines, f.figureLine("the whole: "+whatAndWhere(&whole), whole.PublishedShown()),
-			f.figureLine("share of the whole", f.of.ComputedShown()))
+		lines = append(lines, f.figureLine("the whole: "+whatAndWhere(&whole), whole.PublishedValue().Shown()),
+			f.figureLine("share of the whole", f.of.ComputedValue().Shown()))
 	}
-	lines = append(lines, f.figureLine("published", f.of.PublishedShown()))
+	lines = append(lines, f.figureLine("published", f.of.PublishedValue().Shown()))
 	if f.of.Verdict == portfolio.Differs {
 		return append(lines, f.face.look.bad.Render(f.figureLine("difference", differenceShown(&f.of))))
 	}

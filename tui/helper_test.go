@@ -18,7 +18,7 @@ func newDriverOf(t testing.TB, src *memory, out exporter, w, h int) *driver {
 	t.Helper()
 	s := &screens{ctx: context.Background(), src: src, cat: &src.doc.Catalogue, asOf: 20110430, look: &styles{}, ex: src.ex}
 	s.desk = newDesk(s.ctx, src, s.cat, "A. Desk", src.desk.past)
-	s.prefs, s.export = loadPreferences(s.ctx, src, "A. Desk", src.desk.past != ""), out
+	s.prefs, s.export = loadPreferences(s.ctx, src, "A. Desk", src.desk.past.Known()), out
 	r := newRoot(rootConfig{views: s.views(portfolio.Query{}), desk: s.desk, look: s.look, reference: s.reference})
 	return drive(t, src, r, "Portfolio", w, h)
 }

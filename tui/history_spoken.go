@@ -1,6 +1,10 @@
 package tui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+)
 
 // Spoken says what happened, the newest first.
 func (h *history) Spoken() spoken {
@@ -46,7 +50,7 @@ func (h *history) spokenLine(i int) string {
 	if h.ofAll() {
 		record = l.name()
 	}
-	return joined(record, inWords(l.day()), inWords(l.all()), "by "+inWords(whoWhere(l[0].Change)), l.stands())
+	return joined(record, portfolio.DateOf(l[0].Change.At).Spoken(), spokenText(l.all()), "by "+spokenWho(l[0].Change), l.stands())
 }
 
 // spokenUnder says why, and what headquarters has made of it.

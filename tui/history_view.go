@@ -79,7 +79,7 @@ func (h *history) columns() []valueColumn[historyLine] {
 		valued(column{head: "WHO", width: who, drop: 3, least: 20},
 			func(l historyLine) string { return whoWhere(l[0].Change) }),
 		valued(column{head: "RECORD", width: record}, historyLine.name),
-		{column: column{head: "WHAT"}, value: historyLine.all, short: historyLine.what},
+		{column: column{head: "WHAT"}, value: func(l historyLine) string { return shownText(l.all()) }, short: historyLine.what},
 		valued(column{head: "STANDS", width: 8, drop: 2, least: 16}, historyLine.stands),
 		valued(column{head: "REASON", width: reason, drop: 4, least: 34},
 			func(l historyLine) string { return clean(l[0].Change.Reason) }),
@@ -95,3 +95,6 @@ func (h *history) columns() []valueColumn[historyLine] {
 }
 
 func whoWhere(c *portfolio.Change) string { return clean(c.Person) + " @ " + clean(c.Office()) }
+
+// spokenWho says who made a change, and where.
+func spokenWho(c *portfolio.Change) string { return clean(c.Person) + " at " + clean(c.Office()) }

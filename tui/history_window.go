@@ -79,26 +79,32 @@ func (w *historyWindow) ends(page int) bool {
 }
 
 // what says in w cells what the changes of a line did; where that is too long,
-// only what the fields were set to. That a note is on a record stands in the
-// name of the record.
+// only what the fields were set to.
 func (l historyLine) what(w int) string {
-	var whole, to []string
-	for i := range l {
-		if e := &l[i]; e.Field != portfolio.FieldOn || len(l) == 1 {
-			whole = append(whole, entryText(e))
-			after := *e
-			after.From = portfolio.FieldValue{}
-			to = append(to, entryText(&after))
-		}
-	}
-	if text := strings.Join(whole, "; "); width(text) <= w {
+	if text := shownText(l.all()); width(text) <= w {
 		return text
 	}
-	return strings.Join(to, "; ")
+	var to []portfolio.Value
+	for _, e := range l.entries() {
+		e.From = portfolio.FieldValue{}
+		to = append(to, entryText(&e))
+	}
+	return shownText(portfolio.Join(to, "; "))
 }
 
 // all says what the changes of a line did, however long.
-func (l historyLine) all() string { return l.what(heardWidth) }
+func (l historyLine) all() portfolio.Value {
+	var all []portfolio.Value
+	for _, e := range l.entries() {
+		all = append(all, entryText(&e))
+	}
+	return portfolio.Join(all, "; ")
+}
+
+// entries returns the entries of a line without that a note is on a record.
+func (l historyLine) entries() []portfolio.Entry {
+	return slices.DeleteFunc(slices.Clone(l), func(e portfolio.Entry) bool { return e.Field == portfolio.FieldOn && len(l) > 1 })
+}
 
 // day is when a change was made.
 func (l historyLine) day() string { return portfolio.DateOf(l[0].Change.At).Shown() }

@@ -152,7 +152,7 @@ func (j *judged) lines() []string {
 		if c.Creates == "" {
 			s.row("now", shownValue(j.of.Record.Kind, f.Field, j.of.Record.Value(f.Field)), "")
 		}
-		s.row("wanted", wanted(&j.of, f), "")
+		s.row("wanted", shownText(wanted(&j.of, f)), "")
 	}
 	s.lines = append(s.lines, "")
 	if j.of.Ruling == portfolio.Rejected && j.of.Person != "" {

@@ -18,7 +18,7 @@ type memoryDesk struct {
 	logs   map[string]*portfolio.Log
 	n      int64
 	drafts map[string]portfolio.Draft // by record
-	past   string
+	past   portfolio.Date
 	kept   int // how often a draft was kept
 
 	changes int  // how often something was to be changed
@@ -129,7 +129,7 @@ func (m *memory) Change(ctx context.Context, person string, edits ...portfolio.E
 	if m.fails != nil {
 		return nil, m.fails
 	}
-	if m.desk.past != "" {
+	if m.desk.past.Known() {
 		return nil, errPast
 	}
 	if m.desk.slow {

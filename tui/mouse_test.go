@@ -41,7 +41,7 @@ func TestMouseSelectsFigures(t *testing.T) {
 			if b.layout().slots[slot].kind == otherSlot {
 				continue
 			}
-			want := b.figure(b.grid.line(line), b.layout().slots[slot], b.layout())
+			want := b.figure(b.grid.line(line), b.layout().slots[slot], b.layout()).Shown()
 			if want == "·" {
 				continue
 			}
@@ -57,7 +57,7 @@ func TestMouseSelectsFigures(t *testing.T) {
 			if b.rows.at != line {
 				t.Errorf("row %d is selected, not %d", b.rows.at, line)
 			}
-			if got := b.figure(b.grid.line(b.rows.at), b.selected(), b.layout()); got != want {
+			if got := b.figure(b.grid.line(b.rows.at), b.selected(), b.layout()).Shown(); got != want {
 				t.Errorf("selected is %s, not %s", got, want)
 			}
 		}

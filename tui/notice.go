@@ -20,7 +20,7 @@ type notice struct {
 }
 
 // noticeOf is the notice of a sentence that is shown and spoken in two ways.
-func noticeOf(v portfolio.Value) notice { return notice{text: clean(v.Shown()), aloud: v.Spoken()} }
+func noticeOf(v portfolio.Value) notice { return notice{text: shownText(v), aloud: spokenText(v)} }
 
 func (n notice) empty() bool { return n.text == "" }
 
@@ -40,7 +40,8 @@ func (n notice) after(c tea.Cmd) tea.Cmd {
 // failure is the notice of an error: what was tried, the reason, and the
 // remedy where the error knows one.
 func failure(tried string, err error) notice {
-	n := notice{text: clean(portfolio.Sentence(err, remedies)), hint: clean(portfolio.RemedyOf(err).Words(remedies)), bad: true}
+	n := notice{text: clean(portfolio.Sentence(err, remedies)), hint: clean(portfolio.RemedyOf(err).Words(remedies)),
+		bad: true}
 	if errors.Is(err, context.Canceled) {
 		n.text = "it was cancelled"
 	}

@@ -42,10 +42,10 @@ func (v *offices) spokenCaption() string {
 }
 
 func (v *offices) spokenAlone() spoken {
-	was := v.face
-	v.face = was.aloud()
-	facts := factsOf(v.alone())
-	v.face = was
+	var facts []string
+	for _, l := range aloneText {
+		facts = append(facts, l.text)
+	}
 	return spoken{title: facts[0], facts: facts[1:]}
 }
 
@@ -67,8 +67,8 @@ func (v *offices) spokenState() []string {
 	if st.Waiting > 0 && !st.headquarters() {
 		out = append(out, number(st.Waiting, "change", "changes")+" not yet received by headquarters.")
 	}
-	for part := range strings.SplitSeq(v.summary(), "   ") {
-		out = append(out, nonEmpty(sentence(part))...)
+	for _, part := range v.waits() {
+		out = append(out, sentence(part))
 	}
 	if v.noWaiting() != "" {
 		out = append(out, "Nothing waits for you.")
@@ -78,16 +78,15 @@ func (v *offices) spokenState() []string {
 
 func (v *offices) spokenItem(x officeItem) string {
 	if x.row == nil {
-		aloud := *v
-		aloud.face = v.face.aloud()
-		return drawnWords(aloud.waitingText(x))
+		parts := append([]string{v.waitsAs(x), clean(v.waitsOf(x))}, spokenTexts(v.waitsFor(x, uncut))...)
+		return joined(parts...)
 	}
 	r := x.row
 	heard := "last heard " + r.heard(v.status)
 	if r.link == nil && r.heardAt().IsZero() {
 		heard = r.heard(v.status)
 	}
-	parts := []string{clean(r.code), inWords(v.what(r)), heard}
+	parts := []string{clean(r.code), v.what(r), heard}
 	if r.link != nil {
 		parts = append(parts, owed(r.link.ToSend)+" to send", owed(r.link.Open)+" unacknowledged")
 	}

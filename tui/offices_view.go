@@ -144,15 +144,28 @@ func (v *offices) alone() []string {
 		return nil
 	}
 	w := v.face.width - 6
-	lines := wrap("This copy exchanges with nobody yet: what is changed here stays here.", w)
-	lines = append(lines, "")
-	lines = append(lines, wrap("An office gets an invitation from headquarters, a small file. To begin:", w)...)
-	lines = append(lines, indent(wrap("fieldfolio sync join FILE", w-2), 2)...)
-	lines = append(lines, "")
-	lines = append(lines, wrap("To make this copy headquarters, with its register of offices:", w)...)
-	lines = append(lines, indent(wrap("fieldfolio office init CODE --email ADDRESS", w-2), 2)...)
-	lines = append(lines, "")
-	return append(lines, wrap("What was changed before goes along.", w)...)
+	var lines []string
+	for _, l := range aloneText {
+		if l.apart {
+			lines = append(lines, "")
+		}
+		lines = append(lines, indent(wrap(l.text, w-l.indent), l.indent)...)
+	}
+	return lines
+}
+
+// aloneText is what is said where there are no other offices.
+var aloneText = []struct {
+	text   string
+	indent int
+	apart  bool // after a blank line
+}{
+	{"This copy exchanges with nobody yet: what is changed here stays here.", 0, false},
+	{"An office gets an invitation from headquarters, a small file. To begin:", 0, true},
+	{"fieldfolio sync join FILE", 2, false},
+	{"To make this copy headquarters, with its register of offices:", 0, true},
+	{"fieldfolio office init CODE --email ADDRESS", 2, false},
+	{"What was changed before goes along.", 0, true},
 }
 
 // caption says which office this is, and how much waits.
@@ -190,7 +203,10 @@ func number(n int, one, many string) string {
 }
 
 // summary says how much waits, in as many words as there is room for.
-func (v *offices) summary() string {
+func (v *offices) summary() string { return strings.Join(v.waits(), "   ") }
+
+// waits counts each of the things that wait.
+func (v *offices) waits() []string {
 	var parts []string
 	if n := len(v.fields); n > 0 {
 		parts = append(parts, number(n, "conflict", "conflicts"))
@@ -212,7 +228,7 @@ func (v *offices) summary() string {
 	if n := len(v.status.Refused); n > 0 {
 		parts = append(parts, number(n, "mail refused", "mails refused"))
 	}
-	return strings.Join(parts, "   ")
+	return parts
 }
 
 // above returns what stands over the lines that scroll.
@@ -340,66 +356,86 @@ func owed(n int64) string {
 
 // waitingText says what one of the things that wait is about.
 func (v *offices) waitingText(x officeItem) string {
-	row := func(what, name, text string) string {
-		return left(what, 8) + "  " + left(name, 8) + "  " + text
+	text := shownText(portfolio.Join(v.waitsFor(x, longValue), "   "))
+	if x.refused != nil {
+		return left(v.waitsAs(x), 8) + "  " + text
 	}
+	return left(v.waitsAs(x), 8) + "  " + left(clean(v.waitsOf(x)), 8) + "  " + text
+}
+
+// waitsAs says in a word why something waits.
+func (v *offices) waitsAs(x officeItem) string {
 	switch {
 	case x.conflict != nil:
-		c := x.conflict
-		text := lower(labelOf(c.Kind, c.Field))
-		for _, k := range c.Candidates {
-			text += "   " + clean(candidateOf(c, k)) + " " + shownValue(c.Kind, c.Field, k.Value)
-		}
-		return row("conflict", clean(c.Name), text)
+		return "conflict"
 	case x.judged != nil:
-		text := judgedText(x.judged, v.roomForValue())
+		return string(x.judged.Ruling)
+	}
+	return "refused"
+}
+
+// waitsOf names the record of something that waits, empty where it has none.
+func (v *offices) waitsOf(x officeItem) string {
+	switch {
+	case x.conflict != nil:
+		return x.conflict.Name
+	case x.judged != nil:
+		return x.judged.Record.Name()
+	}
+	return ""
+}
+
+// waitsFor says what something that waits is about; values that are there are cut to
+// some cells.
+func (v *offices) waitsFor(x officeItem, room int) []portfolio.Value {
+	switch {
+	case x.conflict != nil:
+		return conflictParts(x.conflict)
+	case x.judged != nil:
+		text := judgedText(x.judged, room)
 		if v.status.headquarters() {
-			text += ", " + clean(x.judged.Change.Office())
+			text = portfolio.Say("%s, %s", text, x.judged.Change.Office())
 		}
 		if x.judged.Why != "" {
-			text += ": " + clean(x.judged.Why)
+			text = portfolio.Say("%s: %s", text, x.judged.Why)
 		}
-		return row(string(x.judged.Ruling), clean(x.judged.Record.Name()), text)
+		return []portfolio.Value{text}
 	}
-	m := x.refused
-	return "refused   mail of " + portfolio.DateOf(m.At).Shown() + ": " + clean(m.Why)
+	return []portfolio.Value{portfolio.Say("mail of %s: %s", portfolio.DateOf(x.refused.At), x.refused.Why)}
 }
 
-// longValue is how much a value that is there takes beside the one that is
-// wanted.
-const longValue = 24
-
-func (v *offices) roomForValue() int {
-	if v.face.heard {
-		return heardWidth
-	}
-	return longValue
-}
+// How much a value that is there takes beside the one that is wanted: in a line, and
+// where it is not cut.
+const (
+	longValue = 24
+	uncut     = 10_000
+)
 
 // judgedText says what a change would do: its first field, from a value in at most
 // some cells, and how many more there are.
-func judgedText(j *JudgedChange, room int) string {
+func judgedText(j *JudgedChange, room int) portfolio.Phrase {
 	c := &j.Change
 	if c.Creates == portfolio.ProjectRecord {
 		s, _ := c.Setting(portfolio.FieldTitle)
-		return "new project " + clean(s.Value)
+		return portfolio.Say("new project %s", s.Value)
 	}
 	if len(c.Fields) == 0 {
-		return "nothing"
+		return portfolio.Say("nothing")
 	}
 	f := c.Fields[0]
-	text := lower(labelOf(j.Record.Kind, f.Field)) + " "
+	text := portfolio.Say("%s %s", lower(labelOf(j.Record.Kind, f.Field)), wanted(j, f))
 	if was := j.Record.Value(f.Field); was.Known && c.Creates == "" {
-		text += cut(shownValue(j.Record.Kind, f.Field, was), room) + " → "
+		of := valueOf(j.Record.Kind, f.Field, was)
+		now := portfolio.Signed(cut(shownText(of), room), of.Spoken())
+		text = portfolio.Say("%s %s%s%s", lower(labelOf(j.Record.Kind, f.Field)), now, portfolio.To, wanted(j, f))
 	}
-	text += wanted(j, f)
 	if n := len(c.Fields) - 1; n > 0 {
-		text += " and " + number(n, "field more", "fields more")
+		return portfolio.Say("%s and %s", text, number(n, "field more", "fields more"))
 	}
 	return text
 }
 
 // wanted returns the value that a change sets.
-func wanted(j *JudgedChange, f portfolio.Setting) string {
-	return shownValue(j.Record.Kind, f.Field, portfolio.FieldValue{Text: f.Value, Known: !f.Unset})
+func wanted(j *JudgedChange, f portfolio.Setting) portfolio.Value {
+	return valueOf(j.Record.Kind, f.Field, portfolio.FieldValue{Text: f.Value, Known: !f.Unset})
 }

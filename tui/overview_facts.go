@@ -11,7 +11,8 @@ import (
 const labelWidth = 25
 
 // fact is a row with a label; on small screens the short forms stand there.
-func (o *overview) fact(label, short, text, shortText string, way *glance) glanceRow {
+func (o *overview) fact(label, short string, of portfolio.Value, shortText string, way *glance) glanceRow {
+	text := of.Shown()
 	if labelWidth+width(text) > o.room() {
 		text = shortText
 	}
@@ -19,8 +20,11 @@ func (o *overview) fact(label, short, text, shortText string, way *glance) glanc
 	if width(line) > o.room() {
 		line = o.face.look.head.Render(short) + "  " + text
 	}
-	return glanceRow{left: glanceCell{cut(line, o.room()), way, labelled(label, drawnWords(text))}}
+	return glanceRow{left: glanceCell{cut(line, o.room()), way, labelled(label, spokenText(of))}}
 }
+
+// between keeps two parts of a line apart.
+var between = portfolio.Signed("   ", ", ")
 
 // facts are the money by year, what ends soon, and the published figures.
 func (o *overview) facts() []glanceRow {
@@ -37,28 +41,25 @@ func (o *overview) facts() []glanceRow {
 		if more := "   " + unknown.Shown() + " in no year"; unknown != 0 && labelWidth+width(text+more) <= o.room() {
 			text += more
 		}
-		row := o.fact("Money by year", "By year", text, short, o.cellWay(portfolio.ByYear, fmt.Sprint(peak.Year), fmt.Sprint(peak.Year), peak.Amount))
-		row.left.said = fmt.Sprintf("Money by year: %d to %d, %s dollars", years[0].Year, years[len(years)-1].Year, short)
+		said := fmt.Sprintf("%d to %d, %s dollars", years[0].Year, years[len(years)-1].Year, short)
 		if unknown != 0 {
-			row.left.said += ", " + unknown.Shown() + " dollars in no year"
+			said += ", " + unknown.Shown() + " dollars in no year"
 		}
-		rows = append(rows, row)
+		rows = append(rows, o.fact("Money by year", "By year", portfolio.Signed(text, said), short, o.cellWay(portfolio.ByYear, fmt.Sprint(peak.Year), fmt.Sprint(peak.Year), peak.Amount)))
 	}
 	ends := count(portfolio.Count(s.Ending.Totals.Projects).Shown(), "project", "projects")
-	short := ends
-	if s.Ending.Totals.Approved.Known {
-		ends, short = ends+"   US$ "+s.Ending.Totals.Approved.Shown(), ends+"  "+s.Ending.Totals.Approved.Shown()
+	ending, short := portfolio.Say("%s", ends), ends
+	if sum := s.Ending.Totals.Approved; sum.Known {
+		ending, short = portfolio.Say("%s%s%s", ends, between, sum.USD()), ends+"  "+sum.Shown()
 	}
-	rows = append(rows, o.fact("Ends within six months", "Ends soon", ends, short,
+	rows = append(rows, o.fact("Ends within six months", "Ends soon", ending, short,
 		o.listWay(s.Ending, portfolio.Approved, "what ends within six months, approved budget", portfolio.Order{Key: portfolio.KeyEnd})))
-	n := func(v portfolio.Verdict) string { return portfolio.Count(s.Verdicts[v]).Shown() }
-	text := fmt.Sprintf("%s: %s, %s, %s cannot be checked", portfolio.Count(s.Published()).Shown(),
-		count(n(portfolio.Agrees), "agrees", "agree"), count(n(portfolio.Differs), "differs", "differ"), n(portfolio.CannotBeChecked))
-	short = count(n(portfolio.Differs), "differs", "differ") + " of " + portfolio.Count(s.Published()).Shown()
-	if s.Published() == 0 {
+	text := shownInt(s.Verdicts.All()) + ": " + s.Verdicts.Line(portfolio.Agrees, portfolio.Differs, portfolio.CannotBeChecked)
+	short = s.Verdicts.Line(portfolio.Differs) + " of " + shownInt(s.Verdicts.All())
+	if s.Verdicts.All() == 0 {
 		text, short = "none recorded", "none recorded"
 	}
-	return append(rows, o.fact("Published figures", "Published", text, short, &glance{label: "published figures", open: o.conf.reconcile}))
+	return append(rows, o.fact("Published figures", "Published", portfolio.Text(text), short, &glance{label: "published figures", open: o.conf.reconcile}))
 }
 
 // waiting is what waits for a person and what is stale, where there is any.
@@ -70,11 +71,11 @@ func (o *overview) waiting() []glanceRow {
 			to = o.conf.sync
 		}
 		text := strings.Join(waits, ", ")
-		rows = append(rows, o.fact("Waiting for a person", "Waiting", text, text, &glance{label: "what waits", open: to}))
+		rows = append(rows, o.fact("Waiting for a person", "Waiting", portfolio.Text(text), text, &glance{label: "what waits", open: to}))
 	}
 	if o.mute != nil {
 		text := failure("could not be read", o.mute).text
-		rows = append(rows, o.fact("Exchange", "Exchange", text, text, &glance{label: "exchange", open: o.conf.sync}))
+		rows = append(rows, o.fact("Exchange", "Exchange", portfolio.Text(text), text, &glance{label: "exchange", open: o.conf.sync}))
 	}
 	for i, f := range o.shown.Fresh {
 		var way *glance
@@ -82,7 +83,7 @@ func (o *overview) waiting() []glanceRow {
 			way = &glance{label: "exchange", open: o.conf.sync}
 		}
 		label := []string{"Freshness", ""}[min(i, 1)]
-		rows = append(rows, o.fact(label, label, clean(f), strings.TrimPrefix(clean(f), "oldest figures: "), way))
+		rows = append(rows, o.fact(label, label, f, strings.TrimPrefix(shownText(f), "oldest figures: "), way))
 	}
 	return rows
 }
@@ -114,7 +115,7 @@ func (o *overview) changes() []glanceRow {
 	var w historyWindow
 	w.take(portfolio.HistorySpec{}, o.shown.Latest)
 	if len(w.lines) == 0 {
-		return []glanceRow{o.fact("Changes", "Changes", "none since the document", "none", way)}
+		return []glanceRow{o.fact("Changes", "Changes", portfolio.Text("none since the document"), "none", way)}
 	}
 	rows := make([]glanceRow, len(w.lines))
 	for i, l := range w.lines {
@@ -126,7 +127,8 @@ func (o *overview) changes() []glanceRow {
 		room := o.room() - labelWidth - width(text)
 		short := l.name() + "  " + l.what(o.room()-len("Changed")-width(l.name())-4)
 		text += cut(l.what(room), max(room, 12))
-		rows[i] = o.fact(label, "Changed", text, short, way)
+		said := joined(portfolio.DateOf(l[0].Change.At).Spoken(), spokenWho(l[0].Change), l.name(), spokenText(l.all()))
+		rows[i] = o.fact(label, "Changed", portfolio.Signed(text, said), short, way)
 	}
 	return rows
 }

@@ -18,7 +18,7 @@ func (o *overview) Spoken() spoken {
 			s.at = i
 		}
 	}
-	s.item, s.after = o.aloud()
+	s.item, s.after = func(i int) string { return ways[i].text }, o.others()
 	s.pick = func(i int) tea.Cmd {
 		o.side, o.stop = ways[i].side, ways[i].stop
 		o.settle()
@@ -27,21 +27,15 @@ func (o *overview) Spoken() spoken {
 	return s
 }
 
-// aloud returns the lines that open in words, and those that do not. Nothing is
-// cut, but the lines stand as on the screen: they have the same numbers.
-func (o *overview) aloud() (item func(int) string, others []string) {
-	heard := *o
-	heard.face = o.face.aloud()
-	if !o.beside() {
-		heard.face.width = o.face.width
-	}
-	ways := heard.ways()
-	for _, r := range heard.rows() {
+// others returns in words the lines that do not open.
+func (o *overview) others() []string {
+	var out []string
+	for _, r := range o.rows() {
 		if r.left.way == nil && r.left.said != "" {
-			others = append(others, sentence(r.left.said))
+			out = append(out, sentence(r.left.said))
 		}
 	}
-	return func(i int) string { return ways[i].text }, others
+	return out
 }
 
 // wayIn is a line that opens, and where it stands.
@@ -58,7 +52,7 @@ func (o *overview) ways() []wayIn {
 	rows := o.rows()
 	for _, side := range []glanceSide{leftSide, rightSide} {
 		for stop, at := range o.stops(side) {
-			out = append(out, wayIn{side, stop, at, rows[at].on(side).inWords()})
+			out = append(out, wayIn{side, stop, at, rows[at].on(side).said})
 		}
 	}
 	return out

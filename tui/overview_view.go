@@ -58,15 +58,7 @@ type glanceRow struct{ left, right glanceCell }
 type glanceCell struct {
 	text string
 	way  *glance // nil where nothing opens
-	said string  // in words; empty: as it is drawn
-}
-
-// inWords returns what the cell says.
-func (c glanceCell) inWords() string {
-	if c.said != "" {
-		return c.said
-	}
-	return drawnWords(c.text)
+	said string  // in words; empty for what is only drawn
 }
 
 func (r glanceRow) on(side glanceSide) glanceCell {
@@ -133,19 +125,21 @@ func (o *overview) totals() []glanceRow {
 		what := count(portfolio.Count(k.Totals.Projects).Shown(), k.Kind.String()+" project", k.Kind.String()+" projects")
 		rows = append(rows, glanceRow{left: glanceCell{
 			text: o.between([]string{what, o.statuses(k)}, "US$ "+amount+" "+string(k.Measure), amount),
+			said: joined(what, o.statuses(k), amount+" dollars "+string(k.Measure)),
 			way:  o.listWay(k.OverviewList, k.Measure, k.Kind.String()+" projects, "+k.Measure.Title(), portfolio.Order{Key: portfolio.Key(k.Measure), Desc: true}),
 		}})
 	}
 	plan := o.shown.Plan
-	what, of := []string{"the programme 2011-2013"}, []string{"US$ " + plan.Budget.Shown(), plan.Budget.Shown()}
+	what, figure, short := portfolio.Say("the programme 2011-2013"), portfolio.Say("%s", plan.Budget.USD()), plan.Budget.Shown()
 	if share, ok := plan.Unfunded(); ok {
-		what = []string{share.Shown() + " unfunded"}
+		what = portfolio.Say("%s unfunded", share)
 		if o.beside() {
-			what = []string{share.Shown() + " of the programme 2011-2013 unfunded"}
+			what = portfolio.Say("%s of the programme 2011-2013 unfunded", share)
 		}
-		of = []string{"US$ " + plan.Shortfall.Shown() + " of " + plan.Budget.Shown(), plan.Shortfall.Shown()}
+		figure, short = portfolio.Say("%s of %s", plan.Shortfall.USD(), plan.Budget), plan.Shortfall.Shown()
 	}
-	return append(rows, glanceRow{left: glanceCell{text: o.between(what, of...), way: &glance{label: "the programme", ask: planAsk("", plan.Budget, plan.Shortfall), open: o.conf.programme}}})
+	text := o.between([]string{what.Shown()}, figure.Shown(), short)
+	return append(rows, glanceRow{left: glanceCell{text: text, said: joined(what.Spoken(), figure.Spoken()), way: &glance{label: "the programme", ask: planAsk("", plan.Budget, plan.Shortfall), open: o.conf.programme}}})
 }
 
 // between returns words at the left and a figure at the right; the last words

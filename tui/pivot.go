@@ -69,7 +69,7 @@ type pivot struct {
 	years      figures             // the rows by year; without any unless they are shown
 	rows, cols []string            // codes, in order
 	inner      map[string][]string // codes below each row, in order
-	fresh      []string            // how old the figures are
+	fresh      []portfolio.Value   // how old the figures are
 
 	filled  marked // what has a figure, now or then
 	changed marked // what has one that differs

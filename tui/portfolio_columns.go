@@ -22,9 +22,8 @@ func (c *listColumn) text(l *portfolio.Listed) string { return clean(c.value(l).
 // The title must have so many cells for a column to stand beside it.
 const (
 	roomForSorted  = 10
-	roomForEnds    = 12
-	roomForCountry = 24
-	roomForMore    = 60
+	roomForChosen  = 12
+	roomForAmounts = 60
 )
 
 // titleColumn is the one that gets the room that is left.
@@ -60,7 +59,7 @@ func (p *projects) fewer(cols []listColumn, l layout) []listColumn {
 // allColumns returns every column in the usual order: of the amounts, the one
 // that the list is about stands last.
 func (p *projects) allColumns() []listColumn {
-	cols := append(p.wordColumns(), p.dayColumns()...)
+	cols := p.fieldColumns()
 	main := p.moneyColumn(p.measure, 0)
 	drop := 6
 	for _, m := range []portfolio.Measure{portfolio.Overall, portfolio.Shortfall, portfolio.Approved} {
@@ -82,40 +81,23 @@ func (p *projects) hasParts() bool {
 	return p.conf.cell != nil && !p.conf.cell.ref.Measure.Counts()
 }
 
-func (p *projects) wordColumns() []listColumn {
-	number := 6
-	if p.list != nil {
-		number = max(number, p.list.number)
+// fieldColumns returns the columns of the fields that are no amounts of the
+// list.
+func (p *projects) fieldColumns() []listColumn {
+	view := portfolio.View{Catalogue: p.face.cat, AsOf: p.face.asOf}
+	out := make([]listColumn, len(portfolio.ScreenFields))
+	for i, f := range portfolio.ScreenFields {
+		s := &f.Project.Screen
+		out[i] = listColumn{
+			column: column{head: s.Head, width: s.Width, right: s.Right, drop: s.Drop, least: s.Room},
+			name:   f.ScreenName(), label: s.Label, key: f.SortKey(),
+			value: func(l *portfolio.Listed) portfolio.Value { return f.OnScreen(&l.Project, view) },
+		}
+		if f.Name == portfolio.FieldNumber && p.list != nil {
+			out[i].width = max(s.Width, p.list.number)
+		}
 	}
-	f := &p.face
-	return []listColumn{
-		{column{head: "NUMBER", width: number}, "number", "number", portfolio.KeyNumber, func(l *portfolio.Listed) portfolio.Value { return l.NumberValue() }},
-		{column{head: "TITLE"}, titleColumn, "title", portfolio.KeyTitle, func(l *portfolio.Listed) portfolio.Value { return portfolio.Text(l.Title) }},
-		{column{head: "COUNTRY", width: 13, drop: 2, least: roomForCountry}, "country", "country", portfolio.KeyCountry, func(l *portfolio.Listed) portfolio.Value { return portfolio.Text(l.Country) }},
-		{column{head: "PLACES", width: 16, drop: 11, least: roomForMore}, "places", "places, one by one", "", f.placeNames},
-		{column{head: "PROGRAMME", width: 20, drop: 3, least: roomForMore}, "programme", "programme", portfolio.KeyProgramme, func(l *portfolio.Listed) portfolio.Value {
-			return portfolio.Named(l.Programme, f.programmeName(l.Programme))
-		}},
-	}
-}
-
-func (p *projects) dayColumns() []listColumn {
-	f := &p.face
-	return []listColumn{
-		{column{head: "STARTS", width: 9, drop: 4, least: roomForMore}, "start", "starts", portfolio.KeyStart, func(l *portfolio.Listed) portfolio.Value { return portfolio.Month(l.Duration.StartDay()) }},
-		{column{head: "ENDS", width: 9, drop: 1, least: roomForEnds}, "end", "ends", portfolio.KeyEnd, func(l *portfolio.Listed) portfolio.Value { return portfolio.Month(l.Duration.EndDay()) }},
-		{column{head: "LINES", width: 11, drop: 5, least: roomForMore}, "service_lines", "service lines", portfolio.KeyLine, f.lineLabels},
-		{column{head: "KIND", width: 12, drop: 8, least: roomForMore}, "kind", "kind", portfolio.KeyKind, func(l *portfolio.Listed) portfolio.Value { return portfolio.Text(l.Kind.String()) }},
-		{column{head: "STATUS", width: 8, drop: 9, least: roomForMore}, "status", "status", portfolio.KeyStatus, func(l *portfolio.Listed) portfolio.Value { return portfolio.Text(l.StatusOn(f.asOf)) }},
-		{column{head: "SPENT", width: 7, right: true, drop: 10, least: roomForMore}, "implementation", "spent, share of the budget", "", implementation},
-	}
-}
-
-func implementation(l *portfolio.Listed) portfolio.Value {
-	if share, _, ok := l.Implementation(); ok {
-		return share
-	}
-	return portfolio.Named("", "–")
+	return out
 }
 
 // marked puts the marks of the order into the heads of its columns, and lets
@@ -148,7 +130,7 @@ func (p *projects) moneyColumn(m portfolio.Measure, drop int) listColumn {
 	if m != portfolio.Shortfall {
 		name += "_budget"
 	}
-	c := column{head: head, width: p.moneyWidth(), right: true, drop: drop, least: roomForMore}
+	c := column{head: head, width: p.moneyWidth(), right: true, drop: drop, least: roomForAmounts}
 	return listColumn{c, name, m.Title(), portfolio.Key(m), func(l *portfolio.Listed) portfolio.Value { return l.Amounts.Of(m) }}
 }
 
@@ -170,25 +152,6 @@ func (f *face) programmeName(code string) string {
 		return clean(p.Name)
 	}
 	return clean(code)
-}
-
-func (f *face) placeNames(l *portfolio.Listed) portfolio.Value {
-	names := make([]string, len(l.Places))
-	for i, portion := range l.Places {
-		names[i] = portion.Code
-		if p, ok := f.cat.Place(portion.Code); ok {
-			names[i] = p.Name
-		}
-	}
-	return portfolio.Named(portfolio.FormatPortions(l.Places), strings.Join(names, ", "))
-}
-
-func (f *face) lineLabels(l *portfolio.Listed) portfolio.Value {
-	labels := make([]string, len(l.Lines))
-	for i, portion := range l.Lines {
-		labels[i] = f.lineLabel(portion.Code)
-	}
-	return portfolio.Named(portfolio.FormatPortions(l.Lines), strings.Join(labels, " "))
 }
 
 func (f *face) lineLabel(code string) string {

@@ -30,7 +30,7 @@ func (p *projects) table(rows []portfolio.Listed) portfolio.Table {
 		}
 		t.Rows = append(t.Rows, values)
 	}
-	t.Notes = portfolio.Remarks(nonEmpty(legend(rows), p.list.marks)...)
+	t.Notes = portfolio.Remarks(nonEmpty(legend(rows), p.list.marks.Shown())...)
 	return t
 }
 

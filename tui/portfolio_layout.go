@@ -78,10 +78,13 @@ func parseLayout(text string) layout {
 }
 
 // columnNames are the names of all columns in the usual order.
-var columnNames = []string{
-	"number", titleColumn, "country", "places", "programme", "start", "end", "service_lines", "kind", "status", "implementation",
-	"overall_budget", "shortfall", "approved_budget", "part",
-}
+var columnNames = func() []string {
+	var names []string
+	for _, f := range portfolio.ScreenFields {
+		names = append(names, f.ScreenName())
+	}
+	return append(names, "overall_budget", "shortfall", "approved_budget", "part")
+}()
 
 // whole returns the layout with every column that there is.
 func (l layout) whole(all []listColumn) layout {
@@ -160,7 +163,7 @@ func (p *projects) sized(c listColumn, chosen layoutColumn) listColumn {
 	switch {
 	case c.drop == 0:
 	case chosen.show == always:
-		c.least = min(c.least, roomForEnds)
+		c.least = min(c.least, roomForChosen)
 	default:
 		c.drop += len(columnNames)
 	}

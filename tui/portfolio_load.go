@@ -28,7 +28,7 @@ func newInquiries(ctx context.Context) inquiries {
 // listTotals is what the rows of a list are together.
 type listTotals struct {
 	sums  portfolio.ListTotals
-	marks string // of projects whose figures are not kept up to date here
+	marks portfolio.Phrase // of projects whose figures are not kept up to date here
 }
 
 func loadTotals(ctx context.Context, src listSource, spec portfolio.ListSpec) (t listTotals, err error) {

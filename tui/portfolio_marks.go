@@ -94,17 +94,13 @@ func (m *marks) renew(all []portfolio.Listed) {
 	m.set(now)
 }
 
-// markedText says how many projects are marked and what they come to; empty if
-// none is.
-func (p *projects) markedText() string {
-	if !p.marks.any() {
-		return ""
-	}
-	sum := "adding up…"
+// markedValue says how many projects are marked and what they come to.
+func (p *projects) markedValue() portfolio.Value {
+	sum := portfolio.Value(portfolio.Signed("adding up…", "adding up"))
 	if !p.marks.stale {
-		sum = "US$ " + p.marks.sums.Of(p.measure).Shown()
+		sum = p.marks.sums.Of(p.measure).USD()
 	}
-	return portfolio.Count(len(p.marks.rows)).Shown() + " marked, " + sum
+	return portfolio.Say("%s marked, %s", portfolio.Count(len(p.marks.rows)), sum)
 }
 
 // gutter returns the cells before a row: the marker of the selection, and the

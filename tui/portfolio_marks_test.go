@@ -145,7 +145,7 @@ func TestEditTogetherFaults(t *testing.T) {
 		t.Error("nonsense was taken")
 	}
 	d.press("esc", "-", "e").says("Edit, of 1 project").press("esc")
-	m.desk.past = "30 Apr 2011"
+	m.desk.past = 20110430
 	newDriver(t, m, 80, 24).settle().press("e").says("leave out --at to edit")
 }
 

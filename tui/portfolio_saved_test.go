@@ -45,7 +45,7 @@ func TestSavedViews(t *testing.T) {
 // Of the portfolio of an earlier day nothing is remembered, and that is said.
 func TestViewsOfThePast(t *testing.T) {
 	m := &memory{doc: sample()}
-	m.desk.past = "30 Apr 2011"
+	m.desk.past = 20110430
 	d := newDriver(t, m, 100, 24).settle().press("v").typed("Then").press("enter").says("it holds until you quit")
 	d.press("s").typed("title").press("enter", "v").says("Then")
 	if len(m.prefs) > 0 {

@@ -28,10 +28,10 @@ func (p *projects) Spoken() spoken {
 		s.facts = append(s.facts, n)
 	}
 	if p.marks.any() {
-		s.facts = append(s.facts, sentence(inWords(p.markedText())))
+		s.facts = append(s.facts, sentence(p.markedValue().Spoken()))
 	}
-	if p.list.marks != "" {
-		s.facts = append(s.facts, sentence(inWords(clean(p.list.marks))))
+	if !p.list.marks.Empty() {
+		s.facts = append(s.facts, sentence(spokenText(p.list.marks)))
 	}
 	return s
 }
@@ -59,13 +59,13 @@ func (p *projects) spokenTotals() []string {
 	shown := map[portfolio.Key]bool{}
 	for _, c := range p.columns() {
 		if isMoney(c.key) {
-			out = append(out, sentence(labelled(capital(string(c.key))+", all together", inWords(sumOf(t, c.key).Shown()))))
+			out = append(out, sentence(labelled(capital(string(c.key))+", all together", sumOf(t, c.key).Spoken())))
 			shown[c.key] = true
 		}
 	}
 	for _, k := range []portfolio.Key{portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall} {
 		if sum := sumOf(t, k); !shown[k] && sum.Cents != 0 {
-			out = append(out, sentence(labelled(capital(string(k))+", all together", inWords(sum.Shown()))))
+			out = append(out, sentence(labelled(capital(string(k))+", all together", sum.Spoken())))
 		}
 	}
 	return append(out, "Amounts are in dollars.")
@@ -97,7 +97,7 @@ func (p *projects) spokenProof() string {
 	} else if p.list.totals != nil {
 		text = p.printedTotal()
 	}
-	return sentence(capital(inWords(text)))
+	return sentence(capital(text))
 }
 
 // spokenRow says what the columns of a row say, amounts with their names, and
@@ -126,29 +126,26 @@ func (p *projects) spokenName(i int) string {
 }
 
 func (p *projects) spokenValue(c listColumn, row *portfolio.Listed) string {
+	text := spokenText(c.value(row))
 	switch {
-	case c.key == portfolio.KeyNumber:
-		return spokenNumber(&row.Project)
-	case c.key == portfolio.KeyTitle:
-		return clean(row.Title)
-	case c.text(row) == "":
+	case text == "":
 		return ""
 	case isMoney(c.key):
-		return spokenAmount(string(c.key), c.text(row))
+		return string(c.key) + " " + text
 	case c.key == portfolio.KeyEnd:
-		return spokenDay("ends", "end", c.text(row))
+		return spokenDay("ends", "end", row.Duration.EndDay(), text)
 	case c.key == portfolio.KeyStart:
-		return spokenDay("starts", "start", c.text(row))
+		return spokenDay("starts", "start", row.Duration.StartDay(), text)
 	}
-	return inWords(c.text(row))
+	return text
 }
 
 // spokenDay says that something happens on a day, or that the day is unknown.
-func spokenDay(verb, noun, shown string) string {
-	if shown = inWords(shown); shown == "unknown" {
+func spokenDay(verb, noun string, d portfolio.Day, text string) string {
+	if !d.Known() {
 		return noun + " unknown"
 	}
-	return verb + " " + shown
+	return verb + " " + text
 }
 
 // choosePlace selects a project of the list.

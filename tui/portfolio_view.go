@@ -144,8 +144,8 @@ func (p *projects) below() []string {
 	if note := p.note(); note != "" && p.face.height >= 14 {
 		lines = append(lines, p.face.look.muted.Render(note))
 	}
-	if p.list.marks != "" && p.face.height >= 14 {
-		lines = append(lines, p.face.look.muted.Render(cut("   "+clean(p.list.marks), p.face.width-1)))
+	if !p.list.marks.Empty() && p.face.height >= 14 {
+		lines = append(lines, p.face.look.muted.Render(cut("   "+shownText(p.list.marks), p.face.width-1)))
 	}
 	return lines
 }
@@ -169,9 +169,9 @@ func (p *projects) totalLabel() string {
 	n := count(portfolio.Count(p.list.totals.Projects).Shown(), "project", "projects")
 	switch wide := p.face.width >= 60; {
 	case p.marks.any() && wide:
-		return "   " + p.markedText() + "   " + n + " in all"
+		return "   " + p.markedValue().Shown() + "   " + n + " in all"
 	case p.marks.any():
-		return "   " + p.markedText()
+		return "   " + p.markedValue().Shown()
 	case wide:
 		return "   " + n + ", amounts in US$"
 	}

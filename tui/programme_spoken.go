@@ -47,7 +47,7 @@ func spokenSums(r *portfolio.PlanRow) string {
 		parts = append(parts, "shortfall "+r.Shortfall.Shown())
 	}
 	if s, ok := r.Unfunded(); ok {
-		parts = append(parts, inWords(s.Shown())+" unfunded")
+		parts = append(parts, s.Spoken()+" unfunded")
 	}
 	return joined(parts...)
 }
@@ -62,7 +62,7 @@ func spokenPrinted(r *portfolio.PlanRow) []string {
 		}
 	}
 	if r.Printed != "" {
-		out = append(out, sentence("The document prints another sum: "+inWords(clean(r.Printed))))
+		out = append(out, sentence("The document prints another sum: "+clean(r.Printed)))
 	}
 	return out
 }

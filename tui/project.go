@@ -153,7 +153,7 @@ func (p *project) take(m foundProject) tea.Cmd {
 	if m.again != nil && m.record != nil {
 		m.again.lookAgain(m.record)
 	}
-	if r := p.shown.record; r != nil && p.shown.closed == nil && p.desk.past == "" {
+	if r := p.shown.record; r != nil && p.shown.closed == nil && !p.desk.past.Known() {
 		p.shown.drafts = p.desk.drafts(r, p.shown.stored)
 	}
 	p.settle()
@@ -264,8 +264,8 @@ func (p *project) standing() string {
 	if p.shown.project.Withdrawn {
 		s = "withdrawn"
 	}
-	if p.face.past != "" {
-		s += "   as it stood on " + p.face.past
+	if p.face.past.Known() {
+		s += "   as it stood on " + p.face.past.Shown()
 	}
 	return s
 }

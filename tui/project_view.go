@@ -55,6 +55,7 @@ func (p *project) text() *projectText {
 	s.listed()
 	s.duration()
 	s.amounts()
+	s.furtherFields()
 	s.serviceLines()
 	t.tail = len(s.lines)
 	s.years()
@@ -263,6 +264,24 @@ func (s *projectSheet) spent() {
 	}
 }
 
+// ownLines are the fields that the page shows in its own way.
+var ownLines = []string{
+	portfolio.FieldNumber, portfolio.FieldTitle, portfolio.FieldKind, portfolio.FieldProgramme, portfolio.FieldCountry,
+	portfolio.FieldPlaces, portfolio.FieldStart, portfolio.FieldEnd, portfolio.FieldStatus, portfolio.FieldApproved,
+	portfolio.FieldOverall, portfolio.FieldShortfall, portfolio.FieldLines, portfolio.FieldSpent, portfolio.FieldSpentOn,
+}
+
+// furtherFields adds a line for every other field that has a value or was
+// changed.
+func (s *projectSheet) furtherFields() {
+	for _, f := range portfolio.FieldsOf(portfolio.ProjectRecord) {
+		if !slices.Contains(ownLines, f.Name) && (f.Of(s.of.Project).Known || s.touched(f.Name)) {
+			s.value(f.Name, f.Label, clean(f.InFull(s.of.Project, s.of.View()).Shown()), s.where(f.LongName()))
+			s.differences(f.LongName())
+		}
+	}
+}
+
 // measured reports whether there is an amount to divide among lines and years.
 func (s *projectSheet) measured() bool { return s.of.Project.Amounts.Of(s.of.Measure()).Known }
 
@@ -410,7 +429,7 @@ func (s *projectSheet) history() {
 	label := "History"
 	all := s.record.History()
 	for _, e := range all[:min(newest, len(all))] {
-		s.row(label, portfolio.DateOf(e.Change.At).Shown()+"  "+clean(e.Change.Person)+"  "+entryText(&e), "")
+		s.row(label, portfolio.DateOf(e.Change.At).Shown()+"  "+clean(e.Change.Person)+"  "+shownText(entryText(&e)), "")
 		if hq := clean(e.Headquarters()); hq != "" {
 			s.under(hq, s.face.look.doubt)
 		}
@@ -422,14 +441,13 @@ func (s *projectSheet) history() {
 }
 
 // entryText says what a change did to a field.
-func entryText(e *portfolio.Entry) string {
-	to := shownValue(e.Kind, e.Field, e.To)
-	if e.Field == portfolio.FieldWithdrawn {
+func entryText(e *portfolio.Entry) portfolio.Value {
+	to, label := valueOf(e.Kind, e.Field, e.To), lower(labelOf(e.Kind, e.Field))
+	switch {
+	case e.Field == portfolio.FieldWithdrawn:
 		return to
+	case e.From.Known:
+		return portfolio.Say("%s: %s%s%s", label, valueOf(e.Kind, e.Field, e.From), portfolio.To, to)
 	}
-	text := lower(labelOf(e.Kind, e.Field)) + ": "
-	if e.From.Known {
-		text += shownValue(e.Kind, e.Field, e.From) + " → "
-	}
-	return text + to
+	return portfolio.Say("%s: %s", label, to)
 }

@@ -1,8 +1,10 @@
 package tui
 
 import (
-	"fieldfolio/portfolio"
+	"slices"
 	"strings"
+
+	"fieldfolio/portfolio"
 )
 
 // Spoken asks the question, and says the rows that add up to the figure. Below
@@ -18,7 +20,7 @@ func (p *proof) Spoken() spoken {
 	rows := p.spokenRows()
 	s := spokenList(len(rows), func(i int) string { return rows[i].text }, &p.stops.sel, p.settle)
 	s.under = func(i int) []string { return rows[i].below }
-	s.title = inWords(clean(p.shown.Question()))
+	s.title = spokenText(p.shown.Question())
 	if p.shown.Counts {
 		s.facts = []string{"Figures are numbers of projects."}
 	} else {
@@ -28,7 +30,7 @@ func (p *proof) Spoken() spoken {
 		s.facts = append(s.facts, "Nothing adds up to it.")
 	}
 	for _, n := range p.shown.Remarks() {
-		s.after = append(s.after, sentence(inWords(clean(n))))
+		s.after = append(s.after, sentence(spokenText(n)))
 	}
 	return s
 }
@@ -46,10 +48,10 @@ func (p *proof) spokenRows() []spokenProofRow {
 		var before []string
 		for i := range of.Rows {
 			row := spokenProofRow{text: spokenProofText(of, &of.Rows[i], divided)}
-			said := remarksOf(&of.Rows[i])
-			if strings.Join(said, "\n") != strings.Join(before, "\n") {
+			said := portfolio.SpokenOf(remarksOf(&of.Rows[i]))
+			if !slices.Equal(said, before) {
 				for _, r := range said {
-					row.below = append(row.below, sentence(capital(inWords(clean(r)))))
+					row.below = append(row.below, sentence(capital(clean(r))))
 				}
 			}
 			before = said
@@ -69,13 +71,13 @@ func spokenProofText(of *portfolio.Proof, r *portfolio.ProofRow, divided bool) s
 	if divided && r.Whole.Known {
 		parts = append(parts, lower(strings.Fields(of.What)[0])+" "+of.Exactly(int64(r.Whole.Cents)))
 		if r.Share != 0 {
-			parts = append(parts, "share "+inWords(shareText(r)))
+			parts = append(parts, "share "+r.Share.Exactly().Spoken())
 		}
 		parts = append(parts, "part "+of.Exactly(r.Part))
 	} else {
 		parts = append(parts, of.Exactly(r.Part))
 	}
-	return joined(append(parts, inWords(from(r)))...)
+	return joined(append(parts, spokenText(from(r)))...)
 }
 
 // spokenSum says what the rows of a figure come to.
@@ -96,7 +98,7 @@ func (p *proof) spokenSum(of *portfolio.Proof) []string {
 	case of.Of != nil:
 		out = append(out, sentence(labelled("Next are the rows of the whole", clean(of.Of.About))))
 	case of != p.shown:
-		out = append(out, sentence(labelled("The share", inWords(p.shown.ShareShown()))))
+		out = append(out, sentence(labelled("The share", p.shown.Portion().Spoken())))
 	}
 	return out
 }

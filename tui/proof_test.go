@@ -83,7 +83,7 @@ func TestProofExport(t *testing.T) {
 	if src.exported.file != "why-whole-portfolio.csv" || !strings.Contains(d.root.draw(), "rows to why-whole-portfolio.csv") {
 		t.Errorf("%s\n%s", src.exported.file, d.root.draw())
 	}
-	if len(table.Rows) != len(d.root.top().(*proof).shown.Rows) || table.Title != d.root.top().(*proof).shown.Question() {
+	if len(table.Rows) != len(d.root.top().(*proof).shown.Rows) || table.Title != d.root.top().(*proof).shown.Question().Shown() {
 		t.Errorf("%d rows of %q", len(table.Rows), table.Title)
 	}
 	src.exported.fails = errors.New("the disk is full")

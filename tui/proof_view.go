@@ -63,11 +63,11 @@ func (p *proof) caption() []string {
 // question returns the question in at most so many lines. What the figure is of
 // loses its last words where there is no room; the figure stays.
 func (p *proof) question(most int) []string {
-	lines := wrap(clean(p.shown.Question()), p.face.width-2)
+	lines := wrap(shownText(p.shown.Question()), p.face.width-2)
 	words := strings.Fields(clean(p.shown.About))
 	for len(lines) > most && len(words) > 1 {
 		words = words[:len(words)-1]
-		lines = wrap(clean(p.shown.QuestionOf(strings.Join(words, " ")+" …")), p.face.width-2)
+		lines = wrap(shownText(p.shown.QuestionOf(strings.Join(words, " ")+" …")), p.face.width-2)
 	}
 	return lines
 }
@@ -109,7 +109,7 @@ func (p *proof) widths() proofWidths {
 		for i := range of.Rows {
 			r := &of.Rows[i]
 			w.name = max(w.name, min(width(clean(r.Name)), 20))
-			w.place = max(w.place, min(width(from(r)), max(30, p.face.width/3)))
+			w.place = max(w.place, min(width(fromText(r)), max(30, p.face.width/3)))
 			w.figure = max(w.figure, width(of.Exactly(r.Part)), width(of.Exactly(int64(r.Whole.Cents))))
 			w.divided = w.divided || r.Whole.Known && (r.Share != 10_000 || r.Part != int64(r.Whole.Cents))
 		}
@@ -135,8 +135,8 @@ func (p *proof) allColumns(of *portfolio.Proof) []valueColumn[*portfolio.ProofRo
 			valued(whole, func(r row) string { return of.Exactly(int64(r.Whole.Cents)) }),
 			valued(column{head: "SHARE", width: 7, right: true, drop: 2, least: roomForPlace}, shareText))
 	}
-	place := valued(column{head: "FROM", width: w.place}, from)
-	place.short = func(r row, w int) string { return cutMiddle(from(r), w) }
+	place := valued(column{head: "FROM", width: w.place}, fromText)
+	place.short = func(r row, w int) string { return cutMiddle(fromText(r), w) }
 	return append(all, valued(money(partHead(of, w.divided)), func(r row) string { return of.Exactly(r.Part) }), place)
 }
 
@@ -159,20 +159,22 @@ func shareText(r *portfolio.ProofRow) string {
 	if r.Share == 0 {
 		return "–"
 	}
-	return r.Share.Plain() + " %"
+	return r.Share.Exactly().Shown()
 }
 
 // from says in short where the value of a row comes from; what was changed, and
 // what was not taken as printed, stands below the row in full.
-func from(r *portfolio.ProofRow) string {
+func from(r *portfolio.ProofRow) portfolio.Value {
 	if c := r.From.Changed; c != nil {
-		return "changed " + portfolio.DateOf(c.At).Shown()
+		return portfolio.Say("changed %s", portfolio.DateOf(c.At))
 	}
 	if r.Ask != nil && r.From.Nothing() {
-		return "a sum; enter shows why"
+		return portfolio.Text("a sum; enter shows why")
 	}
-	return clean(r.From.Text())
+	return r.From
 }
+
+func fromText(r *portfolio.ProofRow) string { return shownText(from(r)) }
 
 // text returns everything below the caption. A proof can have many rows, so it
 // is made once for each size.
@@ -194,11 +196,11 @@ func (p *proof) text() *proofText {
 	if of := p.shown.Of; of != nil {
 		t.lines = append(t.lines, "", blanks(gutterWidth)+p.face.look.head.Render("of "+cut(clean(of.About), p.face.width-gutterWidth-4)))
 		p.rowsOf(t, of, "the whole")
-		t.lines = append(t.lines, p.face.look.total.Render(p.sum(p.columns(of), p.shown.ShareShown(), "the share")))
+		t.lines = append(t.lines, p.face.look.total.Render(p.sum(p.columns(of), p.shown.Portion().Shown(), "the share")))
 	}
 	t.lines = append(t.lines, "")
 	for _, n := range p.shown.Remarks() {
-		t.lines = append(t.lines, p.muted(n)...)
+		t.lines = append(t.lines, p.muted(n.Shown())...)
 	}
 	return t
 }
@@ -215,7 +217,7 @@ func (p *proof) rowsOf(t *proofText, of *portfolio.Proof, what ...string) {
 		r := &of.Rows[i]
 		t.at = append(t.at, len(t.lines))
 		t.lines = append(t.lines, blanks(gutterWidth)+rowText(cols, r))
-		said := remarksOf(r)
+		said := portfolio.ShownOf(remarksOf(r))
 		if !slices.Equal(said, before) {
 			for _, s := range said {
 				t.lines = append(t.lines, p.under(s)...)
@@ -234,16 +236,16 @@ func (p *proof) rowsOf(t *proofText, of *portfolio.Proof, what ...string) {
 
 // remarksOf returns what stands below a row: who changed its amount or shares,
 // and what was not taken as printed.
-func remarksOf(r *portfolio.ProofRow) []string {
-	var out []string
+func remarksOf(r *portfolio.ProofRow) []portfolio.Value {
+	var out []portfolio.Value
 	if r.From.Changed != nil {
-		out = append(out, r.From.Text())
+		out = append(out, r.From)
 	}
-	if s := r.From.Difference(); s != "" {
+	if s, ok := r.From.Difference(); ok {
 		out = append(out, s)
 	}
 	if r.Split.Changed != nil {
-		out = append(out, "shares: "+r.Split.Text())
+		out = append(out, portfolio.Say("shares: %s", r.Split))
 	}
 	return out
 }

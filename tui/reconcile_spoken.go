@@ -1,8 +1,9 @@
 package tui
 
 import (
-	"fieldfolio/portfolio"
 	"strings"
+
+	"fieldfolio/portfolio"
 )
 
 // Spoken says how many published figures agree, and each with its verdict.
@@ -29,15 +30,12 @@ func (r *reconcile) Spoken() spoken {
 
 // spokenVerdicts counts the verdicts, one a line.
 func (r *reconcile) spokenVerdicts() []string {
-	n := map[portfolio.Verdict]int{}
-	for i := range r.all {
-		n[r.all[i].Verdict]++
-	}
+	n := portfolio.CountVerdicts(r.all)
 	out := []string{
 		sentence(number(len(r.all), "figure", "figures")),
-		sentence(number(n[portfolio.Differs], "differs", "differ")),
-		shownInt(n[portfolio.CannotBeChecked]) + " cannot be checked.",
-		sentence(number(n[portfolio.Agrees], "agrees", "agree")),
+		sentence(n.Line(portfolio.Differs)),
+		sentence(n.Line(portfolio.CannotBeChecked)),
+		sentence(n.Line(portfolio.Agrees)),
 		"Money is in dollars.",
 	}
 	if r.only {
@@ -48,25 +46,25 @@ func (r *reconcile) spokenVerdicts() []string {
 
 // spokenFinding says what a figure is of, what is published, and the verdict.
 func spokenFinding(f *portfolio.Finding) string {
-	said := "published " + inWords(f.PublishedShown())
+	said := "published " + f.PublishedValue().Spoken()
 	switch f.Verdict {
 	case portfolio.Agrees:
-		return joined(whereAndWhat(f), said, "computed "+inWords(f.ComputedShown()), "agrees")
+		return joined(whereAndWhat(f), said, "computed "+f.ComputedValue().Spoken(), "agrees")
 	case portfolio.CannotBeChecked:
 		return joined(whereAndWhat(f), said, "cannot be checked")
 	case portfolio.Differs:
 	}
-	return joined(whereAndWhat(f), said, "computed "+inWords(f.ComputedShown()), spokenDifference(differenceShown(f)))
+	return joined(whereAndWhat(f), said, "computed "+f.ComputedValue().Spoken(), f.DifferenceValue().Spoken())
 }
 
 // spokenWhy says what explains a figure, and how it is printed.
 func spokenWhy(f *portfolio.Finding) []string {
-	out := []string{sentence(capital(inWords(computedWords(f))))}
+	out := []string{sentence(capital(computedWords(f).Spoken()))}
 	if f.Verdict == portfolio.CannotBeChecked {
 		out = nil
 	}
 	for _, r := range f.Remarks() {
-		out = append(out, sentence(inWords(clean(r))))
+		out = append(out, sentence(clean(r)))
 	}
 	if p := f.Published.Printed; p != "" {
 		out = append(out, sentence(labelled("Printed", clean(p))))

@@ -30,21 +30,15 @@ func (r *reconcile) caption() string {
 	if !r.loaded || len(r.all) == 0 {
 		return " published figures"
 	}
-	n := map[portfolio.Verdict]int{}
-	for _, f := range r.all {
-		n[f.Verdict]++
-	}
-	differ, open, agree := n[portfolio.Differs], n[portfolio.CannotBeChecked], n[portfolio.Agrees]
-	w := r.face.width
+	n, w := portfolio.CountVerdicts(r.all), r.face.width
 	switch {
 	case w < 60:
-		return cut(fmt.Sprintf(" %d of %d differ, %d cannot be checked", differ, len(r.all), open), w)
+		return cut(fmt.Sprintf(" %d of %d differ, %s", n[portfolio.Differs], len(r.all), n.Line(portfolio.CannotBeChecked)), w)
 	case r.only:
-		return sides(fmt.Sprintf(" %d of %s", differ, count(fmt.Sprint(len(r.all)), "published figure differs", "published figures differ")),
+		return sides(fmt.Sprintf(" %d of %s", n[portfolio.Differs], count(fmt.Sprint(len(r.all)), "published figure differs", "published figures differ")),
 			r.face.look.muted.Render("in the order of the document"), w)
 	}
-	text := fmt.Sprintf(" %s: %s, %d cannot be checked, %s", count(fmt.Sprint(len(r.all)), "figure", "figures"),
-		count(fmt.Sprint(differ), "differs", "differ"), open, count(fmt.Sprint(agree), "agrees", "agree"))
+	text := " " + number(len(r.all), "figure", "figures") + ": " + n.Line(portfolio.Differs, portfolio.CannotBeChecked, portfolio.Agrees)
 	order := "differences first"
 	if w >= 100 {
 		order += ", each verdict in the order of the document"
@@ -120,8 +114,10 @@ func (r *reconcile) columns() []valueColumn[*portfolio.Finding] {
 	all := []valueColumn[row]{
 		valued(column{head: "WHERE", width: 5, drop: 2, least: 16}, shortWhere),
 		{column: column{head: "WHAT"}, value: statement, short: shortWhat},
-		valued(column{head: "PUBLISHED", width: 9, right: true, drop: 1, least: 16}, row.PublishedShown),
-		valued(column{head: computedHead, width: 8, right: true, drop: 3, least: 20}, row.ComputedShown),
+		valued(column{head: "PUBLISHED", width: 9, right: true, drop: 1, least: 16},
+			func(f row) string { return f.PublishedValue().Shown() }),
+		valued(column{head: computedHead, width: 8, right: true, drop: 3, least: 20},
+			func(f row) string { return f.ComputedValue().Shown() }),
 		valued(column{head: "DIFFERENCE", width: 10, right: true}, outcome),
 	}
 	const what = 1
@@ -174,7 +170,7 @@ func outcome(f *portfolio.Finding) string {
 		return "no check" // where there is no room for the whole verdict, see row
 	case portfolio.Differs:
 	}
-	return f.DifferenceShown()
+	return f.DifferenceValue().Shown()
 }
 
 // findingText returns the line of a figure. Where nothing was computed, the
@@ -205,11 +201,11 @@ func explained(f *portfolio.Finding, on face, w int) []string {
 	add(whereAndWhat(f), plain)
 	switch f.Verdict {
 	case portfolio.Agrees:
-		add("Agrees: "+computedWords(f)+", published is "+f.PublishedShown()+".", on.look.good)
+		add("Agrees: "+computedWords(f).Shown()+", published is "+f.PublishedValue().Shown()+".", on.look.good)
 	case portfolio.Differs:
-		add("Differs: "+computedWords(f)+", published is "+f.PublishedShown()+" ("+differenceShown(f)+").", on.look.bad)
+		add("Differs: "+computedWords(f).Shown()+", published is "+f.PublishedValue().Shown()+" ("+differenceShown(f)+").", on.look.bad)
 	case portfolio.CannotBeChecked:
-		add("Cannot be checked: published is "+f.PublishedShown()+".", on.look.doubt)
+		add("Cannot be checked: published is "+f.PublishedValue().Shown()+".", on.look.doubt)
 	}
 	for _, r := range f.Remarks() {
 		add(r, plain)
@@ -221,24 +217,24 @@ func explained(f *portfolio.Finding, on face, w int) []string {
 }
 
 // computedWords says what the rows of a figure come to.
-func computedWords(f *portfolio.Finding) string {
+func computedWords(f *portfolio.Finding) portfolio.Value {
 	switch n := len(f.Rows); {
 	case f.Published.Unit != portfolio.PerCent:
-		return rowsCount(f) + " up to " + f.ComputedShown()
+		return portfolio.Say("%s up to %s", rowsCount(f), f.ComputedValue())
 	case n == 1:
-		return "1 row is " + f.ComputedShown() + " of the whole"
+		return portfolio.Say("1 row is %s of the whole", f.ComputedValue())
 	default:
-		return fmt.Sprintf("%d rows are %s of the whole", n, f.ComputedShown())
+		return portfolio.Say("%d rows are %s of the whole", n, f.ComputedValue())
 	}
 }
 
 // differenceShown returns computed minus published; that of two shares is no
 // share, but percentage points.
 func differenceShown(f *portfolio.Finding) string {
-	if n, ok := strings.CutSuffix(f.DifferenceShown(), " pts"); ok {
-		return n + " percentage points"
+	if d, ok := f.DifferenceValue().(portfolio.Difference); ok {
+		return d.InFull()
 	}
-	return f.DifferenceShown()
+	return f.DifferenceValue().Shown()
 }
 
 func rowsCount(f *portfolio.Finding) string {

@@ -33,7 +33,7 @@ func (s *screens) reference() []section {
 // *portfolio.Invalid if that names no action or gives a key twice.
 func Keys(given map[string][]string) (portfolio.Table, error) {
 	s := &screens{ctx: context.Background(), cat: &portfolio.Catalogue{}, look: &styles{}, prefs: &preferences{}, ex: struct{ Mailroom }{}}
-	s.desk = newDesk(s.ctx, nil, s.cat, "", "")
+	s.desk = newDesk(s.ctx, nil, s.cat, "", 0)
 	r := newRoot(rootConfig{views: s.views(portfolio.Query{}), desk: s.desk, look: s.look, remap: given, reference: s.reference, prefs: s.prefs})
 	if err := r.checkKeys(); err != nil {
 		return portfolio.Table{}, err

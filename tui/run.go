@@ -21,8 +21,8 @@ type Options struct {
 	Out   io.Writer      // nil means standard output; linear mode needs one
 	Query string         // what the portfolio shows at first
 
-	Person string // who edits
-	Past   string // the earlier day of which src is the portfolio, for people; empty: as it is now
+	Person string         // who edits
+	Past   portfolio.Date // the earlier day of which src is the portfolio; 0: as it is now
 
 	Theme string // one of the themes by name; empty: the one that was chosen before, or the first
 	Slow  bool   // the line is slow: fewer columns, bars in ASCII; a slow round trip turns it on too
@@ -70,7 +70,7 @@ func newProgram(ctx context.Context, src Source, o Options) (*root, error) {
 	if err != nil {
 		return nil, err //nolint:wrapcheck // a sentence of its own
 	}
-	prefs := loadPreferences(ctx, src, o.Person, o.Past != "")
+	prefs := loadPreferences(ctx, src, o.Person, o.Past.Known())
 	look, err := o.look(prefs)
 	if err != nil {
 		return nil, err

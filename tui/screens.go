@@ -160,8 +160,8 @@ func (s *screens) face() face {
 type face struct {
 	cat           *portfolio.Catalogue
 	asOf          portfolio.Date
-	past          string  // the day of which the portfolio is shown; empty: as it is now
-	look          *styles // shared by all faces, so that a change of theme holds at the next drawing
+	past          portfolio.Date // the day of which the portfolio is shown; 0: as it is now
+	look          *styles        // shared by all faces, so that a change of theme holds at the next drawing
 	width, height int
 	heard         bool // the screen is said line by line, see aloud
 }
@@ -172,10 +172,10 @@ func (f *face) resize(m tea.WindowSizeMsg) { f.width, f.height = m.Width, m.Heig
 func (f *face) day() string {
 	s := "as of " + f.asOf.Shown()
 	switch {
-	case f.past != "" && f.width >= 80:
-		return s + ", as it stood on " + f.past
-	case f.past != "":
-		return "as it stood on " + f.past
+	case f.past.Known() && f.width >= 80:
+		return s + ", as it stood on " + f.past.Shown()
+	case f.past.Known():
+		return "as it stood on " + f.past.Shown()
 	case f.asOf == f.cat.Reference && f.width >= 60:
 		return s + " (document)"
 	}

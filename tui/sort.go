@@ -23,15 +23,12 @@ var usualOrder = []portfolio.Order{{Key: portfolio.KeyApproved, Desc: true}}
 // sortKeys are what a list can be sorted by, also where it has no room for
 // their column.
 func (p *projects) sortKeys() []portfolio.Key {
-	keys := slices.Clone(sortableKeys)
+	keys := slices.Clone(portfolio.SortKeys)
 	if p.hasParts() {
 		keys = append(keys, portfolio.KeyPart)
 	}
 	return keys
 }
-
-var sortableKeys = []portfolio.Key{portfolio.KeyNumber, portfolio.KeyTitle, portfolio.KeyCountry, portfolio.KeyProgramme, portfolio.KeyKind, portfolio.KeyStatus,
-	portfolio.KeyStart, portfolio.KeyEnd, portfolio.KeyLine, portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall}
 
 // chooseSort opens the list of what can be sorted by. Nothing is sorted before
 // the choice is made, since every order paints the list anew.
@@ -138,7 +135,7 @@ func parseOrders(text string) []portfolio.Order {
 	for _, word := range strings.Fields(text) {
 		name, desc := strings.CutPrefix(word, "-")
 		o := portfolio.Order{Key: portfolio.Key(name), Desc: desc}
-		known := slices.Contains(sortableKeys, o.Key) && !slices.ContainsFunc(out, func(x portfolio.Order) bool { return x.Key == o.Key })
+		known := slices.Contains(portfolio.SortKeys, o.Key) && !slices.ContainsFunc(out, func(x portfolio.Order) bool { return x.Key == o.Key })
 		if known && len(out) < maxOrders {
 			out = append(out, o)
 		}

@@ -80,7 +80,7 @@ func TestSeveralSortKeys(t *testing.T) {
 // What is remembered is read again as it was, and anything else does no harm.
 func TestRememberedOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		keys := rapid.SliceOfNDistinct(rapid.SampledFrom(sortableKeys), 1, maxOrders, rapid.ID[portfolio.Key]).Draw(t, "keys")
+		keys := rapid.SliceOfNDistinct(rapid.SampledFrom(portfolio.SortKeys), 1, maxOrders, rapid.ID[portfolio.Key]).Draw(t, "keys")
 		orders := make([]portfolio.Order, len(keys))
 		for i, k := range keys {
 			orders[i] = portfolio.Order{Key: k, Desc: rapid.Bool().Draw(t, "desc")}

@@ -94,9 +94,9 @@ func (f face) aloud() face {
 
 // spokenDay says the day that the figures are seen from.
 func (f *face) spokenDay() string {
-	text := "As of " + inWords(f.asOf.Shown())
-	if f.past != "" {
-		return sentence(text + ", as it stood on " + inWords(f.past))
+	text := "As of " + f.asOf.Spoken()
+	if f.past.Known() {
+		return sentence(text + ", as it stood on " + f.past.Spoken())
 	}
 	if f.asOf == f.cat.Reference {
 		text += ", the day of the document"

@@ -96,19 +96,6 @@ func spokenNumber(p *portfolio.Project) string {
 	return clean(p.Number)
 }
 
-// spokenDifference says a difference, computed less published, as more or less.
-func spokenDifference(shown string) string {
-	if n, ok := strings.CutPrefix(shown, "+"); ok {
-		return inWords(n) + " more than published"
-	}
-	for _, minus := range []string{"-", "−"} {
-		if n, ok := strings.CutPrefix(shown, minus); ok {
-			return inWords(n) + " less than published"
-		}
-	}
-	return inWords(shown)
-}
-
 func shownInt(n int) string { return portfolio.Count(n).Shown() }
 
 // capital returns a text that begins as a sentence does.

@@ -24,17 +24,17 @@ func (t *timeline) Spoken() spoken {
 		t.list.at, t.list.top = i, i
 		return t.settle()
 	}
-	aloud := *t
-	aloud.face = t.face.aloud()
 	s.facts = []string{t.face.spokenDay(), sentence(capital(t.arrangement())), sentence("The calendar is shown from " + portfolio.Month{Date: t.shown().First}.Spoken()),
-		sentence(capital(drawnWords(aloud.soonLine())))}
+		sentence(capital(t.endingSoon(len(t.soon.first)).Spoken()))}
 	return s
 }
 
 func (t *timeline) spokenNone() string {
-	aloud := *t
-	aloud.face = t.face.aloud()
-	return aloud.none()[0]
+	q := t.search.query.String()
+	if q == "" {
+		return "The portfolio has no projects yet."
+	}
+	return "No project matches " + clean(q) + "."
 }
 
 // spokenRow says from when to when a project runs, and of what group it is.
@@ -44,7 +44,7 @@ func (t *timeline) spokenRow(i int) string {
 		return ""
 	}
 	d := row.Duration
-	parts := []string{spokenNumber(&row.Project), clean(row.Title), "from " + inWords(dayShown(d.Start, d.StartAssumed)), "to " + inWords(dayShown(d.End, d.EndAssumed)),
+	parts := []string{spokenNumber(&row.Project), clean(row.Title), "from " + d.StartDay().Spoken(), "to " + d.EndDay().Spoken(),
 		string(row.StatusOn(t.face.asOf))}
 	if group := t.groupOf(row); group != "" && group != parts[len(parts)-1] {
 		parts = append(parts, group)

@@ -18,13 +18,12 @@ func (t *timeline) none() []string {
 	if t.list.count() > 0 {
 		return nil
 	}
-	q := t.search.query.String()
-	if q == "" {
-		return []string{"The portfolio has no projects yet.", "", "a in the view Portfolio adds one"}
-	}
-	lines := wrap("No project matches "+clean(q)+".", t.face.width-6)
-	if !t.search.open {
-		lines = append(lines, "", "/ changes the query")
+	lines := wrap(t.spokenNone(), t.face.width-6)
+	switch {
+	case t.search.query.String() == "":
+		return append(lines, "", "a in the view Portfolio adds one")
+	case !t.search.open:
+		return append(lines, "", "/ changes the query")
 	}
 	return lines
 }
@@ -193,28 +192,30 @@ func (t *timeline) counted() string {
 // soonLine names what ends soon, as many as there is room for behind the count.
 func (t *timeline) soonLine() string {
 	w := t.face.width - width(t.counted()) - columnGap
+	for n := len(t.soon.first); n > 0; n-- {
+		if text := shownText(t.endingSoon(n)); width(text) < w {
+			return text
+		}
+	}
+	return shownText(t.endingSoon(0))
+}
+
+// endingSoon counts what ends soon, and names the first n.
+func (t *timeline) endingSoon(n int) portfolio.Value {
 	if t.soon.count == 0 {
-		return "none ends within six months"
+		return portfolio.Text("none ends within six months")
 	}
-	line := portfolio.Count(t.soon.count).Shown() + " " + map[bool]string{true: "ends", false: "end"}[t.soon.count == 1] + " within six months: "
-	for i := range t.soon.first {
+	names := make([]portfolio.Value, n)
+	for i := range n {
 		p := &t.soon.first[i]
-		name := clean(p.NumberShown()) + " " + portfolio.Month{Date: p.Duration.End}.Shown()
-		if i > 0 {
-			name = ", " + name
-		}
-		rest := t.soon.count - int64(i)
-		more := ", and " + portfolio.Count(rest-1).Shown() + " more"
-		if rest == 1 {
-			more = ""
-		}
-		if width(line+name+more) > w-1 {
-			return line + strings.TrimPrefix(", and "+portfolio.Count(rest).Shown()+" more", map[bool]string{true: ", and "}[i == 0])
-		}
-		line += name
+		names[i] = portfolio.Say("%s %s", p.NumberValue(), portfolio.Month{Date: p.Duration.End})
 	}
-	if rest := t.soon.count - int64(len(t.soon.first)); rest > 0 {
-		line += ", and " + portfolio.Count(rest).Shown() + " more"
+	if rest := t.soon.count - int64(n); rest > 0 {
+		more := portfolio.Count(rest).Shown() + " more"
+		if n > 0 {
+			more = "and " + more
+		}
+		names = append(names, portfolio.Text(more))
 	}
-	return line
+	return portfolio.Say("%s within six months: %s", number(int(t.soon.count), "ends", "end"), portfolio.Join(names, ", "))
 }

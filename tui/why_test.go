@@ -61,7 +61,7 @@ func TestWhyOnEveryView(t *testing.T) {
 func shows(screen string, p *portfolio.Proof) bool {
 	ways := []string{portfolio.Cents(p.Figure).Shown(), portfolio.Cents(p.Figure).Thousands(), portfolio.Count(p.Figure).Shown(), p.Exactly(p.Figure)}
 	if p.Of != nil {
-		ways = append(ways, strings.TrimSuffix(p.ShareShown(), " %"))
+		ways = append(ways, strings.TrimSuffix(p.Portion().Shown(), " %"))
 	}
 	for _, w := range ways {
 		if strings.Contains(screen, w) {

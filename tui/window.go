@@ -12,7 +12,7 @@ type window struct {
 	first  int                // place of the first loaded row
 	rows   []portfolio.Listed
 	totals *portfolio.ListTotals // nil until they are known
-	marks  string                // of projects whose figures are not kept up to date here
+	marks  portfolio.Phrase      // of projects whose figures are not kept up to date here
 	cursor
 	again bool // takes the place of the same list, of which something may have changed
 

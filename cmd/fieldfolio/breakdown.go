@@ -103,10 +103,11 @@ func (a *app) breakdown(ctx context.Context, spec portfolio.BreakdownSpec, args 
 		if err != nil {
 			return fmt.Errorf("break down: %w", err)
 		}
-		fresh, err := portfolio.FreshnessNotes(ctx, s.store, portfolio.ListSpec{Query: spec.Query, AsOf: spec.AsOf})
+		notes, err := portfolio.FreshnessNotes(ctx, s.store, portfolio.ListSpec{Query: spec.Query, AsOf: spec.AsOf})
 		if err != nil {
 			return fmt.Errorf("break down: %w", err)
 		}
+		fresh := portfolio.ShownOf(notes)
 		if notes := append(nonEmpty(b.AssumedNote()), fresh...); !exchange.ForPeople(a.format) {
 			for _, n := range notes {
 				_, _ = fmt.Fprintln(a.stderr, "fieldfolio: note:", n)

@@ -167,7 +167,8 @@ func (r *reception) open(ctx context.Context, where string, m *mail.Message) err
 func whyNot(m *mail.Message, refused *sync.Refused) *sync.Refused {
 	switch {
 	case m.Report && (refused == nil || refused.Own):
-		return &sync.Refused{Why: "a mail server reports that a mail from here was not delivered, or is late", Do: portfolio.Remedy{Text: "read the report; fieldfolio office list has the addresses"}}
+		return &sync.Refused{Why: "a mail server reports that a mail from here was not delivered, or is late",
+			Do: portfolio.Remedy{Text: "read the report; fieldfolio office list has the addresses"}}
 	case refused != nil && (!refused.Altered || len(m.Faults) == 0):
 		return refused
 	case len(m.Faults) > 0:
@@ -177,9 +178,12 @@ func whyNot(m *mail.Message, refused *sync.Refused) *sync.Refused {
 		}
 		return why
 	case m.Diffs == 0:
-		return &sync.Refused{Why: "there is no diff in it", Do: portfolio.Remedy{Text: "it may have been cut or sent by mistake; if it is from an office, ask it to send again"}}
+		return &sync.Refused{Why: "there is no diff in it",
+			Do: portfolio.Remedy{Text: "it may have been cut or sent by mistake; if it is from an office, ask it to " +
+				"send again"}}
 	}
-	return &sync.Refused{Why: "the diff cannot be read: it was altered or cut on its way", Do: portfolio.Remedy{Text: sync.AskAgain + ", as an attachment if that helps"}}
+	return &sync.Refused{Why: "the diff cannot be read: it was altered or cut on its way",
+		Do: portfolio.Remedy{Text: sync.AskAgain + ", as an attachment if that helps"}}
 }
 
 func (r *reception) tell(got sync.Result) error {

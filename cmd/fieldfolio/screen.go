@@ -35,7 +35,7 @@ func (a *app) openScreens(ctx context.Context) error {
 		o := tui.Options{AsOf: s.asOf, Color: a.color(), In: a.stdin, Out: a.stdout, Person: person,
 			Theme: look.Theme, Slow: look.Slow, Mouse: look.Mouse, Linear: look.Linear, Keys: look.Keys, Export: screenExport{}}
 		if s.past.Known() {
-			o.Past = s.past.Shown()
+			o.Past = s.past
 		} else {
 			o.Mailroom = mailroom{a, s}
 		}

@@ -26,7 +26,8 @@ func WriteSheet(w io.Writer, s portfolio.Sheet, o Options) error {
 	if o.Width <= 0 || o.Width > sheetWidth {
 		o.Width = sheetWidth
 	}
-	p := &sheetPage{page: page{bufio.NewWriter(w), o.Width, o.Bold}, sheet: s, words: o.Words, fields: map[string]portfolio.SheetField{}}
+	p := &sheetPage{page: page{bufio.NewWriter(w), o.Width, o.Bold}, sheet: s, words: o.Words,
+		fields: map[string]portfolio.SheetField{}}
 	for _, f := range s.Fields() {
 		p.fields[f.Name] = f
 	}

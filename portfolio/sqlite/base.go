@@ -68,14 +68,14 @@ func (w *writer) basePlan(name string, kind portfolio.RecordKind) map[string]por
 	return fields
 }
 
-// writeBaseDigests keeps a hash of each table of the base.
-func writeBaseDigests(ctx context.Context, tx *sql.Tx) error {
-	for _, table := range baseTables {
+// writeDigests keeps a hash of each of some tables of the base.
+func writeDigests(ctx context.Context, tx *sql.Tx, tables []string) error {
+	for _, table := range tables {
 		sum, err := tableDigest(ctx, tx, table)
 		if err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, "INSERT INTO digest VALUES (?,?)", table, sum); err != nil {
+		if _, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO digest VALUES (?,?)", table, sum); err != nil {
 			return fmt.Errorf("write: %w", err)
 		}
 	}

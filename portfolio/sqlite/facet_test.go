@@ -77,7 +77,8 @@ func facetsOf(q portfolio.Query, d portfolio.Dimension, cat *portfolio.Catalogue
 func TestNoFacetsByYear(t *testing.T) {
 	s := open(t, document(t))
 	var in *portfolio.Invalid
-	if _, err := s.Facets(context.Background(), portfolio.Query{}, asOf, portfolio.ByYear); !errors.As(err, &in) || in.Do == "" {
+	if _, err := s.Facets(context.Background(), portfolio.Query{}, asOf, portfolio.ByYear); !errors.As(err, &in) ||
+		in.Do == "" {
 		t.Error(err)
 	}
 }

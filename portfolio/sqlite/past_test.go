@@ -65,7 +65,7 @@ func dump(t *testing.T, s *Store) string {
 	add("origins", len(origins), err)
 	for _, r := range records {
 		for _, f := range fields {
-			out += r + " " + f + ": " + origins[portfolio.FieldOf{Record: r, Field: f}].Text() + "\n"
+			out += r + " " + f + ": " + origins[portfolio.FieldOf{Record: r, Field: f}].Shown() + "\n"
 		}
 	}
 	return out

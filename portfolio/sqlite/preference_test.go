@@ -103,7 +103,8 @@ func TestPreferenceInThePast(t *testing.T) {
 	}
 	defer func() { _ = past.Close() }()
 	var in *portfolio.Invalid
-	if err := past.SetPreference(ctx, desk, "theme", "light"); !errors.As(err, &in) || in.Action != portfolio.ChangePresent {
+	if err := past.SetPreference(ctx, desk, "theme", "light"); !errors.As(err, &in) ||
+		in.Action != portfolio.ChangePresent {
 		t.Error(err)
 	}
 	if got, err := past.Preferences(ctx, desk); err != nil || got["theme"] != "dark" {
@@ -120,7 +121,7 @@ func TestPreferenceRestored(t *testing.T) {
 		"sound":   func(*testing.T, *worked) {},
 		"damaged": func(t *testing.T, w *worked) { execute(t, w.file, "DROP TABLE slice; DELETE FROM digest") },
 		"version 5": func(t *testing.T, w *worked) {
-			execute(t, w.file, "DROP TABLE preference; PRAGMA user_version = 5; DELETE FROM digest")
+			execute(t, w.file, "DROP TABLE preference; "+toVersion6+"PRAGMA user_version = 5; DELETE FROM digest")
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -149,7 +149,7 @@ func TestProofExample(t *testing.T) {
 	p := prove(t, s, question, cat)
 	var got []string
 	for _, r := range p.Rows {
-		got = append(got, fmt.Sprintf("%s %s %s %% %s %s", r.Name, r.Whole.Shown(), r.Share.Plain(), portfolio.Cents(r.Part).Shown(), r.From.Text()))
+		got = append(got, fmt.Sprintf("%s %s %s %% %s %s", r.Name, r.Whole.Shown(), r.Share.Plain(), portfolio.Cents(r.Part).Shown(), r.From.Shown()))
 	}
 	want := []string{
 		"COLR52 1,668,865 100 % 1,668,865 Annex 3, VIII, row 4",
@@ -159,7 +159,7 @@ func TestProofExample(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	if q := p.Question(); !strings.Contains(q, "trafficking in persons") || !strings.HasSuffix(q, "US$ 3,198,605?") {
+	if q := p.Question().Shown(); !strings.Contains(q, "trafficking in persons") || !strings.HasSuffix(q, "US$ 3,198,605?") {
 		t.Error(q)
 	}
 	if p.FileName() != "why-latin-america-southern-cone-trafficking-persons-field-projects" {
@@ -180,20 +180,20 @@ func TestProofAfterChange(t *testing.T) {
 		rows[r.Name] = r
 	}
 	day := portfolio.DateOf(time.Now().UTC()).Shown()
-	if got := rows["COLR52"].From.Text(); got != "changed by A. Desk, local, "+day+"; was 1,668,865" {
+	if got := rows["COLR52"].From.Shown(); got != "changed by A. Desk, local, "+day+"; was 1,668,865" {
 		t.Error(got)
 	}
-	if got := rows["RLAX07"].Split.Text(); !strings.HasPrefix(got, "changed by A. Desk, local, "+day) {
+	if got := rows["RLAX07"].Split.Shown(); !strings.HasPrefix(got, "changed by A. Desk, local, "+day) {
 		t.Error(got)
 	}
-	if got := rows["BRAS25"].Split.Text(); !strings.HasPrefix(got, "assigned by us: ") {
+	if got := rows["BRAS25"].Split.Shown(); !strings.HasPrefix(got, "assigned by us: ") {
 		t.Error(got)
 	}
-	if !slices.Contains(p.Notes, "The shares of 1 project were set by a change.") {
+	if !slices.Contains(portfolio.ShownOf(p.Notes), "The shares of 1 project were set by a change.") {
 		t.Error(p.Notes)
 	}
 	one := prove(t, s, portfolio.ProjectFigure{Record: rows["COLR52"].Record, Cell: portfolio.CellRef{Measure: portfolio.Approved}}, cat)
-	if one.Figure != 100_000_033 || !strings.HasPrefix(one.Rows[0].From.Text(), "changed by A. Desk") {
+	if one.Figure != 100_000_033 || !strings.HasPrefix(one.Rows[0].From.Shown(), "changed by A. Desk") {
 		t.Errorf("%+v", one)
 	}
 }
@@ -239,11 +239,11 @@ func TestProofOfPublished(t *testing.T) {
 		if p.Figure != int64(f.SumOfRows()) {
 			t.Errorf("%s: %d, want %d", f.Published.ID, p.Figure, f.SumOfRows())
 		}
-		if f.Whole != 0 && (p.Of == nil || p.Of.Figure != int64(f.Whole) || p.ShareShown() != f.ComputedShown()) {
-			t.Errorf("%s: share %s, want %s", f.Published.ID, p.ShareShown(), f.ComputedShown())
+		if f.Whole != 0 && (p.Of == nil || p.Of.Figure != int64(f.Whole) || p.Portion().Shown() != f.ComputedValue().Shown()) {
+			t.Errorf("%s: share %s, want %s", f.Published.ID, p.Portion().Shown(), f.ComputedValue().Shown())
 		}
 		for _, r := range p.Rows {
-			if r.From.Text() == "" {
+			if r.From.Shown() == "" {
 				t.Errorf("%s: nothing says where %s comes from", f.Published.ID, r.Name)
 			}
 			if r.Ask != nil {
@@ -294,7 +294,7 @@ func planFigures(t *testing.T, s proofSource, cat *portfolio.Catalogue, record s
 				if below := prove(t, s, r.Ask, cat); below.Figure != r.Part {
 					t.Errorf("%s %s: %s is %d, below it are %d", record, field, r.Name, r.Part, below.Figure)
 				}
-			} else if r.From.Text() == "" {
+			} else if r.From.Shown() == "" {
 				t.Errorf("%s %s: nothing says where %s comes from", record, field, r.Name)
 			}
 		}
