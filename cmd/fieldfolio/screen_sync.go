@@ -14,7 +14,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/sync"
 	"fieldfolio/sync/mail"
-	"fieldfolio/tui"
+	"fieldfolio/tui/ui"
 )
 
 // mailroom is the exchange with other offices as the view Sync asks it.
@@ -24,7 +24,7 @@ type mailroom struct {
 }
 
 // Status returns how this copy stands.
-func (x mailroom) Status(ctx context.Context) (st tui.MailroomStatus, err error) {
+func (x mailroom) Status(ctx context.Context) (st ui.MailroomStatus, err error) {
 	p, err := x.session.peer()
 	if err != nil {
 		return st, err
@@ -47,7 +47,7 @@ func (x mailroom) Status(ctx context.Context) (st tui.MailroomStatus, err error)
 }
 
 // Mails composes the mails that would go now.
-func (x mailroom) Mails(ctx context.Context, offices []string) (out tui.Outgoing, err error) {
+func (x mailroom) Mails(ctx context.Context, offices []string) (out ui.Outgoing, err error) {
 	p, err := x.session.peer()
 	if err != nil {
 		return out, err
@@ -167,7 +167,7 @@ func rejectedBeside(s *session) string {
 const mostRefused = 50
 
 // refusedIn returns the mails that were not taken in, the newest first.
-func refusedIn(dir string) ([]tui.RefusedMail, error) {
+func refusedIn(dir string) ([]ui.RefusedMail, error) {
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -175,7 +175,7 @@ func refusedIn(dir string) ([]tui.RefusedMail, error) {
 	if err != nil {
 		return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", dir, plainly(err)), "make it readable for yourself"}
 	}
-	var out []tui.RefusedMail
+	var out []ui.RefusedMail
 	for _, e := range slices.Backward(entries) { // their names begin with the time
 		base, is := strings.CutSuffix(e.Name(), ".txt")
 		if !is || !e.Type().IsRegular() || len(out) == mostRefused {
@@ -187,7 +187,7 @@ func refusedIn(dir string) ([]tui.RefusedMail, error) {
 			continue
 		}
 		why, do, _ := strings.Cut(strings.TrimSpace(string(text[:min(len(text), 4000)])), "\n")
-		out = append(out, tui.RefusedMail{Name: base, File: filepath.Join(dir, base+".eml"), At: at, Why: why, Do: do})
+		out = append(out, ui.RefusedMail{Name: base, File: filepath.Join(dir, base+".eml"), At: at, Why: why, Do: do})
 	}
 	return out, nil
 }

@@ -16,7 +16,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/sync"
-	"fieldfolio/tui"
+	"fieldfolio/tui/ui"
 )
 
 // screenOf opens a new database as the view Sync asks it.
@@ -44,7 +44,7 @@ func (x mailroom) must(t *testing.T, err error) {
 	}
 }
 
-func (x mailroom) status(t *testing.T) tui.MailroomStatus {
+func (x mailroom) status(t *testing.T) ui.MailroomStatus {
 	t.Helper()
 	st, err := x.Status(t.Context())
 	x.must(t, err)
