@@ -1,8 +1,10 @@
 package portfolio
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -19,6 +21,7 @@ type Sheet struct {
 // SheetField is one field of a sheet with what the document says of it.
 type SheetField struct {
 	Name    string // as in a list, such as approved_budget
+	Label   string // for people; empty for what cannot be edited
 	Value   Value
 	Assumed bool     // the value is an assumption
 	Sources []Source // none where the value is ours
@@ -26,13 +29,19 @@ type SheetField struct {
 	Values  int      // how many values are in conflict; 0 if none are
 }
 
+// Heading returns the name of the field for people.
+func (f SheetField) Heading() string { return cmp.Or(f.Label, strings.ReplaceAll(f.Name, "_", " ")) }
+
+// Further reports whether the field can be edited and has a value.
+func (f SheetField) Further() bool { return f.Label != "" && f.Value.Plain() != "" }
+
 // Fields returns the fields in the order of a list, then what only a sheet has.
 // Sources of other fields of the record come last, without a value.
 func (s Sheet) Fields() []SheetField {
 	var fields, more []SheetField
 	for i := range projectSpecs {
 		spec := &projectSpecs[i]
-		f := SheetField{Name: spec.LongName()}
+		f := SheetField{Name: spec.LongName(), Label: spec.Label}
 		if !spec.Shows(s.Project) {
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -204,7 +205,7 @@ func labelOf(kind portfolio.RecordKind, field string) string {
 }
 
 func lower(s string) string {
-	if s == "" {
+	if s == "" || len(s) > 1 && unicode.IsUpper(rune(s[1])) { // SDG stays as it is
 		return s
 	}
 	return strings.ToLower(s[:1]) + s[1:]

@@ -24,7 +24,8 @@ func TestEveryFieldIsShownAndSpoken(t *testing.T) {
 			if form := d.press("E").root.draw(); !strings.Contains(form, value) {
 				t.Errorf("the form does not have %q:\n%s", value, form)
 			}
-			if said := talk(t, m, m.now(portfolio.FieldNumber)+strings.Repeat("\n", 12)); !saysOneOf(said, m, seen.Spoken(), value) {
+			said := talk(t, m, m.now(portfolio.FieldNumber)+strings.Repeat("\n", 12))
+			if !saysOneOf(said, m, seen.Spoken(), value) {
 				t.Errorf("linear mode does not say %q:\n%s", seen.Spoken(), said)
 			}
 			if s := f.Project.Screen; s.Head != "" {
