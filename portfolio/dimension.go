@@ -222,11 +222,15 @@ func kindsAlso(code string) []string {
 	return nil
 }
 
-// placeIn ranks codes by their place among choices that need no catalogue.
+// placeIn ranks codes by their place among choices that need no catalogue; what
+// is none of them comes last.
 func placeIn(choices func(*Catalogue) []Choice) func(string) int {
 	all := choices(nil)
 	return func(code string) int {
-		return slices.IndexFunc(all, func(c Choice) bool { return c.Code == code })
+		if i := slices.IndexFunc(all, func(c Choice) bool { return c.Code == code }); i >= 0 {
+			return i
+		}
+		return len(all)
 	}
 }
 

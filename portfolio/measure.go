@@ -169,13 +169,14 @@ type MeasureTerm struct {
 	Times int64
 }
 
-// Value returns a figure of the measure as a value of a table.
+// Value returns a figure of the measure as a value of a table, where its head has
+// the unit.
 func (m Measure) Value(n int64) Value {
 	switch m.Unit() {
 	case Projects:
 		return Count(n)
 	case PerCent:
-		return Percent(n)
+		return perCent(Percent(n))
 	case USDollars:
 	}
 	return Cents(n)

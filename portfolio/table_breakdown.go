@@ -82,7 +82,7 @@ type dotted struct{ Value }
 
 // Shown returns the figure, a dot for zero.
 func (d dotted) Shown() string {
-	if s := d.Value.Shown(); s != "0" && d.Value.Plain() != "0" {
+	if s := d.Value.Shown(); s != "0" && d.Plain() != "0" {
 		return s
 	}
 	return "·"
@@ -147,8 +147,10 @@ func (b *Breakdown) withShares() Table {
 	return t
 }
 
-func shareValue(part, whole Cents) Value {
-	s := Share(part, whole)
+func shareValue(part, whole Cents) Value { return perCent(Share(part, whole)) }
+
+// perCent returns a share for a column whose head has the sign.
+func perCent(s Percent) Value {
 	return Named(s.Plain(), strings.TrimSuffix(s.Shown(), " %"))
 }
 

@@ -1,6 +1,7 @@
 package sync
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -12,21 +13,6 @@ import (
 // has no other.
 const DefaultMailLimit = 1_000_000
 
-// Outgoing is a diff that is ready to go.
-type Outgoing struct {
-	Link   int64
-	To     Copy
-	Email  string // of the receiver, as the register has it; empty if it has none
-	Body   string // between its fences
-	Text   string // the same, readable
-	Sealed bool   // Body is encrypted
-	Number int    // changes in it
-	More   int64  // changes that it leaves out for the mail limit
-
-	was portfolio.Link // as the link stood
-	end int64          // position behind the last change
-}
-
 // Which says which links a round composes for.
 type Which struct {
 	Offices []string // only these; nil for all
@@ -37,8 +23,8 @@ type Which struct {
 // the last acknowledgement: what was sent before and not acknowledged is in it
 // again. It is owed until Sent has noted it. Links for which none can be encrypted
 // as the register wants it are left out: Status says which.
-func (p *Peer) Compose(ctx context.Context, which Which) ([]Outgoing, error) {
-	var out []Outgoing
+func (p *Peer) Compose(ctx context.Context, which Which) ([]portfolio.Mail, error) {
+	var out []portfolio.Mail
 	err := p.exchange(ctx, func(d *desk) error {
 		out = nil
 		links, err := d.partners()
@@ -61,36 +47,51 @@ func (p *Peer) Compose(ctx context.Context, which Which) ([]Outgoing, error) {
 			if !which.wants(l, d.tx.Now(), superseded(l, links)) || d.barred(l) != nil {
 				continue
 			}
-			o, err := d.compose(l)
+			m, err := d.compose(l)
 			if err != nil {
 				return err
 			}
-			out = append(out, o)
+			out = append(out, m)
 		}
 		return nil
 	})
 	return out, err
 }
 
+// Unchanged reports whether mails would be composed now as they are.
+func (p *Peer) Unchanged(ctx context.Context, mails []portfolio.Mail) (bool, error) {
+	var offices []string
+	for i := range mails {
+		offices = append(offices, mails[i].Link.Office)
+	}
+	now, err := p.Compose(ctx, Which{Offices: offices})
+	for i := range mails {
+		if !slices.ContainsFunc(now, func(m portfolio.Mail) bool { return m.Same(&mails[i]) }) {
+			return false, err
+		}
+	}
+	return true, err
+}
+
 // Sent notes that a diff of Compose has gone out. Whoever is stopped between
 // the two sends it once more, which changes nothing. What has come in since is
 // still to be answered.
-func (p *Peer) Sent(ctx context.Context, o Outgoing) error {
+func (p *Peer) Sent(ctx context.Context, m *portfolio.Mail) error {
 	return p.exchange(ctx, func(d *desk) error {
 		links, err := d.tx.Links()
-		i := slices.IndexFunc(links, func(l portfolio.Link) bool { return l.ID == o.Link })
+		i := slices.IndexFunc(links, func(l portfolio.Link) bool { return l.ID == m.Link.ID })
 		if err != nil || i < 0 {
 			return err
 		}
 		l := &links[i]
-		l.Sent, l.SentAt = max(l.Sent, o.end), d.tx.Now()
-		if l.HeardAt.Equal(o.was.HeardAt) {
+		l.Sent, l.SentAt = max(l.Sent, m.End), d.tx.Now()
+		if l.HeardAt.Equal(m.Link.HeardAt) {
 			l.Tries++
 		}
-		if l.In == o.was.In {
+		if l.In == m.Link.In {
 			l.Owes = false
 		}
-		if l.Rejected == o.was.Rejected {
+		if l.Rejected == m.Link.Rejected {
 			l.Rejected = ""
 		}
 		return d.tx.SaveLink(l)
@@ -211,22 +212,19 @@ func leads(c *portfolio.Change) bool {
 }
 
 // compose makes the diff of a link.
-func (d *desk) compose(l *portfolio.Link) (Outgoing, error) {
+func (d *desk) compose(l *portfolio.Link) (portfolio.Mail, error) {
 	diff := Diff{From: Copy{d.self.Office, d.self.Incarnation}, To: Copy{l.Office, l.Incarnation}, After: l.Acked, In: l.In, Program: d.Program, Told: l.Rejected}
 	if l.In > 0 {
 		diff.InChain = l.InChain.String()
 	}
 	if err := d.introduce(&diff, l); err != nil {
-		return Outgoing{}, err
+		return portfolio.Mail{}, err
 	}
-	o, known := d.reg.Office(l.Office)
+	out := portfolio.Mail{Link: *l, At: d.tx.Now(), From: cmp.Or(d.self.Address(&d.reg, d.self.Office), d.self.Email),
+		To: d.self.Address(&d.reg, l.Office), Subject: "fieldfolio " + d.self.Office}
 	limit := DefaultMailLimit
-	out := Outgoing{Link: l.ID, To: diff.To}
-	if known {
-		out.Email = o.Email
-		if o.MailLimit > 0 {
-			limit = o.MailLimit
-		}
+	if o, known := d.reg.Office(l.Office); known && o.MailLimit > 0 {
+		limit = o.MailLimit
 	}
 	if me, ok := d.reg.Office(d.self.Office); ok && me.MailLimit > 0 {
 		limit = min(limit, me.MailLimit)
@@ -251,8 +249,7 @@ func (d *desk) compose(l *portfolio.Link) (Outgoing, error) {
 		return out, err
 	}
 	out.Text, out.Number, out.More = Begin+"\n"+text+End+"\n", len(diff.Changes), diff.More
-	out.Sealed = recipient != ""
-	out.was, out.end = *l, diff.End()
+	out.Recipient, out.End = recipient, diff.End()
 	return out, nil
 }
 

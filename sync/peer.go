@@ -69,21 +69,11 @@ func (d *desk) look() error {
 }
 
 // headquarters reports whether this copy is headquarters.
-func (d *desk) headquarters() bool {
-	return d.self.Office != portfolio.LocalOffice && d.self.Office == d.self.Headquarter
-}
+func (d *desk) headquarters() bool { return d.self.AtHeadquarters() }
 
 // parent returns the office with which this one exchanges on the way up, empty
 // for headquarters.
-func (d *desk) parent() string {
-	if d.headquarters() {
-		return ""
-	}
-	if p := d.reg.Parent(d.self.Office); p != "" {
-		return p
-	}
-	return d.self.Headquarter
-}
+func (d *desk) parent() string { return d.self.Parent(&d.reg) }
 
 // below reports whether another office exchanges through this one.
 func (d *desk) below(office string) bool {

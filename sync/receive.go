@@ -10,26 +10,13 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// Result is what came of a diff that was taken in.
-type Result struct {
-	From   Copy
-	Fresh  int    // changes that were new here
-	Known  int    // changes that were here already
-	Held   int    // of the new ones, those that wait for a person at headquarters
-	Joined bool   // the office has answered its invitation
-	More   int64  // changes that the sender has still to send
-	Told   string // what the sender says of mail from here
-	Judged []Held // changes of this office that headquarters holds or rejects, as receipts in it say
-	Anew   bool   // it showed that this database was put back: everything is sent again
-}
-
 // Receive takes in a diff, or refuses it with a *Refused. Changes, positions,
 // receipts and rulings are kept in one transaction. Doing it again changes
 // nothing.
-func (p *Peer) Receive(ctx context.Context, s *Signed) (Result, error) {
-	var r Result
+func (p *Peer) Receive(ctx context.Context, s *Signed) (portfolio.ReceivedDiff, error) {
+	var r portfolio.ReceivedDiff
 	err := p.exchange(ctx, func(d *desk) error {
-		r = Result{From: s.From, More: s.More, Told: s.Told}
+		r = portfolio.ReceivedDiff{From: s.From.Office, More: s.More, Told: s.Told}
 		from, err := d.admit(s)
 		if err != nil {
 			return err
@@ -140,7 +127,7 @@ func (d *desk) here(c *portfolio.Change) bool {
 	return err == nil && len(found) > 0 && found[0].Change.Digest() == c.Digest()
 }
 
-func (d *desk) receive(s *Signed, from sender, r *Result) error {
+func (d *desk) receive(s *Signed, from sender, r *portfolio.ReceivedDiff) error {
 	if from.joined {
 		if err := d.bind(s); err != nil {
 			return err

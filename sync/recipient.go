@@ -3,7 +3,6 @@ package sync
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"filippo.io/age"
 
@@ -117,20 +116,8 @@ func over(log *portfolio.Log, c *portfolio.Change, below portfolio.ID) bool {
 	return false
 }
 
-// Barred is why no mail is composed for offices: they want it encrypted, and to
-// what the register says it cannot be. It is never sent plainly instead.
-type Barred struct {
-	Offices []string
-	Do      []portfolio.Remedy // for each
-}
-
-// Error returns one sentence.
-func (e *Barred) Error() string {
-	return "no mail is composed for " + strings.Join(e.Offices, ", ") + ": it cannot be encrypted to the key that the register has"
-}
-
 // barred says why no mail is composed for a link, nil if it is.
-func (d *desk) barred(l *portfolio.Link) *Barred {
+func (d *desk) barred(l *portfolio.Link) *portfolio.Barred {
 	to := d.recipient(l)
 	if to == "" || checkRecipient(to) == nil {
 		return nil
@@ -139,7 +126,7 @@ func (d *desk) barred(l *portfolio.Link) *Barred {
 	if l.Office == d.self.Headquarter {
 		do = portfolio.Remedy{Action: portfolio.RenewIdentity}
 	}
-	return &Barred{[]string{l.Office}, []portfolio.Remedy{do}}
+	return &portfolio.Barred{Offices: []string{l.Office}, Do: []portfolio.Remedy{do}}
 }
 
 // recipient returns to whom mail on a link is encrypted, empty if to nobody.

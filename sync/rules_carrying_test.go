@@ -86,7 +86,7 @@ func carriesBelow(t *testing.T) {
 }
 
 // smuggle has a site send a change of another one to a third.
-func smuggle(t *testing.T, from, to *site, c portfolio.Change) Result {
+func smuggle(t *testing.T, from, to *site, c portfolio.Change) portfolio.ReceivedDiff {
 	t.Helper()
 	d := sends(t, from, to)
 	d.Changes = append(d.Changes, Posted{Change: c})

@@ -63,7 +63,7 @@ type gridLine struct {
 // extremes are what decides the width of a column.
 type extremes struct {
 	least, most int64
-	whole       bool // some share is written as 100.0%
+	share       int // cells of the widest share that is no share between nothing and the whole
 }
 
 // grid makes what is shown.
@@ -213,7 +213,7 @@ func (g *grid) measure(p *pivot, s sight) {
 				sum += max(l.cols[c], -l.cols[c])
 			}
 			w := g.weight(l, at, s.share)
-			g.extremes[c].add(l.value(at), s.share != asFigures && w > 0.9994)
+			g.extremes[c].add(l.value(at), wideShare(w, s.share))
 			if at >= 0 && i < len(g.lines) {
 				g.peak = max(g.peak, math.Abs(w))
 			}
@@ -223,8 +223,16 @@ func (g *grid) measure(p *pivot, s sight) {
 	}
 }
 
-func (e *extremes) add(n int64, whole bool) {
-	e.least, e.most, e.whole = min(e.least, n), max(e.most, n), e.whole || whole
+func (e *extremes) add(n int64, share int) {
+	e.least, e.most, e.share = min(e.least, n), max(e.most, n), max(e.share, share)
+}
+
+// wideShare returns the cells of a share that needs more than most; 0 for others.
+func wideShare(w float64, share shareOf) int {
+	if share == asFigures || w >= 0 && w <= 0.9994 {
+		return 0
+	}
+	return width(rates.value(int64(math.Round(w*10_000)), 0).Shown())
 }
 
 // indent is how far a name is moved to the right.

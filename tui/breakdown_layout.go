@@ -157,13 +157,16 @@ func (b *breakdown) fit(u unit) pivotLayout {
 	return l
 }
 
-// otherWidth is what "other" needs. Figures are never less than nothing, so
-// that it is no larger than the total, but changes are.
+// otherWidth is what "other" needs. Where figures are never less than nothing it is
+// no larger than the total.
 func (b *breakdown) otherWidth(total int, u unit) int {
-	if b.seen().tense != difference {
-		return total
+	switch {
+	case b.seen().tense == difference:
+		return max(total, width(u.change(-b.grid.sums).Shown()))
+	case u != shares && slices.ContainsFunc(b.grid.extremes, func(x extremes) bool { return x.least < 0 }):
+		return max(total, width(u.value(-b.grid.sums, 0).Shown()))
 	}
-	return max(total, width(u.change(-b.grid.sums).Shown()))
+	return total
 }
 
 // roomForOther is the width from which columns that find no room are folded
@@ -220,14 +223,12 @@ func (b *breakdown) slotWidth(i int, head string, u unit) int {
 	w := max(min(width(head), 10), len("39.6%"))
 	x := b.grid.extremes[i]
 	switch {
-	case u == shares && x.whole:
-		return max(w, len("100.0%"))
 	case u == shares:
-		return w
+		return max(w, x.share)
 	case b.seen().tense == difference:
 		return max(w, width(u.change(x.most).Shown()), width(u.change(x.least).Shown()))
 	}
-	return max(w, width(u.value(x.most, 0).Shown()))
+	return max(w, width(u.value(x.most, 0).Shown()), width(u.value(x.least, 0).Shown()))
 }
 
 // roomForLines is the width from which rows have room for a line of years.

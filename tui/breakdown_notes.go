@@ -46,16 +46,16 @@ func (b *breakdown) hiddenNote() string {
 // roundingNotes say what adds up.
 func (b *breakdown) roundingNotes(l pivotLayout) []string {
 	var parts []string
-	switch {
-	case l.unit == counted:
+	switch l.unit {
+	case counted:
 		parts = append(parts, "a project counts once in each cell that it has a part in, so counts need not add up")
-	case l.unit == rates:
+	case rates:
 		parts = append(parts, "rounded one by one")
-	case l.unit == shares:
+	case shares:
 		parts = append(parts, "shares are rounded one by one")
-	case l.unit == thousands:
+	case thousands:
 		parts = append(parts, "in thousands, rounded one by one")
-	default:
+	case dollars:
 		parts = append(parts, "rounded to the dollar one by one")
 	}
 	if b.seen().running {

@@ -128,7 +128,7 @@ func TestFigureSpec(t *testing.T) {
 		"now":        {append(slices.Clone(compareKeys), "t", "t"), "Syldavia, Border control", "12,168,476", []portfolio.Dimension{portfolio.ByRegion, portfolio.ByLine}},
 		"difference": {keys: compareKeys},
 		"then":       {keys: append(slices.Clone(compareKeys), "t")},
-		"running":    {keys: []string{"C", "C", "C", "a"}},
+		"running":    {keys: append(toColumns(portfolio.ByYear), "a")},
 		"nothing":    {keys: []string{"z", "end", "up"}},
 	} {
 		t.Run(name, func(t *testing.T) {

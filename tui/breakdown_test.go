@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -8,14 +9,28 @@ import (
 	"fieldfolio/seed"
 )
 
+// toMeasure are the keys that take a measure, at first.
+func toMeasure(m portfolio.Measure) []string {
+	return slices.Repeat([]string{"m"}, slices.Index(portfolio.Measures, m))
+}
+
+// toColumns are the keys that take a dimension on the columns, at first.
+func toColumns(d portfolio.Dimension) []string {
+	var keys []string
+	for at := portfolio.ByLine; at != d; at = turn(at, 1, portfolio.ByRegion) {
+		keys = append(keys, "c")
+	}
+	return keys
+}
+
 func TestBreakdownWays(t *testing.T) {
 	for name, keys := range map[string][]string{
 		"shares-of-whole":  {"%"},
 		"shares-of-row":    {"%", "%"},
 		"shares-of-column": {"%", "%", "%"},
 		"bars":             {"b", "right"},
-		"counts":           {"m", "m", "m"},
-		"years":            {"C", "C", "C"},
+		"counts":           toMeasure(portfolio.ProjectCount),
+		"years":            toColumns(portfolio.ByYear),
 		"exchanged":        {"x"},
 		"queried":          {"/", "P", "i", "r", "a", "c", "y", "enter"},
 		"last-cell":        {"end", "right", "right", "right", "right", "right", "right", "right", "right"},
@@ -38,14 +53,14 @@ func TestEveryCellOpens(t *testing.T) {
 	}
 	for name, keys := range map[string][]string{
 		"region by line":             nil,
-		"region by year":             {"C", "C", "C"},
+		"region by year":             toColumns(portfolio.ByYear),
 		"country by status":          {"r", "r", "c", "c"},
 		"overall, programme by kind": {"m", "r", "c"},
 		"shortfall":                  {"m", "m"},
-		"projects":                   {"m", "m", "m"},
+		"projects":                   toMeasure(portfolio.ProjectCount),
 		"region > country by line":   {"E", "enter"},
-		"country > status by year":   {"r", "r", "C", "C", "C", "E", "s", "enter"},
-		"line > kind, projects":      {"x", "E", "k", "enter", "m", "m", "m"},
+		"country > status by year":   slices.Concat([]string{"r", "r"}, toColumns(portfolio.ByYear), []string{"E", "s", "enter"}),
+		"line > kind, projects":      append([]string{"x", "E", "k", "enter"}, toMeasure(portfolio.ProjectCount)...),
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDriver(t, &memory{doc: doc}, 400, 100).settle().press("@Breakdown").press(keys...)
@@ -105,7 +120,7 @@ func TestCountsWait(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, s := range sizes {
-		d := newDriver(t, &memory{doc: doc}, s.w, s.h).settle().press("@Breakdown", "m", "m", "m", "home")
+		d := newDriver(t, &memory{doc: doc}, s.w, s.h).settle().press("@Breakdown").press(toMeasure(portfolio.ProjectCount)...).press("home")
 		b := d.root.top().(*breakdown)
 		for i := range b.grid.cols {
 			l := b.layout()

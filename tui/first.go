@@ -33,8 +33,8 @@ func (f *firstSteps) next() (firstStep, bool) {
 	}
 	steps := []firstStep{stepWelcome}
 	if f.ex != nil {
-		if st, err := f.ex.Status(f.ctx); err == nil && !st.local() {
-			steps = append([]firstStep{map[bool]firstStep{true: stepBegun, false: stepJoined}[st.headquarters()]}, steps...)
+		if st, err := f.ex.Status(f.ctx); err == nil && !st.Self.Alone() {
+			steps = append([]firstStep{map[bool]firstStep{true: stepBegun, false: stepJoined}[st.Self.AtHeadquarters()]}, steps...)
 		}
 	}
 	for _, s := range steps {

@@ -24,7 +24,7 @@ func TestFirstSteps(t *testing.T) {
 	if text := visit(t, src, 80, 24).root.draw(); strings.Contains(text, "welcome") {
 		t.Errorf("it is said twice:\n%s", text)
 	}
-	src.ex = &memoryMailroom{status: ExchangeStatus{Self: portfolio.Self{Office: "roea", Headquarter: "hq"}}}
+	src.ex = &memoryMailroom{status: MailroomStatus{SyncStatus: portfolio.SyncStatus{Self: portfolio.Self{Office: "roea", Headquarter: "hq"}}}}
 	visit(t, src, 80, 24).golden("first/joined")
 	if text := visit(t, src, 80, 24).root.draw(); strings.Contains(text, "has joined") {
 		t.Errorf("it is said twice:\n%s", text)

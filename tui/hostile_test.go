@@ -144,8 +144,9 @@ func (b *badness) spoilMailroom(x *memoryMailroom) {
 		l := &x.status.Links[i]
 		b.spoil(&l.Told, &l.Version)
 	}
+	b.spoil(&x.way)
 	for i := range x.mails {
-		b.spoil(&x.mails[i].Address, &x.mails[i].Text, &x.mails[i].Way)
+		b.spoil(&x.mails[i].To, &x.mails[i].Text)
 	}
 }
 

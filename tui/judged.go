@@ -14,13 +14,13 @@ type judged struct {
 	pager
 	desk   *desk
 	ex     review
-	of     JudgedChange
-	status *ExchangeStatus
+	of     portfolio.HeldChange
+	status *MailroomStatus
 	doing  requests
 	prompt prompt
 }
 
-func newJudged(d *desk, ex review, of JudgedChange, st *ExchangeStatus, f face) *judged {
+func newJudged(d *desk, ex review, of portfolio.HeldChange, st *MailroomStatus, f face) *judged {
 	j := &judged{desk: d, ex: ex, of: of, status: st}
 	j.pager = pager{face: f, text: j.lines, above: 1}
 	j.doing.base = d.ctx
@@ -48,7 +48,7 @@ func (j *judged) Keys() keyMap {
 		return j.prompt.keys()
 	}
 	foot := func(text string) string {
-		if !j.status.headquarters() {
+		if !j.status.Self.AtHeadquarters() {
 			return ""
 		}
 		return text
@@ -70,19 +70,19 @@ func (j *judged) accept() tea.Cmd { return askAccept(j.desk, j.ex, &j.prompt, &j
 func (j *judged) reject() tea.Cmd { return askReject(j.desk, j.ex, &j.prompt, &j.doing, &j.of) }
 
 // askAccept accepts a held change, and asks for a remark first.
-func askAccept(d *desk, ex review, line *prompt, doing *requests, of *JudgedChange) tea.Cmd {
+func askAccept(d *desk, ex review, line *prompt, doing *requests, of *portfolio.HeldChange) tea.Cmd {
 	do := func(why string) tea.Cmd { return judge(d, ex, doing.next(), of, portfolio.Taken, why) }
 	return line.ask(prompt{label: "Accept " + clean(of.Record.Name()) + ", with a remark if you like:", do: do}, "")
 }
 
 // askReject rejects a held change, and asks for the sentence that its office
 // gets.
-func askReject(d *desk, ex review, line *prompt, doing *requests, of *JudgedChange) tea.Cmd {
+func askReject(d *desk, ex review, line *prompt, doing *requests, of *portfolio.HeldChange) tea.Cmd {
 	do := func(why string) tea.Cmd { return judge(d, ex, doing.next(), of, portfolio.Rejected, why) }
 	return line.ask(prompt{label: "Reject, a sentence for " + clean(of.Change.Office()) + ":", needs: "say in a sentence why; the office gets it back", do: do}, "")
 }
 
-func judge(d *desk, ex review, q *request, of *JudgedChange, what portfolio.Ruling, why string) tea.Cmd {
+func judge(d *desk, ex review, q *request, of *portfolio.HeldChange, what portfolio.Ruling, why string) tea.Cmd {
 	person, id, name, office := d.person, of.Change.ID, clean(of.Record.Name()), clean(of.Change.Office())
 	verb := "accepted"
 	if what == portfolio.Rejected {
@@ -110,7 +110,7 @@ func (j *judged) Notice() notice {
 		return j.prompt.notice()
 	}
 	more := j.pager.Notice()
-	if j.face.height >= smallBody || more.empty() || !j.status.headquarters() {
+	if j.face.height >= smallBody || more.empty() || !j.status.Self.AtHeadquarters() {
 		return more
 	}
 	return notice{text: "↑↓ more; a accept, j reject, esc back"}

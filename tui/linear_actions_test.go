@@ -20,7 +20,7 @@ type station struct {
 // reported is headquarters with a long report of what was taken in.
 func reported() *memory {
 	m, x := atHeadquarters()
-	x.report = []string{"from roea: 4 new changes", "from copak: 12 new changes"}
+	x.report = receptionOf("roea", 4, "copak", 12)
 	return m
 }
 

@@ -92,6 +92,6 @@ func TestLinearExchange(t *testing.T) {
 	m, _ := atHeadquarters()
 	sameAsFile(t, "linear/headquarters", transcript(t, m, "sync", "2", "mail", "again", "", "", "", "back", "back", "7", "another", "2014-01-31", "8", "reject", "", "not now", "where", "quit"))
 	m, x := atOffice()
-	x.report = []string{"from hq: 4 new changes"}
+	x.report = receptionOf("hq", 4)
 	sameAsFile(t, "linear/office", transcript(t, m, "sync", "receive", "nowhere.eml", "receive", "mail.eml", "1", "send", "send", "quit"))
 }

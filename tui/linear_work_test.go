@@ -135,10 +135,10 @@ func TestLinearCancels(t *testing.T) {
 // slowPost takes in mails until that is cancelled.
 type slowPost struct{ *memoryMailroom }
 
-func (slowPost) Receive(ctx context.Context, _ string, report func(string)) ([]string, error) {
+func (slowPost) Receive(ctx context.Context, _ string, report func(string)) (portfolio.Reception, error) {
 	report("3 of 10 mails")
 	<-ctx.Done()
-	return nil, ctx.Err()
+	return portfolio.Reception{}, ctx.Err()
 }
 
 // What takes long beside the screens says how far it is, and can be cancelled too.

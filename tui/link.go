@@ -15,13 +15,13 @@ import (
 type link struct {
 	pager
 	of     officeRow
-	status *ExchangeStatus
+	status *MailroomStatus
 	ex     postOffice
 	mails  func(offices []string, sending bool) screen
 	asked  requests
 }
 
-func newLink(ctx context.Context, ex postOffice, of officeRow, st *ExchangeStatus, f face) *link {
+func newLink(ctx context.Context, ex postOffice, of officeRow, st *MailroomStatus, f face) *link {
 	l := &link{of: of, status: st, ex: ex, asked: requests{base: ctx}}
 	l.pager = pager{face: f, text: l.lines}
 	return l
@@ -34,7 +34,7 @@ func (l *link) Update(msg tea.Msg) tea.Cmd {
 		l.resize(msg)
 	case changed:
 		return ask(l.asked.next(), l.ex.Status)
-	case answer[ExchangeStatus]:
+	case answer[MailroomStatus]:
 		if l.asked.done(msg.req) && msg.err == nil {
 			l.take(&msg.value)
 		}
@@ -43,7 +43,7 @@ func (l *link) Update(msg tea.Msg) tea.Cmd {
 }
 
 // take takes what is known now of the same copy.
-func (l *link) take(st *ExchangeStatus) {
+func (l *link) take(st *MailroomStatus) {
 	for _, r := range st.rows() {
 		if r.code == l.of.code && r.copyName() == l.of.copyName() {
 			l.of, l.status = r, st
@@ -74,8 +74,8 @@ func (l *link) noMail() string {
 	return l.of.noMail(l.status)
 }
 
-func (r *officeRow) noMail(st *ExchangeStatus) string {
-	if r != nil && r.link == nil && r.code != st.parent() {
+func (r *officeRow) noMail(st *MailroomStatus) string {
+	if r != nil && r.link == nil && r.code != st.Self.Parent(&st.Register) {
 		return clean(r.code) + " has to be heard first: hand over its invitation"
 	}
 	return ""
@@ -93,7 +93,7 @@ func (l *link) lines() []string {
 	s.lines = append(s.lines, "")
 	if l.of.of == nil {
 		s.row("Register", "has not come yet", "")
-		s.row("Address", clean(l.status.address(l.of.code)), "")
+		s.row("Address", clean(l.status.Self.Address(&l.status.Register, l.of.code)), "")
 		return s.lines
 	}
 	l.registered(s, l.of.of)
@@ -109,7 +109,7 @@ func moment(t time.Time) string {
 }
 
 // exchanged adds what was exchanged on a link.
-func (l *link) exchanged(s *sheet, x *ExchangeLink) {
+func (l *link) exchanged(s *sheet, x *portfolio.LinkStatus) {
 	if x.Told != "" {
 		s.row("It says", clean(x.Told), "")
 	}
@@ -147,7 +147,7 @@ func (l *link) exchanged(s *sheet, x *ExchangeLink) {
 }
 
 // sentTo says how far the other side is.
-func sentTo(x *ExchangeLink) string {
+func sentTo(x *portfolio.LinkStatus) string {
 	if x.Out == 0 {
 		return "nothing is meant for it yet"
 	}
@@ -168,7 +168,7 @@ func (l *link) registered(s *sheet, o *portfolio.Office) {
 	if o.Hub != "" {
 		s.row("Hub", clean(o.Hub), "")
 	}
-	s.row("Address", clean(l.status.address(o.Code)), "")
+	s.row("Address", clean(l.status.Self.Address(&l.status.Register, o.Code)), "")
 	limit := "1,000,000 bytes"
 	if o.MailLimit > 0 {
 		limit = portfolio.Count(o.MailLimit).Shown() + " bytes"
@@ -184,21 +184,10 @@ func (l *link) registered(s *sheet, o *portfolio.Office) {
 	if o.Recipient != "" {
 		encrypted = "encrypted to " + clean(o.Recipient)
 	}
-	if l.of.link != nil && l.of.link.Barred {
+	if l.of.link != nil && l.of.link.Barred != nil {
 		encrypted = "not composed: it cannot be encrypted to " + clean(o.Recipient)
 	}
 	s.row("Its mail", encrypted, "")
-}
-
-// address returns where mail to an office goes.
-func (st *ExchangeStatus) address(code string) string {
-	if o, ok := st.Register.Office(code); ok && o.Email != "" {
-		return o.Email
-	}
-	if code == st.Self.Headquarter {
-		return st.Self.HQEmail
-	}
-	return ""
 }
 
 // Name returns office.

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -20,8 +21,9 @@ type mails struct {
 	loading
 	doing requests
 
-	all   []OutMail
-	at    int // the mail that is shown
+	all   []portfolio.Mail
+	way   string // how they go out
+	at    int    // the mail that is shown
 	drawn drawnText
 }
 
@@ -42,7 +44,7 @@ func newMails(d *desk, ex postOffice, offices []string, sending bool, f face) *m
 // Init asks for the mails.
 func (m *mails) Init() tea.Cmd {
 	ex, offices := m.ex, m.offices
-	return ask(m.asked.next(), func(ctx context.Context) ([]OutMail, error) { return ex.Mails(ctx, offices) })
+	return ask(m.asked.next(), func(ctx context.Context) (Outgoing, error) { return ex.Mails(ctx, offices) })
 }
 
 // Update takes sizes and answers.
@@ -50,13 +52,17 @@ func (m *mails) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.resize(msg)
-	case answer[[]OutMail]:
-		if all, ok := msg.to(&m.loading); ok {
-			m.drawn, m.all, m.at = drawnText{}, all, min(m.at, max(len(all)-1, 0))
+	case answer[Outgoing]:
+		if out, ok := msg.to(&m.loading); ok {
+			m.drawn, m.all, m.way = drawnText{}, out.Mails, out.Way
+			m.at = min(m.at, max(len(m.all)-1, 0))
 		}
 	case answer[saved]:
-		if m.doing.done(msg.req) && msg.err == nil {
+		switch current := m.doing.done(msg.req); {
+		case current && msg.err == nil:
 			return closeOf(m)
+		case current && errors.Is(msg.err, portfolio.ErrMailChanged):
+			return m.Init()
 		}
 	case changed:
 		if !m.doing.waiting() {
@@ -111,12 +117,29 @@ func (m *mails) turn(by int) func() tea.Cmd {
 	}
 }
 
+// send sends the mails that are shown, as they are. Where others would be composed
+// by now, none goes, and those are shown.
 func (m *mails) send() tea.Cmd {
-	ex, offices := m.ex, m.offices
+	ex, all := m.ex, m.all
+	done := saved{notice{text: m.sent()}, "Not everything was sent"}
 	return ask(m.doing.next(), func(ctx context.Context) (saved, error) {
-		report, err := ex.Send(ctx, offices)
-		return saved{notice{text: clean(report)}, "Not everything was sent"}, err //nolint:wrapcheck // a sentence of its own
+		err := ex.Send(ctx, all)
+		if errors.Is(err, portfolio.ErrMailChanged) {
+			return saved{tried: "Nothing was sent"}, err //nolint:wrapcheck // a sentence of its own
+		}
+		return done, err //nolint:wrapcheck // a sentence of its own
 	})
+}
+
+// sent says what was sent, to whom and how.
+func (m *mails) sent() string {
+	to, changes := make([]string, len(m.all)), 0
+	for i := range m.all {
+		to[i] = m.all[i].Link.Office
+		changes += m.all[i].Number
+	}
+	return clean(fmt.Sprintf("%s to %s, %s, %s",
+		portfolio.CountOf(len(to), "mail"), strings.Join(to, ", "), portfolio.CountOf(changes, "change"), m.way))
 }
 
 // Notice says what is under way, and whether there is more.
@@ -149,7 +172,7 @@ func (m *mails) caption() string {
 	if len(m.all) > 1 {
 		right = fmt.Sprintf("%d of %d", m.at+1, len(m.all))
 	}
-	return sides(" "+m.face.look.title.Render("Mail to "+clean(x.Office)), right, m.face.width)
+	return sides(" "+m.face.look.title.Render("Mail to "+clean(x.Link.Office)), right, m.face.width)
 }
 
 func (m *mails) lines() []string {
@@ -162,7 +185,7 @@ func (m *mails) lines() []string {
 	return m.drawn.lines
 }
 
-func (m *mails) read(x *OutMail) []string {
+func (m *mails) read(x *portfolio.Mail) []string {
 	s := newSheet("", m.face)
 	s.lines = []string{""}
 	m.head(s, x)
@@ -176,26 +199,26 @@ func (m *mails) read(x *OutMail) []string {
 }
 
 // head says to whom a mail goes, what it carries, and how.
-func (m *mails) head(s *sheet, x *OutMail) {
-	to := clean(x.Address)
+func (m *mails) head(s *sheet, x *portfolio.Mail) {
+	to := clean(x.To)
 	if to == "" {
 		to = "no address is known"
 	}
 	s.row("To", to, "")
 	s.row("Carries", carried(x), "")
-	size := count(portfolio.Count(x.Size).Shown(), "byte", "bytes")
+	size := count(portfolio.Count(len(x.Body)).Shown(), "byte", "bytes")
 	switch {
-	case x.Sealed:
-		size += ", encrypted to " + clean(x.Office) + "; below as it reads"
-	case x.Packed:
+	case x.Recipient != "":
+		size += ", encrypted to " + clean(x.Link.Office) + "; below as it reads"
+	case x.Compressed():
 		size += ", compressed; below as it reads"
 	}
 	s.row("Size", size, "")
-	s.row("Sending", clean(x.Way), "")
+	s.row("Sending", clean(m.way), "")
 }
 
 // carried says what is in a mail.
-func carried(x *OutMail) string {
+func carried(x *portfolio.Mail) string {
 	text := "an acknowledgement only"
 	if x.Number > 0 {
 		text = number(x.Number, "change", "changes") + ", and what was received"

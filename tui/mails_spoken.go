@@ -28,8 +28,8 @@ func (m *mails) spokenName() string {
 	case 0:
 		return ""
 	case 1:
-		return "Mail to " + clean(m.all[0].Office)
+		return "Mail to " + clean(m.all[0].Link.Office)
 	default:
-		return "Mail to " + clean(m.all[m.at].Office) + ", " + shownInt(m.at+1) + " of " + shownInt(n)
+		return "Mail to " + clean(m.all[m.at].Link.Office) + ", " + shownInt(m.at+1) + " of " + shownInt(n)
 	}
 }

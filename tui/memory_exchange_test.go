@@ -13,30 +13,40 @@ import (
 
 // memoryMailroom is a Mailroom without any other copy.
 type memoryMailroom struct {
-	status ExchangeStatus
-	mails  []OutMail
+	status MailroomStatus
+	mails  []portfolio.Mail
+	way    string // how they go out
 	fails  error
 	did    []string // what it was asked to do
-	report []string // of receiving
+	report portfolio.Reception
 }
 
-func (x *memoryMailroom) Status(context.Context) (ExchangeStatus, error) { return x.status, x.fails }
+func (x *memoryMailroom) Status(context.Context) (MailroomStatus, error) { return x.status, x.fails }
 
-func (x *memoryMailroom) Mails(_ context.Context, offices []string) ([]OutMail, error) {
-	return slices.DeleteFunc(slices.Clone(x.mails), func(m OutMail) bool { return offices != nil && !slices.Contains(offices, m.Office) }), x.fails
+func (x *memoryMailroom) Mails(_ context.Context, offices []string) (Outgoing, error) {
+	return Outgoing{slices.DeleteFunc(slices.Clone(x.mails), func(m portfolio.Mail) bool {
+		return offices != nil && !slices.Contains(offices, m.Link.Office)
+	}), x.way}, x.fails
 }
 
-func (x *memoryMailroom) Send(_ context.Context, offices []string) (string, error) {
-	x.did = append(x.did, "send "+strings.Join(offices, ","))
-	return "1 mail for roea, 4 changes, in the directory outgoing", x.fails
+func (x *memoryMailroom) Send(_ context.Context, mails []portfolio.Mail) error {
+	var to []string
+	for i := range mails {
+		if !slices.ContainsFunc(x.mails, func(m portfolio.Mail) bool { return m.Same(&mails[i]) }) {
+			return portfolio.ErrMailChanged
+		}
+		to = append(to, mails[i].Link.Office)
+	}
+	x.did = append(x.did, "send "+strings.Join(to, ","))
+	return x.fails
 }
 
 var errNoFile = errors.New("nowhere.eml cannot be read: there is no such file")
 
-func (x *memoryMailroom) Receive(_ context.Context, name string, _ func(string)) ([]string, error) {
+func (x *memoryMailroom) Receive(_ context.Context, name string, _ func(string)) (portfolio.Reception, error) {
 	x.did = append(x.did, "receive "+name)
 	if name == "nowhere.eml" {
-		return nil, errNoFile
+		return portfolio.Reception{}, errNoFile
 	}
 	return x.report, x.fails
 }
@@ -44,7 +54,7 @@ func (x *memoryMailroom) Receive(_ context.Context, name string, _ func(string))
 func (x *memoryMailroom) Judge(_ context.Context, person string, id portfolio.ID, what portfolio.Ruling, why string) error {
 	x.did = append(x.did, fmt.Sprintf("%s judges %d %q %q", person, id.N, what, why))
 	if x.fails == nil {
-		x.status.Judged = slices.DeleteFunc(x.status.Judged, func(j JudgedChange) bool { return j.Change.ID == id })
+		x.status.Judged = slices.DeleteFunc(x.status.Judged, func(j portfolio.HeldChange) bool { return j.Change.ID == id })
 	}
 	return x.fails
 }
@@ -55,6 +65,15 @@ func (x *memoryMailroom) Dismiss(_ context.Context, refused string) error {
 		x.status.Refused = slices.DeleteFunc(x.status.Refused, func(m RefusedMail) bool { return m.Name == refused })
 	}
 	return x.fails
+}
+
+// receptionOf returns what came of mails: office and number of new changes by turns.
+func receptionOf(mails ...any) (r portfolio.Reception) {
+	for i := 0; i < len(mails); i += 2 {
+		d := portfolio.ReceivedDiff{From: mails[i].(string), Fresh: mails[i+1].(int)}
+		r.Mails = append(r.Mails, portfolio.ReceivedMail{Diffs: []portfolio.ReceivedDiff{d}})
+	}
+	return r
 }
 
 var exchangeDay = time.Date(2026, 11, 24, 9, 15, 0, 0, time.UTC)
@@ -85,17 +104,17 @@ func register(codes ...string) portfolio.Register {
 	return portfolio.NewRegister(all, func(*portfolio.Change) bool { return true })
 }
 
-func linkTo(office string, heard time.Time, toSend, open int64) ExchangeLink {
+func linkTo(office string, heard time.Time, toSend, open int64) portfolio.LinkStatus {
 	l := portfolio.Link{Mine: "a484a650", Office: office, Incarnation: "26614a85", In: 40, Out: 100 + toSend + open, Acked: 100, Sent: 100 + open, HeardAt: heard, SentAt: heard.Add(time.Hour), Tries: 2, Version: "1.0"}
-	return ExchangeLink{Link: l, ToSend: toSend, Open: open}
+	return portfolio.LinkStatus{Link: l, ToSend: toSend, Open: open}
 }
 
 // judgedChange is a change that headquarters says something of.
-func (m *memory) judgedChange(field, value string, what portfolio.Ruling, why string) JudgedChange {
+func (m *memory) judgedChange(field, value string, what portfolio.Ruling, why string) portfolio.HeldChange {
 	r := m.record(sampleID)
 	c := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "k3f9ab", N: int64(len(value) + 20)}, Person: "B. Field", At: deskDay, Record: sampleID, Fields: []portfolio.Setting{{Field: field, Value: value}}}
 	c.Seal()
-	return JudgedChange{Change: c, Record: *r, Judgement: portfolio.Judgement{Day: 20261124, Ruling: what, Why: why, Person: "B. Coord"}}
+	return portfolio.HeldChange{Change: c, Record: *r, Judgement: portfolio.Judgement{Day: 20261124, Ruling: what, Why: why, Person: "B. Coord"}}
 }
 
 // atHeadquarters returns a portfolio with everything that the view Sync can
@@ -106,16 +125,19 @@ func atHeadquarters() (*memory, *memoryMailroom) {
 	older := linkTo("roea", daysAgo(90), 0, 3)
 	older.Incarnation = "11111111"
 	older.Told = "two mails of 3 Nov could not be read: \x1b[31mcut off\n after 60 %"
-	x.status = ExchangeStatus{Self: portfolio.Self{Office: "hq", Headquarter: "hq", Incarnation: "a484a650"}, Now: exchangeDay,
+	x.status.SyncStatus = portfolio.SyncStatus{Self: portfolio.Self{Office: "hq", Headquarter: "hq", Incarnation: "a484a650"}, Now: exchangeDay,
 		Register: register("hq", "all", "roea", "ruritania,syldavia,global", "copak", "syldavia", "newcomer", "ruritania", "an-office-with-a-quite-long-code", "all"),
-		Links: []ExchangeLink{older, linkTo("roea", daysAgo(2), 4, 0), linkTo("copak", daysAgo(41), 118, 1234),
+		Links: []portfolio.LinkStatus{older, linkTo("roea", daysAgo(2), 4, 0), linkTo("copak", daysAgo(41), 118, 1234),
 			linkTo("an-office-with-a-quite-long-code", exchangeDay.Add(-6*time.Hour), 0, 1)}}
-	x.status.Judged = []JudgedChange{m.judgedChange(portfolio.FieldApproved, "4100000", portfolio.Held, "approved needs headquarters"),
+	x.status.Judged = []portfolio.HeldChange{m.judgedChange(portfolio.FieldApproved, "4100000", portfolio.Held, "approved needs headquarters"),
 		m.judgedChange(portfolio.FieldTitle, "A title from outside \x1b[31mwith an escape\x1b[0m, \u202eturned round, that is longer than any small terminal is wide", portfolio.Held, "ABCX12 is outside the scope of roea")}
 	x.status.Refused = []RefusedMail{{Name: "20261111T091500.1", File: "/data/rejected/20261111T091500.1.eml", At: daysAgo(13), Why: "mail.eml: there is no diff in it", Do: "it may have been cut; ask the office to send again"}}
 	text := "begin fieldfolio 1\nfrom = \"hq.a484a650\"\n[[change]]\nset.title = \"a line with an escape \x1b[31m, and longer than the screen of a small terminal is wide by far\"\n" + strings.Repeat("n = 13\n", 60) + "end\n"
-	x.mails = []OutMail{{Office: "copak", Address: "copak@example.org", Text: text, Size: 1255, Number: 4, More: 30, Packed: true, Way: "as files in /data/outgoing, for any mail program to send"},
-		{Office: "roea", Text: "begin fieldfolio 1\nend\n", Size: 325, Sealed: true, Way: "by smtp.example.org"}}
+	x.way = "as files in /data/outgoing, for any mail program to send"
+	x.mails = []portfolio.Mail{
+		{Link: portfolio.Link{Office: "copak"}, To: "copak@example.org", Text: text, Body: strings.Repeat("=", 1255), Number: 4, More: 30},
+		{Link: portfolio.Link{Office: "roea"}, Text: "begin fieldfolio 1\nend\n", Body: strings.Repeat("=", 325), Recipient: "age1"},
+	}
 	m.ex = x
 	return m, x
 }
@@ -124,9 +146,9 @@ func atHeadquarters() (*memory, *memoryMailroom) {
 func atOffice() (*memory, *memoryMailroom) {
 	m := &memory{doc: sample()}
 	x := &memoryMailroom{}
-	x.status = ExchangeStatus{Self: portfolio.Self{Office: "roea", Headquarter: "hq", HQEmail: "hq@example.org"}, Now: exchangeDay, Waiting: 12,
-		Register: register("hq", "all", "roea", "syldavia"), Links: []ExchangeLink{linkTo("hq", daysAgo(3), 12, 0)}}
-	x.status.Judged = []JudgedChange{m.judgedChange(portfolio.FieldApproved, "4100000", portfolio.Held, "approved needs headquarters"),
+	x.status.SyncStatus = portfolio.SyncStatus{Self: portfolio.Self{Office: "roea", Headquarter: "hq", HQEmail: "hq@example.org"}, Now: exchangeDay, Waiting: 12,
+		Register: register("hq", "all", "roea", "syldavia"), Links: []portfolio.LinkStatus{linkTo("hq", daysAgo(3), 12, 0)}}
+	x.status.Judged = []portfolio.HeldChange{m.judgedChange(portfolio.FieldApproved, "4100000", portfolio.Held, "approved needs headquarters"),
 		m.judgedChange(portfolio.FieldEnd, "2013-01-31", portfolio.Rejected, "the donor has not signed")}
 	m.ex = x
 	return m, x
@@ -140,7 +162,7 @@ func headquarters() *memory {
 // newHeadquarters has no office yet.
 func newHeadquarters() *memory {
 	m, x := atHeadquarters()
-	x.status = ExchangeStatus{Self: x.status.Self, Now: exchangeDay, Register: register("hq", "all")}
+	x.status = MailroomStatus{SyncStatus: portfolio.SyncStatus{Self: x.status.Self, Now: exchangeDay, Register: register("hq", "all")}}
 	m.desk.logs = nil
 	return m
 }
@@ -160,7 +182,7 @@ func quietOffice() *memory {
 // alone is a copy that exchanges with nobody.
 func alone() *memory {
 	m, x := atOffice()
-	x.status = ExchangeStatus{Self: portfolio.Self{Office: portfolio.LocalOffice}}
+	x.status = MailroomStatus{SyncStatus: portfolio.SyncStatus{Self: portfolio.Self{Office: portfolio.LocalOffice}}}
 	return m
 }
 

@@ -19,7 +19,7 @@ type offices struct {
 	loading
 	doing requests // taking in, or judging
 
-	status *ExchangeStatus // nil until it is loaded
+	status *MailroomStatus // nil until it is loaded
 	fields []portfolio.Conflict
 	stops  stops
 	prompt prompt
@@ -28,8 +28,8 @@ type offices struct {
 
 // officesOpens are the pages behind the lines of the view.
 type officesOpens struct {
-	link     func(officeRow, *ExchangeStatus) screen
-	judged   func(JudgedChange, *ExchangeStatus) screen
+	link     func(officeRow, *MailroomStatus) screen
+	judged   func(portfolio.HeldChange, *MailroomStatus) screen
 	refused  func(RefusedMail) screen
 	conflict func(record, field string) screen
 	mails    func(offices []string, sending bool) screen
@@ -43,7 +43,7 @@ func newOffices(d *desk, ex Mailroom, o officesOpens, f face) *offices {
 
 // exchanged is how this copy stands, and the conflicts that wait.
 type exchanged struct {
-	status ExchangeStatus
+	status MailroomStatus
 	fields []portfolio.Conflict
 }
 
@@ -83,7 +83,11 @@ func (v *offices) Update(msg tea.Msg) tea.Cmd {
 
 // taken says what came of taking in: one line where that is all, a page of
 // them otherwise.
-func (v *offices) taken(lines []string, err error) tea.Cmd {
+func (v *offices) taken(r portfolio.Reception, err error) tea.Cmd {
+	lines := r.Words(remedies)
+	if rest := r.Rest(); err == nil && rest != "" {
+		lines = append(lines, rest)
+	}
 	refresh := func() tea.Msg { return changed{} }
 	v.prompt.open = v.prompt.open && err != nil && len(lines) == 0
 	switch {
@@ -141,7 +145,7 @@ func withoutLetters(m keyMap) keyMap {
 
 // foot leaves keys out of the footer where they can do nothing at all.
 func (v *offices) foot(text string) string {
-	if v.status == nil || !v.status.headquarters() || len(v.status.Judged) == 0 {
+	if v.status == nil || !v.status.Self.AtHeadquarters() || len(v.status.Judged) == 0 {
 		return ""
 	}
 	return text
@@ -152,7 +156,7 @@ func (v *offices) noExchange() string {
 	switch {
 	case !v.ready():
 		return "nothing is known of the offices yet"
-	case v.status.local():
+	case v.status.Self.Alone():
 		return "this copy exchanges with nobody yet"
 	}
 	return ""
@@ -216,9 +220,9 @@ func (v *offices) noJudging() string {
 	return whyNotJudged(v.selected().judged, v.status)
 }
 
-func whyNotJudged(of *JudgedChange, st *ExchangeStatus) string {
+func whyNotJudged(of *portfolio.HeldChange, st *MailroomStatus) string {
 	switch {
-	case !st.headquarters():
+	case !st.Self.AtHeadquarters():
 		return "only headquarters accepts and rejects"
 	case of == nil || of.Ruling != portfolio.Held:
 		return "this is no held change"
@@ -238,7 +242,7 @@ func (v *offices) reject() tea.Cmd {
 type officeItem struct {
 	row      *officeRow
 	conflict *portfolio.Conflict
-	judged   *JudgedChange
+	judged   *portfolio.HeldChange
 	refused  *RefusedMail
 }
 
@@ -256,13 +260,13 @@ func (v *offices) items() []officeItem {
 	for i := range v.status.Judged {
 		judged[i].judged = &v.status.Judged[i]
 	}
-	if !v.status.headquarters() {
+	if !v.status.Self.AtHeadquarters() {
 		out = append(out, judged...)
 	}
 	for i := range v.fields {
 		out = append(out, officeItem{conflict: &v.fields[i]})
 	}
-	if v.status.headquarters() {
+	if v.status.Self.AtHeadquarters() {
 		out = append(out, judged...)
 	}
 	for i := range v.status.Refused {
@@ -329,7 +333,7 @@ func (v *offices) askFile() tea.Cmd {
 func (v *offices) takeIn(name string) tea.Cmd {
 	q, ex := v.doing.next(), v.ex
 	return startJob(q, "taking in mails", func(report func(string)) tea.Msg {
-		return askThen(q, func(ctx context.Context) ([]string, error) { return ex.Receive(ctx, name, report) }, v.taken)()
+		return askThen(q, func(ctx context.Context) (portfolio.Reception, error) { return ex.Receive(ctx, name, report) }, v.taken)()
 	})
 }
 

@@ -17,7 +17,7 @@ func (v *offices) Spoken() spoken {
 	if s, unready := v.unready(v.spokenCaption()); unready {
 		return s
 	}
-	if v.status.local() {
+	if v.status.Self.Alone() {
 		return v.spokenAlone()
 	}
 	all := v.items()
@@ -35,7 +35,7 @@ func (v *offices) Spoken() spoken {
 
 // spokenCaption says which office this is and how much waits, as far as that is known.
 func (v *offices) spokenCaption() string {
-	if v.status == nil || v.status.local() {
+	if v.status == nil || v.status.Self.Alone() {
 		return ""
 	}
 	return strings.Join(v.spokenState(), " ")
@@ -53,7 +53,7 @@ func (v *offices) spokenAlone() spoken {
 func (v *offices) spokenState() []string {
 	st := v.status
 	var out []string
-	if st.headquarters() {
+	if st.Self.AtHeadquarters() {
 		n := 0
 		for _, o := range st.Register.Offices() {
 			if !o.Retired && o.Role != portfolio.RoleHeadquarters {
@@ -64,7 +64,7 @@ func (v *offices) spokenState() []string {
 	} else if me, ok := st.Register.Office(st.Self.Office); ok {
 		out = append(out, sentence(labelled("Scope", v.face.scope(me.Scope))))
 	}
-	if st.Waiting > 0 && !st.headquarters() {
+	if st.Waiting > 0 && !st.Self.AtHeadquarters() {
 		out = append(out, number(st.Waiting, "change", "changes")+" not yet received by headquarters.")
 	}
 	for _, part := range v.waits() {

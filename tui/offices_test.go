@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"fieldfolio/portfolio"
 )
 
 var syncSizes = []struct {
@@ -67,13 +69,29 @@ func TestSyncSend(t *testing.T) {
 		t.Fatalf("looking sends: %q", x.did)
 	}
 	d.press("esc", "down", "s").says("hand over its invitation").press("enter", "m").says("hand over its invitation").press("esc", "up")
-	d.press("s", "enter").says("in the directory outgoing").says("LAST HEARD")
+	d.press("s", "enter").says("1 mail to copak, 4 changes, as files in /data/outgoing").says("LAST HEARD")
 	d.press("S").says("1 of 2").press("n").says("2 of 2").says("an acknowledgement only").says("no address is known").says("325 bytes, encrypted to roea; below as it reads").press("s")
-	if strings.Join(x.did, "; ") != "send copak; send " {
+	if strings.Join(x.did, "; ") != "send copak; send copak,roea" {
 		t.Errorf("did %q", x.did)
 	}
 	x.fails = errBroken
 	d.press("s").says("could not be composed").press("s").says("there is nothing to send")
+}
+
+// What goes is what was read: where other mails would be composed by now, none
+// goes, and those are shown.
+func TestSyncSendChanged(t *testing.T) {
+	m, x := atHeadquarters()
+	d := newDriver(t, m, 80, 24).settle().press("@Sync", "down", "s").says("4 changes")
+	x.mails[0].Text, x.mails[0].Number = x.mails[0].Text+"n = 14\n", 5
+	d.press("enter").says("Nothing was sent: what is owed has changed").says("Mail to copak").says("5 changes")
+	if len(x.did) != 0 {
+		t.Fatalf("sent what was not read: %q", x.did)
+	}
+	d.press("enter").says("1 mail to copak, 5 changes")
+	if strings.Join(x.did, "; ") != "send copak" {
+		t.Errorf("did %q", x.did)
+	}
 }
 
 // The page of an office says how its mail goes, and why none does.
@@ -81,7 +99,7 @@ func TestSyncBarred(t *testing.T) {
 	m, x := atHeadquarters()
 	newDriver(t, m, 80, 24).settle().press("@Sync", "down", "enter", "end").says("not encrypted")
 	for i := range x.status.Links {
-		x.status.Links[i].Barred = true
+		x.status.Links[i].Barred = &portfolio.Barred{}
 	}
 	newDriver(t, m, 80, 24).settle().press("@Sync", "down", "enter", "end").says("not composed: it cannot be encrypted")
 }
@@ -92,14 +110,17 @@ func TestSyncReceive(t *testing.T) {
 	d := newDriver(t, m, 80, 24).settle()
 	asked := len(m.asked)
 	d.press("@Sync", "r").typed("nowhere.eml").press("enter").says("Nothing was taken in: nowhere.eml cannot be read")
-	x.report = []string{"from roea: 4 new \x1b[31mchanges"}
-	d.press("o").says("nowhere.eml").press("ctrl+u", "enter").says("write where the mail was saved").typed("in box").press("enter").says("from roea: 4 new [31mchanges")
+	x.report.Mails = []portfolio.ReceivedMail{{Diffs: []portfolio.ReceivedDiff{{From: "roea", Fresh: 4, Told: "well \x1b[31mdone"}}}}
+	d.press("o").says("nowhere.eml").press("ctrl+u", "enter").says("write where the mail was saved").typed("in box").press("enter").says("from roea: 4 new changes; it says: well [31mdone")
 	if len(m.asked) == asked {
 		t.Error("the list was not asked again")
 	}
-	x.report = append(x.report, strings.Repeat("not taken, a mail with a very long name ", 8))
+	x.report.Mails = append(x.report.Mails, portfolio.ReceivedMail{
+		Where:   "a mail with a very " + strings.Repeat("long, ", 40) + "long name",
+		Refused: &portfolio.Invalid{Field: "office", Value: "nowhere", Why: "is not in the register", Action: portfolio.ListOffices},
+	})
 	d.press("o").typed("downloads").press("enter").golden("sync/received").press("esc").says("LAST HEARD")
-	x.status.Mailbox, x.report = true, nil
+	x.status.Mailbox, x.report = true, portfolio.Reception{Mailbox: "imap", Mails: []portfolio.ReceivedMail{{Own: true}}}
 	d.press("ctrl+r", "r").says("nothing has come")
 	if want := "receive nowhere.eml; receive in box; receive downloads; receive "; strings.Join(x.did, "; ") != want {
 		t.Errorf("did %q, want %q", x.did, want)

@@ -13,31 +13,16 @@ import (
 // never heard.
 type officeRow struct {
 	code  string
-	of    *portfolio.Office // its entry in the register; nil while that is not here
-	link  *ExchangeLink     // nil if it was never heard
-	older bool              // another copy of the office was heard later
-}
-
-func (st *ExchangeStatus) local() bool { return st.Self.Office == portfolio.LocalOffice }
-
-func (st *ExchangeStatus) headquarters() bool {
-	return !st.local() && st.Self.Office == st.Self.Headquarter
-}
-
-// parent returns the office with which this one exchanges on the way up, empty
-// at headquarters.
-func (st *ExchangeStatus) parent() string {
-	if st.headquarters() {
-		return ""
-	}
-	return cmp.Or(st.Register.Parent(st.Self.Office), st.Self.Headquarter)
+	of    *portfolio.Office     // its entry in the register; nil while that is not here
+	link  *portfolio.LinkStatus // nil if it was never heard
+	older bool                  // another copy of the office was heard later
 }
 
 // rows returns those with which this copy exchanges, the one above first, the
 // others by their codes, of several copies the one that was heard last first.
-func (st *ExchangeStatus) rows() []officeRow {
+func (st *MailroomStatus) rows() []officeRow {
 	var out []officeRow
-	add := func(code string, l *ExchangeLink) {
+	add := func(code string, l *portfolio.LinkStatus) {
 		r := officeRow{code: code, link: l}
 		r.of, _ = st.Register.Office(code)
 		out = append(out, r)
@@ -46,18 +31,18 @@ func (st *ExchangeStatus) rows() []officeRow {
 		add(st.Links[i].Office, &st.Links[i])
 	}
 	linked := func(code string) bool {
-		return slices.ContainsFunc(st.Links, func(l ExchangeLink) bool { return l.Office == code })
+		return slices.ContainsFunc(st.Links, func(l portfolio.LinkStatus) bool { return l.Office == code })
 	}
 	for _, o := range st.Register.Offices() {
 		if !o.Retired && !linked(o.Code) && st.Register.Parent(o.Code) == st.Self.Office {
 			add(o.Code, nil)
 		}
 	}
-	if p := st.parent(); p != "" && !linked(p) {
+	if p := st.Self.Parent(&st.Register); p != "" && !linked(p) {
 		add(p, nil)
 	}
 	slices.SortStableFunc(out, func(a, b officeRow) int {
-		if up := st.parent(); (a.code == up) != (b.code == up) {
+		if up := st.Self.Parent(&st.Register); (a.code == up) != (b.code == up) {
 			return map[bool]int{true: -1, false: 1}[a.code == up]
 		}
 		return cmp.Or(strings.Compare(a.code, b.code), b.heardAt().Compare(a.heardAt()))
@@ -84,8 +69,8 @@ func (r *officeRow) copyName() string {
 }
 
 // heard says when the office was last heard.
-func (r *officeRow) heard(st *ExchangeStatus) string {
-	if r.link == nil && r.code != st.parent() {
+func (r *officeRow) heard(st *MailroomStatus) string {
+	if r.link == nil && r.code != st.Self.Parent(&st.Register) {
 		if r.of != nil && len(r.of.Keys) == 0 {
 			return "not joined yet"
 		}
@@ -94,7 +79,7 @@ func (r *officeRow) heard(st *ExchangeStatus) string {
 	return portfolio.Heard{At: r.heardAt(), Now: st.Now}.Shown()
 }
 
-func (r *officeRow) stale(st *ExchangeStatus) bool {
+func (r *officeRow) stale(st *MailroomStatus) bool {
 	return r.link != nil && !r.heardAt().IsZero() && portfolio.Heard{At: r.heardAt(), Now: st.Now}.Stale()
 }
 
@@ -105,7 +90,7 @@ func (v *offices) what(r *officeRow) string {
 		return "an earlier copy of it"
 	case r.code == v.status.Self.Headquarter:
 		return "headquarters"
-	case r.code == v.status.parent():
+	case r.code == v.status.Self.Parent(&v.status.Register):
 		return "the hub of this office"
 	case r.of == nil:
 		return "not in the register"
@@ -140,7 +125,7 @@ func (v *offices) seen() []string {
 
 // alone says how to begin, where nothing is exchanged.
 func (v *offices) alone() []string {
-	if !v.status.local() {
+	if !v.status.Self.Alone() {
 		return nil
 	}
 	w := v.face.width - 6
@@ -174,7 +159,7 @@ func (v *offices) caption() string {
 		text, _ := v.prompt.line(v.face.width)
 		return text
 	}
-	if v.status == nil || v.status.local() {
+	if v.status == nil || v.status.Self.Alone() {
 		return " " + v.face.look.title.Render("Exchange with other offices")
 	}
 	st := v.status
@@ -186,7 +171,7 @@ func (v *offices) caption() string {
 		}
 	}
 	more := ""
-	if st.headquarters() {
+	if st.Self.AtHeadquarters() {
 		more = "   headquarters   " + number(n, "office", "offices")
 	} else if me, ok := st.Register.Office(st.Self.Office); ok {
 		more = "   " + cut(v.face.scope(me.Scope), v.face.width/2)
@@ -267,10 +252,10 @@ func (v *offices) list() (lines []string, at []int) {
 			lines = append(lines, cut(blanks(gutterWidth)+v.waitingText(x), v.face.width-1))
 		}
 	}
-	if section != toHeadquarters && !v.status.headquarters() && v.status.Waiting > 0 && !v.anyJudged() {
+	if section != toHeadquarters && !v.status.Self.AtHeadquarters() && v.status.Waiting > 0 && !v.anyJudged() {
 		lines = append(append(lines, "", "   "+v.face.look.head.Render(toHeadquarters)), v.waiting()...)
 	}
-	if len(v.status.Links) == 0 && len(at) == 0 && v.status.headquarters() {
+	if len(v.status.Links) == 0 && len(at) == 0 && v.status.Self.AtHeadquarters() {
 		w := v.face.width - 6
 		lines = append(lines, indent(wrap("There is no office yet. Each joins with an invitation, a small file. To make one:", w), 3)...)
 		lines = append(lines, indent(wrap("fieldfolio office add CODE --scope REGION --email ADDRESS", w-2), 5)...)
@@ -294,7 +279,7 @@ func (v *offices) section(x officeItem) string {
 	switch {
 	case x.row != nil:
 		return ""
-	case x.judged != nil && !v.status.headquarters():
+	case x.judged != nil && !v.status.Self.AtHeadquarters():
 		return toHeadquarters
 	}
 	return forYou
@@ -393,7 +378,7 @@ func (v *offices) waitsFor(x officeItem, room int) []portfolio.Value {
 		return conflictParts(x.conflict)
 	case x.judged != nil:
 		text := judgedText(x.judged, room)
-		if v.status.headquarters() {
+		if v.status.Self.AtHeadquarters() {
 			text = portfolio.Say("%s, %s", text, x.judged.Change.Office())
 		}
 		if x.judged.Why != "" {
@@ -413,7 +398,7 @@ const (
 
 // judgedText says what a change would do: its first field, from a value in at most
 // some cells, and how many more there are.
-func judgedText(j *JudgedChange, room int) portfolio.Phrase {
+func judgedText(j *portfolio.HeldChange, room int) portfolio.Phrase {
 	c := &j.Change
 	if c.Creates == portfolio.ProjectRecord {
 		s, _ := c.Setting(portfolio.FieldTitle)
@@ -436,6 +421,6 @@ func judgedText(j *JudgedChange, room int) portfolio.Phrase {
 }
 
 // wanted returns the value that a change sets.
-func wanted(j *JudgedChange, f portfolio.Setting) portfolio.Value {
+func wanted(j *portfolio.HeldChange, f portfolio.Setting) portfolio.Value {
 	return valueOf(j.Record.Kind, f.Field, portfolio.FieldValue{Text: f.Value, Known: !f.Unset})
 }

@@ -57,7 +57,7 @@ func newOverview(c overviewConfig, f face) *overview {
 // overviewFigures are what the overview shows.
 type overviewFigures struct {
 	shown  *portfolio.Overview // nil until it is loaded
-	status *ExchangeStatus     // nil where nothing is exchanged, or mute says why it is not known
+	status *MailroomStatus     // nil where nothing is exchanged, or mute says why it is not known
 	mute   error
 }
 

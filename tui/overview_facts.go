@@ -99,7 +99,7 @@ func (o *overview) waitsFor() []string {
 	add(int(o.shown.Misfits), "value does not fit", "values do not fit")
 	if st := o.status; st != nil {
 		held := "held or rejected"
-		if st.headquarters() {
+		if st.Self.AtHeadquarters() {
 			held = "held"
 		}
 		add(len(st.Judged), held, held)

@@ -23,7 +23,7 @@ func busy(t *testing.T) *memory {
 	m.make("hq", "A. Desk", portfolio.Change{Record: "MLIU58", Fields: []portfolio.Setting{{Field: "end", Value: "2012-12-31"}}})
 	now := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
 	m.fresh = portfolio.Freshness{Office: "copak", Heard: portfolio.Heard{At: now.AddDate(0, 0, -41), Now: now}}
-	st := ExchangeStatus{Judged: make([]JudgedChange, 3), Refused: make([]RefusedMail, 1)}
+	st := MailroomStatus{Judged: make([]portfolio.HeldChange, 3), Refused: make([]RefusedMail, 1)}
 	st.Self.Office, st.Self.Headquarter = "hq", "hq"
 	m.ex = &memoryMailroom{status: st}
 	return m

@@ -154,7 +154,7 @@ func randomFigure(t *rapid.T, doc *portfolio.Document) portfolio.ProofSpec {
 	case 1:
 		by := rapid.SampledFrom([]portfolio.Dimension{portfolio.ByLine, portfolio.ByCountry, portfolio.ByYear}).Draw(t, "by")
 		code := rapid.SampledFrom([]string{portfolio.All, p.Lines[0].Code}).Draw(t, "code")
-		if measure == portfolio.ProjectCount {
+		if !measure.AddsUp() {
 			measure = portfolio.Approved
 		}
 		return portfolio.ProjectFigure{Record: p.ID, Cell: portfolio.CellRef{By: []portfolio.Dimension{by}, Codes: []string{code}, Measure: measure}}

@@ -10,7 +10,7 @@ import (
 // reference returns the actions of every screen, for the reference of keys, the
 // configuration and the tests: of new screens, which have loaded nothing.
 func (s *screens) reference() []section {
-	nobody := &ExchangeStatus{}
+	nobody := &MailroomStatus{}
 	change := []portfolio.Entry{{Change: &portfolio.Change{}}}
 	list := newProjects(s.listOf(portfolio.ListSpec{}), newSearch(s.cat, s.pace, portfolio.Query{}), s.face())
 	all := []screen{
@@ -18,7 +18,7 @@ func (s *screens) reference() []section {
 		s.project(place{}), s.form(nil), s.allHistory(), s.timeline(), s.programme(), s.proof(portfolio.ListFigure{}),
 		s.change(change), s.conflicts(), s.conflict("", ""), s.breakdown(), s.reconcile(), s.finding(portfolio.Finding{}, nil), s.record(":"),
 		newOffices(s.desk, s.ex, officesOpens{}, s.face()), newLink(s.ctx, s.ex, officeRow{}, nobody, s.face()), s.mails(nil, false),
-		newJudged(s.desk, s.ex, JudgedChange{}, nobody, s.face()), newRefused(s.desk, s.ex, RefusedMail{}, s.face()),
+		newJudged(s.desk, s.ex, portfolio.HeldChange{}, nobody, s.face()), newRefused(s.desk, s.ex, RefusedMail{}, s.face()),
 		newSentences("", nil, s.face()), newHelp(nil, nil, s.face()), newPicker(pickerConfig{name: "palette"}, s.face()),
 	}
 	out := make([]section, len(all))

@@ -45,6 +45,7 @@ var remedies = map[portfolio.Action]string{
 
 	portfolio.ListOffices:     "the view Sync lists them",
 	portfolio.CheckAddress:    "check the address in the register: enter on the office in the view Sync shows it",
+	portfolio.ReadReport:      "read the report; enter on the office in the view Sync shows its address",
 	portfolio.ChangeOffice:    "run fieldfolio office --help to see how it is changed",
 	portfolio.AddOffice:       "run fieldfolio office add to invite one",
 	portfolio.AddThisOffice:   "headquarters runs fieldfolio office add to invite it",

@@ -133,7 +133,9 @@ func (s *screens) record(id string) screen { return newRecord(s.ctx, s.src, id, 
 func (s *screens) offices() screen {
 	opens := officesOpens{
 		link: s.link, conflict: s.conflict, mails: s.mails,
-		judged:  func(of JudgedChange, st *ExchangeStatus) screen { return newJudged(s.desk, s.ex, of, st, s.face()) },
+		judged: func(of portfolio.HeldChange, st *MailroomStatus) screen {
+			return newJudged(s.desk, s.ex, of, st, s.face())
+		},
 		refused: func(of RefusedMail) screen { return newRefused(s.desk, s.ex, of, s.face()) },
 		report:  func(title string, lines []string) screen { return newSentences(title, lines, s.face()) },
 	}
@@ -141,7 +143,7 @@ func (s *screens) offices() screen {
 }
 
 // link makes the page of an office with which this copy exchanges.
-func (s *screens) link(of officeRow, st *ExchangeStatus) screen {
+func (s *screens) link(of officeRow, st *MailroomStatus) screen {
 	l := newLink(s.ctx, s.ex, of, st, s.face())
 	l.mails = s.mails
 	return l

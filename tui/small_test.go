@@ -70,7 +70,7 @@ func TestWrongFileName(t *testing.T) {
 	m, x := atHeadquarters()
 	d := newDriver(t, m, 40, 12).settle().press("@Sync", "r").typed("nowhere.eml").press("enter").golden("small/no-file")
 	d.says("nowhere.eml").says("there is no such").typed("x").press("backspace", "backspace", "backspace", "backspace", "backspace").typed("box")
-	x.report = []string{"from roea: 4 new changes"}
+	x.report = receptionOf("roea", 4)
 	if d.press("enter").says("from roea: 4 new changes"); d.root.typing() != nil {
 		t.Error("the line stays open")
 	}

@@ -55,7 +55,7 @@ func (s *Store) Totals(ctx context.Context, spec portfolio.ListSpec) (portfolio.
 	err := s.db.QueryRowContext(ctx, "SELECT "+columns+" FROM "+from+c.clause(), c.args...).Scan(dest...)
 	t.Part = amount(sum)
 	for i, m := range portfolio.StoredMeasures {
-		*t.Amounts.Stored(m) = amount(sums[i])
+		*t.Stored(m) = amount(sums[i])
 	}
 	return t, fileError(s.path, err)
 }
