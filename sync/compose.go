@@ -25,7 +25,7 @@ type Which struct {
 // as the register wants it are left out: Status says which.
 func (p *Peer) Compose(ctx context.Context, which Which) ([]portfolio.Mail, error) {
 	var out []portfolio.Mail
-	err := p.exchange(ctx, func(d *desk) error {
+	err := p.exchange(ctx, func(d *txn) error {
 		out = nil
 		links, err := d.partners()
 		if err != nil {
@@ -77,7 +77,7 @@ func (p *Peer) Unchanged(ctx context.Context, mails []portfolio.Mail) (bool, err
 // the two sends it once more, which changes nothing. What has come in since is
 // still to be answered.
 func (p *Peer) Sent(ctx context.Context, m *portfolio.Mail) error {
-	return p.exchange(ctx, func(d *desk) error {
+	return p.exchange(ctx, func(d *txn) error {
 		links, err := d.tx.Links()
 		i := slices.IndexFunc(links, func(l portfolio.Link) bool { return l.ID == m.Link.ID })
 		if err != nil || i < 0 {
@@ -110,7 +110,7 @@ func (w Which) wants(l *portfolio.Link, now time.Time, superseded bool) bool {
 // partners returns the links with copies of the offices with which this one
 // exchanges or has exchanged, and makes the first ones. Headquarters gives its
 // receipts before.
-func (d *desk) partners() ([]portfolio.Link, error) {
+func (d *txn) partners() ([]portfolio.Link, error) {
 	if d.self.Office == portfolio.LocalOffice {
 		return nil, &portfolio.Invalid{Field: "this database", Why: "has joined no office, so it exchanges nothing",
 			Action: portfolio.JoinOrBegin}
@@ -157,7 +157,7 @@ func (d *desk) partners() ([]portfolio.Link, error) {
 // forgotten returns the offices that have joined and with which headquarters
 // has no link. It was put back to before they joined, and somebody else has
 // brought the register back: it may not even be able to decrypt what they send.
-func (d *desk) forgotten(links []portfolio.Link) (codes []string) {
+func (d *txn) forgotten(links []portfolio.Link) (codes []string) {
 	for _, o := range d.reg.Offices() {
 		linked := slices.ContainsFunc(links, func(l portfolio.Link) bool { return l.Mine == d.self.Incarnation && l.Office == o.Code })
 		if len(o.Keys) > 0 && !o.Retired && !linked && d.reg.Parent(o.Code) == d.self.Office {
@@ -170,7 +170,7 @@ func (d *desk) forgotten(links []portfolio.Link) (codes []string) {
 // handedOver reports whether the other side of a link goes by another office
 // and knows it: it has acknowledged all that leads to its hub in the register,
 // and is owed nothing.
-func (d *desk) handedOver(l *portfolio.Link) (bool, error) {
+func (d *txn) handedOver(l *portfolio.Link) (bool, error) {
 	parent := d.reg.Parent(l.Office)
 	if l.Office == d.parent() || parent == d.self.Office || l.Owes {
 		return false, nil
@@ -187,7 +187,7 @@ func (d *desk) handedOver(l *portfolio.Link) (bool, error) {
 
 // lacks reports whether one of the changes that the other side of a link has not
 // acknowledged is such a one.
-func (d *desk) lacks(l *portfolio.Link, such func(*portfolio.Posted) bool) (bool, error) {
+func (d *txn) lacks(l *portfolio.Link, such func(*portfolio.Posted) bool) (bool, error) {
 	for after := l.Acked; ; after += batch {
 		some, err := d.tx.Outbox(l.ID, after, batch)
 		if err != nil {
@@ -212,7 +212,7 @@ func leads(c *portfolio.Change) bool {
 }
 
 // compose makes the diff of a link.
-func (d *desk) compose(l *portfolio.Link) (portfolio.Mail, error) {
+func (d *txn) compose(l *portfolio.Link) (portfolio.Mail, error) {
 	diff := Diff{From: Copy{d.self.Office, d.self.Incarnation}, To: Copy{l.Office, l.Incarnation}, After: l.Acked, In: l.In, Program: d.Program, Told: l.Rejected}
 	if l.In > 0 {
 		diff.InChain = l.InChain.String()
@@ -255,7 +255,7 @@ func (d *desk) compose(l *portfolio.Link) (portfolio.Mail, error) {
 
 // introduce adds what the other side may need to know who this is: the answer
 // to the invitation, or the entry in the register after a long silence.
-func (d *desk) introduce(diff *Diff, l *portfolio.Link) error {
+func (d *txn) introduce(diff *Diff, l *portfolio.Link) error {
 	if d.headquarters() {
 		return nil
 	}
@@ -272,7 +272,7 @@ func (d *desk) introduce(diff *Diff, l *portfolio.Link) error {
 
 // ownEntryWith returns the changes of this office's entry in the register that
 // are wanted, each behind the receipts that list it.
-func (d *desk) ownEntryWith(wanted func(a *portfolio.Arrival, receipts int) (bool, error)) ([]Posted, error) {
+func (d *txn) ownEntryWith(wanted func(a *portfolio.Arrival, receipts int) (bool, error)) ([]Posted, error) {
 	entry, err := d.tx.Related(portfolio.OfficeKey(d.self.Office))
 	if err != nil {
 		return nil, err
@@ -299,7 +299,7 @@ func (d *desk) ownEntryWith(wanted func(a *portfolio.Arrival, receipts int) (boo
 
 // fit adds as many changes as the mail limit allows, at least one. It returns
 // the diff's text, signed, and the body that goes.
-func (d *desk) fit(diff *Diff, l *portfolio.Link, limit int, recipient string) (text, body string, err error) {
+func (d *txn) fit(diff *Diff, l *portfolio.Link, limit int, recipient string) (text, body string, err error) {
 	posts, err := d.unacknowledged(l, limit)
 	if err != nil {
 		return "", "", err
@@ -321,7 +321,7 @@ func (d *desk) fit(diff *Diff, l *portfolio.Link, limit int, recipient string) (
 }
 
 // unacknowledged reads what is to be sent: no more than could ever fit.
-func (d *desk) unacknowledged(l *portfolio.Link, limit int) ([]portfolio.Posted, error) {
+func (d *txn) unacknowledged(l *portfolio.Link, limit int) ([]portfolio.Posted, error) {
 	var out []portfolio.Posted
 	size, most := 0, min(limit*20, maxText/3)
 	for after := l.Acked; ; {

@@ -67,7 +67,7 @@ type door struct {
 
 func (p *Peer) door(ctx context.Context) (*door, error) {
 	var out door
-	err := p.exchange(ctx, func(d *desk) error {
+	err := p.exchange(ctx, func(d *txn) error {
 		out = door{Peer: p, root: d.rootKeys(), reg: d.reg}
 		if !d.headquarters() {
 			out.headquarters = d.self.Headquarter
@@ -155,7 +155,7 @@ const maxTold = 400
 // used. The office is known by its code or its address; whoever has never sent
 // anything that was taken is told nothing.
 func (p *Peer) Tell(ctx context.Context, office, why string) (told bool, err error) {
-	err = p.exchange(ctx, func(d *desk) error {
+	err = p.exchange(ctx, func(d *txn) error {
 		links, err := d.tx.Links()
 		if err != nil {
 			return err

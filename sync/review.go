@@ -10,7 +10,7 @@ import (
 // Held returns the changes of which headquarters says this, by id.
 func (p *Peer) Held(ctx context.Context, what portfolio.Ruling) ([]portfolio.HeldChange, error) {
 	var out []portfolio.HeldChange
-	err := p.exchange(ctx, func(d *desk) (err error) {
+	err := p.exchange(ctx, func(d *txn) (err error) {
 		out, err = d.judgedAs(what)
 		return err
 	})
@@ -22,7 +22,7 @@ func (p *Peer) Held(ctx context.Context, what portfolio.Ruling) ([]portfolio.Hel
 // has not put others in their place.
 func (p *Peer) Judged(ctx context.Context) ([]portfolio.HeldChange, error) {
 	var out []portfolio.HeldChange
-	err := p.exchange(ctx, func(d *desk) (err error) {
+	err := p.exchange(ctx, func(d *txn) (err error) {
 		if d.headquarters() {
 			out, err = d.judgedAs(portfolio.Held)
 		} else {
@@ -34,7 +34,7 @@ func (p *Peer) Judged(ctx context.Context) ([]portfolio.HeldChange, error) {
 }
 
 // judgedAs returns the changes of which headquarters says this, by id.
-func (d *desk) judgedAs(what portfolio.Ruling) ([]portfolio.HeldChange, error) {
+func (d *txn) judgedAs(what portfolio.Ruling) ([]portfolio.HeldChange, error) {
 	list, err := d.tx.Judged(what)
 	if err != nil {
 		return nil, err
@@ -52,7 +52,7 @@ func (d *desk) judgedAs(what portfolio.Ruling) ([]portfolio.HeldChange, error) {
 
 // ownJudged returns the changes of this office of which headquarters says one of
 // these, and for which it has not set others since.
-func (d *desk) ownJudged(rulings ...portfolio.Ruling) ([]portfolio.HeldChange, error) {
+func (d *txn) ownJudged(rulings ...portfolio.Ruling) ([]portfolio.HeldChange, error) {
 	var out []portfolio.HeldChange
 	for _, what := range rulings {
 		list, err := d.judgedAs(what)
@@ -68,7 +68,7 @@ func (d *desk) ownJudged(rulings ...portfolio.Ruling) ([]portfolio.HeldChange, e
 
 // judgedHere returns the changes of this office that new receipts hold or
 // reject.
-func (d *desk) judgedHere(incoming []portfolio.Incoming, fresh []bool) ([]portfolio.HeldChange, error) {
+func (d *txn) judgedHere(incoming []portfolio.Incoming, fresh []bool) ([]portfolio.HeldChange, error) {
 	var ids []portfolio.ID
 	for i := range incoming {
 		r, is := incoming[i].Change.Receipt()
@@ -99,7 +99,7 @@ func (d *desk) judgedHere(incoming []portfolio.Incoming, fresh []bool) ([]portfo
 }
 
 // heldOf returns a change with what headquarters says of it.
-func (d *desk) heldOf(c portfolio.Change) (h portfolio.HeldChange, err error) {
+func (d *txn) heldOf(c portfolio.Change) (h portfolio.HeldChange, err error) {
 	if o, known := d.reg.Of(c.ID); known && o.Code != c.ID.Office {
 		c.Joined = o.Code
 	}
@@ -121,7 +121,7 @@ func (p *Peer) Rule(ctx context.Context, person string, what portfolio.Ruling, w
 	if err != nil {
 		return err //nolint:wrapcheck // says what is wrong
 	}
-	return p.exchange(ctx, func(d *desk) error {
+	return p.exchange(ctx, func(d *txn) error {
 		if !d.headquarters() {
 			return &portfolio.Invalid{Field: "office", Value: d.self.Office, Why: "judges no changes; only headquarters does"}
 		}

@@ -209,7 +209,7 @@ func receiptOfContent(t *testing.T) {
 	}{{ref.More, false}, {"00000000", true}} {
 		receipt := portfolio.NewReceipt(portfolio.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "x", N: 900}, Changes: []portfolio.ReceiptRef{{ID: ref.ID, More: x.more}}}, w.clock, w.hq().Key)
 		d := &Signed{Diff: Diff{Changes: []Posted{{Change: receipt}, {Change: c}}}}
-		w.hq().must(w.hq().exchange(context.Background(), func(k *desk) error {
+		w.hq().must(w.hq().exchange(context.Background(), func(k *txn) error {
 			why := k.doubts(d, sender{code: a.code})(&d.Changes[1])
 			if (why != "") != x.held {
 				t.Errorf("more %s: %q", x.more, why)

@@ -266,7 +266,7 @@ func lastVerdict(t *testing.T) {
 	}{{portfolio.Taken, "1"}, {portfolio.Rejected, ""}} {
 		if x.what == portfolio.Rejected { // a verdict that somebody gives at a copy that was put back
 			c, hq := w.hq().mem.arrivals[w.hq().mem.at[id]].Change, w.hq()
-			hq.must(hq.exchange(context.Background(), func(d *desk) error {
+			hq.must(hq.exchange(context.Background(), func(d *txn) error {
 				return d.receipt(ruling{x.what, "because"}, []portfolio.ReceiptRef{portfolio.RefOf(&c)}, "B. Desk", false)
 			}))
 		} else {

@@ -119,7 +119,7 @@ func (s *site) title(project, title string) portfolio.ID {
 
 // renews gives a site a new incarnation.
 func (s *site) renews() {
-	s.must(s.exchange(context.Background(), func(d *desk) error { return d.renew() }))
+	s.must(s.exchange(context.Background(), func(d *txn) error { return d.renew() }))
 }
 
 func linkOfCopies(t *testing.T) {

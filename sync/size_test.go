@@ -88,7 +88,7 @@ func (c *correspondents) exchange() {
 // before.
 func (c *correspondents) edit(p *Peer, record string, creates portfolio.RecordKind, fields ...portfolio.Setting) {
 	c.tb.Helper()
-	err := p.exchange(context.Background(), func(d *desk) error {
+	err := p.exchange(context.Background(), func(d *txn) error {
 		r, _, err := d.tx.Record(record)
 		if err != nil {
 			return err

@@ -13,7 +13,7 @@ import (
 // into which it puts what has arrived.
 func (p *Peer) Status(ctx context.Context) (portfolio.SyncStatus, error) {
 	var st portfolio.SyncStatus
-	err := p.exchange(ctx, func(d *desk) error {
+	err := p.exchange(ctx, func(d *txn) error {
 		st = portfolio.SyncStatus{Self: d.self, Register: d.reg, Now: d.tx.Now()}
 		if d.self.Alone() {
 			return nil
@@ -54,7 +54,7 @@ func (p *Peer) Status(ctx context.Context) (portfolio.SyncStatus, error) {
 
 // addLink adds how a link stands. waiting are the changes that headquarters is
 // going to give receipts, and then to send.
-func (d *desk) addLink(l *portfolio.Link, st *portfolio.SyncStatus, waiting []portfolio.Arrival) error {
+func (d *txn) addLink(l *portfolio.Link, st *portfolio.SyncStatus, waiting []portfolio.Arrival) error {
 	o, known := d.reg.Office(l.Office)
 	if l.Mine != d.self.Incarnation || known && o.Retired {
 		return nil
