@@ -39,13 +39,14 @@ func (f SheetField) Further() bool { return f.Label != "" && f.Value.Plain() != 
 // Sources of other fields of the record come last, without a value.
 func (s Sheet) Fields() []SheetField {
 	var fields, more []SheetField
-	for i := range projectSpecs {
-		spec := &projectSpecs[i]
+	specs := ProjectFields()
+	for i := range specs {
+		spec := &specs[i]
 		f := SheetField{Name: spec.LongName(), Label: spec.Label}
 		if !spec.Shows(s.Project) {
 			continue
 		}
-		f.Value, f.Assumed = spec.InFull(s.Project, s.View()), spec.assumed(s.Project)
+		f.Value, f.Assumed = spec.InFull(s.Project, s.View()), spec.IsAssumed(s.Project)
 		if spec.Project.List.Name != "" {
 			fields = append(fields, f)
 		} else {
@@ -74,7 +75,7 @@ func (s Sheet) withChanges(fields []SheetField) []SheetField {
 		if state.By == nil || !state.Conflict && state.Value == s.Record.Seeded(name) {
 			continue
 		}
-		long := longName(name)
+		long := LongName(name)
 		i := slices.IndexFunc(fields, func(f SheetField) bool { return f.Name == long })
 		if i < 0 {
 			fields = append(fields, SheetField{Name: long, Value: Text(state.Value.Shown())})
@@ -114,7 +115,7 @@ func (f SheetField) ChangedText() Remark {
 // other source.
 func (s Sheet) withSources(fields []SheetField) []SheetField {
 	for _, src := range s.Project.Sources {
-		name := longName(src.Field)
+		name := LongName(src.Field)
 		i := slices.IndexFunc(fields, func(f SheetField) bool { return f.Name == name })
 		if i < 0 {
 			fields = append(fields, SheetField{Name: name, Value: Text("")})
@@ -124,14 +125,6 @@ func (s Sheet) withSources(fields []SheetField) []SheetField {
 		fields[i].Assumed = fields[i].Assumed || src.Assumed
 	}
 	return fields
-}
-
-// longName returns the name that a field of projects has on its page.
-func longName(name string) string {
-	if i := slices.IndexFunc(projectSpecs, func(f FieldSpec) bool { return f.called(name) }); i >= 0 {
-		return projectSpecs[i].LongName()
-	}
-	return name
 }
 
 // Table returns the sheet as rows of field, value, where, printed, taken, why,
