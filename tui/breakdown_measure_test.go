@@ -49,8 +49,7 @@ func TestEveryMeasureIsShown(t *testing.T) {
 		m := b.shown.shape.measure
 		screen, said := d.root.draw(), strings.Join(b.Spoken().facts, " ")
 		money := m.Unit() == portfolio.USDollars
-		if !strings.Contains(screen, string(m)) || strings.Contains(screen, "US$") != money ||
-			strings.Contains(said, "dollars") != money {
+		if !strings.Contains(screen, string(m)) || strings.Contains(screen, "US$") != money || strings.Contains(said, "dollars") != money {
 			t.Errorf("%s is shown or said in another unit: %s\n%s", m, said, screen)
 		}
 		if m.AddsUp() != (b.noShares() == "") || m.AddsUp() != b.folds() || m.AddsUp() != b.sharesBelow() {

@@ -71,8 +71,7 @@ func (p *projects) valuePicker(at int, q portfolio.Query, facets []portfolio.Fac
 		chosen[code] = true
 	}
 	for i, f := range facets {
-		c.items = append(c.items, pick{label: f.Name, words: f.Code + " " + d.Short(f.Code, p.face.cat),
-			detail: portfolio.Count(f.Projects).Shown(), on: chosen[f.Code]})
+		c.items = append(c.items, pick{label: f.Name, words: f.Code + " " + d.Short(f.Code, p.face.cat), detail: portfolio.Count(f.Projects).Shown(), on: chosen[f.Code]})
 		if c.at < 0 && chosen[f.Code] {
 			c.at = i
 		}
