@@ -115,6 +115,7 @@ const (
 	// The actions of the exchange.
 	ListOffices      // see the offices of the register
 	CheckAddress     // see the address of an office
+	ReadReport       // read what a mail server reports, and see the addresses of the register
 	ChangeOffice     // change the entry of an office
 	AddOffice        // invite an office
 	AddThisOffice    // headquarters invites it

@@ -20,7 +20,7 @@ func (s *site) crafted(office, incarnation string, ahead int64, record string, f
 }
 
 // slips has an office send changes that no program of ours makes.
-func slips(t *testing.T, from, to *site, changes ...portfolio.Change) (Result, error) {
+func slips(t *testing.T, from, to *site, changes ...portfolio.Change) (portfolio.ReceivedDiff, error) {
 	t.Helper()
 	d := written(t, from)
 	for _, c := range changes {

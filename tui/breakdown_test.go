@@ -7,6 +7,9 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/seed"
+	"fieldfolio/tui/list"
+	"fieldfolio/tui/pivot"
+	"fieldfolio/tui/uitest"
 )
 
 // toMeasure are the keys that take a measure, at first.
@@ -17,7 +20,7 @@ func toMeasure(m portfolio.Measure) []string {
 // toColumns are the keys that take a dimension on the columns, at first.
 func toColumns(d portfolio.Dimension) []string {
 	var keys []string
-	for at := portfolio.ByLine; at != d; at = turn(at, 1, portfolio.ByRegion) {
+	for at := portfolio.ByLine; at != d; at = pivot.Turn(at, 1, portfolio.ByRegion) {
 		keys = append(keys, "c")
 	}
 	return keys
@@ -36,11 +39,11 @@ func TestBreakdownWays(t *testing.T) {
 		"last-cell":        {"end", "right", "right", "right", "right", "right", "right", "right", "right"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("@Breakdown").press(keys...).golden("breakdown/" + name)
+			newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("@Breakdown").Press(keys...).Golden("breakdown/" + name)
 		})
 	}
 	t.Run("cell opened", func(t *testing.T) {
-		newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("@Breakdown", "down", "right", "enter").golden("breakdown/cell-opened")
+		newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("@Breakdown", "down", "right", "enter").Golden("breakdown/cell-opened")
 	})
 }
 
@@ -63,17 +66,17 @@ func TestEveryCellOpens(t *testing.T) {
 		"line > kind, projects":      append([]string{"x", "E", "k", "enter"}, toMeasure(portfolio.ProjectCount)...),
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := newDriver(t, &memory{doc: doc}, 400, 100).settle().press("@Breakdown").press(keys...)
-			b := d.root.top().(*breakdown)
+			d := newDriver(t, &uitest.Memory{Doc: doc}, 400, 100).Settle().Press("@Breakdown").Press(keys...)
+			b := d.Root.Top().(*pivot.Breakdown)
 			opened := 0
-			for row := range len(b.grid.lines) + 1 {
-				for slot := range b.layout().slots {
+			for row := range len(b.Grid.Lines) + 1 {
+				for slot := range b.Layout().Slots {
 					if testing.Short() && opened >= 4 && (row+slot)%5 > 0 {
 						continue // every fifth of the others
 					}
-					b.rows.at, b.slot = row, slot
-					b.settle()
-					if b.nothing() == "" {
+					b.Rows.At, b.Slot = row, slot
+					b.Settle()
+					if b.Nothing() == "" {
 						openAndCompare(t, d, b)
 						opened++
 					}
@@ -86,28 +89,28 @@ func TestEveryCellOpens(t *testing.T) {
 	}
 }
 
-func openAndCompare(t *testing.T, d *driver, b *breakdown) {
+func openAndCompare(t *testing.T, d *uitest.Driver, b *pivot.Breakdown) {
 	t.Helper()
-	row, code := b.row(), b.selected().code
-	before, figure := d.root.draw(), b.shown.at(atPresent, row, code)
-	list, ok := d.press("enter").root.top().(*projects)
+	row, code := b.Row(), b.Selected().Code
+	before, figure := d.Root.Draw(), b.Shown.At(pivot.AtPresent, row, code)
+	list, ok := d.Press("enter").Root.Top().(*list.Projects)
 	if !ok {
 		t.Fatalf("%v, %s does not open", row, code)
 	}
 	var sum int64
-	for _, r := range list.list.rows {
+	for _, r := range list.List.Rows {
 		sum += int64(r.Part)
 	}
-	if b.shown.shape.measure.Counts() {
-		sum = int64(len(list.list.rows))
+	if b.Shown.Shape.Measure.Counts() {
+		sum = int64(len(list.List.Rows))
 	}
-	if sum != figure || list.conf.cell.figure != figure {
+	if sum != figure || list.Conf.Cell.Figure != figure {
 		t.Errorf("%v, %s is %d, its projects are %d", row, code, figure, sum)
 	}
-	if !strings.Contains(d.root.draw(), "agrees") {
+	if !strings.Contains(d.Root.Draw(), "agrees") {
 		t.Errorf("%v, %s: the list does not say that it agrees", row, code)
 	}
-	if d.press("esc").root.draw() != before {
+	if d.Press("esc").Root.Draw() != before {
 		t.Errorf("%v, %s: esc does not lead back to the same place", row, code)
 	}
 }
@@ -119,19 +122,19 @@ func TestCountsWait(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range sizes {
-		d := newDriver(t, &memory{doc: doc}, s.w, s.h).settle().press("@Breakdown").press(toMeasure(portfolio.ProjectCount)...).press("home")
-		b := d.root.top().(*breakdown)
-		for i := range b.grid.cols {
-			l := b.layout()
-			if l.slots[b.slot].code != b.grid.cols[i] {
-				t.Errorf("%s: column %d shows %s", s.name, i, l.slots[b.slot].code)
+	for _, s := range uitest.Sizes {
+		d := newDriver(t, &uitest.Memory{Doc: doc}, s.W, s.H).Settle().Press("@Breakdown").Press(toMeasure(portfolio.ProjectCount)...).Press("home")
+		b := d.Root.Top().(*pivot.Breakdown)
+		for i := range b.Grid.Cols {
+			l := b.Layout()
+			if l.Slots[b.Slot].Code != b.Grid.Cols[i] {
+				t.Errorf("%s: column %d shows %s", s.Name, i, l.Slots[b.Slot].Code)
 			}
-			text := d.root.draw()
-			if strings.Contains(text, "other") || strings.Contains(text, "→") != (l.to < len(b.grid.cols)) || strings.Contains(text, "←") != (l.from > 0) {
-				t.Errorf("%s: %d to %d of %d columns\n%s", s.name, l.from, l.to, len(b.grid.cols), text)
+			text := d.Root.Draw()
+			if strings.Contains(text, "other") || strings.Contains(text, "→") != (l.To < len(b.Grid.Cols)) || strings.Contains(text, "←") != (l.From > 0) {
+				t.Errorf("%s: %d to %d of %d columns\n%s", s.Name, l.From, l.To, len(b.Grid.Cols), text)
 			}
-			d.press("right")
+			d.Press("right")
 		}
 	}
 }
@@ -142,31 +145,31 @@ func TestOtherOpens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := newDriver(t, &memory{doc: doc}, 60, 24).settle().press("@Breakdown")
-	b := d.root.top().(*breakdown)
+	d := newDriver(t, &uitest.Memory{Doc: doc}, 60, 24).Settle().Press("@Breakdown")
+	b := d.Root.Top().(*pivot.Breakdown)
 	seen := map[string]bool{}
-	for range len(b.grid.cols) {
-		l := b.layout()
-		for i, s := range l.slots {
-			if s.kind == codeSlot {
-				seen[s.code] = true
+	for range len(b.Grid.Cols) {
+		l := b.Layout()
+		for i, s := range l.Slots {
+			if s.Kind == pivot.CodeSlot {
+				seen[s.Code] = true
 			}
-			if s.kind == otherSlot {
-				b.slot = i
-				sum := l.value(&b.grid.total, s)
-				for _, x := range l.slots {
-					if x.kind == codeSlot {
-						sum += b.shown.at(atPresent, totalRow, x.code)
+			if s.Kind == pivot.OtherSlot {
+				b.Slot = i
+				sum := l.Value(&b.Grid.Total, s)
+				for _, x := range l.Slots {
+					if x.Kind == pivot.CodeSlot {
+						sum += b.Shown.At(pivot.AtPresent, pivot.TotalRow, x.Code)
 					}
 				}
-				if sum != b.shown.at(atPresent, totalRow, portfolio.All) {
+				if sum != b.Shown.At(pivot.AtPresent, pivot.TotalRow, portfolio.All) {
 					t.Error("columns and other are not the total")
 				}
 			}
 		}
-		d.press("enter")
+		d.Press("enter")
 	}
-	if len(seen) != len(b.grid.cols) {
-		t.Errorf("saw %d of %d columns", len(seen), len(b.grid.cols))
+	if len(seen) != len(b.Grid.Cols) {
+		t.Errorf("saw %d of %d columns", len(seen), len(b.Grid.Cols))
 	}
 }

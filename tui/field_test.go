@@ -6,6 +6,9 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/seed"
+	"fieldfolio/tui/list"
+	"fieldfolio/tui/project"
+	"fieldfolio/tui/uitest"
 )
 
 // TestEveryFieldIsShownAndSpoken sets every field of a project: its page, its
@@ -13,18 +16,18 @@ import (
 func TestEveryFieldIsShownAndSpoken(t *testing.T) {
 	for _, f := range portfolio.FieldsOf(portfolio.ProjectRecord) {
 		t.Run(f.Name, func(t *testing.T) {
-			m := &memory{doc: sample()}
+			m := &uitest.Memory{Doc: uitest.Sample()}
 			value := anotherValue(t, m, f)
-			m.elsewhere(sampleID, f.Name, value)
-			d := newDriver(t, m, 120, 60).settle().press("/").typed(m.now(portfolio.FieldNumber)).press("enter", "enter")
+			m.Elsewhere(uitest.SampleID, f.Name, value)
+			d := newDriver(t, m, 120, 60).Settle().Press("/").Typed(m.Now(portfolio.FieldNumber)).Press("enter", "enter")
 			seen := f.Value(portfolio.FieldValue{Text: value, Known: true})
-			if page := strings.Join(d.root.top().(*project).text().lines, "\n"); !saysOneOf(page, m, seen.Shown(), value) {
+			if page := strings.Join(d.Root.Top().(*project.Project).Text().Lines, "\n"); !saysOneOf(page, m, seen.Shown(), value) {
 				t.Errorf("the page does not say %q:\n%s", seen.Shown(), page)
 			}
-			if form := d.press("E").root.draw(); !strings.Contains(form, value) {
+			if form := d.Press("E").Root.Draw(); !strings.Contains(form, value) {
 				t.Errorf("the form does not have %q:\n%s", value, form)
 			}
-			if said := talk(t, m, m.now(portfolio.FieldNumber)+strings.Repeat("\n", 12)); !saysOneOf(said, m, seen.Spoken(), value) {
+			if said := talk(t, m, m.Now(portfolio.FieldNumber)+strings.Repeat("\n", 12)); !saysOneOf(said, m, seen.Spoken(), value) {
 				t.Errorf("linear mode does not say %q:\n%s", seen.Spoken(), said)
 			}
 			if s := f.Project.Screen; s.Head != "" {
@@ -36,14 +39,14 @@ func TestEveryFieldIsShownAndSpoken(t *testing.T) {
 
 // anotherValue returns canonical text that the field of the sample project does
 // not have.
-func anotherValue(t *testing.T, m *memory, f portfolio.FieldSpec) string {
+func anotherValue(t *testing.T, m *uitest.Memory, f portfolio.FieldSpec) string {
 	t.Helper()
 	for n := uint64(0); ; n++ {
-		v, err := f.Read(&m.doc.Catalogue, seed.FieldText(f, &m.doc.Catalogue, n))
+		v, err := f.Read(&m.Doc.Catalogue, seed.FieldText(f, &m.Doc.Catalogue, n))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if v != f.Of(&m.doc.Projects[0]) {
+		if v != f.Of(&m.Doc.Projects[0]) {
 			return v.Text
 		}
 	}
@@ -51,16 +54,16 @@ func anotherValue(t *testing.T, m *memory, f portfolio.FieldSpec) string {
 
 // saysOneOf reports whether a text has a value as it is shown, or the name of
 // what its code stands for.
-func saysOneOf(text string, m *memory, shown, code string) bool {
+func saysOneOf(text string, m *uitest.Memory, shown, code string) bool {
 	code, _, _ = strings.Cut(code, ":")
 	wanted := []string{shown}
-	if p, ok := m.doc.Catalogue.Programme(code); ok {
+	if p, ok := m.Doc.Catalogue.Programme(code); ok {
 		wanted = append(wanted, p.Name)
 	}
-	if p, ok := m.doc.Catalogue.Place(code); ok {
+	if p, ok := m.Doc.Catalogue.Place(code); ok {
 		wanted = append(wanted, p.Name)
 	}
-	if l, ok := m.doc.Catalogue.Line(code); ok {
+	if l, ok := m.Doc.Catalogue.Line(code); ok {
 		wanted = append(wanted, l.Label, l.Name)
 	}
 	text = strings.ToLower(strings.Join(strings.Fields(text), " "))
@@ -73,10 +76,10 @@ func saysOneOf(text string, m *memory, shown, code string) bool {
 }
 
 // listHas fails unless the list shows a column that is asked for.
-func listHas(t *testing.T, m *memory, name, head string) {
+func listHas(t *testing.T, m *uitest.Memory, name, head string) {
 	t.Helper()
-	m.prefs = map[string]string{preferColumns: alwaysMark + name}
-	if list := newDriver(t, m, 120, 24).settle().root.draw(); !strings.Contains(list, head) {
+	m.Prefs = map[string]string{list.PreferColumns: list.AlwaysMark + name}
+	if list := newDriver(t, m, 120, 24).Settle().Root.Draw(); !strings.Contains(list, head) {
 		t.Errorf("the list has no column %s:\n%s", head, list)
 	}
 }

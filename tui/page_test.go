@@ -7,58 +7,61 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
 )
 
 // A page takes the answer to its newest question only, which cancels the one
 // before; a later answer takes the place of a failure.
 func TestPageTakesTheNewestAnswer(t *testing.T) {
-	l := newLoading(t.Context(), "Loading…", "It could not be loaded")
+	l := ui.NewLoading(t.Context(), "Loading…", "It could not be loaded")
 	number := func(n int, err error) func(context.Context) (int, error) {
 		return func(context.Context) (int, error) { return n, err }
 	}
-	first := l.asked.next()
-	stale := ask(first, number(1, nil))().(answer[int])
-	failing := ask(l.asked.next(), number(0, errors.New("no disk")))().(answer[int])
-	if first.ctx.Err() == nil {
+	first := l.Asked.Next()
+	stale := ui.Ask(first, number(1, nil))().(ui.Answer[int])
+	failing := ui.Ask(l.Asked.Next(), number(0, errors.New("no disk")))().(ui.Answer[int])
+	if first.Ctx.Err() == nil {
 		t.Error("the question before goes on")
 	}
-	if n, ok := stale.to(&l); ok || l.loaded {
+	if n, ok := stale.To(&l); ok || l.Loaded {
 		t.Errorf("a stale answer is taken: %d", n)
 	}
-	f := &face{width: 40, height: 10, look: &styles{}}
+	f := &draw.Frame{Width: 40, Height: 10, Styles: &draw.Styles{}}
 	says := func(want string) {
 		t.Helper()
-		text := l.draw(f, []string{"head"}, func() []string { return nil }, func() []string { return []string{"all"} })
+		text := l.Draw(f, []string{"head"}, func() []string { return nil }, func() []string { return []string{"all"} })
 		if !strings.HasPrefix(text, "head\n") || !strings.Contains(text, want) {
 			t.Errorf("the page is\n%s\nwithout %s", text, want)
 		}
 	}
 	says("Loading…")
-	if _, ok := failing.to(&l); ok || l.ready() {
+	if _, ok := failing.To(&l); ok || l.Ready() {
 		t.Error("a failure is taken for a value")
 	}
 	says("It could not be loaded.")
 	says("no disk")
-	good := ask(l.asked.next(), number(3, nil))().(answer[int])
-	if n, ok := good.to(&l); !ok || n != 3 || !l.ready() {
+	good := ui.Ask(l.Asked.Next(), number(3, nil))().(ui.Answer[int])
+	if n, ok := good.To(&l); !ok || n != 3 || !l.Ready() {
 		t.Errorf("the answer is %d, %v", n, ok)
 	}
 	says("all")
-	if _, ok := good.to(&l); ok {
+	if _, ok := good.To(&l); ok {
 		t.Error("an answer is taken twice")
 	}
 }
 
 // What follows on an answer is done once, and not after a newer question.
 func TestGoOn(t *testing.T) {
-	r, done := requests{base: t.Context()}, 0
-	asks := func() answer[next] {
+	r, done := ui.Requests{Base: t.Context()}, 0
+	asks := func() ui.Answer[ui.Next] {
 		of := func(context.Context) (int, error) { return 1, nil }
-		return askThen(r.next(), of, func(n int, _ error) tea.Cmd { done += n; return nil })().(answer[next])
+		return ui.AskThen(r.Next(), of, func(n int, _ error) tea.Cmd { done += n; return nil })().(ui.Answer[ui.Next])
 	}
 	old, now := asks(), asks()
-	for _, a := range []answer[next]{old, now, now} {
-		r.goOn(a)
+	for _, a := range []ui.Answer[ui.Next]{old, now, now} {
+		r.GoOn(a)
 	}
 	if done != 1 {
 		t.Errorf("it was done %d times", done)

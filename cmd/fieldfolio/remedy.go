@@ -45,6 +45,7 @@ var commands = map[portfolio.Action]string{
 
 	portfolio.ListOffices:     "fieldfolio office list shows them",
 	portfolio.CheckAddress:    "check the address in the register: fieldfolio office list",
+	portfolio.ReadReport:      "read the report; fieldfolio office list has the addresses",
 	portfolio.ChangeOffice:    "fieldfolio office --help says how it is changed",
 	portfolio.AddOffice:       "fieldfolio office add invites one",
 	portfolio.AddThisOffice:   "headquarters invites it with fieldfolio office add",
