@@ -33,8 +33,12 @@ func (f *firstSteps) next() (firstStep, bool) {
 	}
 	steps := []firstStep{stepWelcome}
 	if f.ex != nil {
-		if st, err := f.ex.Status(f.ctx); err == nil && !st.Self.Alone() {
-			steps = append([]firstStep{map[bool]firstStep{true: stepBegun, false: stepJoined}[st.Self.AtHeadquarters()]}, steps...)
+		switch st, err := f.ex.Status(f.ctx); {
+		case err != nil || st.Self.Alone():
+		case st.Self.AtHeadquarters():
+			steps = []firstStep{stepBegun, stepWelcome}
+		default:
+			steps = []firstStep{stepJoined, stepWelcome}
 		}
 	}
 	for _, s := range steps {

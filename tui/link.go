@@ -151,7 +151,8 @@ func sentTo(x *portfolio.LinkStatus) string {
 	if x.Out == 0 {
 		return "nothing is meant for it yet"
 	}
-	text := fmt.Sprintf("%s of %s acknowledged", portfolio.Count(x.Acked).Shown(), count(portfolio.Count(x.Out).Shown(), "change", "changes"))
+	all := count(portfolio.Count(x.Out).Shown(), "change", "changes")
+	text := portfolio.Count(x.Acked).Shown() + " of " + all + " acknowledged"
 	if x.Open > 0 {
 		text += "; " + portfolio.Count(x.Open).Shown() + " sent and not acknowledged"
 	}
@@ -177,8 +178,10 @@ func (l *link) registered(s *sheet, o *portfolio.Office) {
 	if len(o.Keys) == 0 {
 		s.row("Signing key", "none yet: it has not answered its invitation", "")
 	}
-	for i, k := range o.Keys {
-		s.row(map[bool]string{true: "Signing key"}[i == 0], portfolio.Fingerprint(k), "fingerprint")
+	label := "Signing key"
+	for _, k := range o.Keys {
+		s.row(label, portfolio.Fingerprint(k), "fingerprint")
+		label = ""
 	}
 	encrypted := "not encrypted"
 	if o.Recipient != "" {

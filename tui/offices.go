@@ -98,7 +98,8 @@ func (v *offices) taken(r portfolio.Reception, err error) tea.Cmd {
 	case err != nil && len(lines) == 0:
 		return say(failure("Nothing was taken in", err))
 	case err != nil:
-		return tea.Batch(refresh, open(v.opens.report("Received, until something went wrong", append(lines, failure("", err).text))))
+		lines = append(lines, failure("", err).text)
+		return tea.Batch(refresh, open(v.opens.report("Received, until something went wrong", lines)))
 	case len(lines) == 0:
 		return tea.Batch(refresh, say(notice{text: "nothing has come"}))
 	}
@@ -333,7 +334,8 @@ func (v *offices) askFile() tea.Cmd {
 func (v *offices) takeIn(name string) tea.Cmd {
 	q, ex := v.doing.next(), v.ex
 	return startJob(q, "taking in mails", func(report func(string)) tea.Msg {
-		return askThen(q, func(ctx context.Context) (portfolio.Reception, error) { return ex.Receive(ctx, name, report) }, v.taken)()
+		receive := func(ctx context.Context) (portfolio.Reception, error) { return ex.Receive(ctx, name, report) }
+		return askThen(q, receive, v.taken)()
 	})
 }
 

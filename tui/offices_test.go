@@ -110,14 +110,15 @@ func TestSyncReceive(t *testing.T) {
 	d := newDriver(t, m, 80, 24).settle()
 	asked := len(m.asked)
 	d.press("@Sync", "r").typed("nowhere.eml").press("enter").says("Nothing was taken in: nowhere.eml cannot be read")
-	x.report.Mails = []portfolio.ReceivedMail{{Diffs: []portfolio.ReceivedDiff{{From: "roea", Fresh: 4, Told: "well \x1b[31mdone"}}}}
+	x.report = receptionOf("roea", 4)
+	x.report.Mails[0].Diffs[0].Told = "well \x1b[31mdone"
 	d.press("o").says("nowhere.eml").press("ctrl+u", "enter").says("write where the mail was saved").typed("in box").press("enter").says("from roea: 4 new changes; it says: well [31mdone")
 	if len(m.asked) == asked {
 		t.Error("the list was not asked again")
 	}
 	x.report.Mails = append(x.report.Mails, portfolio.ReceivedMail{
 		Where:   "a mail with a very " + strings.Repeat("long, ", 40) + "long name",
-		Refused: &portfolio.Invalid{Field: "office", Value: "nowhere", Why: "is not in the register", Action: portfolio.ListOffices},
+		Refused: &portfolio.Invalid{Field: "office", Value: "x", Why: "is not in the register", Action: portfolio.ListOffices},
 	})
 	d.press("o").typed("downloads").press("enter").golden("sync/received").press("esc").says("LAST HEARD")
 	x.status.Mailbox, x.report = true, portfolio.Reception{Mailbox: "imap", Mails: []portfolio.ReceivedMail{{Own: true}}}
