@@ -216,7 +216,7 @@ func (f Freshness) Marks(ctx context.Context, src FreshSource, spec ListSpec) (P
 	case since.Known():
 		as = Say("as of %s", since)
 	}
-	return Say("%s outside this office's scope: %s", countOf(int(t.Projects), "project"), as), nil
+	return Say("%s outside this office's scope: %s", CountOf(int(t.Projects), "project"), as), nil
 }
 
 // FreshnessNotes says how old the figures of the projects of a list are: a

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/list"
 	"fieldfolio/tui/mailroom"
@@ -20,8 +22,8 @@ func (s *screens) reference() []shell.Section {
 	list := list.New(s.listOf(portfolio.ListSpec{}), ui.NewSearch(s.cat, s.pace, portfolio.Query{}), s.face())
 	all := []ui.Screen{
 		s.overview(), list, list.ColumnPicker(), list.SortPicker(), list.ViewPicker(), ui.NewConfirm(portfolio.Text(""), nil, nil, s.face()),
-		s.project(ui.Place{}), s.form(nil), s.allHistory(), s.timeline(), s.programme(), s.proof(portfolio.ListFigure{}),
-		s.change(change), s.conflicts(), s.conflict("", ""), s.breakdown(), s.reconcile(), s.finding(portfolio.Finding{}, nil), s.record(":"),
+		s.project(ui.Place{}), s.form(nil), s.allHistory(), s.timeline(), s.programme(), s.proof(proof.ListFigure{}),
+		s.change(change), s.conflicts(), s.conflict("", ""), s.breakdown(), s.reconcile(), s.finding(reconcile.Finding{}, nil), s.record(":"),
 		mailroom.New(s.desk, s.ex, mailroom.Opens{}, s.face()), mailroom.NewLink(s.ctx, s.ex, mailroom.OfficeRow{}, nobody, s.face()), s.mails(nil, false),
 		mailroom.NewJudged(s.desk, s.ex, portfolio.HeldChange{}, nobody, s.face()), mailroom.NewRefused(s.desk, s.ex, ui.RefusedMail{}, s.face()),
 		ui.NewSentences("", nil, s.face()), shell.NewHelp(nil, nil, s.face()), ui.NewPicker(ui.PickerConfig{Screen: "palette"}, s.face()),

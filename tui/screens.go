@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	proofs "fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/history"
 	"fieldfolio/tui/list"
@@ -107,13 +109,13 @@ func (s *screens) reconcile() ui.Screen {
 
 // finding makes the page of a published figure; all are those that it may be
 // computed from.
-func (s *screens) finding(f portfolio.Finding, all []portfolio.Finding) ui.Screen {
-	figure := func(f portfolio.Finding) ui.Screen { return s.finding(f, all) }
+func (s *screens) finding(f reconcile.Finding, all []reconcile.Finding) ui.Screen {
+	figure := func(f reconcile.Finding) ui.Screen { return s.finding(f, all) }
 	return proof.NewFinding(proof.FindingConfig{Of: f, All: all, Project: s.project, Figure: figure, Record: s.record, Why: s.proof}, s.face())
 }
 
 // proof makes the page that says why a figure is so.
-func (s *screens) proof(spec portfolio.ProofSpec) ui.Screen {
+func (s *screens) proof(spec proofs.Spec) ui.Screen {
 	return proof.New(proof.Config{Ctx: s.ctx, Src: s.src, Out: s.export, Spec: spec, Project: s.project, Record: s.record, Why: s.proof}, s.face())
 }
 

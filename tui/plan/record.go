@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -17,11 +18,11 @@ type Record struct {
 	ui.Loading
 	src   ui.PlanSource
 	id    string // such as outcome:1.2
-	why   func(portfolio.ProofSpec) ui.Screen
+	why   func(proof.Spec) ui.Screen
 	shown *planned // nil until it is loaded
 }
 
-func NewRecord(ctx context.Context, src ui.PlanSource, id string, why func(portfolio.ProofSpec) ui.Screen, f draw.Frame) *Record {
+func NewRecord(ctx context.Context, src ui.PlanSource, id string, why func(proof.Spec) ui.Screen, f draw.Frame) *Record {
 	r := &Record{src: src, id: id, why: why,
 		Loading: ui.NewLoading(ctx, "Loading the record…", "The record could not be loaded")}
 	r.Pager = ui.Pager{Face: f, Text: r.lines, Above: 1}
@@ -127,7 +128,7 @@ func (*Record) Name() string { return "record" }
 
 // question returns the question about the figures of the record, nil where it has
 // none.
-func (r *Record) question() portfolio.ProofSpec {
+func (r *Record) question() proof.Spec {
 	var budget, shortfall portfolio.Amount
 	if r.Ready() {
 		for _, a := range r.shown.amounts {

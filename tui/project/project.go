@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -35,7 +36,7 @@ type Project struct {
 type Opens struct {
 	Form, History func(*portfolio.Record) ui.Screen
 	Conflict      func(record, field string) ui.Screen
-	Why           func(portfolio.ProofSpec) ui.Screen
+	Why           func(proof.Spec) ui.Screen
 }
 
 // dossier is what is known of a project: as it is now, all that ever happened

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -64,7 +65,7 @@ func (p *Project) spokenField(t *projectText) func(i int) string {
 }
 
 // linePartAloud says the part of a service line.
-func (s *projectSheet) linePartAloud(part portfolio.SheetPart) string {
+func (s *projectSheet) linePartAloud(part report.SheetPart) string {
 	amount := ""
 	if s.measured() {
 		amount = part.Amount.Shown() + " dollars"
@@ -73,7 +74,7 @@ func (s *projectSheet) linePartAloud(part portfolio.SheetPart) string {
 }
 
 // yearsAloud says the amount of each year, one a line.
-func (s *projectSheet) yearsAloud(years []portfolio.SheetPart) {
+func (s *projectSheet) yearsAloud(years []report.SheetPart) {
 	s.Row("By year, in dollars", proportion(s.of.Project.Duration), "")
 	for _, y := range years {
 		s.Lines = append(s.Lines, draw.Blanks(draw.GutterWidth)+ui.Labelled(y.Label, y.Amount.Shown()))

@@ -7,6 +7,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -14,10 +15,10 @@ import (
 // projectSheet is the sheet of a project. What it says is the portfolio's own.
 type projectSheet struct {
 	*ui.Sheet
-	of     portfolio.Sheet
+	of     report.Sheet
 	record *portfolio.Record // nil where it could not be loaded
 	edit   *ui.Inline        // the field that is being typed; nil if none is
-	fields []portfolio.SheetField
+	fields []report.SheetField
 	told   []string // fields that have had their say
 	text   *projectText
 }
@@ -50,7 +51,7 @@ func (p *Project) Text() *projectText {
 	if !p.Ready() {
 		return t
 	}
-	of := portfolio.Sheet{Project: p.Shown.Project, Catalogue: p.face.Cat, AsOf: p.face.AsOf}
+	of := report.Sheet{Project: p.Shown.Project, Catalogue: p.face.Cat, AsOf: p.face.AsOf}
 	s := &projectSheet{Sheet: ui.NewSheet("", p.face), of: of, fields: of.Fields(), record: p.Shown.record, edit: p.edit, text: t}
 	s.Lines = nil
 	s.title()
@@ -149,10 +150,10 @@ func (s *projectSheet) title() {
 }
 
 // field returns a field of the portfolio's sheet.
-func (s *projectSheet) field(name string) portfolio.SheetField {
-	i := slices.IndexFunc(s.fields, func(f portfolio.SheetField) bool { return f.Name == name })
+func (s *projectSheet) field(name string) report.SheetField {
+	i := slices.IndexFunc(s.fields, func(f report.SheetField) bool { return f.Name == name })
 	if i < 0 {
-		return portfolio.SheetField{Name: name}
+		return report.SheetField{Name: name}
 	}
 	return s.fields[i]
 }
@@ -316,7 +317,7 @@ func (s *projectSheet) serviceLines() {
 
 // linePart returns the part of a service line in as much detail as there is
 // room for.
-func (s *projectSheet) linePart(part portfolio.SheetPart) string {
+func (s *projectSheet) linePart(part report.SheetPart) string {
 	if s.Face.Heard {
 		return s.linePartAloud(part)
 	}

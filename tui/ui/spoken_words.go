@@ -14,7 +14,7 @@ import (
 // of people go through none of this.
 var (
 	shortDay        = regexp.MustCompile(`\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4})(~?)`)
-	perCent         = regexp.MustCompile(`(\d) ?%`)
+	ShareOf         = regexp.MustCompile(`(\d) ?%`)
 	thousandDollars = regexp.MustCompile(`US\$ ?(-?[\d,]+) thousand`)
 	dollarSign      = regexp.MustCompile(`US\$ ?(-?\d[\d,.]*\d|-?\d|–)`)
 )
@@ -39,7 +39,7 @@ func InWords(s string) string {
 		return d
 	})
 	s = thousandDollars.ReplaceAllString(s, "$1 thousand dollars")
-	s = perCent.ReplaceAllString(s, "$1 per cent")
+	s = ShareOf.ReplaceAllString(s, "$1 per cent")
 	s = dollarSign.ReplaceAllString(s, "$1 dollars")
 	return signWords.Replace(s)
 }
