@@ -153,7 +153,8 @@ func sentTo(x *portfolio.LinkStatus) string {
 	if x.Out == 0 {
 		return "nothing is meant for it yet"
 	}
-	text := fmt.Sprintf("%s of %s acknowledged", portfolio.Count(x.Acked).Shown(), draw.Count(portfolio.Count(x.Out).Shown(), "change", "changes"))
+	all := draw.Count(portfolio.Count(x.Out).Shown(), "change", "changes")
+	text := portfolio.Count(x.Acked).Shown() + " of " + all + " acknowledged"
 	if x.Open > 0 {
 		text += "; " + portfolio.Count(x.Open).Shown() + " sent and not acknowledged"
 	}
@@ -179,8 +180,10 @@ func (l *link) registered(s *ui.Sheet, o *portfolio.Office) {
 	if len(o.Keys) == 0 {
 		s.Row("Signing key", "none yet: it has not answered its invitation", "")
 	}
-	for i, k := range o.Keys {
-		s.Row(map[bool]string{true: "Signing key"}[i == 0], portfolio.Fingerprint(k), "fingerprint")
+	label := "Signing key"
+	for _, k := range o.Keys {
+		s.Row(label, portfolio.Fingerprint(k), "fingerprint")
+		label = ""
 	}
 	encrypted := "not encrypted"
 	if o.Recipient != "" {
