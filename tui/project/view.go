@@ -246,8 +246,8 @@ func (s *projectSheet) spent() {
 	p := s.of.Project
 	if p.Spent.Known || s.touched(portfolio.FieldSpent) {
 		share := ""
-		if of, m, ok := p.Implementation(); ok {
-			share = of.Whole().Shown() + " of " + string(m)
+		if rate, of, ok := p.Implementation(); ok {
+			share = rate.Whole().Shown() + " of " + of
 		}
 		s.value(portfolio.FieldSpent, "Spent", "US$ "+p.Spent.Shown(), "")
 		s.Under(share, s.Face.Styles.Muted)
