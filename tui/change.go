@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"strings"
-
 	"fieldfolio/portfolio"
 )
 
@@ -18,48 +16,46 @@ func newChange(of []portfolio.Entry, f face) *change {
 	return c
 }
 
-func (c *change) lines() []string {
+func (c *change) lines() []string { return drawPage(c.content(), c.face) }
+
+func (c *change) content() portfolio.Page {
 	of := c.of[0].Change
-	s := newSheet("A change of "+clean(c.of[0].Name), c.face)
-	s.row("When", of.At.UTC().Format("2 Jan 2006, 15:04")+" UTC", "by the clock of who made it")
-	s.row("Who", clean(of.Person), "")
-	s.row("Office", clean(of.Office()), "")
-	if of.Reason != "" {
-		s.row("Reason", clean(of.Reason), "")
-	}
-	if of.Step != "" {
-		s.row("Step", clean(of.Step), "")
-	}
+	p := portfolio.Page{Title: "A change of " + c.of[0].Name}
+	p.Row("When", moment(of.At)).Note(authorsClock)
+	p.Row("Who", portfolio.Text(of.Person))
+	p.Row("Office", portfolio.Text(of.Office()))
+	p.Text("Reason", of.Reason)
+	p.Text("Step", of.Step)
 	if hq := c.of[0].Headquarters(); hq != "" {
-		s.row("Standing", clean(hq), "")
+		standing := p.Row("Standing", portfolio.Text(hq))
 		if c.of[0].Judgement.Ruling == portfolio.Rejected {
-			s.under("by "+clean(c.of[0].Judgement.Person), s.face.look.muted)
+			standing.Say(portfolio.Say("by %s", c.of[0].Judgement.Person))
 		}
 	}
 	for i := range c.of {
-		c.field(s, &c.of[i])
+		changeFact(&p, &c.of[i])
 	}
-	s.lines = append(s.lines, "")
-	s.row("Change", of.ID.String(), "")
-	if over := make([]string, len(of.Over)); len(over) > 0 {
+	p.Row("Change", of.ID).Section()
+	if over := make([]portfolio.Value, len(of.Over)); len(over) > 0 {
 		for i, o := range of.Over {
-			over[i] = o.String()
+			over[i] = o
 		}
-		s.row("Made over", strings.Join(over, ", "), "")
+		p.Row("Made over", portfolio.Join(over, ", "))
 	}
-	return s.lines
+	return p
 }
 
-// field adds what the change did to a field.
-func (c *change) field(s *sheet, e *portfolio.Entry) {
-	s.lines = append(s.lines, "")
-	s.row(labelOf(e.Kind, e.Field), shownValue(e.Kind, e.Field, e.To), "")
-	was := "before: " + shownValue(e.Kind, e.Field, e.From)
+// authorsClock says whose clock a time is of.
+const authorsClock = portfolio.Text("by the clock of who made it")
+
+// changeFact adds what the change did to a field.
+func changeFact(p *portfolio.Page, e *portfolio.Entry) {
+	f := p.Row(labelOf(e.Kind, e.Field), valueOf(e.Kind, e.Field, e.To)).Section()
+	was := portfolio.Say("before: %s", valueOf(e.Kind, e.Field, e.From))
 	if e.Missing {
-		was += " (a change that its author had seen has not arrived yet)"
+		was = portfolio.Say("%s (a change that its author had seen has not arrived yet)", was)
 	}
-	s.under(was, s.face.look.muted)
-	s.under("now: "+standingText(e.Stands), s.face.look.muted)
+	f.Say(was).Say(portfolio.Say("now: %s", standingText(e.Stands)))
 }
 
 func standingText(s portfolio.Standing) string {
@@ -80,4 +76,4 @@ func standingText(s portfolio.Standing) string {
 func (*change) Name() string { return "change" }
 
 // Spoken says the change in full.
-func (c *change) Spoken() spoken { return c.spoken("") }
+func (c *change) Spoken() spoken { return spokenPage("", c.content()) }

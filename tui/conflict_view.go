@@ -53,7 +53,7 @@ func (c *conflict) shown() []string {
 // values returns the candidates side by side, one under the other where there
 // is no room, and what was there before.
 func (c *conflict) values() []string {
-	s := newSheet("", c.face)
+	s := newSheet(c.face)
 	s.lines = []string{""}
 	n := len(c.of.Candidates)
 	each := s.room()/n - columnGap

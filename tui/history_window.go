@@ -87,7 +87,7 @@ func (l historyLine) what(w int) string {
 	var to []portfolio.Value
 	for _, e := range l.entries() {
 		e.From = portfolio.FieldValue{}
-		to = append(to, entryText(&e))
+		to = append(to, e.Did())
 	}
 	return shownText(portfolio.Join(to, "; "))
 }
@@ -96,7 +96,7 @@ func (l historyLine) what(w int) string {
 func (l historyLine) all() portfolio.Value {
 	var all []portfolio.Value
 	for _, e := range l.entries() {
-		all = append(all, entryText(&e))
+		all = append(all, e.Did())
 	}
 	return portfolio.Join(all, "; ")
 }

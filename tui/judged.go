@@ -139,39 +139,39 @@ func (j *judged) standing() string {
 // lines returns what the change is about, first why it waits and what it wants:
 // that is what is judged.
 func (j *judged) lines() []string {
-	c := &j.of.Change
-	s := newSheet("", j.face)
-	if s.lines = nil; j.face.height >= smallBody {
-		s.lines = []string{""}
+	lines := drawPage(j.content(), j.face)
+	if j.face.height >= smallBody {
+		return append([]string{""}, lines...)
 	}
-	if j.of.Why != "" {
-		s.row("Why", clean(j.of.Why), "")
-	}
+	return lines
+}
+
+func (j *judged) content() portfolio.Page {
+	c, p := &j.of.Change, portfolio.Page{}
+	p.Text("Why", j.of.Why)
 	for _, f := range c.Fields {
-		s.lines = append(s.lines, "", blanks(gutterWidth)+j.face.look.head.Render(cut(labelOf(j.of.Record.Kind, f.Field), s.face.width-gutterWidth-1)))
+		p.Row(labelOf(j.of.Record.Kind, f.Field), nil).Section()
 		if c.Creates == "" {
-			s.row("now", shownValue(j.of.Record.Kind, f.Field, j.of.Record.Value(f.Field)), "")
+			p.Row("now", valueOf(j.of.Record.Kind, f.Field, j.of.Record.Value(f.Field)))
 		}
-		s.row("wanted", shownText(wanted(&j.of, f)), "")
+		p.Row("wanted", wanted(&j.of, f))
 	}
-	s.lines = append(s.lines, "")
-	if j.of.Ruling == portfolio.Rejected && j.of.Person != "" {
-		s.row("Rejected by", clean(j.of.Person), "")
+	section := len(p.Facts)
+	if j.of.Ruling == portfolio.Rejected {
+		p.Text("Rejected by", j.of.Person)
 	}
-	s.row("Made by", clean(c.Person)+", "+clean(c.Office()), "")
-	s.row("When", c.At.UTC().Format("2 Jan 2006, 15:04")+" UTC", "by the clock of who made it")
+	p.Row("Made by", portfolio.Say("%s, %s", c.Person, c.Office()))
+	p.Facts[section].Apart = true
+	p.Row("When", moment(c.At)).Note(authorsClock)
 	if j.of.Day.Known() {
-		s.row("Received", j.of.Day.Shown(), "by headquarters")
+		p.Row("Received", j.of.Day).Note(portfolio.Text("by headquarters"))
 	}
-	if c.Reason != "" {
-		s.row("Reason", clean(c.Reason), "")
-	}
+	p.Text("Reason", c.Reason)
 	if t, ok := j.title(); ok {
-		s.row("Title", t, "")
+		p.Row("Title", portfolio.Text(t))
 	}
-	s.lines = append(s.lines, "")
-	s.row("Change", c.ID.String(), "")
-	return s.lines
+	p.Row("Change", c.ID).Section()
+	return p
 }
 
 // title returns the title of the project that the change is of.
@@ -189,5 +189,5 @@ func (j *judged) Spoken() spoken {
 	if j.prompt.open {
 		return j.prompt.spoken()
 	}
-	return j.spoken(clean(j.of.Record.Name()) + ", " + j.standing())
+	return spokenPage(clean(j.of.Record.Name())+", "+j.standing(), j.content())
 }

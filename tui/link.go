@@ -81,42 +81,40 @@ func (r *officeRow) noMail(st *MailroomStatus) string {
 	return ""
 }
 
-func (l *link) lines() []string {
-	s := newSheet(clean(l.of.code), l.face)
+func (l *link) lines() []string { return drawPage(l.content(), l.face) }
+
+func (l *link) content() portfolio.Page {
+	p := portfolio.Page{Title: l.of.code}
 	if l.of.older {
-		s.row("Copy", "an earlier one: another copy of this office was heard later", "")
+		p.Row("Copy", portfolio.Text("an earlier one: another copy of this office was heard later"))
 	}
-	s.row("Last heard", l.of.heard(l.status), moment(l.of.heardAt()))
+	p.Row("Last heard", portfolio.Text(l.of.heard(l.status))).Note(moment(l.of.heardAt()))
 	if x := l.of.link; x != nil {
-		l.exchanged(s, x)
+		l.exchanged(&p, x)
 	}
-	s.lines = append(s.lines, "")
 	if l.of.of == nil {
-		s.row("Register", "has not come yet", "")
-		s.row("Address", clean(l.status.Self.Address(&l.status.Register, l.of.code)), "")
-		return s.lines
+		p.Row("Register", portfolio.Text("has not come yet")).Section()
+		p.Row("Address", portfolio.Text(l.status.Self.Address(&l.status.Register, l.of.code)))
+		return p
 	}
-	l.registered(s, l.of.of)
-	return s.lines
+	l.registered(&p, l.of.of)
+	return p
 }
 
 // moment returns a time for people, nothing for never.
-func moment(t time.Time) string {
+func moment(t time.Time) portfolio.Value {
 	if t.IsZero() {
-		return ""
+		return portfolio.Text("")
 	}
-	return t.UTC().Format("2 Jan 2006, 15:04") + " UTC"
+	return portfolio.Say("%s UTC", portfolio.Moment(t))
 }
 
 // exchanged adds what was exchanged on a link.
-func (l *link) exchanged(s *sheet, x *portfolio.LinkStatus) {
-	if x.Told != "" {
-		s.row("It says", clean(x.Told), "")
-	}
+func (l *link) exchanged(p *portfolio.Page, x *portfolio.LinkStatus) {
+	p.Text("It says", x.Told)
 	if x.Rejected != "" {
-		s.row("To be told", clean(x.Rejected), "with the next mail")
+		p.Row("To be told", portfolio.Text(x.Rejected)).Note(portfolio.Text("with the next mail"))
 	}
-	s.lines = append(s.lines, "")
 	from := "nothing yet"
 	if x.In > 0 {
 		from = count(portfolio.Count(x.In).Shown(), "change", "changes") + " taken in"
@@ -124,25 +122,23 @@ func (l *link) exchanged(s *sheet, x *portfolio.LinkStatus) {
 	if x.Behind > 0 {
 		from += "; it has " + portfolio.Count(x.Behind).Shown() + " more to send"
 	}
-	s.row("From it", from, "")
-	s.row("To it", sentTo(x), "")
+	p.Row("From it", portfolio.Text(from)).Section()
+	p.Row("To it", portfolio.Text(sentTo(x)))
 	answer := "no answer is owed"
 	if x.Owes {
 		answer = "an answer is owed"
 	}
-	s.row("Answer", answer, "")
+	p.Row("Answer", portfolio.Text(answer))
 	if !x.SentAt.IsZero() {
-		s.row("Last mail", moment(x.SentAt), "")
+		last := p.Row("Last mail", moment(x.SentAt))
 		if x.Tries > 1 {
-			s.under(fmt.Sprintf("%d mails since it was last heard", x.Tries), s.face.look.muted)
+			last.Say(portfolio.Say("%d mails since it was last heard", x.Tries))
 		}
 	}
-	if x.Incarnation != "" {
-		s.row("Its copy", clean(x.Incarnation), "")
-	}
-	s.row("This copy", clean(x.Mine), "")
+	p.Text("Its copy", x.Incarnation)
+	p.Row("This copy", portfolio.Text(x.Mine))
 	if x.Version != "" {
-		s.row("Its program", "fieldfolio "+clean(x.Version), "")
+		p.Text("Its program", "fieldfolio "+x.Version)
 	}
 }
 
@@ -162,36 +158,36 @@ func sentTo(x *portfolio.LinkStatus) string {
 }
 
 // registered adds what the register has of the office.
-func (l *link) registered(s *sheet, o *portfolio.Office) {
-	s.row("Role", o.Role, "")
-	s.row("Scope", l.face.scope(o.Scope), "")
-	if o.Hub != "" {
-		s.row("Hub", clean(o.Hub), "")
-	}
-	s.row("Address", clean(l.status.Self.Address(&l.status.Register, o.Code)), "")
+func (l *link) registered(p *portfolio.Page, o *portfolio.Office) {
+	p.Row("Role", portfolio.Text(o.Role)).Section()
+	p.Row("Scope", portfolio.Text(l.face.scope(o.Scope)))
+	p.Text("Hub", o.Hub)
+	p.Row("Address", portfolio.Text(l.status.Self.Address(&l.status.Register, o.Code)))
 	limit := "1,000,000 bytes"
 	if o.MailLimit > 0 {
 		limit = portfolio.Count(o.MailLimit).Shown() + " bytes"
 	}
-	s.row("Mail limit", limit, "")
+	p.Row("Mail limit", portfolio.Text(limit))
 	if len(o.Keys) == 0 {
-		s.row("Signing key", "none yet: it has not answered its invitation", "")
+		p.Row("Signing key", portfolio.Text("none yet: it has not answered its invitation"))
 	}
-	for i, k := range o.Keys {
-		s.row(map[bool]string{true: "Signing key"}[i == 0], portfolio.Fingerprint(k), "fingerprint")
+	label := "Signing key"
+	for _, k := range o.Keys {
+		p.Row(label, portfolio.Text(portfolio.Fingerprint(k))).Note(portfolio.Text("fingerprint"))
+		label = ""
 	}
 	encrypted := "not encrypted"
 	if o.Recipient != "" {
-		encrypted = "encrypted to " + clean(o.Recipient)
+		encrypted = "encrypted to " + o.Recipient
 	}
 	if l.of.link != nil && l.of.link.Barred != nil {
-		encrypted = "not composed: it cannot be encrypted to " + clean(o.Recipient)
+		encrypted = "not composed: it cannot be encrypted to " + o.Recipient
 	}
-	s.row("Its mail", encrypted, "")
+	p.Row("Its mail", portfolio.Text(encrypted))
 }
 
 // Name returns office.
 func (*link) Name() string { return "office" }
 
 // Spoken says all about the office.
-func (l *link) Spoken() spoken { return l.spoken("") }
+func (l *link) Spoken() spoken { return spokenPage("", l.content()) }

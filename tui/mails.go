@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -186,10 +187,8 @@ func (m *mails) lines() []string {
 }
 
 func (m *mails) read(x *portfolio.Mail) []string {
-	s := newSheet("", m.face)
-	s.lines = []string{""}
-	m.head(s, x)
-	s.lines = append(s.lines, "")
+	s := newSheet(m.face)
+	s.lines = append(drawPage(portfolio.Page{Facts: m.head(x)}, m.face), "")
 	for l := range strings.SplitSeq(strings.TrimRight(x.Text, "\n"), "\n") {
 		for _, part := range wrap(clean(l), m.face.width-gutterWidth-1) {
 			s.lines = append(s.lines, blanks(gutterWidth)+part)
@@ -199,22 +198,20 @@ func (m *mails) read(x *portfolio.Mail) []string {
 }
 
 // head says to whom a mail goes, what it carries, and how.
-func (m *mails) head(s *sheet, x *portfolio.Mail) {
-	to := clean(x.To)
-	if to == "" {
-		to = "no address is known"
-	}
-	s.row("To", to, "")
-	s.row("Carries", carried(x), "")
-	size := count(portfolio.Count(len(x.Body)).Shown(), "byte", "bytes")
+func (m *mails) head(x *portfolio.Mail) []portfolio.Fact {
+	var p portfolio.Page
+	p.Row("To", portfolio.Text(cmp.Or(x.To, "no address is known"))).Section()
+	p.Row("Carries", portfolio.Text(carried(x)))
+	size := number(len(x.Body), "byte", "bytes")
 	switch {
 	case x.Recipient != "":
-		size += ", encrypted to " + clean(x.Link.Office) + "; below as it reads"
+		size += ", encrypted to " + x.Link.Office + "; below as it reads"
 	case x.Compressed():
 		size += ", compressed; below as it reads"
 	}
-	s.row("Size", size, "")
-	s.row("Sending", clean(m.way), "")
+	p.Row("Size", portfolio.Text(size))
+	p.Row("Sending", portfolio.Text(m.way))
+	return p.Facts
 }
 
 // carried says what is in a mail.

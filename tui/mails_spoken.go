@@ -12,9 +12,7 @@ func (m *mails) Spoken() spoken {
 	}
 	x := &m.all[m.at]
 	s := spoken{title: sentence(m.spokenName())}
-	head := newSheet("", m.face.aloud())
-	m.head(head, x)
-	s.facts = append(factsOf(head.lines), "Its text:")
+	s.facts = append(spokenFacts(m.head(x)), "Its text:")
 	for l := range strings.SplitSeq(strings.TrimRight(x.Text, "\n"), "\n") {
 		s.facts = append(s.facts, clean(l))
 	}

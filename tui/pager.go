@@ -45,16 +45,3 @@ func (p *pager) Notice() notice { return p.scroll.more(len(p.text()), p.page()) 
 
 // seen returns the lines from the first one that is shown.
 func (p *pager) seen() []string { return p.text()[p.scroll.top:] }
-
-// spoken says the lines of a text that scrolls: without a title the first is
-// what it is of.
-func (p *pager) spoken(title string) spoken {
-	was := p.face
-	p.face = was.aloud()
-	all := factsOf(p.text())
-	p.face = was
-	if title == "" && len(all) > 0 {
-		title, all = all[0], all[1:]
-	}
-	return spoken{title: sentence(title), facts: all}
-}

@@ -28,6 +28,26 @@ type plannedPart struct {
 	amount      portfolio.Amount
 }
 
+// Plain returns the code.
+func (p plannedPart) Plain() string { return p.code }
+
+// Shown returns code and amount for the eye.
+func (p plannedPart) Shown() string { return p.code + " " + p.amount.Shown() }
+
+// Spoken returns the part for the ear.
+func (p plannedPart) Spoken() string { return joined(p.code, p.amount.USD().Spoken(), p.label) }
+
+// layOut draws the part in a line, its label below where there is no room.
+func (p plannedPart) layOut(s *sheet, label string) {
+	text := left(clean(p.code), 6) + right(p.amount.Shown(), 11)
+	if name := "  " + clean(p.label); width(text+name) <= s.room() {
+		s.row(label, text+name, "")
+		return
+	}
+	s.row(label, text, "")
+	s.under(clean(p.label), s.face.look.muted)
+}
+
 // sourcesOf returns the sources of a field.
 func (p *planned) sourcesOf(field string) []portfolio.Source {
 	var out []portfolio.Source

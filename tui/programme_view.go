@@ -111,7 +111,7 @@ func (p *programme) columns() []valueColumn[planLine] {
 		valued(column{head: "%", width: 5, right: true, drop: 1, least: 16}, planLine.share),
 		valued(column{width: 1}, planLine.mark),
 		valued(column{head: "IN THE DOCUMENT", width: 30, drop: 4, least: 40},
-			func(l planLine) string { return placeOf(l.Sources) }),
+			func(l planLine) string { return clean(portfolio.FirstPlace(l.Sources)) }),
 	}, 1, p.face.width)
 }
 

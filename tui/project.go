@@ -255,6 +255,9 @@ func (p *project) caption() string {
 	if p.shown != nil {
 		number = clean(p.shown.project.NumberShown())
 		where += "   " + p.standing()
+		if p.face.past.Known() {
+			where += "   as it stood on " + p.face.past.Shown()
+		}
 	}
 	return sides(" "+p.face.look.title.Render(number), where, p.face.width)
 }
@@ -263,9 +266,6 @@ func (p *project) standing() string {
 	s := string(p.shown.project.StatusOn(p.face.asOf))
 	if p.shown.project.Withdrawn {
 		s = "withdrawn"
-	}
-	if p.face.past.Known() {
-		s += "   as it stood on " + p.face.past.Shown()
 	}
 	return s
 }

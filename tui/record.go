@@ -74,50 +74,36 @@ func (r *record) lines() []string {
 	if !r.ready() {
 		return nil
 	}
-	p, s := r.shown, newSheet(r.shown.label, r.face)
-	s.differ(p.sourcesOf("title"))
-	for _, in := range p.within {
-		s.row(in.kind, clean(in.label), "")
-	}
-	for _, a := range p.amounts {
-		s.planned(a, p.sourcesOf(a.field))
-	}
-	for i, part := range p.parts {
-		label := ""
-		if i == 0 {
-			label = p.partsAre
-		}
-		s.part(label, part)
-	}
-	s.sources(p.sources)
-	return s.lines
+	return drawPage(r.content(), r.face)
 }
 
-// planned adds an amount with what was printed and taken.
-func (s *sheet) planned(a plannedAmount, sources []portfolio.Source) {
-	s.row(strings.ToUpper(a.field[:1])+a.field[1:], "US$ "+a.amount.Shown(), placeOf(sources))
+func (r *record) content() portfolio.Page {
+	of, p := r.shown, portfolio.Page{Title: r.shown.label}
+	p.Row("", nil).Differ(of.sourcesOf("title"))
+	for _, in := range of.within {
+		p.Row(in.kind, portfolio.Text(in.label))
+	}
+	for _, a := range of.amounts {
+		plannedFact(&p, a, of.sourcesOf(a.field))
+	}
+	label := of.partsAre
+	for _, part := range of.parts {
+		p.Row(label, part)
+		label = ""
+	}
+	p.Sources(of.sources)
+	return p
+}
+
+// plannedFact adds an amount with what was printed and taken.
+func plannedFact(p *portfolio.Page, a plannedAmount, sources []portfolio.Source) {
+	f := p.Row(capital(a.field), a.amount.USD()).Note(portfolio.Text(portfolio.FirstPlace(sources)))
 	for _, src := range sources {
 		if src.Taken == "" && !src.Assumed && src.Printed != "" {
-			s.under("printed: "+clean(src.Printed), s.face.look.muted)
+			f.Say(portfolio.Say("printed: %s", src.Printed))
 		}
 	}
-	s.differ(sources)
-}
-
-// part adds a part of a record in a line, its label below where there is no
-// room.
-func (s *sheet) part(label string, p plannedPart) {
-	if s.face.heard {
-		s.row(label, joined(clean(p.code), p.amount.Shown()+" dollars", clean(p.label)), "")
-		return
-	}
-	text := left(clean(p.code), 6) + right(p.amount.Shown(), 11)
-	if name := "  " + clean(p.label); width(text+name) <= s.room() {
-		s.row(label, text+name, "")
-		return
-	}
-	s.row(label, text, "")
-	s.under(clean(p.label), s.face.look.muted)
+	f.Differ(sources)
 }
 
 // Name returns record.
@@ -157,5 +143,7 @@ func (r *record) Spoken() spoken {
 	if s, unready := r.unready(name); unready {
 		return s
 	}
-	return r.spoken(name)
+	s := spokenPage(name, r.content())
+	s.facts = append([]string{clean(r.shown.label)}, s.facts...)
+	return s
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"fieldfolio/portfolio"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -58,18 +59,20 @@ func (r *refused) dismiss() tea.Cmd {
 }
 
 func (r *refused) lines() []string {
-	s := newSheet("A mail that was not taken in", r.face)
-	s.row("When", moment(r.of.At), "")
-	s.row("Why", clean(r.of.Why), "")
-	s.row("To do", clean(r.of.Do), "")
-	s.lines = append(s.lines, "")
-	s.row("Kept in", clean(r.of.File), "")
-	s.under("Nothing of it was used.", s.face.look.muted)
-	return s.lines
+	return drawPage(r.content(), r.face)
+}
+
+func (r *refused) content() portfolio.Page {
+	p := portfolio.Page{Title: "A mail that was not taken in"}
+	p.Row("When", moment(r.of.At))
+	p.Row("Why", portfolio.Text(r.of.Why))
+	p.Row("To do", portfolio.Text(r.of.Do))
+	p.Row("Kept in", portfolio.Text(r.of.File)).Section().Say(portfolio.Text("Nothing of it was used."))
+	return p
 }
 
 // Name returns refused.
 func (*refused) Name() string { return "refused" }
 
 // Spoken says why the mail was not taken in.
-func (r *refused) Spoken() spoken { return r.spoken("") }
+func (r *refused) Spoken() spoken { return spokenPage("", r.content()) }

@@ -165,7 +165,6 @@ type face struct {
 	past          portfolio.Date // the day of which the portfolio is shown; 0: as it is now
 	look          *styles        // shared by all faces, so that a change of theme holds at the next drawing
 	width, height int
-	heard         bool // the screen is said line by line, see aloud
 }
 
 func (f *face) resize(m tea.WindowSizeMsg) { f.width, f.height = m.Width, m.Height }

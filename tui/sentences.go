@@ -1,5 +1,7 @@
 package tui
 
+import "fieldfolio/portfolio"
+
 // sentences is a page of sentences that scrolls.
 type sentences struct {
 	pager
@@ -14,7 +16,8 @@ func newSentences(title string, of []string, f face) *sentences {
 }
 
 func (r *sentences) lines() []string {
-	s := newSheet(r.title, r.face)
+	s := newSheet(r.face)
+	s.title(r.title)
 	for _, x := range r.all {
 		s.lines = append(s.lines, indent(wrap(clean(x), s.face.width-gutterWidth-1), gutterWidth)...)
 	}
@@ -25,4 +28,6 @@ func (r *sentences) lines() []string {
 func (*sentences) Name() string { return "report" }
 
 // Spoken says the sentences.
-func (r *sentences) Spoken() spoken { return r.spoken("") }
+func (r *sentences) Spoken() spoken {
+	return spoken{title: sentence(r.title), facts: spokenTexts(portfolio.Texts(r.all))}
+}

@@ -1,7 +1,9 @@
 package tui
 
 import (
+	"fieldfolio/portfolio"
 	"strings"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -81,17 +83,6 @@ func (s spoken) with(fact string) spoken {
 	return s
 }
 
-// heardWidth is the width of a face that is heard: no fact is so long that it
-// would be wrapped.
-const heardWidth = 10_000
-
-// aloud returns the face for words: nothing is wrapped, nothing painted, and a
-// sheet says its facts.
-func (f face) aloud() face {
-	f.heard, f.width, f.look = true, heardWidth, &styles{}
-	return f
-}
-
 // spokenDay says the day that the figures are seen from.
 func (f *face) spokenDay() string {
 	text := "As of " + f.asOf.Spoken()
@@ -124,4 +115,37 @@ func sentence(s string) string {
 		return s
 	}
 	return strings.TrimSuffix(s, ":") + "."
+}
+
+// labelled returns a fact with its label, which ends with a colon.
+func labelled(label, value string) string {
+	if label == "" {
+		return value
+	}
+	return strings.TrimSuffix(label, ":") + ": " + value
+}
+
+// spokenNumber says a project's number, and where it is only provisional.
+func spokenNumber(p *portfolio.Project) string {
+	if p.Provisional {
+		return clean(p.Number) + ", provisional number"
+	}
+	return clean(p.Number)
+}
+
+func shownInt(n int) string { return portfolio.Count(n).Shown() }
+
+// capital returns a text that begins as a sentence does.
+func capital(s string) string {
+	if s == "" || s[0] >= utf8.RuneSelf {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "none"
+	}
+	return clean(s)
 }
