@@ -45,9 +45,6 @@ func (c *change) content() portfolio.Page {
 	return p
 }
 
-// authorsClock says whose clock a time is of.
-const authorsClock = portfolio.Text("by the clock of who made it")
-
 // changeFact adds what the change did to a field.
 func changeFact(p *portfolio.Page, e *portfolio.Entry) {
 	f := p.Row(labelOf(e.Kind, e.Field), valueOf(e.Kind, e.Field, e.To)).Section()

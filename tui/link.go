@@ -3,7 +3,6 @@ package tui
 import (
 	"context"
 	"fmt"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -99,14 +98,6 @@ func (l *link) content() portfolio.Page {
 	}
 	l.registered(&p, l.of.of)
 	return p
-}
-
-// moment returns a time for people, nothing for never.
-func moment(t time.Time) portfolio.Value {
-	if t.IsZero() {
-		return portfolio.Text("")
-	}
-	return portfolio.Say("%s UTC", portfolio.Moment(t))
 }
 
 // exchanged adds what was exchanged on a link.

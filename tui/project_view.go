@@ -59,7 +59,7 @@ func (p *project) text() *projectText {
 		case f.Field != "" && p.edit != nil && p.edit.spec.Name == f.Field:
 			t.typed(s, f, p.edit)
 		case f.Field == portfolio.FieldTitle:
-			s.heading(f)
+			heading(s, f)
 		default:
 			s.fact(f)
 		}
@@ -85,7 +85,7 @@ func (t *projectText) typed(s *sheet, f *portfolio.Fact, e *inline) {
 }
 
 // heading adds the title of a project over the whole width.
-func (s *sheet) heading(f *portfolio.Fact) {
+func heading(s *sheet, f *portfolio.Fact) {
 	w, at := s.face.width-gutterWidth-1, len(s.lines)
 	add := func(text string, paint lipgloss.Style) {
 		for _, l := range wrap(text, w) {

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -161,4 +163,98 @@ func (s *sheet) under(text string, paint lipgloss.Style) {
 		}
 		s.lines = append(s.lines, blanks(gutterWidth+s.label)+paint.Render(l))
 	}
+}
+
+// gauge draws a share before what is said of it, where there is room.
+func (s *sheet) gauge(c portfolio.Comment) {
+	if w := min(s.room()-14, 46); w >= 10 {
+		text := s.face.gauge(int64(c.Share), 10_000, w) + " " + shownText(c.Parts[0])
+		s.lines = append(s.lines, blanks(gutterWidth+s.label)+s.face.look.blocks(text, s.face.look.bar))
+	}
+}
+
+// linePart returns the part of a service line in as much detail as there is
+// room for.
+func (s *sheet) linePart(part portfolio.LinePart) string {
+	text := left(clean(part.Label), 4) + right(part.Share.Whole().Shown(), 6)
+	if s.room() >= 38 {
+		text += "  " + left(s.face.bar(int64(part.Share), 10_000, 10), 10)
+	}
+	if part.Measured {
+		text += right(part.Amount.Shown(), 12)
+	}
+	if s.face.width >= sheetWidth {
+		text += "   " + clean(part.Name)
+	}
+	return text
+}
+
+// years draws the amounts that fall to each year.
+func (s *sheet) years(label string, of portfolio.YearParts) {
+	years := of.Parts
+	values, text := make([]int64, len(years)), make([]string, len(years))
+	for i, y := range years {
+		values[i] = int64(y.Amount)
+		text[i] = y.Label + " " + right(y.Amount.Shown(), 11)
+	}
+	if len(years) > 1 && len(years) < s.room()-12 {
+		s.row(label, years[0].Label+" "+s.face.spark(values)+" "+years[len(years)-1].Label, of.Rule)
+	} else {
+		s.row(label, of.Rule, "")
+	}
+	perLine := max((s.room()+3)/19, 1)
+	for chunk := range slices.Chunk(text, perLine) {
+		s.under(strings.Join(chunk, "   "), lipgloss.Style{})
+	}
+}
+
+// spokenYears says the amount of each year, one a line.
+func spokenYears(of portfolio.YearParts) []string {
+	out := []string{labelled("By year, in dollars", of.Rule)}
+	for _, y := range of.Parts {
+		out = append(out, labelled(y.Label, y.Amount.Spoken()))
+	}
+	return out
+}
+
+// spokenFacts says facts and what is to be known of them, one a line. A fact of
+// several values says its label with each.
+func spokenFacts(facts []portfolio.Fact) []string {
+	var out []string
+	label := ""
+	for i := range facts {
+		f := &facts[i]
+		label = cmp.Or(clean(f.Label), label)
+		out = append(append(out, spokenFact(label, f)...), spokenComments(f)...)
+	}
+	return out
+}
+
+// spokenFact says a fact without what stands below it.
+func spokenFact(label string, f *portfolio.Fact) []string {
+	switch v := f.Value.(type) {
+	case nil:
+		return nonEmpty(clean(f.Label))
+	case portfolio.YearParts:
+		return spokenYears(v)
+	}
+	note := ""
+	if f.Beside != nil {
+		note = spokenText(f.Beside)
+	}
+	return []string{joined(labelled(label, cmp.Or(spokenText(f.Value), "unknown")), note)}
+}
+
+// spokenComments says what stands below a fact.
+func spokenComments(f *portfolio.Fact) []string {
+	var out []string
+	for _, c := range f.Below {
+		out = append(out, nonEmpty(joined(spokenTexts(c.Parts)...))...)
+	}
+	return out
+}
+
+// spokenPage says a page; without a title of its own, its title is what it is of.
+func spokenPage(title string, p portfolio.Page) spoken {
+	return spoken{title: sentence(cmp.Or(title, clean(p.Title))), facts: spokenFacts(p.Facts)}
 }

@@ -1,6 +1,9 @@
 package tui
 
-import "fieldfolio/portfolio"
+import (
+	"fieldfolio/portfolio"
+	"time"
+)
 
 // shownText returns a value for the eye, safe and on one line.
 func shownText(v portfolio.Value) string {
@@ -26,3 +29,14 @@ func spokenTexts(all []portfolio.Value) []string {
 	}
 	return out
 }
+
+// moment returns a time for people, nothing for never.
+func moment(t time.Time) portfolio.Value {
+	if t.IsZero() {
+		return portfolio.Text("")
+	}
+	return portfolio.Say("%s UTC", portfolio.Moment(t))
+}
+
+// authorsClock says whose clock a time is of.
+const authorsClock = portfolio.Text("by the clock of who made it")
