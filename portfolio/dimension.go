@@ -27,7 +27,7 @@ const (
 type dimension struct {
 	name     Dimension
 	label    string    // for people; empty: the name
-	key      Key       // of a field, which selects by it in a query and says which codes there are; empty: the codes are years
+	key      Key       // of the field that says which codes there are; empty: they are years
 	like     Dimension // that has the same codes for the same projects; empty: none
 	assigned string    // says that the codes are not published; empty: they are
 	dated    bool      // codes follow from the days of a project
@@ -54,17 +54,23 @@ var dimensions = []dimension{
 	{name: ByProgramme, key: KeyProgramme, like: ByRegion, of: programmeOf},
 	{name: ByCountry, key: KeyCountry, divides: &division{
 		of: func(s *Slice) string { return s.Place }, portions: func(p *Project) []Portion { return p.Places },
-		fields: []string{FieldPlaces, FieldCountry}, by: "by place", note: "Shares of places are equal where none are given."}},
-	{name: ByLine, label: "service line", key: KeyLine, assigned: "service lines are assigned", words: lowerFirst, divides: &division{
-		of: func(s *Slice) string { return s.Line }, portions: func(p *Project) []Portion { return p.Lines },
-		fields: []string{FieldLines}, by: "by service line", note: "Shares are assigned from the titles, not published."}},
+		fields: []string{FieldPlaces, FieldCountry}, by: "by place",
+		note: "Shares of places are equal where none are given.",
+	}},
+	{name: ByLine, label: "service line", key: KeyLine, assigned: "service lines are assigned", words: lowerFirst,
+		divides: &division{
+			of: func(s *Slice) string { return s.Line }, portions: func(p *Project) []Portion { return p.Lines },
+			fields: []string{FieldLines}, by: "by service line",
+			note: "Shares are assigned from the titles, not published.",
+		}},
 	{name: ByKind, key: KeyKind, rank: placeIn(kindChoices), also: kindsAlso, words: ofProjects,
 		of: func(p *Project, _ Date) string { return p.Kind.String() }},
 	{name: ByStatus, key: KeyStatus, dated: true, rank: placeIn(statusChoices), words: ofProjects,
 		of: func(p *Project, asOf Date) string { return string(p.StatusOn(asOf)) }},
 	{name: ByYear, dated: true, rank: yearRank, words: yearWords, divides: &division{
-		of: func(s *Slice) string { return strconv.Itoa(s.Year) }, fields: []string{FieldStart, FieldEnd},
-		by: "by year", note: "Amounts are split among the years by the days of the duration."}},
+		of: func(s *Slice) string { return strconv.Itoa(s.Year) }, fields: []string{FieldStart, FieldEnd}, by: "by year",
+		note: "Amounts are split among the years by the days of the duration.",
+	}},
 }
 
 // splitOrder is the order in which the amounts of a project are divided.

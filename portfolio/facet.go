@@ -18,7 +18,8 @@ type Facet struct {
 // *Invalid for years, which no query selects.
 func FacetSpec(q Query, asOf Date, d Dimension) (BreakdownSpec, error) {
 	if _, ok := d.Key(); !ok {
-		return BreakdownSpec{}, &Invalid{Field: "facet", Value: string(d), Why: "cannot be chosen in a query", Do: "count by " + selectableDimensions()}
+		return BreakdownSpec{}, &Invalid{Field: "facet", Value: string(d), Why: "cannot be chosen in a query",
+			Do: "count by " + selectableDimensions()}
 	}
 	spec := BreakdownSpec{By: []Dimension{d}, Measures: []Measure{ProjectCount}, AsOf: asOf}
 	for _, t := range q.Terms {

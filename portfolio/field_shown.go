@@ -58,6 +58,30 @@ type ShowLine struct {
 // those that follow from others and cannot be edited.
 func ProjectFields() []FieldSpec { return projectSpecs }
 
+// AssumedColumn names the columns of a row whose value is only assumed, between
+// blanks.
+const AssumedColumn = "assumed"
+
+// ListColumns returns the names of the columns of lists for programs, in order.
+func ListColumns() []string {
+	var names []string
+	for _, f := range ListFields() {
+		names = append(names, f.Project.List.Name)
+	}
+	return append(names, AssumedColumn)
+}
+
+// ListFields returns the fields that lists for programs have.
+func ListFields() []*FieldSpec {
+	var out []*FieldSpec
+	for i := range projectSpecs {
+		if f := &projectSpecs[i]; f.Project.List.Name != "" {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
 // ScreenFields lists the fields that lists on screens have, from the left.
 var ScreenFields = func() []*FieldSpec {
 	var out []*FieldSpec
@@ -99,6 +123,15 @@ func (f *FieldSpec) Set(p *Project, text string) {
 	}
 }
 
+// LongName returns the name that a field of projects has on its page, by any of its
+// names.
+func LongName(name string) string {
+	if i := slices.IndexFunc(projectSpecs, func(f FieldSpec) bool { return f.called(name) }); i >= 0 {
+		return projectSpecs[i].LongName()
+	}
+	return name
+}
+
 // LongName returns the field's name in lists and on a project's page.
 func (f *FieldSpec) LongName() string {
 	return cmp.Or(f.Project.Show.Name, f.Project.List.Name, f.Name)
@@ -113,7 +146,7 @@ func (f *FieldSpec) InFull(p *Project, v View) Value {
 		return f.Project.Show.Value(p, v)
 	}
 	if d, ok := f.plainValue(p).(Date); ok {
-		return Day{d, f.assumed(p)}
+		return Day{d, f.IsAssumed(p)}
 	}
 	return f.plainValue(p)
 }
@@ -124,7 +157,7 @@ func (f *FieldSpec) InList(p *Project, v View) Value {
 		return f.Project.List.Value(p, v)
 	}
 	if d, ok := f.plainValue(p).(Date); ok {
-		return Month{d, f.assumed(p)}
+		return Month{d, f.IsAssumed(p)}
 	}
 	return f.InFull(p, v)
 }
@@ -137,15 +170,18 @@ func (f *FieldSpec) OnScreen(p *Project, v View) Value {
 	return f.InList(p, v)
 }
 
-// forPrograms returns the value for programs, which tell days from text.
-func (f *FieldSpec) forPrograms(p *Project, v View) Value {
+// ForPrograms returns the value for programs, which tell days from text.
+func (f *FieldSpec) ForPrograms(p *Project, v View) Value {
 	if f.Day {
 		return f.plainValue(p)
 	}
 	return f.InList(p, v)
 }
 
-func (f *FieldSpec) assumed(p *Project) bool { return f.Project.Assumed != nil && f.Project.Assumed(p) }
+// IsAssumed reports whether the value is only an assumption.
+func (f *FieldSpec) IsAssumed(p *Project) bool {
+	return f.Project.Assumed != nil && f.Project.Assumed(p)
+}
 
 // plainValue returns the value as its column has it.
 func (f *FieldSpec) plainValue(p *Project) Value {

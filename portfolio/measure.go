@@ -50,9 +50,12 @@ const storedMeasures = 3
 // measures is the table of measures, in order. The first three are different
 // figures, and none stands in for another.
 var measures = addUp([]measure{
-	{name: Approved, title: "approved budget", unit: USDollars, help: "budget, Annex 3", stored: func(a *Amounts) *Amount { return &a.Approved }},
-	{name: Overall, title: "overall budget", unit: USDollars, help: "budget, Annex 2", stored: func(a *Amounts) *Amount { return &a.Overall }},
-	{name: Shortfall, title: "shortfall", unit: USDollars, help: "Annex 2", stored: func(a *Amounts) *Amount { return &a.Shortfall }},
+	{name: Approved, title: "approved budget", unit: USDollars, help: "budget, Annex 3",
+		stored: func(a *Amounts) *Amount { return &a.Approved }},
+	{name: Overall, title: "overall budget", unit: USDollars, help: "budget, Annex 2",
+		stored: func(a *Amounts) *Amount { return &a.Overall }},
+	{name: Shortfall, title: "shortfall", unit: USDollars, help: "Annex 2",
+		stored: func(a *Amounts) *Amount { return &a.Shortfall }},
 	{name: ProjectCount, title: "projects", unit: Projects},
 })
 

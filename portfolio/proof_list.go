@@ -37,7 +37,8 @@ func (f ListFigure) prove(ctx context.Context, src ProofSource, cat *Catalogue) 
 	if err != nil {
 		return nil, err
 	}
-	p := &Proof{About: f.about(cat), What: f.Cell.Measure.Title(), Counts: f.Cell.Measure.Counts(), Unit: wholeDollars(f.Unit)}
+	m := f.Cell.Measure
+	p := &Proof{About: f.about(cat), What: m.Title(), Counts: m.Counts(), Unit: wholeDollars(f.Unit)}
 	for i := range listed {
 		p.Rows = append(p.Rows, f.row(&listed[i]))
 	}

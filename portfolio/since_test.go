@@ -11,7 +11,9 @@ import (
 )
 
 // movable are the measures of which a cell has what is new, gone, raised and lowered.
-var movable = slices.DeleteFunc(slices.Clone(portfolio.Measures), func(m portfolio.Measure) bool { return m.Unit() == portfolio.PerCent })
+var movable = slices.DeleteFunc(slices.Clone(portfolio.Measures), func(m portfolio.Measure) bool {
+	return m.Unit() == portfolio.PerCent
+})
 
 // TestSince changes projects at random and sees every row of what changed add
 // up, and its ends stand in the two breakdowns.
@@ -19,7 +21,8 @@ func TestSince(t *testing.T) {
 	doc := seed.Synthetic(12, 5)
 	cat := &doc.Catalogue
 	rapid.Check(t, func(t *rapid.T) {
-		spec := portfolio.BreakdownSpec{AsOf: 20110430, Measures: []portfolio.Measure{rapid.SampledFrom(movable).Draw(t, "measure")}}
+		measure := rapid.SampledFrom(movable).Draw(t, "measure")
+		spec := portfolio.BreakdownSpec{AsOf: 20110430, Measures: []portfolio.Measure{measure}}
 		spec.By = rapid.SampledFrom([][]portfolio.Dimension{{portfolio.ByRegion}, {portfolio.ByLine, portfolio.ByYear}, {portfolio.ByStatus}, {portfolio.ByCountry, portfolio.ByKind}}).Draw(t, "by")
 		if rapid.Bool().Draw(t, "filtered") {
 			q, err := portfolio.ParseQuery("approved>500k", cat)

@@ -20,43 +20,19 @@ type ListReport struct {
 // drug-trafficking:50 criminal-justice:50. There is no total row.
 func (r ListReport) Table() Table {
 	t := Table{Name: "project"}
-	fields := listFields()
+	fields := ListFields()
 	for _, f := range fields {
 		t.Columns = append(t.Columns, Column{Name: f.Project.List.Name, Numeric: f.Money})
 	}
-	t.Columns = append(t.Columns, Column{Name: assumedColumn})
+	t.Columns = append(t.Columns, Column{Name: AssumedColumn})
 	for i := range r.Rows {
 		p, row := &r.Rows[i].Project, make([]Value, 0, len(t.Columns))
 		for _, f := range fields {
-			row = append(row, f.forPrograms(p, r.view()))
+			row = append(row, f.ForPrograms(p, r.view()))
 		}
 		t.Rows = append(t.Rows, append(row, Text(assumedFields(p))))
 	}
 	return t
-}
-
-// assumedColumn names the columns of a row whose value is only assumed, between
-// blanks.
-const assumedColumn = "assumed"
-
-// ListColumns returns the names of the columns of lists for programs, in order.
-func ListColumns() []string {
-	var names []string
-	for _, f := range listFields() {
-		names = append(names, f.Project.List.Name)
-	}
-	return append(names, assumedColumn)
-}
-
-// listFields returns the fields that lists for programs have.
-func listFields() []*FieldSpec {
-	var out []*FieldSpec
-	for i := range projectSpecs {
-		if f := &projectSpecs[i]; f.Project.List.Name != "" {
-			out = append(out, f)
-		}
-	}
-	return out
 }
 
 func (r ListReport) view() View { return View{r.Catalogue, r.Spec.AsOf} }
@@ -64,8 +40,8 @@ func (r ListReport) view() View { return View{r.Catalogue, r.Spec.AsOf} }
 // assumedFields names the columns of a list whose value is only assumed.
 func assumedFields(p *Project) string {
 	var names []string
-	for _, f := range listFields() {
-		if f.assumed(p) {
+	for _, f := range ListFields() {
+		if f.IsAssumed(p) {
 			names = append(names, f.Project.List.Name)
 		}
 	}
@@ -128,8 +104,9 @@ type listColumn struct {
 func (r ListReport) columns() []listColumn {
 	main := mainAmount(r.amountsKnown())
 	var columns []listColumn
-	for i := range projectSpecs {
-		f := &projectSpecs[i]
+	fields := ProjectFields()
+	for i := range fields {
+		f := &fields[i]
 		head := f.Project.List.Head
 		if head == "" || !r.hasAny(f) {
 			continue

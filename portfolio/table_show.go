@@ -1,8 +1,10 @@
 package portfolio
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -19,6 +21,7 @@ type Sheet struct {
 // SheetField is one field of a sheet with what the document says of it.
 type SheetField struct {
 	Name    string // as in a list, such as approved_budget
+	Label   string // for people; empty for what cannot be edited
 	Value   Value
 	Assumed bool     // the value is an assumption
 	Sources []Source // none where the value is ours
@@ -26,17 +29,24 @@ type SheetField struct {
 	Values  int      // how many values are in conflict; 0 if none are
 }
 
+// Heading returns the name of the field for people.
+func (f SheetField) Heading() string { return cmp.Or(f.Label, strings.ReplaceAll(f.Name, "_", " ")) }
+
+// Further reports whether the field can be edited and has a value.
+func (f SheetField) Further() bool { return f.Label != "" && f.Value.Plain() != "" }
+
 // Fields returns the fields in the order of a list, then what only a sheet has.
 // Sources of other fields of the record come last, without a value.
 func (s Sheet) Fields() []SheetField {
 	var fields, more []SheetField
-	for i := range projectSpecs {
-		spec := &projectSpecs[i]
-		f := SheetField{Name: spec.LongName()}
+	specs := ProjectFields()
+	for i := range specs {
+		spec := &specs[i]
+		f := SheetField{Name: spec.LongName(), Label: spec.Label}
 		if !spec.Shows(s.Project) {
 			continue
 		}
-		f.Value, f.Assumed = spec.InFull(s.Project, s.View()), spec.assumed(s.Project)
+		f.Value, f.Assumed = spec.InFull(s.Project, s.View()), spec.IsAssumed(s.Project)
 		if spec.Project.List.Name != "" {
 			fields = append(fields, f)
 		} else {
@@ -65,7 +75,7 @@ func (s Sheet) withChanges(fields []SheetField) []SheetField {
 		if state.By == nil || !state.Conflict && state.Value == s.Record.Seeded(name) {
 			continue
 		}
-		long := longName(name)
+		long := LongName(name)
 		i := slices.IndexFunc(fields, func(f SheetField) bool { return f.Name == long })
 		if i < 0 {
 			fields = append(fields, SheetField{Name: long, Value: Text(state.Value.Shown())})
@@ -105,7 +115,7 @@ func (f SheetField) ChangedText() Remark {
 // other source.
 func (s Sheet) withSources(fields []SheetField) []SheetField {
 	for _, src := range s.Project.Sources {
-		name := longName(src.Field)
+		name := LongName(src.Field)
 		i := slices.IndexFunc(fields, func(f SheetField) bool { return f.Name == name })
 		if i < 0 {
 			fields = append(fields, SheetField{Name: name, Value: Text("")})
@@ -115,14 +125,6 @@ func (s Sheet) withSources(fields []SheetField) []SheetField {
 		fields[i].Assumed = fields[i].Assumed || src.Assumed
 	}
 	return fields
-}
-
-// longName returns the name that a field of projects has on its page.
-func longName(name string) string {
-	if i := slices.IndexFunc(projectSpecs, func(f FieldSpec) bool { return f.called(name) }); i >= 0 {
-		return projectSpecs[i].LongName()
-	}
-	return name
 }
 
 // Table returns the sheet as rows of field, value, where, printed, taken, why,

@@ -19,7 +19,8 @@ var madeFields = []string{
 // FieldText returns a made-up text that a field of projects can take. The same
 // seed gives the same text.
 func FieldText(f portfolio.FieldSpec, cat *portfolio.Catalogue, seed uint64) string {
-	g := &generator{rng: rand.New(rand.NewPCG(seed, 0)), cat: cat, numbers: map[string]bool{}} //nolint:gosec // has to repeat, not to be secret
+	rng := rand.New(rand.NewPCG(seed, 0)) //nolint:gosec // has to repeat, not to be secret
+	g := &generator{rng: rng, cat: cat, numbers: map[string]bool{}}
 	return g.text(f)
 }
 

@@ -27,7 +27,8 @@ func TestEveryFieldIsShownAndSpoken(t *testing.T) {
 			if form := d.Press("E").Root.Draw(); !strings.Contains(form, value) {
 				t.Errorf("the form does not have %q:\n%s", value, form)
 			}
-			if said := talk(t, m, m.Now(portfolio.FieldNumber)+strings.Repeat("\n", 12)); !saysOneOf(said, m, seen.Spoken(), value) {
+			said := talk(t, m, m.Now(portfolio.FieldNumber)+strings.Repeat("\n", 12))
+			if !saysOneOf(said, m, seen.Spoken(), value) {
 				t.Errorf("linear mode does not say %q:\n%s", seen.Spoken(), said)
 			}
 			if s := f.Project.Screen; s.Head != "" {

@@ -14,11 +14,13 @@ import (
 func listLong() string {
 	columns := portfolio.ListColumns()
 	last := len(columns) - 1
+	all := "table and md show what people read. csv, tsv, json and toml have all columns: " +
+		strings.Join(columns[:last], ", ") + " and " + columns[last] +
+		", which names the columns whose value is only assumed."
 	return `Lists projects in order of their numbers, with the totals of what is listed.
 Without a query it lists all of them; fieldfolio --help explains queries.
 
-` + strings.Join(wrapWords("table and md show what people read. csv, tsv, json and toml have all columns: "+
-		strings.Join(columns[:last], ", ")+" and "+columns[last]+", which names the columns whose value is only assumed.", 80), "\n")
+` + strings.Join(wrapWords(all, 80), "\n")
 }
 
 func newList(a *app) *cobra.Command {

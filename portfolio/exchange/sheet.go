@@ -360,20 +360,25 @@ func (p *sheetPage) history() {
 	}
 }
 
-// others writes the sources of fields that have no line of their own.
+// others writes fields that have no line of their own, and their sources.
 func (p *sheetPage) others() {
 	shown := []string{"number", "title", "programme", "region", "country", "kind", "start", "end", "approved_budget", "overall_budget", "shortfall", "service_lines",
 		"places", "spent", "spent_on", "withdrawn", "status"}
 	for _, f := range p.sheet.Fields() {
-		if f.Changed != nil && len(f.Sources) == 0 && !slices.Contains(shown, f.Name) {
-			p.field(clean(strings.ReplaceAll(f.Name, "_", " ")), clean(f.Value.Shown()), "")
+		value := ""
+		switch {
+		case slices.Contains(shown, f.Name):
+			continue
+		case f.Further() || f.Changed != nil && len(f.Sources) == 0:
+			value = clean(f.Value.Shown())
+		case len(f.Sources) == 0:
+			continue
+		}
+		p.field(clean(f.Heading()), value, "")
+		if f.Changed != nil {
 			p.paragraph(clean(f.ChangedText().Words(p.words)), valueColumn)
 			continue
 		}
-		if len(f.Sources) == 0 || slices.Contains(shown, f.Name) {
-			continue
-		}
-		p.field(clean(strings.ReplaceAll(f.Name, "_", " ")), "", "")
 		for _, s := range f.Sources {
 			p.paragraph(s.Where, valueColumn)
 			p.taken(s, valueColumn)

@@ -82,6 +82,11 @@ func writeDigests(ctx context.Context, tx *sql.Tx, tables []string) error {
 	return nil
 }
 
+// hasDigest says whether a hash is the one that is kept under a name.
+func hasDigest(ctx context.Context, tx *sql.Tx, name string, sum []byte, has *bool) error {
+	return tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM digest WHERE name = ? AND hash = ?)", name, sum).Scan(has)
+}
+
 type rowQueryer interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }

@@ -12,7 +12,7 @@ import (
 type dimension struct {
 	of     func(portfolio.Date) condition // the number of a project p; nil: that of a slice
 	column string                         // of slices and summary with the number; empty: as of says
-	table  string                         // with the codes, whose row IDs are the numbers; empty: they are places among the choices
+	table  string                         // with the codes, whose row IDs are the numbers; empty: there is none
 	first  int64                          // the number of the first choice
 	summed bool                           // summary has the number too
 

@@ -103,10 +103,9 @@ func (x *dimensionTest) ordered(b *portfolio.Breakdown) bool {
 			return cmp.Or(year, math.MaxInt) // unknown comes last
 		}
 	}
-	return slices.IsSortedFunc(codes, func(a, b string) int { return cmp.Compare(place(a), place(b)) }) ||
-		slices.IsSortedFunc(codes, func(x, y string) int {
-			return cmp.Compare(b.At(y).Of(b.Spec.Measures[0]), b.At(x).Of(b.Spec.Measures[0]))
-		})
+	figure := func(code string) int64 { return b.At(code).Of(b.Spec.Measures[0]) }
+	return slices.IsSortedFunc(codes, func(x, y string) int { return cmp.Compare(place(x), place(y)) }) ||
+		slices.IsSortedFunc(codes, func(x, y string) int { return cmp.Compare(figure(y), figure(x)) })
 }
 
 // proven proves every measure of a cell.

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/seed"
 )
@@ -123,7 +124,8 @@ func (e *everyField) queried() {
 		e.Error("no list is sorted by it")
 	}
 	for _, desc := range []bool{false, true} {
-		if rows := e.find(portfolio.ListSpec{Sort: []portfolio.Order{{Key: key, Desc: desc}}}); len(rows) != len(e.doc.Projects) || !e.inOrder(rows, desc) {
+		rows := e.find(portfolio.ListSpec{Sort: []portfolio.Order{{Key: key, Desc: desc}}})
+		if len(rows) != len(e.doc.Projects) || !e.inOrder(rows, desc) {
 			e.Errorf("sorted by %s, desc %t: not in order", key, desc)
 		}
 	}
@@ -158,6 +160,12 @@ func (e *everyField) inOrder(rows []portfolio.Listed, desc bool) bool {
 	}
 	return slices.IsSortedFunc(rows, func(a, b portfolio.Listed) int {
 		x, y := c.Value(&a.Project), c.Value(&b.Project)
+		if !c.Own && x == "" {
+			x = nil
+		}
+		if !c.Own && y == "" {
+			y = nil
+		}
 		switch {
 		case x == nil || y == nil:
 			return map[[2]bool]int{{true, false}: 1, {false, true}: -1}[[2]bool{x == nil, y == nil}]
@@ -165,9 +173,9 @@ func (e *everyField) inOrder(rows []portfolio.Listed, desc bool) bool {
 			x, y = y, x
 		}
 		if n, ok := x.(int64); ok {
-			return int(min(max(n-y.(int64), -1), 1)) //nolint:errcheck // of one column
+			return int(min(max(n-y.(int64), -1), 1))
 		}
-		return strings.Compare(x.(string), y.(string)) //nolint:errcheck // of one column
+		return strings.Compare(x.(string), y.(string))
 	})
 }
 
@@ -203,6 +211,12 @@ func (e *everyField) shown() {
 	}
 	if f := sheet.Fields()[i]; f.Value.Plain() != e.text || f.Changed == nil || f.Changed.To.Text != e.text {
 		e.Errorf("%s %+v", f.Value.Plain(), f.Changed)
+	}
+	var page strings.Builder
+	err = exchange.WriteSheet(&page, sheet, exchange.Options{})
+	wanted := sheet.Fields()[i].Value.Shown()
+	if !e.f.Shared() && (err != nil || !strings.Contains(strings.Join(strings.Fields(page.String()), " "), wanted)) {
+		e.Errorf("the page does not say %q, %v:\n%s", wanted, err, page.String())
 	}
 }
 

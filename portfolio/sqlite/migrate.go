@@ -58,7 +58,8 @@ func migrateTo(ctx context.Context, tx *sql.Tx, n int, text string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, fmt.Sprintf("%s;\nPRAGMA user_version = %d; PRAGMA application_id = %d", text, n, applicationID)); err != nil {
+	text = fmt.Sprintf("%s;\nPRAGMA user_version = %d; PRAGMA application_id = %d", text, n, applicationID)
+	if _, err := tx.ExecContext(ctx, text); err != nil {
 		return err
 	}
 	return writeDigests(ctx, tx, sound)
@@ -91,7 +92,7 @@ func soundTables(ctx context.Context, tx *sql.Tx, n int) ([]string, error) {
 			return nil, err
 		}
 		var same bool
-		if err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM digest WHERE name = ? AND hash = ?)", table, sum).Scan(&same); err != nil {
+		if err := hasDigest(ctx, tx, table, sum, &same); err != nil {
 			return nil, err
 		}
 		if same {

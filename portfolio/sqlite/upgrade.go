@@ -51,8 +51,7 @@ func (s *Store) deriveAgain(ctx context.Context, told Progress) error {
 	}
 	return s.update(ctx, func(tx *sql.Tx) error {
 		var done bool // by another process meanwhile
-		err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM digest WHERE name = ? AND hash = ?)", fieldsDigest, currentFields()).Scan(&done)
-		if err != nil || done {
+		if err := hasDigest(ctx, tx, fieldsDigest, currentFields(), &done); err != nil || done {
 			return err
 		}
 		if err := rebuild(ctx, tx, cat, told); err != nil {

@@ -26,7 +26,8 @@ var toVersion6 = func() string {
 // spentIn2011 sets two fields that have no column of their own.
 func spentIn2011(t *testing.T, s *sqlite.Store) {
 	t.Helper()
-	change(t, s, portfolio.Edit{Record: "MLIU58", Fields: []portfolio.Setting{set("spent", "250000.50"), set("spent_on", "2011-06-30")}})
+	fields := []portfolio.Setting{set("spent", "250000.50"), set("spent_on", "2011-06-30")}
+	change(t, s, portfolio.Edit{Record: "MLIU58", Fields: fields})
 }
 
 // spentShown fails unless a project of a database has what spentIn2011 set.

@@ -121,11 +121,13 @@ func hasWords(column string, values []string) condition {
 // has_words is an SQL function: has_words(text, wanted) says whether each word of
 // what is wanted begins a word of the text. NULL has no words.
 func init() {
-	driver.MustRegisterDeterministicScalarFunction("has_words", 2, func(_ *driver.FunctionContext, args []sqldriver.Value) (sqldriver.Value, error) {
-		text, _ := args[0].(string)
-		wanted, _ := args[1].(string)
-		return portfolio.HasWords(text, wanted), nil
-	})
+	driver.MustRegisterDeterministicScalarFunction("has_words", 2, hasWordsOf)
+}
+
+func hasWordsOf(_ *driver.FunctionContext, args []sqldriver.Value) (sqldriver.Value, error) {
+	text, _ := args[0].(string)
+	wanted, _ := args[1].(string)
+	return portfolio.HasWords(text, wanted), nil
 }
 
 func in(column string, values []string) condition {

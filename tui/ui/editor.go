@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -205,7 +206,7 @@ func LabelOf(kind portfolio.RecordKind, field string) string {
 }
 
 func Lower(s string) string {
-	if s == "" {
+	if s == "" || len(s) > 1 && unicode.IsUpper(rune(s[1])) { // SDG stays as it is
 		return s
 	}
 	return strings.ToLower(s[:1]) + s[1:]
