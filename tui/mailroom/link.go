@@ -2,7 +2,6 @@ package mailroom
 
 import (
 	"context"
-	"fmt"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -141,7 +140,8 @@ func sentTo(x *portfolio.LinkStatus) string {
 	if x.Out == 0 {
 		return "nothing is meant for it yet"
 	}
-	text := fmt.Sprintf("%s of %s acknowledged", portfolio.Count(x.Acked).Shown(), draw.Count(portfolio.Count(x.Out).Shown(), "change", "changes"))
+	all := draw.Count(portfolio.Count(x.Out).Shown(), "change", "changes")
+	text := portfolio.Count(x.Acked).Shown() + " of " + all + " acknowledged"
 	if x.Open > 0 {
 		text += "; " + portfolio.Count(x.Open).Shown() + " sent and not acknowledged"
 	}
