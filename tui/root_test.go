@@ -60,6 +60,13 @@ func TestHelpIsWhole(t *testing.T) {
 	}
 }
 
+// Help of Sync says what its keys do, and those everywhere.
+func TestHelpOfSync(t *testing.T) {
+	for _, s := range uitest.SmallSizes {
+		newDriver(t, uitest.Office(), s.W, s.H).Settle().Press("@Sync", "end", "?").Golden("sync/help-" + s.Name)
+	}
+}
+
 func TestUnknownKey(t *testing.T) {
 	newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("z").Golden("root/unknown-key")
 	newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 40, 12).Settle().Press("esc").Golden("root/disabled-key")
