@@ -150,10 +150,11 @@ func outsideOf(scope []string, entry *Record, cat *Catalogue) []Outside {
 // it never was in it.
 func leftOn(entry *Record, region string) (day Date) {
 	in := false
-	for i := range entry.Log.changes {
-		c := &entry.Log.changes[i]
+	all := entry.Log.Changes()
+	for i := range all {
+		c := &all[i]
 		s, ok := c.Setting(FieldScope)
-		if !ok || entry.Log.held[c.ID] {
+		if !ok || entry.Log.Held(c.ID) {
 			continue
 		}
 		codes := strings.Split(s.Value, ",")
