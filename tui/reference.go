@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
@@ -46,7 +47,7 @@ func (s *screens) ofReconcile() []ui.Screen { return []ui.Screen{s.finding(recon
 func (s *screens) ofSync() []ui.Screen {
 	nobody := &ui.MailroomStatus{}
 	return []ui.Screen{
-		s.link(mailroom.OfficeRow{}, nobody), s.mails(nil, false), s.judged(portfolio.HeldChange{}, nobody), s.refused(ui.RefusedMail{}),
+		s.link(mailroom.OfficeRow{}, nobody), s.mails(nil, false), s.judged(exchange.HeldChange{}, nobody), s.refused(ui.RefusedMail{}),
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/exchange"
 	proofs "fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
@@ -39,23 +41,23 @@ func (s *screens) portfolio() ui.Screen { return s.list(s.query) }
 
 // list makes the list of the projects that a query selects.
 func (s *screens) list(q portfolio.Query) *list.Projects {
-	spec := portfolio.ListSpec{Query: q, AsOf: s.asOf, Sort: list.ParseOrders(s.prefs.Get(list.PreferSort))}
+	spec := breakdown.ListSpec{Query: q, AsOf: s.asOf, Sort: list.ParseOrders(s.prefs.Get(list.PreferSort))}
 	return list.New(s.listOf(spec), ui.NewSearch(s.cat, s.pace, q), s.face())
 }
 
 // listOf returns what every list of projects is made of.
-func (s *screens) listOf(spec portfolio.ListSpec) list.Config {
+func (s *screens) listOf(spec breakdown.ListSpec) list.Config {
 	return list.Config{Ctx: s.ctx, Src: s.src, Spec: spec, Open: s.project, Printed: list.NewPrinted(s.ctx, s.src), Desk: s.desk, Prefs: s.prefs, Export: s.export,
 		Opens: list.Opens{Form: s.form, Conflicts: s.conflicts, Why: s.proof}}
 }
 
 // cell makes the list of the projects behind a cell of a breakdown.
 func (s *screens) cell(c ui.CellChoice) ui.Screen {
-	order := portfolio.Order{Key: portfolio.KeyPart, Desc: true}
+	order := breakdown.Order{Key: breakdown.KeyPart, Desc: true}
 	if c.Ref.Measure.Counts() {
 		order.Key = portfolio.KeyApproved
 	}
-	spec := portfolio.ListSpec{Query: c.Query, AsOf: s.asOf, Sort: []portfolio.Order{order}, Cell: &c.Ref}
+	spec := breakdown.ListSpec{Query: c.Query, AsOf: s.asOf, Sort: []breakdown.Order{order}, Cell: &c.Ref}
 	conf := s.listOf(spec)
 	conf.Cell, conf.Printed = &c, nil
 	return list.New(conf, ui.NewSearch(s.cat, s.pace, c.Query), s.face())
@@ -131,7 +133,7 @@ func (s *screens) mails(offices []string, sending bool) ui.Screen {
 }
 
 // judged makes the page of a change that headquarters holds or has rejected.
-func (s *screens) judged(of portfolio.HeldChange, st *ui.MailroomStatus) ui.Screen {
+func (s *screens) judged(of exchange.HeldChange, st *ui.MailroomStatus) ui.Screen {
 	return mailroom.NewJudged(s.desk, s.ex, of, st, s.face())
 }
 

@@ -3,7 +3,7 @@ package mailroom
 import (
 	"testing"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/tui/history"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
@@ -29,7 +29,7 @@ func (s hosted) mails(offices []string, sending bool) ui.Screen {
 	return NewMails(s.Desk, s.Src.Ex, offices, sending, s.Frame)
 }
 
-func (s hosted) judged(of portfolio.HeldChange, st *ui.MailroomStatus) ui.Screen {
+func (s hosted) judged(of exchange.HeldChange, st *ui.MailroomStatus) ui.Screen {
 	return NewJudged(s.Desk, s.Src.Ex, of, st, s.Frame)
 }
 

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/tui/uitest"
 )
 
@@ -94,7 +95,7 @@ func TestSyncBarred(t *testing.T) {
 	m, x := uitest.AtHeadquarters()
 	shown(t, m, 80, 24).Press("down", "enter", "end").Says("not encrypted")
 	for i := range x.Stand.Links {
-		x.Stand.Links[i].Barred = &portfolio.Barred{}
+		x.Stand.Links[i].Barred = &exchange.Barred{}
 	}
 	shown(t, m, 80, 24).Press("down", "enter", "end").Says("not composed: it cannot be encrypted")
 }
@@ -106,12 +107,12 @@ func TestSyncReceive(t *testing.T) {
 	x.Report = uitest.ReceptionOf("roea", 4)
 	x.Report.Mails[0].Diffs[0].Told = "well \x1b[31mdone"
 	d.Press("o").Says("nowhere.eml").Press("ctrl+u", "enter").Says("write where the mail was saved").Typed("in box").Press("enter").Says("from roea: 4 new changes; it says: well [31mdone")
-	x.Report.Mails = append(x.Report.Mails, portfolio.ReceivedMail{
+	x.Report.Mails = append(x.Report.Mails, exchange.ReceivedMail{
 		Where:   "a mail with a very " + strings.Repeat("long, ", 40) + "long name",
 		Refused: &portfolio.Invalid{Field: "office", Value: "x", Why: "is not in the register", Action: portfolio.ListOffices},
 	})
 	d.Press("o").Typed("downloads").Press("enter").Golden("sync/received").Press("esc").Says("LAST HEARD")
-	x.Stand.Mailbox, x.Report = true, portfolio.Reception{Mailbox: "imap", Mails: []portfolio.ReceivedMail{{Own: true}}}
+	x.Stand.Mailbox, x.Report = true, exchange.Reception{Mailbox: "imap", Mails: []exchange.ReceivedMail{{Own: true}}}
 	d.Press("ctrl+r", "r").Says("nothing has come")
 	if want := "receive nowhere.eml; receive in box; receive downloads; receive "; strings.Join(x.Did, "; ") != want {
 		t.Errorf("did %q, want %q", x.Did, want)

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
@@ -15,7 +16,7 @@ import (
 type hosted struct {
 	*uitest.Driver
 	*uitest.Stage
-	rows    []portfolio.Listed // of the list
+	rows    []breakdown.Listed // of the list
 	visited int                // where the list was last moved to
 }
 
@@ -28,7 +29,7 @@ func listed(t *testing.T, src *uitest.Memory, query string, w, h int) *hosted {
 	if err != nil {
 		t.Fatal(err)
 	}
-	spec := portfolio.ListSpec{Query: q, AsOf: s.Frame.AsOf, Sort: []portfolio.Order{{Key: portfolio.KeyApproved, Desc: true}}}
+	spec := breakdown.ListSpec{Query: q, AsOf: s.Frame.AsOf, Sort: []breakdown.Order{{Key: portfolio.KeyApproved, Desc: true}}}
 	if s.rows, err = src.Projects(t.Context(), spec); err != nil {
 		t.Fatal(err)
 	}
