@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"testing"
 	"time"
 
 	"fieldfolio/portfolio"
@@ -190,3 +191,18 @@ func Alone() *Memory {
 func AtHQ() *Memory { m, _ := AtHeadquarters(); return m }
 
 func AtAnOffice() *Memory { m, _ := AtOffice(); return m }
+
+// Busy is a headquarters with much to say: conflicts, held changes, a refused
+// mail, an office that is silent.
+func Busy(t testing.TB) *Memory {
+	t.Helper()
+	m := Seeded(t)
+	m.Elsewhere("MLIU58", "end", "2012-11-30")
+	m.Make("hq", "A. Desk", portfolio.Change{Record: "MLIU58", Fields: []portfolio.Setting{{Field: "end", Value: "2012-12-31"}}})
+	now := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
+	m.Fresh = portfolio.Freshness{Office: "copak", Heard: portfolio.Heard{At: now.AddDate(0, 0, -41), Now: now}}
+	st := ui.MailroomStatus{Judged: make([]portfolio.HeldChange, 3), Refused: make([]ui.RefusedMail, 1)}
+	st.Self.Office, st.Self.Headquarter = "hq", "hq"
+	m.Ex = &MemoryMailroom{Stand: st}
+	return m
+}
