@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/tui/uitest"
 )
 
@@ -29,7 +29,7 @@ func TestBackToBreakdown(t *testing.T) {
 // Every figure of a breakdown, totals included, opens into a list of projects
 // that says that they add up to it; and esc leads back to it.
 func TestEveryFigureOpens(t *testing.T) {
-	toCounts := slices.Repeat([]string{"m"}, slices.Index(portfolio.Measures, portfolio.ProjectCount))
+	toCounts := slices.Repeat([]string{"m"}, slices.Index(breakdown.Measures, breakdown.ProjectCount))
 	for name, keys := range map[string][]string{
 		"region by line":             nil,
 		"country by status":          {"r", "r", "c", "c"},

@@ -7,7 +7,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/format"
 )
 
 func newCheck(a *app) *cobra.Command {
@@ -45,7 +46,7 @@ func (a *app) rebuild(ctx context.Context) error {
 		if err != nil {
 			return err //nolint:wrapcheck // says what is damaged
 		}
-		if len(faults) == 0 && a.format == exchange.TableFormat {
+		if len(faults) == 0 && a.format == format.TableFormat {
 			_, err := fmt.Fprintf(a.out, "%s is rebuilt from the document and the changes: identical to what was there\n", s.store.Path())
 			return err //nolint:wrapcheck // finish names the output
 		}
@@ -65,7 +66,7 @@ func (a *app) check(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("check: %w", err)
 		}
-		if len(faults) == 0 && a.format == exchange.TableFormat {
+		if len(faults) == 0 && a.format == format.TableFormat {
 			_, err := fmt.Fprintf(a.out, "%s is sound: no fault found\n", s.store.Path())
 			return err //nolint:wrapcheck // finish names the output
 		}
@@ -79,7 +80,7 @@ func (a *app) check(ctx context.Context) error {
 	})
 }
 
-func faultTable(faults []portfolio.Fault) portfolio.Table {
+func faultTable(faults []breakdown.Fault) portfolio.Table {
 	t := portfolio.Table{Name: "fault", Columns: []portfolio.Column{{Name: "where", Head: "WHERE"}, {Name: "what", Head: "FAULT"}}}
 	for _, f := range faults {
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(f.Where), portfolio.Text(f.What)})

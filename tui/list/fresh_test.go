@@ -3,7 +3,7 @@ package list
 import (
 	"testing"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/tui/uitest"
 )
 
@@ -17,7 +17,7 @@ func TestFreshness(t *testing.T) {
 		newDriver(t, m, s.W, s.H).Settle().Golden("fresh-outside-" + s.Name)
 	}
 	m := &uitest.Memory{Doc: uitest.Sample()}
-	m.Fresh.Outside = []portfolio.Outside{{Region: "syldavia"}}
+	m.Fresh.Outside = []exchange.Outside{{Region: "syldavia"}}
 	newDriver(t, m, 80, 24).Settle().Says("10 projects outside this office's scope: as in the document")
 	if m.Fresh.Line() != "" {
 		t.Error("says something of a copy that exchanges with nobody")

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
@@ -22,7 +23,7 @@ func drive(t testing.TB, s *uitest.Stage, w, h int) *uitest.Driver {
 
 func configOf(s *uitest.Stage) Config {
 	return Config{Ctx: s.Ctx, Src: s.Src, Desk: s.Desk, Prefs: s.Prefs, Export: s.Src.Exporter(), Printed: NewPrinted(s.Ctx, s.Src),
-		Spec: portfolio.ListSpec{AsOf: s.Frame.AsOf, Sort: ParseOrders(s.Prefs.Get(PreferSort))},
+		Spec: breakdown.ListSpec{AsOf: s.Frame.AsOf, Sort: ParseOrders(s.Prefs.Get(PreferSort))},
 		Open: func(p ui.Place) ui.Screen { return s.Page(p.Number) },
 		Opens: Opens{
 			Form:      func(*portfolio.Record) ui.Screen { return s.Page("form") },
@@ -36,10 +37,10 @@ func onCell(t testing.TB, src *uitest.Memory, w, h int) *uitest.Driver {
 	t.Helper()
 	s := uitest.NewStage(src)
 	d, c := drive(t, s, w, h).Settle(), configOf(s)
-	c.Cell = &ui.CellChoice{Label: "Syldavia, Border control", Ref: portfolio.CellRef{
-		By:    []portfolio.Dimension{portfolio.ByRegion, portfolio.ByLine},
-		Codes: []string{"syldavia", "border-control"}, Measure: portfolio.Approved}}
-	c.Spec.Cell, c.Spec.Sort, c.Printed = &c.Cell.Ref, []portfolio.Order{{Key: portfolio.KeyPart, Desc: true}}, nil
+	c.Cell = &ui.CellChoice{Label: "Syldavia, Border control", Ref: breakdown.CellRef{
+		By:    []breakdown.Dimension{breakdown.ByRegion, breakdown.ByLine},
+		Codes: []string{"syldavia", "border-control"}, Measure: breakdown.Approved}}
+	c.Spec.Cell, c.Spec.Sort, c.Printed = &c.Cell.Ref, []breakdown.Order{{Key: breakdown.KeyPart, Desc: true}}, nil
 	for _, p := range src.Selected(c.Spec) {
 		c.Cell.Figure += int64(p.Part)
 	}

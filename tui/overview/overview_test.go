@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
@@ -62,26 +63,26 @@ func TestOverviewOpensAndAddsUp(t *testing.T) {
 }
 
 // checkGlance compares the selected line with the projects behind it.
-func checkGlance(t *testing.T, d *uitest.Driver, label string, spec portfolio.ListSpec, m portfolio.Measure) {
+func checkGlance(t *testing.T, d *uitest.Driver, label string, spec breakdown.ListSpec, m breakdown.Measure) {
 	t.Helper()
 	var sum portfolio.Cents
 	for _, p := range d.Src.Selected(spec) {
 		if spec.Cell != nil {
 			sum += p.Part
 		} else {
-			sum += p.Amounts.Of(m).Cents
+			sum += breakdown.AmountOf(p.Amounts, m).Cents
 		}
 	}
 	text := d.Root.Draw()
 	at := strings.Index(text, "»")
 	line, _, _ := strings.Cut(text[at:], "\n")
-	if spec.Cell == nil || spec.Cell.By[0] != portfolio.ByLine {
+	if spec.Cell == nil || spec.Cell.By[0] != breakdown.ByLine {
 		if !strings.Contains(line, sum.Shown()) {
 			t.Errorf("%s is %s, the line says %q", label, sum.Shown(), line)
 		}
 		return
 	}
-	share := strings.TrimSuffix(portfolio.Share(sum, d.Root.Top().(*Overview).Shown.Lines.Total.Money(portfolio.Approved)).Shown(), " %")
+	share := strings.TrimSuffix(portfolio.Share(sum, d.Root.Top().(*Overview).Shown.Lines.Total.Money(breakdown.Approved)).Shown(), " %")
 	if !strings.Contains(line, share) {
 		t.Errorf("%s is %s %%, the line says %q", label, share, line)
 	}

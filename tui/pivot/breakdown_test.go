@@ -5,20 +5,20 @@ import (
 	"strings"
 	"testing"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/seed"
 	"fieldfolio/tui/uitest"
 )
 
 // toMeasure are the keys that take a measure, at first.
-func toMeasure(m portfolio.Measure) []string {
-	return slices.Repeat([]string{"m"}, slices.Index(portfolio.Measures, m))
+func toMeasure(m breakdown.Measure) []string {
+	return slices.Repeat([]string{"m"}, slices.Index(breakdown.Measures, m))
 }
 
 // toColumns are the keys that take a dimension on the columns, at first.
-func toColumns(d portfolio.Dimension) []string {
+func toColumns(d breakdown.Dimension) []string {
 	var keys []string
-	for at := portfolio.ByLine; at != d; at = Turn(at, 1, portfolio.ByRegion) {
+	for at := breakdown.ByLine; at != d; at = Turn(at, 1, breakdown.ByRegion) {
 		keys = append(keys, "c")
 	}
 	return keys
@@ -30,8 +30,8 @@ func TestBreakdownWays(t *testing.T) {
 		"shares-of-row":    {"%", "%"},
 		"shares-of-column": {"%", "%", "%"},
 		"bars":             {"b", "right"},
-		"counts":           toMeasure(portfolio.ProjectCount),
-		"years":            toColumns(portfolio.ByYear),
+		"counts":           toMeasure(breakdown.ProjectCount),
+		"years":            toColumns(breakdown.ByYear),
 		"exchanged":        {"x"},
 		"queried":          {"/", "P", "i", "r", "a", "c", "y", "enter"},
 		"last-cell":        {"end", "right", "right", "right", "right", "right", "right", "right", "right"},
@@ -51,14 +51,14 @@ func TestEveryCellOpens(t *testing.T) {
 	}
 	for name, keys := range map[string][]string{
 		"region by line":             nil,
-		"region by year":             toColumns(portfolio.ByYear),
+		"region by year":             toColumns(breakdown.ByYear),
 		"country by status":          {"r", "r", "c", "c"},
 		"overall, programme by kind": {"m", "r", "c"},
 		"shortfall":                  {"m", "m"},
-		"projects":                   toMeasure(portfolio.ProjectCount),
+		"projects":                   toMeasure(breakdown.ProjectCount),
 		"region > country by line":   {"E", "enter"},
-		"country > status by year":   slices.Concat([]string{"r", "r"}, toColumns(portfolio.ByYear), []string{"E", "s", "enter"}),
-		"line > kind, projects":      append([]string{"x", "E", "k", "enter"}, toMeasure(portfolio.ProjectCount)...),
+		"country > status by year":   slices.Concat([]string{"r", "r"}, toColumns(breakdown.ByYear), []string{"E", "s", "enter"}),
+		"line > kind, projects":      append([]string{"x", "E", "k", "enter"}, toMeasure(breakdown.ProjectCount)...),
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDriver(t, &uitest.Memory{Doc: doc}, 400, 100).Settle().Press(keys...)
@@ -92,7 +92,7 @@ func openAndCompare(t *testing.T, d *uitest.Driver, b *Breakdown) {
 	if !ok {
 		t.Fatalf("%v, %s does not open", row, code)
 	}
-	projects := d.Src.Selected(portfolio.ListSpec{Query: page.of.Query, AsOf: b.face.AsOf, Cell: &page.of.Ref})
+	projects := d.Src.Selected(breakdown.ListSpec{Query: page.of.Query, AsOf: b.face.AsOf, Cell: &page.of.Ref})
 	var sum int64
 	for _, p := range projects {
 		sum += int64(p.Part)
@@ -116,7 +116,7 @@ func TestCountsWait(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, s := range uitest.Sizes {
-		d := newDriver(t, &uitest.Memory{Doc: doc}, s.W, s.H).Settle().Press(toMeasure(portfolio.ProjectCount)...).Press("home")
+		d := newDriver(t, &uitest.Memory{Doc: doc}, s.W, s.H).Settle().Press(toMeasure(breakdown.ProjectCount)...).Press("home")
 		b := d.Root.Top().(*Breakdown)
 		for i := range b.Grid.Cols {
 			l := b.Layout()
@@ -155,7 +155,7 @@ func TestOtherOpens(t *testing.T) {
 						sum += b.Shown.At(AtPresent, TotalRow, x.Code)
 					}
 				}
-				if sum != b.Shown.At(AtPresent, TotalRow, portfolio.All) {
+				if sum != b.Shown.At(AtPresent, TotalRow, breakdown.All) {
 					t.Error("columns and other are not the total")
 				}
 			}
