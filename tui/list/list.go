@@ -20,14 +20,14 @@ type Projects struct {
 	face    draw.Frame
 	search  *ui.Search
 	Measure breakdown.Measure // the figure of the column of money
-	Layout  layout
+	layout  layout
 
-	Marks  marks
+	marks  marks
 	prompt ui.Prompt
 
 	ui.Loading
 	List *ui.Window // what is shown; nil until something is
-	Next *ui.Window // what has been asked for
+	next *ui.Window // what has been asked for
 
 	inquiries
 }
@@ -62,8 +62,8 @@ func New(c Config, s *ui.Search, f draw.Frame) *Projects {
 	if c.Cell != nil && !c.Cell.Ref.Measure.Counts() {
 		p.Measure = c.Cell.Ref.Measure
 	}
-	p.Layout = ParseLayout(c.Prefs.Get(PreferColumns))
-	p.followOrder(p.Orders())
+	p.layout = parseLayout(c.Prefs.Get(preferColumns))
+	p.followOrder(p.orders())
 	p.inquiries = newInquiries(c.Ctx)
 	return p
 }
@@ -74,8 +74,8 @@ func (p *Projects) Init() tea.Cmd { return p.load(p.Conf.Spec) }
 // spec returns what is shown, or will be as soon as it is loaded.
 func (p *Projects) spec() breakdown.ListSpec {
 	switch {
-	case p.Next != nil:
-		return p.Next.Spec
+	case p.next != nil:
+		return p.next.Spec
 	case p.List != nil:
 		return p.List.Spec
 	}
@@ -102,9 +102,9 @@ func (p *Projects) Update(msg tea.Msg) tea.Cmd {
 		return tea.Batch(p.refresh(), p.renewMarks())
 	case ui.Answer[ui.Saved]:
 		p.undoing.Done(msg.Req)
-		p.Work.Done(msg.Req)
+		p.work.Done(msg.Req)
 	case ui.Answer[ui.Next]:
-		return tea.Batch(p.Work.GoOn(msg), p.renewing.GoOn(msg))
+		return tea.Batch(p.work.GoOn(msg), p.renewing.GoOn(msg))
 	case ui.Answer[[]reconcile.Finding]:
 		if p.Conf.Printed != nil {
 			p.Conf.Printed.take(msg)
@@ -124,7 +124,7 @@ func (p *Projects) move(s ui.Step) tea.Cmd {
 	if p.List == nil {
 		return nil
 	}
-	p.List.Move(s, p.List.Count(), p.Page())
+	p.List.Move(s, p.List.Count(), p.page())
 	return p.settle()
 }
 
@@ -205,7 +205,7 @@ func (p *Projects) openProject() tea.Cmd {
 // that is opened from it, as long as it is still the same list.
 func (p *Projects) visitor(w *ui.Window) func(int) tea.Cmd {
 	return func(index int) tea.Cmd {
-		if p.List != w || p.Next != nil {
+		if p.List != w || p.next != nil {
 			return nil
 		}
 		w.At = index
@@ -236,5 +236,5 @@ func (p *Projects) Pointed(_, y int) (int, bool) {
 	if p.List == nil || p.Typing() {
 		return 0, false
 	}
-	return ui.LineOf(y, len(p.Above()), p.List.Top, p.Page(), p.List.Count())
+	return ui.LineOf(y, len(p.above()), p.List.Top, p.page(), p.List.Count())
 }

@@ -53,7 +53,7 @@ func TestSearchPace(t *testing.T) {
 		d.Send(uitest.Key(k))
 	}
 	p := d.Root.Top().(*Projects)
-	if n := p.Next.Spec.Query.String(); n != "p" {
+	if n := p.next.Spec.Query.String(); n != "p" {
 		t.Errorf("asked for %q at once", n)
 	}
 	d.Settle()
@@ -92,7 +92,7 @@ func TestTotalsMoveNothing(t *testing.T) {
 		after := strings.Split(d.Root.Draw(), "\n")
 		p.List.Totals = nil
 		before := strings.Split(d.Root.Draw(), "\n")
-		for i := range 1 + len(p.Above()) + p.Page() {
+		for i := range 1 + len(p.above()) + p.page() {
 			if before[i] != after[i] {
 				t.Errorf("%s: the totals change\n%s to\n%s", s.Name, before[i], after[i])
 			}
@@ -116,7 +116,7 @@ func TestLongList(t *testing.T) {
 	whole, _ := src.Projects(t.Context(), p.Conf.Spec)
 	for _, k := range append(slices.Repeat([]string{"pgdown"}, 30), "end", "up", "pgup", "pgup", "home", "down", "end", "home", "pgdown", "pgdown") {
 		d.Press(k)
-		for i := range min(p.Page(), p.List.Count()) {
+		for i := range min(p.page(), p.List.Count()) {
 			at := p.List.Top + i
 			if row := p.List.Row(at); row == nil || row.Number != whole[at].Number {
 				t.Fatalf("after %s: row %d is %v, want %s", k, at, row, whole[at].Number)

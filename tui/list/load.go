@@ -19,12 +19,12 @@ type inquiries struct {
 	renewing     ui.Requests        // of the figures of marked projects
 
 	undoing ui.Requests
-	Work    ui.Requests // what takes longer, and esc stops
+	work    ui.Requests // what takes longer, and esc stops
 }
 
 func newInquiries(ctx context.Context) inquiries {
 	of := ui.Requests{Base: ctx}
-	return inquiries{totals: of, more: of, renewing: of, undoing: of, Work: of}
+	return inquiries{totals: of, more: of, renewing: of, undoing: of, work: of}
 }
 
 // listTotals is what the rows of a list are together.
@@ -59,8 +59,8 @@ func (p *Projects) refresh() tea.Cmd {
 
 // start asks for what a window shows first, and for its totals.
 func (p *Projects) start(w *ui.Window) tea.Cmd {
-	p.Next = w
-	first, _ := w.Wanted(p.Page())
+	p.next = w
+	first, _ := w.Wanted(p.page())
 	w.First = first.Offset
 	src, spec := p.Conf.Src, w.Spec
 	totals := func(ctx context.Context) (listTotals, error) { return loadTotals(ctx, src, spec) }
@@ -72,9 +72,9 @@ func (p *Projects) reload() tea.Cmd { return p.load(p.spec()) }
 
 func (p *Projects) takeRows(m ui.Answer[[]breakdown.Listed]) tea.Cmd {
 	if rows, ok := m.To(&p.Loading); ok {
-		p.Next.Take(p.Next.First, rows)
-		p.Marks.see(rows)
-		p.Next.KeepWidths(p.List)
+		p.next.Take(p.next.First, rows)
+		p.marks.see(rows)
+		p.next.KeepWidths(p.List)
 		p.put()
 		return p.settle()
 	}
@@ -83,7 +83,7 @@ func (p *Projects) takeRows(m ui.Answer[[]breakdown.Listed]) tea.Cmd {
 	}
 	if m.Err == nil {
 		p.List.Take(p.moreSpec.Offset, m.Value)
-		p.Marks.see(m.Value)
+		p.marks.see(m.Value)
 	} else if !errors.Is(m.Err, context.Canceled) {
 		p.Fault = m.Err
 	}
@@ -93,12 +93,12 @@ func (p *Projects) takeRows(m ui.Answer[[]breakdown.Listed]) tea.Cmd {
 // put shows what has been asked for. A list that was only asked again stays the
 // same one for the projects that are opened from it.
 func (p *Projects) put() {
-	if p.Next.Again && p.List != nil {
-		*p.List = *p.Next
+	if p.next.Again && p.List != nil {
+		*p.List = *p.next
 	} else {
-		p.List = p.Next
+		p.List = p.next
 	}
-	p.Next = nil
+	p.next = nil
 }
 
 func (p *Projects) takeTotals(m ui.Answer[listTotals]) tea.Cmd {
@@ -110,8 +110,8 @@ func (p *Projects) takeTotals(m ui.Answer[listTotals]) tea.Cmd {
 		return nil
 	}
 	w := p.List
-	if p.Next != nil {
-		w = p.Next
+	if p.next != nil {
+		w = p.next
 	}
 	w.Totals, w.Marks = &m.Value.sums, m.Value.marks
 	if p.Conf.Printed == nil {
@@ -126,11 +126,11 @@ func (p *Projects) settle() tea.Cmd {
 	if p.List == nil {
 		return nil
 	}
-	page := p.Page()
+	page := p.page()
 	p.List.Keep(p.List.Count(), page)
 	spec, need := p.List.Wanted(page)
 	under := p.more.Waiting() && p.moreSpec.Offset <= p.List.Top && p.List.Top+page <= p.moreSpec.Offset+p.moreSpec.Limit
-	if !need || under || p.Next != nil {
+	if !need || under || p.next != nil {
 		return nil
 	}
 	p.moreSpec = spec

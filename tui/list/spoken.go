@@ -31,7 +31,7 @@ func (p *Projects) Spoken() ui.Spoken {
 	if n := p.spokenProof(); n != "" {
 		s.Facts = append(s.Facts, n)
 	}
-	if p.Marks.any() {
+	if p.marks.any() {
 		s.Facts = append(s.Facts, draw.Sentence(p.markedValue().Spoken()))
 	}
 	if !p.List.Marks.Empty() {
@@ -61,10 +61,10 @@ func (p *Projects) spokenTotals() []string {
 	}
 	var out []string
 	shown := map[portfolio.Key]bool{}
-	for _, c := range p.Columns() {
-		if IsMoney(c.Key) {
-			out = append(out, draw.Sentence(ui.Labelled(ui.Capital(string(c.Key))+", all together", sumOf(t, c.Key).Spoken())))
-			shown[c.Key] = true
+	for _, c := range p.columns() {
+		if IsMoney(c.key) {
+			out = append(out, draw.Sentence(ui.Labelled(ui.Capital(string(c.key))+", all together", sumOf(t, c.key).Spoken())))
+			shown[c.key] = true
 		}
 	}
 	for _, k := range []portfolio.Key{portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall} {
@@ -78,7 +78,7 @@ func (p *Projects) spokenTotals() []string {
 // spokenOrder says what the list is sorted by.
 func (p *Projects) spokenOrder() string {
 	var by []string
-	for _, o := range p.Orders() {
+	for _, o := range p.orders() {
 		way := "upwards"
 		switch {
 		case o.Desc && IsMoney(o.Key):
@@ -112,10 +112,10 @@ func (p *Projects) spokenRow(i int) string {
 		return ""
 	}
 	var parts []string
-	for _, c := range p.Columns() {
+	for _, c := range p.columns() {
 		parts = append(parts, p.spokenValue(c, row))
 	}
-	if p.Marks.has(row.ID) {
+	if p.marks.has(row.ID) {
 		parts = append(parts, "marked")
 	}
 	return draw.Joined(parts...)
@@ -134,11 +134,11 @@ func (p *Projects) spokenValue(c listColumn, row *breakdown.Listed) string {
 	switch {
 	case text == "":
 		return ""
-	case IsMoney(c.Key):
-		return string(c.Key) + " " + text
-	case c.Key == portfolio.KeyEnd:
+	case IsMoney(c.key):
+		return string(c.key) + " " + text
+	case c.key == portfolio.KeyEnd:
 		return spokenDay("ends", "end", row.Duration.EndDay(), text)
-	case c.Key == portfolio.KeyStart:
+	case c.key == portfolio.KeyStart:
 		return spokenDay("starts", "start", row.Duration.StartDay(), text)
 	}
 	return text

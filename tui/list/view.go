@@ -11,7 +11,7 @@ import (
 
 // View draws the list, or says why there is none.
 func (p *Projects) View() string {
-	above := p.Above()
+	above := p.above()
 	return p.Draw(&p.face, above[:1], p.none, func() []string {
 		return slices.Concat(above[1:], p.rowLines(), p.below())
 	})
@@ -40,13 +40,13 @@ func (p *Projects) emptyText() string {
 	return "The portfolio has no projects yet."
 }
 
-// Above returns the lines over the rows.
-func (p *Projects) Above() []string {
+// above returns the lines over the rows.
+func (p *Projects) above() []string {
 	lines := []string{p.caption()}
 	if p.face.Height >= 14 {
 		lines = append(lines, "")
 	}
-	return append(lines, p.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(p.Columns())))
+	return append(lines, p.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(p.columns())))
 }
 
 func (p *Projects) caption() string {
@@ -76,9 +76,9 @@ func (p *Projects) caption() string {
 // hiddenOrder says by which keys the list is sorted that have no column, and
 // only the first one of all, where there is no room for more.
 func (p *Projects) hiddenOrder() (whole, first string) {
-	cols := p.Columns()
-	for i, o := range p.Orders() {
-		if slices.ContainsFunc(cols, func(c listColumn) bool { return c.Key == o.Key }) {
+	cols := p.columns()
+	for i, o := range p.orders() {
+		if slices.ContainsFunc(cols, func(c listColumn) bool { return c.key == o.Key }) {
 			continue
 		}
 		if whole == "" {
@@ -86,7 +86,7 @@ func (p *Projects) hiddenOrder() (whole, first string) {
 		} else {
 			whole += ", "
 		}
-		whole += string(o.Key) + orderMark(p.Orders(), i)
+		whole += string(o.Key) + orderMark(p.orders(), i)
 		if i == 0 {
 			first = whole
 		}
@@ -104,13 +104,13 @@ func (p *Projects) Cursor() (x, y int) {
 	return x, 0
 }
 
-func (p *Projects) Page() int {
-	return max(p.face.Height-len(p.Above())-len(p.below()), 1)
+func (p *Projects) page() int {
+	return max(p.face.Height-len(p.above())-len(p.below()), 1)
 }
 
 func (p *Projects) rowLines() []string {
-	cols := p.Columns()
-	lines := make([]string, p.Page())
+	cols := p.columns()
+	lines := make([]string, p.page())
 	for i := range lines {
 		at := p.List.Top + i
 		if at >= p.List.Count() {
@@ -128,7 +128,7 @@ func (p *Projects) rowText(cols []listColumn, row *breakdown.Listed) string {
 	}
 	values := make([]string, len(cols))
 	for i := range cols {
-		values[i] = cols[i].Text(row)
+		values[i] = cols[i].text(row)
 	}
 	return draw.JoinRow(cols, values)
 }
@@ -170,9 +170,9 @@ func (p *Projects) totalLine() string {
 func (p *Projects) totalLabel() string {
 	n := draw.Count(portfolio.Count(p.List.Totals.Projects).Shown(), "project", "projects")
 	switch wide := p.face.Width >= 60; {
-	case p.Marks.any() && wide:
+	case p.marks.any() && wide:
 		return "   " + p.markedValue().Shown() + "   " + n + " in all"
-	case p.Marks.any():
+	case p.marks.any():
 		return "   " + p.markedValue().Shown()
 	case wide:
 		return "   " + n + ", amounts in US$"
@@ -191,10 +191,10 @@ type sum struct {
 // label, from left to right. One that is wider than its column begins before it.
 // On narrow screens the sum of what is marked stands alone.
 func (p *Projects) sums() []sum {
-	if p.Marks.any() && p.face.Width < 60 {
+	if p.marks.any() && p.face.Width < 60 {
 		return nil
 	}
-	cols := p.Columns()
+	cols := p.columns()
 	end := draw.GutterWidth - draw.ColumnGap
 	ends := make([]int, len(cols))
 	for i, c := range cols {
@@ -205,10 +205,10 @@ func (p *Projects) sums() []sum {
 	limit := p.face.Width - 1
 	var out []sum
 	for i := len(cols) - 1; i >= 0; i-- {
-		if !IsMoney(cols[i].Key) {
+		if !IsMoney(cols[i].key) {
 			continue
 		}
-		s := sum{key: cols[i].Key, text: sumOf(p.List.Totals, cols[i].Key).Shown()}
+		s := sum{key: cols[i].key, text: sumOf(p.List.Totals, cols[i].key).Shown()}
 		if s.at = min(ends[i], limit) - draw.Width(s.text); s.at >= label+draw.ColumnGap {
 			out = append(out, s)
 			limit = s.at - draw.ColumnGap
