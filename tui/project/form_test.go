@@ -1,10 +1,9 @@
-package tui
+package project
 
 import (
 	"strings"
 	"testing"
 
-	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
 
 	"fieldfolio/portfolio"
@@ -83,7 +82,7 @@ func TestFormDays(t *testing.T) {
 		t.Errorf("end is %s", m.Now(portfolio.FieldEnd))
 	}
 	d.Press("down", "down", "down", "down", "down", "e", "ctrl+u").Typed("end Jun 2013").Press("enter").Says("saved: last day of ABCX12 is 30 Jun 2013")
-	d = newDriver(t, m, 80, 24).Settle().Press("a", "tab", "tab", "tab", "tab", "tab", "tab").Typed("2014").Press("tab").Typed("+2y").Says("last day: 31 Dec 2015")
+	d = adding(t, m, 80, 24).Press("tab", "tab", "tab", "tab", "tab", "tab").Typed("2014").Press("tab").Typed("+2y").Says("last day: 31 Dec 2015")
 	d.Press("ctrl+u").Typed("2013-01-01").Says("is before the first day, 2014-01-01")
 }
 
@@ -122,20 +121,4 @@ func TestFormTakesAnything(t *testing.T) {
 			}
 		}
 	})
-}
-
-// Another value of a conflict is completed and filled up as in the form, and
-// what cannot be taken stays in the line.
-func TestAnotherValueIsCompleted(t *testing.T) {
-	m := &uitest.Memory{Doc: uitest.Sample()}
-	m.Elsewhere(uitest.SampleID, portfolio.FieldLines, "drug-trafficking:100")
-	m.Make("hq", "A. Desk", portfolio.Change{Record: uitest.SampleID, Fields: []portfolio.Setting{{Field: portfolio.FieldLines, Value: "piracy:100"}}})
-	d := newDriver(t, m, 80, 24).Settle().Press("!", "enter", "down", "down", "enter").Typed("DRG:60 l").Says("ctrl+n: LEI Law enforcement")
-	d.Press("ctrl+n").Says("1 of 1: LEI Law enforcement").Typed(":30").Says("10 % missing, = gives it").Press("enter").Says("DRG:60 LEI:30")
-	d.Press("=").Says("100 %: DRG 60 %, LEI 40 %")
-	d.Send(tea.PasteMsg{Content: "x"})
-	d.Press("enter").Says(`"LEI:40x" has no share`).Press("ctrl+u").Typed("BOR:60 l").Press("ctrl+n", "=", "enter").Says("settled: service lines of ABCX12")
-	if got := m.Now(portfolio.FieldLines); got != "border-control:60 law-enforcement:40" {
-		t.Errorf("lines are %s", got)
-	}
 }

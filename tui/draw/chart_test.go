@@ -1,17 +1,14 @@
-package tui
+package draw
 
 import (
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
-
-	"fieldfolio/tui/draw"
-	"fieldfolio/tui/uitest"
 )
 
 func TestChart(t *testing.T) {
-	blocks, plain := draw.Frame{Styles: &draw.Styles{}}, draw.Frame{Styles: &draw.Styles{Plain: true}}
+	blocks, plain := Frame{Styles: &Styles{}}, Frame{Styles: &Styles{Plain: true}}
 	for _, c := range []struct{ name, got, want string }{
 		{"bar", blocks.Bar(3, 8, 4), "█▌"},
 		{"plain bar", plain.Bar(3, 8, 4), "##"},
@@ -36,13 +33,13 @@ func TestChart(t *testing.T) {
 // Plain charts take the cells that the others take, are ASCII, and grow with
 // what they show.
 func TestPlainChart(t *testing.T) {
-	blocks, plain := draw.Frame{Styles: &draw.Styles{}}, draw.Frame{Styles: &draw.Styles{Plain: true}}
+	blocks, plain := Frame{Styles: &Styles{}}, Frame{Styles: &Styles{Plain: true}}
 	rapid.Check(t, func(rt *rapid.T) {
 		whole := rapid.Int64Range(1, 1<<50).Draw(rt, "whole")
 		part, cells := rapid.Int64Range(-5, whole).Draw(rt, "part"), rapid.IntRange(0, 100).Draw(rt, "cells")
 		for _, c := range [][2]string{{blocks.Gauge(part, whole, cells), plain.Gauge(part, whole, cells)},
 			{blocks.Spark([]int64{part, whole}), plain.Spark([]int64{part, whole})}} {
-			if draw.Width(c[0]) != draw.Width(c[1]) || len(c[1]) != draw.Width(c[1]) {
+			if Width(c[0]) != Width(c[1]) || len(c[1]) != Width(c[1]) {
 				rt.Errorf("%q and %q", c[0], c[1])
 			}
 		}
@@ -51,19 +48,4 @@ func TestPlainChart(t *testing.T) {
 			rt.Errorf("%q and %q", long, short)
 		}
 	})
-}
-
-// On a slow line no screen draws blocks.
-func TestPlainScreens(t *testing.T) {
-	for name, keys := range map[string][]string{"bars": {"@Breakdown", "b"}, "project": {"enter"}} {
-		d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 120, 60).Settle().Press(keys...)
-		if !strings.ContainsAny(d.Root.Draw(), "█░▁▂▃▄▅▆▇") {
-			t.Errorf("%s: no blocks", name)
-		}
-		d.Root.Look.Plain = true
-		text := d.Root.Draw()
-		if strings.ContainsAny(text, "▏▎▍▌▋▊▉█░▁▂▃▄▅▆▇") || !strings.Contains(text, "###") {
-			t.Errorf("%s:\n%s", name, text)
-		}
-	}
 }

@@ -1,4 +1,4 @@
-package tui
+package ui
 
 import (
 	"context"
@@ -9,19 +9,18 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/tui/draw"
-	"fieldfolio/tui/ui"
 )
 
 // A page takes the answer to its newest question only, which cancels the one
 // before; a later answer takes the place of a failure.
 func TestPageTakesTheNewestAnswer(t *testing.T) {
-	l := ui.NewLoading(t.Context(), "Loading…", "It could not be loaded")
+	l := NewLoading(t.Context(), "Loading…", "It could not be loaded")
 	number := func(n int, err error) func(context.Context) (int, error) {
 		return func(context.Context) (int, error) { return n, err }
 	}
 	first := l.Asked.Next()
-	stale := ui.Ask(first, number(1, nil))().(ui.Answer[int])
-	failing := ui.Ask(l.Asked.Next(), number(0, errors.New("no disk")))().(ui.Answer[int])
+	stale := Ask(first, number(1, nil))().(Answer[int])
+	failing := Ask(l.Asked.Next(), number(0, errors.New("no disk")))().(Answer[int])
 	if first.Ctx.Err() == nil {
 		t.Error("the question before goes on")
 	}
@@ -42,7 +41,7 @@ func TestPageTakesTheNewestAnswer(t *testing.T) {
 	}
 	says("It could not be loaded.")
 	says("no disk")
-	good := ui.Ask(l.Asked.Next(), number(3, nil))().(ui.Answer[int])
+	good := Ask(l.Asked.Next(), number(3, nil))().(Answer[int])
 	if n, ok := good.To(&l); !ok || n != 3 || !l.Ready() {
 		t.Errorf("the answer is %d, %v", n, ok)
 	}
@@ -54,13 +53,13 @@ func TestPageTakesTheNewestAnswer(t *testing.T) {
 
 // What follows on an answer is done once, and not after a newer question.
 func TestGoOn(t *testing.T) {
-	r, done := ui.Requests{Base: t.Context()}, 0
-	asks := func() ui.Answer[ui.Next] {
+	r, done := Requests{Base: t.Context()}, 0
+	asks := func() Answer[Next] {
 		of := func(context.Context) (int, error) { return 1, nil }
-		return ui.AskThen(r.Next(), of, func(n int, _ error) tea.Cmd { done += n; return nil })().(ui.Answer[ui.Next])
+		return AskThen(r.Next(), of, func(n int, _ error) tea.Cmd { done += n; return nil })().(Answer[Next])
 	}
 	old, now := asks(), asks()
-	for _, a := range []ui.Answer[ui.Next]{old, now, now} {
+	for _, a := range []Answer[Next]{old, now, now} {
 		r.GoOn(a)
 	}
 	if done != 1 {

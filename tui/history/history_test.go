@@ -1,35 +1,34 @@
-package tui
+package history
 
 import (
 	"fmt"
 	"strings"
 	"testing"
 
-	"fieldfolio/tui/history"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
 
 func TestHistoryStates(t *testing.T) {
-	newDriver(t, uitest.EditedBy(), 80, 24).Settle().Press("@History", "end").AtEverySize()
+	shown(t, uitest.EditedBy(), 80, 24).Press("end").AtEverySize()
 }
 
 func TestHistoryWays(t *testing.T) {
-	d := newDriver(t, uitest.EditedBy(), 80, 24).Settle().Press("@History")
+	d := shown(t, uitest.EditedBy(), 80, 24)
 	d.Press("/").Typed("donor").Golden("history/words-typed")
 	d.Press("enter").Golden("history/words")
 	d.Press("enter").Golden("history/change")
 	d.Press("esc", "r").Golden("history/record")
 	d.Press("esc", "/").Typed(" nobody").Press("enter").Golden("history/words-empty")
 	d.Press("enter").Golden("history/nothing-to-open")
-	newDriver(t, uitest.EditedBy(), 80, 24).Settle().Press("@History").Press("end", "up", "r").Golden("history/record-of-note")
+	shown(t, uitest.EditedBy(), 80, 24).Press("end", "up", "r").Golden("history/record-of-note")
 }
 
 // What the person did is undone at once, what another did with a reason; both
 // are lines of the history then.
 func TestHistoryUndoes(t *testing.T) {
-	d := newDriver(t, uitest.EditedBy(), 80, 24).Settle().Press("@History")
-	h := d.Root.Top().(*history.History)
+	d := shown(t, uitest.EditedBy(), 80, 24)
+	h := d.Root.Top().(*History)
 	before := h.List.Count
 	d.Press("down", "down", "u")
 	if h.List.Count != before+1 {
@@ -48,8 +47,8 @@ func TestHistoryIsLoadedInParts(t *testing.T) {
 	for i := range 1500 {
 		src.Elsewhere("ABBX01", "country", fmt.Sprintf("number %d.", i))
 	}
-	d := newDriver(t, src, 80, 24).Settle().Press("@History")
-	h := d.Root.Top().(*history.History)
+	d := shown(t, src, 80, 24)
+	h := d.Root.Top().(*History)
 	if n := len(h.List.Lines); n > 2*ui.LeastLoad || h.List.Count != 1500 {
 		t.Errorf("%d lines of %d are loaded", n, h.List.Count)
 	}

@@ -1,22 +1,16 @@
-package tui
+package draw
 
 import (
 	"errors"
 	"fmt"
 	"image/color"
 	"math"
-	"os"
-	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
 	"charm.land/lipgloss/v2"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/tui/draw"
-	"fieldfolio/tui/ui"
-	"fieldfolio/tui/uitest"
 )
 
 // grounds are the backgrounds that each theme of fixed colours is for.
@@ -43,7 +37,7 @@ func hexes(all ...string) []color.Color {
 }
 
 // inks are the styles of a theme that carry a colour.
-func inks(t *draw.Theme) map[string]lipgloss.Style {
+func inks(t *Theme) map[string]lipgloss.Style {
 	return map[string]lipgloss.Style{"muted": t.Muted, "good": t.Good, "bad": t.Bad, "doubt": t.Doubt, "bar": t.Bar}
 }
 
@@ -84,7 +78,7 @@ func TestContrastOf(t *testing.T) {
 // Every colour of a theme can be read on every background that it is for, and
 // is the same in every terminal.
 func TestContrast(t *testing.T) {
-	for _, x := range draw.Themes {
+	for _, x := range Themes {
 		if x.Name == "terminal" || x.Name == "none" {
 			continue
 		}
@@ -158,7 +152,7 @@ func apart(a, b color.Color, seen [3][3]float64) float64 {
 // is in doubt: the colours stay at least 40 apart. The theme dark is not for
 // them, which shows that the measure can fail.
 func TestColourBlind(t *testing.T) {
-	nearest := func(x *draw.Theme) float64 {
+	nearest := func(x *Theme) float64 {
 		least := math.Inf(1)
 		for _, seen := range deficiencies {
 			for _, pair := range [][2]lipgloss.Style{{x.Good, x.Bad}, {x.Good, x.Doubt}, {x.Bad, x.Doubt}} {
@@ -167,8 +161,8 @@ func TestColourBlind(t *testing.T) {
 		}
 		return least
 	}
-	for i := range draw.Themes {
-		x := &draw.Themes[i]
+	for i := range Themes {
+		x := &Themes[i]
 		switch {
 		case strings.HasPrefix(x.Name, "colour-blind"):
 			if got := nearest(x); got < 40 {
@@ -184,13 +178,13 @@ func TestColourBlind(t *testing.T) {
 
 func TestThemeNamed(t *testing.T) {
 	for name, want := range map[string]string{"": "terminal", "dark": "dark", "none": "none", "colour-blind-light": "colour-blind-light"} {
-		if got, err := draw.ThemeNamed(name); err != nil || got.Name != want || got.About == "" {
+		if got, err := ThemeNamed(name); err != nil || got.Name != want || got.About == "" {
 			t.Errorf("%q: got %q, %v", name, got.Name, err)
 		}
 	}
 	for name, hint := range map[string]string{"drak": "did you mean dark?", "color-blind": "did you mean colour-blind?",
 		"solarized": "use one of terminal, light, dark, colour-blind, colour-blind-light, none"} {
-		_, err := draw.ThemeNamed(name)
+		_, err := ThemeNamed(name)
 		var bad *portfolio.Invalid
 		if !errors.As(err, &bad) || bad.Do != hint || bad.Field != "theme" || bad.Value != name {
 			t.Errorf("%q: got %+v", name, err)
@@ -198,90 +192,12 @@ func TestThemeNamed(t *testing.T) {
 	}
 }
 
-// Without colour no theme writes an escape sequence; with the theme none no
-// style does either.
-func TestNoColour(t *testing.T) {
-	for name, o := range map[string]Options{"no colour": {Theme: "dark"}, "none": {Theme: "none", Color: true}} {
-		look, err := o.look(&ui.Preferences{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, s := range []lipgloss.Style{look.Title, look.Tab, look.Head, look.Total, look.Muted, look.Good, look.Bad, look.Doubt, look.Bar} {
-			if got := s.Render("x"); got != "x" {
-				t.Errorf("%s: style %d writes %q", name, i, got)
-			}
-		}
-	}
-	if look, err := (&Options{Theme: "dark", Color: true, Slow: true}).look(&ui.Preferences{}); err != nil || look.Good.Render("x") == "x" || !look.Plain {
-		t.Errorf("the theme is not worn: %v", err)
-	}
-}
-
 // A theme is put on while screens stand, and whether bars are plain stays.
 func TestWear(t *testing.T) {
-	look := &draw.Styles{Plain: true}
-	f := draw.Frame{Styles: look}
-	look.Wear(draw.Themes[0])
+	look := &Styles{Plain: true}
+	f := Frame{Styles: look}
+	look.Wear(Themes[0])
 	if !f.Styles.Plain || f.Styles.Bad.Render("x") != "\x1b[31mx\x1b[m" {
 		t.Errorf("got %q, %v", f.Styles.Bad.Render("x"), f.Styles.Plain)
-	}
-}
-
-// coloured are ways to screens on which styles are used.
-var coloured = map[string][]string{
-	"portfolio": nil, "searching": {"/", "i"}, "nothing found": {"/", "q", "q", "enter"}, "sort": {"s"}, "help": {"?"}, "unknown key": {"z"},
-	"project": {"enter"}, "misprinted": {"end", "enter"}, "field": {"enter", "e"}, "form": {"enter", "E"}, "new": {"a"},
-	"history": {"enter", "h"}, "conflicts": {"!"}, "prompt": {"enter", "W"},
-	"breakdown": {"@Breakdown"}, "bars": {"@Breakdown", "b"}, "cell": {"@Breakdown", "enter"},
-	"reconcile": {"@Reconcile"}, "finding": {"@Reconcile", "enter"}, "differs": {"@Reconcile", "down", "enter"}, "record": {"@Reconcile", "down", "enter", "enter"},
-	"sync": {"@Sync"}, "office": {"@Sync", "down", "enter"}, "mail": {"@Sync", "down", "enter", "m"}, "mails": {"@Sync", "S"},
-	"conflict": {"@Sync", "w", "enter"}, "held": {"@Sync", "w", "down", "enter"}, "refused mail": {"@Sync", "end", "enter"},
-}
-
-// Colour only repeats: in every theme, put on while a screen stands, every
-// line has the same text as without; also where nothing can be read.
-func TestColourOnlyRepeats(t *testing.T) {
-	for name, keys := range coloured {
-		for _, s := range uitest.Sizes {
-			m, _ := uitest.AtHeadquarters()
-			repeats(t, name+", "+s.Name, newDriver(t, m, s.W, s.H).Settle().Press(keys...))
-		}
-		m, _ := uitest.AtHeadquarters()
-		m.Fails = uitest.ErrBroken
-		repeats(t, name+", failed", newDriver(t, m, 80, 24).Settle().Press(keys...))
-	}
-}
-
-func repeats(t *testing.T, name string, d *uitest.Driver) {
-	plain := d.Root.Draw()
-	for _, x := range draw.Themes {
-		d.Root.Look.Wear(x)
-		text := d.Root.Draw()
-		if (x.Name == "none") == strings.Contains(text, "\x1b[") {
-			t.Errorf("%s, %s: colour or none: %q", name, x.Name, text)
-		}
-		if uitest.Stripped(text) != plain {
-			t.Errorf("%s, %s: the text differs:\n%s\n%s", name, x.Name, uitest.Stripped(text), plain)
-		}
-	}
-}
-
-// Colours stand in theme.go only.
-func TestColoursInOnePlace(t *testing.T) {
-	files, err := filepath.Glob("*.go")
-	if err != nil || len(files) < 20 {
-		t.Fatal(files, err)
-	}
-	colours := regexp.MustCompile(`lipgloss\.(Color|RGBColor|ANSIColor|Complete|Adaptive|(Bright)?(Black|Red|Green|Yellow|Blue|Magenta|Cyan|White)\b)|"#[0-9a-f]{6}"|Faint\(true\)`)
-	for _, f := range files {
-		text, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if found := colours.Find(text); found != nil && f != "theme.go" && !strings.HasSuffix(f, "_test.go") {
-			t.Errorf("%s: %s", f, found)
-		} else if found == nil && f == "theme.go" {
-			t.Error("this cannot fail")
-		}
 	}
 }
