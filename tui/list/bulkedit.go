@@ -33,7 +33,7 @@ func (t *together) of() string {
 // is marked.
 func (p *Projects) toEdit() []string {
 	if !p.marks.any() {
-		return []string{p.List.Row(p.List.At).ID}
+		return []string{p.list.Row(p.list.At).ID}
 	}
 	ids := make([]string, len(p.marks.rows))
 	for i := range p.marks.rows {

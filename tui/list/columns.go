@@ -95,8 +95,8 @@ func (p *Projects) fieldColumns() []listColumn {
 			name:   f.ScreenName(), label: s.Label, key: f.SortKey(),
 			value: func(l *breakdown.Listed) portfolio.Value { return f.OnScreen(&l.Project, view) },
 		}
-		if f.Name == portfolio.FieldNumber && p.List != nil {
-			out[i].Width = max(s.Width, p.List.Number)
+		if f.Name == portfolio.FieldNumber && p.list != nil {
+			out[i].Width = max(s.Width, p.list.Number)
 		}
 	}
 	return out
@@ -143,8 +143,8 @@ func (p *Projects) moneyWidth() int {
 	if p.face.Width >= 150 { // room for several amounts, whose sums stand side by side
 		w = 13
 	}
-	if p.List != nil {
-		w = max(w, p.List.Money)
+	if p.list != nil {
+		w = max(w, p.list.Money)
 	}
 	return w
 }

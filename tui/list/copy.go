@@ -14,7 +14,7 @@ func (p *Projects) chooseCopy() tea.Cmd { return ui.Open(p.copyPicker()) }
 
 // copyPicker offers parts of the selected project, and rows.
 func (p *Projects) copyPicker() *ui.Picker {
-	row := p.List.Row(p.List.At)
+	row := p.list.Row(p.list.At)
 	amount := breakdown.AmountOf(row.Amounts, p.Measure)
 	line := ui.Tabbed(p.table([]breakdown.Listed{*row}).Rows)
 	items := []ui.Pick{

@@ -33,7 +33,7 @@ func (p *Projects) table(rows []breakdown.Listed) portfolio.Table {
 		}
 		t.Rows = append(t.Rows, values)
 	}
-	t.Notes = portfolio.Remarks(draw.NonEmpty(legend(rows), p.List.Marks.Shown())...)
+	t.Notes = portfolio.Remarks(draw.NonEmpty(legend(rows), p.list.Marks.Shown())...)
 	return t
 }
 
@@ -56,7 +56,7 @@ func (p *Projects) tableTitle() string {
 	if p.Conf.Cell != nil {
 		what += ", " + p.Conf.Cell.Label
 	}
-	return draw.Joined(what, p.List.Spec.Query.String(), p.face.Day())
+	return draw.Joined(what, p.list.Spec.Query.String(), p.face.Day())
 }
 
 // totalRow adds the rows up, so that it is the sum of what is written and of
@@ -110,7 +110,7 @@ func (p *Projects) askFile(file string, said ui.Notice) tea.Cmd {
 
 // fileName returns the name of a file for the list, from its cell and query.
 func (p *Projects) fileName() string {
-	of := p.List.Spec.Query.String()
+	of := p.list.Spec.Query.String()
 	if p.Conf.Cell != nil {
 		of = p.Conf.Cell.Label + " " + of
 	}

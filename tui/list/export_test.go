@@ -40,7 +40,7 @@ func TestExport(t *testing.T) {
 	if shown := columnsShown(d); strings.Join(names, " ") != shown {
 		t.Errorf("columns %v, shown %s", names, shown)
 	}
-	whole, _ := m.Projects(t.Context(), d.Root.Top().(*Projects).List.Spec)
+	whole, _ := m.Projects(t.Context(), d.Root.Top().(*Projects).list.Spec)
 	var sum portfolio.Amount
 	at := map[string]int{}
 	for i, n := range names {

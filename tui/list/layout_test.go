@@ -123,8 +123,8 @@ func TestAnyColumns(outer *testing.T) {
 		d.Check()
 		p := d.Root.Top().(*Projects)
 		for _, c := range p.columns() {
-			for i := range p.List.Rows {
-				if text := c.text(&p.List.Rows[i]); IsMoney(c.key) && draw.Width(text) > c.Width {
+			for i := range p.list.Rows {
+				if text := c.text(&p.list.Rows[i]); IsMoney(c.key) && draw.Width(text) > c.Width {
 					t.Fatalf("%s is %d wide: %s is cut", c.name, c.Width, text)
 				}
 			}

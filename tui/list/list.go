@@ -26,7 +26,7 @@ type Projects struct {
 	prompt ui.Prompt
 
 	ui.Loading
-	List *ui.Window // what is shown; nil until something is
+	list *ui.Window // what is shown; nil until something is
 	next *ui.Window // what has been asked for
 
 	inquiries
@@ -76,8 +76,8 @@ func (p *Projects) spec() breakdown.ListSpec {
 	switch {
 	case p.next != nil:
 		return p.next.Spec
-	case p.List != nil:
-		return p.List.Spec
+	case p.list != nil:
+		return p.list.Spec
 	}
 	return p.Conf.Spec
 }
@@ -121,10 +121,10 @@ func (p *Projects) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (p *Projects) move(s ui.Step) tea.Cmd {
-	if p.List == nil {
+	if p.list == nil {
 		return nil
 	}
-	p.List.Move(s, p.List.Count(), p.page())
+	p.list.Move(s, p.list.Count(), p.page())
 	return p.settle()
 }
 
@@ -171,7 +171,7 @@ func (p *Projects) deskKeys() ui.KeyMap {
 }
 
 func (p *Projects) nothing() string {
-	if p.List == nil || p.List.Row(p.List.At) == nil {
+	if p.list == nil || p.list.Row(p.list.At) == nil {
 		return "there is no project to open"
 	}
 	return ""
@@ -179,7 +179,7 @@ func (p *Projects) nothing() string {
 
 // noTotal says why there is no total to ask about.
 func (p *Projects) noTotal() string {
-	if p.List == nil || p.List.Count() == 0 {
+	if p.list == nil || p.list.Count() == 0 {
 		return "there is no total to ask about"
 	}
 	return ""
@@ -188,7 +188,7 @@ func (p *Projects) noTotal() string {
 // total returns the question about the total of the list: of its cell, or of
 // the amounts that it shows.
 func (p *Projects) total() proof.Spec {
-	spec := p.List.Spec
+	spec := p.list.Spec
 	of := proof.ListFigure{Query: spec.Query, AsOf: spec.AsOf, Cell: breakdown.CellRef{Measure: p.Measure}}
 	if spec.Cell != nil {
 		of.Cell = *spec.Cell
@@ -197,7 +197,7 @@ func (p *Projects) total() proof.Spec {
 }
 
 func (p *Projects) openProject() tea.Cmd {
-	w := p.List
+	w := p.list
 	return ui.Open(p.Conf.Open(ui.Place{Number: w.Row(w.At).Number, Record: w.Row(w.At).ID, Spec: w.Spec, Index: w.At, Count: w.Count(), Visit: p.visitor(w)}))
 }
 
@@ -205,7 +205,7 @@ func (p *Projects) openProject() tea.Cmd {
 // that is opened from it, as long as it is still the same list.
 func (p *Projects) visitor(w *ui.Window) func(int) tea.Cmd {
 	return func(index int) tea.Cmd {
-		if p.List != w || p.next != nil {
+		if p.list != w || p.next != nil {
 			return nil
 		}
 		w.At = index
@@ -233,8 +233,8 @@ func (*Projects) Name() string { return "portfolio" }
 
 // Pointed returns the project at a cell.
 func (p *Projects) Pointed(_, y int) (int, bool) {
-	if p.List == nil || p.Typing() {
+	if p.list == nil || p.Typing() {
 		return 0, false
 	}
-	return ui.LineOf(y, len(p.above()), p.List.Top, p.page(), p.List.Count())
+	return ui.LineOf(y, len(p.above()), p.list.Top, p.page(), p.list.Count())
 }

@@ -51,8 +51,8 @@ func (p *Projects) load(spec breakdown.ListSpec) tea.Cmd { return p.start(&ui.Wi
 // stays where it is.
 func (p *Projects) refresh() tea.Cmd {
 	w := &ui.Window{Spec: p.spec(), Again: true}
-	if p.List != nil {
-		w.Cursor = p.List.Cursor
+	if p.list != nil {
+		w.Cursor = p.list.Cursor
 	}
 	return p.start(w)
 }
@@ -74,15 +74,15 @@ func (p *Projects) takeRows(m ui.Answer[[]breakdown.Listed]) tea.Cmd {
 	if rows, ok := m.To(&p.Loading); ok {
 		p.next.Take(p.next.First, rows)
 		p.marks.see(rows)
-		p.next.KeepWidths(p.List)
+		p.next.KeepWidths(p.list)
 		p.put()
 		return p.settle()
 	}
-	if !p.more.Done(m.Req) || p.List == nil {
+	if !p.more.Done(m.Req) || p.list == nil {
 		return nil
 	}
 	if m.Err == nil {
-		p.List.Take(p.moreSpec.Offset, m.Value)
+		p.list.Take(p.moreSpec.Offset, m.Value)
 		p.marks.see(m.Value)
 	} else if !errors.Is(m.Err, context.Canceled) {
 		p.Fault = m.Err
@@ -93,10 +93,10 @@ func (p *Projects) takeRows(m ui.Answer[[]breakdown.Listed]) tea.Cmd {
 // put shows what has been asked for. A list that was only asked again stays the
 // same one for the projects that are opened from it.
 func (p *Projects) put() {
-	if p.next.Again && p.List != nil {
-		*p.List = *p.next
+	if p.next.Again && p.list != nil {
+		*p.list = *p.next
 	} else {
-		p.List = p.next
+		p.list = p.next
 	}
 	p.next = nil
 }
@@ -109,7 +109,7 @@ func (p *Projects) takeTotals(m ui.Answer[listTotals]) tea.Cmd {
 		p.Fault = m.Err
 		return nil
 	}
-	w := p.List
+	w := p.list
 	if p.next != nil {
 		w = p.next
 	}
@@ -123,13 +123,13 @@ func (p *Projects) takeTotals(m ui.Answer[listTotals]) tea.Cmd {
 // settle brings the selection back into the list, and asks for more rows where
 // those loaded come to an end.
 func (p *Projects) settle() tea.Cmd {
-	if p.List == nil {
+	if p.list == nil {
 		return nil
 	}
 	page := p.page()
-	p.List.Keep(p.List.Count(), page)
-	spec, need := p.List.Wanted(page)
-	under := p.more.Waiting() && p.moreSpec.Offset <= p.List.Top && p.List.Top+page <= p.moreSpec.Offset+p.moreSpec.Limit
+	p.list.Keep(p.list.Count(), page)
+	spec, need := p.list.Wanted(page)
+	under := p.more.Waiting() && p.moreSpec.Offset <= p.list.Top && p.list.Top+page <= p.moreSpec.Offset+p.moreSpec.Limit
 	if !need || under || p.next != nil {
 		return nil
 	}

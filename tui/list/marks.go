@@ -140,7 +140,7 @@ func (p *Projects) noneToMark() string {
 
 // markOne marks the selected project and goes to the next.
 func (p *Projects) markOne() tea.Cmd {
-	p.marks.toggle(p.List.Row(p.List.At))
+	p.marks.toggle(p.list.Row(p.list.At))
 	return p.move(ui.StepDown)
 }
 
@@ -159,14 +159,14 @@ func (p *Projects) markAll() tea.Cmd {
 
 // howMany says how many projects the list has.
 func (p *Projects) howMany() string {
-	return draw.Count(portfolio.Count(p.List.Count()).Shown(), "project", "projects")
+	return draw.Count(portfolio.Count(p.list.Count()).Shown(), "project", "projects")
 }
 
 // gather loads all rows of the list, with one question so that they fit
 // together, and then does something with them. Esc stops it.
 func (p *Projects) gather(what string, then func([]breakdown.Listed) tea.Cmd) tea.Cmd {
 	q := p.work.Next()
-	return ui.AsJob(q, what, askAll(p.Conf.Src, q, p.List.Spec, then))
+	return ui.AsJob(q, what, askAll(p.Conf.Src, q, p.list.Spec, then))
 }
 
 func askAll(src ui.ListSource, q *ui.Request, spec breakdown.ListSpec, then func([]breakdown.Listed) tea.Cmd) tea.Cmd {
