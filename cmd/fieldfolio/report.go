@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"strconv"
 	"strings"
 	"unicode"
@@ -131,15 +130,6 @@ func oneLine(s string) string {
 		}
 		return r
 	}, s)
-}
-
-// plainly returns why a file could not be used, without its name.
-func plainly(err error) string {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err.Error()
-	}
-	return err.Error()
 }
 
 // near returns a hint that names what is near to a name, or otherwise.
