@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/legible"
 )
 
 // maxCopy bounds what is copied, in bytes: terminals refuse more, and over a slow
@@ -40,7 +41,7 @@ func tabbed(rows [][]portfolio.Value) string {
 	for i, row := range rows {
 		values := make([]string, len(row))
 		for j, v := range row {
-			values[j] = harmless(v.Plain())
+			values[j] = legible.Line(v.Plain())
 		}
 		lines[i] = strings.Join(values, "\t")
 	}

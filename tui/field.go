@@ -5,6 +5,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/legible"
 )
 
 // field is one line of text that is being typed. Bubbles edits it; the part
@@ -37,19 +38,19 @@ func newFieldOf(spec portfolio.FieldSpec) field {
 func (f *field) String() string { return f.input.Value() }
 
 func (f *field) set(s string) {
-	f.input.SetValue(harmless(s))
+	f.input.SetValue(legible.Typed(s))
 	f.input.CursorEnd()
 }
 
 // press does what a key does in a text field and reports whether the text has
 // changed.
 func (f *field) press(k tea.KeyPressMsg) bool {
-	k.Text = harmless(k.Text)
+	k.Text = legible.Typed(k.Text)
 	return f.update(k)
 }
 
 // insert puts text where the cursor stands.
-func (f *field) insert(s string) bool { return f.update(tea.PasteMsg{Content: harmless(s)}) }
+func (f *field) insert(s string) bool { return f.update(tea.PasteMsg{Content: legible.Typed(s)}) }
 
 func (f *field) update(m tea.Msg) bool {
 	before := f.String()

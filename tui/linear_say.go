@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"fieldfolio/portfolio/legible"
 )
 
 // heard is what was said of a screen.
@@ -30,7 +32,7 @@ const longestFact = 1_900
 
 // line says one fact. It may be of outside: nothing but text gets through.
 func (l *linear) line(text string) {
-	text = strings.Join(strings.Fields(harmless(text)), " ")
+	text = strings.Join(strings.Fields(legible.Line(unmarked(text))), " ")
 	for len(text) > longestFact {
 		cut := strings.LastIndexByte(text[:longestFact], ' ')
 		if cut < longestFact/2 {

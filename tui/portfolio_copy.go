@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/legible"
 )
 
 // chooseCopy opens the list of what can be copied.
@@ -24,8 +25,8 @@ func (p *projects) copyPicker() *picker {
 		items[2].off = "it is unknown: there is nothing to copy"
 	}
 	texts := []func() tea.Cmd{
-		func() tea.Cmd { return copyText(harmless(row.Number), "the number of "+clean(row.Number)) },
-		func() tea.Cmd { return copyText(harmless(row.Title), "the title of "+clean(row.Number)) },
+		func() tea.Cmd { return copyText(legible.Line(row.Number), "the number of "+clean(row.Number)) },
+		func() tea.Cmd { return copyText(legible.Line(row.Title), "the title of "+clean(row.Number)) },
 		func() tea.Cmd { return copyText(amount.Plain(), "the "+p.measure.Title()+" of "+clean(row.Number)) },
 		func() tea.Cmd { return copyText(line, "the row of "+clean(row.Number)) },
 	}

@@ -6,39 +6,41 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/bidi"
+
+	"fieldfolio/portfolio/legible"
 )
 
 // clean returns text from outside as one line that is safe to show and keeps
-// its cells to itself: harmless, emoji drawn one by one, and closed at both
+// its cells to itself: legible, emoji drawn one by one, and closed at both
 // ends. A circle stands under a mark that has no letter to stand on, for it
 // would join the blank before it and shift what follows; after letters that are
 // written from right to left stands an LRM (see lrm).
 func clean(s string) string {
-	s = simpleEmoji(harmless(s))
+	s = simpleEmoji(legible.Line(unmarked(s)))
 	if r, _ := utf8.DecodeRuneInString(s); unicode.Is(unicode.M, r) || width(" "+s) != 1+width(s) {
 		s = "◌" + s
 	}
-	if rightToLeft(s) || width(s+" ") != width(s)+1 {
+	if needsMark(s) {
 		s += lrm
 	}
 	return s
 }
 
-// harmless returns text from outside without line breaks, control characters,
-// and those that turn the direction of writing round or are invisible. The
-// joiners that Indic and Arabic scripts need stay.
-func harmless(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t' || r == '\r' || r == '\u2028' || r == '\u2029':
-			return ' '
-		case r == zwnj || r == zwj:
-			return r
-		case unicode.Is(unicode.C, r), r == unicode.ReplacementChar:
-			return -1
+// needsMark reports whether s has to be closed by an LRM.
+func needsMark(s string) bool { return rightToLeft(s) || width(s+" ") != width(s)+1 }
+
+// unmarked returns s without the LRMs by which clean has closed parts of it.
+func unmarked(s string) string {
+	if !strings.Contains(s, lrm) {
+		return s
+	}
+	parts := strings.Split(s, lrm)
+	for i, p := range parts[:len(parts)-1] {
+		if !needsMark(p) {
+			parts[i] += lrm
 		}
-		return r
-	}, s)
+	}
+	return strings.Join(parts, "")
 }
 
 // Joiners, as code points without a cell.

@@ -109,7 +109,7 @@ func (a *app) breakdown(ctx context.Context, spec portfolio.BreakdownSpec, args 
 		}
 		if notes := append(nonEmpty(b.AssumedNote()), fresh...); !exchange.ForPeople(a.format) {
 			for _, n := range notes {
-				_, _ = fmt.Fprintln(a.stderr, "fieldfolio: note:", n)
+				_, _ = fmt.Fprintln(a.stderr, "fieldfolio: note:", oneLine(n))
 			}
 		}
 		return a.write(b.Table, func() portfolio.Table {

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/legible"
 	"fieldfolio/sync"
 )
 
@@ -63,7 +64,7 @@ backup of the database, and every office trusts it.`,
 
 // say writes a line to standard output.
 func (a *app) say(format string, args ...any) error {
-	_, err := fmt.Fprintf(a.out, format+"\n", args...)
+	_, err := fmt.Fprintln(a.out, legible.Text(fmt.Sprintf(format, args...)))
 	return err //nolint:wrapcheck // finish names the output
 }
 
