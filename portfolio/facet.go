@@ -18,7 +18,8 @@ type Facet struct {
 // *Invalid for years, which no query selects.
 func FacetSpec(q Query, asOf Date, d Dimension) (BreakdownSpec, error) {
 	if _, ok := d.Key(); !ok {
-		return BreakdownSpec{}, &Invalid{Field: "facet", Value: string(d), Why: "cannot be chosen in a query", Do: "count by " + selectableDimensions()}
+		return BreakdownSpec{}, &Invalid{Field: "facet", Value: string(d), Why: "cannot be chosen in a query",
+			Do: "count by " + selectableDimensions()}
 	}
 	spec := BreakdownSpec{By: []Dimension{d}, Measures: []Measure{ProjectCount}, AsOf: asOf}
 	for _, t := range q.Terms {
@@ -32,7 +33,7 @@ func FacetSpec(q Query, asOf Date, d Dimension) (BreakdownSpec, error) {
 // chosenBy reports whether terms of a key select by the dimension. Regions and
 // programmes are the same lists of projects.
 func (d Dimension) chosenBy(k Key) bool {
-	by, ok := dimensionOf(k)
+	by, ok := DimensionOf(k)
 	return ok && by.Alike(d)
 }
 
@@ -53,7 +54,7 @@ func NewFacets(q Query, d Dimension, cat *Catalogue, cells []Cell) []Facet {
 			}
 		}
 	}
-	also := d.entry().also
+	also := d.Entry().also
 	for _, c := range cells {
 		code := c.Codes[0]
 		if code == All || c.Projects == 0 {

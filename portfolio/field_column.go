@@ -163,7 +163,9 @@ func integerOf(v any) (n int64, known bool, err error) {
 var ProjectColumns = slices.Concat([]StoredColumn{
 	own(textColumn("record", func(p *Project) *string { return &p.ID })),
 	flagColumn("provisional", func(p *Project) *bool { return &p.Provisional }),
-	flagColumn("assumed", func(p *Project) *bool { return &p.Duration.StartAssumed }, func(p *Project) *bool { return &p.Duration.EndAssumed }),
+	flagColumn("assumed",
+		func(p *Project) *bool { return &p.Duration.StartAssumed },
+		func(p *Project) *bool { return &p.Duration.EndAssumed }),
 	{
 		Name: "plain", Type: TextColumn, Own: true, // the number for searching
 		value: func(p *Project) any { return PlainNumber(p.Number) },
@@ -190,7 +192,7 @@ func FieldDigest() string {
 	var b strings.Builder
 	for _, kind := range RecordKinds {
 		for _, f := range kind.Fields {
-			fmt.Fprintf(&b, "%s %s %t %t %t %d", kind.Kind, f.Name, f.Needed, f.Money, f.Day, f.Side)
+			fmt.Fprintf(&b, "%s %s %d %t %t %t %d", kind.Kind, f.Name, f.Limit, f.Needed, f.Money, f.Day, f.Side)
 			if f.Project != nil {
 				c := &f.Project.Column
 				fmt.Fprintf(&b, " %s %s %t", c.Name, c.Type, c.Own)

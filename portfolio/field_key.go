@@ -89,8 +89,8 @@ func (k Key) Opening() string {
 	return string(k) + string(Is)
 }
 
-// lookedAt returns the column that terms look at, given the field's own.
-func (k *KeySpec) lookedAt(own *StoredColumn) *StoredColumn { return cmp.Or(k.In, own) }
+// LookedAt returns the column that terms look at, given the field's own.
+func (k *KeySpec) LookedAt(own *StoredColumn) *StoredColumn { return cmp.Or(k.In, own) }
 
 // FindKey returns the key of a name: its own, or that of its column in lists.
 func FindKey(name string) (Key, bool) {

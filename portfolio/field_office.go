@@ -45,7 +45,8 @@ var officeFields = []FieldSpec{
 	{Name: FieldKey, Label: "Signing key", Form: "write an Ed25519 public key in base64", read: readKeys},
 	{Name: FieldFormerKeys, Label: "Former keys", Form: "write Ed25519 public keys in base64", read: readKeys},
 	{Name: FieldRecipient, Label: "Encryption key", Form: "write an X25519 recipient of age, 62 characters from age1", read: readRecipient},
-	{Name: FieldInvitation, Label: "Invitation", Form: "written when the office is invited", Limit: 100, read: readText(100)},
+	{Name: FieldInvitation, Label: "Invitation", Form: "written when the office is invited", Limit: 100,
+		read: readText(100)},
 	{Name: FieldLocal, Label: "Earlier copies", Form: "incarnations with blanks between them", Limit: 2000, read: readText(2000)},
 	{Name: FieldRetired, Label: "Retired", Form: "write yes, or nothing", read: readYes},
 }
@@ -54,7 +55,7 @@ func readOneOf(values ...string) func(*Catalogue, string) (string, error) {
 	return func(_ *Catalogue, text string) (string, error) {
 		text = strings.ToLower(text)
 		if !slices.Contains(values, text) {
-			return "", &Invalid{Value: text, Why: "is none of the values", Do: suggest(text, values)}
+			return "", &Invalid{Value: text, Why: "is none of the values", Do: Suggest(text, values)}
 		}
 		return text, nil
 	}
@@ -72,7 +73,7 @@ func readScope(cat *Catalogue, text string) (string, error) {
 			return ScopeAll, nil
 		}
 		if !slices.Contains(valid, c) {
-			return "", &Invalid{Value: c, Why: "is no region", Do: suggest(c, valid)}
+			return "", &Invalid{Value: c, Why: "is no region", Do: Suggest(c, valid)}
 		}
 	}
 	return strings.Join(codes, ","), nil
@@ -122,7 +123,7 @@ func readNames(_ *Catalogue, text string) (string, error) {
 		if at := slices.IndexFunc(fields, func(f FieldSpec) bool { return f.called(n) }); at >= 0 {
 			names[i] = fields[at].Name
 		} else if !slices.Contains(valid, n) {
-			return "", &Invalid{Value: n, Why: "is no field that offices change", Do: suggest(n, valid)}
+			return "", &Invalid{Value: n, Why: "is no field that offices change", Do: Suggest(n, valid)}
 		}
 	}
 	slices.Sort(names)

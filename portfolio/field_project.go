@@ -19,7 +19,8 @@ const (
 // as far as they can be edited.
 var projectSpecs = []FieldSpec{
 	{
-		Name: FieldNumber, Label: "Number", Form: "write three letters, a letter and two digits, such as PERU08", Limit: numberLimit, Needed: true, read: readNumber,
+		Name: FieldNumber, Label: "Number",
+		Form: "write three letters, a letter and two digits, such as PERU08", Limit: numberLimit, Needed: true, read: readNumber,
 		Project: &ProjectField{
 			Column:  own(textColumn("number", func(p *Project) *string { return &p.Number })),
 			Key:     KeySpec{Key: KeyNumber, Compare: CompareNumbers, Sort: 1},
@@ -31,7 +32,8 @@ var projectSpecs = []FieldSpec{
 		},
 	},
 	{
-		Name: FieldTitle, Label: "Title", Form: "write one line of text", Limit: titleLimit, Needed: true, read: readText(titleLimit),
+		Name: FieldTitle, Label: "Title",
+		Form: "write one line of text", Limit: titleLimit, Needed: true, read: readText(titleLimit),
 		Project: &ProjectField{
 			Column: own(textColumn("title", func(p *Project) *string { return &p.Title })),
 			Key:    KeySpec{Key: KeyTitle, Compare: CompareIndexed, Sort: 2},
@@ -40,7 +42,9 @@ var projectSpecs = []FieldSpec{
 		},
 	},
 	{
-		Name: FieldKind, Label: "Kind", Form: "write field, global or field+global", Needed: true, read: readKind, choose: &choosing{from: ofCatalogue(kindChoices)},
+		Name: FieldKind, Label: "Kind",
+		Form: "write field, global or field+global", Needed: true, read: readKind,
+		choose: &choosing{from: ofCatalogue(kindChoices)},
 		Project: &ProjectField{
 			Column: kindColumn,
 			Key:    KeySpec{Key: KeyKind, Compare: CompareKinds, Example: "kind:field", Sort: 5, Choices: kindChoices},
@@ -49,10 +53,15 @@ var projectSpecs = []FieldSpec{
 		},
 	},
 	{
-		Name: FieldProgramme, Label: "Programme", Form: "write its code, such as west-africa", Needed: true, read: readProgramme, choose: &choosing{from: ofCatalogue(programmeChoices)},
+		Name: FieldProgramme, Label: "Programme",
+		Form: "write its code, such as west-africa", Needed: true, read: readProgramme,
+		choose: &choosing{from: ofCatalogue(programmeChoices)},
 		Project: &ProjectField{
 			Column: programmeColumn,
-			Key:    KeySpec{Key: KeyProgramme, Compare: CompareCodes, Example: "programme:west-africa", Sort: 4, Choices: programmeChoices},
+			Key: KeySpec{
+				Key: KeyProgramme, Compare: CompareCodes, Example: "programme:west-africa",
+				Sort: 4, Choices: programmeChoices,
+			},
 			List:   ListColumn{Name: "programme"},
 			Screen: ScreenColumn{Head: "PROGRAMME", Label: "programme", Place: 5, Width: 20, Drop: 3, Room: roomForMost},
 			Show:   ShowLine{Value: programmeValue},
@@ -68,21 +77,29 @@ var projectSpecs = []FieldSpec{
 		},
 	},
 	{
-		Name: FieldCountry, Label: "Country", Form: "write the country as the list shows it", Limit: countryLimit, read: readText(countryLimit),
+		Name: FieldCountry, Label: "Country",
+		Form: "write the country as the list shows it", Limit: countryLimit, read: readText(countryLimit),
 		choose: &choosing{from: ofCatalogue(placeChoices), entry: func(c Choice) string { return c.Name }},
 		Project: &ProjectField{
 			Column: own(textColumn("country", func(p *Project) *string { return &p.Country })),
-			Key:    KeySpec{Key: KeyCountry, Compare: ComparePortions, Example: "country:ML", Sort: 3, Choices: placeChoices, In: &placesColumn},
+			Key: KeySpec{
+				Key: KeyCountry, Compare: ComparePortions, Example: "country:ML",
+				Sort: 3, Choices: placeChoices, In: &placesColumn,
+			},
 			List:   ListColumn{Name: "country", Head: "COUNTRY"},
 			Screen: ScreenColumn{Head: "COUNTRY", Label: "country", Place: 3, Width: 13, Drop: 2, Room: 24},
 		},
 	},
 	{
-		Name: FieldPlaces, Also: []string{"place"}, Label: "Places", Form: "write codes or names with shares, such as PE:50, EC:50, or EC:* for the rest", Needed: true, read: readPlaces,
+		Name: FieldPlaces, Also: []string{"place"}, Label: "Places",
+		Form: "write codes or names with shares, such as PE:50, EC:50, or EC:* for the rest", Needed: true, read: readPlaces,
 		choose: &choosing{from: ofCatalogue(placeChoices), naming: namedPlaces},
 		Project: &ProjectField{
 			Column: placesColumn,
-			Screen: ScreenColumn{Head: "PLACES", Label: "places, one by one", Place: 4, Width: 16, Drop: 11, Room: roomForMost, Value: placesValue},
+			Screen: ScreenColumn{
+				Head: "PLACES", Label: "places, one by one",
+				Place: 4, Width: 16, Drop: 11, Room: roomForMost, Value: placesValue,
+			},
 		},
 	},
 	dayField(FieldSpec{Name: FieldStart, Label: "First day", Side: FirstDay}, &ProjectField{
@@ -102,7 +119,9 @@ var projectSpecs = []FieldSpec{
 		after:   func(p *Project) { p.Duration.EndAssumed = false },
 	}),
 	{
-		Name: FieldStatus, Label: "Status by hand", Form: "write suspended, closed or cancelled, or nothing", read: readStatus, choose: oneOfCodes(StatusesByHand...),
+		Name: FieldStatus, Label: "Status by hand",
+		Form: "write suspended, closed or cancelled, or nothing", read: readStatus,
+		choose: oneOfCodes(StatusesByHand...),
 		Project: &ProjectField{
 			Column: statusColumn,
 			Key:    KeySpec{Key: KeyStatus, Compare: CompareStatus, Example: "status:active", Sort: 6, Choices: statusChoices},
@@ -127,14 +146,18 @@ var projectSpecs = []FieldSpec{
 		List:   ListColumn{Name: "shortfall", Head: "SHORTFALL US$", Brief: 2},
 	}),
 	{
-		Name: FieldLines, Also: []string{"line", "lines"}, Label: "Service lines", Form: "write codes with shares, such as DRG:60, LEI:40, or LEI:* for the rest", Needed: true, read: readLines,
+		Name: FieldLines, Also: []string{"line", "lines"}, Label: "Service lines",
+		Form: "write codes with shares, such as DRG:60, LEI:40, or LEI:* for the rest", Needed: true, read: readLines,
 		choose: &choosing{from: ofCatalogue(lineChoices), entry: func(c Choice) string { return c.Label }, naming: namedLines},
 		Project: &ProjectField{
 			Column: own(portionsColumn("lines", func(p *Project) *[]Portion { return &p.Lines })),
 			Key:    KeySpec{Key: KeyLine, Compare: ComparePortions, Example: "line:DRG", Sort: 9, Choices: lineChoices},
 			List:   ListColumn{Name: "service_lines", Head: "SERVICE LINES", Brief: 1, Value: linesWithShares},
-			Screen: ScreenColumn{Head: "LINES", Label: "service lines", Place: 8, Width: 11, Drop: 5, Room: roomForMost, Value: lineLabels},
-			after:  func(p *Project) { p.Assigned = Assignment{} },
+			Screen: ScreenColumn{
+				Head: "LINES", Label: "service lines",
+				Place: 8, Width: 11, Drop: 5, Room: roomForMost, Value: lineLabels,
+			},
+			after: func(p *Project) { p.Assigned = Assignment{} },
 		},
 	},
 	{
@@ -156,8 +179,11 @@ var projectSpecs = []FieldSpec{
 	{
 		Name: "implementation_rate", // follows from what is spent
 		Project: &ProjectField{
-			Screen: ScreenColumn{Name: "implementation", Head: "SPENT", Label: "spent, share of the budget", Place: 11, Width: 7, Drop: 10, Room: roomForMost, Value: implementationShare},
-			Show:   ShowLine{Value: implementationRate, If: func(p *Project) bool { _, _, ok := p.Implementation(); return ok }},
+			Screen: ScreenColumn{
+				Name: "implementation", Head: "SPENT", Label: "spent, share of the budget",
+				Place: 11, Width: 7, Right: true, Drop: 10, Room: roomForMost, Value: implementationShare,
+			},
+			Show: ShowLine{Value: implementationRate, If: func(p *Project) bool { _, _, ok := p.Implementation(); return ok }},
 		},
 	},
 }
@@ -272,7 +298,8 @@ func readStatus(_ *Catalogue, text string) (string, error) {
 	case slices.Contains(StatusesByHand, s):
 		return string(s), nil
 	case slices.Contains(Statuses, s):
-		return "", &Invalid{Value: text, Why: "follows from the first and last day and is not set by hand", Do: "change the days, or write suspended, closed or cancelled"}
+		return "", &Invalid{Value: text, Why: "follows from the first and last day and is not set by hand",
+			Do: "change the days, or write suspended, closed or cancelled"}
 	}
 	return "", &Invalid{Value: text, Why: "is no status"}
 }
@@ -285,5 +312,5 @@ func readProgramme(cat *Catalogue, text string) (string, error) {
 		}
 		codes = append(codes, p.Code)
 	}
-	return "", &Invalid{Value: text, Why: "is no programme", Do: suggest(text, codes)}
+	return "", &Invalid{Value: text, Why: "is no programme", Do: Suggest(text, codes)}
 }

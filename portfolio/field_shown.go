@@ -41,6 +41,7 @@ type ScreenColumn struct {
 	Label string                         // where columns are chosen
 	Place int                            // from the left, 1 first; those without one come later
 	Width int                            // in cells; 0: what is left
+	Right bool                           // aligned to the right
 	Drop  int                            // where there is no room, left out in this order, 1 first; 0 stays
 	Room  int                            // so many cells the title must have for it to stand beside it
 	Value func(p *Project, v View) Value // nil: as in the list command
@@ -57,6 +58,57 @@ type ShowLine struct {
 // those that follow from others and cannot be edited.
 func ProjectFields() []FieldSpec { return projectSpecs }
 
+// AssumedColumn names the columns of a row whose value is only assumed, between
+// blanks.
+const AssumedColumn = "assumed"
+
+// ListColumns returns the names of the columns of lists for programs, in order.
+func ListColumns() []string {
+	var names []string
+	for _, f := range ListFields() {
+		names = append(names, f.Project.List.Name)
+	}
+	return append(names, AssumedColumn)
+}
+
+// ListFields returns the fields that lists for programs have.
+func ListFields() []*FieldSpec {
+	var out []*FieldSpec
+	for i := range projectSpecs {
+		if f := &projectSpecs[i]; f.Project.List.Name != "" {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// ScreenFields lists the fields that lists on screens have, from the left.
+var ScreenFields = func() []*FieldSpec {
+	var out []*FieldSpec
+	for i := range projectSpecs {
+		if f := &projectSpecs[i]; f.Project.Screen.Head != "" {
+			out = append(out, f)
+		}
+	}
+	place := func(f *FieldSpec) int { return cmp.Or(f.Project.Screen.Place, len(projectSpecs)) }
+	slices.SortStableFunc(out, func(a, b *FieldSpec) int { return place(a) - place(b) })
+	return out
+}()
+
+// ScreenName returns the name of the field's column on screens.
+func (f *FieldSpec) ScreenName() string {
+	return cmp.Or(f.Project.Screen.Name, f.Project.List.Name, f.Name)
+}
+
+// SortKey returns the key by which lists are sorted by the field, empty if they
+// cannot be.
+func (f *FieldSpec) SortKey() Key {
+	if f.Project.Key.Sort == 0 {
+		return ""
+	}
+	return f.Project.Key.Key
+}
+
 // projectFields are those that can be edited, in the order of a form.
 var projectFields = slices.DeleteFunc(slices.Clone(projectSpecs), func(f FieldSpec) bool { return f.read == nil })
 
@@ -71,14 +123,18 @@ func (f *FieldSpec) Set(p *Project, text string) {
 	}
 }
 
+// LongName returns the name that a field of projects has on its page, by any of its
+// names.
+func LongName(name string) string {
+	if i := slices.IndexFunc(projectSpecs, func(f FieldSpec) bool { return f.called(name) }); i >= 0 {
+		return projectSpecs[i].LongName()
+	}
+	return name
+}
+
 // LongName returns the field's name in lists and on a project's page.
 func (f *FieldSpec) LongName() string {
-	for _, name := range []string{f.Project.Show.Name, f.Project.List.Name} {
-		if name != "" {
-			return name
-		}
-	}
-	return f.Name
+	return cmp.Or(f.Project.Show.Name, f.Project.List.Name, f.Name)
 }
 
 // Shows reports whether a project's page has a line for the field.
@@ -90,7 +146,7 @@ func (f *FieldSpec) InFull(p *Project, v View) Value {
 		return f.Project.Show.Value(p, v)
 	}
 	if d, ok := f.plainValue(p).(Date); ok {
-		return Day{d, f.assumed(p)}
+		return Day{d, f.IsAssumed(p)}
 	}
 	return f.plainValue(p)
 }
@@ -101,7 +157,7 @@ func (f *FieldSpec) InList(p *Project, v View) Value {
 		return f.Project.List.Value(p, v)
 	}
 	if d, ok := f.plainValue(p).(Date); ok {
-		return Month{d, f.assumed(p)}
+		return Month{d, f.IsAssumed(p)}
 	}
 	return f.InFull(p, v)
 }
@@ -114,25 +170,29 @@ func (f *FieldSpec) OnScreen(p *Project, v View) Value {
 	return f.InList(p, v)
 }
 
-// forPrograms returns the value for programs, which tell days from text.
-func (f *FieldSpec) forPrograms(p *Project, v View) Value {
+// ForPrograms returns the value for programs, which tell days from text.
+func (f *FieldSpec) ForPrograms(p *Project, v View) Value {
 	if f.Day {
 		return f.plainValue(p)
 	}
 	return f.InList(p, v)
 }
 
-func (f *FieldSpec) assumed(p *Project) bool { return f.Project.Assumed != nil && f.Project.Assumed(p) }
+// IsAssumed reports whether the value is only an assumption.
+func (f *FieldSpec) IsAssumed(p *Project) bool {
+	return f.Project.Assumed != nil && f.Project.Assumed(p)
+}
 
 // plainValue returns the value as its column has it.
 func (f *FieldSpec) plainValue(p *Project) Value {
 	c := &f.Project.Column
-	n, known, err := integerOf(c.value(p))
-	switch {
-	case c.Type == CentsColumn:
-		return Amount{Cents: Cents(n), Known: known && err == nil}
-	case c.Type == DayColumn:
+	n, known := c.value(p).(int64)
+	switch c.Type {
+	case CentsColumn:
+		return Amount{Cents: Cents(n), Known: known}
+	case DayColumn:
 		return Date(n) //nolint:gosec // yyyymmdd
+	case IntegerColumn, ProgrammeColumn, TextColumn:
 	}
 	return Text(c.of(p).Text)
 }
@@ -185,7 +245,7 @@ func (v View) lineLabel(code string) string {
 
 func implementationRate(p *Project, _ View) Value {
 	rate, of, _ := p.Implementation()
-	return Named(rate.Plain(), rate.Shown() + " of the " + of.Title())
+	return Named(rate.Plain(), rate.Shown()+" of the "+of.Title())
 }
 
 func implementationShare(p *Project, _ View) Value {

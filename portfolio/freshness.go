@@ -193,10 +193,10 @@ type FreshSource interface {
 }
 
 // Marks says which of the projects of a list are not kept up to date here,
-// since their region is outside the scope of this office; empty if none.
-func (f Freshness) Marks(ctx context.Context, src FreshSource, spec ListSpec) (string, error) {
+// since their region is outside the scope of this office; nothing if none.
+func (f Freshness) Marks(ctx context.Context, src FreshSource, spec ListSpec) (Phrase, error) {
 	if len(f.Outside) == 0 {
-		return "", nil
+		return Phrase{}, nil
 	}
 	var codes []string
 	since, one := f.Outside[0].Since, true
@@ -207,26 +207,26 @@ func (f Freshness) Marks(ctx context.Context, src FreshSource, spec ListSpec) (s
 	spec.Query = spec.Query.And(OneOf(KeyProgramme, codes...))
 	t, err := src.Totals(ctx, spec)
 	if err != nil || t.Projects == 0 {
-		return "", err //nolint:wrapcheck // the store's own sentence
+		return Phrase{}, err //nolint:wrapcheck // the store's own sentence
 	}
-	as := "as in the document"
+	as := Say("as in the document")
 	switch {
 	case !one:
-		as = "as in the document, or of the day on which it left the scope"
+		as = Say("as in the document, or of the day on which it left the scope")
 	case since.Known():
-		as = "as of " + since.Shown()
+		as = Say("as of %s", since)
 	}
-	return countOf(int(t.Projects), "project") + " outside this office's scope: " + as, nil
+	return Say("%s outside this office's scope: %s", CountOf(int(t.Projects), "project"), as), nil
 }
 
 // FreshnessNotes says how old the figures of the projects of a list are: a
 // sentence each of the oldest and of those outside the scope, where there is
 // something to say.
-func FreshnessNotes(ctx context.Context, src FreshSource, spec ListSpec) ([]string, error) {
+func FreshnessNotes(ctx context.Context, src FreshSource, spec ListSpec) ([]Value, error) {
 	f, err := src.Freshness(ctx)
 	if err != nil {
 		return nil, err //nolint:wrapcheck // the store's own sentence
 	}
 	marks, err := f.Marks(ctx, src, spec)
-	return slices.DeleteFunc([]string{f.Line(), marks}, func(s string) bool { return s == "" }), err
+	return slices.DeleteFunc([]Value{Text(f.Line()), marks}, func(v Value) bool { return v.Shown() == "" }), err
 }

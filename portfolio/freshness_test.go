@@ -127,7 +127,7 @@ func TestFreshnessNotes(t *testing.T) {
 			f.Outside[i].Since = d
 		}
 		notes, err := FreshnessNotes(t.Context(), freshSource{f}, ListSpec{})
-		if got := strings.Join(notes, "|"); err != nil || got != c.want {
+		if got := strings.Join(ShownOf(notes), "|"); err != nil || got != c.want {
 			t.Errorf("%+v: %q %v", c, got, err)
 		}
 	}

@@ -38,7 +38,8 @@ var idForm = regexp.MustCompile(`^([a-z0-9][a-z0-9-]{0,31})\.([a-z0-9]{1,16}):([
 func ParseID(s string) (ID, error) {
 	m := idForm.FindStringSubmatch(s)
 	if m == nil {
-		return ID{}, &Invalid{Field: "change", Value: s, Why: "is no id of a change", Action: ListChanges, Of: "local.k3f9ab:12-7qd2m0xz"}
+		return ID{}, &Invalid{Field: "change", Value: s, Why: "is no id of a change", Action: ListChanges,
+			Of: "local.k3f9ab:12-7qd2m0xz"}
 	}
 	n, err := strconv.ParseInt(m[3], 10, 64)
 	if err != nil || n > MaxNumber {

@@ -22,13 +22,13 @@ func (q Query) Matches(p *Project, cat *Catalogue, asOf Date) bool {
 
 func (t Term) holds(p *Project, cat *Catalogue, asOf Date) (holds, known bool) {
 	if t.Key == KeyText {
-		return matchesText(SearchText(p, cat), t.Values[0]), true
+		return HasWords(SearchText(p, cat), t.Values[0]), true
 	}
 	f, ok := keySpecs[t.Key]
 	if !ok {
 		return false, false
 	}
-	of := f.Project.Key.lookedAt(&f.Project.Column)
+	of := f.Project.Key.LookedAt(&f.Project.Column)
 	is := func(equal func(value string) bool) (holds, known bool) {
 		return slices.ContainsFunc(t.Values, equal), true
 	}
@@ -40,7 +40,7 @@ func (t Term) holds(p *Project, cat *Catalogue, asOf Date) (holds, known bool) {
 	case CompareNumbers:
 		return is(func(v string) bool { return PlainNumber(v) == PlainNumber(p.Number) })
 	case CompareWords, CompareIndexed:
-		return is(func(v string) bool { return matchesText(of.of(p).Text, v) })
+		return is(func(v string) bool { return HasWords(of.of(p).Text, v) })
 	case CompareKinds:
 		return is(p.Kind.isOneOf)
 	case CompareCodes:
@@ -112,11 +112,11 @@ func SearchText(p *Project, cat *Catalogue) string {
 	return strings.Join(parts, " ")
 }
 
-// matchesText reports whether each word of what is looked for begins a word of
+// HasWords reports whether each word of what is looked for begins a word of
 // the text, without regard to case and accents.
-func matchesText(text, wanted string) bool {
-	have := words(text)
-	for _, w := range words(wanted) {
+func HasWords(text, wanted string) bool {
+	have := SearchWords(text)
+	for _, w := range SearchWords(wanted) {
 		if !slices.ContainsFunc(have, func(h string) bool { return strings.HasPrefix(h, w) }) {
 			return false
 		}
@@ -124,9 +124,9 @@ func matchesText(text, wanted string) bool {
 	return true
 }
 
-// words splits text into words of letters and numbers, in lower case and
+// SearchWords splits text into words of letters and numbers, in lower case and
 // without accents.
-func words(text string) []string {
+func SearchWords(text string) []string {
 	plain := strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Mn, r) {
 			return -1
@@ -135,6 +135,3 @@ func words(text string) []string {
 	}, norm.NFD.String(text))
 	return strings.FieldsFunc(plain, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
 }
-
-// Words is the split into search words that the store uses too.
-func Words(text string) []string { return words(text) }

@@ -2,7 +2,6 @@ package portfolio
 
 import (
 	"slices"
-	"strings"
 )
 
 // Origin says where a value comes from: a place in the document, a change, or
@@ -26,7 +25,7 @@ type Origins map[FieldOf]Origin
 // Origin says where the value of a field comes from. sources are those of the
 // record.
 func (r *Record) Origin(field string, sources []Source) Origin {
-	o := Origin{Kind: r.Kind, Field: field, Sources: sourcesOf(sources, field)}
+	o := Origin{Kind: r.Kind, Field: field, Sources: SourcesOf(sources, field)}
 	s := r.Log.State(field)
 	if s.By == nil || !s.Conflict && s.Value == r.Seeded(field) && s.By.Creates == "" {
 		return o
@@ -39,7 +38,7 @@ func (r *Record) Origin(field string, sources []Source) Origin {
 	return o
 }
 
-func sourcesOf(all []Source, field string) []Source {
+func SourcesOf(all []Source, field string) []Source {
 	var out []Source
 	for _, s := range all {
 		if s.Field == field {
@@ -52,54 +51,78 @@ func sourcesOf(all []Source, field string) []Source {
 // Nothing reports whether nothing is known of where a value comes from.
 func (o Origin) Nothing() bool { return o.Changed == nil && len(o.Sources) == 0 && o.Ours == "" }
 
-// Text says where the value comes from, such as "Annex 3, VIII, row 4", or
+// Plain is as Shown.
+func (o Origin) Plain() string { return o.Shown() }
+
+// Shown says where the value comes from, such as "Annex 3, VIII, row 4", or
 // "changed by A. Desk, copak, 12 Apr 2012; was 1,000".
-func (o Origin) Text() string {
+func (o Origin) Shown() string { return o.phrase().Shown() }
+
+// Spoken is as Shown, for the ear.
+func (o Origin) Spoken() string { return o.phrase().Spoken() }
+
+func (o Origin) phrase() Value {
 	switch {
 	case o.Changed != nil:
-		return o.changedText()
+		return o.change()
 	case o.Ours != "":
-		return "assigned by us: " + o.Ours
+		return Text("assigned by us: " + o.Ours)
 	}
-	return places(o.Sources)
+	return Text(Places(o.Sources))
 }
 
-func (o Origin) changedText() string {
-	by := o.Changed.By() + ", " + DateOf(o.Changed.At).Shown()
-	s := "changed by " + by
-	if o.Changed.Creates != "" {
-		s = "added by " + by
-	} else {
-		s += "; was " + ValueOf(o.Kind, o.Field, o.Was).Shown()
+func (o Origin) change() Phrase {
+	by := Say("%s, %s", o.Changed.By(), DateOf(o.Changed.At))
+	s := Say("added by %s", by)
+	if o.Changed.Creates == "" {
+		s = Say("changed by %s; was %s", by, ValueOf(o.Kind, o.Field, o.Was))
 	}
 	if o.Values > 0 {
-		s += "; in conflict, " + countOf(o.Values, "value")
+		s = Say("%s; in conflict, %s", s, CountOf(o.Values, "value"))
 	}
 	return s
 }
 
 // Difference says what was printed and what was taken where the two differ,
-// and why; empty where the value is the printed one, or comes from a change.
-func (o Origin) Difference() string {
-	var parts []string
+// and why; not ok where the value is the printed one, or comes from a change.
+func (o Origin) Difference() (_ Phrase, ok bool) {
+	var parts []Value
 	for _, s := range o.Sources {
-		text := ""
-		switch {
-		case o.Changed != nil:
-		case s.Taken != "" && s.Printed != "":
-			text = "printed " + s.Printed + ", taken " + s.Taken
-		case s.Taken != "":
-			text = "taken " + s.Taken
-		}
-		if s.Assumed && text != "" {
-			text += " (assumed)"
-		}
-		if s.Why != "" && o.Changed == nil {
-			text = strings.TrimPrefix(text+": "+s.Why, ": ")
-		}
-		if text != "" && !slices.Contains(parts, text) {
+		text, ok := s.difference()
+		if o.Changed == nil && ok && !slices.ContainsFunc(parts, func(p Value) bool { return p.Shown() == text.Shown() }) {
 			parts = append(parts, text)
 		}
 	}
-	return strings.Join(parts, "; ")
+	return Join(parts, "; "), len(parts) > 0
+}
+
+// difference says what was printed, what was taken and why; not ok where that is
+// the same.
+func (s Source) difference() (_ Phrase, ok bool) {
+	text := Say("taken %s", s.Taken)
+	if s.Printed != "" {
+		text = Say("printed %s, taken %s", s.Printed, s.Taken)
+	}
+	if s.Assumed {
+		text = Say("%s%s", text, Signed(" (assumed)", ", assumed"))
+	}
+	switch {
+	case s.Taken == "" && s.Why == "":
+		return Phrase{}, false
+	case s.Taken == "":
+		return Say("%s", s.Why), true
+	case s.Why == "":
+		return text, true
+	}
+	return Say("%s: %s", text, s.Why), true
+}
+
+// Places returns the first place in the document that sources name.
+func Places(sources []Source) string {
+	for _, s := range sources {
+		if s.Where != "" {
+			return s.Where
+		}
+	}
+	return ""
 }

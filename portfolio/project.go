@@ -145,3 +145,19 @@ func (d Duration) StatusOn(asOf Date) Status {
 	}
 	return Active
 }
+
+// NumberShown returns the number for people, with a star where it is provisional.
+func (p *Project) NumberShown() string {
+	if p.Provisional {
+		return p.Number + "*"
+	}
+	return p.Number
+}
+
+// NumberValue returns the number, which is said to be provisional where it is.
+func (p *Project) NumberValue() Value {
+	if p.Provisional {
+		return Wording{p.Number, p.NumberShown(), p.Number + ", provisional number"}
+	}
+	return Text(p.Number)
+}

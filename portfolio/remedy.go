@@ -88,7 +88,7 @@ const (
 	NameBackup                           // use the file that is the backup
 	NameAnyBackup                        // use a file that is a backup
 	NameBackupOf                         // use a backup of the office Of, or another database
-	UndoOrLookBack                       // a sound database is not replaced: undo, look at an earlier day, or open the backup
+	UndoOrLookBack                       // rather undo changes, look at an earlier day, or open the backup
 	ChangePresent                        // change the portfolio of today
 	UseNewerProgram                      // the file was written by a newer release
 
@@ -115,6 +115,7 @@ const (
 	// The actions of the exchange.
 	ListOffices      // see the offices of the register
 	CheckAddress     // see the address of an office
+	ReadReport       // read what a mail server reports, and see the addresses of the register
 	ChangeOffice     // change the entry of an office
 	AddOffice        // invite an office
 	AddThisOffice    // headquarters invites it

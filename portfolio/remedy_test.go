@@ -19,21 +19,24 @@ var commandLine = regexp.MustCompile(`(?i:fieldfolio)|--[a-z]`)
 // namesProgram are the string literals of the domain that name the program, with
 // the reason why.
 var namesProgram = map[string]string{
-	"has version %d and was written by a newer fieldfolio; this program knows versions up to %d": "names the program that wrote a file, not a command",
+	"has version %d and was written by a newer fieldfolio; this program knows versions up to %d": "names the program " +
+		"that wrote a file, not a command",
 	"fieldfolio %d":           "on the wire: the format of a diff",
 	"begin fieldfolio 1":      "on the wire: above a diff",
 	"end fieldfolio 1":        "on the wire: below a diff",
 	"fieldfolio invitation 1": "on the wire: the format of an invitation",
 	"fieldfolio invitation\n": "goes into the hash of an invitation's secret, which the register keeps",
-	"# An invitation to fieldfolio. It is for one office, and good once: hand it over\n# as you would a password. The office runs:  fieldfolio sync join THIS-FILE\n": "the head of an invitation, " +
+	"# An invitation to fieldfolio. It is for one office, and good once: hand it over\n" +
+		"# as you would a password. The office runs:  fieldfolio sync join THIS-FILE\n": "the head of an invitation, " +
 		"a constant of that format: whoever reads the file has neither a screen nor help yet",
+	"fieldfolio ":       "on the wire: the subject of a mail, before the office",
 	"fieldfolio":        "in mails: the word by which one of ours is known",
 	".fieldfolio-*.tmp": "the name of a file",
 }
 
 // TestNoCommandLine finds no command and no flag in the string literals of the
-// domain: the sentences of 53 of them named some, and screens printed them. What
-// to do is a Remedy, which the command line and the screens put into words.
+// domain: 53 sentences there named some, and screens printed them. What to do is
+// a Remedy, which the command line and the screens put into words.
 func TestNoCommandLine(t *testing.T) {
 	used := map[string]bool{}
 	for _, root := range []string{".", "../sync", "../seed"} {
@@ -132,7 +135,8 @@ func TestSentence(t *testing.T) {
 	hub := &Invalid{Field: "hub", Value: "x", Why: "is no office", Action: ListOffices}
 	end := &Invalid{Field: "end", Why: "is missing", Do: "write a day"}
 	both := &RecordFault{Name: "ABCX01", Err: Faults{hub, end}}
-	want := "ABCX01: 2 values cannot be taken; nothing was changed\n  hub \"x\" is no office; run offices\n  end is missing; write a day"
+	want := "ABCX01: 2 values cannot be taken; nothing was changed\n" +
+		"  hub \"x\" is no office; run offices\n  end is missing; write a day"
 	if got := Sentence(both, table); got != want || RemedyOf(both) != (Remedy{}) {
 		t.Errorf("%q, want %q", got, want)
 	}

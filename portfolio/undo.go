@@ -40,7 +40,8 @@ func (r *Record) Undo(c *Change) ([]Setting, error) {
 		return []Setting{{Field: FieldWithdrawn, Value: Yes}}, nil
 	}
 	if _, ok := c.Setting(FieldWithdrawn); !ok && r.Withdrawn() {
-		return nil, &Invalid{Field: string(r.Kind), Value: r.Name(), Why: "is withdrawn", Action: UndoWithdrawal, Of: r.Name()}
+		return nil, &Invalid{Field: string(r.Kind), Value: r.Name(), Why: "is withdrawn", Action: UndoWithdrawal,
+			Of: r.Name()}
 	}
 	var out []Setting
 	for _, f := range c.Fields {

@@ -27,6 +27,15 @@ func (t Text) Shown() string { return string(t) }
 // Spoken returns the text.
 func (t Text) Spoken() string { return string(t) }
 
+// Texts returns texts as values.
+func Texts(of []string) []Value {
+	out := make([]Value, len(of))
+	for i, s := range of {
+		out[i] = Text(s)
+	}
+	return out
+}
+
 // Wording is a value that its readers read in different words.
 type Wording struct{ code, seen, heard string }
 
@@ -58,21 +67,30 @@ type Phrase struct {
 // spoken in its own way and takes the verb %s.
 func Say(form string, values ...any) Phrase { return Phrase{form, values} }
 
+// Empty reports whether the phrase says nothing.
+func (p Phrase) Empty() bool { return p.form == "" }
+
 // Plain returns the phrase as it is shown.
 func (p Phrase) Plain() string { return p.Shown() }
 
 // Shown returns the phrase for the eye.
-func (p Phrase) Shown() string { return p.render(Value.Shown) }
+func (p Phrase) Shown() string { return p.Render(Value.Shown) }
 
 // Spoken returns the phrase for the ear.
-func (p Phrase) Spoken() string { return p.render(Value.Spoken) }
+func (p Phrase) Spoken() string { return p.Render(Value.Spoken) }
 
-func (p Phrase) render(as func(Value) string) string {
+// Render returns the phrase with each of its values, and each text in it, as a
+// function writes them.
+func (p Phrase) Render(as func(Value) string) string {
 	out := make([]any, len(p.values))
 	for i, v := range p.values {
-		out[i] = v
-		if of, ok := v.(Value); ok {
+		switch of := v.(type) {
+		case Value:
 			out[i] = as(of)
+		case string:
+			out[i] = as(Text(of))
+		default:
+			out[i] = v
 		}
 	}
 	return fmt.Sprintf(p.form, out...)

@@ -37,6 +37,10 @@ func Synthetic(n int, seed uint64) *portfolio.Document {
 	for i := range doc.Projects {
 		doc.Projects[i] = g.project()
 	}
+	g.rng = rand.New(rand.NewPCG(seed, 0x6669656c64)) //nolint:gosec // has to repeat, not to be secret
+	for i := range doc.Projects {
+		g.further(&doc.Projects[i])
+	}
 	doc.Published = nil
 	return doc
 }

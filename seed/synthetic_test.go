@@ -2,6 +2,7 @@ package seed
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 
 	"fieldfolio/portfolio"
@@ -94,5 +95,15 @@ func TestSyntheticSize(t *testing.T) {
 func BenchmarkSynthetic(b *testing.B) {
 	for b.Loop() {
 		Synthetic(10_000, 1)
+	}
+}
+
+// TestSyntheticFillsEveryField finds a value of every field of a project.
+func TestSyntheticFillsEveryField(t *testing.T) {
+	doc := Synthetic(500, 1)
+	for _, f := range portfolio.FieldsOf(portfolio.ProjectRecord) {
+		if !slices.ContainsFunc(doc.Projects, func(p portfolio.Project) bool { return f.Of(&p).Known }) {
+			t.Errorf("no project has a value of %s", f.Name)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package sync
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -12,21 +13,6 @@ import (
 // has no other.
 const DefaultMailLimit = 1_000_000
 
-// Outgoing is a diff that is ready to go.
-type Outgoing struct {
-	Link   int64
-	To     Copy
-	Email  string // of the receiver, as the register has it; empty if it has none
-	Body   string // between its fences
-	Text   string // the same, readable
-	Sealed bool   // Body is encrypted
-	Number int    // changes in it
-	More   int64  // changes that it leaves out for the mail limit
-
-	was portfolio.Link // as the link stood
-	end int64          // position behind the last change
-}
-
 // Which says which links a round composes for.
 type Which struct {
 	Offices []string // only these; nil for all
@@ -37,9 +23,9 @@ type Which struct {
 // the last acknowledgement: what was sent before and not acknowledged is in it
 // again. It is owed until Sent has noted it. Links for which none can be encrypted
 // as the register wants it are left out: Status says which.
-func (p *Peer) Compose(ctx context.Context, which Which) ([]Outgoing, error) {
-	var out []Outgoing
-	err := p.exchange(ctx, func(d *desk) error {
+func (p *Peer) Compose(ctx context.Context, which Which) ([]portfolio.Mail, error) {
+	var out []portfolio.Mail
+	err := p.exchange(ctx, func(d *txn) error {
 		out = nil
 		links, err := d.partners()
 		if err != nil {
@@ -61,36 +47,51 @@ func (p *Peer) Compose(ctx context.Context, which Which) ([]Outgoing, error) {
 			if !which.wants(l, d.tx.Now(), superseded(l, links)) || d.barred(l) != nil {
 				continue
 			}
-			o, err := d.compose(l)
+			m, err := d.compose(l)
 			if err != nil {
 				return err
 			}
-			out = append(out, o)
+			out = append(out, m)
 		}
 		return nil
 	})
 	return out, err
 }
 
+// Unchanged reports whether mails would be composed now as they are.
+func (p *Peer) Unchanged(ctx context.Context, mails []portfolio.Mail) (bool, error) {
+	var offices []string
+	for i := range mails {
+		offices = append(offices, mails[i].Link.Office)
+	}
+	now, err := p.Compose(ctx, Which{Offices: offices})
+	for i := range mails {
+		if !slices.ContainsFunc(now, func(m portfolio.Mail) bool { return m.Same(&mails[i]) }) {
+			return false, err
+		}
+	}
+	return true, err
+}
+
 // Sent notes that a diff of Compose has gone out. Whoever is stopped between
 // the two sends it once more, which changes nothing. What has come in since is
 // still to be answered.
-func (p *Peer) Sent(ctx context.Context, o Outgoing) error {
-	return p.exchange(ctx, func(d *desk) error {
+func (p *Peer) Sent(ctx context.Context, m *portfolio.Mail) error {
+	return p.exchange(ctx, func(d *txn) error {
 		links, err := d.tx.Links()
-		i := slices.IndexFunc(links, func(l portfolio.Link) bool { return l.ID == o.Link })
+		i := slices.IndexFunc(links, func(l portfolio.Link) bool { return l.ID == m.Link.ID })
 		if err != nil || i < 0 {
 			return err
 		}
 		l := &links[i]
-		l.Sent, l.SentAt = max(l.Sent, o.end), d.tx.Now()
-		if l.HeardAt.Equal(o.was.HeardAt) {
+		l.Sent, l.SentAt = max(l.Sent, m.End), d.tx.Now()
+		if l.HeardAt.Equal(m.Link.HeardAt) {
 			l.Tries++
 		}
-		if l.In == o.was.In {
+		if l.In == m.Link.In {
 			l.Owes = false
 		}
-		if l.Rejected == o.was.Rejected {
+		if l.Rejected == m.Link.Rejected {
 			l.Rejected = ""
 		}
 		return d.tx.SaveLink(l)
@@ -109,9 +110,10 @@ func (w Which) wants(l *portfolio.Link, now time.Time, superseded bool) bool {
 // partners returns the links with copies of the offices with which this one
 // exchanges or has exchanged, and makes the first ones. Headquarters gives its
 // receipts before.
-func (d *desk) partners() ([]portfolio.Link, error) {
+func (d *txn) partners() ([]portfolio.Link, error) {
 	if d.self.Office == portfolio.LocalOffice {
-		return nil, &portfolio.Invalid{Field: "this database", Why: "has joined no office, so it exchanges nothing", Action: portfolio.JoinOrBegin}
+		return nil, &portfolio.Invalid{Field: "this database", Why: "has joined no office, so it exchanges nothing",
+			Action: portfolio.JoinOrBegin}
 	}
 	if err := d.signs(); err != nil {
 		return nil, err
@@ -155,7 +157,7 @@ func (d *desk) partners() ([]portfolio.Link, error) {
 // forgotten returns the offices that have joined and with which headquarters
 // has no link. It was put back to before they joined, and somebody else has
 // brought the register back: it may not even be able to decrypt what they send.
-func (d *desk) forgotten(links []portfolio.Link) (codes []string) {
+func (d *txn) forgotten(links []portfolio.Link) (codes []string) {
 	for _, o := range d.reg.Offices() {
 		linked := slices.ContainsFunc(links, func(l portfolio.Link) bool { return l.Mine == d.self.Incarnation && l.Office == o.Code })
 		if len(o.Keys) > 0 && !o.Retired && !linked && d.reg.Parent(o.Code) == d.self.Office {
@@ -168,7 +170,7 @@ func (d *desk) forgotten(links []portfolio.Link) (codes []string) {
 // handedOver reports whether the other side of a link goes by another office
 // and knows it: it has acknowledged all that leads to its hub in the register,
 // and is owed nothing.
-func (d *desk) handedOver(l *portfolio.Link) (bool, error) {
+func (d *txn) handedOver(l *portfolio.Link) (bool, error) {
 	parent := d.reg.Parent(l.Office)
 	if l.Office == d.parent() || parent == d.self.Office || l.Owes {
 		return false, nil
@@ -185,7 +187,7 @@ func (d *desk) handedOver(l *portfolio.Link) (bool, error) {
 
 // lacks reports whether one of the changes that the other side of a link has not
 // acknowledged is such a one.
-func (d *desk) lacks(l *portfolio.Link, such func(*portfolio.Posted) bool) (bool, error) {
+func (d *txn) lacks(l *portfolio.Link, such func(*portfolio.Posted) bool) (bool, error) {
 	for after := l.Acked; ; after += batch {
 		some, err := d.tx.Outbox(l.ID, after, batch)
 		if err != nil {
@@ -210,22 +212,19 @@ func leads(c *portfolio.Change) bool {
 }
 
 // compose makes the diff of a link.
-func (d *desk) compose(l *portfolio.Link) (Outgoing, error) {
+func (d *txn) compose(l *portfolio.Link) (portfolio.Mail, error) {
 	diff := Diff{From: Copy{d.self.Office, d.self.Incarnation}, To: Copy{l.Office, l.Incarnation}, After: l.Acked, In: l.In, Program: d.Program, Told: l.Rejected}
 	if l.In > 0 {
 		diff.InChain = l.InChain.String()
 	}
 	if err := d.introduce(&diff, l); err != nil {
-		return Outgoing{}, err
+		return portfolio.Mail{}, err
 	}
-	o, known := d.reg.Office(l.Office)
+	out := portfolio.Mail{Link: *l, At: d.tx.Now(), From: cmp.Or(d.self.Address(&d.reg, d.self.Office), d.self.Email),
+		To: d.self.Address(&d.reg, l.Office), Subject: "fieldfolio " + d.self.Office}
 	limit := DefaultMailLimit
-	out := Outgoing{Link: l.ID, To: diff.To}
-	if known {
-		out.Email = o.Email
-		if o.MailLimit > 0 {
-			limit = o.MailLimit
-		}
+	if o, known := d.reg.Office(l.Office); known && o.MailLimit > 0 {
+		limit = o.MailLimit
 	}
 	if me, ok := d.reg.Office(d.self.Office); ok && me.MailLimit > 0 {
 		limit = min(limit, me.MailLimit)
@@ -250,14 +249,13 @@ func (d *desk) compose(l *portfolio.Link) (Outgoing, error) {
 		return out, err
 	}
 	out.Text, out.Number, out.More = Begin+"\n"+text+End+"\n", len(diff.Changes), diff.More
-	out.Sealed = recipient != ""
-	out.was, out.end = *l, diff.End()
+	out.Recipient, out.End = recipient, diff.End()
 	return out, nil
 }
 
 // introduce adds what the other side may need to know who this is: the answer
 // to the invitation, or the entry in the register after a long silence.
-func (d *desk) introduce(diff *Diff, l *portfolio.Link) error {
+func (d *txn) introduce(diff *Diff, l *portfolio.Link) error {
 	if d.headquarters() {
 		return nil
 	}
@@ -274,7 +272,7 @@ func (d *desk) introduce(diff *Diff, l *portfolio.Link) error {
 
 // ownEntryWith returns the changes of this office's entry in the register that
 // are wanted, each behind the receipts that list it.
-func (d *desk) ownEntryWith(wanted func(a *portfolio.Arrival, receipts int) (bool, error)) ([]Posted, error) {
+func (d *txn) ownEntryWith(wanted func(a *portfolio.Arrival, receipts int) (bool, error)) ([]Posted, error) {
 	entry, err := d.tx.Related(portfolio.OfficeKey(d.self.Office))
 	if err != nil {
 		return nil, err
@@ -301,7 +299,7 @@ func (d *desk) ownEntryWith(wanted func(a *portfolio.Arrival, receipts int) (boo
 
 // fit adds as many changes as the mail limit allows, at least one. It returns
 // the diff's text, signed, and the body that goes.
-func (d *desk) fit(diff *Diff, l *portfolio.Link, limit int, recipient string) (text, body string, err error) {
+func (d *txn) fit(diff *Diff, l *portfolio.Link, limit int, recipient string) (text, body string, err error) {
 	posts, err := d.unacknowledged(l, limit)
 	if err != nil {
 		return "", "", err
@@ -323,7 +321,7 @@ func (d *desk) fit(diff *Diff, l *portfolio.Link, limit int, recipient string) (
 }
 
 // unacknowledged reads what is to be sent: no more than could ever fit.
-func (d *desk) unacknowledged(l *portfolio.Link, limit int) ([]portfolio.Posted, error) {
+func (d *txn) unacknowledged(l *portfolio.Link, limit int) ([]portfolio.Posted, error) {
 	var out []portfolio.Posted
 	size, most := 0, min(limit*20, maxText/3)
 	for after := l.Acked; ; {

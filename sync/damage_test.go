@@ -165,7 +165,8 @@ func TestDamage(t *testing.T) {
 }
 
 func TestDamageInPairs(t *testing.T) {
-	every := 12
+	t.Parallel()
+	every := orShort(12, 48)
 	if os.Getenv("FIELDFOLIO_SYNC") != "" {
 		every = 1
 	}

@@ -10,7 +10,7 @@ import (
 // filler appends to one link's outbox what has arrived since it was filled
 // last.
 type filler struct {
-	*desk
+	*txn
 	link  *portfolio.Link
 	up    bool     // everything goes up
 	scope []string // regions that go down
@@ -20,8 +20,8 @@ type filler struct {
 	in    map[int64]bool // arrivals in posts
 }
 
-func (d *desk) filler(l *portfolio.Link) *filler {
-	f := &filler{desk: d, link: l, up: !d.below(l.Office), in: map[int64]bool{}, seen: map[string]bool{}}
+func (d *txn) filler(l *portfolio.Link) *filler {
+	f := &filler{txn: d, link: l, up: !d.below(l.Office), in: map[int64]bool{}, seen: map[string]bool{}}
 	if f.up {
 		return f
 	}
@@ -41,7 +41,7 @@ const batch = 1000
 // order: upward all, downward those in scope. A change that came as the link's
 // own next position is left out. When the scope grows, what enters it is
 // appended with its whole history.
-func (d *desk) fill(l *portfolio.Link) error {
+func (d *txn) fill(l *portfolio.Link) error {
 	f, scope := d.filler(l), "up"
 	if !f.up {
 		scope = strings.Join(f.scope, ",") + " " + strings.Join(f.below, ",")

@@ -2,56 +2,13 @@ package sync
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	"fieldfolio/portfolio"
 )
 
-// Held is a change that waits for a person at headquarters, or that was
-// rejected.
-type Held struct {
-	Change portfolio.Change
-	Record portfolio.Record
-	Office string // of its author; as its id has it where the register knows no other
-	portfolio.Judgement
-}
-
-// Name returns how people call the record, a new one as the change does.
-func (h *Held) Name() string {
-	if number, ok := h.Change.Setting(portfolio.FieldNumber); ok && h.Change.Creates != "" && !number.Unset {
-		return number.Value
-	}
-	return h.Record.Name()
-}
-
-// Sentence says for the change's author what became of it.
-func (h *Held) Sentence() string {
-	names := make([]string, len(h.Change.Fields))
-	for i, f := range h.Change.Fields {
-		names[i] = f.Field
-	}
-	return fmt.Sprintf("%s by headquarters: %s %s: %s", h.Ruling, h.Name(), strings.Join(names, ", "), h.Why)
-}
-
-// Overtaken reports whether the author's office has set all fields of the change
-// again since.
-func (h *Held) Overtaken() bool {
-	for _, f := range h.Change.Fields {
-		again := slices.ContainsFunc(h.Record.Log.Changes(), func(c portfolio.Change) bool {
-			_, sets := c.Setting(f.Field)
-			return sets && c.ID.Office == h.Change.ID.Office && c.ID.Compare(h.Change.ID) > 0
-		})
-		if !again {
-			return false
-		}
-	}
-	return true
-}
-
 // HeldReport is the changes of which headquarters says one thing.
 type HeldReport struct {
-	Held []Held
+	Held []portfolio.HeldChange
 	What portfolio.Ruling // held or rejected
 }
 
@@ -77,12 +34,12 @@ func (r HeldReport) Page() portfolio.Table {
 		if i > 0 {
 			t.Notes = append(t.Notes, portfolio.Remark{})
 		}
-		t.Notes = append(t.Notes, portfolio.Remarks(r.Held[i].lines(r.What)...)...)
+		t.Notes = append(t.Notes, portfolio.Remarks(heldLines(&r.Held[i], r.What)...)...)
 	}
 	return t
 }
 
-func (h *Held) lines(what portfolio.Ruling) []string {
+func heldLines(h *portfolio.HeldChange, what portfolio.Ruling) []string {
 	lines := []string{h.Change.Line()}
 	for _, f := range h.Change.Fields {
 		wanted := portfolio.ValueOf(h.Record.Kind, f.Field, portfolio.FieldValue{Text: f.Value, Known: !f.Unset}).Shown()

@@ -20,7 +20,7 @@ func (s *site) crafted(office, incarnation string, ahead int64, record string, f
 }
 
 // slips has an office send changes that no program of ours makes.
-func slips(t *testing.T, from, to *site, changes ...portfolio.Change) (Result, error) {
+func slips(t *testing.T, from, to *site, changes ...portfolio.Change) (portfolio.ReceivedDiff, error) {
 	t.Helper()
 	d := written(t, from)
 	for _, c := range changes {
@@ -85,7 +85,11 @@ func TestUnwritable(t *testing.T) {
 // TestSameID has an office find two contents with one id, which takes seconds:
 // the second is refused, apart and in one diff, and the mailbox goes on.
 func TestSameID(t *testing.T) {
+	t.Parallel()
 	for _, mirror := range []bool{false, true} {
+		if testing.Short() && !mirror {
+			continue // the database stands beside a memory
+		}
 		w, a, _ := pairIn(t, newWorldWith(t, 1, nil, mirror))
 		try := func(i int) portfolio.Change {
 			return a.crafted("roea", a.mem.self.Incarnation, 1, "ABCX01", set("title", fmt.Sprint("T", i)))
@@ -161,7 +165,8 @@ func TestReplacedKeyJoins(t *testing.T) {
 	}
 	a.must(a.Accept(context.Background(), inv))
 	var no *Refused
-	if _, err := w.hq().Receive(context.Background(), written(t, a)); !errors.As(err, &no) || no.Do.Action != portfolio.JoinAgain {
+	if _, err := w.hq().Receive(context.Background(), written(t, a)); !errors.As(err, &no) ||
+		no.Do.Action != portfolio.JoinAgain {
 		t.Fatal(err)
 	}
 	a.Key = keyOf(77)

@@ -12,7 +12,7 @@ const Program = "headquarters, by the register"
 
 // bind puts the key of an office that answered its invitation into the
 // register.
-func (d *desk) bind(s *Signed) error {
+func (d *txn) bind(s *Signed) error {
 	settings := []portfolio.Setting{{Field: portfolio.FieldKey, Value: s.Join.Key}}
 	o, _ := d.reg.Office(s.From.Office)
 	local := slices.Clone(o.Local)
@@ -35,7 +35,7 @@ func (d *desk) bind(s *Signed) error {
 }
 
 // amend changes an entry of the register.
-func (d *desk) amend(code string, settings []portfolio.Setting) error {
+func (d *txn) amend(code string, settings []portfolio.Setting) error {
 	r, _, err := d.tx.Record(portfolio.OfficeKey(code))
 	if err != nil {
 		return err

@@ -16,7 +16,7 @@ type ruling struct {
 // judge gives receipts for all changes that have none with a day, and for
 // those that were held in doubt and came again without one. It returns how many
 // are held.
-func (d *desk) judge(cleared []portfolio.Change) (held int, err error) {
+func (d *txn) judge(cleared []portfolio.Change) (held int, err error) {
 	waiting, err := d.tx.Unjudged()
 	if err != nil {
 		return 0, err
@@ -72,7 +72,7 @@ type looked struct {
 
 // judged returns a record as it is while changes are judged. The changes of one
 // mail are mostly of few records: these are remembered.
-func (d *desk) judged(name string) (portfolio.Record, bool, error) {
+func (d *txn) judged(name string) (portfolio.Record, bool, error) {
 	if k, ok := d.judging[name]; ok {
 		return k.record, k.here, nil
 	}
@@ -85,7 +85,7 @@ func (d *desk) judged(name string) (portfolio.Record, bool, error) {
 }
 
 // receipt makes receipts for changes.
-func (d *desk) receipt(r ruling, refs []portfolio.ReceiptRef, person string, dated bool) error {
+func (d *txn) receipt(r ruling, refs []portfolio.ReceiptRef, person string, dated bool) error {
 	if err := d.signs(); err != nil {
 		return err
 	}
@@ -107,7 +107,7 @@ func (d *desk) receipt(r ruling, refs []portfolio.ReceiptRef, person string, dat
 
 // rule judges a change from itself, its author's rights and the register. It
 // reports false while the record is not known, so that it cannot be judged.
-func (d *desk) rule(c *portfolio.Change, doubt string) (ruling, bool, error) {
+func (d *txn) rule(c *portfolio.Change, doubt string) (ruling, bool, error) {
 	hold := func(format string, args ...any) (ruling, bool, error) {
 		why := []rune(fmt.Sprintf(format, args...))
 		return ruling{portfolio.Held, string(why[:min(len(why), 400)])}, true, nil
@@ -160,7 +160,7 @@ func (d *desk) rule(c *portfolio.Change, doubt string) (ruling, bool, error) {
 
 // within reports whether an office may make a change of a record, and false
 // for ok while that is not known.
-func (d *desk) within(r *portfolio.Record, c *portfolio.Change, o *portfolio.Office) (within, ok bool, err error) {
+func (d *txn) within(r *portfolio.Record, c *portfolio.Change, o *portfolio.Office) (within, ok bool, err error) {
 	all := slices.Contains(o.Scope, portfolio.ScopeAll)
 	switch r.Kind.Spec().Rights {
 	case portfolio.RightsRegion:
@@ -193,7 +193,7 @@ func (d *desk) within(r *portfolio.Record, c *portfolio.Change, o *portfolio.Off
 
 // ownChange reports whether this copy's office made a change, and not somebody
 // who says so.
-func (d *desk) ownChange(id portfolio.ID) bool {
+func (d *txn) ownChange(id portfolio.ID) bool {
 	if id.Office != d.self.Office {
 		return false
 	}
@@ -203,7 +203,7 @@ func (d *desk) ownChange(id portfolio.ID) bool {
 
 // home returns the regions that the document, the change that made the project
 // and headquarters put a project into: not those that another office did.
-func (d *desk) home(r *portfolio.Record) (regions []string, known bool) {
+func (d *txn) home(r *portfolio.Record) (regions []string, known bool) {
 	if r.Base != nil {
 		regions, known = append(regions, r.Base.Programme), true
 	}

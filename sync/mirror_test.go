@@ -207,8 +207,9 @@ func (w *world) database(backup string) *sqlite.Store {
 
 // TestRealStores plays schedules with real databases beside the memory.
 func TestRealStores(t *testing.T) {
-	for seed := range number("FIELDFOLIO_REAL", 3) {
+	for seed := range number("FIELDFOLIO_REAL", orShort(3, 1)) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
 			w := newWorldWith(t, uint64(seed), nil, true)
 			if why := w.play(60); why != "" {
 				t.Error(why)

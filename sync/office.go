@@ -23,9 +23,10 @@ type Entry struct {
 
 // Found makes this database headquarters, with its own entry in the register.
 func (p *Peer) Found(ctx context.Context, code, email string) error {
-	return p.exchange(ctx, func(d *desk) error {
+	return p.exchange(ctx, func(d *txn) error {
 		if d.self.Office != portfolio.LocalOffice {
-			return &portfolio.Invalid{Field: "this database", Why: "is that of office " + d.self.Office + " already", Action: portfolio.NameDatabaseOf}
+			return &portfolio.Invalid{Field: "this database", Why: "is that of office " + d.self.Office + " already",
+				Action: portfolio.NameDatabaseOf}
 		}
 		if !portfolio.OfficeCode(code) {
 			return notACode(code)
@@ -46,7 +47,7 @@ func notACode(code string) error {
 }
 
 // become keeps who this copy is now, under a new incarnation.
-func (d *desk) become() error {
+func (d *txn) become() error {
 	if err := d.tx.SetSelf(d.self); err != nil {
 		return err
 	}
@@ -58,7 +59,7 @@ func (d *desk) become() error {
 
 // enter makes or changes an entry of the register, checking what a person
 // entered.
-func (d *desk) enter(person string, e Entry, more ...portfolio.Setting) error {
+func (d *txn) enter(person string, e Entry, more ...portfolio.Setting) error {
 	role := e.Role
 	if role == "" {
 		role = portfolio.RoleOffice
@@ -72,7 +73,7 @@ func (d *desk) enter(person string, e Entry, more ...portfolio.Setting) error {
 }
 
 // change changes fields of an entry as a person entered them.
-func (d *desk) change(person, code string, fields []portfolio.Setting) error {
+func (d *txn) change(person, code string, fields []portfolio.Setting) error {
 	r, _, err := d.tx.Record(portfolio.OfficeKey(code))
 	if err != nil {
 		return err
@@ -99,7 +100,7 @@ func (d *desk) change(person, code string, fields []portfolio.Setting) error {
 
 // Amend changes fields of an office's entry, as headquarters.
 func (p *Peer) Amend(ctx context.Context, person, code string, fields ...portfolio.Setting) error {
-	return p.exchange(ctx, func(d *desk) error {
+	return p.exchange(ctx, func(d *txn) error {
 		if err := d.governs(code, true); err != nil {
 			return err
 		}
@@ -124,7 +125,7 @@ func sets(fields []portfolio.Setting, field string) bool {
 }
 
 // through sees that the hub of an entry can be one, and makes it one.
-func (d *desk) through(person, code string) error {
+func (d *txn) through(person, code string) error {
 	entry, _ := d.reg.Office(code)
 	if entry.Hub == "" {
 		return nil
@@ -142,17 +143,20 @@ func (d *desk) through(person, code string) error {
 }
 
 // governs says why this copy cannot change the entry of an office.
-func (d *desk) governs(code string, exists bool) error {
+func (d *txn) governs(code string, exists bool) error {
 	_, ok := d.reg.Office(code)
 	switch {
 	case !d.headquarters():
-		return &portfolio.Invalid{Field: "this database", Why: "is not that of headquarters, which alone changes the register", Action: portfolio.BeHeadquarters}
+		return &portfolio.Invalid{Field: "this database",
+			Why: "is not that of headquarters, which alone changes the register", Action: portfolio.BeHeadquarters}
 	case !portfolio.OfficeCode(code):
 		return notACode(code)
 	case exists && !ok:
-		return &portfolio.Invalid{Field: "office", Value: code, Why: "is not in the register", Action: portfolio.ListOffices}
+		return &portfolio.Invalid{Field: "office", Value: code, Why: "is not in the register",
+			Action: portfolio.ListOffices}
 	case !exists && ok:
-		return &portfolio.Invalid{Field: "office", Value: code, Why: "is in the register already", Action: portfolio.InviteAgain, Of: code}
+		return &portfolio.Invalid{Field: "office", Value: code, Why: "is in the register already",
+			Action: portfolio.InviteAgain, Of: code}
 	}
 	return nil
 }
@@ -166,7 +170,7 @@ const MaxDays = 3653
 // Invite adds an office to the register and returns its invitation.
 func (p *Peer) Invite(ctx context.Context, person string, e Entry) (Invitation, error) {
 	var inv Invitation
-	err := p.exchange(ctx, func(d *desk) error {
+	err := p.exchange(ctx, func(d *txn) error {
 		if err := d.governs(e.Code, false); err != nil {
 			return err
 		}
@@ -184,7 +188,7 @@ func (p *Peer) Invite(ctx context.Context, person string, e Entry) (Invitation, 
 
 // invitation makes an invitation with a new secret, and returns what the
 // register keeps of it.
-func (d *desk) invitation(code, email string, days int, inv *Invitation) (portfolio.Setting, error) {
+func (d *txn) invitation(code, email string, days int, inv *Invitation) (portfolio.Setting, error) {
 	if err := d.signs(); err != nil {
 		return portfolio.Setting{}, err
 	}
@@ -209,7 +213,7 @@ func (d *desk) invitation(code, email string, days int, inv *Invitation) (portfo
 // office is not encrypted until the new copy says to which key.
 func (p *Peer) Rekey(ctx context.Context, person, code string) (Invitation, error) {
 	var inv Invitation
-	err := p.exchange(ctx, func(d *desk) error {
+	err := p.exchange(ctx, func(d *txn) error {
 		if err := d.governs(code, true); err != nil {
 			return err
 		}
@@ -244,9 +248,10 @@ func (p *Peer) Accept(ctx context.Context, inv Invitation) error {
 	if err := inv.Check(); err != nil {
 		return err
 	}
-	return p.exchange(ctx, func(d *desk) error {
+	return p.exchange(ctx, func(d *txn) error {
 		if d.self.Office != portfolio.LocalOffice && d.self.Office != inv.Office {
-			return &portfolio.Invalid{Field: "this database", Why: "is that of office " + d.self.Office + " already", Action: portfolio.NameDatabaseOf}
+			return &portfolio.Invalid{Field: "this database", Why: "is that of office " + d.self.Office + " already",
+				Action: portfolio.NameDatabaseOf}
 		}
 		if d.headquarters() {
 			return &portfolio.Invalid{Field: "this database", Why: "is headquarters itself", Do: "the invitation is for the office's own copy"}

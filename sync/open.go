@@ -17,7 +17,9 @@ import (
 // is how many different ones there may be at most. If fewer were taken, refused is
 // why, as far as a reading says it; nil if there was none. The error is one of
 // this copy, after which the mail has to be opened again.
-func (p *Peer) Open(ctx context.Context, readings iter.Seq[string], diffs int) (taken []Result, refused *Refused, err error) {
+func (p *Peer) Open(
+	ctx context.Context, readings iter.Seq[string], diffs int,
+) (taken []portfolio.ReceivedDiff, refused *Refused, err error) {
 	var door *door
 	signed, seen, left := map[string]bool{}, map[string]bool{}, allowance{unpack: 2 * maxText, parse: maxText / 4}
 	for inner := range readings {
@@ -67,7 +69,7 @@ type door struct {
 
 func (p *Peer) door(ctx context.Context) (*door, error) {
 	var out door
-	err := p.exchange(ctx, func(d *desk) error {
+	err := p.exchange(ctx, func(d *txn) error {
 		out = door{Peer: p, root: d.rootKeys(), reg: d.reg}
 		if !d.headquarters() {
 			out.headquarters = d.self.Headquarter
@@ -77,9 +79,9 @@ func (p *Peer) door(ctx context.Context) (*door, error) {
 	return &out, err
 }
 
-func (o *door) receive(ctx context.Context, s *Signed) (Result, error) {
+func (o *door) receive(ctx context.Context, s *Signed) (portfolio.ReceivedDiff, error) {
 	if why := o.keepsOut(s); why != nil {
-		return Result{}, why
+		return portfolio.ReceivedDiff{}, why
 	}
 	return o.Receive(ctx, s)
 }
@@ -155,7 +157,7 @@ const maxTold = 400
 // used. The office is known by its code or its address; whoever has never sent
 // anything that was taken is told nothing.
 func (p *Peer) Tell(ctx context.Context, office, why string) (told bool, err error) {
-	err = p.exchange(ctx, func(d *desk) error {
+	err = p.exchange(ctx, func(d *txn) error {
 		links, err := d.tx.Links()
 		if err != nil {
 			return err

@@ -30,9 +30,9 @@ type Peer struct {
 	Random     io.Reader          // of secrets; nil for the system's
 }
 
-// desk is what one exchange works with: the transaction and what it read
+// txn is one transaction of the exchange with what is known in it: what it read
 // first.
-type desk struct {
+type txn struct {
 	*Peer
 	tx   portfolio.Tx
 	cat  *portfolio.Catalogue
@@ -44,13 +44,13 @@ type desk struct {
 }
 
 // exchange runs fn in one transaction.
-func (p *Peer) exchange(ctx context.Context, fn func(*desk) error) error {
+func (p *Peer) exchange(ctx context.Context, fn func(*txn) error) error {
 	cat, err := p.Store.Catalogue(ctx)
 	if err != nil {
 		return fmt.Errorf("read the catalogue: %w", err)
 	}
 	return p.Store.Exchange(ctx, func(tx portfolio.Tx) error { //nolint:wrapcheck // says what and where itself
-		d := &desk{Peer: p, tx: tx, cat: cat, signed: map[[sha256.Size]byte]bool{}}
+		d := &txn{Peer: p, tx: tx, cat: cat, signed: map[[sha256.Size]byte]bool{}}
 		if err := d.look(); err != nil {
 			return err
 		}
@@ -59,7 +59,7 @@ func (p *Peer) exchange(ctx context.Context, fn func(*desk) error) error {
 }
 
 // look reads who this copy is and the register, anew after they changed.
-func (d *desk) look() error {
+func (d *txn) look() error {
 	var err error
 	if d.self, err = d.tx.Self(); err != nil {
 		return err
@@ -69,29 +69,19 @@ func (d *desk) look() error {
 }
 
 // headquarters reports whether this copy is headquarters.
-func (d *desk) headquarters() bool {
-	return d.self.Office != portfolio.LocalOffice && d.self.Office == d.self.Headquarter
-}
+func (d *txn) headquarters() bool { return d.self.AtHeadquarters() }
 
 // parent returns the office with which this one exchanges on the way up, empty
 // for headquarters.
-func (d *desk) parent() string {
-	if d.headquarters() {
-		return ""
-	}
-	if p := d.reg.Parent(d.self.Office); p != "" {
-		return p
-	}
-	return d.self.Headquarter
-}
+func (d *txn) parent() string { return d.self.Parent(&d.reg) }
 
 // below reports whether another office exchanges through this one.
-func (d *desk) below(office string) bool {
+func (d *txn) below(office string) bool {
 	return office != d.self.Office && d.reg.Below(office, d.self.Office)
 }
 
 // rootKeys returns the keys of headquarters.
-func (d *desk) rootKeys() []ed25519.PublicKey {
+func (d *txn) rootKeys() []ed25519.PublicKey {
 	keys := portfolio.PublicKeys([]string{d.self.Root})
 	if hq, ok := d.reg.Office(d.self.Headquarter); ok {
 		keys = append(keys, portfolio.PublicKeys(hq.Keys)...)
@@ -102,7 +92,7 @@ func (d *desk) rootKeys() []ed25519.PublicKey {
 
 // genuine reports whether headquarters has signed a receipt. One that is here
 // was checked when it came, and none is checked twice.
-func (d *desk) genuine(c *portfolio.Change) bool {
+func (d *txn) genuine(c *portfolio.Change) bool {
 	digest := c.Digest()
 	is, known := d.signed[digest]
 	if !known {
@@ -113,7 +103,7 @@ func (d *desk) genuine(c *portfolio.Change) bool {
 }
 
 // make makes a change by this copy and takes it.
-func (d *desk) make(person, record string, settings []portfolio.Setting, over []portfolio.ID) error {
+func (d *txn) make(person, record string, settings []portfolio.Setting, over []portfolio.ID) error {
 	c := portfolio.Change{ID: d.nextID(), Person: person, At: d.tx.Now(), Record: record, Fields: settings, Over: over}
 	c.Seal()
 	if err := c.Check(); err != nil {
@@ -130,7 +120,7 @@ func (p *Peer) publicKey() string {
 }
 
 // nextID returns the id of the next change of this copy, without its hash.
-func (d *desk) nextID() portfolio.ID {
+func (d *txn) nextID() portfolio.ID {
 	d.self.N++
 	return portfolio.ID{Office: d.self.Office, Incarnation: d.self.Incarnation, N: d.self.N}
 }

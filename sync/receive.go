@@ -10,26 +10,13 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// Result is what came of a diff that was taken in.
-type Result struct {
-	From   Copy
-	Fresh  int    // changes that were new here
-	Known  int    // changes that were here already
-	Held   int    // of the new ones, those that wait for a person at headquarters
-	Joined bool   // the office has answered its invitation
-	More   int64  // changes that the sender has still to send
-	Told   string // what the sender says of mail from here
-	Judged []Held // changes of this office that headquarters holds or rejects, as receipts in it say
-	Anew   bool   // it showed that this database was put back: everything is sent again
-}
-
 // Receive takes in a diff, or refuses it with a *Refused. Changes, positions,
 // receipts and rulings are kept in one transaction. Doing it again changes
 // nothing.
-func (p *Peer) Receive(ctx context.Context, s *Signed) (Result, error) {
-	var r Result
-	err := p.exchange(ctx, func(d *desk) error {
-		r = Result{From: s.From, More: s.More, Told: s.Told}
+func (p *Peer) Receive(ctx context.Context, s *Signed) (portfolio.ReceivedDiff, error) {
+	var r portfolio.ReceivedDiff
+	err := p.exchange(ctx, func(d *txn) error {
+		r = portfolio.ReceivedDiff{From: s.From.Office, More: s.More, Told: s.Told}
 		from, err := d.admit(s)
 		if err != nil {
 			return err
@@ -40,7 +27,7 @@ func (p *Peer) Receive(ctx context.Context, s *Signed) (Result, error) {
 }
 
 // admit checks everything about a diff before anything of it is used.
-func (d *desk) admit(s *Signed) (sender, error) {
+func (d *txn) admit(s *Signed) (sender, error) {
 	refuse := func(why, do string) (sender, error) {
 		return sender{}, &Refused{Office: s.From.Office, Why: why, Do: portfolio.Remedy{Text: do}}
 	}
@@ -74,14 +61,14 @@ func (d *desk) admit(s *Signed) (sender, error) {
 }
 
 // above reports whether an office is the hub of this one, or headquarters.
-func (d *desk) above(code string) bool {
+func (d *txn) above(code string) bool {
 	return !d.headquarters() && (code == d.parent() || code == d.self.Headquarter)
 }
 
 // deals reports whether this copy exchanges with an office: above, below, one
 // that went by here before it got another hub and may not know it yet, or one
 // below that this copy has forgotten and learns of from what it brings along.
-func (d *desk) deals(from sender) (bool, error) {
+func (d *txn) deals(from sender) (bool, error) {
 	if d.below(from.code) || d.above(from.code) || from.brings && (d.headquarters() || from.hub == d.self.Office) {
 		return true, nil
 	}
@@ -94,7 +81,7 @@ func (d *desk) deals(from sender) (bool, error) {
 const ahead = 1 << 32
 
 // faults says what no office's program would send.
-func (d *desk) faults(s *Signed) string {
+func (d *txn) faults(s *Signed) string {
 	contents := make(map[portfolio.ID]*portfolio.Change, len(s.Changes))
 	for _, list := range [][]Posted{s.Extra, s.Changes} {
 		for i := range list {
@@ -135,12 +122,12 @@ func rewritten(s *Signed) bool {
 
 // here reports whether a change with this content is here already, and was
 // checked when it came.
-func (d *desk) here(c *portfolio.Change) bool {
+func (d *txn) here(c *portfolio.Change) bool {
 	found, err := d.tx.Find(c.ID)
 	return err == nil && len(found) > 0 && found[0].Change.Digest() == c.Digest()
 }
 
-func (d *desk) receive(s *Signed, from sender, r *Result) error {
+func (d *txn) receive(s *Signed, from sender, r *portfolio.ReceivedDiff) error {
 	if from.joined {
 		if err := d.bind(s); err != nil {
 			return err
@@ -159,7 +146,8 @@ func (d *desk) receive(s *Signed, from sender, r *Result) error {
 	fresh, err := d.tx.Take(incoming)
 	if errors.Is(err, portfolio.ErrOtherContent) { // 40 bits can be found by trying
 		return &Refused{Office: s.From.Office, Why: err.Error(),
-			Do: portfolio.Remedy{Text: "somebody made it on purpose: keep the mail, and retire the office until it is clear who"}}
+			Do: portfolio.Remedy{Text: "somebody made it on purpose: keep the mail, and retire the office until it " +
+				"is clear who"}}
 	}
 	if err != nil {
 		return err
@@ -218,13 +206,13 @@ func clean(incoming []portfolio.Incoming, fresh []bool) []portfolio.Change {
 
 // bound reports whether the register has the key of this copy for its office: a
 // new invitation comes with a new one, so headquarters has had the answer to it.
-func (d *desk) bound() bool {
+func (d *txn) bound() bool {
 	o, known := d.reg.Office(d.self.Office)
 	return known && d.Key != nil && slices.Contains(o.Keys, d.publicKey())
 }
 
 // linkOf returns the link on which a diff came, a new one if need be.
-func (d *desk) linkOf(s *Signed) (*portfolio.Link, error) {
+func (d *txn) linkOf(s *Signed) (*portfolio.Link, error) {
 	links, err := d.tx.Links()
 	if err != nil {
 		return nil, err
@@ -250,12 +238,12 @@ func (d *desk) linkOf(s *Signed) (*portfolio.Link, error) {
 }
 
 // placed reports whether the positions in a diff are about this incarnation.
-func (d *desk) placed(s *Signed) bool {
+func (d *txn) placed(s *Signed) bool {
 	return s.To.Incarnation == d.self.Incarnation || s.To.Incarnation == ""
 }
 
 // heard notes on a link that the other side was heard.
-func (d *desk) heard(l *portfolio.Link, s *Signed) {
+func (d *txn) heard(l *portfolio.Link, s *Signed) {
 	l.HeardAt, l.Tries, l.Version = d.tx.Now(), 0, s.Program
 	if s.Told != "" {
 		l.Told = s.Told
@@ -267,7 +255,7 @@ func (d *desk) heard(l *portfolio.Link, s *Signed) {
 
 // place says of each change on which position of the link it comes, if on the
 // next one, and how sure it is who made it; and moves the link's position.
-func (d *desk) place(s *Signed, from sender, l *portfolio.Link) []portfolio.Incoming {
+func (d *txn) place(s *Signed, from sender, l *portfolio.Link) []portfolio.Incoming {
 	doubt := d.doubts(s, from)
 	incoming := make([]portfolio.Incoming, 0, len(s.Extra)+len(s.Changes))
 	for i := range s.Extra {
@@ -308,7 +296,7 @@ func doubtful(why string) bool {
 // doubts returns a function that says why it is not sure that a change is by
 // its author. An office may bring its own changes and those of the offices
 // below it; everything else needs headquarters' receipt.
-func (d *desk) doubts(s *Signed, from sender) func(*Posted) string {
+func (d *txn) doubts(s *Signed, from sender) func(*Posted) string {
 	if d.above(from.code) {
 		return func(p *Posted) string { return p.Doubt } // from there everything may come; what is in doubt there is so here
 	}
@@ -327,7 +315,7 @@ func (d *desk) doubts(s *Signed, from sender) func(*Posted) string {
 
 // stated is why a change is in doubt by what its carrier may bring and itself
 // says of it, empty if it is not. Whatever it says, it is plain that it does.
-func (d *desk) stated(from sender, p *Posted, j *Join) string {
+func (d *txn) stated(from sender, p *Posted, j *Join) string {
 	switch {
 	case !d.carries(from, p.ID, j):
 		return doubtCarrier + from.code + ", which cannot vouch for " + p.ID.Office
@@ -338,7 +326,7 @@ func (d *desk) stated(from sender, p *Posted, j *Join) string {
 }
 
 // carries reports whether an office may bring the changes of another one.
-func (d *desk) carries(from sender, id portfolio.ID, j *Join) bool {
+func (d *txn) carries(from sender, id portfolio.ID, j *Join) bool {
 	if o, ok := d.reg.Of(id); ok {
 		return d.reg.Below(o.Code, from.code)
 	}
@@ -346,7 +334,7 @@ func (d *desk) carries(from sender, id portfolio.ID, j *Join) bool {
 }
 
 // receipted reports whether a receipt that is here vouches for a change.
-func (d *desk) receipted(c *portfolio.Change) bool {
+func (d *txn) receipted(c *portfolio.Change) bool {
 	list, err := d.tx.Receipts(c.ID)
 	return err == nil && slices.ContainsFunc(list, func(a portfolio.Arrival) bool {
 		r, ok := a.Change.Receipt()
@@ -357,7 +345,7 @@ func (d *desk) receipted(c *portfolio.Change) bool {
 // acknowledge honours what the other side says that it has, be it more or less
 // than before. It reports false if that is impossible: then this database was
 // put back to before it sent.
-func (d *desk) acknowledge(l *portfolio.Link, s *Signed) (fits bool, err error) {
+func (d *txn) acknowledge(l *portfolio.Link, s *Signed) (fits bool, err error) {
 	if s.To.Incarnation != d.self.Incarnation {
 		return true, nil
 	}
@@ -384,7 +372,7 @@ func (d *desk) acknowledge(l *portfolio.Link, s *Signed) (fits bool, err error) 
 
 // renew gives this copy a new incarnation: every link starts anew, from
 // nothing, with the copies that are known.
-func (d *desk) renew() error {
+func (d *txn) renew() error {
 	links, err := d.tx.Links()
 	if err != nil {
 		return err

@@ -3,7 +3,6 @@ package sync
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"filippo.io/age"
 
@@ -29,7 +28,7 @@ func checkRecipient(text string) error {
 // The error says why this copy cannot set it.
 func (p *Peer) Recipient(ctx context.Context) (string, error) {
 	text := ""
-	err := p.exchange(ctx, func(d *desk) error {
+	err := p.exchange(ctx, func(d *txn) error {
 		r, err := d.ownEntry()
 		text = r.Value(portfolio.FieldRecipient).Text
 		return err
@@ -41,7 +40,7 @@ func (p *Peer) Recipient(ctx context.Context) (string, error) {
 // empty for none. At an office it takes effect once headquarters has had it. It
 // returns portfolio.ErrNothing if that is what the entry says already.
 func (p *Peer) Encrypt(ctx context.Context, person, recipient string) error {
-	return p.exchange(ctx, func(d *desk) error {
+	return p.exchange(ctx, func(d *txn) error {
 		if _, err := d.ownEntry(); err != nil {
 			return err
 		}
@@ -52,13 +51,15 @@ func (p *Peer) Encrypt(ctx context.Context, person, recipient string) error {
 // ownEntry returns this office's own entry in the register. It has to be the
 // one that headquarters made of the answer to the invitation: a change made
 // before would not be over what headquarters said of the copy before.
-func (d *desk) ownEntry() (portfolio.Record, error) {
+func (d *txn) ownEntry() (portfolio.Record, error) {
 	_, known := d.reg.Office(d.self.Office)
 	switch {
 	case d.self.Office == portfolio.LocalOffice:
-		return portfolio.Record{}, &portfolio.Invalid{Field: "this database", Why: "has joined no office, so nobody sends mail to it", Action: portfolio.JoinOrBegin}
+		return portfolio.Record{}, &portfolio.Invalid{Field: "this database",
+			Why: "has joined no office, so nobody sends mail to it", Action: portfolio.JoinOrBegin}
 	case !known || d.self.Secret != "":
-		return portfolio.Record{}, &portfolio.Invalid{Field: "the register", Why: "has not come yet from headquarters, which answers the first mail", Action: portfolio.AwaitRegister}
+		return portfolio.Record{}, &portfolio.Invalid{Field: "the register",
+			Why: "has not come yet from headquarters, which answers the first mail", Action: portfolio.AwaitRegister}
 	}
 	r, _, err := d.tx.Record(portfolio.OfficeKey(d.self.Office))
 	return r, err
@@ -67,7 +68,7 @@ func (d *desk) ownEntry() (portfolio.Record, error) {
 // amendable says why a change of the register by an office waits for a person,
 // empty if it does not: an office says to which key its own mail is encrypted,
 // and nothing else.
-func (d *desk) amendable(r *portfolio.Record, c *portfolio.Change, o *portfolio.Office) string {
+func (d *txn) amendable(r *portfolio.Record, c *portfolio.Change, o *portfolio.Office) string {
 	s, sets := c.Setting(portfolio.FieldRecipient)
 	switch {
 	case r.ID != portfolio.OfficeKey(o.Code) || !sets || len(c.Fields) > 1:
@@ -83,7 +84,7 @@ func (d *desk) amendable(r *portfolio.Record, c *portfolio.Change, o *portfolio.
 // outdated reports whether the author of a change of a recipient did not know
 // the last one by headquarters: then it may be of a copy that was lost since,
 // though nobody knew that on the way here.
-func (d *desk) outdated(r *portfolio.Record, c *portfolio.Change) bool {
+func (d *txn) outdated(r *portfolio.Record, c *portfolio.Change) bool {
 	for _, last := range slices.Backward(r.Log.Changes()) {
 		if _, sets := last.Setting(portfolio.FieldRecipient); sets && d.ownChange(last.ID) {
 			return !over(&r.Log, c, last.ID) && !over(&r.Log, &last, c.ID)
@@ -115,20 +116,8 @@ func over(log *portfolio.Log, c *portfolio.Change, below portfolio.ID) bool {
 	return false
 }
 
-// Barred is why no mail is composed for offices: they want it encrypted, and to
-// what the register says it cannot be. It is never sent plainly instead.
-type Barred struct {
-	Offices []string
-	Do      []portfolio.Remedy // for each
-}
-
-// Error returns one sentence.
-func (e *Barred) Error() string {
-	return "no mail is composed for " + strings.Join(e.Offices, ", ") + ": it cannot be encrypted to the key that the register has"
-}
-
 // barred says why no mail is composed for a link, nil if it is.
-func (d *desk) barred(l *portfolio.Link) *Barred {
+func (d *txn) barred(l *portfolio.Link) *portfolio.Barred {
 	to := d.recipient(l)
 	if to == "" || checkRecipient(to) == nil {
 		return nil
@@ -137,13 +126,13 @@ func (d *desk) barred(l *portfolio.Link) *Barred {
 	if l.Office == d.self.Headquarter {
 		do = portfolio.Remedy{Action: portfolio.RenewIdentity}
 	}
-	return &Barred{[]string{l.Office}, []portfolio.Remedy{do}}
+	return &portfolio.Barred{Offices: []string{l.Office}, Do: []portfolio.Remedy{do}}
 }
 
 // recipient returns to whom mail on a link is encrypted, empty if to nobody.
 // Until headquarters has answered, its invitation is newer than any register
 // here.
-func (d *desk) recipient(l *portfolio.Link) string {
+func (d *txn) recipient(l *portfolio.Link) string {
 	if d.self.Secret != "" && l.Office == d.self.Headquarter {
 		return d.self.HQRecipient
 	}
@@ -158,7 +147,7 @@ func (d *desk) recipient(l *portfolio.Link) string {
 // Every other of several unanswered mails is such a one. If both sides have lost
 // their identities, neither could read in the mail of the other to which key its
 // own has to be encrypted.
-func (d *desk) keyAlone(l *portfolio.Link, recipient string) ([]Posted, error) {
+func (d *txn) keyAlone(l *portfolio.Link, recipient string) ([]Posted, error) {
 	if recipient == "" || l.Tries < 3 || l.Tries%2 == 0 {
 		return nil, nil
 	}

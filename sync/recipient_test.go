@@ -19,7 +19,7 @@ func (w *world) encrypts(s *site, i age.Identity) {
 }
 
 // letterTo returns the mail that a site would send to an office.
-func letterTo(t *testing.T, s *site, office string) Outgoing {
+func letterTo(t *testing.T, s *site, office string) portfolio.Mail {
 	t.Helper()
 	out, err := s.Compose(context.Background(), Which{Offices: []string{office}})
 	if err != nil || len(out) != 1 {
@@ -34,7 +34,7 @@ func isEncrypted(body string) bool {
 }
 
 // opens has a site open a body as it opens mail.
-func opens(t *testing.T, s *site, body string) ([]Result, *Refused) {
+func opens(t *testing.T, s *site, body string) ([]portfolio.ReceivedDiff, *Refused) {
 	t.Helper()
 	taken, refused, err := s.Open(context.Background(), slices.Values([]string{between(body)}), 1)
 	if err != nil {
@@ -73,8 +73,8 @@ func TestEncryptedBothWays(t *testing.T) {
 		sealed   bool
 	}{{a, w.hq(), true}, {b, w.hq(), true}, {w.hq(), a, true}, {w.hq(), b, false}} {
 		o := letterTo(t, x.from, x.to.code)
-		if o.Sealed != x.sealed || isEncrypted(o.Body) != x.sealed || !strings.Contains(o.Text, "set.title") {
-			t.Errorf("%s to %s: sealed %v, %s", x.from.code, x.to.code, o.Sealed, o.Body)
+		if (o.Recipient != "") != x.sealed || isEncrypted(o.Body) != x.sealed || !strings.Contains(o.Text, "set.title") {
+			t.Errorf("%s to %s: sealed %v, %s", x.from.code, x.to.code, o.Recipient, o.Body)
 		}
 		if taken, refused := opens(t, x.to, o.Body); len(taken) != 1 {
 			t.Errorf("%s does not read %s: %v", x.to.code, x.from.code, refused)
@@ -85,7 +85,7 @@ func TestEncryptedBothWays(t *testing.T) {
 		t.Error(why)
 	}
 	st, err := a.Status(context.Background())
-	if err != nil || !st.Sealed || st.Lost || !st.Links[0].Sealed || st.encrypted(&st.Links[0]) != "both" {
+	if err != nil || !st.Encrypted || st.Lost || !st.Links[0].Encrypted || encryption(&st, &st.Links[0]) != "both" {
 		t.Errorf("%+v %v", st, err)
 	}
 	if err := a.Encrypt(context.Background(), "A. Desk", recipientOf(identities[1])); !errors.Is(err, portfolio.ErrNothing) {
@@ -153,13 +153,15 @@ func TestBarred(t *testing.T) {
 	w.hq().change("A. Desk", "ABCX01", "", set("title", "Waiting"))
 	for range 2 {
 		out, err := w.hq().Compose(ctx, Which{})
-		if err != nil || len(out) != 1 || out[0].To.Office != "rosen" {
+		if err != nil || len(out) != 1 || out[0].Link.Office != "rosen" {
 			t.Fatal(out, err)
 		}
 	}
 	st, err := w.hq().Status(ctx)
 	w.hq().must(err)
-	if b := st.Barred(nil); b == nil || !strings.Contains(b.Error(), "for roea:") || !slices.Equal(b.Do, []portfolio.Remedy{{Action: portfolio.SendPlainly, Of: "roea"}}) || st.Barred([]string{"rosen"}) != nil {
+	if b := st.Barred(nil); b == nil || !strings.Contains(b.Error(), "for roea:") ||
+		!slices.Equal(b.Do, []portfolio.Remedy{{Action: portfolio.SendPlainly, Of: "roea"}}) ||
+		st.Barred([]string{"rosen"}) != nil {
 		t.Error(st.Barred(nil))
 	}
 	w.encrypts(a, identities[2]) // it hears nothing, and can be heard
@@ -182,7 +184,8 @@ func TestLostIdentity(t *testing.T) {
 	late := letterTo(t, w.hq(), "roea")
 	a.Identities = nil
 	taken, refused := opens(t, a, late.Body)
-	if len(taken) > 0 || refused == nil || !strings.Contains(refused.Why, "a key that is not here") || refused.Do.Action != portfolio.ReceiverIdentity {
+	if len(taken) > 0 || refused == nil || !strings.Contains(refused.Why, "a key that is not here") ||
+		refused.Do.Action != portfolio.ReceiverIdentity {
 		t.Fatal(taken, refused)
 	}
 	if told, err := a.Tell(context.Background(), "hq@example.org", refused.Why); err != nil || !told {
@@ -226,13 +229,13 @@ func TestBothLost(t *testing.T) {
 		for _, s := range []*site{a, w.hq()} {
 			to := map[*site]string{a: "hq", w.hq(): "roea"}[s]
 			o := letterTo(t, s, to)
-			if !o.Sealed {
+			if o.Recipient == "" {
 				plain++
 				if o.Number > 0 || strings.Contains(o.Body, "Secret") || strings.Contains(o.Body, "set.title") {
 					t.Errorf("%s writes plainly: %s", s.code, o.Text)
 				}
 			}
-			s.must(s.Sent(context.Background(), o))
+			s.must(s.Sent(context.Background(), &o))
 			other := map[*site]*site{a: w.hq(), w.hq(): a}[s]
 			_, _ = opens(t, other, o.Body)
 		}
@@ -311,7 +314,7 @@ func TestRekeyClears(t *testing.T) {
 	if got := recipientAt(w.hq(), "roea"); got != "" {
 		t.Errorf("encrypted to %q still", got)
 	}
-	if o := letterTo(t, w.hq(), "roea"); o.Sealed || isEncrypted(o.Body) {
+	if o := letterTo(t, w.hq(), "roea"); o.Recipient != "" || isEncrypted(o.Body) {
 		t.Error("encrypted still")
 	}
 	w.hq().must(w.hq().Amend(ctx, "A. Desk", "roea", set("recipient", recipientOf(identities[3]))))

@@ -54,7 +54,7 @@ func (k kindsOffice) send() {
 		if _, err := k.to.Receive(ctx, must(k.to.Read(between(o.Body)))); err != nil {
 			k.t.Fatal(err)
 		}
-		if err := k.from.Sent(ctx, o); err != nil {
+		if err := k.from.Sent(ctx, &o); err != nil {
 			k.t.Fatal(err)
 		}
 	}

@@ -18,7 +18,7 @@ type Restored struct {
 // backup lacks.
 func (p *Peer) Restore(ctx context.Context, saved []portfolio.Incoming) (Restored, error) {
 	var r Restored
-	err := p.exchange(ctx, func(d *desk) error {
+	err := p.exchange(ctx, func(d *txn) error {
 		r = Restored{Office: d.self.Office}
 		fresh, err := d.tx.Take(saved)
 		if err != nil {

@@ -8,29 +8,67 @@ import (
 )
 
 // Held returns the changes of which headquarters says this, by id.
-func (p *Peer) Held(ctx context.Context, what portfolio.Ruling) ([]Held, error) {
-	var out []Held
-	err := p.exchange(ctx, func(d *desk) error {
-		out = nil
-		list, err := d.tx.Judged(what)
-		if err != nil {
-			return err
-		}
-		for _, a := range list {
-			h, err := d.heldOf(a.Change)
-			if err != nil {
-				return err
-			}
-			out = append(out, h)
-		}
-		return nil
+func (p *Peer) Held(ctx context.Context, what portfolio.Ruling) ([]portfolio.HeldChange, error) {
+	var out []portfolio.HeldChange
+	err := p.exchange(ctx, func(d *txn) (err error) {
+		out, err = d.judgedAs(what)
+		return err
 	})
 	return out, err
 }
 
+// Judged returns the changes that a person has to see: at headquarters those that
+// are held; elsewhere this office's own that are held or rejected, as long as it
+// has not put others in their place.
+func (p *Peer) Judged(ctx context.Context) ([]portfolio.HeldChange, error) {
+	var out []portfolio.HeldChange
+	err := p.exchange(ctx, func(d *txn) (err error) {
+		if d.headquarters() {
+			out, err = d.judgedAs(portfolio.Held)
+		} else {
+			out, err = d.ownJudged(portfolio.Held, portfolio.Rejected)
+		}
+		return err
+	})
+	return out, err
+}
+
+// judgedAs returns the changes of which headquarters says this, by id.
+func (d *txn) judgedAs(what portfolio.Ruling) ([]portfolio.HeldChange, error) {
+	list, err := d.tx.Judged(what)
+	if err != nil {
+		return nil, err
+	}
+	var out []portfolio.HeldChange
+	for _, a := range list {
+		h, err := d.heldOf(a.Change)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, h)
+	}
+	return out, nil
+}
+
+// ownJudged returns the changes of this office of which headquarters says one of
+// these, and for which it has not set others since.
+func (d *txn) ownJudged(rulings ...portfolio.Ruling) ([]portfolio.HeldChange, error) {
+	var out []portfolio.HeldChange
+	for _, what := range rulings {
+		list, err := d.judgedAs(what)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, slices.DeleteFunc(list, func(h portfolio.HeldChange) bool {
+			return h.Change.Office() != d.self.Office || h.Overtaken()
+		})...)
+	}
+	return out, nil
+}
+
 // judgedHere returns the changes of this office that new receipts hold or
 // reject.
-func (d *desk) judgedHere(incoming []portfolio.Incoming, fresh []bool) ([]Held, error) {
+func (d *txn) judgedHere(incoming []portfolio.Incoming, fresh []bool) ([]portfolio.HeldChange, error) {
 	var ids []portfolio.ID
 	for i := range incoming {
 		r, is := incoming[i].Change.Receipt()
@@ -47,44 +85,26 @@ func (d *desk) judgedHere(incoming []portfolio.Incoming, fresh []bool) ([]Held, 
 	if err != nil {
 		return nil, err
 	}
-	var out []Held
+	var out []portfolio.HeldChange
 	for _, a := range found {
 		h, err := d.heldOf(a.Change)
 		if err != nil {
 			return nil, err
 		}
-		if h.Ruling != portfolio.Taken && !slices.ContainsFunc(out, func(o Held) bool { return o.Change.ID == h.Change.ID }) {
+		same := func(o portfolio.HeldChange) bool { return o.Change.ID == h.Change.ID }
+		if h.Ruling != portfolio.Taken && !slices.ContainsFunc(out, same) {
 			out = append(out, h)
 		}
 	}
 	return out, nil
 }
 
-// rejectedHere counts the changes of this office that headquarters rejected, and
-// for which it has not set others since.
-func (d *desk) rejectedHere() (n int, err error) {
-	list, err := d.tx.Judged(portfolio.Rejected)
-	if err != nil {
-		return 0, err
-	}
-	for _, a := range list {
-		h, err := d.heldOf(a.Change)
-		if err != nil {
-			return 0, err
-		}
-		if h.Office == d.self.Office && !h.Overtaken() {
-			n++
-		}
-	}
-	return n, nil
-}
-
 // heldOf returns a change with what headquarters says of it.
-func (d *desk) heldOf(c portfolio.Change) (h Held, err error) {
+func (d *txn) heldOf(c portfolio.Change) (h portfolio.HeldChange, err error) {
 	if o, known := d.reg.Of(c.ID); known && o.Code != c.ID.Office {
 		c.Joined = o.Code
 	}
-	h.Change, h.Office = c, c.Office()
+	h.Change = c
 	if h.Record, _, err = d.tx.Record(c.Target()); err != nil {
 		return h, err
 	}
@@ -102,7 +122,7 @@ func (p *Peer) Rule(ctx context.Context, person string, what portfolio.Ruling, w
 	if err != nil {
 		return err //nolint:wrapcheck // says what is wrong
 	}
-	return p.exchange(ctx, func(d *desk) error {
+	return p.exchange(ctx, func(d *txn) error {
 		if !d.headquarters() {
 			return &portfolio.Invalid{Field: "office", Value: d.self.Office, Why: "judges no changes; only headquarters does"}
 		}
@@ -114,14 +134,16 @@ func (p *Peer) Rule(ctx context.Context, person string, what portfolio.Ruling, w
 		for _, id := range ids {
 			i := indexOf(found, id)
 			if i < 0 {
-				return &portfolio.Invalid{Field: "change", Value: id.String(), Why: "is not here", Action: portfolio.ChooseHeld}
+				return &portfolio.Invalid{Field: "change", Value: id.String(), Why: "is not here",
+					Action: portfolio.ChooseHeld}
 			}
 			j, err := d.tx.Judgement(id)
 			if err != nil {
 				return err
 			}
 			if j.Ruling == portfolio.Taken {
-				return &portfolio.Invalid{Field: "change", Value: id.String(), Why: "is neither held nor rejected", Action: portfolio.UndoInstead, Of: id.String()}
+				return &portfolio.Invalid{Field: "change", Value: id.String(), Why: "is neither held nor rejected",
+					Action: portfolio.UndoInstead, Of: id.String()}
 			}
 			refs = append(refs, portfolio.RefOf(&found[i].Change))
 		}

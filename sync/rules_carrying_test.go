@@ -86,7 +86,7 @@ func carriesBelow(t *testing.T) {
 }
 
 // smuggle has a site send a change of another one to a third.
-func smuggle(t *testing.T, from, to *site, c portfolio.Change) Result {
+func smuggle(t *testing.T, from, to *site, c portfolio.Change) portfolio.ReceivedDiff {
 	t.Helper()
 	d := sends(t, from, to)
 	d.Changes = append(d.Changes, Posted{Change: c})
@@ -209,7 +209,7 @@ func receiptOfContent(t *testing.T) {
 	}{{ref.More, false}, {"00000000", true}} {
 		receipt := portfolio.NewReceipt(portfolio.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "x", N: 900}, Changes: []portfolio.ReceiptRef{{ID: ref.ID, More: x.more}}}, w.clock, w.hq().Key)
 		d := &Signed{Diff: Diff{Changes: []Posted{{Change: receipt}, {Change: c}}}}
-		w.hq().must(w.hq().exchange(context.Background(), func(k *desk) error {
+		w.hq().must(w.hq().exchange(context.Background(), func(k *txn) error {
 			why := k.doubts(d, sender{code: a.code})(&d.Changes[1])
 			if (why != "") != x.held {
 				t.Errorf("more %s: %q", x.more, why)

@@ -130,7 +130,7 @@ func writesToForgotten(t *testing.T) {
 	}
 	w.hq().must(w.hq().Encrypt(context.Background(), "A. Desk", recipientOf(identities[1])))
 	w.share("hq", identities[1:2])
-	if out, err := w.hq().Compose(context.Background(), Which{}); err != nil || !slices.ContainsFunc(out, func(o Outgoing) bool { return o.To.Office == "kenya" }) {
+	if out, err := w.hq().Compose(context.Background(), Which{}); err != nil || !slices.ContainsFunc(out, func(m portfolio.Mail) bool { return m.Link.Office == "kenya" }) {
 		t.Fatalf("%d mails, none to kenya, %v", len(out), err)
 	}
 	id := late.title("ABCX03", "Written meanwhile")
@@ -156,7 +156,7 @@ func answerEncrypted(t *testing.T) {
 		t.Error("a recipient put into the invitation is taken")
 	}
 	out, err := late.Compose(context.Background(), Which{})
-	if err != nil || len(out) != 1 || !out[0].Sealed {
+	if err != nil || len(out) != 1 || out[0].Recipient == "" {
 		t.Fatalf("%+v %v", out, err)
 	}
 	if _, err := w.hq().Read(between(out[0].Body)); !errors.Is(err, ErrEncrypted) {
@@ -266,7 +266,7 @@ func lastVerdict(t *testing.T) {
 	}{{portfolio.Taken, "1"}, {portfolio.Rejected, ""}} {
 		if x.what == portfolio.Rejected { // a verdict that somebody gives at a copy that was put back
 			c, hq := w.hq().mem.arrivals[w.hq().mem.at[id]].Change, w.hq()
-			hq.must(hq.exchange(context.Background(), func(d *desk) error {
+			hq.must(hq.exchange(context.Background(), func(d *txn) error {
 				return d.receipt(ruling{x.what, "because"}, []portfolio.ReceiptRef{portfolio.RefOf(&c)}, "B. Desk", false)
 			}))
 		} else {

@@ -62,11 +62,13 @@ func sends(t *testing.T, from, to *site) *Signed {
 	if err != nil {
 		t.Fatal(err)
 	}
-	i := slices.IndexFunc(out, func(o Outgoing) bool { return o.To.Incarnation == "" || o.To.Incarnation == to.mem.self.Incarnation })
+	i := slices.IndexFunc(out, func(m portfolio.Mail) bool {
+		return m.Link.Incarnation == "" || m.Link.Incarnation == to.mem.self.Incarnation
+	})
 	if i < 0 {
 		t.Fatalf("%s has nothing for %s: %v", from.name(), to.name(), out)
 	}
-	from.must(from.Sent(context.Background(), out[i]))
+	from.must(from.Sent(context.Background(), &out[i]))
 	d, err := to.Read(between(out[i].Body))
 	if err != nil {
 		t.Fatal(err)
@@ -75,7 +77,7 @@ func sends(t *testing.T, from, to *site) *Signed {
 }
 
 // takes has a site take in a diff.
-func takes(t *testing.T, s *site, d *Signed) Result {
+func takes(t *testing.T, s *site, d *Signed) portfolio.ReceivedDiff {
 	t.Helper()
 	r, err := s.Receive(context.Background(), d)
 	if err != nil {
@@ -117,7 +119,7 @@ func (s *site) title(project, title string) portfolio.ID {
 
 // renews gives a site a new incarnation.
 func (s *site) renews() {
-	s.must(s.exchange(context.Background(), func(d *desk) error { return d.renew() }))
+	s.must(s.exchange(context.Background(), func(d *txn) error { return d.renew() }))
 }
 
 func linkOfCopies(t *testing.T) {
@@ -487,7 +489,7 @@ func bareIsNotAnswered(t *testing.T) {
 	takes(t, w.hq(), d)
 	for _, due := range []bool{true, false} {
 		out, err := w.hq().Compose(context.Background(), Which{Due: due})
-		if err != nil || slices.ContainsFunc(out, func(o Outgoing) bool { return o.To.Office == "roea" }) {
+		if err != nil || slices.ContainsFunc(out, func(m portfolio.Mail) bool { return m.Link.Office == "roea" }) {
 			t.Errorf("it is answered: %v %v", out, err)
 		}
 	}

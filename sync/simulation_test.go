@@ -217,6 +217,14 @@ func shape(m *memory, r *portfolio.Record) string {
 	return b.String()
 }
 
+// orShort returns how many there are, or how many under -short.
+func orShort(all, short int) int {
+	if testing.Short() {
+		return short
+	}
+	return all
+}
+
 func number(name string, otherwise int) int {
 	n, err := strconv.Atoi(os.Getenv(name))
 	if err != nil {
@@ -237,7 +245,7 @@ func TestPromise(t *testing.T) {
 		}
 		return
 	}
-	from, n := number("FIELDFOLIO_FROM", 0), number("FIELDFOLIO_SYNC", 60)
+	from, n := number("FIELDFOLIO_FROM", 0), number("FIELDFOLIO_SYNC", orShort(60, 15))
 	var changes, events, encrypted, lost, next atomic.Int64
 	next.Store(int64(from))
 	var all stdsync.WaitGroup

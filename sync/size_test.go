@@ -56,7 +56,7 @@ func correspond(tb testing.TB) *correspondents {
 }
 
 // carry takes what one owes to the other, and returns it.
-func (c *correspondents) carry(from, to *Peer) Outgoing {
+func (c *correspondents) carry(from, to *Peer) portfolio.Mail {
 	c.tb.Helper()
 	ctx := context.Background()
 	out, err := from.Compose(ctx, Which{})
@@ -68,7 +68,7 @@ func (c *correspondents) carry(from, to *Peer) Outgoing {
 		_, err = to.Receive(ctx, s)
 	}
 	if err == nil {
-		err = from.Sent(ctx, out[0])
+		err = from.Sent(ctx, &out[0])
 	}
 	if err != nil {
 		c.tb.Fatal(err)
@@ -88,7 +88,7 @@ func (c *correspondents) exchange() {
 // before.
 func (c *correspondents) edit(p *Peer, record string, creates portfolio.RecordKind, fields ...portfolio.Setting) {
 	c.tb.Helper()
-	err := p.exchange(context.Background(), func(d *desk) error {
+	err := p.exchange(context.Background(), func(d *txn) error {
 		r, _, err := d.tx.Record(record)
 		if err != nil {
 			return err

@@ -5,42 +5,17 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"fieldfolio/portfolio"
 )
 
-// Standing is how one link stands.
-type Standing struct {
-	portfolio.Link
-	Scope  []string
-	Stale  bool
-	Sealed bool    // mail to it is encrypted
-	Barred *Barred // why no mail is composed for it; nil if it is
-	ToSend int64   // changes that were never sent
-	Open   int64   // changes sent and not acknowledged
-}
-
-// Status is how a copy stands with those with which it exchanges.
-type Status struct {
-	Self     portfolio.Self
-	Register portfolio.Register
-	Links    []Standing
-	Held     int  // changes that wait for a person here, at headquarters
-	Waiting  int  // changes of this copy for which no receipt has come
-	Rejected int  // changes of this office that headquarters rejected, and for which it has not set others since
-	Sealed   bool // mail to this office is encrypted, as far as the register here says
-	Lost     bool // and this copy has not the identity to read it
-	Now      time.Time
-}
-
 // Status returns how this copy stands. It changes nothing but the outboxes,
 // into which it puts what has arrived.
-func (p *Peer) Status(ctx context.Context) (Status, error) {
-	var st Status
-	err := p.exchange(ctx, func(d *desk) error {
-		st = Status{Self: d.self, Register: d.reg, Now: d.tx.Now()}
-		if d.self.Office == portfolio.LocalOffice {
+func (p *Peer) Status(ctx context.Context) (portfolio.SyncStatus, error) {
+	var st portfolio.SyncStatus
+	err := p.exchange(ctx, func(d *txn) error {
+		st = portfolio.SyncStatus{Self: d.self, Register: d.reg, Now: d.tx.Now()}
+		if d.self.Alone() {
 			return nil
 		}
 		held, err := d.tx.Judged(portfolio.Held)
@@ -54,19 +29,21 @@ func (p *Peer) Status(ctx context.Context) (Status, error) {
 		}
 		if !d.headquarters() {
 			st.Waiting = len(waiting)
-			if st.Rejected, err = d.rejectedHere(); err != nil {
+			rejected, err := d.ownJudged(portfolio.Rejected)
+			if err != nil {
 				return err
 			}
+			st.Rejected = len(rejected)
 		}
 		if me, ok := d.reg.Office(d.self.Office); ok && me.Recipient != "" {
-			st.Sealed, st.Lost = true, !p.Opens(me.Recipient)
+			st.Encrypted, st.Lost = true, !p.Opens(me.Recipient)
 		}
 		links, err := d.tx.Links()
 		if err != nil {
 			return err
 		}
 		for i := range links {
-			if err := d.standing(&links[i], &st, waiting); err != nil {
+			if err := d.addLink(&links[i], &st, waiting); err != nil {
 				return err
 			}
 		}
@@ -75,9 +52,9 @@ func (p *Peer) Status(ctx context.Context) (Status, error) {
 	return st, err
 }
 
-// standing adds how a link stands. waiting are the changes that headquarters is
+// addLink adds how a link stands. waiting are the changes that headquarters is
 // going to give receipts, and then to send.
-func (d *desk) standing(l *portfolio.Link, st *Status, waiting []portfolio.Arrival) error {
+func (d *txn) addLink(l *portfolio.Link, st *portfolio.SyncStatus, waiting []portfolio.Arrival) error {
 	o, known := d.reg.Office(l.Office)
 	if l.Mine != d.self.Incarnation || known && o.Retired {
 		return nil
@@ -88,7 +65,8 @@ func (d *desk) standing(l *portfolio.Link, st *Status, waiting []portfolio.Arriv
 	if gone, err := d.handedOver(l); err != nil || gone {
 		return err
 	}
-	s := Standing{Link: *l, ToSend: max(0, l.Out-max(l.Sent, l.Acked)), Stale: portfolio.Heard{At: l.HeardAt, Now: st.Now}.Stale()}
+	s := portfolio.LinkStatus{Link: *l, ToSend: max(0, l.Out-max(l.Sent, l.Acked))}
+	s.Stale = s.Heard(st.Now).Stale()
 	s.Open = l.Out - l.Acked - s.ToSend
 	if d.headquarters() {
 		f := d.filler(l)
@@ -102,7 +80,7 @@ func (d *desk) standing(l *portfolio.Link, st *Status, waiting []portfolio.Arriv
 			}
 		}
 	}
-	s.Barred, s.Sealed = d.barred(l), d.recipient(l) != ""
+	s.Barred, s.Encrypted = d.barred(l), d.recipient(l) != ""
 	if known {
 		s.Scope = o.Scope
 	}
@@ -110,49 +88,34 @@ func (d *desk) standing(l *portfolio.Link, st *Status, waiting []portfolio.Arriv
 	return nil
 }
 
-// encrypted says in which directions mail on a link is encrypted: no, to it, from
+// encryption says in which directions mail on a link is encrypted: no, to it, from
 // it or both. The other side may not know it yet.
-func (st *Status) encrypted(l *Standing) string {
+func encryption(st *portfolio.SyncStatus, l *portfolio.LinkStatus) string {
 	switch {
-	case l.Sealed && st.Sealed:
+	case l.Encrypted && st.Encrypted:
 		return "both"
-	case l.Sealed:
+	case l.Encrypted:
 		return "to it"
-	case st.Sealed:
+	case st.Encrypted:
 		return "from it"
 	}
 	return "no"
 }
 
-// Barred returns why no mail is composed for some of the offices, all if none
-// is named; nil if it is for each.
-func (st *Status) Barred(offices []string) *Barred {
-	all := &Barred{}
-	for _, l := range st.Links {
-		if l.Barred != nil && (len(offices) == 0 || slices.Contains(offices, l.Office)) && !slices.Contains(all.Offices, l.Office) {
-			all.Offices, all.Do = append(all.Offices, l.Barred.Offices...), append(all.Do, l.Barred.Do...)
-		}
-	}
-	if len(all.Offices) == 0 {
-		return nil
-	}
-	return all
-}
-
-// Table returns the status: a row a link, with office, incarnation, encrypted
+// StatusTable returns how a copy stands: a row a link, with office, incarnation, encrypted
 // (no, to it, from it, both), heard (the time, UTC), to_send and unacknowledged
 // (numbers of changes).
-func (st Status) Table() portfolio.Table {
+func StatusTable(st *portfolio.SyncStatus) portfolio.Table {
 	t := portfolio.Table{Name: "sync", Title: "Office " + st.Self.Office, Columns: []portfolio.Column{
 		{Name: "office", Head: "OFFICE"}, {Name: "copy", Head: "COPY", Brief: 1}, {Name: "encrypted", Head: "ENCRYPTED", Brief: 2}, {Name: "heard", Head: "LAST HEARD"},
 		{Name: "to_send", Head: "TO SEND", Numeric: true}, {Name: "unacknowledged", Head: "UNACKNOWLEDGED", Numeric: true}}}
-	if st.Self.Office == portfolio.LocalOffice {
+	if st.Self.Alone() {
 		t.Title = "This copy has joined no office: it exchanges nothing"
 		return t
 	}
-	t.Notes = append(t.Notes, st.first()...)
+	t.Notes = append(t.Notes, firstSteps(st)...)
 	for _, l := range st.Links {
-		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(l.Office), portfolio.Text(l.Incarnation), portfolio.Text(st.encrypted(&l)), l.Heard(st.Now),
+		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(l.Office), portfolio.Text(l.Incarnation), portfolio.Text(encryption(st, &l)), l.Heard(st.Now),
 			portfolio.Text(fmt.Sprint(l.ToSend)), portfolio.Text(fmt.Sprint(l.Open))})
 		if l.Told != "" {
 			t.Notes = append(t.Notes, portfolio.Remarks(l.Office+" says: "+l.Told)...)
@@ -183,9 +146,9 @@ func (st Status) Table() portfolio.Table {
 	return t
 }
 
-// first is who has not answered an invitation, or what to do where nothing was
+// firstSteps is who has not answered an invitation, or what to do where nothing was
 // exchanged yet.
-func (st *Status) first() []portfolio.Remark {
+func firstSteps(st *portfolio.SyncStatus) []portfolio.Remark {
 	var invited []string
 	for _, o := range st.Register.Offices() {
 		if o.Code != st.Self.Office && len(o.Keys) == 0 && !o.Retired {
@@ -198,21 +161,18 @@ func (st *Status) first() []portfolio.Remark {
 	case len(st.Links) > 0:
 		return nil
 	case st.Self.Office == st.Self.Headquarter:
-		return []portfolio.Remark{{Text: "no office exchanges with headquarters yet: %s", Remedy: portfolio.Remedy{Action: portfolio.AddOffice}}}
+		return []portfolio.Remark{{Text: "no office exchanges with headquarters yet: %s",
+			Remedy: portfolio.Remedy{Action: portfolio.AddOffice}}}
 	}
-	return []portfolio.Remark{{Text: "nothing was sent yet: %s", Remedy: portfolio.Remedy{Action: portfolio.SendFirst, Of: st.Self.Headquarter}}}
+	return []portfolio.Remark{{Text: "nothing was sent yet: %s", Remedy: portfolio.Remedy{Action: portfolio.SendFirst,
+		Of: st.Self.Headquarter}}}
 }
 
-// Answers reports whether this copy has answered an invitation, or is going to:
+// AnsweredBy reports whether a copy has answered the invitation, or is going to:
 // then it keeps the key with which it does.
-func (st *Status) Answers(inv *Invitation) bool {
+func (inv *Invitation) AnsweredBy(st *portfolio.SyncStatus) bool {
 	me, known := st.Register.Office(st.Self.Office)
 	return st.Self.Secret == inv.Secret || known && st.Self.Office == inv.Office && strings.HasPrefix(me.Invitation, SecretHash(inv.Secret)+" ")
-}
-
-// Heard is when the other side was last heard.
-func (s Standing) Heard(now time.Time) portfolio.Heard {
-	return portfolio.Heard{At: s.HeardAt, Now: now}
 }
 
 // OfficesTable returns the register, without secrets.

@@ -48,7 +48,7 @@ type sender struct {
 
 // verify finds out who has signed a diff. What verifies under no key that the
 // sender may use is refused.
-func (d *desk) verify(s *Signed) (sender, error) {
+func (d *txn) verify(s *Signed) (sender, error) {
 	from := sender{code: s.From.Office}
 	refuse := func(why string, do portfolio.Action) (sender, error) {
 		return from, &Refused{Office: s.From.Office, Why: why, Do: portfolio.Remedy{Action: do}}
@@ -64,7 +64,8 @@ func (d *desk) verify(s *Signed) (sender, error) {
 	case known && verifies(s, portfolio.PublicKeys(o.Keys)):
 		return from, nil
 	case known && d.headquarters() && s.Join != nil && slices.Contains(o.FormerKeys, s.Join.Key):
-		return refuse("it answers its invitation with a key that was replaced, which others may have", portfolio.JoinAgain)
+		return refuse("it answers its invitation with a key that was replaced, which others may have",
+			portfolio.JoinAgain)
 	case known && verifies(s, portfolio.PublicKeys(o.FormerKeys)):
 		from.doubt = doubtKey + from.code + " that was replaced"
 		return from, nil
@@ -89,14 +90,15 @@ func notHeadquarters(s *Signed) *Refused {
 }
 
 func misfit(s *Signed) *Refused {
-	return &Refused{Office: s.From.Office, Why: "the signature does not fit: it was altered, or signed with another key", Altered: true,
+	return &Refused{Office: s.From.Office,
+		Why: "the signature does not fit: it was altered, or signed with another key", Altered: true,
 		Do: portfolio.Remedy{Text: AskAgain}}
 }
 
 // signs says why this copy cannot sign: its key is not here, or is not the one
 // by which the others know it. An office may still use one that was replaced:
 // what it signs waits for a person.
-func (d *desk) signs() error {
+func (d *txn) signs() error {
 	restore := "put the key file of " + d.self.Office + " back beside the database"
 	if !d.headquarters() {
 		restore += ", or ask headquarters for a new invitation"
@@ -128,7 +130,7 @@ const maxExtra = 1000
 // proven reports whether a diff is signed with a key that follows from what it
 // brings along: changes of the register which headquarters has confirmed. A
 // headquarters that was put back to before it knew the office learns of it so.
-func (from *sender) proven(d *desk, s *Signed) bool {
+func (from *sender) proven(d *txn, s *Signed) bool {
 	if len(s.Extra) > maxExtra {
 		return false
 	}
@@ -153,7 +155,7 @@ func (from *sender) proven(d *desk, s *Signed) bool {
 type receipts map[portfolio.ID][]portfolio.Receipt
 
 // receiptsOf returns the receipts among changes that headquarters has signed.
-func (d *desk) receiptsOf(changes []Posted) receipts {
+func (d *txn) receiptsOf(changes []Posted) receipts {
 	out := receipts{}
 	for i := range changes {
 		if r, ok := changes[i].Receipt(); ok && d.genuine(&changes[i].Change) {
@@ -190,7 +192,7 @@ func vouches(r *portfolio.Receipt, c *portfolio.Change) bool {
 }
 
 // invited says why an answer to an invitation does not fit, empty if it does.
-func (d *desk) invited(o *portfolio.Office, j *Join) string {
+func (d *txn) invited(o *portfolio.Office, j *Join) string {
 	hash, until, _ := strings.Cut(o.Invitation, " ")
 	last, err := portfolio.ParseDate(until)
 	switch {

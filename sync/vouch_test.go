@@ -37,7 +37,7 @@ func TestFormerKeyAgain(t *testing.T) {
 	fresh.must(fresh.Accept(ctx, inv))
 	w.heal()
 	still("after all mail")
-	fresh.must(fresh.exchange(ctx, func(d *desk) error { return d.renew() })) // gives all back
+	fresh.must(fresh.exchange(ctx, func(d *txn) error { return d.renew() })) // gives all back
 	if o := written(t, fresh); !slices.ContainsFunc(o.Changes, func(p Posted) bool { return p.ID == id && p.Doubt != "" }) {
 		t.Error("it is not given back in doubt")
 	}

@@ -246,9 +246,9 @@ func (w *world) send(s *site, due bool) int {
 			if w.calm {
 				delay = 0
 			}
-			w.mail = append(w.mail, letter{o.To.Office, o.Body, w.clock.Add(delay)})
+			w.mail = append(w.mail, letter{o.Link.Office, o.Body, w.clock.Add(delay)})
 		}
-		if err := s.Sent(context.Background(), o); err != nil && !errors.Is(err, errCrash) {
+		if err := s.Sent(context.Background(), &o); err != nil && !errors.Is(err, errCrash) {
 			w.fail("%s notes what it sent: %v", s.name(), err)
 		}
 	}

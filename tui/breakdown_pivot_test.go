@@ -10,6 +10,10 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/seed"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/pivot"
+	"fieldfolio/tui/ui"
+	"fieldfolio/tui/uitest"
 )
 
 var compareKeys = append(append([]string{"d"}, strings.Split("2026-11-23", "")...), "enter")
@@ -22,8 +26,8 @@ func TestPivotWays(t *testing.T) {
 		"sorted":      {"right", "s", "s"},
 		"heat":        {"H", "E", "enter"},
 		"lines":       {"L", "e", "enter"},
-		"phased":      {"C", "C", "C", "L"},
-		"running":     {"C", "C", "C", "a", "end"},
+		"phased":      append(toColumns(portfolio.ByYear), "L"),
+		"running":     append(toColumns(portfolio.ByYear), "a", "end"),
 		"since":       compareKeys,
 		"then":        append(slices.Clone(compareKeys), "t"),
 		"now":         append(slices.Clone(compareKeys), "t", "t"),
@@ -33,9 +37,9 @@ func TestPivotWays(t *testing.T) {
 		"empty-shown": {"z"},
 		"unchanged":   append(append([]string{"d"}, strings.Split("2026-11-24", "")...), "enter"),
 	} {
-		for _, s := range sizes {
-			t.Run(name+" "+s.name, func(t *testing.T) {
-				newDriver(t, edited(), s.w, s.h).settle().press("@Breakdown").press(keys...).golden("breakdown/" + name + "-" + s.name)
+		for _, s := range uitest.Sizes {
+			t.Run(name+" "+s.Name, func(t *testing.T) {
+				newDriver(t, uitest.Edited(), s.W, s.H).Settle().Press("@Breakdown").Press(keys...).Golden("breakdown/" + name + "-" + s.Name)
 			})
 		}
 	}
@@ -48,33 +52,33 @@ var pivotKeys = []string{"e", "E", "+", "-", "i", "enter", "esc", "s", "s", "d",
 // Whatever was pressed: the figures of a row are its total, those below a row
 // are that row, to the cent, and what is written is each of them rounded.
 func TestPivotAddsUp(t *testing.T) {
-	doc := sample()
+	doc := uitest.Sample()
 	real, err := seed.Document()
 	if err != nil {
 		t.Fatal(err)
 	}
 	rapid.Check(t, func(rt *rapid.T) {
-		src := edited()
-		src.doc = doc
+		src := uitest.Edited()
+		src.Doc = doc
 		if rapid.Bool().Draw(rt, "document") {
-			src = &memory{doc: real}
+			src = &uitest.Memory{Doc: real}
 		}
-		d := newDriver(t, src, rapid.IntRange(12, 200).Draw(rt, "width"), rapid.IntRange(5, 60).Draw(rt, "height")).settle().press("@Breakdown")
-		b := d.root.top().(*breakdown)
+		d := newDriver(t, src, rapid.IntRange(12, 200).Draw(rt, "width"), rapid.IntRange(5, 60).Draw(rt, "height")).Settle().Press("@Breakdown")
+		b := d.Root.Top().(*pivot.Breakdown)
 		for range rapid.IntRange(1, 20).Draw(rt, "keys") {
 			switch rapid.IntRange(0, 12).Draw(rt, "what") {
 			case 0:
-				if why := b.noPast(); why == "" && d.root.typing() == nil && !b.inner.open {
-					d.press("d", "ctrl+u").typed(rapid.SampledFrom([]string{"2026-11-23", "2026-11-24", ""}).Draw(rt, "day")).press("enter")
+				if why := b.NoPast(); why == "" && d.Root.Typing() == nil && !b.Inner.Open {
+					d.Press("d", "ctrl+u").Typed(rapid.SampledFrom([]string{"2026-11-23", "2026-11-24", ""}).Draw(rt, "day")).Press("enter")
 				}
 			case 1:
-				d.size(rapid.IntRange(12, 200).Draw(rt, "width"), rapid.IntRange(5, 60).Draw(rt, "height"))
-				d.settle().check()
+				d.Size(rapid.IntRange(12, 200).Draw(rt, "width"), rapid.IntRange(5, 60).Draw(rt, "height"))
+				d.Settle().Check()
 			default:
-				d.press(rapid.SampledFrom(pivotKeys).Draw(rt, "key"))
+				d.Press(rapid.SampledFrom(pivotKeys).Draw(rt, "key"))
 			}
-			for d.root.top() != screen(b) {
-				d.press("esc")
+			for d.Root.Top() != ui.Screen(b) {
+				d.Press("esc")
 			}
 			addsUp(rt, b)
 		}
@@ -82,32 +86,32 @@ func TestPivotAddsUp(t *testing.T) {
 }
 
 // addsUp checks every line of a pivot as it is shown.
-func addsUp(t rapid.TB, b *breakdown) {
-	if b.none() != "" {
+func addsUp(t rapid.TB, b *pivot.Breakdown) {
+	if b.None() != "" {
 		return
 	}
-	l := b.layout()
+	l := b.Layout()
 	below, sums := map[string]bool{}, map[string][]int64{}
-	for i := range len(b.grid.lines) + 1 {
-		line := b.grid.line(i)
+	for i := range len(b.Grid.Lines) + 1 {
+		line := b.Grid.Line(i)
 		figures := lineAddsUp(t, b, l, line)
-		if line.row.inner != portfolio.All {
-			below[line.row.code] = true
-			sums[line.row.code] = plus(sums[line.row.code], figures)
-		} else if line.row != totalRow {
+		if line.Row.Inner != portfolio.All {
+			below[line.Row.Code] = true
+			sums[line.Row.Code] = plus(sums[line.Row.Code], figures)
+		} else if line.Row != pivot.TotalRow {
 			sums[portfolio.All] = plus(sums[portfolio.All], figures)
 		}
 	}
-	if b.shown.shape.measure.Counts() {
+	if b.Shown.Shape.Measure.Counts() {
 		return
 	}
-	for i := range len(b.grid.lines) + 1 {
-		line := b.grid.line(i)
-		if line.row.inner != portfolio.All || line.row != totalRow && !below[line.row.code] {
+	for i := range len(b.Grid.Lines) + 1 {
+		line := b.Grid.Line(i)
+		if line.Row.Inner != portfolio.All || line.Row != pivot.TotalRow && !below[line.Row.Code] {
 			continue
 		}
-		if figures := lineAddsUp(t, b, l, line); !slices.Equal(sums[line.row.code], figures) {
-			t.Fatalf("%+v is %v, below it are %v", line.row, figures, sums[line.row.code])
+		if figures := lineAddsUp(t, b, l, line); !slices.Equal(sums[line.Row.Code], figures) {
+			t.Fatalf("%+v is %v, below it are %v", line.Row, figures, sums[line.Row.Code])
 		}
 	}
 }
@@ -124,16 +128,16 @@ func plus(a, b []int64) []int64 {
 
 // lineAddsUp returns the figures of a line, whose columns must be its total in
 // cents, and as they are written within the rounding of each.
-func lineAddsUp(t rapid.TB, b *breakdown, l pivotLayout, line *gridLine) []int64 {
-	figures, sum, written := make([]int64, len(l.slots)), int64(0), int64(0)
-	unit := map[unit]int64{dollars: 100, thousands: 100_000}[l.unit]
-	for i, s := range l.slots {
-		figures[i] = l.value(line, s)
-		shown := b.figure(line, s, l)
-		if width(shown) > s.width {
-			t.Fatalf("%q is wider than its column of %d", shown, s.width)
+func lineAddsUp(t rapid.TB, b *pivot.Breakdown, l pivot.PivotLayout, line *pivot.GridLine) []int64 {
+	figures, sum, written := make([]int64, len(l.Slots)), int64(0), int64(0)
+	unit := map[pivot.Unit]int64{pivot.Dollars: 100, pivot.Thousands: 100_000}[l.Unit]
+	for i, s := range l.Slots {
+		figures[i] = l.Value(line, s)
+		shown := b.Figure(line, s, l).Shown()
+		if draw.Width(shown) > s.Width {
+			t.Fatalf("%q is wider than its column of %d", shown, s.Width)
 		}
-		if s.kind != totalSlot {
+		if s.Kind != pivot.TotalSlot {
 			sum += figures[i]
 		}
 		if unit == 0 {
@@ -143,15 +147,15 @@ func lineAddsUp(t rapid.TB, b *breakdown, l pivotLayout, line *gridLine) []int64
 		if off := n*unit - figures[i]; off > unit/2 || -off > unit/2 {
 			t.Fatalf("%d is written as %q", figures[i], shown)
 		}
-		if s.kind != totalSlot {
+		if s.Kind != pivot.TotalSlot {
 			written += n
-		} else if off, most := written-n, int64(len(l.slots)+1)/2; b.folds() && (off > most || -off > most) {
-			t.Fatalf("%+v: the figures written are %d, the total is %d", line.row, written, n)
+		} else if off, most := written-n, int64(len(l.Slots)+1)/2; b.Folds() && (off > most || -off > most) {
+			t.Fatalf("%+v: the figures written are %d, the total is %d", line.Row, written, n)
 		}
 	}
-	complete := b.folds() || l.columns() == len(b.grid.cols) && !b.shown.shape.measure.Counts() && !b.seen().running
-	if complete && sum != line.total {
-		t.Fatalf("%+v adds up to %d, its total is %d", line.row, sum, line.total)
+	complete := b.Folds() || l.Columns() == len(b.Grid.Cols) && !b.Shown.Shape.Measure.Counts() && !b.Seen().Running
+	if complete && sum != line.Total {
+		t.Fatalf("%+v adds up to %d, its total is %d", line.Row, sum, line.Total)
 	}
 	return figures
 }

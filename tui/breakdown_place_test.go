@@ -8,56 +8,60 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/seed"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/pivot"
+	"fieldfolio/tui/ui"
+	"fieldfolio/tui/uitest"
 )
 
 // Whatever is opened from it, and whatever changes meanwhile, the pivot is left
 // and found again at the same row and column, in the same order, with the same
 // rows expanded.
 func TestPivotKeepsItsPlace(t *testing.T) {
-	src := edited()
-	d := newDriver(t, src, 80, 24).settle().press("@Breakdown", "E", "enter", "right", "s", "home", "down")
-	b := d.root.top().(*breakdown)
-	row, col, order := b.row(), b.selected().code, b.sight.order
-	before := d.root.draw()
-	if row.inner == portfolio.All || order.col != col {
+	src := uitest.Edited()
+	d := newDriver(t, src, 80, 24).Settle().Press("@Breakdown", "E", "enter", "right", "s", "home", "down")
+	b := d.Root.Top().(*pivot.Breakdown)
+	row, col, order := b.Row(), b.Selected().Code, b.Sight.Order
+	before := d.Root.Draw()
+	if row.Inner == portfolio.All || order.Col != col {
 		t.Fatalf("at %v, %s, sorted by %+v", row, col, order)
 	}
-	d.press("enter", "enter", "esc", "esc")
-	if d.root.draw() != before {
-		t.Errorf("esc does not lead back to\n%s\nbut to\n%s", before, d.root.draw())
+	d.Press("enter", "enter", "esc", "esc")
+	if d.Root.Draw() != before {
+		t.Errorf("esc does not lead back to\n%s\nbut to\n%s", before, d.Root.Draw())
 	}
-	d.press("enter")
-	src.elsewhere("ABAX00", portfolio.FieldApproved, "90000000") // its rows and columns go first
-	src.elsewhere("ABAX00", portfolio.FieldLines, "piracy:100")
-	d.send(changed{})
-	d.settle().press("esc")
-	if b.row() != row || b.selected().code != col || b.sight.order != order || !b.expanded() {
-		t.Errorf("at %v, %s, not at %v, %s:\n%s", b.row(), b.selected().code, row, col, d.root.draw())
+	d.Press("enter")
+	src.Elsewhere("ABAX00", portfolio.FieldApproved, "90000000") // its rows and columns go first
+	src.Elsewhere("ABAX00", portfolio.FieldLines, "piracy:100")
+	d.Send(ui.Changed{})
+	d.Settle().Press("esc")
+	if b.Row() != row || b.Selected().Code != col || b.Sight.Order != order || !b.Expanded() {
+		t.Errorf("at %v, %s, not at %v, %s:\n%s", b.Row(), b.Selected().Code, row, col, d.Root.Draw())
 	}
-	if len(b.shown.rows) == 0 || d.root.draw() == before {
+	if len(b.Shown.Rows) == 0 || d.Root.Draw() == before {
 		t.Error("nothing changed")
 	}
 }
 
 // A row that is collapsed takes the selection back from those below it.
 func TestCollapsing(t *testing.T) {
-	d := newDriver(t, edited(), 80, 24).settle().press("@Breakdown", "e", "enter", "down")
-	b := d.root.top().(*breakdown)
-	below := b.row()
-	if b.row().inner == portfolio.All || len(b.grid.lines) != 3 {
-		t.Fatalf("at %v of %d rows", b.row(), len(b.grid.lines))
+	d := newDriver(t, uitest.Edited(), 80, 24).Settle().Press("@Breakdown", "e", "enter", "down")
+	b := d.Root.Top().(*pivot.Breakdown)
+	below := b.Row()
+	if b.Row().Inner == portfolio.All || len(b.Grid.Lines) != 3 {
+		t.Fatalf("at %v of %d rows", b.Row(), len(b.Grid.Lines))
 	}
 	for _, key := range []string{"-", "e"} {
-		if d.press(key); b.row() != (rowKey{below.code, portfolio.All}) || len(b.grid.lines) != 2 {
-			t.Errorf("%s: at %v of %d rows", key, b.row(), len(b.grid.lines))
+		if d.Press(key); b.Row() != (pivot.RowKey{Code: below.Code, Inner: portfolio.All}) || len(b.Grid.Lines) != 2 {
+			t.Errorf("%s: at %v of %d rows", key, b.Row(), len(b.Grid.Lines))
 		}
-		d.press("+", "down")
+		d.Press("+", "down")
 	}
-	if d.press("E", "r"); b.shown.shape.inner != "" || b.expanded() {
+	if d.Press("E", "r"); b.Shown.Shape.Inner != "" || b.Expanded() {
 		t.Error("rows of another dimension are expanded")
 	}
-	if d.press("R", "home", "e", "enter"); len(b.sight.open) != 1 {
-		t.Errorf("%v are expanded, not only the selected row", b.sight.open)
+	if d.Press("R", "home", "e", "enter"); len(b.Sight.Open) != 1 {
+		t.Errorf("%v are expanded, not only the selected row", b.Sight.Open)
 	}
 }
 
@@ -67,18 +71,18 @@ func TestExpandingReveals(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := newDriver(t, &memory{doc: doc}, 60, 14).settle().press("@Breakdown")
-	b := d.root.top().(*breakdown)
-	b.rows = cursor{at: b.page() - 1}
-	at := b.row()
+	d := newDriver(t, &uitest.Memory{Doc: doc}, 60, 14).Settle().Press("@Breakdown")
+	b := d.Root.Top().(*pivot.Breakdown)
+	b.Rows = ui.Cursor{At: pivot.BreakdownPage(b) - 1}
+	at := b.Row()
 	for _, keys := range [][]string{{"e", "enter"}, {"+"}} {
-		d.press(keys...)
-		seen := b.grid.lines[b.rows.top:min(b.rows.top+b.page(), len(b.grid.lines))]
-		if b.row() != at || !slices.ContainsFunc(seen, func(l gridLine) bool { return l.row.code == at.code && l.row.inner != portfolio.All }) {
-			t.Errorf("%v: at %v\n%s", keys, b.row(), d.root.draw())
+		d.Press(keys...)
+		seen := b.Grid.Lines[b.Rows.Top:min(b.Rows.Top+pivot.BreakdownPage(b), len(b.Grid.Lines))]
+		if b.Row() != at || !slices.ContainsFunc(seen, func(l pivot.GridLine) bool { return l.Row.Code == at.Code && l.Row.Inner != portfolio.All }) {
+			t.Errorf("%v: at %v\n%s", keys, b.Row(), d.Root.Draw())
 		}
-		d.press("-")
-		b.rows.top = 0
+		d.Press("-")
+		b.Rows.Top = 0
 	}
 }
 
@@ -87,25 +91,25 @@ func TestExpandingReveals(t *testing.T) {
 // 50 ms.
 func BenchmarkPivot(b *testing.B) {
 	doc := seed.Synthetic(3000, 1)
-	f := face{cat: &doc.Catalogue, asOf: 20110430, width: 200, height: 60}
-	of := shape{rows: portfolio.ByCountry, inner: portfolio.ByLine, cols: portfolio.ByYear, measure: portfolio.Approved, years: true}
-	p, err := loadPivot(context.Background(), &memory{doc: doc}, of, f)
+	f := draw.Frame{Cat: &doc.Catalogue, AsOf: 20110430, Width: 200, Height: 60}
+	of := pivot.Shape{Rows: portfolio.ByCountry, Inner: portfolio.ByLine, Cols: portfolio.ByYear, Measure: portfolio.Approved, Years: true}
+	p, err := pivot.LoadPivot(context.Background(), &uitest.Memory{Doc: doc}, of, f)
 	if err != nil {
 		b.Fatal(err)
 	}
-	v := newBreakdown(breakdownConfig{}, newSearch(f.cat, 0, portfolio.Query{}), f)
-	v.want, v.sight.heat = of, true
-	v.setOpen(true, p.rows...)
-	v.take(p)
+	v := pivot.New(pivot.Config{}, ui.NewSearch(f.Cat, 0, portfolio.Query{}), f)
+	v.Want, v.Sight.Heat = of, true
+	v.SetOpen(true, p.Rows...)
+	v.Take(p)
 	b.Run("expand", func(b *testing.B) {
 		for b.Loop() {
-			v.keep(func() {})
+			v.Keep(func() {})
 		}
-		b.ReportMetric(float64(len(v.grid.lines)), "rows")
+		b.ReportMetric(float64(len(v.Grid.Lines)), "rows")
 	})
 	b.Run("move", func(b *testing.B) {
 		for b.Loop() {
-			v.move(stepDown)
+			v.Move(ui.StepDown)
 			_ = v.View()
 		}
 	})
@@ -128,15 +132,15 @@ func TestFigureSpec(t *testing.T) {
 		"now":        {append(slices.Clone(compareKeys), "t", "t"), "Syldavia, Border control", "12,168,476", []portfolio.Dimension{portfolio.ByRegion, portfolio.ByLine}},
 		"difference": {keys: compareKeys},
 		"then":       {keys: append(slices.Clone(compareKeys), "t")},
-		"running":    {keys: []string{"C", "C", "C", "a"}},
+		"running":    {keys: append(toColumns(portfolio.ByYear), "a")},
 		"nothing":    {keys: []string{"z", "end", "up"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			src := edited()
-			d := newDriver(t, src, 80, 24).settle().press("@Breakdown").press(c.keys...)
-			label, ref, q, shown, ok := d.root.top().(*breakdown).figureSpec()
+			src := uitest.Edited()
+			d := newDriver(t, src, 80, 24).Settle().Press("@Breakdown").Press(c.keys...)
+			label, ref, q, shown, ok := d.Root.Top().(*pivot.Breakdown).FigureSpec()
 			if ok != (c.label != "") || label != c.label || shown != c.shown || !slices.Equal(ref.By, c.by) {
-				t.Fatalf("%q %+v %q %t\n%s", label, ref, shown, ok, d.root.draw())
+				t.Fatalf("%q %+v %q %t\n%s", label, ref, shown, ok, d.Root.Draw())
 			}
 			if !ok {
 				return
@@ -145,59 +149,59 @@ func TestFigureSpec(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if l := d.root.top().(*breakdown).layout(); l.unit != shares && l.unit.write(int64(totals.Part.Cents), 0) != shown {
+			if l := d.Root.Top().(*pivot.Breakdown).Layout(); l.Unit != pivot.Shares && l.Unit.Value(int64(totals.Part.Cents), 0).Shown() != shown {
 				t.Errorf("the projects of %+v are %d, shown is %s", ref, totals.Part.Cents, shown)
 			}
 		})
 	}
-	b := newDriver(t, &memory{doc: sample()}, 40, 12).settle().press("@Breakdown").root.top().(*breakdown)
-	if b.slot = 1; b.selected().kind != otherSlot {
-		t.Fatalf("%+v is not other", b.selected())
+	b := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 40, 12).Settle().Press("@Breakdown").Root.Top().(*pivot.Breakdown)
+	if b.Slot = 1; b.Selected().Kind != pivot.OtherSlot {
+		t.Fatalf("%+v is not other", b.Selected())
 	}
-	if _, _, _, _, ok := b.figureSpec(); ok {
+	if _, _, _, _, ok := b.FigureSpec(); ok {
 		t.Error("other is a cell")
 	}
 }
 
 // Changes that cancel each other out in the total have room where they stand.
 func TestChangesHaveRoom(t *testing.T) {
-	for _, s := range sizes {
-		src := &memory{doc: sample()}
-		src.doc.Projects[1].Amounts.Approved = portfolio.Known(portfolio.Dollars(900_000_000))
-		src.elsewhere("ABBX01", portfolio.FieldLines, "law-enforcement:100")
-		src.elsewhere("ABEX04", portfolio.FieldLines, "law-enforcement:100")
-		d := newDriver(t, src, s.w, s.h).settle().press("@Breakdown").press(compareKeys...)
-		b := d.root.top().(*breakdown)
-		if b.none() != "" || b.grid.total.total != 0 {
-			t.Fatalf("changes do not cancel each other out:\n%s", d.root.draw())
+	for _, s := range uitest.Sizes {
+		src := &uitest.Memory{Doc: uitest.Sample()}
+		src.Doc.Projects[1].Amounts.Approved = portfolio.Known(portfolio.Dollars(900_000_000))
+		src.Elsewhere("ABBX01", portfolio.FieldLines, "law-enforcement:100")
+		src.Elsewhere("ABEX04", portfolio.FieldLines, "law-enforcement:100")
+		d := newDriver(t, src, s.W, s.H).Settle().Press("@Breakdown").Press(compareKeys...)
+		b := d.Root.Top().(*pivot.Breakdown)
+		if b.None() != "" || b.Grid.Total.Total != 0 {
+			t.Fatalf("changes do not cancel each other out:\n%s", d.Root.Draw())
 		}
 		addsUp(t, b)
-		addsUp(t, d.press("x").root.top().(*breakdown))
+		addsUp(t, d.Press("x").Root.Top().(*pivot.Breakdown))
 	}
 }
 
 // Days that are none are refused, an empty one ends the comparison, and the
 // past cannot be compared.
 func TestComparing(t *testing.T) {
-	d := newDriver(t, edited(), 80, 24).settle().press("@Breakdown", "d").typed("soon").press("enter")
-	b := d.root.top().(*breakdown)
-	if !b.prompt.open || !strings.Contains(d.root.draw(), "is no day") {
-		t.Errorf("a day that is none is taken:\n%s", d.root.draw())
+	d := newDriver(t, uitest.Edited(), 80, 24).Settle().Press("@Breakdown", "d").Typed("soon").Press("enter")
+	b := d.Root.Top().(*pivot.Breakdown)
+	if !b.Prompt.Open || !strings.Contains(d.Root.Draw(), "is no day") {
+		t.Errorf("a day that is none is taken:\n%s", d.Root.Draw())
 	}
-	d.press("ctrl+u").typed("2026-11-23").press("enter")
-	if !b.shown.compared() || b.seen().tense != difference {
+	d.Press("ctrl+u").Typed("2026-11-23").Press("enter")
+	if !b.Shown.Compared() || b.Seen().Tense != pivot.Difference {
 		t.Error("nothing is compared")
 	}
-	d.press("%")
-	if b.sight.share != asFigures {
+	d.Press("%")
+	if b.Sight.Share != pivot.AsFigures {
 		t.Error("a change has shares")
 	}
-	if d.press("d", "ctrl+u", "enter"); b.shown.compared() || b.noTense() == "" {
+	if d.Press("d", "ctrl+u", "enter"); b.Shown.Compared() || b.NoTense() == "" {
 		t.Error("the comparison does not end")
 	}
-	m := edited()
-	m.desk.past = "30 Jun 2011"
-	if d := newDriver(t, m, 80, 24).settle().press("@Breakdown", "d"); d.root.typing() != nil || !strings.Contains(d.root.draw(), "--at") {
+	m := uitest.Edited()
+	m.Desk.Past = 20110630
+	if d := newDriver(t, m, 80, 24).Settle().Press("@Breakdown", "d"); d.Root.Typing() != nil || !strings.Contains(d.Root.Draw(), "--at") {
 		t.Error("the past is compared")
 	}
 }

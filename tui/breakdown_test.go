@@ -1,12 +1,30 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/seed"
+	"fieldfolio/tui/list"
+	"fieldfolio/tui/pivot"
+	"fieldfolio/tui/uitest"
 )
+
+// toMeasure are the keys that take a measure, at first.
+func toMeasure(m portfolio.Measure) []string {
+	return slices.Repeat([]string{"m"}, slices.Index(portfolio.Measures, m))
+}
+
+// toColumns are the keys that take a dimension on the columns, at first.
+func toColumns(d portfolio.Dimension) []string {
+	var keys []string
+	for at := portfolio.ByLine; at != d; at = pivot.Turn(at, 1, portfolio.ByRegion) {
+		keys = append(keys, "c")
+	}
+	return keys
+}
 
 func TestBreakdownWays(t *testing.T) {
 	for name, keys := range map[string][]string{
@@ -14,18 +32,18 @@ func TestBreakdownWays(t *testing.T) {
 		"shares-of-row":    {"%", "%"},
 		"shares-of-column": {"%", "%", "%"},
 		"bars":             {"b", "right"},
-		"counts":           {"m", "m", "m"},
-		"years":            {"C", "C", "C"},
+		"counts":           toMeasure(portfolio.ProjectCount),
+		"years":            toColumns(portfolio.ByYear),
 		"exchanged":        {"x"},
 		"queried":          {"/", "P", "i", "r", "a", "c", "y", "enter"},
 		"last-cell":        {"end", "right", "right", "right", "right", "right", "right", "right", "right"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("@Breakdown").press(keys...).golden("breakdown/" + name)
+			newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("@Breakdown").Press(keys...).Golden("breakdown/" + name)
 		})
 	}
 	t.Run("cell opened", func(t *testing.T) {
-		newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("@Breakdown", "down", "right", "enter").golden("breakdown/cell-opened")
+		newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("@Breakdown", "down", "right", "enter").Golden("breakdown/cell-opened")
 	})
 }
 
@@ -38,27 +56,27 @@ func TestEveryCellOpens(t *testing.T) {
 	}
 	for name, keys := range map[string][]string{
 		"region by line":             nil,
-		"region by year":             {"C", "C", "C"},
+		"region by year":             toColumns(portfolio.ByYear),
 		"country by status":          {"r", "r", "c", "c"},
 		"overall, programme by kind": {"m", "r", "c"},
 		"shortfall":                  {"m", "m"},
-		"projects":                   {"m", "m", "m"},
+		"projects":                   toMeasure(portfolio.ProjectCount),
 		"region > country by line":   {"E", "enter"},
-		"country > status by year":   {"r", "r", "C", "C", "C", "E", "s", "enter"},
-		"line > kind, projects":      {"x", "E", "k", "enter", "m", "m", "m"},
+		"country > status by year":   slices.Concat([]string{"r", "r"}, toColumns(portfolio.ByYear), []string{"E", "s", "enter"}),
+		"line > kind, projects":      append([]string{"x", "E", "k", "enter"}, toMeasure(portfolio.ProjectCount)...),
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := newDriver(t, &memory{doc: doc}, 400, 100).settle().press("@Breakdown").press(keys...)
-			b := d.root.top().(*breakdown)
+			d := newDriver(t, &uitest.Memory{Doc: doc}, 400, 100).Settle().Press("@Breakdown").Press(keys...)
+			b := d.Root.Top().(*pivot.Breakdown)
 			opened := 0
-			for row := range len(b.grid.lines) + 1 {
-				for slot := range b.layout().slots {
+			for row := range len(b.Grid.Lines) + 1 {
+				for slot := range b.Layout().Slots {
 					if testing.Short() && opened >= 4 && (row+slot)%5 > 0 {
 						continue // every fifth of the others
 					}
-					b.rows.at, b.slot = row, slot
-					b.settle()
-					if b.nothing() == "" {
+					b.Rows.At, b.Slot = row, slot
+					b.Settle()
+					if b.Nothing() == "" {
 						openAndCompare(t, d, b)
 						opened++
 					}
@@ -71,28 +89,28 @@ func TestEveryCellOpens(t *testing.T) {
 	}
 }
 
-func openAndCompare(t *testing.T, d *driver, b *breakdown) {
+func openAndCompare(t *testing.T, d *uitest.Driver, b *pivot.Breakdown) {
 	t.Helper()
-	row, code := b.row(), b.selected().code
-	before, figure := d.root.draw(), b.shown.at(atPresent, row, code)
-	list, ok := d.press("enter").root.top().(*projects)
+	row, code := b.Row(), b.Selected().Code
+	before, figure := d.Root.Draw(), b.Shown.At(pivot.AtPresent, row, code)
+	list, ok := d.Press("enter").Root.Top().(*list.Projects)
 	if !ok {
 		t.Fatalf("%v, %s does not open", row, code)
 	}
 	var sum int64
-	for _, r := range list.list.rows {
+	for _, r := range list.List.Rows {
 		sum += int64(r.Part)
 	}
-	if b.shown.shape.measure.Counts() {
-		sum = int64(len(list.list.rows))
+	if b.Shown.Shape.Measure.Counts() {
+		sum = int64(len(list.List.Rows))
 	}
-	if sum != figure || list.conf.cell.figure != figure {
+	if sum != figure || list.Conf.Cell.Figure != figure {
 		t.Errorf("%v, %s is %d, its projects are %d", row, code, figure, sum)
 	}
-	if !strings.Contains(d.root.draw(), "agrees") {
+	if !strings.Contains(d.Root.Draw(), "agrees") {
 		t.Errorf("%v, %s: the list does not say that it agrees", row, code)
 	}
-	if d.press("esc").root.draw() != before {
+	if d.Press("esc").Root.Draw() != before {
 		t.Errorf("%v, %s: esc does not lead back to the same place", row, code)
 	}
 }
@@ -104,19 +122,19 @@ func TestCountsWait(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range sizes {
-		d := newDriver(t, &memory{doc: doc}, s.w, s.h).settle().press("@Breakdown", "m", "m", "m", "home")
-		b := d.root.top().(*breakdown)
-		for i := range b.grid.cols {
-			l := b.layout()
-			if l.slots[b.slot].code != b.grid.cols[i] {
-				t.Errorf("%s: column %d shows %s", s.name, i, l.slots[b.slot].code)
+	for _, s := range uitest.Sizes {
+		d := newDriver(t, &uitest.Memory{Doc: doc}, s.W, s.H).Settle().Press("@Breakdown").Press(toMeasure(portfolio.ProjectCount)...).Press("home")
+		b := d.Root.Top().(*pivot.Breakdown)
+		for i := range b.Grid.Cols {
+			l := b.Layout()
+			if l.Slots[b.Slot].Code != b.Grid.Cols[i] {
+				t.Errorf("%s: column %d shows %s", s.Name, i, l.Slots[b.Slot].Code)
 			}
-			text := d.root.draw()
-			if strings.Contains(text, "other") || strings.Contains(text, "→") != (l.to < len(b.grid.cols)) || strings.Contains(text, "←") != (l.from > 0) {
-				t.Errorf("%s: %d to %d of %d columns\n%s", s.name, l.from, l.to, len(b.grid.cols), text)
+			text := d.Root.Draw()
+			if strings.Contains(text, "other") || strings.Contains(text, "→") != (l.To < len(b.Grid.Cols)) || strings.Contains(text, "←") != (l.From > 0) {
+				t.Errorf("%s: %d to %d of %d columns\n%s", s.Name, l.From, l.To, len(b.Grid.Cols), text)
 			}
-			d.press("right")
+			d.Press("right")
 		}
 	}
 }
@@ -127,31 +145,31 @@ func TestOtherOpens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := newDriver(t, &memory{doc: doc}, 60, 24).settle().press("@Breakdown")
-	b := d.root.top().(*breakdown)
+	d := newDriver(t, &uitest.Memory{Doc: doc}, 60, 24).Settle().Press("@Breakdown")
+	b := d.Root.Top().(*pivot.Breakdown)
 	seen := map[string]bool{}
-	for range len(b.grid.cols) {
-		l := b.layout()
-		for i, s := range l.slots {
-			if s.kind == codeSlot {
-				seen[s.code] = true
+	for range len(b.Grid.Cols) {
+		l := b.Layout()
+		for i, s := range l.Slots {
+			if s.Kind == pivot.CodeSlot {
+				seen[s.Code] = true
 			}
-			if s.kind == otherSlot {
-				b.slot = i
-				sum := l.value(&b.grid.total, s)
-				for _, x := range l.slots {
-					if x.kind == codeSlot {
-						sum += b.shown.at(atPresent, totalRow, x.code)
+			if s.Kind == pivot.OtherSlot {
+				b.Slot = i
+				sum := l.Value(&b.Grid.Total, s)
+				for _, x := range l.Slots {
+					if x.Kind == pivot.CodeSlot {
+						sum += b.Shown.At(pivot.AtPresent, pivot.TotalRow, x.Code)
 					}
 				}
-				if sum != b.shown.at(atPresent, totalRow, portfolio.All) {
+				if sum != b.Shown.At(pivot.AtPresent, pivot.TotalRow, portfolio.All) {
 					t.Error("columns and other are not the total")
 				}
 			}
 		}
-		d.press("enter")
+		d.Press("enter")
 	}
-	if len(seen) != len(b.grid.cols) {
-		t.Errorf("saw %d of %d columns", len(seen), len(b.grid.cols))
+	if len(seen) != len(b.Grid.Cols) {
+		t.Errorf("saw %d of %d columns", len(seen), len(b.Grid.Cols))
 	}
 }

@@ -13,6 +13,10 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"golang.org/x/text/unicode/bidi"
 	"pgregory.net/rapid"
+
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+	"fieldfolio/tui/uitest"
 )
 
 // scripts are texts whose cells are hard to count.
@@ -53,16 +57,16 @@ var scripts = map[string]string{
 func odd(rt *rapid.T) string {
 	all := slices.Sorted(maps.Values(scripts))
 	part := rapid.OneOf(rapid.SampledFrom(all), rapid.String(), rapid.StringMatching(`[a-z0-9 -]{0,9}`))
-	return clean(strings.Join(rapid.SliceOfN(part, 0, 4).Draw(rt, "parts"), rapid.SampledFrom([]string{"", " "}).Draw(rt, "between")))
+	return draw.Clean(strings.Join(rapid.SliceOfN(part, 0, 4).Draw(rt, "parts"), rapid.SampledFrom([]string{"", " "}).Draw(rt, "between")))
 }
 
 // both runs a test for each way in which terminals count cells.
 func both(t *testing.T, test func(t *testing.T, m ansi.Method)) {
 	for name, m := range map[string]ansi.Method{"code points": ansi.WcWidth, "clusters": ansi.GraphemeWidth} {
-		clusters.Store(m == ansi.GraphemeWidth)
+		draw.Clusters.Store(m == ansi.GraphemeWidth)
 		t.Run(name, func(t *testing.T) { test(t, m) })
 	}
-	clusters.Store(false)
+	draw.Clusters.Store(false)
 }
 
 // drawn returns the cells that the renderer gives a line.
@@ -81,23 +85,23 @@ func TestCells(t *testing.T) {
 	both(t, func(t *testing.T, m ansi.Method) {
 		rapid.Check(t, func(rt *rapid.T) {
 			s, w := odd(rt), rapid.IntRange(0, 40).Draw(rt, "width")
-			for name, got := range map[string]string{"left": left(s, w), "right": right(s, w)} {
+			for name, got := range map[string]string{"left": draw.Left(s, w), "right": draw.Right(s, w)} {
 				if drawn(got, m) != w {
 					rt.Errorf("%s(%q, %d) is %q, of %d cells", name, s, w, got, drawn(got, m))
 				}
 			}
-			for name, got := range map[string]string{"cut": cut(s, w), "cutMiddle": cutMiddle(s, w)} {
+			for name, got := range map[string]string{"cut": draw.Cut(s, w), "cutMiddle": draw.CutMiddle(s, w)} {
 				if drawn(got, m) > w {
 					rt.Errorf("%s(%q, %d) is %q, of %d cells", name, s, w, got, drawn(got, m))
 				}
 			}
-			f := newField()
-			f.set(s)
-			f.input.SetCursor(rapid.IntRange(0, len([]rune(s))).Draw(rt, "cursor"))
-			if got, x := f.view(w); drawn(got, m) > w || x > w {
+			f := ui.NewField()
+			f.Set(s)
+			f.Input.SetCursor(rapid.IntRange(0, len([]rune(s))).Draw(rt, "cursor"))
+			if got, x := f.View(w); drawn(got, m) > w || x > w {
 				rt.Errorf("view of %q in %d is %q, of %d cells, cursor at %d", s, w, got, drawn(got, m), x)
 			}
-			if got, _, cutOff := strings.Cut(cut(s, w), "…"); cutOff && !strings.Contains(s, "…") && !wholeCharacters(s, got) {
+			if got, _, cutOff := strings.Cut(draw.Cut(s, w), "…"); cutOff && !strings.Contains(s, "…") && !wholeCharacters(s, got) {
 				rt.Errorf("cut(%q, %d) ends within a character: %q", s, w, got)
 			}
 		})
@@ -130,7 +134,7 @@ func TestWrapIsWhole(t *testing.T) {
 	both(t, func(t *testing.T, m ansi.Method) {
 		rapid.Check(t, func(rt *rapid.T) {
 			s, w := odd(rt), rapid.IntRange(1, 40).Draw(rt, "width")
-			lines := wrap(s, w)
+			lines := draw.Wrap(s, w)
 			for _, l := range lines {
 				if drawn(l, m) > w {
 					rt.Errorf("wrap(%q, %d) has %q, of %d cells", s, w, l, drawn(l, m))
@@ -159,8 +163,8 @@ type reporter interface {
 // renderer's screen.
 func TestColumnsStay(t *testing.T) {
 	check := func(t reporter, m ansi.Method, title, country string) {
-		cols := []column{{width: 8}, {width: 24}, {width: 12, right: true}, {width: 6, right: true}, {width: 3}}
-		row := joinRow(cols, []string{"ABCX01", title, country, "12,345", "end"})
+		cols := []draw.Column{{Width: 8}, {Width: 24}, {Width: 12, Right: true}, {Width: 6, Right: true}, {Width: 3}}
+		row := draw.JoinRow(cols, []string{"ABCX01", title, country, "12,345", "end"})
 		screen := uv.NewScreenBuffer(80, 1)
 		screen.Method = m
 		uv.NewStyledString(row).Draw(screen, screen.Bounds())
@@ -172,7 +176,7 @@ func TestColumnsStay(t *testing.T) {
 	}
 	both(t, func(t *testing.T, m ansi.Method) {
 		for name, s := range scripts {
-			t.Run(name, func(t *testing.T) { check(t, m, clean(s), clean(s)) })
+			t.Run(name, func(t *testing.T) { check(t, m, draw.Clean(s), draw.Clean(s)) })
 		}
 		rapid.Check(t, func(rt *rapid.T) { check(rt, m, odd(rt), odd(rt)) })
 	})
@@ -181,10 +185,10 @@ func TestColumnsStay(t *testing.T) {
 // Where a terminal writes from right to left, what it turns round ends with the
 // text: figures in the next column are not drawn into it.
 func TestRightToLeft(t *testing.T) {
-	cols := []column{{width: 8}, {width: 30}, {width: 8, right: true}, {width: 10}}
+	cols := []draw.Column{{Width: 8}, {Width: 30}, {Width: 8, Right: true}, {Width: 10}}
 	turned := func(title string) (end int) { // of what is turned round, in code points from the title on
 		var p bidi.Paragraph
-		if _, err := p.SetString(joinRow(cols, []string{"ABCX01", title, "12,345", "2012-06-30"}), bidi.DefaultDirection(bidi.LeftToRight)); err != nil {
+		if _, err := p.SetString(draw.JoinRow(cols, []string{"ABCX01", title, "12,345", "2012-06-30"}), bidi.DefaultDirection(bidi.LeftToRight)); err != nil {
 			t.Fatal(err)
 		}
 		order, err := p.Order()
@@ -199,10 +203,10 @@ func TestRightToLeft(t *testing.T) {
 		return end + 1 - 10
 	}
 	for name, s := range scripts {
-		if !rightToLeft(s) {
+		if !draw.RightToLeft(s) {
 			continue
 		}
-		for _, title := range []string{clean(s), cut(clean(s+" "+s+" "+s), 20)} {
+		for _, title := range []string{draw.Clean(s), draw.Cut(draw.Clean(s+" "+s+" "+s), 20)} {
 			if turned(title) > utf8.RuneCountInString(title) {
 				t.Errorf("%s: more than %q is turned round", name, title)
 			}
@@ -217,10 +221,10 @@ func TestRightToLeft(t *testing.T) {
 func TestMark(t *testing.T) {
 	for name, s := range scripts {
 		want := 0
-		if rightToLeft(s) {
+		if draw.RightToLeft(s) {
 			want = 1
 		}
-		if got := strings.Count(clean(clean(s)), lrm); got != want {
+		if got := strings.Count(draw.Clean(draw.Clean(s)), draw.Lrm); got != want {
 			t.Errorf("%s: %d marks, want %d", name, got, want)
 		}
 	}
@@ -228,8 +232,8 @@ func TestMark(t *testing.T) {
 
 // The terminal says how it counts, and the next drawing follows.
 func TestMeasured(t *testing.T) {
-	defer clusters.Store(false)
-	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
+	defer draw.Clusters.Store(false)
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
 	for _, c := range []struct {
 		mode  ansi.Mode
 		value ansi.ModeSetting
@@ -238,10 +242,10 @@ func TestMeasured(t *testing.T) {
 		{ansi.ModeSynchronizedOutput, ansi.ModeReset, 2}, {ansi.ModeUnicodeCore, ansi.ModeNotRecognized, 2},
 		{ansi.ModeUnicodeCore, ansi.ModeReset, 1}, {ansi.ModeUnicodeCore, ansi.ModePermanentlyReset, 2}, {ansi.ModeUnicodeCore, ansi.ModePermanentlySet, 1},
 	} {
-		d.send(tea.ModeReportMsg{Mode: c.mode, Value: c.value})
-		if got := width("कि"); got != c.want {
+		d.Send(tea.ModeReportMsg{Mode: c.mode, Value: c.value})
+		if got := draw.Width("कि"); got != c.want {
 			t.Errorf("%v, %v: %d cells", c.mode, c.value, got)
 		}
-		d.check()
+		d.Check()
 	}
 }

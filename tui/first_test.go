@@ -5,31 +5,33 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/tui/ui"
+	"fieldfolio/tui/uitest"
 )
 
 // visit begins the program as a person does, and returns the first screen.
-func visit(t *testing.T, src *memory, w, h int) *driver {
+func visit(t *testing.T, src *uitest.Memory, w, h int) *uitest.Driver {
 	t.Helper()
-	r, err := newProgram(t.Context(), src, Options{AsOf: 20110430, Person: "A. Desk", Mailroom: src.ex})
+	r, err := newProgram(t.Context(), src, Options{AsOf: 20110430, Person: "A. Desk", Mailroom: src.Ex})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return drive(t, src, r, "Overview", w, h).settle()
+	return uitest.Drive(t, src, r, "Overview", w, h).Settle()
 }
 
 // Each of the first steps is said once, whatever is shown then.
 func TestFirstSteps(t *testing.T) {
-	src := &memory{doc: sample()}
-	visit(t, src, 80, 24).golden("first/visit")
-	if text := visit(t, src, 80, 24).root.draw(); strings.Contains(text, "welcome") {
+	src := &uitest.Memory{Doc: uitest.Sample()}
+	visit(t, src, 80, 24).Golden("first/visit")
+	if text := visit(t, src, 80, 24).Root.Draw(); strings.Contains(text, "welcome") {
 		t.Errorf("it is said twice:\n%s", text)
 	}
-	src.ex = &memoryMailroom{status: ExchangeStatus{Self: portfolio.Self{Office: "roea", Headquarter: "hq"}}}
-	visit(t, src, 80, 24).golden("first/joined")
-	if text := visit(t, src, 80, 24).root.draw(); strings.Contains(text, "has joined") {
+	src.Ex = &uitest.MemoryMailroom{Stand: ui.MailroomStatus{SyncStatus: portfolio.SyncStatus{Self: portfolio.Self{Office: "roea", Headquarter: "hq"}}}}
+	visit(t, src, 80, 24).Golden("first/joined")
+	if text := visit(t, src, 80, 24).Root.Draw(); strings.Contains(text, "has joined") {
 		t.Errorf("it is said twice:\n%s", text)
 	}
-	empty := &memory{doc: sample()}
-	empty.doc.Projects = nil
-	visit(t, empty, 80, 24).golden("first/empty")
+	empty := &uitest.Memory{Doc: uitest.Sample()}
+	empty.Doc.Projects = nil
+	visit(t, empty, 80, 24).Golden("first/empty")
 }

@@ -5,23 +5,24 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/tui/uitest"
 )
 
 // How old figures are stands under a breakdown; under a list too where some of
 // its regions are not kept up to date here.
 func TestFreshness(t *testing.T) {
 	now := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
-	for _, s := range sizes {
-		m := &memory{doc: sample()}
-		m.fresh = portfolio.Freshness{Office: "copak", Heard: portfolio.Heard{At: now.AddDate(0, 0, -41), Now: now}}
-		newDriver(t, m, s.w, s.h).settle().golden("fresh/list-" + s.name).press("@Breakdown").golden("fresh/headquarters-" + s.name)
-		m.fresh = portfolio.Freshness{Office: "hq", Above: "headquarters", Heard: portfolio.Heard{At: now.AddDate(0, 0, -3), Now: now}, Outside: []portfolio.Outside{{Region: "syldavia"}, {Region: "global"}}}
-		newDriver(t, m, s.w, s.h).settle().golden("fresh/list-outside-" + s.name).press("@Breakdown").golden("fresh/office-" + s.name)
+	for _, s := range uitest.Sizes {
+		m := &uitest.Memory{Doc: uitest.Sample()}
+		m.Fresh = portfolio.Freshness{Office: "copak", Heard: portfolio.Heard{At: now.AddDate(0, 0, -41), Now: now}}
+		newDriver(t, m, s.W, s.H).Settle().Golden("fresh/list-" + s.Name).Press("@Breakdown").Golden("fresh/headquarters-" + s.Name)
+		m.Fresh = portfolio.Freshness{Office: "hq", Above: "headquarters", Heard: portfolio.Heard{At: now.AddDate(0, 0, -3), Now: now}, Outside: []portfolio.Outside{{Region: "syldavia"}, {Region: "global"}}}
+		newDriver(t, m, s.W, s.H).Settle().Golden("fresh/list-outside-" + s.Name).Press("@Breakdown").Golden("fresh/office-" + s.Name)
 	}
-	m := &memory{doc: sample()}
-	m.fresh.Outside = []portfolio.Outside{{Region: "syldavia"}}
-	d := newDriver(t, m, 80, 24).settle().says("10 projects outside this office's scope: as in the document").press("/").typed("region:ruritania").press("enter")
-	if d.press("@Breakdown"); m.fresh.Line() != "" {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	m.Fresh.Outside = []portfolio.Outside{{Region: "syldavia"}}
+	d := newDriver(t, m, 80, 24).Settle().Says("10 projects outside this office's scope: as in the document").Press("/").Typed("region:ruritania").Press("enter")
+	if d.Press("@Breakdown"); m.Fresh.Line() != "" {
 		t.Error("says something of a copy that exchanges with nobody")
 	}
 }

@@ -5,20 +5,24 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/shell"
+	"fieldfolio/tui/ui"
+	"fieldfolio/tui/uitest"
 )
 
 // newDriver returns a driver of all screens, with the view Portfolio shown.
-func newDriver(t testing.TB, src *memory, w, h int) *driver {
+func newDriver(t testing.TB, src *uitest.Memory, w, h int) *uitest.Driver {
 	t.Helper()
-	return newDriverOf(t, src, src.exporter(), w, h)
+	return newDriverOf(t, src, src.Exporter(), w, h)
 }
 
 // newDriverOf is as newDriver, with what exports; nil: nothing can be exported.
-func newDriverOf(t testing.TB, src *memory, out exporter, w, h int) *driver {
+func newDriverOf(t testing.TB, src *uitest.Memory, out ui.Exporter, w, h int) *uitest.Driver {
 	t.Helper()
-	s := &screens{ctx: context.Background(), src: src, cat: &src.doc.Catalogue, asOf: 20110430, look: &styles{}, ex: src.ex}
-	s.desk = newDesk(s.ctx, src, s.cat, "A. Desk", src.desk.past)
-	s.prefs, s.export = loadPreferences(s.ctx, src, "A. Desk", src.desk.past != ""), out
-	r := newRoot(rootConfig{views: s.views(portfolio.Query{}), desk: s.desk, look: s.look, reference: s.reference})
-	return drive(t, src, r, "Portfolio", w, h)
+	s := &screens{ctx: context.Background(), src: src, cat: &src.Doc.Catalogue, asOf: 20110430, look: &draw.Styles{}, ex: src.Ex}
+	s.desk = ui.NewEditor(s.ctx, src, s.cat, "A. Desk", src.Desk.Past)
+	s.prefs, s.export = ui.LoadPreferences(s.ctx, src, "A. Desk", src.Desk.Past.Known()), out
+	r := shell.New(shell.Config{Views: s.views(portfolio.Query{}), Desk: s.desk, Look: s.look, Reference: s.reference})
+	return uitest.Drive(t, src, r, "Portfolio", w, h)
 }

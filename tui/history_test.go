@@ -4,35 +4,39 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"fieldfolio/tui/history"
+	"fieldfolio/tui/ui"
+	"fieldfolio/tui/uitest"
 )
 
 func TestHistoryStates(t *testing.T) {
-	resized(t, editedBy(), "@History", key("end"))
+	resized(t, uitest.EditedBy(), "@History", uitest.Key("end"))
 }
 
 func TestHistoryWays(t *testing.T) {
-	d := newDriver(t, editedBy(), 80, 24).settle().press("@History")
-	d.press("/").typed("donor").golden("history/words-typed")
-	d.press("enter").golden("history/words")
-	d.press("enter").golden("history/change")
-	d.press("esc", "r").golden("history/record")
-	d.press("esc", "/").typed(" nobody").press("enter").golden("history/words-empty")
-	d.press("enter").golden("history/nothing-to-open")
-	newDriver(t, editedBy(), 80, 24).settle().press("@History").press("end", "up", "r").golden("history/record-of-note")
+	d := newDriver(t, uitest.EditedBy(), 80, 24).Settle().Press("@History")
+	d.Press("/").Typed("donor").Golden("history/words-typed")
+	d.Press("enter").Golden("history/words")
+	d.Press("enter").Golden("history/change")
+	d.Press("esc", "r").Golden("history/record")
+	d.Press("esc", "/").Typed(" nobody").Press("enter").Golden("history/words-empty")
+	d.Press("enter").Golden("history/nothing-to-open")
+	newDriver(t, uitest.EditedBy(), 80, 24).Settle().Press("@History").Press("end", "up", "r").Golden("history/record-of-note")
 }
 
 // What the person did is undone at once, what another did with a reason; both
 // are lines of the history then.
 func TestHistoryUndoes(t *testing.T) {
-	d := newDriver(t, editedBy(), 80, 24).settle().press("@History")
-	h := d.root.top().(*history)
-	before := h.list.count
-	d.press("down", "down", "u")
-	if h.list.count != before+1 {
-		t.Errorf("%d changes, there were %d:\n%s", h.list.count, before, d.root.draw())
+	d := newDriver(t, uitest.EditedBy(), 80, 24).Settle().Press("@History")
+	h := d.Root.Top().(*history.History)
+	before := h.List.Count
+	d.Press("down", "down", "u")
+	if h.List.Count != before+1 {
+		t.Errorf("%d changes, there were %d:\n%s", h.List.Count, before, d.Root.Draw())
 	}
-	d.press("end", "u").typed("a slip").press("enter").golden("history/undone")
-	if text := d.press("home", "u").root.draw(); !strings.Contains(text, "is an undo itself") {
+	d.Press("end", "u").Typed("a slip").Press("enter").Golden("history/undone")
+	if text := d.Press("home", "u").Root.Draw(); !strings.Contains(text, "is an undo itself") {
 		t.Errorf("an undo can be undone:\n%s", text)
 	}
 }
@@ -40,22 +44,22 @@ func TestHistoryUndoes(t *testing.T) {
 // Of a long history only what stands around the page is loaded; every line is
 // reached all the same.
 func TestHistoryIsLoadedInParts(t *testing.T) {
-	src := &memory{doc: sample()}
+	src := &uitest.Memory{Doc: uitest.Sample()}
 	for i := range 1500 {
-		src.elsewhere("ABBX01", "country", fmt.Sprintf("number %d.", i))
+		src.Elsewhere("ABBX01", "country", fmt.Sprintf("number %d.", i))
 	}
-	d := newDriver(t, src, 80, 24).settle().press("@History")
-	h := d.root.top().(*history)
-	if n := len(h.list.lines); n > 2*leastLoad || h.list.count != 1500 {
-		t.Errorf("%d lines of %d are loaded", n, h.list.count)
+	d := newDriver(t, src, 80, 24).Settle().Press("@History")
+	h := d.Root.Top().(*history.History)
+	if n := len(h.List.Lines); n > 2*ui.LeastLoad || h.List.Count != 1500 {
+		t.Errorf("%d lines of %d are loaded", n, h.List.Count)
 	}
-	for i := 1499; i >= 0; i -= h.page() {
-		if text := d.root.draw(); !strings.Contains(text, fmt.Sprintf("number %d.", i)) || strings.Contains(text, "\n…") {
+	for i := 1499; i >= 0; i -= h.Page() {
+		if text := d.Root.Draw(); !strings.Contains(text, fmt.Sprintf("number %d.", i)) || strings.Contains(text, "\n…") {
 			t.Fatalf("change %d is not shown:\n%s", i, text)
 		}
-		d.press("pgdown")
+		d.Press("pgdown")
 	}
-	if text := d.press("home", "end").root.draw(); !strings.Contains(text, "number 0.") {
+	if text := d.Press("home", "end").Root.Draw(); !strings.Contains(text, "number 0.") {
 		t.Errorf("the first change is not shown:\n%s", text)
 	}
 }

@@ -7,113 +7,118 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/shell"
+	"fieldfolio/tui/ui"
+	"fieldfolio/tui/uitest"
 )
 
 // station is a screen as a person comes to it: from a portfolio, by some keys.
 type station struct {
 	name string
-	src  func() *memory
+	src  func() *uitest.Memory
 	keys []string
 	line bool // stands in the place of a line of a screen that was said before
 }
 
 // reported is headquarters with a long report of what was taken in.
-func reported() *memory {
-	m, x := atHeadquarters()
-	x.report = []string{"from roea: 4 new changes", "from copak: 12 new changes"}
+func reported() *uitest.Memory {
+	m, x := uitest.AtHeadquarters()
+	x.Report = uitest.ReceptionOf("roea", 4, "copak", 12)
 	return m
 }
 
 // stations lead to every screen, and to every line in which something is typed.
 // A screen that the reference of keys has and that none leads to fails a test.
 var stations = []station{
-	{"portfolio", atHQ, nil, false},
-	{"portfolio search", atHQ, []string{"/", "A"}, false},
-	{"portfolio marked", atHQ, []string{"space", "space"}, false},
-	{"portfolio sorted", atHQ, []string{"s", "enter", "s", "down", "enter"}, false},
-	{"portfolio file", atHQ, []string{"x"}, true},
-	{"columns", atHQ, []string{"c"}, false},
-	{"columns in order", atHQ, []string{"c", "down", "down", "down", "space"}, false},
-	{"sort", atHQ, []string{"s"}, false},
-	{"facets", atHQ, []string{"f"}, false},
-	{"values", atHQ, []string{"f", "enter", "space"}, false},
-	{"views", atHQ, []string{"v"}, false},
-	{"views saved", atHQ, []string{"v", "x", "enter", "v"}, false},
-	{"copy", atHQ, []string{"y"}, false},
-	{"copy row", atHQ, []string{"y", "down", "down", "down"}, false},
-	{"fields", atHQ, []string{"space", "space", "e"}, false},
-	{"value of several", atHQ, []string{"space", "space", "e", "enter"}, true},
-	{"confirm", atHQ, []string{"space", "space", "e", "enter", "x", "y", "z", "enter"}, false},
-	{"project", atHQ, []string{"enter"}, false},
+	{"portfolio", uitest.AtHQ, nil, false},
+	{"portfolio search", uitest.AtHQ, []string{"/", "A"}, false},
+	{"portfolio marked", uitest.AtHQ, []string{"space", "space"}, false},
+	{"portfolio sorted", uitest.AtHQ, []string{"s", "enter", "s", "down", "enter"}, false},
+	{"portfolio file", uitest.AtHQ, []string{"x"}, true},
+	{"columns", uitest.AtHQ, []string{"c"}, false},
+	{"columns in order", uitest.AtHQ, []string{"c", "down", "down", "down", "space"}, false},
+	{"sort", uitest.AtHQ, []string{"s"}, false},
+	{"facets", uitest.AtHQ, []string{"f"}, false},
+	{"values", uitest.AtHQ, []string{"f", "enter", "space"}, false},
+	{"views", uitest.AtHQ, []string{"v"}, false},
+	{"views saved", uitest.AtHQ, []string{"v", "x", "enter", "v"}, false},
+	{"copy", uitest.AtHQ, []string{"y"}, false},
+	{"copy row", uitest.AtHQ, []string{"y", "down", "down", "down"}, false},
+	{"fields", uitest.AtHQ, []string{"space", "space", "e"}, false},
+	{"value of several", uitest.AtHQ, []string{"space", "space", "e", "enter"}, true},
+	{"confirm", uitest.AtHQ, []string{"space", "space", "e", "enter", "x", "y", "z", "enter"}, false},
+	{"project", uitest.AtHQ, []string{"enter"}, false},
 	{"project of several values", told, []string{"/", "A", "B", "C", "X", "1", "2", "enter", "enter"}, false},
-	{"project edit", atHQ, []string{"enter", "e"}, false},
-	{"project lines", atHQ, []string{"enter", "end", "e"}, false},
-	{"project note", atHQ, []string{"enter", "a", "x"}, false},
-	{"form", atHQ, []string{"enter", "E"}, false},
-	{"form new", atHQ, []string{"a"}, false},
-	{"form programme", atHQ, []string{"a", "down", "down", "s", "y"}, false},
+	{"project edit", uitest.AtHQ, []string{"enter", "e"}, false},
+	{"project lines", uitest.AtHQ, []string{"enter", "end", "e"}, false},
+	{"project note", uitest.AtHQ, []string{"enter", "a", "x"}, false},
+	{"form", uitest.AtHQ, []string{"enter", "E"}, false},
+	{"form new", uitest.AtHQ, []string{"a"}, false},
+	{"form programme", uitest.AtHQ, []string{"a", "down", "down", "s", "y"}, false},
 	{"history", told, []string{"/", "A", "B", "C", "X", "1", "2", "enter", "enter", "h"}, false},
 	{"history of all", told, []string{"@History"}, false},
 	{"history of all search", told, []string{"@History", "/"}, true},
 	{"change", told, []string{"/", "A", "B", "C", "X", "1", "2", "enter", "enter", "h", "enter"}, false},
-	{"conflicts", atHQ, []string{"!"}, false},
-	{"conflict", atHQ, []string{"!", "enter"}, false},
-	{"breakdown", atHQ, []string{"@Breakdown"}, false},
-	{"breakdown bars", atHQ, []string{"@Breakdown", "b"}, false},
-	{"breakdown shares", atHQ, []string{"@Breakdown", "%"}, false},
-	{"breakdown years", atHQ, []string{"@Breakdown", "C"}, false},
-	{"breakdown lines of years", atHQ, []string{"@Breakdown", "L"}, false},
-	{"breakdown shades", atHQ, []string{"@Breakdown", "H"}, false},
-	{"breakdown inner", atHQ, []string{"@Breakdown", "i"}, true},
-	{"breakdown expanded", atHQ, []string{"@Breakdown", "E", "enter"}, false},
-	{"breakdown day", atHQ, []string{"@Breakdown", "d"}, true},
+	{"conflicts", uitest.AtHQ, []string{"!"}, false},
+	{"conflict", uitest.AtHQ, []string{"!", "enter"}, false},
+	{"breakdown", uitest.AtHQ, []string{"@Breakdown"}, false},
+	{"breakdown bars", uitest.AtHQ, []string{"@Breakdown", "b"}, false},
+	{"breakdown shares", uitest.AtHQ, []string{"@Breakdown", "%"}, false},
+	{"breakdown years", uitest.AtHQ, []string{"@Breakdown", "C"}, false},
+	{"breakdown lines of years", uitest.AtHQ, []string{"@Breakdown", "L"}, false},
+	{"breakdown shades", uitest.AtHQ, []string{"@Breakdown", "H"}, false},
+	{"breakdown inner", uitest.AtHQ, []string{"@Breakdown", "i"}, true},
+	{"breakdown expanded", uitest.AtHQ, []string{"@Breakdown", "E", "enter"}, false},
+	{"breakdown day", uitest.AtHQ, []string{"@Breakdown", "d"}, true},
 	{"breakdown since", told, []string{"@Breakdown", "d", "2", "0", "1", "1", "-", "0", "4", "-", "3", "0", "enter"}, false},
 	{"breakdown then", told, []string{"@Breakdown", "d", "2", "0", "1", "1", "-", "0", "4", "-", "3", "0", "enter", "t"}, false},
-	{"breakdown search", atHQ, []string{"@Breakdown", "/"}, false},
-	{"breakdown cell", atHQ, []string{"@Breakdown", "enter"}, false},
-	{"overview", atHQ, []string{"@Overview"}, false},
+	{"breakdown search", uitest.AtHQ, []string{"@Breakdown", "/"}, false},
+	{"breakdown cell", uitest.AtHQ, []string{"@Breakdown", "enter"}, false},
+	{"overview", uitest.AtHQ, []string{"@Overview"}, false},
 	{"overview of changes", told, []string{"@Overview", "end"}, false},
-	{"overview at an office", atAnOffice, []string{"@Overview", "right"}, false},
-	{"timeline", atHQ, []string{"@Timeline"}, false},
-	{"timeline in groups", atHQ, []string{"@Timeline", "b", "+"}, false},
-	{"timeline search", atHQ, []string{"@Timeline", "/"}, false},
-	{"programme", atHQ, []string{"@Programme"}, false},
-	{"programme whole", atHQ, []string{"@Programme", "a"}, false},
-	{"reconcile", atHQ, []string{"@Reconcile"}, false},
-	{"figure", atHQ, []string{"@Reconcile", "enter"}, false},
-	{"figure of a share", atHQ, []string{"@Reconcile", "down", "enter"}, false},
-	{"record", atHQ, []string{"@Reconcile", "down", "enter", "enter"}, false},
-	{"why portfolio", atHQ, []string{"w"}, false},
-	{"why portfolio file", atHQ, []string{"w", "x"}, true},
-	{"why project", atHQ, []string{"enter", "w", "enter"}, false},
-	{"why breakdown", atHQ, []string{"@Breakdown", "w"}, false},
-	{"why share", atHQ, []string{"@Breakdown", "%", "w"}, false},
-	{"why programme", atHQ, []string{"@Programme", "w"}, false},
-	{"why figure", atHQ, []string{"@Reconcile", "w"}, false},
+	{"overview at an office", uitest.AtAnOffice, []string{"@Overview", "right"}, false},
+	{"timeline", uitest.AtHQ, []string{"@Timeline"}, false},
+	{"timeline in groups", uitest.AtHQ, []string{"@Timeline", "b", "+"}, false},
+	{"timeline search", uitest.AtHQ, []string{"@Timeline", "/"}, false},
+	{"programme", uitest.AtHQ, []string{"@Programme"}, false},
+	{"programme whole", uitest.AtHQ, []string{"@Programme", "a"}, false},
+	{"reconcile", uitest.AtHQ, []string{"@Reconcile"}, false},
+	{"figure", uitest.AtHQ, []string{"@Reconcile", "enter"}, false},
+	{"figure of a share", uitest.AtHQ, []string{"@Reconcile", "down", "enter"}, false},
+	{"record", uitest.AtHQ, []string{"@Reconcile", "down", "enter", "enter"}, false},
+	{"why portfolio", uitest.AtHQ, []string{"w"}, false},
+	{"why portfolio file", uitest.AtHQ, []string{"w", "x"}, true},
+	{"why project", uitest.AtHQ, []string{"enter", "w", "enter"}, false},
+	{"why breakdown", uitest.AtHQ, []string{"@Breakdown", "w"}, false},
+	{"why share", uitest.AtHQ, []string{"@Breakdown", "%", "w"}, false},
+	{"why programme", uitest.AtHQ, []string{"@Programme", "w"}, false},
+	{"why figure", uitest.AtHQ, []string{"@Reconcile", "w"}, false},
 	{"why changed", told, []string{"w"}, false},
-	{"sync", atHQ, []string{"@Sync"}, false},
-	{"sync office", atAnOffice, []string{"@Sync"}, false},
-	{"sync file", atHQ, []string{"@Sync", "o"}, false},
-	{"office", atHQ, []string{"@Sync", "down", "enter"}, false},
-	{"mail", atHQ, []string{"@Sync", "S"}, false},
-	{"judged", atHQ, []string{"@Sync", "w", "down", "enter"}, false},
-	{"judged rejection", atHQ, []string{"@Sync", "w", "down", "enter", "j"}, false},
-	{"refused", atHQ, []string{"@Sync", "end", "enter"}, false},
+	{"sync", uitest.AtHQ, []string{"@Sync"}, false},
+	{"sync office", uitest.AtAnOffice, []string{"@Sync"}, false},
+	{"sync file", uitest.AtHQ, []string{"@Sync", "o"}, false},
+	{"office", uitest.AtHQ, []string{"@Sync", "down", "enter"}, false},
+	{"mail", uitest.AtHQ, []string{"@Sync", "S"}, false},
+	{"judged", uitest.AtHQ, []string{"@Sync", "w", "down", "enter"}, false},
+	{"judged rejection", uitest.AtHQ, []string{"@Sync", "w", "down", "enter", "j"}, false},
+	{"refused", uitest.AtHQ, []string{"@Sync", "end", "enter"}, false},
 	{"report", reported, []string{"@Sync", "o", "x", "enter"}, false},
-	{"palette", atHQ, []string{":"}, false},
-	{"help", atHQ, []string{"?"}, false},
-	{"help on words", atHQ, []string{"?", "/", "s", "o", "r", "t", "enter"}, false},
+	{"palette", uitest.AtHQ, []string{":"}, false},
+	{"help", uitest.AtHQ, []string{"?"}, false},
+	{"help on words", uitest.AtHQ, []string{"?", "/", "s", "o", "r", "t", "enter"}, false},
 }
 
-func (s station) driver(t testing.TB, w, h int) *driver {
+func (s station) driver(t testing.TB, w, h int) *uitest.Driver {
 	t.Helper()
-	return newDriver(t, s.src(), w, h).settle().press(s.keys...)
+	return newDriver(t, s.src(), w, h).Settle().Press(s.keys...)
 }
 
 // over returns linear mode over the screens of a driver.
-func (d *driver) over(out io.Writer) *linear {
-	l := newLinear(d.root, &works{}, lineStreams{in: strings.NewReader(""), out: out})
-	l.ctx, l.beside = d.t.Context(), oneByOne(d.t)
+func over(d *uitest.Driver, out io.Writer) *shell.Linear {
+	l := shell.NewLinear(d.Root, &ui.Works{}, shell.LineStreams{In: strings.NewReader(""), Out: out})
+	l.Ctx, l.Beside = d.T.Context(), oneByOne(d.T)
 	return l
 }
 
@@ -122,73 +127,73 @@ func (d *driver) over(out io.Writer) *linear {
 func TestLinearDoesAllActions(t *testing.T) {
 	seen := map[string]bool{}
 	for i, s := range stations {
-		d := s.driver(t, linearWidth, linearHeight)
-		seen[d.root.top().Name()] = true
-		for j, a := range d.over(io.Discard).actions() {
+		d := s.driver(t, shell.LinearWidth, shell.LinearHeight)
+		seen[d.Root.Top().Name()] = true
+		for j, a := range over(d, io.Discard).Actions() {
 			if testing.Short() && (i+j)%5 > 0 {
 				continue // most are at other stations too
 			}
-			t.Run(s.name+"/"+a.name, func(t *testing.T) { sameByName(t, s, a) })
+			t.Run(s.name+"/"+a.Name, func(t *testing.T) { sameByName(t, s, a) })
 		}
 	}
-	for _, x := range stations[0].driver(t, linearWidth, linearHeight).root.reference() {
-		if !seen[x.screen] {
-			t.Errorf("no station leads to the screen %q; add one", x.screen)
+	for _, x := range stations[0].driver(t, shell.LinearWidth, shell.LinearHeight).Root.Reference() {
+		if !seen[x.Screen] {
+			t.Errorf("no station leads to the screen %q; add one", x.Screen)
 		}
-		for _, a := range x.actions {
-			if a.name == "" || a.help == "" {
-				t.Errorf("%s: %v lacks a name or words", x.screen, a.keys)
+		for _, a := range x.Actions {
+			if a.Name == "" || a.Help == "" {
+				t.Errorf("%s: %v lacks a name or words", x.Screen, a.Keys)
 			}
 		}
 	}
 }
 
-func sameByName(t *testing.T, s station, a action) {
-	byKey, byName := s.driver(t, linearWidth, linearHeight), s.driver(t, linearWidth, linearHeight)
+func sameByName(t *testing.T, s station, a ui.Action) {
+	byKey, byName := s.driver(t, shell.LinearWidth, shell.LinearHeight), s.driver(t, shell.LinearWidth, shell.LinearHeight)
 	var out strings.Builder
-	l := byName.over(&out)
-	l.root.status = notice{}
-	l.command(l.colon() + a.name)
-	l.flush()
-	if a.name == "help" {
+	l := over(byName, &out)
+	l.Root.Status = ui.Notice{}
+	l.Command(colon(l) + a.Name)
+	l.Flush()
+	if a.Name == "help" {
 		if !strings.Contains(out.String(), "quit: quit") {
 			t.Errorf("help says %q", out.String())
 		}
 		return
 	}
-	byKey.press(a.keys[0])
-	if c := byKey.copied; c.what != "" { // what goes to a clipboard is said instead
-		if !strings.Contains(out.String(), c.text) {
-			t.Errorf("copied is %q, said %q", c.text, out.String())
+	byKey.Press(a.Keys[0])
+	if c := byKey.Copied; c.What != "" { // what goes to a clipboard is said instead
+		if !strings.Contains(out.String(), c.Text) {
+			t.Errorf("copied is %q, said %q", c.Text, out.String())
 		}
-		byKey.root.status = byName.root.status
+		byKey.Root.Status = byName.Root.Status
 	}
-	if l.gone != byKey.quit {
-		t.Errorf("the name quits: %v, the key %v", l.gone, byKey.quit)
+	if l.Gone != byKey.Quit {
+		t.Errorf("the name quits: %v, the key %v", l.Gone, byKey.Quit)
 	}
-	if got, want := byName.root.draw(), byKey.root.draw(); got != want {
+	if got, want := byName.Root.Draw(), byKey.Root.Draw(); got != want {
 		t.Errorf("the name leads to\n%s\nthe key to\n%s", got, want)
 	}
-	if got, want := did(byName.src), did(byKey.src); got != want {
+	if got, want := did(byName.Src), did(byKey.Src); got != want {
 		t.Errorf("the name did %s, the key %s", got, want)
 	}
 }
 
 // colon is what makes a word an action where text is taken.
-func (l *linear) colon() string {
-	if l.root.typing() != nil {
+func colon(l *shell.Linear) string {
+	if l.Root.Typing() != nil {
 		return ":"
 	}
 	return ""
 }
 
 // did is what was done to a portfolio.
-func did(m *memory) string {
-	x, _ := m.ex.(*memoryMailroom)
+func did(m *uitest.Memory) string {
+	x, _ := m.Ex.(*uitest.MemoryMailroom)
 	if x == nil {
-		x = &memoryMailroom{}
+		x = &uitest.MemoryMailroom{}
 	}
-	return fmt.Sprint(m.desk.n, len(m.asked), m.desk.drafts, x.did)
+	return fmt.Sprint(m.Desk.N, len(m.Asked), m.Desk.Drafts, x.Did)
 }
 
 // What a screen draws on a wide terminal it says: every figure and every title.
@@ -200,28 +205,28 @@ func TestSpokenSaysWhatIsDrawn(t *testing.T) {
 		t.Run(s.name, func(t *testing.T) {
 			d := s.driver(t, 200, 60)
 			saysAll(t, d)
-			if d.src.fails = errBroken; d.src.ex != nil {
-				d.src.ex.(*memoryMailroom).fails = errBroken
+			if d.Src.Fails = uitest.ErrBroken; d.Src.Ex != nil {
+				d.Src.Ex.(*uitest.MemoryMailroom).Fails = uitest.ErrBroken
 			}
-			d.press("ctrl+r")
+			d.Press("ctrl+r")
 			saysAll(t, d)
 		})
 		t.Run(s.name+" empty", func(t *testing.T) {
 			m := s.src()
-			m.doc.Projects, m.doc.Published = nil, nil
-			saysAll(t, newDriver(t, m, 200, 60).settle().press(s.keys...))
+			m.Doc.Projects, m.Doc.Published = nil, nil
+			saysAll(t, newDriver(t, m, 200, 60).Settle().Press(s.keys...))
 		})
 		t.Run(s.name+" loading", func(t *testing.T) {
 			d := newDriver(t, s.src(), 200, 60)
-			d.pending = nil
+			d.Pending = nil
 			for _, k := range s.keys {
-				d.send(d.key(k))
-				for _, c := range d.pending { // what opens screens answers, what asks does not
-					if m, ok := c().(opened); ok {
-						d.send(m)
+				d.Send(d.Key(k))
+				for _, c := range d.Pending { // what opens screens answers, what asks does not
+					if m, ok := c().(ui.Opened); ok {
+						d.Send(m)
 					}
 				}
-				d.pending = nil
+				d.Pending = nil
 			}
 			saysAll(t, d)
 		})
@@ -230,25 +235,25 @@ func TestSpokenSaysWhatIsDrawn(t *testing.T) {
 
 var figure = regexp.MustCompile(`\d(?:[\d,.]*\d)?`)
 
-func saysAll(t *testing.T, d *driver) {
+func saysAll(t *testing.T, d *uitest.Driver) {
 	t.Helper()
-	s := d.root.top().Spoken()
-	if s.question() { // in the place of a line of a screen that was said before
-		if s.ask == "" {
+	s := d.Root.Top().Spoken()
+	if s.Question() { // in the place of a line of a screen that was said before
+		if s.Ask == "" {
 			t.Error("asks for nothing")
 		}
 		return
 	}
 	var all []string
-	for i := range s.units() {
-		all = append(all, s.unit(i)...)
+	for i := range s.Units() {
+		all = append(all, s.Unit(i)...)
 	}
-	said := s.title + "\n" + strings.Join(all, "\n")
-	if strings.TrimSpace(s.title) == "" {
+	said := s.Title + "\n" + strings.Join(all, "\n")
+	if strings.TrimSpace(s.Title) == "" {
 		t.Errorf("says no title, but %q", said)
 	}
 	numbers := figure.FindAllString(said, -1)
-	drawn := d.root.top().View()
+	drawn := d.Root.Top().View()
 	for _, at := range figure.FindAllStringIndex(drawn, -1) {
 		n := drawn[at[0]:at[1]]
 		if strings.HasSuffix(drawn[:at[0]], "'") { // '98 of an axis: days are said in full
@@ -259,15 +264,15 @@ func saysAll(t *testing.T, d *driver) {
 			return
 		}
 	}
-	for _, p := range d.src.projects() {
-		whole := clean(p.Title)
-		if start := cut(whole, 20); strings.Contains(drawn, strings.TrimSuffix(start, "…")) && width(whole) > 6 && !strings.Contains(said, strings.TrimSpace(strings.Join(strings.Fields(whole), " "))) && !strings.Contains(said, whole) {
+	for _, p := range d.Src.AllProjects() {
+		whole := draw.Clean(p.Title)
+		if start := draw.Cut(whole, 20); strings.Contains(drawn, strings.TrimSuffix(start, "…")) && draw.Width(whole) > 6 && !strings.Contains(said, strings.TrimSpace(strings.Join(strings.Fields(whole), " "))) && !strings.Contains(said, whole) {
 			t.Errorf("the title %q is drawn and not said:\n%s\nsaid:\n%s", whole, drawn, said)
 			return
 		}
 	}
-	for _, l := range append(all, s.title) {
-		if d.root.top().Name() != "help" && strings.ContainsAny(l, "█▌▁▂▃▄▅▆▇»→·@…") && !strings.Contains(l, "@example.org") || strings.Contains(l, ",,") || strings.Contains(l, ", ,") {
+	for _, l := range append(all, s.Title) {
+		if d.Root.Top().Name() != "help" && strings.ContainsAny(l, "█▌▁▂▃▄▅▆▇»→·@…") && !strings.Contains(l, "@example.org") || strings.Contains(l, ",,") || strings.Contains(l, ", ,") {
 			t.Errorf("drawn, not said: %q", l)
 		}
 	}

@@ -6,13 +6,15 @@ import (
 	"unicode"
 
 	"pgregory.net/rapid"
+
+	"fieldfolio/tui/uitest"
 )
 
 // sayings is what linear mode says to some lines, from a portfolio with everything
 // in it.
 func sayings(t testing.TB, typed string) string {
 	t.Helper()
-	m, _ := atHeadquarters()
+	m, _ := uitest.AtHeadquarters()
 	return talk(t, m, typed)
 }
 

@@ -4,24 +4,28 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"fieldfolio/tui/shell"
+	"fieldfolio/tui/ui"
+	"fieldfolio/tui/uitest"
 )
 
 // talk returns what linear mode says to what is typed. Commands run one after the
 // other, as a portfolio in memory needs it.
-func talk(t testing.TB, src *memory, typed string) string {
+func talk(t testing.TB, src *uitest.Memory, typed string) string {
 	t.Helper()
 	var out strings.Builder
-	o := Options{AsOf: 20110430, Person: "A. Desk", Linear: true, Mailroom: src.ex, Export: src.exporter(),
+	o := Options{AsOf: 20110430, Person: "A. Desk", Linear: true, Mailroom: src.Ex, Export: src.Exporter(),
 		In: strings.NewReader(typed), Out: &out}
-	ctx, works := withWorks(t.Context())
+	ctx, works := ui.WithWorks(t.Context())
 	r, err := newProgram(ctx, src, o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.at = 1 // Portfolio
-	l := newLinear(r, works, lineStreams{in: o.In, out: o.Out})
-	l.beside = oneByOne(t)
-	if err := l.run(ctx); err != nil {
+	r.At = 1 // Portfolio
+	l := shell.NewLinear(r, works, shell.LineStreams{In: o.In, Out: o.Out})
+	l.Beside = oneByOne(t)
+	if err := l.Run(ctx); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
@@ -43,7 +47,7 @@ func oneByOne(t testing.TB) func(func()) {
 
 // transcript runs linear mode over some lines and returns all that was said,
 // with what was typed.
-func transcript(t *testing.T, src *memory, lines ...string) string {
+func transcript(t *testing.T, src *uitest.Memory, lines ...string) string {
 	t.Helper()
 	text := talk(t, src, strings.Join(lines, "\n")+"\n")
 	said := strings.Split(text, "\n> ")
@@ -82,16 +86,16 @@ func TestLinear(t *testing.T) {
 		"past":     {"history", "1", "search", "end", "quit"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			sameAsFile(t, filepath.Join("linear", name), transcript(t, &memory{doc: sample()}, lines...))
+			uitest.SameAsFile(t, filepath.Join("linear", name), transcript(t, &uitest.Memory{Doc: uitest.Sample()}, lines...))
 		})
 	}
 }
 
 // TestLinearExchange compares sessions at headquarters and at an office.
 func TestLinearExchange(t *testing.T) {
-	m, _ := atHeadquarters()
-	sameAsFile(t, "linear/headquarters", transcript(t, m, "sync", "2", "mail", "again", "", "", "", "back", "back", "7", "another", "2014-01-31", "8", "reject", "", "not now", "where", "quit"))
-	m, x := atOffice()
-	x.report = []string{"from hq: 4 new changes"}
-	sameAsFile(t, "linear/office", transcript(t, m, "sync", "receive", "nowhere.eml", "receive", "mail.eml", "1", "send", "send", "quit"))
+	m, _ := uitest.AtHeadquarters()
+	uitest.SameAsFile(t, "linear/headquarters", transcript(t, m, "sync", "2", "mail", "again", "", "", "", "back", "back", "7", "another", "2014-01-31", "8", "reject", "", "not now", "where", "quit"))
+	m, x := uitest.AtOffice()
+	x.Report = uitest.ReceptionOf("hq", 4)
+	uitest.SameAsFile(t, "linear/office", transcript(t, m, "sync", "receive", "nowhere.eml", "receive", "mail.eml", "1", "send", "send", "quit"))
 }

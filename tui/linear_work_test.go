@@ -10,21 +10,25 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/reconcile"
+	"fieldfolio/tui/shell"
+	"fieldfolio/tui/ui"
+	"fieldfolio/tui/uitest"
 )
 
 // slow is a portfolio whose figures take until they are cancelled, and whose
 // catalogue of findings was asked for when begun is closed.
 type slow struct {
-	*memory
+	*uitest.Memory
 	begun chan struct{}
 	deaf  chan struct{} // not nil: what is asked does not heed being cancelled, but this
 }
 
-func (s *slow) Findings(ctx context.Context) ([]portfolio.Finding, error) {
+func (s *slow) Findings(ctx context.Context) ([]reconcile.Finding, error) {
 	close(s.begun)
 	if s.deaf != nil {
 		<-s.deaf
-		return s.memory.Findings(ctx)
+		return s.Memory.Findings(ctx)
 	}
 	<-ctx.Done()
 	return nil, ctx.Err()
@@ -75,30 +79,30 @@ type session struct {
 	ended     chan error
 }
 
-func newSession(t *testing.T, ex Mailroom) *session {
+func newSession(t *testing.T, ex ui.Mailroom) *session {
 	t.Helper()
 	r, w := io.Pipe()
 	s := &session{in: w, interrupt: make(chan struct{}), clock: make(chan time.Time), ended: make(chan error, 1)}
 	s.fresh = make(chan struct{}, 1)
-	s.src = &slow{memory: &memory{doc: sample()}, begun: make(chan struct{})}
-	ctx, works := withWorks(t.Context())
+	s.src = &slow{Memory: &uitest.Memory{Doc: uitest.Sample()}, begun: make(chan struct{})}
+	ctx, works := ui.WithWorks(t.Context())
 	o := Options{AsOf: 20110430, Person: "A. Desk", Linear: true, In: r, Out: s, Interrupt: s.interrupt, Mailroom: ex}
 	root, err := newProgram(ctx, s.src, o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	root.at = 1 // Portfolio
-	l := newLinear(root, works, lineStreams{o.In, o.Out, o.Interrupt})
-	l.after = func(time.Duration) <-chan time.Time { return s.clock }
+	root.At = 1 // Portfolio
+	l := shell.NewLinear(root, works, shell.LineStreams{In: o.In, Out: o.Out, Interrupt: o.Interrupt})
+	l.After = func(time.Duration) <-chan time.Time { return s.clock }
 	run := oneByOne(t)
-	l.beside = func(f func()) { // the figures alone take long
-		if l.doing == "the view Reconcile" {
+	l.Beside = func(f func()) { // the figures alone take long
+		if l.Doing == "the view Reconcile" {
 			go f()
 			return
 		}
 		run(f)
 	}
-	go func() { s.ended <- l.run(ctx) }()
+	go func() { s.ended <- l.Run(ctx) }()
 	return s
 }
 
@@ -133,17 +137,17 @@ func TestLinearCancels(t *testing.T) {
 }
 
 // slowPost takes in mails until that is cancelled.
-type slowPost struct{ *memoryMailroom }
+type slowPost struct{ *uitest.MemoryMailroom }
 
-func (slowPost) Receive(ctx context.Context, _ string, report func(string)) ([]string, error) {
+func (slowPost) Receive(ctx context.Context, _ string, report func(string)) (portfolio.Reception, error) {
 	report("3 of 10 mails")
 	<-ctx.Done()
-	return nil, ctx.Err()
+	return portfolio.Reception{}, ctx.Err()
 }
 
 // What takes long beside the screens says how far it is, and can be cancelled too.
 func TestLinearCancelsJobs(t *testing.T) {
-	_, x := atOffice()
+	_, x := uitest.AtOffice()
 	s := newSession(t, slowPost{x})
 	s.hears(t, "> ")
 	s.types(t, "sync")
@@ -202,7 +206,7 @@ func TestLinearKeepsWhatIsTyped(t *testing.T) {
 		t.Error(err)
 	}
 	s.hears(t, "Kept, not saved: ABCX28: first day.")
-	if d := s.src.desk.drafts["ABCX28"]; len(d.Fields) != 1 || d.Fields[0].Value != "2013-06-30" {
+	if d := s.src.Desk.Drafts["ABCX28"]; len(d.Fields) != 1 || d.Fields[0].Value != "2013-06-30" {
 		t.Errorf("kept %+v", d)
 	}
 }

@@ -1,51 +1,56 @@
 package tui
 
-import "testing"
+import (
+	"testing"
+
+	"fieldfolio/tui/list"
+	"fieldfolio/tui/uitest"
+)
 
 func TestFacetScreens(t *testing.T) {
-	for _, s := range sizes {
-		d := newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press("f").golden("portfolio/facets-" + s.name)
-		d.press("enter", "space", "down", "space").golden("portfolio/facet-values-" + s.name)
-		d.press("enter").golden("portfolio/facet-chosen-" + s.name)
+	for _, s := range uitest.Sizes {
+		d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, s.W, s.H).Settle().Press("f").Golden("portfolio/facets-" + s.Name)
+		d.Press("enter", "space", "down", "space").Golden("portfolio/facet-values-" + s.Name)
+		d.Press("enter").Golden("portfolio/facet-chosen-" + s.Name)
 	}
 }
 
 // What is marked goes into the query in the place of what it asked for before;
 // the counts are those of the list, and other terms stay.
 func TestFacets(t *testing.T) {
-	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
 	query := func(want string) {
 		t.Helper()
-		if got := d.root.top().(*projects).list.spec.Query.String(); got != want {
+		if got := d.Root.Top().(*list.Projects).List.Spec.Query.String(); got != want {
 			t.Errorf("the query is %q, want %q", got, want)
 		}
 	}
-	d.press("/").typed("country:SY line:PIR").press("enter")
+	d.Press("/").Typed("country:SY line:PIR").Press("enter")
 	query("country:SY line:piracy")
-	d.press("f").typed("serv").press("enter").says("[x] Piracy").says("[ ] Drug trafficking")
-	d.typed("DRG").press("space", "enter")
+	d.Press("f").Typed("serv").Press("enter").Says("[x] Piracy").Says("[ ] Drug trafficking")
+	d.Typed("DRG").Press("space", "enter")
 	query("country:SY line:piracy,drug-trafficking")
-	d.press("f", "enter").says("[x] Drug trafficking").says("[x] Piracy").press("enter")
+	d.Press("f", "enter").Says("[x] Drug trafficking").Says("[x] Piracy").Press("enter")
 	query("country:SY line:piracy,drug-trafficking")
-	d.press("f", "enter", "space", "down", "space", "enter")
+	d.Press("f", "enter", "space", "down", "space", "enter")
 	query("country:SY")
-	d.press("f").typed("stat").press("enter", "enter")
+	d.Press("f").Typed("stat").Press("enter", "enter")
 	query("country:SY status:active")
-	n := d.root.top().(*projects).list.totals.Projects
+	n := d.Root.Top().(*list.Projects).List.Totals.Projects
 	if n == 0 {
 		t.Error("nothing is found")
 	}
-	d.press("f").typed("region").press("enter", "esc")
+	d.Press("f").Typed("region").Press("enter", "esc")
 	query("country:SY status:active")
-	d.press("f").typed("kind").press("enter").typed("global").press("enter").says("nothing fits").press("esc")
+	d.Press("f").Typed("kind").Press("enter").Typed("global").Press("enter").Says("nothing fits").Press("esc")
 	query("country:SY status:active") // no such project is left
 }
 
 func TestFacetsFail(t *testing.T) {
-	m := &memory{doc: sample()}
-	d := newDriver(t, m, 80, 24).settle().press("f")
-	m.fails = errBroken
-	d.press("enter").says("The projects could not be counted")
-	m.fails = nil
-	newDriver(t, m, 80, 24).settle().press("@Breakdown", "enter", "f").says("narrowed to a cell")
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	d := newDriver(t, m, 80, 24).Settle().Press("f")
+	m.Fails = uitest.ErrBroken
+	d.Press("enter").Says("The projects could not be counted")
+	m.Fails = nil
+	newDriver(t, m, 80, 24).Settle().Press("@Breakdown", "enter", "f").Says("narrowed to a cell")
 }

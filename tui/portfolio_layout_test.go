@@ -6,21 +6,25 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/list"
+	"fieldfolio/tui/uitest"
 )
 
 // columnsShown are the names of the columns that a list shows.
-func columnsShown(d *driver) string {
+func columnsShown(d *uitest.Driver) string {
 	var names []string
-	for _, c := range d.root.top().(*projects).columns() {
-		names = append(names, c.name)
+	for _, c := range d.Root.Top().(*list.Projects).Columns() {
+		names = append(names, c.Name)
 	}
 	return strings.Join(names, " ")
 }
 
 func TestColumns(t *testing.T) {
-	for _, s := range sizes {
-		d := newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press("c").typed("kin").press("space").golden("portfolio/columns-kind-" + s.name)
-		d.press("enter").golden("portfolio/columns-chosen-" + s.name)
+	for _, s := range uitest.Sizes {
+		d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, s.W, s.H).Settle().Press("c").Typed("kin").Press("space").Golden("portfolio/columns-kind-" + s.Name)
+		d.Press("enter").Golden("portfolio/columns-chosen-" + s.Name)
 	}
 }
 
@@ -28,8 +32,8 @@ func TestColumns(t *testing.T) {
 // is room; one that is hidden goes; both can be moved and sized, and the next
 // run shows the same.
 func TestChooseColumns(t *testing.T) {
-	m := &memory{doc: sample()}
-	d := newDriver(t, m, 80, 24).settle()
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	d := newDriver(t, m, 80, 24).Settle()
 	shown := func(want string) {
 		t.Helper()
 		if got := columnsShown(d); got != want {
@@ -37,89 +41,89 @@ func TestChooseColumns(t *testing.T) {
 		}
 	}
 	shown("number title country end approved_budget")
-	d.press("c").typed("status").press("space", "enter")
+	d.Press("c").Typed("status").Press("space", "enter")
 	shown("number title country end status approved_budget")
-	d.press("c").typed("country").press("space", "enter")
+	d.Press("c").Typed("country").Press("space", "enter")
 	shown("number title end status approved_budget")
-	d.press("c", "alt+down", "enter")
+	d.Press("c", "alt+down", "enter")
 	shown("title number end status approved_budget")
-	d.press("c").typed("status").press("alt+up", "ctrl+up", "ctrl+up", "ctrl+up", "ctrl+up", "ctrl+up", "ctrl+up", "ctrl+up", "right", "right", "left", "enter")
+	d.Press("c").Typed("status").Press("alt+up", "ctrl+up", "ctrl+up", "ctrl+up", "ctrl+up", "ctrl+up", "ctrl+up", "ctrl+up", "right", "right", "left", "enter")
 	shown("title status number end approved_budget")
-	if w := d.root.top().(*projects).columns()[1].width; w != 9 {
+	if w := d.Root.Top().(*list.Projects).Columns()[1].Width; w != 9 {
 		t.Errorf("status is %d wide, want 9", w)
 	}
-	again := newDriver(t, m, 80, 24).settle()
-	if again.root.draw() != d.root.draw() {
-		t.Errorf("the next run shows\n%s\nwant\n%s", again.root.draw(), d.root.draw())
+	again := newDriver(t, m, 80, 24).Settle()
+	if again.Root.Draw() != d.Root.Draw() {
+		t.Errorf("the next run shows\n%s\nwant\n%s", again.Root.Draw(), d.Root.Draw())
 	}
-	before := d.root.draw()
-	if d.press("c", "ctrl+r", "esc").root.draw() != before {
+	before := d.Root.Draw()
+	if d.Press("c", "ctrl+r", "esc").Root.Draw() != before {
 		t.Error("esc changes something")
 	}
-	d.press("c", "ctrl+r", "enter")
+	d.Press("c", "ctrl+r", "enter")
 	shown("number title country end approved_budget")
-	if m.prefs[preferColumns] != "" {
-		t.Errorf("remembered %q", m.prefs[preferColumns])
+	if m.Prefs[list.PreferColumns] != "" {
+		t.Errorf("remembered %q", m.Prefs[list.PreferColumns])
 	}
-	d.press("c").typed("approved").press("space").says("it always stands").press("enter")
-	d.press("c").typed("title").press("right").says("the title takes the room that is left")
+	d.Press("c").Typed("approved").Press("space").Says("it always stands").Press("enter")
+	d.Press("c").Typed("title").Press("right").Says("the title takes the room that is left")
 }
 
 // The list of a cell has the chosen columns and always its parts; how it is
 // sorted is of the cell alone.
 func TestColumnsOfACell(t *testing.T) {
-	m := &memory{doc: sample(), prefs: map[string]string{preferColumns: "part title -approved_budget -country", preferSort: "title"}}
-	d := newDriver(t, m, 80, 24).settle().press("@Breakdown", "enter").golden("portfolio/columns-of-a-cell")
+	m := &uitest.Memory{Doc: uitest.Sample(), Prefs: map[string]string{list.PreferColumns: "part title -approved_budget -country", list.PreferSort: "title"}}
+	d := newDriver(t, m, 80, 24).Settle().Press("@Breakdown", "enter").Golden("portfolio/columns-of-a-cell")
 	if got := columnsShown(d); got != "part title approved_budget number end" {
 		t.Errorf("shows %s", got)
 	}
-	d.press("S").says("PART ↑").press("s").typed("kind").press("enter").says("PART ↑2")
-	if m.prefs[preferSort] != "title" {
-		t.Errorf("remembered %q", m.prefs[preferSort])
+	d.Press("S").Says("PART ↑").Press("s").Typed("kind").Press("enter").Says("PART ↑2")
+	if m.Prefs[list.PreferSort] != "title" {
+		t.Errorf("remembered %q", m.Prefs[list.PreferSort])
 	}
-	d.press("v").says("a cell of a breakdown").press("x").says("syldavia-border-control.csv").press("enter").says("written")
+	d.Press("v").Says("a cell of a breakdown").Press("x").Says("syldavia-border-control.csv").Press("enter").Says("written")
 }
 
 // Totals stand under their columns wherever these are; those that find no room
 // there are said below.
 func TestTotalsOfMovedColumns(t *testing.T) {
-	m := &memory{doc: sample(), prefs: map[string]string{preferColumns: "number +overall_budget title approved_budget +shortfall"}}
-	newDriver(t, m, 120, 24).settle().says("54,802,465").says("5,166,615").says("overall 21,055,435").golden("portfolio/columns-moved")
+	m := &uitest.Memory{Doc: uitest.Sample(), Prefs: map[string]string{list.PreferColumns: "number +overall_budget title approved_budget +shortfall"}}
+	newDriver(t, m, 120, 24).Settle().Says("54,802,465").Says("5,166,615").Says("overall 21,055,435").Golden("portfolio/columns-moved")
 }
 
 // Whatever is remembered, also by other releases or by nobody, no line is wider
 // than the screen and every amount is whole.
 func TestAnyColumns(outer *testing.T) {
-	src := &memory{doc: sample()}
+	src := &uitest.Memory{Doc: uitest.Sample()}
 	rapid.Check(outer, func(t *rapid.T) {
-		names := append(slices.Clone(columnNames), "nonsense", "title", "\x1b[31m", "=", "+")
+		names := append(slices.Clone(list.ColumnNames), "nonsense", "title", "\x1b[31m", "=", "+")
 		var words []string
 		for range rapid.IntRange(0, 20).Draw(t, "columns") {
 			word := rapid.SampledFrom([]string{"", "+", "-"}).Draw(t, "mark") + rapid.SampledFrom(names).Draw(t, "name")
 			words = append(words, word+rapid.SampledFrom([]string{"", "=9", "=-7", "=999999", "=x"}).Draw(t, "wider"))
 		}
-		src.prefs = map[string]string{preferColumns: strings.Join(words, " ")}
-		l := parseLayout(src.prefs[preferColumns])
-		if again := parseLayout(l.String()); !slices.Equal(again, l) {
+		src.Prefs = map[string]string{list.PreferColumns: strings.Join(words, " ")}
+		l := list.ParseLayout(src.Prefs[list.PreferColumns])
+		if again := list.ParseLayout(l.String()); !slices.Equal(again, l) {
 			t.Fatalf("%v is read as %v", l, again)
 		}
 		w, h := rapid.IntRange(26, 220).Draw(t, "width"), rapid.IntRange(6, 40).Draw(t, "height")
-		d := newDriver(outer, src, w, h).settle()
-		d.check()
-		p := d.root.top().(*projects)
-		for _, c := range p.columns() {
-			for i := range p.list.rows {
-				if text := c.text(&p.list.rows[i]); isMoney(c.key) && width(text) > c.width {
-					t.Fatalf("%s is %d wide: %s is cut", c.name, c.width, text)
+		d := newDriver(outer, src, w, h).Settle()
+		d.Check()
+		p := d.Root.Top().(*list.Projects)
+		for _, c := range p.Columns() {
+			for i := range p.List.Rows {
+				if text := c.Text(&p.List.Rows[i]); list.IsMoney(c.Key) && draw.Width(text) > c.Width {
+					t.Fatalf("%s is %d wide: %s is cut", c.Name, c.Width, text)
 				}
 			}
 		}
 		total := 0
-		for _, c := range p.columns() {
-			total += c.width + columnGap
+		for _, c := range p.Columns() {
+			total += c.Width + draw.ColumnGap
 		}
-		if total-columnGap+gutterWidth > w {
-			t.Fatalf("the columns take %d cells of %d", total-columnGap+gutterWidth, w)
+		if total-draw.ColumnGap+draw.GutterWidth > w {
+			t.Fatalf("the columns take %d cells of %d", total-draw.ColumnGap+draw.GutterWidth, w)
 		}
 	})
 }

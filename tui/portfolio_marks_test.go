@@ -9,20 +9,23 @@ import (
 	"pgregory.net/rapid"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/tui/list"
+	"fieldfolio/tui/ui"
+	"fieldfolio/tui/uitest"
 )
 
 func TestMarkScreens(t *testing.T) {
-	for _, s := range sizes {
-		d := newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press("space", "space", "down", "space").golden("portfolio/marked-" + s.name)
-		d.press("e").golden("portfolio/edit-fields-" + s.name).typed("last").press("enter").typed("2012-12-31").golden("portfolio/edit-value-" + s.name)
-		d.press("enter").golden("portfolio/edit-confirm-" + s.name)
+	for _, s := range uitest.Sizes {
+		d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, s.W, s.H).Settle().Press("space", "space", "down", "space").Golden("portfolio/marked-" + s.Name)
+		d.Press("e").Golden("portfolio/edit-fields-" + s.Name).Typed("last").Press("enter").Typed("2012-12-31").Golden("portfolio/edit-value-" + s.Name)
+		d.Press("enter").Golden("portfolio/edit-confirm-" + s.Name)
 	}
 }
 
 // markedIDs are the records that are marked, in order.
-func markedIDs(d *driver) []string {
+func markedIDs(d *uitest.Driver) []string {
 	var ids []string
-	for _, r := range d.root.top().(*projects).marks.rows {
+	for _, r := range d.Root.Top().(*list.Projects).Marks.Rows {
 		ids = append(ids, r.ID)
 	}
 	slices.Sort(ids)
@@ -33,26 +36,26 @@ func markedIDs(d *driver) []string {
 // is marked, searched and changed in between.
 func TestMarkedSum(outer *testing.T) {
 	rapid.Check(outer, func(t *rapid.T) {
-		m := &memory{doc: sample()}
-		d := newDriver(outer, m, 80, 24).settle()
-		p := d.root.top().(*projects)
+		m := &uitest.Memory{Doc: uitest.Sample()}
+		d := newDriver(outer, m, 80, 24).Settle()
+		p := d.Root.Top().(*list.Projects)
 		for range rapid.IntRange(1, 12).Draw(t, "steps") {
 			switch step := rapid.SampledFrom([]string{"space", "down", "*", "-", "end", "search", "change", "m", "withdraw"}).Draw(t, "step"); step {
 			case "search":
-				d.press("/", "ctrl+u").typed(rapid.SampledFrom([]string{"", "region:syldavia", "kind:global"}).Draw(t, "query")).press("enter")
+				d.Press("/", "ctrl+u").Typed(rapid.SampledFrom([]string{"", "region:syldavia", "kind:global"}).Draw(t, "query")).Press("enter")
 			case "change":
-				m.elsewhere(sampleID, portfolio.FieldApproved, "77.77")
-				d.send(changed{})
+				m.Elsewhere(uitest.SampleID, portfolio.FieldApproved, "77.77")
+				d.Send(ui.Changed{})
 			case "withdraw":
-				m.make("roea", "B. Field", portfolio.Change{Record: "ABBX01", Fields: []portfolio.Setting{{Field: portfolio.FieldWithdrawn, Value: portfolio.Yes}}})
-				d.send(changed{})
+				m.Make("roea", "B. Field", portfolio.Change{Record: "ABBX01", Fields: []portfolio.Setting{{Field: portfolio.FieldWithdrawn, Value: portfolio.Yes}}})
+				d.Send(ui.Changed{})
 			default:
-				d.press(step)
+				d.Press(step)
 			}
-			d.settle()
+			d.Settle()
 		}
 		var want portfolio.Amounts
-		all := m.projects()
+		all := m.AllProjects()
 		for _, id := range markedIDs(d) {
 			i := slices.IndexFunc(all, func(x portfolio.Project) bool { return x.ID == id })
 			if i < 0 {
@@ -62,8 +65,8 @@ func TestMarkedSum(outer *testing.T) {
 			want.Overall = want.Overall.Plus(all[i].Amounts.Overall)
 			want.Shortfall = want.Shortfall.Plus(all[i].Amounts.Shortfall)
 		}
-		if p.marks.sums != want || p.marks.stale {
-			t.Fatalf("the sums are %+v, want %+v", p.marks.sums, want)
+		if p.Marks.Sums != want || p.Marks.Stale {
+			t.Fatalf("the sums are %+v, want %+v", p.Marks.Sums, want)
 		}
 	})
 }
@@ -71,7 +74,7 @@ func TestMarkedSum(outer *testing.T) {
 // The star marks all that the query finds, also what is not loaded; marks stay
 // when another query is shown, and moving still changes the gutter only.
 func TestMarkAll(t *testing.T) {
-	doc := sample()
+	doc := uitest.Sample()
 	one := doc.Projects
 	doc.Projects = nil
 	for i := range 1000 {
@@ -79,53 +82,53 @@ func TestMarkAll(t *testing.T) {
 		p.Number, p.ID = fmt.Sprintf("N%05d", i), fmt.Sprintf("N%05d", i)
 		doc.Projects = append(doc.Projects, p)
 	}
-	d := newDriver(t, &memory{doc: doc}, 80, 24).settle().press("*").says("1,000 marked, US$ ")
+	d := newDriver(t, &uitest.Memory{Doc: doc}, 80, 24).Settle().Press("*").Says("1,000 marked, US$ ")
 	if n := len(markedIDs(d)); n != 1000 {
 		t.Errorf("%d are marked", n)
 	}
-	d.press("space").says("999 marked").press("-").press("/").typed("region:syldavia").press("enter", "*").says("333 marked").press("/", "ctrl+u", "enter").says("333 marked")
+	d.Press("space").Says("999 marked").Press("-").Press("/").Typed("region:syldavia").Press("enter", "*").Says("333 marked").Press("/", "ctrl+u", "enter").Says("333 marked")
 	plain := strings.NewReplacer("»", " ")
-	before := plain.Replace(d.root.draw())
-	if after := plain.Replace(d.press("down", "down").root.draw()); after != before {
+	before := plain.Replace(d.Root.Draw())
+	if after := plain.Replace(d.Press("down", "down").Root.Draw()); after != before {
 		t.Errorf("more than the gutter changed:\n%s\n%s", before, after)
 	}
-	d.press("-").press("-").says("no project is marked")
+	d.Press("-").Press("-").Says("no project is marked")
 }
 
 // One field of all marked projects is set in one step, and taken back in one.
 func TestEditTogether(t *testing.T) {
-	m := &memory{doc: sample()}
-	d := newDriver(t, m, 80, 24).settle().press("space", "space", "space", "e").typed("last").press("enter").says("Last day of 3 projects:")
-	d.typed("2012-12-31").says("last day: 31 Dec 2012").press("enter").says("Set last day of 3 projects to 31 Dec 2012? enter does it.").says("30 Jun 2015 → 31 Dec 2012")
-	if m.desk.changes != 0 {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	d := newDriver(t, m, 80, 24).Settle().Press("space", "space", "space", "e").Typed("last").Press("enter").Says("Last day of 3 projects:")
+	d.Typed("2012-12-31").Says("last day: 31 Dec 2012").Press("enter").Says("Set last day of 3 projects to 31 Dec 2012? enter does it.").Says("30 Jun 2015 → 31 Dec 2012")
+	if m.Desk.Changes != 0 {
 		t.Error("something was changed before it was confirmed")
 	}
-	d.press("esc").press("e").typed("last").press("enter").typed("2012-12-31").press("enter", "enter").says("saved: last day of 3 projects is 31 Dec 2012; u undoes it")
+	d.Press("esc").Press("e").Typed("last").Press("enter").Typed("2012-12-31").Press("enter", "enter").Says("saved: last day of 3 projects is 31 Dec 2012; u undoes it")
 	ids := markedIDs(d)
 	for _, id := range ids {
-		if v := m.record(id).Value(portfolio.FieldEnd).Text; v != "2012-12-31" {
+		if v := m.RecordOf(id).Value(portfolio.FieldEnd).Text; v != "2012-12-31" {
 			t.Errorf("the last day of %s is %s", id, v)
 		}
 	}
-	if m.desk.changes != 1 || len(ids) != 3 {
-		t.Errorf("%d times changed, %v", m.desk.changes, ids)
+	if m.Desk.Changes != 1 || len(ids) != 3 {
+		t.Errorf("%d times changed, %v", m.Desk.Changes, ids)
 	}
-	d.press("e").typed("last").press("enter").says("2012-12-31").press("enter").says("is that already")
-	d.press("u").says("undone: 3 changes of one step")
-	if v := m.record(ids[0]).Value(portfolio.FieldEnd).Text; v == "2012-12-31" {
+	d.Press("e").Typed("last").Press("enter").Says("2012-12-31").Press("enter").Says("is that already")
+	d.Press("u").Says("undone: 3 changes of one step")
+	if v := m.RecordOf(ids[0]).Value(portfolio.FieldEnd).Text; v == "2012-12-31" {
 		t.Error("not undone")
 	}
-	d.press("space", "e").typed("country").press("enter", "ctrl+u").typed("Ruritania").press("enter").says("(")
+	d.Press("space", "e").Typed("country").Press("enter", "ctrl+u").Typed("Ruritania").Press("enter").Says("(")
 }
 
 // A day is counted from each project's own.
 func TestEditTogetherCounted(t *testing.T) {
-	m := &memory{doc: sample()}
-	d := newDriver(t, m, 100, 24).settle().press("space", "space", "e").typed("last").press("enter").typed("+6m")
-	d.says("last day of each, counted from its own: +6m").press("enter").says("Move last day of 2 projects by +6m?")
-	d.press("enter").says("saved: last day of 2 projects is moved by +6m")
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	d := newDriver(t, m, 100, 24).Settle().Press("space", "space", "e").Typed("last").Press("enter").Typed("+6m")
+	d.Says("last day of each, counted from its own: +6m").Press("enter").Says("Move last day of 2 projects by +6m?")
+	d.Press("enter").Says("saved: last day of 2 projects is moved by +6m")
 	for id, want := range map[string]string{"ABCX28": "2012-12-31", "ABBX27": "2015-12-31"} {
-		if got := m.record(id).Value(portfolio.FieldEnd).Text; got != want {
+		if got := m.RecordOf(id).Value(portfolio.FieldEnd).Text; got != want {
 			t.Errorf("%s ends %s, want %s", id, got, want)
 		}
 	}
@@ -134,38 +137,38 @@ func TestEditTogetherCounted(t *testing.T) {
 // Those that cannot take a value are named, and then nothing is changed; without
 // marks the selected project is edited.
 func TestEditTogetherFaults(t *testing.T) {
-	m := &memory{doc: sample()}
-	d := newDriver(t, m, 120, 24).settle().press("*", "e").typed("last").press("enter").typed("2006-06-30").press("enter")
-	d.says("ABCX28 cannot take it: end \"2006-06-30\" is before the first day").says("and 16 more").golden("portfolio/edit-faults")
-	if d.root.typing() == nil || m.desk.changes != 0 {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	d := newDriver(t, m, 120, 24).Settle().Press("*", "e").Typed("last").Press("enter").Typed("2006-06-30").Press("enter")
+	d.Says("ABCX28 cannot take it: end \"2006-06-30\" is before the first day").Says("and 16 more").Golden("portfolio/edit-faults")
+	if d.Root.Typing() == nil || m.Desk.Changes != 0 {
 		t.Error("the line is closed, or something was changed")
 	}
-	d.press("ctrl+u").typed("nonsense").press("enter")
-	if d.root.typing() == nil {
+	d.Press("ctrl+u").Typed("nonsense").Press("enter")
+	if d.Root.Typing() == nil {
 		t.Error("nonsense was taken")
 	}
-	d.press("esc", "-", "e").says("Edit, of 1 project").press("esc")
-	m.desk.past = "30 Apr 2011"
-	newDriver(t, m, 80, 24).settle().press("e").says("leave out --at to edit")
+	d.Press("esc", "-", "e").Says("Edit, of 1 project").Press("esc")
+	m.Desk.Past = 20110430
+	newDriver(t, m, 80, 24).Settle().Press("e").Says("leave out --at to edit")
 }
 
 // Who was overtaken changes nothing; what takes longer can be stopped with esc.
 func TestEditTogetherStopped(t *testing.T) {
-	m := &memory{doc: sample()}
-	d := newDriver(t, m, 100, 24).settle().press("space", "space", "e").typed("title").press("enter").typed("Mine").press("enter")
-	m.elsewhere(d.root.views[d.viewAt("Portfolio")].stack[0].(*projects).marks.rows[1].ID, portfolio.FieldTitle, "Theirs")
-	d.press("enter").says("Nothing was changed: title of ABBX27 was changed meanwhile by B. Field")
-	for _, row := range d.root.top().(*projects).marks.rows {
-		if m.record(row.ID).Value(portfolio.FieldTitle).Text == "Mine" {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	d := newDriver(t, m, 100, 24).Settle().Press("space", "space", "e").Typed("title").Press("enter").Typed("Mine").Press("enter")
+	m.Elsewhere(d.Root.Views[d.ViewAt("Portfolio")].Stack[0].(*list.Projects).Marks.Rows[1].ID, portfolio.FieldTitle, "Theirs")
+	d.Press("enter").Says("Nothing was changed: title of ABBX27 was changed meanwhile by B. Field")
+	for _, row := range d.Root.Top().(*list.Projects).Marks.Rows {
+		if m.RecordOf(row.ID).Value(portfolio.FieldTitle).Text == "Mine" {
 			t.Errorf("%s was changed", row.ID)
 		}
 	}
-	d.press("e").typed("title").press("enter").typed("Mine").press("enter")
-	m.desk.slow = true
-	d.begins("enter").says("saving 2 projects…; esc stops it").press("esc").says("Nothing was changed: it was stopped")
-	late := d.root.top().(*projects)
-	d.begins("*").says("marking 30 projects…; esc stops it").press("esc").says("stopped; nothing was changed")
-	if late.work.waiting() || len(d.root.jobs) > 0 {
+	d.Press("e").Typed("title").Press("enter").Typed("Mine").Press("enter")
+	m.Desk.Slow = true
+	d.Begins("enter").Says("saving 2 projects…; esc stops it").Press("esc").Says("Nothing was changed: it was stopped")
+	late := d.Root.Top().(*list.Projects)
+	d.Begins("*").Says("marking 30 projects…; esc stops it").Press("esc").Says("stopped; nothing was changed")
+	if late.Work.Waiting() || len(d.Root.Jobs) > 0 {
 		t.Error("still at work")
 	}
 }
@@ -175,17 +178,17 @@ func TestEditTogetherStopped(t *testing.T) {
 func TestListAnyKeys(outer *testing.T) {
 	keys := []string{"down", "space", "*", "-", "e", "c", "f", "v", "s", "y", "x", "S", "m", "/", "enter", "enter", "enter", "esc", "right", "alt+down", "ctrl+o", "ctrl+r", "ctrl+s", "ctrl+x", "2", "3", "0"}
 	rapid.Check(outer, func(t *rapid.T) {
-		src := &memory{doc: sample()}
-		d := newDriver(outer, src, rapid.IntRange(10, 200).Draw(t, "width"), rapid.IntRange(5, 50).Draw(t, "height")).settle()
+		src := &uitest.Memory{Doc: uitest.Sample()}
+		d := newDriver(outer, src, rapid.IntRange(10, 200).Draw(t, "width"), rapid.IntRange(5, 50).Draw(t, "height")).Settle()
 		for range rapid.IntRange(0, 30).Draw(t, "keys") {
 			k := rapid.SampledFrom(keys).Draw(t, "key")
-			_, asked := d.root.top().(*confirm)
-			before := src.desk.changes
-			if _, list := d.root.views[d.root.at].stack[0].(*projects); !list {
-				d.press("@Portfolio")
+			_, asked := d.Root.Top().(*ui.Confirm)
+			before := src.Desk.Changes
+			if _, list := d.Root.Views[d.Root.At].Stack[0].(*list.Projects); !list {
+				d.Press("@Portfolio")
 			}
-			if d.press(k); src.desk.changes != before && (!asked || k != "enter" && k != "y") {
-				if _, list := d.root.top().(*projects); list {
+			if d.Press(k); src.Desk.Changes != before && (!asked || k != "enter" && k != "y") {
+				if _, list := d.Root.Top().(*list.Projects); list {
 					t.Fatalf("%s changes something without a question", k)
 				}
 			}

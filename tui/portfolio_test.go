@@ -7,18 +7,22 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/list"
+	"fieldfolio/tui/ui"
+	"fieldfolio/tui/uitest"
 )
 
 func TestSearch(t *testing.T) {
-	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
-	d.press("/").typed("region:syl").golden("portfolio/search-cannot-be-read")
-	d.typed("davia").golden("portfolio/search-open")
-	d.press("enter").golden("portfolio/search-kept")
-	d.press("/").typed("zzz").golden("portfolio/search-nothing")
-	d.press("esc").golden("portfolio/search-kept")
-	newDriver(t, &memory{doc: sample()}, 40, 12).settle().press("/", "S").golden("portfolio/search-40x12")
-	d.press("/", "ctrl+u").typed("q").press("enter")
-	if d.quit {
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
+	d.Press("/").Typed("region:syl").Golden("portfolio/search-cannot-be-read")
+	d.Typed("davia").Golden("portfolio/search-open")
+	d.Press("enter").Golden("portfolio/search-kept")
+	d.Press("/").Typed("zzz").Golden("portfolio/search-nothing")
+	d.Press("esc").Golden("portfolio/search-kept")
+	newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 40, 12).Settle().Press("/", "S").Golden("portfolio/search-40x12")
+	d.Press("/", "ctrl+u").Typed("q").Press("enter")
+	if d.Quit {
 		t.Error("q quits although it was typed")
 	}
 }
@@ -27,21 +31,21 @@ func TestSearch(t *testing.T) {
 // enter keeps the line open.
 func TestBrokenQuery(t *testing.T) {
 	for _, view := range []string{"@Portfolio", "@Breakdown"} {
-		for _, s := range sizes {
-			d := newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press(view, "/").typed("syldavia region:foo")
+		for _, s := range uitest.Sizes {
+			d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, s.W, s.H).Settle().Press(view, "/").Typed("syldavia region:foo")
 			for range 2 {
-				text := d.root.draw()
-				if !strings.Contains(text, "still shown: syldavia region") && s.w >= 80 || !strings.Contains(text, "still shown: sy") || !strings.Contains(text, "is not known") {
-					t.Errorf("view %s, %s: does not say which query is shown:\n%s", view, s.name, text)
+				text := d.Root.Draw()
+				if !strings.Contains(text, "still shown: syldavia region") && s.W >= 80 || !strings.Contains(text, "still shown: sy") || !strings.Contains(text, "is not known") {
+					t.Errorf("view %s, %s: does not say which query is shown:\n%s", view, s.Name, text)
 				}
-				d.press("enter")
+				d.Press("enter")
 			}
-			if d.root.typing() == nil {
-				t.Errorf("view %s, %s: enter leaves a broken query", view, s.name)
+			if d.Root.Typing() == nil {
+				t.Errorf("view %s, %s: enter leaves a broken query", view, s.Name)
 			}
 		}
 	}
-	newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("@Breakdown", "/").typed("foo:x").golden("breakdown/search-cannot-be-read")
+	newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("@Breakdown", "/").Typed("foo:x").Golden("breakdown/search-cannot-be-read")
 }
 
 // A list of the document is held against the total printed under it, whichever
@@ -54,8 +58,8 @@ func TestPrintedTotal(t *testing.T) {
 		"-region:syldavia":               "",
 		"region:ruritania,syldavia":      "",
 	} {
-		d := newDriver(t, &memory{doc: sample()}, 100, 24).settle().press("/").typed(query).press("enter")
-		_, says, _ := strings.Cut(d.root.draw(), "printed total of this list ")
+		d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 100, 24).Settle().Press("/").Typed(query).Press("enter")
+		_, says, _ := strings.Cut(d.Root.Draw(), "printed total of this list ")
 		if says, _, _ = strings.Cut(strings.ReplaceAll(says, "\n", "   "), "   "); says != want {
 			t.Errorf("%s: says %q, want %q", query, says, want)
 		}
@@ -65,54 +69,54 @@ func TestPrintedTotal(t *testing.T) {
 // Typing fast asks once, and once more when the pace is over; an answer that
 // comes late changes nothing.
 func TestSearchPace(t *testing.T) {
-	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("/")
-	asked := len(d.src.asked)
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("/")
+	asked := len(d.Src.Asked)
 	for _, k := range []string{"p", "i", "r"} {
-		d.send(key(k))
+		d.Send(uitest.Key(k))
 	}
-	p := d.root.top().(*projects)
-	if n := p.next.spec.Query.String(); n != "p" {
+	p := d.Root.Top().(*list.Projects)
+	if n := p.Next.Spec.Query.String(); n != "p" {
 		t.Errorf("asked for %q at once", n)
 	}
-	d.settle()
-	if n := len(d.src.asked) - asked; n != 2 {
+	d.Settle()
+	if n := len(d.Src.Asked) - asked; n != 2 {
 		t.Errorf("asked %d times, want 2", n)
 	}
-	if q := p.list.spec.Query.String(); q != "pir" {
+	if q := p.List.Spec.Query.String(); q != "pir" {
 		t.Errorf("shows %q", q)
 	}
 }
 
 func TestStaleAnswer(t *testing.T) {
-	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
-	p := d.root.top().(*projects)
-	d.send(key("S"))
-	late := d.pending
-	d.pending = nil
-	d.press("s").typed("number").press("enter")
-	shown := p.list
-	d.pending = late
-	d.settle()
-	if p.list != shown || p.fault != nil {
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
+	p := d.Root.Top().(*list.Projects)
+	d.Send(uitest.Key("S"))
+	late := d.Pending
+	d.Pending = nil
+	d.Press("s").Typed("number").Press("enter")
+	shown := p.List
+	d.Pending = late
+	d.Settle()
+	if p.List != shown || p.Fault != nil {
 		t.Error("a late answer was taken")
 	}
 }
 
 // Totals that come after the rows change nothing but the lines under them.
 func TestTotalsMoveNothing(t *testing.T) {
-	doc := sample()
+	doc := uitest.Sample()
 	for i := range doc.Projects {
 		doc.Projects[i].Amounts.Approved = portfolio.Known(portfolio.Dollars(98_765_432_100))
 	}
-	for _, s := range sizes {
-		d := newDriver(t, &memory{doc: doc}, s.w, s.h).settle()
-		p := d.root.top().(*projects)
-		after := strings.Split(d.root.draw(), "\n")
-		p.list.totals = nil
-		before := strings.Split(d.root.draw(), "\n")
-		for i := range 1 + len(p.above()) + p.page() {
+	for _, s := range uitest.Sizes {
+		d := newDriver(t, &uitest.Memory{Doc: doc}, s.W, s.H).Settle()
+		p := d.Root.Top().(*list.Projects)
+		after := strings.Split(d.Root.Draw(), "\n")
+		p.List.Totals = nil
+		before := strings.Split(d.Root.Draw(), "\n")
+		for i := range 1 + len(p.Above()) + p.Page() {
 			if before[i] != after[i] {
-				t.Errorf("%s: the totals change\n%s to\n%s", s.name, before[i], after[i])
+				t.Errorf("%s: the totals change\n%s to\n%s", s.Name, before[i], after[i])
 			}
 		}
 	}
@@ -120,7 +124,7 @@ func TestTotalsMoveNothing(t *testing.T) {
 
 // A long list is loaded piece by piece, and shows the same rows as a whole one.
 func TestLongList(t *testing.T) {
-	doc := sample()
+	doc := uitest.Sample()
 	one := doc.Projects
 	doc.Projects = nil
 	for i := range 3000 {
@@ -128,21 +132,21 @@ func TestLongList(t *testing.T) {
 		p.Number, p.ID = fmt.Sprintf("N%05d", i), fmt.Sprintf("N%05d", i)
 		doc.Projects = append(doc.Projects, p)
 	}
-	src := &memory{doc: doc}
-	d := newDriver(t, src, 80, 24).settle()
-	p := d.root.top().(*projects)
-	whole, _ := src.Projects(t.Context(), p.conf.spec)
+	src := &uitest.Memory{Doc: doc}
+	d := newDriver(t, src, 80, 24).Settle()
+	p := d.Root.Top().(*list.Projects)
+	whole, _ := src.Projects(t.Context(), p.Conf.Spec)
 	for _, k := range append(slices.Repeat([]string{"pgdown"}, 30), "end", "up", "pgup", "pgup", "home", "down", "end", "home", "pgdown", "pgdown") {
-		d.press(k)
-		for i := range min(p.page(), p.list.count()) {
-			at := p.list.top + i
-			if row := p.list.row(at); row == nil || row.Number != whole[at].Number {
+		d.Press(k)
+		for i := range min(p.Page(), p.List.Count()) {
+			at := p.List.Top + i
+			if row := p.List.Row(at); row == nil || row.Number != whole[at].Number {
 				t.Fatalf("after %s: row %d is %v, want %s", k, at, row, whole[at].Number)
 			}
 		}
 	}
-	for _, spec := range src.asked[:len(src.asked)-1] {
-		if spec.Limit > leastLoad {
+	for _, spec := range src.Asked[:len(src.Asked)-1] {
+		if spec.Limit > ui.LeastLoad {
 			t.Errorf("asked for %d rows at once", spec.Limit)
 		}
 	}
@@ -150,10 +154,10 @@ func TestLongList(t *testing.T) {
 
 // Coming back from a project shows the list as it was left.
 func TestBack(t *testing.T) {
-	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("down", "down", "end", "up")
-	before := d.root.draw()
-	d.press("enter", "p", "n", "esc")
-	if after := d.root.draw(); after != before {
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("down", "down", "end", "up")
+	before := d.Root.Draw()
+	d.Press("enter", "p", "n", "esc")
+	if after := d.Root.Draw(); after != before {
 		t.Errorf("not the same place:\n%s\n%s", before, after)
 	}
 }
@@ -167,7 +171,7 @@ func TestNumberShown(t *testing.T) {
 		{portfolio.Project{Number: "X1", Provisional: true}, "X1*"},
 		{portfolio.Project{Number: "PROV-1", Provisional: true}, "PROV-1*"},
 	} {
-		if got := clean(c.p.NumberShown()); got != c.want {
+		if got := draw.Clean(c.p.NumberShown()); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}
@@ -175,9 +179,9 @@ func TestNumberShown(t *testing.T) {
 
 // Moving the selection changes two cells of the gutter and nothing else.
 func TestMovingChangesTheGutterOnly(t *testing.T) {
-	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
-	before := strings.ReplaceAll(d.root.draw(), "»", " ")
-	after := strings.ReplaceAll(d.press("down", "down").root.draw(), "»", " ")
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
+	before := strings.ReplaceAll(d.Root.Draw(), "»", " ")
+	after := strings.ReplaceAll(d.Press("down", "down").Root.Draw(), "»", " ")
 	if before != after {
 		t.Errorf("more than the gutter changed:\n%s\n%s", before, after)
 	}

@@ -6,60 +6,64 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
+	"fieldfolio/tui/plan"
+	"fieldfolio/tui/ui"
+	"fieldfolio/tui/uitest"
 )
 
 func TestProgrammeStates(t *testing.T) {
-	newDriver(t, seeded(t), 80, 24).settle().press("@Programme").golden("programme/seed")
-	newDriver(t, seeded(t), 120, 40).settle().press("@Programme").press("a").golden("programme/seed-120x40")
-	resized(t, seeded(t), "@Programme", key("a"), key("end"))
+	newDriver(t, uitest.Seeded(t), 80, 24).Settle().Press("@Programme").Golden("programme/seed")
+	newDriver(t, uitest.Seeded(t), 120, 40).Settle().Press("@Programme").Press("a").Golden("programme/seed-120x40")
+	resized(t, uitest.Seeded(t), "@Programme", uitest.Key("a"), uitest.Key("end"))
 }
 
 func TestProgrammeWays(t *testing.T) {
-	d := newDriver(t, full(), 80, 24).settle().press("@Programme")
-	d.press("down", "down", "enter").golden("programme/expanded")
-	d.press("down", "enter", "down", "enter").golden("programme/record")
-	d.press("esc", "left").golden("programme/to-the-row-above")
-	d.press("left", "left", "left", "left").golden("programme/collapsed")
-	d.press("p").golden("programme/printed-off")
-	d = newDriver(t, seeded(t), 80, 24).settle().press("@Programme").press("p").golden("programme/printed")
-	d.press("esc", "down", "i").golden("programme/detail")
+	d := newDriver(t, uitest.Full(), 80, 24).Settle().Press("@Programme")
+	d.Press("down", "down", "enter").Golden("programme/expanded")
+	d.Press("down", "enter", "down", "enter").Golden("programme/record")
+	d.Press("esc", "left").Golden("programme/to-the-row-above")
+	d.Press("left", "left", "left", "left").Golden("programme/collapsed")
+	d.Press("p").Golden("programme/printed-off")
+	d = newDriver(t, uitest.Seeded(t), 80, 24).Settle().Press("@Programme").Press("p").Golden("programme/printed")
+	d.Press("esc", "down", "i").Golden("programme/detail")
 }
 
 // Every leaf opens its page, every other row closes, and what is shown of a
 // level adds up to the row above and to the total.
 func TestProgrammeOpensAndAddsUp(t *testing.T) {
-	d := newDriver(t, seeded(t), 120, 90).settle().press("@Programme").press("a")
-	p := d.root.top().(*programme)
-	if len(p.shown) != len(p.rows) {
-		t.Fatalf("%d of %d rows are shown", len(p.shown), len(p.rows))
+	d := newDriver(t, uitest.Seeded(t), 120, 90).Settle().Press("@Programme").Press("a")
+	p := d.Root.Top().(*plan.Programme)
+	if len(p.Shown) != len(p.Rows) {
+		t.Fatalf("%d of %d rows are shown", len(p.Shown), len(p.Rows))
 	}
 	var budget, shortfall portfolio.Amount
-	for i, r := range p.rows {
-		d.root.top().(*programme).cursor.at = slices.Index(p.shown, i)
-		if p.leaf(i) {
-			if text := d.press("enter").root.draw(); d.root.top() == screen(p) || strings.Contains(text, "could not") {
+	for i, r := range p.Rows {
+		d.Root.Top().(*plan.Programme).Cursor.At = slices.Index(p.Shown, i)
+		if p.Leaf(i) {
+			if text := d.Press("enter").Root.Draw(); d.Root.Top() == ui.Screen(p) || strings.Contains(text, "could not") {
 				t.Errorf("%s does not open", r.Record)
 			}
-			d.press("esc")
+			d.Press("esc")
 		}
-		if r.Level == portfolio.PlanSub {
+		if r.Level == report.PlanSub {
 			budget, shortfall = budget.Plus(r.Budget), shortfall.Plus(r.Shortfall)
 		}
-		if b, s := sumBelow(p.rows, i); r.Level <= portfolio.PlanOutcome && (b.Known && b != r.Budget || s.Known && s != r.Shortfall) {
+		if b, s := sumBelow(p.Rows, i); r.Level <= report.PlanOutcome && (b.Known && b != r.Budget || s.Known && s != r.Shortfall) {
 			t.Errorf("%s is %v and %v, the rows below it %v and %v", r.Code, r.Budget, r.Shortfall, b, s)
 		}
 	}
-	if budget != p.total.Budget || shortfall != p.total.Shortfall {
-		t.Errorf("total %v and %v", p.total.Budget, p.total.Shortfall)
+	if budget != p.Total.Budget || shortfall != p.Total.Shortfall {
+		t.Errorf("total %v and %v", p.Total.Budget, p.Total.Shortfall)
 	}
 }
 
 // A reload leaves open what was open, and the selection where it was.
 func TestProgrammeReloads(t *testing.T) {
-	d := newDriver(t, seeded(t), 80, 24).settle().press("@Programme").press("down", "down", "enter", "down", "down")
-	before := d.root.draw()
-	d.send(changed{})
-	if d.settle().root.draw() != before {
+	d := newDriver(t, uitest.Seeded(t), 80, 24).Settle().Press("@Programme").Press("down", "down", "enter", "down", "down")
+	before := d.Root.Draw()
+	d.Send(ui.Changed{})
+	if d.Settle().Root.Draw() != before {
 		t.Error("another screen after asking again")
 	}
 }

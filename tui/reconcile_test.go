@@ -5,20 +5,23 @@ import (
 	"testing"
 
 	"fieldfolio/seed"
+	"fieldfolio/tui/proof"
+	"fieldfolio/tui/ui"
+	"fieldfolio/tui/uitest"
 )
 
 func TestReconcileWays(t *testing.T) {
-	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("@Reconcile")
-	d.press("a").golden("reconcile/differences-only")
-	d.press("a", "end").golden("reconcile/agrees")
-	d.press("home", "down", "down").golden("reconcile/cannot-be-checked")
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("@Reconcile")
+	d.Press("a").Golden("reconcile/differences-only")
+	d.Press("a", "end").Golden("reconcile/agrees")
+	d.Press("home", "down", "down").Golden("reconcile/cannot-be-checked")
 }
 
 func TestFinding(t *testing.T) {
-	for _, s := range sizes {
-		newDriver(t, &memory{doc: sample()}, s.w, s.h).settle().press("@Reconcile", "enter").golden("finding/" + s.name)
+	for _, s := range uitest.Sizes {
+		newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, s.W, s.H).Settle().Press("@Reconcile", "enter").Golden("finding/" + s.Name)
 	}
-	newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("@Reconcile", "enter", "down", "enter").golden("finding/project-opened")
+	newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("@Reconcile", "enter", "down", "enter").Golden("finding/project-opened")
 }
 
 // Every row of every figure opens, and esc leads back to it.
@@ -27,27 +30,27 @@ func TestEveryRowOpens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := newDriver(t, &memory{doc: doc}, 80, 24).settle().press("@Reconcile")
-	for range d.root.top().(*reconcile).shown {
-		f := d.press("enter").root.top().(*finding)
-		for range f.of.Rows {
-			before := d.root.draw()
-			d.press("enter")
-			if text := d.root.draw(); d.root.top() == screen(f) || strings.Contains(text, "could not") {
-				t.Errorf("%s, %s does not open:\n%s", f.of.Published.ID, f.of.Rows[f.cursor.at].Name, text)
+	d := newDriver(t, &uitest.Memory{Doc: doc}, 80, 24).Settle().Press("@Reconcile")
+	for range d.Root.Top().(*proof.Reconcile).Shown {
+		f := d.Press("enter").Root.Top().(*proof.Finding)
+		for range f.Of.Rows {
+			before := d.Root.Draw()
+			d.Press("enter")
+			if text := d.Root.Draw(); d.Root.Top() == ui.Screen(f) || strings.Contains(text, "could not") {
+				t.Errorf("%s, %s does not open:\n%s", f.Of.Published.ID, f.Of.Rows[f.Cursor.At].Name, text)
 			}
-			if d.press("esc").root.draw() != before {
-				t.Errorf("%s: esc does not lead back", f.of.Published.ID)
+			if d.Press("esc").Root.Draw() != before {
+				t.Errorf("%s: esc does not lead back", f.Of.Published.ID)
 			}
-			d.press("down")
+			d.Press("down")
 		}
-		d.press("esc", "down")
+		d.Press("esc", "down")
 	}
 }
 
 func TestRecord(t *testing.T) {
-	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("@Reconcile", "end", "up", "enter", "end").golden("finding/outcomes")
-	d.press("enter").golden("record/outcome")
-	d = newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("@Reconcile", "end", "enter").golden("finding/figures")
-	d.press("enter").golden("finding/outcomes-from-figures")
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("@Reconcile", "end", "up", "enter", "end").Golden("finding/outcomes")
+	d.Press("enter").Golden("record/outcome")
+	d = newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("@Reconcile", "end", "enter").Golden("finding/figures")
+	d.Press("enter").Golden("finding/outcomes-from-figures")
 }

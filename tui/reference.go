@@ -5,25 +5,32 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/reconcile"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/list"
+	"fieldfolio/tui/mailroom"
+	"fieldfolio/tui/shell"
+	"fieldfolio/tui/ui"
 )
 
 // reference returns the actions of every screen, for the reference of keys, the
 // configuration and the tests: of new screens, which have loaded nothing.
-func (s *screens) reference() []section {
-	nobody := &ExchangeStatus{}
+func (s *screens) reference() []shell.Section {
+	nobody := &ui.MailroomStatus{}
 	change := []portfolio.Entry{{Change: &portfolio.Change{}}}
-	list := newProjects(s.listOf(portfolio.ListSpec{}), newSearch(s.cat, s.pace, portfolio.Query{}), s.face())
-	all := []screen{
-		s.overview(), list, list.columnPicker(), list.sortPicker(), list.viewPicker(), newConfirm(portfolio.Text(""), nil, nil, s.face()),
-		s.project(place{}), s.form(nil), s.allHistory(), s.timeline(), s.programme(), s.proof(portfolio.ListFigure{}),
-		s.change(change), s.conflicts(), s.conflict("", ""), s.breakdown(), s.reconcile(), s.finding(portfolio.Finding{}, nil), s.record(":"),
-		newOffices(s.desk, s.ex, officesOpens{}, s.face()), newLink(s.ctx, s.ex, officeRow{}, nobody, s.face()), s.mails(nil, false),
-		newJudged(s.desk, s.ex, JudgedChange{}, nobody, s.face()), newRefused(s.desk, s.ex, RefusedMail{}, s.face()),
-		newSentences("", nil, s.face()), newHelp(nil, nil, s.face()), newPicker(pickerConfig{name: "palette"}, s.face()),
+	list := list.New(s.listOf(portfolio.ListSpec{}), ui.NewSearch(s.cat, s.pace, portfolio.Query{}), s.face())
+	all := []ui.Screen{
+		s.overview(), list, list.ColumnPicker(), list.SortPicker(), list.ViewPicker(), ui.NewConfirm(portfolio.Text(""), nil, nil, s.face()),
+		s.project(ui.Place{}), s.form(nil), s.allHistory(), s.timeline(), s.programme(), s.proof(proof.ListFigure{}),
+		s.change(change), s.conflicts(), s.conflict("", ""), s.breakdown(), s.reconcile(), s.finding(reconcile.Finding{}, nil), s.record(":"),
+		mailroom.New(s.desk, s.ex, mailroom.Opens{}, s.face()), mailroom.NewLink(s.ctx, s.ex, mailroom.OfficeRow{}, nobody, s.face()), s.mails(nil, false),
+		mailroom.NewJudged(s.desk, s.ex, portfolio.HeldChange{}, nobody, s.face()), mailroom.NewRefused(s.desk, s.ex, ui.RefusedMail{}, s.face()),
+		ui.NewSentences("", nil, s.face()), shell.NewHelp(nil, nil, s.face()), ui.NewPicker(ui.PickerConfig{Screen: "palette"}, s.face()),
 	}
-	out := make([]section, len(all))
+	out := make([]shell.Section, len(all))
 	for i, x := range all {
-		out[i] = section{x.Name(), x.Keys()}
+		out[i] = shell.Section{Screen: x.Name(), Actions: x.Keys()}
 	}
 	return out
 }
@@ -32,18 +39,18 @@ func (s *screens) reference() []section {
 // what it does. They have the keys of a configuration; it returns an
 // *portfolio.Invalid if that names no action or gives a key twice.
 func Keys(given map[string][]string) (portfolio.Table, error) {
-	s := &screens{ctx: context.Background(), cat: &portfolio.Catalogue{}, look: &styles{}, prefs: &preferences{}, ex: struct{ Mailroom }{}}
-	s.desk = newDesk(s.ctx, nil, s.cat, "", "")
-	r := newRoot(rootConfig{views: s.views(portfolio.Query{}), desk: s.desk, look: s.look, remap: given, reference: s.reference, prefs: s.prefs})
-	if err := r.checkKeys(); err != nil {
+	s := &screens{ctx: context.Background(), cat: &portfolio.Catalogue{}, look: &draw.Styles{}, prefs: &ui.Preferences{}, ex: struct{ ui.Mailroom }{}}
+	s.desk = ui.NewEditor(s.ctx, nil, s.cat, "", 0)
+	r := shell.New(shell.Config{Views: s.views(portfolio.Query{}), Desk: s.desk, Look: s.look, Remap: given, Reference: s.reference, Prefs: s.prefs})
+	if err := r.CheckKeys(); err != nil {
 		return portfolio.Table{}, err
 	}
 	t := portfolio.Table{Name: "action", Title: "What keys can be given to", Columns: []portfolio.Column{
 		{Name: "action", Head: "ACTION"}, {Name: "keys", Head: "KEYS"}, {Name: "does", Head: "WHAT IT DOES"}}}
-	for _, x := range r.sections() {
-		for _, a := range r.remap.on(x.screen, x.actions) {
-			if a.do != nil {
-				t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(qualified(x.screen, a.name)), portfolio.Text(strings.Join(a.keys, " ")), portfolio.Text(a.help)})
+	for _, x := range r.Sections() {
+		for _, a := range r.Remap.On(x.Screen, x.Actions) {
+			if a.Do != nil {
+				t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(shell.Qualified(x.Screen, a.Name)), portfolio.Text(strings.Join(a.Keys, " ")), portfolio.Text(a.Help)})
 			}
 		}
 	}

@@ -6,13 +6,14 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/tui/uitest"
 )
 
-func remapped(t *testing.T, keys map[string][]string) (*driver, error) {
+func remapped(t *testing.T, keys map[string][]string) (*uitest.Driver, error) {
 	t.Helper()
-	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
-	d.root.remap = keys
-	return d, d.root.checkKeys()
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
+	d.Root.Remap = keys
+	return d, d.Root.CheckKeys()
 }
 
 // A key of the configuration does what it was given to, is shown wherever keys
@@ -22,22 +23,22 @@ func TestRemap(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d.press("m"); !strings.Contains(d.root.draw(), "m does nothing here") {
-		t.Errorf("the old key still works:\n%s", d.root.draw())
+	if d.Press("m"); !strings.Contains(d.Root.Draw(), "m does nothing here") {
+		t.Errorf("the old key still works:\n%s", d.Root.Draw())
 	}
-	if d.press("x"); !strings.Contains(d.root.draw(), "OVERALL") {
-		t.Errorf("the new key does not:\n%s", d.root.draw())
+	if d.Press("x"); !strings.Contains(d.Root.Draw(), "OVERALL") {
+		t.Errorf("the new key does not:\n%s", d.Root.Draw())
 	}
-	if text := d.press("?").root.draw(); !strings.Contains(text, "ctrl+g x") {
+	if text := d.Press("?").Root.Draw(); !strings.Contains(text, "ctrl+g x") {
 		t.Errorf("help does not know:\n%s", text)
 	}
-	if d.press("esc", "a"); d.root.top().Name() != "project" {
-		t.Errorf("a leads to %s", d.root.top().Name())
+	if d.Press("esc", "a"); d.Root.Top().Name() != "project" {
+		t.Errorf("a leads to %s", d.Root.Top().Name())
 	}
-	if d.press("q"); d.quit {
+	if d.Press("q"); d.Quit {
 		t.Error("q still quits")
 	}
-	if d.press("ctrl+q"); !d.quit {
+	if d.Press("ctrl+q"); !d.Quit {
 		t.Error("ctrl+q does not")
 	}
 }
@@ -71,14 +72,14 @@ func TestRemapEverywhere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d.press("enter"); d.root.top().Name() != "palette" {
-		t.Errorf("enter leads to %s", d.root.top().Name())
+	if d.Press("enter"); d.Root.Top().Name() != "palette" {
+		t.Errorf("enter leads to %s", d.Root.Top().Name())
 	}
-	d.press("esc")
-	if d.press("e"); d.root.top().Name() != "help" {
-		t.Errorf("e leads to %s", d.root.top().Name())
+	d.Press("esc")
+	if d.Press("e"); d.Root.Top().Name() != "help" {
+		t.Errorf("e leads to %s", d.Root.Top().Name())
 	}
-	if d.press("esc", ":"); !strings.Contains(d.root.draw(), "e shows the keys, enter all that can be done") {
-		t.Errorf("the hint names other keys:\n%s", d.root.draw())
+	if d.Press("esc", ":"); !strings.Contains(d.Root.Draw(), "e shows the keys, enter all that can be done") {
+		t.Errorf("the hint names other keys:\n%s", d.Root.Draw())
 	}
 }

@@ -4,18 +4,19 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/tui/ui"
 )
 
 // TestRemedies finds words for every action, and says what to do on a screen as a
 // key, not as a command.
 func TestRemedies(t *testing.T) {
 	for _, a := range portfolio.Actions() {
-		if remedies[a] == "" {
+		if ui.Remedies[a] == "" {
 			t.Errorf("action %d has no words", a)
 		}
 	}
-	n := failure("", &portfolio.Invalid{Field: "end", Value: "1", Why: "is in conflict", Action: portfolio.SettleFirst})
-	if n.text != `end "1" is in conflict` || n.hint != "settle it first: ! in the view Portfolio lists the conflicts" {
+	n := ui.Failure("", &portfolio.Invalid{Field: "end", Value: "1", Why: "is in conflict", Action: portfolio.SettleFirst})
+	if n.Text != `end "1" is in conflict` || n.Hint != "settle it first: ! in the view Portfolio lists the conflicts" {
 		t.Errorf("%+v", n)
 	}
 }

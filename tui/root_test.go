@@ -10,22 +10,26 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/seed"
+	"fieldfolio/tui/list"
+	"fieldfolio/tui/project"
+	"fieldfolio/tui/shell"
+	"fieldfolio/tui/uitest"
 )
 
 // ? closes the help page, too.
 func TestHelp(t *testing.T) {
-	d := newDriver(t, &memory{doc: sample()}, 40, 12).settle()
-	before := d.root.draw()
-	if d.press("?", "end", "?").root.draw() != before {
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 40, 12).Settle()
+	before := d.Root.Draw()
+	if d.Press("?", "end", "?").Root.Draw() != before {
 		t.Error("? does not close the help page")
 	}
 }
 
 // Help narrows to what fits some words, and says so.
 func TestHelpSearch(t *testing.T) {
-	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("?", "/").typed("sort")
-	d.golden("help/search-open").press("enter").golden("help/search-kept")
-	if d.press("/", "esc"); strings.Contains(d.root.draw(), "Help on") {
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("?", "/").Typed("sort")
+	d.Golden("help/search-open").Press("enter").Golden("help/search-kept")
+	if d.Press("/", "esc"); strings.Contains(d.Root.Draw(), "Help on") {
 		t.Error("esc leaves the words")
 	}
 }
@@ -34,12 +38,12 @@ func TestHelpSearch(t *testing.T) {
 // of a query can be read.
 func TestHelpIsWhole(t *testing.T) {
 	for _, view := range []string{"@Portfolio", "@Breakdown", "@Reconcile"} {
-		d := newDriver(t, &memory{doc: sample()}, 40, 12).settle().press(view, "?")
-		h, seen := d.root.top().(*help), d.root.draw()
-		for range len(h.lines()) {
-			seen += d.press("down").root.draw()
+		d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 40, 12).Settle().Press(view, "?")
+		h, seen := d.Root.Top().(*shell.Help), d.Root.Draw()
+		for range len(h.Lines()) {
+			seen += d.Press("down").Root.Draw()
 		}
-		for _, l := range h.lines() {
+		for _, l := range h.Lines() {
 			if strings.HasSuffix(l, "…") || !strings.Contains(seen, strings.TrimRight(l, " ")) {
 				t.Errorf("view %s: %q cannot be read", view, l)
 			}
@@ -49,41 +53,41 @@ func TestHelpIsWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, q := range queryHelp {
-		if _, err := portfolio.ParseQuery(q.what, &doc.Catalogue); err != nil {
-			t.Errorf("%s: %v", q.what, err)
+	for _, q := range shell.QueryHelp {
+		if _, err := portfolio.ParseQuery(q.What, &doc.Catalogue); err != nil {
+			t.Errorf("%s: %v", q.What, err)
 		}
 	}
 }
 
 func TestUnknownKey(t *testing.T) {
-	newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("z").golden("root/unknown-key")
-	newDriver(t, &memory{doc: sample()}, 40, 12).settle().press("esc").golden("root/disabled-key")
+	newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("z").Golden("root/unknown-key")
+	newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 40, 12).Settle().Press("esc").Golden("root/disabled-key")
 }
 
 func TestQuit(t *testing.T) {
 	for _, k := range []string{"q", "ctrl+c"} {
-		if !newDriver(t, &memory{doc: sample()}, 80, 24).settle().press(k).quit {
+		if !newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press(k).Quit {
 			t.Errorf("%s does not quit", k)
 		}
 	}
-	if !newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("/", "ctrl+c").quit {
+	if !newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("/", "ctrl+c").Quit {
 		t.Error("ctrl+c does not quit while typing")
 	}
 }
 
 // Each view keeps its own place.
 func TestViewsKeepTheirPlace(t *testing.T) {
-	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("down", "enter", "@Breakdown", "right", "enter", "tab", "@Portfolio")
-	if _, ok := d.root.top().(*project); !ok {
-		t.Errorf("the first view shows %T", d.root.top())
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("down", "enter", "@Breakdown", "right", "enter", "tab", "@Portfolio")
+	if _, ok := d.Root.Top().(*project.Project); !ok {
+		t.Errorf("the first view shows %T", d.Root.Top())
 	}
-	if _, ok := d.press("@Breakdown").root.top().(*projects); !ok {
-		t.Errorf("the second view shows %T", d.root.top())
+	if _, ok := d.Press("@Breakdown").Root.Top().(*list.Projects); !ok {
+		t.Errorf("the second view shows %T", d.Root.Top())
 	}
-	d.press("shift+tab", "shift+tab")
-	if d.root.at != 0 {
-		t.Errorf("the view is %d", d.root.at)
+	d.Press("shift+tab", "shift+tab")
+	if d.Root.At != 0 {
+		t.Errorf("the view is %d", d.Root.At)
 	}
 }
 
@@ -93,21 +97,21 @@ func TestKeyMaps(t *testing.T) {
 		"field": {"enter", "e"}, "form": {"enter", "E"}, "new": {"a"}, "history": {"enter", "h"}, "conflicts": {"!"}, "prompt": {"enter", "W"}}
 	text := []string{"search", "field", "prompt"} // their keys are handled by what is typed into
 	for name, keys := range maps {
-		d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press(keys...)
-		all := d.root.top().Keys()
-		if d.root.typing() == nil {
-			all = append(all, d.root.keys()...)
+		d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press(keys...)
+		all := d.Root.Top().Keys()
+		if d.Root.Typing() == nil {
+			all = append(all, d.Root.Keys()...)
 		}
 		seen := map[string]string{}
 		for _, a := range all {
-			if a.name == "" || a.show == "" || a.help == "" || a.do == nil && !slices.Contains(text, name) {
+			if a.Name == "" || a.Show == "" || a.Help == "" || a.Do == nil && !slices.Contains(text, name) {
 				t.Errorf("%s: %+v lacks something", name, a)
 			}
-			for _, k := range slices.Concat(a.keys, []string{"name " + a.name}) {
+			for _, k := range slices.Concat(a.Keys, []string{"name " + a.Name}) {
 				if seen[k] != "" {
-					t.Errorf("%s: %s is both %s and %s", name, k, seen[k], a.name)
+					t.Errorf("%s: %s is both %s and %s", name, k, seen[k], a.Name)
 				}
-				seen[k] = a.name
+				seen[k] = a.Name
 			}
 		}
 	}
@@ -120,32 +124,32 @@ func TestAnySizeAnyKeys(t *testing.T) {
 	keys := []string{"up", "down", "left", "right", "pgup", "pgdown", "home", "end", "enter", "enter", "esc", "tab", "shift+tab",
 		"e", "E", "u", "h", "W", "!", "ctrl+s", "ctrl+x", "1", "2", "3", "4", "5", "6", "7", "8", "f4", "?", "/", "s", "S", "m", "r", "c", "x", "%", "b", "a", "n", "p", "space", "ctrl+r", "ctrl+w", "backspace", "i", "-", "f", "v", "y", "*", "w", "t", "d", "z", "L", "H", "+", "o", "ctrl+o", "alt+up", ":", "\"", "é", "中"}
 	rapid.Check(t, func(rt *rapid.T) {
-		src := rapid.SampledFrom([]func() *memory{full, bare, editedBy, headquarters, office}).Draw(rt, "portfolio")()
+		src := rapid.SampledFrom([]func() *uitest.Memory{uitest.Full, uitest.Bare, uitest.EditedBy, uitest.Headquarters, uitest.Office}).Draw(rt, "portfolio")()
 		if rapid.Bool().Draw(rt, "hostile") {
-			src = hostile(src)
+			src = uitest.Hostile(src)
 		}
-		d := newDriver(t, src, rapid.IntRange(1, 220).Draw(rt, "width"), rapid.IntRange(1, 70).Draw(rt, "height")).settle()
-		d.check()
+		d := newDriver(t, src, rapid.IntRange(1, 220).Draw(rt, "width"), rapid.IntRange(1, 70).Draw(rt, "height")).Settle()
+		d.Check()
 		for range rapid.IntRange(0, 25).Draw(rt, "keys") {
 			switch rapid.IntRange(0, 19).Draw(rt, "what") {
 			case 0:
-				d.size(rapid.IntRange(1, 220).Draw(rt, "width"), rapid.IntRange(1, 70).Draw(rt, "height"))
-				d.settle().check()
+				d.Size(rapid.IntRange(1, 220).Draw(rt, "width"), rapid.IntRange(1, 70).Draw(rt, "height"))
+				d.Settle().Check()
 			case 1:
-				d.src.fails = map[bool]error{true: errBroken}[d.src.fails == nil]
+				d.Src.Fails = map[bool]error{true: uitest.ErrBroken}[d.Src.Fails == nil]
 			default:
-				d.press(rapid.SampledFrom(keys).Draw(rt, "key"))
+				d.Press(rapid.SampledFrom(keys).Draw(rt, "key"))
 			}
 		}
 	})
 }
 
 func TestView(t *testing.T) {
-	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
-	if v := d.root.View(); !v.AltScreen || v.Cursor != nil || v.MouseMode != tea.MouseModeNone {
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
+	if v := d.Root.View(); !v.AltScreen || v.Cursor != nil || v.MouseMode != tea.MouseModeNone {
 		t.Errorf("view %+v", v)
 	}
-	v := d.press("/", "a", "b").root.View()
+	v := d.Press("/", "a", "b").Root.View()
 	if v.Cursor == nil || v.Cursor.Blink || v.Cursor.X != 5 || v.Cursor.Y != 1 {
 		t.Errorf("cursor %+v", v.Cursor)
 	}
@@ -153,29 +157,29 @@ func TestView(t *testing.T) {
 
 // What the line had no room for is read in full with f5, also while typing.
 func TestMessage(t *testing.T) {
-	d := newDriver(t, &memory{doc: sample()}, 40, 12).settle().press("z")
-	if line := d.root.statusLine(); !strings.HasSuffix(line, "… f5") {
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 40, 12).Settle().Press("z")
+	if line := d.Root.StatusLine(); !strings.HasSuffix(line, "… f5") {
 		t.Errorf("nothing says that there is more: %q", line)
 	}
-	if text := d.press("f5").root.draw(); !strings.Contains(text, "z does nothing here") || strings.Contains(text, "f5") {
+	if text := d.Press("f5").Root.Draw(); !strings.Contains(text, "z does nothing here") || strings.Contains(text, "f5") {
 		t.Errorf("not in full:\n%s", text)
 	}
-	d.press("esc", "/").typed("region:nowhere")
-	if d.press("f5"); d.root.top().Name() != "report" || !strings.Contains(d.root.draw(), "nowhere") {
-		t.Errorf("not while typing:\n%s", d.root.draw())
+	d.Press("esc", "/").Typed("region:nowhere")
+	if d.Press("f5"); d.Root.Top().Name() != "report" || !strings.Contains(d.Root.Draw(), "nowhere") {
+		t.Errorf("not while typing:\n%s", d.Root.Draw())
 	}
-	if d.press("esc"); d.root.typing() == nil {
+	if d.Press("esc"); d.Root.Typing() == nil {
 		t.Error("what was typed is gone")
 	}
 }
 
 // The number of the view that is shown leads to its first screen.
 func TestViewAgain(t *testing.T) {
-	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("enter", "h", "@Portfolio")
-	if d.root.top().Name() != "portfolio" {
-		t.Errorf("it leads to %s", d.root.top().Name())
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("enter", "h", "@Portfolio")
+	if d.Root.Top().Name() != "portfolio" {
+		t.Errorf("it leads to %s", d.Root.Top().Name())
 	}
-	if d.press("@Portfolio"); !strings.Contains(d.root.draw(), "this is the view Portfolio") {
+	if d.Press("@Portfolio"); !strings.Contains(d.Root.Draw(), "this is the view Portfolio") {
 		t.Error("nothing says that it is shown already")
 	}
 }

@@ -11,6 +11,9 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/shell"
+	"fieldfolio/tui/ui"
 )
 
 // Options say how the screens are shown.
@@ -21,15 +24,15 @@ type Options struct {
 	Out   io.Writer      // nil means standard output; linear mode needs one
 	Query string         // what the portfolio shows at first
 
-	Person string // who edits
-	Past   string // the earlier day of which src is the portfolio, for people; empty: as it is now
+	Person string         // who edits
+	Past   portfolio.Date // the earlier day of which src is the portfolio; 0: as it is now
 
 	Theme string // one of the themes by name; empty: the one that was chosen before, or the first
 	Slow  bool   // the line is slow: fewer columns, bars in ASCII; a slow round trip turns it on too
 	Mouse bool   // clicks and the wheel are taken
 
-	Mailroom  Mailroom            // with other offices; nil: there is no view Sync
-	Export    exporter            // nil: nothing can be exported
+	Mailroom  ui.Mailroom         // with other offices; nil: there is no view Sync
+	Export    ui.Exporter         // nil: nothing can be exported
 	Linear    bool                // lines only, see linear
 	Interrupt <-chan struct{}     // ctrl+c in linear mode, which cancels what is under way before it quits
 	Keys      map[string][]string // keys of actions, by their qualified names
@@ -41,17 +44,17 @@ const searchPace = 150 * time.Millisecond
 // Run shows the screens until the user quits or ctx is done. It returns an
 // *portfolio.Invalid if the query or the keys of the options cannot be read, or
 // there is no such theme.
-func Run(ctx context.Context, src Source, o Options) error {
+func Run(ctx context.Context, src ui.Source, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	ctx, w := withWorks(ctx)
+	ctx, w := ui.WithWorks(ctx)
 	o.Color = o.Color && !o.Linear // what is said has no colour
 	r, err := newProgram(ctx, src, o)
 	if err != nil {
 		return err
 	}
 	if o.Linear {
-		return newLinear(r, w, lineStreams{o.In, o.Out, o.Interrupt}).run(ctx)
+		return shell.NewLinear(r, w, shell.LineStreams{In: o.In, Out: o.Out, Interrupt: o.Interrupt}).Run(ctx)
 	}
 	_, err = tea.NewProgram(r, programOptions(ctx, o)...).Run()
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
@@ -61,7 +64,7 @@ func Run(ctx context.Context, src Source, o Options) error {
 }
 
 // newProgram makes the root with all that it needs.
-func newProgram(ctx context.Context, src Source, o Options) (*root, error) {
+func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, error) {
 	cat, err := src.Catalogue(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the catalogue: %w", err)
@@ -70,36 +73,36 @@ func newProgram(ctx context.Context, src Source, o Options) (*root, error) {
 	if err != nil {
 		return nil, err //nolint:wrapcheck // a sentence of its own
 	}
-	prefs := loadPreferences(ctx, src, o.Person, o.Past != "")
+	prefs := ui.LoadPreferences(ctx, src, o.Person, o.Past.Known())
 	look, err := o.look(prefs)
 	if err != nil {
 		return nil, err
 	}
 	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, look: look, pace: searchPace,
-		desk: newDesk(ctx, src, cat, o.Person, o.Past), ex: o.Mailroom, export: o.Export, prefs: prefs}
-	r := newRoot(rootConfig{views: s.views(query), desk: s.desk, look: s.look, color: o.Color, remap: o.Keys, reference: s.reference,
-		first: &firstSteps{ctx, s.prefs, o.Mailroom}, prefs: prefs})
-	r.mouse = o.Mouse
+		desk: ui.NewEditor(ctx, src, cat, o.Person, o.Past), ex: o.Mailroom, export: o.Export, prefs: prefs}
+	r := shell.New(shell.Config{Views: s.views(query), Desk: s.desk, Look: s.look, Color: o.Color, Remap: o.Keys, Reference: s.reference,
+		First: &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom}, Prefs: prefs})
+	r.Mouse = o.Mouse
 	if !o.Linear {
-		r.held.patience = patience
+		r.Held.Patience = shell.Patience
 	}
-	return r, r.checkKeys()
+	return r, r.CheckKeys()
 }
 
 // look returns the styles of the theme that is chosen, plain ones where there
 // is to be no colour. A theme that was remembered and is none any more is the
 // first.
-func (o *Options) look(prefs *preferences) (*styles, error) {
-	t, err := themeNamed(o.Theme)
+func (o *Options) look(prefs *ui.Preferences) (*draw.Styles, error) {
+	t, err := draw.ThemeNamed(o.Theme)
 	if err != nil {
 		return nil, err
 	}
-	if before, err := themeNamed(prefs.get(prefTheme)); o.Theme == "" && err == nil {
+	if before, err := draw.ThemeNamed(prefs.Get(shell.PrefTheme)); o.Theme == "" && err == nil {
 		t = before
 	}
-	look := &styles{plain: o.Slow}
+	look := &draw.Styles{Plain: o.Slow}
 	if o.Color {
-		look.wear(t)
+		look.Wear(t)
 	}
 	return look, nil
 }

@@ -1,46 +1,54 @@
 package tui
 
-import "fieldfolio/portfolio"
+import (
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/history"
+	"fieldfolio/tui/list"
+	"fieldfolio/tui/overview"
+	"fieldfolio/tui/plan"
+	"fieldfolio/tui/timeline"
+	"fieldfolio/tui/ui"
+)
 
 // overview makes the view Overview.
-func (s *screens) overview() screen {
-	c := overviewConfig{ctx: s.ctx, src: s.src, list: s.listBy, cell: s.cell, programme: s.programme,
-		reconcile: s.reconcile, history: s.allHistory, conflicts: s.conflicts, sync: s.offices, why: s.proof}
+func (s *screens) overview() ui.Screen {
+	c := overview.Config{Ctx: s.ctx, Src: s.src, List: s.listBy, Cell: s.cell, Programme: s.programme,
+		Reconcile: s.reconcile, History: s.allHistory, Conflicts: s.conflicts, Sync: s.offices, Why: s.proof}
 	if s.ex != nil {
-		c.ex = s.ex
+		c.Ex = s.ex
 	}
-	return newOverview(c, s.face())
+	return overview.New(c, s.face())
 }
 
 // listBy makes the list of the projects that a query selects in an order; if
 // that is by an amount, the list shows it.
-func (s *screens) listBy(q portfolio.Query, o portfolio.Order) screen {
+func (s *screens) listBy(q portfolio.Query, o portfolio.Order) ui.Screen {
 	l := s.list(q)
-	if p, ok := l.(*projects); ok {
-		p.conf.spec.Sort = []portfolio.Order{o}
-		if isMoney(o.Key) {
-			p.measure = portfolio.Measure(o.Key)
+	if p, ok := l.(*list.Projects); ok {
+		p.Conf.Spec.Sort = []portfolio.Order{o}
+		if list.IsMoney(o.Key) {
+			p.Measure = portfolio.Measure(o.Key)
 		}
 	}
 	return l
 }
 
 // timeline makes the view Timeline.
-func (s *screens) timeline() screen {
-	return newTimeline(timelineConfig{ctx: s.ctx, src: s.src, open: s.project, why: s.proof}, newSearch(s.cat, s.pace, portfolio.Query{}), s.face())
+func (s *screens) timeline() ui.Screen {
+	return timeline.New(timeline.Config{Ctx: s.ctx, Src: s.src, Open: s.project, Why: s.proof}, ui.NewSearch(s.cat, s.pace, portfolio.Query{}), s.face())
 }
 
 // programme makes the view Programme.
-func (s *screens) programme() screen {
-	printed := func(title string, lines []string) screen { return newSentences(title, lines, s.face()) }
-	return newProgramme(programmeConfig{ctx: s.ctx, src: s.src, record: s.record, printed: printed, why: s.proof}, s.face())
+func (s *screens) programme() ui.Screen {
+	printed := func(title string, lines []string) ui.Screen { return ui.NewSentences(title, lines, s.face()) }
+	return plan.New(plan.Config{Ctx: s.ctx, Src: s.src, Record: s.record, Printed: printed, Why: s.proof}, s.face())
 }
 
 // allHistory makes the view History: every change of every record.
-func (s *screens) allHistory() screen { return s.historyOf("", "") }
+func (s *screens) allHistory() ui.Screen { return s.historyOf("", "") }
 
 // historyOf makes the history of a record, by its id and how people call it; of
 // all records if both are empty.
-func (s *screens) historyOf(record, name string) screen {
-	return newHistory(historyConfig{desk: s.desk, change: s.change, of: s.historyOf, record: record, name: name}, s.face())
+func (s *screens) historyOf(record, name string) ui.Screen {
+	return history.New(history.Config{Desk: s.desk, Change: s.change, Of: s.historyOf, Record: record, Name: name}, s.face())
 }

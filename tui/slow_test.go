@@ -6,6 +6,11 @@ import (
 	"time"
 
 	uv "github.com/charmbracelet/ultraviolet"
+
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/list"
+	"fieldfolio/tui/shell"
+	"fieldfolio/tui/uitest"
 )
 
 // A terminal that answers late is on a slow line, one that never answers is not.
@@ -13,14 +18,14 @@ func TestMeasuredLine(t *testing.T) {
 	for _, c := range []struct {
 		trip time.Duration
 		slow bool
-	}{{20 * time.Millisecond, false}, {slowTrip, true}, {2 * time.Second, true}} {
-		d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
-		if d.root.look.plain {
+	}{{20 * time.Millisecond, false}, {shell.SlowTrip, true}, {2 * time.Second, true}} {
+		d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
+		if d.Root.Look.Plain {
 			t.Fatal("slow before it was measured")
 		}
-		d.root.measured(d.root.asked.Add(c.trip))
-		if d.root.look.plain != c.slow {
-			t.Errorf("%s: slow is %v", c.trip, d.root.look.plain)
+		d.Root.Measured(d.Root.Asked.Add(c.trip))
+		if d.Root.Look.Plain != c.slow {
+			t.Errorf("%s: slow is %v", c.trip, d.Root.Look.Plain)
 		}
 	}
 }
@@ -32,47 +37,47 @@ func TestAnswerIsNoKey(t *testing.T) {
 	if n != len(answer) {
 		t.Fatalf("%d bytes are %#v", n, event)
 	}
-	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
-	before := d.root.top()
-	d.root.asked = time.Now().Add(-slowTrip)
-	d.root.Update(event)
-	if !d.root.look.plain || d.root.top() != before {
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
+	before := d.Root.Top()
+	d.Root.Asked = time.Now().Add(-shell.SlowTrip)
+	d.Root.Update(event)
+	if !d.Root.Look.Plain || d.Root.Top() != before {
 		t.Error("a slow line is not noticed, or the answer opens something")
 	}
 }
 
 // The answer that says what the terminal is ends the measuring, and only that.
 func TestMeasuredByAnswer(t *testing.T) {
-	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
-	d.root.asked = time.Now().Add(-time.Minute)
-	d.press("down")
-	if d.root.look.plain {
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
+	d.Root.Asked = time.Now().Add(-time.Minute)
+	d.Press("down")
+	if d.Root.Look.Plain {
 		t.Error("a key was taken for the answer")
 	}
-	d.send(uv.PrimaryDeviceAttributesEvent{62, 22})
-	if !d.root.look.plain {
+	d.Send(uv.PrimaryDeviceAttributesEvent{62, 22})
+	if !d.Root.Look.Plain {
 		t.Error("an answer after a minute is slow")
 	}
 }
 
 // A slow line is given few columns, but those that were asked for.
 func TestSlowColumns(t *testing.T) {
-	d := newDriver(t, &memory{doc: sample()}, 200, 40).settle().press("f4").golden("slow/portfolio")
-	p := d.root.top().(*projects)
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 200, 40).Settle().Press("f4").Golden("slow/portfolio")
+	p := d.Root.Top().(*list.Projects)
 	for _, l := range []string{"+country", "+programme"} {
-		p.layout = parseLayout(l)
-		if cols := p.columns(); columnAt(cols, strings.TrimPrefix(l, "+")) < 0 {
-			t.Errorf("%s was asked for and is not there: %v", l, heads(cols))
+		p.Layout = list.ParseLayout(l)
+		if cols := p.Columns(); list.ColumnAt(cols, strings.TrimPrefix(l, "+")) < 0 {
+			t.Errorf("%s was asked for and is not there: %v", l, draw.Heads(cols))
 		}
 	}
-	d.press("@Reconcile").golden("slow/reconcile")
-	d.press("@Timeline").golden("slow/timeline")
+	d.Press("@Reconcile").Golden("slow/reconcile")
+	d.Press("@Timeline").Golden("slow/timeline")
 }
 
 // On a slow line nothing is drawn with block characters.
 func TestSlow(t *testing.T) {
-	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("f4", "enter").golden("slow/project")
-	if text := d.root.draw(); strings.ContainsAny(text, "█▉▊▋▌▍▎▏▁▂▃▄▅▆▇░▒▓") {
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("f4", "enter").Golden("slow/project")
+	if text := d.Root.Draw(); strings.ContainsAny(text, "█▉▊▋▌▍▎▏▁▂▃▄▅▆▇░▒▓") {
 		t.Errorf("there are blocks:\n%s", text)
 	}
 }

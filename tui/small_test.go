@@ -7,59 +7,62 @@ import (
 	"pgregory.net/rapid"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/tui/history"
+	"fieldfolio/tui/ui"
+	"fieldfolio/tui/uitest"
 )
 
 // On the smallest screen, every value of a conflict and every choice is reached.
 func TestSmallConflict(t *testing.T) {
-	d := newDriver(t, conflicting(), 40, 12).settle().press("!", "enter").golden("small/conflict-1").says("↓ choices are below; enter goes there")
-	d.press("enter").golden("small/conflict-2").says("enter again chooses what is marked")
-	if d.src.record(sampleID).Log.State(portfolio.FieldEnd).Conflict == false {
+	d := newDriver(t, uitest.Conflicting(), 40, 12).Settle().Press("!", "enter").Golden("small/conflict-1").Says("↓ choices are below; enter goes there")
+	d.Press("enter").Golden("small/conflict-2").Says("enter again chooses what is marked")
+	if d.Src.RecordOf(uitest.SampleID).Log.State(portfolio.FieldEnd).Conflict == false {
 		t.Fatal("a choice out of sight was chosen")
 	}
-	d.press("end").golden("small/conflict-3").says("»  leave open")
-	text := d.all()
+	d.Press("end").Golden("small/conflict-3").Says("»  leave open")
+	text := d.All()
 	for _, want := range []string{"Value      31 Dec 2012", "Value      30 Nov 2012", "Before     30 Jun 2012", "Meanwhile  31 Dec 2012", "keep 31 Dec 2012", "keep 30 Nov 2012", "another value…", "leave open"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is never in sight:\n%s", want, text)
 		}
 	}
-	d.press("home", "pgdown", "enter").says("settled: last day of ABCX12")
+	d.Press("home", "pgdown", "enter").Says("settled: last day of ABCX12")
 }
 
 // Values that are longer than the screen are read whole.
 func TestSmallConflictOfLongValues(t *testing.T) {
-	m := &memory{doc: sample()}
-	m.elsewhere(sampleID, portfolio.FieldTitle, strings.Repeat("The same words at the beginning, ", 9)+"then other ones")
-	m.make("hq", "A. Desk", portfolio.Change{Record: sampleID, Fields: []portfolio.Setting{{Field: portfolio.FieldTitle, Value: strings.Repeat("The same words at the beginning, ", 9) + "then these"}}})
-	d := newDriver(t, m, 40, 12).settle().press("!", "enter")
-	if text := strings.Join(strings.Fields(d.all()), " "); !strings.Contains(text, "other ones") || !strings.Contains(text, "then these") || strings.Contains(text, "beginning…") {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	m.Elsewhere(uitest.SampleID, portfolio.FieldTitle, strings.Repeat("The same words at the beginning, ", 9)+"then other ones")
+	m.Make("hq", "A. Desk", portfolio.Change{Record: uitest.SampleID, Fields: []portfolio.Setting{{Field: portfolio.FieldTitle, Value: strings.Repeat("The same words at the beginning, ", 9) + "then these"}}})
+	d := newDriver(t, m, 40, 12).Settle().Press("!", "enter")
+	if text := strings.Join(strings.Fields(d.All()), " "); !strings.Contains(text, "other ones") || !strings.Contains(text, "then these") || strings.Contains(text, "beginning…") {
 		t.Error(text)
 	}
-	d.size(1, 1)
-	d.settle().press("down", "down", "enter", "pgup", "end").check()
+	d.Size(1, 1)
+	d.Settle().Press("down", "down", "enter", "pgup", "end").Check()
 }
 
 // On the smallest screen, what a held change wants is in sight first, and the
 // rest is reached.
 func TestSmallJudged(t *testing.T) {
-	m, _ := atHeadquarters()
-	d := newDriver(t, m, 40, 12).settle().press("@Sync", "w", "down", "enter").golden("small/held-1").says("wanted     4,100,000").says("a accept, j reject")
-	d.press("end").golden("small/held-2").press("esc", "down", "enter").golden("small/held-long-1").press("end").golden("small/held-long-2")
-	text := d.all()
+	m, _ := uitest.AtHeadquarters()
+	d := newDriver(t, m, 40, 12).Settle().Press("@Sync", "w", "down", "enter").Golden("small/held-1").Says("wanted     4,100,000").Says("a accept, j reject")
+	d.Press("end").Golden("small/held-2").Press("esc", "down", "enter").Golden("small/held-long-1").Press("end").Golden("small/held-long-2")
+	text := d.All()
 	for _, want := range []string{"now        An invented project", "wanted     A title from outside", "Made by    B. Field, roea", "Received   24 Nov 2026", "Why        ABCX12 is outside", "Change     roea.k3f9ab"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is never in sight:\n%s", want, text)
 		}
 	}
-	d.press("j").typed("no").golden("small/reject")
+	d.Press("j").Typed("no").Golden("small/reject")
 }
 
 // What is cut in the list of Sync is read whole on the page behind it.
 func TestSmallRefused(t *testing.T) {
-	m, x := atHeadquarters()
-	x.status.Refused[0].Why = "copak-2026-11-11.eml: " + strings.Repeat("a reason that is longer than the screen is wide, ", 5) + "and its end"
-	d := newDriver(t, m, 40, 12).settle().press("@Sync", "end").says("refused   mail of 11 Nov 2026: copa…").press("enter").golden("small/refused-1")
-	if text := strings.Join(strings.Fields(d.all()), " "); !strings.Contains(text, "and its end") {
+	m, x := uitest.AtHeadquarters()
+	x.Stand.Refused[0].Why = "copak-2026-11-11.eml: " + strings.Repeat("a reason that is longer than the screen is wide, ", 5) + "and its end"
+	d := newDriver(t, m, 40, 12).Settle().Press("@Sync", "end").Says("refused   mail of 11 Nov 2026: copa…").Press("enter").Golden("small/refused-1")
+	if text := strings.Join(strings.Fields(d.All()), " "); !strings.Contains(text, "and its end") {
 		t.Error(text)
 	}
 }
@@ -67,37 +70,37 @@ func TestSmallRefused(t *testing.T) {
 // A wrong name of a file leaves the line open with it, and what is wrong is read
 // whole.
 func TestWrongFileName(t *testing.T) {
-	m, x := atHeadquarters()
-	d := newDriver(t, m, 40, 12).settle().press("@Sync", "r").typed("nowhere.eml").press("enter").golden("small/no-file")
-	d.says("nowhere.eml").says("there is no such").typed("x").press("backspace", "backspace", "backspace", "backspace", "backspace").typed("box")
-	x.report = []string{"from roea: 4 new changes"}
-	if d.press("enter").says("from roea: 4 new changes"); d.root.typing() != nil {
+	m, x := uitest.AtHeadquarters()
+	d := newDriver(t, m, 40, 12).Settle().Press("@Sync", "r").Typed("nowhere.eml").Press("enter").Golden("small/no-file")
+	d.Says("nowhere.eml").Says("there is no such").Typed("x").Press("backspace", "backspace", "backspace", "backspace", "backspace").Typed("box")
+	x.Report = uitest.ReceptionOf("roea", 4)
+	if d.Press("enter").Says("from roea: 4 new changes"); d.Root.Typing() != nil {
 		t.Error("the line stays open")
 	}
-	d.press("o").typed("box")
-	d.send(key("enter"))
-	d.send(key("enter"))
-	d.send(key("esc"))
-	if d.settle(); len(x.did) != 3 || d.root.typing() != nil {
-		t.Errorf("did %q", x.did)
+	d.Press("o").Typed("box")
+	d.Send(uitest.Key("enter"))
+	d.Send(uitest.Key("enter"))
+	d.Send(uitest.Key("esc"))
+	if d.Settle(); len(x.Did) != 3 || d.Root.Typing() != nil {
+		t.Errorf("did %q", x.Did)
 	}
-	d.press("o", "ctrl+u").typed("nowhere.eml")
-	d.send(key("enter"))
-	d.send(key("esc"))
-	d.settle().says("Nothing was taken in: nowhere.eml")
+	d.Press("o", "ctrl+u").Typed("nowhere.eml")
+	d.Send(uitest.Key("enter"))
+	d.Send(uitest.Key("esc"))
+	d.Settle().Says("Nothing was taken in: nowhere.eml")
 }
 
 // What was changed before the copy joined an office is shown as that office's.
 func TestChangesBeforeJoining(t *testing.T) {
-	m := conflicting()
-	for i, c := range m.log(sampleID).Changes() {
+	m := uitest.Conflicting()
+	for i, c := range m.LogOf(uitest.SampleID).Changes() {
 		if c.ID.Office == portfolio.LocalOffice {
-			m.log(sampleID).Changes()[i].Joined = "rosen"
+			m.LogOf(uitest.SampleID).Changes()[i].Joined = "rosen"
 		}
 	}
-	d := showing(t, m, 120, 40).press("h").says("A. Desk @ rosen").press("end", "up", "enter").says("Office          rosen").press("esc", "esc", "esc", "!").says("rosen 31 Dec 2012").press("enter").says("A. Desk @ rosen")
-	if strings.Contains(d.root.draw(), " local") {
-		t.Error(d.root.draw())
+	d := showing(t, m, 120, 40).Press("h").Says("A. Desk @ rosen").Press("end", "up", "enter").Says("Office          rosen").Press("esc", "esc", "esc", "!").Says("rosen 31 Dec 2012").Press("enter").Says("A. Desk @ rosen")
+	if strings.Contains(d.Root.Draw(), " local") {
+		t.Error(d.Root.Draw())
 	}
 }
 
@@ -106,19 +109,19 @@ func TestChangesBeforeJoining(t *testing.T) {
 func TestChoiceIsInSight(t *testing.T) {
 	keys := []string{"up", "down", "pgup", "pgdown", "home", "end", "enter"}
 	rapid.Check(t, func(rt *rapid.T) {
-		m := conflicting()
-		d := newDriver(t, m, rapid.IntRange(20, 90).Draw(rt, "width"), rapid.IntRange(4, 26).Draw(rt, "height")).settle().press("!", "enter")
+		m := uitest.Conflicting()
+		d := newDriver(t, m, rapid.IntRange(20, 90).Draw(rt, "width"), rapid.IntRange(4, 26).Draw(rt, "height")).Settle().Press("!", "enter")
 		for _, k := range rapid.SliceOfN(rapid.SampledFrom(keys), 1, 30).Draw(rt, "keys") {
-			before := d.root.top().View()
-			_, open := d.root.top().(*conflict)
-			if d.press(k); !m.record(sampleID).Log.State(portfolio.FieldEnd).Conflict {
-				if shown := shownValue(portfolio.ProjectRecord, portfolio.FieldEnd, m.record(sampleID).Value(portfolio.FieldEnd)); !open || !strings.Contains(before, "»  keep "+shown[:6]) {
+			before := d.Root.Top().View()
+			_, open := d.Root.Top().(*history.Conflict)
+			if d.Press(k); !m.RecordOf(uitest.SampleID).Log.State(portfolio.FieldEnd).Conflict {
+				if shown := ui.ShownValue(portfolio.ProjectRecord, portfolio.FieldEnd, m.RecordOf(uitest.SampleID).Value(portfolio.FieldEnd)); !open || !strings.Contains(before, "»  keep "+shown[:6]) {
 					rt.Fatalf("settled as %s with\n%s", shown, before)
 				}
 				return
 			}
-			if d.root.typing() != nil {
-				d.press("esc")
+			if d.Root.Typing() != nil {
+				d.Press("esc")
 			}
 		}
 	})

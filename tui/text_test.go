@@ -1,22 +1,14 @@
 package tui
 
 import (
-	"regexp"
-	"strings"
 	"testing"
 
-	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
+
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+	"fieldfolio/tui/uitest"
 )
-
-// inReverse is a run of blanks that are seen, since they are in reverse.
-var inReverse = regexp.MustCompile(`\x1b\[(?:[0-9]+;)*7(?:;[0-9]+)*m +`)
-
-// stripped returns text without styles. Blanks in reverse become the full blocks
-// as which they are seen.
-func stripped(s string) string {
-	return ansi.Strip(inReverse.ReplaceAllStringFunc(s, func(run string) string { return strings.ReplaceAll(run, " ", "█") }))
-}
 
 func TestClean(t *testing.T) {
 	for in, want := range map[string]string{
@@ -35,7 +27,7 @@ func TestClean(t *testing.T) {
 		"می\u200cخواهم":         "می\u200cخواهم\u200e",
 		"end\u200d of a word":   "end\u200d of a word",
 	} {
-		if got := clean(in); got != want {
+		if got := draw.Clean(in); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
 		}
 	}
@@ -55,9 +47,9 @@ func TestField(t *testing.T) {
 		{[]string{"क", "ि", "\u202e", "x"}, "किx"},
 		{[]string{"a", "b", "left", "alt+d", "ctrl+v", "tab", "up", "down"}, "ab"},
 	} {
-		f := newField()
+		f := ui.NewField()
 		for _, k := range c.keys {
-			f.press(key(k))
+			f.Press(uitest.Key(k))
 		}
 		if f.String() != c.want {
 			t.Errorf("%v: got %q, want %q", c.keys, f.String(), c.want)
@@ -68,27 +60,27 @@ func TestField(t *testing.T) {
 // Cutting and padding never exceed a width, and say where something is missing.
 func TestWidths(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		s, w := clean(rapid.String().Draw(rt, "text")), rapid.IntRange(0, 30).Draw(rt, "width")
-		if got := cut(s, w); width(got) > w {
-			rt.Errorf("cut(%q, %d) takes %d", s, w, width(got))
+		s, w := draw.Clean(rapid.String().Draw(rt, "text")), rapid.IntRange(0, 30).Draw(rt, "width")
+		if got := draw.Cut(s, w); draw.Width(got) > w {
+			rt.Errorf("cut(%q, %d) takes %d", s, w, draw.Width(got))
 		}
-		if got := cutMiddle(s, w); width(got) > w {
-			rt.Errorf("cutMiddle(%q, %d) takes %d", s, w, width(got))
+		if got := draw.CutMiddle(s, w); draw.Width(got) > w {
+			rt.Errorf("cutMiddle(%q, %d) takes %d", s, w, draw.Width(got))
 		}
-		if got := left(s, w); width(got) != w {
-			rt.Errorf("left(%q, %d) takes %d", s, w, width(got))
+		if got := draw.Left(s, w); draw.Width(got) != w {
+			rt.Errorf("left(%q, %d) takes %d", s, w, draw.Width(got))
 		}
-		if got := right(s, w); width(got) != w {
-			rt.Errorf("right(%q, %d) takes %d", s, w, width(got))
+		if got := draw.Right(s, w); draw.Width(got) != w {
+			rt.Errorf("right(%q, %d) takes %d", s, w, draw.Width(got))
 		}
-		for _, l := range wrap(s, w) {
-			if width(l) > w {
+		for _, l := range draw.Wrap(s, w) {
+			if draw.Width(l) > w {
 				rt.Errorf("wrap(%q, %d) has %q", s, w, l)
 			}
 		}
-		f := newField()
-		f.set(s)
-		if shown, x := f.view(w); width(shown) > w || x > w {
+		f := ui.NewField()
+		f.Set(s)
+		if shown, x := f.View(w); draw.Width(shown) > w || x > w {
 			rt.Errorf("view(%q, %d) is %q, cursor at %d", s, w, shown, x)
 		}
 	})

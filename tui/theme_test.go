@@ -14,6 +14,9 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+	"fieldfolio/tui/uitest"
 )
 
 // grounds are the backgrounds that each theme of fixed colours is for.
@@ -40,8 +43,8 @@ func hexes(all ...string) []color.Color {
 }
 
 // inks are the styles of a theme that carry a colour.
-func (t *theme) inks() map[string]lipgloss.Style {
-	return map[string]lipgloss.Style{"muted": t.muted, "good": t.good, "bad": t.bad, "doubt": t.doubt, "bar": t.bar}
+func inks(t *draw.Theme) map[string]lipgloss.Style {
+	return map[string]lipgloss.Style{"muted": t.Muted, "good": t.Good, "bad": t.Bad, "doubt": t.Doubt, "bar": t.Bar}
 }
 
 // linear is a colour in linear light, as WCAG 2.1 defines it from sRGB.
@@ -81,24 +84,24 @@ func TestContrastOf(t *testing.T) {
 // Every colour of a theme can be read on every background that it is for, and
 // is the same in every terminal.
 func TestContrast(t *testing.T) {
-	for _, x := range themes {
-		if x.name == "terminal" || x.name == "none" {
+	for _, x := range draw.Themes {
+		if x.Name == "terminal" || x.Name == "none" {
 			continue
 		}
-		if grounds[x.name] == nil {
-			t.Errorf("%s is for no background", x.name)
+		if grounds[x.Name] == nil {
+			t.Errorf("%s is for no background", x.Name)
 		}
-		for meaning, ink := range x.inks() {
+		for meaning, ink := range inks(&x) {
 			fore := ink.GetForeground()
 			if code := ink.Render("x"); !strings.Contains(code, "38;5;") {
-				t.Errorf("%s, %s: %q is no colour of the palette of 256", x.name, meaning, code)
+				t.Errorf("%s, %s: %q is no colour of the palette of 256", x.Name, meaning, code)
 			}
 			if ink.GetFaint() {
-				t.Errorf("%s, %s: dim text has no contrast that is known", x.name, meaning)
+				t.Errorf("%s, %s: dim text has no contrast that is known", x.Name, meaning)
 			}
-			for _, ground := range grounds[x.name] {
+			for _, ground := range grounds[x.Name] {
 				if got := contrast(fore, ground); got < 4.5 {
-					t.Errorf("%s, %s on %s: contrast is %.2f", x.name, meaning, shownColor(ground), got)
+					t.Errorf("%s, %s on %s: contrast is %.2f", x.Name, meaning, shownColor(ground), got)
 				}
 			}
 		}
@@ -155,25 +158,25 @@ func apart(a, b color.Color, seen [3][3]float64) float64 {
 // is in doubt: the colours stay at least 40 apart. The theme dark is not for
 // them, which shows that the measure can fail.
 func TestColourBlind(t *testing.T) {
-	nearest := func(x *theme) float64 {
+	nearest := func(x *draw.Theme) float64 {
 		least := math.Inf(1)
 		for _, seen := range deficiencies {
-			for _, pair := range [][2]lipgloss.Style{{x.good, x.bad}, {x.good, x.doubt}, {x.bad, x.doubt}} {
+			for _, pair := range [][2]lipgloss.Style{{x.Good, x.Bad}, {x.Good, x.Doubt}, {x.Bad, x.Doubt}} {
 				least = math.Min(least, apart(pair[0].GetForeground(), pair[1].GetForeground(), seen))
 			}
 		}
 		return least
 	}
-	for i := range themes {
-		x := &themes[i]
+	for i := range draw.Themes {
+		x := &draw.Themes[i]
 		switch {
-		case strings.HasPrefix(x.name, "colour-blind"):
+		case strings.HasPrefix(x.Name, "colour-blind"):
 			if got := nearest(x); got < 40 {
-				t.Errorf("%s: %.0f apart", x.name, got)
+				t.Errorf("%s: %.0f apart", x.Name, got)
 			}
-		case x.name == "dark":
+		case x.Name == "dark":
 			if got := nearest(x); got > 20 {
-				t.Errorf("%s: %.0f apart", x.name, got)
+				t.Errorf("%s: %.0f apart", x.Name, got)
 			}
 		}
 	}
@@ -181,13 +184,13 @@ func TestColourBlind(t *testing.T) {
 
 func TestThemeNamed(t *testing.T) {
 	for name, want := range map[string]string{"": "terminal", "dark": "dark", "none": "none", "colour-blind-light": "colour-blind-light"} {
-		if got, err := themeNamed(name); err != nil || got.name != want || got.about == "" {
-			t.Errorf("%q: got %q, %v", name, got.name, err)
+		if got, err := draw.ThemeNamed(name); err != nil || got.Name != want || got.About == "" {
+			t.Errorf("%q: got %q, %v", name, got.Name, err)
 		}
 	}
 	for name, hint := range map[string]string{"drak": "did you mean dark?", "color-blind": "did you mean colour-blind?",
 		"solarized": "use one of terminal, light, dark, colour-blind, colour-blind-light, none"} {
-		_, err := themeNamed(name)
+		_, err := draw.ThemeNamed(name)
 		var bad *portfolio.Invalid
 		if !errors.As(err, &bad) || bad.Do != hint || bad.Field != "theme" || bad.Value != name {
 			t.Errorf("%q: got %+v", name, err)
@@ -199,28 +202,28 @@ func TestThemeNamed(t *testing.T) {
 // style does either.
 func TestNoColour(t *testing.T) {
 	for name, o := range map[string]Options{"no colour": {Theme: "dark"}, "none": {Theme: "none", Color: true}} {
-		look, err := o.look(&preferences{})
+		look, err := o.look(&ui.Preferences{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i, s := range []lipgloss.Style{look.title, look.tab, look.head, look.total, look.muted, look.good, look.bad, look.doubt, look.bar} {
+		for i, s := range []lipgloss.Style{look.Title, look.Tab, look.Head, look.Total, look.Muted, look.Good, look.Bad, look.Doubt, look.Bar} {
 			if got := s.Render("x"); got != "x" {
 				t.Errorf("%s: style %d writes %q", name, i, got)
 			}
 		}
 	}
-	if look, err := (&Options{Theme: "dark", Color: true, Slow: true}).look(&preferences{}); err != nil || look.good.Render("x") == "x" || !look.plain {
+	if look, err := (&Options{Theme: "dark", Color: true, Slow: true}).look(&ui.Preferences{}); err != nil || look.Good.Render("x") == "x" || !look.Plain {
 		t.Errorf("the theme is not worn: %v", err)
 	}
 }
 
 // A theme is put on while screens stand, and whether bars are plain stays.
 func TestWear(t *testing.T) {
-	look := &styles{plain: true}
-	f := face{look: look}
-	look.wear(themes[0])
-	if !f.look.plain || f.look.bad.Render("x") != "\x1b[31mx\x1b[m" {
-		t.Errorf("got %q, %v", f.look.bad.Render("x"), f.look.plain)
+	look := &draw.Styles{Plain: true}
+	f := draw.Frame{Styles: look}
+	look.Wear(draw.Themes[0])
+	if !f.Styles.Plain || f.Styles.Bad.Render("x") != "\x1b[31mx\x1b[m" {
+		t.Errorf("got %q, %v", f.Styles.Bad.Render("x"), f.Styles.Plain)
 	}
 }
 
@@ -239,26 +242,26 @@ var coloured = map[string][]string{
 // line has the same text as without; also where nothing can be read.
 func TestColourOnlyRepeats(t *testing.T) {
 	for name, keys := range coloured {
-		for _, s := range sizes {
-			m, _ := atHeadquarters()
-			repeats(t, name+", "+s.name, newDriver(t, m, s.w, s.h).settle().press(keys...))
+		for _, s := range uitest.Sizes {
+			m, _ := uitest.AtHeadquarters()
+			repeats(t, name+", "+s.Name, newDriver(t, m, s.W, s.H).Settle().Press(keys...))
 		}
-		m, _ := atHeadquarters()
-		m.fails = errBroken
-		repeats(t, name+", failed", newDriver(t, m, 80, 24).settle().press(keys...))
+		m, _ := uitest.AtHeadquarters()
+		m.Fails = uitest.ErrBroken
+		repeats(t, name+", failed", newDriver(t, m, 80, 24).Settle().Press(keys...))
 	}
 }
 
-func repeats(t *testing.T, name string, d *driver) {
-	plain := d.root.draw()
-	for _, x := range themes {
-		d.root.look.wear(x)
-		text := d.root.draw()
-		if (x.name == "none") == strings.Contains(text, "\x1b[") {
-			t.Errorf("%s, %s: colour or none: %q", name, x.name, text)
+func repeats(t *testing.T, name string, d *uitest.Driver) {
+	plain := d.Root.Draw()
+	for _, x := range draw.Themes {
+		d.Root.Look.Wear(x)
+		text := d.Root.Draw()
+		if (x.Name == "none") == strings.Contains(text, "\x1b[") {
+			t.Errorf("%s, %s: colour or none: %q", name, x.Name, text)
 		}
-		if stripped(text) != plain {
-			t.Errorf("%s, %s: the text differs:\n%s\n%s", name, x.name, stripped(text), plain)
+		if uitest.Stripped(text) != plain {
+			t.Errorf("%s, %s: the text differs:\n%s\n%s", name, x.Name, uitest.Stripped(text), plain)
 		}
 	}
 }

@@ -9,11 +9,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/shell"
+	"fieldfolio/tui/uitest"
 )
 
 // state is a portfolio, and the keys that lead to a screen of it.
 type state struct {
-	of   func() *memory
+	of   func() *uitest.Memory
 	keys []string
 }
 
@@ -30,33 +34,33 @@ var find = []string{"/", "A", "B", "C", "X", "1", "2", "enter", "enter"}
 
 // ways are all views and the main pages.
 var ways = []way{
-	{"overview", state{edited, at("@Overview")}, state{bare, at("@Overview")}, true},
-	{"portfolio", state{full, at("@Portfolio")}, state{bare, at("@Portfolio")}, true},
-	{"breakdown", state{edited, at("@Breakdown")}, state{bare, at("@Breakdown")}, true},
-	{"timeline", state{full, at("@Timeline")}, state{bare, at("@Timeline")}, true},
-	{"programme", state{full, at("@Programme")}, state{bare, at("@Programme")}, true},
-	{"reconcile", state{full, at("@Reconcile")}, state{bare, at("@Reconcile")}, true},
-	{"sync-headquarters", state{headquarters, at("@Sync")}, state{newHeadquarters, at("@Sync")}, true},
-	{"sync-office", state{office, at("@Sync")}, state{quietOffice, at("@Sync")}, true},
-	{"sync-alone", state{alone, at("@Sync")}, state{}, false},
-	{"history", state{editedBy, at("@History")}, state{bare, at("@History")}, true},
+	{"overview", state{uitest.Edited, at("@Overview")}, state{uitest.Bare, at("@Overview")}, true},
+	{"portfolio", state{uitest.Full, at("@Portfolio")}, state{uitest.Bare, at("@Portfolio")}, true},
+	{"breakdown", state{uitest.Edited, at("@Breakdown")}, state{uitest.Bare, at("@Breakdown")}, true},
+	{"timeline", state{uitest.Full, at("@Timeline")}, state{uitest.Bare, at("@Timeline")}, true},
+	{"programme", state{uitest.Full, at("@Programme")}, state{uitest.Bare, at("@Programme")}, true},
+	{"reconcile", state{uitest.Full, at("@Reconcile")}, state{uitest.Bare, at("@Reconcile")}, true},
+	{"sync-headquarters", state{uitest.Headquarters, at("@Sync")}, state{uitest.NewHeadquarters, at("@Sync")}, true},
+	{"sync-office", state{uitest.Office, at("@Sync")}, state{uitest.QuietOffice, at("@Sync")}, true},
+	{"sync-alone", state{uitest.Alone, at("@Sync")}, state{}, false},
+	{"history", state{uitest.EditedBy, at("@History")}, state{uitest.Bare, at("@History")}, true},
 
-	{"project", state{conflicting, find}, state{unknownProject, at("enter")}, true},
-	{"form", state{full, at(append(find, "E")...)}, state{full, at("a")}, false},
-	{"proof", state{full, at("w")}, state{full, at("@Reconcile", "down", "down", "enter", "w")}, true},
-	{"finding", state{full, at("@Reconcile", "down", "enter")}, state{full, at("@Reconcile", "down", "down", "enter")}, false},
-	{"record", state{full, at("@Reconcile", "down", "enter", "enter")}, state{}, true},
-	{"record-history", state{conflicting, at(append(find, "h")...)}, state{full, at("enter", "h")}, true},
-	{"conflicts", state{conflicting, at("!")}, state{full, at("!")}, true},
-	{"conflict", state{conflicting, at("!", "enter")}, state{}, true},
-	{"palette", state{full, at(":")}, state{full, at(":", "q", "q", "q")}, false},
-	{"sort", state{full, at("s")}, state{full, at("s", "q", "q", "q")}, false},
-	{"columns", state{full, at("c")}, state{full, at("c", "q", "q", "q")}, false},
-	{"facets", state{full, at("f", "enter")}, state{bare, at("f", "enter")}, true},
-	{"help", state{full, at("?")}, state{full, at("?", "/", "q", "q", "q")}, false},
-	{"office", state{headquarters, at("@Sync", "down", "enter")}, state{}, false},
-	{"mails", state{headquarters, at("@Sync", "S")}, state{}, true},
-	{"judged", state{headquarters, at("@Sync", "w", "down", "enter")}, state{}, true},
+	{"project", state{uitest.Conflicting, find}, state{uitest.UnknownProject, at("enter")}, true},
+	{"form", state{uitest.Full, at(append(find, "E")...)}, state{uitest.Full, at("a")}, false},
+	{"proof", state{uitest.Full, at("w")}, state{uitest.Full, at("@Reconcile", "down", "down", "enter", "w")}, true},
+	{"finding", state{uitest.Full, at("@Reconcile", "down", "enter")}, state{uitest.Full, at("@Reconcile", "down", "down", "enter")}, false},
+	{"record", state{uitest.Full, at("@Reconcile", "down", "enter", "enter")}, state{}, true},
+	{"record-history", state{uitest.Conflicting, at(append(find, "h")...)}, state{uitest.Full, at("enter", "h")}, true},
+	{"conflicts", state{uitest.Conflicting, at("!")}, state{uitest.Full, at("!")}, true},
+	{"conflict", state{uitest.Conflicting, at("!", "enter")}, state{}, true},
+	{"palette", state{uitest.Full, at(":")}, state{uitest.Full, at(":", "q", "q", "q")}, false},
+	{"sort", state{uitest.Full, at("s")}, state{uitest.Full, at("s", "q", "q", "q")}, false},
+	{"columns", state{uitest.Full, at("c")}, state{uitest.Full, at("c", "q", "q", "q")}, false},
+	{"facets", state{uitest.Full, at("f", "enter")}, state{uitest.Bare, at("f", "enter")}, true},
+	{"help", state{uitest.Full, at("?")}, state{uitest.Full, at("?", "/", "q", "q", "q")}, false},
+	{"office", state{uitest.Headquarters, at("@Sync", "down", "enter")}, state{}, false},
+	{"mails", state{uitest.Headquarters, at("@Sync", "S")}, state{}, true},
+	{"judged", state{uitest.Headquarters, at("@Sync", "w", "down", "enter")}, state{}, true},
 }
 
 func at(keys ...string) []string { return keys }
@@ -67,73 +71,73 @@ func at(keys ...string) []string { return keys }
 func TestViews(t *testing.T) {
 	for _, w := range ways {
 		t.Run(w.name, func(t *testing.T) {
-			inSizes(t, w.name+"/full", w.full.show, belowViews)
+			inSizes(t, w.name+"/full", w.full.show, uitest.BelowViews)
 			inSizes(t, w.name+"/colour", w.full.show, inked)
-			inSizes(t, w.name+"/hostile", state{func() *memory { return hostile(w.full.of()) }, w.full.keys}.show, belowViews)
+			inSizes(t, w.name+"/hostile", state{func() *uitest.Memory { return uitest.Hostile(w.full.of()) }, w.full.keys}.show, uitest.BelowViews)
 			if w.empty.of != nil {
-				inSizes(t, w.name+"/empty", w.empty.show, belowViews)
+				inSizes(t, w.name+"/empty", w.empty.show, uitest.BelowViews)
 			}
 			if w.loads {
-				inSizes(t, w.name+"/loading", w.full.showLoading, belowViews)
-				inSizes(t, w.name+"/failed", w.full.showFailed, belowViews)
+				inSizes(t, w.name+"/loading", w.full.showLoading, uitest.BelowViews)
+				inSizes(t, w.name+"/failed", w.full.showFailed, uitest.BelowViews)
 			}
 		})
 	}
 }
 
 // inSizes compares a screen at every size with one golden file.
-func inSizes(t *testing.T, name string, show func(t *testing.T, w, h int) *driver, draw func(*root) string) {
+func inSizes(t *testing.T, name string, show func(t *testing.T, w, h int) *uitest.Driver, draw func(*shell.Root) string) {
 	t.Helper()
 	var all strings.Builder
-	for _, s := range sizes {
-		d := show(t, s.w, s.h)
-		d.check()
-		fmt.Fprintf(&all, "── %s\n%s\n", s.name, draw(d.root))
+	for _, s := range uitest.Sizes {
+		d := show(t, s.W, s.H)
+		d.Check()
+		fmt.Fprintf(&all, "── %s\n%s\n", s.Name, draw(d.Root))
 	}
-	sameAsFile(t, name, all.String())
+	uitest.SameAsFile(t, name, all.String())
 }
 
-func (s state) show(t *testing.T, w, h int) *driver {
+func (s state) show(t *testing.T, w, h int) *uitest.Driver {
 	t.Helper()
-	return newDriver(t, s.of(), w, h).settle().press(s.keys...)
+	return newDriver(t, s.of(), w, h).Settle().Press(s.keys...)
 }
 
 // toLast presses all keys but the last one, which a driver of a view has not
 // begun with.
-func (s state) toLast(t *testing.T, src *memory, w, h int) (d *driver, last string) {
+func (s state) toLast(t *testing.T, src *uitest.Memory, w, h int) (d *uitest.Driver, last string) {
 	t.Helper()
 	d, n := newDriver(t, src, w, h), len(s.keys)-1
 	if last = s.keys[n]; strings.HasPrefix(last, "@") {
 		return d, last
 	}
-	return d.settle().press(s.keys[:n]...), last
+	return d.Settle().Press(s.keys[:n]...), last
 }
 
 // showLoading is the screen before anything that it asks for is answered.
-func (s state) showLoading(t *testing.T, w, h int) *driver {
+func (s state) showLoading(t *testing.T, w, h int) *uitest.Driver {
 	t.Helper()
 	d, last := s.toLast(t, s.of(), w, h)
 	view := strings.HasPrefix(last, "@")
 	if view {
-		d.pending = nil
+		d.Pending = nil
 	}
-	if d.send(d.key(last)); !view {
-		d.deliver(d.pending[0]())
+	if d.Send(d.Key(last)); !view {
+		d.Deliver(d.Pending[0]())
 	}
-	d.pending = nil
+	d.Pending = nil
 	return d
 }
 
 // showFailed is the screen when nothing that it asks for can be answered.
-func (s state) showFailed(t *testing.T, w, h int) *driver {
+func (s state) showFailed(t *testing.T, w, h int) *uitest.Driver {
 	t.Helper()
 	src := s.of()
 	d, last := s.toLast(t, src, w, h)
-	src.fails = errBroken
-	if x, ok := src.ex.(*memoryMailroom); ok {
-		x.fails = errBroken
+	src.Fails = uitest.ErrBroken
+	if x, ok := src.Ex.(*uitest.MemoryMailroom); ok {
+		x.Fails = uitest.ErrBroken
 	}
-	return d.settle().press(last)
+	return d.Settle().Press(last)
 }
 
 // nestedInk is a colour that begins where another one has not ended.
@@ -141,14 +145,14 @@ var nestedInk = regexp.MustCompile(`<(b|muted|good|bad|doubt|bar)>[^<]*<(b|muted
 
 // inked draws a screen in the colours of the first theme, each named where it
 // begins.
-func inked(r *root) string {
-	defer r.look.wear(theme{})
-	r.look.wear(themes[0])
-	look, text := r.look, belowViews(r)
+func inked(r *shell.Root) string {
+	defer r.Look.Wear(draw.Theme{})
+	r.Look.Wear(draw.Themes[0])
+	look, text := r.Look, uitest.BelowViews(r)
 	for _, m := range []struct {
 		name, code string
-	}{{"b", look.head.Render("x")}, {"muted", look.muted.Render("x")}, {"good", look.good.Render("x")},
-		{"bad", look.bad.Render("x")}, {"doubt", look.doubt.Render("x")}, {"bar", look.bar.Render("x")}} {
+	}{{"b", look.Head.Render("x")}, {"muted", look.Muted.Render("x")}, {"good", look.Good.Render("x")},
+		{"bad", look.Bad.Render("x")}, {"doubt", look.Doubt.Render("x")}, {"bar", look.Bar.Render("x")}} {
 		begins, ends, _ := strings.Cut(m.code, "x")
 		text = strings.ReplaceAll(strings.ReplaceAll(text, begins, "<"+m.name+">"), ends, "</>")
 	}
@@ -161,28 +165,28 @@ func inked(r *root) string {
 // The line of views, with each view as the current one.
 func TestLineOfViews(t *testing.T) {
 	var all strings.Builder
-	for _, s := range sizes {
-		d := newDriver(t, headquarters(), s.w, s.h).settle()
-		fmt.Fprintf(&all, "── %s\n", s.name)
-		for i := range d.root.views {
-			d.root.at = i
-			all.WriteString(d.root.tabs() + "\n")
+	for _, s := range uitest.Sizes {
+		d := newDriver(t, uitest.Headquarters(), s.W, s.H).Settle()
+		fmt.Fprintf(&all, "── %s\n", s.Name)
+		for i := range d.Root.Views {
+			d.Root.At = i
+			all.WriteString(d.Root.Tabs() + "\n")
 		}
 	}
-	sameAsFile(t, "root/views", all.String())
+	uitest.SameAsFile(t, "root/views", all.String())
 }
 
 // The line of views names the current one at every width that has room for it.
 func TestCurrentViewIsNamed(t *testing.T) {
-	d := newDriver(t, headquarters(), 40, 12).settle()
+	d := newDriver(t, uitest.Headquarters(), 40, 12).Settle()
 	for w := 14; w <= 90; w++ {
-		d.size(w, 12)
-		for _, v := range d.root.views {
-			if line := d.press("@" + v.name).root.tabs(); !strings.Contains(line, "["+v.name+"]") {
+		d.Size(w, 12)
+		for _, v := range d.Root.Views {
+			if line := d.Press("@" + v.Name).Root.Tabs(); !strings.Contains(line, "["+v.Name+"]") {
 				t.Errorf("%d wide: %q", w, line)
 			}
-			if place := d.root.tabPlaces()[d.root.at]; place.to-place.from != width(v.name)+2 || place.to > w {
-				t.Errorf("%d wide: %s takes %v", w, v.name, place)
+			if place := d.Root.TabPlaces()[d.Root.At]; place.To-place.From != draw.Width(v.Name)+2 || place.To > w {
+				t.Errorf("%d wide: %s takes %v", w, v.Name, place)
 			}
 		}
 	}
@@ -192,18 +196,18 @@ func TestCurrentViewIsNamed(t *testing.T) {
 // two things.
 func TestViewsHelp(t *testing.T) {
 	for _, view := range []string{"@Overview", "@Timeline", "@Programme", "@History"} {
-		d := newDriver(t, edited(), 40, 12).settle().press(view)
+		d := newDriver(t, uitest.Edited(), 40, 12).Settle().Press(view)
 		seen := map[string]string{}
-		for _, a := range d.root.top().Keys() {
-			for _, k := range a.keys {
+		for _, a := range d.Root.Top().Keys() {
+			for _, k := range a.Keys {
 				if seen[k] != "" {
-					t.Errorf("%s: %s is %s and %s", view, k, seen[k], a.name)
+					t.Errorf("%s: %s is %s and %s", view, k, seen[k], a.Name)
 				}
-				seen[k] = a.name
+				seen[k] = a.Name
 			}
 		}
-		d.press("?")
-		for _, l := range d.root.top().(*help).lines() {
+		d.Press("?")
+		for _, l := range d.Root.Top().(*shell.Help).Lines() {
 			if strings.HasSuffix(l, "…") {
 				t.Errorf("%s: %q is cut", view, l)
 			}
@@ -212,23 +216,23 @@ func TestViewsHelp(t *testing.T) {
 }
 
 // resized checks a view at every size from nothing to more than enough.
-func resized(t *testing.T, src *memory, view string, keys ...tea.KeyPressMsg) {
+func resized(t *testing.T, src *uitest.Memory, view string, keys ...tea.KeyPressMsg) {
 	t.Helper()
-	d := newDriver(t, src, 80, 24).settle().press(view)
+	d := newDriver(t, src, 80, 24).Settle().Press(view)
 	for _, k := range keys {
-		d.send(k)
-		d.settle()
+		d.Send(k)
+		d.Settle()
 	}
 	for w := 1; w <= 210; w += 7 {
 		for h := 1; h <= 60; h += 3 {
-			d.size(w, h)
-			d.settle().check()
+			d.Size(w, h)
+			d.Settle().Check()
 		}
 	}
 }
 
 // sumBelow adds up the rows that stand one level below a row.
-func sumBelow(rows []portfolio.PlanRow, i int) (budget, shortfall portfolio.Amount) {
+func sumBelow(rows []report.PlanRow, i int) (budget, shortfall portfolio.Amount) {
 	for j := i + 1; j < len(rows) && rows[j].Level > rows[i].Level; j++ {
 		if rows[j].Level == rows[i].Level+1 {
 			budget, shortfall = budget.Plus(rows[j].Budget), shortfall.Plus(rows[j].Shortfall)

@@ -8,13 +8,16 @@ import (
 	"pgregory.net/rapid"
 
 	"fieldfolio/portfolio"
+	proofs "fieldfolio/portfolio/proof"
+	"fieldfolio/tui/proof"
+	"fieldfolio/tui/uitest"
 )
 
 // Wherever somebody stands on any view, w proves the figure or says why there
 // is none: the printed rows add up to it, and the question names what the line
 // shows.
 func TestWhyOnEveryView(t *testing.T) {
-	src := seeded(t)
+	src := uitest.Seeded(t)
 	ways := map[string][]string{
 		"@Overview":  {"down", "up", "right", "left", "pgdown", "home"},
 		"@Portfolio": {"down", "m", "pgdown"},
@@ -26,27 +29,27 @@ func TestWhyOnEveryView(t *testing.T) {
 	proofs := map[string]int{}
 	rapid.Check(t, func(rt *rapid.T) {
 		view := rapid.SampledFrom(sortedKeys(ways)).Draw(rt, "view")
-		d := newDriver(t, src, rapid.SampledFrom([]int{80, 120, 200}).Draw(rt, "width"), 40).settle().press(view)
+		d := newDriver(t, src, rapid.SampledFrom([]int{80, 120, 200}).Draw(rt, "width"), 40).Settle().Press(view)
 		for range rapid.IntRange(0, 12).Draw(rt, "steps") {
-			d.press(rapid.SampledFrom(ways[view]).Draw(rt, "key"))
+			d.Press(rapid.SampledFrom(ways[view]).Draw(rt, "key"))
 		}
-		d.press("w")
-		p, ok := d.root.top().(*proof)
+		d.Press("w")
+		p, ok := d.Root.Top().(*proof.Proof)
 		if !ok {
-			if d.root.status.empty() {
-				rt.Fatalf("%s: w does nothing and does not say why:\n%s", view, d.root.draw())
+			if d.Root.Status.Empty() {
+				rt.Fatalf("%s: w does nothing and does not say why:\n%s", view, d.Root.Draw())
 			}
 			return
 		}
-		if p.fault != nil || p.shown == nil {
-			rt.Fatalf("%s: %v", view, p.fault)
+		if p.Fault != nil || p.Shown == nil {
+			rt.Fatalf("%s: %v", view, p.Fault)
 		}
 		proofs[view]++
-		if len(p.shown.Rows) > 0 && printedSum(rt, p)+p.shown.LeftPart != p.shown.Figure {
-			rt.Fatalf("%s: the printed rows of %s do not add up to %d", view, p.shown.Question(), p.shown.Figure)
+		if len(p.Shown.Rows) > 0 && printedSum(rt, p)+p.Shown.LeftPart != p.Shown.Figure {
+			rt.Fatalf("%s: the printed rows of %s do not add up to %d", view, p.Shown.Question(), p.Shown.Figure)
 		}
-		if before := d.press("esc").root.draw(); !shows(before, p.shown) {
-			rt.Fatalf("%s does not show the figure of %s:\n%s", view, p.shown.Question(), before)
+		if before := d.Press("esc").Root.Draw(); !shows(before, p.Shown) {
+			rt.Fatalf("%s does not show the figure of %s:\n%s", view, p.Shown.Question(), before)
 		}
 	})
 	for view := range ways {
@@ -58,10 +61,10 @@ func TestWhyOnEveryView(t *testing.T) {
 
 // shows reports whether a screen has a figure in one of the ways in which
 // figures are written: in dollars, thousands, as a count or a share.
-func shows(screen string, p *portfolio.Proof) bool {
+func shows(screen string, p *proofs.Proof) bool {
 	ways := []string{portfolio.Cents(p.Figure).Shown(), portfolio.Cents(p.Figure).Thousands(), portfolio.Count(p.Figure).Shown(), p.Exactly(p.Figure)}
 	if p.Of != nil {
-		ways = append(ways, strings.TrimSuffix(p.ShareShown(), " %"))
+		ways = append(ways, strings.TrimSuffix(p.Portion().Shown(), " %"))
 	}
 	for _, w := range ways {
 		if strings.Contains(screen, w) {

@@ -119,8 +119,8 @@ func (t *wireTable) measure(s *wireSession) {
 	if t.show != "" {
 		t.rows = append(t.rows, s.first.after...)
 	}
-	for i, v := range s.model.root.views {
-		name := v.name
+	for i, v := range s.model.root.Views {
+		name := v.Name
 		if i > 0 {
 			t.add(name+": show", pageTarget, s.press(strconv.Itoa(i+1)))
 		}
@@ -155,7 +155,7 @@ func (t *wireTable) moves(s *wireSession, name string) {
 		press("left", 1)
 	}
 	press("down", 4)
-	s.press(strings.Repeat("j", s.model.root.height))
+	s.press(strings.Repeat("j", s.model.root.Height))
 	press("down", 4)
 	press("up", 4)
 	for _, key := range []string{"down", "up"} {
@@ -191,7 +191,7 @@ func (t *wireTable) opens(s *wireSession, name string) {
 // search types into the line of search.
 func (t *wireTable) search(s *wireSession, name string) {
 	c := s.press("/")
-	if s.model.root.typing() == nil {
+	if s.model.root.Typing() == nil {
 		return
 	}
 	t.add(name+": search", openTarget, c)

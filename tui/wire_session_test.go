@@ -14,7 +14,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/portfolio/sqlite"
+	"fieldfolio/tui/shell"
+	"fieldfolio/tui/uitest"
 )
 
 // wireSource is a store as the screens ask it, whose answers about projects and
@@ -35,7 +38,7 @@ func (s *wireSource) Cells(ctx context.Context, spec portfolio.BreakdownSpec) ([
 	return s.Store.Cells(ctx, spec)
 }
 
-func (s *wireSource) Findings(ctx context.Context) ([]portfolio.Finding, error) {
+func (s *wireSource) Findings(ctx context.Context) ([]reconcile.Finding, error) {
 	return s.Store.Findings(ctx, true, false)
 }
 
@@ -48,7 +51,7 @@ func (s *wireSource) wait() {
 // watched is the root of a program, of which it is known what it shows, whether
 // something is under way, and how long a message kept the keys waiting.
 type watched struct {
-	root *root
+	root *shell.Root
 	busy atomic.Int64 // commands that are under way
 	seen atomic.Int64 // messages
 	last atomic.Int64 // when the last one came, in nanoseconds
@@ -103,7 +106,7 @@ func (w *watched) watch(c tea.Cmd) tea.Cmd {
 func (w *watched) lines() []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return strings.Split(stripped(w.content), "\n")
+	return strings.Split(uitest.Stripped(w.content), "\n")
 }
 
 // blocked returns the longest time that keys had to wait since it was asked
@@ -137,7 +140,7 @@ type wireCost struct {
 func newWireSession(b *testing.B, store *sqlite.Store, w, h int, slow bool) *wireSession {
 	b.Helper()
 	s := &wireSession{b: b, term: newWireTerminal(b, w, h), src: &wireSource{Store: store}}
-	_, ex := atHeadquarters()
+	_, ex := uitest.AtHeadquarters()
 	o := Options{AsOf: 20110430, Color: true, In: s.term.slave, Out: s.term.slave, Person: "B. Field", Slow: slow, Mailroom: ex}
 	ctx, cancel := context.WithCancel(context.Background())
 	r, err := newProgram(ctx, s.src, o)

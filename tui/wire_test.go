@@ -9,6 +9,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"fieldfolio/seed"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/shell"
+	"fieldfolio/tui/uitest"
 )
 
 // The targets of a slow line: bytes for small steps, and of what is painted its
@@ -25,22 +28,22 @@ const (
 
 // wire is the drawing of a terminal as Bubble Tea sets it up, without one.
 type wire struct {
-	d    *driver
+	d    *uitest.Driver
 	out  bytes.Buffer
 	scr  *uv.TerminalRenderer
 	next uv.ScreenBuffer
 }
 
-func newWire(d *driver) *wire {
-	w := &wire{d: d, next: uv.NewScreenBuffer(d.root.width, d.root.height)}
+func newWire(d *uitest.Driver) *wire {
+	w := &wire{d: d, next: uv.NewScreenBuffer(d.Root.Width, d.Root.Height)}
 	w.next.Method = ansi.WcWidth
 	w.scr = uv.NewTerminalRenderer(&w.out, []string{"TERM=xterm-256color"})
 	w.scr.SetFullscreen(true)
 	w.scr.SetRelativeCursor(false)
-	w.scr.SetTabStops(d.root.width)
+	w.scr.SetTabStops(d.Root.Width)
 	w.scr.SetBackspace(true)
 	w.scr.SetScrollOptim(true)
-	w.scr.Resize(d.root.width, d.root.height)
+	w.scr.Resize(d.Root.Width, d.Root.Height)
 	w.scr.Erase()
 	w.paint()
 	return w
@@ -49,7 +52,7 @@ func newWire(d *driver) *wire {
 // paint returns how many bytes it takes to show what is to be shown now.
 func (w *wire) paint() int {
 	w.next.Clear()
-	uv.NewStyledString(w.d.root.draw()).Draw(w.next, w.next.Bounds())
+	uv.NewStyledString(w.d.Root.Draw()).Draw(w.next, w.next.Bounds())
 	w.scr.Render(w.next.RenderBuffer)
 	_ = w.scr.Flush()
 	n := w.out.Len()
@@ -58,19 +61,19 @@ func (w *wire) paint() int {
 }
 
 func (w *wire) press(keys ...string) int {
-	w.d.press(keys...)
+	w.d.Press(keys...)
 	return w.paint()
 }
 
 // documentDriver shows the portfolio of the document in colour.
-func documentDriver(t *testing.T, w, h int) *driver {
+func documentDriver(t *testing.T, w, h int) *uitest.Driver {
 	t.Helper()
 	doc, err := seed.Document()
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := newDriver(t, &memory{doc: doc}, w, h).settle()
-	d.root.look.wear(themes[0])
+	d := newDriver(t, &uitest.Memory{Doc: doc}, w, h).Settle()
+	d.Root.Look.Wear(draw.Themes[0])
 	return d
 }
 
@@ -86,7 +89,7 @@ func TestSmallSteps(t *testing.T) {
 				most += 3
 			}
 			d := documentDriver(t, 80, 24)
-			d.root.look.plain = slow
+			d.Root.Look.Plain = slow
 			w := newWire(d)
 			w.press(view)
 			w.press("down") // what was said of the view before is gone
@@ -123,7 +126,7 @@ func TestLetters(t *testing.T) {
 		w.press(view)
 		w.press("/")
 		for _, l := range []string{"d", "r", "u", "g"} {
-			w.d.send(key(l))
+			w.d.Send(uitest.Key(l))
 			if n := w.paint(); n == 0 || n > letterTarget {
 				t.Errorf("%s: %s takes %d bytes, of at most %d", view, l, n, letterTarget)
 			}
@@ -136,24 +139,24 @@ func TestLetters(t *testing.T) {
 func TestPatience(t *testing.T) {
 	for _, c := range []struct {
 		name string
-		end  func(d *driver)
+		end  func(d *uitest.Driver)
 	}{
-		{"answer", func(d *driver) { d.settle() }},
-		{"patience", func(d *driver) { d.send(patienceEnds{d.root.top()}) }},
-		{"key", func(d *driver) { d.send(key("?")) }},
+		{"answer", func(d *uitest.Driver) { d.Settle() }},
+		{"patience", func(d *uitest.Driver) { d.Send(shell.PatienceEnds{Screen: d.Root.Top()}) }},
+		{"key", func(d *uitest.Driver) { d.Send(uitest.Key("?")) }},
 	} {
-		d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
-		d.root.held.patience = 1
-		before := d.root.View().Content
-		d.send(d.key("@Programme"))
-		if got := d.root.View().Content; got != before {
+		d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
+		d.Root.Held.Patience = 1
+		before := d.Root.View().Content
+		d.Send(d.Key("@Programme"))
+		if got := d.Root.View().Content; got != before {
 			t.Fatalf("%s: it is shown at once:\n%s", c.name, got)
 		}
-		d.send(patienceEnds{nil})
-		if got := d.root.View().Content; got != before {
+		d.Send(shell.PatienceEnds{Screen: nil})
+		if got := d.Root.View().Content; got != before {
 			t.Errorf("%s: another screen's patience ended, and it is shown:\n%s", c.name, got)
 		}
-		if c.end(d); d.root.View().Content == before {
+		if c.end(d); d.Root.View().Content == before {
 			t.Errorf("%s: it is not shown", c.name)
 		}
 	}

@@ -8,66 +8,69 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/tui/ui"
+	"fieldfolio/tui/uitest"
 )
 
 // TestMain has jobs say at once that they are at work: tests have no clock.
 func TestMain(m *testing.M) {
-	blink = 0
+	ui.Blink = 0
 	os.Exit(m.Run())
 }
 
 // A job says how far it is, and esc ends it, also where esc has another use.
 func TestJob(t *testing.T) {
-	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle().press("enter")
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("enter")
 	begun, ended := make(chan struct{}), make(chan error, 1)
-	asked := requests{base: context.Background()}
-	q := asked.next()
-	start := startJob(q, "counting grains", func(report func(string)) tea.Msg {
+	asked := ui.Requests{Base: context.Background()}
+	q := asked.Next()
+	start := ui.StartJob(q, "counting grains", func(report func(string)) tea.Msg {
 		report("1 of 3")
 		close(begun)
-		<-q.ctx.Done()
-		ended <- q.ctx.Err()
-		return notice{text: "stopped after 1 of 3"}
+		<-q.Ctx.Done()
+		ended <- q.Ctx.Err()
+		return ui.Notice{Text: "stopped after 1 of 3"}
 	})
-	d.send(start())
+	d.Send(start())
 	<-begun
-	next := d.pending[0]
-	d.pending = nil
-	d.send(next()) // the report
-	if text := d.root.draw(); !strings.Contains(text, "counting grains: 1 of 3; esc stops it") {
+	next := d.Pending[0]
+	d.Pending = nil
+	d.Send(next()) // the report
+	if text := d.Root.Draw(); !strings.Contains(text, "counting grains: 1 of 3; esc stops it") {
 		t.Errorf("the screen says nothing of it:\n%s", text)
 	}
-	wait := d.pending[0]
-	d.pending = nil
-	d.send(key("esc"))
+	wait := d.Pending[0]
+	d.Pending = nil
+	d.Send(uitest.Key("esc"))
 	if err := <-ended; !errors.Is(err, context.Canceled) {
 		t.Errorf("it ended with %v", err)
 	}
-	d.later(wait)
-	d.settle()
-	if len(d.root.jobs) > 0 || d.root.top().Name() != "project" {
-		t.Errorf("job %v, screen %s", d.root.jobs, d.root.top().Name())
+	d.Later(wait)
+	d.Settle()
+	if len(d.Root.Jobs) > 0 || d.Root.Top().Name() != "project" {
+		t.Errorf("job %v, screen %s", d.Root.Jobs, d.Root.Top().Name())
 	}
-	if text := d.root.draw(); !strings.Contains(text, "stopped after 1 of 3") {
+	if text := d.Root.Draw(); !strings.Contains(text, "stopped after 1 of 3") {
 		t.Errorf("the answer is lost:\n%s", text)
 	}
 }
 
 // Keys still do what they do while a job runs.
 func TestJobDoesNotBlock(t *testing.T) {
-	d := newDriver(t, &memory{doc: sample()}, 80, 24).settle()
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
 	hold := make(chan struct{})
-	asked := requests{base: context.Background()}
-	d.send(asJob(asked.next(), "waiting", func() tea.Msg { <-hold; return nil })())
-	wait := d.pending[0]
-	d.pending = nil
-	if d.press("down", "enter"); d.root.top().Name() != "project" {
-		t.Errorf("the screen is %s", d.root.top().Name())
+	asked := ui.Requests{Base: context.Background()}
+	d.Send(ui.AsJob(asked.Next(), "waiting", func() tea.Msg { <-hold; return nil })())
+	wait := d.Pending[0]
+	d.Pending = nil
+	if d.Press("down", "enter"); d.Root.Top().Name() != "project" {
+		t.Errorf("the screen is %s", d.Root.Top().Name())
 	}
 	close(hold)
-	d.later(wait)
-	d.settle()
-	if len(d.root.jobs) > 0 {
+	d.Later(wait)
+	d.Settle()
+	if len(d.Root.Jobs) > 0 {
 		t.Error("the job never ends")
 	}
 }

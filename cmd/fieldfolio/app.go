@@ -81,7 +81,25 @@ func (a *app) withExisting(ctx context.Context, fn func(s *session) error) error
 	return a.opened(ctx, sqlite.OpenExisting, fn)
 }
 
-func (a *app) opened(ctx context.Context, open func(context.Context, string) (*sqlite.Store, error), fn func(s *session) error) (err error) {
+// opener opens a database.
+type opener = func(context.Context, string, ...sqlite.Progress) (*sqlite.Store, error)
+
+// slowUpgrade is after how long it is said what an upgrade does, and how often.
+const slowUpgrade = 2 * time.Second
+
+// upgrading says how far a slow upgrade of the database is.
+func (a *app) upgrading() sqlite.Progress {
+	said := time.Now()
+	return func(done, all int64) {
+		if now := time.Now(); now.Sub(said) >= slowUpgrade {
+			said = now
+			_, _ = fmt.Fprintf(a.stderr, "bringing the database up to date: %s of %s records\n",
+				portfolio.Count(done).Shown(), portfolio.Count(all).Shown())
+		}
+	}
+}
+
+func (a *app) opened(ctx context.Context, open opener, fn func(s *session) error) (err error) {
 	if err := exchange.CheckFormat(a.format); err != nil {
 		return wrongUsage(err)
 	}
@@ -92,7 +110,7 @@ func (a *app) opened(ctx context.Context, open func(context.Context, string) (*s
 	if err != nil {
 		return err
 	}
-	store, err := open(ctx, path)
+	store, err := open(ctx, path, a.upgrading())
 	if err != nil {
 		return err //nolint:wrapcheck // names the file and says what to do
 	}

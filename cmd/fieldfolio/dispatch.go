@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/sync"
@@ -13,15 +12,19 @@ import (
 
 // dispatch sends diffs and notes those that have gone out. What cannot be sent
 // is owed still, and does not keep the others back.
-func dispatch(ctx context.Context, p *sync.Peer, st sync.Status, by mail.Outgoing, list []sync.Outgoing, sent func(o sync.Outgoing, file string) error) (err error) {
+func dispatch(
+	ctx context.Context, p *sync.Peer, by mail.Outgoing, list []portfolio.Mail,
+	sent func(m *portfolio.Mail, file string) error,
+) (err error) {
 	defer func() { err = errors.Join(err, by.Close()) }()
 	failed := 0
 	var first error
-	for i, o := range list {
-		file, err := by.Send(ctx, letterOf(st, o))
+	for i := range list {
+		m := &list[i]
+		file, err := by.Send(ctx, mail.Letter{From: m.From, To: m.To, Subject: m.Subject, Body: m.Body, Date: m.At})
 		if err == nil {
-			if err = p.Sent(ctx, o); err == nil {
-				err = sent(o, file)
+			if err = p.Sent(ctx, m); err == nil {
+				err = sent(m, file)
 			}
 			if err != nil {
 				return err //nolint:wrapcheck // says what is wrong
@@ -43,29 +46,15 @@ func dispatch(ctx context.Context, p *sync.Peer, st sync.Status, by mail.Outgoin
 	return fmt.Errorf("%s could not be sent: %w", portfolio.CountOf(failed, "mail"), first)
 }
 
-// letterOf returns the mail around a diff.
-func letterOf(st sync.Status, o sync.Outgoing) mail.Letter {
-	l := mail.Letter{To: o.Email, Subject: "fieldfolio " + st.Self.Office, Body: o.Body, Date: time.Now()}
-	if me, ok := st.Register.Office(st.Self.Office); ok {
-		l.From = me.Email
-	}
-	if l.From == "" { // the register comes with headquarters' first answer
-		l.From = st.Self.Email
-	}
-	if l.To == "" && o.To.Office == st.Self.Headquarter {
-		l.To = st.Self.HQEmail
-	}
-	return l
-}
-
 // gone says of a diff that it has gone out, or into which file.
-func (a *app) gone(o sync.Outgoing, file string) error {
+func (a *app) gone(m *portfolio.Mail, file string) error {
 	more := ""
 	if file != "" {
 		more = ", in " + file
 	}
-	if o.More > 0 {
-		more += fmt.Sprintf("; %d more follow after its answer", o.More)
+	if m.More > 0 {
+		more += fmt.Sprintf("; %d more follow after its answer", m.More)
 	}
-	return a.say("to %s: %s, %d bytes%s%s", o.To.Office, portfolio.CountOf(o.Number, "change"), len(o.Body), sealed(o), more)
+	return a.say("to %s: %s, %d bytes%s%s",
+		m.Link.Office, portfolio.CountOf(m.Number, "change"), len(m.Body), encrypted(m), more)
 }

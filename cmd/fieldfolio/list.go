@@ -8,17 +8,20 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
 )
 
 // listLong is the help of the command, with the columns that there are.
 func listLong() string {
 	columns := portfolio.ListColumns()
 	last := len(columns) - 1
+	all := "table and md show what people read. csv, tsv, json and toml have all columns: " +
+		strings.Join(columns[:last], ", ") + " and " + columns[last] +
+		", which names the columns whose value is only assumed."
 	return `Lists projects in order of their numbers, with the totals of what is listed.
 Without a query it lists all of them; fieldfolio --help explains queries.
 
-` + strings.Join(wrapWords("table and md show what people read. csv, tsv, json and toml have all columns: "+
-		strings.Join(columns[:last], ", ")+" and "+columns[last]+", which names the columns whose value is only assumed.", 80), "\n")
+` + strings.Join(wrapWords(all, 80), "\n")
 }
 
 func newList(a *app) *cobra.Command {
@@ -47,12 +50,12 @@ func (a *app) list(ctx context.Context, args []string) error {
 	})
 }
 
-func (s *session) listReport(ctx context.Context, args []string) (portfolio.ListReport, error) {
+func (s *session) listReport(ctx context.Context, args []string) (report.List, error) {
 	q, err := s.query(args)
 	if err != nil {
-		return portfolio.ListReport{}, err
+		return report.List{}, err
 	}
-	r := portfolio.ListReport{Catalogue: s.catalogue, Spec: portfolio.ListSpec{Query: q, AsOf: s.asOf}}
+	r := report.List{Catalogue: s.catalogue, Spec: portfolio.ListSpec{Query: q, AsOf: s.asOf}}
 	if r.Rows, err = s.store.Projects(ctx, r.Spec); err != nil {
 		return r, fmt.Errorf("list projects: %w", err)
 	}

@@ -159,13 +159,15 @@ func newOfficeList(a *app) *cobra.Command {
 		Example: "  fieldfolio office list --format csv",
 		Args:    exactly(0, "", "fieldfolio office list takes no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.synced(cmd.Context(), func(st sync.Status) error { return a.writeTable(sync.OfficesTable(st.Register)) })
+			return a.synced(cmd.Context(), func(st *portfolio.SyncStatus) error {
+				return a.writeTable(sync.OfficesTable(st.Register))
+			})
 		},
 	}
 }
 
 // synced calls fn with how this copy stands with others.
-func (a *app) synced(ctx context.Context, fn func(sync.Status) error) error {
+func (a *app) synced(ctx context.Context, fn func(*portfolio.SyncStatus) error) error {
 	return a.with(ctx, func(s *session) error {
 		p, err := s.peer()
 		if err != nil {
@@ -175,7 +177,7 @@ func (a *app) synced(ctx context.Context, fn func(sync.Status) error) error {
 		if err != nil {
 			return err //nolint:wrapcheck // says what is wrong
 		}
-		return fn(st)
+		return fn(&st)
 	})
 }
 

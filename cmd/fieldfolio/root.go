@@ -80,8 +80,8 @@ func screenFlagsOf(root *cobra.Command, s *screenFlags) {
 		f.Var(c.to, c.name, c.usage)
 		f.Lookup(c.name).NoOptDefVal = "true"
 	}
-	f.Var(&s.theme, "theme", "`NAME` of the colours: "+strings.Join(themes, ", ")+" (default as the configuration says)")
-	complete(root, "theme", fixed(themes...))
+	f.Var(&s.theme, "theme", "`NAME` of the colours: "+strings.Join(Themes, ", ")+" (default as the configuration says)")
+	complete(root, "theme", fixed(Themes...))
 }
 
 // noSuchCommand says that an argument is no command.

@@ -6,7 +6,7 @@ import (
 	"os"
 	"os/signal"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/tui"
 )
@@ -35,7 +35,7 @@ func (a *app) openScreens(ctx context.Context) error {
 		o := tui.Options{AsOf: s.asOf, Color: a.color(), In: a.stdin, Out: a.stdout, Person: person,
 			Theme: look.Theme, Slow: look.Slow, Mouse: look.Mouse, Linear: look.Linear, Keys: look.Keys, Export: screenExport{}}
 		if s.past.Known() {
-			o.Past = s.past.Shown()
+			o.Past = s.past
 		} else {
 			o.Mailroom = mailroom{a, s}
 		}
@@ -88,6 +88,6 @@ func (a *app) noScreens() string {
 type screenSource struct{ *sqlite.Store }
 
 // Findings returns every published figure with the causes of differences.
-func (s screenSource) Findings(ctx context.Context) ([]portfolio.Finding, error) {
+func (s screenSource) Findings(ctx context.Context) ([]reconcile.Finding, error) {
 	return s.Store.Findings(ctx, true, false)
 }

@@ -15,6 +15,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/sync/mail"
 	"fieldfolio/tui"
+	"fieldfolio/tui/draw"
 )
 
 // screenTemplate is the part of a configuration file about the screens, in
@@ -27,8 +28,8 @@ var screenTemplate string
 // in comments.
 var configTemplate = mail.Template + "\n" + screenTemplate
 
-// themes are the names of the colours of screens, the usual one first.
-var themes = tui.Themes()
+// Themes are the names of the colours of screens, the usual one first.
+var Themes = draw.ThemeNames()
 
 // screenSettings say how the screens look and which keys they have.
 type screenSettings struct {
@@ -106,15 +107,15 @@ type themeName string
 func (t *themeName) UnmarshalTOML(value any) error {
 	name, ok := value.(string)
 	if !ok {
-		return fmt.Errorf("a theme is a name between quotes, such as %q", themes[0])
+		return fmt.Errorf("a theme is a name between quotes, such as %q", Themes[0])
 	}
 	return t.Set(name)
 }
 
 // Set takes the name of a theme.
 func (t *themeName) Set(name string) error {
-	if !slices.Contains(themes, name) {
-		return fmt.Errorf("there is no theme %q, only %s", name, strings.Join(themes, ", "))
+	if !slices.Contains(Themes, name) {
+		return fmt.Errorf("there is no theme %q, only %s", name, strings.Join(Themes, ", "))
 	}
 	*t = themeName(name)
 	return nil

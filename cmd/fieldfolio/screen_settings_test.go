@@ -56,7 +56,7 @@ func TestScreenTemplate(t *testing.T) {
 	if err != nil || got.Theme != "terminal" || len(got.Keys) != 2 {
 		t.Errorf("%+v %v", got, err)
 	}
-	for _, name := range themes {
+	for _, name := range Themes {
 		if !strings.Contains(screenTemplate, `"`+name+`"`) {
 			t.Errorf("the template does not name the theme %s", name)
 		}

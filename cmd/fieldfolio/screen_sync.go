@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -16,7 +14,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/sync"
 	"fieldfolio/sync/mail"
-	"fieldfolio/tui"
+	"fieldfolio/tui/ui"
 )
 
 // mailroom is the exchange with other offices as the view Sync asks it.
@@ -26,83 +24,39 @@ type mailroom struct {
 }
 
 // Status returns how this copy stands.
-func (x mailroom) Status(ctx context.Context) (tui.ExchangeStatus, error) {
+func (x mailroom) Status(ctx context.Context) (st ui.MailroomStatus, err error) {
 	p, err := x.session.peer()
 	if err != nil {
-		return tui.ExchangeStatus{}, err
+		return st, err
 	}
-	st, err := p.Status(ctx)
-	if err != nil {
-		return tui.ExchangeStatus{}, err //nolint:wrapcheck // says what is wrong
+	if st.SyncStatus, err = p.Status(ctx); err != nil {
+		return st, err //nolint:wrapcheck // says what is wrong
 	}
 	c, err := x.app.configuration()
 	if err != nil {
-		return tui.ExchangeStatus{}, err
+		return st, err
 	}
-	out := tui.ExchangeStatus{Self: st.Self, Register: st.Register, Waiting: st.Waiting, Mailbox: c.In() != nil, Now: st.Now}
-	for _, l := range st.Links {
-		out.Links = append(out.Links, tui.ExchangeLink{Link: l.Link, ToSend: l.ToSend, Open: l.Open, Barred: l.Barred != nil})
+	if st.Mailbox = c.In() != nil; st.Self.Alone() {
+		return st, nil
 	}
-	if st.Self.Office == portfolio.LocalOffice {
-		return out, nil
+	if st.Judged, err = p.Judged(ctx); err != nil {
+		return st, err //nolint:wrapcheck // says what is wrong
 	}
-	if out.Judged, err = judgedOf(ctx, p, &st); err != nil {
-		return out, err
-	}
-	out.Refused, err = refusedIn(rejectedBeside(x.session))
-	return out, err
+	st.Refused, err = refusedIn(rejectedBeside(x.session))
+	return st, err
 }
 
-// judgedOf returns the changes that are held at headquarters; elsewhere those
-// of the office itself that are held or rejected, as long as it has not put
-// others in their place.
-func judgedOf(ctx context.Context, p *sync.Peer, st *sync.Status) ([]tui.JudgedChange, error) {
-	rulings := []portfolio.Ruling{portfolio.Held, portfolio.Rejected}
-	headquarters := st.Self.Office == st.Self.Headquarter
-	if headquarters {
-		rulings = rulings[:1]
-	}
-	var out []tui.JudgedChange
-	for _, what := range rulings {
-		held, err := p.Held(ctx, what)
-		if err != nil {
-			return nil, err //nolint:wrapcheck // says what is wrong
-		}
-		for i := range held {
-			h := &held[i]
-			if headquarters || h.Office == st.Self.Office && !h.Overtaken() {
-				out = append(out, tui.JudgedChange{Change: h.Change, Record: h.Record, Judgement: h.Judgement})
-			}
-		}
-	}
-	return out, nil
-}
-
-// Mails returns the mails that would go now.
-func (x mailroom) Mails(ctx context.Context, offices []string) ([]tui.OutMail, error) {
+// Mails composes the mails that would go now.
+func (x mailroom) Mails(ctx context.Context, offices []string) (out ui.Outgoing, err error) {
 	p, err := x.session.peer()
 	if err != nil {
-		return nil, err
+		return out, err
 	}
-	st, err := p.Status(ctx)
-	if err != nil {
-		return nil, err //nolint:wrapcheck // says what is wrong
+	if out.Mails, err = p.Compose(ctx, sync.Which{Offices: offices}); err != nil {
+		return out, err //nolint:wrapcheck // says what is wrong
 	}
-	list, err := p.Compose(ctx, sync.Which{Offices: offices})
-	if err != nil {
-		return nil, err //nolint:wrapcheck // says what is wrong
-	}
-	_, way, err := x.carrier()
-	if err != nil {
-		return nil, err
-	}
-	out := make([]tui.OutMail, len(list))
-	for i, o := range list {
-		l := letterOf(st, o)
-		out[i] = tui.OutMail{Office: o.To.Office, Copy: o.To.Incarnation, Address: l.To, Subject: l.Subject, Text: o.Text, Size: len(o.Body),
-			Packed: strings.TrimSpace(o.Body) != strings.TrimSpace(o.Text), Sealed: o.Sealed, Number: o.Number, More: o.More, Way: way}
-	}
-	return out, nil
+	_, out.Way, err = x.carrier()
+	return out, err
 }
 
 // carrier returns what takes mails away from here, and says so: without a
@@ -118,58 +72,40 @@ func (x mailroom) carrier() (by mail.Outgoing, way string, err error) {
 	return c.Out(), c.WayOut(), nil
 }
 
-// Send sends what is owed.
-func (x mailroom) Send(ctx context.Context, offices []string) (string, error) {
+// Send sends composed mails as they are, unless others would be composed now.
+func (x mailroom) Send(ctx context.Context, mails []portfolio.Mail) error {
 	p, err := x.session.peer()
 	if err != nil {
-		return "", err
+		return err
 	}
-	by, way, err := x.carrier()
+	by, _, err := x.carrier()
 	if err != nil {
-		return "", err
+		return err
 	}
-	st, err := p.Status(ctx)
-	if err != nil {
-		return "", err //nolint:wrapcheck // says what is wrong
+	same, err := p.Unchanged(ctx, mails)
+	switch {
+	case err != nil:
+		return err //nolint:wrapcheck // says what is wrong
+	case !same:
+		return portfolio.ErrMailChanged
 	}
-	list, err := p.Compose(ctx, sync.Which{Offices: offices})
-	if err != nil {
-		return "", err //nolint:wrapcheck // says what is wrong
-	}
-	if len(list) == 0 {
-		return "nothing is owed to anybody", barred(&st, offices)
-	}
-	number, to := 0, []string{}
-	err = dispatch(ctx, p, st, by, list, func(o sync.Outgoing, _ string) error {
-		number += o.Number
-		to = append(to, o.To.Office)
-		return nil
-	})
-	if err != nil {
-		return "", err
-	}
-	return fmt.Sprintf("%s to %s, %s, %s", portfolio.CountOf(len(to), "mail"), strings.Join(to, ", "), portfolio.CountOf(number, "change"), way), nil
+	return dispatch(ctx, p, by, mails, func(*portfolio.Mail, string) error { return nil })
 }
 
 // Receive takes in a file, the files of a directory, or what has come into the
 // mailbox, and reports how far it is.
-func (x mailroom) Receive(ctx context.Context, name string, report func(string)) ([]string, error) {
+func (x mailroom) Receive(ctx context.Context, name string, report func(string)) (portfolio.Reception, error) {
 	p, err := x.session.peer()
 	if err != nil {
-		return nil, err
+		return portfolio.Reception{}, err
 	}
-	var said bytes.Buffer
-	quiet := *x.app
-	quiet.out = bufio.NewWriter(&said)
-	r := quiet.reception(x.session, p)
-	r.report = report
-	if name == "" {
+	r := x.app.reception(x.session, p)
+	if r.report = report; name == "" {
 		err = x.fetch(ctx, r)
 	} else {
 		err = r.takeNamed(ctx, name)
 	}
-	_ = quiet.out.Flush() // to memory
-	return strings.FieldsFunc(said.String(), func(c rune) bool { return c == '\n' }), err
+	return r.Reception, err
 }
 
 // fetch takes in what has come into the mailbox.
@@ -178,17 +114,10 @@ func (x mailroom) fetch(ctx context.Context, r *reception) error {
 	if err != nil {
 		return err
 	}
-	in := c.In()
-	if in == nil {
+	if c.In() == nil {
 		return &hinted{"there is no mailbox to fetch from", "name the file in which the mail was saved"}
 	}
-	if err := in.Fetch(ctx, x.session.store, r.fetched(ctx)); err != nil {
-		return err //nolint:wrapcheck // says what is wrong
-	}
-	if r.mails == 0 {
-		return r.say("nothing new in %s", c.WayIn())
-	}
-	return nil
+	return r.fetch(ctx, &c)
 }
 
 // takeNamed takes in what a person names: a file or a directory.
@@ -238,7 +167,7 @@ func rejectedBeside(s *session) string {
 const mostRefused = 50
 
 // refusedIn returns the mails that were not taken in, the newest first.
-func refusedIn(dir string) ([]tui.RefusedMail, error) {
+func refusedIn(dir string) ([]ui.RefusedMail, error) {
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -246,7 +175,7 @@ func refusedIn(dir string) ([]tui.RefusedMail, error) {
 	if err != nil {
 		return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", dir, plainly(err)), "make it readable for yourself"}
 	}
-	var out []tui.RefusedMail
+	var out []ui.RefusedMail
 	for _, e := range slices.Backward(entries) { // their names begin with the time
 		base, is := strings.CutSuffix(e.Name(), ".txt")
 		if !is || !e.Type().IsRegular() || len(out) == mostRefused {
@@ -258,7 +187,7 @@ func refusedIn(dir string) ([]tui.RefusedMail, error) {
 			continue
 		}
 		why, do, _ := strings.Cut(strings.TrimSpace(string(text[:min(len(text), 4000)])), "\n")
-		out = append(out, tui.RefusedMail{Name: base, File: filepath.Join(dir, base+".eml"), At: at, Why: why, Do: do})
+		out = append(out, ui.RefusedMail{Name: base, File: filepath.Join(dir, base+".eml"), At: at, Why: why, Do: do})
 	}
 	return out, nil
 }

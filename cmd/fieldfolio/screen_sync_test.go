@@ -4,16 +4,19 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"filippo.io/age"
+
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/sync"
-	"fieldfolio/tui"
+	"fieldfolio/tui/ui"
 )
 
 // screenOf opens a new database as the view Sync asks it.
@@ -41,7 +44,7 @@ func (x mailroom) must(t *testing.T, err error) {
 	}
 }
 
-func (x mailroom) status(t *testing.T) tui.ExchangeStatus {
+func (x mailroom) status(t *testing.T) ui.MailroomStatus {
 	t.Helper()
 	st, err := x.Status(t.Context())
 	x.must(t, err)
@@ -51,13 +54,18 @@ func (x mailroom) status(t *testing.T) tui.ExchangeStatus {
 // carry sends what is owed and has another copy take it in, as a directory.
 func (x mailroom) carry(t *testing.T, to mailroom) string {
 	t.Helper()
-	_, err := x.Send(t.Context(), nil)
+	out, err := x.Mails(t.Context(), nil)
 	x.must(t, err)
-	dir := filepath.Join(filepath.Dir(x.session.store.Path()), "outgoing")
-	lines, err := to.Receive(t.Context(), dir, nil)
+	x.must(t, x.Send(t.Context(), out.Mails))
+	r, err := to.Receive(t.Context(), x.outgoing(), nil)
 	x.must(t, err)
-	x.must(t, os.RemoveAll(dir))
-	return strings.Join(lines, "\n")
+	x.must(t, os.RemoveAll(x.outgoing()))
+	return strings.Join(r.Words(commands), "\n")
+}
+
+// outgoing returns the directory into which mails go.
+func (x mailroom) outgoing() string {
+	return filepath.Join(filepath.Dir(x.session.store.Path()), "outgoing")
 }
 
 // An office and headquarters by what the view Sync does: join, change, hold,
@@ -78,10 +86,10 @@ func TestScreenExchange(t *testing.T) {
 	if st := office.status(t); st.Waiting != 1 || len(st.Judged) != 0 || st.Links[0].ToSend != 1 {
 		t.Errorf("after a change: %d wait, %d judged, %+v", st.Waiting, len(st.Judged), st.Links)
 	}
-	mails, err := office.Mails(ctx, []string{"hq"})
+	out, err := office.Mails(ctx, []string{"hq"})
 	hq.must(t, err)
-	if len(mails) != 1 || mails[0].Number != 1 || mails[0].Address != "hq@example.org" || !strings.Contains(mails[0].Text, "approved") || office.status(t).Links[0].ToSend != 1 {
-		t.Errorf("the mail that would go: %+v", mails)
+	if mails := out.Mails; len(mails) != 1 || mails[0].Number != 1 || mails[0].To != "hq@example.org" || !strings.Contains(mails[0].Text, "approved") || office.status(t).Links[0].ToSend != 1 {
+		t.Errorf("the mail that would go: %+v", out)
 	}
 	if got := office.carry(t, hq); !strings.Contains(got, "1 held for review") {
 		t.Errorf("receiving says %q", got)
@@ -120,17 +128,64 @@ func join(t *testing.T, hq, office mailroom) {
 	hq.must(t, p.Accept(t.Context(), inv))
 }
 
+// The mail that was read goes, byte for byte; where another would be composed by
+// now, none goes. Encrypting alone makes other bytes each time.
+func TestScreenSendsWhatWasRead(t *testing.T) {
+	hq, office := screenOf(t), screenOf(t)
+	join(t, hq, office)
+	office.carry(t, hq)
+	hq.carry(t, office)
+	i, err := age.GenerateX25519Identity()
+	hq.must(t, err)
+	p, err := hq.session.peer()
+	hq.must(t, err)
+	hq.must(t, p.Encrypt(t.Context(), "B. Coord", i.Recipient().String()))
+	hq.carry(t, office)
+	change := func(budget string) {
+		_, err := office.session.store.Change(t.Context(), "B. Field", portfolio.Edit{Record: "XEAX20",
+			Fields: []portfolio.Setting{{Field: portfolio.FieldApproved, Value: budget}}})
+		hq.must(t, err)
+	}
+	change("1000000")
+	read, err := office.Mails(t.Context(), nil)
+	hq.must(t, err)
+	change("1100000")
+	if err := office.Send(t.Context(), read.Mails); !errors.Is(err, portfolio.ErrMailChanged) {
+		t.Fatalf("sending what has changed: %v", err)
+	}
+	if left, err := os.ReadDir(office.outgoing()); err == nil {
+		t.Fatalf("went out: %v", left)
+	}
+	if read, err = office.Mails(t.Context(), nil); err != nil || len(read.Mails) != 1 || read.Mails[0].Recipient == "" || read.Mails[0].Number != 2 {
+		t.Fatalf("the mail as it is now: %+v, %v", read, err)
+	}
+	hq.must(t, office.Send(t.Context(), read.Mails))
+	files, err := filesOf(office.outgoing())
+	hq.must(t, err)
+	if len(files) != 1 {
+		t.Fatalf("went out: %q", files)
+	}
+	sent, err := os.ReadFile(files[0])
+	hq.must(t, err)
+	if !bytes.HasSuffix(sent, []byte("\n\n"+read.Mails[0].Body)) {
+		t.Errorf("%s\nwent out instead of\n%s", sent, read.Mails[0].Body)
+	}
+	if st := office.status(t); st.Links[0].ToSend != 0 || st.Links[0].Open != 2 {
+		t.Errorf("after sending: %+v", st.Links)
+	}
+}
+
 // What cannot be taken is said in a sentence, kept, listed and dismissed.
 func TestScreenRefused(t *testing.T) {
 	hq, office := screenOf(t), screenOf(t)
 	join(t, hq, office)
 	file := filepath.Join(t.TempDir(), "it's a mail.eml")
 	hq.must(t, os.WriteFile(file, []byte("hello\x1b[31m"), 0o600))
-	lines, err := hq.Receive(t.Context(), ` "`+file+`" `, nil)
+	r, err := hq.Receive(t.Context(), ` "`+file+`" `, nil)
 	hq.must(t, err)
 	st := hq.status(t)
-	if len(lines) != 1 || len(st.Refused) != 1 || !strings.Contains(st.Refused[0].Why, "there is no diff in it") || st.Refused[0].Do == "" {
-		t.Fatalf("%q, %+v", lines, st.Refused)
+	if len(r.Mails) != 1 || r.Mails[0].Refused == nil || len(st.Refused) != 1 || !strings.Contains(st.Refused[0].Why, "there is no diff in it") || st.Refused[0].Do == "" {
+		t.Fatalf("%+v, %+v", r, st.Refused)
 	}
 	raw, err := os.ReadFile(st.Refused[0].File)
 	hq.must(t, err)

@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"fieldfolio/portfolio"
 	"fieldfolio/sync"
 )
 
@@ -35,14 +36,14 @@ for a person at headquarters, or mail to somebody cannot be encrypted.`,
 		Example: "  fieldfolio sync status",
 		Args:    exactly(0, "", "fieldfolio sync status takes no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.synced(cmd.Context(), func(st sync.Status) error {
-				if err := a.writeTable(st.Table()); err != nil {
+			return a.synced(cmd.Context(), func(st *portfolio.SyncStatus) error {
+				if err := a.writeTable(sync.StatusTable(st)); err != nil {
 					return err
 				}
-				if st.Held > 0 && st.Self.Office == st.Self.Headquarter {
+				if st.Held > 0 && st.Self.AtHeadquarters() {
 					return needed("fieldfolio sync held lists them", "%d held", st.Held)
 				}
-				return barred(&st, nil)
+				return barred(st, nil)
 			})
 		},
 	}

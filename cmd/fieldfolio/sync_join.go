@@ -49,7 +49,7 @@ func joinAs(ctx context.Context, s *session, inv sync.Invitation) error {
 		return err //nolint:wrapcheck // says what is wrong
 	}
 	putBack := func() error { return nil }
-	if !st.Answers(&inv) {
+	if !inv.AnsweredBy(&st) {
 		if putBack, err = setKeyAside(s.store.Path()); err != nil {
 			return err
 		}

@@ -43,8 +43,7 @@ func (a *app) fetch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	in := c.In()
-	if in == nil {
+	if c.In() == nil {
 		return usageError("name a file, a directory, or - for standard input; or say in the configuration where the mailbox is: fieldfolio config --init", "the file is missing")
 	}
 	return a.with(ctx, func(s *session) error {
@@ -53,13 +52,7 @@ func (a *app) fetch(ctx context.Context) error {
 			return err
 		}
 		r := a.reception(s, p)
-		if err := in.Fetch(ctx, s.store, r.fetched(ctx)); err != nil {
-			return err //nolint:wrapcheck // says what is wrong
-		}
-		if r.mails == 0 {
-			return a.say("nothing new in %s", c.WayIn())
-		}
-		return r.needed()
+		return a.received(&r.Reception, r.fetch(ctx, &c))
 	})
 }
 
@@ -74,10 +67,7 @@ func (a *app) receive(ctx context.Context, names []string) error {
 			return err
 		}
 		r := a.reception(s, p)
-		if err := r.takeFiles(ctx, files); err != nil {
-			return err
-		}
-		return r.needed()
+		return a.received(&r.Reception, r.takeFiles(ctx, files))
 	})
 }
 
@@ -137,8 +127,7 @@ func filesOf(dir string) ([]string, error) {
 	return files, nil
 }
 
-func (a *app) slurp(name string) ([]byte, error) {
-	in := a.stdin
+func slurp(name string, in io.Reader) ([]byte, error) {
 	if name != "-" {
 		f, err := os.Open(name)
 		if err != nil {

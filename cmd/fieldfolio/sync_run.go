@@ -37,8 +37,8 @@ func (a *app) round(ctx context.Context, quiet bool) error {
 	if err != nil {
 		return err
 	}
-	in, by := c.In(), c.Out()
-	if in == nil || by == nil {
+	by := c.Out()
+	if by == nil || c.In() == nil {
 		return usageError("fieldfolio config --init makes a file with all that can be set", "%s has no way out or no mailbox, and a round needs both", c.path)
 	}
 	return a.with(ctx, func(s *session) error {
@@ -47,26 +47,25 @@ func (a *app) round(ctx context.Context, quiet bool) error {
 			return err
 		}
 		r := a.reception(s, p)
-		fetched := in.Fetch(ctx, s.store, r.fetched(ctx))
-		st, err := p.Status(ctx)
-		if err != nil {
-			return err //nolint:wrapcheck // says what is wrong
+		fetched := r.fetch(ctx, &c)
+		if err := a.sayReceived(&r.Reception); err != nil {
+			return err
 		}
 		list, err := p.Compose(ctx, sync.Which{Due: true})
 		if err != nil {
 			return err //nolint:wrapcheck // says what is wrong
 		}
-		sent := dispatch(ctx, p, st, by, list, a.gone)
+		sent := dispatch(ctx, p, by, list, a.gone)
 		if err := bothOf(fetched, sent); err != nil {
 			return err
 		}
-		idle := r.mails == 0 && len(list) == 0
+		idle := len(r.Mails) == 0 && len(list) == 0
 		if !quiet && idle {
 			if err := a.say("nothing came in, and nothing is owed now"); err != nil {
 				return err
 			}
 		}
-		err = a.needs(ctx, s, r, p, quiet && idle)
+		err = a.needs(ctx, s, p, &r.Reception, quiet && idle)
 		var status *statusError
 		if quiet && idle && errors.As(err, &status) {
 			return silent(status.status)
@@ -88,7 +87,7 @@ func bothOf(one, other error) error {
 
 // needs reports who was not heard for long, unless it is to be mute, and returns
 // what a person is needed for after a round.
-func (a *app) needs(ctx context.Context, s *session, r *reception, p *sync.Peer, mute bool) error {
+func (a *app) needs(ctx context.Context, s *session, p *sync.Peer, r *portfolio.Reception, mute bool) error {
 	st, err := p.Status(ctx)
 	if err != nil {
 		return err //nolint:wrapcheck // says what is wrong
@@ -105,17 +104,18 @@ func (a *app) needs(ctx context.Context, s *session, r *reception, p *sync.Peer,
 		return err //nolint:wrapcheck // says what is wrong
 	}
 	var needs []string
-	if st.Held > 0 && st.Self.Office == st.Self.Headquarter {
+	_, rejected, refused := r.Needs()
+	if st.Held > 0 && st.Self.AtHeadquarters() {
 		needs = append(needs, fmt.Sprintf("%d held (fieldfolio sync held)", st.Held))
 	}
 	if len(conflicts) > 0 {
 		needs = append(needs, portfolio.CountOf(len(conflicts), "conflict")+" (fieldfolio conflicts)")
 	}
-	if r.judged > 0 {
-		needs = append(needs, fmt.Sprintf("%d rejected by headquarters (fieldfolio sync held --rejected)", r.judged))
+	if rejected > 0 {
+		needs = append(needs, fmt.Sprintf("%d rejected by headquarters (fieldfolio sync held --rejected)", rejected))
 	}
-	if r.refused > 0 {
-		needs = append(needs, fmt.Sprintf("%d not taken in (the directory rejected beside the database)", r.refused))
+	if refused > 0 {
+		needs = append(needs, fmt.Sprintf("%d not taken in (the directory rejected beside the database)", refused))
 	}
 	if b := st.Barred(nil); b != nil {
 		needs = append(needs, fmt.Sprintf("%s (%s)", b, unbar(b)))

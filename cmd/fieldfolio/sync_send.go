@@ -74,7 +74,7 @@ func (a *app) send(ctx context.Context, what sending) error {
 		case what.show:
 			err = a.showMails(list)
 		default:
-			err = dispatch(ctx, p, st, by, list, a.gone)
+			err = dispatch(ctx, p, by, list, a.gone)
 		}
 		if err == nil {
 			err = barred(&st, what.which.Offices)
@@ -87,7 +87,7 @@ func (a *app) send(ctx context.Context, what sending) error {
 }
 
 // addressees says which of the named offices gets no mail, nil if each may.
-func addressees(st *sync.Status, offices []string) error {
+func addressees(st *portfolio.SyncStatus, offices []string) error {
 	var codes []string
 	for _, o := range st.Register.Offices() {
 		codes = append(codes, o.Code)
@@ -95,7 +95,7 @@ func addressees(st *sync.Status, offices []string) error {
 	for _, code := range offices {
 		o, known := st.Register.Office(code)
 		switch {
-		case st.Self.Office == portfolio.LocalOffice, code == st.Self.Headquarter && !known: // the register has not come yet
+		case st.Self.Alone(), code == st.Self.Headquarter && !known: // the register has not come yet
 		case !known:
 			return &hinted{oneLine(code) + " is no office of the register", near(code, codes, "fieldfolio office list shows them")}
 		case code == st.Self.Office:
@@ -107,9 +107,11 @@ func addressees(st *sync.Status, offices []string) error {
 	return nil
 }
 
-func (a *app) showMails(list []sync.Outgoing) error {
-	for _, o := range list {
-		if err := a.say("to %s%s\n\n%s", o.To, sealed(o), o.Text); err != nil {
+func (a *app) showMails(list []portfolio.Mail) error {
+	for i := range list {
+		m := &list[i]
+		to := sync.Copy{Office: m.Link.Office, Incarnation: m.Link.Incarnation}
+		if err := a.say("to %s%s\n\n%s", to, encrypted(m), m.Text); err != nil {
 			return err
 		}
 	}

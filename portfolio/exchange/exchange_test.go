@@ -154,7 +154,8 @@ func TestCutMiddle(t *testing.T) {
 
 func TestUnknownFormatNamesTheNearest(t *testing.T) {
 	var bad *portfolio.Invalid
-	if err := Write(&bytes.Buffer{}, "jsn", nastyTable(), Options{}); !errors.As(err, &bad) || bad.Do != "did you mean json?" {
+	if err := Write(&bytes.Buffer{}, "jsn", nastyTable(), Options{}); !errors.As(err, &bad) ||
+		bad.Do != "did you mean json?" {
 		t.Errorf("got %v", bad)
 	}
 }

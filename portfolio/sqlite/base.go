@@ -68,18 +68,23 @@ func (w *writer) basePlan(name string, kind portfolio.RecordKind) map[string]por
 	return fields
 }
 
-// writeBaseDigests keeps a hash of each table of the base.
-func writeBaseDigests(ctx context.Context, tx *sql.Tx) error {
-	for _, table := range baseTables {
+// writeDigests keeps a hash of each of some tables of the base.
+func writeDigests(ctx context.Context, tx *sql.Tx, tables []string) error {
+	for _, table := range tables {
 		sum, err := tableDigest(ctx, tx, table)
 		if err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, "INSERT INTO digest VALUES (?,?)", table, sum); err != nil {
+		if _, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO digest VALUES (?,?)", table, sum); err != nil {
 			return fmt.Errorf("write: %w", err)
 		}
 	}
 	return nil
+}
+
+// hasDigest says whether a hash is the one that is kept under a name.
+func hasDigest(ctx context.Context, tx *sql.Tx, name string, sum []byte, has *bool) error {
+	return tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM digest WHERE name = ? AND hash = ?)", name, sum).Scan(has)
 }
 
 type rowQueryer interface {

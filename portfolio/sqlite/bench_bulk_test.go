@@ -28,12 +28,12 @@ func BenchmarkBulk(b *testing.B) {
 					edits[j] = portfolio.Edit{Record: r.ID, Fields: []portfolio.Setting{f}, Reason: fmt.Sprint("round ", i)}
 				}
 				start := time.Now()
-				if made, err := s.Change(ctx, desk, edits...); err != nil || len(made) == 0 {
+				if made, err := s.Change(ctx, Editor, edits...); err != nil || len(made) == 0 {
 					b.Fatal(len(made), err)
 				}
 				edit += time.Since(start)
 				start = time.Now()
-				if _, err := s.Undo(ctx, desk, portfolio.ID{}, ""); err != nil {
+				if _, err := s.Undo(ctx, Editor, portfolio.ID{}, ""); err != nil {
 					b.Fatal(err)
 				}
 				undo += time.Since(start)

@@ -71,8 +71,9 @@ const (
 
 // cellTableOf returns what is read fastest.
 func cellTableOf(spec portfolio.BreakdownSpec) cellTable {
+	unsummed := func(d portfolio.Dimension) bool { return !dimensions[d].summed }
 	switch {
-	case len(spec.Query.Terms) == 0 && !slices.ContainsFunc(spec.By, func(d portfolio.Dimension) bool { return !dimensions[d].summed }):
+	case len(spec.Query.Terms) == 0 && !slices.ContainsFunc(spec.By, unsummed):
 		return ofSummary
 	case !slices.ContainsFunc(spec.By, portfolio.Dimension.OfSlices):
 		return ofProjects

@@ -95,7 +95,7 @@ func assumedOf(spec portfolio.BreakdownSpec, cat *portfolio.Catalogue, projects 
 	return n
 }
 
-func compareCell(t *rapid.T, got, want *portfolio.Breakdown, codes []string, measures []portfolio.Measure) {
+func compareCell(t rapid.TB, got, want *portfolio.Breakdown, codes []string, measures []portfolio.Measure) {
 	for _, m := range measures {
 		if g, w := got.At(codes...).Of(m), want.At(codes...).Of(m); g != w {
 			t.Fatalf("%v %s: %d, want %d", codes, m, g, w)
@@ -110,8 +110,11 @@ type lister interface {
 
 // openCell opens a cell into the projects behind it; their parts must add up
 // to the cell.
-func openCell(t *rapid.T, s lister, b *portfolio.Breakdown, codes []string) {
+func openCell(t rapid.TB, s lister, b *portfolio.Breakdown, codes []string) {
 	for _, m := range b.Spec.Measures {
+		if part, _, ok := m.Rate(); ok {
+			m = part
+		}
 		list := portfolio.ListSpec{Query: b.Spec.Query, AsOf: asOf, Cell: &portfolio.CellRef{By: b.Spec.By, Codes: codes, Measure: m},
 			Sort: []portfolio.Order{{Key: portfolio.KeyPart, Desc: true}}}
 		rows, err := s.Projects(context.Background(), list)
@@ -123,7 +126,7 @@ func openCell(t *rapid.T, s lister, b *portfolio.Breakdown, codes []string) {
 			t.Fatal(err)
 		}
 		got := int64(totals.Part.Cents)
-		if m == portfolio.ProjectCount {
+		if m.Counts() {
 			got = totals.Projects
 		}
 		if want := b.At(codes...).Of(m); got != want || len(rows) != int(totals.Projects) {

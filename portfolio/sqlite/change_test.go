@@ -10,7 +10,7 @@ import (
 	"fieldfolio/portfolio/sqlite"
 )
 
-const desk = "A. Desk"
+const Editor = "A. Desk"
 
 func set(field, value string) portfolio.Setting { return portfolio.Setting{Field: field, Value: value} }
 
@@ -23,7 +23,7 @@ func newProject(number string) portfolio.Edit {
 // change makes edits and fails the test if they cannot be made.
 func change(t testing.TB, s *sqlite.Store, edits ...portfolio.Edit) []portfolio.Change {
 	t.Helper()
-	made, err := s.Change(context.Background(), desk, edits...)
+	made, err := s.Change(context.Background(), Editor, edits...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,13 +70,13 @@ func TestChange(t *testing.T) {
 	if p, err = s.Project(ctx, "ABCX12"); err != nil || !p.Withdrawn {
 		t.Errorf("%+v %v", p, err)
 	}
-	if _, err := s.Change(ctx, desk, portfolio.Edit{Record: p.ID, Fields: []portfolio.Setting{set("title", "x")}}); err == nil {
+	if _, err := s.Change(ctx, Editor, portfolio.Edit{Record: p.ID, Fields: []portfolio.Setting{set("title", "x")}}); err == nil {
 		t.Error("changed a withdrawn project")
 	}
 	if _, err := s.Undo(ctx, "B. Desk", made[0].ID, "why"); err == nil {
 		t.Error("withdrew what is withdrawn")
 	}
-	if _, err := s.Undo(ctx, desk, portfolio.ID{}, ""); err != nil {
+	if _, err := s.Undo(ctx, Editor, portfolio.ID{}, ""); err != nil {
 		t.Fatal(err)
 	}
 	sound(t, s)
@@ -134,7 +134,7 @@ func TestChangePlan(t *testing.T) {
 func TestNothingHalf(t *testing.T) {
 	ctx := context.Background()
 	s := open(t, document(t))
-	_, err := s.Change(ctx, desk, portfolio.Edit{Record: "MLIU58", Fields: []portfolio.Setting{set("title", "Half")}},
+	_, err := s.Change(ctx, Editor, portfolio.Edit{Record: "MLIU58", Fields: []portfolio.Setting{set("title", "Half")}},
 		portfolio.Edit{Record: "RERF23", Fields: []portfolio.Setting{set("end", "1999-01-01"), set("lines", "DRG:95")}})
 	var faults portfolio.Faults
 	if !errors.As(err, &faults) || len(faults) != 2 {
@@ -234,10 +234,10 @@ func TestMergeLaterRelease(t *testing.T) {
 	ctx := context.Background()
 	s := open(t, document(t))
 	of := func(n int64) portfolio.ID { return portfolio.ID{Office: "roea", Incarnation: "later", N: n} }
-	field := portfolio.Change{ID: of(1), Person: desk, Record: "MLIU58", Fields: []portfolio.Setting{set("sdg_target", "16.4")}}
-	kind := portfolio.Change{ID: of(2), Person: desk, Creates: "survey", Fields: []portfolio.Setting{set("approved", "many"), set("question", "How many?")}}
-	odd := portfolio.Change{ID: of(3), Person: desk, Record: "RERF23", Fields: []portfolio.Setting{set("kind", "regional"), set("service_lines", "cybercrime:100")}}
-	register := portfolio.Change{ID: of(4), Person: desk, Record: "register:roea", Fields: []portfolio.Setting{set("address", "roea at example.org")}}
+	field := portfolio.Change{ID: of(1), Person: Editor, Record: "MLIU58", Fields: []portfolio.Setting{set("sdg_target", "16.4")}}
+	kind := portfolio.Change{ID: of(2), Person: Editor, Creates: "survey", Fields: []portfolio.Setting{set("approved", "many"), set("question", "How many?")}}
+	odd := portfolio.Change{ID: of(3), Person: Editor, Record: "RERF23", Fields: []portfolio.Setting{set("kind", "regional"), set("service_lines", "cybercrime:100")}}
+	register := portfolio.Change{ID: of(4), Person: Editor, Record: "register:roea", Fields: []portfolio.Setting{set("address", "roea at example.org")}}
 	changes := []portfolio.Change{field, kind, odd, register}
 	for i := range changes {
 		changes[i].Seal()
@@ -294,27 +294,27 @@ func TestUndo(t *testing.T) {
 			t.Errorf("%s: %q, want %q, %v", number, p.Title, want, err)
 		}
 	}
-	if _, err := s.Undo(ctx, desk, portfolio.ID{}, ""); err != nil {
+	if _, err := s.Undo(ctx, Editor, portfolio.ID{}, ""); err != nil {
 		t.Fatal(err)
 	}
 	title("MLIU58", "One")
-	if _, err := s.Undo(ctx, desk, portfolio.ID{}, ""); err != nil {
+	if _, err := s.Undo(ctx, Editor, portfolio.ID{}, ""); err != nil {
 		t.Fatal(err)
 	}
 	title("MLIU58", was.Title)
-	if _, err := s.Undo(ctx, desk, portfolio.ID{}, ""); err == nil {
+	if _, err := s.Undo(ctx, Editor, portfolio.ID{}, ""); err == nil {
 		t.Error("undid what was not done")
 	}
 	h, err := s.History(ctx, portfolio.HistorySpec{Record: "MLIU58"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	redo, err := s.Undo(ctx, desk, h.Entries[0].Change.ID, "") // of the last undo
+	redo, err := s.Undo(ctx, Editor, h.Entries[0].Change.ID, "") // of the last undo
 	if err != nil {
 		t.Fatal(err)
 	}
 	title("MLIU58", "One")
-	if _, err := s.Undo(ctx, desk, redo[0].ID, ""); err != nil {
+	if _, err := s.Undo(ctx, Editor, redo[0].ID, ""); err != nil {
 		t.Fatal(err)
 	}
 	title("MLIU58", was.Title)
@@ -333,7 +333,7 @@ func TestUndo(t *testing.T) {
 func TestDraft(t *testing.T) {
 	ctx := context.Background()
 	s := open(t, document(t))
-	d := portfolio.Draft{Person: desk, Record: "MLIU58", Fields: []portfolio.Setting{set("title", "Half a ti")}}
+	d := portfolio.Draft{Person: Editor, Record: "MLIU58", Fields: []portfolio.Setting{set("title", "Half a ti")}}
 	for range 2 {
 		if err := s.SaveDraft(ctx, d); err != nil {
 			t.Fatal(err)
@@ -344,17 +344,17 @@ func TestDraft(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = again.Close() }()
-	got, err := again.Draft(ctx, desk, "MLIU58")
+	got, err := again.Draft(ctx, Editor, "MLIU58")
 	if err != nil || got == nil || got.Fields[0] != d.Fields[0] {
 		t.Errorf("%+v %v", got, err)
 	}
-	if all, err := again.Drafts(ctx, desk); err != nil || len(all) != 1 {
+	if all, err := again.Drafts(ctx, Editor); err != nil || len(all) != 1 {
 		t.Errorf("%+v %v", all, err)
 	}
-	if err := again.DropDraft(ctx, desk, "MLIU58"); err != nil {
+	if err := again.DropDraft(ctx, Editor, "MLIU58"); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := s.Draft(ctx, desk, "MLIU58"); err != nil || got != nil {
+	if got, err := s.Draft(ctx, Editor, "MLIU58"); err != nil || got != nil {
 		t.Errorf("%+v %v", got, err)
 	}
 }
@@ -367,7 +367,7 @@ func TestNotes(t *testing.T) {
 		change(t, s, portfolio.Edit{Creates: portfolio.NoteRecord, Fields: []portfolio.Setting{set("on", on), set("text", "visited,\nsee minutes")}})
 	}
 	notes, err := s.Notes(ctx, "MLIU58")
-	if err != nil || len(notes) != 2 || notes[0].Person != desk || notes[0].Text != "visited,\nsee minutes" {
+	if err != nil || len(notes) != 2 || notes[0].Person != Editor || notes[0].Text != "visited,\nsee minutes" {
 		t.Errorf("%+v %v", notes, err)
 	}
 	h, err := s.History(ctx, portfolio.HistorySpec{Record: "outcome:1.1"})
@@ -390,8 +390,8 @@ func TestOlderVersion(t *testing.T) {
 		DROP TABLE record; DROP TABLE change; DROP TABLE author; DROP TABLE digest; DROP TABLE base_project; DROP TABLE withdrawn;
 		DROP TABLE base_subprogramme; DROP TABLE base_outcome; DROP TABLE base_activity; DROP TABLE note; DROP TABLE conflict;
 		DROP TABLE inconsistency; DROP TABLE draft; DELETE FROM setting WHERE name IN ('office', 'incarnation');
-		DROP INDEX project_plain; ALTER TABLE project DROP COLUMN status; ALTER TABLE project DROP COLUMN spent;
-		ALTER TABLE project DROP COLUMN spent_on; ALTER TABLE project DROP COLUMN plain; DROP INDEX project_assumed; PRAGMA user_version = 1`)
+		DROP INDEX project_plain; ALTER TABLE project DROP COLUMN status; ALTER TABLE project DROP COLUMN more;
+		ALTER TABLE project DROP COLUMN plain; DROP INDEX project_assumed; PRAGMA user_version = 1`)
 	old, err := sqlite.Open(ctx, file)
 	if err != nil {
 		t.Fatal(err)

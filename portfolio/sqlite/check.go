@@ -205,10 +205,8 @@ func (s *Store) checkSearch(ctx context.Context) ([]portfolio.Fault, error) {
 // one transaction, and returns what had not been as it should. It refuses to
 // build on a damaged base or log.
 func (s *Store) Rebuild(ctx context.Context) ([]portfolio.Fault, error) {
-	for _, check := range []func(context.Context) ([]portfolio.Fault, error){s.checkBase, s.checkLog} {
-		if found, err := check(ctx); err != nil || len(found) > 0 {
-			return found, errors.Join(err, damagedBase(found))
-		}
+	if found, err := s.faults(ctx, []check{s.checkBase, s.checkLog}); err != nil || len(found) > 0 {
+		return found, errors.Join(err, damagedBase(found))
 	}
 	faults, err := s.checkDerived(ctx)
 	if err != nil {
@@ -223,17 +221,18 @@ func (s *Store) Rebuild(ctx context.Context) ([]portfolio.Fault, error) {
 		return faults, err
 	}
 	faults = append(faults, more...)
-	return faults, s.update(ctx, func(tx *sql.Tx) error { return rebuild(ctx, tx, cat) })
+	return faults, s.update(ctx, func(tx *sql.Tx) error { return rebuild(ctx, tx, cat, nil) })
 }
 
 func damagedBase(found []portfolio.Fault) error {
 	if len(found) == 0 {
 		return nil
 	}
-	return &portfolio.Invalid{Field: found[0].Where, Why: found[0].What + "; nothing can be rebuilt from it", Action: portfolio.RestoreDatabase, Do: unchanged}
+	return &portfolio.Invalid{Field: found[0].Where, Why: found[0].What + "; nothing can be rebuilt from it",
+		Action: portfolio.RestoreDatabase, Do: unchanged}
 }
 
-func rebuild(ctx context.Context, tx *sql.Tx, cat *portfolio.Catalogue) error {
+func rebuild(ctx context.Context, tx *sql.Tx, cat *portfolio.Catalogue, told Progress) error {
 	w := newWriter(ctx, tx, cat)
 	for _, query := range []string{
 		"DROP TABLE search", searchTable,
@@ -249,7 +248,7 @@ func rebuild(ctx context.Context, tx *sql.Tx, cat *portfolio.Catalogue) error {
 			return err
 		}
 	}
-	w.deriveAll("record")
+	w.deriveAll("record", w.counting(told))
 	return w.close()
 }
 

@@ -129,6 +129,9 @@ type office struct {
 // identical, what is derived matches, and no change is lost.
 func TestConverge(t *testing.T) {
 	schedules := 12
+	if testing.Short() {
+		schedules = 3
+	}
 	if n, err := strconv.Atoi(os.Getenv("FIELDFOLIO_SCHEDULES")); err == nil {
 		schedules = n
 	}

@@ -56,7 +56,10 @@ func TestCorrupt(t *testing.T) {
 			t.Parallel()
 			s, cells := busy(t), 0
 			columns, key := columnsOf(t, s, table)
-			for _, column := range columns {
+			for i, column := range columns {
+				if testing.Short() && i%4 > 0 {
+					continue
+				}
 				corrupt(t, s, table, column, strings.Join(key, ", "))
 				cells++
 			}

@@ -12,7 +12,7 @@ import (
 type dimension struct {
 	of     func(portfolio.Date) condition // the number of a project p; nil: that of a slice
 	column string                         // of slices and summary with the number; empty: as of says
-	table  string                         // with the codes, whose row IDs are the numbers; empty: they are places among the choices
+	table  string                         // with the codes, whose row IDs are the numbers; empty: there is none
 	first  int64                          // the number of the first choice
 	summed bool                           // summary has the number too
 
@@ -71,15 +71,19 @@ func isSQL(by portfolio.Dimension, table, code string, asOf portfolio.Date) cond
 	return condition{number.sql + " = ?", append(number.args, d.encode(by, code))}
 }
 
-// encode returns the number of a code that is not in a table, below first for
-// one that does not exist.
+// encode returns the number of a code that is not in a table. What is none of
+// the choices has the number behind the last.
 func (d dimension) encode(by portfolio.Dimension, code string) int64 {
 	choices := by.Choices(nil)
 	if choices == nil {
 		n, _ := strconv.ParseInt(code, 10, 64) // codes of years come from cells
 		return n
 	}
-	return d.first + int64(slices.IndexFunc(choices, func(c portfolio.Choice) bool { return c.Code == code }))
+	i := slices.IndexFunc(choices, func(c portfolio.Choice) bool { return c.Code == code })
+	if i < 0 {
+		i = len(choices)
+	}
+	return d.first + int64(i)
 }
 
 // marks returns n question marks between brackets.

@@ -67,19 +67,24 @@ func isBusy(err error) bool {
 func sentence(code int) (why string, do portfolio.Remedy) {
 	switch code & 0xff {
 	case lib.SQLITE_NOTADB:
-		return "is no database: the file holds something else", portfolio.Remedy{Action: portfolio.RestoreOrName, Text: unchanged}
+		return "is no database: the file holds something else", portfolio.Remedy{Action: portfolio.RestoreOrName,
+			Text: unchanged}
 	case lib.SQLITE_CORRUPT:
 		return "is damaged", portfolio.Remedy{Action: portfolio.RestoreDatabase, Text: unchanged}
 	case lib.SQLITE_CANTOPEN, lib.SQLITE_PERM, lib.SQLITE_AUTH:
 		return cannotOpen, portfolio.Remedy{Action: portfolio.CheckDirectory}
 	case lib.SQLITE_READONLY:
-		return "cannot be written: the file or its directory is read-only", portfolio.Remedy{Action: portfolio.CopyDatabase}
+		return "cannot be written: the file or its directory is read-only",
+			portfolio.Remedy{Action: portfolio.CopyDatabase}
 	case lib.SQLITE_FULL:
-		return "cannot grow: the disk is full", portfolio.Remedy{Text: "free some space and try again; nothing was changed"}
+		return "cannot grow: the disk is full",
+			portfolio.Remedy{Text: "free some space and try again; nothing was changed"}
 	case lib.SQLITE_IOERR:
-		return "cannot be read or written: the disk is full or failing", portfolio.Remedy{Text: "check the disk and try again; nothing was changed"}
+		return "cannot be read or written: the disk is full or failing",
+			portfolio.Remedy{Text: "check the disk and try again; nothing was changed"}
 	case lib.SQLITE_BUSY, lib.SQLITE_LOCKED:
-		return "is being written by another process, which did not finish within 5 seconds", portfolio.Remedy{Text: "try again in a moment"}
+		return "is being written by another process, which did not finish within 5 seconds",
+			portfolio.Remedy{Text: "try again in a moment"}
 	}
 	return "", do
 }

@@ -122,9 +122,11 @@ func (w *writer) logs(ids condition, at map[int64]*loaded, authors map[int64]aut
 }
 
 // deriveAll derives the records whose row IDs a table names, of which nothing
-// is there yet but the rows of the plan as the document has them.
-func (w *writer) deriveAll(table string) {
+// is there yet but the rows of the plan as the document has them. It calls done
+// for each.
+func (w *writer) deriveAll(table string, done func()) {
 	w.eachRecord(table, func(l *loaded) {
+		defer done()
 		if l.row.kind == portfolio.ProjectRecord || len(l.record.Log.Changes()) > 0 {
 			w.derive(l.row, &portfolio.Record{Kind: l.row.kind}, &l.record)
 		}
@@ -139,6 +141,6 @@ func (s *Store) deriveInto(ctx context.Context, table string, rowsOnly bool) err
 	}
 	w := newWriter(ctx, s.db, cat)
 	w.to, w.rowsOnly = then, rowsOnly
-	w.deriveAll(table)
+	w.deriveAll(table, func() {})
 	return fileError(s.path, w.close())
 }

@@ -54,23 +54,52 @@ func migrateTo(ctx context.Context, tx *sql.Tx, n int, text string) error {
 	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&now); err != nil || now >= n {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, fmt.Sprintf("%s;\nPRAGMA user_version = %d; PRAGMA application_id = %d", text, n, applicationID))
-	if err != nil || n != changesBegin {
+	sound, err := soundTables(ctx, tx, n)
+	if err != nil {
 		return err
 	}
-	return digestSeeded(ctx, tx)
+	text = fmt.Sprintf("%s;\nPRAGMA user_version = %d; PRAGMA application_id = %d", text, n, applicationID)
+	if _, err := tx.ExecContext(ctx, text); err != nil {
+		return err
+	}
+	return writeDigests(ctx, tx, sound)
 }
 
-// changesBegin is the version from which databases have changes.
+// changesBegin is the version from which databases have changes, and hashes of
+// the tables of the base.
 const changesBegin = 3
 
-// digestSeeded keeps the hashes of a base that was there before they were kept.
-func digestSeeded(ctx context.Context, tx *sql.Tx) error {
-	var n int
-	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM programme").Scan(&n); err != nil || n == 0 {
-		return err
+// soundTables returns the tables of the base whose hash is to be kept after the
+// migration to a version: those that the migration alters and that are as their
+// hash says, or all where there is a base and were no hashes. The hash of a
+// damaged table stays, so that the damage is found afterwards too.
+func soundTables(ctx context.Context, tx *sql.Tx, n int) ([]string, error) {
+	altered := map[int][]string{changesBegin: baseTables, 7: {"base_project"}}[n]
+	if len(altered) == 0 {
+		return nil, nil
 	}
-	return writeBaseDigests(ctx, tx)
+	var rows int
+	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM programme").Scan(&rows); err != nil || rows == 0 {
+		return nil, err
+	}
+	if n == changesBegin {
+		return altered, nil
+	}
+	var sound []string
+	for _, table := range altered {
+		sum, err := tableDigest(ctx, tx, table)
+		if err != nil {
+			return nil, err
+		}
+		var same bool
+		if err := hasDigest(ctx, tx, table, sum, &same); err != nil {
+			return nil, err
+		}
+		if same {
+			sound = append(sound, table)
+		}
+	}
+	return sound, nil
 }
 
 // inspect returns the schema version of a file, 0 if there is none yet, and
@@ -84,7 +113,8 @@ func inspect(ctx context.Context, path string) (version int, err error) {
 	case err != nil:
 		return 0, err
 	case info.IsDir():
-		return 0, &FileError{Path: path, Why: "cannot be opened: it is a directory", Do: portfolio.Remedy{Action: portfolio.NameDatabaseWithin}}
+		return 0, &FileError{Path: path, Why: "cannot be opened: it is a directory",
+			Do: portfolio.Remedy{Action: portfolio.NameDatabaseWithin}}
 	}
 	dsn, err := connection(path, url.Values{"mode": {"ro"}, "_pragma": {busyTimeout()}})
 	if err != nil {
@@ -103,9 +133,12 @@ func inspect(ctx context.Context, path string) (version int, err error) {
 	case err != nil:
 		return 0, fileError(path, err)
 	case tables > 0 && id != applicationID:
-		return 0, &FileError{Path: path, Why: "is an SQLite database of another program", Do: portfolio.Remedy{Action: portfolio.NameDatabase, Text: unchanged}}
+		return 0, &FileError{Path: path, Why: "is an SQLite database of another program",
+			Do: portfolio.Remedy{Action: portfolio.NameDatabase, Text: unchanged}}
 	case have > latest():
-		return 0, &FileError{Path: path, Why: fmt.Sprintf("has version %d and was written by a newer fieldfolio; this program knows versions up to %d", have, latest()), Do: portfolio.Remedy{Action: portfolio.UseNewerProgram, Text: unchanged}}
+		const newer = "has version %d and was written by a newer fieldfolio; this program knows versions up to %d"
+		return 0, &FileError{Path: path, Why: fmt.Sprintf(newer, have, latest()),
+			Do: portfolio.Remedy{Action: portfolio.UseNewerProgram, Text: unchanged}}
 	}
 	return have, nil
 }

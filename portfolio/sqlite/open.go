@@ -32,25 +32,27 @@ const busyWait = 5 * time.Second
 
 func busyTimeout() string { return fmt.Sprintf("busy_timeout(%d)", busyWait.Milliseconds()) }
 
-// Open opens the database at path, or makes it, and brings its schema up to
-// date. What cannot be opened gives a *FileError.
-func Open(ctx context.Context, path string) (*Store, error) {
+// Open opens the database at path, or makes it, and brings its schema and what is
+// derived up to date. That can take minutes after an upgrade, of which told hears.
+// What cannot be opened gives a *FileError.
+func Open(ctx context.Context, path string, told ...Progress) (*Store, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
 		return nil, fileError(path, err)
 	}
-	return open(ctx, path)
+	return open(ctx, path, told)
 }
 
 // OpenExisting is as Open, but makes no database: where there is no file it
 // returns a *FileError that wraps fs.ErrNotExist.
-func OpenExisting(ctx context.Context, path string) (*Store, error) {
+func OpenExisting(ctx context.Context, path string, told ...Progress) (*Store, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !exists(path+restoredEnd) {
-		return nil, &FileError{Path: path, Why: "does not exist", Do: portfolio.Remedy{Action: portfolio.CheckDatabaseName}, Err: err}
+		return nil, &FileError{Path: path, Why: "does not exist",
+			Do: portfolio.Remedy{Action: portfolio.CheckDatabaseName}, Err: err}
 	}
-	return open(ctx, path)
+	return open(ctx, path, told)
 }
 
-func open(ctx context.Context, path string) (*Store, error) {
+func open(ctx context.Context, path string, told []Progress) (*Store, error) {
 	if err := interrupted(path); err != nil {
 		return nil, err
 	}
@@ -77,7 +79,15 @@ func open(ctx context.Context, path string) (*Store, error) {
 	if err := s.connect(ctx); err != nil {
 		return nil, errors.Join(fileError(path, err), db.Close())
 	}
-	if err := s.migrate(ctx, have); err != nil {
+	err = s.migrate(ctx, have)
+	if err == nil {
+		err = s.deriveAgain(ctx, func(done, all int64) {
+			for _, tell := range told {
+				tell(done, all)
+			}
+		})
+	}
+	if err != nil {
 		return nil, errors.Join(fileError(path, err), db.Close())
 	}
 	return s, nil
@@ -139,7 +149,8 @@ func (s *Store) Path() string { return s.path }
 // first error.
 func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
 	if s.past != 0 {
-		return &portfolio.Invalid{Field: "the portfolio as it stood on", Value: s.past.Plain(), Why: "cannot be changed", Action: portfolio.ChangePresent}
+		return &portfolio.Invalid{Field: "the portfolio as it stood on", Value: s.past.Plain(),
+			Why: "cannot be changed", Action: portfolio.ChangePresent}
 	}
 	return s.transact(ctx, nil, fn)
 }

@@ -41,7 +41,8 @@ func TestOpenRefuses(t *testing.T) {
 				t.Fatal("opened")
 			}
 			var e *sqlite.FileError
-			if !errors.As(err, &e) || !strings.Contains(err.Error(), c.want) || e.Do == (portfolio.Remedy{}) || strings.Contains(err.Error(), "\n") {
+			if !errors.As(err, &e) || !strings.Contains(err.Error(), c.want) || e.Do == (portfolio.Remedy{}) ||
+				strings.Contains(err.Error(), "\n") {
 				t.Errorf("%v, want a sentence with %q and a hint", err, c.want)
 			}
 			after, _ := os.ReadFile(c.path)

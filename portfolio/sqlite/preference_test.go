@@ -64,12 +64,12 @@ func TestPreferenceRefused(t *testing.T) {
 	s := open(t, document(t))
 	for name, c := range map[string]struct{ person, name, value, want string }{
 		"nobody":        {" ", "theme", "dark", "person is missing"},
-		"no name":       {desk, " ", "dark", "has no name"},
-		"long name":     {desk, strings.Repeat("é", 101), "dark", "has 101 characters"},
-		"control":       {desk, "a\x1b[2J", "dark", "control character"},
-		"long value":    {desk, "columns", strings.Repeat("x", 10_001), "at most 10000"},
-		"broken value":  {desk, "columns", "a\xff", "is not UTF-8"},
-		"longest, kept": {desk, strings.Repeat("é", 100), strings.Repeat("x", 10_000), ""},
+		"no name":       {Editor, " ", "dark", "has no name"},
+		"long name":     {Editor, strings.Repeat("é", 101), "dark", "has 101 characters"},
+		"control":       {Editor, "a\x1b[2J", "dark", "control character"},
+		"long value":    {Editor, "columns", strings.Repeat("x", 10_001), "at most 10000"},
+		"broken value":  {Editor, "columns", "a\xff", "is not UTF-8"},
+		"longest, kept": {Editor, strings.Repeat("é", 100), strings.Repeat("x", 10_000), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			err := s.SetPreference(ctx, c.person, c.name, c.value)
@@ -85,7 +85,7 @@ func TestPreferenceRefused(t *testing.T) {
 			}
 		})
 	}
-	if got, err := s.Preferences(ctx, desk); err != nil || len(got) != 1 {
+	if got, err := s.Preferences(ctx, Editor); err != nil || len(got) != 1 {
 		t.Errorf("%d are kept, %v", len(got), err)
 	}
 }
@@ -94,7 +94,7 @@ func TestPreferenceRefused(t *testing.T) {
 func TestPreferenceInThePast(t *testing.T) {
 	ctx := context.Background()
 	s := open(t, document(t))
-	if err := s.SetPreference(ctx, desk, "theme", "dark"); err != nil {
+	if err := s.SetPreference(ctx, Editor, "theme", "dark"); err != nil {
 		t.Fatal(err)
 	}
 	past, err := s.At(ctx, 20110101)
@@ -103,10 +103,11 @@ func TestPreferenceInThePast(t *testing.T) {
 	}
 	defer func() { _ = past.Close() }()
 	var in *portfolio.Invalid
-	if err := past.SetPreference(ctx, desk, "theme", "light"); !errors.As(err, &in) || in.Action != portfolio.ChangePresent {
+	if err := past.SetPreference(ctx, Editor, "theme", "light"); !errors.As(err, &in) ||
+		in.Action != portfolio.ChangePresent {
 		t.Error(err)
 	}
-	if got, err := past.Preferences(ctx, desk); err != nil || got["theme"] != "dark" {
+	if got, err := past.Preferences(ctx, Editor); err != nil || got["theme"] != "dark" {
 		t.Error(got, err)
 	}
 }
@@ -120,14 +121,14 @@ func TestPreferenceRestored(t *testing.T) {
 		"sound":   func(*testing.T, *worked) {},
 		"damaged": func(t *testing.T, w *worked) { execute(t, w.file, "DROP TABLE slice; DELETE FROM digest") },
 		"version 5": func(t *testing.T, w *worked) {
-			execute(t, w.file, "DROP TABLE preference; PRAGMA user_version = 5; DELETE FROM digest")
+			execute(t, w.file, "DROP TABLE preference; "+toVersion6+"PRAGMA user_version = 5; DELETE FROM digest")
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, dir := open(t, document(t)), t.TempDir()
 			w := worked{backup: filepath.Join(dir, "backup.db"), file: filepath.Join(dir, "f.db")}
 			choose := func(name, value string) {
-				if err := s.SetPreference(ctx, desk, name, value); err != nil {
+				if err := s.SetPreference(ctx, Editor, name, value); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -152,7 +153,7 @@ func TestPreferenceRestored(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer func() { _ = r.Close() }()
-			if got, err := r.Preferences(ctx, desk); err != nil || !maps.Equal(got, want) {
+			if got, err := r.Preferences(ctx, Editor); err != nil || !maps.Equal(got, want) {
 				t.Errorf("%v %v, want %v", got, err, want)
 			}
 		})

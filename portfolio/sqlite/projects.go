@@ -11,13 +11,6 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// projectColumns are the columns of a project, without its sources, in the
-// order of scanProject.
-const projectColumns = `p.record, p.number, p.provisional, p.title, p.kind,
-	(SELECT code FROM programme WHERE id = p.programme), p.country, p.places, p.lines,
-	p.first_day, p.last_day, p.assumed, p.approved, p.overall, p.shortfall, p.reason, p.confidence,
-	p.status, p.spent, p.spent_on`
-
 // Projects returns the rows of a list that are wanted now.
 func (s *Store) Projects(ctx context.Context, spec portfolio.ListSpec) ([]portfolio.Listed, error) {
 	if err := s.prepare(ctx, need{slices: spec.Cell != nil}, spec.Query); err != nil {
@@ -62,7 +55,7 @@ func (s *Store) Totals(ctx context.Context, spec portfolio.ListSpec) (portfolio.
 	err := s.db.QueryRowContext(ctx, "SELECT "+columns+" FROM "+from+c.clause(), c.args...).Scan(dest...)
 	t.Part = amount(sum)
 	for i, m := range portfolio.StoredMeasures {
-		*t.Amounts.Stored(m) = amount(sums[i])
+		*t.Stored(m) = amount(sums[i])
 	}
 	return t, fileError(s.path, err)
 }
@@ -167,25 +160,16 @@ func orderSQL(spec portfolio.ListSpec) (string, []any) {
 }
 
 func orderColumn(k portfolio.Key, spec portfolio.ListSpec) (string, []any) {
-	switch k {
-	case portfolio.KeyTitle, portfolio.KeyKind, portfolio.KeyProgramme, portfolio.KeyCountry,
-		portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall:
-		return "p." + string(k), nil
-	case portfolio.KeyRegion:
-		return "p.programme", nil
-	case portfolio.KeyStart:
-		return "p.first_day", nil
-	case portfolio.KeyEnd:
-		return "p.last_day", nil
-	case portfolio.KeyLine:
-		return "p.lines", nil
-	case portfolio.KeyStatus:
-		return statusSQL(spec.AsOf)
-	case portfolio.KeyPart:
+	f, ok := k.Field()
+	switch {
+	case k == portfolio.KeyPart:
 		return "part", nil
-	case portfolio.KeyNumber, portfolio.KeyText:
+	case !ok:
+		return "p.number", nil
+	case f.Project.Key.Compare == portfolio.CompareStatus:
+		return statusSQL(spec.AsOf)
 	}
-	return "p.number", nil
+	return columnSQL(&f.Project.Column), nil
 }
 
 // Project returns a project, with its sources, by its number in any printing or
@@ -241,29 +225,6 @@ func (s *Store) Numbers(ctx context.Context, prefix string, limit int) ([]portfo
 			return err
 		})
 	return out, err
-}
-
-type scanner interface{ Scan(dest ...any) error }
-
-// scanProject reads projectColumns, and further columns into more.
-func scanProject(row scanner, p *portfolio.Project, more ...any) error {
-	var places, lines string
-	var start, end, approved, overall, shortfall, spent, spentOn sql.NullInt64
-	var assumed int
-	err := row.Scan(append([]any{&p.ID, &p.Number, &p.Provisional, &p.Title, &p.Kind, &p.Programme, &p.Country, &places, &lines,
-		&start, &end, &assumed, &approved, &overall, &shortfall, &p.Assigned.Reason, &p.Assigned.Confidence,
-		&p.ByHand, &spent, &spentOn}, more...)...)
-	if err != nil {
-		return err
-	}
-	p.Duration = portfolio.Duration{Start: portfolio.Date(start.Int64), End: portfolio.Date(end.Int64), //nolint:gosec // yyyymmdd
-		StartAssumed: assumed&1 != 0, EndAssumed: assumed&2 != 0}
-	p.Amounts = portfolio.Amounts{Approved: amount(approved), Overall: amount(overall), Shortfall: amount(shortfall)}
-	p.Spent, p.SpentOn = amount(spent), portfolio.Date(spentOn.Int64) //nolint:gosec // yyyymmdd
-	var e1, e2 error
-	p.Places, e1 = portfolio.ParsePortions(places)
-	p.Lines, e2 = portfolio.ParsePortions(lines)
-	return errors.Join(e1, e2)
 }
 
 func amount(n sql.NullInt64) portfolio.Amount {

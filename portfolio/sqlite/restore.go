@@ -83,10 +83,12 @@ func (r *Restoring) begin(ctx context.Context, backup string) error {
 func sameFile(backup, path string) error {
 	b, err := os.Stat(backup)
 	if err != nil {
-		return &portfolio.Invalid{Field: "backup", Value: backup, Why: "cannot be read: " + reason(err), Action: portfolio.NameBackup, Do: unchanged}
+		return &portfolio.Invalid{Field: "backup", Value: backup, Why: "cannot be read: " + reason(err),
+			Action: portfolio.NameBackup, Do: unchanged}
 	}
 	if p, err := os.Stat(path); err == nil && os.SameFile(b, p) {
-		return &portfolio.Invalid{Field: "backup", Value: backup, Why: "is the database itself", Action: portfolio.NameBackup, Do: unchanged}
+		return &portfolio.Invalid{Field: "backup", Value: backup, Why: "is the database itself",
+			Action: portfolio.NameBackup, Do: unchanged}
 	}
 	return nil
 }
@@ -98,7 +100,8 @@ func ofBackup(backup string, err error) error {
 	if !errors.As(err, &e) || e.Path != backup {
 		return err
 	}
-	return &portfolio.Invalid{Field: "backup", Value: backup, Why: e.Why, Action: portfolio.NameAnyBackup, Do: unchanged}
+	return &portfolio.Invalid{Field: "backup", Value: backup, Why: e.Why, Action: portfolio.NameAnyBackup,
+		Do: unchanged}
 }
 
 // copyBackup writes a copy of a backup without changing the backup, not even
@@ -284,7 +287,8 @@ func interrupted(path string) error {
 	if !exists(path + restoredEnd) {
 		return nil
 	}
-	return &FileError{Path: path, Why: "was being restored when that was interrupted", Do: portfolio.Remedy{Action: portfolio.RestoreAgain}}
+	return &FileError{Path: path, Why: "was being restored when that was interrupted",
+		Do: portfolio.Remedy{Action: portfolio.RestoreAgain}}
 }
 
 // isDamage reports whether SQLite says that a file is damaged.

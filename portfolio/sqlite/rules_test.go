@@ -155,7 +155,7 @@ func changeCarries(t *testing.T) {
 	s := open(t, document(t))
 	change(t, s, portfolio.Edit{Record: "MLIU58", Fields: []portfolio.Setting{set("title", "One"), set("overall", "5m")}})
 	c := change(t, s, portfolio.Edit{Record: "MLIU58", Reason: "as agreed", Fields: []portfolio.Setting{set("title", "Two"), {Field: "overall", Unset: true}}})[0]
-	if c.Person != desk || c.At.IsZero() || c.Reason != "as agreed" || len(c.Over) != 1 || c.At.Location() != time.UTC || len(c.Fields) != 2 {
+	if c.Person != Editor || c.At.IsZero() || c.Reason != "as agreed" || len(c.Over) != 1 || c.At.Location() != time.UTC || len(c.Fields) != 2 {
 		t.Errorf("%+v", c)
 	}
 	if title, _ := c.Setting("title"); title.Value != "Two" {
@@ -168,7 +168,7 @@ func changeCarries(t *testing.T) {
 
 func numberIsLargest(t *testing.T) {
 	s := open(t, document(t))
-	far := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "1a2b3c4d", N: 5000}, Person: desk, At: time.Unix(0, 0), Record: "RERF23", Fields: []portfolio.Setting{set("title", "Theirs")}}
+	far := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "1a2b3c4d", N: 5000}, Person: Editor, At: time.Unix(0, 0), Record: "RERF23", Fields: []portfolio.Setting{set("title", "Theirs")}}
 	far.Seal()
 	mergeInto(t, s, far)
 	if c := change(t, s, portfolio.Edit{Record: "MLIU58", Fields: []portfolio.Setting{set("title", "Ours")}})[0]; c.ID.N != 5001 {

@@ -47,7 +47,9 @@ func (r *Restoring) save(ctx context.Context) (err error) {
 		return err
 	}, "name")
 	if office := is[setOffice]; office != "" && office != portfolio.LocalOffice && office != own.Office {
-		return &portfolio.Invalid{Field: "backup", Why: "is of office " + own.Office + ", the damaged database of " + office, Action: portfolio.NameBackupOf, Of: office, Do: unchanged}
+		return &portfolio.Invalid{Field: "backup",
+			Why: "is of office " + own.Office + ", the damaged database of " + office, Action: portfolio.NameBackupOf,
+			Of: office, Do: unchanged}
 	}
 	v.names()
 	sure := v.readDoubts()
@@ -77,7 +79,8 @@ func alone(ctx context.Context, path string) (*sql.DB, error) {
 	}
 	db.SetMaxOpenConns(1)
 	if _, err := db.ExecContext(ctx, "BEGIN EXCLUSIVE"); isBusy(err) {
-		return nil, errors.Join(&FileError{Path: path, Why: "is open in another process", Do: portfolio.Remedy{Text: "end that one, then restore again; nothing was changed"}, Err: err}, db.Close())
+		return nil, errors.Join(&FileError{Path: path, Why: "is open in another process",
+			Do: portfolio.Remedy{Text: "end that one, then restore again; nothing was changed"}, Err: err}, db.Close())
 	}
 	return db, nil
 }

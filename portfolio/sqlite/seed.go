@@ -41,7 +41,7 @@ func (s *Store) Seed(ctx context.Context, doc *portfolio.Document) error {
 		if err := w.close(); err != nil {
 			return err
 		}
-		if err := writeBaseDigests(ctx, tx); err != nil {
+		if err := writeDigests(ctx, tx, baseTables); err != nil {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, "PRAGMA optimize = 0x10002")

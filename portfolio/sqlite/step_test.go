@@ -58,14 +58,14 @@ func TestStep(t *testing.T) {
 		states = append(states, titles(t, s))
 	}
 	for i := len(states) - 2; i >= 0; i-- {
-		if undone, err := s.Undo(ctx, desk, portfolio.ID{}, ""); err != nil || len(undone) != len(doc.Projects) {
+		if undone, err := s.Undo(ctx, Editor, portfolio.ID{}, ""); err != nil || len(undone) != len(doc.Projects) {
 			t.Fatal(len(undone), err)
 		}
 		if !slices.Equal(titles(t, s), states[i]) {
 			t.Errorf("after the undo it is not as before step %d", i+1)
 		}
 	}
-	if _, err := s.Undo(ctx, desk, portfolio.ID{}, ""); err == nil {
+	if _, err := s.Undo(ctx, Editor, portfolio.ID{}, ""); err == nil {
 		t.Error("undid what was not done")
 	}
 	sound(t, s)
@@ -81,7 +81,7 @@ func TestStepLeavesOut(t *testing.T) {
 	if made := change(t, s, suspend...); len(made) != 1 || made[0].Record != "RERF23" {
 		t.Errorf("%+v", made)
 	}
-	if made, err := s.Change(ctx, desk, suspend...); !errors.Is(err, portfolio.ErrNothing) || len(made) > 0 {
+	if made, err := s.Change(ctx, Editor, suspend...); !errors.Is(err, portfolio.ErrNothing) || len(made) > 0 {
 		t.Error(made, err)
 	}
 }
@@ -93,7 +93,7 @@ func TestStepFaults(t *testing.T) {
 	before := titles(t, s)
 	made := change(t, s, newProject("ABCX12"))
 	change(t, s, portfolio.Edit{Record: made[0].ID.String(), Fields: []portfolio.Setting{set("withdrawn", "yes")}})
-	_, err := s.Change(ctx, desk,
+	_, err := s.Change(ctx, Editor,
 		portfolio.Edit{Record: "MLIU58", Fields: []portfolio.Setting{set("title", "Half")}},
 		portfolio.Edit{Record: "RERF23", Fields: []portfolio.Setting{set("end", "1999-01-01"), set("lines", "DRG:95")}},
 		portfolio.Edit{Record: made[0].ID.String(), Fields: []portfolio.Setting{set("title", "Withdrawn")}},
@@ -136,7 +136,7 @@ func TestUndoStepFaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := titles(t, s)
-	_, err := s.Undo(ctx, desk, made[0].ID, "")
+	_, err := s.Undo(ctx, Editor, made[0].ID, "")
 	var f *portfolio.RecordFault
 	if !errors.As(err, &f) || f.Name != "MLIU58" || !strings.Contains(err.Error(), "changed again by B. Desk") {
 		t.Error(err)
@@ -173,11 +173,11 @@ func TestStepCancelled(t *testing.T) {
 	s := open(t, document(t))
 	work := map[string]func(context.Context) error{
 		"change": func(ctx context.Context) error {
-			_, err := s.Change(ctx, desk, titled(t, s, "All")...)
+			_, err := s.Change(ctx, Editor, titled(t, s, "All")...)
 			return err
 		},
 		"undo": func(ctx context.Context) error {
-			_, err := s.Undo(ctx, desk, portfolio.ID{}, "")
+			_, err := s.Undo(ctx, Editor, portfolio.ID{}, "")
 			return err
 		},
 	}

@@ -18,7 +18,8 @@ func (s *Store) Undo(ctx context.Context, person string, id portfolio.ID, reason
 			return err
 		}
 		if by := steps[0]; by.Person != m.person && reason == "" {
-			return &portfolio.Invalid{Field: "change", Value: by.ID.String(), Why: "was made by " + by.Person, Action: portfolio.GiveReason}
+			return &portfolio.Invalid{Field: "change", Value: by.ID.String(), Why: "was made by " + by.Person,
+				Action: portfolio.GiveReason}
 		}
 		if len(steps) == 1 {
 			return m.undo(&steps[0], reason)
@@ -61,7 +62,8 @@ func (m *maker) undoing(id portfolio.ID) ([]portfolio.Change, error) {
 		if m.err != nil {
 			return nil, m.err
 		}
-		return nil, &portfolio.Invalid{Field: "person", Value: m.person, Why: "has changed nothing here that can be undone", Action: portfolio.ChooseChange}
+		return nil, &portfolio.Invalid{Field: "person", Value: m.person,
+			Why: "has changed nothing here that can be undone", Action: portfolio.ChooseChange}
 	}
 	if c.Step == "" {
 		return []portfolio.Change{*c}, nil

@@ -1,9 +1,12 @@
 package sqlite
 
 import (
+	sqldriver "database/sql/driver"
 	"fmt"
 	"slices"
 	"strings"
+
+	driver "modernc.org/sqlite"
 
 	"fieldfolio/portfolio"
 )
@@ -49,42 +52,82 @@ func (c condition) clause() string {
 }
 
 func (s *Store) termSQL(t portfolio.Term, asOf portfolio.Date) condition {
-	switch t.Key {
-	case portfolio.KeyText:
+	if t.Key == portfolio.KeyText {
 		return s.match("", t.Values)
-	case portfolio.KeyTitle:
-		return s.match("title : ", t.Values)
-	case portfolio.KeyNumber:
-		plain := make([]string, len(t.Values))
-		for i, v := range t.Values {
-			plain[i] = portfolio.PlainNumber(v)
-		}
-		return in("+p.plain", plain)
-	case portfolio.KeyKind:
+	}
+	f, ok := t.Key.Field()
+	if !ok {
+		return condition{sql: "0"}
+	}
+	of := f.Project.Key.LookedAt(&f.Project.Column)
+	column := columnSQL(of)
+	switch f.Project.Key.Compare {
+	case portfolio.CompareIndexed:
+		return s.match(of.Name+" : ", t.Values)
+	case portfolio.CompareWords:
+		return hasWords(textSQL(of), t.Values)
+	case portfolio.CompareNumbers:
+		return numberSQL(t.Values)
+	case portfolio.CompareKinds:
 		return kindSQL(t.Values)
-	case portfolio.KeyProgramme, portfolio.KeyRegion:
-		c := in("code", t.Values)
-		return condition{"+p.programme IN (SELECT id FROM programme WHERE " + c.sql + ")", c.args}
-	case portfolio.KeyLine:
-		return portionSQL("lines", t.Values)
-	case portfolio.KeyCountry:
-		return portionSQL("places", t.Values)
-	case portfolio.KeyStatus:
-		status, args := statusSQL(asOf)
-		c := condition{sql: status + " IN (" + strings.Repeat("?,", len(t.Values)-1) + "?)", args: args}
-		for _, v := range t.Values {
-			c.args = append(c.args, statusNumber(v))
-		}
-		return c
-	case portfolio.KeyStart:
-		return compare("+p.first_day", t, int64(t.First), int64(t.Last))
-	case portfolio.KeyEnd:
-		return compare("+p.last_day", t, int64(t.First), int64(t.Last))
-	case portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall:
-		return compare("+p."+string(t.Key), t, int64(t.Money), int64(t.Money))
-	case portfolio.KeyPart: // no key of the language
+	case portfolio.CompareCodes:
+		return codesSQL(of, t.Values)
+	case portfolio.ComparePortions:
+		return portionSQL(textSQL(of), t.Values)
+	case portfolio.CompareStatus:
+		return statusIn(t.Values, asOf)
+	case portfolio.CompareDays:
+		return compare("+"+column, t, int64(t.First), int64(t.Last))
+	case portfolio.CompareAmounts:
+		return compare("+"+column, t, int64(t.Money), int64(t.Money))
 	}
 	return condition{sql: "0"}
+}
+
+func numberSQL(numbers []string) condition {
+	plain := make([]string, len(numbers))
+	for i, v := range numbers {
+		plain[i] = portfolio.PlainNumber(v)
+	}
+	return in("+p.plain", plain)
+}
+
+func codesSQL(c *portfolio.StoredColumn, codes []string) condition {
+	if c.Type != portfolio.ProgrammeColumn {
+		return in("+"+textSQL(c), codes)
+	}
+	found := in("code", codes)
+	return condition{"+" + columnSQL(c) + " IN (SELECT id FROM programme WHERE " + found.sql + ")", found.args}
+}
+
+func statusIn(values []string, asOf portfolio.Date) condition {
+	status, args := statusSQL(asOf)
+	c := condition{sql: status + " IN (" + strings.Repeat("?,", len(values)-1) + "?)", args: args}
+	for _, v := range values {
+		c.args = append(c.args, statusNumber(v))
+	}
+	return c
+}
+
+// hasWords looks for texts that have all words of one of values.
+func hasWords(column string, values []string) condition {
+	parts, args := make([]string, len(values)), make([]any, len(values))
+	for i, v := range values {
+		parts[i], args[i] = "has_words("+column+", ?)", v
+	}
+	return condition{"(" + strings.Join(parts, " OR ") + ")", args}
+}
+
+// has_words is an SQL function: has_words(text, wanted) says whether each word of
+// what is wanted begins a word of the text. NULL has no words.
+func init() {
+	driver.MustRegisterDeterministicScalarFunction("has_words", 2, hasWordsOf)
+}
+
+func hasWordsOf(_ *driver.FunctionContext, args []sqldriver.Value) (sqldriver.Value, error) {
+	text, _ := args[0].(string)
+	wanted, _ := args[1].(string)
+	return portfolio.HasWords(text, wanted), nil
 }
 
 func in(column string, values []string) condition {
@@ -100,7 +143,7 @@ func (s *Store) match(column string, values []string) condition {
 	var alternatives []string
 	for _, v := range values {
 		var all []string
-		for _, w := range portfolio.Words(v) {
+		for _, w := range portfolio.SearchWords(v) {
 			all = append(all, column+`"`+w+`"*`)
 		}
 		if len(all) > 0 {
@@ -137,7 +180,7 @@ func kindSQL(values []string) condition {
 func portionSQL(column string, codes []string) condition {
 	parts, args := make([]string, len(codes)), make([]any, len(codes))
 	for i, c := range codes {
-		parts[i], args[i] = "instr(' ' || p."+column+", ?) > 0", " "+c+":"
+		parts[i], args[i] = "instr(' ' || "+column+", ?) > 0", " "+c+":"
 	}
 	return condition{"(" + strings.Join(parts, " OR ") + ")", args}
 }

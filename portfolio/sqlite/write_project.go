@@ -7,23 +7,11 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// projectNames are the columns of the tables of projects behind id, in the
-// order of projectValues.
-var projectNames = []string{"record", "number", "provisional", "title", "kind", "programme", "country", "places", "lines",
-	"first_day", "last_day", "assumed", "approved", "overall", "shortfall", "reason", "confidence", "status", "spent", "spent_on", "plain"}
-
-func (w *writer) projectValues(p *portfolio.Project) []any {
-	d := p.Duration
-	return []any{p.ID, p.Number, p.Provisional, p.Title, int64(p.Kind), w.code("programme", "p", p.Programme), p.Country,
-		portfolio.FormatPortions(p.Places), portfolio.FormatPortions(p.Lines), day(d.Start), day(d.End), assumedBits(d),
-		null(p.Amounts.Approved), null(p.Amounts.Overall), null(p.Amounts.Shortfall), p.Assigned.Reason, p.Assigned.Confidence,
-		string(p.ByHand), null(p.Spent), day(p.SpentOn), portfolio.PlainNumber(p.Number)}
-}
-
 // insertProject inserts the row of a project into one of the tables of
 // projects.
 func (w *writer) insertProject(table string, id int64, p *portfolio.Project) {
-	w.exec("INSERT INTO "+table+" VALUES (?"+strings.Repeat(",?", len(projectNames))+")", append([]any{id}, w.projectValues(p)...)...)
+	w.exec("INSERT INTO "+table+" (id, "+strings.Join(projectNames, ", ")+") VALUES (?"+strings.Repeat(",?", len(projectNames))+")",
+		append([]any{id}, w.projectValues(p)...)...)
 }
 
 // project replaces what is derived from a project as it was by what follows
@@ -127,17 +115,6 @@ func firstBits(s, first portfolio.Slice) int {
 	}
 	if s.Year == first.Year {
 		bits |= bitYear
-	}
-	return bits
-}
-
-func assumedBits(d portfolio.Duration) int64 {
-	bits := int64(0)
-	if d.StartAssumed {
-		bits |= 1
-	}
-	if d.EndAssumed {
-		bits |= 2
 	}
 	return bits
 }

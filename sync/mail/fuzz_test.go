@@ -92,7 +92,8 @@ func TestCut(t *testing.T) {
 func TestWinmail(t *testing.T) {
 	raw := "Content-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64\n\neJ8+IgAAAA==\n"
 	for m := range Messages([]byte(raw)) {
-		if len(m.Faults) != 1 || !strings.Contains(m.Faults[0].What, "winmail.dat") || !strings.Contains(m.Faults[0].Do.Text, "Plain Text") {
+		if len(m.Faults) != 1 || !strings.Contains(m.Faults[0].What, "winmail.dat") ||
+			!strings.Contains(m.Faults[0].Do.Text, "Plain Text") {
 			t.Errorf("a winmail.dat: %v", m.Faults)
 		}
 	}
@@ -103,7 +104,8 @@ func TestWinmail(t *testing.T) {
 func TestOutlookMessage(t *testing.T) {
 	raw := compound + strings.Repeat("\x00", 16) + "\x3e\x00\x03\x00\xfe\xff\x09\x00" + strings.Repeat("\xff", 480) + strings.Repeat("b\x00e\x00g\x00i\x00n\x00 \x00", 40)
 	for m := range Messages([]byte(raw)) {
-		if m.Diffs > 0 || len(m.Faults) != 1 || !strings.Contains(m.Faults[0].What, ".msg") || m.Faults[0].Do.Action != portfolio.PasteMail {
+		if m.Diffs > 0 || len(m.Faults) != 1 || !strings.Contains(m.Faults[0].What, ".msg") ||
+			m.Faults[0].Do.Action != portfolio.PasteMail {
 			t.Errorf("%d diffs, %v", m.Diffs, m.Faults)
 		}
 	}

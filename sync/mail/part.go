@@ -168,7 +168,8 @@ func (w *walk) archive(data []byte, h header) bool {
 	case bytes.HasPrefix(data, []byte("\x78\x9f\x3e\x22")) || strings.HasSuffix(h.kind, "ms-tnef"):
 		w.fault("it is a winmail.dat, which only Outlook reads", "send as plain text: in Outlook, File, Options, Mail, compose messages in Plain Text format")
 	case bytes.HasPrefix(data, []byte(compound)):
-		w.add(Fault{"it is a file of Outlook or Office, such as a message saved as .msg", portfolio.Remedy{Action: portfolio.PasteMail}})
+		w.add(Fault{"it is a file of Outlook or Office, such as a message saved as .msg",
+			portfolio.Remedy{Action: portfolio.PasteMail}})
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("\x1f\x8b")):
 		w.fault("the attachment is packed", "unpack it and receive the file in it")
 	case strings.Contains(h.kind, "pkcs7-mime"):

@@ -124,7 +124,8 @@ func (v *Server) unreachable(err error) *Trouble {
 	t.Unreachable = true
 	if _, untrusted := errorAs[*tls.CertificateVerificationError](err); untrusted {
 		t.What = fmt.Sprintf("the certificate of the mail server %s is not trusted", v.name())
-		t.Do.Text = "check the name of the server and this machine's clock; authorities in the configuration names further authorities"
+		t.Do.Text = "check the name of the server and this machine's clock; authorities in the configuration names " +
+			"further authorities"
 	}
 	return t
 }

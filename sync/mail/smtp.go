@@ -41,7 +41,8 @@ func (s *SMTP) send(ctx context.Context, l Letter) error {
 		if s.client.Reset() != nil {
 			s.drop()
 		}
-		t := trouble(said, "if it is right, ask who runs the server", "the mail server %s does not take the mail to %s", s.name(), l.To)
+		t := trouble(said, "if it is right, ask who runs the server", "the mail server %s does not take the mail to %s",
+			s.name(), l.To)
 		t.Do.Action = portfolio.CheckAddress
 		return t
 	}

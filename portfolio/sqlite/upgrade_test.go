@@ -1,0 +1,108 @@
+package sqlite_test
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/sqlite"
+)
+
+// toVersion6 gives the tables of projects the columns that they had before
+// version 7.
+var toVersion6 = func() string {
+	var b strings.Builder
+	for _, table := range []string{"project", "withdrawn", "base_project"} {
+		b.WriteString(strings.ReplaceAll(`
+			ALTER TABLE TABLE_ ADD COLUMN spent INTEGER; ALTER TABLE TABLE_ ADD COLUMN spent_on INTEGER;
+			UPDATE TABLE_ SET spent = more ->> '$.spent', spent_on = more ->> '$.spent_on';
+			ALTER TABLE TABLE_ DROP COLUMN more;`, "TABLE_", table))
+	}
+	return b.String()
+}()
+
+// spentIn2011 sets two fields that have no column of their own.
+func spentIn2011(t *testing.T, s *sqlite.Store) {
+	t.Helper()
+	fields := []portfolio.Setting{set("spent", "250000.50"), set("spent_on", "2011-06-30")}
+	change(t, s, portfolio.Edit{Record: "MLIU58", Fields: fields})
+}
+
+// spentShown fails unless a project of a database has what spentIn2011 set.
+func spentShown(t *testing.T, s *sqlite.Store) {
+	t.Helper()
+	p, err := s.Project(context.Background(), "MLIU58")
+	if err != nil || p.Spent != portfolio.Known(25_000_050) || p.SpentOn != 20110630 {
+		t.Errorf("spent %+v on %v, %v", p.Spent, p.SpentOn, err)
+	}
+	sound(t, s)
+}
+
+// backup returns a copy of a database that nobody has open.
+func backup(t *testing.T, s *sqlite.Store) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "copy.db")
+	if err := s.Backup(context.Background(), file); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+func reopen(t *testing.T, file string, told ...sqlite.Progress) *sqlite.Store {
+	t.Helper()
+	s, err := sqlite.OpenExisting(context.Background(), file, told...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+// TestFieldsWithoutColumn brings a database of version 6 up to date: what its
+// columns held is in the one column for all, and the base still fits its hashes.
+func TestFieldsWithoutColumn(t *testing.T) {
+	s := open(t, document(t))
+	spentIn2011(t, s)
+	file := backup(t, s)
+	execute(t, file, toVersion6+"PRAGMA user_version = 6; DELETE FROM digest WHERE name = 'fields'")
+	if err := sqlite.RehashBase(file); err != nil {
+		t.Fatal(err)
+	}
+	spentShown(t, reopen(t, file))
+}
+
+// TestUpgradeDerivesAgain opens a database as a release left it that kept a
+// change without knowing its fields: their values appear, once, and with
+// progress.
+func TestUpgradeDerivesAgain(t *testing.T) {
+	s := open(t, document(t))
+	spentIn2011(t, s)
+	file := backup(t, s)
+	execute(t, file, "UPDATE project SET more = NULL; UPDATE digest SET hash = x'00' WHERE name = 'fields'")
+	var done, all int64
+	tell := func(d, a int64) { done, all = d, a }
+	spentShown(t, reopen(t, file, tell))
+	if done == 0 || done != all {
+		t.Errorf("told of %d of %d records", done, all)
+	}
+	done = 0
+	spentShown(t, reopen(t, file, tell))
+	if done != 0 {
+		t.Error("derived a second time")
+	}
+}
+
+// TestUpgradeOfDamaged opens a database whose log is damaged without building
+// anything on it: check tells of the damage.
+func TestUpgradeOfDamaged(t *testing.T) {
+	s := open(t, document(t))
+	spentIn2011(t, s)
+	file := backup(t, s)
+	execute(t, file, "UPDATE change SET hash = 'zzzz'; UPDATE digest SET hash = x'00' WHERE name = 'fields'")
+	faults, err := reopen(t, file).Check(context.Background())
+	if err != nil || len(faults) == 0 || !strings.Contains(faults[0].Where, "change") {
+		t.Error(faults, err)
+	}
+}

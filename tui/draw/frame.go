@@ -1,0 +1,96 @@
+package draw
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+)
+
+// Frame is what drawing needs beside the figures, and the size to draw in.
+type Frame struct {
+	Cat           *portfolio.Catalogue
+	AsOf          portfolio.Date
+	Past          portfolio.Date // the day of which the portfolio is shown; 0: as it is now
+	Styles        *Styles        // shared by all faces, so that a change of theme holds at the next drawing
+	Width, Height int
+	Heard         bool // the screen is said line by line, see aloud
+}
+
+func (f *Frame) Resize(m tea.WindowSizeMsg) { f.Width, f.Height = m.Width, m.Height }
+
+// Day says the day that the figures are seen from.
+func (f *Frame) Day() string {
+	s := "as of " + f.AsOf.Shown()
+	switch {
+	case f.Past.Known() && f.Width >= 80:
+		return s + ", as it stood on " + f.Past.Shown()
+	case f.Past.Known():
+		return "as it stood on " + f.Past.Shown()
+	case f.AsOf == f.Cat.Reference && f.Width >= 60:
+		return s + " (document)"
+	}
+	return s
+}
+
+// Aloud returns the face for words: nothing is wrapped, nothing painted, and a
+// sheet says its facts.
+func (f Frame) Aloud() Frame {
+	f.Heard, f.Width, f.Styles = true, heardWidth, &Styles{}
+	return f
+}
+
+// heardWidth is the width of a face that is heard: no fact is so long that it
+// would be wrapped.
+const heardWidth = 10_000
+
+// SpokenDay says the day that the figures are seen from.
+func (f *Frame) SpokenDay() string {
+	text := "As of " + f.AsOf.Spoken()
+	if f.Past.Known() {
+		return Sentence(text + ", as it stood on " + f.Past.Spoken())
+	}
+	if f.AsOf == f.Cat.Reference {
+		text += ", the day of the document"
+	}
+	return Sentence(text)
+}
+
+// Scope names regions.
+func (f *Frame) Scope(codes []string) string {
+	names := make([]string, len(codes))
+	for i, c := range codes {
+		if names[i] = f.ProgrammeName(c); c == portfolio.ScopeAll {
+			return "everything"
+		}
+	}
+	if len(names) == 0 {
+		return "nothing"
+	}
+	return strings.Join(names, ", ")
+}
+
+func (f *Frame) LineLabel(code string) string {
+	if l, ok := f.Cat.Line(code); ok && l.Label != "" {
+		return Clean(l.Label)
+	}
+	return Clean(code)
+}
+
+func (f *Frame) ProgrammeName(code string) string {
+	if p, ok := f.Cat.Programme(code); ok {
+		return Clean(p.Name)
+	}
+	return Clean(code)
+}
+
+func DayShown(d portfolio.Date, assumed bool) string {
+	switch {
+	case !d.Known():
+		return "unknown"
+	case assumed:
+		return d.Shown() + " (assumed)"
+	}
+	return d.Shown()
+}

@@ -1,0 +1,219 @@
+package history
+
+import (
+	"errors"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// Conflict shows the values of a field that was set without knowledge of one
+// another, and has a person choose. Nothing is chosen beforehand.
+type Conflict struct {
+	face   draw.Frame
+	desk   *ui.Editor
+	record string
+	field  string
+	ui.Loading
+	saving ui.Requests
+
+	owner  *portfolio.Record
+	drafts *ui.Drafts
+	of     *portfolio.Conflict // nil until it is loaded, or once it is settled
+	seen   []portfolio.ID
+	stops  ui.Stops // among the choices
+	prompt ui.Prompt
+}
+
+func NewConflict(d *ui.Editor, record, field string, f draw.Frame) *Conflict {
+	return &Conflict{face: f, desk: d, record: record, field: field, saving: ui.Requests{Base: d.Ctx},
+		Loading: ui.NewLoading(d.Ctx, "Loading the conflict…", "The conflict could not be loaded")}
+}
+
+// Init asks for the record and what was begun in it.
+func (c *Conflict) Init() tea.Cmd { return c.desk.Load(c.Asked.Next(), c.record) }
+
+// Update takes sizes, answers, and what is typed.
+func (c *Conflict) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		c.face.Resize(msg)
+		c.keep()
+	case ui.Answer[ui.Begun]:
+		if m, ok := msg.To(&c.Loading); ok {
+			c.take(m)
+		}
+	case ui.Changed:
+		return c.Init()
+	case ui.Answer[ui.Saved]:
+		return c.saved(msg)
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return c.prompt.Update(msg)
+	}
+	return nil
+}
+
+func (c *Conflict) take(m ui.Begun) {
+	c.owner, c.of = m.Record, nil
+	c.drafts = c.desk.Drafts(m.Record, m.Stored)
+	c.seen = append([]portfolio.ID{}, m.Record.Log.Heads(c.field)...)
+	all := m.Record.Conflicts()
+	if i := slices.IndexFunc(all, func(x portfolio.Conflict) bool { return x.Field == c.field }); i >= 0 {
+		c.of = &all[i]
+	}
+	c.keep()
+}
+
+func (c *Conflict) saved(m ui.Answer[ui.Saved]) tea.Cmd {
+	if !c.saving.Done(m.Req) {
+		return nil
+	}
+	var late *portfolio.Overtaken
+	switch {
+	case errors.As(m.Err, &late):
+		return c.Init()
+	case m.Err != nil:
+		return nil
+	}
+	return tea.Batch(c.drafts.Drop(c.field), ui.CloseOf(c))
+}
+
+// Keys returns what can be done.
+func (c *Conflict) Keys() ui.KeyMap {
+	if c.prompt.Open {
+		return c.prompt.Keys()
+	}
+	m := ui.Moves(c.move, "choice")
+	if !c.more().Empty() {
+		m[0].Foot = "↓ scroll"
+	}
+	return append(ui.KeyMap{
+		{Name: "choose", Keys: []string{"enter"}, Show: "enter", Foot: "choose", Help: "do what is selected", Off: c.nothing, Do: c.choose},
+		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: c.Init},
+	}, m...)
+}
+
+func (c *Conflict) nothing() string {
+	switch {
+	case c.desk.Off() != "":
+		return c.desk.Off()
+	case c.of == nil:
+		return "there is nothing to settle"
+	case c.saving.Waiting():
+		return "still saving"
+	}
+	return ""
+}
+
+func (c *Conflict) move(s ui.Step) tea.Cmd {
+	lines, at := c.list()
+	c.stops.Move(s, at, len(lines), c.page())
+	return nil
+}
+
+func (c *Conflict) keep() {
+	lines, at := c.list()
+	c.stops.Keep(at, len(lines), c.page())
+}
+
+// more says whether values or choices are out of sight. That the choices are is
+// said where there is one line for that and the keys, too.
+func (c *Conflict) more() ui.Notice {
+	lines, at := c.list()
+	if c.stops.Sel < len(at) && at[c.stops.Sel] >= c.stops.Top+c.page() {
+		return ui.Notice{Text: "↓ choices are below", Hint: "enter goes there"}
+	}
+	in := ui.Cursor{Top: c.stops.Top}
+	return in.More(len(lines), c.page())
+}
+
+// choices says what can be chosen: the candidates, another value, and to leave
+// the conflict open.
+func (c *Conflict) choices() []portfolio.Value {
+	if c.of == nil {
+		return nil
+	}
+	var out []portfolio.Value
+	for _, x := range c.of.Candidates {
+		by := portfolio.Signed("   "+ui.WhoWhere(x.By), ", "+SpokenWho(x.By))
+		out = append(out, portfolio.Say("keep %s%s", c.value(x.Value), by))
+	}
+	if c.field != portfolio.FieldWithdrawn {
+		out = append(out, portfolio.Signed("another value…", "another value"))
+	}
+	return append(out, portfolio.Text("leave open"))
+}
+
+func (c *Conflict) value(v portfolio.FieldValue) portfolio.Value {
+	return ui.ValueOf(c.of.Kind, c.field, v)
+}
+
+// choose does what is selected. A choice that is out of sight comes into sight
+// first, and nothing else is done.
+func (c *Conflict) choose() tea.Cmd {
+	lines, at := c.list()
+	sel := c.stops.Sel
+	if !c.stops.Sees(at[sel], c.page()) {
+		c.stops.Show(sel, at, len(lines), c.page())
+		return ui.Say(ui.Notice{Text: "enter again chooses what is marked"})
+	}
+	switch n := len(c.of.Candidates); {
+	case sel < n:
+		v := c.of.Candidates[sel].Value
+		return c.settle(portfolio.Setting{Field: c.field, Value: v.Text, Unset: !v.Known})
+	case sel == len(at)-1:
+		return ui.CloseOf(c)
+	}
+	return c.another()
+}
+
+// another asks for a value. What is typed is kept like an edit of the field.
+func (c *Conflict) another() tea.Cmd {
+	spec, err := portfolio.FindField(c.of.Kind, c.field)
+	if err != nil {
+		return ui.Say(ui.Failure("", err))
+	}
+	c.drafts.Look(c.owner, c.field)
+	text, _ := c.drafts.Text(c.field)
+	value := ui.NewInline(spec, text)
+	q := ui.Prompt{Label: spec.Label + ":", Of: &value, Cat: c.face.Cat}
+	q.Check = func(text string) ui.Notice {
+		value.Field.Set(text)
+		n := value.Notice(c.owner, c.face.Cat)
+		n.Bad = ui.Reading(c.owner, c.face.Cat, spec, text).Bad
+		return n
+	}
+	q.Typed = func(text string) tea.Cmd { return c.drafts.Set(c.field, text) }
+	q.Left = func() tea.Cmd { return c.drafts.Drop(c.field) }
+	q.Do = func(text string) tea.Cmd { return c.settle(portfolio.Setting{Field: c.field, Value: text}) }
+	return c.prompt.Ask(q, text)
+}
+
+func (c *Conflict) settle(set portfolio.Setting) tea.Cmd {
+	said := ui.Notice{Text: "settled: " + ui.Lower(ui.LabelOf(c.of.Kind, c.field)) + " of " + draw.Clean(c.of.Name), Hint: "its history has the other values"}
+	return c.desk.Saving(c.saving.Next(), said, portfolio.Edit{Record: c.of.Record, Fields: []portfolio.Setting{set}, Seen: c.seen})
+}
+
+// Typing reports whether another value is asked for.
+func (c *Conflict) Typing() bool { return c.prompt.Open }
+
+// Cursor returns where the next letter goes.
+func (c *Conflict) Cursor() (x, y int) {
+	_, x = c.prompt.Line(c.face.Width)
+	return x, 0
+}
+
+// Notice says what the line has to say.
+func (c *Conflict) Notice() ui.Notice {
+	if c.prompt.Open {
+		return c.prompt.Notice()
+	}
+	return c.more()
+}
+
+// Name returns conflict.
+func (*Conflict) Name() string { return "conflict" }

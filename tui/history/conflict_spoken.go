@@ -1,0 +1,54 @@
+package history
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// Spoken says the values among which a person has to choose.
+func (c *Conflict) Spoken() ui.Spoken {
+	if c.prompt.Open {
+		return c.prompt.Spoken()
+	}
+	if s, unready := c.Unready(c.spokenOf()); unready {
+		return s
+	}
+	if c.of == nil {
+		return ui.Spoken{Title: "There is nothing to settle any more."}.With(c.spokenOf())
+	}
+	choices := c.choices()
+	s := ui.SpokenList(len(choices), func(i int) string { return draw.Sentence(ui.Capital(draw.SpokenText(choices[i]))) }, &c.stops.Sel, c.keep)
+	s.Title = draw.Sentence(c.spokenOf())
+	s.Facts = []string{ui.Labelled("Before", draw.SpokenText(c.value(c.of.Before))), ui.Labelled("Shown meanwhile at every office", draw.SpokenText(c.value(c.of.Candidates[0].Value)))}
+	s.Under = c.spokenCandidate
+	s.Pick = func(i int) tea.Cmd {
+		lines, at := c.list()
+		c.stops.Show(i, at, len(lines), c.page())
+		return nil
+	}
+	return s
+}
+
+// spokenOf says which field of what is in conflict.
+func (c *Conflict) spokenOf() string {
+	if c.of == nil {
+		return ui.LabelOf(portfolio.KindOf(c.record), c.field)
+	}
+	return draw.Joined(draw.Clean(c.of.Name), ui.Lower(ui.LabelOf(c.of.Kind, c.field)), "changed without knowledge of one another")
+}
+
+// spokenCandidate says when and why a value was set.
+func (c *Conflict) spokenCandidate(i int) []string {
+	if i >= len(c.of.Candidates) {
+		return nil
+	}
+	by := c.of.Candidates[i].By
+	out := []string{ui.Labelled("When", portfolio.Moment(by.At).Spoken())}
+	if by.Reason != "" {
+		out = append(out, ui.Labelled("Reason", draw.Clean(by.Reason)))
+	}
+	return out
+}

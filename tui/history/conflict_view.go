@@ -1,0 +1,108 @@
+package history
+
+import (
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// View draws the values side by side, and the choices.
+func (c *Conflict) View() string {
+	return c.Draw(&c.face, []string{c.caption()}, c.settled, c.shown)
+}
+
+// settled says that there is nothing to settle.
+func (c *Conflict) settled() []string {
+	if c.of != nil {
+		return nil
+	}
+	return []string{"There is nothing to settle any more."}
+}
+
+func (c *Conflict) caption() string {
+	if c.prompt.Open {
+		text, _ := c.prompt.Line(c.face.Width)
+		return text
+	}
+	if c.of == nil {
+		return " " + ui.LabelOf(portfolio.KindOf(c.record), c.field)
+	}
+	name := draw.Clean(c.of.Name) + "   " + ui.Lower(ui.LabelOf(c.of.Kind, c.field))
+	return draw.Sides(" "+c.face.Styles.Title.Render(name), "changed without knowledge of one another", c.face.Width)
+}
+
+func (c *Conflict) page() int { return max(c.face.Height-1, 1) }
+
+// list returns the values with the choices below them, and the lines at which
+// choices begin.
+func (c *Conflict) list() (lines []string, at []int) {
+	if c.of == nil {
+		return nil, nil
+	}
+	lines = append(c.values(), "")
+	for _, text := range c.choices() {
+		at = append(at, len(lines))
+		lines = append(lines, draw.Indent(draw.Wrap(draw.ShownText(text), c.face.Width-draw.GutterWidth-1), draw.GutterWidth)...)
+	}
+	return lines, at
+}
+
+// shown returns the lines from the first one in sight, with the choice
+// marked.
+func (c *Conflict) shown() []string {
+	lines, at := c.list()
+	return c.stops.Seen(lines, at, c.page())
+}
+
+// values returns the candidates side by side, one under the other where there
+// is no room, and what was there before.
+func (c *Conflict) values() []string {
+	s := ui.NewSheet("", c.face)
+	s.Lines = []string{""}
+	n := len(c.of.Candidates)
+	each := s.Room()/n - draw.ColumnGap
+	if each < 18 {
+		for _, x := range c.of.Candidates {
+			s.Row("Value", draw.ShownText(c.value(x.Value)), "")
+			s.Under(ui.By(x.By), s.Face.Styles.Muted)
+		}
+	} else {
+		c.beside(s, "", each, func(x portfolio.Candidate) string { return draw.Clean(ui.CandidateOf(c.of, x)) })
+		c.beside(s, "Value", each, func(x portfolio.Candidate) string { return draw.ShownText(c.value(x.Value)) })
+		c.beside(s, "By", each, func(x portfolio.Candidate) string { return draw.Clean(x.By.Person) })
+		c.beside(s, "When", each, func(x portfolio.Candidate) string { return portfolio.Moment(x.By.At).Shown() })
+		c.beside(s, "Reason", each, func(x portfolio.Candidate) string { return draw.Clean(x.By.Reason) })
+		s.Lines = append(s.Lines, "")
+	}
+	s.Row("Before", draw.ShownText(c.value(c.of.Before)), "")
+	meanwhile := "Shown meanwhile"
+	if draw.Width(meanwhile) >= s.Label {
+		meanwhile = "Meanwhile"
+	}
+	s.Row(meanwhile, draw.ShownText(c.value(c.of.Candidates[0].Value)), "the same at every office")
+	return s.Lines
+}
+
+// beside adds what the candidates have in one respect, side by side, if any
+// has something.
+func (c *Conflict) beside(s *ui.Sheet, label string, w int, of func(portfolio.Candidate) string) {
+	high := 0
+	texts := make([][]string, len(c.of.Candidates))
+	for i, x := range c.of.Candidates {
+		if text := of(x); text != "" {
+			texts[i] = draw.Wrap(text, w)
+		}
+		high = max(high, len(texts[i]))
+	}
+	for line := range high {
+		text := draw.Blanks(draw.GutterWidth) + draw.Left(label, s.Label)
+		for _, t := range texts {
+			part := ""
+			if line < len(t) {
+				part = t[line]
+			}
+			text += draw.Left(part, w+draw.ColumnGap)
+		}
+		s.Lines, label = append(s.Lines, text), ""
+	}
+}

@@ -1,0 +1,174 @@
+package history
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// conflicts is the list of what waits for a person: fields with several
+// values, then what does not fit together.
+type conflicts struct {
+	face    draw.Frame
+	desk    *ui.Editor
+	open    func(record, field string) ui.Screen
+	project func(ui.Place) ui.Screen
+	ui.Loading
+	doing ui.Requests // undoing
+
+	toSettle
+	cursor ui.Cursor
+}
+
+// toSettle is what waits for a person.
+type toSettle struct {
+	fields []portfolio.Conflict
+	wrong  []portfolio.Inconsistency
+}
+
+func NewConflicts(d *ui.Editor, open func(record, field string) ui.Screen, project func(ui.Place) ui.Screen, f draw.Frame) *conflicts {
+	return &conflicts{face: f, desk: d, open: open, project: project, doing: ui.Requests{Base: d.Ctx},
+		Loading: ui.NewLoading(d.Ctx, "Loading the conflicts…", "The conflicts could not be loaded")}
+}
+
+// Init asks for the conflicts.
+func (c *conflicts) Init() tea.Cmd {
+	src := c.desk.Src
+	return ui.Ask(c.Asked.Next(), func(ctx context.Context) (x toSettle, err error) {
+		x.fields, x.wrong, err = src.Conflicts(ctx)
+		return x, err //nolint:wrapcheck // the store's own sentence
+	})
+}
+
+// Update takes sizes and the answer.
+func (c *conflicts) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		c.face.Resize(msg)
+		c.cursor.Keep(c.count(), c.page())
+	case ui.Answer[toSettle]:
+		if all, ok := msg.To(&c.Loading); ok {
+			c.toSettle = all
+			c.cursor.Keep(c.count(), c.page())
+		}
+	case ui.Answer[ui.Saved]:
+		c.doing.Done(msg.Req)
+	case ui.Changed:
+		return c.Init()
+	}
+	return nil
+}
+
+func (c *conflicts) count() int { return len(c.fields) + len(c.wrong) }
+
+func (c *conflicts) page() int { return max(c.face.Height-2, 1) }
+
+// Keys returns what can be done.
+func (c *conflicts) Keys() ui.KeyMap {
+	return append(ui.KeyMap{
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "the values side by side, or the project", Off: c.nothing, Do: c.openOne},
+		c.desk.Undoing(&c.doing),
+		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: c.Init},
+	}, ui.Moves(c.move, "line")...)
+}
+
+func (c *conflicts) nothing() string {
+	at := c.cursor.At - len(c.fields)
+	switch {
+	case c.count() == 0:
+		return "nothing waits for you"
+	case at >= 0 && portfolio.KindOf(c.wrong[at].Record) != portfolio.ProjectRecord:
+		return "this is no project"
+	}
+	return ""
+}
+
+func (c *conflicts) openOne() tea.Cmd {
+	if at := c.cursor.At - len(c.fields); at >= 0 {
+		return ui.Open(c.project(ui.Place{Number: c.wrong[at].Name, Record: c.wrong[at].Record}))
+	}
+	of := c.fields[c.cursor.At]
+	return ui.Open(c.open(of.Record, of.Field))
+}
+
+func (c *conflicts) move(s ui.Step) tea.Cmd {
+	c.cursor.Move(s, c.count(), c.page())
+	return nil
+}
+
+// Notice says nothing.
+func (c *conflicts) Notice() ui.Notice { return ui.Notice{} }
+
+// View draws the list, or says that there is none.
+func (c *conflicts) View() string {
+	n := draw.Count(portfolio.Count(len(c.fields)).Shown(), "conflict", "conflicts")
+	caption := draw.Sides(" "+c.face.Styles.Title.Render("Waiting for you"), n, c.face.Width)
+	return c.Draw(&c.face, []string{caption}, c.none, c.rows)
+}
+
+// none says that nothing waits.
+func (c *conflicts) none() []string {
+	if c.count() > 0 {
+		return nil
+	}
+	return draw.Wrap("Nothing waits for you: no field has several values.", c.face.Width-6)
+}
+
+func (c *conflicts) rows() []string {
+	line := func(at int) string { return draw.Cut(c.row(at), c.face.Width-draw.GutterWidth-1) }
+	return append([]string{""}, c.cursor.Rows(c.count(), c.page(), line)...)
+}
+
+// row says what one conflict is about.
+func (c *conflicts) row(at int) string {
+	name, parts := c.parts(at)
+	return draw.Left(draw.Clean(name), 8) + "  " + draw.ShownText(portfolio.Join(parts, "   "))
+}
+
+// parts returns what one conflict is of, and what is to be said of it.
+func (c *conflicts) parts(at int) (name string, parts []portfolio.Value) {
+	if i := at - len(c.fields); i >= 0 {
+		x := &c.wrong[i]
+		return x.Name, []portfolio.Value{portfolio.Text(ui.Lower(ui.LabelOf(portfolio.KindOf(x.Record), x.Field)) + " " + x.What)}
+	}
+	return c.fields[at].Name, ConflictParts(&c.fields[at])
+}
+
+// ConflictParts returns the field of a conflict, then whose its values are.
+func ConflictParts(x *portfolio.Conflict) []portfolio.Value {
+	parts := []portfolio.Value{portfolio.Text(ui.Lower(ui.LabelOf(x.Kind, x.Field)))}
+	for _, v := range x.Candidates {
+		parts = append(parts, portfolio.Say("%s %s", ui.CandidateOf(x, v), ui.ValueOf(x.Kind, x.Field, v.Value)))
+	}
+	return parts
+}
+
+func (c *conflicts) spokenRow(at int) string {
+	name, parts := c.parts(at)
+	return draw.Joined(append([]string{draw.Clean(name)}, draw.SpokenTexts(parts)...)...)
+}
+
+// Name returns conflicts.
+func (*conflicts) Name() string { return "conflicts" }
+
+// Pointed returns the conflict at a cell.
+func (c *conflicts) Pointed(_, y int) (int, bool) {
+	return ui.LineOf(y, 2, c.cursor.Top, c.page(), c.count())
+}
+
+// Spoken says what waits for a person.
+func (c *conflicts) Spoken() ui.Spoken {
+	if s, unready := c.Unready(ui.Number(len(c.fields), "conflict", "conflicts")); unready {
+		return s
+	}
+	if c.count() == 0 {
+		return ui.Spoken{Title: "Nothing waits for you: no field has several values."}
+	}
+	s := ui.SpokenList(c.count(), c.spokenRow, &c.cursor.At, func() { c.cursor.Keep(c.count(), c.page()) })
+	s.Title = draw.Sentence("Waiting for you, " + ui.Number(len(c.fields), "conflict", "conflicts"))
+	return s
+}

@@ -1,0 +1,212 @@
+package history
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// History is everything that happened to a record, a line a field, or to all
+// records, a line a change; the newest first. Every line opens.
+type History struct {
+	conf Config
+	face draw.Frame
+	ui.Loading
+	saving ui.Requests
+
+	List   HistoryWindow
+	want   portfolio.HistorySpec // what was asked for last
+	owner  *portfolio.Record     // nil where all records are shown
+	prompt ui.Prompt
+}
+
+type Config struct {
+	Desk   *ui.Editor
+	Change func([]portfolio.Entry) ui.Screen
+	Of     func(record, name string) ui.Screen // the history of one record
+
+	Record, Name string // empty: all records
+}
+
+func New(c Config, f draw.Frame) *History {
+	return &History{conf: c, face: f, want: portfolio.HistorySpec{Record: c.Record}, saving: ui.Requests{Base: c.Desk.Ctx},
+		Loading: ui.NewLoading(c.Desk.Ctx, "Loading the history…", "The history could not be loaded")}
+}
+
+// ofAll reports whether all records are shown.
+func (h *History) ofAll() bool { return h.conf.Record == "" }
+
+// historyPart is a part of a history.
+type historyPart struct {
+	spec   portfolio.HistorySpec
+	all    portfolio.History
+	record *portfolio.Record // nil for all
+}
+
+// Init asks for the history: of one record for all of it, otherwise for what
+// stands around the selected line.
+func (h *History) Init() tea.Cmd {
+	if h.ofAll() {
+		h.want.Offset, h.want.Limit = h.List.around(h.Page())
+	}
+	src, spec := h.conf.Desk.Src, h.want
+	return ui.Ask(h.Asked.Next(), func(ctx context.Context) (part historyPart, err error) {
+		if part.spec = spec; spec.Record != "" {
+			part.record, err = src.Record(ctx, portfolio.ByID(spec.Record))
+		}
+		if err == nil {
+			part.all, err = src.History(ctx, spec)
+		}
+		return part, err //nolint:wrapcheck // the store's own sentence
+	})
+}
+
+// Update takes sizes, the answer, and what is typed.
+func (h *History) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		h.face.Resize(msg)
+		return h.settle()
+	case ui.Answer[historyPart]:
+		if part, ok := msg.To(&h.Loading); ok {
+			h.owner = part.record
+			h.List.Take(part.spec, part.all)
+			return h.settle()
+		}
+	case ui.Changed:
+		return h.Init()
+	case ui.Answer[ui.Saved]:
+		h.saving.Done(msg.Req)
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return h.prompt.Update(msg)
+	}
+	return nil
+}
+
+// settle brings the selection back into the list, and asks for more where what
+// is loaded comes to an end.
+func (h *History) settle() tea.Cmd {
+	h.List.Keep(h.List.Count, h.Page())
+	if !h.Loaded || h.Asked.Waiting() || !h.List.ends(h.Page()) {
+		return nil
+	}
+	return h.Init()
+}
+
+// Keys returns what can be done.
+func (h *History) Keys() ui.KeyMap {
+	if h.prompt.Open {
+		return h.prompt.Keys()
+	}
+	own := ui.KeyMap{
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "the change in full", Off: h.nothing, Do: h.openChange},
+		{Name: "undo", Keys: []string{"u"}, Show: "u", Foot: "undo", Help: "undo the change", Off: h.noUndo, Do: h.undo},
+	}
+	if h.ofAll() {
+		own = append(own,
+			ui.Action{Name: "search", Keys: []string{"/"}, Show: "/", Foot: "search", Help: "changes with some words: who, where, which record, what, why", Do: h.askWords},
+			ui.Action{Name: "record", Keys: []string{"r"}, Show: "r", Foot: "record", Help: "everything that happened to this record", Off: h.nothing, Do: h.openRecord})
+	}
+	return append(append(own,
+		ui.Action{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: h.Init}),
+		ui.Moves(h.move, "line")...)
+}
+
+func (h *History) nothing() string {
+	switch {
+	case h.List.line() != nil:
+		return ""
+	case h.List.Count > 0:
+		return "the line is still being loaded"
+	case h.want.Text != "":
+		return "no change has these words"
+	}
+	return "nothing was changed yet"
+}
+
+// noUndo says why the selected change cannot be undone.
+func (h *History) noUndo() string {
+	switch {
+	case h.conf.Desk.Off() != "":
+		return h.conf.Desk.Off()
+	case h.nothing() != "":
+		return h.nothing()
+	case h.saving.Waiting():
+		return "still undoing"
+	}
+	c := h.List.line()[0].Change
+	_, is := c.Undoes()
+	switch {
+	case h.ofAll() && is:
+		return "this is an undo itself; set the value on the page of " + h.List.line().Name()
+	case h.ofAll() || c.Target() != h.owner.ID:
+		return "" // of another record: the store knows
+	case is:
+		return "this is an undo itself; set the value with e"
+	}
+	if _, err := h.owner.Undo(c); err != nil {
+		return ui.Failure("", err).Text
+	}
+	return ""
+}
+
+func (h *History) undo() tea.Cmd {
+	return ui.AskUndo(h.conf.Desk, &h.prompt, &h.saving, h.List.line()[0].Change)
+}
+
+// openChange opens all lines of the selected change.
+func (h *History) openChange() tea.Cmd { return ui.Open(h.conf.Change(h.List.change())) }
+
+func (h *History) openRecord() tea.Cmd {
+	record, name := h.List.line().about()
+	return ui.Open(h.conf.Of(record, name))
+}
+
+// askWords asks for the words that changes shall have.
+func (h *History) askWords() tea.Cmd {
+	find := func(text string) tea.Cmd {
+		h.want.Text = text
+		h.List.Cursor = ui.Cursor{}
+		return h.Init()
+	}
+	return h.prompt.Ask(ui.Prompt{Label: "Changes with the words:", Do: find}, h.want.Text)
+}
+
+func (h *History) move(s ui.Step) tea.Cmd {
+	h.List.Move(s, h.List.Count, h.Page())
+	return h.settle()
+}
+
+// Typing reports whether a reason or words are asked for.
+func (h *History) Typing() bool { return h.prompt.Open }
+
+// Cursor returns where the next letter goes.
+func (h *History) Cursor() (x, y int) {
+	_, x = h.prompt.Line(h.face.Width)
+	return x, 0
+}
+
+// Notice says what the line has to say.
+func (h *History) Notice() ui.Notice {
+	if h.prompt.Open {
+		return h.prompt.Notice()
+	}
+	if l := h.List.line(); h.Loaded && l != nil {
+		if hq := draw.Clean(l[0].Headquarters()); hq != "" {
+			return ui.Notice{Text: hq, Tip: true}
+		}
+	}
+	return ui.Notice{}
+}
+
+// Name returns history.
+func (*History) Name() string { return "history" }
+
+// Pointed returns the line of the history at a cell.
+func (h *History) Pointed(_, y int) (int, bool) {
+	return ui.LineOf(y, h.above(), h.List.Top, h.Page(), h.List.Count)
+}

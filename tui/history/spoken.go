@@ -1,0 +1,69 @@
+package history
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// Spoken says what happened, the newest first.
+func (h *History) Spoken() ui.Spoken {
+	if h.prompt.Open {
+		return h.prompt.Spoken()
+	}
+	if s, unready := h.Unready(h.spokenOf()); unready {
+		return s
+	}
+	if none := h.none(); none != nil {
+		return ui.Spoken{Title: none[0]}.With(h.spokenOf())
+	}
+	s := ui.Spoken{Title: draw.Sentence(h.spokenOf()), Count: h.List.Count, At: h.List.At, Item: h.spokenLine, Under: h.spokenUnder}
+	s.Pick = func(i int) tea.Cmd {
+		h.List.At, h.List.Top = i, i
+		return h.settle()
+	}
+	return s
+}
+
+// spokenOf says whose history it is, and how much there is of it.
+func (h *History) spokenOf() string {
+	if !h.ofAll() {
+		return draw.Joined(draw.Clean(h.conf.Name), "history", ui.Number(h.List.Count, "line", "lines"))
+	}
+	of, n := "all records", ""
+	if h.want.Text != "" {
+		of = "changes with the words " + draw.Clean(h.want.Text)
+	}
+	if h.Loaded {
+		n = ui.Number(h.List.Count, "change", "changes")
+	}
+	return draw.Joined("History of "+of, n)
+}
+
+// spokenLine says which record, when, what, who, and whether it still stands.
+func (h *History) spokenLine(i int) string {
+	l := h.List.lineAt(i)
+	if l == nil {
+		return ""
+	}
+	record := ""
+	if h.ofAll() {
+		record = l.Name()
+	}
+	return draw.Joined(record, portfolio.DateOf(l[0].Change.At).Spoken(), draw.SpokenText(l.All()), "by "+SpokenWho(l[0].Change), l.stands())
+}
+
+// spokenUnder says why, and what headquarters has made of it.
+func (h *History) spokenUnder(i int) []string {
+	l := h.List.lineAt(i)
+	if l == nil {
+		return nil
+	}
+	var out []string
+	if reason := draw.Clean(l[0].Change.Reason); reason != "" {
+		out = append(out, draw.Sentence(ui.Labelled("Reason", reason)))
+	}
+	return append(out, draw.NonEmpty(draw.Sentence(ui.Capital(draw.Clean(l[0].Headquarters()))))...)
+}

@@ -1,0 +1,102 @@
+package history
+
+import (
+	"slices"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+func (h *History) above() int {
+	if h.face.Height >= 14 {
+		return 3
+	}
+	return 2
+}
+
+func (h *History) Page() int { return max(h.face.Height-h.above(), 1) }
+
+// View draws the lines, or says why there is none.
+func (h *History) View() string {
+	return h.Draw(&h.face, []string{h.caption()}, h.none, h.rows)
+}
+
+// none says that nothing was changed, or nothing that has the words.
+func (h *History) none() []string {
+	if h.List.Count > 0 {
+		return nil
+	}
+	if h.want.Text == "" {
+		return []string{"Nothing was changed yet: all is as in the document.", "", "e on the page of a project changes it"}
+	}
+	return append(draw.Wrap("No change has the words "+draw.Clean(h.want.Text)+".", h.face.Width-6), "", "/ looks for others")
+}
+
+func (h *History) caption() string {
+	if h.prompt.Open {
+		text, _ := h.prompt.Line(h.face.Width)
+		return text
+	}
+	if !h.ofAll() {
+		n := draw.Count(portfolio.Count(h.List.Count).Shown(), "line", "lines")
+		return draw.Sides(" "+h.face.Styles.Title.Render(draw.Clean(h.conf.Name))+"   history", n, h.face.Width)
+	}
+	n := draw.Count(portfolio.Count(h.List.Count).Shown(), "change", "changes")
+	of := "all records"
+	if h.want.Text != "" {
+		of = "with the words " + draw.Clean(h.want.Text)
+	}
+	if !h.Loaded {
+		n = ""
+	}
+	return draw.Sides(draw.Cut(" History   "+of, max(h.face.Width-draw.Width(n)-3, 0)), h.face.Styles.Muted.Render(n), h.face.Width)
+}
+
+// rows returns the head and the lines that are in sight.
+func (h *History) rows() []string {
+	cols := h.columns()
+	lines := append(make([]string, h.above()-2), h.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(cols)))
+	line := func(at int) string { return h.rowText(cols, h.List.lineAt(at)) }
+	return append(lines, h.List.Rows(h.List.Count, h.Page(), line)...)
+}
+
+func (h *History) rowText(cols []draw.ValueColumn[historyLine], l historyLine) string {
+	if l == nil {
+		return "…"
+	}
+	text := draw.RowText(cols, l)
+	if l.replaced() {
+		text = h.face.Styles.Muted.Render(text)
+	}
+	return text
+}
+
+// columns returns the columns that fit.
+func (h *History) columns() []draw.ValueColumn[historyLine] {
+	who, record := max(6, h.List.who), max(6, h.List.record)
+	reason := max(20, (h.face.Width-60)/3)
+	all := []draw.ValueColumn[historyLine]{
+		draw.Valued(draw.Column{Head: "WHEN", Width: 11}, historyLine.day),
+		draw.Valued(draw.Column{Head: "WHO", Width: who, Drop: 3, Least: 20},
+			func(l historyLine) string { return ui.WhoWhere(l[0].Change) }),
+		draw.Valued(draw.Column{Head: "RECORD", Width: record}, historyLine.Name),
+		{Column: draw.Column{Head: "WHAT"}, Value: func(l historyLine) string { return draw.ShownText(l.All()) }, Short: historyLine.What},
+		draw.Valued(draw.Column{Head: "STANDS", Width: 8, Drop: 2, Least: 16}, historyLine.stands),
+		draw.Valued(draw.Column{Head: "REASON", Width: reason, Drop: 4, Least: 34},
+			func(l historyLine) string { return draw.Clean(l[0].Change.Reason) }),
+	}
+	if h.face.Styles.Plain { // each line opens, with its reason
+		all = all[:len(all)-1]
+	}
+	what := 3
+	if !h.ofAll() {
+		all, what = slices.Delete(all, 2, 3), 2
+	}
+	return draw.FitColumns(all, what, h.face.Width)
+}
+
+// SpokenWho says who made a change, and where.
+func SpokenWho(c *portfolio.Change) string {
+	return draw.Clean(c.Person) + " at " + draw.Clean(c.Office())
+}

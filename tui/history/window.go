@@ -1,0 +1,140 @@
+package history
+
+import (
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// HistoryWindow is a history of which only the lines around those shown are
+// loaded.
+type HistoryWindow struct {
+	first int // place of the first loaded line
+	Lines []historyLine
+	Count int // of all lines
+	ui.Cursor
+
+	who, record int // widths that the lines loaded so far need
+}
+
+// historyLine is what a line is about: a field of a change, or all of them.
+type historyLine []portfolio.Entry
+
+// Take puts what was loaded into the window. Of one record every field has a
+// line of its own; of all records a change is a line.
+func (w *HistoryWindow) Take(spec portfolio.HistorySpec, h portfolio.History) {
+	w.first, w.Lines = spec.Offset, nil
+	for _, e := range h.Entries {
+		last := len(w.Lines) - 1
+		switch {
+		case spec.Record != "" && e.Field == portfolio.FieldOn: // notes are on this record
+		case spec.Record == "" && last >= 0 && w.Lines[last][0].Change.ID == e.Change.ID:
+			w.Lines[last] = append(w.Lines[last], e)
+		default:
+			w.Lines = append(w.Lines, historyLine{e})
+		}
+		w.who = max(w.who, min(draw.Width(ui.WhoWhere(e.Change)), 20))
+		w.record = max(w.record, min(draw.Width(historyLine{e}.Name()), 14))
+	}
+	w.Count = len(w.Lines)
+	if spec.Record == "" {
+		w.Count = int(h.Changes)
+	}
+}
+
+// lineAt returns a line, nil if it is not loaded.
+func (w *HistoryWindow) lineAt(i int) historyLine {
+	if i < w.first || i >= w.first+len(w.Lines) {
+		return nil
+	}
+	return w.Lines[i-w.first]
+}
+
+// line returns the selected line, nil if there is none or it is not loaded.
+func (w *HistoryWindow) line() historyLine { return w.lineAt(w.At) }
+
+// change returns all loaded lines of the change of the selected line.
+func (w *HistoryWindow) change() []portfolio.Entry {
+	var of []portfolio.Entry
+	id := w.line()[0].Change.ID
+	for _, l := range w.Lines {
+		if l[0].Change.ID == id {
+			of = append(of, l...)
+		}
+	}
+	return of
+}
+
+// around returns the part of the list that shall be loaded for a page.
+func (w *HistoryWindow) around(page int) (offset, limit int) {
+	limit = max(6*page, ui.LeastLoad)
+	return max(w.Top+page/2-limit/2, 0), limit
+}
+
+// ends reports whether what is loaded ends too near to the page.
+func (w *HistoryWindow) ends(page int) bool {
+	end := w.first + len(w.Lines)
+	return w.first > 0 && w.Top-page < w.first || end < w.Count && w.Top+2*page > end
+}
+
+// What says in w cells what the changes of a line did; where that is too long,
+// only what the fields were set to.
+func (l historyLine) What(w int) string {
+	if text := draw.ShownText(l.All()); draw.Width(text) <= w {
+		return text
+	}
+	var to []portfolio.Value
+	for _, e := range l.entries() {
+		e.From = portfolio.FieldValue{}
+		to = append(to, ui.EntryText(&e))
+	}
+	return draw.ShownText(portfolio.Join(to, "; "))
+}
+
+// All says what the changes of a line did, however long.
+func (l historyLine) All() portfolio.Value {
+	var all []portfolio.Value
+	for _, e := range l.entries() {
+		all = append(all, ui.EntryText(&e))
+	}
+	return portfolio.Join(all, "; ")
+}
+
+// entries returns the entries of a line without that a note is on a record.
+func (l historyLine) entries() []portfolio.Entry {
+	return slices.DeleteFunc(slices.Clone(l), func(e portfolio.Entry) bool { return e.Field == portfolio.FieldOn && len(l) > 1 })
+}
+
+// day is when a change was made.
+func (l historyLine) day() string { return portfolio.DateOf(l[0].Change.At).Shown() }
+
+// Name is how people call the record of a line, of a note that which it is on.
+func (l historyLine) Name() string { return draw.Clean(strings.TrimPrefix(l[0].Name, "note on ")) }
+
+// about returns the record that a line is about, and how people call it; of a
+// new note, the record that it is on.
+func (l historyLine) about() (record, name string) {
+	for _, e := range l {
+		if e.Field == portfolio.FieldOn {
+			return e.To.Text, e.To.Text
+		}
+	}
+	return l[0].Record, l.Name()
+}
+
+// stands says in a word what became of a line.
+func (l historyLine) stands() string {
+	brief := l[0].Brief()
+	if slices.ContainsFunc(l, func(e portfolio.Entry) bool { return e.Brief() != brief }) {
+		return "in part"
+	}
+	return brief
+}
+
+// replaced reports whether later changes are over all of a line.
+func (l historyLine) replaced() bool {
+	return !slices.ContainsFunc(l, func(e portfolio.Entry) bool { return e.Stands != portfolio.StandsReplaced })
+}

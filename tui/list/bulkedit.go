@@ -1,0 +1,267 @@
+package list
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// maxTogether is how many projects can be edited in one step: more would keep
+// the database for too long.
+const maxTogether = 5000
+
+// together is one field that is set in several projects at once.
+type together struct {
+	spec    portfolio.FieldSpec
+	ids     []string            // of the records
+	records []*portfolio.Record // as the person saw them, as far as they are read
+}
+
+// of says of how many projects the field is, such as last day of 12 projects.
+func (t *together) of() string {
+	return ui.Lower(t.spec.Label) + " of " + draw.Count(portfolio.Count(len(t.ids)).Shown(), "project", "projects")
+}
+
+// toEdit returns the records of the marked projects, of the selected one if none
+// is marked.
+func (p *Projects) toEdit() []string {
+	if !p.Marks.any() {
+		return []string{p.List.Row(p.List.At).ID}
+	}
+	ids := make([]string, len(p.Marks.Rows))
+	for i := range p.Marks.Rows {
+		ids[i] = p.Marks.Rows[i].ID
+	}
+	return ids
+}
+
+// noEditing says why nothing can be edited here.
+func (p *Projects) noEditing() string {
+	switch {
+	case p.Conf.Desk.Off() != "":
+		return p.Conf.Desk.Off()
+	case p.working() != "":
+		return p.working()
+	case len(p.Marks.Rows) > maxTogether:
+		return "at most " + portfolio.Count(maxTogether).Shown() + " projects can be edited in one step; mark fewer"
+	case !p.Marks.any():
+		return p.nothing()
+	}
+	return ""
+}
+
+// chooseField opens the list of fields that can be edited.
+func (p *Projects) chooseField() tea.Cmd { return ui.Open(p.fieldPicker(p.toEdit())) }
+
+func (p *Projects) fieldPicker(ids []string) *ui.Picker {
+	var specs []portfolio.FieldSpec
+	var items []ui.Pick
+	for _, s := range portfolio.FieldsOf(portfolio.ProjectRecord) {
+		if s.Name == portfolio.FieldNumber { // no two have the same
+			continue
+		}
+		specs = append(specs, s)
+		items = append(items, ui.Pick{Label: s.Label, Words: s.Name})
+	}
+	title := "Edit, of " + draw.Count(portfolio.Count(len(ids)).Shown(), "project", "projects")
+	return ui.NewPicker(ui.PickerConfig{Screen: "fields", Title: title, Items: items, Do: func(i int) tea.Cmd {
+		return p.readRecords(&together{spec: specs[i], ids: ids})
+	}}, p.face)
+}
+
+// readRecords reads the projects that are to be edited, and asks for the value.
+func (p *Projects) readRecords(t *together) tea.Cmd {
+	src, q := p.Conf.Desk.Src, p.Work.Next()
+	n := draw.Count(portfolio.Count(len(t.ids)).Shown(), "project", "projects")
+	return ui.StartJob(q, "reading "+n, func(report func(string)) tea.Msg {
+		read := func(ctx context.Context) (*together, error) {
+			for i, id := range t.ids {
+				report(portfolio.Count(i).Shown() + " of " + n)
+				r, err := src.Record(ctx, portfolio.ByID(id))
+				if err == nil {
+					err = ctx.Err()
+				}
+				if err != nil {
+					return nil, err //nolint:wrapcheck // the store's own sentence
+				}
+				t.records = append(t.records, r)
+			}
+			return t, nil
+		}
+		return ui.AskThen(q, read, p.edit)()
+	})
+}
+
+// edit asks for the value of the field of the projects that were read.
+func (p *Projects) edit(t *together, err error) tea.Cmd {
+	if err != nil {
+		return ui.Say(stoppedOr("The projects could not be read", err))
+	}
+	return p.askValue(t, t.common(), ui.Notice{})
+}
+
+// stoppedOr is the notice of an error of what takes longer; stopping it is none.
+func stoppedOr(tried string, err error) ui.Notice {
+	if errors.Is(err, context.Canceled) {
+		return ui.Notice{Text: "stopped; nothing was changed"}
+	}
+	return ui.Failure(tried, err)
+}
+
+// common returns the value that all of the projects have, empty if they differ.
+func (t *together) common() string {
+	first := t.records[0].Value(t.spec.Name)
+	for _, r := range t.records {
+		if r.Value(t.spec.Name) != first {
+			return ""
+		}
+	}
+	return first.Plain()
+}
+
+// counted reports whether a text counts a day of each project from its own.
+func (t *together) counted(text string) bool { return t.spec.Day && portfolio.Counted(text) }
+
+// askValue asks for the value that the field shall have; said is what was wrong
+// with the text.
+func (p *Projects) askValue(t *together, text string, said ui.Notice) tea.Cmd {
+	label := t.of()
+	p.prompt.Ask(ui.Prompt{
+		Label: strings.ToUpper(label[:1]) + label[1:] + ":",
+		Check: func(text string) ui.Notice {
+			if t.counted(text) {
+				return ui.Notice{Text: ui.Lower(t.spec.Label) + " of each, counted from its own: " + draw.Clean(text)}
+			}
+			v, err := t.spec.Read(p.face.Cat, text)
+			return ui.ValueRead(t.spec, v, err)
+		},
+		Do: func(text string) tea.Cmd {
+			q := p.Work.Next()
+			return ui.AsJob(q, "checking "+draw.Count(portfolio.Count(len(t.ids)).Shown(), "project", "projects"),
+				ui.AskThen(q, checkEdits(p.face.Cat, t, text), p.checked))
+		},
+	}, text)
+	p.prompt.Field.Input.CharLimit = max(portfolio.MaxQuery, t.spec.Limit+100)
+	p.prompt.Said = said
+	return nil
+}
+
+// editsChecked are the edits that a text comes to.
+type editsChecked struct {
+	of     *together
+	text   string
+	value  portfolio.FieldValue // of all; unknown where each is counted from its own
+	edits  []portfolio.Edit
+	facts  []portfolio.Value // what each edit does
+	faults []namedFault
+}
+
+// namedFault is why a project cannot take a value.
+type namedFault struct {
+	name string
+	err  error
+}
+
+// checkEdits reads the text for each of the projects. Those that have the value
+// already are left as they are.
+func checkEdits(cat *portfolio.Catalogue, t *together, text string) func(context.Context) (editsChecked, error) {
+	return func(ctx context.Context) (editsChecked, error) {
+		m := editsChecked{of: t, text: text}
+		if !t.counted(text) {
+			m.value, _ = t.spec.Read(cat, text) // the prompt takes nothing else
+		}
+		for _, r := range t.records {
+			e := portfolio.Edit{Record: r.ID, Fields: []portfolio.Setting{{Field: t.spec.Name, Value: text}}, Seen: append([]portfolio.ID{}, r.Log.Heads(t.spec.Name)...)}
+			_, err := e.Read(r, cat)
+			switch {
+			case errors.Is(err, portfolio.ErrNothing):
+			case err != nil:
+				m.faults = append(m.faults, namedFault{draw.Clean(r.Name()), err})
+			default:
+				m.edits = append(m.edits, e)
+				v, _ := r.ReadField(cat, t.spec.Name, text) // was read before
+				name := nameBefore(r.Name())
+				m.facts = append(m.facts, portfolio.Say("%s%s%s%s", name, t.spec.WithUnit(r.Value(t.spec.Name)), portfolio.To, t.spec.WithUnit(v)))
+			}
+		}
+		return m, ctx.Err() //nolint:wrapcheck // only whether it was stopped
+	}
+}
+
+// nameBefore returns the name of a project before what is done to it: a column for
+// the eye, a word for the ear.
+func nameBefore(name string) portfolio.Value {
+	name = draw.Clean(name)
+	return portfolio.Signed(draw.Left(name, max(8, draw.Width(name)))+"  ", name+", ")
+}
+
+// checked asks whether the edits shall be made, or for another value.
+func (p *Projects) checked(m editsChecked, err error) tea.Cmd {
+	switch {
+	case err != nil:
+		return ui.Say(stoppedOr("", err))
+	case len(m.faults) > 0:
+		return p.askValue(m.of, m.text, faultsNotice(m.faults))
+	case len(m.edits) == 0:
+		return ui.Say(ui.Notice{Text: "nothing to do: " + m.of.of() + " is that already"})
+	}
+	return ui.Open(ui.NewConfirm(m.question(), m.facts, func() tea.Cmd { return p.saveTogether(m) }, p.face))
+}
+
+// faultsNotice names the projects that cannot take a value, and why the first
+// cannot.
+func faultsNotice(faults []namedFault) ui.Notice {
+	n := ui.Failure(faults[0].name+" cannot take it", faults[0].err)
+	if len(faults) == 1 {
+		return n
+	}
+	var others []string
+	for _, f := range faults[1:min(len(faults), 4)] {
+		others = append(others, f.name)
+	}
+	rest := ""
+	if more := len(faults) - 1 - len(others); more > 0 {
+		rest = " and " + portfolio.Count(more).Shown() + " more"
+	}
+	n.Hint = "nor " + strings.Join(others, ", ") + rest
+	return n
+}
+
+// question says what will be done.
+func (m *editsChecked) question() portfolio.Value {
+	field, n := ui.Lower(m.of.spec.Label), ui.Number(len(m.edits), "project", "projects")
+	q := portfolio.Say("Set %s of %s to %s", field, n, m.of.spec.WithUnit(m.value))
+	switch {
+	case m.of.counted(m.text):
+		q = portfolio.Say("Move %s of %s by %s", field, n, draw.Clean(m.text))
+	case !m.value.Known:
+		q = portfolio.Say("Leave %s of %s without a value", field, n)
+	}
+	if same := len(m.of.records) - len(m.edits); same > 0 {
+		return portfolio.Say("%s (%s it already)?", q, ui.Number(same, "has", "have"))
+	}
+	return portfolio.Say("%s?", q)
+}
+
+// saveTogether makes all edits in one step, or none.
+func (p *Projects) saveTogether(m editsChecked) tea.Cmd {
+	n := ui.Number(len(m.edits), "project", "projects")
+	src, person, q := p.Conf.Desk.Src, p.Conf.Desk.Person, p.Work.Next()
+	said := ui.NoticeOf(portfolio.Say("saved: %s of %s is %s", ui.Lower(m.of.spec.Label), n, m.of.spec.WithUnit(m.value)))
+	if m.of.counted(m.text) {
+		said = ui.NoticeOf(portfolio.Say("saved: %s of %s is moved by %s", ui.Lower(m.of.spec.Label), n, draw.Clean(m.text)))
+	}
+	said.Hint = "u undoes it"
+	edits := slices.Clone(m.edits)
+	return ui.AsJob(q, "saving "+n, ui.Ask(q, func(ctx context.Context) (ui.Saved, error) {
+		_, err := src.Change(ctx, person, edits...)
+		return ui.Saved{Said: said, Tried: "Nothing was changed"}, ui.OrStopped(err)
+	}))
+}

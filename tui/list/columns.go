@@ -1,0 +1,149 @@
+package list
+
+import (
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+)
+
+// listColumn is a column of the list with the value that a row has in it.
+type listColumn struct {
+	draw.Column
+	Name  string        // for programs, and in what is remembered
+	label string        // for people
+	Key   portfolio.Key // to sort by; empty if it cannot be
+	value func(*portfolio.Listed) portfolio.Value
+}
+
+// Text returns what the screen says of a row in the column.
+func (c *listColumn) Text(l *portfolio.Listed) string { return draw.Clean(c.value(l).Shown()) }
+
+// The title must have so many cells for a column to stand beside it.
+const (
+	roomForSorted  = 10
+	roomForChosen  = 12
+	roomForAmounts = 60
+)
+
+// titleColumn is the one that gets the room that is left.
+const titleColumn = "title"
+
+// Columns returns the columns that fit, in order.
+func (p *Projects) Columns() []listColumn { return p.columnsOf(p.Layout) }
+
+// columnsOf returns the columns that a layout shows in the present width.
+func (p *Projects) columnsOf(l layout) []listColumn {
+	all := p.marked(p.fewer(p.laidOut(l), l))
+	elastic := slices.IndexFunc(all, func(c listColumn) bool { return c.Name == titleColumn })
+	return draw.FitColumns(all, elastic, p.face.Width)
+}
+
+// slowColumns are those that also a slow line is given.
+var slowColumns = []string{"number", titleColumn, "end"}
+
+// fewer leaves out what a slow line is spared: all columns but the usual few, the
+// amount that the list is about, what it is sorted by, and what was chosen to be
+// always shown.
+func (p *Projects) fewer(cols []listColumn, l layout) []listColumn {
+	if !p.face.Styles.Plain {
+		return cols
+	}
+	return slices.DeleteFunc(cols, func(c listColumn) bool {
+		sorted := slices.ContainsFunc(p.Orders(), func(o portfolio.Order) bool { return o.Key == c.Key })
+		chosen := slices.ContainsFunc(l, func(x layoutColumn) bool { return x.name == c.Name && x.show == always })
+		return !sorted && !chosen && !p.needed(&c) && !slices.Contains(slowColumns, c.Name)
+	})
+}
+
+// allColumns returns every column in the usual order: of the amounts, the one
+// that the list is about stands last.
+func (p *Projects) allColumns() []listColumn {
+	cols := p.fieldColumns()
+	main := p.moneyColumn(p.Measure, 0)
+	drop := 6
+	for _, m := range []portfolio.Measure{portfolio.Overall, portfolio.Shortfall, portfolio.Approved} {
+		if m != p.Measure {
+			cols = append(cols, p.moneyColumn(m, drop))
+			drop++
+		}
+	}
+	if !p.hasParts() {
+		return append(cols, main)
+	}
+	main.Drop, main.Least = 1, 20
+	part := listColumn{draw.Column{Head: "PART", Width: p.moneyWidth(), Right: true}, "part", "part in the cell", portfolio.KeyPart, func(l *portfolio.Listed) portfolio.Value { return l.Part }}
+	return append(cols, main, part)
+}
+
+// hasParts reports whether the list is one of parts of projects.
+func (p *Projects) hasParts() bool {
+	return p.Conf.Cell != nil && !p.Conf.Cell.Ref.Measure.Counts()
+}
+
+// fieldColumns returns the columns of the fields that are no amounts of the
+// list.
+func (p *Projects) fieldColumns() []listColumn {
+	view := portfolio.View{Catalogue: p.face.Cat, AsOf: p.face.AsOf}
+	out := make([]listColumn, len(portfolio.ScreenFields))
+	for i, f := range portfolio.ScreenFields {
+		s := &f.Project.Screen
+		out[i] = listColumn{
+			Column: draw.Column{Head: s.Head, Width: s.Width, Right: s.Right, Drop: s.Drop, Least: s.Room},
+			Name:   f.ScreenName(), label: s.Label, Key: f.SortKey(),
+			value: func(l *portfolio.Listed) portfolio.Value { return f.OnScreen(&l.Project, view) },
+		}
+		if f.Name == portfolio.FieldNumber && p.List != nil {
+			out[i].Width = max(s.Width, p.List.Number)
+		}
+	}
+	return out
+}
+
+// marked puts the marks of the order into the heads of its columns, and lets
+// the column of the first key stay longest.
+func (p *Projects) marked(cols []listColumn) []listColumn {
+	for i := range cols {
+		c := &cols[i]
+		if c.Drop > 0 {
+			c.Drop++
+		}
+		at := slices.IndexFunc(p.Orders(), func(o portfolio.Order) bool { return o.Key == c.Key })
+		if at < 0 {
+			continue
+		}
+		c.Head += orderMark(p.Orders(), at)
+		c.Width = max(c.Width, draw.Width(c.Head))
+		if at == 0 {
+			c.Drop, c.Least = min(c.Drop, 1), min(c.Least, roomForSorted)
+		}
+	}
+	return cols
+}
+
+func (p *Projects) moneyColumn(m portfolio.Measure, drop int) listColumn {
+	head := strings.ToUpper(string(m))
+	if p.face.Width < 60 && m == p.Measure {
+		head = "US$"
+	}
+	name := string(m)
+	if m != portfolio.Shortfall {
+		name += "_budget"
+	}
+	c := draw.Column{Head: head, Width: p.moneyWidth(), Right: true, Drop: drop, Least: roomForAmounts}
+	return listColumn{c, name, m.Title(), portfolio.Key(m), func(l *portfolio.Listed) portfolio.Value { return l.Amounts.Of(m) }}
+}
+
+// moneyWidth is the same for all amounts, and does not wait for the totals:
+// a column that grew with them would paint the list twice.
+func (p *Projects) moneyWidth() int {
+	w := 11
+	if p.face.Width >= 150 { // room for several amounts, whose sums stand side by side
+		w = 13
+	}
+	if p.List != nil {
+		w = max(w, p.List.Money)
+	}
+	return w
+}

@@ -1,0 +1,150 @@
+package list
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// table returns rows with the columns that the list shows now, in their order,
+// and below them what their amounts are together.
+func (p *Projects) table(rows []portfolio.Listed) portfolio.Table {
+	cols := p.Columns()
+	t := portfolio.Table{Name: "project", Title: p.tableTitle(), Total: p.totalRow(cols, rows)}
+	for _, c := range cols {
+		head := strings.ToUpper(c.label)
+		if IsMoney(c.Key) {
+			head += " US$"
+		}
+		t.Columns = append(t.Columns, portfolio.Column{Name: c.Name, Head: head, Numeric: c.Right})
+	}
+	for i := range rows {
+		values := make([]portfolio.Value, len(cols))
+		for j, c := range cols {
+			values[j] = c.value(&rows[i])
+		}
+		t.Rows = append(t.Rows, values)
+	}
+	t.Notes = portfolio.Remarks(draw.NonEmpty(legend(rows), p.List.Marks.Shown())...)
+	return t
+}
+
+// legend says what the signs in rows mean, as far as they have any.
+func legend(rows []portfolio.Listed) string {
+	assumed, provisional := "", ""
+	for i := range rows {
+		if d := rows[i].Duration; d.StartAssumed || d.EndAssumed {
+			assumed = "~ assumed"
+		}
+		if rows[i].Provisional {
+			provisional = "* provisional number"
+		}
+	}
+	return draw.Joined(assumed, provisional)
+}
+
+func (p *Projects) tableTitle() string {
+	what := "Projects"
+	if p.Conf.Cell != nil {
+		what += ", " + p.Conf.Cell.Label
+	}
+	return draw.Joined(what, p.List.Spec.Query.String(), p.face.Day())
+}
+
+// totalRow adds the rows up, so that it is the sum of what is written and of
+// nothing else. Its label stands in the first column that has no amounts.
+func (p *Projects) totalRow(cols []listColumn, rows []portfolio.Listed) []portfolio.Value {
+	total := make([]portfolio.Value, len(cols))
+	for i, c := range cols {
+		total[i] = portfolio.Text("")
+		if IsMoney(c.Key) {
+			total[i] = sumOfRows(rows, c.Key)
+		}
+	}
+	if i := slices.IndexFunc(cols, func(c listColumn) bool { return !c.Right }); i >= 0 {
+		total[i] = portfolio.Text(draw.Count(portfolio.Count(len(rows)).Shown(), "project", "projects"))
+	}
+	return total
+}
+
+func sumOfRows(rows []portfolio.Listed, k portfolio.Key) portfolio.Amount {
+	var sum portfolio.Amount
+	for i := range rows {
+		if k == portfolio.KeyPart {
+			sum = sum.Plus(portfolio.Known(rows[i].Part))
+		} else {
+			sum = sum.Plus(rows[i].Amounts.Of(portfolio.Measure(k)))
+		}
+	}
+	return sum
+}
+
+// noExport says why nothing can be exported.
+func (p *Projects) noExport() string {
+	switch {
+	case p.Conf.Export == nil:
+		return "nothing can be written to a file here; y copies rows"
+	case p.working() != "":
+		return p.working()
+	}
+	return p.nothing()
+}
+
+// askExport asks for the file that the list is written to.
+func (p *Projects) askExport() tea.Cmd { return p.askFile(p.fileName(), ui.Notice{}) }
+
+// askFile asks for a file; said is what was wrong with the last one.
+func (p *Projects) askFile(file string, said ui.Notice) tea.Cmd {
+	p.prompt.Ask(ui.Prompt{Label: "Write " + p.howMany() + " to:", Needs: "write a file name, such as portfolio.csv", Do: p.export}, file)
+	p.prompt.Said = said
+	return nil
+}
+
+// fileName returns the name of a file for the list, from its cell and query.
+func (p *Projects) fileName() string {
+	of := p.List.Spec.Query.String()
+	if p.Conf.Cell != nil {
+		of = p.Conf.Cell.Label + " " + of
+	}
+	name := strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+			return r
+		}
+		return '-'
+	}, strings.ToLower(of))
+	name = strings.Join(strings.FieldsFunc(name, func(r rune) bool { return r == '-' }), "-")
+	if name == "" {
+		name = "portfolio"
+	}
+	return strings.TrimRight(name[:min(len(name), 40)], "-") + ".csv"
+}
+
+// export writes all rows of the list to a file.
+func (p *Projects) export(file string) tea.Cmd {
+	return p.gather("writing "+p.howMany(), func(rows []portfolio.Listed) tea.Cmd {
+		to, t, q := p.Conf.Export, p.table(rows), p.Work.Next()
+		write := func(ctx context.Context) (string, error) { return to.Export(ctx, file, t) }
+		return ui.AsJob(q, "writing "+p.howMany(), ui.AskThen(q, write, func(told string, err error) tea.Cmd {
+			return p.exported(file, told, err)
+		}))
+	})
+}
+
+// exported says what was written, or asks for another file.
+func (p *Projects) exported(file, told string, err error) tea.Cmd {
+	switch {
+	case errors.Is(err, context.Canceled):
+		return ui.Say(ui.Notice{Text: "stopped; the file may be missing or old"})
+	case err != nil:
+		return p.askFile(file, ui.Failure("", err))
+	}
+	return ui.Say(ui.Notice{Text: told})
+}

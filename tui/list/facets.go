@@ -1,0 +1,107 @@
+package list
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/ui"
+)
+
+// facetFirst are dimensions by which a list is often narrowed, the first first.
+var facetFirst = []portfolio.Dimension{portfolio.ByLine, portfolio.ByCountry, portfolio.ByStatus, portfolio.ByKind}
+
+// facetDimensions are those by which a list can be narrowed.
+var facetDimensions = func() []portfolio.Dimension {
+	out := slices.Clone(facetFirst)
+	for _, d := range portfolio.Dimensions {
+		if _, ok := d.Key(); ok && !d.Repeats() && !slices.Contains(out, d) {
+			out = append(out, d)
+		}
+	}
+	return out
+}()
+
+// chooseFacet opens the list of dimensions, each with what is chosen of it.
+func (p *Projects) chooseFacet() tea.Cmd { return ui.Open(p.facetPicker()) }
+
+func (p *Projects) facetPicker() *ui.Picker {
+	items := make([]ui.Pick, len(facetDimensions))
+	for i, d := range facetDimensions {
+		items[i] = ui.Pick{Label: d.Label(), Words: string(d), Detail: strings.Join(p.search.Query.Chosen(d), ", ")}
+	}
+	return ui.NewPicker(ui.PickerConfig{Screen: "facets", Title: "Narrow by", Items: items, Do: func(i int) tea.Cmd {
+		src, of, asOf := p.Conf.Src, p.search.Query, p.Conf.Spec.AsOf
+		q := p.Work.Next()
+		return ui.AsJob(q, "counting projects", ui.AskThen(q, func(ctx context.Context) ([]portfolio.Facet, error) {
+			return src.Facets(ctx, of, asOf, facetDimensions[i])
+		}, func(facets []portfolio.Facet, err error) tea.Cmd {
+			if err != nil {
+				return ui.Say(stoppedOr("The projects could not be counted", err))
+			}
+			return p.chooseValues(i, of, facets)
+		}))
+	}}, p.face)
+}
+
+// noFacets says why a list cannot be narrowed by what is counted.
+func (p *Projects) noFacets() string {
+	if p.Conf.Cell != nil {
+		return "this list is narrowed to a cell of a breakdown already; / narrows it further"
+	}
+	return p.working()
+}
+
+// chooseValues opens the list of the values of a dimension, with how many
+// projects each has; those that the query asks for are marked.
+func (p *Projects) chooseValues(at int, q portfolio.Query, facets []portfolio.Facet) tea.Cmd {
+	if len(facets) == 0 {
+		return ui.Say(ui.Notice{Text: "no project that the query finds has a " + facetDimensions[at].Label()})
+	}
+	return ui.Open(p.valuePicker(at, q, facets))
+}
+
+func (p *Projects) valuePicker(at int, q portfolio.Query, facets []portfolio.Facet) *ui.Picker {
+	d := facetDimensions[at]
+	c := ui.PickerConfig{Screen: "values", Title: "Narrow by " + d.Label(), Mark: ui.Toggle, At: -1}
+	chosen := map[string]bool{}
+	for _, code := range q.Chosen(d) {
+		chosen[code] = true
+	}
+	for i, f := range facets {
+		c.Items = append(c.Items, ui.Pick{Label: f.Name, Words: f.Code + " " + d.Short(f.Code, p.face.Cat), Detail: portfolio.Count(f.Projects).Shown(), On: chosen[f.Code]})
+		if c.At < 0 && chosen[f.Code] {
+			c.At = i
+		}
+	}
+	c.At = max(c.At, 0)
+	touched := false
+	c.Mark = func(items []ui.Pick, i int) {
+		ui.Toggle(items, i)
+		touched = true
+	}
+	c.Do = func(i int) tea.Cmd {
+		marked := ui.MarkedItems(c.Items)
+		if len(marked) == 0 && !touched { // enter alone takes what is selected
+			marked = []int{i}
+		}
+		codes := make([]string, len(marked))
+		for j, at := range marked {
+			codes[j] = facets[at].Code
+		}
+		return p.find(p.search.Query.Choosing(d, codes...))
+	}
+	return ui.NewPicker(c, p.face)
+}
+
+// find shows what a query selects, as if it had been typed.
+func (p *Projects) find(q portfolio.Query) tea.Cmd {
+	if len(q.String()) > portfolio.MaxQuery {
+		return ui.Say(ui.Notice{Text: "so many values are more than a query can hold", Hint: "mark fewer"})
+	}
+	p.search.Query = q
+	return p.ask(q)
+}

@@ -1,0 +1,142 @@
+package list
+
+import (
+	"slices"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/tui/ui"
+)
+
+// PreferColumns is the name under which the columns of lists are remembered.
+const PreferColumns = "portfolio.columns"
+
+// layoutDesign is a layout that is being changed; the list behind it stays as it
+// is until the change is taken.
+type layoutDesign struct {
+	of *Projects
+	layout
+}
+
+// chooseColumns opens the list of columns.
+func (p *Projects) chooseColumns() tea.Cmd { return ui.Open(p.ColumnPicker()) }
+
+func (p *Projects) ColumnPicker() *ui.Picker {
+	d := &layoutDesign{p, p.Layout.whole(p.inUsualOrder())}
+	return ui.NewPicker(ui.PickerConfig{
+		Screen: "columns", Title: "Columns", Items: d.items(), Again: d.items, Extra: d.keys,
+		Mark: func(_ []ui.Pick, i int) { d.toggle(i) },
+		Do:   func(int) tea.Cmd { return p.takeLayout(d.layout) },
+	}, p.face)
+}
+
+// inUsualOrder returns all columns in the order in which they are listed to
+// choose from, whatever the list is about.
+func (p *Projects) inUsualOrder() []listColumn {
+	all := p.allColumns()
+	slices.SortFunc(all, func(a, b listColumn) int {
+		return slices.Index(ColumnNames, a.Name) - slices.Index(ColumnNames, b.Name)
+	})
+	return all
+}
+
+// takeLayout shows the columns as they were chosen, and remembers it.
+func (p *Projects) takeLayout(l layout) tea.Cmd {
+	if l.usual() {
+		l = nil
+	}
+	p.Layout = l
+	return tea.Batch(p.settle(), p.Conf.Prefs.Set(PreferColumns, l.String()))
+}
+
+// items are the columns with what becomes of each in the present width.
+func (d *layoutDesign) items() []ui.Pick {
+	shown, all := d.of.columnsOf(d.layout), d.of.allColumns()
+	out := make([]ui.Pick, len(d.layout))
+	for i, c := range d.layout {
+		col := all[ColumnAt(all, c.name)]
+		out[i] = ui.Pick{Label: col.label, Words: c.name}
+		at := ColumnAt(shown, c.name)
+		switch {
+		case at >= 0:
+			out[i].On, out[i].Detail = true, strconv.Itoa(shown[at].Width)+" wide"
+		case c.show == never:
+			out[i].Detail = "hidden"
+		default:
+			out[i].On, out[i].Detail = c.show == always, "no room"
+		}
+		if d.of.needed(&col) {
+			out[i].Off = "the list is about this amount: it always stands (m chooses another)"
+		}
+	}
+	return out
+}
+
+// toggle hides a column that is shown, and shows one that is not, beside those
+// that are shown now: the title makes room for it.
+func (d *layoutDesign) toggle(i int) {
+	items := d.items()
+	switch {
+	case items[i].Off != "":
+	case items[i].On:
+		d.layout[i].show = never
+	default:
+		for j := range items {
+			if items[j].On || j == i {
+				d.layout[j].show = always
+			}
+		}
+	}
+}
+
+// keys are those that change more than whether a column is shown.
+func (d *layoutDesign) keys(p *ui.Picker) ui.KeyMap {
+	return ui.KeyMap{
+		{Name: "column-up", Keys: []string{"ctrl+up", "alt+up"}, Show: "ctrl+↑ alt+↑", Foot: "↓ move", Help: "put the column further to the left", Off: p.Nothing, Do: d.move(p, -1)},
+		{Name: "column-down", Keys: []string{"ctrl+down", "alt+down"}, Show: "ctrl+↓ alt+↓", Help: "put the column further to the right", Off: p.Nothing, Do: d.move(p, 1)},
+		{Name: "column-wider", Keys: []string{"right"}, Show: "→", Foot: "← width", Help: "make the column wider", Off: d.elastic(p), Do: d.widen(p, 1)},
+		{Name: "column-narrower", Keys: []string{"left"}, Show: "←", Help: "make the column narrower", Off: d.elastic(p), Do: d.widen(p, -1)},
+		{Name: "column-reset", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Foot: "reset", Help: "all columns as they usually are", Do: d.reset(p)},
+	}
+}
+
+// elastic says why the width of the selected column cannot be chosen.
+func (d *layoutDesign) elastic(p *ui.Picker) func() string {
+	return func() string {
+		if i := p.Selected(); i >= 0 && d.layout[i].name == titleColumn {
+			return "the title takes the room that is left"
+		}
+		return p.Nothing()
+	}
+}
+
+func (d *layoutDesign) move(p *ui.Picker, by int) func() tea.Cmd {
+	return func() tea.Cmd {
+		i := p.Selected()
+		if to := i + by; i >= 0 && to >= 0 && to < len(d.layout) {
+			d.layout[i], d.layout[to] = d.layout[to], d.layout[i]
+			p.Put(d.items(), to)
+		}
+		return nil
+	}
+}
+
+func (d *layoutDesign) widen(p *ui.Picker, by int) func() tea.Cmd {
+	return func() tea.Cmd {
+		if i := p.Selected(); i >= 0 {
+			c := &d.layout[i]
+			c.wider = max(min(c.wider+by, maxWider), -maxWider)
+			p.Put(d.items(), i)
+		}
+		return nil
+	}
+}
+
+func (d *layoutDesign) reset(p *ui.Picker) func() tea.Cmd {
+	return func() tea.Cmd {
+		d.layout = layout(nil).whole(d.of.inUsualOrder())
+		p.Put(d.items(), max(p.Selected(), 0))
+		return nil
+	}
+}

@@ -1,0 +1,239 @@
+package list
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/reconcile"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// Projects is the list of projects: of the whole portfolio, of a query, or of
+// those behind a cell of a breakdown.
+type Projects struct {
+	Conf    Config
+	face    draw.Frame
+	search  *ui.Search
+	Measure portfolio.Measure // the figure of the column of money
+	Layout  layout
+
+	Marks  marks
+	prompt ui.Prompt
+
+	ui.Loading
+	List *ui.Window // what is shown; nil until something is
+	Next *ui.Window // what has been asked for
+
+	inquiries
+}
+
+// Config is what a list is of, and what it opens.
+type Config struct {
+	Ctx  context.Context //nolint:containedctx // the life of the program
+	Src  ui.ListSource
+	Spec portfolio.ListSpec
+	Open func(ui.Place) ui.Screen
+	Cell *ui.CellChoice // nil but for the list of a cell
+
+	Desk  *ui.Editor
+	Prefs *ui.Preferences
+	Opens Opens
+
+	Export ui.Exporter // nil where nothing can be exported
+
+	Printed *printed // nil where there are no totals to compare with
+}
+
+// Opens makes what a list opens beside projects.
+type Opens struct {
+	Form      func(*portfolio.Record) ui.Screen
+	Conflicts func() ui.Screen
+	Why       func(proof.Spec) ui.Screen
+}
+
+func New(c Config, s *ui.Search, f draw.Frame) *Projects {
+	p := &Projects{Conf: c, face: f, search: s, Measure: portfolio.Approved,
+		Loading: ui.NewLoading(c.Ctx, "Loading the projects…", "The projects could not be loaded")}
+	if c.Cell != nil && !c.Cell.Ref.Measure.Counts() {
+		p.Measure = c.Cell.Ref.Measure
+	}
+	p.Layout = ParseLayout(c.Prefs.Get(PreferColumns))
+	p.followOrder(p.Orders())
+	p.inquiries = newInquiries(c.Ctx)
+	return p
+}
+
+// Init asks for the first rows.
+func (p *Projects) Init() tea.Cmd { return p.load(p.Conf.Spec) }
+
+// spec returns what is shown, or will be as soon as it is loaded.
+func (p *Projects) spec() portfolio.ListSpec {
+	switch {
+	case p.Next != nil:
+		return p.Next.Spec
+	case p.List != nil:
+		return p.List.Spec
+	}
+	return p.Conf.Spec
+}
+
+func (p *Projects) ask(q portfolio.Query) tea.Cmd {
+	spec := p.spec()
+	spec.Query = q
+	return p.load(spec)
+}
+
+// Update takes sizes, answers, and what is typed.
+func (p *Projects) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		p.face.Resize(msg)
+		return p.settle()
+	case ui.Answer[[]portfolio.Listed]:
+		return p.takeRows(msg)
+	case ui.Answer[listTotals]:
+		return p.takeTotals(msg)
+	case ui.Changed:
+		return tea.Batch(p.refresh(), p.renewMarks())
+	case ui.Answer[ui.Saved]:
+		p.undoing.Done(msg.Req)
+		p.Work.Done(msg.Req)
+	case ui.Answer[ui.Next]:
+		return tea.Batch(p.Work.GoOn(msg), p.renewing.GoOn(msg))
+	case ui.Answer[[]reconcile.Finding]:
+		if p.Conf.Printed != nil {
+			p.Conf.Printed.take(msg)
+		}
+	case tea.KeyPressMsg, tea.PasteMsg:
+		if p.prompt.Open {
+			return p.prompt.Update(msg)
+		}
+		return p.search.Update(msg, p.ask)
+	case ui.SearchTick:
+		return p.search.Update(msg, p.ask)
+	}
+	return nil
+}
+
+func (p *Projects) move(s ui.Step) tea.Cmd {
+	if p.List == nil {
+		return nil
+	}
+	p.List.Move(s, p.List.Count(), p.Page())
+	return p.settle()
+}
+
+// Keys returns what can be done.
+func (p *Projects) Keys() ui.KeyMap {
+	switch {
+	case p.prompt.Open:
+		return p.prompt.Keys()
+	case p.search.Open:
+		return p.search.Keys()
+	}
+	m := p.listKeys()
+	m = append(m, p.markKeys()...)
+	m = append(m, p.deskKeys()...)
+	return append(m, ui.Moves(p.move, "project").Freeing("space")...)
+}
+
+// listKeys are those that open something, or choose what is shown and how.
+func (p *Projects) listKeys() ui.KeyMap {
+	return ui.KeyMap{
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "open the project", Off: p.nothing, Do: p.openProject},
+		p.search.Action(),
+		{Name: "sort", Keys: []string{"s"}, Show: "s", Foot: "sort", Help: "choose what to sort by", Do: p.chooseSort},
+		{Name: "facets", Keys: []string{"f"}, Show: "f", Foot: "facets", Help: "narrow the list by what its projects have, with counts", Off: p.noFacets, Do: p.chooseFacet},
+		ui.WhyAction(p.noTotal, p.total, p.Conf.Opens.Why),
+		{Name: "columns", Keys: []string{"c"}, Show: "c", Foot: "columns", Help: "choose, order and size the columns", Do: p.chooseColumns},
+		{Name: "views", Keys: []string{"v"}, Show: "v", Foot: "views", Help: "show a saved view, or save what is shown as one", Off: p.noViews, Do: p.chooseView},
+		{Name: "sort-turn", Keys: []string{"S"}, Show: "S", Help: "turn the order round", Do: p.sortTurn},
+		{Name: "measure", Keys: []string{"m"}, Show: "m", Foot: "measure", Help: "approved budget, overall budget or shortfall", Do: p.nextMeasure},
+	}
+}
+
+// deskKeys are those that change projects, or take them elsewhere.
+func (p *Projects) deskKeys() ui.KeyMap {
+	return ui.KeyMap{
+		{Name: "edit", Keys: []string{"e"}, Show: "e", Foot: "edit", Help: "set one field of all marked projects in one step, or of the selected one", Off: p.noEditing, Do: p.chooseField},
+		{Name: "copy", Keys: []string{"y"}, Show: "y", Foot: "copy", Help: "copy a value, the row or all rows to the clipboard", Off: p.noneToMark, Do: p.chooseCopy},
+		{Name: "export", Keys: []string{"x"}, Show: "x", Foot: "export", Help: "write all rows to a file, with the columns that are shown", Off: p.noExport, Do: p.askExport},
+		{Name: "add", Keys: []string{"a"}, Show: "a", Foot: "add", Help: "add a project", Off: p.Conf.Desk.Off, Do: p.add},
+		p.Conf.Desk.Undoing(&p.undoing).Footed("undo"),
+		{Name: "conflicts", Keys: []string{"!"}, Show: "!", Help: "fields with several values, of which a person has to choose", Do: p.openConflicts},
+		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: p.reload},
+	}
+}
+
+func (p *Projects) nothing() string {
+	if p.List == nil || p.List.Row(p.List.At) == nil {
+		return "there is no project to open"
+	}
+	return ""
+}
+
+// noTotal says why there is no total to ask about.
+func (p *Projects) noTotal() string {
+	if p.List == nil || p.List.Count() == 0 {
+		return "there is no total to ask about"
+	}
+	return ""
+}
+
+// total returns the question about the total of the list: of its cell, or of
+// the amounts that it shows.
+func (p *Projects) total() proof.Spec {
+	spec := p.List.Spec
+	of := proof.ListFigure{Query: spec.Query, AsOf: spec.AsOf, Cell: portfolio.CellRef{Measure: p.Measure}}
+	if spec.Cell != nil {
+		of.Cell = *spec.Cell
+	}
+	return of
+}
+
+func (p *Projects) openProject() tea.Cmd {
+	w := p.List
+	return ui.Open(p.Conf.Open(ui.Place{Number: w.Row(w.At).Number, Record: w.Row(w.At).ID, Spec: w.Spec, Index: w.At, Count: w.Count(), Visit: p.visitor(w)}))
+}
+
+// visitor returns what moves the selection of the list along with a project
+// that is opened from it, as long as it is still the same list.
+func (p *Projects) visitor(w *ui.Window) func(int) tea.Cmd {
+	return func(index int) tea.Cmd {
+		if p.List != w || p.Next != nil {
+			return nil
+		}
+		w.At = index
+		return p.settle()
+	}
+}
+
+// Typing reports whether a line is open.
+func (p *Projects) Typing() bool { return p.search.Open || p.prompt.Open }
+
+// Notice says what the open line has to say, or what takes longer.
+func (p *Projects) Notice() ui.Notice {
+	if p.prompt.Open {
+		return p.prompt.Notice()
+	}
+	return p.search.Notice()
+}
+
+func (p *Projects) add() tea.Cmd { return ui.Open(p.Conf.Opens.Form(nil)) }
+
+func (p *Projects) openConflicts() tea.Cmd { return ui.Open(p.Conf.Opens.Conflicts()) }
+
+// Name returns portfolio.
+func (*Projects) Name() string { return "portfolio" }
+
+// Pointed returns the project at a cell.
+func (p *Projects) Pointed(_, y int) (int, bool) {
+	if p.List == nil || p.Typing() {
+		return 0, false
+	}
+	return ui.LineOf(y, len(p.Above()), p.List.Top, p.Page(), p.List.Count())
+}

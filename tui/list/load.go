@@ -1,0 +1,137 @@
+package list
+
+import (
+	"context"
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/ui"
+)
+
+// inquiries are what a list has asked beside its first rows, and not been
+// answered yet.
+type inquiries struct {
+	totals, more ui.Requests
+	moreSpec     portfolio.ListSpec // what more asks for
+	renewing     ui.Requests        // of the figures of marked projects
+
+	undoing ui.Requests
+	Work    ui.Requests // what takes longer, and esc stops
+}
+
+func newInquiries(ctx context.Context) inquiries {
+	of := ui.Requests{Base: ctx}
+	return inquiries{totals: of, more: of, renewing: of, undoing: of, Work: of}
+}
+
+// listTotals is what the rows of a list are together.
+type listTotals struct {
+	sums  portfolio.ListTotals
+	marks portfolio.Phrase // of projects whose figures are not kept up to date here
+}
+
+func loadTotals(ctx context.Context, src ui.ListSource, spec portfolio.ListSpec) (t listTotals, err error) {
+	if t.sums, err = src.Totals(ctx, spec); err != nil {
+		return t, err //nolint:wrapcheck // the store's own sentence
+	}
+	f, err := src.Freshness(ctx)
+	if err == nil {
+		t.marks, err = f.Marks(ctx, src, spec)
+	}
+	return t, err //nolint:wrapcheck // likewise
+}
+
+// load asks for a list; what is shown stays until the answer comes.
+func (p *Projects) load(spec portfolio.ListSpec) tea.Cmd { return p.start(&ui.Window{Spec: spec}) }
+
+// refresh asks for the list again, of which something may have changed, and
+// stays where it is.
+func (p *Projects) refresh() tea.Cmd {
+	w := &ui.Window{Spec: p.spec(), Again: true}
+	if p.List != nil {
+		w.Cursor = p.List.Cursor
+	}
+	return p.start(w)
+}
+
+// start asks for what a window shows first, and for its totals.
+func (p *Projects) start(w *ui.Window) tea.Cmd {
+	p.Next = w
+	first, _ := w.Wanted(p.Page())
+	w.First = first.Offset
+	src, spec := p.Conf.Src, w.Spec
+	totals := func(ctx context.Context) (listTotals, error) { return loadTotals(ctx, src, spec) }
+	return tea.Batch(ui.Ask(p.Asked.Next(), ui.RowsOf(src, first)), ui.Ask(p.totals.Next(), totals))
+}
+
+// reload asks for the list again, as it was asked for last.
+func (p *Projects) reload() tea.Cmd { return p.load(p.spec()) }
+
+func (p *Projects) takeRows(m ui.Answer[[]portfolio.Listed]) tea.Cmd {
+	if rows, ok := m.To(&p.Loading); ok {
+		p.Next.Take(p.Next.First, rows)
+		p.Marks.see(rows)
+		p.Next.KeepWidths(p.List)
+		p.put()
+		return p.settle()
+	}
+	if !p.more.Done(m.Req) || p.List == nil {
+		return nil
+	}
+	if m.Err == nil {
+		p.List.Take(p.moreSpec.Offset, m.Value)
+		p.Marks.see(m.Value)
+	} else if !errors.Is(m.Err, context.Canceled) {
+		p.Fault = m.Err
+	}
+	return p.settle()
+}
+
+// put shows what has been asked for. A list that was only asked again stays the
+// same one for the projects that are opened from it.
+func (p *Projects) put() {
+	if p.Next.Again && p.List != nil {
+		*p.List = *p.Next
+	} else {
+		p.List = p.Next
+	}
+	p.Next = nil
+}
+
+func (p *Projects) takeTotals(m ui.Answer[listTotals]) tea.Cmd {
+	if !p.totals.Done(m.Req) {
+		return nil
+	}
+	if m.Err != nil {
+		p.Fault = m.Err
+		return nil
+	}
+	w := p.List
+	if p.Next != nil {
+		w = p.Next
+	}
+	w.Totals, w.Marks = &m.Value.sums, m.Value.marks
+	if p.Conf.Printed == nil {
+		return p.settle()
+	}
+	return tea.Batch(p.settle(), p.Conf.Printed.load(w.Spec.Query))
+}
+
+// settle brings the selection back into the list, and asks for more rows where
+// those loaded come to an end.
+func (p *Projects) settle() tea.Cmd {
+	if p.List == nil {
+		return nil
+	}
+	page := p.Page()
+	p.List.Keep(p.List.Count(), page)
+	spec, need := p.List.Wanted(page)
+	under := p.more.Waiting() && p.moreSpec.Offset <= p.List.Top && p.List.Top+page <= p.moreSpec.Offset+p.moreSpec.Limit
+	if !need || under || p.Next != nil {
+		return nil
+	}
+	p.moreSpec = spec
+	return ui.Ask(p.more.Next(), ui.RowsOf(p.Conf.Src, spec))
+}

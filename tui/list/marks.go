@@ -1,0 +1,202 @@
+package list
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// marks are the projects that a person has chosen for what can be done to
+// several at once, in the order in which they were chosen. They stay when the
+// list shows others.
+type marks struct {
+	Rows  []portfolio.Listed
+	at    map[string]int // places of records in rows
+	Sums  portfolio.Amounts
+	Stale bool // something was changed: the figures are being loaded again
+}
+
+func (m *marks) has(id string) bool { _, ok := m.at[id]; return ok }
+
+func (m *marks) any() bool { return len(m.Rows) > 0 }
+
+// set replaces all marks.
+func (m *marks) set(rows []portfolio.Listed) {
+	m.Rows, m.at, m.Stale = rows, make(map[string]int, len(rows)), false
+	for i := range rows {
+		m.at[rows[i].ID] = i
+	}
+	m.addUp()
+}
+
+// addUp adds up what the marked projects have together.
+func (m *marks) addUp() {
+	m.Sums = portfolio.Amounts{}
+	for i := range m.Rows {
+		a := m.Rows[i].Amounts
+		for _, of := range portfolio.StoredMeasures {
+			sum := m.Sums.Stored(of)
+			*sum = sum.Plus(a.Of(of))
+		}
+	}
+}
+
+// add marks rows; those that are marked already are taken as they are now.
+func (m *marks) add(rows []portfolio.Listed) {
+	if m.at == nil {
+		m.at = map[string]int{}
+	}
+	for i := range rows {
+		if at, ok := m.at[rows[i].ID]; ok {
+			m.Rows[at] = rows[i]
+			continue
+		}
+		m.at[rows[i].ID] = len(m.Rows)
+		m.Rows = append(m.Rows, rows[i])
+	}
+	m.addUp()
+}
+
+// see takes over how some projects are now, as far as they are marked.
+func (m *marks) see(rows []portfolio.Listed) {
+	for i := range rows {
+		if at, ok := m.at[rows[i].ID]; ok {
+			m.Rows[at] = rows[i]
+		}
+	}
+	m.addUp()
+}
+
+// toggle marks a project or takes its mark away.
+func (m *marks) toggle(l *portfolio.Listed) {
+	if at, ok := m.at[l.ID]; ok {
+		m.set(slices.Delete(m.Rows, at, at+1))
+		return
+	}
+	m.add([]portfolio.Listed{*l})
+}
+
+// renew takes over how the marked projects are now; all are those that there
+// are. Marks of projects that are gone go with them.
+func (m *marks) renew(all []portfolio.Listed) {
+	now := make([]portfolio.Listed, 0, len(m.Rows))
+	places := make(map[string]int, len(all))
+	for i := range all {
+		places[all[i].ID] = i
+	}
+	for i := range m.Rows {
+		if at, ok := places[m.Rows[i].ID]; ok {
+			now = append(now, all[at])
+		}
+	}
+	m.set(now)
+}
+
+// markedValue says how many projects are marked and what they come to.
+func (p *Projects) markedValue() portfolio.Value {
+	sum := portfolio.Value(portfolio.Signed("adding up…", "adding up"))
+	if !p.Marks.Stale {
+		sum = p.Marks.Sums.Of(p.Measure).USD()
+	}
+	return portfolio.Say("%s marked, %s", portfolio.Count(len(p.Marks.Rows)), sum)
+}
+
+// gutter returns the cells before a row: the marker of the selection, and the
+// sign of a mark, which is one byte and does not move.
+func (p *Projects) gutter(selected bool, row *portfolio.Listed) string {
+	g := ui.Gutter(selected)
+	if row != nil && p.Marks.has(row.ID) {
+		return g[:len(g)-2] + "+ "
+	}
+	return g
+}
+
+// markKeys are those that mark.
+func (p *Projects) markKeys() ui.KeyMap {
+	none := func() string {
+		if !p.Marks.any() {
+			return "no project is marked"
+		}
+		return ""
+	}
+	return ui.KeyMap{
+		{Name: "mark", Keys: []string{"space"}, Show: "space", Foot: "mark", Help: "mark the project, or take its mark away", Off: p.nothing, Do: p.markOne},
+		{Name: "mark-all", Keys: []string{"*"}, Show: "*", Help: "mark all projects that the query finds", Off: p.noneToMark, Do: p.markAll},
+		{Name: "mark-none", Keys: []string{"-"}, Show: "-", Help: "take all marks away", Off: none, Do: p.markNone},
+	}
+}
+
+func (p *Projects) noneToMark() string {
+	if why := p.working(); why != "" {
+		return why
+	}
+	return p.nothing()
+}
+
+// markOne marks the selected project and goes to the next.
+func (p *Projects) markOne() tea.Cmd {
+	p.Marks.toggle(p.List.Row(p.List.At))
+	return p.move(ui.StepDown)
+}
+
+func (p *Projects) markNone() tea.Cmd {
+	p.Marks.set(nil)
+	return p.settle()
+}
+
+// markAll marks what the query finds, also what was never shown.
+func (p *Projects) markAll() tea.Cmd {
+	return p.gather("marking "+p.howMany(), func(rows []portfolio.Listed) tea.Cmd {
+		p.Marks.add(rows)
+		return p.settle()
+	})
+}
+
+// howMany says how many projects the list has.
+func (p *Projects) howMany() string {
+	return draw.Count(portfolio.Count(p.List.Count()).Shown(), "project", "projects")
+}
+
+// gather loads all rows of the list, with one question so that they fit
+// together, and then does something with them. Esc stops it.
+func (p *Projects) gather(what string, then func([]portfolio.Listed) tea.Cmd) tea.Cmd {
+	q := p.Work.Next()
+	return ui.AsJob(q, what, askAll(p.Conf.Src, q, p.List.Spec, then))
+}
+
+func askAll(src ui.ListSource, q *ui.Request, spec portfolio.ListSpec, then func([]portfolio.Listed) tea.Cmd) tea.Cmd {
+	spec.Offset, spec.Limit = 0, 0
+	return ui.AskThen(q, ui.RowsOf(src, spec), func(rows []portfolio.Listed, err error) tea.Cmd {
+		if err != nil {
+			return ui.Say(stoppedOr("The projects could not be loaded", err))
+		}
+		return then(rows)
+	})
+}
+
+// renewMarks loads the figures of marked projects again, of which something may
+// have changed.
+func (p *Projects) renewMarks() tea.Cmd {
+	if !p.Marks.any() {
+		return nil
+	}
+	p.Marks.Stale = true
+	spec := p.spec()
+	spec.Query, spec.Sort = portfolio.Query{}, nil
+	return askAll(p.Conf.Src, p.renewing.Next(), spec, func(all []portfolio.Listed) tea.Cmd {
+		p.Marks.renew(all)
+		return p.settle()
+	})
+}
+
+// working says that something takes longer.
+func (p *Projects) working() string {
+	if p.Work.Waiting() {
+		return "still at work; esc stops it"
+	}
+	return ""
+}

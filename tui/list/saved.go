@@ -1,0 +1,178 @@
+package list
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// PreferView begins the names under which saved views are remembered.
+const PreferView = "portfolio.view."
+
+// The bounds of saved views.
+const (
+	MaxViews    = 50
+	maxViewName = 60 // characters
+)
+
+// savedView is a list as a person wants to see it again, in the words of what is
+// remembered.
+type savedView struct {
+	Query   string `json:"query"`
+	Columns string `json:"columns,omitempty"`
+	Sort    string `json:"sort"`
+	Measure string `json:"measure"`
+}
+
+// present returns the list as it is shown now.
+func (p *Projects) present() savedView {
+	return savedView{Query: p.search.Query.String(), Columns: p.Layout.String(), Sort: OrdersText(p.Orders()), Measure: string(p.Measure)}
+}
+
+// ViewNames returns the names of the saved views, in order.
+func (p *Projects) ViewNames() []string {
+	var names []string
+	for name, value := range p.Conf.Prefs.Chosen {
+		if rest, ok := strings.CutPrefix(name, PreferView); ok && rest != "" && value != "" {
+			names = append(names, rest)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// noViews says why there are no saved views here.
+func (p *Projects) noViews() string {
+	if p.Conf.Cell != nil {
+		return "saved views are of the whole portfolio, and this is a cell of a breakdown"
+	}
+	return ""
+}
+
+// chooseView opens the list of saved views.
+func (p *Projects) chooseView() tea.Cmd { return ui.Open(p.ViewPicker()) }
+
+func (p *Projects) ViewPicker() *ui.Picker {
+	title := "Show the view"
+	if len(p.ViewNames()) == 0 {
+		title = "Save as"
+	}
+	return ui.NewPicker(ui.PickerConfig{
+		Screen: "views", Title: title, Items: p.viewItems(), Extra: p.viewKeys, Typed: p.saveView,
+		None: "enter saves what is shown under the name that is typed",
+		Do:   func(i int) tea.Cmd { return p.showView(p.ViewNames()[i]) },
+	}, p.face)
+}
+
+func (p *Projects) viewItems() []ui.Pick {
+	names := p.ViewNames()
+	items := make([]ui.Pick, len(names))
+	for i, name := range names {
+		items[i].Label = name
+		if v, err := p.savedView(name); err == nil {
+			items[i].Detail = orAll(v.Query)
+		} else {
+			items[i].Off = "it cannot be read; ctrl+x deletes it"
+		}
+	}
+	return items
+}
+
+func orAll(query string) string {
+	if query == "" {
+		return "all projects"
+	}
+	return query
+}
+
+func (p *Projects) savedView(name string) (savedView, error) {
+	var v savedView
+	err := json.Unmarshal([]byte(p.Conf.Prefs.Get(PreferView+name)), &v)
+	return v, err //nolint:wrapcheck // only whether it can be read is of interest
+}
+
+// viewKeys are those that save and delete a view.
+func (p *Projects) viewKeys(k *ui.Picker) ui.KeyMap {
+	name := func() string {
+		if text := strings.TrimSpace(k.Field.String()); text != "" {
+			return text
+		}
+		if i := k.Selected(); i >= 0 {
+			return k.Items[i].Label
+		}
+		return ""
+	}
+	noName := func() string {
+		if name() == "" {
+			return "type a name"
+		}
+		return ""
+	}
+	none := func() string {
+		if k.Selected() < 0 {
+			return "there is no view to delete"
+		}
+		return ""
+	}
+	return ui.KeyMap{
+		{Name: "view-save", Keys: []string{"ctrl+s"}, Show: "ctrl+s", Foot: "save", Help: "save what is shown under the name that is typed, or over the selected view", Off: noName, Do: func() tea.Cmd {
+			return k.Close(func() tea.Cmd { return p.saveView(name()) })
+		}},
+		{Name: "view-delete", Keys: []string{"ctrl+x"}, Show: "ctrl+x", Foot: "delete", Help: "delete the selected view", Off: none, Do: func() tea.Cmd {
+			gone := k.Items[k.Selected()].Label
+			forget := p.Conf.Prefs.Set(PreferView+gone, "")
+			k.Put(p.viewItems(), 0)
+			return ui.Notice{Text: "the view " + draw.Clean(gone) + " is deleted"}.After(forget)
+		}},
+	}
+}
+
+// saveView remembers the list as it is shown under a name.
+func (p *Projects) saveView(name string) tea.Cmd {
+	name, err := portfolio.NormalText("name", name, maxViewName, false)
+	names := p.ViewNames()
+	switch {
+	case err != nil:
+		return ui.Say(ui.Failure("The view was not saved", err))
+	case name == "":
+		return ui.Say(ui.Notice{Text: "a view needs a name", Hint: "v and type it"})
+	case len(names) >= MaxViews && !slices.Contains(names, name):
+		return ui.Say(ui.Notice{Text: "there are " + portfolio.Count(MaxViews).Shown() + " views already", Hint: "delete one with ctrl+x first", Bad: true})
+	}
+	value, err := json.Marshal(p.present())
+	if err != nil {
+		return ui.Say(ui.Failure("The view was not saved", err))
+	}
+	told := ui.Notice{Text: "saved: the view " + draw.Clean(name), Hint: "v shows it again"}
+	if p.Conf.Prefs.Past {
+		told.Hint = "it holds until you quit: this is the portfolio of an earlier day"
+	}
+	return told.After(p.Conf.Prefs.Set(PreferView+name, string(value)))
+}
+
+// showView shows a list as it was saved.
+func (p *Projects) showView(name string) tea.Cmd {
+	v, err := p.savedView(name)
+	var q portfolio.Query
+	if err == nil {
+		q, err = portfolio.ParseQuery(v.Query, p.search.Cat)
+	}
+	if err != nil {
+		return ui.Say(ui.Failure("The view "+draw.Clean(name)+" cannot be shown", err))
+	}
+	p.Layout = ParseLayout(v.Columns)
+	spec := p.spec()
+	spec.Query, spec.Sort = q, ParseOrders(v.Sort)
+	p.search.Query = q
+	p.Measure = portfolio.Approved
+	if m := portfolio.Measure(v.Measure); IsMoney(portfolio.Key(m)) && m != portfolio.Measure(portfolio.KeyPart) {
+		p.Measure = m
+	}
+	return p.load(spec)
+}

@@ -1,0 +1,172 @@
+package list
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/ui"
+)
+
+// maxOrders is by how many keys a list is sorted at the most, preferSort the name
+// under which they are remembered.
+const (
+	MaxOrders  = 3
+	PreferSort = "portfolio.sort"
+)
+
+// usualOrder is how a list is sorted where nothing was chosen.
+var usualOrder = []portfolio.Order{{Key: portfolio.KeyApproved, Desc: true}}
+
+// SortKeys are what a list can be sorted by, also where it has no room for
+// their column.
+func (p *Projects) SortKeys() []portfolio.Key {
+	keys := slices.Clone(portfolio.SortKeys)
+	if p.hasParts() {
+		keys = append(keys, portfolio.KeyPart)
+	}
+	return keys
+}
+
+// chooseSort opens the list of what can be sorted by. Nothing is sorted before
+// the choice is made, since every order paints the list anew.
+func (p *Projects) chooseSort() tea.Cmd { return ui.Open(p.SortPicker()) }
+
+func (p *Projects) SortPicker() *ui.Picker {
+	keys := p.SortKeys()
+	items := make([]ui.Pick, len(keys))
+	for i, k := range keys {
+		items[i] = ui.Pick{Label: string(k)}
+		if at := slices.IndexFunc(p.Orders(), func(o portfolio.Order) bool { return o.Key == k }); at >= 0 {
+			items[i].Detail = ordinals[at] + orderMark(p.Orders()[at:at+1], 0)
+		}
+	}
+	return ui.NewPicker(ui.PickerConfig{
+		Screen: "sort", Title: "Sort by", Items: items, At: slices.Index(keys, p.Orders()[0].Key),
+		Do: func(i int) tea.Cmd { return p.sort(p.sortedFirst(keys[i])) },
+		Extra: func(k *ui.Picker) ui.KeyMap {
+			return ui.KeyMap{{Name: "sort-alone", Keys: []string{"ctrl+o"}, Show: "ctrl+o", Foot: "by this alone", Help: "sort by what is selected and nothing else", Off: k.Nothing, Do: func() tea.Cmd {
+				return k.Close(func() tea.Cmd { return p.sort(p.sortedFirst(keys[k.Selected()])[:1]) })
+			}}}
+		},
+	}, p.face)
+}
+
+var ordinals = []string{"first", "second", "third"}
+
+// sortedFirst returns the orders with a key before the others. If it is first
+// already, its direction is turned round; amounts begin with the largest, all
+// else with the first.
+func (p *Projects) sortedFirst(k portfolio.Key) []portfolio.Order {
+	before := p.Orders()
+	first := portfolio.Order{Key: k, Desc: IsMoney(k)}
+	if before[0].Key == k {
+		first.Desc = !before[0].Desc
+	}
+	out := []portfolio.Order{first}
+	for _, o := range before {
+		if o.Key != k && len(out) < MaxOrders {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// sortTurn turns the direction of the first key round.
+func (p *Projects) sortTurn() tea.Cmd { return p.sort(p.sortedFirst(p.Orders()[0].Key)) }
+
+// sort sorts the list and remembers the order. An amount that comes first
+// becomes the one that the list is about.
+func (p *Projects) sort(orders []portfolio.Order) tea.Cmd {
+	p.followOrder(orders)
+	spec := p.spec()
+	spec.Sort = orders
+	return tea.Batch(p.load(spec), p.remember(PreferSort, OrdersText(orders)))
+}
+
+func (p *Projects) followOrder(orders []portfolio.Order) {
+	if k := orders[0].Key; IsMoney(k) && k != portfolio.KeyPart {
+		p.Measure = portfolio.Measure(k)
+	}
+}
+
+// remember keeps a choice for the list of the portfolio; those of a cell begin
+// with the part each time.
+func (p *Projects) remember(name, value string) tea.Cmd {
+	if p.Conf.Cell != nil {
+		return nil
+	}
+	return p.Conf.Prefs.Set(name, value)
+}
+
+// Orders returns the keys of the order; at least one.
+func (p *Projects) Orders() []portfolio.Order {
+	if s := p.spec().Sort; len(s) > 0 {
+		return s
+	}
+	return []portfolio.Order{{Key: portfolio.KeyNumber}}
+}
+
+// orderMark is the mark of a key: an arrow, and which one it is if it is not the
+// first.
+func orderMark(orders []portfolio.Order, at int) string {
+	mark := map[bool]string{true: " ↓", false: " ↑"}[orders[at].Desc]
+	if at > 0 {
+		mark += strconv.Itoa(at + 1)
+	}
+	return mark
+}
+
+// OrdersText returns orders as they are remembered, such as -approved number.
+func OrdersText(orders []portfolio.Order) string {
+	parts := make([]string, len(orders))
+	for i, o := range orders {
+		parts[i] = map[bool]string{true: "-"}[o.Desc] + string(o.Key)
+	}
+	return strings.Join(parts, " ")
+}
+
+// ParseOrders reads what ordersText writes, without what it does not know; the
+// usual order if nothing is left.
+func ParseOrders(text string) []portfolio.Order {
+	var out []portfolio.Order
+	for _, word := range strings.Fields(text) {
+		name, desc := strings.CutPrefix(word, "-")
+		o := portfolio.Order{Key: portfolio.Key(name), Desc: desc}
+		known := slices.Contains(portfolio.SortKeys, o.Key) && !slices.ContainsFunc(out, func(x portfolio.Order) bool { return x.Key == o.Key })
+		if known && len(out) < MaxOrders {
+			out = append(out, o)
+		}
+	}
+	if len(out) == 0 {
+		return usualOrder
+	}
+	return out
+}
+
+func IsMoney(k portfolio.Key) bool {
+	switch k {
+	case portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall, portfolio.KeyPart:
+		return true
+	default:
+		return false
+	}
+}
+
+// nextMeasure shows the next of the amounts. An order by the one before
+// becomes an order by it.
+func (p *Projects) nextMeasure() tea.Cmd {
+	before := portfolio.Key(p.Measure)
+	all := portfolio.StoredMeasures
+	p.Measure = all[(slices.Index(all, p.Measure)+1)%len(all)]
+	orders := slices.Clone(p.Orders())
+	if orders[0].Key != before {
+		return nil
+	}
+	now := portfolio.Order{Key: portfolio.Key(p.Measure), Desc: orders[0].Desc}
+	orders = slices.DeleteFunc(orders, func(o portfolio.Order) bool { return o.Key == now.Key || o.Key == before })
+	return p.sort(append([]portfolio.Order{now}, orders...))
+}

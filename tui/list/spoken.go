@@ -1,0 +1,159 @@
+package list
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// Spoken says how many projects there are and what they come to, and each in a
+// line.
+func (p *Projects) Spoken() ui.Spoken {
+	switch {
+	case p.prompt.Open:
+		return p.prompt.Spoken()
+	case p.search.Open:
+		return p.search.Spoken()
+	}
+	if s, unready := p.Unready(draw.Clean(p.search.Query.String()), p.face.SpokenDay()); unready {
+		return s
+	}
+	if p.List.Count() == 0 {
+		return ui.Spoken{Title: p.emptyText()}.With(p.face.SpokenDay())
+	}
+	s := ui.Spoken{Title: draw.Sentence(p.spokenOf()), Count: p.List.Count(), At: p.List.At, Item: p.spokenRow, Name: p.spokenName, Pick: p.choosePlace}
+	s.Facts = append(p.spokenTotals(), p.face.SpokenDay(), p.spokenOrder())
+	if n := p.spokenProof(); n != "" {
+		s.Facts = append(s.Facts, n)
+	}
+	if p.Marks.any() {
+		s.Facts = append(s.Facts, draw.Sentence(p.markedValue().Spoken()))
+	}
+	if !p.List.Marks.Empty() {
+		s.Facts = append(s.Facts, draw.Sentence(draw.SpokenText(p.List.Marks)))
+	}
+	return s
+}
+
+// spokenOf names what the list is of, and how many there are.
+func (p *Projects) spokenOf() string {
+	of := "Portfolio"
+	if c := p.Conf.Cell; c != nil {
+		of = c.Label
+	}
+	n := ""
+	if t := p.List.Totals; t != nil {
+		n = ui.Number(int(t.Projects), "project", "projects")
+	}
+	return draw.Joined(of, draw.Clean(p.spec().Query.String()), n)
+}
+
+// spokenTotals says what the amounts come to, those first that the rows have.
+func (p *Projects) spokenTotals() []string {
+	t := p.List.Totals
+	if t == nil {
+		return []string{"Still counting."}
+	}
+	var out []string
+	shown := map[portfolio.Key]bool{}
+	for _, c := range p.Columns() {
+		if IsMoney(c.Key) {
+			out = append(out, draw.Sentence(ui.Labelled(ui.Capital(string(c.Key))+", all together", sumOf(t, c.Key).Spoken())))
+			shown[c.Key] = true
+		}
+	}
+	for _, k := range []portfolio.Key{portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall} {
+		if sum := sumOf(t, k); !shown[k] && sum.Cents != 0 {
+			out = append(out, draw.Sentence(ui.Labelled(ui.Capital(string(k))+", all together", sum.Spoken())))
+		}
+	}
+	return append(out, "Amounts are in dollars.")
+}
+
+// spokenOrder says what the list is sorted by.
+func (p *Projects) spokenOrder() string {
+	var by []string
+	for _, o := range p.Orders() {
+		way := "upwards"
+		switch {
+		case o.Desc && IsMoney(o.Key):
+			way = "the largest first"
+		case o.Desc:
+			way = "downwards"
+		case IsMoney(o.Key):
+			way = "the smallest first"
+		}
+		by = append(by, string(o.Key)+", "+way)
+	}
+	return "Sorted by " + strings.Join(by, "; then by ") + "."
+}
+
+// spokenProof says whether the list agrees with a cell or a printed total.
+func (p *Projects) spokenProof() string {
+	text := ""
+	if c := p.Conf.Cell; c != nil && len(p.List.Spec.Query.Terms) == len(c.Query.Terms) {
+		text = c.Proof(p.List.Totals)
+	} else if p.List.Totals != nil {
+		text = p.printedTotal()
+	}
+	return draw.Sentence(ui.Capital(text))
+}
+
+// spokenRow says what the columns of a row say, amounts with their names, and
+// whether it is marked.
+func (p *Projects) spokenRow(i int) string {
+	row := p.List.Row(i)
+	if row == nil {
+		return ""
+	}
+	var parts []string
+	for _, c := range p.Columns() {
+		parts = append(parts, p.spokenValue(c, row))
+	}
+	if p.Marks.has(row.ID) {
+		parts = append(parts, "marked")
+	}
+	return draw.Joined(parts...)
+}
+
+// spokenName says what tells a project apart.
+func (p *Projects) spokenName(i int) string {
+	if row := p.List.Row(i); row != nil {
+		return ui.SpokenNumber(&row.Project)
+	}
+	return ""
+}
+
+func (p *Projects) spokenValue(c listColumn, row *portfolio.Listed) string {
+	text := draw.SpokenText(c.value(row))
+	switch {
+	case text == "":
+		return ""
+	case IsMoney(c.Key):
+		return string(c.Key) + " " + text
+	case c.Key == portfolio.KeyEnd:
+		return spokenDay("ends", "end", row.Duration.EndDay(), text)
+	case c.Key == portfolio.KeyStart:
+		return spokenDay("starts", "start", row.Duration.StartDay(), text)
+	}
+	return text
+}
+
+// spokenDay says that something happens on a day, or that the day is unknown.
+func spokenDay(verb, noun string, d portfolio.Day, text string) string {
+	if !d.Known() {
+		return noun + " unknown"
+	}
+	return verb + " " + text
+}
+
+// choosePlace selects a project of the list.
+func (p *Projects) choosePlace(i int) tea.Cmd {
+	p.List.At = i
+	p.List.Top = i
+	return p.settle()
+}

@@ -1,0 +1,274 @@
+package list
+
+import (
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+)
+
+// View draws the list, or says why there is none.
+func (p *Projects) View() string {
+	above := p.Above()
+	return p.Draw(&p.face, above[:1], p.none, func() []string {
+		return slices.Concat(above[1:], p.rowLines(), p.below())
+	})
+}
+
+// none says that there are no projects, and what to do.
+func (p *Projects) none() []string {
+	switch {
+	case p.List.Count() > 0:
+		return nil
+	case p.List.Spec.Query.String() == "":
+		return []string{p.emptyText(), "", "a adds one"}
+	}
+	lines := draw.Wrap(p.emptyText(), p.face.Width-6)
+	if !p.search.Open {
+		lines = append(lines, "", "/ changes the query")
+	}
+	return lines
+}
+
+// emptyText says that there are no projects.
+func (p *Projects) emptyText() string {
+	if q := p.List.Spec.Query.String(); q != "" {
+		return "No project matches " + draw.Clean(q) + "."
+	}
+	return "The portfolio has no projects yet."
+}
+
+// Above returns the lines over the rows.
+func (p *Projects) Above() []string {
+	lines := []string{p.caption()}
+	if p.face.Height >= 14 {
+		lines = append(lines, "")
+	}
+	return append(lines, p.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(p.Columns())))
+}
+
+func (p *Projects) caption() string {
+	all := "all projects"
+	if c := p.Conf.Cell; c != nil {
+		all = c.Label
+	}
+	if p.prompt.Open {
+		text, _ := p.prompt.Line(p.face.Width)
+		return text
+	}
+	left, _ := p.search.Line(all, p.face.Width)
+	if c := p.Conf.Cell; c != nil && !p.search.Open && len(p.search.Query.Terms) > 0 {
+		left = " " + c.Label + "   " + strings.TrimSpace(left)
+	}
+	day := p.face.Styles.Muted.Render(p.face.Day())
+	if !p.search.Open {
+		whole, first := p.hiddenOrder()
+		if draw.Width(left+whole)+draw.Width(day)+3 > p.face.Width {
+			whole = first
+		}
+		left += whole
+	}
+	return draw.Sides(left, day, p.face.Width)
+}
+
+// hiddenOrder says by which keys the list is sorted that have no column, and
+// only the first one of all, where there is no room for more.
+func (p *Projects) hiddenOrder() (whole, first string) {
+	cols := p.Columns()
+	for i, o := range p.Orders() {
+		if slices.ContainsFunc(cols, func(c listColumn) bool { return c.Key == o.Key }) {
+			continue
+		}
+		if whole == "" {
+			whole = "   by "
+		} else {
+			whole += ", "
+		}
+		whole += string(o.Key) + orderMark(p.Orders(), i)
+		if i == 0 {
+			first = whole
+		}
+	}
+	return whole, first
+}
+
+// Cursor returns where the next letter goes.
+func (p *Projects) Cursor() (x, y int) {
+	if p.prompt.Open {
+		_, x = p.prompt.Line(p.face.Width)
+		return x, 0
+	}
+	_, x = p.search.Line("", p.face.Width)
+	return x, 0
+}
+
+func (p *Projects) Page() int {
+	return max(p.face.Height-len(p.Above())-len(p.below()), 1)
+}
+
+func (p *Projects) rowLines() []string {
+	cols := p.Columns()
+	lines := make([]string, p.Page())
+	for i := range lines {
+		at := p.List.Top + i
+		if at >= p.List.Count() {
+			break
+		}
+		row := p.List.Row(at)
+		lines[i] = p.gutter(at == p.List.At, row) + p.rowText(cols, row)
+	}
+	return lines
+}
+
+func (p *Projects) rowText(cols []listColumn, row *portfolio.Listed) string {
+	if row == nil {
+		return "…"
+	}
+	values := make([]string, len(cols))
+	for i := range cols {
+		values[i] = cols[i].Text(row)
+	}
+	return draw.JoinRow(cols, values)
+}
+
+// below returns the lines under the rows: totals and legend.
+func (p *Projects) below() []string {
+	if p.List == nil {
+		return nil
+	}
+	var lines []string
+	if p.face.Height >= 14 {
+		lines = append(lines, "")
+	}
+	lines = append(lines, p.face.Styles.Total.Render(p.totalLine()))
+	if note := p.note(); note != "" && p.face.Height >= 14 {
+		lines = append(lines, p.face.Styles.Muted.Render(note))
+	}
+	if !p.List.Marks.Empty() && p.face.Height >= 14 {
+		lines = append(lines, p.face.Styles.Muted.Render(draw.Cut("   "+draw.ShownText(p.List.Marks), p.face.Width-1)))
+	}
+	return lines
+}
+
+// totalLine says how many projects there are, and what their amounts are
+// together, each under its column.
+func (p *Projects) totalLine() string {
+	if p.List.Totals == nil {
+		return "   counting…"
+	}
+	line := draw.Cut(p.totalLabel(), p.face.Width-1)
+	for _, s := range p.sums() {
+		line = draw.Left(line, s.at) + s.text
+	}
+	return line
+}
+
+// totalLabel says how many projects there are, and before that how many are
+// marked.
+func (p *Projects) totalLabel() string {
+	n := draw.Count(portfolio.Count(p.List.Totals.Projects).Shown(), "project", "projects")
+	switch wide := p.face.Width >= 60; {
+	case p.Marks.any() && wide:
+		return "   " + p.markedValue().Shown() + "   " + n + " in all"
+	case p.Marks.any():
+		return "   " + p.markedValue().Shown()
+	case wide:
+		return "   " + n + ", amounts in US$"
+	}
+	return "   " + n
+}
+
+// sum is a total under its column.
+type sum struct {
+	key  portfolio.Key
+	text string
+	at   int // the cell in which it begins
+}
+
+// sums returns the totals that find room under their columns, right of the
+// label, from left to right. One that is wider than its column begins before it.
+// On narrow screens the sum of what is marked stands alone.
+func (p *Projects) sums() []sum {
+	if p.Marks.any() && p.face.Width < 60 {
+		return nil
+	}
+	cols := p.Columns()
+	end := draw.GutterWidth - draw.ColumnGap
+	ends := make([]int, len(cols))
+	for i, c := range cols {
+		end += draw.ColumnGap + c.Width
+		ends[i] = end
+	}
+	label := draw.Width(strings.TrimRight(p.totalLabel(), " "))
+	limit := p.face.Width - 1
+	var out []sum
+	for i := len(cols) - 1; i >= 0; i-- {
+		if !IsMoney(cols[i].Key) {
+			continue
+		}
+		s := sum{key: cols[i].Key, text: sumOf(p.List.Totals, cols[i].Key).Shown()}
+		if s.at = min(ends[i], limit) - draw.Width(s.text); s.at >= label+draw.ColumnGap {
+			out = append(out, s)
+			limit = s.at - draw.ColumnGap
+		}
+	}
+	slices.Reverse(out)
+	return out
+}
+
+func sumOf(t *portfolio.ListTotals, k portfolio.Key) portfolio.Amount {
+	if k == portfolio.KeyPart {
+		return t.Part
+	}
+	return t.Of(portfolio.Measure(k))
+}
+
+// note returns the second line under the list: whether parts make up the cell,
+// what the marks mean, and of the sums that have no column those that fit.
+func (p *Projects) note() string {
+	var parts []string
+	if c := p.Conf.Cell; c != nil && len(p.List.Spec.Query.Terms) == len(c.Query.Terms) {
+		parts = append(parts, c.Proof(p.List.Totals))
+	} else if p.List.Totals != nil {
+		parts = append(parts, p.printedTotal())
+	}
+	if p.List.Assumed {
+		parts = append(parts, "~ assumed")
+	}
+	if p.List.Provisional {
+		parts = append(parts, "* provisional number")
+	}
+	if p.Conf.Cell == nil && p.List.Totals != nil {
+		parts = append(parts, p.otherSums()...)
+	}
+	text := ""
+	for _, s := range parts {
+		if s != "" && draw.Width(text)+3+draw.Width(s) <= p.face.Width {
+			text += "   " + s
+		}
+	}
+	return text
+}
+
+// printedTotal holds the list against the total that the document prints.
+func (p *Projects) printedTotal() string {
+	if p.Conf.Printed == nil {
+		return ""
+	}
+	return p.Conf.Printed.says(p.List.Spec.Query, p.List.Totals.Approved.Cents)
+}
+
+func (p *Projects) otherSums() []string {
+	t, shown := p.List.Totals, map[portfolio.Key]bool{}
+	for _, s := range p.sums() {
+		shown[s.key] = true
+	}
+	var parts []string
+	for _, k := range []portfolio.Key{portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall} {
+		if sum := sumOf(t, k); !shown[k] && sum.Cents != 0 {
+			parts = append(parts, string(k)+" "+sum.Shown())
+		}
+	}
+	return parts
+}

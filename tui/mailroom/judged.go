@@ -1,0 +1,195 @@
+package mailroom
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// judged is the page of a change that headquarters holds or has rejected, with
+// the values as they are and as the change wants them.
+type judged struct {
+	ui.Pager
+	desk   *ui.Editor
+	ex     ui.Review
+	of     portfolio.HeldChange
+	status *ui.MailroomStatus
+	doing  ui.Requests
+	prompt ui.Prompt
+}
+
+func NewJudged(d *ui.Editor, ex ui.Review, of portfolio.HeldChange, st *ui.MailroomStatus, f draw.Frame) *judged {
+	j := &judged{desk: d, ex: ex, of: of, status: st}
+	j.Pager = ui.Pager{Face: f, Text: j.lines, Above: 1}
+	j.doing.Base = d.Ctx
+	return j
+}
+
+// Update takes sizes, the answer, and what is typed.
+func (j *judged) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		j.Resize(msg)
+	case ui.Answer[ui.Saved]:
+		if j.doing.Done(msg.Req) && msg.Err == nil {
+			return ui.CloseOf(j)
+		}
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return j.prompt.Update(msg)
+	}
+	return nil
+}
+
+// Keys returns what can be done.
+func (j *judged) Keys() ui.KeyMap {
+	if j.prompt.Open {
+		return j.prompt.Keys()
+	}
+	foot := func(text string) string {
+		if !j.status.Self.AtHeadquarters() {
+			return ""
+		}
+		return text
+	}
+	return append(ui.KeyMap{
+		{Name: "accept", Keys: []string{"a"}, Show: "a", Foot: foot("accept"), Help: "accept the change", Off: j.noJudging, Do: j.accept},
+		{Name: "reject", Keys: []string{"j"}, Show: "j", Foot: foot("reject"), Help: "reject the change, with a sentence for its office", Off: j.noJudging, Do: j.reject},
+	}, withoutLetters(j.Pager.Keys())...)
+}
+
+func (j *judged) noJudging() string {
+	if j.doing.Waiting() {
+		return "still at work"
+	}
+	return whyNotJudged(&j.of, j.status)
+}
+
+func (j *judged) accept() tea.Cmd { return askAccept(j.desk, j.ex, &j.prompt, &j.doing, &j.of) }
+func (j *judged) reject() tea.Cmd { return askReject(j.desk, j.ex, &j.prompt, &j.doing, &j.of) }
+
+// askAccept accepts a held change, and asks for a remark first.
+func askAccept(d *ui.Editor, ex ui.Review, line *ui.Prompt, doing *ui.Requests, of *portfolio.HeldChange) tea.Cmd {
+	do := func(why string) tea.Cmd { return judge(d, ex, doing.Next(), of, portfolio.Taken, why) }
+	return line.Ask(ui.Prompt{Label: "Accept " + draw.Clean(of.Record.Name()) + ", with a remark if you like:", Do: do}, "")
+}
+
+// askReject rejects a held change, and asks for the sentence that its office
+// gets.
+func askReject(d *ui.Editor, ex ui.Review, line *ui.Prompt, doing *ui.Requests, of *portfolio.HeldChange) tea.Cmd {
+	do := func(why string) tea.Cmd { return judge(d, ex, doing.Next(), of, portfolio.Rejected, why) }
+	return line.Ask(ui.Prompt{Label: "Reject, a sentence for " + draw.Clean(of.Change.Office()) + ":", Needs: "say in a sentence why; the office gets it back", Do: do}, "")
+}
+
+func judge(d *ui.Editor, ex ui.Review, q *ui.Request, of *portfolio.HeldChange, what portfolio.Ruling, why string) tea.Cmd {
+	person, id, name, office := d.Person, of.Change.ID, draw.Clean(of.Record.Name()), draw.Clean(of.Change.Office())
+	verb := "accepted"
+	if what == portfolio.Rejected {
+		verb = "rejected"
+	}
+	said := ui.Notice{Text: verb + ": the change of " + name + "; " + office + " hears of it with the next mail"}
+	return ui.Ask(q, func(ctx context.Context) (ui.Saved, error) {
+		done := ui.Saved{Said: said, Tried: "Nothing was " + verb}
+		return done, ex.Judge(ctx, person, id, what, why) //nolint:wrapcheck // a sentence of its own
+	})
+}
+
+// Typing reports whether something is asked for.
+func (j *judged) Typing() bool { return j.prompt.Open }
+
+// Cursor returns where the next letter goes.
+func (j *judged) Cursor() (x, y int) {
+	_, x = j.prompt.Line(j.Face.Width)
+	return x, 0
+}
+
+// Notice says what the line has to say.
+func (j *judged) Notice() ui.Notice {
+	if j.prompt.Open {
+		return j.prompt.Notice()
+	}
+	more := j.Pager.Notice()
+	if j.Face.Height >= smallBody || more.Empty() || !j.status.Self.AtHeadquarters() {
+		return more
+	}
+	return ui.Notice{Text: "↑↓ more; a accept, j reject, esc back"}
+}
+
+// smallBody is the height below which one line says either that there is more
+// of a text, or the keys.
+const smallBody = 14
+
+// View draws the page.
+func (j *judged) View() string {
+	first := " " + j.Face.Styles.Title.Render(draw.Clean(j.of.Record.Name())+", "+j.standing())
+	if j.prompt.Open {
+		first, _ = j.prompt.Line(j.Face.Width)
+	}
+	return draw.Page(append([]string{first}, j.Seen()...), j.Face.Width, j.Face.Height)
+}
+
+func (j *judged) standing() string {
+	if j.of.Ruling == portfolio.Rejected {
+		return "a change rejected by headquarters"
+	}
+	return "a change held at headquarters"
+}
+
+// lines returns what the change is about, first why it waits and what it wants:
+// that is what is judged.
+func (j *judged) lines() []string {
+	c := &j.of.Change
+	s := ui.NewSheet("", j.Face)
+	if s.Lines = nil; j.Face.Height >= smallBody {
+		s.Lines = []string{""}
+	}
+	if j.of.Why != "" {
+		s.Row("Why", draw.Clean(j.of.Why), "")
+	}
+	for _, f := range c.Fields {
+		s.Lines = append(s.Lines, "", draw.Blanks(draw.GutterWidth)+j.Face.Styles.Head.Render(draw.Cut(ui.LabelOf(j.of.Record.Kind, f.Field), s.Face.Width-draw.GutterWidth-1)))
+		if c.Creates == "" {
+			s.Row("now", ui.ShownValue(j.of.Record.Kind, f.Field, j.of.Record.Value(f.Field)), "")
+		}
+		s.Row("wanted", draw.ShownText(wanted(&j.of, f)), "")
+	}
+	s.Lines = append(s.Lines, "")
+	if j.of.Ruling == portfolio.Rejected && j.of.Person != "" {
+		s.Row("Rejected by", draw.Clean(j.of.Person), "")
+	}
+	s.Row("Made by", draw.Clean(c.Person)+", "+draw.Clean(c.Office()), "")
+	s.Row("When", c.At.UTC().Format("2 Jan 2006, 15:04")+" UTC", "by the clock of who made it")
+	if j.of.Day.Known() {
+		s.Row("Received", j.of.Day.Shown(), "by headquarters")
+	}
+	if c.Reason != "" {
+		s.Row("Reason", draw.Clean(c.Reason), "")
+	}
+	if t, ok := j.title(); ok {
+		s.Row("Title", t, "")
+	}
+	s.Lines = append(s.Lines, "")
+	s.Row("Change", c.ID.String(), "")
+	return s.Lines
+}
+
+// title returns the title of the project that the change is of.
+func (j *judged) title() (string, bool) {
+	v := j.of.Record.Value(portfolio.FieldTitle)
+	_, sets := j.of.Change.Setting(portfolio.FieldTitle)
+	return draw.Clean(v.Text), v.Known && !sets && j.of.Record.Kind == portfolio.ProjectRecord && j.of.Change.Creates == ""
+}
+
+// Name returns judged.
+func (*judged) Name() string { return "judged" }
+
+// Spoken says the change that waits, and what the line asks for.
+func (j *judged) Spoken() ui.Spoken {
+	if j.prompt.Open {
+		return j.prompt.Spoken()
+	}
+	return j.SpokenAs(draw.Clean(j.of.Record.Name()) + ", " + j.standing())
+}

@@ -1,0 +1,202 @@
+package mailroom
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// link is the page of an office with which this copy exchanges: what was
+// heard, what is owed, and what the register has of it.
+type link struct {
+	ui.Pager
+	of     OfficeRow
+	status *ui.MailroomStatus
+	ex     ui.PostOffice
+	Mails  func(offices []string, sending bool) ui.Screen
+	asked  ui.Requests
+}
+
+func NewLink(ctx context.Context, ex ui.PostOffice, of OfficeRow, st *ui.MailroomStatus, f draw.Frame) *link {
+	l := &link{of: of, status: st, ex: ex, asked: ui.Requests{Base: ctx}}
+	l.Pager = ui.Pager{Face: f, Text: l.lines}
+	return l
+}
+
+// Update takes sizes, and asks again when something was sent or received.
+func (l *link) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		l.Resize(msg)
+	case ui.Changed:
+		return ui.Ask(l.asked.Next(), l.ex.Status)
+	case ui.Answer[ui.MailroomStatus]:
+		if l.asked.Done(msg.Req) && msg.Err == nil {
+			l.take(&msg.Value)
+		}
+	}
+	return nil
+}
+
+// take takes what is known now of the same copy.
+func (l *link) take(st *ui.MailroomStatus) {
+	for _, r := range officeRows(st) {
+		if r.code == l.of.code && r.copyName() == l.of.copyName() {
+			l.of, l.status = r, st
+			return
+		}
+	}
+}
+
+// Keys returns what can be done.
+func (l *link) Keys() ui.KeyMap {
+	to := func(sending bool) func() tea.Cmd {
+		return func() tea.Cmd { return ui.Open(l.Mails([]string{l.of.code}, sending)) }
+	}
+	foot := func(text string) string {
+		if l.noMail() != "" {
+			return ""
+		}
+		return text
+	}
+	return append(ui.KeyMap{
+		{Name: "send", Keys: []string{"s"}, Show: "s", Foot: foot("send"), Help: "send what the office is owed, which is shown first", Off: l.noMail, Do: to(true)},
+		{Name: "show-mail", Keys: []string{"m"}, Show: "m", Foot: foot("mail"), Help: "show the mail that would go, and send nothing", Off: l.noMail, Do: to(false)},
+	}, l.Pager.Keys()...)
+}
+
+// noMail says why the office gets no mail.
+func (l *link) noMail() string {
+	return l.of.noMail(l.status)
+}
+
+func (r *OfficeRow) noMail(st *ui.MailroomStatus) string {
+	if r != nil && r.link == nil && r.code != st.Self.Parent(&st.Register) {
+		return draw.Clean(r.code) + " has to be heard first: hand over its invitation"
+	}
+	return ""
+}
+
+func (l *link) lines() []string {
+	s := ui.NewSheet(draw.Clean(l.of.code), l.Face)
+	if l.of.older {
+		s.Row("Copy", "an earlier one: another copy of this office was heard later", "")
+	}
+	s.Row("Last heard", l.of.heard(l.status), moment(l.of.heardAt()))
+	if x := l.of.link; x != nil {
+		l.exchanged(s, x)
+	}
+	s.Lines = append(s.Lines, "")
+	if l.of.of == nil {
+		s.Row("Register", "has not come yet", "")
+		s.Row("Address", draw.Clean(l.status.Self.Address(&l.status.Register, l.of.code)), "")
+		return s.Lines
+	}
+	l.registered(s, l.of.of)
+	return s.Lines
+}
+
+// moment returns a time for people, nothing for never.
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format("2 Jan 2006, 15:04") + " UTC"
+}
+
+// exchanged adds what was exchanged on a link.
+func (l *link) exchanged(s *ui.Sheet, x *portfolio.LinkStatus) {
+	if x.Told != "" {
+		s.Row("It says", draw.Clean(x.Told), "")
+	}
+	if x.Rejected != "" {
+		s.Row("To be told", draw.Clean(x.Rejected), "with the next mail")
+	}
+	s.Lines = append(s.Lines, "")
+	from := "nothing yet"
+	if x.In > 0 {
+		from = draw.Count(portfolio.Count(x.In).Shown(), "change", "changes") + " taken in"
+	}
+	if x.Behind > 0 {
+		from += "; it has " + portfolio.Count(x.Behind).Shown() + " more to send"
+	}
+	s.Row("From it", from, "")
+	s.Row("To it", sentTo(x), "")
+	answer := "no answer is owed"
+	if x.Owes {
+		answer = "an answer is owed"
+	}
+	s.Row("Answer", answer, "")
+	if !x.SentAt.IsZero() {
+		s.Row("Last mail", moment(x.SentAt), "")
+		if x.Tries > 1 {
+			s.Under(fmt.Sprintf("%d mails since it was last heard", x.Tries), s.Face.Styles.Muted)
+		}
+	}
+	if x.Incarnation != "" {
+		s.Row("Its copy", draw.Clean(x.Incarnation), "")
+	}
+	s.Row("This copy", draw.Clean(x.Mine), "")
+	if x.Version != "" {
+		s.Row("Its program", "fieldfolio "+draw.Clean(x.Version), "")
+	}
+}
+
+// sentTo says how far the other side is.
+func sentTo(x *portfolio.LinkStatus) string {
+	if x.Out == 0 {
+		return "nothing is meant for it yet"
+	}
+	all := draw.Count(portfolio.Count(x.Out).Shown(), "change", "changes")
+	text := portfolio.Count(x.Acked).Shown() + " of " + all + " acknowledged"
+	if x.Open > 0 {
+		text += "; " + portfolio.Count(x.Open).Shown() + " sent and not acknowledged"
+	}
+	if x.ToSend > 0 {
+		text += "; " + portfolio.Count(x.ToSend).Shown() + " to be sent"
+	}
+	return text
+}
+
+// registered adds what the register has of the office.
+func (l *link) registered(s *ui.Sheet, o *portfolio.Office) {
+	s.Row("Role", o.Role, "")
+	s.Row("Scope", l.Face.Scope(o.Scope), "")
+	if o.Hub != "" {
+		s.Row("Hub", draw.Clean(o.Hub), "")
+	}
+	s.Row("Address", draw.Clean(l.status.Self.Address(&l.status.Register, o.Code)), "")
+	limit := "1,000,000 bytes"
+	if o.MailLimit > 0 {
+		limit = portfolio.Count(o.MailLimit).Shown() + " bytes"
+	}
+	s.Row("Mail limit", limit, "")
+	if len(o.Keys) == 0 {
+		s.Row("Signing key", "none yet: it has not answered its invitation", "")
+	}
+	label := "Signing key"
+	for _, k := range o.Keys {
+		s.Row(label, portfolio.Fingerprint(k), "fingerprint")
+		label = ""
+	}
+	encrypted := "not encrypted"
+	if o.Recipient != "" {
+		encrypted = "encrypted to " + draw.Clean(o.Recipient)
+	}
+	if l.of.link != nil && l.of.link.Barred != nil {
+		encrypted = "not composed: it cannot be encrypted to " + draw.Clean(o.Recipient)
+	}
+	s.Row("Its mail", encrypted, "")
+}
+
+// Name returns office.
+func (*link) Name() string { return "office" }
+
+// Spoken says all about the office.
+func (l *link) Spoken() ui.Spoken { return l.SpokenAs("") }

@@ -1,0 +1,235 @@
+package mailroom
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// mails shows the mails that would go, readable, before they go.
+type mails struct {
+	ui.Pager
+	desk    *ui.Editor
+	ex      ui.PostOffice
+	offices []string // nil for all that are owed something
+	sending bool     // enter sends
+	ui.Loading
+	doing ui.Requests
+
+	all   []portfolio.Mail
+	way   string // how they go out
+	at    int    // the mail that is shown
+	drawn drawnText
+}
+
+// drawnText is a text as it was drawn last: mails are long, and wrapped once
+// for each width.
+type drawnText struct {
+	lines     []string
+	at, width int
+}
+
+func NewMails(d *ui.Editor, ex ui.PostOffice, offices []string, sending bool, f draw.Frame) *mails {
+	m := &mails{desk: d, ex: ex, offices: offices, sending: sending, doing: ui.Requests{Base: d.Ctx},
+		Loading: ui.NewLoading(d.Ctx, "Composing…", "The mail could not be composed")}
+	m.Pager = ui.Pager{Face: f, Text: m.lines, Above: 1}
+	return m
+}
+
+// Init asks for the mails.
+func (m *mails) Init() tea.Cmd {
+	ex, offices := m.ex, m.offices
+	return ui.Ask(m.Asked.Next(), func(ctx context.Context) (ui.Outgoing, error) { return ex.Mails(ctx, offices) })
+}
+
+// Update takes sizes and answers.
+func (m *mails) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.Resize(msg)
+	case ui.Answer[ui.Outgoing]:
+		if out, ok := msg.To(&m.Loading); ok {
+			m.drawn, m.all, m.way = drawnText{}, out.Mails, out.Way
+			m.at = min(m.at, max(len(m.all)-1, 0))
+		}
+	case ui.Answer[ui.Saved]:
+		switch current := m.doing.Done(msg.Req); {
+		case current && msg.Err == nil:
+			return ui.CloseOf(m)
+		case current && errors.Is(msg.Err, portfolio.ErrMailChanged):
+			return m.Init()
+		}
+	case ui.Changed:
+		if !m.doing.Waiting() {
+			return m.Init()
+		}
+	}
+	return nil
+}
+
+// Keys returns what can be done.
+func (m *mails) Keys() ui.KeyMap {
+	send := ui.Action{Name: "send", Keys: []string{"s"}, Show: "s", Foot: "send", Help: "send it", Off: m.noSending, Do: m.send}
+	if m.sending {
+		send.Keys, send.Show = []string{"enter", "s"}, "enter s"
+	}
+	if len(m.all) > 1 {
+		send.Foot, send.Help = fmt.Sprintf("send all %d", len(m.all)), "send all of them"
+	}
+	next, previous := "", ""
+	if len(m.all) > 1 {
+		next, previous = "next", "previous"
+	}
+	return append(ui.KeyMap{send,
+		{Name: "next", Keys: []string{"n", "right"}, Show: "n →", Foot: next, Help: "next mail", Off: m.single, Do: m.turn(1)},
+		{Name: "previous", Keys: []string{"p", "left"}, Show: "p ←", Foot: previous, Help: "previous mail", Off: m.single, Do: m.turn(-1)},
+		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "compose again", Do: m.Init},
+	}, m.Pager.Keys()...)
+}
+
+func (m *mails) noSending() string {
+	switch {
+	case !m.Ready() || len(m.all) == 0:
+		return "there is nothing to send"
+	case m.doing.Waiting():
+		return "still sending"
+	}
+	return ""
+}
+
+func (m *mails) single() string {
+	if len(m.all) < 2 {
+		return "there is no other mail"
+	}
+	return ""
+}
+
+func (m *mails) turn(by int) func() tea.Cmd {
+	return func() tea.Cmd {
+		m.at = (m.at + by + len(m.all)) % len(m.all)
+		m.Scroll = ui.Cursor{}
+		return nil
+	}
+}
+
+// send sends the mails that are shown, as they are. Where others would be composed
+// by now, none goes, and those are shown.
+func (m *mails) send() tea.Cmd {
+	ex, all := m.ex, m.all
+	done := ui.Saved{Said: ui.Notice{Text: m.sent()}, Tried: "Not everything was sent"}
+	return ui.Ask(m.doing.Next(), func(ctx context.Context) (ui.Saved, error) {
+		err := ex.Send(ctx, all)
+		if errors.Is(err, portfolio.ErrMailChanged) {
+			return ui.Saved{Tried: "Nothing was sent"}, err //nolint:wrapcheck // a sentence of its own
+		}
+		return done, err //nolint:wrapcheck // a sentence of its own
+	})
+}
+
+// sent says what was sent, to whom and how.
+func (m *mails) sent() string {
+	to, changes := make([]string, len(m.all)), 0
+	for i := range m.all {
+		to[i] = m.all[i].Link.Office
+		changes += m.all[i].Number
+	}
+	return draw.Clean(fmt.Sprintf("%s to %s, %s, %s",
+		portfolio.CountOf(len(to), "mail"), strings.Join(to, ", "), portfolio.CountOf(changes, "change"), m.way))
+}
+
+// Notice says what is under way, and whether there is more.
+func (m *mails) Notice() ui.Notice {
+	if m.doing.Waiting() {
+		return ui.Notice{Text: "sending…"}
+	}
+	return m.Pager.Notice()
+}
+
+// View draws the mail, or says why there is none.
+func (m *mails) View() string {
+	return m.Draw(&m.Face, []string{m.caption()}, m.none, m.Seen)
+}
+
+// none says that nothing is to be sent.
+func (m *mails) none() []string {
+	if len(m.all) > 0 {
+		return nil
+	}
+	return draw.Wrap("Nothing is owed to anybody: all have acknowledged everything.", m.Face.Width-6)
+}
+
+func (m *mails) caption() string {
+	if len(m.all) == 0 {
+		return " " + m.Face.Styles.Title.Render("Mail")
+	}
+	x := &m.all[m.at]
+	right := ""
+	if len(m.all) > 1 {
+		right = fmt.Sprintf("%d of %d", m.at+1, len(m.all))
+	}
+	return draw.Sides(" "+m.Face.Styles.Title.Render("Mail to "+draw.Clean(x.Link.Office)), right, m.Face.Width)
+}
+
+func (m *mails) lines() []string {
+	if len(m.all) == 0 {
+		return nil
+	}
+	if m.drawn.lines == nil || m.drawn.at != m.at || m.drawn.width != m.Face.Width {
+		m.drawn = drawnText{m.read(&m.all[m.at]), m.at, m.Face.Width}
+	}
+	return m.drawn.lines
+}
+
+func (m *mails) read(x *portfolio.Mail) []string {
+	s := ui.NewSheet("", m.Face)
+	s.Lines = []string{""}
+	m.head(s, x)
+	s.Lines = append(s.Lines, "")
+	for l := range strings.SplitSeq(strings.TrimRight(x.Text, "\n"), "\n") {
+		for _, part := range draw.Wrap(draw.Clean(l), m.Face.Width-draw.GutterWidth-1) {
+			s.Lines = append(s.Lines, draw.Blanks(draw.GutterWidth)+part)
+		}
+	}
+	return s.Lines
+}
+
+// head says to whom a mail goes, what it carries, and how.
+func (m *mails) head(s *ui.Sheet, x *portfolio.Mail) {
+	to := draw.Clean(x.To)
+	if to == "" {
+		to = "no address is known"
+	}
+	s.Row("To", to, "")
+	s.Row("Carries", carried(x), "")
+	size := draw.Count(portfolio.Count(len(x.Body)).Shown(), "byte", "bytes")
+	switch {
+	case x.Recipient != "":
+		size += ", encrypted to " + draw.Clean(x.Link.Office) + "; below as it reads"
+	case x.Compressed():
+		size += ", compressed; below as it reads"
+	}
+	s.Row("Size", size, "")
+	s.Row("Sending", draw.Clean(m.way), "")
+}
+
+// carried says what is in a mail.
+func carried(x *portfolio.Mail) string {
+	text := "an acknowledgement only"
+	if x.Number > 0 {
+		text = ui.Number(x.Number, "change", "changes") + ", and what was received"
+	}
+	if x.More > 0 {
+		text += "; " + portfolio.Count(x.More).Shown() + " more follow after its answer"
+	}
+	return text
+}
+
+// Name returns mail.
+func (*mails) Name() string { return "mail" }

@@ -1,0 +1,386 @@
+package mailroom
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// offices is the view Sync: the copies with which this one exchanges changes,
+// and below them what waits for a person.
+type offices struct {
+	face  draw.Frame
+	desk  *ui.Editor
+	ex    ui.Mailroom
+	opens Opens
+	ui.Loading
+	doing ui.Requests // taking in, or judging
+
+	status *ui.MailroomStatus // nil until it is loaded
+	fields []portfolio.Conflict
+	stops  ui.Stops
+	prompt ui.Prompt
+	named  string // the file that was asked for last
+}
+
+// Opens are the pages behind the lines of the view.
+type Opens struct {
+	Link     func(OfficeRow, *ui.MailroomStatus) ui.Screen
+	Judged   func(portfolio.HeldChange, *ui.MailroomStatus) ui.Screen
+	Refused  func(ui.RefusedMail) ui.Screen
+	Conflict func(record, field string) ui.Screen
+	Mails    func(offices []string, sending bool) ui.Screen
+	Report   func(title string, lines []string) ui.Screen
+}
+
+func New(d *ui.Editor, ex ui.Mailroom, o Opens, f draw.Frame) *offices {
+	return &offices{face: f, desk: d, ex: ex, opens: o, doing: ui.Requests{Base: d.Ctx},
+		Loading: ui.NewLoading(d.Ctx, "Loading the offices…", "The offices could not be loaded")}
+}
+
+// exchanged is how this copy stands, and the conflicts that wait.
+type exchanged struct {
+	status ui.MailroomStatus
+	fields []portfolio.Conflict
+}
+
+// Init asks how this copy stands, and for the conflicts.
+func (v *offices) Init() tea.Cmd {
+	src, ex := v.desk.Src, v.ex
+	return ui.Ask(v.Asked.Next(), func(ctx context.Context) (m exchanged, err error) {
+		if m.status, err = ex.Status(ctx); err == nil {
+			m.fields, _, err = src.Conflicts(ctx)
+		}
+		return m, err //nolint:wrapcheck // a sentence of its own
+	})
+}
+
+// Update takes sizes, answers, and what is typed.
+func (v *offices) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		v.face.Resize(msg)
+		v.keep()
+	case ui.Answer[exchanged]:
+		if m, ok := msg.To(&v.Loading); ok {
+			v.status, v.fields = &m.status, m.fields
+			v.keep()
+		}
+	case ui.Answer[ui.Next]:
+		return v.doing.GoOn(msg)
+	case ui.Answer[ui.Saved]:
+		v.doing.Done(msg.Req)
+	case ui.Changed:
+		return v.Init()
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return v.prompt.Update(msg)
+	}
+	return nil
+}
+
+// taken says what came of taking in: one line where that is all, a page of
+// them otherwise.
+func (v *offices) taken(r portfolio.Reception, err error) tea.Cmd {
+	lines := r.Words(ui.Remedies)
+	if rest := r.Rest(); err == nil && rest != "" {
+		lines = append(lines, rest)
+	}
+	refresh := func() tea.Msg { return ui.Changed{} }
+	v.prompt.Open = v.prompt.Open && err != nil && len(lines) == 0
+	switch {
+	case err != nil && len(lines) == 0 && v.prompt.Open:
+		v.prompt.Said = ui.Failure("Nothing was taken in", err)
+		v.keep()
+		return nil
+	case err != nil && len(lines) == 0:
+		return ui.Say(ui.Failure("Nothing was taken in", err))
+	case err != nil:
+		lines = append(lines, ui.Failure("", err).Text)
+		return tea.Batch(refresh, ui.Open(v.opens.Report("Received, until something went wrong", lines)))
+	case len(lines) == 0:
+		return tea.Batch(refresh, ui.Say(ui.Notice{Text: "nothing has come"}))
+	}
+	v.named = ""
+	if line := draw.Clean(lines[0]); len(lines) == 1 && draw.Width(line) < v.face.Width {
+		return tea.Batch(refresh, ui.Say(ui.Notice{Text: line}))
+	}
+	return tea.Batch(refresh, ui.Open(v.opens.Report("Received", lines)))
+}
+
+// Keys returns what can be done.
+func (v *offices) Keys() ui.KeyMap {
+	if v.prompt.Open {
+		return v.prompt.Keys()
+	}
+	m := ui.KeyMap{
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "all about the office, the conflict, the change or the mail", Off: v.nothing, Do: v.openItem},
+		{Name: "send", Keys: []string{"s"}, Show: "s", Foot: "send", Help: "send what the selected office is owed, which is shown first", Off: v.noMail, Do: v.send},
+		{Name: "receive", Keys: []string{"r"}, Show: "r", Foot: "receive", Help: "fetch mails; without a mailbox, open a received file", Off: v.noReceive, Do: v.receive},
+		{Name: "show-mail", Keys: []string{"m"}, Show: "m", Foot: "mail", Help: "show the mail that would go, and send nothing", Off: v.noMail, Do: v.showMail},
+		{Name: "accept", Keys: []string{"a"}, Show: "a", Foot: v.foot("accept"), Help: "accept the held change", Off: v.noJudging, Do: v.accept},
+		{Name: "reject", Keys: []string{"j"}, Show: "j", Foot: v.foot("reject"), Help: "reject the held change, with a sentence for its office", Off: v.noJudging, Do: v.reject},
+		{Name: "open-file", Keys: []string{"o"}, Show: "o", Help: "open a received file, or all of a directory", Off: v.noReceive, Do: v.askFile},
+		{Name: "send-all", Keys: []string{"S"}, Show: "S", Help: "send to all to whom something is owed", Off: v.noExchange, Do: func() tea.Cmd { return ui.Open(v.opens.Mails(nil, true)) }},
+		v.desk.Undoing(&v.doing),
+		{Name: "waiting", Keys: []string{"w"}, Show: "w", Help: "to the first thing that waits for you", Off: v.noWaiting, Do: v.toWaiting},
+		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: v.Init},
+	}
+	if v.noExchange() != "" {
+		for i := range m {
+			m[i].Foot = ""
+		}
+	}
+	return append(m, withoutLetters(ui.Moves(v.move, "line"))...)
+}
+
+// withoutLetters leaves out the letters j and k, of which this screen has
+// another use for one.
+func withoutLetters(m ui.KeyMap) ui.KeyMap {
+	m[0].Keys, m[0].Show = []string{"up"}, "↑"
+	m[1].Keys, m[1].Show = []string{"down"}, "↓"
+	return m
+}
+
+// foot leaves keys out of the footer where they can do nothing at all.
+func (v *offices) foot(text string) string {
+	if v.status == nil || !v.status.Self.AtHeadquarters() || len(v.status.Judged) == 0 {
+		return ""
+	}
+	return text
+}
+
+// noExchange says why nothing can be sent or received.
+func (v *offices) noExchange() string {
+	switch {
+	case !v.Ready():
+		return "nothing is known of the offices yet"
+	case v.status.Self.Alone():
+		return "this copy exchanges with nobody yet"
+	}
+	return ""
+}
+
+// noMail says why no mail can be composed for the selected line.
+func (v *offices) noMail() string {
+	if why := v.noExchange(); why != "" {
+		return why
+	}
+	return v.selected().row.noMail(v.status)
+}
+
+func (v *offices) noReceive() string {
+	if why := v.noExchange(); why != "" {
+		return why
+	}
+	if v.doing.Waiting() {
+		return "still at work"
+	}
+	return ""
+}
+
+func (v *offices) nothing() string {
+	switch {
+	case v.noExchange() != "":
+		return v.noExchange()
+	case len(v.items()) == 0:
+		return "there is nothing to open"
+	}
+	return ""
+}
+
+func (v *offices) noWaiting() string {
+	if v.noExchange() != "" || v.firstWaiting() < 0 {
+		return "nothing waits for you"
+	}
+	return ""
+}
+
+func (v *offices) firstWaiting() int {
+	for i, x := range v.items() {
+		if x.row == nil {
+			return i
+		}
+	}
+	return -1
+}
+
+func (v *offices) toWaiting() tea.Cmd {
+	lines, at := v.list()
+	v.stops.Show(v.firstWaiting(), at, len(lines), v.page())
+	return nil
+}
+
+// noJudging says why the selected line cannot be accepted or rejected.
+func (v *offices) noJudging() string {
+	if why := v.noReceive(); why != "" {
+		return why
+	}
+	return whyNotJudged(v.selected().judged, v.status)
+}
+
+func whyNotJudged(of *portfolio.HeldChange, st *ui.MailroomStatus) string {
+	switch {
+	case !st.Self.AtHeadquarters():
+		return "only headquarters accepts and rejects"
+	case of == nil || of.Ruling != portfolio.Held:
+		return "this is no held change"
+	}
+	return ""
+}
+
+func (v *offices) accept() tea.Cmd {
+	return askAccept(v.desk, v.ex, &v.prompt, &v.doing, v.selected().judged)
+}
+
+func (v *offices) reject() tea.Cmd {
+	return askReject(v.desk, v.ex, &v.prompt, &v.doing, v.selected().judged)
+}
+
+// officeItem is a line that can be selected: one of the four.
+type officeItem struct {
+	row      *OfficeRow
+	conflict *portfolio.Conflict
+	judged   *portfolio.HeldChange
+	refused  *ui.RefusedMail
+}
+
+// items returns the lines that can be selected, from top to bottom.
+func (v *offices) items() []officeItem {
+	if v.noExchange() != "" {
+		return nil
+	}
+	var out []officeItem
+	rows := officeRows(v.status)
+	for i := range rows {
+		out = append(out, officeItem{row: &rows[i]})
+	}
+	judged := make([]officeItem, len(v.status.Judged))
+	for i := range v.status.Judged {
+		judged[i].judged = &v.status.Judged[i]
+	}
+	if !v.status.Self.AtHeadquarters() {
+		out = append(out, judged...)
+	}
+	for i := range v.fields {
+		out = append(out, officeItem{conflict: &v.fields[i]})
+	}
+	if v.status.Self.AtHeadquarters() {
+		out = append(out, judged...)
+	}
+	for i := range v.status.Refused {
+		out = append(out, officeItem{refused: &v.status.Refused[i]})
+	}
+	return out
+}
+
+func (v *offices) selected() officeItem {
+	if all := v.items(); v.stops.Sel < len(all) {
+		return all[v.stops.Sel]
+	}
+	return officeItem{}
+}
+
+func (v *offices) openItem() tea.Cmd {
+	x := v.selected()
+	switch {
+	case x.row != nil:
+		return ui.Open(v.opens.Link(*x.row, v.status))
+	case x.conflict != nil:
+		return ui.Open(v.opens.Conflict(x.conflict.Record, x.conflict.Field))
+	case x.judged != nil:
+		return ui.Open(v.opens.Judged(*x.judged, v.status))
+	case x.refused != nil:
+		return ui.Open(v.opens.Refused(*x.refused))
+	}
+	return nil
+}
+
+// receivers returns the office of the selected line, nil for all that are owed
+// something.
+func (v *offices) receivers() []string {
+	if row := v.selected().row; row != nil {
+		return []string{row.code}
+	}
+	return nil
+}
+
+func (v *offices) send() tea.Cmd     { return ui.Open(v.opens.Mails(v.receivers(), true)) }
+func (v *offices) showMail() tea.Cmd { return ui.Open(v.opens.Mails(v.receivers(), false)) }
+
+func (v *offices) receive() tea.Cmd {
+	if v.status.Mailbox {
+		return v.takeIn("")
+	}
+	return v.askFile()
+}
+
+// askFile asks for a file or directory.
+func (v *offices) askFile() tea.Cmd {
+	cmd := v.prompt.Ask(ui.Prompt{Label: "File or directory:", Needs: "write where the mail was saved; esc leaves", Stays: true, Do: func(text string) tea.Cmd {
+		if v.doing.Waiting() {
+			return nil
+		}
+		v.named = text
+		return v.takeIn(strings.TrimSpace(text))
+	}}, "")
+	v.prompt.Field.Input.CharLimit = 4096 // of a path
+	v.prompt.Field.Set(v.named)
+	return cmd
+}
+
+func (v *offices) takeIn(name string) tea.Cmd {
+	q, ex := v.doing.Next(), v.ex
+	return ui.StartJob(q, "taking in mails", func(report func(string)) tea.Msg {
+		receive := func(ctx context.Context) (portfolio.Reception, error) { return ex.Receive(ctx, name, report) }
+		return ui.AskThen(q, receive, v.taken)()
+	})
+}
+
+func (v *offices) move(s ui.Step) tea.Cmd {
+	lines, at := v.list()
+	v.stops.Move(s, at, len(lines), v.page())
+	return nil
+}
+
+func (v *offices) keep() {
+	lines, at := v.list()
+	v.stops.Keep(at, len(lines), v.page())
+}
+
+// Typing reports whether something is asked for.
+func (v *offices) Typing() bool { return v.prompt.Open }
+
+// Cursor returns where the next letter goes.
+func (v *offices) Cursor() (x, y int) {
+	_, x = v.prompt.Line(v.face.Width)
+	return x, 0
+}
+
+// Notice says what the line has to say, and what is under way.
+func (v *offices) Notice() ui.Notice {
+	switch {
+	case v.doing.Waiting():
+		return ui.Notice{Text: "at work…"}
+	case v.prompt.Open && len(v.prompt.Whole(v.face.Width)) == 0: // otherwise it stands below the line
+		return v.prompt.Notice()
+	}
+	return ui.Notice{}
+}
+
+// Name returns sync.
+func (*offices) Name() string { return "sync" }
+
+// Pointed returns the line of the view Sync at a cell.
+func (v *offices) Pointed(_, y int) (int, bool) {
+	above := len(v.above())
+	if v.Typing() || y < above {
+		return 0, false
+	}
+	_, at := v.list()
+	return ui.StopAt(at, v.stops.Top+y-above)
+}

@@ -1,0 +1,415 @@
+package mailroom
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/history"
+	"fieldfolio/tui/ui"
+)
+
+// OfficeRow is a copy with which this one exchanges, or an office that was
+// never heard.
+type OfficeRow struct {
+	code  string
+	of    *portfolio.Office     // its entry in the register; nil while that is not here
+	link  *portfolio.LinkStatus // nil if it was never heard
+	older bool                  // another copy of the office was heard later
+}
+
+// officeRows returns those with which this copy exchanges, the one above first, the
+// others by their codes, of several copies the one that was heard last first.
+func officeRows(st *ui.MailroomStatus) []OfficeRow {
+	var out []OfficeRow
+	add := func(code string, l *portfolio.LinkStatus) {
+		r := OfficeRow{code: code, link: l}
+		r.of, _ = st.Register.Office(code)
+		out = append(out, r)
+	}
+	for i := range st.Links {
+		add(st.Links[i].Office, &st.Links[i])
+	}
+	linked := func(code string) bool {
+		return slices.ContainsFunc(st.Links, func(l portfolio.LinkStatus) bool { return l.Office == code })
+	}
+	for _, o := range st.Register.Offices() {
+		if !o.Retired && !linked(o.Code) && st.Register.Parent(o.Code) == st.Self.Office {
+			add(o.Code, nil)
+		}
+	}
+	if p := st.Self.Parent(&st.Register); p != "" && !linked(p) {
+		add(p, nil)
+	}
+	slices.SortStableFunc(out, func(a, b OfficeRow) int {
+		switch up := st.Self.Parent(&st.Register); {
+		case a.code == b.code:
+		case a.code == up:
+			return -1
+		case b.code == up:
+			return 1
+		}
+		return cmp.Or(strings.Compare(a.code, b.code), b.heardAt().Compare(a.heardAt()))
+	})
+	for i := 1; i < len(out); i++ {
+		out[i].older = out[i].code == out[i-1].code
+	}
+	return out
+}
+
+func (r *OfficeRow) heardAt() (at time.Time) {
+	if r.link != nil {
+		at = r.link.HeardAt
+	}
+	return at
+}
+
+// copyName returns the incarnation of the copy, empty while it was not heard.
+func (r *OfficeRow) copyName() string {
+	if r.link == nil {
+		return ""
+	}
+	return r.link.Incarnation
+}
+
+// heard says when the office was last heard.
+func (r *OfficeRow) heard(st *ui.MailroomStatus) string {
+	if r.link == nil && r.code != st.Self.Parent(&st.Register) {
+		if r.of != nil && len(r.of.Keys) == 0 {
+			return "not joined yet"
+		}
+		return "never"
+	}
+	return portfolio.Heard{At: r.heardAt(), Now: st.Now}.Shown()
+}
+
+func (r *OfficeRow) stale(st *ui.MailroomStatus) bool {
+	return r.link != nil && !r.heardAt().IsZero() && portfolio.Heard{At: r.heardAt(), Now: st.Now}.Stale()
+}
+
+// what says which part of the portfolio the office has, or what it is.
+func (v *offices) what(r *OfficeRow) string {
+	switch {
+	case r.older:
+		return "an earlier copy of it"
+	case r.code == v.status.Self.Headquarter:
+		return "headquarters"
+	case r.code == v.status.Self.Parent(&v.status.Register):
+		return "the hub of this office"
+	case r.of == nil:
+		return "not in the register"
+	}
+	return v.face.Scope(r.of.Scope)
+}
+
+// View draws the links and what waits, or says why there is nothing.
+func (v *offices) View() string {
+	return v.Draw(&v.face, []string{v.caption()}, v.alone, v.seen)
+}
+
+// seen returns what is in sight below the caption, the selected line marked.
+func (v *offices) seen() []string {
+	lines, at := v.list()
+	return append(v.above()[1:], v.stops.Seen(lines, at, v.page())...)
+}
+
+// alone says how to begin, where nothing is exchanged.
+func (v *offices) alone() []string {
+	if !v.status.Self.Alone() {
+		return nil
+	}
+	w := v.face.Width - 6
+	var lines []string
+	for _, l := range aloneText {
+		if l.apart {
+			lines = append(lines, "")
+		}
+		lines = append(lines, draw.Indent(draw.Wrap(l.text, w-l.indent), l.indent)...)
+	}
+	return lines
+}
+
+// aloneText is what is said where there are no other offices.
+var aloneText = []struct {
+	text   string
+	indent int
+	apart  bool // after a blank line
+}{
+	{"This copy exchanges with nobody yet: what is changed here stays here.", 0, false},
+	{"An office gets an invitation from headquarters, a small file. To begin:", 0, true},
+	{"fieldfolio sync join FILE", 2, false},
+	{"To make this copy headquarters, with its register of offices:", 0, true},
+	{"fieldfolio office init CODE --email ADDRESS", 2, false},
+	{"What was changed before goes along.", 0, true},
+}
+
+// caption says which office this is, and how much waits.
+func (v *offices) caption() string {
+	if v.prompt.Open {
+		text, _ := v.prompt.Line(v.face.Width)
+		return text
+	}
+	if v.status == nil || v.status.Self.Alone() {
+		return " " + v.face.Styles.Title.Render("Exchange with other offices")
+	}
+	st := v.status
+	text := " " + v.face.Styles.Title.Render(draw.Clean(st.Self.Office))
+	n := 0
+	for _, o := range st.Register.Offices() {
+		if !o.Retired && o.Role != portfolio.RoleHeadquarters {
+			n++
+		}
+	}
+	more := ""
+	if st.Self.AtHeadquarters() {
+		more = "   headquarters   " + ui.Number(n, "office", "offices")
+	} else if me, ok := st.Register.Office(st.Self.Office); ok {
+		more = "   " + draw.Cut(v.face.Scope(me.Scope), v.face.Width/2)
+	}
+	sum := v.summary()
+	if draw.Width(text)+draw.Width(more)+2+draw.Width(sum) >= v.face.Width && sum != "" {
+		more = ""
+	}
+	return draw.Sides(text+more, sum, v.face.Width)
+}
+
+// summary says how much waits, in as many words as there is room for.
+func (v *offices) summary() string { return strings.Join(v.waits(), "   ") }
+
+// waits counts each of the things that wait.
+func (v *offices) waits() []string {
+	var parts []string
+	if n := len(v.fields); n > 0 {
+		parts = append(parts, ui.Number(n, "conflict", "conflicts"))
+	}
+	held, rejected := 0, 0
+	for _, x := range v.status.Judged {
+		if x.Ruling == portfolio.Held {
+			held++
+		} else {
+			rejected++
+		}
+	}
+	if held > 0 {
+		parts = append(parts, portfolio.Count(held).Shown()+" held")
+	}
+	if rejected > 0 {
+		parts = append(parts, portfolio.Count(rejected).Shown()+" rejected")
+	}
+	if n := len(v.status.Refused); n > 0 {
+		parts = append(parts, ui.Number(n, "mail refused", "mails refused"))
+	}
+	return parts
+}
+
+// above returns what stands over the lines that scroll.
+func (v *offices) above() []string {
+	lines := append([]string{v.caption()}, v.prompt.Whole(v.face.Width)...)
+	if v.face.Height >= 14 {
+		lines = append(lines, "")
+	}
+	if v.face.Height >= 6 && v.noExchange() == "" {
+		lines = append(lines, v.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(v.columns())))
+	}
+	return lines
+}
+
+func (v *offices) page() int { return max(v.face.Height-len(v.above()), 1) }
+
+// list returns the lines that scroll, and which of them can be selected.
+func (v *offices) list() (lines []string, at []int) {
+	if v.noExchange() != "" {
+		return nil, nil
+	}
+	cols := v.columns()
+	section := ""
+	for _, x := range v.items() {
+		if s := v.section(x); s != section && s != "" {
+			lines = append(lines, "", "   "+v.face.Styles.Head.Render(s))
+			if s == toHeadquarters {
+				lines = append(lines, v.waiting()...)
+			}
+			section = s
+		}
+		at = append(at, len(lines))
+		if x.row != nil {
+			lines = append(lines, draw.Blanks(draw.GutterWidth)+draw.RowText(cols, x.row))
+		} else {
+			lines = append(lines, draw.Cut(draw.Blanks(draw.GutterWidth)+v.waitingText(x), v.face.Width-1))
+		}
+	}
+	if section != toHeadquarters && !v.status.Self.AtHeadquarters() && v.status.Waiting > 0 && !v.anyJudged() {
+		lines = append(append(lines, "", "   "+v.face.Styles.Head.Render(toHeadquarters)), v.waiting()...)
+	}
+	if len(v.status.Links) == 0 && len(at) == 0 && v.status.Self.AtHeadquarters() {
+		w := v.face.Width - 6
+		lines = append(lines, draw.Indent(draw.Wrap("There is no office yet. Each joins with an invitation, a small file. To make one:", w), 3)...)
+		lines = append(lines, draw.Indent(draw.Wrap("fieldfolio office add CODE --scope REGION --email ADDRESS", w-2), 5)...)
+	}
+	if section != forYou {
+		lines = append(lines, "", "   "+v.face.Styles.Muted.Render("Nothing waits for you."))
+	}
+	return lines, at
+}
+
+// The sections below the links.
+const (
+	forYou         = "Waiting for you"
+	toHeadquarters = "With headquarters"
+)
+
+func (v *offices) anyJudged() bool { return len(v.status.Judged) > 0 }
+
+// section returns under which heading a line stands.
+func (v *offices) section(x officeItem) string {
+	switch {
+	case x.row != nil:
+		return ""
+	case x.judged != nil && !v.status.Self.AtHeadquarters():
+		return toHeadquarters
+	}
+	return forYou
+}
+
+// waiting says how many changes headquarters has not received yet.
+func (v *offices) waiting() []string {
+	if v.status.Waiting == 0 {
+		return nil
+	}
+	text := ui.Number(v.status.Waiting, "change", "changes") + " not yet received by headquarters"
+	return draw.Indent(draw.Wrap(text, v.face.Width-draw.GutterWidth-1), draw.GutterWidth)
+}
+
+// columns returns the columns of the links that fit.
+func (v *offices) columns() []draw.ValueColumn[*OfficeRow] {
+	office, scope, heard := 6, len("headquarters"), len("LAST HEARD")
+	for _, r := range officeRows(v.status) {
+		office = max(office, min(draw.Width(draw.Clean(r.code)), max(14, v.face.Width/6)))
+		heard = max(heard, min(draw.Width(r.heard(v.status)), 18))
+		scope = max(scope, draw.Width(v.what(&r)))
+	}
+	return draw.FitColumns([]draw.ValueColumn[*OfficeRow]{
+		draw.Valued(draw.Column{Head: "OFFICE", Width: office}, func(r *OfficeRow) string { return draw.Clean(r.code) }),
+		draw.Valued(draw.Column{Head: "SCOPE", Width: scope}, v.what),
+		draw.Valued(draw.Column{Head: "LAST HEARD", Width: heard}, v.lastHeard),
+		draw.Valued(draw.Column{Head: "TO SEND", Width: 11, Drop: 2, Least: 10}, (*OfficeRow).toSend),
+		draw.Valued(draw.Column{Head: "UNACKNOWLEDGED", Width: 14, Drop: 3, Least: 14}, (*OfficeRow).unacknowledged),
+	}, 1, v.face.Width)
+}
+
+func (v *offices) lastHeard(r *OfficeRow) string {
+	if r.stale(v.status) {
+		return v.face.Styles.Doubt.Render(r.heard(v.status))
+	}
+	return r.heard(v.status)
+}
+
+func (r *OfficeRow) toSend() string {
+	if r.link == nil {
+		return ""
+	}
+	return owed(r.link.ToSend)
+}
+
+func (r *OfficeRow) unacknowledged() string {
+	if r.link == nil {
+		return ""
+	}
+	return owed(r.link.Open)
+}
+
+func owed(n int64) string {
+	if n == 0 {
+		return "none"
+	}
+	return draw.Count(portfolio.Count(n).Shown(), "change", "changes")
+}
+
+// waitingText says what one of the things that wait is about.
+func (v *offices) waitingText(x officeItem) string {
+	text := draw.ShownText(portfolio.Join(v.waitsFor(x, longValue), "   "))
+	if x.refused != nil {
+		return draw.Left(v.waitsAs(x), 8) + "  " + text
+	}
+	return draw.Left(v.waitsAs(x), 8) + "  " + draw.Left(draw.Clean(v.waitsOf(x)), 8) + "  " + text
+}
+
+// waitsAs says in a word why something waits.
+func (v *offices) waitsAs(x officeItem) string {
+	switch {
+	case x.conflict != nil:
+		return "conflict"
+	case x.judged != nil:
+		return string(x.judged.Ruling)
+	}
+	return "refused"
+}
+
+// waitsOf names the record of something that waits, empty where it has none.
+func (v *offices) waitsOf(x officeItem) string {
+	switch {
+	case x.conflict != nil:
+		return x.conflict.Name
+	case x.judged != nil:
+		return x.judged.Record.Name()
+	}
+	return ""
+}
+
+// waitsFor says what something that waits is about; values that are there are cut to
+// some cells.
+func (v *offices) waitsFor(x officeItem, room int) []portfolio.Value {
+	switch {
+	case x.conflict != nil:
+		return history.ConflictParts(x.conflict)
+	case x.judged != nil:
+		text := judgedText(x.judged, room)
+		if v.status.Self.AtHeadquarters() {
+			text = portfolio.Say("%s, %s", text, x.judged.Change.Office())
+		}
+		if x.judged.Why != "" {
+			text = portfolio.Say("%s: %s", text, x.judged.Why)
+		}
+		return []portfolio.Value{text}
+	}
+	return []portfolio.Value{portfolio.Say("mail of %s: %s", portfolio.DateOf(x.refused.At), x.refused.Why)}
+}
+
+// How much a value that is there takes beside the one that is wanted: in a line, and
+// where it is not cut.
+const (
+	longValue = 24
+	uncut     = 10_000
+)
+
+// judgedText says what a change would do: its first field, from a value in at most
+// some cells, and how many more there are.
+func judgedText(j *portfolio.HeldChange, room int) portfolio.Phrase {
+	c := &j.Change
+	if c.Creates == portfolio.ProjectRecord {
+		s, _ := c.Setting(portfolio.FieldTitle)
+		return portfolio.Say("new project %s", s.Value)
+	}
+	if len(c.Fields) == 0 {
+		return portfolio.Say("nothing")
+	}
+	f := c.Fields[0]
+	text := portfolio.Say("%s %s", ui.Lower(ui.LabelOf(j.Record.Kind, f.Field)), wanted(j, f))
+	if was := j.Record.Value(f.Field); was.Known && c.Creates == "" {
+		of := ui.ValueOf(j.Record.Kind, f.Field, was)
+		now := portfolio.Signed(draw.Cut(draw.ShownText(of), room), of.Spoken())
+		text = portfolio.Say("%s %s%s%s", ui.Lower(ui.LabelOf(j.Record.Kind, f.Field)), now, portfolio.To, wanted(j, f))
+	}
+	if n := len(c.Fields) - 1; n > 0 {
+		return portfolio.Say("%s and %s", text, ui.Number(n, "field more", "fields more"))
+	}
+	return text
+}
+
+// wanted returns the value that a change sets.
+func wanted(j *portfolio.HeldChange, f portfolio.Setting) portfolio.Value {
+	return ui.ValueOf(j.Record.Kind, f.Field, portfolio.FieldValue{Text: f.Value, Known: !f.Unset})
+}

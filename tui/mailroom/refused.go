@@ -1,0 +1,78 @@
+package mailroom
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// refused is the page of a mail that was not taken in.
+type refused struct {
+	ui.Pager
+	desk  *ui.Editor
+	ex    ui.Review
+	of    ui.RefusedMail
+	doing ui.Requests
+}
+
+func NewRefused(d *ui.Editor, ex ui.Review, of ui.RefusedMail, f draw.Frame) *refused {
+	r := &refused{desk: d, ex: ex, of: of}
+	r.Pager = ui.Pager{Face: f, Text: r.lines}
+	r.doing.Base = d.Ctx
+	return r
+}
+
+// Update takes sizes and the answer.
+func (r *refused) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		r.Resize(msg)
+	case ui.Answer[ui.Saved]:
+		if r.doing.Done(msg.Req) && msg.Err == nil {
+			return ui.CloseOf(r)
+		}
+	}
+	return nil
+}
+
+// Keys returns what can be done.
+func (r *refused) Keys() ui.KeyMap {
+	return append(ui.KeyMap{
+		{Name: "dismiss", Keys: []string{"x"}, Show: "x", Foot: "done with it", Help: "done with it: the mail stays in a directory of its own", Off: r.busy, Do: r.dismiss},
+	}, r.Pager.Keys()...)
+}
+
+func (r *refused) busy() string {
+	if r.doing.Waiting() {
+		return "still at work"
+	}
+	return ""
+}
+
+func (r *refused) dismiss() tea.Cmd {
+	ex, name := r.ex, r.of.Name
+	done := ui.Saved{Said: ui.Notice{Text: "done with: the mail is kept, and not shown here again"}, Tried: "The mail could not be put away"}
+	return ui.Ask(r.doing.Next(), func(ctx context.Context) (ui.Saved, error) {
+		return done, ex.Dismiss(ctx, name) //nolint:wrapcheck // a sentence of its own
+	})
+}
+
+func (r *refused) lines() []string {
+	s := ui.NewSheet("A mail that was not taken in", r.Face)
+	s.Row("When", moment(r.of.At), "")
+	s.Row("Why", draw.Clean(r.of.Why), "")
+	s.Row("To do", draw.Clean(r.of.Do), "")
+	s.Lines = append(s.Lines, "")
+	s.Row("Kept in", draw.Clean(r.of.File), "")
+	s.Under("Nothing of it was used.", s.Face.Styles.Muted)
+	return s.Lines
+}
+
+// Name returns refused.
+func (*refused) Name() string { return "refused" }
+
+// Spoken says why the mail was not taken in.
+func (r *refused) Spoken() ui.Spoken { return r.SpokenAs("") }

@@ -1,0 +1,147 @@
+package overview
+
+import (
+	"fmt"
+	"strings"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/reconcile"
+	"fieldfolio/portfolio/report"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/history"
+	"fieldfolio/tui/ui"
+)
+
+// labelWidth is what the labels of facts have.
+const labelWidth = 25
+
+// fact is a row with a label; on small screens the short forms stand there.
+func (o *Overview) fact(label, short string, of portfolio.Value, shortText string, way *glance) glanceRow {
+	text := of.Shown()
+	if labelWidth+draw.Width(text) > o.room() {
+		text = shortText
+	}
+	line := o.face.Styles.Head.Render(draw.Left(label, labelWidth)) + text
+	if draw.Width(line) > o.room() {
+		line = o.face.Styles.Head.Render(short) + "  " + text
+	}
+	return glanceRow{left: glanceCell{draw.Cut(line, o.room()), way, ui.Labelled(label, draw.SpokenText(of))}}
+}
+
+// between keeps two parts of a line apart.
+var between = portfolio.Signed("   ", ", ")
+
+// facts are the money by year, what ends soon, and the published figures.
+func (o *Overview) facts() []glanceRow {
+	s := o.Shown
+	var rows []glanceRow
+	years, unknown := s.Phasing()
+	if peak, ok := report.Peak(years); ok {
+		values := make([]int64, len(years))
+		for i, y := range years {
+			values[i] = int64(y.Amount)
+		}
+		short := fmt.Sprintf("peak %d: %s", peak.Year, peak.Amount.Shown())
+		text := fmt.Sprintf("%d %s %d   %s", years[0].Year, o.face.Styles.Bar.Render(o.face.Spark(values)), years[len(years)-1].Year, short)
+		if more := "   " + unknown.Shown() + " in no year"; unknown != 0 && labelWidth+draw.Width(text+more) <= o.room() {
+			text += more
+		}
+		said := fmt.Sprintf("%d to %d, %s dollars", years[0].Year, years[len(years)-1].Year, short)
+		if unknown != 0 {
+			said += ", " + unknown.Shown() + " dollars in no year"
+		}
+		rows = append(rows, o.fact("Money by year", "By year", portfolio.Signed(text, said), short, o.cellWay(portfolio.ByYear, fmt.Sprint(peak.Year), fmt.Sprint(peak.Year), peak.Amount)))
+	}
+	ends := draw.Count(portfolio.Count(s.Ending.Totals.Projects).Shown(), "project", "projects")
+	ending, short := portfolio.Say("%s", ends), ends
+	if sum := s.Ending.Totals.Approved; sum.Known {
+		ending, short = portfolio.Say("%s%s%s", ends, between, sum.USD()), ends+"  "+sum.Shown()
+	}
+	rows = append(rows, o.fact("Ends within six months", "Ends soon", ending, short,
+		o.listWay(s.Ending, portfolio.Approved, "what ends within six months, approved budget", portfolio.Order{Key: portfolio.KeyEnd})))
+	text := ui.ShownInt(s.Verdicts.All()) + ": " + s.Verdicts.Line(reconcile.Agrees, reconcile.Differs, reconcile.CannotBeChecked)
+	short = s.Verdicts.Line(reconcile.Differs) + " of " + ui.ShownInt(s.Verdicts.All())
+	if s.Verdicts.All() == 0 {
+		text, short = "none recorded", "none recorded"
+	}
+	return append(rows, o.fact("Published figures", "Published", portfolio.Text(text), short, &glance{label: "published figures", open: o.conf.Reconcile}))
+}
+
+// waiting is what waits for a person and what is stale, where there is any.
+func (o *Overview) waiting() []glanceRow {
+	var rows []glanceRow
+	if waits := o.waitsFor(); len(waits) > 0 {
+		to := o.conf.Conflicts
+		if o.status != nil {
+			to = o.conf.Sync
+		}
+		text := strings.Join(waits, ", ")
+		rows = append(rows, o.fact("Waiting for a person", "Waiting", portfolio.Text(text), text, &glance{label: "what waits", open: to}))
+	}
+	if o.mute != nil {
+		text := ui.Failure("could not be read", o.mute).Text
+		rows = append(rows, o.fact("Exchange", "Exchange", portfolio.Text(text), text, &glance{label: "exchange", open: o.conf.Sync}))
+	}
+	for i, f := range o.Shown.Fresh {
+		var way *glance
+		if o.status != nil {
+			way = &glance{label: "exchange", open: o.conf.Sync}
+		}
+		label := []string{"Freshness", ""}[min(i, 1)]
+		rows = append(rows, o.fact(label, label, f, strings.TrimPrefix(draw.ShownText(f), "oldest figures: "), way))
+	}
+	return rows
+}
+
+func (o *Overview) waitsFor() []string {
+	var parts []string
+	add := func(n int, one, many string) {
+		if n > 0 {
+			parts = append(parts, draw.Count(portfolio.Count(n).Shown(), one, many))
+		}
+	}
+	add(int(o.Shown.Conflicts), "conflict", "conflicts")
+	add(int(o.Shown.Misfits), "value does not fit", "values do not fit")
+	if st := o.status; st != nil {
+		held := "held or rejected"
+		if st.Self.AtHeadquarters() {
+			held = "held"
+		}
+		add(len(st.Judged), held, held)
+		add(len(st.Refused), "mail not taken in", "mails not taken in")
+		add(st.Waiting, "change not received by headquarters", "changes not received by headquarters")
+	}
+	return parts
+}
+
+// changes are the newest changes; the first says how many there are in all.
+func (o *Overview) changes() []glanceRow {
+	way := &glance{label: "history", open: o.conf.History}
+	var w history.HistoryWindow
+	w.Take(portfolio.HistorySpec{}, o.Shown.Latest)
+	if len(w.Lines) == 0 {
+		return []glanceRow{o.fact("Changes", "Changes", portfolio.Text("none since the document"), "none", way)}
+	}
+	rows := make([]glanceRow, len(w.Lines))
+	for i, l := range w.Lines {
+		label := ""
+		if i == 0 {
+			label = draw.Count(portfolio.Count(o.Shown.Latest.Changes).Shown(), "change", "changes") + ", the latest"
+		}
+		text := portfolio.DateOf(l[0].Change.At).Shown() + "  " + o.who(l[0].Change) + "  " + l.Name() + "  "
+		room := o.room() - labelWidth - draw.Width(text)
+		short := l.Name() + "  " + l.What(o.room()-len("Changed")-draw.Width(l.Name())-4)
+		text += draw.Cut(l.What(room), max(room, 12))
+		said := draw.Joined(portfolio.DateOf(l[0].Change.At).Spoken(), history.SpokenWho(l[0].Change), l.Name(), draw.SpokenText(l.All()))
+		rows[i] = o.fact(label, "Changed", portfolio.Signed(text, said), short, way)
+	}
+	return rows
+}
+
+// who says who made a change; where there is room, where.
+func (o *Overview) who(c *portfolio.Change) string {
+	if o.face.Width >= roomForNames {
+		return ui.WhoWhere(c)
+	}
+	return draw.Clean(c.Person)
+}

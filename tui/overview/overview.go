@@ -1,0 +1,249 @@
+package overview
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/report"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// Overview is the programme at a glance. Every line is a way in.
+type Overview struct {
+	conf Config
+	face draw.Frame
+	ui.Loading
+	overviewFigures
+
+	Side GlanceSide
+	Stop int // the selected one of the stops of the side
+	top  int // the first row that is shown
+}
+
+type Config struct {
+	Ctx context.Context //nolint:containedctx // the life of the program
+	Src report.OverviewSource
+	Ex  ui.PostOffice // nil where nothing is exchanged
+
+	List func(q portfolio.Query, o portfolio.Order) ui.Screen
+	Cell func(ui.CellChoice) ui.Screen
+
+	Programme, Reconcile, History, Conflicts, Sync func() ui.Screen
+	Why                                            func(proof.Spec) ui.Screen
+}
+
+// GlanceSide is one of the two columns of ways in.
+type GlanceSide int
+
+const (
+	LeftSide GlanceSide = iota
+	RightSide
+)
+
+// glance is a figure or a fact with what opens it.
+type glance struct {
+	label   string             // in words
+	spec    portfolio.ListSpec // of the projects behind the figure
+	measure portfolio.Measure  // what of them it is; empty where it is no amount of projects
+	ask     proof.Spec         // about the figure, where that is no such amount; may be nil
+	open    func() ui.Screen
+}
+
+func New(c Config, f draw.Frame) *Overview {
+	return &Overview{conf: c, face: f,
+		Loading: ui.NewLoading(c.Ctx, "Adding up the portfolio…", "The overview could not be made")}
+}
+
+// overviewFigures are what the overview shows.
+type overviewFigures struct {
+	Shown  *report.Overview   // nil until it is loaded
+	status *ui.MailroomStatus // nil where nothing is exchanged, or mute says why it is not known
+	mute   error
+}
+
+// Init asks for the overview.
+func (o *Overview) Init() tea.Cmd {
+	src, ex, f := o.conf.Src, o.conf.Ex, o.face
+	return ui.Ask(o.Asked.Next(), func(ctx context.Context) (m overviewFigures, err error) {
+		if m.Shown, err = report.Survey(ctx, src, f.AsOf, f.Cat); err != nil || ex == nil {
+			return m, err //nolint:wrapcheck // the store's own sentence
+		}
+		st, err := ex.Status(ctx)
+		if m.mute = err; err == nil {
+			m.status = &st
+		}
+		return m, nil
+	})
+}
+
+// Update takes sizes and the answer.
+func (o *Overview) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		o.face.Resize(msg)
+		o.Settle()
+	case ui.Answer[overviewFigures]:
+		if figures, ok := msg.To(&o.Loading); ok {
+			o.overviewFigures = figures
+			o.Settle()
+		}
+	case ui.Changed:
+		return o.Init()
+	}
+	return nil
+}
+
+// Keys returns what can be done.
+func (o *Overview) Keys() ui.KeyMap {
+	return append(ui.KeyMap{
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "what the line is made of", Off: o.nothing, Do: o.openSelected},
+		{Name: "right", Keys: []string{"right", "l"}, Show: "→ l", Foot: "lines", Help: "to the service lines", Off: o.noSide(RightSide), Do: o.to(RightSide)},
+		{Name: "left", Keys: []string{"left", "h"}, Show: "← h", Help: "back from the service lines", Off: o.noSide(LeftSide), Do: o.to(LeftSide)},
+		ui.WhyAction(o.noFigure, o.question, o.conf.Why),
+		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "add up again", Do: o.Init},
+	}, ui.Moves(o.move, "line")...)
+}
+
+// Stops returns the rows of a side that can be selected.
+func (o *Overview) Stops(side GlanceSide) []int {
+	var at []int
+	for i, r := range o.rows() {
+		if r.on(side).way != nil {
+			at = append(at, i)
+		}
+	}
+	return at
+}
+
+// selected returns the selected way in, nil if there is none.
+func (o *Overview) selected() *glance {
+	stops := o.Stops(o.Side)
+	if o.Stop >= len(stops) {
+		return nil
+	}
+	return o.rows()[stops[o.Stop]].on(o.Side).way
+}
+
+func (o *Overview) nothing() string {
+	if o.selected() == nil {
+		return "there is nothing to open"
+	}
+	return ""
+}
+
+func (o *Overview) openSelected() tea.Cmd { return ui.Open(o.selected().open()) }
+
+// Figure returns what the selected figure is, and the projects and their amount
+// that add up to it; false where it is no amount of projects.
+func (o *Overview) Figure() (label string, spec portfolio.ListSpec, measure portfolio.Measure, ok bool) {
+	w := o.selected()
+	if w == nil || w.measure == "" {
+		return "", portfolio.ListSpec{}, "", false
+	}
+	return w.label, w.spec, w.measure, true
+}
+
+func (o *Overview) noSide(side GlanceSide) func() string {
+	return func() string {
+		if o.Side == side || len(o.Stops(side)) == 0 {
+			return "there is nothing on that side"
+		}
+		return ""
+	}
+}
+
+// to moves the selection to the other side, as near as it comes.
+func (o *Overview) to(side GlanceSide) func() tea.Cmd {
+	return func() tea.Cmd {
+		row := o.Stops(o.Side)[o.Stop]
+		o.Side, o.Stop = side, 0
+		for i, r := range o.Stops(side) {
+			if r <= row {
+				o.Stop = i
+			}
+		}
+		o.Settle()
+		return nil
+	}
+}
+
+func (o *Overview) move(s ui.Step) tea.Cmd {
+	c := ui.Cursor{At: o.Stop}
+	c.Move(s, len(o.Stops(o.Side)), o.page())
+	o.Stop = c.At
+	o.Settle()
+	return nil
+}
+
+// Settle brings the selection back onto a line, and into sight; with the first
+// and the last one also what stands around them.
+func (o *Overview) Settle() {
+	rows, stops := o.rows(), o.Stops(o.Side)
+	if len(stops) == 0 && o.Side == RightSide {
+		o.Side, stops = LeftSide, o.Stops(LeftSide)
+	}
+	o.Stop = max(min(o.Stop, len(stops)-1), 0)
+	if len(stops) == 0 {
+		o.top = 0
+		return
+	}
+	first, last := stops[o.Stop], stops[o.Stop]
+	if o.Side == LeftSide && o.Stop == 0 {
+		first = 0
+	}
+	if o.Side == LeftSide && o.Stop == len(stops)-1 {
+		last = len(rows) - 1
+	}
+	o.top = max(min(o.top, first), last-o.page()+1, 0)
+}
+
+func (o *Overview) page() int { return max(o.face.Height-1, 1) }
+
+// Notice says whether there is more.
+func (o *Overview) Notice() ui.Notice {
+	c := ui.Cursor{Top: o.top}
+	return c.More(len(o.rows()), o.page())
+}
+
+// Name returns overview.
+func (*Overview) Name() string { return "overview" }
+
+// noFigure says why the selected line of the overview has no proof.
+func (o *Overview) noFigure() string {
+	if o.question() == nil {
+		return "this line is no sum; enter opens it"
+	}
+	return ""
+}
+
+// question returns the question about the selected figure, nil where there is none.
+func (o *Overview) question() proof.Spec {
+	w := o.selected()
+	switch {
+	case w == nil:
+		return nil
+	case w.ask != nil:
+		return w.ask
+	case w.measure == "":
+		return nil
+	}
+	return ui.ListFigure(w.spec, w.measure)
+}
+
+// Pointed returns the line that opens at a cell.
+func (o *Overview) Pointed(x, y int) (int, bool) {
+	side := LeftSide
+	if o.beside() && x >= o.rightAt() {
+		side = RightSide
+	}
+	for i, w := range o.ways() {
+		if w.side == side && w.row == o.top+y-1 {
+			return i, y > 0
+		}
+	}
+	return 0, false
+}

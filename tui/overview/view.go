@@ -1,0 +1,316 @@
+package overview
+
+import (
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/report"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// View draws the overview, or says why there is none.
+func (o *Overview) View() string {
+	caption := draw.Sides(o.title(), o.face.Styles.Muted.Render(o.face.Day()), o.face.Width)
+	return o.Draw(&o.face, []string{caption}, o.none, o.drawn)
+}
+
+// none says that there are no projects.
+func (o *Overview) none() []string {
+	if !o.empty() {
+		return nil
+	}
+	return []string{"The portfolio has no projects yet.", "", "a in the view Portfolio adds one"}
+}
+
+// title is the name of the programme where there is room for it beside the day.
+func (o *Overview) title() string {
+	title := " Action against transnational organized crime"
+	if draw.Width(title)+draw.ColumnGap+draw.Width(o.face.Day()) >= o.face.Width {
+		return " The whole portfolio"
+	}
+	return title
+}
+
+func (o *Overview) empty() bool {
+	return !slices.ContainsFunc(o.Shown.Kinds, func(k report.OverviewKind) bool { return k.Totals.Projects > 0 })
+}
+
+// drawn returns the rows that are in sight, the selected one marked.
+func (o *Overview) drawn() []string {
+	var lines []string
+	rows, stops := o.rows(), o.Stops(o.Side)
+	selected := -1
+	if o.Stop < len(stops) {
+		selected = stops[o.Stop]
+	}
+	for i := o.top; i < min(o.top+o.page(), len(rows)); i++ {
+		line := ui.Gutter(i == selected && o.Side == LeftSide) + rows[i].left.text
+		if right := rows[i].right; right.text != "" {
+			line = draw.Left(line, o.rightAt()) + ui.Gutter(i == selected && o.Side == RightSide) + right.text
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// glanceRow is a row of the overview with what stands in its two columns.
+type glanceRow struct{ left, right glanceCell }
+
+type glanceCell struct {
+	text string
+	way  *glance // nil where nothing opens
+	said string  // in words; empty for what is only drawn
+}
+
+func (r glanceRow) on(side GlanceSide) glanceCell {
+	if side == RightSide {
+		return r.right
+	}
+	return r.left
+}
+
+// The widths from which service lines stand beside the regions, and with their
+// names, shortened or whole.
+const (
+	roomForBeside = 70
+	roomForNames  = 110
+	roomForWhole  = 140
+)
+
+// mostWidth is what the rows take at most: on wider screens amounts would stand
+// too far from what they belong to.
+const mostWidth = 156
+
+func (o *Overview) width() int { return min(o.face.Width, mostWidth) }
+
+func (o *Overview) beside() bool { return o.face.Width >= roomForBeside }
+
+// room is what a row has between gutter and margin.
+func (o *Overview) room() int { return max(o.width()-draw.GutterWidth-1, 0) }
+
+// rows returns the whole overview. Blank rows and all but the newest change
+// are left out where there is no room for them.
+func (o *Overview) rows() []glanceRow {
+	if !o.Ready() || o.empty() {
+		return nil
+	}
+	blocks := [][]glanceRow{o.totals(), o.money(), append(o.facts(), o.waiting()...)}
+	n := 0
+	for _, b := range blocks {
+		n += len(b)
+	}
+	changes := o.changes()
+	if o.Shown.Latest.Changes == 0 && o.page() < n+4 {
+		changes = nil // there is air for the rest instead
+	}
+	blank := o.page() - n - min(len(changes), 1)
+	rows := slices.Clone(blocks[0])
+	if blank > 2 {
+		rows = append([]glanceRow{{}}, rows...)
+	}
+	for i, b := range blocks[1:] {
+		if blank > i {
+			rows = append(rows, glanceRow{})
+		}
+		rows = append(rows, b...)
+	}
+	return append(rows, changes[:min(max(o.page()-len(rows), 1), len(changes))]...)
+}
+
+// totals are the projects of each kind with their amount, and the programme.
+func (o *Overview) totals() []glanceRow {
+	var rows []glanceRow
+	for i := range o.Shown.Kinds {
+		k := &o.Shown.Kinds[i]
+		amount := k.Totals.Of(k.Measure).Shown()
+		what := draw.Count(portfolio.Count(k.Totals.Projects).Shown(), k.Kind.String()+" project", k.Kind.String()+" projects")
+		rows = append(rows, glanceRow{left: glanceCell{
+			text: o.between([]string{what, o.statuses(k)}, "US$ "+amount+" "+string(k.Measure), amount),
+			said: draw.Joined(what, o.statuses(k), amount+" dollars "+string(k.Measure)),
+			way:  o.listWay(k.OverviewList, k.Measure, k.Kind.String()+" projects, "+k.Measure.Title(), portfolio.Order{Key: portfolio.Key(k.Measure), Desc: true}),
+		}})
+	}
+	plan := o.Shown.Plan
+	what, figure, short := portfolio.Say("the programme 2011-2013"), portfolio.Say("%s", plan.Budget.USD()), plan.Budget.Shown()
+	if share, ok := plan.Unfunded(); ok {
+		what = portfolio.Say("%s unfunded", share)
+		if o.beside() {
+			what = portfolio.Say("%s of the programme 2011-2013 unfunded", share)
+		}
+		figure, short = portfolio.Say("%s of %s", plan.Shortfall.USD(), plan.Budget), plan.Shortfall.Shown()
+	}
+	text := o.between([]string{what.Shown()}, figure.Shown(), short)
+	return append(rows, glanceRow{left: glanceCell{text: text, said: draw.Joined(what.Spoken(), figure.Spoken()), way: &glance{label: "the programme", ask: ui.PlanAsk("", plan.Budget, plan.Shortfall), open: o.conf.Programme}}})
+}
+
+// between returns words at the left and a figure at the right; the last words
+// go first where there is no room, then the shorter forms of the figure stand.
+func (o *Overview) between(words []string, figures ...string) string {
+	text, figure := strings.Join(words, "   "), figures[0]
+	for draw.Width(text)+2+draw.Width(figure) > o.room() && len(words) > 1 {
+		words = words[:len(words)-1]
+		text = strings.Join(words, "   ")
+	}
+	for _, f := range figures[1:] {
+		if draw.Width(text)+2+draw.Width(figure) > o.room() {
+			figure = f
+		}
+	}
+	return draw.Left(text, o.room()-draw.Width(figure)) + figure
+}
+
+func (o *Overview) statuses(k *report.OverviewKind) string {
+	var parts []string
+	for _, s := range portfolio.Statuses {
+		if n := k.Statuses[s]; n > 0 {
+			parts = append(parts, portfolio.Count(n).Shown()+" "+string(s))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (o *Overview) listWay(l report.OverviewList, m portfolio.Measure, label string, order portfolio.Order) *glance {
+	return &glance{label: label, spec: portfolio.ListSpec{Query: l.Query, AsOf: o.Shown.AsOf}, measure: m,
+		open: func() ui.Screen { return o.conf.List(l.Query, order) }}
+}
+
+// cellWay is the way into a cell of approved budgets.
+func (o *Overview) cellWay(by portfolio.Dimension, code, name string, figure portfolio.Cents) *glance {
+	ref := portfolio.CellRef{By: []portfolio.Dimension{by}, Codes: []string{code}, Measure: portfolio.Approved}
+	return &glance{label: name, spec: portfolio.ListSpec{AsOf: o.Shown.AsOf, Cell: &ref}, measure: portfolio.Approved,
+		open: func() ui.Screen { return o.conf.Cell(ui.CellChoice{Ref: ref, Label: name, Figure: int64(figure)}) }}
+}
+
+// money is the regions, and beside or below them the service lines.
+func (o *Overview) money() []glanceRow {
+	regions, lines := o.regions(), o.lines()
+	rows := make([]glanceRow, len(regions))
+	for i, c := range regions {
+		rows[i].left = c
+	}
+	for i, c := range lines {
+		switch {
+		case !o.beside():
+			rows = append(rows, glanceRow{left: c})
+		case i < len(rows):
+			rows[i].right = c
+		default:
+			rows = append(rows, glanceRow{right: c})
+		}
+	}
+	return rows
+}
+
+// rightAt is the cell at which the gutter of the right column begins.
+func (o *Overview) rightAt() int { return o.width() - 1 - draw.GutterWidth - o.rightRoom() }
+
+// rightRoom is what the right column has: a name, a bar, and the share.
+func (o *Overview) rightRoom() int { return o.lineName() + 1 + o.lineBar() + 1 + shareWidth }
+
+const shareWidth = 5 // 100.0
+
+func (o *Overview) lineName() int {
+	w := 3
+	if o.face.Width >= roomForNames || !o.beside() {
+		longest := 30
+		if o.face.Width >= roomForWhole {
+			longest = 60
+		}
+		for _, c := range o.Shown.Lines.Cells {
+			w = max(w, min(draw.Width(draw.Clean(o.Shown.Lines.Name(portfolio.ByLine, c.Codes[0]))), longest))
+		}
+	}
+	return w
+}
+
+func (o *Overview) lineBar() int {
+	switch {
+	case o.face.Width >= roomForWhole:
+		return 16
+	case o.beside():
+		return 10
+	}
+	return max(min(o.room()-o.lineName()-2-shareWidth, 12), 0)
+}
+
+func (o *Overview) regions() []glanceCell {
+	b := o.Shown.Regions
+	room := o.room()
+	if o.beside() {
+		room = o.rightAt() - draw.GutterWidth - 1
+	}
+	money := 11
+	for _, c := range b.Cells {
+		money = max(money, draw.Width(c.Money(portfolio.Approved).Shown()))
+	}
+	name := 6
+	for _, c := range b.Cells {
+		name = max(name, draw.Width(draw.Clean(b.Name(portfolio.ByRegion, c.Codes[0]))))
+	}
+	bar := min(room-name-money-8, 24)
+	if bar < 5 {
+		bar = min(max(room-20-money-8, 0), 8)
+	}
+	name = room - bar - money - 6
+	if bar > 0 {
+		name--
+	}
+	head := draw.Left("REGION", room-money-5) + draw.Right("US$", money) + " " + draw.Right("%", 4)
+	row := func(label, drawn, amount, share string) string {
+		text := draw.Left(label, name)
+		if bar > 0 {
+			text += " " + draw.Left(drawn, bar)
+		}
+		return text + " " + draw.Right(amount, money) + " " + draw.Right(share, 4)
+	}
+	cells := []glanceCell{{text: o.face.Styles.Head.Render(head)}}
+	top := largest(b)
+	for _, c := range b.Cells {
+		amount := c.Money(portfolio.Approved)
+		if amount == 0 {
+			continue
+		}
+		label := draw.Clean(b.Name(portfolio.ByRegion, c.Codes[0]))
+		share := strings.TrimSuffix(portfolio.Share(amount, b.Total.Money(portfolio.Approved)).Whole().Shown(), " %")
+		cells = append(cells, glanceCell{row(label, o.face.Bar(int64(amount), top, bar), amount.Shown(), share),
+			o.cellWay(portfolio.ByRegion, c.Codes[0], label, amount), label + ": " + amount.Shown() + " dollars, " + share + " per cent"})
+	}
+	return cells
+}
+
+func largest(b *portfolio.Breakdown) int64 {
+	top := int64(0)
+	for _, c := range b.Cells {
+		top = max(top, c.Of(portfolio.Approved))
+	}
+	return top
+}
+
+func (o *Overview) lines() []glanceCell {
+	b, name, bar := o.Shown.Lines, o.lineName(), o.lineBar()
+	row := func(label, drawn, share string) string {
+		return draw.Left(label, name) + " " + draw.Left(drawn, bar) + " " + draw.Right(share, shareWidth)
+	}
+	head := draw.Left("SERVICE LINE", name+bar+2) + draw.Right("%", shareWidth)
+	cells := []glanceCell{{text: o.face.Styles.Head.Render(head)}}
+	top := largest(b)
+	for _, c := range b.Cells {
+		amount := c.Money(portfolio.Approved)
+		if amount == 0 {
+			continue
+		}
+		full := draw.Clean(b.Name(portfolio.ByLine, c.Codes[0]))
+		label := full
+		if name <= 3 {
+			label = o.face.LineLabel(c.Codes[0])
+		}
+		share := strings.TrimSuffix(portfolio.Share(amount, b.Total.Money(portfolio.Approved)).Shown(), " %")
+		way := o.cellWay(portfolio.ByLine, c.Codes[0], full, amount)
+		way.ask = proof.ShareFigure{Part: ui.ListFigure(way.spec, way.measure), Whole: proof.ListFigure{AsOf: o.Shown.AsOf}}
+		cells = append(cells, glanceCell{row(label, o.face.Bar(int64(amount), top, bar), share), way, full + ": " + share + " per cent"})
+	}
+	return cells
+}

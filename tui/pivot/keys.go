@@ -1,0 +1,202 @@
+package pivot
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/ui"
+)
+
+// Keys returns what can be done.
+func (b *Breakdown) Keys() ui.KeyMap {
+	switch {
+	case b.search.Open:
+		return b.search.Keys()
+	case b.Prompt.Open:
+		return b.Prompt.Keys()
+	case b.Inner.Open:
+		return b.Inner.keys(b)
+	}
+	return slices.Concat(ui.KeyMap{
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "the projects behind the figure", Off: b.Nothing, Do: b.openCell},
+		{Name: "expand", Keys: []string{"e"}, Show: "e", Foot: "expand", Help: "expand the row by one more dimension, or collapse it", Off: b.noRow, Do: b.expand},
+		{Name: "rows", Keys: []string{"r"}, Show: "r", Foot: "rows", Help: "next dimension on the rows", Do: b.change(b.turnRows(1))},
+		{Name: "columns", Keys: []string{"c"}, Show: "c", Foot: "columns", Help: "next dimension on the columns", Do: b.change(b.turnCols(1))},
+		{Name: "measure", Keys: []string{"m"}, Show: "m", Foot: "measure", Help: measureNames(), Do: b.change(b.nextMeasure)},
+		{Name: "shares", Keys: []string{"%"}, Show: "%", Foot: "shares", Help: "figures, or shares of the whole, the row, the column", Off: b.NoShares, Do: b.look(b.nextShare)},
+		{Name: "order", Keys: []string{"s"}, Show: "s", Foot: "sort", Help: "sort the rows by the selected column: largest first, smallest first, or as before", Off: b.noOrder, Do: b.look(b.nextOrder)},
+		{Name: "since", Keys: []string{"d"}, Show: "d", Foot: "since", Help: "compare with the end of an earlier day", Off: b.NoPast, Do: b.askDay},
+		ui.WhyAction(b.NoFigure, b.question, b.conf.Why),
+		b.search.Action(),
+	}, b.sights(), ui.KeyMap{
+		{Name: "exchange", Keys: []string{"x"}, Show: "x", Foot: "exchange", Help: "exchange rows and columns", Do: b.change(b.exchange)},
+		{Name: "rows-back", Keys: []string{"R"}, Show: "R", Help: "previous dimension on the rows", Do: b.change(b.turnRows(-1))},
+		{Name: "columns-back", Keys: []string{"C"}, Show: "C", Help: "previous dimension on the columns", Do: b.change(b.turnCols(-1))},
+		{Name: "expand-all", Keys: []string{"E"}, Show: "E", Help: "expand all rows, or collapse them", Off: b.None, Do: b.expandAll},
+		{Name: "open-row", Keys: []string{"+"}, Show: "+", Help: "expand the row", Off: b.noExpanding, Do: b.expand},
+		{Name: "close-row", Keys: []string{"-"}, Show: "-", Help: "collapse the row, or that which it is below", Off: b.noCollapsing, Do: b.collapse},
+		{Name: "inner", Keys: []string{"i"}, Show: "i", Help: "choose the dimension below the rows", Off: b.None, Do: b.chooseInner},
+		{Name: "left", Keys: []string{"left", "h"}, Show: "← h", Help: "one column to the left", Do: b.sideways(-1)},
+		{Name: "right", Keys: []string{"right", "l"}, Show: "→ l", Help: "one column to the right", Do: b.sideways(1)},
+		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: b.load},
+	}, ui.Moves(b.Move, "row"))
+}
+
+// sights are the actions that change how figures are shown.
+func (b *Breakdown) sights() ui.KeyMap {
+	return ui.KeyMap{
+		{Name: "tense", Keys: []string{"t"}, Show: "t", Help: "where days are compared: the change, then, or now", Off: b.NoTense, Do: b.look(b.nextTense)},
+		{Name: "bars", Keys: []string{"b"}, Show: "b", Foot: "bars", Help: "the selected column as bars", Off: b.None, Do: b.look(func() { b.Sight.bars = !b.Sight.bars })},
+		{Name: "heat", Keys: []string{"H"}, Show: "H", Foot: "heat", Help: "a shade behind each figure, a step for each quarter of the largest", Off: b.None, Do: b.look(func() { b.Sight.Heat = !b.Sight.Heat })},
+		{Name: "lines", Keys: []string{"L"}, Show: "L", Foot: "lines", Help: "a line of the years of each row", Off: b.noLines, Do: b.change(func() { b.Want.Years = !b.Want.Years })},
+		{Name: "running", Keys: []string{"a"}, Show: "a", Help: "add up the years: each with all before it", Off: b.noRunning, Do: b.look(func() { b.Sight.Running = !b.Sight.Running })},
+		{Name: "empty", Keys: []string{"z"}, Show: "z", Help: "show or hide rows and columns without figures", Off: b.unloaded, Do: b.look(func() { b.Sight.empty = !b.Sight.empty })},
+	}
+}
+
+// change changes what the table is made of.
+func (b *Breakdown) change(f func()) func() tea.Cmd {
+	return func() tea.Cmd { f(); return b.load() }
+}
+
+// look changes how the table is shown.
+func (b *Breakdown) look(f func()) func() tea.Cmd {
+	return func() tea.Cmd { b.Keep(f); return nil }
+}
+
+func (b *Breakdown) turnRows(by int) func() {
+	return func() { b.setRows(Turn(b.Want.Rows, by, b.Want.Cols)) }
+}
+
+func (b *Breakdown) turnCols(by int) func() {
+	return func() { b.setCols(Turn(b.Want.Cols, by, b.Want.Rows, b.Want.Inner)) }
+}
+
+func (b *Breakdown) exchange() {
+	rows := b.Want.Rows
+	b.setRows(b.Want.Cols)
+	b.setCols(rows)
+}
+
+// setRows takes another dimension on the rows; what was expanded were rows of
+// the one before.
+func (b *Breakdown) setRows(d portfolio.Dimension) {
+	b.Want.Rows, b.Want.Inner, b.Sight.Open = d, "", nil
+}
+
+// setCols takes another dimension on the columns; an order by a column of the
+// one before ends.
+func (b *Breakdown) setCols(d portfolio.Dimension) {
+	b.Want.Cols = d
+	if b.Sight.Order.Col != portfolio.All {
+		b.Sight.Order = rowOrder{}
+	}
+}
+
+// Turn returns the next dimension that is none of others.
+func Turn(d portfolio.Dimension, by int, others ...portfolio.Dimension) portfolio.Dimension {
+	n := len(portfolio.Dimensions)
+	for i := slices.Index(portfolio.Dimensions, d); ; {
+		i = (i + by + n) % n
+		if !slices.Contains(others, portfolio.Dimensions[i]) {
+			return portfolio.Dimensions[i]
+		}
+	}
+}
+
+// measureNames lists the measures for help.
+func measureNames() string {
+	names := make([]string, len(portfolio.Measures))
+	for i, m := range portfolio.Measures {
+		if names[i] = string(m); m.Counts() {
+			names[i] = "number of " + m.Title()
+		}
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " or " + names[last]
+}
+
+func (b *Breakdown) nextMeasure() {
+	i := slices.Index(portfolio.Measures, b.Want.Measure)
+	b.Want.Measure = portfolio.Measures[(i+1)%len(portfolio.Measures)]
+}
+
+func (b *Breakdown) nextShare() { b.Sight.Share = (b.Sight.Share + 1) % (ofColumn + 1) }
+
+func (b *Breakdown) NoShares() string {
+	if b.Shown != nil && b.Seen().Tense == Difference {
+		return "a change has no shares; t shows then and now"
+	}
+	if b.Shown != nil && !b.Shown.addsUp() {
+		return b.noSum() + ", so they have no shares"
+	}
+	return b.unloaded()
+}
+
+// nextOrder orders by the selected column from the largest, from the smallest,
+// and as the breakdown does.
+func (b *Breakdown) nextOrder() {
+	col, o := b.Selected().Code, &b.Sight.Order
+	switch {
+	case o.Col != col:
+		*o = rowOrder{Col: col}
+	case !o.up:
+		o.up = true
+	default:
+		*o = rowOrder{}
+	}
+}
+
+func (b *Breakdown) noOrder() string {
+	if why := b.None(); why != "" {
+		return why
+	}
+	if b.Selected().Kind == OtherSlot {
+		return "other is several columns; enter brings them into sight"
+	}
+	return ""
+}
+
+// unloaded says that nothing is there yet, empty if something is.
+func (b *Breakdown) unloaded() string {
+	if b.Shown == nil {
+		return "there are no figures"
+	}
+	return ""
+}
+
+func (b *Breakdown) noLines() string {
+	switch {
+	case b.Want.Rows.InTime() || b.Want.Inner.InTime():
+		return "the rows are years"
+	case b.Sight.bars:
+		return "there is no room beside bars"
+	case b.face.Width < roomForLines:
+		return fmt.Sprintf("lines of years need a screen of %d columns", roomForLines)
+	case b.Shown != nil && b.Seen().Tense == Difference:
+		return "a change has no line of years; t shows then and now"
+	}
+	return b.unloaded()
+}
+
+func (b *Breakdown) noRunning() string {
+	switch {
+	case b.Shown == nil || !b.Shown.Shape.Cols.InTime():
+		return "only years can be added up one by one; c takes them on the columns"
+	case !b.Shown.addsUp():
+		return b.noSum()
+	}
+	return ""
+}
+
+// noSum says of a measure that does not add up that it does not.
+func (b *Breakdown) noSum() string {
+	if b.Shown.Shape.Measure.Counts() {
+		return "numbers of projects do not add up"
+	}
+	return "figures in per cent do not add up"
+}

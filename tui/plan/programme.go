@@ -1,0 +1,261 @@
+package plan
+
+import (
+	"context"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/report"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// Programme is the view Programme: sub-programmes, outcomes and priority
+// activities as a tree, each with the sums of what lies below it.
+type Programme struct {
+	conf Config
+	face draw.Frame
+	ui.Loading
+
+	Rows   []report.PlanRow // all of them
+	Total  report.PlanRow
+	closed map[string]bool // records whose rows below are hidden
+	Shown  []int           // places in rows of those that are not hidden
+	Cursor ui.Cursor
+}
+
+type Config struct {
+	Ctx     context.Context //nolint:containedctx // the life of the program
+	Src     programmeSource
+	Record  func(id string) ui.Screen
+	Printed func(title string, lines []string) ui.Screen
+	Why     func(proof.Spec) ui.Screen
+}
+
+// programmeSource is what the view asks: the plan, and what the document prints
+// of it.
+type programmeSource interface {
+	ui.PlanSource
+	ui.FindingSource
+}
+
+func New(c Config, f draw.Frame) *Programme {
+	return &Programme{conf: c, face: f, closed: map[string]bool{},
+		Loading: ui.NewLoading(c.Ctx, "Loading the programme…", "The programme could not be loaded")}
+}
+
+// programmeReport asks for the plan and what is printed of it.
+func programmeReport(ctx context.Context, src programmeSource) (r report.Programme, err error) {
+	if r.SubProgrammes, err = src.SubProgrammes(ctx); err != nil {
+		return r, err //nolint:wrapcheck // the store's own sentence
+	}
+	findings, err := src.Findings(ctx)
+	for i := range findings {
+		r.Published = append(r.Published, findings[i].Published)
+	}
+	return r, err //nolint:wrapcheck // likewise
+}
+
+// Init asks for the plan.
+func (p *Programme) Init() tea.Cmd {
+	src := p.conf.Src
+	return ui.Ask(p.Asked.Next(), func(ctx context.Context) (report.Programme, error) {
+		return programmeReport(ctx, src)
+	})
+}
+
+// Update takes sizes and the answer.
+func (p *Programme) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		p.face.Resize(msg)
+		p.Cursor.Keep(len(p.Shown), p.page())
+	case ui.Answer[report.Programme]:
+		if report, ok := msg.To(&p.Loading); ok {
+			p.take(report)
+		}
+	case ui.Changed:
+		return p.Init()
+	}
+	return nil
+}
+
+// take takes the answer. At first outcomes are closed.
+func (p *Programme) take(r report.Programme) {
+	first := p.Rows == nil
+	if p.Rows, p.Total = r.Rows(); first {
+		p.closeFrom(report.PlanOutcome)
+	}
+	p.choose()
+}
+
+// closeFrom closes every row of a level and below, and opens those above.
+func (p *Programme) closeFrom(l report.PlanLevel) {
+	for i := range p.Rows {
+		p.closed[p.key(i)] = p.Rows[i].Level >= l
+	}
+}
+
+// key tells a row from others; a part, which opens into nothing, has none.
+func (p *Programme) key(i int) string {
+	if p.Rows[i].Level == report.PlanPart {
+		return ""
+	}
+	return p.Rows[i].Record
+}
+
+// choose takes the rows that are not hidden, and keeps the selected one.
+func (p *Programme) choose() {
+	selected := -1
+	if p.Cursor.At < len(p.Shown) {
+		selected = p.Shown[p.Cursor.At]
+	}
+	p.Shown = nil
+	for i := 0; i < len(p.Rows); {
+		p.Shown = append(p.Shown, i)
+		if p.closed[p.key(i)] {
+			i = p.after(i)
+		} else {
+			i++
+		}
+	}
+	if at := slices.Index(p.Shown, selected); at >= 0 {
+		p.Cursor.At = at
+	}
+	p.Cursor.Keep(len(p.Shown), p.page())
+}
+
+// after returns the place of the first row that is not below a row.
+func (p *Programme) after(i int) int {
+	n := i + 1
+	for n < len(p.Rows) && p.Rows[n].Level > p.Rows[i].Level {
+		n++
+	}
+	return n
+}
+
+func (p *Programme) Leaf(i int) bool { return p.after(i) == i+1 }
+
+// Keys returns what can be done.
+func (p *Programme) Keys() ui.KeyMap {
+	return append(ui.KeyMap{
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "open and close what lies below; the page of what has nothing below it", Off: p.nothing, Do: p.enter},
+		{Name: "expand", Keys: []string{"right", "l"}, Show: "→ l", Foot: "expand", Help: "show what lies below", Off: p.noExpanding, Do: p.set(false)},
+		{Name: "collapse", Keys: []string{"left", "h"}, Show: "← h", Help: "hide what lies below, then to the row above", Off: p.nothing, Do: p.collapse},
+		{Name: "all", Keys: []string{"a"}, Show: "a", Foot: "all", Help: "show all activities, or outcomes only", Off: p.nothing, Do: p.toggleAll},
+		{Name: "detail", Keys: []string{"i"}, Show: "i", Foot: "sources", Help: "the page of the row, with where it is printed", Off: p.nothing, Do: p.openRecord},
+		ui.WhyAction(p.noFigure, p.question, p.conf.Why),
+		{Name: "printed", Keys: []string{"p"}, Show: "p", Foot: "printed", Help: "the sums that the document prints otherwise", Off: p.allAsPrinted, Do: p.openPrinted},
+		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: p.Init},
+	}, ui.Moves(p.move, "row")...)
+}
+
+func (p *Programme) nothing() string {
+	if len(p.Shown) == 0 {
+		return "there is nothing to open"
+	}
+	return ""
+}
+
+// at returns the place of the selected row among all.
+func (p *Programme) at() int { return p.Shown[p.Cursor.At] }
+
+func (p *Programme) noExpanding() string {
+	switch {
+	case p.nothing() != "":
+		return p.nothing()
+	case p.Leaf(p.at()):
+		return "there is nothing below it; enter opens its page"
+	case !p.closed[p.key(p.at())]:
+		return "what lies below it is shown"
+	}
+	return ""
+}
+
+func (p *Programme) set(closed bool) func() tea.Cmd {
+	return func() tea.Cmd {
+		p.closed[p.key(p.at())] = closed
+		p.choose()
+		return nil
+	}
+}
+
+func (p *Programme) enter() tea.Cmd {
+	if at := p.at(); !p.Leaf(at) {
+		return p.set(!p.closed[p.key(at)])()
+	}
+	return p.openRecord()
+}
+
+// collapse closes the selected row, or goes to the one that it is below of.
+func (p *Programme) collapse() tea.Cmd {
+	at := p.at()
+	if !p.Leaf(at) && !p.closed[p.key(at)] {
+		return p.set(true)()
+	}
+	for i := p.Cursor.At - 1; i >= 0; i-- {
+		if p.Rows[p.Shown[i]].Level < p.Rows[at].Level {
+			p.Cursor.At = i
+			break
+		}
+	}
+	p.Cursor.Keep(len(p.Shown), p.page())
+	return nil
+}
+
+// toggleAll opens every row, or where all are open closes the outcomes.
+func (p *Programme) toggleAll() tea.Cmd {
+	level, at := report.PlanPart, p.at()
+	if len(p.Shown) == len(p.Rows) {
+		level = report.PlanOutcome
+		for p.Rows[at].Level > level {
+			at--
+		}
+	}
+	p.closeFrom(level)
+	p.Cursor.At = slices.Index(p.Shown, at)
+	p.choose()
+	return nil
+}
+
+func (p *Programme) openRecord() tea.Cmd { return ui.Open(p.conf.Record(p.Rows[p.at()].Record)) }
+
+func (p *Programme) move(s ui.Step) tea.Cmd {
+	p.Cursor.Move(s, len(p.Shown), p.page())
+	return nil
+}
+
+// Notice says nothing.
+func (p *Programme) Notice() ui.Notice { return ui.Notice{} }
+
+// Name returns programme.
+func (*Programme) Name() string { return "programme" }
+
+// Pointed returns the row of the programme at a cell.
+func (p *Programme) Pointed(_, y int) (int, bool) {
+	above := 2
+	if p.airy() {
+		above++
+	}
+	return ui.LineOf(y, above, p.Cursor.Top, p.page(), len(p.Shown))
+}
+
+// question returns the question about the figures of the selected row.
+func (p *Programme) question() proof.Spec {
+	r := &p.Rows[p.at()]
+	return ui.PlanAsk(r.Record, r.Budget, r.Shortfall)
+}
+
+func (p *Programme) noFigure() string {
+	switch {
+	case p.nothing() != "":
+		return p.nothing()
+	case p.Rows[p.at()].Level == report.PlanPart:
+		return "this is a part of the activity above; ask there"
+	case p.question() == nil:
+		return "this row has no figure"
+	}
+	return ""
+}

@@ -1,0 +1,72 @@
+package plan
+
+import (
+	"fieldfolio/portfolio/report"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// Spoken says the sub-programmes with what lies below them, each with its sums.
+func (p *Programme) Spoken() ui.Spoken {
+	const of = "The thematic programme 2011-2013, indicative."
+	if s, unready := p.Unready(of); unready {
+		return s
+	}
+	if len(p.Rows) == 0 {
+		return ui.Spoken{Title: "No sub-programme is recorded."}.With(of)
+	}
+	s := ui.SpokenList(len(p.Shown), func(i int) string { return p.spokenRow(p.Shown[i]) }, &p.Cursor.At, func() { p.Cursor.Keep(len(p.Shown), p.page()) })
+	s.Name = func(i int) string { return planName(&p.Rows[p.Shown[i]]) }
+	s.Under = func(i int) []string { return spokenPrinted(&p.Rows[p.Shown[i]]) }
+	s.Title, s.Facts = of, []string{"Amounts are in dollars."}
+	s.After = append([]string{draw.Sentence("Total, " + spokenSums(&p.Total))}, spokenPrinted(&p.Total)...)
+	return s
+}
+
+// spokenRow says what a row is, its sums, and how much is hidden below it.
+func (p *Programme) spokenRow(i int) string {
+	below := ""
+	if !p.Leaf(i) && p.closed[p.key(i)] {
+		below = "closed, " + ui.Number(p.after(i)-i-1, "row", "rows") + " below"
+	}
+	r := &p.Rows[i]
+	return draw.Joined(planName(r), draw.Clean(r.Label), spokenSums(r), below)
+}
+
+// planName says the level of a row and its code, a part only what it is.
+func planName(r *report.PlanRow) string {
+	if r.Code == "" {
+		return ui.Capital(r.Level.String())
+	}
+	return ui.Capital(r.Level.String()) + " " + draw.Clean(r.Code)
+}
+
+// spokenSums says what is known of the figures of a row.
+func spokenSums(r *report.PlanRow) string {
+	var parts []string
+	if r.Budget.Known {
+		parts = append(parts, "budget "+r.Budget.Shown())
+	}
+	if r.Shortfall.Known {
+		parts = append(parts, "shortfall "+r.Shortfall.Shown())
+	}
+	if s, ok := r.Unfunded(); ok {
+		parts = append(parts, s.Spoken()+" unfunded")
+	}
+	return draw.Joined(parts...)
+}
+
+// spokenPrinted says where a row is printed, and what its sum is there.
+func spokenPrinted(r *report.PlanRow) []string {
+	var out []string
+	for _, s := range r.Sources {
+		if where := draw.Clean(s.Where); where != "" {
+			out = append(out, draw.Sentence(ui.Labelled("In the document", where)))
+			break
+		}
+	}
+	if r.Printed != "" {
+		out = append(out, draw.Sentence("The document prints another sum: "+draw.Clean(r.Printed)))
+	}
+	return out
+}

@@ -1,0 +1,173 @@
+package plan
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// otherwise marks a sum that the document prints in another way.
+const otherwise = "≠"
+
+// View draws the tree, or says why there is none.
+func (p *Programme) View() string {
+	return p.Draw(&p.face, []string{p.caption()}, p.none, p.tree)
+}
+
+// none says that there is no plan.
+func (p *Programme) none() []string {
+	if len(p.Rows) > 0 {
+		return nil
+	}
+	return []string{"No sub-programme is recorded."}
+}
+
+func (p *Programme) caption() string {
+	return draw.Sides(" The thematic programme 2011-2013", p.face.Styles.Muted.Render("indicative, US$"), p.face.Width)
+}
+
+func (p *Programme) airy() bool { return p.face.Height >= 14 }
+
+// page is what head, total and the line below it leave.
+func (p *Programme) page() int {
+	chrome := 3
+	if p.airy() {
+		chrome = 6
+	}
+	return max(p.face.Height-chrome, 1)
+}
+
+func (p *Programme) tree() []string {
+	var lines []string
+	if p.airy() {
+		lines = append(lines, "")
+	}
+	cols := p.columns()
+	lines = append(lines, p.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(cols)))
+	line := func(at int) string { return draw.RowText(cols, planLine{&p.Rows[p.Shown[at]], p.sign(p.Shown[at])}) }
+	rows := p.Cursor.Rows(len(p.Shown), p.page(), line)
+	lines = append(lines, rows...)
+	if p.airy() {
+		lines = append(lines, "")
+	} else {
+		lines = append(lines, make([]string, p.page()-len(rows))...)
+	}
+	lines = append(lines, p.face.Styles.Total.Render(draw.Blanks(draw.GutterWidth)+draw.RowText(cols, planLine{PlanRow: &p.Total})))
+	if p.airy() {
+		lines = append(lines, p.face.Styles.Muted.Render(draw.Cut(p.note(), p.face.Width)))
+	}
+	return lines
+}
+
+// sign says whether there is more below a row.
+func (p *Programme) sign(i int) string {
+	switch {
+	case p.Leaf(i):
+		return "  "
+	case p.closed[p.key(i)]:
+		return "+ "
+	}
+	return "- "
+}
+
+// note says what the mark means where there is one.
+func (p *Programme) note() string {
+	if p.allAsPrinted() != "" {
+		return ""
+	}
+	note := "   " + otherwise + " the document prints another sum"
+	if p.face.Width >= 60 {
+		note += ": p shows which"
+	}
+	return note
+}
+
+const labelHead = "SUB-PROGRAMME, OUTCOME, ACTIVITY"
+
+// planLabel is the label of a row, indented by its level.
+func planLabel(r *report.PlanRow, sign string) string {
+	return strings.Repeat("  ", int(r.Level)) + sign + draw.Clean(r.Label)
+}
+
+// columns returns the columns that fit.
+func (p *Programme) columns() []draw.ValueColumn[planLine] {
+	code, money := 4, 10
+	for _, i := range p.Shown {
+		code = max(code, min(draw.Width(draw.Clean(p.Rows[i].Code)), 6))
+	}
+	label := draw.Width(labelHead)
+	for _, r := range append([]report.PlanRow{p.Total}, p.Rows...) {
+		money = max(money, draw.Width(known(r.Budget)), draw.Width(known(r.Shortfall)))
+		label = max(label, draw.Width(planLabel(&r, "- ")))
+	}
+	return draw.FitColumns([]draw.ValueColumn[planLine]{
+		draw.Valued(draw.Column{Head: "CODE", Width: code, Drop: 3, Least: 20}, func(l planLine) string { return draw.Clean(l.Code) }),
+		draw.Valued(draw.Column{Head: labelHead, Width: label}, func(l planLine) string { return planLabel(l.PlanRow, l.sign) }),
+		draw.Valued(draw.Column{Head: "BUDGET", Width: money, Right: true, Drop: 2, Least: 14},
+			func(l planLine) string { return known(l.Budget) }),
+		draw.Valued(draw.Column{Head: "SHORTFALL", Width: money, Right: true}, func(l planLine) string { return known(l.Shortfall) }),
+		draw.Valued(draw.Column{Head: "%", Width: 5, Right: true, Drop: 1, Least: 16}, planLine.share),
+		draw.Valued(draw.Column{Width: 1}, planLine.mark),
+		draw.Valued(draw.Column{Head: "IN THE DOCUMENT", Width: 30, Drop: 4, Least: 40},
+			func(l planLine) string { return ui.PlaceOf(l.Sources) }),
+	}, 1, p.face.Width)
+}
+
+// planLine is a row of the tree with the sign that says whether it is open. What
+// is not known is blank, for its level has no such figure.
+type planLine struct {
+	*report.PlanRow
+	sign string
+}
+
+// share is the part of the budget without funds.
+func (l planLine) share() string {
+	if s, ok := l.Unfunded(); ok {
+		return strings.TrimSuffix(s.Shown(), " %")
+	}
+	return ""
+}
+
+func (l planLine) mark() string {
+	if l.Printed != "" {
+		return otherwise
+	}
+	return ""
+}
+
+// known returns an amount, blank if it is not known.
+func known(a portfolio.Amount) string {
+	if !a.Known {
+		return ""
+	}
+	return a.Shown()
+}
+
+// allAsPrinted says why there is nothing that is printed otherwise.
+func (p *Programme) allAsPrinted() string {
+	if len(p.printedLines()) == 0 {
+		return "no sum is printed otherwise"
+	}
+	return ""
+}
+
+// printedLines says of each sum that the document prints otherwise what it
+// prints; the whole first.
+func (p *Programme) printedLines() []string {
+	var lines []string
+	for _, r := range append([]report.PlanRow{p.Total}, p.Rows...) {
+		if r.Printed != "" {
+			lines = append(lines, strings.TrimSpace(r.Code+" "+r.Label)+": "+r.Printed+".", "")
+		}
+	}
+	return lines
+}
+
+func (p *Programme) openPrinted() tea.Cmd {
+	return ui.Open(p.conf.Printed("Sums that the document prints otherwise", p.printedLines()))
+}

@@ -1,0 +1,164 @@
+package plan
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// Record is the page of a sub-programme, an outcome or an activity.
+type Record struct {
+	ui.Pager
+	ui.Loading
+	src   ui.PlanSource
+	id    string // such as outcome:1.2
+	why   func(proof.Spec) ui.Screen
+	shown *planned // nil until it is loaded
+}
+
+func NewRecord(ctx context.Context, src ui.PlanSource, id string, why func(proof.Spec) ui.Screen, f draw.Frame) *Record {
+	r := &Record{src: src, id: id, why: why,
+		Loading: ui.NewLoading(ctx, "Loading the record…", "The record could not be loaded")}
+	r.Pager = ui.Pager{Face: f, Text: r.lines, Above: 1}
+	return r
+}
+
+// Init asks for the record.
+func (r *Record) Init() tea.Cmd {
+	src, id := r.src, r.id
+	return ui.Ask(r.Asked.Next(), func(ctx context.Context) (*planned, error) {
+		subs, err := src.SubProgrammes(ctx)
+		found := findPlanned(subs, id)
+		if err == nil && found == nil {
+			err = portfolio.ErrNotFound
+		}
+		return found, err //nolint:wrapcheck // the store's own sentence
+	})
+}
+
+// Update takes sizes and the answer.
+func (r *Record) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		r.Resize(msg)
+	case ui.Answer[*planned]:
+		if found, ok := msg.To(&r.Loading); ok {
+			r.shown = found
+		}
+	case ui.Changed:
+		return r.Init()
+	}
+	return nil
+}
+
+// Keys returns what can be done.
+func (r *Record) Keys() ui.KeyMap {
+	return append(append(r.Pager.Keys(), ui.WhyAction(r.noFigure, r.question, r.why)),
+		ui.Action{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: r.Init})
+}
+
+// View draws the record under its name, or says why there is none.
+func (r *Record) View() string {
+	kind, code, _ := strings.Cut(r.id, ":")
+	if kind == "subprogramme" {
+		kind = "sub-programme"
+	}
+	return r.Draw(&r.Face, []string{" " + r.Face.Styles.Title.Render(draw.Clean(kind+" "+code))}, nil, r.Seen)
+}
+
+// lines returns the whole text of the record.
+func (r *Record) lines() []string {
+	if !r.Ready() {
+		return nil
+	}
+	p, s := r.shown, ui.NewSheet(r.shown.label, r.Face)
+	s.Differ(p.sourcesOf("title"))
+	for _, in := range p.within {
+		s.Row(in.kind, draw.Clean(in.label), "")
+	}
+	for _, a := range p.amounts {
+		addPlanned(s, a, p.sourcesOf(a.field))
+	}
+	for i, part := range p.parts {
+		label := ""
+		if i == 0 {
+			label = p.partsAre
+		}
+		addPart(s, label, part)
+	}
+	s.Sources(p.sources)
+	return s.Lines
+}
+
+// addPlanned adds an amount with what was printed and taken.
+func addPlanned(s *ui.Sheet, a plannedAmount, sources []portfolio.Source) {
+	s.Row(strings.ToUpper(a.field[:1])+a.field[1:], "US$ "+a.amount.Shown(), ui.PlaceOf(sources))
+	for _, src := range sources {
+		if src.Taken == "" && !src.Assumed && src.Printed != "" {
+			s.Under("printed: "+draw.Clean(src.Printed), s.Face.Styles.Muted)
+		}
+	}
+	s.Differ(sources)
+}
+
+// addPart adds a part of a record in a line, its label below where there is no
+// room.
+func addPart(s *ui.Sheet, label string, p plannedPart) {
+	if s.Face.Heard {
+		s.Row(label, draw.Joined(draw.Clean(p.code), p.amount.Shown()+" dollars", draw.Clean(p.label)), "")
+		return
+	}
+	text := draw.Left(draw.Clean(p.code), 6) + draw.Right(p.amount.Shown(), 11)
+	if name := "  " + draw.Clean(p.label); draw.Width(text+name) <= s.Room() {
+		s.Row(label, text+name, "")
+		return
+	}
+	s.Row(label, text, "")
+	s.Under(draw.Clean(p.label), s.Face.Styles.Muted)
+}
+
+// Name returns record.
+func (*Record) Name() string { return "record" }
+
+// question returns the question about the figures of the record, nil where it has
+// none.
+func (r *Record) question() proof.Spec {
+	var budget, shortfall portfolio.Amount
+	if r.Ready() {
+		for _, a := range r.shown.amounts {
+			switch a.field {
+			case portfolio.FieldBudget:
+				budget = a.amount
+			case portfolio.FieldShortfall:
+				shortfall = a.amount
+			}
+		}
+	}
+	return ui.PlanAsk(r.id, budget, shortfall)
+}
+
+func (r *Record) noFigure() string {
+	if r.question() == nil {
+		return "there is no figure here"
+	}
+	return ""
+}
+
+// Spoken says what the record is and has.
+func (r *Record) Spoken() ui.Spoken {
+	kind, code, _ := strings.Cut(r.id, ":")
+	if kind == "subprogramme" {
+		kind = "sub-programme"
+	}
+	name := ui.Capital(draw.Clean(kind + " " + code))
+	if s, unready := r.Unready(name); unready {
+		return s
+	}
+	return r.SpokenAs(name)
+}

@@ -1,0 +1,269 @@
+package project
+
+import (
+	"errors"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// editKeys are those that change the project or show what was changed.
+func (p *Project) editKeys() ui.KeyMap {
+	return ui.KeyMap{
+		{Name: "edit", Keys: []string{"e"}, Show: "e", Foot: "edit", Help: "edit the field", Off: p.noEdit, Do: p.editField},
+		{Name: "form", Keys: []string{"E"}, Show: "E", Foot: "form", Help: "edit all fields in a form", Off: p.noForm, Do: p.openForm},
+		{Name: "choose", Keys: []string{"enter"}, Show: "enter", Help: "edit the field, or choose among its values if it has several", Off: p.noEdit, Do: p.enter},
+		{Name: "undo", Keys: []string{"u"}, Show: "u", Foot: "undo", Help: "undo the last change of the project", Off: p.noUndo, Do: p.undoLast},
+		{Name: "history", Keys: []string{"h"}, Show: "h", Foot: "history", Help: "everything that was changed", Off: p.noHistory, Do: p.openHistory},
+		{Name: "note", Keys: []string{"a"}, Show: "a", Foot: "note", Help: "add a note", Off: p.noForm, Do: p.writeNote},
+		{Name: "withdraw", Keys: []string{"W"}, Show: "W", Help: "withdraw the project from the portfolio", Off: p.noWithdraw, Do: p.withdraw},
+		{Name: "drop-draft", Keys: []string{"x"}, Show: "x", Help: "drop what was begun and not saved", Off: p.noDraft, Do: p.dropDraft},
+	}
+}
+
+// noForm says why nothing can be changed.
+func (p *Project) noForm() string {
+	switch {
+	case p.desk.Off() != "":
+		return p.desk.Off()
+	case !p.Ready():
+		return "there is no project to edit"
+	case p.Shown.drafts == nil:
+		return ui.Failure("this project cannot be edited", p.Shown.closed).Text
+	case p.saving.Waiting():
+		return "still saving"
+	}
+	return ""
+}
+
+func (p *Project) noEdit() string {
+	if why := p.noForm(); why != "" {
+		return why
+	}
+	if len(p.Text().stops) == 0 {
+		return "there is no field to edit"
+	}
+	return ""
+}
+
+func (p *Project) noHistory() string {
+	switch {
+	case !p.Ready():
+		return "there is no project"
+	case p.Shown.record == nil:
+		return ui.Failure("the history cannot be read", p.Shown.closed).Text
+	}
+	return ""
+}
+
+func (p *Project) noDraft() string {
+	if why := p.noForm(); why != "" {
+		return why
+	}
+	if !p.Shown.drafts.Any() {
+		return "nothing was begun here"
+	}
+	return ""
+}
+
+func (p *Project) noWithdraw() string {
+	if why := p.noForm(); why != "" {
+		return why
+	}
+	if p.Shown.Project.Withdrawn {
+		return "it is withdrawn already; u undoes that"
+	}
+	return ""
+}
+
+func (p *Project) noUndo() string {
+	if why := p.noForm(); why != "" {
+		return why
+	}
+	if p.lastChange() == nil && !p.noted {
+		return "there is no change to undo"
+	}
+	return ""
+}
+
+// lastChange returns the newest change that can be undone.
+func (p *Project) lastChange() *portfolio.Change {
+	r := p.Shown.record
+	all := r.Log.Changes()
+	for i := len(all) - 1; i >= 0; i-- {
+		if r.Undoable(&all[i]) {
+			return &all[i]
+		}
+	}
+	return nil
+}
+
+// undoLast undoes the newest change; if it is somebody else's, with a reason.
+func (p *Project) undoLast() tea.Cmd {
+	if p.noted { // a note is a record of its own
+		p.noted = false
+		return p.desk.Undo(p.saving.Next(), portfolio.ID{}, "")
+	}
+	return ui.AskUndo(p.desk, &p.prompt, &p.saving, p.lastChange())
+}
+
+// begunHere reports whether something was begun and not saved.
+func (p *Project) begunHere() bool {
+	return p.Ready() && p.Shown.drafts != nil && p.Shown.drafts.Any()
+}
+
+// editField opens the selected field, or goes on with what was begun.
+func (p *Project) editField() tea.Cmd {
+	field := p.Selected()
+	if _, is := p.Shown.drafts.Text(field); !is && p.begunHere() {
+		field = p.Shown.drafts.Draft.Fields[0].Field
+	}
+	if field == portfolio.FieldText {
+		return p.writeNote()
+	}
+	return p.editAt(field)
+}
+
+func (p *Project) editAt(field string) tea.Cmd {
+	spec, err := portfolio.FindField(portfolio.ProjectRecord, field)
+	if err != nil {
+		return ui.Say(ui.Failure("", err))
+	}
+	p.Shown.drafts.Look(p.Shown.record, field)
+	text, begun := p.Shown.drafts.Text(field)
+	if !begun {
+		text = p.Shown.record.Value(field).Plain()
+	}
+	e := ui.NewInline(spec, text)
+	p.edit = &e
+	t := p.Text()
+	if i := slices.IndexFunc(t.stops, func(s stop) bool { return s.field == field }); i >= 0 {
+		p.Stops.Show(i, t.at(), len(t.Lines), p.page())
+	}
+	return nil
+}
+
+// enter edits the selected field, or opens its conflict.
+func (p *Project) enter() tea.Cmd {
+	field := p.Selected()
+	if p.Shown.record.Log.State(field).Conflict {
+		return ui.Open(p.opens.Conflict(p.Shown.record.ID, field))
+	}
+	return p.editField()
+}
+
+// typed takes what is typed into the field.
+func (p *Project) typed(msg tea.Msg) tea.Cmd {
+	if p.edit == nil || p.saving.Waiting() { // what is typed into a value that is on its way would be lost with it
+		return nil
+	}
+	changed := false
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		changed = p.edit.Insert(msg.Content)
+	case tea.KeyPressMsg:
+		switch msg.String() {
+		case "enter":
+			return p.saveField()
+		case "esc":
+			field := p.edit.Spec.Name
+			p.edit = nil
+			p.settle()
+			return p.Shown.drafts.Drop(field)
+		}
+		changed = p.edit.Press(msg, p.face.Cat)
+	}
+	if !changed {
+		return nil
+	}
+	return p.Shown.drafts.Set(p.edit.Spec.Name, p.edit.Field.String())
+}
+
+// saveField saves the value if it can be taken.
+func (p *Project) saveField() tea.Cmd {
+	r, spec, text := p.Shown.record, p.edit.Spec, p.edit.Field.String()
+	v, err := r.ReadField(p.face.Cat, spec.Name, text)
+	if err != nil {
+		return nil // the status line says why
+	}
+	if v == r.Value(spec.Name) && !r.Log.State(spec.Name).Conflict {
+		p.edit = nil
+		return tea.Batch(p.Shown.drafts.Drop(spec.Name), ui.Say(ui.Notice{Text: ui.Lower(spec.Label) + " has that value already"}))
+	}
+	p.begun = spec.Name
+	set := []portfolio.Setting{{Field: spec.Name, Value: text}}
+	said := portfolio.Say("saved: %s of %s is %s", ui.Lower(spec.Label), r.Name(), ui.ValueOf(r.Kind, spec.Name, v))
+	if spec.Name == portfolio.FieldCountry {
+		said = portfolio.Say("%s; its places stay %s", said, ui.ValueOf(r.Kind, portfolio.FieldPlaces, r.Value(portfolio.FieldPlaces)))
+	}
+	return p.desk.Save(p.saving.Next(), said, portfolio.Edit{Record: r.ID, Fields: set, Seen: p.Shown.drafts.Heads(set)})
+}
+
+// saved closes the field once its value is saved. Who was overtaken sees what
+// there is now, and saves over it the second time.
+func (p *Project) saved(m ui.Answer[ui.Saved]) tea.Cmd {
+	if !p.saving.Done(m.Req) {
+		return nil
+	}
+	field := p.begun
+	p.begun = ""
+	var late *portfolio.Overtaken
+	switch {
+	case errors.As(m.Err, &late):
+		return p.load(p.same(), p.Shown.drafts)
+	case m.Err != nil || field == "":
+		return nil
+	}
+	p.edit, p.noted = nil, field == portfolio.FieldText
+	return p.Shown.drafts.Drop(field)
+}
+
+func (p *Project) openForm() tea.Cmd { return ui.Open(p.opens.Form(p.Shown.record)) }
+
+func (p *Project) openHistory() tea.Cmd { return ui.Open(p.opens.History(p.Shown.record)) }
+
+// writeNote asks for a note. What is typed is kept like a field of the project.
+func (p *Project) writeNote() tea.Cmd {
+	b, r := p.Shown.drafts, p.Shown.record
+	text, _ := b.Text(portfolio.FieldText)
+	note := ui.Prompt{Label: "Note:", Needs: "write something; esc leaves"}
+	note.Typed = func(text string) tea.Cmd { return b.Set(portfolio.FieldText, text) }
+	note.Left = func() tea.Cmd { return b.Drop(portfolio.FieldText) }
+	note.Do = func(text string) tea.Cmd {
+		fields := []portfolio.Setting{{Field: portfolio.FieldOn, Value: r.ID}, {Field: portfolio.FieldText, Value: text}}
+		p.begun = portfolio.FieldText
+		return p.desk.Save(p.saving.Next(), portfolio.Text("the note is saved"), portfolio.Edit{Creates: portfolio.NoteRecord, Fields: fields})
+	}
+	return p.prompt.Ask(note, text)
+}
+
+func (p *Project) dropDraft() tea.Cmd {
+	return tea.Batch(p.Shown.drafts.DropAll(), ui.Say(ui.Notice{Text: "what was begun is dropped"}))
+}
+
+// withdraw asks for a reason and takes the project out of the portfolio.
+func (p *Project) withdraw() tea.Cmd {
+	r := p.Shown.record
+	return p.prompt.Ask(ui.Prompt{Label: "Why withdraw " + draw.Clean(r.Name()) + ":", Needs: "write a reason; esc leaves", Do: func(reason string) tea.Cmd {
+		set := []portfolio.Setting{{Field: portfolio.FieldWithdrawn, Value: portfolio.Yes}}
+		seen := append([]portfolio.ID{}, r.Log.Heads(portfolio.FieldWithdrawn)...)
+		return p.desk.Save(p.saving.Next(), portfolio.Text(r.Name()+" is withdrawn"), portfolio.Edit{Record: r.ID, Fields: set, Seen: seen, Reason: reason})
+	}}, "")
+}
+
+// Typing reports whether a field or a line is open.
+func (p *Project) Typing() bool { return p.prompt.Open || p.edit != nil }
+
+// Cursor returns where the next letter goes.
+func (p *Project) Cursor() (x, y int) {
+	if p.prompt.Open {
+		_, x = p.prompt.Line(p.face.Width)
+		return x, 0
+	}
+	t := p.Text()
+	return t.x, 1 + t.y - p.Stops.Top
+}

@@ -1,0 +1,285 @@
+package project
+
+import (
+	"errors"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// form is all fields of a record, one a line, of a new project too. What is
+// typed is kept as it is typed; leaving the form drops nothing.
+type form struct {
+	face   draw.Frame
+	desk   *ui.Editor
+	record *portfolio.Record
+	drafts *ui.Drafts // nil until what was begun is known
+	lines  []formLine
+	at     int // the line that is typed in
+	top    int // the first line that is shown
+	ui.Loading
+	saving ui.Requests
+}
+
+// formLine is a field of a form.
+type formLine struct {
+	ui.Inline
+	was   string
+	fault error // found when it was left, or saved
+}
+
+func NewForm(d *ui.Editor, r *portfolio.Record, f draw.Frame) *form {
+	if r == nil {
+		r = &portfolio.Record{Kind: portfolio.ProjectRecord}
+	}
+	return &form{face: f, desk: d, record: r, saving: ui.Requests{Base: d.Ctx},
+		Loading: ui.NewLoading(d.Ctx, "Loading the form…", "The form could not be loaded")}
+}
+
+// Init asks for the record as it is now and for what was begun in it.
+func (f *form) Init() tea.Cmd { return f.desk.Load(f.Asked.Next(), f.record.ID) }
+
+// Update takes sizes, answers, and what is typed.
+func (f *form) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		f.face.Resize(msg)
+		f.keep()
+	case ui.Answer[ui.Begun]:
+		if m, ok := msg.To(&f.Loading); ok {
+			f.take(m)
+		}
+	case ui.Answer[ui.Saved]:
+		return f.saved(msg)
+	case tea.PasteMsg:
+		if l := f.line(); l != nil && !f.saving.Waiting() && l.Insert(msg.Content) {
+			return f.changed(l)
+		}
+	case tea.KeyPressMsg:
+		if f.saving.Waiting() { // what is typed now would be lost with what is saved
+			return nil
+		}
+		if a, ok := f.Keys().Find(msg.String()); ok && a.Do != nil {
+			return a.Do()
+		}
+		if l := f.line(); l != nil && l.Press(msg, f.face.Cat) {
+			return f.changed(l)
+		}
+	}
+	return nil
+}
+
+func (f *form) line() *formLine {
+	if f.at < len(f.lines) {
+		return &f.lines[f.at]
+	}
+	return nil
+}
+
+// take fills the form; the second time only what the fields were changed over
+// has become another.
+func (f *form) take(m ui.Begun) {
+	if m.Record != nil {
+		f.record = m.Record
+	}
+	overtaken := f.drafts != nil
+	if f.drafts = f.desk.Drafts(f.record, m.Stored); overtaken {
+		f.drafts.LookAgain(f.record)
+		return
+	}
+	f.lines = nil
+	for _, spec := range portfolio.FieldsOf(f.record.Kind) {
+		was := f.record.Value(spec.Name).Plain()
+		f.drafts.Look(f.record, spec.Name)
+		text, begun := f.drafts.Text(spec.Name)
+		if !begun {
+			text = was
+		}
+		f.lines = append(f.lines, formLine{Inline: ui.NewInline(spec, text), was: was})
+	}
+	f.at = max(slices.IndexFunc(f.lines, func(l formLine) bool { _, begun := f.drafts.Text(l.Spec.Name); return begun }), 0)
+	f.keep()
+}
+
+// changed keeps what is typed.
+func (f *form) changed(l *formLine) tea.Cmd {
+	l.fault = nil
+	if l.Field.String() == l.was {
+		return f.drafts.Drop(l.Spec.Name)
+	}
+	return f.drafts.Set(l.Spec.Name, l.Field.String())
+}
+
+// Keys returns what can be done; all other keys are text.
+func (f *form) Keys() ui.KeyMap {
+	m := ui.KeyMap{
+		{Name: "form-save", Keys: []string{"ctrl+s"}, Show: "ctrl+s", Foot: "save", Help: "save all that was changed", Do: f.save},
+		{Name: "form-next", Keys: []string{"tab", "down", "enter"}, Show: "tab ↓ enter", Foot: "next", Help: "next field", Do: f.step(1)},
+		{Name: "form-previous", Keys: []string{"shift+tab", "up"}, Show: "shift+tab ↑", Help: "previous field", Do: f.step(-1)},
+		{Name: "form-leave", Keys: []string{"esc"}, Show: "esc", Foot: "leave", Help: "leave; what was typed is kept for later", Do: f.leave},
+		{Name: "form-drop", Keys: []string{"ctrl+x"}, Show: "ctrl+x", Foot: "drop", Help: "leave and drop what was typed", Do: f.drop},
+		{Name: "form-page-down", Keys: []string{"pgdown"}, Show: "pgdn", Help: "some fields down", Do: f.step(5)},
+		{Name: "form-page-up", Keys: []string{"pgup"}, Show: "pgup", Help: "some fields up", Do: f.step(-5)},
+	}
+	if l := f.line(); l != nil {
+		m = append(m, l.More()...)
+	}
+	return m
+}
+
+// step goes to another field, and checks the one that is left.
+func (f *form) step(by int) func() tea.Cmd {
+	return func() tea.Cmd {
+		l := f.line()
+		if l == nil {
+			return nil
+		}
+		if l.fault = nil; l.Field.String() != l.was {
+			_, l.fault = f.record.ReadField(f.face.Cat, l.Spec.Name, l.Field.String(), f.edited()...)
+		}
+		switch n := len(f.lines); by {
+		case 1, -1:
+			f.at = (f.at + by + n) % n
+		default:
+			f.at = max(min(f.at+by, n-1), 0)
+		}
+		f.keep()
+		return nil
+	}
+}
+
+func (f *form) leave() tea.Cmd {
+	if f.drafts != nil && len(f.edited()) > 0 {
+		return tea.Batch(ui.CloseOf(f), ui.Say(ui.Notice{Text: "what you typed is kept", Hint: "the form goes on with it"}))
+	}
+	return ui.CloseOf(f)
+}
+
+func (f *form) drop() tea.Cmd {
+	if f.drafts == nil {
+		return ui.CloseOf(f)
+	}
+	return tea.Batch(f.drafts.DropAll(), ui.CloseOf(f), ui.Say(ui.Notice{Text: "what was typed is dropped"}))
+}
+
+// edited returns the fields whose text differs from their value.
+func (f *form) edited() []portfolio.Setting {
+	var out []portfolio.Setting
+	for i := range f.lines {
+		l := &f.lines[i]
+		if text := l.Field.String(); text != l.was || f.record.Log.State(l.Spec.Name).Conflict && f.typedInto(l) {
+			out = append(out, portfolio.Setting{Field: l.Spec.Name, Value: text})
+		}
+	}
+	return out
+}
+
+func (f *form) typedInto(l *formLine) bool {
+	_, ok := f.drafts.Text(l.Spec.Name)
+	return ok
+}
+
+// edit returns what is to be saved.
+func (f *form) edit() portfolio.Edit {
+	e := portfolio.Edit{Record: f.record.ID, Fields: f.edited()}
+	if e.Record == "" {
+		e.Creates = f.record.Kind
+		if e.Creates == portfolio.ProjectRecord {
+			e.Fields = portfolio.NewProjectDefaults(f.face.Cat, e.Fields)
+		}
+		return e
+	}
+	e.Seen = f.drafts.Heads(e.Fields)
+	return e
+}
+
+// save saves all fields as one edit, if all can be taken.
+func (f *form) save() tea.Cmd {
+	if f.drafts == nil || f.saving.Waiting() {
+		return nil
+	}
+	e := f.edit()
+	if _, err := e.Read(f.record, f.face.Cat); err != nil {
+		return f.refuse(err)
+	}
+	said := "saved: " + ui.Number(len(e.Fields), "field", "fields") + " of " + f.record.Name()
+	if e.Creates != "" {
+		said = "saved: the new project " + e.Fields[0].Value
+	}
+	return f.desk.Save(f.saving.Next(), portfolio.Text(said), e)
+}
+
+// refuse puts faults to their fields and goes to the first of them.
+func (f *form) refuse(err error) tea.Cmd {
+	faults := portfolio.Faults{err}
+	errors.As(err, &faults)
+	for i := range f.lines {
+		f.lines[i].fault = nil
+	}
+	first := -1
+	for _, fault := range faults {
+		var in *portfolio.Invalid
+		if !errors.As(fault, &in) {
+			continue
+		}
+		i := slices.IndexFunc(f.lines, func(l formLine) bool { return l.Spec.Name == in.Field })
+		if i < 0 {
+			continue
+		}
+		f.lines[i].fault = fault
+		if first < 0 || i < first {
+			first = i
+		}
+	}
+	if first < 0 {
+		return ui.Say(ui.Failure("", err))
+	}
+	f.at = first
+	f.keep()
+	n := draw.Count(portfolio.Count(len(faults)).Shown(), "value", "values")
+	if len(faults) == 1 {
+		return ui.Say(ui.Failure("", faults[0]))
+	}
+	return ui.Say(ui.Notice{Text: n + " cannot be taken; nothing was saved", Bad: true})
+}
+
+// saved closes the form; who was overtaken saves over it the second time.
+func (f *form) saved(m ui.Answer[ui.Saved]) tea.Cmd {
+	if !f.saving.Done(m.Req) {
+		return nil
+	}
+	var late *portfolio.Overtaken
+	switch {
+	case errors.As(m.Err, &late):
+		return f.Init()
+	case m.Err != nil:
+		return nil
+	}
+	return tea.Batch(f.drafts.DropAll(), ui.CloseOf(f))
+}
+
+// Typing reports whether there are fields.
+func (f *form) Typing() bool { return len(f.lines) > 0 }
+
+// Notice says what is wrong with the text, or what it would become.
+func (f *form) Notice() ui.Notice {
+	l := f.line()
+	switch {
+	case f.Fault != nil || l == nil:
+		return ui.Notice{}
+	case f.saving.Waiting():
+		return ui.Notice{Text: "saving…"}
+	case l.fault != nil:
+		return ui.Failure("", l.fault)
+	case l.Field.String() == l.was && l.All == nil && l.Said.Empty():
+		return ui.Notice{Text: l.Spec.Form, Tip: true}
+	}
+	return l.Notice(f.record, f.face.Cat, f.edited()...)
+}
+
+// Name returns form.
+func (*form) Name() string { return "form" }

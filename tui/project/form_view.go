@@ -1,0 +1,117 @@
+package project
+
+import (
+	"strconv"
+
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// label is the width of the labels of a form.
+func (f *form) label() int {
+	if f.face.Width < 60 {
+		return 15
+	}
+	return 16
+}
+
+func (f *form) room() int { return max(f.face.Width-draw.GutterWidth-f.label()-1, 1) }
+
+// page is how many lines there are for fields.
+func (f *form) page() int { return max(f.face.Height-f.above(), 1) }
+
+// above is how many lines stand over the fields.
+func (f *form) above() int {
+	if f.face.Height >= 14 {
+		return 2
+	}
+	return 1
+}
+
+// View draws the fields under the name of what is edited.
+func (f *form) View() string {
+	return f.Draw(&f.face, []string{f.caption()}, nil, func() []string {
+		return append(make([]string, f.above()-1), f.drawn()[min(f.top, len(f.lines)):]...)
+	})
+}
+
+func (f *form) caption() string {
+	name, n := draw.Clean(f.record.Name()), len(f.edited())
+	if f.record.ID == "" {
+		name = "A new project"
+	}
+	says := "nothing changed yet"
+	if n > 0 {
+		says = draw.Count(strconv.Itoa(n), "field", "fields") + " changed, not saved"
+	}
+	return draw.Sides(" "+f.face.Styles.Title.Render(name), says, f.face.Width)
+}
+
+// drawn returns every line: the fields, and under each what is wrong with it
+// where that does not fit beside it.
+func (f *form) drawn() []string {
+	var lines []string
+	for i := range f.lines {
+		lines = append(lines, f.drawnLine(i)...)
+	}
+	return lines
+}
+
+func (f *form) drawnLine(i int) []string {
+	l := &f.lines[i]
+	head := ui.Gutter(i == f.at)
+	if l.fault != nil || f.record.Log.State(l.Spec.Name).Conflict {
+		head = head[:len(head)-2] + "! "
+	}
+	head += draw.Left(l.Spec.Label, f.label())
+	if i == f.at {
+		shown, _ := l.Field.View(f.room())
+		return []string{head + shown}
+	}
+	text := head + draw.Cut(draw.Clean(l.Field.String()), f.room())
+	if l.fault == nil {
+		return []string{text}
+	}
+	n := ui.Failure("", l.fault)
+	says := n.Text
+	if n.Hint != "" {
+		says += "; " + n.Hint
+	}
+	if draw.Width(text)+3+draw.Width(says) < f.face.Width {
+		return []string{text + "   " + f.face.Styles.Bad.Render(says)}
+	}
+	lines := []string{text}
+	for _, s := range draw.Wrap(says, f.room()) {
+		lines = append(lines, draw.Blanks(draw.GutterWidth+f.label())+f.face.Styles.Bad.Render(s))
+	}
+	return lines
+}
+
+// row returns the line on which the field that is typed stands.
+func (f *form) row() int {
+	n := 0
+	for i := range f.at {
+		n += len(f.drawnLine(i))
+	}
+	return n
+}
+
+// keep brings the field that is typed into sight.
+func (f *form) keep() {
+	if len(f.lines) == 0 {
+		return
+	}
+	at, all := f.row(), len(f.drawn())
+	f.top = min(f.top, at, max(all-f.page(), 0))
+	f.top = max(f.top, at-f.page()+1, 0)
+}
+
+// Cursor returns where the next letter goes.
+func (f *form) Cursor() (x, y int) {
+	l := f.line()
+	if l == nil {
+		return 0, 0
+	}
+	_, x = l.Field.View(f.room())
+	return draw.GutterWidth + f.label() + x, f.above() + f.row() - f.top
+}

@@ -1,0 +1,303 @@
+package project
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// Project is the detail of one project, which may stand in a list. Its fields
+// are edited where they stand.
+type Project struct {
+	face  draw.Frame
+	src   ui.DetailSource
+	desk  *ui.Editor
+	opens Opens
+	place ui.Place
+	ui.Loading
+	saving ui.Requests
+
+	Shown  *dossier // nil until it is loaded
+	Stops  ui.Stops
+	edit   *ui.Inline // the field that is being typed; nil if none is
+	prompt ui.Prompt
+	begun  string // the field whose draft goes when it is saved
+	noted  bool   // what was saved last is a note
+}
+
+// Opens makes what a project opens.
+type Opens struct {
+	Form, History func(*portfolio.Record) ui.Screen
+	Conflict      func(record, field string) ui.Screen
+	Why           func(proof.Spec) ui.Screen
+}
+
+// dossier is what is known of a project: as it is now, all that ever happened
+// to it, the notes on it, and what the person has begun to change.
+type dossier struct {
+	Project *portfolio.Project
+	record  *portfolio.Record // nil if it could not be loaded
+	closed  error             // why
+	notes   []portfolio.Note
+	stored  *portfolio.Draft
+	drafts  *ui.Drafts // nil where nothing can be edited
+}
+
+func New(src ui.DetailSource, d *ui.Editor, at ui.Place, opens Opens, f draw.Frame) *Project {
+	return &Project{src: src, desk: d, place: at, opens: opens, face: f, saving: ui.Requests{Base: d.Ctx},
+		Loading: ui.NewLoading(d.Ctx, "Loading the project…", "The project could not be loaded")}
+}
+
+// foundProject is a project at its place.
+type foundProject struct {
+	*dossier
+	place ui.Place
+	again *ui.Drafts // what was overtaken; nil but after that
+}
+
+// load asks for a project by its number, or by its place in a list if the number
+// is not known. What was overtaken counts as seen when it is there.
+func (p *Project) load(at ui.Place, again *ui.Drafts) tea.Cmd {
+	src, person := p.src, p.desk.Person
+	return ui.Ask(p.Asked.Next(), func(ctx context.Context) (f foundProject, err error) {
+		if at.Number == "" {
+			spec := at.Spec
+			spec.Offset, spec.Limit = at.Index, 1
+			rows, err := src.Projects(ctx, spec)
+			if err != nil || len(rows) == 0 {
+				return f, orMissing(err)
+			}
+			at.Number, at.Record = rows[0].Number, rows[0].ID
+		}
+		name := at.Number
+		if at.Record != "" {
+			name = portfolio.ByID(at.Record)
+		}
+		f.place, f.again = at, again
+		f.dossier, err = loadDossier(ctx, src, name, person)
+		return f, err
+	})
+}
+
+// loadDossier loads a project by its number or the id of its record. What
+// cannot be loaded beside the project itself only keeps it from being edited.
+func loadDossier(ctx context.Context, src ui.DetailSource, name, person string) (*dossier, error) {
+	d := &dossier{}
+	if d.record, d.closed = src.Record(ctx, name); d.closed == nil {
+		name = portfolio.ByID(d.record.ID)
+		d.notes, d.closed = src.Notes(ctx, d.record.ID)
+	}
+	if d.closed == nil {
+		d.stored, d.closed = src.Draft(ctx, person, d.record.ID)
+	}
+	found, err := src.Project(ctx, name)
+	d.Project = found
+	return d, err
+}
+
+func orMissing(err error) error {
+	if err != nil {
+		return err
+	}
+	return portfolio.ErrNotFound
+}
+
+// Init asks for the project.
+func (p *Project) Init() tea.Cmd { return p.load(p.place, nil) }
+
+// reload asks for the same project, whatever its number is now.
+func (p *Project) reload() tea.Cmd { return p.load(p.same(), nil) }
+
+func (p *Project) same() ui.Place {
+	at := p.place
+	if p.Shown != nil && p.Shown.record != nil {
+		at.Record = p.Shown.record.ID
+	}
+	return at
+}
+
+// Update takes sizes, answers, and what is typed.
+func (p *Project) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		p.face.Resize(msg)
+		p.settle()
+	case ui.Answer[foundProject]:
+		if found, ok := msg.To(&p.Loading); ok {
+			return p.take(found)
+		}
+	case ui.Changed:
+		return p.reload()
+	case ui.Answer[ui.Saved]:
+		return p.saved(msg)
+	case tea.KeyPressMsg, tea.PasteMsg:
+		if p.prompt.Open {
+			return p.prompt.Update(msg)
+		}
+		return p.typed(msg)
+	}
+	return nil
+}
+
+func (p *Project) take(m foundProject) tea.Cmd {
+	other := p.Shown == nil || p.Shown.Project.ID != m.Project.ID
+	if other {
+		p.Stops, p.edit, p.prompt.Open = ui.Stops{}, nil, false
+	}
+	p.place, p.Shown = m.place, m.dossier
+	p.place.Number = m.Project.Number
+	if m.again != nil && m.record != nil {
+		m.again.LookAgain(m.record)
+	}
+	if r := p.Shown.record; r != nil && p.Shown.closed == nil && !p.desk.Past.Known() {
+		p.Shown.drafts = p.desk.Drafts(r, p.Shown.stored)
+	}
+	p.settle()
+	if p.place.Visit != nil && other {
+		return p.place.Visit(p.place.Index)
+	}
+	return nil
+}
+
+// Keys returns what can be done.
+func (p *Project) Keys() ui.KeyMap {
+	switch {
+	case p.prompt.Open:
+		return p.prompt.Keys()
+	case p.edit != nil:
+		return p.edit.Keys()
+	}
+	next, previous := "next", "previous"
+	if p.place.Count == 0 {
+		next, previous = "", ""
+	}
+	m := append(p.editKeys(),
+		ui.WhyAction(p.noFigure, p.figure, p.opens.Why),
+		ui.Action{Name: "next", Keys: []string{"n", "right"}, Show: "n →", Foot: next, Help: "next project of the list", Off: p.noNext, Do: p.neighbour(1)},
+		ui.Action{Name: "previous", Keys: []string{"p", "left"}, Show: "p ←", Foot: previous, Help: "previous project of the list", Off: p.noPrevious, Do: p.neighbour(-1)},
+		ui.Action{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: p.reload})
+	return append(m, ui.Moves(p.move, "field")...)
+}
+
+const noList = "this project was not opened from a list of projects"
+
+func (p *Project) noNext() string {
+	if p.place.Count == 0 {
+		return noList
+	}
+	if p.place.Index+1 >= p.place.Count {
+		return "this is the last project of the list"
+	}
+	return ""
+}
+
+func (p *Project) noPrevious() string {
+	if p.place.Count == 0 {
+		return noList
+	}
+	if p.place.Index == 0 {
+		return "this is the first project of the list"
+	}
+	return ""
+}
+
+// neighbour shows another project of the list.
+func (p *Project) neighbour(by int) func() tea.Cmd {
+	return func() tea.Cmd {
+		at := p.place
+		at.Number, at.Record, at.Index = "", "", at.Index+by
+		return p.load(at, nil)
+	}
+}
+
+// move moves to another field, or what is shown where there is none.
+func (p *Project) move(s ui.Step) tea.Cmd {
+	t := p.Text()
+	p.Stops.Move(s, t.at(), len(t.Lines), p.page())
+	return nil
+}
+
+func (p *Project) page() int { return max(p.face.Height-1, 1) }
+
+func (p *Project) settle() {
+	t := p.Text()
+	p.Stops.Keep(t.at(), len(t.Lines), p.page())
+}
+
+// View draws the project under its number, or says why there is none.
+func (p *Project) View() string {
+	return p.Draw(&p.face, []string{p.caption()}, nil, p.seen)
+}
+
+// seen returns the lines from the first one in sight, the selected field marked.
+func (p *Project) seen() []string {
+	t := p.Text()
+	if p.edit != nil {
+		return p.Stops.Seen(t.Lines, nil, p.page())
+	}
+	return p.Stops.Seen(t.Lines, t.at(), p.page())
+}
+
+// caption says which project of the list this is, and how it stands.
+func (p *Project) caption() string {
+	if p.prompt.Open {
+		text, _ := p.prompt.Line(p.face.Width)
+		return text
+	}
+	number, where := draw.Clean(p.place.Number), ""
+	if p.place.Count > 0 {
+		where = fmt.Sprintf("%d of %d", p.place.Index+1, p.place.Count)
+	}
+	if p.Shown != nil {
+		number = draw.Clean(p.Shown.Project.NumberShown())
+		where += "   " + p.standing()
+	}
+	return draw.Sides(" "+p.face.Styles.Title.Render(number), where, p.face.Width)
+}
+
+func (p *Project) standing() string {
+	s := string(p.Shown.Project.StatusOn(p.face.AsOf))
+	if p.Shown.Project.Withdrawn {
+		s = "withdrawn"
+	}
+	if p.face.Past.Known() {
+		s += "   as it stood on " + p.face.Past.Shown()
+	}
+	return s
+}
+
+// Notice says what is to be said of what is typed, what was begun earlier, or
+// that there is more.
+func (p *Project) Notice() ui.Notice {
+	switch {
+	case p.prompt.Open:
+		return p.prompt.Notice()
+	case p.edit != nil && p.saving.Waiting():
+		return ui.Notice{Text: "saving…"}
+	case p.edit != nil:
+		return p.edit.Notice(p.Shown.record, p.face.Cat)
+	case p.begunHere():
+		names := strings.Join(p.Shown.drafts.Names(portfolio.ProjectRecord), ", ")
+		return ui.Notice{Text: "you had begun to change " + names, Hint: "e or E goes on, x drops it"}
+	}
+	c := ui.Cursor{Top: p.Stops.Top}
+	return c.More(len(p.Text().Lines), p.page())
+}
+
+// Name returns project.
+func (*Project) Name() string { return "project" }
+
+// Pointed returns the field at a cell, which may take several lines.
+func (p *Project) Pointed(_, y int) (int, bool) {
+	if p.Typing() || y < 1 {
+		return 0, false
+	}
+	return ui.StopAt(p.Text().at(), p.Stops.Top+y-1)
+}

@@ -1,0 +1,103 @@
+package proof
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/reconcile"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// Finding is the rows of a published figure with their sum. Every row opens.
+type Finding struct {
+	FindingConfig
+	face   draw.Frame
+	Cursor ui.Cursor
+}
+
+// FindingConfig is what a finding is of, and what its rows open.
+type FindingConfig struct {
+	Of      reconcile.Finding
+	All     []reconcile.Finding // published figures that it may be computed from
+	Project func(ui.Place) ui.Screen
+	Figure  func(reconcile.Finding) ui.Screen
+	Record  func(id string) ui.Screen
+	Why     func(proof.Spec) ui.Screen
+}
+
+func NewFinding(c FindingConfig, f draw.Frame) *Finding { return &Finding{FindingConfig: c, face: f} }
+
+// Init asks for nothing: a finding has its rows.
+func (f *Finding) Init() tea.Cmd { return nil }
+
+// Update takes sizes.
+func (f *Finding) Update(msg tea.Msg) tea.Cmd {
+	if m, ok := msg.(tea.WindowSizeMsg); ok {
+		f.face.Resize(m)
+		f.Cursor.Keep(len(f.Of.Rows), f.page())
+	}
+	return nil
+}
+
+// Keys returns what can be done.
+func (f *Finding) Keys() ui.KeyMap {
+	why := ui.WhyAction(nil, func() proof.Spec { return proof.PublishedFigure{ID: f.Of.Published.ID} }, f.Why)
+	if len(f.Of.Rows) == 0 {
+		return append(ui.KeyMap{why}, ui.Scrolls(f.move, f.Notice())...)
+	}
+	return append(ui.KeyMap{
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "open what the row is of", Do: f.openRow},
+		why,
+	}, ui.Moves(f.move, "row")...)
+}
+
+// openRow opens the project, the published figure, or the part of the plan that
+// the selected row is of.
+func (f *Finding) openRow() tea.Cmd {
+	row := f.Of.Rows[f.Cursor.At]
+	if of, ok := f.published(row.Record); ok {
+		return ui.Open(f.Figure(of))
+	}
+	if f.Of.Published.Rule.Records == portfolio.RuleProjects {
+		return ui.Open(f.Project(ui.Place{Number: row.Name}))
+	}
+	return ui.Open(f.Record(row.Record))
+}
+
+// published returns a published figure by its ID.
+func (f *Finding) published(id string) (reconcile.Finding, bool) {
+	i := slices.IndexFunc(f.All, func(x reconcile.Finding) bool { return x.Published.ID == id })
+	if i < 0 {
+		return reconcile.Finding{}, false
+	}
+	return f.All[i], true
+}
+
+func (f *Finding) move(s ui.Step) tea.Cmd {
+	if len(f.Of.Rows) == 0 {
+		f.Cursor.Scroll(s, len(f.above()), f.page())
+		return nil
+	}
+	f.Cursor.Move(s, len(f.Of.Rows), f.page())
+	return nil
+}
+
+// Notice says whether there is more of what stands in the place of rows.
+func (f *Finding) Notice() ui.Notice {
+	if len(f.Of.Rows) > 0 {
+		return ui.Notice{}
+	}
+	return f.Cursor.More(len(f.above()), f.page())
+}
+
+// Name returns figure.
+func (*Finding) Name() string { return "figure" }
+
+// Pointed returns the row at a cell.
+func (f *Finding) Pointed(_, y int) (int, bool) {
+	return ui.LineOf(y, len(f.above()), f.Cursor.Top, f.page(), len(f.Of.Rows))
+}

@@ -1,0 +1,104 @@
+package proof
+
+import (
+	"strings"
+
+	"fieldfolio/portfolio/reconcile"
+	"fieldfolio/tui/draw"
+)
+
+// View draws the explanation, the rows and the sum; the explanation alone where
+// there is nothing to add up.
+func (f *Finding) View() string {
+	lines := f.above()
+	if len(f.Of.Rows) == 0 {
+		return draw.Page(lines[f.Cursor.Top:], f.face.Width, f.face.Height)
+	}
+	cols := f.columns()
+	line := func(at int) string { return draw.RowText(cols, &f.Of.Rows[at]) }
+	lines = append(lines, f.Cursor.Rows(len(f.Of.Rows), f.page(), line)...)
+	for len(lines) < f.face.Height-len(f.below()) {
+		lines = append(lines, "")
+	}
+	return draw.Page(append(lines, f.below()...), f.face.Width, f.face.Height)
+}
+
+// above returns the explanation, which leaves room for rows if there are any.
+func (f *Finding) above() []string {
+	about := explained(&f.Of, f.face, f.face.Width-2)
+	if len(f.Of.Rows) == 0 {
+		return draw.Indent(about, 1)
+	}
+	if n := max(f.face.Height/3, 1); len(about) > n {
+		about = about[:n]
+		about[n-1] = draw.Cut(about[n-1], f.face.Width-4) + " …"
+	}
+	lines := draw.Indent(about, 1)
+	if f.face.Height >= 14 {
+		lines = append(lines, "")
+	}
+	return append(lines, f.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(f.columns())))
+}
+
+func (f *Finding) page() int {
+	if len(f.Of.Rows) == 0 {
+		return max(f.face.Height, 1)
+	}
+	return max(f.face.Height-len(f.above())-len(f.below()), 1)
+}
+
+// columns returns the columns that fit; the label takes what is left.
+func (f *Finding) columns() []draw.ValueColumn[*reconcile.Row] {
+	type row = *reconcile.Row
+	name := 6
+	for i := range f.Of.Rows {
+		name = max(name, min(draw.Width(rowName(&f.Of.Rows[i])), max(f.face.Width/3, 14)))
+	}
+	return draw.FitColumns([]draw.ValueColumn[row]{
+		draw.Valued(draw.Column{Head: "ROW", Width: name}, rowName),
+		draw.Valued(draw.Column{Head: "WHAT"}, func(r row) string { return draw.Clean(r.Label) }),
+		draw.Valued(draw.Column{Head: "PRINTED", Width: 16, Right: true, Drop: 1, Least: 20},
+			func(r row) string { return draw.Clean(r.Printed) }),
+		draw.Valued(draw.Column{Head: "US$", Width: 13, Right: true}, func(r row) string { return r.Amount.Shown() }),
+	}, 1, f.face.Width)
+}
+
+// rowName returns what tells a row from others, without the label that stands
+// beside it.
+func rowName(r *reconcile.Row) string {
+	if where, ok := strings.CutPrefix(r.Name, r.Label+", "); ok {
+		return draw.Clean(where)
+	}
+	if _, code, ok := strings.Cut(r.Record, ":"); ok && r.Name == r.Label {
+		return draw.Clean(code)
+	}
+	return draw.Clean(r.Name)
+}
+
+// below returns the sum against the published figure: as it is, or as a share.
+func (f *Finding) below() []string {
+	var lines []string
+	if f.face.Height >= 14 {
+		lines = append(lines, "")
+	}
+	lines = append(lines, f.face.Styles.Total.Render(f.figureLine(rowsCount(&f.Of)+" up to", f.Of.SumOfRows().Shown())))
+	if whole, ok := f.published(f.Of.Published.Rule.Of); ok {
+		lines = append(lines, f.figureLine("the whole: "+whatAndWhere(&whole), whole.PublishedValue().Shown()),
+			f.figureLine("share of the whole", f.Of.ComputedValue().Shown()))
+	}
+	lines = append(lines, f.figureLine("published", f.Of.PublishedValue().Shown()))
+	if f.Of.Verdict == reconcile.Differs {
+		return append(lines, f.face.Styles.Bad.Render(f.figureLine("difference", differenceShown(&f.Of))))
+	}
+	return append(lines, f.face.Styles.Good.Render("   "+string(f.Of.Verdict)))
+}
+
+// figureLine returns a line under the rows: what a figure is, and the figure.
+func (f *Finding) figureLine(what, figure string) string {
+	room := f.face.Width - draw.GutterWidth - 3 - draw.Width(figure)
+	return draw.Sides(draw.Blanks(draw.GutterWidth)+draw.Cut(what, room), figure, f.face.Width)
+}
+
+func whatAndWhere(f *reconcile.Finding) string {
+	return draw.Clean(f.Published.Statement + ", " + f.Published.Where)
+}

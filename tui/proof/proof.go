@@ -1,0 +1,204 @@
+package proof
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/report"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// Proof shows why a figure is so: the rows that add up to it, each with where
+// its value comes from. Every row opens but those of a single project.
+type Proof struct {
+	Config
+	face draw.Frame
+	ui.Loading
+	doing ui.Requests // exporting
+
+	Shown  *proof.Proof // nil until it is loaded
+	stops  ui.Stops
+	prompt ui.Prompt
+	drawn  proofText // the text as it was drawn last
+}
+
+// Config is which figure a proof is of, what it asks, and what its rows
+// open.
+type Config struct {
+	Ctx     context.Context //nolint:containedctx // the life of the program
+	Src     proof.Source
+	Out     ui.Exporter // nil where nothing can be exported
+	Spec    proof.Spec
+	Project func(ui.Place) ui.Screen
+	Record  func(id string) ui.Screen
+	Why     func(proof.Spec) ui.Screen // of the figure of a row
+}
+
+// ProofRows is how many rows a proof has on a screen; an export has all.
+const ProofRows = 1000
+
+func New(c Config, f draw.Frame) *Proof {
+	return &Proof{Config: c, face: f, doing: ui.Requests{Base: c.Ctx},
+		Loading: ui.NewLoading(c.Ctx, "Looking for what adds up to the figure…", "The proof could not be made")}
+}
+
+// Init asks for the proof.
+func (p *Proof) Init() tea.Cmd {
+	c, cat := p.Config, p.face.Cat
+	return ui.Ask(p.Asked.Next(), func(ctx context.Context) (*proof.Proof, error) {
+		return proof.Prove(ctx, c.Src, c.Spec.Rows(ProofRows), cat) //nolint:wrapcheck // the store's own sentence
+	})
+}
+
+// Update takes sizes, answers, and what is typed.
+func (p *Proof) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		p.face.Resize(msg)
+		p.settle()
+	case ui.Answer[*proof.Proof]:
+		if made, ok := msg.To(&p.Loading); ok {
+			p.Shown = made
+			p.settle()
+		}
+	case ui.Answer[ui.Next]:
+		return p.doing.GoOn(msg)
+	case ui.Changed:
+		return p.Init()
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return p.prompt.Update(msg)
+	}
+	return nil
+}
+
+// Keys returns what can be done.
+func (p *Proof) Keys() ui.KeyMap {
+	if p.prompt.Open {
+		return p.prompt.Keys()
+	}
+	return append(ui.KeyMap{
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "open what the row is of, or why its own figure is so", Off: p.nothing, Do: p.openRow},
+		{Name: "export", Keys: []string{"x"}, Show: "x", Foot: "export", Help: "export the proof, with all its rows", Off: p.noExport, Do: p.export},
+		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: p.Init},
+	}, ui.Moves(p.move, "row")...)
+}
+
+// nothing says why the selected row does not open.
+func (p *Proof) nothing() string {
+	row := p.row()
+	if row == nil {
+		return "there is no row to open"
+	}
+	if _, slices := p.Spec.(proof.ProjectFigure); slices {
+		return "this is a part of the project below; esc leads back to it"
+	}
+	return ""
+}
+
+// row returns the selected row, nil if there is none.
+func (p *Proof) row() *proof.Row {
+	if !p.Ready() {
+		return nil
+	}
+	at := p.stops.Sel
+	for of := p.Shown; of != nil; of = of.Of {
+		if at < len(of.Rows) {
+			return &of.Rows[at]
+		}
+		at -= len(of.Rows)
+	}
+	return nil
+}
+
+func (p *Proof) openRow() tea.Cmd {
+	switch row := p.row(); {
+	case row.Ask != nil:
+		return ui.Open(p.Why(row.Ask))
+	case strings.Contains(row.Record, ":") && portfolio.KindOf(row.Record) != "":
+		return ui.Open(p.Record(row.Record))
+	default:
+		return ui.Open(p.Project(ui.Place{Number: row.Name, Record: row.Record}))
+	}
+}
+
+// noExport says why the proof cannot be exported.
+func (p *Proof) noExport() string {
+	switch {
+	case p.Out == nil:
+		return "nothing can be exported from here"
+	case !p.Ready():
+		return "there is no proof to export"
+	case p.doing.Waiting():
+		return "still exporting"
+	}
+	return ""
+}
+
+// export asks for a file, and exports the proof with all its rows.
+func (p *Proof) export() tea.Cmd {
+	line := ui.Prompt{Label: "Export to:", Needs: "name a file, such as " + p.Shown.FileName() + ".csv; esc leaves"}
+	line.Do = func(file string) tea.Cmd {
+		c, cat, q := p.Config, p.face.Cat, p.doing.Next()
+		return ui.AsJob(q, "exporting", ui.AskThen(q, func(ctx context.Context) (string, error) {
+			all, err := proof.Prove(ctx, c.Src, c.Spec.Rows(0), cat)
+			if err != nil {
+				return "", err //nolint:wrapcheck // the store's own sentence
+			}
+			return c.Out.Export(ctx, file, report.ProofTable(all))
+		}, exportedProof))
+	}
+	return p.prompt.Ask(line, p.Shown.FileName()+".csv")
+}
+
+func exportedProof(told string, err error) tea.Cmd {
+	if err != nil {
+		return ui.Say(ui.Failure("The proof could not be exported", ui.OrStopped(err)))
+	}
+	return ui.Say(ui.Notice{Text: draw.Clean(told)})
+}
+
+func (p *Proof) move(s ui.Step) tea.Cmd {
+	t := p.Text()
+	p.stops.Move(s, t.At, len(t.Lines), p.page())
+	return nil
+}
+
+func (p *Proof) settle() {
+	t := p.Text()
+	p.stops.Keep(t.At, len(t.Lines), p.page())
+}
+
+// Typing reports whether the line for a file's name is open.
+func (p *Proof) Typing() bool { return p.prompt.Open }
+
+// Cursor returns where the next letter goes.
+func (p *Proof) Cursor() (x, y int) {
+	_, x = p.prompt.Line(p.face.Width)
+	return x, 0
+}
+
+// Notice says what is to be said of the file's name, or that there is more.
+func (p *Proof) Notice() ui.Notice {
+	if p.prompt.Open {
+		return p.prompt.Notice()
+	}
+	c := ui.Cursor{Top: p.stops.Top}
+	return c.More(len(p.Text().Lines), p.page())
+}
+
+// Name returns proof.
+func (*Proof) Name() string { return "proof" }
+
+// Pointed returns the row at a cell.
+func (p *Proof) Pointed(_, y int) (int, bool) {
+	above := len(p.above())
+	if p.Typing() || y < above {
+		return 0, false
+	}
+	return ui.StopAt(p.Text().At, p.stops.Top+y-above)
+}

@@ -1,0 +1,123 @@
+package proof
+
+import (
+	"context"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/reconcile"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// Reconcile is the list of published figures against computed ones.
+type Reconcile struct {
+	src  ui.FindingSource
+	open func(of reconcile.Finding, all []reconcile.Finding) ui.Screen
+	why  func(proof.Spec) ui.Screen
+	face draw.Frame
+	ui.Loading
+
+	all    []reconcile.Finding // differences first
+	Shown  []reconcile.Finding
+	only   bool // differences only
+	Cursor ui.Cursor
+}
+
+func NewReconcile(ctx context.Context, src ui.FindingSource, open func(of reconcile.Finding, all []reconcile.Finding) ui.Screen, why func(proof.Spec) ui.Screen, f draw.Frame) *Reconcile {
+	return &Reconcile{src: src, open: open, why: why, face: f,
+		Loading: ui.NewLoading(ctx, "Adding up the document's own rows…", "The figures could not be computed")}
+}
+
+// Init asks for the findings.
+func (r *Reconcile) Init() tea.Cmd { return ui.Ask(r.Asked.Next(), r.src.Findings) }
+
+// Update takes sizes and the answer.
+func (r *Reconcile) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		r.face.Resize(msg)
+		r.Cursor.Keep(len(r.Shown), r.page())
+	case ui.Answer[[]reconcile.Finding]:
+		if findings, ok := msg.To(&r.Loading); ok {
+			r.all = inOrder(findings)
+			r.choose()
+		}
+	case ui.Changed:
+		return r.Init()
+	}
+	return nil
+}
+
+// inOrder returns findings with the differences first, then those that cannot
+// be checked; otherwise in the order of the document.
+func inOrder(findings []reconcile.Finding) []reconcile.Finding {
+	rank := map[reconcile.Verdict]int{reconcile.Differs: 0, reconcile.CannotBeChecked: 1, reconcile.Agrees: 2}
+	out := slices.Clone(findings)
+	slices.SortStableFunc(out, func(a, b reconcile.Finding) int { return rank[a.Verdict] - rank[b.Verdict] })
+	return out
+}
+
+// choose takes the findings that shall be shown.
+func (r *Reconcile) choose() {
+	r.Shown = nil
+	for _, f := range r.all {
+		if !r.only || f.Verdict == reconcile.Differs {
+			r.Shown = append(r.Shown, f)
+		}
+	}
+	r.Cursor.Keep(len(r.Shown), r.page())
+}
+
+// Keys returns what can be done.
+func (r *Reconcile) Keys() ui.KeyMap {
+	return append(ui.KeyMap{
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "the rows that were added up, or why there are none", Off: r.nothing, Do: r.openRows},
+		ui.WhyAction(r.nothing, r.question, r.why),
+		{Name: "only", Keys: []string{"a"}, Show: "a", Foot: "all or differences", Help: "all figures, or those that differ only", Do: r.toggle},
+		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "compute again", Do: r.Init},
+	}, ui.Moves(r.move, "figure")...)
+}
+
+func (r *Reconcile) nothing() string {
+	if len(r.Shown) == 0 {
+		return "there is no figure to open"
+	}
+	return ""
+}
+
+func (r *Reconcile) openRows() tea.Cmd { return ui.Open(r.open(r.Shown[r.Cursor.At], r.all)) }
+
+func (r *Reconcile) toggle() tea.Cmd {
+	r.only = !r.only
+	r.Cursor = ui.Cursor{}
+	r.choose()
+	return nil
+}
+
+func (r *Reconcile) move(s ui.Step) tea.Cmd {
+	r.Cursor.Move(s, len(r.Shown), r.page())
+	return nil
+}
+
+// Notice says nothing.
+func (r *Reconcile) Notice() ui.Notice { return ui.Notice{} }
+
+// Name returns reconcile.
+func (*Reconcile) Name() string { return "reconcile" }
+
+// Pointed returns the published figure at a cell.
+func (r *Reconcile) Pointed(_, y int) (int, bool) {
+	above := 2
+	if r.face.Height >= 14 {
+		above++
+	}
+	return ui.LineOf(y, above, r.Cursor.Top, r.page(), len(r.Shown))
+}
+
+// question returns the question about the selected published figure.
+func (r *Reconcile) question() proof.Spec {
+	return proof.PublishedFigure{ID: r.Shown[r.Cursor.At].Published.ID}
+}

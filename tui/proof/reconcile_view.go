@@ -1,0 +1,248 @@
+package proof
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/reconcile"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// View draws the findings, or says why there are none.
+func (r *Reconcile) View() string {
+	return r.Draw(&r.face, []string{r.caption()}, r.none, r.table)
+}
+
+// none says that there are no figures, or that none differs.
+func (r *Reconcile) none() []string {
+	switch {
+	case len(r.all) == 0:
+		return []string{"The document's published figures are not recorded."}
+	case len(r.Shown) == 0:
+		return []string{"No published figure differs.", "", "a shows all of them"}
+	}
+	return nil
+}
+
+// caption counts the verdicts, in the order of the list.
+func (r *Reconcile) caption() string {
+	if !r.Loaded || len(r.all) == 0 {
+		return " published figures"
+	}
+	n, w := reconcile.CountVerdicts(r.all), r.face.Width
+	switch {
+	case w < 60:
+		return draw.Cut(fmt.Sprintf(" %d of %d differ, %s", n[reconcile.Differs], len(r.all), n.Line(reconcile.CannotBeChecked)), w)
+	case r.only:
+		return draw.Sides(fmt.Sprintf(" %d of %s", n[reconcile.Differs], draw.Count(fmt.Sprint(len(r.all)), "published figure differs", "published figures differ")),
+			r.face.Styles.Muted.Render("in the order of the document"), w)
+	}
+	text := " " + ui.Number(len(r.all), "figure", "figures") + ": " + n.Line(reconcile.Differs, reconcile.CannotBeChecked, reconcile.Agrees)
+	order := "differences first"
+	if w >= 100 {
+		order += ", each verdict in the order of the document"
+	}
+	return draw.Sides(text, r.face.Styles.Muted.Render(order), w)
+}
+
+// explainLines is how many lines the explanation of the selected figure has. It
+// changes with every move, so that on a slow line there is none: enter opens it.
+func (r *Reconcile) explainLines() int {
+	switch {
+	case r.face.Styles.Plain:
+		return 0
+	case r.face.Height >= 30 && r.face.Width < 100:
+		return 11
+	case r.face.Height >= 18:
+		return 8
+	case r.face.Height >= 9:
+		return 3
+	}
+	return 0
+}
+
+func (r *Reconcile) page() int {
+	chrome := 2 + r.explainLines()
+	if r.face.Height >= 14 {
+		chrome += 2
+	}
+	return max(r.face.Height-chrome, 1)
+}
+
+func (r *Reconcile) table() []string {
+	var lines []string
+	if r.face.Height >= 14 {
+		lines = append(lines, "")
+	}
+	cols := r.columns()
+	lines = append(lines, r.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(cols)))
+	line := func(at int) string { return findingText(cols, &r.Shown[at]) }
+	lines = append(lines, r.Cursor.Rows(len(r.Shown), r.page(), line)...)
+	if r.face.Height >= 14 {
+		lines = append(lines, "")
+	}
+	return append(lines, draw.Indent(r.about(), draw.GutterWidth)...)
+}
+
+// about explains the selected figure in the lines that there are for it; the
+// place in the document goes first.
+func (r *Reconcile) about() []string {
+	n, f := r.explainLines(), &r.Shown[r.Cursor.At]
+	if n == 0 {
+		return nil
+	}
+	lines := explained(f, r.face, r.face.Width-5)
+	if where := len(draw.Wrap(whereAndWhat(f), r.face.Width-5)); len(lines) > n {
+		lines = lines[min(where, len(lines)-n):]
+	}
+	if len(lines) > n {
+		lines = lines[:n]
+		lines[n-1] = draw.Cut(lines[n-1], r.face.Width-7) + " …"
+	}
+	return lines
+}
+
+func whereAndWhat(f *reconcile.Finding) string {
+	return draw.Clean(f.Published.Where + ": " + f.Published.Statement)
+}
+
+const computedHead = "COMPUTED"
+
+func (r *Reconcile) columns() []draw.ValueColumn[*reconcile.Finding] {
+	type row = *reconcile.Finding
+	all := []draw.ValueColumn[row]{
+		draw.Valued(draw.Column{Head: "WHERE", Width: 5, Drop: 2, Least: 16}, shortWhere),
+		{Column: draw.Column{Head: "WHAT"}, Value: statement, Short: shortWhat},
+		draw.Valued(draw.Column{Head: "PUBLISHED", Width: 9, Right: true, Drop: 1, Least: 16},
+			func(f row) string { return f.PublishedValue().Shown() }),
+		draw.Valued(draw.Column{Head: computedHead, Width: 8, Right: true, Drop: 3, Least: 20},
+			func(f row) string { return f.ComputedValue().Shown() }),
+		draw.Valued(draw.Column{Head: "DIFFERENCE", Width: 10, Right: true}, outcome),
+	}
+	const what = 1
+	for i := range all {
+		for at := range r.Shown {
+			if i != what {
+				all[i].Width = max(all[i].Width, min(draw.Width(all[i].Value(&r.Shown[at])), 15))
+			}
+		}
+	}
+	for at := range r.all {
+		all[what].Width = max(all[what].Width, draw.Width(statement(&r.all[at])))
+	}
+	return draw.FitColumns(all, what, r.face.Width)
+}
+
+// statement is what a figure says.
+func statement(f *reconcile.Finding) string { return draw.Clean(f.Published.Statement) }
+
+// shortWhere returns the place of a figure in the document as far as the list
+// needs it; the explanation under the list has all of it.
+func shortWhere(f *reconcile.Finding) string {
+	parts := strings.Split(draw.Clean(f.Published.Where), ", ")
+	short := parts[0]
+	if rest, ok := strings.CutPrefix(short, "Section "); ok {
+		return "Sec. " + rest
+	}
+	const roman = 5 // cells of the longest number of a list, such as VIII
+	if len(parts) > 1 && draw.Width(parts[1]) <= roman {
+		short += ", " + parts[1]
+	}
+	return short
+}
+
+// shortWhat returns what a figure says in w cells: without the general words
+// before a colon, or without its middle.
+func shortWhat(f *reconcile.Finding, w int) string {
+	if _, rest, ok := strings.Cut(statement(f), ": "); ok {
+		return draw.Cut(rest, w)
+	}
+	return draw.CutMiddle(statement(f), w)
+}
+
+// outcome returns the difference, or that there is none.
+func outcome(f *reconcile.Finding) string {
+	switch f.Verdict {
+	case reconcile.Agrees:
+		return "agrees"
+	case reconcile.CannotBeChecked:
+		return "no check" // where there is no room for the whole verdict, see row
+	case reconcile.Differs:
+	}
+	return f.DifferenceValue().Shown()
+}
+
+// findingText returns the line of a figure. Where nothing was computed, the
+// verdict takes the room of that column too.
+func findingText(cols []draw.ValueColumn[*reconcile.Finding], f *reconcile.Finding) string {
+	values := draw.RowValues(cols, f)
+	line, last := draw.JoinRow(cols, values), len(cols)-1
+	if f.Verdict != reconcile.CannotBeChecked || cols[last-1].Head != computedHead {
+		return line
+	}
+	values[last-1], values[last] = "", ""
+	before := draw.JoinRow(cols, values)
+	return before + draw.Right(string(f.Verdict), draw.Width(line)-draw.Width(before))
+}
+
+// explained says in words what a finding is, in lines of a width.
+func explained(f *reconcile.Finding, on draw.Frame, w int) []string {
+	p := f.Published
+	var lines []string
+	add := func(text string, paint lipgloss.Style) {
+		for _, l := range draw.Wrap(draw.Clean(text), w) {
+			if l != "" {
+				lines = append(lines, paint.Render(l))
+			}
+		}
+	}
+	plain := lipgloss.Style{}
+	add(whereAndWhat(f), plain)
+	switch f.Verdict {
+	case reconcile.Agrees:
+		add("Agrees: "+computedWords(f).Shown()+", published is "+f.PublishedValue().Shown()+".", on.Styles.Good)
+	case reconcile.Differs:
+		add("Differs: "+computedWords(f).Shown()+", published is "+f.PublishedValue().Shown()+" ("+differenceShown(f)+").", on.Styles.Bad)
+	case reconcile.CannotBeChecked:
+		add("Cannot be checked: published is "+f.PublishedValue().Shown()+".", on.Styles.Doubt)
+	}
+	for _, r := range f.Remarks() {
+		add(r, plain)
+	}
+	if p.Printed != "" {
+		add("Printed: "+p.Printed, on.Styles.Muted)
+	}
+	return lines
+}
+
+// computedWords says what the rows of a figure come to.
+func computedWords(f *reconcile.Finding) portfolio.Value {
+	switch n := len(f.Rows); {
+	case f.Published.Unit != portfolio.PerCent:
+		return portfolio.Say("%s up to %s", rowsCount(f), f.ComputedValue())
+	case n == 1:
+		return portfolio.Say("1 row is %s of the whole", f.ComputedValue())
+	default:
+		return portfolio.Say("%d rows are %s of the whole", n, f.ComputedValue())
+	}
+}
+
+// differenceShown returns computed minus published; that of two shares is no
+// share, but percentage points.
+func differenceShown(f *reconcile.Finding) string {
+	if d, ok := f.DifferenceValue().(reconcile.Difference); ok {
+		return d.InFull()
+	}
+	return f.DifferenceValue().Shown()
+}
+
+func rowsCount(f *reconcile.Finding) string {
+	if n := len(f.Rows); n != 1 {
+		return fmt.Sprintf("%d rows add", n)
+	}
+	return "1 row adds"
+}

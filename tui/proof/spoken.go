@@ -1,0 +1,107 @@
+package proof
+
+import (
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// Spoken asks the question, and says the rows that add up to the figure. Below
+// the last one of a figure stands what they come to.
+func (p *Proof) Spoken() ui.Spoken {
+	const why = "Why is this figure so?"
+	if p.prompt.Open {
+		return p.prompt.Spoken()
+	}
+	if s, unready := p.Unready(why); unready {
+		return s
+	}
+	rows := p.spokenRows()
+	s := ui.SpokenList(len(rows), func(i int) string { return rows[i].text }, &p.stops.Sel, p.settle)
+	s.Under = func(i int) []string { return rows[i].below }
+	s.Title = draw.SpokenText(p.Shown.Question())
+	if p.Shown.Counts {
+		s.Facts = []string{"Figures are numbers of projects."}
+	} else {
+		s.Facts = []string{draw.Sentence(ui.Capital(draw.Clean(p.Shown.What)) + ", in dollars")}
+	}
+	if len(p.Shown.Rows) == 0 {
+		s.Facts = append(s.Facts, "Nothing adds up to it.")
+	}
+	for _, n := range p.Shown.Remarks() {
+		s.After = append(s.After, draw.Sentence(draw.SpokenText(n)))
+	}
+	return s
+}
+
+// spokenProofRow is a row of a proof in words, with what is said below it.
+type spokenProofRow struct {
+	text  string
+	below []string
+}
+
+func (p *Proof) spokenRows() []spokenProofRow {
+	var out []spokenProofRow
+	divided := p.widths().divided
+	for of := p.Shown; of != nil; of = of.Of {
+		var before []string
+		for i := range of.Rows {
+			row := spokenProofRow{text: spokenProofText(of, &of.Rows[i], divided)}
+			said := portfolio.SpokenOf(remarksOf(&of.Rows[i]))
+			if !slices.Equal(said, before) {
+				for _, r := range said {
+					row.below = append(row.below, draw.Sentence(ui.Capital(draw.Clean(r))))
+				}
+			}
+			before = said
+			out = append(out, row)
+		}
+		if n := len(out); n > 0 {
+			out[n-1].below = append(out[n-1].below, p.spokenSum(of)...)
+		}
+	}
+	return out
+}
+
+// spokenProofText says what a row is of, what of it falls to the figure, and where
+// its value comes from.
+func spokenProofText(of *proof.Proof, r *proof.Row, divided bool) string {
+	parts := []string{draw.Clean(r.Name), draw.Clean(r.Label)}
+	if divided && r.Whole.Known {
+		parts = append(parts, ui.Lower(strings.Fields(of.What)[0])+" "+of.Exactly(int64(r.Whole.Cents)))
+		if r.Share != 0 {
+			parts = append(parts, "share "+r.Share.Exactly().Spoken())
+		}
+		parts = append(parts, "part "+of.Exactly(r.Part))
+	} else {
+		parts = append(parts, of.Exactly(r.Part))
+	}
+	return draw.Joined(append(parts, draw.SpokenText(from(r)))...)
+}
+
+// spokenSum says what the rows of a figure come to.
+func (p *Proof) spokenSum(of *proof.Proof) []string {
+	var out []string
+	if of.Left > 0 {
+		out = append(out, draw.Sentence("And "+ui.ShownInt(int(of.Left))+" more: "+of.Exactly(of.LeftPart)))
+	}
+	what := "The figure asked about"
+	switch {
+	case of != p.Shown:
+		what = "The whole"
+	case of.Of != nil:
+		what = "The part"
+	}
+	out = append(out, draw.Sentence(ui.Labelled(what, of.Exactly(of.Figure))))
+	switch {
+	case of.Of != nil:
+		out = append(out, draw.Sentence(ui.Labelled("Next are the rows of the whole", draw.Clean(of.Of.About))))
+	case of != p.Shown:
+		out = append(out, draw.Sentence(ui.Labelled("The share", p.Shown.Portion().Spoken())))
+	}
+	return out
+}

@@ -1,0 +1,295 @@
+package proof
+
+import (
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// proofText is the text of a proof below its caption, and the lines of its
+// rows.
+type proofText struct {
+	heads string // of the columns
+	Lines []string
+	At    []int
+
+	of            *proof.Proof // that it was drawn of, and the size
+	width, height int
+}
+
+// View draws the question, the rows, the sum and the notes, or says why there
+// are none.
+func (p *Proof) View() string {
+	return p.Draw(&p.face, p.above(), nil, p.seen)
+}
+
+// seen returns the lines in sight, the selected row marked.
+func (p *Proof) seen() []string {
+	t := p.Text()
+	return p.stops.Seen(t.Lines, t.At, p.page())
+}
+
+// above returns the question, or the line for a file's name in its place, and
+// the heads of the columns.
+func (p *Proof) above() []string {
+	if p.prompt.Open {
+		text, _ := p.prompt.Line(p.face.Width)
+		return append([]string{text}, p.caption()[1:]...)
+	}
+	return p.caption()
+}
+
+// caption returns the question, in about a quarter of the screen, and the heads
+// of the columns.
+func (p *Proof) caption() []string {
+	if !p.Ready() {
+		return []string{" " + p.face.Styles.Title.Render("Why is this figure so?")}
+	}
+	question := p.question(max(p.face.Height/4, 1))
+	var lines []string
+	for _, l := range question {
+		lines = append(lines, " "+p.face.Styles.Title.Render(l))
+	}
+	if len(p.Shown.Rows) == 0 {
+		return append(lines, "")
+	}
+	if p.face.Height >= 14 {
+		lines = append(lines, "")
+	}
+	return append(lines, p.Text().heads)
+}
+
+// question returns the question in at most so many lines. What the figure is of
+// loses its last words where there is no room; the figure stays.
+func (p *Proof) question(most int) []string {
+	lines := draw.Wrap(draw.ShownText(p.Shown.Question()), p.face.Width-2)
+	words := strings.Fields(draw.Clean(p.Shown.About))
+	for len(lines) > most && len(words) > 1 {
+		words = words[:len(words)-1]
+		lines = draw.Wrap(draw.ShownText(p.Shown.QuestionOf(strings.Join(words, " ")+" …")), p.face.Width-2)
+	}
+	return lines
+}
+
+func (p *Proof) page() int { return max(p.face.Height-len(p.above()), 1) }
+
+// A proof shows titles where they have so many cells beside everything else:
+// the place in the document tells more here.
+const (
+	roomForProofTitle = 12
+	roomForPlace      = 12
+)
+
+// Columns returns the columns that fit: the title takes what is left, otherwise
+// where a value comes from.
+func (p *Proof) Columns(of *proof.Proof) []draw.ValueColumn[*proof.Row] {
+	all, elastic := p.allColumns(of), 1
+	room := p.face.Width - draw.GutterWidth - 1 + draw.ColumnGap
+	for i := range all {
+		room -= all[i].Width + draw.ColumnGap
+	}
+	if room < roomForProofTitle {
+		all = slices.Delete(all, elastic, elastic+1)
+		elastic = len(all) - 1
+	}
+	return draw.FitColumns(all, elastic, p.face.Width)
+}
+
+// proofWidths are the cells that the columns of a proof and of its whole need.
+type proofWidths struct {
+	name, figure, place int
+	divided             bool // some row has only a part of its record
+}
+
+func (p *Proof) widths() proofWidths {
+	w := proofWidths{name: len("ROW"), figure: len("APPROVED"), place: len("FROM")}
+	for of := p.Shown; of != nil; of = of.Of {
+		w.figure = max(w.figure, draw.Width(of.Exactly(of.Figure)))
+		for i := range of.Rows {
+			r := &of.Rows[i]
+			w.name = max(w.name, min(draw.Width(draw.Clean(r.Name)), 20))
+			w.place = max(w.place, min(draw.Width(fromText(r)), max(30, p.face.Width/3)))
+			w.figure = max(w.figure, draw.Width(of.Exactly(r.Part)), draw.Width(of.Exactly(int64(r.Whole.Cents))))
+			w.divided = w.divided || r.Whole.Known && (r.Share != 10_000 || r.Part != int64(r.Whole.Cents))
+		}
+	}
+	return w
+}
+
+// allColumns returns every column as wide as it has to be. What a row is of its
+// record is left out where all rows are the whole of theirs. The last words of a
+// place tell rows apart, so that the middle of a long one goes.
+func (p *Proof) allColumns(of *proof.Proof) []draw.ValueColumn[*proof.Row] {
+	type row = *proof.Row
+	w := p.widths()
+	all := []draw.ValueColumn[row]{
+		draw.Valued(draw.Column{Head: "ROW", Width: w.name}, func(r row) string { return draw.Clean(r.Name) }),
+		draw.Valued(draw.Column{Head: "WHAT"}, func(r row) string { return draw.Clean(r.Label) }),
+	}
+	money := func(head string) draw.Column {
+		return draw.Column{Head: head, Width: max(w.figure, len(head)), Right: true}
+	}
+	if w.divided {
+		whole := money(measureHead(of))
+		whole.Drop, whole.Least = 1, roomForPlace
+		all = append(all,
+			draw.Valued(whole, func(r row) string { return of.Exactly(int64(r.Whole.Cents)) }),
+			draw.Valued(draw.Column{Head: "SHARE", Width: 7, Right: true, Drop: 2, Least: roomForPlace}, shareText))
+	}
+	place := draw.Valued(draw.Column{Head: "FROM", Width: w.place}, fromText)
+	place.Short = func(r row, w int) string { return draw.CutMiddle(fromText(r), w) }
+	return append(all, draw.Valued(money(partHead(of, w.divided)), func(r row) string { return of.Exactly(r.Part) }), place)
+}
+
+// partHead returns the head of the column of the parts: which figure they are
+// of, where no other column says so.
+func partHead(of *proof.Proof, divided bool) string {
+	switch {
+	case of.Counts:
+		return "PROJECTS"
+	case divided:
+		return "US$"
+	}
+	return measureHead(of) + " US$"
+}
+
+func measureHead(of *proof.Proof) string { return strings.ToUpper(strings.Fields(of.What)[0]) }
+
+// shareText returns the share of a row; a dash where it is no single one.
+func shareText(r *proof.Row) string {
+	if r.Share == 0 {
+		return "–"
+	}
+	return r.Share.Exactly().Shown()
+}
+
+// from says in short where the value of a row comes from; what was changed, and
+// what was not taken as printed, stands below the row in full.
+func from(r *proof.Row) portfolio.Value {
+	if c := r.From.Changed; c != nil {
+		return portfolio.Say("changed %s", portfolio.DateOf(c.At))
+	}
+	if r.Ask != nil && r.From.Nothing() {
+		return portfolio.Text("a sum; enter shows why")
+	}
+	return r.From
+}
+
+func fromText(r *proof.Row) string { return draw.ShownText(from(r)) }
+
+// Text returns everything below the caption. A proof can have many rows, so it
+// is made once for each size.
+func (p *Proof) Text() *proofText {
+	if !p.Ready() {
+		return &proofText{}
+	}
+	if d := &p.drawn; d.of == p.Shown && d.width == p.face.Width && d.height == p.face.Height {
+		return d
+	}
+	p.drawn = proofText{of: p.Shown, width: p.face.Width, height: p.face.Height}
+	t := &p.drawn
+	t.heads = p.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth) + draw.Heads(p.Columns(p.Shown)))
+	what := "the figure asked about"
+	if p.Shown.Of != nil {
+		what = "the part"
+	}
+	p.rowsOf(t, p.Shown, what, "the sum")
+	if of := p.Shown.Of; of != nil {
+		t.Lines = append(t.Lines, "", draw.Blanks(draw.GutterWidth)+p.face.Styles.Head.Render("of "+draw.Cut(draw.Clean(of.About), p.face.Width-draw.GutterWidth-4)))
+		p.rowsOf(t, of, "the whole")
+		t.Lines = append(t.Lines, p.face.Styles.Total.Render(p.sum(p.Columns(of), p.Shown.Portion().Shown(), "the share")))
+	}
+	t.Lines = append(t.Lines, "")
+	for _, n := range p.Shown.Remarks() {
+		t.Lines = append(t.Lines, p.muted(n.Shown())...)
+	}
+	return t
+}
+
+// rowsOf adds the rows of a figure with what is to be said of each, those that
+// are left out, and the sum.
+func (p *Proof) rowsOf(t *proofText, of *proof.Proof, what ...string) {
+	if len(of.Rows) == 0 {
+		t.Lines = append(t.Lines, draw.Blanks(draw.GutterWidth)+"Nothing adds up to it.")
+		return
+	}
+	cols, before := p.Columns(of), []string(nil)
+	for i := range of.Rows {
+		r := &of.Rows[i]
+		t.At = append(t.At, len(t.Lines))
+		t.Lines = append(t.Lines, draw.Blanks(draw.GutterWidth)+draw.RowText(cols, r))
+		said := portfolio.ShownOf(remarksOf(r))
+		if !slices.Equal(said, before) {
+			for _, s := range said {
+				t.Lines = append(t.Lines, p.under(s)...)
+			}
+		}
+		before = said
+	}
+	if of.Left > 0 {
+		t.Lines = append(t.Lines, p.sum(cols, of.Exactly(of.LeftPart), "and "+portfolio.Count(of.Left).Shown()+" more; x exports them all", portfolio.Count(of.Left).Shown()+" more"))
+	}
+	if p.face.Height >= 14 {
+		t.Lines = append(t.Lines, "")
+	}
+	t.Lines = append(t.Lines, p.face.Styles.Total.Render(p.sum(cols, of.Exactly(of.Figure), what...)))
+}
+
+// remarksOf returns what stands below a row: who changed its amount or shares,
+// and what was not taken as printed.
+func remarksOf(r *proof.Row) []portfolio.Value {
+	var out []portfolio.Value
+	if r.From.Changed != nil {
+		out = append(out, r.From)
+	}
+	if s, ok := r.From.Difference(); ok {
+		out = append(out, s)
+	}
+	if r.Split.Changed != nil {
+		out = append(out, portfolio.Say("shares: %s", r.Split))
+	}
+	return out
+}
+
+// sum returns a line with a figure in the column of the parts and what it is, in
+// the first words that there is room for, at its right or else at its left.
+func (p *Proof) sum(cols []draw.ValueColumn[*proof.Row], figure string, what ...string) string {
+	end := draw.GutterWidth - draw.ColumnGap
+	for _, c := range cols[:len(cols)-1] {
+		end += draw.ColumnGap + c.Width
+	}
+	head := draw.Right(figure, max(end, draw.Width(figure)))
+	for _, words := range what {
+		if draw.Width(head)+draw.GutterWidth+draw.Width(words) < p.face.Width {
+			return head + draw.Blanks(draw.GutterWidth) + words
+		}
+	}
+	room := end - draw.Width(figure) - draw.GutterWidth - 1
+	words := what[len(what)-1]
+	for _, w := range what {
+		if draw.Width(w) <= room {
+			words = w
+			break
+		}
+	}
+	return draw.Blanks(draw.GutterWidth) + draw.Left(words, room) + " " + figure
+}
+
+func (p *Proof) under(text string) []string {
+	return p.painted(text, draw.GutterWidth+2)
+}
+
+func (p *Proof) muted(text string) []string { return p.painted(text, draw.GutterWidth) }
+
+// painted returns a text in muted lines that are indented.
+func (p *Proof) painted(text string, by int) []string {
+	var out []string
+	for _, l := range draw.Wrap(draw.Clean(text), min(p.face.Width, ui.SheetWidth)-by-1) {
+		out = append(out, draw.Blanks(by)+p.face.Styles.Muted.Render(l))
+	}
+	return out
+}

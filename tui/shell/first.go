@@ -1,0 +1,78 @@
+package shell
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/tui/ui"
+)
+
+// FirstSteps says once what to do next: on a first visit, to an office that has
+// just joined, and to a headquarters that has just begun.
+type FirstSteps struct {
+	Ctx   context.Context //nolint:containedctx // the life of the program
+	Prefs *ui.Preferences
+	Ex    ui.Mailroom // nil where nothing is exchanged
+}
+
+// firstStep is something that is said once, under the name by which it is remembered.
+type firstStep struct {
+	name string
+	says ui.Notice
+}
+
+var (
+	stepWelcome = firstStep{"told.welcome", ui.Notice{Text: "welcome: ? explains the keys, : finds what can be done", Hint: "↑↓ move, enter opens"}}
+	stepJoined  = firstStep{"told.joined", ui.Notice{Text: "this office has joined: in Sync, s sends your changes, r takes in mails"}}
+	stepBegun   = firstStep{"told.headquarters", ui.Notice{Text: "this copy is headquarters now", Hint: "fieldfolio office add invites an office; Sync shows all of them"}}
+)
+
+// next returns what is to be said now, nothing if all has been.
+func (f *FirstSteps) next() (firstStep, bool) {
+	if f == nil || f.Prefs.Past {
+		return firstStep{}, false
+	}
+	steps := []firstStep{stepWelcome}
+	if f.Ex != nil {
+		switch st, err := f.Ex.Status(f.Ctx); {
+		case err != nil || st.Self.Alone():
+		case st.Self.AtHeadquarters():
+			steps = []firstStep{stepBegun, stepWelcome}
+		default:
+			steps = []firstStep{stepJoined, stepWelcome}
+		}
+	}
+	for _, s := range steps {
+		if f.Prefs.Get(s.name) == "" {
+			return s, true
+		}
+	}
+	return firstStep{}, false
+}
+
+// greeted is the answer of greeting: what was begun and not saved, or else the
+// next of the first steps.
+type greeted struct{ step firstStep }
+
+// greet says what was begun and not saved, and else what to do first.
+func (r *Root) greet() tea.Cmd {
+	begun, first := r.Desk.Begun(), r.First
+	return func() tea.Msg {
+		if begun != nil {
+			if m := begun(); m != nil {
+				return m
+			}
+		}
+		if s, ok := first.next(); ok {
+			return greeted{s}
+		}
+		return nil
+	}
+}
+
+// greeted says one of the first steps, and remembers that it was said.
+func (r *Root) greeted(m greeted) tea.Cmd {
+	r.Status = m.step.says
+	return r.First.Prefs.Set(m.step.name, "yes")
+}

@@ -1,0 +1,194 @@
+package shell
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// Help is the page of keys of the screen below, made from its actions. It can
+// be searched: only what fits the words stays.
+type Help struct {
+	ui.Pager
+	own, global ui.KeyMap
+	prompt      ui.Prompt
+	words       string
+}
+
+func NewHelp(own, global ui.KeyMap, f draw.Frame) *Help {
+	h := &Help{own: own, global: global}
+	h.Pager = ui.Pager{Face: f, Text: h.Lines}
+	return h
+}
+
+// Update takes sizes and what is typed.
+func (h *Help) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		h.Resize(msg)
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return h.prompt.Update(msg)
+	}
+	return nil
+}
+
+// Keys returns how to move and to search.
+func (h *Help) Keys() ui.KeyMap {
+	if h.prompt.Open {
+		return h.prompt.Keys()
+	}
+	search := ui.Action{Name: "search", Keys: []string{"/"}, Show: "/", Foot: "search", Help: "show only what fits some words", Do: h.search}
+	return append(ui.KeyMap{search}, h.Pager.Keys()...)
+}
+
+// search asks for words; what fits them is shown while they are typed.
+func (h *Help) search() tea.Cmd {
+	typed := func(words string) tea.Cmd { h.narrow(words); return nil }
+	left := func() tea.Cmd { h.narrow(""); return nil }
+	return h.prompt.Ask(ui.Prompt{Label: "Help on:", Typed: typed, Do: typed, Left: left}, h.words)
+}
+
+func (h *Help) narrow(words string) { h.words, h.Scroll = words, ui.Cursor{} }
+
+// Typing reports whether words are typed.
+func (h *Help) Typing() bool { return h.prompt.Open }
+
+// Cursor returns where the next letter goes.
+func (h *Help) Cursor() (x, y int) {
+	_, x = h.prompt.Line(h.Face.Width)
+	return x, 0
+}
+
+// View draws the page, and what is searched for above it.
+func (h *Help) View() string {
+	lines := h.Seen()
+	switch {
+	case h.prompt.Open:
+		text, _ := h.prompt.Line(h.Face.Width)
+		lines = append([]string{text}, lines...)
+	case h.words != "":
+		lines = append([]string{draw.Cut(" Help on: "+draw.Clean(h.words), h.Face.Width)}, lines...)
+	}
+	return draw.Page(lines, h.Face.Width, h.Face.Height)
+}
+
+func (h *Help) Lines() []string {
+	var lines []string
+	for _, s := range h.sections() {
+		texts := s.fitting(h.words)
+		if len(texts) == 0 {
+			continue
+		}
+		if len(lines) > 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, h.section(s.title, s.cells, texts)...)
+	}
+	if len(lines) == 0 {
+		return []string{"   nothing fits " + draw.Clean(h.words)}
+	}
+	return lines
+}
+
+// helpSection is a part of the page.
+type helpSection struct {
+	title string
+	cells int // of what is pressed or typed
+	texts []helpText
+}
+
+func (h *Help) sections() []helpSection {
+	return []helpSection{
+		{"Keys here", 12, keysOf(h.own)},
+		{"Keys everywhere", 12, keysOf(h.global)},
+		{"Signs", 12, signs},
+		{"Queries", 19, QueryHelp},
+	}
+}
+
+// fitting returns the texts of a section that have every word, or its title has.
+func (s *helpSection) fitting(words string) []helpText {
+	var out []helpText
+	for _, t := range s.texts {
+		if ui.HasWords(s.title+" "+t.What+" "+t.does, words) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// helpText is something to press or to type, and what it does.
+type helpText struct{ What, does string }
+
+func keysOf(m ui.KeyMap) []helpText {
+	out := make([]helpText, len(m))
+	for i, a := range m {
+		out[i] = helpText{a.Show, a.Help}
+	}
+	return out
+}
+
+// signs are explained here too, since small screens have no room for legends.
+var signs = []helpText{
+	{"*", "a provisional number: the document gives none yet"},
+	{"+", "at the left: the project is marked"},
+	{"~", "a day that is only assumed"},
+	{"–", "unknown"},
+	{"·", "nothing"},
+	{"…", "text goes on; a wider screen or the page behind enter has all of it"},
+}
+
+// QueryHelp shows the query language by examples.
+var QueryHelp = []helpText{
+	{"pira", "how a word begins, in number, title, country, programme or service line"},
+	{"region:west-africa", "one of a list; likewise programme, line, country, kind, status"},
+	{"line:DRG,TIP", "either of two"},
+	{"approved>1m", "more than a million; likewise overall, shortfall"},
+	{"end<2012", "before 2012; likewise start"},
+	{"start>=2010-06", "in June 2010 or later"},
+	{"-kind:field", "turned round: all but these"},
+	{"pira end<2012", "both"},
+	{"", "While a query is typed every key goes into it but ctrl+c, which quits; enter keeps what is found, esc goes back to what was shown before."},
+}
+
+// section returns a part of the page under a title: what to press or type in
+// some cells, and beside it what it does. Texts without the first have the
+// whole line.
+func (h *Help) section(title string, cells int, texts []helpText) []string {
+	lines := []string{" " + h.Face.Styles.Title.Render(title), ""}
+	for _, t := range texts {
+		head := draw.Blanks(draw.GutterWidth) + draw.Left(t.What, cells) + " "
+		if t.What == "" {
+			head = draw.Blanks(draw.GutterWidth)
+		}
+		for _, l := range draw.Wrap(t.does, max(h.Face.Width-draw.Width(head)-1, 10)) {
+			lines = append(lines, head+l)
+			head = draw.Blanks(draw.Width(head))
+		}
+	}
+	return lines
+}
+
+// Name returns help.
+func (*Help) Name() string { return "help" }
+
+// Spoken says what every key does, or asks for words.
+func (h *Help) Spoken() ui.Spoken {
+	if h.prompt.Open {
+		return h.prompt.Spoken()
+	}
+	s := ui.Spoken{Title: "Help."}
+	if h.words != "" {
+		s.Title = draw.Sentence("Help on " + draw.Clean(h.words))
+	}
+	for _, part := range h.sections() {
+		for _, t := range part.fitting(h.words) {
+			s.Facts = append(s.Facts, draw.Sentence(ui.Labelled(t.What, t.does)))
+		}
+	}
+	if len(s.Facts) == 0 {
+		s.Facts = []string{"Nothing fits."}
+	}
+	return s
+}

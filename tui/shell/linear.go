@@ -1,0 +1,188 @@
+package shell
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// Linear shows the screens line by line: for a screen reader, a braille line
+// or the slowest link. Nothing is drawn, moved or drawn again; what a screen says
+// is its Spoken, and what can be done are its actions, by number, key or name.
+type Linear struct {
+	Root *Root
+	Ctx  context.Context //nolint:containedctx // the life of the loop
+	linearLine
+	linearWork
+	linearTalk
+}
+
+// linearLine is what is typed.
+type linearLine struct {
+	lines     <-chan string
+	queue     []string // typed while something was at work
+	ended     bool     // the input has
+	interrupt <-chan struct{}
+}
+
+// linearWork is what is under way.
+type linearWork struct {
+	work   chan tea.Msg
+	works  *ui.Works
+	under  int          // commands under way
+	Doing  string       // what was asked for last
+	adrift int          // of these, so many are not waited for
+	Gone   bool         // quitting
+	Beside func(func()) // runs something beside the loop
+	After  func(time.Duration) <-chan time.Time
+}
+
+// linearTalk is what was said, so that nothing is said twice.
+type linearTalk struct {
+	out    *bufio.Writer
+	failed error                // of writing
+	heard  map[ui.Screen]*heard // what was said of each screen
+	top    ui.Screen            // what was said last
+	taught map[string]bool      // what was explained already
+	form   formTalk             // where a form is being asked through
+	spoke  bool                 // something was said since the last line
+	warned bool                 // ctrl+c was pressed at a question
+}
+
+// linearWidth and linearHeight are the size that screens are made for.
+const (
+	LinearWidth  = 80
+	LinearHeight = 60
+)
+
+// LineStreams are what linear mode reads and writes.
+type LineStreams struct {
+	In        io.Reader
+	Out       io.Writer
+	Interrupt <-chan struct{} // ctrl+c
+}
+
+// NewLinear makes the linear mode of a root, whose questions some works know.
+func NewLinear(r *Root, w *ui.Works, s LineStreams) *Linear {
+	l := &Linear{Root: r}
+	l.out, l.heard, l.taught = bufio.NewWriter(s.Out), map[ui.Screen]*heard{}, map[string]bool{}
+	l.work, l.works, l.After, l.Doing = make(chan tea.Msg, 16), w, time.After, "loading"
+	l.Beside = func(f func()) { go f() }
+	l.lines, l.interrupt = readLines(s.In), s.Interrupt
+	return l
+}
+
+// Run says the first screen, and then does what each line asks for until the
+// input ends or a person quits. What was begun and not saved is kept.
+func (l *Linear) Run(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	l.Ctx = ctx
+	l.do(l.Root.Init())
+	l.send(tea.WindowSizeMsg{Width: LinearWidth, Height: LinearHeight})
+	for {
+		l.settle()
+		if l.Gone || ctx.Err() != nil || l.failed != nil {
+			break
+		}
+		l.say()
+		line, ok := l.next()
+		if !ok {
+			l.put("\n")
+			l.Doing = "keeping what was typed"
+			l.do(l.Root.quit())
+			l.settle()
+			break
+		}
+		l.Root.Status, l.warned = ui.Notice{}, false
+		l.take(line)
+	}
+	l.farewell()
+	return errors.Join(l.failed, context.Cause(ctx))
+}
+
+// next returns the next line, ok is false at the end. Meanwhile it takes what comes
+// of work that was not waited for.
+func (l *Linear) next() (line string, ok bool) {
+	if len(l.queue) > 0 {
+		line, l.queue = l.queue[0], l.queue[1:]
+		return line, true
+	}
+	for !l.ended && !l.Gone && l.failed == nil {
+		select {
+		case line, ok = <-l.lines:
+			return line, ok
+		case m := <-l.work:
+			l.arrived(m)
+			l.settle()
+			l.put("\n")
+			l.say()
+		case <-l.interrupt:
+			if !l.asking() || l.warned {
+				return "", false
+			}
+			l.warned = true
+			l.put("\n") // the terminal has written ^C
+			l.line("ctrl+c again quits; what was begun is kept.")
+			l.prompt()
+		case <-l.Ctx.Done():
+			return "", false
+		}
+	}
+	return "", false
+}
+
+// farewell says what waits to be saved.
+func (l *Linear) farewell() {
+	if l.Root.Status.Bad {
+		l.line(draw.Sentence(l.Root.Status.Text))
+	}
+	for _, w := range l.waiting() {
+		l.line("Kept, not saved: " + w)
+	}
+	l.Flush()
+}
+
+// longestLine is how many bytes of a line are taken; what follows is dropped.
+const longestLine = 64 << 10
+
+// readLines hands over the lines of an input, without blanks around them, until it
+// ends.
+func readLines(in io.Reader) <-chan string {
+	lines := make(chan string)
+	go func() {
+		defer close(lines)
+		r := bufio.NewReader(in)
+		for {
+			line, err := readLine(r)
+			if err == nil || line != "" {
+				lines <- strings.TrimSpace(line)
+			}
+			if err != nil {
+				return
+			}
+		}
+	}()
+	return lines
+}
+
+func readLine(r *bufio.Reader) (string, error) {
+	var b strings.Builder
+	for {
+		part, more, err := r.ReadLine()
+		if room := longestLine - b.Len(); room > 0 {
+			b.Write(part[:min(len(part), room)])
+		}
+		if err != nil || !more {
+			return b.String(), err //nolint:wrapcheck // only that it ended counts
+		}
+	}
+}

@@ -1,0 +1,169 @@
+package shell
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// sayMore says the next page.
+func (l *Linear) sayMore() {
+	s, h := l.Root.Top().Spoken(), l.heard[l.Root.Top()]
+	if h == nil {
+		return
+	}
+	if h.next >= s.Units() {
+		l.line("That is all; again says the last page once more, top the first.")
+		return
+	}
+	if at := h.next - len(s.Facts); at >= 0 && at < s.Count && s.Item(at) == "" {
+		was := s.At
+		l.Doing = "loading more"
+		l.do(s.Pick(at))
+		l.settle()
+		s = l.Root.Top().Spoken()
+		defer l.do(s.Pick(was))
+	}
+	l.page(&s, h)
+}
+
+// again says the title and the last page once more, or the question.
+func (l *Linear) again() {
+	s, h := l.Root.Top().Spoken(), l.heard[l.Root.Top()]
+	if h == nil || l.asking() {
+		return
+	}
+	l.line(draw.Sentence(s.Title))
+	h.next = h.from
+	l.page(&s, h)
+}
+
+// fromTop says the screen from its beginning and selects its first choice.
+func (l *Linear) fromTop() {
+	s := l.Root.Top().Spoken()
+	if s.Count > 0 {
+		l.do(s.Pick(0))
+		l.settle()
+	}
+	delete(l.heard, l.Root.Top())
+}
+
+// where says what is shown, from where it was opened, what is selected, and what
+// waits to be saved.
+func (l *Linear) where() {
+	v := l.Root.Views[l.Root.At]
+	l.line("View " + v.Name + ".")
+	for _, x := range v.Stack[:len(v.Stack)-1] {
+		s := x.Spoken()
+		l.line("Opened from: " + s.Place())
+	}
+	if s := l.Root.Top().Spoken(); s.Question() {
+		l.line("Asked for: " + draw.Sentence(s.Ask))
+	} else {
+		l.line(s.Place())
+	}
+	waits := l.waiting()
+	for _, w := range waits {
+		l.line("Waits to be saved: " + w)
+	}
+	if len(waits) == 0 {
+		l.line("Nothing waits to be saved.")
+	}
+}
+
+// waiting says what was begun in this run and is not saved, by record.
+func (l *Linear) waiting() []string {
+	var out []string
+	d := l.Root.Desk
+	for id, b := range d.Begin {
+		if b.Any() {
+			name := ui.NameOf(l.Ctx, d.Src, id)
+			out = append(out, draw.Sentence(ui.Labelled(name, strings.Join(b.Names(portfolio.KindOf(id)), ", "))))
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// chooseColumn selects a column of a table by its number or its name.
+func (l *Linear) chooseColumn(name string) {
+	s := l.Root.Top().Spoken()
+	if len(s.Columns) == 0 {
+		l.Root.Status = ui.Notice{Text: "there are no columns to choose here"}
+		return
+	}
+	i, err := strconv.Atoi(name)
+	if err != nil || i < 1 || i > len(s.Columns) || slices.Contains(s.Columns, name) {
+		i = 1 + slices.IndexFunc(s.Columns, func(c string) bool { return strings.EqualFold(c, name) })
+	}
+	if i < 1 {
+		i = 1 + s.OnlyColumn(name)
+	}
+	if i < 1 {
+		l.Root.Status = ui.Notice{Text: "there is no one column " + quoted(name), Hint: "there are " + strings.Join(s.Columns, ", ")}
+		return
+	}
+	l.do(s.Column(i - 1))
+	l.settle()
+	if now := l.Root.Top().Spoken(); slices.Equal(now.Facts, s.Facts) {
+		l.Root.Status = ui.Notice{Text: "the column " + s.Columns[i-1] + " is chosen already"}
+	}
+}
+
+// ownHelp is what linear mode adds to the actions of the screens.
+var ownHelp = []helpText{
+	{"number", "opens that choice; a number and an action do it to that choice, such as 2 open"},
+	{"more", "what comes next; an empty line too"},
+	{"again", "what was said last, once more"},
+	{"top", "the screen from its beginning"},
+	{"where", "what is shown, what is selected, and what waits to be saved"},
+	{"column", "with a name or a number: chooses a column of a table"},
+	{"all", "in a form: asks for one field after the other"},
+	{"leave", "back from what asks for something"},
+	{"cancel", "ends what is at work, as ctrl+c does"},
+	{"help", "with a word: only what has to do with it; help query explains queries"},
+}
+
+// help says every action with its name and key, one a line, or those that have to do
+// with some words.
+func (l *Linear) help(words string) {
+	words = strings.ToLower(words)
+	n := 0
+	say := func(name, does string) {
+		if words == "" || strings.Contains(strings.ToLower(name+" "+does), words) {
+			l.line(draw.Sentence(ui.Labelled(name, does)))
+			n++
+		}
+	}
+	for _, a := range l.Actions() {
+		say(a.Name, actionWords(a))
+	}
+	for _, t := range ownHelp {
+		say(t.What, t.does)
+	}
+	if strings.HasPrefix(words, "quer") {
+		for _, t := range QueryHelp {
+			l.line(draw.Sentence(ui.Labelled(t.What, t.does)))
+			n++
+		}
+	}
+	if n == 0 {
+		l.Root.Status = ui.Notice{Text: "nothing here has to do with " + quoted(words), Hint: "help alone says all that can be done"}
+	}
+}
+
+// actionWords says what an action does, its key, and why it cannot be done now.
+func actionWords(a ui.Action) string {
+	text := a.Help
+	if k := ui.SpokenKeys(strings.Join(a.Keys, " ")); k != "" {
+		text += "; key " + k
+	}
+	if why := a.Why(); why != "" {
+		text += "; not now, " + why
+	}
+	return text
+}

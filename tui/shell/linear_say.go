@@ -1,0 +1,253 @@
+package shell
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio/legible"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// heard is what was said of a screen.
+type heard struct {
+	title  string
+	lines  map[string]bool
+	from   int  // the first unit of the page that was said last
+	next   int  // the first unit that was not said yet
+	whole  bool // all was said, so that what is added is said too
+	at     int  // the choice that was selected
+	notice string
+}
+
+// How many choices, or facts without choices, a page has.
+const (
+	pageChoices = 10
+	pageFacts   = 20
+)
+
+// longestFact is how many bytes a line has at most. Nothing that a person writes is
+// so long but a note; it goes on in a line that says so.
+const longestFact = 1_900
+
+// line says one fact. It may be of outside: nothing but text gets through.
+func (l *Linear) line(text string) {
+	text = strings.Join(strings.Fields(legible.Line(draw.Unmarked(text))), " ")
+	for len(text) > longestFact {
+		cut := strings.LastIndexByte(text[:longestFact], ' ')
+		if cut < longestFact/2 {
+			cut = len(strings.ToValidUTF8(text[:longestFact], ""))
+		}
+		l.put(text[:cut] + "\n")
+		text = "goes on: " + strings.TrimSpace(text[cut:])
+	}
+	l.put(text + "\n")
+}
+
+func (l *Linear) put(text string) {
+	l.spoke = true
+	if _, err := l.out.WriteString(text); err != nil && l.failed == nil {
+		l.failed = fmt.Errorf("write to the output: %w", err)
+	}
+}
+
+func (l *Linear) Flush() {
+	if err := l.out.Flush(); err != nil && l.failed == nil {
+		l.failed = fmt.Errorf("write to the output: %w", err)
+	}
+}
+
+func (l *Linear) prompt() {
+	l.put("> ")
+	l.Flush()
+	l.spoke = false
+}
+
+// say says what came of the last line: its notice, and the screen as far as it is
+// not known to the person yet.
+func (l *Linear) say() {
+	s := l.Root.Top().Spoken()
+	h := l.heard[l.Root.Top()]
+	l.sayNotice(h)
+	switch {
+	case s.Question() || l.form.asked:
+		l.ask(&s)
+	case h == nil || h.title != s.Title:
+		l.open(&s)
+	case l.top != l.Root.Top():
+		l.back(&s, h)
+	case !l.changed(&s, h) && h.at != s.At && s.At < s.Count:
+		l.line("At " + ui.ShownInt(s.At+1) + ": " + s.ItemText(s.At)) // moving through a list is reading it
+	case !l.spoke:
+		l.line(s.Place())
+	}
+	if h = l.heard[l.Root.Top()]; h != nil {
+		h.at = s.At
+	}
+	l.top = l.Root.Top()
+	l.forget()
+	l.prompt()
+}
+
+// back says a screen to which a person has come back: its place, and what is new
+// there.
+func (l *Linear) back(s *ui.Spoken, h *heard) {
+	l.line(s.Place())
+	if s.At < s.Count && s.Name == nil {
+		h.lines[ui.ShownInt(s.At+1)+". "+s.ItemText(s.At)] = true
+	}
+	l.changed(s, h)
+}
+
+// sayNotice says what the last action came to, or what the screen has to say; the
+// latter once.
+func (l *Linear) sayNotice(h *heard) {
+	text := ui.NoticeWords(l.Root.said())
+	if text == "" {
+		return
+	}
+	if h != nil && l.Root.Status.Empty() && !l.asking() {
+		if h.notice == text {
+			return
+		}
+		h.notice = text
+	}
+	l.line(text)
+}
+
+// open says a screen from its beginning.
+func (l *Linear) open(s *ui.Spoken) {
+	h := &heard{lines: map[string]bool{}}
+	l.heard[l.Root.Top()] = h
+	h.notice = ui.NoticeWords(l.Root.Top().Notice())
+	h.begin(s)
+	l.line(draw.Sentence(s.Title))
+	l.page(s, h)
+	l.teach("screen "+l.Root.Top().Name(), l.hint(s))
+}
+
+func (h *heard) begin(s *ui.Spoken) {
+	h.title, h.from, h.next = s.Title, 0, 0
+	clear(h.lines)
+}
+
+// page says the next page of a screen.
+func (l *Linear) page(s *ui.Spoken, h *heard) {
+	h.from = h.next
+	choices, facts := 0, 0
+	for h.next < s.Units() && choices < pageChoices && facts < pageFacts {
+		l.unit(s, h, h.next)
+		if at := h.next - len(s.Facts); at >= 0 && at < s.Count {
+			choices++
+			facts = 0
+		} else {
+			facts++
+		}
+		h.next++
+	}
+	h.whole = h.next == s.Units()
+	if left := leftOf(s, h); left != "" {
+		l.line(left)
+	}
+}
+
+func (l *Linear) unit(s *ui.Spoken, h *heard, i int) {
+	for _, x := range s.Unit(i) {
+		h.lines[x] = true
+		l.line(x)
+	}
+}
+
+// leftOf says how much of a screen was not said yet.
+func leftOf(s *ui.Spoken, h *heard) string {
+	choices := len(s.Facts) + s.Count - max(h.next, len(s.Facts))
+	switch {
+	case h.next >= s.Units():
+		return ""
+	case choices > 0:
+		return ui.ShownInt(choices) + " more."
+	}
+	return ui.Number(s.Units()-h.next, "line", "lines") + " more."
+}
+
+// changed says what is new among what was said of a screen, and reports whether
+// there was anything. Where most of it is new, the screen is said from the
+// beginning.
+func (l *Linear) changed(s *ui.Spoken, h *heard) bool {
+	var fresh []int
+	end := min(h.next, s.Units())
+	if h.whole {
+		end = s.Units()
+	}
+	for i := range end {
+		if slices.ContainsFunc(s.Unit(i), func(x string) bool { return !h.lines[x] }) {
+			fresh = append(fresh, i)
+		}
+		if len(fresh) > pageChoices {
+			h.begin(s)
+			l.page(s, h)
+			return true
+		}
+	}
+	for _, i := range fresh {
+		l.unit(s, h, i)
+	}
+	h.next = end
+	h.keep(s)
+	return len(fresh) > 0
+}
+
+// keep forgets what was said and does not stand there any more: if it comes back,
+// it is said again.
+func (h *heard) keep(s *ui.Spoken) {
+	clear(h.lines)
+	for i := range h.next {
+		for _, x := range s.Unit(i) {
+			h.lines[x] = true
+		}
+	}
+}
+
+// forget drops what was said of screens that are closed.
+func (l *Linear) forget() {
+	for s := range l.heard {
+		if !slices.ContainsFunc(l.Root.Views, func(v *View) bool { return slices.Contains(v.Stack, s) }) {
+			delete(l.heard, s)
+		}
+	}
+}
+
+// teach says something that is explained once.
+func (l *Linear) teach(what, text string) {
+	if !l.taught[what] && text != "" {
+		l.taught[what] = true
+		l.line(text)
+	}
+}
+
+// isEnter reports whether an action is what a number does.
+func isEnter(name string) bool { return name == "open" || name == "choose" || name == "pick" }
+
+// hint says what can be typed on a screen, in few words; help says all.
+func (l *Linear) hint(s *ui.Spoken) string {
+	var parts, words []string
+	if s.Count > 0 {
+		parts = append(parts, "a number opens")
+	}
+	if h := l.heard[l.Root.Top()]; h != nil && h.next < s.Units() {
+		parts = append(parts, "an empty line says more")
+	}
+	if len(s.Columns) > 0 {
+		parts = append(parts, "column and its name or number chooses one")
+	}
+	for _, a := range l.Root.own() {
+		if a.Foot != "" && a.Why() == "" && len(a.Keys) > 0 && !isEnter(a.Name) && !ui.IsMove(a.Name) {
+			words = append(words, strings.TrimPrefix(a.Name, "pick-"))
+		}
+	}
+	if len(words) > 0 {
+		parts = append(parts, "other words: "+strings.Join(words, ", "))
+	}
+	return draw.Sentence(ui.Capital(strings.Join(append(parts, "help says all"), "; ")))
+}

@@ -1,0 +1,270 @@
+package shell
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// take does what a line asks for.
+func (l *Linear) take(line string) {
+	switch {
+	case l.asking():
+		l.answer(line)
+	case line == "":
+		l.sayMore()
+	default:
+		l.Command(line)
+	}
+}
+
+// Command takes a number, which opens; a number and an action, which does it to
+// that choice; an action by its key or name; or a word of linear mode itself.
+func (l *Linear) Command(line string) {
+	text := line
+	if len(line) > 1 {
+		line = strings.TrimSpace(strings.TrimPrefix(line, ":"))
+	}
+	word, rest, _ := strings.Cut(line, " ")
+	if n, err := strconv.Atoi(word); err == nil {
+		l.choose(n, strings.TrimSpace(rest))
+		return
+	}
+	if a, ok := l.exactly(line); ok {
+		l.act(a)
+		return
+	}
+	if do := l.ownWord(strings.ToLower(word)); do != nil {
+		do(strings.TrimSpace(rest))
+		return
+	}
+	if l.narrows(text) {
+		l.fill(text)
+		return
+	}
+	if i := l.named(line); i >= 0 {
+		l.choose(i+1, "")
+		return
+	}
+	l.nearly(line)
+}
+
+// narrows reports whether a text narrows the choices of a picker. A colon before a
+// word makes it an action.
+func (l *Linear) narrows(line string) bool {
+	s := l.Root.Top().Spoken()
+	return l.Root.Typing() != nil && s.Ask == "" && !strings.HasPrefix(line, ":")
+}
+
+// mostNamed is among how many choices one is sought by its name.
+const mostNamed = 200
+
+// named returns the choice that is called so, -1 if there is none.
+func (l *Linear) named(name string) int {
+	s := l.Root.Top().Spoken()
+	of := s.Name
+	if of == nil {
+		of = s.Item
+	}
+	for i := range min(s.Count, mostNamed) {
+		if strings.EqualFold(of(i), name) {
+			return i
+		}
+	}
+	return -1
+}
+
+// nearly does the only action whose name begins so, or says which there are.
+func (l *Linear) nearly(line string) {
+	found := l.near(line)
+	switch len(found) {
+	case 0:
+		l.Root.Status = l.Root.unknown(line)
+		l.Root.Status.Text = quoted(line) + " does nothing here"
+		l.Root.Status.Hint = strings.Replace(l.Root.Status.Hint, "? shows the keys, : all that can be done", "help says all that can be done", 1)
+	case 1:
+		l.act(found[0])
+	default:
+		names := make([]string, len(found))
+		for i, a := range found {
+			names[i] = a.Name
+		}
+		l.Root.Status = ui.Notice{Text: quoted(line) + " may be " + strings.Join(names, ", "), Hint: "write more of it"}
+	}
+}
+
+// quoted returns what was typed, as it is cited; of a long text its beginning.
+func quoted(line string) string { return `"` + draw.Cut(draw.Clean(line), 60) + `"` }
+
+// ownWord returns what a word of linear mode does; the words that follow are its
+// argument.
+func (l *Linear) ownWord(word string) func(rest string) {
+	bare := func(do func()) func(string) { return func(string) { do() } }
+	switch word {
+	case "help", "?":
+		return l.help
+	case "more":
+		return bare(l.sayMore)
+	case "again":
+		return bare(l.again)
+	case "top":
+		return bare(l.fromTop)
+	case "where":
+		return bare(l.where)
+	case "all":
+		return bare(l.askAll)
+	case "column":
+		return l.chooseColumn
+	case "back", "leave":
+		return bare(l.goBack)
+	case "quit", "exit":
+		return bare(func() { l.byName("quit") })
+	case "cancel":
+		return bare(func() { l.Root.Status = ui.Notice{Text: "nothing is under way"} })
+	}
+	return nil
+}
+
+// goBack closes the screen; one that takes text has an action of its own for it.
+func (l *Linear) goBack() {
+	if a, ok := l.Root.own().Find("esc"); ok {
+		l.act(a)
+		return
+	}
+	l.byName("back")
+}
+
+// choose selects a choice and opens it, or does an action to it.
+func (l *Linear) choose(n int, line string) {
+	s := l.Root.Top().Spoken()
+	switch {
+	case s.Count == 0:
+		l.Root.Status = ui.Notice{Text: "there is nothing to choose here", Hint: "views are opened by their names"}
+		return
+	case n < 1 || n > s.Count:
+		l.Root.Status = ui.Notice{Text: "there is no choice " + strconv.Itoa(n), Hint: "the last one is " + ui.ShownInt(s.Count)}
+		return
+	}
+	l.Doing = "loading choice " + ui.ShownInt(n)
+	l.do(s.Pick(n - 1))
+	l.settle()
+	switch {
+	case line != "":
+		l.toChoice(line)
+	case s.Ask != "":
+		l.form.asked = true
+	default:
+		l.byKey("enter")
+	}
+}
+
+// toChoice does an action to the choice that is selected now.
+func (l *Linear) toChoice(line string) {
+	if a, ok := l.exactly(line); ok {
+		l.act(a)
+		return
+	}
+	l.nearly(line)
+}
+
+// exactly returns the action of a key or a name; views and the words of the footer
+// are names too.
+func (l *Linear) exactly(name string) (ui.Action, bool) {
+	all := l.Actions()
+	if a, ok := all.Find(name); ok {
+		return a, true
+	}
+	name = strings.ToLower(name)
+	for _, is := range []func(ui.Action) bool{
+		func(a ui.Action) bool { return a.Name == name },
+		func(a ui.Action) bool { return a.Name == "view-"+name },
+		func(a ui.Action) bool { return a.Foot == name && name != "" },
+		func(a ui.Action) bool { return strings.HasSuffix(a.Name, "-"+name) },
+	} {
+		if found := l.those(is); len(found) == 1 {
+			return found[0], true
+		}
+	}
+	return ui.Action{}, false
+}
+
+// near returns the actions whose names begin so.
+func (l *Linear) near(name string) ui.KeyMap {
+	name = strings.ToLower(name)
+	if len(name) < 2 {
+		return nil
+	}
+	return l.those(func(a ui.Action) bool {
+		return strings.HasPrefix(a.Name, name) || strings.HasPrefix(a.Name, "view-"+name)
+	})
+}
+
+func (l *Linear) those(is func(ui.Action) bool) ui.KeyMap {
+	var out ui.KeyMap
+	for _, a := range l.Actions() {
+		if is(a) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// Actions are all that can be done now. Where a screen takes text, what holds
+// everywhere has no keys but those with which one leaves.
+func (l *Linear) Actions() ui.KeyMap {
+	if l.Root.Typing() != nil {
+		quit := slices.DeleteFunc(l.Root.everywhere(), func(a ui.Action) bool { return a.Name != "quit" })
+		quit[0].Keys = []string{"ctrl+c"}
+		return append(l.Root.own(), quit...)
+	}
+	return append(l.Root.own(), l.Root.Keys()...)
+}
+
+func (l *Linear) byName(name string) {
+	if a, ok := l.exactly(name); ok {
+		l.act(a)
+	}
+}
+
+func (l *Linear) byKey(key string) {
+	if a, ok := l.Actions().Find(key); ok {
+		l.act(a)
+		return
+	}
+	l.Root.Status = ui.Notice{Text: "there is nothing to open here"}
+}
+
+// act does an action. Those of a text field are done by their key; help is said
+// line by line.
+func (l *Linear) act(a ui.Action) {
+	l.Doing = a.Help
+	switch {
+	case a.Name == "help":
+		l.help("")
+	case a.Do == nil:
+		i := slices.IndexFunc(l.Root.Top().Keys(), func(b ui.Action) bool { return b.Name == a.Name })
+		l.press(keyPress(l.Root.Top().Keys()[i].Keys[0]))
+	default:
+		l.do(l.Root.act(a))
+		l.settle()
+	}
+}
+
+// keyPress returns the press of a key of a text field's actions.
+func keyPress(name string) tea.KeyPressMsg {
+	if rest, ok := strings.CutPrefix(name, "ctrl+"); ok {
+		return tea.KeyPressMsg{Code: []rune(rest)[0], Mod: tea.ModCtrl}
+	}
+	switch name {
+	case "enter":
+		return tea.KeyPressMsg{Code: tea.KeyEnter}
+	case "esc":
+		return tea.KeyPressMsg{Code: tea.KeyEscape}
+	}
+	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
+}

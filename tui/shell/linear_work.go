@@ -1,0 +1,155 @@
+package shell
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// The first time that something is said to be still at work, and the longest
+// silence after that.
+const (
+	firstWord    = 2 * time.Second
+	longestQuiet = time.Minute
+)
+
+// settle waits for all commands. It says now and then that it does, less and
+// less often; cancel and ctrl+c end the waiting, all other lines wait their turn.
+func (l *Linear) settle() {
+	quiet, waited := firstWord, time.Duration(0)
+	word := l.After(quiet)
+	for l.under > l.adrift && !l.Gone {
+		select {
+		case m := <-l.work:
+			l.arrived(m)
+		case line, ok := <-l.more():
+			l.hear(line, ok)
+		case <-l.interrupt:
+			l.put("\n") // the terminal has written ^C
+			l.cancel()
+		case <-word:
+			waited += quiet
+			quiet = min(2*quiet, longestQuiet)
+			word = l.After(quiet)
+			l.line(draw.Sentence("Still at work after " + ui.Number(int(waited/time.Second), "second", "seconds") + ": " + l.atWork()))
+			if waited == firstWord {
+				l.line("cancel ends it.")
+			}
+			l.Flush()
+		case <-l.Ctx.Done():
+			return
+		}
+	}
+}
+
+// atWork says what is under way, and how far it is.
+func (l *Linear) atWork() string {
+	j := l.Root.latest()
+	if j == nil {
+		return l.Doing
+	}
+	return draw.Joined(j.What, draw.Clean(j.Said))
+}
+
+// waitingLines is how many lines may wait their turn.
+const waitingLines = 100
+
+// more returns the lines that are typed, as long as there is room for them.
+func (l *Linear) more() <-chan string {
+	if len(l.queue) >= waitingLines {
+		return nil
+	}
+	return l.lines
+}
+
+// hear takes a line that is typed while something is at work.
+func (l *Linear) hear(line string, ok bool) {
+	switch {
+	case !ok:
+		l.lines, l.ended = nil, true
+	case line == "cancel" && len(l.queue) == 0:
+		l.cancel()
+	default:
+		l.queue = append(l.queue, line)
+	}
+}
+
+// cancel cancels what is under way. What does not heed that is no longer waited
+// for the second time.
+func (l *Linear) cancel() {
+	if j, n := l.Root.latest(), l.works.Cancel(); n > 0 && j != nil {
+		l.line(draw.Sentence("Cancelling " + j.What))
+	} else if n > 0 {
+		l.line("Cancelling.")
+	} else {
+		l.line("It is no longer waited for; what comes of it will be said.")
+		l.adrift = l.under
+	}
+	l.Flush()
+}
+
+// do runs a command beside the loop.
+func (l *Linear) do(c tea.Cmd) {
+	if c == nil {
+		return
+	}
+	l.under++
+	l.Beside(func() {
+		m := c()
+		select {
+		case l.work <- m:
+		case <-l.Ctx.Done():
+		}
+	})
+}
+
+// arrived takes what comes of a command.
+func (l *Linear) arrived(m tea.Msg) {
+	l.under--
+	l.adrift = min(l.adrift, l.under)
+	l.deliver(m)
+}
+
+func (l *Linear) deliver(m tea.Msg) {
+	switch m := m.(type) {
+	case nil:
+	case tea.BatchMsg:
+		for _, c := range m {
+			l.do(c)
+		}
+	case tea.QuitMsg:
+		l.Gone = true
+	case ui.Copied:
+		l.copied(m)
+	case greeted:
+		if m.step == stepWelcome {
+			m.step.says = linearWelcome
+		}
+		l.send(m)
+	default:
+		l.send(m)
+	}
+}
+
+func (l *Linear) send(m tea.Msg) {
+	_, c := l.Root.Update(m)
+	l.do(c)
+}
+
+// linearWelcome is said on a first visit.
+var linearWelcome = ui.Notice{Text: "welcome: help says all that can be done", Hint: "a number opens what has that number"}
+
+// copied says a text that would go to the clipboard as it is: the tabs between its
+// values too.
+func (l *Linear) copied(m ui.Copied) {
+	l.line(draw.Sentence("To copy, " + m.What + ", between two lines of hyphens"))
+	l.put("---\n" + m.Text + "\n---\n")
+}
+
+func (l *Linear) press(k tea.KeyPressMsg) {
+	l.send(k)
+	l.settle()
+}

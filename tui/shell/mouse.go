@@ -1,0 +1,88 @@
+package shell
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/tui/ui"
+)
+
+// WheelStep is how many lines the wheel moves at once.
+const WheelStep = 3
+
+// pointing is the action that turns the mouse on and off. It is off at first,
+// so that a terminal can select and copy text.
+func (r *Root) pointing() ui.Action {
+	return ui.Action{Name: "mouse", Keys: []string{"f2"}, Show: "f2", Help: "mouse on or off; while it is on, terminals select text with shift", Do: func() tea.Cmd {
+		r.Mouse = !r.Mouse
+		return ui.Say(ui.Notice{Text: map[bool]string{true: "the mouse is on", false: "the mouse is off"}[r.Mouse]})
+	}}
+}
+
+// click does what a click asks for: on a view, a key of the footer, or a choice,
+// which it selects, and opens if it was selected.
+func (r *Root) click(m tea.Mouse) tea.Cmd {
+	r.Status = ui.Notice{}
+	switch {
+	case m.Button != tea.MouseLeft:
+		return nil
+	case m.Y == 0:
+		return r.clickView(m.X)
+	case m.Y == r.Height-1:
+		return r.clickFooter(m.X)
+	}
+	p, ok := r.Top().(ui.Pointable)
+	if !ok {
+		return nil
+	}
+	i, ok := p.Pointed(m.X, m.Y-1)
+	if !ok {
+		return nil
+	}
+	before := r.Top().View()
+	if t, ok := p.(ui.Tabular); ok {
+		t.PointedColumn(m.X)
+	}
+	cmd := r.Top().Spoken().Pick(i)
+	if r.Top().View() != before {
+		return cmd
+	}
+	if a, ok := r.own().Find("enter"); ok && a.Do != nil {
+		return tea.Batch(cmd, r.act(a))
+	}
+	return cmd
+}
+
+// clickView shows the view whose name stands at a cell of the first line.
+func (r *Root) clickView(x int) tea.Cmd {
+	if r.Typing() != nil {
+		return nil
+	}
+	for i, at := range r.TabPlaces() {
+		if x >= at.From && x < at.To {
+			return r.show(i)
+		}
+	}
+	return nil
+}
+
+// clickFooter does what the footer offers at a cell.
+func (r *Root) clickFooter(x int) tea.Cmd {
+	for _, f := range ui.FooterPlaces(r.own(), r.Keys(), r.Width) {
+		if x >= f.From && x < f.To && f.Action.Do != nil {
+			return r.act(f.Action)
+		}
+	}
+	return nil
+}
+
+// wheel moves as the keys do.
+func (r *Root) wheel(m tea.Mouse) tea.Cmd {
+	name := map[tea.MouseButton]string{tea.MouseWheelUp: "up", tea.MouseWheelDown: "down"}[m.Button]
+	var cmds []tea.Cmd
+	for _, a := range r.own().Named(name, "pick-"+name) {
+		for range WheelStep {
+			cmds = append(cmds, r.act(a))
+		}
+	}
+	return tea.Batch(cmds...)
+}

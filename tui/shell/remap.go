@@ -1,0 +1,121 @@
+package shell
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/ui"
+)
+
+// remap is the keys that a configuration gives to actions, by their qualified
+// names: portfolio.sort, or quit for what holds everywhere.
+type remap map[string][]string
+
+// everywhere is the name of the screen to which actions belong that hold on
+// all; it is left out of their qualified names.
+const everywhere = ""
+
+// Qualified returns the name of an action in the configuration.
+func Qualified(screen, name string) string {
+	if screen == everywhere {
+		return name
+	}
+	return screen + "." + name
+}
+
+// On returns the actions of a screen with the keys of the configuration. A key
+// that is given to an action is taken from all others.
+func (r remap) On(screen string, m ui.KeyMap) ui.KeyMap {
+	if len(r) == 0 {
+		return m
+	}
+	out := slices.Clone(m)
+	var taken []string
+	for _, a := range m {
+		taken = append(taken, r[Qualified(screen, a.Name)]...)
+	}
+	for name, keys := range r {
+		if !strings.Contains(name, ".") { // it holds everywhere, also here
+			taken = append(taken, keys...)
+		}
+	}
+	for i := range out {
+		a := &out[i]
+		if keys, ok := r[Qualified(screen, a.Name)]; ok {
+			a.Keys = keys
+		} else {
+			a.Keys = slices.DeleteFunc(slices.Clone(a.Keys), func(k string) bool { return slices.Contains(taken, k) })
+		}
+		if !slices.Equal(a.Keys, m[i].Keys) {
+			a.Show = strings.Join(a.Keys, " ")
+		}
+	}
+	return out
+}
+
+// check returns an *portfolio.Invalid if a name is that of no action whose keys
+// can be chosen, or two actions of a screen are given the same key.
+func (r remap) check(all []Section) error {
+	var names []string
+	for _, s := range all {
+		given := map[string]string{}
+		for _, a := range s.Actions {
+			name := Qualified(s.Screen, a.Name)
+			names = append(names, name)
+			for _, k := range r[name] {
+				if given[k] != "" && given[k] != name {
+					return &portfolio.Invalid{Field: "keys", Value: k, Why: "is given to both " + given[k] + " and " + name, Do: "give each a key of its own"}
+				}
+				given[k] = name
+			}
+		}
+	}
+	for _, name := range sortedNames(r) {
+		for _, k := range r[name] {
+			if !pressable(k) {
+				return &portfolio.Invalid{Field: "keys", Value: name, Why: "cannot have the key " + k, Do: "write one such as x, X, ctrl+x, alt+x, f5, enter, space or pgdown"}
+			}
+		}
+		if !slices.Contains(names, name) {
+			return &portfolio.Invalid{Field: "keys", Value: name, Why: "is no action", Do: nearest(name, names)}
+		}
+	}
+	return nil
+}
+
+func sortedNames(r remap) []string {
+	names := make([]string, 0, len(r))
+	for n := range r {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Section is the actions of one screen, for the reference of keys.
+type Section struct {
+	Screen  string
+	Actions ui.KeyMap
+}
+
+// namedKey are the keys that have names, as Bubble Tea names them.
+var namedKey = regexp.MustCompile(`^(enter|esc|tab|space|backspace|delete|insert|up|down|left|right|home|end|pgup|pgdown|f([1-9]|1[0-9]|2[0-4]))$`)
+
+// pressable reports whether a key is one that terminals send.
+func pressable(key string) bool {
+	for _, mod := range []string{"ctrl+", "alt+", "shift+"} {
+		key = strings.TrimPrefix(key, mod)
+	}
+	return utf8.RuneCountInString(key) == 1 && unicode.IsGraphic([]rune(key)[0]) && key != " " || namedKey.MatchString(key)
+}
+
+func nearest(name string, names []string) string {
+	if near := portfolio.Nearest(name, names, 3); len(near) > 0 {
+		return "did you mean " + strings.Join(near, " or ") + "?"
+	}
+	return "the help page (?) and the command palette (:) name them"
+}

@@ -1,0 +1,238 @@
+package shell
+
+import (
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// View is one of the things that the program shows, with the screens that have
+// been opened in it.
+type View struct {
+	Name  string
+	First func() ui.Screen
+	Stack []ui.Screen
+}
+
+// Root owns the views, the status line and the size; it routes messages.
+type Root struct {
+	Config
+	At            int
+	Jobs          []*ui.Job // what takes long, the latest last
+	Asked         time.Time // when the terminal was asked for a round trip; zero: it is not
+	Mouse         bool      // clicks and the wheel are taken
+	leaving       bool      // quits as soon as what was typed is kept
+	Held          held
+	Status, last  ui.Notice // what is said of the last key; what was said last
+	Width, Height int
+}
+
+// Config is what a root is made of.
+type Config struct {
+	Views     []*View
+	Desk      *ui.Editor
+	Look      *draw.Styles
+	Remap     remap       // keys of the configuration
+	First     *FirstSteps // nil: nothing is explained
+	Prefs     *ui.Preferences
+	Color     bool             // themes can be chosen
+	Reference func() []Section // the actions of every screen
+}
+
+func New(c Config) *Root { return &Root{Config: c} }
+
+// Init starts the view that is shown first, and asks what was begun and not saved.
+func (r *Root) Init() tea.Cmd { return tea.Batch(r.show(r.At), r.greet(), r.measureLine()) }
+
+// Update routes: keys to the text field or the tables of actions, sizes and
+// answers to the screens.
+func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		return r, r.resize(msg)
+	case tea.ModeReportMsg:
+		draw.Measured(msg)
+		return r, nil
+	case tea.KeyPressMsg:
+		return r, r.press(msg)
+	case uv.PrimaryDeviceAttributesEvent:
+		return r, r.Measured(time.Now())
+	case answered:
+		r.Held.screen = nil
+		return r.Update(msg.msg)
+	case PatienceEnds:
+		r.Held.ends(msg.Screen)
+		return r, nil
+	case tea.MouseClickMsg:
+		return r, r.click(msg.Mouse())
+	case tea.MouseWheelMsg:
+		return r, r.wheel(msg.Mouse())
+	case tea.PasteMsg:
+		if r.Typing() != nil {
+			return r, r.Top().Update(msg)
+		}
+		return r, nil
+	case ui.Opened:
+		return r, r.push(msg.Screen)
+	case ui.Chosen:
+		r.pop(msg.From)
+		return r, msg.Do()
+	case ui.Closed:
+		r.pop(msg.Screen)
+		return r, nil
+	case ui.Notice:
+		r.Status = msg
+		return r, nil
+	case greeted:
+		return r, r.greeted(msg)
+	case ui.Progress:
+		return r, r.working(msg)
+	case ui.JobEnded:
+		return r, r.worked(msg)
+	case ui.Copied:
+		return r, r.copy(msg)
+	case ui.Answer[*ui.Drafts]:
+		return r, r.kept(msg)
+	case ui.Answer[ui.Saved]:
+		return r, r.saved(msg)
+	}
+	return r, r.broadcast(msg)
+}
+
+// press takes a key: an open text field gets all but ctrl+c.
+func (r *Root) press(k tea.KeyPressMsg) tea.Cmd {
+	if n := r.said(); !n.Empty() && !n.Tip {
+		r.last = n
+	}
+	r.Status, r.Held.screen = ui.Notice{}, nil
+	key := k.String()
+	if key == "ctrl+c" {
+		return r.quit()
+	}
+	if a, ok := r.stopping().Find(key); ok {
+		return r.act(a)
+	}
+	if a, ok := r.Remap.On(everywhere, ui.KeyMap{r.wholeNotice()}).Find(key); ok {
+		return r.act(a)
+	}
+	a, ok := r.own().Find(key)
+	switch {
+	case ok && a.Do != nil:
+		return r.act(a)
+	case r.Typing() != nil:
+		return r.Top().Update(k)
+	}
+	if a, ok = r.Keys().Find(key); !ok {
+		r.Status = r.unknown(key)
+		return nil
+	}
+	return r.act(a)
+}
+
+// act does an action, or says why it cannot be done.
+func (r *Root) act(a ui.Action) tea.Cmd {
+	if why := a.Why(); why != "" {
+		r.Status = ui.Notice{Text: why}
+		return nil
+	}
+	return a.Do()
+}
+
+// show shows a view, making its first screen if it was not shown before.
+func (r *Root) show(i int) tea.Cmd {
+	r.At = i % len(r.Views)
+	v := r.Views[r.At]
+	if len(v.Stack) > 0 {
+		return nil
+	}
+	return r.push(v.First())
+}
+
+func (r *Root) push(s ui.Screen) tea.Cmd {
+	v := r.Views[r.At]
+	v.Stack = append(v.Stack, s)
+	return r.Held.wait(s, tea.Batch(s.Update(r.Body()), s.Init()))
+}
+
+// pop takes a screen off, wherever it stands; nil is the top one.
+func (r *Root) pop(s ui.Screen) {
+	if s == nil {
+		s = r.Top()
+	}
+	for _, v := range r.Views {
+		if i := slices.Index(v.Stack, s); i > 0 {
+			v.Stack = slices.Delete(v.Stack, i, i+1)
+		}
+	}
+}
+
+// quit quits; if something typed is just being kept, as soon as it is. The
+// second time does not wait.
+func (r *Root) quit() tea.Cmd {
+	if r.leaving || !r.Desk.Keeping() {
+		return tea.Quit
+	}
+	r.leaving = true
+	r.Status = ui.Notice{Text: "keeping what was typed, then quitting", Hint: "ctrl+c quits at once"}
+	return nil
+}
+
+// kept takes the answer of keeping a draft.
+func (r *Root) kept(m ui.Answer[*ui.Drafts]) tea.Cmd {
+	next := m.Value.Kept(m.Req)
+	if m.Err != nil {
+		r.Status = ui.Failure("What is typed could not be kept", m.Err)
+	}
+	if r.leaving && !r.Desk.Keeping() {
+		return tea.Quit
+	}
+	return next
+}
+
+// saved says how saving went, wherever the person who saved is by now, and has
+// every screen ask again for what it shows.
+func (r *Root) saved(m ui.Answer[ui.Saved]) tea.Cmd {
+	own := r.broadcast(m)
+	if m.Err != nil {
+		r.Status = ui.Failure(m.Value.Tried, m.Err)
+		return own
+	}
+	r.Status = m.Value.Said
+	return tea.Batch(own, r.broadcast(ui.Changed{}))
+}
+
+func (r *Root) Top() ui.Screen {
+	v := r.Views[r.At]
+	return v.Stack[len(v.Stack)-1]
+}
+
+// Typing returns the top screen if a text field of it is open.
+func (r *Root) Typing() ui.Typist {
+	if t, ok := r.Top().(ui.Typist); ok && t.Typing() {
+		return t
+	}
+	return nil
+}
+
+func (r *Root) resize(m tea.WindowSizeMsg) tea.Cmd {
+	r.Width, r.Height = m.Width, m.Height
+	r.Held.drawn = ""
+	return r.broadcast(r.Body())
+}
+
+// broadcast gives a message to every screen. Answers are taken only by the one
+// that asked.
+func (r *Root) broadcast(msg tea.Msg) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, v := range r.Views {
+		for _, s := range slices.Clone(v.Stack) {
+			cmds = append(cmds, s.Update(msg))
+		}
+	}
+	return tea.Batch(cmds...)
+}

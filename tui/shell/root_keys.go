@@ -1,0 +1,152 @@
+package shell
+
+import (
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// own returns the actions of the top screen, with the keys of the
+// configuration.
+func (r *Root) own() ui.KeyMap { return r.Remap.On(r.Top().Name(), r.Top().Keys()) }
+
+// Keys are those that hold on every screen, without those that the top one
+// has another use for.
+func (r *Root) Keys() ui.KeyMap {
+	if r.Typing() != nil {
+		return nil
+	}
+	return append(r.stopping(), r.Remap.On(everywhere, r.everywhere()).Without(append(r.own(), r.stopping()...))...)
+}
+
+// roomForCommands is the width from which the footer offers the palette.
+const roomForCommands = 80
+
+func (r *Root) everywhere() ui.KeyMap {
+	back := ""
+	if r.bottom() == "" {
+		back = "back"
+	}
+	commands := ""
+	if r.Width >= roomForCommands {
+		commands = "commands"
+	}
+	m := ui.KeyMap{
+		{Name: "back", Keys: []string{"esc", "backspace"}, Show: "esc", Foot: back, Help: "back to where this was opened", Off: r.bottom, Do: func() tea.Cmd { return ui.CloseScreen }},
+		{Name: "palette", Keys: []string{":"}, Show: ":", Foot: commands, Help: "everything that can be done here, by name", Do: r.palette},
+		{Name: "help", Keys: []string{"?", "f1"}, Show: "? f1", Foot: "help", Help: "what every key does", Do: r.help},
+		{Name: "quit", Keys: []string{"q", "ctrl+c"}, Show: "q ctrl+c", Foot: "quit", Help: "quit", Do: r.quit},
+		{Name: "view-next", Keys: []string{"tab"}, Show: "tab", Help: "next view", Do: func() tea.Cmd { return r.show(r.At + 1) }},
+		{Name: "view-previous", Keys: []string{"shift+tab"}, Show: "shift+tab", Help: "previous view", Do: func() tea.Cmd { return r.show(r.At - 1 + len(r.Views)) }},
+	}
+	for i, v := range r.Views {
+		n := strconv.Itoa(i + 1)
+		m = append(m, ui.Action{Name: "view-" + strings.ToLower(v.Name), Keys: []string{n}, Show: n, Help: "the view " + v.Name,
+			Do: func() tea.Cmd { return r.toView(i) }})
+	}
+	return append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing())
+}
+
+// toView shows a view; the current one from its first screen.
+func (r *Root) toView(i int) tea.Cmd {
+	v := r.Views[i]
+	switch {
+	case i != r.At:
+		return r.show(i)
+	case len(v.Stack) == 1:
+		return ui.Say(ui.Notice{Text: "this is the view " + v.Name})
+	}
+	v.Stack = v.Stack[:1]
+	return nil
+}
+
+// wholeNotice is the action that shows what was said last, where the line had no
+// room for it.
+func (r *Root) wholeNotice() ui.Action {
+	off := func() string {
+		if r.last.Empty() {
+			return "nothing was said yet"
+		}
+		return ""
+	}
+	return ui.Action{Name: "message", Keys: []string{"f5"}, Show: "f5", Help: "what was said last, in full", Off: off, Do: func() tea.Cmd {
+		return ui.Open(ui.NewSentences("Said last", append([]string{draw.Sentence(r.last.Text)}, draw.NonEmpty(draw.Sentence(r.last.Hint))...), r.face()))
+	}}
+}
+
+// bottom says why there is no way back.
+func (r *Root) bottom() string {
+	if len(r.Views[r.At].Stack) < 2 {
+		return "there is nothing to go back to; q quits"
+	}
+	return ""
+}
+
+func (r *Root) help() tea.Cmd {
+	if _, ok := r.Top().(*Help); ok {
+		return ui.CloseScreen
+	}
+	return ui.Open(NewHelp(r.own(), r.Keys(), r.face()))
+}
+
+func (r *Root) palette() tea.Cmd {
+	return ui.Open(palette(r.Top().Name(), r.own(), r.Keys(), r.Sections(), r.face()))
+}
+
+func (r *Root) face() draw.Frame { return draw.Frame{Styles: r.Look} }
+
+// unknown says that a key does nothing here, and where it does something.
+func (r *Root) unknown(key string) ui.Notice {
+	n := ui.Notice{Text: draw.Clean(key) + " does nothing here", Hint: r.firstKey("help") + " shows the keys, " + r.firstKey("palette") + " all that can be done"}
+	here := r.Top().Name()
+	for _, s := range r.Reference() {
+		if _, ok := s.Actions.Find(key); ok && s.Screen == here {
+			n.Hint = "what is open takes other keys; esc leaves it"
+			return n
+		}
+	}
+	for _, s := range r.Reference() {
+		if a, ok := s.Actions.Find(key); ok && s.Screen != everywhere && a.Do != nil {
+			n.Hint = "in " + s.Screen + " it is: " + a.Help
+			break
+		}
+	}
+	return n
+}
+
+// firstKey returns the key of an action that holds everywhere, its name where it
+// has none here.
+func (r *Root) firstKey(name string) string {
+	for _, a := range r.Keys().Named(name) {
+		if len(a.Keys) > 0 {
+			return a.Keys[0]
+		}
+	}
+	return name
+}
+
+// CheckKeys checks the keys of the configuration.
+func (r *Root) CheckKeys() error {
+	if len(r.Remap) == 0 {
+		return nil
+	}
+	return r.Remap.check(r.Sections())
+}
+
+// Sections returns the actions that hold everywhere, then those of every screen.
+// Of several that have the same name the first is meant.
+func (r *Root) Sections() []Section {
+	all := []Section{{everywhere, r.everywhere()}}
+	seen := map[string]bool{}
+	for _, s := range r.Reference() {
+		if !seen[s.Screen] {
+			all = append(all, s)
+		}
+		seen[s.Screen] = true
+	}
+	return all
+}

@@ -1,0 +1,136 @@
+package shell
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// OwnStatusLine is the height from which the status has a line of its own; on
+// lower screens it covers the footer.
+const OwnStatusLine = 16
+
+// Body returns the size that is left for a screen.
+func (r *Root) Body() tea.WindowSizeMsg {
+	h := r.Height - 2
+	if r.Height >= OwnStatusLine {
+		h--
+	}
+	return tea.WindowSizeMsg{Width: r.Width, Height: max(h, 0)}
+}
+
+// View draws the whole screen.
+func (r *Root) View() tea.View {
+	var v tea.View
+	v.AltScreen = true
+	if r.Width <= 0 || r.Height <= 0 {
+		return v
+	}
+	if r.Mouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
+	if r.Held.screen != nil {
+		v.SetContent(r.Held.drawn)
+		return v
+	}
+	r.Held.drawn = r.Draw()
+	v.SetContent(r.Held.drawn)
+	if t := r.Typing(); t != nil {
+		x, y := t.Cursor()
+		v.Cursor = tea.NewCursor(x, y+1)
+		v.Cursor.Blink = false
+	}
+	return v
+}
+
+func (r *Root) Draw() string {
+	body := r.Body().Height
+	lines := []string{r.Tabs()}
+	if body > 0 {
+		lines = append(lines, strings.Split(draw.Page(strings.Split(r.Top().View(), "\n"), r.Width, body), "\n")...)
+	}
+	foot := r.Look.Muted.Render(ui.Footer(r.own(), r.Keys(), r.Width))
+	status := r.StatusLine()
+	switch {
+	case r.Height >= OwnStatusLine:
+		lines = append(lines, status, foot)
+	case status != "" && !r.said().Tip:
+		lines = append(lines, status)
+	default:
+		lines = append(lines, foot)
+	}
+	return draw.Page(lines, r.Width, r.Height)
+}
+
+// said is what the status line says: of the last key, or of the screen.
+func (r *Root) said() ui.Notice {
+	switch {
+	case r.Status.Empty() && len(r.Jobs) > 0:
+		return r.latest().Notice()
+	case r.Status.Empty():
+		return r.Top().Notice()
+	}
+	return r.Status
+}
+
+func (r *Root) StatusLine() string {
+	n := r.said()
+	if n.Empty() {
+		return ""
+	}
+	return n.Line(r.Look, r.Width)
+}
+
+// Tabs returns the line of views. Names stay where they are, and only the
+// brackets go from one to another, unless the current one would be out of sight.
+func (r *Root) Tabs() string {
+	var b strings.Builder
+	first := r.firstTab()
+	for i, v := range r.Views[first:] {
+		if first+i == r.At {
+			b.WriteString(r.Look.Tab.Render("[" + v.Name + "]"))
+		} else {
+			b.WriteString(" " + r.Look.Muted.Render(v.Name) + " ")
+		}
+	}
+	margin := " "
+	if first > 0 {
+		margin = "…"
+	}
+	return draw.Cut(margin+b.String(), r.Width)
+}
+
+// firstTab is the first view that the line names.
+func (r *Root) firstTab() int {
+	end := 1
+	for _, v := range r.Views[:r.At+1] {
+		end += draw.Width(v.Name) + 2
+	}
+	room := r.Width
+	if r.At < len(r.Views)-1 {
+		room-- // for what says that there are more
+	}
+	first := 0
+	for ; first < r.At && end > room; first++ {
+		end -= draw.Width(r.Views[first].Name) + 2
+	}
+	return first
+}
+
+// TabPlaces returns the cells that the name of each view takes, none for those
+// that are out of sight.
+func (r *Root) TabPlaces() []ui.Span {
+	out := make([]ui.Span, len(r.Views))
+	at, first := 1, r.firstTab()
+	for i, v := range r.Views {
+		if i < first {
+			continue
+		}
+		out[i] = ui.Span{From: at, To: at + draw.Width(v.Name) + 2}
+		at = out[i].To
+	}
+	return out
+}

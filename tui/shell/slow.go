@@ -1,0 +1,48 @@
+package shell
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"fieldfolio/tui/ui"
+)
+
+// SlowTrip is the round trip from which a line counts as slow.
+const SlowTrip = 300 * time.Millisecond
+
+// measureLine asks the terminal once what it is, in three bytes. How long the
+// answer takes is the round trip; a terminal that never answers is not counted as
+// slow. Where its cursor is was asked before: in the first line of the screen the
+// answer to that is the same as the key F3.
+func (r *Root) measureLine() tea.Cmd {
+	if r.Look.Plain {
+		return nil
+	}
+	r.Asked = time.Now()
+	return tea.Raw(ansi.RequestPrimaryDeviceAttributes)
+}
+
+// Measured takes the answer. On a slow line the screens have other rows to show.
+func (r *Root) Measured(now time.Time) tea.Cmd {
+	slow := !r.Asked.IsZero() && now.Sub(r.Asked) >= SlowTrip
+	r.Asked = time.Time{}
+	if !slow {
+		return nil
+	}
+	r.Look.Plain = true
+	return r.broadcast(r.Body())
+}
+
+// slowing is the action that turns the ways of a slow line on and off.
+func (r *Root) slowing() ui.Action {
+	return ui.Action{Name: "slow", Keys: []string{"f4"}, Show: "f4", Help: "slow line: fewer columns and plain bars, or all of it", Do: func() tea.Cmd {
+		r.Look.Plain = !r.Look.Plain
+		text := "all columns and bars"
+		if r.Look.Plain {
+			text = "fewer columns and plain bars, as for a slow line"
+		}
+		return tea.Batch(r.broadcast(r.Body()), ui.Say(ui.Notice{Text: text}))
+	}}
+}

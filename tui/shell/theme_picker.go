@@ -1,0 +1,36 @@
+package shell
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// PrefTheme is the name under which the theme is remembered.
+const PrefTheme = "theme"
+
+// themes is the action that chooses a theme.
+func (r *Root) themes() ui.Action {
+	off := func() string {
+		if !r.Color {
+			return "this terminal shows no colour, or NO_COLOR or --no-color is set"
+		}
+		return ""
+	}
+	return ui.Action{Name: "theme", Keys: []string{"f3"}, Show: "f3", Help: "choose a theme: light, dark, colour-blind, none", Off: off, Do: r.chooseTheme}
+}
+
+func (r *Root) chooseTheme() tea.Cmd {
+	items := make([]ui.Pick, len(draw.Themes))
+	for i, t := range draw.Themes {
+		items[i] = ui.Pick{Label: t.Name, Detail: t.About}
+	}
+	now := slices.IndexFunc(draw.Themes, func(t draw.Theme) bool { return t.Name == r.Prefs.Get(PrefTheme) })
+	return ui.Open(ui.NewPicker(ui.PickerConfig{Screen: "theme", Title: "Theme", Items: items, At: max(now, 0), Do: func(i int) tea.Cmd {
+		r.Look.Wear(draw.Themes[i])
+		return tea.Batch(r.Prefs.Set(PrefTheme, draw.Themes[i].Name), ui.Say(ui.Notice{Text: "theme: " + draw.Themes[i].Name}))
+	}}, r.face()))
+}

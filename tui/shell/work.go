@@ -1,0 +1,43 @@
+package shell
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/tui/ui"
+)
+
+// working takes what a job says.
+func (r *Root) working(m ui.Progress) tea.Cmd {
+	if m.Job.Said = m.Text; !slices.Contains(r.Jobs, m.Job) {
+		r.Jobs = append(r.Jobs, m.Job)
+	}
+	return m.Next
+}
+
+// worked takes the answer of a job.
+func (r *Root) worked(m ui.JobEnded) tea.Cmd {
+	r.Jobs = slices.DeleteFunc(r.Jobs, func(j *ui.Job) bool { return j == m.Job })
+	return func() tea.Msg { return m.Answer }
+}
+
+// latest returns the job that was begun last, nil if there is none.
+func (r *Root) latest() *ui.Job {
+	if len(r.Jobs) == 0 {
+		return nil
+	}
+	return r.Jobs[len(r.Jobs)-1]
+}
+
+// stopping is the action that stops what takes longer, the latest first.
+func (r *Root) stopping() ui.KeyMap {
+	j := r.latest()
+	if j == nil {
+		return nil
+	}
+	return ui.KeyMap{{Name: "stop", Keys: []string{"esc"}, Show: "esc", Foot: "stop", Help: "stop " + j.What, Do: func() tea.Cmd {
+		j.Req.Cancel()
+		return nil
+	}}}
+}

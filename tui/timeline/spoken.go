@@ -1,0 +1,62 @@
+package timeline
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// Spoken says of each project from when to when it runs, instead of its bar.
+func (t *Timeline) Spoken() ui.Spoken {
+	query := draw.Clean(t.search.Query.String())
+	if t.search.Open {
+		return t.search.Spoken()
+	}
+	if s, unready := t.Unready(query, t.face.SpokenDay()); unready {
+		return s
+	}
+	if t.List.Count() == 0 {
+		return ui.Spoken{Title: t.spokenNone()}.With(t.face.SpokenDay())
+	}
+	s := ui.Spoken{Title: draw.Sentence(draw.Joined("Timeline", query, ui.Number(int(t.List.Totals.Projects), "project", "projects"))),
+		Count: t.List.Count(), At: t.List.At, Item: t.spokenRow, Name: t.spokenName}
+	s.Pick = func(i int) tea.Cmd {
+		t.List.At, t.List.Top = i, i
+		return t.settle()
+	}
+	s.Facts = []string{t.face.SpokenDay(), draw.Sentence(ui.Capital(t.arrangement())), draw.Sentence("The calendar is shown from " + portfolio.Month{Date: t.shown().First}.Spoken()),
+		draw.Sentence(ui.Capital(t.endingSoon(len(t.soon.first)).Spoken()))}
+	return s
+}
+
+func (t *Timeline) spokenNone() string {
+	q := t.search.Query.String()
+	if q == "" {
+		return "The portfolio has no projects yet."
+	}
+	return "No project matches " + draw.Clean(q) + "."
+}
+
+// spokenRow says from when to when a project runs, and of what group it is.
+func (t *Timeline) spokenRow(i int) string {
+	row := t.List.Row(i)
+	if row == nil {
+		return ""
+	}
+	d := row.Duration
+	parts := []string{ui.SpokenNumber(&row.Project), draw.Clean(row.Title), "from " + d.StartDay().Spoken(), "to " + d.EndDay().Spoken(),
+		string(row.StatusOn(t.face.AsOf))}
+	if group := t.groupOf(row); group != "" && group != parts[len(parts)-1] {
+		parts = append(parts, group)
+	}
+	return draw.Joined(parts...)
+}
+
+func (t *Timeline) spokenName(i int) string {
+	if row := t.List.Row(i); row != nil {
+		return ui.SpokenNumber(&row.Project)
+	}
+	return ""
+}

@@ -1,0 +1,332 @@
+package timeline
+
+import (
+	"context"
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/report"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// Timeline is the durations of projects as bars, in a part of the calendar that
+// can be moved and drawn nearer. Every line opens. Only the rows around those
+// shown are loaded.
+type Timeline struct {
+	conf   Config
+	face   draw.Frame
+	search *ui.Search
+	ui.Loading
+	More ui.Requests // for more rows of the list
+
+	List *ui.Window // what is shown; nil until something is
+	next *ui.Window // what has been asked for
+	soon endingSoon
+
+	Wanted MoreRows // what more asks for
+
+	span  report.TimeWindow // as it was moved; without cells it stands around the as-of day
+	zoom  report.Zoom
+	order portfolio.Key // end, start or number
+	group portfolio.Key // programme or status; empty for none
+}
+
+type Config struct {
+	Ctx  context.Context //nolint:containedctx // the life of the program
+	Src  ui.ListSource
+	Open func(ui.Place) ui.Screen
+	Why  func(proof.Spec) ui.Screen
+}
+
+// MoreRows is a part of a list that is being asked for.
+type MoreRows struct {
+	Of   *ui.Window
+	Part portfolio.ListSpec
+}
+
+// covers reports whether the part has all rows of a page of a list.
+func (m MoreRows) covers(w *ui.Window, page int) bool {
+	return m.Of == w && m.Part.Offset <= w.Top && w.Top+page <= m.Part.Offset+m.Part.Limit
+}
+
+// endingSoon is the first of the projects that end soon, and how many there are.
+type endingSoon struct {
+	first []portfolio.Listed
+	count int64
+}
+
+// soonNamed is how many projects that end soon are named at most.
+const soonNamed = 12
+
+func New(c Config, s *ui.Search, f draw.Frame) *Timeline {
+	return &Timeline{conf: c, face: f, search: s, More: ui.Requests{Base: c.Ctx},
+		Loading: ui.NewLoading(c.Ctx, "Loading the projects…", "The projects could not be loaded"),
+		zoom:    report.ZoomQuarter, order: portfolio.KeyEnd}
+}
+
+// timelinePart is a part of a list, its totals, and what of it ends soon.
+type timelinePart struct {
+	first  int // place of the first row
+	rows   []portfolio.Listed
+	totals portfolio.ListTotals
+	soon   endingSoon
+}
+
+func loadTimeline(ctx context.Context, src ui.ListSource, part portfolio.ListSpec) (p timelinePart, err error) {
+	p.first = part.Offset
+	if p.rows, err = src.Projects(ctx, part); err != nil {
+		return p, err //nolint:wrapcheck // the store's own sentence
+	}
+	if p.totals, err = src.Totals(ctx, part); err != nil {
+		return p, err //nolint:wrapcheck // likewise
+	}
+	soon := portfolio.ListSpec{AsOf: part.AsOf, Limit: soonNamed, Sort: []portfolio.Order{{Key: portfolio.KeyEnd}}}
+	soon.Query = part.Query.And(report.EndingSoonQuery(part.AsOf).Terms...)
+	var t portfolio.ListTotals
+	if t, err = src.Totals(ctx, soon); err == nil {
+		p.soon.count = t.Projects
+		p.soon.first, err = src.Projects(ctx, soon)
+	}
+	return p, err //nolint:wrapcheck // likewise
+}
+
+// Init asks for the first rows.
+func (t *Timeline) Init() tea.Cmd { return t.load() }
+
+// load asks for the list; what is shown stays until the answer comes.
+func (t *Timeline) load() tea.Cmd { return t.loadAt(ui.Cursor{}) }
+
+// refresh asks for the list again, of which something may have changed, and
+// stays where it is.
+func (t *Timeline) refresh() tea.Cmd {
+	if t.List == nil {
+		return t.load()
+	}
+	return t.loadAt(t.List.Cursor)
+}
+
+func (t *Timeline) loadAt(at ui.Cursor) tea.Cmd {
+	t.next = &ui.Window{Spec: t.spec(), Cursor: at}
+	src := t.conf.Src
+	part, _ := t.next.Wanted(t.Page())
+	return ui.Ask(t.Asked.Next(), func(ctx context.Context) (timelinePart, error) { return loadTimeline(ctx, src, part) })
+}
+
+// spec returns the list that is wanted: what ends first is on top, in each
+// group.
+func (t *Timeline) spec() portfolio.ListSpec {
+	spec := portfolio.ListSpec{Query: t.search.Query, AsOf: t.face.AsOf}
+	if t.group != "" {
+		spec.Sort = append(spec.Sort, portfolio.Order{Key: t.group})
+	}
+	spec.Sort = append(spec.Sort, portfolio.Order{Key: t.order})
+	return spec
+}
+
+// Update takes sizes, answers, and what is typed.
+func (t *Timeline) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		t.face.Resize(msg)
+		return t.settle()
+	case ui.Answer[timelinePart]:
+		if part, ok := msg.To(&t.Loading); ok {
+			return t.take(part)
+		}
+	case ui.Answer[[]portfolio.Listed]:
+		return t.takeMore(msg)
+	case ui.Changed:
+		return t.refresh()
+	case ui.SearchTick, tea.KeyPressMsg, tea.PasteMsg:
+		return t.search.Update(msg, func(portfolio.Query) tea.Cmd { return t.load() })
+	}
+	return nil
+}
+
+func (t *Timeline) take(p timelinePart) tea.Cmd {
+	t.next.Take(p.first, p.rows)
+	t.next.KeepWidths(t.List)
+	t.next.Totals = &p.totals
+	t.List, t.next, t.soon = t.next, nil, p.soon
+	return t.settle()
+}
+
+func (t *Timeline) takeMore(m ui.Answer[[]portfolio.Listed]) tea.Cmd {
+	if !t.More.Done(m.Req) || t.List != t.Wanted.Of {
+		return nil
+	}
+	if m.Err == nil {
+		t.List.Take(t.Wanted.Part.Offset, m.Value)
+	} else if !errors.Is(m.Err, context.Canceled) {
+		t.Fault = m.Err
+	}
+	return t.settle()
+}
+
+// settle brings the selection back into the list, and asks for more rows where
+// those loaded come to an end.
+func (t *Timeline) settle() tea.Cmd {
+	if t.List == nil {
+		return nil
+	}
+	w, page := t.List, t.Page()
+	w.Keep(w.Count(), page)
+	part, need := w.Wanted(page)
+	if !need || t.next != nil || t.More.Waiting() && t.Wanted.covers(w, page) {
+		return nil
+	}
+	t.Wanted = MoreRows{w, part}
+	return ui.Ask(t.More.Next(), ui.RowsOf(t.conf.Src, part))
+}
+
+func (t *Timeline) move(s ui.Step) tea.Cmd {
+	if t.List == nil {
+		return nil
+	}
+	t.List.Move(s, t.List.Count(), t.Page())
+	return t.settle()
+}
+
+// Keys returns what can be done.
+func (t *Timeline) Keys() ui.KeyMap {
+	if t.search.Open {
+		return t.search.Keys()
+	}
+	return append(ui.KeyMap{
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "open the project", Off: t.nothing, Do: t.openProject},
+		{Name: "zoom-in", Keys: []string{"+", "="}, Show: "+", Foot: "- zoom", Help: "nearer: years, quarters, months", Off: t.nearest, Do: t.zoomBy(1)},
+		{Name: "zoom-out", Keys: []string{"-"}, Show: "-", Help: "farther: months, quarters, years", Off: t.farthest, Do: t.zoomBy(-1)},
+		{Name: "earlier", Keys: []string{"left", "h"}, Show: "← h", Foot: "→ move", Help: "to earlier days", Do: t.moveBy(-1)},
+		{Name: "later", Keys: []string{"right", "l"}, Show: "→ l", Help: "to later days", Do: t.moveBy(1)},
+		{Name: "as-of", Keys: []string{"t"}, Show: "t", Foot: "as-of", Help: "back to the as-of day", Do: t.toAsOf},
+		{Name: "order", Keys: []string{"o"}, Show: "o", Foot: "order", Help: "by last day, first day or number", Do: t.nextOrder},
+		{Name: "group", Keys: []string{"b"}, Show: "b", Foot: "by region", Help: "together by region, by status, or not", Do: t.nextGroup},
+		t.search.Action(),
+		ui.WhyAction(t.noFigure, t.question, t.conf.Why),
+		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: t.load},
+	}, ui.Moves(t.move, "project")...)
+}
+
+func (t *Timeline) nothing() string {
+	if t.List == nil || t.List.Row(t.List.At) == nil {
+		return "there is no project to open"
+	}
+	return ""
+}
+
+func (t *Timeline) openProject() tea.Cmd {
+	w := t.List
+	visit := func(index int) tea.Cmd {
+		if t.List != w || t.next != nil {
+			return nil
+		}
+		w.At = index
+		return t.settle()
+	}
+	row := w.Row(w.At)
+	return ui.Open(t.conf.Open(ui.Place{Number: row.Number, Record: row.ID, Spec: w.Spec, Index: w.At, Count: w.Count(), Visit: visit}))
+}
+
+func (t *Timeline) nearest() string {
+	if t.zoom == report.ZoomMonth {
+		return "months are as near as it goes"
+	}
+	return ""
+}
+
+func (t *Timeline) farthest() string {
+	if t.zoom == report.ZoomYear {
+		return "years are as far as it goes"
+	}
+	return ""
+}
+
+// zoomBy draws nearer or farther. What has not been moved stays around the
+// as-of day.
+func (t *Timeline) zoomBy(n int) func() tea.Cmd {
+	return func() tea.Cmd {
+		t.zoom += report.Zoom(n)
+		if t.span.Cells > 0 {
+			t.span = t.span.Wide(t.layout().bars).Zoomed(t.zoom)
+		}
+		return nil
+	}
+}
+
+func (t *Timeline) moveBy(n int) func() tea.Cmd {
+	return func() tea.Cmd {
+		t.span = t.shown().Moved(n)
+		return nil
+	}
+}
+
+// shown returns the part of the calendar that is drawn.
+func (t *Timeline) shown() report.TimeWindow {
+	cells := t.layout().bars
+	if t.span.Cells == 0 {
+		return report.WindowAround(t.face.AsOf, t.zoom, cells)
+	}
+	return t.span.Wide(cells)
+}
+
+func (t *Timeline) toAsOf() tea.Cmd {
+	t.span = report.TimeWindow{}
+	return nil
+}
+
+func (t *Timeline) nextOrder() tea.Cmd {
+	t.order = map[portfolio.Key]portfolio.Key{portfolio.KeyEnd: portfolio.KeyStart, portfolio.KeyStart: portfolio.KeyNumber, portfolio.KeyNumber: portfolio.KeyEnd}[t.order]
+	return t.load()
+}
+
+func (t *Timeline) nextGroup() tea.Cmd {
+	t.group = map[portfolio.Key]portfolio.Key{"": portfolio.KeyProgramme, portfolio.KeyProgramme: portfolio.KeyStatus, portfolio.KeyStatus: ""}[t.group]
+	return t.load()
+}
+
+// Typing reports whether the search line is open.
+func (t *Timeline) Typing() bool { return t.search.Open }
+
+// Cursor returns where the next letter goes.
+func (t *Timeline) Cursor() (x, y int) {
+	_, x = t.search.Line("", t.face.Width)
+	return x, 0
+}
+
+// Notice says what the search line has to say.
+func (t *Timeline) Notice() ui.Notice { return t.search.Notice() }
+
+// Name returns timeline.
+func (*Timeline) Name() string { return "timeline" }
+
+// above is how many lines stand over the rows.
+func (t *Timeline) above() int {
+	if t.airy() {
+		return 3
+	}
+	return 2
+}
+
+// question returns the question about the number of projects of the timeline.
+func (t *Timeline) question() proof.Spec {
+	return ui.ListFigure(t.spec(), portfolio.ProjectCount)
+}
+
+func (t *Timeline) noFigure() string {
+	if t.List == nil || t.List.Count() == 0 {
+		return "there are no projects"
+	}
+	return ""
+}
+
+// Pointed returns the project at a cell.
+func (t *Timeline) Pointed(_, y int) (int, bool) {
+	if t.List == nil || t.Typing() {
+		return 0, false
+	}
+	return ui.LineOf(y, t.above(), t.List.Top, t.Page(), t.List.Count())
+}

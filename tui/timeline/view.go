@@ -1,0 +1,224 @@
+package timeline
+
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// View draws the bars, or says why there are none.
+func (t *Timeline) View() string {
+	return t.Draw(&t.face, []string{t.caption()}, t.none, t.body)
+}
+
+// none says that there are no projects.
+func (t *Timeline) none() []string {
+	if t.List.Count() > 0 {
+		return nil
+	}
+	lines := draw.Wrap(t.spokenNone(), t.face.Width-6)
+	switch {
+	case t.search.Query.String() == "":
+		return append(lines, "", "a in the view Portfolio adds one")
+	case !t.search.Open:
+		return append(lines, "", "/ changes the query")
+	}
+	return lines
+}
+
+// caption says what is shown, how near, and in which order.
+func (t *Timeline) caption() string {
+	text, _ := t.search.Line("all projects", t.face.Width)
+	if !t.search.Open {
+		text += "   " + t.arrangement()
+	}
+	return draw.Sides(draw.Cut(text, t.face.Width), t.face.Styles.Muted.Render(t.face.Day()), t.face.Width)
+}
+
+// arrangement says how near the bars are drawn, and what the rows are ordered by
+// other than by last day.
+func (t *Timeline) arrangement() string {
+	var by []string
+	if t.group != "" {
+		by = append(by, t.groupName())
+	}
+	if t.order != portfolio.KeyEnd {
+		by = append(by, map[portfolio.Key]string{portfolio.KeyStart: "first day", portfolio.KeyNumber: "number"}[t.order])
+	}
+	if len(by) == 0 {
+		return "by " + t.zoom.String()
+	}
+	return t.zoom.String() + "s, by " + strings.Join(by, " and ")
+}
+
+func (t *Timeline) groupName() string {
+	if t.group == portfolio.KeyProgramme {
+		return "region"
+	}
+	return string(t.group)
+}
+
+// timelineLayout is the widths of the columns of a timeline.
+type timelineLayout struct{ number, group, title, bars, ends int }
+
+// layout gives the bars about half of what number and last day leave, and the
+// title the rest where that is enough for one.
+func (t *Timeline) layout() timelineLayout {
+	l := timelineLayout{number: 6, ends: 9}
+	if t.List != nil {
+		l.number = max(l.number, t.List.Number)
+	}
+	const leastTitle, roomForGroup = 12, 60
+	room := t.face.Width - draw.GutterWidth - 1 - l.number - draw.ColumnGap - l.ends - draw.ColumnGap
+	if t.group != "" && t.face.Width >= roomForGroup {
+		l.group = t.face.Width / 5
+		room -= l.group + draw.ColumnGap
+	}
+	l.bars = max(room/2, 1)
+	const year = 4 // cells in which every zoom draws a label
+	if l.bars > year {
+		l.bars -= l.bars % year
+	}
+	if l.title = room - l.bars - draw.ColumnGap; l.title < leastTitle {
+		l.title, l.bars = 0, max(room, 1)
+	}
+	return l
+}
+
+// row lays the values of a row side by side.
+func (l timelineLayout) row(number, group, title, bar, ends string) string {
+	cols, values := []draw.Column{{Width: l.number}}, []string{number}
+	if l.group > 0 {
+		cols, values = append(cols, draw.Column{Width: l.group}), append(values, group)
+	}
+	if l.title > 0 {
+		cols, values = append(cols, draw.Column{Width: l.title}), append(values, title)
+	}
+	cols = append(cols, draw.Column{Width: l.bars}, draw.Column{Width: l.ends})
+	return draw.JoinRow(cols, append(values, bar, ends))
+}
+
+func (t *Timeline) airy() bool { return t.face.Height >= 14 }
+
+// below is how many lines stand under the rows.
+func (t *Timeline) below() int {
+	if t.airy() {
+		return 4
+	}
+	return 1
+}
+
+func (t *Timeline) Page() int {
+	chrome := 2 + t.below()
+	if t.airy() {
+		chrome++
+	}
+	return max(t.face.Height-chrome, 1)
+}
+
+func (t *Timeline) body() []string {
+	var lines []string
+	if t.airy() {
+		lines = append(lines, "")
+	}
+	l, span := t.layout(), t.shown()
+	group := strings.ToUpper(t.groupName())
+	lines = append(lines, t.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+l.row("NUMBER", group, "TITLE", span.Axis(), "ENDS")))
+	for i := range t.Page() {
+		line := ""
+		if at := t.List.Top + i; at < t.List.Count() {
+			line = ui.Gutter(at == t.List.At) + t.rowText(at, l, span)
+		}
+		lines = append(lines, line)
+	}
+	lines = append(lines, draw.Blanks(draw.GutterWidth)+l.row("", "", "", t.face.Plainly(asOfMark(span)), ""))
+	if !t.airy() {
+		return lines
+	}
+	return append(lines, "", t.totalLine(),
+		t.face.Styles.Muted.Render(draw.Cut(t.face.Plainly("   █ runs   ▓ as-of day   ┃ over   · a day is unknown   ‹ › outside"), t.face.Width)))
+}
+
+// asOfMark returns the line under the bars: a mark at the as-of day, if it is in
+// sight.
+func asOfMark(span report.TimeWindow) string {
+	at := span.Column(span.AsOf)
+	if at < 0 || at >= span.Cells {
+		return ""
+	}
+	mark := "▲"
+	if at+len("▲ as of") <= span.Cells {
+		mark += " as of"
+	}
+	return draw.Blanks(at) + mark
+}
+
+// rowText returns the text of a row; the group stands in the first of its rows
+// and on top of the screen.
+func (t *Timeline) rowText(at int, l timelineLayout, span report.TimeWindow) string {
+	row := t.List.Row(at)
+	if row == nil {
+		return "…"
+	}
+	group := t.groupOf(row)
+	if before := t.List.Row(at - 1); at > t.List.Top && before != nil && t.groupOf(before) == group {
+		group = ""
+	}
+	return l.row(draw.Clean(row.NumberShown()), group, draw.Clean(row.Title), t.face.Styles.Blocks(t.face.Plainly(span.Bar(row.Duration)), lipgloss.Style{}), portfolio.Month(row.Duration.EndDay()).Shown())
+}
+
+func (t *Timeline) groupOf(row *portfolio.Listed) string {
+	switch t.group {
+	case portfolio.KeyProgramme:
+		return t.face.ProgrammeName(row.Programme)
+	case portfolio.KeyStatus:
+		return string(row.StatusOn(t.face.AsOf))
+	default:
+		return ""
+	}
+}
+
+// totalLine counts the projects, and names what ends soon.
+func (t *Timeline) totalLine() string {
+	return draw.Cut(t.face.Styles.Total.Render(t.counted())+", "+t.soonLine(), t.face.Width)
+}
+
+func (t *Timeline) counted() string {
+	return "   " + draw.Count(portfolio.Count(t.List.Totals.Projects).Shown(), "project", "projects")
+}
+
+// soonLine names what ends soon, as many as there is room for behind the count.
+func (t *Timeline) soonLine() string {
+	w := t.face.Width - draw.Width(t.counted()) - draw.ColumnGap
+	for n := len(t.soon.first); n > 0; n-- {
+		if text := draw.ShownText(t.endingSoon(n)); draw.Width(text) < w {
+			return text
+		}
+	}
+	return draw.ShownText(t.endingSoon(0))
+}
+
+// endingSoon counts what ends soon, and names the first n.
+func (t *Timeline) endingSoon(n int) portfolio.Value {
+	if t.soon.count == 0 {
+		return portfolio.Text("none ends within six months")
+	}
+	names := make([]portfolio.Value, n)
+	for i := range n {
+		p := &t.soon.first[i]
+		names[i] = portfolio.Say("%s %s", p.NumberValue(), portfolio.Month{Date: p.Duration.End})
+	}
+	if rest := t.soon.count - int64(n); rest > 0 {
+		more := portfolio.Count(rest).Shown() + " more"
+		if n > 0 {
+			more = "and " + more
+		}
+		names = append(names, portfolio.Text(more))
+	}
+	return portfolio.Say("%s within six months: %s", ui.Number(int(t.soon.count), "ends", "end"), portfolio.Join(names, ", "))
+}

@@ -1,0 +1,103 @@
+package ui
+
+import "slices"
+
+// Stops is a place in a text some lines of which can be selected. Where there
+// is no further one in sight, the text scrolls.
+type Stops struct {
+	Sel int // the selected one
+	Top int // the first line that is shown
+}
+
+// Move moves the selection among stops at some lines of n.
+func (s *Stops) Move(to Step, at []int, n, page int) {
+	switch to {
+	case stepUp, StepDown:
+		s.step(map[Step]int{stepUp: -1, StepDown: 1}[to], at, n, page)
+	case pageUp, pageDown:
+		s.Top += map[Step]int{pageUp: -page, pageDown: page}[to]
+		s.hold(n, page)
+		s.nearest(at, page)
+		if s.Top == 0 && to == pageUp {
+			s.Sel = 0
+		}
+	case toFirst:
+		*s = Stops{}
+	case toLast:
+		s.Sel, s.Top = max(len(at)-1, 0), n
+		s.hold(n, page)
+	}
+}
+
+func (s *Stops) step(by int, at []int, n, page int) {
+	next := s.Sel + by
+	if next >= 0 && next < len(at) && s.Sees(at[next], page) {
+		s.Sel = next
+		return
+	}
+	s.Top += by
+	s.hold(n, page)
+	if next >= 0 && next < len(at) && s.Sees(at[next], page) {
+		s.Sel = next
+	}
+}
+
+func (s *Stops) Sees(line, page int) bool { return line >= s.Top && line < s.Top+page }
+
+// nearest selects a stop in sight if the selected one is not.
+func (s *Stops) nearest(at []int, page int) {
+	if s.Sel < len(at) && s.Sees(at[s.Sel], page) {
+		return
+	}
+	for i, line := range at {
+		if s.Sees(line, page) {
+			s.Sel = i
+			return
+		}
+	}
+}
+
+// Show brings a stop into sight and selects it.
+func (s *Stops) Show(i int, at []int, n, page int) {
+	s.Sel = i
+	if !s.Sees(at[i], page) {
+		s.Top = at[i] - page/2
+	}
+	s.hold(n, page)
+}
+
+// Keep brings selection and what is shown back into the text.
+func (s *Stops) Keep(at []int, n, page int) {
+	s.Sel = max(min(s.Sel, len(at)-1), 0)
+	s.hold(n, page)
+}
+
+func (s *Stops) hold(n, page int) { s.Top = max(min(s.Top, n-page), 0) }
+
+// Seen returns the lines in sight, the selected one marked.
+func (s *Stops) Seen(lines []string, at []int, page int) []string {
+	out := slices.Clone(lines[min(s.Top, len(lines)):min(s.Top+page, len(lines))])
+	if s.Sel < len(at) && s.Sees(at[s.Sel], page) && at[s.Sel] < len(lines) {
+		out[at[s.Sel]-s.Top] = Mark(out[at[s.Sel]-s.Top])
+	}
+	return out
+}
+
+// Mark puts the marker of the selection into the first cell of a line.
+func Mark(line string) string {
+	if len(line) > 0 && line[0] == ' ' {
+		return "»" + line[1:]
+	}
+	return line
+}
+
+// StopAt returns the last stop at or above a line.
+func StopAt(at []int, line int) (int, bool) {
+	i := -1
+	for j, l := range at {
+		if l <= line {
+			i = j
+		}
+	}
+	return i, i >= 0
+}

@@ -1,0 +1,28 @@
+package ui
+
+import (
+	"fieldfolio/portfolio"
+)
+
+// CellChoice is a cell that has been opened.
+type CellChoice struct {
+	Ref    portfolio.CellRef
+	Query  portfolio.Query
+	Label  string // its codes in words
+	Figure int64  // what the cell shows: cents, or a count of projects
+}
+
+// Proof says whether the projects of a list make up the cell.
+func (c *CellChoice) Proof(t *portfolio.ListTotals) string {
+	if t == nil {
+		return ""
+	}
+	is, cell := int64(t.Part.Cents), portfolio.Cents(c.Figure).Shown()
+	if c.Ref.Measure.Counts() {
+		is, cell = t.Projects, portfolio.Count(c.Figure).Shown()
+	}
+	if is == c.Figure {
+		return "cell of the breakdown: " + cell + ", agrees"
+	}
+	return "cell of the breakdown: " + cell + ", differs"
+}

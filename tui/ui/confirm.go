@@ -1,0 +1,49 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+)
+
+// Confirm is the page on which something is done that concerns a lot at once:
+// what it is in a sentence, and each part of it in a line below.
+type Confirm struct {
+	Pager
+	question portfolio.Value
+	facts    []portfolio.Value
+	yes      func() tea.Cmd
+}
+
+func NewConfirm(question portfolio.Value, facts []portfolio.Value, yes func() tea.Cmd, f draw.Frame) *Confirm {
+	c := &Confirm{question: question, facts: facts, yes: yes}
+	c.Pager = Pager{Face: f, Text: c.lines}
+	return c
+}
+
+// Name returns confirm.
+func (*Confirm) Name() string { return "confirm" }
+
+// Keys returns what can be done.
+func (c *Confirm) Keys() KeyMap {
+	do := func() tea.Cmd { return func() tea.Msg { return Chosen{c, c.yes} } }
+	return append(KeyMap{
+		{Name: "do", Keys: []string{"y", "enter"}, Show: "enter y", Foot: "do it", Help: "do what is said", Do: do},
+		{Name: "leave", Keys: []string{"esc", "n"}, Show: "esc n", Foot: "leave it", Help: "leave all as it is", Do: func() tea.Cmd { return CloseOf(c) }},
+	}, c.Pager.Keys()...)
+}
+
+func (c *Confirm) lines() []string {
+	lines := draw.Indent(draw.Wrap(draw.ShownText(c.question)+" enter does it.", c.Face.Width-2), 1)
+	lines = append(lines, "")
+	for _, f := range c.facts {
+		lines = append(lines, draw.Cut(draw.Blanks(draw.GutterWidth)+draw.ShownText(f), c.Face.Width-1))
+	}
+	return lines
+}
+
+// Spoken asks, and says each part of what would be done.
+func (c *Confirm) Spoken() Spoken {
+	return Spoken{Title: draw.SpokenText(c.question), Facts: draw.SpokenTexts(c.facts)}
+}

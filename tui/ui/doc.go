@@ -1,0 +1,33 @@
+// Package ui is what every screen is built from: the interface of a screen and how it
+// opens and closes others (screen.go), its table of actions (keys.go), notices,
+// selections and lists, text fields, prompts, pickers, confirmations, pages that
+// scroll, and how a screen asks and answers (source.go). It imports draw and the
+// domain, and no screen.
+//
+// # Actions
+//
+// A screen has one table of actions. Name, keys, words and function of an action
+// stand side by side, so that no key can be described without being handled. Footer,
+// help, palette, configuration and linear mode all follow from the table.
+//
+// # Questions and answers
+//
+// Input and output happen in commands only, which are free functions over plain
+// values. An answer carries its request; a screen takes only the answer to the
+// request that it waits for, and a newer request cancels the older.
+//
+// # Editing
+//
+// The Editor knows who edits and whether that is possible at all. What is typed into
+// a field goes into the drafts of its record with every change of the text and is
+// written in a command, one at a time, the newest text last; no timer is needed, and
+// a crash costs what was typed while one text was written. A person who is overtaken
+// keeps what was typed, sees what there is now, and saves over it the second time.
+//
+// # Linear mode
+//
+// A screen says itself as well as it draws itself: Spoken returns every figure and
+// every title, one fact a line, labels with colons. The title is what the screen is
+// of and nothing that changes with editing: with another title all is said, with the
+// same title only what is new.
+package ui

@@ -1,0 +1,244 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"unicode"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+)
+
+// Editor is where a person edits: who, in what, and what has been begun.
+type Editor struct {
+	Ctx    context.Context //nolint:containedctx // the life of the program
+	Src    deskSource
+	cat    *portfolio.Catalogue
+	Person string
+	Past   portfolio.Date // the day of which the portfolio is shown; 0: as it is now
+	Begin  map[string]*Drafts
+}
+
+func NewEditor(ctx context.Context, src deskSource, cat *portfolio.Catalogue, person string, past portfolio.Date) *Editor {
+	return &Editor{Ctx: ctx, Src: src, cat: cat, Person: person, Past: past, Begin: map[string]*Drafts{}}
+}
+
+// Off says why nothing can be edited, empty if it can.
+func (d *Editor) Off() string {
+	if d.Past.Known() {
+		return "this is the portfolio as of " + d.Past.Shown() + "; leave out --at to edit"
+	}
+	return ""
+}
+
+// Drafts returns what has been begun in a record, of which stored is what an
+// earlier run of the program has kept. What was typed in this run is newer, and
+// what was dropped in it stays so: stored may have been read just before.
+func (d *Editor) Drafts(r *portfolio.Record, stored *portfolio.Draft) *Drafts {
+	b := d.Begin[r.ID]
+	if b == nil {
+		b = newDrafts(d, r)
+		d.Begin[r.ID] = b
+		if stored != nil {
+			b.restore(r, stored)
+		}
+	}
+	return b
+}
+
+// Begun is a record with what an earlier run of the program has kept of it.
+type Begun struct {
+	Record *portfolio.Record // nil for a new one
+	Stored *portfolio.Draft
+}
+
+// Load asks for a record and what was begun in it; an empty id is a new record.
+func (d *Editor) Load(q *Request, id string) tea.Cmd {
+	src, person := d.Src, d.Person
+	return Ask(q, func(ctx context.Context) (b Begun, err error) {
+		if id != "" {
+			b.Record, err = src.Record(ctx, portfolio.ByID(id))
+		}
+		if err == nil {
+			b.Stored, err = src.Draft(ctx, person, id)
+		}
+		return b, err //nolint:wrapcheck // the store's own sentence
+	})
+}
+
+// Keeping reports whether something that was typed is just being kept.
+func (d *Editor) Keeping() bool {
+	for _, b := range d.Begin {
+		if b.busy() {
+			return true
+		}
+	}
+	return false
+}
+
+// Begun says what was begun and not saved when the program starts.
+func (d *Editor) Begun() tea.Cmd {
+	if d.Past.Known() {
+		return nil
+	}
+	ctx, src, person := d.Ctx, d.Src, d.Person
+	return func() tea.Msg {
+		all, err := src.Drafts(ctx, person)
+		if err != nil {
+			return Failure("What was begun could not be read", err)
+		}
+		if len(all) == 0 {
+			return nil
+		}
+		names := make([]string, len(all))
+		for i, x := range all {
+			names[i] = NameOf(ctx, src, x.Record)
+		}
+		n := draw.Count(portfolio.Count(len(all)).Shown(), "edit", "edits")
+		return Notice{Text: n + " begun and not saved: " + strings.Join(names, ", ")}
+	}
+}
+
+// NameOf returns how people call a record; its id where that is not known.
+func NameOf(ctx context.Context, src recordSource, id string) string {
+	if id == "" {
+		return "a new project"
+	}
+	if r, err := src.Record(ctx, portfolio.ByID(id)); err == nil {
+		return draw.Clean(r.Name())
+	}
+	return draw.Clean(id)
+}
+
+// Changed has screens ask again: something was saved.
+type Changed struct{}
+
+// Saved is what saving came to. The root says it.
+type Saved struct {
+	Said  Notice // what was done
+	Tried string // what was not, after an error
+}
+
+// Save makes an edit; said is what it comes to.
+func (d *Editor) Save(q *Request, said portfolio.Value, e portfolio.Edit) tea.Cmd {
+	n := NoticeOf(said)
+	n.Hint = "u undoes it"
+	return d.Saving(q, n, e)
+}
+
+// Saving is as save with all that is said.
+func (d *Editor) Saving(q *Request, said Notice, e portfolio.Edit) tea.Cmd {
+	src, person := d.Src, d.Person
+	return Ask(q, func(ctx context.Context) (Saved, error) {
+		_, err := src.Change(ctx, person, e)
+		return Saved{Said: said}, err //nolint:wrapcheck // the store's own sentence
+	})
+}
+
+// Undoing is the action of a screen that takes back the last change of the
+// person.
+func (d *Editor) Undoing(doing *Requests) Action {
+	return Action{Name: "undo", Keys: []string{"u"}, Show: "u", Help: "undo the last change that you have made, with all of its step", Off: func() string {
+		if doing.Waiting() {
+			return "still at work"
+		}
+		return d.Off()
+	}, Do: func() tea.Cmd { return d.Undo(doing.Next(), portfolio.ID{}, "") }}
+}
+
+// Undo undoes a change; the zero id is the latest step of the person.
+func (d *Editor) Undo(q *Request, id portfolio.ID, reason string) tea.Cmd {
+	src, person := d.Src, d.Person
+	return AsJob(q, "undoing", Ask(q, func(ctx context.Context) (Saved, error) {
+		made, err := src.Undo(ctx, person, id, reason)
+		if err != nil {
+			return Saved{Tried: "Nothing was undone"}, OrStopped(err)
+		}
+		return Saved{Said: NoticeOf(undone(ctx, src, made))}, nil
+	}))
+}
+
+var errStopped = errors.New("it was stopped")
+
+// OrStopped returns an error, in words where it is that of something which a
+// person has stopped.
+func OrStopped(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return errStopped
+	}
+	return err
+}
+
+// undone says what the changes of an undo have restored.
+func undone(ctx context.Context, src recordSource, made []portfolio.Change) portfolio.Value {
+	if len(made) != 1 {
+		return portfolio.Text("undone: " + Number(len(made), "change", "changes") + " of one step")
+	}
+	c := &made[0]
+	name, kind := draw.Clean(c.Target()), portfolio.ProjectRecord
+	if r, err := src.Record(ctx, portfolio.ByID(c.Target())); err == nil {
+		name, kind = draw.Clean(r.Name()), r.Kind
+	}
+	parts := make([]portfolio.Value, len(c.Fields))
+	for i, f := range c.Fields {
+		v := portfolio.FieldValue{Text: f.Value, Known: !f.Unset}
+		switch {
+		case f.Field != portfolio.FieldWithdrawn:
+			parts[i] = portfolio.Say("%s is %s again", Lower(LabelOf(kind, f.Field)), ValueOf(kind, f.Field, v))
+		case f.Unset:
+			parts[i] = portfolio.Text("it is back")
+		default:
+			parts[i] = portfolio.Text("it is withdrawn")
+		}
+	}
+	return portfolio.Say("undone: %s, %s", name, portfolio.Join(parts, ", "))
+}
+
+// LabelOf returns the name of a field for people.
+func LabelOf(kind portfolio.RecordKind, field string) string {
+	if spec, err := portfolio.FindField(kind, field); err == nil {
+		return spec.Label
+	}
+	return draw.Clean(strings.ReplaceAll(field, "_", " "))
+}
+
+func Lower(s string) string {
+	if s == "" || len(s) > 1 && unicode.IsUpper(rune(s[1])) { // SDG stays as it is
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
+}
+
+// ValueOf returns a value for people.
+func ValueOf(kind portfolio.RecordKind, field string, v portfolio.FieldValue) portfolio.Value {
+	switch {
+	case field != portfolio.FieldWithdrawn:
+		return portfolio.ValueOf(kind, field, v)
+	case v.Text == portfolio.Yes:
+		return portfolio.Text("withdrawn")
+	}
+	return portfolio.Text("in the portfolio")
+}
+
+// ShownValue returns a value for the eye, on one line.
+func ShownValue(kind portfolio.RecordKind, field string, v portfolio.FieldValue) string {
+	return draw.Clean(ValueOf(kind, field, v).Shown())
+}
+
+// By says who made a change, where and when.
+func By(c *portfolio.Change) string {
+	return draw.Clean(c.Person) + ", " + draw.Clean(c.Office()) + ", " + portfolio.DateOf(c.At).Shown()
+}
+
+// AskUndo undoes a change, and asks for a reason first if it is somebody
+// else's.
+func AskUndo(d *Editor, line *Prompt, saving *Requests, c *portfolio.Change) tea.Cmd {
+	undo := func(reason string) tea.Cmd { return d.Undo(saving.Next(), c.ID, reason) }
+	if c.Person == d.Person {
+		return undo("")
+	}
+	return line.Ask(Prompt{Label: "Why undo what " + draw.Clean(c.Person) + " did:", Needs: "write a reason; esc leaves", Do: undo}, "")
+}

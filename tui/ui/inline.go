@@ -1,0 +1,190 @@
+package ui
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+)
+
+// Inline is a field of a record that is being typed, where it stands or in a
+// form.
+type Inline struct {
+	Spec  portfolio.FieldSpec
+	Field field
+	stem  string                 // what was typed before a choice was taken
+	All   []portfolio.Completion // of the stem, while one of them is looked at
+	at    int                    // in all, from 1; 0 is the stem
+	Said  Notice                 // of the last key
+}
+
+func NewInline(spec portfolio.FieldSpec, text string) Inline {
+	e := Inline{Spec: spec, Field: newFieldOf(spec)}
+	e.Field.Set(text)
+	return e
+}
+
+// Keys are those of a field while it is being typed.
+func (e *Inline) Keys() KeyMap {
+	m := KeyMap{
+		{Name: "field-save", Keys: []string{"enter"}, Show: "enter", Foot: "save", Help: "save the value"},
+		{Name: "field-leave", Keys: []string{"esc"}, Show: "esc", Foot: "drop", Help: "leave the value as it was, and drop what is typed"},
+		{Name: "field-clear", Keys: []string{"ctrl+u"}, Show: "ctrl+u", Foot: "clear", Help: "clear the line"},
+	}
+	return append(m, e.More()...)
+}
+
+// More are the keys that fill in what is not typed, of the fields that have
+// something to fill in.
+func (e *Inline) More() (m KeyMap) {
+	if e.Spec.Listed() {
+		m = append(m, Action{Name: "complete", Keys: []string{"ctrl+n"}, Show: "ctrl+n", Foot: "complete", Help: "complete what is typed; again for the next choice"},
+			Action{Name: "complete-back", Keys: []string{"ctrl+p"}, Show: "ctrl+p", Help: "the choice before"})
+	}
+	if e.Spec.Shared() {
+		m = append(m, Action{Name: "fill-shares", Keys: []string{"="}, Show: "=", Foot: "rest", Help: "give what is missing to 100 % to those without a share, or to the last"})
+	}
+	return m
+}
+
+// Press does what a key does in the field and reports whether the text has
+// changed.
+func (e *Inline) Press(k tea.KeyPressMsg, cat *portfolio.Catalogue) bool {
+	e.Said = Notice{}
+	switch key := k.String(); {
+	case key == "ctrl+n":
+		return e.complete(cat, 1)
+	case key == "ctrl+p":
+		return e.complete(cat, -1)
+	case key == "=" && e.Spec.Shared():
+		return e.fill(cat)
+	}
+	e.All = nil
+	return e.Field.Press(k)
+}
+
+// Insert puts text where the cursor stands.
+func (e *Inline) Insert(text string) bool {
+	e.All, e.Said = nil, Notice{}
+	return e.Field.insert(text)
+}
+
+// complete puts the next choice, or the one before, into the place of what was
+// typed; behind the last one comes that itself.
+func (e *Inline) complete(cat *portfolio.Catalogue, by int) bool {
+	if e.All == nil {
+		e.stem, e.at = e.Field.String(), 0
+		e.All = e.Spec.Complete(cat, nil, e.stem)
+	}
+	if len(e.All) == 0 {
+		e.All, e.Said = nil, Notice{Text: "there is nothing to complete here"}
+		return false
+	}
+	n := len(e.All) + 1
+	e.at = (e.at + by + n) % n
+	text := e.stem
+	if e.at > 0 {
+		text = e.All[e.at-1].Text
+	}
+	before := e.Field.String()
+	e.Field.Set(text)
+	return text != before
+}
+
+// fill gives the rest to 100 % to those without a share.
+func (e *Inline) fill(cat *portfolio.Catalogue) bool {
+	e.All = nil
+	before := e.Field.String()
+	text, err := e.Spec.GiveRest(cat, before)
+	if err != nil {
+		e.Said = Failure("", err)
+		return false
+	}
+	e.Field.Set(text)
+	return text != before
+}
+
+// Notice says what is wrong with the text, or what it would become, and how it
+// can go on. Beside are the other fields as they are typed.
+func (e *Inline) Notice(r *portfolio.Record, cat *portfolio.Catalogue, beside ...portfolio.Setting) Notice {
+	switch {
+	case !e.Said.Empty():
+		return e.Said
+	case e.All != nil && e.at > 0:
+		of := strconv.Itoa(e.at) + " of " + strconv.Itoa(len(e.All))
+		return Notice{Text: of + ": " + longChoice(e.Spec, &e.All[e.at-1])}
+	}
+	text := e.Field.String()
+	n := Reading(r, cat, e.Spec, text, beside...)
+	if sum, ok := e.Spec.Tally(cat, text); ok {
+		n = NoticeOf(sum.Phrase())
+		if lacks := sum.Missing(); lacks > 0 {
+			n = NoticeOf(portfolio.Say("%s missing, = gives it: %s", lacks.Exactly(), sum.Parts))
+		}
+	}
+	more := e.goesOn(cat, text)
+	switch {
+	case more == "":
+	case n.Bad:
+		n = Notice{Text: more}
+	default:
+		n.Hint = more
+	}
+	return n
+}
+
+// goesOn says how a text that has been begun can go on, the first choice with
+// its name; empty if nothing is begun, and if it cannot.
+func (e *Inline) goesOn(cat *portfolio.Catalogue, text string) string {
+	if strings.TrimRight(text, " ,;") != text || text == "" {
+		return ""
+	}
+	all := e.Spec.Complete(cat, nil, text)
+	if len(all) == 0 {
+		return ""
+	}
+	says := "ctrl+n: " + longChoice(e.Spec, &all[0])
+	for i := range all[1:min(len(all), 4)] {
+		says += ", " + shortChoice(e.Spec, &all[i+1])
+	}
+	return says
+}
+
+// shortChoice returns a choice as it comes into the field.
+func shortChoice(spec portfolio.FieldSpec, c *portfolio.Completion) string {
+	if spec.Name == portfolio.FieldCountry {
+		return draw.Clean(c.Name)
+	}
+	return draw.Clean(cmp.Or(c.Label, c.Code))
+}
+
+// longChoice returns a choice with its name, where that says more.
+func longChoice(spec portfolio.FieldSpec, c *portfolio.Completion) string {
+	short, name := shortChoice(spec, c), draw.Clean(c.Name)
+	if name == "" || strings.EqualFold(strings.ReplaceAll(short, "-", " "), name) {
+		return short
+	}
+	return short + " " + name
+}
+
+// Reading says what is wrong with the text of a field, or what it would
+// become. Beside are other fields that are typed at the same time.
+func Reading(r *portfolio.Record, cat *portfolio.Catalogue, spec portfolio.FieldSpec, text string, beside ...portfolio.Setting) Notice {
+	v, err := r.ReadField(cat, spec.Name, text, beside...)
+	return ValueRead(spec, v, err)
+}
+
+// ValueRead says what was read of the text of a field.
+func ValueRead(spec portfolio.FieldSpec, v portfolio.FieldValue, err error) Notice {
+	if err != nil {
+		return Failure("", err)
+	}
+	if !v.Known {
+		return Notice{Text: "no value", Hint: spec.Form}
+	}
+	return NoticeOf(portfolio.Say("%s: %s", Lower(spec.Label), spec.WithUnit(v)))
+}

@@ -1,0 +1,94 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// Job is something that may take long, beside the screens: it says how far it
+// is, wherever the person is by then, and esc stops it. What is done within a
+// blink says nothing.
+type Job struct {
+	Req  *Request
+	What string // such as taking in mails
+	Said string // how far it is
+}
+
+// Notice says what is at work and how far it is.
+func (j *Job) Notice() Notice {
+	text := j.What + "…"
+	if j.Said != "" {
+		text = j.What + ": " + j.Said
+	}
+	return Notice{Text: text, Hint: "esc stops it"}
+}
+
+// Progress is how far a job is; next waits for what comes after.
+type Progress struct {
+	Job  *Job
+	Text string
+	Next tea.Cmd
+}
+
+// JobEnded brings the answer of a job.
+type JobEnded struct {
+	Job    *Job
+	Answer tea.Msg
+}
+
+// jobPace is the least time between two reports of a job: each is a line on the
+// wire. blink is how long a job may take without a word.
+const jobPace = 500 * time.Millisecond
+
+var Blink = 300 * time.Millisecond // 0 in tests, so that they need no clock
+
+// AsJob makes a command a job, which is stopped through the context of q.
+func AsJob(q *Request, what string, do tea.Cmd) tea.Cmd {
+	return StartJob(q, what, func(func(string)) tea.Msg { return do() })
+}
+
+// StartJob begins a job. run is called beside the screens, with a function that
+// says how far it is; what it returns is delivered as the answer.
+func StartJob(q *Request, what string, run func(report func(string)) tea.Msg) tea.Cmd {
+	j := &Job{Req: q, What: what}
+	return func() tea.Msg {
+		news, end := make(chan string, 1), make(chan tea.Msg, 1)
+		go func() { end <- run(pacedReport(news)) }()
+		next := waitFor(j, news, end)
+		if Blink > 0 {
+			select {
+			case m := <-end:
+				return m
+			case <-time.After(Blink):
+			}
+		}
+		return Progress{j, "", next}
+	}
+}
+
+// pacedReport returns a function that says how far a job is; what comes too soon
+// after another is left out.
+func pacedReport(news chan<- string) func(string) {
+	var last time.Time
+	return func(text string) {
+		if now := time.Now(); now.Sub(last) >= jobPace {
+			select {
+			case news <- text:
+				last = now
+			default:
+			}
+		}
+	}
+}
+
+func waitFor(j *Job, news <-chan string, end <-chan tea.Msg) tea.Cmd {
+	return func() tea.Msg {
+		select {
+		case text := <-news:
+			return Progress{j, text, waitFor(j, news, end)}
+		case m := <-end:
+			return JobEnded{j, m}
+		}
+	}
+}

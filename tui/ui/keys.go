@@ -1,0 +1,182 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/tui/draw"
+)
+
+// Action is one thing that can be done on a screen. Footer and help page are
+// made from it. Bubbles' key.Binding would hold two of its seven fields, but
+// neither the function nor the reason for being off, and makes the tables longer.
+type Action struct {
+	Name string   // for the key reference, such as sort-next
+	Keys []string // as Bubble Tea names them
+	Show string   // the keys for people, such as ↑↓
+	Foot string   // one word for the footer, behind the first of show; empty: only on the help page
+	Help string   // what it does, for the help page
+	Off  func() string
+	Do   func() tea.Cmd
+}
+
+// Footed returns the action with a word in the footer.
+func (a Action) Footed(word string) Action {
+	a.Foot = word
+	return a
+}
+
+// Why returns the reason for which the action cannot be done now, empty if it
+// can.
+func (a Action) Why() string {
+	if a.Off == nil {
+		return ""
+	}
+	return a.Off()
+}
+
+// KeyMap is every action of a screen, in the order of the help page.
+type KeyMap []Action
+
+// Find returns the action of a key.
+func (m KeyMap) Find(key string) (Action, bool) {
+	for _, a := range m {
+		if slices.Contains(a.Keys, key) {
+			return a, true
+		}
+	}
+	return Action{}, false
+}
+
+// Named returns the actions of some names.
+func (m KeyMap) Named(names ...string) KeyMap {
+	return slices.DeleteFunc(m, func(a Action) bool { return !slices.Contains(names, a.Name) })
+}
+
+// Without returns the actions none of whose keys belong to others.
+func (m KeyMap) Without(others KeyMap) KeyMap {
+	return slices.DeleteFunc(m, func(a Action) bool {
+		return slices.ContainsFunc(a.Keys, func(k string) bool { _, taken := others.Find(k); return taken })
+	})
+}
+
+// Freeing returns the actions without a key that the screen has another use for.
+func (m KeyMap) Freeing(key string) KeyMap {
+	out := slices.Clone(m)
+	for i := range out {
+		if a := &out[i]; slices.Contains(a.Keys, key) {
+			a.Keys = slices.DeleteFunc(slices.Clone(a.Keys), func(k string) bool { return k == key })
+			a.Show = strings.TrimSuffix(a.Show, " "+key)
+		}
+	}
+	return out
+}
+
+// footed is an action that the footer offers, and where.
+type footed struct {
+	Span
+	Action Action
+	text   string
+}
+
+// FooterPlaces returns what the footer offers in w cells: the keys of a screen,
+// then the global ones at the right, as many as fit; the last of a screen's go
+// first.
+func FooterPlaces(own, global KeyMap, w int) []footed {
+	const gap = 2
+	right, room := footItems(global), w-2
+	for len(right) > 1 && footWidth(right) > room {
+		right = right[:len(right)-1]
+	}
+	var out []footed
+	at, tail := 1, footWidth(right)
+	for _, f := range footItems(own) {
+		if at-1+draw.Width(f.text)+gap+tail > room {
+			break
+		}
+		f.Span = Span{at, at + draw.Width(f.text)}
+		out, at = append(out, f), f.To+gap
+	}
+	at = w - 1 - tail
+	for _, f := range right {
+		f.Span = Span{at, at + draw.Width(f.text)}
+		out, at = append(out, f), f.To+gap
+	}
+	return out
+}
+
+// Footer returns the line of keys.
+func Footer(own, global KeyMap, w int) string {
+	line := ""
+	for _, f := range FooterPlaces(own, global, w) {
+		line += draw.Blanks(f.From-draw.Width(line)) + f.text
+	}
+	return draw.Cut(line, w)
+}
+
+func footWidth(items []footed) int {
+	n := -2
+	for _, f := range items {
+		n += draw.Width(f.text) + 2
+	}
+	return max(n, 0)
+}
+
+func footItems(m KeyMap) []footed {
+	var out []footed
+	for _, a := range m {
+		if a.Foot != "" {
+			key, _, _ := strings.Cut(a.Show, " ")
+			out = append(out, footed{Action: a, text: key + " " + a.Foot})
+		}
+	}
+	return out
+}
+
+// Moves returns the actions that move through a list of lines.
+func Moves(to func(Step) tea.Cmd, what string) KeyMap {
+	m := func(s Step) func() tea.Cmd { return func() tea.Cmd { return to(s) } }
+	return KeyMap{
+		{Name: "up", Keys: []string{"up", "k"}, Show: "↑ k", Help: "one " + what + " up", Do: m(stepUp)},
+		{Name: "down", Keys: []string{"down", "j"}, Show: "↓ j", Help: "one " + what + " down", Do: m(StepDown)},
+		{Name: "page-up", Keys: []string{"pgup", "ctrl+b", "ctrl+u"}, Show: "pgup", Help: "one screen up", Do: m(pageUp)},
+		{Name: "page-down", Keys: []string{"pgdown", "ctrl+f", "ctrl+d", "space"}, Show: "pgdn space", Help: "one screen down", Do: m(pageDown)},
+		{Name: "first", Keys: []string{"home", "g"}, Show: "home g", Help: "to the first " + what, Do: m(toFirst)},
+		{Name: "last", Keys: []string{"end", "G"}, Show: "end G", Help: "to the last " + what, Do: m(toLast)},
+	}
+}
+
+// Scrolls returns the actions that move through a text, which the footer offers
+// where there is more of it than fits.
+func Scrolls(to func(Step) tea.Cmd, more Notice) KeyMap {
+	m := Moves(to, "line")
+	if !more.Empty() {
+		m[0].Foot = "↓ scroll"
+	}
+	return m
+}
+
+// Span are those from one up to before another.
+type Span struct{ From, To int }
+
+// Visible returns the actions that can be asked for by name: all but moves,
+// for which there are keys, and the palette itself.
+func (m KeyMap) Visible() KeyMap {
+	var out KeyMap
+	for _, a := range m {
+		if a.Do != nil && a.Name != "palette" && !IsMove(a.Name) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+func IsMove(name string) bool {
+	switch name {
+	case "up", "down", "page-up", "page-down", "first", "last":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,86 @@
+package ui
+
+import (
+	"context"
+	"slices"
+
+	"fieldfolio/tui/draw"
+)
+
+// Loading is how far a page has what it shows: it is being loaded, it could not
+// be, or it is loaded. What is loaded may still be nothing.
+type Loading struct {
+	Asked  Requests
+	waits  string // said until it is loaded
+	failed string // said before the reason why it could not be
+	Loaded bool   // there was an answer with a value
+	Fault  error  // of the newest answer
+}
+
+func NewLoading(ctx context.Context, waits, failed string) Loading {
+	return Loading{Asked: Requests{Base: ctx}, waits: waits, failed: failed}
+}
+
+// To returns the value of an answer to the current question of a page; false if
+// the answer is to another question, or has no value.
+func (a Answer[T]) To(l *Loading) (T, bool) {
+	current := l.Asked.Done(a.Req)
+	if current {
+		l.Fault, l.Loaded = a.Err, l.Loaded || a.Err == nil
+	}
+	return a.Value, current && a.Err == nil
+}
+
+// Ready reports whether there is something to show.
+func (l *Loading) Ready() bool { return l.Loaded && l.Fault == nil }
+
+// Draw draws a page: below the lines above, that it is being loaded, why it could
+// not be, what empty says, or, where that is nothing, what there is. A page that
+// is never empty has no empty.
+func (l *Loading) Draw(f *draw.Frame, above []string, empty, full func() []string) string {
+	w, room := f.Width, f.Height-len(above)
+	var says, body []string
+	switch {
+	case l.Fault != nil:
+		says = failed(l.failed, l.Fault, w)
+	case !l.Loaded:
+		says = []string{l.waits}
+	case empty != nil:
+		says = empty()
+	}
+	if says != nil {
+		body = draw.Centred(says, w, room)
+	} else {
+		body = full()
+	}
+	return draw.Page(slices.Concat(above, body), w, f.Height)
+}
+
+// failed says that something went wrong, and why, in lines of a page.
+func failed(what string, err error, w int) []string {
+	n := Failure("", err)
+	lines := append([]string{what + "."}, draw.Wrap(n.Text, w-6)...)
+	if n.Hint != "" {
+		lines = append(lines, draw.Wrap(n.Hint, w-6)...)
+	}
+	return append(lines, "", "ctrl+r tries again")
+}
+
+// Unready says that a page is being loaded, or why it could not be, with further
+// facts; false if it is loaded.
+func (l *Loading) Unready(facts ...string) (s Spoken, unready bool) {
+	switch {
+	case l.Fault != nil:
+		n := Failure("", l.Fault)
+		s.Title = l.failed + "."
+		s.Facts = append(draw.NonEmpty(draw.Sentence(n.Text), draw.Sentence(n.Hint)), "The action reload tries again.")
+	case !l.Loaded:
+		s.Title = draw.Sentence(l.waits)
+	default:
+		return s, false
+	}
+	for _, fact := range facts {
+		s = s.With(fact)
+	}
+	return s, true
+}

@@ -1,0 +1,64 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/tui/draw"
+)
+
+// Pager is a text that scrolls below its caption.
+type Pager struct {
+	Face   draw.Frame
+	Scroll Cursor
+	Text   func() []string // in the width of the face; none until it is loaded
+	Above  int             // lines of the caption
+}
+
+// Resize takes a size.
+func (p *Pager) Resize(m tea.WindowSizeMsg) {
+	p.Face.Resize(m)
+	p.Scroll.hold(len(p.Text()), p.page())
+}
+
+func (p *Pager) page() int { return max(p.Face.Height-p.Above, 1) }
+
+func (p *Pager) move(s Step) tea.Cmd {
+	p.Scroll.Scroll(s, len(p.Text()), p.page())
+	return nil
+}
+
+// Init asks for nothing: what the page shows is known.
+func (p *Pager) Init() tea.Cmd { return nil }
+
+// Update takes sizes.
+func (p *Pager) Update(msg tea.Msg) tea.Cmd {
+	if m, ok := msg.(tea.WindowSizeMsg); ok {
+		p.Resize(m)
+	}
+	return nil
+}
+
+// Keys are those that scroll.
+func (p *Pager) Keys() KeyMap { return Scrolls(p.move, p.Notice()) }
+
+// View draws what is in sight.
+func (p *Pager) View() string { return draw.Page(p.Seen(), p.Face.Width, p.Face.Height) }
+
+// Notice says whether there is more.
+func (p *Pager) Notice() Notice { return p.Scroll.More(len(p.Text()), p.page()) }
+
+// Seen returns the lines from the first one that is shown.
+func (p *Pager) Seen() []string { return p.Text()[p.Scroll.Top:] }
+
+// SpokenAs says the lines of a text that scrolls: without a title the first is
+// what it is of.
+func (p *Pager) SpokenAs(title string) Spoken {
+	was := p.Face
+	p.Face = was.Aloud()
+	all := FactsOf(p.Text())
+	p.Face = was
+	if title == "" && len(all) > 0 {
+		title, all = all[0], all[1:]
+	}
+	return Spoken{Title: draw.Sentence(title), Facts: all}
+}

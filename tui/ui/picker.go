@@ -1,0 +1,311 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/sahilm/fuzzy"
+
+	"fieldfolio/tui/draw"
+)
+
+// Picker is a list of choices that typing narrows: actions, columns, values,
+// views. Where several can be chosen, space marks them.
+type Picker struct {
+	PickerConfig
+	face   draw.Frame
+	Field  field
+	hits   []int // places of the choices that fit what is typed
+	Choice Cursor
+}
+
+// PickerConfig is what is chosen from, and what becomes of it.
+type PickerConfig struct {
+	Screen string // of the screen, such as palette
+	Title  string
+	Items  []Pick
+	At     int                       // selected at first
+	Do     func(i int) tea.Cmd       // with enter, after the picker has closed; -1 if nothing fits
+	Mark   func(items []Pick, i int) // with space, where several can be chosen
+	Again  func() []Pick             // the choices after a mark; nil: they stay
+	Typed  func(text string) tea.Cmd // with enter where nothing fits; nil: that does nothing
+	None   string                    // what typed does, in words
+	Extra  func(p *Picker) KeyMap    // further keys, none of them letters
+}
+
+// Pick is a choice.
+type Pick struct {
+	Label  string
+	Detail string // at the right
+	Words  string // further words that find it
+	Beside string // beside the detail where there is room
+	On     bool   // marked
+	Off    string // why it cannot be chosen now
+}
+
+func NewPicker(c PickerConfig, f draw.Frame) *Picker {
+	p := &Picker{PickerConfig: c, face: f, Field: NewField()}
+	p.narrow()
+	p.Choice.At = c.At
+	return p
+}
+
+// Name returns the name of what is chosen.
+func (p *Picker) Name() string { return p.Screen }
+
+// Init asks for nothing: a picker has its choices.
+func (p *Picker) Init() tea.Cmd { return nil }
+
+// Update takes sizes and what is typed.
+func (p *Picker) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		p.face.Resize(msg)
+		p.keep()
+	case tea.PasteMsg:
+		if p.Field.insert(msg.Content) {
+			p.narrow()
+		}
+	case tea.KeyPressMsg:
+		if p.Field.Press(msg) {
+			p.narrow()
+		}
+	}
+	return nil
+}
+
+// narrow finds the choices that fit what is typed, the best first.
+func (p *Picker) narrow() {
+	p.hits = p.hits[:0]
+	text := strings.TrimSpace(p.Field.String())
+	var loose []int // the words are there, but not side by side
+	for i := range p.Items {
+		of := pickWords(p.Items).String(i)
+		switch {
+		case strings.Contains(strings.ToLower(of), strings.ToLower(text)):
+			p.hits = append(p.hits, i)
+		case HasWords(of, text):
+			loose = append(loose, i)
+		}
+	}
+	p.hits = append(p.hits, loose...)
+	if len(p.hits) == 0 { // no choice has the words: those with the letters in their order
+		for _, m := range fuzzy.FindFrom(text, pickWords(p.Items)) {
+			p.hits = append(p.hits, m.Index)
+		}
+	}
+	p.Choice = Cursor{}
+	p.keep()
+}
+
+// pickWords are choices as they are found.
+type pickWords []Pick
+
+func (w pickWords) String(i int) string { return w[i].Label + " " + w[i].Words }
+func (w pickWords) Len() int            { return len(w) }
+
+// Put shows other choices and selects one of them, if what is typed finds it.
+func (p *Picker) Put(items []Pick, at int) {
+	p.Items = items
+	p.narrow()
+	p.Choice.At = max(slices.Index(p.hits, at), 0)
+	p.keep()
+}
+
+func (p *Picker) keep() { p.Choice.Keep(len(p.hits), p.page()) }
+
+// Selected returns the place of the selected choice, -1 if nothing fits.
+func (p *Picker) Selected() int {
+	if p.Choice.At >= len(p.hits) {
+		return -1
+	}
+	return p.hits[p.Choice.At]
+}
+
+// Keys returns what can be done; all other keys are text.
+func (p *Picker) Keys() KeyMap {
+	m := KeyMap{
+		{Name: "pick", Keys: []string{"enter"}, Show: "enter", Foot: "choose", Help: "choose what is selected", Off: p.Nothing, Do: p.choose},
+	}
+	if p.Mark != nil {
+		m[0].Foot, m[0].Help = "done", "take what is marked"
+		m = append(m, Action{Name: "pick-mark", Keys: []string{"space"}, Show: "space", Foot: "mark", Help: "mark what is selected, or take the mark away", Off: p.Nothing, Do: p.markOne})
+	}
+	m = append(m,
+		Action{Name: "pick-up", Keys: []string{"up", "ctrl+p", "shift+tab"}, Show: "↑", Help: "one up", Do: p.move(stepUp)},
+		Action{Name: "pick-down", Keys: []string{"down", "ctrl+n", "tab"}, Show: "↓", Help: "one down", Do: p.move(StepDown)},
+		Action{Name: "pick-page-up", Keys: []string{"pgup"}, Show: "pgup", Help: "one screen up", Do: p.move(pageUp)},
+		Action{Name: "pick-page-down", Keys: []string{"pgdown"}, Show: "pgdn", Help: "one screen down", Do: p.move(pageDown)},
+		Action{Name: "pick-leave", Keys: []string{"esc"}, Show: "esc", Foot: "leave", Help: "leave without choosing", Do: func() tea.Cmd { return CloseOf(p) }})
+	if p.Extra != nil {
+		m = append(m, p.Extra(p)...)
+	}
+	return m
+}
+
+func (p *Picker) Nothing() string {
+	i := p.Selected()
+	switch {
+	case i < 0 && p.Typed == nil:
+		return "nothing fits what is typed"
+	case i >= 0 && p.Mark == nil:
+		return p.Items[i].Off
+	}
+	return ""
+}
+
+func (p *Picker) choose() tea.Cmd {
+	i := p.Selected()
+	if i < 0 && p.Typed != nil {
+		return p.Close(func() tea.Cmd { return p.Typed(strings.TrimSpace(p.Field.String())) })
+	}
+	return p.Close(func() tea.Cmd { return p.Do(i) })
+}
+
+func (p *Picker) Close(do func() tea.Cmd) tea.Cmd {
+	return func() tea.Msg { return Chosen{p, do} }
+}
+
+func (p *Picker) markOne() tea.Cmd {
+	if i := p.Selected(); i >= 0 {
+		p.Mark(p.Items, i)
+		if p.Again != nil {
+			p.Put(p.Again(), i)
+		}
+	}
+	return nil
+}
+
+func (p *Picker) move(s Step) func() tea.Cmd {
+	return func() tea.Cmd {
+		p.Choice.Move(s, len(p.hits), p.page())
+		return nil
+	}
+}
+
+// Typing is always: letters narrow the list.
+func (p *Picker) Typing() bool { return true }
+
+// Cursor returns where the next letter goes.
+func (p *Picker) Cursor() (x, y int) {
+	_, at := p.Field.View(p.room())
+	return p.label() + at, 0
+}
+
+func (p *Picker) label() int { return draw.Width(draw.Cut(" "+p.Title, p.face.Width/2)) + 2 }
+
+func (p *Picker) room() int { return max(p.face.Width-p.label()-1, 2) }
+
+// Notice says why the selected choice cannot be taken.
+func (p *Picker) Notice() Notice {
+	if i := p.Selected(); i >= 0 && p.Items[i].Off != "" {
+		return Notice{Text: p.Items[i].Off}
+	}
+	return Notice{}
+}
+
+func (p *Picker) page() int { return max(p.face.Height-2, 1) }
+
+// View draws what is typed, and the choices that fit it.
+func (p *Picker) View() string {
+	shown, _ := p.Field.View(p.room())
+	lines := []string{draw.Cut(" "+p.Title, p.face.Width/2) + ": " + shown, ""}
+	if len(p.hits) == 0 {
+		lines = append(lines, draw.Indent(draw.Wrap(p.nothingFits(), p.face.Width-4), 3)...)
+	}
+	rows := p.Choice.Rows(len(p.hits), p.page(), func(at int) string { return p.line(&p.Items[p.hits[at]]) })
+	return draw.Page(append(lines, rows...), p.face.Width, p.face.Height)
+}
+
+// nothingFits says that no choice fits what is typed, and what enter does then.
+func (p *Picker) nothingFits() string {
+	if p.None != "" {
+		return p.None
+	}
+	return "nothing fits"
+}
+
+// line draws a choice, its detail at the right of a column that all share.
+func (p *Picker) line(x *Pick) string {
+	text := draw.Clean(x.Label)
+	if p.Mark != nil {
+		text = map[bool]string{true: "[x] ", false: "[ ] "}[x.On] + text
+	}
+	room := min(p.face.Width, pickerWidth) - draw.GutterWidth
+	line := draw.Sides(text, draw.Clean(x.Detail), room)
+	if x.Beside != "" && p.face.Width > pickerWidth+draw.ColumnGap+draw.Width(x.Beside) {
+		line = draw.Left(line, room+draw.ColumnGap) + x.Beside
+	}
+	if x.Off != "" {
+		return p.face.Styles.Muted.Render(line)
+	}
+	return line
+}
+
+// pickerWidth is the most that a line of choices takes: on wider screens the
+// details would stand too far from what they belong to.
+const pickerWidth = 80
+
+// Chosen closes a screen and then does what was chosen there.
+type Chosen struct {
+	From Screen
+	Do   func() tea.Cmd
+}
+
+// MarkedItems returns the places of what is marked.
+func MarkedItems(items []Pick) []int {
+	var out []int
+	for i := range items {
+		if items[i].On {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// Toggle marks a choice or takes the mark away.
+func Toggle(items []Pick, i int) { items[i].On = !items[i].On }
+
+// Pointed returns the choice at a cell.
+func (p *Picker) Pointed(_, y int) (int, bool) {
+	return LineOf(y, 2, p.Choice.Top, p.page(), len(p.hits))
+}
+
+// Spoken says the choices.
+func (p *Picker) Spoken() Spoken {
+	s := SpokenList(len(p.hits), p.spokenPick, &p.Choice.At, p.keep)
+	if s.Title = draw.Sentence(p.Title); strings.TrimSpace(p.Field.String()) != "" {
+		s.Title = draw.Sentence(p.Title + ", what fits " + draw.Clean(p.Field.String()))
+	}
+	if len(p.hits) == 0 {
+		s.Facts = []string{draw.Sentence(Capital(p.nothingFits()))}
+	}
+	return s
+}
+
+func (p *Picker) spokenPick(i int) string {
+	x := &p.Items[p.hits[i]]
+	on := ""
+	if p.Mark != nil {
+		on = map[bool]string{true: "marked", false: "not marked"}[x.On]
+	}
+	detail := draw.Clean(x.Detail)
+	if p.Screen == "palette" {
+		detail = "key " + SpokenKeys(detail)
+	}
+	if p.Screen == "sort" {
+		detail = strings.NewReplacer(" ↓", ", downwards", " ↑", ", upwards").Replace(detail)
+	}
+	return draw.Joined(draw.Clean(x.Label), detail, on, x.Off)
+}
+
+func HasWords(text, words string) bool {
+	text = strings.ToLower(text)
+	for w := range strings.FieldsSeq(strings.ToLower(words)) {
+		if !strings.Contains(text, w) {
+			return false
+		}
+	}
+	return true
+}

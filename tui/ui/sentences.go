@@ -1,0 +1,30 @@
+package ui
+
+import "fieldfolio/tui/draw"
+
+// sentences is a page of sentences that scrolls.
+type sentences struct {
+	Pager
+	title string
+	all   []string
+}
+
+func NewSentences(title string, of []string, f draw.Frame) *sentences {
+	r := &sentences{title: title, all: of}
+	r.Pager = Pager{Face: f, Text: r.lines}
+	return r
+}
+
+func (r *sentences) lines() []string {
+	s := NewSheet(r.title, r.Face)
+	for _, x := range r.all {
+		s.Lines = append(s.Lines, draw.Indent(draw.Wrap(draw.Clean(x), s.Face.Width-draw.GutterWidth-1), draw.GutterWidth)...)
+	}
+	return s.Lines
+}
+
+// Name returns report.
+func (*sentences) Name() string { return "report" }
+
+// Spoken says the sentences.
+func (r *sentences) Spoken() Spoken { return r.SpokenAs("") }

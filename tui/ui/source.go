@@ -1,0 +1,115 @@
+package ui
+
+import (
+	"context"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/reconcile"
+)
+
+// Source is what the screens ask.
+type Source interface {
+	catalogueSource
+	ListSource
+	projectSource
+	CellSource
+	FindingSource
+	PlanSource
+	proof.Source
+	deskSource
+	preferenceSource
+}
+
+type catalogueSource interface {
+	Catalogue(ctx context.Context) (*portfolio.Catalogue, error)
+}
+
+type ListSource interface {
+	Projects(ctx context.Context, spec portfolio.ListSpec) ([]portfolio.Listed, error)
+	// Facets returns how many of the projects that a query selects have each
+	// value of a dimension, the most frequent first.
+	Facets(ctx context.Context, q portfolio.Query, asOf portfolio.Date, d portfolio.Dimension) ([]portfolio.Facet, error)
+	portfolio.FreshSource
+}
+
+// CellSource is what a breakdown asks.
+type CellSource interface {
+	portfolio.CellSource
+	portfolio.FreshSource
+	// CellsOn is as Cells, of the portfolio as it stood at the end of a day.
+	CellsOn(ctx context.Context, day portfolio.Date, spec portfolio.BreakdownSpec) ([]portfolio.Cell, error)
+}
+
+type projectSource interface {
+	// Project returns a project with its sources by its number.
+	Project(ctx context.Context, number string) (*portfolio.Project, error)
+}
+
+type FindingSource interface {
+	// Findings returns every published figure, recomputed and explained.
+	Findings(ctx context.Context) ([]reconcile.Finding, error)
+}
+
+type PlanSource interface {
+	// SubProgrammes returns the sub-programmes with their outcomes and
+	// activities, and the sources of each.
+	SubProgrammes(ctx context.Context) ([]portfolio.SubProgramme, error)
+}
+
+// deskSource is what screens ask that edit, and those that show what was
+// edited.
+type deskSource interface {
+	recordSource
+	editSource
+	historySource
+	noteSource
+	draftSource
+	conflictSource
+}
+
+type recordSource interface {
+	// Record returns a record by a project's number, a key or an id.
+	Record(ctx context.Context, name string) (*portfolio.Record, error)
+}
+
+type editSource interface {
+	// Change makes edits by a person, all or none.
+	Change(ctx context.Context, person string, edits ...portfolio.Edit) ([]portfolio.Change, error)
+	// Undo restores what was there before a change; the zero id means the
+	// latest step of this person here.
+	Undo(ctx context.Context, person string, id portfolio.ID, reason string) ([]portfolio.Change, error)
+}
+
+type historySource interface {
+	// History returns the newest changes first, a line for each field.
+	History(ctx context.Context, spec portfolio.HistorySpec) (portfolio.History, error)
+}
+
+type noteSource interface {
+	// Notes returns the notes on a record, the newest first.
+	Notes(ctx context.Context, record string) ([]portfolio.Note, error)
+}
+
+type draftSource interface {
+	// Draft returns what a person has begun to change in a record, nil if
+	// nothing. An empty record means a new one.
+	Draft(ctx context.Context, person, record string) (*portfolio.Draft, error)
+	Drafts(ctx context.Context, person string) ([]portfolio.Draft, error)
+	SaveDraft(ctx context.Context, d portfolio.Draft) error
+	DropDraft(ctx context.Context, person, record string) error
+}
+
+type conflictSource interface {
+	// Conflicts returns what waits for a person, and what does not fit together.
+	Conflicts(ctx context.Context) ([]portfolio.Conflict, []portfolio.Inconsistency, error)
+}
+
+// DetailSource is what the detail of a project asks: the project, its
+// neighbours in the list that it was opened from, and what was edited.
+type DetailSource interface {
+	catalogueSource
+	projectSource
+	ListSource
+	deskSource
+}

@@ -1,0 +1,138 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/tui/draw"
+)
+
+// Spoken is what a screen says to those who hear it or feel it line by line:
+// linear mode prints it and nothing else. One fact is one line; what can be
+// chosen has numbers from 1.
+type Spoken struct {
+	Title string   // what is shown, in one sentence; another title is another thing that is shown
+	Facts []string // before the choices
+
+	Count int                  // choices
+	At    int                  // the selected one
+	Item  func(i int) string   // one in words, what tells it apart first; empty while it is not loaded
+	Name  func(i int) string   // what tells one apart; nil: the item does
+	Under func(i int) []string // further facts of one; may be nil
+	Pick  func(i int) tea.Cmd  // selects it, as moving there does
+
+	After []string // after the last choice
+	Ask   string   // what is being typed, with its value now; empty if nothing is
+
+	Columns []string            // of a table, each with a figure for every choice
+	Column  func(i int) tea.Cmd // selects one
+}
+
+// Question reports whether the screen waits for a text and for nothing else.
+func (s *Spoken) Question() bool { return s.Count == 0 && s.Ask != "" }
+
+// ItemText returns a choice in words, and what to say where it is not loaded.
+func (s *Spoken) ItemText(i int) string {
+	if text := s.Item(i); text != "" {
+		return text
+	}
+	return "still loading"
+}
+
+// below returns the further facts of a choice.
+func (s *Spoken) below(i int) []string {
+	if s.Under == nil {
+		return nil
+	}
+	return s.Under(i)
+}
+
+// Place says what is shown and what is selected there.
+func (s *Spoken) Place() string {
+	text := strings.TrimRight(s.Title, ".?")
+	if s.Count > 0 && s.At < s.Count {
+		text += ", at " + s.placeOf(s.At)
+	}
+	return draw.Sentence(text)
+}
+
+// placeOf says the number of a choice and what tells it apart.
+func (s *Spoken) placeOf(i int) string {
+	text := s.ItemText(i)
+	if s.Name != nil {
+		text = s.Name(i)
+	}
+	return ShownInt(i+1) + ": " + text
+}
+
+// SpokenList are choices of which all are known.
+func SpokenList(n int, item func(i int) string, at *int, settle func()) Spoken {
+	return Spoken{Count: n, At: *at, Item: item, Pick: func(i int) tea.Cmd {
+		*at = i
+		settle()
+		return nil
+	}}
+}
+
+// With returns what is said with one more fact, if there is one.
+func (s Spoken) With(fact string) Spoken {
+	if fact != "" {
+		s.Facts = append(s.Facts, draw.Sentence(fact))
+	}
+	return s
+}
+
+// SpokenKeys names keys, capital letters as such.
+func SpokenKeys(keys string) string {
+	var out []string
+	for _, k := range strings.Fields(keys) {
+		rest, ctrl := strings.CutPrefix(k, "ctrl+")
+		name := rest
+		if is, ok := signNames[rest]; ok {
+			name = is
+		} else if len(rest) == 1 && rest >= "A" && rest <= "Z" {
+			name = "capital " + rest
+		}
+		if ctrl {
+			name = "control " + name
+		}
+		out = append(out, strings.ReplaceAll(name, "shift+", "shift "))
+	}
+	return strings.Join(out, " or ")
+}
+
+// Unit returns one of them as the lines that it is said in.
+func (s *Spoken) Unit(i int) []string {
+	switch at := i - len(s.Facts); {
+	case at < 0:
+		return s.Facts[i : i+1]
+	case at < s.Count:
+		return append([]string{ShownInt(at+1) + ". " + s.ItemText(at)}, s.below(at)...)
+	default:
+		return s.After[at-s.Count : at-s.Count+1]
+	}
+}
+
+// Units is how many things a screen says: facts, choices, and what follows them.
+func (s *Spoken) Units() int { return len(s.Facts) + s.Count + len(s.After) }
+
+// OnlyColumn returns the only column whose name begins so, -1 if there is none or
+// there are several.
+func (s *Spoken) OnlyColumn(name string) int {
+	found := -1
+	for i, c := range s.Columns {
+		if name != "" && strings.HasPrefix(strings.ToLower(c), strings.ToLower(name)) {
+			if found >= 0 {
+				return -1
+			}
+			found = i
+		}
+	}
+	return found
+}
+
+// signNames are the names of keys that are signs.
+var signNames = map[string]string{"/": "slash", ":": "colon", "?": "question mark", "!": "exclamation mark", "%": "per cent", "+": "plus", "-": "minus",
+	"=": "equals", ".": "full stop", ",": "comma", ";": "semicolon", "<": "less than", ">": "greater than", "[": "opening bracket", "]": "closing bracket",
+	"↑": "up", "↓": "down", "←": "left", "→": "right", "pgup": "page up", "pgdown": "page down", "pgdn": "page down", "esc": "escape"}

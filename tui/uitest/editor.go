@@ -1,0 +1,372 @@
+package uitest
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"fieldfolio/portfolio"
+)
+
+// memoryDesk is what was edited: the logs of records, merged by the rules of
+// the portfolio alone, and drafts.
+type memoryDesk struct {
+	logs   map[string]*portfolio.Log
+	N      int64
+	Drafts map[string]portfolio.Draft // by record
+	Past   portfolio.Date
+	Kept   int // how often a draft was kept
+
+	Changes int  // how often something was to be changed
+	Slow    bool // changing and listing all take until they are stopped
+
+	Rulings map[portfolio.ID]portfolio.Judgement // by headquarters
+	Awaits  map[portfolio.ID]bool
+}
+
+var errPast = errors.New("this is the portfolio of an earlier day")
+
+func (m *Memory) LogOf(id string) *portfolio.Log {
+	if m.Desk.logs == nil {
+		m.Desk.logs = map[string]*portfolio.Log{}
+	}
+	if m.Desk.logs[id] == nil {
+		m.Desk.logs[id] = &portfolio.Log{}
+	}
+	return m.Desk.logs[id]
+}
+
+func (m *Memory) RecordOf(id string) *portfolio.Record {
+	r := &portfolio.Record{ID: id, Kind: portfolio.KindOf(id), Log: portfolio.NewLog(m.LogOf(id).Changes()...)}
+	for i := range m.Doc.Projects {
+		if m.Doc.Projects[i].ID == id {
+			r.Base = &m.Doc.Projects[i]
+		}
+	}
+	for _, c := range r.Log.Changes() {
+		if c.Creates != "" {
+			r.Kind = c.Creates
+		}
+	}
+	r.Rulings, r.Awaits = m.Desk.Rulings, m.Desk.Awaits
+	for id := range r.Rulings {
+		r.Log.Hold(id, true)
+	}
+	return r
+}
+
+func (m *Memory) ids() []string {
+	var ids []string
+	for i := range m.Doc.Projects {
+		ids = append(ids, m.Doc.Projects[i].ID)
+	}
+	for id, l := range m.Desk.logs {
+		if len(l.Changes()) > 0 && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// AllProjects returns the projects as they are now.
+func (m *Memory) AllProjects() []portfolio.Project {
+	if m.Desk.N == 0 {
+		return m.Doc.Projects
+	}
+	var out []portfolio.Project
+	for _, id := range m.ids() {
+		r := m.RecordOf(id)
+		if r.Kind != portfolio.ProjectRecord || r.Withdrawn() {
+			continue
+		}
+		if p, _ := r.Project(&m.Doc.Catalogue); p != nil {
+			out = append(out, *p)
+		}
+	}
+	return out
+}
+
+func (m *Memory) Record(_ context.Context, name string) (*portfolio.Record, error) {
+	if m.Fails != nil {
+		return nil, m.Fails
+	}
+	name = strings.TrimPrefix(name, portfolio.IDPrefix)
+	for _, id := range m.ids() {
+		if r := m.RecordOf(id); id == name || r.Name() == name {
+			return r, nil
+		}
+	}
+	return nil, &portfolio.Invalid{Field: "project", Value: name, Why: "does not exist", Do: "did you mean ABCX12?"}
+}
+
+var deskDay = time.Date(2026, 11, 24, 9, 15, 0, 0, time.UTC)
+
+// Make makes a change of a record at an office, over what its author had seen.
+func (m *Memory) Make(office, person string, c portfolio.Change) portfolio.Change {
+	m.Desk.N++
+	c.ID, c.Person, c.At = portfolio.ID{Office: office, Incarnation: "k3f9ab", N: m.Desk.N}, person, deskDay
+	c.Seal()
+	if err := c.Check(); err != nil {
+		panic(err)
+	}
+	m.LogOf(c.Target()).Add(c)
+	return c
+}
+
+// Elsewhere makes a change of a project by somebody of another office who has
+// seen some changes.
+func (m *Memory) Elsewhere(id, field, value string, seen ...portfolio.ID) portfolio.Change {
+	set := portfolio.Setting{Field: field, Value: value}
+	return m.Make("roea", "B. Field", portfolio.Change{Record: id, Fields: []portfolio.Setting{set}, Over: seen})
+}
+
+func (m *Memory) Change(ctx context.Context, person string, edits ...portfolio.Edit) ([]portfolio.Change, error) {
+	if m.Fails != nil {
+		return nil, m.Fails
+	}
+	if m.Desk.Past.Known() {
+		return nil, errPast
+	}
+	if m.Desk.Slow {
+		<-ctx.Done()
+		return nil, ctx.Err()
+	}
+	m.Desk.Changes++
+	var ready []portfolio.Change
+	for _, e := range edits {
+		r := &portfolio.Record{Kind: e.Creates}
+		if e.Creates == "" {
+			r = m.RecordOf(e.Record)
+		}
+		set, err := e.Read(r, &m.Doc.Catalogue)
+		if err != nil {
+			return nil, err
+		}
+		if err := overtaken(r, e, set); err != nil {
+			return nil, err
+		}
+		var fields []string
+		for _, s := range set {
+			fields = append(fields, s.Field)
+		}
+		ready = append(ready, portfolio.Change{Record: e.Record, Creates: e.Creates, Fields: set, Over: r.Log.Heads(fields...), Reason: e.Reason})
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return m.makeStep(person, ready), nil
+}
+
+// makeStep makes changes of one step.
+func (m *Memory) makeStep(person string, ready []portfolio.Change) []portfolio.Change {
+	step := ""
+	if len(ready) > 1 {
+		step = "local.k3f9ab:" + strconv.FormatInt(m.Desk.N+1, 10)
+	}
+	made := make([]portfolio.Change, len(ready))
+	for i, c := range ready {
+		c.Step = step
+		made[i] = m.Make("local", person, c)
+	}
+	return made
+}
+
+func overtaken(r *portfolio.Record, e portfolio.Edit, set []portfolio.Setting) error {
+	if e.Seen == nil {
+		return nil
+	}
+	for _, s := range set {
+		for _, id := range r.Log.Heads(s.Field) {
+			if !slices.Contains(e.Seen, id) {
+				return &portfolio.Overtaken{Name: r.Name(), Field: s.Field, By: r.Log.Find(id), Value: r.Value(s.Field)}
+			}
+		}
+	}
+	return nil
+}
+
+func (m *Memory) Undo(_ context.Context, person string, id portfolio.ID, reason string) ([]portfolio.Change, error) {
+	if m.Fails != nil {
+		return nil, m.Fails
+	}
+	if id == (portfolio.ID{}) {
+		id = m.latest(person)
+	}
+	step := m.step(id)
+	if len(step) == 0 {
+		return nil, &portfolio.Invalid{Field: "change", Why: "is not here: there is nothing to undo"}
+	}
+	var ready []portfolio.Change
+	for _, c := range step {
+		r := m.RecordOf(c.Target())
+		set, err := r.Undo(&c)
+		if err != nil {
+			return nil, err
+		}
+		var fields []string
+		for _, s := range set {
+			fields = append(fields, s.Field)
+		}
+		ready = append(ready, portfolio.Change{Record: r.ID, Fields: set, Over: r.Log.Heads(fields...), Reason: portfolio.UndoReason(c.ID, reason)})
+	}
+	return m.makeStep(person, ready), nil
+}
+
+// step returns a change and all others of its step.
+func (m *Memory) step(id portfolio.ID) []portfolio.Change {
+	var all, out []portfolio.Change
+	for _, record := range m.ids() {
+		all = append(all, m.RecordOf(record).Log.Changes()...)
+	}
+	i := slices.IndexFunc(all, func(c portfolio.Change) bool { return c.ID == id })
+	for j := range all {
+		if i >= 0 && (j == i || all[i].Step != "" && all[j].Step == all[i].Step) {
+			out = append(out, all[j])
+		}
+	}
+	return out
+}
+
+func (m *Memory) latest(person string) (id portfolio.ID) {
+	for _, record := range m.ids() {
+		r := m.RecordOf(record)
+		for _, c := range r.Log.Changes() {
+			if c.Person == person && r.Undoable(&c) && c.ID.Compare(id) > 0 {
+				id = c.ID
+			}
+		}
+	}
+	return id
+}
+
+func (m *Memory) History(_ context.Context, spec portfolio.HistorySpec) (portfolio.History, error) {
+	var h portfolio.History
+	for _, id := range m.ids() {
+		r := m.RecordOf(id)
+		if n, ok := r.Note(); spec.Record == "" || id == spec.Record || ok && n.On == spec.Record {
+			h.Entries = append(h.Entries, r.History()...)
+		}
+	}
+	h.Entries = slices.DeleteFunc(h.Entries, func(e portfolio.Entry) bool { return !spec.Finds(e.Change, e.Kind, e.Name) })
+	slices.SortStableFunc(h.Entries, func(a, b portfolio.Entry) int { return -a.Change.ID.Compare(b.Change.ID) })
+	h.Entries, h.Changes = partOfHistory(h.Entries, spec)
+	return h, m.Fails
+}
+
+// partOfHistory returns the lines of the changes that are wanted, and how many
+// changes there are in all.
+func partOfHistory(all []portfolio.Entry, spec portfolio.HistorySpec) (part []portfolio.Entry, changes int64) {
+	at := -1
+	for i, e := range all {
+		if i == 0 || all[i-1].Change.ID != e.Change.ID {
+			at++
+		}
+		if at >= spec.Offset && (spec.Limit == 0 || at < spec.Offset+spec.Limit) {
+			part = append(part, e)
+		}
+	}
+	return part, int64(at + 1)
+}
+
+func (m *Memory) Conflicts(context.Context) ([]portfolio.Conflict, []portfolio.Inconsistency, error) {
+	var all []portfolio.Conflict
+	var wrong []portfolio.Inconsistency
+	for _, id := range m.ids() {
+		r := m.RecordOf(id)
+		all = append(all, r.Conflicts()...)
+		if r.Kind == portfolio.ProjectRecord {
+			_, w := r.Project(&m.Doc.Catalogue)
+			wrong = append(wrong, w...)
+		}
+	}
+	return all, wrong, m.Fails
+}
+
+func (m *Memory) Notes(_ context.Context, record string) ([]portfolio.Note, error) {
+	var notes []portfolio.Note
+	for _, id := range m.ids() {
+		if n, ok := m.RecordOf(id).Note(); ok && n.On == record {
+			notes = append(notes, n)
+		}
+	}
+	return notes, m.Fails
+}
+
+func (m *Memory) Draft(_ context.Context, person, record string) (*portfolio.Draft, error) {
+	if d, ok := m.Desk.Drafts[record]; ok && d.Person == person {
+		return &d, m.Fails
+	}
+	return nil, m.Fails
+}
+
+func (m *Memory) Drafts(_ context.Context, person string) ([]portfolio.Draft, error) {
+	var all []portfolio.Draft
+	for _, d := range m.Desk.Drafts {
+		if d.Person == person {
+			all = append(all, d)
+		}
+	}
+	slices.SortFunc(all, func(a, b portfolio.Draft) int { return cmp.Compare(a.Record, b.Record) })
+	return all, m.Fails
+}
+
+func (m *Memory) SaveDraft(_ context.Context, d portfolio.Draft) error {
+	if m.Fails != nil {
+		return m.Fails
+	}
+	if m.Desk.Drafts == nil {
+		m.Desk.Drafts = map[string]portfolio.Draft{}
+	}
+	m.Desk.Kept++
+	m.Desk.Drafts[d.Record] = d
+	return nil
+}
+
+func (m *Memory) DropDraft(_ context.Context, _, record string) error {
+	delete(m.Desk.Drafts, record)
+	return m.Fails
+}
+
+// Conflicting returns a portfolio with a conflict, a change of somebody else,
+// one of the person, and a note.
+func Conflicting() *Memory {
+	m := &Memory{Doc: Sample()}
+	m.Elsewhere(SampleID, portfolio.FieldEnd, "2012-11-30")
+	m.Make("local", "A. Desk", portfolio.Change{Record: SampleID, Fields: []portfolio.Setting{{Field: portfolio.FieldEnd, Value: "2012-12-31"}}, Reason: "as agreed with the donor"})
+	first := m.Elsewhere(SampleID, portfolio.FieldCountry, "Ruritania and Syldavia")
+	m.Elsewhere(SampleID, portfolio.FieldCountry, "Ruritania, Syldavia", first.ID)
+	m.Make("roea", "B. Field", portfolio.Change{Creates: portfolio.NoteRecord, Fields: []portfolio.Setting{{Field: portfolio.FieldOn, Value: SampleID}, {Field: portfolio.FieldText, Value: "visited, see minutes"}}})
+	return m
+}
+
+func (m *Memory) Now(field string) string { return m.RecordOf(SampleID).Value(field).Text }
+
+// edited is the sample after some weeks of work at two offices.
+func EditedBy() *Memory {
+	m := &Memory{Doc: Sample()}
+	set := func(field, value string) portfolio.Setting { return portfolio.Setting{Field: field, Value: value} }
+	m.Elsewhere("ABBX01", "country", "Syldavia and الرور")
+	m.Make("roea", "B. Field", portfolio.Change{Creates: portfolio.NoteRecord, Fields: []portfolio.Setting{
+		set(portfolio.FieldOn, "ABCX02"), set(portfolio.FieldText, "visited, see the minutes")}})
+	c := m.Make("local", "A. Desk", portfolio.Change{Record: "ABAX00", Reason: "as agreed with the donor in the meeting of April",
+		Fields: []portfolio.Setting{set("approved", "2000000"), set("title", "加强边境管制与打击跨国有组织犯罪能力建设项目第二阶段")}})
+	m.Make("local", "A. Desk", portfolio.Change{Record: "ABAX00", Fields: []portfolio.Setting{set("approved", "2500000")}, Over: []portfolio.ID{c.ID}})
+	m.Elsewhere("ABAX00", "end", "2012-11-30")
+	m.Make("local", "A. Desk", portfolio.Change{Record: "ABAX00", Fields: []portfolio.Setting{set("end", "2012-12-31")}})
+	return m
+}
+
+// Edited is the sample with changes made on deskDay: an amount raised, one
+// lowered, a project withdrawn.
+func Edited() *Memory {
+	m := &Memory{Doc: Sample()}
+	m.Elsewhere("ABBX01", portfolio.FieldApproved, "3000000")
+	m.Elsewhere("ABDX03", portfolio.FieldApproved, "1")
+	m.Elsewhere("ABEX04", portfolio.FieldWithdrawn, portfolio.Yes)
+	return m
+}

@@ -1,0 +1,318 @@
+package uitest
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/reconcile"
+	"fieldfolio/tui/ui"
+)
+
+// Memory is a Source over a document in memory, by the plain rules that the
+// store is tested against.
+type Memory struct {
+	Doc   *portfolio.Document
+	Fails error // every question is answered with it, if any
+	Asked []portfolio.ListSpec
+	Desk  memoryDesk
+	Ex    ui.Mailroom // nil: there is no view Sync
+	Fresh portfolio.Freshness
+
+	Prefs    map[string]string
+	Exported *memoryExport
+}
+
+func (m *Memory) Preferences(context.Context, string) (map[string]string, error) {
+	return m.Prefs, m.Fails
+}
+
+func (m *Memory) SetPreference(_ context.Context, _, name, value string) error {
+	if m.Fails == nil {
+		if m.Prefs == nil {
+			m.Prefs = map[string]string{}
+		}
+		m.Prefs[name] = value
+	}
+	return m.Fails
+}
+
+// memoryExport keeps what was exported.
+type memoryExport struct {
+	File  string
+	Table portfolio.Table
+	Fails error
+}
+
+// Export keeps a table.
+func (x *memoryExport) Export(_ context.Context, file string, t portfolio.Table) (string, error) {
+	x.File, x.Table = file, t
+	return "written: " + strconv.Itoa(len(t.Rows)) + " rows to " + file, x.Fails
+}
+
+func (m *Memory) Published(context.Context) ([]portfolio.Published, error) {
+	return m.Doc.Published, m.Fails
+}
+
+// Origins returns where values come from, by the rules of the portfolio alone.
+func (m *Memory) Origins(_ context.Context, records []string, fields ...string) (portfolio.Origins, error) {
+	out := portfolio.Origins{}
+	for _, id := range records {
+		r := m.RecordOf(id)
+		var sources []portfolio.Source
+		if r.Base != nil {
+			sources = r.Base.Sources
+		} else {
+			sources = plannedSources(m.Doc.SubProgrammes, id)
+		}
+		for _, f := range fields {
+			out[portfolio.FieldOf{Record: id, Field: f}] = r.Origin(f, sources)
+		}
+	}
+	return out, m.Fails
+}
+
+// plannedSources returns the sources of a sub-programme, an outcome or an activity.
+func plannedSources(subs []portfolio.SubProgramme, id string) []portfolio.Source {
+	for i := range subs {
+		if subs[i].Record() == id {
+			return subs[i].Sources
+		}
+		for _, o := range subs[i].Outcomes {
+			if o.Record() == id {
+				return o.Sources
+			}
+			for _, a := range o.Activities {
+				if a.Record() == id {
+					return a.Sources
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (m *Memory) Freshness(context.Context) (portfolio.Freshness, error) { return m.Fresh, m.Fails }
+
+func (m *Memory) Catalogue(context.Context) (*portfolio.Catalogue, error) {
+	return &m.Doc.Catalogue, m.Fails
+}
+
+func (m *Memory) Projects(ctx context.Context, spec portfolio.ListSpec) ([]portfolio.Listed, error) {
+	if m.Desk.Slow && spec.Limit == 0 {
+		<-ctx.Done()
+		return nil, ctx.Err()
+	}
+	m.Asked = append(m.Asked, spec)
+	if m.Fails != nil {
+		return nil, m.Fails
+	}
+	rows := m.Selected(spec)
+	slices.SortStableFunc(rows, func(a, b portfolio.Listed) int {
+		for _, o := range spec.Sort {
+			if n := compareBy(o.Key, a, b); n != 0 {
+				if o.Desc {
+					return -n
+				}
+				return n
+			}
+		}
+		return cmp.Compare(a.Number, b.Number)
+	})
+	rows = rows[min(spec.Offset, len(rows)):]
+	if spec.Limit > 0 && spec.Limit < len(rows) {
+		rows = rows[:spec.Limit]
+	}
+	return rows, nil
+}
+
+func (m *Memory) Selected(spec portfolio.ListSpec) []portfolio.Listed {
+	var rows []portfolio.Listed
+	all := m.AllProjects()
+	for i := range all {
+		p := &all[i]
+		if !spec.Query.Matches(p, &m.Doc.Catalogue, spec.AsOf) {
+			continue
+		}
+		part, in := partOf(p, spec)
+		if !in {
+			continue
+		}
+		l := portfolio.Listed{Project: *p, Part: part}
+		l.Sources = nil
+		rows = append(rows, l)
+	}
+	return rows
+}
+
+// partOf returns the part of a project in the cell of a list, and whether it
+// has one.
+func partOf(p *portfolio.Project, spec portfolio.ListSpec) (portfolio.Cents, bool) {
+	if spec.Cell == nil {
+		return 0, true
+	}
+	var part portfolio.Cents
+	in := false
+	for _, s := range portfolio.Slices(p) {
+		if !inCell(p, s, spec) {
+			continue
+		}
+		part += s.Of(spec.Cell.Measure)
+		in = in || spec.Cell.Measure.Counts() || s.Of(spec.Cell.Measure) != 0
+	}
+	return part, in
+}
+
+func inCell(p *portfolio.Project, s portfolio.Slice, spec portfolio.ListSpec) bool {
+	for i, d := range spec.Cell.By {
+		code := d.CodeOf(p, &s, spec.AsOf)
+		if spec.Cell.Codes[i] != portfolio.All && spec.Cell.Codes[i] != code {
+			return false
+		}
+	}
+	return true
+}
+
+func compareBy(k portfolio.Key, a, b portfolio.Listed) int {
+	switch k {
+	case portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall:
+		return cmp.Compare(a.Amounts.Of(portfolio.Measure(k)).Cents, b.Amounts.Of(portfolio.Measure(k)).Cents)
+	case portfolio.KeyPart:
+		return cmp.Compare(a.Part, b.Part)
+	case portfolio.KeyEnd:
+		return compareDays(a.Duration.End, b.Duration.End)
+	case portfolio.KeyStart:
+		return compareDays(a.Duration.Start, b.Duration.Start)
+	case portfolio.KeyStatus:
+		const asOf = 20110430 // as in newDriver
+		return cmp.Compare(slices.Index(portfolio.Statuses, a.StatusOn(asOf)), slices.Index(portfolio.Statuses, b.StatusOn(asOf)))
+	case portfolio.KeyTitle:
+		return cmp.Compare(a.Title, b.Title)
+	case portfolio.KeyCountry:
+		return cmp.Compare(a.Country, b.Country)
+	case portfolio.KeyProgramme:
+		return cmp.Compare(a.Programme, b.Programme)
+	case portfolio.KeyKind:
+		return cmp.Compare(a.Kind.String(), b.Kind.String())
+	default:
+		return cmp.Compare(a.Number, b.Number)
+	}
+}
+
+// compareDays compares days, of which those that are unknown come last.
+func compareDays(a, b portfolio.Date) int {
+	if a.Known() != b.Known() {
+		return cmp.Compare(b, a)
+	}
+	return cmp.Compare(a, b)
+}
+
+func (m *Memory) Totals(_ context.Context, spec portfolio.ListSpec) (portfolio.ListTotals, error) {
+	var t portfolio.ListTotals
+	if m.Fails != nil {
+		return t, m.Fails
+	}
+	for _, l := range m.Selected(spec) {
+		t.Projects++
+		for _, m := range portfolio.StoredMeasures {
+			sum := t.Stored(m)
+			*sum = sum.Plus(l.Amounts.Of(m))
+		}
+		t.Part = t.Part.Plus(portfolio.Known(l.Part))
+	}
+	return t, nil
+}
+
+func (m *Memory) Assumed(_ context.Context, q portfolio.Query, asOf portfolio.Date) (int64, error) {
+	n := int64(0)
+	for _, l := range m.Selected(portfolio.ListSpec{Query: q, AsOf: asOf}) {
+		if l.Duration.StartAssumed || l.Duration.EndAssumed {
+			n++
+		}
+	}
+	return n, m.Fails
+}
+
+func (m *Memory) Project(_ context.Context, number string) (*portfolio.Project, error) {
+	if m.Fails != nil {
+		return nil, m.Fails
+	}
+	all := m.AllProjects()
+	for i := range all {
+		if all[i].Number == number || portfolio.ByID(all[i].ID) == number {
+			return &all[i], nil
+		}
+	}
+	if id, ok := strings.CutPrefix(number, portfolio.IDPrefix); ok { // also one that is withdrawn
+		if p, _ := m.RecordOf(id).Project(&m.Doc.Catalogue); p != nil {
+			return p, nil
+		}
+	}
+	return nil, &portfolio.Invalid{Field: "project", Value: number, Why: "does not exist", Do: "did you mean ABCX12?"}
+}
+
+func (m *Memory) Cells(_ context.Context, spec portfolio.BreakdownSpec) ([]portfolio.Cell, error) {
+	if m.Fails != nil {
+		return nil, m.Fails
+	}
+	return portfolio.CellsOf(spec, &m.Doc.Catalogue, m.AllProjects()), nil
+}
+
+func (m *Memory) CellsOn(ctx context.Context, day portfolio.Date, spec portfolio.BreakdownSpec) ([]portfolio.Cell, error) {
+	then := &Memory{Doc: m.Doc, Fails: m.Fails}
+	then.Desk.N = m.Desk.N
+	for id, l := range m.Desk.logs {
+		for _, c := range l.Changes() {
+			if portfolio.DateOf(c.At) <= day {
+				then.LogOf(id).Add(c)
+			}
+		}
+	}
+	return then.Cells(ctx, spec)
+}
+
+func (m *Memory) Facets(_ context.Context, q portfolio.Query, asOf portfolio.Date, d portfolio.Dimension) ([]portfolio.Facet, error) {
+	spec, err := portfolio.FacetSpec(q, asOf, d)
+	if m.Fails != nil || err != nil {
+		return nil, cmp.Or(m.Fails, err)
+	}
+	return portfolio.NewFacets(q, d, &m.Doc.Catalogue, portfolio.CellsOf(spec, &m.Doc.Catalogue, m.AllProjects())), nil
+}
+
+func (m *Memory) SubProgrammes(context.Context) ([]portfolio.SubProgramme, error) {
+	return m.Doc.SubProgrammes, m.Fails
+}
+
+func (m *Memory) Findings(context.Context) ([]reconcile.Finding, error) {
+	if m.Fails != nil {
+		return nil, m.Fails
+	}
+	return reconcile.Findings(reconcile.Input{
+		Published:     m.Doc.Published,
+		SubProgrammes: m.Doc.SubProgrammes,
+		Explain:       true,
+		Find: func(query string) ([]portfolio.Project, error) {
+			q, err := portfolio.ParseQuery(query, &m.Doc.Catalogue)
+			var found []portfolio.Project
+			for i := range m.Doc.Projects {
+				if q.Matches(&m.Doc.Projects[i], &m.Doc.Catalogue, m.Doc.Catalogue.Reference) {
+					found = append(found, m.Doc.Projects[i])
+				}
+			}
+			return found, err
+		},
+	})
+}
+
+func (m *Memory) Exporter() ui.Exporter {
+	if m.Exported == nil {
+		m.Exported = &memoryExport{}
+	}
+	return m.Exported
+}
+
+var ErrBroken = errors.New("the database is locked by another program")
