@@ -143,6 +143,28 @@ func ValueOf(kind RecordKind, field string, v FieldValue) Value {
 	return spec.Value(v)
 }
 
+// Did says what a change did to a field.
+func (e Entry) Did() Value {
+	label := LowerFirst(LabelOf(e.Kind, e.Field))
+	switch {
+	case e.Field == FieldWithdrawn && e.To.Text == Yes:
+		return Text("withdrawn")
+	case e.Field == FieldWithdrawn:
+		return Text("in the portfolio")
+	case e.From.Known:
+		return Say("%s: %s%s%s", label, e.FromValue(), To, e.ToValue())
+	}
+	return Say("%s: %s", label, e.ToValue())
+}
+
+// LabelOf returns the name of a field for people.
+func LabelOf(kind RecordKind, field string) string {
+	if spec, err := FindField(kind, field); err == nil {
+		return spec.Label
+	}
+	return strings.ReplaceAll(field, "_", " ")
+}
+
 // Line returns when a change was made, by whom, and its id.
 func (c *Change) Line() string {
 	return c.At.Format("2 Jan 2006 15:04") + "  " + c.By() + "  " + c.ID.String()

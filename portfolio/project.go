@@ -58,12 +58,15 @@ func (p *Project) StatusOn(asOf Date) Status {
 }
 
 // Implementation returns the share of the approved budget that is spent, of
-// the overall budget where no approved one is known, and false where there is
-// nothing to compare.
-func (p *Project) Implementation() (Percent, Measure, bool) {
-	for _, m := range []Measure{Approved, Overall} {
-		if of := p.Amounts.Of(m); of.Known && of.Cents > 0 && p.Spent.Known {
-			return Share(p.Spent.Cents, of.Cents), m, true
+// the overall budget where no approved one is known, and the name of that field;
+// false where there is nothing to compare.
+func (p *Project) Implementation() (rate Percent, of string, ok bool) {
+	for _, x := range []struct {
+		field  string
+		amount Amount
+	}{{FieldApproved, p.Amounts.Approved}, {FieldOverall, p.Amounts.Overall}} {
+		if x.amount.Known && x.amount.Cents > 0 && p.Spent.Known {
+			return Share(p.Spent.Cents, x.amount.Cents), x.field, true
 		}
 	}
 	return 0, "", false

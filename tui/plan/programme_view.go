@@ -114,7 +114,7 @@ func (p *Programme) columns() []draw.ValueColumn[planLine] {
 		draw.Valued(draw.Column{Head: "%", Width: 5, Right: true, Drop: 1, Least: 16}, planLine.share),
 		draw.Valued(draw.Column{Width: 1}, planLine.mark),
 		draw.Valued(draw.Column{Head: "IN THE DOCUMENT", Width: 30, Drop: 4, Least: 40},
-			func(l planLine) string { return ui.PlaceOf(l.Sources) }),
+			func(l planLine) string { return draw.Clean(report.FirstPlace(l.Sources)) }),
 	}, 1, p.face.Width)
 }
 

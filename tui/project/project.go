@@ -258,6 +258,9 @@ func (p *Project) caption() string {
 	if p.Shown != nil {
 		number = draw.Clean(p.Shown.Project.NumberShown())
 		where += "   " + p.standing()
+		if p.face.Past.Known() {
+			where += "   as it stood on " + p.face.Past.Shown()
+		}
 	}
 	return draw.Sides(" "+p.face.Styles.Title.Render(number), where, p.face.Width)
 }
@@ -266,9 +269,6 @@ func (p *Project) standing() string {
 	s := string(p.Shown.Project.StatusOn(p.face.AsOf))
 	if p.Shown.Project.Withdrawn {
 		s = "withdrawn"
-	}
-	if p.face.Past.Known() {
-		s += "   as it stood on " + p.face.Past.Shown()
 	}
 	return s
 }
