@@ -113,7 +113,7 @@ func TestSyncReceive(t *testing.T) {
 	d.Press("@Sync", "r").Typed("nowhere.eml").Press("enter").Says("Nothing was taken in: nowhere.eml cannot be read")
 	x.Report = uitest.ReceptionOf("roea", 4)
 	x.Report.Mails[0].Diffs[0].Told = "well \x1b[31mdone"
-	d.Press("o").Says("nowhere.eml").Press("ctrl+u", "enter").Says("write where the mail was saved").Typed("in box").Press("enter").Says("from roea: 4 new changes; it says: well [31mdone")
+	d.Press("o").Says("nowhere.eml").Press("ctrl+u", "enter").Says("write where the mail was saved").Typed("in box").Press("enter").Says("from roea: 4 new changes; it says: well <U+001B>[31mdone")
 	if len(m.Asked) == asked {
 		t.Error("the list was not asked again")
 	}
