@@ -25,8 +25,8 @@ var joining = []*unicode.RangeTable{unicode.Arabic, unicode.Syriac, unicode.Mong
 	unicode.Kannada, unicode.Malayalam, unicode.Sinhala, unicode.Khmer, unicode.Myanmar, unicode.Tibetan, unicode.Balinese,
 	unicode.Javanese}
 
-// isHidden reports whether a character is not shown where it stands alone.
-func isHidden(r rune) bool {
+// Hidden reports whether a character is not shown where it stands alone.
+func Hidden(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r < ' ' || r == '\x7f'
 	}
@@ -78,7 +78,7 @@ func joins(r rune, before place, after string) bool {
 func each(s string, fn func(at int, r rune, hides bool) bool) {
 	before := elsewhere
 	for at, r := range s {
-		hides := isHidden(r)
+		hides := Hidden(r)
 		if hides && r != utf8.RuneError {
 			hides = !joins(r, before, s[at+utf8.RuneLen(r):])
 		}
