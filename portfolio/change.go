@@ -95,11 +95,11 @@ func (c *Change) Seal() {
 	c.ID.Hash = c.hash()
 }
 
-var hashText = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
+var HashText = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
 
 func (c *Change) hash() string {
 	sum := c.Digest()
-	return hashText.EncodeToString(sum[:5])
+	return HashText.EncodeToString(sum[:5])
 }
 
 // Digest returns the SHA-256 hash of the whole content, the number and its
@@ -117,7 +117,7 @@ func (c *Change) Digest() [sha256.Size]byte {
 // by field.
 const (
 	maxFields    = 64
-	maxFieldText = 20_000
+	MaxFieldText = 20_000
 	maxOver      = 100_000
 	maxPerson    = 80
 	maxReason    = 500
@@ -151,7 +151,7 @@ func (c *Change) Check() error {
 		if !fieldName(f.Field) || i > 0 && c.Fields[i-1].Field >= f.Field || f.Unset && f.Value != "" {
 			return at("field", f.Field, "is no name of a field, stands twice or out of order")
 		}
-		if why := textFault(f.Value, maxFieldText, true); why != "" {
+		if why := textFault(f.Value, MaxFieldText, true); why != "" {
 			return at("field "+f.Field, f.Value, why)
 		}
 	}

@@ -105,7 +105,7 @@ func FindKey(name string) (Key, bool) {
 
 // The choices of keys.
 
-func kindChoices(*Catalogue) []Choice {
+func KindChoices(*Catalogue) []Choice {
 	out := make([]Choice, len(Kinds))
 	for i, k := range Kinds {
 		out[i] = Choice{Code: k.String()}
@@ -113,7 +113,7 @@ func kindChoices(*Catalogue) []Choice {
 	return out
 }
 
-func statusChoices(*Catalogue) []Choice { return codesOf(Statuses) }
+func StatusChoices(*Catalogue) []Choice { return codesOf(Statuses) }
 
 func programmeChoices(cat *Catalogue) []Choice {
 	var out []Choice

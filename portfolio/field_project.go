@@ -44,10 +44,10 @@ var projectSpecs = []FieldSpec{
 	{
 		Name: FieldKind, Label: "Kind",
 		Form: "write field, global or field+global", Needed: true, read: readKind,
-		choose: &choosing{from: ofCatalogue(kindChoices)},
+		choose: &choosing{from: ofCatalogue(KindChoices)},
 		Project: &ProjectField{
 			Column: kindColumn,
-			Key:    KeySpec{Key: KeyKind, Compare: CompareKinds, Example: "kind:field", Sort: 5, Choices: kindChoices},
+			Key:    KeySpec{Key: KeyKind, Compare: CompareKinds, Example: "kind:field", Sort: 5, Choices: KindChoices},
 			List:   ListColumn{Name: "kind"},
 			Screen: ScreenColumn{Head: "KIND", Label: "kind", Place: 9, Width: 12, Drop: 8, Room: roomForMost},
 		},
@@ -124,7 +124,7 @@ var projectSpecs = []FieldSpec{
 		choose: oneOfCodes(StatusesByHand...),
 		Project: &ProjectField{
 			Column: statusColumn,
-			Key:    KeySpec{Key: KeyStatus, Compare: CompareStatus, Example: "status:active", Sort: 6, Choices: statusChoices},
+			Key:    KeySpec{Key: KeyStatus, Compare: CompareStatus, Example: "status:active", Sort: 6, Choices: StatusChoices},
 			List:   ListColumn{Name: "status", Head: "STATUS", Brief: 3},
 			Screen: ScreenColumn{Head: "STATUS", Label: "status", Place: 10, Width: 8, Drop: 9, Room: roomForMost},
 			Show:   ShowLine{Value: func(p *Project, v View) Value { return Text(p.StatusOn(v.AsOf)) }},

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 func document(t testing.TB) *portfolio.Document {
@@ -191,8 +192,8 @@ func TestEvaluation(t *testing.T) {
 func TestSlices(t *testing.T) {
 	for _, p := range document(t).Projects {
 		var sum portfolio.Cents
-		for _, s := range portfolio.Slices(&p) {
-			sum += s.Of(portfolio.Approved) + s.Of(portfolio.Overall) + s.Of(portfolio.Shortfall)
+		for _, s := range breakdown.Slices(&p) {
+			sum += s.Of(breakdown.Approved) + s.Of(breakdown.Overall) + s.Of(breakdown.Shortfall)
 		}
 		if sum != p.Amounts.Approved.Cents+p.Amounts.Overall.Cents+p.Amounts.Shortfall.Cents {
 			t.Errorf("%s: slices add up to %s", p.Number, sum.Plain())

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 func TestSyntheticRepeats(t *testing.T) {
@@ -71,7 +72,7 @@ func TestSyntheticSize(t *testing.T) {
 	var slices, unknown, field, both, twoPlaces int
 	for i := range doc.Projects {
 		p := &doc.Projects[i]
-		slices += len(portfolio.Slices(p))
+		slices += len(breakdown.Slices(p))
 		if !p.Duration.Known() {
 			unknown++
 		}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // pair is headquarters and two offices that have joined.
@@ -93,8 +94,8 @@ func TestOthersChanges(t *testing.T) {
 	w, a, b := pair(t)
 	id := b.change("B. Desk", "ABCX02", "", set("title", "By rosen"))
 	c := b.mem.arrivals[b.mem.at[id]].Change
-	a.must(a.Store.Exchange(context.Background(), func(tx portfolio.Tx) error {
-		_, err := tx.Take([]portfolio.Incoming{{Change: c}})
+	a.must(a.Store.Exchange(context.Background(), func(tx exchange.Tx) error {
+		_, err := tx.Take([]exchange.Incoming{{Change: c}})
 		return err
 	}))
 	if _, err := w.hq().Receive(context.Background(), written(t, a)); err != nil {
@@ -136,18 +137,18 @@ func TestForgedReceipt(t *testing.T) {
 	w, a, _ := pair(t)
 	id := a.change("A. Desk", "ABCX01", "", set("approved", "9"))
 	c := a.mem.arrivals[a.mem.at[id]].Change
-	forged := portfolio.NewReceipt(portfolio.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "x", N: 900}, Changes: []portfolio.ReceiptRef{portfolio.RefOf(&c)}}, w.clock, a.Key)
+	forged := exchange.NewReceipt(exchange.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "x", N: 900}, Changes: []exchange.ReceiptRef{exchange.RefOf(&c)}}, w.clock, a.Key)
 	d := written(t, a)
 	d.Changes = append(d.Changes, Posted{Change: forged})
 	signed := Sign(d.Diff, a.Key)
 	refused(t, w, &signed, "a receipt that headquarters has not signed")
 
-	a.change("A. Desk", portfolio.OfficeKey("rosen"), "", set("key", portfolio.FormatKey(make([]byte, 32))))
+	a.change("A. Desk", exchange.OfficeKey("rosen"), "", set("key", portfolio.FormatKey(make([]byte, 32))))
 	before, _ := w.hq().mem.Register()
 	w.heal()
 	after, _ := w.hq().mem.Register()
 	mine, _ := a.mem.Register()
-	for _, reg := range []portfolio.Register{after, mine} {
+	for _, reg := range []exchange.Register{after, mine} {
 		o, _ := before.Office("rosen")
 		if n, _ := reg.Office("rosen"); n.Keys[0] != o.Keys[0] {
 			t.Error("an office has swapped the key of another one")
@@ -263,10 +264,10 @@ func TestOwnEntry(t *testing.T) {
 			t.Fatalf("no value for %s", spec.Name)
 		}
 		for _, code := range []string{"roea", "rosen", "hq"} {
-			ids = append(ids, a.change("A. Desk", portfolio.OfficeKey(code), "", set(spec.Name, values[spec.Name])))
+			ids = append(ids, a.change("A. Desk", exchange.OfficeKey(code), "", set(spec.Name, values[spec.Name])))
 		}
 	}
-	ids = append(ids, a.change("A. Desk", portfolio.OfficeKey("rosen"), "", set(portfolio.FieldRecipient, recipientOf(identities[0]))))
+	ids = append(ids, a.change("A. Desk", exchange.OfficeKey("rosen"), "", set(portfolio.FieldRecipient, recipientOf(identities[0]))))
 	w.heal()
 	for _, id := range ids {
 		if j := verdict(w, id); j.Ruling != portfolio.Held {
@@ -297,7 +298,7 @@ func TestNobodysRecord(t *testing.T) {
 		}
 	}
 	for record, why := range map[string]string{receipt: "it changes a receipt", "ABCX99": "ABCX99 is in no document"} {
-		id := a.change("A. Desk", record, "", set("title", "Whose?"), set(portfolio.FieldRuling, "rejected"))
+		id := a.change("A. Desk", record, "", set("title", "Whose?"), set(exchange.FieldRuling, "rejected"))
 		w.heal()
 		if j := verdict(w, id); j.Ruling != portfolio.Held || !strings.HasPrefix(j.Why, why) {
 			t.Errorf("%s: %+v", record, j)

@@ -4,6 +4,7 @@ import (
 	"encoding/base32"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 func decodeChain(s string) ([]byte, error) {
@@ -39,14 +40,14 @@ type crooked struct {
 	*broken
 }
 
-func exchangeOf(m *memory) portfolio.Tx {
+func exchangeOf(m *memory) exchange.Tx {
 	if m.broken == nil {
 		return m
 	}
 	return &crooked{m, m.broken}
 }
 
-func (x *crooked) SaveLink(l *portfolio.Link) error {
+func (x *crooked) SaveLink(l *exchange.Link) error {
 	if x.advance && l.Incarnation != "" {
 		l.Acked = max(l.Acked, l.Sent)
 	}
@@ -56,7 +57,7 @@ func (x *crooked) SaveLink(l *portfolio.Link) error {
 	return x.memory.SaveLink(l)
 }
 
-func (x *crooked) Related(record string) ([]portfolio.Arrival, error) {
+func (x *crooked) Related(record string) ([]exchange.Arrival, error) {
 	list, err := x.memory.Related(record)
 	if x.live && len(list) > 0 {
 		list = list[len(list)-1:]
@@ -64,11 +65,11 @@ func (x *crooked) Related(record string) ([]portfolio.Arrival, error) {
 	return list, err
 }
 
-func (x *crooked) ChainAt(link, pos int64) (portfolio.Chain, error) {
+func (x *crooked) ChainAt(link, pos int64) (exchange.Chain, error) {
 	if !x.unhashed {
 		return x.memory.ChainAt(link, pos)
 	}
-	var c portfolio.Chain
+	var c exchange.Chain
 	raw, err := decodeChain(x.acked)
 	copy(c[:], raw)
 	return c, err

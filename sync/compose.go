@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // DefaultMailLimit is the size of a mail's body in bytes where the register
@@ -23,8 +24,8 @@ type Which struct {
 // the last acknowledgement: what was sent before and not acknowledged is in it
 // again. It is owed until Sent has noted it. Links for which none can be encrypted
 // as the register wants it are left out: Status says which.
-func (p *Peer) Compose(ctx context.Context, which Which) ([]portfolio.Mail, error) {
-	var out []portfolio.Mail
+func (p *Peer) Compose(ctx context.Context, which Which) ([]exchange.Mail, error) {
+	var out []exchange.Mail
 	err := p.exchange(ctx, func(d *txn) error {
 		out = nil
 		links, err := d.partners()
@@ -59,14 +60,14 @@ func (p *Peer) Compose(ctx context.Context, which Which) ([]portfolio.Mail, erro
 }
 
 // Unchanged reports whether mails would be composed now as they are.
-func (p *Peer) Unchanged(ctx context.Context, mails []portfolio.Mail) (bool, error) {
+func (p *Peer) Unchanged(ctx context.Context, mails []exchange.Mail) (bool, error) {
 	var offices []string
 	for i := range mails {
 		offices = append(offices, mails[i].Link.Office)
 	}
 	now, err := p.Compose(ctx, Which{Offices: offices})
 	for i := range mails {
-		if !slices.ContainsFunc(now, func(m portfolio.Mail) bool { return m.Same(&mails[i]) }) {
+		if !slices.ContainsFunc(now, func(m exchange.Mail) bool { return m.Same(&mails[i]) }) {
 			return false, err
 		}
 	}
@@ -76,10 +77,10 @@ func (p *Peer) Unchanged(ctx context.Context, mails []portfolio.Mail) (bool, err
 // Sent notes that a diff of Compose has gone out. Whoever is stopped between
 // the two sends it once more, which changes nothing. What has come in since is
 // still to be answered.
-func (p *Peer) Sent(ctx context.Context, m *portfolio.Mail) error {
+func (p *Peer) Sent(ctx context.Context, m *exchange.Mail) error {
 	return p.exchange(ctx, func(d *txn) error {
 		links, err := d.tx.Links()
-		i := slices.IndexFunc(links, func(l portfolio.Link) bool { return l.ID == m.Link.ID })
+		i := slices.IndexFunc(links, func(l exchange.Link) bool { return l.ID == m.Link.ID })
 		if err != nil || i < 0 {
 			return err
 		}
@@ -100,7 +101,7 @@ func (p *Peer) Sent(ctx context.Context, m *portfolio.Mail) error {
 
 // wants reports whether a round composes for a link. A copy in whose place
 // another one was heard gets mail only when its time comes.
-func (w Which) wants(l *portfolio.Link, now time.Time, superseded bool) bool {
+func (w Which) wants(l *exchange.Link, now time.Time, superseded bool) bool {
 	if w.Due || superseded {
 		return due(l, now, superseded)
 	}
@@ -110,7 +111,7 @@ func (w Which) wants(l *portfolio.Link, now time.Time, superseded bool) bool {
 // partners returns the links with copies of the offices with which this one
 // exchanges or has exchanged, and makes the first ones. Headquarters gives its
 // receipts before.
-func (d *txn) partners() ([]portfolio.Link, error) {
+func (d *txn) partners() ([]exchange.Link, error) {
 	if d.self.Office == portfolio.LocalOffice {
 		return nil, &portfolio.Invalid{Field: "this database", Why: "has joined no office, so it exchanges nothing",
 			Action: portfolio.JoinOrBegin}
@@ -128,7 +129,7 @@ func (d *txn) partners() ([]portfolio.Link, error) {
 		return nil, err
 	}
 	parent := d.parent()
-	var out []portfolio.Link
+	var out []exchange.Link
 	up := false
 	for _, l := range all {
 		o, known := d.reg.Office(l.Office)
@@ -145,7 +146,7 @@ func (d *txn) partners() ([]portfolio.Link, error) {
 		first = d.forgotten(all)
 	}
 	for _, code := range first {
-		l := portfolio.Link{Mine: d.self.Incarnation, Office: code}
+		l := exchange.Link{Mine: d.self.Incarnation, Office: code}
 		if err := d.tx.SaveLink(&l); err != nil {
 			return nil, err
 		}
@@ -157,9 +158,9 @@ func (d *txn) partners() ([]portfolio.Link, error) {
 // forgotten returns the offices that have joined and with which headquarters
 // has no link. It was put back to before they joined, and somebody else has
 // brought the register back: it may not even be able to decrypt what they send.
-func (d *txn) forgotten(links []portfolio.Link) (codes []string) {
+func (d *txn) forgotten(links []exchange.Link) (codes []string) {
 	for _, o := range d.reg.Offices() {
-		linked := slices.ContainsFunc(links, func(l portfolio.Link) bool { return l.Mine == d.self.Incarnation && l.Office == o.Code })
+		linked := slices.ContainsFunc(links, func(l exchange.Link) bool { return l.Mine == d.self.Incarnation && l.Office == o.Code })
 		if len(o.Keys) > 0 && !o.Retired && !linked && d.reg.Parent(o.Code) == d.self.Office {
 			codes = append(codes, o.Code)
 		}
@@ -170,7 +171,7 @@ func (d *txn) forgotten(links []portfolio.Link) (codes []string) {
 // handedOver reports whether the other side of a link goes by another office
 // and knows it: it has acknowledged all that leads to its hub in the register,
 // and is owed nothing.
-func (d *txn) handedOver(l *portfolio.Link) (bool, error) {
+func (d *txn) handedOver(l *exchange.Link) (bool, error) {
 	parent := d.reg.Parent(l.Office)
 	if l.Office == d.parent() || parent == d.self.Office || l.Owes {
 		return false, nil
@@ -178,16 +179,16 @@ func (d *txn) handedOver(l *portfolio.Link) (bool, error) {
 	if l.Office == d.self.Headquarter {
 		return true, nil
 	}
-	lacks, err := d.lacks(l, func(p *portfolio.Posted) bool {
+	lacks, err := d.lacks(l, func(p *exchange.Posted) bool {
 		r := p.Change.Target()
-		return (r == portfolio.OfficeKey(l.Office) || r == portfolio.OfficeKey(parent)) && leads(&p.Change)
+		return (r == exchange.OfficeKey(l.Office) || r == exchange.OfficeKey(parent)) && leads(&p.Change)
 	})
 	return !lacks, err
 }
 
 // lacks reports whether one of the changes that the other side of a link has not
 // acknowledged is such a one.
-func (d *txn) lacks(l *portfolio.Link, such func(*portfolio.Posted) bool) (bool, error) {
+func (d *txn) lacks(l *exchange.Link, such func(*exchange.Posted) bool) (bool, error) {
 	for after := l.Acked; ; after += batch {
 		some, err := d.tx.Outbox(l.ID, after, batch)
 		if err != nil {
@@ -212,15 +213,15 @@ func leads(c *portfolio.Change) bool {
 }
 
 // compose makes the diff of a link.
-func (d *txn) compose(l *portfolio.Link) (portfolio.Mail, error) {
+func (d *txn) compose(l *exchange.Link) (exchange.Mail, error) {
 	diff := Diff{From: Copy{d.self.Office, d.self.Incarnation}, To: Copy{l.Office, l.Incarnation}, After: l.Acked, In: l.In, Program: d.Program, Told: l.Rejected}
 	if l.In > 0 {
 		diff.InChain = l.InChain.String()
 	}
 	if err := d.introduce(&diff, l); err != nil {
-		return portfolio.Mail{}, err
+		return exchange.Mail{}, err
 	}
-	out := portfolio.Mail{Link: *l, At: d.tx.Now(), From: cmp.Or(d.self.Address(&d.reg, d.self.Office), d.self.Email),
+	out := exchange.Mail{Link: *l, At: d.tx.Now(), From: cmp.Or(d.self.Address(&d.reg, d.self.Office), d.self.Email),
 		To: d.self.Address(&d.reg, l.Office), Subject: "fieldfolio " + d.self.Office}
 	limit := DefaultMailLimit
 	if o, known := d.reg.Office(l.Office); known && o.MailLimit > 0 {
@@ -255,7 +256,7 @@ func (d *txn) compose(l *portfolio.Link) (portfolio.Mail, error) {
 
 // introduce adds what the other side may need to know who this is: the answer
 // to the invitation, or the entry in the register after a long silence.
-func (d *txn) introduce(diff *Diff, l *portfolio.Link) error {
+func (d *txn) introduce(diff *Diff, l *exchange.Link) error {
 	if d.headquarters() {
 		return nil
 	}
@@ -266,14 +267,14 @@ func (d *txn) introduce(diff *Diff, l *portfolio.Link) error {
 		return nil
 	}
 	var err error
-	diff.Extra, err = d.ownEntryWith(func(_ *portfolio.Arrival, receipts int) (bool, error) { return receipts > 0, nil })
+	diff.Extra, err = d.ownEntryWith(func(_ *exchange.Arrival, receipts int) (bool, error) { return receipts > 0, nil })
 	return err
 }
 
 // ownEntryWith returns the changes of this office's entry in the register that
 // are wanted, each behind the receipts that list it.
-func (d *txn) ownEntryWith(wanted func(a *portfolio.Arrival, receipts int) (bool, error)) ([]Posted, error) {
-	entry, err := d.tx.Related(portfolio.OfficeKey(d.self.Office))
+func (d *txn) ownEntryWith(wanted func(a *exchange.Arrival, receipts int) (bool, error)) ([]Posted, error) {
+	entry, err := d.tx.Related(exchange.OfficeKey(d.self.Office))
 	if err != nil {
 		return nil, err
 	}
@@ -299,7 +300,7 @@ func (d *txn) ownEntryWith(wanted func(a *portfolio.Arrival, receipts int) (bool
 
 // fit adds as many changes as the mail limit allows, at least one. It returns
 // the diff's text, signed, and the body that goes.
-func (d *txn) fit(diff *Diff, l *portfolio.Link, limit int, recipient string) (text, body string, err error) {
+func (d *txn) fit(diff *Diff, l *exchange.Link, limit int, recipient string) (text, body string, err error) {
 	posts, err := d.unacknowledged(l, limit)
 	if err != nil {
 		return "", "", err
@@ -321,8 +322,8 @@ func (d *txn) fit(diff *Diff, l *portfolio.Link, limit int, recipient string) (t
 }
 
 // unacknowledged reads what is to be sent: no more than could ever fit.
-func (d *txn) unacknowledged(l *portfolio.Link, limit int) ([]portfolio.Posted, error) {
-	var out []portfolio.Posted
+func (d *txn) unacknowledged(l *exchange.Link, limit int) ([]exchange.Posted, error) {
+	var out []exchange.Posted
 	size, most := 0, min(limit*20, maxText/3)
 	for after := l.Acked; ; {
 		some, err := d.tx.Outbox(l.ID, after, batch)
@@ -351,14 +352,14 @@ const (
 )
 
 // something reports whether a link has anything to say.
-func something(l *portfolio.Link) bool {
+func something(l *exchange.Link) bool {
 	return l.Owes || l.Out > l.Acked || l.Incarnation == "" || l.Rejected != ""
 }
 
 // due reports whether a link has something to say now: an answer that it owes,
 // new changes or what became of a mail, the same if it was not answered for
 // some time, or its positions now and then.
-func due(l *portfolio.Link, now time.Time, superseded bool) bool {
+func due(l *exchange.Link, now time.Time, superseded bool) bool {
 	since := now.Sub(l.SentAt)
 	pause := again << min(l.Tries, 6)
 	switch {
@@ -373,8 +374,8 @@ func due(l *portfolio.Link, now time.Time, superseded bool) bool {
 }
 
 // superseded reports whether another copy of the same office was heard later.
-func superseded(l *portfolio.Link, all []portfolio.Link) bool {
-	return slices.ContainsFunc(all, func(o portfolio.Link) bool {
+func superseded(l *exchange.Link, all []exchange.Link) bool {
+	return slices.ContainsFunc(all, func(o exchange.Link) bool {
 		return o.ID != l.ID && o.Office == l.Office && o.HeardAt.After(l.HeardAt)
 	})
 }

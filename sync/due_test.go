@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // TestDue: a link with nothing to say states its positions now and then, and
@@ -12,20 +12,20 @@ import (
 func TestDue(t *testing.T) {
 	now := time.Date(2011, 5, 1, 9, 0, 0, 0, time.UTC)
 	day := 24 * time.Hour
-	heard := portfolio.Link{Incarnation: "k3f9", Out: 4, Sent: 4, Acked: 4}
-	with := func(change func(*portfolio.Link)) portfolio.Link {
+	heard := exchange.Link{Incarnation: "k3f9", Out: 4, Sent: 4, Acked: 4}
+	with := func(change func(*exchange.Link)) exchange.Link {
 		l := heard
 		change(&l)
 		return l
 	}
-	unheard := with(func(l *portfolio.Link) { l.Incarnation = "" })
-	fresh := with(func(l *portfolio.Link) { l.Out = 5 })
-	unacknowledged := with(func(l *portfolio.Link) { l.Acked = 3 })
-	refused := with(func(l *portfolio.Link) { l.Rejected = "mail was cut" })
-	owing := with(func(l *portfolio.Link) { l.Owes = true })
+	unheard := with(func(l *exchange.Link) { l.Incarnation = "" })
+	fresh := with(func(l *exchange.Link) { l.Out = 5 })
+	unacknowledged := with(func(l *exchange.Link) { l.Acked = 3 })
+	refused := with(func(l *exchange.Link) { l.Rejected = "mail was cut" })
+	owing := with(func(l *exchange.Link) { l.Owes = true })
 	for _, c := range []struct {
 		name  string
-		link  portfolio.Link
+		link  exchange.Link
 		tries int
 		since time.Duration
 		other bool // another copy of the office was heard later

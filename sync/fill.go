@@ -5,22 +5,23 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // filler appends to one link's outbox what has arrived since it was filled
 // last.
 type filler struct {
 	*txn
-	link  *portfolio.Link
+	link  *exchange.Link
 	up    bool     // everything goes up
 	scope []string // regions that go down
 	below []string // offices that go by this link
 	seen  map[string]bool
-	posts []portfolio.Posted
+	posts []exchange.Posted
 	in    map[int64]bool // arrivals in posts
 }
 
-func (d *txn) filler(l *portfolio.Link) *filler {
+func (d *txn) filler(l *exchange.Link) *filler {
 	f := &filler{txn: d, link: l, up: !d.below(l.Office), in: map[int64]bool{}, seen: map[string]bool{}}
 	if f.up {
 		return f
@@ -41,7 +42,7 @@ const batch = 1000
 // order: upward all, downward those in scope. A change that came as the link's
 // own next position is left out. When the scope grows, what enters it is
 // appended with its whole history.
-func (d *txn) fill(l *portfolio.Link) error {
+func (d *txn) fill(l *exchange.Link) error {
 	f, scope := d.filler(l), "up"
 	if !f.up {
 		scope = strings.Join(f.scope, ",") + " " + strings.Join(f.below, ",")
@@ -79,11 +80,11 @@ func (f *filler) flush() error {
 
 // route appends an arrival if it belongs into the outbox, with what it brings
 // along.
-func (f *filler) route(a *portfolio.Arrival) error {
+func (f *filler) route(a *exchange.Arrival) error {
 	if f.up {
 		return f.post(a)
 	}
-	if r, ok := a.Change.Receipt(); ok {
+	if r, ok := exchange.ReceiptOf(&a.Change); ok {
 		return f.receipt(a, &r)
 	}
 	name := a.Change.Target()
@@ -127,7 +128,7 @@ func (f *filler) within(name string, depth int) (bool, error) {
 		return true, nil
 	}
 	for _, on := range reach.On {
-		if depth >= portfolio.NoteDepth || on == name {
+		if depth >= exchange.NoteDepth || on == name {
 			return true, nil // notes on notes on notes go everywhere
 		}
 		if in, err := f.within(on, depth+1); in || err != nil {
@@ -139,7 +140,7 @@ func (f *filler) within(name string, depth int) (bool, error) {
 
 // receipt appends a receipt if a change that it lists is in scope or by an
 // office below, and then those of its changes that wait for it.
-func (f *filler) receipt(a *portfolio.Arrival, r *portfolio.Receipt) error {
+func (f *filler) receipt(a *exchange.Arrival, r *exchange.Receipt) error {
 	ids := make([]portfolio.ID, len(r.Changes))
 	wanted := false
 	for i, ref := range r.Changes {
@@ -151,7 +152,7 @@ func (f *filler) receipt(a *portfolio.Arrival, r *portfolio.Receipt) error {
 	if err != nil {
 		return err
 	}
-	var send []portfolio.Arrival
+	var send []exchange.Arrival
 	for _, x := range listed {
 		in, err := f.isWithin(x.Change.Target())
 		if err != nil {
@@ -179,7 +180,7 @@ func (f *filler) receipt(a *portfolio.Arrival, r *portfolio.Receipt) error {
 // nothing without a receipt, so whoever brings a change back can show it. The
 // receipts go even if the change went before: its record may have left the
 // scope and entered it again.
-func (f *filler) send(a *portfolio.Arrival) error {
+func (f *filler) send(a *exchange.Arrival) error {
 	list, err := f.tx.Receipts(a.Change.ID)
 	if err != nil {
 		return err
@@ -197,7 +198,7 @@ func (f *filler) send(a *portfolio.Arrival) error {
 
 // has reports whether an arrival is in the outbox, or came from the other side
 // itself.
-func (f *filler) has(a *portfolio.Arrival) (bool, error) {
+func (f *filler) has(a *exchange.Arrival) (bool, error) {
 	if a.Link == f.link.ID || f.in[a.Seq] {
 		return true, nil
 	}
@@ -205,13 +206,13 @@ func (f *filler) has(a *portfolio.Arrival) (bool, error) {
 }
 
 // post appends an arrival to the outbox once.
-func (f *filler) post(a *portfolio.Arrival) error {
+func (f *filler) post(a *exchange.Arrival) error {
 	if in, err := f.has(a); in || err != nil {
 		return err
 	}
 	f.link.Out++
 	f.link.Chain = f.link.Chain.Next(a.Change.Digest())
-	f.posts = append(f.posts, portfolio.Posted{Arrival: *a, Pos: f.link.Out, Chain: f.link.Chain})
+	f.posts = append(f.posts, exchange.Posted{Arrival: *a, Pos: f.link.Out, Chain: f.link.Chain})
 	f.in[a.Seq] = true
 	return nil
 }

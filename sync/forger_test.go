@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // forger alters diffs as somebody could who has the keys of offices and a
@@ -155,8 +156,8 @@ func (f *forger) sign(d *Diff) Signed {
 		for i := range list {
 			c := &list[i].Change
 			c.Seal()
-			if r, ok := c.Receipt(); ok && d.From.Office == "hq" {
-				list[i].Change = portfolio.NewReceipt(r, c.At, f.keys["hq"])
+			if r, ok := exchange.ReceiptOf(c); ok && d.From.Office == "hq" {
+				list[i].Change = exchange.NewReceipt(r, c.At, f.keys["hq"])
 			}
 		}
 	}

@@ -4,11 +4,12 @@ import (
 	"fmt"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // HeldReport is the changes of which headquarters says one thing.
 type HeldReport struct {
-	Held []portfolio.HeldChange
+	Held []exchange.HeldChange
 	What portfolio.Ruling // held or rejected
 }
 
@@ -39,7 +40,7 @@ func (r HeldReport) Page() portfolio.Table {
 	return t
 }
 
-func heldLines(h *portfolio.HeldChange, what portfolio.Ruling) []string {
+func heldLines(h *exchange.HeldChange, what portfolio.Ruling) []string {
 	lines := []string{h.Change.Line()}
 	for _, f := range h.Change.Fields {
 		wanted := portfolio.ValueOf(h.Record.Kind, f.Field, portfolio.FieldValue{Text: f.Value, Known: !f.Unset}).Shown()

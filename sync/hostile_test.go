@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync/mail"
 )
 
@@ -20,7 +21,7 @@ func (s *site) crafted(office, incarnation string, ahead int64, record string, f
 }
 
 // slips has an office send changes that no program of ours makes.
-func slips(t *testing.T, from, to *site, changes ...portfolio.Change) (portfolio.ReceivedDiff, error) {
+func slips(t *testing.T, from, to *site, changes ...portfolio.Change) (exchange.ReceivedDiff, error) {
 	t.Helper()
 	d := written(t, from)
 	for _, c := range changes {
@@ -39,8 +40,8 @@ func TestForgedRights(t *testing.T) {
 	for _, mirror := range []bool{false, true} {
 		w, a, _ := pairIn(t, newWorldWith(t, 1, nil, mirror))
 		inc := a.mem.self.Incarnation
-		entry, _, _ := a.mem.Record(portfolio.OfficeKey("roea"))
-		rights := a.crafted("hq", "evil", 1000, portfolio.OfficeKey("roea"), set("held_fields", "note"), set("scope", "all"))
+		entry, _, _ := a.mem.Record(exchange.OfficeKey("roea"))
+		rights := a.crafted("hq", "evil", 1000, exchange.OfficeKey("roea"), set("held_fields", "note"), set("scope", "all"))
 		rights.Over = entry.Log.Heads("scope", "held_fields")
 		rights.Seal()
 		move := a.crafted("hq", "evil", 1001, "ABCX03", set("programme", regions[0]))
@@ -179,11 +180,11 @@ func TestReplacedKeyJoins(t *testing.T) {
 // signature.
 func TestTwoSignatures(t *testing.T) {
 	w, a, _ := pair(t)
-	i := slices.IndexFunc(a.mem.arrivals, func(x portfolio.Arrival) bool { _, is := x.Change.Receipt(); return is })
+	i := slices.IndexFunc(a.mem.arrivals, func(x exchange.Arrival) bool { _, is := exchange.ReceiptOf(&x.Change); return is })
 	c := a.mem.arrivals[i].Change
 	c.Fields = slices.Clone(c.Fields)
 	for k := range c.Fields {
-		if f := &c.Fields[k]; f.Field == portfolio.FieldSignature {
+		if f := &c.Fields[k]; f.Field == exchange.FieldSignature {
 			f.Value = f.Value[:10] + "\n" + f.Value[10:]
 		}
 	}
@@ -219,7 +220,7 @@ func TestNoteOnNote(t *testing.T) {
 		w, a, _ := pairIn(t, newWorldWith(t, 1, nil, mirror))
 		on := "ABCX03"
 		var notes []portfolio.ID
-		for range portfolio.NoteDepth {
+		for range exchange.NoteDepth {
 			id := w.hq().change("A. Desk", "", portfolio.NoteRecord, set(portfolio.FieldOn, on), set(portfolio.FieldText, "note"))
 			notes, on = append(notes, id), id.String()
 		}

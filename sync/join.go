@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // Program is the person behind what headquarters' program does by itself.
@@ -36,7 +37,7 @@ func (d *txn) bind(s *Signed) error {
 
 // amend changes an entry of the register.
 func (d *txn) amend(code string, settings []portfolio.Setting) error {
-	r, _, err := d.tx.Record(portfolio.OfficeKey(code))
+	r, _, err := d.tx.Record(exchange.OfficeKey(code))
 	if err != nil {
 		return err
 	}
@@ -44,5 +45,5 @@ func (d *txn) amend(code string, settings []portfolio.Setting) error {
 	for i, s := range settings {
 		names[i] = s.Field
 	}
-	return d.make(Program, portfolio.OfficeKey(code), settings, r.Log.Heads(names...))
+	return d.make(Program, exchange.OfficeKey(code), settings, r.Log.Heads(names...))
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // ruling is what headquarters says of a change.
@@ -22,13 +23,13 @@ func (d *txn) judge(cleared []portfolio.Change) (held int, err error) {
 		return 0, err
 	}
 	d.judging = map[string]looked{}
-	var groups = map[ruling][]portfolio.ReceiptRef{}
+	var groups = map[ruling][]exchange.ReceiptRef{}
 	var order []ruling
 	add := func(r ruling, c *portfolio.Change) {
 		if groups[r] == nil {
 			order = append(order, r)
 		}
-		groups[r] = append(groups[r], portfolio.RefOf(c))
+		groups[r] = append(groups[r], exchange.RefOf(c))
 		if r.what == portfolio.Held {
 			held++
 		}
@@ -85,20 +86,20 @@ func (d *txn) judged(name string) (portfolio.Record, bool, error) {
 }
 
 // receipt makes receipts for changes.
-func (d *txn) receipt(r ruling, refs []portfolio.ReceiptRef, person string, dated bool) error {
+func (d *txn) receipt(r ruling, refs []exchange.ReceiptRef, person string, dated bool) error {
 	if err := d.signs(); err != nil {
 		return err
 	}
-	for _, chunk := range portfolio.ReceiptChunks(refs) {
-		x := portfolio.Receipt{ID: d.nextID(), Changes: chunk, Ruling: r.what, Why: r.why, Person: person}
+	for _, chunk := range exchange.ReceiptChunks(refs) {
+		x := exchange.Receipt{ID: d.nextID(), Changes: chunk, Ruling: r.what, Why: r.why, Person: person}
 		if dated {
 			x.Day = portfolio.DateOf(d.tx.Now())
 		}
-		c := portfolio.NewReceipt(x, d.tx.Now(), d.Key)
+		c := exchange.NewReceipt(x, d.tx.Now(), d.Key)
 		if err := c.Check(); err != nil {
 			return err
 		}
-		if _, err := d.tx.Take([]portfolio.Incoming{{Change: c}}); err != nil {
+		if _, err := d.tx.Take([]exchange.Incoming{{Change: c}}); err != nil {
 			return err
 		}
 	}
@@ -160,7 +161,7 @@ func (d *txn) rule(c *portfolio.Change, doubt string) (ruling, bool, error) {
 
 // within reports whether an office may make a change of a record, and false
 // for ok while that is not known.
-func (d *txn) within(r *portfolio.Record, c *portfolio.Change, o *portfolio.Office) (within, ok bool, err error) {
+func (d *txn) within(r *portfolio.Record, c *portfolio.Change, o *exchange.Office) (within, ok bool, err error) {
 	all := slices.Contains(o.Scope, portfolio.ScopeAll)
 	switch r.Kind.Spec().Rights {
 	case portfolio.RightsRegion:

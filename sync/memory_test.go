@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // memory is a store in memory, behind the same interface as the real one.
@@ -32,17 +33,17 @@ type memory struct {
 
 // state is what a backup keeps.
 type state struct {
-	self     portfolio.Self
-	arrivals []portfolio.Arrival
+	self     exchange.Self
+	arrivals []exchange.Arrival
 	at       map[portfolio.ID]int    // the first arrival
 	doubt    map[portfolio.ID]string // that stand
 	records  map[string][]int        // arrivals by record
 	notesOn  map[string][]string     // records of notes, by what they are on
 	judged   map[portfolio.ID]portfolio.Judgement
 	listedBy map[portfolio.ID][]int // receipts
-	links    []portfolio.Link
-	outbox   map[int64][]portfolio.Posted
-	register *portfolio.Register // nil after what it follows from has changed
+	links    []exchange.Link
+	outbox   map[int64][]exchange.Posted
+	register *exchange.Register // nil after what it follows from has changed
 }
 
 func (s *state) clone() state {
@@ -70,7 +71,7 @@ func newMemory(cat *portfolio.Catalogue, base []portfolio.Project, rng *rand.Ran
 		m.base[base[i].ID] = &base[i]
 	}
 	m.state = state{at: map[portfolio.ID]int{}, doubt: map[portfolio.ID]string{}, records: map[string][]int{}, notesOn: map[string][]string{},
-		judged: map[portfolio.ID]portfolio.Judgement{}, listedBy: map[portfolio.ID][]int{}, outbox: map[int64][]portfolio.Posted{}}
+		judged: map[portfolio.ID]portfolio.Judgement{}, listedBy: map[portfolio.ID][]int{}, outbox: map[int64][]exchange.Posted{}}
 	m.self.Office = portfolio.LocalOffice
 	_ = m.Renew()
 	return m
@@ -81,7 +82,7 @@ func (m *memory) Catalogue(context.Context) (*portfolio.Catalogue, error) { retu
 // errCrash is what a crash leaves of a transaction.
 var errCrash = fmt.Errorf("the power failed")
 
-func (m *memory) Exchange(_ context.Context, fn func(portfolio.Tx) error) error {
+func (m *memory) Exchange(_ context.Context, fn func(exchange.Tx) error) error {
 	before := m.clone()
 	err := fn(exchangeOf(m))
 	if err != nil {
@@ -105,9 +106,9 @@ func (m *memory) write() error {
 
 func (m *memory) Now() time.Time { return m.clock.Add(m.offset).UTC().Truncate(time.Second) }
 
-func (m *memory) Self() (portfolio.Self, error) { return m.self, nil }
+func (m *memory) Self() (exchange.Self, error) { return m.self, nil }
 
-func (m *memory) SetSelf(s portfolio.Self) error {
+func (m *memory) SetSelf(s exchange.Self) error {
 	s.N = m.self.N
 	m.self, m.register = s, nil
 	return m.write()
@@ -118,7 +119,7 @@ func (m *memory) Renew() error {
 	return m.write()
 }
 
-func (m *memory) Take(changes []portfolio.Incoming) ([]bool, error) {
+func (m *memory) Take(changes []exchange.Incoming) ([]bool, error) {
 	fresh := make([]bool, len(changes))
 	for i := range changes {
 		var err error
@@ -129,7 +130,7 @@ func (m *memory) Take(changes []portfolio.Incoming) ([]bool, error) {
 	return fresh, nil
 }
 
-func (m *memory) take(in *portfolio.Incoming) (bool, error) {
+func (m *memory) take(in *exchange.Incoming) (bool, error) {
 	c := &in.Change
 	if err := m.write(); err != nil {
 		return false, err
@@ -158,10 +159,10 @@ func (m *memory) take(in *portfolio.Incoming) (bool, error) {
 	if on, ok := c.Setting(portfolio.FieldOn); ok && !slices.Contains(m.notesOn[on.Value], name) {
 		m.notesOn[on.Value] = append(m.notesOn[on.Value], name)
 	}
-	if r, ok := c.Receipt(); ok {
+	if r, ok := exchange.ReceiptOf(c); ok {
 		for _, ref := range r.Changes {
 			j := m.judged[ref.ID]
-			j.Add(&r, ref.More)
+			exchange.AddReceipt(&j, &r, ref.More)
 			m.judged[ref.ID] = j
 			m.listedBy[ref.ID] = append(m.listedBy[ref.ID], len(m.arrivals))
 		}
@@ -170,8 +171,8 @@ func (m *memory) take(in *portfolio.Incoming) (bool, error) {
 	return true, nil
 }
 
-func (m *memory) arrive(in *portfolio.Incoming) {
-	m.arrivals = append(m.arrivals, portfolio.Arrival{Seq: int64(len(m.arrivals) + 1), Change: in.Change, Link: in.Link, Doubt: in.Doubt})
+func (m *memory) arrive(in *exchange.Incoming) {
+	m.arrivals = append(m.arrivals, exchange.Arrival{Seq: int64(len(m.arrivals) + 1), Change: in.Change, Link: in.Link, Doubt: in.Doubt})
 }
 
 func (m *memory) Record(name string) (portfolio.Record, bool, error) {
@@ -193,48 +194,48 @@ func (m *memory) Record(name string) (portfolio.Record, bool, error) {
 	return r, r.Base != nil || len(changes) > 0, nil
 }
 
-func (m *memory) Register() (portfolio.Register, error) {
+func (m *memory) Register() (exchange.Register, error) {
 	if m.register != nil {
 		return *m.register, nil
 	}
 	var records []portfolio.Record
 	for name := range m.records {
-		if strings.HasPrefix(name, portfolio.OfficeKey("")) {
+		if strings.HasPrefix(name, exchange.OfficeKey("")) {
 			r, _, _ := m.Record(name)
 			records = append(records, r)
 		}
 	}
-	reg := portfolio.NewRegister(records, func(c *portfolio.Change) bool {
+	reg := exchange.NewRegister(records, func(c *portfolio.Change) bool {
 		j := m.judged[c.ID]
-		return j.Confirms(c) || c.ID.Office == m.self.Office && m.self.Office == m.self.Headquarter && m.doubt[c.ID] == ""
+		return exchange.Confirms(&j, c) || c.ID.Office == m.self.Office && m.self.Office == m.self.Headquarter && m.doubt[c.ID] == ""
 	})
 	m.register = &reg
 	return reg, nil
 }
 
-func (m *memory) arrival(i int) portfolio.Arrival {
+func (m *memory) arrival(i int) exchange.Arrival {
 	a := m.arrivals[i]
 	a.Doubt = m.doubt[a.Change.ID]
 	return a
 }
 
-func (m *memory) some(at []int) ([]portfolio.Arrival, error) {
-	out := make([]portfolio.Arrival, len(at))
+func (m *memory) some(at []int) ([]exchange.Arrival, error) {
+	out := make([]exchange.Arrival, len(at))
 	for i, k := range at {
 		out[i] = m.arrival(k)
 	}
 	return out, nil
 }
 
-func (m *memory) Arrivals(after int64, limit int) ([]portfolio.Arrival, error) {
-	var out []portfolio.Arrival
+func (m *memory) Arrivals(after int64, limit int) ([]exchange.Arrival, error) {
+	var out []exchange.Arrival
 	for i := int(after); i < len(m.arrivals) && len(out) < limit; i++ {
 		out = append(out, m.arrivals[i])
 	}
 	return out, nil
 }
 
-func (m *memory) Find(ids ...portfolio.ID) ([]portfolio.Arrival, error) {
+func (m *memory) Find(ids ...portfolio.ID) ([]exchange.Arrival, error) {
 	var at []int
 	for _, id := range ids {
 		if i, ok := m.at[m.broken.id(id)]; ok {
@@ -244,9 +245,9 @@ func (m *memory) Find(ids ...portfolio.ID) ([]portfolio.Arrival, error) {
 	return m.some(at)
 }
 
-func (m *memory) Related(record string) ([]portfolio.Arrival, error) {
+func (m *memory) Related(record string) ([]exchange.Arrival, error) {
 	var at []int
-	for depth, names := 0, []string{record}; depth <= portfolio.NoteDepth; depth++ {
+	for depth, names := 0, []string{record}; depth <= exchange.NoteDepth; depth++ {
 		var notes []string
 		for _, n := range names {
 			at = append(at, m.records[n]...)
@@ -258,13 +259,13 @@ func (m *memory) Related(record string) ([]portfolio.Arrival, error) {
 	return m.some(slices.Compact(at))
 }
 
-func (m *memory) Receipts(id portfolio.ID) ([]portfolio.Arrival, error) {
+func (m *memory) Receipts(id portfolio.ID) ([]exchange.Arrival, error) {
 	return m.some(m.listedBy[id])
 }
 
 func (m *memory) Judgement(id portfolio.ID) (portfolio.Judgement, error) { return m.judged[id], nil }
 
-func (m *memory) Judged(what portfolio.Ruling) ([]portfolio.Arrival, error) {
+func (m *memory) Judged(what portfolio.Ruling) ([]exchange.Arrival, error) {
 	var at []int
 	for id, j := range m.judged {
 		if i, here := m.at[m.broken.id(id)]; here && j.Ruling == what {
@@ -275,7 +276,7 @@ func (m *memory) Judged(what portfolio.Ruling) ([]portfolio.Arrival, error) {
 	return m.some(at)
 }
 
-func (m *memory) Unjudged() ([]portfolio.Arrival, error) {
+func (m *memory) Unjudged() ([]exchange.Arrival, error) {
 	var at []int
 	for id, i := range m.at {
 		if m.arrivals[i].Change.Creates != portfolio.ReceiptRecord && !m.judged[id].Day.Known() {
@@ -286,9 +287,9 @@ func (m *memory) Unjudged() ([]portfolio.Arrival, error) {
 	return m.some(at)
 }
 
-func (m *memory) Links() ([]portfolio.Link, error) { return slices.Clone(m.links), nil }
+func (m *memory) Links() ([]exchange.Link, error) { return slices.Clone(m.links), nil }
 
-func (m *memory) SaveLink(l *portfolio.Link) error {
+func (m *memory) SaveLink(l *exchange.Link) error {
 	if l.ID == 0 {
 		l.ID = int64(len(m.links) + 1)
 		m.links = append(m.links, *l)
@@ -297,12 +298,12 @@ func (m *memory) SaveLink(l *portfolio.Link) error {
 	return m.write()
 }
 
-func (m *memory) Post(link int64, posts []portfolio.Posted) error {
+func (m *memory) Post(link int64, posts []exchange.Posted) error {
 	m.outbox[link] = append(m.outbox[link], posts...)
 	return m.write()
 }
 
-func (m *memory) Outbox(link, after int64, limit int) ([]portfolio.Posted, error) {
+func (m *memory) Outbox(link, after int64, limit int) ([]exchange.Posted, error) {
 	box := m.outbox[link]
 	box = box[min(int(after), len(box)):]
 	out := slices.Clone(box[:min(limit, len(box))])
@@ -312,15 +313,15 @@ func (m *memory) Outbox(link, after int64, limit int) ([]portfolio.Posted, error
 	return out, nil
 }
 
-func (m *memory) ChainAt(link, pos int64) (portfolio.Chain, error) {
+func (m *memory) ChainAt(link, pos int64) (exchange.Chain, error) {
 	if pos == 0 {
-		return portfolio.Chain{}, nil
+		return exchange.Chain{}, nil
 	}
 	return m.outbox[link][pos-1].Chain, nil
 }
 
 func (m *memory) InOutbox(link, seq int64) (bool, error) {
-	return slices.ContainsFunc(m.outbox[link], func(p portfolio.Posted) bool { return p.Seq == seq }), nil
+	return slices.ContainsFunc(m.outbox[link], func(p exchange.Posted) bool { return p.Seq == seq }), nil
 }
 
 // edit makes a change as a person does.
@@ -341,7 +342,7 @@ func (m *memory) edit(person, record string, creates portfolio.RecordKind, setti
 		c.Over = nil
 	}
 	c.Seal()
-	if _, err := m.take(&portfolio.Incoming{Change: c}); err != nil {
+	if _, err := m.take(&exchange.Incoming{Change: c}); err != nil {
 		panic(err)
 	}
 	m.saw[c.ID] = seen

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/sqlite"
 )
 
@@ -22,16 +23,16 @@ func (s *mirrored) Catalogue(ctx context.Context) (*portfolio.Catalogue, error) 
 	return s.mem.Catalogue(ctx)
 }
 
-func (s *mirrored) Exchange(ctx context.Context, fn func(portfolio.Tx) error) error {
-	return s.real.Exchange(ctx, func(tx portfolio.Tx) error {
-		return s.mem.Exchange(ctx, func(m portfolio.Tx) error { return fn(&both{m.(*memory), tx, s.t}) })
+func (s *mirrored) Exchange(ctx context.Context, fn func(exchange.Tx) error) error {
+	return s.real.Exchange(ctx, func(tx exchange.Tx) error {
+		return s.mem.Exchange(ctx, func(m exchange.Tx) error { return fn(&both{m.(*memory), tx, s.t}) })
 	})
 }
 
 // both is the two transactions.
 type both struct {
 	*memory
-	tx portfolio.Tx
+	tx exchange.Tx
 	t  testing.TB
 }
 
@@ -43,13 +44,13 @@ func same[T any](b *both, what string, m T, err error, r T, realErr error) (T, e
 	return m, err
 }
 
-func (b *both) Self() (portfolio.Self, error) {
+func (b *both) Self() (exchange.Self, error) {
 	m, err := b.memory.Self()
 	r, realErr := b.tx.Self()
 	return same(b, "Self", m, err, r, realErr)
 }
 
-func (b *both) SetSelf(s portfolio.Self) error {
+func (b *both) SetSelf(s exchange.Self) error {
 	return first(b.tx.SetSelf(s), b.memory.SetSelf(s))
 }
 
@@ -75,7 +76,7 @@ func (b *both) Renew() error {
 	return b.write()
 }
 
-func (b *both) Take(changes []portfolio.Incoming) ([]bool, error) {
+func (b *both) Take(changes []exchange.Incoming) ([]bool, error) {
 	m, err := b.memory.Take(changes)
 	if err != nil {
 		return m, err
@@ -94,31 +95,31 @@ func (b *both) Record(name string) (portfolio.Record, bool, error) {
 	return m, ok, err
 }
 
-func (b *both) Register() (portfolio.Register, error) {
+func (b *both) Register() (exchange.Register, error) {
 	m, err := b.memory.Register()
 	r, realErr := b.tx.Register()
 	return same(b, "Register", m, err, r, realErr)
 }
 
-func (b *both) Arrivals(after int64, limit int) ([]portfolio.Arrival, error) {
+func (b *both) Arrivals(after int64, limit int) ([]exchange.Arrival, error) {
 	m, err := b.memory.Arrivals(after, limit)
 	r, realErr := b.tx.Arrivals(after, limit)
 	return same(b, "Arrivals", m, err, r, realErr)
 }
 
-func (b *both) Find(ids ...portfolio.ID) ([]portfolio.Arrival, error) {
+func (b *both) Find(ids ...portfolio.ID) ([]exchange.Arrival, error) {
 	m, err := b.memory.Find(ids...)
 	r, realErr := b.tx.Find(ids...)
 	return same(b, "Find", m, err, r, realErr)
 }
 
-func (b *both) Related(record string) ([]portfolio.Arrival, error) {
+func (b *both) Related(record string) ([]exchange.Arrival, error) {
 	m, err := b.memory.Related(record)
 	r, realErr := b.tx.Related(record)
 	return same(b, "Related", m, err, r, realErr)
 }
 
-func (b *both) Receipts(id portfolio.ID) ([]portfolio.Arrival, error) {
+func (b *both) Receipts(id portfolio.ID) ([]exchange.Arrival, error) {
 	m, err := b.memory.Receipts(id)
 	r, realErr := b.tx.Receipts(id)
 	return same(b, "Receipts", m, err, r, realErr)
@@ -130,25 +131,25 @@ func (b *both) Judgement(id portfolio.ID) (portfolio.Judgement, error) {
 	return same(b, "Judgement", m, err, r, realErr)
 }
 
-func (b *both) Judged(what portfolio.Ruling) ([]portfolio.Arrival, error) {
+func (b *both) Judged(what portfolio.Ruling) ([]exchange.Arrival, error) {
 	m, err := b.memory.Judged(what)
 	r, realErr := b.tx.Judged(what)
 	return same(b, "Judged", m, err, r, realErr)
 }
 
-func (b *both) Unjudged() ([]portfolio.Arrival, error) {
+func (b *both) Unjudged() ([]exchange.Arrival, error) {
 	m, err := b.memory.Unjudged()
 	r, realErr := b.tx.Unjudged()
 	return same(b, "Unjudged", m, err, r, realErr)
 }
 
-func (b *both) Links() ([]portfolio.Link, error) {
+func (b *both) Links() ([]exchange.Link, error) {
 	m, err := b.memory.Links()
 	r, realErr := b.tx.Links()
 	return same(b, "Links", m, err, r, realErr)
 }
 
-func (b *both) SaveLink(l *portfolio.Link) error {
+func (b *both) SaveLink(l *exchange.Link) error {
 	anew := *l
 	if err := b.memory.SaveLink(l); err != nil {
 		return err
@@ -160,11 +161,11 @@ func (b *both) SaveLink(l *portfolio.Link) error {
 	return err
 }
 
-func (b *both) Post(link int64, posts []portfolio.Posted) error {
+func (b *both) Post(link int64, posts []exchange.Posted) error {
 	return first(b.memory.Post(link, posts), b.tx.Post(link, posts))
 }
 
-func (b *both) Outbox(link, after int64, limit int) ([]portfolio.Posted, error) {
+func (b *both) Outbox(link, after int64, limit int) ([]exchange.Posted, error) {
 	m, err := b.memory.Outbox(link, after, limit)
 	r, realErr := b.tx.Outbox(link, after, limit)
 	for i := range r {
@@ -173,7 +174,7 @@ func (b *both) Outbox(link, after int64, limit int) ([]portfolio.Posted, error) 
 	return same(b, "Outbox", m, err, r, realErr)
 }
 
-func (b *both) ChainAt(link, pos int64) (portfolio.Chain, error) {
+func (b *both) ChainAt(link, pos int64) (exchange.Chain, error) {
 	m, err := b.memory.ChainAt(link, pos)
 	r, realErr := b.tx.ChainAt(link, pos)
 	return same(b, "ChainAt", m, err, r, realErr)

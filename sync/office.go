@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // Entry is what a person enters for an office of the register.
@@ -74,11 +75,11 @@ func (d *txn) enter(person string, e Entry, more ...portfolio.Setting) error {
 
 // change changes fields of an entry as a person entered them.
 func (d *txn) change(person, code string, fields []portfolio.Setting) error {
-	r, _, err := d.tx.Record(portfolio.OfficeKey(code))
+	r, _, err := d.tx.Record(exchange.OfficeKey(code))
 	if err != nil {
 		return err
 	}
-	r.ID, r.Kind = portfolio.OfficeKey(code), portfolio.OfficeRecord
+	r.ID, r.Kind = exchange.OfficeKey(code), portfolio.OfficeRecord
 	settings, err := portfolio.Edit{Record: r.ID, Fields: fields}.Read(&r, d.cat)
 	if err != nil {
 		return err //nolint:wrapcheck // names every fault

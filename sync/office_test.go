@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // TestHubs has a hub that cannot be one refused, and whatever two copies of
@@ -35,7 +36,7 @@ func TestHubs(t *testing.T) {
 	w.heal()
 
 	// Two copies of headquarters made one hub each, and it has both now.
-	w.hq().change("A. Desk", portfolio.OfficeKey("roea"), "", set(portfolio.FieldHub, "rosen"))
+	w.hq().change("A. Desk", exchange.OfficeKey("roea"), "", set(portfolio.FieldHub, "rosen"))
 	w.heal()
 	a.change("A. Desk", "ABCX01", "", set("title", "By roea"))
 	b.change("B. Desk", "ABCX02", "", set("title", "By rosen"))

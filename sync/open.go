@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // Open takes in the diffs of a mail. The readings are guesses at what stood
@@ -19,7 +20,7 @@ import (
 // this copy, after which the mail has to be opened again.
 func (p *Peer) Open(
 	ctx context.Context, readings iter.Seq[string], diffs int,
-) (taken []portfolio.ReceivedDiff, refused *Refused, err error) {
+) (taken []exchange.ReceivedDiff, refused *Refused, err error) {
 	var door *door
 	signed, seen, left := map[string]bool{}, map[string]bool{}, allowance{unpack: 2 * maxText, parse: maxText / 4}
 	for inner := range readings {
@@ -64,7 +65,7 @@ type door struct {
 	*Peer
 	headquarters string // empty at headquarters itself
 	root         []ed25519.PublicKey
-	reg          portfolio.Register
+	reg          exchange.Register
 }
 
 func (p *Peer) door(ctx context.Context) (*door, error) {
@@ -79,9 +80,9 @@ func (p *Peer) door(ctx context.Context) (*door, error) {
 	return &out, err
 }
 
-func (o *door) receive(ctx context.Context, s *Signed) (portfolio.ReceivedDiff, error) {
+func (o *door) receive(ctx context.Context, s *Signed) (exchange.ReceivedDiff, error) {
 	if why := o.keepsOut(s); why != nil {
-		return portfolio.ReceivedDiff{}, why
+		return exchange.ReceivedDiff{}, why
 	}
 	return o.Receive(ctx, s)
 }
@@ -98,7 +99,7 @@ func (o *door) keepsOut(s *Signed) *Refused {
 			return notHeadquarters(s)
 		}
 	case known:
-		if !verifies(s, portfolio.PublicKeys(slices.Concat(from.Keys, from.FormerKeys))) {
+		if !verifies(s, exchange.PublicKeys(slices.Concat(from.Keys, from.FormerKeys))) {
 			return misfit(s)
 		}
 	}

@@ -10,12 +10,13 @@ import (
 	"filippo.io/age"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // Store keeps a copy of the portfolio with its links.
 type Store interface {
 	// Exchange runs fn in one transaction: all that it does is kept, or nothing.
-	Exchange(ctx context.Context, fn func(portfolio.Tx) error) error
+	Exchange(ctx context.Context, fn func(exchange.Tx) error) error
 	// Catalogue returns the lists that projects refer to.
 	Catalogue(ctx context.Context) (*portfolio.Catalogue, error)
 }
@@ -34,10 +35,10 @@ type Peer struct {
 // first.
 type txn struct {
 	*Peer
-	tx   portfolio.Tx
+	tx   exchange.Tx
 	cat  *portfolio.Catalogue
-	self portfolio.Self
-	reg  portfolio.Register
+	self exchange.Self
+	reg  exchange.Register
 
 	signed  map[[sha256.Size]byte]bool // receipts that were checked, by their digest
 	judging map[string]looked          // records that judge has looked at
@@ -49,7 +50,7 @@ func (p *Peer) exchange(ctx context.Context, fn func(*txn) error) error {
 	if err != nil {
 		return fmt.Errorf("read the catalogue: %w", err)
 	}
-	return p.Store.Exchange(ctx, func(tx portfolio.Tx) error { //nolint:wrapcheck // says what and where itself
+	return p.Store.Exchange(ctx, func(tx exchange.Tx) error { //nolint:wrapcheck // says what and where itself
 		d := &txn{Peer: p, tx: tx, cat: cat, signed: map[[sha256.Size]byte]bool{}}
 		if err := d.look(); err != nil {
 			return err
@@ -82,10 +83,10 @@ func (d *txn) below(office string) bool {
 
 // rootKeys returns the keys of headquarters.
 func (d *txn) rootKeys() []ed25519.PublicKey {
-	keys := portfolio.PublicKeys([]string{d.self.Root})
+	keys := exchange.PublicKeys([]string{d.self.Root})
 	if hq, ok := d.reg.Office(d.self.Headquarter); ok {
-		keys = append(keys, portfolio.PublicKeys(hq.Keys)...)
-		keys = append(keys, portfolio.PublicKeys(hq.FormerKeys)...)
+		keys = append(keys, exchange.PublicKeys(hq.Keys)...)
+		keys = append(keys, exchange.PublicKeys(hq.FormerKeys)...)
 	}
 	return keys
 }
@@ -96,7 +97,7 @@ func (d *txn) genuine(c *portfolio.Change) bool {
 	digest := c.Digest()
 	is, known := d.signed[digest]
 	if !known {
-		is = d.here(c) || c.SignedBy(d.rootKeys())
+		is = d.here(c) || exchange.SignedBy(c, d.rootKeys())
 		d.signed[digest] = is
 	}
 	return is
@@ -109,7 +110,7 @@ func (d *txn) make(person, record string, settings []portfolio.Setting, over []p
 	if err := c.Check(); err != nil {
 		return err
 	}
-	_, err := d.tx.Take([]portfolio.Incoming{{Change: c}})
+	_, err := d.tx.Take([]exchange.Incoming{{Change: c}})
 	return err
 }
 

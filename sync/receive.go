@@ -8,15 +8,16 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // Receive takes in a diff, or refuses it with a *Refused. Changes, positions,
 // receipts and rulings are kept in one transaction. Doing it again changes
 // nothing.
-func (p *Peer) Receive(ctx context.Context, s *Signed) (portfolio.ReceivedDiff, error) {
-	var r portfolio.ReceivedDiff
+func (p *Peer) Receive(ctx context.Context, s *Signed) (exchange.ReceivedDiff, error) {
+	var r exchange.ReceivedDiff
 	err := p.exchange(ctx, func(d *txn) error {
-		r = portfolio.ReceivedDiff{From: s.From.Office, More: s.More, Told: s.Told}
+		r = exchange.ReceivedDiff{From: s.From.Office, More: s.More, Told: s.Told}
 		from, err := d.admit(s)
 		if err != nil {
 			return err
@@ -73,7 +74,7 @@ func (d *txn) deals(from sender) (bool, error) {
 		return true, nil
 	}
 	links, err := d.tx.Links()
-	return slices.ContainsFunc(links, func(l portfolio.Link) bool { return l.Office == from.code }), err
+	return slices.ContainsFunc(links, func(l exchange.Link) bool { return l.Office == from.code }), err
 }
 
 // ahead is how much larger the number of a change may be than any seen here.
@@ -97,7 +98,7 @@ func (d *txn) faults(s *Signed) string {
 				return "change " + c.ID.String() + " has too large a number"
 			}
 			if c.Creates == portfolio.ReceiptRecord || strings.HasPrefix(c.Record, string(portfolio.ReceiptRecord)+":") {
-				if _, ok := c.Receipt(); !ok || c.ID.Office != d.self.Headquarter || !d.genuine(c) {
+				if _, ok := exchange.ReceiptOf(c); !ok || c.ID.Office != d.self.Headquarter || !d.genuine(c) {
 					return "change " + c.ID.String() + " is a receipt that headquarters has not signed"
 				}
 			}
@@ -127,7 +128,7 @@ func (d *txn) here(c *portfolio.Change) bool {
 	return err == nil && len(found) > 0 && found[0].Change.Digest() == c.Digest()
 }
 
-func (d *txn) receive(s *Signed, from sender, r *portfolio.ReceivedDiff) error {
+func (d *txn) receive(s *Signed, from sender, r *exchange.ReceivedDiff) error {
 	if from.joined {
 		if err := d.bind(s); err != nil {
 			return err
@@ -194,7 +195,7 @@ func (d *txn) receive(s *Signed, from sender, r *portfolio.ReceivedDiff) error {
 
 // clean returns the changes that were here and came again, this time without a
 // doubt.
-func clean(incoming []portfolio.Incoming, fresh []bool) []portfolio.Change {
+func clean(incoming []exchange.Incoming, fresh []bool) []portfolio.Change {
 	var out []portfolio.Change
 	for i, in := range incoming {
 		if !fresh[i] && in.Doubt == "" {
@@ -212,12 +213,12 @@ func (d *txn) bound() bool {
 }
 
 // linkOf returns the link on which a diff came, a new one if need be.
-func (d *txn) linkOf(s *Signed) (*portfolio.Link, error) {
+func (d *txn) linkOf(s *Signed) (*exchange.Link, error) {
 	links, err := d.tx.Links()
 	if err != nil {
 		return nil, err
 	}
-	var first *portfolio.Link
+	var first *exchange.Link
 	for i := range links {
 		l := &links[i]
 		if l.Mine != d.self.Incarnation || l.Office != s.From.Office {
@@ -231,7 +232,7 @@ func (d *txn) linkOf(s *Signed) (*portfolio.Link, error) {
 		}
 	}
 	if first == nil || !d.placed(s) {
-		return &portfolio.Link{Mine: d.self.Incarnation, Office: s.From.Office, Incarnation: s.From.Incarnation}, nil
+		return &exchange.Link{Mine: d.self.Incarnation, Office: s.From.Office, Incarnation: s.From.Incarnation}, nil
 	}
 	first.Incarnation = s.From.Incarnation // heard for the first time
 	return first, nil
@@ -243,7 +244,7 @@ func (d *txn) placed(s *Signed) bool {
 }
 
 // heard notes on a link that the other side was heard.
-func (d *txn) heard(l *portfolio.Link, s *Signed) {
+func (d *txn) heard(l *exchange.Link, s *Signed) {
 	l.HeardAt, l.Tries, l.Version = d.tx.Now(), 0, s.Program
 	if s.Told != "" {
 		l.Told = s.Told
@@ -255,15 +256,15 @@ func (d *txn) heard(l *portfolio.Link, s *Signed) {
 
 // place says of each change on which position of the link it comes, if on the
 // next one, and how sure it is who made it; and moves the link's position.
-func (d *txn) place(s *Signed, from sender, l *portfolio.Link) []portfolio.Incoming {
+func (d *txn) place(s *Signed, from sender, l *exchange.Link) []exchange.Incoming {
 	doubt := d.doubts(s, from)
-	incoming := make([]portfolio.Incoming, 0, len(s.Extra)+len(s.Changes))
+	incoming := make([]exchange.Incoming, 0, len(s.Extra)+len(s.Changes))
 	for i := range s.Extra {
-		incoming = append(incoming, portfolio.Incoming{Change: s.Extra[i].Change, Doubt: doubt(&s.Extra[i])})
+		incoming = append(incoming, exchange.Incoming{Change: s.Extra[i].Change, Doubt: doubt(&s.Extra[i])})
 	}
 	for i := range s.Changes {
 		p := &s.Changes[i]
-		in := portfolio.Incoming{Change: p.Change, Doubt: doubt(p)}
+		in := exchange.Incoming{Change: p.Change, Doubt: doubt(p)}
 		if d.placed(s) && s.After+int64(i)+1 == l.In+1 {
 			in.Link = l.ID
 			l.In++
@@ -336,8 +337,8 @@ func (d *txn) carries(from sender, id portfolio.ID, j *Join) bool {
 // receipted reports whether a receipt that is here vouches for a change.
 func (d *txn) receipted(c *portfolio.Change) bool {
 	list, err := d.tx.Receipts(c.ID)
-	return err == nil && slices.ContainsFunc(list, func(a portfolio.Arrival) bool {
-		r, ok := a.Change.Receipt()
+	return err == nil && slices.ContainsFunc(list, func(a exchange.Arrival) bool {
+		r, ok := exchange.ReceiptOf(&a.Change)
 		return ok && vouches(&r, c)
 	})
 }
@@ -345,7 +346,7 @@ func (d *txn) receipted(c *portfolio.Change) bool {
 // acknowledge honours what the other side says that it has, be it more or less
 // than before. It reports false if that is impossible: then this database was
 // put back to before it sent.
-func (d *txn) acknowledge(l *portfolio.Link, s *Signed) (fits bool, err error) {
+func (d *txn) acknowledge(l *exchange.Link, s *Signed) (fits bool, err error) {
 	if s.To.Incarnation != d.self.Incarnation {
 		return true, nil
 	}
@@ -388,7 +389,7 @@ func (d *txn) renew() error {
 		if l.Mine != old {
 			continue
 		}
-		anew := portfolio.Link{Mine: d.self.Incarnation, Office: l.Office, Incarnation: l.Incarnation, HeardAt: l.HeardAt, Version: l.Version, Owes: true}
+		anew := exchange.Link{Mine: d.self.Incarnation, Office: l.Office, Incarnation: l.Incarnation, HeardAt: l.HeardAt, Version: l.Version, Owes: true}
 		if err := d.tx.SaveLink(&anew); err != nil {
 			return err
 		}

@@ -7,6 +7,7 @@ import (
 	"filippo.io/age"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // checkRecipient says why nothing can be encrypted to a recipient, nil if it
@@ -61,17 +62,17 @@ func (d *txn) ownEntry() (portfolio.Record, error) {
 		return portfolio.Record{}, &portfolio.Invalid{Field: "the register",
 			Why: "has not come yet from headquarters, which answers the first mail", Action: portfolio.AwaitRegister}
 	}
-	r, _, err := d.tx.Record(portfolio.OfficeKey(d.self.Office))
+	r, _, err := d.tx.Record(exchange.OfficeKey(d.self.Office))
 	return r, err
 }
 
 // amendable says why a change of the register by an office waits for a person,
 // empty if it does not: an office says to which key its own mail is encrypted,
 // and nothing else.
-func (d *txn) amendable(r *portfolio.Record, c *portfolio.Change, o *portfolio.Office) string {
+func (d *txn) amendable(r *portfolio.Record, c *portfolio.Change, o *exchange.Office) string {
 	s, sets := c.Setting(portfolio.FieldRecipient)
 	switch {
-	case r.ID != portfolio.OfficeKey(o.Code) || !sets || len(c.Fields) > 1:
+	case r.ID != exchange.OfficeKey(o.Code) || !sets || len(c.Fields) > 1:
 		return "only headquarters changes the register"
 	case !s.Unset && checkRecipient(s.Value) != nil:
 		return "its encryption key is no age recipient to which mail can be encrypted"
@@ -117,7 +118,7 @@ func over(log *portfolio.Log, c *portfolio.Change, below portfolio.ID) bool {
 }
 
 // barred says why no mail is composed for a link, nil if it is.
-func (d *txn) barred(l *portfolio.Link) *portfolio.Barred {
+func (d *txn) barred(l *exchange.Link) *exchange.Barred {
 	to := d.recipient(l)
 	if to == "" || checkRecipient(to) == nil {
 		return nil
@@ -126,13 +127,13 @@ func (d *txn) barred(l *portfolio.Link) *portfolio.Barred {
 	if l.Office == d.self.Headquarter {
 		do = portfolio.Remedy{Action: portfolio.RenewIdentity}
 	}
-	return &portfolio.Barred{Offices: []string{l.Office}, Do: []portfolio.Remedy{do}}
+	return &exchange.Barred{Offices: []string{l.Office}, Do: []portfolio.Remedy{do}}
 }
 
 // recipient returns to whom mail on a link is encrypted, empty if to nobody.
 // Until headquarters has answered, its invitation is newer than any register
 // here.
-func (d *txn) recipient(l *portfolio.Link) string {
+func (d *txn) recipient(l *exchange.Link) string {
 	if d.self.Secret != "" && l.Office == d.self.Headquarter {
 		return d.self.HQRecipient
 	}
@@ -147,15 +148,15 @@ func (d *txn) recipient(l *portfolio.Link) string {
 // Every other of several unanswered mails is such a one. If both sides have lost
 // their identities, neither could read in the mail of the other to which key its
 // own has to be encrypted.
-func (d *txn) keyAlone(l *portfolio.Link, recipient string) ([]Posted, error) {
+func (d *txn) keyAlone(l *exchange.Link, recipient string) ([]Posted, error) {
 	if recipient == "" || l.Tries < 3 || l.Tries%2 == 0 {
 		return nil, nil
 	}
-	return d.ownEntryWith(func(a *portfolio.Arrival, _ int) (bool, error) {
+	return d.ownEntryWith(func(a *exchange.Arrival, _ int) (bool, error) {
 		if _, sets := a.Change.Setting(portfolio.FieldRecipient); !sets || a.Change.ID.Office != d.self.Office {
 			return false, nil
 		}
-		return d.lacks(l, func(p *portfolio.Posted) bool { return p.Seq == a.Seq })
+		return d.lacks(l, func(p *exchange.Posted) bool { return p.Seq == a.Seq })
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 	"filippo.io/age"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // encrypts gives a site an identity and has mail to it encrypted.
@@ -19,7 +20,7 @@ func (w *world) encrypts(s *site, i age.Identity) {
 }
 
 // letterTo returns the mail that a site would send to an office.
-func letterTo(t *testing.T, s *site, office string) portfolio.Mail {
+func letterTo(t *testing.T, s *site, office string) exchange.Mail {
 	t.Helper()
 	out, err := s.Compose(context.Background(), Which{Offices: []string{office}})
 	if err != nil || len(out) != 1 {
@@ -34,7 +35,7 @@ func isEncrypted(body string) bool {
 }
 
 // opens has a site open a body as it opens mail.
-func opens(t *testing.T, s *site, body string) ([]portfolio.ReceivedDiff, *Refused) {
+func opens(t *testing.T, s *site, body string) ([]exchange.ReceivedDiff, *Refused) {
 	t.Helper()
 	taken, refused, err := s.Open(context.Background(), slices.Values([]string{between(body)}), 1)
 	if err != nil {
@@ -105,10 +106,10 @@ func TestOnlyOwnRecipient(t *testing.T) {
 	a.Identities = identities[:1]
 	r := recipientOf(identities[0])
 	zero := "age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq5cu47z" // a point that takes no key
-	mine := portfolio.OfficeKey("roea")
+	mine := exchange.OfficeKey("roea")
 	ids := map[string]portfolio.ID{
-		"another office":   a.change("A. Desk", portfolio.OfficeKey("rosen"), "", set("recipient", r)),
-		"headquarters":     a.change("A. Desk", portfolio.OfficeKey("hq"), "", set("recipient", r)),
+		"another office":   a.change("A. Desk", exchange.OfficeKey("rosen"), "", set("recipient", r)),
+		"headquarters":     a.change("A. Desk", exchange.OfficeKey("hq"), "", set("recipient", r)),
 		"with an address":  a.change("A. Desk", mine, "", set("recipient", r), set("email", "x@example.org")),
 		"an address alone": a.change("A. Desk", mine, "", set("email", "x@example.org")),
 		"its scope":        a.change("A. Desk", mine, "", set("scope", portfolio.ScopeAll)),
@@ -147,7 +148,7 @@ func TestBarred(t *testing.T) {
 	if err := w.hq().Amend(ctx, "A. Desk", "roea", set("recipient", zero)); err == nil {
 		t.Error("headquarters has entered it")
 	}
-	id := a.change("A. Desk", portfolio.OfficeKey("roea"), "", set("recipient", zero))
+	id := a.change("A. Desk", exchange.OfficeKey("roea"), "", set("recipient", zero))
 	w.heal()
 	w.hq().must(w.hq().Rule(ctx, "B. Desk", portfolio.Taken, "", id))
 	w.hq().change("A. Desk", "ABCX01", "", set("title", "Waiting"))

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/seed"
 )
@@ -183,7 +184,7 @@ func (k kindsOffice) found(s *sqlite.Store, c portfolio.Change, fields []portfol
 
 // ruling returns what headquarters says of a change.
 func (k kindsOffice) ruling(id portfolio.ID) (j portfolio.Judgement) {
-	if err := k.hq.Exchange(context.Background(), func(tx portfolio.Tx) (err error) {
+	if err := k.hq.Exchange(context.Background(), func(tx exchange.Tx) (err error) {
 		j, err = tx.Judgement(id)
 		return err
 	}); err != nil {
@@ -217,12 +218,12 @@ func (k kindsOffice) ofDocument(kind portfolio.RecordKind) string {
 func TestKindWithoutRule(t *testing.T) {
 	k := newKindsOffice(t)
 	c := portfolio.Change{Person: "A. Desk", At: time.Date(2011, 4, 11, 9, 0, 0, 0, time.UTC), Creates: "survey", Fields: []portfolio.Setting{set("question", "How many?")}}
-	if err := k.office.Exchange(context.Background(), func(tx portfolio.Tx) error {
+	if err := k.office.Exchange(context.Background(), func(tx exchange.Tx) error {
 		self, err := tx.Self()
 		c.ID = portfolio.ID{Office: self.Office, Incarnation: self.Incarnation, N: self.N + 1}
 		c.Seal()
 		if err == nil {
-			_, err = tx.Take([]portfolio.Incoming{{Change: c}})
+			_, err = tx.Take([]exchange.Incoming{{Change: c}})
 		}
 		return err
 	}); err != nil {

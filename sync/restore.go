@@ -3,7 +3,7 @@ package sync
 import (
 	"context"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // Restored is what came of a backup that was made a copy of its own.
@@ -16,7 +16,7 @@ type Restored struct {
 // of its own: what was saved of the damaged one is taken over, and with a new
 // incarnation every link starts anew, so that the others send all that the
 // backup lacks.
-func (p *Peer) Restore(ctx context.Context, saved []portfolio.Incoming) (Restored, error) {
+func (p *Peer) Restore(ctx context.Context, saved []exchange.Incoming) (Restored, error) {
 	var r Restored
 	err := p.exchange(ctx, func(d *txn) error {
 		r = Restored{Office: d.self.Office}

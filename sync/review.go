@@ -5,11 +5,12 @@ import (
 	"slices"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // Held returns the changes of which headquarters says this, by id.
-func (p *Peer) Held(ctx context.Context, what portfolio.Ruling) ([]portfolio.HeldChange, error) {
-	var out []portfolio.HeldChange
+func (p *Peer) Held(ctx context.Context, what portfolio.Ruling) ([]exchange.HeldChange, error) {
+	var out []exchange.HeldChange
 	err := p.exchange(ctx, func(d *txn) (err error) {
 		out, err = d.judgedAs(what)
 		return err
@@ -20,8 +21,8 @@ func (p *Peer) Held(ctx context.Context, what portfolio.Ruling) ([]portfolio.Hel
 // Judged returns the changes that a person has to see: at headquarters those that
 // are held; elsewhere this office's own that are held or rejected, as long as it
 // has not put others in their place.
-func (p *Peer) Judged(ctx context.Context) ([]portfolio.HeldChange, error) {
-	var out []portfolio.HeldChange
+func (p *Peer) Judged(ctx context.Context) ([]exchange.HeldChange, error) {
+	var out []exchange.HeldChange
 	err := p.exchange(ctx, func(d *txn) (err error) {
 		if d.headquarters() {
 			out, err = d.judgedAs(portfolio.Held)
@@ -34,12 +35,12 @@ func (p *Peer) Judged(ctx context.Context) ([]portfolio.HeldChange, error) {
 }
 
 // judgedAs returns the changes of which headquarters says this, by id.
-func (d *txn) judgedAs(what portfolio.Ruling) ([]portfolio.HeldChange, error) {
+func (d *txn) judgedAs(what portfolio.Ruling) ([]exchange.HeldChange, error) {
 	list, err := d.tx.Judged(what)
 	if err != nil {
 		return nil, err
 	}
-	var out []portfolio.HeldChange
+	var out []exchange.HeldChange
 	for _, a := range list {
 		h, err := d.heldOf(a.Change)
 		if err != nil {
@@ -52,14 +53,14 @@ func (d *txn) judgedAs(what portfolio.Ruling) ([]portfolio.HeldChange, error) {
 
 // ownJudged returns the changes of this office of which headquarters says one of
 // these, and for which it has not set others since.
-func (d *txn) ownJudged(rulings ...portfolio.Ruling) ([]portfolio.HeldChange, error) {
-	var out []portfolio.HeldChange
+func (d *txn) ownJudged(rulings ...portfolio.Ruling) ([]exchange.HeldChange, error) {
+	var out []exchange.HeldChange
 	for _, what := range rulings {
 		list, err := d.judgedAs(what)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, slices.DeleteFunc(list, func(h portfolio.HeldChange) bool {
+		out = append(out, slices.DeleteFunc(list, func(h exchange.HeldChange) bool {
 			return h.Change.Office() != d.self.Office || h.Overtaken()
 		})...)
 	}
@@ -68,10 +69,10 @@ func (d *txn) ownJudged(rulings ...portfolio.Ruling) ([]portfolio.HeldChange, er
 
 // judgedHere returns the changes of this office that new receipts hold or
 // reject.
-func (d *txn) judgedHere(incoming []portfolio.Incoming, fresh []bool) ([]portfolio.HeldChange, error) {
+func (d *txn) judgedHere(incoming []exchange.Incoming, fresh []bool) ([]exchange.HeldChange, error) {
 	var ids []portfolio.ID
 	for i := range incoming {
-		r, is := incoming[i].Change.Receipt()
+		r, is := exchange.ReceiptOf(&incoming[i].Change)
 		if !is || !fresh[i] || r.Ruling == portfolio.Taken {
 			continue
 		}
@@ -85,13 +86,13 @@ func (d *txn) judgedHere(incoming []portfolio.Incoming, fresh []bool) ([]portfol
 	if err != nil {
 		return nil, err
 	}
-	var out []portfolio.HeldChange
+	var out []exchange.HeldChange
 	for _, a := range found {
 		h, err := d.heldOf(a.Change)
 		if err != nil {
 			return nil, err
 		}
-		same := func(o portfolio.HeldChange) bool { return o.Change.ID == h.Change.ID }
+		same := func(o exchange.HeldChange) bool { return o.Change.ID == h.Change.ID }
 		if h.Ruling != portfolio.Taken && !slices.ContainsFunc(out, same) {
 			out = append(out, h)
 		}
@@ -100,7 +101,7 @@ func (d *txn) judgedHere(incoming []portfolio.Incoming, fresh []bool) ([]portfol
 }
 
 // heldOf returns a change with what headquarters says of it.
-func (d *txn) heldOf(c portfolio.Change) (h portfolio.HeldChange, err error) {
+func (d *txn) heldOf(c portfolio.Change) (h exchange.HeldChange, err error) {
 	if o, known := d.reg.Of(c.ID); known && o.Code != c.ID.Office {
 		c.Joined = o.Code
 	}
@@ -130,7 +131,7 @@ func (p *Peer) Rule(ctx context.Context, person string, what portfolio.Ruling, w
 		if err != nil {
 			return err
 		}
-		refs := make([]portfolio.ReceiptRef, 0, len(ids))
+		refs := make([]exchange.ReceiptRef, 0, len(ids))
 		for _, id := range ids {
 			i := indexOf(found, id)
 			if i < 0 {
@@ -145,13 +146,13 @@ func (p *Peer) Rule(ctx context.Context, person string, what portfolio.Ruling, w
 				return &portfolio.Invalid{Field: "change", Value: id.String(), Why: "is neither held nor rejected",
 					Action: portfolio.UndoInstead, Of: id.String()}
 			}
-			refs = append(refs, portfolio.RefOf(&found[i].Change))
+			refs = append(refs, exchange.RefOf(&found[i].Change))
 		}
 		return d.receipt(ruling{what, why}, refs, person, false)
 	})
 }
 
-func indexOf(list []portfolio.Arrival, id portfolio.ID) int {
+func indexOf(list []exchange.Arrival, id portfolio.ID) int {
 	for i := range list {
 		if list[i].Change.ID == id {
 			return i

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // TestRulesOfCarrying has a test for each rule of the section Who may carry what
@@ -86,7 +87,7 @@ func carriesBelow(t *testing.T) {
 }
 
 // smuggle has a site send a change of another one to a third.
-func smuggle(t *testing.T, from, to *site, c portfolio.Change) portfolio.ReceivedDiff {
+func smuggle(t *testing.T, from, to *site, c portfolio.Change) exchange.ReceivedDiff {
 	t.Helper()
 	d := sends(t, from, to)
 	d.Changes = append(d.Changes, Posted{Change: c})
@@ -151,8 +152,8 @@ func unvouchedIsHeld(t *testing.T) {
 	w, a, b := pair(t)
 	id := b.change("B. Desk", "outcome:1.1", "", set("label", "For all"))
 	c := b.find(id)
-	a.must(a.Store.Exchange(context.Background(), func(tx portfolio.Tx) error {
-		_, err := tx.Take([]portfolio.Incoming{{Change: c}}) // by hand, from a stick
+	a.must(a.Store.Exchange(context.Background(), func(tx exchange.Tx) error {
+		_, err := tx.Take([]exchange.Incoming{{Change: c}}) // by hand, from a stick
 		return err
 	}))
 	if r := takes(t, w.hq(), sends(t, a, w.hq())); r.Held != 1 || r.Fresh != 1 {
@@ -170,7 +171,7 @@ func hubForgesNothing(t *testing.T) {
 	takes(t, w.hq(), sends(t, hub, w.hq()))
 	takes(t, hub, sends(t, w.hq(), hub))
 	d, c := sends(t, hub, kenya), kenya.find(id)
-	forged := portfolio.NewReceipt(portfolio.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "x", N: 900}, Changes: []portfolio.ReceiptRef{portfolio.RefOf(&c)}}, w.clock, hub.Key)
+	forged := exchange.NewReceipt(exchange.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "x", N: 900}, Changes: []exchange.ReceiptRef{exchange.RefOf(&c)}}, w.clock, hub.Key)
 	bad := *d
 	bad.Changes = append(slices.Clone(d.Changes), Posted{Change: forged})
 	signed := Sign(bad.Diff, hub.Key)
@@ -189,7 +190,7 @@ func hubChangesNoRegister(t *testing.T) {
 	_, hub, _, kenya := below(t)
 	before := entryAt(kenya, "rosen")
 	for _, office := range []string{"roea", "hq"} {
-		c := portfolio.Change{ID: portfolio.ID{Office: office, Incarnation: "x", N: 900}, Person: "A. Desk", At: hub.mem.Now(), Record: portfolio.OfficeKey("rosen"),
+		c := portfolio.Change{ID: portfolio.ID{Office: office, Incarnation: "x", N: 900}, Person: "A. Desk", At: hub.mem.Now(), Record: exchange.OfficeKey("rosen"),
 			Fields: []portfolio.Setting{set(portfolio.FieldEmail, "x@example.org")}}
 		c.Seal()
 		smuggle(t, hub, kenya, c)
@@ -202,12 +203,12 @@ func hubChangesNoRegister(t *testing.T) {
 func receiptOfContent(t *testing.T) {
 	w, a, b := pair(t)
 	c := b.find(b.title("ABCX02", "One"))
-	ref := portfolio.RefOf(&c)
+	ref := exchange.RefOf(&c)
 	for _, x := range []struct {
 		more string
 		held bool
 	}{{ref.More, false}, {"00000000", true}} {
-		receipt := portfolio.NewReceipt(portfolio.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "x", N: 900}, Changes: []portfolio.ReceiptRef{{ID: ref.ID, More: x.more}}}, w.clock, w.hq().Key)
+		receipt := exchange.NewReceipt(exchange.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "x", N: 900}, Changes: []exchange.ReceiptRef{{ID: ref.ID, More: x.more}}}, w.clock, w.hq().Key)
 		d := &Signed{Diff: Diff{Changes: []Posted{{Change: receipt}, {Change: c}}}}
 		w.hq().must(w.hq().exchange(context.Background(), func(k *txn) error {
 			why := k.doubts(d, sender{code: a.code})(&d.Changes[1])

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // TestRulesOfHeadquarters has a test for each rule of the section Headquarters of
@@ -65,11 +66,11 @@ func (w *world) invited(code, scope, hub string, key byte) (*site, Invitation) {
 	return s, inv
 }
 
-func entryAt(s *site, code string) portfolio.Office {
+func entryAt(s *site, code string) exchange.Office {
 	reg, _ := s.mem.Register()
 	o, ok := reg.Office(code)
 	if !ok {
-		return portfolio.Office{}
+		return exchange.Office{}
 	}
 	return *o
 }
@@ -130,7 +131,7 @@ func writesToForgotten(t *testing.T) {
 	}
 	w.hq().must(w.hq().Encrypt(context.Background(), "A. Desk", recipientOf(identities[1])))
 	w.share("hq", identities[1:2])
-	if out, err := w.hq().Compose(context.Background(), Which{}); err != nil || !slices.ContainsFunc(out, func(m portfolio.Mail) bool { return m.Link.Office == "kenya" }) {
+	if out, err := w.hq().Compose(context.Background(), Which{}); err != nil || !slices.ContainsFunc(out, func(m exchange.Mail) bool { return m.Link.Office == "kenya" }) {
 		t.Fatalf("%d mails, none to kenya, %v", len(out), err)
 	}
 	id := late.title("ABCX03", "Written meanwhile")
@@ -171,13 +172,13 @@ func answerEncrypted(t *testing.T) {
 func registerMerges(t *testing.T) {
 	w, a, _ := pair(t)
 	night := w.backUp(w.hq())
-	one := w.hq().change("A. Desk", portfolio.OfficeKey("roea"), "", set(portfolio.FieldScope, regions[2]))
+	one := w.hq().change("A. Desk", exchange.OfficeKey("roea"), "", set(portfolio.FieldScope, regions[2]))
 	takes(t, a, sends(t, w.hq(), a))
 	w.hq().putBack(night)
-	two := w.hq().change("A. Desk", portfolio.OfficeKey("roea"), "", set(portfolio.FieldScope, regions[3]))
+	two := w.hq().change("A. Desk", exchange.OfficeKey("roea"), "", set(portfolio.FieldScope, regions[3]))
 	w.heal()
 	for _, s := range w.sites {
-		r, _, _ := s.mem.Record(portfolio.OfficeKey("roea"))
+		r, _, _ := s.mem.Record(exchange.OfficeKey("roea"))
 		st := r.Log.State(portfolio.FieldScope)
 		if !st.Conflict || len(st.Heads) != 2 || r.Log.Find(one) == nil || r.Log.Find(two) == nil {
 			t.Errorf("%s has %+v", s.code, st)
@@ -186,10 +187,10 @@ func registerMerges(t *testing.T) {
 }
 
 // receiptsFor returns the receipts at a site that list a change.
-func receiptsFor(s *site, id portfolio.ID) (out []portfolio.Receipt) {
+func receiptsFor(s *site, id portfolio.ID) (out []exchange.Receipt) {
 	list, _ := s.mem.Receipts(id)
 	for _, a := range list {
-		r, _ := a.Change.Receipt()
+		r, _ := exchange.ReceiptOf(&a.Change)
 		out = append(out, r)
 	}
 	return out
@@ -210,7 +211,7 @@ func receiptsAreChanges(t *testing.T) {
 			t.Errorf("%s: %+v", x.id, all)
 			continue
 		}
-		if i, here := w.hq().mem.at[all[0].ID]; !here || !w.hq().mem.arrivals[i].Change.SignedBy([]ed25519.PublicKey{ed25519.PublicKey(keyOf(1)[32:])}) {
+		if i, here := w.hq().mem.at[all[0].ID]; !here || !exchange.SignedBy(&w.hq().mem.arrivals[i].Change, []ed25519.PublicKey{ed25519.PublicKey(keyOf(1)[32:])}) {
 			t.Errorf("receipt %s is no change signed by headquarters", all[0].ID)
 		}
 	}
@@ -222,7 +223,7 @@ func receiptForUndated(t *testing.T) {
 	w, a, _ := pair(t)
 	id := a.title("ABCX01", "One")
 	c := a.mem.arrivals[a.mem.at[id]].Change
-	verdict := portfolio.NewReceipt(portfolio.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "x", N: 900}, Changes: []portfolio.ReceiptRef{portfolio.RefOf(&c)},
+	verdict := exchange.NewReceipt(exchange.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "x", N: 900}, Changes: []exchange.ReceiptRef{exchange.RefOf(&c)},
 		Ruling: portfolio.Rejected, Why: "because", Person: "B. Desk"}, w.clock, w.hq().Key)
 	d := sends(t, a, w.hq())
 	d.Changes = append(d.Changes, Posted{Change: verdict})
@@ -267,7 +268,7 @@ func lastVerdict(t *testing.T) {
 		if x.what == portfolio.Rejected { // a verdict that somebody gives at a copy that was put back
 			c, hq := w.hq().mem.arrivals[w.hq().mem.at[id]].Change, w.hq()
 			hq.must(hq.exchange(context.Background(), func(d *txn) error {
-				return d.receipt(ruling{x.what, "because"}, []portfolio.ReceiptRef{portfolio.RefOf(&c)}, "B. Desk", false)
+				return d.receipt(ruling{x.what, "because"}, []exchange.ReceiptRef{exchange.RefOf(&c)}, "B. Desk", false)
 			}))
 		} else {
 			w.hq().must(w.hq().Rule(context.Background(), "B. Desk", x.what, "because", id))
@@ -364,7 +365,7 @@ func judgedByRights(t *testing.T) {
 		"a budget":           {"ABCX01", set("approved", "1"), "needs headquarters"},
 		"an unreadable one":  {"ABCX01", set("service_lines", "drugs:95"), "adds up to 95"},
 		"the global plan":    {"outcome:1.1", set("label", "One"), "outside the scope"},
-		"the register":       {portfolio.OfficeKey("rosen"), set("email", "x@example.org"), "only headquarters"},
+		"the register":       {exchange.OfficeKey("rosen"), set("email", "x@example.org"), "only headquarters"},
 		"of a later release": {"ABCX01", set("sdg_target", "16.4"), ""},
 	} {
 		w, a, _ := pair(t)

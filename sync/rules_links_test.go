@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // TestRulesOfLinks has a test for each rule of the section Links of SYNC.md. What
@@ -62,7 +63,7 @@ func sends(t *testing.T, from, to *site) *Signed {
 	if err != nil {
 		t.Fatal(err)
 	}
-	i := slices.IndexFunc(out, func(m portfolio.Mail) bool {
+	i := slices.IndexFunc(out, func(m exchange.Mail) bool {
 		return m.Link.Incarnation == "" || m.Link.Incarnation == to.mem.self.Incarnation
 	})
 	if i < 0 {
@@ -77,7 +78,7 @@ func sends(t *testing.T, from, to *site) *Signed {
 }
 
 // takes has a site take in a diff.
-func takes(t *testing.T, s *site, d *Signed) portfolio.ReceivedDiff {
+func takes(t *testing.T, s *site, d *Signed) exchange.ReceivedDiff {
 	t.Helper()
 	r, err := s.Receive(context.Background(), d)
 	if err != nil {
@@ -87,7 +88,7 @@ func takes(t *testing.T, s *site, d *Signed) portfolio.ReceivedDiff {
 }
 
 // linkWith returns the link of two copies as the first one has it.
-func linkWith(t *testing.T, s, other *site) portfolio.Link {
+func linkWith(t *testing.T, s, other *site) exchange.Link {
 	t.Helper()
 	for _, l := range s.mem.links {
 		if l.Mine == s.mem.self.Incarnation && l.Office == other.code && l.Incarnation == other.mem.self.Incarnation {
@@ -95,7 +96,7 @@ func linkWith(t *testing.T, s, other *site) portfolio.Link {
 		}
 	}
 	t.Fatalf("%s has no link with %s", s.name(), other.name())
-	return portfolio.Link{}
+	return exchange.Link{}
 }
 
 func brings(d *Signed, id portfolio.ID) bool {
@@ -220,7 +221,7 @@ func scopeOfPlan(t *testing.T) {
 	w, a, b := pair(t)
 	ids := []portfolio.ID{
 		w.hq().change("A. Desk", "outcome:1.1", "", set("budget", "1")), w.hq().change("A. Desk", "activity:1.1/1", "", set("shortfall", "1")),
-		w.hq().change("A. Desk", "subprogramme:evaluation", "", set("shortfall", "1")), w.hq().change("A. Desk", portfolio.OfficeKey("rosen"), "", set("email", "x@example.org"))}
+		w.hq().change("A. Desk", "subprogramme:evaluation", "", set("shortfall", "1")), w.hq().change("A. Desk", exchange.OfficeKey("rosen"), "", set("email", "x@example.org"))}
 	for _, s := range []*site{a, b} {
 		bringsExactly(t, sends(t, w.hq(), s), true, ids...)
 	}
@@ -285,7 +286,7 @@ func acknowledgesByHash(t *testing.T) {
 	w.hq().title("ABCX01", "One")
 	takes(t, a, sends(t, w.hq(), a))
 	d, out := sends(t, a, w.hq()), w.hq().mem.outbox[linkWith(t, w.hq(), a).ID]
-	var chain portfolio.Chain
+	var chain exchange.Chain
 	for i := range out {
 		chain = chain.Next(out[i].Change.Digest())
 	}
@@ -360,7 +361,7 @@ func restored(t *testing.T) {
 	own := a.find(saved)
 	was := a.mem.self.Incarnation
 	a.putBack(night)
-	r, err := a.Restore(context.Background(), []portfolio.Incoming{{Change: own}})
+	r, err := a.Restore(context.Background(), []exchange.Incoming{{Change: own}})
 	if err != nil || r.Taken != 1 || r.Office != "roea" || a.mem.self.Incarnation == was {
 		t.Fatalf("%+v, incarnation %s, %v", r, a.mem.self.Incarnation, err)
 	}
@@ -489,7 +490,7 @@ func bareIsNotAnswered(t *testing.T) {
 	takes(t, w.hq(), d)
 	for _, due := range []bool{true, false} {
 		out, err := w.hq().Compose(context.Background(), Which{Due: due})
-		if err != nil || slices.ContainsFunc(out, func(m portfolio.Mail) bool { return m.Link.Office == "roea" }) {
+		if err != nil || slices.ContainsFunc(out, func(m exchange.Mail) bool { return m.Link.Office == "roea" }) {
 			t.Errorf("it is answered: %v %v", out, err)
 		}
 	}

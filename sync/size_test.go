@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/seed"
 	"fieldfolio/sync/mail"
@@ -56,7 +57,7 @@ func correspond(tb testing.TB) *correspondents {
 }
 
 // carry takes what one owes to the other, and returns it.
-func (c *correspondents) carry(from, to *Peer) portfolio.Mail {
+func (c *correspondents) carry(from, to *Peer) exchange.Mail {
 	c.tb.Helper()
 	ctx := context.Background()
 	out, err := from.Compose(ctx, Which{})
@@ -98,7 +99,7 @@ func (c *correspondents) edit(p *Peer, record string, creates portfolio.RecordKi
 			x.Over = append(x.Over, r.Log.Heads(f.Field)...)
 		}
 		x.Seal()
-		_, err = d.tx.Take([]portfolio.Incoming{{Change: x}})
+		_, err = d.tx.Take([]exchange.Incoming{{Change: x}})
 		return err
 	})
 	if err != nil {

@@ -7,14 +7,15 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // Status returns how this copy stands. It changes nothing but the outboxes,
 // into which it puts what has arrived.
-func (p *Peer) Status(ctx context.Context) (portfolio.SyncStatus, error) {
-	var st portfolio.SyncStatus
+func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
+	var st exchange.SyncStatus
 	err := p.exchange(ctx, func(d *txn) error {
-		st = portfolio.SyncStatus{Self: d.self, Register: d.reg, Now: d.tx.Now()}
+		st = exchange.SyncStatus{Self: d.self, Register: d.reg, Now: d.tx.Now()}
 		if d.self.Alone() {
 			return nil
 		}
@@ -54,7 +55,7 @@ func (p *Peer) Status(ctx context.Context) (portfolio.SyncStatus, error) {
 
 // addLink adds how a link stands. waiting are the changes that headquarters is
 // going to give receipts, and then to send.
-func (d *txn) addLink(l *portfolio.Link, st *portfolio.SyncStatus, waiting []portfolio.Arrival) error {
+func (d *txn) addLink(l *exchange.Link, st *exchange.SyncStatus, waiting []exchange.Arrival) error {
 	o, known := d.reg.Office(l.Office)
 	if l.Mine != d.self.Incarnation || known && o.Retired {
 		return nil
@@ -65,7 +66,7 @@ func (d *txn) addLink(l *portfolio.Link, st *portfolio.SyncStatus, waiting []por
 	if gone, err := d.handedOver(l); err != nil || gone {
 		return err
 	}
-	s := portfolio.LinkStatus{Link: *l, ToSend: max(0, l.Out-max(l.Sent, l.Acked))}
+	s := exchange.LinkStatus{Link: *l, ToSend: max(0, l.Out-max(l.Sent, l.Acked))}
 	s.Stale = s.Heard(st.Now).Stale()
 	s.Open = l.Out - l.Acked - s.ToSend
 	if d.headquarters() {
@@ -90,7 +91,7 @@ func (d *txn) addLink(l *portfolio.Link, st *portfolio.SyncStatus, waiting []por
 
 // encryption says in which directions mail on a link is encrypted: no, to it, from
 // it or both. The other side may not know it yet.
-func encryption(st *portfolio.SyncStatus, l *portfolio.LinkStatus) string {
+func encryption(st *exchange.SyncStatus, l *exchange.LinkStatus) string {
 	switch {
 	case l.Encrypted && st.Encrypted:
 		return "both"
@@ -105,7 +106,7 @@ func encryption(st *portfolio.SyncStatus, l *portfolio.LinkStatus) string {
 // StatusTable returns how a copy stands: a row a link, with office, incarnation, encrypted
 // (no, to it, from it, both), heard (the time, UTC), to_send and unacknowledged
 // (numbers of changes).
-func StatusTable(st *portfolio.SyncStatus) portfolio.Table {
+func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 	t := portfolio.Table{Name: "sync", Title: "Office " + st.Self.Office, Columns: []portfolio.Column{
 		{Name: "office", Head: "OFFICE"}, {Name: "copy", Head: "COPY", Brief: 1}, {Name: "encrypted", Head: "ENCRYPTED", Brief: 2}, {Name: "heard", Head: "LAST HEARD"},
 		{Name: "to_send", Head: "TO SEND", Numeric: true}, {Name: "unacknowledged", Head: "UNACKNOWLEDGED", Numeric: true}}}
@@ -148,7 +149,7 @@ func StatusTable(st *portfolio.SyncStatus) portfolio.Table {
 
 // firstSteps is who has not answered an invitation, or what to do where nothing was
 // exchanged yet.
-func firstSteps(st *portfolio.SyncStatus) []portfolio.Remark {
+func firstSteps(st *exchange.SyncStatus) []portfolio.Remark {
 	var invited []string
 	for _, o := range st.Register.Offices() {
 		if o.Code != st.Self.Office && len(o.Keys) == 0 && !o.Retired {
@@ -170,13 +171,13 @@ func firstSteps(st *portfolio.SyncStatus) []portfolio.Remark {
 
 // AnsweredBy reports whether a copy has answered the invitation, or is going to:
 // then it keeps the key with which it does.
-func (inv *Invitation) AnsweredBy(st *portfolio.SyncStatus) bool {
+func (inv *Invitation) AnsweredBy(st *exchange.SyncStatus) bool {
 	me, known := st.Register.Office(st.Self.Office)
 	return st.Self.Secret == inv.Secret || known && st.Self.Office == inv.Office && strings.HasPrefix(me.Invitation, SecretHash(inv.Secret)+" ")
 }
 
 // OfficesTable returns the register, without secrets.
-func OfficesTable(reg portfolio.Register) portfolio.Table {
+func OfficesTable(reg exchange.Register) portfolio.Table {
 	t := portfolio.Table{Name: "office", Columns: []portfolio.Column{{Name: "office", Head: "OFFICE"}, {Name: "role", Head: "ROLE"}, {Name: "scope", Head: "SCOPE"},
 		{Name: "email", Head: "ADDRESS"}, {Name: "hub", Head: "HUB", Brief: 1}, {Name: "state", Head: "STATE"}}}
 	if len(reg.Offices()) == 0 {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 var update = flag.Bool("update", false, "write the test vectors anew")
@@ -28,7 +29,7 @@ func vectors() map[string]Diff {
 	made := portfolio.Change{ID: portfolio.ID{Office: "local", Incarnation: "00ff00ff", N: 3}, Person: "Б. Стол", At: at, Creates: portfolio.NoteRecord,
 		Fields: []portfolio.Setting{set("on", "XEAU75"), set("text", "one\ntwo")}, Step: "local.00ff00ff:2"}
 	made.Seal()
-	receipt := portfolio.NewReceipt(portfolio.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "9f8e7d6c", N: 120}, Changes: []portfolio.ReceiptRef{portfolio.RefOf(&first), portfolio.RefOf(&second)},
+	receipt := exchange.NewReceipt(exchange.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "9f8e7d6c", N: 120}, Changes: []exchange.ReceiptRef{exchange.RefOf(&first), exchange.RefOf(&second)},
 		Day: 20110412, Ruling: portfolio.Held, Why: "approved needs headquarters", Person: Program}, at, keyOf(1))
 	up := Copy{"roea", "1a2b3c4d"}
 	hq := Copy{"hq", "9f8e7d6c"}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // Refused is a diff that is not taken: nothing of it was applied.
@@ -61,17 +62,17 @@ func (d *txn) verify(s *Signed) (sender, error) {
 	}
 	o, known := d.reg.Office(from.code)
 	switch {
-	case known && verifies(s, portfolio.PublicKeys(o.Keys)):
+	case known && verifies(s, exchange.PublicKeys(o.Keys)):
 		return from, nil
 	case known && d.headquarters() && s.Join != nil && slices.Contains(o.FormerKeys, s.Join.Key):
 		return refuse("it answers its invitation with a key that was replaced, which others may have",
 			portfolio.JoinAgain)
-	case known && verifies(s, portfolio.PublicKeys(o.FormerKeys)):
+	case known && verifies(s, exchange.PublicKeys(o.FormerKeys)):
 		from.doubt = doubtKey + from.code + " that was replaced"
 		return from, nil
 	case from.proven(d, s):
 		return from, nil
-	case known && d.headquarters() && s.Join != nil && verifies(s, portfolio.PublicKeys([]string{s.Join.Key})):
+	case known && d.headquarters() && s.Join != nil && verifies(s, exchange.PublicKeys([]string{s.Join.Key})):
 		from.joined = true
 		if why := d.invited(o, s.Join); why != "" {
 			return from, &Refused{Office: from.code, Why: why,
@@ -135,16 +136,16 @@ func (from *sender) proven(d *txn, s *Signed) bool {
 		return false
 	}
 	receipts := d.receiptsOf(s.Extra)
-	key := portfolio.OfficeKey(s.From.Office)
+	key := exchange.OfficeKey(s.From.Office)
 	r := portfolio.Record{ID: key, Kind: portfolio.OfficeRecord}
 	for i := range s.Extra {
 		if s.Extra[i].Record == key {
 			r.Log.Add(s.Extra[i].Change)
 		}
 	}
-	reg := portfolio.NewRegister([]portfolio.Record{r}, receipts.confirm)
+	reg := exchange.NewRegister([]portfolio.Record{r}, receipts.confirm)
 	o, ok := reg.Office(s.From.Office)
-	if !ok || !verifies(s, portfolio.PublicKeys(o.Keys)) {
+	if !ok || !verifies(s, exchange.PublicKeys(o.Keys)) {
 		return false
 	}
 	from.brings, from.hub = true, o.Hub
@@ -152,13 +153,13 @@ func (from *sender) proven(d *txn, s *Signed) bool {
 }
 
 // receipts are those of headquarters, by the changes that they list.
-type receipts map[portfolio.ID][]portfolio.Receipt
+type receipts map[portfolio.ID][]exchange.Receipt
 
 // receiptsOf returns the receipts among changes that headquarters has signed.
 func (d *txn) receiptsOf(changes []Posted) receipts {
 	out := receipts{}
 	for i := range changes {
-		if r, ok := changes[i].Receipt(); ok && d.genuine(&changes[i].Change) {
+		if r, ok := exchange.ReceiptOf(&changes[i].Change); ok && d.genuine(&changes[i].Change) {
 			for _, ref := range r.Changes {
 				out[ref.ID] = append(out[ref.ID], r)
 			}
@@ -170,16 +171,16 @@ func (d *txn) receiptsOf(changes []Posted) receipts {
 // vouch reports whether one of the receipts is for this very content, and says
 // that its author made it.
 func (r receipts) vouch(c *portfolio.Change) bool {
-	return slices.ContainsFunc(r[c.ID], func(x portfolio.Receipt) bool { return vouches(&x, c) })
+	return slices.ContainsFunc(r[c.ID], func(x exchange.Receipt) bool { return vouches(&x, c) })
 }
 
 // confirm reports whether the last one of the receipts gives a change effect.
 func (r receipts) confirm(c *portfolio.Change) bool {
 	var j portfolio.Judgement
-	more := portfolio.RefOf(c).More
+	more := exchange.RefOf(c).More
 	for i := range r[c.ID] {
 		if x := &r[c.ID][i]; x.Names(c) {
-			j.Add(x, more)
+			exchange.AddReceipt(&j, x, more)
 		}
 	}
 	return j.By != (portfolio.ID{}) && j.Ruling == portfolio.Taken
@@ -187,12 +188,12 @@ func (r receipts) confirm(c *portfolio.Change) bool {
 
 // vouches reports whether a receipt says of a change that its author made it.
 // One that holds it because that is not sure does not.
-func vouches(r *portfolio.Receipt, c *portfolio.Change) bool {
+func vouches(r *exchange.Receipt, c *portfolio.Change) bool {
 	return r.Names(c) && (r.Ruling != portfolio.Held || r.Person != Program || !doubtful(r.Why))
 }
 
 // invited says why an answer to an invitation does not fit, empty if it does.
-func (d *txn) invited(o *portfolio.Office, j *Join) string {
+func (d *txn) invited(o *exchange.Office, j *Join) string {
 	hash, until, _ := strings.Cut(o.Invitation, " ")
 	last, err := portfolio.ParseDate(until)
 	switch {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 func verdict(w *world, id portfolio.ID) portfolio.Judgement { return w.hq().mem.judged[id] }
@@ -59,14 +60,14 @@ func TestHeldKeyProvesNothing(t *testing.T) {
 	w, a, _ := pair(t)
 	ctx := context.Background()
 	thief := keyOf(77)
-	id := a.change("A. Desk", portfolio.OfficeKey("roea"), "", set("key", portfolio.FormatKey(thief.Public().(ed25519.PublicKey))))
+	id := a.change("A. Desk", exchange.OfficeKey("roea"), "", set("key", portfolio.FormatKey(thief.Public().(ed25519.PublicKey))))
 	w.heal()
 	if j := verdict(w, id); j.Ruling != portfolio.Held {
 		t.Fatalf("%+v", j)
 	}
 	d := written(t, a)
-	a.must(a.Store.Exchange(ctx, func(tx portfolio.Tx) error {
-		entry, err := tx.Related(portfolio.OfficeKey("roea"))
+	a.must(a.Store.Exchange(ctx, func(tx exchange.Tx) error {
+		entry, err := tx.Related(exchange.OfficeKey("roea"))
 		for _, x := range entry {
 			list, err := tx.Receipts(x.Change.ID)
 			if err != nil {

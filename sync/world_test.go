@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync/mail"
 	"fieldfolio/sync/mail/mailtest"
 )
@@ -111,7 +112,7 @@ func (w *world) site(code string, key byte) *site {
 func (w *world) mirrorWith(s *site, file string) {
 	s.real = &mirrored{s.mem, w.database(file), w.t}
 	s.Store = s.real
-	s.must(s.real.real.Exchange(context.Background(), func(tx portfolio.Tx) error {
+	s.must(s.real.real.Exchange(context.Background(), func(tx exchange.Tx) error {
 		self, err := tx.Self()
 		s.mem.self.Incarnation = self.Incarnation
 		return err
@@ -133,8 +134,8 @@ func (s *site) change(person, record string, creates portfolio.RecordKind, setti
 	id := s.mem.edit(person, record, creates, settings...)
 	if s.real != nil {
 		c := s.mem.arrivals[s.mem.at[id]].Change
-		s.must(s.real.real.Exchange(context.Background(), func(tx portfolio.Tx) error {
-			_, err := tx.Take([]portfolio.Incoming{{Change: c}})
+		s.must(s.real.real.Exchange(context.Background(), func(tx exchange.Tx) error {
+			_, err := tx.Take([]exchange.Incoming{{Change: c}})
 			return err
 		}))
 	}
@@ -431,10 +432,10 @@ func (w *world) putBack(s *site) {
 // restore has a site take over some of what could be read in the database whose
 // place a backup takes.
 func (w *world) restore(s *site, was *state) {
-	var saved []portfolio.Incoming
+	var saved []exchange.Incoming
 	for i := range was.arrivals {
 		if a := &was.arrivals[i]; w.rng.IntN(2) == 0 {
-			saved = append(saved, portfolio.Incoming{Change: a.Change, Doubt: was.doubt[a.Change.ID]})
+			saved = append(saved, exchange.Incoming{Change: a.Change, Doubt: was.doubt[a.Change.ID]})
 		}
 	}
 	r, err := s.Restore(context.Background(), saved)
@@ -505,7 +506,7 @@ func (w *world) rescope() {
 		return
 	}
 	scope := regions[w.rng.IntN(len(regions))]
-	w.hq().change("A. Desk", portfolio.OfficeKey(code), "", portfolio.Setting{Field: portfolio.FieldScope, Value: scope})
+	w.hq().change("A. Desk", exchange.OfficeKey(code), "", portfolio.Setting{Field: portfolio.FieldScope, Value: scope})
 	w.note("scope of %s is %s", code, scope)
 }
 

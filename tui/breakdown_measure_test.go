@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/pivot"
 	"fieldfolio/tui/uitest"
@@ -15,15 +16,15 @@ import (
 func TestEveryDimensionIsShown(t *testing.T) {
 	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 200, 60).Settle().Press("@Breakdown", "z")
 	b := d.Root.Top().(*pivot.Breakdown)
-	seen := map[portfolio.Dimension]bool{}
-	for range portfolio.Dimensions {
+	seen := map[breakdown.Dimension]bool{}
+	for range breakdown.Dimensions {
 		shownByName(t, d, b)
 		seen[b.Shown.Shape.Rows] = true
 		d.Press("r")
 	}
 	d.Press("x") // the dimension of the columns was left out
 	shownByName(t, d, b)
-	if seen[b.Shown.Shape.Rows] = true; len(seen) != len(portfolio.Dimensions) {
+	if seen[b.Shown.Shape.Rows] = true; len(seen) != len(breakdown.Dimensions) {
 		t.Errorf("only %v were on the rows", seen)
 	}
 }
@@ -46,9 +47,9 @@ func shownByName(t *testing.T, d *uitest.Driver, b *pivot.Breakdown) {
 // Every measure is drawn, said and proven with its unit; only one that adds up
 // has shares, other columns and running sums.
 func TestEveryMeasureIsShown(t *testing.T) {
-	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 60, 24).Settle().Press("@Breakdown").Press(toColumns(portfolio.ByYear)...)
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 60, 24).Settle().Press("@Breakdown").Press(toColumns(breakdown.ByYear)...)
 	b := d.Root.Top().(*pivot.Breakdown)
-	for range portfolio.Measures {
+	for range breakdown.Measures {
 		m := b.Shown.Shape.Measure
 		screen, said := d.Root.Draw(), strings.Join(b.Spoken().Facts, " ")
 		money := m.Unit() == portfolio.USDollars

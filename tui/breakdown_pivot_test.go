@@ -8,7 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/seed"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/pivot"
@@ -26,8 +26,8 @@ func TestPivotWays(t *testing.T) {
 		"sorted":      {"right", "s", "s"},
 		"heat":        {"H", "E", "enter"},
 		"lines":       {"L", "e", "enter"},
-		"phased":      append(toColumns(portfolio.ByYear), "L"),
-		"running":     append(toColumns(portfolio.ByYear), "a", "end"),
+		"phased":      append(toColumns(breakdown.ByYear), "L"),
+		"running":     append(toColumns(breakdown.ByYear), "a", "end"),
 		"since":       compareKeys,
 		"then":        append(slices.Clone(compareKeys), "t"),
 		"now":         append(slices.Clone(compareKeys), "t", "t"),
@@ -95,11 +95,11 @@ func addsUp(t rapid.TB, b *pivot.Breakdown) {
 	for i := range len(b.Grid.Lines) + 1 {
 		line := b.Grid.Line(i)
 		figures := lineAddsUp(t, b, l, line)
-		if line.Row.Inner != portfolio.All {
+		if line.Row.Inner != breakdown.All {
 			below[line.Row.Code] = true
 			sums[line.Row.Code] = plus(sums[line.Row.Code], figures)
 		} else if line.Row != pivot.TotalRow {
-			sums[portfolio.All] = plus(sums[portfolio.All], figures)
+			sums[breakdown.All] = plus(sums[breakdown.All], figures)
 		}
 	}
 	if b.Shown.Shape.Measure.Counts() {
@@ -107,7 +107,7 @@ func addsUp(t rapid.TB, b *pivot.Breakdown) {
 	}
 	for i := range len(b.Grid.Lines) + 1 {
 		line := b.Grid.Line(i)
-		if line.Row.Inner != portfolio.All || line.Row != pivot.TotalRow && !below[line.Row.Code] {
+		if line.Row.Inner != breakdown.All || line.Row != pivot.TotalRow && !below[line.Row.Code] {
 			continue
 		}
 		if figures := lineAddsUp(t, b, l, line); !slices.Equal(sums[line.Row.Code], figures) {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/seed"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/pivot"
@@ -23,7 +24,7 @@ func TestPivotKeepsItsPlace(t *testing.T) {
 	b := d.Root.Top().(*pivot.Breakdown)
 	row, col, order := b.Row(), b.Selected().Code, b.Sight.Order
 	before := d.Root.Draw()
-	if row.Inner == portfolio.All || order.Col != col {
+	if row.Inner == breakdown.All || order.Col != col {
 		t.Fatalf("at %v, %s, sorted by %+v", row, col, order)
 	}
 	d.Press("enter", "enter", "esc", "esc")
@@ -48,11 +49,11 @@ func TestCollapsing(t *testing.T) {
 	d := newDriver(t, uitest.Edited(), 80, 24).Settle().Press("@Breakdown", "e", "enter", "down")
 	b := d.Root.Top().(*pivot.Breakdown)
 	below := b.Row()
-	if b.Row().Inner == portfolio.All || len(b.Grid.Lines) != 3 {
+	if b.Row().Inner == breakdown.All || len(b.Grid.Lines) != 3 {
 		t.Fatalf("at %v of %d rows", b.Row(), len(b.Grid.Lines))
 	}
 	for _, key := range []string{"-", "e"} {
-		if d.Press(key); b.Row() != (pivot.RowKey{Code: below.Code, Inner: portfolio.All}) || len(b.Grid.Lines) != 2 {
+		if d.Press(key); b.Row() != (pivot.RowKey{Code: below.Code, Inner: breakdown.All}) || len(b.Grid.Lines) != 2 {
 			t.Errorf("%s: at %v of %d rows", key, b.Row(), len(b.Grid.Lines))
 		}
 		d.Press("+", "down")
@@ -78,7 +79,7 @@ func TestExpandingReveals(t *testing.T) {
 	for _, keys := range [][]string{{"e", "enter"}, {"+"}} {
 		d.Press(keys...)
 		seen := b.Grid.Lines[b.Rows.Top:min(b.Rows.Top+pivot.BreakdownPage(b), len(b.Grid.Lines))]
-		if b.Row() != at || !slices.ContainsFunc(seen, func(l pivot.GridLine) bool { return l.Row.Code == at.Code && l.Row.Inner != portfolio.All }) {
+		if b.Row() != at || !slices.ContainsFunc(seen, func(l pivot.GridLine) bool { return l.Row.Code == at.Code && l.Row.Inner != breakdown.All }) {
 			t.Errorf("%v: at %v\n%s", keys, b.Row(), d.Root.Draw())
 		}
 		d.Press("-")
@@ -92,7 +93,7 @@ func TestExpandingReveals(t *testing.T) {
 func BenchmarkPivot(b *testing.B) {
 	doc := seed.Synthetic(3000, 1)
 	f := draw.Frame{Cat: &doc.Catalogue, AsOf: 20110430, Width: 200, Height: 60}
-	of := pivot.Shape{Rows: portfolio.ByCountry, Inner: portfolio.ByLine, Cols: portfolio.ByYear, Measure: portfolio.Approved, Years: true}
+	of := pivot.Shape{Rows: breakdown.ByCountry, Inner: breakdown.ByLine, Cols: breakdown.ByYear, Measure: breakdown.Approved, Years: true}
 	p, err := pivot.LoadPivot(context.Background(), &uitest.Memory{Doc: doc}, of, f)
 	if err != nil {
 		b.Fatal(err)
@@ -123,16 +124,16 @@ func TestFigureSpec(t *testing.T) {
 		keys  []string
 		label string
 		shown string
-		by    []portfolio.Dimension
+		by    []breakdown.Dimension
 	}{
-		"cell":       {nil, "Syldavia, Border control", "12,168,476", []portfolio.Dimension{portfolio.ByRegion, portfolio.ByLine}},
-		"total":      {[]string{"end", "right", "right", "right", "right"}, "all of the breakdown", "53,814,812", []portfolio.Dimension{portfolio.ByRegion, portfolio.ByLine}},
-		"below":      {[]string{"e", "enter", "down", "right"}, "Syldavia, Syldavia, Piracy", "7,193,217", []portfolio.Dimension{portfolio.ByRegion, portfolio.ByCountry, portfolio.ByLine}},
-		"share":      {[]string{"%"}, "Syldavia, Border control", "22.6%", []portfolio.Dimension{portfolio.ByRegion, portfolio.ByLine}},
-		"now":        {append(slices.Clone(compareKeys), "t", "t"), "Syldavia, Border control", "12,168,476", []portfolio.Dimension{portfolio.ByRegion, portfolio.ByLine}},
+		"cell":       {nil, "Syldavia, Border control", "12,168,476", []breakdown.Dimension{breakdown.ByRegion, breakdown.ByLine}},
+		"total":      {[]string{"end", "right", "right", "right", "right"}, "all of the breakdown", "53,814,812", []breakdown.Dimension{breakdown.ByRegion, breakdown.ByLine}},
+		"below":      {[]string{"e", "enter", "down", "right"}, "Syldavia, Syldavia, Piracy", "7,193,217", []breakdown.Dimension{breakdown.ByRegion, breakdown.ByCountry, breakdown.ByLine}},
+		"share":      {[]string{"%"}, "Syldavia, Border control", "22.6%", []breakdown.Dimension{breakdown.ByRegion, breakdown.ByLine}},
+		"now":        {append(slices.Clone(compareKeys), "t", "t"), "Syldavia, Border control", "12,168,476", []breakdown.Dimension{breakdown.ByRegion, breakdown.ByLine}},
 		"difference": {keys: compareKeys},
 		"then":       {keys: append(slices.Clone(compareKeys), "t")},
-		"running":    {keys: append(toColumns(portfolio.ByYear), "a")},
+		"running":    {keys: append(toColumns(breakdown.ByYear), "a")},
 		"nothing":    {keys: []string{"z", "end", "up"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -145,7 +146,7 @@ func TestFigureSpec(t *testing.T) {
 			if !ok {
 				return
 			}
-			totals, err := src.Totals(ctx, portfolio.ListSpec{Query: q, Cell: &ref, AsOf: 20110430})
+			totals, err := src.Totals(ctx, breakdown.ListSpec{Query: q, Cell: &ref, AsOf: 20110430})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/seed"
 	"fieldfolio/tui/list"
 	"fieldfolio/tui/pivot"
@@ -13,14 +13,14 @@ import (
 )
 
 // toMeasure are the keys that take a measure, at first.
-func toMeasure(m portfolio.Measure) []string {
-	return slices.Repeat([]string{"m"}, slices.Index(portfolio.Measures, m))
+func toMeasure(m breakdown.Measure) []string {
+	return slices.Repeat([]string{"m"}, slices.Index(breakdown.Measures, m))
 }
 
 // toColumns are the keys that take a dimension on the columns, at first.
-func toColumns(d portfolio.Dimension) []string {
+func toColumns(d breakdown.Dimension) []string {
 	var keys []string
-	for at := portfolio.ByLine; at != d; at = pivot.Turn(at, 1, portfolio.ByRegion) {
+	for at := breakdown.ByLine; at != d; at = pivot.Turn(at, 1, breakdown.ByRegion) {
 		keys = append(keys, "c")
 	}
 	return keys
@@ -32,8 +32,8 @@ func TestBreakdownWays(t *testing.T) {
 		"shares-of-row":    {"%", "%"},
 		"shares-of-column": {"%", "%", "%"},
 		"bars":             {"b", "right"},
-		"counts":           toMeasure(portfolio.ProjectCount),
-		"years":            toColumns(portfolio.ByYear),
+		"counts":           toMeasure(breakdown.ProjectCount),
+		"years":            toColumns(breakdown.ByYear),
 		"exchanged":        {"x"},
 		"queried":          {"/", "P", "i", "r", "a", "c", "y", "enter"},
 		"last-cell":        {"end", "right", "right", "right", "right", "right", "right", "right", "right"},
@@ -56,14 +56,14 @@ func TestEveryCellOpens(t *testing.T) {
 	}
 	for name, keys := range map[string][]string{
 		"region by line":             nil,
-		"region by year":             toColumns(portfolio.ByYear),
+		"region by year":             toColumns(breakdown.ByYear),
 		"country by status":          {"r", "r", "c", "c"},
 		"overall, programme by kind": {"m", "r", "c"},
 		"shortfall":                  {"m", "m"},
-		"projects":                   toMeasure(portfolio.ProjectCount),
+		"projects":                   toMeasure(breakdown.ProjectCount),
 		"region > country by line":   {"E", "enter"},
-		"country > status by year":   slices.Concat([]string{"r", "r"}, toColumns(portfolio.ByYear), []string{"E", "s", "enter"}),
-		"line > kind, projects":      append([]string{"x", "E", "k", "enter"}, toMeasure(portfolio.ProjectCount)...),
+		"country > status by year":   slices.Concat([]string{"r", "r"}, toColumns(breakdown.ByYear), []string{"E", "s", "enter"}),
+		"line > kind, projects":      append([]string{"x", "E", "k", "enter"}, toMeasure(breakdown.ProjectCount)...),
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDriver(t, &uitest.Memory{Doc: doc}, 400, 100).Settle().Press("@Breakdown").Press(keys...)
@@ -123,7 +123,7 @@ func TestCountsWait(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, s := range uitest.Sizes {
-		d := newDriver(t, &uitest.Memory{Doc: doc}, s.W, s.H).Settle().Press("@Breakdown").Press(toMeasure(portfolio.ProjectCount)...).Press("home")
+		d := newDriver(t, &uitest.Memory{Doc: doc}, s.W, s.H).Settle().Press("@Breakdown").Press(toMeasure(breakdown.ProjectCount)...).Press("home")
 		b := d.Root.Top().(*pivot.Breakdown)
 		for i := range b.Grid.Cols {
 			l := b.Layout()
@@ -162,7 +162,7 @@ func TestOtherOpens(t *testing.T) {
 						sum += b.Shown.At(pivot.AtPresent, pivot.TotalRow, x.Code)
 					}
 				}
-				if sum != b.Shown.At(pivot.AtPresent, pivot.TotalRow, portfolio.All) {
+				if sum != b.Shown.At(pivot.AtPresent, pivot.TotalRow, breakdown.All) {
 					t.Error("columns and other are not the total")
 				}
 			}

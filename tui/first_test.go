@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
@@ -26,7 +26,7 @@ func TestFirstSteps(t *testing.T) {
 	if text := visit(t, src, 80, 24).Root.Draw(); strings.Contains(text, "welcome") {
 		t.Errorf("it is said twice:\n%s", text)
 	}
-	src.Ex = &uitest.MemoryMailroom{Stand: ui.MailroomStatus{SyncStatus: portfolio.SyncStatus{Self: portfolio.Self{Office: "roea", Headquarter: "hq"}}}}
+	src.Ex = &uitest.MemoryMailroom{Stand: ui.MailroomStatus{SyncStatus: exchange.SyncStatus{Self: exchange.Self{Office: "roea", Headquarter: "hq"}}}}
 	visit(t, src, 80, 24).Golden("first/joined")
 	if text := visit(t, src, 80, 24).Root.Draw(); strings.Contains(text, "has joined") {
 		t.Errorf("it is said twice:\n%s", text)

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
@@ -139,10 +139,10 @@ func TestLinearCancels(t *testing.T) {
 // slowPost takes in mails until that is cancelled.
 type slowPost struct{ *uitest.MemoryMailroom }
 
-func (slowPost) Receive(ctx context.Context, _ string, report func(string)) (portfolio.Reception, error) {
+func (slowPost) Receive(ctx context.Context, _ string, report func(string)) (exchange.Reception, error) {
 	report("3 of 10 mails")
 	<-ctx.Done()
-	return portfolio.Reception{}, ctx.Err()
+	return exchange.Reception{}, ctx.Err()
 }
 
 // What takes long beside the screens says how far it is, and can be cancelled too.

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/tui/uitest"
 )
 
@@ -100,7 +101,7 @@ func TestSyncBarred(t *testing.T) {
 	m, x := uitest.AtHeadquarters()
 	newDriver(t, m, 80, 24).Settle().Press("@Sync", "down", "enter", "end").Says("not encrypted")
 	for i := range x.Stand.Links {
-		x.Stand.Links[i].Barred = &portfolio.Barred{}
+		x.Stand.Links[i].Barred = &exchange.Barred{}
 	}
 	newDriver(t, m, 80, 24).Settle().Press("@Sync", "down", "enter", "end").Says("not composed: it cannot be encrypted")
 }
@@ -117,12 +118,12 @@ func TestSyncReceive(t *testing.T) {
 	if len(m.Asked) == asked {
 		t.Error("the list was not asked again")
 	}
-	x.Report.Mails = append(x.Report.Mails, portfolio.ReceivedMail{
+	x.Report.Mails = append(x.Report.Mails, exchange.ReceivedMail{
 		Where:   "a mail with a very " + strings.Repeat("long, ", 40) + "long name",
 		Refused: &portfolio.Invalid{Field: "office", Value: "x", Why: "is not in the register", Action: portfolio.ListOffices},
 	})
 	d.Press("o").Typed("downloads").Press("enter").Golden("sync/received").Press("esc").Says("LAST HEARD")
-	x.Stand.Mailbox, x.Report = true, portfolio.Reception{Mailbox: "imap", Mails: []portfolio.ReceivedMail{{Own: true}}}
+	x.Stand.Mailbox, x.Report = true, exchange.Reception{Mailbox: "imap", Mails: []exchange.ReceivedMail{{Own: true}}}
 	d.Press("ctrl+r", "r").Says("nothing has come")
 	if want := "receive nowhere.eml; receive in box; receive downloads; receive "; strings.Join(x.Did, "; ") != want {
 		t.Errorf("did %q, want %q", x.Did, want)

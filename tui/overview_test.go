@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/tui/overview"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
@@ -25,8 +27,8 @@ func busy(t *testing.T) *uitest.Memory {
 	m.Elsewhere("MLIU58", "end", "2012-11-30")
 	m.Make("hq", "A. Desk", portfolio.Change{Record: "MLIU58", Fields: []portfolio.Setting{{Field: "end", Value: "2012-12-31"}}})
 	now := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
-	m.Fresh = portfolio.Freshness{Office: "copak", Heard: portfolio.Heard{At: now.AddDate(0, 0, -41), Now: now}}
-	st := ui.MailroomStatus{Judged: make([]portfolio.HeldChange, 3), Refused: make([]ui.RefusedMail, 1)}
+	m.Fresh = exchange.Freshness{Office: "copak", Heard: exchange.Heard{At: now.AddDate(0, 0, -41), Now: now}}
+	st := ui.MailroomStatus{Judged: make([]exchange.HeldChange, 3), Refused: make([]ui.RefusedMail, 1)}
 	st.Self.Office, st.Self.Headquarter = "hq", "hq"
 	m.Ex = &uitest.MemoryMailroom{Stand: st}
 	return m
@@ -84,26 +86,26 @@ func TestOverviewOpensAndAddsUp(t *testing.T) {
 }
 
 // checkGlance compares the selected line with the projects behind it.
-func checkGlance(t *testing.T, d *uitest.Driver, label string, spec portfolio.ListSpec, m portfolio.Measure) {
+func checkGlance(t *testing.T, d *uitest.Driver, label string, spec breakdown.ListSpec, m breakdown.Measure) {
 	t.Helper()
 	var sum portfolio.Cents
 	for _, p := range d.Src.Selected(spec) {
 		if spec.Cell != nil {
 			sum += p.Part
 		} else {
-			sum += p.Amounts.Of(m).Cents
+			sum += breakdown.AmountOf(p.Amounts, m).Cents
 		}
 	}
 	text := d.Root.Draw()
 	at := strings.Index(text, "»")
 	line, _, _ := strings.Cut(text[at:], "\n")
-	if spec.Cell == nil || spec.Cell.By[0] != portfolio.ByLine {
+	if spec.Cell == nil || spec.Cell.By[0] != breakdown.ByLine {
 		if !strings.Contains(line, sum.Shown()) {
 			t.Errorf("%s is %s, the line says %q", label, sum.Shown(), line)
 		}
 		return
 	}
-	share := strings.TrimSuffix(portfolio.Share(sum, d.Root.Top().(*overview.Overview).Shown.Lines.Total.Money(portfolio.Approved)).Shown(), " %")
+	share := strings.TrimSuffix(portfolio.Share(sum, d.Root.Top().(*overview.Overview).Shown.Lines.Total.Money(breakdown.Approved)).Shown(), " %")
 	if !strings.Contains(line, share) {
 		t.Errorf("%s is %s %%, the line says %q", label, share, line)
 	}

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	proofs "fieldfolio/portfolio/proof"
 	"fieldfolio/seed"
 	"fieldfolio/tui/draw"
@@ -149,21 +150,21 @@ func TestPrintedRowsAddUp(t *testing.T) {
 // published figure, or a figure of the plan.
 func randomFigure(t *rapid.T, doc *portfolio.Document) proofs.Spec {
 	p := rapid.SampledFrom(doc.Projects).Draw(t, "project")
-	measure := rapid.SampledFrom(portfolio.Measures).Draw(t, "measure")
+	measure := rapid.SampledFrom(breakdown.Measures).Draw(t, "measure")
 	switch rapid.IntRange(0, 3).Draw(t, "kind") {
 	case 0:
-		by := rapid.SliceOfNDistinct(rapid.SampledFrom(portfolio.Dimensions), 0, 2, rapid.ID).Draw(t, "by")
-		f := proofs.ListFigure{AsOf: 20110430, Cell: portfolio.CellRef{By: by, Measure: measure}}
-		cells := portfolio.CellsOf(portfolio.BreakdownSpec{By: by, AsOf: f.AsOf}, &doc.Catalogue, []portfolio.Project{p})
+		by := rapid.SliceOfNDistinct(rapid.SampledFrom(breakdown.Dimensions), 0, 2, rapid.ID).Draw(t, "by")
+		f := proofs.ListFigure{AsOf: 20110430, Cell: breakdown.CellRef{By: by, Measure: measure}}
+		cells := breakdown.CellsOf(breakdown.BreakdownSpec{By: by, AsOf: f.AsOf}, &doc.Catalogue, []portfolio.Project{p})
 		f.Cell.Codes = rapid.SampledFrom(cells).Draw(t, "cell").Codes
 		return f
 	case 1:
-		by := rapid.SampledFrom([]portfolio.Dimension{portfolio.ByLine, portfolio.ByCountry, portfolio.ByYear}).Draw(t, "by")
-		code := rapid.SampledFrom([]string{portfolio.All, p.Lines[0].Code}).Draw(t, "code")
+		by := rapid.SampledFrom([]breakdown.Dimension{breakdown.ByLine, breakdown.ByCountry, breakdown.ByYear}).Draw(t, "by")
+		code := rapid.SampledFrom([]string{breakdown.All, p.Lines[0].Code}).Draw(t, "code")
 		if !measure.AddsUp() {
-			measure = portfolio.Approved
+			measure = breakdown.Approved
 		}
-		return proofs.ProjectFigure{Record: p.ID, Cell: portfolio.CellRef{By: []portfolio.Dimension{by}, Codes: []string{code}, Measure: measure}}
+		return proofs.ProjectFigure{Record: p.ID, Cell: breakdown.CellRef{By: []breakdown.Dimension{by}, Codes: []string{code}, Measure: measure}}
 	case 2:
 		return proofs.PublishedFigure{ID: rapid.SampledFrom(doc.Published).Draw(t, "published").ID}
 	}

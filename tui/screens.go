@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/exchange"
 	proofs "fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
@@ -15,7 +17,6 @@ import (
 	"fieldfolio/tui/plan"
 	"fieldfolio/tui/project"
 	"fieldfolio/tui/proof"
-	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
 )
 
@@ -32,43 +33,31 @@ type screens struct {
 
 	export ui.Exporter // nil where nothing can be exported
 	prefs  *ui.Preferences
+	query  portfolio.Query // what the view Portfolio shows at first
 }
 
-// views returns the views in the order of their keys.
-func (s *screens) views(q portfolio.Query) []*shell.View {
-	all := []*shell.View{
-		{Name: "Overview", First: s.overview},
-		{Name: "Portfolio", First: func() ui.Screen { return s.list(q) }},
-		{Name: "Breakdown", First: s.breakdown},
-		{Name: "Timeline", First: s.timeline},
-		{Name: "Programme", First: s.programme},
-		{Name: "Reconcile", First: s.reconcile},
-	}
-	if s.ex != nil {
-		all = append(all, &shell.View{Name: "Sync", First: s.offices})
-	}
-	return append(all, &shell.View{Name: "History", First: s.allHistory})
-}
+// portfolio makes the view Portfolio.
+func (s *screens) portfolio() ui.Screen { return s.list(s.query) }
 
 // list makes the list of the projects that a query selects.
-func (s *screens) list(q portfolio.Query) ui.Screen {
-	spec := portfolio.ListSpec{Query: q, AsOf: s.asOf, Sort: list.ParseOrders(s.prefs.Get(list.PreferSort))}
+func (s *screens) list(q portfolio.Query) *list.Projects {
+	spec := breakdown.ListSpec{Query: q, AsOf: s.asOf, Sort: list.ParseOrders(s.prefs.Get(list.PreferSort))}
 	return list.New(s.listOf(spec), ui.NewSearch(s.cat, s.pace, q), s.face())
 }
 
 // listOf returns what every list of projects is made of.
-func (s *screens) listOf(spec portfolio.ListSpec) list.Config {
+func (s *screens) listOf(spec breakdown.ListSpec) list.Config {
 	return list.Config{Ctx: s.ctx, Src: s.src, Spec: spec, Open: s.project, Printed: list.NewPrinted(s.ctx, s.src), Desk: s.desk, Prefs: s.prefs, Export: s.export,
 		Opens: list.Opens{Form: s.form, Conflicts: s.conflicts, Why: s.proof}}
 }
 
 // cell makes the list of the projects behind a cell of a breakdown.
 func (s *screens) cell(c ui.CellChoice) ui.Screen {
-	order := portfolio.Order{Key: portfolio.KeyPart, Desc: true}
+	order := breakdown.Order{Key: breakdown.KeyPart, Desc: true}
 	if c.Ref.Measure.Counts() {
 		order.Key = portfolio.KeyApproved
 	}
-	spec := portfolio.ListSpec{Query: c.Query, AsOf: s.asOf, Sort: []portfolio.Order{order}, Cell: &c.Ref}
+	spec := breakdown.ListSpec{Query: c.Query, AsOf: s.asOf, Sort: []breakdown.Order{order}, Cell: &c.Ref}
 	conf := s.listOf(spec)
 	conf.Cell, conf.Printed = &c, nil
 	return list.New(conf, ui.NewSearch(s.cat, s.pace, c.Query), s.face())
@@ -126,14 +115,8 @@ func (s *screens) record(id string) ui.Screen {
 
 // offices makes the list of those with which this copy exchanges.
 func (s *screens) offices() ui.Screen {
-	opens := mailroom.Opens{
-		Link: s.link, Conflict: s.conflict, Mails: s.mails,
-		Judged: func(of portfolio.HeldChange, st *ui.MailroomStatus) ui.Screen {
-			return mailroom.NewJudged(s.desk, s.ex, of, st, s.face())
-		},
-		Refused: func(of ui.RefusedMail) ui.Screen { return mailroom.NewRefused(s.desk, s.ex, of, s.face()) },
-		Report:  func(title string, lines []string) ui.Screen { return ui.NewSentences(title, lines, s.face()) },
-	}
+	report := func(title string, lines []string) ui.Screen { return ui.NewSentences(title, lines, s.face()) }
+	opens := mailroom.Opens{Link: s.link, Conflict: s.conflict, Mails: s.mails, Judged: s.judged, Refused: s.refused, Report: report}
 	return mailroom.New(s.desk, s.ex, opens, s.face())
 }
 
@@ -147,6 +130,16 @@ func (s *screens) link(of mailroom.OfficeRow, st *ui.MailroomStatus) ui.Screen {
 // mails makes the page of the mails that would go.
 func (s *screens) mails(offices []string, sending bool) ui.Screen {
 	return mailroom.NewMails(s.desk, s.ex, offices, sending, s.face())
+}
+
+// judged makes the page of a change that headquarters holds or has rejected.
+func (s *screens) judged(of exchange.HeldChange, st *ui.MailroomStatus) ui.Screen {
+	return mailroom.NewJudged(s.desk, s.ex, of, st, s.face())
+}
+
+// refused makes the page of a mail that was not taken in.
+func (s *screens) refused(of ui.RefusedMail) ui.Screen {
+	return mailroom.NewRefused(s.desk, s.ex, of, s.face())
 }
 
 func (s *screens) face() draw.Frame {

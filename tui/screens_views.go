@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/tui/history"
 	"fieldfolio/tui/list"
 	"fieldfolio/tui/overview"
@@ -22,13 +23,11 @@ func (s *screens) overview() ui.Screen {
 
 // listBy makes the list of the projects that a query selects in an order; if
 // that is by an amount, the list shows it.
-func (s *screens) listBy(q portfolio.Query, o portfolio.Order) ui.Screen {
+func (s *screens) listBy(q portfolio.Query, o breakdown.Order) ui.Screen {
 	l := s.list(q)
-	if p, ok := l.(*list.Projects); ok {
-		p.Conf.Spec.Sort = []portfolio.Order{o}
-		if list.IsMoney(o.Key) {
-			p.Measure = portfolio.Measure(o.Key)
-		}
+	l.Conf.Spec.Sort = []breakdown.Order{o}
+	if list.IsMoney(o.Key) {
+		l.Measure = breakdown.Measure(o.Key)
 	}
 	return l
 }

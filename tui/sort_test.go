@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/tui/list"
 	"fieldfolio/tui/uitest"
 )
@@ -83,9 +84,9 @@ func TestSeveralSortKeys(t *testing.T) {
 func TestRememberedOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		keys := rapid.SliceOfNDistinct(rapid.SampledFrom(portfolio.SortKeys), 1, list.MaxOrders, rapid.ID[portfolio.Key]).Draw(t, "keys")
-		orders := make([]portfolio.Order, len(keys))
+		orders := make([]breakdown.Order, len(keys))
 		for i, k := range keys {
-			orders[i] = portfolio.Order{Key: k, Desc: rapid.Bool().Draw(t, "desc")}
+			orders[i] = breakdown.Order{Key: k, Desc: rapid.Bool().Draw(t, "desc")}
 		}
 		if got := list.ParseOrders(list.OrdersText(orders)); !slices.Equal(got, orders) {
 			t.Fatalf("%v is read as %v", orders, got)

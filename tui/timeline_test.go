@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/tui/timeline"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
@@ -87,8 +88,8 @@ func TestTimelineIsLoadedInParts(t *testing.T) {
 func TestTimelineTakesTheRightRows(t *testing.T) {
 	d := newDriver(t, uitest.Seeded(t), 80, 24).Settle().Press("@Timeline")
 	line := d.Root.Top().(*timeline.Timeline)
-	stale := ui.Answer[[]portfolio.Listed]{Req: line.More.Next()}
-	stale.Value = []portfolio.Listed{{Project: portfolio.Project{Number: "STALE"}}}
+	stale := ui.Answer[[]breakdown.Listed]{Req: line.More.Next()}
+	stale.Value = []breakdown.Listed{{Project: portfolio.Project{Number: "STALE"}}}
 	line.Wanted = timeline.MoreRows{Of: line.List, Part: line.List.Spec}
 	d.Press("b")
 	d.Send(stale)

@@ -13,7 +13,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/tui/shell"
@@ -28,12 +28,12 @@ type wireSource struct {
 	asked atomic.Int64 // questions for projects and cells
 }
 
-func (s *wireSource) Projects(ctx context.Context, spec portfolio.ListSpec) ([]portfolio.Listed, error) {
+func (s *wireSource) Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakdown.Listed, error) {
 	s.wait()
 	return s.Store.Projects(ctx, spec)
 }
 
-func (s *wireSource) Cells(ctx context.Context, spec portfolio.BreakdownSpec) ([]portfolio.Cell, error) {
+func (s *wireSource) Cells(ctx context.Context, spec breakdown.BreakdownSpec) ([]breakdown.Cell, error) {
 	s.wait()
 	return s.Store.Cells(ctx, spec)
 }

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/seed"
 )
@@ -100,7 +100,7 @@ func (a *app) upgrading() sqlite.Progress {
 }
 
 func (a *app) opened(ctx context.Context, open opener, fn func(s *session) error) (err error) {
-	if err := exchange.CheckFormat(a.format); err != nil {
+	if err := format.CheckFormat(a.format); err != nil {
 		return wrongUsage(err)
 	}
 	if err := a.checkDays(); err != nil {
@@ -201,7 +201,7 @@ func (s *session) query(args []string) (portfolio.Query, error) {
 // write writes what programs read or what people read, as the format wants.
 func (a *app) write(programs, people func() portfolio.Table) error {
 	t := programs
-	if exchange.ForPeople(a.format) {
+	if format.ForPeople(a.format) {
 		t = people
 	}
 	return a.writeTable(t())
@@ -211,12 +211,12 @@ func (a *app) writeTable(t portfolio.Table) error {
 	if day, err := portfolio.ParseDate(a.at); err == nil && t.Title != "" {
 		t.Title += ", as it stood on " + day.Shown()
 	}
-	return exchange.Write(a.out, a.format, t, a.drawing()) //nolint:wrapcheck // finish names the output
+	return format.Write(a.out, a.format, t, a.drawing()) //nolint:wrapcheck // finish names the output
 }
 
 // drawing returns how tables are drawn here.
-func (a *app) drawing() exchange.Options {
-	return exchange.Options{Width: tableWidth(a.stdout), Bold: a.color(), Words: commands}
+func (a *app) drawing() format.Options {
+	return format.Options{Width: tableWidth(a.stdout), Bold: a.color(), Words: commands}
 }
 
 // color reports whether bold heads are wanted and possible.

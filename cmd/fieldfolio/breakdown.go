@@ -8,7 +8,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/report"
 )
 
@@ -54,17 +56,17 @@ the measures with their cents, and a last row total.`,
 		},
 	}
 	cmd.Flags().StringVar(&by, "by", "", "dimensions `DIM[,DIM…]`, the rows first")
-	cmd.Flags().StringVar(&measure, "measure", string(portfolio.Approved), "measures `M[,M…]`")
+	cmd.Flags().StringVar(&measure, "measure", string(breakdown.Approved), "measures `M[,M…]`")
 	cmd.Flags().StringVar(&since, "since", "", "what changed after `DATE`: new, gone, raised and lowered, of each cell")
-	complete(cmd, "by", listed(portfolio.Dimensions))
-	complete(cmd, "measure", listed(portfolio.Measures))
+	complete(cmd, "by", listed(breakdown.Dimensions))
+	complete(cmd, "measure", listed(breakdown.Measures))
 	return cmd
 }
 
 // dimensionsWithLabels returns the dimensions for help, such as line (service line).
 func dimensionsWithLabels() []string {
-	names := make([]string, len(portfolio.Dimensions))
-	for i, d := range portfolio.Dimensions {
+	names := make([]string, len(breakdown.Dimensions))
+	for i, d := range breakdown.Dimensions {
 		if names[i] = string(d); d.Label() != string(d) {
 			names[i] += " (" + d.Label() + ")"
 		}
@@ -73,43 +75,43 @@ func dimensionsWithLabels() []string {
 }
 
 func measuresWithHelp() []string {
-	names := make([]string, len(portfolio.Measures))
-	for i, m := range portfolio.Measures {
+	names := make([]string, len(breakdown.Measures))
+	for i, m := range breakdown.Measures {
 		names[i] = m.Help()
 	}
 	return names
 }
 
-func breakdownSpec(by, measure string) (portfolio.BreakdownSpec, error) {
-	var spec portfolio.BreakdownSpec
+func breakdownSpec(by, measure string) (breakdown.BreakdownSpec, error) {
+	var spec breakdown.BreakdownSpec
 	if by == "" {
 		return spec, usageError("write --by region, --by line or --by region,year", "the dimension is missing")
 	}
 	var err error
-	if spec.By, err = portfolio.ParseDimensions(by); err != nil {
+	if spec.By, err = breakdown.ParseDimensions(by); err != nil {
 		return spec, wrongUsage(err)
 	}
-	spec.Measures, err = portfolio.ParseMeasures(measure)
+	spec.Measures, err = breakdown.ParseMeasures(measure)
 	return spec, wrongUsage(err)
 }
 
-func (a *app) breakdown(ctx context.Context, spec portfolio.BreakdownSpec, args []string) error {
+func (a *app) breakdown(ctx context.Context, spec breakdown.BreakdownSpec, args []string) error {
 	return a.with(ctx, func(s *session) error {
 		var err error
 		spec.AsOf = s.asOf
 		if spec.Query, err = s.query(args); err != nil {
 			return err
 		}
-		b, err := portfolio.BreakDown(ctx, s.store, spec, s.catalogue)
+		b, err := breakdown.BreakDown(ctx, s.store, spec, s.catalogue)
 		if err != nil {
 			return fmt.Errorf("break down: %w", err)
 		}
-		notes, err := portfolio.FreshnessNotes(ctx, s.store, portfolio.ListSpec{Query: spec.Query, AsOf: spec.AsOf})
+		notes, err := exchange.FreshnessNotes(ctx, s.store, breakdown.ListSpec{Query: spec.Query, AsOf: spec.AsOf})
 		if err != nil {
 			return fmt.Errorf("break down: %w", err)
 		}
 		fresh := portfolio.ShownOf(notes)
-		if notes := append(nonEmpty(report.AssumedNote(b)), fresh...); !exchange.ForPeople(a.format) {
+		if notes := append(nonEmpty(report.AssumedNote(b)), fresh...); !format.ForPeople(a.format) {
 			for _, n := range notes {
 				_, _ = fmt.Fprintln(a.stderr, "fieldfolio: note:", oneLine(n))
 			}
@@ -132,7 +134,7 @@ func nonEmpty(note string) []string {
 }
 
 // since compares a breakdown with what it was at the end of a day.
-func (a *app) since(ctx context.Context, spec portfolio.BreakdownSpec, since string, args []string) error {
+func (a *app) since(ctx context.Context, spec breakdown.BreakdownSpec, since string, args []string) error {
 	day, err := portfolio.ParseDate(since)
 	if err != nil {
 		return usageError("write --since 2011-06-30", "date %q of --since is no day", since)
@@ -159,12 +161,12 @@ func (a *app) since(ctx context.Context, spec portfolio.BreakdownSpec, since str
 	})
 }
 
-func (s *session) moved(ctx context.Context, spec portfolio.BreakdownSpec, day portfolio.Date) (*report.Since, error) {
+func (s *session) moved(ctx context.Context, spec breakdown.BreakdownSpec, day portfolio.Date) (*report.Since, error) {
 	then, err := s.store.CellsOn(ctx, day, spec)
 	if err != nil {
 		return nil, err //nolint:wrapcheck // wrapped above
 	}
-	is, err := portfolio.BreakDown(ctx, s.store, spec, s.catalogue)
+	is, err := breakdown.BreakDown(ctx, s.store, spec, s.catalogue)
 	if err != nil {
 		return nil, err //nolint:wrapcheck // wrapped above
 	}
@@ -172,14 +174,14 @@ func (s *session) moved(ctx context.Context, spec portfolio.BreakdownSpec, day p
 	if err != nil {
 		return nil, err //nolint:wrapcheck // wrapped above
 	}
-	was := portfolio.NewBreakdown(spec, s.catalogue, then)
+	was := breakdown.NewBreakdown(spec, s.catalogue, then)
 	return report.NewSince(day, s.catalogue, was, is, before, after), nil
 }
 
 // pivotColumns returns for how many columns of figures there is room beside the
 // names of the rows and the totals.
-func (a *app) pivotColumns(spec portfolio.BreakdownSpec, cat *portfolio.Catalogue) int {
-	if a.format != exchange.TableFormat {
+func (a *app) pivotColumns(spec breakdown.BreakdownSpec, cat *portfolio.Catalogue) int {
+	if a.format != format.TableFormat {
 		return 1000
 	}
 	const names = 28

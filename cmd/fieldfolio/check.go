@@ -7,7 +7,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/format"
 )
 
 func newCheck(a *app) *cobra.Command {
@@ -45,7 +46,7 @@ func (a *app) rebuild(ctx context.Context) error {
 		if err != nil {
 			return err //nolint:wrapcheck // says what is damaged
 		}
-		if len(faults) == 0 && a.format == exchange.TableFormat {
+		if len(faults) == 0 && a.format == format.TableFormat {
 			return a.say("%s is rebuilt from the document and the changes: identical to what was there", s.store.Path())
 		}
 		if err := a.writeTable(faultTable(faults)); err != nil {
@@ -64,7 +65,7 @@ func (a *app) check(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("check: %w", err)
 		}
-		if len(faults) == 0 && a.format == exchange.TableFormat {
+		if len(faults) == 0 && a.format == format.TableFormat {
 			return a.say("%s is sound: no fault found", s.store.Path())
 		}
 		if err := a.writeTable(faultTable(faults)); err != nil {
@@ -77,7 +78,7 @@ func (a *app) check(ctx context.Context) error {
 	})
 }
 
-func faultTable(faults []portfolio.Fault) portfolio.Table {
+func faultTable(faults []breakdown.Fault) portfolio.Table {
 	t := portfolio.Table{Name: "fault", Columns: []portfolio.Column{{Name: "where", Head: "WHERE"}, {Name: "what", Head: "FAULT"}}}
 	for _, f := range faults {
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(f.Where), portfolio.Text(f.What)})

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/seed"
 )
@@ -154,8 +155,8 @@ func (a *app) offices(cmd *cobra.Command, kind portfolio.RecordKind) []string {
 		return nil
 	}
 	defer func() { _ = store.Close() }() // only read from
-	var reg portfolio.Register
-	err := store.Exchange(cmd.Context(), func(tx portfolio.Tx) (err error) {
+	var reg exchange.Register
+	err := store.Exchange(cmd.Context(), func(tx exchange.Tx) (err error) {
 		reg, err = tx.Register()
 		return err //nolint:wrapcheck // nothing is completed then
 	})

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync"
 	"fieldfolio/sync/mail"
 )
@@ -13,8 +14,8 @@ import (
 // dispatch sends diffs and notes those that have gone out. What cannot be sent
 // is owed still, and does not keep the others back.
 func dispatch(
-	ctx context.Context, p *sync.Peer, by mail.Outgoing, list []portfolio.Mail,
-	sent func(m *portfolio.Mail, file string) error,
+	ctx context.Context, p *sync.Peer, by mail.Outgoing, list []exchange.Mail,
+	sent func(m *exchange.Mail, file string) error,
 ) (err error) {
 	defer func() { err = errors.Join(err, by.Close()) }()
 	failed := 0
@@ -47,7 +48,7 @@ func dispatch(
 }
 
 // gone says of a diff that it has gone out, or into which file.
-func (a *app) gone(m *portfolio.Mail, file string) error {
+func (a *app) gone(m *exchange.Mail, file string) error {
 	more := ""
 	if file != "" {
 		more = ", in " + file

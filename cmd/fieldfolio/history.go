@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/report"
 )
 
@@ -48,7 +48,7 @@ was held or rejected and why.`,
 // historyLimit returns how many changes are wanted: people get 100 unless they
 // say otherwise.
 func (a *app) historyLimit(cmd *cobra.Command, limit int) int {
-	if !cmd.Flags().Changed("limit") && !exchange.ForPeople(a.format) {
+	if !cmd.Flags().Changed("limit") && !format.ForPeople(a.format) {
 		return 0
 	}
 	return limit

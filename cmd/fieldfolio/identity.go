@@ -12,7 +12,7 @@ import (
 
 	"filippo.io/age"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync/mail"
 )
 
@@ -102,7 +102,7 @@ func withIdentity(name string) (text []byte, recipient string, err error) {
 
 // barred returns the error that says to whom no mail is composed, of some
 // offices or with nil of all; nil if it is to each.
-func barred(st *portfolio.SyncStatus, offices []string) error {
+func barred(st *exchange.SyncStatus, offices []string) error {
 	if b := st.Barred(offices); b != nil {
 		return needed(unbar(b), "%s", b)
 	}
@@ -110,7 +110,7 @@ func barred(st *portfolio.SyncStatus, offices []string) error {
 }
 
 // unbar says what can be done so that mail is composed for offices again.
-func unbar(b *portfolio.Barred) string {
+func unbar(b *exchange.Barred) string {
 	words := make([]string, len(b.Do))
 	for i, do := range b.Do {
 		words[i] = do.Words(commands)
@@ -119,7 +119,7 @@ func unbar(b *portfolio.Barred) string {
 }
 
 // encrypted says of a mail that it is encrypted.
-func encrypted(m *portfolio.Mail) string {
+func encrypted(m *exchange.Mail) string {
 	if m.Recipient != "" {
 		return fmt.Sprintf(", encrypted to %s", m.Link.Office)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/report"
 )
 
@@ -55,7 +56,7 @@ func (s *session) listReport(ctx context.Context, args []string) (report.List, e
 	if err != nil {
 		return report.List{}, err
 	}
-	r := report.List{Catalogue: s.catalogue, Spec: portfolio.ListSpec{Query: q, AsOf: s.asOf}}
+	r := report.List{Catalogue: s.catalogue, Spec: breakdown.ListSpec{Query: q, AsOf: s.asOf}}
 	if r.Rows, err = s.store.Projects(ctx, r.Spec); err != nil {
 		return r, fmt.Errorf("list projects: %w", err)
 	}

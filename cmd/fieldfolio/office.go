@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/legible"
 	"fieldfolio/sync"
 )
@@ -159,7 +160,7 @@ func newOfficeList(a *app) *cobra.Command {
 		Example: "  fieldfolio office list --format csv",
 		Args:    exactly(0, "", "fieldfolio office list takes no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.synced(cmd.Context(), func(st *portfolio.SyncStatus) error {
+			return a.synced(cmd.Context(), func(st *exchange.SyncStatus) error {
 				return a.writeTable(sync.OfficesTable(st.Register))
 			})
 		},
@@ -167,7 +168,7 @@ func newOfficeList(a *app) *cobra.Command {
 }
 
 // synced calls fn with how this copy stands with others.
-func (a *app) synced(ctx context.Context, fn func(*portfolio.SyncStatus) error) error {
+func (a *app) synced(ctx context.Context, fn func(*exchange.SyncStatus) error) error {
 	return a.with(ctx, func(s *session) error {
 		p, err := s.peer()
 		if err != nil {
@@ -189,7 +190,7 @@ func newOfficeShow(a *app) *cobra.Command {
 		Args:    exactly(1, "the code of the office", officeHint),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.with(cmd.Context(), func(s *session) error {
-				r, err := s.store.Record(cmd.Context(), portfolio.ByID(portfolio.OfficeKey(strings.ToLower(args[0]))))
+				r, err := s.store.Record(cmd.Context(), portfolio.ByID(exchange.OfficeKey(strings.ToLower(args[0]))))
 				if err != nil {
 					return &hinted{fmt.Sprintf("office %q is not in the register", args[0]), officeHint}
 				}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/report"
 )
 
@@ -57,8 +57,8 @@ func (a *app) programme(ctx context.Context) error {
 func (a *app) regional(ctx context.Context) error {
 	return a.with(ctx, func(s *session) error {
 		r := report.Regional{Catalogue: s.catalogue}
-		spec := portfolio.BreakdownSpec{By: []portfolio.Dimension{portfolio.ByProgramme}, AsOf: s.asOf,
-			Measures: []portfolio.Measure{portfolio.Approved, portfolio.ProjectCount}}
+		spec := breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByProgramme}, AsOf: s.asOf,
+			Measures: []breakdown.Measure{breakdown.Approved, breakdown.ProjectCount}}
 		var err error
 		if r.Cells, err = s.store.Cells(ctx, spec); err != nil {
 			return fmt.Errorf("add up the programmes: %w", err)

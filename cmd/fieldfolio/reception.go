@@ -13,13 +13,14 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync"
 	"fieldfolio/sync/mail"
 )
 
 // reception takes in mails, and notes what came of them.
 type reception struct {
-	portfolio.Reception
+	exchange.Reception
 	session *session
 	peer    *sync.Peer
 	stdin   io.Reader
@@ -38,7 +39,7 @@ func (r *reception) reporting(text string) {
 }
 
 // sayReceived says what came of a reception.
-func (a *app) sayReceived(r *portfolio.Reception) error {
+func (a *app) sayReceived(r *exchange.Reception) error {
 	for _, line := range r.Words(commands) {
 		text := strings.TrimLeft(line, " ")
 		if err := a.say("%s%s", line[:len(line)-len(text)], oneLine(text)); err != nil {
@@ -50,7 +51,7 @@ func (a *app) sayReceived(r *portfolio.Reception) error {
 
 // received says all about a reception that err has ended, and returns what a person
 // is needed for.
-func (a *app) received(r *portfolio.Reception, err error) error {
+func (a *app) received(r *exchange.Reception, err error) error {
 	if err := errors.Join(a.sayReceived(r), err); err != nil {
 		return err
 	}
@@ -64,7 +65,7 @@ func (a *app) received(r *portfolio.Reception, err error) error {
 
 // neededFor returns the error that says what a person is needed for, nil if for
 // nothing.
-func neededFor(r *portfolio.Reception) error {
+func neededFor(r *exchange.Reception) error {
 	held, rejected, refused := r.Needs()
 	var what, where []string
 	add := func(n int, noun, how, see string) {
@@ -154,7 +155,7 @@ func (r *reception) fetch(ctx context.Context, c *configuration) error {
 // open takes in the diffs of one message.
 func (r *reception) open(ctx context.Context, where string, m *mail.Message) error {
 	taken, refused, err := r.peer.Open(ctx, m.Readings(), m.Most)
-	r.Mails = append(r.Mails, portfolio.ReceivedMail{Where: where, Diffs: taken})
+	r.Mails = append(r.Mails, exchange.ReceivedMail{Where: where, Diffs: taken})
 	got := &r.Mails[len(r.Mails)-1]
 	switch {
 	case err != nil:
@@ -192,7 +193,7 @@ func whyNot(m *mail.Message, refused *sync.Refused) *sync.Refused {
 
 // reject keeps a mail with the reason why it was not taken.
 func (r *reception) reject(
-	ctx context.Context, got *portfolio.ReceivedMail, m *mail.Message, why *sync.Refused,
+	ctx context.Context, got *exchange.ReceivedMail, m *mail.Message, why *sync.Refused,
 ) error {
 	dir := rejectedBeside(r.session)
 	if err := os.MkdirAll(dir, 0o700); err != nil {

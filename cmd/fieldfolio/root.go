@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/format"
 )
 
 const rootLong = `fieldfolio shows the portfolio of the thematic programme "Action against
@@ -52,11 +52,11 @@ func newRoot(a *app) *cobra.Command {
 	f.StringVar(&a.asOf, "as-of", "", "`DATE` or today: decides what is planned, active and ended (default the portfolio's reference date)")
 	f.StringVar(&a.at, "at", "", "`DATE`: the portfolio as it stood at the end of that day, by when changes reached headquarters, or this copy")
 	f.StringVar(&a.person, "person", "", "`NAME` of who changes something (default $FIELDFOLIO_PERSON, else the login name)")
-	f.StringVar(&a.format, "format", exchange.TableFormat, "`FORMAT` of tables: "+strings.Join(exchange.Formats, ", "))
+	f.StringVar(&a.format, "format", format.TableFormat, "`FORMAT` of tables: "+strings.Join(format.Formats, ", "))
 	f.BoolVar(&a.noColor, "no-color", false, "no bold and no colour; also with NO_COLOR set")
 	screenFlagsOf(root, &a.screen)
 	root.SetFlagErrorFunc(flagError)
-	complete(root, "format", fixed(exchange.Formats...))
+	complete(root, "format", fixed(format.Formats...))
 	complete(root, "as-of", fixed("today"))
 	root.AddCommand(newList(a), newShow(a), newBreakdown(a), newProgramme(a), newReconcile(a), newTimeline(a),
 		newAdd(a), newEdit(a), newNote(a), newWithdraw(a), newUndo(a), newHistory(a), newConflicts(a), newResolve(a),

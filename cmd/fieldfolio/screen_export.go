@@ -12,7 +12,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/format"
 )
 
 // screenExport writes what a screen shows into files.
@@ -20,7 +20,7 @@ type screenExport struct{}
 
 // exportEndings are the endings of files with the formats that they stand for.
 var exportEndings = []struct{ ending, format string }{
-	{".csv", "csv"}, {".tsv", "tsv"}, {".json", "json"}, {".toml", "toml"}, {".md", "md"}, {".txt", exchange.TableFormat},
+	{".csv", "csv"}, {".tsv", "tsv"}, {".json", "json"}, {".toml", "toml"}, {".md", "md"}, {".txt", format.TableFormat},
 }
 
 // Export writes a table to a new file, in the format of the file's ending, and
@@ -29,7 +29,7 @@ var exportEndings = []struct{ ending, format string }{
 // left as it is, and nothing half written stays, whatever goes wrong.
 func (screenExport) Export(ctx context.Context, file string, t portfolio.Table) (told string, err error) {
 	file = strings.TrimSpace(file)
-	format, err := exportFormat(file)
+	kind, err := exportFormat(file)
 	if err != nil {
 		return "", err
 	}
@@ -38,7 +38,7 @@ func (screenExport) Export(ctx context.Context, file string, t portfolio.Table) 
 		return "", err
 	}
 	size, err := newFile(path, func(w io.Writer) error {
-		return exchange.Write(patient{ctx, w}, format, t, exchange.Options{Words: commands}) //nolint:wrapcheck // newFile's caller names the file
+		return format.Write(patient{ctx, w}, kind, t, format.Options{Words: commands}) //nolint:wrapcheck // newFile's caller names the file
 	})
 	switch {
 	case err == nil:

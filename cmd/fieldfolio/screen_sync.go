@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync"
 	"fieldfolio/sync/mail"
 	"fieldfolio/tui/ui"
@@ -73,7 +74,7 @@ func (x mailroom) carrier() (by mail.Outgoing, way string, err error) {
 }
 
 // Send sends composed mails as they are, unless others would be composed now.
-func (x mailroom) Send(ctx context.Context, mails []portfolio.Mail) error {
+func (x mailroom) Send(ctx context.Context, mails []exchange.Mail) error {
 	p, err := x.session.peer()
 	if err != nil {
 		return err
@@ -87,17 +88,17 @@ func (x mailroom) Send(ctx context.Context, mails []portfolio.Mail) error {
 	case err != nil:
 		return err //nolint:wrapcheck // says what is wrong
 	case !same:
-		return portfolio.ErrMailChanged
+		return exchange.ErrMailChanged
 	}
-	return dispatch(ctx, p, by, mails, func(*portfolio.Mail, string) error { return nil })
+	return dispatch(ctx, p, by, mails, func(*exchange.Mail, string) error { return nil })
 }
 
 // Receive takes in a file, the files of a directory, or what has come into the
 // mailbox, and reports how far it is.
-func (x mailroom) Receive(ctx context.Context, name string, report func(string)) (portfolio.Reception, error) {
+func (x mailroom) Receive(ctx context.Context, name string, report func(string)) (exchange.Reception, error) {
 	p, err := x.session.peer()
 	if err != nil {
-		return portfolio.Reception{}, err
+		return exchange.Reception{}, err
 	}
 	r := x.app.reception(x.session, p)
 	if r.report = report; name == "" {

@@ -14,6 +14,7 @@ import (
 	"filippo.io/age"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/sync"
 	"fieldfolio/tui/ui"
@@ -150,7 +151,7 @@ func TestScreenSendsWhatWasRead(t *testing.T) {
 	read, err := office.Mails(t.Context(), nil)
 	hq.must(t, err)
 	change("1100000")
-	if err := office.Send(t.Context(), read.Mails); !errors.Is(err, portfolio.ErrMailChanged) {
+	if err := office.Send(t.Context(), read.Mails); !errors.Is(err, exchange.ErrMailChanged) {
 		t.Fatalf("sending what has changed: %v", err)
 	}
 	if left, err := os.ReadDir(office.outgoing()); err == nil {

@@ -7,6 +7,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/sqlite"
 )
 
@@ -16,7 +17,7 @@ func scriptChange(ts *testscript.TestScript, _ bool, args []string) {
 	ctx := context.Background()
 	s, err := sqlite.OpenExisting(ctx, ts.MkAbs(args[0]))
 	ts.Check(err)
-	ts.Check(s.Exchange(ctx, func(x portfolio.Tx) error {
+	ts.Check(s.Exchange(ctx, func(x exchange.Tx) error {
 		self, err := x.Self()
 		if err != nil {
 			return err
@@ -28,7 +29,7 @@ func scriptChange(ts *testscript.TestScript, _ bool, args []string) {
 		c := portfolio.Change{ID: portfolio.ID{Office: self.Office, Incarnation: self.Incarnation, N: self.N + 1}, At: time.Now(), Record: args[1],
 			Fields: []portfolio.Setting{{Field: args[2], Value: args[3]}}, Over: r.Log.Heads(args[2])}
 		c.Seal()
-		_, err = x.Take([]portfolio.Incoming{{Change: c}})
+		_, err = x.Take([]exchange.Incoming{{Change: c}})
 		return err
 	}))
 	ts.Check(s.Close())

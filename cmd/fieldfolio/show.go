@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/report"
 )
 
@@ -44,8 +44,8 @@ func (a *app) show(ctx context.Context, number string) error {
 		if sheet.Notes, err = s.store.Notes(ctx, p.ID); err != nil {
 			return fmt.Errorf("read the notes: %w", err)
 		}
-		if a.format == exchange.TableFormat {
-			return exchange.WriteSheet(a.out, sheet, a.drawing()) //nolint:wrapcheck // finish names the output
+		if a.format == format.TableFormat {
+			return format.WriteSheet(a.out, sheet, a.drawing()) //nolint:wrapcheck // finish names the output
 		}
 		return a.writeTable(sheet.Table())
 	})

@@ -10,7 +10,7 @@ import (
 	"unicode"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/legible"
 	"fieldfolio/sync"
 	"fieldfolio/sync/mail"
@@ -44,12 +44,12 @@ func outputsOf(t *testing.T, text string) map[string]string {
 	out := map[string]string{}
 	table := portfolio.Table{Name: "row", Title: text, Columns: []portfolio.Column{{Name: "title", Head: text}, {Name: "amount", Numeric: true}},
 		Rows: [][]portfolio.Value{{portfolio.Text(text), portfolio.Known(150)}}, Notes: portfolio.Remarks(text)}
-	for _, format := range exchange.Formats {
+	for _, name := range format.Formats {
 		var b bytes.Buffer
-		if err := exchange.Write(&b, format, table, exchange.Options{Width: 60}); err != nil {
+		if err := format.Write(&b, name, table, format.Options{Width: 60}); err != nil {
 			t.Fatal(err)
 		}
-		out[format] = b.String()
+		out[name] = b.String()
 	}
 	var sentence, said bytes.Buffer
 	exitStatus(&sentence, &portfolio.Invalid{Field: text, Value: text, Why: text, Do: text})

@@ -3,7 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync"
 )
 
@@ -36,7 +36,7 @@ for a person at headquarters, or mail to somebody cannot be encrypted.`,
 		Example: "  fieldfolio sync status",
 		Args:    exactly(0, "", "fieldfolio sync status takes no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.synced(cmd.Context(), func(st *portfolio.SyncStatus) error {
+			return a.synced(cmd.Context(), func(st *exchange.SyncStatus) error {
 				if err := a.writeTable(sync.StatusTable(st)); err != nil {
 					return err
 				}

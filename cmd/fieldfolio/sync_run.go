@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync"
 )
 
@@ -87,7 +88,7 @@ func bothOf(one, other error) error {
 
 // needs reports who was not heard for long, unless it is to be mute, and returns
 // what a person is needed for after a round.
-func (a *app) needs(ctx context.Context, s *session, p *sync.Peer, r *portfolio.Reception, mute bool) error {
+func (a *app) needs(ctx context.Context, s *session, p *sync.Peer, r *exchange.Reception, mute bool) error {
 	st, err := p.Status(ctx)
 	if err != nil {
 		return err //nolint:wrapcheck // says what is wrong

@@ -11,7 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync"
 	"fieldfolio/sync/mail"
 )
@@ -87,7 +87,7 @@ func (a *app) send(ctx context.Context, what sending) error {
 }
 
 // addressees says which of the named offices gets no mail, nil if each may.
-func addressees(st *portfolio.SyncStatus, offices []string) error {
+func addressees(st *exchange.SyncStatus, offices []string) error {
 	var codes []string
 	for _, o := range st.Register.Offices() {
 		codes = append(codes, o.Code)
@@ -107,7 +107,7 @@ func addressees(st *portfolio.SyncStatus, offices []string) error {
 	return nil
 }
 
-func (a *app) showMails(list []portfolio.Mail) error {
+func (a *app) showMails(list []exchange.Mail) error {
 	for i := range list {
 		m := &list[i]
 		to := sync.Copy{Office: m.Link.Office, Incarnation: m.Link.Incarnation}

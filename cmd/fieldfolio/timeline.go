@@ -6,8 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"fieldfolio/portfolio"
-	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/report"
 )
 
@@ -34,14 +34,14 @@ func (a *app) timeline(ctx context.Context, args []string) error {
 		if err != nil {
 			return err
 		}
-		list, err := s.store.Projects(ctx, portfolio.ListSpec{Query: q, AsOf: s.asOf})
+		list, err := s.store.Projects(ctx, breakdown.ListSpec{Query: q, AsOf: s.asOf})
 		if err != nil {
 			return fmt.Errorf("list projects: %w", err)
 		}
 		t := report.NewTimeline(q, s.asOf, s.catalogue, list)
-		if a.format == exchange.TableFormat {
+		if a.format == format.TableFormat {
 			t.Past = s.past
-			return exchange.WriteTimeline(a.out, t, a.drawing()) //nolint:wrapcheck // finish names the output
+			return format.WriteTimeline(a.out, t, a.drawing()) //nolint:wrapcheck // finish names the output
 		}
 		return a.writeTable(t.Table())
 	})

@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 // fixes reports whether a cell has one code of a dimension.
-func fixes(c portfolio.CellRef, d portfolio.Dimension) bool {
+func fixes(c breakdown.CellRef, d breakdown.Dimension) bool {
 	for i, by := range c.By {
-		if by == d && c.Codes[i] != portfolio.All {
+		if by == d && c.Codes[i] != breakdown.All {
 			return true
 		}
 	}
@@ -20,7 +21,7 @@ func fixes(c portfolio.CellRef, d portfolio.Dimension) bool {
 // factorOf returns the share of a project that falls to a cell, where it is the
 // share of one service line, place or year; 0 where several of them divide the
 // project.
-func factorOf(c portfolio.CellRef, p *portfolio.Project) portfolio.Percent {
+func factorOf(c breakdown.CellRef, p *portfolio.Project) portfolio.Percent {
 	share, factors := portfolio.Percent(10_000), 0
 	for i, d := range c.By {
 		if !fixes(c, d) || !d.OfSlices() {
@@ -39,7 +40,7 @@ func factorOf(c portfolio.CellRef, p *portfolio.Project) portfolio.Percent {
 
 // shareOf returns the share of a project that falls to a service line, a place
 // or a year: of a year, its share of the days.
-func shareOf(p *portfolio.Project, d portfolio.Dimension, code string) portfolio.Percent {
+func shareOf(p *portfolio.Project, d breakdown.Dimension, code string) portfolio.Percent {
 	portions := d.Entry().Divides.Portions
 	if portions == nil {
 		return yearShare(p.Duration, code)
@@ -56,7 +57,7 @@ func shareOf(p *portfolio.Project, d portfolio.Dimension, code string) portfolio
 
 func yearShare(d portfolio.Duration, year string) portfolio.Percent {
 	var part, whole int64
-	for _, y := range portfolio.YearWeights(d) {
+	for _, y := range breakdown.YearWeights(d) {
 		whole += y.Weight.Weight
 		if fmt.Sprint(y.Year) == year {
 			part += y.Weight.Weight
@@ -67,8 +68,8 @@ func yearShare(d portfolio.Duration, year string) portfolio.Percent {
 
 // splitField returns the field of the project whose shares a cell rests on:
 // that of the service lines, otherwise of the places; empty if neither.
-func splitField(c portfolio.CellRef) string {
-	for _, d := range portfolio.SplitOrder {
+func splitField(c breakdown.CellRef) string {
+	for _, d := range breakdown.SplitOrder {
 		if div := d.Entry().Divides; fixes(c, d) && div.Portions != nil {
 			return div.Fields[0]
 		}
@@ -78,7 +79,7 @@ func splitField(c portfolio.CellRef) string {
 
 // splitNotes says how amounts were divided, where any row has only a part of
 // one.
-func splitNotes(c portfolio.CellRef, rows []Row) []string {
+func splitNotes(c breakdown.CellRef, rows []Row) []string {
 	divided, changed := false, 0
 	for _, r := range rows {
 		divided = divided || r.Share != 10_000
@@ -88,7 +89,7 @@ func splitNotes(c portfolio.CellRef, rows []Row) []string {
 	}
 	var notes, by []string
 	say := func(assigned bool) {
-		for _, d := range portfolio.SplitOrder {
+		for _, d := range breakdown.SplitOrder {
 			if fixes(c, d) && (d.Assigned() != "") == assigned {
 				div := d.Entry().Divides
 				notes, by = append(notes, div.Note), append(by, div.By)

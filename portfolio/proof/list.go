@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 // ListFigure asks about the total of a list, or about a cell or a total of a
@@ -15,7 +16,7 @@ import (
 type ListFigure struct {
 	Query portfolio.Query
 	AsOf  portfolio.Date    // decides the status
-	Cell  portfolio.CellRef // without dimensions: everything that the query selects; no measure means Approved
+	Cell  breakdown.CellRef // without dimensions: everything that the query selects; no measure means Approved
 	Unit  portfolio.Cents   // that the screen rounds to; 0 means whole dollars
 	rows  int               // at most; 0 means all
 }
@@ -28,7 +29,7 @@ func (f ListFigure) Rows(limit int) Spec {
 
 func (f ListFigure) prove(ctx context.Context, src Source, cat *portfolio.Catalogue) (*Proof, error) {
 	if f.Cell.Measure == "" {
-		f.Cell.Measure = portfolio.Approved
+		f.Cell.Measure = breakdown.Approved
 	}
 	if part, whole, ok := f.Cell.Measure.Rate(); ok {
 		return ShareFigure{f.of(part), f.of(whole)}.prove(ctx, src, cat)
@@ -56,7 +57,7 @@ func (f ListFigure) prove(ctx context.Context, src Source, cat *portfolio.Catalo
 }
 
 // of returns the question about another measure.
-func (f ListFigure) of(m portfolio.Measure) ListFigure {
+func (f ListFigure) of(m breakdown.Measure) ListFigure {
 	f.Cell.Measure = m
 	return f
 }
@@ -69,16 +70,16 @@ func wholeDollars(unit portfolio.Cents) portfolio.Cents {
 }
 
 // list returns the list of the rows.
-func (f ListFigure) list() portfolio.ListSpec {
-	order := portfolio.Order{Key: portfolio.KeyPart, Desc: true}
+func (f ListFigure) list() breakdown.ListSpec {
+	order := breakdown.Order{Key: breakdown.KeyPart, Desc: true}
 	if f.Cell.Measure.Counts() {
-		order = portfolio.Order{Key: portfolio.KeyNumber}
+		order = breakdown.Order{Key: portfolio.KeyNumber}
 	}
-	return portfolio.ListSpec{Query: f.Query, AsOf: f.AsOf, Cell: &f.Cell, Sort: []portfolio.Order{order}, Limit: f.rows}
+	return breakdown.ListSpec{Query: f.Query, AsOf: f.AsOf, Cell: &f.Cell, Sort: []breakdown.Order{order}, Limit: f.rows}
 }
 
-func (f ListFigure) row(l *portfolio.Listed) Row {
-	r := Row{Record: l.ID, Name: l.Number, Label: l.Title, Whole: l.Amounts.Of(f.Cell.Measure), Part: int64(l.Part)}
+func (f ListFigure) row(l *breakdown.Listed) Row {
+	r := Row{Record: l.ID, Name: l.Number, Label: l.Title, Whole: breakdown.AmountOf(l.Amounts, f.Cell.Measure), Part: int64(l.Part)}
 	if f.Cell.Measure.Counts() {
 		r.Part = 1
 		return r
@@ -107,7 +108,7 @@ func (f ListFigure) leave(ctx context.Context, src Source, p *Proof) error {
 }
 
 // origins adds where the amounts of the rows come from, and the shares.
-func (f ListFigure) origins(ctx context.Context, src Source, p *Proof, listed []portfolio.Listed) error {
+func (f ListFigure) origins(ctx context.Context, src Source, p *Proof, listed []breakdown.Listed) error {
 	amounts, split := f.Cell.Measure.Fields(), splitField(f.Cell)
 	if p.Counts {
 		amounts, split = []string{portfolio.FieldNumber}, ""
@@ -151,7 +152,7 @@ func splitOrigin(o portfolio.Origin, field string, p *portfolio.Project) portfol
 }
 
 // notes returns what is to be known of the rows.
-func (f ListFigure) notes(ctx context.Context, src Source, p *Proof, listed []portfolio.Listed) ([]portfolio.Value, error) {
+func (f ListFigure) notes(ctx context.Context, src Source, p *Proof, listed []breakdown.Listed) ([]portfolio.Value, error) {
 	if p.Counts {
 		return []portfolio.Value{portfolio.Text("Each project counts once, however many service lines, places and years it has here.")}, nil
 	}
@@ -160,7 +161,7 @@ func (f ListFigure) notes(ctx context.Context, src Source, p *Proof, listed []po
 		notes = append(notes, portfolio.Text(assumedNote(n, p.Left > 0)))
 	}
 	count := f.list()
-	count.Cell = &portfolio.CellRef{By: f.Cell.By, Codes: f.Cell.Codes, Measure: portfolio.ProjectCount}
+	count.Cell = &breakdown.CellRef{By: f.Cell.By, Codes: f.Cell.Codes, Measure: breakdown.ProjectCount}
 	totals, err := src.Totals(ctx, count)
 	if without := totals.Projects - int64(len(p.Rows)) - p.Left; without > 0 {
 		notes = append(notes, portfolio.Say("%s more %s no %s and %s as nothing.", portfolio.Count(without),
@@ -178,8 +179,8 @@ func verbOf(n int64, one, many string) string {
 
 // assumed counts the projects with a day that is only assumed, where the figure
 // rests on days.
-func (f ListFigure) assumed(listed []portfolio.Listed) (n int) {
-	if !slices.ContainsFunc(f.Cell.By, func(d portfolio.Dimension) bool { return d.RestsOnDays() && fixes(f.Cell, d) }) {
+func (f ListFigure) assumed(listed []breakdown.Listed) (n int) {
+	if !slices.ContainsFunc(f.Cell.By, func(d breakdown.Dimension) bool { return d.RestsOnDays() && fixes(f.Cell, d) }) {
 		return 0
 	}
 	for i := range listed {
@@ -203,7 +204,7 @@ func assumedNote(n int, ofShown bool) string {
 func (f ListFigure) about(cat *portfolio.Catalogue) string {
 	var parts []string
 	for i, d := range f.Cell.By {
-		if code := f.Cell.Codes[i]; code != portfolio.All {
+		if code := f.Cell.Codes[i]; code != breakdown.All {
 			parts = append(parts, d.Within(code, cat))
 		}
 	}
@@ -213,7 +214,7 @@ func (f ListFigure) about(cat *portfolio.Catalogue) string {
 	if len(parts) == 0 {
 		parts = []string{"the whole portfolio"}
 	}
-	if m := f.Cell.Measure; m != portfolio.Approved && !m.Counts() {
+	if m := f.Cell.Measure; m != breakdown.Approved && !m.Counts() {
 		parts = append(parts, m.Title())
 	}
 	return strings.Join(slices.Compact(parts), ", ")
@@ -222,7 +223,7 @@ func (f ListFigure) about(cat *portfolio.Catalogue) string {
 // SearchWords returns a term in words where it selects by one code, otherwise as it
 // is typed.
 func termWords(t portfolio.Term, cat *portfolio.Catalogue) string {
-	if d, ok := portfolio.DimensionOf(t.Key); ok && !t.Not && len(t.Values) == 1 {
+	if d, ok := breakdown.DimensionOf(t.Key); ok && !t.Not && len(t.Values) == 1 {
 		return d.Within(t.Values[0], cat)
 	}
 	return t.String()

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 // ProjectFigure asks about an amount of one project, or about the part of it
@@ -15,7 +16,7 @@ import (
 // dimensions are one row: by line, or by year.
 type ProjectFigure struct {
 	Record string            // id of the project's record
-	Cell   portfolio.CellRef // of service lines, places and years; without dimensions: the whole amount
+	Cell   breakdown.CellRef // of service lines, places and years; without dimensions: the whole amount
 }
 
 // Rows returns the question: a project has few slices.
@@ -34,7 +35,7 @@ func (f ProjectFigure) prove(ctx context.Context, src Source, cat *portfolio.Cat
 	if part, whole, ok := measure.Rate(); ok {
 		return ShareFigure{f.of(part), f.of(whole)}.prove(ctx, src, cat)
 	}
-	amount := project.Amounts.Of(measure)
+	amount := breakdown.AmountOf(project.Amounts, measure)
 	p := &Proof{About: f.about(project, cat), What: measure.Title(), Unit: 100}
 	if !amount.Known {
 		p.Asked, p.Notes = "unknown", []portfolio.Value{portfolio.Text("The " + measure.Title() + " is not known.")}
@@ -44,7 +45,7 @@ func (f ProjectFigure) prove(ctx context.Context, src Source, cat *portfolio.Cat
 	from := firstKnown(measure.Fields(), func(field string) portfolio.Origin { return record.Origin(field, project.Sources) })
 	for i := range p.Rows {
 		p.Rows[i].From = from
-		if splits(f.Cell, portfolio.ByLine) || len(p.Rows) > 1 {
+		if splits(f.Cell, breakdown.ByLine) || len(p.Rows) > 1 {
 			p.Rows[i].Split = splitOrigin(record.Origin(portfolio.FieldLines, project.Sources), portfolio.FieldLines, project)
 		}
 	}
@@ -54,7 +55,7 @@ func (f ProjectFigure) prove(ctx context.Context, src Source, cat *portfolio.Cat
 }
 
 // of returns the question about another measure.
-func (f ProjectFigure) of(m portfolio.Measure) ProjectFigure {
+func (f ProjectFigure) of(m breakdown.Measure) ProjectFigure {
 	f.Cell.Measure = m
 	return f
 }
@@ -62,7 +63,7 @@ func (f ProjectFigure) of(m portfolio.Measure) ProjectFigure {
 func (f ProjectFigure) about(p *portfolio.Project, cat *portfolio.Catalogue) string {
 	parts := []string{p.NumberShown()}
 	for i, d := range f.Cell.By {
-		if code := f.Cell.Codes[i]; code != portfolio.All {
+		if code := f.Cell.Codes[i]; code != breakdown.All {
 			parts = append(parts, d.Within(code, cat))
 		}
 	}
@@ -70,22 +71,22 @@ func (f ProjectFigure) about(p *portfolio.Project, cat *portfolio.Catalogue) str
 }
 
 // splits reports whether a cell has a dimension, be it with a code or All.
-func splits(c portfolio.CellRef, d portfolio.Dimension) bool { return slices.Contains(c.By, d) }
+func splits(c breakdown.CellRef, d breakdown.Dimension) bool { return slices.Contains(c.By, d) }
 
 // groups reports whether slices are put together by the cell's dimensions.
-func groups(c portfolio.CellRef) bool {
-	return len(c.By) > 0 && !slices.ContainsFunc(c.Codes, func(code string) bool { return code != portfolio.All })
+func groups(c breakdown.CellRef) bool {
+	return len(c.By) > 0 && !slices.ContainsFunc(c.Codes, func(code string) bool { return code != breakdown.All })
 }
 
 // rows returns the slices of the cell, put together where they are one row.
 func (f ProjectFigure) rows(project *portfolio.Project, cat *portfolio.Catalogue) []Row {
-	by := portfolio.SplitOrder
+	by := breakdown.SplitOrder
 	if groups(f.Cell) {
 		by = f.Cell.By
 	}
 	var out []Row
 	at := map[string]int{}
-	for _, s := range portfolio.Slices(project) {
+	for _, s := range breakdown.Slices(project) {
 		if !has(f.Cell, &s) {
 			continue
 		}
@@ -93,10 +94,10 @@ func (f ProjectFigure) rows(project *portfolio.Project, cat *portfolio.Catalogue
 		for i, d := range by {
 			codes[i] = d.Entry().Divides.Of(&s)
 		}
-		key := portfolio.JoinCodes(codes)
+		key := breakdown.JoinCodes(codes)
 		if _, ok := at[key]; !ok {
 			at[key] = len(out)
-			out = append(out, sliceRow(project, portfolio.CellRef{By: by, Codes: codes, Measure: f.Cell.Measure}, cat))
+			out = append(out, sliceRow(project, breakdown.CellRef{By: by, Codes: codes, Measure: f.Cell.Measure}, cat))
 		}
 		out[at[key]].Part += int64(s.Of(f.Cell.Measure))
 	}
@@ -104,7 +105,7 @@ func (f ProjectFigure) rows(project *portfolio.Project, cat *portfolio.Catalogue
 }
 
 // sliceRow returns the row of a part of a project, still without any amount.
-func sliceRow(p *portfolio.Project, c portfolio.CellRef, cat *portfolio.Catalogue) Row {
+func sliceRow(p *portfolio.Project, c breakdown.CellRef, cat *portfolio.Catalogue) Row {
 	var labels, names []string
 	for i, d := range c.By {
 		code := c.Codes[i]
@@ -112,13 +113,13 @@ func sliceRow(p *portfolio.Project, c portfolio.CellRef, cat *portfolio.Catalogu
 		labels = append(labels, cmp.Or(d.Short(code, cat), d.Plain(code)))
 	}
 	return Row{Record: p.ID, Name: strings.Join(labels, " "), Label: strings.Join(names, ", "),
-		Whole: p.Amounts.Of(c.Measure), Share: factorOf(c, p)}
+		Whole: breakdown.AmountOf(p.Amounts, c.Measure), Share: factorOf(c, p)}
 }
 
 // has reports whether a slice lies in the cell, as far as slices tell.
-func has(c portfolio.CellRef, s *portfolio.Slice) bool {
+func has(c breakdown.CellRef, s *breakdown.Slice) bool {
 	for i, d := range c.By {
-		if div := d.Entry().Divides; div != nil && c.Codes[i] != portfolio.All && c.Codes[i] != div.Of(s) {
+		if div := d.Entry().Divides; div != nil && c.Codes[i] != breakdown.All && c.Codes[i] != div.Of(s) {
 			return false
 		}
 	}
@@ -131,10 +132,10 @@ func (f ProjectFigure) notes(p *portfolio.Project, r *portfolio.Record) []portfo
 	if o := splitOrigin(r.Origin(portfolio.FieldLines, p.Sources), portfolio.FieldLines, p); len(p.Lines) > 1 && !o.Nothing() {
 		notes = append(notes, portfolio.Say("Service lines: %s.", o))
 	}
-	if d := p.Duration; (d.StartAssumed || d.EndAssumed) && len(portfolio.YearWeights(d)) > 1 {
+	if d := p.Duration; (d.StartAssumed || d.EndAssumed) && len(breakdown.YearWeights(d)) > 1 {
 		notes = append(notes, portfolio.Text("A day of the duration is only assumed."))
 	}
-	if len(portfolio.Slices(p)) > 1 {
+	if len(breakdown.Slices(p)) > 1 {
 		notes = append(notes,
 			portfolio.Text("An amount is split first by service line, then by place, then by the days of the years; each split keeps every cent."))
 	}

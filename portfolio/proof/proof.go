@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/reconcile"
 )
 
@@ -67,8 +68,8 @@ type proofPlan interface {
 }
 
 type proofRows interface {
-	Projects(ctx context.Context, spec portfolio.ListSpec) ([]portfolio.Listed, error)
-	Totals(ctx context.Context, spec portfolio.ListSpec) (portfolio.ListTotals, error)
+	Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakdown.Listed, error)
+	Totals(ctx context.Context, spec breakdown.ListSpec) (breakdown.ListTotals, error)
 	// Origins returns where the values of some fields of records come from.
 	Origins(ctx context.Context, records []string, fields ...string) (portfolio.Origins, error)
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 // auditBase is the document's own rows, by code, from which published figures
@@ -96,7 +97,7 @@ func (b auditBase) rows(rule portfolio.Rule) (auditList, error) {
 
 func (b auditBase) projectRows(rule portfolio.Rule) (auditList, error) {
 	var list auditList
-	if !slices.Contains(portfolio.StoredMeasures, portfolio.Measure(rule.Measure)) {
+	if !slices.Contains(breakdown.StoredMeasures, breakdown.Measure(rule.Measure)) {
 		return list, measureError(rule.Measure, "approved, overall or shortfall")
 	}
 	projects, err := b.find(rule.Query)
@@ -105,7 +106,7 @@ func (b auditBase) projectRows(rule portfolio.Rule) (auditList, error) {
 	}
 	for _, p := range projects {
 		row := Row{Record: p.ID, Name: p.Number, Label: p.Title, Printed: printedAs(p.Sources, rule.Measure)}
-		list.add(row, p.Amounts.Of(portfolio.Measure(rule.Measure)))
+		list.add(row, breakdown.AmountOf(p.Amounts, breakdown.Measure(rule.Measure)))
 	}
 	return list, nil
 }

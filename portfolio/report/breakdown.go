@@ -7,13 +7,14 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 // BreakdownTable returns the breakdown for programs: the dimensions in the order of the
 // spec, then the measures; a row a cell, and a last row that has total in its
 // first column. Dimensions are codes; a year that is not known is unknown. Money
 // is in US dollars with cents where there are any.
-func BreakdownTable(b *portfolio.Breakdown) portfolio.Table {
+func BreakdownTable(b *breakdown.Breakdown) portfolio.Table {
 	t := portfolio.Table{Name: "cell", Title: BreakdownTitle(b, nil)}
 	for _, d := range b.Spec.By {
 		t.Columns = append(t.Columns, portfolio.Column{Name: string(d), Head: strings.ToUpper(string(d))})
@@ -37,7 +38,7 @@ func BreakdownTable(b *portfolio.Breakdown) portfolio.Table {
 var totalLabel = portfolio.Named("total", "TOTAL")
 
 // BreakdownTitle says what is broken down by what.
-func BreakdownTitle(b *portfolio.Breakdown, cat *portfolio.Catalogue) string {
+func BreakdownTitle(b *breakdown.Breakdown, cat *portfolio.Catalogue) string {
 	by := make([]string, len(b.Spec.By))
 	for i, d := range b.Spec.By {
 		by[i] = string(d)
@@ -54,7 +55,7 @@ func BreakdownTitle(b *portfolio.Breakdown, cat *portfolio.Catalogue) string {
 	return s + asOfText(b.Spec.AsOf, cat)
 }
 
-func breakdownRow(b *portfolio.Breakdown, c portfolio.Cell) []portfolio.Value {
+func breakdownRow(b *breakdown.Breakdown, c breakdown.Cell) []portfolio.Value {
 	var row []portfolio.Value
 	for i, d := range b.Spec.By {
 		row = append(row, codeValue(b, d, c.Codes[i]))
@@ -66,7 +67,7 @@ func breakdownRow(b *portfolio.Breakdown, c portfolio.Cell) []portfolio.Value {
 }
 
 // codeValue is a code for programs and its name for people.
-func codeValue(b *portfolio.Breakdown, d portfolio.Dimension, code string) portfolio.Value {
+func codeValue(b *breakdown.Breakdown, d breakdown.Dimension, code string) portfolio.Value {
 	return portfolio.Named(d.Plain(code), b.Name(d, code))
 }
 
@@ -85,7 +86,7 @@ func (d dotted) Shown() string {
 // and the share of the first measure that adds up; with two dimensions and one
 // measure it is a pivot of at most the given number of columns, the last of
 // which takes in what has no column of its own; otherwise it has a row a cell.
-func BreakdownPage(b *portfolio.Breakdown, cat *portfolio.Catalogue, columns int) portfolio.Table {
+func BreakdownPage(b *breakdown.Breakdown, cat *portfolio.Catalogue, columns int) portfolio.Table {
 	var t portfolio.Table
 	b = withoutNil(b)
 	switch {
@@ -104,7 +105,7 @@ func BreakdownPage(b *portfolio.Breakdown, cat *portfolio.Catalogue, columns int
 }
 
 // withoutNil returns the breakdown without the cells that have no figure.
-func withoutNil(b *portfolio.Breakdown) *portfolio.Breakdown {
+func withoutNil(b *breakdown.Breakdown) *breakdown.Breakdown {
 	short := *b
 	short.Cells = nil
 	for _, c := range b.Cells {
@@ -120,7 +121,7 @@ func withoutNil(b *portfolio.Breakdown) *portfolio.Breakdown {
 
 // withShares returns the table with a column of shares of the first measure that
 // adds up, each rounded by itself.
-func withShares(b *portfolio.Breakdown) portfolio.Table {
+func withShares(b *breakdown.Breakdown) portfolio.Table {
 	t := BreakdownTable(b)
 	for _, m := range b.Spec.Measures {
 		if !m.AddsUp() || b.Total.Of(m) == 0 {
@@ -141,11 +142,11 @@ func withShares(b *portfolio.Breakdown) portfolio.Table {
 }
 
 func shareValue(part, whole portfolio.Cents) portfolio.Value {
-	return portfolio.ShareOf(portfolio.Share(part, whole))
+	return breakdown.ShareOf(portfolio.Share(part, whole))
 }
 
 // breakdownNotes say what has to be known to read the figures.
-func breakdownNotes(b *portfolio.Breakdown, thousands bool) []portfolio.Remark {
+func breakdownNotes(b *breakdown.Breakdown, thousands bool) []portfolio.Remark {
 	var notes []portfolio.Remark
 	say := func(sentence string) { notes = append(notes, portfolio.Remark{Text: sentence}) }
 	cents := portfolio.Remedy{Action: portfolio.ExportCents}
@@ -182,7 +183,7 @@ func breakdownNotes(b *portfolio.Breakdown, thousands bool) []portfolio.Remark {
 
 // AssumedNote says that years or statuses rest on days that are only assumed;
 // empty where none do.
-func AssumedNote(b *portfolio.Breakdown) string {
+func AssumedNote(b *breakdown.Breakdown) string {
 	switch b.Assumed {
 	case 0:
 		return ""
@@ -193,12 +194,12 @@ func AssumedNote(b *portfolio.Breakdown) string {
 }
 
 // countsOnly reports whether projects are counted in cells that can share them.
-func countsOnly(b *portfolio.Breakdown) bool {
-	return slices.ContainsFunc(b.Spec.By, portfolio.Dimension.OfSlices) && slices.ContainsFunc(b.Spec.Measures, portfolio.Measure.Counts)
+func countsOnly(b *breakdown.Breakdown) bool {
+	return slices.ContainsFunc(b.Spec.By, breakdown.Dimension.OfSlices) && slices.ContainsFunc(b.Spec.Measures, breakdown.Measure.Counts)
 }
 
 // fractions reports whether any figure has cents.
-func fractions(b *portfolio.Breakdown) bool {
+func fractions(b *breakdown.Breakdown) bool {
 	for _, c := range b.Cells {
 		for _, m := range b.Spec.Measures {
 			if m.Unit() == portfolio.USDollars && c.Of(m)%100 != 0 {
@@ -212,7 +213,7 @@ func fractions(b *portfolio.Breakdown) bool {
 // pivot is a breakdown by two dimensions and one measure, laid out as rows and
 // columns.
 type pivot struct {
-	*portfolio.Breakdown
+	*breakdown.Breakdown
 	cat  *portfolio.Catalogue
 	most int // columns, without the total
 }
@@ -243,7 +244,7 @@ func (b pivot) table() portfolio.Table {
 	for _, code := range b.Codes(0) {
 		t.Rows = append(t.Rows, b.line(portfolio.Text(b.Name(b.Spec.By[0], code)), code, columns))
 	}
-	t.Total = b.line(totalLabel, portfolio.All, columns)
+	t.Total = b.line(totalLabel, breakdown.All, columns)
 	t.Notes = breakdownNotes(b.Breakdown, m.Unit() == portfolio.USDollars)
 	if left > 0 {
 		t.Notes = append(t.Notes, portfolio.Remark{Text: portfolio.CountOf(left, "column") + " more for which there is no room; %s.",
@@ -275,7 +276,7 @@ func (b pivot) columns() (columns []pivotColumn, left int) {
 }
 
 // shortName returns the short name of a code if it has one, otherwise its name.
-func (b pivot) shortName(d portfolio.Dimension, code string) string {
+func (b pivot) shortName(d breakdown.Dimension, code string) string {
 	return cmp.Or(d.Short(code, b.cat), b.Name(d, code))
 }
 
@@ -288,7 +289,7 @@ func (b pivot) line(label portfolio.Value, code string, columns []pivotColumn) [
 		}
 		row = append(row, b.value(sum))
 	}
-	return append(row, b.value(b.At(code, portfolio.All).Of(b.Spec.Measures[0])))
+	return append(row, b.value(b.At(code, breakdown.All).Of(b.Spec.Measures[0])))
 }
 
 func (b pivot) value(n int64) portfolio.Value {

@@ -4,21 +4,22 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
-func pivoted(measure portfolio.Measure) *portfolio.Breakdown {
-	spec := portfolio.BreakdownSpec{By: []portfolio.Dimension{portfolio.ByRegion, portfolio.ByYear}, Measures: []portfolio.Measure{measure}, AsOf: 20110430}
-	var cells []portfolio.Cell
+func pivoted(measure breakdown.Measure) *breakdown.Breakdown {
+	spec := breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByRegion, breakdown.ByYear}, Measures: []breakdown.Measure{measure}, AsOf: 20110430}
+	var cells []breakdown.Cell
 	for _, year := range []string{"2009", "2010", "2011", "2012", "0"} {
-		cells = append(cells, portfolio.Cell{Codes: []string{"a", year}, Sums: portfolio.Sums{portfolio.Dollars(1500)}, Projects: 1},
-			portfolio.Cell{Codes: []string{portfolio.All, year}, Projects: 1})
+		cells = append(cells, breakdown.Cell{Codes: []string{"a", year}, Sums: breakdown.Sums{portfolio.Dollars(1500)}, Projects: 1},
+			breakdown.Cell{Codes: []string{breakdown.All, year}, Projects: 1})
 	}
-	cells = append(cells, portfolio.Cell{Codes: []string{"a", portfolio.All}, Projects: 1}, portfolio.Cell{Codes: []string{portfolio.All, portfolio.All}, Projects: 1})
-	return portfolio.NewBreakdown(spec, &portfolio.Catalogue{}, cells)
+	cells = append(cells, breakdown.Cell{Codes: []string{"a", breakdown.All}, Projects: 1}, breakdown.Cell{Codes: []string{breakdown.All, breakdown.All}, Projects: 1})
+	return breakdown.NewBreakdown(spec, &portfolio.Catalogue{}, cells)
 }
 
 func TestPivotTakesInWhatHasNoColumn(t *testing.T) {
-	page := BreakdownPage(pivoted(portfolio.Approved), &portfolio.Catalogue{}, 3)
+	page := BreakdownPage(pivoted(breakdown.Approved), &portfolio.Catalogue{}, 3)
 	want := []string{"REGION, US$ THOUSAND", "to 2011", "2012", "unknown", "TOTAL"}
 	row := []string{"a", "5", "2", "2", "8"}
 	for i, c := range page.Columns {
@@ -29,7 +30,7 @@ func TestPivotTakesInWhatHasNoColumn(t *testing.T) {
 }
 
 func TestPivotNeverAddsUpCounts(t *testing.T) {
-	page := BreakdownPage(pivoted(portfolio.ProjectCount), &portfolio.Catalogue{}, 3)
+	page := BreakdownPage(pivoted(breakdown.ProjectCount), &portfolio.Catalogue{}, 3)
 	if n := len(page.Columns); n != 5 || page.Rows[0][4].Shown() != "1" || page.Total[4].Shown() != "1" {
 		t.Errorf("%d columns, total of row %s, of all %s", n, page.Rows[0][4].Shown(), page.Total[4].Shown())
 	}
@@ -39,7 +40,7 @@ func TestPivotNeverAddsUpCounts(t *testing.T) {
 }
 
 func TestBreakdownTableEndsInItsTotal(t *testing.T) {
-	table := BreakdownTable(pivoted(portfolio.Approved))
+	table := BreakdownTable(pivoted(breakdown.Approved))
 	if table.Total[0].Plain() != "total" || table.Total[1].Plain() != "" || table.Total[2].Plain() != "7500" {
 		t.Errorf("total %v", table.Total)
 	}

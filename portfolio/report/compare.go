@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 // Movement is what became of one cell of a breakdown since a day:
@@ -24,17 +25,17 @@ func (m Movement) Changed() bool { return m.New != 0 || m.Gone != 0 || m.Raised 
 
 // Since is a breakdown of what changed since a day, by its first measure.
 type Since struct {
-	Spec  portfolio.BreakdownSpec
+	Spec  breakdown.BreakdownSpec
 	Day   portfolio.Date
 	Cells []Movement // that changed, in the order of the breakdown of now
 	Total Movement
-	now   *portfolio.Breakdown
+	now   *breakdown.Breakdown
 }
 
 // NewSince compares a breakdown as it is with the same one as it was at the
 // end of a day. before and after are the projects that changed, in the same
 // order, nil where one was not in the portfolio.
-func NewSince(day portfolio.Date, cat *portfolio.Catalogue, was, is *portfolio.Breakdown, before, after []*portfolio.Project) *Since {
+func NewSince(day portfolio.Date, cat *portfolio.Catalogue, was, is *breakdown.Breakdown, before, after []*portfolio.Project) *Since {
 	s := &Since{Spec: is.Spec, Day: day, now: is}
 	moved := map[string]*Movement{}
 	for i := range before {
@@ -45,30 +46,30 @@ func NewSince(day portfolio.Date, cat *portfolio.Catalogue, was, is *portfolio.B
 		m := moved[key]
 		m.Then, m.Now = was.At(m.Codes...).Of(measure), is.At(m.Codes...).Of(measure)
 		switch {
-		case !slices.Contains(m.Codes, portfolio.All):
+		case !slices.Contains(m.Codes, breakdown.All):
 			if m.Changed() {
 				s.Cells = append(s.Cells, *m)
 			}
-		case !slices.ContainsFunc(m.Codes, func(c string) bool { return c != portfolio.All }):
+		case !slices.ContainsFunc(m.Codes, func(c string) bool { return c != breakdown.All }):
 			s.Total = *m
 		}
 	}
 	if s.Total.Codes == nil {
-		codes := portfolio.AllCodes(len(s.Spec.By))
+		codes := breakdown.AllCodes(len(s.Spec.By))
 		s.Total = Movement{Codes: codes, Then: was.At(codes...).Of(measure), Now: is.At(codes...).Of(measure)}
 	}
 	order := is.Order(was)
-	slices.SortStableFunc(s.Cells, func(a, b Movement) int { return order(portfolio.Cell{Codes: a.Codes}, portfolio.Cell{Codes: b.Codes}) })
+	slices.SortStableFunc(s.Cells, func(a, b Movement) int { return order(breakdown.Cell{Codes: a.Codes}, breakdown.Cell{Codes: b.Codes}) })
 	return s
 }
 
 // parts returns what a project adds to each cell and total, by joined codes.
-func (s *Since) parts(p *portfolio.Project, cat *portfolio.Catalogue) map[string]portfolio.Cell {
-	out := map[string]portfolio.Cell{}
+func (s *Since) parts(p *portfolio.Project, cat *portfolio.Catalogue) map[string]breakdown.Cell {
+	out := map[string]breakdown.Cell{}
 	if p == nil {
 		return out
 	}
-	b := portfolio.NewBreakdown(s.Spec, cat, portfolio.CellsOf(s.Spec, cat, []portfolio.Project{*p}))
+	b := breakdown.NewBreakdown(s.Spec, cat, breakdown.CellsOf(s.Spec, cat, []portfolio.Project{*p}))
 	for key, c := range b.Sub {
 		c.Codes = strings.Split(strings.TrimSuffix(key, "\x00"), "\x00")
 		out[key] = c
@@ -78,7 +79,7 @@ func (s *Since) parts(p *portfolio.Project, cat *portfolio.Catalogue) map[string
 
 // move adds to the movements what a project added to each cell before and
 // after.
-func (s *Since) move(moved map[string]*Movement, before, after map[string]portfolio.Cell) {
+func (s *Since) move(moved map[string]*Movement, before, after map[string]breakdown.Cell) {
 	measure := s.Spec.Measures[0]
 	at := func(key string, codes []string) *Movement {
 		if moved[key] == nil {

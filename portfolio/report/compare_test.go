@@ -7,12 +7,13 @@ import (
 	"pgregory.net/rapid"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/seed"
 )
 
 // movable are the measures of which a cell has what is new, gone, raised and lowered.
-var movable = slices.DeleteFunc(slices.Clone(portfolio.Measures), func(m portfolio.Measure) bool {
+var movable = slices.DeleteFunc(slices.Clone(breakdown.Measures), func(m breakdown.Measure) bool {
 	return m.Unit() == portfolio.PerCent
 })
 
@@ -23,8 +24,8 @@ func TestSince(t *testing.T) {
 	cat := &doc.Catalogue
 	rapid.Check(t, func(t *rapid.T) {
 		measure := rapid.SampledFrom(movable).Draw(t, "measure")
-		spec := portfolio.BreakdownSpec{AsOf: 20110430, Measures: []portfolio.Measure{measure}}
-		spec.By = rapid.SampledFrom([][]portfolio.Dimension{{portfolio.ByRegion}, {portfolio.ByLine, portfolio.ByYear}, {portfolio.ByStatus}, {portfolio.ByCountry, portfolio.ByKind}}).Draw(t, "by")
+		spec := breakdown.BreakdownSpec{AsOf: 20110430, Measures: []breakdown.Measure{measure}}
+		spec.By = rapid.SampledFrom([][]breakdown.Dimension{{breakdown.ByRegion}, {breakdown.ByLine, breakdown.ByYear}, {breakdown.ByStatus}, {breakdown.ByCountry, breakdown.ByKind}}).Draw(t, "by")
 		if rapid.Bool().Draw(t, "filtered") {
 			q, err := portfolio.ParseQuery("approved>500k", cat)
 			if err != nil {
@@ -74,6 +75,6 @@ func TestSince(t *testing.T) {
 	})
 }
 
-func breakdownOf(spec portfolio.BreakdownSpec, cat *portfolio.Catalogue, projects []portfolio.Project) *portfolio.Breakdown {
-	return portfolio.NewBreakdown(spec, cat, portfolio.CellsOf(spec, cat, projects))
+func breakdownOf(spec breakdown.BreakdownSpec, cat *portfolio.Catalogue, projects []portfolio.Project) *breakdown.Breakdown {
+	return breakdown.NewBreakdown(spec, cat, breakdown.CellsOf(spec, cat, projects))
 }

@@ -5,14 +5,15 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 // List is a list of projects with what it was asked for.
 type List struct {
-	Spec      portfolio.ListSpec
+	Spec      breakdown.ListSpec
 	Catalogue *portfolio.Catalogue
-	Rows      []portfolio.Listed
-	Totals    portfolio.ListTotals
+	Rows      []breakdown.Listed
+	Totals    breakdown.ListTotals
 }
 
 // Table returns the list for programs: a row a project, the columns of
@@ -118,9 +119,9 @@ func (r List) columns() []listColumn {
 		case f.Name == portfolio.FieldTitle:
 			c.total = portfolio.Text(portfolio.CountOf(int(r.Totals.Projects), "project"))
 		case f.Name == string(main):
-			c.Brief, c.total = 0, r.Totals.Of(main)
+			c.Brief, c.total = 0, breakdown.AmountOf(r.Totals.Amounts, main)
 		case f.Money:
-			c.total = r.Totals.Of(portfolio.Measure(f.Name))
+			c.total = breakdown.AmountOf(r.Totals.Amounts, breakdown.Measure(f.Name))
 		}
 		columns = append(columns, c)
 	}
@@ -133,15 +134,15 @@ func (r List) hasAny(f *portfolio.FieldSpec) bool {
 	if f.Project.Column.Own && !f.Money {
 		return true
 	}
-	return slices.ContainsFunc(r.Rows, func(l portfolio.Listed) bool { return f.Of(&l.Project).Known })
+	return slices.ContainsFunc(r.Rows, func(l breakdown.Listed) bool { return f.Of(&l.Project).Known })
 }
 
 // amountsKnown counts the projects that have each of the amounts.
-func (r List) amountsKnown() map[portfolio.Measure]int {
-	known := map[portfolio.Measure]int{}
+func (r List) amountsKnown() map[breakdown.Measure]int {
+	known := map[breakdown.Measure]int{}
 	for i := range r.Rows {
-		for _, m := range portfolio.Measures {
-			if r.Rows[i].Amounts.Of(m).Known {
+		for _, m := range breakdown.Measures {
+			if breakdown.AmountOf(r.Rows[i].Amounts, m).Known {
 				known[m]++
 			}
 		}
@@ -150,9 +151,9 @@ func (r List) amountsKnown() map[portfolio.Measure]int {
 }
 
 // mainAmount returns the amount that most projects have: it is never left out.
-func mainAmount(known map[portfolio.Measure]int) portfolio.Measure {
-	main := portfolio.Approved
-	for _, m := range []portfolio.Measure{portfolio.Overall, portfolio.Shortfall} {
+func mainAmount(known map[breakdown.Measure]int) breakdown.Measure {
+	main := breakdown.Approved
+	for _, m := range []breakdown.Measure{breakdown.Overall, breakdown.Shortfall} {
 		if known[m] > known[main] {
 			main = m
 		}

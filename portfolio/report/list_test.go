@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 func TestListColumnsAreFixed(t *testing.T) {
@@ -20,7 +21,7 @@ func TestListColumnsAreFixed(t *testing.T) {
 func TestListMarksAssumptions(t *testing.T) {
 	p := portfolio.Project{Number: "PROV09", Provisional: true, Duration: portfolio.Duration{Start: 20100101, End: 20121231, EndAssumed: true},
 		Amounts: portfolio.Amounts{Overall: portfolio.Known(portfolio.Dollars(5))}}
-	r := List{Catalogue: &portfolio.Catalogue{}, Rows: []portfolio.Listed{{Project: p}}, Totals: portfolio.ListTotals{Projects: 1, Amounts: portfolio.Amounts{Overall: portfolio.Known(portfolio.Dollars(5))}}}
+	r := List{Catalogue: &portfolio.Catalogue{}, Rows: []breakdown.Listed{{Project: p}}, Totals: breakdown.ListTotals{Projects: 1, Amounts: portfolio.Amounts{Overall: portfolio.Known(portfolio.Dollars(5))}}}
 	if row := r.Table().Rows[0]; row[13].Plain() != "number end" || row[9].Plain() != "" {
 		t.Errorf("assumed %q, approved %q", row[13].Plain(), row[9].Plain())
 	}

@@ -5,6 +5,8 @@ import (
 	"strconv"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/reconcile"
 )
 
@@ -14,7 +16,7 @@ type Overview struct {
 	Kinds []OverviewKind // field, then global; a project of both kinds counts in both
 
 	// Regions, Lines and Years add up approved budgets; their totals are the same.
-	Regions, Lines, Years *portfolio.Breakdown
+	Regions, Lines, Years *breakdown.Breakdown
 
 	Ending OverviewList // what ends within SoonMonths
 	Plan   PlanRow      // the total of the thematic programme, with what is printed of it
@@ -30,20 +32,20 @@ type Overview struct {
 type OverviewKind struct {
 	OverviewList
 	Kind     portfolio.Kind
-	Measure  portfolio.Measure          // the amount that this kind is known by
+	Measure  breakdown.Measure          // the amount that this kind is known by
 	Statuses map[portfolio.Status]int64 // how many projects have each
 }
 
 // OverviewList is a list of projects with its totals.
 type OverviewList struct {
 	Query  portfolio.Query
-	Totals portfolio.ListTotals
+	Totals breakdown.ListTotals
 }
 
 // OverviewSource has what an overview is made from: a store.
 type OverviewSource interface {
-	portfolio.CellSource
-	portfolio.FreshSource
+	breakdown.CellSource
+	exchange.FreshSource
 	Findings(ctx context.Context) ([]reconcile.Finding, error)
 	SubProgrammes(ctx context.Context) ([]portfolio.SubProgramme, error)
 	History(ctx context.Context, spec portfolio.HistorySpec) (portfolio.History, error)
@@ -72,18 +74,18 @@ func Survey(ctx context.Context, src OverviewSource, asOf portfolio.Date, cat *p
 func (o *Overview) surveyKinds(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue) error {
 	for _, k := range []struct {
 		kind    portfolio.Kind
-		measure portfolio.Measure
-	}{{portfolio.Field, portfolio.Approved}, {portfolio.Global, portfolio.Overall}} {
+		measure breakdown.Measure
+	}{{portfolio.Field, breakdown.Approved}, {portfolio.Global, breakdown.Overall}} {
 		of := OverviewKind{Kind: k.kind, Measure: k.measure, Statuses: map[portfolio.Status]int64{}}
 		of.Query = portfolio.Query{}.And(portfolio.OneOf(portfolio.KeyKind, k.kind.String()))
-		b, err := portfolio.BreakDown(ctx, src, portfolio.BreakdownSpec{By: []portfolio.Dimension{portfolio.ByStatus}, Measures: []portfolio.Measure{portfolio.ProjectCount}, Query: of.Query, AsOf: o.AsOf}, cat)
+		b, err := breakdown.BreakDown(ctx, src, breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByStatus}, Measures: []breakdown.Measure{breakdown.ProjectCount}, Query: of.Query, AsOf: o.AsOf}, cat)
 		if err != nil {
 			return err
 		}
 		for _, c := range b.Cells {
 			of.Statuses[portfolio.Status(c.Codes[0])] = c.Projects
 		}
-		if of.Totals, err = src.Totals(ctx, portfolio.ListSpec{Query: of.Query, AsOf: o.AsOf}); err != nil {
+		if of.Totals, err = src.Totals(ctx, breakdown.ListSpec{Query: of.Query, AsOf: o.AsOf}); err != nil {
 			return err //nolint:wrapcheck // the store's own sentence
 		}
 		o.Kinds = append(o.Kinds, of)
@@ -93,11 +95,11 @@ func (o *Overview) surveyKinds(ctx context.Context, src OverviewSource, cat *por
 
 func (o *Overview) surveyMoney(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue) (err error) {
 	for _, b := range []struct {
-		by   portfolio.Dimension
-		into **portfolio.Breakdown
-	}{{portfolio.ByRegion, &o.Regions}, {portfolio.ByLine, &o.Lines}, {portfolio.ByYear, &o.Years}} {
-		spec := portfolio.BreakdownSpec{By: []portfolio.Dimension{b.by}, Measures: []portfolio.Measure{portfolio.Approved}, AsOf: o.AsOf}
-		if *b.into, err = portfolio.BreakDown(ctx, src, spec, cat); err != nil {
+		by   breakdown.Dimension
+		into **breakdown.Breakdown
+	}{{breakdown.ByRegion, &o.Regions}, {breakdown.ByLine, &o.Lines}, {breakdown.ByYear, &o.Years}} {
+		spec := breakdown.BreakdownSpec{By: []breakdown.Dimension{b.by}, Measures: []breakdown.Measure{breakdown.Approved}, AsOf: o.AsOf}
+		if *b.into, err = breakdown.BreakDown(ctx, src, spec, cat); err != nil {
 			return err
 		}
 	}
@@ -106,7 +108,7 @@ func (o *Overview) surveyMoney(ctx context.Context, src OverviewSource, cat *por
 
 func (o *Overview) surveyEnding(ctx context.Context, src OverviewSource, _ *portfolio.Catalogue) (err error) {
 	o.Ending.Query = EndingSoonQuery(o.AsOf)
-	o.Ending.Totals, err = src.Totals(ctx, portfolio.ListSpec{Query: o.Ending.Query, AsOf: o.AsOf})
+	o.Ending.Totals, err = src.Totals(ctx, breakdown.ListSpec{Query: o.Ending.Query, AsOf: o.AsOf})
 	return err //nolint:wrapcheck // the store's own sentence
 }
 
@@ -139,7 +141,7 @@ func (o *Overview) surveyChanges(ctx context.Context, src OverviewSource, _ *por
 }
 
 func (o *Overview) surveyFreshness(ctx context.Context, src OverviewSource, _ *portfolio.Catalogue) (err error) {
-	o.Fresh, err = portfolio.FreshnessNotes(ctx, src, portfolio.ListSpec{AsOf: o.AsOf})
+	o.Fresh, err = exchange.FreshnessNotes(ctx, src, breakdown.ListSpec{AsOf: o.AsOf})
 	return err
 }
 
@@ -155,11 +157,11 @@ type YearAmount struct {
 func (o *Overview) Phasing() (years []YearAmount, unknown portfolio.Cents) {
 	for _, c := range o.Years.Cells {
 		year, _ := strconv.Atoi(c.Codes[0])
-		if year == portfolio.UnknownYear {
-			unknown = c.Money(portfolio.Approved)
+		if year == breakdown.UnknownYear {
+			unknown = c.Money(breakdown.Approved)
 			continue
 		}
-		amount := c.Money(portfolio.Approved)
+		amount := c.Money(breakdown.Approved)
 		if amount == 0 {
 			continue
 		}

@@ -7,6 +7,8 @@ import (
 	"pgregory.net/rapid"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/reconcile"
 )
 
@@ -16,19 +18,19 @@ type plainSource struct {
 	plan     []portfolio.SubProgramme
 }
 
-func (s plainSource) Cells(_ context.Context, spec portfolio.BreakdownSpec) ([]portfolio.Cell, error) {
-	return portfolio.CellsOf(spec, &portfolio.Catalogue{}, s.projects), nil
+func (s plainSource) Cells(_ context.Context, spec breakdown.BreakdownSpec) ([]breakdown.Cell, error) {
+	return breakdown.CellsOf(spec, &portfolio.Catalogue{}, s.projects), nil
 }
 
 func (s plainSource) Assumed(context.Context, portfolio.Query, portfolio.Date) (int64, error) {
 	return 0, nil
 }
 
-func (s plainSource) Freshness(context.Context) (portfolio.Freshness, error) {
-	return portfolio.Freshness{}, nil
+func (s plainSource) Freshness(context.Context) (exchange.Freshness, error) {
+	return exchange.Freshness{}, nil
 }
 
-func (s plainSource) Totals(_ context.Context, spec portfolio.ListSpec) (t portfolio.ListTotals, _ error) {
+func (s plainSource) Totals(_ context.Context, spec breakdown.ListSpec) (t breakdown.ListTotals, _ error) {
 	for i := range s.projects {
 		if p := &s.projects[i]; spec.Query.Matches(p, &portfolio.Catalogue{}, spec.AsOf) {
 			t.Projects++
@@ -117,7 +119,7 @@ func TestSurveyAddsUp(t *testing.T) {
 			}
 		}
 		want := o.Kinds[0].Totals.Approved.Cents
-		for _, got := range []portfolio.Cents{sum, o.Regions.Total.Money(portfolio.Approved), o.Lines.Total.Money(portfolio.Approved), o.Years.Total.Money(portfolio.Approved)} {
+		for _, got := range []portfolio.Cents{sum, o.Regions.Total.Money(breakdown.Approved), o.Lines.Total.Money(breakdown.Approved), o.Years.Total.Money(breakdown.Approved)} {
 			if got != want {
 				t.Errorf("%d, the total is %d", got, want)
 			}
@@ -136,7 +138,7 @@ func TestEndingSoonQuery(t *testing.T) {
 	}
 	for _, end := range []portfolio.Date{0, 20110429, 20110430, 20111030, 20111031} {
 		p := portfolio.Project{Duration: portfolio.Duration{End: end}}
-		soon := len(NewTimeline(portfolio.Query{}, 20110430, nil, []portfolio.Listed{{Project: p}}).EndingSoon()) == 1
+		soon := len(NewTimeline(portfolio.Query{}, 20110430, nil, []breakdown.Listed{{Project: p}}).EndingSoon()) == 1
 		if q.Matches(&p, &portfolio.Catalogue{}, 20110430) != soon {
 			t.Errorf("%s: soon is %v", end.Plain(), soon)
 		}

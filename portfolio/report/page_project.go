@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 // PageWords are what a reader of a project's page adds to it.
@@ -187,7 +188,7 @@ func (m *projectPage) amounts() {
 		spec, _ := portfolio.FindField(portfolio.ProjectRecord, field)
 		f := m.field(spec.LongName())
 		value := portfolio.Value(portfolio.Text("unknown"))
-		switch amount := m.Project.Amounts.Of(portfolio.Measure(field)); {
+		switch amount := breakdown.AmountOf(m.Project.Amounts, breakdown.Measure(field)); {
 		case amount.Known:
 			value = amount.USD()
 		case len(f.Sources) == 0 && !m.touched(field):
@@ -229,7 +230,9 @@ func (m *projectPage) further() {
 }
 
 // measured reports whether there is an amount to divide among lines and years.
-func (m *projectPage) measured() bool { return m.Project.Amounts.Of(m.Measure()).Known }
+func (m *projectPage) measured() bool {
+	return breakdown.AmountOf(m.Project.Amounts, m.Measure()).Known
+}
 
 // LinePart is the part of a project that falls to a service line.
 type LinePart struct {

@@ -4,13 +4,14 @@ import (
 	"strconv"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 // Regional is the regional programmes and the two global groups: years,
 // States, and the approved budgets of their projects beside the printed total.
 type Regional struct {
 	Catalogue *portfolio.Catalogue
-	Cells     []portfolio.Cell // by programme, with approved budgets and counts of projects
+	Cells     []breakdown.Cell // by programme, with approved budgets and counts of projects
 	Published []portfolio.Published
 }
 
@@ -59,7 +60,7 @@ func (r Regional) Page() portfolio.Table {
 func (r Regional) figures(code string) (printed, sum portfolio.Amount, projects portfolio.Count) {
 	for _, c := range r.Cells {
 		if c.Codes[0] == code {
-			sum, projects = portfolio.Known(c.Money(portfolio.Approved)), portfolio.Count(c.Projects)
+			sum, projects = portfolio.Known(c.Money(breakdown.Approved)), portfolio.Count(c.Projects)
 		}
 	}
 	if p, ok := portfolio.PrintedTotal(r.Published, code); ok {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 // Sheet is everything that is known of one project, ready to be shown.
@@ -176,18 +177,18 @@ type SheetPart struct {
 
 // Measure returns the figure that a sheet divides among lines and years: the
 // approved budget where it is known, otherwise the overall budget.
-func (s Sheet) Measure() portfolio.Measure {
+func (s Sheet) Measure() breakdown.Measure {
 	if s.Project.Amounts.Approved.Known {
-		return portfolio.Approved
+		return breakdown.Approved
 	}
-	return portfolio.Overall
+	return breakdown.Overall
 }
 
 // Lines returns the parts of the sheet's measure by service line, in the order
 // of the project. They add up to it.
 func (s Sheet) Lines() []SheetPart {
 	sums := map[string]portfolio.Cents{}
-	for _, sl := range portfolio.Slices(s.Project) {
+	for _, sl := range breakdown.Slices(s.Project) {
 		sums[sl.Line] += sl.Of(s.Measure())
 	}
 	parts := make([]SheetPart, len(s.Project.Lines))
@@ -202,9 +203,9 @@ func (s Sheet) Lines() []SheetPart {
 // They add up to it. There is none where the duration is not known.
 func (s Sheet) Years() []SheetPart {
 	var parts []SheetPart
-	total := s.Project.Amounts.Of(s.Measure()).Cents
-	for _, sl := range portfolio.Slices(s.Project) {
-		if sl.Year == portfolio.UnknownYear {
+	total := breakdown.AmountOf(s.Project.Amounts, s.Measure()).Cents
+	for _, sl := range breakdown.Slices(s.Project) {
+		if sl.Year == breakdown.UnknownYear {
 			return nil
 		}
 		label := fmt.Sprintf("%04d", sl.Year)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 // Timeline is the durations of projects, ordered by last day: what ends first
@@ -18,12 +19,12 @@ type Timeline struct {
 	Query       portfolio.Query
 	AsOf        portfolio.Date
 	Catalogue   *portfolio.Catalogue
-	Projects    []portfolio.Listed
+	Projects    []breakdown.Listed
 	First, Last portfolio.Date // whole years around every known day and AsOf
 }
 
 // NewTimeline orders projects into a timeline.
-func NewTimeline(q portfolio.Query, asOf portfolio.Date, cat *portfolio.Catalogue, projects []portfolio.Listed) Timeline {
+func NewTimeline(q portfolio.Query, asOf portfolio.Date, cat *portfolio.Catalogue, projects []breakdown.Listed) Timeline {
 	t := Timeline{Query: q, AsOf: asOf, Catalogue: cat, Projects: slices.Clone(projects)}
 	slices.SortStableFunc(t.Projects, compareEnds)
 	first, last := asOf.Year(), asOf.Year()
@@ -39,7 +40,7 @@ func NewTimeline(q portfolio.Query, asOf portfolio.Date, cat *portfolio.Catalogu
 	return t
 }
 
-func compareEnds(a, b portfolio.Listed) int {
+func compareEnds(a, b breakdown.Listed) int {
 	x, y := a.Duration.End, b.Duration.End
 	if x.Known() != y.Known() {
 		return cmp.Compare(y, x)
@@ -72,8 +73,8 @@ func EndingSoonQuery(asOf portfolio.Date) portfolio.Query {
 
 // EndingSoon returns the projects whose last day lies in the SoonMonths after
 // the as-of day, both days included.
-func (t Timeline) EndingSoon() []portfolio.Listed {
-	var soon []portfolio.Listed
+func (t Timeline) EndingSoon() []breakdown.Listed {
+	var soon []breakdown.Listed
 	for _, p := range t.Projects {
 		if end := p.Duration.End; end >= t.AsOf && end <= t.AsOf.AddMonths(SoonMonths) {
 			soon = append(soon, p)

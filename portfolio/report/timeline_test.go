@@ -4,10 +4,11 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 func TestTimelineBars(t *testing.T) {
-	line := NewTimeline(portfolio.Query{}, 20110430, nil, []portfolio.Listed{{Project: portfolio.Project{Duration: portfolio.Duration{Start: 20100101, End: 20131231}}}})
+	line := NewTimeline(portfolio.Query{}, 20110430, nil, []breakdown.Listed{{Project: portfolio.Project{Duration: portfolio.Duration{Start: 20100101, End: 20131231}}}})
 	for name, c := range map[string]struct {
 		d    portfolio.Duration
 		want string
@@ -36,7 +37,7 @@ func TestTimelineBars(t *testing.T) {
 }
 
 func TestTimelineOrder(t *testing.T) {
-	list := []portfolio.Listed{{Project: portfolio.Project{Number: "C"}}, {Project: portfolio.Project{Number: "B", Duration: portfolio.Duration{End: 20121231}}},
+	list := []breakdown.Listed{{Project: portfolio.Project{Number: "C"}}, {Project: portfolio.Project{Number: "B", Duration: portfolio.Duration{End: 20121231}}},
 		{Project: portfolio.Project{Number: "A", Duration: portfolio.Duration{End: 20121231}}}, {Project: portfolio.Project{Number: "D", Duration: portfolio.Duration{End: 20110630}}}}
 	line := NewTimeline(portfolio.Query{}, 20110430, nil, list)
 	got := ""

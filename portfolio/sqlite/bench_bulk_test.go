@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 // BenchmarkBulk changes one field of 5,000 of 100,000 projects in one step, then
@@ -15,7 +16,7 @@ func BenchmarkBulk(b *testing.B) {
 	const n = 5000
 	ctx := context.Background()
 	s, _ := bigStore(b)
-	rows, err := s.Projects(ctx, portfolio.ListSpec{AsOf: asOf, Limit: n, Sort: []portfolio.Order{{Key: portfolio.KeyApproved}}})
+	rows, err := s.Projects(ctx, breakdown.ListSpec{AsOf: asOf, Limit: n, Sort: []breakdown.Order{{Key: portfolio.KeyApproved}}})
 	if err != nil {
 		b.Fatal(err)
 	}

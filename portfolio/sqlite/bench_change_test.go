@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/seed"
 )
 
@@ -211,11 +212,11 @@ func BenchmarkLog(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				if _, err := x.Projects(ctx, portfolio.ListSpec{AsOf: 20110430, Limit: 60}); err != nil {
+				if _, err := x.Projects(ctx, breakdown.ListSpec{AsOf: 20110430, Limit: 60}); err != nil {
 					b.Fatal(err)
 				}
 				if os.Getenv("FIELDFOLIO_CELLS") != "" {
-					if _, err := x.Cells(ctx, portfolio.BreakdownSpec{By: []portfolio.Dimension{portfolio.ByRegion}, AsOf: 20110430}); err != nil {
+					if _, err := x.Cells(ctx, breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByRegion}, AsOf: 20110430}); err != nil {
 						b.Fatal(err)
 					}
 				}
@@ -231,7 +232,7 @@ func BenchmarkLog(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			if _, err := o.Projects(ctx, portfolio.ListSpec{AsOf: 20110430, Limit: 60}); err != nil {
+			if _, err := o.Projects(ctx, breakdown.ListSpec{AsOf: 20110430, Limit: 60}); err != nil {
 				b.Fatal(err)
 			}
 			if err := o.Close(); err != nil {

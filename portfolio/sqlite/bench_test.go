@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/seed"
@@ -44,34 +45,34 @@ func bigStore(b *testing.B) (*sqlite.Store, *portfolio.Catalogue) {
 // counts or with a query (under 700 ms).
 func BenchmarkCells(b *testing.B) {
 	s, cat := bigStore(b)
-	fast := []portfolio.Dimension{portfolio.ByRegion, portfolio.ByProgramme, portfolio.ByCountry, portfolio.ByLine, portfolio.ByKind, portfolio.ByYear}
+	fast := []breakdown.Dimension{breakdown.ByRegion, breakdown.ByProgramme, breakdown.ByCountry, breakdown.ByLine, breakdown.ByKind, breakdown.ByYear}
 	for i, x := range fast {
 		for _, y := range fast[i+1:] {
-			benchCells(b, s, cat, fmt.Sprintf("summary/%s-%s", x, y), portfolio.BreakdownSpec{By: []portfolio.Dimension{x, y}})
+			benchCells(b, s, cat, fmt.Sprintf("summary/%s-%s", x, y), breakdown.BreakdownSpec{By: []breakdown.Dimension{x, y}})
 		}
 	}
-	for _, by := range [][]portfolio.Dimension{{portfolio.ByRegion, portfolio.ByCountry, portfolio.ByLine}, {portfolio.ByCountry, portfolio.ByLine, portfolio.ByYear}} {
-		benchCells(b, s, cat, fmt.Sprintf("three/%s-%s-%s", by[0], by[1], by[2]), portfolio.BreakdownSpec{By: by})
-		benchCells(b, s, cat, fmt.Sprintf("three-projects/%s-%s-%s", by[0], by[1], by[2]), portfolio.BreakdownSpec{By: by, Measures: []portfolio.Measure{portfolio.ProjectCount}})
+	for _, by := range [][]breakdown.Dimension{{breakdown.ByRegion, breakdown.ByCountry, breakdown.ByLine}, {breakdown.ByCountry, breakdown.ByLine, breakdown.ByYear}} {
+		benchCells(b, s, cat, fmt.Sprintf("three/%s-%s-%s", by[0], by[1], by[2]), breakdown.BreakdownSpec{By: by})
+		benchCells(b, s, cat, fmt.Sprintf("three-projects/%s-%s-%s", by[0], by[1], by[2]), breakdown.BreakdownSpec{By: by, Measures: []breakdown.Measure{breakdown.ProjectCount}})
 	}
-	counts := []portfolio.Measure{portfolio.Approved, portfolio.ProjectCount}
-	benchCells(b, s, cat, "projects/line-year", portfolio.BreakdownSpec{By: []portfolio.Dimension{portfolio.ByLine, portfolio.ByYear}, Measures: counts})
-	benchCells(b, s, cat, "status/status-line", portfolio.BreakdownSpec{By: []portfolio.Dimension{portfolio.ByStatus, portfolio.ByLine}})
-	benchCells(b, s, cat, "status-projects/status-country", portfolio.BreakdownSpec{By: []portfolio.Dimension{portfolio.ByStatus, portfolio.ByCountry}, Measures: counts})
+	counts := []breakdown.Measure{breakdown.Approved, breakdown.ProjectCount}
+	benchCells(b, s, cat, "projects/line-year", breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByLine, breakdown.ByYear}, Measures: counts})
+	benchCells(b, s, cat, "status/status-line", breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByStatus, breakdown.ByLine}})
+	benchCells(b, s, cat, "status-projects/status-country", breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByStatus, breakdown.ByCountry}, Measures: counts})
 	for _, text := range []string{"approved>1m", "training", "line:DRG", "region:west-africa status:active", "-kind:global"} {
-		spec := portfolio.BreakdownSpec{By: []portfolio.Dimension{portfolio.ByCountry, portfolio.ByYear}, Query: query(b, text, cat)}
+		spec := breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByCountry, breakdown.ByYear}, Query: query(b, text, cat)}
 		benchCells(b, s, cat, "query/"+text, spec)
 		spec.Measures = counts
 		benchCells(b, s, cat, "query-projects/"+text, spec)
 	}
 }
 
-func benchCells(b *testing.B, s *sqlite.Store, cat *portfolio.Catalogue, name string, spec portfolio.BreakdownSpec) {
+func benchCells(b *testing.B, s *sqlite.Store, cat *portfolio.Catalogue, name string, spec breakdown.BreakdownSpec) {
 	b.Helper()
 	spec.AsOf = asOf
 	b.Run(name, func(b *testing.B) {
 		for b.Loop() {
-			if _, err := portfolio.BreakDown(context.Background(), s, spec, cat); err != nil {
+			if _, err := breakdown.BreakDown(context.Background(), s, spec, cat); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -83,22 +84,22 @@ func benchCells(b *testing.B, s *sqlite.Store, cat *portfolio.Catalogue, name st
 func BenchmarkList(b *testing.B) {
 	s, cat := bigStore(b)
 	for _, key := range portfolio.Keys {
-		spec := portfolio.ListSpec{AsOf: asOf, Sort: []portfolio.Order{{Key: key, Desc: true}}, Limit: 60}
+		spec := breakdown.ListSpec{AsOf: asOf, Sort: []breakdown.Order{{Key: key, Desc: true}}, Limit: 60}
 		benchList(b, s, "sort/"+string(key), spec)
 	}
 	word := "training"
 	for n := range len(word) {
 		q := query(b, word[:n+1], cat)
-		benchList(b, s, "search/"+word[:n+1], portfolio.ListSpec{AsOf: asOf, Query: q, Limit: 60})
+		benchList(b, s, "search/"+word[:n+1], breakdown.ListSpec{AsOf: asOf, Query: q, Limit: 60})
 	}
 	for _, text := range []string{"approved>1m", "line:DRG", "region:west-africa status:active", "country:ML,GH training"} {
-		benchList(b, s, "query/"+text, portfolio.ListSpec{AsOf: asOf, Query: query(b, text, cat), Limit: 60})
+		benchList(b, s, "query/"+text, breakdown.ListSpec{AsOf: asOf, Query: query(b, text, cat), Limit: 60})
 	}
-	deep := portfolio.ListSpec{AsOf: asOf, Sort: []portfolio.Order{{Key: portfolio.KeyApproved, Desc: true}}, Offset: 90_000, Limit: 60}
+	deep := breakdown.ListSpec{AsOf: asOf, Sort: []breakdown.Order{{Key: portfolio.KeyApproved, Desc: true}}, Offset: 90_000, Limit: 60}
 	benchList(b, s, "deep", deep)
 }
 
-func benchList(b *testing.B, s *sqlite.Store, name string, spec portfolio.ListSpec) {
+func benchList(b *testing.B, s *sqlite.Store, name string, spec breakdown.ListSpec) {
 	b.Helper()
 	b.Run(name+"/page", func(b *testing.B) {
 		for b.Loop() {
@@ -161,7 +162,7 @@ func BenchmarkSeed(b *testing.B) {
 func BenchmarkProof(b *testing.B) {
 	s, cat := bigStore(b)
 	all := proof.ListFigure{AsOf: asOf}
-	line := proof.ListFigure{AsOf: asOf, Cell: portfolio.CellRef{By: []portfolio.Dimension{portfolio.ByLine}, Codes: []string{"drug-trafficking"}}}
+	line := proof.ListFigure{AsOf: asOf, Cell: breakdown.CellRef{By: []breakdown.Dimension{breakdown.ByLine}, Codes: []string{"drug-trafficking"}}}
 	for _, c := range []struct {
 		name string
 		spec proof.Spec

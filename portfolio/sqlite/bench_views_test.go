@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/portfolio/sqlite"
@@ -29,14 +30,14 @@ func BenchmarkViews(b *testing.B) {
 			}
 		}
 	})
-	for name, sort := range map[string][]portfolio.Order{
+	for name, sort := range map[string][]breakdown.Order{
 		"timeline":           {{Key: portfolio.KeyEnd}},
 		"timeline/by-region": {{Key: portfolio.KeyProgramme}, {Key: portfolio.KeyEnd}},
 		"timeline/by-status": {{Key: portfolio.KeyStatus}, {Key: portfolio.KeyEnd}},
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				if _, err := s.Projects(ctx, portfolio.ListSpec{AsOf: asOf, Sort: sort, Offset: 50_000, Limit: 200}); err != nil {
+				if _, err := s.Projects(ctx, breakdown.ListSpec{AsOf: asOf, Sort: sort, Offset: 50_000, Limit: 200}); err != nil {
 					b.Fatal(err)
 				}
 			}

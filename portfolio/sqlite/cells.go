@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 // The bits of slice.first, and of the counts n0 to n7 of summary.
@@ -28,7 +29,7 @@ const base = 10_000
 // Cells adds up the cells of a breakdown. Where projects are counted it
 // returns the totals too, for counts do not add up. It returns an *Invalid for
 // more than MaxDimensions.
-func (s *Store) Cells(ctx context.Context, spec portfolio.BreakdownSpec) ([]portfolio.Cell, error) {
+func (s *Store) Cells(ctx context.Context, spec breakdown.BreakdownSpec) ([]breakdown.Cell, error) {
 	if n := len(spec.By); n == 0 || n > MaxDimensions {
 		return nil, &portfolio.Invalid{Field: "breakdown by", Value: fmt.Sprint(spec.By), Why: "has no dimension or too many", Do: fmt.Sprintf("give one to %d", MaxDimensions)}
 	}
@@ -51,7 +52,7 @@ func (s *Store) Cells(ctx context.Context, spec portfolio.BreakdownSpec) ([]port
 }
 
 // CellsOn is as Cells of the portfolio as it stood at the end of a day.
-func (s *Store) CellsOn(ctx context.Context, day portfolio.Date, spec portfolio.BreakdownSpec) (cells []portfolio.Cell, err error) {
+func (s *Store) CellsOn(ctx context.Context, day portfolio.Date, spec breakdown.BreakdownSpec) (cells []breakdown.Cell, err error) {
 	past, err := s.At(ctx, day)
 	if err != nil {
 		return nil, err
@@ -70,12 +71,12 @@ const (
 )
 
 // cellTableOf returns what is read fastest.
-func cellTableOf(spec portfolio.BreakdownSpec) cellTable {
-	unsummed := func(d portfolio.Dimension) bool { return !dimensions[d].summed }
+func cellTableOf(spec breakdown.BreakdownSpec) cellTable {
+	unsummed := func(d breakdown.Dimension) bool { return !dimensions[d].summed }
 	switch {
 	case len(spec.Query.Terms) == 0 && !slices.ContainsFunc(spec.By, unsummed):
 		return ofSummary
-	case !slices.ContainsFunc(spec.By, portfolio.Dimension.OfSlices):
+	case !slices.ContainsFunc(spec.By, breakdown.Dimension.OfSlices):
 		return ofProjects
 	}
 	return ofSlices
@@ -94,7 +95,7 @@ func (t cellTable) from() (tables, divided string) {
 }
 
 // money returns the amount of a row of a stored measure.
-func (t cellTable) money(m portfolio.Measure) string {
+func (t cellTable) money(m breakdown.Measure) string {
 	switch t {
 	case ofSummary:
 		return "p." + string(m)
@@ -119,7 +120,7 @@ func (t cellTable) count(mask int) string {
 
 // cellsSQL returns the query of a breakdown: a fold by the dimensions' numbers
 // of the stored measures, and of a count of projects for each mask.
-func (s *Store) cellsSQL(spec portfolio.BreakdownSpec, sums *cellSums) (query string, args []any) {
+func (s *Store) cellsSQL(spec breakdown.BreakdownSpec, sums *cellSums) (query string, args []any) {
 	of := cellTableOf(spec)
 	from, divided := of.from()
 	group := "0"
@@ -130,7 +131,7 @@ func (s *Store) cellsSQL(spec portfolio.BreakdownSpec, sums *cellSums) (query st
 	}
 	columns := []string{group}
 	for _, i := range sums.money {
-		columns = append(columns, of.money(portfolio.StoredMeasures[i]))
+		columns = append(columns, of.money(breakdown.StoredMeasures[i]))
 	}
 	for _, m := range sums.masks {
 		columns = append(columns, of.count(m))
@@ -145,8 +146,8 @@ func (s *Store) cellsSQL(spec portfolio.BreakdownSpec, sums *cellSums) (query st
 // countMasks returns the masks of slice.first whose counts are needed: for the
 // cells, the bits of the dimensions that the breakdown does not have, and for
 // each total those of the dimensions that it adds up too.
-func countMasks(spec portfolio.BreakdownSpec) []int {
-	if !slices.ContainsFunc(spec.Measures, portfolio.Measure.Counts) {
+func countMasks(spec breakdown.BreakdownSpec) []int {
+	if !slices.ContainsFunc(spec.Measures, breakdown.Measure.Counts) {
 		return nil
 	}
 	used := 0
@@ -169,17 +170,17 @@ type cellSums struct {
 	bits  []int                // of each dimension in masks
 	money []int                // the stored measures that are asked for
 	masks []int
-	cells []portfolio.Cell
+	cells []breakdown.Cell
 	index map[string]int // of totals in cells
 }
 
-func newCellSums(spec portfolio.BreakdownSpec, cat *portfolio.Catalogue) *cellSums {
+func newCellSums(spec breakdown.BreakdownSpec, cat *portfolio.Catalogue) *cellSums {
 	s := &cellSums{masks: countMasks(spec), index: map[string]int{}}
 	for _, by := range spec.By {
 		d := dimensions[by]
 		s.code, s.bits = append(s.code, d.decoder(by, cat)), append(s.bits, d.bit)
 	}
-	for i, m := range portfolio.StoredMeasures {
+	for i, m := range breakdown.StoredMeasures {
 		if spec.Needs(m) {
 			s.money = append(s.money, i)
 		}
@@ -194,7 +195,7 @@ func (s *cellSums) add(record []int64) {
 		codes[i] = s.code[i](group % base)
 		group /= base
 	}
-	c := portfolio.Cell{Codes: codes}
+	c := breakdown.Cell{Codes: codes}
 	for i, m := range s.money {
 		c.Sums[m] = portfolio.Cents(record[1+i])
 	}
@@ -225,7 +226,7 @@ func (s *cellSums) addTotal(codes []string, counts []int64, total int) {
 	t := slices.Clone(codes)
 	for i := range t {
 		if total&(1<<i) != 0 {
-			t[i] = portfolio.All
+			t[i] = breakdown.All
 		}
 	}
 	key := strings.Join(t, "\x00")
@@ -233,7 +234,7 @@ func (s *cellSums) addTotal(codes []string, counts []int64, total int) {
 	if !ok {
 		i = len(s.cells)
 		s.index[key] = i
-		s.cells = append(s.cells, portfolio.Cell{Codes: t})
+		s.cells = append(s.cells, breakdown.Cell{Codes: t})
 	}
 	s.cells[i].Projects += s.count(counts, total)
 }

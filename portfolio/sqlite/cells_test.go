@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/seed"
 )
 
@@ -18,13 +19,13 @@ func TestSumsAgree(t *testing.T) {
 	doc := document(t)
 	s := open(t, doc)
 	want := portfolio.Dollars(189_538_627)
-	for _, d := range portfolio.Dimensions {
-		spec := portfolio.BreakdownSpec{By: []portfolio.Dimension{d}, Query: query(t, "kind:field", &doc.Catalogue), AsOf: asOf}
+	for _, d := range breakdown.Dimensions {
+		spec := breakdown.BreakdownSpec{By: []breakdown.Dimension{d}, Query: query(t, "kind:field", &doc.Catalogue), AsOf: asOf}
 		cells, err := s.Cells(context.Background(), spec)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := portfolio.NewBreakdown(spec, &doc.Catalogue, cells).Total.Money(portfolio.Approved); got != want {
+		if got := breakdown.NewBreakdown(spec, &doc.Catalogue, cells).Total.Money(breakdown.Approved); got != want {
 			t.Errorf("by %s: %s, want %s", d, got.Plain(), want.Plain())
 		}
 	}
@@ -46,9 +47,9 @@ func TestCellsMatchReference(t *testing.T) {
 	real.Projects = append(real.Projects, synthetic.Projects...)
 	s, cat := open(t, real), &real.Catalogue
 	rapid.Check(t, func(t *rapid.T) {
-		spec := portfolio.BreakdownSpec{
-			By:       rapid.SliceOfNDistinct(rapid.SampledFrom(portfolio.Dimensions), 1, 3, rapid.ID).Draw(t, "by"),
-			Measures: rapid.SliceOfNDistinct(rapid.SampledFrom(portfolio.Measures), 1, 4, rapid.ID).Draw(t, "measures"),
+		spec := breakdown.BreakdownSpec{
+			By:       rapid.SliceOfNDistinct(rapid.SampledFrom(breakdown.Dimensions), 1, 3, rapid.ID).Draw(t, "by"),
+			Measures: rapid.SliceOfNDistinct(rapid.SampledFrom(breakdown.Measures), 1, 4, rapid.ID).Draw(t, "measures"),
 			AsOf:     asOf,
 		}
 		var err error
@@ -56,21 +57,21 @@ func TestCellsMatchReference(t *testing.T) {
 		if spec.Query, err = portfolio.ParseQuery(text, cat); err != nil {
 			t.Fatal(err)
 		}
-		got, err := portfolio.BreakDown(context.Background(), s, spec, cat)
+		got, err := breakdown.BreakDown(context.Background(), s, spec, cat)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if n := assumedOf(spec, cat, real.Projects); got.Assumed != n {
 			t.Fatalf("%d projects with assumed days, want %d", got.Assumed, n)
 		}
-		want := portfolio.NewBreakdown(spec, cat, portfolio.CellsOf(spec, cat, real.Projects))
+		want := breakdown.NewBreakdown(spec, cat, breakdown.CellsOf(spec, cat, real.Projects))
 		if len(got.Cells) != len(want.Cells) {
 			t.Fatalf("%d cells, want %d", len(got.Cells), len(want.Cells))
 		}
 		for _, w := range want.Cells {
 			compareCell(t, got, want, w.Codes, spec.Measures)
 			codes := slices.Clone(w.Codes)
-			codes[rapid.IntRange(0, len(codes)-1).Draw(t, "total over")] = portfolio.All
+			codes[rapid.IntRange(0, len(codes)-1).Draw(t, "total over")] = breakdown.All
 			compareCell(t, got, want, codes, spec.Measures)
 		}
 		if len(want.Cells) > 0 {
@@ -83,8 +84,8 @@ func TestCellsMatchReference(t *testing.T) {
 
 // assumedOf counts the projects with assumed days that years or statuses of a
 // breakdown rest on.
-func assumedOf(spec portfolio.BreakdownSpec, cat *portfolio.Catalogue, projects []portfolio.Project) (n int64) {
-	if !slices.Contains(spec.By, portfolio.ByYear) && !slices.Contains(spec.By, portfolio.ByStatus) {
+func assumedOf(spec breakdown.BreakdownSpec, cat *portfolio.Catalogue, projects []portfolio.Project) (n int64) {
+	if !slices.Contains(spec.By, breakdown.ByYear) && !slices.Contains(spec.By, breakdown.ByStatus) {
 		return 0
 	}
 	for i := range projects {
@@ -95,7 +96,7 @@ func assumedOf(spec portfolio.BreakdownSpec, cat *portfolio.Catalogue, projects 
 	return n
 }
 
-func compareCell(t rapid.TB, got, want *portfolio.Breakdown, codes []string, measures []portfolio.Measure) {
+func compareCell(t rapid.TB, got, want *breakdown.Breakdown, codes []string, measures []breakdown.Measure) {
 	for _, m := range measures {
 		if g, w := got.At(codes...).Of(m), want.At(codes...).Of(m); g != w {
 			t.Fatalf("%v %s: %d, want %d", codes, m, g, w)
@@ -104,19 +105,19 @@ func compareCell(t rapid.TB, got, want *portfolio.Breakdown, codes []string, mea
 }
 
 type lister interface {
-	Projects(context.Context, portfolio.ListSpec) ([]portfolio.Listed, error)
-	Totals(context.Context, portfolio.ListSpec) (portfolio.ListTotals, error)
+	Projects(context.Context, breakdown.ListSpec) ([]breakdown.Listed, error)
+	Totals(context.Context, breakdown.ListSpec) (breakdown.ListTotals, error)
 }
 
 // openCell opens a cell into the projects behind it; their parts must add up
 // to the cell.
-func openCell(t rapid.TB, s lister, b *portfolio.Breakdown, codes []string) {
+func openCell(t rapid.TB, s lister, b *breakdown.Breakdown, codes []string) {
 	for _, m := range b.Spec.Measures {
 		if part, _, ok := m.Rate(); ok {
 			m = part
 		}
-		list := portfolio.ListSpec{Query: b.Spec.Query, AsOf: asOf, Cell: &portfolio.CellRef{By: b.Spec.By, Codes: codes, Measure: m},
-			Sort: []portfolio.Order{{Key: portfolio.KeyPart, Desc: true}}}
+		list := breakdown.ListSpec{Query: b.Spec.Query, AsOf: asOf, Cell: &breakdown.CellRef{By: b.Spec.By, Codes: codes, Measure: m},
+			Sort: []breakdown.Order{{Key: breakdown.KeyPart, Desc: true}}}
 		rows, err := s.Projects(context.Background(), list)
 		if err != nil {
 			t.Fatal(err)
@@ -156,8 +157,8 @@ func TestListMatchesReference(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		spec := portfolio.ListSpec{Query: q, AsOf: asOf, Offset: rapid.IntRange(0, 30).Draw(t, "offset"), Limit: rapid.IntRange(0, 40).Draw(t, "limit"),
-			Sort: []portfolio.Order{{Key: rapid.SampledFrom(portfolio.Keys).Draw(t, "sort"), Desc: rapid.Bool().Draw(t, "desc")}}}
+		spec := breakdown.ListSpec{Query: q, AsOf: asOf, Offset: rapid.IntRange(0, 30).Draw(t, "offset"), Limit: rapid.IntRange(0, 40).Draw(t, "limit"),
+			Sort: []breakdown.Order{{Key: rapid.SampledFrom(portfolio.Keys).Draw(t, "sort"), Desc: rapid.Bool().Draw(t, "desc")}}}
 		page, err := s.Projects(context.Background(), spec)
 		if err != nil {
 			t.Fatal(err)

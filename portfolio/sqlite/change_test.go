@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/sqlite"
 )
 
@@ -63,7 +64,7 @@ func TestChange(t *testing.T) {
 	}
 	change(t, s, portfolio.Edit{Record: p.ID, Fields: []portfolio.Setting{set("withdrawn", "yes")}})
 	sound(t, s)
-	totals, err := s.Totals(ctx, portfolio.ListSpec{AsOf: asOf})
+	totals, err := s.Totals(ctx, breakdown.ListSpec{AsOf: asOf})
 	if err != nil || totals.Projects != 83 {
 		t.Errorf("%d projects, %v", totals.Projects, err)
 	}

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 // Check looks for what in the database does not fit together: the file itself,
@@ -16,11 +17,11 @@ import (
 // derived from these two (by deriving it again), and the search index; it stops
 // after the first of these that has faults, for the rest would follow from
 // them. It changes nothing and returns no faults for a sound database.
-func (s *Store) Check(ctx context.Context) ([]portfolio.Fault, error) {
+func (s *Store) Check(ctx context.Context) ([]breakdown.Fault, error) {
 	return s.faults(ctx, append(s.checksOfSource(), s.checksOfDerived()...))
 }
 
-type check func(context.Context) ([]portfolio.Fault, error)
+type check func(context.Context) ([]breakdown.Fault, error)
 
 // checksOfSource look at what follows from nothing else.
 func (s *Store) checksOfSource() []check {
@@ -31,7 +32,7 @@ func (s *Store) checksOfSource() []check {
 func (s *Store) checksOfDerived() []check { return []check{s.checkDerived, s.checkSearch} }
 
 // faults returns those that the first check that finds any has found.
-func (s *Store) faults(ctx context.Context, checks []check) ([]portfolio.Fault, error) {
+func (s *Store) faults(ctx context.Context, checks []check) ([]breakdown.Fault, error) {
 	for _, c := range checks {
 		if found, err := c(ctx); err != nil || len(found) > 0 {
 			return found, err
@@ -40,26 +41,26 @@ func (s *Store) faults(ctx context.Context, checks []check) ([]portfolio.Fault, 
 	return nil, nil
 }
 
-func (s *Store) checkFile(ctx context.Context) ([]portfolio.Fault, error) {
-	var faults []portfolio.Fault
+func (s *Store) checkFile(ctx context.Context) ([]breakdown.Fault, error) {
+	var faults []breakdown.Fault
 	err := s.scan(ctx, "PRAGMA integrity_check", nil, func(rows *sql.Rows) error {
 		var what string
 		err := rows.Scan(&what)
 		if what != "ok" {
-			faults = append(faults, portfolio.Fault{Where: "file", What: what})
+			faults = append(faults, breakdown.Fault{Where: "file", What: what})
 		}
 		return err
 	})
 	return faults, err
 }
 
-func (s *Store) checkReferences(ctx context.Context) ([]portfolio.Fault, error) {
-	var faults []portfolio.Fault
+func (s *Store) checkReferences(ctx context.Context) ([]breakdown.Fault, error) {
+	var faults []breakdown.Fault
 	err := s.scan(ctx, `SELECT "table", coalesce(rowid, 0), parent FROM pragma_foreign_key_check`, nil, func(rows *sql.Rows) error {
 		var table, parent string
 		var row int64
 		err := rows.Scan(&table, &row, &parent)
-		faults = append(faults, portfolio.Fault{Where: fmt.Sprintf("%s, row %d", table, row), What: "refers to a missing " + parent})
+		faults = append(faults, breakdown.Fault{Where: fmt.Sprintf("%s, row %d", table, row), What: "refers to a missing " + parent})
 		return err
 	})
 	return faults, err
@@ -67,8 +68,8 @@ func (s *Store) checkReferences(ctx context.Context) ([]portfolio.Fault, error) 
 
 // checkBase compares the tables of the base with their hashes, and the records
 // with the base.
-func (s *Store) checkBase(ctx context.Context) ([]portfolio.Fault, error) {
-	var faults []portfolio.Fault
+func (s *Store) checkBase(ctx context.Context) ([]breakdown.Fault, error) {
+	var faults []breakdown.Fault
 	for _, table := range baseTables {
 		kept, err := s.digest(ctx, table)
 		if err != nil {
@@ -79,7 +80,7 @@ func (s *Store) checkBase(ctx context.Context) ([]portfolio.Fault, error) {
 			return nil, fileError(s.path, err)
 		}
 		if !bytes.Equal(kept, sum) {
-			faults = append(faults, portfolio.Fault{Where: table, What: "is not as the document was taken in"})
+			faults = append(faults, breakdown.Fault{Where: table, What: "is not as the document was taken in"})
 		}
 	}
 	err := s.scan(ctx, `SELECT b.name FROM (
@@ -90,7 +91,7 @@ func (s *Store) checkBase(ctx context.Context) ([]portfolio.Fault, error) {
 		LEFT JOIN record r ON r.name = b.name WHERE r.kind IS NOT b.kind OR r.id <> coalesce(b.id, r.id)`, nil, func(rows *sql.Rows) error {
 		var name string
 		err := rows.Scan(&name)
-		faults = append(faults, portfolio.Fault{Where: "record " + name, What: "is not in the list of records as the document has it"})
+		faults = append(faults, breakdown.Fault{Where: "record " + name, What: "is not in the list of records as the document has it"})
 		return err
 	})
 	return faults, err
@@ -108,8 +109,8 @@ func (s *Store) digest(ctx context.Context, name string) ([]byte, error) {
 
 // checkLog checks every change against the hash in its id, and the whole log
 // against its digest.
-func (s *Store) checkLog(ctx context.Context) ([]portfolio.Fault, error) {
-	var faults []portfolio.Fault
+func (s *Store) checkLog(ctx context.Context) ([]breakdown.Fault, error) {
+	var faults []breakdown.Fault
 	var sum [32]byte
 	made := map[string]portfolio.RecordKind{}
 	err := s.scan(ctx, "SELECT c.arrived, "+changeColumns, nil, func(rows *sql.Rows) error {
@@ -118,9 +119,9 @@ func (s *Store) checkLog(ctx context.Context) ([]portfolio.Fault, error) {
 		err := scanChange(afterFirst{rows, []any{&arrived}}, &c)
 		if errors.Is(err, portfolio.ErrBody) {
 			err = nil
-			faults = append(faults, portfolio.Fault{Where: "change " + c.ID.String(), What: "is damaged"})
+			faults = append(faults, breakdown.Fault{Where: "change " + c.ID.String(), What: "is damaged"})
 		} else if check := c.Check(); err == nil && check != nil {
-			faults = append(faults, portfolio.Fault{Where: "change " + c.ID.String(), What: "is not as it was made: " + check.Error()})
+			faults = append(faults, breakdown.Fault{Where: "change " + c.ID.String(), What: "is not as it was made: " + check.Error()})
 		}
 		if c.Creates != "" {
 			made[c.ID.String()] = c.Creates
@@ -136,7 +137,7 @@ func (s *Store) checkLog(ctx context.Context) ([]portfolio.Fault, error) {
 		return nil, err
 	}
 	if !bytes.Equal(kept, sum[:]) && (kept != nil || sum != [32]byte{}) {
-		faults = append(faults, portfolio.Fault{Where: "change", What: "the log is not what was written: changes are missing or too many, or their days of arrival were altered"})
+		faults = append(faults, breakdown.Fault{Where: "change", What: "the log is not what was written: changes are missing or too many, or their days of arrival were altered"})
 	}
 	found, err := s.checkMade(ctx, made)
 	return append(faults, found...), err
@@ -152,32 +153,32 @@ type afterFirst struct {
 func (a afterFirst) Scan(dest ...any) error { return a.rows.Scan(slices.Concat(a.first, dest)...) }
 
 // checkMade compares the list of records with the changes that make them.
-func (s *Store) checkMade(ctx context.Context, made map[string]portfolio.RecordKind) ([]portfolio.Fault, error) {
-	var faults []portfolio.Fault
+func (s *Store) checkMade(ctx context.Context, made map[string]portfolio.RecordKind) ([]breakdown.Fault, error) {
+	var faults []breakdown.Fault
 	err := s.scan(ctx, "SELECT name, kind FROM record", nil, func(rows *sql.Rows) error {
 		var name string
 		var kind portfolio.RecordKind
 		err := rows.Scan(&name, &kind)
 		if _, notID := portfolio.ParseID(name); notID != nil {
 			if kind != portfolio.KindOf(name) {
-				faults = append(faults, portfolio.Fault{Where: "record " + name, What: "has the wrong kind"})
+				faults = append(faults, breakdown.Fault{Where: "record " + name, What: "has the wrong kind"})
 			}
 			return err
 		}
 		if kind != made[name] {
-			faults = append(faults, portfolio.Fault{Where: "record " + name, What: "is not what the change of this id makes"})
+			faults = append(faults, breakdown.Fault{Where: "record " + name, What: "is not what the change of this id makes"})
 		}
 		delete(made, name)
 		return err
 	})
 	for name := range made {
-		faults = append(faults, portfolio.Fault{Where: "record " + name, What: "is not in the list of records"})
+		faults = append(faults, breakdown.Fault{Where: "record " + name, What: "is not in the list of records"})
 	}
 	return faults, err
 }
 
 // checkDerived derives everything again and compares.
-func (s *Store) checkDerived(ctx context.Context) (faults []portfolio.Fault, err error) {
+func (s *Store) checkDerived(ctx context.Context) (faults []breakdown.Fault, err error) {
 	x, err := s.scratch(ctx)
 	if err != nil {
 		return nil, err
@@ -193,10 +194,10 @@ func (s *Store) checkDerived(ctx context.Context) (faults []portfolio.Fault, err
 }
 
 // checkSearch compares the search index with its text.
-func (s *Store) checkSearch(ctx context.Context) ([]portfolio.Fault, error) {
-	var faults []portfolio.Fault
+func (s *Store) checkSearch(ctx context.Context) ([]breakdown.Fault, error) {
+	var faults []breakdown.Fault
 	if _, err := s.db.ExecContext(ctx, "INSERT INTO search (search) VALUES ('integrity-check')"); err != nil {
-		faults = append(faults, portfolio.Fault{Where: "search", What: "the index does not match its text: " + err.Error()})
+		faults = append(faults, breakdown.Fault{Where: "search", What: "the index does not match its text: " + err.Error()})
 	}
 	return faults, nil
 }
@@ -204,7 +205,7 @@ func (s *Store) checkSearch(ctx context.Context) ([]portfolio.Fault, error) {
 // Rebuild derives every derived table again from the base and the changes, in
 // one transaction, and returns what had not been as it should. It refuses to
 // build on a damaged base or log.
-func (s *Store) Rebuild(ctx context.Context) ([]portfolio.Fault, error) {
+func (s *Store) Rebuild(ctx context.Context) ([]breakdown.Fault, error) {
 	if found, err := s.faults(ctx, []check{s.checkBase, s.checkLog}); err != nil || len(found) > 0 {
 		return found, errors.Join(err, damagedBase(found))
 	}
@@ -224,7 +225,7 @@ func (s *Store) Rebuild(ctx context.Context) ([]portfolio.Fault, error) {
 	return faults, s.update(ctx, func(tx *sql.Tx) error { return rebuild(ctx, tx, cat, nil) })
 }
 
-func damagedBase(found []portfolio.Fault) error {
+func damagedBase(found []breakdown.Fault) error {
 	if len(found) == 0 {
 		return nil
 	}

@@ -6,16 +6,18 @@ import (
 	"fmt"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/exchange"
 )
 
 // checkExchange compares what receipts say with the receipts in the log, and
 // the list of arrivals with the log.
-func (s *Store) checkExchange(ctx context.Context) ([]portfolio.Fault, error) {
+func (s *Store) checkExchange(ctx context.Context) ([]breakdown.Fault, error) {
 	wanted := map[string]bool{}
 	err := s.scan(ctx, "SELECT "+changeColumns+" WHERE r.kind = 'receipt'", nil, func(rows *sql.Rows) error {
 		var c portfolio.Change
 		err := scanChange(rows, &c)
-		if r, ok := c.Receipt(); ok {
+		if r, ok := exchange.ReceiptOf(&c); ok {
 			for _, ref := range r.Changes {
 				wanted[receiptLine(ref.ID, ref.More, &r, portfolio.DateOf(c.At))] = true
 			}
@@ -25,16 +27,16 @@ func (s *Store) checkExchange(ctx context.Context) ([]portfolio.Fault, error) {
 	if err != nil {
 		return nil, err
 	}
-	var faults []portfolio.Fault
+	var faults []breakdown.Fault
 	fault := func(where, what string) {
 		if len(faults) < 20 {
-			faults = append(faults, portfolio.Fault{Where: where, What: what})
+			faults = append(faults, breakdown.Fault{Where: where, What: what})
 		}
 	}
 	err = s.scan(ctx, `SELECT t.n, a.office, a.incarnation, t.hash, t.more, t.by, t.day, t.given, t.verdict, t.why, t.person
 		FROM receipt t JOIN author a ON a.id = t.author`, nil, func(rows *sql.Rows) error {
 		var id portfolio.ID
-		var r portfolio.Receipt
+		var r exchange.Receipt
 		var more, by string
 		var reached sql.NullInt64
 		var given portfolio.Date
@@ -66,6 +68,6 @@ func (s *Store) checkExchange(ctx context.Context) ([]portfolio.Fault, error) {
 	return faults, err
 }
 
-func receiptLine(id portfolio.ID, more string, r *portfolio.Receipt, given portfolio.Date) string {
+func receiptLine(id portfolio.ID, more string, r *exchange.Receipt, given portfolio.Date) string {
 	return fmt.Sprintf("%s%s by %s: %d %d %s %q %q", id, more, r.ID, r.Day, given, r.Ruling, r.Why, r.Person)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 // dimension says how storage has the codes of a dimension: as numbers.
@@ -20,14 +21,14 @@ type dimension struct {
 }
 
 // dimensions is the table of how storage has each dimension.
-var dimensions = map[portfolio.Dimension]dimension{
-	portfolio.ByRegion:    {of: ofColumn("p.programme"), table: "programme", first: 1, summed: true},
-	portfolio.ByProgramme: {of: ofColumn("p.programme"), table: "programme", first: 1, summed: true},
-	portfolio.ByCountry:   {column: "place", table: "place", first: 1, summed: true, bit: bitPlace},
-	portfolio.ByLine:      {column: "line", table: "line", first: 1, summed: true, bit: bitLine},
-	portfolio.ByKind:      {of: ofColumn("p.kind"), first: 1, summed: true}, // the bits of a kind
-	portfolio.ByStatus:    {of: statusNumberSQL},
-	portfolio.ByYear:      {column: "year", summed: true, bit: bitYear},
+var dimensions = map[breakdown.Dimension]dimension{
+	breakdown.ByRegion:    {of: ofColumn("p.programme"), table: "programme", first: 1, summed: true},
+	breakdown.ByProgramme: {of: ofColumn("p.programme"), table: "programme", first: 1, summed: true},
+	breakdown.ByCountry:   {column: "place", table: "place", first: 1, summed: true, bit: bitPlace},
+	breakdown.ByLine:      {column: "line", table: "line", first: 1, summed: true, bit: bitLine},
+	breakdown.ByKind:      {of: ofColumn("p.kind"), first: 1, summed: true}, // the bits of a kind
+	breakdown.ByStatus:    {of: statusNumberSQL},
+	breakdown.ByYear:      {column: "year", summed: true, bit: bitYear},
 }
 
 func ofColumn(name string) func(portfolio.Date) condition {
@@ -48,7 +49,7 @@ func (d dimension) number(table string, asOf portfolio.Date) condition {
 }
 
 // decoder returns the code of a number.
-func (d dimension) decoder(by portfolio.Dimension, cat *portfolio.Catalogue) func(int64) string {
+func (d dimension) decoder(by breakdown.Dimension, cat *portfolio.Catalogue) func(int64) string {
 	choices := by.Choices(cat)
 	if choices == nil {
 		return func(n int64) string { return strconv.FormatInt(n, 10) }
@@ -62,7 +63,7 @@ func (d dimension) decoder(by portfolio.Dimension, cat *portfolio.Catalogue) fun
 }
 
 // isSQL returns the condition that a row of a table has a code.
-func isSQL(by portfolio.Dimension, table, code string, asOf portfolio.Date) condition {
+func isSQL(by breakdown.Dimension, table, code string, asOf portfolio.Date) condition {
 	d := dimensions[by]
 	number := d.number(table, asOf)
 	if d.table != "" {
@@ -73,7 +74,7 @@ func isSQL(by portfolio.Dimension, table, code string, asOf portfolio.Date) cond
 
 // encode returns the number of a code that is not in a table. What is none of
 // the choices has the number behind the last.
-func (d dimension) encode(by portfolio.Dimension, code string) int64 {
+func (d dimension) encode(by breakdown.Dimension, code string) int64 {
 	choices := by.Choices(nil)
 	if choices == nil {
 		n, _ := strconv.ParseInt(code, 10, 64) // codes of years come from cells

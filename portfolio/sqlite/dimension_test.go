@@ -11,7 +11,8 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/portfolio/sqlite"
@@ -34,18 +35,18 @@ func newDimensionTest(t *testing.T) *dimensionTest {
 
 // breakdown breaks all measures down by a dimension, and compares every figure
 // with the plain version over slices in memory.
-func (x *dimensionTest) breakdown(t *testing.T, d portfolio.Dimension) *portfolio.Breakdown {
+func (x *dimensionTest) breakdown(t *testing.T, d breakdown.Dimension) *breakdown.Breakdown {
 	t.Helper()
-	spec := portfolio.BreakdownSpec{By: []portfolio.Dimension{d}, Measures: portfolio.Measures, AsOf: asOf}
-	got, err := portfolio.BreakDown(context.Background(), x.store, spec, x.cat)
+	spec := breakdown.BreakdownSpec{By: []breakdown.Dimension{d}, Measures: breakdown.Measures, AsOf: asOf}
+	got, err := breakdown.BreakDown(context.Background(), x.store, spec, x.cat)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := portfolio.NewBreakdown(spec, x.cat, portfolio.CellsOf(spec, x.cat, x.projects))
+	want := breakdown.NewBreakdown(spec, x.cat, breakdown.CellsOf(spec, x.cat, x.projects))
 	if !slices.Equal(got.Codes(0), want.Codes(0)) || len(want.Codes(0)) < 2 {
 		t.Fatalf("the store has %v, memory %v", got.Codes(0), want.Codes(0))
 	}
-	for _, code := range append(want.Codes(0), portfolio.All) {
+	for _, code := range append(want.Codes(0), breakdown.All) {
 		compareCell(t, got, want, []string{code}, spec.Measures)
 		openCell(t, x.store, got, []string{code})
 	}
@@ -56,7 +57,7 @@ func (x *dimensionTest) breakdown(t *testing.T, d portfolio.Dimension) *portfoli
 // figures, names, facets, proofs and exports, and the query by its key.
 func TestEveryDimension(t *testing.T) {
 	x := newDimensionTest(t)
-	for _, d := range portfolio.Dimensions {
+	for _, d := range breakdown.Dimensions {
 		t.Run(string(d), func(t *testing.T) {
 			b := x.breakdown(t, d)
 			for _, code := range b.Codes(0) {
@@ -78,8 +79,8 @@ func TestEveryDimension(t *testing.T) {
 // parts add up to the whole where the measure says so.
 func TestEveryMeasure(t *testing.T) {
 	x := newDimensionTest(t)
-	b := x.breakdown(t, portfolio.ByLine)
-	for _, m := range portfolio.Measures {
+	b := x.breakdown(t, breakdown.ByLine)
+	for _, m := range breakdown.Measures {
 		sum := int64(0)
 		for _, c := range b.Cells {
 			sum += c.Of(m)
@@ -87,14 +88,14 @@ func TestEveryMeasure(t *testing.T) {
 		if whole := b.Total.Of(m); whole == 0 || m.AddsUp() != (sum == whole) {
 			t.Errorf("%s: parts add up to %d, the whole is %d, adds up: %t", m, sum, whole, m.AddsUp())
 		}
-		if back, err := portfolio.ParseMeasures(strings.ToUpper(string(m))); err != nil || back[0] != m || m.Title() == "" {
+		if back, err := breakdown.ParseMeasures(strings.ToUpper(string(m))); err != nil || back[0] != m || m.Title() == "" {
 			t.Errorf("%s, %q is read as %v, %v", m, m.Title(), back, err)
 		}
 	}
 }
 
 // ordered reports whether codes stand in their own order, or the largest first.
-func (x *dimensionTest) ordered(b *portfolio.Breakdown) bool {
+func (x *dimensionTest) ordered(b *breakdown.Breakdown) bool {
 	d, codes := b.Spec.By[0], b.Codes(0)
 	place := func(code string) int {
 		return slices.IndexFunc(d.Choices(x.cat), func(c portfolio.Choice) bool { return c.Code == code })
@@ -111,60 +112,60 @@ func (x *dimensionTest) ordered(b *portfolio.Breakdown) bool {
 }
 
 // proven proves every measure of a cell.
-func (x *dimensionTest) proven(t *testing.T, b *portfolio.Breakdown, code string) {
+func (x *dimensionTest) proven(t *testing.T, b *breakdown.Breakdown, code string) {
 	t.Helper()
-	for _, m := range portfolio.Measures {
-		cell := portfolio.CellRef{By: b.Spec.By, Codes: []string{code}, Measure: m}
+	for _, m := range breakdown.Measures {
+		cell := breakdown.CellRef{By: b.Spec.By, Codes: []string{code}, Measure: m}
 		checkCell(t, asked(x.store), proof.ListFigure{AsOf: asOf, Cell: cell}, x.cat, b.At(code).Of(m))
 	}
 }
 
 // found looks for the projects of a code with the dimension's key, as it is
 // typed, and among its facets.
-func (x *dimensionTest) found(t *testing.T, d portfolio.Dimension, code string) {
+func (x *dimensionTest) found(t *testing.T, d breakdown.Dimension, code string) {
 	t.Helper()
 	key, ok := d.Key()
 	if !ok {
 		return
 	}
-	q := query(t, portfolio.Query{}.Choosing(d, code).String(), x.cat)
+	q := query(t, breakdown.Choosing(portfolio.Query{}, d, code).String(), x.cat)
 	want := int64(0)
 	for i := range x.projects {
 		if q.Matches(&x.projects[i], x.cat, asOf) {
 			want++
 		}
 	}
-	totals, err := x.store.Totals(context.Background(), portfolio.ListSpec{Query: q, AsOf: asOf})
+	totals, err := x.store.Totals(context.Background(), breakdown.ListSpec{Query: q, AsOf: asOf})
 	if err != nil || totals.Projects != want || want == 0 || q.Terms[0].Key != key {
 		t.Errorf("%s finds %d, want %d: %v", q, totals.Projects, want, err)
 	}
 	facets, err := x.store.Facets(context.Background(), q, asOf, d)
-	if err != nil || !slices.ContainsFunc(facets, func(f portfolio.Facet) bool { return f.Code == code && f.Projects == want }) {
+	if err != nil || !slices.ContainsFunc(facets, func(f breakdown.Facet) bool { return f.Code == code && f.Projects == want }) {
 		t.Errorf("%s is not among %v: %v", code, facets, err)
 	}
 }
 
 // exported writes a breakdown in every format: each row has its code, or for
 // people its name.
-func (x *dimensionTest) exported(t *testing.T, b *portfolio.Breakdown) {
+func (x *dimensionTest) exported(t *testing.T, b *breakdown.Breakdown) {
 	t.Helper()
-	for _, format := range exchange.Formats {
+	for _, kind := range format.Formats {
 		var out bytes.Buffer
-		if err := exchange.Write(&out, format, report.BreakdownTable(b), exchange.Options{}); err != nil {
+		if err := format.Write(&out, kind, report.BreakdownTable(b), format.Options{}); err != nil {
 			t.Fatal(err)
 		}
 		for _, row := range report.BreakdownTable(b).Rows {
 			want := row[0].Plain()
-			if exchange.ForPeople(format) {
+			if format.ForPeople(kind) {
 				want = row[0].Shown()
 			}
 			if !strings.Contains(out.String(), want) {
-				t.Errorf("%s has no %q", format, want)
+				t.Errorf("%s has no %q", kind, want)
 			}
 		}
-		for _, m := range portfolio.Measures {
+		for _, m := range breakdown.Measures {
 			if !strings.Contains(strings.ToLower(out.String()), string(m)) {
-				t.Errorf("%s has no %s", format, m)
+				t.Errorf("%s has no %s", kind, m)
 			}
 		}
 	}

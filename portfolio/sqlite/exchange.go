@@ -10,18 +10,19 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // Exchange runs fn in one transaction in which a diff is taken in or composed.
 // All that it does is kept, or nothing.
-func (s *Store) Exchange(ctx context.Context, fn func(portfolio.Tx) error) error {
+func (s *Store) Exchange(ctx context.Context, fn func(exchange.Tx) error) error {
 	cat, err := s.Catalogue(ctx)
 	if err != nil {
 		return err
 	}
 	return s.update(ctx, func(tx *sql.Tx) error {
 		w := newWriter(ctx, tx, cat)
-		if err := fn(&exchange{writer: w, now: s.now().UTC().Truncate(time.Second)}); err != nil {
+		if err := fn(&exchangeTx{writer: w, now: s.now().UTC().Truncate(time.Second)}); err != nil {
 			w.fail(err)
 		}
 		w.writeLogDigest()
@@ -29,16 +30,16 @@ func (s *Store) Exchange(ctx context.Context, fn func(portfolio.Tx) error) error
 	})
 }
 
-// exchange is what can be done in that transaction.
-type exchange struct {
+// exchangeTx is what can be done in that transaction.
+type exchangeTx struct {
 	*writer
 	now time.Time
 
-	receipts map[string][]portfolio.Arrival // some, by their record
+	receipts map[string][]exchange.Arrival // some, by their record
 }
 
 // Now returns the clock here.
-func (x *exchange) Now() time.Time { return x.now }
+func (x *exchangeTx) Now() time.Time { return x.now }
 
 // The settings that say which copy a database is.
 const (
@@ -54,7 +55,7 @@ const (
 )
 
 // Self returns which copy this is.
-func (x *exchange) Self() (portfolio.Self, error) {
+func (x *exchangeTx) Self() (exchange.Self, error) {
 	set := map[string]string{}
 	x.each("SELECT name, value FROM setting", nil, func(rows *sql.Rows) error {
 		var name, value string
@@ -62,14 +63,14 @@ func (x *exchange) Self() (portfolio.Self, error) {
 		set[name] = value
 		return err
 	})
-	s := portfolio.Self{Office: set[setOffice], Incarnation: set[setIncarnation], Root: set[setRoot], Headquarter: set[setHQ],
+	s := exchange.Self{Office: set[setOffice], Incarnation: set[setIncarnation], Root: set[setRoot], Headquarter: set[setHQ],
 		Secret: set[setSecret], Local: strings.Fields(set[setLocal]), Email: set[setEmail], HQEmail: set[setHQEmail], HQRecipient: set[setHQRecipient]}
 	x.row("SELECT coalesce(max(n), 0) FROM change", nil, &s.N)
 	return s, x.err
 }
 
 // SetSelf changes that.
-func (x *exchange) SetSelf(s portfolio.Self) error {
+func (x *exchangeTx) SetSelf(s exchange.Self) error {
 	for name, value := range map[string]string{setOffice: s.Office, setRoot: s.Root, setHQ: s.Headquarter, setSecret: s.Secret, setLocal: strings.Join(s.Local, " "),
 		setEmail: s.Email, setHQEmail: s.HQEmail, setHQRecipient: s.HQRecipient} {
 		x.set(name, value)
@@ -77,12 +78,12 @@ func (x *exchange) SetSelf(s portfolio.Self) error {
 	return x.err
 }
 
-func (x *exchange) set(name, value string) {
+func (x *exchangeTx) set(name, value string) {
 	x.exec("INSERT INTO setting VALUES (?,?) ON CONFLICT DO UPDATE SET value = excluded.value", name, value)
 }
 
 // Renew gives the copy a new incarnation.
-func (x *exchange) Renew() error {
+func (x *exchangeTx) Renew() error {
 	b := make([]byte, 4)
 	if _, err := rand.Read(b); err != nil {
 		return fmt.Errorf("draw an incarnation: %w", err)
@@ -93,7 +94,7 @@ func (x *exchange) Renew() error {
 
 // Take adds changes to the log and reports which were new. Receipts are taken
 // first, so that changes get their day at once.
-func (x *exchange) Take(changes []portfolio.Incoming) ([]bool, error) {
+func (x *exchangeTx) Take(changes []exchange.Incoming) ([]bool, error) {
 	if len(changes) > many {
 		x.exec(roomy)
 		defer x.exec(usual)
@@ -136,7 +137,7 @@ func idsOf(changes []portfolio.Change) []portfolio.ID {
 
 // doubt keeps why it is not sure who made a change, until it comes without a
 // doubt.
-func (x *exchange) doubt(in *portfolio.Incoming, fresh bool) {
+func (x *exchangeTx) doubt(in *exchange.Incoming, fresh bool) {
 	id := in.Change.ID
 	switch {
 	case fresh && in.Doubt != "":
@@ -150,7 +151,7 @@ func (x *exchange) doubt(in *portfolio.Incoming, fresh bool) {
 }
 
 // Record returns a record, and false if nothing is known of it.
-func (x *exchange) Record(name string) (portfolio.Record, bool, error) {
+func (x *exchangeTx) Record(name string) (portfolio.Record, bool, error) {
 	row, ok := x.find(name)
 	if !ok || x.err != nil {
 		return portfolio.Record{ID: name, Kind: portfolio.KindOf(name)}, false, x.err
@@ -159,9 +160,9 @@ func (x *exchange) Record(name string) (portfolio.Record, bool, error) {
 }
 
 // Register returns the register, of changes that headquarters has confirmed.
-func (x *exchange) Register() (portfolio.Register, error) { return x.register(), x.err }
+func (x *exchangeTx) Register() (exchange.Register, error) { return x.register(), x.err }
 
-func (w *writer) register() portfolio.Register {
+func (w *writer) register() exchange.Register {
 	var records []portfolio.Record
 	var names []string
 	w.each("SELECT name FROM record WHERE kind = 'office'", nil, func(rows *sql.Rows) error {
@@ -178,9 +179,9 @@ func (w *writer) register() portfolio.Register {
 	var office, hq string
 	w.row("SELECT value FROM setting WHERE name = ?", []any{setOffice}, &office)
 	w.row("SELECT value FROM setting WHERE name = ?", []any{setHQ}, &hq)
-	return portfolio.NewRegister(records, func(c *portfolio.Change) bool {
+	return exchange.NewRegister(records, func(c *portfolio.Change) bool {
 		j := w.judgement(c.ID)
-		return j.Confirms(c) || office == hq && c.ID.Office == office && !w.doubted(c.ID)
+		return exchange.Confirms(&j, c) || office == hq && c.ID.Office == office && !w.doubted(c.ID)
 	})
 }
 
@@ -191,6 +192,6 @@ func (w *writer) doubted(id portfolio.ID) bool {
 }
 
 // Judgement returns what headquarters has said of a change.
-func (x *exchange) Judgement(id portfolio.ID) (portfolio.Judgement, error) {
+func (x *exchangeTx) Judgement(id portfolio.ID) (portfolio.Judgement, error) {
 	return x.judgement(id), x.err
 }

@@ -4,12 +4,13 @@ import (
 	"context"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 // Facets returns how many of the projects that a query selects have each value
 // of a dimension, the most frequent first: see portfolio.NewFacets.
-func (s *Store) Facets(ctx context.Context, q portfolio.Query, asOf portfolio.Date, d portfolio.Dimension) ([]portfolio.Facet, error) {
-	spec, err := portfolio.FacetSpec(q, asOf, d)
+func (s *Store) Facets(ctx context.Context, q portfolio.Query, asOf portfolio.Date, d breakdown.Dimension) ([]breakdown.Facet, error) {
+	spec, err := breakdown.FacetSpec(q, asOf, d)
 	if err != nil {
 		return nil, err
 	}
@@ -21,5 +22,5 @@ func (s *Store) Facets(ctx context.Context, q portfolio.Query, asOf portfolio.Da
 	if err != nil {
 		return nil, err
 	}
-	return portfolio.NewFacets(q, d, cat, cells), nil
+	return breakdown.NewFacets(q, d, cat, cells), nil
 }

@@ -11,11 +11,12 @@ import (
 	"pgregory.net/rapid"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/seed"
 )
 
 // facetDimensions are those that a query can select by.
-var facetDimensions = slices.DeleteFunc(slices.Clone(portfolio.Dimensions), func(d portfolio.Dimension) bool {
+var facetDimensions = slices.DeleteFunc(slices.Clone(breakdown.Dimensions), func(d breakdown.Dimension) bool {
 	_, ok := d.Key()
 	return !ok
 })
@@ -45,18 +46,18 @@ func TestFacetsMatchReference(t *testing.T) {
 
 // facetsOf is the plain version of facets: each value chosen in the query in
 // place of what the query has on it.
-func facetsOf(q portfolio.Query, d portfolio.Dimension, cat *portfolio.Catalogue, projects []portfolio.Project) []portfolio.Facet {
+func facetsOf(q portfolio.Query, d breakdown.Dimension, cat *portfolio.Catalogue, projects []portfolio.Project) []breakdown.Facet {
 	var rest portfolio.Query
 	var named []string
 	for _, t := range q.Terms {
 		programme := t.Key == portfolio.KeyRegion || t.Key == portfolio.KeyProgramme
-		if t.Key == portfolio.Key(d) || programme && (d == portfolio.ByRegion || d == portfolio.ByProgramme) {
+		if t.Key == portfolio.Key(d) || programme && (d == breakdown.ByRegion || d == breakdown.ByProgramme) {
 			named = append(named, t.Values...)
 		} else {
 			rest.Terms = append(rest.Terms, t)
 		}
 	}
-	var out []portfolio.Facet
+	var out []breakdown.Facet
 	for _, c := range portfolio.Choices(portfolio.Key(d), cat) {
 		chosen, n := rest.And(portfolio.OneOf(portfolio.Key(d), c.Code)), int64(0)
 		for i := range projects {
@@ -65,11 +66,11 @@ func facetsOf(q portfolio.Query, d portfolio.Dimension, cat *portfolio.Catalogue
 			}
 		}
 		if n > 0 || slices.Contains(named, c.Code) {
-			out = append(out, portfolio.Facet{Code: c.Code, Name: cmp.Or(c.Name, c.Code), Projects: n})
+			out = append(out, breakdown.Facet{Code: c.Code, Name: cmp.Or(c.Name, c.Code), Projects: n})
 		}
 	}
-	slices.SortFunc(out, func(a, b portfolio.Facet) int { return strings.Compare(a.Code, b.Code) })
-	slices.SortStableFunc(out, func(a, b portfolio.Facet) int { return cmp.Compare(b.Projects, a.Projects) })
+	slices.SortFunc(out, func(a, b breakdown.Facet) int { return strings.Compare(a.Code, b.Code) })
+	slices.SortStableFunc(out, func(a, b breakdown.Facet) int { return cmp.Compare(b.Projects, a.Projects) })
 	return out
 }
 
@@ -77,7 +78,7 @@ func facetsOf(q portfolio.Query, d portfolio.Dimension, cat *portfolio.Catalogue
 func TestNoFacetsByYear(t *testing.T) {
 	s := open(t, document(t))
 	var in *portfolio.Invalid
-	if _, err := s.Facets(context.Background(), portfolio.Query{}, asOf, portfolio.ByYear); !errors.As(err, &in) ||
+	if _, err := s.Facets(context.Background(), portfolio.Query{}, asOf, breakdown.ByYear); !errors.As(err, &in) ||
 		in.Do == "" {
 		t.Error(err)
 	}

@@ -8,7 +8,8 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/seed"
@@ -116,7 +117,7 @@ func (e *everyField) queried() {
 	}
 	term := string(key) + ":" + value
 	for _, text := range []string{term, "-" + term} {
-		rows := e.find(portfolio.ListSpec{Query: query(e, text, &e.doc.Catalogue)})
+		rows := e.find(breakdown.ListSpec{Query: query(e, text, &e.doc.Catalogue)})
 		if found := has(rows); found == strings.HasPrefix(text, "-") {
 			e.Errorf("%s finds it: %t", text, found)
 		}
@@ -125,7 +126,7 @@ func (e *everyField) queried() {
 		e.Error("no list is sorted by it")
 	}
 	for _, desc := range []bool{false, true} {
-		rows := e.find(portfolio.ListSpec{Sort: []portfolio.Order{{Key: key, Desc: desc}}})
+		rows := e.find(breakdown.ListSpec{Sort: []breakdown.Order{{Key: key, Desc: desc}}})
 		if len(rows) != len(e.doc.Projects) || !e.inOrder(rows, desc) {
 			e.Errorf("sorted by %s, desc %t: not in order", key, desc)
 		}
@@ -133,7 +134,7 @@ func (e *everyField) queried() {
 }
 
 // find returns the projects of a list, and fails unless Matches agrees.
-func (e *everyField) find(spec portfolio.ListSpec) []portfolio.Listed {
+func (e *everyField) find(spec breakdown.ListSpec) []breakdown.Listed {
 	e.Helper()
 	spec.AsOf = asOf
 	rows, err := e.s.Projects(context.Background(), spec)
@@ -148,18 +149,18 @@ func (e *everyField) find(spec portfolio.ListSpec) []portfolio.Listed {
 	return rows
 }
 
-func has(rows []portfolio.Listed) bool {
-	return slices.ContainsFunc(rows, func(l portfolio.Listed) bool { return l.ID == "MLIU58" })
+func has(rows []breakdown.Listed) bool {
+	return slices.ContainsFunc(rows, func(l breakdown.Listed) bool { return l.ID == "MLIU58" })
 }
 
 // inOrder reports whether the stored values stand in order, unknown ones last.
 // The status has an order of its own, as have programmes.
-func (e *everyField) inOrder(rows []portfolio.Listed, desc bool) bool {
+func (e *everyField) inOrder(rows []breakdown.Listed, desc bool) bool {
 	c := &e.f.Project.Column
 	if c.Type == portfolio.ProgrammeColumn || e.f.Name == portfolio.FieldStatus {
 		return true
 	}
-	return slices.IsSortedFunc(rows, func(a, b portfolio.Listed) int {
+	return slices.IsSortedFunc(rows, func(a, b breakdown.Listed) int {
 		x, y := c.Value(&a.Project), c.Value(&b.Project)
 		if !c.Own && x == "" {
 			x = nil
@@ -190,8 +191,8 @@ func (e *everyField) listed() {
 		}
 		return
 	}
-	rows := e.find(portfolio.ListSpec{Query: query(e, "number:"+e.project(e.s).Number, &e.doc.Catalogue)})
-	t := report.List{Spec: portfolio.ListSpec{AsOf: asOf}, Catalogue: &e.doc.Catalogue, Rows: rows}.Table()
+	rows := e.find(breakdown.ListSpec{Query: query(e, "number:"+e.project(e.s).Number, &e.doc.Catalogue)})
+	t := report.List{Spec: breakdown.ListSpec{AsOf: asOf}, Catalogue: &e.doc.Catalogue, Rows: rows}.Table()
 	i := slices.IndexFunc(t.Columns, func(c portfolio.Column) bool { return c.Name == name })
 	if i < 0 || t.Rows[0][i].Plain() != e.text {
 		e.Errorf("column %d: %v", i, t.Rows)
@@ -214,7 +215,7 @@ func (e *everyField) shown() {
 		e.Errorf("%s %+v", f.Value.Plain(), f.Changed)
 	}
 	var page strings.Builder
-	err = exchange.WriteSheet(&page, sheet, exchange.Options{})
+	err = format.WriteSheet(&page, sheet, format.Options{})
 	wanted := sheet.Fields()[i].Value.Shown()
 	if !e.f.Shared() && (err != nil || !strings.Contains(strings.Join(strings.Fields(page.String()), " "), wanted)) {
 		e.Errorf("the page does not say %q, %v:\n%s", wanted, err, page.String())

@@ -5,11 +5,12 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // Freshness returns how old the figures are; nothing of an earlier day.
-func (s *Store) Freshness(ctx context.Context) (portfolio.Freshness, error) {
-	var f portfolio.Freshness
+func (s *Store) Freshness(ctx context.Context) (exchange.Freshness, error) {
+	var f exchange.Freshness
 	if s.past != 0 {
 		return f, nil
 	}
@@ -19,18 +20,18 @@ func (s *Store) Freshness(ctx context.Context) (portfolio.Freshness, error) {
 	}
 	err = s.read(ctx, func(tx queryer) error {
 		w := newWriter(ctx, tx, cat)
-		x := &exchange{writer: w, now: s.now().UTC().Truncate(time.Second)}
-		facts := portfolio.FreshnessFacts{Now: x.now}
+		x := &exchangeTx{writer: w, now: s.now().UTC().Truncate(time.Second)}
+		facts := exchange.FreshnessFacts{Now: x.now}
 		if facts.Self, _ = x.Self(); facts.Self.Office == portfolio.LocalOffice {
 			return w.close()
 		}
 		facts.Register, _ = x.Register()
 		facts.Links, _ = x.Links()
-		name := portfolio.OfficeKey(facts.Self.Office)
+		name := exchange.OfficeKey(facts.Self.Office)
 		if row, ok := w.find(name); ok {
 			facts.Entry = w.load(name, row)
 		}
-		f = portfolio.NewFreshness(facts, cat)
+		f = exchange.NewFreshness(facts, cat)
 		return w.close()
 	})
 	return f, err

@@ -9,17 +9,18 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/sqlite"
 )
 
 // takeReceipt takes in what headquarters says of a change.
-func takeReceipt(t *testing.T, s *sqlite.Store, n int64, of *portfolio.Change, r portfolio.Receipt) {
+func takeReceipt(t *testing.T, s *sqlite.Store, n int64, of *portfolio.Change, r exchange.Receipt) {
 	t.Helper()
-	r.ID, r.Changes, r.Person = portfolio.ID{Office: "hq", Incarnation: "a1", N: n}, []portfolio.ReceiptRef{portfolio.RefOf(of)}, "B. Coord"
+	r.ID, r.Changes, r.Person = portfolio.ID{Office: "hq", Incarnation: "a1", N: n}, []exchange.ReceiptRef{exchange.RefOf(of)}, "B. Coord"
 	key := ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize))
-	c := portfolio.NewReceipt(r, time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC), key)
-	err := s.Exchange(t.Context(), func(tx portfolio.Tx) error {
-		_, err := tx.Take([]portfolio.Incoming{{Change: c}})
+	c := exchange.NewReceipt(r, time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC), key)
+	err := s.Exchange(t.Context(), func(tx exchange.Tx) error {
+		_, err := tx.Take([]exchange.Incoming{{Change: c}})
 		return err
 	})
 	if err != nil {
@@ -46,7 +47,7 @@ func TestHistoryHeadquarters(t *testing.T) {
 	}
 	become := func(office string) {
 		t.Helper()
-		err := s.Exchange(ctx, func(tx portfolio.Tx) error {
+		err := s.Exchange(ctx, func(tx exchange.Tx) error {
 			self, err := tx.Self()
 			self.Office, self.Headquarter = office, "hq"
 			if err != nil {
@@ -63,11 +64,11 @@ func TestHistoryHeadquarters(t *testing.T) {
 	says("", "current")
 	become("roea")
 	says("waiting for headquarters", "waiting")
-	takeReceipt(t, s, 100, &made[0], portfolio.Receipt{Day: 20261124, Ruling: portfolio.Held, Why: "approved needs headquarters"})
+	takeReceipt(t, s, 100, &made[0], exchange.Receipt{Day: 20261124, Ruling: portfolio.Held, Why: "approved needs headquarters"})
 	says("held by headquarters: approved needs headquarters", "held")
-	takeReceipt(t, s, 101, &made[0], portfolio.Receipt{Ruling: portfolio.Rejected, Why: "the donor has not signed"})
+	takeReceipt(t, s, 101, &made[0], exchange.Receipt{Ruling: portfolio.Rejected, Why: "the donor has not signed"})
 	says("rejected by headquarters: the donor has not signed", "rejected")
-	takeReceipt(t, s, 102, &made[0], portfolio.Receipt{})
+	takeReceipt(t, s, 102, &made[0], exchange.Receipt{})
 	says("", "current")
 }
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // arrivals are the columns of an arrival; conditions follow. The doubt is the
@@ -20,10 +21,10 @@ const arrivals = `SELECT v.seq, v.link, coalesce(d.why, ''), ` + `c.n, a.office,
 // firstArrival picks one of the arrivals of a change that came twice.
 const firstArrival = ` AND v.seq = (SELECT min(seq) FROM arrival f WHERE f.n = v.n AND f.author = v.author AND f.hash = v.hash)`
 
-func (x *exchange) arrivalsOf(query string, args ...any) ([]portfolio.Arrival, error) {
-	var out []portfolio.Arrival
+func (x *exchangeTx) arrivalsOf(query string, args ...any) ([]exchange.Arrival, error) {
+	var out []exchange.Arrival
 	x.each(query, args, func(rows *sql.Rows) error {
-		var a portfolio.Arrival
+		var a exchange.Arrival
 		err := scanChange(afterArrival{rows, &a}, &a.Change)
 		out = append(out, a)
 		return err
@@ -34,7 +35,7 @@ func (x *exchange) arrivalsOf(query string, args ...any) ([]portfolio.Arrival, e
 // afterArrival scans the first columns into an arrival.
 type afterArrival struct {
 	row scanner
-	a   *portfolio.Arrival
+	a   *exchange.Arrival
 }
 
 // Scan scans the columns of the change.
@@ -43,13 +44,13 @@ func (s afterArrival) Scan(dest ...any) error {
 }
 
 // Arrivals returns at most limit arrivals after one, in order.
-func (x *exchange) Arrivals(after int64, limit int) ([]portfolio.Arrival, error) {
+func (x *exchangeTx) Arrivals(after int64, limit int) ([]exchange.Arrival, error) {
 	return x.arrivalsOf(arrivals+"WHERE v.seq > ? ORDER BY v.seq LIMIT ?", after, limit)
 }
 
 // Find returns the arrivals of changes that are here.
-func (x *exchange) Find(ids ...portfolio.ID) ([]portfolio.Arrival, error) {
-	var out []portfolio.Arrival
+func (x *exchangeTx) Find(ids ...portfolio.ID) ([]exchange.Arrival, error) {
+	var out []exchange.Arrival
 	for _, id := range ids {
 		found, err := x.arrivalsOf(arrivals+"WHERE v.n = ? AND a.office = ? AND a.incarnation = ? AND v.hash = ?"+firstArrival, id.N, id.Office, id.Incarnation, id.Hash)
 		if err != nil {
@@ -62,16 +63,16 @@ func (x *exchange) Find(ids ...portfolio.ID) ([]portfolio.Arrival, error) {
 
 // Related returns the arrivals of a record, of the notes on it, and of the notes
 // on those, portfolio.NoteDepth deep.
-func (x *exchange) Related(record string) ([]portfolio.Arrival, error) {
+func (x *exchangeTx) Related(record string) ([]exchange.Arrival, error) {
 	return x.arrivalsOf(arrivals+`WHERE c.record IN (
 		WITH RECURSIVE below (id, name, depth) AS (
 			SELECT id, name, 0 FROM record WHERE name = ?1
 			UNION SELECT r.id, r.name, b.depth + 1 FROM below b JOIN note_on n ON n.target = b.name JOIN record r ON r.id = n.record WHERE b.depth < ?2)
-		SELECT id FROM below)`+firstArrival+" ORDER BY v.seq", record, portfolio.NoteDepth)
+		SELECT id FROM below)`+firstArrival+" ORDER BY v.seq", record, exchange.NoteDepth)
 }
 
 // Receipts returns the arrivals of the receipts that list a change.
-func (x *exchange) Receipts(id portfolio.ID) ([]portfolio.Arrival, error) {
+func (x *exchangeTx) Receipts(id portfolio.ID) ([]exchange.Arrival, error) {
 	var names []string
 	x.each("SELECT by FROM receipt WHERE n = ? AND author = (SELECT id FROM author WHERE office = ? AND incarnation = ?) AND hash = ?",
 		[]any{id.N, id.Office, id.Incarnation, id.Hash}, func(rows *sql.Rows) error {
@@ -80,7 +81,7 @@ func (x *exchange) Receipts(id portfolio.ID) ([]portfolio.Arrival, error) {
 			names = append(names, by)
 			return err
 		})
-	var out []portfolio.Arrival
+	var out []exchange.Arrival
 	for _, name := range names {
 		found, err := x.receiptOf(name)
 		if err != nil {
@@ -88,14 +89,14 @@ func (x *exchange) Receipts(id portfolio.ID) ([]portfolio.Arrival, error) {
 		}
 		out = append(out, found...)
 	}
-	slices.SortFunc(out, func(a, b portfolio.Arrival) int { return cmp.Compare(a.Seq, b.Seq) })
+	slices.SortFunc(out, func(a, b exchange.Arrival) int { return cmp.Compare(a.Seq, b.Seq) })
 	return out, x.err
 }
 
 // receiptOf returns the arrivals of one receipt. It lists up to hundreds of
 // changes, which mostly ask for it one behind the other: the last ones are
 // remembered.
-func (x *exchange) receiptOf(name string) ([]portfolio.Arrival, error) {
+func (x *exchangeTx) receiptOf(name string) ([]exchange.Arrival, error) {
 	if found, ok := x.receipts[name]; ok {
 		return found, nil
 	}
@@ -105,16 +106,16 @@ func (x *exchange) receiptOf(name string) ([]portfolio.Arrival, error) {
 	}
 	found, err := x.Find(id)
 	if x.receipts == nil || len(x.receipts) == 32 {
-		x.receipts = map[string][]portfolio.Arrival{}
+		x.receipts = map[string][]exchange.Arrival{}
 	}
 	x.receipts[name] = found
 	return found, err
 }
 
 // Judged returns the changes of which headquarters says this, by id.
-func (x *exchange) Judged(what portfolio.Ruling) ([]portfolio.Arrival, error) {
+func (x *exchangeTx) Judged(what portfolio.Ruling) ([]exchange.Arrival, error) {
 	all, err := x.arrivalsOf(arrivals+"WHERE (v.n, v.author, v.hash) IN (SELECT n, author, hash FROM receipt WHERE verdict = ?)"+firstArrival+" ORDER BY v.seq", string(what))
-	var out []portfolio.Arrival
+	var out []exchange.Arrival
 	for _, a := range all {
 		if x.judgement(a.Change.ID).Ruling == what {
 			out = append(out, a)
@@ -124,14 +125,14 @@ func (x *exchange) Judged(what portfolio.Ruling) ([]portfolio.Arrival, error) {
 }
 
 // Unjudged returns the changes that no receipt with a day lists.
-func (x *exchange) Unjudged() ([]portfolio.Arrival, error) {
+func (x *exchangeTx) Unjudged() ([]exchange.Arrival, error) {
 	return x.arrivalsOf(arrivals + `WHERE (r.kind <> 'receipt' OR r.name <> a.office || '.' || a.incarnation || ':' || c.n || '-' || c.hash) AND NOT EXISTS
 		(SELECT 1 FROM receipt t WHERE t.n = v.n AND t.author = v.author AND t.hash = v.hash AND t.day IS NOT NULL)` + firstArrival + " ORDER BY v.seq")
 }
 
 // Links returns all links of this copy.
-func (x *exchange) Links() ([]portfolio.Link, error) {
-	var out []portfolio.Link
+func (x *exchangeTx) Links() ([]exchange.Link, error) {
+	var out []exchange.Link
 	x.each("SELECT id, state FROM link ORDER BY id", nil, func(rows *sql.Rows) error {
 		l, err := scanLink(rows)
 		out = append(out, l)
@@ -140,8 +141,8 @@ func (x *exchange) Links() ([]portfolio.Link, error) {
 	return out, x.err
 }
 
-func scanLink(row scanner) (portfolio.Link, error) {
-	var l portfolio.Link
+func scanLink(row scanner) (exchange.Link, error) {
+	var l exchange.Link
 	var id int64
 	var state []byte
 	if err := row.Scan(&id, &state); err != nil {
@@ -155,7 +156,7 @@ func scanLink(row scanner) (portfolio.Link, error) {
 }
 
 // SaveLink keeps a link, and gives a new one its ID.
-func (x *exchange) SaveLink(l *portfolio.Link) error {
+func (x *exchangeTx) SaveLink(l *exchange.Link) error {
 	if l.ID == 0 {
 		l.ID = x.exec("INSERT INTO link (state) VALUES ('')")
 	}
@@ -168,7 +169,7 @@ func (x *exchange) SaveLink(l *portfolio.Link) error {
 }
 
 // Post appends changes to a link's outbox.
-func (x *exchange) Post(link int64, posts []portfolio.Posted) error {
+func (x *exchangeTx) Post(link int64, posts []exchange.Posted) error {
 	for i := range posts {
 		x.exec("INSERT INTO outbox VALUES (?,?,?,?)", link, posts[i].Pos, posts[i].Seq, posts[i].Chain[:])
 	}
@@ -176,18 +177,18 @@ func (x *exchange) Post(link int64, posts []portfolio.Posted) error {
 }
 
 // Outbox returns at most limit changes of an outbox after a position.
-func (x *exchange) Outbox(link, after int64, limit int) ([]portfolio.Posted, error) {
+func (x *exchangeTx) Outbox(link, after int64, limit int) ([]exchange.Posted, error) {
 	list, err := x.arrivalsOf(arrivals+"JOIN outbox o ON o.seq = v.seq WHERE o.link = ? AND o.pos > ? ORDER BY o.pos LIMIT ?", link, after, limit)
-	out := make([]portfolio.Posted, len(list))
+	out := make([]exchange.Posted, len(list))
 	for i, a := range list {
-		out[i] = portfolio.Posted{Arrival: a, Pos: after + int64(i) + 1}
+		out[i] = exchange.Posted{Arrival: a, Pos: after + int64(i) + 1}
 	}
 	return out, err
 }
 
 // ChainAt returns the chain at a position of an outbox.
-func (x *exchange) ChainAt(link, pos int64) (portfolio.Chain, error) {
-	var c portfolio.Chain
+func (x *exchangeTx) ChainAt(link, pos int64) (exchange.Chain, error) {
+	var c exchange.Chain
 	var b []byte
 	if pos > 0 && x.row("SELECT chain FROM outbox WHERE link = ? AND pos = ?", []any{link, pos}, &b) {
 		copy(c[:], b)
@@ -196,7 +197,7 @@ func (x *exchange) ChainAt(link, pos int64) (portfolio.Chain, error) {
 }
 
 // InOutbox reports whether an arrival stands in an outbox.
-func (x *exchange) InOutbox(link, seq int64) (bool, error) {
+func (x *exchangeTx) InOutbox(link, seq int64) (bool, error) {
 	var one int
 	return x.row("SELECT 1 FROM outbox WHERE link = ? AND seq = ?", []any{link, seq}, &one), x.err
 }

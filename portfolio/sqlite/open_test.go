@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/sqlite"
 )
 
@@ -119,7 +120,7 @@ func TestTwoAtOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = s.Close() }()
-	totals, err := s.Totals(ctx, portfolio.ListSpec{AsOf: asOf})
+	totals, err := s.Totals(ctx, breakdown.ListSpec{AsOf: asOf})
 	if want := int64(len(doc.Projects) + stores*writes); err != nil || totals.Projects != want {
 		t.Errorf("%d projects, want %d, %v", totals.Projects, want, err)
 	}
@@ -155,7 +156,7 @@ func TestCancel(t *testing.T) {
 	s := open(t, document(t))
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := s.Cells(ctx, portfolio.BreakdownSpec{By: []portfolio.Dimension{portfolio.ByLine}}); !errors.Is(err, context.Canceled) {
+	if _, err := s.Cells(ctx, breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByLine}}); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 // At opens the portfolio as it stood at the end of a day, by the days on which
@@ -132,7 +133,7 @@ func (w *writer) takeOut() {
 
 // part makes the parts of one project that are needed.
 func (w *writer) part(n need, id int64, p *portfolio.Project) {
-	all := portfolio.Slices(p)
+	all := breakdown.Slices(p)
 	if n.sums {
 		w.sum(1, p, all)
 	}

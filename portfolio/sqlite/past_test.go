@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/report"
 )
 
@@ -35,14 +36,14 @@ func dump(t *testing.T, s *Store) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		spec := portfolio.ListSpec{Query: q, AsOf: 20110430}
+		spec := breakdown.ListSpec{Query: q, AsOf: 20110430}
 		rows, err := s.Projects(ctx, spec)
 		add("list "+text, rows, err)
 		totals, err := s.Totals(ctx, spec)
 		add("totals "+text, totals, err)
-		for _, by := range [][]portfolio.Dimension{{portfolio.ByRegion, portfolio.ByLine}, {portfolio.ByYear}, {portfolio.ByStatus, portfolio.ByCountry}} {
-			b, err := portfolio.BreakDown(ctx, s, portfolio.BreakdownSpec{By: by, Query: q, AsOf: 20110430,
-				Measures: []portfolio.Measure{portfolio.Approved, portfolio.Shortfall, portfolio.ProjectCount}}, cat)
+		for _, by := range [][]breakdown.Dimension{{breakdown.ByRegion, breakdown.ByLine}, {breakdown.ByYear}, {breakdown.ByStatus, breakdown.ByCountry}} {
+			b, err := breakdown.BreakDown(ctx, s, breakdown.BreakdownSpec{By: by, Query: q, AsOf: 20110430,
+				Measures: []breakdown.Measure{breakdown.Approved, breakdown.Shortfall, breakdown.ProjectCount}}, cat)
 			add("breakdown "+text, report.BreakdownTable(b), err)
 		}
 	}
@@ -55,7 +56,7 @@ func dump(t *testing.T, s *Store) string {
 	add("inconsistencies", wrong, err)
 	notes, err := s.Notes(ctx, "MLIU58")
 	add("notes", notes, err)
-	rows, err := s.Projects(ctx, portfolio.ListSpec{AsOf: 20110430})
+	rows, err := s.Projects(ctx, breakdown.ListSpec{AsOf: 20110430})
 	add("rows", len(rows), err)
 	var records []string
 	for _, r := range rows {
@@ -72,12 +73,12 @@ func dump(t *testing.T, s *Store) string {
 	return out
 }
 
-func sameCells(a, b []portfolio.Cell) bool {
-	all := map[string]portfolio.Cell{}
+func sameCells(a, b []breakdown.Cell) bool {
+	all := map[string]breakdown.Cell{}
 	for _, c := range a {
 		all[strings.Join(c.Codes, " ")] = c
 	}
-	return len(a) == len(b) && !slices.ContainsFunc(b, func(c portfolio.Cell) bool { return !reflect.DeepEqual(all[strings.Join(c.Codes, " ")], c) })
+	return len(a) == len(b) && !slices.ContainsFunc(b, func(c breakdown.Cell) bool { return !reflect.DeepEqual(all[strings.Join(c.Codes, " ")], c) })
 }
 
 // TestAt makes edits on several days and sees each day again as it was.
@@ -113,7 +114,7 @@ func TestAt(t *testing.T) {
 		if got := dump(t, x); got != text {
 			t.Errorf("%s\n%s\nwant\n%s", day.Plain(), got, text)
 		}
-		spec := portfolio.BreakdownSpec{By: []portfolio.Dimension{portfolio.ByRegion, portfolio.ByCountry, portfolio.ByYear}, AsOf: 20110430}
+		spec := breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByRegion, breakdown.ByCountry, breakdown.ByYear}, AsOf: 20110430}
 		cells, err := s.CellsOn(ctx, day, spec)
 		if then, wrong := x.Cells(ctx, spec); err != nil || wrong != nil || len(cells) == 0 || !sameCells(cells, then) {
 			t.Errorf("%s: %d cells, %d by a look at the day, %v, %v", day.Plain(), len(cells), len(then), err, wrong)

@@ -9,10 +9,11 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 // Projects returns the rows of a list that are wanted now.
-func (s *Store) Projects(ctx context.Context, spec portfolio.ListSpec) ([]portfolio.Listed, error) {
+func (s *Store) Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakdown.Listed, error) {
 	if err := s.prepare(ctx, need{slices: spec.Cell != nil}, spec.Query); err != nil {
 		return nil, err
 	}
@@ -26,9 +27,9 @@ func (s *Store) Projects(ctx context.Context, spec portfolio.ListSpec) ([]portfo
 	query := "SELECT " + projectColumns + ", part FROM (SELECT p.id AS row, " + part + " AS part FROM " + from + c.clause() +
 		order + " LIMIT ? OFFSET ?) CROSS JOIN project p ON p.id = row" + order
 	args := slices.Concat(c.args, orderArgs, []any{limit, spec.Offset}, orderArgs)
-	var out []portfolio.Listed
+	var out []breakdown.Listed
 	err := s.scan(ctx, query, args, func(rows *sql.Rows) error {
-		var l portfolio.Listed
+		var l breakdown.Listed
 		err := scanProject(rows, &l.Project, &l.Part)
 		out = append(out, l)
 		return err
@@ -38,24 +39,24 @@ func (s *Store) Projects(ctx context.Context, spec portfolio.ListSpec) ([]portfo
 
 // Totals returns the totals of all rows of a list. Order and window do not
 // matter.
-func (s *Store) Totals(ctx context.Context, spec portfolio.ListSpec) (portfolio.ListTotals, error) {
+func (s *Store) Totals(ctx context.Context, spec breakdown.ListSpec) (breakdown.ListTotals, error) {
 	if err := s.prepare(ctx, need{slices: spec.Cell != nil}, spec.Query); err != nil {
-		return portfolio.ListTotals{}, err
+		return breakdown.ListTotals{}, err
 	}
 	from, c, part := s.listFrom(spec)
-	var t portfolio.ListTotals
+	var t breakdown.ListTotals
 	var sum sql.NullInt64
 	dest := []any{&t.Projects, &sum}
-	sums := make([]sql.NullInt64, len(portfolio.StoredMeasures))
+	sums := make([]sql.NullInt64, len(breakdown.StoredMeasures))
 	columns := "count(*), sum(" + part + ")"
-	for i, m := range portfolio.StoredMeasures {
+	for i, m := range breakdown.StoredMeasures {
 		columns += ", sum(p." + string(m) + ")"
 		dest = append(dest, &sums[i])
 	}
 	err := s.db.QueryRowContext(ctx, "SELECT "+columns+" FROM "+from+c.clause(), c.args...).Scan(dest...)
 	t.Part = amount(sum)
-	for i, m := range portfolio.StoredMeasures {
-		*t.Stored(m) = amount(sums[i])
+	for i, m := range breakdown.StoredMeasures {
+		*breakdown.StoredAmount(&t.Amounts, m) = amount(sums[i])
 	}
 	return t, fileError(s.path, err)
 }
@@ -75,7 +76,7 @@ func (s *Store) Assumed(ctx context.Context, q portfolio.Query, asOf portfolio.D
 // listFrom returns the tables of a list, its condition, and the expression of
 // a project's part in the list's cell. The arguments of the tables come first
 // in the condition's.
-func (s *Store) listFrom(spec portfolio.ListSpec) (from string, c condition, part string) {
+func (s *Store) listFrom(spec breakdown.ListSpec) (from string, c condition, part string) {
 	c = s.where(spec.Query, spec.AsOf)
 	if spec.Cell == nil {
 		return "project p", c, "0"
@@ -94,9 +95,9 @@ func (s *Store) listFrom(spec portfolio.ListSpec) (from string, c condition, par
 
 // cellConditions splits the coordinates of a cell into conditions on the
 // project p and on the slice x.
-func cellConditions(cell portfolio.CellRef, asOf portfolio.Date) (ofProject, ofSlice condition) {
+func cellConditions(cell breakdown.CellRef, asOf portfolio.Date) (ofProject, ofSlice condition) {
 	for i, by := range cell.By {
-		if cell.Codes[i] == portfolio.All {
+		if cell.Codes[i] == breakdown.All {
 			continue
 		}
 		c := isSQL(by, "x", cell.Codes[i], asOf)
@@ -115,7 +116,7 @@ type part struct{ ofProject, ofSlices string }
 
 // partSQL returns the expressions for a measure, and the condition that it is
 // known of a project p. A measure that is no money has no parts.
-func partSQL(m portfolio.Measure) (part, condition) {
+func partSQL(m breakdown.Measure) (part, condition) {
 	var ofProject, ofSlices, known []string
 	terms := m.Terms()
 	if len(terms) == 1 && terms[0].Times == 1 { // a column, which may have an index
@@ -138,7 +139,7 @@ func partSQL(m portfolio.Measure) (part, condition) {
 // orderSQL returns the ORDER BY of a list. Unknown values come last either
 // way. Ties are decided by number in the direction of the last key, so that an
 // index can be read backwards.
-func orderSQL(spec portfolio.ListSpec) (string, []any) {
+func orderSQL(spec breakdown.ListSpec) (string, []any) {
 	var parts []string
 	var args []any
 	for _, o := range spec.Sort {
@@ -159,10 +160,10 @@ func orderSQL(spec portfolio.ListSpec) (string, []any) {
 	return " ORDER BY " + strings.Join(append(parts, ties...), ", "), args
 }
 
-func orderColumn(k portfolio.Key, spec portfolio.ListSpec) (string, []any) {
+func orderColumn(k portfolio.Key, spec breakdown.ListSpec) (string, []any) {
 	f, ok := k.Field()
 	switch {
-	case k == portfolio.KeyPart:
+	case k == breakdown.KeyPart:
 		return "part", nil
 	case !ok:
 		return "p.number", nil

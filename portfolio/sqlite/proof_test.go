@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/portfolio/report"
@@ -57,27 +58,27 @@ func TestProofMatchesReference(t *testing.T) {
 	changeSome(t, s.Store)
 	projects := everything(t, s.Store)
 	rapid.Check(t, func(t *rapid.T) {
-		spec := portfolio.BreakdownSpec{
-			By:       rapid.SliceOfNDistinct(rapid.SampledFrom(portfolio.Dimensions), 1, 3, rapid.ID).Draw(t, "by"),
-			Measures: portfolio.Measures, AsOf: asOf,
+		spec := breakdown.BreakdownSpec{
+			By:       rapid.SliceOfNDistinct(rapid.SampledFrom(breakdown.Dimensions), 1, 3, rapid.ID).Draw(t, "by"),
+			Measures: breakdown.Measures, AsOf: asOf,
 		}
 		var err error
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(queries), 0, 2).Draw(t, "query"), " ")
 		if spec.Query, err = portfolio.ParseQuery(text, cat); err != nil {
 			t.Fatal(err)
 		}
-		want := portfolio.NewBreakdown(spec, cat, portfolio.CellsOf(spec, cat, projects))
+		want := breakdown.NewBreakdown(spec, cat, breakdown.CellsOf(spec, cat, projects))
 		codes := want.Total.Codes
 		if len(want.Cells) > 0 {
 			codes = slices.Clone(rapid.SampledFrom(want.Cells).Draw(t, "cell").Codes)
 			for i := range codes {
 				if rapid.IntRange(0, 3).Draw(t, "total") == 0 {
-					codes[i] = portfolio.All
+					codes[i] = breakdown.All
 				}
 			}
 		}
-		m := rapid.SampledFrom(portfolio.Measures).Draw(t, "measure")
-		question := proof.ListFigure{Query: spec.Query, AsOf: asOf, Cell: portfolio.CellRef{By: spec.By, Codes: codes, Measure: m}}
+		m := rapid.SampledFrom(breakdown.Measures).Draw(t, "measure")
+		question := proof.ListFigure{Query: spec.Query, AsOf: asOf, Cell: breakdown.CellRef{By: spec.By, Codes: codes, Measure: m}}
 		checkCell(t, s, question.Rows(rapid.IntRange(0, 20).Draw(t, "limit")), cat, want.At(codes...).Of(m))
 	})
 }
@@ -113,7 +114,7 @@ func near(r proof.Row) bool {
 // everything returns every project of a store.
 func everything(t testing.TB, s *sqlite.Store) []portfolio.Project {
 	t.Helper()
-	listed, err := s.Projects(context.Background(), portfolio.ListSpec{AsOf: asOf})
+	listed, err := s.Projects(context.Background(), breakdown.ListSpec{AsOf: asOf})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,8 +148,8 @@ func changeSome(t testing.TB, s *sqlite.Store) {
 func TestProofExample(t *testing.T) {
 	doc := document(t)
 	s, cat := asked(open(t, doc)), &doc.Catalogue
-	question := proof.ListFigure{Query: query(t, "kind:field", cat), AsOf: asOf, Cell: portfolio.CellRef{
-		By: []portfolio.Dimension{portfolio.ByRegion, portfolio.ByLine}, Codes: []string{"latin-america-southern-cone", "trafficking-in-persons"}, Measure: portfolio.Approved}}
+	question := proof.ListFigure{Query: query(t, "kind:field", cat), AsOf: asOf, Cell: breakdown.CellRef{
+		By: []breakdown.Dimension{breakdown.ByRegion, breakdown.ByLine}, Codes: []string{"latin-america-southern-cone", "trafficking-in-persons"}, Measure: breakdown.Approved}}
 	p := prove(t, s, question, cat)
 	var got []string
 	for _, r := range p.Rows {
@@ -176,8 +177,8 @@ func TestProofAfterChange(t *testing.T) {
 	doc := document(t)
 	s, cat := asked(open(t, doc)), &doc.Catalogue
 	changeSome(t, s.Store)
-	p := prove(t, s, proof.ListFigure{Query: query(t, "number:COLR52,RLAX07,BRAS25", cat), AsOf: asOf, Cell: portfolio.CellRef{
-		By: []portfolio.Dimension{portfolio.ByLine}, Codes: []string{"trafficking-in-persons"}}}, cat)
+	p := prove(t, s, proof.ListFigure{Query: query(t, "number:COLR52,RLAX07,BRAS25", cat), AsOf: asOf, Cell: breakdown.CellRef{
+		By: []breakdown.Dimension{breakdown.ByLine}, Codes: []string{"trafficking-in-persons"}}}, cat)
 	rows := map[string]proof.Row{}
 	for _, r := range p.Rows {
 		rows[r.Name] = r
@@ -195,7 +196,7 @@ func TestProofAfterChange(t *testing.T) {
 	if !slices.Contains(portfolio.ShownOf(p.Notes), "The shares of 1 project were set by a change.") {
 		t.Error(p.Notes)
 	}
-	one := prove(t, s, proof.ProjectFigure{Record: rows["COLR52"].Record, Cell: portfolio.CellRef{Measure: portfolio.Approved}}, cat)
+	one := prove(t, s, proof.ProjectFigure{Record: rows["COLR52"].Record, Cell: breakdown.CellRef{Measure: breakdown.Approved}}, cat)
 	if one.Figure != 100_000_033 || !strings.HasPrefix(one.Rows[0].From.Shown(), "changed by A. Desk") {
 		t.Errorf("%+v", one)
 	}
@@ -208,18 +209,18 @@ func TestProofOfProjects(t *testing.T) {
 	s, cat := asked(open(t, doc)), &doc.Catalogue
 	for i := range doc.Projects {
 		d := &doc.Projects[i]
-		for _, m := range []portfolio.Measure{portfolio.Approved, portfolio.Overall, portfolio.Shortfall} {
-			whole := prove(t, s, proof.ProjectFigure{Record: d.ID, Cell: portfolio.CellRef{Measure: m}}, cat)
-			if whole.Figure != int64(d.Amounts.Of(m).Cents) {
+		for _, m := range []breakdown.Measure{breakdown.Approved, breakdown.Overall, breakdown.Shortfall} {
+			whole := prove(t, s, proof.ProjectFigure{Record: d.ID, Cell: breakdown.CellRef{Measure: m}}, cat)
+			if whole.Figure != int64(breakdown.AmountOf(d.Amounts, m).Cents) {
 				t.Errorf("%s %s: %d", d.Number, m, whole.Figure)
 			}
 		}
-		byYear := prove(t, s, proof.ProjectFigure{Record: d.ID, Cell: portfolio.CellRef{By: []portfolio.Dimension{portfolio.ByYear}, Codes: []string{portfolio.All}, Measure: portfolio.Approved}}, cat)
-		line := prove(t, s, proof.ProjectFigure{Record: d.ID, Cell: portfolio.CellRef{By: []portfolio.Dimension{portfolio.ByLine}, Codes: []string{d.Lines[0].Code}, Measure: portfolio.Approved}}, cat)
+		byYear := prove(t, s, proof.ProjectFigure{Record: d.ID, Cell: breakdown.CellRef{By: []breakdown.Dimension{breakdown.ByYear}, Codes: []string{breakdown.All}, Measure: breakdown.Approved}}, cat)
+		line := prove(t, s, proof.ProjectFigure{Record: d.ID, Cell: breakdown.CellRef{By: []breakdown.Dimension{breakdown.ByLine}, Codes: []string{d.Lines[0].Code}, Measure: breakdown.Approved}}, cat)
 		var want portfolio.Cents
-		for _, x := range portfolio.Slices(d) {
+		for _, x := range breakdown.Slices(d) {
 			if x.Line == d.Lines[0].Code {
-				want += x.Of(portfolio.Approved)
+				want += x.Of(breakdown.Approved)
 			}
 		}
 		if line.Figure != int64(want) || byYear.Figure != int64(d.Amounts.Approved.Cents) {
@@ -310,7 +311,7 @@ func planFigures(t *testing.T, s proofSource, cat *portfolio.Catalogue, record s
 func TestProofTable(t *testing.T) {
 	doc := document(t)
 	s, cat := asked(open(t, doc)), &doc.Catalogue
-	question := proof.ListFigure{AsOf: asOf, Cell: portfolio.CellRef{Measure: portfolio.Approved}}
+	question := proof.ListFigure{AsOf: asOf, Cell: breakdown.CellRef{Measure: breakdown.Approved}}
 	for _, limit := range []int{0, 7} {
 		p := prove(t, s, question.Rows(limit), cat)
 		table := report.ProofTable(p)

@@ -5,12 +5,13 @@ import (
 	"encoding/json"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // receipt writes what a receipt says of changes, and brings up to date what
 // follows: the days of changes that are here, and the records of those that
 // are held now and were not, or the other way round.
-func (w *writer) receipt(r *portfolio.Receipt, given portfolio.Date) {
+func (w *writer) receipt(r *exchange.Receipt, given portfolio.Date) {
 	flips := map[string]recordRow{}
 	var listed, ids []portfolio.ID
 	for _, ref := range r.Changes {
@@ -23,7 +24,7 @@ func (w *writer) receipt(r *portfolio.Receipt, given portfolio.Date) {
 		was := judged[id]
 		w.exec("INSERT OR IGNORE INTO receipt VALUES (?,?,?,?,?,?,?,?,?,?)", id.N, who, id.Hash, ref.More, r.ID.String(), day(r.Day), int64(given), string(r.Ruling), r.Why, r.Person)
 		is := was
-		is.Add(r, ref.More)
+		exchange.AddReceipt(&is, r, ref.More)
 		if have, here := arrived[id]; here && is.Day.Known() && have != is.Day {
 			w.redate(id, who, have, is.Day)
 		}
@@ -73,7 +74,7 @@ func (w *writer) judgement(id portfolio.ID) portfolio.Judgement { return w.judge
 func (w *writer) judgements(ids ...portfolio.ID) map[portfolio.ID]portfolio.Judgement {
 	out := map[portfolio.ID]portfolio.Judgement{}
 	w.eachOf("SELECT n, hash, more, by, day, verdict, why, person FROM receipt", ids, func(row scanner, id portfolio.ID) error {
-		var r portfolio.Receipt
+		var r exchange.Receipt
 		var more, by string
 		var d sql.NullInt64
 		if err := row.Scan(&id.N, &id.Hash, &more, &by, &d, &r.Ruling, &r.Why, &r.Person); err != nil {
@@ -83,7 +84,7 @@ func (w *writer) judgements(ids ...portfolio.ID) map[portfolio.ID]portfolio.Judg
 		r.ID, err = portfolio.ParseID(by)
 		r.Day = portfolio.Date(d.Int64) //nolint:gosec // yyyymmdd
 		j := out[id]
-		j.Add(&r, more)
+		exchange.AddReceipt(&j, &r, more)
 		out[id] = j
 		return err
 	})

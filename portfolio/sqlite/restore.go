@@ -16,14 +16,15 @@ import (
 	lib "modernc.org/sqlite/lib"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // Restoring is a copy of a backup on its way into the place of a database that
 // is lost or damaged. Until Finish nothing is changed there.
 type Restoring struct {
-	Store *Store               // the copy
-	Saved []portfolio.Incoming // changes that could be read in the damaged file; the backup may have them
-	Lost  bool                 // not all of the damaged file could be read
+	Store *Store              // the copy
+	Saved []exchange.Incoming // changes that could be read in the damaged file; the backup may have them
+	Lost  bool                // not all of the damaged file could be read
 
 	path string
 }

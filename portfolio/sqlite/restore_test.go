@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/sqlite"
 )
 
@@ -68,7 +69,7 @@ func (w *worked) restore(t *testing.T) (r *sqlite.Restoring, kept string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = r.Store.Exchange(ctx, func(x portfolio.Tx) error {
+	err = r.Store.Exchange(ctx, func(x exchange.Tx) error {
 		_, err := x.Take(r.Saved)
 		return err
 	})

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // TestRulesOfThePast has a test for each rule of SYNC.md of what --at and --since
@@ -39,7 +40,7 @@ func renamed(n int64, title string) portfolio.Change {
 // receipted is a receipt of a change with a day.
 func receipted(n int64, day portfolio.Date, c portfolio.Change) portfolio.Change {
 	key := ed25519.NewKeyFromSeed(slices.Repeat([]byte{1}, ed25519.SeedSize))
-	return portfolio.NewReceipt(portfolio.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "9f8e7d6c", N: n}, Changes: []portfolio.ReceiptRef{portfolio.RefOf(&c)}, Day: day,
+	return exchange.NewReceipt(exchange.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "9f8e7d6c", N: n}, Changes: []exchange.ReceiptRef{exchange.RefOf(&c)}, Day: day,
 		Person: "headquarters"}, noon(1), key)
 }
 
@@ -47,9 +48,9 @@ func receipted(n int64, day portfolio.Date, c portfolio.Change) portfolio.Change
 func takeOn(t *testing.T, s *Store, day int, changes ...portfolio.Change) {
 	t.Helper()
 	s.now = func() time.Time { return noon(day) }
-	err := s.Exchange(context.Background(), func(x portfolio.Tx) error {
+	err := s.Exchange(context.Background(), func(x exchange.Tx) error {
 		for _, c := range changes {
-			if _, err := x.Take([]portfolio.Incoming{{Change: c}}); err != nil {
+			if _, err := x.Take([]exchange.Incoming{{Change: c}}); err != nil {
 				return err
 			}
 		}

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/sqlite"
 )
 
@@ -65,9 +67,9 @@ func projectOf(t *testing.T, s *sqlite.Store, name string) *portfolio.Project {
 	return p
 }
 
-func totalsOf(t *testing.T, s *sqlite.Store) portfolio.ListTotals {
+func totalsOf(t *testing.T, s *sqlite.Store) breakdown.ListTotals {
 	t.Helper()
-	totals, err := s.Totals(context.Background(), portfolio.ListSpec{AsOf: asOf})
+	totals, err := s.Totals(context.Background(), breakdown.ListSpec{AsOf: asOf})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,9 +87,9 @@ func wrongAt(t *testing.T, s *sqlite.Store) ([]portfolio.Conflict, []portfolio.I
 }
 
 // selfOf returns which copy a store is.
-func selfOf(t *testing.T, s *sqlite.Store) (self portfolio.Self) {
+func selfOf(t *testing.T, s *sqlite.Store) (self exchange.Self) {
 	t.Helper()
-	err := s.Exchange(context.Background(), func(x portfolio.Tx) (err error) {
+	err := s.Exchange(context.Background(), func(x exchange.Tx) (err error) {
 		self, err = x.Self()
 		return err
 	})
@@ -134,7 +136,7 @@ func numberTwice(t *testing.T) {
 
 func numberAtLast(t *testing.T) {
 	s := open(t, document(t))
-	rows, err := s.Projects(context.Background(), portfolio.ListSpec{AsOf: asOf})
+	rows, err := s.Projects(context.Background(), breakdown.ListSpec{AsOf: asOf})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -194,7 +196,7 @@ func freshIsLocal(t *testing.T) {
 func idsStay(t *testing.T) {
 	s := open(t, document(t))
 	made := change(t, s, newProject("ABCX12"))[0]
-	err := s.Exchange(context.Background(), func(x portfolio.Tx) error {
+	err := s.Exchange(context.Background(), func(x exchange.Tx) error {
 		self, err := x.Self()
 		if err != nil {
 			return err
@@ -296,8 +298,8 @@ func wrongTogether(t *testing.T) {
 			t.Errorf("%+v", wrong)
 		}
 		var sum portfolio.Cents
-		for _, x := range portfolio.Slices(projectOf(t, s, "MLIU58")) {
-			if sum += x.Of(portfolio.Approved); x.Year != portfolio.UnknownYear {
+		for _, x := range breakdown.Slices(projectOf(t, s, "MLIU58")) {
+			if sum += x.Of(breakdown.Approved); x.Year != breakdown.UnknownYear {
 				t.Errorf("%+v", x)
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // salvage reads a damaged database past what cannot be read.
@@ -25,8 +26,8 @@ type salvage struct {
 // hash in their id. Without the list of doubts it is only sure of those that
 // this office made.
 func (r *Restoring) save(ctx context.Context) (err error) {
-	var own portfolio.Self
-	err = r.Store.Exchange(ctx, func(x portfolio.Tx) (err error) {
+	var own exchange.Self
+	err = r.Store.Exchange(ctx, func(x exchange.Tx) (err error) {
 		own, err = x.Self()
 		return err
 	})
@@ -57,7 +58,7 @@ func (r *Restoring) save(ctx context.Context) (err error) {
 		doubt, known := v.doubts[c.ID]
 		mine := c.ID.Office == own.Office || c.ID.Office == portfolio.LocalOffice && slices.Contains(own.Local, c.ID.Incarnation)
 		if sure || known || mine {
-			r.Saved = append(r.Saved, portfolio.Incoming{Change: *c, Doubt: doubt})
+			r.Saved = append(r.Saved, exchange.Incoming{Change: *c, Doubt: doubt})
 		} else {
 			v.lost = true
 		}

@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"net/url"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 // derivedTable is a table that follows from the base and the changes.
@@ -77,8 +77,8 @@ func (s *Store) makeTables(ctx context.Context) error {
 }
 
 // faultsOf compares the derived tables with those of a scratch copy.
-func (s *Store) faultsOf(ctx context.Context) ([]portfolio.Fault, error) {
-	var faults []portfolio.Fault
+func (s *Store) faultsOf(ctx context.Context) ([]breakdown.Fault, error) {
+	var faults []breakdown.Fault
 	for _, t := range derivedTables {
 		for _, side := range []struct{ have, lack, what string }{
 			{"main." + t.name, then + t.name, "does not follow from the base and the changes"},
@@ -88,7 +88,7 @@ func (s *Store) faultsOf(ctx context.Context) ([]portfolio.Fault, error) {
 			err := s.scan(ctx, query, nil, func(rows *sql.Rows) error {
 				var where string
 				err := rows.Scan(&where)
-				faults = append(faults, portfolio.Fault{Where: where, What: side.what})
+				faults = append(faults, breakdown.Fault{Where: where, What: side.what})
 				return err
 			})
 			if err != nil {
@@ -100,13 +100,13 @@ func (s *Store) faultsOf(ctx context.Context) ([]portfolio.Fault, error) {
 	return append(faults, found...), err
 }
 
-func (s *Store) searchFaults(ctx context.Context) ([]portfolio.Fault, error) {
-	var faults []portfolio.Fault
+func (s *Store) searchFaults(ctx context.Context) ([]breakdown.Fault, error) {
+	var faults []breakdown.Fault
 	err := s.scan(ctx, `SELECT coalesce(p.number, 'row ' || coalesce(m.rowid, t.rowid)) FROM main.search m FULL JOIN then_search t ON t.rowid = m.rowid
 		LEFT JOIN then_project p ON p.id = t.rowid WHERE m.title IS NOT t.title OR m.rest IS NOT t.rest LIMIT 20`, nil, func(rows *sql.Rows) error {
 		var where string
 		err := rows.Scan(&where)
-		faults = append(faults, portfolio.Fault{Where: "search, project " + where, What: "is not the text of the project"})
+		faults = append(faults, breakdown.Fault{Where: "search, project " + where, What: "is not the text of the project"})
 		return err
 	})
 	return faults, err

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 // TestRoundTrip reads back everything that was seeded.
@@ -62,7 +63,7 @@ func TestSeedTwice(t *testing.T) {
 	if err := s.Seed(ctx, doc); err != nil {
 		t.Fatal(err)
 	}
-	totals, err := s.Totals(ctx, portfolio.ListSpec{AsOf: asOf})
+	totals, err := s.Totals(ctx, breakdown.ListSpec{AsOf: asOf})
 	if err != nil || totals.Projects != int64(len(doc.Projects)) {
 		t.Errorf("%d projects, %v", totals.Projects, err)
 	}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/seed"
 )
@@ -17,7 +18,7 @@ import (
 // titles returns the number and title of every project of a store, in order.
 func titles(t testing.TB, s *sqlite.Store) []string {
 	t.Helper()
-	rows, err := s.Projects(context.Background(), portfolio.ListSpec{AsOf: asOf})
+	rows, err := s.Projects(context.Background(), breakdown.ListSpec{AsOf: asOf})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +32,7 @@ func titles(t testing.TB, s *sqlite.Store) []string {
 // titled returns edits that give every project of a store a title of its own.
 func titled(t testing.TB, s *sqlite.Store, title string) []portfolio.Edit {
 	t.Helper()
-	rows, err := s.Projects(context.Background(), portfolio.ListSpec{AsOf: asOf})
+	rows, err := s.Projects(context.Background(), breakdown.ListSpec{AsOf: asOf})
 	if err != nil {
 		t.Fatal(err)
 	}

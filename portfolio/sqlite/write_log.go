@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // author is the office and incarnation of a change.
@@ -168,7 +169,7 @@ func (w *writer) take(changes []portfolio.Change, today portfolio.Date) (fresh [
 		w.derive(row, &was, &is)
 	}
 	for i := range fresh {
-		if r, ok := fresh[i].Receipt(); ok {
+		if r, ok := exchange.ReceiptOf(&fresh[i]); ok {
 			w.receipt(&r, portfolio.DateOf(fresh[i].At))
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 // insertProject inserts the row of a project into one of the tables of
@@ -24,12 +25,12 @@ func (w *writer) project(id int64, was, is *portfolio.Project) {
 		}
 		return
 	}
-	var before, after []portfolio.Slice
+	var before, after []breakdown.Slice
 	if was != nil {
-		before = portfolio.Slices(was)
+		before = breakdown.Slices(was)
 	}
 	if is != nil {
-		after = portfolio.Slices(is)
+		after = breakdown.Slices(is)
 	}
 	if was == nil || is == nil || was.Programme != is.Programme || was.Kind != is.Kind || !slices.Equal(before, after) {
 		w.sum(-1, was, before)
@@ -70,7 +71,7 @@ func (w *writer) updateProject(id int64, was, is *portfolio.Project) {
 	}
 }
 
-func (w *writer) slices(id int64, all []portfolio.Slice) {
+func (w *writer) slices(id int64, all []breakdown.Slice) {
 	for _, s := range all {
 		args := []any{id, w.code("service line", "l", s.Line), w.code("place", "c", s.Place), s.Year, firstBits(s, all[0])}
 		for _, n := range s.Sums {
@@ -105,7 +106,7 @@ func searchColumns(p *portfolio.Project, cat *portfolio.Catalogue) (title, rest 
 }
 
 // firstBits says in which respects s stands with the project's first slice.
-func firstBits(s, first portfolio.Slice) int {
+func firstBits(s, first breakdown.Slice) int {
 	bits := 0
 	if s.Line == first.Line {
 		bits |= bitLine

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 // sumKey is a row of the summary by the codes of its columns.
@@ -17,7 +18,7 @@ type sumKey struct {
 
 // sums are what is to be added to a row of the summary.
 type sums struct {
-	amounts portfolio.Sums
+	amounts breakdown.Sums
 	n       [8]int64
 }
 
@@ -35,8 +36,8 @@ var addSummary = func() string {
 
 // measureColumns are the columns of the stored measures.
 func measureColumns() []string {
-	names := make([]string, len(portfolio.StoredMeasures))
-	for i, m := range portfolio.StoredMeasures {
+	names := make([]string, len(breakdown.StoredMeasures))
+	for i, m := range breakdown.StoredMeasures {
 		names[i] = string(m)
 	}
 	return names
@@ -44,7 +45,7 @@ func measureColumns() []string {
 
 // sum adds the slices of a project to the sums (sign 1) or takes them out
 // (sign -1).
-func (w *writer) sum(sign int64, p *portfolio.Project, all []portfolio.Slice) {
+func (w *writer) sum(sign int64, p *portfolio.Project, all []breakdown.Slice) {
 	for _, s := range all {
 		key := sumKey{p.Programme, p.Kind, s.Line, s.Place, s.Year}
 		to := w.sums[key]

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/tui/draw"
 )
 
@@ -14,11 +15,11 @@ type listColumn struct {
 	Name  string        // for programs, and in what is remembered
 	label string        // for people
 	Key   portfolio.Key // to sort by; empty if it cannot be
-	value func(*portfolio.Listed) portfolio.Value
+	value func(*breakdown.Listed) portfolio.Value
 }
 
 // Text returns what the screen says of a row in the column.
-func (c *listColumn) Text(l *portfolio.Listed) string { return draw.Clean(c.value(l).Shown()) }
+func (c *listColumn) Text(l *breakdown.Listed) string { return draw.Clean(c.value(l).Shown()) }
 
 // The title must have so many cells for a column to stand beside it.
 const (
@@ -51,7 +52,7 @@ func (p *Projects) fewer(cols []listColumn, l layout) []listColumn {
 		return cols
 	}
 	return slices.DeleteFunc(cols, func(c listColumn) bool {
-		sorted := slices.ContainsFunc(p.Orders(), func(o portfolio.Order) bool { return o.Key == c.Key })
+		sorted := slices.ContainsFunc(p.Orders(), func(o breakdown.Order) bool { return o.Key == c.Key })
 		chosen := slices.ContainsFunc(l, func(x layoutColumn) bool { return x.name == c.Name && x.show == always })
 		return !sorted && !chosen && !p.needed(&c) && !slices.Contains(slowColumns, c.Name)
 	})
@@ -63,7 +64,7 @@ func (p *Projects) allColumns() []listColumn {
 	cols := p.fieldColumns()
 	main := p.moneyColumn(p.Measure, 0)
 	drop := 6
-	for _, m := range []portfolio.Measure{portfolio.Overall, portfolio.Shortfall, portfolio.Approved} {
+	for _, m := range []breakdown.Measure{breakdown.Overall, breakdown.Shortfall, breakdown.Approved} {
 		if m != p.Measure {
 			cols = append(cols, p.moneyColumn(m, drop))
 			drop++
@@ -73,7 +74,7 @@ func (p *Projects) allColumns() []listColumn {
 		return append(cols, main)
 	}
 	main.Drop, main.Least = 1, 20
-	part := listColumn{draw.Column{Head: "PART", Width: p.moneyWidth(), Right: true}, "part", "part in the cell", portfolio.KeyPart, func(l *portfolio.Listed) portfolio.Value { return l.Part }}
+	part := listColumn{draw.Column{Head: "PART", Width: p.moneyWidth(), Right: true}, "part", "part in the cell", breakdown.KeyPart, func(l *breakdown.Listed) portfolio.Value { return l.Part }}
 	return append(cols, main, part)
 }
 
@@ -92,7 +93,7 @@ func (p *Projects) fieldColumns() []listColumn {
 		out[i] = listColumn{
 			Column: draw.Column{Head: s.Head, Width: s.Width, Right: s.Right, Drop: s.Drop, Least: s.Room},
 			Name:   f.ScreenName(), label: s.Label, Key: f.SortKey(),
-			value: func(l *portfolio.Listed) portfolio.Value { return f.OnScreen(&l.Project, view) },
+			value: func(l *breakdown.Listed) portfolio.Value { return f.OnScreen(&l.Project, view) },
 		}
 		if f.Name == portfolio.FieldNumber && p.List != nil {
 			out[i].Width = max(s.Width, p.List.Number)
@@ -109,7 +110,7 @@ func (p *Projects) marked(cols []listColumn) []listColumn {
 		if c.Drop > 0 {
 			c.Drop++
 		}
-		at := slices.IndexFunc(p.Orders(), func(o portfolio.Order) bool { return o.Key == c.Key })
+		at := slices.IndexFunc(p.Orders(), func(o breakdown.Order) bool { return o.Key == c.Key })
 		if at < 0 {
 			continue
 		}
@@ -122,17 +123,17 @@ func (p *Projects) marked(cols []listColumn) []listColumn {
 	return cols
 }
 
-func (p *Projects) moneyColumn(m portfolio.Measure, drop int) listColumn {
+func (p *Projects) moneyColumn(m breakdown.Measure, drop int) listColumn {
 	head := strings.ToUpper(string(m))
 	if p.face.Width < 60 && m == p.Measure {
 		head = "US$"
 	}
 	name := string(m)
-	if m != portfolio.Shortfall {
+	if m != breakdown.Shortfall {
 		name += "_budget"
 	}
 	c := draw.Column{Head: head, Width: p.moneyWidth(), Right: true, Drop: drop, Least: roomForAmounts}
-	return listColumn{c, name, m.Title(), portfolio.Key(m), func(l *portfolio.Listed) portfolio.Value { return l.Amounts.Of(m) }}
+	return listColumn{c, name, m.Title(), portfolio.Key(m), func(l *breakdown.Listed) portfolio.Value { return breakdown.AmountOf(l.Amounts, m) }}
 }
 
 // moneyWidth is the same for all amounts, and does not wait for the totals:

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/legible"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
@@ -15,8 +16,8 @@ func (p *Projects) chooseCopy() tea.Cmd { return ui.Open(p.copyPicker()) }
 // copyPicker offers parts of the selected project, and rows.
 func (p *Projects) copyPicker() *ui.Picker {
 	row := p.List.Row(p.List.At)
-	amount := row.Amounts.Of(p.Measure)
-	line := ui.Tabbed(p.table([]portfolio.Listed{*row}).Rows)
+	amount := breakdown.AmountOf(row.Amounts, p.Measure)
+	line := ui.Tabbed(p.table([]breakdown.Listed{*row}).Rows)
 	items := []ui.Pick{
 		{Label: "number", Detail: row.Number},
 		{Label: "title", Detail: row.Title},
@@ -41,7 +42,7 @@ func (p *Projects) copyPicker() *ui.Picker {
 	}
 	items = append(items, ui.Pick{Label: "all rows", Detail: p.howMany()})
 	texts = append(texts, func() tea.Cmd {
-		return p.gather("copying "+p.howMany(), func(rows []portfolio.Listed) tea.Cmd {
+		return p.gather("copying "+p.howMany(), func(rows []breakdown.Listed) tea.Cmd {
 			return p.copyRows(rows, draw.Count(portfolio.Count(len(rows)).Shown(), "row", "rows"))
 		})
 	})
@@ -49,7 +50,7 @@ func (p *Projects) copyPicker() *ui.Picker {
 }
 
 // copyRows copies rows under the heads of their columns.
-func (p *Projects) copyRows(rows []portfolio.Listed, what string) tea.Cmd {
+func (p *Projects) copyRows(rows []breakdown.Listed, what string) tea.Cmd {
 	t := p.table(rows)
 	heads := make([]portfolio.Value, len(t.Columns))
 	for i, c := range t.Columns {

@@ -9,13 +9,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
 
 // table returns rows with the columns that the list shows now, in their order,
 // and below them what their amounts are together.
-func (p *Projects) table(rows []portfolio.Listed) portfolio.Table {
+func (p *Projects) table(rows []breakdown.Listed) portfolio.Table {
 	cols := p.Columns()
 	t := portfolio.Table{Name: "project", Title: p.tableTitle(), Total: p.totalRow(cols, rows)}
 	for _, c := range cols {
@@ -37,7 +38,7 @@ func (p *Projects) table(rows []portfolio.Listed) portfolio.Table {
 }
 
 // legend says what the signs in rows mean, as far as they have any.
-func legend(rows []portfolio.Listed) string {
+func legend(rows []breakdown.Listed) string {
 	assumed, provisional := "", ""
 	for i := range rows {
 		if d := rows[i].Duration; d.StartAssumed || d.EndAssumed {
@@ -60,7 +61,7 @@ func (p *Projects) tableTitle() string {
 
 // totalRow adds the rows up, so that it is the sum of what is written and of
 // nothing else. Its label stands in the first column that has no amounts.
-func (p *Projects) totalRow(cols []listColumn, rows []portfolio.Listed) []portfolio.Value {
+func (p *Projects) totalRow(cols []listColumn, rows []breakdown.Listed) []portfolio.Value {
 	total := make([]portfolio.Value, len(cols))
 	for i, c := range cols {
 		total[i] = portfolio.Text("")
@@ -74,13 +75,13 @@ func (p *Projects) totalRow(cols []listColumn, rows []portfolio.Listed) []portfo
 	return total
 }
 
-func sumOfRows(rows []portfolio.Listed, k portfolio.Key) portfolio.Amount {
+func sumOfRows(rows []breakdown.Listed, k portfolio.Key) portfolio.Amount {
 	var sum portfolio.Amount
 	for i := range rows {
-		if k == portfolio.KeyPart {
+		if k == breakdown.KeyPart {
 			sum = sum.Plus(portfolio.Known(rows[i].Part))
 		} else {
-			sum = sum.Plus(rows[i].Amounts.Of(portfolio.Measure(k)))
+			sum = sum.Plus(breakdown.AmountOf(rows[i].Amounts, breakdown.Measure(k)))
 		}
 	}
 	return sum
@@ -129,7 +130,7 @@ func (p *Projects) fileName() string {
 
 // export writes all rows of the list to a file.
 func (p *Projects) export(file string) tea.Cmd {
-	return p.gather("writing "+p.howMany(), func(rows []portfolio.Listed) tea.Cmd {
+	return p.gather("writing "+p.howMany(), func(rows []breakdown.Listed) tea.Cmd {
 		to, t, q := p.Conf.Export, p.table(rows), p.Work.Next()
 		write := func(ctx context.Context) (string, error) { return to.Export(ctx, file, t) }
 		return ui.AsJob(q, "writing "+p.howMany(), ui.AskThen(q, write, func(told string, err error) tea.Cmd {

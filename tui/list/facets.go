@@ -8,16 +8,17 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/tui/ui"
 )
 
 // facetFirst are dimensions by which a list is often narrowed, the first first.
-var facetFirst = []portfolio.Dimension{portfolio.ByLine, portfolio.ByCountry, portfolio.ByStatus, portfolio.ByKind}
+var facetFirst = []breakdown.Dimension{breakdown.ByLine, breakdown.ByCountry, breakdown.ByStatus, breakdown.ByKind}
 
 // facetDimensions are those by which a list can be narrowed.
-var facetDimensions = func() []portfolio.Dimension {
+var facetDimensions = func() []breakdown.Dimension {
 	out := slices.Clone(facetFirst)
-	for _, d := range portfolio.Dimensions {
+	for _, d := range breakdown.Dimensions {
 		if _, ok := d.Key(); ok && !d.Repeats() && !slices.Contains(out, d) {
 			out = append(out, d)
 		}
@@ -31,14 +32,14 @@ func (p *Projects) chooseFacet() tea.Cmd { return ui.Open(p.facetPicker()) }
 func (p *Projects) facetPicker() *ui.Picker {
 	items := make([]ui.Pick, len(facetDimensions))
 	for i, d := range facetDimensions {
-		items[i] = ui.Pick{Label: d.Label(), Words: string(d), Detail: strings.Join(p.search.Query.Chosen(d), ", ")}
+		items[i] = ui.Pick{Label: d.Label(), Words: string(d), Detail: strings.Join(breakdown.Chosen(p.search.Query, d), ", ")}
 	}
 	return ui.NewPicker(ui.PickerConfig{Screen: "facets", Title: "Narrow by", Items: items, Do: func(i int) tea.Cmd {
 		src, of, asOf := p.Conf.Src, p.search.Query, p.Conf.Spec.AsOf
 		q := p.Work.Next()
-		return ui.AsJob(q, "counting projects", ui.AskThen(q, func(ctx context.Context) ([]portfolio.Facet, error) {
+		return ui.AsJob(q, "counting projects", ui.AskThen(q, func(ctx context.Context) ([]breakdown.Facet, error) {
 			return src.Facets(ctx, of, asOf, facetDimensions[i])
-		}, func(facets []portfolio.Facet, err error) tea.Cmd {
+		}, func(facets []breakdown.Facet, err error) tea.Cmd {
 			if err != nil {
 				return ui.Say(stoppedOr("The projects could not be counted", err))
 			}
@@ -57,18 +58,18 @@ func (p *Projects) noFacets() string {
 
 // chooseValues opens the list of the values of a dimension, with how many
 // projects each has; those that the query asks for are marked.
-func (p *Projects) chooseValues(at int, q portfolio.Query, facets []portfolio.Facet) tea.Cmd {
+func (p *Projects) chooseValues(at int, q portfolio.Query, facets []breakdown.Facet) tea.Cmd {
 	if len(facets) == 0 {
 		return ui.Say(ui.Notice{Text: "no project that the query finds has a " + facetDimensions[at].Label()})
 	}
 	return ui.Open(p.valuePicker(at, q, facets))
 }
 
-func (p *Projects) valuePicker(at int, q portfolio.Query, facets []portfolio.Facet) *ui.Picker {
+func (p *Projects) valuePicker(at int, q portfolio.Query, facets []breakdown.Facet) *ui.Picker {
 	d := facetDimensions[at]
 	c := ui.PickerConfig{Screen: "values", Title: "Narrow by " + d.Label(), Mark: ui.Toggle, At: -1}
 	chosen := map[string]bool{}
-	for _, code := range q.Chosen(d) {
+	for _, code := range breakdown.Chosen(q, d) {
 		chosen[code] = true
 	}
 	for i, f := range facets {
@@ -92,7 +93,7 @@ func (p *Projects) valuePicker(at int, q portfolio.Query, facets []portfolio.Fac
 		for j, at := range marked {
 			codes[j] = facets[at].Code
 		}
-		return p.find(p.search.Query.Choosing(d, codes...))
+		return p.find(breakdown.Choosing(p.search.Query, d, codes...))
 	}
 	return ui.NewPicker(c, p.face)
 }

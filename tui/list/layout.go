@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 // layout is which columns a list shows, in order. The zero value is the usual
@@ -142,7 +143,7 @@ func ColumnAt(all []listColumn, name string) int {
 
 // needed reports whether a column is what the list is about.
 func (p *Projects) needed(c *listColumn) bool {
-	return c.Key == portfolio.Key(p.Measure) || c.Key == portfolio.KeyPart
+	return c.Key == portfolio.Key(p.Measure) || c.Key == breakdown.KeyPart
 }
 
 // sized returns a column as it was chosen. Figures and numbers get no narrower

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
@@ -18,7 +19,7 @@ type Projects struct {
 	Conf    Config
 	face    draw.Frame
 	search  *ui.Search
-	Measure portfolio.Measure // the figure of the column of money
+	Measure breakdown.Measure // the figure of the column of money
 	Layout  layout
 
 	Marks  marks
@@ -35,7 +36,7 @@ type Projects struct {
 type Config struct {
 	Ctx  context.Context //nolint:containedctx // the life of the program
 	Src  ui.ListSource
-	Spec portfolio.ListSpec
+	Spec breakdown.ListSpec
 	Open func(ui.Place) ui.Screen
 	Cell *ui.CellChoice // nil but for the list of a cell
 
@@ -56,7 +57,7 @@ type Opens struct {
 }
 
 func New(c Config, s *ui.Search, f draw.Frame) *Projects {
-	p := &Projects{Conf: c, face: f, search: s, Measure: portfolio.Approved,
+	p := &Projects{Conf: c, face: f, search: s, Measure: breakdown.Approved,
 		Loading: ui.NewLoading(c.Ctx, "Loading the projects…", "The projects could not be loaded")}
 	if c.Cell != nil && !c.Cell.Ref.Measure.Counts() {
 		p.Measure = c.Cell.Ref.Measure
@@ -71,7 +72,7 @@ func New(c Config, s *ui.Search, f draw.Frame) *Projects {
 func (p *Projects) Init() tea.Cmd { return p.load(p.Conf.Spec) }
 
 // spec returns what is shown, or will be as soon as it is loaded.
-func (p *Projects) spec() portfolio.ListSpec {
+func (p *Projects) spec() breakdown.ListSpec {
 	switch {
 	case p.Next != nil:
 		return p.Next.Spec
@@ -93,7 +94,7 @@ func (p *Projects) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		p.face.Resize(msg)
 		return p.settle()
-	case ui.Answer[[]portfolio.Listed]:
+	case ui.Answer[[]breakdown.Listed]:
 		return p.takeRows(msg)
 	case ui.Answer[listTotals]:
 		return p.takeTotals(msg)
@@ -188,7 +189,7 @@ func (p *Projects) noTotal() string {
 // the amounts that it shows.
 func (p *Projects) total() proof.Spec {
 	spec := p.List.Spec
-	of := proof.ListFigure{Query: spec.Query, AsOf: spec.AsOf, Cell: portfolio.CellRef{Measure: p.Measure}}
+	of := proof.ListFigure{Query: spec.Query, AsOf: spec.AsOf, Cell: breakdown.CellRef{Measure: p.Measure}}
 	if spec.Cell != nil {
 		of.Cell = *spec.Cell
 	}

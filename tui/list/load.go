@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/tui/ui"
 )
 
@@ -14,7 +15,7 @@ import (
 // answered yet.
 type inquiries struct {
 	totals, more ui.Requests
-	moreSpec     portfolio.ListSpec // what more asks for
+	moreSpec     breakdown.ListSpec // what more asks for
 	renewing     ui.Requests        // of the figures of marked projects
 
 	undoing ui.Requests
@@ -28,11 +29,11 @@ func newInquiries(ctx context.Context) inquiries {
 
 // listTotals is what the rows of a list are together.
 type listTotals struct {
-	sums  portfolio.ListTotals
+	sums  breakdown.ListTotals
 	marks portfolio.Phrase // of projects whose figures are not kept up to date here
 }
 
-func loadTotals(ctx context.Context, src ui.ListSource, spec portfolio.ListSpec) (t listTotals, err error) {
+func loadTotals(ctx context.Context, src ui.ListSource, spec breakdown.ListSpec) (t listTotals, err error) {
 	if t.sums, err = src.Totals(ctx, spec); err != nil {
 		return t, err //nolint:wrapcheck // the store's own sentence
 	}
@@ -44,7 +45,7 @@ func loadTotals(ctx context.Context, src ui.ListSource, spec portfolio.ListSpec)
 }
 
 // load asks for a list; what is shown stays until the answer comes.
-func (p *Projects) load(spec portfolio.ListSpec) tea.Cmd { return p.start(&ui.Window{Spec: spec}) }
+func (p *Projects) load(spec breakdown.ListSpec) tea.Cmd { return p.start(&ui.Window{Spec: spec}) }
 
 // refresh asks for the list again, of which something may have changed, and
 // stays where it is.
@@ -69,7 +70,7 @@ func (p *Projects) start(w *ui.Window) tea.Cmd {
 // reload asks for the list again, as it was asked for last.
 func (p *Projects) reload() tea.Cmd { return p.load(p.spec()) }
 
-func (p *Projects) takeRows(m ui.Answer[[]portfolio.Listed]) tea.Cmd {
+func (p *Projects) takeRows(m ui.Answer[[]breakdown.Listed]) tea.Cmd {
 	if rows, ok := m.To(&p.Loading); ok {
 		p.Next.Take(p.Next.First, rows)
 		p.Marks.see(rows)

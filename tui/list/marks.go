@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -14,7 +15,7 @@ import (
 // several at once, in the order in which they were chosen. They stay when the
 // list shows others.
 type marks struct {
-	Rows  []portfolio.Listed
+	Rows  []breakdown.Listed
 	at    map[string]int // places of records in rows
 	Sums  portfolio.Amounts
 	Stale bool // something was changed: the figures are being loaded again
@@ -25,7 +26,7 @@ func (m *marks) has(id string) bool { _, ok := m.at[id]; return ok }
 func (m *marks) any() bool { return len(m.Rows) > 0 }
 
 // set replaces all marks.
-func (m *marks) set(rows []portfolio.Listed) {
+func (m *marks) set(rows []breakdown.Listed) {
 	m.Rows, m.at, m.Stale = rows, make(map[string]int, len(rows)), false
 	for i := range rows {
 		m.at[rows[i].ID] = i
@@ -38,15 +39,15 @@ func (m *marks) addUp() {
 	m.Sums = portfolio.Amounts{}
 	for i := range m.Rows {
 		a := m.Rows[i].Amounts
-		for _, of := range portfolio.StoredMeasures {
-			sum := m.Sums.Stored(of)
-			*sum = sum.Plus(a.Of(of))
+		for _, of := range breakdown.StoredMeasures {
+			sum := breakdown.StoredAmount(&m.Sums, of)
+			*sum = sum.Plus(breakdown.AmountOf(a, of))
 		}
 	}
 }
 
 // add marks rows; those that are marked already are taken as they are now.
-func (m *marks) add(rows []portfolio.Listed) {
+func (m *marks) add(rows []breakdown.Listed) {
 	if m.at == nil {
 		m.at = map[string]int{}
 	}
@@ -62,7 +63,7 @@ func (m *marks) add(rows []portfolio.Listed) {
 }
 
 // see takes over how some projects are now, as far as they are marked.
-func (m *marks) see(rows []portfolio.Listed) {
+func (m *marks) see(rows []breakdown.Listed) {
 	for i := range rows {
 		if at, ok := m.at[rows[i].ID]; ok {
 			m.Rows[at] = rows[i]
@@ -72,18 +73,18 @@ func (m *marks) see(rows []portfolio.Listed) {
 }
 
 // toggle marks a project or takes its mark away.
-func (m *marks) toggle(l *portfolio.Listed) {
+func (m *marks) toggle(l *breakdown.Listed) {
 	if at, ok := m.at[l.ID]; ok {
 		m.set(slices.Delete(m.Rows, at, at+1))
 		return
 	}
-	m.add([]portfolio.Listed{*l})
+	m.add([]breakdown.Listed{*l})
 }
 
 // renew takes over how the marked projects are now; all are those that there
 // are. Marks of projects that are gone go with them.
-func (m *marks) renew(all []portfolio.Listed) {
-	now := make([]portfolio.Listed, 0, len(m.Rows))
+func (m *marks) renew(all []breakdown.Listed) {
+	now := make([]breakdown.Listed, 0, len(m.Rows))
 	places := make(map[string]int, len(all))
 	for i := range all {
 		places[all[i].ID] = i
@@ -100,14 +101,14 @@ func (m *marks) renew(all []portfolio.Listed) {
 func (p *Projects) markedValue() portfolio.Value {
 	sum := portfolio.Value(portfolio.Signed("adding up…", "adding up"))
 	if !p.Marks.Stale {
-		sum = p.Marks.Sums.Of(p.Measure).USD()
+		sum = breakdown.AmountOf(p.Marks.Sums, p.Measure).USD()
 	}
 	return portfolio.Say("%s marked, %s", portfolio.Count(len(p.Marks.Rows)), sum)
 }
 
 // gutter returns the cells before a row: the marker of the selection, and the
 // sign of a mark, which is one byte and does not move.
-func (p *Projects) gutter(selected bool, row *portfolio.Listed) string {
+func (p *Projects) gutter(selected bool, row *breakdown.Listed) string {
 	g := ui.Gutter(selected)
 	if row != nil && p.Marks.has(row.ID) {
 		return g[:len(g)-2] + "+ "
@@ -150,7 +151,7 @@ func (p *Projects) markNone() tea.Cmd {
 
 // markAll marks what the query finds, also what was never shown.
 func (p *Projects) markAll() tea.Cmd {
-	return p.gather("marking "+p.howMany(), func(rows []portfolio.Listed) tea.Cmd {
+	return p.gather("marking "+p.howMany(), func(rows []breakdown.Listed) tea.Cmd {
 		p.Marks.add(rows)
 		return p.settle()
 	})
@@ -163,14 +164,14 @@ func (p *Projects) howMany() string {
 
 // gather loads all rows of the list, with one question so that they fit
 // together, and then does something with them. Esc stops it.
-func (p *Projects) gather(what string, then func([]portfolio.Listed) tea.Cmd) tea.Cmd {
+func (p *Projects) gather(what string, then func([]breakdown.Listed) tea.Cmd) tea.Cmd {
 	q := p.Work.Next()
 	return ui.AsJob(q, what, askAll(p.Conf.Src, q, p.List.Spec, then))
 }
 
-func askAll(src ui.ListSource, q *ui.Request, spec portfolio.ListSpec, then func([]portfolio.Listed) tea.Cmd) tea.Cmd {
+func askAll(src ui.ListSource, q *ui.Request, spec breakdown.ListSpec, then func([]breakdown.Listed) tea.Cmd) tea.Cmd {
 	spec.Offset, spec.Limit = 0, 0
-	return ui.AskThen(q, ui.RowsOf(src, spec), func(rows []portfolio.Listed, err error) tea.Cmd {
+	return ui.AskThen(q, ui.RowsOf(src, spec), func(rows []breakdown.Listed, err error) tea.Cmd {
 		if err != nil {
 			return ui.Say(stoppedOr("The projects could not be loaded", err))
 		}
@@ -187,7 +188,7 @@ func (p *Projects) renewMarks() tea.Cmd {
 	p.Marks.Stale = true
 	spec := p.spec()
 	spec.Query, spec.Sort = portfolio.Query{}, nil
-	return askAll(p.Conf.Src, p.renewing.Next(), spec, func(all []portfolio.Listed) tea.Cmd {
+	return askAll(p.Conf.Src, p.renewing.Next(), spec, func(all []breakdown.Listed) tea.Cmd {
 		p.Marks.renew(all)
 		return p.settle()
 	})

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -170,8 +171,8 @@ func (p *Projects) showView(name string) tea.Cmd {
 	spec := p.spec()
 	spec.Query, spec.Sort = q, ParseOrders(v.Sort)
 	p.search.Query = q
-	p.Measure = portfolio.Approved
-	if m := portfolio.Measure(v.Measure); IsMoney(portfolio.Key(m)) && m != portfolio.Measure(portfolio.KeyPart) {
+	p.Measure = breakdown.Approved
+	if m := breakdown.Measure(v.Measure); IsMoney(portfolio.Key(m)) && m != breakdown.Measure(breakdown.KeyPart) {
 		p.Measure = m
 	}
 	return p.load(spec)

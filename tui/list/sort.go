@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/tui/ui"
 )
 
@@ -19,14 +20,14 @@ const (
 )
 
 // usualOrder is how a list is sorted where nothing was chosen.
-var usualOrder = []portfolio.Order{{Key: portfolio.KeyApproved, Desc: true}}
+var usualOrder = []breakdown.Order{{Key: portfolio.KeyApproved, Desc: true}}
 
 // SortKeys are what a list can be sorted by, also where it has no room for
 // their column.
 func (p *Projects) SortKeys() []portfolio.Key {
 	keys := slices.Clone(portfolio.SortKeys)
 	if p.hasParts() {
-		keys = append(keys, portfolio.KeyPart)
+		keys = append(keys, breakdown.KeyPart)
 	}
 	return keys
 }
@@ -40,7 +41,7 @@ func (p *Projects) SortPicker() *ui.Picker {
 	items := make([]ui.Pick, len(keys))
 	for i, k := range keys {
 		items[i] = ui.Pick{Label: string(k)}
-		if at := slices.IndexFunc(p.Orders(), func(o portfolio.Order) bool { return o.Key == k }); at >= 0 {
+		if at := slices.IndexFunc(p.Orders(), func(o breakdown.Order) bool { return o.Key == k }); at >= 0 {
 			items[i].Detail = ordinals[at] + orderMark(p.Orders()[at:at+1], 0)
 		}
 	}
@@ -60,13 +61,13 @@ var ordinals = []string{"first", "second", "third"}
 // sortedFirst returns the orders with a key before the others. If it is first
 // already, its direction is turned round; amounts begin with the largest, all
 // else with the first.
-func (p *Projects) sortedFirst(k portfolio.Key) []portfolio.Order {
+func (p *Projects) sortedFirst(k portfolio.Key) []breakdown.Order {
 	before := p.Orders()
-	first := portfolio.Order{Key: k, Desc: IsMoney(k)}
+	first := breakdown.Order{Key: k, Desc: IsMoney(k)}
 	if before[0].Key == k {
 		first.Desc = !before[0].Desc
 	}
-	out := []portfolio.Order{first}
+	out := []breakdown.Order{first}
 	for _, o := range before {
 		if o.Key != k && len(out) < MaxOrders {
 			out = append(out, o)
@@ -80,16 +81,16 @@ func (p *Projects) sortTurn() tea.Cmd { return p.sort(p.sortedFirst(p.Orders()[0
 
 // sort sorts the list and remembers the order. An amount that comes first
 // becomes the one that the list is about.
-func (p *Projects) sort(orders []portfolio.Order) tea.Cmd {
+func (p *Projects) sort(orders []breakdown.Order) tea.Cmd {
 	p.followOrder(orders)
 	spec := p.spec()
 	spec.Sort = orders
 	return tea.Batch(p.load(spec), p.remember(PreferSort, OrdersText(orders)))
 }
 
-func (p *Projects) followOrder(orders []portfolio.Order) {
-	if k := orders[0].Key; IsMoney(k) && k != portfolio.KeyPart {
-		p.Measure = portfolio.Measure(k)
+func (p *Projects) followOrder(orders []breakdown.Order) {
+	if k := orders[0].Key; IsMoney(k) && k != breakdown.KeyPart {
+		p.Measure = breakdown.Measure(k)
 	}
 }
 
@@ -103,16 +104,16 @@ func (p *Projects) remember(name, value string) tea.Cmd {
 }
 
 // Orders returns the keys of the order; at least one.
-func (p *Projects) Orders() []portfolio.Order {
+func (p *Projects) Orders() []breakdown.Order {
 	if s := p.spec().Sort; len(s) > 0 {
 		return s
 	}
-	return []portfolio.Order{{Key: portfolio.KeyNumber}}
+	return []breakdown.Order{{Key: portfolio.KeyNumber}}
 }
 
 // orderMark is the mark of a key: an arrow, and which one it is if it is not the
 // first.
-func orderMark(orders []portfolio.Order, at int) string {
+func orderMark(orders []breakdown.Order, at int) string {
 	mark := map[bool]string{true: " ↓", false: " ↑"}[orders[at].Desc]
 	if at > 0 {
 		mark += strconv.Itoa(at + 1)
@@ -121,7 +122,7 @@ func orderMark(orders []portfolio.Order, at int) string {
 }
 
 // OrdersText returns orders as they are remembered, such as -approved number.
-func OrdersText(orders []portfolio.Order) string {
+func OrdersText(orders []breakdown.Order) string {
 	parts := make([]string, len(orders))
 	for i, o := range orders {
 		parts[i] = map[bool]string{true: "-"}[o.Desc] + string(o.Key)
@@ -131,12 +132,12 @@ func OrdersText(orders []portfolio.Order) string {
 
 // ParseOrders reads what ordersText writes, without what it does not know; the
 // usual order if nothing is left.
-func ParseOrders(text string) []portfolio.Order {
-	var out []portfolio.Order
+func ParseOrders(text string) []breakdown.Order {
+	var out []breakdown.Order
 	for _, word := range strings.Fields(text) {
 		name, desc := strings.CutPrefix(word, "-")
-		o := portfolio.Order{Key: portfolio.Key(name), Desc: desc}
-		known := slices.Contains(portfolio.SortKeys, o.Key) && !slices.ContainsFunc(out, func(x portfolio.Order) bool { return x.Key == o.Key })
+		o := breakdown.Order{Key: portfolio.Key(name), Desc: desc}
+		known := slices.Contains(portfolio.SortKeys, o.Key) && !slices.ContainsFunc(out, func(x breakdown.Order) bool { return x.Key == o.Key })
 		if known && len(out) < MaxOrders {
 			out = append(out, o)
 		}
@@ -149,7 +150,7 @@ func ParseOrders(text string) []portfolio.Order {
 
 func IsMoney(k portfolio.Key) bool {
 	switch k {
-	case portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall, portfolio.KeyPart:
+	case portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall, breakdown.KeyPart:
 		return true
 	default:
 		return false
@@ -160,13 +161,13 @@ func IsMoney(k portfolio.Key) bool {
 // becomes an order by it.
 func (p *Projects) nextMeasure() tea.Cmd {
 	before := portfolio.Key(p.Measure)
-	all := portfolio.StoredMeasures
+	all := breakdown.StoredMeasures
 	p.Measure = all[(slices.Index(all, p.Measure)+1)%len(all)]
 	orders := slices.Clone(p.Orders())
 	if orders[0].Key != before {
 		return nil
 	}
-	now := portfolio.Order{Key: portfolio.Key(p.Measure), Desc: orders[0].Desc}
-	orders = slices.DeleteFunc(orders, func(o portfolio.Order) bool { return o.Key == now.Key || o.Key == before })
-	return p.sort(append([]portfolio.Order{now}, orders...))
+	now := breakdown.Order{Key: portfolio.Key(p.Measure), Desc: orders[0].Desc}
+	orders = slices.DeleteFunc(orders, func(o breakdown.Order) bool { return o.Key == now.Key || o.Key == before })
+	return p.sort(append([]breakdown.Order{now}, orders...))
 }

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -128,7 +129,7 @@ func (p *Projects) spokenName(i int) string {
 	return ""
 }
 
-func (p *Projects) spokenValue(c listColumn, row *portfolio.Listed) string {
+func (p *Projects) spokenValue(c listColumn, row *breakdown.Listed) string {
 	text := draw.SpokenText(c.value(row))
 	switch {
 	case text == "":

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/tui/draw"
 )
 
@@ -121,7 +122,7 @@ func (p *Projects) rowLines() []string {
 	return lines
 }
 
-func (p *Projects) rowText(cols []listColumn, row *portfolio.Listed) string {
+func (p *Projects) rowText(cols []listColumn, row *breakdown.Listed) string {
 	if row == nil {
 		return "…"
 	}
@@ -217,11 +218,11 @@ func (p *Projects) sums() []sum {
 	return out
 }
 
-func sumOf(t *portfolio.ListTotals, k portfolio.Key) portfolio.Amount {
-	if k == portfolio.KeyPart {
+func sumOf(t *breakdown.ListTotals, k portfolio.Key) portfolio.Amount {
+	if k == breakdown.KeyPart {
 		return t.Part
 	}
-	return t.Of(portfolio.Measure(k))
+	return breakdown.AmountOf(t.Amounts, breakdown.Measure(k))
 }
 
 // note returns the second line under the list: whether parts make up the cell,

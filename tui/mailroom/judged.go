@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
@@ -17,13 +18,13 @@ type judged struct {
 	ui.Pager
 	desk   *ui.Editor
 	ex     ui.Review
-	of     portfolio.HeldChange
+	of     exchange.HeldChange
 	status *ui.MailroomStatus
 	doing  ui.Requests
 	prompt ui.Prompt
 }
 
-func NewJudged(d *ui.Editor, ex ui.Review, of portfolio.HeldChange, st *ui.MailroomStatus, f draw.Frame) *judged {
+func NewJudged(d *ui.Editor, ex ui.Review, of exchange.HeldChange, st *ui.MailroomStatus, f draw.Frame) *judged {
 	j := &judged{desk: d, ex: ex, of: of, status: st}
 	j.Pager = ui.Pager{Face: f, Text: j.lines, Above: 1}
 	j.doing.Base = d.Ctx
@@ -73,19 +74,19 @@ func (j *judged) accept() tea.Cmd { return askAccept(j.desk, j.ex, &j.prompt, &j
 func (j *judged) reject() tea.Cmd { return askReject(j.desk, j.ex, &j.prompt, &j.doing, &j.of) }
 
 // askAccept accepts a held change, and asks for a remark first.
-func askAccept(d *ui.Editor, ex ui.Review, line *ui.Prompt, doing *ui.Requests, of *portfolio.HeldChange) tea.Cmd {
+func askAccept(d *ui.Editor, ex ui.Review, line *ui.Prompt, doing *ui.Requests, of *exchange.HeldChange) tea.Cmd {
 	do := func(why string) tea.Cmd { return judge(d, ex, doing.Next(), of, portfolio.Taken, why) }
 	return line.Ask(ui.Prompt{Label: "Accept " + draw.Clean(of.Record.Name()) + ", with a remark if you like:", Do: do}, "")
 }
 
 // askReject rejects a held change, and asks for the sentence that its office
 // gets.
-func askReject(d *ui.Editor, ex ui.Review, line *ui.Prompt, doing *ui.Requests, of *portfolio.HeldChange) tea.Cmd {
+func askReject(d *ui.Editor, ex ui.Review, line *ui.Prompt, doing *ui.Requests, of *exchange.HeldChange) tea.Cmd {
 	do := func(why string) tea.Cmd { return judge(d, ex, doing.Next(), of, portfolio.Rejected, why) }
 	return line.Ask(ui.Prompt{Label: "Reject, a sentence for " + draw.Clean(of.Change.Office()) + ":", Needs: "say in a sentence why; the office gets it back", Do: do}, "")
 }
 
-func judge(d *ui.Editor, ex ui.Review, q *ui.Request, of *portfolio.HeldChange, what portfolio.Ruling, why string) tea.Cmd {
+func judge(d *ui.Editor, ex ui.Review, q *ui.Request, of *exchange.HeldChange, what portfolio.Ruling, why string) tea.Cmd {
 	person, id, name, office := d.Person, of.Change.ID, draw.Clean(of.Record.Name()), draw.Clean(of.Change.Office())
 	verb := "accepted"
 	if what == portfolio.Rejected {

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
@@ -103,7 +104,7 @@ func (l *link) content() report.Page {
 }
 
 // exchanged adds what was exchanged on a link.
-func (l *link) exchanged(p *report.Page, x *portfolio.LinkStatus) {
+func (l *link) exchanged(p *report.Page, x *exchange.LinkStatus) {
 	p.Text("It says", x.Told)
 	if x.Rejected != "" {
 		p.Row("To be told", portfolio.Text(x.Rejected)).Note(portfolio.Text("with the next mail"))
@@ -136,7 +137,7 @@ func (l *link) exchanged(p *report.Page, x *portfolio.LinkStatus) {
 }
 
 // sentTo says how far the other side is.
-func sentTo(x *portfolio.LinkStatus) string {
+func sentTo(x *exchange.LinkStatus) string {
 	if x.Out == 0 {
 		return "nothing is meant for it yet"
 	}
@@ -152,7 +153,7 @@ func sentTo(x *portfolio.LinkStatus) string {
 }
 
 // registered adds what the register has of the office.
-func (l *link) registered(p *report.Page, o *portfolio.Office) {
+func (l *link) registered(p *report.Page, o *exchange.Office) {
 	p.Row("Role", portfolio.Text(o.Role)).Section()
 	p.Row("Scope", portfolio.Text(l.Face.Scope(o.Scope)))
 	p.Text("Hub", o.Hub)
@@ -167,7 +168,7 @@ func (l *link) registered(p *report.Page, o *portfolio.Office) {
 	}
 	label := "Signing key"
 	for _, k := range o.Keys {
-		p.Row(label, portfolio.Text(portfolio.Fingerprint(k))).Note(portfolio.Text("fingerprint"))
+		p.Row(label, portfolio.Text(exchange.Fingerprint(k))).Note(portfolio.Text("fingerprint"))
 		label = ""
 	}
 	encrypted := "not encrypted"

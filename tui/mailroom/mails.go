@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
@@ -25,7 +26,7 @@ type mails struct {
 	ui.Loading
 	doing ui.Requests
 
-	all   []portfolio.Mail
+	all   []exchange.Mail
 	way   string // how they go out
 	at    int    // the mail that is shown
 	drawn drawnText
@@ -65,7 +66,7 @@ func (m *mails) Update(msg tea.Msg) tea.Cmd {
 		switch current := m.doing.Done(msg.Req); {
 		case current && msg.Err == nil:
 			return ui.CloseOf(m)
-		case current && errors.Is(msg.Err, portfolio.ErrMailChanged):
+		case current && errors.Is(msg.Err, exchange.ErrMailChanged):
 			return m.Init()
 		}
 	case ui.Changed:
@@ -128,7 +129,7 @@ func (m *mails) send() tea.Cmd {
 	done := ui.Saved{Said: ui.Notice{Text: m.sent()}, Tried: "Not everything was sent"}
 	return ui.Ask(m.doing.Next(), func(ctx context.Context) (ui.Saved, error) {
 		err := ex.Send(ctx, all)
-		if errors.Is(err, portfolio.ErrMailChanged) {
+		if errors.Is(err, exchange.ErrMailChanged) {
 			return ui.Saved{Tried: "Nothing was sent"}, err //nolint:wrapcheck // a sentence of its own
 		}
 		return done, err //nolint:wrapcheck // a sentence of its own
@@ -189,7 +190,7 @@ func (m *mails) lines() []string {
 	return m.drawn.lines
 }
 
-func (m *mails) read(x *portfolio.Mail) []string {
+func (m *mails) read(x *exchange.Mail) []string {
 	s := ui.NewSheet(m.Face)
 	s.Lines = append(ui.DrawPage(report.Page{Facts: m.head(x)}, m.Face), "")
 	for l := range strings.SplitSeq(strings.TrimRight(x.Text, "\n"), "\n") {
@@ -201,7 +202,7 @@ func (m *mails) read(x *portfolio.Mail) []string {
 }
 
 // head says to whom a mail goes, what it carries, and how.
-func (m *mails) head(x *portfolio.Mail) []report.Fact {
+func (m *mails) head(x *exchange.Mail) []report.Fact {
 	var p report.Page
 	p.Row("To", portfolio.Text(cmp.Or(x.To, "no address is known"))).Section()
 	p.Row("Carries", portfolio.Text(carried(x)))
@@ -218,7 +219,7 @@ func (m *mails) head(x *portfolio.Mail) []report.Fact {
 }
 
 // carried says what is in a mail.
-func carried(x *portfolio.Mail) string {
+func carried(x *exchange.Mail) string {
 	text := "an acknowledgement only"
 	if x.Number > 0 {
 		text = ui.Number(x.Number, "change", "changes") + ", and what was received"

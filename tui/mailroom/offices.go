@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -31,7 +32,7 @@ type offices struct {
 // Opens are the pages behind the lines of the view.
 type Opens struct {
 	Link     func(OfficeRow, *ui.MailroomStatus) ui.Screen
-	Judged   func(portfolio.HeldChange, *ui.MailroomStatus) ui.Screen
+	Judged   func(exchange.HeldChange, *ui.MailroomStatus) ui.Screen
 	Refused  func(ui.RefusedMail) ui.Screen
 	Conflict func(record, field string) ui.Screen
 	Mails    func(offices []string, sending bool) ui.Screen
@@ -85,7 +86,7 @@ func (v *offices) Update(msg tea.Msg) tea.Cmd {
 
 // taken says what came of taking in: one line where that is all, a page of
 // them otherwise.
-func (v *offices) taken(r portfolio.Reception, err error) tea.Cmd {
+func (v *offices) taken(r exchange.Reception, err error) tea.Cmd {
 	lines := r.Words(ui.Remedies)
 	if rest := r.Rest(); err == nil && rest != "" {
 		lines = append(lines, rest)
@@ -223,7 +224,7 @@ func (v *offices) noJudging() string {
 	return whyNotJudged(v.selected().judged, v.status)
 }
 
-func whyNotJudged(of *portfolio.HeldChange, st *ui.MailroomStatus) string {
+func whyNotJudged(of *exchange.HeldChange, st *ui.MailroomStatus) string {
 	switch {
 	case !st.Self.AtHeadquarters():
 		return "only headquarters accepts and rejects"
@@ -245,7 +246,7 @@ func (v *offices) reject() tea.Cmd {
 type officeItem struct {
 	row      *OfficeRow
 	conflict *portfolio.Conflict
-	judged   *portfolio.HeldChange
+	judged   *exchange.HeldChange
 	refused  *ui.RefusedMail
 }
 
@@ -336,7 +337,7 @@ func (v *offices) askFile() tea.Cmd {
 func (v *offices) takeIn(name string) tea.Cmd {
 	q, ex := v.doing.Next(), v.ex
 	return ui.StartJob(q, "taking in mails", func(report func(string)) tea.Msg {
-		receive := func(ctx context.Context) (portfolio.Reception, error) { return ex.Receive(ctx, name, report) }
+		receive := func(ctx context.Context) (exchange.Reception, error) { return ex.Receive(ctx, name, report) }
 		return ui.AskThen(q, receive, v.taken)()
 	})
 }

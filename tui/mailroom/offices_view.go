@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/history"
 	"fieldfolio/tui/ui"
@@ -16,16 +17,16 @@ import (
 // never heard.
 type OfficeRow struct {
 	code  string
-	of    *portfolio.Office     // its entry in the register; nil while that is not here
-	link  *portfolio.LinkStatus // nil if it was never heard
-	older bool                  // another copy of the office was heard later
+	of    *exchange.Office     // its entry in the register; nil while that is not here
+	link  *exchange.LinkStatus // nil if it was never heard
+	older bool                 // another copy of the office was heard later
 }
 
 // officeRows returns those with which this copy exchanges, the one above first, the
 // others by their codes, of several copies the one that was heard last first.
 func officeRows(st *ui.MailroomStatus) []OfficeRow {
 	var out []OfficeRow
-	add := func(code string, l *portfolio.LinkStatus) {
+	add := func(code string, l *exchange.LinkStatus) {
 		r := OfficeRow{code: code, link: l}
 		r.of, _ = st.Register.Office(code)
 		out = append(out, r)
@@ -34,7 +35,7 @@ func officeRows(st *ui.MailroomStatus) []OfficeRow {
 		add(st.Links[i].Office, &st.Links[i])
 	}
 	linked := func(code string) bool {
-		return slices.ContainsFunc(st.Links, func(l portfolio.LinkStatus) bool { return l.Office == code })
+		return slices.ContainsFunc(st.Links, func(l exchange.LinkStatus) bool { return l.Office == code })
 	}
 	for _, o := range st.Register.Offices() {
 		if !o.Retired && !linked(o.Code) && st.Register.Parent(o.Code) == st.Self.Office {
@@ -83,11 +84,11 @@ func (r *OfficeRow) heard(st *ui.MailroomStatus) string {
 		}
 		return "never"
 	}
-	return portfolio.Heard{At: r.heardAt(), Now: st.Now}.Shown()
+	return exchange.Heard{At: r.heardAt(), Now: st.Now}.Shown()
 }
 
 func (r *OfficeRow) stale(st *ui.MailroomStatus) bool {
-	return r.link != nil && !r.heardAt().IsZero() && portfolio.Heard{At: r.heardAt(), Now: st.Now}.Stale()
+	return r.link != nil && !r.heardAt().IsZero() && exchange.Heard{At: r.heardAt(), Now: st.Now}.Stale()
 }
 
 // what says which part of the portfolio the office has, or what it is.
@@ -387,7 +388,7 @@ const (
 
 // judgedText says what a change would do: its first field, from a value in at most
 // some cells, and how many more there are.
-func judgedText(j *portfolio.HeldChange, room int) portfolio.Phrase {
+func judgedText(j *exchange.HeldChange, room int) portfolio.Phrase {
 	c := &j.Change
 	if c.Creates == portfolio.ProjectRecord {
 		s, _ := c.Setting(portfolio.FieldTitle)
@@ -410,6 +411,6 @@ func judgedText(j *portfolio.HeldChange, room int) portfolio.Phrase {
 }
 
 // wanted returns the value that a change sets.
-func wanted(j *portfolio.HeldChange, f portfolio.Setting) portfolio.Value {
+func wanted(j *exchange.HeldChange, f portfolio.Setting) portfolio.Value {
 	return ui.ValueOf(j.Record.Kind, f.Field, portfolio.FieldValue{Text: f.Value, Known: !f.Unset})
 }

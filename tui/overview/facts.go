@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
@@ -50,7 +51,7 @@ func (o *Overview) facts() []glanceRow {
 		if unknown != 0 {
 			said += ", " + unknown.Shown() + " dollars in no year"
 		}
-		rows = append(rows, o.fact("Money by year", "By year", portfolio.Signed(text, said), short, o.cellWay(portfolio.ByYear, fmt.Sprint(peak.Year), fmt.Sprint(peak.Year), peak.Amount)))
+		rows = append(rows, o.fact("Money by year", "By year", portfolio.Signed(text, said), short, o.cellWay(breakdown.ByYear, fmt.Sprint(peak.Year), fmt.Sprint(peak.Year), peak.Amount)))
 	}
 	ends := draw.Count(portfolio.Count(s.Ending.Totals.Projects).Shown(), "project", "projects")
 	ending, short := portfolio.Say("%s", ends), ends
@@ -58,7 +59,7 @@ func (o *Overview) facts() []glanceRow {
 		ending, short = portfolio.Say("%s%s%s", ends, between, sum.USD()), ends+"  "+sum.Shown()
 	}
 	rows = append(rows, o.fact("Ends within six months", "Ends soon", ending, short,
-		o.listWay(s.Ending, portfolio.Approved, "what ends within six months, approved budget", portfolio.Order{Key: portfolio.KeyEnd})))
+		o.listWay(s.Ending, breakdown.Approved, "what ends within six months, approved budget", breakdown.Order{Key: portfolio.KeyEnd})))
 	text := ui.ShownInt(s.Verdicts.All()) + ": " + s.Verdicts.Line(reconcile.Agrees, reconcile.Differs, reconcile.CannotBeChecked)
 	short = s.Verdicts.Line(reconcile.Differs) + " of " + ui.ShownInt(s.Verdicts.All())
 	if s.Verdicts.All() == 0 {

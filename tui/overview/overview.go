@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
@@ -29,7 +30,7 @@ type Config struct {
 	Src report.OverviewSource
 	Ex  ui.PostOffice // nil where nothing is exchanged
 
-	List func(q portfolio.Query, o portfolio.Order) ui.Screen
+	List func(q portfolio.Query, o breakdown.Order) ui.Screen
 	Cell func(ui.CellChoice) ui.Screen
 
 	Programme, Reconcile, History, Conflicts, Sync func() ui.Screen
@@ -47,8 +48,8 @@ const (
 // glance is a figure or a fact with what opens it.
 type glance struct {
 	label   string             // in words
-	spec    portfolio.ListSpec // of the projects behind the figure
-	measure portfolio.Measure  // what of them it is; empty where it is no amount of projects
+	spec    breakdown.ListSpec // of the projects behind the figure
+	measure breakdown.Measure  // what of them it is; empty where it is no amount of projects
 	ask     proof.Spec         // about the figure, where that is no such amount; may be nil
 	open    func() ui.Screen
 }
@@ -139,10 +140,10 @@ func (o *Overview) openSelected() tea.Cmd { return ui.Open(o.selected().open()) 
 
 // Figure returns what the selected figure is, and the projects and their amount
 // that add up to it; false where it is no amount of projects.
-func (o *Overview) Figure() (label string, spec portfolio.ListSpec, measure portfolio.Measure, ok bool) {
+func (o *Overview) Figure() (label string, spec breakdown.ListSpec, measure breakdown.Measure, ok bool) {
 	w := o.selected()
 	if w == nil || w.measure == "" {
-		return "", portfolio.ListSpec{}, "", false
+		return "", breakdown.ListSpec{}, "", false
 	}
 	return w.label, w.spec, w.measure, true
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
@@ -125,12 +126,12 @@ func (o *Overview) totals() []glanceRow {
 	var rows []glanceRow
 	for i := range o.Shown.Kinds {
 		k := &o.Shown.Kinds[i]
-		amount := k.Totals.Of(k.Measure).Shown()
+		amount := breakdown.AmountOf(k.Totals.Amounts, k.Measure).Shown()
 		what := draw.Count(portfolio.Count(k.Totals.Projects).Shown(), k.Kind.String()+" project", k.Kind.String()+" projects")
 		rows = append(rows, glanceRow{left: glanceCell{
 			text: o.between([]string{what, o.statuses(k)}, "US$ "+amount+" "+string(k.Measure), amount),
 			said: draw.Joined(what, o.statuses(k), amount+" dollars "+string(k.Measure)),
-			way:  o.listWay(k.OverviewList, k.Measure, k.Kind.String()+" projects, "+k.Measure.Title(), portfolio.Order{Key: portfolio.Key(k.Measure), Desc: true}),
+			way:  o.listWay(k.OverviewList, k.Measure, k.Kind.String()+" projects, "+k.Measure.Title(), breakdown.Order{Key: portfolio.Key(k.Measure), Desc: true}),
 		}})
 	}
 	plan := o.Shown.Plan
@@ -172,15 +173,15 @@ func (o *Overview) statuses(k *report.OverviewKind) string {
 	return strings.Join(parts, ", ")
 }
 
-func (o *Overview) listWay(l report.OverviewList, m portfolio.Measure, label string, order portfolio.Order) *glance {
-	return &glance{label: label, spec: portfolio.ListSpec{Query: l.Query, AsOf: o.Shown.AsOf}, measure: m,
+func (o *Overview) listWay(l report.OverviewList, m breakdown.Measure, label string, order breakdown.Order) *glance {
+	return &glance{label: label, spec: breakdown.ListSpec{Query: l.Query, AsOf: o.Shown.AsOf}, measure: m,
 		open: func() ui.Screen { return o.conf.List(l.Query, order) }}
 }
 
 // cellWay is the way into a cell of approved budgets.
-func (o *Overview) cellWay(by portfolio.Dimension, code, name string, figure portfolio.Cents) *glance {
-	ref := portfolio.CellRef{By: []portfolio.Dimension{by}, Codes: []string{code}, Measure: portfolio.Approved}
-	return &glance{label: name, spec: portfolio.ListSpec{AsOf: o.Shown.AsOf, Cell: &ref}, measure: portfolio.Approved,
+func (o *Overview) cellWay(by breakdown.Dimension, code, name string, figure portfolio.Cents) *glance {
+	ref := breakdown.CellRef{By: []breakdown.Dimension{by}, Codes: []string{code}, Measure: breakdown.Approved}
+	return &glance{label: name, spec: breakdown.ListSpec{AsOf: o.Shown.AsOf, Cell: &ref}, measure: breakdown.Approved,
 		open: func() ui.Screen { return o.conf.Cell(ui.CellChoice{Ref: ref, Label: name, Figure: int64(figure)}) }}
 }
 
@@ -220,7 +221,7 @@ func (o *Overview) lineName() int {
 			longest = 60
 		}
 		for _, c := range o.Shown.Lines.Cells {
-			w = max(w, min(draw.Width(draw.Clean(o.Shown.Lines.Name(portfolio.ByLine, c.Codes[0]))), longest))
+			w = max(w, min(draw.Width(draw.Clean(o.Shown.Lines.Name(breakdown.ByLine, c.Codes[0]))), longest))
 		}
 	}
 	return w
@@ -244,11 +245,11 @@ func (o *Overview) regions() []glanceCell {
 	}
 	money := 11
 	for _, c := range b.Cells {
-		money = max(money, draw.Width(c.Money(portfolio.Approved).Shown()))
+		money = max(money, draw.Width(c.Money(breakdown.Approved).Shown()))
 	}
 	name := 6
 	for _, c := range b.Cells {
-		name = max(name, draw.Width(draw.Clean(b.Name(portfolio.ByRegion, c.Codes[0]))))
+		name = max(name, draw.Width(draw.Clean(b.Name(breakdown.ByRegion, c.Codes[0]))))
 	}
 	bar := min(room-name-money-8, 24)
 	if bar < 5 {
@@ -269,22 +270,22 @@ func (o *Overview) regions() []glanceCell {
 	cells := []glanceCell{{text: o.face.Styles.Head.Render(head)}}
 	top := largest(b)
 	for _, c := range b.Cells {
-		amount := c.Money(portfolio.Approved)
+		amount := c.Money(breakdown.Approved)
 		if amount == 0 {
 			continue
 		}
-		label := draw.Clean(b.Name(portfolio.ByRegion, c.Codes[0]))
-		share := strings.TrimSuffix(portfolio.Share(amount, b.Total.Money(portfolio.Approved)).Whole().Shown(), " %")
+		label := draw.Clean(b.Name(breakdown.ByRegion, c.Codes[0]))
+		share := strings.TrimSuffix(portfolio.Share(amount, b.Total.Money(breakdown.Approved)).Whole().Shown(), " %")
 		cells = append(cells, glanceCell{row(label, o.face.Bar(int64(amount), top, bar), amount.Shown(), share),
-			o.cellWay(portfolio.ByRegion, c.Codes[0], label, amount), label + ": " + amount.Shown() + " dollars, " + share + " per cent"})
+			o.cellWay(breakdown.ByRegion, c.Codes[0], label, amount), label + ": " + amount.Shown() + " dollars, " + share + " per cent"})
 	}
 	return cells
 }
 
-func largest(b *portfolio.Breakdown) int64 {
+func largest(b *breakdown.Breakdown) int64 {
 	top := int64(0)
 	for _, c := range b.Cells {
-		top = max(top, c.Of(portfolio.Approved))
+		top = max(top, c.Of(breakdown.Approved))
 	}
 	return top
 }
@@ -298,17 +299,17 @@ func (o *Overview) lines() []glanceCell {
 	cells := []glanceCell{{text: o.face.Styles.Head.Render(head)}}
 	top := largest(b)
 	for _, c := range b.Cells {
-		amount := c.Money(portfolio.Approved)
+		amount := c.Money(breakdown.Approved)
 		if amount == 0 {
 			continue
 		}
-		full := draw.Clean(b.Name(portfolio.ByLine, c.Codes[0]))
+		full := draw.Clean(b.Name(breakdown.ByLine, c.Codes[0]))
 		label := full
 		if name <= 3 {
 			label = o.face.LineLabel(c.Codes[0])
 		}
-		share := strings.TrimSuffix(portfolio.Share(amount, b.Total.Money(portfolio.Approved)).Shown(), " %")
-		way := o.cellWay(portfolio.ByLine, c.Codes[0], full, amount)
+		share := strings.TrimSuffix(portfolio.Share(amount, b.Total.Money(breakdown.Approved)).Shown(), " %")
+		way := o.cellWay(breakdown.ByLine, c.Codes[0], full, amount)
 		way.ask = proof.ShareFigure{Part: ui.ListFigure(way.spec, way.measure), Whole: proof.ListFigure{AsOf: o.Shown.AsOf}}
 		cells = append(cells, glanceCell{row(label, o.face.Bar(int64(amount), top, bar), share), way, full + ": " + share + " per cent"})
 	}

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
@@ -46,7 +47,7 @@ type Config struct {
 func New(c Config, s *ui.Search, f draw.Frame) *Breakdown {
 	return &Breakdown{conf: c, face: f, search: s,
 		Loading: ui.NewLoading(c.Ctx, "Adding up…", "The breakdown could not be made"),
-		Want:    Shape{Rows: portfolio.ByRegion, Cols: portfolio.ByLine, Measure: portfolio.Approved}}
+		Want:    Shape{Rows: breakdown.ByRegion, Cols: breakdown.ByLine, Measure: breakdown.Approved}}
 }
 
 // Init asks for the first table.
@@ -296,14 +297,14 @@ func (b *Breakdown) question() proof.Spec {
 	case AsFigures:
 		return f
 	case ofRow:
-		whole.Cell.Codes[last] = portfolio.All
+		whole.Cell.Codes[last] = breakdown.All
 	case ofColumn:
 		for i := range last {
-			whole.Cell.Codes[i] = portfolio.All
+			whole.Cell.Codes[i] = breakdown.All
 		}
 	case ofWhole:
 		for i := range whole.Cell.Codes {
-			whole.Cell.Codes[i] = portfolio.All
+			whole.Cell.Codes[i] = breakdown.All
 		}
 	}
 	return proof.ShareFigure{Part: f, Whole: whole}

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/tui/ui"
 )
 
@@ -59,7 +60,7 @@ func (b *Breakdown) openCell() tea.Cmd {
 func (b *Breakdown) choice() ui.CellChoice {
 	row, s, p := b.Row(), b.Selected(), b.Shown
 	c := ui.CellChoice{
-		Ref:    portfolio.CellRef{By: p.Cells.Now.Spec.By, Codes: p.codes(row, s.Code), Measure: p.Shape.Measure},
+		Ref:    breakdown.CellRef{By: p.Cells.Now.Spec.By, Codes: p.codes(row, s.Code), Measure: p.Shape.Measure},
 		Query:  p.Shape.query,
 		Label:  p.label(row, s.Code),
 		Figure: p.At(AtPresent, row, s.Code),
@@ -76,9 +77,9 @@ func (b *Breakdown) choice() ui.CellChoice {
 // in thousands or a share. It is not ok where no single cell of now is the
 // figure: of "other", of years that are added up, of an earlier day and of
 // differences, and where there is none.
-func (b *Breakdown) FigureSpec() (label string, ref portfolio.CellRef, q portfolio.Query, shown string, ok bool) {
+func (b *Breakdown) FigureSpec() (label string, ref breakdown.CellRef, q portfolio.Query, shown string, ok bool) {
 	if b.Nothing() != "" || b.Selected().Kind == OtherSlot || b.Seen().Tense != AtPresent {
-		return "", portfolio.CellRef{}, portfolio.Query{}, "", false
+		return "", breakdown.CellRef{}, portfolio.Query{}, "", false
 	}
 	c, l := b.choice(), b.Layout()
 	c.Ref.Measure = b.Shown.Shape.Measure

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strconv"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/tui/draw"
 )
 
@@ -81,7 +81,7 @@ func (p *pivot) grid(s sight) *grid {
 	g.Total = p.line(TotalRow, g, s)
 	rows := make([]RowKey, len(p.Rows))
 	for i, code := range p.Rows {
-		rows[i] = RowKey{code, portfolio.All}
+		rows[i] = RowKey{code, breakdown.All}
 	}
 	for _, l := range p.linesOf(rows, g, s) {
 		g.Lines = append(g.Lines, l)
@@ -109,7 +109,7 @@ func (p *pivot) linesOf(rows []RowKey, g *grid, s sight) []GridLine {
 		out = append(out, p.line(r, g, s))
 	}
 	at := slices.Index(g.Cols, s.Order.Col)
-	if s.Order.Col == "" || at < 0 && s.Order.Col != portfolio.All {
+	if s.Order.Col == "" || at < 0 && s.Order.Col != breakdown.All {
 		return out
 	}
 	slices.SortStableFunc(out, func(x, y GridLine) int {
@@ -123,7 +123,7 @@ func (p *pivot) linesOf(rows []RowKey, g *grid, s sight) []GridLine {
 }
 
 func (p *pivot) line(r RowKey, g *grid, s sight) GridLine {
-	l := GridLine{Row: r, cols: make([]int64, len(g.Cols)), Total: p.At(s.Tense, r, portfolio.All)}
+	l := GridLine{Row: r, cols: make([]int64, len(g.Cols)), Total: p.At(s.Tense, r, breakdown.All)}
 	sum := int64(0)
 	for i, c := range g.Cols {
 		l.cols[i] = p.At(s.Tense, r, c)
@@ -138,7 +138,7 @@ func (p *pivot) line(r RowKey, g *grid, s sight) GridLine {
 	return l
 }
 
-var unknownYear = strconv.Itoa(portfolio.UnknownYear)
+var unknownYear = strconv.Itoa(breakdown.UnknownYear)
 
 // yearsOf returns all years from the first to the last that rows have figures
 // in; nil where they are not shown.
@@ -238,7 +238,7 @@ func wideShare(w float64, share shareOf) int {
 
 // indent is how far a name is moved to the right.
 func (r RowKey) indent() int {
-	if r.Inner == portfolio.All {
+	if r.Inner == breakdown.All {
 		return 0
 	}
 	return 2
@@ -264,5 +264,5 @@ func (g *grid) find(r RowKey) int {
 	if i := at(r); i >= 0 {
 		return i
 	}
-	return at(RowKey{r.Code, portfolio.All})
+	return at(RowKey{r.Code, breakdown.All})
 }

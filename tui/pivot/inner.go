@@ -6,7 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -14,23 +14,23 @@ import (
 // innerChoice is the line in which the dimension below the rows is chosen.
 type innerChoice struct {
 	Open bool
-	of   []portfolio.Dimension
+	of   []breakdown.Dimension
 	at   int
 	then []string // the rows to be expanded by it
 }
 
 // innerFirst are dimensions as they are offered first.
-var innerFirst = []portfolio.Dimension{portfolio.ByCountry, portfolio.ByLine, portfolio.ByRegion}
+var innerFirst = []breakdown.Dimension{breakdown.ByCountry, breakdown.ByLine, breakdown.ByRegion}
 
 // choose opens the line; rows are those that shall be expanded.
 func (b *Breakdown) choose(rows ...string) {
 	c := innerChoice{Open: true, then: rows}
-	for _, d := range portfolio.Dimensions {
+	for _, d := range breakdown.Dimensions {
 		if !d.Alike(b.Want.Rows) && d != b.Want.Cols { // of those alike every row would have one below it
 			c.of = append(c.of, d)
 		}
 	}
-	for _, d := range append([]portfolio.Dimension{b.Want.Inner}, innerFirst...) {
+	for _, d := range append([]breakdown.Dimension{b.Want.Inner}, innerFirst...) {
 		if i := slices.Index(c.of, d); i >= 0 {
 			c.at = i
 			break
@@ -84,7 +84,7 @@ func (b *Breakdown) takeInner() tea.Cmd {
 }
 
 // line draws the line in w cells, the chosen one between brackets.
-func (c *innerChoice) line(rows portfolio.Dimension, w int) string {
+func (c *innerChoice) line(rows breakdown.Dimension, w int) string {
 	text := " below each " + string(rows) + ":"
 	if w < 60 {
 		text = " by"
@@ -209,7 +209,7 @@ func (b *Breakdown) chooseInner() tea.Cmd {
 }
 
 // spoken asks for the dimension below the rows.
-func (c *innerChoice) spoken(rows portfolio.Dimension) ui.Spoken {
+func (c *innerChoice) spoken(rows breakdown.Dimension) ui.Spoken {
 	s := ui.SpokenList(len(c.of), func(i int) string { return string(c.of[i]) }, &c.at, func() {})
 	s.Title = "Expand each " + string(rows) + " by."
 	return s

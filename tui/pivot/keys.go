@@ -7,7 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/tui/ui"
 )
 
@@ -84,34 +84,34 @@ func (b *Breakdown) exchange() {
 
 // setRows takes another dimension on the rows; what was expanded were rows of
 // the one before.
-func (b *Breakdown) setRows(d portfolio.Dimension) {
+func (b *Breakdown) setRows(d breakdown.Dimension) {
 	b.Want.Rows, b.Want.Inner, b.Sight.Open = d, "", nil
 }
 
 // setCols takes another dimension on the columns; an order by a column of the
 // one before ends.
-func (b *Breakdown) setCols(d portfolio.Dimension) {
+func (b *Breakdown) setCols(d breakdown.Dimension) {
 	b.Want.Cols = d
-	if b.Sight.Order.Col != portfolio.All {
+	if b.Sight.Order.Col != breakdown.All {
 		b.Sight.Order = rowOrder{}
 	}
 }
 
 // Turn returns the next dimension that is none of others.
-func Turn(d portfolio.Dimension, by int, others ...portfolio.Dimension) portfolio.Dimension {
-	n := len(portfolio.Dimensions)
-	for i := slices.Index(portfolio.Dimensions, d); ; {
+func Turn(d breakdown.Dimension, by int, others ...breakdown.Dimension) breakdown.Dimension {
+	n := len(breakdown.Dimensions)
+	for i := slices.Index(breakdown.Dimensions, d); ; {
 		i = (i + by + n) % n
-		if !slices.Contains(others, portfolio.Dimensions[i]) {
-			return portfolio.Dimensions[i]
+		if !slices.Contains(others, breakdown.Dimensions[i]) {
+			return breakdown.Dimensions[i]
 		}
 	}
 }
 
 // measureNames lists the measures for help.
 func measureNames() string {
-	names := make([]string, len(portfolio.Measures))
-	for i, m := range portfolio.Measures {
+	names := make([]string, len(breakdown.Measures))
+	for i, m := range breakdown.Measures {
 		if names[i] = string(m); m.Counts() {
 			names[i] = "number of " + m.Title()
 		}
@@ -121,8 +121,8 @@ func measureNames() string {
 }
 
 func (b *Breakdown) nextMeasure() {
-	i := slices.Index(portfolio.Measures, b.Want.Measure)
-	b.Want.Measure = portfolio.Measures[(i+1)%len(portfolio.Measures)]
+	i := slices.Index(breakdown.Measures, b.Want.Measure)
+	b.Want.Measure = breakdown.Measures[(i+1)%len(breakdown.Measures)]
 }
 
 func (b *Breakdown) nextShare() { b.Sight.Share = (b.Sight.Share + 1) % (ofColumn + 1) }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/tui/draw"
 )
 
@@ -111,7 +112,7 @@ func (b *Breakdown) wholeUnit() Unit {
 	return unitOf(b.Shown.Shape.Measure)
 }
 
-func unitOf(m portfolio.Measure) Unit {
+func unitOf(m breakdown.Measure) Unit {
 	switch m.Unit() {
 	case portfolio.Projects:
 		return counted
@@ -151,7 +152,7 @@ func (b *Breakdown) fit(u Unit) PivotLayout {
 	if fold {
 		l.Slots = append(l.Slots, slot{Kind: OtherSlot, at: -1, Width: other})
 	}
-	l.Slots = append(l.Slots, slot{TotalSlot, portfolio.All, -1, total})
+	l.Slots = append(l.Slots, slot{TotalSlot, breakdown.All, -1, total})
 	if !b.Sight.bars {
 		l.name = max(min(l.name+room, b.longestName()+1), 4)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/tui/draw"
 )
 
@@ -76,9 +77,9 @@ func (b *Breakdown) sinceNote() portfolio.Phrase {
 // sightNotes say what is to be known of the way in which figures are shown.
 func (b *Breakdown) sightNotes(l PivotLayout) []string {
 	var parts []string
-	if o := b.Sight.Order; o.Col != "" && (o.Col == portfolio.All || slices.Contains(b.Grid.Cols, o.Col)) {
+	if o := b.Sight.Order; o.Col != "" && (o.Col == breakdown.All || slices.Contains(b.Grid.Cols, o.Col)) {
 		what := "the total"
-		if o.Col != portfolio.All {
+		if o.Col != breakdown.All {
 			what = b.columnName(o.Col)
 		}
 		parts = append(parts, "sorted by "+what+", "+map[bool]string{false: "largest first", true: "smallest first"}[o.up])
@@ -106,7 +107,7 @@ func (b *Breakdown) sourceNotes() []string {
 	var parts []string
 	s := b.Shown.Shape
 	parts = append(parts, draw.NonEmpty(s.Measure.Formula())...)
-	for _, d := range []portfolio.Dimension{s.Rows, s.Inner, s.Cols} {
+	for _, d := range []breakdown.Dimension{s.Rows, s.Inner, s.Cols} {
 		parts = append(parts, draw.NonEmpty(d.Assigned())...)
 	}
 	if n := max(b.Shown.Cells.Now.Assumed, b.Shown.years.Now.Assumed); n > 0 {

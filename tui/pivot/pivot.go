@@ -5,14 +5,16 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
 
 // Shape says what a pivot is made of.
 type Shape struct {
-	Rows, Inner, Cols portfolio.Dimension // inner divides the rows once more; empty: nothing does
-	Measure           portfolio.Measure
+	Rows, Inner, Cols breakdown.Dimension // inner divides the rows once more; empty: nothing does
+	Measure           breakdown.Measure
 	query             portfolio.Query
 	since             portfolio.Date // figures are compared with those at the end of this day; 0: they are not
 	Years             bool           // with the rows by year too
@@ -20,12 +22,12 @@ type Shape struct {
 
 // spec returns what is asked of the source: the dimensions of the rows, and
 // one of columns.
-func (s Shape) spec(cols portfolio.Dimension, asOf portfolio.Date) portfolio.BreakdownSpec {
-	by := []portfolio.Dimension{s.Rows, cols}
+func (s Shape) spec(cols breakdown.Dimension, asOf portfolio.Date) breakdown.BreakdownSpec {
+	by := []breakdown.Dimension{s.Rows, cols}
 	if s.Inner != "" {
-		by = []portfolio.Dimension{s.Rows, s.Inner, cols}
+		by = []breakdown.Dimension{s.Rows, s.Inner, cols}
 	}
-	return portfolio.BreakdownSpec{By: by, Measures: []portfolio.Measure{s.Measure}, Query: s.query, AsOf: asOf}
+	return breakdown.BreakdownSpec{By: by, Measures: []breakdown.Measure{s.Measure}, Query: s.query, AsOf: asOf}
 }
 
 // yearly reports whether rows have years of their own to be shown in a line.
@@ -43,7 +45,7 @@ const (
 )
 
 // figures are a breakdown as it is, and as it was if that is compared.
-type figures struct{ Now, then *portfolio.Breakdown }
+type figures struct{ Now, then *breakdown.Breakdown }
 
 func (f figures) at(of tense, codes ...string) int64 {
 	m := f.Now.Spec.Measures[0]
@@ -57,11 +59,11 @@ func (f figures) at(of tense, codes ...string) int64 {
 }
 
 // others returns the breakdowns beside the one of now.
-func (f figures) others() []*portfolio.Breakdown {
+func (f figures) others() []*breakdown.Breakdown {
 	if f.then == nil {
 		return nil
 	}
-	return []*portfolio.Breakdown{f.then}
+	return []*breakdown.Breakdown{f.then}
 }
 
 // pivot is a breakdown by rows, perhaps divided once more, and columns.
@@ -92,7 +94,7 @@ func LoadPivot(ctx context.Context, src ui.CellSource, s Shape, f draw.Frame) (*
 		return nil, err
 	}
 	if p.years = p.Cells; s.yearly() && !s.Cols.InTime() {
-		if p.years, err = loadFigures(ctx, src, s, s.spec(portfolio.ByYear, f.AsOf), f.Cat); err != nil {
+		if p.years, err = loadFigures(ctx, src, s, s.spec(breakdown.ByYear, f.AsOf), f.Cat); err != nil {
 			return nil, err
 		}
 	}
@@ -105,16 +107,16 @@ func LoadPivot(ctx context.Context, src ui.CellSource, s Shape, f draw.Frame) (*
 		return p.Cells.at(AtPresent, codes...) != 0 || p.Cells.at(earlier, codes...) != 0
 	})
 	p.changed = p.marks(func(codes []string) bool { return p.Cells.at(Difference, codes...) != 0 })
-	p.fresh, err = portfolio.FreshnessNotes(ctx, src, portfolio.ListSpec{Query: s.query, AsOf: f.AsOf})
+	p.fresh, err = exchange.FreshnessNotes(ctx, src, breakdown.ListSpec{Query: s.query, AsOf: f.AsOf})
 	return p, err //nolint:wrapcheck // the store's own sentence
 }
 
-func loadFigures(ctx context.Context, src ui.CellSource, s Shape, spec portfolio.BreakdownSpec, cat *portfolio.Catalogue) (f figures, err error) {
-	if f.Now, err = portfolio.BreakDown(ctx, src, spec, cat); err != nil || !s.since.Known() {
+func loadFigures(ctx context.Context, src ui.CellSource, s Shape, spec breakdown.BreakdownSpec, cat *portfolio.Catalogue) (f figures, err error) {
+	if f.Now, err = breakdown.BreakDown(ctx, src, spec, cat); err != nil || !s.since.Known() {
 		return f, err //nolint:wrapcheck // the store's own sentence
 	}
 	cells, err := src.CellsOn(ctx, s.since, spec)
-	f.then = portfolio.NewBreakdown(spec, cat, cells)
+	f.then = breakdown.NewBreakdown(spec, cat, cells)
 	return f, err //nolint:wrapcheck // the store's own sentence
 }
 
@@ -122,7 +124,7 @@ func loadFigures(ctx context.Context, src ui.CellSource, s Shape, spec portfolio
 // one below it, All twice for the total.
 type RowKey struct{ Code, Inner string }
 
-var TotalRow = RowKey{portfolio.All, portfolio.All}
+var TotalRow = RowKey{breakdown.All, breakdown.All}
 
 // codes returns the codes of a cell.
 func (p *pivot) codes(r RowKey, col string) []string {
@@ -145,7 +147,7 @@ func (p *pivot) marks(are func(codes []string) bool) marked {
 			if !are(c.Codes) {
 				continue
 			}
-			m.rows[RowKey{c.Codes[0], portfolio.All}], m.cols[c.Codes[len(c.Codes)-1]] = true, true
+			m.rows[RowKey{c.Codes[0], breakdown.All}], m.cols[c.Codes[len(c.Codes)-1]] = true, true
 			if p.Shape.Inner != "" {
 				m.rows[RowKey{c.Codes[0], c.Codes[1]}] = true
 			}
@@ -169,14 +171,14 @@ func (p *pivot) addsUp() bool { return p.Shape.Measure.AddsUp() }
 func (p *pivot) Compared() bool { return p.Cells.then != nil }
 
 func (p *pivot) rowName(r RowKey) string {
-	if r.Inner != portfolio.All {
+	if r.Inner != breakdown.All {
 		return p.name(p.Shape.Inner, r.Inner)
 	}
 	return p.name(p.Shape.Rows, r.Code)
 }
 
-func (p *pivot) name(d portfolio.Dimension, code string) string {
-	if code == portfolio.All {
+func (p *pivot) name(d breakdown.Dimension, code string) string {
+	if code == breakdown.All {
 		return "TOTAL"
 	}
 	return draw.Clean(p.Cells.Now.Name(d, code))
@@ -185,13 +187,13 @@ func (p *pivot) name(d portfolio.Dimension, code string) string {
 // label names a cell in words.
 func (p *pivot) label(r RowKey, col string) string {
 	var parts []string
-	if r.Code != portfolio.All {
+	if r.Code != breakdown.All {
 		parts = append(parts, p.name(p.Shape.Rows, r.Code))
 	}
-	if r.Inner != portfolio.All {
+	if r.Inner != breakdown.All {
 		parts = append(parts, p.rowName(r))
 	}
-	if col != portfolio.All {
+	if col != breakdown.All {
 		parts = append(parts, p.name(p.Shape.Cols, col))
 	}
 	if len(parts) == 0 {

@@ -8,7 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -92,7 +92,7 @@ func (b *Breakdown) aloud() PivotLayout {
 	if b.Shown.Shape.yearly() && b.Seen().Tense != Difference {
 		l.years = len(g.years)
 	}
-	l.Slots = append(l.Slots, slot{Kind: TotalSlot, Code: portfolio.All, at: -1})
+	l.Slots = append(l.Slots, slot{Kind: TotalSlot, Code: breakdown.All, at: -1})
 	return l
 }
 
@@ -134,7 +134,7 @@ func (b *Breakdown) spokenName(line *GridLine) string {
 	switch {
 	case row == TotalRow:
 		return "Total"
-	case row.Inner != portfolio.All:
+	case row.Inner != breakdown.All:
 		return draw.Joined(p.name(p.Shape.Rows, row.Code), name)
 	case p.Shape.Inner != "" && b.Sight.Open[row.Code]:
 		return name + ", expanded"

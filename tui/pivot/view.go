@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -232,7 +233,7 @@ func (b *Breakdown) headLine(l PivotLayout) string {
 func (b *Breakdown) name(line *GridLine, w int) string {
 	gutter := draw.Blanks(draw.GutterWidth)
 	switch {
-	case b.Shown.Shape.Inner == "" || line.Row == TotalRow || line.Row.Inner != portfolio.All:
+	case b.Shown.Shape.Inner == "" || line.Row == TotalRow || line.Row.Inner != breakdown.All:
 	case b.Sight.Open[line.Row.Code]:
 		gutter = " - "
 	default:

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/report"
 )
@@ -11,17 +12,17 @@ import (
 // asks returns the cell that a field of a project is asked about: an amount, or
 // how it is divided among service lines, places and years; false for other
 // fields.
-func asks(p *portfolio.Project, field string) (portfolio.CellRef, bool) {
+func asks(p *portfolio.Project, field string) (breakdown.CellRef, bool) {
 	divided := report.Sheet{Project: p}.Measure()
-	if slices.Contains(portfolio.StoredMeasures, portfolio.Measure(field)) {
-		return portfolio.CellRef{Measure: portfolio.Measure(field)}, true
+	if slices.Contains(breakdown.StoredMeasures, breakdown.Measure(field)) {
+		return breakdown.CellRef{Measure: breakdown.Measure(field)}, true
 	}
-	for _, d := range portfolio.Dimensions {
+	for _, d := range breakdown.Dimensions {
 		if d.RestsOn(field) {
-			return portfolio.CellRef{By: []portfolio.Dimension{d}, Codes: []string{portfolio.All}, Measure: divided}, true
+			return breakdown.CellRef{By: []breakdown.Dimension{d}, Codes: []string{breakdown.All}, Measure: divided}, true
 		}
 	}
-	return portfolio.CellRef{}, false
+	return breakdown.CellRef{}, false
 }
 
 // Selected returns the field that is selected; empty if there is none.
@@ -41,7 +42,7 @@ func (p *Project) noFigure() string {
 	switch {
 	case !ok:
 		return "this is no figure: choose an amount, the service lines, the country or a day"
-	case !p.Shown.Project.Amounts.Of(cell.Measure).Known:
+	case !breakdown.AmountOf(p.Shown.Project.Amounts, cell.Measure).Known:
 		return "the " + cell.Measure.Title() + " is not known"
 	}
 	return ""

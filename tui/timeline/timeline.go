@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
@@ -45,7 +46,7 @@ type Config struct {
 // MoreRows is a part of a list that is being asked for.
 type MoreRows struct {
 	Of   *ui.Window
-	Part portfolio.ListSpec
+	Part breakdown.ListSpec
 }
 
 // covers reports whether the part has all rows of a page of a list.
@@ -55,7 +56,7 @@ func (m MoreRows) covers(w *ui.Window, page int) bool {
 
 // endingSoon is the first of the projects that end soon, and how many there are.
 type endingSoon struct {
-	first []portfolio.Listed
+	first []breakdown.Listed
 	count int64
 }
 
@@ -71,12 +72,12 @@ func New(c Config, s *ui.Search, f draw.Frame) *Timeline {
 // timelinePart is a part of a list, its totals, and what of it ends soon.
 type timelinePart struct {
 	first  int // place of the first row
-	rows   []portfolio.Listed
-	totals portfolio.ListTotals
+	rows   []breakdown.Listed
+	totals breakdown.ListTotals
 	soon   endingSoon
 }
 
-func loadTimeline(ctx context.Context, src ui.ListSource, part portfolio.ListSpec) (p timelinePart, err error) {
+func loadTimeline(ctx context.Context, src ui.ListSource, part breakdown.ListSpec) (p timelinePart, err error) {
 	p.first = part.Offset
 	if p.rows, err = src.Projects(ctx, part); err != nil {
 		return p, err //nolint:wrapcheck // the store's own sentence
@@ -84,9 +85,9 @@ func loadTimeline(ctx context.Context, src ui.ListSource, part portfolio.ListSpe
 	if p.totals, err = src.Totals(ctx, part); err != nil {
 		return p, err //nolint:wrapcheck // likewise
 	}
-	soon := portfolio.ListSpec{AsOf: part.AsOf, Limit: soonNamed, Sort: []portfolio.Order{{Key: portfolio.KeyEnd}}}
+	soon := breakdown.ListSpec{AsOf: part.AsOf, Limit: soonNamed, Sort: []breakdown.Order{{Key: portfolio.KeyEnd}}}
 	soon.Query = part.Query.And(report.EndingSoonQuery(part.AsOf).Terms...)
-	var t portfolio.ListTotals
+	var t breakdown.ListTotals
 	if t, err = src.Totals(ctx, soon); err == nil {
 		p.soon.count = t.Projects
 		p.soon.first, err = src.Projects(ctx, soon)
@@ -118,12 +119,12 @@ func (t *Timeline) loadAt(at ui.Cursor) tea.Cmd {
 
 // spec returns the list that is wanted: what ends first is on top, in each
 // group.
-func (t *Timeline) spec() portfolio.ListSpec {
-	spec := portfolio.ListSpec{Query: t.search.Query, AsOf: t.face.AsOf}
+func (t *Timeline) spec() breakdown.ListSpec {
+	spec := breakdown.ListSpec{Query: t.search.Query, AsOf: t.face.AsOf}
 	if t.group != "" {
-		spec.Sort = append(spec.Sort, portfolio.Order{Key: t.group})
+		spec.Sort = append(spec.Sort, breakdown.Order{Key: t.group})
 	}
-	spec.Sort = append(spec.Sort, portfolio.Order{Key: t.order})
+	spec.Sort = append(spec.Sort, breakdown.Order{Key: t.order})
 	return spec
 }
 
@@ -137,7 +138,7 @@ func (t *Timeline) Update(msg tea.Msg) tea.Cmd {
 		if part, ok := msg.To(&t.Loading); ok {
 			return t.take(part)
 		}
-	case ui.Answer[[]portfolio.Listed]:
+	case ui.Answer[[]breakdown.Listed]:
 		return t.takeMore(msg)
 	case ui.Changed:
 		return t.refresh()
@@ -155,7 +156,7 @@ func (t *Timeline) take(p timelinePart) tea.Cmd {
 	return t.settle()
 }
 
-func (t *Timeline) takeMore(m ui.Answer[[]portfolio.Listed]) tea.Cmd {
+func (t *Timeline) takeMore(m ui.Answer[[]breakdown.Listed]) tea.Cmd {
 	if !t.More.Done(m.Req) || t.List != t.Wanted.Of {
 		return nil
 	}
@@ -313,7 +314,7 @@ func (t *Timeline) above() int {
 
 // question returns the question about the number of projects of the timeline.
 func (t *Timeline) question() proof.Spec {
-	return ui.ListFigure(t.spec(), portfolio.ProjectCount)
+	return ui.ListFigure(t.spec(), breakdown.ProjectCount)
 }
 
 func (t *Timeline) noFigure() string {

@@ -6,6 +6,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
@@ -172,7 +173,7 @@ func (t *Timeline) rowText(at int, l timelineLayout, span report.TimeWindow) str
 	return l.row(draw.Clean(row.NumberShown()), group, draw.Clean(row.Title), t.face.Styles.Blocks(t.face.Plainly(span.Bar(row.Duration)), lipgloss.Style{}), portfolio.Month(row.Duration.EndDay()).Shown())
 }
 
-func (t *Timeline) groupOf(row *portfolio.Listed) string {
+func (t *Timeline) groupOf(row *breakdown.Listed) string {
 	switch t.group {
 	case portfolio.KeyProgramme:
 		return t.face.ProgrammeName(row.Programme)

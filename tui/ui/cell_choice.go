@@ -2,18 +2,19 @@ package ui
 
 import (
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 // CellChoice is a cell that has been opened.
 type CellChoice struct {
-	Ref    portfolio.CellRef
+	Ref    breakdown.CellRef
 	Query  portfolio.Query
 	Label  string // its codes in words
 	Figure int64  // what the cell shows: cents, or a count of projects
 }
 
 // Proof says whether the projects of a list make up the cell.
-func (c *CellChoice) Proof(t *portfolio.ListTotals) string {
+func (c *CellChoice) Proof(t *breakdown.ListTotals) string {
 	if t == nil {
 		return ""
 	}

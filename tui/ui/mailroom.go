@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // Mailroom is what the view Sync asks: how this copy exchanges changes with
@@ -24,12 +25,12 @@ type PostOffice interface {
 	Mails(ctx context.Context, offices []string) (Outgoing, error)
 	// Send sends composed mails as they are, or none if others would be composed
 	// now: then the error is portfolio.ErrMailChanged.
-	Send(ctx context.Context, mails []portfolio.Mail) error
+	Send(ctx context.Context, mails []exchange.Mail) error
 	// Receive takes in a file, the files of a directory, or with an empty name
 	// what is in the mailbox; says how far it is, and returns what came of it, of
 	// all mails before an error. Each mail is taken whole or not at all; ctx stops
 	// it between two.
-	Receive(ctx context.Context, name string, far func(string)) (portfolio.Reception, error)
+	Receive(ctx context.Context, name string, far func(string)) (exchange.Reception, error)
 }
 
 // Review is what a person decides of what came.
@@ -43,10 +44,10 @@ type Review interface {
 
 // MailroomStatus is how a copy stands, and what waits for a person.
 type MailroomStatus struct {
-	portfolio.SyncStatus
-	Judged  []portfolio.HeldChange // held at headquarters; at an office its own that are held or rejected there
-	Refused []RefusedMail          // the newest first
-	Mailbox bool                   // mails can be fetched without naming a file
+	exchange.SyncStatus
+	Judged  []exchange.HeldChange // held at headquarters; at an office its own that are held or rejected there
+	Refused []RefusedMail         // the newest first
+	Mailbox bool                  // mails can be fetched without naming a file
 }
 
 // RefusedMail is a mail that was not taken in.
@@ -60,6 +61,6 @@ type RefusedMail struct {
 
 // Outgoing is the mails that are ready to go.
 type Outgoing struct {
-	Mails []portfolio.Mail
+	Mails []exchange.Mail
 	Way   string // how they go out, such as: by mail.example.org
 }

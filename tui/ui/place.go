@@ -3,14 +3,14 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
 
 // Place is a project in a list. Without a list only its number is known.
 type Place struct {
 	Number string
 	Record string // its id; empty where only the number is known
-	Spec   portfolio.ListSpec
+	Spec   breakdown.ListSpec
 	Index  int
 	Count  int                     // 0 without a list
 	Visit  func(index int) tea.Cmd // moves the selection of the list along; nil without one

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/reconcile"
 )
@@ -26,19 +28,19 @@ type catalogueSource interface {
 }
 
 type ListSource interface {
-	Projects(ctx context.Context, spec portfolio.ListSpec) ([]portfolio.Listed, error)
+	Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakdown.Listed, error)
 	// Facets returns how many of the projects that a query selects have each
 	// value of a dimension, the most frequent first.
-	Facets(ctx context.Context, q portfolio.Query, asOf portfolio.Date, d portfolio.Dimension) ([]portfolio.Facet, error)
-	portfolio.FreshSource
+	Facets(ctx context.Context, q portfolio.Query, asOf portfolio.Date, d breakdown.Dimension) ([]breakdown.Facet, error)
+	exchange.FreshSource
 }
 
 // CellSource is what a breakdown asks.
 type CellSource interface {
-	portfolio.CellSource
-	portfolio.FreshSource
+	breakdown.CellSource
+	exchange.FreshSource
 	// CellsOn is as Cells, of the portfolio as it stood at the end of a day.
-	CellsOn(ctx context.Context, day portfolio.Date, spec portfolio.BreakdownSpec) ([]portfolio.Cell, error)
+	CellsOn(ctx context.Context, day portfolio.Date, spec breakdown.BreakdownSpec) ([]breakdown.Cell, error)
 }
 
 type projectSource interface {

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/proof"
 )
 
@@ -15,8 +16,8 @@ func WhyAction(off func() string, spec func() proof.Spec, why func(proof.Spec) S
 }
 
 // ListFigure asks about the projects of a list, or of its cell.
-func ListFigure(spec portfolio.ListSpec, m portfolio.Measure) proof.ListFigure {
-	f := proof.ListFigure{Query: spec.Query, AsOf: spec.AsOf, Cell: portfolio.CellRef{Measure: m}}
+func ListFigure(spec breakdown.ListSpec, m breakdown.Measure) proof.ListFigure {
+	f := proof.ListFigure{Query: spec.Query, AsOf: spec.AsOf, Cell: breakdown.CellRef{Measure: m}}
 	if spec.Cell != nil {
 		f.Cell = *spec.Cell
 	}

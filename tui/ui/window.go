@@ -4,15 +4,16 @@ import (
 	"context"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/tui/draw"
 )
 
 // Window is a list of which only the rows around those shown are loaded.
 type Window struct {
-	Spec   portfolio.ListSpec // without offset and limit
+	Spec   breakdown.ListSpec // without offset and limit
 	First  int                // place of the first loaded row
-	Rows   []portfolio.Listed
-	Totals *portfolio.ListTotals // nil until they are known
+	Rows   []breakdown.Listed
+	Totals *breakdown.ListTotals // nil until they are known
 	Marks  portfolio.Phrase      // of projects whose figures are not kept up to date here
 	Cursor
 	Again bool // takes the place of the same list, of which something may have changed
@@ -24,8 +25,8 @@ type Window struct {
 }
 
 // RowsOf returns what asks for the rows of a list.
-func RowsOf(src ListSource, spec portfolio.ListSpec) func(context.Context) ([]portfolio.Listed, error) {
-	return func(ctx context.Context) ([]portfolio.Listed, error) { return src.Projects(ctx, spec) }
+func RowsOf(src ListSource, spec breakdown.ListSpec) func(context.Context) ([]breakdown.Listed, error) {
+	return func(ctx context.Context) ([]breakdown.Listed, error) { return src.Projects(ctx, spec) }
 }
 
 // LeastLoad is how many rows are asked for at least.
@@ -40,7 +41,7 @@ func (w *Window) Count() int {
 }
 
 // Row returns a row, nil if it is not loaded.
-func (w *Window) Row(i int) *portfolio.Listed {
+func (w *Window) Row(i int) *breakdown.Listed {
 	if i < w.First || i >= w.First+len(w.Rows) {
 		return nil
 	}
@@ -48,12 +49,12 @@ func (w *Window) Row(i int) *portfolio.Listed {
 }
 
 // Take puts loaded rows into the window.
-func (w *Window) Take(offset int, rows []portfolio.Listed) {
+func (w *Window) Take(offset int, rows []breakdown.Listed) {
 	w.First, w.Rows = offset, rows
 	for i := range rows {
 		w.Number = max(w.Number, draw.Width(draw.Clean(rows[i].NumberShown())))
-		for _, m := range portfolio.StoredMeasures {
-			w.Money = max(w.Money, draw.Width(rows[i].Amounts.Of(m).Shown()))
+		for _, m := range breakdown.StoredMeasures {
+			w.Money = max(w.Money, draw.Width(breakdown.AmountOf(rows[i].Amounts, m).Shown()))
 		}
 		w.Assumed = w.Assumed || rows[i].Duration.StartAssumed || rows[i].Duration.EndAssumed
 		w.Provisional = w.Provisional || rows[i].Provisional
@@ -74,7 +75,7 @@ func (w *Window) KeepWidths(before *Window) {
 
 // Wanted returns the part of the list that shall be loaded for a page, and
 // whether the part that is loaded comes too near to its ends.
-func (w *Window) Wanted(page int) (portfolio.ListSpec, bool) {
+func (w *Window) Wanted(page int) (breakdown.ListSpec, bool) {
 	end := w.First + len(w.Rows)
 	before := w.First > 0 && w.Top-page < w.First
 	after := end < w.Count() && w.Top+2*page > end

@@ -9,32 +9,33 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/tui/ui"
 )
 
 // MemoryMailroom is a Mailroom without any other copy.
 type MemoryMailroom struct {
 	Stand  ui.MailroomStatus
-	Out    []portfolio.Mail
+	Out    []exchange.Mail
 	way    string // how they go out
 	Fails  error
 	Did    []string // what it was asked to do
-	Report portfolio.Reception
+	Report exchange.Reception
 }
 
 func (x *MemoryMailroom) Status(context.Context) (ui.MailroomStatus, error) { return x.Stand, x.Fails }
 
 func (x *MemoryMailroom) Mails(_ context.Context, offices []string) (ui.Outgoing, error) {
-	return ui.Outgoing{Mails: slices.DeleteFunc(slices.Clone(x.Out), func(m portfolio.Mail) bool {
+	return ui.Outgoing{Mails: slices.DeleteFunc(slices.Clone(x.Out), func(m exchange.Mail) bool {
 		return offices != nil && !slices.Contains(offices, m.Link.Office)
 	}), Way: x.way}, x.Fails
 }
 
-func (x *MemoryMailroom) Send(_ context.Context, mails []portfolio.Mail) error {
+func (x *MemoryMailroom) Send(_ context.Context, mails []exchange.Mail) error {
 	var to []string
 	for i := range mails {
-		if !slices.ContainsFunc(x.Out, func(m portfolio.Mail) bool { return m.Same(&mails[i]) }) {
-			return portfolio.ErrMailChanged
+		if !slices.ContainsFunc(x.Out, func(m exchange.Mail) bool { return m.Same(&mails[i]) }) {
+			return exchange.ErrMailChanged
 		}
 		to = append(to, mails[i].Link.Office)
 	}
@@ -44,10 +45,10 @@ func (x *MemoryMailroom) Send(_ context.Context, mails []portfolio.Mail) error {
 
 var errNoFile = errors.New("nowhere.eml cannot be read: there is no such file")
 
-func (x *MemoryMailroom) Receive(_ context.Context, name string, _ func(string)) (portfolio.Reception, error) {
+func (x *MemoryMailroom) Receive(_ context.Context, name string, _ func(string)) (exchange.Reception, error) {
 	x.Did = append(x.Did, "receive "+name)
 	if name == "nowhere.eml" {
-		return portfolio.Reception{}, errNoFile
+		return exchange.Reception{}, errNoFile
 	}
 	return x.Report, x.Fails
 }
@@ -55,7 +56,7 @@ func (x *MemoryMailroom) Receive(_ context.Context, name string, _ func(string))
 func (x *MemoryMailroom) Judge(_ context.Context, person string, id portfolio.ID, what portfolio.Ruling, why string) error {
 	x.Did = append(x.Did, fmt.Sprintf("%s judges %d %q %q", person, id.N, what, why))
 	if x.Fails == nil {
-		x.Stand.Judged = slices.DeleteFunc(x.Stand.Judged, func(j portfolio.HeldChange) bool { return j.Change.ID == id })
+		x.Stand.Judged = slices.DeleteFunc(x.Stand.Judged, func(j exchange.HeldChange) bool { return j.Change.ID == id })
 	}
 	return x.Fails
 }
@@ -69,10 +70,10 @@ func (x *MemoryMailroom) Dismiss(_ context.Context, refused string) error {
 }
 
 // ReceptionOf returns what came of mails: office and number of new changes by turns.
-func ReceptionOf(mails ...any) (r portfolio.Reception) {
+func ReceptionOf(mails ...any) (r exchange.Reception) {
 	for i := 0; i < len(mails); i += 2 {
-		d := portfolio.ReceivedDiff{From: mails[i].(string), Fresh: mails[i+1].(int)}
-		r.Mails = append(r.Mails, portfolio.ReceivedMail{Diffs: []portfolio.ReceivedDiff{d}})
+		d := exchange.ReceivedDiff{From: mails[i].(string), Fresh: mails[i+1].(int)}
+		r.Mails = append(r.Mails, exchange.ReceivedMail{Diffs: []exchange.ReceivedDiff{d}})
 	}
 	return r
 }
@@ -82,7 +83,7 @@ var exchangeDay = time.Date(2026, 11, 24, 9, 15, 0, 0, time.UTC)
 func DaysAgo(n int) time.Time { return exchangeDay.AddDate(0, 0, -n) }
 
 // register returns the register of some offices: code and scope by turns.
-func register(codes ...string) portfolio.Register {
+func register(codes ...string) exchange.Register {
 	var all []portfolio.Record
 	for i := 0; i < len(codes); i += 2 {
 		role, key := portfolio.RoleOffice, "MCowBQYDK2VwAyEA"
@@ -92,7 +93,7 @@ func register(codes ...string) portfolio.Register {
 		if codes[i] == "newcomer" {
 			key = ""
 		}
-		c := portfolio.Change{ID: portfolio.ID{Office: "hq", Incarnation: "k3f9ab", N: int64(i + 1)}, Person: "B. Coord", At: exchangeDay, Record: portfolio.OfficeKey(codes[i])}
+		c := portfolio.Change{ID: portfolio.ID{Office: "hq", Incarnation: "k3f9ab", N: int64(i + 1)}, Person: "B. Coord", At: exchangeDay, Record: exchange.OfficeKey(codes[i])}
 		for field, value := range map[string]string{portfolio.FieldRole: role, portfolio.FieldScope: codes[i+1], portfolio.FieldEmail: codes[i] + "@example.org", portfolio.FieldKey: key} {
 			if value != "" {
 				c.Fields = append(c.Fields, portfolio.Setting{Field: field, Value: value})
@@ -102,20 +103,20 @@ func register(codes ...string) portfolio.Register {
 		c.Seal()
 		all = append(all, portfolio.Record{ID: c.Record, Kind: portfolio.OfficeRecord, Log: portfolio.NewLog(c)})
 	}
-	return portfolio.NewRegister(all, func(*portfolio.Change) bool { return true })
+	return exchange.NewRegister(all, func(*portfolio.Change) bool { return true })
 }
 
-func LinkTo(office string, heard time.Time, toSend, open int64) portfolio.LinkStatus {
-	l := portfolio.Link{Mine: "a484a650", Office: office, Incarnation: "26614a85", In: 40, Out: 100 + toSend + open, Acked: 100, Sent: 100 + open, HeardAt: heard, SentAt: heard.Add(time.Hour), Tries: 2, Version: "1.0"}
-	return portfolio.LinkStatus{Link: l, ToSend: toSend, Open: open}
+func LinkTo(office string, heard time.Time, toSend, open int64) exchange.LinkStatus {
+	l := exchange.Link{Mine: "a484a650", Office: office, Incarnation: "26614a85", In: 40, Out: 100 + toSend + open, Acked: 100, Sent: 100 + open, HeardAt: heard, SentAt: heard.Add(time.Hour), Tries: 2, Version: "1.0"}
+	return exchange.LinkStatus{Link: l, ToSend: toSend, Open: open}
 }
 
 // judgedChange is a change that headquarters says something of.
-func (m *Memory) judgedChange(field, value string, what portfolio.Ruling, why string) portfolio.HeldChange {
+func (m *Memory) judgedChange(field, value string, what portfolio.Ruling, why string) exchange.HeldChange {
 	r := m.RecordOf(SampleID)
 	c := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "k3f9ab", N: int64(len(value) + 20)}, Person: "B. Field", At: deskDay, Record: SampleID, Fields: []portfolio.Setting{{Field: field, Value: value}}}
 	c.Seal()
-	return portfolio.HeldChange{Change: c, Record: *r, Judgement: portfolio.Judgement{Day: 20261124, Ruling: what, Why: why, Person: "B. Coord"}}
+	return exchange.HeldChange{Change: c, Record: *r, Judgement: portfolio.Judgement{Day: 20261124, Ruling: what, Why: why, Person: "B. Coord"}}
 }
 
 // AtHeadquarters returns a portfolio with everything that the view Sync can
@@ -126,18 +127,18 @@ func AtHeadquarters() (*Memory, *MemoryMailroom) {
 	older := LinkTo("roea", DaysAgo(90), 0, 3)
 	older.Incarnation = "11111111"
 	older.Told = "two mails of 3 Nov could not be read: \x1b[31mcut off\n after 60 %"
-	x.Stand.SyncStatus = portfolio.SyncStatus{Self: portfolio.Self{Office: "hq", Headquarter: "hq", Incarnation: "a484a650"}, Now: exchangeDay,
+	x.Stand.SyncStatus = exchange.SyncStatus{Self: exchange.Self{Office: "hq", Headquarter: "hq", Incarnation: "a484a650"}, Now: exchangeDay,
 		Register: register("hq", "all", "roea", "ruritania,syldavia,global", "copak", "syldavia", "newcomer", "ruritania", "an-office-with-a-quite-long-code", "all"),
-		Links: []portfolio.LinkStatus{older, LinkTo("roea", DaysAgo(2), 4, 0), LinkTo("copak", DaysAgo(41), 118, 1234),
+		Links: []exchange.LinkStatus{older, LinkTo("roea", DaysAgo(2), 4, 0), LinkTo("copak", DaysAgo(41), 118, 1234),
 			LinkTo("an-office-with-a-quite-long-code", exchangeDay.Add(-6*time.Hour), 0, 1)}}
-	x.Stand.Judged = []portfolio.HeldChange{m.judgedChange(portfolio.FieldApproved, "4100000", portfolio.Held, "approved needs headquarters"),
+	x.Stand.Judged = []exchange.HeldChange{m.judgedChange(portfolio.FieldApproved, "4100000", portfolio.Held, "approved needs headquarters"),
 		m.judgedChange(portfolio.FieldTitle, "A title from outside \x1b[31mwith an escape\x1b[0m, \u202eturned round, that is longer than any small terminal is wide", portfolio.Held, "ABCX12 is outside the scope of roea")}
 	x.Stand.Refused = []ui.RefusedMail{{Name: "20261111T091500.1", File: "/data/rejected/20261111T091500.1.eml", At: DaysAgo(13), Why: "mail.eml: there is no diff in it", Do: "it may have been cut; ask the office to send again"}}
 	text := "begin fieldfolio 1\nfrom = \"hq.a484a650\"\n[[change]]\nset.title = \"a line with an escape \x1b[31m, and longer than the screen of a small terminal is wide by far\"\n" + strings.Repeat("n = 13\n", 60) + "end\n"
 	x.way = "as files in /data/outgoing, for any mail program to send"
-	x.Out = []portfolio.Mail{
-		{Link: portfolio.Link{Office: "copak"}, To: "copak@example.org", Text: text, Body: strings.Repeat("=", 1255), Number: 4, More: 30},
-		{Link: portfolio.Link{Office: "roea"}, Text: "begin fieldfolio 1\nend\n", Body: strings.Repeat("=", 325), Recipient: "age1"},
+	x.Out = []exchange.Mail{
+		{Link: exchange.Link{Office: "copak"}, To: "copak@example.org", Text: text, Body: strings.Repeat("=", 1255), Number: 4, More: 30},
+		{Link: exchange.Link{Office: "roea"}, Text: "begin fieldfolio 1\nend\n", Body: strings.Repeat("=", 325), Recipient: "age1"},
 	}
 	m.Ex = x
 	return m, x
@@ -147,9 +148,9 @@ func AtHeadquarters() (*Memory, *MemoryMailroom) {
 func AtOffice() (*Memory, *MemoryMailroom) {
 	m := &Memory{Doc: Sample()}
 	x := &MemoryMailroom{}
-	x.Stand.SyncStatus = portfolio.SyncStatus{Self: portfolio.Self{Office: "roea", Headquarter: "hq", HQEmail: "hq@example.org"}, Now: exchangeDay, Waiting: 12,
-		Register: register("hq", "all", "roea", "syldavia"), Links: []portfolio.LinkStatus{LinkTo("hq", DaysAgo(3), 12, 0)}}
-	x.Stand.Judged = []portfolio.HeldChange{m.judgedChange(portfolio.FieldApproved, "4100000", portfolio.Held, "approved needs headquarters"),
+	x.Stand.SyncStatus = exchange.SyncStatus{Self: exchange.Self{Office: "roea", Headquarter: "hq", HQEmail: "hq@example.org"}, Now: exchangeDay, Waiting: 12,
+		Register: register("hq", "all", "roea", "syldavia"), Links: []exchange.LinkStatus{LinkTo("hq", DaysAgo(3), 12, 0)}}
+	x.Stand.Judged = []exchange.HeldChange{m.judgedChange(portfolio.FieldApproved, "4100000", portfolio.Held, "approved needs headquarters"),
 		m.judgedChange(portfolio.FieldEnd, "2013-01-31", portfolio.Rejected, "the donor has not signed")}
 	m.Ex = x
 	return m, x
@@ -163,7 +164,7 @@ func Headquarters() *Memory {
 // NewHeadquarters has no office yet.
 func NewHeadquarters() *Memory {
 	m, x := AtHeadquarters()
-	x.Stand = ui.MailroomStatus{SyncStatus: portfolio.SyncStatus{Self: x.Stand.Self, Now: exchangeDay, Register: register("hq", "all")}}
+	x.Stand = ui.MailroomStatus{SyncStatus: exchange.SyncStatus{Self: x.Stand.Self, Now: exchangeDay, Register: register("hq", "all")}}
 	m.Desk.logs = nil
 	return m
 }
@@ -183,7 +184,7 @@ func QuietOffice() *Memory {
 // Alone is a copy that exchanges with nobody.
 func Alone() *Memory {
 	m, x := AtOffice()
-	x.Stand = ui.MailroomStatus{SyncStatus: portfolio.SyncStatus{Self: portfolio.Self{Office: portfolio.LocalOffice}}}
+	x.Stand = ui.MailroomStatus{SyncStatus: exchange.SyncStatus{Self: exchange.Self{Office: portfolio.LocalOffice}}}
 	return m
 }
 

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/ui"
 )
@@ -18,10 +20,10 @@ import (
 type Memory struct {
 	Doc   *portfolio.Document
 	Fails error // every question is answered with it, if any
-	Asked []portfolio.ListSpec
+	Asked []breakdown.ListSpec
 	Desk  memoryDesk
 	Ex    ui.Mailroom // nil: there is no view Sync
-	Fresh portfolio.Freshness
+	Fresh exchange.Freshness
 
 	Prefs    map[string]string
 	Exported *memoryExport
@@ -96,13 +98,13 @@ func plannedSources(subs []portfolio.SubProgramme, id string) []portfolio.Source
 	return nil
 }
 
-func (m *Memory) Freshness(context.Context) (portfolio.Freshness, error) { return m.Fresh, m.Fails }
+func (m *Memory) Freshness(context.Context) (exchange.Freshness, error) { return m.Fresh, m.Fails }
 
 func (m *Memory) Catalogue(context.Context) (*portfolio.Catalogue, error) {
 	return &m.Doc.Catalogue, m.Fails
 }
 
-func (m *Memory) Projects(ctx context.Context, spec portfolio.ListSpec) ([]portfolio.Listed, error) {
+func (m *Memory) Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakdown.Listed, error) {
 	if m.Desk.Slow && spec.Limit == 0 {
 		<-ctx.Done()
 		return nil, ctx.Err()
@@ -112,7 +114,7 @@ func (m *Memory) Projects(ctx context.Context, spec portfolio.ListSpec) ([]portf
 		return nil, m.Fails
 	}
 	rows := m.Selected(spec)
-	slices.SortStableFunc(rows, func(a, b portfolio.Listed) int {
+	slices.SortStableFunc(rows, func(a, b breakdown.Listed) int {
 		for _, o := range spec.Sort {
 			if n := compareBy(o.Key, a, b); n != 0 {
 				if o.Desc {
@@ -130,8 +132,8 @@ func (m *Memory) Projects(ctx context.Context, spec portfolio.ListSpec) ([]portf
 	return rows, nil
 }
 
-func (m *Memory) Selected(spec portfolio.ListSpec) []portfolio.Listed {
-	var rows []portfolio.Listed
+func (m *Memory) Selected(spec breakdown.ListSpec) []breakdown.Listed {
+	var rows []breakdown.Listed
 	all := m.AllProjects()
 	for i := range all {
 		p := &all[i]
@@ -142,7 +144,7 @@ func (m *Memory) Selected(spec portfolio.ListSpec) []portfolio.Listed {
 		if !in {
 			continue
 		}
-		l := portfolio.Listed{Project: *p, Part: part}
+		l := breakdown.Listed{Project: *p, Part: part}
 		l.Sources = nil
 		rows = append(rows, l)
 	}
@@ -151,13 +153,13 @@ func (m *Memory) Selected(spec portfolio.ListSpec) []portfolio.Listed {
 
 // partOf returns the part of a project in the cell of a list, and whether it
 // has one.
-func partOf(p *portfolio.Project, spec portfolio.ListSpec) (portfolio.Cents, bool) {
+func partOf(p *portfolio.Project, spec breakdown.ListSpec) (portfolio.Cents, bool) {
 	if spec.Cell == nil {
 		return 0, true
 	}
 	var part portfolio.Cents
 	in := false
-	for _, s := range portfolio.Slices(p) {
+	for _, s := range breakdown.Slices(p) {
 		if !inCell(p, s, spec) {
 			continue
 		}
@@ -167,21 +169,21 @@ func partOf(p *portfolio.Project, spec portfolio.ListSpec) (portfolio.Cents, boo
 	return part, in
 }
 
-func inCell(p *portfolio.Project, s portfolio.Slice, spec portfolio.ListSpec) bool {
+func inCell(p *portfolio.Project, s breakdown.Slice, spec breakdown.ListSpec) bool {
 	for i, d := range spec.Cell.By {
 		code := d.CodeOf(p, &s, spec.AsOf)
-		if spec.Cell.Codes[i] != portfolio.All && spec.Cell.Codes[i] != code {
+		if spec.Cell.Codes[i] != breakdown.All && spec.Cell.Codes[i] != code {
 			return false
 		}
 	}
 	return true
 }
 
-func compareBy(k portfolio.Key, a, b portfolio.Listed) int {
+func compareBy(k portfolio.Key, a, b breakdown.Listed) int {
 	switch k {
 	case portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall:
-		return cmp.Compare(a.Amounts.Of(portfolio.Measure(k)).Cents, b.Amounts.Of(portfolio.Measure(k)).Cents)
-	case portfolio.KeyPart:
+		return cmp.Compare(breakdown.AmountOf(a.Amounts, breakdown.Measure(k)).Cents, breakdown.AmountOf(b.Amounts, breakdown.Measure(k)).Cents)
+	case breakdown.KeyPart:
 		return cmp.Compare(a.Part, b.Part)
 	case portfolio.KeyEnd:
 		return compareDays(a.Duration.End, b.Duration.End)
@@ -211,16 +213,16 @@ func compareDays(a, b portfolio.Date) int {
 	return cmp.Compare(a, b)
 }
 
-func (m *Memory) Totals(_ context.Context, spec portfolio.ListSpec) (portfolio.ListTotals, error) {
-	var t portfolio.ListTotals
+func (m *Memory) Totals(_ context.Context, spec breakdown.ListSpec) (breakdown.ListTotals, error) {
+	var t breakdown.ListTotals
 	if m.Fails != nil {
 		return t, m.Fails
 	}
 	for _, l := range m.Selected(spec) {
 		t.Projects++
-		for _, m := range portfolio.StoredMeasures {
-			sum := t.Stored(m)
-			*sum = sum.Plus(l.Amounts.Of(m))
+		for _, m := range breakdown.StoredMeasures {
+			sum := breakdown.StoredAmount(&t.Amounts, m)
+			*sum = sum.Plus(breakdown.AmountOf(l.Amounts, m))
 		}
 		t.Part = t.Part.Plus(portfolio.Known(l.Part))
 	}
@@ -229,7 +231,7 @@ func (m *Memory) Totals(_ context.Context, spec portfolio.ListSpec) (portfolio.L
 
 func (m *Memory) Assumed(_ context.Context, q portfolio.Query, asOf portfolio.Date) (int64, error) {
 	n := int64(0)
-	for _, l := range m.Selected(portfolio.ListSpec{Query: q, AsOf: asOf}) {
+	for _, l := range m.Selected(breakdown.ListSpec{Query: q, AsOf: asOf}) {
 		if l.Duration.StartAssumed || l.Duration.EndAssumed {
 			n++
 		}
@@ -255,14 +257,14 @@ func (m *Memory) Project(_ context.Context, number string) (*portfolio.Project, 
 	return nil, &portfolio.Invalid{Field: "project", Value: number, Why: "does not exist", Do: "did you mean ABCX12?"}
 }
 
-func (m *Memory) Cells(_ context.Context, spec portfolio.BreakdownSpec) ([]portfolio.Cell, error) {
+func (m *Memory) Cells(_ context.Context, spec breakdown.BreakdownSpec) ([]breakdown.Cell, error) {
 	if m.Fails != nil {
 		return nil, m.Fails
 	}
-	return portfolio.CellsOf(spec, &m.Doc.Catalogue, m.AllProjects()), nil
+	return breakdown.CellsOf(spec, &m.Doc.Catalogue, m.AllProjects()), nil
 }
 
-func (m *Memory) CellsOn(ctx context.Context, day portfolio.Date, spec portfolio.BreakdownSpec) ([]portfolio.Cell, error) {
+func (m *Memory) CellsOn(ctx context.Context, day portfolio.Date, spec breakdown.BreakdownSpec) ([]breakdown.Cell, error) {
 	then := &Memory{Doc: m.Doc, Fails: m.Fails}
 	then.Desk.N = m.Desk.N
 	for id, l := range m.Desk.logs {
@@ -275,12 +277,12 @@ func (m *Memory) CellsOn(ctx context.Context, day portfolio.Date, spec portfolio
 	return then.Cells(ctx, spec)
 }
 
-func (m *Memory) Facets(_ context.Context, q portfolio.Query, asOf portfolio.Date, d portfolio.Dimension) ([]portfolio.Facet, error) {
-	spec, err := portfolio.FacetSpec(q, asOf, d)
+func (m *Memory) Facets(_ context.Context, q portfolio.Query, asOf portfolio.Date, d breakdown.Dimension) ([]breakdown.Facet, error) {
+	spec, err := breakdown.FacetSpec(q, asOf, d)
 	if m.Fails != nil || err != nil {
 		return nil, cmp.Or(m.Fails, err)
 	}
-	return portfolio.NewFacets(q, d, &m.Doc.Catalogue, portfolio.CellsOf(spec, &m.Doc.Catalogue, m.AllProjects())), nil
+	return breakdown.NewFacets(q, d, &m.Doc.Catalogue, breakdown.CellsOf(spec, &m.Doc.Catalogue, m.AllProjects())), nil
 }
 
 func (m *Memory) SubProgrammes(context.Context) ([]portfolio.SubProgramme, error) {

@@ -1,0 +1,244 @@
+package breakdown
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"fieldfolio/portfolio"
+)
+
+// BreakdownSpec says what a breakdown is made of: dimensions, measures, and
+// the projects that a query selects. A query selects whole projects. Figures
+// of measures that are not asked for may be nil in the cells.
+type BreakdownSpec struct {
+	By       []Dimension // one or more, none twice
+	Measures []Measure   // none means Approved
+	Query    portfolio.Query
+	AsOf     portfolio.Date // decides the status
+}
+
+// Needs reports whether a measure that is asked for is made from a stored one.
+func (s BreakdownSpec) Needs(stored Measure) bool {
+	if len(s.Measures) == 0 {
+		return stored == Approved
+	}
+	return slices.ContainsFunc(s.Measures, func(m Measure) bool { return m.needs(stored) })
+}
+
+// Cell is the figures of one combination of codes, one for each dimension.
+type Cell struct {
+	Codes    []string // one for each dimension; All in totals
+	Sums     Sums
+	Projects int64 // distinct projects
+}
+
+// All stands in the place of a code in totals.
+const All = "*"
+
+// Of returns the figure of a measure, in its unit.
+func (c Cell) Of(m Measure) int64 {
+	if m.Counts() {
+		return c.Projects
+	}
+	return c.Sums.Of(m)
+}
+
+// Money returns the figure of a measure of money.
+func (c Cell) Money(m Measure) portfolio.Cents { return portfolio.Cents(c.Sums.Of(m)) }
+
+// Breakdown is a table of cells with its totals, ready to be rendered. Parts
+// always add up to the whole; counts of projects do not, for a project can
+// stand in several cells.
+type Breakdown struct {
+	Spec  BreakdownSpec
+	Cells []Cell // without totals, in the order of Sort
+	Total Cell
+
+	// Assumed is the number of projects of which a day is only assumed, where
+	// years or statuses rest on it.
+	Assumed int64
+
+	names map[Dimension]map[string]string
+	Sub   map[string]Cell // sub-totals by joined codes
+}
+
+// CellSource has the figures of breakdowns: a store.
+type CellSource interface {
+	Cells(ctx context.Context, spec BreakdownSpec) ([]Cell, error)
+	// Assumed counts the projects of which a day is only assumed.
+	Assumed(ctx context.Context, q portfolio.Query, asOf portfolio.Date) (int64, error)
+}
+
+// BreakDown makes a breakdown from what a source adds up. Errors are those of
+// the source.
+func BreakDown(ctx context.Context, src CellSource, spec BreakdownSpec, cat *portfolio.Catalogue) (*Breakdown, error) {
+	cells, err := src.Cells(ctx, spec)
+	if err != nil {
+		return nil, err
+	}
+	b := NewBreakdown(spec, cat, cells)
+	if slices.ContainsFunc(spec.By, Dimension.RestsOnDays) {
+		if b.Assumed, err = src.Assumed(ctx, spec.Query, spec.AsOf); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
+}
+
+// NewBreakdown completes cells into a table: totals, names and order. Cells
+// must hold each combination once. Totals of money are summed here; counts of
+// projects cannot be summed, so they are taken from cells whose codes are All
+// where there are such cells.
+func NewBreakdown(spec BreakdownSpec, cat *portfolio.Catalogue, cells []Cell) *Breakdown {
+	if len(spec.Measures) == 0 {
+		spec.Measures = []Measure{Approved}
+	}
+	b := &Breakdown{Spec: spec, names: map[Dimension]map[string]string{}, Sub: map[string]Cell{}}
+	for _, d := range spec.By {
+		b.names[d] = dimensionNames(d, cat)
+	}
+	for _, c := range cells {
+		b.take(c)
+	}
+	b.Total = b.At(AllCodes(len(spec.By))...)
+	slices.SortStableFunc(b.Cells, b.Order())
+	return b
+}
+
+// take adds a cell to the table and its money to every total that it is in.
+func (b *Breakdown) take(c Cell) {
+	if slices.Contains(c.Codes, All) {
+		total := b.Sub[JoinCodes(c.Codes)]
+		total.Projects = c.Projects
+		b.Sub[JoinCodes(c.Codes)] = total
+		return
+	}
+	b.Cells = append(b.Cells, c)
+	b.Sub[JoinCodes(c.Codes)] = c
+	for mask := 1; mask < 1<<len(c.Codes); mask++ {
+		key := JoinCodes(masked(c.Codes, mask))
+		total := b.Sub[key]
+		total.Sums.Add(&c.Sums)
+		b.Sub[key] = total
+	}
+}
+
+// masked returns codes with All in the places of the bits of mask.
+func masked(codes []string, mask int) []string {
+	out := slices.Clone(codes)
+	for i := range out {
+		if mask&(1<<i) != 0 {
+			out[i] = All
+		}
+	}
+	return out
+}
+
+func AllCodes(n int) []string { return slices.Repeat([]string{All}, n) }
+
+func JoinCodes(codes []string) string {
+	var key [64]byte
+	s := key[:0]
+	for _, c := range codes {
+		s = append(append(s, c...), 0)
+	}
+	return string(s)
+}
+
+// At returns the cell of some codes, All for a total. A combination that does
+// not occur is a cell of zeros.
+func (b *Breakdown) At(codes ...string) Cell {
+	c := b.Sub[JoinCodes(codes)]
+	c.Codes = codes
+	return c
+}
+
+// Codes returns the codes of the i-th dimension that occur, in order; those
+// too that occur only in others, which are breakdowns by the same dimensions.
+func (b *Breakdown) Codes(i int, others ...*Breakdown) []string {
+	all := []string{}
+	for _, x := range append([]*Breakdown{b}, others...) {
+		for _, c := range x.Cells {
+			all = append(all, c.Codes[i])
+		}
+	}
+	return b.sorted(i, all, func(code string) Cell { return b.marginal(i, code) })
+}
+
+// Under returns the codes of the second dimension that occur together with
+// each of the first, in the order of what they are there; those too that occur
+// only in others. It needs two dimensions at least.
+func (b *Breakdown) Under(others ...*Breakdown) map[string][]string {
+	all := map[string][]string{}
+	for _, x := range append([]*Breakdown{b}, others...) {
+		for _, c := range x.Cells {
+			all[c.Codes[0]] = append(all[c.Codes[0]], c.Codes[1])
+		}
+	}
+	for first, codes := range all {
+		at := AllCodes(len(b.Spec.By))
+		at[0] = first
+		all[first] = b.sorted(1, codes, func(code string) Cell {
+			at[1] = code
+			return b.At(at...)
+		})
+	}
+	return all
+}
+
+// sorted returns each of some codes of the i-th dimension once, in order; total
+// is what a code comes to.
+func (b *Breakdown) sorted(i int, codes []string, total func(code string) Cell) []string {
+	figures := map[string]int64{}
+	out := codes[:0]
+	for _, c := range codes {
+		if _, seen := figures[c]; !seen {
+			figures[c] = total(c).Of(b.Spec.Measures[0])
+			out = append(out, c)
+		}
+	}
+	slices.SortFunc(out, func(x, y string) int { return b.Spec.By[i].compare(figures, x, y) })
+	return out
+}
+
+// Name returns the name of a code for people.
+func (b *Breakdown) Name(d Dimension, code string) string {
+	return cmp.Or(b.names[d][code], d.Plain(code))
+}
+
+func dimensionNames(d Dimension, cat *portfolio.Catalogue) map[string]string {
+	names := map[string]string{}
+	for _, c := range d.Choices(cat) {
+		names[c.Code] = c.Name
+	}
+	return names
+}
+
+// Order returns how cells are ordered: by the totals of their first dimension,
+// largest first, then by the next; years, kinds and statuses by their own order;
+// ties by code. Codes that occur only in others have their place too.
+func (b *Breakdown) Order(others ...*Breakdown) func(x, y Cell) int {
+	places := make([]map[string]int, len(b.Spec.By))
+	for i := range places {
+		places[i] = map[string]int{}
+		for n, code := range b.Codes(i, others...) {
+			places[i][code] = n
+		}
+	}
+	return func(x, y Cell) int {
+		for i, p := range places {
+			if n := p[x.Codes[i]] - p[y.Codes[i]]; n != 0 {
+				return n
+			}
+		}
+		return 0
+	}
+}
+
+// marginal returns the total of a code in the i-th dimension.
+func (b *Breakdown) marginal(i int, code string) Cell {
+	codes := AllCodes(len(b.Spec.By))
+	codes[i] = code
+	return b.At(codes...)
+}

@@ -1,0 +1,280 @@
+package breakdown
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// Dimension is what a breakdown is made by. The table dimensions says
+// everything about each.
+type Dimension string
+
+// The dimensions.
+const (
+	ByRegion    Dimension = "region"
+	ByProgramme Dimension = "programme"
+	ByCountry   Dimension = "country" // place of the slice: a country, or a region where the document names one
+	ByLine      Dimension = "line"
+	ByKind      Dimension = "kind"
+	ByStatus    Dimension = "status"
+	ByYear      Dimension = "year"
+)
+
+// dimension is an entry of the table of dimensions.
+type dimension struct {
+	name     Dimension
+	label    string        // for people; empty: the name
+	key      portfolio.Key // of the field that says which codes there are; empty: they are years
+	like     Dimension     // that has the same codes for the same projects; empty: none
+	assigned string        // says that the codes are not published; empty: they are
+	dated    bool          // codes follow from the days of a project
+
+	rank    func(code string) int                           // the place in its own order; nil: the largest figure comes first
+	also    func(code string) []string                      // other values with which a query finds the code; nil: none
+	words   func(name string) string                        // a name within a sentence; nil: as it is
+	of      func(*portfolio.Project, portfolio.Date) string // the code of a project on a day; nil: see divides
+	Divides *division                                       // nil: a project has one code
+}
+
+// division says how a dimension divides the amounts of a project.
+type division struct {
+	Of       func(*Slice) string
+	Portions func(*portfolio.Project) []portfolio.Portion // nil: in proportion to the days
+	Fields   []string                                     // that decide the shares; the first has them where there are portions
+	By       string                                       // such as by service line
+	Note     string                                       // how amounts are divided
+}
+
+// dimensions is the table of dimensions, in order.
+var dimensions = []dimension{
+	{name: ByRegion, key: portfolio.KeyRegion, of: programmeOf},
+	{name: ByProgramme, key: portfolio.KeyProgramme, like: ByRegion, of: programmeOf},
+	{name: ByCountry, key: portfolio.KeyCountry, Divides: &division{
+		Of: func(s *Slice) string { return s.Place }, Portions: func(p *portfolio.Project) []portfolio.Portion { return p.Places },
+		Fields: []string{portfolio.FieldPlaces, portfolio.FieldCountry}, By: "by place",
+		Note: "Shares of places are equal where none are given.",
+	}},
+	{name: ByLine, label: "service line", key: portfolio.KeyLine, assigned: "service lines are assigned", words: portfolio.LowerFirst,
+		Divides: &division{
+			Of: func(s *Slice) string { return s.Line }, Portions: func(p *portfolio.Project) []portfolio.Portion { return p.Lines },
+			Fields: []string{portfolio.FieldLines}, By: "by service line",
+			Note: "Shares are assigned from the titles, not published.",
+		}},
+	{name: ByKind, key: portfolio.KeyKind, rank: placeIn(portfolio.KindChoices), also: kindsAlso, words: ofProjects,
+		of: func(p *portfolio.Project, _ portfolio.Date) string { return p.Kind.String() }},
+	{name: ByStatus, key: portfolio.KeyStatus, dated: true, rank: placeIn(portfolio.StatusChoices), words: ofProjects,
+		of: func(p *portfolio.Project, asOf portfolio.Date) string { return string(p.StatusOn(asOf)) }},
+	{name: ByYear, dated: true, rank: yearRank, words: yearWords, Divides: &division{
+		Of: func(s *Slice) string { return strconv.Itoa(s.Year) }, Fields: []string{portfolio.FieldStart, portfolio.FieldEnd}, By: "by year",
+		Note: "Amounts are split among the years by the days of the duration.",
+	}},
+}
+
+// SplitOrder is the order in which the amounts of a project are divided.
+var SplitOrder = []Dimension{ByLine, ByCountry, ByYear}
+
+// Dimensions lists every dimension, in order.
+var Dimensions = func() []Dimension {
+	names := make([]Dimension, len(dimensions))
+	for i := range dimensions {
+		names[i] = dimensions[i].name
+	}
+	return names
+}()
+
+// ParseDimensions reads dimensions between commas. An unknown one gives an
+// *Invalid that names the nearest.
+func ParseDimensions(text string) ([]Dimension, error) {
+	return parseList(text, "dimension", Dimensions)
+}
+
+// Entry returns what the table says; of an unknown dimension nothing but its
+// name.
+func (d Dimension) Entry() *dimension {
+	for i := range dimensions {
+		if dimensions[i].name == d {
+			return &dimensions[i]
+		}
+	}
+	return &dimension{name: d}
+}
+
+// DimensionOf returns the dimension that a key selects by.
+func DimensionOf(k portfolio.Key) (Dimension, bool) {
+	i := slices.IndexFunc(dimensions, func(d dimension) bool { return d.key == k && k != "" })
+	if i < 0 {
+		return "", false
+	}
+	return dimensions[i].name, true
+}
+
+// Label returns the dimension for people, such as service line.
+func (d Dimension) Label() string { return cmp.Or(d.Entry().label, string(d)) }
+
+// OfSlices reports whether a dimension divides the amounts of one project: a
+// project can then stand in several cells, with a part of its amounts in each.
+func (d Dimension) OfSlices() bool { return d.Entry().Divides != nil }
+
+// Key returns the query key that selects by a dimension; none for years.
+func (d Dimension) Key() (portfolio.Key, bool) {
+	k := d.Entry().key
+	return k, k != ""
+}
+
+// Alike reports whether two dimensions have the same codes for the same
+// projects, as regions and programmes do.
+func (d Dimension) Alike(e Dimension) bool { return d.basic() == e.basic() }
+
+func (d Dimension) basic() Dimension { return cmp.Or(d.Entry().like, d) }
+
+// Repeats reports whether a dimension has the codes of one before it.
+func (d Dimension) Repeats() bool { return d.Entry().like != "" }
+
+// Assigned says of codes that are assigned by us, and not published, that they
+// are; empty for others.
+func (d Dimension) Assigned() string { return d.Entry().assigned }
+
+// RestsOnDays reports whether the codes follow from the first and last day of
+// a project.
+func (d Dimension) RestsOnDays() bool { return d.Entry().dated }
+
+// InTime reports whether the codes are years, so that the amounts of each can
+// be added to those before.
+func (d Dimension) InTime() bool {
+	e := d.Entry()
+	return e.key == "" && e.Divides != nil
+}
+
+// RestsOn reports whether a field of a project decides how the dimension
+// divides its amounts.
+func (d Dimension) RestsOn(field string) bool {
+	div := d.Entry().Divides
+	return div != nil && slices.Contains(div.Fields, field)
+}
+
+// Choices returns the codes in order, none for years.
+func (d Dimension) Choices(cat *portfolio.Catalogue) []portfolio.Choice {
+	return portfolio.Choices(d.Entry().key, cat)
+}
+
+// choice returns one of the choices; without anything but the code if it is
+// none.
+func (d Dimension) choice(code string, cat *portfolio.Catalogue) portfolio.Choice {
+	for _, c := range d.Choices(cat) {
+		if c.Code == code {
+			return c
+		}
+	}
+	return portfolio.Choice{Code: code}
+}
+
+// Name returns the name of a code for people.
+func (d Dimension) Name(code string, cat *portfolio.Catalogue) string {
+	return cmp.Or(d.choice(code, cat).Name, d.Plain(code))
+}
+
+// Short returns the short name by which people know a code; empty if it has
+// none.
+func (d Dimension) Short(code string, cat *portfolio.Catalogue) string {
+	return d.choice(code, cat).Label
+}
+
+// LongNames reports whether codes are known by names that need wide columns.
+func (d Dimension) LongNames(cat *portfolio.Catalogue) bool {
+	return slices.ContainsFunc(d.Choices(cat), func(c portfolio.Choice) bool { return c.Name != "" && c.Label == "" })
+}
+
+// Plain returns a code for programs: a year that is not known is unknown.
+func (d Dimension) Plain(code string) string {
+	if d.InTime() && code == unknownYear {
+		return "unknown"
+	}
+	return code
+}
+
+// CodeOf returns the code that a slice of a project has on a day.
+func (d Dimension) CodeOf(p *portfolio.Project, s *Slice, asOf portfolio.Date) string {
+	e := d.Entry()
+	if e.Divides != nil {
+		return e.Divides.Of(s)
+	}
+	return e.of(p, asOf)
+}
+
+// Within returns a code within a sentence.
+func (d Dimension) Within(code string, cat *portfolio.Catalogue) string {
+	name := d.Name(code, cat)
+	if w := d.Entry().words; w != nil {
+		return w(name)
+	}
+	return name
+}
+
+// compare compares two codes by their place in order; figures are what each
+// comes to.
+func (d Dimension) compare(figures map[string]int64, x, y string) int {
+	if rank := d.Entry().rank; rank != nil {
+		return cmp.Compare(rank(x), rank(y))
+	}
+	return cmp.Or(cmp.Compare(figures[y], figures[x]), cmp.Compare(x, y))
+}
+
+func programmeOf(p *portfolio.Project, _ portfolio.Date) string { return p.Programme }
+
+// kindsAlso lets a query for field or global find a project that is both.
+func kindsAlso(code string) []string {
+	if code == (portfolio.Field | portfolio.Global).String() {
+		return []string{portfolio.Field.String(), portfolio.Global.String()}
+	}
+	return nil
+}
+
+// placeIn ranks codes by their place among choices that need no catalogue; what
+// is none of them comes last.
+func placeIn(choices func(*portfolio.Catalogue) []portfolio.Choice) func(string) int {
+	all := choices(nil)
+	return func(code string) int {
+		if i := slices.IndexFunc(all, func(c portfolio.Choice) bool { return c.Code == code }); i >= 0 {
+			return i
+		}
+		return len(all)
+	}
+}
+
+func ofProjects(code string) string { return code + " projects" }
+
+var unknownYear = strconv.Itoa(UnknownYear)
+
+// yearRank puts what falls to no year behind all years.
+func yearRank(code string) int {
+	if code == unknownYear {
+		return math.MaxInt
+	}
+	n, _ := strconv.Atoi(code)
+	return n
+}
+
+func yearWords(name string) string {
+	if name == "unknown" {
+		return "unknown years"
+	}
+	return name
+}
+
+// selectableDimensions returns the dimensions that a query can select by, for
+// a sentence.
+func selectableDimensions() string {
+	var names []string
+	for _, d := range Dimensions {
+		if _, ok := d.Key(); ok {
+			names = append(names, string(d))
+		}
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " or " + names[last]
+}

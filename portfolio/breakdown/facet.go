@@ -1,0 +1,115 @@
+package breakdown
+
+import (
+	"cmp"
+	"slices"
+
+	"fieldfolio/portfolio"
+)
+
+// Facet is one value of a dimension with how many projects have it.
+type Facet struct {
+	Code     string
+	Name     string // for people; the code where the catalogue has no name
+	Projects int64  // distinct projects
+}
+
+// FacetSpec returns the breakdown from whose cells NewFacets counts the
+// projects that a query selects by a dimension. It is without the query's own
+// terms on that dimension, so that other choices can be seen. It returns an
+// *Invalid for years, which no query selects.
+func FacetSpec(q portfolio.Query, asOf portfolio.Date, d Dimension) (BreakdownSpec, error) {
+	if _, ok := d.Key(); !ok {
+		return BreakdownSpec{}, &portfolio.Invalid{Field: "facet", Value: string(d), Why: "cannot be chosen in a query",
+			Do: "count by " + selectableDimensions()}
+	}
+	spec := BreakdownSpec{By: []Dimension{d}, Measures: []Measure{ProjectCount}, AsOf: asOf}
+	for _, t := range q.Terms {
+		if !d.chosenBy(t.Key) {
+			spec.Query.Terms = append(spec.Query.Terms, t)
+		}
+	}
+	return spec, nil
+}
+
+// chosenBy reports whether terms of a key select by the dimension. Regions and
+// programmes are the same lists of projects.
+func (d Dimension) chosenBy(k portfolio.Key) bool {
+	by, ok := DimensionOf(k)
+	return ok && by.Alike(d)
+}
+
+// NewFacets turns the cells of FacetSpec into facets, the one with most
+// projects first, ties by code. A facet's count is what the query would find
+// with that value alone chosen: as in queries, field and global both count a
+// project that is both. Values without projects are left out unless q chooses
+// or excludes them.
+//
+// Worked example: of two projects with line:DRG and one with line:DRG and
+// line:LEI the facets by line are DRG 3, LEI 1, whatever line q asks for.
+func NewFacets(q portfolio.Query, d Dimension, cat *portfolio.Catalogue, cells []Cell) []Facet {
+	counts := map[string]int64{}
+	for _, t := range q.Terms {
+		if d.chosenBy(t.Key) {
+			for _, code := range t.Values {
+				counts[code] = 0
+			}
+		}
+	}
+	also := d.Entry().also
+	for _, c := range cells {
+		code := c.Codes[0]
+		if code == All || c.Projects == 0 {
+			continue
+		}
+		counts[code] += c.Projects
+		if also == nil {
+			continue
+		}
+		for _, other := range also(code) {
+			counts[other] += c.Projects
+		}
+	}
+	names := dimensionNames(d, cat)
+	out := make([]Facet, 0, len(counts))
+	for code, n := range counts {
+		out = append(out, Facet{Code: code, Name: cmp.Or(names[code], code), Projects: n})
+	}
+	slices.SortFunc(out, func(a, b Facet) int {
+		return cmp.Or(cmp.Compare(b.Projects, a.Projects), cmp.Compare(a.Code, b.Code))
+	})
+	return out
+}
+
+// Chosen returns the codes of a dimension of which q asks for one; none if it
+// asks for none, or in another way than by a list of values.
+func Chosen(q portfolio.Query, d Dimension) []string {
+	var codes []string
+	for _, t := range q.Terms {
+		if d.chosenBy(t.Key) && t.Op == portfolio.Is && !t.Not {
+			codes = append(codes, t.Values...)
+		}
+	}
+	return codes
+}
+
+// Choosing returns q with a term that asks for one of some codes of a dimension
+// in the place of all its terms on that dimension; without any such term if
+// there are no codes.
+func Choosing(q portfolio.Query, d Dimension, codes ...string) portfolio.Query {
+	var out portfolio.Query
+	key, _ := d.Key()
+	placed := len(codes) == 0
+	for _, t := range q.Terms {
+		switch {
+		case !d.chosenBy(t.Key):
+			out.Terms = append(out.Terms, t)
+		case !placed:
+			out.Terms, placed = append(out.Terms, portfolio.OneOf(key, codes...)), true
+		}
+	}
+	if !placed {
+		out.Terms = append(out.Terms, portfolio.OneOf(key, codes...))
+	}
+	return out
+}

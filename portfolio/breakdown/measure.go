@@ -1,0 +1,290 @@
+package breakdown
+
+import (
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// Measure is what a breakdown adds up, counts or compares. The table measures
+// says everything about each.
+type Measure string
+
+// The measures that the program itself asks for.
+const (
+	Approved     Measure = "approved"
+	Overall      Measure = "overall"
+	Shortfall    Measure = "shortfall"
+	ProjectCount Measure = "projects" // distinct projects; its totals are counts too, not sums of the cells
+)
+
+// measure is an entry of the table of measures. One of money is stored, or is
+// the sum of some others less some others; one in per cent has a part and a
+// whole of money.
+type measure struct {
+	name  Measure
+	title string // for headings
+	help  string // what it is, for the help of a command; may be empty
+	unit  portfolio.Unit
+
+	stored      func(*portfolio.Amounts) *portfolio.Amount
+	plus, minus []Measure
+	part, whole Measure
+
+	factors [storedMeasures]int64 // with which the stored measures are added up
+}
+
+// storedMeasures is how many measures are amounts of projects that storage
+// has, in columns of their names. They come first in the table.
+const storedMeasures = 3
+
+// measures is the table of measures, in order. The first three are different
+// figures, and none stands in for another.
+var measures = addUp([]measure{
+	{name: Approved, title: "approved budget", unit: portfolio.USDollars, help: "budget, Annex 3",
+		stored: func(a *portfolio.Amounts) *portfolio.Amount { return &a.Approved }},
+	{name: Overall, title: "overall budget", unit: portfolio.USDollars, help: "budget, Annex 2",
+		stored: func(a *portfolio.Amounts) *portfolio.Amount { return &a.Overall }},
+	{name: Shortfall, title: "shortfall", unit: portfolio.USDollars, help: "Annex 2",
+		stored: func(a *portfolio.Amounts) *portfolio.Amount { return &a.Shortfall }},
+	{name: ProjectCount, title: "projects", unit: portfolio.Projects},
+})
+
+// addUp works out the factors of measures from those before them.
+func addUp(all []measure) []measure {
+	for i := range all {
+		m := &all[i]
+		if m.stored != nil {
+			m.factors[i] = 1
+		}
+		for _, x := range all[:i] {
+			for j, n := range x.factors {
+				if slices.Contains(m.plus, x.name) {
+					m.factors[j] += n
+				}
+				if slices.Contains(m.minus, x.name) {
+					m.factors[j] -= n
+				}
+			}
+		}
+	}
+	return all
+}
+
+// Measures lists every measure, in order.
+var Measures = namesOf(measures)
+
+// StoredMeasures lists the measures that are amounts of projects, in the order
+// of Sums. Storage has them in columns of their names.
+var StoredMeasures = Measures[:storedMeasures:storedMeasures]
+
+func namesOf(all []measure) []Measure {
+	names := make([]Measure, len(all))
+	for i := range all {
+		names[i] = all[i].name
+	}
+	return names
+}
+
+// ParseMeasures reads measures between commas. An unknown one gives an
+// *Invalid that names the nearest.
+func ParseMeasures(text string) ([]Measure, error) {
+	return parseList(text, "measure", Measures)
+}
+
+// entry returns what the table says; of an unknown measure nothing but its
+// name.
+func (m Measure) entry() *measure {
+	for i := range measures {
+		if measures[i].name == m {
+			return &measures[i]
+		}
+	}
+	return &measure{name: m, title: string(m)}
+}
+
+// Title returns the measure for headings.
+func (m Measure) Title() string { return m.entry().title }
+
+// Help returns the measure with what it is, such as approved (budget, Annex 3).
+func (m Measure) Help() string {
+	if h := m.entry().help; h != "" {
+		return string(m) + " (" + h + ")"
+	}
+	return string(m)
+}
+
+// Unit returns the unit of the measure.
+func (m Measure) Unit() portfolio.Unit { return m.entry().unit }
+
+// Counts reports whether figures are numbers of projects.
+func (m Measure) Counts() bool { return m.Unit() == portfolio.Projects }
+
+// AddsUp reports whether the figures of parts add up to that of the whole.
+// Only then has a part a share of the whole.
+func (m Measure) AddsUp() bool { return m.Unit() == portfolio.USDollars }
+
+// Rate returns the measures of which a measure in per cent is the share.
+func (m Measure) Rate() (part, whole Measure, ok bool) {
+	e := m.entry()
+	return e.part, e.whole, e.unit == portfolio.PerCent
+}
+
+// Terms returns the stored measures that a measure of money is made from, with
+// the factor of each; none for others.
+func (m Measure) Terms() []MeasureTerm {
+	var out []MeasureTerm
+	for i, n := range m.entry().factors {
+		if n != 0 {
+			out = append(out, MeasureTerm{StoredMeasures[i], n})
+		}
+	}
+	return out
+}
+
+// needs reports whether the measure is made from a stored one.
+func (m Measure) needs(stored Measure) bool {
+	part, whole, ok := m.Rate()
+	return ok && (part.needs(stored) || whole.needs(stored)) || slices.Contains(m.Fields(), string(stored))
+}
+
+// Fields returns the fields of a project that a measure of money is made from.
+func (m Measure) Fields() []string {
+	var out []string
+	for _, t := range m.Terms() {
+		out = append(out, string(t.Of))
+	}
+	return out
+}
+
+// MeasureTerm is a stored measure times a factor.
+type MeasureTerm struct {
+	Of    Measure
+	Times int64
+}
+
+// Value returns a figure of the measure as a value of a table, where its head has
+// the unit.
+func (m Measure) Value(n int64) portfolio.Value {
+	switch m.Unit() {
+	case portfolio.Projects:
+		return portfolio.Count(n)
+	case portfolio.PerCent:
+		return ShareOf(portfolio.Percent(n))
+	case portfolio.USDollars:
+	}
+	return portfolio.Cents(n)
+}
+
+// Head returns the measure with its unit as the head of a column.
+func (m Measure) Head() string {
+	head := strings.ToUpper(string(m))
+	switch m.Unit() {
+	case portfolio.USDollars:
+		return head + " US$"
+	case portfolio.PerCent:
+		return head + " %"
+	case portfolio.Projects:
+	}
+	return head
+}
+
+// Formula says what a measure is made from that is not stored, such as gap:
+// approved budget less shortfall; empty for others.
+func (m Measure) Formula() string {
+	e := m.entry()
+	switch {
+	case e.unit == portfolio.PerCent:
+		return e.title + ": " + e.part.Title() + " in per cent of " + e.whole.Title() + ", which does not add up"
+	case len(e.plus) == 0:
+		return ""
+	case len(e.minus) == 0:
+		return e.title + ": " + portfolio.Enumerate(titles(e.plus))
+	}
+	return e.title + ": " + portfolio.Enumerate(titles(e.plus)) + " less " + portfolio.Enumerate(titles(e.minus))
+}
+
+// FormulaNote is the formula as a sentence; none where there is no formula.
+func (m Measure) FormulaNote() []string {
+	if f := m.Formula(); f != "" {
+		return []string{portfolio.UpperFirst(f) + "."}
+	}
+	return nil
+}
+
+func titles(all []Measure) []string {
+	out := make([]string, len(all))
+	for i, m := range all {
+		out[i] = m.Title()
+	}
+	return out
+}
+
+// StoredAmount returns the place of a stored measure.
+func StoredAmount(a *portfolio.Amounts, m Measure) *portfolio.Amount { return m.entry().stored(a) }
+
+// AmountOf returns the amount of a measure of money; unknown for others, and where
+// none of what it is made from is known.
+func AmountOf(a portfolio.Amounts, m Measure) portfolio.Amount {
+	var sum portfolio.Amount
+	for i, n := range m.entry().factors {
+		if n == 0 {
+			continue
+		}
+		if x := *measures[i].stored(&a); x.Known {
+			sum = sum.Plus(portfolio.Known(x.Cents * portfolio.Cents(n)))
+		}
+	}
+	return sum
+}
+
+// Sums has an amount for each of StoredMeasures.
+type Sums [storedMeasures]portfolio.Cents
+
+// Of returns the figure of a measure of money or in per cent; zero for others.
+func (s *Sums) Of(m Measure) int64 {
+	e := m.entry()
+	if e.unit == portfolio.PerCent {
+		return int64(portfolio.Share(portfolio.Cents(s.Of(e.part)), portfolio.Cents(s.Of(e.whole))))
+	}
+	sum := int64(0)
+	for i, n := range e.factors {
+		sum += n * int64(s[i])
+	}
+	return sum
+}
+
+// Add adds other sums.
+func (s *Sums) Add(x *Sums) {
+	for i, n := range x {
+		s[i] += n
+	}
+}
+
+// parseList reads names between commas, each of which must be one of valid and
+// stand only once.
+func parseList[T ~string](text, what string, valid []T) ([]T, error) {
+	names := make([]string, len(valid))
+	for i, v := range valid {
+		names[i] = string(v)
+	}
+	var out []T
+	for _, s := range strings.Split(text, ",") {
+		s = strings.ToLower(strings.TrimSpace(s))
+		found := slices.Index(names, s)
+		if found < 0 {
+			return nil, &portfolio.Invalid{Field: what, Value: s, Why: "is not known", Do: portfolio.Suggest(s, names)}
+		}
+		if slices.Contains(out, valid[found]) {
+			return nil, &portfolio.Invalid{Field: what, Value: s, Why: "is given twice", Do: "give each " + what + " once"}
+		}
+		out = append(out, valid[found])
+	}
+	return out, nil
+}
+
+// ShareOf returns a share for a column whose head has the sign.
+func ShareOf(s portfolio.Percent) portfolio.Value {
+	return portfolio.Named(s.Plain(), strings.TrimSuffix(s.Shown(), " %"))
+}

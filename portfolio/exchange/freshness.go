@@ -1,0 +1,236 @@
+package exchange
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
+)
+
+// StaleAfter is how long an office may be silent before its figures count as
+// old.
+const StaleAfter = 30 * 24 * time.Hour
+
+// Heard is when another copy was last heard, seen from now. The zero At is
+// never.
+type Heard struct{ At, Now time.Time }
+
+// Stale reports whether that is too long ago. What was never heard is stale.
+func (h Heard) Stale() bool { return h.Now.Sub(h.At) > StaleAfter }
+
+// Plain returns the time, empty for never.
+func (h Heard) Plain() string {
+	if h.At.IsZero() {
+		return ""
+	}
+	return h.At.Format(time.RFC3339)
+}
+
+// Shown returns how long ago that was, such as 41 days, stale.
+func (h Heard) Shown() string {
+	s := h.Age()
+	if h.Stale() && !h.At.IsZero() {
+		s += ", stale"
+	}
+	return s
+}
+
+// Spoken is as Shown.
+func (h Heard) Spoken() string { return h.Shown() }
+
+// Age returns how long ago that was, such as 41 days.
+func (h Heard) Age() string {
+	switch {
+	case h.At.IsZero():
+		return "never"
+	case h.Now.Sub(h.At) < time.Hour:
+		return "just now"
+	}
+	age, unit := int(h.Now.Sub(h.At).Hours()), "hour"
+	if age >= 48 {
+		age, unit = age/24, "day"
+	}
+	if age != 1 {
+		unit += "s"
+	}
+	return fmt.Sprintf("%d %s", age, unit)
+}
+
+// Freshness is how old the figures of a copy are. The zero value is that of a
+// copy which exchanges with nobody: there is nothing to say.
+type Freshness struct {
+	Office  string    // of those with which it exchanges, the one that was heard longest ago; empty if there is none
+	Above   string    // how people call that office if it is the only one, such as headquarters
+	Heard   Heard     // when that was
+	Outside []Outside // regions that this copy does not receive, in order of the catalogue
+}
+
+// Outside is a region that an office does not receive.
+type Outside struct {
+	Region string         // code
+	Since  portfolio.Date // when it was received last with all others; 0: never, its figures are as in the document
+}
+
+// FreshnessFacts is what freshness follows from.
+type FreshnessFacts struct {
+	Self     Self
+	Register Register
+	Links    []Link
+	Entry    portfolio.Record // of this office in the register
+	Now      time.Time
+}
+
+// NewFreshness returns how old the figures of a copy are: when the office with
+// which it exchanges and that was silent longest was heard, retired ones and
+// those that have not joined yet aside; and which regions an office does not
+// receive.
+func NewFreshness(facts FreshnessFacts, cat *portfolio.Catalogue) Freshness {
+	var f Freshness
+	self, reg := facts.Self, facts.Register
+	if self.Office == portfolio.LocalOffice {
+		return f
+	}
+	heard := map[string]time.Time{}
+	for _, l := range facts.Links {
+		if l.HeardAt.After(heard[l.Office]) {
+			heard[l.Office] = l.HeardAt
+		}
+	}
+	partners := partnersOf(self, reg)
+	for _, code := range partners {
+		if at := heard[code]; f.Office == "" || at.Before(f.Heard.At) {
+			f.Office, f.Heard = code, Heard{At: at, Now: facts.Now}
+		}
+	}
+	if len(partners) == 1 && self.Office != self.Headquarter {
+		f.Above = f.Office
+		if f.Office == self.Headquarter {
+			f.Above = "headquarters"
+		}
+	}
+	if _, ok := reg.Office(self.Office); ok && self.Office != self.Headquarter {
+		f.Outside = outsideOf(reg.ScopeOf(self.Office), &facts.Entry, cat)
+	}
+	return f
+}
+
+// partnersOf returns the offices with which a copy exchanges, the one above
+// first.
+func partnersOf(self Self, reg Register) []string {
+	var out []string
+	if self.Office != self.Headquarter {
+		above := reg.Parent(self.Office)
+		if above == "" {
+			above = self.Headquarter
+		}
+		out = append(out, above)
+	}
+	for _, o := range reg.offices {
+		if !o.Retired && len(o.Keys) > 0 && reg.Parent(o.Code) == self.Office {
+			out = append(out, o.Code)
+		}
+	}
+	return out
+}
+
+// outsideOf returns the regions that are not in a scope, with the day of the
+// change of the register that took each out of it.
+func outsideOf(scope []string, entry *portfolio.Record, cat *portfolio.Catalogue) []Outside {
+	var out []Outside
+	for _, p := range cat.Programmes {
+		if !slices.Contains(scope, p.Code) && !slices.Contains(scope, portfolio.ScopeAll) {
+			out = append(out, Outside{Region: p.Code, Since: leftOn(entry, p.Code)})
+		}
+	}
+	return out
+}
+
+// leftOn returns the day on which a region left an office's scope last, 0 if
+// it never was in it.
+func leftOn(entry *portfolio.Record, region string) (day portfolio.Date) {
+	in := false
+	all := entry.Log.Changes()
+	for i := range all {
+		c := &all[i]
+		s, ok := c.Setting(portfolio.FieldScope)
+		if !ok || entry.Log.Held(c.ID) {
+			continue
+		}
+		codes := strings.Split(s.Value, ",")
+		is := slices.Contains(codes, region) || slices.Contains(codes, portfolio.ScopeAll)
+		if in && !is {
+			day = portfolio.DateOf(c.At)
+		}
+		in = is
+	}
+	return day
+}
+
+// Line says how old the oldest figures are, such as oldest figures: copak, 41
+// days, stale; empty where there is nothing to say.
+func (f Freshness) Line() string {
+	switch {
+	case f.Office == "":
+		return ""
+	case f.Above == "":
+		return "oldest figures: " + f.Office + ", " + f.Heard.Shown()
+	case f.Heard.At.IsZero():
+		return f.Above + " was never heard: figures of other offices are as in the document"
+	case f.Heard.Age() == "just now":
+		return f.Above + " was heard just now"
+	case f.Heard.Stale():
+		return f.Above + " was last heard " + f.Heard.Age() + " ago, stale"
+	}
+	return f.Above + " was last heard " + f.Heard.Age() + " ago"
+}
+
+// FreshSource is what is asked for the freshness of some projects.
+type FreshSource interface {
+	// Freshness returns how old the figures of this copy are.
+	Freshness(ctx context.Context) (Freshness, error)
+	// Totals ignores order, offset and limit.
+	Totals(ctx context.Context, spec breakdown.ListSpec) (breakdown.ListTotals, error)
+}
+
+// Marks says which of the projects of a list are not kept up to date here,
+// since their region is outside the scope of this office; nothing if none.
+func (f Freshness) Marks(ctx context.Context, src FreshSource, spec breakdown.ListSpec) (portfolio.Phrase, error) {
+	if len(f.Outside) == 0 {
+		return portfolio.Phrase{}, nil
+	}
+	var codes []string
+	since, one := f.Outside[0].Since, true
+	for _, o := range f.Outside {
+		codes = append(codes, o.Region)
+		one = one && o.Since == since
+	}
+	spec.Query = spec.Query.And(portfolio.OneOf(portfolio.KeyProgramme, codes...))
+	t, err := src.Totals(ctx, spec)
+	if err != nil || t.Projects == 0 {
+		return portfolio.Phrase{}, err //nolint:wrapcheck // the store's own sentence
+	}
+	as := portfolio.Say("as in the document")
+	switch {
+	case !one:
+		as = portfolio.Say("as in the document, or of the day on which it left the scope")
+	case since.Known():
+		as = portfolio.Say("as of %s", since)
+	}
+	return portfolio.Say("%s outside this office's scope: %s", portfolio.CountOf(int(t.Projects), "project"), as), nil
+}
+
+// FreshnessNotes says how old the figures of the projects of a list are: a
+// sentence each of the oldest and of those outside the scope, where there is
+// something to say.
+func FreshnessNotes(ctx context.Context, src FreshSource, spec breakdown.ListSpec) ([]portfolio.Value, error) {
+	f, err := src.Freshness(ctx)
+	if err != nil {
+		return nil, err //nolint:wrapcheck // the store's own sentence
+	}
+	marks, err := f.Marks(ctx, src, spec)
+	return slices.DeleteFunc([]portfolio.Value{portfolio.Text(f.Line()), marks}, func(v portfolio.Value) bool { return v.Shown() == "" }), err
+}

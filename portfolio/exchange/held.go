@@ -1,0 +1,44 @@
+package exchange
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// HeldChange is a change that headquarters holds or has rejected.
+type HeldChange struct {
+	Change portfolio.Change
+	Record portfolio.Record
+	portfolio.Judgement
+}
+
+// Name returns how people call the record, a new one as the change does.
+func (h *HeldChange) Name() string {
+	if number, ok := h.Change.Setting(portfolio.FieldNumber); ok && h.Change.Creates != "" && !number.Unset {
+		return number.Value
+	}
+	return h.Record.Name()
+}
+
+// Sentence says for the change's author what became of it.
+func (h *HeldChange) Sentence() string {
+	names := make([]string, len(h.Change.Fields))
+	for i, f := range h.Change.Fields {
+		names[i] = f.Field
+	}
+	return fmt.Sprintf("%s by headquarters: %s %s: %s", h.Ruling, h.Name(), strings.Join(names, ", "), h.Why)
+}
+
+// Overtaken reports whether the author's office has set all fields of the change
+// again since.
+func (h *HeldChange) Overtaken() bool {
+	return !slices.ContainsFunc(h.Change.Fields, func(f portfolio.Setting) bool {
+		return !slices.ContainsFunc(h.Record.Log.Changes(), func(c portfolio.Change) bool {
+			_, sets := c.Setting(f.Field)
+			return sets && c.ID.Office == h.Change.ID.Office && c.ID.Compare(h.Change.ID) > 0
+		})
+	})
+}

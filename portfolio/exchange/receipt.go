@@ -1,0 +1,183 @@
+package exchange
+
+import (
+	"crypto/ed25519"
+	"crypto/sha256"
+	"encoding/base64"
+	"slices"
+	"strings"
+	"time"
+
+	"fieldfolio/portfolio"
+)
+
+// The fields of a receipt.
+const (
+	FieldChanges   = "changes"
+	FieldDay       = "day"
+	FieldRuling    = "verdict"
+	FieldWhy       = "why"
+	FieldSignature = "signature"
+)
+
+// Receipt is what headquarters says of changes that reached it. It is a change
+// that makes a record of kind receipt, signed by headquarters, so that anybody
+// may carry it, and the changes that it lists, without being able to forge
+// them.
+type Receipt struct {
+	ID      portfolio.ID // of the change that it is
+	Changes []ReceiptRef
+	Day     portfolio.Date // when they reached headquarters; 0 in a later ruling
+	Ruling  portfolio.Ruling
+	Why     string // of a ruling, one sentence
+	Person  string // who judged
+}
+
+// ReceiptRef names a change by its id, with 80 bits of the content's hash: 40
+// bits could be found for another content.
+type ReceiptRef struct {
+	ID   portfolio.ID
+	More string // the characters of the hash behind those of the id
+}
+
+// refHash is the number of characters of a hash in a receipt.
+const refHash = 16
+
+// MaxReceipt is the number of changes that one receipt lists at most.
+const MaxReceipt = 400
+
+// ReceiptChunks cuts references into as many as one receipt can list, by their
+// number and by the room that they take.
+func ReceiptChunks(refs []ReceiptRef) [][]ReceiptRef {
+	var out [][]ReceiptRef
+	for len(refs) > 0 {
+		n := min(len(refs), MaxReceipt)
+		for n > 1 && len(formatRefs(refs[:n])) > portfolio.MaxFieldText {
+			n /= 2
+		}
+		out, refs = append(out, refs[:n]), refs[n:]
+	}
+	return out
+}
+
+// RefOf returns how a receipt names a change.
+func RefOf(c *portfolio.Change) ReceiptRef {
+	sum := c.Digest()
+	return ReceiptRef{c.ID, portfolio.HashText.EncodeToString(sum[:10])[portfolio.HashLength:]}
+}
+
+// NewReceipt returns the change that a receipt is, signed and sealed. r.ID has
+// everything but the hash.
+func NewReceipt(r Receipt, at time.Time, key ed25519.PrivateKey) portfolio.Change {
+	c := portfolio.Change{ID: r.ID, Person: r.Person, At: at, Creates: portfolio.ReceiptRecord}
+	c.Fields = append(c.Fields, portfolio.Setting{Field: FieldChanges, Value: formatRefs(r.Changes)})
+	if r.Day.Known() {
+		c.Fields = append(c.Fields, portfolio.Setting{Field: FieldDay, Value: r.Day.Plain()})
+	}
+	if r.Ruling != portfolio.Taken {
+		c.Fields = append(c.Fields, portfolio.Setting{Field: FieldRuling, Value: string(r.Ruling)})
+	}
+	if r.Why != "" {
+		c.Fields = append(c.Fields, portfolio.Setting{Field: FieldWhy, Value: r.Why})
+	}
+	c.Seal()
+	sum := unsigned(&c)
+	c.Fields = append(c.Fields, portfolio.Setting{Field: FieldSignature, Value: base64.RawStdEncoding.EncodeToString(ed25519.Sign(key, sum[:]))})
+	c.Seal()
+	return c
+}
+
+// unsigned returns the hash of a receipt without its signature.
+func unsigned(c *portfolio.Change) [sha256.Size]byte {
+	bare := *c
+	bare.Fields = slices.DeleteFunc(slices.Clone(c.Fields), func(s portfolio.Setting) bool { return s.Field == FieldSignature })
+	bare.ID.Hash = ""
+	return bare.Digest()
+}
+
+// SignedBy reports whether a receipt is signed with one of the keys.
+func SignedBy(c *portfolio.Change, keys []ed25519.PublicKey) bool {
+	s, _ := c.Setting(FieldSignature)
+	sig, err := base64.RawStdEncoding.Strict().DecodeString(s.Value)
+	if err != nil || len(sig) != ed25519.SignatureSize || base64.RawStdEncoding.EncodeToString(sig) != s.Value {
+		return false // one signature is written in one way, or copies with other ids could be made
+	}
+	sum := unsigned(c)
+	return slices.ContainsFunc(keys, func(k ed25519.PublicKey) bool { return ed25519.Verify(k, sum[:], sig) })
+}
+
+// ReceiptOf reads a change as a receipt, and reports false if it is none or
+// cannot be read. It does not look at the signature.
+func ReceiptOf(c *portfolio.Change) (Receipt, bool) {
+	if c.Creates != portfolio.ReceiptRecord {
+		return Receipt{}, false
+	}
+	text := func(field string) string { s, _ := c.Setting(field); return s.Value }
+	r := Receipt{ID: c.ID, Ruling: portfolio.Ruling(text(FieldRuling)), Why: text(FieldWhy), Person: c.Person}
+	if !slices.Contains([]portfolio.Ruling{portfolio.Taken, portfolio.Held, portfolio.Rejected}, r.Ruling) {
+		return r, false
+	}
+	if day := text(FieldDay); day != "" {
+		d, err := portfolio.ParseDate(day)
+		if err != nil {
+			return r, false
+		}
+		r.Day = d
+	}
+	var ok bool
+	r.Changes, ok = parseRefs(text(FieldChanges))
+	return r, ok
+}
+
+// formatRefs writes references between blanks; office and incarnation are left
+// out where they are those of the one before.
+func formatRefs(refs []ReceiptRef) string {
+	parts := make([]string, len(refs))
+	for i, r := range refs {
+		parts[i] = r.ID.String() + r.More
+		if i > 0 && r.ID.Office == refs[i-1].ID.Office && r.ID.Incarnation == refs[i-1].ID.Incarnation {
+			_, parts[i], _ = strings.Cut(parts[i], ":")
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+func parseRefs(text string) ([]ReceiptRef, bool) {
+	var refs []ReceiptRef
+	prefix := ""
+	for part := range strings.FieldsSeq(text) {
+		if i := strings.IndexByte(part, ':'); i >= 0 {
+			prefix, part = part[:i+1], part[i+1:]
+		}
+		cut := len(part) - (refHash - portfolio.HashLength)
+		if cut <= 0 {
+			return nil, false
+		}
+		id, err := portfolio.ParseID(prefix + part[:cut])
+		if err != nil {
+			return nil, false
+		}
+		refs = append(refs, ReceiptRef{id, part[cut:]})
+	}
+	return refs, len(refs) > 0 && len(refs) <= MaxReceipt
+}
+
+// Names reports whether the receipt lists a change with this very content.
+func (r *Receipt) Names(c *portfolio.Change) bool { return slices.Contains(r.Changes, RefOf(c)) }
+
+// Confirms reports whether headquarters has had this very change, not only one
+// of this id.
+func Confirms(j *portfolio.Judgement, c *portfolio.Change) bool {
+	return j.By != (portfolio.ID{}) && j.More == RefOf(c).More
+}
+
+// AddReceipt takes another receipt into account, which names the change with more
+// behind its id.
+func AddReceipt(j *portfolio.Judgement, r *Receipt, more string) {
+	if r.Day.Known() && (!j.Day.Known() || r.Day < j.Day) {
+		j.Day = r.Day
+	}
+	if r.ID.Compare(j.By) > 0 {
+		j.By, j.More, j.Ruling, j.Why, j.Person = r.ID, more, r.Ruling, r.Why, r.Person
+	}
+}

@@ -1,0 +1,61 @@
+package exchange_test
+
+import (
+	"errors"
+	"slices"
+	"testing"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
+)
+
+// What came of mails is said mail by mail, and counted; remedies have the words of
+// whoever says it.
+func TestReception(t *testing.T) {
+	refused := &portfolio.Invalid{Field: "office", Value: "x", Why: "is not in the register", Action: portfolio.ListOffices}
+	rejected := exchange.HeldChange{
+		Change: portfolio.Change{Fields: []portfolio.Setting{{Field: portfolio.FieldTitle, Value: "T"}}},
+		Record: portfolio.Record{ID: "XEAX20", Kind: portfolio.ProjectRecord},
+	}
+	rejected.Ruling, rejected.Why = portfolio.Rejected, "it is too long"
+	r := exchange.Reception{Others: 1, Mails: []exchange.ReceivedMail{
+		{Where: "a.eml", Diffs: []exchange.ReceivedDiff{{From: "roea", Fresh: 1, Known: 2, Held: 3, Joined: true, More: 4}}},
+		{Where: "b.eml", Diffs: []exchange.ReceivedDiff{{From: "hq", Told: "thanks", Judged: []exchange.HeldChange{rejected}}}},
+		{Where: "c.eml", Refused: refused, Told: "x"},
+		{Where: "d.eml", Refused: errors.New("it is cut off"), Again: true},
+		{Where: "e.eml", Own: true},
+	}}
+	want := []string{
+		"from roea: 1 new change, 2 known already, 3 held for review; 4 more follow once this is answered; it has joined",
+		"from hq: 0 new changes; it says: thanks",
+		"  rejected by headquarters: XEAX20 title: it is too long",
+		`not taken, c.eml: office "x" is not in the register; look there`,
+		"x is told in the next mail to it",
+		"not taken again, d.eml: it is cut off",
+		"left, e.eml: it is from this office itself",
+	}
+	words := map[portfolio.Action]string{portfolio.ListOffices: "look there"}
+	if got := r.Words(words); !slices.Equal(got, want) {
+		t.Errorf("says %q, want %q", got, want)
+	}
+	if held, rejected, refused := r.Needs(); held != 3 || rejected != 1 || refused != 2 {
+		t.Errorf("counts %d held, %d rejected, %d refused", held, rejected, refused)
+	}
+	for _, x := range []struct {
+		r    exchange.Reception
+		want string
+	}{
+		{r, "1 other mail or file without a diff, left as they are"},
+		{exchange.Reception{Mails: r.Mails}, ""},
+		{exchange.Reception{Mailbox: "a maildir"}, "nothing new in a maildir"},
+		{exchange.Reception{}, "there is no file in it"},
+	} {
+		if got := x.r.Rest(); got != x.want {
+			t.Errorf("the rest is %q, want %q", got, x.want)
+		}
+	}
+	r = exchange.Reception{Mailbox: "a maildir", Mails: r.Mails[4:]}
+	if got := r.Words(words); len(got) > 0 {
+		t.Errorf("of its own mail in its mailbox it says %q", got)
+	}
+}

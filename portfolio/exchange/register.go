@@ -1,0 +1,210 @@
+package exchange
+
+import (
+	"crypto/ed25519"
+	"crypto/sha256"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// Office is an entry of headquarters' register.
+type Office struct {
+	Code       string
+	Role       string   // headquarters, hub or office
+	Scope      []string // codes of regions; ScopeAll for everything
+	Email      string
+	Hub        string // code of the office through which it exchanges; empty for headquarters itself
+	Keys       []string
+	FormerKeys []string
+	Recipient  string // age recipient; empty if its mail is not encrypted
+	Invitation string // hash of the secret and the last day, until it has joined
+	Held       []string
+	MailLimit  int // bytes of a mail; 0 for the default
+	Retired    bool
+	Local      []string // incarnations of office local that became this one
+}
+
+// Register is headquarters' list of offices, in order of code. It says who may
+// exchange with whom, and change what.
+type Register struct{ offices []Office }
+
+// DefaultHeld are the fields that wait for headquarters where the register
+// names no others: budgets.
+var DefaultHeld = []string{portfolio.FieldApproved, portfolio.FieldOverall, portfolio.FieldShortfall, portfolio.FieldBudget, portfolio.FieldRequired}
+
+// OfficeKey returns the record of an office in the register.
+func OfficeKey(code string) string { return string(portfolio.OfficeRecord) + ":" + code }
+
+// NewRegister reads the register from its records. Only changes that
+// headquarters has confirmed count: what an office writes into the register
+// has no effect anywhere before that.
+func NewRegister(records []portfolio.Record, confirmed func(*portfolio.Change) bool) Register {
+	var reg Register
+	for i := range records {
+		r := &records[i]
+		code, ok := strings.CutPrefix(r.ID, OfficeKey(""))
+		if r.Kind != portfolio.OfficeRecord || !ok || !portfolio.OfficeCode(code) {
+			continue
+		}
+		log := portfolio.NewLog(r.Log.Changes()...)
+		all := log.Changes()
+		for i := range all {
+			c := &all[i]
+			if r.Log.Held(c.ID) || !confirmed(c) {
+				log.Hold(c.ID, true)
+			}
+		}
+		if o := officeOf(code, &log); o.Role != "" {
+			reg.offices = append(reg.offices, o)
+		}
+	}
+	slices.SortFunc(reg.offices, func(a, b Office) int { return strings.Compare(a.Code, b.Code) })
+	return reg
+}
+
+func officeOf(code string, log *portfolio.Log) Office {
+	text := func(field string) string { return log.State(field).Value.Text }
+	list := func(field string) []string {
+		return strings.FieldsFunc(text(field), func(r rune) bool { return r == ',' || r == ' ' })
+	}
+	o := Office{Code: code, Role: text(portfolio.FieldRole), Scope: list(portfolio.FieldScope), Email: text(portfolio.FieldEmail), Hub: text(portfolio.FieldHub),
+		Keys: list(portfolio.FieldKey), FormerKeys: list(portfolio.FieldFormerKeys), Recipient: text(portfolio.FieldRecipient), Invitation: text(portfolio.FieldInvitation),
+		Held: list(portfolio.FieldHeld), Retired: text(portfolio.FieldRetired) == portfolio.Yes, Local: list(portfolio.FieldLocal)}
+	o.MailLimit, _ = strconv.Atoi(text(portfolio.FieldMailLimit))
+	if len(o.Held) == 0 {
+		o.Held = DefaultHeld
+	}
+	return o
+}
+
+// Offices returns all offices in order of code. They are not to be altered.
+func (g Register) Offices() []Office { return g.offices }
+
+// Office returns the office of a code.
+func (g Register) Office(code string) (*Office, bool) {
+	i, ok := slices.BinarySearchFunc(g.offices, code, func(o Office, c string) int { return strings.Compare(o.Code, c) })
+	if !ok {
+		return nil, false
+	}
+	return &g.offices[i], true
+}
+
+// Headquarters returns the office whose role is headquarters, the first in
+// order of code if there are several.
+func (g Register) Headquarters() (*Office, bool) {
+	for i := range g.offices {
+		if g.offices[i].Role == portfolio.RoleHeadquarters {
+			return &g.offices[i], true
+		}
+	}
+	return nil, false
+}
+
+// Of returns the office that made a change: the one that its id names, or the
+// one that the copy became which made it as office local.
+func (g Register) Of(id portfolio.ID) (*Office, bool) {
+	if id.Office != portfolio.LocalOffice {
+		return g.Office(id.Office)
+	}
+	for i := range g.offices {
+		if slices.Contains(g.offices[i].Local, id.Incarnation) {
+			return &g.offices[i], true
+		}
+	}
+	return nil, false
+}
+
+// Parent returns the code of the office with which another one exchanges on
+// the way up: its hub, or headquarters; empty for headquarters.
+func (g Register) Parent(code string) string {
+	o, ok := g.Office(code)
+	hq, known := g.Headquarters()
+	if !ok || !known || o.Role == portfolio.RoleHeadquarters {
+		return ""
+	}
+	if h := g.hub(o); h != nil && !g.Loops(code) {
+		return h.Code
+	}
+	return hq.Code
+}
+
+// hub returns the office through which another one exchanges, nil if there is
+// none, or none yet.
+func (g Register) hub(o *Office) *Office {
+	h, ok := g.Office(o.Hub)
+	if !ok || h.Retired || len(h.Keys) == 0 { // not before the hub has joined
+		return nil
+	}
+	return h
+}
+
+// Loops reports whether the way up from an office leads back to it. No command
+// makes such hubs, but changes made apart and merged may.
+func (g Register) Loops(code string) bool {
+	at := code
+	for range g.offices {
+		o, ok := g.Office(at)
+		if !ok {
+			return false
+		}
+		if at = o.Hub; at == code {
+			return true
+		}
+	}
+	return false
+}
+
+// Below reports whether an office is another one or exchanges through it.
+func (g Register) Below(code, above string) bool {
+	for range len(g.offices) + 1 {
+		if code == above {
+			return true
+		}
+		if code = g.Parent(code); code == "" {
+			return false
+		}
+	}
+	return false
+}
+
+// ScopeOf returns the scope of a link to an office: the regions of all offices
+// below it, in order; just ScopeAll if one of them receives everything.
+func (g Register) ScopeOf(code string) []string {
+	var scope []string
+	for _, o := range g.offices {
+		if o.Code == code || !o.Retired && g.Below(o.Code, code) {
+			scope = append(scope, o.Scope...)
+		}
+	}
+	if slices.Contains(scope, portfolio.ScopeAll) {
+		return []string{portfolio.ScopeAll}
+	}
+	slices.Sort(scope)
+	return slices.Compact(scope)
+}
+
+// PublicKeys returns keys of the register that can be read.
+func PublicKeys(texts []string) []ed25519.PublicKey {
+	var keys []ed25519.PublicKey
+	for _, t := range texts {
+		if k, err := portfolio.ParseKey(t); err == nil {
+			keys = append(keys, k)
+		}
+	}
+	return keys
+}
+
+// Fingerprint returns by what people compare a key: 80 bits of its hash, in
+// groups of four.
+func Fingerprint(key string) string {
+	sum := sha256.Sum256([]byte(key))
+	text := portfolio.HashText.EncodeToString(sum[:10])
+	var groups []string
+	for part := range slices.Chunk([]byte(text), 4) {
+		groups = append(groups, string(part))
+	}
+	return strings.Join(groups, " ")
+}

@@ -1,0 +1,44 @@
+package format
+
+import (
+	"encoding/csv"
+	"io"
+	"regexp"
+
+	"fieldfolio/portfolio"
+)
+
+// writeCSV writes a head with the names of the columns and a row a line, as
+// RFC 4180 has it but with bare line feeds.
+func writeCSV(w io.Writer, t portfolio.Table, _ Options) error {
+	out := csv.NewWriter(w)
+	row := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		row[i] = c.Name
+	}
+	if err := out.Write(row); err != nil {
+		return err
+	}
+	for _, values := range allRows(t) {
+		for i, v := range values {
+			row[i] = cell(v)
+		}
+		if err := out.Write(row); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// number is what Plain gives for numbers and nothing else.
+var number = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?$`)
+
+// cell returns a value for a spreadsheet. Numbers stay as they are.
+func cell(v portfolio.Value) string {
+	s := v.Plain()
+	if _, text := v.(portfolio.Text); !text && number.MatchString(s) {
+		return s
+	}
+	return unformula(s)
+}

@@ -1,0 +1,244 @@
+package format
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/legible"
+)
+
+// Widths of text columns: those up to short are never shortened while longer
+// ones can be; a column is left out rather than the widest text be shortened to
+// less than readable. With less than telling, texts say nothing.
+const (
+	short    = 20
+	readable = 30
+	telling  = 8
+	least    = 4
+	// breakFrom is by how much a head must be wider than its figures to be broken.
+	breakFrom = 2
+	// balance is how far the length of texts decides their room: 0 all get the
+	// same, 1 all are shortened to the same part.
+	balance = 0.35
+)
+
+// grid is a table as cells of cleaned text with the widths of its columns.
+type grid struct {
+	columns []portfolio.Column
+	rows    [][]string
+	total   []string
+	natural []int // widths of the widest values
+	heads   []int // widths that the heads need, broken where that has to be
+	widths  []int
+	left    []string // heads of columns, not brief, for which there is no room at all
+}
+
+// newGrid lays a table out in a width; 0 means that there is room for all.
+func newGrid(t portfolio.Table, width int) *grid {
+	g := &grid{columns: slices.Clone(t.Columns)}
+	for _, r := range t.Rows {
+		g.rows = append(g.rows, texts(r))
+	}
+	if t.Total != nil {
+		g.total = texts(t.Total)
+	}
+	g.measure(false)
+	for width > 0 && g.needs() > width && g.dropBrief() {
+		g.measure(false)
+	}
+	for width > 0 && g.smallest() > width && len(g.columns) > 3 {
+		g.dropLast()
+		g.measure(true)
+	}
+	if width > 0 && g.full() > width {
+		g.measure(true)
+		g.shorten(width)
+	}
+	return g
+}
+
+func texts(values []portfolio.Value) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = legible.Line(v.Shown())
+	}
+	return out
+}
+
+// measure takes the natural widths; heads of figures may be broken over lines
+// if there is no room.
+func (g *grid) measure(breakHeads bool) {
+	n := len(g.columns)
+	g.natural, g.heads = make([]int, n), make([]int, n)
+	for i, c := range g.columns {
+		for _, r := range g.rows {
+			g.natural[i] = max(g.natural[i], ansi.StringWidth(r[i]))
+		}
+		if g.total != nil {
+			g.natural[i] = max(g.natural[i], ansi.StringWidth(g.total[i]))
+		}
+		g.heads[i] = ansi.StringWidth(head(c))
+		if breakHeads && c.Numeric && g.heads[i] > g.natural[i]+breakFrom {
+			g.heads[i] = longestWord(head(c))
+		}
+	}
+	g.widths = make([]int, n)
+	for i := range g.widths {
+		g.widths[i] = max(g.natural[i], g.heads[i])
+	}
+}
+
+func longestWord(s string) int {
+	longest := 0
+	for _, w := range strings.Fields(s) {
+		longest = max(longest, ansi.StringWidth(w))
+	}
+	return longest
+}
+
+// full returns the width of the grid as it is.
+func (g *grid) full() int {
+	sum := gap * (len(g.widths) - 1)
+	for _, w := range g.widths {
+		sum += w
+	}
+	return sum
+}
+
+// needs returns the width that the grid needs to be readable: the widest text
+// column may be shortened to readable, the others to short, brief ones not at
+// all.
+func (g *grid) needs() int {
+	sum, widest := g.full(), g.widest()
+	for i, c := range g.columns {
+		switch {
+		case c.Numeric, c.Brief > 0:
+		case i == widest:
+			sum -= max(g.widths[i]-readable, 0)
+		default:
+			sum -= max(g.widths[i]-short, 0)
+		}
+	}
+	return sum
+}
+
+func (g *grid) widest() int {
+	widest := -1
+	for i, c := range g.columns {
+		if !c.Numeric && c.Brief == 0 && (widest < 0 || g.widths[i] > g.widths[widest]) {
+			widest = i
+		}
+	}
+	return widest
+}
+
+// dropBrief leaves out the brief column whose turn it is, if there is one.
+func (g *grid) dropBrief() bool {
+	first := -1
+	for i, c := range g.columns {
+		if c.Brief > 0 && (first < 0 || c.Brief < g.columns[first].Brief) {
+			first = i
+		}
+	}
+	if first >= 0 {
+		g.drop(first)
+	}
+	return first >= 0
+}
+
+// dropLast leaves out the last column of text behind the first two, or where
+// there is none the last column.
+func (g *grid) dropLast() {
+	last := len(g.columns) - 1
+	for i := last; i > 1; i-- {
+		if !g.columns[i].Numeric {
+			last = i
+			break
+		}
+	}
+	g.left = append(g.left, head(g.columns[last]))
+	g.drop(last)
+}
+
+func (g *grid) drop(i int) {
+	g.columns = slices.Delete(g.columns, i, i+1)
+	for j := range g.rows {
+		g.rows[j] = slices.Delete(g.rows[j], i, i+1)
+	}
+	if g.total != nil {
+		g.total = slices.Delete(g.total, i, i+1)
+	}
+}
+
+// smallest returns the width below which texts would say nothing any more.
+func (g *grid) smallest() int {
+	sum := g.full()
+	for i, c := range g.columns {
+		if !c.Numeric {
+			sum -= max(g.widths[i]-telling, 0)
+		}
+	}
+	return sum
+}
+
+// shorten takes columns from text until the grid fits: from long texts first,
+// so that a long title keeps more room than a country, but not in proportion.
+func (g *grid) shorten(width int) {
+	for g.full() > width {
+		pick, most := -1, 0.0
+		for i, c := range g.columns {
+			if c.Numeric || c.Brief > 0 || g.widths[i] <= least {
+				continue
+			}
+			weight := float64(g.widths[i]) / math.Pow(float64(g.natural[i]+1), balance)
+			if max(g.natural[i], g.heads[i]) <= short {
+				weight /= 100
+			}
+			if weight > most {
+				pick, most = i, weight
+			}
+		}
+		if pick < 0 {
+			return
+		}
+		g.widths[pick]--
+	}
+}
+
+// headLines returns the heads as lines of cells, the last line last.
+func (g *grid) headLines() [][]string {
+	broken, height := make([][]string, len(g.columns)), 1
+	for i, c := range g.columns {
+		broken[i] = []string{head(c)}
+		if c.Numeric {
+			broken[i] = wrap(head(c), g.widths[i])
+		}
+		height = max(height, len(broken[i]))
+	}
+	lines := make([][]string, height)
+	for n := range lines {
+		lines[n] = make([]string, len(g.columns))
+		for i, b := range broken {
+			if k := n - (height - len(b)); k >= 0 {
+				lines[n][i] = b[k]
+			}
+		}
+	}
+	return lines
+}
+
+// format returns a row as a line.
+func (g *grid) format(row []string) string {
+	cells := make([]string, len(row))
+	for i, s := range row {
+		if g.columns[i].Telling {
+			s = cutMiddle(s, g.widths[i])
+		}
+		cells[i] = fit(s, g.widths[i], g.columns[i].Numeric)
+	}
+	return strings.Join(cells, strings.Repeat(" ", gap))
+}
