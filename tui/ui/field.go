@@ -76,5 +76,6 @@ func (f *field) View(w int) (shown string, x int) {
 		cells += draw.Width(string(text[last]))
 		last++
 	}
-	return draw.Clean(string(text[first:last])), draw.Width(draw.Clean(string(text[first:at])))
+	shown = legible.Typed(string(text[first:last])) // a joiner where it was cut joins nothing
+	return draw.Clean(shown), draw.Width(draw.Clean(legible.Typed(string(text[first:at]))))
 }

@@ -1,0 +1,102 @@
+package list
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/ui"
+	"fieldfolio/tui/uitest"
+)
+
+func TestExportScreens(t *testing.T) {
+	for _, s := range uitest.Sizes {
+		m := &uitest.Memory{Doc: uitest.Sample()}
+		d := newDriver(t, m, s.W, s.H).Settle().Press("y").Golden("copy-"+s.Name).Press("esc", "x").Golden("export-" + s.Name)
+		d.Press("enter").Golden("exported-" + s.Name)
+	}
+}
+
+// What is written has the columns that are shown, in their order, all rows of
+// the query in theirs, and their sums to the cent.
+func TestExport(t *testing.T) {
+	doc := uitest.Sample()
+	one := doc.Projects
+	doc.Projects = nil
+	for i := range 900 {
+		p := one[i%len(one)]
+		p.Number, p.ID = fmt.Sprintf("N%05d", i), fmt.Sprintf("N%05d", i)
+		doc.Projects = append(doc.Projects, p)
+	}
+	m := &uitest.Memory{Doc: doc, Prefs: map[string]string{PreferColumns: "number +shortfall title approved_budget -country", PreferSort: "title -number"}}
+	d := newDriver(t, m, 120, 24).Settle().Press("/").Typed("region:syldavia").Press("enter", "x").Says("region-syldavia.csv").Press("enter").Says("written: 300 rows to region-syldavia.csv")
+	got := m.Exported.Table
+	var names []string
+	for _, c := range got.Columns {
+		names = append(names, c.Name)
+	}
+	if shown := columnsShown(d); strings.Join(names, " ") != shown {
+		t.Errorf("columns %v, shown %s", names, shown)
+	}
+	whole, _ := m.Projects(t.Context(), d.Root.Top().(*Projects).List.Spec)
+	var sum portfolio.Amount
+	at := map[string]int{}
+	for i, n := range names {
+		at[n] = i
+	}
+	for i, row := range got.Rows {
+		if row[at["number"]].Plain() != whole[i].Number || row[at["approved_budget"]] != portfolio.Value(whole[i].Amounts.Approved) {
+			t.Fatalf("row %d is %v, want %v", i, row, whole[i])
+		}
+		sum = sum.Plus(whole[i].Amounts.Approved)
+	}
+	if got.Total[at["approved_budget"]].Plain() != sum.Plain() || got.Total[at["number"]].Plain() != "300 projects" {
+		t.Errorf("the totals are %v, want %s", got.Total, sum.Plain())
+	}
+}
+
+// A file that cannot be written keeps the line open with what was typed.
+func TestExportFails(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	m.Exporter()
+	m.Exported.Fails = errors.New("no such folder")
+	d := newDriver(t, m, 80, 24).Settle().Press("x", "ctrl+u").Typed("a/b.csv").Press("enter").Says("no such folder").Says("a/b.csv")
+	m.Exported.Fails = nil
+	d.Press("enter").Says("written: 30 rows to a/b.csv")
+	p := d.Root.Top().(*Projects)
+	p.Conf.Export = nil
+	d.Press("x").Says("nothing can be written to a file here")
+}
+
+// What is copied is plain, without control characters, and bounded.
+func TestCopy(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	m.Doc.Projects[28].Title = "a\ttitle\x1b]52;c;xx\x07 of\nlines"
+	d := newDriver(t, m, 80, 24).Settle()
+	for what, want := range map[string]string{
+		"number": "ABCX28", "title": "a title<U+001B>]52;c;xx<U+0007> of lines", "amount": "4456789.84",
+		"the row": "ABCX28\ta title<U+001B>]52;c;xx<U+0007> of lines\tSyldavia\t2012-06-30\t4456789.84",
+	} {
+		d.Press("y").Typed(what).Press("enter").Says("copied: the ")
+		if d.Copied.Text != want {
+			t.Errorf("%s: copied %q, want %q", what, d.Copied.Text, want)
+		}
+	}
+	d.Press("space", "space", "y").Typed("marked").Press("enter").Says("copied: 2 marked rows")
+	if lines := strings.Split(d.Copied.Text, "\n"); len(lines) != 3 || lines[0] != "NUMBER\tTITLE\tCOUNTRY\tENDS\tAPPROVED BUDGET US$" {
+		t.Errorf("copied %q", d.Copied.Text)
+	}
+	d.Press("y").Typed("all rows").Press("enter").Says("copied: 30 rows")
+	if n := strings.Count(d.Copied.Text, "\n"); n != 30 {
+		t.Errorf("%d lines", n)
+	}
+	if _, c := d.Root.Update(ui.Copied{Text: "text", What: "it"}); fmt.Sprint(c()) != "text" {
+		t.Error("nothing is sent to the terminal")
+	}
+	for i := range m.Doc.Projects {
+		m.Doc.Projects[i].Title = strings.Repeat("x", 4000)
+	}
+	d.Press("y").Typed("all rows").Press("enter").Says("at most 100 kB can be copied")
+}

@@ -1,0 +1,55 @@
+package list
+
+import (
+	"testing"
+
+	"fieldfolio/tui/uitest"
+)
+
+func TestFacetScreens(t *testing.T) {
+	for _, s := range uitest.Sizes {
+		d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, s.W, s.H).Settle().Press("f").Golden("facets-" + s.Name)
+		d.Press("enter", "space", "down", "space").Golden("facet-values-" + s.Name)
+		d.Press("enter").Golden("facet-chosen-" + s.Name)
+	}
+}
+
+// What is marked goes into the query in the place of what it asked for before;
+// the counts are those of the list, and other terms stay.
+func TestFacets(t *testing.T) {
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
+	query := func(want string) {
+		t.Helper()
+		if got := d.Root.Top().(*Projects).List.Spec.Query.String(); got != want {
+			t.Errorf("the query is %q, want %q", got, want)
+		}
+	}
+	d.Press("/").Typed("country:SY line:PIR").Press("enter")
+	query("country:SY line:piracy")
+	d.Press("f").Typed("serv").Press("enter").Says("[x] Piracy").Says("[ ] Drug trafficking")
+	d.Typed("DRG").Press("space", "enter")
+	query("country:SY line:piracy,drug-trafficking")
+	d.Press("f", "enter").Says("[x] Drug trafficking").Says("[x] Piracy").Press("enter")
+	query("country:SY line:piracy,drug-trafficking")
+	d.Press("f", "enter", "space", "down", "space", "enter")
+	query("country:SY")
+	d.Press("f").Typed("stat").Press("enter", "enter")
+	query("country:SY status:active")
+	n := d.Root.Top().(*Projects).List.Totals.Projects
+	if n == 0 {
+		t.Error("nothing is found")
+	}
+	d.Press("f").Typed("region").Press("enter", "esc")
+	query("country:SY status:active")
+	d.Press("f").Typed("kind").Press("enter").Typed("global").Press("enter").Says("nothing fits").Press("esc")
+	query("country:SY status:active") // no such project is left
+}
+
+func TestFacetsFail(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	d := newDriver(t, m, 80, 24).Settle().Press("f")
+	m.Fails = uitest.ErrBroken
+	d.Press("enter").Says("The projects could not be counted")
+	m.Fails = nil
+	onCell(t, m, 80, 24).Press("f").Says("narrowed to a cell")
+}

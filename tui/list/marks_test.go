@@ -1,0 +1,173 @@
+package list
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/ui"
+	"fieldfolio/tui/uitest"
+)
+
+func TestMarkScreens(t *testing.T) {
+	for _, s := range uitest.Sizes {
+		d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, s.W, s.H).Settle().Press("space", "space", "down", "space").Golden("marked-" + s.Name)
+		d.Press("e").Golden("edit-fields-" + s.Name).Typed("last").Press("enter").Typed("2012-12-31").Golden("edit-value-" + s.Name)
+		d.Press("enter").Golden("edit-confirm-" + s.Name)
+	}
+}
+
+// markedIDs are the records that are marked, in order.
+func markedIDs(d *uitest.Driver) []string {
+	var ids []string
+	for _, r := range d.Root.Top().(*Projects).Marks.Rows {
+		ids = append(ids, r.ID)
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// The sum of what is marked is that of the marked projects to the cent, whatever
+// is marked, searched and changed in between.
+func TestMarkedSum(outer *testing.T) {
+	rapid.Check(outer, func(t *rapid.T) {
+		m := &uitest.Memory{Doc: uitest.Sample()}
+		d := newDriver(outer, m, 80, 24).Settle()
+		p := d.Root.Top().(*Projects)
+		for range rapid.IntRange(1, 12).Draw(t, "steps") {
+			switch step := rapid.SampledFrom([]string{"space", "down", "*", "-", "end", "search", "change", "m", "withdraw"}).Draw(t, "step"); step {
+			case "search":
+				d.Press("/", "ctrl+u").Typed(rapid.SampledFrom([]string{"", "region:syldavia", "kind:global"}).Draw(t, "query")).Press("enter")
+			case "change":
+				m.Elsewhere(uitest.SampleID, portfolio.FieldApproved, "77.77")
+				d.Send(ui.Changed{})
+			case "withdraw":
+				m.Make("roea", "B. Field", portfolio.Change{Record: "ABBX01", Fields: []portfolio.Setting{{Field: portfolio.FieldWithdrawn, Value: portfolio.Yes}}})
+				d.Send(ui.Changed{})
+			default:
+				d.Press(step)
+			}
+			d.Settle()
+		}
+		var want portfolio.Amounts
+		all := m.AllProjects()
+		for _, id := range markedIDs(d) {
+			i := slices.IndexFunc(all, func(x portfolio.Project) bool { return x.ID == id })
+			if i < 0 {
+				t.Fatalf("%s is marked and gone", id)
+			}
+			want.Approved = want.Approved.Plus(all[i].Amounts.Approved)
+			want.Overall = want.Overall.Plus(all[i].Amounts.Overall)
+			want.Shortfall = want.Shortfall.Plus(all[i].Amounts.Shortfall)
+		}
+		if p.Marks.Sums != want || p.Marks.Stale {
+			t.Fatalf("the sums are %+v, want %+v", p.Marks.Sums, want)
+		}
+	})
+}
+
+// The star marks all that the query finds, also what is not loaded; marks stay
+// when another query is shown, and moving still changes the gutter only.
+func TestMarkAll(t *testing.T) {
+	doc := uitest.Sample()
+	one := doc.Projects
+	doc.Projects = nil
+	for i := range 1000 {
+		p := one[i%len(one)]
+		p.Number, p.ID = fmt.Sprintf("N%05d", i), fmt.Sprintf("N%05d", i)
+		doc.Projects = append(doc.Projects, p)
+	}
+	d := newDriver(t, &uitest.Memory{Doc: doc}, 80, 24).Settle().Press("*").Says("1,000 marked, US$ ")
+	if n := len(markedIDs(d)); n != 1000 {
+		t.Errorf("%d are marked", n)
+	}
+	d.Press("space").Says("999 marked").Press("-").Press("/").Typed("region:syldavia").Press("enter", "*").Says("333 marked").Press("/", "ctrl+u", "enter").Says("333 marked")
+	plain := strings.NewReplacer("»", " ")
+	before := plain.Replace(d.Root.Draw())
+	if after := plain.Replace(d.Press("down", "down").Root.Draw()); after != before {
+		t.Errorf("more than the gutter changed:\n%s\n%s", before, after)
+	}
+	d.Press("-").Press("-").Says("no project is marked")
+}
+
+// One field of all marked projects is set in one step, and taken back in one.
+func TestEditTogether(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	d := newDriver(t, m, 80, 24).Settle().Press("space", "space", "space", "e").Typed("last").Press("enter").Says("Last day of 3 projects:")
+	d.Typed("2012-12-31").Says("last day: 31 Dec 2012").Press("enter").Says("Set last day of 3 projects to 31 Dec 2012? enter does it.").Says("30 Jun 2015 → 31 Dec 2012")
+	if m.Desk.Changes != 0 {
+		t.Error("something was changed before it was confirmed")
+	}
+	d.Press("esc").Press("e").Typed("last").Press("enter").Typed("2012-12-31").Press("enter", "enter").Says("saved: last day of 3 projects is 31 Dec 2012; u undoes it")
+	ids := markedIDs(d)
+	for _, id := range ids {
+		if v := m.RecordOf(id).Value(portfolio.FieldEnd).Text; v != "2012-12-31" {
+			t.Errorf("the last day of %s is %s", id, v)
+		}
+	}
+	if m.Desk.Changes != 1 || len(ids) != 3 {
+		t.Errorf("%d times changed, %v", m.Desk.Changes, ids)
+	}
+	d.Press("e").Typed("last").Press("enter").Says("2012-12-31").Press("enter").Says("is that already")
+	d.Press("u").Says("undone: 3 changes of one step")
+	if v := m.RecordOf(ids[0]).Value(portfolio.FieldEnd).Text; v == "2012-12-31" {
+		t.Error("not undone")
+	}
+	d.Press("space", "e").Typed("country").Press("enter", "ctrl+u").Typed("Ruritania").Press("enter").Says("(")
+}
+
+// A day is counted from each project's own.
+func TestEditTogetherCounted(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	d := newDriver(t, m, 100, 24).Settle().Press("space", "space", "e").Typed("last").Press("enter").Typed("+6m")
+	d.Says("last day of each, counted from its own: +6m").Press("enter").Says("Move last day of 2 projects by +6m?")
+	d.Press("enter").Says("saved: last day of 2 projects is moved by +6m")
+	for id, want := range map[string]string{"ABCX28": "2012-12-31", "ABBX27": "2015-12-31"} {
+		if got := m.RecordOf(id).Value(portfolio.FieldEnd).Text; got != want {
+			t.Errorf("%s ends %s, want %s", id, got, want)
+		}
+	}
+}
+
+// Those that cannot take a value are named, and then nothing is changed; without
+// marks the selected project is edited.
+func TestEditTogetherFaults(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	d := newDriver(t, m, 120, 24).Settle().Press("*", "e").Typed("last").Press("enter").Typed("2006-06-30").Press("enter")
+	d.Says("ABCX28 cannot take it: end \"2006-06-30\" is before the first day").Says("and 16 more").Golden("edit-faults")
+	if d.Root.Typing() == nil || m.Desk.Changes != 0 {
+		t.Error("the line is closed, or something was changed")
+	}
+	d.Press("ctrl+u").Typed("nonsense").Press("enter")
+	if d.Root.Typing() == nil {
+		t.Error("nonsense was taken")
+	}
+	d.Press("esc", "-", "e").Says("Edit, of 1 project").Press("esc")
+	m.Desk.Past = 20110430
+	newDriver(t, m, 80, 24).Settle().Press("e").Says("leave out --at to edit")
+}
+
+// Who was overtaken changes nothing; what takes longer can be stopped with esc.
+func TestEditTogetherStopped(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	d := newDriver(t, m, 100, 24).Settle().Press("space", "space", "e").Typed("title").Press("enter").Typed("Mine").Press("enter")
+	m.Elsewhere(d.Root.Views[0].Stack[0].(*Projects).Marks.Rows[1].ID, portfolio.FieldTitle, "Theirs")
+	d.Press("enter").Says("Nothing was changed: title of ABBX27 was changed meanwhile by B. Field")
+	for _, row := range d.Root.Top().(*Projects).Marks.Rows {
+		if m.RecordOf(row.ID).Value(portfolio.FieldTitle).Text == "Mine" {
+			t.Errorf("%s was changed", row.ID)
+		}
+	}
+	d.Press("e").Typed("title").Press("enter").Typed("Mine").Press("enter")
+	m.Desk.Slow = true
+	d.Begins("enter").Says("saving 2 projects…; esc stops it").Press("esc").Says("Nothing was changed: it was stopped")
+	late := d.Root.Top().(*Projects)
+	d.Begins("*").Says("marking 30 projects…; esc stops it").Press("esc").Says("stopped; nothing was changed")
+	if late.Work.Waiting() || len(d.Root.Jobs) > 0 {
+		t.Error("still at work")
+	}
+}

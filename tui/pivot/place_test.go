@@ -1,0 +1,207 @@
+package pivot
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/seed"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+	"fieldfolio/tui/uitest"
+)
+
+// Whatever is opened from it, and whatever changes meanwhile, the pivot is left
+// and found again at the same row and column, in the same order, with the same
+// rows expanded.
+func TestPivotKeepsItsPlace(t *testing.T) {
+	src := uitest.Edited()
+	d := newDriver(t, src, 80, 24).Settle().Press("E", "enter", "right", "s", "home", "down")
+	b := d.Root.Top().(*Breakdown)
+	row, col, order := b.Row(), b.Selected().Code, b.Sight.Order
+	before := d.Root.Draw()
+	if row.Inner == breakdown.All || order.Col != col {
+		t.Fatalf("at %v, %s, sorted by %+v", row, col, order)
+	}
+	d.Press("enter", "esc")
+	if d.Root.Draw() != before {
+		t.Errorf("esc does not lead back to\n%s\nbut to\n%s", before, d.Root.Draw())
+	}
+	d.Press("enter")
+	src.Elsewhere("ABAX00", portfolio.FieldApproved, "90000000") // its rows and columns go first
+	src.Elsewhere("ABAX00", portfolio.FieldLines, "piracy:100")
+	d.Send(ui.Changed{})
+	d.Settle().Press("esc")
+	if b.Row() != row || b.Selected().Code != col || b.Sight.Order != order || !b.Expanded() {
+		t.Errorf("at %v, %s, not at %v, %s:\n%s", b.Row(), b.Selected().Code, row, col, d.Root.Draw())
+	}
+	if len(b.Shown.Rows) == 0 || d.Root.Draw() == before {
+		t.Error("nothing changed")
+	}
+}
+
+// A row that is collapsed takes the selection back from those below it.
+func TestCollapsing(t *testing.T) {
+	d := newDriver(t, uitest.Edited(), 80, 24).Settle().Press("e", "enter", "down")
+	b := d.Root.Top().(*Breakdown)
+	below := b.Row()
+	if b.Row().Inner == breakdown.All || len(b.Grid.Lines) != 3 {
+		t.Fatalf("at %v of %d rows", b.Row(), len(b.Grid.Lines))
+	}
+	for _, key := range []string{"-", "e"} {
+		if d.Press(key); b.Row() != (RowKey{Code: below.Code, Inner: breakdown.All}) || len(b.Grid.Lines) != 2 {
+			t.Errorf("%s: at %v of %d rows", key, b.Row(), len(b.Grid.Lines))
+		}
+		d.Press("+", "down")
+	}
+	if d.Press("E", "r"); b.Shown.Shape.Inner != "" || b.Expanded() {
+		t.Error("rows of another dimension are expanded")
+	}
+	if d.Press("R", "home", "e", "enter"); len(b.Sight.Open) != 1 {
+		t.Errorf("%v are expanded, not only the selected row", b.Sight.Open)
+	}
+}
+
+// Expanding the last row in sight brings those below it into sight.
+func TestExpandingReveals(t *testing.T) {
+	doc, err := seed.Document()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := newDriver(t, &uitest.Memory{Doc: doc}, 60, 14).Settle()
+	b := d.Root.Top().(*Breakdown)
+	b.Rows = ui.Cursor{At: BreakdownPage(b) - 1}
+	at := b.Row()
+	for _, keys := range [][]string{{"e", "enter"}, {"+"}} {
+		d.Press(keys...)
+		seen := b.Grid.Lines[b.Rows.Top:min(b.Rows.Top+BreakdownPage(b), len(b.Grid.Lines))]
+		if b.Row() != at || !slices.ContainsFunc(seen, func(l GridLine) bool { return l.Row.Code == at.Code && l.Row.Inner != breakdown.All }) {
+			t.Errorf("%v: at %v\n%s", keys, b.Row(), d.Root.Draw())
+		}
+		d.Press("-")
+		b.Rows.Top = 0
+	}
+}
+
+// BenchmarkPivot makes and paints the largest pivot: every place by line and
+// year, all rows expanded. Both happen while a key waits, which shall be under
+// 50 ms.
+func BenchmarkPivot(b *testing.B) {
+	doc := seed.Synthetic(3000, 1)
+	f := draw.Frame{Cat: &doc.Catalogue, AsOf: 20110430, Width: 200, Height: 60}
+	of := Shape{Rows: breakdown.ByCountry, Inner: breakdown.ByLine, Cols: breakdown.ByYear, Measure: breakdown.Approved, Years: true}
+	p, err := LoadPivot(context.Background(), &uitest.Memory{Doc: doc}, of, f)
+	if err != nil {
+		b.Fatal(err)
+	}
+	v := New(Config{}, ui.NewSearch(f.Cat, 0, portfolio.Query{}), f)
+	v.Want, v.Sight.Heat = of, true
+	v.SetOpen(true, p.Rows...)
+	v.Take(p)
+	b.Run("expand", func(b *testing.B) {
+		for b.Loop() {
+			v.Keep(func() {})
+		}
+		b.ReportMetric(float64(len(v.Grid.Lines)), "rows")
+	})
+	b.Run("move", func(b *testing.B) {
+		for b.Loop() {
+			v.Move(ui.StepDown)
+			_ = v.View()
+		}
+	})
+}
+
+// figureSpec names the figure that is selected, and nothing where it is no
+// single cell of now.
+func TestFigureSpec(t *testing.T) {
+	ctx := context.Background()
+	for name, c := range map[string]struct {
+		keys  []string
+		label string
+		shown string
+		by    []breakdown.Dimension
+	}{
+		"cell":       {nil, "Syldavia, Border control", "12,168,476", []breakdown.Dimension{breakdown.ByRegion, breakdown.ByLine}},
+		"total":      {[]string{"end", "right", "right", "right", "right"}, "all of the breakdown", "53,814,812", []breakdown.Dimension{breakdown.ByRegion, breakdown.ByLine}},
+		"below":      {[]string{"e", "enter", "down", "right"}, "Syldavia, Syldavia, Piracy", "7,193,217", []breakdown.Dimension{breakdown.ByRegion, breakdown.ByCountry, breakdown.ByLine}},
+		"share":      {[]string{"%"}, "Syldavia, Border control", "22.6%", []breakdown.Dimension{breakdown.ByRegion, breakdown.ByLine}},
+		"now":        {append(slices.Clone(compareKeys), "t", "t"), "Syldavia, Border control", "12,168,476", []breakdown.Dimension{breakdown.ByRegion, breakdown.ByLine}},
+		"difference": {keys: compareKeys},
+		"then":       {keys: append(slices.Clone(compareKeys), "t")},
+		"running":    {keys: append(toColumns(breakdown.ByYear), "a")},
+		"nothing":    {keys: []string{"z", "end", "up"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			src := uitest.Edited()
+			d := newDriver(t, src, 80, 24).Settle().Press(c.keys...)
+			label, ref, q, shown, ok := d.Root.Top().(*Breakdown).FigureSpec()
+			if ok != (c.label != "") || label != c.label || shown != c.shown || !slices.Equal(ref.By, c.by) {
+				t.Fatalf("%q %+v %q %t\n%s", label, ref, shown, ok, d.Root.Draw())
+			}
+			if !ok {
+				return
+			}
+			totals, err := src.Totals(ctx, breakdown.ListSpec{Query: q, Cell: &ref, AsOf: 20110430})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if l := d.Root.Top().(*Breakdown).Layout(); l.Unit != Shares && l.Unit.Value(int64(totals.Part.Cents), 0).Shown() != shown {
+				t.Errorf("the projects of %+v are %d, shown is %s", ref, totals.Part.Cents, shown)
+			}
+		})
+	}
+	b := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 40, 12).Settle().Root.Top().(*Breakdown)
+	if b.Slot = 1; b.Selected().Kind != OtherSlot {
+		t.Fatalf("%+v is not other", b.Selected())
+	}
+	if _, _, _, _, ok := b.FigureSpec(); ok {
+		t.Error("other is a cell")
+	}
+}
+
+// Changes that cancel each other out in the total have room where they stand.
+func TestChangesHaveRoom(t *testing.T) {
+	for _, s := range uitest.Sizes {
+		src := &uitest.Memory{Doc: uitest.Sample()}
+		src.Doc.Projects[1].Amounts.Approved = portfolio.Known(portfolio.Dollars(900_000_000))
+		src.Elsewhere("ABBX01", portfolio.FieldLines, "law-enforcement:100")
+		src.Elsewhere("ABEX04", portfolio.FieldLines, "law-enforcement:100")
+		d := newDriver(t, src, s.W, s.H).Settle().Press(compareKeys...)
+		b := d.Root.Top().(*Breakdown)
+		if b.None() != "" || b.Grid.Total.Total != 0 {
+			t.Fatalf("changes do not cancel each other out:\n%s", d.Root.Draw())
+		}
+		addsUp(t, b)
+		addsUp(t, d.Press("x").Root.Top().(*Breakdown))
+	}
+}
+
+// Days that are none are refused, an empty one ends the comparison, and the
+// past cannot be compared.
+func TestComparing(t *testing.T) {
+	d := newDriver(t, uitest.Edited(), 80, 24).Settle().Press("d").Typed("soon").Press("enter")
+	b := d.Root.Top().(*Breakdown)
+	if !b.Prompt.Open || !strings.Contains(d.Root.Draw(), "is no day") {
+		t.Errorf("a day that is none is taken:\n%s", d.Root.Draw())
+	}
+	d.Press("ctrl+u").Typed("2026-11-23").Press("enter")
+	if !b.Shown.Compared() || b.Seen().Tense != Difference {
+		t.Error("nothing is compared")
+	}
+	d.Press("%")
+	if b.Sight.Share != AsFigures {
+		t.Error("a change has shares")
+	}
+	if d.Press("d", "ctrl+u", "enter"); b.Shown.Compared() || b.NoTense() == "" {
+		t.Error("the comparison does not end")
+	}
+	m := uitest.Edited()
+	m.Desk.Past = 20110630
+	if d := newDriver(t, m, 80, 24).Settle().Press("d"); d.Root.Typing() != nil || !strings.Contains(d.Root.Draw(), "--at") {
+		t.Error("the past is compared")
+	}
+}
