@@ -189,7 +189,7 @@ func (a *app) seedIfEmpty(ctx context.Context, store *sqlite.Store) error {
 		}
 		return err //nolint:wrapcheck // names the file and says what to do
 	}
-	_, _ = fmt.Fprintf(a.stderr, "made %s with the %d projects of the document\n", store.Path(), len(doc.Projects))
+	_, _ = fmt.Fprintf(a.stderr, "made %s with the %d projects of the document\n", oneLine(store.Path()), len(doc.Projects))
 	return nil
 }
 

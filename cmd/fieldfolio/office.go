@@ -12,6 +12,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/legible"
 	"fieldfolio/sync"
 )
 
@@ -65,7 +66,7 @@ backup of the database, and every office trusts it.`,
 
 // say writes a line to standard output.
 func (a *app) say(format string, args ...any) error {
-	_, err := fmt.Fprintf(a.out, format+"\n", args...)
+	_, err := fmt.Fprintln(a.out, legible.Text(fmt.Sprintf(format, args...)))
 	return err //nolint:wrapcheck // finish names the output
 }
 

@@ -7,9 +7,9 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/legible"
 )
 
 // Exit statuses, the same for every command.
@@ -120,17 +120,9 @@ func sentenceOf(err error) string {
 	return strings.Join(lines, "\n")
 }
 
-// oneLine returns a message without line breaks and control characters: it may
-// quote text from outside.
-func oneLine(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
-			return '\uFFFD'
-		}
-		return r
-	}, s)
-}
+// oneLine returns a message as one line that may be shown: it may quote text
+// from outside.
+func oneLine(s string) string { return legible.Line(strings.Join(strings.Fields(s), " ")) }
 
 // near returns a hint that names what is near to a name, or otherwise.
 func near(given string, valid []string, otherwise string) string {
