@@ -10,7 +10,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/legible"
 	"fieldfolio/sync"
 )
 
@@ -64,7 +66,7 @@ backup of the database, and every office trusts it.`,
 
 // say writes a line to standard output.
 func (a *app) say(format string, args ...any) error {
-	_, err := fmt.Fprintf(a.out, format+"\n", args...)
+	_, err := fmt.Fprintln(a.out, legible.Text(fmt.Sprintf(format, args...)))
 	return err //nolint:wrapcheck // finish names the output
 }
 
@@ -110,7 +112,7 @@ func (a *app) inviting(ctx context.Context, code, out string, make func(*sync.Pe
 		}
 		f, err := os.OpenFile(out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the user names it
 		if err != nil {
-			return &hinted{fmt.Sprintf("the invitation cannot be written to %s: %s", out, plainly(err)), "name a new file with --out; nothing was changed"}
+			return &hinted{fmt.Sprintf("the invitation cannot be written to %s: %s", out, durable.Reason(err).Error()), "name a new file with --out; nothing was changed"}
 		}
 		inv, err := make(p, person)
 		text := ""
