@@ -18,7 +18,7 @@ type Help struct {
 
 func NewHelp(own, global ui.KeyMap, f draw.Frame) *Help {
 	h := &Help{own: own, global: global}
-	h.Pager = ui.Pager{Face: f, Text: h.Lines}
+	h.Pager = ui.Pager{Face: f, Text: h.lines}
 	return h
 }
 
@@ -73,7 +73,7 @@ func (h *Help) View() string {
 	return draw.Page(lines, h.Face.Width, h.Face.Height)
 }
 
-func (h *Help) Lines() []string {
+func (h *Help) lines() []string {
 	var lines []string
 	for _, s := range h.sections() {
 		texts := s.fitting(h.words)
@@ -103,7 +103,7 @@ func (h *Help) sections() []helpSection {
 		{"Keys here", 12, keysOf(h.own)},
 		{"Keys everywhere", 12, keysOf(h.global)},
 		{"Signs", 12, signs},
-		{"Queries", 19, QueryHelp},
+		{"Queries", 19, queryHelp},
 	}
 }
 
@@ -111,7 +111,7 @@ func (h *Help) sections() []helpSection {
 func (s *helpSection) fitting(words string) []helpText {
 	var out []helpText
 	for _, t := range s.texts {
-		if ui.HasWords(s.title+" "+t.What+" "+t.does, words) {
+		if ui.HasWords(s.title+" "+t.what+" "+t.does, words) {
 			out = append(out, t)
 		}
 	}
@@ -119,7 +119,7 @@ func (s *helpSection) fitting(words string) []helpText {
 }
 
 // helpText is something to press or to type, and what it does.
-type helpText struct{ What, does string }
+type helpText struct{ what, does string }
 
 func keysOf(m ui.KeyMap) []helpText {
 	out := make([]helpText, len(m))
@@ -139,8 +139,8 @@ var signs = []helpText{
 	{"…", "text goes on; a wider screen or the page behind enter has all of it"},
 }
 
-// QueryHelp shows the query language by examples.
-var QueryHelp = []helpText{
+// queryHelp shows the query language by examples.
+var queryHelp = []helpText{
 	{"pira", "how a word begins, in number, title, country, programme or service line"},
 	{"region:west-africa", "one of a list; likewise programme, line, country, kind, status"},
 	{"line:DRG,TIP", "either of two"},
@@ -158,8 +158,8 @@ var QueryHelp = []helpText{
 func (h *Help) section(title string, cells int, texts []helpText) []string {
 	lines := []string{" " + h.Face.Styles.Title.Render(title), ""}
 	for _, t := range texts {
-		head := draw.Blanks(draw.GutterWidth) + draw.Left(t.What, cells) + " "
-		if t.What == "" {
+		head := draw.Blanks(draw.GutterWidth) + draw.Left(t.what, cells) + " "
+		if t.what == "" {
 			head = draw.Blanks(draw.GutterWidth)
 		}
 		for _, l := range draw.Wrap(t.does, max(h.Face.Width-draw.Width(head)-1, 10)) {
@@ -184,7 +184,7 @@ func (h *Help) Spoken() ui.Spoken {
 	}
 	for _, part := range h.sections() {
 		for _, t := range part.fitting(h.words) {
-			s.Facts = append(s.Facts, draw.Sentence(ui.Labelled(t.What, t.does)))
+			s.Facts = append(s.Facts, draw.Sentence(ui.Labelled(t.what, t.does)))
 		}
 	}
 	if len(s.Facts) == 0 {
