@@ -164,16 +164,12 @@ func TestLineOfViews(t *testing.T) {
 	for _, s := range uitest.Sizes {
 		d := newDriver(t, uitest.Headquarters(), s.W, s.H).Settle()
 		fmt.Fprintf(&all, "── %s\n", s.Name)
-		for _, v := range d.Root.Views {
-			all.WriteString(lineOfViews(d.Press("@"+v.Name)) + "\n")
+		for i := range d.Root.Views {
+			d.Root.At = i
+			all.WriteString(d.Root.Tabs() + "\n")
 		}
 	}
 	uitest.SameAsFile(t, "root/views", all.String())
-}
-
-func lineOfViews(d *uitest.Driver) string {
-	line, _, _ := strings.Cut(d.Root.Draw(), "\n")
-	return line
 }
 
 // Every text of the help of a view is whole on a small terminal, and no key does

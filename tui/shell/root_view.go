@@ -48,7 +48,7 @@ func (r *Root) View() tea.View {
 
 func (r *Root) Draw() string {
 	body := r.Body().Height
-	lines := []string{r.tabs()}
+	lines := []string{r.Tabs()}
 	if body > 0 {
 		lines = append(lines, strings.Split(draw.Page(strings.Split(r.Top().View(), "\n"), r.Width, body), "\n")...)
 	}
@@ -84,9 +84,9 @@ func (r *Root) statusLine() string {
 	return n.Line(r.Look, r.Width)
 }
 
-// tabs returns the line of views. Names stay where they are, and only the
+// Tabs returns the line of views. Names stay where they are, and only the
 // brackets go from one to another, unless the current one would be out of sight.
-func (r *Root) tabs() string {
+func (r *Root) Tabs() string {
 	var b strings.Builder
 	first := r.firstTab()
 	for i, v := range r.Views[first:] {

@@ -22,9 +22,9 @@ func TestCurrentViewIsNamed(t *testing.T) {
 		r.Update(tea.WindowSizeMsg{Width: w, Height: 12})
 		for i, v := range r.Views {
 			r.show(i)
-			before, _, ok := strings.Cut(r.tabs(), "["+v.Name+"]")
+			before, _, ok := strings.Cut(r.Tabs(), "["+v.Name+"]")
 			if !ok {
-				t.Errorf("%d wide: %q", w, r.tabs())
+				t.Errorf("%d wide: %q", w, r.Tabs())
 			}
 			place := r.tabPlaces()[i]
 			if place.From != draw.Width(before) || place.To-place.From != draw.Width(v.Name)+2 || place.To > w {
