@@ -58,7 +58,7 @@ type Breakdown struct {
 	Assumed int64
 
 	names map[Dimension]map[string]string
-	sub   map[string]Cell // sub-totals by joined codes
+	Sub   map[string]Cell // sub-totals by joined codes
 }
 
 // CellSource has the figures of breakdowns: a store.
@@ -92,33 +92,33 @@ func NewBreakdown(spec BreakdownSpec, cat *Catalogue, cells []Cell) *Breakdown {
 	if len(spec.Measures) == 0 {
 		spec.Measures = []Measure{Approved}
 	}
-	b := &Breakdown{Spec: spec, names: map[Dimension]map[string]string{}, sub: map[string]Cell{}}
+	b := &Breakdown{Spec: spec, names: map[Dimension]map[string]string{}, Sub: map[string]Cell{}}
 	for _, d := range spec.By {
 		b.names[d] = dimensionNames(d, cat)
 	}
 	for _, c := range cells {
 		b.take(c)
 	}
-	b.Total = b.At(allCodes(len(spec.By))...)
-	slices.SortStableFunc(b.Cells, b.order())
+	b.Total = b.At(AllCodes(len(spec.By))...)
+	slices.SortStableFunc(b.Cells, b.Order())
 	return b
 }
 
 // take adds a cell to the table and its money to every total that it is in.
 func (b *Breakdown) take(c Cell) {
 	if slices.Contains(c.Codes, All) {
-		total := b.sub[joinCodes(c.Codes)]
+		total := b.Sub[JoinCodes(c.Codes)]
 		total.Projects = c.Projects
-		b.sub[joinCodes(c.Codes)] = total
+		b.Sub[JoinCodes(c.Codes)] = total
 		return
 	}
 	b.Cells = append(b.Cells, c)
-	b.sub[joinCodes(c.Codes)] = c
+	b.Sub[JoinCodes(c.Codes)] = c
 	for mask := 1; mask < 1<<len(c.Codes); mask++ {
-		key := joinCodes(masked(c.Codes, mask))
-		total := b.sub[key]
+		key := JoinCodes(masked(c.Codes, mask))
+		total := b.Sub[key]
 		total.Sums.Add(&c.Sums)
-		b.sub[key] = total
+		b.Sub[key] = total
 	}
 }
 
@@ -133,9 +133,9 @@ func masked(codes []string, mask int) []string {
 	return out
 }
 
-func allCodes(n int) []string { return slices.Repeat([]string{All}, n) }
+func AllCodes(n int) []string { return slices.Repeat([]string{All}, n) }
 
-func joinCodes(codes []string) string {
+func JoinCodes(codes []string) string {
 	var key [64]byte
 	s := key[:0]
 	for _, c := range codes {
@@ -147,7 +147,7 @@ func joinCodes(codes []string) string {
 // At returns the cell of some codes, All for a total. A combination that does
 // not occur is a cell of zeros.
 func (b *Breakdown) At(codes ...string) Cell {
-	c := b.sub[joinCodes(codes)]
+	c := b.Sub[JoinCodes(codes)]
 	c.Codes = codes
 	return c
 }
@@ -175,7 +175,7 @@ func (b *Breakdown) Under(others ...*Breakdown) map[string][]string {
 		}
 	}
 	for first, codes := range all {
-		at := allCodes(len(b.Spec.By))
+		at := AllCodes(len(b.Spec.By))
 		at[0] = first
 		all[first] = b.sorted(1, codes, func(code string) Cell {
 			at[1] = code
@@ -202,7 +202,7 @@ func (b *Breakdown) sorted(i int, codes []string, total func(code string) Cell) 
 
 // Name returns the name of a code for people.
 func (b *Breakdown) Name(d Dimension, code string) string {
-	return cmp.Or(b.names[d][code], d.plain(code))
+	return cmp.Or(b.names[d][code], d.Plain(code))
 }
 
 func dimensionNames(d Dimension, cat *Catalogue) map[string]string {
@@ -213,10 +213,10 @@ func dimensionNames(d Dimension, cat *Catalogue) map[string]string {
 	return names
 }
 
-// order returns how cells are ordered: by the totals of their first dimension,
+// Order returns how cells are ordered: by the totals of their first dimension,
 // largest first, then by the next; years, kinds and statuses by their own order;
 // ties by code. Codes that occur only in others have their place too.
-func (b *Breakdown) order(others ...*Breakdown) func(x, y Cell) int {
+func (b *Breakdown) Order(others ...*Breakdown) func(x, y Cell) int {
 	places := make([]map[string]int, len(b.Spec.By))
 	for i := range places {
 		places[i] = map[string]int{}
@@ -236,7 +236,7 @@ func (b *Breakdown) order(others ...*Breakdown) func(x, y Cell) int {
 
 // marginal returns the total of a code in the i-th dimension.
 func (b *Breakdown) marginal(i int, code string) Cell {
-	codes := allCodes(len(b.Spec.By))
+	codes := AllCodes(len(b.Spec.By))
 	codes[i] = code
 	return b.At(codes...)
 }

@@ -141,11 +141,11 @@ func (c *Change) Check() error {
 	case (c.Creates == "") == (c.Record == ""):
 		return at("record", c.Record, "and the kind of a new record exclude one another")
 	case len(c.Fields) == 0 || len(c.Fields) > maxFields:
-		return at("fields", countOf(len(c.Fields), "field"), "are none or too many")
+		return at("fields", CountOf(len(c.Fields), "field"), "are none or too many")
 	case c.At.Year() < 1 || c.At.Year() > 9999:
 		return at("time", c.At.String(), "is no time that a calendar has")
 	case len(c.Over) > maxOver:
-		return at("over", countOf(len(c.Over), "change"), "are too many")
+		return at("over", CountOf(len(c.Over), "change"), "are too many")
 	}
 	for i, f := range c.Fields {
 		if !fieldName(f.Field) || i > 0 && c.Fields[i-1].Field >= f.Field || f.Unset && f.Value != "" {
@@ -167,7 +167,7 @@ func (c *Change) Check() error {
 		return at("record", c.Record+string(c.Creates), "is no name of a record or of a kind")
 	}
 	if n := c.written(); n > maxWritten {
-		return at("size", countOf(n, "byte"), "is too large")
+		return at("size", CountOf(n, "byte"), "is too large")
 	}
 	for _, t := range []struct {
 		name, text string
@@ -215,3 +215,6 @@ func fieldName(s string) bool {
 	}
 	return s != "" && len(s) <= 32
 }
+
+// By returns who made a change, with the office.
+func (c *Change) By() string { return c.Person + ", " + c.Office() }

@@ -1,5 +1,10 @@
 package portfolio
 
+import (
+	"fmt"
+	"strings"
+)
+
 // Conflict is a field that was set to different values by changes of which
 // none was made in the knowledge of the others.
 type Conflict struct {
@@ -48,4 +53,38 @@ func (r *Record) before(c *Change, field string) FieldValue {
 		return by.sets(field)
 	}
 	return r.Seeded(field)
+}
+
+// CandidateShown returns the value of a candidate for people.
+func (c Conflict) CandidateShown(i int) string {
+	v := c.Candidates[i]
+	if c.Field == FieldWithdrawn {
+		if v.Value.Known {
+			return "withdrawn"
+		}
+		var names []string
+		for _, f := range v.By.Fields {
+			names = append(names, f.Field)
+		}
+		return "changed: " + strings.Join(names, ", ")
+	}
+	return ValueOf(c.Kind, c.Field, v.Value).Shown()
+}
+
+func (c Conflict) Lines() []Remark {
+	lines := Remarks(fmt.Sprintf("%s %s: %s, none made in the knowledge of the others", c.Name, c.Field,
+		CountOf(len(c.Candidates), "value")))
+	for i, v := range c.Candidates {
+		line := "  " + c.CandidateShown(i) + "   " + v.By.By() + ", " + v.By.At.Format("2 Jan 2006 15:04")
+		if i == 0 {
+			line += "   (shown now)"
+		}
+		lines = append(lines, Remark{Text: line})
+	}
+	if c.Field == FieldWithdrawn {
+		return append(lines, Remark{Text: "  The project stays and counts until somebody settles it:"},
+			Remark{"  %s, or no", Remedy{Action: SettleConflict, Of: c.Name + " withdrawn yes"}}, Remark{})
+	}
+	return append(lines, Remark{Text: "  before: " + ValueOf(c.Kind, c.Field, c.Before).Shown()},
+		Remark{"  %s settles it", Remedy{Action: SettleConflict, Of: c.Name + " " + c.Field + " VALUE"}}, Remark{})
 }

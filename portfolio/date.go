@@ -80,5 +80,5 @@ func (d Date) Spoken() string {
 	return d.Time().Format("2 January 2006")
 }
 
-// days returns the number of days from d to e, both included.
-func days(d, e Date) int64 { return int64(e.Time().Sub(d.Time())/(24*time.Hour)) + 1 }
+// Days returns the number of days from d to e, both included.
+func Days(d, e Date) int64 { return int64(e.Time().Sub(d.Time())/(24*time.Hour)) + 1 }

@@ -42,5 +42,5 @@ func placeNames(cat *Catalogue, places []Portion) string {
 			names = append(names, place.Name)
 		}
 	}
-	return enumerate(names)
+	return Enumerate(names)
 }

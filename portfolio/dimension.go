@@ -36,45 +36,45 @@ type dimension struct {
 	also    func(code string) []string  // other values with which a query finds the code; nil: none
 	words   func(name string) string    // a name within a sentence; nil: as it is
 	of      func(*Project, Date) string // the code of a project on a day; nil: see divides
-	divides *division                   // nil: a project has one code
+	Divides *division                   // nil: a project has one code
 }
 
 // division says how a dimension divides the amounts of a project.
 type division struct {
-	of       func(*Slice) string
-	portions func(*Project) []Portion // nil: in proportion to the days
-	fields   []string                 // that decide the shares; the first has them where there are portions
-	by       string                   // such as by service line
-	note     string                   // how amounts are divided
+	Of       func(*Slice) string
+	Portions func(*Project) []Portion // nil: in proportion to the days
+	Fields   []string                 // that decide the shares; the first has them where there are portions
+	By       string                   // such as by service line
+	Note     string                   // how amounts are divided
 }
 
 // dimensions is the table of dimensions, in order.
 var dimensions = []dimension{
 	{name: ByRegion, key: KeyRegion, of: programmeOf},
 	{name: ByProgramme, key: KeyProgramme, like: ByRegion, of: programmeOf},
-	{name: ByCountry, key: KeyCountry, divides: &division{
-		of: func(s *Slice) string { return s.Place }, portions: func(p *Project) []Portion { return p.Places },
-		fields: []string{FieldPlaces, FieldCountry}, by: "by place",
-		note: "Shares of places are equal where none are given.",
+	{name: ByCountry, key: KeyCountry, Divides: &division{
+		Of: func(s *Slice) string { return s.Place }, Portions: func(p *Project) []Portion { return p.Places },
+		Fields: []string{FieldPlaces, FieldCountry}, By: "by place",
+		Note: "Shares of places are equal where none are given.",
 	}},
-	{name: ByLine, label: "service line", key: KeyLine, assigned: "service lines are assigned", words: lowerFirst,
-		divides: &division{
-			of: func(s *Slice) string { return s.Line }, portions: func(p *Project) []Portion { return p.Lines },
-			fields: []string{FieldLines}, by: "by service line",
-			note: "Shares are assigned from the titles, not published.",
+	{name: ByLine, label: "service line", key: KeyLine, assigned: "service lines are assigned", words: LowerFirst,
+		Divides: &division{
+			Of: func(s *Slice) string { return s.Line }, Portions: func(p *Project) []Portion { return p.Lines },
+			Fields: []string{FieldLines}, By: "by service line",
+			Note: "Shares are assigned from the titles, not published.",
 		}},
 	{name: ByKind, key: KeyKind, rank: placeIn(kindChoices), also: kindsAlso, words: ofProjects,
 		of: func(p *Project, _ Date) string { return p.Kind.String() }},
 	{name: ByStatus, key: KeyStatus, dated: true, rank: placeIn(statusChoices), words: ofProjects,
 		of: func(p *Project, asOf Date) string { return string(p.StatusOn(asOf)) }},
-	{name: ByYear, dated: true, rank: yearRank, words: yearWords, divides: &division{
-		of: func(s *Slice) string { return strconv.Itoa(s.Year) }, fields: []string{FieldStart, FieldEnd}, by: "by year",
-		note: "Amounts are split among the years by the days of the duration.",
+	{name: ByYear, dated: true, rank: yearRank, words: yearWords, Divides: &division{
+		Of: func(s *Slice) string { return strconv.Itoa(s.Year) }, Fields: []string{FieldStart, FieldEnd}, By: "by year",
+		Note: "Amounts are split among the years by the days of the duration.",
 	}},
 }
 
-// splitOrder is the order in which the amounts of a project are divided.
-var splitOrder = []Dimension{ByLine, ByCountry, ByYear}
+// SplitOrder is the order in which the amounts of a project are divided.
+var SplitOrder = []Dimension{ByLine, ByCountry, ByYear}
 
 // Dimensions lists every dimension, in order.
 var Dimensions = func() []Dimension {
@@ -91,9 +91,9 @@ func ParseDimensions(text string) ([]Dimension, error) {
 	return parseList(text, "dimension", Dimensions)
 }
 
-// entry returns what the table says; of an unknown dimension nothing but its
+// Entry returns what the table says; of an unknown dimension nothing but its
 // name.
-func (d Dimension) entry() *dimension {
+func (d Dimension) Entry() *dimension {
 	for i := range dimensions {
 		if dimensions[i].name == d {
 			return &dimensions[i]
@@ -102,8 +102,8 @@ func (d Dimension) entry() *dimension {
 	return &dimension{name: d}
 }
 
-// dimensionOf returns the dimension that a key selects by.
-func dimensionOf(k Key) (Dimension, bool) {
+// DimensionOf returns the dimension that a key selects by.
+func DimensionOf(k Key) (Dimension, bool) {
 	i := slices.IndexFunc(dimensions, func(d dimension) bool { return d.key == k && k != "" })
 	if i < 0 {
 		return "", false
@@ -112,15 +112,15 @@ func dimensionOf(k Key) (Dimension, bool) {
 }
 
 // Label returns the dimension for people, such as service line.
-func (d Dimension) Label() string { return cmp.Or(d.entry().label, string(d)) }
+func (d Dimension) Label() string { return cmp.Or(d.Entry().label, string(d)) }
 
 // OfSlices reports whether a dimension divides the amounts of one project: a
 // project can then stand in several cells, with a part of its amounts in each.
-func (d Dimension) OfSlices() bool { return d.entry().divides != nil }
+func (d Dimension) OfSlices() bool { return d.Entry().Divides != nil }
 
 // Key returns the query key that selects by a dimension; none for years.
 func (d Dimension) Key() (Key, bool) {
-	k := d.entry().key
+	k := d.Entry().key
 	return k, k != ""
 }
 
@@ -128,35 +128,35 @@ func (d Dimension) Key() (Key, bool) {
 // projects, as regions and programmes do.
 func (d Dimension) Alike(e Dimension) bool { return d.basic() == e.basic() }
 
-func (d Dimension) basic() Dimension { return cmp.Or(d.entry().like, d) }
+func (d Dimension) basic() Dimension { return cmp.Or(d.Entry().like, d) }
 
 // Repeats reports whether a dimension has the codes of one before it.
-func (d Dimension) Repeats() bool { return d.entry().like != "" }
+func (d Dimension) Repeats() bool { return d.Entry().like != "" }
 
 // Assigned says of codes that are assigned by us, and not published, that they
 // are; empty for others.
-func (d Dimension) Assigned() string { return d.entry().assigned }
+func (d Dimension) Assigned() string { return d.Entry().assigned }
 
 // RestsOnDays reports whether the codes follow from the first and last day of
 // a project.
-func (d Dimension) RestsOnDays() bool { return d.entry().dated }
+func (d Dimension) RestsOnDays() bool { return d.Entry().dated }
 
 // InTime reports whether the codes are years, so that the amounts of each can
 // be added to those before.
 func (d Dimension) InTime() bool {
-	e := d.entry()
-	return e.key == "" && e.divides != nil
+	e := d.Entry()
+	return e.key == "" && e.Divides != nil
 }
 
 // RestsOn reports whether a field of a project decides how the dimension
 // divides its amounts.
 func (d Dimension) RestsOn(field string) bool {
-	div := d.entry().divides
-	return div != nil && slices.Contains(div.fields, field)
+	div := d.Entry().Divides
+	return div != nil && slices.Contains(div.Fields, field)
 }
 
 // Choices returns the codes in order, none for years.
-func (d Dimension) Choices(cat *Catalogue) []Choice { return Choices(d.entry().key, cat) }
+func (d Dimension) Choices(cat *Catalogue) []Choice { return Choices(d.Entry().key, cat) }
 
 // choice returns one of the choices; without anything but the code if it is
 // none.
@@ -171,7 +171,7 @@ func (d Dimension) choice(code string, cat *Catalogue) Choice {
 
 // Name returns the name of a code for people.
 func (d Dimension) Name(code string, cat *Catalogue) string {
-	return cmp.Or(d.choice(code, cat).Name, d.plain(code))
+	return cmp.Or(d.choice(code, cat).Name, d.Plain(code))
 }
 
 // Short returns the short name by which people know a code; empty if it has
@@ -183,8 +183,8 @@ func (d Dimension) LongNames(cat *Catalogue) bool {
 	return slices.ContainsFunc(d.Choices(cat), func(c Choice) bool { return c.Name != "" && c.Label == "" })
 }
 
-// plain returns a code for programs: a year that is not known is unknown.
-func (d Dimension) plain(code string) string {
+// Plain returns a code for programs: a year that is not known is unknown.
+func (d Dimension) Plain(code string) string {
 	if d.InTime() && code == unknownYear {
 		return "unknown"
 	}
@@ -193,17 +193,17 @@ func (d Dimension) plain(code string) string {
 
 // CodeOf returns the code that a slice of a project has on a day.
 func (d Dimension) CodeOf(p *Project, s *Slice, asOf Date) string {
-	e := d.entry()
-	if e.divides != nil {
-		return e.divides.of(s)
+	e := d.Entry()
+	if e.Divides != nil {
+		return e.Divides.Of(s)
 	}
 	return e.of(p, asOf)
 }
 
-// within returns a code within a sentence.
-func (d Dimension) within(code string, cat *Catalogue) string {
+// Within returns a code within a sentence.
+func (d Dimension) Within(code string, cat *Catalogue) string {
 	name := d.Name(code, cat)
-	if w := d.entry().words; w != nil {
+	if w := d.Entry().words; w != nil {
 		return w(name)
 	}
 	return name
@@ -212,7 +212,7 @@ func (d Dimension) within(code string, cat *Catalogue) string {
 // compare compares two codes by their place in order; figures are what each
 // comes to.
 func (d Dimension) compare(figures map[string]int64, x, y string) int {
-	if rank := d.entry().rank; rank != nil {
+	if rank := d.Entry().rank; rank != nil {
 		return cmp.Compare(rank(x), rank(y))
 	}
 	return cmp.Or(cmp.Compare(figures[y], figures[x]), cmp.Compare(x, y))

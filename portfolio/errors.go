@@ -38,7 +38,7 @@ func (e *Invalid) Remedy() Remedy { return Remedy{Action: e.Action, Of: e.Of, Te
 // NoProject returns the error for a project number that does not exist. It
 // wraps ErrNotFound and names the nearest of the numbers that do.
 func NoProject(number string, all []string) error {
-	return &noProject{number: number, hint: suggest(strings.ToUpper(number), all)}
+	return &noProject{number: number, hint: Suggest(strings.ToUpper(number), all)}
 }
 
 type noProject struct{ number, hint string }

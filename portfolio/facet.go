@@ -33,7 +33,7 @@ func FacetSpec(q Query, asOf Date, d Dimension) (BreakdownSpec, error) {
 // chosenBy reports whether terms of a key select by the dimension. Regions and
 // programmes are the same lists of projects.
 func (d Dimension) chosenBy(k Key) bool {
-	by, ok := dimensionOf(k)
+	by, ok := DimensionOf(k)
 	return ok && by.Alike(d)
 }
 
@@ -54,7 +54,7 @@ func NewFacets(q Query, d Dimension, cat *Catalogue, cells []Cell) []Facet {
 			}
 		}
 	}
-	also := d.entry().also
+	also := d.Entry().also
 	for _, c := range cells {
 		code := c.Codes[0]
 		if code == All || c.Projects == 0 {

@@ -62,7 +62,7 @@ func FindField(kind RecordKind, name string) (FieldSpec, error) {
 	for i, s := range specs {
 		names[i] = s.Name
 	}
-	hint := suggest(given, names)
+	hint := Suggest(given, names)
 	if given == "region" {
 		hint = "it follows from the programme: set programme"
 	}
@@ -137,7 +137,7 @@ func shownExactly(c Cents) string {
 		return c.Shown()
 	}
 	plain := c.Plain()
-	return group(int64(c)/100) + plain[len(plain)-3:]
+	return Group(int64(c)/100) + plain[len(plain)-3:]
 }
 
 var withdrawnField = FieldSpec{Name: FieldWithdrawn, Label: "Withdrawn", Form: "write yes, or nothing", read: readYes}

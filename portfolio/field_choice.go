@@ -16,33 +16,27 @@ type Completion struct {
 
 // choosing says what a field can have, or an entry of its list.
 type choosing struct {
-	from    func(cat *Catalogue, offices []Office) []Choice
+	from    func(cat *Catalogue, offices []string) []Choice
 	entry   func(c Choice) string        // how a choice is written; nil: its code
 	naming  func(cat *Catalogue) *naming // of the entries of a list of portions; nil for others
 	several bool                         // a list of names
 }
 
 // ofCatalogue returns choices that do not depend on the register.
-func ofCatalogue(from func(*Catalogue) []Choice) func(*Catalogue, []Office) []Choice {
-	return func(cat *Catalogue, _ []Office) []Choice { return from(cat) }
+func ofCatalogue(from func(*Catalogue) []Choice) func(*Catalogue, []string) []Choice {
+	return func(cat *Catalogue, _ []string) []Choice { return from(cat) }
 }
 
 // oneOfCodes returns the choice of one of some codes.
 func oneOfCodes[T ~string](codes ...T) *choosing {
-	return &choosing{from: func(*Catalogue, []Office) []Choice { return codesOf(codes) }}
+	return &choosing{from: func(*Catalogue, []string) []Choice { return codesOf(codes) }}
 }
 
 // Listed reports whether a field, or an entry of it, is one of some that are
 // known, and so can be completed.
 func (f FieldSpec) Listed() bool { return f.choose != nil }
 
-func officeChoices(_ *Catalogue, offices []Office) []Choice {
-	out := make([]Choice, len(offices))
-	for i, o := range offices {
-		out[i] = Choice{Code: o.Code}
-	}
-	return out
-}
+func officeChoices(_ *Catalogue, offices []string) []Choice { return codesOf(offices) }
 
 func codesOf[T ~string](codes []T) []Choice {
 	out := make([]Choice, len(codes))
@@ -79,7 +73,7 @@ func (f FieldSpec) entry(c Choice) string {
 // entered is completed by everything. What the list has already, and what is
 // entered in full, is left out. offices are those of the register, for the
 // fields that name one.
-func (f FieldSpec) Complete(cat *Catalogue, offices []Office, text string) []Completion {
+func (f FieldSpec) Complete(cat *Catalogue, offices []string, text string) []Completion {
 	if f.choose == nil {
 		return nil
 	}

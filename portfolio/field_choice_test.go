@@ -30,7 +30,7 @@ func specOf(t testing.TB, kind portfolio.RecordKind, field string) portfolio.Fie
 
 func TestComplete(t *testing.T) {
 	cat := catalogue(t)
-	offices := []portfolio.Office{{Code: "copak"}, {Code: "roea"}, {Code: "rosen"}}
+	offices := []string{"copak", "roea", "rosen"}
 	const project, office = portfolio.ProjectRecord, portfolio.OfficeRecord
 	for _, c := range []struct {
 		name  string

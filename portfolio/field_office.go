@@ -55,7 +55,7 @@ func readOneOf(values ...string) func(*Catalogue, string) (string, error) {
 	return func(_ *Catalogue, text string) (string, error) {
 		text = strings.ToLower(text)
 		if !slices.Contains(values, text) {
-			return "", &Invalid{Value: text, Why: "is none of the values", Do: suggest(text, values)}
+			return "", &Invalid{Value: text, Why: "is none of the values", Do: Suggest(text, values)}
 		}
 		return text, nil
 	}
@@ -73,7 +73,7 @@ func readScope(cat *Catalogue, text string) (string, error) {
 			return ScopeAll, nil
 		}
 		if !slices.Contains(valid, c) {
-			return "", &Invalid{Value: c, Why: "is no region", Do: suggest(c, valid)}
+			return "", &Invalid{Value: c, Why: "is no region", Do: Suggest(c, valid)}
 		}
 	}
 	return strings.Join(codes, ","), nil
@@ -123,7 +123,7 @@ func readNames(_ *Catalogue, text string) (string, error) {
 		if at := slices.IndexFunc(fields, func(f FieldSpec) bool { return f.called(n) }); at >= 0 {
 			names[i] = fields[at].Name
 		} else if !slices.Contains(valid, n) {
-			return "", &Invalid{Value: n, Why: "is no field that offices change", Do: suggest(n, valid)}
+			return "", &Invalid{Value: n, Why: "is no field that offices change", Do: Suggest(n, valid)}
 		}
 	}
 	slices.Sort(names)

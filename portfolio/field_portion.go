@@ -142,7 +142,7 @@ func namesFault(entries []portionEntry, known *naming) error {
 	for _, e := range entries {
 		switch {
 		case e.code == "":
-			return &Invalid{Value: e.text, Why: "names no " + known.what, Do: suggest(e.name, known.known)}
+			return &Invalid{Value: e.text, Why: "names no " + known.what, Do: Suggest(e.name, known.known)}
 		case seen[e.code]:
 			return &Invalid{Value: e.text, Why: "names " + e.code + " twice"}
 		case e.kind == shareWrong:

@@ -312,5 +312,5 @@ func readProgramme(cat *Catalogue, text string) (string, error) {
 		}
 		codes = append(codes, p.Code)
 	}
-	return "", &Invalid{Value: text, Why: "is no programme", Do: suggest(text, codes)}
+	return "", &Invalid{Value: text, Why: "is no programme", Do: Suggest(text, codes)}
 }

@@ -245,7 +245,7 @@ func (v View) lineLabel(code string) string {
 
 func implementationRate(p *Project, _ View) Value {
 	rate, of, _ := p.Implementation()
-	return Named(rate.Plain(), rate.Shown()+" of the "+of.Title())
+	return Named(rate.Plain(), rate.Shown()+" of the "+of+" budget")
 }
 
 func implementationShare(p *Project, _ View) Value {

@@ -150,10 +150,11 @@ func outsideOf(scope []string, entry *Record, cat *Catalogue) []Outside {
 // it never was in it.
 func leftOn(entry *Record, region string) (day Date) {
 	in := false
-	for i := range entry.Log.changes {
-		c := &entry.Log.changes[i]
+	all := entry.Log.Changes()
+	for i := range all {
+		c := &all[i]
 		s, ok := c.Setting(FieldScope)
-		if !ok || entry.Log.held[c.ID] {
+		if !ok || entry.Log.Held(c.ID) {
 			continue
 		}
 		codes := strings.Split(s.Value, ",")
@@ -216,7 +217,7 @@ func (f Freshness) Marks(ctx context.Context, src FreshSource, spec ListSpec) (P
 	case since.Known():
 		as = Say("as of %s", since)
 	}
-	return Say("%s outside this office's scope: %s", countOf(int(t.Projects), "project"), as), nil
+	return Say("%s outside this office's scope: %s", CountOf(int(t.Projects), "project"), as), nil
 }
 
 // FreshnessNotes says how old the figures of the projects of a list are: a

@@ -56,7 +56,7 @@ func (e Entry) Brief() string {
 // HistorySpec says which lines of the history are wanted, the newest first.
 type HistorySpec struct {
 	Record string // id of a record, with the notes on it; empty for all
-	Text   string // words that changes must have, see Finds; empty for all
+	Text   string // SearchWords that changes must have, see Finds; empty for all
 	Offset int    // changes left out at the beginning
 	Limit  int    // changes at most; 0 for all
 }
@@ -141,4 +141,83 @@ func ValueOf(kind RecordKind, field string, v FieldValue) Value {
 		return v
 	}
 	return spec.Value(v)
+}
+
+// Did says what a change did to a field.
+func (e Entry) Did() Value {
+	label := LowerFirst(LabelOf(e.Kind, e.Field))
+	switch {
+	case e.Field == FieldWithdrawn && e.To.Text == Yes:
+		return Text("withdrawn")
+	case e.Field == FieldWithdrawn:
+		return Text("in the portfolio")
+	case e.From.Known:
+		return Say("%s: %s%s%s", label, e.FromValue(), To, e.ToValue())
+	}
+	return Say("%s: %s", label, e.ToValue())
+}
+
+// LabelOf returns the name of a field for people.
+func LabelOf(kind RecordKind, field string) string {
+	if spec, err := FindField(kind, field); err == nil {
+		return spec.Label
+	}
+	return strings.ReplaceAll(field, "_", " ")
+}
+
+// Line returns when a change was made, by whom, and its id.
+func (c *Change) Line() string {
+	return c.At.Format("2 Jan 2006 15:04") + "  " + c.By() + "  " + c.ID.String()
+}
+
+// Line returns what a change did to a field, such as
+// PERU08 end: 31 Dec 2012 → 30 Jun 2013.
+func (e Entry) Line(named bool) string {
+	s := e.Field + ": "
+	switch {
+	case e.Kind == NoteRecord && e.Field == FieldText:
+		s = "note: "
+		if named {
+			s = e.Name + ": "
+		}
+	case named || e.Kind.Spec().Subject != "":
+		s = e.Name + " " + s
+	}
+	switch {
+	case e.Field == FieldWithdrawn && e.To.Known:
+		return strings.TrimSuffix(s, ": ") + e.mark()
+	case e.Field == FieldWithdrawn:
+		return strings.TrimSuffix(s, FieldWithdrawn+": ") + "brought back" + e.mark()
+	case e.Change.Creates == NoteRecord && e.Field == FieldText:
+		return s + strings.ReplaceAll(e.To.Text, "\n", " / ") + e.mark()
+	case e.Change.Creates != "":
+		return s + e.ToValue().Shown() + e.mark()
+	}
+	from := e.FromValue().Shown()
+	if e.Missing {
+		from += " (or a change that is not here yet)"
+	}
+	return s + from + " → " + e.ToValue().Shown() + e.mark()
+}
+
+// Implied reports whether another line of the change says the same: what a
+// record is about stands in its name.
+func (e Entry) Implied() bool { return e.Field == e.Kind.Spec().Subject }
+
+func (e Entry) mark() string {
+	var parts []string
+	switch e.Stands {
+	case StandsConflict:
+		parts = append(parts, "in conflict")
+	case StandsReplaced:
+		parts = append(parts, "replaced since")
+	case StandsHeld, StandsCurrent:
+	}
+	if hq := e.Headquarters(); hq != "" {
+		parts = append(parts, hq)
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "   (" + strings.Join(parts, "; ") + ")"
 }

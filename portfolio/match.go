@@ -115,8 +115,8 @@ func SearchText(p *Project, cat *Catalogue) string {
 // HasWords reports whether each word of what is looked for begins a word of
 // the text, without regard to case and accents.
 func HasWords(text, wanted string) bool {
-	have := words(text)
-	for _, w := range words(wanted) {
+	have := SearchWords(text)
+	for _, w := range SearchWords(wanted) {
 		if !slices.ContainsFunc(have, func(h string) bool { return strings.HasPrefix(h, w) }) {
 			return false
 		}
@@ -124,9 +124,9 @@ func HasWords(text, wanted string) bool {
 	return true
 }
 
-// words splits text into words of letters and numbers, in lower case and
+// SearchWords splits text into words of letters and numbers, in lower case and
 // without accents.
-func words(text string) []string {
+func SearchWords(text string) []string {
 	plain := strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Mn, r) {
 			return -1
@@ -135,6 +135,3 @@ func words(text string) []string {
 	}, norm.NFD.String(text))
 	return strings.FieldsFunc(plain, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
 }
-
-// Words is the split into search words that the store uses too.
-func Words(text string) []string { return words(text) }

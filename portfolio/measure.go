@@ -179,7 +179,7 @@ func (m Measure) Value(n int64) Value {
 	case Projects:
 		return Count(n)
 	case PerCent:
-		return perCent(Percent(n))
+		return ShareOf(Percent(n))
 	case USDollars:
 	}
 	return Cents(n)
@@ -208,15 +208,15 @@ func (m Measure) Formula() string {
 	case len(e.plus) == 0:
 		return ""
 	case len(e.minus) == 0:
-		return e.title + ": " + enumerate(titles(e.plus))
+		return e.title + ": " + Enumerate(titles(e.plus))
 	}
-	return e.title + ": " + enumerate(titles(e.plus)) + " less " + enumerate(titles(e.minus))
+	return e.title + ": " + Enumerate(titles(e.plus)) + " less " + Enumerate(titles(e.minus))
 }
 
-// formulaNote is the formula as a sentence; none where there is no formula.
-func (m Measure) formulaNote() []string {
+// FormulaNote is the formula as a sentence; none where there is no formula.
+func (m Measure) FormulaNote() []string {
 	if f := m.Formula(); f != "" {
-		return []string{upperFirst(f) + "."}
+		return []string{UpperFirst(f) + "."}
 	}
 	return nil
 }
@@ -282,7 +282,7 @@ func parseList[T ~string](text, what string, valid []T) ([]T, error) {
 		s = strings.ToLower(strings.TrimSpace(s))
 		found := slices.Index(names, s)
 		if found < 0 {
-			return nil, &Invalid{Field: what, Value: s, Why: "is not known", Do: suggest(s, names)}
+			return nil, &Invalid{Field: what, Value: s, Why: "is not known", Do: Suggest(s, names)}
 		}
 		if slices.Contains(out, valid[found]) {
 			return nil, &Invalid{Field: what, Value: s, Why: "is given twice", Do: "give each " + what + " once"}
@@ -290,4 +290,9 @@ func parseList[T ~string](text, what string, valid []T) ([]T, error) {
 		out = append(out, valid[found])
 	}
 	return out, nil
+}
+
+// ShareOf returns a share for a column whose head has the sign.
+func ShareOf(s Percent) Value {
+	return Named(s.Plain(), strings.TrimSuffix(s.Shown(), " %"))
 }

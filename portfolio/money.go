@@ -44,16 +44,16 @@ func (c Cents) Plain() string {
 
 // Shown returns c for people: whole US dollars with separators, rounded half
 // away from zero, such as 1,234,567.
-func (c Cents) Shown() string { return group(int64(c.RoundTo(100)) / 100) }
+func (c Cents) Shown() string { return Group(int64(c.RoundTo(100)) / 100) }
 
 // Spoken is as Shown: what is said once of all amounts is that they are dollars.
 func (c Cents) Spoken() string { return c.Shown() }
 
 // Thousands returns c in thousands of US dollars with separators, rounded half
 // away from zero.
-func (c Cents) Thousands() string { return group(int64(c.RoundTo(100_000)) / 100_000) }
+func (c Cents) Thousands() string { return Group(int64(c.RoundTo(100_000)) / 100_000) }
 
-func group(n int64) string {
+func Group(n int64) string {
 	s := strconv.FormatInt(n, 10)
 	sign := ""
 	if strings.HasPrefix(s, "-") {
@@ -188,7 +188,7 @@ type Count int64
 func (c Count) Plain() string { return strconv.FormatInt(int64(c), 10) }
 
 // Shown returns c with separators.
-func (c Count) Shown() string { return group(int64(c)) }
+func (c Count) Shown() string { return Group(int64(c)) }
 
 // Spoken is as Shown.
 func (c Count) Spoken() string { return c.Shown() }

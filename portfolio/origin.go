@@ -25,7 +25,7 @@ type Origins map[FieldOf]Origin
 // Origin says where the value of a field comes from. sources are those of the
 // record.
 func (r *Record) Origin(field string, sources []Source) Origin {
-	o := Origin{Kind: r.Kind, Field: field, Sources: sourcesOf(sources, field)}
+	o := Origin{Kind: r.Kind, Field: field, Sources: SourcesOf(sources, field)}
 	s := r.Log.State(field)
 	if s.By == nil || !s.Conflict && s.Value == r.Seeded(field) && s.By.Creates == "" {
 		return o
@@ -38,7 +38,7 @@ func (r *Record) Origin(field string, sources []Source) Origin {
 	return o
 }
 
-func sourcesOf(all []Source, field string) []Source {
+func SourcesOf(all []Source, field string) []Source {
 	var out []Source
 	for _, s := range all {
 		if s.Field == field {
@@ -68,7 +68,7 @@ func (o Origin) phrase() Value {
 	case o.Ours != "":
 		return Text("assigned by us: " + o.Ours)
 	}
-	return Text(places(o.Sources))
+	return Text(Places(o.Sources))
 }
 
 func (o Origin) change() Phrase {
@@ -78,7 +78,7 @@ func (o Origin) change() Phrase {
 		s = Say("changed by %s; was %s", by, ValueOf(o.Kind, o.Field, o.Was))
 	}
 	if o.Values > 0 {
-		s = Say("%s; in conflict, %s", s, countOf(o.Values, "value"))
+		s = Say("%s; in conflict, %s", s, CountOf(o.Values, "value"))
 	}
 	return s
 }
@@ -115,4 +115,14 @@ func (s Source) difference() (_ Phrase, ok bool) {
 		return text, true
 	}
 	return Say("%s: %s", text, s.Why), true
+}
+
+// Places returns the first place in the document that sources name.
+func Places(sources []Source) string {
+	for _, s := range sources {
+		if s.Where != "" {
+			return s.Where
+		}
+	}
+	return ""
 }

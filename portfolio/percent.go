@@ -23,12 +23,12 @@ func (p Percent) Plain() string {
 }
 
 // Shown returns p for people with one decimal, such as 39.6 %.
-func (p Percent) Shown() string { return p.tenths() + " %" }
+func (p Percent) Shown() string { return p.Tenths() + " %" }
 
 // Spoken returns p in words, such as 39.6 per cent.
-func (p Percent) Spoken() string { return p.tenths() + " per cent" }
+func (p Percent) Spoken() string { return p.Tenths() + " per cent" }
 
-func (p Percent) tenths() string { return strconv.FormatFloat(float64(p)/100, 'f', 1, 64) }
+func (p Percent) Tenths() string { return strconv.FormatFloat(float64(p)/100, 'f', 1, 64) }
 
 // Whole returns the share in whole per cent, where one decimal finds no room.
 func (p Percent) Whole() WholePercent { return WholePercent((p + 50) / 100) }

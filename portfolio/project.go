@@ -58,12 +58,15 @@ func (p *Project) StatusOn(asOf Date) Status {
 }
 
 // Implementation returns the share of the approved budget that is spent, of
-// the overall budget where no approved one is known, and false where there is
-// nothing to compare.
-func (p *Project) Implementation() (Percent, Measure, bool) {
-	for _, m := range []Measure{Approved, Overall} {
-		if of := p.Amounts.Of(m); of.Known && of.Cents > 0 && p.Spent.Known {
-			return Share(p.Spent.Cents, of.Cents), m, true
+// the overall budget where no approved one is known, and the name of that field;
+// false where there is nothing to compare.
+func (p *Project) Implementation() (rate Percent, of string, ok bool) {
+	for _, x := range []struct {
+		field  string
+		amount Amount
+	}{{FieldApproved, p.Amounts.Approved}, {FieldOverall, p.Amounts.Overall}} {
+		if x.amount.Known && x.amount.Cents > 0 && p.Spent.Known {
+			return Share(p.Spent.Cents, x.amount.Cents), x.field, true
 		}
 	}
 	return 0, "", false
@@ -144,4 +147,20 @@ func (d Duration) StatusOn(asOf Date) Status {
 		return Planned
 	}
 	return Active
+}
+
+// NumberShown returns the number for people, with a star where it is provisional.
+func (p *Project) NumberShown() string {
+	if p.Provisional {
+		return p.Number + "*"
+	}
+	return p.Number
+}
+
+// NumberValue returns the number, which is said to be provisional where it is.
+func (p *Project) NumberValue() Value {
+	if p.Provisional {
+		return Wording{p.Number, p.NumberShown(), p.Number + ", provisional number"}
+	}
+	return Text(p.Number)
 }

@@ -28,7 +28,7 @@ func PrintedTotal(all []Published, programme string) (Published, bool) {
 	want := []string{"kind:field", "programme:" + programme}
 	for _, p := range all {
 		rule := p.Rule
-		if rule.Records == RuleProjects && rule.Measure == string(Approved) && p.Unit == USDollars &&
+		if rule.Records == RuleProjects && rule.Measure == FieldApproved && p.Unit == USDollars &&
 			slices.Equal(slices.Sorted(strings.FieldsSeq(rule.Query)), want) {
 			return p, true
 		}

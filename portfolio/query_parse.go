@@ -69,7 +69,7 @@ func parseTerm(word string, cat *Catalogue) (Term, error) {
 	name, op, value := cutOp(body)
 	if op == "" {
 		text := strings.TrimSpace(strings.ReplaceAll(body, `"`, ""))
-		if len(words(text)) == 0 {
+		if len(SearchWords(text)) == 0 {
 			return t, &Invalid{Field: "query", Value: word, Why: "has no letter or digit to look for", Do: "write a word, or a key such as region:west-africa"}
 		}
 		t.Values = []string{text}
@@ -117,7 +117,7 @@ func parseKey(name string) (Key, error) {
 	for i, k := range Keys {
 		names[i] = string(k)
 	}
-	return "", &Invalid{Field: "query key", Value: strings.ToLower(name), Why: "is not known", Do: suggest(strings.ToLower(name), names)}
+	return "", &Invalid{Field: "query key", Value: strings.ToLower(name), Why: "is not known", Do: Suggest(strings.ToLower(name), names)}
 }
 
 func example(k Key) string {
@@ -223,7 +223,7 @@ func canonical(key Key, value string, cat *Catalogue) (string, error) {
 			}
 		}
 	}
-	return "", &Invalid{Field: string(key), Value: value, Why: "is not known", Do: suggest(value, names)}
+	return "", &Invalid{Field: string(key), Value: value, Why: "is not known", Do: Suggest(value, names)}
 }
 
 // Choice is a value that a key can have.

@@ -17,7 +17,7 @@ func CellsOf(spec BreakdownSpec, cat *Catalogue, projects []Project) []Cell {
 			}
 			addCell(cells, codes, &s.Sums)
 			for mask := range 1 << len(codes) {
-				k := joinCodes(masked(codes, mask))
+				k := JoinCodes(masked(codes, mask))
 				if mask > 0 && cells[k] == nil {
 					cells[k] = &Cell{Codes: masked(codes, mask)}
 				}
@@ -37,7 +37,7 @@ func CellsOf(spec BreakdownSpec, cat *Catalogue, projects []Project) []Cell {
 }
 
 func addCell(cells map[string]*Cell, codes []string, s *Sums) {
-	k := joinCodes(codes)
+	k := JoinCodes(codes)
 	if cells[k] == nil {
 		cells[k] = &Cell{Codes: codes}
 	}

@@ -47,10 +47,11 @@ func NewRegister(records []Record, confirmed func(*Change) bool) Register {
 		if r.Kind != OfficeRecord || !ok || !OfficeCode(code) {
 			continue
 		}
-		log := NewLog(r.Log.changes...)
-		for i := range log.changes {
-			c := &log.changes[i]
-			if r.Log.held[c.ID] || !confirmed(c) {
+		log := NewLog(r.Log.Changes()...)
+		all := log.Changes()
+		for i := range all {
+			c := &all[i]
+			if r.Log.Held(c.ID) || !confirmed(c) {
 				log.Hold(c.ID, true)
 			}
 		}

@@ -32,12 +32,12 @@ func (s *Slice) Of(m Measure) Cents { return Cents(s.Sums.Of(m)) }
 // 2011, gives four slices of 25 cents.
 func Slices(p *Project) []Slice {
 	lines, places := weights(p.Lines), weights(p.Places)
-	years := yearWeights(p.Duration)
+	years := YearWeights(p.Duration)
 	out := make([]Slice, 0, len(lines)*len(places)*len(years))
 	for _, l := range lines {
 		for _, pl := range places {
 			for _, y := range years {
-				out = append(out, Slice{Line: l.Code, Place: pl.Code, Year: y.year})
+				out = append(out, Slice{Line: l.Code, Place: pl.Code, Year: y.Year})
 			}
 		}
 	}
@@ -73,12 +73,12 @@ func weights(portions []Portion) []Weight {
 
 type yearWeight struct {
 	Weight
-	year int
+	Year int
 }
 
-// yearWeights returns the days of the duration in each of its years. A
+// YearWeights returns the days of the duration in each of its years. A
 // duration that ends before it starts counts as unknown.
-func yearWeights(d Duration) []yearWeight {
+func YearWeights(d Duration) []yearWeight {
 	if !d.Known() || d.End < d.Start {
 		return []yearWeight{{Weight{Weight: 1}, UnknownYear}}
 	}
@@ -86,7 +86,7 @@ func yearWeights(d Duration) []yearWeight {
 	for y := d.Start.Year(); y <= d.End.Year(); y++ {
 		first := max(d.Start, Date(y*10_000+101))                    //nolint:gosec // a year has four digits
 		last := min(d.End, Date(y*10_000+int(time.December)*100+31)) //nolint:gosec // likewise
-		out = append(out, yearWeight{Weight{Code: fmt.Sprintf("%04d", y), Weight: days(first, last)}, y})
+		out = append(out, yearWeight{Weight{Code: fmt.Sprintf("%04d", y), Weight: Days(first, last)}, y})
 	}
 	return out
 }

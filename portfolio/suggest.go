@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// suggest returns a hint that names the valid names nearest to what was given;
+// Suggest returns a hint that names the valid names nearest to what was given;
 // where none is near, all of them if they are few, otherwise the least far.
-func suggest(given string, valid []string) string {
+func Suggest(given string, valid []string) string {
 	if near := Nearest(given, valid, 3); len(near) > 0 {
 		return "did you mean " + either(near) + "?"
 	}

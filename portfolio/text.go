@@ -68,5 +68,34 @@ func visible(text string, limit int) string {
 	return b.String()
 }
 
-// CountOf returns a number with its noun, such as 1 change or 2 changes.
-func CountOf(n int, noun string) string { return countOf(n, noun) }
+// Enumerate joins words as a, b and c.
+func Enumerate(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " and " + words[last]
+}
+
+// CountOf returns a count with its noun, such as 1 project or 8 projects.
+func CountOf(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%s %ss", Count(n).Shown(), noun)
+}
+
+// UpperFirst returns s with a capital letter at its beginning.
+func UpperFirst(s string) string {
+	first, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[n:]
+}
+
+// LowerFirst returns a name as it stands within a sentence; abbreviations stay.
+func LowerFirst(s string) string {
+	first, n := utf8.DecodeRuneInString(s)
+	if second, _ := utf8.DecodeRuneInString(s[n:]); unicode.IsUpper(second) {
+		return s
+	}
+	return string(unicode.ToLower(first)) + s[n:]
+}

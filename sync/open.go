@@ -17,7 +17,9 @@ import (
 // is how many different ones there may be at most. If fewer were taken, refused is
 // why, as far as a reading says it; nil if there was none. The error is one of
 // this copy, after which the mail has to be opened again.
-func (p *Peer) Open(ctx context.Context, readings iter.Seq[string], diffs int) (taken []portfolio.ReceivedDiff, refused *Refused, err error) {
+func (p *Peer) Open(
+	ctx context.Context, readings iter.Seq[string], diffs int,
+) (taken []portfolio.ReceivedDiff, refused *Refused, err error) {
 	var door *door
 	signed, seen, left := map[string]bool{}, map[string]bool{}, allowance{unpack: 2 * maxText, parse: maxText / 4}
 	for inner := range readings {

@@ -91,7 +91,8 @@ func (d *txn) judgedHere(incoming []portfolio.Incoming, fresh []bool) ([]portfol
 		if err != nil {
 			return nil, err
 		}
-		if h.Ruling != portfolio.Taken && !slices.ContainsFunc(out, func(o portfolio.HeldChange) bool { return o.Change.ID == h.Change.ID }) {
+		same := func(o portfolio.HeldChange) bool { return o.Change.ID == h.Change.ID }
+		if h.Ruling != portfolio.Taken && !slices.ContainsFunc(out, same) {
 			out = append(out, h)
 		}
 	}

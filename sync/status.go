@@ -65,7 +65,8 @@ func (d *txn) addLink(l *portfolio.Link, st *portfolio.SyncStatus, waiting []por
 	if gone, err := d.handedOver(l); err != nil || gone {
 		return err
 	}
-	s := portfolio.LinkStatus{Link: *l, ToSend: max(0, l.Out-max(l.Sent, l.Acked)), Stale: portfolio.Heard{At: l.HeardAt, Now: st.Now}.Stale()}
+	s := portfolio.LinkStatus{Link: *l, ToSend: max(0, l.Out-max(l.Sent, l.Acked))}
+	s.Stale = s.Heard(st.Now).Stale()
 	s.Open = l.Out - l.Acked - s.ToSend
 	if d.headquarters() {
 		f := d.filler(l)

@@ -73,11 +73,11 @@ func TestExpandingReveals(t *testing.T) {
 	}
 	d := newDriver(t, &uitest.Memory{Doc: doc}, 60, 14).Settle().Press("@Breakdown")
 	b := d.Root.Top().(*pivot.Breakdown)
-	b.Rows = ui.Cursor{At: b.Page() - 1}
+	b.Rows = ui.Cursor{At: pivot.BreakdownPage(b) - 1}
 	at := b.Row()
 	for _, keys := range [][]string{{"e", "enter"}, {"+"}} {
 		d.Press(keys...)
-		seen := b.Grid.Lines[b.Rows.Top:min(b.Rows.Top+b.Page(), len(b.Grid.Lines))]
+		seen := b.Grid.Lines[b.Rows.Top:min(b.Rows.Top+pivot.BreakdownPage(b), len(b.Grid.Lines))]
 		if b.Row() != at || !slices.ContainsFunc(seen, func(l pivot.GridLine) bool { return l.Row.Code == at.Code && l.Row.Inner != portfolio.All }) {
 			t.Errorf("%v: at %v\n%s", keys, b.Row(), d.Root.Draw())
 		}

@@ -66,8 +66,9 @@
 // Linear mode (linear.go) draws nothing: it says what a screen's Spoken says
 // (spoken.go), and does the same actions by number, key or name. So a screen has
 // to say what it draws: every figure and every title, one fact a line, labels with
-// colons, words for signs (spoken_words.go). A sheet says its facts by itself once its
-// face is heard. A title is what the screen is of and nothing that changes with
+// colons, words for signs. Nothing of that is taken from what was drawn: values
+// (portfolio.Value, portfolio.Say) have a way to be shown and one to be spoken, and a
+// page is a report.Page of facts, drawn and said by ui/sheet.go. A title is what the screen is of and nothing that changes with
 // editing: with another title all is said, with the same only what is new. Two tests
 // hold this: what is drawn is compared with what is said, and each action is done by
 // its key and by its name; both need a station (linear_actions_test.go) for a new

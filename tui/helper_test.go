@@ -4,7 +4,6 @@ import (
 	"context"
 	"testing"
 
-	"fieldfolio/portfolio"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
@@ -23,6 +22,6 @@ func newDriverOf(t testing.TB, src *uitest.Memory, out ui.Exporter, w, h int) *u
 	s := &screens{ctx: context.Background(), src: src, cat: &src.Doc.Catalogue, asOf: 20110430, look: &draw.Styles{}, ex: src.Ex}
 	s.desk = ui.NewEditor(s.ctx, src, s.cat, "A. Desk", src.Desk.Past)
 	s.prefs, s.export = ui.LoadPreferences(s.ctx, src, "A. Desk", src.Desk.Past.Known()), out
-	r := shell.New(shell.Config{Views: s.views(portfolio.Query{}), Desk: s.desk, Look: s.look, Reference: s.reference})
+	r := shell.New(shell.Config{Views: s.views(), Desk: s.desk, Look: s.look, Reference: s.reference})
 	return uitest.Drive(t, src, r, "Portfolio", w, h)
 }

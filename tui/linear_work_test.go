@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
@@ -23,7 +24,7 @@ type slow struct {
 	deaf  chan struct{} // not nil: what is asked does not heed being cancelled, but this
 }
 
-func (s *slow) Findings(ctx context.Context) ([]portfolio.Finding, error) {
+func (s *slow) Findings(ctx context.Context) ([]reconcile.Finding, error) {
 	close(s.begun)
 	if s.deaf != nil {
 		<-s.deaf

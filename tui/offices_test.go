@@ -111,14 +111,15 @@ func TestSyncReceive(t *testing.T) {
 	d := newDriver(t, m, 80, 24).Settle()
 	asked := len(m.Asked)
 	d.Press("@Sync", "r").Typed("nowhere.eml").Press("enter").Says("Nothing was taken in: nowhere.eml cannot be read")
-	x.Report.Mails = []portfolio.ReceivedMail{{Diffs: []portfolio.ReceivedDiff{{From: "roea", Fresh: 4, Told: "well \x1b[31mdone"}}}}
+	x.Report = uitest.ReceptionOf("roea", 4)
+	x.Report.Mails[0].Diffs[0].Told = "well \x1b[31mdone"
 	d.Press("o").Says("nowhere.eml").Press("ctrl+u", "enter").Says("write where the mail was saved").Typed("in box").Press("enter").Says("from roea: 4 new changes; it says: well [31mdone")
 	if len(m.Asked) == asked {
 		t.Error("the list was not asked again")
 	}
 	x.Report.Mails = append(x.Report.Mails, portfolio.ReceivedMail{
 		Where:   "a mail with a very " + strings.Repeat("long, ", 40) + "long name",
-		Refused: &portfolio.Invalid{Field: "office", Value: "nowhere", Why: "is not in the register", Action: portfolio.ListOffices},
+		Refused: &portfolio.Invalid{Field: "office", Value: "x", Why: "is not in the register", Action: portfolio.ListOffices},
 	})
 	d.Press("o").Typed("downloads").Press("enter").Golden("sync/received").Press("esc").Says("LAST HEARD")
 	x.Stand.Mailbox, x.Report = true, portfolio.Reception{Mailbox: "imap", Mails: []portfolio.ReceivedMail{{Own: true}}}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/plan"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
@@ -45,10 +46,10 @@ func TestProgrammeOpensAndAddsUp(t *testing.T) {
 			}
 			d.Press("esc")
 		}
-		if r.Level == portfolio.PlanSub {
+		if r.Level == report.PlanSub {
 			budget, shortfall = budget.Plus(r.Budget), shortfall.Plus(r.Shortfall)
 		}
-		if b, s := sumBelow(p.Rows, i); r.Level <= portfolio.PlanOutcome && (b.Known && b != r.Budget || s.Known && s != r.Shortfall) {
+		if b, s := sumBelow(p.Rows, i); r.Level <= report.PlanOutcome && (b.Known && b != r.Budget || s.Known && s != r.Shortfall) {
 			t.Errorf("%s is %v and %v, the rows below it %v and %v", r.Code, r.Budget, r.Shortfall, b, s)
 		}
 	}

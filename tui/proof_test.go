@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"fieldfolio/portfolio"
+	proofs "fieldfolio/portfolio/proof"
 	"fieldfolio/seed"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/plan"
@@ -106,7 +107,7 @@ func TestProofLimit(t *testing.T) {
 	doc := seed.Synthetic(proof.ProofRows+300, 1)
 	d := newDriver(t, &uitest.Memory{Doc: doc}, 80, 24).Settle().Press("w", "end")
 	p := d.Root.Top().(*proof.Proof).Shown
-	all, err := portfolio.Prove(context.Background(), d.Src, portfolio.ListFigure{AsOf: 20110430}, &doc.Catalogue)
+	all, err := proofs.Prove(context.Background(), d.Src, proofs.ListFigure{AsOf: 20110430}, &doc.Catalogue)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,7 +130,7 @@ func TestPrintedRowsAddUp(t *testing.T) {
 	d := newDriver(t, &uitest.Memory{Doc: doc}, 120, 40)
 	rapid.Check(t, func(rt *rapid.T) {
 		spec := randomFigure(rt, doc)
-		p, err := portfolio.Prove(context.Background(), d.Src, spec, &doc.Catalogue)
+		p, err := proofs.Prove(context.Background(), d.Src, spec, &doc.Catalogue)
 		if err != nil {
 			rt.Fatalf("%+v: %v", spec, err)
 		}
@@ -146,13 +147,13 @@ func TestPrintedRowsAddUp(t *testing.T) {
 
 // randomFigure asks about a cell, a list, an amount or part of a project, a
 // published figure, or a figure of the plan.
-func randomFigure(t *rapid.T, doc *portfolio.Document) portfolio.ProofSpec {
+func randomFigure(t *rapid.T, doc *portfolio.Document) proofs.Spec {
 	p := rapid.SampledFrom(doc.Projects).Draw(t, "project")
 	measure := rapid.SampledFrom(portfolio.Measures).Draw(t, "measure")
 	switch rapid.IntRange(0, 3).Draw(t, "kind") {
 	case 0:
 		by := rapid.SliceOfNDistinct(rapid.SampledFrom(portfolio.Dimensions), 0, 2, rapid.ID).Draw(t, "by")
-		f := portfolio.ListFigure{AsOf: 20110430, Cell: portfolio.CellRef{By: by, Measure: measure}}
+		f := proofs.ListFigure{AsOf: 20110430, Cell: portfolio.CellRef{By: by, Measure: measure}}
 		cells := portfolio.CellsOf(portfolio.BreakdownSpec{By: by, AsOf: f.AsOf}, &doc.Catalogue, []portfolio.Project{p})
 		f.Cell.Codes = rapid.SampledFrom(cells).Draw(t, "cell").Codes
 		return f
@@ -162,14 +163,14 @@ func randomFigure(t *rapid.T, doc *portfolio.Document) portfolio.ProofSpec {
 		if !measure.AddsUp() {
 			measure = portfolio.Approved
 		}
-		return portfolio.ProjectFigure{Record: p.ID, Cell: portfolio.CellRef{By: []portfolio.Dimension{by}, Codes: []string{code}, Measure: measure}}
+		return proofs.ProjectFigure{Record: p.ID, Cell: portfolio.CellRef{By: []portfolio.Dimension{by}, Codes: []string{code}, Measure: measure}}
 	case 2:
-		return portfolio.PublishedFigure{ID: rapid.SampledFrom(doc.Published).Draw(t, "published").ID}
+		return proofs.PublishedFigure{ID: rapid.SampledFrom(doc.Published).Draw(t, "published").ID}
 	}
 	sub := rapid.SampledFrom(doc.SubProgrammes[:3]).Draw(t, "sub-programme")
 	outcome := rapid.SampledFrom(sub.Outcomes).Draw(t, "outcome")
 	record := rapid.SampledFrom([]string{"", sub.Record(), outcome.Record()}).Draw(t, "record")
-	return portfolio.PlanFigure{Record: record, Field: rapid.SampledFrom([]string{portfolio.FieldBudget, portfolio.FieldShortfall}).Draw(t, "field")}
+	return proofs.PlanFigure{Record: record, Field: rapid.SampledFrom([]string{portfolio.FieldBudget, portfolio.FieldShortfall}).Draw(t, "field")}
 }
 
 // printedSum adds up the column of the parts as it is printed for the rows of

@@ -5,8 +5,9 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
-	"fieldfolio/tui/list"
 	"fieldfolio/tui/mailroom"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
@@ -15,22 +16,45 @@ import (
 // reference returns the actions of every screen, for the reference of keys, the
 // configuration and the tests: of new screens, which have loaded nothing.
 func (s *screens) reference() []shell.Section {
-	nobody := &ui.MailroomStatus{}
-	change := []portfolio.Entry{{Change: &portfolio.Change{}}}
-	list := list.New(s.listOf(portfolio.ListSpec{}), ui.NewSearch(s.cat, s.pace, portfolio.Query{}), s.face())
-	all := []ui.Screen{
-		s.overview(), list, list.ColumnPicker(), list.SortPicker(), list.ViewPicker(), ui.NewConfirm(portfolio.Text(""), nil, nil, s.face()),
-		s.project(ui.Place{}), s.form(nil), s.allHistory(), s.timeline(), s.programme(), s.proof(portfolio.ListFigure{}),
-		s.change(change), s.conflicts(), s.conflict("", ""), s.breakdown(), s.reconcile(), s.finding(portfolio.Finding{}, nil), s.record(":"),
-		mailroom.New(s.desk, s.ex, mailroom.Opens{}, s.face()), mailroom.NewLink(s.ctx, s.ex, mailroom.OfficeRow{}, nobody, s.face()), s.mails(nil, false),
-		mailroom.NewJudged(s.desk, s.ex, portfolio.HeldChange{}, nobody, s.face()), mailroom.NewRefused(s.desk, s.ex, ui.RefusedMail{}, s.face()),
-		ui.NewSentences("", nil, s.face()), shell.NewHelp(nil, nil, s.face()), ui.NewPicker(ui.PickerConfig{Screen: "palette"}, s.face()),
+	var all []ui.Screen
+	for _, v := range views {
+		all = append(all, v.first(s))
+		if v.further != nil {
+			all = append(all, v.further(s)...)
+		}
 	}
-	out := make([]shell.Section, len(all))
-	for i, x := range all {
-		out[i] = shell.Section{Screen: x.Name(), Actions: x.Keys()}
+	out := make([]shell.Section, 0, len(all))
+	for _, x := range append(all, s.common()...) {
+		out = append(out, shell.Section{Screen: x.Name(), Actions: x.Keys()})
 	}
 	return out
+}
+
+// ofPortfolio are the list's own screens, and those of a project.
+func (s *screens) ofPortfolio() []ui.Screen {
+	l, change := s.list(s.query), []portfolio.Entry{{Change: &portfolio.Change{}}}
+	return []ui.Screen{
+		l.ColumnPicker(), l.SortPicker(), l.ViewPicker(), ui.NewConfirm(portfolio.Text(""), nil, nil, s.face()),
+		s.project(ui.Place{}), s.form(nil), s.allHistory(), s.proof(proof.ListFigure{}), s.change(change), s.conflicts(), s.conflict("", ""),
+	}
+}
+
+func (s *screens) ofProgramme() []ui.Screen { return []ui.Screen{s.record(":")} }
+
+func (s *screens) ofReconcile() []ui.Screen { return []ui.Screen{s.finding(reconcile.Finding{}, nil)} }
+
+func (s *screens) ofSync() []ui.Screen {
+	nobody := &ui.MailroomStatus{}
+	return []ui.Screen{
+		s.link(mailroom.OfficeRow{}, nobody), s.mails(nil, false), s.judged(portfolio.HeldChange{}, nobody), s.refused(ui.RefusedMail{}),
+	}
+}
+
+// common are the screens that belong to no view.
+func (s *screens) common() []ui.Screen {
+	return []ui.Screen{
+		ui.NewSentences("", nil, s.face()), shell.NewHelp(nil, nil, s.face()), ui.NewPicker(ui.PickerConfig{Screen: "palette"}, s.face()),
+	}
 }
 
 // Keys returns every action that a key can be given to: its name, its keys and
@@ -39,7 +63,7 @@ func (s *screens) reference() []shell.Section {
 func Keys(given map[string][]string) (portfolio.Table, error) {
 	s := &screens{ctx: context.Background(), cat: &portfolio.Catalogue{}, look: &draw.Styles{}, prefs: &ui.Preferences{}, ex: struct{ ui.Mailroom }{}}
 	s.desk = ui.NewEditor(s.ctx, nil, s.cat, "", 0)
-	r := shell.New(shell.Config{Views: s.views(portfolio.Query{}), Desk: s.desk, Look: s.look, Remap: given, Reference: s.reference, Prefs: s.prefs})
+	r := shell.New(shell.Config{Views: s.views(), Desk: s.desk, Look: s.look, Remap: given, Reference: s.reference, Prefs: s.prefs})
 	if err := r.CheckKeys(); err != nil {
 		return portfolio.Table{}, err
 	}

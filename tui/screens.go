@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	proofs "fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/history"
 	"fieldfolio/tui/list"
@@ -13,7 +15,6 @@ import (
 	"fieldfolio/tui/plan"
 	"fieldfolio/tui/project"
 	"fieldfolio/tui/proof"
-	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
 )
 
@@ -30,26 +31,14 @@ type screens struct {
 
 	export ui.Exporter // nil where nothing can be exported
 	prefs  *ui.Preferences
+	query  portfolio.Query // what the view Portfolio shows at first
 }
 
-// views returns the views in the order of their keys.
-func (s *screens) views(q portfolio.Query) []*shell.View {
-	all := []*shell.View{
-		{Name: "Overview", First: s.overview},
-		{Name: "Portfolio", First: func() ui.Screen { return s.list(q) }},
-		{Name: "Breakdown", First: s.breakdown},
-		{Name: "Timeline", First: s.timeline},
-		{Name: "Programme", First: s.programme},
-		{Name: "Reconcile", First: s.reconcile},
-	}
-	if s.ex != nil {
-		all = append(all, &shell.View{Name: "Sync", First: s.offices})
-	}
-	return append(all, &shell.View{Name: "History", First: s.allHistory})
-}
+// portfolio makes the view Portfolio.
+func (s *screens) portfolio() ui.Screen { return s.list(s.query) }
 
 // list makes the list of the projects that a query selects.
-func (s *screens) list(q portfolio.Query) ui.Screen {
+func (s *screens) list(q portfolio.Query) *list.Projects {
 	spec := portfolio.ListSpec{Query: q, AsOf: s.asOf, Sort: list.ParseOrders(s.prefs.Get(list.PreferSort))}
 	return list.New(s.listOf(spec), ui.NewSearch(s.cat, s.pace, q), s.face())
 }
@@ -107,13 +96,13 @@ func (s *screens) reconcile() ui.Screen {
 
 // finding makes the page of a published figure; all are those that it may be
 // computed from.
-func (s *screens) finding(f portfolio.Finding, all []portfolio.Finding) ui.Screen {
-	figure := func(f portfolio.Finding) ui.Screen { return s.finding(f, all) }
+func (s *screens) finding(f reconcile.Finding, all []reconcile.Finding) ui.Screen {
+	figure := func(f reconcile.Finding) ui.Screen { return s.finding(f, all) }
 	return proof.NewFinding(proof.FindingConfig{Of: f, All: all, Project: s.project, Figure: figure, Record: s.record, Why: s.proof}, s.face())
 }
 
 // proof makes the page that says why a figure is so.
-func (s *screens) proof(spec portfolio.ProofSpec) ui.Screen {
+func (s *screens) proof(spec proofs.Spec) ui.Screen {
 	return proof.New(proof.Config{Ctx: s.ctx, Src: s.src, Out: s.export, Spec: spec, Project: s.project, Record: s.record, Why: s.proof}, s.face())
 }
 
@@ -124,14 +113,8 @@ func (s *screens) record(id string) ui.Screen {
 
 // offices makes the list of those with which this copy exchanges.
 func (s *screens) offices() ui.Screen {
-	opens := mailroom.Opens{
-		Link: s.link, Conflict: s.conflict, Mails: s.mails,
-		Judged: func(of portfolio.HeldChange, st *ui.MailroomStatus) ui.Screen {
-			return mailroom.NewJudged(s.desk, s.ex, of, st, s.face())
-		},
-		Refused: func(of ui.RefusedMail) ui.Screen { return mailroom.NewRefused(s.desk, s.ex, of, s.face()) },
-		Report:  func(title string, lines []string) ui.Screen { return ui.NewSentences(title, lines, s.face()) },
-	}
+	report := func(title string, lines []string) ui.Screen { return ui.NewSentences(title, lines, s.face()) }
+	opens := mailroom.Opens{Link: s.link, Conflict: s.conflict, Mails: s.mails, Judged: s.judged, Refused: s.refused, Report: report}
 	return mailroom.New(s.desk, s.ex, opens, s.face())
 }
 
@@ -145,6 +128,16 @@ func (s *screens) link(of mailroom.OfficeRow, st *ui.MailroomStatus) ui.Screen {
 // mails makes the page of the mails that would go.
 func (s *screens) mails(offices []string, sending bool) ui.Screen {
 	return mailroom.NewMails(s.desk, s.ex, offices, sending, s.face())
+}
+
+// judged makes the page of a change that headquarters holds or has rejected.
+func (s *screens) judged(of portfolio.HeldChange, st *ui.MailroomStatus) ui.Screen {
+	return mailroom.NewJudged(s.desk, s.ex, of, st, s.face())
+}
+
+// refused makes the page of a mail that was not taken in.
+func (s *screens) refused(of ui.RefusedMail) ui.Screen {
+	return mailroom.NewRefused(s.desk, s.ex, of, s.face())
 }
 
 func (s *screens) face() draw.Frame {

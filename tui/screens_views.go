@@ -24,11 +24,9 @@ func (s *screens) overview() ui.Screen {
 // that is by an amount, the list shows it.
 func (s *screens) listBy(q portfolio.Query, o portfolio.Order) ui.Screen {
 	l := s.list(q)
-	if p, ok := l.(*list.Projects); ok {
-		p.Conf.Spec.Sort = []portfolio.Order{o}
-		if list.IsMoney(o.Key) {
-			p.Measure = portfolio.Measure(o.Key)
-		}
+	l.Conf.Spec.Sort = []portfolio.Order{o}
+	if list.IsMoney(o.Key) {
+		l.Measure = portfolio.Measure(o.Key)
 	}
 	return l
 }

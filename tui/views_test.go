@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/uitest"
@@ -231,7 +232,7 @@ func resized(t *testing.T, src *uitest.Memory, view string, keys ...tea.KeyPress
 }
 
 // sumBelow adds up the rows that stand one level below a row.
-func sumBelow(rows []portfolio.PlanRow, i int) (budget, shortfall portfolio.Amount) {
+func sumBelow(rows []report.PlanRow, i int) (budget, shortfall portfolio.Amount) {
 	for j := i + 1; j < len(rows) && rows[j].Level > rows[i].Level; j++ {
 		if rows[j].Level == rows[i].Level+1 {
 			budget, shortfall = budget.Plus(rows[j].Budget), shortfall.Plus(rows[j].Shortfall)

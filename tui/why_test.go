@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"fieldfolio/portfolio"
+	proofs "fieldfolio/portfolio/proof"
 	"fieldfolio/tui/proof"
 	"fieldfolio/tui/uitest"
 )
@@ -60,7 +61,7 @@ func TestWhyOnEveryView(t *testing.T) {
 
 // shows reports whether a screen has a figure in one of the ways in which
 // figures are written: in dollars, thousands, as a count or a share.
-func shows(screen string, p *portfolio.Proof) bool {
+func shows(screen string, p *proofs.Proof) bool {
 	ways := []string{portfolio.Cents(p.Figure).Shown(), portfolio.Cents(p.Figure).Thousands(), portfolio.Count(p.Figure).Shown(), p.Exactly(p.Figure)}
 	if p.Of != nil {
 		ways = append(ways, strings.TrimSuffix(p.Portion().Shown(), " %"))

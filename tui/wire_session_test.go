@@ -14,6 +14,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/uitest"
@@ -37,7 +38,7 @@ func (s *wireSource) Cells(ctx context.Context, spec portfolio.BreakdownSpec) ([
 	return s.Store.Cells(ctx, spec)
 }
 
-func (s *wireSource) Findings(ctx context.Context) ([]portfolio.Finding, error) {
+func (s *wireSource) Findings(ctx context.Context) ([]reconcile.Finding, error) {
 	return s.Store.Findings(ctx, true, false)
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/report"
 )
 
 func newBreakdown(a *app) *cobra.Command {
@@ -108,13 +109,13 @@ func (a *app) breakdown(ctx context.Context, spec portfolio.BreakdownSpec, args 
 			return fmt.Errorf("break down: %w", err)
 		}
 		fresh := portfolio.ShownOf(notes)
-		if notes := append(nonEmpty(b.AssumedNote()), fresh...); !exchange.ForPeople(a.format) {
+		if notes := append(nonEmpty(report.AssumedNote(b)), fresh...); !exchange.ForPeople(a.format) {
 			for _, n := range notes {
 				_, _ = fmt.Fprintln(a.stderr, "fieldfolio: note:", n)
 			}
 		}
-		return a.write(b.Table, func() portfolio.Table {
-			t := b.Page(s.catalogue, a.pivotColumns(spec, s.catalogue))
+		return a.write(func() portfolio.Table { return report.BreakdownTable(b) }, func() portfolio.Table {
+			t := report.BreakdownPage(b, s.catalogue, a.pivotColumns(spec, s.catalogue))
 			for _, n := range fresh {
 				t.Notes = append(t.Notes, portfolio.Remarks(strings.ToUpper(n[:1])+n[1:]+".")...)
 			}
@@ -158,7 +159,7 @@ func (a *app) since(ctx context.Context, spec portfolio.BreakdownSpec, since str
 	})
 }
 
-func (s *session) moved(ctx context.Context, spec portfolio.BreakdownSpec, day portfolio.Date) (*portfolio.Since, error) {
+func (s *session) moved(ctx context.Context, spec portfolio.BreakdownSpec, day portfolio.Date) (*report.Since, error) {
 	then, err := s.store.CellsOn(ctx, day, spec)
 	if err != nil {
 		return nil, err //nolint:wrapcheck // wrapped above
@@ -172,7 +173,7 @@ func (s *session) moved(ctx context.Context, spec portfolio.BreakdownSpec, day p
 		return nil, err //nolint:wrapcheck // wrapped above
 	}
 	was := portfolio.NewBreakdown(spec, s.catalogue, then)
-	return portfolio.NewSince(day, s.catalogue, was, is, before, after), nil
+	return report.NewSince(day, s.catalogue, was, is, before, after), nil
 }
 
 // pivotColumns returns for how many columns of figures there is room beside the

@@ -144,8 +144,8 @@ func (a *app) catalogue(cmd *cobra.Command) *portfolio.Catalogue {
 	return &doc.Catalogue
 }
 
-// offices returns those of the register, for the fields of an office.
-func (a *app) offices(cmd *cobra.Command, kind portfolio.RecordKind) []portfolio.Office {
+// offices returns the codes of the register, for the fields of an office.
+func (a *app) offices(cmd *cobra.Command, kind portfolio.RecordKind) []string {
 	if kind != portfolio.OfficeRecord {
 		return nil
 	}
@@ -162,5 +162,9 @@ func (a *app) offices(cmd *cobra.Command, kind portfolio.RecordKind) []portfolio
 	if err != nil {
 		return nil
 	}
-	return reg.Offices()
+	var codes []string
+	for _, o := range reg.Offices() {
+		codes = append(codes, o.Code)
+	}
+	return codes
 }

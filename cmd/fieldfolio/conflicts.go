@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
 )
 
 func newConflicts(a *app) *cobra.Command {
@@ -32,7 +33,7 @@ field, value, person, office, at, change, shown, before and what.`,
 
 func (a *app) conflicts(ctx context.Context) error {
 	return a.with(ctx, func(s *session) error {
-		r := portfolio.ConflictReport{}
+		r := report.Conflicts{}
 		var err error
 		if r.Conflicts, r.Wrong, err = s.store.Conflicts(ctx); err != nil {
 			return fmt.Errorf("look for conflicts: %w", err)

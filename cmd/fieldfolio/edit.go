@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
 )
 
 // editLong is the help of the command, with the fields that there are.
@@ -121,7 +122,7 @@ func (a *app) edit(ctx context.Context, record string, values []string, reason s
 // changed says what was changed. Where a record that was touched is in
 // conflict, a person is needed.
 func (a *app) changed(ctx context.Context, s *session, made []portfolio.Change) error {
-	var report portfolio.ChangedReport
+	var report report.Changed
 	open := ""
 	for i := range made {
 		r, err := s.store.Record(ctx, portfolio.ByID(made[i].Target()))

@@ -24,7 +24,7 @@ func FuzzConfiguration(f *testing.F) {
 			return
 		}
 		var b strings.Builder
-		report(&b, err)
+		exitStatus(&b, err)
 		if said := b.String(); !strings.HasPrefix(said, "fieldfolio: f.toml") || hintOf(err) == "" || strings.Count(said, "\n") != 1 || strings.ContainsAny(said, "\r\x1b\x00\u009b") {
 			t.Errorf("%q", said)
 		}

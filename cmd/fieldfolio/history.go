@@ -8,6 +8,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/report"
 )
 
 func newHistory(a *app) *cobra.Command {
@@ -55,7 +56,7 @@ func (a *app) historyLimit(cmd *cobra.Command, limit int) int {
 
 func (a *app) history(ctx context.Context, name string, limit int) error {
 	return a.with(ctx, func(s *session) error {
-		report := portfolio.HistoryReport{}
+		report := report.History{}
 		spec := portfolio.HistorySpec{Limit: limit}
 		if name != "" {
 			r, err := s.store.Record(ctx, name)

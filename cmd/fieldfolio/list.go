@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
 )
 
 // listLong is the help of the command, with the columns that there are.
@@ -49,12 +50,12 @@ func (a *app) list(ctx context.Context, args []string) error {
 	})
 }
 
-func (s *session) listReport(ctx context.Context, args []string) (portfolio.ListReport, error) {
+func (s *session) listReport(ctx context.Context, args []string) (report.List, error) {
 	q, err := s.query(args)
 	if err != nil {
-		return portfolio.ListReport{}, err
+		return report.List{}, err
 	}
-	r := portfolio.ListReport{Catalogue: s.catalogue, Spec: portfolio.ListSpec{Query: q, AsOf: s.asOf}}
+	r := report.List{Catalogue: s.catalogue, Spec: portfolio.ListSpec{Query: q, AsOf: s.asOf}}
 	if r.Rows, err = s.store.Projects(ctx, r.Spec); err != nil {
 		return r, fmt.Errorf("list projects: %w", err)
 	}

@@ -14,7 +14,7 @@ func start() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	err := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
-	return report(os.Stderr, err)
+	return exitStatus(os.Stderr, err)
 }
 
 // run does what the arguments ask for.

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
 )
 
 func newProgramme(a *app) *cobra.Command {
@@ -45,7 +46,7 @@ func (a *app) programme(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("read the sub-programmes: %w", err)
 		}
-		r := portfolio.ProgrammeReport{SubProgrammes: subs}
+		r := report.Programme{SubProgrammes: subs}
 		if r.Published, err = s.store.Published(ctx); err != nil {
 			return fmt.Errorf("read the published figures: %w", err)
 		}
@@ -55,7 +56,7 @@ func (a *app) programme(ctx context.Context) error {
 
 func (a *app) regional(ctx context.Context) error {
 	return a.with(ctx, func(s *session) error {
-		r := portfolio.RegionalReport{Catalogue: s.catalogue}
+		r := report.Regional{Catalogue: s.catalogue}
 		spec := portfolio.BreakdownSpec{By: []portfolio.Dimension{portfolio.ByProgramme}, AsOf: s.asOf,
 			Measures: []portfolio.Measure{portfolio.Approved, portfolio.ProjectCount}}
 		var err error

@@ -6,7 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/reconcile"
+	"fieldfolio/portfolio/report"
 )
 
 func newReconcile(a *app) *cobra.Command {
@@ -50,13 +51,13 @@ func (a *app) reconcile(ctx context.Context, explain, current, status bool) erro
 		if err != nil {
 			return fmt.Errorf("reconcile: %w", err)
 		}
-		r := portfolio.ReconcileReport{Findings: findings, Explained: explain}
+		r := report.Reconciliation{Findings: findings, Explained: explain}
 		if current {
 			today, err := s.store.Findings(ctx, false, true)
 			if err != nil {
 				return fmt.Errorf("reconcile: %w", err)
 			}
-			r.Findings = portfolio.AgainstBase(findings, today)
+			r.Findings = reconcile.AgainstBase(findings, today)
 		}
 		if err := a.write(r.Table, r.Page); err != nil {
 			return err

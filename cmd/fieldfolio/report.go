@@ -75,9 +75,9 @@ type silent int
 // Error is never shown.
 func (s silent) Error() string { return "exit status " + strconv.Itoa(int(s)) }
 
-// report writes an error as one sentence of what was wrong, where, and what to
+// exitStatus writes an error as one sentence of what was wrong, where, and what to
 // do, and returns the exit status.
-func report(stderr io.Writer, err error) int {
+func exitStatus(stderr io.Writer, err error) int {
 	if err == nil {
 		return exitDone
 	}

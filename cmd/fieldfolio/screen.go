@@ -6,7 +6,7 @@ import (
 	"os"
 	"os/signal"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/tui"
 )
@@ -88,6 +88,6 @@ func (a *app) noScreens() string {
 type screenSource struct{ *sqlite.Store }
 
 // Findings returns every published figure with the causes of differences.
-func (s screenSource) Findings(ctx context.Context) ([]portfolio.Finding, error) {
+func (s screenSource) Findings(ctx context.Context) ([]reconcile.Finding, error) {
 	return s.Store.Findings(ctx, true, false)
 }

@@ -9,6 +9,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/report"
 )
 
 func newShow(a *app) *cobra.Command {
@@ -36,7 +37,7 @@ func (a *app) show(ctx context.Context, number string) error {
 		if err != nil {
 			return err //nolint:wrapcheck // names the number and the nearest ones
 		}
-		sheet := portfolio.Sheet{Project: p, Catalogue: s.catalogue, AsOf: s.asOf, Past: s.past}
+		sheet := report.Sheet{Project: p, Catalogue: s.catalogue, AsOf: s.asOf, Past: s.past}
 		if sheet.Record, err = s.store.Record(ctx, portfolio.ByID(p.ID)); err != nil {
 			return fmt.Errorf("read the history: %w", err)
 		}

@@ -8,6 +8,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/report"
 )
 
 func newTimeline(a *app) *cobra.Command {
@@ -37,7 +38,7 @@ func (a *app) timeline(ctx context.Context, args []string) error {
 		if err != nil {
 			return fmt.Errorf("list projects: %w", err)
 		}
-		t := portfolio.NewTimeline(q, s.asOf, s.catalogue, list)
+		t := report.NewTimeline(q, s.asOf, s.catalogue, list)
 		if a.format == exchange.TableFormat {
 			t.Past = s.past
 			return exchange.WriteTimeline(a.out, t, a.drawing()) //nolint:wrapcheck // finish names the output

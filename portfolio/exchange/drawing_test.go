@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
 )
 
 func drawnCatalogue() *portfolio.Catalogue {
@@ -36,7 +37,7 @@ func drawnProject() *portfolio.Project {
 }
 
 func TestSheetShowsWhatWasPrintedAndTaken(t *testing.T) {
-	sheet := portfolio.Sheet{Project: drawnProject(), Catalogue: drawnCatalogue(), AsOf: 20110430}
+	sheet := report.Sheet{Project: drawnProject(), Catalogue: drawnCatalogue(), AsOf: 20110430}
 	for _, width := range []int{40, 60, 80, 120} {
 		var b bytes.Buffer
 		if err := WriteSheet(&b, sheet, Options{Width: width}); err != nil {
@@ -63,7 +64,7 @@ func TestTimelineMarksTheDay(t *testing.T) {
 	p := *drawnProject()
 	ended := p
 	ended.Number, ended.Duration = "ENDED1", portfolio.Duration{Start: 20050101, End: 20101231}
-	line := portfolio.NewTimeline(portfolio.Query{}, 20110430, drawnCatalogue(), []portfolio.Listed{{Project: p}, {Project: ended}})
+	line := report.NewTimeline(portfolio.Query{}, 20110430, drawnCatalogue(), []portfolio.Listed{{Project: p}, {Project: ended}})
 	var b bytes.Buffer
 	if err := WriteTimeline(&b, line, Options{Width: 80}); err != nil {
 		t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
 )
 
 // Columns of a sheet.
@@ -22,12 +23,12 @@ const (
 
 // WriteSheet writes one project as a page: what is known, what the document
 // prints, and why the two differ, one below the other.
-func WriteSheet(w io.Writer, s portfolio.Sheet, o Options) error {
+func WriteSheet(w io.Writer, s report.Sheet, o Options) error {
 	if o.Width <= 0 || o.Width > sheetWidth {
 		o.Width = sheetWidth
 	}
 	p := &sheetPage{page: page{bufio.NewWriter(w), o.Width, o.Bold}, sheet: s, words: o.Words,
-		fields: map[string]portfolio.SheetField{}}
+		fields: map[string]report.SheetField{}}
 	for _, f := range s.Fields() {
 		p.fields[f.Name] = f
 	}
@@ -51,8 +52,8 @@ func WriteSheet(w io.Writer, s portfolio.Sheet, o Options) error {
 
 type sheetPage struct {
 	page
-	sheet  portfolio.Sheet
-	fields map[string]portfolio.SheetField
+	sheet  report.Sheet
+	fields map[string]report.SheetField
 	words  map[portfolio.Action]string // of remedies
 	place  string                      // the place in the document that was written last
 }
@@ -218,7 +219,7 @@ func (p *sheetPage) duration() {
 	p.paragraph(length, valueColumn)
 	if elapsed, ok := d.Elapsed(p.sheet.AsOf); ok {
 		cells := min(p.width-valueColumn-14, 44)
-		p.line(strings.Repeat(" ", valueColumn) + portfolio.Gauge(int64(elapsed), 10_000, cells) + " " + elapsed.Whole().Shown() + " elapsed")
+		p.line(strings.Repeat(" ", valueColumn) + report.Gauge(int64(elapsed), 10_000, cells) + " " + elapsed.Whole().Shown() + " elapsed")
 	}
 	same := samePrint(p.fields["start"].Sources, p.fields["end"].Sources) && p.fields["start"].Changed == nil && p.fields["end"].Changed == nil
 	for _, name := range []string{"start", "end"} {
@@ -248,13 +249,13 @@ func (p *sheetPage) lines() {
 				right = ""
 			}
 		}
-		value := fmt.Sprintf("%-4s%6s  %s", clean(part.Label), part.Share.Whole().Shown(), fit(portfolio.Bar(int64(part.Share), 10_000, cells), cells, false))
+		value := fmt.Sprintf("%-4s%6s  %s", clean(part.Label), part.Share.Whole().Shown(), fit(report.Bar(int64(part.Share), 10_000, cells), cells, false))
 		if known {
 			value += fit(part.Amount.Shown(), min(12, p.width-valueColumn-cells-12), true)
 		}
 		p.field(label, value, right)
 	}
-	if known && slices.ContainsFunc(parts, func(part portfolio.SheetPart) bool { return part.Amount%100 != 0 }) {
+	if known && slices.ContainsFunc(parts, func(part report.SheetPart) bool { return part.Amount%100 != 0 }) {
 		p.paragraph("Each figure is rounded to whole dollars by itself; the cents add up.", valueColumn)
 	}
 	if text := p.fields["service_lines"].ChangedText().Words(p.words); text != "" {
@@ -282,7 +283,7 @@ func (p *sheetPage) years() {
 		var cells []string
 		for col := 0; col*height+row < len(years); col++ {
 			y := years[col*height+row]
-			cells = append(cells, fmt.Sprintf("%s %s%12s", y.Label, portfolio.Spark(int64(y.Amount), most), y.Amount.Shown()))
+			cells = append(cells, fmt.Sprintf("%s %s%12s", y.Label, report.Spark(int64(y.Amount), most), y.Amount.Shown()))
 		}
 		p.field(label, strings.Join(cells, "  "), "")
 		label = ""

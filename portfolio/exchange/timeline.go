@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
 )
 
 // Widths of a timeline: titles are left out where the bars would get less than
@@ -21,7 +22,7 @@ const (
 
 // WriteTimeline writes durations as bars, what ends first on top, with the
 // as-of day marked in each bar and below.
-func WriteTimeline(w io.Writer, t portfolio.Timeline, o Options) error {
+func WriteTimeline(w io.Writer, t report.Timeline, o Options) error {
 	if o.Width <= 0 {
 		o.Width = timelineWidth
 	}
@@ -52,7 +53,7 @@ func WriteTimeline(w io.Writer, t portfolio.Timeline, o Options) error {
 // timelineLayout is the widths of the columns of a timeline.
 type timelineLayout struct{ number, title, bars, ends int }
 
-func layTimeline(t portfolio.Timeline, width int) timelineLayout {
+func layTimeline(t report.Timeline, width int) timelineLayout {
 	l, longest := timelineLayout{number: 6, ends: 8}, 0
 	for i := range t.Projects {
 		p := &t.Projects[i].Project
@@ -90,7 +91,7 @@ func ends(d portfolio.Duration) string {
 	return end
 }
 
-func timelineNotes(t portfolio.Timeline) []string {
+func timelineNotes(t report.Timeline) []string {
 	notes := []string{"█ runs   ▓ as-of day   ┃ over, or only its last day is known   · unknown"}
 	if soon := t.EndingSoon(); len(soon) > 0 {
 		var names []string

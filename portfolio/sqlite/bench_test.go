@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/seed"
 )
@@ -159,15 +160,15 @@ func BenchmarkSeed(b *testing.B) {
 // screen takes, and with all of them, for an export.
 func BenchmarkProof(b *testing.B) {
 	s, cat := bigStore(b)
-	all := portfolio.ListFigure{AsOf: asOf}
-	line := portfolio.ListFigure{AsOf: asOf, Cell: portfolio.CellRef{By: []portfolio.Dimension{portfolio.ByLine}, Codes: []string{"drug-trafficking"}}}
+	all := proof.ListFigure{AsOf: asOf}
+	line := proof.ListFigure{AsOf: asOf, Cell: portfolio.CellRef{By: []portfolio.Dimension{portfolio.ByLine}, Codes: []string{"drug-trafficking"}}}
 	for _, c := range []struct {
 		name string
-		spec portfolio.ProofSpec
+		spec proof.Spec
 	}{{"total/1000", all.Rows(1000)}, {"total/all", all}, {"line/1000", line.Rows(1000)}} {
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {
-				if _, err := portfolio.Prove(context.Background(), asked(s), c.spec, cat); err != nil {
+				if _, err := proof.Prove(context.Background(), asked(s), c.spec, cat); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -5,13 +5,15 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/reconcile"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/portfolio/sqlite"
 )
 
 // viewed is a store as the views ask it: published figures are explained.
 type viewed struct{ *sqlite.Store }
 
-func (v viewed) Findings(ctx context.Context) ([]portfolio.Finding, error) {
+func (v viewed) Findings(ctx context.Context) ([]reconcile.Finding, error) {
 	return v.Store.Findings(ctx, true, false)
 }
 
@@ -22,7 +24,7 @@ func BenchmarkViews(b *testing.B) {
 	ctx, asOf := context.Background(), portfolio.Date(20110430)
 	b.Run("overview", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := portfolio.Survey(ctx, viewed{s}, asOf, cat); err != nil {
+			if _, err := report.Survey(ctx, viewed{s}, asOf, cat); err != nil {
 				b.Fatal(err)
 			}
 		}

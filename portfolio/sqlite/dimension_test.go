@@ -12,6 +12,8 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/seed"
 )
@@ -113,7 +115,7 @@ func (x *dimensionTest) proven(t *testing.T, b *portfolio.Breakdown, code string
 	t.Helper()
 	for _, m := range portfolio.Measures {
 		cell := portfolio.CellRef{By: b.Spec.By, Codes: []string{code}, Measure: m}
-		checkCell(t, asked(x.store), portfolio.ListFigure{AsOf: asOf, Cell: cell}, x.cat, b.At(code).Of(m))
+		checkCell(t, asked(x.store), proof.ListFigure{AsOf: asOf, Cell: cell}, x.cat, b.At(code).Of(m))
 	}
 }
 
@@ -148,10 +150,10 @@ func (x *dimensionTest) exported(t *testing.T, b *portfolio.Breakdown) {
 	t.Helper()
 	for _, format := range exchange.Formats {
 		var out bytes.Buffer
-		if err := exchange.Write(&out, format, b.Table(), exchange.Options{}); err != nil {
+		if err := exchange.Write(&out, format, report.BreakdownTable(b), exchange.Options{}); err != nil {
 			t.Fatal(err)
 		}
-		for _, row := range b.Table().Rows {
+		for _, row := range report.BreakdownTable(b).Rows {
 			want := row[0].Plain()
 			if exchange.ForPeople(format) {
 				want = row[0].Shown()

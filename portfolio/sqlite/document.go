@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/reconcile"
 )
 
 // The tables of the plan as it is, or as the document has it.
@@ -129,7 +130,7 @@ func (s *Store) found(ctx context.Context, of string, q portfolio.Query, cat *po
 // Findings recomputes every published figure from the base, that is from the
 // document's own rows, or from today's values. With explain it looks for the
 // cause of each difference.
-func (s *Store) Findings(ctx context.Context, explain, current bool) ([]portfolio.Finding, error) {
+func (s *Store) Findings(ctx context.Context, explain, current bool) ([]reconcile.Finding, error) {
 	of := ofDocument
 	if current {
 		of = ofToday
@@ -138,7 +139,7 @@ func (s *Store) Findings(ctx context.Context, explain, current bool) ([]portfoli
 	if err != nil {
 		return nil, err
 	}
-	in := portfolio.ReconcileInput{Explain: explain}
+	in := reconcile.Input{Explain: explain}
 	if in.Published, err = s.Published(ctx); err != nil {
 		return nil, err
 	}
@@ -152,5 +153,5 @@ func (s *Store) Findings(ctx context.Context, explain, current bool) ([]portfoli
 		}
 		return s.found(ctx, of, q, cat)
 	}
-	return portfolio.Reconcile(in)
+	return reconcile.Findings(in)
 }

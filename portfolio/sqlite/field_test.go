@@ -9,6 +9,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/seed"
 )
@@ -190,7 +191,7 @@ func (e *everyField) listed() {
 		return
 	}
 	rows := e.find(portfolio.ListSpec{Query: query(e, "number:"+e.project(e.s).Number, &e.doc.Catalogue)})
-	t := portfolio.ListReport{Spec: portfolio.ListSpec{AsOf: asOf}, Catalogue: &e.doc.Catalogue, Rows: rows}.Table()
+	t := report.List{Spec: portfolio.ListSpec{AsOf: asOf}, Catalogue: &e.doc.Catalogue, Rows: rows}.Table()
 	i := slices.IndexFunc(t.Columns, func(c portfolio.Column) bool { return c.Name == name })
 	if i < 0 || t.Rows[0][i].Plain() != e.text {
 		e.Errorf("column %d: %v", i, t.Rows)
@@ -204,8 +205,8 @@ func (e *everyField) shown() {
 	if err != nil {
 		e.Fatal(err)
 	}
-	sheet := portfolio.Sheet{Project: e.project(e.s), Catalogue: &e.doc.Catalogue, AsOf: asOf, Record: r}
-	i := slices.IndexFunc(sheet.Fields(), func(f portfolio.SheetField) bool { return f.Name == e.f.LongName() })
+	sheet := report.Sheet{Project: e.project(e.s), Catalogue: &e.doc.Catalogue, AsOf: asOf, Record: r}
+	i := slices.IndexFunc(sheet.Fields(), func(f report.SheetField) bool { return f.Name == e.f.LongName() })
 	if i < 0 {
 		e.Fatal("the page has no line of it")
 	}

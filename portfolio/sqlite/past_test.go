@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
 )
 
 // dump returns everything that reading commands read, as text by which two
@@ -42,7 +43,7 @@ func dump(t *testing.T, s *Store) string {
 		for _, by := range [][]portfolio.Dimension{{portfolio.ByRegion, portfolio.ByLine}, {portfolio.ByYear}, {portfolio.ByStatus, portfolio.ByCountry}} {
 			b, err := portfolio.BreakDown(ctx, s, portfolio.BreakdownSpec{By: by, Query: q, AsOf: 20110430,
 				Measures: []portfolio.Measure{portfolio.Approved, portfolio.Shortfall, portfolio.ProjectCount}}, cat)
-			add("breakdown "+text, b.Table(), err)
+			add("breakdown "+text, report.BreakdownTable(b), err)
 		}
 	}
 	plan, err := s.SubProgrammes(ctx)

@@ -12,6 +12,9 @@ import (
 	"pgregory.net/rapid"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/reconcile"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/seed"
 )
@@ -20,19 +23,19 @@ import (
 // of differences take long, are looked for once.
 type proofSource struct {
 	*sqlite.Store
-	findings func() ([]portfolio.Finding, error)
+	findings func() ([]reconcile.Finding, error)
 }
 
-func (s proofSource) Findings(context.Context) ([]portfolio.Finding, error) { return s.findings() }
+func (s proofSource) Findings(context.Context) ([]reconcile.Finding, error) { return s.findings() }
 
 func asked(s *sqlite.Store) proofSource {
-	return proofSource{s, sync.OnceValues(func() ([]portfolio.Finding, error) { return s.Findings(context.Background(), true, false) })}
+	return proofSource{s, sync.OnceValues(func() ([]reconcile.Finding, error) { return s.Findings(context.Background(), true, false) })}
 }
 
 // prove returns a proof, having checked that its rows add up to its figure.
-func prove(t testing.TB, s proofSource, spec portfolio.ProofSpec, cat *portfolio.Catalogue) *portfolio.Proof {
+func prove(t testing.TB, s proofSource, spec proof.Spec, cat *portfolio.Catalogue) *proof.Proof {
 	t.Helper()
-	p, err := portfolio.Prove(context.Background(), s, spec, cat)
+	p, err := proof.Prove(context.Background(), s, spec, cat)
 	if err != nil {
 		t.Fatalf("%+v: %v", spec, err)
 	}
@@ -74,14 +77,14 @@ func TestProofMatchesReference(t *testing.T) {
 			}
 		}
 		m := rapid.SampledFrom(portfolio.Measures).Draw(t, "measure")
-		question := portfolio.ListFigure{Query: spec.Query, AsOf: asOf, Cell: portfolio.CellRef{By: spec.By, Codes: codes, Measure: m}}
+		question := proof.ListFigure{Query: spec.Query, AsOf: asOf, Cell: portfolio.CellRef{By: spec.By, Codes: codes, Measure: m}}
 		checkCell(t, s, question.Rows(rapid.IntRange(0, 20).Draw(t, "limit")), cat, want.At(codes...).Of(m))
 	})
 }
 
 // checkCell proves a cell: its rows are those of the table, and add up.
-func checkCell(t rapid.TB, s proofSource, question portfolio.ProofSpec, cat *portfolio.Catalogue, want int64) {
-	p, err := portfolio.Prove(context.Background(), s, question, cat)
+func checkCell(t rapid.TB, s proofSource, question proof.Spec, cat *portfolio.Catalogue, want int64) {
+	p, err := proof.Prove(context.Background(), s, question, cat)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +104,7 @@ func checkCell(t rapid.TB, s proofSource, question portfolio.ProofSpec, cat *por
 
 // near reports whether a part is the share of the whole that its row names, to
 // half a hundredth of a per cent and the cents of three splits.
-func near(r portfolio.ProofRow) bool {
+func near(r proof.Row) bool {
 	off := r.Part*10_000 - int64(r.Whole.Cents)*int64(r.Share)
 	whole := int64(max(r.Whole.Cents, -r.Whole.Cents))
 	return max(off, -off) <= whole/2+1+10_000*50
@@ -144,7 +147,7 @@ func changeSome(t testing.TB, s *sqlite.Store) {
 func TestProofExample(t *testing.T) {
 	doc := document(t)
 	s, cat := asked(open(t, doc)), &doc.Catalogue
-	question := portfolio.ListFigure{Query: query(t, "kind:field", cat), AsOf: asOf, Cell: portfolio.CellRef{
+	question := proof.ListFigure{Query: query(t, "kind:field", cat), AsOf: asOf, Cell: portfolio.CellRef{
 		By: []portfolio.Dimension{portfolio.ByRegion, portfolio.ByLine}, Codes: []string{"latin-america-southern-cone", "trafficking-in-persons"}, Measure: portfolio.Approved}}
 	p := prove(t, s, question, cat)
 	var got []string
@@ -173,9 +176,9 @@ func TestProofAfterChange(t *testing.T) {
 	doc := document(t)
 	s, cat := asked(open(t, doc)), &doc.Catalogue
 	changeSome(t, s.Store)
-	p := prove(t, s, portfolio.ListFigure{Query: query(t, "number:COLR52,RLAX07,BRAS25", cat), AsOf: asOf, Cell: portfolio.CellRef{
+	p := prove(t, s, proof.ListFigure{Query: query(t, "number:COLR52,RLAX07,BRAS25", cat), AsOf: asOf, Cell: portfolio.CellRef{
 		By: []portfolio.Dimension{portfolio.ByLine}, Codes: []string{"trafficking-in-persons"}}}, cat)
-	rows := map[string]portfolio.ProofRow{}
+	rows := map[string]proof.Row{}
 	for _, r := range p.Rows {
 		rows[r.Name] = r
 	}
@@ -192,7 +195,7 @@ func TestProofAfterChange(t *testing.T) {
 	if !slices.Contains(portfolio.ShownOf(p.Notes), "The shares of 1 project were set by a change.") {
 		t.Error(p.Notes)
 	}
-	one := prove(t, s, portfolio.ProjectFigure{Record: rows["COLR52"].Record, Cell: portfolio.CellRef{Measure: portfolio.Approved}}, cat)
+	one := prove(t, s, proof.ProjectFigure{Record: rows["COLR52"].Record, Cell: portfolio.CellRef{Measure: portfolio.Approved}}, cat)
 	if one.Figure != 100_000_033 || !strings.HasPrefix(one.Rows[0].From.Shown(), "changed by A. Desk") {
 		t.Errorf("%+v", one)
 	}
@@ -206,13 +209,13 @@ func TestProofOfProjects(t *testing.T) {
 	for i := range doc.Projects {
 		d := &doc.Projects[i]
 		for _, m := range []portfolio.Measure{portfolio.Approved, portfolio.Overall, portfolio.Shortfall} {
-			whole := prove(t, s, portfolio.ProjectFigure{Record: d.ID, Cell: portfolio.CellRef{Measure: m}}, cat)
+			whole := prove(t, s, proof.ProjectFigure{Record: d.ID, Cell: portfolio.CellRef{Measure: m}}, cat)
 			if whole.Figure != int64(d.Amounts.Of(m).Cents) {
 				t.Errorf("%s %s: %d", d.Number, m, whole.Figure)
 			}
 		}
-		byYear := prove(t, s, portfolio.ProjectFigure{Record: d.ID, Cell: portfolio.CellRef{By: []portfolio.Dimension{portfolio.ByYear}, Codes: []string{portfolio.All}, Measure: portfolio.Approved}}, cat)
-		line := prove(t, s, portfolio.ProjectFigure{Record: d.ID, Cell: portfolio.CellRef{By: []portfolio.Dimension{portfolio.ByLine}, Codes: []string{d.Lines[0].Code}, Measure: portfolio.Approved}}, cat)
+		byYear := prove(t, s, proof.ProjectFigure{Record: d.ID, Cell: portfolio.CellRef{By: []portfolio.Dimension{portfolio.ByYear}, Codes: []string{portfolio.All}, Measure: portfolio.Approved}}, cat)
+		line := prove(t, s, proof.ProjectFigure{Record: d.ID, Cell: portfolio.CellRef{By: []portfolio.Dimension{portfolio.ByLine}, Codes: []string{d.Lines[0].Code}, Measure: portfolio.Approved}}, cat)
 		var want portfolio.Cents
 		for _, x := range portfolio.Slices(d) {
 			if x.Line == d.Lines[0].Code {
@@ -235,7 +238,7 @@ func TestProofOfPublished(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range findings {
-		p := prove(t, s, portfolio.PublishedFigure{ID: f.Published.ID}.Rows(5), cat)
+		p := prove(t, s, proof.PublishedFigure{ID: f.Published.ID}.Rows(5), cat)
 		if p.Figure != int64(f.SumOfRows()) {
 			t.Errorf("%s: %d, want %d", f.Published.ID, p.Figure, f.SumOfRows())
 		}
@@ -251,7 +254,7 @@ func TestProofOfPublished(t *testing.T) {
 			}
 		}
 	}
-	if _, err := portfolio.Prove(context.Background(), s, portfolio.PublishedFigure{ID: "none"}, cat); err == nil {
+	if _, err := proof.Prove(context.Background(), s, proof.PublishedFigure{ID: "none"}, cat); err == nil {
 		t.Error("a figure that does not exist has a proof")
 	}
 }
@@ -261,7 +264,7 @@ func TestProofOfPublished(t *testing.T) {
 func TestProofOfPlan(t *testing.T) {
 	doc := document(t)
 	s, cat := asked(open(t, doc)), &doc.Catalogue
-	table := portfolio.ProgrammeReport{SubProgrammes: doc.SubProgrammes, Published: doc.Published}.Table()
+	table := report.Programme{SubProgrammes: doc.SubProgrammes, Published: doc.Published}.Table()
 	if n := planFigures(t, s, cat, "", table.Total); n != 2 {
 		t.Errorf("%d figures of the whole programme", n)
 	}
@@ -285,7 +288,7 @@ func planFigures(t *testing.T, s proofSource, cat *portfolio.Catalogue, record s
 			continue
 		}
 		n++
-		p := prove(t, s, portfolio.PlanFigure{Record: record, Field: field}, cat)
+		p := prove(t, s, proof.PlanFigure{Record: record, Field: field}, cat)
 		if got := portfolio.Cents(p.Figure).Plain(); got != want {
 			t.Errorf("%s %s: %s, want %s", record, field, got, want)
 		}
@@ -307,10 +310,10 @@ func planFigures(t *testing.T, s proofSource, cat *portfolio.Catalogue, record s
 func TestProofTable(t *testing.T) {
 	doc := document(t)
 	s, cat := asked(open(t, doc)), &doc.Catalogue
-	question := portfolio.ListFigure{AsOf: asOf, Cell: portfolio.CellRef{Measure: portfolio.Approved}}
+	question := proof.ListFigure{AsOf: asOf, Cell: portfolio.CellRef{Measure: portfolio.Approved}}
 	for _, limit := range []int{0, 7} {
 		p := prove(t, s, question.Rows(limit), cat)
-		table := p.Table()
+		table := report.ProofTable(p)
 		var sum portfolio.Cents
 		for _, row := range table.Rows {
 			if len(row) != len(table.Columns) {
@@ -326,8 +329,8 @@ func TestProofTable(t *testing.T) {
 			t.Errorf("limit %d: %d rows add up to %s, total %s", limit, len(table.Rows), sum.Plain(), table.Total[5].Plain())
 		}
 	}
-	share := prove(t, s, portfolio.ShareFigure{Part: portfolio.ListFigure{AsOf: asOf, Query: query(t, "region:west-africa", cat)}, Whole: question}.Rows(3), cat)
-	if table := share.Table(); table.Total[5].Plain() != portfolio.Share(portfolio.Cents(share.Figure), portfolio.Cents(share.Of.Figure)).Plain() || len(table.Rows) != 10 {
+	share := prove(t, s, proof.ShareFigure{Part: proof.ListFigure{AsOf: asOf, Query: query(t, "region:west-africa", cat)}, Whole: question}.Rows(3), cat)
+	if table := report.ProofTable(share); table.Total[5].Plain() != portfolio.Share(portfolio.Cents(share.Figure), portfolio.Cents(share.Of.Figure)).Plain() || len(table.Rows) != 10 {
 		t.Errorf("%d rows, share %s", len(table.Rows), table.Total[5].Plain())
 	}
 }

@@ -143,7 +143,7 @@ func (s *Store) match(column string, values []string) condition {
 	var alternatives []string
 	for _, v := range values {
 		var all []string
-		for _, w := range portfolio.Words(v) {
+		for _, w := range portfolio.SearchWords(v) {
 			all = append(all, column+`"`+w+`"*`)
 		}
 		if len(all) > 0 {

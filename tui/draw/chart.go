@@ -6,7 +6,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
 )
 
 // Bars and lines of bars are drawn here only. Where the line is slow, or the
@@ -18,7 +18,7 @@ func (f *Frame) Bar(part, whole int64, cells int) string {
 	if f.Styles.Plain {
 		return strings.Repeat("#", plainCells(part, whole, cells))
 	}
-	return portfolio.Bar(part, whole, cells)
+	return report.Bar(part, whole, cells)
 }
 
 // Gauge returns a bar in front of what is left of the cells. Plain, that is
@@ -28,7 +28,7 @@ func (f *Frame) Gauge(part, whole int64, cells int) string {
 		n := plainCells(part, whole, cells)
 		return strings.Repeat("#", n) + strings.Repeat(".", max(cells-n, 0))
 	}
-	return portfolio.Gauge(part, whole, cells)
+	return report.Gauge(part, whole, cells)
 }
 
 // Plainly returns a drawn line with signs of one byte each where bars are plain.
@@ -95,7 +95,7 @@ func (f *Frame) SparkBeside(values []int64, top int64) string {
 	for _, v := range values {
 		switch {
 		case !f.Styles.Plain:
-			b.WriteString(portfolio.Spark(v, top))
+			b.WriteString(report.Spark(v, top))
 		case v <= 0:
 			b.WriteByte(' ')
 		default:

@@ -15,7 +15,6 @@ type Frame struct {
 	Past          portfolio.Date // the day of which the portfolio is shown; 0: as it is now
 	Styles        *Styles        // shared by all faces, so that a change of theme holds at the next drawing
 	Width, Height int
-	Heard         bool // the screen is said line by line, see aloud
 }
 
 func (f *Frame) Resize(m tea.WindowSizeMsg) { f.Width, f.Height = m.Width, m.Height }
@@ -33,17 +32,6 @@ func (f *Frame) Day() string {
 	}
 	return s
 }
-
-// Aloud returns the face for words: nothing is wrapped, nothing painted, and a
-// sheet says its facts.
-func (f Frame) Aloud() Frame {
-	f.Heard, f.Width, f.Styles = true, heardWidth, &Styles{}
-	return f
-}
-
-// heardWidth is the width of a face that is heard: no fact is so long that it
-// would be wrapped.
-const heardWidth = 10_000
 
 // SpokenDay says the day that the figures are seen from.
 func (f *Frame) SpokenDay() string {
@@ -83,14 +71,4 @@ func (f *Frame) ProgrammeName(code string) string {
 		return Clean(p.Name)
 	}
 	return Clean(code)
-}
-
-func DayShown(d portfolio.Date, assumed bool) string {
-	switch {
-	case !d.Known():
-		return "unknown"
-	case assumed:
-		return d.Shown() + " (assumed)"
-	}
-	return d.Shown()
 }

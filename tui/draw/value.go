@@ -1,6 +1,10 @@
 package draw
 
-import "fieldfolio/portfolio"
+import (
+	"time"
+
+	"fieldfolio/portfolio"
+)
 
 // ShownText returns a value for the eye, safe and on one line.
 func ShownText(v portfolio.Value) string {
@@ -26,3 +30,14 @@ func SpokenTexts(all []portfolio.Value) []string {
 	}
 	return out
 }
+
+// Moment returns a time for people, nothing for never.
+func Moment(t time.Time) portfolio.Value {
+	if t.IsZero() {
+		return portfolio.Text("")
+	}
+	return portfolio.Say("%s UTC", portfolio.Moment(t))
+}
+
+// AuthorsClock says whose clock a time is of.
+const AuthorsClock = portfolio.Text("by the clock of who made it")

@@ -1,9 +1,8 @@
 package history
 
 import (
-	"strings"
-
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -20,48 +19,43 @@ func NewChange(of []portfolio.Entry, f draw.Frame) *change {
 	return c
 }
 
-func (c *change) lines() []string {
+func (c *change) lines() []string { return ui.DrawPage(c.content(), c.Face) }
+
+func (c *change) content() report.Page {
 	of := c.of[0].Change
-	s := ui.NewSheet("A change of "+draw.Clean(c.of[0].Name), c.Face)
-	s.Row("When", of.At.UTC().Format("2 Jan 2006, 15:04")+" UTC", "by the clock of who made it")
-	s.Row("Who", draw.Clean(of.Person), "")
-	s.Row("Office", draw.Clean(of.Office()), "")
-	if of.Reason != "" {
-		s.Row("Reason", draw.Clean(of.Reason), "")
-	}
-	if of.Step != "" {
-		s.Row("Step", draw.Clean(of.Step), "")
-	}
+	p := report.Page{Title: "A change of " + c.of[0].Name}
+	p.Row("When", draw.Moment(of.At)).Note(draw.AuthorsClock)
+	p.Row("Who", portfolio.Text(of.Person))
+	p.Row("Office", portfolio.Text(of.Office()))
+	p.Text("Reason", of.Reason)
+	p.Text("Step", of.Step)
 	if hq := c.of[0].Headquarters(); hq != "" {
-		s.Row("Standing", draw.Clean(hq), "")
+		standing := p.Row("Standing", portfolio.Text(hq))
 		if c.of[0].Judgement.Ruling == portfolio.Rejected {
-			s.Under("by "+draw.Clean(c.of[0].Judgement.Person), s.Face.Styles.Muted)
+			standing.Say(portfolio.Say("by %s", c.of[0].Judgement.Person))
 		}
 	}
 	for i := range c.of {
-		c.field(s, &c.of[i])
+		changeFact(&p, &c.of[i])
 	}
-	s.Lines = append(s.Lines, "")
-	s.Row("Change", of.ID.String(), "")
-	if over := make([]string, len(of.Over)); len(over) > 0 {
+	p.Row("Change", of.ID).Section()
+	if over := make([]portfolio.Value, len(of.Over)); len(over) > 0 {
 		for i, o := range of.Over {
-			over[i] = o.String()
+			over[i] = o
 		}
-		s.Row("Made over", strings.Join(over, ", "), "")
+		p.Row("Made over", portfolio.Join(over, ", "))
 	}
-	return s.Lines
+	return p
 }
 
-// field adds what the change did to a field.
-func (c *change) field(s *ui.Sheet, e *portfolio.Entry) {
-	s.Lines = append(s.Lines, "")
-	s.Row(ui.LabelOf(e.Kind, e.Field), ui.ShownValue(e.Kind, e.Field, e.To), "")
-	was := "before: " + ui.ShownValue(e.Kind, e.Field, e.From)
+// changeFact adds what the change did to a field.
+func changeFact(p *report.Page, e *portfolio.Entry) {
+	f := p.Row(ui.LabelOf(e.Kind, e.Field), ui.ValueOf(e.Kind, e.Field, e.To)).Section()
+	was := portfolio.Say("before: %s", ui.ValueOf(e.Kind, e.Field, e.From))
 	if e.Missing {
-		was += " (a change that its author had seen has not arrived yet)"
+		was = portfolio.Say("%s (a change that its author had seen has not arrived yet)", was)
 	}
-	s.Under(was, s.Face.Styles.Muted)
-	s.Under("now: "+standingText(e.Stands), s.Face.Styles.Muted)
+	f.Say(was).Say(portfolio.Say("now: %s", standingText(e.Stands)))
 }
 
 func standingText(s portfolio.Standing) string {
@@ -82,4 +76,4 @@ func standingText(s portfolio.Standing) string {
 func (*change) Name() string { return "change" }
 
 // Spoken says the change in full.
-func (c *change) Spoken() ui.Spoken { return c.SpokenAs("") }
+func (c *change) Spoken() ui.Spoken { return ui.SpokenPage("", c.content()) }

@@ -57,7 +57,7 @@ func (c *Conflict) shown() []string {
 // values returns the candidates side by side, one under the other where there
 // is no room, and what was there before.
 func (c *Conflict) values() []string {
-	s := ui.NewSheet("", c.face)
+	s := ui.NewSheet(c.face)
 	s.Lines = []string{""}
 	n := len(c.of.Candidates)
 	each := s.Room()/n - draw.ColumnGap

@@ -89,7 +89,7 @@ func (l historyLine) What(w int) string {
 	var to []portfolio.Value
 	for _, e := range l.entries() {
 		e.From = portfolio.FieldValue{}
-		to = append(to, ui.EntryText(&e))
+		to = append(to, e.Did())
 	}
 	return draw.ShownText(portfolio.Join(to, "; "))
 }
@@ -98,7 +98,7 @@ func (l historyLine) What(w int) string {
 func (l historyLine) All() portfolio.Value {
 	var all []portfolio.Value
 	for _, e := range l.entries() {
-		all = append(all, ui.EntryText(&e))
+		all = append(all, e.Did())
 	}
 	return portfolio.Join(all, "; ")
 }

@@ -6,6 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -50,7 +52,7 @@ type Config struct {
 type Opens struct {
 	Form      func(*portfolio.Record) ui.Screen
 	Conflicts func() ui.Screen
-	Why       func(portfolio.ProofSpec) ui.Screen
+	Why       func(proof.Spec) ui.Screen
 }
 
 func New(c Config, s *ui.Search, f draw.Frame) *Projects {
@@ -102,7 +104,7 @@ func (p *Projects) Update(msg tea.Msg) tea.Cmd {
 		p.Work.Done(msg.Req)
 	case ui.Answer[ui.Next]:
 		return tea.Batch(p.Work.GoOn(msg), p.renewing.GoOn(msg))
-	case ui.Answer[[]portfolio.Finding]:
+	case ui.Answer[[]reconcile.Finding]:
 		if p.Conf.Printed != nil {
 			p.Conf.Printed.take(msg)
 		}
@@ -184,9 +186,9 @@ func (p *Projects) noTotal() string {
 
 // total returns the question about the total of the list: of its cell, or of
 // the amounts that it shows.
-func (p *Projects) total() portfolio.ProofSpec {
+func (p *Projects) total() proof.Spec {
 	spec := p.List.Spec
-	of := portfolio.ListFigure{Query: spec.Query, AsOf: spec.AsOf, Cell: portfolio.CellRef{Measure: p.Measure}}
+	of := proof.ListFigure{Query: spec.Query, AsOf: spec.AsOf, Cell: portfolio.CellRef{Measure: p.Measure}}
 	if spec.Cell != nil {
 		of.Cell = *spec.Cell
 	}

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/ui"
 )
 
@@ -33,7 +34,7 @@ func (p *printed) load(q portfolio.Query) tea.Cmd {
 
 // take takes the answer. Without figures there is nothing to hold a list
 // against, and nothing is said.
-func (p *printed) take(m ui.Answer[[]portfolio.Finding]) {
+func (p *printed) take(m ui.Answer[[]reconcile.Finding]) {
 	if !p.asked.Done(m.Req) {
 		return
 	}

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -141,39 +142,39 @@ func (j *judged) standing() string {
 // lines returns what the change is about, first why it waits and what it wants:
 // that is what is judged.
 func (j *judged) lines() []string {
-	c := &j.of.Change
-	s := ui.NewSheet("", j.Face)
-	if s.Lines = nil; j.Face.Height >= smallBody {
-		s.Lines = []string{""}
+	lines := ui.DrawPage(j.content(), j.Face)
+	if j.Face.Height >= smallBody {
+		return append([]string{""}, lines...)
 	}
-	if j.of.Why != "" {
-		s.Row("Why", draw.Clean(j.of.Why), "")
-	}
+	return lines
+}
+
+func (j *judged) content() report.Page {
+	c, p := &j.of.Change, report.Page{}
+	p.Text("Why", j.of.Why)
 	for _, f := range c.Fields {
-		s.Lines = append(s.Lines, "", draw.Blanks(draw.GutterWidth)+j.Face.Styles.Head.Render(draw.Cut(ui.LabelOf(j.of.Record.Kind, f.Field), s.Face.Width-draw.GutterWidth-1)))
+		p.Row(ui.LabelOf(j.of.Record.Kind, f.Field), nil).Section()
 		if c.Creates == "" {
-			s.Row("now", ui.ShownValue(j.of.Record.Kind, f.Field, j.of.Record.Value(f.Field)), "")
+			p.Row("now", ui.ValueOf(j.of.Record.Kind, f.Field, j.of.Record.Value(f.Field)))
 		}
-		s.Row("wanted", draw.ShownText(wanted(&j.of, f)), "")
+		p.Row("wanted", wanted(&j.of, f))
 	}
-	s.Lines = append(s.Lines, "")
-	if j.of.Ruling == portfolio.Rejected && j.of.Person != "" {
-		s.Row("Rejected by", draw.Clean(j.of.Person), "")
+	section := len(p.Facts)
+	if j.of.Ruling == portfolio.Rejected {
+		p.Text("Rejected by", j.of.Person)
 	}
-	s.Row("Made by", draw.Clean(c.Person)+", "+draw.Clean(c.Office()), "")
-	s.Row("When", c.At.UTC().Format("2 Jan 2006, 15:04")+" UTC", "by the clock of who made it")
+	p.Row("Made by", portfolio.Say("%s, %s", c.Person, c.Office()))
+	p.Facts[section].Apart = true
+	p.Row("When", draw.Moment(c.At)).Note(draw.AuthorsClock)
 	if j.of.Day.Known() {
-		s.Row("Received", j.of.Day.Shown(), "by headquarters")
+		p.Row("Received", j.of.Day).Note(portfolio.Text("by headquarters"))
 	}
-	if c.Reason != "" {
-		s.Row("Reason", draw.Clean(c.Reason), "")
-	}
+	p.Text("Reason", c.Reason)
 	if t, ok := j.title(); ok {
-		s.Row("Title", t, "")
+		p.Row("Title", portfolio.Text(t))
 	}
-	s.Lines = append(s.Lines, "")
-	s.Row("Change", c.ID.String(), "")
-	return s.Lines
+	p.Row("Change", c.ID).Section()
+	return p
 }
 
 // title returns the title of the project that the change is of.
@@ -191,5 +192,5 @@ func (j *judged) Spoken() ui.Spoken {
 	if j.prompt.Open {
 		return j.prompt.Spoken()
 	}
-	return j.SpokenAs(draw.Clean(j.of.Record.Name()) + ", " + j.standing())
+	return ui.SpokenPage(draw.Clean(j.of.Record.Name())+", "+j.standing(), j.content())
 }

@@ -2,12 +2,11 @@ package mailroom
 
 import (
 	"context"
-	"fmt"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -83,42 +82,32 @@ func (r *OfficeRow) noMail(st *ui.MailroomStatus) string {
 	return ""
 }
 
-func (l *link) lines() []string {
-	s := ui.NewSheet(draw.Clean(l.of.code), l.Face)
-	if l.of.older {
-		s.Row("Copy", "an earlier one: another copy of this office was heard later", "")
-	}
-	s.Row("Last heard", l.of.heard(l.status), moment(l.of.heardAt()))
-	if x := l.of.link; x != nil {
-		l.exchanged(s, x)
-	}
-	s.Lines = append(s.Lines, "")
-	if l.of.of == nil {
-		s.Row("Register", "has not come yet", "")
-		s.Row("Address", draw.Clean(l.status.Self.Address(&l.status.Register, l.of.code)), "")
-		return s.Lines
-	}
-	l.registered(s, l.of.of)
-	return s.Lines
-}
+func (l *link) lines() []string { return ui.DrawPage(l.content(), l.Face) }
 
-// moment returns a time for people, nothing for never.
-func moment(t time.Time) string {
-	if t.IsZero() {
-		return ""
+func (l *link) content() report.Page {
+	p := report.Page{Title: l.of.code}
+	if l.of.older {
+		p.Row("Copy", portfolio.Text("an earlier one: another copy of this office was heard later"))
 	}
-	return t.UTC().Format("2 Jan 2006, 15:04") + " UTC"
+	p.Row("Last heard", portfolio.Text(l.of.heard(l.status))).Note(draw.Moment(l.of.heardAt()))
+	if x := l.of.link; x != nil {
+		l.exchanged(&p, x)
+	}
+	if l.of.of == nil {
+		p.Row("Register", portfolio.Text("has not come yet")).Section()
+		p.Row("Address", portfolio.Text(l.status.Self.Address(&l.status.Register, l.of.code)))
+		return p
+	}
+	l.registered(&p, l.of.of)
+	return p
 }
 
 // exchanged adds what was exchanged on a link.
-func (l *link) exchanged(s *ui.Sheet, x *portfolio.LinkStatus) {
-	if x.Told != "" {
-		s.Row("It says", draw.Clean(x.Told), "")
-	}
+func (l *link) exchanged(p *report.Page, x *portfolio.LinkStatus) {
+	p.Text("It says", x.Told)
 	if x.Rejected != "" {
-		s.Row("To be told", draw.Clean(x.Rejected), "with the next mail")
+		p.Row("To be told", portfolio.Text(x.Rejected)).Note(portfolio.Text("with the next mail"))
 	}
-	s.Lines = append(s.Lines, "")
 	from := "nothing yet"
 	if x.In > 0 {
 		from = draw.Count(portfolio.Count(x.In).Shown(), "change", "changes") + " taken in"
@@ -126,25 +115,23 @@ func (l *link) exchanged(s *ui.Sheet, x *portfolio.LinkStatus) {
 	if x.Behind > 0 {
 		from += "; it has " + portfolio.Count(x.Behind).Shown() + " more to send"
 	}
-	s.Row("From it", from, "")
-	s.Row("To it", sentTo(x), "")
+	p.Row("From it", portfolio.Text(from)).Section()
+	p.Row("To it", portfolio.Text(sentTo(x)))
 	answer := "no answer is owed"
 	if x.Owes {
 		answer = "an answer is owed"
 	}
-	s.Row("Answer", answer, "")
+	p.Row("Answer", portfolio.Text(answer))
 	if !x.SentAt.IsZero() {
-		s.Row("Last mail", moment(x.SentAt), "")
+		last := p.Row("Last mail", draw.Moment(x.SentAt))
 		if x.Tries > 1 {
-			s.Under(fmt.Sprintf("%d mails since it was last heard", x.Tries), s.Face.Styles.Muted)
+			last.Say(portfolio.Say("%d mails since it was last heard", x.Tries))
 		}
 	}
-	if x.Incarnation != "" {
-		s.Row("Its copy", draw.Clean(x.Incarnation), "")
-	}
-	s.Row("This copy", draw.Clean(x.Mine), "")
+	p.Text("Its copy", x.Incarnation)
+	p.Row("This copy", portfolio.Text(x.Mine))
 	if x.Version != "" {
-		s.Row("Its program", "fieldfolio "+draw.Clean(x.Version), "")
+		p.Text("Its program", "fieldfolio "+x.Version)
 	}
 }
 
@@ -153,7 +140,8 @@ func sentTo(x *portfolio.LinkStatus) string {
 	if x.Out == 0 {
 		return "nothing is meant for it yet"
 	}
-	text := fmt.Sprintf("%s of %s acknowledged", portfolio.Count(x.Acked).Shown(), draw.Count(portfolio.Count(x.Out).Shown(), "change", "changes"))
+	all := draw.Count(portfolio.Count(x.Out).Shown(), "change", "changes")
+	text := portfolio.Count(x.Acked).Shown() + " of " + all + " acknowledged"
 	if x.Open > 0 {
 		text += "; " + portfolio.Count(x.Open).Shown() + " sent and not acknowledged"
 	}
@@ -164,36 +152,36 @@ func sentTo(x *portfolio.LinkStatus) string {
 }
 
 // registered adds what the register has of the office.
-func (l *link) registered(s *ui.Sheet, o *portfolio.Office) {
-	s.Row("Role", o.Role, "")
-	s.Row("Scope", l.Face.Scope(o.Scope), "")
-	if o.Hub != "" {
-		s.Row("Hub", draw.Clean(o.Hub), "")
-	}
-	s.Row("Address", draw.Clean(l.status.Self.Address(&l.status.Register, o.Code)), "")
+func (l *link) registered(p *report.Page, o *portfolio.Office) {
+	p.Row("Role", portfolio.Text(o.Role)).Section()
+	p.Row("Scope", portfolio.Text(l.Face.Scope(o.Scope)))
+	p.Text("Hub", o.Hub)
+	p.Row("Address", portfolio.Text(l.status.Self.Address(&l.status.Register, o.Code)))
 	limit := "1,000,000 bytes"
 	if o.MailLimit > 0 {
 		limit = portfolio.Count(o.MailLimit).Shown() + " bytes"
 	}
-	s.Row("Mail limit", limit, "")
+	p.Row("Mail limit", portfolio.Text(limit))
 	if len(o.Keys) == 0 {
-		s.Row("Signing key", "none yet: it has not answered its invitation", "")
+		p.Row("Signing key", portfolio.Text("none yet: it has not answered its invitation"))
 	}
-	for i, k := range o.Keys {
-		s.Row(map[bool]string{true: "Signing key"}[i == 0], portfolio.Fingerprint(k), "fingerprint")
+	label := "Signing key"
+	for _, k := range o.Keys {
+		p.Row(label, portfolio.Text(portfolio.Fingerprint(k))).Note(portfolio.Text("fingerprint"))
+		label = ""
 	}
 	encrypted := "not encrypted"
 	if o.Recipient != "" {
-		encrypted = "encrypted to " + draw.Clean(o.Recipient)
+		encrypted = "encrypted to " + o.Recipient
 	}
 	if l.of.link != nil && l.of.link.Barred != nil {
-		encrypted = "not composed: it cannot be encrypted to " + draw.Clean(o.Recipient)
+		encrypted = "not composed: it cannot be encrypted to " + o.Recipient
 	}
-	s.Row("Its mail", encrypted, "")
+	p.Row("Its mail", portfolio.Text(encrypted))
 }
 
 // Name returns office.
 func (*link) Name() string { return "office" }
 
 // Spoken says all about the office.
-func (l *link) Spoken() ui.Spoken { return l.SpokenAs("") }
+func (l *link) Spoken() ui.Spoken { return ui.SpokenPage("", l.content()) }

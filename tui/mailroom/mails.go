@@ -1,6 +1,7 @@
 package mailroom
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -188,10 +190,8 @@ func (m *mails) lines() []string {
 }
 
 func (m *mails) read(x *portfolio.Mail) []string {
-	s := ui.NewSheet("", m.Face)
-	s.Lines = []string{""}
-	m.head(s, x)
-	s.Lines = append(s.Lines, "")
+	s := ui.NewSheet(m.Face)
+	s.Lines = append(ui.DrawPage(report.Page{Facts: m.head(x)}, m.Face), "")
 	for l := range strings.SplitSeq(strings.TrimRight(x.Text, "\n"), "\n") {
 		for _, part := range draw.Wrap(draw.Clean(l), m.Face.Width-draw.GutterWidth-1) {
 			s.Lines = append(s.Lines, draw.Blanks(draw.GutterWidth)+part)
@@ -201,22 +201,20 @@ func (m *mails) read(x *portfolio.Mail) []string {
 }
 
 // head says to whom a mail goes, what it carries, and how.
-func (m *mails) head(s *ui.Sheet, x *portfolio.Mail) {
-	to := draw.Clean(x.To)
-	if to == "" {
-		to = "no address is known"
-	}
-	s.Row("To", to, "")
-	s.Row("Carries", carried(x), "")
-	size := draw.Count(portfolio.Count(len(x.Body)).Shown(), "byte", "bytes")
+func (m *mails) head(x *portfolio.Mail) []report.Fact {
+	var p report.Page
+	p.Row("To", portfolio.Text(cmp.Or(x.To, "no address is known"))).Section()
+	p.Row("Carries", portfolio.Text(carried(x)))
+	size := ui.Number(len(x.Body), "byte", "bytes")
 	switch {
 	case x.Recipient != "":
-		size += ", encrypted to " + draw.Clean(x.Link.Office) + "; below as it reads"
+		size += ", encrypted to " + x.Link.Office + "; below as it reads"
 	case x.Compressed():
 		size += ", compressed; below as it reads"
 	}
-	s.Row("Size", size, "")
-	s.Row("Sending", draw.Clean(m.way), "")
+	p.Row("Size", portfolio.Text(size))
+	p.Row("Sending", portfolio.Text(m.way))
+	return p.Facts
 }
 
 // carried says what is in a mail.

@@ -17,9 +17,7 @@ func (m *mails) Spoken() ui.Spoken {
 	}
 	x := &m.all[m.at]
 	s := ui.Spoken{Title: draw.Sentence(m.spokenName())}
-	head := ui.NewSheet("", m.Face.Aloud())
-	m.head(head, x)
-	s.Facts = append(ui.FactsOf(head.Lines), "Its text:")
+	s.Facts = append(ui.SpokenFacts(m.head(x)), "Its text:")
 	for l := range strings.SplitSeq(strings.TrimRight(x.Text, "\n"), "\n") {
 		s.Facts = append(s.Facts, draw.Clean(l))
 	}

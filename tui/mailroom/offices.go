@@ -100,7 +100,8 @@ func (v *offices) taken(r portfolio.Reception, err error) tea.Cmd {
 	case err != nil && len(lines) == 0:
 		return ui.Say(ui.Failure("Nothing was taken in", err))
 	case err != nil:
-		return tea.Batch(refresh, ui.Open(v.opens.Report("Received, until something went wrong", append(lines, ui.Failure("", err).Text))))
+		lines = append(lines, ui.Failure("", err).Text)
+		return tea.Batch(refresh, ui.Open(v.opens.Report("Received, until something went wrong", lines)))
 	case len(lines) == 0:
 		return tea.Batch(refresh, ui.Say(ui.Notice{Text: "nothing has come"}))
 	}
@@ -335,7 +336,8 @@ func (v *offices) askFile() tea.Cmd {
 func (v *offices) takeIn(name string) tea.Cmd {
 	q, ex := v.doing.Next(), v.ex
 	return ui.StartJob(q, "taking in mails", func(report func(string)) tea.Msg {
-		return ui.AskThen(q, func(ctx context.Context) (portfolio.Reception, error) { return ex.Receive(ctx, name, report) }, v.taken)()
+		receive := func(ctx context.Context) (portfolio.Reception, error) { return ex.Receive(ctx, name, report) }
+		return ui.AskThen(q, receive, v.taken)()
 	})
 }
 

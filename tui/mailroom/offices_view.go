@@ -45,8 +45,12 @@ func officeRows(st *ui.MailroomStatus) []OfficeRow {
 		add(p, nil)
 	}
 	slices.SortStableFunc(out, func(a, b OfficeRow) int {
-		if up := st.Self.Parent(&st.Register); (a.code == up) != (b.code == up) {
-			return map[bool]int{true: -1, false: 1}[a.code == up]
+		switch up := st.Self.Parent(&st.Register); {
+		case a.code == b.code:
+		case a.code == up:
+			return -1
+		case b.code == up:
+			return 1
 		}
 		return cmp.Or(strings.Compare(a.code, b.code), b.heardAt().Compare(a.heardAt()))
 	})

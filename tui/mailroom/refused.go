@@ -5,6 +5,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -61,18 +63,20 @@ func (r *refused) dismiss() tea.Cmd {
 }
 
 func (r *refused) lines() []string {
-	s := ui.NewSheet("A mail that was not taken in", r.Face)
-	s.Row("When", moment(r.of.At), "")
-	s.Row("Why", draw.Clean(r.of.Why), "")
-	s.Row("To do", draw.Clean(r.of.Do), "")
-	s.Lines = append(s.Lines, "")
-	s.Row("Kept in", draw.Clean(r.of.File), "")
-	s.Under("Nothing of it was used.", s.Face.Styles.Muted)
-	return s.Lines
+	return ui.DrawPage(r.content(), r.Face)
+}
+
+func (r *refused) content() report.Page {
+	p := report.Page{Title: "A mail that was not taken in"}
+	p.Row("When", draw.Moment(r.of.At))
+	p.Row("Why", portfolio.Text(r.of.Why))
+	p.Row("To do", portfolio.Text(r.of.Do))
+	p.Row("Kept in", portfolio.Text(r.of.File)).Section().Say(portfolio.Text("Nothing of it was used."))
+	return p
 }
 
 // Name returns refused.
 func (*refused) Name() string { return "refused" }
 
 // Spoken says why the mail was not taken in.
-func (r *refused) Spoken() ui.Spoken { return r.SpokenAs("") }
+func (r *refused) Spoken() ui.Spoken { return ui.SpokenPage("", r.content()) }

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/reconcile"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/history"
 	"fieldfolio/tui/ui"
@@ -34,7 +36,7 @@ func (o *Overview) facts() []glanceRow {
 	s := o.Shown
 	var rows []glanceRow
 	years, unknown := s.Phasing()
-	if peak, ok := portfolio.Peak(years); ok {
+	if peak, ok := report.Peak(years); ok {
 		values := make([]int64, len(years))
 		for i, y := range years {
 			values[i] = int64(y.Amount)
@@ -57,8 +59,8 @@ func (o *Overview) facts() []glanceRow {
 	}
 	rows = append(rows, o.fact("Ends within six months", "Ends soon", ending, short,
 		o.listWay(s.Ending, portfolio.Approved, "what ends within six months, approved budget", portfolio.Order{Key: portfolio.KeyEnd})))
-	text := ui.ShownInt(s.Verdicts.All()) + ": " + s.Verdicts.Line(portfolio.Agrees, portfolio.Differs, portfolio.CannotBeChecked)
-	short = s.Verdicts.Line(portfolio.Differs) + " of " + ui.ShownInt(s.Verdicts.All())
+	text := ui.ShownInt(s.Verdicts.All()) + ": " + s.Verdicts.Line(reconcile.Agrees, reconcile.Differs, reconcile.CannotBeChecked)
+	short = s.Verdicts.Line(reconcile.Differs) + " of " + ui.ShownInt(s.Verdicts.All())
 	if s.Verdicts.All() == 0 {
 		text, short = "none recorded", "none recorded"
 	}

@@ -6,6 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -24,14 +26,14 @@ type Overview struct {
 
 type Config struct {
 	Ctx context.Context //nolint:containedctx // the life of the program
-	Src portfolio.OverviewSource
+	Src report.OverviewSource
 	Ex  ui.PostOffice // nil where nothing is exchanged
 
 	List func(q portfolio.Query, o portfolio.Order) ui.Screen
 	Cell func(ui.CellChoice) ui.Screen
 
 	Programme, Reconcile, History, Conflicts, Sync func() ui.Screen
-	Why                                            func(portfolio.ProofSpec) ui.Screen
+	Why                                            func(proof.Spec) ui.Screen
 }
 
 // GlanceSide is one of the two columns of ways in.
@@ -44,10 +46,10 @@ const (
 
 // glance is a figure or a fact with what opens it.
 type glance struct {
-	label   string              // in words
-	spec    portfolio.ListSpec  // of the projects behind the figure
-	measure portfolio.Measure   // what of them it is; empty where it is no amount of projects
-	ask     portfolio.ProofSpec // about the figure, where that is no such amount; may be nil
+	label   string             // in words
+	spec    portfolio.ListSpec // of the projects behind the figure
+	measure portfolio.Measure  // what of them it is; empty where it is no amount of projects
+	ask     proof.Spec         // about the figure, where that is no such amount; may be nil
 	open    func() ui.Screen
 }
 
@@ -58,8 +60,8 @@ func New(c Config, f draw.Frame) *Overview {
 
 // overviewFigures are what the overview shows.
 type overviewFigures struct {
-	Shown  *portfolio.Overview // nil until it is loaded
-	status *ui.MailroomStatus  // nil where nothing is exchanged, or mute says why it is not known
+	Shown  *report.Overview   // nil until it is loaded
+	status *ui.MailroomStatus // nil where nothing is exchanged, or mute says why it is not known
 	mute   error
 }
 
@@ -67,7 +69,7 @@ type overviewFigures struct {
 func (o *Overview) Init() tea.Cmd {
 	src, ex, f := o.conf.Src, o.conf.Ex, o.face
 	return ui.Ask(o.Asked.Next(), func(ctx context.Context) (m overviewFigures, err error) {
-		if m.Shown, err = portfolio.Survey(ctx, src, f.AsOf, f.Cat); err != nil || ex == nil {
+		if m.Shown, err = report.Survey(ctx, src, f.AsOf, f.Cat); err != nil || ex == nil {
 			return m, err //nolint:wrapcheck // the store's own sentence
 		}
 		st, err := ex.Status(ctx)
@@ -219,7 +221,7 @@ func (o *Overview) noFigure() string {
 }
 
 // question returns the question about the selected figure, nil where there is none.
-func (o *Overview) question() portfolio.ProofSpec {
+func (o *Overview) question() proof.Spec {
 	w := o.selected()
 	switch {
 	case w == nil:

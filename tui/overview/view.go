@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -33,7 +35,7 @@ func (o *Overview) title() string {
 }
 
 func (o *Overview) empty() bool {
-	return !slices.ContainsFunc(o.Shown.Kinds, func(k portfolio.OverviewKind) bool { return k.Totals.Projects > 0 })
+	return !slices.ContainsFunc(o.Shown.Kinds, func(k report.OverviewKind) bool { return k.Totals.Projects > 0 })
 }
 
 // drawn returns the rows that are in sight, the selected one marked.
@@ -160,7 +162,7 @@ func (o *Overview) between(words []string, figures ...string) string {
 	return draw.Left(text, o.room()-draw.Width(figure)) + figure
 }
 
-func (o *Overview) statuses(k *portfolio.OverviewKind) string {
+func (o *Overview) statuses(k *report.OverviewKind) string {
 	var parts []string
 	for _, s := range portfolio.Statuses {
 		if n := k.Statuses[s]; n > 0 {
@@ -170,7 +172,7 @@ func (o *Overview) statuses(k *portfolio.OverviewKind) string {
 	return strings.Join(parts, ", ")
 }
 
-func (o *Overview) listWay(l portfolio.OverviewList, m portfolio.Measure, label string, order portfolio.Order) *glance {
+func (o *Overview) listWay(l report.OverviewList, m portfolio.Measure, label string, order portfolio.Order) *glance {
 	return &glance{label: label, spec: portfolio.ListSpec{Query: l.Query, AsOf: o.Shown.AsOf}, measure: m,
 		open: func() ui.Screen { return o.conf.List(l.Query, order) }}
 }
@@ -307,7 +309,7 @@ func (o *Overview) lines() []glanceCell {
 		}
 		share := strings.TrimSuffix(portfolio.Share(amount, b.Total.Money(portfolio.Approved)).Shown(), " %")
 		way := o.cellWay(portfolio.ByLine, c.Codes[0], full, amount)
-		way.ask = portfolio.ShareFigure{Part: ui.ListFigure(way.spec, way.measure), Whole: portfolio.ListFigure{AsOf: o.Shown.AsOf}}
+		way.ask = proof.ShareFigure{Part: ui.ListFigure(way.spec, way.measure), Whole: proof.ListFigure{AsOf: o.Shown.AsOf}}
 		cells = append(cells, glanceCell{row(label, o.face.Bar(int64(amount), top, bar), share), way, full + ": " + share + " per cent"})
 	}
 	return cells

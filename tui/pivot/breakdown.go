@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -39,7 +40,7 @@ type Config struct {
 	Ctx  context.Context //nolint:containedctx // the life of the program
 	Src  ui.CellSource
 	Open func(ui.CellChoice) ui.Screen
-	Why  func(portfolio.ProofSpec) ui.Screen
+	Why  func(proof.Spec) ui.Screen
 }
 
 func New(c Config, s *ui.Search, f draw.Frame) *Breakdown {
@@ -181,7 +182,7 @@ func (b *Breakdown) Settle() {
 // always seen.
 func (b *Breakdown) keepRow() {
 	n, at := len(b.Grid.Lines), b.Rows.At
-	b.Rows.Keep(n, b.Page())
+	b.Rows.Keep(n, BreakdownPage(b))
 	if at >= n {
 		b.Rows.At = n
 	}
@@ -197,7 +198,7 @@ func (b *Breakdown) Move(s ui.Step) tea.Cmd {
 	if b.Shown == nil {
 		return nil
 	}
-	b.Rows.Move(s, len(b.Grid.Lines)+1, b.Page())
+	b.Rows.Move(s, len(b.Grid.Lines)+1, BreakdownPage(b))
 	b.keepRow()
 	return nil
 }
@@ -247,7 +248,7 @@ func (b *Breakdown) Pointed(_, y int) (int, bool) {
 	if b.airy() {
 		above, gap = 3, 1
 	}
-	rows := min(b.Page(), len(b.Grid.Lines))
+	rows := min(BreakdownPage(b), len(b.Grid.Lines))
 	if y == above+rows+gap {
 		return len(b.Grid.Lines), true
 	}
@@ -281,9 +282,9 @@ func (b *Breakdown) NoFigure() string {
 }
 
 // question returns the question about the selected figure: a share is one of two.
-func (b *Breakdown) question() portfolio.ProofSpec {
+func (b *Breakdown) question() proof.Spec {
 	_, ref, q, _, _ := b.FigureSpec()
-	f := portfolio.ListFigure{Query: q, AsOf: b.face.AsOf, Cell: ref}
+	f := proof.ListFigure{Query: q, AsOf: b.face.AsOf, Cell: ref}
 	if b.Layout().Unit == Thousands {
 		f.Unit = 100_000
 	}
@@ -305,5 +306,5 @@ func (b *Breakdown) question() portfolio.ProofSpec {
 			whole.Cell.Codes[i] = portfolio.All
 		}
 	}
-	return portfolio.ShareFigure{Part: f, Whole: whole}
+	return proof.ShareFigure{Part: f, Whole: whole}
 }

@@ -176,7 +176,7 @@ func (b *Breakdown) reveal() {
 	for last+1 < len(b.Grid.Lines) && b.Grid.Lines[last+1].Row.Code == b.Row().Code {
 		last++
 	}
-	b.Rows.Top = min(max(b.Rows.Top, last-b.Page()+1), b.Rows.At)
+	b.Rows.Top = min(max(b.Rows.Top, last-BreakdownPage(b)+1), b.Rows.At)
 	b.Settle()
 }
 

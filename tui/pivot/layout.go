@@ -282,11 +282,11 @@ func (b *Breakdown) arrow() string {
 // airy reports whether there is room for empty lines and notes.
 func (b *Breakdown) airy() bool { return b.face.Height >= 16 }
 
-// Page is how many rows are shown, beside caption, head and total.
-func (b *Breakdown) Page() int {
+// BreakdownPage is how many rows are shown, beside caption, head and total.
+func BreakdownPage(b *Breakdown) int {
 	chrome := 3
 	if b.airy() {
-		chrome += 3 + len(b.notes())
+		chrome += 3 + len(breakdownNotes(b))
 	}
 	if b.SharesBelow() {
 		chrome++

@@ -9,8 +9,8 @@ import (
 	"fieldfolio/tui/draw"
 )
 
-// notes say what is to be known of the figures.
-func (b *Breakdown) notes() []string {
+// breakdownNotes say what is to be known of the figures.
+func breakdownNotes(b *Breakdown) []string {
 	if b.None() != "" {
 		return nil
 	}

@@ -166,7 +166,7 @@ func (b *Breakdown) table(line func(l PivotLayout, row int) string) []string {
 		lines = append(lines, "")
 	}
 	lines = append(lines, b.face.Styles.Head.Render(b.headLine(l)))
-	rows := min(b.Page(), len(b.Grid.Lines))
+	rows := min(BreakdownPage(b), len(b.Grid.Lines))
 	for i := range rows {
 		lines = append(lines, line(l, b.Rows.Top+i))
 	}
@@ -180,7 +180,7 @@ func (b *Breakdown) table(line func(l PivotLayout, row int) string) []string {
 	if !b.airy() {
 		return lines
 	}
-	notes := b.notes()
+	notes := breakdownNotes(b)
 	for len(lines)+len(notes)+1 < b.face.Height {
 		lines = append(lines, "")
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
 )
 
 // planned is a sub-programme, an outcome or an activity as its page shows it.
@@ -26,6 +28,26 @@ type plannedAmount struct {
 type plannedPart struct {
 	code, label string
 	amount      portfolio.Amount
+}
+
+// Plain returns the code.
+func (p plannedPart) Plain() string { return p.code }
+
+// Shown returns code and amount for the eye.
+func (p plannedPart) Shown() string { return p.code + " " + p.amount.Shown() }
+
+// Spoken returns the part for the ear.
+func (p plannedPart) Spoken() string { return draw.Joined(p.code, p.amount.USD().Spoken(), p.label) }
+
+// LayOut draws the part in a line, its label below where there is no room.
+func (p plannedPart) LayOut(s *ui.Sheet, label string) {
+	text := draw.Left(draw.Clean(p.code), 6) + draw.Right(p.amount.Shown(), 11)
+	if name := "  " + draw.Clean(p.label); draw.Width(text+name) <= s.Room() {
+		s.Row(label, text+name, "")
+		return
+	}
+	s.Row(label, text, "")
+	s.Under(draw.Clean(p.label), s.Face.Styles.Muted)
 }
 
 // sourcesOf returns the sources of a field.

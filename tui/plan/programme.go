@@ -6,7 +6,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -18,8 +19,8 @@ type Programme struct {
 	face draw.Frame
 	ui.Loading
 
-	Rows   []portfolio.PlanRow // all of them
-	Total  portfolio.PlanRow
+	Rows   []report.PlanRow // all of them
+	Total  report.PlanRow
 	closed map[string]bool // records whose rows below are hidden
 	Shown  []int           // places in rows of those that are not hidden
 	Cursor ui.Cursor
@@ -30,7 +31,7 @@ type Config struct {
 	Src     programmeSource
 	Record  func(id string) ui.Screen
 	Printed func(title string, lines []string) ui.Screen
-	Why     func(portfolio.ProofSpec) ui.Screen
+	Why     func(proof.Spec) ui.Screen
 }
 
 // programmeSource is what the view asks: the plan, and what the document prints
@@ -46,7 +47,7 @@ func New(c Config, f draw.Frame) *Programme {
 }
 
 // programmeReport asks for the plan and what is printed of it.
-func programmeReport(ctx context.Context, src programmeSource) (r portfolio.ProgrammeReport, err error) {
+func programmeReport(ctx context.Context, src programmeSource) (r report.Programme, err error) {
 	if r.SubProgrammes, err = src.SubProgrammes(ctx); err != nil {
 		return r, err //nolint:wrapcheck // the store's own sentence
 	}
@@ -60,7 +61,7 @@ func programmeReport(ctx context.Context, src programmeSource) (r portfolio.Prog
 // Init asks for the plan.
 func (p *Programme) Init() tea.Cmd {
 	src := p.conf.Src
-	return ui.Ask(p.Asked.Next(), func(ctx context.Context) (portfolio.ProgrammeReport, error) {
+	return ui.Ask(p.Asked.Next(), func(ctx context.Context) (report.Programme, error) {
 		return programmeReport(ctx, src)
 	})
 }
@@ -71,7 +72,7 @@ func (p *Programme) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		p.face.Resize(msg)
 		p.Cursor.Keep(len(p.Shown), p.page())
-	case ui.Answer[portfolio.ProgrammeReport]:
+	case ui.Answer[report.Programme]:
 		if report, ok := msg.To(&p.Loading); ok {
 			p.take(report)
 		}
@@ -82,16 +83,16 @@ func (p *Programme) Update(msg tea.Msg) tea.Cmd {
 }
 
 // take takes the answer. At first outcomes are closed.
-func (p *Programme) take(r portfolio.ProgrammeReport) {
+func (p *Programme) take(r report.Programme) {
 	first := p.Rows == nil
 	if p.Rows, p.Total = r.Rows(); first {
-		p.closeFrom(portfolio.PlanOutcome)
+		p.closeFrom(report.PlanOutcome)
 	}
 	p.choose()
 }
 
 // closeFrom closes every row of a level and below, and opens those above.
-func (p *Programme) closeFrom(l portfolio.PlanLevel) {
+func (p *Programme) closeFrom(l report.PlanLevel) {
 	for i := range p.Rows {
 		p.closed[p.key(i)] = p.Rows[i].Level >= l
 	}
@@ -99,7 +100,7 @@ func (p *Programme) closeFrom(l portfolio.PlanLevel) {
 
 // key tells a row from others; a part, which opens into nothing, has none.
 func (p *Programme) key(i int) string {
-	if p.Rows[i].Level == portfolio.PlanPart {
+	if p.Rows[i].Level == report.PlanPart {
 		return ""
 	}
 	return p.Rows[i].Record
@@ -206,9 +207,9 @@ func (p *Programme) collapse() tea.Cmd {
 
 // toggleAll opens every row, or where all are open closes the outcomes.
 func (p *Programme) toggleAll() tea.Cmd {
-	level, at := portfolio.PlanPart, p.at()
+	level, at := report.PlanPart, p.at()
 	if len(p.Shown) == len(p.Rows) {
-		level = portfolio.PlanOutcome
+		level = report.PlanOutcome
 		for p.Rows[at].Level > level {
 			at--
 		}
@@ -242,7 +243,7 @@ func (p *Programme) Pointed(_, y int) (int, bool) {
 }
 
 // question returns the question about the figures of the selected row.
-func (p *Programme) question() portfolio.ProofSpec {
+func (p *Programme) question() proof.Spec {
 	r := &p.Rows[p.at()]
 	return ui.PlanAsk(r.Record, r.Budget, r.Shortfall)
 }
@@ -251,7 +252,7 @@ func (p *Programme) noFigure() string {
 	switch {
 	case p.nothing() != "":
 		return p.nothing()
-	case p.Rows[p.at()].Level == portfolio.PlanPart:
+	case p.Rows[p.at()].Level == report.PlanPart:
 		return "this is a part of the activity above; ask there"
 	case p.question() == nil:
 		return "this row has no figure"

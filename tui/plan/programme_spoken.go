@@ -1,7 +1,7 @@
 package plan
 
 import (
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -34,7 +34,7 @@ func (p *Programme) spokenRow(i int) string {
 }
 
 // planName says the level of a row and its code, a part only what it is.
-func planName(r *portfolio.PlanRow) string {
+func planName(r *report.PlanRow) string {
 	if r.Code == "" {
 		return ui.Capital(r.Level.String())
 	}
@@ -42,7 +42,7 @@ func planName(r *portfolio.PlanRow) string {
 }
 
 // spokenSums says what is known of the figures of a row.
-func spokenSums(r *portfolio.PlanRow) string {
+func spokenSums(r *report.PlanRow) string {
 	var parts []string
 	if r.Budget.Known {
 		parts = append(parts, "budget "+r.Budget.Shown())
@@ -57,7 +57,7 @@ func spokenSums(r *portfolio.PlanRow) string {
 }
 
 // spokenPrinted says where a row is printed, and what its sum is there.
-func spokenPrinted(r *portfolio.PlanRow) []string {
+func spokenPrinted(r *report.PlanRow) []string {
 	var out []string
 	for _, s := range r.Sources {
 		if where := draw.Clean(s.Where); where != "" {

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -89,7 +90,7 @@ func (p *Programme) note() string {
 const labelHead = "SUB-PROGRAMME, OUTCOME, ACTIVITY"
 
 // planLabel is the label of a row, indented by its level.
-func planLabel(r *portfolio.PlanRow, sign string) string {
+func planLabel(r *report.PlanRow, sign string) string {
 	return strings.Repeat("  ", int(r.Level)) + sign + draw.Clean(r.Label)
 }
 
@@ -100,7 +101,7 @@ func (p *Programme) columns() []draw.ValueColumn[planLine] {
 		code = max(code, min(draw.Width(draw.Clean(p.Rows[i].Code)), 6))
 	}
 	label := draw.Width(labelHead)
-	for _, r := range append([]portfolio.PlanRow{p.Total}, p.Rows...) {
+	for _, r := range append([]report.PlanRow{p.Total}, p.Rows...) {
 		money = max(money, draw.Width(known(r.Budget)), draw.Width(known(r.Shortfall)))
 		label = max(label, draw.Width(planLabel(&r, "- ")))
 	}
@@ -113,14 +114,14 @@ func (p *Programme) columns() []draw.ValueColumn[planLine] {
 		draw.Valued(draw.Column{Head: "%", Width: 5, Right: true, Drop: 1, Least: 16}, planLine.share),
 		draw.Valued(draw.Column{Width: 1}, planLine.mark),
 		draw.Valued(draw.Column{Head: "IN THE DOCUMENT", Width: 30, Drop: 4, Least: 40},
-			func(l planLine) string { return ui.PlaceOf(l.Sources) }),
+			func(l planLine) string { return draw.Clean(report.FirstPlace(l.Sources)) }),
 	}, 1, p.face.Width)
 }
 
 // planLine is a row of the tree with the sign that says whether it is open. What
 // is not known is blank, for its level has no such figure.
 type planLine struct {
-	*portfolio.PlanRow
+	*report.PlanRow
 	sign string
 }
 
@@ -159,7 +160,7 @@ func (p *Programme) allAsPrinted() string {
 // prints; the whole first.
 func (p *Programme) printedLines() []string {
 	var lines []string
-	for _, r := range append([]portfolio.PlanRow{p.Total}, p.Rows...) {
+	for _, r := range append([]report.PlanRow{p.Total}, p.Rows...) {
 		if r.Printed != "" {
 			lines = append(lines, strings.TrimSpace(r.Code+" "+r.Label)+": "+r.Printed+".", "")
 		}

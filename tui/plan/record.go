@@ -7,6 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -17,11 +19,11 @@ type Record struct {
 	ui.Loading
 	src   ui.PlanSource
 	id    string // such as outcome:1.2
-	why   func(portfolio.ProofSpec) ui.Screen
+	why   func(proof.Spec) ui.Screen
 	shown *planned // nil until it is loaded
 }
 
-func NewRecord(ctx context.Context, src ui.PlanSource, id string, why func(portfolio.ProofSpec) ui.Screen, f draw.Frame) *Record {
+func NewRecord(ctx context.Context, src ui.PlanSource, id string, why func(proof.Spec) ui.Screen, f draw.Frame) *Record {
 	r := &Record{src: src, id: id, why: why,
 		Loading: ui.NewLoading(ctx, "Loading the record…", "The record could not be loaded")}
 	r.Pager = ui.Pager{Face: f, Text: r.lines, Above: 1}
@@ -76,50 +78,36 @@ func (r *Record) lines() []string {
 	if !r.Ready() {
 		return nil
 	}
-	p, s := r.shown, ui.NewSheet(r.shown.label, r.Face)
-	s.Differ(p.sourcesOf("title"))
-	for _, in := range p.within {
-		s.Row(in.kind, draw.Clean(in.label), "")
-	}
-	for _, a := range p.amounts {
-		addPlanned(s, a, p.sourcesOf(a.field))
-	}
-	for i, part := range p.parts {
-		label := ""
-		if i == 0 {
-			label = p.partsAre
-		}
-		addPart(s, label, part)
-	}
-	s.Sources(p.sources)
-	return s.Lines
+	return ui.DrawPage(r.content(), r.Face)
 }
 
-// addPlanned adds an amount with what was printed and taken.
-func addPlanned(s *ui.Sheet, a plannedAmount, sources []portfolio.Source) {
-	s.Row(strings.ToUpper(a.field[:1])+a.field[1:], "US$ "+a.amount.Shown(), ui.PlaceOf(sources))
+func (r *Record) content() report.Page {
+	of, p := r.shown, report.Page{Title: r.shown.label}
+	p.Row("", nil).Differ(of.sourcesOf("title"))
+	for _, in := range of.within {
+		p.Row(in.kind, portfolio.Text(in.label))
+	}
+	for _, a := range of.amounts {
+		plannedFact(&p, a, of.sourcesOf(a.field))
+	}
+	label := of.partsAre
+	for _, part := range of.parts {
+		p.Row(label, part)
+		label = ""
+	}
+	p.Sources(of.sources)
+	return p
+}
+
+// plannedFact adds an amount with what was printed and taken.
+func plannedFact(p *report.Page, a plannedAmount, sources []portfolio.Source) {
+	f := p.Row(ui.Capital(a.field), a.amount.USD()).Note(portfolio.Text(report.FirstPlace(sources)))
 	for _, src := range sources {
 		if src.Taken == "" && !src.Assumed && src.Printed != "" {
-			s.Under("printed: "+draw.Clean(src.Printed), s.Face.Styles.Muted)
+			f.Say(portfolio.Say("printed: %s", src.Printed))
 		}
 	}
-	s.Differ(sources)
-}
-
-// addPart adds a part of a record in a line, its label below where there is no
-// room.
-func addPart(s *ui.Sheet, label string, p plannedPart) {
-	if s.Face.Heard {
-		s.Row(label, draw.Joined(draw.Clean(p.code), p.amount.Shown()+" dollars", draw.Clean(p.label)), "")
-		return
-	}
-	text := draw.Left(draw.Clean(p.code), 6) + draw.Right(p.amount.Shown(), 11)
-	if name := "  " + draw.Clean(p.label); draw.Width(text+name) <= s.Room() {
-		s.Row(label, text+name, "")
-		return
-	}
-	s.Row(label, text, "")
-	s.Under(draw.Clean(p.label), s.Face.Styles.Muted)
+	f.Differ(sources)
 }
 
 // Name returns record.
@@ -127,7 +115,7 @@ func (*Record) Name() string { return "record" }
 
 // question returns the question about the figures of the record, nil where it has
 // none.
-func (r *Record) question() portfolio.ProofSpec {
+func (r *Record) question() proof.Spec {
 	var budget, shortfall portfolio.Amount
 	if r.Ready() {
 		for _, a := range r.shown.amounts {
@@ -159,5 +147,7 @@ func (r *Record) Spoken() ui.Spoken {
 	if s, unready := r.Unready(name); unready {
 		return s
 	}
-	return r.SpokenAs(name)
+	s := ui.SpokenPage(name, r.content())
+	s.Facts = append([]string{draw.Clean(r.shown.label)}, s.Facts...)
+	return s
 }

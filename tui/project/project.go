@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -35,7 +36,7 @@ type Project struct {
 type Opens struct {
 	Form, History func(*portfolio.Record) ui.Screen
 	Conflict      func(record, field string) ui.Screen
-	Why           func(portfolio.ProofSpec) ui.Screen
+	Why           func(proof.Spec) ui.Screen
 }
 
 // dossier is what is known of a project: as it is now, all that ever happened
@@ -257,6 +258,9 @@ func (p *Project) caption() string {
 	if p.Shown != nil {
 		number = draw.Clean(p.Shown.Project.NumberShown())
 		where += "   " + p.standing()
+		if p.face.Past.Known() {
+			where += "   as it stood on " + p.face.Past.Shown()
+		}
 	}
 	return draw.Sides(" "+p.face.Styles.Title.Render(number), where, p.face.Width)
 }
@@ -265,9 +269,6 @@ func (p *Project) standing() string {
 	s := string(p.Shown.Project.StatusOn(p.face.AsOf))
 	if p.Shown.Project.Withdrawn {
 		s = "withdrawn"
-	}
-	if p.face.Past.Known() {
-		s += "   as it stood on " + p.face.Past.Shown()
 	}
 	return s
 }

@@ -3,7 +3,7 @@ package project
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -20,20 +20,43 @@ func (p *Project) Spoken() ui.Spoken {
 	case p.edit != nil:
 		return ui.Spoken{Ask: p.edit.Spec.Label + ", now " + ui.OrNone(p.edit.Field.String()) + ". " + draw.Sentence(ui.Capital(p.edit.Spec.Form))}
 	}
-	was := p.face
-	p.face = was.Aloud()
-	t := p.Text()
-	p.face = was
-	s := ui.Spoken{Title: draw.Sentence("Project " + ui.SpokenNumber(p.Shown.Project)), Count: len(t.stops), At: p.Stops.Sel, Item: p.spokenField(t)}
-	s = s.With(ui.Labelled("Standing", ui.DrawnWords(p.standing()))).With(p.spokenPlace())
-	s.Under = func(i int) []string { return ui.FactsOf(t.Lines[t.stops[i].line+1 : t.end(i)]) }
+	own, rest := p.facts()
+	s := ui.Spoken{Title: draw.Sentence("Project " + ui.SpokenNumber(p.Shown.Project)), Count: len(own), At: p.Stops.Sel}
+	s = s.With(ui.Labelled("Standing", draw.Joined(p.standing(), p.spokenPast()))).With(p.spokenPlace())
+	s.Item = func(i int) string { return ui.SpokenFacts(own[i])[0] }
+	s.Under = func(i int) []string { return ui.SpokenFacts(own[i])[1:] }
 	s.Pick = func(i int) tea.Cmd {
 		drawn := p.Text()
 		p.Stops.Show(i, drawn.at(), len(drawn.Lines), p.page())
 		return nil
 	}
-	s.After = ui.FactsOf(t.Lines[t.tail:])
+	s.After = ui.SpokenFacts(rest)
 	return s
+}
+
+// facts returns the facts of each field that can be selected, and those that belong
+// to no field.
+func (p *Project) facts() (own [][]report.Fact, rest []report.Fact) {
+	all := p.content().Facts
+	for i := range all {
+		switch {
+		case all[i].Field != "":
+			own = append(own, all[i:i+1])
+		case all[i].Label == "" && rest == nil:
+			own[len(own)-1] = append(own[len(own)-1], all[i])
+		default:
+			rest = append(rest, all[i])
+		}
+	}
+	return own, rest
+}
+
+// spokenPast says of which day the project is shown, if not as it is now.
+func (p *Project) spokenPast() string {
+	if !p.face.Past.Known() {
+		return ""
+	}
+	return "as it stood on " + p.face.Past.Spoken()
 }
 
 // spokenPlace says where the project stands in the list that it was opened from.
@@ -42,40 +65,4 @@ func (p *Project) spokenPlace() string {
 		return ""
 	}
 	return ui.ShownInt(p.place.Index+1) + " of " + ui.Number(p.place.Count, "project", "projects") + " in its list"
-}
-
-// end returns the line after the last one of a field.
-func (t *projectText) end(i int) int {
-	if i+1 < len(t.stops) {
-		return t.stops[i+1].line
-	}
-	return max(t.tail, t.stops[i].line+1)
-}
-
-// spokenField says a field; the title as it is.
-func (p *Project) spokenField(t *projectText) func(i int) string {
-	return func(i int) string {
-		s := t.stops[i]
-		if s.field == portfolio.FieldTitle {
-			return "Title: " + draw.Clean(p.Shown.Project.Title)
-		}
-		return ui.DrawnWords(t.Lines[s.line])
-	}
-}
-
-// linePartAloud says the part of a service line.
-func (s *projectSheet) linePartAloud(part portfolio.SheetPart) string {
-	amount := ""
-	if s.measured() {
-		amount = part.Amount.Shown() + " dollars"
-	}
-	return draw.Joined(s.Face.LineLabel(part.Code), draw.Clean(part.Name), ui.InWords(part.Share.Whole().Shown()), amount)
-}
-
-// yearsAloud says the amount of each year, one a line.
-func (s *projectSheet) yearsAloud(years []portfolio.SheetPart) {
-	s.Row("By year, in dollars", proportion(s.of.Project.Duration), "")
-	for _, y := range years {
-		s.Lines = append(s.Lines, draw.Blanks(draw.GutterWidth)+ui.Labelled(y.Label, y.Amount.Shown()))
-	}
 }

@@ -4,13 +4,15 @@ import (
 	"slices"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/report"
 )
 
 // asks returns the cell that a field of a project is asked about: an amount, or
 // how it is divided among service lines, places and years; false for other
 // fields.
 func asks(p *portfolio.Project, field string) (portfolio.CellRef, bool) {
-	divided := portfolio.Sheet{Project: p}.Measure()
+	divided := report.Sheet{Project: p}.Measure()
 	if slices.Contains(portfolio.StoredMeasures, portfolio.Measure(field)) {
 		return portfolio.CellRef{Measure: portfolio.Measure(field)}, true
 	}
@@ -46,7 +48,7 @@ func (p *Project) noFigure() string {
 }
 
 // figure returns the question about the selected field.
-func (p *Project) figure() portfolio.ProofSpec {
+func (p *Project) figure() proof.Spec {
 	cell, _ := asks(p.Shown.Project, p.Selected())
-	return portfolio.ProjectFigure{Record: p.Shown.Project.ID, Cell: cell}
+	return proof.ProjectFigure{Record: p.Shown.Project.ID, Cell: cell}
 }

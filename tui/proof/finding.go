@@ -6,6 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -19,12 +21,12 @@ type Finding struct {
 
 // FindingConfig is what a finding is of, and what its rows open.
 type FindingConfig struct {
-	Of      portfolio.Finding
-	All     []portfolio.Finding // published figures that it may be computed from
+	Of      reconcile.Finding
+	All     []reconcile.Finding // published figures that it may be computed from
 	Project func(ui.Place) ui.Screen
-	Figure  func(portfolio.Finding) ui.Screen
+	Figure  func(reconcile.Finding) ui.Screen
 	Record  func(id string) ui.Screen
-	Why     func(portfolio.ProofSpec) ui.Screen
+	Why     func(proof.Spec) ui.Screen
 }
 
 func NewFinding(c FindingConfig, f draw.Frame) *Finding { return &Finding{FindingConfig: c, face: f} }
@@ -43,7 +45,7 @@ func (f *Finding) Update(msg tea.Msg) tea.Cmd {
 
 // Keys returns what can be done.
 func (f *Finding) Keys() ui.KeyMap {
-	why := ui.WhyAction(nil, func() portfolio.ProofSpec { return portfolio.PublishedFigure{ID: f.Of.Published.ID} }, f.Why)
+	why := ui.WhyAction(nil, func() proof.Spec { return proof.PublishedFigure{ID: f.Of.Published.ID} }, f.Why)
 	if len(f.Of.Rows) == 0 {
 		return append(ui.KeyMap{why}, ui.Scrolls(f.move, f.Notice())...)
 	}
@@ -67,10 +69,10 @@ func (f *Finding) openRow() tea.Cmd {
 }
 
 // published returns a published figure by its ID.
-func (f *Finding) published(id string) (portfolio.Finding, bool) {
-	i := slices.IndexFunc(f.All, func(x portfolio.Finding) bool { return x.Published.ID == id })
+func (f *Finding) published(id string) (reconcile.Finding, bool) {
+	i := slices.IndexFunc(f.All, func(x reconcile.Finding) bool { return x.Published.ID == id })
 	if i < 0 {
-		return portfolio.Finding{}, false
+		return reconcile.Finding{}, false
 	}
 	return f.All[i], true
 }

@@ -1,7 +1,7 @@
 package proof
 
 import (
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -32,8 +32,8 @@ func (f *Finding) Spoken() ui.Spoken {
 	return s
 }
 
-func spokenVerdict(f *portfolio.Finding) string {
-	if f.Verdict == portfolio.Differs {
+func spokenVerdict(f *reconcile.Finding) string {
+	if f.Verdict == reconcile.Differs {
 		return "differs: " + f.DifferenceValue().Spoken()
 	}
 	return draw.Joined(string(f.Verdict), "published "+f.PublishedValue().Spoken())

@@ -3,7 +3,7 @@ package proof
 import (
 	"strings"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
 )
 
@@ -48,8 +48,8 @@ func (f *Finding) page() int {
 }
 
 // columns returns the columns that fit; the label takes what is left.
-func (f *Finding) columns() []draw.ValueColumn[*portfolio.AuditRow] {
-	type row = *portfolio.AuditRow
+func (f *Finding) columns() []draw.ValueColumn[*reconcile.Row] {
+	type row = *reconcile.Row
 	name := 6
 	for i := range f.Of.Rows {
 		name = max(name, min(draw.Width(rowName(&f.Of.Rows[i])), max(f.face.Width/3, 14)))
@@ -65,7 +65,7 @@ func (f *Finding) columns() []draw.ValueColumn[*portfolio.AuditRow] {
 
 // rowName returns what tells a row from others, without the label that stands
 // beside it.
-func rowName(r *portfolio.AuditRow) string {
+func rowName(r *reconcile.Row) string {
 	if where, ok := strings.CutPrefix(r.Name, r.Label+", "); ok {
 		return draw.Clean(where)
 	}
@@ -87,7 +87,7 @@ func (f *Finding) below() []string {
 			f.figureLine("share of the whole", f.Of.ComputedValue().Shown()))
 	}
 	lines = append(lines, f.figureLine("published", f.Of.PublishedValue().Shown()))
-	if f.Of.Verdict == portfolio.Differs {
+	if f.Of.Verdict == reconcile.Differs {
 		return append(lines, f.face.Styles.Bad.Render(f.figureLine("difference", differenceShown(&f.Of))))
 	}
 	return append(lines, f.face.Styles.Good.Render("   "+string(f.Of.Verdict)))
@@ -99,6 +99,6 @@ func (f *Finding) figureLine(what, figure string) string {
 	return draw.Sides(draw.Blanks(draw.GutterWidth)+draw.Cut(what, room), figure, f.face.Width)
 }
 
-func whatAndWhere(f *portfolio.Finding) string {
+func whatAndWhere(f *reconcile.Finding) string {
 	return draw.Clean(f.Published.Statement + ", " + f.Published.Where)
 }

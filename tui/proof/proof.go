@@ -7,6 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -19,7 +21,7 @@ type Proof struct {
 	ui.Loading
 	doing ui.Requests // exporting
 
-	Shown  *portfolio.Proof // nil until it is loaded
+	Shown  *proof.Proof // nil until it is loaded
 	stops  ui.Stops
 	prompt ui.Prompt
 	drawn  proofText // the text as it was drawn last
@@ -29,12 +31,12 @@ type Proof struct {
 // open.
 type Config struct {
 	Ctx     context.Context //nolint:containedctx // the life of the program
-	Src     portfolio.ProofSource
+	Src     proof.Source
 	Out     ui.Exporter // nil where nothing can be exported
-	Spec    portfolio.ProofSpec
+	Spec    proof.Spec
 	Project func(ui.Place) ui.Screen
 	Record  func(id string) ui.Screen
-	Why     func(portfolio.ProofSpec) ui.Screen // of the figure of a row
+	Why     func(proof.Spec) ui.Screen // of the figure of a row
 }
 
 // ProofRows is how many rows a proof has on a screen; an export has all.
@@ -48,8 +50,8 @@ func New(c Config, f draw.Frame) *Proof {
 // Init asks for the proof.
 func (p *Proof) Init() tea.Cmd {
 	c, cat := p.Config, p.face.Cat
-	return ui.Ask(p.Asked.Next(), func(ctx context.Context) (*portfolio.Proof, error) {
-		return portfolio.Prove(ctx, c.Src, c.Spec.Rows(ProofRows), cat) //nolint:wrapcheck // the store's own sentence
+	return ui.Ask(p.Asked.Next(), func(ctx context.Context) (*proof.Proof, error) {
+		return proof.Prove(ctx, c.Src, c.Spec.Rows(ProofRows), cat) //nolint:wrapcheck // the store's own sentence
 	})
 }
 
@@ -59,7 +61,7 @@ func (p *Proof) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		p.face.Resize(msg)
 		p.settle()
-	case ui.Answer[*portfolio.Proof]:
+	case ui.Answer[*proof.Proof]:
 		if made, ok := msg.To(&p.Loading); ok {
 			p.Shown = made
 			p.settle()
@@ -92,14 +94,14 @@ func (p *Proof) nothing() string {
 	if row == nil {
 		return "there is no row to open"
 	}
-	if _, slices := p.Spec.(portfolio.ProjectFigure); slices {
+	if _, slices := p.Spec.(proof.ProjectFigure); slices {
 		return "this is a part of the project below; esc leads back to it"
 	}
 	return ""
 }
 
 // row returns the selected row, nil if there is none.
-func (p *Proof) row() *portfolio.ProofRow {
+func (p *Proof) row() *proof.Row {
 	if !p.Ready() {
 		return nil
 	}
@@ -143,11 +145,11 @@ func (p *Proof) export() tea.Cmd {
 	line.Do = func(file string) tea.Cmd {
 		c, cat, q := p.Config, p.face.Cat, p.doing.Next()
 		return ui.AsJob(q, "exporting", ui.AskThen(q, func(ctx context.Context) (string, error) {
-			all, err := portfolio.Prove(ctx, c.Src, c.Spec.Rows(0), cat)
+			all, err := proof.Prove(ctx, c.Src, c.Spec.Rows(0), cat)
 			if err != nil {
 				return "", err //nolint:wrapcheck // the store's own sentence
 			}
-			return c.Out.Export(ctx, file, all.Table())
+			return c.Out.Export(ctx, file, report.ProofTable(all))
 		}, exportedProof))
 	}
 	return p.prompt.Ask(line, p.Shown.FileName()+".csv")

@@ -6,7 +6,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -14,18 +15,18 @@ import (
 // Reconcile is the list of published figures against computed ones.
 type Reconcile struct {
 	src  ui.FindingSource
-	open func(of portfolio.Finding, all []portfolio.Finding) ui.Screen
-	why  func(portfolio.ProofSpec) ui.Screen
+	open func(of reconcile.Finding, all []reconcile.Finding) ui.Screen
+	why  func(proof.Spec) ui.Screen
 	face draw.Frame
 	ui.Loading
 
-	all    []portfolio.Finding // differences first
-	Shown  []portfolio.Finding
+	all    []reconcile.Finding // differences first
+	Shown  []reconcile.Finding
 	only   bool // differences only
 	Cursor ui.Cursor
 }
 
-func NewReconcile(ctx context.Context, src ui.FindingSource, open func(of portfolio.Finding, all []portfolio.Finding) ui.Screen, why func(portfolio.ProofSpec) ui.Screen, f draw.Frame) *Reconcile {
+func NewReconcile(ctx context.Context, src ui.FindingSource, open func(of reconcile.Finding, all []reconcile.Finding) ui.Screen, why func(proof.Spec) ui.Screen, f draw.Frame) *Reconcile {
 	return &Reconcile{src: src, open: open, why: why, face: f,
 		Loading: ui.NewLoading(ctx, "Adding up the document's own rows…", "The figures could not be computed")}
 }
@@ -39,7 +40,7 @@ func (r *Reconcile) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		r.face.Resize(msg)
 		r.Cursor.Keep(len(r.Shown), r.page())
-	case ui.Answer[[]portfolio.Finding]:
+	case ui.Answer[[]reconcile.Finding]:
 		if findings, ok := msg.To(&r.Loading); ok {
 			r.all = inOrder(findings)
 			r.choose()
@@ -52,10 +53,10 @@ func (r *Reconcile) Update(msg tea.Msg) tea.Cmd {
 
 // inOrder returns findings with the differences first, then those that cannot
 // be checked; otherwise in the order of the document.
-func inOrder(findings []portfolio.Finding) []portfolio.Finding {
-	rank := map[portfolio.Verdict]int{portfolio.Differs: 0, portfolio.CannotBeChecked: 1, portfolio.Agrees: 2}
+func inOrder(findings []reconcile.Finding) []reconcile.Finding {
+	rank := map[reconcile.Verdict]int{reconcile.Differs: 0, reconcile.CannotBeChecked: 1, reconcile.Agrees: 2}
 	out := slices.Clone(findings)
-	slices.SortStableFunc(out, func(a, b portfolio.Finding) int { return rank[a.Verdict] - rank[b.Verdict] })
+	slices.SortStableFunc(out, func(a, b reconcile.Finding) int { return rank[a.Verdict] - rank[b.Verdict] })
 	return out
 }
 
@@ -63,7 +64,7 @@ func inOrder(findings []portfolio.Finding) []portfolio.Finding {
 func (r *Reconcile) choose() {
 	r.Shown = nil
 	for _, f := range r.all {
-		if !r.only || f.Verdict == portfolio.Differs {
+		if !r.only || f.Verdict == reconcile.Differs {
 			r.Shown = append(r.Shown, f)
 		}
 	}
@@ -117,6 +118,6 @@ func (r *Reconcile) Pointed(_, y int) (int, bool) {
 }
 
 // question returns the question about the selected published figure.
-func (r *Reconcile) question() portfolio.ProofSpec {
-	return portfolio.PublishedFigure{ID: r.Shown[r.Cursor.At].Published.ID}
+func (r *Reconcile) question() proof.Spec {
+	return proof.PublishedFigure{ID: r.Shown[r.Cursor.At].Published.ID}
 }

@@ -3,7 +3,7 @@ package proof
 import (
 	"strings"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -32,12 +32,12 @@ func (r *Reconcile) Spoken() ui.Spoken {
 
 // spokenVerdicts counts the verdicts, one a line.
 func (r *Reconcile) spokenVerdicts() []string {
-	n := portfolio.CountVerdicts(r.all)
+	n := reconcile.CountVerdicts(r.all)
 	out := []string{
 		draw.Sentence(ui.Number(len(r.all), "figure", "figures")),
-		draw.Sentence(n.Line(portfolio.Differs)),
-		draw.Sentence(n.Line(portfolio.CannotBeChecked)),
-		draw.Sentence(n.Line(portfolio.Agrees)),
+		draw.Sentence(n.Line(reconcile.Differs)),
+		draw.Sentence(n.Line(reconcile.CannotBeChecked)),
+		draw.Sentence(n.Line(reconcile.Agrees)),
 		"Money is in dollars.",
 	}
 	if r.only {
@@ -47,22 +47,22 @@ func (r *Reconcile) spokenVerdicts() []string {
 }
 
 // spokenFinding says what a figure is of, what is published, and the verdict.
-func spokenFinding(f *portfolio.Finding) string {
+func spokenFinding(f *reconcile.Finding) string {
 	said := "published " + f.PublishedValue().Spoken()
 	switch f.Verdict {
-	case portfolio.Agrees:
+	case reconcile.Agrees:
 		return draw.Joined(whereAndWhat(f), said, "computed "+f.ComputedValue().Spoken(), "agrees")
-	case portfolio.CannotBeChecked:
+	case reconcile.CannotBeChecked:
 		return draw.Joined(whereAndWhat(f), said, "cannot be checked")
-	case portfolio.Differs:
+	case reconcile.Differs:
 	}
 	return draw.Joined(whereAndWhat(f), said, "computed "+f.ComputedValue().Spoken(), f.DifferenceValue().Spoken())
 }
 
 // spokenWhy says what explains a figure, and how it is printed.
-func spokenWhy(f *portfolio.Finding) []string {
+func spokenWhy(f *reconcile.Finding) []string {
 	out := []string{draw.Sentence(ui.Capital(computedWords(f).Spoken()))}
-	if f.Verdict == portfolio.CannotBeChecked {
+	if f.Verdict == reconcile.CannotBeChecked {
 		out = nil
 	}
 	for _, r := range f.Remarks() {

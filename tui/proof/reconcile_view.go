@@ -7,6 +7,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -32,15 +33,15 @@ func (r *Reconcile) caption() string {
 	if !r.Loaded || len(r.all) == 0 {
 		return " published figures"
 	}
-	n, w := portfolio.CountVerdicts(r.all), r.face.Width
+	n, w := reconcile.CountVerdicts(r.all), r.face.Width
 	switch {
 	case w < 60:
-		return draw.Cut(fmt.Sprintf(" %d of %d differ, %s", n[portfolio.Differs], len(r.all), n.Line(portfolio.CannotBeChecked)), w)
+		return draw.Cut(fmt.Sprintf(" %d of %d differ, %s", n[reconcile.Differs], len(r.all), n.Line(reconcile.CannotBeChecked)), w)
 	case r.only:
-		return draw.Sides(fmt.Sprintf(" %d of %s", n[portfolio.Differs], draw.Count(fmt.Sprint(len(r.all)), "published figure differs", "published figures differ")),
+		return draw.Sides(fmt.Sprintf(" %d of %s", n[reconcile.Differs], draw.Count(fmt.Sprint(len(r.all)), "published figure differs", "published figures differ")),
 			r.face.Styles.Muted.Render("in the order of the document"), w)
 	}
-	text := " " + ui.Number(len(r.all), "figure", "figures") + ": " + n.Line(portfolio.Differs, portfolio.CannotBeChecked, portfolio.Agrees)
+	text := " " + ui.Number(len(r.all), "figure", "figures") + ": " + n.Line(reconcile.Differs, reconcile.CannotBeChecked, reconcile.Agrees)
 	order := "differences first"
 	if w >= 100 {
 		order += ", each verdict in the order of the document"
@@ -105,14 +106,14 @@ func (r *Reconcile) about() []string {
 	return lines
 }
 
-func whereAndWhat(f *portfolio.Finding) string {
+func whereAndWhat(f *reconcile.Finding) string {
 	return draw.Clean(f.Published.Where + ": " + f.Published.Statement)
 }
 
 const computedHead = "COMPUTED"
 
-func (r *Reconcile) columns() []draw.ValueColumn[*portfolio.Finding] {
-	type row = *portfolio.Finding
+func (r *Reconcile) columns() []draw.ValueColumn[*reconcile.Finding] {
+	type row = *reconcile.Finding
 	all := []draw.ValueColumn[row]{
 		draw.Valued(draw.Column{Head: "WHERE", Width: 5, Drop: 2, Least: 16}, shortWhere),
 		{Column: draw.Column{Head: "WHAT"}, Value: statement, Short: shortWhat},
@@ -137,11 +138,11 @@ func (r *Reconcile) columns() []draw.ValueColumn[*portfolio.Finding] {
 }
 
 // statement is what a figure says.
-func statement(f *portfolio.Finding) string { return draw.Clean(f.Published.Statement) }
+func statement(f *reconcile.Finding) string { return draw.Clean(f.Published.Statement) }
 
 // shortWhere returns the place of a figure in the document as far as the list
 // needs it; the explanation under the list has all of it.
-func shortWhere(f *portfolio.Finding) string {
+func shortWhere(f *reconcile.Finding) string {
 	parts := strings.Split(draw.Clean(f.Published.Where), ", ")
 	short := parts[0]
 	if rest, ok := strings.CutPrefix(short, "Section "); ok {
@@ -156,7 +157,7 @@ func shortWhere(f *portfolio.Finding) string {
 
 // shortWhat returns what a figure says in w cells: without the general words
 // before a colon, or without its middle.
-func shortWhat(f *portfolio.Finding, w int) string {
+func shortWhat(f *reconcile.Finding, w int) string {
 	if _, rest, ok := strings.Cut(statement(f), ": "); ok {
 		return draw.Cut(rest, w)
 	}
@@ -164,23 +165,23 @@ func shortWhat(f *portfolio.Finding, w int) string {
 }
 
 // outcome returns the difference, or that there is none.
-func outcome(f *portfolio.Finding) string {
+func outcome(f *reconcile.Finding) string {
 	switch f.Verdict {
-	case portfolio.Agrees:
+	case reconcile.Agrees:
 		return "agrees"
-	case portfolio.CannotBeChecked:
+	case reconcile.CannotBeChecked:
 		return "no check" // where there is no room for the whole verdict, see row
-	case portfolio.Differs:
+	case reconcile.Differs:
 	}
 	return f.DifferenceValue().Shown()
 }
 
 // findingText returns the line of a figure. Where nothing was computed, the
 // verdict takes the room of that column too.
-func findingText(cols []draw.ValueColumn[*portfolio.Finding], f *portfolio.Finding) string {
+func findingText(cols []draw.ValueColumn[*reconcile.Finding], f *reconcile.Finding) string {
 	values := draw.RowValues(cols, f)
 	line, last := draw.JoinRow(cols, values), len(cols)-1
-	if f.Verdict != portfolio.CannotBeChecked || cols[last-1].Head != computedHead {
+	if f.Verdict != reconcile.CannotBeChecked || cols[last-1].Head != computedHead {
 		return line
 	}
 	values[last-1], values[last] = "", ""
@@ -189,7 +190,7 @@ func findingText(cols []draw.ValueColumn[*portfolio.Finding], f *portfolio.Findi
 }
 
 // explained says in words what a finding is, in lines of a width.
-func explained(f *portfolio.Finding, on draw.Frame, w int) []string {
+func explained(f *reconcile.Finding, on draw.Frame, w int) []string {
 	p := f.Published
 	var lines []string
 	add := func(text string, paint lipgloss.Style) {
@@ -202,11 +203,11 @@ func explained(f *portfolio.Finding, on draw.Frame, w int) []string {
 	plain := lipgloss.Style{}
 	add(whereAndWhat(f), plain)
 	switch f.Verdict {
-	case portfolio.Agrees:
+	case reconcile.Agrees:
 		add("Agrees: "+computedWords(f).Shown()+", published is "+f.PublishedValue().Shown()+".", on.Styles.Good)
-	case portfolio.Differs:
+	case reconcile.Differs:
 		add("Differs: "+computedWords(f).Shown()+", published is "+f.PublishedValue().Shown()+" ("+differenceShown(f)+").", on.Styles.Bad)
-	case portfolio.CannotBeChecked:
+	case reconcile.CannotBeChecked:
 		add("Cannot be checked: published is "+f.PublishedValue().Shown()+".", on.Styles.Doubt)
 	}
 	for _, r := range f.Remarks() {
@@ -219,7 +220,7 @@ func explained(f *portfolio.Finding, on draw.Frame, w int) []string {
 }
 
 // computedWords says what the rows of a figure come to.
-func computedWords(f *portfolio.Finding) portfolio.Value {
+func computedWords(f *reconcile.Finding) portfolio.Value {
 	switch n := len(f.Rows); {
 	case f.Published.Unit != portfolio.PerCent:
 		return portfolio.Say("%s up to %s", rowsCount(f), f.ComputedValue())
@@ -232,14 +233,14 @@ func computedWords(f *portfolio.Finding) portfolio.Value {
 
 // differenceShown returns computed minus published; that of two shares is no
 // share, but percentage points.
-func differenceShown(f *portfolio.Finding) string {
-	if d, ok := f.DifferenceValue().(portfolio.Difference); ok {
+func differenceShown(f *reconcile.Finding) string {
+	if d, ok := f.DifferenceValue().(reconcile.Difference); ok {
 		return d.InFull()
 	}
 	return f.DifferenceValue().Shown()
 }
 
-func rowsCount(f *portfolio.Finding) string {
+func rowsCount(f *reconcile.Finding) string {
 	if n := len(f.Rows); n != 1 {
 		return fmt.Sprintf("%d rows add", n)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -68,7 +69,7 @@ func (p *Proof) spokenRows() []spokenProofRow {
 
 // spokenProofText says what a row is of, what of it falls to the figure, and where
 // its value comes from.
-func spokenProofText(of *portfolio.Proof, r *portfolio.ProofRow, divided bool) string {
+func spokenProofText(of *proof.Proof, r *proof.Row, divided bool) string {
 	parts := []string{draw.Clean(r.Name), draw.Clean(r.Label)}
 	if divided && r.Whole.Known {
 		parts = append(parts, ui.Lower(strings.Fields(of.What)[0])+" "+of.Exactly(int64(r.Whole.Cents)))
@@ -83,7 +84,7 @@ func spokenProofText(of *portfolio.Proof, r *portfolio.ProofRow, divided bool) s
 }
 
 // spokenSum says what the rows of a figure come to.
-func (p *Proof) spokenSum(of *portfolio.Proof) []string {
+func (p *Proof) spokenSum(of *proof.Proof) []string {
 	var out []string
 	if of.Left > 0 {
 		out = append(out, draw.Sentence("And "+ui.ShownInt(int(of.Left))+" more: "+of.Exactly(of.LeftPart)))

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -16,7 +17,7 @@ type proofText struct {
 	Lines []string
 	At    []int
 
-	of            *portfolio.Proof // that it was drawn of, and the size
+	of            *proof.Proof // that it was drawn of, and the size
 	width, height int
 }
 
@@ -85,7 +86,7 @@ const (
 
 // Columns returns the columns that fit: the title takes what is left, otherwise
 // where a value comes from.
-func (p *Proof) Columns(of *portfolio.Proof) []draw.ValueColumn[*portfolio.ProofRow] {
+func (p *Proof) Columns(of *proof.Proof) []draw.ValueColumn[*proof.Row] {
 	all, elastic := p.allColumns(of), 1
 	room := p.face.Width - draw.GutterWidth - 1 + draw.ColumnGap
 	for i := range all {
@@ -122,8 +123,8 @@ func (p *Proof) widths() proofWidths {
 // allColumns returns every column as wide as it has to be. What a row is of its
 // record is left out where all rows are the whole of theirs. The last words of a
 // place tell rows apart, so that the middle of a long one goes.
-func (p *Proof) allColumns(of *portfolio.Proof) []draw.ValueColumn[*portfolio.ProofRow] {
-	type row = *portfolio.ProofRow
+func (p *Proof) allColumns(of *proof.Proof) []draw.ValueColumn[*proof.Row] {
+	type row = *proof.Row
 	w := p.widths()
 	all := []draw.ValueColumn[row]{
 		draw.Valued(draw.Column{Head: "ROW", Width: w.name}, func(r row) string { return draw.Clean(r.Name) }),
@@ -146,7 +147,7 @@ func (p *Proof) allColumns(of *portfolio.Proof) []draw.ValueColumn[*portfolio.Pr
 
 // partHead returns the head of the column of the parts: which figure they are
 // of, where no other column says so.
-func partHead(of *portfolio.Proof, divided bool) string {
+func partHead(of *proof.Proof, divided bool) string {
 	switch {
 	case of.Counts:
 		return "PROJECTS"
@@ -156,10 +157,10 @@ func partHead(of *portfolio.Proof, divided bool) string {
 	return measureHead(of) + " US$"
 }
 
-func measureHead(of *portfolio.Proof) string { return strings.ToUpper(strings.Fields(of.What)[0]) }
+func measureHead(of *proof.Proof) string { return strings.ToUpper(strings.Fields(of.What)[0]) }
 
 // shareText returns the share of a row; a dash where it is no single one.
-func shareText(r *portfolio.ProofRow) string {
+func shareText(r *proof.Row) string {
 	if r.Share == 0 {
 		return "–"
 	}
@@ -168,7 +169,7 @@ func shareText(r *portfolio.ProofRow) string {
 
 // from says in short where the value of a row comes from; what was changed, and
 // what was not taken as printed, stands below the row in full.
-func from(r *portfolio.ProofRow) portfolio.Value {
+func from(r *proof.Row) portfolio.Value {
 	if c := r.From.Changed; c != nil {
 		return portfolio.Say("changed %s", portfolio.DateOf(c.At))
 	}
@@ -178,7 +179,7 @@ func from(r *portfolio.ProofRow) portfolio.Value {
 	return r.From
 }
 
-func fromText(r *portfolio.ProofRow) string { return draw.ShownText(from(r)) }
+func fromText(r *proof.Row) string { return draw.ShownText(from(r)) }
 
 // Text returns everything below the caption. A proof can have many rows, so it
 // is made once for each size.
@@ -211,7 +212,7 @@ func (p *Proof) Text() *proofText {
 
 // rowsOf adds the rows of a figure with what is to be said of each, those that
 // are left out, and the sum.
-func (p *Proof) rowsOf(t *proofText, of *portfolio.Proof, what ...string) {
+func (p *Proof) rowsOf(t *proofText, of *proof.Proof, what ...string) {
 	if len(of.Rows) == 0 {
 		t.Lines = append(t.Lines, draw.Blanks(draw.GutterWidth)+"Nothing adds up to it.")
 		return
@@ -240,7 +241,7 @@ func (p *Proof) rowsOf(t *proofText, of *portfolio.Proof, what ...string) {
 
 // remarksOf returns what stands below a row: who changed its amount or shares,
 // and what was not taken as printed.
-func remarksOf(r *portfolio.ProofRow) []portfolio.Value {
+func remarksOf(r *proof.Row) []portfolio.Value {
 	var out []portfolio.Value
 	if r.From.Changed != nil {
 		out = append(out, r.From)
@@ -256,7 +257,7 @@ func remarksOf(r *portfolio.ProofRow) []portfolio.Value {
 
 // sum returns a line with a figure in the column of the parts and what it is, in
 // the first words that there is room for, at its right or else at its left.
-func (p *Proof) sum(cols []draw.ValueColumn[*portfolio.ProofRow], figure string, what ...string) string {
+func (p *Proof) sum(cols []draw.ValueColumn[*proof.Row], figure string, what ...string) string {
 	end := draw.GutterWidth - draw.ColumnGap
 	for _, c := range cols[:len(cols)-1] {
 		end += draw.ColumnGap + c.Width

@@ -35,8 +35,12 @@ func (f *FirstSteps) next() (firstStep, bool) {
 	}
 	steps := []firstStep{stepWelcome}
 	if f.Ex != nil {
-		if st, err := f.Ex.Status(f.Ctx); err == nil && !st.Self.Alone() {
-			steps = append([]firstStep{map[bool]firstStep{true: stepBegun, false: stepJoined}[st.Self.AtHeadquarters()]}, steps...)
+		switch st, err := f.Ex.Status(f.Ctx); {
+		case err != nil || st.Self.Alone():
+		case st.Self.AtHeadquarters():
+			steps = []firstStep{stepBegun, stepWelcome}
+		default:
+			steps = []firstStep{stepJoined, stepWelcome}
 		}
 	}
 	for _, s := range steps {

@@ -7,6 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -27,8 +29,8 @@ type Timeline struct {
 
 	Wanted MoreRows // what more asks for
 
-	span  portfolio.TimeWindow // as it was moved; without cells it stands around the as-of day
-	zoom  portfolio.Zoom
+	span  report.TimeWindow // as it was moved; without cells it stands around the as-of day
+	zoom  report.Zoom
 	order portfolio.Key // end, start or number
 	group portfolio.Key // programme or status; empty for none
 }
@@ -37,7 +39,7 @@ type Config struct {
 	Ctx  context.Context //nolint:containedctx // the life of the program
 	Src  ui.ListSource
 	Open func(ui.Place) ui.Screen
-	Why  func(portfolio.ProofSpec) ui.Screen
+	Why  func(proof.Spec) ui.Screen
 }
 
 // MoreRows is a part of a list that is being asked for.
@@ -63,7 +65,7 @@ const soonNamed = 12
 func New(c Config, s *ui.Search, f draw.Frame) *Timeline {
 	return &Timeline{conf: c, face: f, search: s, More: ui.Requests{Base: c.Ctx},
 		Loading: ui.NewLoading(c.Ctx, "Loading the projects…", "The projects could not be loaded"),
-		zoom:    portfolio.ZoomQuarter, order: portfolio.KeyEnd}
+		zoom:    report.ZoomQuarter, order: portfolio.KeyEnd}
 }
 
 // timelinePart is a part of a list, its totals, and what of it ends soon.
@@ -83,7 +85,7 @@ func loadTimeline(ctx context.Context, src ui.ListSource, part portfolio.ListSpe
 		return p, err //nolint:wrapcheck // likewise
 	}
 	soon := portfolio.ListSpec{AsOf: part.AsOf, Limit: soonNamed, Sort: []portfolio.Order{{Key: portfolio.KeyEnd}}}
-	soon.Query = part.Query.And(portfolio.EndingSoonQuery(part.AsOf).Terms...)
+	soon.Query = part.Query.And(report.EndingSoonQuery(part.AsOf).Terms...)
 	var t portfolio.ListTotals
 	if t, err = src.Totals(ctx, soon); err == nil {
 		p.soon.count = t.Projects
@@ -230,14 +232,14 @@ func (t *Timeline) openProject() tea.Cmd {
 }
 
 func (t *Timeline) nearest() string {
-	if t.zoom == portfolio.ZoomMonth {
+	if t.zoom == report.ZoomMonth {
 		return "months are as near as it goes"
 	}
 	return ""
 }
 
 func (t *Timeline) farthest() string {
-	if t.zoom == portfolio.ZoomYear {
+	if t.zoom == report.ZoomYear {
 		return "years are as far as it goes"
 	}
 	return ""
@@ -247,7 +249,7 @@ func (t *Timeline) farthest() string {
 // as-of day.
 func (t *Timeline) zoomBy(n int) func() tea.Cmd {
 	return func() tea.Cmd {
-		t.zoom += portfolio.Zoom(n)
+		t.zoom += report.Zoom(n)
 		if t.span.Cells > 0 {
 			t.span = t.span.Wide(t.layout().bars).Zoomed(t.zoom)
 		}
@@ -263,16 +265,16 @@ func (t *Timeline) moveBy(n int) func() tea.Cmd {
 }
 
 // shown returns the part of the calendar that is drawn.
-func (t *Timeline) shown() portfolio.TimeWindow {
+func (t *Timeline) shown() report.TimeWindow {
 	cells := t.layout().bars
 	if t.span.Cells == 0 {
-		return portfolio.WindowAround(t.face.AsOf, t.zoom, cells)
+		return report.WindowAround(t.face.AsOf, t.zoom, cells)
 	}
 	return t.span.Wide(cells)
 }
 
 func (t *Timeline) toAsOf() tea.Cmd {
-	t.span = portfolio.TimeWindow{}
+	t.span = report.TimeWindow{}
 	return nil
 }
 
@@ -310,7 +312,7 @@ func (t *Timeline) above() int {
 }
 
 // question returns the question about the number of projects of the timeline.
-func (t *Timeline) question() portfolio.ProofSpec {
+func (t *Timeline) question() proof.Spec {
 	return ui.ListFigure(t.spec(), portfolio.ProjectCount)
 }
 

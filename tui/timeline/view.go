@@ -6,6 +6,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -145,7 +146,7 @@ func (t *Timeline) body() []string {
 
 // asOfMark returns the line under the bars: a mark at the as-of day, if it is in
 // sight.
-func asOfMark(span portfolio.TimeWindow) string {
+func asOfMark(span report.TimeWindow) string {
 	at := span.Column(span.AsOf)
 	if at < 0 || at >= span.Cells {
 		return ""
@@ -159,7 +160,7 @@ func asOfMark(span portfolio.TimeWindow) string {
 
 // rowText returns the text of a row; the group stands in the first of its rows
 // and on top of the screen.
-func (t *Timeline) rowText(at int, l timelineLayout, span portfolio.TimeWindow) string {
+func (t *Timeline) rowText(at int, l timelineLayout, span report.TimeWindow) string {
 	row := t.List.Row(at)
 	if row == nil {
 		return "…"

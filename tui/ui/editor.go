@@ -199,10 +199,7 @@ func undone(ctx context.Context, src recordSource, made []portfolio.Change) port
 
 // LabelOf returns the name of a field for people.
 func LabelOf(kind portfolio.RecordKind, field string) string {
-	if spec, err := portfolio.FindField(kind, field); err == nil {
-		return spec.Label
-	}
-	return draw.Clean(strings.ReplaceAll(field, "_", " "))
+	return draw.Clean(portfolio.LabelOf(kind, field))
 }
 
 func Lower(s string) string {

@@ -49,16 +49,3 @@ func (p *Pager) Notice() Notice { return p.Scroll.More(len(p.Text()), p.page()) 
 
 // Seen returns the lines from the first one that is shown.
 func (p *Pager) Seen() []string { return p.Text()[p.Scroll.Top:] }
-
-// SpokenAs says the lines of a text that scrolls: without a title the first is
-// what it is of.
-func (p *Pager) SpokenAs(title string) Spoken {
-	was := p.Face
-	p.Face = was.Aloud()
-	all := FactsOf(p.Text())
-	p.Face = was
-	if title == "" && len(all) > 0 {
-		title, all = all[0], all[1:]
-	}
-	return Spoken{Title: draw.Sentence(title), Facts: all}
-}

@@ -1,6 +1,9 @@
 package ui
 
-import "fieldfolio/tui/draw"
+import (
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+)
 
 // sentences is a page of sentences that scrolls.
 type sentences struct {
@@ -16,7 +19,8 @@ func NewSentences(title string, of []string, f draw.Frame) *sentences {
 }
 
 func (r *sentences) lines() []string {
-	s := NewSheet(r.title, r.Face)
+	s := NewSheet(r.Face)
+	s.title(r.title)
 	for _, x := range r.all {
 		s.Lines = append(s.Lines, draw.Indent(draw.Wrap(draw.Clean(x), s.Face.Width-draw.GutterWidth-1), draw.GutterWidth)...)
 	}
@@ -27,4 +31,6 @@ func (r *sentences) lines() []string {
 func (*sentences) Name() string { return "report" }
 
 // Spoken says the sentences.
-func (r *sentences) Spoken() Spoken { return r.SpokenAs("") }
+func (r *sentences) Spoken() Spoken {
+	return Spoken{Title: draw.Sentence(r.title), Facts: draw.SpokenTexts(portfolio.Texts(r.all))}
+}

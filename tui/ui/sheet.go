@@ -1,54 +1,141 @@
 package ui
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 )
 
-// Sheet is the text of a record in the making: labelled lines, with what was
-// printed under what was taken.
+// Sheet draws the facts of a page: labelled values, with what is to be known of
+// each under it.
 type Sheet struct {
 	Face  draw.Frame
 	Label int // cells of the labels
 	Lines []string
-	said  string // the last label, which is said again with every line of its value
 }
 
 // SheetWidth is the most that a sheet takes: on wider screens its notes would
 // stand too far from what they belong to.
 const SheetWidth = 100
 
-// NewSheet begins a sheet with a title.
-func NewSheet(title string, f draw.Frame) *Sheet {
-	if !f.Heard {
-		f.Width = min(f.Width, SheetWidth)
-	}
+func NewSheet(f draw.Frame) *Sheet {
+	f.Width = min(f.Width, SheetWidth)
 	s := &Sheet{Face: f, Label: 16}
 	if f.Width < 60 {
 		s.Label = 11
 	}
-	for _, l := range draw.Wrap(draw.Clean(title), f.Width-2) {
-		s.Lines = append(s.Lines, " "+f.Styles.Title.Render(l))
+	return s
+}
+
+// DrawPage returns a page as lines in the width of a face.
+func DrawPage(p report.Page, f draw.Frame) []string {
+	s := NewSheet(f)
+	if p.Title != "" {
+		s.title(p.Title)
+	}
+	for i := range p.Facts {
+		s.Fact(&p.Facts[i])
+	}
+	return s.Lines
+}
+
+func (s *Sheet) title(text string) {
+	for _, l := range draw.Wrap(draw.Clean(text), s.Face.Width-2) {
+		s.Lines = append(s.Lines, " "+s.Face.Styles.Title.Render(l))
 	}
 	s.Lines = append(s.Lines, "")
-	return s
 }
 
 // Room is the width of the values.
 func (s *Sheet) Room() int { return max(s.Face.Width-draw.GutterWidth-s.Label-1, 1) }
 
+// Fact adds a fact with what stands below it.
+func (s *Sheet) Fact(f *report.Fact) {
+	if f.Apart {
+		s.Lines = append(s.Lines, "")
+	}
+	at := len(s.Lines)
+	switch v := f.Value.(type) {
+	case nil:
+		s.head(f)
+	case laidOut:
+		v.LayOut(s, s.LabelOf(f))
+	case report.LinePart:
+		s.Row(s.LabelOf(f), s.linePart(v), NoteText(f))
+	case report.YearParts:
+		s.years(s.LabelOf(f), v)
+	default:
+		s.Row(s.LabelOf(f), draw.ShownText(v), NoteText(f))
+	}
+	if f.Conflict {
+		s.Lines[at] = " !" + s.Lines[at][2:]
+	}
+	for _, c := range f.Below {
+		s.Comment(c)
+	}
+}
+
+// laidOut is a value that is drawn in a way of its own.
+type laidOut interface{ LayOut(s *Sheet, label string) }
+
+// head adds the label of a fact without a value; that of a section stands out.
+func (s *Sheet) head(f *report.Fact) {
+	text := draw.Cut(draw.Clean(f.Label), s.Face.Width-draw.GutterWidth-1)
+	switch {
+	case text == "":
+		return
+	case f.Apart:
+		text = s.Face.Styles.Head.Render(text)
+	}
+	s.Lines = append(s.Lines, draw.Blanks(draw.GutterWidth)+text)
+}
+
+// LabelOf returns the label of a fact that there is room for.
+func (s *Sheet) LabelOf(f *report.Fact) string {
+	if f.Short != "" && draw.Width(f.Label) > s.Label {
+		return f.Short
+	}
+	return draw.Clean(f.Label)
+}
+
+func NoteText(f *report.Fact) string {
+	if f.Beside == nil {
+		return ""
+	}
+	return draw.ShownText(f.Beside)
+}
+
+// Comment adds what is said below a fact, its parts side by side where there is
+// room.
+func (s *Sheet) Comment(c report.Comment) {
+	paint := s.Face.Styles.Muted
+	if c.Doubt {
+		paint = s.Face.Styles.Doubt
+	}
+	if c.Gauge {
+		s.gauge(c)
+		return
+	}
+	parts := make([]string, len(c.Parts))
+	for i, p := range c.Parts {
+		parts[i] = draw.ShownText(p)
+	}
+	if line := strings.Join(parts, "   "); draw.Width(line) <= s.Room() {
+		parts = []string{line}
+	}
+	for _, p := range parts {
+		s.Under(p, paint)
+	}
+}
+
 // Row adds a labelled value with a note at the right, or under it where there
 // is no room.
 func (s *Sheet) Row(label, value, note string) {
-	if s.Face.Heard {
-		s.rowAloud(label, value, note)
-		return
-	}
 	head := draw.Blanks(draw.GutterWidth) + draw.Left(label, s.Label)
 	if value == "" {
 		value = "–"
@@ -79,85 +166,96 @@ func (s *Sheet) Under(text string, paint lipgloss.Style) {
 	}
 }
 
-// Differ adds what was printed and what was taken where the two differ, and
-// what is to be known of a value; what several sources say alike is said once.
-func (s *Sheet) Differ(sources []portfolio.Source) {
-	var said []string
-	say := func(text string, paint lipgloss.Style) {
-		if !slices.Contains(said, text) {
-			s.Under(text, paint)
-			said = append(said, text)
-		}
-	}
-	for _, src := range sources {
-		for _, text := range taken(src, s.Room()) {
-			say(text, s.Face.Styles.Doubt)
-		}
-		say(draw.Clean(src.Why), s.Face.Styles.Muted)
+// gauge draws a share before what is said of it, where there is room.
+func (s *Sheet) gauge(c report.Comment) {
+	if w := min(s.Room()-14, 46); w >= 10 {
+		text := s.Face.Gauge(int64(c.Share), 10_000, w) + " " + draw.ShownText(c.Parts[0])
+		s.Lines = append(s.Lines, draw.Blanks(draw.GutterWidth+s.Label)+s.Face.Styles.Blocks(text, s.Face.Styles.Bar))
 	}
 }
 
-// taken says what was printed and what was taken, side by side if there is
-// room in w cells; nothing where the two are the same.
-func taken(src portfolio.Source, w int) []string {
-	if src.Taken == "" && !src.Assumed {
-		return nil
+// linePart returns the part of a service line in as much detail as there is
+// room for.
+func (s *Sheet) linePart(part report.LinePart) string {
+	text := draw.Left(draw.Clean(part.Label), 4) + draw.Right(part.Share.Whole().Shown(), 6)
+	if s.Room() >= 38 {
+		text += "  " + draw.Left(s.Face.Bar(int64(part.Share), 10_000, 10), 10)
 	}
-	var parts []string
-	if src.Printed != "" {
-		parts = append(parts, "printed: "+draw.Clean(src.Printed))
+	if part.Measured {
+		text += draw.Right(part.Amount.Shown(), 12)
 	}
-	if src.Taken != "" {
-		parts = append(parts, "taken: "+draw.Clean(src.Taken))
+	if s.Face.Width >= SheetWidth {
+		text += "   " + draw.Clean(part.Name)
 	}
-	if src.Assumed {
-		parts = append(parts, "(assumed)")
-	}
-	if line := strings.Join(parts, "   "); draw.Width(line) <= w {
-		return []string{line}
-	}
-	return parts
+	return text
 }
 
-// PlaceOf returns the first place in the document of some sources.
-func PlaceOf(sources []portfolio.Source) string {
-	for _, src := range sources {
-		if src.Where != "" {
-			return draw.Clean(src.Where)
-		}
+// years draws the amounts that fall to each year.
+func (s *Sheet) years(label string, of report.YearParts) {
+	years := of.Parts
+	values, text := make([]int64, len(years)), make([]string, len(years))
+	for i, y := range years {
+		values[i] = int64(y.Amount)
+		text[i] = y.Label + " " + draw.Right(y.Amount.Shown(), 11)
 	}
-	return ""
-}
-
-// Sources adds where each value stands in the document, place by place.
-func (s *Sheet) Sources(sources []portfolio.Source) {
-	var places []string
-	fields := map[string][]string{}
-	for _, src := range sources {
-		w := draw.Clean(src.Where)
-		if fields[w] == nil {
-			places = append(places, w)
-		}
-		if !slices.Contains(fields[w], src.Field) {
-			fields[w] = append(fields[w], src.Field)
-		}
+	if len(years) > 1 && len(years) < s.Room()-12 {
+		s.Row(label, years[0].Label+" "+s.Face.Spark(values)+" "+years[len(years)-1].Label, of.Rule)
+	} else {
+		s.Row(label, of.Rule, "")
 	}
-	label := "Sources"
-	for _, w := range places {
-		s.Row(label, w+": "+draw.Clean(strings.Join(fields[w], ", ")), "")
-		label = ""
+	perLine := max((s.Room()+3)/19, 1)
+	for chunk := range slices.Chunk(text, perLine) {
+		s.Under(strings.Join(chunk, "   "), lipgloss.Style{})
 	}
 }
 
-// rowAloud adds a labelled value as one fact. A value of several lines says its
-// label with each.
-func (s *Sheet) rowAloud(label, value, note string) {
-	if label == "" {
-		label = s.said
+// spokenYears says the amount of each year, one a line.
+func spokenYears(of report.YearParts) []string {
+	out := []string{Labelled("By year, in dollars", of.Rule)}
+	for _, y := range of.Parts {
+		out = append(out, Labelled(y.Label, y.Amount.Spoken()))
 	}
-	s.said = label
-	if value = InWords(value); value == "" {
-		value = "unknown"
+	return out
+}
+
+// SpokenFacts says facts and what is to be known of them, one a line. A fact of
+// several values says its label with each.
+func SpokenFacts(facts []report.Fact) []string {
+	var out []string
+	label := ""
+	for i := range facts {
+		f := &facts[i]
+		label = cmp.Or(draw.Clean(f.Label), label)
+		out = append(append(out, spokenFact(label, f)...), spokenComments(f)...)
 	}
-	s.Lines = append(s.Lines, draw.Blanks(draw.GutterWidth)+draw.Joined(Labelled(label, value), InWords(note)))
+	return out
+}
+
+// spokenFact says a fact without what stands below it.
+func spokenFact(label string, f *report.Fact) []string {
+	switch v := f.Value.(type) {
+	case nil:
+		return draw.NonEmpty(draw.Clean(f.Label))
+	case report.YearParts:
+		return spokenYears(v)
+	}
+	note := ""
+	if f.Beside != nil {
+		note = draw.SpokenText(f.Beside)
+	}
+	return []string{draw.Joined(Labelled(label, cmp.Or(draw.SpokenText(f.Value), "unknown")), note)}
+}
+
+// spokenComments says what stands below a fact.
+func spokenComments(f *report.Fact) []string {
+	var out []string
+	for _, c := range f.Below {
+		out = append(out, draw.NonEmpty(draw.Joined(draw.SpokenTexts(c.Parts)...))...)
+	}
+	return out
+}
+
+// SpokenPage says a page; without a title of its own, its title is what it is of.
+func SpokenPage(title string, p report.Page) Spoken {
+	return Spoken{Title: draw.Sentence(cmp.Or(title, draw.Clean(p.Title))), Facts: SpokenFacts(p.Facts)}
 }

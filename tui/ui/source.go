@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/reconcile"
 )
 
 // Source is what the screens ask.
@@ -14,7 +16,7 @@ type Source interface {
 	CellSource
 	FindingSource
 	PlanSource
-	portfolio.ProofSource
+	proof.Source
 	deskSource
 	preferenceSource
 }
@@ -46,7 +48,7 @@ type projectSource interface {
 
 type FindingSource interface {
 	// Findings returns every published figure, recomputed and explained.
-	Findings(ctx context.Context) ([]portfolio.Finding, error)
+	Findings(ctx context.Context) ([]reconcile.Finding, error)
 }
 
 type PlanSource interface {

@@ -2,9 +2,11 @@ package ui
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
+	"fieldfolio/portfolio"
 	"fieldfolio/tui/draw"
 )
 
@@ -81,6 +83,39 @@ func (s Spoken) With(fact string) Spoken {
 		s.Facts = append(s.Facts, draw.Sentence(fact))
 	}
 	return s
+}
+
+// Labelled returns a fact with its label, which ends with a colon.
+func Labelled(label, value string) string {
+	if label == "" {
+		return value
+	}
+	return strings.TrimSuffix(label, ":") + ": " + value
+}
+
+// SpokenNumber says a project's number, and where it is only provisional.
+func SpokenNumber(p *portfolio.Project) string {
+	if p.Provisional {
+		return draw.Clean(p.Number) + ", provisional number"
+	}
+	return draw.Clean(p.Number)
+}
+
+func ShownInt(n int) string { return portfolio.Count(n).Shown() }
+
+// Capital returns a text that begins as a sentence does.
+func Capital(s string) string {
+	if s == "" || s[0] >= utf8.RuneSelf {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+func OrNone(s string) string {
+	if s == "" {
+		return "none"
+	}
+	return draw.Clean(s)
 }
 
 // SpokenKeys names keys, capital letters as such.

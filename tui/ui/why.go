@@ -4,18 +4,19 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
 )
 
 // WhyAction returns the action that opens the proof of a figure. off says why
 // there is no figure to ask about, empty if there is one.
-func WhyAction(off func() string, spec func() portfolio.ProofSpec, why func(portfolio.ProofSpec) Screen) Action {
+func WhyAction(off func() string, spec func() proof.Spec, why func(proof.Spec) Screen) Action {
 	return Action{Name: "why", Keys: []string{"w"}, Show: "w", Foot: "why", Help: "why the figure is so: what adds up to it, and where each value comes from",
 		Off: off, Do: func() tea.Cmd { return Open(why(spec())) }}
 }
 
 // ListFigure asks about the projects of a list, or of its cell.
-func ListFigure(spec portfolio.ListSpec, m portfolio.Measure) portfolio.ListFigure {
-	f := portfolio.ListFigure{Query: spec.Query, AsOf: spec.AsOf, Cell: portfolio.CellRef{Measure: m}}
+func ListFigure(spec portfolio.ListSpec, m portfolio.Measure) proof.ListFigure {
+	f := proof.ListFigure{Query: spec.Query, AsOf: spec.AsOf, Cell: portfolio.CellRef{Measure: m}}
 	if spec.Cell != nil {
 		f.Cell = *spec.Cell
 	}
@@ -24,11 +25,11 @@ func ListFigure(spec portfolio.ListSpec, m portfolio.Measure) portfolio.ListFigu
 
 // PlanAsk asks about the figures of a part of the plan: about its shortfall as
 // a share of its budget where both are known.
-func PlanAsk(record string, budget, shortfall portfolio.Amount) portfolio.ProofSpec {
-	of := func(field string) portfolio.ProofSpec { return portfolio.PlanFigure{Record: record, Field: field} }
+func PlanAsk(record string, budget, shortfall portfolio.Amount) proof.Spec {
+	of := func(field string) proof.Spec { return proof.PlanFigure{Record: record, Field: field} }
 	switch {
 	case budget.Known && shortfall.Known:
-		return portfolio.ShareFigure{Part: of(portfolio.FieldShortfall), Whole: of(portfolio.FieldBudget)}
+		return proof.ShareFigure{Part: of(portfolio.FieldShortfall), Whole: of(portfolio.FieldBudget)}
 	case budget.Known:
 		return of(portfolio.FieldBudget)
 	case shortfall.Known:

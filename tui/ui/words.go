@@ -20,18 +20,6 @@ func CandidateOf(c *portfolio.Conflict, x portfolio.Candidate) string {
 	return x.By.Person
 }
 
-// EntryText says what a change did to a field.
-func EntryText(e *portfolio.Entry) portfolio.Value {
-	to, label := ValueOf(e.Kind, e.Field, e.To), Lower(LabelOf(e.Kind, e.Field))
-	switch {
-	case e.Field == portfolio.FieldWithdrawn:
-		return to
-	case e.From.Known:
-		return portfolio.Say("%s: %s%s%s", label, ValueOf(e.Kind, e.Field, e.From), portfolio.To, to)
-	}
-	return portfolio.Say("%s: %s", label, to)
-}
-
 func WhoWhere(c *portfolio.Change) string {
 	return draw.Clean(c.Person) + " @ " + draw.Clean(c.Office())
 }

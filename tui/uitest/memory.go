@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/ui"
 )
 
@@ -286,11 +287,11 @@ func (m *Memory) SubProgrammes(context.Context) ([]portfolio.SubProgramme, error
 	return m.Doc.SubProgrammes, m.Fails
 }
 
-func (m *Memory) Findings(context.Context) ([]portfolio.Finding, error) {
+func (m *Memory) Findings(context.Context) ([]reconcile.Finding, error) {
 	if m.Fails != nil {
 		return nil, m.Fails
 	}
-	return portfolio.Reconcile(portfolio.ReconcileInput{
+	return reconcile.Findings(reconcile.Input{
 		Published:     m.Doc.Published,
 		SubProgrammes: m.Doc.SubProgrammes,
 		Explain:       true,

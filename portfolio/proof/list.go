@@ -1,0 +1,229 @@
+package proof
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// ListFigure asks about the total of a list, or about a cell or a total of a
+// breakdown. Its rows are projects with their parts, the largest first; where
+// projects are counted, each is 1.
+type ListFigure struct {
+	Query portfolio.Query
+	AsOf  portfolio.Date    // decides the status
+	Cell  portfolio.CellRef // without dimensions: everything that the query selects; no measure means Approved
+	Unit  portfolio.Cents   // that the screen rounds to; 0 means whole dollars
+	rows  int               // at most; 0 means all
+}
+
+// Rows returns the question with a limit of rows.
+func (f ListFigure) Rows(limit int) Spec {
+	f.rows = limit
+	return f
+}
+
+func (f ListFigure) prove(ctx context.Context, src Source, cat *portfolio.Catalogue) (*Proof, error) {
+	if f.Cell.Measure == "" {
+		f.Cell.Measure = portfolio.Approved
+	}
+	if part, whole, ok := f.Cell.Measure.Rate(); ok {
+		return ShareFigure{f.of(part), f.of(whole)}.prove(ctx, src, cat)
+	}
+	listed, err := src.Projects(ctx, f.list())
+	if err != nil {
+		return nil, err
+	}
+	m := f.Cell.Measure
+	p := &Proof{About: f.about(cat), What: m.Title(), Counts: m.Counts(), Unit: wholeDollars(f.Unit)}
+	for i := range listed {
+		p.Rows = append(p.Rows, f.row(&listed[i]))
+	}
+	p.Figure = p.Sum()
+	if f.rows > 0 && len(listed) == f.rows {
+		if err := f.leave(ctx, src, p); err != nil {
+			return nil, err
+		}
+	}
+	if err := f.origins(ctx, src, p, listed); err != nil {
+		return nil, err
+	}
+	p.Notes, err = f.notes(ctx, src, p, listed)
+	return p, err
+}
+
+// of returns the question about another measure.
+func (f ListFigure) of(m portfolio.Measure) ListFigure {
+	f.Cell.Measure = m
+	return f
+}
+
+func wholeDollars(unit portfolio.Cents) portfolio.Cents {
+	if unit == 0 {
+		return 100
+	}
+	return unit
+}
+
+// list returns the list of the rows.
+func (f ListFigure) list() portfolio.ListSpec {
+	order := portfolio.Order{Key: portfolio.KeyPart, Desc: true}
+	if f.Cell.Measure.Counts() {
+		order = portfolio.Order{Key: portfolio.KeyNumber}
+	}
+	return portfolio.ListSpec{Query: f.Query, AsOf: f.AsOf, Cell: &f.Cell, Sort: []portfolio.Order{order}, Limit: f.rows}
+}
+
+func (f ListFigure) row(l *portfolio.Listed) Row {
+	r := Row{Record: l.ID, Name: l.Number, Label: l.Title, Whole: l.Amounts.Of(f.Cell.Measure), Part: int64(l.Part)}
+	if f.Cell.Measure.Counts() {
+		r.Part = 1
+		return r
+	}
+	r.Share = factorOf(f.Cell, &l.Project)
+	return r
+}
+
+// leave takes the rows that are not shown into the proof: what they add is what
+// the total has beside those shown.
+func (f ListFigure) leave(ctx context.Context, src Source, p *Proof) error {
+	totals, err := src.Totals(ctx, f.list())
+	if err != nil {
+		return err
+	}
+	if totals.Projects <= int64(len(p.Rows)) {
+		return nil // exactly as many as are shown
+	}
+	whole := int64(totals.Part.Cents)
+	if p.Counts {
+		whole = totals.Projects
+	}
+	p.Left, p.LeftPart = totals.Projects-int64(len(p.Rows)), whole-p.Figure
+	p.Figure = whole
+	return nil
+}
+
+// origins adds where the amounts of the rows come from, and the shares.
+func (f ListFigure) origins(ctx context.Context, src Source, p *Proof, listed []portfolio.Listed) error {
+	amounts, split := f.Cell.Measure.Fields(), splitField(f.Cell)
+	if p.Counts {
+		amounts, split = []string{portfolio.FieldNumber}, ""
+	}
+	fields := amounts
+	if split != "" {
+		fields = append(slices.Clone(amounts), split)
+	}
+	records := make([]string, len(p.Rows))
+	for i, r := range p.Rows {
+		records[i] = r.Record
+	}
+	all, err := src.Origins(ctx, records, fields...)
+	for i := range p.Rows {
+		r := &p.Rows[i]
+		r.From = firstKnown(amounts, func(field string) portfolio.Origin { return all[portfolio.FieldOf{Record: r.Record, Field: field}] })
+		if split != "" {
+			r.Split = splitOrigin(all[portfolio.FieldOf{Record: r.Record, Field: split}], split, &listed[i].Project)
+		}
+	}
+	return err
+}
+
+// firstKnown returns the first origin of some fields that says anything.
+func firstKnown(fields []string, of func(field string) portfolio.Origin) portfolio.Origin {
+	for _, field := range fields {
+		if o := of(field); !o.Nothing() {
+			return o
+		}
+	}
+	return of(fields[0])
+}
+
+// splitOrigin says where shares come from. Those of service lines that nobody
+// has changed are assigned by us.
+func splitOrigin(o portfolio.Origin, field string, p *portfolio.Project) portfolio.Origin {
+	if field == portfolio.FieldLines && o.Changed == nil {
+		o.Ours = p.Assigned.Reason
+	}
+	return o
+}
+
+// notes returns what is to be known of the rows.
+func (f ListFigure) notes(ctx context.Context, src Source, p *Proof, listed []portfolio.Listed) ([]portfolio.Value, error) {
+	if p.Counts {
+		return []portfolio.Value{portfolio.Text("Each project counts once, however many service lines, places and years it has here.")}, nil
+	}
+	notes := portfolio.Texts(append(f.Cell.Measure.FormulaNote(), splitNotes(f.Cell, p.Rows)...))
+	if n := f.assumed(listed); n > 0 {
+		notes = append(notes, portfolio.Text(assumedNote(n, p.Left > 0)))
+	}
+	count := f.list()
+	count.Cell = &portfolio.CellRef{By: f.Cell.By, Codes: f.Cell.Codes, Measure: portfolio.ProjectCount}
+	totals, err := src.Totals(ctx, count)
+	if without := totals.Projects - int64(len(p.Rows)) - p.Left; without > 0 {
+		notes = append(notes, portfolio.Say("%s more %s no %s and %s as nothing.", portfolio.Count(without),
+			verbOf(without, "project has", "projects have"), f.Cell.Measure.Title(), verbOf(without, "counts", "count")))
+	}
+	return notes, err
+}
+
+func verbOf(n int64, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// assumed counts the projects with a day that is only assumed, where the figure
+// rests on days.
+func (f ListFigure) assumed(listed []portfolio.Listed) (n int) {
+	if !slices.ContainsFunc(f.Cell.By, func(d portfolio.Dimension) bool { return d.RestsOnDays() && fixes(f.Cell, d) }) {
+		return 0
+	}
+	for i := range listed {
+		if d := listed[i].Duration; d.StartAssumed || d.EndAssumed {
+			n++
+		}
+	}
+	return n
+}
+
+func assumedNote(n int, ofShown bool) string {
+	shown := ""
+	if ofShown {
+		shown = " shown"
+	}
+	return fmt.Sprintf("Of %s%s a day is only assumed.", portfolio.CountOf(n, "project"), shown)
+}
+
+// about says what the figure is of: the codes of the cell, then the query. Of
+// the measures the approved budget goes without saying.
+func (f ListFigure) about(cat *portfolio.Catalogue) string {
+	var parts []string
+	for i, d := range f.Cell.By {
+		if code := f.Cell.Codes[i]; code != portfolio.All {
+			parts = append(parts, d.Within(code, cat))
+		}
+	}
+	for _, t := range f.Query.Terms {
+		parts = append(parts, termWords(t, cat))
+	}
+	if len(parts) == 0 {
+		parts = []string{"the whole portfolio"}
+	}
+	if m := f.Cell.Measure; m != portfolio.Approved && !m.Counts() {
+		parts = append(parts, m.Title())
+	}
+	return strings.Join(slices.Compact(parts), ", ")
+}
+
+// SearchWords returns a term in words where it selects by one code, otherwise as it
+// is typed.
+func termWords(t portfolio.Term, cat *portfolio.Catalogue) string {
+	if d, ok := portfolio.DimensionOf(t.Key); ok && !t.Not && len(t.Values) == 1 {
+		return d.Within(t.Values[0], cat)
+	}
+	return t.String()
+}

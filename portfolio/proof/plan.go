@@ -1,0 +1,213 @@
+package proof
+
+import (
+	"context"
+	"strconv"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/reconcile"
+)
+
+// PlanFigure asks about a figure of the plan: the budget or the shortfall of a
+// sub-programme, an outcome or an activity, or of the whole programme.
+type PlanFigure struct {
+	Record string // such as outcome:2.3; empty for the whole programme
+	Field  string // FieldBudget or FieldShortfall
+}
+
+// Rows returns the question: the plan is small.
+func (f PlanFigure) Rows(int) Spec { return f }
+
+// planProof is a proof of a figure of the plan in the making.
+type planProof struct {
+	PlanFigure
+	subs  []portfolio.SubProgramme
+	proof *Proof
+	codes []string // of what is added up, for what is printed of it
+	found bool
+}
+
+func (f PlanFigure) prove(ctx context.Context, src Source, _ *portfolio.Catalogue) (*Proof, error) {
+	subs, err := src.SubProgrammes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	b := &planProof{PlanFigure: f, subs: subs, proof: &Proof{What: f.Field, Unit: 100}}
+	b.collect()
+	if !b.found {
+		return nil, &portfolio.Invalid{Field: "record", Value: f.Record, Why: "does not exist, or has no " + f.Field}
+	}
+	p := b.proof
+	p.About += ", " + f.Field
+	p.Figure = p.Sum()
+	if err := b.origins(ctx, src); err != nil {
+		return nil, err
+	}
+	published, err := src.Published(ctx)
+	if err != nil {
+		return nil, err
+	}
+	b.printed(published)
+	return p, nil
+}
+
+// collect finds the record and adds its rows.
+func (b *planProof) collect() {
+	if b.Record == "" {
+		b.found, b.proof.About = true, "the whole programme"
+		for i := range b.subs {
+			s := &b.subs[i]
+			b.add(s.Record(), s.Code, s.Label, b.ofSub(s), s.Sources, len(s.Outcomes) > 0)
+			b.codes = append(b.codes, s.Code)
+		}
+		return
+	}
+	for i := range b.subs {
+		s := &b.subs[i]
+		if s.Record() == b.Record {
+			b.sub(s)
+		}
+		for j := range s.Outcomes {
+			o := &s.Outcomes[j]
+			if o.Record() == b.Record {
+				b.outcome(o)
+			}
+			for k := range o.Activities {
+				if a := &o.Activities[k]; a.Record() == b.Record && b.Field == portfolio.FieldShortfall {
+					b.activity(a)
+				}
+			}
+		}
+	}
+}
+
+// add adds a row of a known amount; further says whether the row's own figure
+// adds up from others.
+func (b *planProof) add(record, code, label string, amount portfolio.Amount, sources []portfolio.Source, further bool) {
+	if !amount.Known {
+		b.proof.Notes = append(b.proof.Notes, portfolio.Text(code+" "+label+" has no "+b.Field+" and counts as nothing."))
+		return
+	}
+	row := Row{Record: record, Name: code, Label: label, Whole: amount, Share: 10_000, Part: int64(amount.Cents)}
+	if record != b.Record {
+		row.Ask = PlanFigure{Record: record, Field: b.Field}
+	}
+	if !further {
+		row.From = portfolio.Origin{Kind: portfolio.KindOf(record), Field: b.Field, Sources: portfolio.SourcesOf(sources, b.Field)}
+	}
+	b.proof.Rows = append(b.proof.Rows, row)
+}
+
+func (b *planProof) sub(s *portfolio.SubProgramme) {
+	b.found, b.codes = true, []string{s.Code}
+	b.proof.About = "sub-programme " + s.Code
+	if len(s.Outcomes) == 0 {
+		b.proof.About = portfolio.LowerFirst(s.Label)
+		b.add(s.Record(), s.Code, s.Label, b.ofSub(s), s.Sources, false)
+	}
+	for i := range s.Outcomes {
+		o := &s.Outcomes[i]
+		b.add(o.Record(), o.Code, o.Label, b.ofOutcome(o), o.Sources, b.Field == portfolio.FieldShortfall)
+	}
+}
+
+func (b *planProof) outcome(o *portfolio.Outcome) {
+	b.found, b.codes = true, []string{o.Code}
+	b.proof.About = "outcome " + o.Code
+	if b.Field == portfolio.FieldBudget {
+		b.add(o.Record(), o.Code, o.Label, o.Budget, o.Sources, false)
+		return
+	}
+	for i := range o.Activities {
+		a := &o.Activities[i]
+		b.add(a.Record(), a.Code, a.Label, a.Shortfall, a.Sources, false)
+	}
+}
+
+// activity adds the parts of an activity's shortfall, and what is in none of
+// them.
+func (b *planProof) activity(a *portfolio.Activity) {
+	b.found, b.codes = true, []string{a.Code}
+	b.proof.About = "activity " + a.Code
+	if len(a.Parts) == 0 || !a.Shortfall.Known {
+		b.add(a.Record(), a.Code, a.Label, a.Shortfall, a.Sources, false)
+		return
+	}
+	rest := a.Shortfall.Cents
+	for i, p := range a.Parts {
+		b.add(a.Record(), "part "+strconv.Itoa(i+1), p.Label, portfolio.Known(p.Shortfall), a.Sources, false)
+		b.proof.Rows[i].From.Sources = partSources(b.proof.Rows[i].From.Sources, p.Printed)
+		rest -= p.Shortfall
+	}
+	if rest != 0 {
+		b.add(a.Record(), "rest", "in no part of its own", portfolio.Known(rest), a.Sources, false)
+		b.proof.Notes = append(b.proof.Notes, portfolio.Say("The parts add up to %s; the shortfall is %s.", a.Shortfall.Cents-rest, a.Shortfall))
+	}
+}
+
+// partSources says where a part of an activity is printed.
+func partSources(of []portfolio.Source, printed string) []portfolio.Source {
+	if len(of) == 0 {
+		return nil
+	}
+	return []portfolio.Source{{Record: of[0].Record, Field: of[0].Field, Where: of[0].Where, Printed: printed}}
+}
+
+// ofSub is the budget of a sub-programme: the sum of its outcomes, or its own
+// where it has none.
+func (b *planProof) ofSub(s *portfolio.SubProgramme) portfolio.Amount {
+	if len(s.Outcomes) == 0 {
+		if b.Field == portfolio.FieldBudget {
+			return s.Requirement
+		}
+		return s.Shortfall
+	}
+	var sum portfolio.Amount
+	for i := range s.Outcomes {
+		sum = sum.Plus(b.ofOutcome(&s.Outcomes[i]))
+	}
+	return sum
+}
+
+func (b *planProof) ofOutcome(o *portfolio.Outcome) portfolio.Amount {
+	if b.Field == portfolio.FieldBudget {
+		return o.Budget
+	}
+	var sum portfolio.Amount
+	for _, a := range o.Activities {
+		sum = sum.Plus(a.Shortfall)
+	}
+	return sum
+}
+
+// origins adds which rows come from a change.
+func (b *planProof) origins(ctx context.Context, src Source) error {
+	records := make([]string, len(b.proof.Rows))
+	for i, r := range b.proof.Rows {
+		records[i] = r.Record
+	}
+	all, err := src.Origins(ctx, records, b.Field, portfolio.FieldRequired)
+	for i := range b.proof.Rows {
+		r := &b.proof.Rows[i]
+		field := b.Field
+		if r.From.Kind == portfolio.SubProgrammeRecord && field == portfolio.FieldBudget {
+			field = portfolio.FieldRequired // how a sub-programme calls its own budget
+		}
+		if o := all[portfolio.FieldOf{Record: r.Record, Field: field}]; o.Changed != nil && r.From.Kind != "" {
+			o.Sources = r.From.Sources
+			r.From = o
+		}
+	}
+	return err
+}
+
+// printed adds where the document prints another sum.
+func (b *planProof) printed(all []portfolio.Published) {
+	records := portfolio.RuleOutcomes
+	if b.Field == portfolio.FieldShortfall {
+		records = portfolio.RuleActivities
+	}
+	if text := reconcile.NewStated(all).Otherwise(records, b.codes, portfolio.Known(portfolio.Cents(b.proof.Figure))); text != "" {
+		b.proof.Notes = append(b.proof.Notes, portfolio.Text("Otherwise in the document: "+text+"."))
+	}
+}

@@ -1,0 +1,163 @@
+package proof
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// ProjectFigure asks about an amount of one project, or about the part of it
+// that falls to a service line, a place or a year. Its rows are the project's
+// slices. Where every code of the cell is All, those that agree in the cell's
+// dimensions are one row: by line, or by year.
+type ProjectFigure struct {
+	Record string            // id of the project's record
+	Cell   portfolio.CellRef // of service lines, places and years; without dimensions: the whole amount
+}
+
+// Rows returns the question: a project has few slices.
+func (f ProjectFigure) Rows(int) Spec { return f }
+
+func (f ProjectFigure) prove(ctx context.Context, src Source, cat *portfolio.Catalogue) (*Proof, error) {
+	project, err := src.Project(ctx, portfolio.ByID(f.Record))
+	if err != nil {
+		return nil, err
+	}
+	record, err := src.Record(ctx, portfolio.ByID(f.Record))
+	if err != nil {
+		return nil, err
+	}
+	measure := f.Cell.Measure
+	if part, whole, ok := measure.Rate(); ok {
+		return ShareFigure{f.of(part), f.of(whole)}.prove(ctx, src, cat)
+	}
+	amount := project.Amounts.Of(measure)
+	p := &Proof{About: f.about(project, cat), What: measure.Title(), Unit: 100}
+	if !amount.Known {
+		p.Asked, p.Notes = "unknown", []portfolio.Value{portfolio.Text("The " + measure.Title() + " is not known.")}
+		return p, nil
+	}
+	p.Rows = f.rows(project, cat)
+	from := firstKnown(measure.Fields(), func(field string) portfolio.Origin { return record.Origin(field, project.Sources) })
+	for i := range p.Rows {
+		p.Rows[i].From = from
+		if splits(f.Cell, portfolio.ByLine) || len(p.Rows) > 1 {
+			p.Rows[i].Split = splitOrigin(record.Origin(portfolio.FieldLines, project.Sources), portfolio.FieldLines, project)
+		}
+	}
+	p.Figure = p.Sum()
+	p.Notes = f.notes(project, record)
+	return p, nil
+}
+
+// of returns the question about another measure.
+func (f ProjectFigure) of(m portfolio.Measure) ProjectFigure {
+	f.Cell.Measure = m
+	return f
+}
+
+func (f ProjectFigure) about(p *portfolio.Project, cat *portfolio.Catalogue) string {
+	parts := []string{p.NumberShown()}
+	for i, d := range f.Cell.By {
+		if code := f.Cell.Codes[i]; code != portfolio.All {
+			parts = append(parts, d.Within(code, cat))
+		}
+	}
+	return strings.Join(append(parts, f.Cell.Measure.Title()), ", ")
+}
+
+// splits reports whether a cell has a dimension, be it with a code or All.
+func splits(c portfolio.CellRef, d portfolio.Dimension) bool { return slices.Contains(c.By, d) }
+
+// groups reports whether slices are put together by the cell's dimensions.
+func groups(c portfolio.CellRef) bool {
+	return len(c.By) > 0 && !slices.ContainsFunc(c.Codes, func(code string) bool { return code != portfolio.All })
+}
+
+// rows returns the slices of the cell, put together where they are one row.
+func (f ProjectFigure) rows(project *portfolio.Project, cat *portfolio.Catalogue) []Row {
+	by := portfolio.SplitOrder
+	if groups(f.Cell) {
+		by = f.Cell.By
+	}
+	var out []Row
+	at := map[string]int{}
+	for _, s := range portfolio.Slices(project) {
+		if !has(f.Cell, &s) {
+			continue
+		}
+		codes := make([]string, len(by))
+		for i, d := range by {
+			codes[i] = d.Entry().Divides.Of(&s)
+		}
+		key := portfolio.JoinCodes(codes)
+		if _, ok := at[key]; !ok {
+			at[key] = len(out)
+			out = append(out, sliceRow(project, portfolio.CellRef{By: by, Codes: codes, Measure: f.Cell.Measure}, cat))
+		}
+		out[at[key]].Part += int64(s.Of(f.Cell.Measure))
+	}
+	return out
+}
+
+// sliceRow returns the row of a part of a project, still without any amount.
+func sliceRow(p *portfolio.Project, c portfolio.CellRef, cat *portfolio.Catalogue) Row {
+	var labels, names []string
+	for i, d := range c.By {
+		code := c.Codes[i]
+		names = append(names, d.Within(code, cat))
+		labels = append(labels, cmp.Or(d.Short(code, cat), d.Plain(code)))
+	}
+	return Row{Record: p.ID, Name: strings.Join(labels, " "), Label: strings.Join(names, ", "),
+		Whole: p.Amounts.Of(c.Measure), Share: factorOf(c, p)}
+}
+
+// has reports whether a slice lies in the cell, as far as slices tell.
+func has(c portfolio.CellRef, s *portfolio.Slice) bool {
+	for i, d := range c.By {
+		if div := d.Entry().Divides; div != nil && c.Codes[i] != portfolio.All && c.Codes[i] != div.Of(s) {
+			return false
+		}
+	}
+	return true
+}
+
+// notes returns how the amount was divided, and what was changed.
+func (f ProjectFigure) notes(p *portfolio.Project, r *portfolio.Record) []portfolio.Value {
+	notes := portfolio.Texts(f.Cell.Measure.FormulaNote())
+	if o := splitOrigin(r.Origin(portfolio.FieldLines, p.Sources), portfolio.FieldLines, p); len(p.Lines) > 1 && !o.Nothing() {
+		notes = append(notes, portfolio.Say("Service lines: %s.", o))
+	}
+	if d := p.Duration; (d.StartAssumed || d.EndAssumed) && len(portfolio.YearWeights(d)) > 1 {
+		notes = append(notes, portfolio.Text("A day of the duration is only assumed."))
+	}
+	if len(portfolio.Slices(p)) > 1 {
+		notes = append(notes,
+			portfolio.Text("An amount is split first by service line, then by place, then by the days of the years; each split keeps every cent."))
+	}
+	if p.Withdrawn {
+		notes = append(notes, portfolio.Text("The project is withdrawn and counts nowhere."))
+	}
+	for _, field := range f.Cell.Measure.Fields() {
+		notes = append(notes, changesOf(r, field)...)
+	}
+	return notes
+}
+
+// changesOf tells the changes to a field, the newest first, where there are
+// several.
+func changesOf(r *portfolio.Record, field string) []portfolio.Value {
+	var out []portfolio.Value
+	for _, e := range r.History() {
+		if e.Field == field {
+			out = append(out, portfolio.Say("%s, %s: %s%s%s, %s.", portfolio.DateOf(e.Change.At), e.Change.By(), e.FromValue(), portfolio.To, e.ToValue(), string(e.Stands)))
+		}
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
+}

@@ -1,0 +1,147 @@
+package proof
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/reconcile"
+)
+
+// PublishedFigure asks about a figure that the document prints: about the rows
+// of the document from which it is computed again.
+type PublishedFigure struct {
+	ID   string // of the published figure
+	rows int
+}
+
+// Rows returns the question with a limit of rows.
+func (f PublishedFigure) Rows(limit int) Spec {
+	f.rows = limit
+	return f
+}
+
+func (f PublishedFigure) prove(ctx context.Context, src Source, _ *portfolio.Catalogue) (*Proof, error) {
+	all, err := src.Findings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(all, func(x reconcile.Finding) bool { return x.Published.ID == f.ID })
+	if i < 0 {
+		return nil, &portfolio.Invalid{Field: "published figure", Value: f.ID, Why: "does not exist"}
+	}
+	of := all[i]
+	field := of.Published.Rule.Measure
+	if of.Published.Rule.Records == portfolio.RuleOutcomes {
+		field = portfolio.FieldBudget
+	}
+	origins, err := src.Origins(ctx, recordsOf(of), field)
+	if err != nil {
+		return nil, err
+	}
+	p := &Proof{About: of.Published.Statement + ", " + of.Published.Where, What: "amount in the document", Unit: 100, Notes: notesOf(of)}
+	for _, r := range of.Rows {
+		row := proofRow(r, all, origins[portfolio.FieldOf{Record: r.Record, Field: field}], of.Published.Rule.Records)
+		p.Rows = append(p.Rows, row)
+	}
+	p.Figure = p.Sum()
+	if len(p.Rows) == 0 {
+		p.Asked = of.Published.Printed
+	}
+	p.limit(f.rows)
+	if whole, ok := published(all, of.Published.Rule.Of); ok {
+		p.Of = printedOf(whole)
+	}
+	return p, nil
+}
+
+// limit leaves all but the first rows out.
+func (p *Proof) limit(rows int) {
+	if rows <= 0 || len(p.Rows) <= rows {
+		return
+	}
+	for _, r := range p.Rows[rows:] {
+		p.Left++
+		p.LeftPart += r.Part
+	}
+	p.Rows = p.Rows[:rows]
+}
+
+// recordsOf returns the ids of the records behind a figure's rows.
+func recordsOf(f reconcile.Finding) []string {
+	out := make([]string, len(f.Rows))
+	for i, r := range f.Rows {
+		out[i] = r.Record
+	}
+	return out
+}
+
+func published(all []reconcile.Finding, id string) (reconcile.Finding, bool) {
+	for _, f := range all {
+		if f.Published.ID == id {
+			return f, true
+		}
+	}
+	return reconcile.Finding{}, false
+}
+
+// proofRow returns a row of a published figure as a row of a proof. Its value
+// is the document's, whatever was changed since.
+func proofRow(r reconcile.Row, all []reconcile.Finding, from portfolio.Origin, kind portfolio.RuleRecords) Row {
+	row := Row{Record: r.Record, Name: r.Name, Label: r.Label, Whole: portfolio.Known(r.Amount), Share: 10_000, Part: int64(r.Amount)}
+	from.Changed, from.Values = nil, 0
+	if figure, ok := published(all, r.Record); ok && kind == portfolio.RuleFigures {
+		row.Record, row.Ask = "", PublishedFigure{ID: r.Record}
+		row.Name = figure.Published.Where
+		from = portfolio.Origin{Sources: []portfolio.Source{{Where: figure.Published.Where, Printed: figure.Published.Printed}}}
+	}
+	if kind == portfolio.RuleParts {
+		for i := range from.Sources {
+			from.Sources[i].Printed, from.Sources[i].Taken = r.Printed, ""
+		}
+	}
+	if ask := planQuestion(r.Record, kind); ask != nil {
+		row.Ask = ask
+	}
+	row.From = from
+	return row
+}
+
+// planQuestion returns the question about a record of the plan, nil for other
+// rows.
+func planQuestion(record string, kind portfolio.RuleRecords) Spec {
+	switch {
+	case !strings.Contains(record, ":"):
+		return nil
+	case kind == portfolio.RuleActivities, kind == portfolio.RuleParts:
+		return PlanFigure{Record: record, Field: portfolio.FieldShortfall}
+	case kind == portfolio.RuleOutcomes:
+		return PlanFigure{Record: record, Field: portfolio.FieldBudget}
+	}
+	return nil
+}
+
+// notesOf returns what the document prints, and what is to be said of it.
+func notesOf(f reconcile.Finding) []portfolio.Value {
+	p := f.Published
+	printed := portfolio.Say("Printed %q in %s: %s", p.Printed, p.Where, f.PublishedValue())
+	text := portfolio.Say("%s, which %s.", printed, string(f.Verdict))
+	if f.Verdict == reconcile.Differs {
+		difference := portfolio.Signed(f.DifferenceValue().Shown(), f.DifferenceValue().Shown())
+		text = portfolio.Say("%s; computed %s, a difference of %s.", printed, f.ComputedValue(), difference)
+	}
+	notes := []portfolio.Value{text}
+	if len(f.Rows) > 0 {
+		notes = append(notes, portfolio.Text("The rows are the document's own, without later changes."))
+	}
+	return append(notes, portfolio.Texts(f.Remarks())...)
+}
+
+// printedOf returns the figure as it is printed as a proof of one row.
+func printedOf(f reconcile.Finding) *Proof {
+	p := f.Published
+	row := Row{Name: p.Where, Label: p.Statement, Whole: portfolio.Known(portfolio.Cents(p.Value)), Share: 10_000, Part: p.Value, Ask: PublishedFigure{ID: p.ID},
+		From: portfolio.Origin{Sources: []portfolio.Source{{Where: p.Where, Printed: p.Printed}}}}
+	return &Proof{About: p.Statement + ", " + p.Where, What: "amount in the document", Unit: 100, Figure: p.Value, Rows: []Row{row}}
+}

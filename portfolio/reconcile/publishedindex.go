@@ -1,0 +1,83 @@
+package reconcile
+
+import (
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// Stated is the printed figures, by id, so that those which state one sum can
+// be found wherever they stand.
+type Stated struct {
+	all  []portfolio.Published
+	byID map[string]portfolio.Published
+}
+
+func NewStated(all []portfolio.Published) Stated {
+	s := Stated{all, map[string]portfolio.Published{}}
+	for _, p := range all {
+		s.byID[p.ID] = p
+	}
+	return s
+}
+
+// Otherwise says where the document prints the sum of some sub-programmes or
+// outcomes in another way, such as: printed 46,974,000 in Section VII(B);
+// 38,570,000 in Section XI(C). Records are RuleOutcomes for budgets, RuleActivities for
+// shortfalls. A figure in round numbers that agrees is not named.
+func (s Stated) Otherwise(records portfolio.RuleRecords, codes []string, sum portfolio.Amount) string {
+	if !sum.Known {
+		return ""
+	}
+	var values []string
+	places := map[string][]string{}
+	for _, p := range s.all {
+		kind, of := s.span(p, 0)
+		if kind != records || p.Unit != portfolio.USDollars || !sameCodes(of, codes) || int64(sum.Cents.RoundTo(portfolio.Cents(p.RoundedTo))) == p.Value {
+			continue
+		}
+		value := portfolio.Cents(p.Value).Shown()
+		if places[value] == nil {
+			values = append(values, value)
+		}
+		places[value] = append(places[value], p.Where)
+	}
+	for i, v := range values {
+		values[i] = v + " in " + portfolio.Enumerate(places[v])
+	}
+	if len(values) == 0 {
+		return ""
+	}
+	return "printed " + strings.Join(values, "; ")
+}
+
+// span returns what a figure is the sum of in the end: figures that add up
+// other figures are followed to the records behind them. A figure that is no
+// such sum has no records.
+func (s Stated) span(p portfolio.Published, depth int) (portfolio.RuleRecords, []string) {
+	switch rule := p.Rule; {
+	case rule.Records == portfolio.RuleOutcomes, rule.Records == portfolio.RuleActivities:
+		return rule.Records, rule.Codes
+	case rule.Records != portfolio.RuleFigures, rule.Of != "", depth > len(s.all):
+		return portfolio.RuleNone, nil
+	}
+	records, codes := portfolio.RuleNone, []string{}
+	for _, id := range p.Rule.Codes {
+		other, ok := s.byID[id]
+		if !ok {
+			codes = append(codes, id)
+			continue
+		}
+		kind, of := s.span(other, depth+1)
+		if kind == portfolio.RuleNone || records != portfolio.RuleNone && kind != records {
+			return portfolio.RuleNone, nil
+		}
+		records, codes = kind, append(codes, of...)
+	}
+	return records, codes
+}
+
+func sameCodes(a, b []string) bool {
+	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
+}

@@ -1,0 +1,230 @@
+package reconcile
+
+import (
+	"fmt"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// Verdict says whether a published figure is what its rows add up to.
+type Verdict string
+
+// The verdicts.
+const (
+	Agrees          Verdict = "agrees"
+	Differs         Verdict = "differs"
+	CannotBeChecked Verdict = "cannot be checked"
+)
+
+// Input is what published figures are recomputed from.
+type Input struct {
+	Published     []portfolio.Published
+	SubProgrammes []portfolio.SubProgramme
+	Find          func(query string) ([]portfolio.Project, error) // resolves the query of a rule
+	Explain       bool                                            // look for the causes of differences
+}
+
+// Finding is what became of recomputing one published figure.
+type Finding struct {
+	Published   portfolio.Published
+	Computed    int64 // in cents or in hundredths of a per cent, as Published.Value; 0 if it cannot be checked
+	Difference  int64 // computed minus published, before rounding; 0 if it cannot be checked
+	Verdict     Verdict
+	Rows        []Row           // what was added up: only rows with an amount
+	Whole       portfolio.Cents // what the sum of the rows is a share of; 0 for figures that are no shares
+	Missing     int             // rows whose amount is unknown; they count as nothing
+	Explanation Explanation
+}
+
+// Findings recomputes every published figure by its rule, in the given order.
+//
+// A figure agrees if the computed one, rounded half away from zero to the unit
+// that is printed, is the same. It cannot be checked if its rule says so, or if
+// no row has an amount. Rows without an amount count as nothing. A figure with
+// Rule.Of is the share of its rows in that figure as printed, in hundredths of
+// a per cent; no cause is looked for where a share differs.
+//
+// It returns an *Invalid, wrapped with the figure's id, if a rule names a
+// figure, sub-programme, outcome or activity that does not exist, or a measure
+// that its records do not have.
+//
+//	outcomes 1.1 with 100 and 1.2 with 250; printed total 300
+//	→ computed 350, difference 50, differs
+func Findings(in Input) ([]Finding, error) {
+	base, err := newAuditBase(in)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Finding, len(in.Published))
+	for i, p := range in.Published {
+		if out[i], err = base.finding(p, in.Explain); err != nil {
+			return nil, fmt.Errorf("published figure %s: %w", p.ID, err)
+		}
+	}
+	return out, nil
+}
+
+// finding recomputes one figure.
+func (b auditBase) finding(p portfolio.Published, explain bool) (Finding, error) {
+	f := Finding{Published: p, Verdict: CannotBeChecked, Explanation: Explanation{Why: p.Rule.Why}}
+	if p.Rule.Records == portfolio.RuleNone {
+		return f, nil
+	}
+	list, err := b.rows(p.Rule)
+	if err != nil {
+		return f, err
+	}
+	f.Rows, f.Missing = list.rows, list.missing
+	if len(f.Rows) == 0 {
+		f.Explanation.Why = "there is no row with an amount to add up"
+		return f, nil
+	}
+	if f.Computed, err = b.compute(p, list.sum()); err != nil {
+		return f, err
+	}
+	f.Whole = portfolio.Cents(b.figures[p.Rule.Of].Value)
+	f.Explanation.Why = ""
+	f.Difference = f.Computed - p.Value
+	f.Verdict = Differs
+	if int64(portfolio.Cents(f.Computed).RoundTo(portfolio.Cents(p.RoundedTo))) == p.Value {
+		f.Verdict = Agrees
+	}
+	if f.Verdict == Differs && explain {
+		f.Explanation = b.explain(f)
+	}
+	return f, nil
+}
+
+// compute turns the sum of the rows into a figure's unit.
+func (b auditBase) compute(p portfolio.Published, sum portfolio.Cents) (int64, error) {
+	switch p.Unit {
+	case portfolio.USDollars:
+		if p.Rule.Of != "" {
+			return 0, &portfolio.Invalid{Field: "of", Value: p.Rule.Of, Why: "is set, but the figure is no share", Do: "give the figure the unit percent, or leave out of"}
+		}
+		return int64(sum), nil
+	case portfolio.PerCent:
+		whole, ok := b.figures[p.Rule.Of]
+		if !ok || whole.Unit != portfolio.USDollars || whole.Value == 0 {
+			return 0, &portfolio.Invalid{Field: "of", Value: p.Rule.Of, Why: "is no published figure in US dollars that a share can be taken of"}
+		}
+		return int64(portfolio.Share(sum, portfolio.Cents(whole.Value))), nil
+	case portfolio.Projects:
+	}
+	return 0, &portfolio.Invalid{Field: "unit", Value: string(p.Unit), Why: "is not known", Do: "use usd or percent"}
+}
+
+// explain looks for the causes of a difference. The figures that were added up
+// are no other figures.
+func (b auditBase) explain(f Finding) Explanation {
+	p := f.Published
+	if p.Unit != portfolio.USDollars {
+		return Explanation{Why: "no cause is looked for: a share is no sum of rows"}
+	}
+	own := map[string]bool{p.ID: true}
+	for _, r := range f.Rows {
+		own[r.Record] = true
+	}
+	in := AuditInput{Published: portfolio.Cents(p.Value), Computed: portfolio.Cents(f.Computed), RoundedTo: portfolio.Cents(p.RoundedTo), Rows: f.Rows}
+	for _, o := range b.published {
+		if !own[o.ID] && o.Unit == portfolio.USDollars {
+			in.Others = append(in.Others, OtherFigure{ID: o.ID, Where: o.Where, Value: portfolio.Cents(o.Value)})
+		}
+	}
+	return Explain(in)
+}
+
+// SumOfRows returns what the rows add up to, in cents; for a share this is not
+// what was computed but what it was computed from.
+func (f Finding) SumOfRows() portfolio.Cents {
+	list := auditList{rows: f.Rows}
+	return list.sum()
+}
+
+// ShareText says what a share was computed from, such as 1,500,000 of 6,000,000
+// is 25.0 %; empty for figures that are no shares.
+func (f Finding) ShareText() string {
+	if f.Whole == 0 {
+		return ""
+	}
+	return f.SumOfRows().Shown() + " of " + f.Whole.Shown() + " is " + f.ComputedValue().Shown()
+}
+
+// MissingText says how many rows have no amount; empty if all have one.
+func (f Finding) MissingText() string {
+	switch f.Missing {
+	case 0:
+		return ""
+	case 1:
+		return "1 row has no amount and counts as nothing"
+	}
+	return fmt.Sprintf("%d rows have no amount and count as nothing", f.Missing)
+}
+
+// Tolerance says how far a figure that is printed in round numbers or only
+// approximately may be off, such as: agrees within 500,000, as it is printed to
+// the million. It is empty for figures printed to the dollar or finer without
+// such a word, and for those that cannot be checked.
+func (f Finding) Tolerance() string {
+	p := f.Published
+	exact := p.Wording == "" && p.Unit == portfolio.USDollars && p.RoundedTo <= 100
+	if f.Verdict == CannotBeChecked || exact || p.RoundedTo <= 1 {
+		return ""
+	}
+	text := fmt.Sprintf("within %s, as it is printed to the %s", f.halfUnit(), unitName(p))
+	if p.Wording != "" {
+		text += fmt.Sprintf(" (“%s”)", p.Wording)
+	}
+	if f.Verdict == Agrees {
+		return "agrees " + text
+	}
+	return "would agree " + text
+}
+
+// halfUnit returns half of the printed unit in full.
+func (f Finding) halfUnit() string {
+	if f.Published.Unit == portfolio.PerCent {
+		return portfolio.Percent((f.Published.RoundedTo+1)/2).Plain() + " percentage points"
+	}
+	return inFull(portfolio.Cents(f.Published.RoundedTo) / 2)
+}
+
+// unitName returns the unit to which a figure is printed in words.
+func unitName(p portfolio.Published) string {
+	if p.Unit == portfolio.PerCent {
+		if p.RoundedTo == 100 {
+			return "whole per cent"
+		}
+		return portfolio.Percent(p.RoundedTo).Plain() + " per cent"
+	}
+	names := map[int64]string{
+		100: "dollar", 1_000: "ten dollars", 10_000: "hundred dollars", 100_000: "thousand", 1_000_000: "ten thousand",
+		10_000_000: "hundred thousand", 100_000_000: "million", 1_000_000_000: "ten million",
+		10_000_000_000: "hundred million", 100_000_000_000: "thousand million",
+	}
+	if name, ok := names[p.RoundedTo]; ok {
+		return name
+	}
+	return "nearest " + inFull(portfolio.Cents(p.RoundedTo))
+}
+
+// Remarks returns what there is to say of a figure as sentences: the explanation,
+// the tolerance, rows without an amount, and what is to be known of the print.
+func (f Finding) Remarks() []string {
+	var list []string
+	for _, s := range []string{f.Explanation.Text(), f.Tolerance(), f.MissingText(), f.Published.Note} {
+		if s = strings.TrimRight(strings.TrimSpace(s), "."); s != "" {
+			list = append(list, portfolio.UpperFirst(s)+".")
+		}
+	}
+	return list
+}
+
+// SumText says what the rows add up to; of a share also what it is a share of.
+func (f Finding) SumText() string {
+	if f.Published.Unit != portfolio.PerCent {
+		return "the rows add up to " + f.ComputedValue().Shown()
+	}
+	return f.ShareText()
+}

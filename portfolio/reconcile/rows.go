@@ -1,0 +1,260 @@
+package reconcile
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// auditBase is the document's own rows, by code, from which published figures
+// are recomputed.
+type auditBase struct {
+	published  []portfolio.Published
+	figures    map[string]portfolio.Published
+	programmes map[string]portfolio.SubProgramme
+	outcomes   map[string]portfolio.Outcome
+	activities map[string]portfolio.Activity
+	find       func(query string) ([]portfolio.Project, error)
+}
+
+// newAuditBase indexes the records. It returns an *Invalid if two figures have
+// the same id.
+func newAuditBase(in Input) (auditBase, error) {
+	b := auditBase{
+		published:  in.Published,
+		figures:    map[string]portfolio.Published{},
+		programmes: map[string]portfolio.SubProgramme{},
+		outcomes:   map[string]portfolio.Outcome{},
+		activities: map[string]portfolio.Activity{},
+		find:       in.Find,
+	}
+	for _, p := range in.Published {
+		if _, twice := b.figures[p.ID]; twice {
+			return b, &portfolio.Invalid{Field: "published figure", Value: p.ID, Why: "stands twice", Do: "give each figure its own id"}
+		}
+		b.figures[p.ID] = p
+	}
+	for _, s := range in.SubProgrammes {
+		b.programmes[s.Code] = s
+		for _, o := range s.Outcomes {
+			b.outcomes[o.Code] = o
+			for _, a := range o.Activities {
+				b.activities[a.Code] = a
+			}
+		}
+	}
+	return b, nil
+}
+
+// auditList is the rows that one rule adds up.
+type auditList struct {
+	rows    []Row
+	missing int // rows without an amount, which are not in rows
+}
+
+// add appends a row if its amount is known, and counts it if not.
+func (l *auditList) add(r Row, a portfolio.Amount) {
+	if !a.Known {
+		l.missing++
+		return
+	}
+	r.Amount = a.Cents
+	l.rows = append(l.rows, r)
+}
+
+func (l *auditList) sum() portfolio.Cents {
+	var sum portfolio.Cents
+	for _, r := range l.rows {
+		sum += r.Amount
+	}
+	return sum
+}
+
+// rows returns the rows of a rule, in the order of the query's answer or of
+// the rule's codes.
+func (b auditBase) rows(rule portfolio.Rule) (auditList, error) {
+	switch rule.Records {
+	case portfolio.RuleProjects:
+		return b.projectRows(rule)
+	case portfolio.RuleOutcomes:
+		return b.coded(rule, "budget", b.outcomeRows)
+	case portfolio.RuleActivities:
+		return b.coded(rule, "shortfall", b.activityRows)
+	case portfolio.RuleParts:
+		return b.coded(rule, "shortfall", b.partRows)
+	case portfolio.RuleFigures:
+		return b.figureRows(rule)
+	case portfolio.RuleNone:
+		return auditList{}, nil
+	}
+	return auditList{}, &portfolio.Invalid{Field: "records", Value: string(rule.Records), Why: "are not known",
+		Do: "use projects, outcomes, activities, parts, figures or none"}
+}
+
+func (b auditBase) projectRows(rule portfolio.Rule) (auditList, error) {
+	var list auditList
+	if !slices.Contains(portfolio.StoredMeasures, portfolio.Measure(rule.Measure)) {
+		return list, measureError(rule.Measure, "approved, overall or shortfall")
+	}
+	projects, err := b.find(rule.Query)
+	if err != nil {
+		return list, err
+	}
+	for _, p := range projects {
+		row := Row{Record: p.ID, Name: p.Number, Label: p.Title, Printed: printedAs(p.Sources, rule.Measure)}
+		list.add(row, p.Amounts.Of(portfolio.Measure(rule.Measure)))
+	}
+	return list, nil
+}
+
+// coded collects the rows of each code of a rule whose records have only one
+// measure, which may be left out.
+func (b auditBase) coded(rule portfolio.Rule, measure string, collect func(list *auditList, code string) error) (auditList, error) {
+	var list auditList
+	if rule.Measure != "" && rule.Measure != measure {
+		return list, measureError(rule.Measure, measure)
+	}
+	for _, code := range rule.Codes {
+		if err := collect(&list, code); err != nil {
+			return list, err
+		}
+	}
+	return list, nil
+}
+
+func measureError(measure, valid string) error {
+	return &portfolio.Invalid{Field: "measure", Value: measure, Why: "is none of these records", Do: "use " + valid}
+}
+
+// outcomeRows adds the budget of an outcome, or of all outcomes of a
+// sub-programme; of one without outcomes its own requirement.
+func (b auditBase) outcomeRows(list *auditList, code string) error {
+	add := func(o portfolio.Outcome) {
+		list.add(Row{Record: o.Record(), Name: "outcome " + o.Code, Label: o.Label,
+			Printed: printedAs(o.Sources, "budget")}, o.Budget)
+	}
+	if o, ok := b.outcomes[code]; ok {
+		add(o)
+		return nil
+	}
+	s, ok := b.programmes[code]
+	if !ok {
+		return unknownCode("outcome", code, slices.Concat(sortedKeys(b.outcomes), sortedKeys(b.programmes)))
+	}
+	if len(s.Outcomes) == 0 {
+		list.add(programmeRow(s, "budget"), s.Requirement)
+	}
+	for _, o := range s.Outcomes {
+		add(o)
+	}
+	return nil
+}
+
+// activityRows adds the shortfall of an activity, or of all activities of an
+// outcome or sub-programme; of a sub-programme without outcomes its own.
+func (b auditBase) activityRows(list *auditList, code string) error {
+	add := func(o portfolio.Outcome) {
+		for _, a := range o.Activities {
+			list.add(activityRow(a), a.Shortfall)
+		}
+	}
+	if a, ok := b.activities[code]; ok {
+		list.add(activityRow(a), a.Shortfall)
+		return nil
+	}
+	if o, ok := b.outcomes[code]; ok {
+		add(o)
+		return nil
+	}
+	s, ok := b.programmes[code]
+	if !ok {
+		return unknownCode("activity", code, slices.Concat(sortedKeys(b.activities), sortedKeys(b.outcomes), sortedKeys(b.programmes)))
+	}
+	if len(s.Outcomes) == 0 {
+		list.add(programmeRow(s, "shortfall"), s.Shortfall)
+	}
+	for _, o := range s.Outcomes {
+		add(o)
+	}
+	return nil
+}
+
+// partRows adds the parts of an activity's shortfall.
+func (b auditBase) partRows(list *auditList, code string) error {
+	a, ok := b.activities[code]
+	if !ok {
+		return unknownCode("activity", code, sortedKeys(b.activities))
+	}
+	for i, p := range a.Parts {
+		list.add(Row{
+			Record:  a.Record(),
+			Name:    fmt.Sprintf("part %d of activity %s", i+1, a.Code),
+			Label:   p.Label,
+			Printed: p.Printed,
+		}, portfolio.Known(p.Shortfall))
+	}
+	return nil
+}
+
+// figureRows adds other published figures as printed; a code that is no figure
+// but a sub-programme stands for its own requirement, or its own shortfall if
+// that is the measure.
+func (b auditBase) figureRows(rule portfolio.Rule) (auditList, error) {
+	var list auditList
+	for _, code := range rule.Codes {
+		id, minus := strings.CutPrefix(code, "-")
+		row, amount, err := b.figureRow(id, rule.Measure)
+		if err != nil {
+			return list, err
+		}
+		if minus {
+			amount.Cents = -amount.Cents
+		}
+		list.add(row, amount)
+	}
+	return list, nil
+}
+
+func (b auditBase) figureRow(id, measure string) (Row, portfolio.Amount, error) {
+	if p, ok := b.figures[id]; ok {
+		if p.Unit != portfolio.USDollars {
+			return Row{}, portfolio.Amount{}, &portfolio.Invalid{Field: "code", Value: id, Why: "is a share, which cannot be added up"}
+		}
+		return Row{Record: p.ID, Name: p.Statement + ", " + p.Where, Label: p.Statement, Printed: p.Printed}, portfolio.Known(portfolio.Cents(p.Value)), nil
+	}
+	s, ok := b.programmes[id]
+	if !ok {
+		return Row{}, portfolio.Amount{}, unknownCode("published figure", id, slices.Concat(sortedKeys(b.figures), sortedKeys(b.programmes)))
+	}
+	if measure == "shortfall" {
+		return programmeRow(s, "shortfall"), s.Shortfall, nil
+	}
+	return programmeRow(s, "budget"), s.Requirement, nil
+}
+
+func programmeRow(s portfolio.SubProgramme, field string) Row {
+	return Row{Record: s.Record(), Name: s.Label, Label: s.Label, Printed: printedAs(s.Sources, field)}
+}
+
+func activityRow(a portfolio.Activity) Row {
+	return Row{Record: a.Record(), Name: "activity " + a.Code, Label: a.Label, Printed: printedAs(a.Sources, "shortfall")}
+}
+
+// printedAs returns the printed form of a field, empty if no source has it.
+func printedAs(sources []portfolio.Source, field string) string {
+	for _, s := range sources {
+		if s.Field == field {
+			return s.Printed
+		}
+	}
+	return ""
+}
+
+func unknownCode(what, code string, valid []string) error {
+	return &portfolio.Invalid{Field: what, Value: code, Why: "does not exist", Do: portfolio.Suggest(code, valid)}
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

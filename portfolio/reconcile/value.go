@@ -1,0 +1,87 @@
+package reconcile
+
+import (
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// PublishedValue returns the published figure: US dollars or per cent.
+func (f Finding) PublishedValue() portfolio.Value { return f.value(f.Published.Value) }
+
+// ComputedValue returns the computed figure; unknown if it cannot be checked.
+func (f Finding) ComputedValue() portfolio.Value {
+	if f.Verdict == CannotBeChecked {
+		return portfolio.FieldValue{}
+	}
+	return f.value(f.Computed)
+}
+
+// DifferenceValue returns computed minus published; unknown if it cannot be checked.
+func (f Finding) DifferenceValue() portfolio.Value {
+	if f.Verdict == CannotBeChecked {
+		return portfolio.FieldValue{}
+	}
+	return Difference{f.Difference, f.Published.Unit == portfolio.PerCent}
+}
+
+func (f Finding) value(n int64) portfolio.Value {
+	if f.Published.Unit == portfolio.PerCent {
+		return portfolio.Percent(n)
+	}
+	return portfolio.Cents(n)
+}
+
+// Difference is a computed figure less the published one: cents, or hundredths of
+// points of a per cent.
+type Difference struct {
+	size   int64
+	points bool
+}
+
+// Plain returns the difference for programs, with a minus where the published
+// figure is the larger.
+func (d Difference) Plain() string {
+	if d.points {
+		return portfolio.Percent(d.size).Plain()
+	}
+	return portfolio.Cents(d.size).Plain()
+}
+
+// Shown returns the difference for the eye, with its sign unless it is nothing, such
+// as +1,234,567 or, between shares, -0.4 pts.
+func (d Difference) Shown() string { return d.signed(" pts") }
+
+// InFull returns it as Shown does, with percentage points written out.
+func (d Difference) InFull() string { return d.signed(" percentage points") }
+
+func (d Difference) signed(points string) string {
+	text := d.unsigned(points)
+	switch {
+	case !strings.ContainsAny(text, "123456789"):
+		return text
+	case d.size < 0:
+		return "-" + text
+	}
+	return "+" + text
+}
+
+func (d Difference) unsigned(points string) string {
+	size := max(d.size, -d.size)
+	if d.points {
+		return portfolio.Percent(size).Tenths() + points
+	}
+	return portfolio.Cents(size).Shown()
+}
+
+// Spoken returns the difference in words, such as 27,000 less than published.
+func (d Difference) Spoken() string {
+	text := d.unsigned(" percentage points")
+	switch {
+	case !strings.ContainsAny(text, "123456789"):
+		return text
+	case d.size < 0:
+		return text + " less than published"
+	}
+	return text + " more than published"
+}

@@ -1,0 +1,303 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// BreakdownTable returns the breakdown for programs: the dimensions in the order of the
+// spec, then the measures; a row a cell, and a last row that has total in its
+// first column. Dimensions are codes; a year that is not known is unknown. Money
+// is in US dollars with cents where there are any.
+func BreakdownTable(b *portfolio.Breakdown) portfolio.Table {
+	t := portfolio.Table{Name: "cell", Title: BreakdownTitle(b, nil)}
+	for _, d := range b.Spec.By {
+		t.Columns = append(t.Columns, portfolio.Column{Name: string(d), Head: strings.ToUpper(string(d))})
+	}
+	for _, m := range b.Spec.Measures {
+		t.Columns = append(t.Columns, portfolio.Column{Name: string(m), Head: m.Head(), Numeric: true})
+	}
+	for _, c := range b.Cells {
+		t.Rows = append(t.Rows, breakdownRow(b, c))
+	}
+	t.Total = breakdownRow(b, b.Total)
+	t.Total[0] = totalLabel
+	for i := 1; i < len(b.Spec.By); i++ {
+		t.Total[i] = portfolio.Text("")
+	}
+	t.Notes = breakdownNotes(b, false)
+	return t
+}
+
+// totalLabel begins the last row of a table.
+var totalLabel = portfolio.Named("total", "TOTAL")
+
+// BreakdownTitle says what is broken down by what.
+func BreakdownTitle(b *portfolio.Breakdown, cat *portfolio.Catalogue) string {
+	by := make([]string, len(b.Spec.By))
+	for i, d := range b.Spec.By {
+		by[i] = string(d)
+	}
+	measures := make([]string, len(b.Spec.Measures))
+	for i, m := range b.Spec.Measures {
+		measures[i] = m.Title()
+	}
+	s := portfolio.Enumerate(measures) + " by " + portfolio.Enumerate(by)
+	s = strings.ToUpper(s[:1]) + s[1:]
+	if len(b.Spec.Query.Terms) > 0 {
+		s += ", " + b.Spec.Query.String()
+	}
+	return s + asOfText(b.Spec.AsOf, cat)
+}
+
+func breakdownRow(b *portfolio.Breakdown, c portfolio.Cell) []portfolio.Value {
+	var row []portfolio.Value
+	for i, d := range b.Spec.By {
+		row = append(row, codeValue(b, d, c.Codes[i]))
+	}
+	for _, m := range b.Spec.Measures {
+		row = append(row, dotted{m.Value(c.Of(m))})
+	}
+	return row
+}
+
+// codeValue is a code for programs and its name for people.
+func codeValue(b *portfolio.Breakdown, d portfolio.Dimension, code string) portfolio.Value {
+	return portfolio.Named(d.Plain(code), b.Name(d, code))
+}
+
+// dotted is a figure whose zero people see as a dot.
+type dotted struct{ portfolio.Value }
+
+// Shown returns the figure, a dot for zero.
+func (d dotted) Shown() string {
+	if s := d.Value.Shown(); s != "0" && d.Plain() != "0" {
+		return s
+	}
+	return "·"
+}
+
+// BreakdownPage returns the breakdown for people. With one dimension it has a row a code
+// and the share of the first measure that adds up; with two dimensions and one
+// measure it is a pivot of at most the given number of columns, the last of
+// which takes in what has no column of its own; otherwise it has a row a cell.
+func BreakdownPage(b *portfolio.Breakdown, cat *portfolio.Catalogue, columns int) portfolio.Table {
+	var t portfolio.Table
+	b = withoutNil(b)
+	switch {
+	case len(b.Spec.By) == 2 && len(b.Spec.Measures) == 1:
+		t = pivot{b, cat, max(columns, 3)}.table()
+	case len(b.Spec.By) == 1:
+		t = withShares(b)
+	default:
+		t = BreakdownTable(b)
+	}
+	t.Title = BreakdownTitle(b, cat)
+	if len(b.Sub) == 0 {
+		return portfolio.Table{Name: t.Name, Title: t.Title, Notes: portfolio.Remarks("No project is selected by this query.")}
+	}
+	return t
+}
+
+// withoutNil returns the breakdown without the cells that have no figure.
+func withoutNil(b *portfolio.Breakdown) *portfolio.Breakdown {
+	short := *b
+	short.Cells = nil
+	for _, c := range b.Cells {
+		for _, m := range b.Spec.Measures {
+			if c.Of(m) != 0 {
+				short.Cells = append(short.Cells, c)
+				break
+			}
+		}
+	}
+	return &short
+}
+
+// withShares returns the table with a column of shares of the first measure that
+// adds up, each rounded by itself.
+func withShares(b *portfolio.Breakdown) portfolio.Table {
+	t := BreakdownTable(b)
+	for _, m := range b.Spec.Measures {
+		if !m.AddsUp() || b.Total.Of(m) == 0 {
+			continue
+		}
+		head := "%"
+		if len(b.Spec.Measures) > 1 {
+			head += " OF " + strings.ToUpper(string(m))
+		}
+		t.Columns = append(t.Columns, portfolio.Column{Name: "share", Head: head, Numeric: true})
+		for i, c := range b.Cells {
+			t.Rows[i] = append(t.Rows[i], shareValue(c.Money(m), b.Total.Money(m)))
+		}
+		t.Total = append(t.Total, shareValue(1, 1))
+		break
+	}
+	return t
+}
+
+func shareValue(part, whole portfolio.Cents) portfolio.Value {
+	return portfolio.ShareOf(portfolio.Share(part, whole))
+}
+
+// breakdownNotes say what has to be known to read the figures.
+func breakdownNotes(b *portfolio.Breakdown, thousands bool) []portfolio.Remark {
+	var notes []portfolio.Remark
+	say := func(sentence string) { notes = append(notes, portfolio.Remark{Text: sentence}) }
+	cents := portfolio.Remedy{Action: portfolio.ExportCents}
+	if thousands {
+		notes = append(notes, portfolio.Remark{Text: "In thousands of US dollars, each figure rounded by itself: parts may differ " +
+			"from totals by rounding; %s.", Remedy: cents})
+	} else if fractions(b) {
+		notes = append(notes, portfolio.Remark{Text: "Each figure is rounded to whole dollars by itself: parts may differ from " +
+			"totals by rounding; %s.", Remedy: cents})
+	}
+	for _, m := range b.Spec.Measures {
+		notes = append(notes, portfolio.Remarks(m.FormulaNote()...)...)
+		if !m.Counts() && b.Total.Of(m) == 0 {
+			say("None of these projects has a figure for " + m.Title() + "; field projects have an approved budget, " +
+				"global programmes an overall budget and a shortfall.")
+		}
+	}
+	if s := AssumedNote(b); s != "" {
+		say(s)
+	}
+	for _, d := range b.Spec.By {
+		if s := d.Assigned(); s != "" {
+			say(portfolio.UpperFirst(s) + ", not published.")
+		}
+	}
+	if b.Spec.Query.UsesSlices() {
+		say("A query selects whole projects; a project of several service lines or places is here with all of them.")
+	}
+	if countsOnly(b) {
+		say("A project can stand in several cells: totals of projects count each project once and are no sums.")
+	}
+	return notes
+}
+
+// AssumedNote says that years or statuses rest on days that are only assumed;
+// empty where none do.
+func AssumedNote(b *portfolio.Breakdown) string {
+	switch b.Assumed {
+	case 0:
+		return ""
+	case 1:
+		return "1 project has a first or last day that is only assumed; its years and its status rest on it."
+	}
+	return fmt.Sprintf("%s have a first or last day that is only assumed; their years and their status rest on it.", portfolio.CountOf(int(b.Assumed), "project"))
+}
+
+// countsOnly reports whether projects are counted in cells that can share them.
+func countsOnly(b *portfolio.Breakdown) bool {
+	return slices.ContainsFunc(b.Spec.By, portfolio.Dimension.OfSlices) && slices.ContainsFunc(b.Spec.Measures, portfolio.Measure.Counts)
+}
+
+// fractions reports whether any figure has cents.
+func fractions(b *portfolio.Breakdown) bool {
+	for _, c := range b.Cells {
+		for _, m := range b.Spec.Measures {
+			if m.Unit() == portfolio.USDollars && c.Of(m)%100 != 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// pivot is a breakdown by two dimensions and one measure, laid out as rows and
+// columns.
+type pivot struct {
+	*portfolio.Breakdown
+	cat  *portfolio.Catalogue
+	most int // columns, without the total
+}
+
+// pivotColumn is a column of a pivot: the codes that it adds up.
+type pivotColumn struct {
+	head  string
+	codes []string
+}
+
+// table returns a row for each code of the first dimension and a column for
+// each of the second, with totals on both sides.
+func (b pivot) table() portfolio.Table {
+	m := b.Spec.Measures[0]
+	t := portfolio.Table{Name: "cell", Columns: []portfolio.Column{{Name: string(b.Spec.By[0]), Head: strings.ToUpper(string(b.Spec.By[0]))}}}
+	switch m.Unit() {
+	case portfolio.USDollars:
+		t.Columns[0].Head += ", US$ THOUSAND"
+	case portfolio.PerCent:
+		t.Columns[0].Head += ", %"
+	case portfolio.Projects:
+	}
+	columns, left := b.columns()
+	for _, c := range columns {
+		t.Columns = append(t.Columns, portfolio.Column{Name: c.head, Head: c.head, Numeric: true})
+	}
+	t.Columns = append(t.Columns, portfolio.Column{Name: "total", Head: "TOTAL", Numeric: true})
+	for _, code := range b.Codes(0) {
+		t.Rows = append(t.Rows, b.line(portfolio.Text(b.Name(b.Spec.By[0], code)), code, columns))
+	}
+	t.Total = b.line(totalLabel, portfolio.All, columns)
+	t.Notes = breakdownNotes(b.Breakdown, m.Unit() == portfolio.USDollars)
+	if left > 0 {
+		t.Notes = append(t.Notes, portfolio.Remark{Text: portfolio.CountOf(left, "column") + " more for which there is no room; %s.",
+			Remedy: portfolio.Remedy{Action: portfolio.ExportAll}})
+	}
+	return t
+}
+
+// columns returns the columns of a pivot. Money that has no column of its
+// own goes into one called other, or for years into one called up to; what does
+// not add up is left out, and the number of its columns is returned.
+func (b pivot) columns() (columns []pivotColumn, left int) {
+	codes := b.Codes(1)
+	for _, c := range codes {
+		columns = append(columns, pivotColumn{b.shortName(b.Spec.By[1], c), []string{c}})
+	}
+	most := b.most
+	over := len(codes) - most
+	switch {
+	case over <= 0:
+		return columns, 0
+	case !b.Spec.Measures[0].AddsUp():
+		return columns[:most], over
+	case b.Spec.By[1].InTime():
+		early := pivotColumn{"to " + codes[over], codes[:over+1]}
+		return append([]pivotColumn{early}, columns[over+1:]...), 0
+	}
+	return append(columns[:most-1:most-1], pivotColumn{"other", codes[most-1:]}), 0
+}
+
+// shortName returns the short name of a code if it has one, otherwise its name.
+func (b pivot) shortName(d portfolio.Dimension, code string) string {
+	return cmp.Or(d.Short(code, b.cat), b.Name(d, code))
+}
+
+func (b pivot) line(label portfolio.Value, code string, columns []pivotColumn) []portfolio.Value {
+	row := []portfolio.Value{label}
+	for _, c := range columns {
+		var sum int64
+		for _, second := range c.codes {
+			sum += b.At(code, second).Of(b.Spec.Measures[0])
+		}
+		row = append(row, b.value(sum))
+	}
+	return append(row, b.value(b.At(code, portfolio.All).Of(b.Spec.Measures[0])))
+}
+
+func (b pivot) value(n int64) portfolio.Value {
+	if m := b.Spec.Measures[0]; m.Unit() != portfolio.USDollars {
+		return dotted{m.Value(n)}
+	}
+	shown := portfolio.Cents(n).Thousands()
+	if n == 0 {
+		shown = "·"
+	}
+	return portfolio.Named(portfolio.Cents(n).Plain(), shown)
+}

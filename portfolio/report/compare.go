@@ -1,0 +1,161 @@
+package report
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// Movement is what became of one cell of a breakdown since a day:
+// Then + New − Gone + Raised − Lowered = Now, to the cent.
+type Movement struct {
+	Codes []string // All in the total
+	Then  int64    // in cents, or a count of projects, as the measure
+	// New comes from projects that were not in the cell then, Gone from those that
+	// are not in it now; Raised and Lowered from projects that were in it and are.
+	New, Gone, Raised, Lowered int64
+	Now                        int64
+}
+
+// Changed reports whether anything moved in the cell.
+func (m Movement) Changed() bool { return m.New != 0 || m.Gone != 0 || m.Raised != 0 || m.Lowered != 0 }
+
+// Since is a breakdown of what changed since a day, by its first measure.
+type Since struct {
+	Spec  portfolio.BreakdownSpec
+	Day   portfolio.Date
+	Cells []Movement // that changed, in the order of the breakdown of now
+	Total Movement
+	now   *portfolio.Breakdown
+}
+
+// NewSince compares a breakdown as it is with the same one as it was at the
+// end of a day. before and after are the projects that changed, in the same
+// order, nil where one was not in the portfolio.
+func NewSince(day portfolio.Date, cat *portfolio.Catalogue, was, is *portfolio.Breakdown, before, after []*portfolio.Project) *Since {
+	s := &Since{Spec: is.Spec, Day: day, now: is}
+	moved := map[string]*Movement{}
+	for i := range before {
+		s.move(moved, s.parts(before[i], cat), s.parts(after[i], cat))
+	}
+	measure := s.Spec.Measures[0]
+	for _, key := range slices.Sorted(maps.Keys(moved)) {
+		m := moved[key]
+		m.Then, m.Now = was.At(m.Codes...).Of(measure), is.At(m.Codes...).Of(measure)
+		switch {
+		case !slices.Contains(m.Codes, portfolio.All):
+			if m.Changed() {
+				s.Cells = append(s.Cells, *m)
+			}
+		case !slices.ContainsFunc(m.Codes, func(c string) bool { return c != portfolio.All }):
+			s.Total = *m
+		}
+	}
+	if s.Total.Codes == nil {
+		codes := portfolio.AllCodes(len(s.Spec.By))
+		s.Total = Movement{Codes: codes, Then: was.At(codes...).Of(measure), Now: is.At(codes...).Of(measure)}
+	}
+	order := is.Order(was)
+	slices.SortStableFunc(s.Cells, func(a, b Movement) int { return order(portfolio.Cell{Codes: a.Codes}, portfolio.Cell{Codes: b.Codes}) })
+	return s
+}
+
+// parts returns what a project adds to each cell and total, by joined codes.
+func (s *Since) parts(p *portfolio.Project, cat *portfolio.Catalogue) map[string]portfolio.Cell {
+	out := map[string]portfolio.Cell{}
+	if p == nil {
+		return out
+	}
+	b := portfolio.NewBreakdown(s.Spec, cat, portfolio.CellsOf(s.Spec, cat, []portfolio.Project{*p}))
+	for key, c := range b.Sub {
+		c.Codes = strings.Split(strings.TrimSuffix(key, "\x00"), "\x00")
+		out[key] = c
+	}
+	return out
+}
+
+// move adds to the movements what a project added to each cell before and
+// after.
+func (s *Since) move(moved map[string]*Movement, before, after map[string]portfolio.Cell) {
+	measure := s.Spec.Measures[0]
+	at := func(key string, codes []string) *Movement {
+		if moved[key] == nil {
+			moved[key] = &Movement{Codes: codes}
+		}
+		return moved[key]
+	}
+	for key, a := range after {
+		m := at(key, a.Codes)
+		b, was := before[key]
+		switch now, then := a.Of(measure), b.Of(measure); {
+		case !was:
+			m.New += now
+		case now > then:
+			m.Raised += now - then
+		default:
+			m.Lowered += then - now
+		}
+	}
+	for key, b := range before {
+		if _, is := after[key]; !is {
+			at(key, b.Codes).Gone += b.Of(measure)
+		}
+	}
+}
+
+// Table returns what changed: the dimensions, then, new, gone, raised, lowered
+// and now; a row a cell that changed, and a last row total.
+func (s *Since) Table() portfolio.Table {
+	t := portfolio.Table{Name: "cell", Title: s.title()}
+	for _, d := range s.Spec.By {
+		t.Columns = append(t.Columns, portfolio.Column{Name: string(d), Head: strings.ToUpper(string(d))})
+	}
+	for _, name := range []string{"then", "new", "gone", "raised", "lowered", "now"} {
+		t.Columns = append(t.Columns, portfolio.Column{Name: name, Head: strings.ToUpper(name), Numeric: true})
+	}
+	for _, m := range s.Cells {
+		t.Rows = append(t.Rows, s.row(m))
+	}
+	t.Total = s.row(s.Total)
+	for i := range s.Spec.By {
+		t.Total[i] = portfolio.Text("")
+	}
+	t.Total[0] = totalLabel
+	return t
+}
+
+func (s *Since) row(m Movement) []portfolio.Value {
+	var row []portfolio.Value
+	for i, d := range s.Spec.By {
+		row = append(row, codeValue(s.now, d, m.Codes[i]))
+	}
+	for _, n := range []int64{m.Then, m.New, -m.Gone, m.Raised, -m.Lowered, m.Now} {
+		row = append(row, dotted{s.Spec.Measures[0].Value(n)})
+	}
+	return row
+}
+
+// Page returns what changed for people.
+func (s *Since) Page() portfolio.Table {
+	t := s.Table()
+	if len(s.Cells) == 0 {
+		return portfolio.Table{Name: t.Name, Title: t.Title, Notes: portfolio.Remarks("Nothing changed.")}
+	}
+	t.Notes = portfolio.Remarks("then + new + gone + raised + lowered = now, in each row, to the cent; cells that did not " +
+		"change are not listed.")
+	return t
+}
+
+func (s *Since) title() string {
+	by := make([]string, len(s.Spec.By))
+	for i, d := range s.Spec.By {
+		by[i] = string(d)
+	}
+	title := s.Spec.Measures[0].Title() + " by " + portfolio.Enumerate(by) + ", changed since " + s.Day.Shown()
+	if len(s.Spec.Query.Terms) > 0 {
+		title += ", " + s.Spec.Query.String()
+	}
+	return portfolio.UpperFirst(title)
+}

@@ -1,0 +1,67 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"fieldfolio/portfolio"
+)
+
+// Conflicts is what waits for a person, and what does not fit together.
+type Conflicts struct {
+	Conflicts []portfolio.Conflict
+	Wrong     []portfolio.Inconsistency
+}
+
+// Needed reports whether a person is needed.
+func (r Conflicts) Needed() bool { return len(r.Conflicts)+len(r.Wrong) > 0 }
+
+// Summary counts what there is.
+func (r Conflicts) Summary() string {
+	return portfolio.CountOf(len(r.Conflicts), "conflict") + ", " + fmt.Sprint(len(r.Wrong)) + " more that do not fit together"
+}
+
+// Table returns both for programs: kind (conflict or inconsistency), record,
+// name, field, value, person, office, at, change, shown (yes for the value that
+// is shown meanwhile), before and what; a row a value.
+func (r Conflicts) Table() portfolio.Table {
+	t := portfolio.Table{Name: "conflict", Columns: []portfolio.Column{{Name: "kind"}, {Name: "record"}, {Name: "name"}, {Name: "field"}, {Name: "value"}, {Name: "person"},
+		{Name: "office"}, {Name: "at"}, {Name: "change"}, {Name: "shown"}, {Name: "before"}, {Name: "what"}}}
+	for _, c := range r.Conflicts {
+		for i, v := range c.Candidates {
+			shown := ""
+			if i == 0 {
+				shown = portfolio.Yes
+			}
+			t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text("conflict"), portfolio.Text(c.Record), portfolio.Text(c.Name), portfolio.Text(c.Field), portfolio.Text(v.Value.Plain()), portfolio.Text(v.By.Person), portfolio.Text(v.By.Office()),
+				portfolio.Text(v.By.At.Format(time.RFC3339)), portfolio.Text(v.By.ID.String()), portfolio.Text(shown), portfolio.Text(c.Before.Plain()), portfolio.Text("")})
+		}
+	}
+	for _, x := range r.Wrong {
+		row := blankRow(len(t.Columns))
+		row[0], row[1], row[2], row[3], row[len(row)-1] = portfolio.Text("inconsistency"), portfolio.Text(x.Record), portfolio.Text(x.Name), portfolio.Text(x.Field), portfolio.Text(x.What)
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// Page returns both for people: a paragraph a conflict, with the values side
+// by side and how to settle it.
+func (r Conflicts) Page() portfolio.Table {
+	t := portfolio.Table{Name: "conflict", Title: "Nothing waits for a person: no conflicts"}
+	if r.Needed() {
+		t.Title = r.Summary()
+	}
+	for _, c := range r.Conflicts {
+		t.Notes = append(t.Notes, c.Lines()...)
+	}
+	if len(r.Wrong) > 0 {
+		t.Notes = append(t.Notes, portfolio.Remarks("What does not fit together:")...)
+	}
+	for _, x := range r.Wrong {
+		t.Notes = append(t.Notes, portfolio.Remarks(fmt.Sprintf("  %s %s: %s.", x.Name, x.Field, strings.TrimRight(x.What,
+			".")))...)
+	}
+	return t
+}

@@ -1,0 +1,179 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// List is a list of projects with what it was asked for.
+type List struct {
+	Spec      portfolio.ListSpec
+	Catalogue *portfolio.Catalogue
+	Rows      []portfolio.Listed
+	Totals    portfolio.ListTotals
+}
+
+// Table returns the list for programs: a row a project, the columns of
+// ListColumns in their order. Money is in US dollars, unknown values are empty.
+// service_lines are codes with shares in per cent, such as
+// drug-trafficking:50 criminal-justice:50. There is no total row.
+func (r List) Table() portfolio.Table {
+	t := portfolio.Table{Name: "project"}
+	fields := portfolio.ListFields()
+	for _, f := range fields {
+		t.Columns = append(t.Columns, portfolio.Column{Name: f.Project.List.Name, Numeric: f.Money})
+	}
+	t.Columns = append(t.Columns, portfolio.Column{Name: portfolio.AssumedColumn})
+	for i := range r.Rows {
+		p, row := &r.Rows[i].Project, make([]portfolio.Value, 0, len(t.Columns))
+		for _, f := range fields {
+			row = append(row, f.ForPrograms(p, r.view()))
+		}
+		t.Rows = append(t.Rows, append(row, portfolio.Text(assumedFields(p))))
+	}
+	return t
+}
+
+func (r List) view() portfolio.View { return portfolio.View{Catalogue: r.Catalogue, AsOf: r.Spec.AsOf} }
+
+// assumedFields names the columns of a list whose value is only assumed.
+func assumedFields(p *portfolio.Project) string {
+	var names []string
+	for _, f := range portfolio.ListFields() {
+		if f.IsAssumed(p) {
+			names = append(names, f.Project.List.Name)
+		}
+	}
+	return strings.Join(names, " ")
+}
+
+// Page returns the list for people: number, title, country, last day and the
+// amounts that any of its projects has, with totals below. Where there is no room,
+// service lines, shortfalls, status, first day and the budget that fewer projects
+// have are left out, in this order.
+func (r List) Page() portfolio.Table {
+	t := portfolio.Table{Name: "project", Title: r.title()}
+	if len(r.Rows) == 0 {
+		t.Notes = portfolio.Remarks("No project is selected by this query.")
+		return t
+	}
+	columns := r.columns()
+	for _, c := range columns {
+		t.Columns = append(t.Columns, c.Column)
+		t.Total = append(t.Total, c.total)
+	}
+	for i := range r.Rows {
+		row := make([]portfolio.Value, len(columns))
+		for j, c := range columns {
+			row[j] = c.of(&r.Rows[i].Project)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	t.Notes = r.notes()
+	return t
+}
+
+func (r List) title() string {
+	what := "Projects"
+	if len(r.Spec.Query.Terms) > 0 {
+		what += " " + r.Spec.Query.String()
+	}
+	return what + asOfText(r.Spec.AsOf, r.Catalogue)
+}
+
+// asOfText says from which day something is seen, and where that day is the
+// portfolio's own.
+func asOfText(asOf portfolio.Date, cat *portfolio.Catalogue) string {
+	s := ", as of " + asOf.Shown()
+	if cat != nil && cat.Reference == asOf {
+		s += " (document)"
+	}
+	return s
+}
+
+// listColumn is a column of a list for people.
+type listColumn struct {
+	portfolio.Column
+	of    func(*portfolio.Project) portfolio.Value
+	total portfolio.Value
+}
+
+// columns returns those that there is something to say in: amounts, and fields
+// without a column of their own, only where a project has them.
+func (r List) columns() []listColumn {
+	main := mainAmount(r.amountsKnown())
+	var columns []listColumn
+	fields := portfolio.ProjectFields()
+	for i := range fields {
+		f := &fields[i]
+		head := f.Project.List.Head
+		if head == "" || !r.hasAny(f) {
+			continue
+		}
+		c := listColumn{portfolio.Column{Name: f.Name, Head: head, Numeric: f.Money, Brief: f.Project.List.Brief},
+			func(p *portfolio.Project) portfolio.Value { return f.InList(p, r.view()) }, portfolio.Text("")}
+		switch {
+		case f.Name == portfolio.FieldTitle:
+			c.total = portfolio.Text(portfolio.CountOf(int(r.Totals.Projects), "project"))
+		case f.Name == string(main):
+			c.Brief, c.total = 0, r.Totals.Of(main)
+		case f.Money:
+			c.total = r.Totals.Of(portfolio.Measure(f.Name))
+		}
+		columns = append(columns, c)
+	}
+	return columns
+}
+
+// hasAny reports whether a project of the list has a value of a field; fields
+// that all projects have always count.
+func (r List) hasAny(f *portfolio.FieldSpec) bool {
+	if f.Project.Column.Own && !f.Money {
+		return true
+	}
+	return slices.ContainsFunc(r.Rows, func(l portfolio.Listed) bool { return f.Of(&l.Project).Known })
+}
+
+// amountsKnown counts the projects that have each of the amounts.
+func (r List) amountsKnown() map[portfolio.Measure]int {
+	known := map[portfolio.Measure]int{}
+	for i := range r.Rows {
+		for _, m := range portfolio.Measures {
+			if r.Rows[i].Amounts.Of(m).Known {
+				known[m]++
+			}
+		}
+	}
+	return known
+}
+
+// mainAmount returns the amount that most projects have: it is never left out.
+func mainAmount(known map[portfolio.Measure]int) portfolio.Measure {
+	main := portfolio.Approved
+	for _, m := range []portfolio.Measure{portfolio.Overall, portfolio.Shortfall} {
+		if known[m] > known[main] {
+			main = m
+		}
+	}
+	return main
+}
+
+func (r List) notes() []portfolio.Remark {
+	var notes []portfolio.Remark
+	assumed, provisional := false, false
+	for i := range r.Rows {
+		d := r.Rows[i].Duration
+		assumed = assumed || d.StartAssumed || d.EndAssumed
+		provisional = provisional || r.Rows[i].Provisional
+	}
+	if assumed {
+		notes = append(notes, portfolio.Remark{Text: "~ assumed: no such day can be read in the document; %s.",
+			Remedy: portfolio.Remedy{Action: portfolio.ShowPrinted}})
+	}
+	if provisional {
+		notes = append(notes, portfolio.Remarks("* a provisional number: the document gives none yet.")...)
+	}
+	return notes
+}

@@ -1,0 +1,183 @@
+package report
+
+import (
+	"context"
+	"strconv"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/reconcile"
+)
+
+// Overview is the programme at a glance, seen from a day.
+type Overview struct {
+	AsOf  portfolio.Date
+	Kinds []OverviewKind // field, then global; a project of both kinds counts in both
+
+	// Regions, Lines and Years add up approved budgets; their totals are the same.
+	Regions, Lines, Years *portfolio.Breakdown
+
+	Ending OverviewList // what ends within SoonMonths
+	Plan   PlanRow      // the total of the thematic programme, with what is printed of it
+
+	Verdicts  reconcile.Verdicts // how many published figures have each
+	Latest    portfolio.History  // the newest changes, and how many there are in all
+	Conflicts int64              // fields of which a person has to choose a value
+	Misfits   int64              // values that do not fit together
+	Fresh     []portfolio.Value  // how old the figures are: a sentence each, none where there is nothing to say
+}
+
+// OverviewKind is the projects of one kind.
+type OverviewKind struct {
+	OverviewList
+	Kind     portfolio.Kind
+	Measure  portfolio.Measure          // the amount that this kind is known by
+	Statuses map[portfolio.Status]int64 // how many projects have each
+}
+
+// OverviewList is a list of projects with its totals.
+type OverviewList struct {
+	Query  portfolio.Query
+	Totals portfolio.ListTotals
+}
+
+// OverviewSource has what an overview is made from: a store.
+type OverviewSource interface {
+	portfolio.CellSource
+	portfolio.FreshSource
+	Findings(ctx context.Context) ([]reconcile.Finding, error)
+	SubProgrammes(ctx context.Context) ([]portfolio.SubProgramme, error)
+	History(ctx context.Context, spec portfolio.HistorySpec) (portfolio.History, error)
+	Conflicts(ctx context.Context) ([]portfolio.Conflict, []portfolio.Inconsistency, error)
+}
+
+// latestChanges is how many of the newest changes an overview has at most.
+const latestChanges = 5
+
+// Survey makes an overview from what a source has, seen from a day. Errors are
+// those of the source.
+func Survey(ctx context.Context, src OverviewSource, asOf portfolio.Date, cat *portfolio.Catalogue) (*Overview, error) {
+	o := &Overview{AsOf: asOf}
+	for _, part := range []func(context.Context, OverviewSource, *portfolio.Catalogue) error{
+		o.surveyKinds, o.surveyMoney, o.surveyEnding, o.surveyPlan, o.surveyChanges, o.surveyFreshness,
+	} {
+		if err := part(ctx, src, cat); err != nil {
+			return nil, err
+		}
+	}
+	return o, nil
+}
+
+// surveyKinds counts the projects of each kind by status, and adds up the amount
+// that the kind is known by.
+func (o *Overview) surveyKinds(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue) error {
+	for _, k := range []struct {
+		kind    portfolio.Kind
+		measure portfolio.Measure
+	}{{portfolio.Field, portfolio.Approved}, {portfolio.Global, portfolio.Overall}} {
+		of := OverviewKind{Kind: k.kind, Measure: k.measure, Statuses: map[portfolio.Status]int64{}}
+		of.Query = portfolio.Query{}.And(portfolio.OneOf(portfolio.KeyKind, k.kind.String()))
+		b, err := portfolio.BreakDown(ctx, src, portfolio.BreakdownSpec{By: []portfolio.Dimension{portfolio.ByStatus}, Measures: []portfolio.Measure{portfolio.ProjectCount}, Query: of.Query, AsOf: o.AsOf}, cat)
+		if err != nil {
+			return err
+		}
+		for _, c := range b.Cells {
+			of.Statuses[portfolio.Status(c.Codes[0])] = c.Projects
+		}
+		if of.Totals, err = src.Totals(ctx, portfolio.ListSpec{Query: of.Query, AsOf: o.AsOf}); err != nil {
+			return err //nolint:wrapcheck // the store's own sentence
+		}
+		o.Kinds = append(o.Kinds, of)
+	}
+	return nil
+}
+
+func (o *Overview) surveyMoney(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue) (err error) {
+	for _, b := range []struct {
+		by   portfolio.Dimension
+		into **portfolio.Breakdown
+	}{{portfolio.ByRegion, &o.Regions}, {portfolio.ByLine, &o.Lines}, {portfolio.ByYear, &o.Years}} {
+		spec := portfolio.BreakdownSpec{By: []portfolio.Dimension{b.by}, Measures: []portfolio.Measure{portfolio.Approved}, AsOf: o.AsOf}
+		if *b.into, err = portfolio.BreakDown(ctx, src, spec, cat); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (o *Overview) surveyEnding(ctx context.Context, src OverviewSource, _ *portfolio.Catalogue) (err error) {
+	o.Ending.Query = EndingSoonQuery(o.AsOf)
+	o.Ending.Totals, err = src.Totals(ctx, portfolio.ListSpec{Query: o.Ending.Query, AsOf: o.AsOf})
+	return err //nolint:wrapcheck // the store's own sentence
+}
+
+// surveyPlan adds up the thematic programme, and counts the verdicts on what
+// is published.
+func (o *Overview) surveyPlan(ctx context.Context, src OverviewSource, _ *portfolio.Catalogue) error {
+	var r Programme
+	findings, err := src.Findings(ctx)
+	if err != nil {
+		return err //nolint:wrapcheck // the store's own sentence
+	}
+	o.Verdicts = reconcile.CountVerdicts(findings)
+	for i := range findings {
+		r.Published = append(r.Published, findings[i].Published)
+	}
+	if r.SubProgrammes, err = src.SubProgrammes(ctx); err != nil {
+		return err //nolint:wrapcheck // likewise
+	}
+	_, o.Plan = r.Rows()
+	return nil
+}
+
+func (o *Overview) surveyChanges(ctx context.Context, src OverviewSource, _ *portfolio.Catalogue) (err error) {
+	if o.Latest, err = src.History(ctx, portfolio.HistorySpec{Limit: latestChanges}); err != nil {
+		return err //nolint:wrapcheck // the store's own sentence
+	}
+	conflicts, misfits, err := src.Conflicts(ctx)
+	o.Conflicts, o.Misfits = int64(len(conflicts)), int64(len(misfits))
+	return err //nolint:wrapcheck // likewise
+}
+
+func (o *Overview) surveyFreshness(ctx context.Context, src OverviewSource, _ *portfolio.Catalogue) (err error) {
+	o.Fresh, err = portfolio.FreshnessNotes(ctx, src, portfolio.ListSpec{AsOf: o.AsOf})
+	return err
+}
+
+// YearAmount is the approved budgets of one calendar year.
+type YearAmount struct {
+	Year   int
+	Amount portfolio.Cents
+}
+
+// Phasing returns the approved budgets of each year from the first to the last
+// that has any, those between without any too; and what falls to no year, for
+// a day of the duration is unknown. All of it is the total of Years.
+func (o *Overview) Phasing() (years []YearAmount, unknown portfolio.Cents) {
+	for _, c := range o.Years.Cells {
+		year, _ := strconv.Atoi(c.Codes[0])
+		if year == portfolio.UnknownYear {
+			unknown = c.Money(portfolio.Approved)
+			continue
+		}
+		amount := c.Money(portfolio.Approved)
+		if amount == 0 {
+			continue
+		}
+		for n := len(years); n > 0 && years[n-1].Year+1 < year; n++ {
+			years = append(years, YearAmount{Year: years[n-1].Year + 1})
+		}
+		years = append(years, YearAmount{year, amount})
+	}
+	return years, unknown
+}
+
+// Peak returns the year with the largest amount, of several the first, and
+// false if there is none.
+func Peak(years []YearAmount) (peak YearAmount, ok bool) {
+	for _, y := range years {
+		if !ok || y.Amount > peak.Amount {
+			peak, ok = y, true
+		}
+	}
+	return peak, ok
+}

@@ -1,0 +1,144 @@
+package report
+
+import (
+	"context"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/reconcile"
+)
+
+// plainSource is an OverviewSource over projects in memory, by the plain rules.
+type plainSource struct {
+	projects []portfolio.Project
+	plan     []portfolio.SubProgramme
+}
+
+func (s plainSource) Cells(_ context.Context, spec portfolio.BreakdownSpec) ([]portfolio.Cell, error) {
+	return portfolio.CellsOf(spec, &portfolio.Catalogue{}, s.projects), nil
+}
+
+func (s plainSource) Assumed(context.Context, portfolio.Query, portfolio.Date) (int64, error) {
+	return 0, nil
+}
+
+func (s plainSource) Freshness(context.Context) (portfolio.Freshness, error) {
+	return portfolio.Freshness{}, nil
+}
+
+func (s plainSource) Totals(_ context.Context, spec portfolio.ListSpec) (t portfolio.ListTotals, _ error) {
+	for i := range s.projects {
+		if p := &s.projects[i]; spec.Query.Matches(p, &portfolio.Catalogue{}, spec.AsOf) {
+			t.Projects++
+			t.Approved, t.Overall = t.Approved.Plus(p.Amounts.Approved), t.Overall.Plus(p.Amounts.Overall)
+		}
+	}
+	return t, nil
+}
+
+func (s plainSource) Findings(context.Context) ([]reconcile.Finding, error) {
+	return []reconcile.Finding{{Verdict: reconcile.Agrees}, {Verdict: reconcile.Differs}, {Verdict: reconcile.Agrees}}, nil
+}
+
+func (s plainSource) SubProgrammes(context.Context) ([]portfolio.SubProgramme, error) {
+	return s.plan, nil
+}
+
+func (s plainSource) History(context.Context, portfolio.HistorySpec) (portfolio.History, error) {
+	return portfolio.History{Changes: 7}, nil
+}
+
+func (s plainSource) Conflicts(context.Context) ([]portfolio.Conflict, []portfolio.Inconsistency, error) {
+	return make([]portfolio.Conflict, 2), make([]portfolio.Inconsistency, 1), nil
+}
+
+// The worked example: one field project that ends soon, one that is of both
+// kinds, one global project.
+func TestSurvey(t *testing.T) {
+	dollars := func(n int64) portfolio.Amount { return portfolio.Known(portfolio.Dollars(n)) }
+	whole := []portfolio.Portion{{Code: "x", Share: 10_000}}
+	src := plainSource{
+		projects: []portfolio.Project{
+			{ID: "A", Kind: portfolio.Field, Programme: "r", Lines: whole, Places: whole, Duration: portfolio.Duration{Start: 20100101, End: 20110630}, Amounts: portfolio.Amounts{Approved: dollars(100)}},
+			{ID: "B", Kind: portfolio.Field | portfolio.Global, Programme: "g", Lines: whole, Places: whole, Duration: portfolio.Duration{Start: 20100101, End: 20101231}, Amounts: portfolio.Amounts{Approved: dollars(10), Overall: dollars(20)}},
+			{ID: "C", Kind: portfolio.Global, Programme: "g", Lines: whole, Places: whole, Amounts: portfolio.Amounts{Overall: dollars(5)}},
+		},
+		plan: []portfolio.SubProgramme{{Code: "1", Requirement: dollars(200), Shortfall: dollars(50)}},
+	}
+	o, err := Survey(t.Context(), src, 20110430, &portfolio.Catalogue{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	field, global := o.Kinds[0], o.Kinds[1]
+	if field.Totals.Projects != 2 || field.Totals.Approved != dollars(110) || field.Statuses[portfolio.Active] != 1 || field.Statuses[portfolio.Ended] != 1 {
+		t.Errorf("field: %+v", field)
+	}
+	if global.Totals.Projects != 2 || global.Totals.Overall != dollars(25) || global.Statuses[portfolio.Ended] != 1 || global.Statuses[portfolio.StatusUnknown] != 1 {
+		t.Errorf("global: %+v", global)
+	}
+	if o.Ending.Totals.Projects != 1 || o.Ending.Totals.Approved != dollars(100) {
+		t.Errorf("ending: %+v", o.Ending)
+	}
+	if share, _ := o.Plan.Unfunded(); share != 2_500 {
+		t.Errorf("unfunded: %s", share.Shown())
+	}
+	if o.Verdicts.All() != 3 || o.Verdicts[reconcile.Agrees] != 2 || o.Conflicts != 2 || o.Misfits != 1 || o.Latest.Changes != 7 {
+		t.Errorf("%+v", o)
+	}
+}
+
+// Regions, lines and years add up to the same total, the phasing too; it has
+// every year between the first and the last, and its peak is one of them.
+func TestSurveyAddsUp(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var src plainSource
+		for i := range rapid.IntRange(0, 12).Draw(t, "projects") {
+			year := rapid.IntRange(1998, 2012).Draw(t, "year")
+			p := portfolio.Project{ID: string(rune('A' + i)), Kind: portfolio.Field, Programme: rapid.SampledFrom([]string{"r", "s"}).Draw(t, "region"),
+				Lines: []portfolio.Portion{{Code: "x", Share: 5_000}, {Code: "y", Share: 5_000}}, Places: []portfolio.Portion{{Code: "z", Share: 10_000}}}
+			p.Amounts.Approved = portfolio.Known(portfolio.Cents(rapid.Int64Range(0, 1_000_000).Draw(t, "amount")))
+			if rapid.Bool().Draw(t, "known") {
+				p.Duration = portfolio.Duration{Start: portfolio.Date(year*10_000 + 101), End: portfolio.Date((year+rapid.IntRange(0, 3).Draw(t, "years"))*10_000 + 630)} //nolint:gosec // a year has four digits
+			}
+			src.projects = append(src.projects, p)
+		}
+		o, err := Survey(context.Background(), src, 20110430, &portfolio.Catalogue{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		years, sum := o.Phasing()
+		peak, _ := Peak(years)
+		for i, y := range years {
+			sum += y.Amount
+			if i > 0 && y.Year != years[i-1].Year+1 || y.Amount > peak.Amount {
+				t.Errorf("years %v, peak %v", years, peak)
+			}
+		}
+		want := o.Kinds[0].Totals.Approved.Cents
+		for _, got := range []portfolio.Cents{sum, o.Regions.Total.Money(portfolio.Approved), o.Lines.Total.Money(portfolio.Approved), o.Years.Total.Money(portfolio.Approved)} {
+			if got != want {
+				t.Errorf("%d, the total is %d", got, want)
+			}
+		}
+	})
+}
+
+// The query finds what a timeline says ends soon.
+func TestEndingSoonQuery(t *testing.T) {
+	q := EndingSoonQuery(20110430)
+	if q.String() != "end>=2011-04-30 end<=2011-10-30" {
+		t.Error(q.String())
+	}
+	if again, err := portfolio.ParseQuery(q.String(), &portfolio.Catalogue{}); err != nil || again.String() != q.String() {
+		t.Errorf("%v, %v", again, err)
+	}
+	for _, end := range []portfolio.Date{0, 20110429, 20110430, 20111030, 20111031} {
+		p := portfolio.Project{Duration: portfolio.Duration{End: end}}
+		soon := len(NewTimeline(portfolio.Query{}, 20110430, nil, []portfolio.Listed{{Project: p}}).EndingSoon()) == 1
+		if q.Matches(&p, &portfolio.Catalogue{}, 20110430) != soon {
+			t.Errorf("%s: soon is %v", end.Plain(), soon)
+		}
+	}
+}

@@ -1,0 +1,368 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// PageWords are what a reader of a project's page adds to it.
+type PageWords struct {
+	Edited   string                      // a field that has a line even without a value; empty for none
+	Conflict func(n int) portfolio.Value // beside a field with n values
+	More     func(n int) portfolio.Value // below the history, of n lines that are not shown
+}
+
+// Page returns everything that is known of the project, field by field.
+func (s Sheet) Page(words PageWords) Page {
+	m := &projectPage{Sheet: s, words: words, fields: s.Fields()}
+	m.title()
+	m.listed()
+	m.duration()
+	m.amounts()
+	m.further()
+	m.serviceLines()
+	m.years()
+	m.others()
+	m.notes()
+	m.history()
+	m.Sources(s.Project.Sources)
+	return m.Page
+}
+
+// projectPage is the page of a project in the making.
+type projectPage struct {
+	Sheet
+	Page
+	words  PageWords
+	fields []SheetField
+	told   []string // fields that have had their say
+}
+
+// value adds the value of a field that can be edited.
+func (m *projectPage) value(field, label string, v portfolio.Value) *Fact {
+	f := m.Row(label, v)
+	f.Field = field
+	f.Conflict = m.Record != nil && m.Record.Log.State(field).Conflict
+	if changed, ok := m.changed(field); ok {
+		f.Beside = changed
+	}
+	return f
+}
+
+// place puts the first place of a field in the document beside it, unless it was
+// changed.
+func (m *projectPage) place(f *Fact, name string) *Fact {
+	if f.Beside == nil {
+		f.Beside = portfolio.Text(FirstPlace(m.field(name).Sources))
+	}
+	return f
+}
+
+// changed says who changed a field, and what it was in the document; not ok where it
+// is as it was.
+func (m *projectPage) changed(field string) (portfolio.Value, bool) {
+	if m.Record == nil {
+		return nil, false
+	}
+	state, was := m.Record.Log.State(field), m.Record.Seeded(field)
+	switch {
+	case state.Conflict:
+		return m.words.Conflict(len(state.Heads)), true
+	case state.By == nil || state.By.Creates != "" || m.Record.Value(field) == was:
+		return nil, false
+	}
+	text := portfolio.Say("changed by %s, %s, %s", state.By.Person, state.By.Office(), portfolio.DateOf(state.By.At))
+	if was.Known {
+		text = portfolio.Say("%s; was %s", text, portfolio.ValueOf(m.Record.Kind, field, was))
+	}
+	return text, true
+}
+
+// touched reports whether a field that has no line for want of a value has one
+// nevertheless.
+func (m *projectPage) touched(field string) bool {
+	if m.words.Edited == field {
+		return true
+	}
+	_, changed := m.changed(field)
+	return changed || m.Record != nil && m.Record.Log.State(field).By != nil && m.Record.Value(field) != m.Record.Seeded(field)
+}
+
+// field returns a field of the sheet.
+func (m *projectPage) field(name string) SheetField {
+	i := slices.IndexFunc(m.fields, func(f SheetField) bool { return f.Name == name })
+	if i < 0 {
+		return SheetField{Name: name}
+	}
+	return m.fields[i]
+}
+
+// differences says below a fact what the document says of some fields. Where one was
+// changed, its value is not the document's.
+func (m *projectPage) differences(f *Fact, names ...string) {
+	m.told = append(m.told, names...)
+	var sources []portfolio.Source
+	for _, name := range names {
+		if _, changed := m.changed(m.editable(name)); !changed {
+			sources = append(sources, m.field(name).Sources...)
+		}
+	}
+	f.Differ(sources)
+}
+
+// editable returns the field that has a name on the page.
+func (m *projectPage) editable(name string) string {
+	if spec, err := portfolio.FindField(portfolio.ProjectRecord, name); err == nil {
+		return spec.Name
+	}
+	return name
+}
+
+// title adds number and title, the number only where there is something to say of
+// it.
+func (m *projectPage) title() {
+	f := m.value(portfolio.FieldTitle, "Title", portfolio.Text(m.Project.Title))
+	if m.touched(portfolio.FieldNumber) {
+		f = m.value(portfolio.FieldNumber, "Number", m.Project.NumberValue()).Section()
+	} else {
+		f = m.Row("", nil).Section()
+	}
+	m.differences(f, "number", "title")
+}
+
+func (m *projectPage) listed() {
+	p := m.Project
+	programme, _ := portfolio.FindField(portfolio.ProjectRecord, portfolio.FieldProgramme)
+	f := m.value(portfolio.FieldProgramme, "Programme", programme.InFull(p, m.View()))
+	m.differences(m.place(f, "programme"), "programme", "region")
+	f = m.value(portfolio.FieldCountry, "Country", portfolio.Text(p.Country))
+	if len(p.Places) > 1 || m.touched(portfolio.FieldPlaces) {
+		f = m.value(portfolio.FieldPlaces, "Places", m.places())
+	}
+	m.differences(f, "country", "places")
+	m.differences(m.value(portfolio.FieldKind, "Kind", portfolio.Text(p.Kind.String())), "kind")
+	if p.ByHand != "" || m.touched(portfolio.FieldStatus) {
+		m.value(portfolio.FieldStatus, "Status", portfolio.Text(p.ByHand))
+	}
+}
+
+// places names the places of a project with their shares.
+func (m *projectPage) places() portfolio.Value {
+	parts := make([]portfolio.Value, len(m.Project.Places))
+	for i, portion := range m.Project.Places {
+		name := portion.Code
+		if place, ok := m.Catalogue.Place(portion.Code); ok {
+			name = place.Name
+		}
+		parts[i] = portfolio.Say("%s %s", name, portion.Share)
+	}
+	return portfolio.Join(parts, ", ")
+}
+
+func (m *projectPage) duration() {
+	d := m.Project.Duration
+	m.differences(m.value(portfolio.FieldStart, "First day", dayOrUnknown(d.StartDay())), "start", "duration")
+	f := m.value(portfolio.FieldEnd, "Last day", dayOrUnknown(d.EndDay()))
+	if f.Beside == nil {
+		f.Beside = portfolio.Text(d.Length())
+	}
+	if share, ok := d.Elapsed(m.AsOf); ok {
+		elapsed := portfolio.Signed(share.Whole().Shown()+" elapsed", share.Whole().Spoken()+" of it elapsed")
+		f.comment(Comment{Parts: []portfolio.Value{elapsed}, Gauge: true, Share: share})
+	}
+	m.differences(f, "end")
+}
+
+func dayOrUnknown(d portfolio.Day) portfolio.Value {
+	if !d.Known() {
+		return portfolio.Text("unknown")
+	}
+	return d
+}
+
+func (m *projectPage) amounts() {
+	for _, field := range []string{portfolio.FieldApproved, portfolio.FieldOverall, portfolio.FieldShortfall} {
+		spec, _ := portfolio.FindField(portfolio.ProjectRecord, field)
+		f := m.field(spec.LongName())
+		value := portfolio.Value(portfolio.Text("unknown"))
+		switch amount := m.Project.Amounts.Of(portfolio.Measure(field)); {
+		case amount.Known:
+			value = amount.USD()
+		case len(f.Sources) == 0 && !m.touched(field):
+			continue
+		}
+		m.differences(m.place(m.value(field, spec.Label, value), f.Name), f.Name)
+	}
+	m.spent()
+}
+
+// spent adds what was spent, and by which day.
+func (m *projectPage) spent() {
+	p := m.Project
+	if p.Spent.Known || m.touched(portfolio.FieldSpent) {
+		f := m.value(portfolio.FieldSpent, "Spent", p.Spent.USD())
+		if share, of, ok := p.Implementation(); ok {
+			f.Say(portfolio.Say("%s of %s", share.Whole(), string(of)))
+		}
+	}
+	if p.SpentOn.Known() || m.touched(portfolio.FieldSpentOn) {
+		m.value(portfolio.FieldSpentOn, "Spent by", dayOrUnknown(portfolio.Day{Date: p.SpentOn}))
+	}
+}
+
+// ownLines are the fields that the page shows in its own way.
+var ownLines = []string{
+	portfolio.FieldNumber, portfolio.FieldTitle, portfolio.FieldKind, portfolio.FieldProgramme, portfolio.FieldCountry, portfolio.FieldPlaces, portfolio.FieldStart, portfolio.FieldEnd, portfolio.FieldStatus,
+	portfolio.FieldApproved, portfolio.FieldOverall, portfolio.FieldShortfall, portfolio.FieldLines, portfolio.FieldSpent, portfolio.FieldSpentOn,
+}
+
+// further adds every other field that has a value or was changed.
+func (m *projectPage) further() {
+	for _, f := range portfolio.FieldsOf(portfolio.ProjectRecord) {
+		if !slices.Contains(ownLines, f.Name) && (f.Of(m.Project).Known || m.touched(f.Name)) {
+			fact := m.value(f.Name, f.Label, f.InFull(m.Project, m.View()))
+			m.differences(m.place(fact, f.LongName()), f.LongName())
+		}
+	}
+}
+
+// measured reports whether there is an amount to divide among lines and years.
+func (m *projectPage) measured() bool { return m.Project.Amounts.Of(m.Measure()).Known }
+
+// LinePart is the part of a project that falls to a service line.
+type LinePart struct {
+	SheetPart
+	Measured bool // the amount is known
+}
+
+// Plain returns the code and the share.
+func (l LinePart) Plain() string { return l.Code + ":" + l.Share.Plain() }
+
+// Shown returns the label and the share for the eye.
+func (l LinePart) Shown() string { return l.Label + " " + l.Share.Whole().Shown() }
+
+// Spoken returns everything for the ear.
+func (l LinePart) Spoken() string {
+	parts := []string{l.Label, l.Name, l.Share.Whole().Spoken()}
+	if l.Measured {
+		parts = append(parts, l.Amount.USD().Spoken())
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (m *projectPage) serviceLines() {
+	parts := m.Lines()
+	if m.words.Edited == portfolio.FieldLines || len(parts) == 0 {
+		m.value(portfolio.FieldLines, "Service lines", portfolio.Text(""))
+		parts = nil
+	}
+	for i, part := range parts {
+		if part.Label == "" {
+			part.Label = part.Code
+		}
+		line := LinePart{part, m.measured()}
+		if i == 0 {
+			m.value(portfolio.FieldLines, "Service lines", line).Beside = nil
+			continue
+		}
+		m.Row("", line)
+	}
+	m.Facts[len(m.Facts)-max(len(parts), 1)].Short = "Lines"
+	last := &m.Facts[len(m.Facts)-1]
+	m.told = append(m.told, "service_lines") // its only source is the reason
+	if changed, ok := m.changed(portfolio.FieldLines); ok {
+		last.Say(changed)
+		return
+	}
+	if len(parts) > 0 && (m.Record == nil || m.Record.Base != nil) { // not of a project that an office has added
+		why := "Assigned, not published."
+		if a := m.Project.Assigned; a.Reason != "" {
+			why += " " + strings.TrimRight(a.Reason, ".") + ". Confidence: " + a.Confidence + "."
+		}
+		last.Say(portfolio.Text(why))
+	}
+}
+
+// YearParts are the parts of an amount that fall to years, and how it is divided.
+type YearParts struct {
+	Parts []SheetPart
+	Rule  string
+}
+
+// Plain returns the rule.
+func (y YearParts) Plain() string { return y.Rule }
+
+// Shown returns the rule.
+func (y YearParts) Shown() string { return y.Rule }
+
+// Spoken returns the rule.
+func (y YearParts) Spoken() string { return y.Rule }
+
+// years adds the amounts that fall to each year.
+func (m *projectPage) years() {
+	years := m.Years()
+	switch {
+	case !m.measured():
+	case len(years) == 0:
+		m.Row("By year", portfolio.Text("unknown, as a day of the duration is"))
+	default:
+		m.Row("By year", YearParts{years, proportion(m.Project.Duration)})
+	}
+}
+
+// proportion says how an amount is divided among years, and whether that rests on an
+// assumption.
+func proportion(d portfolio.Duration) string {
+	const plain = "in proportion to the days"
+	switch {
+	case d.StartAssumed && d.EndAssumed:
+		return plain + ", first and last assumed"
+	case d.StartAssumed || d.EndAssumed:
+		return plain + ", one assumed"
+	}
+	return plain
+}
+
+// others adds what the document says of fields that have no line of their own.
+func (m *projectPage) others() {
+	for _, f := range m.fields {
+		if slices.Contains(m.told, f.Name) {
+			continue
+		}
+		m.differences(m.Row(strings.ReplaceAll(f.Name, "_", " "), nil), f.Name)
+		if n := len(m.Facts) - 1; len(m.Facts[n].Below) == 0 {
+			m.Facts = m.Facts[:n]
+		}
+	}
+}
+
+// notes adds what people have remarked.
+func (m *projectPage) notes() {
+	label := "Notes"
+	for _, n := range m.Notes {
+		m.Row(label, portfolio.Text(n.Text)).Say(portfolio.Say("%s, %s, %s", n.Person, n.Office, portfolio.DateOf(n.At)))
+		label = ""
+	}
+}
+
+// newestLines is how many lines of its history a page shows.
+const newestLines = 3
+
+// history adds the newest lines of the history.
+func (m *projectPage) history() {
+	if m.Record == nil {
+		return
+	}
+	label, gap := "History", portfolio.Signed("  ", ", ")
+	all := m.Record.History()
+	for i, e := range all[:min(newestLines, len(all))] {
+		f := m.Row(label, portfolio.Say("%s%s%s%s%s", portfolio.DateOf(e.Change.At), gap, e.Change.Person, gap, e.Did()))
+		f.comment(Comment{Parts: []portfolio.Value{portfolio.Text(e.Headquarters())}, Doubt: true})
+		if more := len(all) - newestLines; i == newestLines-1 && more > 0 {
+			f.Say(m.words.More(more))
+		}
+		label = ""
+	}
+}

@@ -1,0 +1,98 @@
+package report
+
+import (
+	"strings"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/reconcile"
+)
+
+// PlanLevel is how deep a row of the thematic programme lies.
+type PlanLevel int
+
+// The levels, from the top.
+const (
+	PlanSub PlanLevel = iota
+	PlanOutcome
+	PlanActivity
+	PlanPart // of an activity
+)
+
+// String returns the level for people.
+func (l PlanLevel) String() string {
+	return [...]string{"sub-programme", "outcome", "activity", "part"}[l]
+}
+
+// PlanRow is one row of the thematic programme. The budget of a sub-programme
+// is the sum of its outcomes, the shortfall of an outcome or a sub-programme
+// that of its activities; both are unknown where nothing below has such a
+// figure. Rows of one level may be added up.
+type PlanRow struct {
+	Level     PlanLevel
+	Record    string // id, such as outcome:2.3; of a part, that of its activity
+	Code      string // empty for parts
+	Label     string
+	Budget    portfolio.Amount
+	Shortfall portfolio.Amount
+	Sources   []portfolio.Source
+	Printed   string // where the document prints another sum; empty where it does not
+}
+
+// Unfunded returns the shortfall as a share of the budget, and false unless
+// both are known.
+func (row PlanRow) Unfunded() (portfolio.Percent, bool) {
+	if !row.Budget.Known || !row.Shortfall.Known || row.Budget.Cents == 0 {
+		return 0, false
+	}
+	return portfolio.Share(row.Shortfall.Cents, row.Budget.Cents), true
+}
+
+// Rows returns every row, those of a level below their own, in the order of
+// the document; and the total of the sub-programmes.
+func (r Programme) Rows() (rows []PlanRow, total PlanRow) {
+	stated, codes := reconcile.NewStated(r.Published), []string{}
+	for _, s := range r.SubProgrammes {
+		row := PlanRow{Record: s.Record(), Code: s.Code, Label: s.Label, Budget: s.Requirement, Shortfall: s.Shortfall, Sources: s.Sources}
+		var below []PlanRow
+		for _, o := range s.Outcomes {
+			outcome, activities := outcomeRows(o, stated)
+			below = append(append(below, outcome), activities...)
+			row.Budget = row.Budget.Plus(outcome.Budget)
+			row.Shortfall = row.Shortfall.Plus(outcome.Shortfall)
+		}
+		row.Printed = bothStated(stated, []string{s.Code}, row)
+		codes = append(codes, s.Code)
+		rows = append(append(rows, row), below...)
+		total.Budget = total.Budget.Plus(row.Budget)
+		total.Shortfall = total.Shortfall.Plus(row.Shortfall)
+	}
+	total.Label = "Total"
+	total.Printed = bothStated(stated, codes, total)
+	return rows, total
+}
+
+func outcomeRows(o portfolio.Outcome, stated reconcile.Stated) (row PlanRow, below []PlanRow) {
+	row = PlanRow{Level: PlanOutcome, Record: o.Record(), Code: o.Code, Label: o.Label, Budget: o.Budget, Sources: o.Sources}
+	for _, a := range o.Activities {
+		record := a.Record()
+		below = append(below, PlanRow{Level: PlanActivity, Record: record, Code: a.Code, Label: a.Label, Shortfall: a.Shortfall, Sources: a.Sources})
+		for _, p := range a.Parts {
+			below = append(below, PlanRow{Level: PlanPart, Record: record, Label: "of this: " + p.Label, Shortfall: portfolio.Known(p.Shortfall)})
+		}
+		row.Shortfall = row.Shortfall.Plus(a.Shortfall)
+	}
+	row.Printed = bothStated(stated, []string{o.Code}, row)
+	return row, below
+}
+
+// bothStated says where the budget or the shortfall of a row is printed otherwise.
+func bothStated(s reconcile.Stated, codes []string, row PlanRow) string {
+	var parts []string
+	if b := s.Otherwise(portfolio.RuleOutcomes, codes, row.Budget); b != "" {
+		parts = append(parts, "budget "+b)
+	}
+	if b := s.Otherwise(portfolio.RuleActivities, codes, row.Shortfall); b != "" {
+		parts = append(parts, "shortfall "+b)
+	}
+	return strings.Join(parts, "; ")
+}

@@ -1,0 +1,124 @@
+package report
+
+import (
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// Programme is the sub-programmes, outcomes and priority activities of
+// the thematic programme with their budgets and shortfalls.
+type Programme struct {
+	SubProgrammes []portfolio.SubProgramme
+	Published     []portfolio.Published // printed figures, which may say otherwise
+}
+
+// Table returns the report for programs: level, record, code, label, budget,
+// shortfall, where and why. The budget of a sub-programme is the sum of its
+// outcomes, the shortfall of an outcome that of its activities; so only rows of
+// one level may be added up. where is the place in the document, why what has to
+// be known of the printed figures, and where another sum is printed. The last row
+// is the total.
+func (r Programme) Table() portfolio.Table {
+	t := portfolio.Table{Name: "row", Columns: []portfolio.Column{
+		{Name: "level"}, {Name: "record"}, {Name: "code"}, {Name: "label"}, {Name: "budget", Numeric: true},
+		{Name: "shortfall", Numeric: true}, {Name: "where"}, {Name: "why"},
+	}}
+	rows, total := r.Rows()
+	for _, row := range rows {
+		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(row.Level.String()), portfolio.Text(row.Record), portfolio.Text(row.Code), portfolio.Text(row.Label),
+			row.Budget, row.Shortfall, portfolio.Text(portfolio.Places(row.Sources)), portfolio.Text(row.why())})
+	}
+	t.Total = []portfolio.Value{totalLabel, portfolio.Text(""), portfolio.Text(""), portfolio.Text(""), total.Budget, total.Shortfall, portfolio.Text(""), portfolio.Text(total.why())}
+	return t
+}
+
+// Page returns the report for people: outcomes stand indented below their
+// sub-programme, activities below their outcome.
+func (r Programme) Page() portfolio.Table {
+	t := portfolio.Table{Name: "row", Title: "The thematic programme 2011-2013: indicative budgets and shortfalls, US$", Columns: []portfolio.Column{
+		{Name: "code", Head: "CODE"}, {Name: "label", Head: "SUB-PROGRAMME, OUTCOME, ACTIVITY"},
+		{Name: "budget", Head: "BUDGET", Numeric: true}, {Name: "shortfall", Head: "SHORTFALL", Numeric: true},
+		{Name: "share", Head: "%", Numeric: true}, {Name: "where", Head: "IN THE DOCUMENT", Brief: 1},
+	}}
+	rows, total := r.Rows()
+	for i, row := range rows {
+		if row.Level == PlanSub && i > 0 {
+			t.Rows = append(t.Rows, blankRow(len(t.Columns)))
+		}
+		indent := strings.Repeat("  ", int(row.Level))
+		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(row.Code), portfolio.Text(indent + row.Label), blankUnknown{row.Budget}, blankUnknown{row.Shortfall},
+			row.openShare(), portfolio.Text(portfolio.Places(row.Sources))})
+	}
+	t.Total = []portfolio.Value{portfolio.Text(""), portfolio.Text(total.Label), total.Budget, total.Shortfall, total.openShare(), portfolio.Text("")}
+	t.Notes = portfolio.Remarks(
+		"%: the part of the budget that is not funded. Shortfalls of outcomes and sub-programmes are sums of their activities.",
+		"Labels are short words of ours.",
+	)
+	t.Notes = append(t.Notes, otherSums(append(rows, total))...)
+	return t
+}
+
+// otherSums names the rows whose sums the document prints otherwise.
+func otherSums(rows []PlanRow) []portfolio.Remark {
+	var notes []portfolio.Remark
+	for _, row := range rows {
+		if row.Printed != "" {
+			notes = append(notes, portfolio.Remarks("  "+strings.TrimSpace(row.Code+" "+row.Label)+": "+row.Printed+".")...)
+		}
+	}
+	if len(notes) == 0 {
+		return nil
+	}
+	return append([]portfolio.Remark{{}, {Text: "Sums that the document prints otherwise; %s:", Remedy: portfolio.Remedy{Action: portfolio.ExplainFigures,
+		Of: "the causes"}}}, notes...)
+}
+
+// openShare is the unfunded share for people and programs, empty where it is
+// not known.
+func (row PlanRow) openShare() portfolio.Value {
+	if _, ok := row.Unfunded(); ok {
+		return shareValue(row.Shortfall.Cents, row.Budget.Cents)
+	}
+	return portfolio.Text("")
+}
+
+// why says what has to be known of the printed figures.
+func (row PlanRow) why() string {
+	why := reasons(row.Sources)
+	if row.Printed != "" {
+		why = strings.TrimSpace(why + " Otherwise in the document: " + row.Printed + ".")
+	}
+	return why
+}
+
+// blankUnknown is an amount that people see as a blank where it is unknown: the
+// level has no such figure.
+type blankUnknown struct{ portfolio.Amount }
+
+// Shown returns the amount, empty if it is unknown.
+func (b blankUnknown) Shown() string {
+	if !b.Known {
+		return ""
+	}
+	return b.Amount.Shown()
+}
+
+func blankRow(n int) []portfolio.Value {
+	row := make([]portfolio.Value, n)
+	for i := range row {
+		row[i] = portfolio.Text("")
+	}
+	return row
+}
+
+// reasons returns what sources say of values that were not taken as printed.
+func reasons(sources []portfolio.Source) string {
+	var out []string
+	for _, s := range sources {
+		if s.Why != "" {
+			out = append(out, s.Why)
+		}
+	}
+	return strings.Join(out, " ")
+}

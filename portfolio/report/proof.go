@@ -1,0 +1,87 @@
+package report
+
+import (
+	"time"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
+)
+
+// ProofTable returns the proof for programs: record, name, title, amount of the
+// record, share of it in per cent, part that falls to the figure; where the
+// amount is printed, as what, what was taken and why; who changed it, when, what
+// it was before and by which change; and where the share comes from. A row says
+// "more" for those left out. The last row is the figure. Where the figure is a
+// share, the rows of the whole follow those of the part, each under its sum, and
+// the last row is the share in per cent.
+func ProofTable(p *proof.Proof) portfolio.Table {
+	part := portfolio.Column{Name: "part", Head: "PART US$", Numeric: true}
+	if p.Counts {
+		part = portfolio.Column{Name: "projects", Head: "PROJECTS", Numeric: true}
+	}
+	t := portfolio.Table{Name: "row", Title: p.Question().Shown(), Notes: portfolio.Remarks(portfolio.ShownOf(p.Remarks())...), Columns: []portfolio.Column{
+		{Name: "record", Head: "RECORD", Brief: 1}, {Name: "name", Head: "NUMBER"}, {Name: "title", Head: "TITLE", Telling: true},
+		{Name: "amount", Head: "AMOUNT US$", Numeric: true}, {Name: "share", Head: "SHARE %", Numeric: true}, part,
+		{Name: "where", Head: "WHERE"}, {Name: "printed", Head: "PRINTED", Brief: 5}, {Name: "taken", Head: "TAKEN", Brief: 4}, {Name: "why", Head: "WHY", Brief: 3},
+		{Name: "changed_by", Head: "CHANGED BY"}, {Name: "changed_at", Head: "CHANGED AT", Brief: 7}, {Name: "was", Head: "WAS", Brief: 6},
+		{Name: "change", Head: "CHANGE", Brief: 2}, {Name: "shares_from", Head: "SHARES FROM", Brief: 8},
+	}}
+	t.Rows = proofRows(p)
+	t.Total = totalRow(p, totalLabel, figureValue(p, p.Figure))
+	if p.Of != nil {
+		t.Rows = append(t.Rows, totalRow(p, portfolio.Named("part", "THE PART"), figureValue(p, p.Figure)))
+		t.Rows = append(t.Rows, proofRows(p.Of)...)
+		t.Rows = append(t.Rows, totalRow(p, portfolio.Named("whole", "THE WHOLE"), figureValue(p.Of, p.Of.Figure)))
+		t.Total = totalRow(p, portfolio.Named("share", "SHARE"), p.Portion())
+	}
+	return t
+}
+
+// proofColumns is the number of columns of a proof's table.
+const proofColumns = 15
+
+// totalRow returns a row with a name and a figure.
+func totalRow(p *proof.Proof, name, figure portfolio.Value) []portfolio.Value {
+	row := blankRow(proofColumns)
+	row[0], row[5] = name, figure
+	return row
+}
+
+func figureValue(p *proof.Proof, n int64) portfolio.Value {
+	if p.Counts {
+		return portfolio.Count(n)
+	}
+	return portfolio.Cents(n)
+}
+
+func proofRows(p *proof.Proof) [][]portfolio.Value {
+	var rows [][]portfolio.Value
+	for _, r := range p.Rows {
+		share := portfolio.Value(portfolio.Text(""))
+		if r.Share != 0 {
+			share = r.Share
+		}
+		row := []portfolio.Value{portfolio.Text(r.Record), portfolio.Text(r.Name), portfolio.Text(r.Label), blankUnknown{r.Whole}, share, figureValue(p, r.Part)}
+		rows = append(rows, append(row, append(originValues(r.From), portfolio.Text(r.Split.Shown()))...))
+	}
+	if p.Left > 0 {
+		more := totalRow(p, portfolio.Named("more", "MORE"), figureValue(p, p.LeftPart))
+		more[2] = portfolio.Text("and " + proof.CountShown(p.Left, "more row"))
+		rows = append(rows, more)
+	}
+	return rows
+}
+
+// originValues are the columns that say where an amount comes from.
+func originValues(o portfolio.Origin) []portfolio.Value {
+	row := blankRow(8)
+	if len(o.Sources) > 0 {
+		s := o.Sources[0]
+		row[0], row[1], row[2], row[3] = portfolio.Text(portfolio.Places(o.Sources)), portfolio.Text(s.Printed), portfolio.Text(s.Taken), portfolio.Text(reasons(o.Sources))
+	}
+	if o.Changed != nil {
+		row[4], row[5] = portfolio.Text(o.Changed.By()), portfolio.Text(o.Changed.At.Format(time.RFC3339))
+		row[6], row[7] = portfolio.Text(o.Was.Plain()), portfolio.Text(o.Changed.ID.String())
+	}
+	return row
+}

@@ -1,0 +1,109 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/reconcile"
+)
+
+// Reconciliation is the findings of a reconciliation, in the order of the
+// document.
+type Reconciliation struct {
+	Findings  []reconcile.Finding
+	Explained bool // causes were looked for
+}
+
+// Table returns the findings for programs: id, where, statement, published,
+// computed, difference, verdict and explanation. Figures are in US dollars or
+// per cent, the difference is computed minus published, and both are empty
+// where a figure cannot be checked.
+func (r Reconciliation) Table() portfolio.Table {
+	t := portfolio.Table{Name: "figure", Columns: []portfolio.Column{
+		{Name: "id"}, {Name: "where"}, {Name: "statement"}, {Name: "published", Numeric: true}, {Name: "computed", Numeric: true},
+		{Name: "difference", Numeric: true}, {Name: "verdict"}, {Name: "explanation"},
+	}}
+	for _, f := range r.Findings {
+		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(f.Published.ID), portfolio.Text(f.Published.Where), portfolio.Text(f.Published.Statement),
+			f.PublishedValue(), f.ComputedValue(), f.DifferenceValue(), portfolio.Text(f.Verdict), portfolio.Text(strings.Join(f.Remarks(), " "))})
+	}
+	return t
+}
+
+// Page returns the findings for people, each verdict under a heading:
+// differences first, then what cannot be checked, then what agrees; below, a
+// paragraph on each that does not simply agree. Places are shortened to their
+// number: Annex 3, X, last row is Annex 3, X.
+func (r Reconciliation) Page() portfolio.Table {
+	t := portfolio.Table{Name: "figure", Title: r.Summary(), Columns: []portfolio.Column{
+		{Name: "where", Head: "WHERE"}, {Name: "statement", Head: "WHAT", Telling: true}, {Name: "published", Head: "PUBLISHED", Numeric: true},
+		{Name: "computed", Head: "COMPUTED", Numeric: true}, {Name: "difference", Head: "DIFFERENCE", Numeric: true},
+	}}
+	findings := slices.Clone(r.Findings)
+	slices.SortStableFunc(findings, func(a, b reconcile.Finding) int { return verdictOrder(a.Verdict) - verdictOrder(b.Verdict) })
+	var last reconcile.Verdict
+	for _, f := range findings {
+		if f.Verdict != last {
+			if last != "" {
+				t.Rows = append(t.Rows, blankRow(len(t.Columns)))
+			}
+			heading := blankRow(len(t.Columns))
+			heading[0] = portfolio.Text(f.Verdict + ":")
+			t.Rows = append(t.Rows, heading)
+		}
+		last = f.Verdict
+		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text("  " + section(f.Published.Where)), portfolio.Text(f.Published.Statement),
+			f.PublishedValue(), f.ComputedValue(), f.DifferenceValue()})
+		if f.Verdict != reconcile.Agrees || len(f.Remarks()) > 0 {
+			t.Notes = append(t.Notes, portfolio.Remarks(paragraph(f)...)...)
+		}
+	}
+	if r.Differs() && !r.Explained {
+		t.Notes = append(t.Notes, portfolio.Remark{Text: "%s.", Remedy: portfolio.Remedy{Action: portfolio.ExplainFigures, Of: "the causes of the differences"}})
+	}
+	return t
+}
+
+// section returns a place up to the first part behind a comma that is no Roman
+// number.
+func section(where string) string {
+	parts := strings.Split(where, ", ")
+	for i, p := range parts {
+		if i > 0 && strings.Trim(p, "IVX") != "" {
+			return strings.Join(parts[:i], ", ")
+		}
+	}
+	return where
+}
+
+func verdictOrder(v reconcile.Verdict) int {
+	return slices.Index([]reconcile.Verdict{reconcile.Differs, reconcile.CannotBeChecked, reconcile.Agrees}, v)
+}
+
+// Differs reports whether any figure differs.
+func (r Reconciliation) Differs() bool {
+	return slices.ContainsFunc(r.Findings, func(f reconcile.Finding) bool { return f.Verdict == reconcile.Differs })
+}
+
+// Summary counts the verdicts.
+func (r Reconciliation) Summary() string {
+	return portfolio.CountOf(len(r.Findings), "published figure") + ": " +
+		reconcile.CountVerdicts(r.Findings).Line(reconcile.Agrees, reconcile.Differs, reconcile.CannotBeChecked)
+}
+
+// paragraph returns what there is to say of a figure that does not simply
+// agree: its place and figure, then its remarks, each in a line of its own.
+func paragraph(f reconcile.Finding) []string {
+	head := f.Published.Where + ", " + f.Published.Statement
+	if f.Verdict == reconcile.Differs {
+		head += ": printed " + f.Published.Printed + ", " + f.SumText()
+	} else if f.Verdict == reconcile.Agrees && f.Difference != 0 {
+		head += ": " + f.SumText()
+	}
+	lines := []string{head + "."}
+	for _, s := range f.Remarks() {
+		lines = append(lines, "  "+s)
+	}
+	return append(lines, "")
+}

@@ -1,0 +1,220 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"fieldfolio/portfolio"
+)
+
+// Sheet is everything that is known of one project, ready to be shown.
+type Sheet struct {
+	Project   *portfolio.Project
+	Catalogue *portfolio.Catalogue
+	AsOf      portfolio.Date    // decides the status and what has elapsed
+	Record    *portfolio.Record // its changes; nil where they are not asked for
+	Notes     []portfolio.Note  // on the project, the newest first
+	Past      portfolio.Date    // the day that the portfolio is shown as it stood on; 0 for today
+}
+
+// SheetField is one field of a sheet with what the document says of it.
+type SheetField struct {
+	Name    string // as in a list, such as approved_budget
+	Label   string // for people; empty for what cannot be edited
+	Value   portfolio.Value
+	Assumed bool               // the value is an assumption
+	Sources []portfolio.Source // none where the value is ours
+	Changed *portfolio.Entry   // the change that the value comes from; nil if it is that of the document
+	Values  int                // how many values are in conflict; 0 if none are
+}
+
+// Heading returns the name of the field for people.
+func (f SheetField) Heading() string { return cmp.Or(f.Label, strings.ReplaceAll(f.Name, "_", " ")) }
+
+// Further reports whether the field can be edited and has a value.
+func (f SheetField) Further() bool { return f.Label != "" && f.Value.Plain() != "" }
+
+// Fields returns the fields in the order of a list, then what only a sheet has.
+// Sources of other fields of the record come last, without a value.
+func (s Sheet) Fields() []SheetField {
+	var fields, more []SheetField
+	specs := portfolio.ProjectFields()
+	for i := range specs {
+		spec := &specs[i]
+		f := SheetField{Name: spec.LongName(), Label: spec.Label}
+		if !spec.Shows(s.Project) {
+			continue
+		}
+		f.Value, f.Assumed = spec.InFull(s.Project, s.View()), spec.IsAssumed(s.Project)
+		if spec.Project.List.Name != "" {
+			fields = append(fields, f)
+		} else {
+			more = append(more, f)
+		}
+	}
+	fields = append(fields, more...)
+	if s.Project.Withdrawn {
+		fields = append(fields, SheetField{Name: portfolio.FieldWithdrawn, Value: portfolio.Text(portfolio.Yes)})
+	}
+	return s.withChanges(s.withSources(fields))
+}
+
+// View is from where the sheet sees the project.
+func (s Sheet) View() portfolio.View { return portfolio.View{Catalogue: s.Catalogue, AsOf: s.AsOf} }
+
+// withChanges says of each field which change its value comes from, and
+// whether it is in conflict. Fields that this release does not know come last.
+func (s Sheet) withChanges(fields []SheetField) []SheetField {
+	if s.Record == nil {
+		return fields
+	}
+	history := s.Record.History()
+	for _, name := range s.Record.Log.Fields() {
+		state := s.Record.Log.State(name)
+		if state.By == nil || !state.Conflict && state.Value == s.Record.Seeded(name) {
+			continue
+		}
+		long := portfolio.LongName(name)
+		i := slices.IndexFunc(fields, func(f SheetField) bool { return f.Name == long })
+		if i < 0 {
+			fields = append(fields, SheetField{Name: long, Value: portfolio.Text(state.Value.Shown())})
+			i = len(fields) - 1
+		}
+		if state.Conflict {
+			fields[i].Values = len(state.Heads)
+		}
+		if at := slices.IndexFunc(history, func(e portfolio.Entry) bool { return e.Change.ID == state.By.ID && e.Field == name }); at >= 0 {
+			fields[i].Changed = &history[at]
+		}
+	}
+	return fields
+}
+
+// ChangedText says who gave a field its value, and what it was before; empty
+// for a value of the document.
+func (f SheetField) ChangedText() portfolio.Remark {
+	if f.Changed == nil {
+		return portfolio.Remark{}
+	}
+	c := f.Changed.Change
+	s := "changed by " + c.By() + ", " + c.At.Format("2 Jan 2006")
+	if c.Creates != "" {
+		s = "added by " + c.By() + ", " + c.At.Format("2 Jan 2006")
+	} else {
+		s += "; was " + f.Changed.FromValue().Shown()
+	}
+	if f.Values > 0 {
+		return portfolio.Remark{Text: fmt.Sprintf("! in conflict, %d values: %%s; this one ", f.Values) + s,
+			Remedy: portfolio.Remedy{Action: portfolio.ListConflicts}}
+	}
+	return portfolio.Remark{Text: s}
+}
+
+// withSources gives each field its sources, and a field of its own to every
+// other source.
+func (s Sheet) withSources(fields []SheetField) []SheetField {
+	for _, src := range s.Project.Sources {
+		name := portfolio.LongName(src.Field)
+		i := slices.IndexFunc(fields, func(f SheetField) bool { return f.Name == name })
+		if i < 0 {
+			fields = append(fields, SheetField{Name: name, Value: portfolio.Text("")})
+			i = len(fields) - 1
+		}
+		fields[i].Sources = append(fields[i].Sources, src)
+		fields[i].Assumed = fields[i].Assumed || src.Assumed
+	}
+	return fields
+}
+
+// Table returns the sheet as rows of field, value, where, printed, taken, why,
+// assumed, changed_by, changed_at, was and change: one row a field and source,
+// one without a source where the value is ours. assumed is yes or empty; the last
+// four are empty for a value of the document.
+func (s Sheet) Table() portfolio.Table {
+	t := portfolio.Table{Name: "field", Title: s.Project.Number, Columns: []portfolio.Column{
+		{Name: "field", Head: "FIELD"}, {Name: "value", Head: "VALUE"}, {Name: "where", Head: "WHERE"}, {Name: "printed", Head: "PRINTED"},
+		{Name: "taken", Head: "TAKEN"}, {Name: "why", Head: "WHY"}, {Name: "assumed", Head: "ASSUMED"},
+		{Name: "changed_by", Head: "CHANGED BY"}, {Name: "changed_at", Head: "CHANGED AT"}, {Name: "was", Head: "WAS"}, {Name: "change", Head: "CHANGE"},
+	}}
+	for _, f := range s.Fields() {
+		sources := f.Sources
+		if len(sources) == 0 {
+			sources = []portfolio.Source{{}}
+		}
+		for _, src := range sources {
+			assumed := portfolio.Text("")
+			if f.Assumed {
+				assumed = "yes"
+			}
+			row := []portfolio.Value{portfolio.Text(f.Name), f.Value, portfolio.Text(src.Where), portfolio.Text(src.Printed), portfolio.Text(src.Taken), portfolio.Text(src.Why), assumed}
+			t.Rows = append(t.Rows, append(row, f.changedValues()...))
+		}
+	}
+	return t
+}
+
+// changedValues are the last columns of a field's row.
+func (f SheetField) changedValues() []portfolio.Value {
+	if f.Changed == nil {
+		return blankRow(4)
+	}
+	c := f.Changed.Change
+	return []portfolio.Value{portfolio.Text(c.By()), portfolio.Text(c.At.Format(time.RFC3339)), portfolio.Text(f.Changed.From.Plain()), portfolio.Text(c.ID.String())}
+}
+
+// SheetPart is the part of an amount that falls to one service line or year.
+type SheetPart struct {
+	Code   string
+	Label  string // three letters for lines, the year for years
+	Name   string
+	Share  portfolio.Percent
+	Amount portfolio.Cents
+}
+
+// Measure returns the figure that a sheet divides among lines and years: the
+// approved budget where it is known, otherwise the overall budget.
+func (s Sheet) Measure() portfolio.Measure {
+	if s.Project.Amounts.Approved.Known {
+		return portfolio.Approved
+	}
+	return portfolio.Overall
+}
+
+// Lines returns the parts of the sheet's measure by service line, in the order
+// of the project. They add up to it.
+func (s Sheet) Lines() []SheetPart {
+	sums := map[string]portfolio.Cents{}
+	for _, sl := range portfolio.Slices(s.Project) {
+		sums[sl.Line] += sl.Of(s.Measure())
+	}
+	parts := make([]SheetPart, len(s.Project.Lines))
+	for i, portion := range s.Project.Lines {
+		l, _ := s.Catalogue.Line(portion.Code)
+		parts[i] = SheetPart{Code: portion.Code, Label: l.Label, Name: l.Name, Share: portion.Share, Amount: sums[portion.Code]}
+	}
+	return parts
+}
+
+// Years returns the parts of the sheet's measure by calendar year, in order.
+// They add up to it. There is none where the duration is not known.
+func (s Sheet) Years() []SheetPart {
+	var parts []SheetPart
+	total := s.Project.Amounts.Of(s.Measure()).Cents
+	for _, sl := range portfolio.Slices(s.Project) {
+		if sl.Year == portfolio.UnknownYear {
+			return nil
+		}
+		label := fmt.Sprintf("%04d", sl.Year)
+		i := slices.IndexFunc(parts, func(p SheetPart) bool { return p.Label == label })
+		if i < 0 {
+			parts = append(parts, SheetPart{Code: label, Label: label, Name: label})
+			i = len(parts) - 1
+		}
+		parts[i].Amount += sl.Of(s.Measure())
+		parts[i].Share = portfolio.Share(parts[i].Amount, total)
+	}
+	return parts
+}

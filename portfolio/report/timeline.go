@@ -1,0 +1,188 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"fieldfolio/portfolio"
+)
+
+// Timeline is the durations of projects, ordered by last day: what ends first
+// comes first, unknown last days come last, ties go by number.
+type Timeline struct {
+	Past portfolio.Date // the day that the portfolio is shown as it stood on; 0 for today
+
+	Query       portfolio.Query
+	AsOf        portfolio.Date
+	Catalogue   *portfolio.Catalogue
+	Projects    []portfolio.Listed
+	First, Last portfolio.Date // whole years around every known day and AsOf
+}
+
+// NewTimeline orders projects into a timeline.
+func NewTimeline(q portfolio.Query, asOf portfolio.Date, cat *portfolio.Catalogue, projects []portfolio.Listed) Timeline {
+	t := Timeline{Query: q, AsOf: asOf, Catalogue: cat, Projects: slices.Clone(projects)}
+	slices.SortStableFunc(t.Projects, compareEnds)
+	first, last := asOf.Year(), asOf.Year()
+	for i := range t.Projects {
+		for _, d := range []portfolio.Date{t.Projects[i].Duration.Start, t.Projects[i].Duration.End} {
+			if d.Known() {
+				first, last = min(first, d.Year()), max(last, d.Year())
+			}
+		}
+	}
+	t.First = portfolio.Date(first*10_000 + 101)                       //nolint:gosec // a year has four digits
+	t.Last = portfolio.Date(last*10_000 + int(time.December)*100 + 31) //nolint:gosec // likewise
+	return t
+}
+
+func compareEnds(a, b portfolio.Listed) int {
+	x, y := a.Duration.End, b.Duration.End
+	if x.Known() != y.Known() {
+		return cmp.Compare(y, x)
+	}
+	return cmp.Or(cmp.Compare(x, y), cmp.Compare(a.Number, b.Number), cmp.Compare(a.ID, b.ID))
+}
+
+// Title says what is shown and from which day.
+func (t Timeline) Title() string {
+	what := "Timeline"
+	if len(t.Query.Terms) > 0 {
+		what += " " + t.Query.String()
+	}
+	if t.Past.Known() {
+		what += ", as it stood on " + t.Past.Shown()
+	}
+	return what + asOfText(t.AsOf, t.Catalogue)
+}
+
+// SoonMonths is how many months from now what ends in them ends soon.
+const SoonMonths = 6
+
+// EndingSoonQuery returns the query that finds what EndingSoon finds.
+func EndingSoonQuery(asOf portfolio.Date) portfolio.Query {
+	term := func(op portfolio.Op, d portfolio.Date) portfolio.Term {
+		return portfolio.Term{Key: portfolio.KeyEnd, Op: op, Values: []string{d.Plain()}, First: d, Last: d}
+	}
+	return portfolio.Query{}.And(term(portfolio.AtLeast, asOf), term(portfolio.AtMost, asOf.AddMonths(SoonMonths)))
+}
+
+// EndingSoon returns the projects whose last day lies in the SoonMonths after
+// the as-of day, both days included.
+func (t Timeline) EndingSoon() []portfolio.Listed {
+	var soon []portfolio.Listed
+	for _, p := range t.Projects {
+		if end := p.Duration.End; end >= t.AsOf && end <= t.AsOf.AddMonths(SoonMonths) {
+			soon = append(soon, p)
+		}
+	}
+	return soon
+}
+
+// Table returns the timeline for programs: number, title, start, end, status
+// and, in assumed, the names of the columns that are only assumed.
+func (t Timeline) Table() portfolio.Table {
+	out := portfolio.Table{Name: "project", Title: t.Title(), Columns: []portfolio.Column{
+		{Name: "number", Head: "NUMBER"}, {Name: "title", Head: "TITLE"}, {Name: "start", Head: "START"},
+		{Name: "end", Head: "END"}, {Name: "status", Head: "STATUS"}, {Name: "assumed", Head: "ASSUMED"},
+	}}
+	for i := range t.Projects {
+		p := &t.Projects[i].Project
+		out.Rows = append(out.Rows, []portfolio.Value{p.NumberValue(), portfolio.Text(p.Title), p.Duration.Start, p.Duration.End,
+			portfolio.Text(p.StatusOn(t.AsOf)), portfolio.Text(assumedFields(p))})
+	}
+	return out
+}
+
+// Position returns the cell, of cells in all, in which a day lies. All years are
+// equally wide. Days outside the timeline lie in its first or last cell.
+func (t Timeline) Position(d portfolio.Date, cells int) int {
+	years := t.Last.Year() - t.First.Year() + 1
+	newYear := portfolio.Date(d.Year()*10_000 + 101)                                                  //nolint:gosec // a year has four digits
+	length := int(portfolio.Days(newYear, portfolio.Date(d.Year()*10_000+int(time.December)*100+31))) //nolint:gosec // likewise
+	passed := (d.Year()-t.First.Year())*length + int(portfolio.Days(newYear, d)) - 1
+	return min(max(passed*cells/(years*length), 0), cells-1)
+}
+
+// Signs of bars.
+const (
+	barRuns  = '█' // the project runs
+	barToday = '▓' // it runs, and the as-of day is here
+	barEnd   = '┃' // ended before the as-of day, or only the last day is known
+	barHint  = '·' // it runs up to a last day, from a first day that is unknown
+	barLeft  = '‹' // it lies before the first cell
+	barRight = '›' // it lies after the last cell
+)
+
+// Bar returns the duration of a project in a number of cells. A project with
+// only a last day is dotted up to it, one with only a first day is dotted from
+// it; one without either is blank.
+func (t Timeline) Bar(d portfolio.Duration, cells int) string {
+	return drawBar(d, t.AsOf, cells, func(d portfolio.Date) int { return t.Position(d, cells) })
+}
+
+// drawBar draws a duration into a number of cells; at returns the cell of a day,
+// which may lie outside.
+func drawBar(d portfolio.Duration, asOf portfolio.Date, cells int, at func(portfolio.Date) int) string {
+	bar := []rune(strings.Repeat(" ", cells))
+	if !d.Start.Known() && !d.End.Known() || d.Known() && d.Start > d.End {
+		return string(bar)
+	}
+	from, to, sign := 0, cells-1, barHint
+	if d.Start.Known() {
+		from = at(d.Start)
+		to = max(to, from)
+	}
+	if d.End.Known() {
+		to = at(d.End)
+		from = min(from, to)
+	}
+	if d.Known() {
+		sign = barRuns
+	}
+	for i := max(from, 0); i <= min(to, cells-1); i++ {
+		bar[i] = sign
+	}
+	put := func(i int, sign rune) {
+		if i >= 0 && i < cells {
+			bar[i] = sign
+		}
+	}
+	if d.Start.Known() {
+		put(from, barRuns)
+	}
+	if d.End.Known() && (!d.Start.Known() || d.End < asOf) {
+		put(to, barEnd)
+	}
+	if today := at(asOf); today >= from && today <= to && d.StatusOn(asOf) == portfolio.Active {
+		put(today, barToday)
+	}
+	switch {
+	case to < 0:
+		put(0, barLeft)
+	case from >= cells:
+		put(cells-1, barRight)
+	}
+	return string(bar)
+}
+
+// Axis returns the years over the bars, each where its first day lies, as many
+// as there is room for.
+func (t Timeline) Axis(cells int) string {
+	axis := []rune(strings.Repeat(" ", cells))
+	years := t.Last.Year() - t.First.Year() + 1
+	step := 1
+	for step*cells < 4*years && step < years {
+		step++
+	}
+	for y := t.First.Year(); y <= t.Last.Year(); y += step {
+		at := t.Position(portfolio.Date(y*10_000+101), cells) //nolint:gosec // a year has four digits
+		if label := []rune(fmt.Sprintf("'%02d", y%100)); at+len(label) <= cells {
+			copy(axis[at:], label)
+		}
+	}
+	return strings.TrimRight(string(axis), " ")
+}
