@@ -208,7 +208,7 @@ func (f Freshness) Marks(ctx context.Context, src FreshSource, spec ListSpec) (P
 	spec.Query = spec.Query.And(OneOf(KeyProgramme, codes...))
 	t, err := src.Totals(ctx, spec)
 	if err != nil || t.Projects == 0 {
-		return Phrase{}, err //nolint:wrapcheck // the store's own sentence
+		return Phrase{}, err
 	}
 	as := Say("as in the document")
 	switch {
@@ -226,7 +226,7 @@ func (f Freshness) Marks(ctx context.Context, src FreshSource, spec ListSpec) (P
 func FreshnessNotes(ctx context.Context, src FreshSource, spec ListSpec) ([]Value, error) {
 	f, err := src.Freshness(ctx)
 	if err != nil {
-		return nil, err //nolint:wrapcheck // the store's own sentence
+		return nil, err
 	}
 	marks, err := f.Marks(ctx, src, spec)
 	return slices.DeleteFunc([]Value{Text(f.Line()), marks}, func(v Value) bool { return v.Shown() == "" }), err

@@ -43,7 +43,7 @@ func Split(total Cents, parts []Weight) []Cents {
 	for i, p := range parts {
 		hi, lo := bits.Mul64(uint64(total), uint64(p.Weight))
 		quotient, remainder := bits.Div64(hi, lo, uint64(sum))
-		out[i], remainders[i] = Cents(quotient), remainder //nolint:gosec // at most total
+		out[i], remainders[i] = Cents(quotient), remainder
 		rest -= out[i]
 	}
 	order := make([]int, len(parts))

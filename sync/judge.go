@@ -187,6 +187,7 @@ func (d *txn) within(r *portfolio.Record, c *portfolio.Change, o *portfolio.Offi
 		return true, true, nil
 	case portfolio.RightsGlobal:
 		return all || slices.Contains(o.Scope, portfolio.GlobalPlace), true, nil
+	case portfolio.RightsNobody, portfolio.RightsUnknown: // judged before
 	}
 	return false, true, nil
 }

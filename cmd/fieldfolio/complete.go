@@ -157,7 +157,7 @@ func (a *app) offices(cmd *cobra.Command, kind portfolio.RecordKind) []string {
 	var reg portfolio.Register
 	err := store.Exchange(cmd.Context(), func(tx portfolio.Tx) (err error) {
 		reg, err = tx.Register()
-		return err //nolint:wrapcheck // nothing is completed then
+		return err
 	})
 	if err != nil {
 		return nil

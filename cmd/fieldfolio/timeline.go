@@ -41,7 +41,7 @@ func (a *app) timeline(ctx context.Context, args []string) error {
 		t := report.NewTimeline(q, s.asOf, s.catalogue, list)
 		if a.format == exchange.TableFormat {
 			t.Past = s.past
-			return exchange.WriteTimeline(a.out, t, a.drawing()) //nolint:wrapcheck // finish names the output
+			return exchange.WriteTimeline(a.out, t, a.drawing())
 		}
 		return a.writeTable(t.Table())
 	})

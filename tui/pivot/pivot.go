@@ -106,16 +106,16 @@ func LoadPivot(ctx context.Context, src ui.CellSource, s Shape, f draw.Frame) (*
 	})
 	p.changed = p.marks(func(codes []string) bool { return p.Cells.at(Difference, codes...) != 0 })
 	p.fresh, err = portfolio.FreshnessNotes(ctx, src, portfolio.ListSpec{Query: s.query, AsOf: f.AsOf})
-	return p, err //nolint:wrapcheck // the store's own sentence
+	return p, err
 }
 
 func loadFigures(ctx context.Context, src ui.CellSource, s Shape, spec portfolio.BreakdownSpec, cat *portfolio.Catalogue) (f figures, err error) {
 	if f.Now, err = portfolio.BreakDown(ctx, src, spec, cat); err != nil || !s.since.Known() {
-		return f, err //nolint:wrapcheck // the store's own sentence
+		return f, err
 	}
 	cells, err := src.CellsOn(ctx, s.since, spec)
 	f.then = portfolio.NewBreakdown(spec, cat, cells)
-	return f, err //nolint:wrapcheck // the store's own sentence
+	return f, err
 }
 
 // RowKey names a row: a code of the first dimension and All, codes of both for
