@@ -188,6 +188,7 @@ func (d *txn) within(r *portfolio.Record, c *portfolio.Change, o *exchange.Offic
 		return true, true, nil
 	case portfolio.RightsGlobal:
 		return all || slices.Contains(o.Scope, portfolio.GlobalPlace), true, nil
+	case portfolio.RightsNobody, portfolio.RightsUnknown: // judged before
 	}
 	return false, true, nil
 }

@@ -263,7 +263,7 @@ func removeDatabase(path string) error {
 }
 
 func syncFile(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR, 0) //nolint:gosec // beside the database, which the user names
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
 		return err
 	}
@@ -276,7 +276,7 @@ func syncDirectory(path string) error {
 	if runtime.GOOS == "windows" {
 		return nil
 	}
-	d, err := os.Open(path) //nolint:gosec // that of the database, which the user names
+	d, err := os.Open(path)
 	if err != nil {
 		return err
 	}

@@ -82,7 +82,11 @@ func (b *Breakdown) sightNotes(l PivotLayout) []string {
 		if o.Col != breakdown.All {
 			what = b.columnName(o.Col)
 		}
-		parts = append(parts, "sorted by "+what+", "+map[bool]string{false: "largest first", true: "smallest first"}[o.up])
+		first := "largest first"
+		if o.up {
+			first = "smallest first"
+		}
+		parts = append(parts, "sorted by "+what+", "+first)
 	}
 	if l.heat {
 		parts = append(parts, "░ ▒ ▓ █: quarters of the largest")
