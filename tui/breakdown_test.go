@@ -6,81 +6,48 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio/breakdown"
-	"fieldfolio/seed"
-	"fieldfolio/tui/list"
-	"fieldfolio/tui/pivot"
 	"fieldfolio/tui/uitest"
 )
 
-// toMeasure are the keys that take a measure, at first.
-func toMeasure(m breakdown.Measure) []string {
-	return slices.Repeat([]string{"m"}, slices.Index(breakdown.Measures, m))
+func TestCellOpened(t *testing.T) {
+	newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("@Breakdown", "down", "right", "enter").Golden("breakdown/cell-opened")
 }
 
-// toColumns are the keys that take a dimension on the columns, at first.
-func toColumns(d breakdown.Dimension) []string {
-	var keys []string
-	for at := breakdown.ByLine; at != d; at = pivot.Turn(at, 1, breakdown.ByRegion) {
-		keys = append(keys, "c")
+// Coming back from a project behind a cell shows the breakdown as it was left.
+func TestBackToBreakdown(t *testing.T) {
+	d := newDriver(t, uitest.Edited(), 80, 24).Settle().Press("@Breakdown", "E", "enter", "right", "s", "home", "down")
+	before := d.Root.Draw()
+	d.Press("enter", "enter")
+	if name := d.Root.Top().Name(); name != "project" {
+		t.Fatalf("opened is %s", name)
 	}
-	return keys
+	if after := d.Press("esc", "esc").Root.Draw(); after != before {
+		t.Errorf("esc does not lead back to\n%s\nbut to\n%s", before, after)
+	}
 }
 
-func TestBreakdownWays(t *testing.T) {
-	for name, keys := range map[string][]string{
-		"shares-of-whole":  {"%"},
-		"shares-of-row":    {"%", "%"},
-		"shares-of-column": {"%", "%", "%"},
-		"bars":             {"b", "right"},
-		"counts":           toMeasure(breakdown.ProjectCount),
-		"years":            toColumns(breakdown.ByYear),
-		"exchanged":        {"x"},
-		"queried":          {"/", "P", "i", "r", "a", "c", "y", "enter"},
-		"last-cell":        {"end", "right", "right", "right", "right", "right", "right", "right", "right"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("@Breakdown").Press(keys...).Golden("breakdown/" + name)
-		})
-	}
-	t.Run("cell opened", func(t *testing.T) {
-		newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("@Breakdown", "down", "right", "enter").Golden("breakdown/cell-opened")
-	})
-}
-
-// Every figure of a breakdown, totals included, opens into projects whose
-// parts are the figure; and esc leads back to it.
-func TestEveryCellOpens(t *testing.T) {
-	doc, err := seed.Document()
-	if err != nil {
-		t.Fatal(err)
-	}
+// Every figure of a breakdown, totals included, opens into a list of projects
+// that says that they add up to it; and esc leads back to it.
+func TestEveryFigureOpens(t *testing.T) {
+	toCounts := slices.Repeat([]string{"m"}, slices.Index(breakdown.Measures, breakdown.ProjectCount))
 	for name, keys := range map[string][]string{
 		"region by line":             nil,
-		"region by year":             toColumns(breakdown.ByYear),
 		"country by status":          {"r", "r", "c", "c"},
 		"overall, programme by kind": {"m", "r", "c"},
 		"shortfall":                  {"m", "m"},
-		"projects":                   toMeasure(breakdown.ProjectCount),
+		"projects":                   toCounts,
 		"region > country by line":   {"E", "enter"},
-		"country > status by year":   slices.Concat([]string{"r", "r"}, toColumns(breakdown.ByYear), []string{"E", "s", "enter"}),
-		"line > kind, projects":      append([]string{"x", "E", "k", "enter"}, toMeasure(breakdown.ProjectCount)...),
+		"line > kind, projects":      append([]string{"x", "E", "k", "enter"}, toCounts...),
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := newDriver(t, &uitest.Memory{Doc: doc}, 400, 100).Settle().Press("@Breakdown").Press(keys...)
-			b := d.Root.Top().(*pivot.Breakdown)
-			opened := 0
-			for row := range len(b.Grid.Lines) + 1 {
-				for slot := range b.Layout().Slots {
-					if testing.Short() && opened >= 4 && (row+slot)%5 > 0 {
-						continue // every fifth of the others
-					}
-					b.Rows.At, b.Slot = row, slot
-					b.Settle()
-					if b.Nothing() == "" {
-						openAndCompare(t, d, b)
-						opened++
-					}
+			d := newDriver(t, uitest.Seeded(t), 400, 100).Settle().Press("@Breakdown").Press(keys...).Press("home")
+			opened, before := 0, ""
+			for row := 0; d.Root.Draw() != before; row++ {
+				before = d.Root.Draw()
+				if !testing.Short() || row%5 == 0 {
+					opened += openRow(t, d)
 				}
+				d.Press("down")
 			}
 			if opened < 4 {
 				t.Errorf("only %d figures opened", opened)
@@ -89,87 +56,35 @@ func TestEveryCellOpens(t *testing.T) {
 	}
 }
 
-func openAndCompare(t *testing.T, d *uitest.Driver, b *pivot.Breakdown) {
+// openRow opens every figure of the selected row from the first column on, goes
+// back to it, and returns how many opened.
+func openRow(t *testing.T, d *uitest.Driver) int {
 	t.Helper()
-	row, code := b.Row(), b.Selected().Code
-	before, figure := d.Root.Draw(), b.Shown.At(pivot.AtPresent, row, code)
-	list, ok := d.Press("enter").Root.Top().(*list.Projects)
-	if !ok {
-		t.Fatalf("%v, %s does not open", row, code)
+	opened, columns := 0, 0
+	for before := ""; d.Root.Draw() != before; columns++ {
+		before = d.Root.Draw()
+		opened += openSelected(t, d)
+		d.Press("right")
 	}
-	var sum int64
-	for _, r := range list.List.Rows {
-		sum += int64(r.Part)
-	}
-	if b.Shown.Shape.Measure.Counts() {
-		sum = int64(len(list.List.Rows))
-	}
-	if sum != figure || list.Conf.Cell.Figure != figure {
-		t.Errorf("%v, %s is %d, its projects are %d", row, code, figure, sum)
-	}
-	if !strings.Contains(d.Root.Draw(), "agrees") {
-		t.Errorf("%v, %s: the list does not say that it agrees", row, code)
-	}
-	if d.Press("esc").Root.Draw() != before {
-		t.Errorf("%v, %s: esc does not lead back to the same place", row, code)
-	}
+	d.Press(slices.Repeat([]string{"left"}, columns-1)...)
+	return opened
 }
 
-// Counts of projects have no column for others, since they do not add up; every
-// column is reached to the right, and the screen says how many wait.
-func TestCountsWait(t *testing.T) {
-	doc, err := seed.Document()
-	if err != nil {
-		t.Fatal(err)
+// openSelected opens the figure that the screen marks, and returns 1 if there is
+// one.
+func openSelected(t *testing.T, d *uitest.Driver) int {
+	t.Helper()
+	before := d.Root.Draw()
+	figure, _, _ := strings.Cut(before, "«")
+	if figure = figure[strings.LastIndex(figure, " ")+1:]; figure == "·" {
+		return 0
 	}
-	for _, s := range uitest.Sizes {
-		d := newDriver(t, &uitest.Memory{Doc: doc}, s.W, s.H).Settle().Press("@Breakdown").Press(toMeasure(breakdown.ProjectCount)...).Press("home")
-		b := d.Root.Top().(*pivot.Breakdown)
-		for i := range b.Grid.Cols {
-			l := b.Layout()
-			if l.Slots[b.Slot].Code != b.Grid.Cols[i] {
-				t.Errorf("%s: column %d shows %s", s.Name, i, l.Slots[b.Slot].Code)
-			}
-			text := d.Root.Draw()
-			if strings.Contains(text, "other") || strings.Contains(text, "→") != (l.To < len(b.Grid.Cols)) || strings.Contains(text, "←") != (l.From > 0) {
-				t.Errorf("%s: %d to %d of %d columns\n%s", s.Name, l.From, l.To, len(b.Grid.Cols), text)
-			}
-			d.Press("right")
-		}
+	if d.Press("enter"); d.Root.Top().Name() != "portfolio" {
+		t.Fatalf("%s does not open:\n%s", figure, before)
 	}
-}
-
-// Opening "other" brings its columns into sight, all of them in the end.
-func TestOtherOpens(t *testing.T) {
-	doc, err := seed.Document()
-	if err != nil {
-		t.Fatal(err)
+	d.Says("cell of the breakdown: " + figure + ", agrees")
+	if after := d.Press("esc").Root.Draw(); after != before {
+		t.Errorf("esc does not lead back to\n%s\nbut to\n%s", before, after)
 	}
-	d := newDriver(t, &uitest.Memory{Doc: doc}, 60, 24).Settle().Press("@Breakdown")
-	b := d.Root.Top().(*pivot.Breakdown)
-	seen := map[string]bool{}
-	for range len(b.Grid.Cols) {
-		l := b.Layout()
-		for i, s := range l.Slots {
-			if s.Kind == pivot.CodeSlot {
-				seen[s.Code] = true
-			}
-			if s.Kind == pivot.OtherSlot {
-				b.Slot = i
-				sum := l.Value(&b.Grid.Total, s)
-				for _, x := range l.Slots {
-					if x.Kind == pivot.CodeSlot {
-						sum += b.Shown.At(pivot.AtPresent, pivot.TotalRow, x.Code)
-					}
-				}
-				if sum != b.Shown.At(pivot.AtPresent, pivot.TotalRow, breakdown.All) {
-					t.Error("columns and other are not the total")
-				}
-			}
-		}
-		d.Press("enter")
-	}
-	if len(seen) != len(b.Grid.Cols) {
-		t.Errorf("saw %d of %d columns", len(seen), len(b.Grid.Cols))
-	}
+	return 1
 }

@@ -6,7 +6,6 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/seed"
-	"fieldfolio/tui/list"
 	"fieldfolio/tui/project"
 	"fieldfolio/tui/uitest"
 )
@@ -79,7 +78,7 @@ func saysOneOf(text string, m *uitest.Memory, shown, code string) bool {
 // listHas fails unless the list shows a column that is asked for.
 func listHas(t *testing.T, m *uitest.Memory, name, head string) {
 	t.Helper()
-	m.Prefs = map[string]string{list.PreferColumns: list.AlwaysMark + name}
+	m.Prefs = map[string]string{"portfolio.columns": "+" + name}
 	if list := newDriver(t, m, 120, 24).Settle().Root.Draw(); !strings.Contains(list, head) {
 		t.Errorf("the list has no column %s:\n%s", head, list)
 	}

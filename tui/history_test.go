@@ -11,7 +11,7 @@ import (
 )
 
 func TestHistoryStates(t *testing.T) {
-	resized(t, uitest.EditedBy(), "@History", uitest.Key("end"))
+	newDriver(t, uitest.EditedBy(), 80, 24).Settle().Press("@History", "end").AtEverySize()
 }
 
 func TestHistoryWays(t *testing.T) {

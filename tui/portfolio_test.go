@@ -1,31 +1,14 @@
 package tui
 
 import (
-	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
-	"fieldfolio/portfolio"
-	"fieldfolio/tui/draw"
-	"fieldfolio/tui/list"
+	"pgregory.net/rapid"
+
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
-
-func TestSearch(t *testing.T) {
-	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
-	d.Press("/").Typed("region:syl").Golden("portfolio/search-cannot-be-read")
-	d.Typed("davia").Golden("portfolio/search-open")
-	d.Press("enter").Golden("portfolio/search-kept")
-	d.Press("/").Typed("zzz").Golden("portfolio/search-nothing")
-	d.Press("esc").Golden("portfolio/search-kept")
-	newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 40, 12).Settle().Press("/", "S").Golden("portfolio/search-40x12")
-	d.Press("/", "ctrl+u").Typed("q").Press("enter")
-	if d.Quit {
-		t.Error("q quits although it was typed")
-	}
-}
 
 // While a query cannot be read, the screen says which one it still shows, and
 // enter keeps the line open.
@@ -48,110 +31,6 @@ func TestBrokenQuery(t *testing.T) {
 	newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("@Breakdown", "/").Typed("foo:x").Golden("breakdown/search-cannot-be-read")
 }
 
-// A list of the document is held against the total printed under it, whichever
-// way its query is written; other lists are not.
-func TestPrintedTotal(t *testing.T) {
-	for query, want := range map[string]string{
-		"region:syldavia":                "28,000,000, agrees",
-		"kind:field programme:ruritania": "25,666,665, differs",
-		"region:ruritania piracy":        "",
-		"-region:syldavia":               "",
-		"region:ruritania,syldavia":      "",
-	} {
-		d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 100, 24).Settle().Press("/").Typed(query).Press("enter")
-		_, says, _ := strings.Cut(d.Root.Draw(), "printed total of this list ")
-		if says, _, _ = strings.Cut(strings.ReplaceAll(says, "\n", "   "), "   "); says != want {
-			t.Errorf("%s: says %q, want %q", query, says, want)
-		}
-	}
-}
-
-// Typing fast asks once, and once more when the pace is over; an answer that
-// comes late changes nothing.
-func TestSearchPace(t *testing.T) {
-	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("/")
-	asked := len(d.Src.Asked)
-	for _, k := range []string{"p", "i", "r"} {
-		d.Send(uitest.Key(k))
-	}
-	p := d.Root.Top().(*list.Projects)
-	if n := p.Next.Spec.Query.String(); n != "p" {
-		t.Errorf("asked for %q at once", n)
-	}
-	d.Settle()
-	if n := len(d.Src.Asked) - asked; n != 2 {
-		t.Errorf("asked %d times, want 2", n)
-	}
-	if q := p.List.Spec.Query.String(); q != "pir" {
-		t.Errorf("shows %q", q)
-	}
-}
-
-func TestStaleAnswer(t *testing.T) {
-	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
-	p := d.Root.Top().(*list.Projects)
-	d.Send(uitest.Key("S"))
-	late := d.Pending
-	d.Pending = nil
-	d.Press("s").Typed("number").Press("enter")
-	shown := p.List
-	d.Pending = late
-	d.Settle()
-	if p.List != shown || p.Fault != nil {
-		t.Error("a late answer was taken")
-	}
-}
-
-// Totals that come after the rows change nothing but the lines under them.
-func TestTotalsMoveNothing(t *testing.T) {
-	doc := uitest.Sample()
-	for i := range doc.Projects {
-		doc.Projects[i].Amounts.Approved = portfolio.Known(portfolio.Dollars(98_765_432_100))
-	}
-	for _, s := range uitest.Sizes {
-		d := newDriver(t, &uitest.Memory{Doc: doc}, s.W, s.H).Settle()
-		p := d.Root.Top().(*list.Projects)
-		after := strings.Split(d.Root.Draw(), "\n")
-		p.List.Totals = nil
-		before := strings.Split(d.Root.Draw(), "\n")
-		for i := range 1 + len(p.Above()) + p.Page() {
-			if before[i] != after[i] {
-				t.Errorf("%s: the totals change\n%s to\n%s", s.Name, before[i], after[i])
-			}
-		}
-	}
-}
-
-// A long list is loaded piece by piece, and shows the same rows as a whole one.
-func TestLongList(t *testing.T) {
-	doc := uitest.Sample()
-	one := doc.Projects
-	doc.Projects = nil
-	for i := range 3000 {
-		p := one[i%len(one)]
-		p.Number, p.ID = fmt.Sprintf("N%05d", i), fmt.Sprintf("N%05d", i)
-		doc.Projects = append(doc.Projects, p)
-	}
-	src := &uitest.Memory{Doc: doc}
-	d := newDriver(t, src, 80, 24).Settle()
-	p := d.Root.Top().(*list.Projects)
-	whole, _ := src.Projects(t.Context(), p.Conf.Spec)
-	for _, k := range append(slices.Repeat([]string{"pgdown"}, 30), "end", "up", "pgup", "pgup", "home", "down", "end", "home", "pgdown", "pgdown") {
-		d.Press(k)
-		for i := range min(p.Page(), p.List.Count()) {
-			at := p.List.Top + i
-			if row := p.List.Row(at); row == nil || row.Number != whole[at].Number {
-				t.Fatalf("after %s: row %d is %v, want %s", k, at, row, whole[at].Number)
-			}
-		}
-	}
-	for _, spec := range src.Asked[:len(src.Asked)-1] {
-		if spec.Limit > ui.LeastLoad {
-			t.Errorf("asked for %d rows at once", spec.Limit)
-		}
-	}
-}
-
 // Coming back from a project shows the list as it was left.
 func TestBack(t *testing.T) {
 	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("down", "down", "end", "up")
@@ -162,27 +41,25 @@ func TestBack(t *testing.T) {
 	}
 }
 
-func TestNumberShown(t *testing.T) {
-	for _, c := range []struct {
-		p    portfolio.Project
-		want string
-	}{
-		{portfolio.Project{Number: "MLIU58"}, "MLIU58"},
-		{portfolio.Project{Number: "X1", Provisional: true}, "X1*"},
-		{portfolio.Project{Number: "PROV-1", Provisional: true}, "PROV-1*"},
-	} {
-		if got := draw.Clean(c.p.NumberShown()); got != c.want {
-			t.Errorf("got %q, want %q", got, c.want)
+// Whatever is pressed on a list and in what it opens, in any order and at any
+// size: no line is too wide, and nothing is changed without being confirmed.
+func TestListAnyKeys(outer *testing.T) {
+	keys := []string{"down", "space", "*", "-", "e", "c", "f", "v", "s", "y", "x", "S", "m", "/", "enter", "enter", "enter", "esc", "right", "alt+down", "ctrl+o", "ctrl+r", "ctrl+s", "ctrl+x", "2", "3", "0"}
+	rapid.Check(outer, func(t *rapid.T) {
+		src := &uitest.Memory{Doc: uitest.Sample()}
+		d := newDriver(outer, src, rapid.IntRange(10, 200).Draw(t, "width"), rapid.IntRange(5, 50).Draw(t, "height")).Settle()
+		for range rapid.IntRange(0, 30).Draw(t, "keys") {
+			k := rapid.SampledFrom(keys).Draw(t, "key")
+			_, asked := d.Root.Top().(*ui.Confirm)
+			before := src.Desk.Changes
+			if d.Root.Views[d.Root.At].Stack[0].Name() != "portfolio" {
+				d.Press("@Portfolio")
+			}
+			if d.Press(k); src.Desk.Changes != before && (!asked || k != "enter" && k != "y") {
+				if d.Root.Top().Name() == "portfolio" {
+					t.Fatalf("%s changes something without a question", k)
+				}
+			}
 		}
-	}
-}
-
-// Moving the selection changes two cells of the gutter and nothing else.
-func TestMovingChangesTheGutterOnly(t *testing.T) {
-	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
-	before := strings.ReplaceAll(d.Root.Draw(), "»", " ")
-	after := strings.ReplaceAll(d.Press("down", "down").Root.Draw(), "»", " ")
-	if before != after {
-		t.Errorf("more than the gutter changed:\n%s\n%s", before, after)
-	}
+	})
 }

@@ -1,99 +1,21 @@
 package tui
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
-	"fieldfolio/portfolio"
-	"fieldfolio/portfolio/breakdown"
-	"fieldfolio/tui/timeline"
-	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
 
-func TestTimelineStates(t *testing.T) {
-	for _, s := range uitest.Sizes {
-		newDriver(t, uitest.Seeded(t), s.W, s.H).Settle().Press("@Timeline").Golden("timeline/seed-" + s.Name)
-	}
-	resized(t, uitest.Full(), "@Timeline", uitest.Key("b"), uitest.Key("end"), uitest.Key("+"))
+func TestTimelineOpened(t *testing.T) {
+	newDriver(t, uitest.Seeded(t), 80, 24).Settle().Press("@Timeline", "down", "enter").Golden("timeline/opened")
 }
 
-func TestTimelineWays(t *testing.T) {
-	for name, keys := range map[string][]string{
-		"months":       {"+"},
-		"years":        {"-"},
-		"moved":        {"right", "right", "right", "right", "right"},
-		"moved-years":  {"left", "left", "-"},
-		"by-region":    {"b"},
-		"by-status":    {"b", "b", "o"},
-		"by-number":    {"o", "o", "end"},
-		"no-nearer":    {"+", "+"},
-		"queried":      {"/", "r", "e", "g", "i", "o", "n", ":", "e", "a", "s", "t", "e", "r", "n", "-", "a", "f", "r", "i", "c", "a", "enter"},
-		"none-matches": {"/", "x", "y", "z", "z", "y", "enter"},
-		"opened":       {"down", "enter"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			newDriver(t, uitest.Seeded(t), 80, 24).Settle().Press("@Timeline").Press(keys...).Golden("timeline/" + name)
-		})
-	}
-}
-
-// t leads back to the as-of day whatever was moved; esc leads back from a
-// project to the line of the last one that was seen.
-func TestTimelineLeadsBack(t *testing.T) {
-	d := newDriver(t, uitest.Seeded(t), 80, 24).Settle().Press("@Timeline")
-	before := d.Root.Draw()
-	if d.Press("left", "left", "right", "t").Root.Draw() != before {
-		t.Error("t does not lead back to the as-of day")
-	}
-	if d.Press("+", "left", "-", "t").Root.Draw() != before {
-		t.Error("zooming there and back and t do not lead back")
-	}
-	line := d.Root.Top().(*timeline.Timeline)
-	if d.Press("enter", "n", "n", "esc"); line.List.At != 2 {
-		t.Errorf("line %d is selected after the third project", line.List.At)
-	}
-}
-
-// Of a long list only the rows around the page are loaded; every row is reached
-// in the order of the last days, and has its bar.
-func TestTimelineIsLoadedInParts(t *testing.T) {
-	doc := uitest.Sample()
-	doc.Projects = nil
-	for i := range 2000 {
-		doc.Projects = append(doc.Projects, portfolio.Project{ID: fmt.Sprintf("P%04d", i), Number: fmt.Sprintf("P%04d", i), Title: "x", Kind: portfolio.Field,
-			Programme: "syldavia", Duration: portfolio.Duration{Start: 20100101, End: portfolio.Date(20110101 + i/500*10_000)}})
-	}
-	src := &uitest.Memory{Doc: doc}
-	d := newDriver(t, src, 80, 24).Settle().Press("@Timeline")
-	line := d.Root.Top().(*timeline.Timeline)
-	for i := 0; i+line.Page() < 2000; i += line.Page() {
-		if n := len(line.List.Rows); n > ui.LeastLoad {
-			t.Fatalf("%d rows are loaded", n)
-		}
-		if text := d.Root.Draw(); !strings.Contains(text, fmt.Sprintf("P%04d", i)) || !strings.Contains(text, "█") || strings.Contains(text, "  …") {
-			t.Fatalf("project %d is not shown:\n%s", i, text)
-		}
-		d.Press("pgdown")
-	}
-	for _, spec := range src.Asked {
-		if spec.Limit == 0 {
-			t.Errorf("all rows are asked for: %+v", spec)
-		}
-	}
-}
-
-// A query that is typed while more rows are under way shows its own rows only.
-func TestTimelineTakesTheRightRows(t *testing.T) {
-	d := newDriver(t, uitest.Seeded(t), 80, 24).Settle().Press("@Timeline")
-	line := d.Root.Top().(*timeline.Timeline)
-	stale := ui.Answer[[]breakdown.Listed]{Req: line.More.Next()}
-	stale.Value = []breakdown.Listed{{Project: portfolio.Project{Number: "STALE"}}}
-	line.Wanted = timeline.MoreRows{Of: line.List, Part: line.List.Spec}
-	d.Press("b")
-	d.Send(stale)
-	if text := d.Settle().Root.Draw(); strings.Contains(text, "STALE") {
-		t.Errorf("rows of the list before are shown:\n%s", text)
+// Esc leads back from a project to the line of the last one that was seen.
+func TestBackToTimeline(t *testing.T) {
+	d := newDriver(t, uitest.Seeded(t), 80, 24).Settle().Press("@Timeline", "down", "down")
+	third := d.Root.Draw()
+	if after := d.Press("up", "up", "enter", "n", "n", "esc").Root.Draw(); after != third || !strings.Contains(third, "»") {
+		t.Errorf("back is\n%s\nwant\n%s", after, third)
 	}
 }

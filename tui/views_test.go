@@ -6,10 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	tea "charm.land/bubbletea/v2"
-
-	"fieldfolio/portfolio"
-	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/uitest"
@@ -213,30 +209,4 @@ func TestViewsHelp(t *testing.T) {
 			}
 		}
 	}
-}
-
-// resized checks a view at every size from nothing to more than enough.
-func resized(t *testing.T, src *uitest.Memory, view string, keys ...tea.KeyPressMsg) {
-	t.Helper()
-	d := newDriver(t, src, 80, 24).Settle().Press(view)
-	for _, k := range keys {
-		d.Send(k)
-		d.Settle()
-	}
-	for w := 1; w <= 210; w += 7 {
-		for h := 1; h <= 60; h += 3 {
-			d.Size(w, h)
-			d.Settle().Check()
-		}
-	}
-}
-
-// sumBelow adds up the rows that stand one level below a row.
-func sumBelow(rows []report.PlanRow, i int) (budget, shortfall portfolio.Amount) {
-	for j := i + 1; j < len(rows) && rows[j].Level > rows[i].Level; j++ {
-		if rows[j].Level == rows[i].Level+1 {
-			budget, shortfall = budget.Plus(rows[j].Budget), shortfall.Plus(rows[j].Shortfall)
-		}
-	}
-	return budget, shortfall
 }

@@ -3,7 +3,6 @@ package tui
 import (
 	"context"
 	"errors"
-	"os"
 	"strings"
 	"testing"
 
@@ -12,12 +11,6 @@ import (
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
-
-// TestMain has jobs say at once that they are at work: tests have no clock.
-func TestMain(m *testing.M) {
-	ui.Blink = 0
-	os.Exit(m.Run())
-}
 
 // A job says how far it is, and esc ends it, also where esc has another use.
 func TestJob(t *testing.T) {

@@ -24,6 +24,9 @@ type Driver struct {
 	Copied  ui.Copied // what was copied last
 }
 
+// Jobs say at once that they are at work: tests have no clock.
+func init() { ui.Blink = 0 }
+
 // Drive starts the screens of a root at one of its views.
 func Drive(t testing.TB, src *Memory, r *shell.Root, view string, w, h int) *Driver {
 	t.Helper()
@@ -41,6 +44,17 @@ func (d *Driver) Later(c tea.Cmd) {
 }
 
 func (d *Driver) Size(w, h int) { d.Send(tea.WindowSizeMsg{Width: w, Height: h}) }
+
+// AtEverySize checks the screen at every size from nothing to more than enough.
+func (d *Driver) AtEverySize() {
+	d.T.Helper()
+	for w := 1; w <= 210; w += 7 {
+		for h := 1; h <= 60; h += 3 {
+			d.Size(w, h)
+			d.Settle().Check()
+		}
+	}
+}
 
 func (d *Driver) Send(m tea.Msg) {
 	_, c := d.Root.Update(m)

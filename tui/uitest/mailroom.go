@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"testing"
 	"time"
 
 	"fieldfolio/portfolio"
@@ -191,3 +192,33 @@ func Alone() *Memory {
 func AtHQ() *Memory { m, _ := AtHeadquarters(); return m }
 
 func AtAnOffice() *Memory { m, _ := AtOffice(); return m }
+
+// Silent is how fresh the figures of a headquarters are that has not heard from an
+// office for 41 days.
+func Silent() exchange.Freshness {
+	return exchange.Freshness{Office: "copak", Heard: exchange.Heard{At: freshDay.AddDate(0, 0, -41), Now: freshDay}}
+}
+
+// InScope is how fresh the figures of an office are that keeps only some regions
+// up to date.
+func InScope() exchange.Freshness {
+	return exchange.Freshness{Office: "hq", Above: "headquarters", Heard: exchange.Heard{At: freshDay.AddDate(0, 0, -3), Now: freshDay},
+		Outside: []exchange.Outside{{Region: "syldavia"}, {Region: "global"}}}
+}
+
+// freshDay is the day on which figures are looked at.
+var freshDay = time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
+
+// Busy is a headquarters with much to say: conflicts, held changes, a refused
+// mail, an office that is silent.
+func Busy(t testing.TB) *Memory {
+	t.Helper()
+	m := Seeded(t)
+	m.Elsewhere("MLIU58", "end", "2012-11-30")
+	m.Make("hq", "A. Desk", portfolio.Change{Record: "MLIU58", Fields: []portfolio.Setting{{Field: "end", Value: "2012-12-31"}}})
+	m.Fresh = Silent()
+	st := ui.MailroomStatus{Judged: make([]exchange.HeldChange, 3), Refused: make([]ui.RefusedMail, 1)}
+	st.Self.Office, st.Self.Headquarter = "hq", "hq"
+	m.Ex = &MemoryMailroom{Stand: st}
+	return m
+}

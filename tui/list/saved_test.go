@@ -1,20 +1,19 @@
-package tui
+package list
 
 import (
 	"fmt"
 	"strings"
 	"testing"
 
-	"fieldfolio/tui/list"
 	"fieldfolio/tui/uitest"
 )
 
 func TestViewScreens(t *testing.T) {
 	for _, s := range uitest.Sizes {
 		m := &uitest.Memory{Doc: uitest.Sample()}
-		d := newDriver(t, m, s.W, s.H).Settle().Press("v").Golden("portfolio/views-none-" + s.Name)
-		d.Typed("All").Press("enter").Golden("portfolio/views-saved-"+s.Name).Press("/").Typed("region:syldavia").Press("enter", "v").Typed("My review").Press("enter")
-		d.Press("v").Golden("portfolio/views-" + s.Name)
+		d := newDriver(t, m, s.W, s.H).Settle().Press("v").Golden("views-none-" + s.Name)
+		d.Typed("All").Press("enter").Golden("views-saved-"+s.Name).Press("/").Typed("region:syldavia").Press("enter", "v").Typed("My review").Press("enter")
+		d.Press("v").Golden("views-" + s.Name)
 	}
 }
 
@@ -40,7 +39,7 @@ func TestSavedViews(t *testing.T) {
 	}
 	again.Press("/", "ctrl+u").Typed("piracy").Press("enter", "v", "ctrl+s").Says("saved: the view Quarterly review")
 	again.Press("v").Says("piracy").Press("ctrl+x").Says("the view Quarterly review is deleted").Press("ctrl+x").Says("there is no view to delete").Press("esc")
-	if again.Root.Top().(*list.Projects).ViewNames() != nil || m.Prefs[list.PreferView+"Quarterly review"] != "" {
+	if again.Root.Top().(*Projects).ViewNames() != nil || m.Prefs[PreferView+"Quarterly review"] != "" {
 		t.Errorf("remembered: %v", m.Prefs)
 	}
 }
@@ -58,12 +57,12 @@ func TestViewsOfThePast(t *testing.T) {
 
 // What cannot be read can be deleted, and nothing takes the place of a name.
 func TestBrokenViews(t *testing.T) {
-	m := &uitest.Memory{Doc: uitest.Sample(), Prefs: map[string]string{list.PreferView + "a": "{", list.PreferView + "b": `{"query":"region:nowhere"}`, list.PreferView + "c": `{"measure":"part","sort":"x"}`}}
+	m := &uitest.Memory{Doc: uitest.Sample(), Prefs: map[string]string{PreferView + "a": "{", PreferView + "b": `{"query":"region:nowhere"}`, PreferView + "c": `{"measure":"part","sort":"x"}`}}
 	d := newDriver(t, m, 80, 24).Settle().Press("v", "enter").Says("it cannot be read; ctrl+x deletes it").Press("down", "enter").Says("The view b cannot be shown")
 	d.Press("v").Typed("c").Press("enter").Says("30 projects").Press("v").Typed(strings.Repeat("x", 61)).Press("enter").Says("The view was not saved")
 	d.Press("v", "ctrl+x", "ctrl+x", "ctrl+x", "ctrl+s").Says("type a name").Press("enter").Says("a view needs a name")
-	for i := range list.MaxViews {
-		m.Prefs[fmt.Sprintf("%sv%02d", list.PreferView, i)] = "{}"
+	for i := range MaxViews {
+		m.Prefs[fmt.Sprintf("%sv%02d", PreferView, i)] = "{}"
 	}
 	newDriver(t, m, 80, 24).Settle().Press("v").Typed("zz").Press("enter").Says("there are 50 views already")
 }

@@ -1,17 +1,16 @@
-package tui
+package list
 
 import (
 	"testing"
 
-	"fieldfolio/tui/list"
 	"fieldfolio/tui/uitest"
 )
 
 func TestFacetScreens(t *testing.T) {
 	for _, s := range uitest.Sizes {
-		d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, s.W, s.H).Settle().Press("f").Golden("portfolio/facets-" + s.Name)
-		d.Press("enter", "space", "down", "space").Golden("portfolio/facet-values-" + s.Name)
-		d.Press("enter").Golden("portfolio/facet-chosen-" + s.Name)
+		d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, s.W, s.H).Settle().Press("f").Golden("facets-" + s.Name)
+		d.Press("enter", "space", "down", "space").Golden("facet-values-" + s.Name)
+		d.Press("enter").Golden("facet-chosen-" + s.Name)
 	}
 }
 
@@ -21,7 +20,7 @@ func TestFacets(t *testing.T) {
 	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
 	query := func(want string) {
 		t.Helper()
-		if got := d.Root.Top().(*list.Projects).List.Spec.Query.String(); got != want {
+		if got := d.Root.Top().(*Projects).List.Spec.Query.String(); got != want {
 			t.Errorf("the query is %q, want %q", got, want)
 		}
 	}
@@ -36,7 +35,7 @@ func TestFacets(t *testing.T) {
 	query("country:SY")
 	d.Press("f").Typed("stat").Press("enter", "enter")
 	query("country:SY status:active")
-	n := d.Root.Top().(*list.Projects).List.Totals.Projects
+	n := d.Root.Top().(*Projects).List.Totals.Projects
 	if n == 0 {
 		t.Error("nothing is found")
 	}
@@ -52,5 +51,5 @@ func TestFacetsFail(t *testing.T) {
 	m.Fails = uitest.ErrBroken
 	d.Press("enter").Says("The projects could not be counted")
 	m.Fails = nil
-	newDriver(t, m, 80, 24).Settle().Press("@Breakdown", "enter", "f").Says("narrowed to a cell")
+	onCell(t, m, 80, 24).Press("f").Says("narrowed to a cell")
 }

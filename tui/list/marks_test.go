@@ -1,4 +1,4 @@
-package tui
+package list
 
 import (
 	"fmt"
@@ -9,23 +9,22 @@ import (
 	"pgregory.net/rapid"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/tui/list"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
 
 func TestMarkScreens(t *testing.T) {
 	for _, s := range uitest.Sizes {
-		d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, s.W, s.H).Settle().Press("space", "space", "down", "space").Golden("portfolio/marked-" + s.Name)
-		d.Press("e").Golden("portfolio/edit-fields-" + s.Name).Typed("last").Press("enter").Typed("2012-12-31").Golden("portfolio/edit-value-" + s.Name)
-		d.Press("enter").Golden("portfolio/edit-confirm-" + s.Name)
+		d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, s.W, s.H).Settle().Press("space", "space", "down", "space").Golden("marked-" + s.Name)
+		d.Press("e").Golden("edit-fields-" + s.Name).Typed("last").Press("enter").Typed("2012-12-31").Golden("edit-value-" + s.Name)
+		d.Press("enter").Golden("edit-confirm-" + s.Name)
 	}
 }
 
 // markedIDs are the records that are marked, in order.
 func markedIDs(d *uitest.Driver) []string {
 	var ids []string
-	for _, r := range d.Root.Top().(*list.Projects).Marks.Rows {
+	for _, r := range d.Root.Top().(*Projects).Marks.Rows {
 		ids = append(ids, r.ID)
 	}
 	slices.Sort(ids)
@@ -38,7 +37,7 @@ func TestMarkedSum(outer *testing.T) {
 	rapid.Check(outer, func(t *rapid.T) {
 		m := &uitest.Memory{Doc: uitest.Sample()}
 		d := newDriver(outer, m, 80, 24).Settle()
-		p := d.Root.Top().(*list.Projects)
+		p := d.Root.Top().(*Projects)
 		for range rapid.IntRange(1, 12).Draw(t, "steps") {
 			switch step := rapid.SampledFrom([]string{"space", "down", "*", "-", "end", "search", "change", "m", "withdraw"}).Draw(t, "step"); step {
 			case "search":
@@ -139,7 +138,7 @@ func TestEditTogetherCounted(t *testing.T) {
 func TestEditTogetherFaults(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	d := newDriver(t, m, 120, 24).Settle().Press("*", "e").Typed("last").Press("enter").Typed("2006-06-30").Press("enter")
-	d.Says("ABCX28 cannot take it: end \"2006-06-30\" is before the first day").Says("and 16 more").Golden("portfolio/edit-faults")
+	d.Says("ABCX28 cannot take it: end \"2006-06-30\" is before the first day").Says("and 16 more").Golden("edit-faults")
 	if d.Root.Typing() == nil || m.Desk.Changes != 0 {
 		t.Error("the line is closed, or something was changed")
 	}
@@ -156,9 +155,9 @@ func TestEditTogetherFaults(t *testing.T) {
 func TestEditTogetherStopped(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	d := newDriver(t, m, 100, 24).Settle().Press("space", "space", "e").Typed("title").Press("enter").Typed("Mine").Press("enter")
-	m.Elsewhere(d.Root.Views[d.ViewAt("Portfolio")].Stack[0].(*list.Projects).Marks.Rows[1].ID, portfolio.FieldTitle, "Theirs")
+	m.Elsewhere(d.Root.Views[0].Stack[0].(*Projects).Marks.Rows[1].ID, portfolio.FieldTitle, "Theirs")
 	d.Press("enter").Says("Nothing was changed: title of ABBX27 was changed meanwhile by B. Field")
-	for _, row := range d.Root.Top().(*list.Projects).Marks.Rows {
+	for _, row := range d.Root.Top().(*Projects).Marks.Rows {
 		if m.RecordOf(row.ID).Value(portfolio.FieldTitle).Text == "Mine" {
 			t.Errorf("%s was changed", row.ID)
 		}
@@ -166,32 +165,9 @@ func TestEditTogetherStopped(t *testing.T) {
 	d.Press("e").Typed("title").Press("enter").Typed("Mine").Press("enter")
 	m.Desk.Slow = true
 	d.Begins("enter").Says("saving 2 projects…; esc stops it").Press("esc").Says("Nothing was changed: it was stopped")
-	late := d.Root.Top().(*list.Projects)
+	late := d.Root.Top().(*Projects)
 	d.Begins("*").Says("marking 30 projects…; esc stops it").Press("esc").Says("stopped; nothing was changed")
 	if late.Work.Waiting() || len(d.Root.Jobs) > 0 {
 		t.Error("still at work")
 	}
-}
-
-// Whatever is pressed on a list and in what it opens, in any order and at any
-// size: no line is too wide, and nothing is changed without being confirmed.
-func TestListAnyKeys(outer *testing.T) {
-	keys := []string{"down", "space", "*", "-", "e", "c", "f", "v", "s", "y", "x", "S", "m", "/", "enter", "enter", "enter", "esc", "right", "alt+down", "ctrl+o", "ctrl+r", "ctrl+s", "ctrl+x", "2", "3", "0"}
-	rapid.Check(outer, func(t *rapid.T) {
-		src := &uitest.Memory{Doc: uitest.Sample()}
-		d := newDriver(outer, src, rapid.IntRange(10, 200).Draw(t, "width"), rapid.IntRange(5, 50).Draw(t, "height")).Settle()
-		for range rapid.IntRange(0, 30).Draw(t, "keys") {
-			k := rapid.SampledFrom(keys).Draw(t, "key")
-			_, asked := d.Root.Top().(*ui.Confirm)
-			before := src.Desk.Changes
-			if _, list := d.Root.Views[d.Root.At].Stack[0].(*list.Projects); !list {
-				d.Press("@Portfolio")
-			}
-			if d.Press(k); src.Desk.Changes != before && (!asked || k != "enter" && k != "y") {
-				if _, list := d.Root.Top().(*list.Projects); list {
-					t.Fatalf("%s changes something without a question", k)
-				}
-			}
-		}
-	})
 }

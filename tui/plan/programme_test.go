@@ -1,4 +1,4 @@
-package tui
+package plan
 
 import (
 	"slices"
@@ -7,39 +7,38 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/report"
-	"fieldfolio/tui/plan"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
 
 func TestProgrammeStates(t *testing.T) {
-	newDriver(t, uitest.Seeded(t), 80, 24).Settle().Press("@Programme").Golden("programme/seed")
-	newDriver(t, uitest.Seeded(t), 120, 40).Settle().Press("@Programme").Press("a").Golden("programme/seed-120x40")
-	resized(t, uitest.Seeded(t), "@Programme", uitest.Key("a"), uitest.Key("end"))
+	newDriver(t, uitest.Seeded(t), 80, 24).Settle().Golden("seed")
+	newDriver(t, uitest.Seeded(t), 120, 40).Settle().Press("a").Golden("seed-120x40")
+	newDriver(t, uitest.Seeded(t), 80, 24).Settle().Press("a", "end").AtEverySize()
 }
 
 func TestProgrammeWays(t *testing.T) {
-	d := newDriver(t, uitest.Full(), 80, 24).Settle().Press("@Programme")
-	d.Press("down", "down", "enter").Golden("programme/expanded")
-	d.Press("down", "enter", "down", "enter").Golden("programme/record")
-	d.Press("esc", "left").Golden("programme/to-the-row-above")
-	d.Press("left", "left", "left", "left").Golden("programme/collapsed")
-	d.Press("p").Golden("programme/printed-off")
-	d = newDriver(t, uitest.Seeded(t), 80, 24).Settle().Press("@Programme").Press("p").Golden("programme/printed")
-	d.Press("esc", "down", "i").Golden("programme/detail")
+	d := newDriver(t, uitest.Full(), 80, 24).Settle()
+	d.Press("down", "down", "enter").Golden("expanded")
+	d.Press("down", "enter", "down", "enter").Golden("record")
+	d.Press("esc", "left").Golden("to-the-row-above")
+	d.Press("left", "left", "left", "left").Golden("collapsed")
+	d.Press("p").Golden("printed-off")
+	d = newDriver(t, uitest.Seeded(t), 80, 24).Settle().Press("p").Golden("printed")
+	d.Press("esc", "down", "i").Golden("detail")
 }
 
 // Every leaf opens its page, every other row closes, and what is shown of a
 // level adds up to the row above and to the total.
 func TestProgrammeOpensAndAddsUp(t *testing.T) {
-	d := newDriver(t, uitest.Seeded(t), 120, 90).Settle().Press("@Programme").Press("a")
-	p := d.Root.Top().(*plan.Programme)
+	d := newDriver(t, uitest.Seeded(t), 120, 90).Settle().Press("a")
+	p := d.Root.Top().(*Programme)
 	if len(p.Shown) != len(p.Rows) {
 		t.Fatalf("%d of %d rows are shown", len(p.Shown), len(p.Rows))
 	}
 	var budget, shortfall portfolio.Amount
 	for i, r := range p.Rows {
-		d.Root.Top().(*plan.Programme).Cursor.At = slices.Index(p.Shown, i)
+		d.Root.Top().(*Programme).Cursor.At = slices.Index(p.Shown, i)
 		if p.Leaf(i) {
 			if text := d.Press("enter").Root.Draw(); d.Root.Top() == ui.Screen(p) || strings.Contains(text, "could not") {
 				t.Errorf("%s does not open", r.Record)
@@ -60,10 +59,20 @@ func TestProgrammeOpensAndAddsUp(t *testing.T) {
 
 // A reload leaves open what was open, and the selection where it was.
 func TestProgrammeReloads(t *testing.T) {
-	d := newDriver(t, uitest.Seeded(t), 80, 24).Settle().Press("@Programme").Press("down", "down", "enter", "down", "down")
+	d := newDriver(t, uitest.Seeded(t), 80, 24).Settle().Press("down", "down", "enter", "down", "down")
 	before := d.Root.Draw()
 	d.Send(ui.Changed{})
 	if d.Settle().Root.Draw() != before {
 		t.Error("another screen after asking again")
 	}
+}
+
+// sumBelow adds up the rows that stand one level below a row.
+func sumBelow(rows []report.PlanRow, i int) (budget, shortfall portfolio.Amount) {
+	for j := i + 1; j < len(rows) && rows[j].Level > rows[i].Level; j++ {
+		if rows[j].Level == rows[i].Level+1 {
+			budget, shortfall = budget.Plus(rows[j].Budget), shortfall.Plus(rows[j].Shortfall)
+		}
+	}
+	return budget, shortfall
 }

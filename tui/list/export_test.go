@@ -1,4 +1,4 @@
-package tui
+package list
 
 import (
 	"errors"
@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/tui/list"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
@@ -15,8 +14,8 @@ import (
 func TestExportScreens(t *testing.T) {
 	for _, s := range uitest.Sizes {
 		m := &uitest.Memory{Doc: uitest.Sample()}
-		d := newDriver(t, m, s.W, s.H).Settle().Press("y").Golden("portfolio/copy-"+s.Name).Press("esc", "x").Golden("portfolio/export-" + s.Name)
-		d.Press("enter").Golden("portfolio/exported-" + s.Name)
+		d := newDriver(t, m, s.W, s.H).Settle().Press("y").Golden("copy-"+s.Name).Press("esc", "x").Golden("export-" + s.Name)
+		d.Press("enter").Golden("exported-" + s.Name)
 	}
 }
 
@@ -31,7 +30,7 @@ func TestExport(t *testing.T) {
 		p.Number, p.ID = fmt.Sprintf("N%05d", i), fmt.Sprintf("N%05d", i)
 		doc.Projects = append(doc.Projects, p)
 	}
-	m := &uitest.Memory{Doc: doc, Prefs: map[string]string{list.PreferColumns: "number +shortfall title approved_budget -country", list.PreferSort: "title -number"}}
+	m := &uitest.Memory{Doc: doc, Prefs: map[string]string{PreferColumns: "number +shortfall title approved_budget -country", PreferSort: "title -number"}}
 	d := newDriver(t, m, 120, 24).Settle().Press("/").Typed("region:syldavia").Press("enter", "x").Says("region-syldavia.csv").Press("enter").Says("written: 300 rows to region-syldavia.csv")
 	got := m.Exported.Table
 	var names []string
@@ -41,7 +40,7 @@ func TestExport(t *testing.T) {
 	if shown := columnsShown(d); strings.Join(names, " ") != shown {
 		t.Errorf("columns %v, shown %s", names, shown)
 	}
-	whole, _ := m.Projects(t.Context(), d.Root.Top().(*list.Projects).List.Spec)
+	whole, _ := m.Projects(t.Context(), d.Root.Top().(*Projects).List.Spec)
 	var sum portfolio.Amount
 	at := map[string]int{}
 	for i, n := range names {
@@ -66,7 +65,7 @@ func TestExportFails(t *testing.T) {
 	d := newDriver(t, m, 80, 24).Settle().Press("x", "ctrl+u").Typed("a/b.csv").Press("enter").Says("no such folder").Says("a/b.csv")
 	m.Exported.Fails = nil
 	d.Press("enter").Says("written: 30 rows to a/b.csv")
-	p := d.Root.Top().(*list.Projects)
+	p := d.Root.Top().(*Projects)
 	p.Conf.Export = nil
 	d.Press("x").Says("nothing can be written to a file here")
 }

@@ -1,4 +1,4 @@
-package tui
+package list
 
 import (
 	"slices"
@@ -9,17 +9,16 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
-	"fieldfolio/tui/list"
 	"fieldfolio/tui/uitest"
 )
 
 func TestSortAndMeasure(t *testing.T) {
 	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 120, 24).Settle()
-	d.Press("S").Golden("portfolio/sorted-reverse")
-	d.Press("s").Typed("number").Press("enter").Golden("portfolio/sorted-by-number")
-	d.Press("s").Typed("overall").Press("enter").Golden("portfolio/overall")
+	d.Press("S").Golden("sorted-reverse")
+	d.Press("s").Typed("number").Press("enter").Golden("sorted-by-number")
+	d.Press("s").Typed("overall").Press("enter").Golden("overall")
 	for _, s := range uitest.Sizes {
-		newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, s.W, s.H).Settle().Press("s").Typed("kin").Golden("portfolio/sort-narrowed-" + s.Name).Press("enter").Golden("portfolio/sorted-by-kind-" + s.Name)
+		newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, s.W, s.H).Settle().Press("s").Typed("kin").Golden("sort-narrowed-" + s.Name).Press("enter").Golden("sorted-by-kind-" + s.Name)
 	}
 }
 
@@ -28,13 +27,13 @@ func TestSortAndMeasure(t *testing.T) {
 func TestEverySortKey(t *testing.T) {
 	for _, w := range []int{30, 40, 80, 120, 200} {
 		d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, w, 24).Settle()
-		p := d.Root.Top().(*list.Projects)
+		p := d.Root.Top().(*Projects)
 		for _, k := range p.SortKeys() {
 			before := p.Orders()
 			if d.Press("s").Typed(string(k)).Press("enter"); p.Orders()[0].Key != k {
 				t.Fatalf("%s: sorted by %+v", k, p.Orders())
 			}
-			if o := p.Orders()[0]; o.Desc != list.IsMoney(k) && before[0].Key != k {
+			if o := p.Orders()[0]; o.Desc != IsMoney(k) && before[0].Key != k {
 				t.Errorf("%s begins with %+v", k, o)
 			}
 			if text := d.Root.Draw(); !strings.ContainsAny(text, "↑↓") && w >= 40 {
@@ -56,16 +55,16 @@ func TestSeveralSortKeys(t *testing.T) {
 	by := func(key string) { d.Press("s").Typed(key).Press("enter") }
 	check := func(want string) {
 		t.Helper()
-		got := list.OrdersText(d.Root.Top().(*list.Projects).Orders())
-		if got != want || m.Prefs[list.PreferSort] != want {
-			t.Errorf("sorted by %q, remembered %q, want %q", got, m.Prefs[list.PreferSort], want)
+		got := OrdersText(d.Root.Top().(*Projects).Orders())
+		if got != want || m.Prefs[PreferSort] != want {
+			t.Errorf("sorted by %q, remembered %q, want %q", got, m.Prefs[PreferSort], want)
 		}
 	}
 	by("country")
 	check("country -approved")
 	by("programme")
 	check("programme country -approved")
-	d.Says("PROGRAMME ↑ ").Says("COUNTRY ↑2").Says("APPROVED ↓3").Golden("portfolio/sorted-by-three")
+	d.Says("PROGRAMME ↑ ").Says("COUNTRY ↑2").Says("APPROVED ↓3").Golden("sorted-by-three")
 	by("kind")
 	check("kind programme country")
 	by("kind")
@@ -83,12 +82,12 @@ func TestSeveralSortKeys(t *testing.T) {
 // What is remembered is read again as it was, and anything else does no harm.
 func TestRememberedOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		keys := rapid.SliceOfNDistinct(rapid.SampledFrom(portfolio.SortKeys), 1, list.MaxOrders, rapid.ID[portfolio.Key]).Draw(t, "keys")
+		keys := rapid.SliceOfNDistinct(rapid.SampledFrom(portfolio.SortKeys), 1, MaxOrders, rapid.ID[portfolio.Key]).Draw(t, "keys")
 		orders := make([]breakdown.Order, len(keys))
 		for i, k := range keys {
 			orders[i] = breakdown.Order{Key: k, Desc: rapid.Bool().Draw(t, "desc")}
 		}
-		if got := list.ParseOrders(list.OrdersText(orders)); !slices.Equal(got, orders) {
+		if got := ParseOrders(OrdersText(orders)); !slices.Equal(got, orders) {
 			t.Fatalf("%v is read as %v", orders, got)
 		}
 	})
@@ -98,7 +97,7 @@ func TestRememberedOrder(t *testing.T) {
 		"title title -title kind":          "title kind",
 		"kind number title country region": "kind number title",
 	} {
-		if got := list.OrdersText(list.ParseOrders(text)); got != want {
+		if got := OrdersText(ParseOrders(text)); got != want {
 			t.Errorf("%q is read as %q, want %q", text, got, want)
 		}
 	}

@@ -1,4 +1,4 @@
-package tui
+package pivot
 
 import (
 	"context"
@@ -10,7 +10,6 @@ import (
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/seed"
 	"fieldfolio/tui/draw"
-	"fieldfolio/tui/pivot"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
@@ -20,14 +19,14 @@ import (
 // rows expanded.
 func TestPivotKeepsItsPlace(t *testing.T) {
 	src := uitest.Edited()
-	d := newDriver(t, src, 80, 24).Settle().Press("@Breakdown", "E", "enter", "right", "s", "home", "down")
-	b := d.Root.Top().(*pivot.Breakdown)
+	d := newDriver(t, src, 80, 24).Settle().Press("E", "enter", "right", "s", "home", "down")
+	b := d.Root.Top().(*Breakdown)
 	row, col, order := b.Row(), b.Selected().Code, b.Sight.Order
 	before := d.Root.Draw()
 	if row.Inner == breakdown.All || order.Col != col {
 		t.Fatalf("at %v, %s, sorted by %+v", row, col, order)
 	}
-	d.Press("enter", "enter", "esc", "esc")
+	d.Press("enter", "esc")
 	if d.Root.Draw() != before {
 		t.Errorf("esc does not lead back to\n%s\nbut to\n%s", before, d.Root.Draw())
 	}
@@ -46,14 +45,14 @@ func TestPivotKeepsItsPlace(t *testing.T) {
 
 // A row that is collapsed takes the selection back from those below it.
 func TestCollapsing(t *testing.T) {
-	d := newDriver(t, uitest.Edited(), 80, 24).Settle().Press("@Breakdown", "e", "enter", "down")
-	b := d.Root.Top().(*pivot.Breakdown)
+	d := newDriver(t, uitest.Edited(), 80, 24).Settle().Press("e", "enter", "down")
+	b := d.Root.Top().(*Breakdown)
 	below := b.Row()
 	if b.Row().Inner == breakdown.All || len(b.Grid.Lines) != 3 {
 		t.Fatalf("at %v of %d rows", b.Row(), len(b.Grid.Lines))
 	}
 	for _, key := range []string{"-", "e"} {
-		if d.Press(key); b.Row() != (pivot.RowKey{Code: below.Code, Inner: breakdown.All}) || len(b.Grid.Lines) != 2 {
+		if d.Press(key); b.Row() != (RowKey{Code: below.Code, Inner: breakdown.All}) || len(b.Grid.Lines) != 2 {
 			t.Errorf("%s: at %v of %d rows", key, b.Row(), len(b.Grid.Lines))
 		}
 		d.Press("+", "down")
@@ -72,14 +71,14 @@ func TestExpandingReveals(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := newDriver(t, &uitest.Memory{Doc: doc}, 60, 14).Settle().Press("@Breakdown")
-	b := d.Root.Top().(*pivot.Breakdown)
-	b.Rows = ui.Cursor{At: pivot.BreakdownPage(b) - 1}
+	d := newDriver(t, &uitest.Memory{Doc: doc}, 60, 14).Settle()
+	b := d.Root.Top().(*Breakdown)
+	b.Rows = ui.Cursor{At: BreakdownPage(b) - 1}
 	at := b.Row()
 	for _, keys := range [][]string{{"e", "enter"}, {"+"}} {
 		d.Press(keys...)
-		seen := b.Grid.Lines[b.Rows.Top:min(b.Rows.Top+pivot.BreakdownPage(b), len(b.Grid.Lines))]
-		if b.Row() != at || !slices.ContainsFunc(seen, func(l pivot.GridLine) bool { return l.Row.Code == at.Code && l.Row.Inner != breakdown.All }) {
+		seen := b.Grid.Lines[b.Rows.Top:min(b.Rows.Top+BreakdownPage(b), len(b.Grid.Lines))]
+		if b.Row() != at || !slices.ContainsFunc(seen, func(l GridLine) bool { return l.Row.Code == at.Code && l.Row.Inner != breakdown.All }) {
 			t.Errorf("%v: at %v\n%s", keys, b.Row(), d.Root.Draw())
 		}
 		d.Press("-")
@@ -93,12 +92,12 @@ func TestExpandingReveals(t *testing.T) {
 func BenchmarkPivot(b *testing.B) {
 	doc := seed.Synthetic(3000, 1)
 	f := draw.Frame{Cat: &doc.Catalogue, AsOf: 20110430, Width: 200, Height: 60}
-	of := pivot.Shape{Rows: breakdown.ByCountry, Inner: breakdown.ByLine, Cols: breakdown.ByYear, Measure: breakdown.Approved, Years: true}
-	p, err := pivot.LoadPivot(context.Background(), &uitest.Memory{Doc: doc}, of, f)
+	of := Shape{Rows: breakdown.ByCountry, Inner: breakdown.ByLine, Cols: breakdown.ByYear, Measure: breakdown.Approved, Years: true}
+	p, err := LoadPivot(context.Background(), &uitest.Memory{Doc: doc}, of, f)
 	if err != nil {
 		b.Fatal(err)
 	}
-	v := pivot.New(pivot.Config{}, ui.NewSearch(f.Cat, 0, portfolio.Query{}), f)
+	v := New(Config{}, ui.NewSearch(f.Cat, 0, portfolio.Query{}), f)
 	v.Want, v.Sight.Heat = of, true
 	v.SetOpen(true, p.Rows...)
 	v.Take(p)
@@ -138,8 +137,8 @@ func TestFigureSpec(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			src := uitest.Edited()
-			d := newDriver(t, src, 80, 24).Settle().Press("@Breakdown").Press(c.keys...)
-			label, ref, q, shown, ok := d.Root.Top().(*pivot.Breakdown).FigureSpec()
+			d := newDriver(t, src, 80, 24).Settle().Press(c.keys...)
+			label, ref, q, shown, ok := d.Root.Top().(*Breakdown).FigureSpec()
 			if ok != (c.label != "") || label != c.label || shown != c.shown || !slices.Equal(ref.By, c.by) {
 				t.Fatalf("%q %+v %q %t\n%s", label, ref, shown, ok, d.Root.Draw())
 			}
@@ -150,13 +149,13 @@ func TestFigureSpec(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if l := d.Root.Top().(*pivot.Breakdown).Layout(); l.Unit != pivot.Shares && l.Unit.Value(int64(totals.Part.Cents), 0).Shown() != shown {
+			if l := d.Root.Top().(*Breakdown).Layout(); l.Unit != Shares && l.Unit.Value(int64(totals.Part.Cents), 0).Shown() != shown {
 				t.Errorf("the projects of %+v are %d, shown is %s", ref, totals.Part.Cents, shown)
 			}
 		})
 	}
-	b := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 40, 12).Settle().Press("@Breakdown").Root.Top().(*pivot.Breakdown)
-	if b.Slot = 1; b.Selected().Kind != pivot.OtherSlot {
+	b := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 40, 12).Settle().Root.Top().(*Breakdown)
+	if b.Slot = 1; b.Selected().Kind != OtherSlot {
 		t.Fatalf("%+v is not other", b.Selected())
 	}
 	if _, _, _, _, ok := b.FigureSpec(); ok {
@@ -171,30 +170,30 @@ func TestChangesHaveRoom(t *testing.T) {
 		src.Doc.Projects[1].Amounts.Approved = portfolio.Known(portfolio.Dollars(900_000_000))
 		src.Elsewhere("ABBX01", portfolio.FieldLines, "law-enforcement:100")
 		src.Elsewhere("ABEX04", portfolio.FieldLines, "law-enforcement:100")
-		d := newDriver(t, src, s.W, s.H).Settle().Press("@Breakdown").Press(compareKeys...)
-		b := d.Root.Top().(*pivot.Breakdown)
+		d := newDriver(t, src, s.W, s.H).Settle().Press(compareKeys...)
+		b := d.Root.Top().(*Breakdown)
 		if b.None() != "" || b.Grid.Total.Total != 0 {
 			t.Fatalf("changes do not cancel each other out:\n%s", d.Root.Draw())
 		}
 		addsUp(t, b)
-		addsUp(t, d.Press("x").Root.Top().(*pivot.Breakdown))
+		addsUp(t, d.Press("x").Root.Top().(*Breakdown))
 	}
 }
 
 // Days that are none are refused, an empty one ends the comparison, and the
 // past cannot be compared.
 func TestComparing(t *testing.T) {
-	d := newDriver(t, uitest.Edited(), 80, 24).Settle().Press("@Breakdown", "d").Typed("soon").Press("enter")
-	b := d.Root.Top().(*pivot.Breakdown)
+	d := newDriver(t, uitest.Edited(), 80, 24).Settle().Press("d").Typed("soon").Press("enter")
+	b := d.Root.Top().(*Breakdown)
 	if !b.Prompt.Open || !strings.Contains(d.Root.Draw(), "is no day") {
 		t.Errorf("a day that is none is taken:\n%s", d.Root.Draw())
 	}
 	d.Press("ctrl+u").Typed("2026-11-23").Press("enter")
-	if !b.Shown.Compared() || b.Seen().Tense != pivot.Difference {
+	if !b.Shown.Compared() || b.Seen().Tense != Difference {
 		t.Error("nothing is compared")
 	}
 	d.Press("%")
-	if b.Sight.Share != pivot.AsFigures {
+	if b.Sight.Share != AsFigures {
 		t.Error("a change has shares")
 	}
 	if d.Press("d", "ctrl+u", "enter"); b.Shown.Compared() || b.NoTense() == "" {
@@ -202,7 +201,7 @@ func TestComparing(t *testing.T) {
 	}
 	m := uitest.Edited()
 	m.Desk.Past = 20110630
-	if d := newDriver(t, m, 80, 24).Settle().Press("@Breakdown", "d"); d.Root.Typing() != nil || !strings.Contains(d.Root.Draw(), "--at") {
+	if d := newDriver(t, m, 80, 24).Settle().Press("d"); d.Root.Typing() != nil || !strings.Contains(d.Root.Draw(), "--at") {
 		t.Error("the past is compared")
 	}
 }

@@ -1,4 +1,4 @@
-package tui
+package pivot
 
 import (
 	"strings"
@@ -7,15 +7,14 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/tui/draw"
-	"fieldfolio/tui/pivot"
 	"fieldfolio/tui/uitest"
 )
 
 // Every dimension can stand on the rows, and its rows are drawn and said by
 // their names.
 func TestEveryDimensionIsShown(t *testing.T) {
-	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 200, 60).Settle().Press("@Breakdown", "z")
-	b := d.Root.Top().(*pivot.Breakdown)
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 200, 60).Settle().Press("z")
+	b := d.Root.Top().(*Breakdown)
 	seen := map[breakdown.Dimension]bool{}
 	for range breakdown.Dimensions {
 		shownByName(t, d, b)
@@ -29,7 +28,7 @@ func TestEveryDimensionIsShown(t *testing.T) {
 	}
 }
 
-func shownByName(t *testing.T, d *uitest.Driver, b *pivot.Breakdown) {
+func shownByName(t *testing.T, d *uitest.Driver, b *Breakdown) {
 	t.Helper()
 	by := b.Shown.Shape.Rows
 	screen, said := d.Root.Draw(), b.Spoken()
@@ -47,8 +46,8 @@ func shownByName(t *testing.T, d *uitest.Driver, b *pivot.Breakdown) {
 // Every measure is drawn, said and proven with its unit; only one that adds up
 // has shares, other columns and running sums.
 func TestEveryMeasureIsShown(t *testing.T) {
-	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 60, 24).Settle().Press("@Breakdown").Press(toColumns(breakdown.ByYear)...)
-	b := d.Root.Top().(*pivot.Breakdown)
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 60, 24).Settle().Press(toColumns(breakdown.ByYear)...)
+	b := d.Root.Top().(*Breakdown)
 	for range breakdown.Measures {
 		m := b.Shown.Shape.Measure
 		screen, said := d.Root.Draw(), strings.Join(b.Spoken().Facts, " ")

@@ -1,4 +1,4 @@
-package tui
+package list
 
 import (
 	"slices"
@@ -8,14 +8,13 @@ import (
 	"pgregory.net/rapid"
 
 	"fieldfolio/tui/draw"
-	"fieldfolio/tui/list"
 	"fieldfolio/tui/uitest"
 )
 
 // columnsShown are the names of the columns that a list shows.
 func columnsShown(d *uitest.Driver) string {
 	var names []string
-	for _, c := range d.Root.Top().(*list.Projects).Columns() {
+	for _, c := range d.Root.Top().(*Projects).Columns() {
 		names = append(names, c.Name)
 	}
 	return strings.Join(names, " ")
@@ -23,8 +22,8 @@ func columnsShown(d *uitest.Driver) string {
 
 func TestColumns(t *testing.T) {
 	for _, s := range uitest.Sizes {
-		d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, s.W, s.H).Settle().Press("c").Typed("kin").Press("space").Golden("portfolio/columns-kind-" + s.Name)
-		d.Press("enter").Golden("portfolio/columns-chosen-" + s.Name)
+		d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, s.W, s.H).Settle().Press("c").Typed("kin").Press("space").Golden("columns-kind-" + s.Name)
+		d.Press("enter").Golden("columns-chosen-" + s.Name)
 	}
 }
 
@@ -49,7 +48,7 @@ func TestChooseColumns(t *testing.T) {
 	shown("title number end status approved_budget")
 	d.Press("c").Typed("status").Press("alt+up", "ctrl+up", "ctrl+up", "ctrl+up", "ctrl+up", "ctrl+up", "ctrl+up", "ctrl+up", "right", "right", "left", "enter")
 	shown("title status number end approved_budget")
-	if w := d.Root.Top().(*list.Projects).Columns()[1].Width; w != 9 {
+	if w := d.Root.Top().(*Projects).Columns()[1].Width; w != 9 {
 		t.Errorf("status is %d wide, want 9", w)
 	}
 	again := newDriver(t, m, 80, 24).Settle()
@@ -62,8 +61,8 @@ func TestChooseColumns(t *testing.T) {
 	}
 	d.Press("c", "ctrl+r", "enter")
 	shown("number title country end approved_budget")
-	if m.Prefs[list.PreferColumns] != "" {
-		t.Errorf("remembered %q", m.Prefs[list.PreferColumns])
+	if m.Prefs[PreferColumns] != "" {
+		t.Errorf("remembered %q", m.Prefs[PreferColumns])
 	}
 	d.Press("c").Typed("approved").Press("space").Says("it always stands").Press("enter")
 	d.Press("c").Typed("title").Press("right").Says("the title takes the room that is left")
@@ -72,14 +71,14 @@ func TestChooseColumns(t *testing.T) {
 // The list of a cell has the chosen columns and always its parts; how it is
 // sorted is of the cell alone.
 func TestColumnsOfACell(t *testing.T) {
-	m := &uitest.Memory{Doc: uitest.Sample(), Prefs: map[string]string{list.PreferColumns: "part title -approved_budget -country", list.PreferSort: "title"}}
-	d := newDriver(t, m, 80, 24).Settle().Press("@Breakdown", "enter").Golden("portfolio/columns-of-a-cell")
+	m := &uitest.Memory{Doc: uitest.Sample(), Prefs: map[string]string{PreferColumns: "part title -approved_budget -country", PreferSort: "title"}}
+	d := onCell(t, m, 80, 24).Golden("columns-of-a-cell")
 	if got := columnsShown(d); got != "part title approved_budget number end" {
 		t.Errorf("shows %s", got)
 	}
 	d.Press("S").Says("PART ↑").Press("s").Typed("kind").Press("enter").Says("PART ↑2")
-	if m.Prefs[list.PreferSort] != "title" {
-		t.Errorf("remembered %q", m.Prefs[list.PreferSort])
+	if m.Prefs[PreferSort] != "title" {
+		t.Errorf("remembered %q", m.Prefs[PreferSort])
 	}
 	d.Press("v").Says("a cell of a breakdown").Press("x").Says("syldavia-border-control.csv").Press("enter").Says("written")
 }
@@ -87,8 +86,20 @@ func TestColumnsOfACell(t *testing.T) {
 // Totals stand under their columns wherever these are; those that find no room
 // there are said below.
 func TestTotalsOfMovedColumns(t *testing.T) {
-	m := &uitest.Memory{Doc: uitest.Sample(), Prefs: map[string]string{list.PreferColumns: "number +overall_budget title approved_budget +shortfall"}}
-	newDriver(t, m, 120, 24).Settle().Says("54,802,465").Says("5,166,615").Says("overall 21,055,435").Golden("portfolio/columns-moved")
+	m := &uitest.Memory{Doc: uitest.Sample(), Prefs: map[string]string{PreferColumns: "number +overall_budget title approved_budget +shortfall"}}
+	newDriver(t, m, 120, 24).Settle().Says("54,802,465").Says("5,166,615").Says("overall 21,055,435").Golden("columns-moved")
+}
+
+// A slow line is given few columns, but those that were asked for.
+func TestSlowColumns(t *testing.T) {
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 200, 40).Settle().Press("f4")
+	p := d.Root.Top().(*Projects)
+	for _, l := range []string{"+country", "+programme"} {
+		p.Layout = ParseLayout(l)
+		if cols := p.Columns(); ColumnAt(cols, strings.TrimPrefix(l, "+")) < 0 {
+			t.Errorf("%s was asked for and is not there: %v", l, draw.Heads(cols))
+		}
+	}
 }
 
 // Whatever is remembered, also by other releases or by nobody, no line is wider
@@ -96,24 +107,24 @@ func TestTotalsOfMovedColumns(t *testing.T) {
 func TestAnyColumns(outer *testing.T) {
 	src := &uitest.Memory{Doc: uitest.Sample()}
 	rapid.Check(outer, func(t *rapid.T) {
-		names := append(slices.Clone(list.ColumnNames), "nonsense", "title", "\x1b[31m", "=", "+")
+		names := append(slices.Clone(ColumnNames), "nonsense", "title", "\x1b[31m", "=", "+")
 		var words []string
 		for range rapid.IntRange(0, 20).Draw(t, "columns") {
 			word := rapid.SampledFrom([]string{"", "+", "-"}).Draw(t, "mark") + rapid.SampledFrom(names).Draw(t, "name")
 			words = append(words, word+rapid.SampledFrom([]string{"", "=9", "=-7", "=999999", "=x"}).Draw(t, "wider"))
 		}
-		src.Prefs = map[string]string{list.PreferColumns: strings.Join(words, " ")}
-		l := list.ParseLayout(src.Prefs[list.PreferColumns])
-		if again := list.ParseLayout(l.String()); !slices.Equal(again, l) {
+		src.Prefs = map[string]string{PreferColumns: strings.Join(words, " ")}
+		l := ParseLayout(src.Prefs[PreferColumns])
+		if again := ParseLayout(l.String()); !slices.Equal(again, l) {
 			t.Fatalf("%v is read as %v", l, again)
 		}
 		w, h := rapid.IntRange(26, 220).Draw(t, "width"), rapid.IntRange(6, 40).Draw(t, "height")
 		d := newDriver(outer, src, w, h).Settle()
 		d.Check()
-		p := d.Root.Top().(*list.Projects)
+		p := d.Root.Top().(*Projects)
 		for _, c := range p.Columns() {
 			for i := range p.List.Rows {
-				if text := c.Text(&p.List.Rows[i]); list.IsMoney(c.Key) && draw.Width(text) > c.Width {
+				if text := c.Text(&p.List.Rows[i]); IsMoney(c.Key) && draw.Width(text) > c.Width {
 					t.Fatalf("%s is %d wide: %s is cut", c.Name, c.Width, text)
 				}
 			}

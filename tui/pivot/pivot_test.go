@@ -1,4 +1,4 @@
-package tui
+package pivot
 
 import (
 	"slices"
@@ -11,7 +11,6 @@ import (
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/seed"
 	"fieldfolio/tui/draw"
-	"fieldfolio/tui/pivot"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
@@ -39,7 +38,7 @@ func TestPivotWays(t *testing.T) {
 	} {
 		for _, s := range uitest.Sizes {
 			t.Run(name+" "+s.Name, func(t *testing.T) {
-				newDriver(t, uitest.Edited(), s.W, s.H).Settle().Press("@Breakdown").Press(keys...).Golden("breakdown/" + name + "-" + s.Name)
+				newDriver(t, uitest.Edited(), s.W, s.H).Settle().Press(keys...).Golden("" + name + "-" + s.Name)
 			})
 		}
 	}
@@ -63,8 +62,8 @@ func TestPivotAddsUp(t *testing.T) {
 		if rapid.Bool().Draw(rt, "document") {
 			src = &uitest.Memory{Doc: real}
 		}
-		d := newDriver(t, src, rapid.IntRange(12, 200).Draw(rt, "width"), rapid.IntRange(5, 60).Draw(rt, "height")).Settle().Press("@Breakdown")
-		b := d.Root.Top().(*pivot.Breakdown)
+		d := newDriver(t, src, rapid.IntRange(12, 200).Draw(rt, "width"), rapid.IntRange(5, 60).Draw(rt, "height")).Settle()
+		b := d.Root.Top().(*Breakdown)
 		for range rapid.IntRange(1, 20).Draw(rt, "keys") {
 			switch rapid.IntRange(0, 12).Draw(rt, "what") {
 			case 0:
@@ -86,7 +85,7 @@ func TestPivotAddsUp(t *testing.T) {
 }
 
 // addsUp checks every line of a pivot as it is shown.
-func addsUp(t rapid.TB, b *pivot.Breakdown) {
+func addsUp(t rapid.TB, b *Breakdown) {
 	if b.None() != "" {
 		return
 	}
@@ -98,7 +97,7 @@ func addsUp(t rapid.TB, b *pivot.Breakdown) {
 		if line.Row.Inner != breakdown.All {
 			below[line.Row.Code] = true
 			sums[line.Row.Code] = plus(sums[line.Row.Code], figures)
-		} else if line.Row != pivot.TotalRow {
+		} else if line.Row != TotalRow {
 			sums[breakdown.All] = plus(sums[breakdown.All], figures)
 		}
 	}
@@ -107,7 +106,7 @@ func addsUp(t rapid.TB, b *pivot.Breakdown) {
 	}
 	for i := range len(b.Grid.Lines) + 1 {
 		line := b.Grid.Line(i)
-		if line.Row.Inner != breakdown.All || line.Row != pivot.TotalRow && !below[line.Row.Code] {
+		if line.Row.Inner != breakdown.All || line.Row != TotalRow && !below[line.Row.Code] {
 			continue
 		}
 		if figures := lineAddsUp(t, b, l, line); !slices.Equal(sums[line.Row.Code], figures) {
@@ -128,16 +127,16 @@ func plus(a, b []int64) []int64 {
 
 // lineAddsUp returns the figures of a line, whose columns must be its total in
 // cents, and as they are written within the rounding of each.
-func lineAddsUp(t rapid.TB, b *pivot.Breakdown, l pivot.PivotLayout, line *pivot.GridLine) []int64 {
+func lineAddsUp(t rapid.TB, b *Breakdown, l PivotLayout, line *GridLine) []int64 {
 	figures, sum, written := make([]int64, len(l.Slots)), int64(0), int64(0)
-	unit := map[pivot.Unit]int64{pivot.Dollars: 100, pivot.Thousands: 100_000}[l.Unit]
+	unit := map[Unit]int64{Dollars: 100, Thousands: 100_000}[l.Unit]
 	for i, s := range l.Slots {
 		figures[i] = l.Value(line, s)
 		shown := b.Figure(line, s, l).Shown()
 		if draw.Width(shown) > s.Width {
 			t.Fatalf("%q is wider than its column of %d", shown, s.Width)
 		}
-		if s.Kind != pivot.TotalSlot {
+		if s.Kind != TotalSlot {
 			sum += figures[i]
 		}
 		if unit == 0 {
@@ -147,7 +146,7 @@ func lineAddsUp(t rapid.TB, b *pivot.Breakdown, l pivot.PivotLayout, line *pivot
 		if off := n*unit - figures[i]; off > unit/2 || -off > unit/2 {
 			t.Fatalf("%d is written as %q", figures[i], shown)
 		}
-		if s.Kind != pivot.TotalSlot {
+		if s.Kind != TotalSlot {
 			written += n
 		} else if off, most := written-n, int64(len(l.Slots)+1)/2; b.Folds() && (off > most || -off > most) {
 			t.Fatalf("%+v: the figures written are %d, the total is %d", line.Row, written, n)

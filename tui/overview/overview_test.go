@@ -1,0 +1,89 @@
+package overview
+
+import (
+	"strings"
+	"testing"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/tui/ui"
+	"fieldfolio/tui/uitest"
+)
+
+func TestOverviewStates(t *testing.T) {
+	for _, s := range uitest.Sizes {
+		newDriver(t, uitest.Seeded(t), s.W, s.H).Settle().Golden("seed-" + s.Name)
+	}
+	newDriver(t, uitest.Edited(), 80, 24).Settle().Press("end").AtEverySize()
+}
+
+func TestOverviewSaysWhatWaits(t *testing.T) {
+	for _, s := range uitest.Sizes {
+		newDriver(t, uitest.Busy(t), s.W, s.H).Settle().Golden("busy-" + s.Name).Press("end").Golden("busy-end-" + s.Name)
+	}
+}
+
+// An exchange that cannot be read hides none of the figures.
+func TestOverviewWithoutExchange(t *testing.T) {
+	m := uitest.Busy(t)
+	m.Ex = &uitest.MemoryMailroom{Fails: uitest.ErrBroken}
+	d := newDriver(t, m, 80, 24).Settle().Golden("exchange-failed")
+	d.Says("69 field projects").Says("Exchange").Says("could not be read: the database is locked")
+}
+
+// Every line opens, and esc leads back to it. The projects behind every amount
+// add up to it, to the cent, and it is what the screen shows.
+func TestOverviewOpensAndAddsUp(t *testing.T) {
+	for _, s := range uitest.Sizes {
+		d := newDriver(t, uitest.Busy(t), s.W, s.H).Settle()
+		o := d.Root.Top().(*Overview)
+		figures, ways := 0, 0
+		for _, side := range []GlanceSide{LeftSide, RightSide} {
+			for i := range o.Stops(side) {
+				o.Side, o.Stop = side, i
+				o.Settle()
+				if label, spec, m, ok := o.Figure(); ok {
+					checkGlance(t, d, label, spec, m)
+					figures++
+				}
+				before := d.Root.Draw()
+				if d.Press("enter"); d.Root.Top() == ui.Screen(o) {
+					t.Errorf("%s: line %d does not open", s.Name, i)
+				}
+				if d.Press("esc").Root.Draw() != before {
+					t.Errorf("%s: esc does not lead back to line %d", s.Name, i)
+				}
+				ways++
+			}
+		}
+		if figures < 20 || ways < figures+4 {
+			t.Errorf("%s: only %d figures and %d ways", s.Name, figures, ways)
+		}
+	}
+}
+
+// checkGlance compares the selected line with the projects behind it.
+func checkGlance(t *testing.T, d *uitest.Driver, label string, spec breakdown.ListSpec, m breakdown.Measure) {
+	t.Helper()
+	var sum portfolio.Cents
+	for _, p := range d.Src.Selected(spec) {
+		if spec.Cell != nil {
+			sum += p.Part
+		} else {
+			sum += breakdown.AmountOf(p.Amounts, m).Cents
+		}
+	}
+	text := d.Root.Draw()
+	at := strings.Index(text, "»")
+	line, _, _ := strings.Cut(text[at:], "\n")
+	if spec.Cell == nil || spec.Cell.By[0] != breakdown.ByLine {
+		if !strings.Contains(line, sum.Shown()) {
+			t.Errorf("%s is %s, the line says %q", label, sum.Shown(), line)
+		}
+		return
+	}
+	share := strings.TrimSuffix(portfolio.Share(sum, d.Root.Top().(*Overview).Shown.Lines.Total.Money(breakdown.Approved)).Shown(), " %")
+	if !strings.Contains(line, share) {
+		t.Errorf("%s is %s %%, the line says %q", label, share, line)
+	}
+}
