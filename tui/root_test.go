@@ -6,10 +6,12 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/seed"
+	"fieldfolio/tui/draw"
 	"fieldfolio/tui/project"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/uitest"
@@ -56,6 +58,13 @@ func TestHelpIsWhole(t *testing.T) {
 		if _, err := portfolio.ParseQuery(q.What, &doc.Catalogue); err != nil {
 			t.Errorf("%s: %v", q.What, err)
 		}
+	}
+}
+
+// Help of Sync says what its keys do, and those everywhere.
+func TestHelpOfSync(t *testing.T) {
+	for _, s := range uitest.SmallSizes {
+		newDriver(t, uitest.Office(), s.W, s.H).Settle().Press("@Sync", "end", "?").Golden("sync/help-" + s.Name)
 	}
 }
 
@@ -184,5 +193,25 @@ func TestViewAgain(t *testing.T) {
 	}
 	if d.Press("@Portfolio"); !strings.Contains(d.Root.Draw(), "this is the view Portfolio") {
 		t.Error("nothing says that it is shown already")
+	}
+}
+
+// The terminal says how it counts, and the next drawing follows.
+func TestMeasured(t *testing.T) {
+	defer draw.Measured(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeNotRecognized})
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
+	for _, c := range []struct {
+		mode  ansi.Mode
+		value ansi.ModeSetting
+		want  int
+	}{
+		{ansi.ModeSynchronizedOutput, ansi.ModeReset, 2}, {ansi.ModeUnicodeCore, ansi.ModeNotRecognized, 2},
+		{ansi.ModeUnicodeCore, ansi.ModeReset, 1}, {ansi.ModeUnicodeCore, ansi.ModePermanentlyReset, 2}, {ansi.ModeUnicodeCore, ansi.ModePermanentlySet, 1},
+	} {
+		d.Send(tea.ModeReportMsg{Mode: c.mode, Value: c.value})
+		if got := draw.Width("कि"); got != c.want {
+			t.Errorf("%v, %v: %d cells", c.mode, c.value, got)
+		}
+		d.Check()
 	}
 }

@@ -188,7 +188,7 @@ func (a *app) seedIfEmpty(ctx context.Context, store *sqlite.Store) error {
 		}
 		return err
 	}
-	_, _ = fmt.Fprintf(a.stderr, "made %s with the %d projects of the document\n", store.Path(), len(doc.Projects))
+	_, _ = fmt.Fprintf(a.stderr, "made %s with the %d projects of the document\n", oneLine(store.Path()), len(doc.Projects))
 	return nil
 }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 )
@@ -29,7 +28,6 @@ func (a *app) backup(ctx context.Context, file string) error {
 		if err := s.store.Backup(ctx, file); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintf(a.out, "wrote a copy of %s to %s\n", s.store.Path(), file)
-		return err //nolint:wrapcheck // finish names the output
+		return a.say("wrote a copy of %s to %s", s.store.Path(), file)
 	})
 }

@@ -113,7 +113,7 @@ func (a *app) breakdown(ctx context.Context, spec breakdown.BreakdownSpec, args 
 		fresh := portfolio.ShownOf(notes)
 		if notes := append(nonEmpty(report.AssumedNote(b)), fresh...); !format.ForPeople(a.format) {
 			for _, n := range notes {
-				_, _ = fmt.Fprintln(a.stderr, "fieldfolio: note:", n)
+				_, _ = fmt.Fprintln(a.stderr, "fieldfolio: note:", oneLine(n))
 			}
 		}
 		return a.write(func() portfolio.Table { return report.BreakdownTable(b) }, func() portfolio.Table {

@@ -1,43 +1,71 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"io"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
 
-// helpTemplate is calm on purpose: plain words in one order, no colours.
-const helpTemplate = `{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}
+// helpText returns the help of a command: plain words in one order, without colour.
+// It is written out here because a template would link text/template, with which the
+// linker keeps every exported method of the program.
+func helpText(c *cobra.Command) string {
+	var b strings.Builder
+	part := func(head, text string) {
+		if text != "" {
+			b.WriteString(head + "\n" + text + "\n\n")
+		}
+	}
+	if text := strings.TrimRightFunc(cmp.Or(c.Long, c.Short), unicode.IsSpace); text != "" {
+		b.WriteString(text + "\n\n")
+	}
+	part("Usage", usageLines(c))
+	part("Examples", c.Example)
+	if c.HasAvailableSubCommands() {
+		part("Commands", commandLines(c))
+	}
+	if c.HasAvailableLocalFlags() {
+		part("Flags", flagsHelp(c.LocalFlags()))
+	}
+	if c.HasAvailableInheritedFlags() {
+		part("Flags of every command", flagsHelp(c.InheritedFlags()))
+	}
+	b.WriteString("Exit status\n" + exitText + "\n")
+	if c.HasAvailableSubCommands() {
+		b.WriteString("\n" + c.CommandPath() + " COMMAND --help says more of a command.\n")
+	}
+	return b.String()
+}
 
-{{end}}Usage
-{{if and .Runnable (or (not .HasAvailableSubCommands) (not .HasParent))}}  {{.UseLine}}
-{{end}}{{if .HasAvailableSubCommands}}  {{.CommandPath}} COMMAND
-{{end}}{{if .HasExample}}
-Examples
-{{.Example}}
-{{end}}{{if .HasAvailableSubCommands}}
-Commands
-{{range .Commands}}{{if .IsAvailableCommand}}  {{rpad .Name .NamePadding}}  {{.Short}}
-{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
-Flags
-{{flags .LocalFlags}}
-{{end}}{{if .HasAvailableInheritedFlags}}
-Flags of every command
-{{flags .InheritedFlags}}
-{{end}}
-Exit status
-{{exits}}
-{{if .HasAvailableSubCommands}}
-{{.CommandPath}} COMMAND --help says more of a command.
-{{end}}`
+func usageLines(c *cobra.Command) string {
+	var lines []string
+	if c.Runnable() && (!c.HasAvailableSubCommands() || !c.HasParent()) {
+		lines = append(lines, "  "+c.UseLine())
+	}
+	if c.HasAvailableSubCommands() {
+		lines = append(lines, "  "+c.CommandPath()+" COMMAND")
+	}
+	return strings.Join(lines, "\n")
+}
 
-// setHelp gives every command the template and the help command.
+func commandLines(c *cobra.Command) string {
+	var lines []string
+	for _, sub := range c.Commands() {
+		if sub.IsAvailableCommand() {
+			lines = append(lines, fmt.Sprintf("  %-*s  %s", sub.NamePadding(), sub.Name(), sub.Short))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// setHelp gives every command its help and the help command.
 func setHelp(root *cobra.Command) {
-	cobra.AddTemplateFunc("flags", flagsHelp)
-	cobra.AddTemplateFunc("exits", func() string { return exitText })
-	root.SetHelpTemplate(helpTemplate)
+	root.SetHelpFunc(func(c *cobra.Command, _ []string) { _, _ = io.WriteString(c.OutOrStdout(), helpText(c)) })
 	root.InitDefaultHelpFlag()
 	root.Flags().Lookup("help").Usage = "this text"
 	for _, c := range root.Commands() {

@@ -11,6 +11,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/legible"
 	"fieldfolio/sync"
 )
 
@@ -64,7 +65,7 @@ backup of the database, and every office trusts it.`,
 
 // say writes a line to standard output.
 func (a *app) say(format string, args ...any) error {
-	_, err := fmt.Fprintf(a.out, format+"\n", args...)
+	_, err := fmt.Fprintln(a.out, legible.Text(fmt.Sprintf(format, args...)))
 	return err //nolint:wrapcheck // finish names the output
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/legible"
 	"fieldfolio/portfolio/report"
 )
 
@@ -60,10 +61,10 @@ type sheetPage struct {
 }
 
 func (p *sheetPage) head() {
-	number := clean(p.fields["number"].Value.Shown())
-	right := clean(p.fields["status"].Value.Shown()) + " on " + p.sheet.AsOf.Shown()
+	number := legible.Line(p.fields["number"].Value.Shown())
+	right := legible.Line(p.fields["status"].Value.Shown()) + " on " + p.sheet.AsOf.Shown()
 	p.strong(number + strings.Repeat(" ", max(p.width-ansi.StringWidth(number+right), 2)) + right)
-	for _, l := range wrap(clean(p.sheet.Project.Title), p.width) {
+	for _, l := range wrap(legible.Line(p.sheet.Project.Title), p.width) {
 		p.strong(l)
 	}
 	if p.sheet.Past.Known() {
@@ -112,7 +113,7 @@ var sheetLabels = map[string]string{
 }
 
 func (p *sheetPage) plain(name string) {
-	p.field(sheetLabels[name], clean(p.fields[name].Value.Shown()), p.newPlace(name))
+	p.field(sheetLabels[name], legible.Line(p.fields[name].Value.Shown()), p.newPlace(name))
 	p.sources(name, valueColumn)
 }
 
@@ -133,7 +134,7 @@ func (p *sheetPage) amount(name string) {
 func (p *sheetPage) where(name string) string {
 	for _, s := range p.fields[name].Sources {
 		if s.Where != "" {
-			return clean(s.Where)
+			return legible.Line(s.Where)
 		}
 	}
 	return ""
@@ -157,13 +158,13 @@ func (p *sheetPage) sources(name string, indent int) {
 		if name == "start" || name == "end" {
 			text = sheetLabels[name] + " " + text
 		}
-		p.paragraph(clean(text), indent)
+		p.paragraph(legible.Line(text), indent)
 		p.printedBefore(name, indent)
 		return
 	}
 	first := p.where(name)
 	for _, s := range p.fields[name].Sources {
-		if s.Where != "" && clean(s.Where) != first {
+		if s.Where != "" && legible.Line(s.Where) != first {
 			p.paragraph("also: "+s.Where, indent)
 		}
 		if s.Taken != "" || s.Assumed {
@@ -250,7 +251,7 @@ func (p *sheetPage) lines() {
 				right = ""
 			}
 		}
-		value := fmt.Sprintf("%-4s%6s  %s", clean(part.Label), part.Share.Whole().Shown(), fit(report.Bar(int64(part.Share), 10_000, cells), cells, false))
+		value := fmt.Sprintf("%-4s%6s  %s", legible.Line(part.Label), part.Share.Whole().Shown(), fit(report.Bar(int64(part.Share), 10_000, cells), cells, false))
 		if known {
 			value += fit(part.Amount.Shown(), min(12, p.width-valueColumn-cells-12), true)
 		}
@@ -260,7 +261,7 @@ func (p *sheetPage) lines() {
 		p.paragraph("Each figure is rounded to whole dollars by itself; the cents add up.", valueColumn)
 	}
 	if text := p.fields["service_lines"].ChangedText().Words(p.words); text != "" {
-		p.paragraph(clean(text), valueColumn)
+		p.paragraph(legible.Line(text), valueColumn)
 	}
 	if why := project.Assigned; why.Reason != "" {
 		p.paragraph(strings.TrimRight(why.Reason, ".")+". Confidence: "+why.Confidence+".", valueColumn)
@@ -301,7 +302,7 @@ func (p *sheetPage) places() {
 		place, _ := p.sheet.Catalogue.Place(pl.Code)
 		parts = append(parts, place.Name+" "+pl.Share.Shown())
 	}
-	for i, l := range wrap(clean(strings.Join(parts, ", ")), p.width-valueColumn) {
+	for i, l := range wrap(legible.Line(strings.Join(parts, ", ")), p.width-valueColumn) {
 		p.field([]string{"Places", ""}[min(i, 1)], l, "")
 	}
 }
@@ -328,9 +329,9 @@ func (p *sheetPage) notes() {
 			p.line("")
 			label = "Notes"
 		}
-		p.field(label, clean(n.Person+", "+n.Office+", "+n.At.Format("2 Jan 2006")), "")
+		p.field(label, legible.Line(n.Person+", "+n.Office+", "+n.At.Format("2 Jan 2006")), "")
 		for _, l := range strings.Split(n.Text, "\n") {
-			p.paragraph(clean(l), valueColumn)
+			p.paragraph(legible.Line(l), valueColumn)
 		}
 	}
 }
@@ -351,13 +352,13 @@ func (p *sheetPage) history() {
 			label = "History"
 		}
 		if i == 0 || e.Change.ID != all[i-1].Change.ID {
-			p.field(label, clean(e.Change.At.Format("2 Jan 2006")+"  "+e.Change.By()), "")
-			p.paragraph(clean(e.Change.Reason), valueColumn+2)
+			p.field(label, legible.Line(e.Change.At.Format("2 Jan 2006")+"  "+e.Change.By()), "")
+			p.paragraph(legible.Line(e.Change.Reason), valueColumn+2)
 		}
-		p.paragraph(clean(e.Line(false)), valueColumn+2)
+		p.paragraph(legible.Line(e.Line(false)), valueColumn+2)
 	}
 	if len(all) > historyLines {
-		more := portfolio.Remedy{Action: portfolio.ShowHistory, Of: clean(p.sheet.Project.Number)}
+		more := portfolio.Remedy{Action: portfolio.ShowHistory, Of: legible.Line(p.sheet.Project.Number)}
 		p.paragraph(fmt.Sprintf("and %d more: %s", len(all)-historyLines, more.Words(p.words)), valueColumn)
 	}
 }
@@ -372,13 +373,13 @@ func (p *sheetPage) others() {
 		case slices.Contains(shown, f.Name):
 			continue
 		case f.Further() || f.Changed != nil && len(f.Sources) == 0:
-			value = clean(f.Value.Shown())
+			value = legible.Line(f.Value.Shown())
 		case len(f.Sources) == 0:
 			continue
 		}
-		p.field(clean(f.Heading()), value, "")
+		p.field(legible.Line(f.Heading()), value, "")
 		if f.Changed != nil {
-			p.paragraph(clean(f.ChangedText().Words(p.words)), valueColumn)
+			p.paragraph(legible.Line(f.ChangedText().Words(p.words)), valueColumn)
 			continue
 		}
 		for _, s := range f.Sources {

@@ -5,6 +5,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/legible"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -27,8 +28,8 @@ func (p *Projects) copyPicker() *ui.Picker {
 		items[2].Off = "it is unknown: there is nothing to copy"
 	}
 	texts := []func() tea.Cmd{
-		func() tea.Cmd { return ui.CopyText(draw.Harmless(row.Number), "the number of "+draw.Clean(row.Number)) },
-		func() tea.Cmd { return ui.CopyText(draw.Harmless(row.Title), "the title of "+draw.Clean(row.Number)) },
+		func() tea.Cmd { return ui.CopyText(legible.Line(row.Number), "the number of "+draw.Clean(row.Number)) },
+		func() tea.Cmd { return ui.CopyText(legible.Line(row.Title), "the title of "+draw.Clean(row.Number)) },
 		func() tea.Cmd {
 			return ui.CopyText(amount.Plain(), "the "+p.Measure.Title()+" of "+draw.Clean(row.Number))
 		},

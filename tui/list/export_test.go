@@ -76,8 +76,8 @@ func TestCopy(t *testing.T) {
 	m.Doc.Projects[28].Title = "a\ttitle\x1b]52;c;xx\x07 of\nlines"
 	d := newDriver(t, m, 80, 24).Settle()
 	for what, want := range map[string]string{
-		"number": "ABCX28", "title": "a title]52;c;xx of lines", "amount": "4456789.84",
-		"the row": "ABCX28\ta title]52;c;xx of lines\tSyldavia\t2012-06-30\t4456789.84",
+		"number": "ABCX28", "title": "a title<U+001B>]52;c;xx<U+0007> of lines", "amount": "4456789.84",
+		"the row": "ABCX28\ta title<U+001B>]52;c;xx<U+0007> of lines\tSyldavia\t2012-06-30\t4456789.84",
 	} {
 		d.Press("y").Typed(what).Press("enter").Says("copied: the ")
 		if d.Copied.Text != want {

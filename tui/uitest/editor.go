@@ -370,3 +370,17 @@ func Edited() *Memory {
 	m.Elsewhere("ABEX04", portfolio.FieldWithdrawn, portfolio.Yes)
 	return m
 }
+
+// Told returns the conflicting portfolio as an office has it: a change waits for
+// headquarters, one is held, one is rejected.
+func Told() *Memory {
+	m := Conflicting()
+	m.Desk.Awaits, m.Desk.Rulings = map[portfolio.ID]bool{}, map[portfolio.ID]portfolio.Judgement{}
+	waits := m.Elsewhere(SampleID, portfolio.FieldStart, "2006-01-01")
+	held := m.Elsewhere(SampleID, portfolio.FieldApproved, "4100000")
+	rejected := m.Elsewhere(SampleID, portfolio.FieldTitle, "Another title")
+	m.Desk.Awaits[waits.ID] = true
+	m.Desk.Rulings[held.ID] = portfolio.Judgement{Ruling: portfolio.Held, Why: "approved needs headquarters", Person: "fieldfolio"}
+	m.Desk.Rulings[rejected.ID] = portfolio.Judgement{Ruling: portfolio.Rejected, Why: "the donor has \x1b[31mnot signed, and the ministry, which has a long name, has not answered yet", Person: "B. Coord"}
+	return m
+}

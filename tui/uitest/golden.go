@@ -46,3 +46,9 @@ var Sizes = []struct {
 	Name string
 	W, H int
 }{{"40x12", 40, 12}, {"80x24", 80, 24}, {"120x40", 120, 40}, {"200x60", 200, 60}}
+
+// SmallSizes are those of pages that scroll on small terminals.
+var SmallSizes = []struct {
+	Name string
+	W, H int
+}{{"60x20", 60, 20}, {"80x24", 80, 24}, {"120x40", 120, 40}}

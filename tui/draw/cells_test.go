@@ -1,0 +1,169 @@
+package draw
+
+import (
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
+	"golang.org/x/text/unicode/bidi"
+	"pgregory.net/rapid"
+
+	"fieldfolio/tui/draw/drawtest"
+)
+
+// both runs a test for each way in which terminals count cells.
+func both(t *testing.T, test func(t *testing.T, m ansi.Method)) {
+	for name, m := range map[string]ansi.Method{"code points": ansi.WcWidth, "clusters": ansi.GraphemeWidth} {
+		Clusters.Store(m == ansi.GraphemeWidth)
+		t.Run(name, func(t *testing.T) { test(t, m) })
+	}
+	Clusters.Store(false)
+}
+
+// Texts in cells are as wide for the renderer as they are said to be, and no
+// character is divided where they are cut.
+func TestCells(t *testing.T) {
+	both(t, func(t *testing.T, m ansi.Method) {
+		rapid.Check(t, func(rt *rapid.T) {
+			s, w := Clean(drawtest.Odd(rt)), rapid.IntRange(0, 40).Draw(rt, "width")
+			for name, got := range map[string]string{"left": Left(s, w), "right": Right(s, w)} {
+				if drawtest.Drawn(got, m) != w {
+					rt.Errorf("%s(%q, %d) is %q, of %d cells", name, s, w, got, drawtest.Drawn(got, m))
+				}
+			}
+			for name, got := range map[string]string{"cut": Cut(s, w), "cutMiddle": CutMiddle(s, w)} {
+				if drawtest.Drawn(got, m) > w {
+					rt.Errorf("%s(%q, %d) is %q, of %d cells", name, s, w, got, drawtest.Drawn(got, m))
+				}
+			}
+			if got, _, cutOff := strings.Cut(Cut(s, w), "…"); cutOff && !strings.Contains(s, "…") && !wholeCharacters(s, got) {
+				rt.Errorf("cut(%q, %d) ends within a character: %q", s, w, got)
+			}
+		})
+	})
+}
+
+// wholeCharacters reports whether s begins with some characters, whole ones.
+func wholeCharacters(s, some string) bool {
+	for some != "" {
+		c, _ := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+		rest, ok := strings.CutPrefix(some, c)
+		if !ok {
+			return false
+		}
+		s, some = s[len(c):], rest
+	}
+	return true
+}
+
+// Wrapping loses nothing that is seen where every character fits.
+func TestWrapIsWhole(t *testing.T) {
+	seen := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if unicode.IsSpace(r) {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	both(t, func(t *testing.T, m ansi.Method) {
+		rapid.Check(t, func(rt *rapid.T) {
+			s, w := Clean(drawtest.Odd(rt)), rapid.IntRange(1, 40).Draw(rt, "width")
+			lines := Wrap(s, w)
+			for _, l := range lines {
+				if drawtest.Drawn(l, m) > w {
+					rt.Errorf("wrap(%q, %d) has %q, of %d cells", s, w, l, drawtest.Drawn(l, m))
+				}
+			}
+			if got := seen(strings.Join(lines, " ")); widest(s, m) <= w && got != seen(s) {
+				rt.Errorf("wrap(%q, %d) is %q", s, w, lines)
+			}
+		})
+	})
+}
+
+func widest(s string, m ansi.Method) (most int) {
+	for s != "" {
+		c, cells := ansi.FirstGraphemeCluster(s, m)
+		most, s = max(most, cells), s[len(c):]
+	}
+	return most
+}
+
+type reporter interface {
+	Errorf(format string, args ...any)
+}
+
+// Whatever stands in a row, its columns begin at the same cells of the
+// renderer's screen.
+func TestColumnsStay(t *testing.T) {
+	check := func(t reporter, m ansi.Method, title, country string) {
+		cols := []Column{{Width: 8}, {Width: 24}, {Width: 12, Right: true}, {Width: 6, Right: true}, {Width: 3}}
+		row := JoinRow(cols, []string{"ABCX01", title, country, "12,345", "end"})
+		screen := uv.NewScreenBuffer(80, 1)
+		screen.Method = m
+		uv.NewStyledString(row).Draw(screen, screen.Bounds())
+		for at, want := range map[int]string{0: "A", 50: "1", 51: "2", 55: "5", 58: "e", 60: "d"} {
+			if c := screen.CellAt(at, 0); c == nil || c.Content != want {
+				t.Errorf("%q has %+v at %d, not %q", row, c, at, want)
+			}
+		}
+	}
+	both(t, func(t *testing.T, m ansi.Method) {
+		for name, s := range drawtest.Scripts {
+			t.Run(name, func(t *testing.T) { check(t, m, Clean(s), Clean(s)) })
+		}
+		rapid.Check(t, func(rt *rapid.T) { check(rt, m, Clean(drawtest.Odd(rt)), Clean(drawtest.Odd(rt))) })
+	})
+}
+
+// Where a terminal writes from right to left, what it turns round ends with the
+// text: figures in the next column are not drawn into it.
+func TestRightToLeft(t *testing.T) {
+	cols := []Column{{Width: 8}, {Width: 30}, {Width: 8, Right: true}, {Width: 10}}
+	turned := func(title string) (end int) { // of what is turned round, in code points from the title on
+		var p bidi.Paragraph
+		if _, err := p.SetString(JoinRow(cols, []string{"ABCX01", title, "12,345", "2012-06-30"}), bidi.DefaultDirection(bidi.LeftToRight)); err != nil {
+			t.Fatal(err)
+		}
+		order, err := p.Order()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range order.NumRuns() {
+			if run := order.Run(i); run.Direction() == bidi.RightToLeft {
+				_, end = run.Pos()
+			}
+		}
+		return end + 1 - 10
+	}
+	for name, s := range drawtest.Scripts {
+		if !RightToLeft(s) {
+			continue
+		}
+		for _, title := range []string{Clean(s), Cut(Clean(s+" "+s+" "+s), 20)} {
+			if turned(title) > utf8.RuneCountInString(title) {
+				t.Errorf("%s: more than %q is turned round", name, title)
+			}
+		}
+		if turned(s) <= utf8.RuneCountInString(s) {
+			t.Errorf("%s: this cannot fail", name)
+		}
+	}
+}
+
+// Only text from right to left costs the mark, and each only once.
+func TestMark(t *testing.T) {
+	for name, s := range drawtest.Scripts {
+		want := 0
+		if RightToLeft(s) {
+			want = 1
+		}
+		if got := strings.Count(Clean(Clean(s)), Lrm); got != want {
+			t.Errorf("%s: %d marks, want %d", name, got, want)
+		}
+	}
+}

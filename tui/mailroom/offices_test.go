@@ -1,0 +1,145 @@
+package mailroom
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
+	"fieldfolio/tui/uitest"
+)
+
+func TestSyncScreens(t *testing.T) {
+	for _, s := range uitest.SmallSizes {
+		m, _ := uitest.AtHeadquarters()
+		d := shown(t, m, s.W, s.H).Press("down", "m").Golden("sync/mail-" + s.Name).Press("esc")
+		d.Press("w", "enter").Golden("sync/conflict-"+s.Name).Press("esc", "down", "down", "enter").Golden("sync/held-long-" + s.Name).Press("j").Typed("no").Golden("sync/reject-" + s.Name)
+		d.Press("esc", "esc", "end", "enter").Golden("sync/refused-" + s.Name)
+		m, _ = uitest.AtOffice()
+		shown(t, m, s.W, s.H).Press("end", "enter").Golden("sync/rejected-" + s.Name)
+	}
+}
+
+// What cannot be done says why.
+func TestSyncRefuses(t *testing.T) {
+	m, x := uitest.AtOffice()
+	x.Fails = uitest.ErrBroken
+	d := shown(t, m, 80, 24).Press("s").Says("nothing is known of the offices yet")
+	x.Fails = nil
+	x.Stand.Judged, x.Stand.Waiting = nil, 0
+	d.Press("ctrl+r", "a").Says("only headquarters accepts").Press("w").Says("nothing waits for you")
+}
+
+// A register of many offices scrolls; the heads stay.
+func TestSyncManyLinks(t *testing.T) {
+	m, x := uitest.AtHeadquarters()
+	x.Stand.Links = nil
+	for i := range 70 {
+		x.Stand.Links = append(x.Stand.Links, uitest.LinkTo(fmt.Sprintf("office%02d", i), uitest.DaysAgo(i), int64(i), 0))
+	}
+	d := shown(t, m, 80, 24).Press("end").Says("refused").Says("LAST HEARD")
+	d.Press("home").Says("office00")
+	for range 30 {
+		d.Press("down")
+	}
+	d.Says("»  office27").Says("office27").Golden("sync/many")
+	d.Size(40, 12)
+	d.Settle().Check()
+	d.Press("end", "pgup", "home", "w", "enter", "esc")
+	d.Size(20, 5)
+	d.Settle().Press("down", "up", "enter").Check()
+	d.Size(1, 1)
+	d.Settle().Press("esc").Check()
+}
+
+// The mail is shown before it goes; esc leaves it, enter sends it.
+func TestSyncSend(t *testing.T) {
+	m, x := uitest.AtHeadquarters()
+	d := shown(t, m, 80, 24).Press("down", "s").Says("Mail to copak").Says("copak@example.org").Says("4 changes").Press("esc")
+	if len(x.Did) != 0 {
+		t.Fatalf("esc sends: %q", x.Did)
+	}
+	d.Press("m", "enter").Says("Mail to copak")
+	if len(x.Did) != 0 {
+		t.Fatalf("looking sends: %q", x.Did)
+	}
+	d.Press("esc", "down", "s").Says("hand over its invitation").Press("enter", "m").Says("hand over its invitation").Press("esc", "up")
+	d.Press("s", "enter").Says("1 mail to copak, 4 changes, as files in /data/outgoing").Says("LAST HEARD")
+	d.Press("S").Says("1 of 2").Press("n").Says("2 of 2").Says("an acknowledgement only").Says("no address is known").Says("325 bytes, encrypted to roea; below as it reads").Press("s")
+	if strings.Join(x.Did, "; ") != "send copak; send copak,roea" {
+		t.Errorf("did %q", x.Did)
+	}
+	x.Fails = uitest.ErrBroken
+	d.Press("s").Says("could not be composed").Press("s").Says("there is nothing to send")
+}
+
+// What goes is what was read: where other mails would be composed by now, none
+// goes, and those are shown.
+func TestSyncSendChanged(t *testing.T) {
+	m, x := uitest.AtHeadquarters()
+	d := shown(t, m, 80, 24).Press("down", "s").Says("4 changes")
+	x.Out[0].Text, x.Out[0].Number = x.Out[0].Text+"n = 14\n", 5
+	d.Press("enter").Says("Nothing was sent: what is owed has changed").Says("Mail to copak").Says("5 changes")
+	if len(x.Did) != 0 {
+		t.Fatalf("sent what was not read: %q", x.Did)
+	}
+	d.Press("enter").Says("1 mail to copak, 5 changes")
+	if strings.Join(x.Did, "; ") != "send copak" {
+		t.Errorf("did %q", x.Did)
+	}
+}
+
+// The page of an office says how its mail goes, and why none does.
+func TestSyncBarred(t *testing.T) {
+	m, x := uitest.AtHeadquarters()
+	shown(t, m, 80, 24).Press("down", "enter", "end").Says("not encrypted")
+	for i := range x.Stand.Links {
+		x.Stand.Links[i].Barred = &exchange.Barred{}
+	}
+	shown(t, m, 80, 24).Press("down", "enter", "end").Says("not composed: it cannot be encrypted")
+}
+
+// A file that is named is taken in.
+func TestSyncReceive(t *testing.T) {
+	m, x := uitest.AtHeadquarters()
+	d := shown(t, m, 80, 24).Press("r").Typed("nowhere.eml").Press("enter").Says("Nothing was taken in: nowhere.eml cannot be read")
+	x.Report = uitest.ReceptionOf("roea", 4)
+	x.Report.Mails[0].Diffs[0].Told = "well \x1b[31mdone"
+	d.Press("o").Says("nowhere.eml").Press("ctrl+u", "enter").Says("write where the mail was saved").Typed("in box").Press("enter").Says("from roea: 4 new changes; it says: well <U+001B>[31mdone")
+	x.Report.Mails = append(x.Report.Mails, exchange.ReceivedMail{
+		Where:   "a mail with a very " + strings.Repeat("long, ", 40) + "long name",
+		Refused: &portfolio.Invalid{Field: "office", Value: "x", Why: "is not in the register", Action: portfolio.ListOffices},
+	})
+	d.Press("o").Typed("downloads").Press("enter").Golden("sync/received").Press("esc").Says("LAST HEARD")
+	x.Stand.Mailbox, x.Report = true, exchange.Reception{Mailbox: "imap", Mails: []exchange.ReceivedMail{{Own: true}}}
+	d.Press("ctrl+r", "r").Says("nothing has come")
+	if want := "receive nowhere.eml; receive in box; receive downloads; receive "; strings.Join(x.Did, "; ") != want {
+		t.Errorf("did %q, want %q", x.Did, want)
+	}
+}
+
+// What a person has changed is taken back from here, too.
+func TestSyncUndo(t *testing.T) {
+	m, _ := uitest.AtHeadquarters()
+	d := shown(t, m, 80, 24).Press("w", "enter").Says("30 Nov 2012").Press("enter").Says("settled: ").Says("its history has the other values")
+	d.Press("u").Says("undone: ABCX12, last day is").Says("LAST HEARD")
+}
+
+// A rejection needs a sentence; both verdicts are given from the list and from
+// the page.
+func TestSyncJudge(t *testing.T) {
+	m, x := uitest.AtHeadquarters()
+	d := shown(t, m, 80, 24).Press("a").Says("this is no held change").Press("w", "down", "down", "j", "enter").Says("say in a sentence why")
+	d.Typed("not now").Press("enter").Says("rejected: the change of ABCX12")
+	d.Press("up", "enter").Says("held at headquarters").Press("a").Says("Accept ABCX12").Press("enter").Says("accepted: the change of ABCX12").Says("LAST HEARD")
+	if want := `A. Desk judges 129 "rejected" "not now"; A. Desk judges 27 "" ""`; strings.Join(x.Did, "; ") != want {
+		t.Errorf("did %q, want %q", x.Did, want)
+	}
+	d.Press("end", "enter", "x").Says("done with").Says("LAST HEARD")
+	if len(x.Stand.Refused) != 0 {
+		t.Error("the mail is still there")
+	}
+	x.Fails = uitest.ErrBroken
+	d.Press("ctrl+r").Says("could not be loaded")
+}

@@ -1,0 +1,124 @@
+package project
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/uitest"
+)
+
+// fieldAt opens the form of the project ABCX12 at a field, and clears that.
+func fieldAt(t *testing.T, m *uitest.Memory, w, h int, field string) *uitest.Driver {
+	t.Helper()
+	d := showing(t, m, w, h).Press("E")
+	for _, spec := range portfolio.FieldsOf(portfolio.ProjectRecord) {
+		if spec.Name == field {
+			return d.Press("ctrl+u")
+		}
+		d.Press("tab")
+	}
+	t.Fatalf("no field %s", field)
+	return d
+}
+
+func TestFormCompletion(t *testing.T) {
+	for _, s := range uitest.Sizes {
+		d := fieldAt(t, &uitest.Memory{Doc: uitest.Sample()}, s.W, s.H, portfolio.FieldLines).Typed("DRG:60 l").Golden("form/completing-" + s.Name)
+		d.Press("ctrl+n").Golden("form/completed-" + s.Name).Typed(":30").Golden("form/missing-" + s.Name)
+		d.Press("=").Golden("form/filled-" + s.Name)
+		d = fieldAt(t, &uitest.Memory{Doc: uitest.Sample()}, s.W, s.H, portfolio.FieldEnd).Typed("end 2013").Golden("form/day-" + s.Name)
+		d.Press("ctrl+u").Typed("03/04/2011").Golden("form/two-readings-" + s.Name)
+		d = showing(t, &uitest.Memory{Doc: uitest.Sample()}, s.W, s.H).Press("down", "down", "e", "ctrl+u").Typed("sy").Golden("form/field-completing-" + s.Name)
+		d.Press("ctrl+n").Golden("form/field-completed-" + s.Name)
+	}
+}
+
+// Choices come one after the other, and behind the last what was typed.
+func TestFormChoices(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	d := fieldAt(t, m, 80, 24, portfolio.FieldKind).Says("kind must have a value").Typed("f").Says("ctrl+n: field, field+global")
+	d.Press("ctrl+n").Says("1 of 2: field").Press("ctrl+n").Says("2 of 2: field+global").Press("ctrl+n").Says("ctrl+n: field, field+global")
+	d.Press("ctrl+p").Says("2 of 2: field+global").Typed("x").Says("is no kind of project").Press("backspace").Says("kind: field+global")
+	d.Press("tab", "ctrl+u", "ctrl+n").Says("1 of 3: ruritania Ruritania and neigh").Press("tab", "ctrl+u").Typed("sy").Press("ctrl+n").Says("1 of 1: Syldavia")
+	d.Press("tab", "ctrl+u").Typed("Ruritania, sy").Says("ctrl+n: SY Syldavia").Press("ctrl+n", "=").Says("100 %: Ruritania 50 %, Syldavia 50 %")
+	d.Press("shift+tab", "shift+tab", "shift+tab", "shift+tab").Typed("=").Press("ctrl+n").Says("there is nothing to complete here")
+	d.Press("ctrl+s").Says("saved: 4 fields of ABCX12")
+	for field, want := range map[string]string{portfolio.FieldKind: "field+global", portfolio.FieldProgramme: "ruritania", portfolio.FieldCountry: "Syldavia", portfolio.FieldPlaces: "RT:50 SY:50"} {
+		if got := m.Now(field); got != want {
+			t.Errorf("%s is %q, want %q", field, got, want)
+		}
+	}
+}
+
+// What was completed or filled up is kept as a draft, as what is typed is.
+func TestCompletionIsKept(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	fieldAt(t, m, 80, 24, portfolio.FieldLines).Typed("DRG:60 l").Press("ctrl+n", "=", "esc")
+	if f := m.Desk.Drafts[uitest.SampleID].Fields; len(f) != 1 || f[0].Value != "DRG:60 LEI:40" {
+		t.Errorf("kept %v", f)
+	}
+}
+
+func TestFormShares(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	d := fieldAt(t, m, 80, 24, portfolio.FieldLines).Press("=").Says("names nothing yet").Typed("DRG LEI BOR").Says("100 %: DRG 33.34 %, LEI 33.33 %, BOR 33.33 %")
+	d.Press("ctrl+u").Typed("DRG:60 LEI:*").Says("100 %: DRG 60 %, LEI 40 %").Press("ctrl+u").Typed("DRG:100 LEI:5").Says("5 % too much: DRG 100 %, LEI 5 %")
+	d.Press("=").Says(`service_lines "LEI:5" gets nothing: the others have 100 %`).Press("ctrl+u").Typed("DRG:x LEI:5").Says(`service_lines "DRG:x" has no share`)
+	d.Press("ctrl+u").Typed("drg:60 lei:30").Press("ctrl+s").Says("adds up to 90 %, 10 % missing")
+	if d.Press("=", "ctrl+s").Says("saved"); m.Now(portfolio.FieldLines) != "drug-trafficking:60 law-enforcement:40" {
+		t.Errorf("lines are %s", m.Now(portfolio.FieldLines))
+	}
+}
+
+// Days are counted from the value of the field; in a new project from the other
+// day as it is typed.
+func TestFormDays(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	d := fieldAt(t, m, 80, 24, portfolio.FieldEnd).Typed("+6m").Says("last day: 31 Dec 2012").Press("ctrl+s").Says("saved")
+	if m.Now(portfolio.FieldEnd) != "2012-12-31" {
+		t.Errorf("end is %s", m.Now(portfolio.FieldEnd))
+	}
+	d.Press("down", "down", "down", "down", "down", "e", "ctrl+u").Typed("end Jun 2013").Press("enter").Says("saved: last day of ABCX12 is 30 Jun 2013")
+	d = adding(t, m, 80, 24).Press("tab", "tab", "tab", "tab", "tab", "tab").Typed("2014").Press("tab").Typed("+2y").Says("last day: 31 Dec 2015")
+	d.Press("ctrl+u").Typed("2013-01-01").Says("is before the first day, 2014-01-01")
+}
+
+// A letter changes its line and the status line, and nothing else.
+func TestLetterChangesTwoLines(t *testing.T) {
+	d := fieldAt(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24, portfolio.FieldLines).Typed("D")
+	for _, k := range []string{"R", "G", ":", "6", "0", "space", "l", "ctrl+n", "ctrl+n", "=", "backspace"} {
+		before := strings.Split(d.Root.Draw(), "\n")
+		after := strings.Split(d.Press(k).Root.Draw(), "\n")
+		changed := 0
+		for i := range before {
+			if before[i] != after[i] {
+				changed++
+			}
+		}
+		if changed > 2 {
+			t.Errorf("%s changes %d lines:\n%s", k, changed, d.Root.Draw())
+		}
+	}
+}
+
+// Whatever is typed, nothing panics, no line is too long, and what can be saved
+// is read again as what was saved.
+func TestFormTakesAnything(t *testing.T) {
+	keys := []string{"tab", "shift+tab", "ctrl+n", "ctrl+p", "=", "ctrl+u", "left", "home", "backspace", "delete", "D", "R", "G", ":", "6", "0", "*", "space", ",", "+", "2", "m", "é", "漢", "ا", "e", "n", "d", "ctrl+s", "esc", "E", "pgdown"}
+	rapid.Check(t, func(rt *rapid.T) {
+		m := &uitest.Memory{Doc: uitest.Sample()}
+		d := showing(t, m, rapid.IntRange(1, 100).Draw(rt, "width"), rapid.IntRange(1, 30).Draw(rt, "height")).Press("E")
+		d.Press(rapid.SliceOfN(rapid.SampledFrom(keys), 1, 40).Draw(rt, "keys")...)
+		r := m.RecordOf(uitest.SampleID)
+		for _, spec := range portfolio.FieldsOf(portfolio.ProjectRecord) {
+			if v := r.Value(spec.Name); v.Known && r.Log.State(spec.Name).By != nil {
+				if again, err := spec.Read(&m.Doc.Catalogue, v.Text); err != nil || again != v {
+					rt.Fatalf("%s %q is read again as %q, %v", spec.Name, v.Text, again.Text, err)
+				}
+			}
+		}
+	})
+}

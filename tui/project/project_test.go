@@ -1,0 +1,44 @@
+package project
+
+import (
+	"testing"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/uitest"
+)
+
+func TestProject(t *testing.T) {
+	t.Run("scrolled", func(t *testing.T) {
+		showing(t, &uitest.Memory{Doc: uitest.Sample()}, 40, 12).Press("end").Golden("project/scrolled")
+	})
+	t.Run("failed", func(t *testing.T) {
+		d := listed(t, &uitest.Memory{Doc: uitest.Sample()}, "", 80, 24)
+		d.Driver.Src.Fails = &portfolio.Invalid{Field: "project", Value: "ABCX13", Why: "does not exist", Do: "did you mean ABCX12?"}
+		d.Press("enter").Golden("project/gone")
+	})
+	t.Run("wide title and unknown day", func(t *testing.T) {
+		listed(t, &uitest.Memory{Doc: uitest.Sample()}, "", 40, 24).Press("enter", "n", "n").Golden("project/unknown-day")
+	})
+}
+
+// n and p go through the list, and say where it ends; the list goes along.
+func TestNeighbours(t *testing.T) {
+	d := listed(t, &uitest.Memory{Doc: uitest.Sample()}, "", 80, 24)
+	d.Press("enter")
+	p := d.Root.Top().(*Project)
+	for i := 1; i < len(d.rows); i++ {
+		if d.Press("n"); p.Shown.Project.Number != d.rows[i].Number {
+			t.Fatalf("project %d is %s, want %s", i, p.Shown.Project.Number, d.rows[i].Number)
+		}
+	}
+	if d.Press("n"); d.Root.Status.Empty() {
+		t.Error("n at the end says nothing")
+	}
+	last := len(d.rows) - 2
+	if d.Press("p"); p.Shown.Project.Number != d.rows[last].Number {
+		t.Errorf("p shows %s", p.Shown.Project.Number)
+	}
+	if d.visited != last {
+		t.Errorf("the list is at %d, not at %d", d.visited, last)
+	}
+}

@@ -1,0 +1,19 @@
+package tui
+
+import (
+	"testing"
+
+	"fieldfolio/tui/uitest"
+)
+
+// Every screen asks again once something was taken in.
+func TestReceptionReloadsTheList(t *testing.T) {
+	m, x := uitest.AtHeadquarters()
+	x.Report = uitest.ReceptionOf("roea", 4)
+	d := newDriver(t, m, 80, 24).Settle()
+	asked := len(m.Asked)
+	d.Press("@Sync", "o").Typed("in box").Press("enter").Says("from roea: 4 new changes")
+	if len(m.Asked) == asked {
+		t.Error("the list was not asked again")
+	}
+}
