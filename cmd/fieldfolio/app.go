@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/seed"
@@ -52,7 +53,7 @@ type output struct{ io.Writer }
 func (o output) Write(p []byte) (int, error) {
 	n, err := o.Writer.Write(p)
 	if err != nil {
-		err = &hinted{"standard output cannot be written: " + plainly(err), "write to another place, or make room there"}
+		err = &hinted{"standard output cannot be written: " + durable.Reason(err).Error(), "write to another place, or make room there"}
 	}
 	return n, err
 }

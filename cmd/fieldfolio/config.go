@@ -12,6 +12,7 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/spf13/cobra"
 
+	"fieldfolio/portfolio/durable"
 	"fieldfolio/sync/mail"
 )
 
@@ -50,7 +51,7 @@ func (a *app) configuration() (configuration, error) {
 		return c, nil
 	}
 	if err != nil {
-		return c, &hinted{fmt.Sprintf("the configuration %s cannot be read: %s", path, plainly(err)), "fieldfolio config --init makes one"}
+		return c, &hinted{fmt.Sprintf("the configuration %s cannot be read: %s", path, durable.Reason(err).Error()), "fieldfolio config --init makes one"}
 	}
 	c.there = true
 	return c, c.read(string(text))
@@ -164,7 +165,7 @@ func (a *app) initConfig() error {
 		err = errors.Join(err, f.Close())
 	}
 	if err != nil {
-		return &hinted{fmt.Sprintf("%s cannot be made: %s", path, plainly(err)), "name another file with --config"}
+		return &hinted{fmt.Sprintf("%s cannot be made: %s", path, durable.Reason(err).Error()), "name another file with --config"}
 	}
 	return a.say("made %s; edit it, then fieldfolio config shows what it says", path)
 }

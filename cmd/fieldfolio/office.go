@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/legible"
 	"fieldfolio/sync"
@@ -111,7 +112,7 @@ func (a *app) inviting(ctx context.Context, code, out string, make func(*sync.Pe
 		}
 		f, err := os.OpenFile(out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 		if err != nil {
-			return &hinted{fmt.Sprintf("the invitation cannot be written to %s: %s", out, plainly(err)), "name a new file with --out; nothing was changed"}
+			return &hinted{fmt.Sprintf("the invitation cannot be written to %s: %s", out, durable.Reason(err).Error()), "name a new file with --out; nothing was changed"}
 		}
 		inv, err := make(p, person)
 		text := ""

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync"
 	"fieldfolio/sync/mail"
@@ -197,7 +198,7 @@ func (r *reception) reject(
 ) error {
 	dir := rejectedBeside(r.session)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return &hinted{"the directory rejected cannot be made: " + plainly(err),
+		return &hinted{"the directory rejected cannot be made: " + durable.Reason(err).Error(),
 			"make room, or make the directory of the database writable"}
 	}
 	sum := sha256.Sum256(m.Raw)
@@ -208,8 +209,8 @@ func (r *reception) reject(
 	}
 	base := filepath.Join(dir, time.Now().UTC().Format("20060102T150405.000000000")+"-"+mark)
 	reason := fmt.Sprintf("%s: %s\n%s\n", got.Where, why.Error(), hintOf(why))
-	if err := errors.Join(mail.Keep(base+".txt", []byte(reason)), mail.Keep(base+".eml", m.Raw)); err != nil {
-		return &hinted{"a mail that was not taken cannot be kept: " + plainly(err),
+	if err := errors.Join(durable.Create(base+".txt", []byte(reason)), durable.Create(base+".eml", m.Raw)); err != nil {
+		return &hinted{"a mail that was not taken cannot be kept: " + durable.Reason(err).Error(),
 			"make room; the mail itself is where it was"}
 	}
 	got.Refused = why

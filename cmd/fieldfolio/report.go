@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"strconv"
 	"strings"
 
@@ -124,15 +123,6 @@ func sentenceOf(err error) string {
 // oneLine returns a message as one line that may be shown: it may quote text
 // from outside.
 func oneLine(s string) string { return legible.Line(strings.Join(strings.Fields(s), " ")) }
-
-// plainly returns why a file could not be used, without its name.
-func plainly(err error) string {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err.Error()
-	}
-	return err.Error()
-}
 
 // near returns a hint that names what is near to a name, or otherwise.
 func near(given string, valid []string, otherwise string) string {

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/format"
 )
 
@@ -50,7 +51,7 @@ func (screenExport) Export(ctx context.Context, file string, t portfolio.Table) 
 	case errors.Is(err, fs.ErrNotExist):
 		return "", &hinted{file + " cannot be written: its directory does not exist", "make the directory first, or name a file in another one"}
 	}
-	return "", &hinted{file + " cannot be written: " + plainly(err), "name a file in a directory where you may write and where there is room"}
+	return "", &hinted{file + " cannot be written: " + durable.Reason(err).Error(), "name a file in a directory where you may write and where there is room"}
 }
 
 // exportFormat returns the format of a file's ending.

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync"
 	"fieldfolio/sync/mail"
@@ -174,7 +175,7 @@ func refusedIn(dir string) ([]ui.RefusedMail, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", dir, plainly(err)), "make it readable for yourself"}
+		return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", dir, durable.Reason(err).Error()), "make it readable for yourself"}
 	}
 	var out []ui.RefusedMail
 	for _, e := range slices.Backward(entries) { // their names begin with the time
@@ -207,7 +208,7 @@ func (x mailroom) Dismiss(_ context.Context, refused string) error {
 		}
 	}
 	if err != nil {
-		return &hinted{"it cannot be moved: " + plainly(err), "make the directory rejected writable"}
+		return &hinted{"it cannot be moved: " + durable.Reason(err).Error(), "make the directory rejected writable"}
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"fieldfolio/portfolio/durable"
 	"fieldfolio/sync"
 )
 
@@ -23,7 +24,7 @@ goes along. The next fieldfolio sync send tells headquarters.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			text, err := os.ReadFile(args[0])
 			if err != nil {
-				return &hinted{fmt.Sprintf("the invitation %s cannot be read: %s", args[0], plainly(err)), "name the file that headquarters sent"}
+				return &hinted{fmt.Sprintf("the invitation %s cannot be read: %s", args[0], durable.Reason(err).Error()), "name the file that headquarters sent"}
 			}
 			inv, err := sync.ParseInvitation(string(text))
 			if err != nil {

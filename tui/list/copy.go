@@ -15,7 +15,7 @@ func (p *Projects) chooseCopy() tea.Cmd { return ui.Open(p.copyPicker()) }
 
 // copyPicker offers parts of the selected project, and rows.
 func (p *Projects) copyPicker() *ui.Picker {
-	row := p.List.Row(p.List.At)
+	row := p.list.Row(p.list.At)
 	amount := breakdown.AmountOf(row.Amounts, p.Measure)
 	line := ui.Tabbed(p.table([]breakdown.Listed{*row}).Rows)
 	items := []ui.Pick{
@@ -35,10 +35,10 @@ func (p *Projects) copyPicker() *ui.Picker {
 		},
 		func() tea.Cmd { return ui.CopyText(line, "the row of "+draw.Clean(row.Number)) },
 	}
-	if p.Marks.any() {
-		n := draw.Count(portfolio.Count(len(p.Marks.Rows)).Shown(), "marked row", "marked rows")
+	if p.marks.any() {
+		n := draw.Count(portfolio.Count(len(p.marks.rows)).Shown(), "marked row", "marked rows")
 		items = append(items, ui.Pick{Label: "the marked rows", Words: "all", Detail: n})
-		texts = append(texts, func() tea.Cmd { return p.copyRows(p.Marks.Rows, n) })
+		texts = append(texts, func() tea.Cmd { return p.copyRows(p.marks.rows, n) })
 	}
 	items = append(items, ui.Pick{Label: "all rows", Detail: p.howMany()})
 	texts = append(texts, func() tea.Cmd {
