@@ -150,7 +150,7 @@ func readYes(_ *Catalogue, text string) (string, error) {
 }
 
 func readText(limit int) func(*Catalogue, string) (string, error) {
-	return func(_ *Catalogue, text string) (string, error) { return NormalText("", text, limit, false) }
+	return func(_ *Catalogue, text string) (string, error) { return KeptText("", text, limit, false) }
 }
 
 func readMoney(_ *Catalogue, text string) (string, error) {

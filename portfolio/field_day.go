@@ -11,7 +11,11 @@ import (
 // the reference day.
 func (r *Record) read(cat *Catalogue, spec FieldSpec, text string, beside []Setting) (FieldValue, error) {
 	if !spec.Day || !Counted(text) {
-		return spec.Read(cat, text)
+		v, err := spec.Read(cat, text)
+		if err == nil {
+			err = seen(spec.Name, v.Text)
+		}
+		return v, err
 	}
 	d, err := r.countFrom(cat, spec, beside).Read(strings.TrimSpace(text))
 	if err != nil {

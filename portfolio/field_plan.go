@@ -13,7 +13,7 @@ var activityFields = []FieldSpec{labelField, planMoney(FieldShortfall, "Shortfal
 var noteFields = []FieldSpec{
 	{Name: FieldOn, Label: "On", Form: "write the id of a record", Limit: maxRecord, Needed: true, read: readText(maxRecord)},
 	{Name: FieldText, Label: "Note", Form: "write text", Limit: noteLimit, Needed: true, read: func(_ *Catalogue, text string) (string, error) {
-		return NormalText("", text, noteLimit, true)
+		return KeptText("", text, noteLimit, true)
 	}},
 }
 

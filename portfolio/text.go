@@ -6,19 +6,43 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/bidi"
 	"golang.org/x/text/unicode/norm"
+
+	"fieldfolio/portfolio/legible"
 )
 
-// NormalText returns text as it is kept: in Unicode normal form C, without
-// blanks around it. It returns an *Invalid for text of more than limit
-// characters, and for control and bidirectional-override characters; line
-// breaks are allowed where lines says so.
+// NormalText returns text that a person enters as it is kept: in Unicode normal
+// form C, without blanks around it. It returns an *Invalid for text of more than
+// limit characters and for characters that cannot be seen or that change the
+// direction of writing; line breaks are allowed where lines says so.
 func NormalText(field, text string, limit int, lines bool) (string, error) {
+	kept, err := KeptText(field, text, limit, lines)
+	if err == nil {
+		err = seen(field, kept)
+	}
+	return kept, err
+}
+
+// KeptText is NormalText for text that was kept, or sent by an office, before:
+// earlier releases took most of what cannot be seen.
+func KeptText(field, text string, limit int, lines bool) (string, error) {
 	text = norm.NFC.String(strings.TrimSpace(text))
 	if why := textFault(text, limit, lines); why != "" {
+		if err := seen(field, text); err != nil {
+			return "", err
+		}
 		return "", &Invalid{Field: field, Value: visible(text, 60), Why: why, Do: fmt.Sprintf("write at most %d characters of plain text", limit)}
 	}
 	return text, nil
+}
+
+// seen returns an *Invalid for text with a character that cannot be seen.
+func seen(field, text string) error {
+	if why := legible.Fault(text); why != "" && utf8.ValidString(text) {
+		return &Invalid{Field: field, Value: visible(text, 60), Why: why, Do: "write it without that character"}
+	}
+	return nil
 }
 
 // textFault says why a text is not kept, empty if it is.
@@ -30,11 +54,7 @@ func textFault(text string, limit int, lines bool) string {
 		return fmt.Sprintf("has %d characters; at most %d are kept", n, limit)
 	}
 	for _, r := range text {
-		switch {
-		case r == '\n' && lines:
-		case bidiOverride(r):
-			return fmt.Sprintf("has the direction character U+%04X, which could make it read as something else", r)
-		case unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || r == '\ufeff':
+		if neverKept(r) && (r != '\n' || !lines) {
 			return fmt.Sprintf("has the control character U+%04X", r)
 		}
 	}
@@ -44,28 +64,29 @@ func textFault(text string, limit int, lines bool) string {
 	return ""
 }
 
-// bidiOverride reports whether r opens or closes a stretch of text that reads
-// in another direction than its letters do.
-func bidiOverride(r rune) bool {
-	return r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
+// neverKept reports whether a character is one that no release has ever kept.
+func neverKept(r rune) bool {
+	if r < utf8.RuneSelf {
+		return unicode.IsControl(r)
+	}
+	class, _ := bidi.LookupRune(r)
+	switch class.Class() {
+	case bidi.LRE, bidi.RLE, bidi.LRO, bidi.RLO, bidi.PDF, bidi.LRI, bidi.RLI, bidi.FSI, bidi.PDI:
+		return true
+	default:
+		return unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp) || r == byteOrderMark
+	}
 }
+
+const byteOrderMark = '\ufeff'
 
 // visible returns a text for a message: what cannot be seen as its number, and
 // no more than limit characters.
 func visible(text string, limit int) string {
-	var b strings.Builder
-	n := 0
-	for _, r := range text {
-		if n++; n > limit {
-			return b.String() + "…"
-		}
-		if unicode.IsControl(r) || bidiOverride(r) || r == utf8.RuneError {
-			fmt.Fprintf(&b, "<U+%04X>", r)
-			continue
-		}
-		b.WriteRune(r)
+	if runes := []rune(text); len(runes) > limit {
+		return legible.Text(string(runes[:limit])) + "…"
 	}
-	return b.String()
+	return legible.Text(text)
 }
 
 // Enumerate joins words as a, b and c.

@@ -133,7 +133,7 @@ func (s *Signed) texts() error {
 		all = append(all, s.Join.Local...)
 	}
 	for _, t := range all {
-		if same, err := portfolio.NormalText("text", t, 1000, false); err != nil || same != t {
+		if same, err := portfolio.KeptText("text", t, 1000, false); err != nil || same != t {
 			return errors.New("a text in it is too long or has control characters")
 		}
 	}
@@ -211,7 +211,7 @@ func (t *changeTable) read(p *Posted, was *before) error {
 		c.Step = author.String() + ":" + t.Step
 	}
 	c.Reason, p.Doubt = t.Reason, t.Doubt
-	if same, err := portfolio.NormalText("doubt", t.Doubt, 500, false); err != nil || same != t.Doubt {
+	if same, err := portfolio.KeptText("doubt", t.Doubt, 500, false); err != nil || same != t.Doubt {
 		return errors.New("the doubt is too long or has control characters")
 	}
 	slices.SortFunc(c.Over, portfolio.ID.Compare)

@@ -3,7 +3,6 @@ package tui
 import (
 	"strings"
 	"testing"
-	"unicode"
 
 	"pgregory.net/rapid"
 
@@ -25,10 +24,8 @@ func speakable(t interface{ Fatalf(string, ...any) }, text string) {
 		if len(l) > 2_000 {
 			t.Fatalf("a line of %d bytes: %.200q", len(l), l)
 		}
-		for _, r := range l {
-			if unicode.Is(unicode.Cc, r) && r != '\t' || r == unicode.ReplacementChar || unicode.Is(unicode.Bidi_Control, r) {
-				t.Fatalf("%q in %q", r, l)
-			}
+		if bad := uitest.BadIn(strings.ReplaceAll(l, "\t", " ")); bad != "" {
+			t.Fatalf("%s in %q", bad, l)
 		}
 	}
 }
@@ -56,5 +53,25 @@ func TestLinearSessions(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		lines := rapid.SliceOfN(rapid.SampledFrom(words), 1, 25).Draw(rt, "lines")
 		speakable(rt, sayings(t, strings.Join(lines, "\n")))
+	})
+}
+
+// FuzzScreens has any text wherever one comes from outside: no screen shows, and
+// linear mode does not say, what cannot be seen.
+func FuzzScreens(f *testing.F) {
+	for _, text := range []string{"Border posts", "a\u200bb", "tag\U000e0041", "soft\u00adhyphen", "\u202egnp\u202c", "می\u200cخواهم\u200e",
+		"👨\u200d👩", "\x1b[2J\xff", "two\nlines\tand\u2028three", "\u3164\ue000"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if text == "" || len(text) > 500 {
+			t.Skip()
+		}
+		d := newDriver(t, uitest.Spoiled(uitest.NewHeadquarters(), text), 100, 30)
+		for _, keys := range [][]string{{"enter"}, {"h"}, {"esc"}, {"esc"}} {
+			d.Press(keys...)
+			d.Check()
+		}
+		speakable(t, talk(t, uitest.Spoiled(uitest.NewHeadquarters(), text), "1\nh\nback\nback\nsync\n"))
 	})
 }

@@ -1,14 +1,12 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
 
-	"fieldfolio/tui/project"
-	"fieldfolio/tui/proof"
-	"fieldfolio/tui/shell"
 	"fieldfolio/tui/uitest"
 )
 
@@ -22,18 +20,21 @@ func TestMouse(t *testing.T) {
 	if d.ClickOn("ABWX22"); d.Root.Top().Name() != "project" {
 		t.Fatalf("opened is %s", d.Root.Top().Name())
 	}
-	if d.ClickOn("Country"); d.Root.Top().(*project.Project).Stops.Sel != 2 {
-		t.Errorf("the field is %d", d.Root.Top().(*project.Project).Stops.Sel)
-	}
+	d.ClickOn("Country").Says("»  Country")
 	if d.ClickOn("back"); d.Root.Top().Name() != "portfolio" {
 		t.Errorf("the footer leads to %s", d.Root.Top().Name())
 	}
 	if d.ClickOn("Reconcile"); d.Root.Top().Name() != "reconcile" {
 		t.Errorf("the view is %s", d.Root.Top().Name())
 	}
+	marked := func() int {
+		return slices.IndexFunc(strings.Split(d.Root.Draw(), "\n"), func(l string) bool { return strings.HasPrefix(l, "»") })
+	}
+	before := marked()
 	d.Send(tea.MouseWheelMsg{Button: tea.MouseWheelDown})
-	if at := d.Settle().Root.Top().(*proof.Reconcile).Cursor.At; at != shell.WheelStep {
-		t.Errorf("the wheel moves to %d", at)
+	d.Settle()
+	if moved := marked() - before; moved != 3 {
+		t.Errorf("the wheel moves by %d lines", moved)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/seed"
@@ -52,7 +53,7 @@ type output struct{ io.Writer }
 func (o output) Write(p []byte) (int, error) {
 	n, err := o.Writer.Write(p)
 	if err != nil {
-		err = &hinted{"standard output cannot be written: " + plainly(err), "write to another place, or make room there"}
+		err = &hinted{"standard output cannot be written: " + durable.Reason(err).Error(), "write to another place, or make room there"}
 	}
 	return n, err
 }
@@ -112,7 +113,7 @@ func (a *app) opened(ctx context.Context, open opener, fn func(s *session) error
 	}
 	store, err := open(ctx, path, a.upgrading())
 	if err != nil {
-		return err //nolint:wrapcheck // names the file and says what to do
+		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	s, err := a.session(ctx, store)
@@ -176,7 +177,7 @@ func (a *app) checkDays() error {
 func (a *app) seedIfEmpty(ctx context.Context, store *sqlite.Store) error {
 	empty, err := store.Empty(ctx)
 	if err != nil || !empty {
-		return err //nolint:wrapcheck // names the file and says what to do
+		return err
 	}
 	doc, err := seed.Document()
 	if err != nil {
@@ -186,9 +187,9 @@ func (a *app) seedIfEmpty(ctx context.Context, store *sqlite.Store) error {
 		if empty, check := store.Empty(ctx); check == nil && !empty {
 			return nil
 		}
-		return err //nolint:wrapcheck // names the file and says what to do
+		return err
 	}
-	_, _ = fmt.Fprintf(a.stderr, "made %s with the %d projects of the document\n", store.Path(), len(doc.Projects))
+	_, _ = fmt.Fprintf(a.stderr, "made %s with the %d projects of the document\n", oneLine(store.Path()), len(doc.Projects))
 	return nil
 }
 
@@ -211,7 +212,7 @@ func (a *app) writeTable(t portfolio.Table) error {
 	if day, err := portfolio.ParseDate(a.at); err == nil && t.Title != "" {
 		t.Title += ", as it stood on " + day.Shown()
 	}
-	return format.Write(a.out, a.format, t, a.drawing()) //nolint:wrapcheck // finish names the output
+	return format.Write(a.out, a.format, t, a.drawing())
 }
 
 // drawing returns how tables are drawn here.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 )
@@ -27,9 +26,8 @@ func (a *app) backup(ctx context.Context, file string) error {
 	}
 	return a.withExisting(ctx, func(s *session) error {
 		if err := s.store.Backup(ctx, file); err != nil {
-			return err //nolint:wrapcheck // names the file and says what to do
+			return err
 		}
-		_, err := fmt.Fprintf(a.out, "wrote a copy of %s to %s\n", s.store.Path(), file)
-		return err //nolint:wrapcheck // finish names the output
+		return a.say("wrote a copy of %s to %s", s.store.Path(), file)
 	})
 }

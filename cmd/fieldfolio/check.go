@@ -44,11 +44,10 @@ func (a *app) rebuild(ctx context.Context) error {
 	return a.withExisting(ctx, func(s *session) error {
 		faults, err := s.store.Rebuild(ctx)
 		if err != nil {
-			return err //nolint:wrapcheck // says what is damaged
+			return err
 		}
 		if len(faults) == 0 && a.format == format.TableFormat {
-			_, err := fmt.Fprintf(a.out, "%s is rebuilt from the document and the changes: identical to what was there\n", s.store.Path())
-			return err //nolint:wrapcheck // finish names the output
+			return a.say("%s is rebuilt from the document and the changes: identical to what was there", s.store.Path())
 		}
 		if err := a.writeTable(faultTable(faults)); err != nil {
 			return err
@@ -67,8 +66,7 @@ func (a *app) check(ctx context.Context) error {
 			return fmt.Errorf("check: %w", err)
 		}
 		if len(faults) == 0 && a.format == format.TableFormat {
-			_, err := fmt.Fprintf(a.out, "%s is sound: no fault found\n", s.store.Path())
-			return err //nolint:wrapcheck // finish names the output
+			return a.say("%s is sound: no fault found", s.store.Path())
 		}
 		if err := a.writeTable(faultTable(faults)); err != nil {
 			return err

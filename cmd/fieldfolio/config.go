@@ -12,6 +12,7 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/spf13/cobra"
 
+	"fieldfolio/portfolio/durable"
 	"fieldfolio/sync/mail"
 )
 
@@ -50,7 +51,7 @@ func (a *app) configuration() (configuration, error) {
 		return c, nil
 	}
 	if err != nil {
-		return c, &hinted{fmt.Sprintf("the configuration %s cannot be read: %s", path, plainly(err)), "fieldfolio config --init makes one"}
+		return c, &hinted{fmt.Sprintf("the configuration %s cannot be read: %s", path, durable.Reason(err).Error()), "fieldfolio config --init makes one"}
 	}
 	c.there = true
 	return c, c.read(string(text))
@@ -154,7 +155,7 @@ func (a *app) initConfig() error {
 	err = os.MkdirAll(filepath.Dir(path), 0o700)
 	var f *os.File
 	if err == nil {
-		f, err = os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the user names it
+		f, err = os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	}
 	if errors.Is(err, fs.ErrExist) {
 		return &hinted{path + " is there already", "edit it; nothing was changed"}
@@ -164,7 +165,7 @@ func (a *app) initConfig() error {
 		err = errors.Join(err, f.Close())
 	}
 	if err != nil {
-		return &hinted{fmt.Sprintf("%s cannot be made: %s", path, plainly(err)), "name another file with --config"}
+		return &hinted{fmt.Sprintf("%s cannot be made: %s", path, durable.Reason(err).Error()), "name another file with --config"}
 	}
 	return a.say("made %s; edit it, then fieldfolio config shows what it says", path)
 }

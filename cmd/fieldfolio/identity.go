@@ -12,8 +12,8 @@ import (
 
 	"filippo.io/age"
 
+	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/exchange"
-	"fieldfolio/sync/mail"
 )
 
 // identityFile returns the name of the file with the identities that decrypt
@@ -30,7 +30,7 @@ func readIdentities(database string) ([]age.Identity, error) {
 	}
 	identities, err := age.ParseIdentities(bytes.NewReader(text))
 	if err != nil {
-		return nil, &hinted{fmt.Sprintf("%s is no file of age identities: %s", name, plainly(err)), "put the right one back, or move it away and run fieldfolio sync encrypt --new"}
+		return nil, &hinted{fmt.Sprintf("%s is no file of age identities: %s", name, durable.Reason(err).Error()), "put the right one back, or move it away and run fieldfolio sync encrypt --new"}
 	}
 	return identities, nil
 }
@@ -58,7 +58,7 @@ func newIdentity(database string) (recipient string, err error) {
 		return "", &hinted{draft + " is there already: it is being written, or was left by a crash", "remove it if no other fieldfolio is running"}
 	}
 	if err != nil {
-		return "", &hinted{"the identity file cannot be made: " + plainly(err), "make its directory writable"}
+		return "", &hinted{"the identity file cannot be made: " + durable.Reason(err).Error(), "make its directory writable"}
 	}
 	defer func() {
 		if err != nil {
@@ -74,10 +74,10 @@ func newIdentity(database string) (recipient string, err error) {
 		err = os.Rename(draft, name)
 	}
 	if err == nil {
-		err = mail.SyncFolder(filepath.Dir(name))
+		err = durable.SyncDir(filepath.Dir(name))
 	}
 	if err != nil {
-		return "", &hinted{"the identity file cannot be written: " + plainly(err), "make room and try again; nothing was changed"}
+		return "", &hinted{"the identity file cannot be written: " + durable.Reason(err).Error(), "make room and try again; nothing was changed"}
 	}
 	return recipient, nil
 }

@@ -12,8 +12,8 @@ import (
 	"strings"
 	"time"
 
+	"fieldfolio/portfolio/durable"
 	"fieldfolio/sync"
-	"fieldfolio/sync/mail"
 )
 
 // keyHead begins a key file.
@@ -45,14 +45,14 @@ func readSecret(name, what, anew string) ([]byte, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, &hinted{"the " + what + " cannot be read: " + plainly(err), "make it readable for yourself alone"}
+		return nil, &hinted{"the " + what + " cannot be read: " + durable.Reason(err).Error(), "make it readable for yourself alone"}
 	}
 	if runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
 		return nil, &hinted{fmt.Sprintf("the %s %s can be read by others", what, name), "chmod 600 it; if others had access, " + anew}
 	}
-	text, err := os.ReadFile(name) //nolint:gosec // beside the database, which the user names
+	text, err := os.ReadFile(name)
 	if err != nil {
-		return nil, &hinted{"the " + what + " cannot be read: " + plainly(err), "make it readable for yourself alone"}
+		return nil, &hinted{"the " + what + " cannot be read: " + durable.Reason(err).Error(), "make it readable for yourself alone"}
 	}
 	return text, nil
 }
@@ -67,8 +67,8 @@ func newKey(database string) (ed25519.PrivateKey, error) {
 	if _, err := rand.Read(seed); err != nil {
 		return nil, fmt.Errorf("draw a key: %w", err)
 	}
-	if err := mail.Keep(keyFile(database), []byte(keyHead+base64.RawStdEncoding.EncodeToString(seed)+"\n")); err != nil {
-		return nil, &hinted{"the key file cannot be made: " + plainly(err), "make room and its directory writable, and try again"}
+	if err := durable.Create(keyFile(database), []byte(keyHead+base64.RawStdEncoding.EncodeToString(seed)+"\n")); err != nil {
+		return nil, &hinted{"the key file cannot be made: " + durable.Reason(err).Error(), "make room and its directory writable, and try again"}
 	}
 	return ed25519.NewKeyFromSeed(seed), nil
 }
@@ -82,7 +82,7 @@ func setKeyAside(database string) (putBack func() error, err error) {
 		return func() error { return os.Remove(name) }, nil
 	}
 	if err != nil {
-		return nil, &hinted{"the key file that is there cannot be set aside: " + plainly(err), "make its directory writable; nothing was changed"}
+		return nil, &hinted{"the key file that is there cannot be set aside: " + durable.Reason(err).Error(), "make its directory writable; nothing was changed"}
 	}
 	return func() error { return os.Rename(aside, name) }, nil
 }

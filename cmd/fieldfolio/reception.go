@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync"
 	"fieldfolio/sync/mail"
@@ -149,7 +150,7 @@ func (r *reception) fetch(ctx context.Context, c *configuration) error {
 			}
 		}
 		return ours, nil
-	}) //nolint:wrapcheck // says what is wrong
+	})
 }
 
 // open takes in the diffs of one message.
@@ -159,7 +160,7 @@ func (r *reception) open(ctx context.Context, where string, m *mail.Message) err
 	got := &r.Mails[len(r.Mails)-1]
 	switch {
 	case err != nil:
-		return err //nolint:wrapcheck // says what is wrong
+		return err
 	case m.Diffs > 0 && len(taken) >= m.Diffs:
 		return nil
 	case !m.Report && refused != nil && refused.Own:
@@ -197,7 +198,7 @@ func (r *reception) reject(
 ) error {
 	dir := rejectedBeside(r.session)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return &hinted{"the directory rejected cannot be made: " + plainly(err),
+		return &hinted{"the directory rejected cannot be made: " + durable.Reason(err).Error(),
 			"make room, or make the directory of the database writable"}
 	}
 	sum := sha256.Sum256(m.Raw)
@@ -208,8 +209,8 @@ func (r *reception) reject(
 	}
 	base := filepath.Join(dir, time.Now().UTC().Format("20060102T150405.000000000")+"-"+mark)
 	reason := fmt.Sprintf("%s: %s\n%s\n", got.Where, why.Error(), hintOf(why))
-	if err := errors.Join(mail.Keep(base+".txt", []byte(reason)), mail.Keep(base+".eml", m.Raw)); err != nil {
-		return &hinted{"a mail that was not taken cannot be kept: " + plainly(err),
+	if err := errors.Join(durable.Create(base+".txt", []byte(reason)), durable.Create(base+".eml", m.Raw)); err != nil {
+		return &hinted{"a mail that was not taken cannot be kept: " + durable.Reason(err).Error(),
 			"make room; the mail itself is where it was"}
 	}
 	got.Refused = why
@@ -234,7 +235,7 @@ func (r *reception) tell(ctx context.Context, m *mail.Message, why *sync.Refused
 	}
 	told, err := r.peer.Tell(ctx, sender, say)
 	if err != nil || !told {
-		return "", err //nolint:wrapcheck // says what is wrong
+		return "", err
 	}
 	return sender, nil
 }

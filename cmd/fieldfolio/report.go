@@ -5,12 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/legible"
 )
 
 // Exit statuses, the same for every command.
@@ -121,26 +120,9 @@ func sentenceOf(err error) string {
 	return strings.Join(lines, "\n")
 }
 
-// oneLine returns a message without line breaks and control characters: it may
-// quote text from outside.
-func oneLine(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
-			return '\uFFFD'
-		}
-		return r
-	}, s)
-}
-
-// plainly returns why a file could not be used, without its name.
-func plainly(err error) string {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err.Error()
-	}
-	return err.Error()
-}
+// oneLine returns a message as one line that may be shown: it may quote text
+// from outside.
+func oneLine(s string) string { return legible.Line(strings.Join(strings.Fields(s), " ")) }
 
 // near returns a hint that names what is near to a name, or otherwise.
 func near(given string, valid []string, otherwise string) string {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync"
 	"fieldfolio/sync/mail"
@@ -31,7 +32,7 @@ func (x mailroom) Status(ctx context.Context) (st ui.MailroomStatus, err error) 
 		return st, err
 	}
 	if st.SyncStatus, err = p.Status(ctx); err != nil {
-		return st, err //nolint:wrapcheck // says what is wrong
+		return st, err
 	}
 	c, err := x.app.configuration()
 	if err != nil {
@@ -41,7 +42,7 @@ func (x mailroom) Status(ctx context.Context) (st ui.MailroomStatus, err error) 
 		return st, nil
 	}
 	if st.Judged, err = p.Judged(ctx); err != nil {
-		return st, err //nolint:wrapcheck // says what is wrong
+		return st, err
 	}
 	st.Refused, err = refusedIn(rejectedBeside(x.session))
 	return st, err
@@ -54,7 +55,7 @@ func (x mailroom) Mails(ctx context.Context, offices []string) (out ui.Outgoing,
 		return out, err
 	}
 	if out.Mails, err = p.Compose(ctx, sync.Which{Offices: offices}); err != nil {
-		return out, err //nolint:wrapcheck // says what is wrong
+		return out, err
 	}
 	_, out.Way, err = x.carrier()
 	return out, err
@@ -86,7 +87,7 @@ func (x mailroom) Send(ctx context.Context, mails []exchange.Mail) error {
 	same, err := p.Unchanged(ctx, mails)
 	switch {
 	case err != nil:
-		return err //nolint:wrapcheck // says what is wrong
+		return err
 	case !same:
 		return exchange.ErrMailChanged
 	}
@@ -156,7 +157,7 @@ func (x mailroom) Judge(ctx context.Context, person string, id portfolio.ID, wha
 	if err != nil {
 		return err
 	}
-	return p.Rule(ctx, person, what, why, id) //nolint:wrapcheck // says what is wrong
+	return p.Rule(ctx, person, what, why, id)
 }
 
 // rejectedBeside returns the directory of the mails that were not taken in.
@@ -174,7 +175,7 @@ func refusedIn(dir string) ([]ui.RefusedMail, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", dir, plainly(err)), "make it readable for yourself"}
+		return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", dir, durable.Reason(err).Error()), "make it readable for yourself"}
 	}
 	var out []ui.RefusedMail
 	for _, e := range slices.Backward(entries) { // their names begin with the time
@@ -207,7 +208,7 @@ func (x mailroom) Dismiss(_ context.Context, refused string) error {
 		}
 	}
 	if err != nil {
-		return &hinted{"it cannot be moved: " + plainly(err), "make the directory rejected writable"}
+		return &hinted{"it cannot be moved: " + durable.Reason(err).Error(), "make the directory rejected writable"}
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"fieldfolio/portfolio/durable"
 	"fieldfolio/sync"
 )
 
@@ -23,11 +24,11 @@ goes along. The next fieldfolio sync send tells headquarters.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			text, err := os.ReadFile(args[0])
 			if err != nil {
-				return &hinted{fmt.Sprintf("the invitation %s cannot be read: %s", args[0], plainly(err)), "name the file that headquarters sent"}
+				return &hinted{fmt.Sprintf("the invitation %s cannot be read: %s", args[0], durable.Reason(err).Error()), "name the file that headquarters sent"}
 			}
 			inv, err := sync.ParseInvitation(string(text))
 			if err != nil {
-				return err //nolint:wrapcheck // says what is wrong
+				return err
 			}
 			return a.writing(cmd.Context(), func(s *session, _ string) error {
 				if err := joinAs(cmd.Context(), s, inv); err != nil {
@@ -46,7 +47,7 @@ func joinAs(ctx context.Context, s *session, inv sync.Invitation) error {
 	p := &sync.Peer{Store: s.store, Program: programVersion}
 	st, err := p.Status(ctx)
 	if err != nil {
-		return err //nolint:wrapcheck // says what is wrong
+		return err
 	}
 	putBack := func() error { return nil }
 	if !inv.AnsweredBy(&st) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"fieldfolio/portfolio/durable"
 	"fieldfolio/sync/mail"
 )
 
@@ -88,7 +89,7 @@ func filesIn(names []string) ([]source, error) {
 		case name == "":
 			return nil, usageError("write the name of a file or a directory, or - for standard input", "a name is empty")
 		case err != nil:
-			return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", name, plainly(err)), "name a file that is there"}
+			return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", name, durable.Reason(err).Error()), "name a file that is there"}
 		case !info.IsDir():
 			files = append(files, source{name: name})
 		default:
@@ -109,7 +110,7 @@ func filesIn(names []string) ([]source, error) {
 func filesOf(dir string) ([]string, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", dir, plainly(err)), "name a directory that you may read"}
+		return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", dir, durable.Reason(err).Error()), "name a directory that you may read"}
 	}
 	var files []string
 	for _, e := range entries {
@@ -131,14 +132,14 @@ func slurp(name string, in io.Reader) ([]byte, error) {
 	if name != "-" {
 		f, err := os.Open(name)
 		if err != nil {
-			return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", name, plainly(err)), "name a file that you may read"}
+			return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", name, durable.Reason(err).Error()), "name a file that you may read"}
 		}
 		defer func() { _ = f.Close() }()
 		in = f
 	}
 	raw, err := io.ReadAll(io.LimitReader(in, mail.MaxSize+1))
 	if err != nil {
-		return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", name, plainly(err)), "try again"}
+		return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", name, durable.Reason(err).Error()), "try again"}
 	}
 	if len(raw) > mail.MaxSize {
 		return nil, &hinted{fmt.Sprintf("%s is larger than %d MB", name, mail.MaxSize>>20), "divide it into several, such as an mbox into mails; nothing of it was taken"}

@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/legible"
 )
 
 // nasty are texts that no format may pass on as they are.
@@ -43,8 +44,8 @@ func render(t *testing.T, format string, table portfolio.Table, o Options) strin
 func TestNothingReachesTheTerminal(t *testing.T) {
 	for _, format := range Formats {
 		out := render(t, format, nastyTable(), Options{Width: 60})
-		if i := strings.IndexFunc(out, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' || r == 0x9b || isBidi(r) }); i >= 0 {
-			t.Errorf("%s: control character at %q", format, out[i:min(i+20, len(out))])
+		if fault := legible.Fault(strings.ReplaceAll(out, "\t", "")); fault != "" {
+			t.Errorf("%s: %s", format, fault)
 		}
 		if format != "tsv" && strings.Contains(out, "\t") {
 			t.Errorf("%s: a tab got through", format)

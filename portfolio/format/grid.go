@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/legible"
 )
 
 // Widths of text columns: those up to short are never shortened while longer
@@ -63,7 +64,7 @@ func newGrid(t portfolio.Table, width int) *grid {
 func texts(values []portfolio.Value) []string {
 	out := make([]string, len(values))
 	for i, v := range values {
-		out[i] = clean(v.Shown())
+		out[i] = legible.Line(v.Shown())
 	}
 	return out
 }

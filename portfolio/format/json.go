@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/legible"
 )
 
 // writeJSON writes an array of objects whose members stand in the order of the
@@ -40,7 +41,7 @@ func jsonValue(c portfolio.Column, v portfolio.Value) string {
 	case c.Numeric && number.MatchString(s):
 		return s
 	}
-	return jsonString(clean(s))
+	return jsonString(legible.Line(s))
 }
 
 // jsonString quotes s; unlike json.Marshal it leaves <, > and & readable.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/legible"
 )
 
 // writeMarkdown writes a table of GitHub's Markdown as people read it: figures
@@ -64,13 +65,13 @@ func markdownRow(out *bufio.Writer, cells []string) {
 // head returns what stands over a column for people.
 func head(c portfolio.Column) string {
 	if c.Head != "" {
-		return clean(c.Head)
+		return legible.Line(c.Head)
 	}
-	return clean(c.Name)
+	return legible.Line(c.Name)
 }
 
 // markdown returns a cleaned text in which nothing is markup.
 func markdown(s string) string {
 	return strings.NewReplacer(`\`, `\\`, "|", `\|`, "*", `\*`, "_", `\_`, "`", "\\`", "<", `&lt;`, "[", `\[`).
-		Replace(strings.TrimSpace(clean(s)))
+		Replace(strings.TrimSpace(legible.Line(s)))
 }

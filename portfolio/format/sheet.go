@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/legible"
 	"fieldfolio/portfolio/report"
 )
 
@@ -35,7 +36,7 @@ func WriteSheet(w io.Writer, s report.Sheet, o Options) error {
 			return portfolio.Say("! in conflict, %d values: %s", n, list.Words(o.Words))
 		},
 		More: func(n int) portfolio.Value {
-			history := portfolio.Remedy{Action: portfolio.ShowHistory, Of: clean(s.Project.Number)}
+			history := portfolio.Remedy{Action: portfolio.ShowHistory, Of: legible.Line(s.Project.Number)}
 			return portfolio.Say("and %d more: %s", n, history.Words(o.Words))
 		},
 	})
@@ -58,9 +59,9 @@ type sheetPage struct {
 }
 
 func (p *sheetPage) head(s report.Sheet) {
-	number, right := clean(s.Project.NumberValue().Shown()), clean(string(s.Project.StatusOn(s.AsOf)))+" on "+s.AsOf.Shown()
+	number, right := legible.Line(s.Project.NumberValue().Shown()), legible.Line(string(s.Project.StatusOn(s.AsOf)))+" on "+s.AsOf.Shown()
 	p.strong(number + strings.Repeat(" ", max(p.width-ansi.StringWidth(number+right), 2)) + right)
-	for _, l := range wrap(clean(s.Project.Title), p.width) {
+	for _, l := range wrap(legible.Line(s.Project.Title), p.width) {
 		p.strong(l)
 	}
 	if s.Past.Known() {
@@ -92,7 +93,7 @@ func (p *sheetPage) fact(f *report.Fact) {
 		p.field(f.Label, parts[0], p.noteOf(f))
 		p.paragraphs(parts[1:], valueColumn)
 	default:
-		p.field(clean(f.Label), clean(v.Shown()), p.noteOf(f))
+		p.field(legible.Line(f.Label), legible.Line(v.Shown()), p.noteOf(f))
 	}
 	for _, c := range f.Below {
 		p.comment(c, indent)
@@ -105,7 +106,7 @@ func (p *sheetPage) noteOf(f *report.Fact) string {
 	if f.Beside == nil {
 		return ""
 	}
-	note := clean(f.Beside.Shown())
+	note := legible.Line(f.Beside.Shown())
 	if note == p.note {
 		return ""
 	}
@@ -130,7 +131,7 @@ func (p *sheetPage) field(label, value, right string) {
 func (p *sheetPage) comment(c report.Comment, indent int) {
 	if c.Gauge {
 		bar := report.Gauge(int64(c.Share), 10_000, min(p.width-indent-14, 44))
-		p.line(strings.Repeat(" ", indent) + bar + " " + clean(c.Parts[0].Shown()))
+		p.line(strings.Repeat(" ", indent) + bar + " " + legible.Line(c.Parts[0].Shown()))
 		return
 	}
 	p.paragraphs(p.sideBySide(c.Parts, indent), indent)
@@ -147,7 +148,7 @@ func (p *sheetPage) paragraphs(texts []string, indent int) {
 func (p *sheetPage) sideBySide(values []portfolio.Value, indent int) []string {
 	parts := portfolio.ShownOf(values)
 	for i, s := range parts {
-		parts[i] = clean(s)
+		parts[i] = legible.Line(s)
 	}
 	if line := strings.Join(parts, "   "); ansi.StringWidth(line) <= p.width-indent {
 		return []string{line}
@@ -158,7 +159,7 @@ func (p *sheetPage) sideBySide(values []portfolio.Value, indent int) []string {
 func (p *sheetPage) linePart(part report.LinePart) string {
 	cells := min(max(p.width-valueColumn-24, 0), lineBar)
 	bar := fit(report.Bar(int64(part.Share), 10_000, cells), cells, false)
-	value := fmt.Sprintf("%-4s%6s  %s", clean(part.Label), part.Share.Whole().Shown(), bar)
+	value := fmt.Sprintf("%-4s%6s  %s", legible.Line(part.Label), part.Share.Whole().Shown(), bar)
 	if part.Measured {
 		value += fit(part.Amount.Shown(), min(12, p.width-valueColumn-cells-12), true)
 	}

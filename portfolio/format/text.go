@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/legible"
 )
 
 // gap is the blanks between two columns.
@@ -70,7 +71,7 @@ func (p *page) strong(s string) {
 }
 
 func (p *page) title(s string) {
-	for _, l := range wrap(clean(s), p.width) {
+	for _, l := range wrap(legible.Line(s), p.width) {
 		p.strong(l)
 	}
 	p.line("")
@@ -85,7 +86,7 @@ func (p *page) heads(g *grid) {
 // paragraph writes text broken over lines; every line stands behind indent
 // blanks and as many as the text begins with.
 func (p *page) paragraph(s string, indent int) {
-	if s = clean(s); s == "" && indent > 0 {
+	if s = legible.Line(s); s == "" && indent > 0 {
 		return
 	}
 	text := strings.TrimLeft(s, " ")

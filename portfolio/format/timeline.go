@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/legible"
 	"fieldfolio/portfolio/report"
 )
 
@@ -36,7 +37,7 @@ func WriteTimeline(w io.Writer, t report.Timeline, o Options) error {
 	p.strong(l.row("NUMBER", "TITLE", t.Axis(l.bars), "ENDS"))
 	for i := range t.Projects {
 		x := &t.Projects[i].Project
-		p.line(l.row(clean(x.NumberShown()), clean(x.Title), t.Bar(x.Duration, l.bars), ends(x.Duration)))
+		p.line(l.row(legible.Line(x.NumberShown()), legible.Line(x.Title), t.Bar(x.Duration, l.bars), ends(x.Duration)))
 	}
 	mark := strings.Repeat(" ", t.Position(t.AsOf, l.bars)) + "▲"
 	if room := l.bars - t.Position(t.AsOf, l.bars) - 1; room >= len(" as of") {
@@ -57,9 +58,9 @@ func layTimeline(t report.Timeline, width int) timelineLayout {
 	l, longest := timelineLayout{number: 6, ends: 8}, 0
 	for i := range t.Projects {
 		p := &t.Projects[i].Project
-		l.number = max(l.number, ansi.StringWidth(clean(p.NumberShown())))
+		l.number = max(l.number, ansi.StringWidth(legible.Line(p.NumberShown())))
 		l.ends = max(l.ends, ansi.StringWidth(ends(p.Duration)))
-		longest = max(longest, ansi.StringWidth(clean(p.Title)))
+		longest = max(longest, ansi.StringWidth(legible.Line(p.Title)))
 	}
 	room := width - l.number - l.ends - 3*gap
 	l.title = min(longest, mostTitle, room*2/5)

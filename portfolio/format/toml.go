@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/legible"
 )
 
 // writeTOML writes an array of tables named after the table, with keys in the
@@ -38,7 +39,7 @@ func tomlValue(c portfolio.Column, v portfolio.Value) string {
 	if _, day := v.(portfolio.Date); day || c.Numeric && number.MatchString(s) {
 		return s
 	}
-	return tomlString(clean(s))
+	return tomlString(legible.Line(s))
 }
 
 // tomlKey returns a bare key, quoted where it has to be.
@@ -49,7 +50,7 @@ func tomlKey(s string) string {
 	if s != "" && strings.IndexFunc(s, func(r rune) bool { return !bare(r) }) < 0 {
 		return s
 	}
-	return tomlString(clean(s))
+	return tomlString(legible.Line(s))
 }
 
 // tomlString quotes a cleaned text as a basic string: without control

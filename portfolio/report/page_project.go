@@ -133,13 +133,14 @@ func (m *projectPage) editable(name string) string {
 // title adds number and title, the number only where there is something to say of
 // it.
 func (m *projectPage) title() {
-	f := m.value(portfolio.FieldTitle, "Title", portfolio.Text(m.Project.Title))
+	m.value(portfolio.FieldTitle, "Title", portfolio.Text(m.Project.Title))
+	var last *Fact
 	if m.touched(portfolio.FieldNumber) {
-		f = m.value(portfolio.FieldNumber, "Number", m.Project.NumberValue()).Section()
+		last = m.value(portfolio.FieldNumber, "Number", m.Project.NumberValue())
 	} else {
-		f = m.Row("", nil).Section()
+		last = m.Row("", nil)
 	}
-	m.differences(f, "number", "title")
+	m.differences(last.Section(), "number", "title")
 }
 
 func (m *projectPage) listed() {
@@ -218,7 +219,7 @@ func (m *projectPage) spent() {
 	if p.Spent.Known || m.touched(portfolio.FieldSpent) {
 		f := m.value(portfolio.FieldSpent, "Spent", p.Spent.USD())
 		if share, of, ok := p.Implementation(); ok {
-			f.Say(portfolio.Say("%s of %s", share.Whole(), string(of)))
+			f.Say(portfolio.Say("%s of %s", share.Whole(), of))
 		}
 	}
 	if p.SpentOn.Known() || m.touched(portfolio.FieldSpentOn) {

@@ -52,7 +52,7 @@ func (p preference) normal() (preference, error) {
 	if p.person, err = normalPerson(p.person); err != nil {
 		return p, err
 	}
-	if p.name, err = portfolio.NormalText("preference", p.name, maxPreferenceName, false); err != nil {
+	if p.name, err = portfolio.KeptText("preference", p.name, maxPreferenceName, false); err != nil {
 		return p, err
 	}
 	if p.name == "" {

@@ -9,13 +9,13 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"runtime"
 	"time"
 
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/exchange"
 )
 
@@ -212,7 +212,7 @@ func (r *Restoring) Finish() (kept string, err error) {
 	if err := os.Rename(r.path+restoredEnd, r.path); err != nil {
 		return "", err
 	}
-	return kept, syncDirectory(filepath.Dir(r.path))
+	return kept, durable.SyncDir(filepath.Dir(r.path))
 }
 
 // Drop forgets a copy that is not to be put into its place.
@@ -263,24 +263,11 @@ func removeDatabase(path string) error {
 }
 
 func syncFile(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR, 0) //nolint:gosec // beside the database, which the user names
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
 		return err
 	}
 	return errors.Join(f.Sync(), f.Close())
-}
-
-// syncDirectory makes a new name last through a power cut. Windows has no such
-// call and needs none.
-func syncDirectory(path string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	d, err := os.Open(path) //nolint:gosec // that of the database, which the user names
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
 }
 
 // interrupted says that a database was being restored.

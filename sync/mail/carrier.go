@@ -40,6 +40,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/legible"
 )
 
 // Outgoing sends letters. After nil the letter has been handed over for good;
@@ -106,18 +107,12 @@ func trouble(err error, do, format string, args ...any) *Trouble {
 	return &Trouble{What: fmt.Sprintf(format, args...), Do: portfolio.Remedy{Text: do}, Err: err}
 }
 
-// oneLine makes one line of what a program or a server said: at most 200
-// bytes of printable ASCII, everything else is turned into blanks.
+// oneLine makes one line of what a program or a server said, of at most 200
+// characters.
 func oneLine(said string) string {
-	said = strings.Map(func(r rune) rune {
-		if r < ' ' || r > '~' {
-			return ' '
-		}
-		return r
-	}, said)
-	said = strings.Join(strings.Fields(said), " ")
-	if len(said) > 200 {
-		said = said[:197] + "..."
+	said = strings.Join(strings.Fields(legible.Line(said)), " ")
+	if runes := []rune(said); len(runes) > 200 {
+		said = string(runes[:197]) + "..."
 	}
 	return said
 }

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"fieldfolio/portfolio/durable"
 )
 
 // Maildir is a directory with the mails that have come in new and those that
@@ -46,7 +48,7 @@ func (d Maildir) Fetch(ctx context.Context, marks Marks, take func(string, []byt
 			continue // another program has moved it; it is there the next time
 		}
 		if err != nil {
-			return trouble(plain(err), "make the maildir readable for yourself", "the mail %s cannot be read", name)
+			return trouble(durable.Reason(err), "make the maildir readable for yourself", "the mail %s cannot be read", name)
 		}
 		ours, err := take(mark, raw)
 		if err != nil {
@@ -68,7 +70,7 @@ func (d Maildir) mails() ([]string, error) {
 	for _, sub := range []string{"new", "cur"} {
 		entries, err := os.ReadDir(filepath.Join(string(d), sub))
 		if err != nil {
-			return nil, trouble(plain(err), "name a directory in which new and cur are", "%s is no maildir", string(d))
+			return nil, trouble(durable.Reason(err), "name a directory in which new and cur are", "%s is no maildir", string(d))
 		}
 		for _, e := range entries {
 			if e.Type().IsRegular() && !strings.HasPrefix(e.Name(), ".") {

@@ -3,12 +3,13 @@ package mail
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"os"
 	"os/exec"
 	"runtime"
 	"strings"
 	"time"
+
+	"fieldfolio/portfolio/durable"
 
 	"github.com/emersion/go-sasl"
 )
@@ -59,27 +60,16 @@ func (v *Server) commanded(ctx context.Context) (string, error) {
 func readSecret(name string) (string, error) {
 	info, err := os.Stat(name)
 	if err != nil {
-		return "", trouble(plain(err), "write the password into it, and chmod 600 it", "the password file %s cannot be read", name)
+		return "", trouble(durable.Reason(err), "write the password into it, and chmod 600 it", "the password file %s cannot be read", name)
 	}
 	if runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
 		return "", wrong("the password file "+name+" can be read by others", "chmod 600 it")
 	}
 	text, err := os.ReadFile(name)
 	if err != nil {
-		return "", trouble(plain(err), "make it readable for yourself", "the password file %s cannot be read", name)
+		return "", trouble(durable.Reason(err), "make it readable for yourself", "the password file %s cannot be read", name)
 	}
 	return string(text), nil
-}
-
-// plain returns why a file could not be used, without its name.
-func plain(err error) error {
-	if p, ok := errorAs[*fs.PathError](err); ok {
-		return p.Err
-	}
-	if l, ok := errorAs[*os.LinkError](err); ok {
-		return l.Err
-	}
-	return err
 }
 
 // mechanism returns how the user proves who it is. A server that does not say

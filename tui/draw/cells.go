@@ -60,7 +60,7 @@ func Cut(s string, w int) string {
 // ends.
 func begin(s string, w int, more string) string {
 	n := fits(s, w)
-	kept, rest := s[:n]+more, s[n:]
+	kept, rest := strings.TrimRight(s[:n], string([]rune{zwnj, zwj}))+more, s[n:]
 	for strings.Contains(rest, "\x1b") {
 		part, _ := character(rest)
 		if rest = rest[len(part):]; part[0] < ' ' {

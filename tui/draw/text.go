@@ -6,39 +6,41 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/bidi"
+
+	"fieldfolio/portfolio/legible"
 )
 
 // Clean returns text from outside as one line that is safe to show and keeps
-// its cells to itself: harmless, emoji drawn one by one, and closed at both
+// its cells to itself: legible, emoji drawn one by one, and closed at both
 // ends. A circle stands under a mark that has no letter to stand on, for it
 // would join the blank before it and shift what follows; after letters that are
 // written from right to left stands an LRM (see lrm).
 func Clean(s string) string {
-	s = simpleEmoji(Harmless(s))
+	s = simpleEmoji(legible.Line(Unmarked(s)))
 	if r, _ := utf8.DecodeRuneInString(s); unicode.Is(unicode.M, r) || Width(" "+s) != 1+Width(s) {
 		s = "◌" + s
 	}
-	if RightToLeft(s) || Width(s+" ") != Width(s)+1 {
+	if needsMark(s) {
 		s += Lrm
 	}
 	return s
 }
 
-// Harmless returns text from outside without line breaks, control characters,
-// and those that turn the direction of writing round or are invisible. The
-// joiners that Indic and Arabic scripts need stay.
-func Harmless(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t' || r == '\r' || r == '\u2028' || r == '\u2029':
-			return ' '
-		case r == zwnj || r == zwj:
-			return r
-		case unicode.Is(unicode.C, r), r == unicode.ReplacementChar:
-			return -1
+// needsMark reports whether s has to be closed by an LRM.
+func needsMark(s string) bool { return RightToLeft(s) || Width(s+" ") != Width(s)+1 }
+
+// Unmarked returns s without the LRMs by which Clean has closed parts of it.
+func Unmarked(s string) string {
+	if !strings.Contains(s, Lrm) {
+		return s
+	}
+	parts := strings.Split(s, Lrm)
+	for i, p := range parts[:len(parts)-1] {
+		if !needsMark(p) {
+			parts[i] += Lrm
 		}
-		return r
-	}, s)
+	}
+	return strings.Join(parts, "")
 }
 
 // Joiners, as code points without a cell.

@@ -10,18 +10,18 @@ func TestClean(t *testing.T) {
 	for in, want := range map[string]string{
 		"plain":                 "plain",
 		"a\tb\nc":               "a b c",
-		"\x1b[31mred\x07\x9b2J": "[31mred2J",
-		"\u202eabc\u2066":       "abc",
-		"zero\u200bwidth":       "zerowidth",
+		"\x1b[31mred\x07\x9b2J": "<U+001B>[31mred<U+0007><U+FFFD>2J",
+		"\u202eabc\u2066":       "<U+202E>abc<U+2066>",
+		"zero\u200bwidth":       "zero<U+200B>width",
 		"क्\u200dष":             "क्\u200dष",
-		"\xff broken":           " broken",
+		"\xff broken":           "<U+FFFD> broken",
 		"\u0301mark":            "◌\u0301mark",
 		"حدود":                  "حدود\u200e",
 		"👨\u200d👩\u200d👧":       "👨👩👧",
 		"👍🏽 🏽":                  "👍 🏽",
 		"❤\ufe0f1\ufe0f\u20e3":  "❤1\u20e3",
 		"می\u200cخواهم":         "می\u200cخواهم\u200e",
-		"end\u200d of a word":   "end\u200d of a word",
+		"end\u200d of a word":   "end<U+200D> of a word",
 	} {
 		if got := Clean(in); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)

@@ -32,12 +32,12 @@ func (t *together) of() string {
 // toEdit returns the records of the marked projects, of the selected one if none
 // is marked.
 func (p *Projects) toEdit() []string {
-	if !p.Marks.any() {
-		return []string{p.List.Row(p.List.At).ID}
+	if !p.marks.any() {
+		return []string{p.list.Row(p.list.At).ID}
 	}
-	ids := make([]string, len(p.Marks.Rows))
-	for i := range p.Marks.Rows {
-		ids[i] = p.Marks.Rows[i].ID
+	ids := make([]string, len(p.marks.rows))
+	for i := range p.marks.rows {
+		ids[i] = p.marks.rows[i].ID
 	}
 	return ids
 }
@@ -49,9 +49,9 @@ func (p *Projects) noEditing() string {
 		return p.Conf.Desk.Off()
 	case p.working() != "":
 		return p.working()
-	case len(p.Marks.Rows) > maxTogether:
+	case len(p.marks.rows) > maxTogether:
 		return "at most " + portfolio.Count(maxTogether).Shown() + " projects can be edited in one step; mark fewer"
-	case !p.Marks.any():
+	case !p.marks.any():
 		return p.nothing()
 	}
 	return ""
@@ -78,7 +78,7 @@ func (p *Projects) fieldPicker(ids []string) *ui.Picker {
 
 // readRecords reads the projects that are to be edited, and asks for the value.
 func (p *Projects) readRecords(t *together) tea.Cmd {
-	src, q := p.Conf.Desk.Src, p.Work.Next()
+	src, q := p.Conf.Desk.Src, p.work.Next()
 	n := draw.Count(portfolio.Count(len(t.ids)).Shown(), "project", "projects")
 	return ui.StartJob(q, "reading "+n, func(report func(string)) tea.Msg {
 		read := func(ctx context.Context) (*together, error) {
@@ -89,7 +89,7 @@ func (p *Projects) readRecords(t *together) tea.Cmd {
 					err = ctx.Err()
 				}
 				if err != nil {
-					return nil, err //nolint:wrapcheck // the store's own sentence
+					return nil, err
 				}
 				t.records = append(t.records, r)
 			}
@@ -143,7 +143,7 @@ func (p *Projects) askValue(t *together, text string, said ui.Notice) tea.Cmd {
 			return ui.ValueRead(t.spec, v, err)
 		},
 		Do: func(text string) tea.Cmd {
-			q := p.Work.Next()
+			q := p.work.Next()
 			return ui.AsJob(q, "checking "+draw.Count(portfolio.Count(len(t.ids)).Shown(), "project", "projects"),
 				ui.AskThen(q, checkEdits(p.face.Cat, t, text), p.checked))
 		},
@@ -191,7 +191,7 @@ func checkEdits(cat *portfolio.Catalogue, t *together, text string) func(context
 				m.facts = append(m.facts, portfolio.Say("%s%s%s%s", name, t.spec.WithUnit(r.Value(t.spec.Name)), portfolio.To, t.spec.WithUnit(v)))
 			}
 		}
-		return m, ctx.Err() //nolint:wrapcheck // only whether it was stopped
+		return m, ctx.Err()
 	}
 }
 
@@ -253,7 +253,7 @@ func (m *editsChecked) question() portfolio.Value {
 // saveTogether makes all edits in one step, or none.
 func (p *Projects) saveTogether(m editsChecked) tea.Cmd {
 	n := ui.Number(len(m.edits), "project", "projects")
-	src, person, q := p.Conf.Desk.Src, p.Conf.Desk.Person, p.Work.Next()
+	src, person, q := p.Conf.Desk.Src, p.Conf.Desk.Person, p.work.Next()
 	said := ui.NoticeOf(portfolio.Say("saved: %s of %s is %s", ui.Lower(m.of.spec.Label), n, m.of.spec.WithUnit(m.value)))
 	if m.of.counted(m.text) {
 		said = ui.NoticeOf(portfolio.Say("saved: %s of %s is moved by %s", ui.Lower(m.of.spec.Label), n, draw.Clean(m.text)))

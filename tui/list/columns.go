@@ -12,14 +12,14 @@ import (
 // listColumn is a column of the list with the value that a row has in it.
 type listColumn struct {
 	draw.Column
-	Name  string        // for programs, and in what is remembered
+	name  string        // for programs, and in what is remembered
 	label string        // for people
-	Key   portfolio.Key // to sort by; empty if it cannot be
+	key   portfolio.Key // to sort by; empty if it cannot be
 	value func(*breakdown.Listed) portfolio.Value
 }
 
-// Text returns what the screen says of a row in the column.
-func (c *listColumn) Text(l *breakdown.Listed) string { return draw.Clean(c.value(l).Shown()) }
+// text returns what the screen says of a row in the column.
+func (c *listColumn) text(l *breakdown.Listed) string { return draw.Clean(c.value(l).Shown()) }
 
 // The title must have so many cells for a column to stand beside it.
 const (
@@ -31,13 +31,13 @@ const (
 // titleColumn is the one that gets the room that is left.
 const titleColumn = "title"
 
-// Columns returns the columns that fit, in order.
-func (p *Projects) Columns() []listColumn { return p.columnsOf(p.Layout) }
+// columns returns the columns that fit, in order.
+func (p *Projects) columns() []listColumn { return p.columnsOf(p.layout) }
 
 // columnsOf returns the columns that a layout shows in the present width.
 func (p *Projects) columnsOf(l layout) []listColumn {
 	all := p.marked(p.fewer(p.laidOut(l), l))
-	elastic := slices.IndexFunc(all, func(c listColumn) bool { return c.Name == titleColumn })
+	elastic := slices.IndexFunc(all, func(c listColumn) bool { return c.name == titleColumn })
 	return draw.FitColumns(all, elastic, p.face.Width)
 }
 
@@ -52,9 +52,9 @@ func (p *Projects) fewer(cols []listColumn, l layout) []listColumn {
 		return cols
 	}
 	return slices.DeleteFunc(cols, func(c listColumn) bool {
-		sorted := slices.ContainsFunc(p.Orders(), func(o breakdown.Order) bool { return o.Key == c.Key })
-		chosen := slices.ContainsFunc(l, func(x layoutColumn) bool { return x.name == c.Name && x.show == always })
-		return !sorted && !chosen && !p.needed(&c) && !slices.Contains(slowColumns, c.Name)
+		sorted := slices.ContainsFunc(p.orders(), func(o breakdown.Order) bool { return o.Key == c.key })
+		chosen := slices.ContainsFunc(l, func(x layoutColumn) bool { return x.name == c.name && x.show == always })
+		return !sorted && !chosen && !p.needed(&c) && !slices.Contains(slowColumns, c.name)
 	})
 }
 
@@ -92,11 +92,11 @@ func (p *Projects) fieldColumns() []listColumn {
 		s := &f.Project.Screen
 		out[i] = listColumn{
 			Column: draw.Column{Head: s.Head, Width: s.Width, Right: s.Right, Drop: s.Drop, Least: s.Room},
-			Name:   f.ScreenName(), label: s.Label, Key: f.SortKey(),
+			name:   f.ScreenName(), label: s.Label, key: f.SortKey(),
 			value: func(l *breakdown.Listed) portfolio.Value { return f.OnScreen(&l.Project, view) },
 		}
-		if f.Name == portfolio.FieldNumber && p.List != nil {
-			out[i].Width = max(s.Width, p.List.Number)
+		if f.Name == portfolio.FieldNumber && p.list != nil {
+			out[i].Width = max(s.Width, p.list.Number)
 		}
 	}
 	return out
@@ -110,11 +110,11 @@ func (p *Projects) marked(cols []listColumn) []listColumn {
 		if c.Drop > 0 {
 			c.Drop++
 		}
-		at := slices.IndexFunc(p.Orders(), func(o breakdown.Order) bool { return o.Key == c.Key })
+		at := slices.IndexFunc(p.orders(), func(o breakdown.Order) bool { return o.Key == c.key })
 		if at < 0 {
 			continue
 		}
-		c.Head += orderMark(p.Orders(), at)
+		c.Head += orderMark(p.orders(), at)
 		c.Width = max(c.Width, draw.Width(c.Head))
 		if at == 0 {
 			c.Drop, c.Least = min(c.Drop, 1), min(c.Least, roomForSorted)
@@ -143,8 +143,8 @@ func (p *Projects) moneyWidth() int {
 	if p.face.Width >= 150 { // room for several amounts, whose sums stand side by side
 		w = 13
 	}
-	if p.List != nil {
-		w = max(w, p.List.Money)
+	if p.list != nil {
+		w = max(w, p.list.Money)
 	}
 	return w
 }

@@ -5,6 +5,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/legible"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -14,7 +15,7 @@ func (p *Projects) chooseCopy() tea.Cmd { return ui.Open(p.copyPicker()) }
 
 // copyPicker offers parts of the selected project, and rows.
 func (p *Projects) copyPicker() *ui.Picker {
-	row := p.List.Row(p.List.At)
+	row := p.list.Row(p.list.At)
 	amount := breakdown.AmountOf(row.Amounts, p.Measure)
 	line := ui.Tabbed(p.table([]breakdown.Listed{*row}).Rows)
 	items := []ui.Pick{
@@ -27,17 +28,17 @@ func (p *Projects) copyPicker() *ui.Picker {
 		items[2].Off = "it is unknown: there is nothing to copy"
 	}
 	texts := []func() tea.Cmd{
-		func() tea.Cmd { return ui.CopyText(draw.Harmless(row.Number), "the number of "+draw.Clean(row.Number)) },
-		func() tea.Cmd { return ui.CopyText(draw.Harmless(row.Title), "the title of "+draw.Clean(row.Number)) },
+		func() tea.Cmd { return ui.CopyText(legible.Line(row.Number), "the number of "+draw.Clean(row.Number)) },
+		func() tea.Cmd { return ui.CopyText(legible.Line(row.Title), "the title of "+draw.Clean(row.Number)) },
 		func() tea.Cmd {
 			return ui.CopyText(amount.Plain(), "the "+p.Measure.Title()+" of "+draw.Clean(row.Number))
 		},
 		func() tea.Cmd { return ui.CopyText(line, "the row of "+draw.Clean(row.Number)) },
 	}
-	if p.Marks.any() {
-		n := draw.Count(portfolio.Count(len(p.Marks.Rows)).Shown(), "marked row", "marked rows")
+	if p.marks.any() {
+		n := draw.Count(portfolio.Count(len(p.marks.rows)).Shown(), "marked row", "marked rows")
 		items = append(items, ui.Pick{Label: "the marked rows", Words: "all", Detail: n})
-		texts = append(texts, func() tea.Cmd { return p.copyRows(p.Marks.Rows, n) })
+		texts = append(texts, func() tea.Cmd { return p.copyRows(p.marks.rows, n) })
 	}
 	items = append(items, ui.Pick{Label: "all rows", Detail: p.howMany()})
 	texts = append(texts, func() tea.Cmd {

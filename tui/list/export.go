@@ -17,14 +17,14 @@ import (
 // table returns rows with the columns that the list shows now, in their order,
 // and below them what their amounts are together.
 func (p *Projects) table(rows []breakdown.Listed) portfolio.Table {
-	cols := p.Columns()
+	cols := p.columns()
 	t := portfolio.Table{Name: "project", Title: p.tableTitle(), Total: p.totalRow(cols, rows)}
 	for _, c := range cols {
 		head := strings.ToUpper(c.label)
-		if IsMoney(c.Key) {
+		if IsMoney(c.key) {
 			head += " US$"
 		}
-		t.Columns = append(t.Columns, portfolio.Column{Name: c.Name, Head: head, Numeric: c.Right})
+		t.Columns = append(t.Columns, portfolio.Column{Name: c.name, Head: head, Numeric: c.Right})
 	}
 	for i := range rows {
 		values := make([]portfolio.Value, len(cols))
@@ -33,7 +33,7 @@ func (p *Projects) table(rows []breakdown.Listed) portfolio.Table {
 		}
 		t.Rows = append(t.Rows, values)
 	}
-	t.Notes = portfolio.Remarks(draw.NonEmpty(legend(rows), p.List.Marks.Shown())...)
+	t.Notes = portfolio.Remarks(draw.NonEmpty(legend(rows), p.list.Marks.Shown())...)
 	return t
 }
 
@@ -56,7 +56,7 @@ func (p *Projects) tableTitle() string {
 	if p.Conf.Cell != nil {
 		what += ", " + p.Conf.Cell.Label
 	}
-	return draw.Joined(what, p.List.Spec.Query.String(), p.face.Day())
+	return draw.Joined(what, p.list.Spec.Query.String(), p.face.Day())
 }
 
 // totalRow adds the rows up, so that it is the sum of what is written and of
@@ -65,8 +65,8 @@ func (p *Projects) totalRow(cols []listColumn, rows []breakdown.Listed) []portfo
 	total := make([]portfolio.Value, len(cols))
 	for i, c := range cols {
 		total[i] = portfolio.Text("")
-		if IsMoney(c.Key) {
-			total[i] = sumOfRows(rows, c.Key)
+		if IsMoney(c.key) {
+			total[i] = sumOfRows(rows, c.key)
 		}
 	}
 	if i := slices.IndexFunc(cols, func(c listColumn) bool { return !c.Right }); i >= 0 {
@@ -110,7 +110,7 @@ func (p *Projects) askFile(file string, said ui.Notice) tea.Cmd {
 
 // fileName returns the name of a file for the list, from its cell and query.
 func (p *Projects) fileName() string {
-	of := p.List.Spec.Query.String()
+	of := p.list.Spec.Query.String()
 	if p.Conf.Cell != nil {
 		of = p.Conf.Cell.Label + " " + of
 	}
@@ -131,7 +131,7 @@ func (p *Projects) fileName() string {
 // export writes all rows of the list to a file.
 func (p *Projects) export(file string) tea.Cmd {
 	return p.gather("writing "+p.howMany(), func(rows []breakdown.Listed) tea.Cmd {
-		to, t, q := p.Conf.Export, p.table(rows), p.Work.Next()
+		to, t, q := p.Conf.Export, p.table(rows), p.work.Next()
 		write := func(ctx context.Context) (string, error) { return to.Export(ctx, file, t) }
 		return ui.AsJob(q, "writing "+p.howMany(), ui.AskThen(q, write, func(told string, err error) tea.Cmd {
 			return p.exported(file, told, err)

@@ -30,7 +30,7 @@ func TestExport(t *testing.T) {
 		p.Number, p.ID = fmt.Sprintf("N%05d", i), fmt.Sprintf("N%05d", i)
 		doc.Projects = append(doc.Projects, p)
 	}
-	m := &uitest.Memory{Doc: doc, Prefs: map[string]string{PreferColumns: "number +shortfall title approved_budget -country", PreferSort: "title -number"}}
+	m := &uitest.Memory{Doc: doc, Prefs: map[string]string{preferColumns: "number +shortfall title approved_budget -country", PreferSort: "title -number"}}
 	d := newDriver(t, m, 120, 24).Settle().Press("/").Typed("region:syldavia").Press("enter", "x").Says("region-syldavia.csv").Press("enter").Says("written: 300 rows to region-syldavia.csv")
 	got := m.Exported.Table
 	var names []string
@@ -40,7 +40,7 @@ func TestExport(t *testing.T) {
 	if shown := columnsShown(d); strings.Join(names, " ") != shown {
 		t.Errorf("columns %v, shown %s", names, shown)
 	}
-	whole, _ := m.Projects(t.Context(), d.Root.Top().(*Projects).List.Spec)
+	whole, _ := m.Projects(t.Context(), d.Root.Top().(*Projects).list.Spec)
 	var sum portfolio.Amount
 	at := map[string]int{}
 	for i, n := range names {
@@ -76,8 +76,8 @@ func TestCopy(t *testing.T) {
 	m.Doc.Projects[28].Title = "a\ttitle\x1b]52;c;xx\x07 of\nlines"
 	d := newDriver(t, m, 80, 24).Settle()
 	for what, want := range map[string]string{
-		"number": "ABCX28", "title": "a title]52;c;xx of lines", "amount": "4456789.84",
-		"the row": "ABCX28\ta title]52;c;xx of lines\tSyldavia\t2012-06-30\t4456789.84",
+		"number": "ABCX28", "title": "a title<U+001B>]52;c;xx<U+0007> of lines", "amount": "4456789.84",
+		"the row": "ABCX28\ta title<U+001B>]52;c;xx<U+0007> of lines\tSyldavia\t2012-06-30\t4456789.84",
 	} {
 		d.Press("y").Typed(what).Press("enter").Says("copied: the ")
 		if d.Copied.Text != want {

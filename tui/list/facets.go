@@ -36,7 +36,7 @@ func (p *Projects) facetPicker() *ui.Picker {
 	}
 	return ui.NewPicker(ui.PickerConfig{Screen: "facets", Title: "Narrow by", Items: items, Do: func(i int) tea.Cmd {
 		src, of, asOf := p.Conf.Src, p.search.Query, p.Conf.Spec.AsOf
-		q := p.Work.Next()
+		q := p.work.Next()
 		return ui.AsJob(q, "counting projects", ui.AskThen(q, func(ctx context.Context) ([]breakdown.Facet, error) {
 			return src.Facets(ctx, of, asOf, facetDimensions[i])
 		}, func(facets []breakdown.Facet, err error) tea.Cmd {

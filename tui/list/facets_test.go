@@ -20,7 +20,7 @@ func TestFacets(t *testing.T) {
 	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
 	query := func(want string) {
 		t.Helper()
-		if got := d.Root.Top().(*Projects).List.Spec.Query.String(); got != want {
+		if got := d.Root.Top().(*Projects).list.Spec.Query.String(); got != want {
 			t.Errorf("the query is %q, want %q", got, want)
 		}
 	}
@@ -35,7 +35,7 @@ func TestFacets(t *testing.T) {
 	query("country:SY")
 	d.Press("f").Typed("stat").Press("enter", "enter")
 	query("country:SY status:active")
-	n := d.Root.Top().(*Projects).List.Totals.Projects
+	n := d.Root.Top().(*Projects).list.Totals.Projects
 	if n == 0 {
 		t.Error("nothing is found")
 	}

@@ -13,11 +13,7 @@ import (
 // newDriver returns a driver of the list of all projects alone.
 func newDriver(t testing.TB, src *uitest.Memory, w, h int) *uitest.Driver {
 	t.Helper()
-	return drive(t, uitest.NewStage(src), w, h)
-}
-
-func drive(t testing.TB, s *uitest.Stage, w, h int) *uitest.Driver {
-	t.Helper()
+	s := uitest.NewStage(src)
 	return s.Drive(t, func() ui.Screen { return New(configOf(s), s.Search(), s.Frame) }, w, h)
 }
 
@@ -32,11 +28,11 @@ func configOf(s *uitest.Stage) Config {
 		}}
 }
 
-// onCell returns a driver of the list of a cell, opened over that of all projects.
+// onCell returns a driver of the list of a cell, opened from another screen.
 func onCell(t testing.TB, src *uitest.Memory, w, h int) *uitest.Driver {
 	t.Helper()
 	s := uitest.NewStage(src)
-	d, c := drive(t, s, w, h).Settle(), configOf(s)
+	c := configOf(s)
 	c.Cell = &ui.CellChoice{Label: "Syldavia, Border control", Ref: breakdown.CellRef{
 		By:    []breakdown.Dimension{breakdown.ByRegion, breakdown.ByLine},
 		Codes: []string{"syldavia", "border-control"}, Measure: breakdown.Approved}}
@@ -44,6 +40,5 @@ func onCell(t testing.TB, src *uitest.Memory, w, h int) *uitest.Driver {
 	for _, p := range src.Selected(c.Spec) {
 		c.Cell.Figure += int64(p.Part)
 	}
-	d.Send(ui.Opened{Screen: New(c, s.Search(), s.Frame)})
-	return d.Settle()
+	return s.Drive(t, s.Behind(func() ui.Screen { return New(c, s.Search(), s.Frame) }), w, h).Settle().Press("enter")
 }

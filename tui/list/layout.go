@@ -31,7 +31,7 @@ const (
 
 // The marks of always and never in what is remembered.
 const (
-	AlwaysMark = "+"
+	alwaysMark = "+"
 	neverMark  = "-"
 )
 
@@ -47,7 +47,7 @@ const (
 func (l layout) String() string {
 	parts := make([]string, len(l))
 	for i, c := range l {
-		parts[i] = map[visibility]string{always: AlwaysMark, never: neverMark}[c.show] + c.name
+		parts[i] = map[visibility]string{always: alwaysMark, never: neverMark}[c.show] + c.name
 		if c.wider != 0 {
 			parts[i] += "=" + strconv.Itoa(c.wider)
 		}
@@ -55,13 +55,13 @@ func (l layout) String() string {
 	return strings.Join(parts, " ")
 }
 
-// ParseLayout reads what String writes. What it does not know is left out, and
+// parseLayout reads what String writes. What it does not know is left out, and
 // columns that are missing come last: so it reads what other releases wrote.
-func ParseLayout(text string) layout {
+func parseLayout(text string) layout {
 	var out layout
 	for _, word := range strings.Fields(text) {
 		c := layoutColumn{name: word}
-		if rest, ok := strings.CutPrefix(word, AlwaysMark); ok {
+		if rest, ok := strings.CutPrefix(word, alwaysMark); ok {
 			c.name, c.show = rest, always
 		} else if rest, ok := strings.CutPrefix(word, neverMark); ok {
 			c.name, c.show = rest, never
@@ -71,15 +71,15 @@ func ParseLayout(text string) layout {
 		if n, err := strconv.Atoi(wider); err == nil {
 			c.wider = max(min(n, maxWider), -maxWider)
 		}
-		if slices.Contains(ColumnNames, c.name) && !slices.ContainsFunc(out, func(x layoutColumn) bool { return x.name == c.name }) {
+		if slices.Contains(columnNames, c.name) && !slices.ContainsFunc(out, func(x layoutColumn) bool { return x.name == c.name }) {
 			out = append(out, c)
 		}
 	}
 	return out
 }
 
-// ColumnNames are the names of all columns in the usual order.
-var ColumnNames = func() []string {
+// columnNames are the names of all columns in the usual order.
+var columnNames = func() []string {
 	var names []string
 	for _, f := range portfolio.ScreenFields {
 		names = append(names, f.ScreenName())
@@ -91,13 +91,13 @@ var ColumnNames = func() []string {
 func (l layout) whole(all []listColumn) layout {
 	var out layout
 	for _, c := range l {
-		if slices.ContainsFunc(all, func(x listColumn) bool { return x.Name == c.name }) {
+		if slices.ContainsFunc(all, func(x listColumn) bool { return x.name == c.name }) {
 			out = append(out, c)
 		}
 	}
 	for _, x := range all {
-		if !slices.ContainsFunc(out, func(c layoutColumn) bool { return c.name == x.Name }) {
-			out = append(out, layoutColumn{name: x.Name})
+		if !slices.ContainsFunc(out, func(c layoutColumn) bool { return c.name == x.name }) {
+			out = append(out, layoutColumn{name: x.name})
 		}
 	}
 	return out
@@ -111,7 +111,7 @@ func (l layout) usual() bool {
 // inOrder reports whether the columns stand in the usual order.
 func (l layout) inOrder() bool {
 	return slices.IsSortedFunc(l, func(a, b layoutColumn) int {
-		return slices.Index(ColumnNames, a.name) - slices.Index(ColumnNames, b.name)
+		return slices.Index(columnNames, a.name) - slices.Index(columnNames, b.name)
 	})
 }
 
@@ -124,11 +124,11 @@ func (p *Projects) laidOut(l layout) []listColumn {
 	}
 	if l.inOrder() { // the amount that the list is about stays the last
 		l = l.whole(all)
-		slices.SortFunc(l, func(a, b layoutColumn) int { return ColumnAt(all, a.name) - ColumnAt(all, b.name) })
+		slices.SortFunc(l, func(a, b layoutColumn) int { return columnAt(all, a.name) - columnAt(all, b.name) })
 	}
 	var out []listColumn
 	for _, chosen := range l.whole(all) {
-		c := all[ColumnAt(all, chosen.name)]
+		c := all[columnAt(all, chosen.name)]
 		if chosen.show == never && !p.needed(&c) {
 			continue
 		}
@@ -137,13 +137,13 @@ func (p *Projects) laidOut(l layout) []listColumn {
 	return out
 }
 
-func ColumnAt(all []listColumn, name string) int {
-	return slices.IndexFunc(all, func(c listColumn) bool { return c.Name == name })
+func columnAt(all []listColumn, name string) int {
+	return slices.IndexFunc(all, func(c listColumn) bool { return c.name == name })
 }
 
 // needed reports whether a column is what the list is about.
 func (p *Projects) needed(c *listColumn) bool {
-	return c.Key == portfolio.Key(p.Measure) || c.Key == breakdown.KeyPart
+	return c.key == portfolio.Key(p.Measure) || c.key == breakdown.KeyPart
 }
 
 // sized returns a column as it was chosen. Figures and numbers get no narrower
@@ -151,14 +151,14 @@ func (p *Projects) needed(c *listColumn) bool {
 // leaves room for the title.
 func (p *Projects) sized(c listColumn, chosen layoutColumn) listColumn {
 	narrowest := min(minWidth, c.Width)
-	if c.Right || c.Name == "number" {
+	if c.Right || c.name == "number" {
 		narrowest = c.Width
 	}
 	widest := c.Width + maxWider
 	if c.Drop == 0 {
 		widest = c.Width + max((p.face.Width-40)/4, 0)
 	}
-	if c.Name != titleColumn {
+	if c.name != titleColumn {
 		c.Width = max(min(c.Width+chosen.wider, widest), narrowest)
 	}
 	switch {
@@ -166,7 +166,7 @@ func (p *Projects) sized(c listColumn, chosen layoutColumn) listColumn {
 	case chosen.show == always:
 		c.Least = min(c.Least, roomForChosen)
 	default:
-		c.Drop += len(ColumnNames)
+		c.Drop += len(columnNames)
 	}
 	return c
 }

@@ -9,8 +9,8 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// PreferColumns is the name under which the columns of lists are remembered.
-const PreferColumns = "portfolio.columns"
+// preferColumns is the name under which the columns of lists are remembered.
+const preferColumns = "portfolio.columns"
 
 // layoutDesign is a layout that is being changed; the list behind it stays as it
 // is until the change is taken.
@@ -23,7 +23,7 @@ type layoutDesign struct {
 func (p *Projects) chooseColumns() tea.Cmd { return ui.Open(p.ColumnPicker()) }
 
 func (p *Projects) ColumnPicker() *ui.Picker {
-	d := &layoutDesign{p, p.Layout.whole(p.inUsualOrder())}
+	d := &layoutDesign{p, p.layout.whole(p.inUsualOrder())}
 	return ui.NewPicker(ui.PickerConfig{
 		Screen: "columns", Title: "Columns", Items: d.items(), Again: d.items, Extra: d.keys,
 		Mark: func(_ []ui.Pick, i int) { d.toggle(i) },
@@ -36,7 +36,7 @@ func (p *Projects) ColumnPicker() *ui.Picker {
 func (p *Projects) inUsualOrder() []listColumn {
 	all := p.allColumns()
 	slices.SortFunc(all, func(a, b listColumn) int {
-		return slices.Index(ColumnNames, a.Name) - slices.Index(ColumnNames, b.Name)
+		return slices.Index(columnNames, a.name) - slices.Index(columnNames, b.name)
 	})
 	return all
 }
@@ -46,8 +46,8 @@ func (p *Projects) takeLayout(l layout) tea.Cmd {
 	if l.usual() {
 		l = nil
 	}
-	p.Layout = l
-	return tea.Batch(p.settle(), p.Conf.Prefs.Set(PreferColumns, l.String()))
+	p.layout = l
+	return tea.Batch(p.settle(), p.Conf.Prefs.Set(preferColumns, l.String()))
 }
 
 // items are the columns with what becomes of each in the present width.
@@ -55,9 +55,9 @@ func (d *layoutDesign) items() []ui.Pick {
 	shown, all := d.of.columnsOf(d.layout), d.of.allColumns()
 	out := make([]ui.Pick, len(d.layout))
 	for i, c := range d.layout {
-		col := all[ColumnAt(all, c.name)]
+		col := all[columnAt(all, c.name)]
 		out[i] = ui.Pick{Label: col.label, Words: c.name}
-		at := ColumnAt(shown, c.name)
+		at := columnAt(shown, c.name)
 		switch {
 		case at >= 0:
 			out[i].On, out[i].Detail = true, strconv.Itoa(shown[at].Width)+" wide"

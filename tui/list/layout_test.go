@@ -14,8 +14,8 @@ import (
 // columnsShown are the names of the columns that a list shows.
 func columnsShown(d *uitest.Driver) string {
 	var names []string
-	for _, c := range d.Root.Top().(*Projects).Columns() {
-		names = append(names, c.Name)
+	for _, c := range d.Root.Top().(*Projects).columns() {
+		names = append(names, c.name)
 	}
 	return strings.Join(names, " ")
 }
@@ -48,7 +48,7 @@ func TestChooseColumns(t *testing.T) {
 	shown("title number end status approved_budget")
 	d.Press("c").Typed("status").Press("alt+up", "ctrl+up", "ctrl+up", "ctrl+up", "ctrl+up", "ctrl+up", "ctrl+up", "ctrl+up", "right", "right", "left", "enter")
 	shown("title status number end approved_budget")
-	if w := d.Root.Top().(*Projects).Columns()[1].Width; w != 9 {
+	if w := d.Root.Top().(*Projects).columns()[1].Width; w != 9 {
 		t.Errorf("status is %d wide, want 9", w)
 	}
 	again := newDriver(t, m, 80, 24).Settle()
@@ -61,8 +61,8 @@ func TestChooseColumns(t *testing.T) {
 	}
 	d.Press("c", "ctrl+r", "enter")
 	shown("number title country end approved_budget")
-	if m.Prefs[PreferColumns] != "" {
-		t.Errorf("remembered %q", m.Prefs[PreferColumns])
+	if m.Prefs[preferColumns] != "" {
+		t.Errorf("remembered %q", m.Prefs[preferColumns])
 	}
 	d.Press("c").Typed("approved").Press("space").Says("it always stands").Press("enter")
 	d.Press("c").Typed("title").Press("right").Says("the title takes the room that is left")
@@ -71,7 +71,7 @@ func TestChooseColumns(t *testing.T) {
 // The list of a cell has the chosen columns and always its parts; how it is
 // sorted is of the cell alone.
 func TestColumnsOfACell(t *testing.T) {
-	m := &uitest.Memory{Doc: uitest.Sample(), Prefs: map[string]string{PreferColumns: "part title -approved_budget -country", PreferSort: "title"}}
+	m := &uitest.Memory{Doc: uitest.Sample(), Prefs: map[string]string{preferColumns: "part title -approved_budget -country", PreferSort: "title"}}
 	d := onCell(t, m, 80, 24).Golden("columns-of-a-cell")
 	if got := columnsShown(d); got != "part title approved_budget number end" {
 		t.Errorf("shows %s", got)
@@ -86,7 +86,7 @@ func TestColumnsOfACell(t *testing.T) {
 // Totals stand under their columns wherever these are; those that find no room
 // there are said below.
 func TestTotalsOfMovedColumns(t *testing.T) {
-	m := &uitest.Memory{Doc: uitest.Sample(), Prefs: map[string]string{PreferColumns: "number +overall_budget title approved_budget +shortfall"}}
+	m := &uitest.Memory{Doc: uitest.Sample(), Prefs: map[string]string{preferColumns: "number +overall_budget title approved_budget +shortfall"}}
 	newDriver(t, m, 120, 24).Settle().Says("54,802,465").Says("5,166,615").Says("overall 21,055,435").Golden("columns-moved")
 }
 
@@ -95,8 +95,8 @@ func TestSlowColumns(t *testing.T) {
 	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 200, 40).Settle().Press("f4")
 	p := d.Root.Top().(*Projects)
 	for _, l := range []string{"+country", "+programme"} {
-		p.Layout = ParseLayout(l)
-		if cols := p.Columns(); ColumnAt(cols, strings.TrimPrefix(l, "+")) < 0 {
+		p.layout = parseLayout(l)
+		if cols := p.columns(); columnAt(cols, strings.TrimPrefix(l, "+")) < 0 {
 			t.Errorf("%s was asked for and is not there: %v", l, draw.Heads(cols))
 		}
 	}
@@ -107,30 +107,30 @@ func TestSlowColumns(t *testing.T) {
 func TestAnyColumns(outer *testing.T) {
 	src := &uitest.Memory{Doc: uitest.Sample()}
 	rapid.Check(outer, func(t *rapid.T) {
-		names := append(slices.Clone(ColumnNames), "nonsense", "title", "\x1b[31m", "=", "+")
+		names := append(slices.Clone(columnNames), "nonsense", "title", "\x1b[31m", "=", "+")
 		var words []string
 		for range rapid.IntRange(0, 20).Draw(t, "columns") {
 			word := rapid.SampledFrom([]string{"", "+", "-"}).Draw(t, "mark") + rapid.SampledFrom(names).Draw(t, "name")
 			words = append(words, word+rapid.SampledFrom([]string{"", "=9", "=-7", "=999999", "=x"}).Draw(t, "wider"))
 		}
-		src.Prefs = map[string]string{PreferColumns: strings.Join(words, " ")}
-		l := ParseLayout(src.Prefs[PreferColumns])
-		if again := ParseLayout(l.String()); !slices.Equal(again, l) {
+		src.Prefs = map[string]string{preferColumns: strings.Join(words, " ")}
+		l := parseLayout(src.Prefs[preferColumns])
+		if again := parseLayout(l.String()); !slices.Equal(again, l) {
 			t.Fatalf("%v is read as %v", l, again)
 		}
 		w, h := rapid.IntRange(26, 220).Draw(t, "width"), rapid.IntRange(6, 40).Draw(t, "height")
 		d := newDriver(outer, src, w, h).Settle()
 		d.Check()
 		p := d.Root.Top().(*Projects)
-		for _, c := range p.Columns() {
-			for i := range p.List.Rows {
-				if text := c.Text(&p.List.Rows[i]); IsMoney(c.Key) && draw.Width(text) > c.Width {
-					t.Fatalf("%s is %d wide: %s is cut", c.Name, c.Width, text)
+		for _, c := range p.columns() {
+			for i := range p.list.Rows {
+				if text := c.text(&p.list.Rows[i]); IsMoney(c.key) && draw.Width(text) > c.Width {
+					t.Fatalf("%s is %d wide: %s is cut", c.name, c.Width, text)
 				}
 			}
 		}
 		total := 0
-		for _, c := range p.Columns() {
+		for _, c := range p.columns() {
 			total += c.Width + draw.ColumnGap
 		}
 		if total-draw.ColumnGap+draw.GutterWidth > w {

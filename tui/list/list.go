@@ -20,14 +20,14 @@ type Projects struct {
 	face    draw.Frame
 	search  *ui.Search
 	Measure breakdown.Measure // the figure of the column of money
-	Layout  layout
+	layout  layout
 
-	Marks  marks
+	marks  marks
 	prompt ui.Prompt
 
 	ui.Loading
-	List *ui.Window // what is shown; nil until something is
-	Next *ui.Window // what has been asked for
+	list *ui.Window // what is shown; nil until something is
+	next *ui.Window // what has been asked for
 
 	inquiries
 }
@@ -62,8 +62,8 @@ func New(c Config, s *ui.Search, f draw.Frame) *Projects {
 	if c.Cell != nil && !c.Cell.Ref.Measure.Counts() {
 		p.Measure = c.Cell.Ref.Measure
 	}
-	p.Layout = ParseLayout(c.Prefs.Get(PreferColumns))
-	p.followOrder(p.Orders())
+	p.layout = parseLayout(c.Prefs.Get(preferColumns))
+	p.followOrder(p.orders())
 	p.inquiries = newInquiries(c.Ctx)
 	return p
 }
@@ -74,10 +74,10 @@ func (p *Projects) Init() tea.Cmd { return p.load(p.Conf.Spec) }
 // spec returns what is shown, or will be as soon as it is loaded.
 func (p *Projects) spec() breakdown.ListSpec {
 	switch {
-	case p.Next != nil:
-		return p.Next.Spec
-	case p.List != nil:
-		return p.List.Spec
+	case p.next != nil:
+		return p.next.Spec
+	case p.list != nil:
+		return p.list.Spec
 	}
 	return p.Conf.Spec
 }
@@ -102,9 +102,9 @@ func (p *Projects) Update(msg tea.Msg) tea.Cmd {
 		return tea.Batch(p.refresh(), p.renewMarks())
 	case ui.Answer[ui.Saved]:
 		p.undoing.Done(msg.Req)
-		p.Work.Done(msg.Req)
+		p.work.Done(msg.Req)
 	case ui.Answer[ui.Next]:
-		return tea.Batch(p.Work.GoOn(msg), p.renewing.GoOn(msg))
+		return tea.Batch(p.work.GoOn(msg), p.renewing.GoOn(msg))
 	case ui.Answer[[]reconcile.Finding]:
 		if p.Conf.Printed != nil {
 			p.Conf.Printed.take(msg)
@@ -121,10 +121,10 @@ func (p *Projects) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (p *Projects) move(s ui.Step) tea.Cmd {
-	if p.List == nil {
+	if p.list == nil {
 		return nil
 	}
-	p.List.Move(s, p.List.Count(), p.Page())
+	p.list.Move(s, p.list.Count(), p.page())
 	return p.settle()
 }
 
@@ -171,7 +171,7 @@ func (p *Projects) deskKeys() ui.KeyMap {
 }
 
 func (p *Projects) nothing() string {
-	if p.List == nil || p.List.Row(p.List.At) == nil {
+	if p.list == nil || p.list.Row(p.list.At) == nil {
 		return "there is no project to open"
 	}
 	return ""
@@ -179,7 +179,7 @@ func (p *Projects) nothing() string {
 
 // noTotal says why there is no total to ask about.
 func (p *Projects) noTotal() string {
-	if p.List == nil || p.List.Count() == 0 {
+	if p.list == nil || p.list.Count() == 0 {
 		return "there is no total to ask about"
 	}
 	return ""
@@ -188,7 +188,7 @@ func (p *Projects) noTotal() string {
 // total returns the question about the total of the list: of its cell, or of
 // the amounts that it shows.
 func (p *Projects) total() proof.Spec {
-	spec := p.List.Spec
+	spec := p.list.Spec
 	of := proof.ListFigure{Query: spec.Query, AsOf: spec.AsOf, Cell: breakdown.CellRef{Measure: p.Measure}}
 	if spec.Cell != nil {
 		of.Cell = *spec.Cell
@@ -197,7 +197,7 @@ func (p *Projects) total() proof.Spec {
 }
 
 func (p *Projects) openProject() tea.Cmd {
-	w := p.List
+	w := p.list
 	return ui.Open(p.Conf.Open(ui.Place{Number: w.Row(w.At).Number, Record: w.Row(w.At).ID, Spec: w.Spec, Index: w.At, Count: w.Count(), Visit: p.visitor(w)}))
 }
 
@@ -205,7 +205,7 @@ func (p *Projects) openProject() tea.Cmd {
 // that is opened from it, as long as it is still the same list.
 func (p *Projects) visitor(w *ui.Window) func(int) tea.Cmd {
 	return func(index int) tea.Cmd {
-		if p.List != w || p.Next != nil {
+		if p.list != w || p.next != nil {
 			return nil
 		}
 		w.At = index
@@ -233,8 +233,8 @@ func (*Projects) Name() string { return "portfolio" }
 
 // Pointed returns the project at a cell.
 func (p *Projects) Pointed(_, y int) (int, bool) {
-	if p.List == nil || p.Typing() {
+	if p.list == nil || p.Typing() {
 		return 0, false
 	}
-	return ui.LineOf(y, len(p.Above()), p.List.Top, p.Page(), p.List.Count())
+	return ui.LineOf(y, len(p.above()), p.list.Top, p.page(), p.list.Count())
 }

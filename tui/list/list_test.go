@@ -53,14 +53,14 @@ func TestSearchPace(t *testing.T) {
 		d.Send(uitest.Key(k))
 	}
 	p := d.Root.Top().(*Projects)
-	if n := p.Next.Spec.Query.String(); n != "p" {
+	if n := p.next.Spec.Query.String(); n != "p" {
 		t.Errorf("asked for %q at once", n)
 	}
 	d.Settle()
 	if n := len(d.Src.Asked) - asked; n != 2 {
 		t.Errorf("asked %d times, want 2", n)
 	}
-	if q := p.List.Spec.Query.String(); q != "pir" {
+	if q := p.list.Spec.Query.String(); q != "pir" {
 		t.Errorf("shows %q", q)
 	}
 }
@@ -72,10 +72,10 @@ func TestStaleAnswer(t *testing.T) {
 	late := d.Pending
 	d.Pending = nil
 	d.Press("s").Typed("number").Press("enter")
-	shown := p.List
+	shown := p.list
 	d.Pending = late
 	d.Settle()
-	if p.List != shown || p.Fault != nil {
+	if p.list != shown || p.Fault != nil {
 		t.Error("a late answer was taken")
 	}
 }
@@ -90,9 +90,9 @@ func TestTotalsMoveNothing(t *testing.T) {
 		d := newDriver(t, &uitest.Memory{Doc: doc}, s.W, s.H).Settle()
 		p := d.Root.Top().(*Projects)
 		after := strings.Split(d.Root.Draw(), "\n")
-		p.List.Totals = nil
+		p.list.Totals = nil
 		before := strings.Split(d.Root.Draw(), "\n")
-		for i := range 1 + len(p.Above()) + p.Page() {
+		for i := range 1 + len(p.above()) + p.page() {
 			if before[i] != after[i] {
 				t.Errorf("%s: the totals change\n%s to\n%s", s.Name, before[i], after[i])
 			}
@@ -116,9 +116,9 @@ func TestLongList(t *testing.T) {
 	whole, _ := src.Projects(t.Context(), p.Conf.Spec)
 	for _, k := range append(slices.Repeat([]string{"pgdown"}, 30), "end", "up", "pgup", "pgup", "home", "down", "end", "home", "pgdown", "pgdown") {
 		d.Press(k)
-		for i := range min(p.Page(), p.List.Count()) {
-			at := p.List.Top + i
-			if row := p.List.Row(at); row == nil || row.Number != whole[at].Number {
+		for i := range min(p.page(), p.list.Count()) {
+			at := p.list.Top + i
+			if row := p.list.Row(at); row == nil || row.Number != whole[at].Number {
 				t.Fatalf("after %s: row %d is %v, want %s", k, at, row, whole[at].Number)
 			}
 		}

@@ -19,12 +19,12 @@ type inquiries struct {
 	renewing     ui.Requests        // of the figures of marked projects
 
 	undoing ui.Requests
-	Work    ui.Requests // what takes longer, and esc stops
+	work    ui.Requests // what takes longer, and esc stops
 }
 
 func newInquiries(ctx context.Context) inquiries {
 	of := ui.Requests{Base: ctx}
-	return inquiries{totals: of, more: of, renewing: of, undoing: of, Work: of}
+	return inquiries{totals: of, more: of, renewing: of, undoing: of, work: of}
 }
 
 // listTotals is what the rows of a list are together.
@@ -35,13 +35,13 @@ type listTotals struct {
 
 func loadTotals(ctx context.Context, src ui.ListSource, spec breakdown.ListSpec) (t listTotals, err error) {
 	if t.sums, err = src.Totals(ctx, spec); err != nil {
-		return t, err //nolint:wrapcheck // the store's own sentence
+		return t, err
 	}
 	f, err := src.Freshness(ctx)
 	if err == nil {
 		t.marks, err = f.Marks(ctx, src, spec)
 	}
-	return t, err //nolint:wrapcheck // likewise
+	return t, err
 }
 
 // load asks for a list; what is shown stays until the answer comes.
@@ -51,16 +51,16 @@ func (p *Projects) load(spec breakdown.ListSpec) tea.Cmd { return p.start(&ui.Wi
 // stays where it is.
 func (p *Projects) refresh() tea.Cmd {
 	w := &ui.Window{Spec: p.spec(), Again: true}
-	if p.List != nil {
-		w.Cursor = p.List.Cursor
+	if p.list != nil {
+		w.Cursor = p.list.Cursor
 	}
 	return p.start(w)
 }
 
 // start asks for what a window shows first, and for its totals.
 func (p *Projects) start(w *ui.Window) tea.Cmd {
-	p.Next = w
-	first, _ := w.Wanted(p.Page())
+	p.next = w
+	first, _ := w.Wanted(p.page())
 	w.First = first.Offset
 	src, spec := p.Conf.Src, w.Spec
 	totals := func(ctx context.Context) (listTotals, error) { return loadTotals(ctx, src, spec) }
@@ -72,18 +72,18 @@ func (p *Projects) reload() tea.Cmd { return p.load(p.spec()) }
 
 func (p *Projects) takeRows(m ui.Answer[[]breakdown.Listed]) tea.Cmd {
 	if rows, ok := m.To(&p.Loading); ok {
-		p.Next.Take(p.Next.First, rows)
-		p.Marks.see(rows)
-		p.Next.KeepWidths(p.List)
+		p.next.Take(p.next.First, rows)
+		p.marks.see(rows)
+		p.next.KeepWidths(p.list)
 		p.put()
 		return p.settle()
 	}
-	if !p.more.Done(m.Req) || p.List == nil {
+	if !p.more.Done(m.Req) || p.list == nil {
 		return nil
 	}
 	if m.Err == nil {
-		p.List.Take(p.moreSpec.Offset, m.Value)
-		p.Marks.see(m.Value)
+		p.list.Take(p.moreSpec.Offset, m.Value)
+		p.marks.see(m.Value)
 	} else if !errors.Is(m.Err, context.Canceled) {
 		p.Fault = m.Err
 	}
@@ -93,12 +93,12 @@ func (p *Projects) takeRows(m ui.Answer[[]breakdown.Listed]) tea.Cmd {
 // put shows what has been asked for. A list that was only asked again stays the
 // same one for the projects that are opened from it.
 func (p *Projects) put() {
-	if p.Next.Again && p.List != nil {
-		*p.List = *p.Next
+	if p.next.Again && p.list != nil {
+		*p.list = *p.next
 	} else {
-		p.List = p.Next
+		p.list = p.next
 	}
-	p.Next = nil
+	p.next = nil
 }
 
 func (p *Projects) takeTotals(m ui.Answer[listTotals]) tea.Cmd {
@@ -109,9 +109,9 @@ func (p *Projects) takeTotals(m ui.Answer[listTotals]) tea.Cmd {
 		p.Fault = m.Err
 		return nil
 	}
-	w := p.List
-	if p.Next != nil {
-		w = p.Next
+	w := p.list
+	if p.next != nil {
+		w = p.next
 	}
 	w.Totals, w.Marks = &m.Value.sums, m.Value.marks
 	if p.Conf.Printed == nil {
@@ -123,14 +123,14 @@ func (p *Projects) takeTotals(m ui.Answer[listTotals]) tea.Cmd {
 // settle brings the selection back into the list, and asks for more rows where
 // those loaded come to an end.
 func (p *Projects) settle() tea.Cmd {
-	if p.List == nil {
+	if p.list == nil {
 		return nil
 	}
-	page := p.Page()
-	p.List.Keep(p.List.Count(), page)
-	spec, need := p.List.Wanted(page)
-	under := p.more.Waiting() && p.moreSpec.Offset <= p.List.Top && p.List.Top+page <= p.moreSpec.Offset+p.moreSpec.Limit
-	if !need || under || p.Next != nil {
+	page := p.page()
+	p.list.Keep(p.list.Count(), page)
+	spec, need := p.list.Wanted(page)
+	under := p.more.Waiting() && p.moreSpec.Offset <= p.list.Top && p.list.Top+page <= p.moreSpec.Offset+p.moreSpec.Limit
+	if !need || under || p.next != nil {
 		return nil
 	}
 	p.moreSpec = spec

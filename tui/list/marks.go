@@ -15,19 +15,19 @@ import (
 // several at once, in the order in which they were chosen. They stay when the
 // list shows others.
 type marks struct {
-	Rows  []breakdown.Listed
+	rows  []breakdown.Listed
 	at    map[string]int // places of records in rows
-	Sums  portfolio.Amounts
-	Stale bool // something was changed: the figures are being loaded again
+	sums  portfolio.Amounts
+	stale bool // something was changed: the figures are being loaded again
 }
 
 func (m *marks) has(id string) bool { _, ok := m.at[id]; return ok }
 
-func (m *marks) any() bool { return len(m.Rows) > 0 }
+func (m *marks) any() bool { return len(m.rows) > 0 }
 
 // set replaces all marks.
 func (m *marks) set(rows []breakdown.Listed) {
-	m.Rows, m.at, m.Stale = rows, make(map[string]int, len(rows)), false
+	m.rows, m.at, m.stale = rows, make(map[string]int, len(rows)), false
 	for i := range rows {
 		m.at[rows[i].ID] = i
 	}
@@ -36,11 +36,11 @@ func (m *marks) set(rows []breakdown.Listed) {
 
 // addUp adds up what the marked projects have together.
 func (m *marks) addUp() {
-	m.Sums = portfolio.Amounts{}
-	for i := range m.Rows {
-		a := m.Rows[i].Amounts
+	m.sums = portfolio.Amounts{}
+	for i := range m.rows {
+		a := m.rows[i].Amounts
 		for _, of := range breakdown.StoredMeasures {
-			sum := breakdown.StoredAmount(&m.Sums, of)
+			sum := breakdown.StoredAmount(&m.sums, of)
 			*sum = sum.Plus(breakdown.AmountOf(a, of))
 		}
 	}
@@ -53,11 +53,11 @@ func (m *marks) add(rows []breakdown.Listed) {
 	}
 	for i := range rows {
 		if at, ok := m.at[rows[i].ID]; ok {
-			m.Rows[at] = rows[i]
+			m.rows[at] = rows[i]
 			continue
 		}
-		m.at[rows[i].ID] = len(m.Rows)
-		m.Rows = append(m.Rows, rows[i])
+		m.at[rows[i].ID] = len(m.rows)
+		m.rows = append(m.rows, rows[i])
 	}
 	m.addUp()
 }
@@ -66,7 +66,7 @@ func (m *marks) add(rows []breakdown.Listed) {
 func (m *marks) see(rows []breakdown.Listed) {
 	for i := range rows {
 		if at, ok := m.at[rows[i].ID]; ok {
-			m.Rows[at] = rows[i]
+			m.rows[at] = rows[i]
 		}
 	}
 	m.addUp()
@@ -75,7 +75,7 @@ func (m *marks) see(rows []breakdown.Listed) {
 // toggle marks a project or takes its mark away.
 func (m *marks) toggle(l *breakdown.Listed) {
 	if at, ok := m.at[l.ID]; ok {
-		m.set(slices.Delete(m.Rows, at, at+1))
+		m.set(slices.Delete(m.rows, at, at+1))
 		return
 	}
 	m.add([]breakdown.Listed{*l})
@@ -84,13 +84,13 @@ func (m *marks) toggle(l *breakdown.Listed) {
 // renew takes over how the marked projects are now; all are those that there
 // are. Marks of projects that are gone go with them.
 func (m *marks) renew(all []breakdown.Listed) {
-	now := make([]breakdown.Listed, 0, len(m.Rows))
+	now := make([]breakdown.Listed, 0, len(m.rows))
 	places := make(map[string]int, len(all))
 	for i := range all {
 		places[all[i].ID] = i
 	}
-	for i := range m.Rows {
-		if at, ok := places[m.Rows[i].ID]; ok {
+	for i := range m.rows {
+		if at, ok := places[m.rows[i].ID]; ok {
 			now = append(now, all[at])
 		}
 	}
@@ -100,17 +100,17 @@ func (m *marks) renew(all []breakdown.Listed) {
 // markedValue says how many projects are marked and what they come to.
 func (p *Projects) markedValue() portfolio.Value {
 	sum := portfolio.Value(portfolio.Signed("adding up…", "adding up"))
-	if !p.Marks.Stale {
-		sum = breakdown.AmountOf(p.Marks.Sums, p.Measure).USD()
+	if !p.marks.stale {
+		sum = breakdown.AmountOf(p.marks.sums, p.Measure).USD()
 	}
-	return portfolio.Say("%s marked, %s", portfolio.Count(len(p.Marks.Rows)), sum)
+	return portfolio.Say("%s marked, %s", portfolio.Count(len(p.marks.rows)), sum)
 }
 
 // gutter returns the cells before a row: the marker of the selection, and the
 // sign of a mark, which is one byte and does not move.
 func (p *Projects) gutter(selected bool, row *breakdown.Listed) string {
 	g := ui.Gutter(selected)
-	if row != nil && p.Marks.has(row.ID) {
+	if row != nil && p.marks.has(row.ID) {
 		return g[:len(g)-2] + "+ "
 	}
 	return g
@@ -119,7 +119,7 @@ func (p *Projects) gutter(selected bool, row *breakdown.Listed) string {
 // markKeys are those that mark.
 func (p *Projects) markKeys() ui.KeyMap {
 	none := func() string {
-		if !p.Marks.any() {
+		if !p.marks.any() {
 			return "no project is marked"
 		}
 		return ""
@@ -140,33 +140,33 @@ func (p *Projects) noneToMark() string {
 
 // markOne marks the selected project and goes to the next.
 func (p *Projects) markOne() tea.Cmd {
-	p.Marks.toggle(p.List.Row(p.List.At))
+	p.marks.toggle(p.list.Row(p.list.At))
 	return p.move(ui.StepDown)
 }
 
 func (p *Projects) markNone() tea.Cmd {
-	p.Marks.set(nil)
+	p.marks.set(nil)
 	return p.settle()
 }
 
 // markAll marks what the query finds, also what was never shown.
 func (p *Projects) markAll() tea.Cmd {
 	return p.gather("marking "+p.howMany(), func(rows []breakdown.Listed) tea.Cmd {
-		p.Marks.add(rows)
+		p.marks.add(rows)
 		return p.settle()
 	})
 }
 
 // howMany says how many projects the list has.
 func (p *Projects) howMany() string {
-	return draw.Count(portfolio.Count(p.List.Count()).Shown(), "project", "projects")
+	return draw.Count(portfolio.Count(p.list.Count()).Shown(), "project", "projects")
 }
 
 // gather loads all rows of the list, with one question so that they fit
 // together, and then does something with them. Esc stops it.
 func (p *Projects) gather(what string, then func([]breakdown.Listed) tea.Cmd) tea.Cmd {
-	q := p.Work.Next()
-	return ui.AsJob(q, what, askAll(p.Conf.Src, q, p.List.Spec, then))
+	q := p.work.Next()
+	return ui.AsJob(q, what, askAll(p.Conf.Src, q, p.list.Spec, then))
 }
 
 func askAll(src ui.ListSource, q *ui.Request, spec breakdown.ListSpec, then func([]breakdown.Listed) tea.Cmd) tea.Cmd {
@@ -182,21 +182,21 @@ func askAll(src ui.ListSource, q *ui.Request, spec breakdown.ListSpec, then func
 // renewMarks loads the figures of marked projects again, of which something may
 // have changed.
 func (p *Projects) renewMarks() tea.Cmd {
-	if !p.Marks.any() {
+	if !p.marks.any() {
 		return nil
 	}
-	p.Marks.Stale = true
+	p.marks.stale = true
 	spec := p.spec()
 	spec.Query, spec.Sort = portfolio.Query{}, nil
 	return askAll(p.Conf.Src, p.renewing.Next(), spec, func(all []breakdown.Listed) tea.Cmd {
-		p.Marks.renew(all)
+		p.marks.renew(all)
 		return p.settle()
 	})
 }
 
 // working says that something takes longer.
 func (p *Projects) working() string {
-	if p.Work.Waiting() {
+	if p.work.Waiting() {
 		return "still at work; esc stops it"
 	}
 	return ""

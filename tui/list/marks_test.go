@@ -24,7 +24,7 @@ func TestMarkScreens(t *testing.T) {
 // markedIDs are the records that are marked, in order.
 func markedIDs(d *uitest.Driver) []string {
 	var ids []string
-	for _, r := range d.Root.Top().(*Projects).Marks.Rows {
+	for _, r := range d.Root.Top().(*Projects).marks.rows {
 		ids = append(ids, r.ID)
 	}
 	slices.Sort(ids)
@@ -64,8 +64,8 @@ func TestMarkedSum(outer *testing.T) {
 			want.Overall = want.Overall.Plus(all[i].Amounts.Overall)
 			want.Shortfall = want.Shortfall.Plus(all[i].Amounts.Shortfall)
 		}
-		if p.Marks.Sums != want || p.Marks.Stale {
-			t.Fatalf("the sums are %+v, want %+v", p.Marks.Sums, want)
+		if p.marks.sums != want || p.marks.stale {
+			t.Fatalf("the sums are %+v, want %+v", p.marks.sums, want)
 		}
 	})
 }
@@ -155,9 +155,9 @@ func TestEditTogetherFaults(t *testing.T) {
 func TestEditTogetherStopped(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	d := newDriver(t, m, 100, 24).Settle().Press("space", "space", "e").Typed("title").Press("enter").Typed("Mine").Press("enter")
-	m.Elsewhere(d.Root.Views[0].Stack[0].(*Projects).Marks.Rows[1].ID, portfolio.FieldTitle, "Theirs")
+	m.Elsewhere(d.Root.Views[0].Stack[0].(*Projects).marks.rows[1].ID, portfolio.FieldTitle, "Theirs")
 	d.Press("enter").Says("Nothing was changed: title of ABBX27 was changed meanwhile by B. Field")
-	for _, row := range d.Root.Top().(*Projects).Marks.Rows {
+	for _, row := range d.Root.Top().(*Projects).marks.rows {
 		if m.RecordOf(row.ID).Value(portfolio.FieldTitle).Text == "Mine" {
 			t.Errorf("%s was changed", row.ID)
 		}
@@ -167,7 +167,7 @@ func TestEditTogetherStopped(t *testing.T) {
 	d.Begins("enter").Says("saving 2 projects…; esc stops it").Press("esc").Says("Nothing was changed: it was stopped")
 	late := d.Root.Top().(*Projects)
 	d.Begins("*").Says("marking 30 projects…; esc stops it").Press("esc").Says("stopped; nothing was changed")
-	if late.Work.Waiting() || len(d.Root.Jobs) > 0 {
+	if late.work.Waiting() || len(d.Root.Jobs) > 0 {
 		t.Error("still at work")
 	}
 }

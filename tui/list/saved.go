@@ -13,12 +13,12 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// PreferView begins the names under which saved views are remembered.
-const PreferView = "portfolio.view."
+// preferView begins the names under which saved views are remembered.
+const preferView = "portfolio.view."
 
 // The bounds of saved views.
 const (
-	MaxViews    = 50
+	maxViews    = 50
 	maxViewName = 60 // characters
 )
 
@@ -33,14 +33,14 @@ type savedView struct {
 
 // present returns the list as it is shown now.
 func (p *Projects) present() savedView {
-	return savedView{Query: p.search.Query.String(), Columns: p.Layout.String(), Sort: OrdersText(p.Orders()), Measure: string(p.Measure)}
+	return savedView{Query: p.search.Query.String(), Columns: p.layout.String(), Sort: ordersText(p.orders()), Measure: string(p.Measure)}
 }
 
-// ViewNames returns the names of the saved views, in order.
-func (p *Projects) ViewNames() []string {
+// viewNames returns the names of the saved views, in order.
+func (p *Projects) viewNames() []string {
 	var names []string
 	for name, value := range p.Conf.Prefs.Chosen {
-		if rest, ok := strings.CutPrefix(name, PreferView); ok && rest != "" && value != "" {
+		if rest, ok := strings.CutPrefix(name, preferView); ok && rest != "" && value != "" {
 			names = append(names, rest)
 		}
 	}
@@ -61,18 +61,18 @@ func (p *Projects) chooseView() tea.Cmd { return ui.Open(p.ViewPicker()) }
 
 func (p *Projects) ViewPicker() *ui.Picker {
 	title := "Show the view"
-	if len(p.ViewNames()) == 0 {
+	if len(p.viewNames()) == 0 {
 		title = "Save as"
 	}
 	return ui.NewPicker(ui.PickerConfig{
 		Screen: "views", Title: title, Items: p.viewItems(), Extra: p.viewKeys, Typed: p.saveView,
 		None: "enter saves what is shown under the name that is typed",
-		Do:   func(i int) tea.Cmd { return p.showView(p.ViewNames()[i]) },
+		Do:   func(i int) tea.Cmd { return p.showView(p.viewNames()[i]) },
 	}, p.face)
 }
 
 func (p *Projects) viewItems() []ui.Pick {
-	names := p.ViewNames()
+	names := p.viewNames()
 	items := make([]ui.Pick, len(names))
 	for i, name := range names {
 		items[i].Label = name
@@ -94,7 +94,7 @@ func orAll(query string) string {
 
 func (p *Projects) savedView(name string) (savedView, error) {
 	var v savedView
-	err := json.Unmarshal([]byte(p.Conf.Prefs.Get(PreferView+name)), &v)
+	err := json.Unmarshal([]byte(p.Conf.Prefs.Get(preferView+name)), &v)
 	return v, err //nolint:wrapcheck // only whether it can be read is of interest
 }
 
@@ -127,7 +127,7 @@ func (p *Projects) viewKeys(k *ui.Picker) ui.KeyMap {
 		}},
 		{Name: "view-delete", Keys: []string{"ctrl+x"}, Show: "ctrl+x", Foot: "delete", Help: "delete the selected view", Off: none, Do: func() tea.Cmd {
 			gone := k.Items[k.Selected()].Label
-			forget := p.Conf.Prefs.Set(PreferView+gone, "")
+			forget := p.Conf.Prefs.Set(preferView+gone, "")
 			k.Put(p.viewItems(), 0)
 			return ui.Notice{Text: "the view " + draw.Clean(gone) + " is deleted"}.After(forget)
 		}},
@@ -137,14 +137,14 @@ func (p *Projects) viewKeys(k *ui.Picker) ui.KeyMap {
 // saveView remembers the list as it is shown under a name.
 func (p *Projects) saveView(name string) tea.Cmd {
 	name, err := portfolio.NormalText("name", name, maxViewName, false)
-	names := p.ViewNames()
+	names := p.viewNames()
 	switch {
 	case err != nil:
 		return ui.Say(ui.Failure("The view was not saved", err))
 	case name == "":
 		return ui.Say(ui.Notice{Text: "a view needs a name", Hint: "v and type it"})
-	case len(names) >= MaxViews && !slices.Contains(names, name):
-		return ui.Say(ui.Notice{Text: "there are " + portfolio.Count(MaxViews).Shown() + " views already", Hint: "delete one with ctrl+x first", Bad: true})
+	case len(names) >= maxViews && !slices.Contains(names, name):
+		return ui.Say(ui.Notice{Text: "there are " + portfolio.Count(maxViews).Shown() + " views already", Hint: "delete one with ctrl+x first", Bad: true})
 	}
 	value, err := json.Marshal(p.present())
 	if err != nil {
@@ -154,7 +154,7 @@ func (p *Projects) saveView(name string) tea.Cmd {
 	if p.Conf.Prefs.Past {
 		told.Hint = "it holds until you quit: this is the portfolio of an earlier day"
 	}
-	return told.After(p.Conf.Prefs.Set(PreferView+name, string(value)))
+	return told.After(p.Conf.Prefs.Set(preferView+name, string(value)))
 }
 
 // showView shows a list as it was saved.
@@ -167,7 +167,7 @@ func (p *Projects) showView(name string) tea.Cmd {
 	if err != nil {
 		return ui.Say(ui.Failure("The view "+draw.Clean(name)+" cannot be shown", err))
 	}
-	p.Layout = ParseLayout(v.Columns)
+	p.layout = parseLayout(v.Columns)
 	spec := p.spec()
 	spec.Query, spec.Sort = q, ParseOrders(v.Sort)
 	p.search.Query = q

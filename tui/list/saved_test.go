@@ -39,7 +39,7 @@ func TestSavedViews(t *testing.T) {
 	}
 	again.Press("/", "ctrl+u").Typed("piracy").Press("enter", "v", "ctrl+s").Says("saved: the view Quarterly review")
 	again.Press("v").Says("piracy").Press("ctrl+x").Says("the view Quarterly review is deleted").Press("ctrl+x").Says("there is no view to delete").Press("esc")
-	if again.Root.Top().(*Projects).ViewNames() != nil || m.Prefs[PreferView+"Quarterly review"] != "" {
+	if again.Root.Top().(*Projects).viewNames() != nil || m.Prefs[preferView+"Quarterly review"] != "" {
 		t.Errorf("remembered: %v", m.Prefs)
 	}
 }
@@ -57,12 +57,12 @@ func TestViewsOfThePast(t *testing.T) {
 
 // What cannot be read can be deleted, and nothing takes the place of a name.
 func TestBrokenViews(t *testing.T) {
-	m := &uitest.Memory{Doc: uitest.Sample(), Prefs: map[string]string{PreferView + "a": "{", PreferView + "b": `{"query":"region:nowhere"}`, PreferView + "c": `{"measure":"part","sort":"x"}`}}
+	m := &uitest.Memory{Doc: uitest.Sample(), Prefs: map[string]string{preferView + "a": "{", preferView + "b": `{"query":"region:nowhere"}`, preferView + "c": `{"measure":"part","sort":"x"}`}}
 	d := newDriver(t, m, 80, 24).Settle().Press("v", "enter").Says("it cannot be read; ctrl+x deletes it").Press("down", "enter").Says("The view b cannot be shown")
 	d.Press("v").Typed("c").Press("enter").Says("30 projects").Press("v").Typed(strings.Repeat("x", 61)).Press("enter").Says("The view was not saved")
 	d.Press("v", "ctrl+x", "ctrl+x", "ctrl+x", "ctrl+s").Says("type a name").Press("enter").Says("a view needs a name")
-	for i := range MaxViews {
-		m.Prefs[fmt.Sprintf("%sv%02d", PreferView, i)] = "{}"
+	for i := range maxViews {
+		m.Prefs[fmt.Sprintf("%sv%02d", preferView, i)] = "{}"
 	}
 	newDriver(t, m, 80, 24).Settle().Press("v").Typed("zz").Press("enter").Says("there are 50 views already")
 }

@@ -15,16 +15,16 @@ import (
 // maxOrders is by how many keys a list is sorted at the most, preferSort the name
 // under which they are remembered.
 const (
-	MaxOrders  = 3
+	maxOrders  = 3
 	PreferSort = "portfolio.sort"
 )
 
 // usualOrder is how a list is sorted where nothing was chosen.
 var usualOrder = []breakdown.Order{{Key: portfolio.KeyApproved, Desc: true}}
 
-// SortKeys are what a list can be sorted by, also where it has no room for
+// sortKeys are what a list can be sorted by, also where it has no room for
 // their column.
-func (p *Projects) SortKeys() []portfolio.Key {
+func (p *Projects) sortKeys() []portfolio.Key {
 	keys := slices.Clone(portfolio.SortKeys)
 	if p.hasParts() {
 		keys = append(keys, breakdown.KeyPart)
@@ -37,16 +37,16 @@ func (p *Projects) SortKeys() []portfolio.Key {
 func (p *Projects) chooseSort() tea.Cmd { return ui.Open(p.SortPicker()) }
 
 func (p *Projects) SortPicker() *ui.Picker {
-	keys := p.SortKeys()
+	keys := p.sortKeys()
 	items := make([]ui.Pick, len(keys))
 	for i, k := range keys {
 		items[i] = ui.Pick{Label: string(k)}
-		if at := slices.IndexFunc(p.Orders(), func(o breakdown.Order) bool { return o.Key == k }); at >= 0 {
-			items[i].Detail = ordinals[at] + orderMark(p.Orders()[at:at+1], 0)
+		if at := slices.IndexFunc(p.orders(), func(o breakdown.Order) bool { return o.Key == k }); at >= 0 {
+			items[i].Detail = ordinals[at] + orderMark(p.orders()[at:at+1], 0)
 		}
 	}
 	return ui.NewPicker(ui.PickerConfig{
-		Screen: "sort", Title: "Sort by", Items: items, At: slices.Index(keys, p.Orders()[0].Key),
+		Screen: "sort", Title: "Sort by", Items: items, At: slices.Index(keys, p.orders()[0].Key),
 		Do: func(i int) tea.Cmd { return p.sort(p.sortedFirst(keys[i])) },
 		Extra: func(k *ui.Picker) ui.KeyMap {
 			return ui.KeyMap{{Name: "sort-alone", Keys: []string{"ctrl+o"}, Show: "ctrl+o", Foot: "by this alone", Help: "sort by what is selected and nothing else", Off: k.Nothing, Do: func() tea.Cmd {
@@ -62,14 +62,14 @@ var ordinals = []string{"first", "second", "third"}
 // already, its direction is turned round; amounts begin with the largest, all
 // else with the first.
 func (p *Projects) sortedFirst(k portfolio.Key) []breakdown.Order {
-	before := p.Orders()
+	before := p.orders()
 	first := breakdown.Order{Key: k, Desc: IsMoney(k)}
 	if before[0].Key == k {
 		first.Desc = !before[0].Desc
 	}
 	out := []breakdown.Order{first}
 	for _, o := range before {
-		if o.Key != k && len(out) < MaxOrders {
+		if o.Key != k && len(out) < maxOrders {
 			out = append(out, o)
 		}
 	}
@@ -77,7 +77,7 @@ func (p *Projects) sortedFirst(k portfolio.Key) []breakdown.Order {
 }
 
 // sortTurn turns the direction of the first key round.
-func (p *Projects) sortTurn() tea.Cmd { return p.sort(p.sortedFirst(p.Orders()[0].Key)) }
+func (p *Projects) sortTurn() tea.Cmd { return p.sort(p.sortedFirst(p.orders()[0].Key)) }
 
 // sort sorts the list and remembers the order. An amount that comes first
 // becomes the one that the list is about.
@@ -85,7 +85,7 @@ func (p *Projects) sort(orders []breakdown.Order) tea.Cmd {
 	p.followOrder(orders)
 	spec := p.spec()
 	spec.Sort = orders
-	return tea.Batch(p.load(spec), p.remember(PreferSort, OrdersText(orders)))
+	return tea.Batch(p.load(spec), p.remember(PreferSort, ordersText(orders)))
 }
 
 func (p *Projects) followOrder(orders []breakdown.Order) {
@@ -103,8 +103,8 @@ func (p *Projects) remember(name, value string) tea.Cmd {
 	return p.Conf.Prefs.Set(name, value)
 }
 
-// Orders returns the keys of the order; at least one.
-func (p *Projects) Orders() []breakdown.Order {
+// orders returns the keys of the order; at least one.
+func (p *Projects) orders() []breakdown.Order {
 	if s := p.spec().Sort; len(s) > 0 {
 		return s
 	}
@@ -114,18 +114,24 @@ func (p *Projects) Orders() []breakdown.Order {
 // orderMark is the mark of a key: an arrow, and which one it is if it is not the
 // first.
 func orderMark(orders []breakdown.Order, at int) string {
-	mark := map[bool]string{true: " ↓", false: " ↑"}[orders[at].Desc]
+	mark := " ↑"
+	if orders[at].Desc {
+		mark = " ↓"
+	}
 	if at > 0 {
 		mark += strconv.Itoa(at + 1)
 	}
 	return mark
 }
 
-// OrdersText returns orders as they are remembered, such as -approved number.
-func OrdersText(orders []breakdown.Order) string {
+// ordersText returns orders as they are remembered, such as -approved number.
+func ordersText(orders []breakdown.Order) string {
 	parts := make([]string, len(orders))
 	for i, o := range orders {
-		parts[i] = map[bool]string{true: "-"}[o.Desc] + string(o.Key)
+		parts[i] = string(o.Key)
+		if o.Desc {
+			parts[i] = "-" + parts[i]
+		}
 	}
 	return strings.Join(parts, " ")
 }
@@ -138,7 +144,7 @@ func ParseOrders(text string) []breakdown.Order {
 		name, desc := strings.CutPrefix(word, "-")
 		o := breakdown.Order{Key: portfolio.Key(name), Desc: desc}
 		known := slices.Contains(portfolio.SortKeys, o.Key) && !slices.ContainsFunc(out, func(x breakdown.Order) bool { return x.Key == o.Key })
-		if known && len(out) < MaxOrders {
+		if known && len(out) < maxOrders {
 			out = append(out, o)
 		}
 	}
@@ -163,7 +169,7 @@ func (p *Projects) nextMeasure() tea.Cmd {
 	before := portfolio.Key(p.Measure)
 	all := breakdown.StoredMeasures
 	p.Measure = all[(slices.Index(all, p.Measure)+1)%len(all)]
-	orders := slices.Clone(p.Orders())
+	orders := slices.Clone(p.orders())
 	if orders[0].Key != before {
 		return nil
 	}

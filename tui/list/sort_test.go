@@ -28,12 +28,12 @@ func TestEverySortKey(t *testing.T) {
 	for _, w := range []int{30, 40, 80, 120, 200} {
 		d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, w, 24).Settle()
 		p := d.Root.Top().(*Projects)
-		for _, k := range p.SortKeys() {
-			before := p.Orders()
-			if d.Press("s").Typed(string(k)).Press("enter"); p.Orders()[0].Key != k {
-				t.Fatalf("%s: sorted by %+v", k, p.Orders())
+		for _, k := range p.sortKeys() {
+			before := p.orders()
+			if d.Press("s").Typed(string(k)).Press("enter"); p.orders()[0].Key != k {
+				t.Fatalf("%s: sorted by %+v", k, p.orders())
 			}
-			if o := p.Orders()[0]; o.Desc != IsMoney(k) && before[0].Key != k {
+			if o := p.orders()[0]; o.Desc != IsMoney(k) && before[0].Key != k {
 				t.Errorf("%s begins with %+v", k, o)
 			}
 			if text := d.Root.Draw(); !strings.ContainsAny(text, "↑↓") && w >= 40 {
@@ -55,7 +55,7 @@ func TestSeveralSortKeys(t *testing.T) {
 	by := func(key string) { d.Press("s").Typed(key).Press("enter") }
 	check := func(want string) {
 		t.Helper()
-		got := OrdersText(d.Root.Top().(*Projects).Orders())
+		got := ordersText(d.Root.Top().(*Projects).orders())
 		if got != want || m.Prefs[PreferSort] != want {
 			t.Errorf("sorted by %q, remembered %q, want %q", got, m.Prefs[PreferSort], want)
 		}
@@ -82,12 +82,12 @@ func TestSeveralSortKeys(t *testing.T) {
 // What is remembered is read again as it was, and anything else does no harm.
 func TestRememberedOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		keys := rapid.SliceOfNDistinct(rapid.SampledFrom(portfolio.SortKeys), 1, MaxOrders, rapid.ID[portfolio.Key]).Draw(t, "keys")
+		keys := rapid.SliceOfNDistinct(rapid.SampledFrom(portfolio.SortKeys), 1, maxOrders, rapid.ID[portfolio.Key]).Draw(t, "keys")
 		orders := make([]breakdown.Order, len(keys))
 		for i, k := range keys {
 			orders[i] = breakdown.Order{Key: k, Desc: rapid.Bool().Draw(t, "desc")}
 		}
-		if got := ParseOrders(OrdersText(orders)); !slices.Equal(got, orders) {
+		if got := ParseOrders(ordersText(orders)); !slices.Equal(got, orders) {
 			t.Fatalf("%v is read as %v", orders, got)
 		}
 	})
@@ -97,7 +97,7 @@ func TestRememberedOrder(t *testing.T) {
 		"title title -title kind":          "title kind",
 		"kind number title country region": "kind number title",
 	} {
-		if got := OrdersText(ParseOrders(text)); got != want {
+		if got := ordersText(ParseOrders(text)); got != want {
 			t.Errorf("%q is read as %q, want %q", text, got, want)
 		}
 	}

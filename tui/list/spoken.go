@@ -23,19 +23,19 @@ func (p *Projects) Spoken() ui.Spoken {
 	if s, unready := p.Unready(draw.Clean(p.search.Query.String()), p.face.SpokenDay()); unready {
 		return s
 	}
-	if p.List.Count() == 0 {
+	if p.list.Count() == 0 {
 		return ui.Spoken{Title: p.emptyText()}.With(p.face.SpokenDay())
 	}
-	s := ui.Spoken{Title: draw.Sentence(p.spokenOf()), Count: p.List.Count(), At: p.List.At, Item: p.spokenRow, Name: p.spokenName, Pick: p.choosePlace}
+	s := ui.Spoken{Title: draw.Sentence(p.spokenOf()), Count: p.list.Count(), At: p.list.At, Item: p.spokenRow, Name: p.spokenName, Pick: p.choosePlace}
 	s.Facts = append(p.spokenTotals(), p.face.SpokenDay(), p.spokenOrder())
 	if n := p.spokenProof(); n != "" {
 		s.Facts = append(s.Facts, n)
 	}
-	if p.Marks.any() {
+	if p.marks.any() {
 		s.Facts = append(s.Facts, draw.Sentence(p.markedValue().Spoken()))
 	}
-	if !p.List.Marks.Empty() {
-		s.Facts = append(s.Facts, draw.Sentence(draw.SpokenText(p.List.Marks)))
+	if !p.list.Marks.Empty() {
+		s.Facts = append(s.Facts, draw.Sentence(draw.SpokenText(p.list.Marks)))
 	}
 	return s
 }
@@ -47,7 +47,7 @@ func (p *Projects) spokenOf() string {
 		of = c.Label
 	}
 	n := ""
-	if t := p.List.Totals; t != nil {
+	if t := p.list.Totals; t != nil {
 		n = ui.Number(int(t.Projects), "project", "projects")
 	}
 	return draw.Joined(of, draw.Clean(p.spec().Query.String()), n)
@@ -55,16 +55,16 @@ func (p *Projects) spokenOf() string {
 
 // spokenTotals says what the amounts come to, those first that the rows have.
 func (p *Projects) spokenTotals() []string {
-	t := p.List.Totals
+	t := p.list.Totals
 	if t == nil {
 		return []string{"Still counting."}
 	}
 	var out []string
 	shown := map[portfolio.Key]bool{}
-	for _, c := range p.Columns() {
-		if IsMoney(c.Key) {
-			out = append(out, draw.Sentence(ui.Labelled(ui.Capital(string(c.Key))+", all together", sumOf(t, c.Key).Spoken())))
-			shown[c.Key] = true
+	for _, c := range p.columns() {
+		if IsMoney(c.key) {
+			out = append(out, draw.Sentence(ui.Labelled(ui.Capital(string(c.key))+", all together", sumOf(t, c.key).Spoken())))
+			shown[c.key] = true
 		}
 	}
 	for _, k := range []portfolio.Key{portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall} {
@@ -78,7 +78,7 @@ func (p *Projects) spokenTotals() []string {
 // spokenOrder says what the list is sorted by.
 func (p *Projects) spokenOrder() string {
 	var by []string
-	for _, o := range p.Orders() {
+	for _, o := range p.orders() {
 		way := "upwards"
 		switch {
 		case o.Desc && IsMoney(o.Key):
@@ -96,9 +96,9 @@ func (p *Projects) spokenOrder() string {
 // spokenProof says whether the list agrees with a cell or a printed total.
 func (p *Projects) spokenProof() string {
 	text := ""
-	if c := p.Conf.Cell; c != nil && len(p.List.Spec.Query.Terms) == len(c.Query.Terms) {
-		text = c.Proof(p.List.Totals)
-	} else if p.List.Totals != nil {
+	if c := p.Conf.Cell; c != nil && len(p.list.Spec.Query.Terms) == len(c.Query.Terms) {
+		text = c.Proof(p.list.Totals)
+	} else if p.list.Totals != nil {
 		text = p.printedTotal()
 	}
 	return draw.Sentence(ui.Capital(text))
@@ -107,15 +107,15 @@ func (p *Projects) spokenProof() string {
 // spokenRow says what the columns of a row say, amounts with their names, and
 // whether it is marked.
 func (p *Projects) spokenRow(i int) string {
-	row := p.List.Row(i)
+	row := p.list.Row(i)
 	if row == nil {
 		return ""
 	}
 	var parts []string
-	for _, c := range p.Columns() {
+	for _, c := range p.columns() {
 		parts = append(parts, p.spokenValue(c, row))
 	}
-	if p.Marks.has(row.ID) {
+	if p.marks.has(row.ID) {
 		parts = append(parts, "marked")
 	}
 	return draw.Joined(parts...)
@@ -123,7 +123,7 @@ func (p *Projects) spokenRow(i int) string {
 
 // spokenName says what tells a project apart.
 func (p *Projects) spokenName(i int) string {
-	if row := p.List.Row(i); row != nil {
+	if row := p.list.Row(i); row != nil {
 		return ui.SpokenNumber(&row.Project)
 	}
 	return ""
@@ -134,11 +134,11 @@ func (p *Projects) spokenValue(c listColumn, row *breakdown.Listed) string {
 	switch {
 	case text == "":
 		return ""
-	case IsMoney(c.Key):
-		return string(c.Key) + " " + text
-	case c.Key == portfolio.KeyEnd:
+	case IsMoney(c.key):
+		return string(c.key) + " " + text
+	case c.key == portfolio.KeyEnd:
 		return spokenDay("ends", "end", row.Duration.EndDay(), text)
-	case c.Key == portfolio.KeyStart:
+	case c.key == portfolio.KeyStart:
 		return spokenDay("starts", "start", row.Duration.StartDay(), text)
 	}
 	return text
@@ -154,7 +154,7 @@ func spokenDay(verb, noun string, d portfolio.Day, text string) string {
 
 // choosePlace selects a project of the list.
 func (p *Projects) choosePlace(i int) tea.Cmd {
-	p.List.At = i
-	p.List.Top = i
+	p.list.At = i
+	p.list.Top = i
 	return p.settle()
 }

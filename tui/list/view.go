@@ -11,7 +11,7 @@ import (
 
 // View draws the list, or says why there is none.
 func (p *Projects) View() string {
-	above := p.Above()
+	above := p.above()
 	return p.Draw(&p.face, above[:1], p.none, func() []string {
 		return slices.Concat(above[1:], p.rowLines(), p.below())
 	})
@@ -20,9 +20,9 @@ func (p *Projects) View() string {
 // none says that there are no projects, and what to do.
 func (p *Projects) none() []string {
 	switch {
-	case p.List.Count() > 0:
+	case p.list.Count() > 0:
 		return nil
-	case p.List.Spec.Query.String() == "":
+	case p.list.Spec.Query.String() == "":
 		return []string{p.emptyText(), "", "a adds one"}
 	}
 	lines := draw.Wrap(p.emptyText(), p.face.Width-6)
@@ -34,19 +34,19 @@ func (p *Projects) none() []string {
 
 // emptyText says that there are no projects.
 func (p *Projects) emptyText() string {
-	if q := p.List.Spec.Query.String(); q != "" {
+	if q := p.list.Spec.Query.String(); q != "" {
 		return "No project matches " + draw.Clean(q) + "."
 	}
 	return "The portfolio has no projects yet."
 }
 
-// Above returns the lines over the rows.
-func (p *Projects) Above() []string {
+// above returns the lines over the rows.
+func (p *Projects) above() []string {
 	lines := []string{p.caption()}
 	if p.face.Height >= 14 {
 		lines = append(lines, "")
 	}
-	return append(lines, p.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(p.Columns())))
+	return append(lines, p.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(p.columns())))
 }
 
 func (p *Projects) caption() string {
@@ -76,9 +76,9 @@ func (p *Projects) caption() string {
 // hiddenOrder says by which keys the list is sorted that have no column, and
 // only the first one of all, where there is no room for more.
 func (p *Projects) hiddenOrder() (whole, first string) {
-	cols := p.Columns()
-	for i, o := range p.Orders() {
-		if slices.ContainsFunc(cols, func(c listColumn) bool { return c.Key == o.Key }) {
+	cols := p.columns()
+	for i, o := range p.orders() {
+		if slices.ContainsFunc(cols, func(c listColumn) bool { return c.key == o.Key }) {
 			continue
 		}
 		if whole == "" {
@@ -86,7 +86,7 @@ func (p *Projects) hiddenOrder() (whole, first string) {
 		} else {
 			whole += ", "
 		}
-		whole += string(o.Key) + orderMark(p.Orders(), i)
+		whole += string(o.Key) + orderMark(p.orders(), i)
 		if i == 0 {
 			first = whole
 		}
@@ -104,20 +104,20 @@ func (p *Projects) Cursor() (x, y int) {
 	return x, 0
 }
 
-func (p *Projects) Page() int {
-	return max(p.face.Height-len(p.Above())-len(p.below()), 1)
+func (p *Projects) page() int {
+	return max(p.face.Height-len(p.above())-len(p.below()), 1)
 }
 
 func (p *Projects) rowLines() []string {
-	cols := p.Columns()
-	lines := make([]string, p.Page())
+	cols := p.columns()
+	lines := make([]string, p.page())
 	for i := range lines {
-		at := p.List.Top + i
-		if at >= p.List.Count() {
+		at := p.list.Top + i
+		if at >= p.list.Count() {
 			break
 		}
-		row := p.List.Row(at)
-		lines[i] = p.gutter(at == p.List.At, row) + p.rowText(cols, row)
+		row := p.list.Row(at)
+		lines[i] = p.gutter(at == p.list.At, row) + p.rowText(cols, row)
 	}
 	return lines
 }
@@ -128,14 +128,14 @@ func (p *Projects) rowText(cols []listColumn, row *breakdown.Listed) string {
 	}
 	values := make([]string, len(cols))
 	for i := range cols {
-		values[i] = cols[i].Text(row)
+		values[i] = cols[i].text(row)
 	}
 	return draw.JoinRow(cols, values)
 }
 
 // below returns the lines under the rows: totals and legend.
 func (p *Projects) below() []string {
-	if p.List == nil {
+	if p.list == nil {
 		return nil
 	}
 	var lines []string
@@ -146,8 +146,8 @@ func (p *Projects) below() []string {
 	if note := p.note(); note != "" && p.face.Height >= 14 {
 		lines = append(lines, p.face.Styles.Muted.Render(note))
 	}
-	if !p.List.Marks.Empty() && p.face.Height >= 14 {
-		lines = append(lines, p.face.Styles.Muted.Render(draw.Cut("   "+draw.ShownText(p.List.Marks), p.face.Width-1)))
+	if !p.list.Marks.Empty() && p.face.Height >= 14 {
+		lines = append(lines, p.face.Styles.Muted.Render(draw.Cut("   "+draw.ShownText(p.list.Marks), p.face.Width-1)))
 	}
 	return lines
 }
@@ -155,7 +155,7 @@ func (p *Projects) below() []string {
 // totalLine says how many projects there are, and what their amounts are
 // together, each under its column.
 func (p *Projects) totalLine() string {
-	if p.List.Totals == nil {
+	if p.list.Totals == nil {
 		return "   counting…"
 	}
 	line := draw.Cut(p.totalLabel(), p.face.Width-1)
@@ -168,11 +168,11 @@ func (p *Projects) totalLine() string {
 // totalLabel says how many projects there are, and before that how many are
 // marked.
 func (p *Projects) totalLabel() string {
-	n := draw.Count(portfolio.Count(p.List.Totals.Projects).Shown(), "project", "projects")
+	n := draw.Count(portfolio.Count(p.list.Totals.Projects).Shown(), "project", "projects")
 	switch wide := p.face.Width >= 60; {
-	case p.Marks.any() && wide:
+	case p.marks.any() && wide:
 		return "   " + p.markedValue().Shown() + "   " + n + " in all"
-	case p.Marks.any():
+	case p.marks.any():
 		return "   " + p.markedValue().Shown()
 	case wide:
 		return "   " + n + ", amounts in US$"
@@ -191,10 +191,10 @@ type sum struct {
 // label, from left to right. One that is wider than its column begins before it.
 // On narrow screens the sum of what is marked stands alone.
 func (p *Projects) sums() []sum {
-	if p.Marks.any() && p.face.Width < 60 {
+	if p.marks.any() && p.face.Width < 60 {
 		return nil
 	}
-	cols := p.Columns()
+	cols := p.columns()
 	end := draw.GutterWidth - draw.ColumnGap
 	ends := make([]int, len(cols))
 	for i, c := range cols {
@@ -205,10 +205,10 @@ func (p *Projects) sums() []sum {
 	limit := p.face.Width - 1
 	var out []sum
 	for i := len(cols) - 1; i >= 0; i-- {
-		if !IsMoney(cols[i].Key) {
+		if !IsMoney(cols[i].key) {
 			continue
 		}
-		s := sum{key: cols[i].Key, text: sumOf(p.List.Totals, cols[i].Key).Shown()}
+		s := sum{key: cols[i].key, text: sumOf(p.list.Totals, cols[i].key).Shown()}
 		if s.at = min(ends[i], limit) - draw.Width(s.text); s.at >= label+draw.ColumnGap {
 			out = append(out, s)
 			limit = s.at - draw.ColumnGap
@@ -229,18 +229,18 @@ func sumOf(t *breakdown.ListTotals, k portfolio.Key) portfolio.Amount {
 // what the marks mean, and of the sums that have no column those that fit.
 func (p *Projects) note() string {
 	var parts []string
-	if c := p.Conf.Cell; c != nil && len(p.List.Spec.Query.Terms) == len(c.Query.Terms) {
-		parts = append(parts, c.Proof(p.List.Totals))
-	} else if p.List.Totals != nil {
+	if c := p.Conf.Cell; c != nil && len(p.list.Spec.Query.Terms) == len(c.Query.Terms) {
+		parts = append(parts, c.Proof(p.list.Totals))
+	} else if p.list.Totals != nil {
 		parts = append(parts, p.printedTotal())
 	}
-	if p.List.Assumed {
+	if p.list.Assumed {
 		parts = append(parts, "~ assumed")
 	}
-	if p.List.Provisional {
+	if p.list.Provisional {
 		parts = append(parts, "* provisional number")
 	}
-	if p.Conf.Cell == nil && p.List.Totals != nil {
+	if p.Conf.Cell == nil && p.list.Totals != nil {
 		parts = append(parts, p.otherSums()...)
 	}
 	text := ""
@@ -257,11 +257,11 @@ func (p *Projects) printedTotal() string {
 	if p.Conf.Printed == nil {
 		return ""
 	}
-	return p.Conf.Printed.says(p.List.Spec.Query, p.List.Totals.Approved.Cents)
+	return p.Conf.Printed.says(p.list.Spec.Query, p.list.Totals.Approved.Cents)
 }
 
 func (p *Projects) otherSums() []string {
-	t, shown := p.List.Totals, map[portfolio.Key]bool{}
+	t, shown := p.list.Totals, map[portfolio.Key]bool{}
 	for _, s := range p.sums() {
 		shown[s.key] = true
 	}

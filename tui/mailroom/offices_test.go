@@ -106,7 +106,7 @@ func TestSyncReceive(t *testing.T) {
 	d := shown(t, m, 80, 24).Press("r").Typed("nowhere.eml").Press("enter").Says("Nothing was taken in: nowhere.eml cannot be read")
 	x.Report = uitest.ReceptionOf("roea", 4)
 	x.Report.Mails[0].Diffs[0].Told = "well \x1b[31mdone"
-	d.Press("o").Says("nowhere.eml").Press("ctrl+u", "enter").Says("write where the mail was saved").Typed("in box").Press("enter").Says("from roea: 4 new changes; it says: well [31mdone")
+	d.Press("o").Says("nowhere.eml").Press("ctrl+u", "enter").Says("write where the mail was saved").Typed("in box").Press("enter").Says("from roea: 4 new changes; it says: well <U+001B>[31mdone")
 	x.Report.Mails = append(x.Report.Mails, exchange.ReceivedMail{
 		Where:   "a mail with a very " + strings.Repeat("long, ", 40) + "long name",
 		Refused: &portfolio.Invalid{Field: "office", Value: "x", Why: "is not in the register", Action: portfolio.ListOffices},

@@ -34,7 +34,7 @@ var between = portfolio.Signed("   ", ", ")
 
 // facts are the money by year, what ends soon, and the published figures.
 func (o *Overview) facts() []glanceRow {
-	s := o.Shown
+	s := o.shown
 	var rows []glanceRow
 	years, unknown := s.Phasing()
 	if peak, ok := report.Peak(years); ok {
@@ -83,7 +83,7 @@ func (o *Overview) waiting() []glanceRow {
 		text := ui.Failure("could not be read", o.mute).Text
 		rows = append(rows, o.fact("Exchange", "Exchange", portfolio.Text(text), text, &glance{label: "exchange", open: o.conf.Sync}))
 	}
-	for i, f := range o.Shown.Fresh {
+	for i, f := range o.shown.Fresh {
 		var way *glance
 		if o.status != nil {
 			way = &glance{label: "exchange", open: o.conf.Sync}
@@ -101,8 +101,8 @@ func (o *Overview) waitsFor() []string {
 			parts = append(parts, draw.Count(portfolio.Count(n).Shown(), one, many))
 		}
 	}
-	add(int(o.Shown.Conflicts), "conflict", "conflicts")
-	add(int(o.Shown.Misfits), "value does not fit", "values do not fit")
+	add(int(o.shown.Conflicts), "conflict", "conflicts")
+	add(int(o.shown.Misfits), "value does not fit", "values do not fit")
 	if st := o.status; st != nil {
 		held := "held or rejected"
 		if st.Self.AtHeadquarters() {
@@ -119,7 +119,7 @@ func (o *Overview) waitsFor() []string {
 func (o *Overview) changes() []glanceRow {
 	way := &glance{label: "history", open: o.conf.History}
 	var w history.HistoryWindow
-	w.Take(portfolio.HistorySpec{}, o.Shown.Latest)
+	w.Take(portfolio.HistorySpec{}, o.shown.Latest)
 	if len(w.Lines) == 0 {
 		return []glanceRow{o.fact("Changes", "Changes", portfolio.Text("none since the document"), "none", way)}
 	}
@@ -127,7 +127,7 @@ func (o *Overview) changes() []glanceRow {
 	for i, l := range w.Lines {
 		label := ""
 		if i == 0 {
-			label = draw.Count(portfolio.Count(o.Shown.Latest.Changes).Shown(), "change", "changes") + ", the latest"
+			label = draw.Count(portfolio.Count(o.shown.Latest.Changes).Shown(), "change", "changes") + ", the latest"
 		}
 		text := portfolio.DateOf(l[0].Change.At).Shown() + "  " + o.who(l[0].Change) + "  " + l.Name() + "  "
 		room := o.room() - labelWidth - draw.Width(text)

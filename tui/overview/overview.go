@@ -20,8 +20,8 @@ type Overview struct {
 	ui.Loading
 	overviewFigures
 
-	Side GlanceSide
-	Stop int // the selected one of the stops of the side
+	side glanceSide
+	stop int // the selected one of the stops of the side
 	top  int // the first row that is shown
 }
 
@@ -37,12 +37,12 @@ type Config struct {
 	Why                                            func(proof.Spec) ui.Screen
 }
 
-// GlanceSide is one of the two columns of ways in.
-type GlanceSide int
+// glanceSide is one of the two columns of ways in.
+type glanceSide int
 
 const (
-	LeftSide GlanceSide = iota
-	RightSide
+	leftSide glanceSide = iota
+	rightSide
 )
 
 // glance is a figure or a fact with what opens it.
@@ -61,7 +61,7 @@ func New(c Config, f draw.Frame) *Overview {
 
 // overviewFigures are what the overview shows.
 type overviewFigures struct {
-	Shown  *report.Overview   // nil until it is loaded
+	shown  *report.Overview   // nil until it is loaded
 	status *ui.MailroomStatus // nil where nothing is exchanged, or mute says why it is not known
 	mute   error
 }
@@ -70,8 +70,8 @@ type overviewFigures struct {
 func (o *Overview) Init() tea.Cmd {
 	src, ex, f := o.conf.Src, o.conf.Ex, o.face
 	return ui.Ask(o.Asked.Next(), func(ctx context.Context) (m overviewFigures, err error) {
-		if m.Shown, err = report.Survey(ctx, src, f.AsOf, f.Cat); err != nil || ex == nil {
-			return m, err //nolint:wrapcheck // the store's own sentence
+		if m.shown, err = report.Survey(ctx, src, f.AsOf, f.Cat); err != nil || ex == nil {
+			return m, err
 		}
 		st, err := ex.Status(ctx)
 		if m.mute = err; err == nil {
@@ -86,11 +86,11 @@ func (o *Overview) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		o.face.Resize(msg)
-		o.Settle()
+		o.settle()
 	case ui.Answer[overviewFigures]:
 		if figures, ok := msg.To(&o.Loading); ok {
 			o.overviewFigures = figures
-			o.Settle()
+			o.settle()
 		}
 	case ui.Changed:
 		return o.Init()
@@ -102,15 +102,15 @@ func (o *Overview) Update(msg tea.Msg) tea.Cmd {
 func (o *Overview) Keys() ui.KeyMap {
 	return append(ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "what the line is made of", Off: o.nothing, Do: o.openSelected},
-		{Name: "right", Keys: []string{"right", "l"}, Show: "→ l", Foot: "lines", Help: "to the service lines", Off: o.noSide(RightSide), Do: o.to(RightSide)},
-		{Name: "left", Keys: []string{"left", "h"}, Show: "← h", Help: "back from the service lines", Off: o.noSide(LeftSide), Do: o.to(LeftSide)},
+		{Name: "right", Keys: []string{"right", "l"}, Show: "→ l", Foot: "lines", Help: "to the service lines", Off: o.noSide(rightSide), Do: o.to(rightSide)},
+		{Name: "left", Keys: []string{"left", "h"}, Show: "← h", Help: "back from the service lines", Off: o.noSide(leftSide), Do: o.to(leftSide)},
 		ui.WhyAction(o.noFigure, o.question, o.conf.Why),
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "add up again", Do: o.Init},
 	}, ui.Moves(o.move, "line")...)
 }
 
-// Stops returns the rows of a side that can be selected.
-func (o *Overview) Stops(side GlanceSide) []int {
+// stops returns the rows of a side that can be selected.
+func (o *Overview) stops(side glanceSide) []int {
 	var at []int
 	for i, r := range o.rows() {
 		if r.on(side).way != nil {
@@ -122,11 +122,11 @@ func (o *Overview) Stops(side GlanceSide) []int {
 
 // selected returns the selected way in, nil if there is none.
 func (o *Overview) selected() *glance {
-	stops := o.Stops(o.Side)
-	if o.Stop >= len(stops) {
+	stops := o.stops(o.side)
+	if o.stop >= len(stops) {
 		return nil
 	}
-	return o.rows()[stops[o.Stop]].on(o.Side).way
+	return o.rows()[stops[o.stop]].on(o.side).way
 }
 
 func (o *Overview) nothing() string {
@@ -138,9 +138,9 @@ func (o *Overview) nothing() string {
 
 func (o *Overview) openSelected() tea.Cmd { return ui.Open(o.selected().open()) }
 
-// Figure returns what the selected figure is, and the projects and their amount
+// figure returns what the selected figure is, and the projects and their amount
 // that add up to it; false where it is no amount of projects.
-func (o *Overview) Figure() (label string, spec breakdown.ListSpec, measure breakdown.Measure, ok bool) {
+func (o *Overview) figure() (label string, spec breakdown.ListSpec, measure breakdown.Measure, ok bool) {
 	w := o.selected()
 	if w == nil || w.measure == "" {
 		return "", breakdown.ListSpec{}, "", false
@@ -148,9 +148,9 @@ func (o *Overview) Figure() (label string, spec breakdown.ListSpec, measure brea
 	return w.label, w.spec, w.measure, true
 }
 
-func (o *Overview) noSide(side GlanceSide) func() string {
+func (o *Overview) noSide(side glanceSide) func() string {
 	return func() string {
-		if o.Side == side || len(o.Stops(side)) == 0 {
+		if o.side == side || len(o.stops(side)) == 0 {
 			return "there is nothing on that side"
 		}
 		return ""
@@ -158,45 +158,45 @@ func (o *Overview) noSide(side GlanceSide) func() string {
 }
 
 // to moves the selection to the other side, as near as it comes.
-func (o *Overview) to(side GlanceSide) func() tea.Cmd {
+func (o *Overview) to(side glanceSide) func() tea.Cmd {
 	return func() tea.Cmd {
-		row := o.Stops(o.Side)[o.Stop]
-		o.Side, o.Stop = side, 0
-		for i, r := range o.Stops(side) {
+		row := o.stops(o.side)[o.stop]
+		o.side, o.stop = side, 0
+		for i, r := range o.stops(side) {
 			if r <= row {
-				o.Stop = i
+				o.stop = i
 			}
 		}
-		o.Settle()
+		o.settle()
 		return nil
 	}
 }
 
 func (o *Overview) move(s ui.Step) tea.Cmd {
-	c := ui.Cursor{At: o.Stop}
-	c.Move(s, len(o.Stops(o.Side)), o.page())
-	o.Stop = c.At
-	o.Settle()
+	c := ui.Cursor{At: o.stop}
+	c.Move(s, len(o.stops(o.side)), o.page())
+	o.stop = c.At
+	o.settle()
 	return nil
 }
 
-// Settle brings the selection back onto a line, and into sight; with the first
+// settle brings the selection back onto a line, and into sight; with the first
 // and the last one also what stands around them.
-func (o *Overview) Settle() {
-	rows, stops := o.rows(), o.Stops(o.Side)
-	if len(stops) == 0 && o.Side == RightSide {
-		o.Side, stops = LeftSide, o.Stops(LeftSide)
+func (o *Overview) settle() {
+	rows, stops := o.rows(), o.stops(o.side)
+	if len(stops) == 0 && o.side == rightSide {
+		o.side, stops = leftSide, o.stops(leftSide)
 	}
-	o.Stop = max(min(o.Stop, len(stops)-1), 0)
+	o.stop = max(min(o.stop, len(stops)-1), 0)
 	if len(stops) == 0 {
 		o.top = 0
 		return
 	}
-	first, last := stops[o.Stop], stops[o.Stop]
-	if o.Side == LeftSide && o.Stop == 0 {
+	first, last := stops[o.stop], stops[o.stop]
+	if o.side == leftSide && o.stop == 0 {
 		first = 0
 	}
-	if o.Side == LeftSide && o.Stop == len(stops)-1 {
+	if o.side == leftSide && o.stop == len(stops)-1 {
 		last = len(rows) - 1
 	}
 	o.top = max(min(o.top, first), last-o.page()+1, 0)
@@ -237,9 +237,9 @@ func (o *Overview) question() proof.Spec {
 
 // Pointed returns the line that opens at a cell.
 func (o *Overview) Pointed(x, y int) (int, bool) {
-	side := LeftSide
+	side := leftSide
 	if o.beside() && x >= o.rightAt() {
-		side = RightSide
+		side = rightSide
 	}
 	for i, w := range o.ways() {
 		if w.side == side && w.row == o.top+y-1 {

@@ -38,11 +38,11 @@ func TestOverviewOpensAndAddsUp(t *testing.T) {
 		d := newDriver(t, uitest.Busy(t), s.W, s.H).Settle()
 		o := d.Root.Top().(*Overview)
 		figures, ways := 0, 0
-		for _, side := range []GlanceSide{LeftSide, RightSide} {
-			for i := range o.Stops(side) {
-				o.Side, o.Stop = side, i
-				o.Settle()
-				if label, spec, m, ok := o.Figure(); ok {
+		for _, side := range []glanceSide{leftSide, rightSide} {
+			for i := range o.stops(side) {
+				o.side, o.stop = side, i
+				o.settle()
+				if label, spec, m, ok := o.figure(); ok {
 					checkGlance(t, d, label, spec, m)
 					figures++
 				}
@@ -82,7 +82,7 @@ func checkGlance(t *testing.T, d *uitest.Driver, label string, spec breakdown.Li
 		}
 		return
 	}
-	share := strings.TrimSuffix(portfolio.Share(sum, d.Root.Top().(*Overview).Shown.Lines.Total.Money(breakdown.Approved)).Shown(), " %")
+	share := strings.TrimSuffix(portfolio.Share(sum, d.Root.Top().(*Overview).shown.Lines.Total.Money(breakdown.Approved)).Shown(), " %")
 	if !strings.Contains(line, share) {
 		t.Errorf("%s is %s %%, the line says %q", label, share, line)
 	}

@@ -19,14 +19,14 @@ func (o *Overview) Spoken() ui.Spoken {
 	ways := o.ways()
 	s := ui.Spoken{Title: "Overview, action against transnational organized crime.", Count: len(ways), Facts: []string{o.face.SpokenDay()}}
 	for i, w := range ways {
-		if w.side == o.Side && w.stop == o.Stop {
+		if w.side == o.side && w.stop == o.stop {
 			s.At = i
 		}
 	}
 	s.Item, s.After = func(i int) string { return ways[i].text }, o.others()
 	s.Pick = func(i int) tea.Cmd {
-		o.Side, o.Stop = ways[i].side, ways[i].stop
-		o.Settle()
+		o.side, o.stop = ways[i].side, ways[i].stop
+		o.settle()
 		return nil
 	}
 	return s
@@ -45,7 +45,7 @@ func (o *Overview) others() []string {
 
 // wayIn is a line that opens, and where it stands.
 type wayIn struct {
-	side GlanceSide
+	side glanceSide
 	stop int
 	row  int
 	text string
@@ -55,8 +55,8 @@ type wayIn struct {
 func (o *Overview) ways() []wayIn {
 	var out []wayIn
 	rows := o.rows()
-	for _, side := range []GlanceSide{LeftSide, RightSide} {
-		for stop, at := range o.Stops(side) {
+	for _, side := range []glanceSide{leftSide, rightSide} {
+		for stop, at := range o.stops(side) {
 			out = append(out, wayIn{side, stop, at, rows[at].on(side).said})
 		}
 	}

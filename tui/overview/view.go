@@ -36,21 +36,21 @@ func (o *Overview) title() string {
 }
 
 func (o *Overview) empty() bool {
-	return !slices.ContainsFunc(o.Shown.Kinds, func(k report.OverviewKind) bool { return k.Totals.Projects > 0 })
+	return !slices.ContainsFunc(o.shown.Kinds, func(k report.OverviewKind) bool { return k.Totals.Projects > 0 })
 }
 
 // drawn returns the rows that are in sight, the selected one marked.
 func (o *Overview) drawn() []string {
 	var lines []string
-	rows, stops := o.rows(), o.Stops(o.Side)
+	rows, stops := o.rows(), o.stops(o.side)
 	selected := -1
-	if o.Stop < len(stops) {
-		selected = stops[o.Stop]
+	if o.stop < len(stops) {
+		selected = stops[o.stop]
 	}
 	for i := o.top; i < min(o.top+o.page(), len(rows)); i++ {
-		line := ui.Gutter(i == selected && o.Side == LeftSide) + rows[i].left.text
+		line := ui.Gutter(i == selected && o.side == leftSide) + rows[i].left.text
 		if right := rows[i].right; right.text != "" {
-			line = draw.Left(line, o.rightAt()) + ui.Gutter(i == selected && o.Side == RightSide) + right.text
+			line = draw.Left(line, o.rightAt()) + ui.Gutter(i == selected && o.side == rightSide) + right.text
 		}
 		lines = append(lines, line)
 	}
@@ -66,8 +66,8 @@ type glanceCell struct {
 	said string  // in words; empty for what is only drawn
 }
 
-func (r glanceRow) on(side GlanceSide) glanceCell {
-	if side == RightSide {
+func (r glanceRow) on(side glanceSide) glanceCell {
+	if side == rightSide {
 		return r.right
 	}
 	return r.left
@@ -104,7 +104,7 @@ func (o *Overview) rows() []glanceRow {
 		n += len(b)
 	}
 	changes := o.changes()
-	if o.Shown.Latest.Changes == 0 && o.page() < n+4 {
+	if o.shown.Latest.Changes == 0 && o.page() < n+4 {
 		changes = nil // there is air for the rest instead
 	}
 	blank := o.page() - n - min(len(changes), 1)
@@ -124,8 +124,8 @@ func (o *Overview) rows() []glanceRow {
 // totals are the projects of each kind with their amount, and the programme.
 func (o *Overview) totals() []glanceRow {
 	var rows []glanceRow
-	for i := range o.Shown.Kinds {
-		k := &o.Shown.Kinds[i]
+	for i := range o.shown.Kinds {
+		k := &o.shown.Kinds[i]
 		amount := breakdown.AmountOf(k.Totals.Amounts, k.Measure).Shown()
 		what := draw.Count(portfolio.Count(k.Totals.Projects).Shown(), k.Kind.String()+" project", k.Kind.String()+" projects")
 		rows = append(rows, glanceRow{left: glanceCell{
@@ -134,7 +134,7 @@ func (o *Overview) totals() []glanceRow {
 			way:  o.listWay(k.OverviewList, k.Measure, k.Kind.String()+" projects, "+k.Measure.Title(), breakdown.Order{Key: portfolio.Key(k.Measure), Desc: true}),
 		}})
 	}
-	plan := o.Shown.Plan
+	plan := o.shown.Plan
 	what, figure, short := portfolio.Say("the programme 2011-2013"), portfolio.Say("%s", plan.Budget.USD()), plan.Budget.Shown()
 	if share, ok := plan.Unfunded(); ok {
 		what = portfolio.Say("%s unfunded", share)
@@ -174,14 +174,14 @@ func (o *Overview) statuses(k *report.OverviewKind) string {
 }
 
 func (o *Overview) listWay(l report.OverviewList, m breakdown.Measure, label string, order breakdown.Order) *glance {
-	return &glance{label: label, spec: breakdown.ListSpec{Query: l.Query, AsOf: o.Shown.AsOf}, measure: m,
+	return &glance{label: label, spec: breakdown.ListSpec{Query: l.Query, AsOf: o.shown.AsOf}, measure: m,
 		open: func() ui.Screen { return o.conf.List(l.Query, order) }}
 }
 
 // cellWay is the way into a cell of approved budgets.
 func (o *Overview) cellWay(by breakdown.Dimension, code, name string, figure portfolio.Cents) *glance {
 	ref := breakdown.CellRef{By: []breakdown.Dimension{by}, Codes: []string{code}, Measure: breakdown.Approved}
-	return &glance{label: name, spec: breakdown.ListSpec{AsOf: o.Shown.AsOf, Cell: &ref}, measure: breakdown.Approved,
+	return &glance{label: name, spec: breakdown.ListSpec{AsOf: o.shown.AsOf, Cell: &ref}, measure: breakdown.Approved,
 		open: func() ui.Screen { return o.conf.Cell(ui.CellChoice{Ref: ref, Label: name, Figure: int64(figure)}) }}
 }
 
@@ -220,8 +220,8 @@ func (o *Overview) lineName() int {
 		if o.face.Width >= roomForWhole {
 			longest = 60
 		}
-		for _, c := range o.Shown.Lines.Cells {
-			w = max(w, min(draw.Width(draw.Clean(o.Shown.Lines.Name(breakdown.ByLine, c.Codes[0]))), longest))
+		for _, c := range o.shown.Lines.Cells {
+			w = max(w, min(draw.Width(draw.Clean(o.shown.Lines.Name(breakdown.ByLine, c.Codes[0]))), longest))
 		}
 	}
 	return w
@@ -238,7 +238,7 @@ func (o *Overview) lineBar() int {
 }
 
 func (o *Overview) regions() []glanceCell {
-	b := o.Shown.Regions
+	b := o.shown.Regions
 	room := o.room()
 	if o.beside() {
 		room = o.rightAt() - draw.GutterWidth - 1
@@ -291,7 +291,7 @@ func largest(b *breakdown.Breakdown) int64 {
 }
 
 func (o *Overview) lines() []glanceCell {
-	b, name, bar := o.Shown.Lines, o.lineName(), o.lineBar()
+	b, name, bar := o.shown.Lines, o.lineName(), o.lineBar()
 	row := func(label, drawn, share string) string {
 		return draw.Left(label, name) + " " + draw.Left(drawn, bar) + " " + draw.Right(share, shareWidth)
 	}
@@ -310,7 +310,7 @@ func (o *Overview) lines() []glanceCell {
 		}
 		share := strings.TrimSuffix(portfolio.Share(amount, b.Total.Money(breakdown.Approved)).Shown(), " %")
 		way := o.cellWay(breakdown.ByLine, c.Codes[0], full, amount)
-		way.ask = proof.ShareFigure{Part: ui.ListFigure(way.spec, way.measure), Whole: proof.ListFigure{AsOf: o.Shown.AsOf}}
+		way.ask = proof.ShareFigure{Part: ui.ListFigure(way.spec, way.measure), Whole: proof.ListFigure{AsOf: o.shown.AsOf}}
 		cells = append(cells, glanceCell{row(label, o.face.Bar(int64(amount), top, bar), share), way, full + ": " + share + " per cent"})
 	}
 	return cells

@@ -20,20 +20,20 @@ type Breakdown struct {
 	conf   Config
 	face   draw.Frame
 	search *ui.Search
-	Prompt ui.Prompt // asks for the day to compare with
-	Inner  innerChoice
+	prompt ui.Prompt // asks for the day to compare with
+	inner  innerChoice
 	ui.Loading
-	Want  Shape  // what is shown, or will be as soon as it is loaded
-	Shown *pivot // nil until something is
-	Sight sight
-	Grid  *grid // what is shown, as it is shown
+	want  shape  // what is shown, or will be as soon as it is loaded
+	shown *pivot // nil until something is
+	sight sight
+	grid  *grid // what is shown, as it is shown
 	spot
 }
 
 // spot is where the selection stands.
 type spot struct {
-	Rows ui.Cursor // the selected row; the one after the last is the total
-	Slot int       // the selected column, as a place among the slots
+	rows ui.Cursor // the selected row; the one after the last is the total
+	slot int       // the selected column, as a place among the slots
 	left int       // the first column that is shown
 }
 
@@ -47,19 +47,19 @@ type Config struct {
 func New(c Config, s *ui.Search, f draw.Frame) *Breakdown {
 	return &Breakdown{conf: c, face: f, search: s,
 		Loading: ui.NewLoading(c.Ctx, "Adding up…", "The breakdown could not be made"),
-		Want:    Shape{Rows: breakdown.ByRegion, Cols: breakdown.ByLine, Measure: breakdown.Approved}}
+		want:    shape{rows: breakdown.ByRegion, cols: breakdown.ByLine, measure: breakdown.Approved}}
 }
 
 // Init asks for the first table.
 func (b *Breakdown) Init() tea.Cmd { return b.load() }
 
 func (b *Breakdown) load() tea.Cmd {
-	src, want, f := b.conf.Src, b.Want, b.face
-	return ui.Ask(b.Asked.Next(), func(ctx context.Context) (*pivot, error) { return LoadPivot(ctx, src, want, f) })
+	src, want, f := b.conf.Src, b.want, b.face
+	return ui.Ask(b.Asked.Next(), func(ctx context.Context) (*pivot, error) { return loadPivot(ctx, src, want, f) })
 }
 
 func (b *Breakdown) ask(q portfolio.Query) tea.Cmd {
-	b.Want.query = q
+	b.want.query = q
 	return b.load()
 }
 
@@ -68,16 +68,16 @@ func (b *Breakdown) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		b.face.Resize(msg)
-		b.Settle()
+		b.settle()
 	case ui.Answer[*pivot]:
 		if p, ok := msg.To(&b.Loading); ok {
-			b.Take(p)
+			b.take(p)
 		}
 	case ui.Changed:
 		return b.load()
 	case tea.KeyPressMsg, tea.PasteMsg:
-		if b.Prompt.Open {
-			return b.Prompt.Update(msg)
+		if b.prompt.Open {
+			return b.prompt.Update(msg)
 		}
 		return b.search.Update(msg, b.ask)
 	case ui.SearchTick:
@@ -86,120 +86,120 @@ func (b *Breakdown) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Take shows what was loaded. The selection stays at its row and column where
+// take shows what was loaded. The selection stays at its row and column where
 // these are still there; one that nobody has moved stays at the first ones when
 // other figures come.
-func (b *Breakdown) Take(p *pivot) {
-	before, at := b.Shown, b.spot
-	b.Keep(func() { b.Shown = p })
+func (b *Breakdown) take(p *pivot) {
+	before, at := b.shown, b.spot
+	b.keep(func() { b.shown = p })
 	if before == nil {
 		before = &pivot{}
 	}
-	was, is := before.Shape, p.Shape
-	other := was.Measure != is.Measure || was.query.String() != is.query.String()
-	if was.Rows != is.Rows || other && at.Rows == (ui.Cursor{}) {
-		b.Rows = ui.Cursor{}
+	was, is := before.shape, p.shape
+	other := was.measure != is.measure || was.query.String() != is.query.String()
+	if was.rows != is.rows || other && at.rows == (ui.Cursor{}) {
+		b.rows = ui.Cursor{}
 	}
-	if was.Cols != is.Cols || other && at.left == 0 && at.Slot == 0 {
-		b.left, b.Slot = 0, 0
+	if was.cols != is.cols || other && at.left == 0 && at.slot == 0 {
+		b.left, b.slot = 0, 0
 	}
-	if was.Cols != is.Cols {
+	if was.cols != is.cols {
 		b.toPresent()
 	}
-	b.Settle()
-	if was.Inner != is.Inner {
+	b.settle()
+	if was.inner != is.inner {
 		b.reveal()
 	}
 }
 
 // toPresent brings the years around the as-of day into sight if not all are.
 func (b *Breakdown) toPresent() {
-	if !b.Shown.Shape.Cols.InTime() || b.face.Width == 0 || b.Layout().Columns() == len(b.Grid.Cols) {
+	if !b.shown.shape.cols.InTime() || b.face.Width == 0 || b.layout().columns() == len(b.grid.cols) {
 		return
 	}
 	const yearsBefore = 2
-	now := slices.Index(b.Grid.Cols, strconv.Itoa(b.face.AsOf.Year()))
+	now := slices.Index(b.grid.cols, strconv.Itoa(b.face.AsOf.Year()))
 	b.left = max(now-yearsBefore, 0)
 }
 
-// Keep changes what is shown, and stays at the selected row and column.
-func (b *Breakdown) Keep(change func()) {
-	if b.Grid == nil {
+// keep changes what is shown, and stays at the selected row and column.
+func (b *Breakdown) keep(change func()) {
+	if b.grid == nil {
 		change()
-		b.Grid = b.Shown.grid(b.Seen())
+		b.grid = b.shown.grid(b.seen())
 		return
 	}
-	row, col, below := b.Row(), b.Selected(), b.Rows.At-b.Rows.Top
+	row, col, below := b.row(), b.selected(), b.rows.At-b.rows.Top
 	change()
-	b.Grid = b.Shown.grid(b.Seen())
-	if at := b.Grid.find(row); at == len(b.Grid.Lines) {
-		b.Rows.At = at
+	b.grid = b.shown.grid(b.seen())
+	if at := b.grid.find(row); at == len(b.grid.lines) {
+		b.rows.At = at
 	} else if at >= 0 {
-		b.Rows.At, b.Rows.Top = at, at-below
+		b.rows.At, b.rows.Top = at, at-below
 	}
 	b.toColumn(col)
-	b.Settle()
+	b.settle()
 }
 
-// Seen returns how the pivot is shown: what does not go with it is left out.
-func (b *Breakdown) Seen() sight {
-	s := b.Sight
-	if !b.Shown.Compared() {
-		s.Tense = AtPresent
+// seen returns how the pivot is shown: what does not go with it is left out.
+func (b *Breakdown) seen() sight {
+	s := b.sight
+	if !b.shown.compared() {
+		s.tense = atPresent
 	}
-	if s.Tense == Difference || !b.Shown.addsUp() {
-		s.Share = AsFigures
+	if s.tense == difference || !b.shown.addsUp() {
+		s.share = asFigures
 	}
-	s.Running = s.Running && b.Shown.Shape.Cols.InTime() && b.Shown.addsUp()
+	s.running = s.running && b.shown.shape.cols.InTime() && b.shown.addsUp()
 	return s
 }
 
 // toColumn selects a column, bringing it into sight; the nearest one if it is
 // not there any more.
 func (b *Breakdown) toColumn(s slot) {
-	l := b.Layout()
-	if i := slices.IndexFunc(l.Slots, func(x slot) bool { return x.Kind == s.Kind && x.Code == s.Code }); i >= 0 {
-		b.Slot = i
+	l := b.layout()
+	if i := slices.IndexFunc(l.slots, func(x slot) bool { return x.kind == s.kind && x.code == s.code }); i >= 0 {
+		b.slot = i
 		return
 	}
-	if i := slices.Index(b.Grid.Cols, s.Code); i >= 0 {
-		b.left, b.Slot = i, 0
-	} else if s.Kind == CodeSlot {
-		b.Slot = min(b.Slot, l.Columns()-1)
+	if i := slices.Index(b.grid.cols, s.code); i >= 0 {
+		b.left, b.slot = i, 0
+	} else if s.kind == codeSlot {
+		b.slot = min(b.slot, l.columns()-1)
 	}
 }
 
-// Settle brings the selection back into the table.
-func (b *Breakdown) Settle() {
-	if b.Shown == nil {
+// settle brings the selection back into the table.
+func (b *Breakdown) settle() {
+	if b.shown == nil {
 		return
 	}
-	b.left = max(min(b.left, len(b.Grid.Cols)-1), 0)
-	b.Slot = max(min(b.Slot, len(b.Layout().Slots)-1), 0)
+	b.left = max(min(b.left, len(b.grid.cols)-1), 0)
+	b.slot = max(min(b.slot, len(b.layout().slots)-1), 0)
 	b.keepRow()
 }
 
 // keepRow scrolls the rows so that the selected one is seen. The total is
 // always seen.
 func (b *Breakdown) keepRow() {
-	n, at := len(b.Grid.Lines), b.Rows.At
-	b.Rows.Keep(n, BreakdownPage(b))
+	n, at := len(b.grid.lines), b.rows.At
+	b.rows.Keep(n, b.page())
 	if at >= n {
-		b.Rows.At = n
+		b.rows.At = n
 	}
 }
 
-// Row returns the selected row.
-func (b *Breakdown) Row() RowKey { return b.Grid.Line(b.Rows.At).Row }
+// row returns the selected row.
+func (b *Breakdown) row() rowKey { return b.grid.line(b.rows.At).row }
 
-// Selected returns the selected column.
-func (b *Breakdown) Selected() slot { return b.Layout().Slots[b.Slot] }
+// selected returns the selected column.
+func (b *Breakdown) selected() slot { return b.layout().slots[b.slot] }
 
-func (b *Breakdown) Move(s ui.Step) tea.Cmd {
-	if b.Shown == nil {
+func (b *Breakdown) move(s ui.Step) tea.Cmd {
+	if b.shown == nil {
 		return nil
 	}
-	b.Rows.Move(s, len(b.Grid.Lines)+1, BreakdownPage(b))
+	b.rows.Move(s, len(b.grid.lines)+1, b.page())
 	b.keepRow()
 	return nil
 }
@@ -208,30 +208,30 @@ func (b *Breakdown) Move(s ui.Step) tea.Cmd {
 // move.
 func (b *Breakdown) sideways(by int) func() tea.Cmd {
 	return func() tea.Cmd {
-		if b.Shown == nil {
+		if b.shown == nil {
 			return nil
 		}
-		l := b.Layout()
+		l := b.layout()
 		switch {
-		case b.Slot+by < 0:
+		case b.slot+by < 0:
 			b.left--
-		case by > 0 && b.Slot == l.Columns()-1 && l.Slots[b.Slot+1].Kind == TotalSlot && l.To < len(b.Grid.Cols):
+		case by > 0 && b.slot == l.columns()-1 && l.slots[b.slot+1].kind == totalSlot && l.to < len(b.grid.cols):
 			b.left++
 		default:
-			b.Slot += by
+			b.slot += by
 		}
-		b.Settle()
+		b.settle()
 		return nil
 	}
 }
 
 // Typing reports whether a line is open in which something is typed.
-func (b *Breakdown) Typing() bool { return b.search.Open || b.Prompt.Open }
+func (b *Breakdown) Typing() bool { return b.search.Open || b.prompt.Open }
 
 // Notice says what the open line has to say.
 func (b *Breakdown) Notice() ui.Notice {
-	if b.Prompt.Open {
-		return b.Prompt.Notice()
+	if b.prompt.Open {
+		return b.prompt.Notice()
 	}
 	return b.search.Notice()
 }
@@ -242,41 +242,41 @@ func (*Breakdown) Name() string { return "breakdown" }
 // Pointed returns the row of the table at a cell, the one after the last for the
 // total.
 func (b *Breakdown) Pointed(_, y int) (int, bool) {
-	if b.None() != "" || b.Typing() {
+	if b.none() != "" || b.Typing() {
 		return 0, false
 	}
 	above, gap := 2, 0
 	if b.airy() {
 		above, gap = 3, 1
 	}
-	rows := min(BreakdownPage(b), len(b.Grid.Lines))
+	rows := min(b.page(), len(b.grid.lines))
 	if y == above+rows+gap {
-		return len(b.Grid.Lines), true
+		return len(b.grid.lines), true
 	}
-	return ui.LineOf(y, above, b.Rows.Top, rows, len(b.Grid.Lines))
+	return ui.LineOf(y, above, b.rows.Top, rows, len(b.grid.lines))
 }
 
 // PointedColumn selects the column of the table at a cell.
 func (b *Breakdown) PointedColumn(x int) {
-	l := b.Layout()
+	l := b.layout()
 	at := draw.GutterWidth + l.name
-	for i, s := range l.Slots {
-		if x >= at && x <= at+s.Width {
-			b.Slot = i
+	for i, s := range l.slots {
+		if x >= at && x <= at+s.width {
+			b.slot = i
 		}
-		at += 1 + s.Width
+		at += 1 + s.width
 	}
 }
 
-// NoFigure says why the selected figure of the breakdown has no proof.
-func (b *Breakdown) NoFigure() string {
-	if _, _, _, _, ok := b.FigureSpec(); ok {
+// noFigure says why the selected figure of the breakdown has no proof.
+func (b *Breakdown) noFigure() string {
+	if _, _, _, _, ok := b.figureSpec(); ok {
 		return ""
 	}
-	switch why := b.Nothing(); {
+	switch why := b.nothing(); {
 	case why != "":
 		return why
-	case b.Selected().Kind == OtherSlot:
+	case b.selected().kind == otherSlot:
 		return "other is what does not fit; enter brings it into sight"
 	}
 	return "only figures of now have a proof; t until the caption says now"
@@ -284,17 +284,17 @@ func (b *Breakdown) NoFigure() string {
 
 // question returns the question about the selected figure: a share is one of two.
 func (b *Breakdown) question() proof.Spec {
-	_, ref, q, _, _ := b.FigureSpec()
+	_, ref, q, _, _ := b.figureSpec()
 	f := proof.ListFigure{Query: q, AsOf: b.face.AsOf, Cell: ref}
-	if b.Layout().Unit == Thousands {
+	if b.layout().unit == thousands {
 		f.Unit = 100_000
 	}
 	whole := f
 	whole.Cell.Codes = make([]string, len(ref.Codes))
 	copy(whole.Cell.Codes, ref.Codes)
 	last := len(whole.Cell.Codes) - 1
-	switch b.Seen().Share {
-	case AsFigures:
+	switch b.seen().share {
+	case asFigures:
 		return f
 	case ofRow:
 		whole.Cell.Codes[last] = breakdown.All

@@ -18,7 +18,7 @@ func toMeasure(m breakdown.Measure) []string {
 // toColumns are the keys that take a dimension on the columns, at first.
 func toColumns(d breakdown.Dimension) []string {
 	var keys []string
-	for at := breakdown.ByLine; at != d; at = Turn(at, 1, breakdown.ByRegion) {
+	for at := breakdown.ByLine; at != d; at = turn(at, 1, breakdown.ByRegion) {
 		keys = append(keys, "c")
 	}
 	return keys
@@ -64,14 +64,14 @@ func TestEveryCellOpens(t *testing.T) {
 			d := newDriver(t, &uitest.Memory{Doc: doc}, 400, 100).Settle().Press(keys...)
 			b := d.Root.Top().(*Breakdown)
 			opened := 0
-			for row := range len(b.Grid.Lines) + 1 {
-				for slot := range b.Layout().Slots {
+			for row := range len(b.grid.lines) + 1 {
+				for slot := range b.layout().slots {
 					if testing.Short() && opened >= 4 && (row+slot)%5 > 0 {
 						continue // every fifth of the others
 					}
-					b.Rows.At, b.Slot = row, slot
-					b.Settle()
-					if b.Nothing() == "" {
+					b.rows.At, b.slot = row, slot
+					b.settle()
+					if b.nothing() == "" {
 						openAndCompare(t, d, b)
 						opened++
 					}
@@ -86,8 +86,8 @@ func TestEveryCellOpens(t *testing.T) {
 
 func openAndCompare(t *testing.T, d *uitest.Driver, b *Breakdown) {
 	t.Helper()
-	row, code := b.Row(), b.Selected().Code
-	before, figure := d.Root.Draw(), b.Shown.At(AtPresent, row, code)
+	row, code := b.row(), b.selected().code
+	before, figure := d.Root.Draw(), b.shown.at(atPresent, row, code)
 	page, ok := d.Press("enter").Root.Top().(*cellPage)
 	if !ok {
 		t.Fatalf("%v, %s does not open", row, code)
@@ -97,7 +97,7 @@ func openAndCompare(t *testing.T, d *uitest.Driver, b *Breakdown) {
 	for _, p := range projects {
 		sum += int64(p.Part)
 	}
-	if b.Shown.Shape.Measure.Counts() {
+	if b.shown.shape.measure.Counts() {
 		sum = int64(len(projects))
 	}
 	if sum != figure || page.of.Figure != figure {
@@ -118,14 +118,14 @@ func TestCountsWait(t *testing.T) {
 	for _, s := range uitest.Sizes {
 		d := newDriver(t, &uitest.Memory{Doc: doc}, s.W, s.H).Settle().Press(toMeasure(breakdown.ProjectCount)...).Press("home")
 		b := d.Root.Top().(*Breakdown)
-		for i := range b.Grid.Cols {
-			l := b.Layout()
-			if l.Slots[b.Slot].Code != b.Grid.Cols[i] {
-				t.Errorf("%s: column %d shows %s", s.Name, i, l.Slots[b.Slot].Code)
+		for i := range b.grid.cols {
+			l := b.layout()
+			if l.slots[b.slot].code != b.grid.cols[i] {
+				t.Errorf("%s: column %d shows %s", s.Name, i, l.slots[b.slot].code)
 			}
 			text := d.Root.Draw()
-			if strings.Contains(text, "other") || strings.Contains(text, "→") != (l.To < len(b.Grid.Cols)) || strings.Contains(text, "←") != (l.From > 0) {
-				t.Errorf("%s: %d to %d of %d columns\n%s", s.Name, l.From, l.To, len(b.Grid.Cols), text)
+			if strings.Contains(text, "other") || strings.Contains(text, "→") != (l.to < len(b.grid.cols)) || strings.Contains(text, "←") != (l.from > 0) {
+				t.Errorf("%s: %d to %d of %d columns\n%s", s.Name, l.from, l.to, len(b.grid.cols), text)
 			}
 			d.Press("right")
 		}
@@ -141,28 +141,28 @@ func TestOtherOpens(t *testing.T) {
 	d := newDriver(t, &uitest.Memory{Doc: doc}, 60, 24).Settle()
 	b := d.Root.Top().(*Breakdown)
 	seen := map[string]bool{}
-	for range len(b.Grid.Cols) {
-		l := b.Layout()
-		for i, s := range l.Slots {
-			if s.Kind == CodeSlot {
-				seen[s.Code] = true
+	for range len(b.grid.cols) {
+		l := b.layout()
+		for i, s := range l.slots {
+			if s.kind == codeSlot {
+				seen[s.code] = true
 			}
-			if s.Kind == OtherSlot {
-				b.Slot = i
-				sum := l.Value(&b.Grid.Total, s)
-				for _, x := range l.Slots {
-					if x.Kind == CodeSlot {
-						sum += b.Shown.At(AtPresent, TotalRow, x.Code)
+			if s.kind == otherSlot {
+				b.slot = i
+				sum := l.value(&b.grid.total, s)
+				for _, x := range l.slots {
+					if x.kind == codeSlot {
+						sum += b.shown.at(atPresent, totalRow, x.code)
 					}
 				}
-				if sum != b.Shown.At(AtPresent, TotalRow, breakdown.All) {
+				if sum != b.shown.at(atPresent, totalRow, breakdown.All) {
 					t.Error("columns and other are not the total")
 				}
 			}
 		}
 		d.Press("enter")
 	}
-	if len(seen) != len(b.Grid.Cols) {
-		t.Errorf("saw %d of %d columns", len(seen), len(b.Grid.Cols))
+	if len(seen) != len(b.grid.cols) {
+		t.Errorf("saw %d of %d columns", len(seen), len(b.grid.cols))
 	}
 }

@@ -8,28 +8,28 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Nothing says why the selected figure cannot be opened.
-func (b *Breakdown) Nothing() string {
-	if b.None() != "" {
+// nothing says why the selected figure cannot be opened.
+func (b *Breakdown) nothing() string {
+	if b.none() != "" {
 		return "there is no figure to open"
 	}
-	s := b.Selected()
+	s := b.selected()
 	switch {
-	case s.Kind == OtherSlot:
+	case s.kind == otherSlot:
 		return ""
-	case s.Kind == CodeSlot && b.Seen().Running && s.Code != unknownYear:
+	case s.kind == codeSlot && b.seen().running && s.code != unknownYear:
 		return "this figure adds up several years; a shows each by itself"
-	case b.Shown.At(AtPresent, b.Row(), s.Code) != 0:
+	case b.shown.at(atPresent, b.row(), s.code) != 0:
 		return ""
-	case b.Shown.Compared():
+	case b.shown.compared():
 		return "no project stands behind this figure now"
 	}
 	return "no project stands behind this figure"
 }
 
-// None says that there are no figures, empty if there are.
-func (b *Breakdown) None() string {
-	if b.Shown == nil || b.Grid.blank() {
+// none says that there are no figures, empty if there are.
+func (b *Breakdown) none() string {
+	if b.shown == nil || b.grid.blank() {
 		return "there are no figures"
 	}
 	return ""
@@ -38,18 +38,18 @@ func (b *Breakdown) None() string {
 // openCell opens the projects behind the selected figure, as they are now.
 // Columns that are folded into "other" are brought into sight instead.
 func (b *Breakdown) openCell() tea.Cmd {
-	l := b.Layout()
-	if l.Slots[b.Slot].Kind == OtherSlot {
-		b.left += l.Columns()
-		if b.left >= len(b.Grid.Cols) {
+	l := b.layout()
+	if l.slots[b.slot].kind == otherSlot {
+		b.left += l.columns()
+		if b.left >= len(b.grid.cols) {
 			b.left = 0
 		}
-		b.Slot = 0
-		b.Settle()
+		b.slot = 0
+		b.settle()
 		return nil
 	}
 	c := b.choice()
-	if b.Seen().Tense != AtPresent {
+	if b.seen().tense != atPresent {
 		c.Label += ", now"
 	}
 	return ui.Open(b.conf.Open(c))
@@ -58,30 +58,30 @@ func (b *Breakdown) openCell() tea.Cmd {
 // choice returns the selected cell as it is now; of a measure in per cent, that of its
 // part.
 func (b *Breakdown) choice() ui.CellChoice {
-	row, s, p := b.Row(), b.Selected(), b.Shown
+	row, s, p := b.row(), b.selected(), b.shown
 	c := ui.CellChoice{
-		Ref:    breakdown.CellRef{By: p.Cells.Now.Spec.By, Codes: p.codes(row, s.Code), Measure: p.Shape.Measure},
-		Query:  p.Shape.query,
-		Label:  p.label(row, s.Code),
-		Figure: p.At(AtPresent, row, s.Code),
+		Ref:    breakdown.CellRef{By: p.cells.now.Spec.By, Codes: p.codes(row, s.code), Measure: p.shape.measure},
+		Query:  p.shape.query,
+		Label:  p.label(row, s.code),
+		Figure: p.at(atPresent, row, s.code),
 	}
-	if part, _, ok := p.Shape.Measure.Rate(); ok {
+	if part, _, ok := p.shape.measure.Rate(); ok {
 		c.Ref.Measure, c.Label = part, c.Label+", "+part.Title()
-		c.Figure = p.Cells.Now.At(c.Ref.Codes...).Of(part)
+		c.Figure = p.cells.now.At(c.Ref.Codes...).Of(part)
 	}
 	return c
 }
 
-// FigureSpec returns what the selected figure is: its name, the cell, the query
+// figureSpec returns what the selected figure is: its name, the cell, the query
 // of the breakdown, and the figure as it is written on the screen, which may be
 // in thousands or a share. It is not ok where no single cell of now is the
 // figure: of "other", of years that are added up, of an earlier day and of
 // differences, and where there is none.
-func (b *Breakdown) FigureSpec() (label string, ref breakdown.CellRef, q portfolio.Query, shown string, ok bool) {
-	if b.Nothing() != "" || b.Selected().Kind == OtherSlot || b.Seen().Tense != AtPresent {
+func (b *Breakdown) figureSpec() (label string, ref breakdown.CellRef, q portfolio.Query, shown string, ok bool) {
+	if b.nothing() != "" || b.selected().kind == otherSlot || b.seen().tense != atPresent {
 		return "", breakdown.CellRef{}, portfolio.Query{}, "", false
 	}
-	c, l := b.choice(), b.Layout()
-	c.Ref.Measure = b.Shown.Shape.Measure
-	return c.Label, c.Ref, c.Query, b.Figure(b.Grid.Line(b.Rows.At), l.Slots[b.Slot], l).Shown(), true
+	c, l := b.choice(), b.layout()
+	c.Ref.Measure = b.shown.shape.measure
+	return c.Label, c.Ref, c.Query, b.figure(b.grid.line(b.rows.At), l.slots[b.slot], l).Shown(), true
 }

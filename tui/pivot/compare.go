@@ -7,8 +7,8 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// NoPast says why figures cannot be compared with those of an earlier day.
-func (b *Breakdown) NoPast() string {
+// noPast says why figures cannot be compared with those of an earlier day.
+func (b *Breakdown) noPast() string {
 	if b.face.Past.Known() {
 		return "this is the portfolio as of " + b.face.Past.Shown() + "; leave out --at to compare"
 	}
@@ -17,7 +17,7 @@ func (b *Breakdown) NoPast() string {
 
 // askDay asks for the day to compare with.
 func (b *Breakdown) askDay() tea.Cmd {
-	return b.Prompt.Ask(ui.Prompt{Label: "Compare with the end of:", Check: checkDay, Do: b.compare}, b.Want.since.Plain())
+	return b.prompt.Ask(ui.Prompt{Label: "Compare with the end of:", Check: checkDay, Do: b.compare}, b.want.since.Plain())
 }
 
 func checkDay(text string) ui.Notice {
@@ -33,39 +33,39 @@ func checkDay(text string) ui.Notice {
 // compare compares with the end of a day, or with none.
 func (b *Breakdown) compare(text string) tea.Cmd {
 	day, _ := portfolio.ParseDate(text) // checked while it was typed; nothing is no day
-	b.Keep(func() {
+	b.keep(func() {
 		switch {
 		case !day.Known():
-			b.Sight.Tense = AtPresent
-		case !b.Want.since.Known():
-			b.Sight.Tense = Difference
+			b.sight.tense = atPresent
+		case !b.want.since.Known():
+			b.sight.tense = difference
 		}
 	})
-	b.Want.since = day
+	b.want.since = day
 	return b.load()
 }
 
-func (b *Breakdown) NoTense() string {
-	if b.Shown == nil || !b.Shown.Compared() {
+func (b *Breakdown) noTense() string {
+	if b.shown == nil || !b.shown.compared() {
 		return "no days are compared; d asks for one"
 	}
 	return ""
 }
 
-func (b *Breakdown) nextTense() { b.Sight.Tense = (b.Sight.Tense + 1) % (earlier + 1) }
+func (b *Breakdown) nextTense() { b.sight.tense = (b.sight.tense + 1) % (earlier + 1) }
 
 // asCompared returns the measure, and with which day it is compared.
 func (b *Breakdown) asCompared() portfolio.Value {
-	measure, day := string(b.Want.Measure), b.Want.since
-	if !b.Want.since.Known() {
+	measure, day := string(b.want.measure), b.want.since
+	if !b.want.since.Known() {
 		return portfolio.Text(measure)
 	}
-	switch b.Sight.Tense {
-	case Difference:
+	switch b.sight.tense {
+	case difference:
 		return portfolio.Say("%s, change since %s", measure, day)
 	case earlier:
 		return portfolio.Say("%s on %s", measure, day)
-	case AtPresent:
+	case atPresent:
 	}
 	return portfolio.Say("%s now, not %s", measure, day)
 }

@@ -13,7 +13,7 @@ import (
 
 // innerChoice is the line in which the dimension below the rows is chosen.
 type innerChoice struct {
-	Open bool
+	open bool
 	of   []breakdown.Dimension
 	at   int
 	then []string // the rows to be expanded by it
@@ -24,19 +24,19 @@ var innerFirst = []breakdown.Dimension{breakdown.ByCountry, breakdown.ByLine, br
 
 // choose opens the line; rows are those that shall be expanded.
 func (b *Breakdown) choose(rows ...string) {
-	c := innerChoice{Open: true, then: rows}
+	c := innerChoice{open: true, then: rows}
 	for _, d := range breakdown.Dimensions {
-		if !d.Alike(b.Want.Rows) && d != b.Want.Cols { // of those alike every row would have one below it
+		if !d.Alike(b.want.rows) && d != b.want.cols { // of those alike every row would have one below it
 			c.of = append(c.of, d)
 		}
 	}
-	for _, d := range append([]breakdown.Dimension{b.Want.Inner}, innerFirst...) {
+	for _, d := range append([]breakdown.Dimension{b.want.inner}, innerFirst...) {
 		if i := slices.Index(c.of, d); i >= 0 {
 			c.at = i
 			break
 		}
 	}
-	b.Inner = c
+	b.inner = c
 }
 
 // keys are those of the line while it is open.
@@ -71,15 +71,15 @@ func (c *innerChoice) move(by int) func() tea.Cmd {
 }
 
 func (c *innerChoice) leave() tea.Cmd {
-	c.Open = false
+	c.open = false
 	return nil
 }
 
 // takeInner expands rows by what is chosen.
 func (b *Breakdown) takeInner() tea.Cmd {
-	b.Inner.Open = false
-	b.Want.Inner = b.Inner.of[b.Inner.at]
-	b.Keep(func() { b.SetOpen(true, b.Inner.then...) })
+	b.inner.open = false
+	b.want.inner = b.inner.of[b.inner.at]
+	b.keep(func() { b.setOpen(true, b.inner.then...) })
 	return b.load()
 }
 
@@ -105,10 +105,10 @@ func (c *innerChoice) line(rows breakdown.Dimension, w int) string {
 	return draw.Cut(text, w)
 }
 
-// SetOpen expands or collapses rows.
-func (b *Breakdown) SetOpen(open bool, rows ...string) {
+// setOpen expands or collapses rows.
+func (b *Breakdown) setOpen(open bool, rows ...string) {
 	all := map[string]bool{}
-	for code := range b.Sight.Open {
+	for code := range b.sight.open {
 		all[code] = true
 	}
 	for _, code := range rows {
@@ -116,29 +116,29 @@ func (b *Breakdown) SetOpen(open bool, rows ...string) {
 			delete(all, code)
 		}
 	}
-	b.Sight.Open = all
+	b.sight.open = all
 }
 
 func (b *Breakdown) noRow() string {
-	if why := b.None(); why != "" {
+	if why := b.none(); why != "" {
 		return why
 	}
-	if b.Row() == TotalRow {
+	if b.row() == totalRow {
 		return "the total has nothing below it; E expands all rows"
 	}
 	return ""
 }
 
-// Expanded reports whether the selected row, or that which it is below, is.
-func (b *Breakdown) Expanded() bool {
-	return b.Shown.Shape.Inner != "" && b.Sight.Open[b.Row().Code]
+// expanded reports whether the selected row, or that which it is below, is.
+func (b *Breakdown) expanded() bool {
+	return b.shown.shape.inner != "" && b.sight.open[b.row().code]
 }
 
 func (b *Breakdown) noExpanding() string {
 	if why := b.noRow(); why != "" {
 		return why
 	}
-	if b.Expanded() {
+	if b.expanded() {
 		return "it is expanded already; - collapses it"
 	}
 	return ""
@@ -148,7 +148,7 @@ func (b *Breakdown) noCollapsing() string {
 	if why := b.noRow(); why != "" {
 		return why
 	}
-	if !b.Expanded() {
+	if !b.expanded() {
 		return "nothing is expanded here; + expands the row"
 	}
 	return ""
@@ -158,12 +158,12 @@ func (b *Breakdown) noCollapsing() string {
 // what.
 func (b *Breakdown) expand() tea.Cmd {
 	switch {
-	case b.Want.Inner == "":
-		b.choose(b.Row().Code)
-	case b.Expanded():
+	case b.want.inner == "":
+		b.choose(b.row().code)
+	case b.expanded():
 		return b.collapse()
 	default:
-		b.Keep(func() { b.SetOpen(true, b.Row().Code) })
+		b.keep(func() { b.setOpen(true, b.row().code) })
 		b.reveal()
 	}
 	return nil
@@ -172,36 +172,36 @@ func (b *Breakdown) expand() tea.Cmd {
 // reveal scrolls so that the rows below the selected one are seen, as many as
 // have room under it.
 func (b *Breakdown) reveal() {
-	last := b.Rows.At
-	for last+1 < len(b.Grid.Lines) && b.Grid.Lines[last+1].Row.Code == b.Row().Code {
+	last := b.rows.At
+	for last+1 < len(b.grid.lines) && b.grid.lines[last+1].row.code == b.row().code {
 		last++
 	}
-	b.Rows.Top = min(max(b.Rows.Top, last-BreakdownPage(b)+1), b.Rows.At)
-	b.Settle()
+	b.rows.Top = min(max(b.rows.Top, last-b.page()+1), b.rows.At)
+	b.settle()
 }
 
 // collapse collapses the selected row, or that which it is below, which is
 // selected then.
 func (b *Breakdown) collapse() tea.Cmd {
-	b.Keep(func() { b.SetOpen(false, b.Row().Code) })
+	b.keep(func() { b.setOpen(false, b.row().code) })
 	return nil
 }
 
 // expandAll expands all rows, or collapses them if all are.
 func (b *Breakdown) expandAll() tea.Cmd {
-	if b.Want.Inner == "" {
-		b.choose(b.Shown.Rows...)
+	if b.want.inner == "" {
+		b.choose(b.shown.rows...)
 		return nil
 	}
-	open := slices.ContainsFunc(b.Shown.Rows, func(code string) bool { return !b.Sight.Open[code] })
-	b.Keep(func() { b.SetOpen(open, b.Shown.Rows...) })
+	open := slices.ContainsFunc(b.shown.rows, func(code string) bool { return !b.sight.open[code] })
+	b.keep(func() { b.setOpen(open, b.shown.rows...) })
 	return nil
 }
 
 // chooseInner asks for another dimension below the rows.
 func (b *Breakdown) chooseInner() tea.Cmd {
-	if row := b.Row(); row != TotalRow {
-		b.choose(row.Code)
+	if row := b.row(); row != totalRow {
+		b.choose(row.code)
 	} else {
 		b.choose()
 	}

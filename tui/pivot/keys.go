@@ -16,45 +16,45 @@ func (b *Breakdown) Keys() ui.KeyMap {
 	switch {
 	case b.search.Open:
 		return b.search.Keys()
-	case b.Prompt.Open:
-		return b.Prompt.Keys()
-	case b.Inner.Open:
-		return b.Inner.keys(b)
+	case b.prompt.Open:
+		return b.prompt.Keys()
+	case b.inner.open:
+		return b.inner.keys(b)
 	}
 	return slices.Concat(ui.KeyMap{
-		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "the projects behind the figure", Off: b.Nothing, Do: b.openCell},
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "the projects behind the figure", Off: b.nothing, Do: b.openCell},
 		{Name: "expand", Keys: []string{"e"}, Show: "e", Foot: "expand", Help: "expand the row by one more dimension, or collapse it", Off: b.noRow, Do: b.expand},
 		{Name: "rows", Keys: []string{"r"}, Show: "r", Foot: "rows", Help: "next dimension on the rows", Do: b.change(b.turnRows(1))},
 		{Name: "columns", Keys: []string{"c"}, Show: "c", Foot: "columns", Help: "next dimension on the columns", Do: b.change(b.turnCols(1))},
 		{Name: "measure", Keys: []string{"m"}, Show: "m", Foot: "measure", Help: measureNames(), Do: b.change(b.nextMeasure)},
-		{Name: "shares", Keys: []string{"%"}, Show: "%", Foot: "shares", Help: "figures, or shares of the whole, the row, the column", Off: b.NoShares, Do: b.look(b.nextShare)},
+		{Name: "shares", Keys: []string{"%"}, Show: "%", Foot: "shares", Help: "figures, or shares of the whole, the row, the column", Off: b.noShares, Do: b.look(b.nextShare)},
 		{Name: "order", Keys: []string{"s"}, Show: "s", Foot: "sort", Help: "sort the rows by the selected column: largest first, smallest first, or as before", Off: b.noOrder, Do: b.look(b.nextOrder)},
-		{Name: "since", Keys: []string{"d"}, Show: "d", Foot: "since", Help: "compare with the end of an earlier day", Off: b.NoPast, Do: b.askDay},
-		ui.WhyAction(b.NoFigure, b.question, b.conf.Why),
+		{Name: "since", Keys: []string{"d"}, Show: "d", Foot: "since", Help: "compare with the end of an earlier day", Off: b.noPast, Do: b.askDay},
+		ui.WhyAction(b.noFigure, b.question, b.conf.Why),
 		b.search.Action(),
 	}, b.sights(), ui.KeyMap{
 		{Name: "exchange", Keys: []string{"x"}, Show: "x", Foot: "exchange", Help: "exchange rows and columns", Do: b.change(b.exchange)},
 		{Name: "rows-back", Keys: []string{"R"}, Show: "R", Help: "previous dimension on the rows", Do: b.change(b.turnRows(-1))},
 		{Name: "columns-back", Keys: []string{"C"}, Show: "C", Help: "previous dimension on the columns", Do: b.change(b.turnCols(-1))},
-		{Name: "expand-all", Keys: []string{"E"}, Show: "E", Help: "expand all rows, or collapse them", Off: b.None, Do: b.expandAll},
+		{Name: "expand-all", Keys: []string{"E"}, Show: "E", Help: "expand all rows, or collapse them", Off: b.none, Do: b.expandAll},
 		{Name: "open-row", Keys: []string{"+"}, Show: "+", Help: "expand the row", Off: b.noExpanding, Do: b.expand},
 		{Name: "close-row", Keys: []string{"-"}, Show: "-", Help: "collapse the row, or that which it is below", Off: b.noCollapsing, Do: b.collapse},
-		{Name: "inner", Keys: []string{"i"}, Show: "i", Help: "choose the dimension below the rows", Off: b.None, Do: b.chooseInner},
+		{Name: "inner", Keys: []string{"i"}, Show: "i", Help: "choose the dimension below the rows", Off: b.none, Do: b.chooseInner},
 		{Name: "left", Keys: []string{"left", "h"}, Show: "← h", Help: "one column to the left", Do: b.sideways(-1)},
 		{Name: "right", Keys: []string{"right", "l"}, Show: "→ l", Help: "one column to the right", Do: b.sideways(1)},
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: b.load},
-	}, ui.Moves(b.Move, "row"))
+	}, ui.Moves(b.move, "row"))
 }
 
 // sights are the actions that change how figures are shown.
 func (b *Breakdown) sights() ui.KeyMap {
 	return ui.KeyMap{
-		{Name: "tense", Keys: []string{"t"}, Show: "t", Help: "where days are compared: the change, then, or now", Off: b.NoTense, Do: b.look(b.nextTense)},
-		{Name: "bars", Keys: []string{"b"}, Show: "b", Foot: "bars", Help: "the selected column as bars", Off: b.None, Do: b.look(func() { b.Sight.bars = !b.Sight.bars })},
-		{Name: "heat", Keys: []string{"H"}, Show: "H", Foot: "heat", Help: "a shade behind each figure, a step for each quarter of the largest", Off: b.None, Do: b.look(func() { b.Sight.Heat = !b.Sight.Heat })},
-		{Name: "lines", Keys: []string{"L"}, Show: "L", Foot: "lines", Help: "a line of the years of each row", Off: b.noLines, Do: b.change(func() { b.Want.Years = !b.Want.Years })},
-		{Name: "running", Keys: []string{"a"}, Show: "a", Help: "add up the years: each with all before it", Off: b.noRunning, Do: b.look(func() { b.Sight.Running = !b.Sight.Running })},
-		{Name: "empty", Keys: []string{"z"}, Show: "z", Help: "show or hide rows and columns without figures", Off: b.unloaded, Do: b.look(func() { b.Sight.empty = !b.Sight.empty })},
+		{Name: "tense", Keys: []string{"t"}, Show: "t", Help: "where days are compared: the change, then, or now", Off: b.noTense, Do: b.look(b.nextTense)},
+		{Name: "bars", Keys: []string{"b"}, Show: "b", Foot: "bars", Help: "the selected column as bars", Off: b.none, Do: b.look(func() { b.sight.bars = !b.sight.bars })},
+		{Name: "heat", Keys: []string{"H"}, Show: "H", Foot: "heat", Help: "a shade behind each figure, a step for each quarter of the largest", Off: b.none, Do: b.look(func() { b.sight.heat = !b.sight.heat })},
+		{Name: "lines", Keys: []string{"L"}, Show: "L", Foot: "lines", Help: "a line of the years of each row", Off: b.noLines, Do: b.change(func() { b.want.years = !b.want.years })},
+		{Name: "running", Keys: []string{"a"}, Show: "a", Help: "add up the years: each with all before it", Off: b.noRunning, Do: b.look(func() { b.sight.running = !b.sight.running })},
+		{Name: "empty", Keys: []string{"z"}, Show: "z", Help: "show or hide rows and columns without figures", Off: b.unloaded, Do: b.look(func() { b.sight.empty = !b.sight.empty })},
 	}
 }
 
@@ -65,40 +65,40 @@ func (b *Breakdown) change(f func()) func() tea.Cmd {
 
 // look changes how the table is shown.
 func (b *Breakdown) look(f func()) func() tea.Cmd {
-	return func() tea.Cmd { b.Keep(f); return nil }
+	return func() tea.Cmd { b.keep(f); return nil }
 }
 
 func (b *Breakdown) turnRows(by int) func() {
-	return func() { b.setRows(Turn(b.Want.Rows, by, b.Want.Cols)) }
+	return func() { b.setRows(turn(b.want.rows, by, b.want.cols)) }
 }
 
 func (b *Breakdown) turnCols(by int) func() {
-	return func() { b.setCols(Turn(b.Want.Cols, by, b.Want.Rows, b.Want.Inner)) }
+	return func() { b.setCols(turn(b.want.cols, by, b.want.rows, b.want.inner)) }
 }
 
 func (b *Breakdown) exchange() {
-	rows := b.Want.Rows
-	b.setRows(b.Want.Cols)
+	rows := b.want.rows
+	b.setRows(b.want.cols)
 	b.setCols(rows)
 }
 
 // setRows takes another dimension on the rows; what was expanded were rows of
 // the one before.
 func (b *Breakdown) setRows(d breakdown.Dimension) {
-	b.Want.Rows, b.Want.Inner, b.Sight.Open = d, "", nil
+	b.want.rows, b.want.inner, b.sight.open = d, "", nil
 }
 
 // setCols takes another dimension on the columns; an order by a column of the
 // one before ends.
 func (b *Breakdown) setCols(d breakdown.Dimension) {
-	b.Want.Cols = d
-	if b.Sight.Order.Col != breakdown.All {
-		b.Sight.Order = rowOrder{}
+	b.want.cols = d
+	if b.sight.order.col != breakdown.All {
+		b.sight.order = rowOrder{}
 	}
 }
 
-// Turn returns the next dimension that is none of others.
-func Turn(d breakdown.Dimension, by int, others ...breakdown.Dimension) breakdown.Dimension {
+// turn returns the next dimension that is none of others.
+func turn(d breakdown.Dimension, by int, others ...breakdown.Dimension) breakdown.Dimension {
 	n := len(breakdown.Dimensions)
 	for i := slices.Index(breakdown.Dimensions, d); ; {
 		i = (i + by + n) % n
@@ -121,17 +121,17 @@ func measureNames() string {
 }
 
 func (b *Breakdown) nextMeasure() {
-	i := slices.Index(breakdown.Measures, b.Want.Measure)
-	b.Want.Measure = breakdown.Measures[(i+1)%len(breakdown.Measures)]
+	i := slices.Index(breakdown.Measures, b.want.measure)
+	b.want.measure = breakdown.Measures[(i+1)%len(breakdown.Measures)]
 }
 
-func (b *Breakdown) nextShare() { b.Sight.Share = (b.Sight.Share + 1) % (ofColumn + 1) }
+func (b *Breakdown) nextShare() { b.sight.share = (b.sight.share + 1) % (ofColumn + 1) }
 
-func (b *Breakdown) NoShares() string {
-	if b.Shown != nil && b.Seen().Tense == Difference {
+func (b *Breakdown) noShares() string {
+	if b.shown != nil && b.seen().tense == difference {
 		return "a change has no shares; t shows then and now"
 	}
-	if b.Shown != nil && !b.Shown.addsUp() {
+	if b.shown != nil && !b.shown.addsUp() {
 		return b.noSum() + ", so they have no shares"
 	}
 	return b.unloaded()
@@ -140,10 +140,10 @@ func (b *Breakdown) NoShares() string {
 // nextOrder orders by the selected column from the largest, from the smallest,
 // and as the breakdown does.
 func (b *Breakdown) nextOrder() {
-	col, o := b.Selected().Code, &b.Sight.Order
+	col, o := b.selected().code, &b.sight.order
 	switch {
-	case o.Col != col:
-		*o = rowOrder{Col: col}
+	case o.col != col:
+		*o = rowOrder{col: col}
 	case !o.up:
 		o.up = true
 	default:
@@ -152,10 +152,10 @@ func (b *Breakdown) nextOrder() {
 }
 
 func (b *Breakdown) noOrder() string {
-	if why := b.None(); why != "" {
+	if why := b.none(); why != "" {
 		return why
 	}
-	if b.Selected().Kind == OtherSlot {
+	if b.selected().kind == otherSlot {
 		return "other is several columns; enter brings them into sight"
 	}
 	return ""
@@ -163,7 +163,7 @@ func (b *Breakdown) noOrder() string {
 
 // unloaded says that nothing is there yet, empty if something is.
 func (b *Breakdown) unloaded() string {
-	if b.Shown == nil {
+	if b.shown == nil {
 		return "there are no figures"
 	}
 	return ""
@@ -171,13 +171,13 @@ func (b *Breakdown) unloaded() string {
 
 func (b *Breakdown) noLines() string {
 	switch {
-	case b.Want.Rows.InTime() || b.Want.Inner.InTime():
+	case b.want.rows.InTime() || b.want.inner.InTime():
 		return "the rows are years"
-	case b.Sight.bars:
+	case b.sight.bars:
 		return "there is no room beside bars"
 	case b.face.Width < roomForLines:
 		return fmt.Sprintf("lines of years need a screen of %d columns", roomForLines)
-	case b.Shown != nil && b.Seen().Tense == Difference:
+	case b.shown != nil && b.seen().tense == difference:
 		return "a change has no line of years; t shows then and now"
 	}
 	return b.unloaded()
@@ -185,9 +185,9 @@ func (b *Breakdown) noLines() string {
 
 func (b *Breakdown) noRunning() string {
 	switch {
-	case b.Shown == nil || !b.Shown.Shape.Cols.InTime():
+	case b.shown == nil || !b.shown.shape.cols.InTime():
 		return "only years can be added up one by one; c takes them on the columns"
-	case !b.Shown.addsUp():
+	case !b.shown.addsUp():
 		return b.noSum()
 	}
 	return ""
@@ -195,7 +195,7 @@ func (b *Breakdown) noRunning() string {
 
 // noSum says of a measure that does not add up that it does not.
 func (b *Breakdown) noSum() string {
-	if b.Shown.Shape.Measure.Counts() {
+	if b.shown.shape.measure.Counts() {
 		return "numbers of projects do not add up"
 	}
 	return "figures in per cent do not add up"

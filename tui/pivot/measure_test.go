@@ -18,25 +18,25 @@ func TestEveryDimensionIsShown(t *testing.T) {
 	seen := map[breakdown.Dimension]bool{}
 	for range breakdown.Dimensions {
 		shownByName(t, d, b)
-		seen[b.Shown.Shape.Rows] = true
+		seen[b.shown.shape.rows] = true
 		d.Press("r")
 	}
 	d.Press("x") // the dimension of the columns was left out
 	shownByName(t, d, b)
-	if seen[b.Shown.Shape.Rows] = true; len(seen) != len(breakdown.Dimensions) {
+	if seen[b.shown.shape.rows] = true; len(seen) != len(breakdown.Dimensions) {
 		t.Errorf("only %v were on the rows", seen)
 	}
 }
 
 func shownByName(t *testing.T, d *uitest.Driver, b *Breakdown) {
 	t.Helper()
-	by := b.Shown.Shape.Rows
+	by := b.shown.shape.rows
 	screen, said := d.Root.Draw(), b.Spoken()
 	if !strings.Contains(said.Title, "rows "+string(by)) || !strings.Contains(screen, "rows "+string(by)) {
 		t.Errorf("%s is not in %q", by, said.Title)
 	}
-	for i, row := range b.Shown.Rows {
-		name := draw.Clean(b.Shown.Cells.Now.Name(by, row))
+	for i, row := range b.shown.rows {
+		name := draw.Clean(b.shown.cells.now.Name(by, row))
 		if !strings.Contains(screen, name) || !strings.Contains(said.Item(i), name) {
 			t.Errorf("by %s: %s is not shown, or not said in %q", by, name, said.Item(i))
 		}
@@ -49,17 +49,17 @@ func TestEveryMeasureIsShown(t *testing.T) {
 	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 60, 24).Settle().Press(toColumns(breakdown.ByYear)...)
 	b := d.Root.Top().(*Breakdown)
 	for range breakdown.Measures {
-		m := b.Shown.Shape.Measure
+		m := b.shown.shape.measure
 		screen, said := d.Root.Draw(), strings.Join(b.Spoken().Facts, " ")
 		money := m.Unit() == portfolio.USDollars
 		if !strings.Contains(screen, string(m)) || strings.Contains(screen, "US$") != money || strings.Contains(said, "dollars") != money {
 			t.Errorf("%s is shown or said in another unit: %s\n%s", m, said, screen)
 		}
-		if m.AddsUp() != (b.NoShares() == "") || m.AddsUp() != b.Folds() || m.AddsUp() != b.SharesBelow() {
-			t.Errorf("%s adds up: %t, but shares: %q, other: %t", m, m.AddsUp(), b.NoShares(), b.Folds())
+		if m.AddsUp() != (b.noShares() == "") || m.AddsUp() != b.folds() || m.AddsUp() != b.sharesBelow() {
+			t.Errorf("%s adds up: %t, but shares: %q, other: %t", m, m.AddsUp(), b.noShares(), b.folds())
 		}
-		if b.Nothing() == "" && b.NoFigure() != "" {
-			t.Errorf("%s has no proof: %s", m, b.NoFigure())
+		if b.nothing() == "" && b.noFigure() != "" {
+			t.Errorf("%s has no proof: %s", m, b.noFigure())
 		}
 		d.Press("m")
 	}

@@ -13,17 +13,17 @@ import (
 func TestMouseSelectsFigures(t *testing.T) {
 	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
 	b := d.Root.Top().(*Breakdown)
-	for _, line := range []int{1, 0, len(b.Grid.Lines)} {
-		for slot := range b.Layout().Slots {
-			if b.Layout().Slots[slot].Kind == OtherSlot {
+	for _, line := range []int{1, 0, len(b.grid.lines)} {
+		for slot := range b.layout().slots {
+			if b.layout().slots[slot].kind == otherSlot {
 				continue
 			}
-			want := b.Figure(b.Grid.Line(line), b.Layout().Slots[slot], b.Layout()).Shown()
+			want := b.figure(b.grid.line(line), b.layout().slots[slot], b.layout()).Shown()
 			if want == "·" {
 				continue
 			}
 			y := 4 + line // below views, caption, a blank and the heads
-			if line == len(b.Grid.Lines) {
+			if line == len(b.grid.lines) {
 				y++
 			}
 			row := strings.Split(d.Root.Draw(), "\n")[y]
@@ -31,10 +31,10 @@ func TestMouseSelectsFigures(t *testing.T) {
 			if d.Root.Top() != ui.Screen(b) { // it was selected already
 				d.Press("esc")
 			}
-			if b.Rows.At != line {
-				t.Errorf("row %d is selected, not %d", b.Rows.At, line)
+			if b.rows.At != line {
+				t.Errorf("row %d is selected, not %d", b.rows.At, line)
 			}
-			if got := b.Figure(b.Grid.Line(b.Rows.At), b.Selected(), b.Layout()).Shown(); got != want {
+			if got := b.figure(b.grid.line(b.rows.At), b.selected(), b.layout()).Shown(); got != want {
 				t.Errorf("selected is %s, not %s", got, want)
 			}
 		}

@@ -12,22 +12,22 @@ import (
 
 // breakdownNotes say what is to be known of the figures.
 func breakdownNotes(b *Breakdown) []string {
-	if b.None() != "" {
+	if b.none() != "" {
 		return nil
 	}
-	l := b.Layout()
+	l := b.layout()
 	parts := slices.Concat(b.roundingNotes(l), draw.NonEmpty(b.sinceNote().Shown()), b.sightNotes(l), b.sourceNotes())
 	if waiting := b.aside(l); waiting != "" {
 		parts = append(parts, waiting)
 	}
-	if n := len(b.Grid.Cols) - l.Columns(); n > 0 && b.Folds() {
+	if n := len(b.grid.cols) - l.columns(); n > 0 && b.folds() {
 		parts = append(parts, fmt.Sprintf("other: %s, opened by enter", draw.Count(fmt.Sprint(n), "column", "columns")))
 	}
 	if hidden := b.hiddenNote(); hidden != "" {
 		parts = append(parts, hidden+" (z)")
 	}
 	lines := draw.Wrap(strings.Join(parts, "; "), b.face.Width-4)
-	for _, f := range b.Shown.fresh {
+	for _, f := range b.shown.fresh {
 		lines = append(lines, draw.Wrap(draw.ShownText(f), b.face.Width-4)...)
 	}
 	return lines
@@ -36,31 +36,31 @@ func breakdownNotes(b *Breakdown) []string {
 // hiddenNote says how many rows and columns are left out, empty if none is.
 func (b *Breakdown) hiddenNote() string {
 	what := "figures"
-	if b.Seen().Tense == Difference {
+	if b.seen().tense == difference {
 		what = "changes"
 	}
-	if b.Grid.hidden == 0 {
+	if b.grid.hidden == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%d without %s left out", b.Grid.hidden, what)
+	return fmt.Sprintf("%d without %s left out", b.grid.hidden, what)
 }
 
 // roundingNotes say what adds up.
-func (b *Breakdown) roundingNotes(l PivotLayout) []string {
+func (b *Breakdown) roundingNotes(l pivotLayout) []string {
 	var parts []string
-	switch l.Unit {
+	switch l.unit {
 	case counted:
 		parts = append(parts, "a project counts once in each cell that it has a part in, so counts need not add up")
 	case rates:
 		parts = append(parts, "rounded one by one")
-	case Shares:
+	case shares:
 		parts = append(parts, "shares are rounded one by one")
-	case Thousands:
+	case thousands:
 		parts = append(parts, "in thousands, rounded one by one")
-	case Dollars:
+	case dollars:
 		parts = append(parts, "rounded to the dollar one by one")
 	}
-	if b.Seen().Running {
+	if b.seen().running {
 		parts = append(parts, "each year has all before it added, so years do not add up")
 	}
 	return parts
@@ -68,21 +68,25 @@ func (b *Breakdown) roundingNotes(l PivotLayout) []string {
 
 // sinceNote says what changes are counted from, nothing where there are none.
 func (b *Breakdown) sinceNote() portfolio.Phrase {
-	if b.Seen().Tense != Difference {
+	if b.seen().tense != difference {
 		return portfolio.Phrase{}
 	}
-	return portfolio.Say("changes are now less the end of %s; t shows then and now", b.Shown.Shape.since)
+	return portfolio.Say("changes are now less the end of %s; t shows then and now", b.shown.shape.since)
 }
 
 // sightNotes say what is to be known of the way in which figures are shown.
-func (b *Breakdown) sightNotes(l PivotLayout) []string {
+func (b *Breakdown) sightNotes(l pivotLayout) []string {
 	var parts []string
-	if o := b.Sight.Order; o.Col != "" && (o.Col == breakdown.All || slices.Contains(b.Grid.Cols, o.Col)) {
+	if o := b.sight.order; o.col != "" && (o.col == breakdown.All || slices.Contains(b.grid.cols, o.col)) {
 		what := "the total"
-		if o.Col != breakdown.All {
-			what = b.columnName(o.Col)
+		if o.col != breakdown.All {
+			what = b.columnName(o.col)
 		}
-		parts = append(parts, "sorted by "+what+", "+map[bool]string{false: "largest first", true: "smallest first"}[o.up])
+		first := "largest first"
+		if o.up {
+			first = "smallest first"
+		}
+		parts = append(parts, "sorted by "+what+", "+first)
 	}
 	if l.heat {
 		parts = append(parts, "░ ▒ ▓ █: quarters of the largest")
@@ -96,7 +100,7 @@ func (b *Breakdown) sightNotes(l PivotLayout) []string {
 // unknownYears says that lines of years leave out what falls to no year, empty
 // where nothing does.
 func (b *Breakdown) unknownYears() string {
-	if p := b.Shown; p.years.at(b.Seen().Tense, p.codes(TotalRow, unknownYear)...) == 0 {
+	if p := b.shown; p.years.at(b.seen().tense, p.codes(totalRow, unknownYear)...) == 0 {
 		return ""
 	}
 	return "unknown years left out"
@@ -105,12 +109,12 @@ func (b *Breakdown) unknownYears() string {
 // sourceNotes say what figures rest on.
 func (b *Breakdown) sourceNotes() []string {
 	var parts []string
-	s := b.Shown.Shape
-	parts = append(parts, draw.NonEmpty(s.Measure.Formula())...)
-	for _, d := range []breakdown.Dimension{s.Rows, s.Inner, s.Cols} {
+	s := b.shown.shape
+	parts = append(parts, draw.NonEmpty(s.measure.Formula())...)
+	for _, d := range []breakdown.Dimension{s.rows, s.inner, s.cols} {
 		parts = append(parts, draw.NonEmpty(d.Assigned())...)
 	}
-	if n := max(b.Shown.Cells.Now.Assumed, b.Shown.years.Now.Assumed); n > 0 {
+	if n := max(b.shown.cells.now.Assumed, b.shown.years.now.Assumed); n > 0 {
 		parts = append(parts, draw.Count(portfolio.Count(n).Shown(), "project rests", "projects rest")+" on assumed days")
 	}
 	return parts

@@ -67,7 +67,7 @@ func TestPivotAddsUp(t *testing.T) {
 		for range rapid.IntRange(1, 20).Draw(rt, "keys") {
 			switch rapid.IntRange(0, 12).Draw(rt, "what") {
 			case 0:
-				if why := b.NoPast(); why == "" && d.Root.Typing() == nil && !b.Inner.Open {
+				if why := b.noPast(); why == "" && d.Root.Typing() == nil && !b.inner.open {
 					d.Press("d", "ctrl+u").Typed(rapid.SampledFrom([]string{"2026-11-23", "2026-11-24", ""}).Draw(rt, "day")).Press("enter")
 				}
 			case 1:
@@ -86,31 +86,31 @@ func TestPivotAddsUp(t *testing.T) {
 
 // addsUp checks every line of a pivot as it is shown.
 func addsUp(t rapid.TB, b *Breakdown) {
-	if b.None() != "" {
+	if b.none() != "" {
 		return
 	}
-	l := b.Layout()
+	l := b.layout()
 	below, sums := map[string]bool{}, map[string][]int64{}
-	for i := range len(b.Grid.Lines) + 1 {
-		line := b.Grid.Line(i)
+	for i := range len(b.grid.lines) + 1 {
+		line := b.grid.line(i)
 		figures := lineAddsUp(t, b, l, line)
-		if line.Row.Inner != breakdown.All {
-			below[line.Row.Code] = true
-			sums[line.Row.Code] = plus(sums[line.Row.Code], figures)
-		} else if line.Row != TotalRow {
+		if line.row.inner != breakdown.All {
+			below[line.row.code] = true
+			sums[line.row.code] = plus(sums[line.row.code], figures)
+		} else if line.row != totalRow {
 			sums[breakdown.All] = plus(sums[breakdown.All], figures)
 		}
 	}
-	if b.Shown.Shape.Measure.Counts() {
+	if b.shown.shape.measure.Counts() {
 		return
 	}
-	for i := range len(b.Grid.Lines) + 1 {
-		line := b.Grid.Line(i)
-		if line.Row.Inner != breakdown.All || line.Row != TotalRow && !below[line.Row.Code] {
+	for i := range len(b.grid.lines) + 1 {
+		line := b.grid.line(i)
+		if line.row.inner != breakdown.All || line.row != totalRow && !below[line.row.code] {
 			continue
 		}
-		if figures := lineAddsUp(t, b, l, line); !slices.Equal(sums[line.Row.Code], figures) {
-			t.Fatalf("%+v is %v, below it are %v", line.Row, figures, sums[line.Row.Code])
+		if figures := lineAddsUp(t, b, l, line); !slices.Equal(sums[line.row.code], figures) {
+			t.Fatalf("%+v is %v, below it are %v", line.row, figures, sums[line.row.code])
 		}
 	}
 }
@@ -127,16 +127,16 @@ func plus(a, b []int64) []int64 {
 
 // lineAddsUp returns the figures of a line, whose columns must be its total in
 // cents, and as they are written within the rounding of each.
-func lineAddsUp(t rapid.TB, b *Breakdown, l PivotLayout, line *GridLine) []int64 {
-	figures, sum, written := make([]int64, len(l.Slots)), int64(0), int64(0)
-	unit := map[Unit]int64{Dollars: 100, Thousands: 100_000}[l.Unit]
-	for i, s := range l.Slots {
-		figures[i] = l.Value(line, s)
-		shown := b.Figure(line, s, l).Shown()
-		if draw.Width(shown) > s.Width {
-			t.Fatalf("%q is wider than its column of %d", shown, s.Width)
+func lineAddsUp(t rapid.TB, b *Breakdown, l pivotLayout, line *gridLine) []int64 {
+	figures, sum, written := make([]int64, len(l.slots)), int64(0), int64(0)
+	unit := map[unit]int64{dollars: 100, thousands: 100_000}[l.unit]
+	for i, s := range l.slots {
+		figures[i] = l.value(line, s)
+		shown := b.figure(line, s, l).Shown()
+		if draw.Width(shown) > s.width {
+			t.Fatalf("%q is wider than its column of %d", shown, s.width)
 		}
-		if s.Kind != TotalSlot {
+		if s.kind != totalSlot {
 			sum += figures[i]
 		}
 		if unit == 0 {
@@ -146,15 +146,15 @@ func lineAddsUp(t rapid.TB, b *Breakdown, l PivotLayout, line *GridLine) []int64
 		if off := n*unit - figures[i]; off > unit/2 || -off > unit/2 {
 			t.Fatalf("%d is written as %q", figures[i], shown)
 		}
-		if s.Kind != TotalSlot {
+		if s.kind != totalSlot {
 			written += n
-		} else if off, most := written-n, int64(len(l.Slots)+1)/2; b.Folds() && (off > most || -off > most) {
-			t.Fatalf("%+v: the figures written are %d, the total is %d", line.Row, written, n)
+		} else if off, most := written-n, int64(len(l.slots)+1)/2; b.folds() && (off > most || -off > most) {
+			t.Fatalf("%+v: the figures written are %d, the total is %d", line.row, written, n)
 		}
 	}
-	complete := b.Folds() || l.Columns() == len(b.Grid.Cols) && !b.Shown.Shape.Measure.Counts() && !b.Seen().Running
-	if complete && sum != line.Total {
-		t.Fatalf("%+v adds up to %d, its total is %d", line.Row, sum, line.Total)
+	complete := b.folds() || l.columns() == len(b.grid.cols) && !b.shown.shape.measure.Counts() && !b.seen().running
+	if complete && sum != line.total {
+		t.Fatalf("%+v adds up to %d, its total is %d", line.row, sum, line.total)
 	}
 	return figures
 }

@@ -21,9 +21,9 @@ func TestPivotKeepsItsPlace(t *testing.T) {
 	src := uitest.Edited()
 	d := newDriver(t, src, 80, 24).Settle().Press("E", "enter", "right", "s", "home", "down")
 	b := d.Root.Top().(*Breakdown)
-	row, col, order := b.Row(), b.Selected().Code, b.Sight.Order
+	row, col, order := b.row(), b.selected().code, b.sight.order
 	before := d.Root.Draw()
-	if row.Inner == breakdown.All || order.Col != col {
+	if row.inner == breakdown.All || order.col != col {
 		t.Fatalf("at %v, %s, sorted by %+v", row, col, order)
 	}
 	d.Press("enter", "esc")
@@ -35,10 +35,10 @@ func TestPivotKeepsItsPlace(t *testing.T) {
 	src.Elsewhere("ABAX00", portfolio.FieldLines, "piracy:100")
 	d.Send(ui.Changed{})
 	d.Settle().Press("esc")
-	if b.Row() != row || b.Selected().Code != col || b.Sight.Order != order || !b.Expanded() {
-		t.Errorf("at %v, %s, not at %v, %s:\n%s", b.Row(), b.Selected().Code, row, col, d.Root.Draw())
+	if b.row() != row || b.selected().code != col || b.sight.order != order || !b.expanded() {
+		t.Errorf("at %v, %s, not at %v, %s:\n%s", b.row(), b.selected().code, row, col, d.Root.Draw())
 	}
-	if len(b.Shown.Rows) == 0 || d.Root.Draw() == before {
+	if len(b.shown.rows) == 0 || d.Root.Draw() == before {
 		t.Error("nothing changed")
 	}
 }
@@ -47,21 +47,21 @@ func TestPivotKeepsItsPlace(t *testing.T) {
 func TestCollapsing(t *testing.T) {
 	d := newDriver(t, uitest.Edited(), 80, 24).Settle().Press("e", "enter", "down")
 	b := d.Root.Top().(*Breakdown)
-	below := b.Row()
-	if b.Row().Inner == breakdown.All || len(b.Grid.Lines) != 3 {
-		t.Fatalf("at %v of %d rows", b.Row(), len(b.Grid.Lines))
+	below := b.row()
+	if b.row().inner == breakdown.All || len(b.grid.lines) != 3 {
+		t.Fatalf("at %v of %d rows", b.row(), len(b.grid.lines))
 	}
 	for _, key := range []string{"-", "e"} {
-		if d.Press(key); b.Row() != (RowKey{Code: below.Code, Inner: breakdown.All}) || len(b.Grid.Lines) != 2 {
-			t.Errorf("%s: at %v of %d rows", key, b.Row(), len(b.Grid.Lines))
+		if d.Press(key); b.row() != (rowKey{code: below.code, inner: breakdown.All}) || len(b.grid.lines) != 2 {
+			t.Errorf("%s: at %v of %d rows", key, b.row(), len(b.grid.lines))
 		}
 		d.Press("+", "down")
 	}
-	if d.Press("E", "r"); b.Shown.Shape.Inner != "" || b.Expanded() {
+	if d.Press("E", "r"); b.shown.shape.inner != "" || b.expanded() {
 		t.Error("rows of another dimension are expanded")
 	}
-	if d.Press("R", "home", "e", "enter"); len(b.Sight.Open) != 1 {
-		t.Errorf("%v are expanded, not only the selected row", b.Sight.Open)
+	if d.Press("R", "home", "e", "enter"); len(b.sight.open) != 1 {
+		t.Errorf("%v are expanded, not only the selected row", b.sight.open)
 	}
 }
 
@@ -73,16 +73,16 @@ func TestExpandingReveals(t *testing.T) {
 	}
 	d := newDriver(t, &uitest.Memory{Doc: doc}, 60, 14).Settle()
 	b := d.Root.Top().(*Breakdown)
-	b.Rows = ui.Cursor{At: BreakdownPage(b) - 1}
-	at := b.Row()
+	b.rows = ui.Cursor{At: b.page() - 1}
+	at := b.row()
 	for _, keys := range [][]string{{"e", "enter"}, {"+"}} {
 		d.Press(keys...)
-		seen := b.Grid.Lines[b.Rows.Top:min(b.Rows.Top+BreakdownPage(b), len(b.Grid.Lines))]
-		if b.Row() != at || !slices.ContainsFunc(seen, func(l GridLine) bool { return l.Row.Code == at.Code && l.Row.Inner != breakdown.All }) {
-			t.Errorf("%v: at %v\n%s", keys, b.Row(), d.Root.Draw())
+		seen := b.grid.lines[b.rows.Top:min(b.rows.Top+b.page(), len(b.grid.lines))]
+		if b.row() != at || !slices.ContainsFunc(seen, func(l gridLine) bool { return l.row.code == at.code && l.row.inner != breakdown.All }) {
+			t.Errorf("%v: at %v\n%s", keys, b.row(), d.Root.Draw())
 		}
 		d.Press("-")
-		b.Rows.Top = 0
+		b.rows.Top = 0
 	}
 }
 
@@ -92,24 +92,24 @@ func TestExpandingReveals(t *testing.T) {
 func BenchmarkPivot(b *testing.B) {
 	doc := seed.Synthetic(3000, 1)
 	f := draw.Frame{Cat: &doc.Catalogue, AsOf: 20110430, Width: 200, Height: 60}
-	of := Shape{Rows: breakdown.ByCountry, Inner: breakdown.ByLine, Cols: breakdown.ByYear, Measure: breakdown.Approved, Years: true}
-	p, err := LoadPivot(context.Background(), &uitest.Memory{Doc: doc}, of, f)
+	of := shape{rows: breakdown.ByCountry, inner: breakdown.ByLine, cols: breakdown.ByYear, measure: breakdown.Approved, years: true}
+	p, err := loadPivot(context.Background(), &uitest.Memory{Doc: doc}, of, f)
 	if err != nil {
 		b.Fatal(err)
 	}
 	v := New(Config{}, ui.NewSearch(f.Cat, 0, portfolio.Query{}), f)
-	v.Want, v.Sight.Heat = of, true
-	v.SetOpen(true, p.Rows...)
-	v.Take(p)
+	v.want, v.sight.heat = of, true
+	v.setOpen(true, p.rows...)
+	v.take(p)
 	b.Run("expand", func(b *testing.B) {
 		for b.Loop() {
-			v.Keep(func() {})
+			v.keep(func() {})
 		}
-		b.ReportMetric(float64(len(v.Grid.Lines)), "rows")
+		b.ReportMetric(float64(len(v.grid.lines)), "rows")
 	})
 	b.Run("move", func(b *testing.B) {
 		for b.Loop() {
-			v.Move(ui.StepDown)
+			v.move(ui.StepDown)
 			_ = v.View()
 		}
 	})
@@ -138,7 +138,7 @@ func TestFigureSpec(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			src := uitest.Edited()
 			d := newDriver(t, src, 80, 24).Settle().Press(c.keys...)
-			label, ref, q, shown, ok := d.Root.Top().(*Breakdown).FigureSpec()
+			label, ref, q, shown, ok := d.Root.Top().(*Breakdown).figureSpec()
 			if ok != (c.label != "") || label != c.label || shown != c.shown || !slices.Equal(ref.By, c.by) {
 				t.Fatalf("%q %+v %q %t\n%s", label, ref, shown, ok, d.Root.Draw())
 			}
@@ -149,16 +149,16 @@ func TestFigureSpec(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if l := d.Root.Top().(*Breakdown).Layout(); l.Unit != Shares && l.Unit.Value(int64(totals.Part.Cents), 0).Shown() != shown {
+			if l := d.Root.Top().(*Breakdown).layout(); l.unit != shares && l.unit.value(int64(totals.Part.Cents), 0).Shown() != shown {
 				t.Errorf("the projects of %+v are %d, shown is %s", ref, totals.Part.Cents, shown)
 			}
 		})
 	}
 	b := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 40, 12).Settle().Root.Top().(*Breakdown)
-	if b.Slot = 1; b.Selected().Kind != OtherSlot {
-		t.Fatalf("%+v is not other", b.Selected())
+	if b.slot = 1; b.selected().kind != otherSlot {
+		t.Fatalf("%+v is not other", b.selected())
 	}
-	if _, _, _, _, ok := b.FigureSpec(); ok {
+	if _, _, _, _, ok := b.figureSpec(); ok {
 		t.Error("other is a cell")
 	}
 }
@@ -172,7 +172,7 @@ func TestChangesHaveRoom(t *testing.T) {
 		src.Elsewhere("ABEX04", portfolio.FieldLines, "law-enforcement:100")
 		d := newDriver(t, src, s.W, s.H).Settle().Press(compareKeys...)
 		b := d.Root.Top().(*Breakdown)
-		if b.None() != "" || b.Grid.Total.Total != 0 {
+		if b.none() != "" || b.grid.total.total != 0 {
 			t.Fatalf("changes do not cancel each other out:\n%s", d.Root.Draw())
 		}
 		addsUp(t, b)
@@ -185,18 +185,18 @@ func TestChangesHaveRoom(t *testing.T) {
 func TestComparing(t *testing.T) {
 	d := newDriver(t, uitest.Edited(), 80, 24).Settle().Press("d").Typed("soon").Press("enter")
 	b := d.Root.Top().(*Breakdown)
-	if !b.Prompt.Open || !strings.Contains(d.Root.Draw(), "is no day") {
+	if !b.prompt.Open || !strings.Contains(d.Root.Draw(), "is no day") {
 		t.Errorf("a day that is none is taken:\n%s", d.Root.Draw())
 	}
 	d.Press("ctrl+u").Typed("2026-11-23").Press("enter")
-	if !b.Shown.Compared() || b.Seen().Tense != Difference {
+	if !b.shown.compared() || b.seen().tense != difference {
 		t.Error("nothing is compared")
 	}
 	d.Press("%")
-	if b.Sight.Share != AsFigures {
+	if b.sight.share != asFigures {
 		t.Error("a change has shares")
 	}
-	if d.Press("d", "ctrl+u", "enter"); b.Shown.Compared() || b.NoTense() == "" {
+	if d.Press("d", "ctrl+u", "enter"); b.shown.compared() || b.noTense() == "" {
 		t.Error("the comparison does not end")
 	}
 	m := uitest.Edited()

@@ -19,10 +19,10 @@ func (b *Breakdown) Spoken() ui.Spoken {
 	switch {
 	case b.search.Open:
 		return b.search.Spoken()
-	case b.Prompt.Open:
-		return b.Prompt.Spoken()
-	case b.Inner.Open:
-		return b.Inner.spoken(b.Want.Rows)
+	case b.prompt.Open:
+		return b.prompt.Spoken()
+	case b.inner.open:
+		return b.inner.spoken(b.want.rows)
 	}
 	if s, unready := b.Unready(b.face.SpokenDay(), b.spokenSince()); unready {
 		return s
@@ -31,20 +31,20 @@ func (b *Breakdown) Spoken() ui.Spoken {
 		return ui.Spoken{Title: draw.Sentence(draw.SpokenText(b.whyBlank()))}.With(b.face.SpokenDay()).With(b.spokenSince())
 	}
 	l := b.aloud()
-	s := ui.SpokenList(len(b.Grid.Lines)+1, func(i int) string { return b.spokenRow(l, i) }, &b.Rows.At, b.keepRow)
-	s.Name = func(i int) string { return b.spokenName(b.Grid.Line(i)) }
-	s.Under = func(i int) []string { return b.spokenYears(l, b.Grid.Line(i)) }
+	s := ui.SpokenList(len(b.grid.lines)+1, func(i int) string { return b.spokenRow(l, i) }, &b.rows.At, b.keepRow)
+	s.Name = func(i int) string { return b.spokenName(b.grid.line(i)) }
+	s.Under = func(i int) []string { return b.spokenYears(l, b.grid.line(i)) }
 	s.Title = b.spokenTitle()
-	for _, x := range l.Slots {
+	for _, x := range l.slots {
 		s.Columns = append(s.Columns, ui.Capital(b.columnWord(x)))
 	}
 	s.Column = func(i int) tea.Cmd {
-		b.toColumn(l.Slots[i])
-		b.Settle()
+		b.toColumn(l.slots[i])
+		b.settle()
 		return nil
 	}
 	s.Facts = []string{b.spokenUnit(l), b.face.SpokenDay(), "Columns: " + strings.Join(s.Columns, ", ") + ".",
-		"Chosen column: " + b.columnWord(b.Selected()) + "."}
+		"Chosen column: " + b.columnWord(b.selected()) + "."}
 	s.Facts = append(s.Facts, b.spokenSight(l)...)
 	s.After = b.spokenNotes(l)
 	return s
@@ -52,9 +52,9 @@ func (b *Breakdown) Spoken() ui.Spoken {
 
 // spokenSight says, before any figure, what it would be misheard without: years that
 // are added up, and the order of the rows.
-func (b *Breakdown) spokenSight(l PivotLayout) []string {
+func (b *Breakdown) spokenSight(l pivotLayout) []string {
 	var out []string
-	if b.Seen().Running {
+	if b.seen().running {
 		out = append(out, "Each year has all years before it added.")
 	}
 	for _, n := range b.sightNotes(l) {
@@ -67,47 +67,47 @@ func (b *Breakdown) spokenSight(l PivotLayout) []string {
 
 // spokenTitle says what the table is made of.
 func (b *Breakdown) spokenTitle() string {
-	s, rows := b.Shown.Shape, string(b.Shown.Shape.Rows)
-	if s.Inner != "" {
-		rows += " and below each " + string(s.Inner)
+	s, rows := b.shown.shape, string(b.shown.shape.rows)
+	if s.inner != "" {
+		rows += " and below each " + string(s.inner)
 	}
-	return draw.Sentence(draw.Joined(fmt.Sprintf("Breakdown, rows %s, columns %s, %s", rows, s.Cols, b.asCompared().Spoken()), draw.Clean(s.query.String())))
+	return draw.Sentence(draw.Joined(fmt.Sprintf("Breakdown, rows %s, columns %s, %s", rows, s.cols, b.asCompared().Spoken()), draw.Clean(s.query.String())))
 }
 
 // spokenSince says with which day figures are compared.
 func (b *Breakdown) spokenSince() string {
-	if !b.Want.since.Known() {
+	if !b.want.since.Known() {
 		return ""
 	}
-	return "Compared with the end of " + b.Want.since.Spoken()
+	return "Compared with the end of " + b.want.since.Spoken()
 }
 
 // aloud is the layout of the whole table: every column, in whole dollars.
-func (b *Breakdown) aloud() PivotLayout {
-	g := b.Grid
-	l := PivotLayout{Unit: b.wholeUnit(), To: len(g.Cols)}
-	for i, c := range g.Cols {
-		l.Slots = append(l.Slots, slot{Kind: CodeSlot, Code: c, at: i})
+func (b *Breakdown) aloud() pivotLayout {
+	g := b.grid
+	l := pivotLayout{unit: b.wholeUnit(), to: len(g.cols)}
+	for i, c := range g.cols {
+		l.slots = append(l.slots, slot{kind: codeSlot, code: c, at: i})
 	}
-	if b.Shown.Shape.yearly() && b.Seen().Tense != Difference {
+	if b.shown.shape.yearly() && b.seen().tense != difference {
 		l.years = len(g.years)
 	}
-	l.Slots = append(l.Slots, slot{Kind: TotalSlot, Code: breakdown.All, at: -1})
+	l.slots = append(l.slots, slot{kind: totalSlot, code: breakdown.All, at: -1})
 	return l
 }
 
-func (b *Breakdown) spokenUnit(l PivotLayout) string {
-	change := b.Seen().Tense == Difference
+func (b *Breakdown) spokenUnit(l pivotLayout) string {
+	change := b.seen().tense == difference
 	switch {
-	case l.Unit == Shares:
-		return "Figures are shares of the " + map[shareOf]string{ofWhole: "whole", ofRow: "row", ofColumn: "column"}[b.Seen().Share] + "."
-	case l.Unit == counted && change:
+	case l.unit == shares:
+		return "Figures are shares of the " + map[shareOf]string{ofWhole: "whole", ofRow: "row", ofColumn: "column"}[b.seen().share] + "."
+	case l.unit == counted && change:
 		return "Figures are changes of the number of projects; what has not changed is not said."
-	case l.Unit == counted:
+	case l.unit == counted:
 		return "Figures are numbers of projects."
-	case l.Unit == rates && change:
+	case l.unit == rates && change:
 		return "Figures are changes of per cent; what has not changed is not said."
-	case l.Unit == rates:
+	case l.unit == rates:
 		return "Figures are in per cent; what is nothing is not said."
 	case change:
 		return "Figures are changes in dollars; what has not changed is not said."
@@ -117,42 +117,42 @@ func (b *Breakdown) spokenUnit(l PivotLayout) string {
 
 // columnWord names a column.
 func (b *Breakdown) columnWord(s slot) string {
-	switch s.Kind {
-	case CodeSlot:
-		return b.columnName(s.Code)
-	case OtherSlot:
+	switch s.kind {
+	case codeSlot:
+		return b.columnName(s.code)
+	case otherSlot:
 		return "other"
-	case TotalSlot:
+	case totalSlot:
 	}
 	return "total"
 }
 
 // spokenName names a row; of one below another, that too.
-func (b *Breakdown) spokenName(line *GridLine) string {
-	p, row := b.Shown, line.Row
+func (b *Breakdown) spokenName(line *gridLine) string {
+	p, row := b.shown, line.row
 	name := p.rowName(row)
 	switch {
-	case row == TotalRow:
+	case row == totalRow:
 		return "Total"
-	case row.Inner != breakdown.All:
-		return draw.Joined(p.name(p.Shape.Rows, row.Code), name)
-	case p.Shape.Inner != "" && b.Sight.Open[row.Code]:
+	case row.inner != breakdown.All:
+		return draw.Joined(p.name(p.shape.rows, row.code), name)
+	case p.shape.inner != "" && b.sight.open[row.code]:
 		return name + ", expanded"
 	}
 	return name
 }
 
-func (b *Breakdown) spokenRow(l PivotLayout, row int) string {
-	line := b.Grid.Line(row)
+func (b *Breakdown) spokenRow(l pivotLayout, row int) string {
+	line := b.grid.line(row)
 	var parts []string
-	for _, s := range l.Slots {
-		if l.Value(line, s) != 0 {
+	for _, s := range l.slots {
+		if l.value(line, s) != 0 {
 			parts = append(parts, b.columnWord(s)+" "+b.spokenFigure(line, s, l))
 		}
 	}
-	if b.Sight.bars && b.Seen().Tense != Difference && b.Shown.addsUp() {
-		chosen := l.Slots[max(slices.IndexFunc(l.Slots, func(s slot) bool { return s.Code == b.Selected().Code }), 0)]
-		share := Shares.Value(l.Value(line, chosen), l.Value(&b.Grid.Total, chosen))
+	if b.sight.bars && b.seen().tense != difference && b.shown.addsUp() {
+		chosen := l.slots[max(slices.IndexFunc(l.slots, func(s slot) bool { return s.code == b.selected().code }), 0)]
+		share := shares.value(l.value(line, chosen), l.value(&b.grid.total, chosen))
 		parts = append(parts, share.Spoken()+" of "+b.columnWord(chosen))
 	}
 	if len(parts) == 0 {
@@ -162,24 +162,24 @@ func (b *Breakdown) spokenRow(l PivotLayout, row int) string {
 }
 
 // spokenFigure says a figure, and where shades are shown the quarter that it is in.
-func (b *Breakdown) spokenFigure(line *GridLine, s slot, l PivotLayout) string {
-	text := b.Figure(line, s, l).Spoken()
-	if q := b.quarter(line, s); b.Sight.Heat && q > 0 {
+func (b *Breakdown) spokenFigure(line *gridLine, s slot, l pivotLayout) string {
+	text := b.figure(line, s, l).Spoken()
+	if q := b.quarter(line, s); b.sight.heat && q > 0 {
 		text += " in quarter " + ui.ShownInt(q)
 	}
 	return text
 }
 
 // spokenYears says what a row has in each year, where lines of years are shown.
-func (b *Breakdown) spokenYears(l PivotLayout, line *GridLine) []string {
+func (b *Breakdown) spokenYears(l pivotLayout, line *gridLine) []string {
 	if l.years == 0 {
 		return nil
 	}
-	unit := unitOf(b.Shown.Shape.Measure)
+	unit := unitOf(b.shown.shape.measure)
 	var parts []string
 	for i, n := range line.years {
 		if n != 0 {
-			parts = append(parts, b.Grid.years[i]+" "+unit.Value(n, 0).Spoken())
+			parts = append(parts, b.grid.years[i]+" "+unit.value(n, 0).Spoken())
 		}
 	}
 	return []string{draw.Sentence(ui.Labelled("By year", cmp.Or(draw.Joined(parts...), "nothing")))}
@@ -187,15 +187,15 @@ func (b *Breakdown) spokenYears(l PivotLayout, line *GridLine) []string {
 
 // spokenNotes says the shares of the columns, and what is to be known of the
 // figures, without what is only of the layout of the screen.
-func (b *Breakdown) spokenNotes(l PivotLayout) []string {
+func (b *Breakdown) spokenNotes(l pivotLayout) []string {
 	var out []string
-	if s := b.Seen(); s.Share == AsFigures && s.Tense != Difference && !s.Running && b.Shown.addsUp() {
-		for _, x := range l.Slots {
-			share := Shares.Value(l.Value(&b.Grid.Total, x), b.Grid.Total.Total)
+	if s := b.seen(); s.share == asFigures && s.tense != difference && !s.running && b.shown.addsUp() {
+		for _, x := range l.slots {
+			share := shares.value(l.value(&b.grid.total, x), b.grid.total.total)
 			out = append(out, draw.Sentence(ui.Labelled("Share of "+b.columnWord(x), share.Spoken())))
 		}
 	}
-	if b.Sight.Heat {
+	if b.sight.heat {
 		out = append(out, "Quarters are of the largest figure.")
 	}
 	drawn := l
@@ -204,7 +204,7 @@ func (b *Breakdown) spokenNotes(l PivotLayout) []string {
 	if l.years > 0 {
 		parts = append(parts, b.unknownYears())
 	}
-	for _, f := range b.Shown.fresh {
+	for _, f := range b.shown.fresh {
 		parts = append(parts, draw.SpokenText(f))
 	}
 	for _, n := range parts {

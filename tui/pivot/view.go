@@ -12,39 +12,39 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Value returns the figure of a row in a column.
-func (l PivotLayout) Value(line *GridLine, s slot) int64 {
-	if s.Kind == OtherSlot {
-		return line.outside(l.From, l.To)
+// value returns the figure of a row in a column.
+func (l pivotLayout) value(line *gridLine, s slot) int64 {
+	if s.kind == otherSlot {
+		return line.outside(l.from, l.to)
 	}
 	return line.value(s.at)
 }
 
-// Figure returns the figure of a row in a column as it is written, without its
+// figure returns the figure of a row in a column as it is written, without its
 // shade.
-func (b *Breakdown) Figure(line *GridLine, s slot, l PivotLayout) portfolio.Value {
-	n, whole := l.Value(line, s), int64(0)
-	if b.Seen().Tense == Difference {
-		return l.Unit.change(n)
+func (b *Breakdown) figure(line *gridLine, s slot, l pivotLayout) portfolio.Value {
+	n, whole := l.value(line, s), int64(0)
+	if b.seen().tense == difference {
+		return l.unit.change(n)
 	}
-	switch b.Sight.Share {
+	switch b.sight.share {
 	case ofWhole:
-		whole = b.Grid.Total.Total
+		whole = b.grid.total.total
 	case ofRow:
-		whole = line.Total
+		whole = line.total
 	case ofColumn:
-		whole = l.Value(&b.Grid.Total, s)
-	case AsFigures:
+		whole = l.value(&b.grid.total, s)
+	case asFigures:
 	}
-	return l.Unit.Value(n, whole)
+	return l.unit.value(n, whole)
 }
 
 // shades are those of figures, a step for each quarter of the largest.
 var shades = []rune(" ░▒▓█")
 
 // shade returns the sign behind a figure, which says how large it is among all.
-func (b *Breakdown) shade(line *GridLine, s slot, l PivotLayout) string {
-	if !l.heat || s.Kind != CodeSlot {
+func (b *Breakdown) shade(line *gridLine, s slot, l pivotLayout) string {
+	if !l.heat || s.kind != codeSlot {
 		return ""
 	}
 	return string(shades[b.quarter(line, s)])
@@ -52,18 +52,18 @@ func (b *Breakdown) shade(line *GridLine, s slot, l PivotLayout) string {
 
 // quarter returns in which quarter of the largest figure one is, from 1 to 4; 0
 // if it is nothing, and for totals.
-func (b *Breakdown) quarter(line *GridLine, s slot) int {
-	if s.Kind != CodeSlot || line.Row == TotalRow || b.Grid.peak == 0 {
+func (b *Breakdown) quarter(line *gridLine, s slot) int {
+	if s.kind != codeSlot || line.row == totalRow || b.grid.peak == 0 {
 		return 0
 	}
-	w := math.Abs(b.Grid.weight(line, s.at, b.Seen().Share))
-	return min(int(math.Ceil(4*w/b.Grid.peak)), 4)
+	w := math.Abs(b.grid.weight(line, s.at, b.seen().share))
+	return min(int(math.Ceil(4*w/b.grid.peak)), 4)
 }
 
 // View draws the table, or says why there is none.
 func (b *Breakdown) View() string {
 	line := b.line
-	if b.Sight.bars {
+	if b.sight.bars {
 		line = b.barLine
 	}
 	return b.Draw(&b.face, []string{b.caption()}, b.noFigures, func() []string { return b.table(line) })
@@ -71,14 +71,14 @@ func (b *Breakdown) View() string {
 
 // noFigures says that there are none.
 func (b *Breakdown) noFigures() []string {
-	if !b.Grid.blank() {
+	if !b.grid.blank() {
 		return nil
 	}
 	lines := draw.Wrap(draw.ShownText(b.whyBlank()), b.face.Width-6)
 	switch {
 	case b.unchanged():
 		return append(lines, "", "t shows the figures, d another day")
-	case b.Shown.Shape.query.String() == "":
+	case b.shown.shape.query.String() == "":
 		return append(lines, "", "m takes another measure")
 	case b.search.Open:
 		return lines
@@ -88,10 +88,10 @@ func (b *Breakdown) noFigures() []string {
 
 // whyBlank says why the table is empty.
 func (b *Breakdown) whyBlank() portfolio.Value {
-	measure, q := b.Shown.Shape.Measure.Title(), b.Shown.Shape.query.String()
+	measure, q := b.shown.shape.measure.Title(), b.shown.shape.query.String()
 	switch {
 	case b.unchanged():
-		return portfolio.Say("Nothing changed since the end of %s.", b.Shown.Shape.since)
+		return portfolio.Say("Nothing changed since the end of %s.", b.shown.shape.since)
 	case q == "":
 		return portfolio.Say("No project has figures for %s.", measure)
 	}
@@ -100,7 +100,7 @@ func (b *Breakdown) whyBlank() portfolio.Value {
 
 // unchanged reports whether there are figures, but no changes of them.
 func (b *Breakdown) unchanged() bool {
-	return b.Seen().Tense == Difference && len(b.Shown.filled.rows) > 0
+	return b.seen().tense == difference && len(b.shown.filled.rows) > 0
 }
 
 // caption says what the table is made of.
@@ -109,37 +109,37 @@ func (b *Breakdown) caption() string {
 	case b.search.Open:
 		text, _ := b.search.Line("all projects", b.face.Width)
 		return text
-	case b.Prompt.Open:
-		text, _ := b.Prompt.Line(b.face.Width)
+	case b.prompt.Open:
+		text, _ := b.prompt.Line(b.face.Width)
 		return text
-	case b.Inner.Open:
-		return b.Inner.line(b.Want.Rows, b.face.Width)
+	case b.inner.open:
+		return b.inner.line(b.want.rows, b.face.Width)
 	}
-	s, rows := b.Want, string(b.Want.Rows)
-	if s.Inner != "" {
-		rows += " > " + string(s.Inner)
+	s, rows := b.want, string(b.want.rows)
+	if s.inner != "" {
+		rows += " > " + string(s.inner)
 	}
-	text := fmt.Sprintf(" rows %s   columns %s   %s", rows, s.Cols, b.asCompared().Shown())
+	text := fmt.Sprintf(" rows %s   columns %s   %s", rows, s.cols, b.asCompared().Shown())
 	switch narrow := b.face.Width < 60; {
 	case narrow && s.since.Known():
 		text = " " + b.asCompared().Shown()
 	case narrow:
-		text = fmt.Sprintf(" %s by %s, %s", rows, s.Cols, s.Measure)
+		text = fmt.Sprintf(" %s by %s, %s", rows, s.cols, s.measure)
 	}
 	if q := s.query.String(); q != "" {
 		text += "   " + draw.Clean(q)
 	}
 	right := b.face.Day()
-	if b.None() == "" && !b.airy() {
-		right = cmp.Or(b.aside(b.Layout()), right)
+	if b.none() == "" && !b.airy() {
+		right = cmp.Or(b.aside(b.layout()), right)
 	}
 	return draw.Sides(text, b.face.Styles.Muted.Render(right), b.face.Width)
 }
 
 // Cursor returns where the next letter goes.
 func (b *Breakdown) Cursor() (x, y int) {
-	if b.Prompt.Open {
-		_, x = b.Prompt.Line(b.face.Width)
+	if b.prompt.Open {
+		_, x = b.prompt.Line(b.face.Width)
 		return x, 0
 	}
 	_, x = b.search.Line("", b.face.Width)
@@ -147,35 +147,35 @@ func (b *Breakdown) Cursor() (x, y int) {
 }
 
 // sharesLine draws the share of each column in the whole.
-func (b *Breakdown) sharesLine(l PivotLayout) string {
+func (b *Breakdown) sharesLine(l pivotLayout) string {
 	text := draw.Blanks(draw.GutterWidth) + draw.Left("share", l.name)
-	for _, s := range l.Slots {
-		share := Shares.Value(l.Value(&b.Grid.Total, s), b.Grid.Total.Total).Shown()
-		if l.heat && s.Kind == CodeSlot {
+	for _, s := range l.slots {
+		share := shares.value(l.value(&b.grid.total, s), b.grid.total.total).Shown()
+		if l.heat && s.kind == codeSlot {
 			share += " "
 		}
-		text += " " + draw.Right(share, s.Width)
+		text += " " + draw.Right(share, s.width)
 	}
 	return b.face.Styles.Muted.Render(text)
 }
 
 // table draws head, rows, total and notes; line draws one of them.
-func (b *Breakdown) table(line func(l PivotLayout, row int) string) []string {
-	l := b.Layout()
+func (b *Breakdown) table(line func(l pivotLayout, row int) string) []string {
+	l := b.layout()
 	var lines []string
 	if b.airy() {
 		lines = append(lines, "")
 	}
 	lines = append(lines, b.face.Styles.Head.Render(b.headLine(l)))
-	rows := min(BreakdownPage(b), len(b.Grid.Lines))
+	rows := min(b.page(), len(b.grid.lines))
 	for i := range rows {
-		lines = append(lines, line(l, b.Rows.Top+i))
+		lines = append(lines, line(l, b.rows.Top+i))
 	}
 	if b.airy() {
 		lines = append(lines, "")
 	}
-	lines = append(lines, line(l, len(b.Grid.Lines)))
-	if b.SharesBelow() {
+	lines = append(lines, line(l, len(b.grid.lines)))
+	if b.sharesBelow() {
 		lines = append(lines, b.sharesLine(l))
 	}
 	if !b.airy() {
@@ -191,55 +191,55 @@ func (b *Breakdown) table(line func(l PivotLayout, row int) string) []string {
 	return lines
 }
 
-func (b *Breakdown) unitName(l PivotLayout) string {
-	switch l.Unit {
-	case Thousands:
+func (b *Breakdown) unitName(l pivotLayout) string {
+	switch l.unit {
+	case thousands:
 		if l.name < len("US$ thousand") {
 			return "US$ 000"
 		}
 		return "US$ thousand"
 	case counted:
 		return "projects"
-	case Shares:
-		return map[shareOf]string{ofWhole: "% of whole", ofRow: "% of row", ofColumn: "% of column"}[b.Sight.Share]
+	case shares:
+		return map[shareOf]string{ofWhole: "% of whole", ofRow: "% of row", ofColumn: "% of column"}[b.sight.share]
 	case rates:
 		return "per cent"
-	case Dollars:
+	case dollars:
 	}
 	return "US$"
 }
 
-func (b *Breakdown) headLine(l PivotLayout) string {
+func (b *Breakdown) headLine(l pivotLayout) string {
 	text := draw.Blanks(draw.GutterWidth) + draw.Left(b.unitName(l), l.name)
-	if b.Sight.bars {
-		return text + " " + draw.Right(b.head(l.Slots[b.Slot]), l.Slots[b.Slot].Width) + "      %"
+	if b.sight.bars {
+		return text + " " + draw.Right(b.head(l.slots[b.slot]), l.slots[b.slot].width) + "      %"
 	}
-	for _, s := range l.Slots {
+	for _, s := range l.slots {
 		head := b.head(s)
-		if l.heat && s.Kind == CodeSlot && draw.Width(head) < s.Width {
+		if l.heat && s.kind == codeSlot && draw.Width(head) < s.width {
 			head += " "
 		}
-		text += " " + draw.Right(head, s.Width)
+		text += " " + draw.Right(head, s.width)
 	}
 	if l.years == 0 {
 		return text
 	}
-	short := func(i int) string { return "'" + b.Grid.years[i][2:] }
+	short := func(i int) string { return "'" + b.grid.years[i][2:] }
 	return text + "  " + short(l.firstYear) + "-" + short(l.firstYear+l.years-1)
 }
 
 // name returns gutter and name of a row. A row that can be expanded has a plus,
 // one that is a minus.
-func (b *Breakdown) name(line *GridLine, w int) string {
+func (b *Breakdown) name(line *gridLine, w int) string {
 	gutter := draw.Blanks(draw.GutterWidth)
 	switch {
-	case b.Shown.Shape.Inner == "" || line.Row == TotalRow || line.Row.Inner != breakdown.All:
-	case b.Sight.Open[line.Row.Code]:
+	case b.shown.shape.inner == "" || line.row == totalRow || line.row.inner != breakdown.All:
+	case b.sight.open[line.row.code]:
 		gutter = " - "
 	default:
 		gutter = " + "
 	}
-	return gutter + draw.Left(draw.Blanks(line.Row.indent())+b.Shown.rowName(line.Row), w)
+	return gutter + draw.Left(draw.Blanks(line.row.indent())+b.shown.rowName(line.row), w)
 }
 
 // line draws a row; a marker stands behind the selected figure. It is one
@@ -247,12 +247,12 @@ func (b *Breakdown) name(line *GridLine, w int) string {
 // a marker in the gutter. Brackets around the figure were tried and left out:
 // they cost 20 to 30 bytes for each move, brackets and a marker in the gutter 70
 // to 160.
-func (b *Breakdown) line(l PivotLayout, row int) string {
-	line, selected := b.Grid.Line(row), row == b.Rows.At
+func (b *Breakdown) line(l pivotLayout, row int) string {
+	line, selected := b.grid.line(row), row == b.rows.At
 	text := b.name(line, l.name) + " "
-	for i, s := range l.Slots {
-		text += draw.Right(b.Figure(line, s, l).Shown()+b.shade(line, s, l), s.Width)
-		if selected && i == b.Slot {
+	for i, s := range l.slots {
+		text += draw.Right(b.figure(line, s, l).Shown()+b.shade(line, s, l), s.width)
+		if selected && i == b.slot {
 			text += "«"
 		} else {
 			text += " "
@@ -266,29 +266,29 @@ func (b *Breakdown) line(l PivotLayout, row int) string {
 
 // sparks returns the line of the years that are shown, as high as they are
 // beside the highest of all.
-func (b *Breakdown) sparks(years []int64, l PivotLayout) string {
+func (b *Breakdown) sparks(years []int64, l pivotLayout) string {
 	return b.face.SparkBeside(years[l.firstYear:l.firstYear+l.years], max(slices.Max(years), 0))
 }
 
 // barLine draws a row as a bar of the selected column.
-func (b *Breakdown) barLine(l PivotLayout, row int) string {
-	line, s := b.Grid.Line(row), l.Slots[b.Slot]
+func (b *Breakdown) barLine(l pivotLayout, row int) string {
+	line, s := b.grid.line(row), l.slots[b.slot]
 	name := b.name(line, l.name)
-	if row == b.Rows.At {
+	if row == b.rows.At {
 		name = ui.Mark(name)
 	}
-	text := name + " " + draw.Right(b.Figure(line, s, l).Shown(), s.Width)
-	n, share := l.Value(line, s), ""
-	if b.Seen().Tense != Difference && b.Shown.addsUp() {
-		share = Shares.Value(n, l.Value(&b.Grid.Total, s)).Shown()
+	text := name + " " + draw.Right(b.figure(line, s, l).Shown(), s.width)
+	n, share := l.value(line, s), ""
+	if b.seen().tense != difference && b.shown.addsUp() {
+		share = shares.value(n, l.value(&b.grid.total, s)).Shown()
 	}
 	text += draw.Right(share, 7)
-	if line.Row == TotalRow {
+	if line.row == totalRow {
 		return text
 	}
 	most := int64(0)
-	for i := range b.Grid.Lines {
-		x := l.Value(&b.Grid.Lines[i], s)
+	for i := range b.grid.lines {
+		x := l.value(&b.grid.lines[i], s)
 		most = max(most, x, -x)
 	}
 	return text + "  " + b.face.Styles.Blocks(b.face.Bar(max(n, -n), most, b.face.Width-draw.Width(text)-3), b.face.Styles.Bar)

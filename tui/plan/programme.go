@@ -19,11 +19,11 @@ type Programme struct {
 	face draw.Frame
 	ui.Loading
 
-	Rows   []report.PlanRow // all of them
-	Total  report.PlanRow
+	rows   []report.PlanRow // all of them
+	total  report.PlanRow
 	closed map[string]bool // records whose rows below are hidden
-	Shown  []int           // places in rows of those that are not hidden
-	Cursor ui.Cursor
+	shown  []int           // places in rows of those that are not hidden
+	cursor ui.Cursor
 }
 
 type Config struct {
@@ -49,13 +49,13 @@ func New(c Config, f draw.Frame) *Programme {
 // programmeReport asks for the plan and what is printed of it.
 func programmeReport(ctx context.Context, src programmeSource) (r report.Programme, err error) {
 	if r.SubProgrammes, err = src.SubProgrammes(ctx); err != nil {
-		return r, err //nolint:wrapcheck // the store's own sentence
+		return r, err
 	}
 	findings, err := src.Findings(ctx)
 	for i := range findings {
 		r.Published = append(r.Published, findings[i].Published)
 	}
-	return r, err //nolint:wrapcheck // likewise
+	return r, err
 }
 
 // Init asks for the plan.
@@ -71,7 +71,7 @@ func (p *Programme) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		p.face.Resize(msg)
-		p.Cursor.Keep(len(p.Shown), p.page())
+		p.cursor.Keep(len(p.shown), p.page())
 	case ui.Answer[report.Programme]:
 		if report, ok := msg.To(&p.Loading); ok {
 			p.take(report)
@@ -84,8 +84,8 @@ func (p *Programme) Update(msg tea.Msg) tea.Cmd {
 
 // take takes the answer. At first outcomes are closed.
 func (p *Programme) take(r report.Programme) {
-	first := p.Rows == nil
-	if p.Rows, p.Total = r.Rows(); first {
+	first := p.rows == nil
+	if p.rows, p.total = r.Rows(); first {
 		p.closeFrom(report.PlanOutcome)
 	}
 	p.choose()
@@ -93,50 +93,50 @@ func (p *Programme) take(r report.Programme) {
 
 // closeFrom closes every row of a level and below, and opens those above.
 func (p *Programme) closeFrom(l report.PlanLevel) {
-	for i := range p.Rows {
-		p.closed[p.key(i)] = p.Rows[i].Level >= l
+	for i := range p.rows {
+		p.closed[p.key(i)] = p.rows[i].Level >= l
 	}
 }
 
 // key tells a row from others; a part, which opens into nothing, has none.
 func (p *Programme) key(i int) string {
-	if p.Rows[i].Level == report.PlanPart {
+	if p.rows[i].Level == report.PlanPart {
 		return ""
 	}
-	return p.Rows[i].Record
+	return p.rows[i].Record
 }
 
 // choose takes the rows that are not hidden, and keeps the selected one.
 func (p *Programme) choose() {
 	selected := -1
-	if p.Cursor.At < len(p.Shown) {
-		selected = p.Shown[p.Cursor.At]
+	if p.cursor.At < len(p.shown) {
+		selected = p.shown[p.cursor.At]
 	}
-	p.Shown = nil
-	for i := 0; i < len(p.Rows); {
-		p.Shown = append(p.Shown, i)
+	p.shown = nil
+	for i := 0; i < len(p.rows); {
+		p.shown = append(p.shown, i)
 		if p.closed[p.key(i)] {
 			i = p.after(i)
 		} else {
 			i++
 		}
 	}
-	if at := slices.Index(p.Shown, selected); at >= 0 {
-		p.Cursor.At = at
+	if at := slices.Index(p.shown, selected); at >= 0 {
+		p.cursor.At = at
 	}
-	p.Cursor.Keep(len(p.Shown), p.page())
+	p.cursor.Keep(len(p.shown), p.page())
 }
 
 // after returns the place of the first row that is not below a row.
 func (p *Programme) after(i int) int {
 	n := i + 1
-	for n < len(p.Rows) && p.Rows[n].Level > p.Rows[i].Level {
+	for n < len(p.rows) && p.rows[n].Level > p.rows[i].Level {
 		n++
 	}
 	return n
 }
 
-func (p *Programme) Leaf(i int) bool { return p.after(i) == i+1 }
+func (p *Programme) leaf(i int) bool { return p.after(i) == i+1 }
 
 // Keys returns what can be done.
 func (p *Programme) Keys() ui.KeyMap {
@@ -153,20 +153,20 @@ func (p *Programme) Keys() ui.KeyMap {
 }
 
 func (p *Programme) nothing() string {
-	if len(p.Shown) == 0 {
+	if len(p.shown) == 0 {
 		return "there is nothing to open"
 	}
 	return ""
 }
 
 // at returns the place of the selected row among all.
-func (p *Programme) at() int { return p.Shown[p.Cursor.At] }
+func (p *Programme) at() int { return p.shown[p.cursor.At] }
 
 func (p *Programme) noExpanding() string {
 	switch {
 	case p.nothing() != "":
 		return p.nothing()
-	case p.Leaf(p.at()):
+	case p.leaf(p.at()):
 		return "there is nothing below it; enter opens its page"
 	case !p.closed[p.key(p.at())]:
 		return "what lies below it is shown"
@@ -183,7 +183,7 @@ func (p *Programme) set(closed bool) func() tea.Cmd {
 }
 
 func (p *Programme) enter() tea.Cmd {
-	if at := p.at(); !p.Leaf(at) {
+	if at := p.at(); !p.leaf(at) {
 		return p.set(!p.closed[p.key(at)])()
 	}
 	return p.openRecord()
@@ -192,38 +192,38 @@ func (p *Programme) enter() tea.Cmd {
 // collapse closes the selected row, or goes to the one that it is below of.
 func (p *Programme) collapse() tea.Cmd {
 	at := p.at()
-	if !p.Leaf(at) && !p.closed[p.key(at)] {
+	if !p.leaf(at) && !p.closed[p.key(at)] {
 		return p.set(true)()
 	}
-	for i := p.Cursor.At - 1; i >= 0; i-- {
-		if p.Rows[p.Shown[i]].Level < p.Rows[at].Level {
-			p.Cursor.At = i
+	for i := p.cursor.At - 1; i >= 0; i-- {
+		if p.rows[p.shown[i]].Level < p.rows[at].Level {
+			p.cursor.At = i
 			break
 		}
 	}
-	p.Cursor.Keep(len(p.Shown), p.page())
+	p.cursor.Keep(len(p.shown), p.page())
 	return nil
 }
 
 // toggleAll opens every row, or where all are open closes the outcomes.
 func (p *Programme) toggleAll() tea.Cmd {
 	level, at := report.PlanPart, p.at()
-	if len(p.Shown) == len(p.Rows) {
+	if len(p.shown) == len(p.rows) {
 		level = report.PlanOutcome
-		for p.Rows[at].Level > level {
+		for p.rows[at].Level > level {
 			at--
 		}
 	}
 	p.closeFrom(level)
-	p.Cursor.At = slices.Index(p.Shown, at)
+	p.cursor.At = slices.Index(p.shown, at)
 	p.choose()
 	return nil
 }
 
-func (p *Programme) openRecord() tea.Cmd { return ui.Open(p.conf.Record(p.Rows[p.at()].Record)) }
+func (p *Programme) openRecord() tea.Cmd { return ui.Open(p.conf.Record(p.rows[p.at()].Record)) }
 
 func (p *Programme) move(s ui.Step) tea.Cmd {
-	p.Cursor.Move(s, len(p.Shown), p.page())
+	p.cursor.Move(s, len(p.shown), p.page())
 	return nil
 }
 
@@ -239,12 +239,12 @@ func (p *Programme) Pointed(_, y int) (int, bool) {
 	if p.airy() {
 		above++
 	}
-	return ui.LineOf(y, above, p.Cursor.Top, p.page(), len(p.Shown))
+	return ui.LineOf(y, above, p.cursor.Top, p.page(), len(p.shown))
 }
 
 // question returns the question about the figures of the selected row.
 func (p *Programme) question() proof.Spec {
-	r := &p.Rows[p.at()]
+	r := &p.rows[p.at()]
 	return ui.PlanAsk(r.Record, r.Budget, r.Shortfall)
 }
 
@@ -252,7 +252,7 @@ func (p *Programme) noFigure() string {
 	switch {
 	case p.nothing() != "":
 		return p.nothing()
-	case p.Rows[p.at()].Level == report.PlanPart:
+	case p.rows[p.at()].Level == report.PlanPart:
 		return "this is a part of the activity above; ask there"
 	case p.question() == nil:
 		return "this row has no figure"

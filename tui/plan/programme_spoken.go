@@ -12,24 +12,24 @@ func (p *Programme) Spoken() ui.Spoken {
 	if s, unready := p.Unready(of); unready {
 		return s
 	}
-	if len(p.Rows) == 0 {
+	if len(p.rows) == 0 {
 		return ui.Spoken{Title: "No sub-programme is recorded."}.With(of)
 	}
-	s := ui.SpokenList(len(p.Shown), func(i int) string { return p.spokenRow(p.Shown[i]) }, &p.Cursor.At, func() { p.Cursor.Keep(len(p.Shown), p.page()) })
-	s.Name = func(i int) string { return planName(&p.Rows[p.Shown[i]]) }
-	s.Under = func(i int) []string { return spokenPrinted(&p.Rows[p.Shown[i]]) }
+	s := ui.SpokenList(len(p.shown), func(i int) string { return p.spokenRow(p.shown[i]) }, &p.cursor.At, func() { p.cursor.Keep(len(p.shown), p.page()) })
+	s.Name = func(i int) string { return planName(&p.rows[p.shown[i]]) }
+	s.Under = func(i int) []string { return spokenPrinted(&p.rows[p.shown[i]]) }
 	s.Title, s.Facts = of, []string{"Amounts are in dollars."}
-	s.After = append([]string{draw.Sentence("Total, " + spokenSums(&p.Total))}, spokenPrinted(&p.Total)...)
+	s.After = append([]string{draw.Sentence("Total, " + spokenSums(&p.total))}, spokenPrinted(&p.total)...)
 	return s
 }
 
 // spokenRow says what a row is, its sums, and how much is hidden below it.
 func (p *Programme) spokenRow(i int) string {
 	below := ""
-	if !p.Leaf(i) && p.closed[p.key(i)] {
+	if !p.leaf(i) && p.closed[p.key(i)] {
 		below = "closed, " + ui.Number(p.after(i)-i-1, "row", "rows") + " below"
 	}
-	r := &p.Rows[i]
+	r := &p.rows[i]
 	return draw.Joined(planName(r), draw.Clean(r.Label), spokenSums(r), below)
 }
 

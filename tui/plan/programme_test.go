@@ -33,13 +33,13 @@ func TestProgrammeWays(t *testing.T) {
 func TestProgrammeOpensAndAddsUp(t *testing.T) {
 	d := newDriver(t, uitest.Seeded(t), 120, 90).Settle().Press("a")
 	p := d.Root.Top().(*Programme)
-	if len(p.Shown) != len(p.Rows) {
-		t.Fatalf("%d of %d rows are shown", len(p.Shown), len(p.Rows))
+	if len(p.shown) != len(p.rows) {
+		t.Fatalf("%d of %d rows are shown", len(p.shown), len(p.rows))
 	}
 	var budget, shortfall portfolio.Amount
-	for i, r := range p.Rows {
-		d.Root.Top().(*Programme).Cursor.At = slices.Index(p.Shown, i)
-		if p.Leaf(i) {
+	for i, r := range p.rows {
+		d.Root.Top().(*Programme).cursor.At = slices.Index(p.shown, i)
+		if p.leaf(i) {
 			if text := d.Press("enter").Root.Draw(); d.Root.Top() == ui.Screen(p) || strings.Contains(text, "could not") {
 				t.Errorf("%s does not open", r.Record)
 			}
@@ -48,12 +48,12 @@ func TestProgrammeOpensAndAddsUp(t *testing.T) {
 		if r.Level == report.PlanSub {
 			budget, shortfall = budget.Plus(r.Budget), shortfall.Plus(r.Shortfall)
 		}
-		if b, s := sumBelow(p.Rows, i); r.Level <= report.PlanOutcome && (b.Known && b != r.Budget || s.Known && s != r.Shortfall) {
+		if b, s := sumBelow(p.rows, i); r.Level <= report.PlanOutcome && (b.Known && b != r.Budget || s.Known && s != r.Shortfall) {
 			t.Errorf("%s is %v and %v, the rows below it %v and %v", r.Code, r.Budget, r.Shortfall, b, s)
 		}
 	}
-	if budget != p.Total.Budget || shortfall != p.Total.Shortfall {
-		t.Errorf("total %v and %v", p.Total.Budget, p.Total.Shortfall)
+	if budget != p.total.Budget || shortfall != p.total.Shortfall {
+		t.Errorf("total %v and %v", p.total.Budget, p.total.Shortfall)
 	}
 }
 

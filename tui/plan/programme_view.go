@@ -21,7 +21,7 @@ func (p *Programme) View() string {
 
 // none says that there is no plan.
 func (p *Programme) none() []string {
-	if len(p.Rows) > 0 {
+	if len(p.rows) > 0 {
 		return nil
 	}
 	return []string{"No sub-programme is recorded."}
@@ -49,15 +49,15 @@ func (p *Programme) tree() []string {
 	}
 	cols := p.columns()
 	lines = append(lines, p.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(cols)))
-	line := func(at int) string { return draw.RowText(cols, planLine{&p.Rows[p.Shown[at]], p.sign(p.Shown[at])}) }
-	rows := p.Cursor.Rows(len(p.Shown), p.page(), line)
+	line := func(at int) string { return draw.RowText(cols, planLine{&p.rows[p.shown[at]], p.sign(p.shown[at])}) }
+	rows := p.cursor.Rows(len(p.shown), p.page(), line)
 	lines = append(lines, rows...)
 	if p.airy() {
 		lines = append(lines, "")
 	} else {
 		lines = append(lines, make([]string, p.page()-len(rows))...)
 	}
-	lines = append(lines, p.face.Styles.Total.Render(draw.Blanks(draw.GutterWidth)+draw.RowText(cols, planLine{PlanRow: &p.Total})))
+	lines = append(lines, p.face.Styles.Total.Render(draw.Blanks(draw.GutterWidth)+draw.RowText(cols, planLine{PlanRow: &p.total})))
 	if p.airy() {
 		lines = append(lines, p.face.Styles.Muted.Render(draw.Cut(p.note(), p.face.Width)))
 	}
@@ -67,7 +67,7 @@ func (p *Programme) tree() []string {
 // sign says whether there is more below a row.
 func (p *Programme) sign(i int) string {
 	switch {
-	case p.Leaf(i):
+	case p.leaf(i):
 		return "  "
 	case p.closed[p.key(i)]:
 		return "+ "
@@ -97,11 +97,11 @@ func planLabel(r *report.PlanRow, sign string) string {
 // columns returns the columns that fit.
 func (p *Programme) columns() []draw.ValueColumn[planLine] {
 	code, money := 4, 10
-	for _, i := range p.Shown {
-		code = max(code, min(draw.Width(draw.Clean(p.Rows[i].Code)), 6))
+	for _, i := range p.shown {
+		code = max(code, min(draw.Width(draw.Clean(p.rows[i].Code)), 6))
 	}
 	label := draw.Width(labelHead)
-	for _, r := range append([]report.PlanRow{p.Total}, p.Rows...) {
+	for _, r := range append([]report.PlanRow{p.total}, p.rows...) {
 		money = max(money, draw.Width(known(r.Budget)), draw.Width(known(r.Shortfall)))
 		label = max(label, draw.Width(planLabel(&r, "- ")))
 	}
@@ -160,7 +160,7 @@ func (p *Programme) allAsPrinted() string {
 // prints; the whole first.
 func (p *Programme) printedLines() []string {
 	var lines []string
-	for _, r := range append([]report.PlanRow{p.Total}, p.Rows...) {
+	for _, r := range append([]report.PlanRow{p.total}, p.rows...) {
 		if r.Printed != "" {
 			lines = append(lines, strings.TrimSpace(r.Code+" "+r.Label)+": "+r.Printed+".", "")
 		}

@@ -42,3 +42,7 @@ func TestNeighbours(t *testing.T) {
 		t.Errorf("the list is at %d, not at %d", d.visited, last)
 	}
 }
+
+func TestTitleHasNoProof(t *testing.T) {
+	showing(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Press("w").Says("this is no figure")
+}

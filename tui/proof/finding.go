@@ -16,7 +16,7 @@ import (
 type Finding struct {
 	FindingConfig
 	face   draw.Frame
-	Cursor ui.Cursor
+	cursor ui.Cursor
 }
 
 // FindingConfig is what a finding is of, and what its rows open.
@@ -38,7 +38,7 @@ func (f *Finding) Init() tea.Cmd { return nil }
 func (f *Finding) Update(msg tea.Msg) tea.Cmd {
 	if m, ok := msg.(tea.WindowSizeMsg); ok {
 		f.face.Resize(m)
-		f.Cursor.Keep(len(f.Of.Rows), f.page())
+		f.cursor.Keep(len(f.Of.Rows), f.page())
 	}
 	return nil
 }
@@ -58,7 +58,7 @@ func (f *Finding) Keys() ui.KeyMap {
 // openRow opens the project, the published figure, or the part of the plan that
 // the selected row is of.
 func (f *Finding) openRow() tea.Cmd {
-	row := f.Of.Rows[f.Cursor.At]
+	row := f.Of.Rows[f.cursor.At]
 	if of, ok := f.published(row.Record); ok {
 		return ui.Open(f.Figure(of))
 	}
@@ -79,10 +79,10 @@ func (f *Finding) published(id string) (reconcile.Finding, bool) {
 
 func (f *Finding) move(s ui.Step) tea.Cmd {
 	if len(f.Of.Rows) == 0 {
-		f.Cursor.Scroll(s, len(f.above()), f.page())
+		f.cursor.Scroll(s, len(f.above()), f.page())
 		return nil
 	}
-	f.Cursor.Move(s, len(f.Of.Rows), f.page())
+	f.cursor.Move(s, len(f.Of.Rows), f.page())
 	return nil
 }
 
@@ -91,7 +91,7 @@ func (f *Finding) Notice() ui.Notice {
 	if len(f.Of.Rows) > 0 {
 		return ui.Notice{}
 	}
-	return f.Cursor.More(len(f.above()), f.page())
+	return f.cursor.More(len(f.above()), f.page())
 }
 
 // Name returns figure.
@@ -99,5 +99,5 @@ func (*Finding) Name() string { return "figure" }
 
 // Pointed returns the row at a cell.
 func (f *Finding) Pointed(_, y int) (int, bool) {
-	return ui.LineOf(y, len(f.above()), f.Cursor.Top, f.page(), len(f.Of.Rows))
+	return ui.LineOf(y, len(f.above()), f.cursor.Top, f.page(), len(f.Of.Rows))
 }

@@ -15,7 +15,7 @@ func (f *Finding) Spoken() ui.Spoken {
 			text += ", printed " + draw.Clean(r.Printed)
 		}
 		return text
-	}, &f.Cursor.At, func() { f.Cursor.Keep(len(f.Of.Rows), f.page()) })
+	}, &f.cursor.At, func() { f.cursor.Keep(len(f.Of.Rows), f.page()) })
 	s.Name = func(i int) string { return rowName(&f.Of.Rows[i]) }
 	s.Title = draw.Sentence(whereAndWhat(&f.Of))
 	s.Facts = append([]string{draw.Sentence(ui.Capital(spokenVerdict(&f.Of)))}, spokenWhy(&f.Of)...)

@@ -12,11 +12,11 @@ import (
 func (f *Finding) View() string {
 	lines := f.above()
 	if len(f.Of.Rows) == 0 {
-		return draw.Page(lines[f.Cursor.Top:], f.face.Width, f.face.Height)
+		return draw.Page(lines[f.cursor.Top:], f.face.Width, f.face.Height)
 	}
 	cols := f.columns()
 	line := func(at int) string { return draw.RowText(cols, &f.Of.Rows[at]) }
-	lines = append(lines, f.Cursor.Rows(len(f.Of.Rows), f.page(), line)...)
+	lines = append(lines, f.cursor.Rows(len(f.Of.Rows), f.page(), line)...)
 	for len(lines) < f.face.Height-len(f.below()) {
 		lines = append(lines, "")
 	}

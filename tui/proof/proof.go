@@ -21,7 +21,7 @@ type Proof struct {
 	ui.Loading
 	doing ui.Requests // exporting
 
-	Shown  *proof.Proof // nil until it is loaded
+	shown  *proof.Proof // nil until it is loaded
 	stops  ui.Stops
 	prompt ui.Prompt
 	drawn  proofText // the text as it was drawn last
@@ -39,8 +39,8 @@ type Config struct {
 	Why     func(proof.Spec) ui.Screen // of the figure of a row
 }
 
-// ProofRows is how many rows a proof has on a screen; an export has all.
-const ProofRows = 1000
+// proofRows is how many rows a proof has on a screen; an export has all.
+const proofRows = 1000
 
 func New(c Config, f draw.Frame) *Proof {
 	return &Proof{Config: c, face: f, doing: ui.Requests{Base: c.Ctx},
@@ -51,7 +51,7 @@ func New(c Config, f draw.Frame) *Proof {
 func (p *Proof) Init() tea.Cmd {
 	c, cat := p.Config, p.face.Cat
 	return ui.Ask(p.Asked.Next(), func(ctx context.Context) (*proof.Proof, error) {
-		return proof.Prove(ctx, c.Src, c.Spec.Rows(ProofRows), cat) //nolint:wrapcheck // the store's own sentence
+		return proof.Prove(ctx, c.Src, c.Spec.Rows(proofRows), cat)
 	})
 }
 
@@ -63,7 +63,7 @@ func (p *Proof) Update(msg tea.Msg) tea.Cmd {
 		p.settle()
 	case ui.Answer[*proof.Proof]:
 		if made, ok := msg.To(&p.Loading); ok {
-			p.Shown = made
+			p.shown = made
 			p.settle()
 		}
 	case ui.Answer[ui.Next]:
@@ -106,7 +106,7 @@ func (p *Proof) row() *proof.Row {
 		return nil
 	}
 	at := p.stops.Sel
-	for of := p.Shown; of != nil; of = of.Of {
+	for of := p.shown; of != nil; of = of.Of {
 		if at < len(of.Rows) {
 			return &of.Rows[at]
 		}
@@ -141,18 +141,18 @@ func (p *Proof) noExport() string {
 
 // export asks for a file, and exports the proof with all its rows.
 func (p *Proof) export() tea.Cmd {
-	line := ui.Prompt{Label: "Export to:", Needs: "name a file, such as " + p.Shown.FileName() + ".csv; esc leaves"}
+	line := ui.Prompt{Label: "Export to:", Needs: "name a file, such as " + p.shown.FileName() + ".csv; esc leaves"}
 	line.Do = func(file string) tea.Cmd {
 		c, cat, q := p.Config, p.face.Cat, p.doing.Next()
 		return ui.AsJob(q, "exporting", ui.AskThen(q, func(ctx context.Context) (string, error) {
 			all, err := proof.Prove(ctx, c.Src, c.Spec.Rows(0), cat)
 			if err != nil {
-				return "", err //nolint:wrapcheck // the store's own sentence
+				return "", err
 			}
 			return c.Out.Export(ctx, file, report.ProofTable(all))
 		}, exportedProof))
 	}
-	return p.prompt.Ask(line, p.Shown.FileName()+".csv")
+	return p.prompt.Ask(line, p.shown.FileName()+".csv")
 }
 
 func exportedProof(told string, err error) tea.Cmd {
@@ -163,14 +163,14 @@ func exportedProof(told string, err error) tea.Cmd {
 }
 
 func (p *Proof) move(s ui.Step) tea.Cmd {
-	t := p.Text()
-	p.stops.Move(s, t.At, len(t.Lines), p.page())
+	t := p.text()
+	p.stops.Move(s, t.at, len(t.lines), p.page())
 	return nil
 }
 
 func (p *Proof) settle() {
-	t := p.Text()
-	p.stops.Keep(t.At, len(t.Lines), p.page())
+	t := p.text()
+	p.stops.Keep(t.at, len(t.lines), p.page())
 }
 
 // Typing reports whether the line for a file's name is open.
@@ -188,7 +188,7 @@ func (p *Proof) Notice() ui.Notice {
 		return p.prompt.Notice()
 	}
 	c := ui.Cursor{Top: p.stops.Top}
-	return c.More(len(p.Text().Lines), p.page())
+	return c.More(len(p.text().lines), p.page())
 }
 
 // Name returns proof.
@@ -200,5 +200,5 @@ func (p *Proof) Pointed(_, y int) (int, bool) {
 	if p.Typing() || y < above {
 		return 0, false
 	}
-	return ui.StopAt(p.Text().At, p.stops.Top+y-above)
+	return ui.StopAt(p.text().at, p.stops.Top+y-above)
 }

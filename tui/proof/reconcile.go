@@ -21,9 +21,9 @@ type Reconcile struct {
 	ui.Loading
 
 	all    []reconcile.Finding // differences first
-	Shown  []reconcile.Finding
+	shown  []reconcile.Finding
 	only   bool // differences only
-	Cursor ui.Cursor
+	cursor ui.Cursor
 }
 
 func NewReconcile(ctx context.Context, src ui.FindingSource, open func(of reconcile.Finding, all []reconcile.Finding) ui.Screen, why func(proof.Spec) ui.Screen, f draw.Frame) *Reconcile {
@@ -39,7 +39,7 @@ func (r *Reconcile) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		r.face.Resize(msg)
-		r.Cursor.Keep(len(r.Shown), r.page())
+		r.cursor.Keep(len(r.shown), r.page())
 	case ui.Answer[[]reconcile.Finding]:
 		if findings, ok := msg.To(&r.Loading); ok {
 			r.all = inOrder(findings)
@@ -62,13 +62,13 @@ func inOrder(findings []reconcile.Finding) []reconcile.Finding {
 
 // choose takes the findings that shall be shown.
 func (r *Reconcile) choose() {
-	r.Shown = nil
+	r.shown = nil
 	for _, f := range r.all {
 		if !r.only || f.Verdict == reconcile.Differs {
-			r.Shown = append(r.Shown, f)
+			r.shown = append(r.shown, f)
 		}
 	}
-	r.Cursor.Keep(len(r.Shown), r.page())
+	r.cursor.Keep(len(r.shown), r.page())
 }
 
 // Keys returns what can be done.
@@ -82,23 +82,23 @@ func (r *Reconcile) Keys() ui.KeyMap {
 }
 
 func (r *Reconcile) nothing() string {
-	if len(r.Shown) == 0 {
+	if len(r.shown) == 0 {
 		return "there is no figure to open"
 	}
 	return ""
 }
 
-func (r *Reconcile) openRows() tea.Cmd { return ui.Open(r.open(r.Shown[r.Cursor.At], r.all)) }
+func (r *Reconcile) openRows() tea.Cmd { return ui.Open(r.open(r.shown[r.cursor.At], r.all)) }
 
 func (r *Reconcile) toggle() tea.Cmd {
 	r.only = !r.only
-	r.Cursor = ui.Cursor{}
+	r.cursor = ui.Cursor{}
 	r.choose()
 	return nil
 }
 
 func (r *Reconcile) move(s ui.Step) tea.Cmd {
-	r.Cursor.Move(s, len(r.Shown), r.page())
+	r.cursor.Move(s, len(r.shown), r.page())
 	return nil
 }
 
@@ -114,10 +114,10 @@ func (r *Reconcile) Pointed(_, y int) (int, bool) {
 	if r.face.Height >= 14 {
 		above++
 	}
-	return ui.LineOf(y, above, r.Cursor.Top, r.page(), len(r.Shown))
+	return ui.LineOf(y, above, r.cursor.Top, r.page(), len(r.shown))
 }
 
 // question returns the question about the selected published figure.
 func (r *Reconcile) question() proof.Spec {
-	return proof.PublishedFigure{ID: r.Shown[r.Cursor.At].Published.ID}
+	return proof.PublishedFigure{ID: r.shown[r.cursor.At].Published.ID}
 }

@@ -22,7 +22,7 @@ func (r *Reconcile) none() []string {
 	switch {
 	case len(r.all) == 0:
 		return []string{"The document's published figures are not recorded."}
-	case len(r.Shown) == 0:
+	case len(r.shown) == 0:
 		return []string{"No published figure differs.", "", "a shows all of them"}
 	}
 	return nil
@@ -80,8 +80,8 @@ func (r *Reconcile) table() []string {
 	}
 	cols := r.columns()
 	lines = append(lines, r.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(cols)))
-	line := func(at int) string { return findingText(cols, &r.Shown[at]) }
-	lines = append(lines, r.Cursor.Rows(len(r.Shown), r.page(), line)...)
+	line := func(at int) string { return findingText(cols, &r.shown[at]) }
+	lines = append(lines, r.cursor.Rows(len(r.shown), r.page(), line)...)
 	if r.face.Height >= 14 {
 		lines = append(lines, "")
 	}
@@ -91,7 +91,7 @@ func (r *Reconcile) table() []string {
 // about explains the selected figure in the lines that there are for it; the
 // place in the document goes first.
 func (r *Reconcile) about() []string {
-	n, f := r.explainLines(), &r.Shown[r.Cursor.At]
+	n, f := r.explainLines(), &r.shown[r.cursor.At]
 	if n == 0 {
 		return nil
 	}
@@ -125,9 +125,9 @@ func (r *Reconcile) columns() []draw.ValueColumn[*reconcile.Finding] {
 	}
 	const what = 1
 	for i := range all {
-		for at := range r.Shown {
+		for at := range r.shown {
 			if i != what {
-				all[i].Width = max(all[i].Width, min(draw.Width(all[i].Value(&r.Shown[at])), 15))
+				all[i].Width = max(all[i].Width, min(draw.Width(all[i].Value(&r.shown[at])), 15))
 			}
 		}
 	}

@@ -23,16 +23,16 @@ func (p *Proof) Spoken() ui.Spoken {
 	rows := p.spokenRows()
 	s := ui.SpokenList(len(rows), func(i int) string { return rows[i].text }, &p.stops.Sel, p.settle)
 	s.Under = func(i int) []string { return rows[i].below }
-	s.Title = draw.SpokenText(p.Shown.Question())
-	if p.Shown.Counts {
+	s.Title = draw.SpokenText(p.shown.Question())
+	if p.shown.Counts {
 		s.Facts = []string{"Figures are numbers of projects."}
 	} else {
-		s.Facts = []string{draw.Sentence(ui.Capital(draw.Clean(p.Shown.What)) + ", in dollars")}
+		s.Facts = []string{draw.Sentence(ui.Capital(draw.Clean(p.shown.What)) + ", in dollars")}
 	}
-	if len(p.Shown.Rows) == 0 {
+	if len(p.shown.Rows) == 0 {
 		s.Facts = append(s.Facts, "Nothing adds up to it.")
 	}
-	for _, n := range p.Shown.Remarks() {
+	for _, n := range p.shown.Remarks() {
 		s.After = append(s.After, draw.Sentence(draw.SpokenText(n)))
 	}
 	return s
@@ -47,7 +47,7 @@ type spokenProofRow struct {
 func (p *Proof) spokenRows() []spokenProofRow {
 	var out []spokenProofRow
 	divided := p.widths().divided
-	for of := p.Shown; of != nil; of = of.Of {
+	for of := p.shown; of != nil; of = of.Of {
 		var before []string
 		for i := range of.Rows {
 			row := spokenProofRow{text: spokenProofText(of, &of.Rows[i], divided)}
@@ -91,7 +91,7 @@ func (p *Proof) spokenSum(of *proof.Proof) []string {
 	}
 	what := "The figure asked about"
 	switch {
-	case of != p.Shown:
+	case of != p.shown:
 		what = "The whole"
 	case of.Of != nil:
 		what = "The part"
@@ -100,8 +100,8 @@ func (p *Proof) spokenSum(of *proof.Proof) []string {
 	switch {
 	case of.Of != nil:
 		out = append(out, draw.Sentence(ui.Labelled("Next are the rows of the whole", draw.Clean(of.Of.About))))
-	case of != p.Shown:
-		out = append(out, draw.Sentence(ui.Labelled("The share", p.Shown.Portion().Spoken())))
+	case of != p.shown:
+		out = append(out, draw.Sentence(ui.Labelled("The share", p.shown.Portion().Spoken())))
 	}
 	return out
 }

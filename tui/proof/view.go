@@ -14,8 +14,8 @@ import (
 // rows.
 type proofText struct {
 	heads string // of the columns
-	Lines []string
-	At    []int
+	lines []string
+	at    []int
 
 	of            *proof.Proof // that it was drawn of, and the size
 	width, height int
@@ -29,8 +29,8 @@ func (p *Proof) View() string {
 
 // seen returns the lines in sight, the selected row marked.
 func (p *Proof) seen() []string {
-	t := p.Text()
-	return p.stops.Seen(t.Lines, t.At, p.page())
+	t := p.text()
+	return p.stops.Seen(t.lines, t.at, p.page())
 }
 
 // above returns the question, or the line for a file's name in its place, and
@@ -54,23 +54,23 @@ func (p *Proof) caption() []string {
 	for _, l := range question {
 		lines = append(lines, " "+p.face.Styles.Title.Render(l))
 	}
-	if len(p.Shown.Rows) == 0 {
+	if len(p.shown.Rows) == 0 {
 		return append(lines, "")
 	}
 	if p.face.Height >= 14 {
 		lines = append(lines, "")
 	}
-	return append(lines, p.Text().heads)
+	return append(lines, p.text().heads)
 }
 
 // question returns the question in at most so many lines. What the figure is of
 // loses its last words where there is no room; the figure stays.
 func (p *Proof) question(most int) []string {
-	lines := draw.Wrap(draw.ShownText(p.Shown.Question()), p.face.Width-2)
-	words := strings.Fields(draw.Clean(p.Shown.About))
+	lines := draw.Wrap(draw.ShownText(p.shown.Question()), p.face.Width-2)
+	words := strings.Fields(draw.Clean(p.shown.About))
 	for len(lines) > most && len(words) > 1 {
 		words = words[:len(words)-1]
-		lines = draw.Wrap(draw.ShownText(p.Shown.QuestionOf(strings.Join(words, " ")+" …")), p.face.Width-2)
+		lines = draw.Wrap(draw.ShownText(p.shown.QuestionOf(strings.Join(words, " ")+" …")), p.face.Width-2)
 	}
 	return lines
 }
@@ -84,9 +84,9 @@ const (
 	roomForPlace      = 12
 )
 
-// Columns returns the columns that fit: the title takes what is left, otherwise
+// columns returns the columns that fit: the title takes what is left, otherwise
 // where a value comes from.
-func (p *Proof) Columns(of *proof.Proof) []draw.ValueColumn[*proof.Row] {
+func (p *Proof) columns(of *proof.Proof) []draw.ValueColumn[*proof.Row] {
 	all, elastic := p.allColumns(of), 1
 	room := p.face.Width - draw.GutterWidth - 1 + draw.ColumnGap
 	for i := range all {
@@ -107,7 +107,7 @@ type proofWidths struct {
 
 func (p *Proof) widths() proofWidths {
 	w := proofWidths{name: len("ROW"), figure: len("APPROVED"), place: len("FROM")}
-	for of := p.Shown; of != nil; of = of.Of {
+	for of := p.shown; of != nil; of = of.Of {
 		w.figure = max(w.figure, draw.Width(of.Exactly(of.Figure)))
 		for i := range of.Rows {
 			r := &of.Rows[i]
@@ -181,31 +181,31 @@ func from(r *proof.Row) portfolio.Value {
 
 func fromText(r *proof.Row) string { return draw.ShownText(from(r)) }
 
-// Text returns everything below the caption. A proof can have many rows, so it
+// text returns everything below the caption. A proof can have many rows, so it
 // is made once for each size.
-func (p *Proof) Text() *proofText {
+func (p *Proof) text() *proofText {
 	if !p.Ready() {
 		return &proofText{}
 	}
-	if d := &p.drawn; d.of == p.Shown && d.width == p.face.Width && d.height == p.face.Height {
+	if d := &p.drawn; d.of == p.shown && d.width == p.face.Width && d.height == p.face.Height {
 		return d
 	}
-	p.drawn = proofText{of: p.Shown, width: p.face.Width, height: p.face.Height}
+	p.drawn = proofText{of: p.shown, width: p.face.Width, height: p.face.Height}
 	t := &p.drawn
-	t.heads = p.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth) + draw.Heads(p.Columns(p.Shown)))
+	t.heads = p.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth) + draw.Heads(p.columns(p.shown)))
 	what := "the figure asked about"
-	if p.Shown.Of != nil {
+	if p.shown.Of != nil {
 		what = "the part"
 	}
-	p.rowsOf(t, p.Shown, what, "the sum")
-	if of := p.Shown.Of; of != nil {
-		t.Lines = append(t.Lines, "", draw.Blanks(draw.GutterWidth)+p.face.Styles.Head.Render("of "+draw.Cut(draw.Clean(of.About), p.face.Width-draw.GutterWidth-4)))
+	p.rowsOf(t, p.shown, what, "the sum")
+	if of := p.shown.Of; of != nil {
+		t.lines = append(t.lines, "", draw.Blanks(draw.GutterWidth)+p.face.Styles.Head.Render("of "+draw.Cut(draw.Clean(of.About), p.face.Width-draw.GutterWidth-4)))
 		p.rowsOf(t, of, "the whole")
-		t.Lines = append(t.Lines, p.face.Styles.Total.Render(p.sum(p.Columns(of), p.Shown.Portion().Shown(), "the share")))
+		t.lines = append(t.lines, p.face.Styles.Total.Render(p.sum(p.columns(of), p.shown.Portion().Shown(), "the share")))
 	}
-	t.Lines = append(t.Lines, "")
-	for _, n := range p.Shown.Remarks() {
-		t.Lines = append(t.Lines, p.muted(n.Shown())...)
+	t.lines = append(t.lines, "")
+	for _, n := range p.shown.Remarks() {
+		t.lines = append(t.lines, p.muted(n.Shown())...)
 	}
 	return t
 }
@@ -214,29 +214,29 @@ func (p *Proof) Text() *proofText {
 // are left out, and the sum.
 func (p *Proof) rowsOf(t *proofText, of *proof.Proof, what ...string) {
 	if len(of.Rows) == 0 {
-		t.Lines = append(t.Lines, draw.Blanks(draw.GutterWidth)+"Nothing adds up to it.")
+		t.lines = append(t.lines, draw.Blanks(draw.GutterWidth)+"Nothing adds up to it.")
 		return
 	}
-	cols, before := p.Columns(of), []string(nil)
+	cols, before := p.columns(of), []string(nil)
 	for i := range of.Rows {
 		r := &of.Rows[i]
-		t.At = append(t.At, len(t.Lines))
-		t.Lines = append(t.Lines, draw.Blanks(draw.GutterWidth)+draw.RowText(cols, r))
+		t.at = append(t.at, len(t.lines))
+		t.lines = append(t.lines, draw.Blanks(draw.GutterWidth)+draw.RowText(cols, r))
 		said := portfolio.ShownOf(remarksOf(r))
 		if !slices.Equal(said, before) {
 			for _, s := range said {
-				t.Lines = append(t.Lines, p.under(s)...)
+				t.lines = append(t.lines, p.under(s)...)
 			}
 		}
 		before = said
 	}
 	if of.Left > 0 {
-		t.Lines = append(t.Lines, p.sum(cols, of.Exactly(of.LeftPart), "and "+portfolio.Count(of.Left).Shown()+" more; x exports them all", portfolio.Count(of.Left).Shown()+" more"))
+		t.lines = append(t.lines, p.sum(cols, of.Exactly(of.LeftPart), "and "+portfolio.Count(of.Left).Shown()+" more; x exports them all", portfolio.Count(of.Left).Shown()+" more"))
 	}
 	if p.face.Height >= 14 {
-		t.Lines = append(t.Lines, "")
+		t.lines = append(t.lines, "")
 	}
-	t.Lines = append(t.Lines, p.face.Styles.Total.Render(p.sum(cols, of.Exactly(of.Figure), what...)))
+	t.lines = append(t.lines, p.face.Styles.Total.Render(p.sum(cols, of.Exactly(of.Figure), what...)))
 }
 
 // remarksOf returns what stands below a row: who changed its amount or shares,

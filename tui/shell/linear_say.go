@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"fieldfolio/portfolio/legible"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -32,7 +33,7 @@ const longestFact = 1_900
 
 // line says one fact. It may be of outside: nothing but text gets through.
 func (l *Linear) line(text string) {
-	text = strings.Join(strings.Fields(draw.Harmless(text)), " ")
+	text = strings.Join(strings.Fields(legible.Line(draw.Unmarked(text))), " ")
 	for len(text) > longestFact {
 		cut := strings.LastIndexByte(text[:longestFact], ' ')
 		if cut < longestFact/2 {

@@ -17,13 +17,13 @@ func (t *Timeline) Spoken() ui.Spoken {
 	if s, unready := t.Unready(query, t.face.SpokenDay()); unready {
 		return s
 	}
-	if t.List.Count() == 0 {
+	if t.list.Count() == 0 {
 		return ui.Spoken{Title: t.spokenNone()}.With(t.face.SpokenDay())
 	}
-	s := ui.Spoken{Title: draw.Sentence(draw.Joined("Timeline", query, ui.Number(int(t.List.Totals.Projects), "project", "projects"))),
-		Count: t.List.Count(), At: t.List.At, Item: t.spokenRow, Name: t.spokenName}
+	s := ui.Spoken{Title: draw.Sentence(draw.Joined("Timeline", query, ui.Number(int(t.list.Totals.Projects), "project", "projects"))),
+		Count: t.list.Count(), At: t.list.At, Item: t.spokenRow, Name: t.spokenName}
 	s.Pick = func(i int) tea.Cmd {
-		t.List.At, t.List.Top = i, i
+		t.list.At, t.list.Top = i, i
 		return t.settle()
 	}
 	s.Facts = []string{t.face.SpokenDay(), draw.Sentence(ui.Capital(t.arrangement())), draw.Sentence("The calendar is shown from " + portfolio.Month{Date: t.shown().First}.Spoken()),
@@ -41,7 +41,7 @@ func (t *Timeline) spokenNone() string {
 
 // spokenRow says from when to when a project runs, and of what group it is.
 func (t *Timeline) spokenRow(i int) string {
-	row := t.List.Row(i)
+	row := t.list.Row(i)
 	if row == nil {
 		return ""
 	}
@@ -55,7 +55,7 @@ func (t *Timeline) spokenRow(i int) string {
 }
 
 func (t *Timeline) spokenName(i int) string {
-	if row := t.List.Row(i); row != nil {
+	if row := t.list.Row(i); row != nil {
 		return ui.SpokenNumber(&row.Project)
 	}
 	return ""

@@ -22,13 +22,13 @@ type Timeline struct {
 	face   draw.Frame
 	search *ui.Search
 	ui.Loading
-	More ui.Requests // for more rows of the list
+	more ui.Requests // for more rows of the list
 
-	List *ui.Window // what is shown; nil until something is
+	list *ui.Window // what is shown; nil until something is
 	next *ui.Window // what has been asked for
 	soon endingSoon
 
-	Wanted MoreRows // what more asks for
+	wanted moreRows // what more asks for
 
 	span  report.TimeWindow // as it was moved; without cells it stands around the as-of day
 	zoom  report.Zoom
@@ -43,15 +43,15 @@ type Config struct {
 	Why  func(proof.Spec) ui.Screen
 }
 
-// MoreRows is a part of a list that is being asked for.
-type MoreRows struct {
-	Of   *ui.Window
-	Part breakdown.ListSpec
+// moreRows is a part of a list that is being asked for.
+type moreRows struct {
+	of   *ui.Window
+	part breakdown.ListSpec
 }
 
 // covers reports whether the part has all rows of a page of a list.
-func (m MoreRows) covers(w *ui.Window, page int) bool {
-	return m.Of == w && m.Part.Offset <= w.Top && w.Top+page <= m.Part.Offset+m.Part.Limit
+func (m moreRows) covers(w *ui.Window, page int) bool {
+	return m.of == w && m.part.Offset <= w.Top && w.Top+page <= m.part.Offset+m.part.Limit
 }
 
 // endingSoon is the first of the projects that end soon, and how many there are.
@@ -64,7 +64,7 @@ type endingSoon struct {
 const soonNamed = 12
 
 func New(c Config, s *ui.Search, f draw.Frame) *Timeline {
-	return &Timeline{conf: c, face: f, search: s, More: ui.Requests{Base: c.Ctx},
+	return &Timeline{conf: c, face: f, search: s, more: ui.Requests{Base: c.Ctx},
 		Loading: ui.NewLoading(c.Ctx, "Loading the projects…", "The projects could not be loaded"),
 		zoom:    report.ZoomQuarter, order: portfolio.KeyEnd}
 }
@@ -80,10 +80,10 @@ type timelinePart struct {
 func loadTimeline(ctx context.Context, src ui.ListSource, part breakdown.ListSpec) (p timelinePart, err error) {
 	p.first = part.Offset
 	if p.rows, err = src.Projects(ctx, part); err != nil {
-		return p, err //nolint:wrapcheck // the store's own sentence
+		return p, err
 	}
 	if p.totals, err = src.Totals(ctx, part); err != nil {
-		return p, err //nolint:wrapcheck // likewise
+		return p, err
 	}
 	soon := breakdown.ListSpec{AsOf: part.AsOf, Limit: soonNamed, Sort: []breakdown.Order{{Key: portfolio.KeyEnd}}}
 	soon.Query = part.Query.And(report.EndingSoonQuery(part.AsOf).Terms...)
@@ -92,7 +92,7 @@ func loadTimeline(ctx context.Context, src ui.ListSource, part breakdown.ListSpe
 		p.soon.count = t.Projects
 		p.soon.first, err = src.Projects(ctx, soon)
 	}
-	return p, err //nolint:wrapcheck // likewise
+	return p, err
 }
 
 // Init asks for the first rows.
@@ -104,16 +104,16 @@ func (t *Timeline) load() tea.Cmd { return t.loadAt(ui.Cursor{}) }
 // refresh asks for the list again, of which something may have changed, and
 // stays where it is.
 func (t *Timeline) refresh() tea.Cmd {
-	if t.List == nil {
+	if t.list == nil {
 		return t.load()
 	}
-	return t.loadAt(t.List.Cursor)
+	return t.loadAt(t.list.Cursor)
 }
 
 func (t *Timeline) loadAt(at ui.Cursor) tea.Cmd {
 	t.next = &ui.Window{Spec: t.spec(), Cursor: at}
 	src := t.conf.Src
-	part, _ := t.next.Wanted(t.Page())
+	part, _ := t.next.Wanted(t.page())
 	return ui.Ask(t.Asked.Next(), func(ctx context.Context) (timelinePart, error) { return loadTimeline(ctx, src, part) })
 }
 
@@ -150,18 +150,18 @@ func (t *Timeline) Update(msg tea.Msg) tea.Cmd {
 
 func (t *Timeline) take(p timelinePart) tea.Cmd {
 	t.next.Take(p.first, p.rows)
-	t.next.KeepWidths(t.List)
+	t.next.KeepWidths(t.list)
 	t.next.Totals = &p.totals
-	t.List, t.next, t.soon = t.next, nil, p.soon
+	t.list, t.next, t.soon = t.next, nil, p.soon
 	return t.settle()
 }
 
 func (t *Timeline) takeMore(m ui.Answer[[]breakdown.Listed]) tea.Cmd {
-	if !t.More.Done(m.Req) || t.List != t.Wanted.Of {
+	if !t.more.Done(m.Req) || t.list != t.wanted.of {
 		return nil
 	}
 	if m.Err == nil {
-		t.List.Take(t.Wanted.Part.Offset, m.Value)
+		t.list.Take(t.wanted.part.Offset, m.Value)
 	} else if !errors.Is(m.Err, context.Canceled) {
 		t.Fault = m.Err
 	}
@@ -171,24 +171,24 @@ func (t *Timeline) takeMore(m ui.Answer[[]breakdown.Listed]) tea.Cmd {
 // settle brings the selection back into the list, and asks for more rows where
 // those loaded come to an end.
 func (t *Timeline) settle() tea.Cmd {
-	if t.List == nil {
+	if t.list == nil {
 		return nil
 	}
-	w, page := t.List, t.Page()
+	w, page := t.list, t.page()
 	w.Keep(w.Count(), page)
 	part, need := w.Wanted(page)
-	if !need || t.next != nil || t.More.Waiting() && t.Wanted.covers(w, page) {
+	if !need || t.next != nil || t.more.Waiting() && t.wanted.covers(w, page) {
 		return nil
 	}
-	t.Wanted = MoreRows{w, part}
-	return ui.Ask(t.More.Next(), ui.RowsOf(t.conf.Src, part))
+	t.wanted = moreRows{w, part}
+	return ui.Ask(t.more.Next(), ui.RowsOf(t.conf.Src, part))
 }
 
 func (t *Timeline) move(s ui.Step) tea.Cmd {
-	if t.List == nil {
+	if t.list == nil {
 		return nil
 	}
-	t.List.Move(s, t.List.Count(), t.Page())
+	t.list.Move(s, t.list.Count(), t.page())
 	return t.settle()
 }
 
@@ -213,16 +213,16 @@ func (t *Timeline) Keys() ui.KeyMap {
 }
 
 func (t *Timeline) nothing() string {
-	if t.List == nil || t.List.Row(t.List.At) == nil {
+	if t.list == nil || t.list.Row(t.list.At) == nil {
 		return "there is no project to open"
 	}
 	return ""
 }
 
 func (t *Timeline) openProject() tea.Cmd {
-	w := t.List
+	w := t.list
 	visit := func(index int) tea.Cmd {
-		if t.List != w || t.next != nil {
+		if t.list != w || t.next != nil {
 			return nil
 		}
 		w.At = index
@@ -318,7 +318,7 @@ func (t *Timeline) question() proof.Spec {
 }
 
 func (t *Timeline) noFigure() string {
-	if t.List == nil || t.List.Count() == 0 {
+	if t.list == nil || t.list.Count() == 0 {
 		return "there are no projects"
 	}
 	return ""
@@ -326,8 +326,8 @@ func (t *Timeline) noFigure() string {
 
 // Pointed returns the project at a cell.
 func (t *Timeline) Pointed(_, y int) (int, bool) {
-	if t.List == nil || t.Typing() {
+	if t.list == nil || t.Typing() {
 		return 0, false
 	}
-	return ui.LineOf(y, t.above(), t.List.Top, t.Page(), t.List.Count())
+	return ui.LineOf(y, t.above(), t.list.Top, t.page(), t.list.Count())
 }

@@ -56,13 +56,13 @@ func TestTimelineIsLoadedInParts(t *testing.T) {
 	doc.Projects = nil
 	for i := range 2000 {
 		doc.Projects = append(doc.Projects, portfolio.Project{ID: fmt.Sprintf("P%04d", i), Number: fmt.Sprintf("P%04d", i), Title: "x", Kind: portfolio.Field,
-			Programme: "syldavia", Duration: portfolio.Duration{Start: 20100101, End: portfolio.Date(20110101 + i/500*10_000)}}) //nolint:gosec // a year has four digits
+			Programme: "syldavia", Duration: portfolio.Duration{Start: 20100101, End: portfolio.Date(20110101 + i/500*10_000)}})
 	}
 	src := &uitest.Memory{Doc: doc}
 	d := newDriver(t, src, 80, 24).Settle()
 	line := d.Root.Top().(*Timeline)
-	for i := 0; i+line.Page() < 2000; i += line.Page() {
-		if n := len(line.List.Rows); n > ui.LeastLoad {
+	for i := 0; i+line.page() < 2000; i += line.page() {
+		if n := len(line.list.Rows); n > ui.LeastLoad {
 			t.Fatalf("%d rows are loaded", n)
 		}
 		if text := d.Root.Draw(); !strings.Contains(text, fmt.Sprintf("P%04d", i)) || !strings.Contains(text, "█") || strings.Contains(text, "  …") {
@@ -81,9 +81,9 @@ func TestTimelineIsLoadedInParts(t *testing.T) {
 func TestTimelineTakesTheRightRows(t *testing.T) {
 	d := newDriver(t, uitest.Seeded(t), 80, 24).Settle()
 	line := d.Root.Top().(*Timeline)
-	stale := ui.Answer[[]breakdown.Listed]{Req: line.More.Next()}
+	stale := ui.Answer[[]breakdown.Listed]{Req: line.more.Next()}
 	stale.Value = []breakdown.Listed{{Project: portfolio.Project{Number: "STALE"}}}
-	line.Wanted = MoreRows{Of: line.List, Part: line.List.Spec}
+	line.wanted = moreRows{of: line.list, part: line.list.Spec}
 	d.Press("b")
 	d.Send(stale)
 	if text := d.Settle().Root.Draw(); strings.Contains(text, "STALE") {

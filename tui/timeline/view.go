@@ -19,7 +19,7 @@ func (t *Timeline) View() string {
 
 // none says that there are no projects.
 func (t *Timeline) none() []string {
-	if t.List.Count() > 0 {
+	if t.list.Count() > 0 {
 		return nil
 	}
 	lines := draw.Wrap(t.spokenNone(), t.face.Width-6)
@@ -71,8 +71,8 @@ type timelineLayout struct{ number, group, title, bars, ends int }
 // title the rest where that is enough for one.
 func (t *Timeline) layout() timelineLayout {
 	l := timelineLayout{number: 6, ends: 9}
-	if t.List != nil {
-		l.number = max(l.number, t.List.Number)
+	if t.list != nil {
+		l.number = max(l.number, t.list.Number)
 	}
 	const leastTitle, roomForGroup = 12, 60
 	room := t.face.Width - draw.GutterWidth - 1 - l.number - draw.ColumnGap - l.ends - draw.ColumnGap
@@ -114,7 +114,7 @@ func (t *Timeline) below() int {
 	return 1
 }
 
-func (t *Timeline) Page() int {
+func (t *Timeline) page() int {
 	chrome := 2 + t.below()
 	if t.airy() {
 		chrome++
@@ -130,10 +130,10 @@ func (t *Timeline) body() []string {
 	l, span := t.layout(), t.shown()
 	group := strings.ToUpper(t.groupName())
 	lines = append(lines, t.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+l.row("NUMBER", group, "TITLE", span.Axis(), "ENDS")))
-	for i := range t.Page() {
+	for i := range t.page() {
 		line := ""
-		if at := t.List.Top + i; at < t.List.Count() {
-			line = ui.Gutter(at == t.List.At) + t.rowText(at, l, span)
+		if at := t.list.Top + i; at < t.list.Count() {
+			line = ui.Gutter(at == t.list.At) + t.rowText(at, l, span)
 		}
 		lines = append(lines, line)
 	}
@@ -162,12 +162,12 @@ func asOfMark(span report.TimeWindow) string {
 // rowText returns the text of a row; the group stands in the first of its rows
 // and on top of the screen.
 func (t *Timeline) rowText(at int, l timelineLayout, span report.TimeWindow) string {
-	row := t.List.Row(at)
+	row := t.list.Row(at)
 	if row == nil {
 		return "…"
 	}
 	group := t.groupOf(row)
-	if before := t.List.Row(at - 1); at > t.List.Top && before != nil && t.groupOf(before) == group {
+	if before := t.list.Row(at - 1); at > t.list.Top && before != nil && t.groupOf(before) == group {
 		group = ""
 	}
 	return l.row(draw.Clean(row.NumberShown()), group, draw.Clean(row.Title), t.face.Styles.Blocks(t.face.Plainly(span.Bar(row.Duration)), lipgloss.Style{}), portfolio.Month(row.Duration.EndDay()).Shown())
@@ -190,7 +190,7 @@ func (t *Timeline) totalLine() string {
 }
 
 func (t *Timeline) counted() string {
-	return "   " + draw.Count(portfolio.Count(t.List.Totals.Projects).Shown(), "project", "projects")
+	return "   " + draw.Count(portfolio.Count(t.list.Totals.Projects).Shown(), "project", "projects")
 }
 
 // soonLine names what ends soon, as many as there is room for behind the count.

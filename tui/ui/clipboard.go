@@ -6,7 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/tui/draw"
+	"fieldfolio/portfolio/legible"
 )
 
 // maxCopy bounds what is copied, in bytes: terminals refuse more, and over a slow
@@ -34,7 +34,7 @@ func Tabbed(rows [][]portfolio.Value) string {
 	for i, row := range rows {
 		values := make([]string, len(row))
 		for j, v := range row {
-			values[j] = draw.Harmless(v.Plain())
+			values[j] = legible.Line(v.Plain())
 		}
 		lines[i] = strings.Join(values, "\t")
 	}

@@ -5,6 +5,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/legible"
 	"fieldfolio/tui/draw"
 )
 
@@ -38,19 +39,19 @@ func newFieldOf(spec portfolio.FieldSpec) field {
 func (f *field) String() string { return f.Input.Value() }
 
 func (f *field) Set(s string) {
-	f.Input.SetValue(draw.Harmless(s))
+	f.Input.SetValue(legible.Typed(s))
 	f.Input.CursorEnd()
 }
 
 // Press does what a key does in a text field and reports whether the text has
 // changed.
 func (f *field) Press(k tea.KeyPressMsg) bool {
-	k.Text = draw.Harmless(k.Text)
+	k.Text = legible.Typed(k.Text)
 	return f.update(k)
 }
 
 // insert puts text where the cursor stands.
-func (f *field) insert(s string) bool { return f.update(tea.PasteMsg{Content: draw.Harmless(s)}) }
+func (f *field) insert(s string) bool { return f.update(tea.PasteMsg{Content: legible.Typed(s)}) }
 
 func (f *field) update(m tea.Msg) bool {
 	before := f.String()
@@ -75,5 +76,6 @@ func (f *field) View(w int) (shown string, x int) {
 		cells += draw.Width(string(text[last]))
 		last++
 	}
-	return draw.Clean(string(text[first:last])), draw.Width(draw.Clean(string(text[first:at])))
+	shown = legible.Typed(string(text[first:last])) // a joiner where it was cut joins nothing
+	return draw.Clean(shown), draw.Width(draw.Clean(legible.Typed(string(text[first:at]))))
 }

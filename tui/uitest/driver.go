@@ -151,7 +151,7 @@ func (d *Driver) fits(what, text string, height int) {
 		if draw.Width(l) > d.Root.Width {
 			d.T.Fatalf("%s, line %d takes %d cells, there are %d: %q", what, i, draw.Width(l), d.Root.Width, l)
 		}
-		if bad := badIn(l); bad != "" {
+		if bad := BadIn(l); bad != "" {
 			d.T.Fatalf("%s, line %d shows the character %s: %q", what, i, bad, l)
 		}
 	}

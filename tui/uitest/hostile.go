@@ -11,6 +11,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/legible"
+	"fieldfolio/tui/draw"
 )
 
 // longWord is a word of 500 letters q, and Z at its end: a q that is followed by
@@ -31,11 +33,14 @@ var badTexts = []string{
 }
 
 // badness hands out bad texts by turns.
-type badness int
+type badness struct {
+	texts []string
+	n     int
+}
 
 func (b *badness) next() string {
-	*b++
-	return badTexts[int(*b)%len(badTexts)]
+	b.n++
+	return b.texts[b.n%len(b.texts)]
 }
 
 // spoil replaces texts.
@@ -56,8 +61,11 @@ func (b *badness) spoilSources(all []portfolio.Source) {
 
 // Hostile replaces every text that a portfolio and an exchange have from
 // outside; codes, and the number of the first project, stay.
-func Hostile(m *Memory) *Memory {
-	var b badness
+func Hostile(m *Memory) *Memory { return Spoiled(m, badTexts...) }
+
+// Spoiled is as Hostile, with some texts by turns.
+func Spoiled(m *Memory, texts ...string) *Memory {
+	b := badness{texts: texts}
 	c := &m.Doc.Catalogue
 	for i := range c.Programmes {
 		b.spoil(&c.Programmes[i].Name, &c.Programmes[i].List)
@@ -152,11 +160,12 @@ func (b *badness) spoilMailroom(x *MemoryMailroom) {
 	}
 }
 
-// badIn returns what no line may show: a control character, or one that turns
-// the direction of writing round.
-func badIn(line string) string {
+// BadIn returns the character of a line that may not be shown, empty if there is
+// none. Joiners may: where they stand is for legible to decide, and text may be
+// cut behind them.
+func BadIn(line string) string {
 	for _, r := range Stripped(line) {
-		if unicode.IsControl(r) || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' {
+		if legible.Hidden(r) && !unicode.In(r, unicode.Join_Control, unicode.Variation_Selector) && string(r) != draw.Lrm {
 			return fmt.Sprintf("%U", r)
 		}
 	}

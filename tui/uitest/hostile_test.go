@@ -14,7 +14,7 @@ func TestHostileChecks(t *testing.T) {
 			t.Errorf("%q: got %q", text, got)
 		}
 	}
-	if badIn("plain …") != "" || badIn("\x1b[1mbold\x1b[m") != "" || badIn("bell\a") == "" || badIn("\u202eover") == "" || badIn("\u009b2J") == "" {
+	if BadIn("plain …") != "" || BadIn("\x1b[1mbold\x1b[m") != "" || BadIn("bell\a") == "" || BadIn("\u202eover") == "" || BadIn("\u009b2J") == "" {
 		t.Error("other characters than the bad ones are found")
 	}
 }
