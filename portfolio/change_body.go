@@ -91,7 +91,7 @@ func (r *bodyReader) uvarint() uint64 {
 
 func (r *bodyReader) number() int64 {
 	n := r.uvarint()
-	return int64(n>>1) ^ -int64(n&1) //nolint:gosec // zigzag
+	return int64(n>>1) ^ -int64(n&1)
 }
 
 func (r *bodyReader) text() string {

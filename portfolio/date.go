@@ -21,7 +21,7 @@ func NewDate(year int, month time.Month, day int) (Date, error) {
 
 // DateOf returns the day of t in t's own time zone.
 func DateOf(t time.Time) Date {
-	return Date(t.Year()*10_000 + int(t.Month())*100 + t.Day()) //nolint:gosec // at most 99991231
+	return Date(t.Year()*10_000 + int(t.Month())*100 + t.Day())
 }
 
 // ParseDate reads a day written as YYYY-MM-DD. It returns an *Invalid if s is

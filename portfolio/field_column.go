@@ -70,7 +70,7 @@ func dayColumn(name string, at func(*Project) *Date) StoredColumn {
 		},
 		take: func(p *Project, v any) error {
 			n, _, err := integerOf(v)
-			*at(p) = Date(n) //nolint:gosec // yyyymmdd
+			*at(p) = Date(n)
 			return err
 		},
 		of:  func(p *Project) FieldValue { return textValue(at(p).Plain()) },

@@ -214,7 +214,7 @@ var kindColumn = StoredColumn{
 	value: func(p *Project) any { return int64(p.Kind) },
 	take: func(p *Project, v any) error {
 		n, _, err := integerOf(v)
-		p.Kind = Kind(n) //nolint:gosec // two bits
+		p.Kind = Kind(n)
 		return err
 	},
 	of:  func(p *Project) FieldValue { return textValue(p.Kind.String()) },

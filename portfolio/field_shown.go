@@ -191,7 +191,7 @@ func (f *FieldSpec) plainValue(p *Project) Value {
 	case CentsColumn:
 		return Amount{Cents: Cents(n), Known: known}
 	case DayColumn:
-		return Date(n) //nolint:gosec // yyyymmdd
+		return Date(n)
 	case IntegerColumn, ProgrammeColumn, TextColumn:
 	}
 	return Text(c.of(p).Text)

@@ -306,7 +306,7 @@ func TestMerge(t *testing.T) {
 			changes, conflicts := 0, 0
 			for n := range schedules / shards {
 				seed := uint64(shard*schedules + n)
-				r := rand.New(rand.NewPCG(seed, 1)) //nolint:gosec // seeded
+				r := rand.New(rand.NewPCG(seed, 1))
 				s := newSchedule(r)
 				if err := checkSchedule(s, r, newShipped); err != nil {
 					t.Fatalf("schedule %d: %v", seed, err)
@@ -336,7 +336,7 @@ func conflictsOf(s schedule) int {
 // associative and idempotent, down to the text of histories and conflicts.
 func TestMergeAlgebra(t *testing.T) {
 	for n := range 500 {
-		r := rand.New(rand.NewPCG(uint64(n), 2)) //nolint:gosec // seeded
+		r := rand.New(rand.NewPCG(uint64(n), 2))
 		all := newSchedule(r).changes
 		var parts [3][]portfolio.Change
 		for _, c := range all {

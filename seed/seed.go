@@ -2,6 +2,7 @@ package seed
 
 import (
 	"embed"
+	"fmt"
 	"io/fs"
 
 	"fieldfolio/portfolio"
@@ -17,7 +18,7 @@ var data embed.FS
 func Document() (*portfolio.Document, error) {
 	files, err := fs.Sub(data, "data")
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("open the embedded document: %w", err)
 	}
 	return Load(files)
 }

@@ -27,7 +27,7 @@ func Synthetic(n int, seed uint64) *portfolio.Document {
 	if err != nil {
 		panic(err)
 	}
-	g := &generator{rng: rand.New(rand.NewPCG(seed, 0x66696c6f)), cat: &doc.Catalogue, numbers: make(map[string]bool, n)} //nolint:gosec // has to repeat, not to be secret
+	g := &generator{rng: rand.New(rand.NewPCG(seed, 0x66696c6f)), cat: &doc.Catalogue, numbers: make(map[string]bool, n)}
 	for _, p := range doc.Projects {
 		if p.Kind&portfolio.Field != 0 {
 			g.models = append(g.models, p)
@@ -37,7 +37,7 @@ func Synthetic(n int, seed uint64) *portfolio.Document {
 	for i := range doc.Projects {
 		doc.Projects[i] = g.project()
 	}
-	g.rng = rand.New(rand.NewPCG(seed, 0x6669656c64)) //nolint:gosec // has to repeat, not to be secret
+	g.rng = rand.New(rand.NewPCG(seed, 0x6669656c64))
 	for i := range doc.Projects {
 		g.further(&doc.Projects[i])
 	}

@@ -19,7 +19,7 @@ var madeFields = []string{
 // FieldText returns a made-up text that a field of projects can take. The same
 // seed gives the same text.
 func FieldText(f portfolio.FieldSpec, cat *portfolio.Catalogue, seed uint64) string {
-	rng := rand.New(rand.NewPCG(seed, 0)) //nolint:gosec // has to repeat, not to be secret
+	rng := rand.New(rand.NewPCG(seed, 0))
 	g := &generator{rng: rng, cat: cat, numbers: map[string]bool{}}
 	return g.text(f)
 }

@@ -188,8 +188,9 @@ func (d *txn) within(r *portfolio.Record, c *portfolio.Change, o *exchange.Offic
 		return true, true, nil
 	case portfolio.RightsGlobal:
 		return all || slices.Contains(o.Scope, portfolio.GlobalPlace), true, nil
+	default: // judged before: nobody may
+		return false, true, nil
 	}
-	return false, true, nil
 }
 
 // ownChange reports whether this copy's office made a change, and not somebody

@@ -82,7 +82,7 @@ func (d *txn) change(person, code string, fields []portfolio.Setting) error {
 	r.ID, r.Kind = exchange.OfficeKey(code), portfolio.OfficeRecord
 	settings, err := portfolio.Edit{Record: r.ID, Fields: fields}.Read(&r, d.cat)
 	if err != nil {
-		return err //nolint:wrapcheck // names every fault
+		return err
 	}
 	names := make([]string, len(settings))
 	for i, s := range settings {

@@ -50,7 +50,7 @@ func (p *Peer) exchange(ctx context.Context, fn func(*txn) error) error {
 	if err != nil {
 		return fmt.Errorf("read the catalogue: %w", err)
 	}
-	return p.Store.Exchange(ctx, func(tx exchange.Tx) error { //nolint:wrapcheck // says what and where itself
+	return p.Store.Exchange(ctx, func(tx exchange.Tx) error {
 		d := &txn{Peer: p, tx: tx, cat: cat, signed: map[[sha256.Size]byte]bool{}}
 		if err := d.look(); err != nil {
 			return err

@@ -121,7 +121,7 @@ func (p *Peer) Rule(ctx context.Context, person string, what portfolio.Ruling, w
 	}
 	why, err := portfolio.NormalText("reason", why, 400, false)
 	if err != nil {
-		return err //nolint:wrapcheck // says what is wrong
+		return err
 	}
 	return p.exchange(ctx, func(d *txn) error {
 		if !d.headquarters() {

@@ -71,7 +71,7 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 	}
 	query, err := portfolio.ParseQuery(o.Query, cat)
 	if err != nil {
-		return nil, err //nolint:wrapcheck // a sentence of its own
+		return nil, err
 	}
 	prefs := ui.LoadPreferences(ctx, src, o.Person, o.Past.Known())
 	look, err := o.look(prefs)

@@ -37,7 +37,7 @@ func (a *app) add(ctx context.Context, number string, values []string, reason st
 		fields = portfolio.NewProjectDefaults(s.catalogue, fields)
 		made, err := s.store.Change(ctx, person, portfolio.Edit{Creates: portfolio.ProjectRecord, Fields: fields, Reason: reason})
 		if err != nil {
-			return err //nolint:wrapcheck // names every fault
+			return err
 		}
 		return a.changed(ctx, s, made)
 	})
@@ -68,12 +68,12 @@ func (a *app) note(ctx context.Context, on, text string) error {
 	return a.writing(ctx, func(s *session, person string) error {
 		r, err := s.store.Record(ctx, on)
 		if err != nil {
-			return err //nolint:wrapcheck // names the record and the nearest ones
+			return err
 		}
 		fields := []portfolio.Setting{{Field: portfolio.FieldOn, Value: r.ID}, {Field: portfolio.FieldText, Value: text}}
 		made, err := s.store.Change(ctx, person, portfolio.Edit{Creates: portfolio.NoteRecord, Fields: fields})
 		if err != nil {
-			return err //nolint:wrapcheck // names every fault
+			return err
 		}
 		return a.changed(ctx, s, made)
 	})
@@ -134,7 +134,7 @@ func (a *app) undo(ctx context.Context, change, reason string) error {
 	return a.writing(ctx, func(s *session, person string) error {
 		made, err := s.store.Undo(ctx, person, id, reason)
 		if err != nil {
-			return err //nolint:wrapcheck // names the change and what to do
+			return err
 		}
 		return a.changed(ctx, s, made)
 	})

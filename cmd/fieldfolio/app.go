@@ -113,7 +113,7 @@ func (a *app) opened(ctx context.Context, open opener, fn func(s *session) error
 	}
 	store, err := open(ctx, path, a.upgrading())
 	if err != nil {
-		return err //nolint:wrapcheck // names the file and says what to do
+		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	s, err := a.session(ctx, store)
@@ -177,7 +177,7 @@ func (a *app) checkDays() error {
 func (a *app) seedIfEmpty(ctx context.Context, store *sqlite.Store) error {
 	empty, err := store.Empty(ctx)
 	if err != nil || !empty {
-		return err //nolint:wrapcheck // names the file and says what to do
+		return err
 	}
 	doc, err := seed.Document()
 	if err != nil {
@@ -187,7 +187,7 @@ func (a *app) seedIfEmpty(ctx context.Context, store *sqlite.Store) error {
 		if empty, check := store.Empty(ctx); check == nil && !empty {
 			return nil
 		}
-		return err //nolint:wrapcheck // names the file and says what to do
+		return err
 	}
 	_, _ = fmt.Fprintf(a.stderr, "made %s with the %d projects of the document\n", oneLine(store.Path()), len(doc.Projects))
 	return nil
@@ -212,7 +212,7 @@ func (a *app) writeTable(t portfolio.Table) error {
 	if day, err := portfolio.ParseDate(a.at); err == nil && t.Title != "" {
 		t.Title += ", as it stood on " + day.Shown()
 	}
-	return format.Write(a.out, a.format, t, a.drawing()) //nolint:wrapcheck // finish names the output
+	return format.Write(a.out, a.format, t, a.drawing())
 }
 
 // drawing returns how tables are drawn here.

@@ -26,7 +26,7 @@ func (a *app) backup(ctx context.Context, file string) error {
 	}
 	return a.withExisting(ctx, func(s *session) error {
 		if err := s.store.Backup(ctx, file); err != nil {
-			return err //nolint:wrapcheck // names the file and says what to do
+			return err
 		}
 		return a.say("wrote a copy of %s to %s", s.store.Path(), file)
 	})

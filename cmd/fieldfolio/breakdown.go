@@ -164,15 +164,15 @@ func (a *app) since(ctx context.Context, spec breakdown.BreakdownSpec, since str
 func (s *session) moved(ctx context.Context, spec breakdown.BreakdownSpec, day portfolio.Date) (*report.Since, error) {
 	then, err := s.store.CellsOn(ctx, day, spec)
 	if err != nil {
-		return nil, err //nolint:wrapcheck // wrapped above
+		return nil, err
 	}
 	is, err := breakdown.BreakDown(ctx, s.store, spec, s.catalogue)
 	if err != nil {
-		return nil, err //nolint:wrapcheck // wrapped above
+		return nil, err
 	}
 	before, after, err := s.store.ChangedSince(ctx, day)
 	if err != nil {
-		return nil, err //nolint:wrapcheck // wrapped above
+		return nil, err
 	}
 	was := breakdown.NewBreakdown(spec, s.catalogue, then)
 	return report.NewSince(day, s.catalogue, was, is, before, after), nil

@@ -44,7 +44,7 @@ func (a *app) rebuild(ctx context.Context) error {
 	return a.withExisting(ctx, func(s *session) error {
 		faults, err := s.store.Rebuild(ctx)
 		if err != nil {
-			return err //nolint:wrapcheck // says what is damaged
+			return err
 		}
 		if len(faults) == 0 && a.format == format.TableFormat {
 			return a.say("%s is rebuilt from the document and the changes: identical to what was there", s.store.Path())

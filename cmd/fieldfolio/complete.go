@@ -158,7 +158,7 @@ func (a *app) offices(cmd *cobra.Command, kind portfolio.RecordKind) []string {
 	var reg exchange.Register
 	err := store.Exchange(cmd.Context(), func(tx exchange.Tx) (err error) {
 		reg, err = tx.Register()
-		return err //nolint:wrapcheck // nothing is completed then
+		return err
 	})
 	if err != nil {
 		return nil

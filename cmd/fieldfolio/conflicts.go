@@ -72,7 +72,7 @@ func (a *app) resolve(ctx context.Context, record, field, value, reason string) 
 	return a.writing(ctx, func(s *session, person string) error {
 		r, err := s.store.Record(ctx, record)
 		if err != nil {
-			return err //nolint:wrapcheck // names the record and the nearest ones
+			return err
 		}
 		spec, err := portfolio.FindField(r.Kind, field)
 		if err != nil {
@@ -87,7 +87,7 @@ func (a *app) resolve(ctx context.Context, record, field, value, reason string) 
 		edit := portfolio.Edit{Record: r.ID, Fields: []portfolio.Setting{{Field: spec.Name, Value: value}}, Reason: reason}
 		made, err := s.store.Change(ctx, person, edit)
 		if err != nil {
-			return err //nolint:wrapcheck // names every fault
+			return err
 		}
 		return a.changed(ctx, s, made)
 	})

@@ -28,7 +28,7 @@ func dispatch(
 				err = sent(m, file)
 			}
 			if err != nil {
-				return err //nolint:wrapcheck // says what is wrong
+				return err
 			}
 			continue
 		}

@@ -109,11 +109,11 @@ func (a *app) edit(ctx context.Context, record string, values []string, reason s
 	return a.writing(ctx, func(s *session, person string) error {
 		r, err := s.store.Record(ctx, record)
 		if err != nil {
-			return err //nolint:wrapcheck // names the record and the nearest ones
+			return err
 		}
 		made, err := s.store.Change(ctx, person, portfolio.Edit{Record: r.ID, Fields: settingsOf(values), Reason: reason})
 		if err != nil {
-			return err //nolint:wrapcheck // names every fault
+			return err
 		}
 		return a.changed(ctx, s, made)
 	})

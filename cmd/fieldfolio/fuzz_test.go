@@ -43,7 +43,7 @@ func FuzzKeyFiles(f *testing.F) {
 		f.Fatal(err)
 	}
 	for _, name := range []string{keyFile(database), identityFile(database)} {
-		text, err := os.ReadFile(name) //nolint:gosec // just made
+		text, err := os.ReadFile(name)
 		if err != nil {
 			f.Fatal(err)
 		}

@@ -149,7 +149,7 @@ func newHelp(root *cobra.Command) *cobra.Command {
 			if err != nil || len(rest) > 0 {
 				return noSuchCommand(root, args)
 			}
-			return cmd.Help() //nolint:wrapcheck // finish names the output
+			return cmd.Help()
 		},
 	}
 }

@@ -61,7 +61,7 @@ func (a *app) history(ctx context.Context, name string, limit int) error {
 		if name != "" {
 			r, err := s.store.Record(ctx, name)
 			if err != nil {
-				return err //nolint:wrapcheck // names the record and the nearest ones
+				return err
 			}
 			spec.Record, report.Of = r.ID, r.Name()
 		}

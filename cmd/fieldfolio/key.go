@@ -50,7 +50,7 @@ func readSecret(name, what, anew string) ([]byte, error) {
 	if runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
 		return nil, &hinted{fmt.Sprintf("the %s %s can be read by others", what, name), "chmod 600 it; if others had access, " + anew}
 	}
-	text, err := os.ReadFile(name) //nolint:gosec // beside the database, which the user names
+	text, err := os.ReadFile(name)
 	if err != nil {
 		return nil, &hinted{"the " + what + " cannot be read: " + durable.Reason(err).Error(), "make it readable for yourself alone"}
 	}

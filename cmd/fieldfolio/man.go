@@ -92,8 +92,11 @@ func roffText(b *strings.Builder, text string) {
 	kept := false
 	for _, l := range strings.Split(text, "\n") {
 		if keep := strings.HasPrefix(l, "  "); keep != kept {
-			b.WriteString(map[bool]string{true: ".nf\n", false: ".fi\n"}[keep])
-			kept = keep
+			if kept = keep; kept {
+				b.WriteString(".nf\n")
+			} else {
+				b.WriteString(".fi\n")
+			}
 		}
 		if l == "" {
 			b.WriteString(".PP\n")

@@ -54,7 +54,7 @@ backup of the database, and every office trusts it.`,
 				}
 				p := &sync.Peer{Store: s.store, Key: key, Program: programVersion}
 				if err := p.Found(cmd.Context(), strings.ToLower(args[0]), email); err != nil {
-					return err //nolint:wrapcheck // says what is wrong
+					return err
 				}
 				return a.say("this database is headquarters, %s; its signing key is in %s: keep a copy apart", strings.ToLower(args[0]), keyFile(s.store.Path()))
 			})
@@ -110,7 +110,7 @@ func (a *app) inviting(ctx context.Context, code, out string, make func(*sync.Pe
 		if err != nil {
 			return err
 		}
-		f, err := os.OpenFile(out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the user names it
+		f, err := os.OpenFile(out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 		if err != nil {
 			return &hinted{fmt.Sprintf("the invitation cannot be written to %s: %s", out, durable.Reason(err).Error()), "name a new file with --out; nothing was changed"}
 		}
@@ -177,7 +177,7 @@ func (a *app) synced(ctx context.Context, fn func(*exchange.SyncStatus) error) e
 		}
 		st, err := p.Status(ctx)
 		if err != nil {
-			return err //nolint:wrapcheck // says what is wrong
+			return err
 		}
 		return fn(&st)
 	})
@@ -223,7 +223,7 @@ func mailOf(ctx context.Context, s *session, code string) (string, error) {
 	if o, ok := st.Register.Office(code); ok && o.Recipient != "" {
 		return "encrypted to its recipient", err
 	}
-	return "not encrypted", err //nolint:wrapcheck // says what is wrong
+	return "not encrypted", err
 }
 
 // amending changes fields of an office's entry.
@@ -234,7 +234,7 @@ func (a *app) amending(ctx context.Context, code string, fields ...portfolio.Set
 			return err
 		}
 		if err := p.Amend(ctx, person, strings.ToLower(code), fields...); err != nil {
-			return err //nolint:wrapcheck // says what is wrong
+			return err
 		}
 		return a.say("changed the entry of %s in the register", strings.ToLower(code))
 	})

@@ -150,7 +150,7 @@ func (r *reception) fetch(ctx context.Context, c *configuration) error {
 			}
 		}
 		return ours, nil
-	}) //nolint:wrapcheck // says what is wrong
+	})
 }
 
 // open takes in the diffs of one message.
@@ -160,7 +160,7 @@ func (r *reception) open(ctx context.Context, where string, m *mail.Message) err
 	got := &r.Mails[len(r.Mails)-1]
 	switch {
 	case err != nil:
-		return err //nolint:wrapcheck // says what is wrong
+		return err
 	case m.Diffs > 0 && len(taken) >= m.Diffs:
 		return nil
 	case !m.Report && refused != nil && refused.Own:
@@ -235,7 +235,7 @@ func (r *reception) tell(ctx context.Context, m *mail.Message, why *sync.Refused
 	}
 	told, err := r.peer.Tell(ctx, sender, say)
 	if err != nil || !told {
-		return "", err //nolint:wrapcheck // says what is wrong
+		return "", err
 	}
 	return sender, nil
 }

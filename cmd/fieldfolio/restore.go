@@ -44,7 +44,7 @@ func (a *app) restore(ctx context.Context, backup string) error {
 	}
 	r, err := sqlite.Restore(ctx, backup, path)
 	if err != nil {
-		return err //nolint:wrapcheck // names the file and says what to do
+		return err
 	}
 	done, err := (&sync.Peer{Store: r.Store, Program: programVersion}).Restore(ctx, r.Saved)
 	if err != nil {

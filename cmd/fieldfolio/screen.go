@@ -40,12 +40,12 @@ func (a *app) openScreens(ctx context.Context) error {
 			o.Mailroom = mailroom{a, s}
 		}
 		if !o.Linear {
-			return tui.Run(ctx, screenSource{s.store}, o) //nolint:wrapcheck // a sentence of its own
+			return tui.Run(ctx, screenSource{s.store}, o)
 		}
 		interrupt, stop := interrupts()
 		defer stop()
 		o.Interrupt = interrupt
-		return tui.Run(context.WithoutCancel(ctx), screenSource{s.store}, o) //nolint:wrapcheck // a sentence of its own
+		return tui.Run(context.WithoutCancel(ctx), screenSource{s.store}, o)
 	})
 }
 

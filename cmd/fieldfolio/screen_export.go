@@ -39,13 +39,13 @@ func (screenExport) Export(ctx context.Context, file string, t portfolio.Table) 
 		return "", err
 	}
 	size, err := newFile(path, func(w io.Writer) error {
-		return format.Write(patient{ctx, w}, kind, t, format.Options{Words: commands}) //nolint:wrapcheck // newFile's caller names the file
+		return format.Write(patient{ctx, w}, kind, t, format.Options{Words: commands})
 	})
 	switch {
 	case err == nil:
 		return fmt.Sprintf("written: %s to %s, %s", portfolio.CountOf(len(t.Rows), "row"), oneLine(file), sizeOf(size)), nil
 	case ctx.Err() != nil:
-		return "", ctx.Err() //nolint:wrapcheck // is what callers look for
+		return "", ctx.Err()
 	case errors.Is(err, fs.ErrExist):
 		return "", &hinted{file + " is there already", "give another name; nothing was overwritten"}
 	case errors.Is(err, fs.ErrNotExist):
@@ -94,7 +94,7 @@ func atHome(file string) (string, error) {
 func newFile(path string, fn func(io.Writer) error) (size int64, err error) {
 	taken, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644) //nolint:gosec // the user names it, for others to read
 	if err != nil {
-		return 0, err //nolint:wrapcheck // the caller names the file
+		return 0, err
 	}
 	info, err := taken.Stat()
 	err = errors.Join(err, taken.Close())
@@ -109,14 +109,14 @@ func newFile(path string, fn func(io.Writer) error) (size int64, err error) {
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".fieldfolio-*")
 	if err != nil {
-		return 0, err //nolint:wrapcheck // the caller names the file
+		return 0, err
 	}
 	draft = f.Name()
 	size, err = writeAll(f, fn)
 	if err = errors.Join(err, f.Chmod(info.Mode()), f.Sync(), f.Close()); err != nil {
 		return 0, err
 	}
-	return size, os.Rename(draft, path) //nolint:wrapcheck // the caller names the file
+	return size, os.Rename(draft, path)
 }
 
 // writeAll writes what fn writes to a file, and returns its size.
@@ -125,13 +125,13 @@ func writeAll(f *os.File, fn func(io.Writer) error) (size int64, err error) {
 	if err := errors.Join(fn(w), w.Flush()); err != nil {
 		return 0, err
 	}
-	return f.Seek(0, io.SeekCurrent) //nolint:wrapcheck // the caller names the file
+	return f.Seek(0, io.SeekCurrent)
 }
 
 // remove removes a file that may be none.
 func remove(name string) error {
 	if err := os.Remove(name); name != "" && !errors.Is(err, fs.ErrNotExist) {
-		return err //nolint:wrapcheck // the caller names the file
+		return err
 	}
 	return nil
 }
@@ -145,9 +145,9 @@ type patient struct {
 // Write writes unless the context is done.
 func (p patient) Write(b []byte) (int, error) {
 	if err := p.ctx.Err(); err != nil {
-		return 0, err //nolint:wrapcheck // is what callers look for
+		return 0, err
 	}
-	return p.to.Write(b) //nolint:wrapcheck // the caller names the file
+	return p.to.Write(b)
 }
 
 // sizeOf returns the size of a file for people, in bytes, kB or MB of 1,000.

@@ -95,7 +95,7 @@ func (a *app) showKeys() error {
 	}
 	t, err := tui.Keys(s.Keys)
 	if err != nil {
-		return err //nolint:wrapcheck // checked before
+		return err
 	}
 	return a.writeTable(t)
 }

@@ -32,7 +32,7 @@ func (x mailroom) Status(ctx context.Context) (st ui.MailroomStatus, err error) 
 		return st, err
 	}
 	if st.SyncStatus, err = p.Status(ctx); err != nil {
-		return st, err //nolint:wrapcheck // says what is wrong
+		return st, err
 	}
 	c, err := x.app.configuration()
 	if err != nil {
@@ -42,7 +42,7 @@ func (x mailroom) Status(ctx context.Context) (st ui.MailroomStatus, err error) 
 		return st, nil
 	}
 	if st.Judged, err = p.Judged(ctx); err != nil {
-		return st, err //nolint:wrapcheck // says what is wrong
+		return st, err
 	}
 	st.Refused, err = refusedIn(rejectedBeside(x.session))
 	return st, err
@@ -55,7 +55,7 @@ func (x mailroom) Mails(ctx context.Context, offices []string) (out ui.Outgoing,
 		return out, err
 	}
 	if out.Mails, err = p.Compose(ctx, sync.Which{Offices: offices}); err != nil {
-		return out, err //nolint:wrapcheck // says what is wrong
+		return out, err
 	}
 	_, out.Way, err = x.carrier()
 	return out, err
@@ -87,7 +87,7 @@ func (x mailroom) Send(ctx context.Context, mails []exchange.Mail) error {
 	same, err := p.Unchanged(ctx, mails)
 	switch {
 	case err != nil:
-		return err //nolint:wrapcheck // says what is wrong
+		return err
 	case !same:
 		return exchange.ErrMailChanged
 	}
@@ -157,7 +157,7 @@ func (x mailroom) Judge(ctx context.Context, person string, id portfolio.ID, wha
 	if err != nil {
 		return err
 	}
-	return p.Rule(ctx, person, what, why, id) //nolint:wrapcheck // says what is wrong
+	return p.Rule(ctx, person, what, why, id)
 }
 
 // rejectedBeside returns the directory of the mails that were not taken in.

@@ -46,7 +46,7 @@ func overSlowLine(args []string) (int, error) {
 		return 0, fmt.Errorf("terminal: %w", err)
 	}
 	defer func() { _ = term.Restore(os.Stdin.Fd(), before) }()
-	cmd := exec.Command(args[2], args[3:]...) //nolint:gosec // the scripts of this package
+	cmd := exec.Command(args[2], args[3:]...)
 	far, err := pty.StartWithSize(cmd, size)
 	if err != nil {
 		return 0, fmt.Errorf("start %s: %w", args[2], err)

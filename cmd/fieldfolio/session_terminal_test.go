@@ -79,10 +79,10 @@ func (t *terminal) run(ts *testscript.TestScript, args ...string) (string, error
 		ts.Fatalf("there is no terminal yet")
 	}
 	base := []string{"-u", "-S", filepath.Join(t.dir, "s"), "-f", filepath.Join(t.dir, "conf")}
-	cmd := exec.Command("tmux", append(base, args...)...) //nolint:gosec // the scripts of this package
+	cmd := exec.Command("tmux", append(base, args...)...)
 	cmd.Env = environment(ts)
 	out, err := cmd.CombinedOutput()
-	return string(out), err //nolint:wrapcheck // the caller names the command
+	return string(out), err
 }
 
 // environment is that of a script, as far as terminals need it. Whatever a

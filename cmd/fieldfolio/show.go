@@ -35,7 +35,7 @@ func (a *app) show(ctx context.Context, number string) error {
 	return a.with(ctx, func(s *session) error {
 		p, err := s.store.Project(ctx, strings.TrimSpace(number))
 		if err != nil {
-			return err //nolint:wrapcheck // names the number and the nearest ones
+			return err
 		}
 		sheet := report.Sheet{Project: p, Catalogue: s.catalogue, AsOf: s.asOf, Past: s.past}
 		if sheet.Record, err = s.store.Record(ctx, portfolio.ByID(p.ID)); err != nil {
@@ -45,7 +45,7 @@ func (a *app) show(ctx context.Context, number string) error {
 			return fmt.Errorf("read the notes: %w", err)
 		}
 		if a.format == format.TableFormat {
-			return format.WriteSheet(a.out, sheet, a.drawing()) //nolint:wrapcheck // finish names the output
+			return format.WriteSheet(a.out, sheet, a.drawing())
 		}
 		return a.writeTable(sheet.Table())
 	})

@@ -53,7 +53,7 @@ func (a *app) encrypt(ctx context.Context, s *session, person string, anew bool)
 	}
 	now, err := p.Recipient(ctx)
 	if err != nil {
-		return err //nolint:wrapcheck // says what is wrong
+		return err
 	}
 	file := identityFile(s.store.Path())
 	if now != "" && !p.Opens(now) && !anew {
@@ -71,7 +71,7 @@ func (a *app) encrypt(ctx context.Context, s *session, person string, anew bool)
 		return a.say("%s %s; the register has its recipient already: %s", verb, file, recipient)
 	}
 	if err != nil {
-		return err //nolint:wrapcheck // says what is wrong
+		return err
 	}
 	return a.say("%s %s: keep a copy apart\nmail to this office is encrypted to %s once the others have heard of it: fieldfolio sync send", verb, file, recipient)
 }
@@ -87,7 +87,7 @@ func (a *app) encryptNoMore(ctx context.Context, s *session, person string) erro
 		return a.say("mail to this office is not encrypted")
 	}
 	if err != nil {
-		return err //nolint:wrapcheck // says what is wrong
+		return err
 	}
 	kept := ""
 	if len(p.Identities) > 0 {

@@ -35,7 +35,7 @@ The other formats have rows of change, name, field, before, value, person, day
 				}
 				held, err := p.Held(cmd.Context(), what)
 				if err != nil {
-					return err //nolint:wrapcheck // says what is wrong
+					return err
 				}
 				r := sync.HeldReport{Held: held, What: what}
 				if err := a.write(r.Table, r.Page); err != nil {
@@ -104,7 +104,7 @@ func (a *app) rule(ctx context.Context, what portfolio.Ruling, reason string, ar
 			return err
 		}
 		if err := p.Rule(ctx, person, what, reason, ids...); err != nil {
-			return err //nolint:wrapcheck // says what is wrong
+			return err
 		}
 		verb := "accepted"
 		if what == portfolio.Rejected {

@@ -28,7 +28,7 @@ goes along. The next fieldfolio sync send tells headquarters.`,
 			}
 			inv, err := sync.ParseInvitation(string(text))
 			if err != nil {
-				return err //nolint:wrapcheck // says what is wrong
+				return err
 			}
 			return a.writing(cmd.Context(), func(s *session, _ string) error {
 				if err := joinAs(cmd.Context(), s, inv); err != nil {
@@ -47,7 +47,7 @@ func joinAs(ctx context.Context, s *session, inv sync.Invitation) error {
 	p := &sync.Peer{Store: s.store, Program: programVersion}
 	st, err := p.Status(ctx)
 	if err != nil {
-		return err //nolint:wrapcheck // says what is wrong
+		return err
 	}
 	putBack := func() error { return nil }
 	if !inv.AnsweredBy(&st) {

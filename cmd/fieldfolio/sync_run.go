@@ -54,7 +54,7 @@ func (a *app) round(ctx context.Context, quiet bool) error {
 		}
 		list, err := p.Compose(ctx, sync.Which{Due: true})
 		if err != nil {
-			return err //nolint:wrapcheck // says what is wrong
+			return err
 		}
 		sent := dispatch(ctx, p, by, list, a.gone)
 		if err := bothOf(fetched, sent); err != nil {
@@ -91,7 +91,7 @@ func bothOf(one, other error) error {
 func (a *app) needs(ctx context.Context, s *session, p *sync.Peer, r *exchange.Reception, mute bool) error {
 	st, err := p.Status(ctx)
 	if err != nil {
-		return err //nolint:wrapcheck // says what is wrong
+		return err
 	}
 	for _, l := range st.Links {
 		if !mute && l.Stale && !l.HeardAt.IsZero() {
@@ -102,7 +102,7 @@ func (a *app) needs(ctx context.Context, s *session, p *sync.Peer, r *exchange.R
 	}
 	conflicts, _, err := s.store.Conflicts(ctx)
 	if err != nil {
-		return err //nolint:wrapcheck // says what is wrong
+		return err
 	}
 	var needs []string
 	_, rejected, refused := r.Needs()

@@ -62,7 +62,7 @@ func (a *app) send(ctx context.Context, what sending) error {
 		p.Readable = what.readable
 		st, err := p.Status(ctx)
 		if err != nil {
-			return err //nolint:wrapcheck // says what is wrong
+			return err
 		}
 		if err := addressees(&st, what.which.Offices); err != nil {
 			return err
@@ -70,7 +70,7 @@ func (a *app) send(ctx context.Context, what sending) error {
 		list, err := p.Compose(ctx, what.which)
 		switch {
 		case err != nil:
-			return err //nolint:wrapcheck // says what is wrong
+			return err
 		case what.show:
 			err = a.showMails(list)
 		default:
@@ -166,7 +166,7 @@ func (f *files) Send(ctx context.Context, l mail.Letter) (string, error) {
 		to, _, _ := strings.Cut(l.To, "@")
 		name = fmt.Sprintf("%s.%d-%s%s", strings.TrimSuffix(name, ext), f.n, mail.FileSafe(to), ext)
 	}
-	return mail.File(name).Send(ctx, l) //nolint:wrapcheck // says where and what to do
+	return mail.File(name).Send(ctx, l)
 }
 
 // Close does nothing: the letters are on the disk.

@@ -41,7 +41,7 @@ func (a *app) timeline(ctx context.Context, args []string) error {
 		t := report.NewTimeline(q, s.asOf, s.catalogue, list)
 		if a.format == format.TableFormat {
 			t.Past = s.past
-			return format.WriteTimeline(a.out, t, a.drawing()) //nolint:wrapcheck // finish names the output
+			return format.WriteTimeline(a.out, t, a.drawing())
 		}
 		return a.writeTable(t.Table())
 	})

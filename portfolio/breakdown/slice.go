@@ -86,8 +86,8 @@ func YearWeights(d portfolio.Duration) []yearWeight {
 	}
 	var out []yearWeight
 	for y := d.Start.Year(); y <= d.End.Year(); y++ {
-		first := max(d.Start, portfolio.Date(y*10_000+101))                    //nolint:gosec // a year has four digits
-		last := min(d.End, portfolio.Date(y*10_000+int(time.December)*100+31)) //nolint:gosec // likewise
+		first := max(d.Start, portfolio.Date(y*10_000+101))
+		last := min(d.End, portfolio.Date(y*10_000+int(time.December)*100+31))
 		out = append(out, yearWeight{Weight{Code: fmt.Sprintf("%04d", y), Weight: portfolio.Days(first, last)}, y})
 	}
 	return out

@@ -45,7 +45,7 @@ func Split(total portfolio.Cents, parts []Weight) []portfolio.Cents {
 	for i, p := range parts {
 		hi, lo := bits.Mul64(uint64(total), uint64(p.Weight))
 		quotient, remainder := bits.Div64(hi, lo, uint64(sum))
-		out[i], remainders[i] = portfolio.Cents(quotient), remainder //nolint:gosec // at most total
+		out[i], remainders[i] = portfolio.Cents(quotient), remainder
 		rest -= out[i]
 	}
 	order := make([]int, len(parts))

@@ -211,7 +211,7 @@ func (f Freshness) Marks(ctx context.Context, src FreshSource, spec breakdown.Li
 	spec.Query = spec.Query.And(portfolio.OneOf(portfolio.KeyProgramme, codes...))
 	t, err := src.Totals(ctx, spec)
 	if err != nil || t.Projects == 0 {
-		return portfolio.Phrase{}, err //nolint:wrapcheck // the store's own sentence
+		return portfolio.Phrase{}, err
 	}
 	as := portfolio.Say("as in the document")
 	switch {
@@ -229,7 +229,7 @@ func (f Freshness) Marks(ctx context.Context, src FreshSource, spec breakdown.Li
 func FreshnessNotes(ctx context.Context, src FreshSource, spec breakdown.ListSpec) ([]portfolio.Value, error) {
 	f, err := src.Freshness(ctx)
 	if err != nil {
-		return nil, err //nolint:wrapcheck // the store's own sentence
+		return nil, err
 	}
 	marks, err := f.Marks(ctx, src, spec)
 	return slices.DeleteFunc([]portfolio.Value{portfolio.Text(f.Line()), marks}, func(v portfolio.Value) bool { return v.Shown() == "" }), err

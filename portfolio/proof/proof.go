@@ -160,7 +160,7 @@ func exactCents(c portfolio.Cents) string {
 	if c < 0 {
 		return "-" + exactCents(-c)
 	}
-	return portfolio.Group(int64(c)/100) + "." + string([]byte{byte('0' + c%100/10), byte('0' + c%10)}) //nolint:gosec // digits
+	return portfolio.Group(int64(c)/100) + "." + string([]byte{byte('0' + c%100/10), byte('0' + c%10)})
 }
 
 // rounding says how the figure was rounded where it was shown; not ok if it was

@@ -86,7 +86,7 @@ func (o *Overview) surveyKinds(ctx context.Context, src OverviewSource, cat *por
 			of.Statuses[portfolio.Status(c.Codes[0])] = c.Projects
 		}
 		if of.Totals, err = src.Totals(ctx, breakdown.ListSpec{Query: of.Query, AsOf: o.AsOf}); err != nil {
-			return err //nolint:wrapcheck // the store's own sentence
+			return err
 		}
 		o.Kinds = append(o.Kinds, of)
 	}
@@ -109,7 +109,7 @@ func (o *Overview) surveyMoney(ctx context.Context, src OverviewSource, cat *por
 func (o *Overview) surveyEnding(ctx context.Context, src OverviewSource, _ *portfolio.Catalogue) (err error) {
 	o.Ending.Query = EndingSoonQuery(o.AsOf)
 	o.Ending.Totals, err = src.Totals(ctx, breakdown.ListSpec{Query: o.Ending.Query, AsOf: o.AsOf})
-	return err //nolint:wrapcheck // the store's own sentence
+	return err
 }
 
 // surveyPlan adds up the thematic programme, and counts the verdicts on what
@@ -118,14 +118,14 @@ func (o *Overview) surveyPlan(ctx context.Context, src OverviewSource, _ *portfo
 	var r Programme
 	findings, err := src.Findings(ctx)
 	if err != nil {
-		return err //nolint:wrapcheck // the store's own sentence
+		return err
 	}
 	o.Verdicts = reconcile.CountVerdicts(findings)
 	for i := range findings {
 		r.Published = append(r.Published, findings[i].Published)
 	}
 	if r.SubProgrammes, err = src.SubProgrammes(ctx); err != nil {
-		return err //nolint:wrapcheck // likewise
+		return err
 	}
 	_, o.Plan = r.Rows()
 	return nil
@@ -133,11 +133,11 @@ func (o *Overview) surveyPlan(ctx context.Context, src OverviewSource, _ *portfo
 
 func (o *Overview) surveyChanges(ctx context.Context, src OverviewSource, _ *portfolio.Catalogue) (err error) {
 	if o.Latest, err = src.History(ctx, portfolio.HistorySpec{Limit: latestChanges}); err != nil {
-		return err //nolint:wrapcheck // the store's own sentence
+		return err
 	}
 	conflicts, misfits, err := src.Conflicts(ctx)
 	o.Conflicts, o.Misfits = int64(len(conflicts)), int64(len(misfits))
-	return err //nolint:wrapcheck // likewise
+	return err
 }
 
 func (o *Overview) surveyFreshness(ctx context.Context, src OverviewSource, _ *portfolio.Catalogue) (err error) {

@@ -102,7 +102,7 @@ func TestSurveyAddsUp(t *testing.T) {
 				Lines: []portfolio.Portion{{Code: "x", Share: 5_000}, {Code: "y", Share: 5_000}}, Places: []portfolio.Portion{{Code: "z", Share: 10_000}}}
 			p.Amounts.Approved = portfolio.Known(portfolio.Cents(rapid.Int64Range(0, 1_000_000).Draw(t, "amount")))
 			if rapid.Bool().Draw(t, "known") {
-				p.Duration = portfolio.Duration{Start: portfolio.Date(year*10_000 + 101), End: portfolio.Date((year+rapid.IntRange(0, 3).Draw(t, "years"))*10_000 + 630)} //nolint:gosec // a year has four digits
+				p.Duration = portfolio.Duration{Start: portfolio.Date(year*10_000 + 101), End: portfolio.Date((year+rapid.IntRange(0, 3).Draw(t, "years"))*10_000 + 630)}
 			}
 			src.projects = append(src.projects, p)
 		}

@@ -27,12 +27,12 @@ func ProofTable(p *proof.Proof) portfolio.Table {
 		{Name: "change", Head: "CHANGE", Brief: 2}, {Name: "shares_from", Head: "SHARES FROM", Brief: 8},
 	}}
 	t.Rows = proofRows(p)
-	t.Total = totalRow(p, totalLabel, figureValue(p, p.Figure))
+	t.Total = totalRow(totalLabel, figureValue(p, p.Figure))
 	if p.Of != nil {
-		t.Rows = append(t.Rows, totalRow(p, portfolio.Named("part", "THE PART"), figureValue(p, p.Figure)))
+		t.Rows = append(t.Rows, totalRow(portfolio.Named("part", "THE PART"), figureValue(p, p.Figure)))
 		t.Rows = append(t.Rows, proofRows(p.Of)...)
-		t.Rows = append(t.Rows, totalRow(p, portfolio.Named("whole", "THE WHOLE"), figureValue(p.Of, p.Of.Figure)))
-		t.Total = totalRow(p, portfolio.Named("share", "SHARE"), p.Portion())
+		t.Rows = append(t.Rows, totalRow(portfolio.Named("whole", "THE WHOLE"), figureValue(p.Of, p.Of.Figure)))
+		t.Total = totalRow(portfolio.Named("share", "SHARE"), p.Portion())
 	}
 	return t
 }
@@ -41,7 +41,7 @@ func ProofTable(p *proof.Proof) portfolio.Table {
 const proofColumns = 15
 
 // totalRow returns a row with a name and a figure.
-func totalRow(p *proof.Proof, name, figure portfolio.Value) []portfolio.Value {
+func totalRow(name, figure portfolio.Value) []portfolio.Value {
 	row := blankRow(proofColumns)
 	row[0], row[5] = name, figure
 	return row
@@ -65,7 +65,7 @@ func proofRows(p *proof.Proof) [][]portfolio.Value {
 		rows = append(rows, append(row, append(originValues(r.From), portfolio.Text(r.Split.Shown()))...))
 	}
 	if p.Left > 0 {
-		more := totalRow(p, portfolio.Named("more", "MORE"), figureValue(p, p.LeftPart))
+		more := totalRow(portfolio.Named("more", "MORE"), figureValue(p, p.LeftPart))
 		more[2] = portfolio.Text("and " + proof.CountShown(p.Left, "more row"))
 		rows = append(rows, more)
 	}

@@ -55,7 +55,7 @@ func (w TimeWindow) from(d portfolio.Date, units int) TimeWindow {
 	month := int(d/100%100) - 1
 	start := d.Year()*12 + month/m*m + units*m
 	start = min(max(start, firstWindowYear*12), lastWindowYear*12)
-	w.First = portfolio.Date(start/12*10_000 + (start%12+1)*100 + 1) //nolint:gosec // a year of four digits
+	w.First = portfolio.Date(start/12*10_000 + (start%12+1)*100 + 1)
 	return w
 }
 
@@ -103,7 +103,7 @@ func (w TimeWindow) Axis() string {
 		step = 2
 	}
 	for y := w.First.Year(); ; y++ {
-		first := portfolio.Date(y*10_000 + 101) //nolint:gosec // a year of four digits
+		first := portfolio.Date(y*10_000 + 101)
 		if w.Column(first) >= w.Cells {
 			break
 		}

@@ -48,7 +48,7 @@ func TestTimeWindow(t *testing.T) {
 func TestTimeWindowProperties(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		day := func(name string) portfolio.Date {
-			return portfolio.Date(rapid.IntRange(1990, 2030).Draw(t, name+" year")*10_000 + rapid.IntRange(1, 12).Draw(t, name+" month")*100 + rapid.IntRange(1, 28).Draw(t, name+" day")) //nolint:gosec // a year has four digits
+			return portfolio.Date(rapid.IntRange(1990, 2030).Draw(t, name+" year")*10_000 + rapid.IntRange(1, 12).Draw(t, name+" month")*100 + rapid.IntRange(1, 28).Draw(t, name+" day"))
 		}
 		zoom := rapid.SampledFrom([]Zoom{ZoomYear, ZoomQuarter, ZoomMonth}).Draw(t, "zoom")
 		w := WindowAround(day("as of"), zoom, rapid.IntRange(1, 120).Draw(t, "cells"))

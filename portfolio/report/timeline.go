@@ -35,8 +35,8 @@ func NewTimeline(q portfolio.Query, asOf portfolio.Date, cat *portfolio.Catalogu
 			}
 		}
 	}
-	t.First = portfolio.Date(first*10_000 + 101)                       //nolint:gosec // a year has four digits
-	t.Last = portfolio.Date(last*10_000 + int(time.December)*100 + 31) //nolint:gosec // likewise
+	t.First = portfolio.Date(first*10_000 + 101)
+	t.Last = portfolio.Date(last*10_000 + int(time.December)*100 + 31)
 	return t
 }
 
@@ -102,8 +102,8 @@ func (t Timeline) Table() portfolio.Table {
 // equally wide. Days outside the timeline lie in its first or last cell.
 func (t Timeline) Position(d portfolio.Date, cells int) int {
 	years := t.Last.Year() - t.First.Year() + 1
-	newYear := portfolio.Date(d.Year()*10_000 + 101)                                                  //nolint:gosec // a year has four digits
-	length := int(portfolio.Days(newYear, portfolio.Date(d.Year()*10_000+int(time.December)*100+31))) //nolint:gosec // likewise
+	newYear := portfolio.Date(d.Year()*10_000 + 101)
+	length := int(portfolio.Days(newYear, portfolio.Date(d.Year()*10_000+int(time.December)*100+31)))
 	passed := (d.Year()-t.First.Year())*length + int(portfolio.Days(newYear, d)) - 1
 	return min(max(passed*cells/(years*length), 0), cells-1)
 }
@@ -180,7 +180,7 @@ func (t Timeline) Axis(cells int) string {
 		step++
 	}
 	for y := t.First.Year(); y <= t.Last.Year(); y += step {
-		at := t.Position(portfolio.Date(y*10_000+101), cells) //nolint:gosec // a year has four digits
+		at := t.Position(portfolio.Date(y*10_000+101), cells)
 		if label := []rune(fmt.Sprintf("'%02d", y%100)); at+len(label) <= cells {
 			copy(axis[at:], label)
 		}

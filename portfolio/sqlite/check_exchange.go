@@ -43,8 +43,8 @@ func (s *Store) checkExchange(ctx context.Context) ([]breakdown.Fault, error) {
 		if err := rows.Scan(&id.N, &id.Office, &id.Incarnation, &id.Hash, &more, &by, &reached, &given, &r.Ruling, &r.Why, &r.Person); err != nil {
 			return err
 		}
-		r.ID, _ = portfolio.ParseID(by)       // an unreadable one is in no receipt
-		r.Day = portfolio.Date(reached.Int64) //nolint:gosec // yyyymmdd
+		r.ID, _ = portfolio.ParseID(by) // an unreadable one is in no receipt
+		r.Day = portfolio.Date(reached.Int64)
 		line := receiptLine(id, more, &r, given)
 		if !wanted[line] {
 			fault("receipt of "+id.String(), "is not in the receipt that it is said to be from")

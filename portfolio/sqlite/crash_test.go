@@ -135,7 +135,7 @@ func TestKilledChild(t *testing.T) {
 	}
 	numbers := []string{"MLIU58", "RERF23", "XAMT72", "COLU99"}
 	for i := 0; ; i++ {
-		n := rand.IntN(1_000_000_000) //nolint:gosec // no secret
+		n := rand.IntN(1_000_000_000)
 		made, err := s.Change(context.Background(), fmt.Sprintf("process %d", os.Getpid()),
 			portfolio.Edit{Record: numbers[i%len(numbers)], Fields: []portfolio.Setting{set("approved", strconv.Itoa(n)), set("end", fmt.Sprintf("20%d-06-30", 12+n%30))}},
 			portfolio.Edit{Creates: portfolio.NoteRecord, Fields: []portfolio.Setting{set("on", numbers[i%len(numbers)]), set("text", strconv.Itoa(n))}})
@@ -209,7 +209,7 @@ func killTwo(t *testing.T, path string) [2][]string {
 	var said [2][]string
 	var all sync.WaitGroup
 	for i := range said {
-		cmd := exec.Command(os.Args[0], "-test.run=^TestKilledChild$", "-test.timeout=60s") //nolint:gosec // this test
+		cmd := exec.Command(os.Args[0], "-test.run=^TestKilledChild$", "-test.timeout=60s")
 		cmd.Env = append(os.Environ(), childEnv+"="+path)
 		out, err := cmd.StdoutPipe()
 		if err != nil {
@@ -222,7 +222,7 @@ func killTwo(t *testing.T, path string) [2][]string {
 			said[i] = wholeLines(out)
 			_ = cmd.Wait() // it was killed
 		})
-		time.AfterFunc(time.Duration(60+rand.IntN(240))*time.Millisecond, func() { _ = cmd.Process.Kill() }) //nolint:gosec // no secret
+		time.AfterFunc(time.Duration(60+rand.IntN(240))*time.Millisecond, func() { _ = cmd.Process.Kill() })
 	}
 	all.Wait()
 	return said

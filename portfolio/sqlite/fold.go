@@ -58,9 +58,9 @@ func (f *folder) WindowInverse(*sqlite.FunctionContext, []driver.Value) error { 
 func (f *folder) WindowValue(*sqlite.FunctionContext) (driver.Value, error) {
 	out := make([]byte, 0, len(f.sums)*(f.values+1)*8)
 	for group, sums := range f.sums {
-		out = binary.LittleEndian.AppendUint64(out, uint64(group)) //nolint:gosec // the same bits
+		out = binary.LittleEndian.AppendUint64(out, uint64(group))
 		for _, n := range sums {
-			out = binary.LittleEndian.AppendUint64(out, uint64(n)) //nolint:gosec // the same bits
+			out = binary.LittleEndian.AppendUint64(out, uint64(n))
 		}
 	}
 	return out, nil
@@ -78,7 +78,7 @@ func unfold(blob []byte, values int, each func(record []int64)) error {
 	record := make([]int64, values+1)
 	for ; len(blob) > 0; blob = blob[size:] {
 		for i := range record {
-			record[i] = int64(binary.LittleEndian.Uint64(blob[i*8:])) //nolint:gosec // the same bits
+			record[i] = int64(binary.LittleEndian.Uint64(blob[i*8:]))
 		}
 		each(record)
 	}

@@ -102,7 +102,7 @@ func (x *exchangeTx) receiptOf(name string) ([]exchange.Arrival, error) {
 	}
 	id, err := portfolio.ParseID(name)
 	if err != nil {
-		return nil, err //nolint:wrapcheck // names the id
+		return nil, err
 	}
 	found, err := x.Find(id)
 	if x.receipts == nil || len(x.receipts) == 32 {

@@ -35,12 +35,12 @@ func latest() int {
 func (s *Store) migrate(ctx context.Context, have int) error {
 	names, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil {
-		return err
+		return fmt.Errorf("list the migrations: %w", err)
 	}
 	for n := have + 1; n <= len(names); n++ {
 		text, err := migrations.ReadFile(names[n-1])
 		if err != nil {
-			return err
+			return fmt.Errorf("read a migration: %w", err)
 		}
 		if err := s.update(ctx, func(tx *sql.Tx) error { return migrateTo(ctx, tx, n, string(text)) }); err != nil {
 			return err

@@ -97,7 +97,7 @@ func open(ctx context.Context, path string, told []Progress) (*Store, error) {
 // holds the secret of an invitation for some time. One that is there is not
 // opened: closing it would end the locks that this process has on it.
 func private(path string) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the user names it
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
 		return nil
 	}
@@ -129,7 +129,7 @@ func (s *Store) connect(ctx context.Context) error {
 func connection(path string, values url.Values) (string, error) {
 	full, err := filepath.Abs(path)
 	if err != nil {
-		return "", err
+		return "", fmt.Errorf("find %s: %w", path, err)
 	}
 	full = filepath.ToSlash(full)
 	if full[0] != '/' {

@@ -119,7 +119,7 @@ func (w *writer) takeOut() {
 		group := r[0]
 		key := sumKey{year: int(group % base), place: w.cat.Places[group/base%base-1].Code, line: w.cat.Lines[group/base/base%base-1].Code}
 		group /= base * base * base
-		key.kind, key.programme = portfolio.Kind(group%4), w.cat.Programmes[group/4-1].Code //nolint:gosec // two bits
+		key.kind, key.programme = portfolio.Kind(group%4), w.cat.Programmes[group/4-1].Code
 		s := &sums{}
 		for i := range s.amounts {
 			s.amounts[i] = -portfolio.Cents(r[1+i])

@@ -82,7 +82,7 @@ func (w *writer) judgements(ids ...portfolio.ID) map[portfolio.ID]portfolio.Judg
 		}
 		var err error
 		r.ID, err = portfolio.ParseID(by)
-		r.Day = portfolio.Date(d.Int64) //nolint:gosec // yyyymmdd
+		r.Day = portfolio.Date(d.Int64)
 		j := out[id]
 		exchange.AddReceipt(&j, &r, more)
 		out[id] = j

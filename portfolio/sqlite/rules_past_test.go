@@ -123,7 +123,10 @@ func pastOfNewCopy(t *testing.T) {
 		got := ""
 		for day := portfolio.Date(20110509); day < 20110514; day++ {
 			title, changed := titleAt(t, s, day)
-			got += title + map[bool]string{true: " changed since\n", false: "\n"}[changed]
+			if changed {
+				title += " changed since"
+			}
+			got += title + "\n"
 		}
 		if want == "" {
 			want = got

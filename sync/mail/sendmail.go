@@ -35,7 +35,7 @@ func (s Sendmail) send(ctx context.Context, l Letter) error {
 	program := cmp.Or(s.Program, usualSendmail)
 	ctx, cancel := context.WithTimeout(ctx, sendmailPatience)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, program, "-oi", "-f", l.From, "--", l.To)
+	cmd := exec.CommandContext(ctx, program, "-oi", "-f", l.From, "--", l.To) //nolint:gosec // the user names it
 	cmd.Stdin = bytes.NewReader(raw)
 	if _, err := runProgram(ctx, cmd); err != nil {
 		return fmt.Errorf("send mail by %s: %w", program, err)
@@ -62,7 +62,7 @@ func runProgram(ctx context.Context, cmd *exec.Cmd) (string, error) {
 	case errors.As(err, &ended) && len(said) > 0:
 		return "", fmt.Errorf("%w: %s", err, oneLine(string(said)))
 	}
-	return "", err
+	return "", err //nolint:wrapcheck // callers name the program
 }
 
 // headOfOutput keeps the first 64 KB of what is written to it.

@@ -115,7 +115,7 @@ func (c impatient) SetReadDeadline(t time.Time) error {
 	if t.IsZero() {
 		t = time.Now().Add(5 * patience)
 	}
-	return c.Conn.SetReadDeadline(t)
+	return c.Conn.SetReadDeadline(t) //nolint:wrapcheck // is the connection to its callers
 }
 
 // unreachable says that there is no connection.

@@ -177,7 +177,7 @@ func TestServerTroubles(t *testing.T) {
 		"does not accept the user \"roea\"": func(v *Server) { _ = os.WriteFile(v.PasswordFile, []byte("wrong"), 0o600) },
 		"certificate of the mail server":    func(v *Server) { v.Authorities = "" },
 		"cannot be reached":                 func(v *Server) { v.Port = 1 },
-		"can be read by others":             func(v *Server) { _ = os.Chmod(v.PasswordFile, 0o644) }, //nolint:gosec // that is the fault
+		"can be read by others":             func(v *Server) { _ = os.Chmod(v.PasswordFile, 0o644) },
 		"gives no password":                 func(v *Server) { v.PasswordFile, v.PasswordCommand = "", []string{"false"} },
 	} {
 		v := s.Server

@@ -40,7 +40,7 @@ func (c *conflicts) Init() tea.Cmd {
 	src := c.desk.Src
 	return ui.Ask(c.Asked.Next(), func(ctx context.Context) (x toSettle, err error) {
 		x.fields, x.wrong, err = src.Conflicts(ctx)
-		return x, err //nolint:wrapcheck // the store's own sentence
+		return x, err
 	})
 }
 

@@ -61,7 +61,7 @@ func (h *history) Init() tea.Cmd {
 		if err == nil {
 			part.all, err = src.History(ctx, spec)
 		}
-		return part, err //nolint:wrapcheck // the store's own sentence
+		return part, err
 	})
 }
 

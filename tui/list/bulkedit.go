@@ -89,7 +89,7 @@ func (p *Projects) readRecords(t *together) tea.Cmd {
 					err = ctx.Err()
 				}
 				if err != nil {
-					return nil, err //nolint:wrapcheck // the store's own sentence
+					return nil, err
 				}
 				t.records = append(t.records, r)
 			}
@@ -191,7 +191,7 @@ func checkEdits(cat *portfolio.Catalogue, t *together, text string) func(context
 				m.facts = append(m.facts, portfolio.Say("%s%s%s%s", name, t.spec.WithUnit(r.Value(t.spec.Name)), portfolio.To, t.spec.WithUnit(v)))
 			}
 		}
-		return m, ctx.Err() //nolint:wrapcheck // only whether it was stopped
+		return m, ctx.Err()
 	}
 }
 

@@ -35,13 +35,13 @@ type listTotals struct {
 
 func loadTotals(ctx context.Context, src ui.ListSource, spec breakdown.ListSpec) (t listTotals, err error) {
 	if t.sums, err = src.Totals(ctx, spec); err != nil {
-		return t, err //nolint:wrapcheck // the store's own sentence
+		return t, err
 	}
 	f, err := src.Freshness(ctx)
 	if err == nil {
 		t.marks, err = f.Marks(ctx, src, spec)
 	}
-	return t, err //nolint:wrapcheck // likewise
+	return t, err
 }
 
 // load asks for a list; what is shown stays until the answer comes.

@@ -114,7 +114,10 @@ func (p *Projects) orders() []breakdown.Order {
 // orderMark is the mark of a key: an arrow, and which one it is if it is not the
 // first.
 func orderMark(orders []breakdown.Order, at int) string {
-	mark := map[bool]string{true: " ↓", false: " ↑"}[orders[at].Desc]
+	mark := " ↑"
+	if orders[at].Desc {
+		mark = " ↓"
+	}
 	if at > 0 {
 		mark += strconv.Itoa(at + 1)
 	}
@@ -125,7 +128,10 @@ func orderMark(orders []breakdown.Order, at int) string {
 func ordersText(orders []breakdown.Order) string {
 	parts := make([]string, len(orders))
 	for i, o := range orders {
-		parts[i] = map[bool]string{true: "-"}[o.Desc] + string(o.Key)
+		parts[i] = string(o.Key)
+		if o.Desc {
+			parts[i] = "-" + parts[i]
+		}
 	}
 	return strings.Join(parts, " ")
 }

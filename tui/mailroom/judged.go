@@ -95,7 +95,7 @@ func judge(d *ui.Editor, ex ui.Review, q *ui.Request, of *exchange.HeldChange, w
 	said := ui.Notice{Text: verb + ": the change of " + name + "; " + office + " hears of it with the next mail"}
 	return ui.Ask(q, func(ctx context.Context) (ui.Saved, error) {
 		done := ui.Saved{Said: said, Tried: "Nothing was " + verb}
-		return done, ex.Judge(ctx, person, id, what, why) //nolint:wrapcheck // a sentence of its own
+		return done, ex.Judge(ctx, person, id, what, why)
 	})
 }
 

@@ -130,9 +130,9 @@ func (m *mails) send() tea.Cmd {
 	return ui.Ask(m.doing.Next(), func(ctx context.Context) (ui.Saved, error) {
 		err := ex.Send(ctx, all)
 		if errors.Is(err, exchange.ErrMailChanged) {
-			return ui.Saved{Tried: "Nothing was sent"}, err //nolint:wrapcheck // a sentence of its own
+			return ui.Saved{Tried: "Nothing was sent"}, err
 		}
-		return done, err //nolint:wrapcheck // a sentence of its own
+		return done, err
 	})
 }
 

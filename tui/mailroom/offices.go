@@ -57,7 +57,7 @@ func (v *offices) Init() tea.Cmd {
 		if m.status, err = ex.Status(ctx); err == nil {
 			m.fields, _, err = src.Conflicts(ctx)
 		}
-		return m, err //nolint:wrapcheck // a sentence of its own
+		return m, err
 	})
 }
 

@@ -58,7 +58,7 @@ func (r *refused) dismiss() tea.Cmd {
 	ex, name := r.ex, r.of.Name
 	done := ui.Saved{Said: ui.Notice{Text: "done with: the mail is kept, and not shown here again"}, Tried: "The mail could not be put away"}
 	return ui.Ask(r.doing.Next(), func(ctx context.Context) (ui.Saved, error) {
-		return done, ex.Dismiss(ctx, name) //nolint:wrapcheck // a sentence of its own
+		return done, ex.Dismiss(ctx, name)
 	})
 }
 

@@ -71,7 +71,7 @@ func (o *Overview) Init() tea.Cmd {
 	src, ex, f := o.conf.Src, o.conf.Ex, o.face
 	return ui.Ask(o.Asked.Next(), func(ctx context.Context) (m overviewFigures, err error) {
 		if m.shown, err = report.Survey(ctx, src, f.AsOf, f.Cat); err != nil || ex == nil {
-			return m, err //nolint:wrapcheck // the store's own sentence
+			return m, err
 		}
 		st, err := ex.Status(ctx)
 		if m.mute = err; err == nil {

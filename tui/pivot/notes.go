@@ -82,7 +82,11 @@ func (b *Breakdown) sightNotes(l pivotLayout) []string {
 		if o.col != breakdown.All {
 			what = b.columnName(o.col)
 		}
-		parts = append(parts, "sorted by "+what+", "+map[bool]string{false: "largest first", true: "smallest first"}[o.up])
+		first := "largest first"
+		if o.up {
+			first = "smallest first"
+		}
+		parts = append(parts, "sorted by "+what+", "+first)
 	}
 	if l.heat {
 		parts = append(parts, "░ ▒ ▓ █: quarters of the largest")

@@ -108,16 +108,16 @@ func loadPivot(ctx context.Context, src ui.CellSource, s shape, f draw.Frame) (*
 	})
 	p.changed = p.marks(func(codes []string) bool { return p.cells.at(difference, codes...) != 0 })
 	p.fresh, err = exchange.FreshnessNotes(ctx, src, breakdown.ListSpec{Query: s.query, AsOf: f.AsOf})
-	return p, err //nolint:wrapcheck // the store's own sentence
+	return p, err
 }
 
 func loadFigures(ctx context.Context, src ui.CellSource, s shape, spec breakdown.BreakdownSpec, cat *portfolio.Catalogue) (f figures, err error) {
 	if f.now, err = breakdown.BreakDown(ctx, src, spec, cat); err != nil || !s.since.Known() {
-		return f, err //nolint:wrapcheck // the store's own sentence
+		return f, err
 	}
 	cells, err := src.CellsOn(ctx, s.since, spec)
 	f.then = breakdown.NewBreakdown(spec, cat, cells)
-	return f, err //nolint:wrapcheck // the store's own sentence
+	return f, err
 }
 
 // rowKey names a row: a code of the first dimension and All, codes of both for

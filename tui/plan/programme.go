@@ -49,13 +49,13 @@ func New(c Config, f draw.Frame) *Programme {
 // programmeReport asks for the plan and what is printed of it.
 func programmeReport(ctx context.Context, src programmeSource) (r report.Programme, err error) {
 	if r.SubProgrammes, err = src.SubProgrammes(ctx); err != nil {
-		return r, err //nolint:wrapcheck // the store's own sentence
+		return r, err
 	}
 	findings, err := src.Findings(ctx)
 	for i := range findings {
 		r.Published = append(r.Published, findings[i].Published)
 	}
-	return r, err //nolint:wrapcheck // likewise
+	return r, err
 }
 
 // Init asks for the plan.

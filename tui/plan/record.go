@@ -39,7 +39,7 @@ func (r *Record) Init() tea.Cmd {
 		if err == nil && found == nil {
 			err = portfolio.ErrNotFound
 		}
-		return found, err //nolint:wrapcheck // the store's own sentence
+		return found, err
 	})
 }
 

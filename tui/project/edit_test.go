@@ -11,8 +11,9 @@ import (
 
 func TestEditScreens(t *testing.T) {
 	for _, s := range uitest.Sizes {
-		d := showing(t, uitest.Conflicting(), s.W, s.H).Press("E", "tab", "ctrl+u", "tab").Typed("s").Press("tab").Golden("edit/form-fault-" + s.Name)
-		d = showing(t, &uitest.Memory{Doc: uitest.Sample()}, s.W, s.H).Press("down", "down", "down", "down", "e")
+		form := showing(t, uitest.Conflicting(), s.W, s.H)
+		form.Press("E", "tab", "ctrl+u", "tab").Typed("s").Press("tab").Golden("edit/form-fault-" + s.Name)
+		d := showing(t, &uitest.Memory{Doc: uitest.Sample()}, s.W, s.H).Press("down", "down", "down", "down", "e")
 		d.Press("ctrl+u").Typed("2012-13").Golden("edit/field-fault-" + s.Name)
 		d.Press("esc", "W").Typed("x").Golden("edit/withdraw-" + s.Name)
 	}

@@ -51,7 +51,7 @@ func New(c Config, f draw.Frame) *Proof {
 func (p *Proof) Init() tea.Cmd {
 	c, cat := p.Config, p.face.Cat
 	return ui.Ask(p.Asked.Next(), func(ctx context.Context) (*proof.Proof, error) {
-		return proof.Prove(ctx, c.Src, c.Spec.Rows(proofRows), cat) //nolint:wrapcheck // the store's own sentence
+		return proof.Prove(ctx, c.Src, c.Spec.Rows(proofRows), cat)
 	})
 }
 
@@ -147,7 +147,7 @@ func (p *Proof) export() tea.Cmd {
 		return ui.AsJob(q, "exporting", ui.AskThen(q, func(ctx context.Context) (string, error) {
 			all, err := proof.Prove(ctx, c.Src, c.Spec.Rows(0), cat)
 			if err != nil {
-				return "", err //nolint:wrapcheck // the store's own sentence
+				return "", err
 			}
 			return c.Out.Export(ctx, file, report.ProofTable(all))
 		}, exportedProof))

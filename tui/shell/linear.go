@@ -182,7 +182,7 @@ func readLine(r *bufio.Reader) (string, error) {
 			b.Write(part[:min(len(part), room)])
 		}
 		if err != nil || !more {
-			return b.String(), err //nolint:wrapcheck // only that it ended counts
+			return b.String(), err
 		}
 	}
 }

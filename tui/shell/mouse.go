@@ -14,7 +14,10 @@ const wheelStep = 3
 func (r *Root) pointing() ui.Action {
 	return ui.Action{Name: "mouse", Keys: []string{"f2"}, Show: "f2", Help: "mouse on or off; while it is on, terminals select text with shift", Do: func() tea.Cmd {
 		r.Mouse = !r.Mouse
-		return ui.Say(ui.Notice{Text: map[bool]string{true: "the mouse is on", false: "the mouse is off"}[r.Mouse]})
+		if r.Mouse {
+			return ui.Say(ui.Notice{Text: "the mouse is on"})
+		}
+		return ui.Say(ui.Notice{Text: "the mouse is off"})
 	}}
 }
 

@@ -80,10 +80,10 @@ type timelinePart struct {
 func loadTimeline(ctx context.Context, src ui.ListSource, part breakdown.ListSpec) (p timelinePart, err error) {
 	p.first = part.Offset
 	if p.rows, err = src.Projects(ctx, part); err != nil {
-		return p, err //nolint:wrapcheck // the store's own sentence
+		return p, err
 	}
 	if p.totals, err = src.Totals(ctx, part); err != nil {
-		return p, err //nolint:wrapcheck // likewise
+		return p, err
 	}
 	soon := breakdown.ListSpec{AsOf: part.AsOf, Limit: soonNamed, Sort: []breakdown.Order{{Key: portfolio.KeyEnd}}}
 	soon.Query = part.Query.And(report.EndingSoonQuery(part.AsOf).Terms...)
@@ -92,7 +92,7 @@ func loadTimeline(ctx context.Context, src ui.ListSource, part breakdown.ListSpe
 		p.soon.count = t.Projects
 		p.soon.first, err = src.Projects(ctx, soon)
 	}
-	return p, err //nolint:wrapcheck // likewise
+	return p, err
 }
 
 // Init asks for the first rows.

@@ -56,7 +56,7 @@ func TestTimelineIsLoadedInParts(t *testing.T) {
 	doc.Projects = nil
 	for i := range 2000 {
 		doc.Projects = append(doc.Projects, portfolio.Project{ID: fmt.Sprintf("P%04d", i), Number: fmt.Sprintf("P%04d", i), Title: "x", Kind: portfolio.Field,
-			Programme: "syldavia", Duration: portfolio.Duration{Start: 20100101, End: portfolio.Date(20110101 + i/500*10_000)}}) //nolint:gosec // a year has four digits
+			Programme: "syldavia", Duration: portfolio.Duration{Start: 20100101, End: portfolio.Date(20110101 + i/500*10_000)}})
 	}
 	src := &uitest.Memory{Doc: doc}
 	d := newDriver(t, src, 80, 24).Settle()

@@ -125,9 +125,9 @@ func (b *Drafts) keep() tea.Cmd {
 	d.Fields, d.Seen = slices.Clone(d.Fields), b.Heads(d.Fields)
 	return Ask(b.asked.Next(), func(ctx context.Context) (*Drafts, error) {
 		if len(d.Fields) == 0 {
-			return b, b.src.DropDraft(ctx, d.Person, d.Record) //nolint:wrapcheck // the store's own sentence
+			return b, b.src.DropDraft(ctx, d.Person, d.Record)
 		}
-		return b, b.src.SaveDraft(ctx, d) //nolint:wrapcheck // likewise
+		return b, b.src.SaveDraft(ctx, d)
 	})
 }
 

@@ -65,7 +65,7 @@ func (d *Editor) Load(q *Request, id string) tea.Cmd {
 		if err == nil {
 			b.Stored, err = src.Draft(ctx, person, id)
 		}
-		return b, err //nolint:wrapcheck // the store's own sentence
+		return b, err
 	})
 }
 
@@ -134,7 +134,7 @@ func (d *Editor) Saving(q *Request, said Notice, e portfolio.Edit) tea.Cmd {
 	src, person := d.Src, d.Person
 	return Ask(q, func(ctx context.Context) (Saved, error) {
 		_, err := src.Change(ctx, person, e)
-		return Saved{Said: said}, err //nolint:wrapcheck // the store's own sentence
+		return Saved{Said: said}, err
 	})
 }
 

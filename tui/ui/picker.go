@@ -230,7 +230,11 @@ func (p *Picker) nothingFits() string {
 func (p *Picker) line(x *Pick) string {
 	text := draw.Clean(x.Label)
 	if p.Mark != nil {
-		text = map[bool]string{true: "[x] ", false: "[ ] "}[x.On] + text
+		box := "[ ] "
+		if x.On {
+			box = "[x] "
+		}
+		text = box + text
 	}
 	room := min(p.face.Width, pickerWidth) - draw.GutterWidth
 	line := draw.Sides(text, draw.Clean(x.Detail), room)
@@ -287,8 +291,11 @@ func (p *Picker) Spoken() Spoken {
 func (p *Picker) spokenPick(i int) string {
 	x := &p.Items[p.hits[i]]
 	on := ""
-	if p.Mark != nil {
-		on = map[bool]string{true: "marked", false: "not marked"}[x.On]
+	switch {
+	case p.Mark != nil && x.On:
+		on = "marked"
+	case p.Mark != nil:
+		on = "not marked"
 	}
 	detail := draw.Clean(x.Detail)
 	if p.Screen == "palette" {
