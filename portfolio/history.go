@@ -166,6 +166,9 @@ func LabelOf(kind RecordKind, field string) string {
 	return strings.ReplaceAll(field, "_", " ")
 }
 
+// Signed returns who made a change, and the day.
+func (c *Change) Signed() Value { return Say("%s, %s, %s", c.Person, c.Office(), DateOf(c.At)) }
+
 // Line returns when a change was made, by whom, and its id.
 func (c *Change) Line() string {
 	return c.At.Format("2 Jan 2006 15:04") + "  " + c.By() + "  " + c.ID.String()

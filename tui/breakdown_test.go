@@ -10,7 +10,8 @@ import (
 )
 
 func TestCellOpened(t *testing.T) {
-	newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("@Breakdown", "down", "right", "enter").Golden("breakdown/cell-opened")
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
+	d.Press("@Breakdown", "down", "right", "enter").Golden("breakdown/cell-opened")
 }
 
 // Coming back from a project behind a cell shows the breakdown as it was left.
@@ -36,7 +37,6 @@ func TestEveryFigureOpens(t *testing.T) {
 		"overall, programme by kind": {"m", "r", "c"},
 		"shortfall":                  {"m", "m"},
 		"projects":                   toCounts,
-		"region > country by line":   {"E", "enter"},
 		"line > kind, projects":      append([]string{"x", "E", "k", "enter"}, toCounts...),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -44,7 +44,7 @@ func TestEveryFigureOpens(t *testing.T) {
 			opened, before := 0, ""
 			for row := 0; d.Root.Draw() != before; row++ {
 				before = d.Root.Draw()
-				if !testing.Short() || row%5 == 0 {
+				if !testing.Short() || opened < 4 || row%5 == 0 {
 					opened += openRow(t, d)
 				}
 				d.Press("down")

@@ -15,10 +15,12 @@ import (
 func TestBrokenQuery(t *testing.T) {
 	for _, view := range []string{"@Portfolio", "@Breakdown"} {
 		for _, s := range uitest.Sizes {
-			d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, s.W, s.H).Settle().Press(view, "/").Typed("syldavia region:foo")
+			d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, s.W, s.H).Settle()
+			d.Press(view, "/").Typed("syldavia region:foo")
 			for range 2 {
 				text := d.Root.Draw()
-				if !strings.Contains(text, "still shown: syldavia region") && s.W >= 80 || !strings.Contains(text, "still shown: sy") || !strings.Contains(text, "is not known") {
+				whole := strings.Contains(text, "still shown: syldavia region") || s.W < 80
+				if !whole || !strings.Contains(text, "still shown: sy") || !strings.Contains(text, "is not known") {
 					t.Errorf("view %s, %s: does not say which query is shown:\n%s", view, s.Name, text)
 				}
 				d.Press("enter")
@@ -28,7 +30,8 @@ func TestBrokenQuery(t *testing.T) {
 			}
 		}
 	}
-	newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("@Breakdown", "/").Typed("foo:x").Golden("breakdown/search-cannot-be-read")
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
+	d.Press("@Breakdown", "/").Typed("foo:x").Golden("breakdown/search-cannot-be-read")
 }
 
 // Coming back from a project shows the list as it was left.
@@ -44,10 +47,12 @@ func TestBack(t *testing.T) {
 // Whatever is pressed on a list and in what it opens, in any order and at any
 // size: no line is too wide, and nothing is changed without being confirmed.
 func TestListAnyKeys(outer *testing.T) {
-	keys := []string{"down", "space", "*", "-", "e", "c", "f", "v", "s", "y", "x", "S", "m", "/", "enter", "enter", "enter", "esc", "right", "alt+down", "ctrl+o", "ctrl+r", "ctrl+s", "ctrl+x", "2", "3", "0"}
+	keys := []string{"down", "space", "*", "-", "e", "c", "f", "v", "s", "y", "x", "S", "m", "/", "enter", "enter",
+		"enter", "esc", "right", "alt+down", "ctrl+o", "ctrl+r", "ctrl+s", "ctrl+x", "2", "3", "0"}
 	rapid.Check(outer, func(t *rapid.T) {
 		src := &uitest.Memory{Doc: uitest.Sample()}
-		d := newDriver(outer, src, rapid.IntRange(10, 200).Draw(t, "width"), rapid.IntRange(5, 50).Draw(t, "height")).Settle()
+		w, h := rapid.IntRange(10, 200).Draw(t, "width"), rapid.IntRange(5, 50).Draw(t, "height")
+		d := newDriver(outer, src, w, h).Settle()
 		for range rapid.IntRange(0, 30).Draw(t, "keys") {
 			k := rapid.SampledFrom(keys).Draw(t, "key")
 			_, asked := d.Root.Top().(*ui.Confirm)

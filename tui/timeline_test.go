@@ -15,7 +15,8 @@ func TestTimelineOpened(t *testing.T) {
 func TestBackToTimeline(t *testing.T) {
 	d := newDriver(t, uitest.Seeded(t), 80, 24).Settle().Press("@Timeline", "down", "down")
 	third := d.Root.Draw()
-	if after := d.Press("up", "up", "enter", "n", "n", "esc").Root.Draw(); after != third || !strings.Contains(third, "»") {
+	after := d.Press("up", "up", "enter", "n", "n", "esc").Root.Draw()
+	if after != third || !strings.Contains(third, "»") {
 		t.Errorf("back is\n%s\nwant\n%s", after, third)
 	}
 }

@@ -22,6 +22,7 @@ func (s Sheet) Page(words PageWords) Page {
 	m.listed()
 	m.duration()
 	m.amounts()
+	m.spent()
 	m.further()
 	m.serviceLines()
 	m.years()
@@ -36,15 +37,19 @@ func (s Sheet) Page(words PageWords) Page {
 type projectPage struct {
 	Sheet
 	Page
-	words  PageWords
-	fields []SheetField
-	told   []string // fields that have had their say
+	words   PageWords
+	fields  []SheetField
+	told    []string // fields that have had their say
+	printed bool     // by an export
 }
 
 // value adds the value of a field that can be edited.
 func (m *projectPage) value(field, label string, v portfolio.Value) *Fact {
 	f := m.Row(label, v)
 	f.Field = field
+	if m.printed {
+		return f
+	}
 	f.Conflict = m.Record != nil && m.Record.Log.State(field).Conflict
 	if changed, ok := m.changed(field); ok {
 		f.Beside = changed
@@ -55,8 +60,8 @@ func (m *projectPage) value(field, label string, v portfolio.Value) *Fact {
 // place puts the first place of a field in the document beside it, unless it was
 // changed.
 func (m *projectPage) place(f *Fact, name string) *Fact {
-	if f.Beside == nil {
-		f.Beside = portfolio.Text(FirstPlace(m.field(name).Sources))
+	if where := FirstPlace(m.field(name).Sources); f.Beside == nil && where != "" {
+		f.Beside = portfolio.Text(where)
 	}
 	return f
 }
@@ -74,7 +79,7 @@ func (m *projectPage) changed(field string) (portfolio.Value, bool) {
 	case state.By == nil || state.By.Creates != "" || m.Record.Value(field) == was:
 		return nil, false
 	}
-	text := portfolio.Say("changed by %s, %s, %s", state.By.Person, state.By.Office(), portfolio.DateOf(state.By.At))
+	text := portfolio.Say("changed by %s", state.By.Signed())
 	if was.Known {
 		text = portfolio.Say("%s; was %s", text, portfolio.ValueOf(m.Record.Kind, field, was))
 	}
@@ -106,6 +111,10 @@ func (m *projectPage) differences(f *Fact, names ...string) {
 	m.told = append(m.told, names...)
 	var sources []portfolio.Source
 	for _, name := range names {
+		if m.printed {
+			m.printedDifferences(f, name)
+			continue
+		}
 		if _, changed := m.changed(m.editable(name)); !changed {
 			sources = append(sources, m.field(name).Sources...)
 		}
@@ -170,11 +179,16 @@ func (m *projectPage) duration() {
 	if f.Beside == nil {
 		f.Beside = portfolio.Text(d.Length())
 	}
-	if share, ok := d.Elapsed(m.AsOf); ok {
+	m.elapsed(f)
+	m.differences(f, "end")
+}
+
+// elapsed says below a fact how much of the duration is over.
+func (m *projectPage) elapsed(f *Fact) {
+	if share, ok := m.Project.Duration.Elapsed(m.AsOf); ok {
 		elapsed := portfolio.Signed(share.Whole().Shown()+" elapsed", share.Whole().Spoken()+" of it elapsed")
 		f.comment(Comment{Parts: []portfolio.Value{elapsed}, Gauge: true, Share: share})
 	}
-	m.differences(f, "end")
 }
 
 func dayOrUnknown(d portfolio.Day) portfolio.Value {
@@ -192,12 +206,11 @@ func (m *projectPage) amounts() {
 		switch amount := breakdown.AmountOf(m.Project.Amounts, breakdown.Measure(field)); {
 		case amount.Known:
 			value = amount.USD()
-		case len(f.Sources) == 0 && !m.touched(field):
+		case len(f.Sources) == 0 && (m.printed || !m.touched(field)):
 			continue
 		}
 		m.differences(m.place(m.value(field, spec.Label, value), f.Name), f.Name)
 	}
-	m.spent()
 }
 
 // spent adds what was spent, and by which day.
@@ -224,10 +237,15 @@ var ownLines = []string{
 func (m *projectPage) further() {
 	for _, f := range portfolio.FieldsOf(portfolio.ProjectRecord) {
 		if !slices.Contains(ownLines, f.Name) && (f.Of(m.Project).Known || m.touched(f.Name)) {
-			fact := m.value(f.Name, f.Label, f.InFull(m.Project, m.View()))
-			m.differences(m.place(fact, f.LongName()), f.LongName())
+			m.inFull(&f)
 		}
 	}
+}
+
+// inFull adds a field with its value as a page shows it.
+func (m *projectPage) inFull(f *portfolio.FieldSpec) {
+	fact := m.value(f.Name, f.Label, f.InFull(m.Project, m.View()))
+	m.differences(m.place(fact, f.LongName()), f.LongName())
 }
 
 // measured reports whether there is an amount to divide among lines and years.
@@ -281,12 +299,16 @@ func (m *projectPage) serviceLines() {
 		return
 	}
 	if len(parts) > 0 && (m.Record == nil || m.Record.Base != nil) { // not of a project that an office has added
-		why := "Assigned, not published."
-		if a := m.Project.Assigned; a.Reason != "" {
-			why += " " + strings.TrimRight(a.Reason, ".") + ". Confidence: " + a.Confidence + "."
-		}
-		last.Say(portfolio.Text(why))
+		last.Say(portfolio.Text(strings.TrimSpace("Assigned, not published. " + assignedBecause(m.Project.Assigned))))
 	}
+}
+
+// assignedBecause says why service lines were assigned, if that is known.
+func assignedBecause(a portfolio.Assignment) string {
+	if a.Reason == "" {
+		return ""
+	}
+	return strings.TrimRight(a.Reason, ".") + ". Confidence: " + a.Confidence + "."
 }
 
 // YearParts are the parts of an amount that fall to years, and how it is divided.

@@ -94,26 +94,6 @@ func (s Sheet) withChanges(fields []SheetField) []SheetField {
 	return fields
 }
 
-// ChangedText says who gave a field its value, and what it was before; empty
-// for a value of the document.
-func (f SheetField) ChangedText() portfolio.Remark {
-	if f.Changed == nil {
-		return portfolio.Remark{}
-	}
-	c := f.Changed.Change
-	s := "changed by " + c.By() + ", " + c.At.Format("2 Jan 2006")
-	if c.Creates != "" {
-		s = "added by " + c.By() + ", " + c.At.Format("2 Jan 2006")
-	} else {
-		s += "; was " + f.Changed.FromValue().Shown()
-	}
-	if f.Values > 0 {
-		return portfolio.Remark{Text: fmt.Sprintf("! in conflict, %d values: %%s; this one ", f.Values) + s,
-			Remedy: portfolio.Remedy{Action: portfolio.ListConflicts}}
-	}
-	return portfolio.Remark{Text: s}
-}
-
 // withSources gives each field its sources, and a field of its own to every
 // other source.
 func (s Sheet) withSources(fields []SheetField) []SheetField {

@@ -31,6 +31,14 @@ func TestOverviewWithoutExchange(t *testing.T) {
 	d.Says("69 field projects").Says("Exchange").Says("could not be read: the database is locked")
 }
 
+// A change shows at once.
+func TestOverviewReloads(t *testing.T) {
+	d := newDriver(t, uitest.Seeded(t), 80, 24).Settle().Press("end")
+	d.Src.Elsewhere("MLIU58", portfolio.FieldEnd, "2012-11-30")
+	d.Send(ui.Changed{})
+	d.Settle().Says("1 change, the latest").Says("MLIU58")
+}
+
 // Every line opens, and esc leads back to it. The projects behind every amount
 // add up to it, to the cent, and it is what the screen shows.
 func TestOverviewOpensAndAddsUp(t *testing.T) {

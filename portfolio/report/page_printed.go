@@ -1,0 +1,202 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// printedLines is how many lines of its history a printed page shows.
+const printedLines = 10
+
+// Printed returns the page as exports write it: with the duration in one line, and
+// what the document says of each field below it. The first facts, which have neither
+// label nor value, are about number and title.
+func (s Sheet) Printed(words PageWords) Page {
+	m := &projectPage{Sheet: s, words: words, fields: s.Fields(), printed: true}
+	m.differences(m.Row("", nil), "number")
+	m.differences(m.Row("", nil), "title")
+	for _, field := range []string{portfolio.FieldProgramme, portfolio.FieldCountry, portfolio.FieldKind} {
+		spec, _ := portfolio.FindField(portfolio.ProjectRecord, field)
+		m.inFull(&spec)
+	}
+	m.wholeDuration()
+	m.amounts()
+	m.assignedLines()
+	if years := m.Years(); m.measured() && len(years) > 0 {
+		m.Row("By year", YearParts{Parts: years})
+	}
+	if len(s.Project.Places) > 1 {
+		m.Row("Places", m.places())
+	}
+	m.spentBy()
+	m.otherFields()
+	m.signedNotes()
+	m.changes()
+	return m.Page
+}
+
+// printedDifferences says below a fact who changed a field, or else what the document
+// prints of it and where else it stands.
+func (m *projectPage) printedDifferences(f *Fact, name string) {
+	of := m.field(name)
+	if of.Changed != nil {
+		f.Say(m.origin(of))
+		for _, src := range of.Sources {
+			if src.Printed != "" {
+				f.lines("the document, " + src.Where + ": " + src.Printed)
+			}
+		}
+		return
+	}
+	first := FirstPlace(of.Sources)
+	for _, src := range of.Sources {
+		if src.Where != "" && src.Where != first {
+			f.Say(portfolio.Say("also: %s", src.Where))
+		}
+		f.Differ([]portfolio.Source{src})
+	}
+}
+
+// origin says who gave a field its value, and what it was before.
+func (m *projectPage) origin(of SheetField) portfolio.Value {
+	c := of.Changed.Change
+	text := portfolio.Say("changed by %s; was %s", c.Signed(), of.Changed.FromValue())
+	if c.Creates != "" {
+		text = portfolio.Say("added by %s", c.Signed())
+	}
+	if of.Values > 0 {
+		text = portfolio.Say("%s; this one %s", m.words.Conflict(of.Values), text)
+	}
+	if of.Name == portfolio.FieldStart || of.Name == portfolio.FieldEnd {
+		text = portfolio.Say("%s %s", portfolio.LowerFirst(of.Label), text)
+	}
+	return text
+}
+
+func (m *projectPage) wholeDuration() {
+	d := m.Project.Duration
+	value := Parts{portfolio.Text(d.Shown())}
+	if length := d.Length(); length != "" {
+		value = append(value, portfolio.Text(length))
+	}
+	start, end := m.field(portfolio.FieldStart), m.field(portfolio.FieldEnd)
+	f := m.Row("Duration", value)
+	m.place(m.place(f, start.Name), end.Name)
+	m.elapsed(f)
+	m.differences(f, start.Name, end.Name)
+}
+
+// assignedLines adds the parts of the service lines, and why they were assigned.
+func (m *projectPage) assignedLines() {
+	parts, of := m.Lines(), m.field("service_lines")
+	label, cents := "Service lines", false
+	for _, part := range parts {
+		f := m.Row(label, LinePart{part, m.measured()})
+		if label != "" && of.Changed == nil {
+			f.Note(portfolio.Text("assigned, not published"))
+		}
+		label, cents = "", cents || part.Amount%100 != 0
+	}
+	if len(parts) == 0 {
+		return
+	}
+	last := &m.Facts[len(m.Facts)-1]
+	if m.measured() && cents {
+		last.Say(portfolio.Text("Each figure is rounded to whole dollars by itself; the cents add up."))
+	}
+	if of.Changed != nil {
+		last.Say(m.origin(of))
+	}
+	last.Say(portfolio.Text(assignedBecause(m.Project.Assigned)))
+}
+
+// spentBy adds what was spent with its day and the implementation rate.
+func (m *projectPage) spentBy() {
+	p := m.Project
+	if !p.Spent.Known {
+		return
+	}
+	value := portfolio.Say("%s by %s", p.Spent.USD(), m.field(portfolio.FieldSpentOn).Value)
+	if rate := m.field("implementation_rate"); rate.Value != nil {
+		value = portfolio.Say("%s   %s", value, rate.Value)
+	}
+	m.differences(m.Row("Spent", value), portfolio.FieldSpent)
+}
+
+// otherFields adds fields that have no line of their own, and where they stand in the
+// document.
+func (m *projectPage) otherFields() {
+	own := append(slices.Clip(ownLines), "region", portfolio.FieldWithdrawn)
+	for _, of := range m.fields {
+		valued := of.Further() || of.Changed != nil && len(of.Sources) == 0
+		switch {
+		case slices.Contains(own, m.editable(of.Name)), !valued && len(of.Sources) == 0:
+			continue
+		case !valued:
+			of.Value = portfolio.Text("")
+		}
+		f := m.Row(of.Heading(), of.Value)
+		if of.Changed != nil {
+			f.Say(m.origin(of))
+			continue
+		}
+		for _, src := range of.Sources {
+			f.Say(portfolio.Text(src.Where)).Differ([]portfolio.Source{src})
+		}
+	}
+}
+
+// signedNotes adds what people have remarked, each under who it was.
+func (m *projectPage) signedNotes() {
+	label := "Notes"
+	for _, n := range m.Notes {
+		f := m.Row(label, portfolio.Say("%s, %s, %s", n.Person, n.Office, portfolio.DateOf(n.At)))
+		f.Apart, label = label != "", ""
+		f.lines(strings.Split(n.Text, "\n")...)
+	}
+}
+
+// changes adds the newest lines of the history, change by change.
+func (m *projectPage) changes() {
+	if m.Record == nil {
+		return
+	}
+	all := m.Record.History()
+	var f *Fact
+	for i, e := range all[:min(len(all), printedLines)] {
+		if i == 0 || e.Change.ID != all[i-1].Change.ID {
+			f = m.Row("", portfolio.Say("%s  %s", portfolio.DateOf(e.Change.At), e.Change.By()))
+			if i == 0 {
+				f.Label, f.Apart = "History", true
+			}
+			if e.Change.Reason != "" {
+				f.lines("  " + e.Change.Reason)
+			}
+		}
+		f.lines("  " + e.Line(false))
+	}
+	if more := len(all) - printedLines; more > 0 {
+		f.Say(m.words.More(more))
+	}
+}
+
+// lines adds lines of text below a fact, also the same ones again.
+func (f *Fact) lines(text ...string) {
+	for _, l := range text {
+		f.Below = append(f.Below, Comment{Parts: []portfolio.Value{portfolio.Text(l)}})
+	}
+}
+
+// Parts is a value of several, beside one another where there is room.
+type Parts []portfolio.Value
+
+// Plain returns the parts with blanks between.
+func (p Parts) Plain() string { return p.Shown() }
+
+// Shown returns the parts for the eye, with blanks between.
+func (p Parts) Shown() string { return strings.Join(portfolio.ShownOf(p), "   ") }
+
+// Spoken returns the parts for the ear, with commas between.
+func (p Parts) Spoken() string { return strings.Join(portfolio.SpokenOf(p), ", ") }
