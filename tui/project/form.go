@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -215,14 +216,14 @@ func (f *form) save() tea.Cmd {
 
 // refuse puts faults to their fields and goes to the first of them.
 func (f *form) refuse(err error) tea.Cmd {
-	faults := portfolio.Faults{err}
+	faults := fault.Faults{err}
 	errors.As(err, &faults)
 	for i := range f.lines {
 		f.lines[i].fault = nil
 	}
 	first := -1
 	for _, one := range faults {
-		var in *portfolio.Invalid
+		var in *fault.Invalid
 		if !errors.As(one, &in) {
 			continue
 		}
