@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"fieldfolio/portfolio/fault"
 )
 
 // Change is one edit of one record by one person. It is never altered and
@@ -39,8 +41,8 @@ type Setting struct {
 	Unset bool   // the field has no value any more; Value is empty
 }
 
-// value returns what the setting makes of its field.
-func (s Setting) value() FieldValue { return FieldValue{Text: s.Value, Known: !s.Unset} }
+// FieldValue returns what the setting makes of its field.
+func (s Setting) FieldValue() FieldValue { return FieldValue{Text: s.Value, Known: !s.Unset} }
 
 // FieldValue is the canonical text of a field, which may be unknown.
 type FieldValue struct {
@@ -131,7 +133,7 @@ const (
 // does not look at what the values mean.
 func (c *Change) Check() error {
 	at := func(what, value, why string) error {
-		return &Invalid{Field: what + " of change " + c.ID.String(), Value: value, Why: why, Do: "the change was not taken; nothing else is lost"}
+		return &fault.Invalid{Field: what + " of change " + c.ID.String(), Value: value, Why: why, Do: "the change was not taken; nothing else is lost"}
 	}
 	switch {
 	case c.ID.check() != nil:

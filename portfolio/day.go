@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"fieldfolio/portfolio/fault"
 )
 
 // Side says which day a month or a year stands for where a day is asked for.
@@ -47,9 +49,9 @@ func ReadDay(text string, side Side) (Date, error) {
 	case err != nil:
 		return 0, dayFault(text, err)
 	case p.day > 0 && asked != "":
-		return 0, &Invalid{Field: "date", Value: text, Why: "names a day, which has no " + asked, Do: "leave out " + asked}
+		return 0, &fault.Invalid{Field: "date", Value: text, Why: "names a day, which has no " + asked, Do: "leave out " + asked}
 	case p.year < firstYear || p.year > lastYear:
-		return 0, &Invalid{Field: "date", Value: text, Why: outOfYears}
+		return 0, &fault.Invalid{Field: "date", Value: text, Why: outOfYears}
 	}
 	d, err := p.at(side)
 	if err != nil {
@@ -60,7 +62,7 @@ func ReadDay(text string, side Side) (Date, error) {
 
 // dayFault is a fault with the whole text as its value.
 func dayFault(text string, err error) error {
-	in, ok := err.(*Invalid) //nolint:errorlint // made by the functions below
+	in, ok := err.(*fault.Invalid) //nolint:errorlint // made by the functions below
 	if !ok {
 		return err
 	}
@@ -107,7 +109,7 @@ func monthLength(year int, month time.Month) int {
 	return time.Date(year, month+1, 0, 0, 0, 0, 0, time.UTC).Day()
 }
 
-var errNoDay = &Invalid{Field: "date", Why: "is no day"}
+var errNoDay = &fault.Invalid{Field: "date", Why: "is no day"}
 
 // readPeriod reads what is left of a text in words.
 func readPeriod(words []string) (period, error) {
@@ -168,7 +170,7 @@ func readNumbers(word string) (period, error) {
 	if m := yearFirst.FindStringSubmatch(word); m != nil {
 		p = period{number(m[1]), time.Month(number(m[2])), number(m[3])}
 		if m[2] != "" && (p.month < 1 || p.month > 12) || m[3] != "" && p.day == 0 {
-			return p, &Invalid{Why: "is no day of the calendar"}
+			return p, &fault.Invalid{Why: "is no day of the calendar"}
 		}
 		return p, nil
 	}
@@ -180,13 +182,13 @@ func readNumbers(word string) (period, error) {
 	p = period{number(m[3]), time.Month(b), a}
 	switch {
 	case m[1] != "" && a == 0 || b == 0:
-		return p, &Invalid{Why: "is no day of the calendar"}
+		return p, &fault.Invalid{Why: "is no day of the calendar"}
 	case m[1] == "" && b <= 12:
 		return p, nil
 	case b > 12 && a > 0 && a <= 12: // 6/30/2011
 		return period{p.year, time.Month(a), b}, nil
 	case b > 12:
-		return p, &Invalid{Why: "is no day of the calendar"}
+		return p, &fault.Invalid{Why: "is no day of the calendar"}
 	case a <= 12 && a != b:
 		return p, twoReadings(p.year, a, b)
 	}
@@ -197,5 +199,5 @@ func readNumbers(word string) (period, error) {
 func twoReadings(year, a, b int) error {
 	one := fmt.Sprintf("%d %s %d", a, time.Month(b).String()[:3], year)
 	other := fmt.Sprintf("%d %s %d", b, time.Month(a).String()[:3], year)
-	return &Invalid{Why: "can be " + one + " and " + other, Do: "write the month by its name"}
+	return &fault.Invalid{Why: "can be " + one + " and " + other, Do: "write the month by its name"}
 }

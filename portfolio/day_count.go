@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"fieldfolio/portfolio/fault"
 )
 
 // countForm is a day counted from another one, such as +6m or -1y 3m.
@@ -35,9 +37,9 @@ func (from CountFrom) Read(text string) (Date, error) {
 	m := countForm.FindStringSubmatch(countText(text))
 	switch {
 	case m == nil:
-		return 0, &Invalid{Field: "date", Value: text, Why: "is no day"}
+		return 0, &fault.Invalid{Field: "date", Value: text, Why: "is no day"}
 	case !from.Day.Known():
-		return 0, &Invalid{Field: "date", Value: text, Why: "counts from a day that is not known", Do: "write the day, such as 2011-06-30"}
+		return 0, &fault.Invalid{Field: "date", Value: text, Why: "counts from a day that is not known", Do: "write the day, such as 2011-06-30"}
 	}
 	months, n := 0, 0
 	for _, part := range countPart.FindAllStringSubmatch(m[2], -1) {
@@ -61,7 +63,7 @@ func (from CountFrom) Read(text string) (Date, error) {
 			return day, nil
 		}
 	}
-	return 0, &Invalid{Field: "date", Value: text, Why: outOfYears}
+	return 0, &fault.Invalid{Field: "date", Value: text, Why: outOfYears}
 }
 
 // after returns the day some months and days later; both may be negative.

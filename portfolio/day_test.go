@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"fieldfolio/portfolio/fault"
 )
 
 func TestReadDay(t *testing.T) {
@@ -54,7 +56,7 @@ func TestReadDayRefuses(t *testing.T) {
 		"tomorrow": "is no day", "today": "is no day", "+6m": "is no day", "30 6 2011": "is no day", "0 Jun 2011": "is no day", "２０１１": "is no day",
 	} {
 		d, err := ReadDay(text, LastDay)
-		var in *Invalid
+		var in *fault.Invalid
 		if !errors.As(err, &in) || !strings.Contains(in.Why, why) || d.Known() {
 			t.Errorf("%q: %v %v, want %q", text, d, err, why)
 		}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"fieldfolio/portfolio/fault"
 )
 
 // Edit is what a person wants to have changed in one record.
@@ -16,46 +18,6 @@ type Edit struct {
 	// means what is there now.
 	Seen   []ID
 	Reason string
-}
-
-// Faults is everything that is wrong with what was entered, all at once.
-type Faults []error
-
-// Error returns all faults, one a line, without words for actions.
-func (f Faults) Error() string { return f.words(nil) }
-
-// SearchWords returns all faults, one a line; each of several with its remedy.
-func (f Faults) words(table map[Action]string) string {
-	if len(f) == 1 {
-		return f[0].Error()
-	}
-	lines := make([]string, len(f))
-	for i, e := range f {
-		lines[i] = "  " + e.Error()
-		if h := RemedyOf(e).Words(table); h != "" {
-			lines[i] += "; " + h
-		}
-	}
-	return CountOf(len(f), "value") + " cannot be taken; nothing was changed\n" + strings.Join(lines, "\n")
-}
-
-// Remedy returns what to do about a single fault.
-func (f Faults) Remedy() Remedy {
-	if len(f) == 1 {
-		return RemedyOf(f[0])
-	}
-	return Remedy{}
-}
-
-// Unwrap returns the faults.
-func (f Faults) Unwrap() []error { return f }
-
-// err returns the faults as an error, nil if there are none.
-func (f Faults) err() error {
-	if len(f) == 0 {
-		return nil
-	}
-	return f
 }
 
 // RecordFault is a fault of one of several records that were to be changed in
@@ -75,20 +37,20 @@ func (f *RecordFault) Error() string {
 }
 
 // Remedy returns what to do about the fault.
-func (f *RecordFault) Remedy() Remedy { return RemedyOf(f.Err) }
+func (f *RecordFault) Remedy() fault.Remedy { return fault.RemedyOf(f.Err) }
 
 // Unwrap returns the fault.
 func (f *RecordFault) Unwrap() error { return f.Err }
 
 // ErrNothing is returned for an edit that would change nothing.
-var ErrNothing = &Invalid{Field: "edit", Why: "changes nothing: every field has that value already"}
+var ErrNothing = &fault.Invalid{Field: "edit", Why: "changes nothing: every field has that value already"}
 
 // Read turns what a person entered into settings with canonical text. r is the
 // record that is edited, or one of the new kind without base and changes. It
 // leaves out what is there already, and returns Faults that name everything
 // that cannot be taken.
 func (e Edit) Read(r *Record, cat *Catalogue) ([]Setting, error) {
-	var faults Faults
+	var faults fault.Faults
 	var out []Setting
 	for _, f := range e.Fields {
 		spec, err := FindField(r.Kind, f.Field)
@@ -105,7 +67,7 @@ func (e Edit) Read(r *Record, cat *Catalogue) ([]Setting, error) {
 		case err != nil:
 			faults = append(faults, err)
 		case slices.ContainsFunc(out, func(s Setting) bool { return s.Field == spec.Name }):
-			faults = append(faults, &Invalid{Field: spec.Name, Value: f.Value, Why: "stands twice", Do: "give each field once"})
+			faults = append(faults, &fault.Invalid{Field: spec.Name, Value: f.Value, Why: "stands twice", Do: "give each field once"})
 		default:
 			out = append(out, Setting{Field: spec.Name, Value: v.Text, Unset: !v.Known})
 		}
@@ -127,19 +89,19 @@ func (e Edit) Read(r *Record, cat *Catalogue) ([]Setting, error) {
 // has reports whether a setting would change nothing: the field has that value
 // and nothing is to be settled.
 func (r *Record) has(s Setting) bool {
-	return !r.Log.State(s.Field).Conflict && r.Value(s.Field) == s.value()
+	return !r.Log.State(s.Field).Conflict && r.Value(s.Field) == s.FieldValue()
 }
 
 // whole says what is wrong with the record as the settings would make it.
-func (e Edit) whole(r *Record, cat *Catalogue, settings []Setting) Faults {
+func (e Edit) whole(r *Record, cat *Catalogue, settings []Setting) fault.Faults {
 	sets := func(names ...string) bool {
 		return slices.ContainsFunc(settings, func(s Setting) bool { return slices.Contains(names, s.Field) })
 	}
 	if r.Withdrawn() && !sets(FieldWithdrawn) {
-		return Faults{&Invalid{Field: string(r.Kind), Value: r.Name(), Why: "is withdrawn", Action: UndoWithdrawal,
+		return fault.Faults{&fault.Invalid{Field: string(r.Kind), Value: r.Name(), Why: "is withdrawn", Action: fault.UndoWithdrawal,
 			Of: r.Name()}}
 	}
-	var faults Faults
+	var faults fault.Faults
 	if e.Creates != "" {
 		faults = append(faults, e.missing()...)
 	}
@@ -165,17 +127,17 @@ func (r *Record) with(cat *Catalogue, settings []Setting) *Project {
 }
 
 // missing lists the fields that a new record must have and that are not given.
-func (e Edit) missing() Faults {
+func (e Edit) missing() fault.Faults {
 	given := map[string]bool{}
 	for _, f := range e.Fields {
 		if spec, err := FindField(e.Creates, f.Field); err == nil {
 			given[spec.Name] = true
 		}
 	}
-	var faults Faults
+	var faults fault.Faults
 	for _, spec := range FieldsOf(e.Creates) {
 		if spec.Needed && !given[spec.Name] {
-			faults = append(faults, &Invalid{Field: spec.Name, Why: "is missing", Do: spec.Form})
+			faults = append(faults, &fault.Invalid{Field: spec.Name, Why: "is missing", Do: spec.Form})
 		}
 	}
 	return faults
@@ -183,20 +145,20 @@ func (e Edit) missing() Faults {
 
 // faults says what does not fit together, as far as it is about fields that
 // are being set.
-func (p *Project) faults(sets func(...string) bool) Faults {
-	var faults Faults
+func (p *Project) faults(sets func(...string) bool) fault.Faults {
+	var faults fault.Faults
 	if d := p.Duration; d.Known() && d.End < d.Start && sets(FieldStart, FieldEnd) {
-		faults = append(faults, &Invalid{Field: FieldEnd, Value: d.End.Plain(), Why: "is before the first day, " + d.Start.Plain(), Do: "change one of the two"})
+		faults = append(faults, &fault.Invalid{Field: FieldEnd, Value: d.End.Plain(), Why: "is before the first day, " + d.Start.Plain(), Do: "change one of the two"})
 	}
 	if a := p.Amounts; a.Overall.Known && a.Shortfall.Known && a.Shortfall.Cents > a.Overall.Cents && sets(FieldOverall, FieldShortfall) {
-		faults = append(faults, &Invalid{Field: FieldShortfall, Value: a.Shortfall.Plain(), Why: "is more than the overall budget, " + a.Overall.Plain(), Do: "change one of the two"})
+		faults = append(faults, &fault.Invalid{Field: FieldShortfall, Value: a.Shortfall.Plain(), Why: "is more than the overall budget, " + a.Overall.Plain(), Do: "change one of the two"})
 	}
 	if p.Spent.Known != p.SpentOn.Known() && sets(FieldSpent, FieldSpentOn) {
 		have, want := FieldSpent, FieldSpentOn
 		if p.SpentOn.Known() {
 			have, want = want, have
 		}
-		faults = append(faults, &Invalid{Field: want, Why: fmt.Sprintf("is missing: %s needs it", have), Do: "give both, such as spent=250000 spent_on=2011-06-30"})
+		faults = append(faults, &fault.Invalid{Field: want, Why: fmt.Sprintf("is missing: %s needs it", have), Do: "give both, such as spent=250000 spent_on=2011-06-30"})
 	}
 	return faults
 }
@@ -225,7 +187,7 @@ func (r *Record) ReadField(cat *Catalogue, field, text string, beside ...Setting
 	}
 	p := r.with(cat, set)
 	faults := p.faults(func(names ...string) bool { return slices.Contains(names, spec.Name) })
-	return v, faults.err()
+	return v, faults.Err()
 }
 
 // Overtaken is returned where a record was changed since the person who edits
@@ -243,6 +205,6 @@ func (e *Overtaken) Error() string {
 }
 
 // Remedy says what to do.
-func (e *Overtaken) Remedy() Remedy {
-	return Remedy{Text: "look at the new value, then save again to set yours over it"}
+func (e *Overtaken) Remedy() fault.Remedy {
+	return fault.Remedy{Text: "look at the new value, then save again to set yours over it"}
 }

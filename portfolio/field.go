@@ -3,6 +3,8 @@ package portfolio
 import (
 	"slices"
 	"strings"
+
+	"fieldfolio/portfolio/fault"
 )
 
 // The names of fields, as in changes.
@@ -62,11 +64,11 @@ func FindField(kind RecordKind, name string) (FieldSpec, error) {
 	for i, s := range specs {
 		names[i] = s.Name
 	}
-	hint := Suggest(given, names)
+	hint := fault.Suggest(given, names)
 	if given == "region" {
 		hint = "it follows from the programme: set programme"
 	}
-	return FieldSpec{}, &Invalid{Field: "field", Value: visible(name, 40), Why: "is no field of " + kind.WithArticle() + " that can be edited", Do: hint}
+	return FieldSpec{}, &fault.Invalid{Field: "field", Value: visible(name, 40), Why: "is no field of " + kind.WithArticle() + " that can be edited", Do: hint}
 }
 
 // called reports whether the field is accepted under a name.
@@ -78,7 +80,7 @@ func (f FieldSpec) Read(cat *Catalogue, text string) (FieldValue, error) {
 	text = strings.TrimSpace(text)
 	if text == "" {
 		if f.Needed {
-			return FieldValue{}, &Invalid{Field: f.Name, Why: "must have a value", Do: f.Form}
+			return FieldValue{}, &fault.Invalid{Field: f.Name, Why: "must have a value", Do: f.Form}
 		}
 		return FieldValue{}, nil
 	}
@@ -91,7 +93,7 @@ func (f FieldSpec) Read(cat *Catalogue, text string) (FieldValue, error) {
 
 // named gives a fault the name of the field.
 func (f FieldSpec) named(err error) error {
-	in, ok := err.(*Invalid) //nolint:errorlint // made by the readers below
+	in, ok := err.(*fault.Invalid) //nolint:errorlint // made by the readers below
 	if !ok {
 		return err
 	}
@@ -144,7 +146,7 @@ var withdrawnField = FieldSpec{Name: FieldWithdrawn, Label: "Withdrawn", Form: "
 
 func readYes(_ *Catalogue, text string) (string, error) {
 	if !strings.EqualFold(text, Yes) {
-		return "", &Invalid{Value: text, Why: "is not yes"}
+		return "", &fault.Invalid{Value: text, Why: "is not yes"}
 	}
 	return Yes, nil
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"fieldfolio/portfolio/fault"
 )
 
 // The fields of an office in headquarters' register.
@@ -55,7 +57,7 @@ func readOneOf(values ...string) func(*Catalogue, string) (string, error) {
 	return func(_ *Catalogue, text string) (string, error) {
 		text = strings.ToLower(text)
 		if !slices.Contains(values, text) {
-			return "", &Invalid{Value: text, Why: "is none of the values", Do: Suggest(text, values)}
+			return "", &fault.Invalid{Value: text, Why: "is none of the values", Do: fault.Suggest(text, values)}
 		}
 		return text, nil
 	}
@@ -73,7 +75,7 @@ func readScope(cat *Catalogue, text string) (string, error) {
 			return ScopeAll, nil
 		}
 		if !slices.Contains(valid, c) {
-			return "", &Invalid{Value: c, Why: "is no region", Do: Suggest(c, valid)}
+			return "", &fault.Invalid{Value: c, Why: "is no region", Do: fault.Suggest(c, valid)}
 		}
 	}
 	return strings.Join(codes, ","), nil
@@ -91,7 +93,7 @@ var address = regexp.MustCompile(`^[A-Za-z0-9.!#$%&'*+/=?^_{|}~][A-Za-z0-9.!#$%&
 
 func readAddress(_ *Catalogue, text string) (string, error) {
 	if !address.MatchString(text) || len(text) > 200 {
-		return "", &Invalid{Value: text, Why: "is no e-mail address", Do: "write it plainly, such as roea@example.org"}
+		return "", &fault.Invalid{Value: text, Why: "is no e-mail address", Do: "write it plainly, such as roea@example.org"}
 	}
 	return text, nil
 }
@@ -99,7 +101,7 @@ func readAddress(_ *Catalogue, text string) (string, error) {
 func readCode(_ *Catalogue, text string) (string, error) {
 	text = strings.ToLower(text)
 	if !OfficeCode(text) {
-		return "", &Invalid{Value: text, Why: "is no code of an office", Do: "write small letters and digits, such as roea"}
+		return "", &fault.Invalid{Value: text, Why: "is no code of an office", Do: "write small letters and digits, such as roea"}
 	}
 	return text, nil
 }
@@ -123,7 +125,7 @@ func readNames(_ *Catalogue, text string) (string, error) {
 		if at := slices.IndexFunc(fields, func(f FieldSpec) bool { return f.called(n) }); at >= 0 {
 			names[i] = fields[at].Name
 		} else if !slices.Contains(valid, n) {
-			return "", &Invalid{Value: n, Why: "is no field that offices change", Do: Suggest(n, valid)}
+			return "", &fault.Invalid{Value: n, Why: "is no field that offices change", Do: fault.Suggest(n, valid)}
 		}
 	}
 	slices.Sort(names)
@@ -136,7 +138,7 @@ const noFields = "none"
 func readLimit(_ *Catalogue, text string) (string, error) {
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 4000 || n > 20_000_000 {
-		return "", &Invalid{Value: text, Why: "is no size of a mail"}
+		return "", &fault.Invalid{Value: text, Why: "is no size of a mail"}
 	}
 	return strconv.Itoa(n), nil
 }
@@ -157,7 +159,7 @@ var recipient = regexp.MustCompile(`^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$
 
 func readRecipient(_ *Catalogue, text string) (string, error) {
 	if !recipient.MatchString(text) {
-		return "", &Invalid{Value: visible(text, 80), Why: "is no age recipient", Do: "write it as age-keygen does: age1 and 58 small letters and digits"}
+		return "", &fault.Invalid{Value: visible(text, 80), Why: "is no age recipient", Do: "write it as age-keygen does: age1 and 58 small letters and digits"}
 	}
 	return text, nil
 }
@@ -166,7 +168,7 @@ func readRecipient(_ *Catalogue, text string) (string, error) {
 func ParseKey(text string) (ed25519.PublicKey, error) {
 	b, err := base64.RawStdEncoding.Strict().DecodeString(text)
 	if err != nil || len(b) != ed25519.PublicKeySize || FormatKey(b) != text {
-		return nil, &Invalid{Field: FieldKey, Value: visible(text, 60), Why: "is no Ed25519 public key"}
+		return nil, &fault.Invalid{Field: FieldKey, Value: visible(text, 60), Why: "is no Ed25519 public key"}
 	}
 	return b, nil
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"fieldfolio/portfolio/fault"
 )
 
 // naming is what the entries of a list can name.
@@ -80,7 +82,7 @@ func readPortions(text string, known *naming) (string, error) {
 		sum += e.share
 	}
 	if sum != whole {
-		return "", &Invalid{Value: text, Why: "adds up to " + sum.Plain() + " %, " + offWhole(sum).Shown()}
+		return "", &fault.Invalid{Value: text, Why: "adds up to " + sum.Plain() + " %, " + offWhole(sum).Shown()}
 	}
 	return FormatPortions(portions), nil
 }
@@ -142,11 +144,11 @@ func namesFault(entries []portionEntry, known *naming) error {
 	for _, e := range entries {
 		switch {
 		case e.code == "":
-			return &Invalid{Value: e.text, Why: "names no " + known.what, Do: Suggest(e.name, known.known)}
+			return &fault.Invalid{Value: e.text, Why: "names no " + known.what, Do: fault.Suggest(e.name, known.known)}
 		case seen[e.code]:
-			return &Invalid{Value: e.text, Why: "names " + e.code + " twice"}
+			return &fault.Invalid{Value: e.text, Why: "names " + e.code + " twice"}
 		case e.kind == shareWrong:
-			return &Invalid{Value: e.text, Why: "has no share in per cent, over 0 and at most 100"}
+			return &fault.Invalid{Value: e.text, Why: "has no share in per cent, over 0 and at most 100"}
 		}
 		seen[e.code] = true
 	}
@@ -177,11 +179,11 @@ func shareOut(entries []portionEntry) error {
 	}
 	for _, e := range entries {
 		if bare > 0 && e.kind == shareNone {
-			return &Invalid{Value: e.text, Why: "has no share while others have one", Do: fmt.Sprintf("write %s:50, or %s:* for the rest", e.name, e.name)}
+			return &fault.Invalid{Value: e.text, Why: "has no share while others have one", Do: fmt.Sprintf("write %s:50, or %s:* for the rest", e.name, e.name)}
 		}
 	}
 	if len(rest) > 0 && given < Percent(len(rest)) {
-		return &Invalid{Value: rest[0].text, Why: "gets nothing: the others have " + (whole - given).Plain() + " %", Do: "take something from them"}
+		return &fault.Invalid{Value: rest[0].text, Why: "gets nothing: the others have " + (whole - given).Plain() + " %", Do: "take something from them"}
 	}
 	shareEqually(rest, given)
 	return nil

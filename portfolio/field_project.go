@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"fieldfolio/portfolio/fault"
 )
 
 // The texts of a project are bounded by these numbers of characters.
@@ -265,7 +267,7 @@ var numberForm = regexp.MustCompile(`^([A-Z]{4}[0-9]{2}|[A-Z]{3}/[A-Z][0-9]{2}|[
 func readNumber(_ *Catalogue, text string) (string, error) {
 	n := strings.ToUpper(text)
 	if !numberForm.MatchString(n) {
-		return "", &Invalid{Value: text, Why: "is no project number"}
+		return "", &fault.Invalid{Value: text, Why: "is no project number"}
 	}
 	return n, nil
 }
@@ -287,7 +289,7 @@ func PlainNumber(number string) string {
 func readKind(_ *Catalogue, text string) (string, error) {
 	k := strings.ToLower(text)
 	if kindOf(k) == 0 {
-		return "", &Invalid{Value: text, Why: "is no kind of project"}
+		return "", &fault.Invalid{Value: text, Why: "is no kind of project"}
 	}
 	return k, nil
 }
@@ -298,10 +300,10 @@ func readStatus(_ *Catalogue, text string) (string, error) {
 	case slices.Contains(StatusesByHand, s):
 		return string(s), nil
 	case slices.Contains(Statuses, s):
-		return "", &Invalid{Value: text, Why: "follows from the first and last day and is not set by hand",
+		return "", &fault.Invalid{Value: text, Why: "follows from the first and last day and is not set by hand",
 			Do: "change the days, or write suspended, closed or cancelled"}
 	}
-	return "", &Invalid{Value: text, Why: "is no status"}
+	return "", &fault.Invalid{Value: text, Why: "is no status"}
 }
 
 func readProgramme(cat *Catalogue, text string) (string, error) {
@@ -312,5 +314,5 @@ func readProgramme(cat *Catalogue, text string) (string, error) {
 		}
 		codes = append(codes, p.Code)
 	}
-	return "", &Invalid{Value: text, Why: "is no programme", Do: Suggest(text, codes)}
+	return "", &fault.Invalid{Value: text, Why: "is no programme", Do: fault.Suggest(text, codes)}
 }

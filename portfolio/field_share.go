@@ -1,6 +1,10 @@
 package portfolio
 
-import "strings"
+import (
+	"strings"
+
+	"fieldfolio/portfolio/fault"
+)
 
 // naming returns what the entries of the field's list can name; nil for fields
 // that are no list of portions.
@@ -68,11 +72,11 @@ func (f FieldSpec) Tally(cat *Catalogue, text string) (_ Tally, ok bool) {
 func (f FieldSpec) GiveRest(cat *Catalogue, text string) (string, error) {
 	known := f.naming(cat)
 	if known == nil {
-		return "", &Invalid{Field: f.Name, Why: "has no shares"}
+		return "", &fault.Invalid{Field: f.Name, Why: "has no shares"}
 	}
 	entries := entriesOf(text, known)
 	if len(entries) == 0 {
-		return "", f.named(&Invalid{Value: text, Why: "names nothing yet"})
+		return "", f.named(&fault.Invalid{Value: text, Why: "names nothing yet"})
 	}
 	open := 0
 	for i := range entries {

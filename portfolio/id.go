@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"fieldfolio/portfolio/fault"
 )
 
 // LocalOffice is the office of a database that has not joined any.
@@ -38,12 +40,12 @@ var idForm = regexp.MustCompile(`^([a-z0-9][a-z0-9-]{0,31})\.([a-z0-9]{1,16}):([
 func ParseID(s string) (ID, error) {
 	m := idForm.FindStringSubmatch(s)
 	if m == nil {
-		return ID{}, &Invalid{Field: "change", Value: s, Why: "is no id of a change", Action: ListChanges,
+		return ID{}, &fault.Invalid{Field: "change", Value: s, Why: "is no id of a change", Action: fault.ListChanges,
 			Of: "local.k3f9ab:12-7qd2m0xz"}
 	}
 	n, err := strconv.ParseInt(m[3], 10, 64)
 	if err != nil || n > MaxNumber {
-		return ID{}, &Invalid{Field: "change", Value: s, Why: "has too large a number"}
+		return ID{}, &fault.Invalid{Field: "change", Value: s, Why: "has too large a number"}
 	}
 	return ID{m[1], m[2], n, m[4]}, nil
 }

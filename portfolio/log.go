@@ -102,19 +102,19 @@ func (l *Log) State(field string) FieldState {
 		return s
 	}
 	s.By = s.Heads[len(s.Heads)-1]
-	s.Value = s.By.sets(field)
-	s.Conflict = slices.ContainsFunc(s.Heads, func(h *Change) bool { return h.sets(field) != s.Value })
+	s.Value = s.By.Sets(field)
+	s.Conflict = slices.ContainsFunc(s.Heads, func(h *Change) bool { return h.Sets(field) != s.Value })
 	return s
 }
 
-// sets returns what the change makes of a field, unknown if it does not touch
+// Sets returns what the change makes of a field, unknown if it does not touch
 // it.
-func (c *Change) sets(field string) FieldValue {
+func (c *Change) Sets(field string) FieldValue {
 	f, ok := c.Setting(field)
 	if !ok {
 		return FieldValue{}
 	}
-	return f.value()
+	return f.FieldValue()
 }
 
 // heads returns the changes with effect that no other one with effect reaches
@@ -159,7 +159,7 @@ func (l *Log) withdrawal() FieldState {
 	s.Heads = l.heads(func(*Change) bool { return true })
 	goes, stays := false, false
 	for _, h := range s.Heads {
-		if h.sets(FieldWithdrawn).Text != Yes {
+		if h.Sets(FieldWithdrawn).Text != Yes {
 			stays, s.By, s.Value = true, h, FieldValue{}
 			continue
 		}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
 )
 
 // merger is what is tested: the merge of the program, or a broken one.
@@ -286,7 +287,7 @@ func (s *shipped) shown(record, field string) portfolio.FieldValue {
 func (s *shipped) history(record string) []string {
 	r := portfolio.Record{ID: record, Kind: portfolio.ProjectRecord, Log: *s.log(record)}
 	var out []string
-	for _, e := range r.History() {
+	for _, e := range provenance.HistoryOf(&r) {
 		out = append(out, valueLine(e.Change.ID, portfolio.Setting{Field: e.Field, Value: e.To.Text, Unset: !e.To.Known}))
 	}
 	return out
@@ -327,7 +328,7 @@ func conflictsOf(s schedule) int {
 	n := 0
 	for record, list := range logs {
 		r := portfolio.Record{ID: record, Kind: portfolio.ProjectRecord, Log: portfolio.NewLog(list...)}
-		n += len(r.Conflicts())
+		n += len(provenance.ConflictsOf(&r))
 	}
 	return n
 }
@@ -366,10 +367,10 @@ func joined(sets ...[]portfolio.Change) string {
 	var lines []string
 	for record, l := range s.logs {
 		r := portfolio.Record{ID: record, Kind: portfolio.ProjectRecord, Log: *l}
-		for _, e := range r.History() {
+		for _, e := range provenance.HistoryOf(&r) {
 			lines = append(lines, fmt.Sprint(record, e.Change.ID, e.Field, e.From, e.To, e.Stands, e.Missing))
 		}
-		for _, c := range r.Conflicts() {
+		for _, c := range provenance.ConflictsOf(&r) {
 			lines = append(lines, fmt.Sprint(record, c.Field, c.Before, len(c.Candidates), c.Candidates[0].By.ID))
 		}
 	}

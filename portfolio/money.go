@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"fieldfolio/portfolio/fault"
 )
 
 // Cents is money in hundredths of a US dollar. Fractions of a cent do not
@@ -80,17 +82,17 @@ func ParseMoney(s string) (Cents, error) {
 		}
 	}
 	if !wellGrouped(text) {
-		return 0, &Invalid{Field: "amount", Value: s, Why: "is no amount in US dollars; write 1234567, 1,234,567 or 1.2m"}
+		return 0, &fault.Invalid{Field: "amount", Value: s, Why: "is no amount in US dollars; write 1234567, 1,234,567 or 1.2m"}
 	}
 	text = strings.ReplaceAll(text, ",", "")
 	whole, frac, _ := strings.Cut(text, ".")
 	digits := len(strconv.FormatInt(int64(scale), 10)) - 1
 	if len(frac) > digits {
-		return 0, &Invalid{Field: "amount", Value: s, Why: "is finer than a cent"}
+		return 0, &fault.Invalid{Field: "amount", Value: s, Why: "is finer than a cent"}
 	}
 	n, err := strconv.ParseInt(whole+frac+strings.Repeat("0", digits-len(frac)), 10, 64)
 	if err != nil || n > int64(MaxMoney) || n < 0 {
-		return 0, &Invalid{Field: "amount", Value: s, Why: "is over the largest amount, " + MaxMoney.Shown()}
+		return 0, &fault.Invalid{Field: "amount", Value: s, Why: "is over the largest amount, " + MaxMoney.Shown()}
 	}
 	return Cents(n), nil
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"fieldfolio/portfolio/fault"
 )
 
 // MaxQuery bounds the length of a query, in bytes.
@@ -16,7 +18,7 @@ const MaxQuery = 2000
 func ParseQuery(text string, cat *Catalogue) (Query, error) {
 	text = strings.ToValidUTF8(text, "\ufffd")
 	if len(text) > MaxQuery {
-		return Query{}, &Invalid{Field: "query", Value: visible(text, 40), Why: fmt.Sprintf("is longer than %d bytes", MaxQuery)}
+		return Query{}, &fault.Invalid{Field: "query", Value: visible(text, 40), Why: fmt.Sprintf("is longer than %d bytes", MaxQuery)}
 	}
 	words, err := splitTerms(text)
 	if err != nil {
@@ -52,7 +54,7 @@ func splitTerms(text string) ([]string, error) {
 		word.WriteRune(r)
 	}
 	if inside {
-		return nil, &Invalid{Field: "query", Value: text, Why: "has a double quote that is not closed", Do: `write the text as "between two quotes"`}
+		return nil, &fault.Invalid{Field: "query", Value: text, Why: "has a double quote that is not closed", Do: `write the text as "between two quotes"`}
 	}
 	if word.Len() > 0 {
 		words = append(words, word.String())
@@ -70,7 +72,7 @@ func parseTerm(word string, cat *Catalogue) (Term, error) {
 	if op == "" {
 		text := strings.TrimSpace(strings.ReplaceAll(body, `"`, ""))
 		if len(SearchWords(text)) == 0 {
-			return t, &Invalid{Field: "query", Value: word, Why: "has no letter or digit to look for", Do: "write a word, or a key such as region:west-africa"}
+			return t, &fault.Invalid{Field: "query", Value: word, Why: "has no letter or digit to look for", Do: "write a word, or a key such as region:west-africa"}
 		}
 		t.Values = []string{text}
 		return t, nil
@@ -82,13 +84,13 @@ func parseTerm(word string, cat *Catalogue) (Term, error) {
 	t.Key, t.Op = key, op
 	switch {
 	case value == "":
-		return t, &Invalid{Field: "query", Value: word, Why: "has no value behind " + string(op), Do: "write " + example(key)}
+		return t, &fault.Invalid{Field: "query", Value: word, Why: "has no value behind " + string(op), Do: "write " + example(key)}
 	case key.compares() == CompareAmounts:
 		return moneyTerm(t, value)
 	case key.compares() == CompareDays:
 		return dayTerm(t, value)
 	case op != Is && op != EqualSign:
-		return t, &Invalid{Field: "query", Value: word, Why: fmt.Sprintf("compares %s, which has no order", key), Do: "write " + example(key)}
+		return t, &fault.Invalid{Field: "query", Value: word, Why: fmt.Sprintf("compares %s, which has no order", key), Do: "write " + example(key)}
 	}
 	t.Op = Is
 	t.Values, err = parseValues(key, value, cat)
@@ -117,7 +119,7 @@ func parseKey(name string) (Key, error) {
 	for i, k := range Keys {
 		names[i] = string(k)
 	}
-	return "", &Invalid{Field: "query key", Value: strings.ToLower(name), Why: "is not known", Do: Suggest(strings.ToLower(name), names)}
+	return "", &fault.Invalid{Field: "query key", Value: strings.ToLower(name), Why: "is not known", Do: fault.Suggest(strings.ToLower(name), names)}
 }
 
 func example(k Key) string {
@@ -134,7 +136,7 @@ func example(k Key) string {
 func moneyTerm(t Term, value string) (Term, error) {
 	c, err := ParseMoney(value)
 	if err != nil {
-		return t, &Invalid{Field: "query value", Value: value, Why: "is no amount in US dollars", Do: "write " + string(t.Key) + ">1m or " + string(t.Key) + ">=250,000"}
+		return t, &fault.Invalid{Field: "query value", Value: value, Why: "is no amount in US dollars", Do: "write " + string(t.Key) + ">1m or " + string(t.Key) + ">=250,000"}
 	}
 	t.Money = c
 	if t.Op == Is {
@@ -146,7 +148,7 @@ func moneyTerm(t Term, value string) (Term, error) {
 func dayTerm(t Term, value string) (Term, error) {
 	first, last, ok := parsePeriod(value)
 	if !ok {
-		return t, &Invalid{Field: "query value", Value: value, Why: "is no day, month or year", Do: fmt.Sprintf("write %s<2012, %s<2012-06 or %s<2012-06-30", t.Key, t.Key, t.Key)}
+		return t, &fault.Invalid{Field: "query value", Value: value, Why: "is no day, month or year", Do: fmt.Sprintf("write %s<2012, %s<2012-06 or %s<2012-06-30", t.Key, t.Key, t.Key)}
 	}
 	t.First, t.Last, t.Values = first, last, []string{value}
 	if t.Op == Is {
@@ -176,7 +178,7 @@ func parseValues(key Key, text string, cat *Catalogue) ([]string, error) {
 	for _, v := range splitValues(text) {
 		v = strings.TrimSpace(strings.ReplaceAll(v, `"`, ""))
 		if v == "" {
-			return nil, &Invalid{Field: "query", Value: text, Why: "has an empty value", Do: "write " + example(key)}
+			return nil, &fault.Invalid{Field: "query", Value: text, Why: "has an empty value", Do: "write " + example(key)}
 		}
 		code, err := canonical(key, v, cat)
 		if err != nil {
@@ -223,7 +225,7 @@ func canonical(key Key, value string, cat *Catalogue) (string, error) {
 			}
 		}
 	}
-	return "", &Invalid{Field: string(key), Value: value, Why: "is not known", Do: Suggest(value, names)}
+	return "", &fault.Invalid{Field: string(key), Value: value, Why: "is not known", Do: fault.Suggest(value, names)}
 }
 
 // Choice is a value that a key can have.

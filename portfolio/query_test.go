@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"fieldfolio/portfolio/fault"
 )
 
 var testCatalogue = Catalogue{
@@ -62,7 +64,7 @@ func TestQueryErrors(t *testing.T) {
 		"https://a.org":      "use one of number",
 	} {
 		_, err := ParseQuery(text, &testCatalogue)
-		var e *Invalid
+		var e *fault.Invalid
 		if !errors.As(err, &e) || !strings.Contains(e.Do, want) || strings.Contains(err.Error(), "\n") {
 			t.Errorf("%q: %v, hint %q; want %q", text, err, e.Do, want)
 		}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"fieldfolio/portfolio/fault"
 )
 
 // Record is one record with everything that ever happened to it.
@@ -74,7 +76,7 @@ func (r *Record) readable(field string, v FieldValue) error {
 		return nil //nolint:nilerr // kept and shown as it is
 	}
 	if !v.Known && spec.Needed {
-		return &Invalid{Field: field, Why: "has no value"}
+		return &fault.Invalid{Field: field, Why: "has no value"}
 	}
 	if v.Known && spec.Money {
 		_, err := ParseMoney(v.Text)

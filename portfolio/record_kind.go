@@ -1,6 +1,10 @@
 package portfolio
 
-import "strings"
+import (
+	"strings"
+
+	"fieldfolio/portfolio/fault"
+)
 
 // RecordKind says what a record is. Kinds that this release does not know are
 // kept with their changes and shown in the history.
@@ -20,12 +24,12 @@ const (
 // RecordSpec describes a kind of record.
 type RecordSpec struct {
 	Kind      RecordKind
-	Plural    string      // in the help of editing; empty for kinds that it does not list
-	Fields    []FieldSpec // that can be edited, in the order of a form, without withdrawn
-	Creatable bool        // changes make records of the kind
-	Locked    Invalid     // why its records are not edited like others; zero if they are
-	Number    string      // the field whose value people call a record; empty if there is none
-	Subject   string      // the field with the id of the record that one is about; empty if there is none
+	Plural    string        // in the help of editing; empty for kinds that it does not list
+	Fields    []FieldSpec   // that can be edited, in the order of a form, without withdrawn
+	Creatable bool          // changes make records of the kind
+	Locked    fault.Invalid // why its records are not edited like others; zero if they are
+	Number    string        // the field whose value people call a record; empty if there is none
+	Subject   string        // the field with the id of the record that one is about; empty if there is none
 	Reach     ReachRule
 	Rights    Rights
 }
@@ -55,9 +59,9 @@ var sharedKinds = []RecordSpec{
 // RecordKinds lists every kind of record that this release knows.
 var RecordKinds = append(sharedKinds[:len(sharedKinds):len(sharedKinds)],
 	RecordSpec{Kind: OfficeRecord, Fields: officeFields, Reach: ReachAll, Rights: RightsRegister,
-		Locked: Invalid{Why: "is of the register of offices", Action: ChangeOffice, Do: "nothing was changed"}},
+		Locked: fault.Invalid{Why: "is of the register of offices", Action: fault.ChangeOffice, Do: "nothing was changed"}},
 	RecordSpec{Kind: ReceiptRecord, Reach: ReachListed, Rights: RightsNobody,
-		Locked: Invalid{Why: "is a receipt by headquarters", Action: JudgeAgain, Do: "nothing was changed"}})
+		Locked: fault.Invalid{Why: "is a receipt by headquarters", Action: fault.JudgeAgain, Do: "nothing was changed"}})
 
 // unknownKind is of kinds that this release does not know.
 var unknownKind = RecordSpec{Reach: ReachAll}

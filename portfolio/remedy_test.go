@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"fieldfolio/portfolio/fault"
 )
 
 // commandLine matches the name of the program, its variables and its flags.
@@ -100,27 +102,27 @@ func literals(t *testing.T, root string) []literal {
 
 // TestWords puts remedies into the words of a table.
 func TestWords(t *testing.T) {
-	table := map[Action]string{UndoInstead: "run undo %s", ListOffices: "run offices"}
+	table := map[fault.Action]string{fault.UndoInstead: "run undo %s", fault.ListOffices: "run offices"}
 	for _, c := range []struct {
-		of   Remedy
+		of   fault.Remedy
 		want string
 	}{
-		{Remedy{}, ""},
-		{Remedy{Text: "write 5 %s"}, "write 5 %s"},
-		{Remedy{Action: ListOffices}, "run offices"},
-		{Remedy{Action: ListOffices, Text: "nothing was changed"}, "run offices; nothing was changed"},
-		{Remedy{Action: UndoInstead, Of: "a %s"}, "run undo a %s"},
+		{fault.Remedy{}, ""},
+		{fault.Remedy{Text: "write 5 %s"}, "write 5 %s"},
+		{fault.Remedy{Action: fault.ListOffices}, "run offices"},
+		{fault.Remedy{Action: fault.ListOffices, Text: "nothing was changed"}, "run offices; nothing was changed"},
+		{fault.Remedy{Action: fault.UndoInstead, Of: "a %s"}, "run undo a %s"},
 	} {
 		if got := c.of.Words(table); got != c.want {
 			t.Errorf("%+v: %q, want %q", c.of, got, c.want)
 		}
 	}
 	for _, c := range []struct {
-		of   Remark
+		of   fault.Remark
 		want string
 	}{
-		{Remark{Text: "50 %s"}, "50 %s"},
-		{Remark{"held: %s; by %s", Remedy{Action: ListOffices}}, "held: run offices; by %s"},
+		{fault.Remark{Text: "50 %s"}, "50 %s"},
+		{fault.Remark{Text: "held: %s; by %s", Remedy: fault.Remedy{Action: fault.ListOffices}}, "held: run offices; by %s"},
 	} {
 		if got := c.of.Words(table); got != c.want {
 			t.Errorf("%+v: %q, want %q", c.of, got, c.want)
@@ -131,17 +133,17 @@ func TestWords(t *testing.T) {
 // TestSentence gives each of several faults its remedy; a single one has it
 // behind the sentence.
 func TestSentence(t *testing.T) {
-	table := map[Action]string{ListOffices: "run offices"}
-	hub := &Invalid{Field: "hub", Value: "x", Why: "is no office", Action: ListOffices}
-	end := &Invalid{Field: "end", Why: "is missing", Do: "write a day"}
-	both := &RecordFault{Name: "ABCX01", Err: Faults{hub, end}}
+	table := map[fault.Action]string{fault.ListOffices: "run offices"}
+	hub := &fault.Invalid{Field: "hub", Value: "x", Why: "is no office", Action: fault.ListOffices}
+	end := &fault.Invalid{Field: "end", Why: "is missing", Do: "write a day"}
+	both := &RecordFault{Name: "ABCX01", Err: fault.Faults{hub, end}}
 	want := "ABCX01: 2 values cannot be taken; nothing was changed\n" +
 		"  hub \"x\" is no office; run offices\n  end is missing; write a day"
-	if got := Sentence(both, table); got != want || RemedyOf(both) != (Remedy{}) {
+	if got := fault.Sentence(both, table); got != want || fault.RemedyOf(both) != (fault.Remedy{}) {
 		t.Errorf("%q, want %q", got, want)
 	}
-	one := fmt.Errorf("set: %w", Faults{hub})
-	if got := Sentence(one, table); got != `set: hub "x" is no office` || RemedyOf(one) != hub.Remedy() {
-		t.Errorf("%q, %+v", got, RemedyOf(one))
+	one := fmt.Errorf("set: %w", fault.Faults{hub})
+	if got := fault.Sentence(one, table); got != `set: hub "x" is no office` || fault.RemedyOf(one) != hub.Remedy() {
+		t.Errorf("%q, %+v", got, fault.RemedyOf(one))
 	}
 }

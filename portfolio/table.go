@@ -1,5 +1,7 @@
 package portfolio
 
+import "fieldfolio/portfolio/fault"
+
 // Column describes a column of a table.
 type Column struct {
 	Name    string // for programs, such as approved_budget
@@ -16,6 +18,6 @@ type Table struct {
 	Title   string // for people; may be empty
 	Columns []Column
 	Rows    [][]Value
-	Total   []Value  // a last row; nil if there is none
-	Notes   []Remark // for people, below the table
+	Total   []Value        // a last row; nil if there is none
+	Notes   []fault.Remark // for people, below the table
 }

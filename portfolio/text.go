@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/unicode/bidi"
 	"golang.org/x/text/unicode/norm"
 
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/legible"
 )
 
@@ -32,7 +33,7 @@ func KeptText(field, text string, limit int, lines bool) (string, error) {
 		if err := seen(field, text); err != nil {
 			return "", err
 		}
-		return "", &Invalid{Field: field, Value: visible(text, 60), Why: why, Do: fmt.Sprintf("write at most %d characters of plain text", limit)}
+		return "", &fault.Invalid{Field: field, Value: visible(text, 60), Why: why, Do: fmt.Sprintf("write at most %d characters of plain text", limit)}
 	}
 	return text, nil
 }
@@ -40,7 +41,7 @@ func KeptText(field, text string, limit int, lines bool) (string, error) {
 // seen returns an *Invalid for text with a character that cannot be seen.
 func seen(field, text string) error {
 	if why := legible.Fault(text); why != "" && utf8.ValidString(text) {
-		return &Invalid{Field: field, Value: visible(text, 60), Why: why, Do: "write it without that character"}
+		return &fault.Invalid{Field: field, Value: visible(text, 60), Why: why, Do: "write it without that character"}
 	}
 	return nil
 }

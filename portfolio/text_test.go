@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 )
 
 // What a person enters has nothing that cannot be seen; what was kept or sent
@@ -23,7 +24,7 @@ func TestInvisible(t *testing.T) {
 		"👩\u200d👧 ❤\ufe0f":  "",
 	} {
 		_, err := r.ReadField(cat, portfolio.FieldTitle, text)
-		var in *portfolio.Invalid
+		var in *fault.Invalid
 		if (err == nil) != (want == "") || err != nil && (!errors.As(err, &in) || in.Field != portfolio.FieldTitle || !strings.Contains(in.Why, want)) {
 			t.Errorf("%q: %v", text, err)
 		}

@@ -8,6 +8,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
 )
 
 // DefaultMailLimit is the size of a mail's body in bytes where the register
@@ -113,8 +114,8 @@ func (w Which) wants(l *exchange.Link, now time.Time, superseded bool) bool {
 // receipts before.
 func (d *txn) partners() ([]exchange.Link, error) {
 	if d.self.Office == portfolio.LocalOffice {
-		return nil, &portfolio.Invalid{Field: "this database", Why: "has joined no office, so it exchanges nothing",
-			Action: portfolio.JoinOrBegin}
+		return nil, &fault.Invalid{Field: "this database", Why: "has joined no office, so it exchanges nothing",
+			Action: fault.JoinOrBegin}
 	}
 	if err := d.signs(); err != nil {
 		return nil, err

@@ -5,6 +5,8 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/provenance"
 )
 
 // HeldReport is the changes of which headquarters says one thing.
@@ -33,19 +35,19 @@ func (r HeldReport) Page() portfolio.Table {
 	t := portfolio.Table{Name: "held", Title: fmt.Sprintf("%d %s", len(r.Held), r.What)}
 	for i := range r.Held {
 		if i > 0 {
-			t.Notes = append(t.Notes, portfolio.Remark{})
+			t.Notes = append(t.Notes, fault.Remark{})
 		}
-		t.Notes = append(t.Notes, portfolio.Remarks(heldLines(&r.Held[i], r.What)...)...)
+		t.Notes = append(t.Notes, fault.Remarks(heldLines(&r.Held[i], r.What)...)...)
 	}
 	return t
 }
 
 func heldLines(h *exchange.HeldChange, what portfolio.Ruling) []string {
-	lines := []string{h.Change.Line()}
+	lines := []string{provenance.Line(&h.Change)}
 	for _, f := range h.Change.Fields {
-		wanted := portfolio.ValueOf(h.Record.Kind, f.Field, portfolio.FieldValue{Text: f.Value, Known: !f.Unset}).Shown()
+		wanted := provenance.ValueOf(h.Record.Kind, f.Field, portfolio.FieldValue{Text: f.Value, Known: !f.Unset}).Shown()
 		if h.Change.Creates == "" {
-			wanted = portfolio.ValueOf(h.Record.Kind, f.Field, h.Record.Value(f.Field)).Shown() + " → " + wanted
+			wanted = provenance.ValueOf(h.Record.Kind, f.Field, h.Record.Value(f.Field)).Shown() + " → " + wanted
 		}
 		lines = append(lines, fmt.Sprintf("  %s %s: %s", h.Name(), f.Field, wanted))
 	}

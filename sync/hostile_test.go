@@ -10,6 +10,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/sync/mail"
 )
 
@@ -167,7 +168,7 @@ func TestReplacedKeyJoins(t *testing.T) {
 	a.must(a.Accept(context.Background(), inv))
 	var no *Refused
 	if _, err := w.hq().Receive(context.Background(), written(t, a)); !errors.As(err, &no) ||
-		no.Do.Action != portfolio.JoinAgain {
+		no.Do.Action != fault.JoinAgain {
 		t.Fatal(err)
 	}
 	a.Key = keyOf(77)
@@ -244,7 +245,7 @@ func TestWrongKey(t *testing.T) {
 		s.title("ABCX01", "To be sent")
 		for _, key := range [][]byte{nil, keyOf(99)} {
 			s.Key = key
-			var invalid *portfolio.Invalid
+			var invalid *fault.Invalid
 			if _, err := s.Compose(context.Background(), Which{}); !errors.As(err, &invalid) || invalid.Field != "the signing key" {
 				t.Errorf("%s sends: %v", s.code, err)
 			}

@@ -9,6 +9,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 )
 
 // Invitation is the small file with which a copy becomes that of an office. It
@@ -80,7 +81,7 @@ func (inv *Invitation) plain() bool {
 }
 
 func (inv *Invitation) fault(why string) error {
-	return &portfolio.Invalid{Field: "the invitation", Why: why, Do: "ask headquarters for the file again; nothing was changed"}
+	return &fault.Invalid{Field: "the invitation", Why: why, Do: "ask headquarters for the file again; nothing was changed"}
 }
 
 func (inv *Invitation) content() []byte {

@@ -13,6 +13,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
 )
 
 // memory is a store in memory, behind the same interface as the real one.
@@ -138,7 +139,7 @@ func (m *memory) take(in *exchange.Incoming) (bool, error) {
 	i, here := m.at[m.broken.id(c.ID)]
 	if here {
 		if m.arrivals[i].Change.Digest() != c.Digest() && !m.broken.bareIDs() {
-			return false, fmt.Errorf("change %s %w", c.ID, portfolio.ErrOtherContent)
+			return false, fmt.Errorf("change %s %w", c.ID, fault.ErrOtherContent)
 		}
 		if m.doubt[c.ID] != "" && in.Doubt == "" {
 			delete(m.doubt, c.ID)

@@ -10,6 +10,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
 )
 
 // Entry is what a person enters for an office of the register.
@@ -26,8 +27,8 @@ type Entry struct {
 func (p *Peer) Found(ctx context.Context, code, email string) error {
 	return p.exchange(ctx, func(d *txn) error {
 		if d.self.Office != portfolio.LocalOffice {
-			return &portfolio.Invalid{Field: "this database", Why: "is that of office " + d.self.Office + " already",
-				Action: portfolio.NameDatabaseOf}
+			return &fault.Invalid{Field: "this database", Why: "is that of office " + d.self.Office + " already",
+				Action: fault.NameDatabaseOf}
 		}
 		if !portfolio.OfficeCode(code) {
 			return notACode(code)
@@ -44,7 +45,7 @@ func (p *Peer) Found(ctx context.Context, code, email string) error {
 }
 
 func notACode(code string) error {
-	return &portfolio.Invalid{Field: "office", Value: code, Why: "is no code", Do: "write 2 to 32 small letters, digits and hyphens, such as roea"}
+	return &fault.Invalid{Field: "office", Value: code, Why: "is no code", Do: "write 2 to 32 small letters, digits and hyphens, such as roea"}
 }
 
 // become keeps who this copy is now, under a new incarnation.
@@ -106,10 +107,10 @@ func (p *Peer) Amend(ctx context.Context, person, code string, fields ...portfol
 			return err
 		}
 		if code == d.self.Office && sets(fields, portfolio.FieldRetired) {
-			return &portfolio.Invalid{Field: "office", Value: code, Why: "is headquarters itself, without which nobody exchanges", Do: "retire the offices"}
+			return &fault.Invalid{Field: "office", Value: code, Why: "is headquarters itself, without which nobody exchanges", Do: "retire the offices"}
 		}
 		if code == d.self.Office && sets(fields, portfolio.FieldScope) {
-			return &portfolio.Invalid{Field: "office", Value: code, Why: "is headquarters itself, whose scope is everything", Do: "give the scope of an office"}
+			return &fault.Invalid{Field: "office", Value: code, Why: "is headquarters itself, whose scope is everything", Do: "give the scope of an office"}
 		}
 		if err := d.change(person, code, fields); err != nil {
 			return err
@@ -134,9 +135,9 @@ func (d *txn) through(person, code string) error {
 	hub, ok := d.reg.Office(entry.Hub)
 	switch {
 	case !ok || hub.Retired:
-		return &portfolio.Invalid{Field: "hub", Value: entry.Hub, Why: "is no office of the register", Do: "add the hub first"}
+		return &fault.Invalid{Field: "hub", Value: entry.Hub, Why: "is no office of the register", Do: "add the hub first"}
 	case d.reg.Loops(code):
-		return &portfolio.Invalid{Field: "hub", Value: entry.Hub, Why: "exchanges through " + code + " itself", Do: "change the hub of " + entry.Hub + " first"}
+		return &fault.Invalid{Field: "hub", Value: entry.Hub, Why: "exchanges through " + code + " itself", Do: "change the hub of " + entry.Hub + " first"}
 	case hub.Role != portfolio.RoleOffice:
 		return nil
 	}
@@ -148,16 +149,16 @@ func (d *txn) governs(code string, exists bool) error {
 	_, ok := d.reg.Office(code)
 	switch {
 	case !d.headquarters():
-		return &portfolio.Invalid{Field: "this database",
-			Why: "is not that of headquarters, which alone changes the register", Action: portfolio.BeHeadquarters}
+		return &fault.Invalid{Field: "this database",
+			Why: "is not that of headquarters, which alone changes the register", Action: fault.BeHeadquarters}
 	case !portfolio.OfficeCode(code):
 		return notACode(code)
 	case exists && !ok:
-		return &portfolio.Invalid{Field: "office", Value: code, Why: "is not in the register",
-			Action: portfolio.ListOffices}
+		return &fault.Invalid{Field: "office", Value: code, Why: "is not in the register",
+			Action: fault.ListOffices}
 	case !exists && ok:
-		return &portfolio.Invalid{Field: "office", Value: code, Why: "is in the register already",
-			Action: portfolio.InviteAgain, Of: code}
+		return &fault.Invalid{Field: "office", Value: code, Why: "is in the register already",
+			Action: fault.InviteAgain, Of: code}
 	}
 	return nil
 }
@@ -219,7 +220,7 @@ func (p *Peer) Rekey(ctx context.Context, person, code string) (Invitation, erro
 			return err
 		}
 		if code == d.self.Office {
-			return &portfolio.Invalid{Field: "office", Value: code, Why: "is headquarters itself, whose key every office knows", Do: "keep its key file safe; it is in no backup of the database"}
+			return &fault.Invalid{Field: "office", Value: code, Why: "is headquarters itself, whose key every office knows", Do: "keep its key file safe; it is in no backup of the database"}
 		}
 		o, _ := d.reg.Office(code)
 		setting, err := d.invitation(code, o.Email, 0, &inv)
@@ -251,11 +252,11 @@ func (p *Peer) Accept(ctx context.Context, inv Invitation) error {
 	}
 	return p.exchange(ctx, func(d *txn) error {
 		if d.self.Office != portfolio.LocalOffice && d.self.Office != inv.Office {
-			return &portfolio.Invalid{Field: "this database", Why: "is that of office " + d.self.Office + " already",
-				Action: portfolio.NameDatabaseOf}
+			return &fault.Invalid{Field: "this database", Why: "is that of office " + d.self.Office + " already",
+				Action: fault.NameDatabaseOf}
 		}
 		if d.headquarters() {
-			return &portfolio.Invalid{Field: "this database", Why: "is headquarters itself", Do: "the invitation is for the office's own copy"}
+			return &fault.Invalid{Field: "this database", Why: "is headquarters itself", Do: "the invitation is for the office's own copy"}
 		}
 		if d.self.Office == portfolio.LocalOffice {
 			d.self.Local = append(d.self.Local, d.self.Incarnation)

@@ -11,6 +11,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
 )
 
 // Open takes in the diffs of a mail. The readings are guesses at what stood
@@ -109,7 +110,7 @@ func (o *door) keepsOut(s *Signed) *Refused {
 // sealed is why a diff is refused whose key is not here. Both sides read it.
 func sealed() *Refused {
 	return &Refused{Why: ErrEncrypted.Error(), Altered: true,
-		Do: portfolio.Remedy{Action: portfolio.ReceiverIdentity}}
+		Do: fault.Remedy{Action: fault.ReceiverIdentity}}
 }
 
 // unreadable says why a reading is none.
@@ -118,7 +119,7 @@ func unreadable(err error) *Refused {
 		return sealed()
 	}
 	return &Refused{Why: "the diff cannot be read: it was altered or cut on its way", Altered: true,
-		Do: portfolio.Remedy{Text: AskAgain + ", as an attachment if that helps"}}
+		Do: fault.Remedy{Text: AskAgain + ", as an attachment if that helps"}}
 }
 
 // Read reads what stands between the fences, armoured or not. The signature is

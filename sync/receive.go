@@ -9,6 +9,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
 )
 
 // Receive takes in a diff, or refuses it with a *Refused. Changes, positions,
@@ -30,15 +31,15 @@ func (p *Peer) Receive(ctx context.Context, s *Signed) (exchange.ReceivedDiff, e
 // admit checks everything about a diff before anything of it is used.
 func (d *txn) admit(s *Signed) (sender, error) {
 	refuse := func(why, do string) (sender, error) {
-		return sender{}, &Refused{Office: s.From.Office, Why: why, Do: portfolio.Remedy{Text: do}}
+		return sender{}, &Refused{Office: s.From.Office, Why: why, Do: fault.Remedy{Text: do}}
 	}
 	switch {
 	case d.self.Office == portfolio.LocalOffice:
 		return sender{}, &Refused{Office: s.From.Office, Why: "this database has joined no office",
-			Do: portfolio.Remedy{Action: portfolio.JoinFirst}}
+			Do: fault.Remedy{Action: fault.JoinFirst}}
 	case s.From.Office == d.self.Office:
 		return sender{}, &Refused{Office: s.From.Office, Why: "it is from this office itself", Own: true,
-			Do: portfolio.Remedy{Text: "nothing is to be done"}}
+			Do: fault.Remedy{Text: "nothing is to be done"}}
 	case s.To.Office != d.self.Office:
 		return refuse("it is for "+s.To.Office+", not for "+d.self.Office, "send it on to that office")
 	}
@@ -145,9 +146,9 @@ func (d *txn) receive(s *Signed, from sender, r *exchange.ReceivedDiff) error {
 	}
 	incoming := d.place(s, from, l)
 	fresh, err := d.tx.Take(incoming)
-	if errors.Is(err, portfolio.ErrOtherContent) { // 40 bits can be found by trying
+	if errors.Is(err, fault.ErrOtherContent) { // 40 bits can be found by trying
 		return &Refused{Office: s.From.Office, Why: err.Error(),
-			Do: portfolio.Remedy{Text: "somebody made it on purpose: keep the mail, and retire the office until it " +
+			Do: fault.Remedy{Text: "somebody made it on purpose: keep the mail, and retire the office until it " +
 				"is clear who"}}
 	}
 	if err != nil {

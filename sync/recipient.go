@@ -8,6 +8,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
 )
 
 // checkRecipient says why nothing can be encrypted to a recipient, nil if it
@@ -19,7 +20,7 @@ func checkRecipient(text string) error {
 		_, err = r.Wrap(make([]byte, 16)) // as long as the keys of age files
 	}
 	if err != nil {
-		return &portfolio.Invalid{Field: portfolio.FieldRecipient, Value: text, Why: "is no age recipient to which mail can be encrypted", Do: "write what age-keygen -y IDENTITY writes"}
+		return &fault.Invalid{Field: portfolio.FieldRecipient, Value: text, Why: "is no age recipient to which mail can be encrypted", Do: "write what age-keygen -y IDENTITY writes"}
 	}
 	return nil
 }
@@ -56,11 +57,11 @@ func (d *txn) ownEntry() (portfolio.Record, error) {
 	_, known := d.reg.Office(d.self.Office)
 	switch {
 	case d.self.Office == portfolio.LocalOffice:
-		return portfolio.Record{}, &portfolio.Invalid{Field: "this database",
-			Why: "has joined no office, so nobody sends mail to it", Action: portfolio.JoinOrBegin}
+		return portfolio.Record{}, &fault.Invalid{Field: "this database",
+			Why: "has joined no office, so nobody sends mail to it", Action: fault.JoinOrBegin}
 	case !known || d.self.Secret != "":
-		return portfolio.Record{}, &portfolio.Invalid{Field: "the register",
-			Why: "has not come yet from headquarters, which answers the first mail", Action: portfolio.AwaitRegister}
+		return portfolio.Record{}, &fault.Invalid{Field: "the register",
+			Why: "has not come yet from headquarters, which answers the first mail", Action: fault.AwaitRegister}
 	}
 	r, _, err := d.tx.Record(exchange.OfficeKey(d.self.Office))
 	return r, err
@@ -123,11 +124,11 @@ func (d *txn) barred(l *exchange.Link) *exchange.Barred {
 	if to == "" || checkRecipient(to) == nil {
 		return nil
 	}
-	do := portfolio.Remedy{Action: portfolio.SendPlainly, Of: l.Office}
+	do := fault.Remedy{Action: fault.SendPlainly, Of: l.Office}
 	if l.Office == d.self.Headquarter {
-		do = portfolio.Remedy{Action: portfolio.RenewIdentity}
+		do = fault.Remedy{Action: fault.RenewIdentity}
 	}
-	return &exchange.Barred{Offices: []string{l.Office}, Do: []portfolio.Remedy{do}}
+	return &exchange.Barred{Offices: []string{l.Office}, Do: []fault.Remedy{do}}
 }
 
 // recipient returns to whom mail on a link is encrypted, empty if to nobody.

@@ -11,6 +11,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
 )
 
 // encrypts gives a site an identity and has mail to it encrypted.
@@ -161,7 +162,7 @@ func TestBarred(t *testing.T) {
 	st, err := w.hq().Status(ctx)
 	w.hq().must(err)
 	if b := st.Barred(nil); b == nil || !strings.Contains(b.Error(), "for roea:") ||
-		!slices.Equal(b.Do, []portfolio.Remedy{{Action: portfolio.SendPlainly, Of: "roea"}}) ||
+		!slices.Equal(b.Do, []fault.Remedy{{Action: fault.SendPlainly, Of: "roea"}}) ||
 		st.Barred([]string{"rosen"}) != nil {
 		t.Error(st.Barred(nil))
 	}
@@ -186,7 +187,7 @@ func TestLostIdentity(t *testing.T) {
 	a.Identities = nil
 	taken, refused := opens(t, a, late.Body)
 	if len(taken) > 0 || refused == nil || !strings.Contains(refused.Why, "a key that is not here") ||
-		refused.Do.Action != portfolio.ReceiverIdentity {
+		refused.Do.Action != fault.ReceiverIdentity {
 		t.Fatal(taken, refused)
 	}
 	if told, err := a.Tell(context.Background(), "hq@example.org", refused.Why); err != nil || !told {

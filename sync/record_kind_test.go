@@ -10,6 +10,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/seed"
 )
@@ -169,12 +170,12 @@ func (k kindsOffice) found(s *sqlite.Store, c portfolio.Change, fields []portfol
 	if r.Name() == "" || !r.Reach().All && len(r.Reach().Regions)+len(r.Reach().On) == 0 {
 		k.t.Errorf("named %q, reach %+v", r.Name(), r.Reach())
 	}
-	h := must(s.History(context.Background(), portfolio.HistorySpec{Record: r.ID}))
+	h := must(s.History(context.Background(), provenance.HistorySpec{Record: r.ID}))
 	for _, f := range fields {
 		if v := r.Value(f.Field); v.Text != f.Value || v.Known == f.Unset {
 			k.t.Errorf("%s is %+v, not %q", f.Field, v, f.Value)
 		}
-		if !slices.ContainsFunc(h.Entries, func(e portfolio.Entry) bool {
+		if !slices.ContainsFunc(h.Entries, func(e provenance.Entry) bool {
 			return e.Change.ID == c.ID && e.Field == f.Field && e.To.Text == f.Value && e.Line(true) != ""
 		}) {
 			k.t.Errorf("%s of %s is not in the history", f.Field, c.ID)

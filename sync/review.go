@@ -6,6 +6,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
 )
 
 // Held returns the changes of which headquarters says this, by id.
@@ -117,7 +118,7 @@ func (d *txn) heldOf(c portfolio.Change) (h exchange.HeldChange, err error) {
 // sentence, which the author gets.
 func (p *Peer) Rule(ctx context.Context, person string, what portfolio.Ruling, why string, ids ...portfolio.ID) error {
 	if what == portfolio.Rejected && why == "" {
-		return &portfolio.Invalid{Field: "reason", Why: "is missing", Do: "say in a sentence why it is rejected; the office gets it back"}
+		return &fault.Invalid{Field: "reason", Why: "is missing", Do: "say in a sentence why it is rejected; the office gets it back"}
 	}
 	why, err := portfolio.NormalText("reason", why, 400, false)
 	if err != nil {
@@ -125,7 +126,7 @@ func (p *Peer) Rule(ctx context.Context, person string, what portfolio.Ruling, w
 	}
 	return p.exchange(ctx, func(d *txn) error {
 		if !d.headquarters() {
-			return &portfolio.Invalid{Field: "office", Value: d.self.Office, Why: "judges no changes; only headquarters does"}
+			return &fault.Invalid{Field: "office", Value: d.self.Office, Why: "judges no changes; only headquarters does"}
 		}
 		found, err := d.tx.Find(ids...)
 		if err != nil {
@@ -135,16 +136,16 @@ func (p *Peer) Rule(ctx context.Context, person string, what portfolio.Ruling, w
 		for _, id := range ids {
 			i := indexOf(found, id)
 			if i < 0 {
-				return &portfolio.Invalid{Field: "change", Value: id.String(), Why: "is not here",
-					Action: portfolio.ChooseHeld}
+				return &fault.Invalid{Field: "change", Value: id.String(), Why: "is not here",
+					Action: fault.ChooseHeld}
 			}
 			j, err := d.tx.Judgement(id)
 			if err != nil {
 				return err
 			}
 			if j.Ruling == portfolio.Taken {
-				return &portfolio.Invalid{Field: "change", Value: id.String(), Why: "is neither held nor rejected",
-					Action: portfolio.UndoInstead, Of: id.String()}
+				return &fault.Invalid{Field: "change", Value: id.String(), Why: "is neither held nor rejected",
+					Action: fault.UndoInstead, Of: id.String()}
 			}
 			refs = append(refs, exchange.RefOf(&found[i].Change))
 		}

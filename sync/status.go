@@ -8,6 +8,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
 )
 
 // Status returns how this copy stands. It changes nothing but the outboxes,
@@ -119,37 +120,37 @@ func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(l.Office), portfolio.Text(l.Incarnation), portfolio.Text(encryption(st, &l)), l.Heard(st.Now),
 			portfolio.Text(fmt.Sprint(l.ToSend)), portfolio.Text(fmt.Sprint(l.Open))})
 		if l.Told != "" {
-			t.Notes = append(t.Notes, portfolio.Remarks(l.Office+" says: "+l.Told)...)
+			t.Notes = append(t.Notes, fault.Remarks(l.Office+" says: "+l.Told)...)
 		}
 		if l.Barred == nil {
 			continue
 		}
-		note := portfolio.Remark{Text: l.Barred.Error() + "; %s", Remedy: l.Barred.Do[0]}
+		note := fault.Remark{Text: l.Barred.Error() + "; %s", Remedy: l.Barred.Do[0]}
 		if !slices.Contains(t.Notes, note) { // once for all copies of an office
 			t.Notes = append(t.Notes, note)
 		}
 	}
-	see := func(text string, do portfolio.Action) {
-		t.Notes = append(t.Notes, portfolio.Remark{Text: text, Remedy: portfolio.Remedy{Action: do}})
+	see := func(text string, do fault.Action) {
+		t.Notes = append(t.Notes, fault.Remark{Text: text, Remedy: fault.Remedy{Action: do}})
 	}
 	if st.Lost {
-		see("mail to this office is encrypted to a key that is not here: %s", portfolio.RestoreIdentity)
+		see("mail to this office is encrypted to a key that is not here: %s", fault.RestoreIdentity)
 	}
 	if st.Held > 0 {
-		see(fmt.Sprint(st.Held)+" held at headquarters: %s", portfolio.ListHeld)
+		see(fmt.Sprint(st.Held)+" held at headquarters: %s", fault.ListHeld)
 	}
 	if st.Rejected > 0 {
-		see(fmt.Sprint(st.Rejected)+" rejected by headquarters: %s", portfolio.ListRejected)
+		see(fmt.Sprint(st.Rejected)+" rejected by headquarters: %s", fault.ListRejected)
 	}
 	if st.Waiting > 0 {
-		t.Notes = append(t.Notes, portfolio.Remarks(fmt.Sprintf("%d not yet received by headquarters", st.Waiting))...)
+		t.Notes = append(t.Notes, fault.Remarks(fmt.Sprintf("%d not yet received by headquarters", st.Waiting))...)
 	}
 	return t
 }
 
 // firstSteps is who has not answered an invitation, or what to do where nothing was
 // exchanged yet.
-func firstSteps(st *exchange.SyncStatus) []portfolio.Remark {
+func firstSteps(st *exchange.SyncStatus) []fault.Remark {
 	var invited []string
 	for _, o := range st.Register.Offices() {
 		if o.Code != st.Self.Office && len(o.Keys) == 0 && !o.Retired {
@@ -158,14 +159,14 @@ func firstSteps(st *exchange.SyncStatus) []portfolio.Remark {
 	}
 	switch {
 	case st.Self.Office == st.Self.Headquarter && len(invited) > 0:
-		return portfolio.Remarks("invited, and not heard yet: " + strings.Join(invited, ", "))
+		return fault.Remarks("invited, and not heard yet: " + strings.Join(invited, ", "))
 	case len(st.Links) > 0:
 		return nil
 	case st.Self.Office == st.Self.Headquarter:
-		return []portfolio.Remark{{Text: "no office exchanges with headquarters yet: %s",
-			Remedy: portfolio.Remedy{Action: portfolio.AddOffice}}}
+		return []fault.Remark{{Text: "no office exchanges with headquarters yet: %s",
+			Remedy: fault.Remedy{Action: fault.AddOffice}}}
 	}
-	return []portfolio.Remark{{Text: "nothing was sent yet: %s", Remedy: portfolio.Remedy{Action: portfolio.SendFirst,
+	return []fault.Remark{{Text: "nothing was sent yet: %s", Remedy: fault.Remedy{Action: fault.SendFirst,
 		Of: st.Self.Headquarter}}}
 }
 
@@ -181,8 +182,8 @@ func OfficesTable(reg exchange.Register) portfolio.Table {
 	t := portfolio.Table{Name: "office", Columns: []portfolio.Column{{Name: "office", Head: "OFFICE"}, {Name: "role", Head: "ROLE"}, {Name: "scope", Head: "SCOPE"},
 		{Name: "email", Head: "ADDRESS"}, {Name: "hub", Head: "HUB", Brief: 1}, {Name: "state", Head: "STATE"}}}
 	if len(reg.Offices()) == 0 {
-		t.Notes = []portfolio.Remark{{Text: "no register is here: it comes with headquarters' first mail, or %s",
-			Remedy: portfolio.Remedy{Action: portfolio.BeginRegister}}}
+		t.Notes = []fault.Remark{{Text: "no register is here: it comes with headquarters' first mail, or %s",
+			Remedy: fault.Remedy{Action: fault.BeginRegister}}}
 	}
 	for _, o := range reg.Offices() {
 		state := "invited"

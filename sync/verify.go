@@ -9,13 +9,14 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
 )
 
 // Refused is a diff that is not taken: nothing of it was applied.
 type Refused struct {
 	Office string // from which it says that it comes; empty if that cannot be read
 	Why    string
-	Do     portfolio.Remedy
+	Do     fault.Remedy
 	// Own says that this office itself has sent it.
 	Own bool
 	// Altered says that no signature fits, or that no key decrypts it: another
@@ -36,7 +37,7 @@ func (e *Refused) Error() string {
 }
 
 // Remedy returns what to do.
-func (e *Refused) Remedy() portfolio.Remedy { return e.Do }
+func (e *Refused) Remedy() fault.Remedy { return e.Do }
 
 // sender is who has signed a diff.
 type sender struct {
@@ -51,8 +52,8 @@ type sender struct {
 // sender may use is refused.
 func (d *txn) verify(s *Signed) (sender, error) {
 	from := sender{code: s.From.Office}
-	refuse := func(why string, do portfolio.Action) (sender, error) {
-		return from, &Refused{Office: s.From.Office, Why: why, Do: portfolio.Remedy{Action: do}}
+	refuse := func(why string, do fault.Action) (sender, error) {
+		return from, &Refused{Office: s.From.Office, Why: why, Do: fault.Remedy{Action: do}}
 	}
 	if from.code == d.self.Headquarter && !d.headquarters() {
 		if !verifies(s, d.rootKeys()) {
@@ -66,7 +67,7 @@ func (d *txn) verify(s *Signed) (sender, error) {
 		return from, nil
 	case known && d.headquarters() && s.Join != nil && slices.Contains(o.FormerKeys, s.Join.Key):
 		return refuse("it answers its invitation with a key that was replaced, which others may have",
-			portfolio.JoinAgain)
+			fault.JoinAgain)
 	case known && verifies(s, exchange.PublicKeys(o.FormerKeys)):
 		from.doubt = doubtKey + from.code + " that was replaced"
 		return from, nil
@@ -76,24 +77,24 @@ func (d *txn) verify(s *Signed) (sender, error) {
 		from.joined = true
 		if why := d.invited(o, s.Join); why != "" {
 			return from, &Refused{Office: from.code, Why: why,
-				Do: portfolio.Remedy{Action: portfolio.InviteIfGenuine, Of: from.code}}
+				Do: fault.Remedy{Action: fault.InviteIfGenuine, Of: from.code}}
 		}
 		return from, nil
 	case !known:
-		return refuse("the office is not in the register here", portfolio.AddThisOffice)
+		return refuse("the office is not in the register here", fault.AddThisOffice)
 	}
 	return from, misfit(s)
 }
 
 func notHeadquarters(s *Signed) *Refused {
 	return &Refused{Office: s.From.Office, Why: "the signature is not headquarters'", Altered: true,
-		Do: portfolio.Remedy{Text: "it may be forged; if headquarters has a new key, ask for a new invitation"}}
+		Do: fault.Remedy{Text: "it may be forged; if headquarters has a new key, ask for a new invitation"}}
 }
 
 func misfit(s *Signed) *Refused {
 	return &Refused{Office: s.From.Office,
 		Why: "the signature does not fit: it was altered, or signed with another key", Altered: true,
-		Do: portfolio.Remedy{Text: AskAgain}}
+		Do: fault.Remedy{Text: AskAgain}}
 }
 
 // signs says why this copy cannot sign: its key is not here, or is not the one
@@ -105,7 +106,7 @@ func (d *txn) signs() error {
 		restore += ", or ask headquarters for a new invitation"
 	}
 	if d.Key == nil {
-		return &portfolio.Invalid{Field: "the signing key", Why: "of " + d.self.Office + " is not here", Do: restore}
+		return &fault.Invalid{Field: "the signing key", Why: "of " + d.self.Office + " is not here", Do: restore}
 	}
 	var known []string
 	if o, ok := d.reg.Office(d.self.Office); ok && d.self.Secret == "" {
@@ -115,7 +116,7 @@ func (d *txn) signs() error {
 		known = append(known, d.self.Root)
 	}
 	if own := d.publicKey(); len(known) > 0 && !slices.Contains(known, own) {
-		return &portfolio.Invalid{Field: "the signing key", Why: "beside the database, " + own + ", is not that of " + d.self.Office + ", " + known[0], Do: restore}
+		return &fault.Invalid{Field: "the signing key", Why: "beside the database, " + own + ", is not that of " + d.self.Office + ", " + known[0], Do: restore}
 	}
 	return nil
 }

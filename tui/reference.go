@@ -7,6 +7,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/mailroom"
@@ -33,7 +34,7 @@ func (s *screens) reference() []shell.Section {
 
 // ofPortfolio are the list's own screens, and those of a project.
 func (s *screens) ofPortfolio() []ui.Screen {
-	l, change := s.list(s.query), []portfolio.Entry{{Change: &portfolio.Change{}}}
+	l, change := s.list(s.query), []provenance.Entry{{Change: &portfolio.Change{}}}
 	return []ui.Screen{
 		l.ColumnPicker(), l.SortPicker(), l.ViewPicker(), ui.NewConfirm(portfolio.Text(""), nil, nil, s.face()),
 		s.project(ui.Place{}), s.form(nil), s.allHistory(), s.proof(proof.ListFigure{}), s.change(change), s.conflicts(), s.conflict("", ""),

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/tui/uitest"
 )
 
@@ -55,7 +55,7 @@ func TestRemapFaults(t *testing.T) {
 		{map[string][]string{"portfolio.open": {"x"}, "portfolio.measure": {"x"}}, `keys "x" is given to both portfolio.open and portfolio.measure; give each a key of its own`},
 	} {
 		_, err := remapped(t, c.keys)
-		var in *portfolio.Invalid
+		var in *fault.Invalid
 		if !errors.As(err, &in) {
 			t.Errorf("%v: %v", c.keys, err)
 			continue

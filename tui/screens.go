@@ -8,6 +8,7 @@ import (
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/exchange"
 	proofs "fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/history"
@@ -76,7 +77,7 @@ func (s *screens) form(r *portfolio.Record) ui.Screen { return project.NewForm(s
 func (s *screens) history(r *portfolio.Record) ui.Screen { return s.historyOf(r.ID, r.Name()) }
 
 // change makes the page of one change.
-func (s *screens) change(of []portfolio.Entry) ui.Screen { return history.NewChange(of, s.face()) }
+func (s *screens) change(of []provenance.Entry) ui.Screen { return history.NewChange(of, s.face()) }
 
 // conflicts makes the list of all conflicts.
 func (s *screens) conflicts() ui.Screen {

@@ -10,6 +10,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/report"
 )
@@ -119,7 +120,7 @@ func (a *app) breakdown(ctx context.Context, spec breakdown.BreakdownSpec, args 
 		return a.write(func() portfolio.Table { return report.BreakdownTable(b) }, func() portfolio.Table {
 			t := report.BreakdownPage(b, s.catalogue, a.pivotColumns(spec, s.catalogue))
 			for _, n := range fresh {
-				t.Notes = append(t.Notes, portfolio.Remarks(strings.ToUpper(n[:1])+n[1:]+".")...)
+				t.Notes = append(t.Notes, fault.Remarks(strings.ToUpper(n[:1])+n[1:]+".")...)
 			}
 			return t
 		})

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/report"
 )
 
@@ -129,12 +130,12 @@ func (a *app) changed(ctx context.Context, s *session, made []portfolio.Change) 
 		if err != nil {
 			return fmt.Errorf("read what was changed: %w", err)
 		}
-		for _, e := range r.History() {
+		for _, e := range provenance.HistoryOf(r) {
 			if e.Change.ID == made[i].ID {
 				report.Entries = append(report.Entries, e)
 			}
 		}
-		if len(r.Conflicts()) > 0 {
+		if len(provenance.ConflictsOf(r)) > 0 {
 			open = r.Name()
 		}
 	}

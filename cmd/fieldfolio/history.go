@@ -6,8 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/format"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/report"
 )
 
@@ -57,7 +57,7 @@ func (a *app) historyLimit(cmd *cobra.Command, limit int) int {
 func (a *app) history(ctx context.Context, name string, limit int) error {
 	return a.with(ctx, func(s *session) error {
 		report := report.History{}
-		spec := portfolio.HistorySpec{Limit: limit}
+		spec := provenance.HistorySpec{Limit: limit}
 		if name != "" {
 			r, err := s.store.Record(ctx, name)
 			if err != nil {

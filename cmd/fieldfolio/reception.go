@@ -15,6 +15,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/sync"
 	"fieldfolio/sync/mail"
 )
@@ -175,7 +176,7 @@ func whyNot(m *mail.Message, refused *sync.Refused) *sync.Refused {
 	switch {
 	case m.Report && (refused == nil || refused.Own):
 		return &sync.Refused{Why: "a mail server reports that a mail from here was not delivered, or is late",
-			Do: portfolio.Remedy{Action: portfolio.ReadReport}}
+			Do: fault.Remedy{Action: fault.ReadReport}}
 	case refused != nil && (!refused.Altered || len(m.Faults) == 0):
 		return refused
 	case len(m.Faults) > 0:
@@ -185,11 +186,11 @@ func whyNot(m *mail.Message, refused *sync.Refused) *sync.Refused {
 		}
 		return why
 	case m.Diffs == 0:
-		return &sync.Refused{Why: "there is no diff in it", Do: portfolio.Remedy{
+		return &sync.Refused{Why: "there is no diff in it", Do: fault.Remedy{
 			Text: "it may have been cut or sent by mistake; if it is from an office, ask it to send again"}}
 	}
 	return &sync.Refused{Why: "the diff cannot be read: it was altered or cut on its way",
-		Do: portfolio.Remedy{Text: sync.AskAgain + ", as an attachment if that helps"}}
+		Do: fault.Remedy{Text: sync.AskAgain + ", as an attachment if that helps"}}
 }
 
 // reject keeps a mail with the reason why it was not taken.

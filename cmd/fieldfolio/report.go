@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/legible"
 )
 
@@ -50,7 +50,7 @@ type hinted struct {
 func (e *hinted) Error() string { return e.sentence }
 
 // Remedy returns what to do.
-func (e *hinted) Remedy() portfolio.Remedy { return portfolio.Remedy{Text: e.hint} }
+func (e *hinted) Remedy() fault.Remedy { return fault.Remedy{Text: e.hint} }
 
 // usageError is wrong usage with what to do instead.
 func usageError(hint, format string, args ...any) error {
@@ -102,15 +102,15 @@ func exitStatus(stderr io.Writer, err error) int {
 
 // hintOf returns what can be done about an error, as a command where it is one;
 // empty if nothing is known.
-func hintOf(err error) string { return portfolio.RemedyOf(err).Words(commands) }
+func hintOf(err error) string { return fault.RemedyOf(err).Words(commands) }
 
 // sentenceOf returns an error as one line; several faults have a line each.
 func sentenceOf(err error) string {
-	var faults portfolio.Faults
+	var faults fault.Faults
 	if !errors.As(err, &faults) || len(faults) == 1 {
 		return oneLine(err.Error())
 	}
-	lines := strings.Split(portfolio.Sentence(err, commands), "\n")
+	lines := strings.Split(fault.Sentence(err, commands), "\n")
 	for i, l := range lines {
 		lines[i] = oneLine(l)
 		if i > 0 {
@@ -126,7 +126,7 @@ func oneLine(s string) string { return legible.Line(strings.Join(strings.Fields(
 
 // near returns a hint that names what is near to a name, or otherwise.
 func near(given string, valid []string, otherwise string) string {
-	if names := portfolio.Nearest(given, valid, 2); len(names) > 0 {
+	if names := fault.Nearest(given, valid, 2); len(names) > 0 {
 		return fmt.Sprintf("did you mean %s?", strings.Join(names, " or "))
 	}
 	return otherwise

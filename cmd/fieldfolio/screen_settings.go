@@ -12,7 +12,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/sync/mail"
 	"fieldfolio/tui"
 	"fieldfolio/tui/draw"
@@ -71,7 +71,7 @@ func (a *app) screenSettings() (screenSettings, error) {
 		}
 		s.Keys[action] = keys
 	}
-	var wrong *portfolio.Invalid
+	var wrong *fault.Invalid
 	if _, err := tui.Keys(s.Keys); errors.As(err, &wrong) {
 		return s, &hinted{c.path + c.lineOfKeys(wrong.Value) + ": " + wrong.Error(), wrong.Do}
 	}

@@ -14,6 +14,7 @@ import (
 	_ "modernc.org/sqlite" // for the sql command of scripts
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/sqlite"
 )
 
@@ -65,7 +66,7 @@ func scriptMerge(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	into, err := sqlite.OpenExisting(ctx, ts.MkAbs(args[1]))
 	ts.Check(err)
-	h, err := from.History(ctx, portfolio.HistorySpec{})
+	h, err := from.History(ctx, provenance.HistorySpec{})
 	ts.Check(err)
 	var changes []portfolio.Change
 	for _, e := range h.Entries {

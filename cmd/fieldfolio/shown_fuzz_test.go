@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/legible"
 	"fieldfolio/sync"
@@ -43,7 +44,7 @@ func joins(r rune) bool {
 func outputsOf(t *testing.T, text string) map[string]string {
 	out := map[string]string{}
 	table := portfolio.Table{Name: "row", Title: text, Columns: []portfolio.Column{{Name: "title", Head: text}, {Name: "amount", Numeric: true}},
-		Rows: [][]portfolio.Value{{portfolio.Text(text), portfolio.Known(150)}}, Notes: portfolio.Remarks(text)}
+		Rows: [][]portfolio.Value{{portfolio.Text(text), portfolio.Known(150)}}, Notes: fault.Remarks(text)}
 	for _, name := range format.Formats {
 		var b bytes.Buffer
 		if err := format.Write(&b, name, table, format.Options{Width: 60}); err != nil {
@@ -52,8 +53,8 @@ func outputsOf(t *testing.T, text string) map[string]string {
 		out[name] = b.String()
 	}
 	var sentence, said bytes.Buffer
-	exitStatus(&sentence, &portfolio.Invalid{Field: text, Value: text, Why: text, Do: text})
-	exitStatus(&sentence, portfolio.Faults{errors.New(text), errors.New(text)})
+	exitStatus(&sentence, &fault.Invalid{Field: text, Value: text, Why: text, Do: text})
+	exitStatus(&sentence, fault.Faults{errors.New(text), errors.New(text)})
 	a := newApp(nil, &said, &sentence)
 	if err := errors.Join(a.say("%s", text), a.out.Flush()); err != nil {
 		t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 )
 
 // Facet is one value of a dimension with how many projects have it.
@@ -20,7 +21,7 @@ type Facet struct {
 // *Invalid for years, which no query selects.
 func FacetSpec(q portfolio.Query, asOf portfolio.Date, d Dimension) (BreakdownSpec, error) {
 	if _, ok := d.Key(); !ok {
-		return BreakdownSpec{}, &portfolio.Invalid{Field: "facet", Value: string(d), Why: "cannot be chosen in a query",
+		return BreakdownSpec{}, &fault.Invalid{Field: "facet", Value: string(d), Why: "cannot be chosen in a query",
 			Do: "count by " + selectableDimensions()}
 	}
 	spec := BreakdownSpec{By: []Dimension{d}, Measures: []Measure{ProjectCount}, AsOf: asOf}

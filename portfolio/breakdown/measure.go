@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 )
 
 // Measure is what a breakdown adds up, counts or compares. The table measures
@@ -274,10 +275,10 @@ func parseList[T ~string](text, what string, valid []T) ([]T, error) {
 		s = strings.ToLower(strings.TrimSpace(s))
 		found := slices.Index(names, s)
 		if found < 0 {
-			return nil, &portfolio.Invalid{Field: what, Value: s, Why: "is not known", Do: portfolio.Suggest(s, names)}
+			return nil, &fault.Invalid{Field: what, Value: s, Why: "is not known", Do: fault.Suggest(s, names)}
 		}
 		if slices.Contains(out, valid[found]) {
-			return nil, &portfolio.Invalid{Field: what, Value: s, Why: "is given twice", Do: "give each " + what + " once"}
+			return nil, &fault.Invalid{Field: what, Value: s, Why: "is given twice", Do: "give each " + what + " once"}
 		}
 		out = append(out, valid[found])
 	}

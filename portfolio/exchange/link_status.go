@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 )
 
 // LinkStatus is how one link stands.
@@ -27,7 +28,7 @@ func (s *LinkStatus) Heard(now time.Time) Heard { return Heard{At: s.HeardAt, No
 // what the register says it cannot be. It is never sent plainly instead.
 type Barred struct {
 	Offices []string
-	Do      []portfolio.Remedy // for each, what to do
+	Do      []fault.Remedy // for each, what to do
 }
 
 // Error returns one sentence.

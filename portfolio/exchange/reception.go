@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 )
 
 // Reception is what came of taking in mails.
@@ -60,7 +61,7 @@ func (r *Reception) Needs() (held, rejected, refused int) {
 
 // Words returns what came of each mail in lines, with the words that a table has for
 // remedies. What this office itself has sent to its own mailbox is passed over.
-func (r *Reception) Words(table map[portfolio.Action]string) []string {
+func (r *Reception) Words(table map[fault.Action]string) []string {
 	var lines []string
 	for i := range r.Mails {
 		m := &r.Mails[i]
@@ -86,7 +87,7 @@ func (r *Reception) Rest() string {
 	return "there is no file in it"
 }
 
-func (m *ReceivedMail) words(table map[portfolio.Action]string) []string {
+func (m *ReceivedMail) words(table map[fault.Action]string) []string {
 	var lines []string
 	for i := range m.Diffs {
 		lines = append(lines, m.Diffs[i].words()...)
@@ -99,7 +100,7 @@ func (m *ReceivedMail) words(table map[portfolio.Action]string) []string {
 		again = " again"
 	}
 	line := fmt.Sprintf("not taken%s, %s: %s", again, m.Where, m.Refused)
-	if do := portfolio.RemedyOf(m.Refused).Words(table); do != "" {
+	if do := fault.RemedyOf(m.Refused).Words(table); do != "" {
 		line += "; " + do
 	}
 	lines = append(lines, line)

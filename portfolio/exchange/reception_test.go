@@ -7,12 +7,13 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
 )
 
 // What came of mails is said mail by mail, and counted; remedies have the words of
 // whoever says it.
 func TestReception(t *testing.T) {
-	refused := &portfolio.Invalid{Field: "office", Value: "x", Why: "is not in the register", Action: portfolio.ListOffices}
+	refused := &fault.Invalid{Field: "office", Value: "x", Why: "is not in the register", Action: fault.ListOffices}
 	rejected := exchange.HeldChange{
 		Change: portfolio.Change{Fields: []portfolio.Setting{{Field: portfolio.FieldTitle, Value: "T"}}},
 		Record: portfolio.Record{ID: "XEAX20", Kind: portfolio.ProjectRecord},
@@ -34,7 +35,7 @@ func TestReception(t *testing.T) {
 		"not taken again, d.eml: it is cut off",
 		"left, e.eml: it is from this office itself",
 	}
-	words := map[portfolio.Action]string{portfolio.ListOffices: "look there"}
+	words := map[fault.Action]string{fault.ListOffices: "look there"}
 	if got := r.Words(words); !slices.Equal(got, want) {
 		t.Errorf("says %q, want %q", got, want)
 	}

@@ -7,14 +7,15 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 )
 
 // Options say how a table is drawn for people. Formats for programs look at
 // none of them.
 type Options struct {
-	Width int                         // columns of the terminal; 0 means that nothing is shortened
-	Bold  bool                        // heads may be bold
-	Words map[portfolio.Action]string // of remedies
+	Width int                     // columns of the terminal; 0 means that nothing is shortened
+	Bold  bool                    // heads may be bold
+	Words map[fault.Action]string // of remedies
 }
 
 // TableFormat is the format for people on a terminal.
@@ -37,10 +38,10 @@ func CheckFormat(format string) error {
 		return nil
 	}
 	hint := "use one of " + strings.Join(Formats, ", ")
-	if near := portfolio.Nearest(format, Formats, 1); len(near) == 1 {
+	if near := fault.Nearest(format, Formats, 1); len(near) == 1 {
 		hint = fmt.Sprintf("did you mean %s?", near[0])
 	}
-	return &portfolio.Invalid{Field: "format", Value: format, Why: "is not known", Do: hint}
+	return &fault.Invalid{Field: "format", Value: format, Why: "is not known", Do: hint}
 }
 
 // Write writes a table in a format. It returns an *Invalid if the format is not

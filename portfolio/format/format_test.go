@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/legible"
 )
 
@@ -24,7 +25,7 @@ var nasty = []string{
 func nastyTable() portfolio.Table {
 	t := portfolio.Table{Name: "row", Title: "Nasty", Columns: []portfolio.Column{
 		{Name: "text", Head: "TEXT"}, {Name: "amount", Head: "AMOUNT", Numeric: true}, {Name: "day", Head: "DAY"},
-	}, Notes: portfolio.Remarks("a \x1b[1mnote")}
+	}, Notes: fault.Remarks("a \x1b[1mnote")}
 	for _, s := range nasty {
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(s), portfolio.Known(-150), portfolio.Date(20111231)})
 	}
@@ -153,7 +154,7 @@ func TestCutMiddle(t *testing.T) {
 }
 
 func TestUnknownFormatNamesTheNearest(t *testing.T) {
-	var bad *portfolio.Invalid
+	var bad *fault.Invalid
 	if err := Write(&bytes.Buffer{}, "jsn", nastyTable(), Options{}); !errors.As(err, &bad) ||
 		bad.Do != "did you mean json?" {
 		t.Errorf("got %v", bad)

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/legible"
 	"fieldfolio/portfolio/report"
 )
@@ -32,11 +33,11 @@ func WriteSheet(w io.Writer, s report.Sheet, o Options) error {
 	p.head(s)
 	of := s.Printed(report.PageWords{
 		Conflict: func(n int) portfolio.Value {
-			list := portfolio.Remedy{Action: portfolio.ListConflicts}
+			list := fault.Remedy{Action: fault.ListConflicts}
 			return portfolio.Say("! in conflict, %d values: %s", n, list.Words(o.Words))
 		},
 		More: func(n int) portfolio.Value {
-			history := portfolio.Remedy{Action: portfolio.ShowHistory, Of: legible.Line(s.Project.Number)}
+			history := fault.Remedy{Action: fault.ShowHistory, Of: legible.Line(s.Project.Number)}
 			return portfolio.Say("and %d more: %s", n, history.Words(o.Words))
 		},
 	})

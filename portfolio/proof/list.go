@@ -8,6 +8,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/provenance"
 )
 
 // ListFigure asks about the total of a list, or about a cell or a total of a
@@ -124,16 +125,16 @@ func (f ListFigure) origins(ctx context.Context, src Source, p *Proof, listed []
 	all, err := src.Origins(ctx, records, fields...)
 	for i := range p.Rows {
 		r := &p.Rows[i]
-		r.From = firstKnown(amounts, func(field string) portfolio.Origin { return all[portfolio.FieldOf{Record: r.Record, Field: field}] })
+		r.From = firstKnown(amounts, func(field string) provenance.Origin { return all[provenance.FieldOf{Record: r.Record, Field: field}] })
 		if split != "" {
-			r.Split = splitOrigin(all[portfolio.FieldOf{Record: r.Record, Field: split}], split, &listed[i].Project)
+			r.Split = splitOrigin(all[provenance.FieldOf{Record: r.Record, Field: split}], split, &listed[i].Project)
 		}
 	}
 	return err
 }
 
 // firstKnown returns the first origin of some fields that says anything.
-func firstKnown(fields []string, of func(field string) portfolio.Origin) portfolio.Origin {
+func firstKnown(fields []string, of func(field string) provenance.Origin) provenance.Origin {
 	for _, field := range fields {
 		if o := of(field); !o.Nothing() {
 			return o
@@ -144,7 +145,7 @@ func firstKnown(fields []string, of func(field string) portfolio.Origin) portfol
 
 // splitOrigin says where shares come from. Those of service lines that nobody
 // has changed are assigned by us.
-func splitOrigin(o portfolio.Origin, field string, p *portfolio.Project) portfolio.Origin {
+func splitOrigin(o provenance.Origin, field string, p *portfolio.Project) provenance.Origin {
 	if field == portfolio.FieldLines && o.Changed == nil {
 		o.Ours = p.Assigned.Reason
 	}
@@ -220,7 +221,7 @@ func (f ListFigure) about(cat *portfolio.Catalogue) string {
 	return strings.Join(slices.Compact(parts), ", ")
 }
 
-// SearchWords returns a term in words where it selects by one code, otherwise as it
+// termWords returns a term in words where it selects by one code, otherwise as it
 // is typed.
 func termWords(t portfolio.Term, cat *portfolio.Catalogue) string {
 	if d, ok := breakdown.DimensionOf(t.Key); ok && !t.Not && len(t.Values) == 1 {

@@ -5,6 +5,8 @@ import (
 	"strconv"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/reconcile"
 )
 
@@ -35,7 +37,7 @@ func (f PlanFigure) prove(ctx context.Context, src Source, _ *portfolio.Catalogu
 	b := &planProof{PlanFigure: f, subs: subs, proof: &Proof{What: f.Field, Unit: 100}}
 	b.collect()
 	if !b.found {
-		return nil, &portfolio.Invalid{Field: "record", Value: f.Record, Why: "does not exist, or has no " + f.Field}
+		return nil, &fault.Invalid{Field: "record", Value: f.Record, Why: "does not exist, or has no " + f.Field}
 	}
 	p := b.proof
 	p.About += ", " + f.Field
@@ -93,7 +95,7 @@ func (b *planProof) add(record, code, label string, amount portfolio.Amount, sou
 		row.Ask = PlanFigure{Record: record, Field: b.Field}
 	}
 	if !further {
-		row.From = portfolio.Origin{Kind: portfolio.KindOf(record), Field: b.Field, Sources: portfolio.SourcesOf(sources, b.Field)}
+		row.From = provenance.Origin{Kind: portfolio.KindOf(record), Field: b.Field, Sources: provenance.SourcesOf(sources, b.Field)}
 	}
 	b.proof.Rows = append(b.proof.Rows, row)
 }
@@ -193,7 +195,7 @@ func (b *planProof) origins(ctx context.Context, src Source) error {
 		if r.From.Kind == portfolio.SubProgrammeRecord && field == portfolio.FieldBudget {
 			field = portfolio.FieldRequired // how a sub-programme calls its own budget
 		}
-		if o := all[portfolio.FieldOf{Record: r.Record, Field: field}]; o.Changed != nil && r.From.Kind != "" {
+		if o := all[provenance.FieldOf{Record: r.Record, Field: field}]; o.Changed != nil && r.From.Kind != "" {
 			o.Sources = r.From.Sources
 			r.From = o
 		}

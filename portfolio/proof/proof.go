@@ -7,6 +7,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/reconcile"
 )
 
@@ -36,8 +37,8 @@ type Row struct {
 	Whole  portfolio.Amount  // of the record; unknown where projects are counted
 	Share  portfolio.Percent // of Whole that falls to the figure, where that is one plain factor; 0 where it is not
 	Part   int64             // that falls to the figure, as Proof.Figure
-	From   portfolio.Origin  // of Whole
-	Split  portfolio.Origin  // of the share of a service line or place; without anything where there is none
+	From   provenance.Origin // of Whole
+	Split  provenance.Origin // of the share of a service line or place; without anything where there is none
 	Ask    Spec              // the question about the row's own figure; nil for projects and their slices
 }
 
@@ -71,7 +72,7 @@ type proofRows interface {
 	Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakdown.Listed, error)
 	Totals(ctx context.Context, spec breakdown.ListSpec) (breakdown.ListTotals, error)
 	// Origins returns where the values of some fields of records come from.
-	Origins(ctx context.Context, records []string, fields ...string) (portfolio.Origins, error)
+	Origins(ctx context.Context, records []string, fields ...string) (provenance.Origins, error)
 }
 
 // Prove returns the proof of a figure. Errors are those of the source, and an

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
 )
 
 func TestProofWords(t *testing.T) {
@@ -96,7 +97,7 @@ func TestOrigin(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			r := portfolio.Record{ID: "A", Kind: portfolio.ProjectRecord, Base: base, Log: portfolio.NewLog(c.changes...)}
-			o := r.Origin(portfolio.FieldApproved, sources)
+			o := provenance.OriginOf(&r, portfolio.FieldApproved, sources)
 			if difference, _ := o.Difference(); o.Shown() != c.text || difference.Shown() != c.difference {
 				t.Errorf("%q, %q", o.Shown(), difference.Shown())
 			}

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/reconcile"
 )
 
@@ -29,7 +31,7 @@ func (f PublishedFigure) prove(ctx context.Context, src Source, _ *portfolio.Cat
 	}
 	i := slices.IndexFunc(all, func(x reconcile.Finding) bool { return x.Published.ID == f.ID })
 	if i < 0 {
-		return nil, &portfolio.Invalid{Field: "published figure", Value: f.ID, Why: "does not exist"}
+		return nil, &fault.Invalid{Field: "published figure", Value: f.ID, Why: "does not exist"}
 	}
 	of := all[i]
 	field := of.Published.Rule.Measure
@@ -42,7 +44,7 @@ func (f PublishedFigure) prove(ctx context.Context, src Source, _ *portfolio.Cat
 	}
 	p := &Proof{About: of.Published.Statement + ", " + of.Published.Where, What: "amount in the document", Unit: 100, Notes: notesOf(of)}
 	for _, r := range of.Rows {
-		row := proofRow(r, all, origins[portfolio.FieldOf{Record: r.Record, Field: field}], of.Published.Rule.Records)
+		row := proofRow(r, all, origins[provenance.FieldOf{Record: r.Record, Field: field}], of.Published.Rule.Records)
 		p.Rows = append(p.Rows, row)
 	}
 	p.Figure = p.Sum()
@@ -88,13 +90,13 @@ func published(all []reconcile.Finding, id string) (reconcile.Finding, bool) {
 
 // proofRow returns a row of a published figure as a row of a proof. Its value
 // is the document's, whatever was changed since.
-func proofRow(r reconcile.Row, all []reconcile.Finding, from portfolio.Origin, kind portfolio.RuleRecords) Row {
+func proofRow(r reconcile.Row, all []reconcile.Finding, from provenance.Origin, kind portfolio.RuleRecords) Row {
 	row := Row{Record: r.Record, Name: r.Name, Label: r.Label, Whole: portfolio.Known(r.Amount), Share: 10_000, Part: int64(r.Amount)}
 	from.Changed, from.Values = nil, 0
 	if figure, ok := published(all, r.Record); ok && kind == portfolio.RuleFigures {
 		row.Record, row.Ask = "", PublishedFigure{ID: r.Record}
 		row.Name = figure.Published.Where
-		from = portfolio.Origin{Sources: []portfolio.Source{{Where: figure.Published.Where, Printed: figure.Published.Printed}}}
+		from = provenance.Origin{Sources: []portfolio.Source{{Where: figure.Published.Where, Printed: figure.Published.Printed}}}
 	}
 	if kind == portfolio.RuleParts {
 		for i := range from.Sources {
@@ -142,6 +144,6 @@ func notesOf(f reconcile.Finding) []portfolio.Value {
 func printedOf(f reconcile.Finding) *Proof {
 	p := f.Published
 	row := Row{Name: p.Where, Label: p.Statement, Whole: portfolio.Known(portfolio.Cents(p.Value)), Share: 10_000, Part: p.Value, Ask: PublishedFigure{ID: p.ID},
-		From: portfolio.Origin{Sources: []portfolio.Source{{Where: p.Where, Printed: p.Printed}}}}
+		From: provenance.Origin{Sources: []portfolio.Source{{Where: p.Where, Printed: p.Printed}}}}
 	return &Proof{About: p.Statement + ", " + p.Where, What: "amount in the document", Unit: 100, Figure: p.Value, Rows: []Row{row}}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 )
 
 // Verdict says whether a published figure is what its rows add up to.
@@ -101,18 +102,18 @@ func (b auditBase) compute(p portfolio.Published, sum portfolio.Cents) (int64, e
 	switch p.Unit {
 	case portfolio.USDollars:
 		if p.Rule.Of != "" {
-			return 0, &portfolio.Invalid{Field: "of", Value: p.Rule.Of, Why: "is set, but the figure is no share", Do: "give the figure the unit percent, or leave out of"}
+			return 0, &fault.Invalid{Field: "of", Value: p.Rule.Of, Why: "is set, but the figure is no share", Do: "give the figure the unit percent, or leave out of"}
 		}
 		return int64(sum), nil
 	case portfolio.PerCent:
 		whole, ok := b.figures[p.Rule.Of]
 		if !ok || whole.Unit != portfolio.USDollars || whole.Value == 0 {
-			return 0, &portfolio.Invalid{Field: "of", Value: p.Rule.Of, Why: "is no published figure in US dollars that a share can be taken of"}
+			return 0, &fault.Invalid{Field: "of", Value: p.Rule.Of, Why: "is no published figure in US dollars that a share can be taken of"}
 		}
 		return int64(portfolio.Share(sum, portfolio.Cents(whole.Value))), nil
 	case portfolio.Projects:
 	}
-	return 0, &portfolio.Invalid{Field: "unit", Value: string(p.Unit), Why: "is not known", Do: "use usd or percent"}
+	return 0, &fault.Invalid{Field: "unit", Value: string(p.Unit), Why: "is not known", Do: "use usd or percent"}
 }
 
 // explain looks for the causes of a difference. The figures that were added up

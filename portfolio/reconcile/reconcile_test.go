@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 )
 
 // reconcileDocument is a small document: three projects, two sub-programmes
@@ -207,7 +208,7 @@ func TestReconcileErrors(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := Findings(reconcileDocument(dollars("other", 7, none), tt.p))
-			var invalid *portfolio.Invalid
+			var invalid *fault.Invalid
 			if !errors.As(err, &invalid) || invalid.Value != tt.value {
 				t.Errorf("got %v", err)
 			}

@@ -8,6 +8,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/fault"
 )
 
 // auditBase is the document's own rows, by code, from which published figures
@@ -34,7 +35,7 @@ func newAuditBase(in Input) (auditBase, error) {
 	}
 	for _, p := range in.Published {
 		if _, twice := b.figures[p.ID]; twice {
-			return b, &portfolio.Invalid{Field: "published figure", Value: p.ID, Why: "stands twice", Do: "give each figure its own id"}
+			return b, &fault.Invalid{Field: "published figure", Value: p.ID, Why: "stands twice", Do: "give each figure its own id"}
 		}
 		b.figures[p.ID] = p
 	}
@@ -91,7 +92,7 @@ func (b auditBase) rows(rule portfolio.Rule) (auditList, error) {
 	case portfolio.RuleNone:
 		return auditList{}, nil
 	}
-	return auditList{}, &portfolio.Invalid{Field: "records", Value: string(rule.Records), Why: "are not known",
+	return auditList{}, &fault.Invalid{Field: "records", Value: string(rule.Records), Why: "are not known",
 		Do: "use projects, outcomes, activities, parts, figures or none"}
 }
 
@@ -127,7 +128,7 @@ func (b auditBase) coded(rule portfolio.Rule, measure string, collect func(list 
 }
 
 func measureError(measure, valid string) error {
-	return &portfolio.Invalid{Field: "measure", Value: measure, Why: "is none of these records", Do: "use " + valid}
+	return &fault.Invalid{Field: "measure", Value: measure, Why: "is none of these records", Do: "use " + valid}
 }
 
 // outcomeRows adds the budget of an outcome, or of all outcomes of a
@@ -222,7 +223,7 @@ func (b auditBase) figureRows(rule portfolio.Rule) (auditList, error) {
 func (b auditBase) figureRow(id, measure string) (Row, portfolio.Amount, error) {
 	if p, ok := b.figures[id]; ok {
 		if p.Unit != portfolio.USDollars {
-			return Row{}, portfolio.Amount{}, &portfolio.Invalid{Field: "code", Value: id, Why: "is a share, which cannot be added up"}
+			return Row{}, portfolio.Amount{}, &fault.Invalid{Field: "code", Value: id, Why: "is a share, which cannot be added up"}
 		}
 		return Row{Record: p.ID, Name: p.Statement + ", " + p.Where, Label: p.Statement, Printed: p.Printed}, portfolio.Known(portfolio.Cents(p.Value)), nil
 	}
@@ -255,7 +256,7 @@ func printedAs(sources []portfolio.Source, field string) string {
 }
 
 func unknownCode(what, code string, valid []string) error {
-	return &portfolio.Invalid{Field: what, Value: code, Why: "does not exist", Do: portfolio.Suggest(code, valid)}
+	return &fault.Invalid{Field: what, Value: code, Why: "does not exist", Do: fault.Suggest(code, valid)}
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -8,6 +8,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/fault"
 )
 
 // BreakdownTable returns the breakdown for programs: the dimensions in the order of the
@@ -99,7 +100,7 @@ func BreakdownPage(b *breakdown.Breakdown, cat *portfolio.Catalogue, columns int
 	}
 	t.Title = BreakdownTitle(b, cat)
 	if len(b.Sub) == 0 {
-		return portfolio.Table{Name: t.Name, Title: t.Title, Notes: portfolio.Remarks("No project is selected by this query.")}
+		return portfolio.Table{Name: t.Name, Title: t.Title, Notes: fault.Remarks("No project is selected by this query.")}
 	}
 	return t
 }
@@ -146,19 +147,19 @@ func shareValue(part, whole portfolio.Cents) portfolio.Value {
 }
 
 // breakdownNotes say what has to be known to read the figures.
-func breakdownNotes(b *breakdown.Breakdown, thousands bool) []portfolio.Remark {
-	var notes []portfolio.Remark
-	say := func(sentence string) { notes = append(notes, portfolio.Remark{Text: sentence}) }
-	cents := portfolio.Remedy{Action: portfolio.ExportCents}
+func breakdownNotes(b *breakdown.Breakdown, thousands bool) []fault.Remark {
+	var notes []fault.Remark
+	say := func(sentence string) { notes = append(notes, fault.Remark{Text: sentence}) }
+	cents := fault.Remedy{Action: fault.ExportCents}
 	if thousands {
-		notes = append(notes, portfolio.Remark{Text: "In thousands of US dollars, each figure rounded by itself: parts may differ " +
+		notes = append(notes, fault.Remark{Text: "In thousands of US dollars, each figure rounded by itself: parts may differ " +
 			"from totals by rounding; %s.", Remedy: cents})
 	} else if fractions(b) {
-		notes = append(notes, portfolio.Remark{Text: "Each figure is rounded to whole dollars by itself: parts may differ from " +
+		notes = append(notes, fault.Remark{Text: "Each figure is rounded to whole dollars by itself: parts may differ from " +
 			"totals by rounding; %s.", Remedy: cents})
 	}
 	for _, m := range b.Spec.Measures {
-		notes = append(notes, portfolio.Remarks(m.FormulaNote()...)...)
+		notes = append(notes, fault.Remarks(m.FormulaNote()...)...)
 		if !m.Counts() && b.Total.Of(m) == 0 {
 			say("None of these projects has a figure for " + m.Title() + "; field projects have an approved budget, " +
 				"global programmes an overall budget and a shortfall.")
@@ -247,8 +248,8 @@ func (b pivot) table() portfolio.Table {
 	t.Total = b.line(totalLabel, breakdown.All, columns)
 	t.Notes = breakdownNotes(b.Breakdown, m.Unit() == portfolio.USDollars)
 	if left > 0 {
-		t.Notes = append(t.Notes, portfolio.Remark{Text: portfolio.CountOf(left, "column") + " more for which there is no room; %s.",
-			Remedy: portfolio.Remedy{Action: portfolio.ExportAll}})
+		t.Notes = append(t.Notes, fault.Remark{Text: portfolio.CountOf(left, "column") + " more for which there is no room; %s.",
+			Remedy: fault.Remedy{Action: fault.ExportAll}})
 	}
 	return t
 }

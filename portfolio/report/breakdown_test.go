@@ -5,6 +5,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/fault"
 )
 
 func pivoted(measure breakdown.Measure) *breakdown.Breakdown {
@@ -34,7 +35,7 @@ func TestPivotNeverAddsUpCounts(t *testing.T) {
 	if n := len(page.Columns); n != 5 || page.Rows[0][4].Shown() != "1" || page.Total[4].Shown() != "1" {
 		t.Errorf("%d columns, total of row %s, of all %s", n, page.Rows[0][4].Shown(), page.Total[4].Shown())
 	}
-	if last := page.Notes[len(page.Notes)-1]; last != (portfolio.Remark{Text: "2 columns more for which there is no room; %s.", Remedy: portfolio.Remedy{Action: portfolio.ExportAll}}) {
+	if last := page.Notes[len(page.Notes)-1]; last != (fault.Remark{Text: "2 columns more for which there is no room; %s.", Remedy: fault.Remedy{Action: fault.ExportAll}}) {
 		t.Errorf("note %+v", last)
 	}
 }

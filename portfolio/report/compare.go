@@ -7,6 +7,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/fault"
 )
 
 // Movement is what became of one cell of a breakdown since a day:
@@ -142,9 +143,9 @@ func (s *Since) row(m Movement) []portfolio.Value {
 func (s *Since) Page() portfolio.Table {
 	t := s.Table()
 	if len(s.Cells) == 0 {
-		return portfolio.Table{Name: t.Name, Title: t.Title, Notes: portfolio.Remarks("Nothing changed.")}
+		return portfolio.Table{Name: t.Name, Title: t.Title, Notes: fault.Remarks("Nothing changed.")}
 	}
-	t.Notes = portfolio.Remarks("then + new + gone + raised + lowered = now, in each row, to the cent; cells that did not " +
+	t.Notes = fault.Remarks("then + new + gone + raised + lowered = now, in each row, to the cent; cells that did not " +
 		"change are not listed.")
 	return t
 }

@@ -6,11 +6,13 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/provenance"
 )
 
 // Conflicts is what waits for a person, and what does not fit together.
 type Conflicts struct {
-	Conflicts []portfolio.Conflict
+	Conflicts []provenance.Conflict
 	Wrong     []portfolio.Inconsistency
 }
 
@@ -57,10 +59,10 @@ func (r Conflicts) Page() portfolio.Table {
 		t.Notes = append(t.Notes, c.Lines()...)
 	}
 	if len(r.Wrong) > 0 {
-		t.Notes = append(t.Notes, portfolio.Remarks("What does not fit together:")...)
+		t.Notes = append(t.Notes, fault.Remarks("What does not fit together:")...)
 	}
 	for _, x := range r.Wrong {
-		t.Notes = append(t.Notes, portfolio.Remarks(fmt.Sprintf("  %s %s: %s.", x.Name, x.Field, strings.TrimRight(x.What,
+		t.Notes = append(t.Notes, fault.Remarks(fmt.Sprintf("  %s %s: %s.", x.Name, x.Field, strings.TrimRight(x.What,
 			".")))...)
 	}
 	return t

@@ -4,11 +4,13 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/provenance"
 )
 
 // History is a history with what it was asked for.
 type History struct {
-	portfolio.History
+	provenance.History
 	Of string // how people call the record; empty for all
 }
 
@@ -35,23 +37,23 @@ func (r History) Page() portfolio.Table {
 	for _, e := range r.Entries {
 		if last == nil || e.Change.ID != last.ID {
 			if last != nil {
-				t.Notes = append(t.Notes, portfolio.Remark{})
+				t.Notes = append(t.Notes, fault.Remark{})
 			}
 			last = e.Change
 			shown++
-			t.Notes = append(t.Notes, portfolio.Remarks(last.Line())...)
+			t.Notes = append(t.Notes, fault.Remarks(provenance.Line(last))...)
 			if last.Reason != "" {
-				t.Notes = append(t.Notes, portfolio.Remarks("  because: "+last.Reason)...)
+				t.Notes = append(t.Notes, fault.Remarks("  because: "+last.Reason)...)
 			}
 		}
 		if !e.Implied() {
-			t.Notes = append(t.Notes, portfolio.Remarks("  "+e.Line(r.Of == ""))...)
+			t.Notes = append(t.Notes, fault.Remarks("  "+e.Line(r.Of == ""))...)
 		}
 	}
 	if shown < r.Changes {
-		t.Notes = append(t.Notes, portfolio.Remark{}, portfolio.Remark{Text: portfolio.Count(shown).Shown() + " of " + portfolio.CountOf(int(r.Changes),
+		t.Notes = append(t.Notes, fault.Remark{}, fault.Remark{Text: portfolio.Count(shown).Shown() + " of " + portfolio.CountOf(int(r.Changes),
 			"change") + "; %s.",
-			Remedy: portfolio.Remedy{Action: portfolio.ListAllChanges}})
+			Remedy: fault.Remedy{Action: fault.ListAllChanges}})
 	}
 	return t
 }
@@ -68,7 +70,7 @@ func (r History) title() string {
 }
 
 // Changed says what was done just now.
-type Changed struct{ Entries []portfolio.Entry }
+type Changed struct{ Entries []provenance.Entry }
 
 // Table returns what was done: record, field, from, to and change; a row a
 // field.
@@ -85,10 +87,10 @@ func (r Changed) Page() portfolio.Table {
 	t := portfolio.Table{Name: "change"}
 	for i, e := range r.Entries {
 		if !e.Implied() {
-			t.Notes = append(t.Notes, portfolio.Remarks(e.Line(true))...)
+			t.Notes = append(t.Notes, fault.Remarks(e.Line(true))...)
 		}
 		if i == len(r.Entries)-1 || r.Entries[i+1].Change.ID != e.Change.ID {
-			t.Notes = append(t.Notes, portfolio.Remarks("  change "+e.Change.ID.String())...)
+			t.Notes = append(t.Notes, fault.Remarks("  change "+e.Change.ID.String())...)
 		}
 	}
 	return t

@@ -6,6 +6,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/fault"
 )
 
 // List is a list of projects with what it was asked for.
@@ -57,7 +58,7 @@ func assumedFields(p *portfolio.Project) string {
 func (r List) Page() portfolio.Table {
 	t := portfolio.Table{Name: "project", Title: r.title()}
 	if len(r.Rows) == 0 {
-		t.Notes = portfolio.Remarks("No project is selected by this query.")
+		t.Notes = fault.Remarks("No project is selected by this query.")
 		return t
 	}
 	columns := r.columns()
@@ -161,8 +162,8 @@ func mainAmount(known map[breakdown.Measure]int) breakdown.Measure {
 	return main
 }
 
-func (r List) notes() []portfolio.Remark {
-	var notes []portfolio.Remark
+func (r List) notes() []fault.Remark {
+	var notes []fault.Remark
 	assumed, provisional := false, false
 	for i := range r.Rows {
 		d := r.Rows[i].Duration
@@ -170,11 +171,11 @@ func (r List) notes() []portfolio.Remark {
 		provisional = provisional || r.Rows[i].Provisional
 	}
 	if assumed {
-		notes = append(notes, portfolio.Remark{Text: "~ assumed: no such day can be read in the document; %s.",
-			Remedy: portfolio.Remedy{Action: portfolio.ShowPrinted}})
+		notes = append(notes, fault.Remark{Text: "~ assumed: no such day can be read in the document; %s.",
+			Remedy: fault.Remedy{Action: fault.ShowPrinted}})
 	}
 	if provisional {
-		notes = append(notes, portfolio.Remarks("* a provisional number: the document gives none yet.")...)
+		notes = append(notes, fault.Remarks("* a provisional number: the document gives none yet.")...)
 	}
 	return notes
 }

@@ -7,6 +7,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/reconcile"
 )
 
@@ -22,7 +23,7 @@ type Overview struct {
 	Plan   PlanRow      // the total of the thematic programme, with what is printed of it
 
 	Verdicts  reconcile.Verdicts // how many published figures have each
-	Latest    portfolio.History  // the newest changes, and how many there are in all
+	Latest    provenance.History // the newest changes, and how many there are in all
 	Conflicts int64              // fields of which a person has to choose a value
 	Misfits   int64              // values that do not fit together
 	Fresh     []portfolio.Value  // how old the figures are: a sentence each, none where there is nothing to say
@@ -48,8 +49,8 @@ type OverviewSource interface {
 	exchange.FreshSource
 	Findings(ctx context.Context) ([]reconcile.Finding, error)
 	SubProgrammes(ctx context.Context) ([]portfolio.SubProgramme, error)
-	History(ctx context.Context, spec portfolio.HistorySpec) (portfolio.History, error)
-	Conflicts(ctx context.Context) ([]portfolio.Conflict, []portfolio.Inconsistency, error)
+	History(ctx context.Context, spec provenance.HistorySpec) (provenance.History, error)
+	Conflicts(ctx context.Context) ([]provenance.Conflict, []portfolio.Inconsistency, error)
 }
 
 // latestChanges is how many of the newest changes an overview has at most.
@@ -132,7 +133,7 @@ func (o *Overview) surveyPlan(ctx context.Context, src OverviewSource, _ *portfo
 }
 
 func (o *Overview) surveyChanges(ctx context.Context, src OverviewSource, _ *portfolio.Catalogue) (err error) {
-	if o.Latest, err = src.History(ctx, portfolio.HistorySpec{Limit: latestChanges}); err != nil {
+	if o.Latest, err = src.History(ctx, provenance.HistorySpec{Limit: latestChanges}); err != nil {
 		return err
 	}
 	conflicts, misfits, err := src.Conflicts(ctx)

@@ -9,6 +9,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/reconcile"
 )
 
@@ -48,12 +49,12 @@ func (s plainSource) SubProgrammes(context.Context) ([]portfolio.SubProgramme, e
 	return s.plan, nil
 }
 
-func (s plainSource) History(context.Context, portfolio.HistorySpec) (portfolio.History, error) {
-	return portfolio.History{Changes: 7}, nil
+func (s plainSource) History(context.Context, provenance.HistorySpec) (provenance.History, error) {
+	return provenance.History{Changes: 7}, nil
 }
 
-func (s plainSource) Conflicts(context.Context) ([]portfolio.Conflict, []portfolio.Inconsistency, error) {
-	return make([]portfolio.Conflict, 2), make([]portfolio.Inconsistency, 1), nil
+func (s plainSource) Conflicts(context.Context) ([]provenance.Conflict, []portfolio.Inconsistency, error) {
+	return make([]provenance.Conflict, 2), make([]portfolio.Inconsistency, 1), nil
 }
 
 // The worked example: one field project that ends soon, one that is of both

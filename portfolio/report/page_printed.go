@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
 )
 
 // printedLines is how many lines of its history a printed page shows.
@@ -163,7 +164,7 @@ func (m *projectPage) changes() {
 	if m.Record == nil {
 		return
 	}
-	all := m.Record.History()
+	all := provenance.HistoryOf(m.Record)
 	var f *Fact
 	for i, e := range all[:min(len(all), printedLines)] {
 		if i == 0 || e.Change.ID != all[i-1].Change.ID {

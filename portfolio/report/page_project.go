@@ -6,6 +6,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/provenance"
 )
 
 // PageWords are what a reader of a project's page adds to it.
@@ -81,7 +82,7 @@ func (m *projectPage) changed(field string) (portfolio.Value, bool) {
 	}
 	text := portfolio.Say("changed by %s", state.By.Signed())
 	if was.Known {
-		text = portfolio.Say("%s; was %s", text, portfolio.ValueOf(m.Record.Kind, field, was))
+		text = portfolio.Say("%s; was %s", text, provenance.ValueOf(m.Record.Kind, field, was))
 	}
 	return text, true
 }
@@ -382,7 +383,7 @@ func (m *projectPage) history() {
 		return
 	}
 	label, gap := "History", portfolio.Signed("  ", ", ")
-	all := m.Record.History()
+	all := provenance.HistoryOf(m.Record)
 	for i, e := range all[:min(newestLines, len(all))] {
 		f := m.Row(label, portfolio.Say("%s%s%s%s%s", portfolio.DateOf(e.Change.At), gap, e.Change.Person, gap, e.Did()))
 		f.comment(Comment{Parts: []portfolio.Value{portfolio.Text(e.Headquarters())}, Doubt: true})

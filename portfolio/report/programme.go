@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/provenance"
 )
 
 // Programme is the sub-programmes, outcomes and priority activities of
@@ -27,7 +29,7 @@ func (r Programme) Table() portfolio.Table {
 	rows, total := r.Rows()
 	for _, row := range rows {
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(row.Level.String()), portfolio.Text(row.Record), portfolio.Text(row.Code), portfolio.Text(row.Label),
-			row.Budget, row.Shortfall, portfolio.Text(portfolio.Places(row.Sources)), portfolio.Text(row.why())})
+			row.Budget, row.Shortfall, portfolio.Text(provenance.Places(row.Sources)), portfolio.Text(row.why())})
 	}
 	t.Total = []portfolio.Value{totalLabel, portfolio.Text(""), portfolio.Text(""), portfolio.Text(""), total.Budget, total.Shortfall, portfolio.Text(""), portfolio.Text(total.why())}
 	return t
@@ -48,10 +50,10 @@ func (r Programme) Page() portfolio.Table {
 		}
 		indent := strings.Repeat("  ", int(row.Level))
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(row.Code), portfolio.Text(indent + row.Label), blankUnknown{row.Budget}, blankUnknown{row.Shortfall},
-			row.openShare(), portfolio.Text(portfolio.Places(row.Sources))})
+			row.openShare(), portfolio.Text(provenance.Places(row.Sources))})
 	}
 	t.Total = []portfolio.Value{portfolio.Text(""), portfolio.Text(total.Label), total.Budget, total.Shortfall, total.openShare(), portfolio.Text("")}
-	t.Notes = portfolio.Remarks(
+	t.Notes = fault.Remarks(
 		"%: the part of the budget that is not funded. Shortfalls of outcomes and sub-programmes are sums of their activities.",
 		"Labels are short words of ours.",
 	)
@@ -60,17 +62,17 @@ func (r Programme) Page() portfolio.Table {
 }
 
 // otherSums names the rows whose sums the document prints otherwise.
-func otherSums(rows []PlanRow) []portfolio.Remark {
-	var notes []portfolio.Remark
+func otherSums(rows []PlanRow) []fault.Remark {
+	var notes []fault.Remark
 	for _, row := range rows {
 		if row.Printed != "" {
-			notes = append(notes, portfolio.Remarks("  "+strings.TrimSpace(row.Code+" "+row.Label)+": "+row.Printed+".")...)
+			notes = append(notes, fault.Remarks("  "+strings.TrimSpace(row.Code+" "+row.Label)+": "+row.Printed+".")...)
 		}
 	}
 	if len(notes) == 0 {
 		return nil
 	}
-	return append([]portfolio.Remark{{}, {Text: "Sums that the document prints otherwise; %s:", Remedy: portfolio.Remedy{Action: portfolio.ExplainFigures,
+	return append([]fault.Remark{{}, {Text: "Sums that the document prints otherwise; %s:", Remedy: fault.Remedy{Action: fault.ExplainFigures,
 		Of: "the causes"}}}, notes...)
 }
 

@@ -4,7 +4,9 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/provenance"
 )
 
 // ProofTable returns the proof for programs: record, name, title, amount of the
@@ -19,7 +21,7 @@ func ProofTable(p *proof.Proof) portfolio.Table {
 	if p.Counts {
 		part = portfolio.Column{Name: "projects", Head: "PROJECTS", Numeric: true}
 	}
-	t := portfolio.Table{Name: "row", Title: p.Question().Shown(), Notes: portfolio.Remarks(portfolio.ShownOf(p.Remarks())...), Columns: []portfolio.Column{
+	t := portfolio.Table{Name: "row", Title: p.Question().Shown(), Notes: fault.Remarks(portfolio.ShownOf(p.Remarks())...), Columns: []portfolio.Column{
 		{Name: "record", Head: "RECORD", Brief: 1}, {Name: "name", Head: "NUMBER"}, {Name: "title", Head: "TITLE", Telling: true},
 		{Name: "amount", Head: "AMOUNT US$", Numeric: true}, {Name: "share", Head: "SHARE %", Numeric: true}, part,
 		{Name: "where", Head: "WHERE"}, {Name: "printed", Head: "PRINTED", Brief: 5}, {Name: "taken", Head: "TAKEN", Brief: 4}, {Name: "why", Head: "WHY", Brief: 3},
@@ -73,11 +75,11 @@ func proofRows(p *proof.Proof) [][]portfolio.Value {
 }
 
 // originValues are the columns that say where an amount comes from.
-func originValues(o portfolio.Origin) []portfolio.Value {
+func originValues(o provenance.Origin) []portfolio.Value {
 	row := blankRow(8)
 	if len(o.Sources) > 0 {
 		s := o.Sources[0]
-		row[0], row[1], row[2], row[3] = portfolio.Text(portfolio.Places(o.Sources)), portfolio.Text(s.Printed), portfolio.Text(s.Taken), portfolio.Text(reasons(o.Sources))
+		row[0], row[1], row[2], row[3] = portfolio.Text(provenance.Places(o.Sources)), portfolio.Text(s.Printed), portfolio.Text(s.Taken), portfolio.Text(reasons(o.Sources))
 	}
 	if o.Changed != nil {
 		row[4], row[5] = portfolio.Text(o.Changed.By()), portfolio.Text(o.Changed.At.Format(time.RFC3339))

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/reconcile"
 )
 
@@ -56,11 +57,11 @@ func (r Reconciliation) Page() portfolio.Table {
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text("  " + section(f.Published.Where)), portfolio.Text(f.Published.Statement),
 			f.PublishedValue(), f.ComputedValue(), f.DifferenceValue()})
 		if f.Verdict != reconcile.Agrees || len(f.Remarks()) > 0 {
-			t.Notes = append(t.Notes, portfolio.Remarks(paragraph(f)...)...)
+			t.Notes = append(t.Notes, fault.Remarks(paragraph(f)...)...)
 		}
 	}
 	if r.Differs() && !r.Explained {
-		t.Notes = append(t.Notes, portfolio.Remark{Text: "%s.", Remedy: portfolio.Remedy{Action: portfolio.ExplainFigures, Of: "the causes of the differences"}})
+		t.Notes = append(t.Notes, fault.Remark{Text: "%s.", Remedy: fault.Remedy{Action: fault.ExplainFigures, Of: "the causes of the differences"}})
 	}
 	return t
 }

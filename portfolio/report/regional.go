@@ -5,6 +5,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/fault"
 )
 
 // Regional is the regional programmes and the two global groups: years,
@@ -50,8 +51,8 @@ func (r Regional) Page() portfolio.Table {
 	}
 	printed, sum, n := r.totals()
 	t.Total = []portfolio.Value{portfolio.Text("Total"), portfolio.Text(""), portfolio.Text(""), n, sum, printed, signed{less(sum, printed)}, portfolio.Text("")}
-	t.Notes = []portfolio.Remark{{Text: "Years and States as Section IX prints them. PRINTED: the total under the document's list; %s.",
-		Remedy: portfolio.Remedy{Action: portfolio.ExplainFigures, Of: "the cause of a difference"}}}
+	t.Notes = []fault.Remark{{Text: "Years and States as Section IX prints them. PRINTED: the total under the document's list; %s.",
+		Remedy: fault.Remedy{Action: fault.ExplainFigures, Of: "the cause of a difference"}}}
 	return t
 }
 

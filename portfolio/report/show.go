@@ -9,6 +9,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/provenance"
 )
 
 // Sheet is everything that is known of one project, ready to be shown.
@@ -28,7 +29,7 @@ type SheetField struct {
 	Value   portfolio.Value
 	Assumed bool               // the value is an assumption
 	Sources []portfolio.Source // none where the value is ours
-	Changed *portfolio.Entry   // the change that the value comes from; nil if it is that of the document
+	Changed *provenance.Entry  // the change that the value comes from; nil if it is that of the document
 	Values  int                // how many values are in conflict; 0 if none are
 }
 
@@ -72,7 +73,7 @@ func (s Sheet) withChanges(fields []SheetField) []SheetField {
 	if s.Record == nil {
 		return fields
 	}
-	history := s.Record.History()
+	entries := provenance.HistoryOf(s.Record)
 	for _, name := range s.Record.Log.Fields() {
 		state := s.Record.Log.State(name)
 		if state.By == nil || !state.Conflict && state.Value == s.Record.Seeded(name) {
@@ -87,8 +88,8 @@ func (s Sheet) withChanges(fields []SheetField) []SheetField {
 		if state.Conflict {
 			fields[i].Values = len(state.Heads)
 		}
-		if at := slices.IndexFunc(history, func(e portfolio.Entry) bool { return e.Change.ID == state.By.ID && e.Field == name }); at >= 0 {
-			fields[i].Changed = &history[at]
+		if at := slices.IndexFunc(entries, func(e provenance.Entry) bool { return e.Change.ID == state.By.ID && e.Field == name }); at >= 0 {
+			fields[i].Changed = &entries[at]
 		}
 	}
 	return fields

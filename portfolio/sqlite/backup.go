@@ -10,7 +10,7 @@ import (
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 )
 
 // Backup writes a whole and consistent copy of the database to file, also
@@ -27,7 +27,7 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 		return nil
 	}
 	if !errors.Is(err, context.Canceled) {
-		err = &portfolio.Invalid{Field: "backup file", Value: file, Why: "cannot be written: " + reason(err),
+		err = &fault.Invalid{Field: "backup file", Value: file, Why: "cannot be written: " + reason(err),
 			Do: "name a file in a directory where you may write and where there is room"}
 	}
 	if rm := os.Remove(file); rm != nil && !errors.Is(rm, fs.ErrNotExist) {
@@ -38,7 +38,7 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 
 // backupFault says why a file cannot be made, as far as a look at it shows.
 func backupFault(file string) error {
-	invalid := &portfolio.Invalid{Field: "backup file", Value: file, Why: "exists already", Do: "name a new file; nothing was overwritten"}
+	invalid := &fault.Invalid{Field: "backup file", Value: file, Why: "exists already", Do: "name a new file; nothing was overwritten"}
 	info, err := os.Stat(file)
 	switch {
 	case err == nil && info.IsDir():

@@ -14,6 +14,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/seed"
 )
 
@@ -193,14 +194,14 @@ func BenchmarkLog(b *testing.B) {
 	})
 	b.Run("history", func(b *testing.B) {
 		for i := 0; b.Loop(); i++ {
-			if h, err := s.History(ctx, portfolio.HistorySpec{Record: syntheticRecord(i * 37 % projects)}); err != nil || h.Changes < 10 {
+			if h, err := s.History(ctx, provenance.HistorySpec{Record: syntheticRecord(i * 37 % projects)}); err != nil || h.Changes < 10 {
 				b.Fatal(h, err)
 			}
 		}
 	})
 	b.Run("history-all", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := s.History(ctx, portfolio.HistorySpec{Limit: 100}); err != nil {
+			if _, err := s.History(ctx, provenance.HistorySpec{Limit: 100}); err != nil {
 				b.Fatal(err)
 			}
 		}

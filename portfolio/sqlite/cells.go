@@ -10,6 +10,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/fault"
 )
 
 // The bits of slice.first, and of the counts n0 to n7 of summary.
@@ -31,7 +32,7 @@ const base = 10_000
 // more than MaxDimensions.
 func (s *Store) Cells(ctx context.Context, spec breakdown.BreakdownSpec) ([]breakdown.Cell, error) {
 	if n := len(spec.By); n == 0 || n > MaxDimensions {
-		return nil, &portfolio.Invalid{Field: "breakdown by", Value: fmt.Sprint(spec.By), Why: "has no dimension or too many", Do: fmt.Sprintf("give one to %d", MaxDimensions)}
+		return nil, &fault.Invalid{Field: "breakdown by", Value: fmt.Sprint(spec.By), Why: "has no dimension or too many", Do: fmt.Sprintf("give one to %d", MaxDimensions)}
 	}
 	cat, err := s.Catalogue(ctx)
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 )
 
 // Change makes edits by a person, all or none: each becomes a change that is
@@ -75,7 +76,7 @@ func (s *Store) write(ctx context.Context, person string, fn func(*maker) error)
 func normalPerson(name string) (string, error) {
 	name, err := portfolio.NormalText("person", name, 80, false)
 	if err == nil && name == "" {
-		err = &portfolio.Invalid{Field: "person", Why: "is missing", Action: portfolio.NamePerson}
+		err = &fault.Invalid{Field: "person", Why: "is missing", Action: fault.NamePerson}
 	}
 	return name, err
 }
@@ -107,9 +108,9 @@ func (m *maker) edit(e portfolio.Edit) error {
 	}
 	settings, err := e.Read(r, m.cat)
 	if taken := m.numberTaken(r, e.Fields); taken != nil {
-		var faults portfolio.Faults
+		var faults fault.Faults
 		if errors.As(err, &faults) {
-			return append(portfolio.Faults{taken}, faults...)
+			return append(fault.Faults{taken}, faults...)
 		}
 		return taken
 	}
@@ -129,7 +130,7 @@ func (m *maker) edit(e portfolio.Edit) error {
 func (m *maker) edited(e portfolio.Edit) (*portfolio.Record, error) {
 	if e.Creates != "" {
 		if !e.Creates.Spec().Creatable {
-			return nil, &portfolio.Invalid{Field: "kind", Value: string(e.Creates), Why: "is no kind of record that can be added"}
+			return nil, &fault.Invalid{Field: "kind", Value: string(e.Creates), Why: "is no kind of record that can be added"}
 		}
 		return &portfolio.Record{Kind: e.Creates}, nil
 	}
@@ -149,7 +150,7 @@ func (m *maker) missing(what, name string) error {
 	if m.err != nil {
 		return m.err
 	}
-	return &portfolio.Invalid{Field: what, Value: name, Why: "is not here", Action: portfolio.ListRecords}
+	return &fault.Invalid{Field: what, Value: name, Why: "is not here", Action: fault.ListRecords}
 }
 
 // numberTaken says whether another project has the number that a project is to
@@ -163,7 +164,7 @@ func (m *maker) numberTaken(r *portfolio.Record, settings []portfolio.Setting) e
 	if !m.row("SELECT title FROM project WHERE plain = ? AND record <> ? LIMIT 1", []any{portfolio.PlainNumber(settings[i].Value), r.ID}, &title) {
 		return m.err
 	}
-	return &portfolio.Invalid{Field: portfolio.FieldNumber, Value: settings[i].Value, Why: fmt.Sprintf("is that of another project, %q", title),
+	return &fault.Invalid{Field: portfolio.FieldNumber, Value: settings[i].Value, Why: fmt.Sprintf("is that of another project, %q", title),
 		Do: "edit that one, or give another number"}
 }
 
@@ -221,12 +222,12 @@ const (
 // were new. Those that are here already change nothing. Order does not matter,
 // and a change may come before what it is over.
 func (s *Store) Merge(ctx context.Context, changes []portfolio.Change) (added int, err error) {
-	var faults portfolio.Faults
+	var faults fault.Faults
 	for i := range changes {
 		if err := changes[i].Check(); err != nil {
 			faults = append(faults, err)
 		} else if changes[i].ID.Office == portfolio.SeedOffice {
-			faults = append(faults, &portfolio.Invalid{Field: "change", Value: changes[i].ID.String(), Why: "is by the office seed, but no correction that this release knows", Do: "nothing was changed; ask the sender where it comes from"})
+			faults = append(faults, &fault.Invalid{Field: "change", Value: changes[i].ID.String(), Why: "is by the office seed, but no correction that this release knows", Do: "nothing was changed; ask the sender where it comes from"})
 		}
 	}
 	if len(faults) > 0 {

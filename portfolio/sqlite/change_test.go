@@ -8,6 +8,8 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/sqlite"
 )
 
@@ -137,11 +139,11 @@ func TestNothingHalf(t *testing.T) {
 	s := open(t, document(t))
 	_, err := s.Change(ctx, Editor, portfolio.Edit{Record: "MLIU58", Fields: []portfolio.Setting{set("title", "Half")}},
 		portfolio.Edit{Record: "RERF23", Fields: []portfolio.Setting{set("end", "1999-01-01"), set("lines", "DRG:95")}})
-	var faults portfolio.Faults
+	var faults fault.Faults
 	if !errors.As(err, &faults) || len(faults) != 2 {
 		t.Fatal(err)
 	}
-	h, err := s.History(ctx, portfolio.HistorySpec{})
+	h, err := s.History(ctx, provenance.HistorySpec{})
 	if err != nil || h.Changes != 0 {
 		t.Errorf("%d changes, %v", h.Changes, err)
 	}
@@ -223,7 +225,7 @@ func TestMergeRefuses(t *testing.T) {
 			t.Errorf("took %d, %v", n, err)
 		}
 	}
-	h, err := b.History(ctx, portfolio.HistorySpec{})
+	h, err := b.History(ctx, provenance.HistorySpec{})
 	if err != nil || h.Changes != 0 {
 		t.Errorf("%d changes, %v", h.Changes, err)
 	}
@@ -247,7 +249,7 @@ func TestMergeLaterRelease(t *testing.T) {
 		t.Fatal(n, err)
 	}
 	sound(t, s)
-	h, err := s.History(ctx, portfolio.HistorySpec{})
+	h, err := s.History(ctx, provenance.HistorySpec{})
 	if err != nil || len(h.Entries) != 6 {
 		t.Errorf("%+v %v", h, err)
 	}
@@ -306,7 +308,7 @@ func TestUndo(t *testing.T) {
 	if _, err := s.Undo(ctx, Editor, portfolio.ID{}, ""); err == nil {
 		t.Error("undid what was not done")
 	}
-	h, err := s.History(ctx, portfolio.HistorySpec{Record: "MLIU58"})
+	h, err := s.History(ctx, provenance.HistorySpec{Record: "MLIU58"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -371,7 +373,7 @@ func TestNotes(t *testing.T) {
 	if err != nil || len(notes) != 2 || notes[0].Person != Editor || notes[0].Text != "visited,\nsee minutes" {
 		t.Errorf("%+v %v", notes, err)
 	}
-	h, err := s.History(ctx, portfolio.HistorySpec{Record: "outcome:1.1"})
+	h, err := s.History(ctx, provenance.HistorySpec{Record: "outcome:1.1"})
 	if err != nil || h.Changes != 1 {
 		t.Errorf("%+v %v", h, err)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/fault"
 )
 
 // Check looks for what in the database does not fit together: the file itself,
@@ -229,8 +230,8 @@ func damagedBase(found []breakdown.Fault) error {
 	if len(found) == 0 {
 		return nil
 	}
-	return &portfolio.Invalid{Field: found[0].Where, Why: found[0].What + "; nothing can be rebuilt from it",
-		Action: portfolio.RestoreDatabase, Do: unchanged}
+	return &fault.Invalid{Field: found[0].Where, Why: found[0].What + "; nothing can be rebuilt from it",
+		Action: fault.RestoreDatabase, Do: unchanged}
 }
 
 func rebuild(ctx context.Context, tx *sql.Tx, cat *portfolio.Catalogue, told Progress) error {

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/sqlite"
 )
 
@@ -97,7 +98,7 @@ func reopenCut(t *testing.T, path string, base, log []byte, want int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h, err := s.History(context.Background(), portfolio.HistorySpec{})
+	h, err := s.History(context.Background(), provenance.HistorySpec{})
 	if err != nil || h.Changes != int64(want) {
 		t.Errorf("%s: %d changes, want %d, %v", filepath.Base(path), h.Changes, want, err)
 	}
@@ -175,7 +176,7 @@ func TestKilled(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		h, err := again.History(ctx, portfolio.HistorySpec{})
+		h, err := again.History(ctx, provenance.HistorySpec{})
 		if err != nil {
 			t.Fatal(err)
 		}

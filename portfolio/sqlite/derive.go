@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
 )
 
 // derive replaces everything that is derived from a record as it was by what
@@ -41,7 +42,7 @@ func (w *writer) subjects(row recordRow, is *portfolio.Record) {
 type derived struct {
 	project   *portfolio.Project
 	wrong     []portfolio.Inconsistency
-	conflicts []portfolio.Conflict
+	conflicts []provenance.Conflict
 }
 
 func (d *derived) of(r *portfolio.Record, cat *portfolio.Catalogue) {
@@ -49,7 +50,7 @@ func (d *derived) of(r *portfolio.Record, cat *portfolio.Catalogue) {
 		d.project, d.wrong = r.Project(cat)
 	}
 	if !r.Withdrawn() {
-		d.conflicts = r.Conflicts()
+		d.conflicts = provenance.ConflictsOf(r)
 	}
 }
 

@@ -9,14 +9,14 @@ import (
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 )
 
 // FileError says in one sentence why the database file cannot be used.
 type FileError struct {
 	Path string
 	Why  string // continues the sentence "database PATH …"
-	Do   portfolio.Remedy
+	Do   fault.Remedy
 	Err  error // the cause; may be nil
 }
 
@@ -24,7 +24,7 @@ type FileError struct {
 func (e *FileError) Error() string { return fmt.Sprintf("database %s %s", e.Path, e.Why) }
 
 // Remedy returns what to do.
-func (e *FileError) Remedy() portfolio.Remedy { return e.Do }
+func (e *FileError) Remedy() fault.Remedy { return e.Do }
 
 // Unwrap returns the cause.
 func (e *FileError) Unwrap() error { return e.Err }
@@ -37,15 +37,15 @@ func fileError(path string, err error) error {
 		return err
 	}
 	var why string
-	var do portfolio.Remedy
+	var do fault.Remedy
 	var e *sqlite.Error
 	switch {
 	case errors.As(err, &e):
 		why, do = sentence(e.Code())
 	case errors.Is(err, fs.ErrPermission):
-		why, do = cannotOpen, portfolio.Remedy{Action: portfolio.CheckDirectory}
+		why, do = cannotOpen, fault.Remedy{Action: fault.CheckDirectory}
 	case errors.As(err, new(*fs.PathError)):
-		why, do = cannotOpen, portfolio.Remedy{Action: portfolio.CheckDirectory}
+		why, do = cannotOpen, fault.Remedy{Action: fault.CheckDirectory}
 	}
 	if why == "" {
 		return err
@@ -64,27 +64,27 @@ func isBusy(err error) bool {
 	return errors.As(err, &e) && e.Code()&0xff == lib.SQLITE_BUSY
 }
 
-func sentence(code int) (why string, do portfolio.Remedy) {
+func sentence(code int) (why string, do fault.Remedy) {
 	switch code & 0xff {
 	case lib.SQLITE_NOTADB:
-		return "is no database: the file holds something else", portfolio.Remedy{Action: portfolio.RestoreOrName,
+		return "is no database: the file holds something else", fault.Remedy{Action: fault.RestoreOrName,
 			Text: unchanged}
 	case lib.SQLITE_CORRUPT:
-		return "is damaged", portfolio.Remedy{Action: portfolio.RestoreDatabase, Text: unchanged}
+		return "is damaged", fault.Remedy{Action: fault.RestoreDatabase, Text: unchanged}
 	case lib.SQLITE_CANTOPEN, lib.SQLITE_PERM, lib.SQLITE_AUTH:
-		return cannotOpen, portfolio.Remedy{Action: portfolio.CheckDirectory}
+		return cannotOpen, fault.Remedy{Action: fault.CheckDirectory}
 	case lib.SQLITE_READONLY:
 		return "cannot be written: the file or its directory is read-only",
-			portfolio.Remedy{Action: portfolio.CopyDatabase}
+			fault.Remedy{Action: fault.CopyDatabase}
 	case lib.SQLITE_FULL:
 		return "cannot grow: the disk is full",
-			portfolio.Remedy{Text: "free some space and try again; nothing was changed"}
+			fault.Remedy{Text: "free some space and try again; nothing was changed"}
 	case lib.SQLITE_IOERR:
 		return "cannot be read or written: the disk is full or failing",
-			portfolio.Remedy{Text: "check the disk and try again; nothing was changed"}
+			fault.Remedy{Text: "check the disk and try again; nothing was changed"}
 	case lib.SQLITE_BUSY, lib.SQLITE_LOCKED:
 		return "is being written by another process, which did not finish within 5 seconds",
-			portfolio.Remedy{Text: "try again in a moment"}
+			fault.Remedy{Text: "try again in a moment"}
 	}
 	return "", do
 }

@@ -12,6 +12,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/seed"
 )
 
@@ -77,7 +78,7 @@ func facetsOf(q portfolio.Query, d breakdown.Dimension, cat *portfolio.Catalogue
 // TestNoFacetsByYear says what can be counted.
 func TestNoFacetsByYear(t *testing.T) {
 	s := open(t, document(t))
-	var in *portfolio.Invalid
+	var in *fault.Invalid
 	if _, err := s.Facets(context.Background(), portfolio.Query{}, asOf, breakdown.ByYear); !errors.As(err, &in) ||
 		in.Do == "" {
 		t.Error(err)

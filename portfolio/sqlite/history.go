@@ -6,12 +6,13 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
 )
 
 // History returns the newest changes first, a line for each field; those of one
 // record, with the notes on it, or all.
-func (s *Store) History(ctx context.Context, spec portfolio.HistorySpec) (portfolio.History, error) {
-	var h portfolio.History
+func (s *Store) History(ctx context.Context, spec provenance.HistorySpec) (provenance.History, error) {
+	var h provenance.History
 	cat, err := s.Catalogue(ctx)
 	if err != nil {
 		return h, err
@@ -37,7 +38,7 @@ const (
 	newestFirst  = " ORDER BY c.n DESC, c.author DESC, c.hash DESC"
 )
 
-func historyWhere(spec portfolio.HistorySpec) (where string, args []any) {
+func historyWhere(spec provenance.HistorySpec) (where string, args []any) {
 	if spec.Record == "" {
 		return ofAllRecords, nil
 	}
@@ -46,7 +47,7 @@ func historyWhere(spec portfolio.HistorySpec) (where string, args []any) {
 
 // changesOf returns the part of the changes that is wanted, and how many there
 // are in all.
-func (w *writer) changesOf(spec portfolio.HistorySpec) (changes []portfolio.Change, all int64) {
+func (w *writer) changesOf(spec provenance.HistorySpec) (changes []portfolio.Change, all int64) {
 	where, args := historyWhere(spec)
 	w.row("SELECT count(*) FROM change c JOIN record r ON r.id = c.record"+where, args, &all)
 	limit := spec.Limit
@@ -59,7 +60,7 @@ func (w *writer) changesOf(spec portfolio.HistorySpec) (changes []portfolio.Chan
 
 // changesFound is changesOf for a spec with words, which no index helps to
 // find: every change is read, and those outside the wanted part are let go.
-func (w *writer) changesFound(spec portfolio.HistorySpec) (changes []portfolio.Change, all int64) {
+func (w *writer) changesFound(spec provenance.HistorySpec) (changes []portfolio.Change, all int64) {
 	where, args := historyWhere(spec)
 	columns := "SELECT coalesce(p.number, 'note on ' || coalesce(q.number, t.target), r.name), r.kind, " + changeColumns +
 		` LEFT JOIN project p ON p.record = r.name LEFT JOIN note t ON t.id = r.id LEFT JOIN project q ON q.record = t.target`
@@ -83,17 +84,17 @@ func (w *writer) changesFound(spec portfolio.HistorySpec) (changes []portfolio.C
 }
 
 // entries returns the lines of changes, in their order.
-func (w *writer) entries(changes []portfolio.Change) []portfolio.Entry {
-	lines := map[string]map[portfolio.ID][]portfolio.Entry{}
-	var out []portfolio.Entry
+func (w *writer) entries(changes []portfolio.Change) []provenance.Entry {
+	lines := map[string]map[portfolio.ID][]provenance.Entry{}
+	var out []provenance.Entry
 	for i := range changes {
 		name := changes[i].Target()
 		if lines[name] == nil {
 			row, _ := w.find(name)
 			r := w.load(name, row)
 			w.said(&r, row)
-			lines[name] = map[portfolio.ID][]portfolio.Entry{}
-			for _, e := range r.History() {
+			lines[name] = map[portfolio.ID][]provenance.Entry{}
+			for _, e := range provenance.HistoryOf(&r) {
 				lines[name][e.Change.ID] = append(lines[name][e.Change.ID], e)
 			}
 		}

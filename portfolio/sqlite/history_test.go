@@ -10,6 +10,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/sqlite"
 )
 
@@ -36,13 +37,13 @@ func TestHistoryHeadquarters(t *testing.T) {
 	made := change(t, s, portfolio.Edit{Record: "MLIU58", Fields: []portfolio.Setting{set("approved", "1000")}})
 	says := func(want string, brief string) {
 		t.Helper()
-		h, err := s.History(ctx, portfolio.HistorySpec{})
+		h, err := s.History(ctx, provenance.HistorySpec{})
 		if err != nil || len(h.Entries) != 1 || h.Entries[0].Headquarters() != want || h.Entries[0].Brief() != brief {
 			t.Errorf("%v %+v, want %q", err, h.Entries, want)
 		}
 		r, err := s.Record(ctx, "MLIU58")
-		if err != nil || r.History()[0].Headquarters() != want {
-			t.Errorf("the record says %q, want %q (%v)", r.History()[0].Headquarters(), want, err)
+		if err != nil || provenance.HistoryOf(r)[0].Headquarters() != want {
+			t.Errorf("the record says %q, want %q (%v)", provenance.HistoryOf(r)[0].Headquarters(), want, err)
 		}
 	}
 	become := func(office string) {
@@ -82,14 +83,14 @@ func TestHistoryParts(t *testing.T) {
 		value := []string{strconv.Itoa(1000 + i), "Piracy, part " + strconv.Itoa(i), strconv.Itoa(i * 10)}[i%3]
 		change(t, s, portfolio.Edit{Record: record, Fields: []portfolio.Setting{set(field, value)}, Reason: []string{"as agreed", ""}[i%2]})
 	}
-	whole, err := s.History(ctx, portfolio.HistorySpec{})
+	whole, err := s.History(ctx, provenance.HistorySpec{})
 	if err != nil || whole.Changes != 30 || len(whole.Entries) != 30 {
 		t.Fatalf("%d changes, %v", whole.Changes, err)
 	}
 	for _, text := range []string{"", "piracy", "peru08 agreed", "outcome", "budget", "10", "nobody"} {
 		for _, record := range []string{"", "PERU08"} {
 			for _, part := range [][2]int{{0, 0}, {0, 3}, {2, 3}, {4, 100}, {50, 3}} {
-				spec := portfolio.HistorySpec{Record: record, Text: text, Offset: part[0], Limit: part[1]}
+				spec := provenance.HistorySpec{Record: record, Text: text, Offset: part[0], Limit: part[1]}
 				want := foundIn(whole, spec)
 				got, err := s.History(ctx, spec)
 				if err != nil || int(got.Changes) != len(want) {
@@ -99,7 +100,7 @@ func TestHistoryParts(t *testing.T) {
 				if spec.Limit > 0 {
 					want = want[:min(spec.Limit, len(want))]
 				}
-				if !slices.EqualFunc(got.Entries, want, func(a, b portfolio.Entry) bool { return a.Change.ID == b.Change.ID && a.Field == b.Field }) {
+				if !slices.EqualFunc(got.Entries, want, func(a, b provenance.Entry) bool { return a.Change.ID == b.Change.ID && a.Field == b.Field }) {
 					t.Errorf("%+v: %d lines, want %d", spec, len(got.Entries), len(want))
 				}
 			}
@@ -108,8 +109,8 @@ func TestHistoryParts(t *testing.T) {
 }
 
 // foundIn returns the lines of a history, each of one change, that a spec finds.
-func foundIn(h portfolio.History, spec portfolio.HistorySpec) []portfolio.Entry {
-	var out []portfolio.Entry
+func foundIn(h provenance.History, spec provenance.HistorySpec) []provenance.Entry {
+	var out []provenance.Entry
 	for _, e := range h.Entries {
 		if (spec.Record == "" || e.Record == spec.Record) && spec.Finds(e.Change, e.Kind, e.Name) {
 			out = append(out, e)

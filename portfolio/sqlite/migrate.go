@@ -10,7 +10,7 @@ import (
 	"net/url"
 	"os"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 )
 
 //go:embed migrations/*.sql
@@ -114,7 +114,7 @@ func inspect(ctx context.Context, path string) (version int, err error) {
 		return 0, err
 	case info.IsDir():
 		return 0, &FileError{Path: path, Why: "cannot be opened: it is a directory",
-			Do: portfolio.Remedy{Action: portfolio.NameDatabaseWithin}}
+			Do: fault.Remedy{Action: fault.NameDatabaseWithin}}
 	}
 	dsn, err := connection(path, url.Values{"mode": {"ro"}, "_pragma": {busyTimeout()}})
 	if err != nil {
@@ -134,11 +134,11 @@ func inspect(ctx context.Context, path string) (version int, err error) {
 		return 0, fileError(path, err)
 	case tables > 0 && id != applicationID:
 		return 0, &FileError{Path: path, Why: "is an SQLite database of another program",
-			Do: portfolio.Remedy{Action: portfolio.NameDatabase, Text: unchanged}}
+			Do: fault.Remedy{Action: fault.NameDatabase, Text: unchanged}}
 	case have > latest():
 		const newer = "has version %d and was written by a newer fieldfolio; this program knows versions up to %d"
 		return 0, &FileError{Path: path, Why: fmt.Sprintf(newer, have, latest()),
-			Do: portfolio.Remedy{Action: portfolio.UseNewerProgram, Text: unchanged}}
+			Do: fault.Remedy{Action: fault.UseNewerProgram, Text: unchanged}}
 	}
 	return have, nil
 }

@@ -14,6 +14,7 @@ import (
 	_ "modernc.org/sqlite" // the driver, without cgo
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 )
 
 // Store is an open database. It is safe for use from several goroutines.
@@ -47,7 +48,7 @@ func Open(ctx context.Context, path string, told ...Progress) (*Store, error) {
 func OpenExisting(ctx context.Context, path string, told ...Progress) (*Store, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !exists(path+restoredEnd) {
 		return nil, &FileError{Path: path, Why: "does not exist",
-			Do: portfolio.Remedy{Action: portfolio.CheckDatabaseName}, Err: err}
+			Do: fault.Remedy{Action: fault.CheckDatabaseName}, Err: err}
 	}
 	return open(ctx, path, told)
 }
@@ -149,8 +150,8 @@ func (s *Store) Path() string { return s.path }
 // first error.
 func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
 	if s.past != 0 {
-		return &portfolio.Invalid{Field: "the portfolio as it stood on", Value: s.past.Plain(),
-			Why: "cannot be changed", Action: portfolio.ChangePresent}
+		return &fault.Invalid{Field: "the portfolio as it stood on", Value: s.past.Plain(),
+			Why: "cannot be changed", Action: fault.ChangePresent}
 	}
 	return s.transact(ctx, nil, fn)
 }

@@ -11,8 +11,8 @@ import (
 	"strings"
 	"testing"
 
-	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/sqlite"
 )
 
@@ -42,7 +42,7 @@ func TestOpenRefuses(t *testing.T) {
 				t.Fatal("opened")
 			}
 			var e *sqlite.FileError
-			if !errors.As(err, &e) || !strings.Contains(err.Error(), c.want) || e.Do == (portfolio.Remedy{}) ||
+			if !errors.As(err, &e) || !strings.Contains(err.Error(), c.want) || e.Do == (fault.Remedy{}) ||
 				strings.Contains(err.Error(), "\n") {
 				t.Errorf("%v, want a sentence with %q and a hint", err, c.want)
 			}
@@ -165,7 +165,7 @@ func TestCancel(t *testing.T) {
 func TestNoProject(t *testing.T) {
 	s := open(t, document(t))
 	_, err := s.Project(context.Background(), "RERF32")
-	if !errors.Is(err, portfolio.ErrNotFound) || !strings.Contains(portfolio.RemedyOf(err).Text, "RERF23") {
+	if !errors.Is(err, fault.ErrNotFound) || !strings.Contains(fault.RemedyOf(err).Text, "RERF23") {
 		t.Error(err)
 	}
 }

@@ -6,18 +6,19 @@ import (
 	"encoding/json"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
 )
 
 // Origins returns where the values of some fields of records come from: what
 // the document says of them, and the change that they come from if there is one.
 // Fields of which nothing is known are left out. It takes a few queries for each
 // thousand records, however many there are.
-func (s *Store) Origins(ctx context.Context, records []string, fields ...string) (portfolio.Origins, error) {
+func (s *Store) Origins(ctx context.Context, records []string, fields ...string) (provenance.Origins, error) {
 	cat, err := s.Catalogue(ctx)
 	if err != nil {
 		return nil, err
 	}
-	out := portfolio.Origins{}
+	out := provenance.Origins{}
 	err = s.read(ctx, func(tx queryer) error {
 		w := newWriter(ctx, tx, cat)
 		authors := w.authorRows()
@@ -32,7 +33,7 @@ func (s *Store) Origins(ctx context.Context, records []string, fields ...string)
 }
 
 // origins adds the origins of a batch of records.
-func (w *writer) origins(out portfolio.Origins, records, fields []string, authors map[int64]author) {
+func (w *writer) origins(out provenance.Origins, records, fields []string, authors map[int64]author) {
 	names, all := w.list(records), w.list(fields)
 	sources := map[string][]portfolio.Source{}
 	w.each(`SELECT s.record, s.field, s.place, s.printed, s.taken, s.why, s.assumed FROM source s
@@ -62,8 +63,8 @@ func (w *writer) origins(out portfolio.Origins, records, fields []string, author
 			r = &portfolio.Record{ID: name, Kind: portfolio.KindOf(name)}
 		}
 		for _, f := range fields {
-			if o := r.Origin(f, sources[name]); !o.Nothing() {
-				out[portfolio.FieldOf{Record: name, Field: f}] = o
+			if o := provenance.OriginOf(r, f, sources[name]); !o.Nothing() {
+				out[provenance.FieldOf{Record: name, Field: f}] = o
 			}
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/report"
 )
 
@@ -49,7 +50,7 @@ func dump(t *testing.T, s *Store) string {
 	}
 	plan, err := s.SubProgrammes(ctx)
 	add("plan", plan, err)
-	h, err := s.History(ctx, portfolio.HistorySpec{})
+	h, err := s.History(ctx, provenance.HistorySpec{})
 	add("changes", h.Changes, err)
 	conflicts, wrong, err := s.Conflicts(ctx)
 	add("conflicts", len(conflicts), err)
@@ -67,7 +68,7 @@ func dump(t *testing.T, s *Store) string {
 	add("origins", len(origins), err)
 	for _, r := range records {
 		for _, f := range fields {
-			out += r + " " + f + ": " + origins[portfolio.FieldOf{Record: r, Field: f}].Shown() + "\n"
+			out += r + " " + f + ": " + origins[provenance.FieldOf{Record: r, Field: f}].Shown() + "\n"
 		}
 	}
 	return out

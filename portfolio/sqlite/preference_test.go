@@ -10,7 +10,8 @@ import (
 
 	"pgregory.net/rapid"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/sqlite"
 )
 
@@ -52,7 +53,7 @@ func TestPreferencesAreKept(t *testing.T) {
 			}
 		}
 	})
-	if h, err := s.History(ctx, portfolio.HistorySpec{}); err != nil || h.Changes > 0 {
+	if h, err := s.History(ctx, provenance.HistorySpec{}); err != nil || h.Changes > 0 {
 		t.Errorf("%d changes, %v", h.Changes, err)
 	}
 	sound(t, s)
@@ -79,8 +80,8 @@ func TestPreferenceRefused(t *testing.T) {
 				}
 				return
 			}
-			var in *portfolio.Invalid
-			if !errors.As(err, &in) || !strings.Contains(err.Error(), c.want) || in.Remedy() == (portfolio.Remedy{}) {
+			var in *fault.Invalid
+			if !errors.As(err, &in) || !strings.Contains(err.Error(), c.want) || in.Remedy() == (fault.Remedy{}) {
 				t.Errorf("%v, want %q with a hint", err, c.want)
 			}
 		})
@@ -102,9 +103,9 @@ func TestPreferenceInThePast(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = past.Close() }()
-	var in *portfolio.Invalid
+	var in *fault.Invalid
 	if err := past.SetPreference(ctx, Editor, "theme", "light"); !errors.As(err, &in) ||
-		in.Action != portfolio.ChangePresent {
+		in.Action != fault.ChangePresent {
 		t.Error(err)
 	}
 	if got, err := past.Preferences(ctx, Editor); err != nil || got["theme"] != "dark" {

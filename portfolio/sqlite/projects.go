@@ -10,6 +10,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/fault"
 )
 
 // Projects returns the rows of a list that are wanted now.
@@ -210,7 +211,7 @@ func (s *Store) noProject(ctx context.Context, number string) error {
 	if err != nil {
 		return err
 	}
-	return portfolio.NoProject(number, all)
+	return fault.NoProject(number, all)
 }
 
 // Numbers returns project numbers that begin with a prefix, with their titles,

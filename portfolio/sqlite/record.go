@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/provenance"
 )
 
 // Record returns a record by a project's number in any printing, a key such as
@@ -62,7 +64,7 @@ func (s *Store) resolve(ctx context.Context, name string) (string, error) {
 		case len(found) == 1:
 			return found[0], nil
 		case len(found) > 1:
-			return "", &portfolio.Invalid{Field: "project", Value: name, Why: fmt.Sprintf("is the number of %d projects", len(found)),
+			return "", &fault.Invalid{Field: "project", Value: name, Why: fmt.Sprintf("is the number of %d projects", len(found)),
 				Do: "name one of them: " + portfolio.IDPrefix + strings.Join(found, ", "+portfolio.IDPrefix)}
 		}
 	}
@@ -73,7 +75,7 @@ func (s *Store) resolve(ctx context.Context, name string) (string, error) {
 	switch {
 	case err != nil || have != "":
 	case strings.Contains(id, ":"):
-		err = &portfolio.Invalid{Field: "record", Value: name, Why: "does not exist", Action: portfolio.ListPlan}
+		err = &fault.Invalid{Field: "record", Value: name, Why: "does not exist", Action: fault.ListPlan}
 	default:
 		err = s.noProject(ctx, name)
 	}
@@ -122,14 +124,14 @@ func (s *Store) recordsOf(ctx context.Context, query string, args ...any) ([]por
 
 // Conflicts returns what waits for a person to choose, and what does not fit
 // together: within a record, and numbers that several projects have.
-func (s *Store) Conflicts(ctx context.Context) ([]portfolio.Conflict, []portfolio.Inconsistency, error) {
+func (s *Store) Conflicts(ctx context.Context) ([]provenance.Conflict, []portfolio.Inconsistency, error) {
 	records, err := s.recordsOf(ctx, "SELECT r.name FROM record r WHERE r.id IN (SELECT record FROM conflict) ORDER BY r.name")
 	if err != nil {
 		return nil, nil, err
 	}
-	var conflicts []portfolio.Conflict
+	var conflicts []provenance.Conflict
 	for i := range records {
-		conflicts = append(conflicts, records[i].Conflicts()...)
+		conflicts = append(conflicts, provenance.ConflictsOf(&records[i])...)
 	}
 	var wrong []portfolio.Inconsistency
 	collect := func(rows *sql.Rows) error {

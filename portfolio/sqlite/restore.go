@@ -14,9 +14,9 @@ import (
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
 
-	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
 )
 
 // Restoring is a copy of a backup on its way into the place of a database that
@@ -76,7 +76,7 @@ func (r *Restoring) begin(ctx context.Context, backup string) error {
 		return fileError(backup, err)
 	}
 	if len(faults) > 0 {
-		return &portfolio.Invalid{Field: "backup", Value: backup, Why: "has faults: " + faults[0].Where + " " + faults[0].What, Do: "take another backup; nothing was changed"}
+		return &fault.Invalid{Field: "backup", Value: backup, Why: "has faults: " + faults[0].Where + " " + faults[0].What, Do: "take another backup; nothing was changed"}
 	}
 	return r.replaceable(ctx)
 }
@@ -84,12 +84,12 @@ func (r *Restoring) begin(ctx context.Context, backup string) error {
 func sameFile(backup, path string) error {
 	b, err := os.Stat(backup)
 	if err != nil {
-		return &portfolio.Invalid{Field: "backup", Value: backup, Why: "cannot be read: " + reason(err),
-			Action: portfolio.NameBackup, Do: unchanged}
+		return &fault.Invalid{Field: "backup", Value: backup, Why: "cannot be read: " + reason(err),
+			Action: fault.NameBackup, Do: unchanged}
 	}
 	if p, err := os.Stat(path); err == nil && os.SameFile(b, p) {
-		return &portfolio.Invalid{Field: "backup", Value: backup, Why: "is the database itself",
-			Action: portfolio.NameBackup, Do: unchanged}
+		return &fault.Invalid{Field: "backup", Value: backup, Why: "is the database itself",
+			Action: fault.NameBackup, Do: unchanged}
 	}
 	return nil
 }
@@ -101,7 +101,7 @@ func ofBackup(backup string, err error) error {
 	if !errors.As(err, &e) || e.Path != backup {
 		return err
 	}
-	return &portfolio.Invalid{Field: "backup", Value: backup, Why: e.Why, Action: portfolio.NameAnyBackup,
+	return &fault.Invalid{Field: "backup", Value: backup, Why: e.Why, Action: fault.NameAnyBackup,
 		Do: unchanged}
 }
 
@@ -111,7 +111,7 @@ func copyBackup(ctx context.Context, backup, to string) (err error) {
 	if version, err := inspect(ctx, backup); err != nil {
 		return err
 	} else if version == 0 {
-		return &portfolio.Invalid{Field: "backup", Value: backup, Why: "is empty", Do: "take another backup; nothing was changed"}
+		return &fault.Invalid{Field: "backup", Value: backup, Why: "is empty", Do: "take another backup; nothing was changed"}
 	}
 	values := url.Values{"mode": {"ro"}, "_pragma": {busyTimeout()}}
 	if _, err := os.Stat(backup + "-wal"); errors.Is(err, fs.ErrNotExist) {
@@ -172,21 +172,21 @@ func (r *Restoring) damaged(ctx context.Context, s *Store) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	refuse := func(why string, do portfolio.Action) (bool, error) {
-		return false, &portfolio.Invalid{Field: "database", Value: r.path, Why: why, Action: do, Do: unchanged}
+	refuse := func(why string, do fault.Action) (bool, error) {
+		return false, &fault.Invalid{Field: "database", Value: r.path, Why: why, Action: do, Do: unchanged}
 	}
 	if faults, err = s.faults(ctx, s.checksOfDerived()); err != nil {
 		return false, err
 	}
 	if len(faults) > 0 {
-		return refuse("has all its changes; only what follows from them has faults", portfolio.RebuildDerived)
+		return refuse("has all its changes; only what follows from them has faults", fault.RebuildDerived)
 	}
 	n := 0
 	if err := s.db.QueryRowContext(ctx, "SELECT count(*) FROM change").Scan(&n); err != nil {
 		return false, err
 	}
 	if n > 0 {
-		return refuse("is sound and has changes, so there is nothing to restore", portfolio.UndoOrLookBack)
+		return refuse("is sound and has changes, so there is nothing to restore", fault.UndoOrLookBack)
 	}
 	return false, nil
 }
@@ -276,7 +276,7 @@ func interrupted(path string) error {
 		return nil
 	}
 	return &FileError{Path: path, Why: "was being restored when that was interrupted",
-		Do: portfolio.Remedy{Action: portfolio.RestoreAgain}}
+		Do: fault.Remedy{Action: fault.RestoreAgain}}
 }
 
 // isDamage reports whether SQLite says that a file is damaged.

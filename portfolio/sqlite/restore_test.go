@@ -14,6 +14,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/sqlite"
 )
 
@@ -57,7 +58,7 @@ func (w *worked) open() (changes int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	h, err := s.History(context.Background(), portfolio.HistorySpec{Limit: 1})
+	h, err := s.History(context.Background(), provenance.HistorySpec{Limit: 1})
 	return h.Changes, errors.Join(err, s.Close())
 }
 
@@ -95,7 +96,7 @@ func (w *worked) has(t *testing.T) int {
 		}
 	}()
 	sound(t, s)
-	h, err := s.History(context.Background(), portfolio.HistorySpec{})
+	h, err := s.History(context.Background(), provenance.HistorySpec{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -263,7 +264,7 @@ func TestRestoreRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := other.History(ctx, portfolio.HistorySpec{Limit: 1}); err != nil {
+	if _, err := other.History(ctx, provenance.HistorySpec{Limit: 1}); err != nil {
 		t.Log(err) // it is open, whatever it reads
 	}
 	refused(w.backup, "is open in another process")

@@ -9,6 +9,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/sqlite"
 )
 
@@ -77,7 +78,7 @@ func totalsOf(t *testing.T, s *sqlite.Store) breakdown.ListTotals {
 }
 
 // wrongAt returns the conflicts and inconsistencies of a store.
-func wrongAt(t *testing.T, s *sqlite.Store) ([]portfolio.Conflict, []portfolio.Inconsistency) {
+func wrongAt(t *testing.T, s *sqlite.Store) ([]provenance.Conflict, []portfolio.Inconsistency) {
 	t.Helper()
 	conflicts, wrong, err := s.Conflicts(context.Background())
 	if err != nil {

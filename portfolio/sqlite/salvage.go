@@ -10,6 +10,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
 )
 
 // salvage reads a damaged database past what cannot be read.
@@ -48,8 +49,8 @@ func (r *Restoring) save(ctx context.Context) (err error) {
 		return err
 	}, "name")
 	if office := is[setOffice]; office != "" && office != portfolio.LocalOffice && office != own.Office {
-		return &portfolio.Invalid{Field: "backup",
-			Why: "is of office " + own.Office + ", the damaged database of " + office, Action: portfolio.NameBackupOf,
+		return &fault.Invalid{Field: "backup",
+			Why: "is of office " + own.Office + ", the damaged database of " + office, Action: fault.NameBackupOf,
 			Of: office, Do: unchanged}
 	}
 	v.names()
@@ -81,7 +82,7 @@ func alone(ctx context.Context, path string) (*sql.DB, error) {
 	db.SetMaxOpenConns(1)
 	if _, err := db.ExecContext(ctx, "BEGIN EXCLUSIVE"); isBusy(err) {
 		return nil, errors.Join(&FileError{Path: path, Why: "is open in another process",
-			Do: portfolio.Remedy{Text: "end that one, then restore again; nothing was changed"}, Err: err}, db.Close())
+			Do: fault.Remedy{Text: "end that one, then restore again; nothing was changed"}, Err: err}, db.Close())
 	}
 	return db, nil
 }

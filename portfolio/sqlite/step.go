@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 )
 
 // together makes changes of records, one of each name, one step: do makes the
@@ -21,7 +22,7 @@ func (m *maker) together(records []string, do func(i int) error) error {
 		m.large = true
 		m.exec(roomy)
 	}
-	var faults portfolio.Faults
+	var faults fault.Faults
 	for _, i := range m.byRow(records) {
 		err := do(i)
 		if m.err != nil { // of the database, or cancelled
@@ -53,18 +54,18 @@ func (m *maker) byRow(records []string) []int {
 }
 
 // faultsOf names the record of each fault.
-func (m *maker) faultsOf(record string, err error) portfolio.Faults {
+func (m *maker) faultsOf(record string, err error) fault.Faults {
 	if err == nil {
 		return nil
 	}
-	faults := portfolio.Faults{err}
+	faults := fault.Faults{err}
 	errors.As(err, &faults)
 	name := record
 	if row, ok := m.find(record); ok {
 		r := m.load(record, row)
 		name = r.Name()
 	}
-	out := make(portfolio.Faults, len(faults))
+	out := make(fault.Faults, len(faults))
 	for i, f := range faults {
 		out[i] = &portfolio.RecordFault{Record: record, Name: name, Err: f}
 	}

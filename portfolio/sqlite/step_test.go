@@ -11,6 +11,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/seed"
 )
@@ -101,7 +102,7 @@ func TestStepFaults(t *testing.T) {
 		portfolio.Edit{Record: "NOWHERE", Fields: []portfolio.Setting{set("title", "None")}},
 		portfolio.Edit{Creates: portfolio.ProjectRecord, Fields: []portfolio.Setting{set("title", "None")}},
 		portfolio.Edit{Record: "XAMT72", Fields: []portfolio.Setting{set("number", "MLIU58")}})
-	var faults portfolio.Faults
+	var faults fault.Faults
 	if !errors.As(err, &faults) {
 		t.Fatal(err)
 	}

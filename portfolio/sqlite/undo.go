@@ -5,6 +5,8 @@ import (
 	"database/sql"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/provenance"
 )
 
 // Undo restores what was there before a change, with all changes of its step;
@@ -18,8 +20,8 @@ func (s *Store) Undo(ctx context.Context, person string, id portfolio.ID, reason
 			return err
 		}
 		if by := steps[0]; by.Person != m.person && reason == "" {
-			return &portfolio.Invalid{Field: "change", Value: by.ID.String(), Why: "was made by " + by.Person,
-				Action: portfolio.GiveReason}
+			return &fault.Invalid{Field: "change", Value: by.ID.String(), Why: "was made by " + by.Person,
+				Action: fault.GiveReason}
 		}
 		if len(steps) == 1 {
 			return m.undo(&steps[0], reason)
@@ -39,14 +41,14 @@ func (m *maker) undo(c *portfolio.Change, reason string) error {
 		return m.missing("record", c.Target())
 	}
 	r := m.load(c.Target(), row)
-	settings, err := r.Undo(c)
+	settings, err := provenance.UndoOf(&r, c)
 	if err != nil {
 		return err
 	}
 	if err := m.numberTaken(&r, settings); err != nil {
 		return err
 	}
-	return m.make(&r, settings, r.Log.Heads(fieldNames(settings)...), portfolio.UndoReason(c.ID, reason))
+	return m.make(&r, settings, r.Log.Heads(fieldNames(settings)...), provenance.UndoReason(c.ID, reason))
 }
 
 // undoing returns the changes to be undone, the newest first.
@@ -62,8 +64,8 @@ func (m *maker) undoing(id portfolio.ID) ([]portfolio.Change, error) {
 		if m.err != nil {
 			return nil, m.err
 		}
-		return nil, &portfolio.Invalid{Field: "person", Value: m.person,
-			Why: "has changed nothing here that can be undone", Action: portfolio.ChooseChange}
+		return nil, &fault.Invalid{Field: "person", Value: m.person,
+			Why: "has changed nothing here that can be undone", Action: fault.ChooseChange}
 	}
 	if c.Step == "" {
 		return []portfolio.Change{*c}, nil
@@ -80,11 +82,11 @@ func (m *maker) latest() *portfolio.Change {
 		m.each("SELECT "+changeColumns+" WHERE c.n < ? ORDER BY c.n DESC LIMIT ?", []any{below, batch}, collect(&some))
 		for i := range some {
 			c := &some[i]
-			if _, undoes := c.Undoes(); undoes || c.ID.Office != m.author.office || c.Person != m.person {
+			if _, undoes := provenance.Undoes(c); undoes || c.ID.Office != m.author.office || c.Person != m.person {
 				continue
 			}
 			if row, ok := m.find(c.Target()); ok {
-				if r := m.load(c.Target(), row); r.Undoable(c) {
+				if r := m.load(c.Target(), row); provenance.Undoable(&r, c) {
 					return c
 				}
 			}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 )
 
 // queryer is a transaction, or a connection in one.
@@ -130,7 +131,7 @@ func (w *writer) each(query string, args []any, fn func(*sql.Rows) error) {
 func (w *writer) code(what, letter, code string) int64 {
 	id, ok := w.codes[letter+code]
 	if !ok {
-		w.fail(&portfolio.Invalid{Field: what, Value: code, Why: "is not known"})
+		w.fail(&fault.Invalid{Field: what, Value: code, Why: "is not known"})
 	}
 	return id
 }

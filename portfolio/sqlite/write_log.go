@@ -12,6 +12,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
 )
 
 // author is the office and incarnation of a change.
@@ -151,7 +152,7 @@ func (w *writer) take(changes []portfolio.Change, today portfolio.Date) (fresh [
 	for _, c := range changes {
 		if have := was.Log.Find(c.ID); have != nil {
 			if have.Digest() != c.Digest() {
-				w.fail(fmt.Errorf("change %s %w", c.ID, portfolio.ErrOtherContent))
+				w.fail(fmt.Errorf("change %s %w", c.ID, fault.ErrOtherContent))
 			}
 			continue
 		}

@@ -39,7 +39,7 @@ import (
 	"fmt"
 	"strings"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/legible"
 )
 
@@ -76,7 +76,7 @@ const MaxSize = 64 << 20
 // Trouble is why mail could not be carried.
 type Trouble struct {
 	What string // a sentence
-	Do   portfolio.Remedy
+	Do   fault.Remedy
 	// Unreachable says that the server was not reached at all, so that other
 	// letters need not be tried.
 	Unreachable bool
@@ -92,7 +92,7 @@ func (t *Trouble) Error() string {
 }
 
 // Remedy returns what to do.
-func (t *Trouble) Remedy() portfolio.Remedy { return t.Do }
+func (t *Trouble) Remedy() fault.Remedy { return t.Do }
 
 // Unwrap returns the error behind it.
 func (t *Trouble) Unwrap() error { return t.Err }
@@ -104,7 +104,7 @@ func Unreachable(err error) bool {
 }
 
 func trouble(err error, do, format string, args ...any) *Trouble {
-	return &Trouble{What: fmt.Sprintf(format, args...), Do: portfolio.Remedy{Text: do}, Err: err}
+	return &Trouble{What: fmt.Sprintf(format, args...), Do: fault.Remedy{Text: do}, Err: err}
 }
 
 // oneLine makes one line of what a program or a server said, of at most 200

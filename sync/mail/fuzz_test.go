@@ -10,7 +10,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/sync/mail/mailtest"
 )
 
@@ -105,7 +105,7 @@ func TestOutlookMessage(t *testing.T) {
 	raw := compound + strings.Repeat("\x00", 16) + "\x3e\x00\x03\x00\xfe\xff\x09\x00" + strings.Repeat("\xff", 480) + strings.Repeat("b\x00e\x00g\x00i\x00n\x00 \x00", 40)
 	for m := range Messages([]byte(raw)) {
 		if m.Diffs > 0 || len(m.Faults) != 1 || !strings.Contains(m.Faults[0].What, ".msg") ||
-			m.Faults[0].Do.Action != portfolio.PasteMail {
+			m.Faults[0].Do.Action != fault.PasteMail {
 			t.Errorf("%d diffs, %v", m.Diffs, m.Faults)
 		}
 	}

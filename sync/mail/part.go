@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 )
 
 // walk goes through the parts of a message within its limits.
@@ -20,7 +20,7 @@ type walk struct {
 	faults  []Fault
 }
 
-func (w *walk) fault(what, do string) { w.add(Fault{what, portfolio.Remedy{Text: do}}) }
+func (w *walk) fault(what, do string) { w.add(Fault{what, fault.Remedy{Text: do}}) }
 
 // add notes a fault, once.
 func (w *walk) add(f Fault) {
@@ -127,7 +127,7 @@ func (w *walk) leaf(body []byte, h header) {
 		return
 	}
 	if len(data) > w.left {
-		w.add(Fault{"it is larger than 8 MB", portfolio.Remedy{Action: portfolio.LowerMailLimit}})
+		w.add(Fault{"it is larger than 8 MB", fault.Remedy{Action: fault.LowerMailLimit}})
 		data = data[:w.left]
 	}
 	w.left -= len(data)
@@ -169,7 +169,7 @@ func (w *walk) archive(data []byte, h header) bool {
 		w.fault("it is a winmail.dat, which only Outlook reads", "send as plain text: in Outlook, File, Options, Mail, compose messages in Plain Text format")
 	case bytes.HasPrefix(data, []byte(compound)):
 		w.add(Fault{"it is a file of Outlook or Office, such as a message saved as .msg",
-			portfolio.Remedy{Action: portfolio.PasteMail}})
+			fault.Remedy{Action: fault.PasteMail}})
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("\x1f\x8b")):
 		w.fault("the attachment is packed", "unpack it and receive the file in it")
 	case strings.Contains(h.kind, "pkcs7-mime"):

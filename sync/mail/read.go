@@ -6,7 +6,7 @@ import (
 	"iter"
 	"strings"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 )
 
 // Limits of one message. What lies beyond them is not looked at, and a fault
@@ -46,7 +46,7 @@ func namesUs(subject string) bool { return strings.Contains(strings.ToLower(subj
 // Fault is something that was recognised and cannot be used.
 type Fault struct {
 	What string // what is wrong
-	Do   portfolio.Remedy
+	Do   fault.Remedy
 }
 
 // Messages returns the messages of whatever a mailer delivered or a person
@@ -89,7 +89,7 @@ func open(raw []byte) *Message {
 func (m *Message) fault(seen map[string]bool, kind, what, do string) {
 	if !seen[kind] {
 		seen[kind] = true
-		m.Faults = append(m.Faults, Fault{what, portfolio.Remedy{Text: do}})
+		m.Faults = append(m.Faults, Fault{what, fault.Remedy{Text: do}})
 	}
 }
 

@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 )
 
 // Settings say how mail leaves and where it arrives, as a person wrote them
@@ -71,7 +71,7 @@ func (s *Settings) Check() error {
 	return s.IMAP.check("imap")
 }
 
-func wrong(what, do string) *Trouble { return &Trouble{What: what, Do: portfolio.Remedy{Text: do}} }
+func wrong(what, do string) *Trouble { return &Trouble{What: what, Do: fault.Remedy{Text: do}} }
 
 func count(set map[string]bool) (n int) {
 	for _, is := range set {

@@ -10,7 +10,7 @@ import (
 
 	"github.com/emersion/go-smtp"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 )
 
 // SMTP submits letters to a server (RFC 6409), all of a round over one
@@ -43,7 +43,7 @@ func (s *SMTP) send(ctx context.Context, l Letter) error {
 		}
 		t := trouble(said, "if it is right, ask who runs the server", "the mail server %s does not take the mail to %s",
 			s.name(), l.To)
-		t.Do.Action = portfolio.CheckAddress
+		t.Do.Action = fault.CheckAddress
 		return t
 	}
 	s.drop()

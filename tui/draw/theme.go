@@ -5,7 +5,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 )
 
 // Theme is a choice of colours. A theme sets no background and leaves most
@@ -72,8 +72,8 @@ func ThemeNamed(name string) (Theme, error) {
 	}
 	names := ThemeNames()
 	do := "use one of " + strings.Join(names, ", ")
-	if near := portfolio.Nearest(name, names, 3); len(near) > 0 {
+	if near := fault.Nearest(name, names, 3); len(near) > 0 {
 		do = "did you mean " + strings.Join(near, " or ") + "?"
 	}
-	return Theme{}, &portfolio.Invalid{Field: "theme", Value: name, Why: "is not known", Do: do}
+	return Theme{}, &fault.Invalid{Field: "theme", Value: name, Why: "is not known", Do: do}
 }

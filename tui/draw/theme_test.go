@@ -10,7 +10,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 )
 
 // grounds are the backgrounds that each theme of fixed colours is for.
@@ -185,7 +185,7 @@ func TestThemeNamed(t *testing.T) {
 	for name, hint := range map[string]string{"drak": "did you mean dark?", "color-blind": "did you mean colour-blind?",
 		"solarized": "use one of terminal, light, dark, colour-blind, colour-blind-light, none"} {
 		_, err := ThemeNamed(name)
-		var bad *portfolio.Invalid
+		var bad *fault.Invalid
 		if !errors.As(err, &bad) || bad.Do != hint || bad.Field != "theme" || bad.Value != name {
 			t.Errorf("%q: got %+v", name, err)
 		}

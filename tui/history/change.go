@@ -2,6 +2,7 @@ package history
 
 import (
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
@@ -10,10 +11,10 @@ import (
 // change is the page of one change in full.
 type change struct {
 	ui.Pager
-	of []portfolio.Entry // its lines; at least one
+	of []provenance.Entry // its lines; at least one
 }
 
-func NewChange(of []portfolio.Entry, f draw.Frame) *change {
+func NewChange(of []provenance.Entry, f draw.Frame) *change {
 	c := &change{of: of}
 	c.Pager = ui.Pager{Face: f, Text: c.lines}
 	return c
@@ -49,7 +50,7 @@ func (c *change) content() report.Page {
 }
 
 // changeFact adds what the change did to a field.
-func changeFact(p *report.Page, e *portfolio.Entry) {
+func changeFact(p *report.Page, e *provenance.Entry) {
 	f := p.Row(ui.LabelOf(e.Kind, e.Field), ui.ValueOf(e.Kind, e.Field, e.To)).Section()
 	was := portfolio.Say("before: %s", ui.ValueOf(e.Kind, e.Field, e.From))
 	if e.Missing {
@@ -58,15 +59,15 @@ func changeFact(p *report.Page, e *portfolio.Entry) {
 	f.Say(was).Say(portfolio.Say("now: %s", standingText(e.Stands)))
 }
 
-func standingText(s portfolio.Standing) string {
+func standingText(s provenance.Standing) string {
 	switch s {
-	case portfolio.StandsCurrent:
+	case provenance.StandsCurrent:
 		return "its value is the one shown"
-	case portfolio.StandsConflict:
+	case provenance.StandsConflict:
 		return "one of several values, of which a person has to choose"
-	case portfolio.StandsReplaced:
+	case provenance.StandsReplaced:
 		return "replaced by a later change"
-	case portfolio.StandsHeld:
+	case provenance.StandsHeld:
 		return "it has no effect"
 	}
 	return string(s)

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -23,7 +24,7 @@ type conflict struct {
 
 	owner  *portfolio.Record
 	drafts *ui.Drafts
-	of     *portfolio.Conflict // nil until it is loaded, or once it is settled
+	of     *provenance.Conflict // nil until it is loaded, or once it is settled
 	seen   []portfolio.ID
 	stops  ui.Stops // among the choices
 	prompt ui.Prompt
@@ -61,8 +62,8 @@ func (c *conflict) take(m ui.Begun) {
 	c.owner, c.of = m.Record, nil
 	c.drafts = c.desk.Drafts(m.Record, m.Stored)
 	c.seen = append([]portfolio.ID{}, m.Record.Log.Heads(c.field)...)
-	all := m.Record.Conflicts()
-	if i := slices.IndexFunc(all, func(x portfolio.Conflict) bool { return x.Field == c.field }); i >= 0 {
+	all := provenance.ConflictsOf(m.Record)
+	if i := slices.IndexFunc(all, func(x provenance.Conflict) bool { return x.Field == c.field }); i >= 0 {
 		c.of = &all[i]
 	}
 	c.keep()

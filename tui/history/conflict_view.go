@@ -2,6 +2,7 @@ package history
 
 import (
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -67,11 +68,11 @@ func (c *conflict) values() []string {
 			s.Under(ui.By(x.By), s.Face.Styles.Muted)
 		}
 	} else {
-		c.beside(s, "", each, func(x portfolio.Candidate) string { return draw.Clean(ui.CandidateOf(c.of, x)) })
-		c.beside(s, "Value", each, func(x portfolio.Candidate) string { return draw.ShownText(c.value(x.Value)) })
-		c.beside(s, "By", each, func(x portfolio.Candidate) string { return draw.Clean(x.By.Person) })
-		c.beside(s, "When", each, func(x portfolio.Candidate) string { return portfolio.Moment(x.By.At).Shown() })
-		c.beside(s, "Reason", each, func(x portfolio.Candidate) string { return draw.Clean(x.By.Reason) })
+		c.beside(s, "", each, func(x provenance.Candidate) string { return draw.Clean(ui.CandidateOf(c.of, x)) })
+		c.beside(s, "Value", each, func(x provenance.Candidate) string { return draw.ShownText(c.value(x.Value)) })
+		c.beside(s, "By", each, func(x provenance.Candidate) string { return draw.Clean(x.By.Person) })
+		c.beside(s, "When", each, func(x provenance.Candidate) string { return portfolio.Moment(x.By.At).Shown() })
+		c.beside(s, "Reason", each, func(x provenance.Candidate) string { return draw.Clean(x.By.Reason) })
 		s.Lines = append(s.Lines, "")
 	}
 	s.Row("Before", draw.ShownText(c.value(c.of.Before)), "")
@@ -85,7 +86,7 @@ func (c *conflict) values() []string {
 
 // beside adds what the candidates have in one respect, side by side, if any
 // has something.
-func (c *conflict) beside(s *ui.Sheet, label string, w int, of func(portfolio.Candidate) string) {
+func (c *conflict) beside(s *ui.Sheet, label string, w int, of func(provenance.Candidate) string) {
 	high := 0
 	texts := make([][]string, len(c.of.Candidates))
 	for i, x := range c.of.Candidates {

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -26,7 +27,7 @@ type conflicts struct {
 
 // toSettle is what waits for a person.
 type toSettle struct {
-	fields []portfolio.Conflict
+	fields []provenance.Conflict
 	wrong  []portfolio.Inconsistency
 }
 
@@ -139,7 +140,7 @@ func (c *conflicts) parts(at int) (name string, parts []portfolio.Value) {
 }
 
 // ConflictParts returns the field of a conflict, then whose its values are.
-func ConflictParts(x *portfolio.Conflict) []portfolio.Value {
+func ConflictParts(x *provenance.Conflict) []portfolio.Value {
 	parts := []portfolio.Value{portfolio.Text(ui.Lower(ui.LabelOf(x.Kind, x.Field)))}
 	for _, v := range x.Candidates {
 		parts = append(parts, portfolio.Say("%s %s", ui.CandidateOf(x, v), ui.ValueOf(x.Kind, x.Field, v.Value)))

@@ -3,7 +3,7 @@ package history
 import (
 	"testing"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
@@ -11,7 +11,7 @@ import (
 // hosted makes the screens of this package over a portfolio in memory.
 type hosted struct{ *uitest.Stage }
 
-func (s hosted) change(of []portfolio.Entry) ui.Screen { return NewChange(of, s.Frame) }
+func (s hosted) change(of []provenance.Entry) ui.Screen { return NewChange(of, s.Frame) }
 
 func (s hosted) history(record, name string) ui.Screen {
 	return New(Config{Desk: s.Desk, Change: s.change, Of: s.history, Record: record, Name: name}, s.Frame)

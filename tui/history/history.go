@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -19,21 +20,21 @@ type history struct {
 	saving ui.Requests
 
 	list   HistoryWindow
-	want   portfolio.HistorySpec // what was asked for last
-	owner  *portfolio.Record     // nil where all records are shown
+	want   provenance.HistorySpec // what was asked for last
+	owner  *portfolio.Record      // nil where all records are shown
 	prompt ui.Prompt
 }
 
 type Config struct {
 	Desk   *ui.Editor
-	Change func([]portfolio.Entry) ui.Screen
+	Change func([]provenance.Entry) ui.Screen
 	Of     func(record, name string) ui.Screen // the history of one record
 
 	Record, Name string // empty: all records
 }
 
 func New(c Config, f draw.Frame) *history {
-	return &history{conf: c, face: f, want: portfolio.HistorySpec{Record: c.Record}, saving: ui.Requests{Base: c.Desk.Ctx},
+	return &history{conf: c, face: f, want: provenance.HistorySpec{Record: c.Record}, saving: ui.Requests{Base: c.Desk.Ctx},
 		Loading: ui.NewLoading(c.Desk.Ctx, "Loading the history…", "The history could not be loaded")}
 }
 
@@ -42,8 +43,8 @@ func (h *history) ofAll() bool { return h.conf.Record == "" }
 
 // historyPart is a part of a history.
 type historyPart struct {
-	spec   portfolio.HistorySpec
-	all    portfolio.History
+	spec   provenance.HistorySpec
+	all    provenance.History
 	record *portfolio.Record // nil for all
 }
 
@@ -139,7 +140,7 @@ func (h *history) noUndo() string {
 		return "still undoing"
 	}
 	c := h.list.line()[0].Change
-	_, is := c.Undoes()
+	_, is := provenance.Undoes(c)
 	switch {
 	case h.ofAll() && is:
 		return "this is an undo itself; set the value on the page of " + h.list.line().Name()
@@ -148,7 +149,7 @@ func (h *history) noUndo() string {
 	case is:
 		return "this is an undo itself; set the value with e"
 	}
-	if _, err := h.owner.Undo(c); err != nil {
+	if _, err := provenance.UndoOf(h.owner, c); err != nil {
 		return ui.Failure("", err).Text
 	}
 	return ""

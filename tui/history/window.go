@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -21,11 +22,11 @@ type HistoryWindow struct {
 }
 
 // historyLine is what a line is about: a field of a change, or all of them.
-type historyLine []portfolio.Entry
+type historyLine []provenance.Entry
 
 // Take puts what was loaded into the window. Of one record every field has a
 // line of its own; of all records a change is a line.
-func (w *HistoryWindow) Take(spec portfolio.HistorySpec, h portfolio.History) {
+func (w *HistoryWindow) Take(spec provenance.HistorySpec, h provenance.History) {
 	w.first, w.Lines = spec.Offset, nil
 	for _, e := range h.Entries {
 		last := len(w.Lines) - 1
@@ -57,8 +58,8 @@ func (w *HistoryWindow) lineAt(i int) historyLine {
 func (w *HistoryWindow) line() historyLine { return w.lineAt(w.At) }
 
 // change returns all loaded lines of the change of the selected line.
-func (w *HistoryWindow) change() []portfolio.Entry {
-	var of []portfolio.Entry
+func (w *HistoryWindow) change() []provenance.Entry {
+	var of []provenance.Entry
 	id := w.line()[0].Change.ID
 	for _, l := range w.Lines {
 		if l[0].Change.ID == id {
@@ -104,8 +105,8 @@ func (l historyLine) All() portfolio.Value {
 }
 
 // entries returns the entries of a line without that a note is on a record.
-func (l historyLine) entries() []portfolio.Entry {
-	return slices.DeleteFunc(slices.Clone(l), func(e portfolio.Entry) bool { return e.Field == portfolio.FieldOn && len(l) > 1 })
+func (l historyLine) entries() []provenance.Entry {
+	return slices.DeleteFunc(slices.Clone(l), func(e provenance.Entry) bool { return e.Field == portfolio.FieldOn && len(l) > 1 })
 }
 
 // day is when a change was made.
@@ -128,7 +129,7 @@ func (l historyLine) about() (record, name string) {
 // stands says in a word what became of a line.
 func (l historyLine) stands() string {
 	brief := l[0].Brief()
-	if slices.ContainsFunc(l, func(e portfolio.Entry) bool { return e.Brief() != brief }) {
+	if slices.ContainsFunc(l, func(e provenance.Entry) bool { return e.Brief() != brief }) {
 		return "in part"
 	}
 	return brief
@@ -136,5 +137,5 @@ func (l historyLine) stands() string {
 
 // replaced reports whether later changes are over all of a line.
 func (l historyLine) replaced() bool {
-	return !slices.ContainsFunc(l, func(e portfolio.Entry) bool { return e.Stands != portfolio.StandsReplaced })
+	return !slices.ContainsFunc(l, func(e provenance.Entry) bool { return e.Stands != provenance.StandsReplaced })
 }

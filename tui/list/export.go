@@ -10,6 +10,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -33,7 +34,7 @@ func (p *Projects) table(rows []breakdown.Listed) portfolio.Table {
 		}
 		t.Rows = append(t.Rows, values)
 	}
-	t.Notes = portfolio.Remarks(draw.NonEmpty(legend(rows), p.list.Marks.Shown())...)
+	t.Notes = fault.Remarks(draw.NonEmpty(legend(rows), p.list.Marks.Shown())...)
 	return t
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -23,7 +24,7 @@ type offices struct {
 	doing ui.Requests // taking in, or judging
 
 	status *ui.MailroomStatus // nil until it is loaded
-	fields []portfolio.Conflict
+	fields []provenance.Conflict
 	stops  ui.Stops
 	prompt ui.Prompt
 	named  string // the file that was asked for last
@@ -47,7 +48,7 @@ func New(d *ui.Editor, ex ui.Mailroom, o Opens, f draw.Frame) *offices {
 // exchanged is how this copy stands, and the conflicts that wait.
 type exchanged struct {
 	status ui.MailroomStatus
-	fields []portfolio.Conflict
+	fields []provenance.Conflict
 }
 
 // Init asks how this copy stands, and for the conflicts.
@@ -245,7 +246,7 @@ func (v *offices) reject() tea.Cmd {
 // officeItem is a line that can be selected: one of the four.
 type officeItem struct {
 	row      *OfficeRow
-	conflict *portfolio.Conflict
+	conflict *provenance.Conflict
 	judged   *exchange.HeldChange
 	refused  *ui.RefusedMail
 }

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/tui/uitest"
 )
 
@@ -109,7 +109,7 @@ func TestSyncReceive(t *testing.T) {
 	d.Press("o").Says("nowhere.eml").Press("ctrl+u", "enter").Says("write where the mail was saved").Typed("in box").Press("enter").Says("from roea: 4 new changes; it says: well <U+001B>[31mdone")
 	x.Report.Mails = append(x.Report.Mails, exchange.ReceivedMail{
 		Where:   "a mail with a very " + strings.Repeat("long, ", 40) + "long name",
-		Refused: &portfolio.Invalid{Field: "office", Value: "x", Why: "is not in the register", Action: portfolio.ListOffices},
+		Refused: &fault.Invalid{Field: "office", Value: "x", Why: "is not in the register", Action: fault.ListOffices},
 	})
 	d.Press("o").Typed("downloads").Press("enter").Golden("sync/received").Press("esc").Says("LAST HEARD")
 	x.Stand.Mailbox, x.Report = true, exchange.Reception{Mailbox: "imap", Mails: []exchange.ReceivedMail{{Own: true}}}

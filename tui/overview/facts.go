@@ -6,6 +6,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
@@ -119,7 +120,7 @@ func (o *Overview) waitsFor() []string {
 func (o *Overview) changes() []glanceRow {
 	way := &glance{label: "history", open: o.conf.History}
 	var w history.HistoryWindow
-	w.Take(portfolio.HistorySpec{}, o.shown.Latest)
+	w.Take(provenance.HistorySpec{}, o.shown.Latest)
 	if len(w.Lines) == 0 {
 		return []glanceRow{o.fact("Changes", "Changes", portfolio.Text("none since the document"), "none", way)}
 	}

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
@@ -37,7 +38,7 @@ func (r *Record) Init() tea.Cmd {
 		subs, err := src.SubProgrammes(ctx)
 		found := findPlanned(subs, id)
 		if err == nil && found == nil {
-			err = portfolio.ErrNotFound
+			err = fault.ErrNotFound
 		}
 		return found, err
 	})

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -95,7 +96,7 @@ func (p *project) lastChange() *portfolio.Change {
 	r := p.shown.record
 	all := r.Log.Changes()
 	for i := len(all) - 1; i >= 0; i-- {
-		if r.Undoable(&all[i]) {
+		if provenance.Undoable(r, &all[i]) {
 			return &all[i]
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -215,22 +216,22 @@ func (f *form) save() tea.Cmd {
 
 // refuse puts faults to their fields and goes to the first of them.
 func (f *form) refuse(err error) tea.Cmd {
-	faults := portfolio.Faults{err}
+	faults := fault.Faults{err}
 	errors.As(err, &faults)
 	for i := range f.lines {
 		f.lines[i].fault = nil
 	}
 	first := -1
-	for _, fault := range faults {
-		var in *portfolio.Invalid
-		if !errors.As(fault, &in) {
+	for _, one := range faults {
+		var in *fault.Invalid
+		if !errors.As(one, &in) {
 			continue
 		}
 		i := slices.IndexFunc(f.lines, func(l formLine) bool { return l.Spec.Name == in.Field })
 		if i < 0 {
 			continue
 		}
-		f.lines[i].fault = fault
+		f.lines[i].fault = one
 		if first < 0 || i < first {
 			first = i
 		}

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
@@ -106,7 +107,7 @@ func orMissing(err error) error {
 	if err != nil {
 		return err
 	}
-	return portfolio.ErrNotFound
+	return fault.ErrNotFound
 }
 
 // Init asks for the project.

@@ -3,7 +3,7 @@ package project
 import (
 	"testing"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/tui/uitest"
 )
 
@@ -13,7 +13,7 @@ func TestProject(t *testing.T) {
 	})
 	t.Run("failed", func(t *testing.T) {
 		d := listed(t, &uitest.Memory{Doc: uitest.Sample()}, "", 80, 24)
-		d.Driver.Src.Fails = &portfolio.Invalid{Field: "project", Value: "ABCX13", Why: "does not exist", Do: "did you mean ABCX12?"}
+		d.Driver.Src.Fails = &fault.Invalid{Field: "project", Value: "ABCX13", Why: "does not exist", Do: "did you mean ABCX12?"}
 		d.Press("enter").Golden("project/gone")
 	})
 	t.Run("wide title and unknown day", func(t *testing.T) {

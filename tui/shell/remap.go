@@ -7,7 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/tui/ui"
 )
 
@@ -68,7 +68,7 @@ func (r remap) check(all []Section) error {
 			names = append(names, name)
 			for _, k := range r[name] {
 				if given[k] != "" && given[k] != name {
-					return &portfolio.Invalid{Field: "keys", Value: k, Why: "is given to both " + given[k] + " and " + name, Do: "give each a key of its own"}
+					return &fault.Invalid{Field: "keys", Value: k, Why: "is given to both " + given[k] + " and " + name, Do: "give each a key of its own"}
 				}
 				given[k] = name
 			}
@@ -77,11 +77,11 @@ func (r remap) check(all []Section) error {
 	for _, name := range sortedNames(r) {
 		for _, k := range r[name] {
 			if !pressable(k) {
-				return &portfolio.Invalid{Field: "keys", Value: name, Why: "cannot have the key " + k, Do: "write one such as x, X, ctrl+x, alt+x, f5, enter, space or pgdown"}
+				return &fault.Invalid{Field: "keys", Value: name, Why: "cannot have the key " + k, Do: "write one such as x, X, ctrl+x, alt+x, f5, enter, space or pgdown"}
 			}
 		}
 		if !slices.Contains(names, name) {
-			return &portfolio.Invalid{Field: "keys", Value: name, Why: "is no action", Do: nearest(name, names)}
+			return &fault.Invalid{Field: "keys", Value: name, Why: "is no action", Do: nearest(name, names)}
 		}
 	}
 	return nil
@@ -114,7 +114,7 @@ func pressable(key string) bool {
 }
 
 func nearest(name string, names []string) string {
-	if near := portfolio.Nearest(name, names, 3); len(near) > 0 {
+	if near := fault.Nearest(name, names, 3); len(near) > 0 {
 		return "did you mean " + strings.Join(near, " or ") + "?"
 	}
 	return "the help page (?) and the command palette (:) name them"

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
 )
 
@@ -199,7 +200,7 @@ func undone(ctx context.Context, src recordSource, made []portfolio.Change) port
 
 // LabelOf returns the name of a field for people.
 func LabelOf(kind portfolio.RecordKind, field string) string {
-	return draw.Clean(portfolio.LabelOf(kind, field))
+	return draw.Clean(provenance.LabelOf(kind, field))
 }
 
 func Lower(s string) string {
@@ -213,7 +214,7 @@ func Lower(s string) string {
 func ValueOf(kind portfolio.RecordKind, field string, v portfolio.FieldValue) portfolio.Value {
 	switch {
 	case field != portfolio.FieldWithdrawn:
-		return portfolio.ValueOf(kind, field, v)
+		return provenance.ValueOf(kind, field, v)
 	case v.Text == portfolio.Yes:
 		return portfolio.Text("withdrawn")
 	}

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/tui/draw"
 )
 
@@ -44,7 +45,7 @@ func (n Notice) After(c tea.Cmd) tea.Cmd {
 // Failure is the notice of an error: what was tried, the reason, and the
 // remedy where the error knows one.
 func Failure(tried string, err error) Notice {
-	n := Notice{Text: draw.Clean(portfolio.Sentence(err, Remedies)), Hint: draw.Clean(portfolio.RemedyOf(err).Words(Remedies)),
+	n := Notice{Text: draw.Clean(fault.Sentence(err, Remedies)), Hint: draw.Clean(fault.RemedyOf(err).Words(Remedies)),
 		Bad: true}
 	if errors.Is(err, context.Canceled) {
 		n.Text = "it was cancelled"

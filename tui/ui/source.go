@@ -7,6 +7,7 @@ import (
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/reconcile"
 )
 
@@ -85,7 +86,7 @@ type editSource interface {
 
 type historySource interface {
 	// History returns the newest changes first, a line for each field.
-	History(ctx context.Context, spec portfolio.HistorySpec) (portfolio.History, error)
+	History(ctx context.Context, spec provenance.HistorySpec) (provenance.History, error)
 }
 
 type noteSource interface {
@@ -104,7 +105,7 @@ type draftSource interface {
 
 type conflictSource interface {
 	// Conflicts returns what waits for a person, and what does not fit together.
-	Conflicts(ctx context.Context) ([]portfolio.Conflict, []portfolio.Inconsistency, error)
+	Conflicts(ctx context.Context) ([]provenance.Conflict, []portfolio.Inconsistency, error)
 }
 
 // DetailSource is what the detail of a project asks: the project, its

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
 )
 
@@ -11,7 +12,7 @@ func Number(n int, one, many string) string {
 
 // CandidateOf returns whose value it is: the office, or the person where all
 // are of one office.
-func CandidateOf(c *portfolio.Conflict, x portfolio.Candidate) string {
+func CandidateOf(c *provenance.Conflict, x provenance.Candidate) string {
 	for _, other := range c.Candidates {
 		if other.By.Office() != x.By.Office() {
 			return x.By.Office()

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/provenance"
 )
 
 // memoryDesk is what was edited: the logs of records, merged by the rules of
@@ -101,7 +103,7 @@ func (m *Memory) Record(_ context.Context, name string) (*portfolio.Record, erro
 			return r, nil
 		}
 	}
-	return nil, &portfolio.Invalid{Field: "project", Value: name, Why: "does not exist", Do: "did you mean ABCX12?"}
+	return nil, &fault.Invalid{Field: "project", Value: name, Why: "does not exist", Do: "did you mean ABCX12?"}
 }
 
 var deskDay = time.Date(2026, 11, 24, 9, 15, 0, 0, time.UTC)
@@ -199,12 +201,12 @@ func (m *Memory) Undo(_ context.Context, person string, id portfolio.ID, reason 
 	}
 	step := m.step(id)
 	if len(step) == 0 {
-		return nil, &portfolio.Invalid{Field: "change", Why: "is not here: there is nothing to undo"}
+		return nil, &fault.Invalid{Field: "change", Why: "is not here: there is nothing to undo"}
 	}
 	var ready []portfolio.Change
 	for _, c := range step {
 		r := m.RecordOf(c.Target())
-		set, err := r.Undo(&c)
+		set, err := provenance.UndoOf(r, &c)
 		if err != nil {
 			return nil, err
 		}
@@ -212,7 +214,7 @@ func (m *Memory) Undo(_ context.Context, person string, id portfolio.ID, reason 
 		for _, s := range set {
 			fields = append(fields, s.Field)
 		}
-		ready = append(ready, portfolio.Change{Record: r.ID, Fields: set, Over: r.Log.Heads(fields...), Reason: portfolio.UndoReason(c.ID, reason)})
+		ready = append(ready, portfolio.Change{Record: r.ID, Fields: set, Over: r.Log.Heads(fields...), Reason: provenance.UndoReason(c.ID, reason)})
 	}
 	return m.makeStep(person, ready), nil
 }
@@ -236,7 +238,7 @@ func (m *Memory) latest(person string) (id portfolio.ID) {
 	for _, record := range m.ids() {
 		r := m.RecordOf(record)
 		for _, c := range r.Log.Changes() {
-			if c.Person == person && r.Undoable(&c) && c.ID.Compare(id) > 0 {
+			if c.Person == person && provenance.Undoable(r, &c) && c.ID.Compare(id) > 0 {
 				id = c.ID
 			}
 		}
@@ -244,23 +246,23 @@ func (m *Memory) latest(person string) (id portfolio.ID) {
 	return id
 }
 
-func (m *Memory) History(_ context.Context, spec portfolio.HistorySpec) (portfolio.History, error) {
-	var h portfolio.History
+func (m *Memory) History(_ context.Context, spec provenance.HistorySpec) (provenance.History, error) {
+	var h provenance.History
 	for _, id := range m.ids() {
 		r := m.RecordOf(id)
 		if n, ok := r.Note(); spec.Record == "" || id == spec.Record || ok && n.On == spec.Record {
-			h.Entries = append(h.Entries, r.History()...)
+			h.Entries = append(h.Entries, provenance.HistoryOf(r)...)
 		}
 	}
-	h.Entries = slices.DeleteFunc(h.Entries, func(e portfolio.Entry) bool { return !spec.Finds(e.Change, e.Kind, e.Name) })
-	slices.SortStableFunc(h.Entries, func(a, b portfolio.Entry) int { return -a.Change.ID.Compare(b.Change.ID) })
+	h.Entries = slices.DeleteFunc(h.Entries, func(e provenance.Entry) bool { return !spec.Finds(e.Change, e.Kind, e.Name) })
+	slices.SortStableFunc(h.Entries, func(a, b provenance.Entry) int { return -a.Change.ID.Compare(b.Change.ID) })
 	h.Entries, h.Changes = partOfHistory(h.Entries, spec)
 	return h, m.Fails
 }
 
 // partOfHistory returns the lines of the changes that are wanted, and how many
 // changes there are in all.
-func partOfHistory(all []portfolio.Entry, spec portfolio.HistorySpec) (part []portfolio.Entry, changes int64) {
+func partOfHistory(all []provenance.Entry, spec provenance.HistorySpec) (part []provenance.Entry, changes int64) {
 	at := -1
 	for i, e := range all {
 		if i == 0 || all[i-1].Change.ID != e.Change.ID {
@@ -273,12 +275,12 @@ func partOfHistory(all []portfolio.Entry, spec portfolio.HistorySpec) (part []po
 	return part, int64(at + 1)
 }
 
-func (m *Memory) Conflicts(context.Context) ([]portfolio.Conflict, []portfolio.Inconsistency, error) {
-	var all []portfolio.Conflict
+func (m *Memory) Conflicts(context.Context) ([]provenance.Conflict, []portfolio.Inconsistency, error) {
+	var all []provenance.Conflict
 	var wrong []portfolio.Inconsistency
 	for _, id := range m.ids() {
 		r := m.RecordOf(id)
-		all = append(all, r.Conflicts()...)
+		all = append(all, provenance.ConflictsOf(r)...)
 		if r.Kind == portfolio.ProjectRecord {
 			_, w := r.Project(&m.Doc.Catalogue)
 			wrong = append(wrong, w...)

@@ -11,6 +11,8 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/ui"
 )
@@ -61,8 +63,8 @@ func (m *Memory) Published(context.Context) ([]portfolio.Published, error) {
 }
 
 // Origins returns where values come from, by the rules of the portfolio alone.
-func (m *Memory) Origins(_ context.Context, records []string, fields ...string) (portfolio.Origins, error) {
-	out := portfolio.Origins{}
+func (m *Memory) Origins(_ context.Context, records []string, fields ...string) (provenance.Origins, error) {
+	out := provenance.Origins{}
 	for _, id := range records {
 		r := m.RecordOf(id)
 		var sources []portfolio.Source
@@ -72,7 +74,7 @@ func (m *Memory) Origins(_ context.Context, records []string, fields ...string) 
 			sources = plannedSources(m.Doc.SubProgrammes, id)
 		}
 		for _, f := range fields {
-			out[portfolio.FieldOf{Record: id, Field: f}] = r.Origin(f, sources)
+			out[provenance.FieldOf{Record: id, Field: f}] = provenance.OriginOf(r, f, sources)
 		}
 	}
 	return out, m.Fails
@@ -254,7 +256,7 @@ func (m *Memory) Project(_ context.Context, number string) (*portfolio.Project, 
 			return p, nil
 		}
 	}
-	return nil, &portfolio.Invalid{Field: "project", Value: number, Why: "does not exist", Do: "did you mean ABCX12?"}
+	return nil, &fault.Invalid{Field: "project", Value: number, Why: "does not exist", Do: "did you mean ABCX12?"}
 }
 
 func (m *Memory) Cells(_ context.Context, spec breakdown.BreakdownSpec) ([]breakdown.Cell, error) {

@@ -1,25 +1,27 @@
-package portfolio
+package provenance
 
 import (
 	"slices"
 	"strings"
+
+	"fieldfolio/portfolio"
 )
 
 // Entry is one line of a history: what one change did to one field.
 type Entry struct {
-	Change *Change
+	Change *portfolio.Change
 	Record string // its id
 	Name   string // how people call the record now
-	Kind   RecordKind
+	Kind   portfolio.RecordKind
 	Field  string
-	From   FieldValue // what the author saw before
-	To     FieldValue
+	From   portfolio.FieldValue // what the author saw before
+	To     portfolio.FieldValue
 	Stands Standing
 	// Missing says that From may be another one: a change that the author had
 	// seen has not arrived yet.
 	Missing   bool
-	Awaits    bool      // headquarters has not received it yet
-	Judgement Judgement // of headquarters, where it holds or has rejected it
+	Awaits    bool                // headquarters has not received it yet
+	Judgement portfolio.Judgement // of headquarters, where it holds or has rejected it
 }
 
 // Headquarters says what headquarters says of the change, with its sentence;
@@ -27,9 +29,9 @@ type Entry struct {
 func (e Entry) Headquarters() string {
 	s := ""
 	switch {
-	case e.Judgement.Ruling == Rejected:
+	case e.Judgement.Ruling == portfolio.Rejected:
 		s = "rejected by headquarters"
-	case e.Stands == StandsHeld || e.Judgement.Ruling == Held:
+	case e.Stands == StandsHeld || e.Judgement.Ruling == portfolio.Held:
 		s = "held by headquarters"
 	case e.Awaits:
 		return "waiting for headquarters"
@@ -45,8 +47,8 @@ func (e Entry) Headquarters() string {
 // Brief says in one word what became of the change.
 func (e Entry) Brief() string {
 	switch {
-	case e.Judgement.Ruling == Rejected:
-		return string(Rejected)
+	case e.Judgement.Ruling == portfolio.Rejected:
+		return string(portfolio.Rejected)
 	case e.Awaits && e.Stands == StandsCurrent:
 		return "waiting"
 	}
@@ -56,7 +58,7 @@ func (e Entry) Brief() string {
 // HistorySpec says which lines of the history are wanted, the newest first.
 type HistorySpec struct {
 	Record string // id of a record, with the notes on it; empty for all
-	Text   string // SearchWords that changes must have, see Finds; empty for all
+	Text   string // words that changes must have, see Finds; empty for all
 	Offset int    // changes left out at the beginning
 	Limit  int    // changes at most; 0 for all
 }
@@ -64,18 +66,18 @@ type HistorySpec struct {
 // Finds reports whether a change has every word of Text at the beginning of a
 // word of its own: of its person, office, fields, values and reason, or of what
 // it is about. That is a record of a kind which people call name.
-func (s HistorySpec) Finds(c *Change, kind RecordKind, name string) bool {
+func (s HistorySpec) Finds(c *portfolio.Change, kind portfolio.RecordKind, name string) bool {
 	if s.Text == "" {
 		return true
 	}
 	parts := []string{c.Person, c.ID.Office, name, c.Reason}
 	for _, f := range c.Fields {
 		parts = append(parts, f.Field, f.Value)
-		if spec, err := FindField(kind, f.Field); err == nil {
+		if spec, err := portfolio.FindField(kind, f.Field); err == nil {
 			parts = append(parts, spec.Label)
 		}
 	}
-	return HasWords(strings.Join(parts, " "), s.Text)
+	return portfolio.HasWords(strings.Join(parts, " "), s.Text)
 }
 
 // History is lines of the history, the newest change first.
@@ -95,20 +97,21 @@ const (
 	StandsHeld     Standing = "held"     // waits for headquarters, or was rejected by it
 )
 
-// History returns the lines of the record's history, the newest first.
-func (r *Record) History() []Entry {
-	states := map[string]FieldState{}
+// HistoryOf returns the lines of the record's history, the newest first.
+func HistoryOf(r *portfolio.Record) []Entry {
+	states := map[string]portfolio.FieldState{}
 	for _, f := range r.Log.Fields() {
 		states[f] = r.Log.State(f)
 	}
 	name := r.Name()
 	var out []Entry
-	for i := len(r.Log.changes) - 1; i >= 0; i-- {
-		c := &r.Log.changes[i]
+	all := r.Log.Changes()
+	for i := len(all) - 1; i >= 0; i-- {
+		c := &all[i]
 		for _, f := range c.Fields {
-			e := Entry{Change: c, Record: r.ID, Name: name, Kind: r.Kind, Field: f.Field, From: r.before(c, f.Field), To: f.value()}
+			e := Entry{Change: c, Record: r.ID, Name: name, Kind: r.Kind, Field: f.Field, From: before(r, c, f.Field), To: f.FieldValue()}
 			_, e.Missing = r.Log.Before(c, f.Field)
-			e.Stands = r.Log.standing(c, states[f.Field])
+			e.Stands = standing(&r.Log, c, states[f.Field])
 			e.Awaits, e.Judgement = r.Awaits[c.ID], r.Rulings[c.ID]
 			out = append(out, e)
 		}
@@ -116,9 +119,9 @@ func (r *Record) History() []Entry {
 	return out
 }
 
-func (l *Log) standing(c *Change, s FieldState) Standing {
+func standing(l *portfolio.Log, c *portfolio.Change, s portfolio.FieldState) Standing {
 	switch {
-	case l.held[c.ID]:
+	case l.Held(c.ID):
 		return StandsHeld
 	case !slices.Contains(s.Heads, c):
 		return StandsReplaced
@@ -129,14 +132,14 @@ func (l *Log) standing(c *Change, s FieldState) Standing {
 }
 
 // FromValue returns the value before, for people.
-func (e Entry) FromValue() Value { return ValueOf(e.Kind, e.Field, e.From) }
+func (e Entry) FromValue() portfolio.Value { return ValueOf(e.Kind, e.Field, e.From) }
 
 // ToValue returns the new value, for people.
-func (e Entry) ToValue() Value { return ValueOf(e.Kind, e.Field, e.To) }
+func (e Entry) ToValue() portfolio.Value { return ValueOf(e.Kind, e.Field, e.To) }
 
 // ValueOf returns a value of a record's field for people.
-func ValueOf(kind RecordKind, field string, v FieldValue) Value {
-	spec, err := FindField(kind, field)
+func ValueOf(kind portfolio.RecordKind, field string, v portfolio.FieldValue) portfolio.Value {
+	spec, err := portfolio.FindField(kind, field)
 	if err != nil {
 		return v
 	}
@@ -144,32 +147,34 @@ func ValueOf(kind RecordKind, field string, v FieldValue) Value {
 }
 
 // Did says what a change did to a field.
-func (e Entry) Did() Value {
-	label := LowerFirst(LabelOf(e.Kind, e.Field))
+func (e Entry) Did() portfolio.Value {
+	label := portfolio.LowerFirst(LabelOf(e.Kind, e.Field))
 	switch {
-	case e.Field == FieldWithdrawn && e.To.Text == Yes:
-		return Text("withdrawn")
-	case e.Field == FieldWithdrawn:
-		return Text("in the portfolio")
+	case e.Field == portfolio.FieldWithdrawn && e.To.Text == portfolio.Yes:
+		return portfolio.Text("withdrawn")
+	case e.Field == portfolio.FieldWithdrawn:
+		return portfolio.Text("in the portfolio")
 	case e.From.Known:
-		return Say("%s: %s%s%s", label, e.FromValue(), To, e.ToValue())
+		return portfolio.Say("%s: %s%s%s", label, e.FromValue(), portfolio.To, e.ToValue())
 	}
-	return Say("%s: %s", label, e.ToValue())
+	return portfolio.Say("%s: %s", label, e.ToValue())
 }
 
 // LabelOf returns the name of a field for people.
-func LabelOf(kind RecordKind, field string) string {
-	if spec, err := FindField(kind, field); err == nil {
+func LabelOf(kind portfolio.RecordKind, field string) string {
+	if spec, err := portfolio.FindField(kind, field); err == nil {
 		return spec.Label
 	}
 	return strings.ReplaceAll(field, "_", " ")
 }
 
 // Signed returns who made a change, and the day.
-func (c *Change) Signed() Value { return Say("%s, %s, %s", c.Person, c.Office(), DateOf(c.At)) }
+func (c *portfolio.Change) Signed() portfolio.Value {
+	return portfolio.Say("%s, %s, %s", c.Person, c.Office(), portfolio.DateOf(c.At))
+}
 
 // Line returns when a change was made, by whom, and its id.
-func (c *Change) Line() string {
+func Line(c *portfolio.Change) string {
 	return c.At.Format("2 Jan 2006 15:04") + "  " + c.By() + "  " + c.ID.String()
 }
 
@@ -178,7 +183,7 @@ func (c *Change) Line() string {
 func (e Entry) Line(named bool) string {
 	s := e.Field + ": "
 	switch {
-	case e.Kind == NoteRecord && e.Field == FieldText:
+	case e.Kind == portfolio.NoteRecord && e.Field == portfolio.FieldText:
 		s = "note: "
 		if named {
 			s = e.Name + ": "
@@ -187,11 +192,11 @@ func (e Entry) Line(named bool) string {
 		s = e.Name + " " + s
 	}
 	switch {
-	case e.Field == FieldWithdrawn && e.To.Known:
+	case e.Field == portfolio.FieldWithdrawn && e.To.Known:
 		return strings.TrimSuffix(s, ": ") + e.mark()
-	case e.Field == FieldWithdrawn:
-		return strings.TrimSuffix(s, FieldWithdrawn+": ") + "brought back" + e.mark()
-	case e.Change.Creates == NoteRecord && e.Field == FieldText:
+	case e.Field == portfolio.FieldWithdrawn:
+		return strings.TrimSuffix(s, portfolio.FieldWithdrawn+": ") + "brought back" + e.mark()
+	case e.Change.Creates == portfolio.NoteRecord && e.Field == portfolio.FieldText:
 		return s + strings.ReplaceAll(e.To.Text, "\n", " / ") + e.mark()
 	case e.Change.Creates != "":
 		return s + e.ToValue().Shown() + e.mark()

@@ -1,0 +1,97 @@
+package provenance
+
+import (
+	"fmt"
+	"strings"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
+)
+
+const undoOf = "undo of "
+
+// UndoReason returns the reason of a change that undoes another one.
+func UndoReason(of portfolio.ID, why string) string {
+	if why == "" {
+		return undoOf + of.String()
+	}
+	return undoOf + of.String() + ", " + why
+}
+
+// Undoes returns the id of the change that c undoes, if it does.
+func Undoes(c *portfolio.Change) (portfolio.ID, bool) {
+	rest, ok := strings.CutPrefix(c.Reason, undoOf)
+	if !ok {
+		return portfolio.ID{}, false
+	}
+	text, _, _ := strings.Cut(rest, ", ")
+	id, err := portfolio.ParseID(text)
+	return id, err == nil
+}
+
+// UndoOf returns the settings that restore what was there before a change. It
+// returns an *Invalid if a field of it was changed again since, other than by
+// changes that were undone: those come first.
+func UndoOf(r *portfolio.Record, c *portfolio.Change) ([]portfolio.Setting, error) {
+	if err := r.Editable(); err != nil {
+		return nil, err
+	}
+	if c.Creates != "" {
+		if r.Withdrawn() {
+			return nil, &fault.Invalid{Field: "change", Value: c.ID.String(), Why: "made a record that is withdrawn already"}
+		}
+		return []portfolio.Setting{{Field: portfolio.FieldWithdrawn, Value: portfolio.Yes}}, nil
+	}
+	if _, ok := c.Setting(portfolio.FieldWithdrawn); !ok && r.Withdrawn() {
+		return nil, &fault.Invalid{Field: string(r.Kind), Value: r.Name(), Why: "is withdrawn", Action: fault.UndoWithdrawal,
+			Of: r.Name()}
+	}
+	var out []portfolio.Setting
+	for _, f := range c.Fields {
+		s := r.Log.State(f.Field)
+		if s.Conflict {
+			return nil, &fault.Invalid{Field: f.Field, Value: c.ID.String(), Why: "is in conflict", Action: fault.SettleFirst}
+		}
+		if now := originOf(r, s.By, f.Field); (s.By == nil || s.By.ID != c.ID) && (now == nil || now.ID != c.ID) {
+			return nil, changedSince(r, c, f.Field, s.By)
+		}
+		before := before(r, c, f.Field)
+		out = append(out, portfolio.Setting{Field: f.Field, Value: before.Text, Unset: !before.Known})
+	}
+	return out, nil
+}
+
+func changedSince(r *portfolio.Record, c *portfolio.Change, field string, by *portfolio.Change) error {
+	in := &fault.Invalid{Field: field, Value: c.ID.String(), Why: "has been undone already", Action: fault.ListRemaining}
+	if by != nil {
+		if of, ok := Undoes(by); !ok || of != c.ID {
+			in.Why = fmt.Sprintf("was changed again by %s, %s", by.Person, by.ID)
+			in.Action, in.Do = 0, "undo that change first, or set the value with edit"
+		}
+	}
+	return in
+}
+
+// originOf returns the change that a field's value goes back to: that of c,
+// unless c undoes another change, in which case what that one had replaced. It
+// is nil for the value of the base.
+func originOf(r *portfolio.Record, c *portfolio.Change, field string) *portfolio.Change {
+	for c != nil {
+		of, ok := Undoes(c)
+		undone := r.Log.Find(of)
+		if !ok || undone == nil {
+			return c
+		}
+		c, _ = r.Log.Before(undone, field)
+	}
+	return nil
+}
+
+// Undoable reports whether a change can be undone and undoes none itself.
+func Undoable(r *portfolio.Record, c *portfolio.Change) bool {
+	if _, is := Undoes(c); is {
+		return false
+	}
+	_, err := UndoOf(r, c)
+	return err == nil
+}
