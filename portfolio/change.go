@@ -220,3 +220,6 @@ func fieldName(s string) bool {
 
 // By returns who made a change, with the office.
 func (c *Change) By() string { return c.Person + ", " + c.Office() }
+
+// Signed returns who made a change, and the day.
+func (c *Change) Signed() Value { return Say("%s, %s, %s", c.Person, c.Office(), DateOf(c.At)) }

@@ -168,11 +168,6 @@ func LabelOf(kind portfolio.RecordKind, field string) string {
 	return strings.ReplaceAll(field, "_", " ")
 }
 
-// Signed returns who made a change, and the day.
-func (c *portfolio.Change) Signed() portfolio.Value {
-	return portfolio.Say("%s, %s, %s", c.Person, c.Office(), portfolio.DateOf(c.At))
-}
-
 // Line returns when a change was made, by whom, and its id.
 func Line(c *portfolio.Change) string {
 	return c.At.Format("2 Jan 2006 15:04") + "  " + c.By() + "  " + c.ID.String()
