@@ -35,10 +35,8 @@ func NewConflict(d *ui.Editor, record, field string, f draw.Frame) *conflict {
 		Loading: ui.NewLoading(d.Ctx, "Loading the conflict…", "The conflict could not be loaded")}
 }
 
-// Init asks for the record and what was begun in it.
 func (c *conflict) Init() tea.Cmd { return c.desk.Load(c.Asked.Next(), c.record) }
 
-// Update takes sizes, answers, and what is typed.
 func (c *conflict) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -83,7 +81,6 @@ func (c *conflict) saved(m ui.Answer[ui.Saved]) tea.Cmd {
 	return tea.Batch(c.drafts.Drop(c.field), ui.CloseOf(c))
 }
 
-// Keys returns what can be done.
 func (c *conflict) Keys() ui.KeyMap {
 	if c.prompt.Open {
 		return c.prompt.Keys()
@@ -202,16 +199,13 @@ func (c *conflict) settle(set portfolio.Setting) tea.Cmd {
 		Seen: c.seen})
 }
 
-// Typing reports whether another value is asked for.
 func (c *conflict) Typing() bool { return c.prompt.Open }
 
-// Cursor returns where the next letter goes.
 func (c *conflict) Cursor() (x, y int) {
 	_, x = c.prompt.Line(c.face.Width)
 	return x, 0
 }
 
-// Notice says what the line has to say.
 func (c *conflict) Notice() ui.Notice {
 	if c.prompt.Open {
 		return c.prompt.Notice()
@@ -219,5 +213,4 @@ func (c *conflict) Notice() ui.Notice {
 	return c.more()
 }
 
-// Name returns conflict.
 func (*conflict) Name() string { return "conflict" }

@@ -29,7 +29,6 @@ func NewLink(ctx context.Context, ex ui.PostOffice, of OfficeRow, st *ui.Mailroo
 	return l
 }
 
-// Update takes sizes, and asks again when something was sent or received.
 func (l *link) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -54,7 +53,6 @@ func (l *link) take(st *ui.MailroomStatus) {
 	}
 }
 
-// Keys returns what can be done.
 func (l *link) Keys() ui.KeyMap {
 	to := func(sending bool) func() tea.Cmd {
 		return func() tea.Cmd { return ui.Open(l.Mails([]string{l.of.code}, sending)) }
@@ -183,8 +181,6 @@ func (l *link) registered(p *report.Page, o *exchange.Office) {
 	p.Row("Its mail", portfolio.Text(encrypted))
 }
 
-// Name returns office.
 func (*link) Name() string { return "office" }
 
-// Spoken says all about the office.
 func (l *link) Spoken() ui.Spoken { return ui.SpokenPage("", l.content()) }

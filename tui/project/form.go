@@ -41,10 +41,8 @@ func NewForm(d *ui.Editor, r *portfolio.Record, f draw.Frame) *form {
 		Loading: ui.NewLoading(d.Ctx, "Loading the form…", "The form could not be loaded")}
 }
 
-// Init asks for the record as it is now and for what was begun in it.
 func (f *form) Init() tea.Cmd { return f.desk.Load(f.Asked.Next(), f.record.ID) }
 
-// Update takes sizes, answers, and what is typed.
 func (f *form) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -269,7 +267,6 @@ func (f *form) saved(m ui.Answer[ui.Saved]) tea.Cmd {
 	return tea.Batch(f.drafts.DropAll(), ui.CloseOf(f))
 }
 
-// Typing reports whether there are fields.
 func (f *form) Typing() bool { return len(f.lines) > 0 }
 
 // Notice says what is wrong with the text, or what it would become.
@@ -288,5 +285,4 @@ func (f *form) Notice() ui.Notice {
 	return l.Notice(f.record, f.face.Cat, f.edited()...)
 }
 
-// Name returns form.
 func (*form) Name() string { return "form" }

@@ -34,7 +34,6 @@ func (p *Prompt) Ask(q Prompt, text string) tea.Cmd {
 	return nil
 }
 
-// Update takes a key or pasted text.
 func (p *Prompt) Update(msg tea.Msg) tea.Cmd {
 	changed := false
 	switch msg := msg.(type) {
@@ -139,7 +138,6 @@ func (p *Prompt) Keys() KeyMap {
 	return m
 }
 
-// Spoken says what is asked for.
 func (p *Prompt) Spoken() Spoken {
 	ask := strings.TrimSuffix(p.Label, ":")
 	if now := p.Field.String(); now != "" {
