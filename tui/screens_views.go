@@ -50,6 +50,6 @@ func (s *screens) allHistory() ui.Screen { return s.historyOf("", "") }
 // historyOf makes the history of a record, by its id and how people call it; of
 // all records if both are empty.
 func (s *screens) historyOf(record, name string) ui.Screen {
-	return history.New(history.Config{Desk: s.desk, Change: s.change, Of: s.historyOf, Record: record, Name: name},
+	return history.New(history.Config{Editor: s.editor, Change: s.change, Of: s.historyOf, Record: record, Name: name},
 		s.face())
 }

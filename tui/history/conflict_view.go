@@ -53,7 +53,7 @@ func (c *conflict) list() (lines []string, at []int) {
 // marked.
 func (c *conflict) shown() []string {
 	lines, at := c.list()
-	return c.stops.Seen(lines, at, c.page())
+	return c.anchors.Seen(lines, at, c.page())
 }
 
 // values returns the candidates side by side, one under the other where there

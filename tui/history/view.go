@@ -19,11 +19,11 @@ func (h *history) page() int { return max(h.face.Height-h.above(), 1) }
 
 // View draws the lines, or says why there is none.
 func (h *history) View() string {
-	return h.Draw(&h.face, []string{h.caption()}, h.none, h.rows)
+	return h.Draw(&h.face, []string{h.caption()}, h.emptyLines, h.rows)
 }
 
-// none says that nothing was changed, or nothing that has the words.
-func (h *history) none() []string {
+// emptyLines says that nothing was changed, or nothing that has the words.
+func (h *history) emptyLines() []string {
 	if h.list.count > 0 {
 		return nil
 	}

@@ -42,17 +42,17 @@ func (p *Projects) toEdit() []string {
 	return ids
 }
 
-// noEditing says why nothing can be edited here.
-func (p *Projects) noEditing() string {
+// whyNoEditing says why nothing can be edited here.
+func (p *Projects) whyNoEditing() string {
 	switch {
-	case p.Conf.Desk.Off() != "":
-		return p.Conf.Desk.Off()
+	case p.Conf.Editor.Off() != "":
+		return p.Conf.Editor.Off()
 	case p.working() != "":
 		return p.working()
 	case len(p.marks.rows) > maxTogether:
 		return "at most " + portfolio.Count(maxTogether).Shown() + " projects can be edited in one step; mark fewer"
 	case !p.marks.any():
-		return p.nothing()
+		return p.whyNotOpen()
 	}
 	return ""
 }
@@ -78,7 +78,7 @@ func (p *Projects) fieldPicker(ids []string) *ui.Picker {
 
 // readRecords reads the projects that are to be edited, and asks for the value.
 func (p *Projects) readRecords(t *together) tea.Cmd {
-	src, q := p.Conf.Desk.Src, p.work.Next()
+	src, q := p.Conf.Editor.Src, p.work.Next()
 	n := draw.Count(portfolio.Count(len(t.ids)).Shown(), "project", "projects")
 	return ui.StartJob(q, "reading "+n, func(report func(string)) tea.Msg {
 		read := func(ctx context.Context) (*together, error) {
@@ -255,7 +255,7 @@ func (m *editsChecked) question() portfolio.Value {
 // saveTogether makes all edits in one step, or none.
 func (p *Projects) saveTogether(m editsChecked) tea.Cmd {
 	n := ui.Number(len(m.edits), "project", "projects")
-	src, person, q := p.Conf.Desk.Src, p.Conf.Desk.Person, p.work.Next()
+	src, person, q := p.Conf.Editor.Src, p.Conf.Editor.Person, p.work.Next()
 	said := ui.NoticeOf(portfolio.Say("saved: %s of %s is %s", ui.Lower(m.of.spec.Label), n, m.of.spec.WithUnit(m.value)))
 	if m.of.counted(m.text) {
 		said = ui.NoticeOf(portfolio.Say("saved: %s of %s is moved by %s", ui.Lower(m.of.spec.Label), n, draw.Clean(m.text)))

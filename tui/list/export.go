@@ -88,15 +88,15 @@ func sumOfRows(rows []breakdown.Listed, k portfolio.Key) portfolio.Amount {
 	return sum
 }
 
-// noExport says why nothing can be exported.
-func (p *Projects) noExport() string {
+// whyNoExport says why nothing can be exported.
+func (p *Projects) whyNoExport() string {
 	switch {
 	case p.Conf.Export == nil:
 		return "nothing can be written to a file here; y copies rows"
 	case p.working() != "":
 		return p.working()
 	}
-	return p.nothing()
+	return p.whyNotOpen()
 }
 
 // askExport asks for the file that the list is written to.

@@ -40,9 +40,9 @@ type Config struct {
 	Open func(ui.Place) ui.Screen
 	Cell *ui.CellChoice // nil but for the list of a cell
 
-	Desk  *ui.Editor
-	Prefs *ui.Preferences
-	Opens Opens
+	Editor *ui.Editor
+	Prefs  *ui.Preferences
+	Opens  Opens
 
 	Export ui.Exporter // nil where nothing can be exported
 
@@ -145,17 +145,17 @@ func (p *Projects) Keys() ui.KeyMap {
 // listKeys are those that open something, or choose what is shown and how.
 func (p *Projects) listKeys() ui.KeyMap {
 	return ui.KeyMap{
-		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "open the project", Off: p.nothing,
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "open the project", Off: p.whyNotOpen,
 			Do: p.openProject},
 		p.search.Action(),
 		{Name: "sort", Keys: []string{"s"}, Show: "s", Foot: "sort", Help: "choose what to sort by", Do: p.chooseSort},
 		{Name: "facets", Keys: []string{"f"}, Show: "f", Foot: "facets",
-			Help: "narrow the list by what its projects have, with counts", Off: p.noFacets, Do: p.chooseFacet},
-		ui.WhyAction(p.noTotal, p.total, p.Conf.Opens.Why),
+			Help: "narrow the list by what its projects have, with counts", Off: p.whyNoFacets, Do: p.chooseFacet},
+		ui.WhyAction(p.whyNoTotal, p.total, p.Conf.Opens.Why),
 		{Name: "columns", Keys: []string{"c"}, Show: "c", Foot: "columns", Help: "choose, order and size the columns",
 			Do: p.chooseColumns},
 		{Name: "views", Keys: []string{"v"}, Show: "v", Foot: "views",
-			Help: "show a saved view, or save what is shown as one", Off: p.noViews, Do: p.chooseView},
+			Help: "show a saved view, or save what is shown as one", Off: p.whyNoViews, Do: p.chooseView},
 		{Name: "sort-turn", Keys: []string{"S"}, Show: "S", Help: "turn the order round", Do: p.sortTurn},
 		{Name: "measure", Keys: []string{"m"}, Show: "m", Foot: "measure",
 			Help: "approved budget, overall budget or shortfall", Do: p.nextMeasure},
@@ -166,29 +166,29 @@ func (p *Projects) listKeys() ui.KeyMap {
 func (p *Projects) deskKeys() ui.KeyMap {
 	return ui.KeyMap{
 		{Name: "edit", Keys: []string{"e"}, Show: "e", Foot: "edit",
-			Help: "set one field of all marked projects in one step, or of the selected one", Off: p.noEditing,
+			Help: "set one field of all marked projects in one step, or of the selected one", Off: p.whyNoEditing,
 			Do: p.chooseField},
 		{Name: "copy", Keys: []string{"y"}, Show: "y", Foot: "copy",
 			Help: "copy a value, the row or all rows to the clipboard", Off: p.noneToMark, Do: p.chooseCopy},
 		{Name: "export", Keys: []string{"x"}, Show: "x", Foot: "export",
-			Help: "write all rows to a file, with the columns that are shown", Off: p.noExport, Do: p.askExport},
-		{Name: "add", Keys: []string{"a"}, Show: "a", Foot: "add", Help: "add a project", Off: p.Conf.Desk.Off, Do: p.add},
-		p.Conf.Desk.Undoing(&p.undoing).Footed("undo"),
+			Help: "write all rows to a file, with the columns that are shown", Off: p.whyNoExport, Do: p.askExport},
+		{Name: "add", Keys: []string{"a"}, Show: "a", Foot: "add", Help: "add a project", Off: p.Conf.Editor.Off, Do: p.add},
+		p.Conf.Editor.Undoing(&p.undoing).Footed("undo"),
 		{Name: "conflicts", Keys: []string{"!"}, Show: "!",
 			Help: "fields with several values, of which a person has to choose", Do: p.openConflicts},
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: p.reload},
 	}
 }
 
-func (p *Projects) nothing() string {
+func (p *Projects) whyNotOpen() string {
 	if p.list == nil || p.list.Row(p.list.At) == nil {
 		return "there is no project to open"
 	}
 	return ""
 }
 
-// noTotal says why there is no total to ask about.
-func (p *Projects) noTotal() string {
+// whyNoTotal says why there is no total to ask about.
+func (p *Projects) whyNoTotal() string {
 	if p.list == nil || p.list.Count() == 0 {
 		return "there is no total to ask about"
 	}

@@ -16,7 +16,7 @@ import (
 // the values as they are and as the change wants them.
 type judged struct {
 	ui.Pager
-	desk   *ui.Editor
+	editor *ui.Editor
 	ex     ui.Review
 	of     exchange.HeldChange
 	status *ui.MailroomStatus
@@ -25,7 +25,7 @@ type judged struct {
 }
 
 func NewJudged(d *ui.Editor, ex ui.Review, of exchange.HeldChange, st *ui.MailroomStatus, f draw.Frame) *judged {
-	j := &judged{desk: d, ex: ex, of: of, status: st}
+	j := &judged{editor: d, ex: ex, of: of, status: st}
 	j.Pager = ui.Pager{Face: f, Text: j.lines, Above: 1}
 	j.doing.Base = d.Ctx
 	return j
@@ -58,22 +58,22 @@ func (j *judged) Keys() ui.KeyMap {
 		return text
 	}
 	return append(ui.KeyMap{
-		{Name: "accept", Keys: []string{"a"}, Show: "a", Foot: foot("accept"), Help: "accept the change", Off: j.noJudging,
+		{Name: "accept", Keys: []string{"a"}, Show: "a", Foot: foot("accept"), Help: "accept the change", Off: j.whyNoJudging,
 			Do: j.accept},
 		{Name: "reject", Keys: []string{"j"}, Show: "j", Foot: foot("reject"),
-			Help: "reject the change, with a sentence for its office", Off: j.noJudging, Do: j.reject},
+			Help: "reject the change, with a sentence for its office", Off: j.whyNoJudging, Do: j.reject},
 	}, withoutLetters(j.Pager.Keys())...)
 }
 
-func (j *judged) noJudging() string {
+func (j *judged) whyNoJudging() string {
 	if j.doing.Waiting() {
 		return "still at work"
 	}
 	return whyNotJudged(&j.of, j.status)
 }
 
-func (j *judged) accept() tea.Cmd { return askAccept(j.desk, j.ex, &j.prompt, &j.doing, &j.of) }
-func (j *judged) reject() tea.Cmd { return askReject(j.desk, j.ex, &j.prompt, &j.doing, &j.of) }
+func (j *judged) accept() tea.Cmd { return askAccept(j.editor, j.ex, &j.prompt, &j.doing, &j.of) }
+func (j *judged) reject() tea.Cmd { return askReject(j.editor, j.ex, &j.prompt, &j.doing, &j.of) }
 
 // askAccept accepts a held change, and asks for a remark first.
 func askAccept(d *ui.Editor, ex ui.Review, line *ui.Prompt, doing *ui.Requests, of *exchange.HeldChange) tea.Cmd {

@@ -19,7 +19,7 @@ import (
 // mails shows the mails that would go, readable, before they go.
 type mails struct {
 	ui.Pager
-	desk    *ui.Editor
+	editor  *ui.Editor
 	ex      ui.PostOffice
 	offices []string // nil for all that are owed something
 	sending bool     // enter sends
@@ -40,7 +40,7 @@ type drawnText struct {
 }
 
 func NewMails(d *ui.Editor, ex ui.PostOffice, offices []string, sending bool, f draw.Frame) *mails {
-	m := &mails{desk: d, ex: ex, offices: offices, sending: sending, doing: ui.Requests{Base: d.Ctx},
+	m := &mails{editor: d, ex: ex, offices: offices, sending: sending, doing: ui.Requests{Base: d.Ctx},
 		Loading: ui.NewLoading(d.Ctx, "Composing…", "The mail could not be composed")}
 	m.Pager = ui.Pager{Face: f, Text: m.lines, Above: 1}
 	return m
@@ -79,7 +79,7 @@ func (m *mails) Update(msg tea.Msg) tea.Cmd {
 
 // Keys returns what can be done.
 func (m *mails) Keys() ui.KeyMap {
-	send := ui.Action{Name: "send", Keys: []string{"s"}, Show: "s", Foot: "send", Help: "send it", Off: m.noSending,
+	send := ui.Action{Name: "send", Keys: []string{"s"}, Show: "s", Foot: "send", Help: "send it", Off: m.whyNoSending,
 		Do: m.send}
 	if m.sending {
 		send.Keys, send.Show = []string{"enter", "s"}, "enter s"
@@ -100,7 +100,7 @@ func (m *mails) Keys() ui.KeyMap {
 	}, m.Pager.Keys()...)
 }
 
-func (m *mails) noSending() string {
+func (m *mails) whyNoSending() string {
 	switch {
 	case !m.Ready() || len(m.all) == 0:
 		return "there is nothing to send"
@@ -160,11 +160,11 @@ func (m *mails) Notice() ui.Notice {
 
 // View draws the mail, or says why there is none.
 func (m *mails) View() string {
-	return m.Draw(&m.Face, []string{m.caption()}, m.none, m.Seen)
+	return m.Draw(&m.Face, []string{m.caption()}, m.emptyLines, m.Seen)
 }
 
-// none says that nothing is to be sent.
-func (m *mails) none() []string {
+// emptyLines says that nothing is to be sent.
+func (m *mails) emptyLines() []string {
 	if len(m.all) > 0 {
 		return nil
 	}

@@ -114,7 +114,7 @@ func (v *offices) View() string {
 // seen returns what is in sight below the caption, the selected line marked.
 func (v *offices) seen() []string {
 	lines, at := v.list()
-	return append(v.above()[1:], v.stops.Seen(lines, at, v.page())...)
+	return append(v.above()[1:], v.anchors.Seen(lines, at, v.page())...)
 }
 
 // alone says how to begin, where nothing is exchanged.
@@ -212,7 +212,7 @@ func (v *offices) above() []string {
 	if v.face.Height >= 14 {
 		lines = append(lines, "")
 	}
-	if v.face.Height >= 6 && v.noExchange() == "" {
+	if v.face.Height >= 6 && v.whyNoExchange() == "" {
 		lines = append(lines, v.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(v.columns())))
 	}
 	return lines
@@ -222,7 +222,7 @@ func (v *offices) page() int { return max(v.face.Height-len(v.above()), 1) }
 
 // list returns the lines that scroll, and which of them can be selected.
 func (v *offices) list() (lines []string, at []int) {
-	if v.noExchange() != "" {
+	if v.whyNoExchange() != "" {
 		return nil, nil
 	}
 	cols := v.columns()

@@ -14,14 +14,14 @@ import (
 // refused is the page of a mail that was not taken in.
 type refused struct {
 	ui.Pager
-	desk  *ui.Editor
-	ex    ui.Review
-	of    ui.RefusedMail
-	doing ui.Requests
+	editor *ui.Editor
+	ex     ui.Review
+	of     ui.RefusedMail
+	doing  ui.Requests
 }
 
 func NewRefused(d *ui.Editor, ex ui.Review, of ui.RefusedMail, f draw.Frame) *refused {
-	r := &refused{desk: d, ex: ex, of: of}
+	r := &refused{editor: d, ex: ex, of: of}
 	r.Pager = ui.Pager{Face: f, Text: r.lines}
 	r.doing.Base = d.Ctx
 	return r

@@ -62,7 +62,7 @@ func (r *Record) Update(msg tea.Msg) tea.Cmd {
 
 // Keys returns what can be done.
 func (r *Record) Keys() ui.KeyMap {
-	return append(append(r.Pager.Keys(), ui.WhyAction(r.noFigure, r.question, r.why)),
+	return append(append(r.Pager.Keys(), ui.WhyAction(r.whyNoFigure, r.question, r.why)),
 		ui.Action{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: r.Init})
 }
 
@@ -132,7 +132,7 @@ func (r *Record) question() proof.Spec {
 	return ui.PlanAsk(r.id, budget, shortfall)
 }
 
-func (r *Record) noFigure() string {
+func (r *Record) whyNoFigure() string {
 	if r.question() == nil {
 		return "there is no figure here"
 	}

@@ -16,7 +16,7 @@ import (
 // typed is kept as it is typed; leaving the form drops nothing.
 type form struct {
 	face   draw.Frame
-	desk   *ui.Editor
+	editor *ui.Editor
 	record *portfolio.Record
 	drafts *ui.Drafts // nil until what was begun is known
 	lines  []formLine
@@ -37,12 +37,12 @@ func NewForm(d *ui.Editor, r *portfolio.Record, f draw.Frame) *form {
 	if r == nil {
 		r = &portfolio.Record{Kind: portfolio.ProjectRecord}
 	}
-	return &form{face: f, desk: d, record: r, saving: ui.Requests{Base: d.Ctx},
+	return &form{face: f, editor: d, record: r, saving: ui.Requests{Base: d.Ctx},
 		Loading: ui.NewLoading(d.Ctx, "Loading the form…", "The form could not be loaded")}
 }
 
 // Init asks for the record as it is now and for what was begun in it.
-func (f *form) Init() tea.Cmd { return f.desk.Load(f.Asked.Next(), f.record.ID) }
+func (f *form) Init() tea.Cmd { return f.editor.Load(f.Asked.Next(), f.record.ID) }
 
 // Update takes sizes, answers, and what is typed.
 func (f *form) Update(msg tea.Msg) tea.Cmd {
@@ -88,7 +88,7 @@ func (f *form) take(m ui.Begun) {
 		f.record = m.Record
 	}
 	overtaken := f.drafts != nil
-	if f.drafts = f.desk.Drafts(f.record, m.Stored); overtaken {
+	if f.drafts = f.editor.Drafts(f.record, m.Stored); overtaken {
 		f.drafts.LookAgain(f.record)
 		return
 	}
@@ -217,7 +217,7 @@ func (f *form) save() tea.Cmd {
 	if e.Creates != "" {
 		said = "saved: the new project " + e.Fields[0].Value
 	}
-	return f.desk.Save(f.saving.Next(), portfolio.Text(said), e)
+	return f.editor.Save(f.saving.Next(), portfolio.Text(said), e)
 }
 
 // refuse puts faults to their fields and goes to the first of them.

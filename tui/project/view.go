@@ -11,9 +11,9 @@ import (
 
 // projectText is the whole text of a project with its fields in it.
 type projectText struct {
-	lines []string
-	stops []stop
-	x, y  int // of the cursor, if a field is being typed
+	lines   []string
+	anchors []stop
+	x, y    int // of the cursor, if a field is being typed
 }
 
 // stop is a line with a field that can be selected.
@@ -23,8 +23,8 @@ type stop struct {
 }
 
 func (t *projectText) at() []int {
-	at := make([]int, len(t.stops))
-	for i, s := range t.stops {
+	at := make([]int, len(t.anchors))
+	for i, s := range t.anchors {
 		at[i] = s.line
 	}
 	return at
@@ -57,7 +57,7 @@ func (p *project) text() *projectText {
 	for i := range content.Facts {
 		f := &content.Facts[i]
 		if f.Field != "" {
-			t.stops = append(t.stops, stop{f.Field, len(s.Lines)})
+			t.anchors = append(t.anchors, stop{f.Field, len(s.Lines)})
 		}
 		switch {
 		case f.Field != "" && p.edit != nil && p.edit.Spec.Name == f.Field:
@@ -68,7 +68,7 @@ func (p *project) text() *projectText {
 			s.Fact(f)
 		}
 		if f.Field != "" && f.Apart { // the blank line is not the field's
-			t.stops[len(t.stops)-1].line++
+			t.anchors[len(t.anchors)-1].line++
 		}
 	}
 	t.lines = s.Lines

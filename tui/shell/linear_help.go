@@ -78,7 +78,7 @@ func (l *Linear) where() {
 // waiting says what was begun in this run and is not saved, by record.
 func (l *Linear) waiting() []string {
 	var out []string
-	d := l.Root.Desk
+	d := l.Root.Editor
 	for id, b := range d.Begin {
 		if b.Any() {
 			name := ui.NameOf(l.Ctx, d.Src, id)

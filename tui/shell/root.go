@@ -27,7 +27,7 @@ type Root struct {
 	asked         time.Time // when the terminal was asked for a round trip; zero: it is not
 	Mouse         bool      // clicks and the wheel are taken
 	leaving       bool      // quits as soon as what was typed is kept
-	Held          held
+	Held          firstPaint
 	Status, last  ui.Notice // what is said of the last key; what was said last
 	Width, Height int
 }
@@ -35,8 +35,8 @@ type Root struct {
 // Config is what a root is made of.
 type Config struct {
 	Views     []*View
-	Desk      *ui.Editor
-	Look      *draw.Styles
+	Editor    *ui.Editor
+	Styles    *draw.Styles
 	Remap     remap       // keys of the configuration
 	First     *FirstSteps // nil: nothing is explained
 	Prefs     *ui.Preferences
@@ -174,7 +174,7 @@ func (r *Root) pop(s ui.Screen) {
 // quit quits; if something typed is just being kept, as soon as it is. The
 // second time does not wait.
 func (r *Root) quit() tea.Cmd {
-	if r.leaving || !r.Desk.Keeping() {
+	if r.leaving || !r.Editor.Keeping() {
 		return tea.Quit
 	}
 	r.leaving = true
@@ -188,7 +188,7 @@ func (r *Root) kept(m ui.Answer[*ui.Drafts]) tea.Cmd {
 	if m.Err != nil {
 		r.Status = ui.Failure("What is typed could not be kept", m.Err)
 	}
-	if r.leaving && !r.Desk.Keeping() {
+	if r.leaving && !r.Editor.Keeping() {
 		return tea.Quit
 	}
 	return next

@@ -198,7 +198,7 @@ func (t *Timeline) Keys() ui.KeyMap {
 		return t.search.Keys()
 	}
 	return append(ui.KeyMap{
-		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "open the project", Off: t.nothing,
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "open the project", Off: t.whyNotOpen,
 			Do: t.openProject},
 		{Name: "zoom-in", Keys: []string{"+", "="}, Show: "+", Foot: "- zoom", Help: "nearer: years, quarters, months",
 			Off: t.nearest, Do: t.zoomBy(1)},
@@ -213,12 +213,12 @@ func (t *Timeline) Keys() ui.KeyMap {
 		{Name: "group", Keys: []string{"b"}, Show: "b", Foot: "by region", Help: "together by region, by status, or not",
 			Do: t.nextGroup},
 		t.search.Action(),
-		ui.WhyAction(t.noFigure, t.question, t.conf.Why),
+		ui.WhyAction(t.whyNoFigure, t.question, t.conf.Why),
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: t.load},
 	}, ui.Moves(t.move, "project")...)
 }
 
-func (t *Timeline) nothing() string {
+func (t *Timeline) whyNotOpen() string {
 	if t.list == nil || t.list.Row(t.list.At) == nil {
 		return "there is no project to open"
 	}
@@ -326,7 +326,7 @@ func (t *Timeline) question() proof.Spec {
 	return ui.ListFigure(t.spec(), breakdown.ProjectCount)
 }
 
-func (t *Timeline) noFigure() string {
+func (t *Timeline) whyNoFigure() string {
 	if t.list == nil || t.list.Count() == 0 {
 		return "there are no projects"
 	}

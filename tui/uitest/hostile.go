@@ -119,13 +119,13 @@ func (b *badness) spoilPlan(all []portfolio.SubProgramme) {
 // spoilChanges replaces what was typed, by whom and why, in every change; the
 // rules of the portfolio would let none of them in.
 func (b *badness) spoilChanges(m *Memory) {
-	for _, id := range slices.Sorted(maps.Keys(m.Desk.logs)) {
-		all := m.Desk.logs[id].Changes()
+	for _, id := range slices.Sorted(maps.Keys(m.Editor.logs)) {
+		all := m.Editor.logs[id].Changes()
 		for i := range all {
 			b.spoilChange(&all[i])
 		}
 		spoiled := portfolio.NewLog(all...)
-		m.Desk.logs[id] = &spoiled
+		m.Editor.logs[id] = &spoiled
 	}
 }
 

@@ -101,7 +101,7 @@ func register(codes ...string) exchange.Register {
 			}
 		}
 		slices.SortFunc(c.Fields, func(a, b portfolio.Setting) int { return strings.Compare(a.Field, b.Field) })
-		c.Seal()
+		c.Finish()
 		all = append(all, portfolio.Record{ID: c.Record, Kind: portfolio.OfficeRecord, Log: portfolio.NewLog(c)})
 	}
 	return exchange.NewRegister(all, func(*portfolio.Change) bool { return true })
@@ -116,7 +116,7 @@ func LinkTo(office string, heard time.Time, toSend, open int64) exchange.LinkSta
 func (m *Memory) judgedChange(field, value string, what portfolio.Ruling, why string) exchange.HeldChange {
 	r := m.RecordOf(SampleID)
 	c := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "k3f9ab", N: int64(len(value) + 20)}, Person: "B. Field", At: deskDay, Record: SampleID, Fields: []portfolio.Setting{{Field: field, Value: value}}}
-	c.Seal()
+	c.Finish()
 	return exchange.HeldChange{Change: c, Record: *r, Judgement: portfolio.Judgement{Day: 20261124, Ruling: what, Why: why, Person: "B. Coord"}}
 }
 
@@ -166,7 +166,7 @@ func Headquarters() *Memory {
 func NewHeadquarters() *Memory {
 	m, x := AtHeadquarters()
 	x.Stand = ui.MailroomStatus{SyncStatus: exchange.SyncStatus{Self: x.Stand.Self, Now: exchangeDay, Register: register("hq", "all")}}
-	m.Desk.logs = nil
+	m.Editor.logs = nil
 	return m
 }
 

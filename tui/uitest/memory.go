@@ -20,12 +20,12 @@ import (
 // Memory is a Source over a document in memory, by the plain rules that the
 // store is tested against.
 type Memory struct {
-	Doc   *portfolio.Document
-	Fails error // every question is answered with it, if any
-	Asked []breakdown.ListSpec
-	Desk  memoryDesk
-	Ex    ui.Mailroom // nil: there is no view Sync
-	Fresh exchange.Freshness
+	Doc    *portfolio.Document
+	Fails  error // every question is answered with it, if any
+	Asked  []breakdown.ListSpec
+	Editor memoryDesk
+	Ex     ui.Mailroom // nil: there is no view Sync
+	Fresh  exchange.Freshness
 
 	Prefs    map[string]string
 	Exported *memoryExport
@@ -107,7 +107,7 @@ func (m *Memory) Catalogue(context.Context) (*portfolio.Catalogue, error) {
 }
 
 func (m *Memory) Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakdown.Listed, error) {
-	if m.Desk.Slow && spec.Limit == 0 {
+	if m.Editor.Slow && spec.Limit == 0 {
 		<-ctx.Done()
 		return nil, ctx.Err()
 	}
@@ -268,8 +268,8 @@ func (m *Memory) Cells(_ context.Context, spec breakdown.BreakdownSpec) ([]break
 
 func (m *Memory) CellsOn(ctx context.Context, day portfolio.Date, spec breakdown.BreakdownSpec) ([]breakdown.Cell, error) {
 	then := &Memory{Doc: m.Doc, Fails: m.Fails}
-	then.Desk.N = m.Desk.N
-	for id, l := range m.Desk.logs {
+	then.Editor.N = m.Editor.N
+	for id, l := range m.Editor.logs {
 		for _, c := range l.Changes() {
 			if portfolio.DateOf(c.At) <= day {
 				then.LogOf(id).Add(c)
