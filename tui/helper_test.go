@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
@@ -14,7 +15,7 @@ import (
 func newDriver(t testing.TB, src *uitest.Memory, w, h int) *uitest.Driver {
 	t.Helper()
 	s := &screens{ctx: context.Background(), src: src, cat: &src.Doc.Catalogue, asOf: 20110430, styles: &draw.Styles{}, ex: src.Ex}
-	s.editor = ui.NewEditor(s.ctx, src, s.cat, "A. Desk", src.Editor.Past)
+	s.editor = edit.NewEditor(s.ctx, src, s.cat, "A. Desk", src.Editor.Past)
 	s.prefs, s.export = ui.LoadPreferences(s.ctx, src, "A. Desk", src.Editor.Past.Known()), src.Exporter()
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Reference: s.reference})
 	return uitest.Drive(t, src, r, "Portfolio", w, h)

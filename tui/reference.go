@@ -10,6 +10,7 @@ import (
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/mailroom"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
@@ -67,7 +68,7 @@ func (s *screens) common() []ui.Screen {
 func Keys(given map[string][]string) (portfolio.Table, error) {
 	s := &screens{ctx: context.Background(), cat: &portfolio.Catalogue{}, styles: &draw.Styles{}, prefs: &ui.Preferences{},
 		ex: struct{ ui.Mailroom }{}}
-	s.editor = ui.NewEditor(s.ctx, nil, s.cat, "", 0)
+	s.editor = edit.NewEditor(s.ctx, nil, s.cat, "", 0)
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Remap: given, Reference: s.reference,
 		Prefs: s.prefs})
 	if err := r.CheckKeys(); err != nil {

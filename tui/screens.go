@@ -11,6 +11,7 @@ import (
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/history"
 	"fieldfolio/tui/list"
 	"fieldfolio/tui/mailroom"
@@ -29,7 +30,7 @@ type screens struct {
 	asOf   portfolio.Date
 	styles *draw.Styles
 	pace   time.Duration // least time between two questions of a search
-	editor *ui.Editor
+	editor *edit.Editor
 	ex     ui.Mailroom // nil where nothing is exchanged: there is no view Sync then
 
 	export ui.Exporter // nil where nothing can be exported
@@ -43,7 +44,7 @@ func (s *screens) portfolio() ui.Screen { return s.list(s.query) }
 // list makes the list of the projects that a query selects.
 func (s *screens) list(q portfolio.Query) *list.Projects {
 	spec := breakdown.ListSpec{Query: q, AsOf: s.asOf, Sort: list.ParseOrders(s.prefs.Get(list.PreferSort))}
-	return list.New(s.listOf(spec), ui.NewSearch(s.cat, s.pace, q), s.face())
+	return list.New(s.listOf(spec), edit.NewSearch(s.cat, s.pace, q), s.face())
 }
 
 // listOf returns what every list of projects is made of.
@@ -62,7 +63,7 @@ func (s *screens) cell(c ui.CellChoice) ui.Screen {
 	spec := breakdown.ListSpec{Query: c.Query, AsOf: s.asOf, Sort: []breakdown.Order{order}, Cell: &c.Ref}
 	conf := s.listOf(spec)
 	conf.Cell, conf.Printed = &c, nil
-	return list.New(conf, ui.NewSearch(s.cat, s.pace, c.Query), s.face())
+	return list.New(conf, edit.NewSearch(s.cat, s.pace, c.Query), s.face())
 }
 
 // project makes the detail of a project of a list.
@@ -92,7 +93,7 @@ func (s *screens) conflict(record, field string) ui.Screen {
 
 func (s *screens) breakdown() ui.Screen {
 	return pivot.New(pivot.Config{Ctx: s.ctx, Src: s.src, Open: s.cell, Why: s.proof},
-		ui.NewSearch(s.cat, s.pace, portfolio.Query{}), s.face())
+		edit.NewSearch(s.cat, s.pace, portfolio.Query{}), s.face())
 }
 
 func (s *screens) reconcile() ui.Screen {

@@ -9,6 +9,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -16,21 +17,21 @@ import (
 // another, and has a person choose. Nothing is chosen beforehand.
 type conflict struct {
 	face   draw.Frame
-	editor *ui.Editor
+	editor *edit.Editor
 	record string
 	field  string
 	ui.Loading
 	saving ui.Requests
 
 	owner   *portfolio.Record
-	drafts  *ui.Drafts
+	drafts  *edit.Drafts
 	of      *provenance.Conflict // nil until it is loaded, or once it is settled
 	seen    []portfolio.ID
 	anchors ui.Anchors // among the choices
-	prompt  ui.Prompt
+	prompt  edit.Prompt
 }
 
-func NewConflict(d *ui.Editor, record, field string, f draw.Frame) *conflict {
+func NewConflict(d *edit.Editor, record, field string, f draw.Frame) *conflict {
 	return &conflict{face: f, editor: d, record: record, field: field, saving: ui.Requests{Base: d.Ctx},
 		Loading: ui.NewLoading(d.Ctx, "Loading the conflict…", "The conflict could not be loaded")}
 }
@@ -44,13 +45,13 @@ func (c *conflict) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		c.face.Resize(msg)
 		c.keep()
-	case ui.Answer[ui.Begun]:
+	case ui.Answer[edit.Begun]:
 		if m, ok := msg.To(&c.Loading); ok {
 			c.take(m)
 		}
-	case ui.Changed:
+	case edit.Changed:
 		return c.Init()
-	case ui.Answer[ui.Saved]:
+	case ui.Answer[edit.Saved]:
 		return c.saved(msg)
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return c.prompt.Update(msg)
@@ -58,7 +59,7 @@ func (c *conflict) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (c *conflict) take(m ui.Begun) {
+func (c *conflict) take(m edit.Begun) {
 	c.owner, c.of = m.Record, nil
 	c.drafts = c.editor.Drafts(m.Record, m.Stored)
 	c.seen = append([]portfolio.ID{}, m.Record.Log.Heads(c.field)...)
@@ -69,7 +70,7 @@ func (c *conflict) take(m ui.Begun) {
 	c.keep()
 }
 
-func (c *conflict) saved(m ui.Answer[ui.Saved]) tea.Cmd {
+func (c *conflict) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	if !c.saving.Done(m.Req) {
 		return nil
 	}
@@ -141,7 +142,7 @@ func (c *conflict) choices() []portfolio.Value {
 	}
 	var out []portfolio.Value
 	for _, x := range c.of.Candidates {
-		by := portfolio.Signed("   "+ui.WhoWhere(x.By), ", "+SpokenWho(x.By))
+		by := portfolio.Signed("   "+edit.WhoWhere(x.By), ", "+SpokenWho(x.By))
 		out = append(out, portfolio.Say("keep %s%s", c.value(x.Value), by))
 	}
 	if c.field != portfolio.FieldWithdrawn {
@@ -151,7 +152,7 @@ func (c *conflict) choices() []portfolio.Value {
 }
 
 func (c *conflict) value(v portfolio.FieldValue) portfolio.Value {
-	return ui.ValueOf(c.of.Kind, c.field, v)
+	return edit.ValueOf(c.of.Kind, c.field, v)
 }
 
 // choose does what is selected. A choice that is out of sight comes into sight
@@ -181,12 +182,12 @@ func (c *conflict) another() tea.Cmd {
 	}
 	c.drafts.Look(c.owner, c.field)
 	text, _ := c.drafts.Text(c.field)
-	value := ui.NewInline(spec, text)
-	q := ui.Prompt{Label: spec.Label + ":", Of: &value, Cat: c.face.Cat}
+	value := edit.NewInline(spec, text)
+	q := edit.Prompt{Label: spec.Label + ":", Of: &value, Cat: c.face.Cat}
 	q.Check = func(text string) ui.Notice {
 		value.Field.Set(text)
 		n := value.Notice(c.owner, c.face.Cat)
-		n.Bad = ui.Reading(c.owner, c.face.Cat, spec, text).Bad
+		n.Bad = edit.Reading(c.owner, c.face.Cat, spec, text).Bad
 		return n
 	}
 	q.Typed = func(text string) tea.Cmd { return c.drafts.Set(c.field, text) }
@@ -196,7 +197,7 @@ func (c *conflict) another() tea.Cmd {
 }
 
 func (c *conflict) settle(set portfolio.Setting) tea.Cmd {
-	said := ui.Notice{Text: "settled: " + ui.Lower(ui.LabelOf(c.of.Kind, c.field)) + " of " + draw.Clean(c.of.Name),
+	said := ui.Notice{Text: "settled: " + edit.Lower(edit.LabelOf(c.of.Kind, c.field)) + " of " + draw.Clean(c.of.Name),
 		Hint: "its history has the other values"}
 	return c.editor.Saving(c.saving.Next(), said, portfolio.Edit{Record: c.of.Record, Fields: []portfolio.Setting{set},
 		Seen: c.seen})

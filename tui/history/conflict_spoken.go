@@ -5,6 +5,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -37,9 +38,9 @@ func (c *conflict) Spoken() ui.Spoken {
 // spokenOf says which field of what is in conflict.
 func (c *conflict) spokenOf() string {
 	if c.of == nil {
-		return ui.LabelOf(portfolio.KindOf(c.record), c.field)
+		return edit.LabelOf(portfolio.KindOf(c.record), c.field)
 	}
-	return draw.Joined(draw.Clean(c.of.Name), ui.Lower(ui.LabelOf(c.of.Kind, c.field)),
+	return draw.Joined(draw.Clean(c.of.Name), edit.Lower(edit.LabelOf(c.of.Kind, c.field)),
 		"changed without knowledge of one another")
 }
 

@@ -8,6 +8,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -15,7 +16,7 @@ import (
 // values, then what does not fit together.
 type conflicts struct {
 	face    draw.Frame
-	editor  *ui.Editor
+	editor  *edit.Editor
 	open    func(record, field string) ui.Screen
 	project func(ui.Place) ui.Screen
 	ui.Loading
@@ -31,7 +32,7 @@ type toSettle struct {
 	wrong  []portfolio.Inconsistency
 }
 
-func NewConflicts(d *ui.Editor, open func(record, field string) ui.Screen, project func(ui.Place) ui.Screen,
+func NewConflicts(d *edit.Editor, open func(record, field string) ui.Screen, project func(ui.Place) ui.Screen,
 	f draw.Frame) *conflicts {
 	return &conflicts{face: f, editor: d, open: open, project: project, doing: ui.Requests{Base: d.Ctx},
 		Loading: ui.NewLoading(d.Ctx, "Loading the conflicts…", "The conflicts could not be loaded")}
@@ -57,9 +58,9 @@ func (c *conflicts) Update(msg tea.Msg) tea.Cmd {
 			c.toSettle = all
 			c.cursor.Keep(c.count(), c.page())
 		}
-	case ui.Answer[ui.Saved]:
+	case ui.Answer[edit.Saved]:
 		c.doing.Done(msg.Req)
-	case ui.Changed:
+	case edit.Changed:
 		return c.Init()
 	}
 	return nil
@@ -136,7 +137,7 @@ func (c *conflicts) row(at int) string {
 func (c *conflicts) parts(at int) (name string, parts []portfolio.Value) {
 	if i := at - len(c.fields); i >= 0 {
 		x := &c.wrong[i]
-		return x.Name, []portfolio.Value{portfolio.Text(ui.Lower(ui.LabelOf(portfolio.KindOf(x.Record), x.Field)) + " " +
+		return x.Name, []portfolio.Value{portfolio.Text(edit.Lower(edit.LabelOf(portfolio.KindOf(x.Record), x.Field)) + " " +
 			x.What)}
 	}
 	return c.fields[at].Name, ConflictParts(&c.fields[at])
@@ -144,9 +145,9 @@ func (c *conflicts) parts(at int) (name string, parts []portfolio.Value) {
 
 // ConflictParts returns the field of a conflict, then whose its values are.
 func ConflictParts(x *provenance.Conflict) []portfolio.Value {
-	parts := []portfolio.Value{portfolio.Text(ui.Lower(ui.LabelOf(x.Kind, x.Field)))}
+	parts := []portfolio.Value{portfolio.Text(edit.Lower(edit.LabelOf(x.Kind, x.Field)))}
 	for _, v := range x.Candidates {
-		parts = append(parts, portfolio.Say("%s %s", ui.CandidateOf(x, v), ui.ValueOf(x.Kind, x.Field, v.Value)))
+		parts = append(parts, portfolio.Say("%s %s", edit.CandidateOf(x, v), edit.ValueOf(x.Kind, x.Field, v.Value)))
 	}
 	return parts
 }

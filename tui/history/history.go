@@ -8,6 +8,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -22,11 +23,11 @@ type history struct {
 	list   HistoryWindow
 	want   provenance.HistorySpec // what was asked for last
 	owner  *portfolio.Record      // nil where all records are shown
-	prompt ui.Prompt
+	prompt edit.Prompt
 }
 
 type Config struct {
-	Editor *ui.Editor
+	Editor *edit.Editor
 	Change func([]provenance.Entry) ui.Screen
 	Of     func(record, name string) ui.Screen // the history of one record
 
@@ -79,9 +80,9 @@ func (h *history) Update(msg tea.Msg) tea.Cmd {
 			h.list.Take(part.spec, part.all)
 			return h.settle()
 		}
-	case ui.Changed:
+	case edit.Changed:
 		return h.Init()
-	case ui.Answer[ui.Saved]:
+	case ui.Answer[edit.Saved]:
 		h.saving.Done(msg.Req)
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return h.prompt.Update(msg)
@@ -160,7 +161,7 @@ func (h *history) whyNoUndo() string {
 }
 
 func (h *history) undo() tea.Cmd {
-	return ui.AskUndo(h.conf.Editor, &h.prompt, &h.saving, h.list.line()[0].Change)
+	return edit.AskUndo(h.conf.Editor, &h.prompt, &h.saving, h.list.line()[0].Change)
 }
 
 // openChange opens all lines of the selected change.
@@ -178,7 +179,7 @@ func (h *history) askWords() tea.Cmd {
 		h.list.Cursor = ui.Cursor{}
 		return h.Init()
 	}
-	return h.prompt.Ask(ui.Prompt{Label: "Changes with the words:", Do: find}, h.want.Text)
+	return h.prompt.Ask(edit.Prompt{Label: "Changes with the words:", Do: find}, h.want.Text)
 }
 
 func (h *history) move(s ui.Step) tea.Cmd {

@@ -5,7 +5,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/tui/draw"
-	"fieldfolio/tui/ui"
+	"fieldfolio/tui/edit"
 )
 
 func (h *history) above() int {
@@ -81,7 +81,7 @@ func (h *history) columns() []draw.ValueColumn[historyLine] {
 	all := []draw.ValueColumn[historyLine]{
 		draw.Valued(draw.Column{Head: "WHEN", Width: 11}, historyLine.day),
 		draw.Valued(draw.Column{Head: "WHO", Width: who, Drop: 3, Least: 20},
-			func(l historyLine) string { return ui.WhoWhere(l[0].Change) }),
+			func(l historyLine) string { return edit.WhoWhere(l[0].Change) }),
 		draw.Valued(draw.Column{Head: "RECORD", Width: record}, historyLine.Name),
 		{Column: draw.Column{Head: "WHAT"}, Value: func(l historyLine) string { return draw.ShownText(l.All()) },
 			Short: historyLine.What},

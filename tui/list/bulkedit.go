@@ -10,6 +10,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -26,7 +27,7 @@ type together struct {
 
 // of says of how many projects the field is, such as last day of 12 projects.
 func (t *together) of() string {
-	return ui.Lower(t.spec.Label) + " of " + draw.Count(portfolio.Count(len(t.ids)).Shown(), "project", "projects")
+	return edit.Lower(t.spec.Label) + " of " + draw.Count(portfolio.Count(len(t.ids)).Shown(), "project", "projects")
 }
 
 // toEdit returns the records of the marked projects, of the selected one if none
@@ -133,14 +134,14 @@ func (t *together) counted(text string) bool { return t.spec.Day && portfolio.Co
 // with the text.
 func (p *Projects) askValue(t *together, text string, said ui.Notice) tea.Cmd {
 	label := t.of()
-	p.prompt.Ask(ui.Prompt{
+	p.prompt.Ask(edit.Prompt{
 		Label: strings.ToUpper(label[:1]) + label[1:] + ":",
 		Check: func(text string) ui.Notice {
 			if t.counted(text) {
-				return ui.Notice{Text: ui.Lower(t.spec.Label) + " of each, counted from its own: " + draw.Clean(text)}
+				return ui.Notice{Text: edit.Lower(t.spec.Label) + " of each, counted from its own: " + draw.Clean(text)}
 			}
 			v, err := t.spec.Read(p.face.Cat, text)
-			return ui.ValueRead(t.spec, v, err)
+			return edit.ValueRead(t.spec, v, err)
 		},
 		Do: func(text string) tea.Cmd {
 			q := p.work.Next()
@@ -238,7 +239,7 @@ func faultsNotice(faults []namedFault) ui.Notice {
 
 // question says what will be done.
 func (m *editsChecked) question() portfolio.Value {
-	field, n := ui.Lower(m.of.spec.Label), ui.Number(len(m.edits), "project", "projects")
+	field, n := edit.Lower(m.of.spec.Label), ui.Number(len(m.edits), "project", "projects")
 	q := portfolio.Say("Set %s of %s to %s", field, n, m.of.spec.WithUnit(m.value))
 	switch {
 	case m.of.counted(m.text):
@@ -256,14 +257,14 @@ func (m *editsChecked) question() portfolio.Value {
 func (p *Projects) saveTogether(m editsChecked) tea.Cmd {
 	n := ui.Number(len(m.edits), "project", "projects")
 	src, person, q := p.Conf.Editor.Src, p.Conf.Editor.Person, p.work.Next()
-	said := ui.NoticeOf(portfolio.Say("saved: %s of %s is %s", ui.Lower(m.of.spec.Label), n, m.of.spec.WithUnit(m.value)))
+	said := ui.NoticeOf(portfolio.Say("saved: %s of %s is %s", edit.Lower(m.of.spec.Label), n, m.of.spec.WithUnit(m.value)))
 	if m.of.counted(m.text) {
-		said = ui.NoticeOf(portfolio.Say("saved: %s of %s is moved by %s", ui.Lower(m.of.spec.Label), n, draw.Clean(m.text)))
+		said = ui.NoticeOf(portfolio.Say("saved: %s of %s is moved by %s", edit.Lower(m.of.spec.Label), n, draw.Clean(m.text)))
 	}
 	said.Hint = "u undoes it"
 	edits := slices.Clone(m.edits)
-	return ui.AsJob(q, "saving "+n, ui.Ask(q, func(ctx context.Context) (ui.Saved, error) {
+	return ui.AsJob(q, "saving "+n, ui.Ask(q, func(ctx context.Context) (edit.Saved, error) {
 		_, err := src.Change(ctx, person, edits...)
-		return ui.Saved{Said: said, Tried: "Nothing was changed"}, ui.OrStopped(err)
+		return edit.Saved{Said: said, Tried: "Nothing was changed"}, edit.OrStopped(err)
 	}))
 }

@@ -10,6 +10,7 @@ import (
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -18,12 +19,12 @@ import (
 type Projects struct {
 	Conf    Config
 	face    draw.Frame
-	search  *ui.Search
+	search  *edit.Search
 	Measure breakdown.Measure // the figure of the column of money
 	layout  layout
 
 	marks  marks
-	prompt ui.Prompt
+	prompt edit.Prompt
 
 	ui.Loading
 	list *ui.Window // what is shown; nil until something is
@@ -40,7 +41,7 @@ type Config struct {
 	Open func(ui.Place) ui.Screen
 	Cell *ui.CellChoice // nil but for the list of a cell
 
-	Editor *ui.Editor
+	Editor *edit.Editor
 	Prefs  *ui.Preferences
 	Opens  Opens
 
@@ -56,7 +57,7 @@ type Opens struct {
 	Why       func(proof.Spec) ui.Screen
 }
 
-func New(c Config, s *ui.Search, f draw.Frame) *Projects {
+func New(c Config, s *edit.Search, f draw.Frame) *Projects {
 	p := &Projects{Conf: c, face: f, search: s, Measure: breakdown.Approved,
 		Loading: ui.NewLoading(c.Ctx, "Loading the projects…", "The projects could not be loaded")}
 	if c.Cell != nil && !c.Cell.Ref.Measure.Counts() {
@@ -98,9 +99,9 @@ func (p *Projects) Update(msg tea.Msg) tea.Cmd {
 		return p.takeRows(msg)
 	case ui.Answer[listTotals]:
 		return p.takeTotals(msg)
-	case ui.Changed:
+	case edit.Changed:
 		return tea.Batch(p.refresh(), p.renewMarks())
-	case ui.Answer[ui.Saved]:
+	case ui.Answer[edit.Saved]:
 		p.undoing.Done(msg.Req)
 		p.work.Done(msg.Req)
 	case ui.Answer[ui.Next]:
@@ -114,7 +115,7 @@ func (p *Projects) Update(msg tea.Msg) tea.Cmd {
 			return p.prompt.Update(msg)
 		}
 		return p.search.Update(msg, p.ask)
-	case ui.SearchTick:
+	case edit.SearchTick:
 		return p.search.Update(msg, p.ask)
 	}
 	return nil

@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/tui/ui"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/uitest"
 )
 
@@ -44,10 +44,10 @@ func TestMarkedSum(outer *testing.T) {
 				d.Press("/", "ctrl+u").Typed(rapid.SampledFrom([]string{"", "region:syldavia", "kind:global"}).Draw(t, "query")).Press("enter")
 			case "change":
 				m.Elsewhere(uitest.SampleID, portfolio.FieldApproved, "77.77")
-				d.Send(ui.Changed{})
+				d.Send(edit.Changed{})
 			case "withdraw":
 				m.Make("roea", "B. Field", portfolio.Change{Record: "ABBX01", Fields: []portfolio.Setting{{Field: portfolio.FieldWithdrawn, Value: portfolio.Yes}}})
-				d.Send(ui.Changed{})
+				d.Send(edit.Changed{})
 			default:
 				d.Press(step)
 			}

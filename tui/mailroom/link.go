@@ -9,6 +9,7 @@ import (
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -34,7 +35,7 @@ func (l *link) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		l.Resize(msg)
-	case ui.Changed:
+	case edit.Changed:
 		return ui.Ask(l.asked.Next(), l.ex.Status)
 	case ui.Answer[ui.MailroomStatus]:
 		if l.asked.Done(msg.Req) && msg.Err == nil {

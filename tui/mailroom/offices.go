@@ -10,6 +10,7 @@ import (
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -17,7 +18,7 @@ import (
 // and below them what waits for a person.
 type offices struct {
 	face   draw.Frame
-	editor *ui.Editor
+	editor *edit.Editor
 	ex     ui.Mailroom
 	opens  Opens
 	ui.Loading
@@ -26,7 +27,7 @@ type offices struct {
 	status  *ui.MailroomStatus // nil until it is loaded
 	fields  []provenance.Conflict
 	anchors ui.Anchors
-	prompt  ui.Prompt
+	prompt  edit.Prompt
 	named   string // the file that was asked for last
 }
 
@@ -40,7 +41,7 @@ type Opens struct {
 	Report   func(title string, lines []string) ui.Screen
 }
 
-func New(d *ui.Editor, ex ui.Mailroom, o Opens, f draw.Frame) *offices {
+func New(d *edit.Editor, ex ui.Mailroom, o Opens, f draw.Frame) *offices {
 	return &offices{face: f, editor: d, ex: ex, opens: o, doing: ui.Requests{Base: d.Ctx},
 		Loading: ui.NewLoading(d.Ctx, "Loading the offices…", "The offices could not be loaded")}
 }
@@ -75,9 +76,9 @@ func (v *offices) Update(msg tea.Msg) tea.Cmd {
 		}
 	case ui.Answer[ui.Next]:
 		return v.doing.GoOn(msg)
-	case ui.Answer[ui.Saved]:
+	case ui.Answer[edit.Saved]:
 		v.doing.Done(msg.Req)
-	case ui.Changed:
+	case edit.Changed:
 		return v.Init()
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return v.prompt.Update(msg)
@@ -92,7 +93,7 @@ func (v *offices) taken(r exchange.Reception, err error) tea.Cmd {
 	if rest := r.Rest(); err == nil && rest != "" {
 		lines = append(lines, rest)
 	}
-	refresh := func() tea.Msg { return ui.Changed{} }
+	refresh := func() tea.Msg { return edit.Changed{} }
 	v.prompt.Open = v.prompt.Open && err != nil && len(lines) == 0
 	switch {
 	case err != nil && len(lines) == 0 && v.prompt.Open:
@@ -332,7 +333,7 @@ func (v *offices) receive() tea.Cmd {
 
 // askFile asks for a file or directory.
 func (v *offices) askFile() tea.Cmd {
-	cmd := v.prompt.Ask(ui.Prompt{Label: "File or directory:", Needs: "write where the mail was saved; esc leaves",
+	cmd := v.prompt.Ask(edit.Prompt{Label: "File or directory:", Needs: "write where the mail was saved; esc leaves",
 		Stays: true, Do: func(text string) tea.Cmd {
 			if v.doing.Waiting() {
 				return nil

@@ -9,6 +9,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/history"
 	"fieldfolio/tui/ui"
 )
@@ -398,11 +399,11 @@ func judgedText(j *exchange.HeldChange, room int) portfolio.Phrase {
 		return portfolio.Say("nothing")
 	}
 	f := c.Fields[0]
-	text := portfolio.Say("%s %s", ui.Lower(ui.LabelOf(j.Record.Kind, f.Field)), wanted(j, f))
+	text := portfolio.Say("%s %s", edit.Lower(edit.LabelOf(j.Record.Kind, f.Field)), wanted(j, f))
 	if was := j.Record.Value(f.Field); was.Known && c.Creates == "" {
-		of := ui.ValueOf(j.Record.Kind, f.Field, was)
+		of := edit.ValueOf(j.Record.Kind, f.Field, was)
 		now := portfolio.Signed(draw.Cut(draw.ShownText(of), room), of.Spoken())
-		text = portfolio.Say("%s %s%s%s", ui.Lower(ui.LabelOf(j.Record.Kind, f.Field)), now, portfolio.To, wanted(j, f))
+		text = portfolio.Say("%s %s%s%s", edit.Lower(edit.LabelOf(j.Record.Kind, f.Field)), now, portfolio.To, wanted(j, f))
 	}
 	if n := len(c.Fields) - 1; n > 0 {
 		return portfolio.Say("%s and %s", text, ui.Number(n, "field more", "fields more"))
@@ -412,5 +413,5 @@ func judgedText(j *exchange.HeldChange, room int) portfolio.Phrase {
 
 // wanted returns the value that a change sets.
 func wanted(j *exchange.HeldChange, f portfolio.Setting) portfolio.Value {
-	return ui.ValueOf(j.Record.Kind, f.Field, portfolio.FieldValue{Text: f.Value, Known: !f.Unset})
+	return edit.ValueOf(j.Record.Kind, f.Field, portfolio.FieldValue{Text: f.Value, Known: !f.Unset})
 }

@@ -10,6 +10,7 @@ import (
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -92,7 +93,7 @@ func (o *Overview) Update(msg tea.Msg) tea.Cmd {
 			o.overviewFigures = figures
 			o.settle()
 		}
-	case ui.Changed:
+	case edit.Changed:
 		return o.Init()
 	}
 	return nil

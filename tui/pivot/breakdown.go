@@ -11,6 +11,7 @@ import (
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -19,8 +20,8 @@ import (
 type Breakdown struct {
 	conf   Config
 	face   draw.Frame
-	search *ui.Search
-	prompt ui.Prompt // asks for the day to compare with
+	search *edit.Search
+	prompt edit.Prompt // asks for the day to compare with
 	inner  innerChoice
 	ui.Loading
 	want    shape  // what is shown, or will be as soon as it is loaded
@@ -44,7 +45,7 @@ type Config struct {
 	Why  func(proof.Spec) ui.Screen
 }
 
-func New(c Config, s *ui.Search, f draw.Frame) *Breakdown {
+func New(c Config, s *edit.Search, f draw.Frame) *Breakdown {
 	return &Breakdown{conf: c, face: f, search: s,
 		Loading: ui.NewLoading(c.Ctx, "Adding up…", "The breakdown could not be made"),
 		want:    shape{rows: breakdown.ByRegion, cols: breakdown.ByLine, measure: breakdown.Approved}}
@@ -73,14 +74,14 @@ func (b *Breakdown) Update(msg tea.Msg) tea.Cmd {
 		if p, ok := msg.To(&b.Loading); ok {
 			b.take(p)
 		}
-	case ui.Changed:
+	case edit.Changed:
 		return b.load()
 	case tea.KeyPressMsg, tea.PasteMsg:
 		if b.prompt.Open {
 			return b.prompt.Update(msg)
 		}
 		return b.search.Update(msg, b.ask)
-	case ui.SearchTick:
+	case edit.SearchTick:
 		return b.search.Update(msg, b.ask)
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -17,7 +18,7 @@ func (b *Breakdown) whyNoPast() string {
 
 // askDay asks for the day to compare with.
 func (b *Breakdown) askDay() tea.Cmd {
-	return b.prompt.Ask(ui.Prompt{Label: "Compare with the end of:", Check: checkDay, Do: b.compare}, b.want.since.Plain())
+	return b.prompt.Ask(edit.Prompt{Label: "Compare with the end of:", Check: checkDay, Do: b.compare}, b.want.since.Plain())
 }
 
 func checkDay(text string) ui.Notice {

@@ -10,6 +10,7 @@ import (
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/seed"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
@@ -33,7 +34,7 @@ func TestPivotKeepsItsPlace(t *testing.T) {
 	d.Press("enter")
 	src.Elsewhere("ABAX00", portfolio.FieldApproved, "90000000") // its rows and columns go first
 	src.Elsewhere("ABAX00", portfolio.FieldLines, "piracy:100")
-	d.Send(ui.Changed{})
+	d.Send(edit.Changed{})
 	d.Settle().Press("esc")
 	if b.row() != row || b.selected().code != col || b.options.order != order || !b.expanded() {
 		t.Errorf("at %v, %s, not at %v, %s:\n%s", b.row(), b.selected().code, row, col, d.Root.Draw())
@@ -97,7 +98,7 @@ func BenchmarkPivot(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	v := New(Config{}, ui.NewSearch(f.Cat, 0, portfolio.Query{}), f)
+	v := New(Config{}, edit.NewSearch(f.Cat, 0, portfolio.Query{}), f)
 	v.want, v.options.heat = of, true
 	v.setOpen(true, p.rows...)
 	v.take(p)

@@ -9,6 +9,7 @@ import (
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -76,7 +77,7 @@ func (p *Programme) Update(msg tea.Msg) tea.Cmd {
 		if report, ok := msg.To(&p.Loading); ok {
 			p.take(report)
 		}
-	case ui.Changed:
+	case edit.Changed:
 		return p.Init()
 	}
 	return nil

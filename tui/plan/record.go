@@ -11,6 +11,7 @@ import (
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -54,7 +55,7 @@ func (r *Record) Update(msg tea.Msg) tea.Cmd {
 		if found, ok := msg.To(&r.Loading); ok {
 			r.shown = found
 		}
-	case ui.Changed:
+	case edit.Changed:
 		return r.Init()
 	}
 	return nil

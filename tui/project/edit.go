@@ -9,6 +9,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -115,7 +116,7 @@ func (p *project) undoLast() tea.Cmd {
 		p.noted = false
 		return p.editor.Undo(p.saving.Next(), portfolio.ID{}, "")
 	}
-	return ui.AskUndo(p.editor, &p.prompt, &p.saving, p.lastChange())
+	return edit.AskUndo(p.editor, &p.prompt, &p.saving, p.lastChange())
 }
 
 // begunHere reports whether something was begun and not saved.
@@ -145,7 +146,7 @@ func (p *project) editAt(field string) tea.Cmd {
 	if !begun {
 		text = p.shown.record.Value(field).Plain()
 	}
-	e := ui.NewInline(spec, text)
+	e := edit.NewInline(spec, text)
 	p.edit = &e
 	t := p.text()
 	if i := slices.IndexFunc(t.anchors, func(s stop) bool { return s.field == field }); i >= 0 {
@@ -200,21 +201,21 @@ func (p *project) saveField() tea.Cmd {
 	if v == r.Value(spec.Name) && !r.Log.State(spec.Name).Conflict {
 		p.edit = nil
 		return tea.Batch(p.shown.drafts.Drop(spec.Name),
-			ui.Say(ui.Notice{Text: ui.Lower(spec.Label) + " has that value already"}))
+			ui.Say(ui.Notice{Text: edit.Lower(spec.Label) + " has that value already"}))
 	}
 	p.begun = spec.Name
 	set := []portfolio.Setting{{Field: spec.Name, Value: text}}
-	said := portfolio.Say("saved: %s of %s is %s", ui.Lower(spec.Label), r.Name(), ui.ValueOf(r.Kind, spec.Name, v))
+	said := portfolio.Say("saved: %s of %s is %s", edit.Lower(spec.Label), r.Name(), edit.ValueOf(r.Kind, spec.Name, v))
 	if spec.Name == portfolio.FieldCountry {
 		said = portfolio.Say("%s; its places stay %s", said,
-			ui.ValueOf(r.Kind, portfolio.FieldPlaces, r.Value(portfolio.FieldPlaces)))
+			edit.ValueOf(r.Kind, portfolio.FieldPlaces, r.Value(portfolio.FieldPlaces)))
 	}
 	return p.editor.Save(p.saving.Next(), said, portfolio.Edit{Record: r.ID, Fields: set, Seen: p.shown.drafts.Heads(set)})
 }
 
 // saved closes the field once its value is saved. Who was overtaken sees what
 // there is now, and saves over it the second time.
-func (p *project) saved(m ui.Answer[ui.Saved]) tea.Cmd {
+func (p *project) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	if !p.saving.Done(m.Req) {
 		return nil
 	}
@@ -239,7 +240,7 @@ func (p *project) openHistory() tea.Cmd { return ui.Open(p.opens.History(p.shown
 func (p *project) writeNote() tea.Cmd {
 	b, r := p.shown.drafts, p.shown.record
 	text, _ := b.Text(portfolio.FieldText)
-	note := ui.Prompt{Label: "Note:", Needs: "write something; esc leaves"}
+	note := edit.Prompt{Label: "Note:", Needs: "write something; esc leaves"}
 	note.Typed = func(text string) tea.Cmd { return b.Set(portfolio.FieldText, text) }
 	note.Left = func() tea.Cmd { return b.Drop(portfolio.FieldText) }
 	note.Do = func(text string) tea.Cmd {
@@ -258,7 +259,7 @@ func (p *project) dropDraft() tea.Cmd {
 // withdraw asks for a reason and takes the project out of the portfolio.
 func (p *project) withdraw() tea.Cmd {
 	r := p.shown.record
-	return p.prompt.Ask(ui.Prompt{Label: "Why withdraw " + draw.Clean(r.Name()) + ":", Needs: "write a reason; esc leaves",
+	return p.prompt.Ask(edit.Prompt{Label: "Why withdraw " + draw.Clean(r.Name()) + ":", Needs: "write a reason; esc leaves",
 		Do: func(reason string) tea.Cmd {
 			set := []portfolio.Setting{{Field: portfolio.FieldWithdrawn, Value: portfolio.Yes}}
 			seen := append([]portfolio.ID{}, r.Log.Heads(portfolio.FieldWithdrawn)...)

@@ -11,6 +11,7 @@ import (
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -19,7 +20,7 @@ import (
 type project struct {
 	face   draw.Frame
 	src    ui.DetailSource
-	editor *ui.Editor
+	editor *edit.Editor
 	opens  Opens
 	place  ui.Place
 	ui.Loading
@@ -27,8 +28,8 @@ type project struct {
 
 	shown   *dossier // nil until it is loaded
 	anchors ui.Anchors
-	edit    *ui.Inline // the field that is being typed; nil if none is
-	prompt  ui.Prompt
+	edit    *edit.Inline // the field that is being typed; nil if none is
+	prompt  edit.Prompt
 	begun   string // the field whose draft goes when it is saved
 	noted   bool   // what was saved last is a note
 }
@@ -48,10 +49,10 @@ type dossier struct {
 	closed  error             // why
 	notes   []portfolio.Note
 	stored  *portfolio.Draft
-	drafts  *ui.Drafts // nil where nothing can be edited
+	drafts  *edit.Drafts // nil where nothing can be edited
 }
 
-func New(src ui.DetailSource, d *ui.Editor, at ui.Place, opens Opens, f draw.Frame) *project {
+func New(src ui.DetailSource, d *edit.Editor, at ui.Place, opens Opens, f draw.Frame) *project {
 	return &project{src: src, editor: d, place: at, opens: opens, face: f, saving: ui.Requests{Base: d.Ctx},
 		Loading: ui.NewLoading(d.Ctx, "Loading the project…", "The project could not be loaded")}
 }
@@ -60,12 +61,12 @@ func New(src ui.DetailSource, d *ui.Editor, at ui.Place, opens Opens, f draw.Fra
 type foundProject struct {
 	*dossier
 	place ui.Place
-	again *ui.Drafts // what was overtaken; nil but after that
+	again *edit.Drafts // what was overtaken; nil but after that
 }
 
 // load asks for a project by its number, or by its place in a list if the number
 // is not known. What was overtaken counts as seen when it is there.
-func (p *project) load(at ui.Place, again *ui.Drafts) tea.Cmd {
+func (p *project) load(at ui.Place, again *edit.Drafts) tea.Cmd {
 	src, person := p.src, p.editor.Person
 	return ui.Ask(p.Asked.Next(), func(ctx context.Context) (f foundProject, err error) {
 		if at.Number == "" {
@@ -134,9 +135,9 @@ func (p *project) Update(msg tea.Msg) tea.Cmd {
 		if found, ok := msg.To(&p.Loading); ok {
 			return p.take(found)
 		}
-	case ui.Changed:
+	case edit.Changed:
 		return p.reload()
-	case ui.Answer[ui.Saved]:
+	case ui.Answer[edit.Saved]:
 		return p.saved(msg)
 	case tea.KeyPressMsg, tea.PasteMsg:
 		if p.prompt.Open {

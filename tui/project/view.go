@@ -6,6 +6,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -76,7 +77,7 @@ func (p *project) text() *projectText {
 }
 
 // typed adds a fact with the text field in the place of its value.
-func (t *projectText) typed(s *ui.Sheet, f *report.Fact, e *ui.Inline) {
+func (t *projectText) typed(s *ui.Sheet, f *report.Fact, e *edit.Inline) {
 	if f.Apart {
 		s.Lines = append(s.Lines, "")
 	}

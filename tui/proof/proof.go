@@ -10,6 +10,7 @@ import (
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -23,7 +24,7 @@ type Proof struct {
 
 	shown   *proof.Proof // nil until it is loaded
 	anchors ui.Anchors
-	prompt  ui.Prompt
+	prompt  edit.Prompt
 	drawn   proofText // the text as it was drawn last
 }
 
@@ -68,7 +69,7 @@ func (p *Proof) Update(msg tea.Msg) tea.Cmd {
 		}
 	case ui.Answer[ui.Next]:
 		return p.doing.GoOn(msg)
-	case ui.Changed:
+	case edit.Changed:
 		return p.Init()
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return p.prompt.Update(msg)
@@ -143,7 +144,7 @@ func (p *Proof) whyNoExport() string {
 
 // export asks for a file, and exports the proof with all its rows.
 func (p *Proof) export() tea.Cmd {
-	line := ui.Prompt{Label: "Export to:", Needs: "name a file, such as " + p.shown.FileName() + ".csv; esc leaves"}
+	line := edit.Prompt{Label: "Export to:", Needs: "name a file, such as " + p.shown.FileName() + ".csv; esc leaves"}
 	line.Do = func(file string) tea.Cmd {
 		c, cat, q := p.Config, p.face.Cat, p.doing.Next()
 		return ui.AsJob(q, "exporting", ui.AskThen(q, func(ctx context.Context) (string, error) {
@@ -159,7 +160,7 @@ func (p *Proof) export() tea.Cmd {
 
 func exportedProof(told string, err error) tea.Cmd {
 	if err != nil {
-		return ui.Say(ui.Failure("The proof could not be exported", ui.OrStopped(err)))
+		return ui.Say(ui.Failure("The proof could not be exported", edit.OrStopped(err)))
 	}
 	return ui.Say(ui.Notice{Text: draw.Clean(told)})
 }

@@ -9,6 +9,7 @@ import (
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -47,7 +48,7 @@ func (r *Reconcile) Update(msg tea.Msg) tea.Cmd {
 			r.all = inOrder(findings)
 			r.choose()
 		}
-	case ui.Changed:
+	case edit.Changed:
 		return r.Init()
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -81,7 +82,7 @@ func (l *Linear) waiting() []string {
 	d := l.Root.Editor
 	for id, b := range d.Begin {
 		if b.Any() {
-			name := ui.NameOf(l.Ctx, d.Src, id)
+			name := edit.NameOf(l.Ctx, d.Src, id)
 			out = append(out, draw.Sentence(ui.Labelled(name, strings.Join(b.Names(portfolio.KindOf(id)), ", "))))
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -18,7 +19,7 @@ func still(t *testing.T) *Root {
 	look := &draw.Styles{}
 	page := func() ui.Screen { return ui.NewSentences("Still", nil, draw.Frame{Styles: look}) }
 	r := New(Config{Views: []*View{{Name: "Tested", First: page}}, Styles: look, Reference: func() []Section { return nil },
-		Editor: ui.NewEditor(t.Context(), nil, &portfolio.Catalogue{}, "", 0)})
+		Editor: edit.NewEditor(t.Context(), nil, &portfolio.Catalogue{}, "", 0)})
 	r.Init()
 	r.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	return r

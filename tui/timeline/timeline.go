@@ -11,6 +11,7 @@ import (
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -20,7 +21,7 @@ import (
 type Timeline struct {
 	conf   Config
 	face   draw.Frame
-	search *ui.Search
+	search *edit.Search
 	ui.Loading
 	more ui.Requests // for more rows of the list
 
@@ -63,7 +64,7 @@ type endingSoon struct {
 // soonNamed is how many projects that end soon are named at most.
 const soonNamed = 12
 
-func New(c Config, s *ui.Search, f draw.Frame) *Timeline {
+func New(c Config, s *edit.Search, f draw.Frame) *Timeline {
 	return &Timeline{conf: c, face: f, search: s, more: ui.Requests{Base: c.Ctx},
 		Loading: ui.NewLoading(c.Ctx, "Loading the projects…", "The projects could not be loaded"),
 		zoom:    report.ZoomQuarter, order: portfolio.KeyEnd}
@@ -140,9 +141,9 @@ func (t *Timeline) Update(msg tea.Msg) tea.Cmd {
 		}
 	case ui.Answer[[]breakdown.Listed]:
 		return t.takeMore(msg)
-	case ui.Changed:
+	case edit.Changed:
 		return t.refresh()
-	case ui.SearchTick, tea.KeyPressMsg, tea.PasteMsg:
+	case edit.SearchTick, tea.KeyPressMsg, tea.PasteMsg:
 		return t.search.Update(msg, func(portfolio.Query) tea.Cmd { return t.load() })
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
 )
@@ -14,7 +15,7 @@ import (
 type Stage struct {
 	Ctx    context.Context //nolint:containedctx // the life of the test
 	Src    *Memory
-	Editor *ui.Editor
+	Editor *edit.Editor
 	Prefs  *ui.Preferences
 	Frame  draw.Frame
 }
@@ -23,14 +24,14 @@ type Stage struct {
 func NewStage(src *Memory) *Stage {
 	s := &Stage{Ctx: context.Background(), Src: src}
 	cat, past := &src.Doc.Catalogue, src.Editor.Past
-	s.Editor = ui.NewEditor(s.Ctx, src, cat, "A. Desk", past)
+	s.Editor = edit.NewEditor(s.Ctx, src, cat, "A. Desk", past)
 	s.Prefs = ui.LoadPreferences(s.Ctx, src, "A. Desk", past.Known())
 	s.Frame = draw.Frame{Cat: cat, AsOf: 20110430, Past: past, Styles: &draw.Styles{}}
 	return s
 }
 
 // Search returns a search that does not wait between two questions.
-func (s *Stage) Search() *ui.Search { return ui.NewSearch(s.Frame.Cat, 0, portfolio.Query{}) }
+func (s *Stage) Search() *edit.Search { return edit.NewSearch(s.Frame.Cat, 0, portfolio.Query{}) }
 
 // Page returns a page that stands for another screen.
 func (s *Stage) Page(title string) ui.Screen { return ui.NewSentences(title, nil, s.Frame) }
