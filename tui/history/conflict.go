@@ -94,8 +94,9 @@ func (c *conflict) Keys() ui.KeyMap {
 		m[0].Foot = "↓ scroll"
 	}
 	return append(ui.KeyMap{
-		{Name: "choose", Keys: []string{"enter"}, Show: "enter", Foot: "choose", Help: "do what is selected", Off: c.whyNotOpen,
-			Do: c.choose},
+		{Name: "choose", Keys: []string{"enter"}, Show: "enter", Foot: "choose", Help: "do what is selected",
+			Off: c.whyNotOpen,
+			Do:  c.choose},
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: c.Init},
 	}, m...)
 }

@@ -257,9 +257,11 @@ func (m *editsChecked) question() portfolio.Value {
 func (p *Projects) saveTogether(m editsChecked) tea.Cmd {
 	n := ui.Number(len(m.edits), "project", "projects")
 	src, person, q := p.Conf.Editor.Src, p.Conf.Editor.Person, p.work.Next()
-	said := ui.NoticeOf(portfolio.Say("saved: %s of %s is %s", edit.Lower(m.of.spec.Label), n, m.of.spec.WithUnit(m.value)))
+	said := ui.NoticeOf(portfolio.Say("saved: %s of %s is %s", edit.Lower(m.of.spec.Label), n,
+		m.of.spec.WithUnit(m.value)))
 	if m.of.counted(m.text) {
-		said = ui.NoticeOf(portfolio.Say("saved: %s of %s is moved by %s", edit.Lower(m.of.spec.Label), n, draw.Clean(m.text)))
+		said = ui.NoticeOf(portfolio.Say("saved: %s of %s is moved by %s", edit.Lower(m.of.spec.Label), n,
+			draw.Clean(m.text)))
 	}
 	said.Hint = "u undoes it"
 	edits := slices.Clone(m.edits)

@@ -18,7 +18,8 @@ func (b *Breakdown) whyNoPast() string {
 
 // askDay asks for the day to compare with.
 func (b *Breakdown) askDay() tea.Cmd {
-	return b.prompt.Ask(edit.Prompt{Label: "Compare with the end of:", Check: checkDay, Do: b.compare}, b.want.since.Plain())
+	return b.prompt.Ask(edit.Prompt{Label: "Compare with the end of:", Check: checkDay, Do: b.compare},
+		b.want.since.Plain())
 }
 
 func checkDay(text string) ui.Notice {

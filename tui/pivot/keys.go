@@ -72,8 +72,9 @@ func (b *Breakdown) sights() ui.KeyMap {
 			Do: b.look(func() { b.options.heat = !b.options.heat })},
 		{Name: "lines", Keys: []string{"L"}, Show: "L", Foot: "lines", Help: "a line of the years of each row",
 			Off: b.whyNoLines, Do: b.change(func() { b.want.years = !b.want.years })},
-		{Name: "running", Keys: []string{"a"}, Show: "a", Help: "add up the years: each with all before it", Off: b.whyNoRunning,
-			Do: b.look(func() { b.options.running = !b.options.running })},
+		{Name: "running", Keys: []string{"a"}, Show: "a", Help: "add up the years: each with all before it",
+			Off: b.whyNoRunning,
+			Do:  b.look(func() { b.options.running = !b.options.running })},
 		{Name: "empty", Keys: []string{"z"}, Show: "z", Help: "show or hide rows and columns without figures",
 			Off: b.unloaded, Do: b.look(func() { b.options.empty = !b.options.empty })},
 	}

@@ -16,7 +16,8 @@ import (
 // editKeys are those that change the project or show what was changed.
 func (p *project) editKeys() ui.KeyMap {
 	return ui.KeyMap{
-		{Name: "edit", Keys: []string{"e"}, Show: "e", Foot: "edit", Help: "edit the field", Off: p.whyNoEdit, Do: p.editField},
+		{Name: "edit", Keys: []string{"e"}, Show: "e", Foot: "edit", Help: "edit the field", Off: p.whyNoEdit,
+			Do: p.editField},
 		{Name: "form", Keys: []string{"E"}, Show: "E", Foot: "form", Help: "edit all fields in a form", Off: p.whyNoForm,
 			Do: p.openForm},
 		{Name: "choose", Keys: []string{"enter"}, Show: "enter",
@@ -26,8 +27,9 @@ func (p *project) editKeys() ui.KeyMap {
 		{Name: "history", Keys: []string{"h"}, Show: "h", Foot: "history", Help: "everything that was changed",
 			Off: p.whyNoHistory, Do: p.openHistory},
 		{Name: "note", Keys: []string{"a"}, Show: "a", Foot: "note", Help: "add a note", Off: p.whyNoForm, Do: p.writeNote},
-		{Name: "withdraw", Keys: []string{"W"}, Show: "W", Help: "withdraw the project from the portfolio", Off: p.whyNoWithdraw,
-			Do: p.withdraw},
+		{Name: "withdraw", Keys: []string{"W"}, Show: "W", Help: "withdraw the project from the portfolio",
+			Off: p.whyNoWithdraw,
+			Do:  p.withdraw},
 		{Name: "drop-draft", Keys: []string{"x"}, Show: "x", Help: "drop what was begun and not saved", Off: p.whyNoDraft,
 			Do: p.dropDraft},
 	}
@@ -259,7 +261,8 @@ func (p *project) dropDraft() tea.Cmd {
 // withdraw asks for a reason and takes the project out of the portfolio.
 func (p *project) withdraw() tea.Cmd {
 	r := p.shown.record
-	return p.prompt.Ask(edit.Prompt{Label: "Why withdraw " + draw.Clean(r.Name()) + ":", Needs: "write a reason; esc leaves",
+	return p.prompt.Ask(edit.Prompt{Label: "Why withdraw " + draw.Clean(r.Name()) + ":",
+		Needs: "write a reason; esc leaves",
 		Do: func(reason string) tea.Cmd {
 			set := []portfolio.Setting{{Field: portfolio.FieldWithdrawn, Value: portfolio.Yes}}
 			seen := append([]portfolio.ID{}, r.Log.Heads(portfolio.FieldWithdrawn)...)

@@ -156,7 +156,8 @@ func (m *Memory) Change(ctx context.Context, person string, edits ...portfolio.E
 		for _, s := range set {
 			fields = append(fields, s.Field)
 		}
-		ready = append(ready, portfolio.Change{Record: e.Record, Creates: e.Creates, Fields: set, Over: r.Log.Heads(fields...), Reason: e.Reason})
+		ready = append(ready, portfolio.Change{Record: e.Record, Creates: e.Creates, Fields: set,
+			Over: r.Log.Heads(fields...), Reason: e.Reason})
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -214,7 +215,8 @@ func (m *Memory) Undo(_ context.Context, person string, id portfolio.ID, reason 
 		for _, s := range set {
 			fields = append(fields, s.Field)
 		}
-		ready = append(ready, portfolio.Change{Record: r.ID, Fields: set, Over: r.Log.Heads(fields...), Reason: provenance.UndoReason(c.ID, reason)})
+		ready = append(ready, portfolio.Change{Record: r.ID, Fields: set, Over: r.Log.Heads(fields...),
+			Reason: provenance.UndoReason(c.ID, reason)})
 	}
 	return m.makeStep(person, ready), nil
 }
@@ -254,7 +256,10 @@ func (m *Memory) History(_ context.Context, spec provenance.HistorySpec) (proven
 			h.Entries = append(h.Entries, provenance.HistoryOf(r)...)
 		}
 	}
-	h.Entries = slices.DeleteFunc(h.Entries, func(e provenance.Entry) bool { return !spec.Finds(e.Change, e.Kind, e.Name) })
+	h.Entries = slices.DeleteFunc(h.Entries, func(e provenance.Entry) bool {
+		return !spec.Finds(e.Change, e.Kind,
+			e.Name)
+	})
 	slices.SortStableFunc(h.Entries, func(a, b provenance.Entry) int { return -a.Change.ID.Compare(b.Change.ID) })
 	h.Entries, h.Changes = partOfHistory(h.Entries, spec)
 	return h, m.Fails
@@ -339,10 +344,13 @@ func (m *Memory) DropDraft(_ context.Context, _, record string) error {
 func Conflicting() *Memory {
 	m := &Memory{Doc: Sample()}
 	m.Elsewhere(SampleID, portfolio.FieldEnd, "2012-11-30")
-	m.Make("local", "A. Desk", portfolio.Change{Record: SampleID, Fields: []portfolio.Setting{{Field: portfolio.FieldEnd, Value: "2012-12-31"}}, Reason: "as agreed with the donor"})
+	m.Make("local", "A. Desk", portfolio.Change{Record: SampleID,
+		Fields: []portfolio.Setting{{Field: portfolio.FieldEnd, Value: "2012-12-31"}}, Reason: "as agreed with the donor"})
 	first := m.Elsewhere(SampleID, portfolio.FieldCountry, "Ruritania and Syldavia")
 	m.Elsewhere(SampleID, portfolio.FieldCountry, "Ruritania, Syldavia", first.ID)
-	m.Make("roea", "B. Field", portfolio.Change{Creates: portfolio.NoteRecord, Fields: []portfolio.Setting{{Field: portfolio.FieldOn, Value: SampleID}, {Field: portfolio.FieldText, Value: "visited, see minutes"}}})
+	m.Make("roea", "B. Field", portfolio.Change{Creates: portfolio.NoteRecord,
+		Fields: []portfolio.Setting{{Field: portfolio.FieldOn, Value: SampleID},
+			{Field: portfolio.FieldText, Value: "visited, see minutes"}}})
 	return m
 }
 
@@ -355,9 +363,11 @@ func EditedBy() *Memory {
 	m.Elsewhere("ABBX01", "country", "Syldavia and الرور")
 	m.Make("roea", "B. Field", portfolio.Change{Creates: portfolio.NoteRecord, Fields: []portfolio.Setting{
 		set(portfolio.FieldOn, "ABCX02"), set(portfolio.FieldText, "visited, see the minutes")}})
-	c := m.Make("local", "A. Desk", portfolio.Change{Record: "ABAX00", Reason: "as agreed with the donor in the meeting of April",
+	c := m.Make("local", "A. Desk", portfolio.Change{Record: "ABAX00",
+		Reason: "as agreed with the donor in the meeting of April",
 		Fields: []portfolio.Setting{set("approved", "2000000"), set("title", "加强边境管制与打击跨国有组织犯罪能力建设项目第二阶段")}})
-	m.Make("local", "A. Desk", portfolio.Change{Record: "ABAX00", Fields: []portfolio.Setting{set("approved", "2500000")}, Over: []portfolio.ID{c.ID}})
+	m.Make("local", "A. Desk", portfolio.Change{Record: "ABAX00", Fields: []portfolio.Setting{set("approved", "2500000")},
+		Over: []portfolio.ID{c.ID}})
 	m.Elsewhere("ABAX00", "end", "2012-11-30")
 	m.Make("local", "A. Desk", portfolio.Change{Record: "ABAX00", Fields: []portfolio.Setting{set("end", "2012-12-31")}})
 	return m
@@ -382,7 +392,10 @@ func Told() *Memory {
 	held := m.Elsewhere(SampleID, portfolio.FieldApproved, "4100000")
 	rejected := m.Elsewhere(SampleID, portfolio.FieldTitle, "Another title")
 	m.Editor.awaits[waits.ID] = true
-	m.Editor.rulings[held.ID] = portfolio.Judgement{Ruling: portfolio.Held, Why: "approved needs headquarters", Person: "fieldfolio"}
-	m.Editor.rulings[rejected.ID] = portfolio.Judgement{Ruling: portfolio.Rejected, Why: "the donor has \x1b[31mnot signed, and the ministry, which has a long name, has not answered yet", Person: "B. Coord"}
+	m.Editor.rulings[held.ID] = portfolio.Judgement{Ruling: portfolio.Held, Why: "approved needs headquarters",
+		Person: "fieldfolio"}
+	m.Editor.rulings[rejected.ID] = portfolio.Judgement{Ruling: portfolio.Rejected,
+		Why:    "the donor has \x1b[31mnot signed, and the ministry, which has a long name, has not answered yet",
+		Person: "B. Coord"}
 	return m
 }
