@@ -8,7 +8,8 @@
 //	            and the reference of keys (reference.go)
 //	tui/shell   what surrounds the screens: root model, status line, footer, help, palette,
 //	            keys of the configuration, jobs, mouse, linear mode
-//	tui/ui      what screens are built from; tui/draw what they draw with
+//	tui/ui      what screens are built from; tui/edit what they edit with, tui/draw what they
+//	            draw with
 //	tui/…       a package for each view and what belongs to it: overview, list, pivot, timeline,
 //	            plan, proof, mailroom, history; project has a project's page and form
 //	tui/uitest  the driver, portfolio in memory and golden files of the tests
@@ -48,7 +49,7 @@
 //
 // # Editing
 //
-// What is typed goes into drafts at once (see ui). Quitting waits until the last one is stored.
+// What is typed goes into drafts at once (see edit). Quitting waits until the last one is stored.
 // The answer to saving goes to the root, which reports it whatever screen is on top by then, and
 // has every screen load again.
 package tui
