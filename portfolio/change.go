@@ -91,7 +91,7 @@ func (c *Change) Setting(field string) (Setting, bool) {
 
 // Seal sorts Fields and Over, and completes the id with the hash of the
 // content.
-func (c *Change) Seal() {
+func (c *Change) Finish() {
 	slices.SortFunc(c.Fields, func(a, b Setting) int { return strings.Compare(a.Field, b.Field) })
 	slices.SortFunc(c.Over, ID.Compare)
 	c.Over = slices.Compact(c.Over)

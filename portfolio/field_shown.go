@@ -26,10 +26,10 @@ type ProjectField struct {
 // ListColumn describes the field's column in the list command. Programs get the
 // columns with a name, people those with a head.
 type ListColumn struct {
-	Name  string // such as approved_budget
-	Head  string // such as SERVICE LINES
-	Brief int    // order in which columns are dropped if there is no room, 1 first; 0: never
-	Value func(p *Project, v View) Value
+	Name      string // such as approved_budget
+	Head      string // such as SERVICE LINES
+	DropOrder int    // order in which columns are dropped if there is no room, 1 first; 0: never
+	Value     func(p *Project, v View) Value
 }
 
 // ScreenColumn describes the field's column in lists on screens. The zero value

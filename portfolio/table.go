@@ -4,11 +4,11 @@ import "fieldfolio/portfolio/fault"
 
 // Column describes a column of a table.
 type Column struct {
-	Name    string // for programs, such as approved_budget
-	Head    string // for people, such as APPROVED US$
-	Numeric bool   // a number for programs, right-aligned for people
-	Brief   int    // order in which columns are dropped if there is no room, 1 first; 0: never
-	Telling bool   // its last words distinguish rows: shortened in the middle
+	Name      string // for programs, such as approved_budget
+	Head      string // for people, such as APPROVED US$
+	Numeric   bool   // a number for programs, right-aligned for people
+	DropOrder int    // order in which columns are dropped if there is no room, 1 first; 0: never
+	CutMiddle bool   // its last words distinguish rows: shortened in the middle
 }
 
 // Table is a report as rows of values. Renderers write the values and compute

@@ -10,13 +10,14 @@ import (
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/mailroom"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
 )
 
-// reference returns the actions of every screen, for the reference of keys, the
-// configuration and the tests: of new screens, which have loaded nothing.
+// reference returns the actions of every screen, taken from new screens that have loaded nothing.
+// The help, the configuration and the tests use it.
 func (s *screens) reference() []shell.Section {
 	var all []ui.Screen
 	for _, v := range views {
@@ -32,7 +33,7 @@ func (s *screens) reference() []shell.Section {
 	return out
 }
 
-// ofPortfolio are the list's own screens, and those of a project.
+// ofPortfolio returns the screens that a list opens for its own settings, and those of a project.
 func (s *screens) ofPortfolio() []ui.Screen {
 	l, change := s.list(s.query), []provenance.Entry{{Change: &portfolio.Change{}}}
 	return []ui.Screen{
@@ -53,7 +54,7 @@ func (s *screens) ofSync() []ui.Screen {
 	}
 }
 
-// common are the screens that belong to no view.
+// common returns the screens that belong to no view.
 func (s *screens) common() []ui.Screen {
 	return []ui.Screen{
 		ui.NewSentences("", nil, s.face()), shell.NewHelp(nil, nil,
@@ -61,14 +62,14 @@ func (s *screens) common() []ui.Screen {
 	}
 }
 
-// Keys returns every action that a key can be given to: its name, its keys and
-// what it does. They have the keys of a configuration; it returns an
-// *portfolio.Invalid if that names no action or gives a key twice.
+// Keys returns a table of every action whose keys can be configured: its name, its keys and what it
+// does. given are the configured keys; the error is a *fault.Invalid if they name an unknown
+// action or give a key twice.
 func Keys(given map[string][]string) (portfolio.Table, error) {
-	s := &screens{ctx: context.Background(), cat: &portfolio.Catalogue{}, look: &draw.Styles{}, prefs: &ui.Preferences{},
+	s := &screens{ctx: context.Background(), cat: &portfolio.Catalogue{}, styles: &draw.Styles{}, prefs: &ui.Preferences{},
 		ex: struct{ ui.Mailroom }{}}
-	s.desk = ui.NewEditor(s.ctx, nil, s.cat, "", 0)
-	r := shell.New(shell.Config{Views: s.views(), Desk: s.desk, Look: s.look, Remap: given, Reference: s.reference,
+	s.editor = edit.NewEditor(s.ctx, nil, s.cat, "", 0)
+	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Remap: given, Reference: s.reference,
 		Prefs: s.prefs})
 	if err := r.CheckKeys(); err != nil {
 		return portfolio.Table{}, err

@@ -9,13 +9,12 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// clusters says that the terminal counts cells by what is read as one
-// character, and not by each of the code points that it is made of: 1 or 2 for
-// the Devanagari letter कि. All texts are measured as Bubble Tea's renderer
-// does, which asks the terminal; it is the terminal of the whole program.
+// clusters says whether the terminal counts cells by grapheme cluster or by code point: 1 or 2 for
+// the Devanagari letter कि. All texts are measured as Bubble Tea's renderer measures them, which
+// asks the terminal. It is global since a program has one terminal.
 var clusters atomic.Bool
 
-// Measured takes the terminal's answer on how it counts.
+// Measured stores the terminal's answer on how it counts cells.
 func Measured(m tea.ModeReportMsg) {
 	if m.Mode == ansi.ModeUnicodeCore {
 		clusters.Store(m.Value == ansi.ModeReset || m.Value == ansi.ModeSet || m.Value == ansi.ModePermanentlySet)
@@ -29,7 +28,7 @@ func measure() ansi.Method {
 	return ansi.WcWidth
 }
 
-// Width returns the number of cells that a text takes.
+// Width returns the number of cells of a text.
 func Width(s string) int {
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] > '~' {
@@ -39,8 +38,7 @@ func Width(s string) int {
 	return len(s)
 }
 
-// Cut returns s in at most w cells, with an ellipsis where something is
-// missing.
+// Cut returns s in at most w cells. Where something is missing, it ends in an ellipsis.
 func Cut(s string, w int) string {
 	switch {
 	case w <= 0:
@@ -55,9 +53,8 @@ func Cut(s string, w int) string {
 	return kept
 }
 
-// begin returns what of s fits into w cells, and then what says that there is
-// more. No character is divided, and escape sequences stay, so that a style
-// ends.
+// begin returns the beginning of s that fits into w cells, followed by more. It divides no
+// character and keeps escape sequences, so that styles end.
 func begin(s string, w int, more string) string {
 	n := fits(s, w)
 	kept, rest := strings.TrimRight(s[:n], string([]rune{zwnj, zwj}))+more, s[n:]
@@ -70,9 +67,8 @@ func begin(s string, w int, more string) string {
 	return kept
 }
 
-// fits returns how many bytes of s take w cells at most, to the end of a
-// character with all that takes no cell. (What ansi offers counts by clusters
-// at first, however it is told to.)
+// fits returns the number of bytes of s that take at most w cells, up to the end of a character and
+// including what takes no cell. (What ansi offers counts by clusters first, whatever it is told.)
 func fits(s string, w int) int {
 	n := 0
 	for n < len(s) {
@@ -85,8 +81,8 @@ func fits(s string, w int) int {
 	return n
 }
 
-// character returns the first character of s with its marks, or an escape
-// sequence, and its cells.
+// character returns the first character of s with its combining marks, or an escape sequence, and
+// its width in cells.
 func character(s string) (string, int) {
 	if s[0] < ' ' {
 		part, _, _, _ := ansi.DecodeSequence(s, ansi.NormalState, nil)
@@ -95,8 +91,8 @@ func character(s string) (string, int) {
 	return ansi.FirstGraphemeCluster(s, measure())
 }
 
-// CutMiddle returns s in at most w cells, with an ellipsis before its last
-// words where something is missing; of these, what takes seven tenths stays.
+// CutMiddle returns s in at most w cells. Where something is missing, an ellipsis stands before the
+// last words, which keep up to seven tenths of the room.
 func CutMiddle(s string, w int) string {
 	words := strings.Fields(s)
 	if Width(s) <= w || len(words) == 0 {
@@ -113,13 +109,13 @@ func CutMiddle(s string, w int) string {
 	return strings.TrimRight(head, " ") + "…" + tail
 }
 
-// Left returns s in exactly w cells, at the left.
+// Left returns s in exactly w cells, aligned left.
 func Left(s string, w int) string {
 	s = Cut(s, w)
 	return s + Blanks(w-Width(s))
 }
 
-// Right returns s in exactly w cells, at the right.
+// Right returns s in exactly w cells, aligned right.
 func Right(s string, w int) string {
 	s = Cut(s, w)
 	return Blanks(w-Width(s)) + s
@@ -128,8 +124,8 @@ func Right(s string, w int) string {
 // Blanks returns n blanks, none if n is negative.
 func Blanks(n int) string { return strings.Repeat(" ", max(n, 0)) }
 
-// Sides returns one line of w cells at most: a at the left, b at the right
-// before a margin of one cell. Where both do not fit, b goes first.
+// Sides returns one line of at most w cells: a at the left, and b at the right before a margin of
+// one cell. Where both do not fit, b is left out first.
 func Sides(a, b string, w int) string {
 	gap := w - 1 - Width(a) - Width(b)
 	if b == "" || gap < 2 {
@@ -138,9 +134,10 @@ func Sides(a, b string, w int) string {
 	return a + Blanks(gap) + b
 }
 
-// Wrap returns s in lines of at most w cells, broken after blanks and hyphens,
-// and within words that are longer than a line. Blanks at a break are left out,
-// and a character that is wider than a line is shown as an ellipsis.
+// Wrap returns s in lines of at most w cells, broken after blanks and hyphens, and within words
+// that
+// are longer than a line. Blanks at a break are dropped. A character that is wider than a line
+// becomes an ellipsis.
 func Wrap(s string, w int) []string {
 	if w < 1 {
 		return nil
@@ -164,7 +161,7 @@ func Wrap(s string, w int) []string {
 	}
 }
 
-// breakAt returns where a line that has room for n bytes of s ends.
+// breakAt returns the byte at which to end a line that has room for n bytes of s.
 func breakAt(s string, n int) int {
 	if n == 0 || s[n] == ' ' {
 		return n

@@ -5,10 +5,10 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
-// Spoken says the values among which a person has to choose.
 func (c *conflict) Spoken() ui.Spoken {
 	if c.prompt.Open {
 		return c.prompt.Spoken()
@@ -21,14 +21,14 @@ func (c *conflict) Spoken() ui.Spoken {
 	}
 	choices := c.choices()
 	s := ui.SpokenList(len(choices), func(i int) string { return draw.Sentence(ui.Capital(draw.SpokenText(choices[i]))) },
-		&c.stops.Sel, c.keep)
+		&c.anchors.Sel, c.keep)
 	s.Title = draw.Sentence(c.spokenOf())
 	s.Facts = []string{ui.Labelled("Before", draw.SpokenText(c.value(c.of.Before))),
 		ui.Labelled("Shown meanwhile at every office", draw.SpokenText(c.value(c.of.Candidates[0].Value)))}
 	s.Under = c.spokenCandidate
 	s.Pick = func(i int) tea.Cmd {
 		lines, at := c.list()
-		c.stops.Show(i, at, len(lines), c.page())
+		c.anchors.Show(i, at, len(lines), c.page())
 		return nil
 	}
 	return s
@@ -37,9 +37,9 @@ func (c *conflict) Spoken() ui.Spoken {
 // spokenOf says which field of what is in conflict.
 func (c *conflict) spokenOf() string {
 	if c.of == nil {
-		return ui.LabelOf(portfolio.KindOf(c.record), c.field)
+		return edit.LabelOf(portfolio.KindOf(c.record), c.field)
 	}
-	return draw.Joined(draw.Clean(c.of.Name), ui.Lower(ui.LabelOf(c.of.Kind, c.field)),
+	return draw.Joined(draw.Clean(c.of.Name), edit.Lower(edit.LabelOf(c.of.Kind, c.field)),
 		"changed without knowledge of one another")
 }
 

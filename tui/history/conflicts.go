@@ -8,6 +8,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -15,7 +16,7 @@ import (
 // values, then what does not fit together.
 type conflicts struct {
 	face    draw.Frame
-	desk    *ui.Editor
+	editor  *edit.Editor
 	open    func(record, field string) ui.Screen
 	project func(ui.Place) ui.Screen
 	ui.Loading
@@ -31,22 +32,20 @@ type toSettle struct {
 	wrong  []portfolio.Inconsistency
 }
 
-func NewConflicts(d *ui.Editor, open func(record, field string) ui.Screen, project func(ui.Place) ui.Screen,
+func NewConflicts(d *edit.Editor, open func(record, field string) ui.Screen, project func(ui.Place) ui.Screen,
 	f draw.Frame) *conflicts {
-	return &conflicts{face: f, desk: d, open: open, project: project, doing: ui.Requests{Base: d.Ctx},
+	return &conflicts{face: f, editor: d, open: open, project: project, doing: ui.Requests{Base: d.Ctx},
 		Loading: ui.NewLoading(d.Ctx, "Loading the conflicts…", "The conflicts could not be loaded")}
 }
 
-// Init asks for the conflicts.
 func (c *conflicts) Init() tea.Cmd {
-	src := c.desk.Src
+	src := c.editor.Src
 	return ui.Ask(c.Asked.Next(), func(ctx context.Context) (x toSettle, err error) {
 		x.fields, x.wrong, err = src.Conflicts(ctx)
 		return x, err
 	})
 }
 
-// Update takes sizes and the answer.
 func (c *conflicts) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -57,9 +56,9 @@ func (c *conflicts) Update(msg tea.Msg) tea.Cmd {
 			c.toSettle = all
 			c.cursor.Keep(c.count(), c.page())
 		}
-	case ui.Answer[ui.Saved]:
+	case ui.Answer[edit.Saved]:
 		c.doing.Done(msg.Req)
-	case ui.Changed:
+	case edit.Changed:
 		return c.Init()
 	}
 	return nil
@@ -69,17 +68,16 @@ func (c *conflicts) count() int { return len(c.fields) + len(c.wrong) }
 
 func (c *conflicts) page() int { return max(c.face.Height-2, 1) }
 
-// Keys returns what can be done.
 func (c *conflicts) Keys() ui.KeyMap {
 	return append(ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "the values side by side, or the project",
-			Off: c.nothing, Do: c.openOne},
-		c.desk.Undoing(&c.doing),
+			Off: c.whyNotOpen, Do: c.openOne},
+		c.editor.Undoing(&c.doing),
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: c.Init},
 	}, ui.Moves(c.move, "line")...)
 }
 
-func (c *conflicts) nothing() string {
+func (c *conflicts) whyNotOpen() string {
 	at := c.cursor.At - len(c.fields)
 	switch {
 	case c.count() == 0:
@@ -103,18 +101,17 @@ func (c *conflicts) move(s ui.Step) tea.Cmd {
 	return nil
 }
 
-// Notice says nothing.
 func (c *conflicts) Notice() ui.Notice { return ui.Notice{} }
 
 // View draws the list, or says that there is none.
 func (c *conflicts) View() string {
 	n := draw.Count(portfolio.Count(len(c.fields)).Shown(), "conflict", "conflicts")
 	caption := draw.Sides(" "+c.face.Styles.Title.Render("Waiting for you"), n, c.face.Width)
-	return c.Draw(&c.face, []string{caption}, c.none, c.rows)
+	return c.Draw(&c.face, []string{caption}, c.emptyLines, c.rows)
 }
 
-// none says that nothing waits.
-func (c *conflicts) none() []string {
+// emptyLines says that nothing waits.
+func (c *conflicts) emptyLines() []string {
 	if c.count() > 0 {
 		return nil
 	}
@@ -136,7 +133,7 @@ func (c *conflicts) row(at int) string {
 func (c *conflicts) parts(at int) (name string, parts []portfolio.Value) {
 	if i := at - len(c.fields); i >= 0 {
 		x := &c.wrong[i]
-		return x.Name, []portfolio.Value{portfolio.Text(ui.Lower(ui.LabelOf(portfolio.KindOf(x.Record), x.Field)) + " " +
+		return x.Name, []portfolio.Value{portfolio.Text(edit.Lower(edit.LabelOf(portfolio.KindOf(x.Record), x.Field)) + " " +
 			x.What)}
 	}
 	return c.fields[at].Name, ConflictParts(&c.fields[at])
@@ -144,9 +141,9 @@ func (c *conflicts) parts(at int) (name string, parts []portfolio.Value) {
 
 // ConflictParts returns the field of a conflict, then whose its values are.
 func ConflictParts(x *provenance.Conflict) []portfolio.Value {
-	parts := []portfolio.Value{portfolio.Text(ui.Lower(ui.LabelOf(x.Kind, x.Field)))}
+	parts := []portfolio.Value{portfolio.Text(edit.Lower(edit.LabelOf(x.Kind, x.Field)))}
 	for _, v := range x.Candidates {
-		parts = append(parts, portfolio.Say("%s %s", ui.CandidateOf(x, v), ui.ValueOf(x.Kind, x.Field, v.Value)))
+		parts = append(parts, portfolio.Say("%s %s", edit.CandidateOf(x, v), edit.ValueOf(x.Kind, x.Field, v.Value)))
 	}
 	return parts
 }
@@ -156,15 +153,12 @@ func (c *conflicts) spokenRow(at int) string {
 	return draw.Joined(append([]string{draw.Clean(name)}, draw.SpokenTexts(parts)...)...)
 }
 
-// Name returns conflicts.
 func (*conflicts) Name() string { return "conflicts" }
 
-// Pointed returns the conflict at a cell.
 func (c *conflicts) Pointed(_, y int) (int, bool) {
 	return ui.LineOf(y, 2, c.cursor.Top, c.page(), c.count())
 }
 
-// Spoken says what waits for a person.
 func (c *conflicts) Spoken() ui.Spoken {
 	if s, unready := c.Unready(ui.Number(len(c.fields), "conflict", "conflicts")); unready {
 		return s

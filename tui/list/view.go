@@ -9,16 +9,15 @@ import (
 	"fieldfolio/tui/draw"
 )
 
-// View draws the list, or says why there is none.
 func (p *Projects) View() string {
 	above := p.above()
-	return p.Draw(&p.face, above[:1], p.none, func() []string {
+	return p.Draw(&p.face, above[:1], p.emptyLines, func() []string {
 		return slices.Concat(above[1:], p.rowLines(), p.below())
 	})
 }
 
-// none says that there are no projects, and what to do.
-func (p *Projects) none() []string {
+// emptyLines says that there are no projects, and what to do.
+func (p *Projects) emptyLines() []string {
 	switch {
 	case p.list.Count() > 0:
 		return nil
@@ -94,7 +93,6 @@ func (p *Projects) hiddenOrder() (whole, first string) {
 	return whole, first
 }
 
-// Cursor returns where the next letter goes.
 func (p *Projects) Cursor() (x, y int) {
 	if p.prompt.Open {
 		_, x = p.prompt.Line(p.face.Width)

@@ -9,6 +9,7 @@ import (
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -16,27 +17,26 @@ import (
 // the values as they are and as the change wants them.
 type judged struct {
 	ui.Pager
-	desk   *ui.Editor
+	editor *edit.Editor
 	ex     ui.Review
 	of     exchange.HeldChange
 	status *ui.MailroomStatus
 	doing  ui.Requests
-	prompt ui.Prompt
+	prompt edit.Prompt
 }
 
-func NewJudged(d *ui.Editor, ex ui.Review, of exchange.HeldChange, st *ui.MailroomStatus, f draw.Frame) *judged {
-	j := &judged{desk: d, ex: ex, of: of, status: st}
+func NewJudged(d *edit.Editor, ex ui.Review, of exchange.HeldChange, st *ui.MailroomStatus, f draw.Frame) *judged {
+	j := &judged{editor: d, ex: ex, of: of, status: st}
 	j.Pager = ui.Pager{Face: f, Text: j.lines, Above: 1}
 	j.doing.Base = d.Ctx
 	return j
 }
 
-// Update takes sizes, the answer, and what is typed.
 func (j *judged) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		j.Resize(msg)
-	case ui.Answer[ui.Saved]:
+	case ui.Answer[edit.Saved]:
 		if j.doing.Done(msg.Req) && msg.Err == nil {
 			return ui.CloseOf(j)
 		}
@@ -46,7 +46,6 @@ func (j *judged) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Keys returns what can be done.
 func (j *judged) Keys() ui.KeyMap {
 	if j.prompt.Open {
 		return j.prompt.Keys()
@@ -58,39 +57,39 @@ func (j *judged) Keys() ui.KeyMap {
 		return text
 	}
 	return append(ui.KeyMap{
-		{Name: "accept", Keys: []string{"a"}, Show: "a", Foot: foot("accept"), Help: "accept the change", Off: j.noJudging,
+		{Name: "accept", Keys: []string{"a"}, Show: "a", Foot: foot("accept"), Help: "accept the change", Off: j.whyNoJudging,
 			Do: j.accept},
 		{Name: "reject", Keys: []string{"j"}, Show: "j", Foot: foot("reject"),
-			Help: "reject the change, with a sentence for its office", Off: j.noJudging, Do: j.reject},
+			Help: "reject the change, with a sentence for its office", Off: j.whyNoJudging, Do: j.reject},
 	}, withoutLetters(j.Pager.Keys())...)
 }
 
-func (j *judged) noJudging() string {
+func (j *judged) whyNoJudging() string {
 	if j.doing.Waiting() {
 		return "still at work"
 	}
 	return whyNotJudged(&j.of, j.status)
 }
 
-func (j *judged) accept() tea.Cmd { return askAccept(j.desk, j.ex, &j.prompt, &j.doing, &j.of) }
-func (j *judged) reject() tea.Cmd { return askReject(j.desk, j.ex, &j.prompt, &j.doing, &j.of) }
+func (j *judged) accept() tea.Cmd { return askAccept(j.editor, j.ex, &j.prompt, &j.doing, &j.of) }
+func (j *judged) reject() tea.Cmd { return askReject(j.editor, j.ex, &j.prompt, &j.doing, &j.of) }
 
 // askAccept accepts a held change, and asks for a remark first.
-func askAccept(d *ui.Editor, ex ui.Review, line *ui.Prompt, doing *ui.Requests, of *exchange.HeldChange) tea.Cmd {
+func askAccept(d *edit.Editor, ex ui.Review, line *edit.Prompt, doing *ui.Requests, of *exchange.HeldChange) tea.Cmd {
 	do := func(why string) tea.Cmd { return judge(d, ex, doing.Next(), of, portfolio.Taken, why) }
-	return line.Ask(ui.Prompt{Label: "Accept " + draw.Clean(of.Record.Name()) + ", with a remark if you like:", Do: do},
+	return line.Ask(edit.Prompt{Label: "Accept " + draw.Clean(of.Record.Name()) + ", with a remark if you like:", Do: do},
 		"")
 }
 
 // askReject rejects a held change, and asks for the sentence that its office
 // gets.
-func askReject(d *ui.Editor, ex ui.Review, line *ui.Prompt, doing *ui.Requests, of *exchange.HeldChange) tea.Cmd {
+func askReject(d *edit.Editor, ex ui.Review, line *edit.Prompt, doing *ui.Requests, of *exchange.HeldChange) tea.Cmd {
 	do := func(why string) tea.Cmd { return judge(d, ex, doing.Next(), of, portfolio.Rejected, why) }
-	return line.Ask(ui.Prompt{Label: "Reject, a sentence for " + draw.Clean(of.Change.Office()) + ":",
+	return line.Ask(edit.Prompt{Label: "Reject, a sentence for " + draw.Clean(of.Change.Office()) + ":",
 		Needs: "say in a sentence why; the office gets it back", Do: do}, "")
 }
 
-func judge(d *ui.Editor, ex ui.Review, q *ui.Request, of *exchange.HeldChange, what portfolio.Ruling,
+func judge(d *edit.Editor, ex ui.Review, q *ui.Request, of *exchange.HeldChange, what portfolio.Ruling,
 	why string) tea.Cmd {
 	person, id, name, office := d.Person, of.Change.ID, draw.Clean(of.Record.Name()), draw.Clean(of.Change.Office())
 	verb := "accepted"
@@ -98,22 +97,19 @@ func judge(d *ui.Editor, ex ui.Review, q *ui.Request, of *exchange.HeldChange, w
 		verb = "rejected"
 	}
 	said := ui.Notice{Text: verb + ": the change of " + name + "; " + office + " hears of it with the next mail"}
-	return ui.Ask(q, func(ctx context.Context) (ui.Saved, error) {
-		done := ui.Saved{Said: said, Tried: "Nothing was " + verb}
+	return ui.Ask(q, func(ctx context.Context) (edit.Saved, error) {
+		done := edit.Saved{Said: said, Tried: "Nothing was " + verb}
 		return done, ex.Judge(ctx, person, id, what, why)
 	})
 }
 
-// Typing reports whether something is asked for.
 func (j *judged) Typing() bool { return j.prompt.Open }
 
-// Cursor returns where the next letter goes.
 func (j *judged) Cursor() (x, y int) {
 	_, x = j.prompt.Line(j.Face.Width)
 	return x, 0
 }
 
-// Notice says what the line has to say.
 func (j *judged) Notice() ui.Notice {
 	if j.prompt.Open {
 		return j.prompt.Notice()
@@ -129,7 +125,6 @@ func (j *judged) Notice() ui.Notice {
 // of a text, or the keys.
 const smallBody = 14
 
-// View draws the page.
 func (j *judged) View() string {
 	first := " " + j.Face.Styles.Title.Render(draw.Clean(j.of.Record.Name())+", "+j.standing())
 	if j.prompt.Open {
@@ -159,9 +154,9 @@ func (j *judged) content() report.Page {
 	c, p := &j.of.Change, report.Page{}
 	p.Text("Why", j.of.Why)
 	for _, f := range c.Fields {
-		p.Row(ui.LabelOf(j.of.Record.Kind, f.Field), nil).Section()
+		p.Row(edit.LabelOf(j.of.Record.Kind, f.Field), nil).Section()
 		if c.Creates == "" {
-			p.Row("now", ui.ValueOf(j.of.Record.Kind, f.Field, j.of.Record.Value(f.Field)))
+			p.Row("now", edit.ValueOf(j.of.Record.Kind, f.Field, j.of.Record.Value(f.Field)))
 		}
 		p.Row("wanted", wanted(&j.of, f))
 	}
@@ -190,10 +185,8 @@ func (j *judged) title() (string, bool) {
 	return draw.Clean(v.Text), v.Known && !sets && j.of.Record.Kind == portfolio.ProjectRecord && j.of.Change.Creates == ""
 }
 
-// Name returns judged.
 func (*judged) Name() string { return "judged" }
 
-// Spoken says the change that waits, and what the line asks for.
 func (j *judged) Spoken() ui.Spoken {
 	if j.prompt.Open {
 		return j.prompt.Spoken()

@@ -8,31 +8,31 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
 // refused is the page of a mail that was not taken in.
 type refused struct {
 	ui.Pager
-	desk  *ui.Editor
-	ex    ui.Review
-	of    ui.RefusedMail
-	doing ui.Requests
+	editor *edit.Editor
+	ex     ui.Review
+	of     ui.RefusedMail
+	doing  ui.Requests
 }
 
-func NewRefused(d *ui.Editor, ex ui.Review, of ui.RefusedMail, f draw.Frame) *refused {
-	r := &refused{desk: d, ex: ex, of: of}
+func NewRefused(d *edit.Editor, ex ui.Review, of ui.RefusedMail, f draw.Frame) *refused {
+	r := &refused{editor: d, ex: ex, of: of}
 	r.Pager = ui.Pager{Face: f, Text: r.lines}
 	r.doing.Base = d.Ctx
 	return r
 }
 
-// Update takes sizes and the answer.
 func (r *refused) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		r.Resize(msg)
-	case ui.Answer[ui.Saved]:
+	case ui.Answer[edit.Saved]:
 		if r.doing.Done(msg.Req) && msg.Err == nil {
 			return ui.CloseOf(r)
 		}
@@ -40,7 +40,6 @@ func (r *refused) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Keys returns what can be done.
 func (r *refused) Keys() ui.KeyMap {
 	return append(ui.KeyMap{
 		{Name: "dismiss", Keys: []string{"x"}, Show: "x", Foot: "done with it",
@@ -57,9 +56,9 @@ func (r *refused) busy() string {
 
 func (r *refused) dismiss() tea.Cmd {
 	ex, name := r.ex, r.of.Name
-	done := ui.Saved{Said: ui.Notice{Text: "done with: the mail is kept, and not shown here again"},
+	done := edit.Saved{Said: ui.Notice{Text: "done with: the mail is kept, and not shown here again"},
 		Tried: "The mail could not be put away"}
-	return ui.Ask(r.doing.Next(), func(ctx context.Context) (ui.Saved, error) {
+	return ui.Ask(r.doing.Next(), func(ctx context.Context) (edit.Saved, error) {
 		return done, ex.Dismiss(ctx, name)
 	})
 }
@@ -77,8 +76,6 @@ func (r *refused) content() report.Page {
 	return p
 }
 
-// Name returns refused.
 func (*refused) Name() string { return "refused" }
 
-// Spoken says why the mail was not taken in.
 func (r *refused) Spoken() ui.Spoken { return ui.SpokenPage("", r.content()) }

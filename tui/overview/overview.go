@@ -10,6 +10,7 @@ import (
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -66,7 +67,6 @@ type overviewFigures struct {
 	mute   error
 }
 
-// Init asks for the overview.
 func (o *Overview) Init() tea.Cmd {
 	src, ex, f := o.conf.Src, o.conf.Ex, o.face
 	return ui.Ask(o.Asked.Next(), func(ctx context.Context) (m overviewFigures, err error) {
@@ -81,7 +81,6 @@ func (o *Overview) Init() tea.Cmd {
 	})
 }
 
-// Update takes sizes and the answer.
 func (o *Overview) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -92,22 +91,23 @@ func (o *Overview) Update(msg tea.Msg) tea.Cmd {
 			o.overviewFigures = figures
 			o.settle()
 		}
-	case ui.Changed:
+	case edit.Changed:
 		return o.Init()
 	}
 	return nil
 }
 
-// Keys returns what can be done.
 func (o *Overview) Keys() ui.KeyMap {
 	return append(ui.KeyMap{
-		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "what the line is made of", Off: o.nothing,
-			Do: o.openSelected},
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "what the line is made of",
+			Off: o.whyNotOpen,
+			Do:  o.openSelected},
 		{Name: "right", Keys: []string{"right", "l"}, Show: "→ l", Foot: "lines", Help: "to the service lines",
-			Off: o.noSide(rightSide), Do: o.to(rightSide)},
-		{Name: "left", Keys: []string{"left", "h"}, Show: "← h", Help: "back from the service lines", Off: o.noSide(leftSide),
-			Do: o.to(leftSide)},
-		ui.WhyAction(o.noFigure, o.question, o.conf.Why),
+			Off: o.whyNoSide(rightSide), Do: o.to(rightSide)},
+		{Name: "left", Keys: []string{"left", "h"}, Show: "← h", Help: "back from the service lines",
+			Off: o.whyNoSide(leftSide),
+			Do:  o.to(leftSide)},
+		ui.WhyAction(o.whyNoFigure, o.question, o.conf.Why),
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "add up again", Do: o.Init},
 	}, ui.Moves(o.move, "line")...)
 }
@@ -132,7 +132,7 @@ func (o *Overview) selected() *glance {
 	return o.rows()[stops[o.stop]].on(o.side).way
 }
 
-func (o *Overview) nothing() string {
+func (o *Overview) whyNotOpen() string {
 	if o.selected() == nil {
 		return "there is nothing to open"
 	}
@@ -151,7 +151,7 @@ func (o *Overview) figure() (label string, spec breakdown.ListSpec, measure brea
 	return w.label, w.spec, w.measure, true
 }
 
-func (o *Overview) noSide(side glanceSide) func() string {
+func (o *Overview) whyNoSide(side glanceSide) func() string {
 	return func() string {
 		if o.side == side || len(o.stops(side)) == 0 {
 			return "there is nothing on that side"
@@ -207,17 +207,15 @@ func (o *Overview) settle() {
 
 func (o *Overview) page() int { return max(o.face.Height-1, 1) }
 
-// Notice says whether there is more.
 func (o *Overview) Notice() ui.Notice {
 	c := ui.Cursor{Top: o.top}
 	return c.More(len(o.rows()), o.page())
 }
 
-// Name returns overview.
 func (*Overview) Name() string { return "overview" }
 
-// noFigure says why the selected line of the overview has no proof.
-func (o *Overview) noFigure() string {
+// whyNoFigure says why the selected line of the overview has no proof.
+func (o *Overview) whyNoFigure() string {
 	if o.question() == nil {
 		return "this line is no sum; enter opens it"
 	}
@@ -238,7 +236,6 @@ func (o *Overview) question() proof.Spec {
 	return ui.ListFigure(w.spec, w.measure)
 }
 
-// Pointed returns the line that opens at a cell.
 func (o *Overview) Pointed(x, y int) (int, bool) {
 	side := leftSide
 	if o.beside() && x >= o.rightAt() {

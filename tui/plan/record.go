@@ -11,6 +11,7 @@ import (
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -32,7 +33,6 @@ func NewRecord(ctx context.Context, src ui.PlanSource, id string, why func(proof
 	return r
 }
 
-// Init asks for the record.
 func (r *Record) Init() tea.Cmd {
 	src, id := r.src, r.id
 	return ui.Ask(r.Asked.Next(), func(ctx context.Context) (*planned, error) {
@@ -45,7 +45,6 @@ func (r *Record) Init() tea.Cmd {
 	})
 }
 
-// Update takes sizes and the answer.
 func (r *Record) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -54,19 +53,17 @@ func (r *Record) Update(msg tea.Msg) tea.Cmd {
 		if found, ok := msg.To(&r.Loading); ok {
 			r.shown = found
 		}
-	case ui.Changed:
+	case edit.Changed:
 		return r.Init()
 	}
 	return nil
 }
 
-// Keys returns what can be done.
 func (r *Record) Keys() ui.KeyMap {
-	return append(append(r.Pager.Keys(), ui.WhyAction(r.noFigure, r.question, r.why)),
+	return append(append(r.Pager.Keys(), ui.WhyAction(r.whyNoFigure, r.question, r.why)),
 		ui.Action{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: r.Init})
 }
 
-// View draws the record under its name, or says why there is none.
 func (r *Record) View() string {
 	kind, code, _ := strings.Cut(r.id, ":")
 	if kind == "subprogramme" {
@@ -112,7 +109,6 @@ func plannedFact(p *report.Page, a plannedAmount, sources []portfolio.Source) {
 	f.Differ(sources)
 }
 
-// Name returns record.
 func (*Record) Name() string { return "record" }
 
 // question returns the question about the figures of the record, nil where it has
@@ -132,14 +128,13 @@ func (r *Record) question() proof.Spec {
 	return ui.PlanAsk(r.id, budget, shortfall)
 }
 
-func (r *Record) noFigure() string {
+func (r *Record) whyNoFigure() string {
 	if r.question() == nil {
 		return "there is no figure here"
 	}
 	return ""
 }
 
-// Spoken says what the record is and has.
 func (r *Record) Spoken() ui.Spoken {
 	kind, code, _ := strings.Cut(r.id, ":")
 	if kind == "subprogramme" {

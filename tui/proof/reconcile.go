@@ -9,6 +9,7 @@ import (
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -33,10 +34,8 @@ func NewReconcile(ctx context.Context, src ui.FindingSource,
 		Loading: ui.NewLoading(ctx, "Adding up the document's own rows…", "The figures could not be computed")}
 }
 
-// Init asks for the findings.
 func (r *Reconcile) Init() tea.Cmd { return ui.Ask(r.Asked.Next(), r.src.Findings) }
 
-// Update takes sizes and the answer.
 func (r *Reconcile) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -47,7 +46,7 @@ func (r *Reconcile) Update(msg tea.Msg) tea.Cmd {
 			r.all = inOrder(findings)
 			r.choose()
 		}
-	case ui.Changed:
+	case edit.Changed:
 		return r.Init()
 	}
 	return nil
@@ -73,19 +72,18 @@ func (r *Reconcile) choose() {
 	r.cursor.Keep(len(r.shown), r.page())
 }
 
-// Keys returns what can be done.
 func (r *Reconcile) Keys() ui.KeyMap {
 	return append(ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open",
-			Help: "the rows that were added up, or why there are none", Off: r.nothing, Do: r.openRows},
-		ui.WhyAction(r.nothing, r.question, r.why),
+			Help: "the rows that were added up, or why there are none", Off: r.whyNotOpen, Do: r.openRows},
+		ui.WhyAction(r.whyNotOpen, r.question, r.why),
 		{Name: "only", Keys: []string{"a"}, Show: "a", Foot: "all or differences",
 			Help: "all figures, or those that differ only", Do: r.toggle},
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "compute again", Do: r.Init},
 	}, ui.Moves(r.move, "figure")...)
 }
 
-func (r *Reconcile) nothing() string {
+func (r *Reconcile) whyNotOpen() string {
 	if len(r.shown) == 0 {
 		return "there is no figure to open"
 	}
@@ -106,13 +104,10 @@ func (r *Reconcile) move(s ui.Step) tea.Cmd {
 	return nil
 }
 
-// Notice says nothing.
 func (r *Reconcile) Notice() ui.Notice { return ui.Notice{} }
 
-// Name returns reconcile.
 func (*Reconcile) Name() string { return "reconcile" }
 
-// Pointed returns the published figure at a cell.
 func (r *Reconcile) Pointed(_, y int) (int, bool) {
 	above := 2
 	if r.face.Height >= 14 {

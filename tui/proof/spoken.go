@@ -7,6 +7,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -21,7 +22,7 @@ func (p *Proof) Spoken() ui.Spoken {
 		return s
 	}
 	rows := p.spokenRows()
-	s := ui.SpokenList(len(rows), func(i int) string { return rows[i].text }, &p.stops.Sel, p.settle)
+	s := ui.SpokenList(len(rows), func(i int) string { return rows[i].text }, &p.anchors.Sel, p.settle)
 	s.Under = func(i int) []string { return rows[i].below }
 	s.Title = draw.SpokenText(p.shown.Question())
 	if p.shown.Counts {
@@ -72,7 +73,7 @@ func (p *Proof) spokenRows() []spokenProofRow {
 func spokenProofText(of *proof.Proof, r *proof.Row, divided bool) string {
 	parts := []string{draw.Clean(r.Name), draw.Clean(r.Label)}
 	if divided && r.Whole.Known {
-		parts = append(parts, ui.Lower(strings.Fields(of.What)[0])+" "+of.Exactly(int64(r.Whole.Cents)))
+		parts = append(parts, edit.Lower(strings.Fields(of.What)[0])+" "+of.Exactly(int64(r.Whole.Cents)))
 		if r.Share != 0 {
 			parts = append(parts, "share "+r.Share.Exactly().Spoken())
 		}

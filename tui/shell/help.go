@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -12,7 +13,7 @@ import (
 type help struct {
 	ui.Pager
 	own, global ui.KeyMap
-	prompt      ui.Prompt
+	prompt      edit.Prompt
 	words       string
 }
 
@@ -22,7 +23,6 @@ func NewHelp(own, global ui.KeyMap, f draw.Frame) *help {
 	return h
 }
 
-// Update takes sizes and what is typed.
 func (h *help) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -47,15 +47,13 @@ func (h *help) Keys() ui.KeyMap {
 func (h *help) search() tea.Cmd {
 	typed := func(words string) tea.Cmd { h.narrow(words); return nil }
 	left := func() tea.Cmd { h.narrow(""); return nil }
-	return h.prompt.Ask(ui.Prompt{Label: "Help on:", Typed: typed, Do: typed, Left: left}, h.words)
+	return h.prompt.Ask(edit.Prompt{Label: "Help on:", Typed: typed, Do: typed, Left: left}, h.words)
 }
 
 func (h *help) narrow(words string) { h.words, h.Scroll = words, ui.Cursor{} }
 
-// Typing reports whether words are typed.
 func (h *help) Typing() bool { return h.prompt.Open }
 
-// Cursor returns where the next letter goes.
 func (h *help) Cursor() (x, y int) {
 	_, x = h.prompt.Line(h.Face.Width)
 	return x, 0
@@ -171,10 +169,8 @@ func (h *help) section(title string, cells int, texts []helpText) []string {
 	return lines
 }
 
-// Name returns help.
 func (*help) Name() string { return "help" }
 
-// Spoken says what every key does, or asks for words.
 func (h *help) Spoken() ui.Spoken {
 	if h.prompt.Open {
 		return h.prompt.Spoken()

@@ -15,7 +15,7 @@ import (
 type Picker struct {
 	PickerConfig
 	face   draw.Frame
-	Field  field
+	Field  Field
 	hits   []int // places of the choices that fit what is typed
 	choice Cursor
 }
@@ -45,30 +45,28 @@ type Pick struct {
 }
 
 func NewPicker(c PickerConfig, f draw.Frame) *Picker {
-	p := &Picker{PickerConfig: c, face: f, Field: newField()}
+	p := &Picker{PickerConfig: c, face: f, Field: NewField()}
 	p.narrow()
 	p.choice.At = c.At
 	return p
 }
 
-// Name returns the name of what is chosen.
 func (p *Picker) Name() string { return p.Screen }
 
 // Init asks for nothing: a picker has its choices.
 func (p *Picker) Init() tea.Cmd { return nil }
 
-// Update takes sizes and what is typed.
 func (p *Picker) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		p.face.Resize(msg)
 		p.keep()
 	case tea.PasteMsg:
-		if p.Field.insert(msg.Content) {
+		if p.Field.Insert(msg.Content) {
 			p.narrow()
 		}
 	case tea.KeyPressMsg:
-		if p.Field.press(msg) {
+		if p.Field.Press(msg) {
 			p.narrow()
 		}
 	}
@@ -190,7 +188,6 @@ func (p *Picker) move(s Step) func() tea.Cmd {
 // Typing is always: letters narrow the list.
 func (p *Picker) Typing() bool { return true }
 
-// Cursor returns where the next letter goes.
 func (p *Picker) Cursor() (x, y int) {
 	_, at := p.Field.View(p.room())
 	return p.label() + at, 0
@@ -274,12 +271,10 @@ func MarkedItems(items []Pick) []int {
 // Toggle marks a choice or takes the mark away.
 func Toggle(items []Pick, i int) { items[i].On = !items[i].On }
 
-// Pointed returns the choice at a cell.
 func (p *Picker) Pointed(_, y int) (int, bool) {
 	return LineOf(y, 2, p.choice.Top, p.page(), len(p.hits))
 }
 
-// Spoken says the choices.
 func (p *Picker) Spoken() Spoken {
 	s := SpokenList(len(p.hits), p.spokenPick, &p.choice.At, p.keep)
 	if s.Title = draw.Sentence(p.Title); strings.TrimSpace(p.Field.String()) != "" {
