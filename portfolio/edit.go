@@ -24,7 +24,7 @@ type Faults []error
 // Error returns all faults, one a line, without words for actions.
 func (f Faults) Error() string { return f.words(nil) }
 
-// SearchWords returns all faults, one a line; each of several with its remedy.
+// words returns all faults, one a line; each of several with its remedy.
 func (f Faults) words(table map[Action]string) string {
 	if len(f) == 1 {
 		return f[0].Error()
@@ -36,7 +36,7 @@ func (f Faults) words(table map[Action]string) string {
 			lines[i] += "; " + h
 		}
 	}
-	return CountOf(len(f), "value") + " cannot be taken; nothing was changed\n" + strings.Join(lines, "\n")
+	return fmt.Sprintf("%d values cannot be taken; nothing was changed\n", len(f)) + strings.Join(lines, "\n")
 }
 
 // Remedy returns what to do about a single fault.

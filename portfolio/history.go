@@ -56,7 +56,7 @@ func (e Entry) Brief() string {
 // HistorySpec says which lines of the history are wanted, the newest first.
 type HistorySpec struct {
 	Record string // id of a record, with the notes on it; empty for all
-	Text   string // SearchWords that changes must have, see Finds; empty for all
+	Text   string // words that changes must have, see Finds; empty for all
 	Offset int    // changes left out at the beginning
 	Limit  int    // changes at most; 0 for all
 }
@@ -103,8 +103,9 @@ func (r *Record) History() []Entry {
 	}
 	name := r.Name()
 	var out []Entry
-	for i := len(r.Log.changes) - 1; i >= 0; i-- {
-		c := &r.Log.changes[i]
+	all := r.Log.Changes()
+	for i := len(all) - 1; i >= 0; i-- {
+		c := &all[i]
 		for _, f := range c.Fields {
 			e := Entry{Change: c, Record: r.ID, Name: name, Kind: r.Kind, Field: f.Field, From: r.before(c, f.Field), To: f.value()}
 			_, e.Missing = r.Log.Before(c, f.Field)
@@ -118,7 +119,7 @@ func (r *Record) History() []Entry {
 
 func (l *Log) standing(c *Change, s FieldState) Standing {
 	switch {
-	case l.held[c.ID]:
+	case l.Held(c.ID):
 		return StandsHeld
 	case !slices.Contains(s.Heads, c):
 		return StandsReplaced

@@ -220,7 +220,7 @@ func (f ListFigure) about(cat *portfolio.Catalogue) string {
 	return strings.Join(slices.Compact(parts), ", ")
 }
 
-// SearchWords returns a term in words where it selects by one code, otherwise as it
+// termWords returns a term in words where it selects by one code, otherwise as it
 // is typed.
 func termWords(t portfolio.Term, cat *portfolio.Catalogue) string {
 	if d, ok := breakdown.DimensionOf(t.Key); ok && !t.Not && len(t.Values) == 1 {

@@ -72,7 +72,7 @@ func (s Sheet) withChanges(fields []SheetField) []SheetField {
 	if s.Record == nil {
 		return fields
 	}
-	history := s.Record.History()
+	entries := s.Record.History()
 	for _, name := range s.Record.Log.Fields() {
 		state := s.Record.Log.State(name)
 		if state.By == nil || !state.Conflict && state.Value == s.Record.Seeded(name) {
@@ -87,8 +87,8 @@ func (s Sheet) withChanges(fields []SheetField) []SheetField {
 		if state.Conflict {
 			fields[i].Values = len(state.Heads)
 		}
-		if at := slices.IndexFunc(history, func(e portfolio.Entry) bool { return e.Change.ID == state.By.ID && e.Field == name }); at >= 0 {
-			fields[i].Changed = &history[at]
+		if at := slices.IndexFunc(entries, func(e portfolio.Entry) bool { return e.Change.ID == state.By.ID && e.Field == name }); at >= 0 {
+			fields[i].Changed = &entries[at]
 		}
 	}
 	return fields

@@ -221,16 +221,16 @@ func (f *form) refuse(err error) tea.Cmd {
 		f.lines[i].fault = nil
 	}
 	first := -1
-	for _, fault := range faults {
+	for _, one := range faults {
 		var in *portfolio.Invalid
-		if !errors.As(fault, &in) {
+		if !errors.As(one, &in) {
 			continue
 		}
 		i := slices.IndexFunc(f.lines, func(l formLine) bool { return l.Spec.Name == in.Field })
 		if i < 0 {
 			continue
 		}
-		f.lines[i].fault = fault
+		f.lines[i].fault = one
 		if first < 0 || i < first {
 			first = i
 		}
