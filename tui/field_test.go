@@ -6,7 +6,6 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/seed"
-	"fieldfolio/tui/project"
 	"fieldfolio/tui/uitest"
 )
 
@@ -20,7 +19,7 @@ func TestEveryFieldIsShownAndSpoken(t *testing.T) {
 			m.Elsewhere(uitest.SampleID, f.Name, value)
 			d := newDriver(t, m, 120, 60).Settle().Press("/").Typed(m.Now(portfolio.FieldNumber)).Press("enter", "enter")
 			seen := f.Value(portfolio.FieldValue{Text: value, Known: true})
-			if page := strings.Join(d.Root.Top().(*project.Project).Text().Lines, "\n"); !saysOneOf(page, m, seen.Shown(), value) {
+			if page := d.All(); !saysOneOf(page, m, seen.Shown(), value) {
 				t.Errorf("the page does not say %q:\n%s", seen.Shown(), page)
 			}
 			if form := d.Press("E").Root.Draw(); !strings.Contains(form, value) {

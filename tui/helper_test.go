@@ -13,15 +13,9 @@ import (
 // newDriver returns a driver of all screens, with the view Portfolio shown.
 func newDriver(t testing.TB, src *uitest.Memory, w, h int) *uitest.Driver {
 	t.Helper()
-	return newDriverOf(t, src, src.Exporter(), w, h)
-}
-
-// newDriverOf is as newDriver, with what exports; nil: nothing can be exported.
-func newDriverOf(t testing.TB, src *uitest.Memory, out ui.Exporter, w, h int) *uitest.Driver {
-	t.Helper()
 	s := &screens{ctx: context.Background(), src: src, cat: &src.Doc.Catalogue, asOf: 20110430, look: &draw.Styles{}, ex: src.Ex}
 	s.desk = ui.NewEditor(s.ctx, src, s.cat, "A. Desk", src.Desk.Past)
-	s.prefs, s.export = ui.LoadPreferences(s.ctx, src, "A. Desk", src.Desk.Past.Known()), out
+	s.prefs, s.export = ui.LoadPreferences(s.ctx, src, "A. Desk", src.Desk.Past.Known()), src.Exporter()
 	r := shell.New(shell.Config{Views: s.views(), Desk: s.desk, Look: s.look, Reference: s.reference})
 	return uitest.Drive(t, src, r, "Portfolio", w, h)
 }

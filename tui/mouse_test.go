@@ -37,14 +37,3 @@ func TestMouse(t *testing.T) {
 		t.Errorf("the wheel moves by %d lines", moved)
 	}
 }
-
-// The mouse is off until it is wanted: terminals then select text themselves.
-func TestMouseIsOffAtFirst(t *testing.T) {
-	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
-	if d.Root.View().MouseMode != tea.MouseModeNone {
-		t.Error("it is on")
-	}
-	if d.Press("f2"); d.Root.View().MouseMode == tea.MouseModeNone {
-		t.Error("it stays off")
-	}
-}

@@ -172,22 +172,6 @@ func TestLineOfViews(t *testing.T) {
 	uitest.SameAsFile(t, "root/views", all.String())
 }
 
-// The line of views names the current one at every width that has room for it.
-func TestCurrentViewIsNamed(t *testing.T) {
-	d := newDriver(t, uitest.Headquarters(), 40, 12).Settle()
-	for w := 14; w <= 90; w++ {
-		d.Size(w, 12)
-		for _, v := range d.Root.Views {
-			if line := d.Press("@" + v.Name).Root.Tabs(); !strings.Contains(line, "["+v.Name+"]") {
-				t.Errorf("%d wide: %q", w, line)
-			}
-			if place := d.Root.TabPlaces()[d.Root.At]; place.To-place.From != draw.Width(v.Name)+2 || place.To > w {
-				t.Errorf("%d wide: %s takes %v", w, v.Name, place)
-			}
-		}
-	}
-}
-
 // Every text of the help of a view is whole on a small terminal, and no key does
 // two things.
 func TestViewsHelp(t *testing.T) {
@@ -203,7 +187,8 @@ func TestViewsHelp(t *testing.T) {
 			}
 		}
 		d.Press("?")
-		for _, l := range d.Root.Top().(*shell.Help).Lines() {
+		d.Size(40, 400)
+		for l := range strings.SplitSeq(d.Settle().Root.Top().View(), "\n") {
 			if strings.HasSuffix(l, "…") {
 				t.Errorf("%s: %q is cut", view, l)
 			}

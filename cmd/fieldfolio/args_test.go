@@ -43,7 +43,7 @@ func TestDataDir(t *testing.T) {
 
 func TestReport(t *testing.T) {
 	var b bytes.Buffer
-	if got := exitStatus(&b, usageError("do this", "a\nb\x1b[31m")); got != exitUsage || b.String() != "fieldfolio: a b\uFFFD[31m; do this\n" {
+	if got := exitStatus(&b, usageError("do this", "a\nb\x1b[31m")); got != exitUsage || b.String() != "fieldfolio: a b<U+001B>[31m; do this\n" {
 		t.Errorf("status %d, %q", got, b.String())
 	}
 }

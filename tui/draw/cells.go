@@ -10,21 +10,21 @@ import (
 	"fieldfolio/portfolio/cells"
 )
 
-// Clusters says that the terminal counts cells by what is read as one
+// clusters says that the terminal counts cells by what is read as one
 // character, and not by each of the code points that it is made of: 1 or 2 for
 // the Devanagari letter कि. All texts are measured as Bubble Tea's renderer
 // does, which asks the terminal; it is the terminal of the whole program.
-var Clusters atomic.Bool
+var clusters atomic.Bool
 
 // Measured takes the terminal's answer on how it counts.
 func Measured(m tea.ModeReportMsg) {
 	if m.Mode == ansi.ModeUnicodeCore {
-		Clusters.Store(m.Value == ansi.ModeReset || m.Value == ansi.ModeSet || m.Value == ansi.ModePermanentlySet)
+		clusters.Store(m.Value == ansi.ModeReset || m.Value == ansi.ModeSet || m.Value == ansi.ModePermanentlySet)
 	}
 }
 
 func measure() cells.Measure {
-	if Clusters.Load() {
+	if clusters.Load() {
 		return cells.Clusters
 	}
 	return cells.CodePoints
@@ -43,7 +43,7 @@ func Cut(s string, w int) string {
 		return s
 	}
 	kept := measure().Cut(s, w-1, "…")
-	if RightToLeft(kept) {
+	if rightToLeft(kept) {
 		kept += Lrm
 	}
 	return kept

@@ -17,10 +17,10 @@ import (
 // both runs a test for each way in which terminals count cells.
 func both(t *testing.T, test func(t *testing.T, m ansi.Method)) {
 	for name, m := range map[string]ansi.Method{"code points": ansi.WcWidth, "clusters": ansi.GraphemeWidth} {
-		Clusters.Store(m == ansi.GraphemeWidth)
+		clusters.Store(m == ansi.GraphemeWidth)
 		t.Run(name, func(t *testing.T) { test(t, m) })
 	}
-	Clusters.Store(false)
+	clusters.Store(false)
 }
 
 // Texts in cells are as wide for the renderer as they are said to be, and no
@@ -142,7 +142,7 @@ func TestRightToLeft(t *testing.T) {
 		return end + 1 - 10
 	}
 	for name, s := range drawtest.Scripts {
-		if !RightToLeft(s) {
+		if !rightToLeft(s) {
 			continue
 		}
 		for _, title := range []string{Clean(s), Cut(Clean(s+" "+s+" "+s), 20)} {
@@ -160,7 +160,7 @@ func TestRightToLeft(t *testing.T) {
 func TestMark(t *testing.T) {
 	for name, s := range drawtest.Scripts {
 		want := 0
-		if RightToLeft(s) {
+		if rightToLeft(s) {
 			want = 1
 		}
 		if got := strings.Count(Clean(Clean(s)), Lrm); got != want {

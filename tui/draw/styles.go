@@ -25,7 +25,7 @@ func newStyles(t Theme) Styles {
 	strong := lipgloss.NewStyle().Bold(t.bold)
 	return Styles{
 		Title: strong, Tab: strong, Head: strong, Total: strong,
-		Muted: t.Muted, Good: t.Good, Bad: t.Bad, Doubt: t.Doubt, Bar: t.Bar,
+		Muted: t.muted, Good: t.good, Bad: t.bad, Doubt: t.doubt, Bar: t.bar,
 	}
 }
 

@@ -27,7 +27,7 @@ func Clean(s string) string {
 }
 
 // needsMark reports whether s has to be closed by an LRM.
-func needsMark(s string) bool { return RightToLeft(s) || Width(s+" ") != Width(s)+1 }
+func needsMark(s string) bool { return rightToLeft(s) || Width(s+" ") != Width(s)+1 }
 
 // Unmarked returns s without the LRMs by which Clean has closed parts of it.
 func Unmarked(s string) string {
@@ -91,9 +91,9 @@ func simpleEmoji(s string) string {
 // twice.
 const Lrm = "\u200e"
 
-// RightToLeft reports whether there are letters or figures in s that are
+// rightToLeft reports whether there are letters or figures in s that are
 // written from right to left.
-func RightToLeft(s string) bool {
+func rightToLeft(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool {
 		if r < 0x590 {
 			return false

@@ -15,7 +15,7 @@ type Theme struct {
 	About string // one line for those who choose
 
 	bold                         bool // names, heads and sums
-	Muted, Good, Bad, Doubt, Bar lipgloss.Style
+	muted, good, bad, doubt, bar lipgloss.Style
 }
 
 // Themes are those to choose from; the first is taken where none is chosen.
@@ -33,15 +33,15 @@ type Theme struct {
 // where one kind of cones is missing, whichever it is; doubt is bold besides.
 var Themes = []Theme{
 	{Name: "terminal", About: "the terminal's own sixteen colours, bold and dim", bold: true,
-		Muted: lipgloss.NewStyle().Faint(true), Good: ink("2"), Bad: ink("1"), Doubt: ink("3"), Bar: ink("6")},
+		muted: lipgloss.NewStyle().Faint(true), good: ink("2"), bad: ink("1"), doubt: ink("3"), bar: ink("6")},
 	{Name: "light", About: "for a light background", bold: true,
-		Muted: ink("240"), Good: ink("22"), Bad: ink("124"), Doubt: ink("94"), Bar: ink("24")},
+		muted: ink("240"), good: ink("22"), bad: ink("124"), doubt: ink("94"), bar: ink("24")},
 	{Name: "dark", About: "for a dark background", bold: true,
-		Muted: ink("247"), Good: ink("114"), Bad: ink("210"), Doubt: ink("221"), Bar: ink("110")},
+		muted: ink("247"), good: ink("114"), bad: ink("210"), doubt: ink("221"), bar: ink("110")},
 	{Name: "colour-blind", About: "blue, orange and pale yellow, for a dark background", bold: true,
-		Muted: ink("247"), Good: ink("75"), Bad: ink("208"), Doubt: ink("229").Bold(true), Bar: ink("110")},
+		muted: ink("247"), good: ink("75"), bad: ink("208"), doubt: ink("229").Bold(true), bar: ink("110")},
 	{Name: "colour-blind-light", About: "blue, red and purple, for a light background", bold: true,
-		Muted: ink("240"), Good: ink("20"), Bad: ink("124"), Doubt: ink("90").Bold(true), Bar: ink("24")},
+		muted: ink("240"), good: ink("20"), bad: ink("124"), doubt: ink("90").Bold(true), bar: ink("24")},
 	{Name: "none", About: "no colour, no bold"},
 }
 

@@ -38,7 +38,7 @@ func hexes(all ...string) []color.Color {
 
 // inks are the styles of a theme that carry a colour.
 func inks(t *Theme) map[string]lipgloss.Style {
-	return map[string]lipgloss.Style{"muted": t.Muted, "good": t.Good, "bad": t.Bad, "doubt": t.Doubt, "bar": t.Bar}
+	return map[string]lipgloss.Style{"muted": t.muted, "good": t.good, "bad": t.bad, "doubt": t.doubt, "bar": t.bar}
 }
 
 // linear is a colour in linear light, as WCAG 2.1 defines it from sRGB.
@@ -155,7 +155,7 @@ func TestColourBlind(t *testing.T) {
 	nearest := func(x *Theme) float64 {
 		least := math.Inf(1)
 		for _, seen := range deficiencies {
-			for _, pair := range [][2]lipgloss.Style{{x.Good, x.Bad}, {x.Good, x.Doubt}, {x.Bad, x.Doubt}} {
+			for _, pair := range [][2]lipgloss.Style{{x.good, x.bad}, {x.good, x.doubt}, {x.bad, x.doubt}} {
 				least = math.Min(least, apart(pair[0].GetForeground(), pair[1].GetForeground(), seen))
 			}
 		}

@@ -12,9 +12,9 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Conflict shows the values of a field that was set without knowledge of one
+// conflict shows the values of a field that was set without knowledge of one
 // another, and has a person choose. Nothing is chosen beforehand.
-type Conflict struct {
+type conflict struct {
 	face   draw.Frame
 	desk   *ui.Editor
 	record string
@@ -30,16 +30,16 @@ type Conflict struct {
 	prompt ui.Prompt
 }
 
-func NewConflict(d *ui.Editor, record, field string, f draw.Frame) *Conflict {
-	return &Conflict{face: f, desk: d, record: record, field: field, saving: ui.Requests{Base: d.Ctx},
+func NewConflict(d *ui.Editor, record, field string, f draw.Frame) *conflict {
+	return &conflict{face: f, desk: d, record: record, field: field, saving: ui.Requests{Base: d.Ctx},
 		Loading: ui.NewLoading(d.Ctx, "Loading the conflict…", "The conflict could not be loaded")}
 }
 
 // Init asks for the record and what was begun in it.
-func (c *Conflict) Init() tea.Cmd { return c.desk.Load(c.Asked.Next(), c.record) }
+func (c *conflict) Init() tea.Cmd { return c.desk.Load(c.Asked.Next(), c.record) }
 
 // Update takes sizes, answers, and what is typed.
-func (c *Conflict) Update(msg tea.Msg) tea.Cmd {
+func (c *conflict) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		c.face.Resize(msg)
@@ -58,7 +58,7 @@ func (c *Conflict) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (c *Conflict) take(m ui.Begun) {
+func (c *conflict) take(m ui.Begun) {
 	c.owner, c.of = m.Record, nil
 	c.drafts = c.desk.Drafts(m.Record, m.Stored)
 	c.seen = append([]portfolio.ID{}, m.Record.Log.Heads(c.field)...)
@@ -69,7 +69,7 @@ func (c *Conflict) take(m ui.Begun) {
 	c.keep()
 }
 
-func (c *Conflict) saved(m ui.Answer[ui.Saved]) tea.Cmd {
+func (c *conflict) saved(m ui.Answer[ui.Saved]) tea.Cmd {
 	if !c.saving.Done(m.Req) {
 		return nil
 	}
@@ -84,7 +84,7 @@ func (c *Conflict) saved(m ui.Answer[ui.Saved]) tea.Cmd {
 }
 
 // Keys returns what can be done.
-func (c *Conflict) Keys() ui.KeyMap {
+func (c *conflict) Keys() ui.KeyMap {
 	if c.prompt.Open {
 		return c.prompt.Keys()
 	}
@@ -98,7 +98,7 @@ func (c *Conflict) Keys() ui.KeyMap {
 	}, m...)
 }
 
-func (c *Conflict) nothing() string {
+func (c *conflict) nothing() string {
 	switch {
 	case c.desk.Off() != "":
 		return c.desk.Off()
@@ -110,20 +110,20 @@ func (c *Conflict) nothing() string {
 	return ""
 }
 
-func (c *Conflict) move(s ui.Step) tea.Cmd {
+func (c *conflict) move(s ui.Step) tea.Cmd {
 	lines, at := c.list()
 	c.stops.Move(s, at, len(lines), c.page())
 	return nil
 }
 
-func (c *Conflict) keep() {
+func (c *conflict) keep() {
 	lines, at := c.list()
 	c.stops.Keep(at, len(lines), c.page())
 }
 
 // more says whether values or choices are out of sight. That the choices are is
 // said where there is one line for that and the keys, too.
-func (c *Conflict) more() ui.Notice {
+func (c *conflict) more() ui.Notice {
 	lines, at := c.list()
 	if c.stops.Sel < len(at) && at[c.stops.Sel] >= c.stops.Top+c.page() {
 		return ui.Notice{Text: "↓ choices are below", Hint: "enter goes there"}
@@ -134,7 +134,7 @@ func (c *Conflict) more() ui.Notice {
 
 // choices says what can be chosen: the candidates, another value, and to leave
 // the conflict open.
-func (c *Conflict) choices() []portfolio.Value {
+func (c *conflict) choices() []portfolio.Value {
 	if c.of == nil {
 		return nil
 	}
@@ -149,13 +149,13 @@ func (c *Conflict) choices() []portfolio.Value {
 	return append(out, portfolio.Text("leave open"))
 }
 
-func (c *Conflict) value(v portfolio.FieldValue) portfolio.Value {
+func (c *conflict) value(v portfolio.FieldValue) portfolio.Value {
 	return ui.ValueOf(c.of.Kind, c.field, v)
 }
 
 // choose does what is selected. A choice that is out of sight comes into sight
 // first, and nothing else is done.
-func (c *Conflict) choose() tea.Cmd {
+func (c *conflict) choose() tea.Cmd {
 	lines, at := c.list()
 	sel := c.stops.Sel
 	if !c.stops.Sees(at[sel], c.page()) {
@@ -173,7 +173,7 @@ func (c *Conflict) choose() tea.Cmd {
 }
 
 // another asks for a value. What is typed is kept like an edit of the field.
-func (c *Conflict) another() tea.Cmd {
+func (c *conflict) another() tea.Cmd {
 	spec, err := portfolio.FindField(c.of.Kind, c.field)
 	if err != nil {
 		return ui.Say(ui.Failure("", err))
@@ -194,22 +194,22 @@ func (c *Conflict) another() tea.Cmd {
 	return c.prompt.Ask(q, text)
 }
 
-func (c *Conflict) settle(set portfolio.Setting) tea.Cmd {
+func (c *conflict) settle(set portfolio.Setting) tea.Cmd {
 	said := ui.Notice{Text: "settled: " + ui.Lower(ui.LabelOf(c.of.Kind, c.field)) + " of " + draw.Clean(c.of.Name), Hint: "its history has the other values"}
 	return c.desk.Saving(c.saving.Next(), said, portfolio.Edit{Record: c.of.Record, Fields: []portfolio.Setting{set}, Seen: c.seen})
 }
 
 // Typing reports whether another value is asked for.
-func (c *Conflict) Typing() bool { return c.prompt.Open }
+func (c *conflict) Typing() bool { return c.prompt.Open }
 
 // Cursor returns where the next letter goes.
-func (c *Conflict) Cursor() (x, y int) {
+func (c *conflict) Cursor() (x, y int) {
 	_, x = c.prompt.Line(c.face.Width)
 	return x, 0
 }
 
 // Notice says what the line has to say.
-func (c *Conflict) Notice() ui.Notice {
+func (c *conflict) Notice() ui.Notice {
 	if c.prompt.Open {
 		return c.prompt.Notice()
 	}
@@ -217,4 +217,4 @@ func (c *Conflict) Notice() ui.Notice {
 }
 
 // Name returns conflict.
-func (*Conflict) Name() string { return "conflict" }
+func (*conflict) Name() string { return "conflict" }

@@ -9,7 +9,7 @@ import (
 )
 
 // Spoken says the values among which a person has to choose.
-func (c *Conflict) Spoken() ui.Spoken {
+func (c *conflict) Spoken() ui.Spoken {
 	if c.prompt.Open {
 		return c.prompt.Spoken()
 	}
@@ -33,7 +33,7 @@ func (c *Conflict) Spoken() ui.Spoken {
 }
 
 // spokenOf says which field of what is in conflict.
-func (c *Conflict) spokenOf() string {
+func (c *conflict) spokenOf() string {
 	if c.of == nil {
 		return ui.LabelOf(portfolio.KindOf(c.record), c.field)
 	}
@@ -41,7 +41,7 @@ func (c *Conflict) spokenOf() string {
 }
 
 // spokenCandidate says when and why a value was set.
-func (c *Conflict) spokenCandidate(i int) []string {
+func (c *conflict) spokenCandidate(i int) []string {
 	if i >= len(c.of.Candidates) {
 		return nil
 	}

@@ -51,7 +51,7 @@ func TestChoiceIsInSight(t *testing.T) {
 		d := conflicting(t, m, rapid.IntRange(20, 90).Draw(rt, "width"), rapid.IntRange(4, 26).Draw(rt, "height")).Press("enter")
 		for _, k := range rapid.SliceOfN(rapid.SampledFrom(keys), 1, 30).Draw(rt, "keys") {
 			before := d.Root.Top().View()
-			_, open := d.Root.Top().(*Conflict)
+			_, open := d.Root.Top().(*conflict)
 			if d.Press(k); !m.RecordOf(uitest.SampleID).Log.State(portfolio.FieldEnd).Conflict {
 				if shown := ui.ShownValue(portfolio.ProjectRecord, portfolio.FieldEnd, m.RecordOf(uitest.SampleID).Value(portfolio.FieldEnd)); !open || !strings.Contains(before, "»  keep "+shown[:6]) {
 					rt.Fatalf("settled as %s with\n%s", shown, before)

@@ -8,19 +8,19 @@ import (
 )
 
 // View draws the values side by side, and the choices.
-func (c *Conflict) View() string {
+func (c *conflict) View() string {
 	return c.Draw(&c.face, []string{c.caption()}, c.settled, c.shown)
 }
 
 // settled says that there is nothing to settle.
-func (c *Conflict) settled() []string {
+func (c *conflict) settled() []string {
 	if c.of != nil {
 		return nil
 	}
 	return []string{"There is nothing to settle any more."}
 }
 
-func (c *Conflict) caption() string {
+func (c *conflict) caption() string {
 	if c.prompt.Open {
 		text, _ := c.prompt.Line(c.face.Width)
 		return text
@@ -32,11 +32,11 @@ func (c *Conflict) caption() string {
 	return draw.Sides(" "+c.face.Styles.Title.Render(name), "changed without knowledge of one another", c.face.Width)
 }
 
-func (c *Conflict) page() int { return max(c.face.Height-1, 1) }
+func (c *conflict) page() int { return max(c.face.Height-1, 1) }
 
 // list returns the values with the choices below them, and the lines at which
 // choices begin.
-func (c *Conflict) list() (lines []string, at []int) {
+func (c *conflict) list() (lines []string, at []int) {
 	if c.of == nil {
 		return nil, nil
 	}
@@ -50,14 +50,14 @@ func (c *Conflict) list() (lines []string, at []int) {
 
 // shown returns the lines from the first one in sight, with the choice
 // marked.
-func (c *Conflict) shown() []string {
+func (c *conflict) shown() []string {
 	lines, at := c.list()
 	return c.stops.Seen(lines, at, c.page())
 }
 
 // values returns the candidates side by side, one under the other where there
 // is no room, and what was there before.
-func (c *Conflict) values() []string {
+func (c *conflict) values() []string {
 	s := ui.NewSheet(c.face)
 	s.Lines = []string{""}
 	n := len(c.of.Candidates)
@@ -86,7 +86,7 @@ func (c *Conflict) values() []string {
 
 // beside adds what the candidates have in one respect, side by side, if any
 // has something.
-func (c *Conflict) beside(s *ui.Sheet, label string, w int, of func(provenance.Candidate) string) {
+func (c *conflict) beside(s *ui.Sheet, label string, w int, of func(provenance.Candidate) string) {
 	high := 0
 	texts := make([][]string, len(c.of.Candidates))
 	for i, x := range c.of.Candidates {

@@ -11,15 +11,15 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// History is everything that happened to a record, a line a field, or to all
+// history is everything that happened to a record, a line a field, or to all
 // records, a line a change; the newest first. Every line opens.
-type History struct {
+type history struct {
 	conf Config
 	face draw.Frame
 	ui.Loading
 	saving ui.Requests
 
-	List   HistoryWindow
+	list   HistoryWindow
 	want   provenance.HistorySpec // what was asked for last
 	owner  *portfolio.Record      // nil where all records are shown
 	prompt ui.Prompt
@@ -33,13 +33,13 @@ type Config struct {
 	Record, Name string // empty: all records
 }
 
-func New(c Config, f draw.Frame) *History {
-	return &History{conf: c, face: f, want: provenance.HistorySpec{Record: c.Record}, saving: ui.Requests{Base: c.Desk.Ctx},
+func New(c Config, f draw.Frame) *history {
+	return &history{conf: c, face: f, want: provenance.HistorySpec{Record: c.Record}, saving: ui.Requests{Base: c.Desk.Ctx},
 		Loading: ui.NewLoading(c.Desk.Ctx, "Loading the history…", "The history could not be loaded")}
 }
 
 // ofAll reports whether all records are shown.
-func (h *History) ofAll() bool { return h.conf.Record == "" }
+func (h *history) ofAll() bool { return h.conf.Record == "" }
 
 // historyPart is a part of a history.
 type historyPart struct {
@@ -50,9 +50,9 @@ type historyPart struct {
 
 // Init asks for the history: of one record for all of it, otherwise for what
 // stands around the selected line.
-func (h *History) Init() tea.Cmd {
+func (h *history) Init() tea.Cmd {
 	if h.ofAll() {
-		h.want.Offset, h.want.Limit = h.List.around(h.Page())
+		h.want.Offset, h.want.Limit = h.list.around(h.page())
 	}
 	src, spec := h.conf.Desk.Src, h.want
 	return ui.Ask(h.Asked.Next(), func(ctx context.Context) (part historyPart, err error) {
@@ -67,7 +67,7 @@ func (h *History) Init() tea.Cmd {
 }
 
 // Update takes sizes, the answer, and what is typed.
-func (h *History) Update(msg tea.Msg) tea.Cmd {
+func (h *history) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		h.face.Resize(msg)
@@ -75,7 +75,7 @@ func (h *History) Update(msg tea.Msg) tea.Cmd {
 	case ui.Answer[historyPart]:
 		if part, ok := msg.To(&h.Loading); ok {
 			h.owner = part.record
-			h.List.Take(part.spec, part.all)
+			h.list.Take(part.spec, part.all)
 			return h.settle()
 		}
 	case ui.Changed:
@@ -90,16 +90,16 @@ func (h *History) Update(msg tea.Msg) tea.Cmd {
 
 // settle brings the selection back into the list, and asks for more where what
 // is loaded comes to an end.
-func (h *History) settle() tea.Cmd {
-	h.List.Keep(h.List.Count, h.Page())
-	if !h.Loaded || h.Asked.Waiting() || !h.List.ends(h.Page()) {
+func (h *history) settle() tea.Cmd {
+	h.list.Keep(h.list.count, h.page())
+	if !h.Loaded || h.Asked.Waiting() || !h.list.ends(h.page()) {
 		return nil
 	}
 	return h.Init()
 }
 
 // Keys returns what can be done.
-func (h *History) Keys() ui.KeyMap {
+func (h *history) Keys() ui.KeyMap {
 	if h.prompt.Open {
 		return h.prompt.Keys()
 	}
@@ -117,11 +117,11 @@ func (h *History) Keys() ui.KeyMap {
 		ui.Moves(h.move, "line")...)
 }
 
-func (h *History) nothing() string {
+func (h *history) nothing() string {
 	switch {
-	case h.List.line() != nil:
+	case h.list.line() != nil:
 		return ""
-	case h.List.Count > 0:
+	case h.list.count > 0:
 		return "the line is still being loaded"
 	case h.want.Text != "":
 		return "no change has these words"
@@ -130,7 +130,7 @@ func (h *History) nothing() string {
 }
 
 // noUndo says why the selected change cannot be undone.
-func (h *History) noUndo() string {
+func (h *history) noUndo() string {
 	switch {
 	case h.conf.Desk.Off() != "":
 		return h.conf.Desk.Off()
@@ -139,11 +139,11 @@ func (h *History) noUndo() string {
 	case h.saving.Waiting():
 		return "still undoing"
 	}
-	c := h.List.line()[0].Change
+	c := h.list.line()[0].Change
 	_, is := provenance.Undoes(c)
 	switch {
 	case h.ofAll() && is:
-		return "this is an undo itself; set the value on the page of " + h.List.line().Name()
+		return "this is an undo itself; set the value on the page of " + h.list.line().Name()
 	case h.ofAll() || c.Target() != h.owner.ID:
 		return "" // of another record: the store knows
 	case is:
@@ -155,48 +155,48 @@ func (h *History) noUndo() string {
 	return ""
 }
 
-func (h *History) undo() tea.Cmd {
-	return ui.AskUndo(h.conf.Desk, &h.prompt, &h.saving, h.List.line()[0].Change)
+func (h *history) undo() tea.Cmd {
+	return ui.AskUndo(h.conf.Desk, &h.prompt, &h.saving, h.list.line()[0].Change)
 }
 
 // openChange opens all lines of the selected change.
-func (h *History) openChange() tea.Cmd { return ui.Open(h.conf.Change(h.List.change())) }
+func (h *history) openChange() tea.Cmd { return ui.Open(h.conf.Change(h.list.change())) }
 
-func (h *History) openRecord() tea.Cmd {
-	record, name := h.List.line().about()
+func (h *history) openRecord() tea.Cmd {
+	record, name := h.list.line().about()
 	return ui.Open(h.conf.Of(record, name))
 }
 
 // askWords asks for the words that changes shall have.
-func (h *History) askWords() tea.Cmd {
+func (h *history) askWords() tea.Cmd {
 	find := func(text string) tea.Cmd {
 		h.want.Text = text
-		h.List.Cursor = ui.Cursor{}
+		h.list.Cursor = ui.Cursor{}
 		return h.Init()
 	}
 	return h.prompt.Ask(ui.Prompt{Label: "Changes with the words:", Do: find}, h.want.Text)
 }
 
-func (h *History) move(s ui.Step) tea.Cmd {
-	h.List.Move(s, h.List.Count, h.Page())
+func (h *history) move(s ui.Step) tea.Cmd {
+	h.list.Move(s, h.list.count, h.page())
 	return h.settle()
 }
 
 // Typing reports whether a reason or words are asked for.
-func (h *History) Typing() bool { return h.prompt.Open }
+func (h *history) Typing() bool { return h.prompt.Open }
 
 // Cursor returns where the next letter goes.
-func (h *History) Cursor() (x, y int) {
+func (h *history) Cursor() (x, y int) {
 	_, x = h.prompt.Line(h.face.Width)
 	return x, 0
 }
 
 // Notice says what the line has to say.
-func (h *History) Notice() ui.Notice {
+func (h *history) Notice() ui.Notice {
 	if h.prompt.Open {
 		return h.prompt.Notice()
 	}
-	if l := h.List.line(); h.Loaded && l != nil {
+	if l := h.list.line(); h.Loaded && l != nil {
 		if hq := draw.Clean(l[0].Headquarters()); hq != "" {
 			return ui.Notice{Text: hq, Tip: true}
 		}
@@ -205,9 +205,9 @@ func (h *History) Notice() ui.Notice {
 }
 
 // Name returns history.
-func (*History) Name() string { return "history" }
+func (*history) Name() string { return "history" }
 
 // Pointed returns the line of the history at a cell.
-func (h *History) Pointed(_, y int) (int, bool) {
-	return ui.LineOf(y, h.above(), h.List.Top, h.Page(), h.List.Count)
+func (h *history) Pointed(_, y int) (int, bool) {
+	return ui.LineOf(y, h.above(), h.list.Top, h.page(), h.list.count)
 }

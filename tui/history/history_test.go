@@ -28,11 +28,11 @@ func TestHistoryWays(t *testing.T) {
 // are lines of the history then.
 func TestHistoryUndoes(t *testing.T) {
 	d := shown(t, uitest.EditedBy(), 80, 24)
-	h := d.Root.Top().(*History)
-	before := h.List.Count
+	h := d.Root.Top().(*history)
+	before := h.list.count
 	d.Press("down", "down", "u")
-	if h.List.Count != before+1 {
-		t.Errorf("%d changes, there were %d:\n%s", h.List.Count, before, d.Root.Draw())
+	if h.list.count != before+1 {
+		t.Errorf("%d changes, there were %d:\n%s", h.list.count, before, d.Root.Draw())
 	}
 	d.Press("end", "u").Typed("a slip").Press("enter").Golden("history/undone")
 	if text := d.Press("home", "u").Root.Draw(); !strings.Contains(text, "is an undo itself") {
@@ -48,11 +48,11 @@ func TestHistoryIsLoadedInParts(t *testing.T) {
 		src.Elsewhere("ABBX01", "country", fmt.Sprintf("number %d.", i))
 	}
 	d := shown(t, src, 80, 24)
-	h := d.Root.Top().(*History)
-	if n := len(h.List.Lines); n > 2*ui.LeastLoad || h.List.Count != 1500 {
-		t.Errorf("%d lines of %d are loaded", n, h.List.Count)
+	h := d.Root.Top().(*history)
+	if n := len(h.list.Lines); n > 2*ui.LeastLoad || h.list.count != 1500 {
+		t.Errorf("%d lines of %d are loaded", n, h.list.count)
 	}
-	for i := 1499; i >= 0; i -= h.Page() {
+	for i := 1499; i >= 0; i -= h.page() {
 		if text := d.Root.Draw(); !strings.Contains(text, fmt.Sprintf("number %d.", i)) || strings.Contains(text, "\n…") {
 			t.Fatalf("change %d is not shown:\n%s", i, text)
 		}

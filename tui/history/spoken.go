@@ -9,7 +9,7 @@ import (
 )
 
 // Spoken says what happened, the newest first.
-func (h *History) Spoken() ui.Spoken {
+func (h *history) Spoken() ui.Spoken {
 	if h.prompt.Open {
 		return h.prompt.Spoken()
 	}
@@ -19,32 +19,32 @@ func (h *History) Spoken() ui.Spoken {
 	if none := h.none(); none != nil {
 		return ui.Spoken{Title: none[0]}.With(h.spokenOf())
 	}
-	s := ui.Spoken{Title: draw.Sentence(h.spokenOf()), Count: h.List.Count, At: h.List.At, Item: h.spokenLine, Under: h.spokenUnder}
+	s := ui.Spoken{Title: draw.Sentence(h.spokenOf()), Count: h.list.count, At: h.list.At, Item: h.spokenLine, Under: h.spokenUnder}
 	s.Pick = func(i int) tea.Cmd {
-		h.List.At, h.List.Top = i, i
+		h.list.At, h.list.Top = i, i
 		return h.settle()
 	}
 	return s
 }
 
 // spokenOf says whose history it is, and how much there is of it.
-func (h *History) spokenOf() string {
+func (h *history) spokenOf() string {
 	if !h.ofAll() {
-		return draw.Joined(draw.Clean(h.conf.Name), "history", ui.Number(h.List.Count, "line", "lines"))
+		return draw.Joined(draw.Clean(h.conf.Name), "history", ui.Number(h.list.count, "line", "lines"))
 	}
 	of, n := "all records", ""
 	if h.want.Text != "" {
 		of = "changes with the words " + draw.Clean(h.want.Text)
 	}
 	if h.Loaded {
-		n = ui.Number(h.List.Count, "change", "changes")
+		n = ui.Number(h.list.count, "change", "changes")
 	}
 	return draw.Joined("History of "+of, n)
 }
 
 // spokenLine says which record, when, what, who, and whether it still stands.
-func (h *History) spokenLine(i int) string {
-	l := h.List.lineAt(i)
+func (h *history) spokenLine(i int) string {
+	l := h.list.lineAt(i)
 	if l == nil {
 		return ""
 	}
@@ -56,8 +56,8 @@ func (h *History) spokenLine(i int) string {
 }
 
 // spokenUnder says why, and what headquarters has made of it.
-func (h *History) spokenUnder(i int) []string {
-	l := h.List.lineAt(i)
+func (h *history) spokenUnder(i int) []string {
+	l := h.list.lineAt(i)
 	if l == nil {
 		return nil
 	}

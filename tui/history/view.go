@@ -8,23 +8,23 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-func (h *History) above() int {
+func (h *history) above() int {
 	if h.face.Height >= 14 {
 		return 3
 	}
 	return 2
 }
 
-func (h *History) Page() int { return max(h.face.Height-h.above(), 1) }
+func (h *history) page() int { return max(h.face.Height-h.above(), 1) }
 
 // View draws the lines, or says why there is none.
-func (h *History) View() string {
+func (h *history) View() string {
 	return h.Draw(&h.face, []string{h.caption()}, h.none, h.rows)
 }
 
 // none says that nothing was changed, or nothing that has the words.
-func (h *History) none() []string {
-	if h.List.Count > 0 {
+func (h *history) none() []string {
+	if h.list.count > 0 {
 		return nil
 	}
 	if h.want.Text == "" {
@@ -33,16 +33,16 @@ func (h *History) none() []string {
 	return append(draw.Wrap("No change has the words "+draw.Clean(h.want.Text)+".", h.face.Width-6), "", "/ looks for others")
 }
 
-func (h *History) caption() string {
+func (h *history) caption() string {
 	if h.prompt.Open {
 		text, _ := h.prompt.Line(h.face.Width)
 		return text
 	}
 	if !h.ofAll() {
-		n := draw.Count(portfolio.Count(h.List.Count).Shown(), "line", "lines")
+		n := draw.Count(portfolio.Count(h.list.count).Shown(), "line", "lines")
 		return draw.Sides(" "+h.face.Styles.Title.Render(draw.Clean(h.conf.Name))+"   history", n, h.face.Width)
 	}
-	n := draw.Count(portfolio.Count(h.List.Count).Shown(), "change", "changes")
+	n := draw.Count(portfolio.Count(h.list.count).Shown(), "change", "changes")
 	of := "all records"
 	if h.want.Text != "" {
 		of = "with the words " + draw.Clean(h.want.Text)
@@ -54,14 +54,14 @@ func (h *History) caption() string {
 }
 
 // rows returns the head and the lines that are in sight.
-func (h *History) rows() []string {
+func (h *history) rows() []string {
 	cols := h.columns()
 	lines := append(make([]string, h.above()-2), h.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(cols)))
-	line := func(at int) string { return h.rowText(cols, h.List.lineAt(at)) }
-	return append(lines, h.List.Rows(h.List.Count, h.Page(), line)...)
+	line := func(at int) string { return h.rowText(cols, h.list.lineAt(at)) }
+	return append(lines, h.list.Rows(h.list.count, h.page(), line)...)
 }
 
-func (h *History) rowText(cols []draw.ValueColumn[historyLine], l historyLine) string {
+func (h *history) rowText(cols []draw.ValueColumn[historyLine], l historyLine) string {
 	if l == nil {
 		return "…"
 	}
@@ -73,8 +73,8 @@ func (h *History) rowText(cols []draw.ValueColumn[historyLine], l historyLine) s
 }
 
 // columns returns the columns that fit.
-func (h *History) columns() []draw.ValueColumn[historyLine] {
-	who, record := max(6, h.List.who), max(6, h.List.record)
+func (h *history) columns() []draw.ValueColumn[historyLine] {
+	who, record := max(6, h.list.who), max(6, h.list.record)
 	reason := max(20, (h.face.Width-60)/3)
 	all := []draw.ValueColumn[historyLine]{
 		draw.Valued(draw.Column{Head: "WHEN", Width: 11}, historyLine.day),

@@ -15,7 +15,7 @@ import (
 type HistoryWindow struct {
 	first int // place of the first loaded line
 	Lines []historyLine
-	Count int // of all lines
+	count int // of all lines
 	ui.Cursor
 
 	who, record int // widths that the lines loaded so far need
@@ -40,9 +40,9 @@ func (w *HistoryWindow) Take(spec provenance.HistorySpec, h provenance.History) 
 		w.who = max(w.who, min(draw.Width(ui.WhoWhere(e.Change)), 20))
 		w.record = max(w.record, min(draw.Width(historyLine{e}.Name()), 14))
 	}
-	w.Count = len(w.Lines)
+	w.count = len(w.Lines)
 	if spec.Record == "" {
-		w.Count = int(h.Changes)
+		w.count = int(h.Changes)
 	}
 }
 
@@ -78,7 +78,7 @@ func (w *HistoryWindow) around(page int) (offset, limit int) {
 // ends reports whether what is loaded ends too near to the page.
 func (w *HistoryWindow) ends(page int) bool {
 	end := w.first + len(w.Lines)
-	return w.first > 0 && w.Top-page < w.first || end < w.Count && w.Top+2*page > end
+	return w.first > 0 && w.Top-page < w.first || end < w.count && w.Top+2*page > end
 }
 
 // What says in w cells what the changes of a line did; where that is too long,

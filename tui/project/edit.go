@@ -13,7 +13,7 @@ import (
 )
 
 // editKeys are those that change the project or show what was changed.
-func (p *Project) editKeys() ui.KeyMap {
+func (p *project) editKeys() ui.KeyMap {
 	return ui.KeyMap{
 		{Name: "edit", Keys: []string{"e"}, Show: "e", Foot: "edit", Help: "edit the field", Off: p.noEdit, Do: p.editField},
 		{Name: "form", Keys: []string{"E"}, Show: "E", Foot: "form", Help: "edit all fields in a form", Off: p.noForm, Do: p.openForm},
@@ -27,61 +27,61 @@ func (p *Project) editKeys() ui.KeyMap {
 }
 
 // noForm says why nothing can be changed.
-func (p *Project) noForm() string {
+func (p *project) noForm() string {
 	switch {
 	case p.desk.Off() != "":
 		return p.desk.Off()
 	case !p.Ready():
 		return "there is no project to edit"
-	case p.Shown.drafts == nil:
-		return ui.Failure("this project cannot be edited", p.Shown.closed).Text
+	case p.shown.drafts == nil:
+		return ui.Failure("this project cannot be edited", p.shown.closed).Text
 	case p.saving.Waiting():
 		return "still saving"
 	}
 	return ""
 }
 
-func (p *Project) noEdit() string {
+func (p *project) noEdit() string {
 	if why := p.noForm(); why != "" {
 		return why
 	}
-	if len(p.Text().stops) == 0 {
+	if len(p.text().stops) == 0 {
 		return "there is no field to edit"
 	}
 	return ""
 }
 
-func (p *Project) noHistory() string {
+func (p *project) noHistory() string {
 	switch {
 	case !p.Ready():
 		return "there is no project"
-	case p.Shown.record == nil:
-		return ui.Failure("the history cannot be read", p.Shown.closed).Text
+	case p.shown.record == nil:
+		return ui.Failure("the history cannot be read", p.shown.closed).Text
 	}
 	return ""
 }
 
-func (p *Project) noDraft() string {
+func (p *project) noDraft() string {
 	if why := p.noForm(); why != "" {
 		return why
 	}
-	if !p.Shown.drafts.Any() {
+	if !p.shown.drafts.Any() {
 		return "nothing was begun here"
 	}
 	return ""
 }
 
-func (p *Project) noWithdraw() string {
+func (p *project) noWithdraw() string {
 	if why := p.noForm(); why != "" {
 		return why
 	}
-	if p.Shown.Project.Withdrawn {
+	if p.shown.project.Withdrawn {
 		return "it is withdrawn already; u undoes that"
 	}
 	return ""
 }
 
-func (p *Project) noUndo() string {
+func (p *project) noUndo() string {
 	if why := p.noForm(); why != "" {
 		return why
 	}
@@ -92,8 +92,8 @@ func (p *Project) noUndo() string {
 }
 
 // lastChange returns the newest change that can be undone.
-func (p *Project) lastChange() *portfolio.Change {
-	r := p.Shown.record
+func (p *project) lastChange() *portfolio.Change {
+	r := p.shown.record
 	all := r.Log.Changes()
 	for i := len(all) - 1; i >= 0; i-- {
 		if provenance.Undoable(r, &all[i]) {
@@ -104,7 +104,7 @@ func (p *Project) lastChange() *portfolio.Change {
 }
 
 // undoLast undoes the newest change; if it is somebody else's, with a reason.
-func (p *Project) undoLast() tea.Cmd {
+func (p *project) undoLast() tea.Cmd {
 	if p.noted { // a note is a record of its own
 		p.noted = false
 		return p.desk.Undo(p.saving.Next(), portfolio.ID{}, "")
@@ -113,15 +113,15 @@ func (p *Project) undoLast() tea.Cmd {
 }
 
 // begunHere reports whether something was begun and not saved.
-func (p *Project) begunHere() bool {
-	return p.Ready() && p.Shown.drafts != nil && p.Shown.drafts.Any()
+func (p *project) begunHere() bool {
+	return p.Ready() && p.shown.drafts != nil && p.shown.drafts.Any()
 }
 
 // editField opens the selected field, or goes on with what was begun.
-func (p *Project) editField() tea.Cmd {
-	field := p.Selected()
-	if _, is := p.Shown.drafts.Text(field); !is && p.begunHere() {
-		field = p.Shown.drafts.Draft.Fields[0].Field
+func (p *project) editField() tea.Cmd {
+	field := p.selected()
+	if _, is := p.shown.drafts.Text(field); !is && p.begunHere() {
+		field = p.shown.drafts.Draft.Fields[0].Field
 	}
 	if field == portfolio.FieldText {
 		return p.writeNote()
@@ -129,36 +129,36 @@ func (p *Project) editField() tea.Cmd {
 	return p.editAt(field)
 }
 
-func (p *Project) editAt(field string) tea.Cmd {
+func (p *project) editAt(field string) tea.Cmd {
 	spec, err := portfolio.FindField(portfolio.ProjectRecord, field)
 	if err != nil {
 		return ui.Say(ui.Failure("", err))
 	}
-	p.Shown.drafts.Look(p.Shown.record, field)
-	text, begun := p.Shown.drafts.Text(field)
+	p.shown.drafts.Look(p.shown.record, field)
+	text, begun := p.shown.drafts.Text(field)
 	if !begun {
-		text = p.Shown.record.Value(field).Plain()
+		text = p.shown.record.Value(field).Plain()
 	}
 	e := ui.NewInline(spec, text)
 	p.edit = &e
-	t := p.Text()
+	t := p.text()
 	if i := slices.IndexFunc(t.stops, func(s stop) bool { return s.field == field }); i >= 0 {
-		p.Stops.Show(i, t.at(), len(t.Lines), p.page())
+		p.stops.Show(i, t.at(), len(t.lines), p.page())
 	}
 	return nil
 }
 
 // enter edits the selected field, or opens its conflict.
-func (p *Project) enter() tea.Cmd {
-	field := p.Selected()
-	if p.Shown.record.Log.State(field).Conflict {
-		return ui.Open(p.opens.Conflict(p.Shown.record.ID, field))
+func (p *project) enter() tea.Cmd {
+	field := p.selected()
+	if p.shown.record.Log.State(field).Conflict {
+		return ui.Open(p.opens.Conflict(p.shown.record.ID, field))
 	}
 	return p.editField()
 }
 
 // typed takes what is typed into the field.
-func (p *Project) typed(msg tea.Msg) tea.Cmd {
+func (p *project) typed(msg tea.Msg) tea.Cmd {
 	if p.edit == nil || p.saving.Waiting() { // what is typed into a value that is on its way would be lost with it
 		return nil
 	}
@@ -174,26 +174,26 @@ func (p *Project) typed(msg tea.Msg) tea.Cmd {
 			field := p.edit.Spec.Name
 			p.edit = nil
 			p.settle()
-			return p.Shown.drafts.Drop(field)
+			return p.shown.drafts.Drop(field)
 		}
 		changed = p.edit.Press(msg, p.face.Cat)
 	}
 	if !changed {
 		return nil
 	}
-	return p.Shown.drafts.Set(p.edit.Spec.Name, p.edit.Field.String())
+	return p.shown.drafts.Set(p.edit.Spec.Name, p.edit.Field.String())
 }
 
 // saveField saves the value if it can be taken.
-func (p *Project) saveField() tea.Cmd {
-	r, spec, text := p.Shown.record, p.edit.Spec, p.edit.Field.String()
+func (p *project) saveField() tea.Cmd {
+	r, spec, text := p.shown.record, p.edit.Spec, p.edit.Field.String()
 	v, err := r.ReadField(p.face.Cat, spec.Name, text)
 	if err != nil {
 		return nil // the status line says why
 	}
 	if v == r.Value(spec.Name) && !r.Log.State(spec.Name).Conflict {
 		p.edit = nil
-		return tea.Batch(p.Shown.drafts.Drop(spec.Name), ui.Say(ui.Notice{Text: ui.Lower(spec.Label) + " has that value already"}))
+		return tea.Batch(p.shown.drafts.Drop(spec.Name), ui.Say(ui.Notice{Text: ui.Lower(spec.Label) + " has that value already"}))
 	}
 	p.begun = spec.Name
 	set := []portfolio.Setting{{Field: spec.Name, Value: text}}
@@ -201,12 +201,12 @@ func (p *Project) saveField() tea.Cmd {
 	if spec.Name == portfolio.FieldCountry {
 		said = portfolio.Say("%s; its places stay %s", said, ui.ValueOf(r.Kind, portfolio.FieldPlaces, r.Value(portfolio.FieldPlaces)))
 	}
-	return p.desk.Save(p.saving.Next(), said, portfolio.Edit{Record: r.ID, Fields: set, Seen: p.Shown.drafts.Heads(set)})
+	return p.desk.Save(p.saving.Next(), said, portfolio.Edit{Record: r.ID, Fields: set, Seen: p.shown.drafts.Heads(set)})
 }
 
 // saved closes the field once its value is saved. Who was overtaken sees what
 // there is now, and saves over it the second time.
-func (p *Project) saved(m ui.Answer[ui.Saved]) tea.Cmd {
+func (p *project) saved(m ui.Answer[ui.Saved]) tea.Cmd {
 	if !p.saving.Done(m.Req) {
 		return nil
 	}
@@ -215,21 +215,21 @@ func (p *Project) saved(m ui.Answer[ui.Saved]) tea.Cmd {
 	var late *portfolio.Overtaken
 	switch {
 	case errors.As(m.Err, &late):
-		return p.load(p.same(), p.Shown.drafts)
+		return p.load(p.same(), p.shown.drafts)
 	case m.Err != nil || field == "":
 		return nil
 	}
 	p.edit, p.noted = nil, field == portfolio.FieldText
-	return p.Shown.drafts.Drop(field)
+	return p.shown.drafts.Drop(field)
 }
 
-func (p *Project) openForm() tea.Cmd { return ui.Open(p.opens.Form(p.Shown.record)) }
+func (p *project) openForm() tea.Cmd { return ui.Open(p.opens.Form(p.shown.record)) }
 
-func (p *Project) openHistory() tea.Cmd { return ui.Open(p.opens.History(p.Shown.record)) }
+func (p *project) openHistory() tea.Cmd { return ui.Open(p.opens.History(p.shown.record)) }
 
 // writeNote asks for a note. What is typed is kept like a field of the project.
-func (p *Project) writeNote() tea.Cmd {
-	b, r := p.Shown.drafts, p.Shown.record
+func (p *project) writeNote() tea.Cmd {
+	b, r := p.shown.drafts, p.shown.record
 	text, _ := b.Text(portfolio.FieldText)
 	note := ui.Prompt{Label: "Note:", Needs: "write something; esc leaves"}
 	note.Typed = func(text string) tea.Cmd { return b.Set(portfolio.FieldText, text) }
@@ -242,13 +242,13 @@ func (p *Project) writeNote() tea.Cmd {
 	return p.prompt.Ask(note, text)
 }
 
-func (p *Project) dropDraft() tea.Cmd {
-	return tea.Batch(p.Shown.drafts.DropAll(), ui.Say(ui.Notice{Text: "what was begun is dropped"}))
+func (p *project) dropDraft() tea.Cmd {
+	return tea.Batch(p.shown.drafts.DropAll(), ui.Say(ui.Notice{Text: "what was begun is dropped"}))
 }
 
 // withdraw asks for a reason and takes the project out of the portfolio.
-func (p *Project) withdraw() tea.Cmd {
-	r := p.Shown.record
+func (p *project) withdraw() tea.Cmd {
+	r := p.shown.record
 	return p.prompt.Ask(ui.Prompt{Label: "Why withdraw " + draw.Clean(r.Name()) + ":", Needs: "write a reason; esc leaves", Do: func(reason string) tea.Cmd {
 		set := []portfolio.Setting{{Field: portfolio.FieldWithdrawn, Value: portfolio.Yes}}
 		seen := append([]portfolio.ID{}, r.Log.Heads(portfolio.FieldWithdrawn)...)
@@ -257,14 +257,14 @@ func (p *Project) withdraw() tea.Cmd {
 }
 
 // Typing reports whether a field or a line is open.
-func (p *Project) Typing() bool { return p.prompt.Open || p.edit != nil }
+func (p *project) Typing() bool { return p.prompt.Open || p.edit != nil }
 
 // Cursor returns where the next letter goes.
-func (p *Project) Cursor() (x, y int) {
+func (p *project) Cursor() (x, y int) {
 	if p.prompt.Open {
 		_, x = p.prompt.Line(p.face.Width)
 		return x, 0
 	}
-	t := p.Text()
-	return t.x, 1 + t.y - p.Stops.Top
+	t := p.text()
+	return t.x, 1 + t.y - p.stops.Top
 }

@@ -14,9 +14,9 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Project is the detail of one project, which may stand in a list. Its fields
+// project is the detail of one project, which may stand in a list. Its fields
 // are edited where they stand.
-type Project struct {
+type project struct {
 	face  draw.Frame
 	src   ui.DetailSource
 	desk  *ui.Editor
@@ -25,8 +25,8 @@ type Project struct {
 	ui.Loading
 	saving ui.Requests
 
-	Shown  *dossier // nil until it is loaded
-	Stops  ui.Stops
+	shown  *dossier // nil until it is loaded
+	stops  ui.Stops
 	edit   *ui.Inline // the field that is being typed; nil if none is
 	prompt ui.Prompt
 	begun  string // the field whose draft goes when it is saved
@@ -43,7 +43,7 @@ type Opens struct {
 // dossier is what is known of a project: as it is now, all that ever happened
 // to it, the notes on it, and what the person has begun to change.
 type dossier struct {
-	Project *portfolio.Project
+	project *portfolio.Project
 	record  *portfolio.Record // nil if it could not be loaded
 	closed  error             // why
 	notes   []portfolio.Note
@@ -51,8 +51,8 @@ type dossier struct {
 	drafts  *ui.Drafts // nil where nothing can be edited
 }
 
-func New(src ui.DetailSource, d *ui.Editor, at ui.Place, opens Opens, f draw.Frame) *Project {
-	return &Project{src: src, desk: d, place: at, opens: opens, face: f, saving: ui.Requests{Base: d.Ctx},
+func New(src ui.DetailSource, d *ui.Editor, at ui.Place, opens Opens, f draw.Frame) *project {
+	return &project{src: src, desk: d, place: at, opens: opens, face: f, saving: ui.Requests{Base: d.Ctx},
 		Loading: ui.NewLoading(d.Ctx, "Loading the project…", "The project could not be loaded")}
 }
 
@@ -65,7 +65,7 @@ type foundProject struct {
 
 // load asks for a project by its number, or by its place in a list if the number
 // is not known. What was overtaken counts as seen when it is there.
-func (p *Project) load(at ui.Place, again *ui.Drafts) tea.Cmd {
+func (p *project) load(at ui.Place, again *ui.Drafts) tea.Cmd {
 	src, person := p.src, p.desk.Person
 	return ui.Ask(p.Asked.Next(), func(ctx context.Context) (f foundProject, err error) {
 		if at.Number == "" {
@@ -99,7 +99,7 @@ func loadDossier(ctx context.Context, src ui.DetailSource, name, person string) 
 		d.stored, d.closed = src.Draft(ctx, person, d.record.ID)
 	}
 	found, err := src.Project(ctx, name)
-	d.Project = found
+	d.project = found
 	return d, err
 }
 
@@ -111,21 +111,21 @@ func orMissing(err error) error {
 }
 
 // Init asks for the project.
-func (p *Project) Init() tea.Cmd { return p.load(p.place, nil) }
+func (p *project) Init() tea.Cmd { return p.load(p.place, nil) }
 
 // reload asks for the same project, whatever its number is now.
-func (p *Project) reload() tea.Cmd { return p.load(p.same(), nil) }
+func (p *project) reload() tea.Cmd { return p.load(p.same(), nil) }
 
-func (p *Project) same() ui.Place {
+func (p *project) same() ui.Place {
 	at := p.place
-	if p.Shown != nil && p.Shown.record != nil {
-		at.Record = p.Shown.record.ID
+	if p.shown != nil && p.shown.record != nil {
+		at.Record = p.shown.record.ID
 	}
 	return at
 }
 
 // Update takes sizes, answers, and what is typed.
-func (p *Project) Update(msg tea.Msg) tea.Cmd {
+func (p *project) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		p.face.Resize(msg)
@@ -147,18 +147,18 @@ func (p *Project) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (p *Project) take(m foundProject) tea.Cmd {
-	other := p.Shown == nil || p.Shown.Project.ID != m.Project.ID
+func (p *project) take(m foundProject) tea.Cmd {
+	other := p.shown == nil || p.shown.project.ID != m.project.ID
 	if other {
-		p.Stops, p.edit, p.prompt.Open = ui.Stops{}, nil, false
+		p.stops, p.edit, p.prompt.Open = ui.Stops{}, nil, false
 	}
-	p.place, p.Shown = m.place, m.dossier
-	p.place.Number = m.Project.Number
+	p.place, p.shown = m.place, m.dossier
+	p.place.Number = m.project.Number
 	if m.again != nil && m.record != nil {
 		m.again.LookAgain(m.record)
 	}
-	if r := p.Shown.record; r != nil && p.Shown.closed == nil && !p.desk.Past.Known() {
-		p.Shown.drafts = p.desk.Drafts(r, p.Shown.stored)
+	if r := p.shown.record; r != nil && p.shown.closed == nil && !p.desk.Past.Known() {
+		p.shown.drafts = p.desk.Drafts(r, p.shown.stored)
 	}
 	p.settle()
 	if p.place.Visit != nil && other {
@@ -168,7 +168,7 @@ func (p *Project) take(m foundProject) tea.Cmd {
 }
 
 // Keys returns what can be done.
-func (p *Project) Keys() ui.KeyMap {
+func (p *project) Keys() ui.KeyMap {
 	switch {
 	case p.prompt.Open:
 		return p.prompt.Keys()
@@ -189,7 +189,7 @@ func (p *Project) Keys() ui.KeyMap {
 
 const noList = "this project was not opened from a list of projects"
 
-func (p *Project) noNext() string {
+func (p *project) noNext() string {
 	if p.place.Count == 0 {
 		return noList
 	}
@@ -199,7 +199,7 @@ func (p *Project) noNext() string {
 	return ""
 }
 
-func (p *Project) noPrevious() string {
+func (p *project) noPrevious() string {
 	if p.place.Count == 0 {
 		return noList
 	}
@@ -210,7 +210,7 @@ func (p *Project) noPrevious() string {
 }
 
 // neighbour shows another project of the list.
-func (p *Project) neighbour(by int) func() tea.Cmd {
+func (p *project) neighbour(by int) func() tea.Cmd {
 	return func() tea.Cmd {
 		at := p.place
 		at.Number, at.Record, at.Index = "", "", at.Index+by
@@ -219,35 +219,35 @@ func (p *Project) neighbour(by int) func() tea.Cmd {
 }
 
 // move moves to another field, or what is shown where there is none.
-func (p *Project) move(s ui.Step) tea.Cmd {
-	t := p.Text()
-	p.Stops.Move(s, t.at(), len(t.Lines), p.page())
+func (p *project) move(s ui.Step) tea.Cmd {
+	t := p.text()
+	p.stops.Move(s, t.at(), len(t.lines), p.page())
 	return nil
 }
 
-func (p *Project) page() int { return max(p.face.Height-1, 1) }
+func (p *project) page() int { return max(p.face.Height-1, 1) }
 
-func (p *Project) settle() {
-	t := p.Text()
-	p.Stops.Keep(t.at(), len(t.Lines), p.page())
+func (p *project) settle() {
+	t := p.text()
+	p.stops.Keep(t.at(), len(t.lines), p.page())
 }
 
 // View draws the project under its number, or says why there is none.
-func (p *Project) View() string {
+func (p *project) View() string {
 	return p.Draw(&p.face, []string{p.caption()}, nil, p.seen)
 }
 
 // seen returns the lines from the first one in sight, the selected field marked.
-func (p *Project) seen() []string {
-	t := p.Text()
+func (p *project) seen() []string {
+	t := p.text()
 	if p.edit != nil {
-		return p.Stops.Seen(t.Lines, nil, p.page())
+		return p.stops.Seen(t.lines, nil, p.page())
 	}
-	return p.Stops.Seen(t.Lines, t.at(), p.page())
+	return p.stops.Seen(t.lines, t.at(), p.page())
 }
 
 // caption says which project of the list this is, and how it stands.
-func (p *Project) caption() string {
+func (p *project) caption() string {
 	if p.prompt.Open {
 		text, _ := p.prompt.Line(p.face.Width)
 		return text
@@ -256,8 +256,8 @@ func (p *Project) caption() string {
 	if p.place.Count > 0 {
 		where = fmt.Sprintf("%d of %d", p.place.Index+1, p.place.Count)
 	}
-	if p.Shown != nil {
-		number = draw.Clean(p.Shown.Project.NumberShown())
+	if p.shown != nil {
+		number = draw.Clean(p.shown.project.NumberShown())
 		where += "   " + p.standing()
 		if p.face.Past.Known() {
 			where += "   as it stood on " + p.face.Past.Shown()
@@ -266,9 +266,9 @@ func (p *Project) caption() string {
 	return draw.Sides(" "+p.face.Styles.Title.Render(number), where, p.face.Width)
 }
 
-func (p *Project) standing() string {
-	s := string(p.Shown.Project.StatusOn(p.face.AsOf))
-	if p.Shown.Project.Withdrawn {
+func (p *project) standing() string {
+	s := string(p.shown.project.StatusOn(p.face.AsOf))
+	if p.shown.project.Withdrawn {
 		s = "withdrawn"
 	}
 	return s
@@ -276,29 +276,29 @@ func (p *Project) standing() string {
 
 // Notice says what is to be said of what is typed, what was begun earlier, or
 // that there is more.
-func (p *Project) Notice() ui.Notice {
+func (p *project) Notice() ui.Notice {
 	switch {
 	case p.prompt.Open:
 		return p.prompt.Notice()
 	case p.edit != nil && p.saving.Waiting():
 		return ui.Notice{Text: "saving…"}
 	case p.edit != nil:
-		return p.edit.Notice(p.Shown.record, p.face.Cat)
+		return p.edit.Notice(p.shown.record, p.face.Cat)
 	case p.begunHere():
-		names := strings.Join(p.Shown.drafts.Names(portfolio.ProjectRecord), ", ")
+		names := strings.Join(p.shown.drafts.Names(portfolio.ProjectRecord), ", ")
 		return ui.Notice{Text: "you had begun to change " + names, Hint: "e or E goes on, x drops it"}
 	}
-	c := ui.Cursor{Top: p.Stops.Top}
-	return c.More(len(p.Text().Lines), p.page())
+	c := ui.Cursor{Top: p.stops.Top}
+	return c.More(len(p.text().lines), p.page())
 }
 
 // Name returns project.
-func (*Project) Name() string { return "project" }
+func (*project) Name() string { return "project" }
 
 // Pointed returns the field at a cell, which may take several lines.
-func (p *Project) Pointed(_, y int) (int, bool) {
+func (p *project) Pointed(_, y int) (int, bool) {
 	if p.Typing() || y < 1 {
 		return 0, false
 	}
-	return ui.StopAt(p.Text().at(), p.Stops.Top+y-1)
+	return ui.StopAt(p.text().at(), p.stops.Top+y-1)
 }

@@ -25,18 +25,18 @@ func TestProject(t *testing.T) {
 func TestNeighbours(t *testing.T) {
 	d := listed(t, &uitest.Memory{Doc: uitest.Sample()}, "", 80, 24)
 	d.Press("enter")
-	p := d.Root.Top().(*Project)
+	p := d.Root.Top().(*project)
 	for i := 1; i < len(d.rows); i++ {
-		if d.Press("n"); p.Shown.Project.Number != d.rows[i].Number {
-			t.Fatalf("project %d is %s, want %s", i, p.Shown.Project.Number, d.rows[i].Number)
+		if d.Press("n"); p.shown.project.Number != d.rows[i].Number {
+			t.Fatalf("project %d is %s, want %s", i, p.shown.project.Number, d.rows[i].Number)
 		}
 	}
 	if d.Press("n"); d.Root.Status.Empty() {
 		t.Error("n at the end says nothing")
 	}
 	last := len(d.rows) - 2
-	if d.Press("p"); p.Shown.Project.Number != d.rows[last].Number {
-		t.Errorf("p shows %s", p.Shown.Project.Number)
+	if d.Press("p"); p.shown.project.Number != d.rows[last].Number {
+		t.Errorf("p shows %s", p.shown.project.Number)
 	}
 	if d.visited != last {
 		t.Errorf("the list is at %d, not at %d", d.visited, last)

@@ -10,7 +10,7 @@ import (
 
 // Spoken says the project, field by field; the fields that can be edited are
 // the choices.
-func (p *Project) Spoken() ui.Spoken {
+func (p *project) Spoken() ui.Spoken {
 	if s, unready := p.Unready(draw.Clean(p.place.Number), p.spokenPlace()); unready {
 		return s
 	}
@@ -21,13 +21,13 @@ func (p *Project) Spoken() ui.Spoken {
 		return ui.Spoken{Ask: p.edit.Spec.Label + ", now " + ui.OrNone(p.edit.Field.String()) + ". " + draw.Sentence(ui.Capital(p.edit.Spec.Form))}
 	}
 	own, rest := p.facts()
-	s := ui.Spoken{Title: draw.Sentence("Project " + ui.SpokenNumber(p.Shown.Project)), Count: len(own), At: p.Stops.Sel}
+	s := ui.Spoken{Title: draw.Sentence("Project " + ui.SpokenNumber(p.shown.project)), Count: len(own), At: p.stops.Sel}
 	s = s.With(ui.Labelled("Standing", draw.Joined(p.standing(), p.spokenPast()))).With(p.spokenPlace())
 	s.Item = func(i int) string { return ui.SpokenFacts(own[i])[0] }
 	s.Under = func(i int) []string { return ui.SpokenFacts(own[i])[1:] }
 	s.Pick = func(i int) tea.Cmd {
-		drawn := p.Text()
-		p.Stops.Show(i, drawn.at(), len(drawn.Lines), p.page())
+		drawn := p.text()
+		p.stops.Show(i, drawn.at(), len(drawn.lines), p.page())
 		return nil
 	}
 	s.After = ui.SpokenFacts(rest)
@@ -36,7 +36,7 @@ func (p *Project) Spoken() ui.Spoken {
 
 // facts returns the facts of each field that can be selected, and those that belong
 // to no field.
-func (p *Project) facts() (own [][]report.Fact, rest []report.Fact) {
+func (p *project) facts() (own [][]report.Fact, rest []report.Fact) {
 	all := p.content().Facts
 	for i := range all {
 		switch {
@@ -52,7 +52,7 @@ func (p *Project) facts() (own [][]report.Fact, rest []report.Fact) {
 }
 
 // spokenPast says of which day the project is shown, if not as it is now.
-func (p *Project) spokenPast() string {
+func (p *project) spokenPast() string {
 	if !p.face.Past.Known() {
 		return ""
 	}
@@ -60,7 +60,7 @@ func (p *Project) spokenPast() string {
 }
 
 // spokenPlace says where the project stands in the list that it was opened from.
-func (p *Project) spokenPlace() string {
+func (p *project) spokenPlace() string {
 	if p.place.Count == 0 {
 		return ""
 	}

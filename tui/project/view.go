@@ -11,7 +11,7 @@ import (
 
 // projectText is the whole text of a project with its fields in it.
 type projectText struct {
-	Lines []string
+	lines []string
 	stops []stop
 	x, y  int // of the cursor, if a field is being typed
 }
@@ -31,8 +31,8 @@ func (t *projectText) at() []int {
 }
 
 // content returns what there is to say of the project.
-func (p *Project) content() report.Page {
-	of := report.Sheet{Project: p.Shown.Project, Catalogue: p.face.Cat, AsOf: p.face.AsOf, Record: p.Shown.record, Notes: p.Shown.notes}
+func (p *project) content() report.Page {
+	of := report.Sheet{Project: p.shown.project, Catalogue: p.face.Cat, AsOf: p.face.AsOf, Record: p.shown.record, Notes: p.shown.notes}
 	words := report.PageWords{
 		Conflict: func(n int) portfolio.Value {
 			return portfolio.Text(ui.Number(n, "value", "values") + ", enter shows them")
@@ -45,9 +45,9 @@ func (p *Project) content() report.Page {
 	return of.Page(words)
 }
 
-// Text returns the whole text of the project; where a field is being typed, the text
+// text returns the whole text of the project; where a field is being typed, the text
 // field stands there.
-func (p *Project) Text() *projectText {
+func (p *project) text() *projectText {
 	t := &projectText{}
 	if !p.Ready() {
 		return t
@@ -70,7 +70,7 @@ func (p *Project) Text() *projectText {
 			t.stops[len(t.stops)-1].line++
 		}
 	}
-	t.Lines = s.Lines
+	t.lines = s.Lines
 	return t
 }
 

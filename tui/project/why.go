@@ -25,31 +25,31 @@ func asks(p *portfolio.Project, field string) (breakdown.CellRef, bool) {
 	return breakdown.CellRef{}, false
 }
 
-// Selected returns the field that is selected; empty if there is none.
-func (p *Project) Selected() string {
-	if t := p.Text(); len(t.stops) > 0 {
-		return t.stops[min(p.Stops.Sel, len(t.stops)-1)].field
+// selected returns the field that is selected; empty if there is none.
+func (p *project) selected() string {
+	if t := p.text(); len(t.stops) > 0 {
+		return t.stops[min(p.stops.Sel, len(t.stops)-1)].field
 	}
 	return ""
 }
 
 // noFigure says why there is nothing to ask about at the selected field.
-func (p *Project) noFigure() string {
+func (p *project) noFigure() string {
 	if !p.Ready() {
 		return "there is no project"
 	}
-	cell, ok := asks(p.Shown.Project, p.Selected())
+	cell, ok := asks(p.shown.project, p.selected())
 	switch {
 	case !ok:
 		return "this is no figure: choose an amount, the service lines, the country or a day"
-	case !breakdown.AmountOf(p.Shown.Project.Amounts, cell.Measure).Known:
+	case !breakdown.AmountOf(p.shown.project.Amounts, cell.Measure).Known:
 		return "the " + cell.Measure.Title() + " is not known"
 	}
 	return ""
 }
 
 // figure returns the question about the selected field.
-func (p *Project) figure() proof.Spec {
-	cell, _ := asks(p.Shown.Project, p.Selected())
-	return proof.ProjectFigure{Record: p.Shown.Project.ID, Cell: cell}
+func (p *project) figure() proof.Spec {
+	cell, _ := asks(p.shown.project, p.selected())
+	return proof.ProjectFigure{Record: p.shown.project.ID, Cell: cell}
 }

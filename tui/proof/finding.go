@@ -12,8 +12,8 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Finding is the rows of a published figure with their sum. Every row opens.
-type Finding struct {
+// finding is the rows of a published figure with their sum. Every row opens.
+type finding struct {
 	FindingConfig
 	face   draw.Frame
 	cursor ui.Cursor
@@ -29,13 +29,13 @@ type FindingConfig struct {
 	Why     func(proof.Spec) ui.Screen
 }
 
-func NewFinding(c FindingConfig, f draw.Frame) *Finding { return &Finding{FindingConfig: c, face: f} }
+func NewFinding(c FindingConfig, f draw.Frame) *finding { return &finding{FindingConfig: c, face: f} }
 
 // Init asks for nothing: a finding has its rows.
-func (f *Finding) Init() tea.Cmd { return nil }
+func (f *finding) Init() tea.Cmd { return nil }
 
 // Update takes sizes.
-func (f *Finding) Update(msg tea.Msg) tea.Cmd {
+func (f *finding) Update(msg tea.Msg) tea.Cmd {
 	if m, ok := msg.(tea.WindowSizeMsg); ok {
 		f.face.Resize(m)
 		f.cursor.Keep(len(f.Of.Rows), f.page())
@@ -44,7 +44,7 @@ func (f *Finding) Update(msg tea.Msg) tea.Cmd {
 }
 
 // Keys returns what can be done.
-func (f *Finding) Keys() ui.KeyMap {
+func (f *finding) Keys() ui.KeyMap {
 	why := ui.WhyAction(nil, func() proof.Spec { return proof.PublishedFigure{ID: f.Of.Published.ID} }, f.Why)
 	if len(f.Of.Rows) == 0 {
 		return append(ui.KeyMap{why}, ui.Scrolls(f.move, f.Notice())...)
@@ -57,7 +57,7 @@ func (f *Finding) Keys() ui.KeyMap {
 
 // openRow opens the project, the published figure, or the part of the plan that
 // the selected row is of.
-func (f *Finding) openRow() tea.Cmd {
+func (f *finding) openRow() tea.Cmd {
 	row := f.Of.Rows[f.cursor.At]
 	if of, ok := f.published(row.Record); ok {
 		return ui.Open(f.Figure(of))
@@ -69,7 +69,7 @@ func (f *Finding) openRow() tea.Cmd {
 }
 
 // published returns a published figure by its ID.
-func (f *Finding) published(id string) (reconcile.Finding, bool) {
+func (f *finding) published(id string) (reconcile.Finding, bool) {
 	i := slices.IndexFunc(f.All, func(x reconcile.Finding) bool { return x.Published.ID == id })
 	if i < 0 {
 		return reconcile.Finding{}, false
@@ -77,7 +77,7 @@ func (f *Finding) published(id string) (reconcile.Finding, bool) {
 	return f.All[i], true
 }
 
-func (f *Finding) move(s ui.Step) tea.Cmd {
+func (f *finding) move(s ui.Step) tea.Cmd {
 	if len(f.Of.Rows) == 0 {
 		f.cursor.Scroll(s, len(f.above()), f.page())
 		return nil
@@ -87,7 +87,7 @@ func (f *Finding) move(s ui.Step) tea.Cmd {
 }
 
 // Notice says whether there is more of what stands in the place of rows.
-func (f *Finding) Notice() ui.Notice {
+func (f *finding) Notice() ui.Notice {
 	if len(f.Of.Rows) > 0 {
 		return ui.Notice{}
 	}
@@ -95,9 +95,9 @@ func (f *Finding) Notice() ui.Notice {
 }
 
 // Name returns figure.
-func (*Finding) Name() string { return "figure" }
+func (*finding) Name() string { return "figure" }
 
 // Pointed returns the row at a cell.
-func (f *Finding) Pointed(_, y int) (int, bool) {
+func (f *finding) Pointed(_, y int) (int, bool) {
 	return ui.LineOf(y, len(f.above()), f.cursor.Top, f.page(), len(f.Of.Rows))
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // Spoken explains the figure, then says its rows and what they come to.
-func (f *Finding) Spoken() ui.Spoken {
+func (f *finding) Spoken() ui.Spoken {
 	s := ui.SpokenList(len(f.Of.Rows), func(i int) string {
 		r := &f.Of.Rows[i]
 		text := draw.Joined(rowName(r), draw.Clean(r.Label), r.Amount.Shown())

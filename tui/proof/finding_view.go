@@ -9,7 +9,7 @@ import (
 
 // View draws the explanation, the rows and the sum; the explanation alone where
 // there is nothing to add up.
-func (f *Finding) View() string {
+func (f *finding) View() string {
 	lines := f.above()
 	if len(f.Of.Rows) == 0 {
 		return draw.Page(lines[f.cursor.Top:], f.face.Width, f.face.Height)
@@ -24,7 +24,7 @@ func (f *Finding) View() string {
 }
 
 // above returns the explanation, which leaves room for rows if there are any.
-func (f *Finding) above() []string {
+func (f *finding) above() []string {
 	about := explained(&f.Of, f.face, f.face.Width-2)
 	if len(f.Of.Rows) == 0 {
 		return draw.Indent(about, 1)
@@ -40,7 +40,7 @@ func (f *Finding) above() []string {
 	return append(lines, f.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(f.columns())))
 }
 
-func (f *Finding) page() int {
+func (f *finding) page() int {
 	if len(f.Of.Rows) == 0 {
 		return max(f.face.Height, 1)
 	}
@@ -48,7 +48,7 @@ func (f *Finding) page() int {
 }
 
 // columns returns the columns that fit; the label takes what is left.
-func (f *Finding) columns() []draw.ValueColumn[*reconcile.Row] {
+func (f *finding) columns() []draw.ValueColumn[*reconcile.Row] {
 	type row = *reconcile.Row
 	name := 6
 	for i := range f.Of.Rows {
@@ -76,7 +76,7 @@ func rowName(r *reconcile.Row) string {
 }
 
 // below returns the sum against the published figure: as it is, or as a share.
-func (f *Finding) below() []string {
+func (f *finding) below() []string {
 	var lines []string
 	if f.face.Height >= 14 {
 		lines = append(lines, "")
@@ -94,7 +94,7 @@ func (f *Finding) below() []string {
 }
 
 // figureLine returns a line under the rows: what a figure is, and the figure.
-func (f *Finding) figureLine(what, figure string) string {
+func (f *finding) figureLine(what, figure string) string {
 	room := f.face.Width - draw.GutterWidth - 3 - draw.Width(figure)
 	return draw.Sides(draw.Blanks(draw.GutterWidth)+draw.Cut(what, room), figure, f.face.Width)
 }

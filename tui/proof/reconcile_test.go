@@ -31,7 +31,7 @@ func TestEveryRowOpens(t *testing.T) {
 	}
 	d := reconciling(t, &uitest.Memory{Doc: doc}, 80, 24)
 	for range d.Root.Top().(*Reconcile).shown {
-		f := d.Press("enter").Root.Top().(*Finding)
+		f := d.Press("enter").Root.Top().(*finding)
 		for range f.Of.Rows {
 			before := d.Root.Draw()
 			d.Press("enter")

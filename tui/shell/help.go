@@ -7,23 +7,23 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Help is the page of keys of the screen below, made from its actions. It can
+// help is the page of keys of the screen below, made from its actions. It can
 // be searched: only what fits the words stays.
-type Help struct {
+type help struct {
 	ui.Pager
 	own, global ui.KeyMap
 	prompt      ui.Prompt
 	words       string
 }
 
-func NewHelp(own, global ui.KeyMap, f draw.Frame) *Help {
-	h := &Help{own: own, global: global}
-	h.Pager = ui.Pager{Face: f, Text: h.Lines}
+func NewHelp(own, global ui.KeyMap, f draw.Frame) *help {
+	h := &help{own: own, global: global}
+	h.Pager = ui.Pager{Face: f, Text: h.lines}
 	return h
 }
 
 // Update takes sizes and what is typed.
-func (h *Help) Update(msg tea.Msg) tea.Cmd {
+func (h *help) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		h.Resize(msg)
@@ -34,7 +34,7 @@ func (h *Help) Update(msg tea.Msg) tea.Cmd {
 }
 
 // Keys returns how to move and to search.
-func (h *Help) Keys() ui.KeyMap {
+func (h *help) Keys() ui.KeyMap {
 	if h.prompt.Open {
 		return h.prompt.Keys()
 	}
@@ -43,25 +43,25 @@ func (h *Help) Keys() ui.KeyMap {
 }
 
 // search asks for words; what fits them is shown while they are typed.
-func (h *Help) search() tea.Cmd {
+func (h *help) search() tea.Cmd {
 	typed := func(words string) tea.Cmd { h.narrow(words); return nil }
 	left := func() tea.Cmd { h.narrow(""); return nil }
 	return h.prompt.Ask(ui.Prompt{Label: "Help on:", Typed: typed, Do: typed, Left: left}, h.words)
 }
 
-func (h *Help) narrow(words string) { h.words, h.Scroll = words, ui.Cursor{} }
+func (h *help) narrow(words string) { h.words, h.Scroll = words, ui.Cursor{} }
 
 // Typing reports whether words are typed.
-func (h *Help) Typing() bool { return h.prompt.Open }
+func (h *help) Typing() bool { return h.prompt.Open }
 
 // Cursor returns where the next letter goes.
-func (h *Help) Cursor() (x, y int) {
+func (h *help) Cursor() (x, y int) {
 	_, x = h.prompt.Line(h.Face.Width)
 	return x, 0
 }
 
 // View draws the page, and what is searched for above it.
-func (h *Help) View() string {
+func (h *help) View() string {
 	lines := h.Seen()
 	switch {
 	case h.prompt.Open:
@@ -73,7 +73,7 @@ func (h *Help) View() string {
 	return draw.Page(lines, h.Face.Width, h.Face.Height)
 }
 
-func (h *Help) Lines() []string {
+func (h *help) lines() []string {
 	var lines []string
 	for _, s := range h.sections() {
 		texts := s.fitting(h.words)
@@ -98,12 +98,12 @@ type helpSection struct {
 	texts []helpText
 }
 
-func (h *Help) sections() []helpSection {
+func (h *help) sections() []helpSection {
 	return []helpSection{
 		{"Keys here", 12, keysOf(h.own)},
 		{"Keys everywhere", 12, keysOf(h.global)},
 		{"Signs", 12, signs},
-		{"Queries", 19, QueryHelp},
+		{"Queries", 19, queryHelp},
 	}
 }
 
@@ -111,7 +111,7 @@ func (h *Help) sections() []helpSection {
 func (s *helpSection) fitting(words string) []helpText {
 	var out []helpText
 	for _, t := range s.texts {
-		if ui.HasWords(s.title+" "+t.What+" "+t.does, words) {
+		if ui.HasWords(s.title+" "+t.what+" "+t.does, words) {
 			out = append(out, t)
 		}
 	}
@@ -119,7 +119,7 @@ func (s *helpSection) fitting(words string) []helpText {
 }
 
 // helpText is something to press or to type, and what it does.
-type helpText struct{ What, does string }
+type helpText struct{ what, does string }
 
 func keysOf(m ui.KeyMap) []helpText {
 	out := make([]helpText, len(m))
@@ -139,8 +139,8 @@ var signs = []helpText{
 	{"…", "text goes on; a wider screen or the page behind enter has all of it"},
 }
 
-// QueryHelp shows the query language by examples.
-var QueryHelp = []helpText{
+// queryHelp shows the query language by examples.
+var queryHelp = []helpText{
 	{"pira", "how a word begins, in number, title, country, programme or service line"},
 	{"region:west-africa", "one of a list; likewise programme, line, country, kind, status"},
 	{"line:DRG,TIP", "either of two"},
@@ -155,11 +155,11 @@ var QueryHelp = []helpText{
 // section returns a part of the page under a title: what to press or type in
 // some cells, and beside it what it does. Texts without the first have the
 // whole line.
-func (h *Help) section(title string, cells int, texts []helpText) []string {
+func (h *help) section(title string, cells int, texts []helpText) []string {
 	lines := []string{" " + h.Face.Styles.Title.Render(title), ""}
 	for _, t := range texts {
-		head := draw.Blanks(draw.GutterWidth) + draw.Left(t.What, cells) + " "
-		if t.What == "" {
+		head := draw.Blanks(draw.GutterWidth) + draw.Left(t.what, cells) + " "
+		if t.what == "" {
 			head = draw.Blanks(draw.GutterWidth)
 		}
 		for _, l := range draw.Wrap(t.does, max(h.Face.Width-draw.Width(head)-1, 10)) {
@@ -171,10 +171,10 @@ func (h *Help) section(title string, cells int, texts []helpText) []string {
 }
 
 // Name returns help.
-func (*Help) Name() string { return "help" }
+func (*help) Name() string { return "help" }
 
 // Spoken says what every key does, or asks for words.
-func (h *Help) Spoken() ui.Spoken {
+func (h *help) Spoken() ui.Spoken {
 	if h.prompt.Open {
 		return h.prompt.Spoken()
 	}
@@ -184,7 +184,7 @@ func (h *Help) Spoken() ui.Spoken {
 	}
 	for _, part := range h.sections() {
 		for _, t := range part.fitting(h.words) {
-			s.Facts = append(s.Facts, draw.Sentence(ui.Labelled(t.What, t.does)))
+			s.Facts = append(s.Facts, draw.Sentence(ui.Labelled(t.what, t.does)))
 		}
 	}
 	if len(s.Facts) == 0 {

@@ -143,11 +143,11 @@ func (l *Linear) help(words string) {
 		say(a.Name, actionWords(a))
 	}
 	for _, t := range ownHelp {
-		say(t.What, t.does)
+		say(t.what, t.does)
 	}
 	if strings.HasPrefix(words, "quer") {
-		for _, t := range QueryHelp {
-			l.line(draw.Sentence(ui.Labelled(t.What, t.does)))
+		for _, t := range queryHelp {
+			l.line(draw.Sentence(ui.Labelled(t.what, t.does)))
 			n++
 		}
 	}

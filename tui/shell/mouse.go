@@ -6,8 +6,8 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// WheelStep is how many lines the wheel moves at once.
-const WheelStep = 3
+// wheelStep is how many lines the wheel moves at once.
+const wheelStep = 3
 
 // pointing is the action that turns the mouse on and off. It is off at first,
 // so that a terminal can select and copy text.
@@ -60,7 +60,7 @@ func (r *Root) clickView(x int) tea.Cmd {
 	if r.Typing() != nil {
 		return nil
 	}
-	for i, at := range r.TabPlaces() {
+	for i, at := range r.tabPlaces() {
 		if x >= at.From && x < at.To {
 			return r.show(i)
 		}
@@ -83,7 +83,7 @@ func (r *Root) wheel(m tea.Mouse) tea.Cmd {
 	name := map[tea.MouseButton]string{tea.MouseWheelUp: "up", tea.MouseWheelDown: "down"}[m.Button]
 	var cmds []tea.Cmd
 	for _, a := range r.own().Named(name, "pick-"+name) {
-		for range WheelStep {
+		for range wheelStep {
 			cmds = append(cmds, r.act(a))
 		}
 	}

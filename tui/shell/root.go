@@ -24,7 +24,7 @@ type Root struct {
 	Config
 	At            int
 	Jobs          []*ui.Job // what takes long, the latest last
-	Asked         time.Time // when the terminal was asked for a round trip; zero: it is not
+	asked         time.Time // when the terminal was asked for a round trip; zero: it is not
 	Mouse         bool      // clicks and the wheel are taken
 	leaving       bool      // quits as soon as what was typed is kept
 	Held          held
@@ -61,7 +61,7 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.KeyPressMsg:
 		return r, r.press(msg)
 	case uv.PrimaryDeviceAttributesEvent:
-		return r, r.Measured(time.Now())
+		return r, r.measured(time.Now())
 	case answered:
 		r.Held.screen = nil
 		return r.Update(msg.msg)

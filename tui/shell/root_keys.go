@@ -87,7 +87,7 @@ func (r *Root) bottom() string {
 }
 
 func (r *Root) help() tea.Cmd {
-	if _, ok := r.Top().(*Help); ok {
+	if _, ok := r.Top().(*help); ok {
 		return ui.CloseScreen
 	}
 	return ui.Open(NewHelp(r.own(), r.Keys(), r.face()))

@@ -53,7 +53,7 @@ func (r *Root) Draw() string {
 		lines = append(lines, strings.Split(draw.Page(strings.Split(r.Top().View(), "\n"), r.Width, body), "\n")...)
 	}
 	foot := r.Look.Muted.Render(ui.Footer(r.own(), r.Keys(), r.Width))
-	status := r.StatusLine()
+	status := r.statusLine()
 	switch {
 	case r.Height >= OwnStatusLine:
 		lines = append(lines, status, foot)
@@ -76,7 +76,7 @@ func (r *Root) said() ui.Notice {
 	return r.Status
 }
 
-func (r *Root) StatusLine() string {
+func (r *Root) statusLine() string {
 	n := r.said()
 	if n.Empty() {
 		return ""
@@ -120,9 +120,9 @@ func (r *Root) firstTab() int {
 	return first
 }
 
-// TabPlaces returns the cells that the name of each view takes, none for those
+// tabPlaces returns the cells that the name of each view takes, none for those
 // that are out of sight.
-func (r *Root) TabPlaces() []ui.Span {
+func (r *Root) tabPlaces() []ui.Span {
 	out := make([]ui.Span, len(r.Views))
 	at, first := 1, r.firstTab()
 	for i, v := range r.Views {

@@ -9,8 +9,8 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// SlowTrip is the round trip from which a line counts as slow.
-const SlowTrip = 300 * time.Millisecond
+// slowTrip is the round trip from which a line counts as slow.
+const slowTrip = 300 * time.Millisecond
 
 // measureLine asks the terminal once what it is, in three bytes. How long the
 // answer takes is the round trip; a terminal that never answers is not counted as
@@ -20,14 +20,14 @@ func (r *Root) measureLine() tea.Cmd {
 	if r.Look.Plain {
 		return nil
 	}
-	r.Asked = time.Now()
+	r.asked = time.Now()
 	return tea.Raw(ansi.RequestPrimaryDeviceAttributes)
 }
 
-// Measured takes the answer. On a slow line the screens have other rows to show.
-func (r *Root) Measured(now time.Time) tea.Cmd {
-	slow := !r.Asked.IsZero() && now.Sub(r.Asked) >= SlowTrip
-	r.Asked = time.Time{}
+// measured takes the answer. On a slow line the screens have other rows to show.
+func (r *Root) measured(now time.Time) tea.Cmd {
+	slow := !r.asked.IsZero() && now.Sub(r.asked) >= slowTrip
+	r.asked = time.Time{}
 	if !slow {
 		return nil
 	}

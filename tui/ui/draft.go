@@ -16,12 +16,12 @@ type Drafts struct {
 	src    draftSource
 	Draft  portfolio.Draft           // with the texts as they are now
 	seen   map[string][]portfolio.ID // heads of each field when it was begun
-	Asked  Requests
+	asked  Requests
 	behind bool // the texts have changed since they were sent
 }
 
 func newDrafts(d *Editor, r *portfolio.Record) *Drafts {
-	b := &Drafts{src: d.Src, Asked: Requests{Base: d.Ctx, lasting: true}, seen: map[string][]portfolio.ID{}}
+	b := &Drafts{src: d.Src, asked: Requests{Base: d.Ctx, lasting: true}, seen: map[string][]portfolio.ID{}}
 	b.Draft = portfolio.Draft{Person: d.Person, Record: r.ID}
 	if r.ID == "" {
 		b.Draft.Creates = r.Kind
@@ -47,7 +47,7 @@ func (b *Drafts) restore(r *portfolio.Record, stored *portfolio.Draft) {
 func (b *Drafts) Any() bool { return len(b.Draft.Fields) > 0 }
 
 // busy reports whether texts are on their way or have to be sent.
-func (b *Drafts) busy() bool { return b.Asked.Waiting() }
+func (b *Drafts) busy() bool { return b.asked.Waiting() }
 
 // Text returns what was typed into a field.
 func (b *Drafts) Text(field string) (string, bool) {
@@ -116,14 +116,14 @@ func (b *Drafts) DropAll() tea.Cmd {
 
 // keep sends the texts, or remembers to.
 func (b *Drafts) keep() tea.Cmd {
-	if b.Asked.Waiting() {
+	if b.asked.Waiting() {
 		b.behind = true
 		return nil
 	}
 	b.behind = false
 	d := b.Draft
 	d.Fields, d.Seen = slices.Clone(d.Fields), b.Heads(d.Fields)
-	return Ask(b.Asked.Next(), func(ctx context.Context) (*Drafts, error) {
+	return Ask(b.asked.Next(), func(ctx context.Context) (*Drafts, error) {
 		if len(d.Fields) == 0 {
 			return b, b.src.DropDraft(ctx, d.Person, d.Record)
 		}
@@ -133,7 +133,7 @@ func (b *Drafts) keep() tea.Cmd {
 
 // Kept takes the answer, and sends what was typed meanwhile.
 func (b *Drafts) Kept(q *Request) tea.Cmd {
-	if !b.Asked.Done(q) || !b.behind {
+	if !b.asked.Done(q) || !b.behind {
 		return nil
 	}
 	return b.keep()

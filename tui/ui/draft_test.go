@@ -17,7 +17,7 @@ func TestDroppedDraftStaysDropped(t *testing.T) {
 		t.Fatal("what was kept is not there")
 	}
 	b.Drop(portfolio.FieldEnd)
-	b.Asked.Done(b.Asked.Next())
+	b.asked.Done(b.asked.Next())
 	if d.Drafts(r, kept).Any() {
 		t.Error("what was dropped is there again")
 	}

@@ -14,7 +14,7 @@ import (
 // cells, and pads with blanks that the wire has to carry.
 type field struct{ Input textinput.Model }
 
-func NewField() field {
+func newField() field {
 	m := textinput.New()
 	m.CharLimit = portfolio.MaxQuery
 	m.SetVirtualCursor(false)
@@ -31,7 +31,7 @@ func NewField() field {
 // newFieldOf returns the text field of a field of a record. It takes more than
 // can be kept, for what is too long is said and not cut.
 func newFieldOf(spec portfolio.FieldSpec) field {
-	f := NewField()
+	f := newField()
 	f.Input.CharLimit = max(portfolio.MaxQuery, spec.Limit+100)
 	return f
 }
@@ -43,9 +43,9 @@ func (f *field) Set(s string) {
 	f.Input.CursorEnd()
 }
 
-// Press does what a key does in a text field and reports whether the text has
+// press does what a key does in a text field and reports whether the text has
 // changed.
-func (f *field) Press(k tea.KeyPressMsg) bool {
+func (f *field) press(k tea.KeyPressMsg) bool {
 	k.Text = legible.Typed(k.Text)
 	return f.update(k)
 }

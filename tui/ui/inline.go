@@ -64,7 +64,7 @@ func (e *Inline) Press(k tea.KeyPressMsg, cat *portfolio.Catalogue) bool {
 		return e.fill(cat)
 	}
 	e.All = nil
-	return e.Field.Press(k)
+	return e.Field.press(k)
 }
 
 // Insert puts text where the cursor stands.

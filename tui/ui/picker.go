@@ -17,7 +17,7 @@ type Picker struct {
 	face   draw.Frame
 	Field  field
 	hits   []int // places of the choices that fit what is typed
-	Choice Cursor
+	choice Cursor
 }
 
 // PickerConfig is what is chosen from, and what becomes of it.
@@ -45,9 +45,9 @@ type Pick struct {
 }
 
 func NewPicker(c PickerConfig, f draw.Frame) *Picker {
-	p := &Picker{PickerConfig: c, face: f, Field: NewField()}
+	p := &Picker{PickerConfig: c, face: f, Field: newField()}
 	p.narrow()
-	p.Choice.At = c.At
+	p.choice.At = c.At
 	return p
 }
 
@@ -68,7 +68,7 @@ func (p *Picker) Update(msg tea.Msg) tea.Cmd {
 			p.narrow()
 		}
 	case tea.KeyPressMsg:
-		if p.Field.Press(msg) {
+		if p.Field.press(msg) {
 			p.narrow()
 		}
 	}
@@ -95,7 +95,7 @@ func (p *Picker) narrow() {
 			p.hits = append(p.hits, m.Index)
 		}
 	}
-	p.Choice = Cursor{}
+	p.choice = Cursor{}
 	p.keep()
 }
 
@@ -109,18 +109,18 @@ func (w pickWords) Len() int            { return len(w) }
 func (p *Picker) Put(items []Pick, at int) {
 	p.Items = items
 	p.narrow()
-	p.Choice.At = max(slices.Index(p.hits, at), 0)
+	p.choice.At = max(slices.Index(p.hits, at), 0)
 	p.keep()
 }
 
-func (p *Picker) keep() { p.Choice.Keep(len(p.hits), p.page()) }
+func (p *Picker) keep() { p.choice.Keep(len(p.hits), p.page()) }
 
 // Selected returns the place of the selected choice, -1 if nothing fits.
 func (p *Picker) Selected() int {
-	if p.Choice.At >= len(p.hits) {
+	if p.choice.At >= len(p.hits) {
 		return -1
 	}
-	return p.hits[p.Choice.At]
+	return p.hits[p.choice.At]
 }
 
 // Keys returns what can be done; all other keys are text.
@@ -179,7 +179,7 @@ func (p *Picker) markOne() tea.Cmd {
 
 func (p *Picker) move(s Step) func() tea.Cmd {
 	return func() tea.Cmd {
-		p.Choice.Move(s, len(p.hits), p.page())
+		p.choice.Move(s, len(p.hits), p.page())
 		return nil
 	}
 }
@@ -214,7 +214,7 @@ func (p *Picker) View() string {
 	if len(p.hits) == 0 {
 		lines = append(lines, draw.Indent(draw.Wrap(p.nothingFits(), p.face.Width-4), 3)...)
 	}
-	rows := p.Choice.Rows(len(p.hits), p.page(), func(at int) string { return p.line(&p.Items[p.hits[at]]) })
+	rows := p.choice.Rows(len(p.hits), p.page(), func(at int) string { return p.line(&p.Items[p.hits[at]]) })
 	return draw.Page(append(lines, rows...), p.face.Width, p.face.Height)
 }
 
@@ -273,12 +273,12 @@ func Toggle(items []Pick, i int) { items[i].On = !items[i].On }
 
 // Pointed returns the choice at a cell.
 func (p *Picker) Pointed(_, y int) (int, bool) {
-	return LineOf(y, 2, p.Choice.Top, p.page(), len(p.hits))
+	return LineOf(y, 2, p.choice.Top, p.page(), len(p.hits))
 }
 
 // Spoken says the choices.
 func (p *Picker) Spoken() Spoken {
-	s := SpokenList(len(p.hits), p.spokenPick, &p.Choice.At, p.keep)
+	s := SpokenList(len(p.hits), p.spokenPick, &p.choice.At, p.keep)
 	if s.Title = draw.Sentence(p.Title); strings.TrimSpace(p.Field.String()) != "" {
 		s.Title = draw.Sentence(p.Title + ", what fits " + draw.Clean(p.Field.String()))
 	}

@@ -29,7 +29,7 @@ type Prompt struct {
 // Ask opens the line.
 func (p *Prompt) Ask(q Prompt, text string) tea.Cmd {
 	*p = q
-	p.Open, p.Field = true, NewField()
+	p.Open, p.Field = true, newField()
 	p.Field.Set(text)
 	return nil
 }
@@ -64,7 +64,7 @@ func (p *Prompt) Update(msg tea.Msg) tea.Cmd {
 // changed.
 func (p *Prompt) press(k tea.KeyPressMsg) bool {
 	if p.Of == nil {
-		return p.Field.Press(k)
+		return p.Field.press(k)
 	}
 	if p.Of.Field.String() != p.Field.String() { // something was pasted
 		p.Of.All = nil

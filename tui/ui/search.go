@@ -28,7 +28,7 @@ type Search struct {
 type SearchTick struct{ search *Search }
 
 func NewSearch(cat *portfolio.Catalogue, pace time.Duration, q portfolio.Query) *Search {
-	return &Search{Cat: cat, pace: pace, field: NewField(), Query: q}
+	return &Search{Cat: cat, pace: pace, field: newField(), Query: q}
 }
 
 // start opens the line with the query in force.
@@ -63,7 +63,7 @@ func (s *Search) Update(msg tea.Msg, ask func(portfolio.Query) tea.Cmd) tea.Cmd 
 		case "esc":
 			return s.restore(ask)
 		}
-		if s.field.Press(msg) {
+		if s.field.press(msg) {
 			return s.changed(ask)
 		}
 	}

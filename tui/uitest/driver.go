@@ -31,7 +31,7 @@ func init() { ui.Blink = 0 }
 func Drive(t testing.TB, src *Memory, r *shell.Root, view string, w, h int) *Driver {
 	t.Helper()
 	d := &Driver{T: t, Root: r, Src: src}
-	r.At = d.ViewAt(view)
+	r.At = d.viewAt(view)
 	d.Later(r.Init())
 	d.Size(w, h)
 	return d
@@ -104,12 +104,12 @@ func (d *Driver) Press(keys ...string) *Driver {
 // Key returns the press of a key; @Sync is the one that shows the view Sync.
 func (d *Driver) Key(name string) tea.KeyPressMsg {
 	if view, ok := strings.CutPrefix(name, "@"); ok && view != "" {
-		return Key(strconv.Itoa(d.ViewAt(view) + 1))
+		return Key(strconv.Itoa(d.viewAt(view) + 1))
 	}
 	return Key(name)
 }
 
-func (d *Driver) ViewAt(name string) int {
+func (d *Driver) viewAt(name string) int {
 	i := slices.IndexFunc(d.Root.Views, func(v *shell.View) bool { return v.Name == name })
 	if i < 0 {
 		d.T.Fatalf("there is no view %s", name)

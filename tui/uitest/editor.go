@@ -26,8 +26,8 @@ type memoryDesk struct {
 	Changes int  // how often something was to be changed
 	Slow    bool // changing and listing all take until they are stopped
 
-	Rulings map[portfolio.ID]portfolio.Judgement // by headquarters
-	Awaits  map[portfolio.ID]bool
+	rulings map[portfolio.ID]portfolio.Judgement // by headquarters
+	awaits  map[portfolio.ID]bool
 }
 
 var errPast = errors.New("this is the portfolio of an earlier day")
@@ -54,7 +54,7 @@ func (m *Memory) RecordOf(id string) *portfolio.Record {
 			r.Kind = c.Creates
 		}
 	}
-	r.Rulings, r.Awaits = m.Desk.Rulings, m.Desk.Awaits
+	r.Rulings, r.Awaits = m.Desk.rulings, m.Desk.awaits
 	for id := range r.Rulings {
 		r.Log.Hold(id, true)
 	}
@@ -377,12 +377,12 @@ func Edited() *Memory {
 // headquarters, one is held, one is rejected.
 func Told() *Memory {
 	m := Conflicting()
-	m.Desk.Awaits, m.Desk.Rulings = map[portfolio.ID]bool{}, map[portfolio.ID]portfolio.Judgement{}
+	m.Desk.awaits, m.Desk.rulings = map[portfolio.ID]bool{}, map[portfolio.ID]portfolio.Judgement{}
 	waits := m.Elsewhere(SampleID, portfolio.FieldStart, "2006-01-01")
 	held := m.Elsewhere(SampleID, portfolio.FieldApproved, "4100000")
 	rejected := m.Elsewhere(SampleID, portfolio.FieldTitle, "Another title")
-	m.Desk.Awaits[waits.ID] = true
-	m.Desk.Rulings[held.ID] = portfolio.Judgement{Ruling: portfolio.Held, Why: "approved needs headquarters", Person: "fieldfolio"}
-	m.Desk.Rulings[rejected.ID] = portfolio.Judgement{Ruling: portfolio.Rejected, Why: "the donor has \x1b[31mnot signed, and the ministry, which has a long name, has not answered yet", Person: "B. Coord"}
+	m.Desk.awaits[waits.ID] = true
+	m.Desk.rulings[held.ID] = portfolio.Judgement{Ruling: portfolio.Held, Why: "approved needs headquarters", Person: "fieldfolio"}
+	m.Desk.rulings[rejected.ID] = portfolio.Judgement{Ruling: portfolio.Rejected, Why: "the donor has \x1b[31mnot signed, and the ministry, which has a long name, has not answered yet", Person: "B. Coord"}
 	return m
 }

@@ -1,4 +1,4 @@
-package tui
+package shell_test
 
 import (
 	"context"
@@ -12,9 +12,16 @@ import (
 	"fieldfolio/tui/uitest"
 )
 
+// opened shows a page that was opened from another one.
+func opened(t *testing.T) *uitest.Driver {
+	t.Helper()
+	s := uitest.NewStage(uitest.Full())
+	return s.Drive(t, s.Behind(func() ui.Screen { return s.Page("Grains") }), 80, 24).Settle().Press("enter")
+}
+
 // A job says how far it is, and esc ends it, also where esc has another use.
 func TestJob(t *testing.T) {
-	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("enter")
+	d := opened(t)
 	begun, ended := make(chan struct{}), make(chan error, 1)
 	asked := ui.Requests{Base: context.Background()}
 	q := asked.Next()
@@ -41,9 +48,10 @@ func TestJob(t *testing.T) {
 	}
 	d.Later(wait)
 	d.Settle()
-	if len(d.Root.Jobs) > 0 || d.Root.Top().Name() != "project" {
-		t.Errorf("job %v, screen %s", d.Root.Jobs, d.Root.Top().Name())
+	if len(d.Root.Jobs) > 0 {
+		t.Errorf("jobs %v", d.Root.Jobs)
 	}
+	d.Says("Grains")
 	if text := d.Root.Draw(); !strings.Contains(text, "stopped after 1 of 3") {
 		t.Errorf("the answer is lost:\n%s", text)
 	}
@@ -51,15 +59,13 @@ func TestJob(t *testing.T) {
 
 // Keys still do what they do while a job runs.
 func TestJobDoesNotBlock(t *testing.T) {
-	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
+	d := opened(t).Press("esc")
 	hold := make(chan struct{})
 	asked := ui.Requests{Base: context.Background()}
 	d.Send(ui.AsJob(asked.Next(), "waiting", func() tea.Msg { <-hold; return nil })())
 	wait := d.Pending[0]
 	d.Pending = nil
-	if d.Press("down", "enter"); d.Root.Top().Name() != "project" {
-		t.Errorf("the screen is %s", d.Root.Top().Name())
-	}
+	d.Press("down", "enter").Says("Grains")
 	close(hold)
 	d.Later(wait)
 	d.Settle()

@@ -1,0 +1,21 @@
+package shell
+
+import (
+	"testing"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/seed"
+)
+
+// Every example of a query can be read.
+func TestQueriesOfHelp(t *testing.T) {
+	doc, err := seed.Document()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range queryHelp {
+		if _, err := portfolio.ParseQuery(q.what, &doc.Catalogue); err != nil {
+			t.Errorf("%s: %v", q.what, err)
+		}
+	}
+}

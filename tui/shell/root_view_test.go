@@ -1,0 +1,35 @@
+package shell
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/tui/draw"
+)
+
+// The line of views names the current one at every width that has room for it, and
+// knows where it stands.
+func TestCurrentViewIsNamed(t *testing.T) {
+	r := still(t)
+	page := r.Views[0].First
+	r.Views = nil
+	for _, name := range []string{"Overview", "Portfolio", "Breakdown", "Timeline", "Programme", "Reconcile", "Sync", "History"} {
+		r.Views = append(r.Views, &View{Name: name, First: page})
+	}
+	for w := 14; w <= 90; w++ {
+		r.Update(tea.WindowSizeMsg{Width: w, Height: 12})
+		for i, v := range r.Views {
+			r.show(i)
+			before, _, ok := strings.Cut(r.Tabs(), "["+v.Name+"]")
+			if !ok {
+				t.Errorf("%d wide: %q", w, r.Tabs())
+			}
+			place := r.tabPlaces()[i]
+			if place.From != draw.Width(before) || place.To-place.From != draw.Width(v.Name)+2 || place.To > w {
+				t.Errorf("%d wide: %s takes %v", w, v.Name, place)
+			}
+		}
+	}
+}

@@ -1,0 +1,72 @@
+package shell
+
+import (
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// still returns a root with one page, which asks for nothing.
+func still(t *testing.T) *Root {
+	t.Helper()
+	look := &draw.Styles{}
+	page := func() ui.Screen { return ui.NewSentences("Still", nil, draw.Frame{Styles: look}) }
+	r := New(Config{Views: []*View{{Name: "Tested", First: page}}, Look: look, Reference: func() []Section { return nil },
+		Desk: ui.NewEditor(t.Context(), nil, &portfolio.Catalogue{}, "", 0)})
+	r.Init()
+	r.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+	return r
+}
+
+// A terminal that answers late is on a slow line, one that never answers is not.
+func TestMeasuredLine(t *testing.T) {
+	for _, c := range []struct {
+		trip time.Duration
+		slow bool
+	}{{20 * time.Millisecond, false}, {slowTrip, true}, {2 * time.Second, true}} {
+		r := still(t)
+		if r.Look.Plain {
+			t.Fatal("slow before it was measured")
+		}
+		r.measured(r.asked.Add(c.trip))
+		if r.Look.Plain != c.slow {
+			t.Errorf("%s: slow is %v", c.trip, r.Look.Plain)
+		}
+	}
+}
+
+// What a terminal answers is no key on any screen.
+func TestAnswerIsNoKey(t *testing.T) {
+	answer := "\x1b[?62;22c"
+	n, event := (&uv.EventDecoder{}).Decode([]byte(answer))
+	if n != len(answer) {
+		t.Fatalf("%d bytes are %#v", n, event)
+	}
+	r := still(t)
+	before := r.Top()
+	r.asked = time.Now().Add(-slowTrip)
+	r.Update(event)
+	if !r.Look.Plain || r.Top() != before {
+		t.Error("a slow line is not noticed, or the answer opens something")
+	}
+}
+
+// The answer that says what the terminal is ends the measuring, and only that.
+func TestMeasuredByAnswer(t *testing.T) {
+	r := still(t)
+	r.asked = time.Now().Add(-time.Minute)
+	r.Update(tea.KeyPressMsg{Code: tea.KeyDown})
+	if r.Look.Plain {
+		t.Error("a key was taken for the answer")
+	}
+	r.Update(uv.PrimaryDeviceAttributesEvent{62, 22})
+	if !r.Look.Plain {
+		t.Error("an answer after a minute is slow")
+	}
+}
