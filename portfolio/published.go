@@ -22,6 +22,18 @@ type Published struct {
 	Rule      Rule
 }
 
+// Section returns the place up to the first part behind a comma that is no Roman
+// number, such as Annex 3, X.
+func (p *Published) Section() string {
+	parts := strings.Split(p.Where, ", ")
+	for i, part := range parts {
+		if i > 0 && strings.Trim(part, "IVX") != "" {
+			return strings.Join(parts[:i], ", ")
+		}
+	}
+	return p.Where
+}
+
 // PrintedTotal returns the figure that is printed under the list of a
 // programme's field projects: the sum of their approved budgets.
 func PrintedTotal(all []Published, programme string) (Published, bool) {

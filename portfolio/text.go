@@ -116,7 +116,7 @@ func UpperFirst(s string) string {
 // LowerFirst returns a name as it stands within a sentence; abbreviations stay.
 func LowerFirst(s string) string {
 	first, n := utf8.DecodeRuneInString(s)
-	if second, _ := utf8.DecodeRuneInString(s[n:]); unicode.IsUpper(second) {
+	if second, _ := utf8.DecodeRuneInString(s[n:]); n == 0 || unicode.IsUpper(second) {
 		return s
 	}
 	return string(unicode.ToLower(first)) + s[n:]

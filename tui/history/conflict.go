@@ -195,7 +195,7 @@ func (c *conflict) another() tea.Cmd {
 }
 
 func (c *conflict) settle(set portfolio.Setting) tea.Cmd {
-	said := ui.Notice{Text: "settled: " + ui.Lower(ui.LabelOf(c.of.Kind, c.field)) + " of " + draw.Clean(c.of.Name), Hint: "its history has the other values"}
+	said := ui.Notice{Text: "settled: " + portfolio.LowerFirst(provenance.LabelOf(c.of.Kind, c.field)) + " of " + draw.Clean(c.of.Name), Hint: "its history has the other values"}
 	return c.desk.Saving(c.saving.Next(), said, portfolio.Edit{Record: c.of.Record, Fields: []portfolio.Setting{set}, Seen: c.seen})
 }
 

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -35,9 +36,9 @@ func (c *conflict) Spoken() ui.Spoken {
 // spokenOf says which field of what is in conflict.
 func (c *conflict) spokenOf() string {
 	if c.of == nil {
-		return ui.LabelOf(portfolio.KindOf(c.record), c.field)
+		return provenance.LabelOf(portfolio.KindOf(c.record), c.field)
 	}
-	return draw.Joined(draw.Clean(c.of.Name), ui.Lower(ui.LabelOf(c.of.Kind, c.field)), "changed without knowledge of one another")
+	return draw.Joined(draw.Clean(c.of.Name), portfolio.LowerFirst(provenance.LabelOf(c.of.Kind, c.field)), "changed without knowledge of one another")
 }
 
 // spokenCandidate says when and why a value was set.

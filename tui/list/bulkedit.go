@@ -26,7 +26,7 @@ type together struct {
 
 // of says of how many projects the field is, such as last day of 12 projects.
 func (t *together) of() string {
-	return ui.Lower(t.spec.Label) + " of " + draw.Count(portfolio.Count(len(t.ids)).Shown(), "project", "projects")
+	return portfolio.LowerFirst(t.spec.Label) + " of " + draw.Count(portfolio.Count(len(t.ids)).Shown(), "project", "projects")
 }
 
 // toEdit returns the records of the marked projects, of the selected one if none
@@ -137,7 +137,7 @@ func (p *Projects) askValue(t *together, text string, said ui.Notice) tea.Cmd {
 		Label: strings.ToUpper(label[:1]) + label[1:] + ":",
 		Check: func(text string) ui.Notice {
 			if t.counted(text) {
-				return ui.Notice{Text: ui.Lower(t.spec.Label) + " of each, counted from its own: " + draw.Clean(text)}
+				return ui.Notice{Text: portfolio.LowerFirst(t.spec.Label) + " of each, counted from its own: " + draw.Clean(text)}
 			}
 			v, err := t.spec.Read(p.face.Cat, text)
 			return ui.ValueRead(t.spec, v, err)
@@ -236,7 +236,7 @@ func faultsNotice(faults []namedFault) ui.Notice {
 
 // question says what will be done.
 func (m *editsChecked) question() portfolio.Value {
-	field, n := ui.Lower(m.of.spec.Label), ui.Number(len(m.edits), "project", "projects")
+	field, n := portfolio.LowerFirst(m.of.spec.Label), ui.Number(len(m.edits), "project", "projects")
 	q := portfolio.Say("Set %s of %s to %s", field, n, m.of.spec.WithUnit(m.value))
 	switch {
 	case m.of.counted(m.text):
@@ -254,9 +254,9 @@ func (m *editsChecked) question() portfolio.Value {
 func (p *Projects) saveTogether(m editsChecked) tea.Cmd {
 	n := ui.Number(len(m.edits), "project", "projects")
 	src, person, q := p.Conf.Desk.Src, p.Conf.Desk.Person, p.work.Next()
-	said := ui.NoticeOf(portfolio.Say("saved: %s of %s is %s", ui.Lower(m.of.spec.Label), n, m.of.spec.WithUnit(m.value)))
+	said := ui.NoticeOf(portfolio.Say("saved: %s of %s is %s", portfolio.LowerFirst(m.of.spec.Label), n, m.of.spec.WithUnit(m.value)))
 	if m.of.counted(m.text) {
-		said = ui.NoticeOf(portfolio.Say("saved: %s of %s is moved by %s", ui.Lower(m.of.spec.Label), n, draw.Clean(m.text)))
+		said = ui.NoticeOf(portfolio.Say("saved: %s of %s is moved by %s", portfolio.LowerFirst(m.of.spec.Label), n, draw.Clean(m.text)))
 	}
 	said.Hint = "u undoes it"
 	edits := slices.Clone(m.edits)

@@ -193,11 +193,11 @@ func (p *project) saveField() tea.Cmd {
 	}
 	if v == r.Value(spec.Name) && !r.Log.State(spec.Name).Conflict {
 		p.edit = nil
-		return tea.Batch(p.shown.drafts.Drop(spec.Name), ui.Say(ui.Notice{Text: ui.Lower(spec.Label) + " has that value already"}))
+		return tea.Batch(p.shown.drafts.Drop(spec.Name), ui.Say(ui.Notice{Text: portfolio.LowerFirst(spec.Label) + " has that value already"}))
 	}
 	p.begun = spec.Name
 	set := []portfolio.Setting{{Field: spec.Name, Value: text}}
-	said := portfolio.Say("saved: %s of %s is %s", ui.Lower(spec.Label), r.Name(), ui.ValueOf(r.Kind, spec.Name, v))
+	said := portfolio.Say("saved: %s of %s is %s", portfolio.LowerFirst(spec.Label), r.Name(), ui.ValueOf(r.Kind, spec.Name, v))
 	if spec.Name == portfolio.FieldCountry {
 		said = portfolio.Say("%s; its places stay %s", said, ui.ValueOf(r.Kind, portfolio.FieldPlaces, r.Value(portfolio.FieldPlaces)))
 	}

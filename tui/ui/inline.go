@@ -186,5 +186,5 @@ func ValueRead(spec portfolio.FieldSpec, v portfolio.FieldValue, err error) Noti
 	if !v.Known {
 		return Notice{Text: "no value", Hint: spec.Form}
 	}
-	return NoticeOf(portfolio.Say("%s: %s", Lower(spec.Label), spec.WithUnit(v)))
+	return NoticeOf(portfolio.Say("%s: %s", portfolio.LowerFirst(spec.Label), spec.WithUnit(v)))
 }
