@@ -133,7 +133,8 @@ const (
 // does not look at what the values mean.
 func (c *Change) Check() error {
 	at := func(what, value, why string) error {
-		return &fault.Invalid{Field: what + " of change " + c.ID.String(), Value: value, Why: why, Do: "the change was not taken; nothing else is lost"}
+		return &fault.Invalid{Field: what + " of change " + c.ID.String(), Value: value, Why: why,
+			Do: "the change was not taken; nothing else is lost"}
 	}
 	switch {
 	case c.ID.check() != nil:

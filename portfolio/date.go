@@ -16,7 +16,8 @@ type Date int32
 func NewDate(year int, month time.Month, day int) (Date, error) {
 	t := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 	if year < 1 || year > 9999 || t.Day() != day || t.Month() != month {
-		return 0, &fault.Invalid{Field: "date", Value: fmt.Sprintf("%04d-%02d-%02d", year, int(month), day), Why: "is no day of the calendar"}
+		return 0, &fault.Invalid{Field: "date", Value: fmt.Sprintf("%04d-%02d-%02d", year, int(month), day),
+			Why: "is no day of the calendar"}
 	}
 	return DateOf(t), nil
 }

@@ -49,7 +49,8 @@ func ReadDay(text string, side Side) (Date, error) {
 	case err != nil:
 		return 0, dayFault(text, err)
 	case p.day > 0 && asked != "":
-		return 0, &fault.Invalid{Field: "date", Value: text, Why: "names a day, which has no " + asked, Do: "leave out " + asked}
+		return 0, &fault.Invalid{Field: "date", Value: text, Why: "names a day, which has no " + asked,
+			Do: "leave out " + asked}
 	case p.year < firstYear || p.year > lastYear:
 		return 0, &fault.Invalid{Field: "date", Value: text, Why: outOfYears}
 	}
@@ -151,7 +152,8 @@ func readNamed(words []string) (period, error) {
 func monthOf(word string) (time.Month, bool) {
 	word = strings.TrimSuffix(word, ".")
 	for m := time.January; m <= time.December; m++ {
-		if name := strings.ToLower(m.String()); len(word) >= 3 && strings.HasPrefix(name, word) || word == "sept" && m == time.September {
+		if name := strings.ToLower(m.String()); len(word) >= 3 && strings.HasPrefix(name, word) || word == "sept" &&
+			m == time.September {
 			return m, true
 		}
 	}

@@ -39,7 +39,8 @@ func (from CountFrom) Read(text string) (Date, error) {
 	case m == nil:
 		return 0, &fault.Invalid{Field: "date", Value: text, Why: "is no day"}
 	case !from.Day.Known():
-		return 0, &fault.Invalid{Field: "date", Value: text, Why: "counts from a day that is not known", Do: "write the day, such as 2011-06-30"}
+		return 0, &fault.Invalid{Field: "date", Value: text, Why: "counts from a day that is not known",
+			Do: "write the day, such as 2011-06-30"}
 	}
 	months, n := 0, 0
 	for _, part := range countPart.FindAllStringSubmatch(m[2], -1) {

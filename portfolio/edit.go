@@ -67,7 +67,8 @@ func (e Edit) Read(r *Record, cat *Catalogue) ([]Setting, error) {
 		case err != nil:
 			faults = append(faults, err)
 		case slices.ContainsFunc(out, func(s Setting) bool { return s.Field == spec.Name }):
-			faults = append(faults, &fault.Invalid{Field: spec.Name, Value: f.Value, Why: "stands twice", Do: "give each field once"})
+			faults = append(faults, &fault.Invalid{Field: spec.Name, Value: f.Value, Why: "stands twice",
+				Do: "give each field once"})
 		default:
 			out = append(out, Setting{Field: spec.Name, Value: v.Text, Unset: !v.Known})
 		}
@@ -98,8 +99,9 @@ func (e Edit) whole(r *Record, cat *Catalogue, settings []Setting) fault.Faults 
 		return slices.ContainsFunc(settings, func(s Setting) bool { return slices.Contains(names, s.Field) })
 	}
 	if r.Withdrawn() && !sets(FieldWithdrawn) {
-		return fault.Faults{&fault.Invalid{Field: string(r.Kind), Value: r.Name(), Why: "is withdrawn", Action: fault.UndoWithdrawal,
-			Of: r.Name()}}
+		return fault.Faults{&fault.Invalid{Field: string(r.Kind), Value: r.Name(), Why: "is withdrawn",
+			Action: fault.UndoWithdrawal,
+			Of:     r.Name()}}
 	}
 	var faults fault.Faults
 	if e.Creates != "" {
@@ -148,17 +150,21 @@ func (e Edit) missing() fault.Faults {
 func (p *Project) faults(sets func(...string) bool) fault.Faults {
 	var faults fault.Faults
 	if d := p.Duration; d.Known() && d.End < d.Start && sets(FieldStart, FieldEnd) {
-		faults = append(faults, &fault.Invalid{Field: FieldEnd, Value: d.End.Plain(), Why: "is before the first day, " + d.Start.Plain(), Do: "change one of the two"})
+		faults = append(faults, &fault.Invalid{Field: FieldEnd, Value: d.End.Plain(),
+			Why: "is before the first day, " + d.Start.Plain(), Do: "change one of the two"})
 	}
-	if a := p.Amounts; a.Overall.Known && a.Shortfall.Known && a.Shortfall.Cents > a.Overall.Cents && sets(FieldOverall, FieldShortfall) {
-		faults = append(faults, &fault.Invalid{Field: FieldShortfall, Value: a.Shortfall.Plain(), Why: "is more than the overall budget, " + a.Overall.Plain(), Do: "change one of the two"})
+	if a := p.Amounts; a.Overall.Known && a.Shortfall.Known && a.Shortfall.Cents > a.Overall.Cents &&
+		sets(FieldOverall, FieldShortfall) {
+		faults = append(faults, &fault.Invalid{Field: FieldShortfall, Value: a.Shortfall.Plain(),
+			Why: "is more than the overall budget, " + a.Overall.Plain(), Do: "change one of the two"})
 	}
 	if p.Spent.Known != p.SpentOn.Known() && sets(FieldSpent, FieldSpentOn) {
 		have, want := FieldSpent, FieldSpentOn
 		if p.SpentOn.Known() {
 			have, want = want, have
 		}
-		faults = append(faults, &fault.Invalid{Field: want, Why: fmt.Sprintf("is missing: %s needs it", have), Do: "give both, such as spent=250000 spent_on=2011-06-30"})
+		faults = append(faults, &fault.Invalid{Field: want, Why: fmt.Sprintf("is missing: %s needs it", have),
+			Do: "give both, such as spent=250000 spent_on=2011-06-30"})
 	}
 	return faults
 }

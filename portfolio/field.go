@@ -68,7 +68,8 @@ func FindField(kind RecordKind, name string) (FieldSpec, error) {
 	if given == "region" {
 		hint = "it follows from the programme: set programme"
 	}
-	return FieldSpec{}, &fault.Invalid{Field: "field", Value: visible(name, 40), Why: "is no field of " + kind.WithArticle() + " that can be edited", Do: hint}
+	return FieldSpec{}, &fault.Invalid{Field: "field", Value: visible(name, 40),
+		Why: "is no field of " + kind.WithArticle() + " that can be edited", Do: hint}
 }
 
 // called reports whether the field is accepted under a name.

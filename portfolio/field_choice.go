@@ -51,7 +51,8 @@ func heldChoices(*Catalogue) []Choice {
 	out := []Choice{{Code: noFields}}
 	for _, kind := range sharedKinds {
 		for _, s := range kind.Fields {
-			if c := (Choice{Code: s.Name, Name: s.Label}); !slices.ContainsFunc(out, func(o Choice) bool { return o.Code == c.Code }) {
+			if c := (Choice{Code: s.Name, Name: s.Label}); !slices.ContainsFunc(out,
+				func(o Choice) bool { return o.Code == c.Code }) {
 				out = append(out, c)
 			}
 		}

@@ -38,18 +38,22 @@ const (
 const ScopeAll = "all"
 
 var officeFields = []FieldSpec{
-	{Name: FieldRole, Label: "Role", Form: "write office, hub or headquarters", Needed: true, read: readOneOf(RoleOffice, RoleHub, RoleHeadquarters), choose: oneOfCodes(RoleOffice, RoleHub, RoleHeadquarters)},
+	{Name: FieldRole, Label: "Role", Form: "write office, hub or headquarters", Needed: true,
+		read: readOneOf(RoleOffice, RoleHub, RoleHeadquarters), choose: oneOfCodes(RoleOffice, RoleHub, RoleHeadquarters)},
 	{Name: FieldScope, Label: "Scope", Form: "write codes of regions with commas between them, such as west-africa,global; or all", Needed: true, read: readScope, choose: &choosing{from: ofCatalogue(programmeChoices), several: true}},
 	{Name: FieldEmail, Label: "Address", Form: "write an e-mail address", Needed: true, Limit: 200, read: readAddress},
-	{Name: FieldHub, Label: "Hub", Form: "write the code of an office", read: readCode, choose: &choosing{from: officeChoices}},
+	{Name: FieldHub, Label: "Hub", Form: "write the code of an office", read: readCode,
+		choose: &choosing{from: officeChoices}},
 	{Name: FieldHeld, Label: "Held fields", Form: "write names of fields with commas between them, such as approved,overall; or none", read: readNames, choose: &choosing{from: ofCatalogue(heldChoices), several: true}},
 	{Name: FieldMailLimit, Label: "Mail limit", Form: "write a number of bytes from 4000 to 20000000", read: readLimit},
 	{Name: FieldKey, Label: "Signing key", Form: "write an Ed25519 public key in base64", read: readKeys},
 	{Name: FieldFormerKeys, Label: "Former keys", Form: "write Ed25519 public keys in base64", read: readKeys},
-	{Name: FieldRecipient, Label: "Encryption key", Form: "write an X25519 recipient of age, 62 characters from age1", read: readRecipient},
+	{Name: FieldRecipient, Label: "Encryption key", Form: "write an X25519 recipient of age, 62 characters from age1",
+		read: readRecipient},
 	{Name: FieldInvitation, Label: "Invitation", Form: "written when the office is invited", Limit: 100,
 		read: readText(100)},
-	{Name: FieldLocal, Label: "Earlier copies", Form: "incarnations with blanks between them", Limit: 2000, read: readText(2000)},
+	{Name: FieldLocal, Label: "Earlier copies", Form: "incarnations with blanks between them", Limit: 2000,
+		read: readText(2000)},
 	{Name: FieldRetired, Label: "Retired", Form: "write yes, or nothing", read: readYes},
 }
 
@@ -101,7 +105,8 @@ func readAddress(_ *Catalogue, text string) (string, error) {
 func readCode(_ *Catalogue, text string) (string, error) {
 	text = strings.ToLower(text)
 	if !OfficeCode(text) {
-		return "", &fault.Invalid{Value: text, Why: "is no code of an office", Do: "write small letters and digits, such as roea"}
+		return "", &fault.Invalid{Value: text, Why: "is no code of an office",
+			Do: "write small letters and digits, such as roea"}
 	}
 	return text, nil
 }
@@ -159,7 +164,8 @@ var recipient = regexp.MustCompile(`^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$
 
 func readRecipient(_ *Catalogue, text string) (string, error) {
 	if !recipient.MatchString(text) {
-		return "", &fault.Invalid{Value: visible(text, 80), Why: "is no age recipient", Do: "write it as age-keygen does: age1 and 58 small letters and digits"}
+		return "", &fault.Invalid{Value: visible(text, 80), Why: "is no age recipient",
+			Do: "write it as age-keygen does: age1 and 58 small letters and digits"}
 	}
 	return text, nil
 }

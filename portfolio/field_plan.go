@@ -11,13 +11,16 @@ var outcomeFields = []FieldSpec{labelField, planMoney(FieldBudget, "Indicative b
 var activityFields = []FieldSpec{labelField, planMoney(FieldShortfall, "Shortfall")}
 
 var noteFields = []FieldSpec{
-	{Name: FieldOn, Label: "On", Form: "write the id of a record", Limit: maxRecord, Needed: true, read: readText(maxRecord)},
-	{Name: FieldText, Label: "Note", Form: "write text", Limit: noteLimit, Needed: true, read: func(_ *Catalogue, text string) (string, error) {
-		return KeptText("", text, noteLimit, true)
-	}},
+	{Name: FieldOn, Label: "On", Form: "write the id of a record", Limit: maxRecord, Needed: true,
+		read: readText(maxRecord)},
+	{Name: FieldText, Label: "Note", Form: "write text", Limit: noteLimit, Needed: true,
+		read: func(_ *Catalogue, text string) (string, error) {
+			return KeptText("", text, noteLimit, true)
+		}},
 }
 
-var labelField = FieldSpec{Name: FieldLabel, Label: "Label", Form: "write one line of text", Limit: labelLimit, Needed: true, read: readText(labelLimit)}
+var labelField = FieldSpec{Name: FieldLabel, Label: "Label", Form: "write one line of text", Limit: labelLimit,
+	Needed: true, read: readText(labelLimit)}
 
 func planMoney(name, label string) FieldSpec {
 	return FieldSpec{Name: name, Label: label, Form: moneyForm, Money: true, read: readMoney}

@@ -179,11 +179,13 @@ func shareOut(entries []portionEntry) error {
 	}
 	for _, e := range entries {
 		if bare > 0 && e.kind == shareNone {
-			return &fault.Invalid{Value: e.text, Why: "has no share while others have one", Do: fmt.Sprintf("write %s:50, or %s:* for the rest", e.name, e.name)}
+			return &fault.Invalid{Value: e.text, Why: "has no share while others have one",
+				Do: fmt.Sprintf("write %s:50, or %s:* for the rest", e.name, e.name)}
 		}
 	}
 	if len(rest) > 0 && given < Percent(len(rest)) {
-		return &fault.Invalid{Value: rest[0].text, Why: "gets nothing: the others have " + (whole - given).Plain() + " %", Do: "take something from them"}
+		return &fault.Invalid{Value: rest[0].text, Why: "gets nothing: the others have " + (whole - given).Plain() + " %",
+			Do: "take something from them"}
 	}
 	shareEqually(rest, given)
 	return nil

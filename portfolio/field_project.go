@@ -132,11 +132,12 @@ var projectSpecs = []FieldSpec{
 			Show:   ShowLine{Value: func(p *Project, v View) Value { return Text(p.StatusOn(v.AsOf)) }},
 		},
 	},
-	moneyField(FieldSpec{Name: FieldApproved, Also: []string{"approved_budget", "budget_approved"}, Label: "Approved"}, &ProjectField{
-		Column: own(centsColumn("approved", func(p *Project) *Amount { return &p.Amounts.Approved })),
-		Key:    KeySpec{Key: KeyApproved, Compare: CompareAmounts, Sort: 10},
-		List:   ListColumn{Name: "approved_budget", Head: "APPROVED US$", Brief: 5},
-	}),
+	moneyField(FieldSpec{Name: FieldApproved, Also: []string{"approved_budget", "budget_approved"}, Label: "Approved"},
+		&ProjectField{
+			Column: own(centsColumn("approved", func(p *Project) *Amount { return &p.Amounts.Approved })),
+			Key:    KeySpec{Key: KeyApproved, Compare: CompareAmounts, Sort: 10},
+			List:   ListColumn{Name: "approved_budget", Head: "APPROVED US$", Brief: 5},
+		}),
 	moneyField(FieldSpec{Name: FieldOverall, Also: []string{"overall_budget"}, Label: "Overall"}, &ProjectField{
 		Column: own(centsColumn("overall", func(p *Project) *Amount { return &p.Amounts.Overall })),
 		Key:    KeySpec{Key: KeyOverall, Compare: CompareAmounts, Sort: 11},
@@ -150,7 +151,8 @@ var projectSpecs = []FieldSpec{
 	{
 		Name: FieldLines, Also: []string{"line", "lines"}, Label: "Service lines",
 		Form: "write codes with shares, such as DRG:60, LEI:40, or LEI:* for the rest", Needed: true, read: readLines,
-		choose: &choosing{from: ofCatalogue(lineChoices), entry: func(c Choice) string { return c.Label }, naming: namedLines},
+		choose: &choosing{from: ofCatalogue(lineChoices), entry: func(c Choice) string { return c.Label },
+			naming: namedLines},
 		Project: &ProjectField{
 			Column: own(portionsColumn("lines", func(p *Project) *[]Portion { return &p.Lines })),
 			Key:    KeySpec{Key: KeyLine, Compare: ComparePortions, Example: "line:DRG", Sort: 9, Choices: lineChoices},
@@ -167,8 +169,9 @@ var projectSpecs = []FieldSpec{
 		Project: &ProjectField{Column: own(textColumn("reason", func(p *Project) *string { return &p.Assigned.Reason }))},
 	},
 	{
-		Name:    "assigned_confidence",
-		Project: &ProjectField{Column: own(textColumn("confidence", func(p *Project) *string { return &p.Assigned.Confidence }))},
+		Name: "assigned_confidence",
+		Project: &ProjectField{Column: own(textColumn("confidence",
+			func(p *Project) *string { return &p.Assigned.Confidence }))},
 	},
 	moneyField(FieldSpec{Name: FieldSpent, Label: "Spent"}, &ProjectField{
 		Column: centsColumn("spent", func(p *Project) *Amount { return &p.Spent }),

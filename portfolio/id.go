@@ -78,7 +78,8 @@ func (id ID) Spoken() string { return id.String() }
 func (id ID) CheckParts() error { return id.check() }
 
 func (id ID) check() error {
-	if _, err := ParseID(fmt.Sprintf("%s.%s:%d-%s", id.Office, id.Incarnation, id.N, strings.Repeat("0", HashLength))); err != nil {
+	if _, err := ParseID(fmt.Sprintf("%s.%s:%d-%s", id.Office, id.Incarnation, id.N,
+		strings.Repeat("0", HashLength))); err != nil {
 		return err
 	}
 	return nil

@@ -82,7 +82,8 @@ func ParseMoney(s string) (Cents, error) {
 		}
 	}
 	if !wellGrouped(text) {
-		return 0, &fault.Invalid{Field: "amount", Value: s, Why: "is no amount in US dollars; write 1234567, 1,234,567 or 1.2m"}
+		return 0, &fault.Invalid{Field: "amount", Value: s,
+			Why: "is no amount in US dollars; write 1234567, 1,234,567 or 1.2m"}
 	}
 	text = strings.ReplaceAll(text, ",", "")
 	whole, frac, _ := strings.Cut(text, ".")

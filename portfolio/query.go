@@ -101,7 +101,8 @@ func (t Term) String() string {
 // quoted puts s between double quotes where it would not be read as one plain
 // value.
 func quoted(s string, startOfTerm bool) string {
-	plain := s != "" && !strings.ContainsFunc(s, unicode.IsSpace) && !strings.ContainsAny(s, "\",:<>=") && (!startOfTerm || !strings.HasPrefix(s, "-"))
+	plain := s != "" && !strings.ContainsFunc(s, unicode.IsSpace) && !strings.ContainsAny(s, "\",:<>=") &&
+		(!startOfTerm || !strings.HasPrefix(s, "-"))
 	if plain {
 		return s
 	}

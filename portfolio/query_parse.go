@@ -18,7 +18,8 @@ const MaxQuery = 2000
 func ParseQuery(text string, cat *Catalogue) (Query, error) {
 	text = strings.ToValidUTF8(text, "\ufffd")
 	if len(text) > MaxQuery {
-		return Query{}, &fault.Invalid{Field: "query", Value: visible(text, 40), Why: fmt.Sprintf("is longer than %d bytes", MaxQuery)}
+		return Query{}, &fault.Invalid{Field: "query", Value: visible(text, 40),
+			Why: fmt.Sprintf("is longer than %d bytes", MaxQuery)}
 	}
 	words, err := splitTerms(text)
 	if err != nil {
@@ -54,7 +55,8 @@ func splitTerms(text string) ([]string, error) {
 		word.WriteRune(r)
 	}
 	if inside {
-		return nil, &fault.Invalid{Field: "query", Value: text, Why: "has a double quote that is not closed", Do: `write the text as "between two quotes"`}
+		return nil, &fault.Invalid{Field: "query", Value: text, Why: "has a double quote that is not closed",
+			Do: `write the text as "between two quotes"`}
 	}
 	if word.Len() > 0 {
 		words = append(words, word.String())
@@ -72,7 +74,8 @@ func parseTerm(word string, cat *Catalogue) (Term, error) {
 	if op == "" {
 		text := strings.TrimSpace(strings.ReplaceAll(body, `"`, ""))
 		if len(SearchWords(text)) == 0 {
-			return t, &fault.Invalid{Field: "query", Value: word, Why: "has no letter or digit to look for", Do: "write a word, or a key such as region:west-africa"}
+			return t, &fault.Invalid{Field: "query", Value: word, Why: "has no letter or digit to look for",
+				Do: "write a word, or a key such as region:west-africa"}
 		}
 		t.Values = []string{text}
 		return t, nil
@@ -84,13 +87,15 @@ func parseTerm(word string, cat *Catalogue) (Term, error) {
 	t.Key, t.Op = key, op
 	switch {
 	case value == "":
-		return t, &fault.Invalid{Field: "query", Value: word, Why: "has no value behind " + string(op), Do: "write " + example(key)}
+		return t, &fault.Invalid{Field: "query", Value: word, Why: "has no value behind " + string(op),
+			Do: "write " + example(key)}
 	case key.compares() == CompareAmounts:
 		return moneyTerm(t, value)
 	case key.compares() == CompareDays:
 		return dayTerm(t, value)
 	case op != Is && op != EqualSign:
-		return t, &fault.Invalid{Field: "query", Value: word, Why: fmt.Sprintf("compares %s, which has no order", key), Do: "write " + example(key)}
+		return t, &fault.Invalid{Field: "query", Value: word, Why: fmt.Sprintf("compares %s, which has no order", key),
+			Do: "write " + example(key)}
 	}
 	t.Op = Is
 	t.Values, err = parseValues(key, value, cat)
@@ -119,7 +124,8 @@ func parseKey(name string) (Key, error) {
 	for i, k := range Keys {
 		names[i] = string(k)
 	}
-	return "", &fault.Invalid{Field: "query key", Value: strings.ToLower(name), Why: "is not known", Do: fault.Suggest(strings.ToLower(name), names)}
+	return "", &fault.Invalid{Field: "query key", Value: strings.ToLower(name), Why: "is not known",
+		Do: fault.Suggest(strings.ToLower(name), names)}
 }
 
 func example(k Key) string {
@@ -136,7 +142,8 @@ func example(k Key) string {
 func moneyTerm(t Term, value string) (Term, error) {
 	c, err := ParseMoney(value)
 	if err != nil {
-		return t, &fault.Invalid{Field: "query value", Value: value, Why: "is no amount in US dollars", Do: "write " + string(t.Key) + ">1m or " + string(t.Key) + ">=250,000"}
+		return t, &fault.Invalid{Field: "query value", Value: value, Why: "is no amount in US dollars",
+			Do: "write " + string(t.Key) + ">1m or " + string(t.Key) + ">=250,000"}
 	}
 	t.Money = c
 	if t.Op == Is {
@@ -148,7 +155,8 @@ func moneyTerm(t Term, value string) (Term, error) {
 func dayTerm(t Term, value string) (Term, error) {
 	first, last, ok := parsePeriod(value)
 	if !ok {
-		return t, &fault.Invalid{Field: "query value", Value: value, Why: "is no day, month or year", Do: fmt.Sprintf("write %s<2012, %s<2012-06 or %s<2012-06-30", t.Key, t.Key, t.Key)}
+		return t, &fault.Invalid{Field: "query value", Value: value, Why: "is no day, month or year",
+			Do: fmt.Sprintf("write %s<2012, %s<2012-06 or %s<2012-06-30", t.Key, t.Key, t.Key)}
 	}
 	t.First, t.Last, t.Values = first, last, []string{value}
 	if t.Op == Is {

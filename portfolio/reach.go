@@ -45,7 +45,8 @@ func (r *Record) Reach() Reach {
 // was not.
 func (c *Change) Widens() bool {
 	return c.Creates != "" || slices.ContainsFunc(c.Fields, func(s Setting) bool {
-		return s.Field == FieldProgramme || slices.ContainsFunc(sharedKinds, func(k RecordSpec) bool { return k.Subject == s.Field })
+		return s.Field == FieldProgramme || slices.ContainsFunc(sharedKinds,
+			func(k RecordSpec) bool { return k.Subject == s.Field })
 	})
 }
 
@@ -62,5 +63,6 @@ func (l *Log) values(field string) []string {
 
 // Within reports whether a reach of regions touches a scope.
 func (r Reach) Within(scope []string) bool {
-	return r.All || slices.Contains(scope, ScopeAll) || slices.ContainsFunc(r.Regions, func(c string) bool { return slices.Contains(scope, c) })
+	return r.All || slices.Contains(scope, ScopeAll) ||
+		slices.ContainsFunc(r.Regions, func(c string) bool { return slices.Contains(scope, c) })
 }

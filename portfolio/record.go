@@ -125,7 +125,8 @@ func (r *Record) Project(cat *Catalogue) (*Project, []Inconsistency) {
 	}
 	if p.Kind == 0 || p.Programme == "" || len(p.Lines) == 0 || len(p.Places) == 0 {
 		if r.Log.made() && !r.Log.awaited() {
-			wrong = append(wrong, Inconsistency{r.ID, p.Number, FieldProgramme, "is not counted: kind, programme, service lines or places cannot be read"})
+			wrong = append(wrong, Inconsistency{r.ID, p.Number, FieldProgramme,
+				"is not counted: kind, programme, service lines or places cannot be read"})
 		}
 		return nil, wrong
 	}

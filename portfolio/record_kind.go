@@ -49,10 +49,12 @@ const (
 
 // sharedKinds are the kinds that offices change.
 var sharedKinds = []RecordSpec{
-	{Kind: ProjectRecord, Plural: "projects", Fields: projectFields, Creatable: true, Number: FieldNumber, Reach: ReachRegions, Rights: RightsRegion},
+	{Kind: ProjectRecord, Plural: "projects", Fields: projectFields, Creatable: true, Number: FieldNumber,
+		Reach: ReachRegions, Rights: RightsRegion},
 	{Kind: OutcomeRecord, Plural: "outcomes", Fields: outcomeFields, Reach: ReachAll, Rights: RightsGlobal},
 	{Kind: ActivityRecord, Plural: "activities", Fields: activityFields, Reach: ReachAll, Rights: RightsGlobal},
-	{Kind: SubProgrammeRecord, Plural: "sub-programmes", Fields: subProgrammeFields, Reach: ReachAll, Rights: RightsGlobal},
+	{Kind: SubProgrammeRecord, Plural: "sub-programmes", Fields: subProgrammeFields, Reach: ReachAll,
+		Rights: RightsGlobal},
 	{Kind: NoteRecord, Fields: noteFields, Creatable: true, Subject: FieldOn, Reach: ReachSubject, Rights: RightsSubject},
 }
 

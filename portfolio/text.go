@@ -33,7 +33,8 @@ func KeptText(field, text string, limit int, lines bool) (string, error) {
 		if err := seen(field, text); err != nil {
 			return "", err
 		}
-		return "", &fault.Invalid{Field: field, Value: visible(text, 60), Why: why, Do: fmt.Sprintf("write at most %d characters of plain text", limit)}
+		return "", &fault.Invalid{Field: field, Value: visible(text, 60), Why: why,
+			Do: fmt.Sprintf("write at most %d characters of plain text", limit)}
 	}
 	return text, nil
 }

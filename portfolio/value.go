@@ -103,7 +103,8 @@ func Join(values []Value, between string) Phrase {
 		all[i] = v
 	}
 	form := strings.Repeat("%s\x00", len(values))
-	return Phrase{strings.ReplaceAll(strings.TrimSuffix(form, "\x00"), "\x00", strings.ReplaceAll(between, "%", "%%")), all}
+	return Phrase{strings.ReplaceAll(strings.TrimSuffix(form, "\x00"), "\x00", strings.ReplaceAll(between, "%", "%%")),
+		all}
 }
 
 // SpokenOf returns what values say to the ear.

@@ -10,7 +10,8 @@ import (
 )
 
 // projectFields are the fields of a project that a note can be on.
-var projectFields = []string{"number", "title", "programme", "country", "start", "end", "approved", "overall", "shortfall", "lines"}
+var projectFields = []string{"number", "title", "programme", "country", "start", "end", "approved", "overall",
+	"shortfall", "lines"}
 
 // entry is what projects of both annexes have.
 type entry struct {
@@ -123,7 +124,8 @@ func (l *loader) globalProject(at spot, r globalRow) portfolio.Project {
 	c.text("number", r.Where, r.Number)
 	c.text("title", r.Where, r.Title)
 	c.add(portfolio.Source{Field: "programme", Where: prog.List, Printed: l.headings[p.Programme]})
-	c.add(portfolio.Source{Field: "country", Where: ours, Why: "Annex 2 has no column of countries; global programmes have one place, Global."})
+	c.add(portfolio.Source{Field: "country", Where: ours,
+		Why: "Annex 2 has no column of countries; global programmes have one place, Global."})
 	r.cite(c, &p, r.Where)
 	p.Sources = slices.Concat(c.list, r.amounts(at, &p))
 	return p
@@ -185,7 +187,11 @@ func (l *loader) common(at spot, r entry) portfolio.Project {
 	}
 	return portfolio.Project{
 		ID: r.Number, Number: r.Number, Title: r.Title, Duration: d,
-		Lines:    takePortions(at, "lines", r.Lines, func(code string) bool { _, ok := l.doc.Catalogue.Line(code); return ok }),
+		Lines: takePortions(at, "lines", r.Lines, func(code string) bool {
+			_,
+				ok := l.doc.Catalogue.Line(code)
+			return ok
+		}),
 		Assigned: portfolio.Assignment{Reason: r.Reason, Confidence: r.Confidence},
 	}
 }
@@ -202,5 +208,6 @@ func (r entry) cite(c *citations, p *portfolio.Project, where string) {
 	if p.Duration.End.Known() {
 		c.value("end", where, last, readsAsDay(p.Duration.End))
 	}
-	c.add(portfolio.Source{Field: "lines", Where: ours, Why: strings.TrimSuffix(r.Reason, ".") + ". Confidence: " + r.Confidence + "."})
+	c.add(portfolio.Source{Field: "lines", Where: ours,
+		Why: strings.TrimSuffix(r.Reason, ".") + ". Confidence: " + r.Confidence + "."})
 }

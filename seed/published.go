@@ -136,7 +136,8 @@ func (l *loader) checkRule(at spot, r figureRow, known map[portfolio.RuleRecords
 	} else if len(rule.Codes) > 0 {
 		at.fault("rule.codes", "belong to no rule on %s", records)
 	}
-	if of := rule.Of; of != "" && (!known[portfolio.RuleFigures][of] || of == r.ID || r.Unit != string(portfolio.PerCent)) {
+	if of := rule.Of; of != "" && (!known[portfolio.RuleFigures][of] || of == r.ID ||
+		r.Unit != string(portfolio.PerCent)) {
 		at.fault("rule.of", "%q is no other figure that a share can be of", of)
 	}
 }

@@ -182,13 +182,18 @@ func (g *generator) budget() portfolio.Cents {
 
 // The words of titles.
 var (
-	titleBegins = []string{"Strengthening", "Support to", "Capacity Building for", "Establishment of", "Technical Assistance for",
-		"Enhancement of", "Development of", "Promotion of", "Improvement of", "Partnership for", "Prevention and", "Training in"}
-	titleObjects = []string{"Border Liaison Offices", "Witness Protection", "Criminal Intelligence Analysis", "Maritime Law Enforcement",
-		"Precursor Control", "Financial Investigation", "Judicial Cooperation", "Firearms Marking and Tracing", "Victim Support",
+	titleBegins = []string{"Strengthening", "Support to", "Capacity Building for", "Establishment of",
+		"Technical Assistance for",
+		"Enhancement of", "Development of", "Promotion of", "Improvement of", "Partnership for", "Prevention and",
+		"Training in"}
+	titleObjects = []string{"Border Liaison Offices", "Witness Protection", "Criminal Intelligence Analysis",
+		"Maritime Law Enforcement",
+		"Precursor Control", "Financial Investigation", "Judicial Cooperation", "Firearms Marking and Tracing",
+		"Victim Support",
 		"Forensic Services", "Container Control", "Prison Reform", "Anti-trafficking Networks", "Drug Law Enforcement",
 		"Asset Recovery", "Airport Interdiction", "Legislative Assistance", "Trial and Detention of Piracy Suspects"}
-	titleEnds = []string{"", "", "", ", Phase I", ", Phase II", " – Regional Component", " (follow-up)", " and São Tomé", " near Abéché"}
+	titleEnds = []string{"", "", "", ", Phase I", ", Phase II", " – Regional Component", " (follow-up)", " and São Tomé",
+		" near Abéché"}
 )
 
 func (g *generator) title(p portfolio.Project) string {

@@ -151,7 +151,8 @@ func readsAsDay(d portfolio.Date) func(string) bool {
 		day, errDay := strconv.Atoi(parts[0])
 		year, errYear := strconv.Atoi(parts[2])
 		for m := time.January; m <= time.December; m++ {
-			if errDay == nil && errYear == nil && strings.HasPrefix(m.String(), parts[1]) || parts[1] == "Sept" && m == time.September {
+			if errDay == nil && errYear == nil && strings.HasPrefix(m.String(), parts[1]) || parts[1] == "Sept" &&
+				m == time.September {
 				got, err := portfolio.NewDate(year, m, day)
 				return err == nil && got == d
 			}

@@ -66,12 +66,14 @@ func Encrypted(text, recipient string) (string, error) {
 // best level of compression would save 1 % and take a hundred times as long,
 // for it copies its tables for each diff.
 var packer = stdsync.OnceValues(func() (*zstd.Encoder, error) {
-	return zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedBetterCompression), zstd.WithWindowSize(1<<20),
+	return zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedBetterCompression),
+		zstd.WithWindowSize(1<<20),
 		zstd.WithEncoderDictRaw(dictionaryID, dictionary), zstd.WithEncoderCRC(false))
 })
 
 var unpacker = stdsync.OnceValues(func() (*zstd.Decoder, error) {
-	return zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxText), zstd.WithDecoderMaxWindow(maxText),
+	return zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxText),
+		zstd.WithDecoderMaxWindow(maxText),
 		zstd.WithDecodeAllCapLimit(true), zstd.WithDecoderLowmem(true), zstd.WithDecoderDictRaw(dictionaryID, dictionary))
 })
 

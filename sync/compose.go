@@ -161,7 +161,10 @@ func (d *txn) partners() ([]exchange.Link, error) {
 // brought the register back: it may not even be able to decrypt what they send.
 func (d *txn) forgotten(links []exchange.Link) (codes []string) {
 	for _, o := range d.reg.Offices() {
-		linked := slices.ContainsFunc(links, func(l exchange.Link) bool { return l.Mine == d.self.Incarnation && l.Office == o.Code })
+		linked := slices.ContainsFunc(links, func(l exchange.Link) bool {
+			return l.Mine == d.self.Incarnation &&
+				l.Office == o.Code
+		})
 		if len(o.Keys) > 0 && !o.Retired && !linked && d.reg.Parent(o.Code) == d.self.Office {
 			codes = append(codes, o.Code)
 		}
@@ -209,13 +212,15 @@ func (d *txn) lacks(l *exchange.Link, such func(*exchange.Posted) bool) (bool, e
 // leads reports whether a change of the register may be needed to find a hub, to
 // believe it, and to encrypt to it.
 func leads(c *portfolio.Change) bool {
-	return slices.ContainsFunc([]string{portfolio.FieldHub, portfolio.FieldRole, portfolio.FieldKey, portfolio.FieldFormerKeys, portfolio.FieldEmail, portfolio.FieldRecipient, portfolio.FieldRetired},
+	return slices.ContainsFunc([]string{portfolio.FieldHub, portfolio.FieldRole, portfolio.FieldKey,
+		portfolio.FieldFormerKeys, portfolio.FieldEmail, portfolio.FieldRecipient, portfolio.FieldRetired},
 		func(f string) bool { _, sets := c.Setting(f); return sets })
 }
 
 // compose makes the diff of a link.
 func (d *txn) compose(l *exchange.Link) (exchange.Mail, error) {
-	diff := Diff{From: Copy{d.self.Office, d.self.Incarnation}, To: Copy{l.Office, l.Incarnation}, After: l.Acked, In: l.In, Program: d.Program, Told: l.Rejected}
+	diff := Diff{From: Copy{d.self.Office, d.self.Incarnation}, To: Copy{l.Office, l.Incarnation}, After: l.Acked,
+		In: l.In, Program: d.Program, Told: l.Rejected}
 	if l.In > 0 {
 		diff.InChain = l.InChain.String()
 	}

@@ -28,7 +28,8 @@ func (c Copy) String() string {
 // parseCopy reads what String writes.
 func parseCopy(s string) (Copy, error) {
 	office, incarnation, found := strings.Cut(s, ".")
-	if !portfolio.OfficeCode(office) || found && (portfolio.ID{Office: office, Incarnation: incarnation, N: 1}).CheckParts() != nil {
+	if !portfolio.OfficeCode(office) || found && (portfolio.ID{Office: office, Incarnation: incarnation,
+		N: 1}).CheckParts() != nil {
 		return Copy{}, fmt.Errorf("%q is no office or copy of one", s)
 	}
 	return Copy{office, incarnation}, nil
@@ -74,7 +75,8 @@ func (d *Diff) End() int64 { return d.After + int64(len(d.Changes)) }
 // signature is made: see the package's documentation.
 func (d *Diff) content() []byte {
 	b := appendText(nil, fmt.Sprintf("fieldfolio %d", FormatVersion))
-	for _, s := range []string{d.From.Office, d.From.Incarnation, d.To.Office, d.To.Incarnation, d.InChain, d.Program, d.Told} {
+	for _, s := range []string{d.From.Office, d.From.Incarnation, d.To.Office, d.To.Incarnation, d.InChain, d.Program,
+		d.Told} {
 		b = appendText(b, s)
 	}
 	for _, n := range []int64{d.After, d.More, d.In} {

@@ -25,7 +25,8 @@ func escape(s string) []string {
 		case '.':
 			keep = last != '.' && (last != 'w' || lastBut1 != 'w')
 		default:
-			keep = r < 0x80 && (r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune(plain, r))
+			keep = r < 0x80 && (r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' ||
+				strings.ContainsRune(plain, r))
 		}
 		switch {
 		case keep:

@@ -18,12 +18,15 @@ type HeldReport struct {
 // Table returns them for programs: change, name, field, before, value, person,
 // day and why; a row a field.
 func (r HeldReport) Table() portfolio.Table {
-	t := portfolio.Table{Name: "held", Columns: []portfolio.Column{{Name: "change"}, {Name: "name"}, {Name: "field"}, {Name: "before"}, {Name: "value"}, {Name: "person"}, {Name: "day"}, {Name: "why"}}}
+	t := portfolio.Table{Name: "held", Columns: []portfolio.Column{{Name: "change"}, {Name: "name"}, {Name: "field"},
+		{Name: "before"}, {Name: "value"}, {Name: "person"}, {Name: "day"}, {Name: "why"}}}
 	for i := range r.Held {
 		h := &r.Held[i]
 		for _, f := range h.Change.Fields {
-			t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(h.Change.ID.String()), portfolio.Text(h.Name()), portfolio.Text(f.Field),
-				h.Record.Value(f.Field), portfolio.Text(f.Value), portfolio.Text(h.Change.Person), portfolio.Text(h.Day.Plain()), portfolio.Text(h.Why)})
+			t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(h.Change.ID.String()), portfolio.Text(h.Name()),
+				portfolio.Text(f.Field),
+				h.Record.Value(f.Field), portfolio.Text(f.Value), portfolio.Text(h.Change.Person), portfolio.Text(h.Day.Plain()),
+				portfolio.Text(h.Why)})
 		}
 	}
 	return t

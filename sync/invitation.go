@@ -81,12 +81,14 @@ func (inv *Invitation) plain() bool {
 }
 
 func (inv *Invitation) fault(why string) error {
-	return &fault.Invalid{Field: "the invitation", Why: why, Do: "ask headquarters for the file again; nothing was changed"}
+	return &fault.Invalid{Field: "the invitation", Why: why,
+		Do: "ask headquarters for the file again; nothing was changed"}
 }
 
 func (inv *Invitation) content() []byte {
 	b := appendText(nil, "fieldfolio invitation 1")
-	for _, s := range []string{inv.Office, inv.Headquarters, inv.Email, inv.Address, inv.Key, inv.Secret, inv.Recipient, inv.Until} {
+	for _, s := range []string{inv.Office, inv.Headquarters, inv.Email, inv.Address, inv.Key, inv.Secret, inv.Recipient,
+		inv.Until} {
 		b = appendText(b, s)
 	}
 	return b

@@ -19,7 +19,8 @@ func (d *txn) bind(s *Signed) error {
 	local := slices.Clone(o.Local)
 	for _, inc := range s.Join.Local {
 		_, taken := d.reg.Of(portfolio.ID{Office: portfolio.LocalOffice, Incarnation: inc})
-		if !taken && !slices.Contains(local, inc) && (portfolio.ID{Office: portfolio.LocalOffice, Incarnation: inc, N: 1}).CheckParts() == nil {
+		if !taken && !slices.Contains(local, inc) && (portfolio.ID{Office: portfolio.LocalOffice, Incarnation: inc,
+			N: 1}).CheckParts() == nil {
 			local = append(local, inc)
 		}
 	}

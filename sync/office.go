@@ -40,12 +40,14 @@ func (p *Peer) Found(ctx context.Context, code, email string) error {
 			return err
 		}
 		return d.enter(Program, Entry{Code: code, Role: portfolio.RoleHeadquarters, Scope: portfolio.ScopeAll, Email: email},
-			portfolio.Setting{Field: portfolio.FieldKey, Value: d.self.Root}, portfolio.Setting{Field: portfolio.FieldLocal, Value: local})
+			portfolio.Setting{Field: portfolio.FieldKey, Value: d.self.Root},
+			portfolio.Setting{Field: portfolio.FieldLocal, Value: local})
 	})
 }
 
 func notACode(code string) error {
-	return &fault.Invalid{Field: "office", Value: code, Why: "is no code", Do: "write 2 to 32 small letters, digits and hyphens, such as roea"}
+	return &fault.Invalid{Field: "office", Value: code, Why: "is no code",
+		Do: "write 2 to 32 small letters, digits and hyphens, such as roea"}
 }
 
 // become keeps who this copy is now, under a new incarnation.
@@ -66,7 +68,8 @@ func (d *txn) enter(person string, e Entry, more ...portfolio.Setting) error {
 	if role == "" {
 		role = portfolio.RoleOffice
 	}
-	fields := []portfolio.Setting{{Field: portfolio.FieldRole, Value: role}, {Field: portfolio.FieldScope, Value: e.Scope}, {Field: portfolio.FieldEmail, Value: e.Email}}
+	fields := []portfolio.Setting{{Field: portfolio.FieldRole, Value: role}, {Field: portfolio.FieldScope, Value: e.Scope},
+		{Field: portfolio.FieldEmail, Value: e.Email}}
 	if e.Hub != "" {
 		fields = append(fields, portfolio.Setting{Field: portfolio.FieldHub, Value: e.Hub})
 	}
@@ -107,10 +110,12 @@ func (p *Peer) Amend(ctx context.Context, person, code string, fields ...portfol
 			return err
 		}
 		if code == d.self.Office && sets(fields, portfolio.FieldRetired) {
-			return &fault.Invalid{Field: "office", Value: code, Why: "is headquarters itself, without which nobody exchanges", Do: "retire the offices"}
+			return &fault.Invalid{Field: "office", Value: code, Why: "is headquarters itself, without which nobody exchanges",
+				Do: "retire the offices"}
 		}
 		if code == d.self.Office && sets(fields, portfolio.FieldScope) {
-			return &fault.Invalid{Field: "office", Value: code, Why: "is headquarters itself, whose scope is everything", Do: "give the scope of an office"}
+			return &fault.Invalid{Field: "office", Value: code, Why: "is headquarters itself, whose scope is everything",
+				Do: "give the scope of an office"}
 		}
 		if err := d.change(person, code, fields); err != nil {
 			return err
@@ -137,7 +142,8 @@ func (d *txn) through(person, code string) error {
 	case !ok || hub.Retired:
 		return &fault.Invalid{Field: "hub", Value: entry.Hub, Why: "is no office of the register", Do: "add the hub first"}
 	case d.reg.Loops(code):
-		return &fault.Invalid{Field: "hub", Value: entry.Hub, Why: "exchanges through " + code + " itself", Do: "change the hub of " + entry.Hub + " first"}
+		return &fault.Invalid{Field: "hub", Value: entry.Hub, Why: "exchanges through " + code + " itself",
+			Do: "change the hub of " + entry.Hub + " first"}
 	case hub.Role != portfolio.RoleOffice:
 		return nil
 	}
@@ -204,8 +210,9 @@ func (d *txn) invitation(code, email string, days int, inv *Invitation) (portfol
 	}
 	hq, _ := d.reg.Office(d.self.Office)
 	until := portfolio.DateOf(d.tx.Now().AddDate(0, 0, min(cmp.Or(max(days, 0), validDays), MaxDays)))
-	*inv = Invitation{Office: code, Headquarters: d.self.Office, Email: hq.Email, Address: email, Key: d.self.Root, Recipient: hq.Recipient,
-		Secret: secretText.EncodeToString(secret), Until: until.Plain()}
+	*inv = Invitation{Office: code, Headquarters: d.self.Office, Email: hq.Email, Address: email, Key: d.self.Root,
+		Recipient: hq.Recipient,
+		Secret:    secretText.EncodeToString(secret), Until: until.Plain()}
 	inv.sign(d.Key)
 	return portfolio.Setting{Field: portfolio.FieldInvitation, Value: SecretHash(inv.Secret) + " " + until.Plain()}, nil
 }
@@ -220,7 +227,8 @@ func (p *Peer) Rekey(ctx context.Context, person, code string) (Invitation, erro
 			return err
 		}
 		if code == d.self.Office {
-			return &fault.Invalid{Field: "office", Value: code, Why: "is headquarters itself, whose key every office knows", Do: "keep its key file safe; it is in no backup of the database"}
+			return &fault.Invalid{Field: "office", Value: code, Why: "is headquarters itself, whose key every office knows",
+				Do: "keep its key file safe; it is in no backup of the database"}
 		}
 		o, _ := d.reg.Office(code)
 		setting, err := d.invitation(code, o.Email, 0, &inv)
@@ -230,7 +238,8 @@ func (p *Peer) Rekey(ctx context.Context, person, code string) (Invitation, erro
 		fields := []portfolio.Setting{setting}
 		if len(o.Keys) > 0 {
 			former := append(slices.Clone(o.Keys), o.FormerKeys...)
-			fields = append(fields, portfolio.Setting{Field: portfolio.FieldKey, Unset: true}, portfolio.Setting{Field: portfolio.FieldFormerKeys, Value: joined(former)})
+			fields = append(fields, portfolio.Setting{Field: portfolio.FieldKey, Unset: true},
+				portfolio.Setting{Field: portfolio.FieldFormerKeys, Value: joined(former)})
 		}
 		if o.Retired {
 			fields = append(fields, portfolio.Setting{Field: portfolio.FieldRetired, Unset: true})
@@ -256,7 +265,8 @@ func (p *Peer) Accept(ctx context.Context, inv Invitation) error {
 				Action: fault.NameDatabaseOf}
 		}
 		if d.headquarters() {
-			return &fault.Invalid{Field: "this database", Why: "is headquarters itself", Do: "the invitation is for the office's own copy"}
+			return &fault.Invalid{Field: "this database", Why: "is headquarters itself",
+				Do: "the invitation is for the office's own copy"}
 		}
 		if d.self.Office == portfolio.LocalOffice {
 			d.self.Local = append(d.self.Local, d.self.Incarnation)

@@ -390,7 +390,8 @@ func (d *txn) renew() error {
 		if l.Mine != old {
 			continue
 		}
-		anew := exchange.Link{Mine: d.self.Incarnation, Office: l.Office, Incarnation: l.Incarnation, HeardAt: l.HeardAt, Version: l.Version, Owes: true}
+		anew := exchange.Link{Mine: d.self.Incarnation, Office: l.Office, Incarnation: l.Incarnation, HeardAt: l.HeardAt,
+			Version: l.Version, Owes: true}
 		if err := d.tx.SaveLink(&anew); err != nil {
 			return err
 		}

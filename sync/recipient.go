@@ -20,7 +20,8 @@ func checkRecipient(text string) error {
 		_, err = r.Wrap(make([]byte, 16)) // as long as the keys of age files
 	}
 	if err != nil {
-		return &fault.Invalid{Field: portfolio.FieldRecipient, Value: text, Why: "is no age recipient to which mail can be encrypted", Do: "write what age-keygen -y IDENTITY writes"}
+		return &fault.Invalid{Field: portfolio.FieldRecipient, Value: text,
+			Why: "is no age recipient to which mail can be encrypted", Do: "write what age-keygen -y IDENTITY writes"}
 	}
 	return nil
 }
@@ -46,7 +47,8 @@ func (p *Peer) Encrypt(ctx context.Context, person, recipient string) error {
 		if _, err := d.ownEntry(); err != nil {
 			return err
 		}
-		return d.change(person, d.self.Office, []portfolio.Setting{{Field: portfolio.FieldRecipient, Value: recipient, Unset: recipient == ""}})
+		return d.change(person, d.self.Office, []portfolio.Setting{{Field: portfolio.FieldRecipient, Value: recipient,
+			Unset: recipient == ""}})
 	})
 }
 

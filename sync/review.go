@@ -118,7 +118,8 @@ func (d *txn) heldOf(c portfolio.Change) (h exchange.HeldChange, err error) {
 // sentence, which the author gets.
 func (p *Peer) Rule(ctx context.Context, person string, what portfolio.Ruling, why string, ids ...portfolio.ID) error {
 	if what == portfolio.Rejected && why == "" {
-		return &fault.Invalid{Field: "reason", Why: "is missing", Do: "say in a sentence why it is rejected; the office gets it back"}
+		return &fault.Invalid{Field: "reason", Why: "is missing",
+			Do: "say in a sentence why it is rejected; the office gets it back"}
 	}
 	why, err := portfolio.NormalText("reason", why, 400, false)
 	if err != nil {

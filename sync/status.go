@@ -109,7 +109,8 @@ func encryption(st *exchange.SyncStatus, l *exchange.LinkStatus) string {
 // (numbers of changes).
 func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 	t := portfolio.Table{Name: "sync", Title: "Office " + st.Self.Office, Columns: []portfolio.Column{
-		{Name: "office", Head: "OFFICE"}, {Name: "copy", Head: "COPY", Brief: 1}, {Name: "encrypted", Head: "ENCRYPTED", Brief: 2}, {Name: "heard", Head: "LAST HEARD"},
+		{Name: "office", Head: "OFFICE"}, {Name: "copy", Head: "COPY", Brief: 1},
+		{Name: "encrypted", Head: "ENCRYPTED", Brief: 2}, {Name: "heard", Head: "LAST HEARD"},
 		{Name: "to_send", Head: "TO SEND", Numeric: true}, {Name: "unacknowledged", Head: "UNACKNOWLEDGED", Numeric: true}}}
 	if st.Self.Alone() {
 		t.Title = "This copy has joined no office: it exchanges nothing"
@@ -117,7 +118,8 @@ func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 	}
 	t.Notes = append(t.Notes, firstSteps(st)...)
 	for _, l := range st.Links {
-		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(l.Office), portfolio.Text(l.Incarnation), portfolio.Text(encryption(st, &l)), l.Heard(st.Now),
+		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(l.Office), portfolio.Text(l.Incarnation),
+			portfolio.Text(encryption(st, &l)), l.Heard(st.Now),
 			portfolio.Text(fmt.Sprint(l.ToSend)), portfolio.Text(fmt.Sprint(l.Open))})
 		if l.Told != "" {
 			t.Notes = append(t.Notes, fault.Remarks(l.Office+" says: "+l.Told)...)
@@ -174,12 +176,14 @@ func firstSteps(st *exchange.SyncStatus) []fault.Remark {
 // then it keeps the key with which it does.
 func (inv *Invitation) AnsweredBy(st *exchange.SyncStatus) bool {
 	me, known := st.Register.Office(st.Self.Office)
-	return st.Self.Secret == inv.Secret || known && st.Self.Office == inv.Office && strings.HasPrefix(me.Invitation, SecretHash(inv.Secret)+" ")
+	return st.Self.Secret == inv.Secret || known && st.Self.Office == inv.Office &&
+		strings.HasPrefix(me.Invitation, SecretHash(inv.Secret)+" ")
 }
 
 // OfficesTable returns the register, without secrets.
 func OfficesTable(reg exchange.Register) portfolio.Table {
-	t := portfolio.Table{Name: "office", Columns: []portfolio.Column{{Name: "office", Head: "OFFICE"}, {Name: "role", Head: "ROLE"}, {Name: "scope", Head: "SCOPE"},
+	t := portfolio.Table{Name: "office", Columns: []portfolio.Column{{Name: "office", Head: "OFFICE"},
+		{Name: "role", Head: "ROLE"}, {Name: "scope", Head: "SCOPE"},
 		{Name: "email", Head: "ADDRESS"}, {Name: "hub", Head: "HUB", Brief: 1}, {Name: "state", Head: "STATE"}}}
 	if len(reg.Offices()) == 0 {
 		t.Notes = []fault.Remark{{Text: "no register is here: it comes with headquarters' first mail, or %s",
@@ -193,7 +197,8 @@ func OfficesTable(reg exchange.Register) portfolio.Table {
 		case len(o.Keys) > 0:
 			state = "joined"
 		}
-		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(o.Code), portfolio.Text(o.Role), portfolio.Text(joinedBy(o.Scope, ",")), portfolio.Text(o.Email),
+		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(o.Code), portfolio.Text(o.Role),
+			portfolio.Text(joinedBy(o.Scope, ",")), portfolio.Text(o.Email),
 			portfolio.Text(o.Hub), portfolio.Text(state)})
 	}
 	return t

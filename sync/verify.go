@@ -116,7 +116,8 @@ func (d *txn) signs() error {
 		known = append(known, d.self.Root)
 	}
 	if own := d.publicKey(); len(known) > 0 && !slices.Contains(known, own) {
-		return &fault.Invalid{Field: "the signing key", Why: "beside the database, " + own + ", is not that of " + d.self.Office + ", " + known[0], Do: restore}
+		return &fault.Invalid{Field: "the signing key", Why: "beside the database, " + own + ", is not that of " +
+			d.self.Office + ", " + known[0], Do: restore}
 	}
 	return nil
 }

@@ -48,14 +48,16 @@ func (s *screens) ofReconcile() []ui.Screen { return []ui.Screen{s.finding(recon
 func (s *screens) ofSync() []ui.Screen {
 	nobody := &ui.MailroomStatus{}
 	return []ui.Screen{
-		s.link(mailroom.OfficeRow{}, nobody), s.mails(nil, false), s.judged(exchange.HeldChange{}, nobody), s.refused(ui.RefusedMail{}),
+		s.link(mailroom.OfficeRow{}, nobody), s.mails(nil, false), s.judged(exchange.HeldChange{},
+			nobody), s.refused(ui.RefusedMail{}),
 	}
 }
 
 // common are the screens that belong to no view.
 func (s *screens) common() []ui.Screen {
 	return []ui.Screen{
-		ui.NewSentences("", nil, s.face()), shell.NewHelp(nil, nil, s.face()), ui.NewPicker(ui.PickerConfig{Screen: "palette"}, s.face()),
+		ui.NewSentences("", nil, s.face()), shell.NewHelp(nil, nil,
+			s.face()), ui.NewPicker(ui.PickerConfig{Screen: "palette"}, s.face()),
 	}
 }
 
@@ -63,9 +65,11 @@ func (s *screens) common() []ui.Screen {
 // what it does. They have the keys of a configuration; it returns an
 // *portfolio.Invalid if that names no action or gives a key twice.
 func Keys(given map[string][]string) (portfolio.Table, error) {
-	s := &screens{ctx: context.Background(), cat: &portfolio.Catalogue{}, look: &draw.Styles{}, prefs: &ui.Preferences{}, ex: struct{ ui.Mailroom }{}}
+	s := &screens{ctx: context.Background(), cat: &portfolio.Catalogue{}, look: &draw.Styles{}, prefs: &ui.Preferences{},
+		ex: struct{ ui.Mailroom }{}}
 	s.desk = ui.NewEditor(s.ctx, nil, s.cat, "", 0)
-	r := shell.New(shell.Config{Views: s.views(), Desk: s.desk, Look: s.look, Remap: given, Reference: s.reference, Prefs: s.prefs})
+	r := shell.New(shell.Config{Views: s.views(), Desk: s.desk, Look: s.look, Remap: given, Reference: s.reference,
+		Prefs: s.prefs})
 	if err := r.CheckKeys(); err != nil {
 		return portfolio.Table{}, err
 	}
@@ -74,7 +78,8 @@ func Keys(given map[string][]string) (portfolio.Table, error) {
 	for _, x := range r.Sections() {
 		for _, a := range r.Remap.On(x.Screen, x.Actions) {
 			if a.Do != nil {
-				t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(shell.Qualified(x.Screen, a.Name)), portfolio.Text(strings.Join(a.Keys, " ")), portfolio.Text(a.Help)})
+				t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(shell.Qualified(x.Screen, a.Name)),
+					portfolio.Text(strings.Join(a.Keys, " ")), portfolio.Text(a.Help)})
 			}
 		}
 	}

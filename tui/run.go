@@ -80,8 +80,9 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 	}
 	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, look: look, pace: searchPace,
 		desk: ui.NewEditor(ctx, src, cat, o.Person, o.Past), ex: o.Mailroom, export: o.Export, prefs: prefs, query: query}
-	r := shell.New(shell.Config{Views: s.views(), Desk: s.desk, Look: s.look, Color: o.Color, Remap: o.Keys, Reference: s.reference,
-		First: &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom}, Prefs: prefs})
+	r := shell.New(shell.Config{Views: s.views(), Desk: s.desk, Look: s.look, Color: o.Color, Remap: o.Keys,
+		Reference: s.reference,
+		First:     &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom}, Prefs: prefs})
 	r.Mouse = o.Mouse
 	if !o.Linear {
 		r.Held.Patience = shell.Patience

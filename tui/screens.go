@@ -48,7 +48,8 @@ func (s *screens) list(q portfolio.Query) *list.Projects {
 
 // listOf returns what every list of projects is made of.
 func (s *screens) listOf(spec breakdown.ListSpec) list.Config {
-	return list.Config{Ctx: s.ctx, Src: s.src, Spec: spec, Open: s.project, Printed: list.NewPrinted(s.ctx, s.src), Desk: s.desk, Prefs: s.prefs, Export: s.export,
+	return list.Config{Ctx: s.ctx, Src: s.src, Spec: spec, Open: s.project, Printed: list.NewPrinted(s.ctx, s.src),
+		Desk: s.desk, Prefs: s.prefs, Export: s.export,
 		Opens: list.Opens{Form: s.form, Conflicts: s.conflicts, Why: s.proof}}
 }
 
@@ -90,7 +91,8 @@ func (s *screens) conflict(record, field string) ui.Screen {
 }
 
 func (s *screens) breakdown() ui.Screen {
-	return pivot.New(pivot.Config{Ctx: s.ctx, Src: s.src, Open: s.cell, Why: s.proof}, ui.NewSearch(s.cat, s.pace, portfolio.Query{}), s.face())
+	return pivot.New(pivot.Config{Ctx: s.ctx, Src: s.src, Open: s.cell, Why: s.proof},
+		ui.NewSearch(s.cat, s.pace, portfolio.Query{}), s.face())
 }
 
 func (s *screens) reconcile() ui.Screen {
@@ -101,12 +103,14 @@ func (s *screens) reconcile() ui.Screen {
 // computed from.
 func (s *screens) finding(f reconcile.Finding, all []reconcile.Finding) ui.Screen {
 	figure := func(f reconcile.Finding) ui.Screen { return s.finding(f, all) }
-	return proof.NewFinding(proof.FindingConfig{Of: f, All: all, Project: s.project, Figure: figure, Record: s.record, Why: s.proof}, s.face())
+	return proof.NewFinding(proof.FindingConfig{Of: f, All: all, Project: s.project, Figure: figure, Record: s.record,
+		Why: s.proof}, s.face())
 }
 
 // proof makes the page that says why a figure is so.
 func (s *screens) proof(spec proofs.Spec) ui.Screen {
-	return proof.New(proof.Config{Ctx: s.ctx, Src: s.src, Out: s.export, Spec: spec, Project: s.project, Record: s.record, Why: s.proof}, s.face())
+	return proof.New(proof.Config{Ctx: s.ctx, Src: s.src, Out: s.export, Spec: spec, Project: s.project, Record: s.record,
+		Why: s.proof}, s.face())
 }
 
 // record makes the page of a sub-programme, an outcome or an activity.
@@ -117,7 +121,8 @@ func (s *screens) record(id string) ui.Screen {
 // offices makes the list of those with which this copy exchanges.
 func (s *screens) offices() ui.Screen {
 	report := func(title string, lines []string) ui.Screen { return ui.NewSentences(title, lines, s.face()) }
-	opens := mailroom.Opens{Link: s.link, Conflict: s.conflict, Mails: s.mails, Judged: s.judged, Refused: s.refused, Report: report}
+	opens := mailroom.Opens{Link: s.link, Conflict: s.conflict, Mails: s.mails, Judged: s.judged, Refused: s.refused,
+		Report: report}
 	return mailroom.New(s.desk, s.ex, opens, s.face())
 }
 

@@ -35,7 +35,8 @@ func (a *app) add(ctx context.Context, number string, values []string, reason st
 	return a.writing(ctx, func(s *session, person string) error {
 		fields := append(settingsOf(values), portfolio.Setting{Field: portfolio.FieldNumber, Value: number})
 		fields = portfolio.NewProjectDefaults(s.catalogue, fields)
-		made, err := s.store.Change(ctx, person, portfolio.Edit{Creates: portfolio.ProjectRecord, Fields: fields, Reason: reason})
+		made, err := s.store.Change(ctx, person, portfolio.Edit{Creates: portfolio.ProjectRecord, Fields: fields,
+			Reason: reason})
 		if err != nil {
 			return err
 		}
@@ -111,7 +112,8 @@ A field that was changed again since is not touched; that change comes first.`,
   fieldfolio undo local.k3f9ab12:12-7qd2m0xz --reason "wrong project"`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
-				return usageError("fieldfolio undo CHANGE takes one id; fieldfolio history lists them", "%q is one argument too many", args[1])
+				return usageError("fieldfolio undo CHANGE takes one id; fieldfolio history lists them",
+					"%q is one argument too many", args[1])
 			}
 			return nil
 		},

@@ -53,7 +53,8 @@ type output struct{ io.Writer }
 func (o output) Write(p []byte) (int, error) {
 	n, err := o.Writer.Write(p)
 	if err != nil {
-		err = &hinted{"standard output cannot be written: " + durable.Reason(err).Error(), "write to another place, or make room there"}
+		err = &hinted{"standard output cannot be written: " + durable.Reason(err).Error(),
+			"write to another place, or make room there"}
 	}
 	return n, err
 }
@@ -134,7 +135,8 @@ func (a *app) opened(ctx context.Context, open opener, fn func(s *session) error
 // writing is as with, for commands that change the portfolio.
 func (a *app) writing(ctx context.Context, fn func(s *session, person string) error) error {
 	if a.at != "" {
-		return usageError("leave out --at: only the present can be changed", "the portfolio as it stood on %s cannot be changed", a.at)
+		return usageError("leave out --at: only the present can be changed",
+			"the portfolio as it stood on %s cannot be changed", a.at)
 	}
 	person, err := a.who()
 	if err != nil {
@@ -189,7 +191,8 @@ func (a *app) seedIfEmpty(ctx context.Context, store *sqlite.Store) error {
 		}
 		return err
 	}
-	_, _ = fmt.Fprintf(a.stderr, "made %s with the %d projects of the document\n", oneLine(store.Path()), len(doc.Projects))
+	_, _ = fmt.Fprintf(a.stderr, "made %s with the %d projects of the document\n", oneLine(store.Path()),
+		len(doc.Projects))
 	return nil
 }
 

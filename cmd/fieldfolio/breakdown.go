@@ -144,7 +144,8 @@ func (a *app) since(ctx context.Context, spec breakdown.BreakdownSpec, since str
 		return usageError("give one, such as --measure approved", "--since compares one measure, not %d", len(spec.Measures))
 	}
 	if m := spec.Measures[0]; !m.AddsUp() && !m.Counts() {
-		return usageError("compare an amount, such as --measure approved", "--since says what was raised and lowered, and %s is in per cent", m)
+		return usageError("compare an amount, such as --measure approved",
+			"--since says what was raised and lowered, and %s is in per cent", m)
 	}
 	if a.at != "" {
 		return usageError("leave out one of the two", "--since compares with today, so it does not go with --at")

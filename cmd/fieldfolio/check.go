@@ -79,7 +79,8 @@ func (a *app) check(ctx context.Context) error {
 }
 
 func faultTable(faults []breakdown.Fault) portfolio.Table {
-	t := portfolio.Table{Name: "fault", Columns: []portfolio.Column{{Name: "where", Head: "WHERE"}, {Name: "what", Head: "FAULT"}}}
+	t := portfolio.Table{Name: "fault", Columns: []portfolio.Column{{Name: "where", Head: "WHERE"},
+		{Name: "what", Head: "FAULT"}}}
 	for _, f := range faults {
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(f.Where), portfolio.Text(f.What)})
 	}

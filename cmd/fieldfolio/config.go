@@ -51,7 +51,8 @@ func (a *app) configuration() (configuration, error) {
 		return c, nil
 	}
 	if err != nil {
-		return c, &hinted{fmt.Sprintf("the configuration %s cannot be read: %s", path, durable.Reason(err).Error()), "fieldfolio config --init makes one"}
+		return c, &hinted{fmt.Sprintf("the configuration %s cannot be read: %s", path, durable.Reason(err).Error()),
+			"fieldfolio config --init makes one"}
 	}
 	c.there = true
 	return c, c.read(string(text))
@@ -73,13 +74,15 @@ func (c *configuration) read(text string) error {
 		}
 		return &hinted{fmt.Sprintf("%s%s: %s", c.path, at, parse.Message), "fieldfolio config --help says what can be set"}
 	case err != nil:
-		return &hinted{fmt.Sprintf("%s: a value is of the wrong type: %s", c.path, wrongType.ReplaceAllString(err.Error(), "")), "fieldfolio config --help shows what can be set, and how"}
+		return &hinted{fmt.Sprintf("%s: a value is of the wrong type: %s", c.path,
+			wrongType.ReplaceAllString(err.Error(), "")), "fieldfolio config --help shows what can be set, and how"}
 	}
 	if other := about.Undecoded(); len(other) > 0 {
 		return c.unknown(text, other[0])
 	}
 	if about.IsDefined("keys") && about.Type("keys") != "Hash" { // which the parser lets pass
-		return &hinted{fmt.Sprintf("%s%s: keys is no table", c.path, lineOf(text, "keys")), "write [keys] and a line for each action below it"}
+		return &hinted{fmt.Sprintf("%s%s: keys is no table", c.path, lineOf(text, "keys")),
+			"write [keys] and a line for each action below it"}
 	}
 	if err := c.Check(); err != nil {
 		return &hinted{fmt.Sprintf("%s: %s", c.path, err), hintOf(err)}
@@ -165,7 +168,8 @@ func (a *app) initConfig() error {
 		err = errors.Join(err, f.Close())
 	}
 	if err != nil {
-		return &hinted{fmt.Sprintf("%s cannot be made: %s", path, durable.Reason(err).Error()), "name another file with --config"}
+		return &hinted{fmt.Sprintf("%s cannot be made: %s", path, durable.Reason(err).Error()),
+			"name another file with --config"}
 	}
 	return a.say("made %s; edit it, then fieldfolio config shows what it says", path)
 }

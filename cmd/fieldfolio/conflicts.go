@@ -58,7 +58,8 @@ any other; an empty one ("") empties the field. For the field withdrawn it is ye
 or no. All values stay in the history.`,
 		Example: `  fieldfolio resolve XEAU75 end 2011-12-31
   fieldfolio resolve BOLU43 withdrawn no --reason "it goes on"`,
-		Args:              exactly(3, "the record, the field or the value", "write fieldfolio resolve XEAU75 end 2011-12-31; fieldfolio conflicts lists what there is"),
+		Args: exactly(3, "the record, the field or the value",
+			"write fieldfolio resolve XEAU75 end 2011-12-31; fieldfolio conflicts lists what there is"),
 		ValidArgsFunction: a.completeNumber,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.resolve(cmd.Context(), args[0], args[1], args[2], reason)
@@ -79,7 +80,8 @@ func (a *app) resolve(ctx context.Context, record, field, value, reason string) 
 			return wrongUsage(err)
 		}
 		if !r.Log.State(spec.Name).Conflict {
-			return &hinted{fmt.Sprintf("%s of %s is not in conflict", spec.Name, r.Name()), "fieldfolio conflicts lists what is; fieldfolio edit changes a value"}
+			return &hinted{fmt.Sprintf("%s of %s is not in conflict", spec.Name, r.Name()),
+				"fieldfolio conflicts lists what is; fieldfolio edit changes a value"}
 		}
 		if spec.Name == portfolio.FieldWithdrawn && strings.EqualFold(value, "no") {
 			value = ""

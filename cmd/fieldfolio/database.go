@@ -52,5 +52,6 @@ func dataDir(system string, getenv func(string) string, home string) string {
 
 // defaultDatabase describes the default of --db for help.
 func defaultDatabase() string {
-	return fmt.Sprintf("database `FILE` (default $FIELDFOLIO_DB, else %s in the user's data directory)", "fieldfolio/fieldfolio.db")
+	return fmt.Sprintf("database `FILE` (default $FIELDFOLIO_DB, else %s in the user's data directory)",
+		"fieldfolio/fieldfolio.db")
 }

@@ -30,7 +30,8 @@ func readIdentities(database string) ([]age.Identity, error) {
 	}
 	identities, err := age.ParseIdentities(bytes.NewReader(text))
 	if err != nil {
-		return nil, &hinted{fmt.Sprintf("%s is no file of age identities: %s", name, durable.Reason(err).Error()), "put the right one back, or move it away and run fieldfolio sync encrypt --new"}
+		return nil, &hinted{fmt.Sprintf("%s is no file of age identities: %s", name, durable.Reason(err).Error()),
+			"put the right one back, or move it away and run fieldfolio sync encrypt --new"}
 	}
 	return identities, nil
 }
@@ -55,7 +56,8 @@ func newIdentity(database string) (recipient string, err error) {
 	draft := name + ".new"
 	f, err := os.OpenFile(draft, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
-		return "", &hinted{draft + " is there already: it is being written, or was left by a crash", "remove it if no other fieldfolio is running"}
+		return "", &hinted{draft + " is there already: it is being written, or was left by a crash",
+			"remove it if no other fieldfolio is running"}
 	}
 	if err != nil {
 		return "", &hinted{"the identity file cannot be made: " + durable.Reason(err).Error(), "make its directory writable"}
@@ -77,7 +79,8 @@ func newIdentity(database string) (recipient string, err error) {
 		err = durable.SyncDir(filepath.Dir(name))
 	}
 	if err != nil {
-		return "", &hinted{"the identity file cannot be written: " + durable.Reason(err).Error(), "make room and try again; nothing was changed"}
+		return "", &hinted{"the identity file cannot be written: " + durable.Reason(err).Error(),
+			"make room and try again; nothing was changed"}
 	}
 	return recipient, nil
 }
@@ -97,7 +100,8 @@ func withIdentity(name string) (text []byte, recipient string, err error) {
 		text = append(text, '\n')
 	}
 	recipient = i.Recipient().String()
-	return fmt.Appendf(text, "# created: %s\n# public key: %s\n%s\n", time.Now().UTC().Format(time.RFC3339), recipient, i), recipient, nil
+	return fmt.Appendf(text, "# created: %s\n# public key: %s\n%s\n", time.Now().UTC().Format(time.RFC3339), recipient, i),
+		recipient, nil
 }
 
 // barred returns the error that says to whom no mail is composed, of some

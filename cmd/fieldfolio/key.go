@@ -32,7 +32,8 @@ func readKey(database string) (ed25519.PrivateKey, error) {
 	}
 	seed, err := base64.RawStdEncoding.Strict().DecodeString(strings.TrimSpace(strings.TrimPrefix(string(text), keyHead)))
 	if err != nil || len(seed) != ed25519.SeedSize {
-		return nil, &hinted{fmt.Sprintf("%s is no key file", name), "put the right one back, or ask headquarters for a new invitation"}
+		return nil, &hinted{fmt.Sprintf("%s is no key file", name),
+			"put the right one back, or ask headquarters for a new invitation"}
 	}
 	return ed25519.NewKeyFromSeed(seed), nil
 }
@@ -45,14 +46,17 @@ func readSecret(name, what, anew string) ([]byte, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, &hinted{"the " + what + " cannot be read: " + durable.Reason(err).Error(), "make it readable for yourself alone"}
+		return nil, &hinted{"the " + what + " cannot be read: " + durable.Reason(err).Error(),
+			"make it readable for yourself alone"}
 	}
 	if runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
-		return nil, &hinted{fmt.Sprintf("the %s %s can be read by others", what, name), "chmod 600 it; if others had access, " + anew}
+		return nil, &hinted{fmt.Sprintf("the %s %s can be read by others", what, name),
+			"chmod 600 it; if others had access, " + anew}
 	}
 	text, err := os.ReadFile(name)
 	if err != nil {
-		return nil, &hinted{"the " + what + " cannot be read: " + durable.Reason(err).Error(), "make it readable for yourself alone"}
+		return nil, &hinted{"the " + what + " cannot be read: " + durable.Reason(err).Error(),
+			"make it readable for yourself alone"}
 	}
 	return text, nil
 }
@@ -67,8 +71,10 @@ func newKey(database string) (ed25519.PrivateKey, error) {
 	if _, err := rand.Read(seed); err != nil {
 		return nil, fmt.Errorf("draw a key: %w", err)
 	}
-	if err := durable.Create(keyFile(database), []byte(keyHead+base64.RawStdEncoding.EncodeToString(seed)+"\n")); err != nil {
-		return nil, &hinted{"the key file cannot be made: " + durable.Reason(err).Error(), "make room and its directory writable, and try again"}
+	if err := durable.Create(keyFile(database), []byte(keyHead+base64.RawStdEncoding.EncodeToString(seed)+
+		"\n")); err != nil {
+		return nil, &hinted{"the key file cannot be made: " + durable.Reason(err).Error(),
+			"make room and its directory writable, and try again"}
 	}
 	return ed25519.NewKeyFromSeed(seed), nil
 }
@@ -82,7 +88,8 @@ func setKeyAside(database string) (putBack func() error, err error) {
 		return func() error { return os.Remove(name) }, nil
 	}
 	if err != nil {
-		return nil, &hinted{"the key file that is there cannot be set aside: " + durable.Reason(err).Error(), "make its directory writable; nothing was changed"}
+		return nil, &hinted{"the key file that is there cannot be set aside: " + durable.Reason(err).Error(),
+			"make its directory writable; nothing was changed"}
 	}
 	return func() error { return os.Rename(aside, name) }, nil
 }

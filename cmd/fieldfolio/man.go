@@ -60,7 +60,8 @@ func manName(c *cobra.Command) string { return strings.ReplaceAll(c.CommandPath(
 // carries no date, so the same program makes the same page.
 func manPage(c *cobra.Command) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, ".TH %s 1 \"\" fieldfolio\n.SH NAME\n%s \\- %s\n", strings.ToUpper(manName(c)), manName(c), roff(c.Short))
+	fmt.Fprintf(&b, ".TH %s 1 \"\" fieldfolio\n.SH NAME\n%s \\- %s\n", strings.ToUpper(manName(c)), manName(c),
+		roff(c.Short))
 	fmt.Fprintf(&b, ".SH SYNOPSIS\n.B %s\n", roff(c.UseLine()))
 	if c.HasAvailableSubCommands() {
 		fmt.Fprintf(&b, ".br\n.B %s\n.I COMMAND\n", roff(c.CommandPath()))

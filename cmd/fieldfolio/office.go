@@ -27,7 +27,8 @@ with which key it signs. Only headquarters changes it; every office has a copy.`
 		Args: noSuchCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newOfficeInit(a), newOfficeAdd(a), newOfficeList(a), newOfficeShow(a), newOfficeScope(a), newOfficeSet(a), newOfficeRekey(a), newOfficeRetire(a))
+	cmd.AddCommand(newOfficeInit(a), newOfficeAdd(a), newOfficeList(a), newOfficeShow(a), newOfficeScope(a),
+		newOfficeSet(a), newOfficeRekey(a), newOfficeRetire(a))
 	return cmd
 }
 
@@ -45,7 +46,8 @@ backup of the database, and every office trusts it.`,
 		Args:    exactly(1, "the code of headquarters", officeHint),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if email == "" {
-				return usageError("write fieldfolio office init "+args[0]+" --email ADDRESS", "the address to which offices send is missing")
+				return usageError("write fieldfolio office init "+args[0]+" --email ADDRESS",
+					"the address to which offices send is missing")
 			}
 			return a.writing(cmd.Context(), func(s *session, _ string) error {
 				key, err := newKey(s.store.Path())
@@ -56,7 +58,8 @@ backup of the database, and every office trusts it.`,
 				if err := p.Found(cmd.Context(), strings.ToLower(args[0]), email); err != nil {
 					return err
 				}
-				return a.say("this database is headquarters, %s; its signing key is in %s: keep a copy apart", strings.ToLower(args[0]), keyFile(s.store.Path()))
+				return a.say("this database is headquarters, %s; its signing key is in %s: keep a copy apart",
+					strings.ToLower(args[0]), keyFile(s.store.Path()))
 			})
 		},
 	}
@@ -85,7 +88,8 @@ fieldfolio sync join with it, and its next mail completes the register.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			e.Code = strings.ToLower(args[0])
 			if e.Scope == "" || e.Email == "" {
-				return usageError("write fieldfolio office add "+args[0]+" --scope REGIONS --email ADDRESS", "the scope or the address of the office is missing")
+				return usageError("write fieldfolio office add "+args[0]+" --scope REGIONS --email ADDRESS",
+					"the scope or the address of the office is missing")
 			}
 			return a.inviting(cmd.Context(), e.Code, out, func(p *sync.Peer, person string) (sync.Invitation, error) {
 				return p.Invite(cmd.Context(), person, e)
@@ -101,7 +105,8 @@ fieldfolio sync join with it, and its next mail completes the register.`,
 }
 
 // inviting makes an invitation and writes it to a file, which must not exist.
-func (a *app) inviting(ctx context.Context, code, out string, make func(*sync.Peer, string) (sync.Invitation, error)) error {
+func (a *app) inviting(ctx context.Context, code, out string,
+	make func(*sync.Peer, string) (sync.Invitation, error)) error {
 	if out == "" {
 		out = code + ".invitation"
 	}
@@ -112,7 +117,8 @@ func (a *app) inviting(ctx context.Context, code, out string, make func(*sync.Pe
 		}
 		f, err := os.OpenFile(out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 		if err != nil {
-			return &hinted{fmt.Sprintf("the invitation cannot be written to %s: %s", out, durable.Reason(err).Error()), "name a new file with --out; nothing was changed"}
+			return &hinted{fmt.Sprintf("the invitation cannot be written to %s: %s", out, durable.Reason(err).Error()),
+				"name a new file with --out; nothing was changed"}
 		}
 		inv, err := make(p, person)
 		text := ""
@@ -129,7 +135,8 @@ func (a *app) inviting(ctx context.Context, code, out string, make func(*sync.Pe
 			_ = os.Remove(out) // nothing is in it
 			return err
 		}
-		return a.say("wrote the invitation of %s to %s; it is good until %s\nthe office runs: fieldfolio sync join %s", code, out, inv.Until, out)
+		return a.say("wrote the invitation of %s to %s; it is good until %s\nthe office runs: fieldfolio sync join %s", code,
+			out, inv.Until, out)
 	})
 }
 
@@ -195,7 +202,8 @@ func newOfficeShow(a *app) *cobra.Command {
 				if err != nil {
 					return &hinted{fmt.Sprintf("office %q is not in the register", args[0]), officeHint}
 				}
-				t := portfolio.Table{Name: "office", Columns: []portfolio.Column{{Name: "field", Head: "FIELD"}, {Name: "value", Head: "VALUE"}}}
+				t := portfolio.Table{Name: "office", Columns: []portfolio.Column{{Name: "field", Head: "FIELD"},
+					{Name: "value", Head: "VALUE"}}}
 				for _, f := range portfolio.FieldsOf(portfolio.OfficeRecord) {
 					if v := r.Value(f.Name); v.Known {
 						t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(f.Name), v})
@@ -268,7 +276,8 @@ has its mail go plainly if it has lost its key.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			fields := settingsOf(args[1:])
 			for _, f := range fields {
-				if !slices.Contains([]string{portfolio.FieldEmail, portfolio.FieldHub, portfolio.FieldHeld, portfolio.FieldMailLimit, portfolio.FieldRecipient}, f.Field) {
+				if !slices.Contains([]string{portfolio.FieldEmail, portfolio.FieldHub, portfolio.FieldHeld,
+					portfolio.FieldMailLimit, portfolio.FieldRecipient}, f.Field) {
 					return usageError("set email, hub, held_fields, mail_limit or recipient", "%s is no field to be set here", f.Field)
 				}
 			}

@@ -72,7 +72,8 @@ func (a *app) sayRestored(r *restored) error {
 		lines = append(lines, "the file that stood there is kept as "+r.kept)
 	}
 	if r.Taken > 0 {
-		lines = append(lines, portfolio.CountOf(r.Taken, "change")+" that the backup lacks could be read in it and taken over")
+		lines = append(lines, portfolio.CountOf(r.Taken, "change")+
+			" that the backup lacks could be read in it and taken over")
 	}
 	if r.Office != portfolio.LocalOffice {
 		lines = append(lines, "fieldfolio sync send asks the other offices for what this copy lacks")
@@ -87,11 +88,14 @@ func (r *restored) missing() error {
 	case err != nil:
 		return err
 	case key == nil && r.Office != portfolio.LocalOffice:
-		return needed("put "+keyFile(r.path)+" back, or ask headquarters for a new invitation", "the signing key of office %s is not beside the database", r.Office)
+		return needed("put "+keyFile(r.path)+" back, or ask headquarters for a new invitation",
+			"the signing key of office %s is not beside the database", r.Office)
 	case r.lost && r.Office != portfolio.LocalOffice:
-		return needed("see in fieldfolio history that what this office changed since is there", "not all of the damaged file could be read")
+		return needed("see in fieldfolio history that what this office changed since is there",
+			"not all of the damaged file could be read")
 	case r.lost:
-		return needed("see in fieldfolio history what is missing; a later backup may have it", "not all of the damaged file could be read")
+		return needed("see in fieldfolio history what is missing; a later backup may have it",
+			"not all of the damaged file could be read")
 	}
 	return nil
 }

@@ -95,7 +95,8 @@ func noSuchCommand(cmd *cobra.Command, args []string) error {
 			names = append(names, c.Name())
 		}
 	}
-	return usageError(near(args[0], names, "fieldfolio --help lists the commands; fieldfolio list "+args[0]+" searches for it"),
+	return usageError(near(args[0], names, "fieldfolio --help lists the commands; fieldfolio list "+args[0]+
+		" searches for it"),
 		"there is no command %q", args[0])
 }
 

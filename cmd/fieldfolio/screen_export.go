@@ -49,9 +49,11 @@ func (screenExport) Export(ctx context.Context, file string, t portfolio.Table) 
 	case errors.Is(err, fs.ErrExist):
 		return "", &hinted{file + " is there already", "give another name; nothing was overwritten"}
 	case errors.Is(err, fs.ErrNotExist):
-		return "", &hinted{file + " cannot be written: its directory does not exist", "make the directory first, or name a file in another one"}
+		return "", &hinted{file + " cannot be written: its directory does not exist",
+			"make the directory first, or name a file in another one"}
 	}
-	return "", &hinted{file + " cannot be written: " + durable.Reason(err).Error(), "name a file in a directory where you may write and where there is room"}
+	return "", &hinted{file + " cannot be written: " + durable.Reason(err).Error(),
+		"name a file in a directory where you may write and where there is room"}
 }
 
 // exportFormat returns the format of a file's ending.

@@ -175,7 +175,8 @@ func refusedIn(dir string) ([]ui.RefusedMail, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", dir, durable.Reason(err).Error()), "make it readable for yourself"}
+		return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", dir, durable.Reason(err).Error()),
+			"make it readable for yourself"}
 	}
 	var out []ui.RefusedMail
 	for _, e := range slices.Backward(entries) { // their names begin with the time

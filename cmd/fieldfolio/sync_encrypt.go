@@ -57,7 +57,8 @@ func (a *app) encrypt(ctx context.Context, s *session, person string, anew bool)
 	}
 	file := identityFile(s.store.Path())
 	if now != "" && !p.Opens(now) && !anew {
-		return &hinted{fmt.Sprintf("mail to this office is encrypted to %s, whose identity is not in %s", now, file), "put the file back, or fieldfolio sync encrypt --new"}
+		return &hinted{fmt.Sprintf("mail to this office is encrypted to %s, whose identity is not in %s", now, file),
+			"put the file back, or fieldfolio sync encrypt --new"}
 	}
 	recipient, verb := inUse(p.Identities), "kept the identity in"
 	if recipient == "" || anew {

@@ -110,6 +110,7 @@ func (a *app) rule(ctx context.Context, what portfolio.Ruling, reason string, ar
 		if what == portfolio.Rejected {
 			verb = "rejected"
 		}
-		return a.say("%s %s; the office hears of it with the next mail", verb, fmt.Sprint(portfolio.CountOf(len(ids), "change")))
+		return a.say("%s %s; the office hears of it with the next mail", verb,
+			fmt.Sprint(portfolio.CountOf(len(ids), "change")))
 	})
 }

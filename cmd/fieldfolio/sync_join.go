@@ -20,11 +20,13 @@ func newSyncJoin(a *app) *cobra.Command {
 signing key in a file beside the database; one that was there is set aside. What was changed here before stays and
 goes along. The next fieldfolio sync send tells headquarters.`,
 		Example: "  fieldfolio sync join roea.invitation",
-		Args:    exactly(1, "the file of the invitation", "write fieldfolio sync join INVITATION; headquarters makes it with fieldfolio office add"),
+		Args: exactly(1, "the file of the invitation",
+			"write fieldfolio sync join INVITATION; headquarters makes it with fieldfolio office add"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			text, err := os.ReadFile(args[0])
 			if err != nil {
-				return &hinted{fmt.Sprintf("the invitation %s cannot be read: %s", args[0], durable.Reason(err).Error()), "name the file that headquarters sent"}
+				return &hinted{fmt.Sprintf("the invitation %s cannot be read: %s", args[0], durable.Reason(err).Error()),
+					"name the file that headquarters sent"}
 			}
 			inv, err := sync.ParseInvitation(string(text))
 			if err != nil {
@@ -34,7 +36,8 @@ goes along. The next fieldfolio sync send tells headquarters.`,
 				if err := joinAs(cmd.Context(), s, inv); err != nil {
 					return err
 				}
-				return a.say("this database is office %s; fieldfolio sync send tells headquarters, %s", inv.Office, inv.Headquarters)
+				return a.say("this database is office %s; fieldfolio sync send tells headquarters, %s", inv.Office,
+					inv.Headquarters)
 			})
 		},
 	}

@@ -89,7 +89,8 @@ func filesIn(names []string) ([]source, error) {
 		case name == "":
 			return nil, usageError("write the name of a file or a directory, or - for standard input", "a name is empty")
 		case err != nil:
-			return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", name, durable.Reason(err).Error()), "name a file that is there"}
+			return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", name, durable.Reason(err).Error()),
+				"name a file that is there"}
 		case !info.IsDir():
 			files = append(files, source{name: name})
 		default:
@@ -110,7 +111,8 @@ func filesIn(names []string) ([]source, error) {
 func filesOf(dir string) ([]string, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", dir, durable.Reason(err).Error()), "name a directory that you may read"}
+		return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", dir, durable.Reason(err).Error()),
+			"name a directory that you may read"}
 	}
 	var files []string
 	for _, e := range entries {
@@ -132,7 +134,8 @@ func slurp(name string, in io.Reader) ([]byte, error) {
 	if name != "-" {
 		f, err := os.Open(name)
 		if err != nil {
-			return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", name, durable.Reason(err).Error()), "name a file that you may read"}
+			return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", name, durable.Reason(err).Error()),
+				"name a file that you may read"}
 		}
 		defer func() { _ = f.Close() }()
 		in = f
@@ -142,7 +145,8 @@ func slurp(name string, in io.Reader) ([]byte, error) {
 		return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", name, durable.Reason(err).Error()), "try again"}
 	}
 	if len(raw) > mail.MaxSize {
-		return nil, &hinted{fmt.Sprintf("%s is larger than %d MB", name, mail.MaxSize>>20), "divide it into several, such as an mbox into mails; nothing of it was taken"}
+		return nil, &hinted{fmt.Sprintf("%s is larger than %d MB", name, mail.MaxSize>>20),
+			"divide it into several, such as an mbox into mails; nothing of it was taken"}
 	}
 	return raw, nil
 }

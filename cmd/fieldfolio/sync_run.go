@@ -40,7 +40,8 @@ func (a *app) round(ctx context.Context, quiet bool) error {
 	}
 	by := c.Out()
 	if by == nil || c.In() == nil {
-		return usageError("fieldfolio config --init makes a file with all that can be set", "%s has no way out or no mailbox, and a round needs both", c.path)
+		return usageError("fieldfolio config --init makes a file with all that can be set",
+			"%s has no way out or no mailbox, and a round needs both", c.path)
 	}
 	return a.with(ctx, func(s *session) error {
 		p, err := s.peer()

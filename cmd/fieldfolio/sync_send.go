@@ -37,7 +37,8 @@ of this name and others beside it, to be sent with any mail program.`,
 	}
 	cmd.Flags().StringVar(&what.out, "out", "", "`FILE` or directory for the mails; a new directory ends in a slash")
 	cmd.Flags().BoolVar(&what.show, "show", false, "show what would be sent, and send nothing")
-	cmd.Flags().BoolVar(&what.readable, "readable", false, "never compress, so that people can read along; what is encrypted stays so")
+	cmd.Flags().BoolVar(&what.readable, "readable", false,
+		"never compress, so that people can read along; what is encrypted stays so")
 	return cmd
 }
 
@@ -97,11 +98,13 @@ func addressees(st *exchange.SyncStatus, offices []string) error {
 		switch {
 		case st.Self.Alone(), code == st.Self.Headquarter && !known: // the register has not come yet
 		case !known:
-			return &hinted{oneLine(code) + " is no office of the register", near(code, codes, "fieldfolio office list shows them")}
+			return &hinted{oneLine(code) + " is no office of the register",
+				near(code, codes, "fieldfolio office list shows them")}
 		case code == st.Self.Office:
 			return &hinted{code + " is this office itself", "name the other one, or none for all"}
 		case o.Retired:
-			return &hinted{code + " is retired, so nothing is sent to it", "fieldfolio office rekey " + code + " at headquarters brings it back"}
+			return &hinted{code + " is retired, so nothing is sent to it",
+				"fieldfolio office rekey " + code + " at headquarters brings it back"}
 		}
 	}
 	return nil

@@ -59,7 +59,8 @@ var dimensions = []dimension{
 		Fields: []string{portfolio.FieldPlaces, portfolio.FieldCountry}, By: "by place",
 		Note: "Shares of places are equal where none are given.",
 	}},
-	{name: ByLine, label: "service line", key: portfolio.KeyLine, assigned: "service lines are assigned", words: portfolio.LowerFirst,
+	{name: ByLine, label: "service line", key: portfolio.KeyLine, assigned: "service lines are assigned",
+		words: portfolio.LowerFirst,
 		Divides: &division{
 			Of: func(s *Slice) string { return s.Line }, Portions: func(p *portfolio.Project) []portfolio.Portion { return p.Lines },
 			Fields: []string{portfolio.FieldLines}, By: "by service line",
@@ -70,7 +71,8 @@ var dimensions = []dimension{
 	{name: ByStatus, key: portfolio.KeyStatus, dated: true, rank: placeIn(portfolio.StatusChoices), words: ofProjects,
 		of: func(p *portfolio.Project, asOf portfolio.Date) string { return string(p.StatusOn(asOf)) }},
 	{name: ByYear, dated: true, rank: yearRank, words: yearWords, Divides: &division{
-		Of: func(s *Slice) string { return strconv.Itoa(s.Year) }, Fields: []string{portfolio.FieldStart, portfolio.FieldEnd}, By: "by year",
+		Of: func(s *Slice) string { return strconv.Itoa(s.Year) }, Fields: []string{portfolio.FieldStart,
+			portfolio.FieldEnd}, By: "by year",
 		Note: "Amounts are split among the years by the days of the duration.",
 	}},
 }

@@ -232,5 +232,6 @@ func FreshnessNotes(ctx context.Context, src FreshSource, spec breakdown.ListSpe
 		return nil, err
 	}
 	marks, err := f.Marks(ctx, src, spec)
-	return slices.DeleteFunc([]portfolio.Value{portfolio.Text(f.Line()), marks}, func(v portfolio.Value) bool { return v.Shown() == "" }), err
+	return slices.DeleteFunc([]portfolio.Value{portfolio.Text(f.Line()), marks},
+		func(v portfolio.Value) bool { return v.Shown() == "" }), err
 }

@@ -33,7 +33,8 @@ type Barred struct {
 
 // Error returns one sentence.
 func (e *Barred) Error() string {
-	return "no mail is composed for " + strings.Join(e.Offices, ", ") + ": it cannot be encrypted to the key that the register has"
+	return "no mail is composed for " + strings.Join(e.Offices, ", ") +
+		": it cannot be encrypted to the key that the register has"
 }
 
 // SyncStatus is how a copy stands with those with which it exchanges changes.

@@ -82,7 +82,8 @@ func NewReceipt(r Receipt, at time.Time, key ed25519.PrivateKey) portfolio.Chang
 	}
 	c.Seal()
 	sum := unsigned(&c)
-	c.Fields = append(c.Fields, portfolio.Setting{Field: FieldSignature, Value: base64.RawStdEncoding.EncodeToString(ed25519.Sign(key, sum[:]))})
+	c.Fields = append(c.Fields, portfolio.Setting{Field: FieldSignature,
+		Value: base64.RawStdEncoding.EncodeToString(ed25519.Sign(key, sum[:]))})
 	c.Seal()
 	return c
 }
@@ -90,7 +91,8 @@ func NewReceipt(r Receipt, at time.Time, key ed25519.PrivateKey) portfolio.Chang
 // unsigned returns the hash of a receipt without its signature.
 func unsigned(c *portfolio.Change) [sha256.Size]byte {
 	bare := *c
-	bare.Fields = slices.DeleteFunc(slices.Clone(c.Fields), func(s portfolio.Setting) bool { return s.Field == FieldSignature })
+	bare.Fields = slices.DeleteFunc(slices.Clone(c.Fields),
+		func(s portfolio.Setting) bool { return s.Field == FieldSignature })
 	bare.ID.Hash = ""
 	return bare.Digest()
 }

@@ -33,7 +33,8 @@ type Register struct{ offices []Office }
 
 // DefaultHeld are the fields that wait for headquarters where the register
 // names no others: budgets.
-var DefaultHeld = []string{portfolio.FieldApproved, portfolio.FieldOverall, portfolio.FieldShortfall, portfolio.FieldBudget, portfolio.FieldRequired}
+var DefaultHeld = []string{portfolio.FieldApproved, portfolio.FieldOverall, portfolio.FieldShortfall,
+	portfolio.FieldBudget, portfolio.FieldRequired}
 
 // OfficeKey returns the record of an office in the register.
 func OfficeKey(code string) string { return string(portfolio.OfficeRecord) + ":" + code }
@@ -70,9 +71,11 @@ func officeOf(code string, log *portfolio.Log) Office {
 	list := func(field string) []string {
 		return strings.FieldsFunc(text(field), func(r rune) bool { return r == ',' || r == ' ' })
 	}
-	o := Office{Code: code, Role: text(portfolio.FieldRole), Scope: list(portfolio.FieldScope), Email: text(portfolio.FieldEmail), Hub: text(portfolio.FieldHub),
+	o := Office{Code: code, Role: text(portfolio.FieldRole), Scope: list(portfolio.FieldScope),
+		Email: text(portfolio.FieldEmail), Hub: text(portfolio.FieldHub),
 		Keys: list(portfolio.FieldKey), FormerKeys: list(portfolio.FieldFormerKeys), Recipient: text(portfolio.FieldRecipient), Invitation: text(portfolio.FieldInvitation),
-		Held: list(portfolio.FieldHeld), Retired: text(portfolio.FieldRetired) == portfolio.Yes, Local: list(portfolio.FieldLocal)}
+		Held: list(portfolio.FieldHeld), Retired: text(portfolio.FieldRetired) == portfolio.Yes,
+		Local: list(portfolio.FieldLocal)}
 	o.MailLimit, _ = strconv.Atoi(text(portfolio.FieldMailLimit))
 	if len(o.Held) == 0 {
 		o.Held = DefaultHeld

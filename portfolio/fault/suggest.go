@@ -31,7 +31,10 @@ func leastFar(given string, valid []string, n int) []string {
 	slices.Sort(names)
 	names = slices.Compact(names)
 	g := strings.ToLower(given)
-	slices.SortStableFunc(names, func(a, b string) int { return edits(g, strings.ToLower(a)) - edits(g, strings.ToLower(b)) })
+	slices.SortStableFunc(names, func(a, b string) int {
+		return edits(g, strings.ToLower(a)) - edits(g,
+			strings.ToLower(b))
+	})
 	return names[:min(n, len(names))]
 }
 

@@ -58,7 +58,8 @@ type sheetPage struct {
 }
 
 func (p *sheetPage) head(s report.Sheet) {
-	number, right := legible.Line(s.Project.NumberValue().Shown()), legible.Line(string(s.Project.StatusOn(s.AsOf)))+" on "+s.AsOf.Shown()
+	number, right := legible.Line(s.Project.NumberValue().Shown()), legible.Line(string(s.Project.StatusOn(s.AsOf)))+
+		" on "+s.AsOf.Shown()
 	p.strong(number + strings.Repeat(" ", max(p.width-measure.Width(number+right), 2)) + right)
 	for _, l := range measure.WrapWords(legible.Line(s.Project.Title), p.width) {
 		p.strong(l)

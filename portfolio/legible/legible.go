@@ -170,7 +170,8 @@ func faultOf(n int, r rune) string {
 	case unicode.IsControl(r):
 		return fmt.Sprintf("has the control character U+%04X as character %d", r, n)
 	case unicode.Is(unicode.Bidi_Control, r):
-		return fmt.Sprintf("has the direction character U+%04X as character %d, which could make it read as something else", r, n)
+		return fmt.Sprintf("has the direction character U+%04X as character %d, which could make it read as something else",
+			r, n)
 	case unicode.Is(unicode.Co, r):
 		return fmt.Sprintf("has the private character U+%04X as character %d, which looks different on each computer", r, n)
 	case r == utf8.RuneError:

@@ -80,7 +80,8 @@ func (f ListFigure) list() breakdown.ListSpec {
 }
 
 func (f ListFigure) row(l *breakdown.Listed) Row {
-	r := Row{Record: l.ID, Name: l.Number, Label: l.Title, Whole: breakdown.AmountOf(l.Amounts, f.Cell.Measure), Part: int64(l.Part)}
+	r := Row{Record: l.ID, Name: l.Number, Label: l.Title, Whole: breakdown.AmountOf(l.Amounts, f.Cell.Measure),
+		Part: int64(l.Part)}
 	if f.Cell.Measure.Counts() {
 		r.Part = 1
 		return r
@@ -125,7 +126,10 @@ func (f ListFigure) origins(ctx context.Context, src Source, p *Proof, listed []
 	all, err := src.Origins(ctx, records, fields...)
 	for i := range p.Rows {
 		r := &p.Rows[i]
-		r.From = firstKnown(amounts, func(field string) provenance.Origin { return all[provenance.FieldOf{Record: r.Record, Field: field}] })
+		r.From = firstKnown(amounts, func(field string) provenance.Origin {
+			return all[provenance.FieldOf{Record: r.Record,
+				Field: field}]
+		})
 		if split != "" {
 			r.Split = splitOrigin(all[provenance.FieldOf{Record: r.Record, Field: split}], split, &listed[i].Project)
 		}
@@ -153,7 +157,8 @@ func splitOrigin(o provenance.Origin, field string, p *portfolio.Project) proven
 }
 
 // notes returns what is to be known of the rows.
-func (f ListFigure) notes(ctx context.Context, src Source, p *Proof, listed []breakdown.Listed) ([]portfolio.Value, error) {
+func (f ListFigure) notes(ctx context.Context, src Source, p *Proof, listed []breakdown.Listed) ([]portfolio.Value,
+	error) {
 	if p.Counts {
 		return []portfolio.Value{portfolio.Text("Each project counts once, however many service lines, places and years it has here.")}, nil
 	}

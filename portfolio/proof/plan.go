@@ -95,7 +95,8 @@ func (b *planProof) add(record, code, label string, amount portfolio.Amount, sou
 		row.Ask = PlanFigure{Record: record, Field: b.Field}
 	}
 	if !further {
-		row.From = provenance.Origin{Kind: portfolio.KindOf(record), Field: b.Field, Sources: provenance.SourcesOf(sources, b.Field)}
+		row.From = provenance.Origin{Kind: portfolio.KindOf(record), Field: b.Field,
+			Sources: provenance.SourcesOf(sources, b.Field)}
 	}
 	b.proof.Rows = append(b.proof.Rows, row)
 }
@@ -143,7 +144,8 @@ func (b *planProof) activity(a *portfolio.Activity) {
 	}
 	if rest != 0 {
 		b.add(a.Record(), "rest", "in no part of its own", portfolio.Known(rest), a.Sources, false)
-		b.proof.Notes = append(b.proof.Notes, portfolio.Say("The parts add up to %s; the shortfall is %s.", a.Shortfall.Cents-rest, a.Shortfall))
+		b.proof.Notes = append(b.proof.Notes, portfolio.Say("The parts add up to %s; the shortfall is %s.",
+			a.Shortfall.Cents-rest, a.Shortfall))
 	}
 }
 
@@ -209,7 +211,8 @@ func (b *planProof) printed(all []portfolio.Published) {
 	if b.Field == portfolio.FieldShortfall {
 		records = portfolio.RuleActivities
 	}
-	if text := reconcile.NewStated(all).Otherwise(records, b.codes, portfolio.Known(portfolio.Cents(b.proof.Figure))); text != "" {
+	if text := reconcile.NewStated(all).Otherwise(records, b.codes,
+		portfolio.Known(portfolio.Cents(b.proof.Figure))); text != "" {
 		b.proof.Notes = append(b.proof.Notes, portfolio.Text("Otherwise in the document: "+text+"."))
 	}
 }

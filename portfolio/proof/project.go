@@ -43,11 +43,15 @@ func (f ProjectFigure) prove(ctx context.Context, src Source, cat *portfolio.Cat
 		return p, nil
 	}
 	p.Rows = f.rows(project, cat)
-	from := firstKnown(measure.Fields(), func(field string) provenance.Origin { return provenance.OriginOf(record, field, project.Sources) })
+	from := firstKnown(measure.Fields(), func(field string) provenance.Origin {
+		return provenance.OriginOf(record, field,
+			project.Sources)
+	})
 	for i := range p.Rows {
 		p.Rows[i].From = from
 		if splits(f.Cell, breakdown.ByLine) || len(p.Rows) > 1 {
-			p.Rows[i].Split = splitOrigin(provenance.OriginOf(record, portfolio.FieldLines, project.Sources), portfolio.FieldLines, project)
+			p.Rows[i].Split = splitOrigin(provenance.OriginOf(record, portfolio.FieldLines, project.Sources),
+				portfolio.FieldLines, project)
 		}
 	}
 	p.Figure = p.Sum()
@@ -130,7 +134,8 @@ func has(c breakdown.CellRef, s *breakdown.Slice) bool {
 // notes returns how the amount was divided, and what was changed.
 func (f ProjectFigure) notes(p *portfolio.Project, r *portfolio.Record) []portfolio.Value {
 	notes := portfolio.Texts(f.Cell.Measure.FormulaNote())
-	if o := splitOrigin(provenance.OriginOf(r, portfolio.FieldLines, p.Sources), portfolio.FieldLines, p); len(p.Lines) > 1 && !o.Nothing() {
+	if o := splitOrigin(provenance.OriginOf(r, portfolio.FieldLines, p.Sources), portfolio.FieldLines,
+		p); len(p.Lines) > 1 && !o.Nothing() {
 		notes = append(notes, portfolio.Say("Service lines: %s.", o))
 	}
 	if d := p.Duration; (d.StartAssumed || d.EndAssumed) && len(breakdown.YearWeights(d)) > 1 {
@@ -155,7 +160,8 @@ func changesOf(r *portfolio.Record, field string) []portfolio.Value {
 	var out []portfolio.Value
 	for _, e := range provenance.HistoryOf(r) {
 		if e.Field == field {
-			out = append(out, portfolio.Say("%s, %s: %s%s%s, %s.", portfolio.DateOf(e.Change.At), e.Change.By(), e.FromValue(), portfolio.To, e.ToValue(), string(e.Stands)))
+			out = append(out, portfolio.Say("%s, %s: %s%s%s, %s.", portfolio.DateOf(e.Change.At), e.Change.By(), e.FromValue(),
+				portfolio.To, e.ToValue(), string(e.Stands)))
 		}
 	}
 	if len(out) < 2 {

@@ -172,12 +172,14 @@ func (p *Proof) rounding() (_ portfolio.Phrase, ok bool) {
 	case p.Asked != "":
 		return portfolio.Phrase{}, false
 	case p.Of != nil:
-		return portfolio.Say("Shown as %s: %s of %s, %s.", p.Portion(), p.Exactly(p.Figure), p.Of.Exactly(p.Of.Figure), half), true
+		return portfolio.Say("Shown as %s: %s of %s, %s.", p.Portion(), p.Exactly(p.Figure), p.Of.Exactly(p.Of.Figure), half),
+			true
 	case p.Counts || p.Figure%int64(max(p.Unit, 1)) == 0:
 		return portfolio.Phrase{}, false
 	}
 	exactly := exactCents(portfolio.Cents(p.Figure))
-	return portfolio.Say("Shown as %s; exactly %s, %s.", p.asked(), portfolio.Signed("US$ "+exactly, exactly+" dollars"), half), true
+	return portfolio.Say("Shown as %s; exactly %s, %s.", p.asked(), portfolio.Signed("US$ "+exactly, exactly+" dollars"),
+		half), true
 }
 
 // Remarks returns everything that is to be said of the figure, as sentences.

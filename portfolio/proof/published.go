@@ -42,7 +42,8 @@ func (f PublishedFigure) prove(ctx context.Context, src Source, _ *portfolio.Cat
 	if err != nil {
 		return nil, err
 	}
-	p := &Proof{About: of.Published.Statement + ", " + of.Published.Where, What: "amount in the document", Unit: 100, Notes: notesOf(of)}
+	p := &Proof{About: of.Published.Statement + ", " + of.Published.Where, What: "amount in the document", Unit: 100,
+		Notes: notesOf(of)}
 	for _, r := range of.Rows {
 		row := proofRow(r, all, origins[provenance.FieldOf{Record: r.Record, Field: field}], of.Published.Rule.Records)
 		p.Rows = append(p.Rows, row)
@@ -91,12 +92,14 @@ func published(all []reconcile.Finding, id string) (reconcile.Finding, bool) {
 // proofRow returns a row of a published figure as a row of a proof. Its value
 // is the document's, whatever was changed since.
 func proofRow(r reconcile.Row, all []reconcile.Finding, from provenance.Origin, kind portfolio.RuleRecords) Row {
-	row := Row{Record: r.Record, Name: r.Name, Label: r.Label, Whole: portfolio.Known(r.Amount), Share: 10_000, Part: int64(r.Amount)}
+	row := Row{Record: r.Record, Name: r.Name, Label: r.Label, Whole: portfolio.Known(r.Amount), Share: 10_000,
+		Part: int64(r.Amount)}
 	from.Changed, from.Values = nil, 0
 	if figure, ok := published(all, r.Record); ok && kind == portfolio.RuleFigures {
 		row.Record, row.Ask = "", PublishedFigure{ID: r.Record}
 		row.Name = figure.Published.Where
-		from = provenance.Origin{Sources: []portfolio.Source{{Where: figure.Published.Where, Printed: figure.Published.Printed}}}
+		from = provenance.Origin{Sources: []portfolio.Source{{Where: figure.Published.Where,
+			Printed: figure.Published.Printed}}}
 	}
 	if kind == portfolio.RuleParts {
 		for i := range from.Sources {
@@ -143,7 +146,9 @@ func notesOf(f reconcile.Finding) []portfolio.Value {
 // printedOf returns the figure as it is printed as a proof of one row.
 func printedOf(f reconcile.Finding) *Proof {
 	p := f.Published
-	row := Row{Name: p.Where, Label: p.Statement, Whole: portfolio.Known(portfolio.Cents(p.Value)), Share: 10_000, Part: p.Value, Ask: PublishedFigure{ID: p.ID},
+	row := Row{Name: p.Where, Label: p.Statement, Whole: portfolio.Known(portfolio.Cents(p.Value)), Share: 10_000,
+		Part: p.Value, Ask: PublishedFigure{ID: p.ID},
 		From: provenance.Origin{Sources: []portfolio.Source{{Where: p.Where, Printed: p.Printed}}}}
-	return &Proof{About: p.Statement + ", " + p.Where, What: "amount in the document", Unit: 100, Figure: p.Value, Rows: []Row{row}}
+	return &Proof{About: p.Statement + ", " + p.Where, What: "amount in the document", Unit: 100, Figure: p.Value,
+		Rows: []Row{row}}
 }

@@ -86,8 +86,10 @@ func (c Conflict) Lines() []fault.Remark {
 	}
 	if c.Field == portfolio.FieldWithdrawn {
 		return append(lines, fault.Remark{Text: "  The project stays and counts until somebody settles it:"},
-			fault.Remark{Text: "  %s, or no", Remedy: fault.Remedy{Action: fault.SettleConflict, Of: c.Name + " withdrawn yes"}}, fault.Remark{})
+			fault.Remark{Text: "  %s, or no", Remedy: fault.Remedy{Action: fault.SettleConflict, Of: c.Name + " withdrawn yes"}},
+			fault.Remark{})
 	}
 	return append(lines, fault.Remark{Text: "  before: " + ValueOf(c.Kind, c.Field, c.Before).Shown()},
-		fault.Remark{Text: "  %s settles it", Remedy: fault.Remedy{Action: fault.SettleConflict, Of: c.Name + " " + c.Field + " VALUE"}}, fault.Remark{})
+		fault.Remark{Text: "  %s settles it", Remedy: fault.Remedy{Action: fault.SettleConflict,
+			Of: c.Name + " " + c.Field + " VALUE"}}, fault.Remark{})
 }

@@ -109,7 +109,8 @@ func HistoryOf(r *portfolio.Record) []Entry {
 	for i := len(all) - 1; i >= 0; i-- {
 		c := &all[i]
 		for _, f := range c.Fields {
-			e := Entry{Change: c, Record: r.ID, Name: name, Kind: r.Kind, Field: f.Field, From: before(r, c, f.Field), To: f.FieldValue()}
+			e := Entry{Change: c, Record: r.ID, Name: name, Kind: r.Kind, Field: f.Field, From: before(r, c, f.Field),
+				To: f.FieldValue()}
 			_, e.Missing = r.Log.Before(c, f.Field)
 			e.Stands = standing(&r.Log, c, states[f.Field])
 			e.Awaits, e.Judgement = r.Awaits[c.ID], r.Rulings[c.ID]

@@ -91,7 +91,8 @@ func (o Origin) Difference() (_ portfolio.Phrase, ok bool) {
 	var parts []portfolio.Value
 	for _, s := range o.Sources {
 		text, ok := differenceOf(s)
-		if o.Changed == nil && ok && !slices.ContainsFunc(parts, func(p portfolio.Value) bool { return p.Shown() == text.Shown() }) {
+		if o.Changed == nil && ok && !slices.ContainsFunc(parts,
+			func(p portfolio.Value) bool { return p.Shown() == text.Shown() }) {
 			parts = append(parts, text)
 		}
 	}

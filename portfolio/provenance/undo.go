@@ -53,7 +53,7 @@ func UndoOf(r *portfolio.Record, c *portfolio.Change) ([]portfolio.Setting, erro
 			return nil, &fault.Invalid{Field: f.Field, Value: c.ID.String(), Why: "is in conflict", Action: fault.SettleFirst}
 		}
 		if now := originOf(r, s.By, f.Field); (s.By == nil || s.By.ID != c.ID) && (now == nil || now.ID != c.ID) {
-			return nil, changedSince(r, c, f.Field, s.By)
+			return nil, changedSince(c, f.Field, s.By)
 		}
 		before := before(r, c, f.Field)
 		out = append(out, portfolio.Setting{Field: f.Field, Value: before.Text, Unset: !before.Known})
@@ -61,7 +61,7 @@ func UndoOf(r *portfolio.Record, c *portfolio.Change) ([]portfolio.Setting, erro
 	return out, nil
 }
 
-func changedSince(r *portfolio.Record, c *portfolio.Change, field string, by *portfolio.Change) error {
+func changedSince(c *portfolio.Change, field string, by *portfolio.Change) error {
 	in := &fault.Invalid{Field: field, Value: c.ID.String(), Why: "has been undone already", Action: fault.ListRemaining}
 	if by != nil {
 		if of, ok := Undoes(by); !ok || of != c.ID {

@@ -154,7 +154,8 @@ func (e Explanation) Text() string {
 		return e.Why
 	case 1:
 		if e.Chance {
-			return "1 cause fits, but it is not called the cause, as totals near the printed one could be explained likewise: " + e.Causes[0].Text
+			return "1 cause fits, but it is not called the cause, as totals near the printed one could be explained likewise: " +
+				e.Causes[0].Text
 		}
 		return "cause found: " + e.Causes[0].Text
 	}

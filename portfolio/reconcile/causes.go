@@ -215,7 +215,8 @@ func (f *finder) swappedDigits() {
 		}
 		for _, s := range swaps(row.Amount, 100) {
 			f.take(CauseSwappedDigits, i, s, func(r Row) string {
-				return fmt.Sprintf("%s taken for %s, two neighbouring digits swapped, when the total was made", withAmount(r), inFull(s))
+				return fmt.Sprintf("%s taken for %s, two neighbouring digits swapped, when the total was made", withAmount(r),
+					inFull(s))
 			})
 		}
 	}
@@ -266,7 +267,8 @@ func (f *finder) printedElsewhere() {
 	f.causes = append(f.causes, Cause{
 		Kind:   CausePrintedElsewhere,
 		Figure: strings.Join(ids, ","),
-		Text:   fmt.Sprintf("the document prints the computed figure, %s, elsewhere: %s", inFull(rounded), strings.Join(places, " and ")),
+		Text: fmt.Sprintf("the document prints the computed figure, %s, elsewhere: %s", inFull(rounded),
+			strings.Join(places, " and ")),
 	})
 }
 

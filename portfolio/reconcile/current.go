@@ -19,7 +19,8 @@ func AgainstBase(base, current []Finding) []Finding {
 			out[i].Explanation = base[i].Explanation
 			continue
 		}
-		later := "later changes moved it from " + base[i].ComputedValue().Shown() + " to " + out[i].ComputedValue().Shown() + ": " + strings.Join(moved, ", ")
+		later := "later changes moved it from " + base[i].ComputedValue().Shown() + " to " + out[i].ComputedValue().Shown() +
+			": " + strings.Join(moved, ", ")
 		switch {
 		case base[i].Verdict == Agrees && out[i].Verdict == Differs:
 			later = "later changes explain the difference; the document's own rows agree. " + portfolio.UpperFirst(later)

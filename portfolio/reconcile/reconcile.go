@@ -102,13 +102,15 @@ func (b auditBase) compute(p portfolio.Published, sum portfolio.Cents) (int64, e
 	switch p.Unit {
 	case portfolio.USDollars:
 		if p.Rule.Of != "" {
-			return 0, &fault.Invalid{Field: "of", Value: p.Rule.Of, Why: "is set, but the figure is no share", Do: "give the figure the unit percent, or leave out of"}
+			return 0, &fault.Invalid{Field: "of", Value: p.Rule.Of, Why: "is set, but the figure is no share",
+				Do: "give the figure the unit percent, or leave out of"}
 		}
 		return int64(sum), nil
 	case portfolio.PerCent:
 		whole, ok := b.figures[p.Rule.Of]
 		if !ok || whole.Unit != portfolio.USDollars || whole.Value == 0 {
-			return 0, &fault.Invalid{Field: "of", Value: p.Rule.Of, Why: "is no published figure in US dollars that a share can be taken of"}
+			return 0, &fault.Invalid{Field: "of", Value: p.Rule.Of,
+				Why: "is no published figure in US dollars that a share can be taken of"}
 		}
 		return int64(portfolio.Share(sum, portfolio.Cents(whole.Value))), nil
 	case portfolio.Projects:
@@ -127,7 +129,8 @@ func (b auditBase) explain(f Finding) Explanation {
 	for _, r := range f.Rows {
 		own[r.Record] = true
 	}
-	in := AuditInput{Published: portfolio.Cents(p.Value), Computed: portfolio.Cents(f.Computed), RoundedTo: portfolio.Cents(p.RoundedTo), Rows: f.Rows}
+	in := AuditInput{Published: portfolio.Cents(p.Value), Computed: portfolio.Cents(f.Computed),
+		RoundedTo: portfolio.Cents(p.RoundedTo), Rows: f.Rows}
 	for _, o := range b.published {
 		if !own[o.ID] && o.Unit == portfolio.USDollars {
 			in.Others = append(in.Others, OtherFigure{ID: o.ID, Where: o.Where, Value: portfolio.Cents(o.Value)})

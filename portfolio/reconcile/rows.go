@@ -35,7 +35,8 @@ func newAuditBase(in Input) (auditBase, error) {
 	}
 	for _, p := range in.Published {
 		if _, twice := b.figures[p.ID]; twice {
-			return b, &fault.Invalid{Field: "published figure", Value: p.ID, Why: "stands twice", Do: "give each figure its own id"}
+			return b, &fault.Invalid{Field: "published figure", Value: p.ID, Why: "stands twice",
+				Do: "give each figure its own id"}
 		}
 		b.figures[p.ID] = p
 	}
@@ -114,7 +115,8 @@ func (b auditBase) projectRows(rule portfolio.Rule) (auditList, error) {
 
 // coded collects the rows of each code of a rule whose records have only one
 // measure, which may be left out.
-func (b auditBase) coded(rule portfolio.Rule, measure string, collect func(list *auditList, code string) error) (auditList, error) {
+func (b auditBase) coded(rule portfolio.Rule, measure string,
+	collect func(list *auditList, code string) error) (auditList, error) {
 	var list auditList
 	if rule.Measure != "" && rule.Measure != measure {
 		return list, measureError(rule.Measure, measure)
@@ -173,7 +175,8 @@ func (b auditBase) activityRows(list *auditList, code string) error {
 	}
 	s, ok := b.programmes[code]
 	if !ok {
-		return unknownCode("activity", code, slices.Concat(sortedKeys(b.activities), sortedKeys(b.outcomes), sortedKeys(b.programmes)))
+		return unknownCode("activity", code, slices.Concat(sortedKeys(b.activities), sortedKeys(b.outcomes),
+			sortedKeys(b.programmes)))
 	}
 	if len(s.Outcomes) == 0 {
 		list.add(programmeRow(s, "shortfall"), s.Shortfall)
@@ -223,13 +226,16 @@ func (b auditBase) figureRows(rule portfolio.Rule) (auditList, error) {
 func (b auditBase) figureRow(id, measure string) (Row, portfolio.Amount, error) {
 	if p, ok := b.figures[id]; ok {
 		if p.Unit != portfolio.USDollars {
-			return Row{}, portfolio.Amount{}, &fault.Invalid{Field: "code", Value: id, Why: "is a share, which cannot be added up"}
+			return Row{}, portfolio.Amount{}, &fault.Invalid{Field: "code", Value: id,
+				Why: "is a share, which cannot be added up"}
 		}
-		return Row{Record: p.ID, Name: p.Statement + ", " + p.Where, Label: p.Statement, Printed: p.Printed}, portfolio.Known(portfolio.Cents(p.Value)), nil
+		return Row{Record: p.ID, Name: p.Statement + ", " + p.Where, Label: p.Statement, Printed: p.Printed},
+			portfolio.Known(portfolio.Cents(p.Value)), nil
 	}
 	s, ok := b.programmes[id]
 	if !ok {
-		return Row{}, portfolio.Amount{}, unknownCode("published figure", id, slices.Concat(sortedKeys(b.figures), sortedKeys(b.programmes)))
+		return Row{}, portfolio.Amount{}, unknownCode("published figure", id,
+			slices.Concat(sortedKeys(b.figures), sortedKeys(b.programmes)))
 	}
 	if measure == "shortfall" {
 		return programmeRow(s, "shortfall"), s.Shortfall, nil

@@ -191,12 +191,14 @@ func AssumedNote(b *breakdown.Breakdown) string {
 	case 1:
 		return "1 project has a first or last day that is only assumed; its years and its status rest on it."
 	}
-	return fmt.Sprintf("%s have a first or last day that is only assumed; their years and their status rest on it.", portfolio.CountOf(int(b.Assumed), "project"))
+	return fmt.Sprintf("%s have a first or last day that is only assumed; their years and their status rest on it.",
+		portfolio.CountOf(int(b.Assumed), "project"))
 }
 
 // countsOnly reports whether projects are counted in cells that can share them.
 func countsOnly(b *breakdown.Breakdown) bool {
-	return slices.ContainsFunc(b.Spec.By, breakdown.Dimension.OfSlices) && slices.ContainsFunc(b.Spec.Measures, breakdown.Measure.Counts)
+	return slices.ContainsFunc(b.Spec.By, breakdown.Dimension.OfSlices) &&
+		slices.ContainsFunc(b.Spec.Measures, breakdown.Measure.Counts)
 }
 
 // fractions reports whether any figure has cents.
@@ -229,7 +231,8 @@ type pivotColumn struct {
 // each of the second, with totals on both sides.
 func (b pivot) table() portfolio.Table {
 	m := b.Spec.Measures[0]
-	t := portfolio.Table{Name: "cell", Columns: []portfolio.Column{{Name: string(b.Spec.By[0]), Head: strings.ToUpper(string(b.Spec.By[0]))}}}
+	t := portfolio.Table{Name: "cell", Columns: []portfolio.Column{{Name: string(b.Spec.By[0]),
+		Head: strings.ToUpper(string(b.Spec.By[0]))}}}
 	switch m.Unit() {
 	case portfolio.USDollars:
 		t.Columns[0].Head += ", US$ THOUSAND"
@@ -248,7 +251,8 @@ func (b pivot) table() portfolio.Table {
 	t.Total = b.line(totalLabel, breakdown.All, columns)
 	t.Notes = breakdownNotes(b.Breakdown, m.Unit() == portfolio.USDollars)
 	if left > 0 {
-		t.Notes = append(t.Notes, fault.Remark{Text: portfolio.CountOf(left, "column") + " more for which there is no room; %s.",
+		t.Notes = append(t.Notes, fault.Remark{Text: portfolio.CountOf(left, "column") +
+			" more for which there is no room; %s.",
 			Remedy: fault.Remedy{Action: fault.ExportAll}})
 	}
 	return t

@@ -36,7 +36,8 @@ type Since struct {
 // NewSince compares a breakdown as it is with the same one as it was at the
 // end of a day. before and after are the projects that changed, in the same
 // order, nil where one was not in the portfolio.
-func NewSince(day portfolio.Date, cat *portfolio.Catalogue, was, is *breakdown.Breakdown, before, after []*portfolio.Project) *Since {
+func NewSince(day portfolio.Date, cat *portfolio.Catalogue, was, is *breakdown.Breakdown, before,
+	after []*portfolio.Project) *Since {
 	s := &Since{Spec: is.Spec, Day: day, now: is}
 	moved := map[string]*Movement{}
 	for i := range before {
@@ -60,7 +61,10 @@ func NewSince(day portfolio.Date, cat *portfolio.Catalogue, was, is *breakdown.B
 		s.Total = Movement{Codes: codes, Then: was.At(codes...).Of(measure), Now: is.At(codes...).Of(measure)}
 	}
 	order := is.Order(was)
-	slices.SortStableFunc(s.Cells, func(a, b Movement) int { return order(breakdown.Cell{Codes: a.Codes}, breakdown.Cell{Codes: b.Codes}) })
+	slices.SortStableFunc(s.Cells, func(a, b Movement) int {
+		return order(breakdown.Cell{Codes: a.Codes},
+			breakdown.Cell{Codes: b.Codes})
+	})
 	return s
 }
 

@@ -20,14 +20,16 @@ func (r Conflicts) Needed() bool { return len(r.Conflicts)+len(r.Wrong) > 0 }
 
 // Summary counts what there is.
 func (r Conflicts) Summary() string {
-	return portfolio.CountOf(len(r.Conflicts), "conflict") + ", " + fmt.Sprint(len(r.Wrong)) + " more that do not fit together"
+	return portfolio.CountOf(len(r.Conflicts), "conflict") + ", " + fmt.Sprint(len(r.Wrong)) +
+		" more that do not fit together"
 }
 
 // Table returns both for programs: kind (conflict or inconsistency), record,
 // name, field, value, person, office, at, change, shown (yes for the value that
 // is shown meanwhile), before and what; a row a value.
 func (r Conflicts) Table() portfolio.Table {
-	t := portfolio.Table{Name: "conflict", Columns: []portfolio.Column{{Name: "kind"}, {Name: "record"}, {Name: "name"}, {Name: "field"}, {Name: "value"}, {Name: "person"},
+	t := portfolio.Table{Name: "conflict", Columns: []portfolio.Column{{Name: "kind"}, {Name: "record"}, {Name: "name"},
+		{Name: "field"}, {Name: "value"}, {Name: "person"},
 		{Name: "office"}, {Name: "at"}, {Name: "change"}, {Name: "shown"}, {Name: "before"}, {Name: "what"}}}
 	for _, c := range r.Conflicts {
 		for i, v := range c.Candidates {

@@ -16,8 +16,10 @@ type History struct {
 // author's clock, RFC 3339), person, office, record, name, field, from, to,
 // stands, change, reason and step; a row a field.
 func (r History) Table() portfolio.Table {
-	t := portfolio.Table{Name: "entry", Columns: []portfolio.Column{{Name: "when"}, {Name: "person"}, {Name: "office"}, {Name: "record"}, {Name: "name"}, {Name: "field"},
-		{Name: "from"}, {Name: "to"}, {Name: "stands"}, {Name: "change"}, {Name: "reason"}, {Name: "step"}, {Name: "headquarters"}}}
+	t := portfolio.Table{Name: "entry", Columns: []portfolio.Column{{Name: "when"}, {Name: "person"}, {Name: "office"},
+		{Name: "record"}, {Name: "name"}, {Name: "field"},
+		{Name: "from"}, {Name: "to"}, {Name: "stands"}, {Name: "change"}, {Name: "reason"}, {Name: "step"},
+		{Name: "headquarters"}}}
 	for _, e := range r.Entries {
 		c := e.Change
 		t.Rows = append(t.Rows, portfolio.Texts([]string{
@@ -51,8 +53,9 @@ func (r History) Page() portfolio.Table {
 		}
 	}
 	if shown < r.Changes {
-		t.Notes = append(t.Notes, fault.Remark{}, fault.Remark{Text: portfolio.Count(shown).Shown() + " of " + portfolio.CountOf(int(r.Changes),
-			"change") + "; %s.",
+		t.Notes = append(t.Notes, fault.Remark{}, fault.Remark{Text: portfolio.Count(shown).Shown() + " of " +
+			portfolio.CountOf(int(r.Changes),
+				"change") + "; %s.",
 			Remedy: fault.Remedy{Action: fault.ListAllChanges}})
 	}
 	return t
@@ -75,9 +78,11 @@ type Changed struct{ Entries []provenance.Entry }
 // Table returns what was done: record, field, from, to and change; a row a
 // field.
 func (r Changed) Table() portfolio.Table {
-	t := portfolio.Table{Name: "change", Columns: []portfolio.Column{{Name: "record"}, {Name: "field"}, {Name: "from"}, {Name: "to"}, {Name: "change"}}}
+	t := portfolio.Table{Name: "change", Columns: []portfolio.Column{{Name: "record"}, {Name: "field"}, {Name: "from"},
+		{Name: "to"}, {Name: "change"}}}
 	for _, e := range r.Entries {
-		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(e.Record), portfolio.Text(e.Field), portfolio.Text(e.From.Plain()), portfolio.Text(e.To.Plain()), portfolio.Text(e.Change.ID.String())})
+		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(e.Record), portfolio.Text(e.Field),
+			portfolio.Text(e.From.Plain()), portfolio.Text(e.To.Plain()), portfolio.Text(e.Change.ID.String())})
 	}
 	return t
 }

@@ -79,7 +79,8 @@ func (o *Overview) surveyKinds(ctx context.Context, src OverviewSource, cat *por
 	}{{portfolio.Field, breakdown.Approved}, {portfolio.Global, breakdown.Overall}} {
 		of := OverviewKind{Kind: k.kind, Measure: k.measure, Statuses: map[portfolio.Status]int64{}}
 		of.Query = portfolio.Query{}.And(portfolio.OneOf(portfolio.KeyKind, k.kind.String()))
-		b, err := breakdown.BreakDown(ctx, src, breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByStatus}, Measures: []breakdown.Measure{breakdown.ProjectCount}, Query: of.Query, AsOf: o.AsOf}, cat)
+		b, err := breakdown.BreakDown(ctx, src, breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByStatus},
+			Measures: []breakdown.Measure{breakdown.ProjectCount}, Query: of.Query, AsOf: o.AsOf}, cat)
 		if err != nil {
 			return err
 		}
@@ -99,7 +100,8 @@ func (o *Overview) surveyMoney(ctx context.Context, src OverviewSource, cat *por
 		by   breakdown.Dimension
 		into **breakdown.Breakdown
 	}{{breakdown.ByRegion, &o.Regions}, {breakdown.ByLine, &o.Lines}, {breakdown.ByYear, &o.Years}} {
-		spec := breakdown.BreakdownSpec{By: []breakdown.Dimension{b.by}, Measures: []breakdown.Measure{breakdown.Approved}, AsOf: o.AsOf}
+		spec := breakdown.BreakdownSpec{By: []breakdown.Dimension{b.by}, Measures: []breakdown.Measure{breakdown.Approved},
+			AsOf: o.AsOf}
 		if *b.into, err = breakdown.BreakDown(ctx, src, spec, cat); err != nil {
 			return err
 		}

@@ -94,7 +94,8 @@ func (m *projectPage) touched(field string) bool {
 		return true
 	}
 	_, changed := m.changed(field)
-	return changed || m.Record != nil && m.Record.Log.State(field).By != nil && m.Record.Value(field) != m.Record.Seeded(field)
+	return changed || m.Record != nil && m.Record.Log.State(field).By != nil &&
+		m.Record.Value(field) != m.Record.Seeded(field)
 }
 
 // field returns a field of the sheet.

@@ -52,7 +52,8 @@ func (row PlanRow) Unfunded() (portfolio.Percent, bool) {
 func (r Programme) Rows() (rows []PlanRow, total PlanRow) {
 	stated, codes := reconcile.NewStated(r.Published), []string{}
 	for _, s := range r.SubProgrammes {
-		row := PlanRow{Record: s.Record(), Code: s.Code, Label: s.Label, Budget: s.Requirement, Shortfall: s.Shortfall, Sources: s.Sources}
+		row := PlanRow{Record: s.Record(), Code: s.Code, Label: s.Label, Budget: s.Requirement, Shortfall: s.Shortfall,
+			Sources: s.Sources}
 		var below []PlanRow
 		for _, o := range s.Outcomes {
 			outcome, activities := outcomeRows(o, stated)
@@ -72,12 +73,15 @@ func (r Programme) Rows() (rows []PlanRow, total PlanRow) {
 }
 
 func outcomeRows(o portfolio.Outcome, stated reconcile.Stated) (row PlanRow, below []PlanRow) {
-	row = PlanRow{Level: PlanOutcome, Record: o.Record(), Code: o.Code, Label: o.Label, Budget: o.Budget, Sources: o.Sources}
+	row = PlanRow{Level: PlanOutcome, Record: o.Record(), Code: o.Code, Label: o.Label, Budget: o.Budget,
+		Sources: o.Sources}
 	for _, a := range o.Activities {
 		record := a.Record()
-		below = append(below, PlanRow{Level: PlanActivity, Record: record, Code: a.Code, Label: a.Label, Shortfall: a.Shortfall, Sources: a.Sources})
+		below = append(below, PlanRow{Level: PlanActivity, Record: record, Code: a.Code, Label: a.Label,
+			Shortfall: a.Shortfall, Sources: a.Sources})
 		for _, p := range a.Parts {
-			below = append(below, PlanRow{Level: PlanPart, Record: record, Label: "of this: " + p.Label, Shortfall: portfolio.Known(p.Shortfall)})
+			below = append(below, PlanRow{Level: PlanPart, Record: record, Label: "of this: " + p.Label,
+				Shortfall: portfolio.Known(p.Shortfall)})
 		}
 		row.Shortfall = row.Shortfall.Plus(a.Shortfall)
 	}

@@ -28,31 +28,36 @@ func (r Programme) Table() portfolio.Table {
 	}}
 	rows, total := r.Rows()
 	for _, row := range rows {
-		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(row.Level.String()), portfolio.Text(row.Record), portfolio.Text(row.Code), portfolio.Text(row.Label),
+		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(row.Level.String()), portfolio.Text(row.Record),
+			portfolio.Text(row.Code), portfolio.Text(row.Label),
 			row.Budget, row.Shortfall, portfolio.Text(provenance.Places(row.Sources)), portfolio.Text(row.why())})
 	}
-	t.Total = []portfolio.Value{totalLabel, portfolio.Text(""), portfolio.Text(""), portfolio.Text(""), total.Budget, total.Shortfall, portfolio.Text(""), portfolio.Text(total.why())}
+	t.Total = []portfolio.Value{totalLabel, portfolio.Text(""), portfolio.Text(""), portfolio.Text(""), total.Budget,
+		total.Shortfall, portfolio.Text(""), portfolio.Text(total.why())}
 	return t
 }
 
 // Page returns the report for people: outcomes stand indented below their
 // sub-programme, activities below their outcome.
 func (r Programme) Page() portfolio.Table {
-	t := portfolio.Table{Name: "row", Title: "The thematic programme 2011-2013: indicative budgets and shortfalls, US$", Columns: []portfolio.Column{
-		{Name: "code", Head: "CODE"}, {Name: "label", Head: "SUB-PROGRAMME, OUTCOME, ACTIVITY"},
-		{Name: "budget", Head: "BUDGET", Numeric: true}, {Name: "shortfall", Head: "SHORTFALL", Numeric: true},
-		{Name: "share", Head: "%", Numeric: true}, {Name: "where", Head: "IN THE DOCUMENT", Brief: 1},
-	}}
+	t := portfolio.Table{Name: "row", Title: "The thematic programme 2011-2013: indicative budgets and shortfalls, US$",
+		Columns: []portfolio.Column{
+			{Name: "code", Head: "CODE"}, {Name: "label", Head: "SUB-PROGRAMME, OUTCOME, ACTIVITY"},
+			{Name: "budget", Head: "BUDGET", Numeric: true}, {Name: "shortfall", Head: "SHORTFALL", Numeric: true},
+			{Name: "share", Head: "%", Numeric: true}, {Name: "where", Head: "IN THE DOCUMENT", Brief: 1},
+		}}
 	rows, total := r.Rows()
 	for i, row := range rows {
 		if row.Level == PlanSub && i > 0 {
 			t.Rows = append(t.Rows, blankRow(len(t.Columns)))
 		}
 		indent := strings.Repeat("  ", int(row.Level))
-		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(row.Code), portfolio.Text(indent + row.Label), blankUnknown{row.Budget}, blankUnknown{row.Shortfall},
+		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(row.Code), portfolio.Text(indent + row.Label),
+			blankUnknown{row.Budget}, blankUnknown{row.Shortfall},
 			row.openShare(), portfolio.Text(provenance.Places(row.Sources))})
 	}
-	t.Total = []portfolio.Value{portfolio.Text(""), portfolio.Text(total.Label), total.Budget, total.Shortfall, total.openShare(), portfolio.Text("")}
+	t.Total = []portfolio.Value{portfolio.Text(""), portfolio.Text(total.Label), total.Budget, total.Shortfall,
+		total.openShare(), portfolio.Text("")}
 	t.Notes = fault.Remarks(
 		"%: the part of the budget that is not funded. Shortfalls of outcomes and sub-programmes are sums of their activities.",
 		"Labels are short words of ours.",
@@ -72,8 +77,9 @@ func otherSums(rows []PlanRow) []fault.Remark {
 	if len(notes) == 0 {
 		return nil
 	}
-	return append([]fault.Remark{{}, {Text: "Sums that the document prints otherwise; %s:", Remedy: fault.Remedy{Action: fault.ExplainFigures,
-		Of: "the causes"}}}, notes...)
+	return append([]fault.Remark{{}, {Text: "Sums that the document prints otherwise; %s:",
+		Remedy: fault.Remedy{Action: fault.ExplainFigures,
+			Of: "the causes"}}}, notes...)
 }
 
 // openShare is the unfunded share for people and programs, empty where it is

@@ -19,13 +19,17 @@ func ProofTable(p *proof.Proof) portfolio.Table {
 	if p.Counts {
 		part = portfolio.Column{Name: "projects", Head: "PROJECTS", Numeric: true}
 	}
-	t := portfolio.Table{Name: "row", Title: p.Question().Shown(), Notes: fault.Remarks(portfolio.ShownOf(p.Remarks())...), Columns: []portfolio.Column{
-		{Name: "record", Head: "RECORD", Brief: 1}, {Name: "name", Head: "NUMBER"}, {Name: "title", Head: "TITLE", Telling: true},
-		{Name: "amount", Head: "AMOUNT US$", Numeric: true}, {Name: "share", Head: "SHARE %", Numeric: true}, part,
-		{Name: "where", Head: "WHERE"}, {Name: "printed", Head: "PRINTED", Brief: 5}, {Name: "taken", Head: "TAKEN", Brief: 4}, {Name: "why", Head: "WHY", Brief: 3},
-		{Name: "changed_by", Head: "CHANGED BY"}, {Name: "changed_at", Head: "CHANGED AT", Brief: 7}, {Name: "was", Head: "WAS", Brief: 6},
-		{Name: "change", Head: "CHANGE", Brief: 2}, {Name: "shares_from", Head: "SHARES FROM", Brief: 8},
-	}}
+	t := portfolio.Table{Name: "row", Title: p.Question().Shown(), Notes: fault.Remarks(portfolio.ShownOf(p.Remarks())...),
+		Columns: []portfolio.Column{
+			{Name: "record", Head: "RECORD", Brief: 1}, {Name: "name", Head: "NUMBER"},
+			{Name: "title", Head: "TITLE", Telling: true},
+			{Name: "amount", Head: "AMOUNT US$", Numeric: true}, {Name: "share", Head: "SHARE %", Numeric: true}, part,
+			{Name: "where", Head: "WHERE"}, {Name: "printed", Head: "PRINTED", Brief: 5},
+			{Name: "taken", Head: "TAKEN", Brief: 4}, {Name: "why", Head: "WHY", Brief: 3},
+			{Name: "changed_by", Head: "CHANGED BY"}, {Name: "changed_at", Head: "CHANGED AT", Brief: 7},
+			{Name: "was", Head: "WAS", Brief: 6},
+			{Name: "change", Head: "CHANGE", Brief: 2}, {Name: "shares_from", Head: "SHARES FROM", Brief: 8},
+		}}
 	t.Rows = proofRows(p)
 	t.Total = totalRow(totalLabel, figureValue(p, p.Figure))
 	if p.Of != nil {
@@ -61,7 +65,8 @@ func proofRows(p *proof.Proof) [][]portfolio.Value {
 		if r.Share != 0 {
 			share = r.Share
 		}
-		row := []portfolio.Value{portfolio.Text(r.Record), portfolio.Text(r.Name), portfolio.Text(r.Label), blankUnknown{r.Whole}, share, figureValue(p, r.Part)}
+		row := []portfolio.Value{portfolio.Text(r.Record), portfolio.Text(r.Name), portfolio.Text(r.Label),
+			blankUnknown{r.Whole}, share, figureValue(p, r.Part)}
 		rows = append(rows, append(row, append(originValues(r.From), portfolio.Text(r.Split.Shown()))...))
 	}
 	if p.Left > 0 {

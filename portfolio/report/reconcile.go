@@ -22,12 +22,15 @@ type Reconciliation struct {
 // where a figure cannot be checked.
 func (r Reconciliation) Table() portfolio.Table {
 	t := portfolio.Table{Name: "figure", Columns: []portfolio.Column{
-		{Name: "id"}, {Name: "where"}, {Name: "statement"}, {Name: "published", Numeric: true}, {Name: "computed", Numeric: true},
+		{Name: "id"}, {Name: "where"}, {Name: "statement"}, {Name: "published", Numeric: true},
+		{Name: "computed", Numeric: true},
 		{Name: "difference", Numeric: true}, {Name: "verdict"}, {Name: "explanation"},
 	}}
 	for _, f := range r.Findings {
-		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(f.Published.ID), portfolio.Text(f.Published.Where), portfolio.Text(f.Published.Statement),
-			f.PublishedValue(), f.ComputedValue(), f.DifferenceValue(), portfolio.Text(f.Verdict), portfolio.Text(strings.Join(f.Remarks(), " "))})
+		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(f.Published.ID), portfolio.Text(f.Published.Where),
+			portfolio.Text(f.Published.Statement),
+			f.PublishedValue(), f.ComputedValue(), f.DifferenceValue(), portfolio.Text(f.Verdict),
+			portfolio.Text(strings.Join(f.Remarks(), " "))})
 	}
 	return t
 }
@@ -38,7 +41,8 @@ func (r Reconciliation) Table() portfolio.Table {
 // number: Annex 3, X, last row is Annex 3, X.
 func (r Reconciliation) Page() portfolio.Table {
 	t := portfolio.Table{Name: "figure", Title: r.Summary(), Columns: []portfolio.Column{
-		{Name: "where", Head: "WHERE"}, {Name: "statement", Head: "WHAT", Telling: true}, {Name: "published", Head: "PUBLISHED", Numeric: true},
+		{Name: "where", Head: "WHERE"}, {Name: "statement", Head: "WHAT", Telling: true},
+		{Name: "published", Head: "PUBLISHED", Numeric: true},
 		{Name: "computed", Head: "COMPUTED", Numeric: true}, {Name: "difference", Head: "DIFFERENCE", Numeric: true},
 	}}
 	findings := slices.Clone(r.Findings)
@@ -63,7 +67,8 @@ func (r Reconciliation) Page() portfolio.Table {
 		}
 	}
 	if r.Differs() && !r.Explained {
-		t.Notes = append(t.Notes, fault.Remark{Text: "%s.", Remedy: fault.Remedy{Action: fault.ExplainFigures, Of: "the causes of the differences"}})
+		t.Notes = append(t.Notes, fault.Remark{Text: "%s.",
+			Remedy: fault.Remedy{Action: fault.ExplainFigures, Of: "the causes of the differences"}})
 	}
 	return t
 }

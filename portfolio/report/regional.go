@@ -23,34 +23,40 @@ type Regional struct {
 // US dollars. The last row is the total.
 func (r Regional) Table() portfolio.Table {
 	t := portfolio.Table{Name: "programme", Columns: []portfolio.Column{
-		{Name: "programme"}, {Name: "name"}, {Name: "from", Numeric: true}, {Name: "to", Numeric: true}, {Name: "states", Numeric: true},
+		{Name: "programme"}, {Name: "name"}, {Name: "from", Numeric: true}, {Name: "to", Numeric: true},
+		{Name: "states", Numeric: true},
 		{Name: "projects", Numeric: true}, {Name: "approved", Numeric: true}, {Name: "printed", Numeric: true},
 		{Name: "difference", Numeric: true}, {Name: "where"}, {Name: "why"},
 	}}
 	for _, p := range r.Catalogue.Programmes {
 		printed, sum, n := r.figures(p.Code)
-		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(p.Code), portfolio.Text(p.Name), wholeNumber(p.From), wholeNumber(p.To), wholeNumber(p.States),
+		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(p.Code), portfolio.Text(p.Name), wholeNumber(p.From),
+			wholeNumber(p.To), wholeNumber(p.States),
 			n, sum, printed, less(sum, printed), portfolio.Text(p.List), portfolio.Text(reasons(p.Sources))})
 	}
 	printed, sum, n := r.totals()
-	t.Total = []portfolio.Value{totalLabel, portfolio.Text(""), portfolio.Text(""), portfolio.Text(""), portfolio.Text(""), n, sum, printed, less(sum, printed), portfolio.Text(""), portfolio.Text("")}
+	t.Total = []portfolio.Value{totalLabel, portfolio.Text(""), portfolio.Text(""), portfolio.Text(""), portfolio.Text(""),
+		n, sum, printed, less(sum, printed), portfolio.Text(""), portfolio.Text("")}
 	return t
 }
 
 // Page returns the report for people.
 func (r Regional) Page() portfolio.Table {
-	t := portfolio.Table{Name: "programme", Title: "Regional programmes and global groups: approved budgets, US$", Columns: []portfolio.Column{
-		{Name: "name", Head: "PROGRAMME"}, {Name: "years", Head: "YEARS"}, {Name: "states", Head: "STATES", Numeric: true},
-		{Name: "projects", Head: "PROJECTS", Numeric: true}, {Name: "approved", Head: "APPROVED", Numeric: true},
-		{Name: "printed", Head: "PRINTED", Numeric: true}, {Name: "difference", Head: "DIFFERENCE", Numeric: true},
-		{Name: "where", Head: "LIST", Brief: 1},
-	}}
+	t := portfolio.Table{Name: "programme", Title: "Regional programmes and global groups: approved budgets, US$",
+		Columns: []portfolio.Column{
+			{Name: "name", Head: "PROGRAMME"}, {Name: "years", Head: "YEARS"}, {Name: "states", Head: "STATES", Numeric: true},
+			{Name: "projects", Head: "PROJECTS", Numeric: true}, {Name: "approved", Head: "APPROVED", Numeric: true},
+			{Name: "printed", Head: "PRINTED", Numeric: true}, {Name: "difference", Head: "DIFFERENCE", Numeric: true},
+			{Name: "where", Head: "LIST", Brief: 1},
+		}}
 	for _, p := range r.Catalogue.Programmes {
 		printed, sum, n := r.figures(p.Code)
-		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(p.Name), years(p), wholeNumber(p.States), n, sum, printed, signed{less(sum, printed)}, portfolio.Text(p.List)})
+		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(p.Name), years(p), wholeNumber(p.States), n, sum, printed,
+			signed{less(sum, printed)}, portfolio.Text(p.List)})
 	}
 	printed, sum, n := r.totals()
-	t.Total = []portfolio.Value{portfolio.Text("Total"), portfolio.Text(""), portfolio.Text(""), n, sum, printed, signed{less(sum, printed)}, portfolio.Text("")}
+	t.Total = []portfolio.Value{portfolio.Text("Total"), portfolio.Text(""), portfolio.Text(""), n, sum, printed,
+		signed{less(sum, printed)}, portfolio.Text("")}
 	t.Notes = []fault.Remark{{Text: "Years and States as Section IX prints them. PRINTED: the total under the document's list; %s.",
 		Remedy: fault.Remedy{Action: fault.ExplainFigures, Of: "the cause of a difference"}}}
 	return t

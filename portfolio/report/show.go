@@ -87,7 +87,10 @@ func (s Sheet) withChanges(fields []SheetField) []SheetField {
 		if state.Conflict {
 			fields[i].Values = len(state.Heads)
 		}
-		if at := slices.IndexFunc(entries, func(e provenance.Entry) bool { return e.Change.ID == state.By.ID && e.Field == name }); at >= 0 {
+		if at := slices.IndexFunc(entries, func(e provenance.Entry) bool {
+			return e.Change.ID == state.By.ID &&
+				e.Field == name
+		}); at >= 0 {
 			fields[i].Changed = &entries[at]
 		}
 	}
@@ -116,9 +119,11 @@ func (s Sheet) withSources(fields []SheetField) []SheetField {
 // four are empty for a value of the document.
 func (s Sheet) Table() portfolio.Table {
 	t := portfolio.Table{Name: "field", Title: s.Project.Number, Columns: []portfolio.Column{
-		{Name: "field", Head: "FIELD"}, {Name: "value", Head: "VALUE"}, {Name: "where", Head: "WHERE"}, {Name: "printed", Head: "PRINTED"},
+		{Name: "field", Head: "FIELD"}, {Name: "value", Head: "VALUE"}, {Name: "where", Head: "WHERE"},
+		{Name: "printed", Head: "PRINTED"},
 		{Name: "taken", Head: "TAKEN"}, {Name: "why", Head: "WHY"}, {Name: "assumed", Head: "ASSUMED"},
-		{Name: "changed_by", Head: "CHANGED BY"}, {Name: "changed_at", Head: "CHANGED AT"}, {Name: "was", Head: "WAS"}, {Name: "change", Head: "CHANGE"},
+		{Name: "changed_by", Head: "CHANGED BY"}, {Name: "changed_at", Head: "CHANGED AT"}, {Name: "was", Head: "WAS"},
+		{Name: "change", Head: "CHANGE"},
 	}}
 	for _, f := range s.Fields() {
 		sources := f.Sources
@@ -130,7 +135,8 @@ func (s Sheet) Table() portfolio.Table {
 			if f.Assumed {
 				assumed = "yes"
 			}
-			row := []portfolio.Value{portfolio.Text(f.Name), f.Value, portfolio.Text(src.Where), portfolio.Text(src.Printed), portfolio.Text(src.Taken), portfolio.Text(src.Why), assumed}
+			row := []portfolio.Value{portfolio.Text(f.Name), f.Value, portfolio.Text(src.Where), portfolio.Text(src.Printed),
+				portfolio.Text(src.Taken), portfolio.Text(src.Why), assumed}
 			t.Rows = append(t.Rows, append(row, f.changedValues()...))
 		}
 	}
@@ -174,7 +180,8 @@ func (s Sheet) Lines() []SheetPart {
 	parts := make([]SheetPart, len(s.Project.Lines))
 	for i, portion := range s.Project.Lines {
 		l, _ := s.Catalogue.Line(portion.Code)
-		parts[i] = SheetPart{Code: portion.Code, Label: l.Label, Name: l.Name, Share: portion.Share, Amount: sums[portion.Code]}
+		parts[i] = SheetPart{Code: portion.Code, Label: l.Label, Name: l.Name, Share: portion.Share,
+			Amount: sums[portion.Code]}
 	}
 	return parts
 }

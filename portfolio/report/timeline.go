@@ -24,7 +24,8 @@ type Timeline struct {
 }
 
 // NewTimeline orders projects into a timeline.
-func NewTimeline(q portfolio.Query, asOf portfolio.Date, cat *portfolio.Catalogue, projects []breakdown.Listed) Timeline {
+func NewTimeline(q portfolio.Query, asOf portfolio.Date, cat *portfolio.Catalogue,
+	projects []breakdown.Listed) Timeline {
 	t := Timeline{Query: q, AsOf: asOf, Catalogue: cat, Projects: slices.Clone(projects)}
 	slices.SortStableFunc(t.Projects, compareEnds)
 	first, last := asOf.Year(), asOf.Year()
@@ -92,7 +93,8 @@ func (t Timeline) Table() portfolio.Table {
 	}}
 	for i := range t.Projects {
 		p := &t.Projects[i].Project
-		out.Rows = append(out.Rows, []portfolio.Value{p.NumberValue(), portfolio.Text(p.Title), p.Duration.Start, p.Duration.End,
+		out.Rows = append(out.Rows, []portfolio.Value{p.NumberValue(), portfolio.Text(p.Title), p.Duration.Start,
+			p.Duration.End,
 			portfolio.Text(p.StatusOn(t.AsOf)), portfolio.Text(assumedFields(p))})
 	}
 	return out

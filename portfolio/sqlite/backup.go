@@ -38,7 +38,8 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 
 // backupFault says why a file cannot be made, as far as a look at it shows.
 func backupFault(file string) error {
-	invalid := &fault.Invalid{Field: "backup file", Value: file, Why: "exists already", Do: "name a new file; nothing was overwritten"}
+	invalid := &fault.Invalid{Field: "backup file", Value: file, Why: "exists already",
+		Do: "name a new file; nothing was overwritten"}
 	info, err := os.Stat(file)
 	switch {
 	case err == nil && info.IsDir():

@@ -21,7 +21,8 @@ var baseTables = []string{"programme", "line", "place", "source", "base_project"
 // nil if it is not in it.
 func (w *writer) baseProject(id int64) *portfolio.Project {
 	var p portfolio.Project
-	if !w.one("SELECT "+projectColumns+" FROM base_project p WHERE p.id = ?", []any{id}, func(row scanner) error { return scanProject(row, &p) }) {
+	if !w.one("SELECT "+projectColumns+" FROM base_project p WHERE p.id = ?", []any{id},
+		func(row scanner) error { return scanProject(row, &p) }) {
 		return nil
 	}
 	return &p
@@ -38,7 +39,8 @@ func planCode(name string) string {
 // kind has a table of its name, with a column for each field, and one with base_
 // before it.
 func planned(kind portfolio.RecordKind) bool {
-	return slices.Contains([]portfolio.RecordKind{portfolio.SubProgrammeRecord, portfolio.OutcomeRecord, portfolio.ActivityRecord}, kind)
+	return slices.Contains([]portfolio.RecordKind{portfolio.SubProgrammeRecord, portfolio.OutcomeRecord,
+		portfolio.ActivityRecord}, kind)
 }
 
 // basePlan returns the fields of a sub-programme, outcome or activity as the

@@ -21,12 +21,13 @@ func (s *Store) Catalogue(ctx context.Context) (*portfolio.Catalogue, error) {
 	if err := s.programmes(ctx, &c); err != nil {
 		return nil, err
 	}
-	err = s.scan(ctx, "SELECT code, label, name, scope, outcomes, dac FROM line ORDER BY id", nil, func(rows *sql.Rows) error {
-		var l portfolio.Line
-		err := rows.Scan(&l.Code, &l.Label, &l.Name, &l.Scope, &l.Outcomes, &l.DAC)
-		c.Lines = append(c.Lines, l)
-		return err
-	})
+	err = s.scan(ctx, "SELECT code, label, name, scope, outcomes, dac FROM line ORDER BY id", nil,
+		func(rows *sql.Rows) error {
+			var l portfolio.Line
+			err := rows.Scan(&l.Code, &l.Label, &l.Name, &l.Scope, &l.Outcomes, &l.DAC)
+			c.Lines = append(c.Lines, l)
+			return err
+		})
 	if err != nil {
 		return nil, err
 	}
@@ -40,12 +41,13 @@ func (s *Store) Catalogue(ctx context.Context) (*portfolio.Catalogue, error) {
 }
 
 func (s *Store) programmes(ctx context.Context, c *portfolio.Catalogue) error {
-	err := s.scan(ctx, "SELECT code, name, list, first_year, last_year, states FROM programme ORDER BY id", nil, func(rows *sql.Rows) error {
-		var p portfolio.Programme
-		err := rows.Scan(&p.Code, &p.Name, &p.List, &p.From, &p.To, &p.States)
-		c.Programmes = append(c.Programmes, p)
-		return err
-	})
+	err := s.scan(ctx, "SELECT code, name, list, first_year, last_year, states FROM programme ORDER BY id", nil,
+		func(rows *sql.Rows) error {
+			var p portfolio.Programme
+			err := rows.Scan(&p.Code, &p.Name, &p.List, &p.From, &p.To, &p.States)
+			c.Programmes = append(c.Programmes, p)
+			return err
+		})
 	if err != nil {
 		return err
 	}

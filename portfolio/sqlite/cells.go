@@ -32,7 +32,8 @@ const base = 10_000
 // more than MaxDimensions.
 func (s *Store) Cells(ctx context.Context, spec breakdown.BreakdownSpec) ([]breakdown.Cell, error) {
 	if n := len(spec.By); n == 0 || n > MaxDimensions {
-		return nil, &fault.Invalid{Field: "breakdown by", Value: fmt.Sprint(spec.By), Why: "has no dimension or too many", Do: fmt.Sprintf("give one to %d", MaxDimensions)}
+		return nil, &fault.Invalid{Field: "breakdown by", Value: fmt.Sprint(spec.By), Why: "has no dimension or too many",
+			Do: fmt.Sprintf("give one to %d", MaxDimensions)}
 	}
 	cat, err := s.Catalogue(ctx)
 	if err != nil {
@@ -53,7 +54,8 @@ func (s *Store) Cells(ctx context.Context, spec breakdown.BreakdownSpec) ([]brea
 }
 
 // CellsOn is as Cells of the portfolio as it stood at the end of a day.
-func (s *Store) CellsOn(ctx context.Context, day portfolio.Date, spec breakdown.BreakdownSpec) (cells []breakdown.Cell, err error) {
+func (s *Store) CellsOn(ctx context.Context, day portfolio.Date, spec breakdown.BreakdownSpec) (cells []breakdown.Cell,
+	err error) {
 	past, err := s.At(ctx, day)
 	if err != nil {
 		return nil, err

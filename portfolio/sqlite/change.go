@@ -156,16 +156,21 @@ func (m *maker) missing(what, name string) error {
 // numberTaken says whether another project has the number that a project is to
 // get.
 func (m *maker) numberTaken(r *portfolio.Record, settings []portfolio.Setting) error {
-	i := slices.IndexFunc(settings, func(s portfolio.Setting) bool { return strings.EqualFold(s.Field, portfolio.FieldNumber) })
+	i := slices.IndexFunc(settings, func(s portfolio.Setting) bool {
+		return strings.EqualFold(s.Field,
+			portfolio.FieldNumber)
+	})
 	if r.Kind != portfolio.ProjectRecord || i < 0 {
 		return nil
 	}
 	var title string
-	if !m.row("SELECT title FROM project WHERE plain = ? AND record <> ? LIMIT 1", []any{portfolio.PlainNumber(settings[i].Value), r.ID}, &title) {
+	if !m.row("SELECT title FROM project WHERE plain = ? AND record <> ? LIMIT 1",
+		[]any{portfolio.PlainNumber(settings[i].Value), r.ID}, &title) {
 		return m.err
 	}
-	return &fault.Invalid{Field: portfolio.FieldNumber, Value: settings[i].Value, Why: fmt.Sprintf("is that of another project, %q", title),
-		Do: "edit that one, or give another number"}
+	return &fault.Invalid{Field: portfolio.FieldNumber, Value: settings[i].Value,
+		Why: fmt.Sprintf("is that of another project, %q", title),
+		Do:  "edit that one, or give another number"}
 }
 
 // overtaken says whether one of the fields has other heads than a person saw.
@@ -195,7 +200,8 @@ func (m *maker) make(r *portfolio.Record, settings []portfolio.Setting, over []p
 	if err != nil {
 		return err
 	}
-	c := portfolio.Change{ID: portfolio.ID{Office: m.author.office, Incarnation: m.author.incarnation, N: m.n}, Person: m.person, At: m.at,
+	c := portfolio.Change{ID: portfolio.ID{Office: m.author.office, Incarnation: m.author.incarnation, N: m.n},
+		Person: m.person, At: m.at,
 		Record: r.ID, Fields: settings, Over: over, Reason: reason, Step: m.step}
 	if r.ID == "" {
 		c.Creates = r.Kind
@@ -227,7 +233,9 @@ func (s *Store) Merge(ctx context.Context, changes []portfolio.Change) (added in
 		if err := changes[i].Check(); err != nil {
 			faults = append(faults, err)
 		} else if changes[i].ID.Office == portfolio.SeedOffice {
-			faults = append(faults, &fault.Invalid{Field: "change", Value: changes[i].ID.String(), Why: "is by the office seed, but no correction that this release knows", Do: "nothing was changed; ask the sender where it comes from"})
+			faults = append(faults, &fault.Invalid{Field: "change", Value: changes[i].ID.String(),
+				Why: "is by the office seed, but no correction that this release knows",
+				Do:  "nothing was changed; ask the sender where it comes from"})
 		}
 	}
 	if len(faults) > 0 {

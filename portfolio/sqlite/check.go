@@ -57,13 +57,15 @@ func (s *Store) checkFile(ctx context.Context) ([]breakdown.Fault, error) {
 
 func (s *Store) checkReferences(ctx context.Context) ([]breakdown.Fault, error) {
 	var faults []breakdown.Fault
-	err := s.scan(ctx, `SELECT "table", coalesce(rowid, 0), parent FROM pragma_foreign_key_check`, nil, func(rows *sql.Rows) error {
-		var table, parent string
-		var row int64
-		err := rows.Scan(&table, &row, &parent)
-		faults = append(faults, breakdown.Fault{Where: fmt.Sprintf("%s, row %d", table, row), What: "refers to a missing " + parent})
-		return err
-	})
+	err := s.scan(ctx, `SELECT "table", coalesce(rowid, 0), parent FROM pragma_foreign_key_check`, nil,
+		func(rows *sql.Rows) error {
+			var table, parent string
+			var row int64
+			err := rows.Scan(&table, &row, &parent)
+			faults = append(faults, breakdown.Fault{Where: fmt.Sprintf("%s, row %d", table, row),
+				What: "refers to a missing " + parent})
+			return err
+		})
 	return faults, err
 }
 
@@ -89,12 +91,14 @@ func (s *Store) checkBase(ctx context.Context) ([]breakdown.Fault, error) {
 			UNION ALL SELECT NULL, 'subprogramme:' || code, 'subprogramme' FROM base_subprogramme
 			UNION ALL SELECT NULL, 'outcome:' || code, 'outcome' FROM base_outcome
 			UNION ALL SELECT NULL, 'activity:' || code, 'activity' FROM base_activity) b
-		LEFT JOIN record r ON r.name = b.name WHERE r.kind IS NOT b.kind OR r.id <> coalesce(b.id, r.id)`, nil, func(rows *sql.Rows) error {
-		var name string
-		err := rows.Scan(&name)
-		faults = append(faults, breakdown.Fault{Where: "record " + name, What: "is not in the list of records as the document has it"})
-		return err
-	})
+		LEFT JOIN record r ON r.name = b.name WHERE r.kind IS NOT b.kind OR r.id <> coalesce(b.id, r.id)`, nil,
+		func(rows *sql.Rows) error {
+			var name string
+			err := rows.Scan(&name)
+			faults = append(faults, breakdown.Fault{Where: "record " + name,
+				What: "is not in the list of records as the document has it"})
+			return err
+		})
 	return faults, err
 }
 
@@ -122,7 +126,8 @@ func (s *Store) checkLog(ctx context.Context) ([]breakdown.Fault, error) {
 			err = nil
 			faults = append(faults, breakdown.Fault{Where: "change " + c.ID.String(), What: "is damaged"})
 		} else if check := c.Check(); err == nil && check != nil {
-			faults = append(faults, breakdown.Fault{Where: "change " + c.ID.String(), What: "is not as it was made: " + check.Error()})
+			faults = append(faults, breakdown.Fault{Where: "change " + c.ID.String(),
+				What: "is not as it was made: " + check.Error()})
 		}
 		if c.Creates != "" {
 			made[c.ID.String()] = c.Creates
@@ -138,7 +143,8 @@ func (s *Store) checkLog(ctx context.Context) ([]breakdown.Fault, error) {
 		return nil, err
 	}
 	if !bytes.Equal(kept, sum[:]) && (kept != nil || sum != [32]byte{}) {
-		faults = append(faults, breakdown.Fault{Where: "change", What: "the log is not what was written: changes are missing or too many, or their days of arrival were altered"})
+		faults = append(faults, breakdown.Fault{Where: "change",
+			What: "the log is not what was written: changes are missing or too many, or their days of arrival were altered"})
 	}
 	found, err := s.checkMade(ctx, made)
 	return append(faults, found...), err

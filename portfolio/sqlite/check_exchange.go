@@ -40,7 +40,8 @@ func (s *Store) checkExchange(ctx context.Context) ([]breakdown.Fault, error) {
 		var more, by string
 		var reached sql.NullInt64
 		var given portfolio.Date
-		if err := rows.Scan(&id.N, &id.Office, &id.Incarnation, &id.Hash, &more, &by, &reached, &given, &r.Ruling, &r.Why, &r.Person); err != nil {
+		if err := rows.Scan(&id.N, &id.Office, &id.Incarnation, &id.Hash, &more, &by, &reached, &given, &r.Ruling, &r.Why,
+			&r.Person); err != nil {
 			return err
 		}
 		r.ID, _ = portfolio.ParseID(by) // an unreadable one is in no receipt
@@ -59,12 +60,13 @@ func (s *Store) checkExchange(ctx context.Context) ([]breakdown.Fault, error) {
 		return faults, err
 	}
 	err = s.scan(ctx, `SELECT a.office || '.' || a.incarnation || ':' || c.n || '-' || c.hash FROM change c JOIN author a ON a.id = c.author
-		WHERE NOT EXISTS (SELECT 1 FROM arrival v WHERE v.n = c.n AND v.author = c.author AND v.hash = c.hash) LIMIT 20`, nil, func(rows *sql.Rows) error {
-		var id string
-		err := rows.Scan(&id)
-		fault("change "+id, "is not in the list of arrivals, so it would never be sent")
-		return err
-	})
+		WHERE NOT EXISTS (SELECT 1 FROM arrival v WHERE v.n = c.n AND v.author = c.author AND v.hash = c.hash) LIMIT 20`, nil,
+		func(rows *sql.Rows) error {
+			var id string
+			err := rows.Scan(&id)
+			fault("change "+id, "is not in the list of arrivals, so it would never be sent")
+			return err
+		})
 	return faults, err
 }
 

@@ -96,7 +96,8 @@ func (w *writer) plan(r *portfolio.Record) {
 			values = append(values, r.Value(f.Name).Text)
 		}
 	}
-	w.exec("UPDATE "+w.to+string(r.Kind)+" SET "+strings.Join(columns, ", ")+" WHERE code = ?", append(values, planCode(r.ID))...)
+	w.exec("UPDATE "+w.to+string(r.Kind)+" SET "+strings.Join(columns, ", ")+" WHERE code = ?",
+		append(values, planCode(r.ID))...)
 }
 
 func (w *writer) faults(id int64, was, is derived) {

@@ -31,53 +31,57 @@ func (s *Store) plan(ctx context.Context, of string) ([]portfolio.SubProgramme, 
 		return nil, err
 	}
 	activities := map[string][]portfolio.Activity{}
-	err = s.scan(ctx, "SELECT outcome, code, label, shortfall FROM "+of+"activity ORDER BY outcome, seq", nil, func(rows *sql.Rows) error {
-		var a portfolio.Activity
-		var outcome string
-		var shortfall sql.NullInt64
-		err := rows.Scan(&outcome, &a.Code, &a.Label, &shortfall)
-		a.Shortfall, a.Parts, a.Sources = amount(shortfall), parts[a.Code], sources[a.Record()]
-		activities[outcome] = append(activities[outcome], a)
-		return err
-	})
+	err = s.scan(ctx, "SELECT outcome, code, label, shortfall FROM "+of+"activity ORDER BY outcome, seq", nil,
+		func(rows *sql.Rows) error {
+			var a portfolio.Activity
+			var outcome string
+			var shortfall sql.NullInt64
+			err := rows.Scan(&outcome, &a.Code, &a.Label, &shortfall)
+			a.Shortfall, a.Parts, a.Sources = amount(shortfall), parts[a.Code], sources[a.Record()]
+			activities[outcome] = append(activities[outcome], a)
+			return err
+		})
 	if err != nil {
 		return nil, err
 	}
 	outcomes := map[string][]portfolio.Outcome{}
-	err = s.scan(ctx, "SELECT subprogramme, code, label, budget FROM "+of+"outcome ORDER BY code", nil, func(rows *sql.Rows) error {
-		var o portfolio.Outcome
-		var sub string
-		var budget sql.NullInt64
-		err := rows.Scan(&sub, &o.Code, &o.Label, &budget)
-		o.Budget, o.Activities, o.Sources = amount(budget), activities[o.Code], sources[o.Record()]
-		outcomes[sub] = append(outcomes[sub], o)
-		return err
-	})
+	err = s.scan(ctx, "SELECT subprogramme, code, label, budget FROM "+of+"outcome ORDER BY code", nil,
+		func(rows *sql.Rows) error {
+			var o portfolio.Outcome
+			var sub string
+			var budget sql.NullInt64
+			err := rows.Scan(&sub, &o.Code, &o.Label, &budget)
+			o.Budget, o.Activities, o.Sources = amount(budget), activities[o.Code], sources[o.Record()]
+			outcomes[sub] = append(outcomes[sub], o)
+			return err
+		})
 	if err != nil {
 		return nil, err
 	}
 	var out []portfolio.SubProgramme
-	err = s.scan(ctx, "SELECT code, label, requirement, shortfall FROM "+of+"subprogramme ORDER BY seq", nil, func(rows *sql.Rows) error {
-		var sp portfolio.SubProgramme
-		var requirement, shortfall sql.NullInt64
-		err := rows.Scan(&sp.Code, &sp.Label, &requirement, &shortfall)
-		sp.Requirement, sp.Shortfall = amount(requirement), amount(shortfall)
-		sp.Outcomes, sp.Sources = outcomes[sp.Code], sources[sp.Record()]
-		out = append(out, sp)
-		return err
-	})
+	err = s.scan(ctx, "SELECT code, label, requirement, shortfall FROM "+of+"subprogramme ORDER BY seq", nil,
+		func(rows *sql.Rows) error {
+			var sp portfolio.SubProgramme
+			var requirement, shortfall sql.NullInt64
+			err := rows.Scan(&sp.Code, &sp.Label, &requirement, &shortfall)
+			sp.Requirement, sp.Shortfall = amount(requirement), amount(shortfall)
+			sp.Outcomes, sp.Sources = outcomes[sp.Code], sources[sp.Record()]
+			out = append(out, sp)
+			return err
+		})
 	return out, err
 }
 
 func (s *Store) activityParts(ctx context.Context) (map[string][]portfolio.ActivityPart, error) {
 	parts := map[string][]portfolio.ActivityPart{}
-	err := s.scan(ctx, "SELECT activity, label, shortfall, printed FROM activity_part ORDER BY activity, seq", nil, func(rows *sql.Rows) error {
-		var p portfolio.ActivityPart
-		var activity string
-		err := rows.Scan(&activity, &p.Label, &p.Shortfall, &p.Printed)
-		parts[activity] = append(parts[activity], p)
-		return err
-	})
+	err := s.scan(ctx, "SELECT activity, label, shortfall, printed FROM activity_part ORDER BY activity, seq", nil,
+		func(rows *sql.Rows) error {
+			var p portfolio.ActivityPart
+			var activity string
+			err := rows.Scan(&activity, &p.Label, &p.Shortfall, &p.Printed)
+			parts[activity] = append(parts[activity], p)
+			return err
+		})
 	return parts, err
 }
 
@@ -100,7 +104,8 @@ func (s *Store) Published(ctx context.Context) ([]portfolio.Published, error) {
 // found returns the projects that a query finds, with their sources, as they
 // are or as the document has them. Words of the document's titles are looked
 // for here, for the search index has those of today.
-func (s *Store) found(ctx context.Context, of string, q portfolio.Query, cat *portfolio.Catalogue) ([]portfolio.Project, error) {
+func (s *Store) found(ctx context.Context, of string, q portfolio.Query, cat *portfolio.Catalogue) ([]portfolio.Project,
+	error) {
 	var inSQL portfolio.Query
 	for _, t := range q.Terms {
 		if of == ofToday || t.Key != portfolio.KeyText && t.Key != portfolio.KeyTitle {
@@ -109,14 +114,15 @@ func (s *Store) found(ctx context.Context, of string, q portfolio.Query, cat *po
 	}
 	c := s.where(inSQL, cat.Reference)
 	var out []portfolio.Project
-	err := s.scan(ctx, "SELECT "+projectColumns+" FROM "+of+"project p"+c.clause()+" ORDER BY p.number, p.id", c.args, func(rows *sql.Rows) error {
-		var p portfolio.Project
-		err := scanProject(rows, &p)
-		if len(inSQL.Terms) == len(q.Terms) || q.Matches(&p, cat, cat.Reference) {
-			out = append(out, p)
-		}
-		return err
-	})
+	err := s.scan(ctx, "SELECT "+projectColumns+" FROM "+of+"project p"+c.clause()+" ORDER BY p.number, p.id", c.args,
+		func(rows *sql.Rows) error {
+			var p portfolio.Project
+			err := scanProject(rows, &p)
+			if len(inSQL.Terms) == len(q.Terms) || q.Matches(&p, cat, cat.Reference) {
+				out = append(out, p)
+			}
+			return err
+		})
 	if err != nil {
 		return nil, err
 	}

@@ -28,7 +28,8 @@ func (s *Store) Drafts(ctx context.Context, person string) ([]portfolio.Draft, e
 
 func (s *Store) drafts(ctx context.Context, where string, args ...any) ([]portfolio.Draft, error) {
 	var out []portfolio.Draft
-	err := s.scan(ctx, "SELECT person, record, creates, fields, seen, saved FROM draft WHERE "+where+" ORDER BY saved DESC, record", args, func(rows *sql.Rows) error {
+	err := s.scan(ctx, "SELECT person, record, creates, fields, seen, saved FROM draft WHERE "+where+
+		" ORDER BY saved DESC, record", args, func(rows *sql.Rows) error {
 		var d portfolio.Draft
 		var fields, seen string
 		var saved int64
@@ -60,7 +61,8 @@ func (s *Store) SaveDraft(ctx context.Context, d portfolio.Draft) error {
 		seen[i] = id.String()
 	}
 	return s.update(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO draft VALUES (?,?,?,?,?,?)", d.Person, d.Record, string(d.Creates),
+		_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO draft VALUES (?,?,?,?,?,?)", d.Person, d.Record,
+			string(d.Creates),
 			string(fields), strings.Join(seen, " "), s.now().Unix())
 		return err
 	})

@@ -63,15 +63,18 @@ func (x *exchangeTx) Self() (exchange.Self, error) {
 		set[name] = value
 		return err
 	})
-	s := exchange.Self{Office: set[setOffice], Incarnation: set[setIncarnation], Root: set[setRoot], Headquarter: set[setHQ],
-		Secret: set[setSecret], Local: strings.Fields(set[setLocal]), Email: set[setEmail], HQEmail: set[setHQEmail], HQRecipient: set[setHQRecipient]}
+	s := exchange.Self{Office: set[setOffice], Incarnation: set[setIncarnation], Root: set[setRoot],
+		Headquarter: set[setHQ],
+		Secret:      set[setSecret], Local: strings.Fields(set[setLocal]), Email: set[setEmail], HQEmail: set[setHQEmail],
+		HQRecipient: set[setHQRecipient]}
 	x.row("SELECT coalesce(max(n), 0) FROM change", nil, &s.N)
 	return s, x.err
 }
 
 // SetSelf changes that.
 func (x *exchangeTx) SetSelf(s exchange.Self) error {
-	for name, value := range map[string]string{setOffice: s.Office, setRoot: s.Root, setHQ: s.Headquarter, setSecret: s.Secret, setLocal: strings.Join(s.Local, " "),
+	for name, value := range map[string]string{setOffice: s.Office, setRoot: s.Root, setHQ: s.Headquarter,
+		setSecret: s.Secret, setLocal: strings.Join(s.Local, " "),
 		setEmail: s.Email, setHQEmail: s.HQEmail, setHQRecipient: s.HQRecipient} {
 		x.set(name, value)
 	}
@@ -144,7 +147,8 @@ func (x *exchangeTx) doubt(in *exchange.Incoming, fresh bool) {
 		x.exec("INSERT INTO doubt VALUES (?,?,?,?)", id.N, x.author(author{id.Office, id.Incarnation}), id.Hash, in.Doubt)
 	case !fresh && in.Doubt == "":
 		if x.doubted(id) {
-			x.exec("DELETE FROM doubt WHERE n = ? AND author = ? AND hash = ?", id.N, x.author(author{id.Office, id.Incarnation}), id.Hash)
+			x.exec("DELETE FROM doubt WHERE n = ? AND author = ? AND hash = ?", id.N,
+				x.author(author{id.Office, id.Incarnation}), id.Hash)
 			x.arrive(&in.Change, in.Link)
 		}
 	}
@@ -188,7 +192,8 @@ func (w *writer) register() exchange.Register {
 // doubted reports whether it is not sure who made a change.
 func (w *writer) doubted(id portfolio.ID) bool {
 	var why string
-	return w.row("SELECT why FROM doubt WHERE n = ? AND author = ? AND hash = ?", []any{id.N, w.author(author{id.Office, id.Incarnation}), id.Hash}, &why)
+	return w.row("SELECT why FROM doubt WHERE n = ? AND author = ? AND hash = ?",
+		[]any{id.N, w.author(author{id.Office, id.Incarnation}), id.Hash}, &why)
 }
 
 // Judgement returns what headquarters has said of a change.

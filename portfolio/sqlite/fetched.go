@@ -8,12 +8,13 @@ import (
 // Marks returns what is remembered of a mailbox, in order.
 func (s *Store) Marks(ctx context.Context, mailbox string) ([]string, error) {
 	var marks []string
-	err := s.scan(ctx, "SELECT mark FROM fetched WHERE mailbox = ? ORDER BY mark", []any{mailbox}, func(rows *sql.Rows) error {
-		var m string
-		err := rows.Scan(&m)
-		marks = append(marks, m)
-		return err
-	})
+	err := s.scan(ctx, "SELECT mark FROM fetched WHERE mailbox = ? ORDER BY mark", []any{mailbox},
+		func(rows *sql.Rows) error {
+			var m string
+			err := rows.Scan(&m)
+			marks = append(marks, m)
+			return err
+		})
 	return marks, err
 }
 

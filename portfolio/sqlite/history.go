@@ -54,7 +54,8 @@ func (w *writer) changesOf(spec provenance.HistorySpec) (changes []portfolio.Cha
 	if limit <= 0 {
 		limit = -1
 	}
-	w.each("SELECT "+changeColumns+where+newestFirst+" LIMIT ?2 OFFSET ?3", []any{spec.Record, limit, spec.Offset}, collect(&changes))
+	w.each("SELECT "+changeColumns+where+newestFirst+" LIMIT ?2 OFFSET ?3", []any{spec.Record, limit, spec.Offset},
+		collect(&changes))
 	return changes, all
 }
 

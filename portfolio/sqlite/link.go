@@ -52,7 +52,8 @@ func (x *exchangeTx) Arrivals(after int64, limit int) ([]exchange.Arrival, error
 func (x *exchangeTx) Find(ids ...portfolio.ID) ([]exchange.Arrival, error) {
 	var out []exchange.Arrival
 	for _, id := range ids {
-		found, err := x.arrivalsOf(arrivals+"WHERE v.n = ? AND a.office = ? AND a.incarnation = ? AND v.hash = ?"+firstArrival, id.N, id.Office, id.Incarnation, id.Hash)
+		found, err := x.arrivalsOf(arrivals+"WHERE v.n = ? AND a.office = ? AND a.incarnation = ? AND v.hash = ?"+
+			firstArrival, id.N, id.Office, id.Incarnation, id.Hash)
 		if err != nil {
 			return nil, err
 		}
@@ -127,7 +128,8 @@ func (x *exchangeTx) Judged(what portfolio.Ruling) ([]exchange.Arrival, error) {
 // Unjudged returns the changes that no receipt with a day lists.
 func (x *exchangeTx) Unjudged() ([]exchange.Arrival, error) {
 	return x.arrivalsOf(arrivals + `WHERE (r.kind <> 'receipt' OR r.name <> a.office || '.' || a.incarnation || ':' || c.n || '-' || c.hash) AND NOT EXISTS
-		(SELECT 1 FROM receipt t WHERE t.n = v.n AND t.author = v.author AND t.hash = v.hash AND t.day IS NOT NULL)` + firstArrival + " ORDER BY v.seq")
+		(SELECT 1 FROM receipt t WHERE t.n = v.n AND t.author = v.author AND t.hash = v.hash AND t.day IS NOT NULL)` +
+		firstArrival + " ORDER BY v.seq")
 }
 
 // Links returns all links of this copy.

@@ -48,7 +48,8 @@ func (w *writer) authorRows() map[int64]author {
 
 // loadSome loads the next records behind a row ID.
 func (w *writer) loadSome(table string, after int64, authors map[int64]author) []loaded {
-	some := w.recordRows("SELECT r.id, r.name, r.kind FROM record r WHERE r.id IN (SELECT id FROM "+table+" WHERE id > ? ORDER BY id LIMIT ?) ORDER BY r.id", after, batch)
+	some := w.recordRows("SELECT r.id, r.name, r.kind FROM record r WHERE r.id IN (SELECT id FROM "+table+
+		" WHERE id > ? ORDER BY id LIMIT ?) ORDER BY r.id", after, batch)
 	if len(some) > 0 {
 		w.fill(some, condition{"BETWEEN ? AND ?", []any{some[0].row.id, some[len(some)-1].row.id}}, authors)
 	}
@@ -75,15 +76,16 @@ func (w *writer) fill(some []loaded, ids condition, authors map[int64]author) {
 	for i := range some {
 		at[some[i].row.id] = &some[i]
 	}
-	w.each("SELECT "+projectColumns+", p.id FROM base_project p WHERE p.id "+ids.sql, ids.args, func(rows *sql.Rows) error {
-		var p portfolio.Project
-		var id int64
-		err := scanProject(rows, &p, &id)
-		if l := at[id]; l != nil {
-			l.record.Base = &p
-		}
-		return err
-	})
+	w.each("SELECT "+projectColumns+", p.id FROM base_project p WHERE p.id "+ids.sql, ids.args,
+		func(rows *sql.Rows) error {
+			var p portfolio.Project
+			var id int64
+			err := scanProject(rows, &p, &id)
+			if l := at[id]; l != nil {
+				l.record.Base = &p
+			}
+			return err
+		})
 	w.logs(ids, at, authors)
 	for i := range some {
 		if l := &some[i]; planned(l.row.kind) {
@@ -95,27 +97,28 @@ func (w *writer) fill(some []loaded, ids condition, authors map[int64]author) {
 // logs reads the changes of records.
 func (w *writer) logs(ids condition, at map[int64]*loaded, authors map[int64]author) {
 	changes := map[int64][]portfolio.Change{}
-	w.each("SELECT c.record, c.n, c.author, c.hash, c.body FROM change c WHERE c.record "+ids.sql, ids.args, func(rows *sql.Rows) error {
-		var record, by int64
-		var body sql.RawBytes
-		var c portfolio.Change
-		if err := rows.Scan(&record, &c.ID.N, &by, &c.ID.Hash, &body); err != nil {
-			return err
-		}
-		l := at[record]
-		if l == nil {
+	w.each("SELECT c.record, c.n, c.author, c.hash, c.body FROM change c WHERE c.record "+ids.sql, ids.args,
+		func(rows *sql.Rows) error {
+			var record, by int64
+			var body sql.RawBytes
+			var c portfolio.Change
+			if err := rows.Scan(&record, &c.ID.N, &by, &c.ID.Hash, &body); err != nil {
+				return err
+			}
+			l := at[record]
+			if l == nil {
+				return nil
+			}
+			c.ID.Office, c.ID.Incarnation = authors[by].office, authors[by].incarnation
+			if err := c.SetBody(body); err != nil {
+				return fmt.Errorf("change %s: %w", c.ID, err)
+			}
+			if c.Creates == "" {
+				c.Record = l.record.ID
+			}
+			changes[record] = append(changes[record], c)
 			return nil
-		}
-		c.ID.Office, c.ID.Incarnation = authors[by].office, authors[by].incarnation
-		if err := c.SetBody(body); err != nil {
-			return fmt.Errorf("change %s: %w", c.ID, err)
-		}
-		if c.Creates == "" {
-			c.Record = l.record.ID
-		}
-		changes[record] = append(changes[record], c)
-		return nil
-	})
+		})
 	for id, list := range changes {
 		at[id].record.Log = w.logOf(list)
 	}

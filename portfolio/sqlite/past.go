@@ -55,7 +55,8 @@ func (s *Store) goBack(ctx context.Context, day portfolio.Date) error {
 	for _, t := range derivedTables {
 		view := "SELECT * FROM " + then + t.name
 		if t.record != "" {
-			view = fmt.Sprintf("SELECT * FROM main.%s WHERE %s NOT IN (SELECT id FROM changed) UNION ALL ", t.name, t.record) + view
+			view = fmt.Sprintf("SELECT * FROM main.%s WHERE %s NOT IN (SELECT id FROM changed) UNION ALL ", t.name, t.record) +
+				view
 		}
 		if _, err := s.db.ExecContext(ctx, "CREATE TEMP VIEW "+t.name+" AS "+view); err != nil {
 			return fileError(s.path, err)
@@ -117,7 +118,8 @@ func (w *writer) takeOut() {
 	}
 	w.fail(unfold(blob, len(summed), func(r []int64) {
 		group := r[0]
-		key := sumKey{year: int(group % base), place: w.cat.Places[group/base%base-1].Code, line: w.cat.Lines[group/base/base%base-1].Code}
+		key := sumKey{year: int(group % base), place: w.cat.Places[group/base%base-1].Code,
+			line: w.cat.Lines[group/base/base%base-1].Code}
 		group /= base * base * base
 		key.kind, key.programme = portfolio.Kind(group%4), w.cat.Programmes[group/4-1].Code
 		s := &sums{}
@@ -146,7 +148,10 @@ func (w *writer) part(n need, id int64, p *portfolio.Project) {
 }
 
 func containsText(q portfolio.Query) bool {
-	return slices.ContainsFunc(q.Terms, func(t portfolio.Term) bool { return t.Key == portfolio.KeyText || t.Key == portfolio.KeyTitle })
+	return slices.ContainsFunc(q.Terms, func(t portfolio.Term) bool {
+		return t.Key == portfolio.KeyText ||
+			t.Key == portfolio.KeyTitle
+	})
 }
 
 // listedProject is a project with its row ID.
@@ -194,11 +199,12 @@ func (s *Store) ChangedSince(ctx context.Context, day portfolio.Date) (before, a
 	if err != nil {
 		return nil, nil, err
 	}
-	err = x.scan(ctx, "SELECT "+projectColumns+" FROM changed c CROSS JOIN main.project p ON p.id = c.id ORDER BY p.id", nil, func(rows *sql.Rows) error {
-		var p portfolio.Project
-		err := scanProject(rows, &p)
-		after[at(p.ID)] = &p
-		return err
-	})
+	err = x.scan(ctx, "SELECT "+projectColumns+" FROM changed c CROSS JOIN main.project p ON p.id = c.id ORDER BY p.id",
+		nil, func(rows *sql.Rows) error {
+			var p portfolio.Project
+			err := scanProject(rows, &p)
+			after[at(p.ID)] = &p
+			return err
+		})
 	return before, after, err
 }

@@ -60,11 +60,13 @@ func (p preference) normal() (preference, error) {
 		return p, &fault.Invalid{Field: "preference", Why: "has no name", Do: "name what is to be remembered"}
 	}
 	if n := len(p.value); n > maxPreferenceValue {
-		return p, &fault.Invalid{Field: "preference", Value: p.name, Why: fmt.Sprintf("has %d bytes; at most %d are remembered", n, maxPreferenceValue),
-			Do: "choose fewer or shorter things; nothing was changed"}
+		return p, &fault.Invalid{Field: "preference", Value: p.name,
+			Why: fmt.Sprintf("has %d bytes; at most %d are remembered", n, maxPreferenceValue),
+			Do:  "choose fewer or shorter things; nothing was changed"}
 	}
 	if !utf8.ValidString(p.value) {
-		return p, &fault.Invalid{Field: "preference", Value: p.name, Why: "is not UTF-8", Do: "write plain text; nothing was changed"}
+		return p, &fault.Invalid{Field: "preference", Value: p.name, Why: "is not UTF-8",
+			Do: "write plain text; nothing was changed"}
 	}
 	return p, nil
 }

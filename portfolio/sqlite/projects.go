@@ -25,7 +25,8 @@ func (s *Store) Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakd
 	}
 	order, orderArgs := orderSQL(spec)
 	// The inner query sorts row IDs only; whole rows are read for the window.
-	query := "SELECT " + projectColumns + ", part FROM (SELECT p.id AS row, " + part + " AS part FROM " + from + c.clause() +
+	query := "SELECT " + projectColumns + ", part FROM (SELECT p.id AS row, " + part + " AS part FROM " + from +
+		c.clause() +
 		order + " LIMIT ? OFFSET ?) CROSS JOIN project p ON p.id = row" + order
 	args := slices.Concat(c.args, orderArgs, []any{limit, spec.Offset}, orderArgs)
 	var out []breakdown.Listed
@@ -89,7 +90,8 @@ func (s *Store) listFrom(spec breakdown.ListSpec) (from string, c condition, par
 	if ofSlice.sql == "" {
 		return "project p", c, of.ofProject
 	}
-	from = "(SELECT project, " + of.ofSlices + " part FROM slice x" + ofSlice.clause() + " GROUP BY project) c JOIN project p ON p.id = c.project"
+	from = "(SELECT project, " + of.ofSlices + " part FROM slice x" + ofSlice.clause() +
+		" GROUP BY project) c JOIN project p ON p.id = c.project"
 	c.args = append(append([]any{}, ofSlice.args...), c.args...)
 	return from, c, "c.part"
 }

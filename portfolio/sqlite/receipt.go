@@ -22,7 +22,8 @@ func (w *writer) receipt(r *exchange.Receipt, given portfolio.Date) {
 		id := ref.ID
 		who := w.author(author{id.Office, id.Incarnation})
 		was := judged[id]
-		w.exec("INSERT OR IGNORE INTO receipt VALUES (?,?,?,?,?,?,?,?,?,?)", id.N, who, id.Hash, ref.More, r.ID.String(), day(r.Day), int64(given), string(r.Ruling), r.Why, r.Person)
+		w.exec("INSERT OR IGNORE INTO receipt VALUES (?,?,?,?,?,?,?,?,?,?)", id.N, who, id.Hash, ref.More, r.ID.String(),
+			day(r.Day), int64(given), string(r.Ruling), r.Why, r.Person)
 		is := was
 		exchange.AddReceipt(&is, r, ref.More)
 		if have, here := arrived[id]; here && is.Day.Known() && have != is.Day {
@@ -73,21 +74,22 @@ func (w *writer) judgement(id portfolio.ID) portfolio.Judgement { return w.judge
 // writing them.
 func (w *writer) judgements(ids ...portfolio.ID) map[portfolio.ID]portfolio.Judgement {
 	out := map[portfolio.ID]portfolio.Judgement{}
-	w.eachOf("SELECT n, hash, more, by, day, verdict, why, person FROM receipt", ids, func(row scanner, id portfolio.ID) error {
-		var r exchange.Receipt
-		var more, by string
-		var d sql.NullInt64
-		if err := row.Scan(&id.N, &id.Hash, &more, &by, &d, &r.Ruling, &r.Why, &r.Person); err != nil {
+	w.eachOf("SELECT n, hash, more, by, day, verdict, why, person FROM receipt", ids,
+		func(row scanner, id portfolio.ID) error {
+			var r exchange.Receipt
+			var more, by string
+			var d sql.NullInt64
+			if err := row.Scan(&id.N, &id.Hash, &more, &by, &d, &r.Ruling, &r.Why, &r.Person); err != nil {
+				return err
+			}
+			var err error
+			r.ID, err = portfolio.ParseID(by)
+			r.Day = portfolio.Date(d.Int64)
+			j := out[id]
+			exchange.AddReceipt(&j, &r, more)
+			out[id] = j
 			return err
-		}
-		var err error
-		r.ID, err = portfolio.ParseID(by)
-		r.Day = portfolio.Date(d.Int64)
-		j := out[id]
-		exchange.AddReceipt(&j, &r, more)
-		out[id] = j
-		return err
-	})
+		})
 	return out
 }
 

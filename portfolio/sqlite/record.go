@@ -52,26 +52,29 @@ func (s *Store) resolve(ctx context.Context, name string) (string, error) {
 			break
 		}
 		var found []string
-		err := s.scan(ctx, "SELECT record FROM "+table+" WHERE plain = ? ORDER BY record", []any{plain}, func(rows *sql.Rows) error {
-			var r string
-			err := rows.Scan(&r)
-			found = append(found, r)
-			return err
-		})
+		err := s.scan(ctx, "SELECT record FROM "+table+" WHERE plain = ? ORDER BY record", []any{plain},
+			func(rows *sql.Rows) error {
+				var r string
+				err := rows.Scan(&r)
+				found = append(found, r)
+				return err
+			})
 		switch {
 		case err != nil:
 			return "", err
 		case len(found) == 1:
 			return found[0], nil
 		case len(found) > 1:
-			return "", &fault.Invalid{Field: "project", Value: name, Why: fmt.Sprintf("is the number of %d projects", len(found)),
-				Do: "name one of them: " + portfolio.IDPrefix + strings.Join(found, ", "+portfolio.IDPrefix)}
+			return "", &fault.Invalid{Field: "project", Value: name,
+				Why: fmt.Sprintf("is the number of %d projects", len(found)),
+				Do:  "name one of them: " + portfolio.IDPrefix + strings.Join(found, ", "+portfolio.IDPrefix)}
 		}
 	}
 	var have string
-	err := s.scan(ctx, "SELECT name FROM record WHERE name IN (?, ?, ?) AND kind <> ''", []any{id, strings.ToUpper(id), strings.ToLower(id)}, func(rows *sql.Rows) error {
-		return rows.Scan(&have)
-	})
+	err := s.scan(ctx, "SELECT name FROM record WHERE name IN (?, ?, ?) AND kind <> ''",
+		[]any{id, strings.ToUpper(id), strings.ToLower(id)}, func(rows *sql.Rows) error {
+			return rows.Scan(&have)
+		})
 	switch {
 	case err != nil || have != "":
 	case strings.Contains(id, ":"):

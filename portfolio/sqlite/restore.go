@@ -76,7 +76,8 @@ func (r *Restoring) begin(ctx context.Context, backup string) error {
 		return fileError(backup, err)
 	}
 	if len(faults) > 0 {
-		return &fault.Invalid{Field: "backup", Value: backup, Why: "has faults: " + faults[0].Where + " " + faults[0].What, Do: "take another backup; nothing was changed"}
+		return &fault.Invalid{Field: "backup", Value: backup, Why: "has faults: " + faults[0].Where + " " + faults[0].What,
+			Do: "take another backup; nothing was changed"}
 	}
 	return r.replaceable(ctx)
 }

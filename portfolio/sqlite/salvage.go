@@ -40,7 +40,8 @@ func (r *Restoring) save(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	v := &salvage{ctx: ctx, db: db, authors: map[int64]author{}, records: map[int64]string{}, doubts: map[portfolio.ID]string{}}
+	v := &salvage{ctx: ctx, db: db, authors: map[int64]author{}, records: map[int64]string{},
+		doubts: map[portfolio.ID]string{}}
 	is := map[string]string{}
 	v.rows("SELECT name, value FROM setting", func(rows *sql.Rows) error {
 		var name, value string
@@ -57,7 +58,8 @@ func (r *Restoring) save(ctx context.Context) (err error) {
 	sure := v.readDoubts()
 	v.changes(func(c *portfolio.Change) {
 		doubt, known := v.doubts[c.ID]
-		mine := c.ID.Office == own.Office || c.ID.Office == portfolio.LocalOffice && slices.Contains(own.Local, c.ID.Incarnation)
+		mine := c.ID.Office == own.Office || c.ID.Office == portfolio.LocalOffice &&
+			slices.Contains(own.Local, c.ID.Incarnation)
 		if sure || known || mine {
 			r.Saved = append(r.Saved, exchange.Incoming{Change: *c, Doubt: doubt})
 		} else {
@@ -151,28 +153,29 @@ func (v *salvage) readDoubts() bool {
 // it alone.
 func (v *salvage) changes(each func(*portfolio.Change)) {
 	for id, name := range v.records {
-		whole := v.scan("SELECT n, author, hash, body FROM change WHERE record = ? ORDER BY n, author, hash", []any{id}, func(rows *sql.Rows) error {
-			var c portfolio.Change
-			var by int64
-			var body []byte
-			if err := rows.Scan(&c.ID.N, &by, &c.ID.Hash, &body); err != nil {
-				return err
-			}
-			c.ID.Office, c.ID.Incarnation = v.authors[by].office, v.authors[by].incarnation
-			if c.SetBody(body) != nil {
-				v.lost = true
+		whole := v.scan("SELECT n, author, hash, body FROM change WHERE record = ? ORDER BY n, author, hash", []any{id},
+			func(rows *sql.Rows) error {
+				var c portfolio.Change
+				var by int64
+				var body []byte
+				if err := rows.Scan(&c.ID.N, &by, &c.ID.Hash, &body); err != nil {
+					return err
+				}
+				c.ID.Office, c.ID.Incarnation = v.authors[by].office, v.authors[by].incarnation
+				if c.SetBody(body) != nil {
+					v.lost = true
+					return nil
+				}
+				if c.Creates == "" {
+					c.Record = name
+				}
+				if c.Check() != nil {
+					v.lost = true
+					return nil
+				}
+				each(&c)
 				return nil
-			}
-			if c.Creates == "" {
-				c.Record = name
-			}
-			if c.Check() != nil {
-				v.lost = true
-				return nil
-			}
-			each(&c)
-			return nil
-		})
+			})
 		v.lost = v.lost || !whole
 	}
 }

@@ -35,7 +35,8 @@ var derivedTables = []derivedTable{
 // it for as long as it is open, cannot change it, and has temporary tables
 // beside it.
 func (s *Store) scratch(ctx context.Context) (*Store, error) {
-	dsn, err := connection(s.path, url.Values{"_pragma": {busyTimeout(), "cache_size(-64000)", "mmap_size(4294967296)", "temp_store(FILE)"}})
+	dsn, err := connection(s.path, url.Values{"_pragma": {busyTimeout(), "cache_size(-64000)", "mmap_size(4294967296)",
+		"temp_store(FILE)"}})
 	if err != nil {
 		return nil, err
 	}
@@ -57,7 +58,8 @@ const then = "then_"
 // makeTables makes empty copies of the derived tables, without their indexes.
 func (s *Store) makeTables(ctx context.Context) error {
 	for _, t := range derivedTables {
-		if _, err := s.db.ExecContext(ctx, "CREATE TEMP TABLE "+then+t.name+" AS SELECT * FROM main."+t.name+" WHERE 0"); err != nil {
+		if _, err := s.db.ExecContext(ctx, "CREATE TEMP TABLE "+then+t.name+" AS SELECT * FROM main."+t.name+
+			" WHERE 0"); err != nil {
 			return fileError(s.path, err)
 		}
 	}
@@ -84,7 +86,8 @@ func (s *Store) faultsOf(ctx context.Context) ([]breakdown.Fault, error) {
 			{"main." + t.name, then + t.name, "does not follow from the base and the changes"},
 			{then + t.name, "main." + t.name, "follows from the base and the changes, and is not there so"},
 		} {
-			query := fmt.Sprintf("SELECT %s FROM (SELECT * FROM %s EXCEPT SELECT * FROM %s) LIMIT 20", t.columns, side.have, side.lack)
+			query := fmt.Sprintf("SELECT %s FROM (SELECT * FROM %s EXCEPT SELECT * FROM %s) LIMIT 20", t.columns, side.have,
+				side.lack)
 			err := s.scan(ctx, query, nil, func(rows *sql.Rows) error {
 				var where string
 				err := rows.Scan(&where)
@@ -103,11 +106,12 @@ func (s *Store) faultsOf(ctx context.Context) ([]breakdown.Fault, error) {
 func (s *Store) searchFaults(ctx context.Context) ([]breakdown.Fault, error) {
 	var faults []breakdown.Fault
 	err := s.scan(ctx, `SELECT coalesce(p.number, 'row ' || coalesce(m.rowid, t.rowid)) FROM main.search m FULL JOIN then_search t ON t.rowid = m.rowid
-		LEFT JOIN then_project p ON p.id = t.rowid WHERE m.title IS NOT t.title OR m.rest IS NOT t.rest LIMIT 20`, nil, func(rows *sql.Rows) error {
-		var where string
-		err := rows.Scan(&where)
-		faults = append(faults, breakdown.Fault{Where: "search, project " + where, What: "is not the text of the project"})
-		return err
-	})
+		LEFT JOIN then_project p ON p.id = t.rowid WHERE m.title IS NOT t.title OR m.rest IS NOT t.rest LIMIT 20`, nil,
+		func(rows *sql.Rows) error {
+			var where string
+			err := rows.Scan(&where)
+			faults = append(faults, breakdown.Fault{Where: "search, project " + where, What: "is not the text of the project"})
+			return err
+		})
 	return faults, err
 }

@@ -89,11 +89,13 @@ func (w *writer) both(table, record string, sources []portfolio.Source, values .
 func (w *writer) published(seq int, p portfolio.Published) {
 	r := p.Rule
 	w.exec("INSERT INTO published VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", seq, p.ID, p.Where, p.Statement, p.Printed,
-		string(p.Unit), p.Value, p.RoundedTo, p.Wording, p.Note, string(r.Records), r.Measure, r.Query, strings.Join(r.Codes, " "), r.Of, r.Why)
+		string(p.Unit), p.Value, p.RoundedTo, p.Wording, p.Note, string(r.Records), r.Measure, r.Query,
+		strings.Join(r.Codes, " "), r.Of, r.Why)
 }
 
 func (w *writer) sources(record string, sources []portfolio.Source) {
 	for i, s := range sources {
-		w.exec("INSERT INTO source VALUES (?,?,?,?,?,?,?,?)", record, i, s.Field, s.Where, s.Printed, s.Taken, s.Why, s.Assumed)
+		w.exec("INSERT INTO source VALUES (?,?,?,?,?,?,?,?)", record, i, s.Field, s.Where, s.Printed, s.Taken, s.Why,
+			s.Assumed)
 	}
 }

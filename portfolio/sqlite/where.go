@@ -156,7 +156,8 @@ func (s *Store) match(column string, values []string) condition {
 	words := strings.Join(alternatives, " OR ")
 	if s.past != 0 {
 		return condition{`+p.id IN (SELECT rowid FROM then_search WHERE then_search MATCH ?
-			UNION ALL SELECT rowid FROM main.search WHERE search MATCH ? AND rowid NOT IN (SELECT id FROM changed))`, []any{words, words}}
+			UNION ALL SELECT rowid FROM main.search WHERE search MATCH ? AND rowid NOT IN (SELECT id FROM changed))`,
+			[]any{words, words}}
 	}
 	return condition{"+p.id IN (SELECT rowid FROM search WHERE search MATCH ?)", []any{words}}
 }

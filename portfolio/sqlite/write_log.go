@@ -179,7 +179,8 @@ func (w *writer) take(changes []portfolio.Change, today portfolio.Date) (fresh [
 
 // arrive notes the order in which changes came in.
 func (w *writer) arrive(c *portfolio.Change, link int64) {
-	w.exec("INSERT INTO arrival (n, author, hash, link) VALUES (?,?,?,?)", c.ID.N, w.author(author{c.ID.Office, c.ID.Incarnation}), c.ID.Hash, link)
+	w.exec("INSERT INTO arrival (n, author, hash, link) VALUES (?,?,?,?)", c.ID.N,
+		w.author(author{c.ID.Office, c.ID.Incarnation}), c.ID.Hash, link)
 }
 
 // append writes a change to the log.

@@ -11,7 +11,8 @@ import (
 // insertProject inserts the row of a project into one of the tables of
 // projects.
 func (w *writer) insertProject(table string, id int64, p *portfolio.Project) {
-	w.exec("INSERT INTO "+table+" (id, "+strings.Join(projectNames, ", ")+") VALUES (?"+strings.Repeat(",?", len(projectNames))+")",
+	w.exec("INSERT INTO "+table+" (id, "+strings.Join(projectNames, ", ")+") VALUES (?"+
+		strings.Repeat(",?", len(projectNames))+")",
 		append([]any{id}, w.projectValues(p)...)...)
 }
 

@@ -73,7 +73,8 @@ func (w *writer) writeSums() {
 			continue
 		}
 		gone = gone || s.n[0] < 0
-		args := []any{w.code("programme", "p", k.programme), int64(k.kind), w.code("service line", "l", k.line), w.code("place", "c", k.place), k.year}
+		args := []any{w.code("programme", "p", k.programme), int64(k.kind), w.code("service line", "l", k.line),
+			w.code("place", "c", k.place), k.year}
 		for _, n := range s.amounts {
 			args = append(args, int64(n))
 		}

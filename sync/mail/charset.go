@@ -221,7 +221,8 @@ func unitsOf(code string) string {
 
 // stripped are the quotation marks and blanks of UTF-8 after the highest bit of
 // each byte was lost.
-var stripped = strings.NewReplacer("b\x00\x1c", `"`, "b\x00\x1d", `"`, "b\x00\x1e", `"`, "b\x00\x18", "'", "b\x00\x19", "'", "b\x00\x13", "-", "b\x00\x14", "-",
+var stripped = strings.NewReplacer("b\x00\x1c", `"`, "b\x00\x1d", `"`, "b\x00\x1e", `"`, "b\x00\x18", "'", "b\x00\x19",
+	"'", "b\x00\x13", "-", "b\x00\x14", "-",
 	"b\x00/", " ")
 
 // plainRune returns what a character stands for in ASCII; nothing if it has no

@@ -92,7 +92,8 @@ func checkSubject(subject string) error {
 	case len(subject) > subjectColumns:
 		return fmt.Errorf("the subject is longer than %d characters", subjectColumns)
 	case foreign(subject) >= 0:
-		return fmt.Errorf("the subject %q cannot be used: it has a line break, a control character or one that is not ASCII", subject)
+		return fmt.Errorf("the subject %q cannot be used: it has a line break, a control character or one that is not ASCII",
+			subject)
 	}
 	return nil
 }

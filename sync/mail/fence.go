@@ -153,7 +153,8 @@ func (b block) armoured() bool {
 		}
 		longest = max(longest, n)
 	}
-	return longest >= 20 && !strings.Contains(head, `= "`) && !strings.Contains(head, `="`) && !strings.Contains(head, `=3D`)
+	return longest >= 20 && !strings.Contains(head, `= "`) && !strings.Contains(head, `="`) &&
+		!strings.Contains(head, `=3D`)
 }
 
 // gaps reports whether so much is missing between the fences that no key can be

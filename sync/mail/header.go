@@ -93,7 +93,10 @@ func (h *header) field(field []byte) {
 // subjectOf returns a subject as people see it, and as it stands where it
 // cannot be decoded.
 func subjectOf(value string) string {
-	text, err := (&mime.WordDecoder{CharsetReader: func(_ string, in io.Reader) (io.Reader, error) { return in, nil }}).DecodeHeader(value)
+	text, err := (&mime.WordDecoder{CharsetReader: func(_ string, in io.Reader) (io.Reader, error) {
+		return in,
+			nil
+	}}).DecodeHeader(value)
 	if err != nil {
 		return value
 	}

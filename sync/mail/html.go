@@ -7,7 +7,8 @@ import (
 )
 
 // breaks are the elements that begin a line.
-var breaks = map[string]bool{"br": true, "p": true, "div": true, "li": true, "tr": true, "pre": true, "blockquote": true, "table": true,
+var breaks = map[string]bool{"br": true, "p": true, "div": true, "li": true, "tr": true, "pre": true,
+	"blockquote": true, "table": true,
 	"h1": true, "h2": true, "h3": true, "h4": true, "hr": true, "body": true, "td": true}
 
 // htmlText returns the text of HTML, however broken.

@@ -39,7 +39,8 @@ func (m IMAP) Fetch(ctx context.Context, marks Marks, take func(string, []byte) 
 	if err != nil {
 		return trouble(err, "check mailbox in [imap]", "the mailbox %s cannot be opened", oneLine(m.name()))
 	}
-	v := &visit{c: c, marks: marks, take: take, box: "imap:" + m.User + "@" + m.Server.name() + "/" + m.name(), validity: box.UIDValidity}
+	v := &visit{c: c, marks: marks, take: take, box: "imap:" + m.User + "@" + m.Server.name() + "/" + m.name(),
+		validity: box.UIDValidity}
 	if err := v.recall(ctx); err != nil {
 		return err
 	}
@@ -67,7 +68,8 @@ func (m *IMAP) broken(err error) error {
 	if t, is := errorAs[*taking](err); is {
 		return t.error
 	}
-	return trouble(err, "nothing is lost: the next round goes on from there", "the connection to the mail server %s broke off", m.Server.name())
+	return trouble(err, "nothing is lost: the next round goes on from there",
+		"the connection to the mail server %s broke off", m.Server.name())
 }
 
 // taking marks the errors of those who take the mails.
@@ -227,7 +229,8 @@ func (v *visit) read(uid imap.UID) ([]byte, error) {
 
 func (v *visit) part(uid imap.UID, at int64) (part []byte, size int64, err error) {
 	section := &imap.FetchItemBodySection{Peek: true, Partial: &imap.SectionPartial{Offset: at, Size: chunk}}
-	got, err := v.c.Fetch(imap.UIDSetNum(uid), &imap.FetchOptions{UID: true, RFC822Size: true, BodySection: []*imap.FetchItemBodySection{section}}).Collect()
+	got, err := v.c.Fetch(imap.UIDSetNum(uid), &imap.FetchOptions{UID: true, RFC822Size: true,
+		BodySection: []*imap.FetchItemBodySection{section}}).Collect()
 	if err != nil {
 		return nil, 0, err
 	}

@@ -160,7 +160,8 @@ func (p *parser) number() string {
 		if last {
 			break
 		}
-		if rest := strings.TrimLeft(p.s[p.at:min(len(p.s), p.at+40)], " \n"); sign && rest != "" && rest[0] >= '0' && rest[0] <= '9' {
+		if rest := strings.TrimLeft(p.s[p.at:min(len(p.s), p.at+40)], " \n"); sign && rest != "" && rest[0] >= '0' &&
+			rest[0] <= '9' {
 			p.blanks()
 		}
 	}

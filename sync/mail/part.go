@@ -166,7 +166,8 @@ const compound = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 func (w *walk) archive(data []byte, h header) bool {
 	switch {
 	case bytes.HasPrefix(data, []byte("\x78\x9f\x3e\x22")) || strings.HasSuffix(h.kind, "ms-tnef"):
-		w.fault("it is a winmail.dat, which only Outlook reads", "send as plain text: in Outlook, File, Options, Mail, compose messages in Plain Text format")
+		w.fault("it is a winmail.dat, which only Outlook reads",
+			"send as plain text: in Outlook, File, Options, Mail, compose messages in Plain Text format")
 	case bytes.HasPrefix(data, []byte(compound)):
 		w.add(Fault{"it is a file of Outlook or Office, such as a message saved as .msg",
 			fault.Remedy{Action: fault.PasteMail}})

@@ -73,7 +73,8 @@ func Messages(raw []byte) iter.Seq[*Message] {
 func open(raw []byte) *Message {
 	w := &walk{left: maxDecoded}
 	w.entity(raw, 0)
-	m := &Message{Raw: raw, From: w.from, Report: w.report, subject: w.subject, Faults: w.faults, first: w.views, rest: w.guesses(raw)}
+	m := &Message{Raw: raw, From: w.from, Report: w.report, subject: w.subject, Faults: w.faults, first: w.views,
+		rest: w.guesses(raw)}
 	seen, all := map[string]bool{}, map[uint64]bool{}
 	m.count(m.first, seen, all)
 	if m.Diffs == 0 {
@@ -99,16 +100,19 @@ func (m *Message) count(views []view, seen map[string]bool, all map[uint64]bool)
 	for _, v := range views {
 		blocks, newer := v.blocks()
 		if newer > 0 {
-			m.fault(seen, "newer", fmt.Sprintf("it is in format %d, and this program knows format %d", newer, format), "update this program")
+			m.fault(seen, "newer", fmt.Sprintf("it is in format %d, and this program knows format %d", newer, format),
+				"update this program")
 		}
 		different := map[uint64]bool{}
 		for _, b := range blocks {
 			different[b.key()], all[b.key()] = true, true
 			if lines, cut := b.cut(); cut {
-				m.fault(seen, "cut", fmt.Sprintf("it was cut off after %d lines", lines), "send it again; a smaller mail limit may help")
+				m.fault(seen, "cut", fmt.Sprintf("it was cut off after %d lines", lines),
+					"send it again; a smaller mail limit may help")
 			}
 			if b.gaps() {
-				m.fault(seen, "gaps", "its quotation marks or the ends of its lines are gone", "send it again as an attachment, or armoured")
+				m.fault(seen, "gaps", "its quotation marks or the ends of its lines are gone",
+					"send it again as an attachment, or armoured")
 			}
 		}
 		m.Diffs = max(m.Diffs, len(different))

@@ -41,7 +41,8 @@ func (v *Server) secret(ctx context.Context) (string, error) {
 	line, _, _ := strings.Cut(text, "\n")
 	line = strings.TrimSuffix(line, "\r")
 	if line == "" {
-		return "", wrong("the password for "+v.name()+" is empty", "check password_file or password_command in the configuration")
+		return "", wrong("the password for "+v.name()+" is empty",
+			"check password_file or password_command in the configuration")
 	}
 	return line, nil
 }
@@ -60,7 +61,8 @@ func (v *Server) commanded(ctx context.Context) (string, error) {
 func readSecret(name string) (string, error) {
 	info, err := os.Stat(name)
 	if err != nil {
-		return "", trouble(durable.Reason(err), "write the password into it, and chmod 600 it", "the password file %s cannot be read", name)
+		return "", trouble(durable.Reason(err), "write the password into it, and chmod 600 it",
+			"the password file %s cannot be read", name)
 	}
 	if runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
 		return "", wrong("the password file "+name+" can be read by others", "chmod 600 it")

@@ -71,7 +71,8 @@ func (v *Server) check(table string) error {
 	case table == "imap" && v.User == "":
 		return at("user", "is missing", "write the name with which the mailbox is opened")
 	case v.TLS == noTLS && secret && !v.local():
-		return at("tls", "is none, and the password would be sent readable", "write starttls or implicit; none is for servers on this machine")
+		return at("tls", "is none, and the password would be sent readable",
+			"write starttls or implicit; none is for servers on this machine")
 	}
 	return nil
 }
@@ -132,7 +133,8 @@ func (v *Server) unreachable(err error) *Trouble {
 
 // refused says that the server knows us not.
 func (v *Server) refused(err error) *Trouble {
-	t := trouble(err, "check user and password_file (or password_command) in the configuration", "the mail server %s does not accept the user %q", v.name(), oneLine(v.User))
+	t := trouble(err, "check user and password_file (or password_command) in the configuration",
+		"the mail server %s does not accept the user %q", v.name(), oneLine(v.User))
 	t.Unreachable = true
 	return t
 }
@@ -145,7 +147,8 @@ func (v *Server) config() (*tls.Config, error) {
 	}
 	text, err := os.ReadFile(v.Authorities)
 	if err != nil {
-		return nil, trouble(err, "name a PEM file that you may read, or leave authorities out", "the authorities cannot be read")
+		return nil, trouble(err, "name a PEM file that you may read, or leave authorities out",
+			"the authorities cannot be read")
 	}
 	pool, err := x509.SystemCertPool()
 	if err != nil {

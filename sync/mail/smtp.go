@@ -47,7 +47,8 @@ func (s *SMTP) send(ctx context.Context, l Letter) error {
 		return t
 	}
 	s.drop()
-	return trouble(err, "nothing is lost: the next round sends it again", "the connection to the mail server %s broke off", s.name())
+	return trouble(err, "nothing is lost: the next round sends it again", "the connection to the mail server %s broke off",
+		s.name())
 }
 
 func (s *SMTP) submit(l Letter, raw []byte) error {

@@ -106,7 +106,8 @@ func base64Runs(data []byte) [][]byte {
 	var run []byte
 	end := func() {
 		if len(run) >= 64 && len(found) < maxParts {
-			if data := unbase64(run); !slices.ContainsFunc(packed, func(magic []byte) bool { return bytes.HasPrefix(data, magic) }) {
+			if data := unbase64(run); !slices.ContainsFunc(packed,
+				func(magic []byte) bool { return bytes.HasPrefix(data, magic) }) {
 				found = append(found, data)
 			}
 		}

@@ -39,7 +39,8 @@ func (f *Frame) Plainly(line string) string {
 	return plainSigns.Replace(line)
 }
 
-var plainSigns = strings.NewReplacer("█", "=", "▓", "#", "┃", "|", "·", ".", "‹", "<", "›", ">", "▲", "^", "░", "-", "▒", "+")
+var plainSigns = strings.NewReplacer("█", "=", "▓", "#", "┃", "|", "·", ".", "‹", "<", "›", ">", "▲", "^", "░", "-",
+	"▒", "+")
 
 // solidFrom is from how many full blocks in a row blanks in reverse are shorter.
 const solidFrom = 5

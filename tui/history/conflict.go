@@ -93,7 +93,8 @@ func (c *conflict) Keys() ui.KeyMap {
 		m[0].Foot = "↓ scroll"
 	}
 	return append(ui.KeyMap{
-		{Name: "choose", Keys: []string{"enter"}, Show: "enter", Foot: "choose", Help: "do what is selected", Off: c.nothing, Do: c.choose},
+		{Name: "choose", Keys: []string{"enter"}, Show: "enter", Foot: "choose", Help: "do what is selected", Off: c.nothing,
+			Do: c.choose},
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: c.Init},
 	}, m...)
 }
@@ -195,8 +196,10 @@ func (c *conflict) another() tea.Cmd {
 }
 
 func (c *conflict) settle(set portfolio.Setting) tea.Cmd {
-	said := ui.Notice{Text: "settled: " + portfolio.LowerFirst(provenance.LabelOf(c.of.Kind, c.field)) + " of " + draw.Clean(c.of.Name), Hint: "its history has the other values"}
-	return c.desk.Saving(c.saving.Next(), said, portfolio.Edit{Record: c.of.Record, Fields: []portfolio.Setting{set}, Seen: c.seen})
+	said := ui.Notice{Text: "settled: " + portfolio.LowerFirst(provenance.LabelOf(c.of.Kind, c.field)) + " of " + draw.Clean(c.of.Name),
+		Hint: "its history has the other values"}
+	return c.desk.Saving(c.saving.Next(), said, portfolio.Edit{Record: c.of.Record, Fields: []portfolio.Setting{set},
+		Seen: c.seen})
 }
 
 // Typing reports whether another value is asked for.

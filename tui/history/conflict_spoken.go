@@ -21,9 +21,11 @@ func (c *conflict) Spoken() ui.Spoken {
 		return ui.Spoken{Title: "There is nothing to settle any more."}.With(c.spokenOf())
 	}
 	choices := c.choices()
-	s := ui.SpokenList(len(choices), func(i int) string { return draw.Sentence(ui.Capital(draw.SpokenText(choices[i]))) }, &c.stops.Sel, c.keep)
+	s := ui.SpokenList(len(choices), func(i int) string { return draw.Sentence(ui.Capital(draw.SpokenText(choices[i]))) },
+		&c.stops.Sel, c.keep)
 	s.Title = draw.Sentence(c.spokenOf())
-	s.Facts = []string{ui.Labelled("Before", draw.SpokenText(c.value(c.of.Before))), ui.Labelled("Shown meanwhile at every office", draw.SpokenText(c.value(c.of.Candidates[0].Value)))}
+	s.Facts = []string{ui.Labelled("Before", draw.SpokenText(c.value(c.of.Before))),
+		ui.Labelled("Shown meanwhile at every office", draw.SpokenText(c.value(c.of.Candidates[0].Value)))}
 	s.Under = c.spokenCandidate
 	s.Pick = func(i int) tea.Cmd {
 		lines, at := c.list()
@@ -38,7 +40,8 @@ func (c *conflict) spokenOf() string {
 	if c.of == nil {
 		return provenance.LabelOf(portfolio.KindOf(c.record), c.field)
 	}
-	return draw.Joined(draw.Clean(c.of.Name), portfolio.LowerFirst(provenance.LabelOf(c.of.Kind, c.field)), "changed without knowledge of one another")
+	return draw.Joined(draw.Clean(c.of.Name), portfolio.LowerFirst(provenance.LabelOf(c.of.Kind, c.field)),
+		"changed without knowledge of one another")
 }
 
 // spokenCandidate says when and why a value was set.

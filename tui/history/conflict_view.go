@@ -43,7 +43,8 @@ func (c *conflict) list() (lines []string, at []int) {
 	lines = append(c.values(), "")
 	for _, text := range c.choices() {
 		at = append(at, len(lines))
-		lines = append(lines, draw.Indent(draw.Wrap(draw.ShownText(text), c.face.Width-draw.GutterWidth-1), draw.GutterWidth)...)
+		lines = append(lines, draw.Indent(draw.Wrap(draw.ShownText(text), c.face.Width-draw.GutterWidth-1),
+			draw.GutterWidth)...)
 	}
 	return lines, at
 }

@@ -31,7 +31,8 @@ type toSettle struct {
 	wrong  []portfolio.Inconsistency
 }
 
-func NewConflicts(d *ui.Editor, open func(record, field string) ui.Screen, project func(ui.Place) ui.Screen, f draw.Frame) *conflicts {
+func NewConflicts(d *ui.Editor, open func(record, field string) ui.Screen, project func(ui.Place) ui.Screen,
+	f draw.Frame) *conflicts {
 	return &conflicts{face: f, desk: d, open: open, project: project, doing: ui.Requests{Base: d.Ctx},
 		Loading: ui.NewLoading(d.Ctx, "Loading the conflicts…", "The conflicts could not be loaded")}
 }
@@ -71,7 +72,8 @@ func (c *conflicts) page() int { return max(c.face.Height-2, 1) }
 // Keys returns what can be done.
 func (c *conflicts) Keys() ui.KeyMap {
 	return append(ui.KeyMap{
-		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "the values side by side, or the project", Off: c.nothing, Do: c.openOne},
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "the values side by side, or the project",
+			Off: c.nothing, Do: c.openOne},
 		c.desk.Undoing(&c.doing),
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: c.Init},
 	}, ui.Moves(c.move, "line")...)
@@ -134,7 +136,8 @@ func (c *conflicts) row(at int) string {
 func (c *conflicts) parts(at int) (name string, parts []portfolio.Value) {
 	if i := at - len(c.fields); i >= 0 {
 		x := &c.wrong[i]
-		return x.Name, []portfolio.Value{portfolio.Text(portfolio.LowerFirst(provenance.LabelOf(portfolio.KindOf(x.Record), x.Field)) + " " + x.What)}
+		return x.Name, []portfolio.Value{portfolio.Text(portfolio.LowerFirst(provenance.LabelOf(portfolio.KindOf(x.Record), x.Field)) + " " +
+			x.What)}
 	}
 	return c.fields[at].Name, ConflictParts(&c.fields[at])
 }

@@ -34,7 +34,8 @@ type Config struct {
 }
 
 func New(c Config, f draw.Frame) *history {
-	return &history{conf: c, face: f, want: provenance.HistorySpec{Record: c.Record}, saving: ui.Requests{Base: c.Desk.Ctx},
+	return &history{conf: c, face: f, want: provenance.HistorySpec{Record: c.Record},
+		saving:  ui.Requests{Base: c.Desk.Ctx},
 		Loading: ui.NewLoading(c.Desk.Ctx, "Loading the history…", "The history could not be loaded")}
 }
 
@@ -104,13 +105,16 @@ func (h *history) Keys() ui.KeyMap {
 		return h.prompt.Keys()
 	}
 	own := ui.KeyMap{
-		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "the change in full", Off: h.nothing, Do: h.openChange},
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "the change in full", Off: h.nothing,
+			Do: h.openChange},
 		{Name: "undo", Keys: []string{"u"}, Show: "u", Foot: "undo", Help: "undo the change", Off: h.noUndo, Do: h.undo},
 	}
 	if h.ofAll() {
 		own = append(own,
-			ui.Action{Name: "search", Keys: []string{"/"}, Show: "/", Foot: "search", Help: "changes with some words: who, where, which record, what, why", Do: h.askWords},
-			ui.Action{Name: "record", Keys: []string{"r"}, Show: "r", Foot: "record", Help: "everything that happened to this record", Off: h.nothing, Do: h.openRecord})
+			ui.Action{Name: "search", Keys: []string{"/"}, Show: "/", Foot: "search",
+				Help: "changes with some words: who, where, which record, what, why", Do: h.askWords},
+			ui.Action{Name: "record", Keys: []string{"r"}, Show: "r", Foot: "record",
+				Help: "everything that happened to this record", Off: h.nothing, Do: h.openRecord})
 	}
 	return append(append(own,
 		ui.Action{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: h.Init}),

@@ -19,7 +19,8 @@ func (h *history) Spoken() ui.Spoken {
 	if none := h.none(); none != nil {
 		return ui.Spoken{Title: none[0]}.With(h.spokenOf())
 	}
-	s := ui.Spoken{Title: draw.Sentence(h.spokenOf()), Count: h.list.count, At: h.list.At, Item: h.spokenLine, Under: h.spokenUnder}
+	s := ui.Spoken{Title: draw.Sentence(h.spokenOf()), Count: h.list.count, At: h.list.At, Item: h.spokenLine,
+		Under: h.spokenUnder}
 	s.Pick = func(i int) tea.Cmd {
 		h.list.At, h.list.Top = i, i
 		return h.settle()
@@ -52,7 +53,8 @@ func (h *history) spokenLine(i int) string {
 	if h.ofAll() {
 		record = l.Name()
 	}
-	return draw.Joined(record, portfolio.DateOf(l[0].Change.At).Spoken(), draw.SpokenText(l.All()), "by "+SpokenWho(l[0].Change), l.stands())
+	return draw.Joined(record, portfolio.DateOf(l[0].Change.At).Spoken(), draw.SpokenText(l.All()),
+		"by "+SpokenWho(l[0].Change), l.stands())
 }
 
 // spokenUnder says why, and what headquarters has made of it.

@@ -30,7 +30,8 @@ func (h *history) none() []string {
 	if h.want.Text == "" {
 		return []string{"Nothing was changed yet: all is as in the document.", "", "e on the page of a project changes it"}
 	}
-	return append(draw.Wrap("No change has the words "+draw.Clean(h.want.Text)+".", h.face.Width-6), "", "/ looks for others")
+	return append(draw.Wrap("No change has the words "+draw.Clean(h.want.Text)+".", h.face.Width-6), "",
+		"/ looks for others")
 }
 
 func (h *history) caption() string {
@@ -50,7 +51,8 @@ func (h *history) caption() string {
 	if !h.Loaded {
 		n = ""
 	}
-	return draw.Sides(draw.Cut(" History   "+of, max(h.face.Width-draw.Width(n)-3, 0)), h.face.Styles.Muted.Render(n), h.face.Width)
+	return draw.Sides(draw.Cut(" History   "+of, max(h.face.Width-draw.Width(n)-3, 0)), h.face.Styles.Muted.Render(n),
+		h.face.Width)
 }
 
 // rows returns the head and the lines that are in sight.
@@ -81,7 +83,8 @@ func (h *history) columns() []draw.ValueColumn[historyLine] {
 		draw.Valued(draw.Column{Head: "WHO", Width: who, Drop: 3, Least: 20},
 			func(l historyLine) string { return ui.WhoWhere(l[0].Change) }),
 		draw.Valued(draw.Column{Head: "RECORD", Width: record}, historyLine.Name),
-		{Column: draw.Column{Head: "WHAT"}, Value: func(l historyLine) string { return draw.ShownText(l.All()) }, Short: historyLine.What},
+		{Column: draw.Column{Head: "WHAT"}, Value: func(l historyLine) string { return draw.ShownText(l.All()) },
+			Short: historyLine.What},
 		draw.Valued(draw.Column{Head: "STANDS", Width: 8, Drop: 2, Least: 16}, historyLine.stands),
 		draw.Valued(draw.Column{Head: "REASON", Width: reason, Drop: 4, Least: 34},
 			func(l historyLine) string { return draw.Clean(l[0].Change.Reason) }),

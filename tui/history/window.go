@@ -106,7 +106,10 @@ func (l historyLine) All() portfolio.Value {
 
 // entries returns the entries of a line without that a note is on a record.
 func (l historyLine) entries() []provenance.Entry {
-	return slices.DeleteFunc(slices.Clone(l), func(e provenance.Entry) bool { return e.Field == portfolio.FieldOn && len(l) > 1 })
+	return slices.DeleteFunc(slices.Clone(l), func(e provenance.Entry) bool {
+		return e.Field == portfolio.FieldOn &&
+			len(l) > 1
+	})
 }
 
 // day is when a change was made.

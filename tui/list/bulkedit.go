@@ -178,7 +178,8 @@ func checkEdits(cat *portfolio.Catalogue, t *together, text string) func(context
 			m.value, _ = t.spec.Read(cat, text) // the prompt takes nothing else
 		}
 		for _, r := range t.records {
-			e := portfolio.Edit{Record: r.ID, Fields: []portfolio.Setting{{Field: t.spec.Name, Value: text}}, Seen: append([]portfolio.ID{}, r.Log.Heads(t.spec.Name)...)}
+			e := portfolio.Edit{Record: r.ID, Fields: []portfolio.Setting{{Field: t.spec.Name, Value: text}},
+				Seen: append([]portfolio.ID{}, r.Log.Heads(t.spec.Name)...)}
 			_, err := e.Read(r, cat)
 			switch {
 			case errors.Is(err, portfolio.ErrNothing):
@@ -188,7 +189,8 @@ func checkEdits(cat *portfolio.Catalogue, t *together, text string) func(context
 				m.edits = append(m.edits, e)
 				v, _ := r.ReadField(cat, t.spec.Name, text) // was read before
 				name := nameBefore(r.Name())
-				m.facts = append(m.facts, portfolio.Say("%s%s%s%s", name, t.spec.WithUnit(r.Value(t.spec.Name)), portfolio.To, t.spec.WithUnit(v)))
+				m.facts = append(m.facts, portfolio.Say("%s%s%s%s", name, t.spec.WithUnit(r.Value(t.spec.Name)), portfolio.To,
+					t.spec.WithUnit(v)))
 			}
 		}
 		return m, ctx.Err()

@@ -74,7 +74,8 @@ func (p *Projects) allColumns() []listColumn {
 		return append(cols, main)
 	}
 	main.Drop, main.Least = 1, 20
-	part := listColumn{draw.Column{Head: "PART", Width: p.moneyWidth(), Right: true}, "part", "part in the cell", breakdown.KeyPart, func(l *breakdown.Listed) portfolio.Value { return l.Part }}
+	part := listColumn{draw.Column{Head: "PART", Width: p.moneyWidth(), Right: true}, "part", "part in the cell",
+		breakdown.KeyPart, func(l *breakdown.Listed) portfolio.Value { return l.Part }}
 	return append(cols, main, part)
 }
 
@@ -133,7 +134,8 @@ func (p *Projects) moneyColumn(m breakdown.Measure, drop int) listColumn {
 		name += "_budget"
 	}
 	c := draw.Column{Head: head, Width: p.moneyWidth(), Right: true, Drop: drop, Least: roomForAmounts}
-	return listColumn{c, name, m.Title(), portfolio.Key(m), func(l *breakdown.Listed) portfolio.Value { return breakdown.AmountOf(l.Amounts, m) }}
+	return listColumn{c, name, m.Title(), portfolio.Key(m),
+		func(l *breakdown.Listed) portfolio.Value { return breakdown.AmountOf(l.Amounts, m) }}
 }
 
 // moneyWidth is the same for all amounts, and does not wait for the totals:

@@ -46,7 +46,8 @@ func (p *Projects) copyPicker() *ui.Picker {
 			return p.copyRows(rows, draw.Count(portfolio.Count(len(rows)).Shown(), "row", "rows"))
 		})
 	})
-	return ui.NewPicker(ui.PickerConfig{Screen: "copy", Title: "Copy", Items: items, Do: func(i int) tea.Cmd { return texts[i]() }}, p.face)
+	return ui.NewPicker(ui.PickerConfig{Screen: "copy", Title: "Copy", Items: items,
+		Do: func(i int) tea.Cmd { return texts[i]() }}, p.face)
 }
 
 // copyRows copies rows under the heads of their columns.

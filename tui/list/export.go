@@ -104,7 +104,8 @@ func (p *Projects) askExport() tea.Cmd { return p.askFile(p.fileName(), ui.Notic
 
 // askFile asks for a file; said is what was wrong with the last one.
 func (p *Projects) askFile(file string, said ui.Notice) tea.Cmd {
-	p.prompt.Ask(ui.Prompt{Label: "Write " + p.howMany() + " to:", Needs: "write a file name, such as portfolio.csv", Do: p.export}, file)
+	p.prompt.Ask(ui.Prompt{Label: "Write " + p.howMany() + " to:", Needs: "write a file name, such as portfolio.csv",
+		Do: p.export}, file)
 	p.prompt.Said = said
 	return nil
 }

@@ -32,7 +32,8 @@ func (p *Projects) chooseFacet() tea.Cmd { return ui.Open(p.facetPicker()) }
 func (p *Projects) facetPicker() *ui.Picker {
 	items := make([]ui.Pick, len(facetDimensions))
 	for i, d := range facetDimensions {
-		items[i] = ui.Pick{Label: d.Label(), Words: string(d), Detail: strings.Join(breakdown.Chosen(p.search.Query, d), ", ")}
+		items[i] = ui.Pick{Label: d.Label(), Words: string(d),
+			Detail: strings.Join(breakdown.Chosen(p.search.Query, d), ", ")}
 	}
 	return ui.NewPicker(ui.PickerConfig{Screen: "facets", Title: "Narrow by", Items: items, Do: func(i int) tea.Cmd {
 		src, of, asOf := p.Conf.Src, p.search.Query, p.Conf.Spec.AsOf
@@ -73,7 +74,8 @@ func (p *Projects) valuePicker(at int, q portfolio.Query, facets []breakdown.Fac
 		chosen[code] = true
 	}
 	for i, f := range facets {
-		c.Items = append(c.Items, ui.Pick{Label: f.Name, Words: f.Code + " " + d.Short(f.Code, p.face.Cat), Detail: portfolio.Count(f.Projects).Shown(), On: chosen[f.Code]})
+		c.Items = append(c.Items, ui.Pick{Label: f.Name, Words: f.Code + " " + d.Short(f.Code, p.face.Cat),
+			Detail: portfolio.Count(f.Projects).Shown(), On: chosen[f.Code]})
 		if c.At < 0 && chosen[f.Code] {
 			c.At = i
 		}

@@ -71,7 +71,8 @@ func parseLayout(text string) layout {
 		if n, err := strconv.Atoi(wider); err == nil {
 			c.wider = max(min(n, maxWider), -maxWider)
 		}
-		if slices.Contains(columnNames, c.name) && !slices.ContainsFunc(out, func(x layoutColumn) bool { return x.name == c.name }) {
+		if slices.Contains(columnNames, c.name) && !slices.ContainsFunc(out,
+			func(x layoutColumn) bool { return x.name == c.name }) {
 			out = append(out, c)
 		}
 	}

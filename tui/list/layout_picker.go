@@ -93,11 +93,16 @@ func (d *layoutDesign) toggle(i int) {
 // keys are those that change more than whether a column is shown.
 func (d *layoutDesign) keys(p *ui.Picker) ui.KeyMap {
 	return ui.KeyMap{
-		{Name: "column-up", Keys: []string{"ctrl+up", "alt+up"}, Show: "ctrl+↑ alt+↑", Foot: "↓ move", Help: "put the column further to the left", Off: p.Nothing, Do: d.move(p, -1)},
-		{Name: "column-down", Keys: []string{"ctrl+down", "alt+down"}, Show: "ctrl+↓ alt+↓", Help: "put the column further to the right", Off: p.Nothing, Do: d.move(p, 1)},
-		{Name: "column-wider", Keys: []string{"right"}, Show: "→", Foot: "← width", Help: "make the column wider", Off: d.elastic(p), Do: d.widen(p, 1)},
-		{Name: "column-narrower", Keys: []string{"left"}, Show: "←", Help: "make the column narrower", Off: d.elastic(p), Do: d.widen(p, -1)},
-		{Name: "column-reset", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Foot: "reset", Help: "all columns as they usually are", Do: d.reset(p)},
+		{Name: "column-up", Keys: []string{"ctrl+up", "alt+up"}, Show: "ctrl+↑ alt+↑", Foot: "↓ move",
+			Help: "put the column further to the left", Off: p.Nothing, Do: d.move(p, -1)},
+		{Name: "column-down", Keys: []string{"ctrl+down", "alt+down"}, Show: "ctrl+↓ alt+↓",
+			Help: "put the column further to the right", Off: p.Nothing, Do: d.move(p, 1)},
+		{Name: "column-wider", Keys: []string{"right"}, Show: "→", Foot: "← width", Help: "make the column wider",
+			Off: d.elastic(p), Do: d.widen(p, 1)},
+		{Name: "column-narrower", Keys: []string{"left"}, Show: "←", Help: "make the column narrower", Off: d.elastic(p),
+			Do: d.widen(p, -1)},
+		{Name: "column-reset", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Foot: "reset",
+			Help: "all columns as they usually are", Do: d.reset(p)},
 	}
 }
 

@@ -145,27 +145,37 @@ func (p *Projects) Keys() ui.KeyMap {
 // listKeys are those that open something, or choose what is shown and how.
 func (p *Projects) listKeys() ui.KeyMap {
 	return ui.KeyMap{
-		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "open the project", Off: p.nothing, Do: p.openProject},
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "open the project", Off: p.nothing,
+			Do: p.openProject},
 		p.search.Action(),
 		{Name: "sort", Keys: []string{"s"}, Show: "s", Foot: "sort", Help: "choose what to sort by", Do: p.chooseSort},
-		{Name: "facets", Keys: []string{"f"}, Show: "f", Foot: "facets", Help: "narrow the list by what its projects have, with counts", Off: p.noFacets, Do: p.chooseFacet},
+		{Name: "facets", Keys: []string{"f"}, Show: "f", Foot: "facets",
+			Help: "narrow the list by what its projects have, with counts", Off: p.noFacets, Do: p.chooseFacet},
 		ui.WhyAction(p.noTotal, p.total, p.Conf.Opens.Why),
-		{Name: "columns", Keys: []string{"c"}, Show: "c", Foot: "columns", Help: "choose, order and size the columns", Do: p.chooseColumns},
-		{Name: "views", Keys: []string{"v"}, Show: "v", Foot: "views", Help: "show a saved view, or save what is shown as one", Off: p.noViews, Do: p.chooseView},
+		{Name: "columns", Keys: []string{"c"}, Show: "c", Foot: "columns", Help: "choose, order and size the columns",
+			Do: p.chooseColumns},
+		{Name: "views", Keys: []string{"v"}, Show: "v", Foot: "views",
+			Help: "show a saved view, or save what is shown as one", Off: p.noViews, Do: p.chooseView},
 		{Name: "sort-turn", Keys: []string{"S"}, Show: "S", Help: "turn the order round", Do: p.sortTurn},
-		{Name: "measure", Keys: []string{"m"}, Show: "m", Foot: "measure", Help: "approved budget, overall budget or shortfall", Do: p.nextMeasure},
+		{Name: "measure", Keys: []string{"m"}, Show: "m", Foot: "measure",
+			Help: "approved budget, overall budget or shortfall", Do: p.nextMeasure},
 	}
 }
 
 // deskKeys are those that change projects, or take them elsewhere.
 func (p *Projects) deskKeys() ui.KeyMap {
 	return ui.KeyMap{
-		{Name: "edit", Keys: []string{"e"}, Show: "e", Foot: "edit", Help: "set one field of all marked projects in one step, or of the selected one", Off: p.noEditing, Do: p.chooseField},
-		{Name: "copy", Keys: []string{"y"}, Show: "y", Foot: "copy", Help: "copy a value, the row or all rows to the clipboard", Off: p.noneToMark, Do: p.chooseCopy},
-		{Name: "export", Keys: []string{"x"}, Show: "x", Foot: "export", Help: "write all rows to a file, with the columns that are shown", Off: p.noExport, Do: p.askExport},
+		{Name: "edit", Keys: []string{"e"}, Show: "e", Foot: "edit",
+			Help: "set one field of all marked projects in one step, or of the selected one", Off: p.noEditing,
+			Do: p.chooseField},
+		{Name: "copy", Keys: []string{"y"}, Show: "y", Foot: "copy",
+			Help: "copy a value, the row or all rows to the clipboard", Off: p.noneToMark, Do: p.chooseCopy},
+		{Name: "export", Keys: []string{"x"}, Show: "x", Foot: "export",
+			Help: "write all rows to a file, with the columns that are shown", Off: p.noExport, Do: p.askExport},
 		{Name: "add", Keys: []string{"a"}, Show: "a", Foot: "add", Help: "add a project", Off: p.Conf.Desk.Off, Do: p.add},
 		p.Conf.Desk.Undoing(&p.undoing).Footed("undo"),
-		{Name: "conflicts", Keys: []string{"!"}, Show: "!", Help: "fields with several values, of which a person has to choose", Do: p.openConflicts},
+		{Name: "conflicts", Keys: []string{"!"}, Show: "!",
+			Help: "fields with several values, of which a person has to choose", Do: p.openConflicts},
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: p.reload},
 	}
 }
@@ -198,7 +208,8 @@ func (p *Projects) total() proof.Spec {
 
 func (p *Projects) openProject() tea.Cmd {
 	w := p.list
-	return ui.Open(p.Conf.Open(ui.Place{Number: w.Row(w.At).Number, Record: w.Row(w.At).ID, Spec: w.Spec, Index: w.At, Count: w.Count(), Visit: p.visitor(w)}))
+	return ui.Open(p.Conf.Open(ui.Place{Number: w.Row(w.At).Number, Record: w.Row(w.At).ID, Spec: w.Spec, Index: w.At,
+		Count: w.Count(), Visit: p.visitor(w)}))
 }
 
 // visitor returns what moves the selection of the list along with a project

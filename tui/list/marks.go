@@ -125,8 +125,10 @@ func (p *Projects) markKeys() ui.KeyMap {
 		return ""
 	}
 	return ui.KeyMap{
-		{Name: "mark", Keys: []string{"space"}, Show: "space", Foot: "mark", Help: "mark the project, or take its mark away", Off: p.nothing, Do: p.markOne},
-		{Name: "mark-all", Keys: []string{"*"}, Show: "*", Help: "mark all projects that the query finds", Off: p.noneToMark, Do: p.markAll},
+		{Name: "mark", Keys: []string{"space"}, Show: "space", Foot: "mark", Help: "mark the project, or take its mark away",
+			Off: p.nothing, Do: p.markOne},
+		{Name: "mark-all", Keys: []string{"*"}, Show: "*", Help: "mark all projects that the query finds", Off: p.noneToMark,
+			Do: p.markAll},
 		{Name: "mark-none", Keys: []string{"-"}, Show: "-", Help: "take all marks away", Off: none, Do: p.markNone},
 	}
 }

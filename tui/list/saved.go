@@ -33,7 +33,8 @@ type savedView struct {
 
 // present returns the list as it is shown now.
 func (p *Projects) present() savedView {
-	return savedView{Query: p.search.Query.String(), Columns: p.layout.String(), Sort: ordersText(p.orders()), Measure: string(p.Measure)}
+	return savedView{Query: p.search.Query.String(), Columns: p.layout.String(), Sort: ordersText(p.orders()),
+		Measure: string(p.Measure)}
 }
 
 // viewNames returns the names of the saved views, in order.
@@ -122,15 +123,17 @@ func (p *Projects) viewKeys(k *ui.Picker) ui.KeyMap {
 		return ""
 	}
 	return ui.KeyMap{
-		{Name: "view-save", Keys: []string{"ctrl+s"}, Show: "ctrl+s", Foot: "save", Help: "save what is shown under the name that is typed, or over the selected view", Off: noName, Do: func() tea.Cmd {
-			return k.Close(func() tea.Cmd { return p.saveView(name()) })
-		}},
-		{Name: "view-delete", Keys: []string{"ctrl+x"}, Show: "ctrl+x", Foot: "delete", Help: "delete the selected view", Off: none, Do: func() tea.Cmd {
-			gone := k.Items[k.Selected()].Label
-			forget := p.Conf.Prefs.Set(preferView+gone, "")
-			k.Put(p.viewItems(), 0)
-			return ui.Notice{Text: "the view " + draw.Clean(gone) + " is deleted"}.After(forget)
-		}},
+		{Name: "view-save", Keys: []string{"ctrl+s"}, Show: "ctrl+s", Foot: "save",
+			Help: "save what is shown under the name that is typed, or over the selected view", Off: noName, Do: func() tea.Cmd {
+				return k.Close(func() tea.Cmd { return p.saveView(name()) })
+			}},
+		{Name: "view-delete", Keys: []string{"ctrl+x"}, Show: "ctrl+x", Foot: "delete", Help: "delete the selected view",
+			Off: none, Do: func() tea.Cmd {
+				gone := k.Items[k.Selected()].Label
+				forget := p.Conf.Prefs.Set(preferView+gone, "")
+				k.Put(p.viewItems(), 0)
+				return ui.Notice{Text: "the view " + draw.Clean(gone) + " is deleted"}.After(forget)
+			}},
 	}
 }
 
@@ -144,7 +147,8 @@ func (p *Projects) saveView(name string) tea.Cmd {
 	case name == "":
 		return ui.Say(ui.Notice{Text: "a view needs a name", Hint: "v and type it"})
 	case len(names) >= maxViews && !slices.Contains(names, name):
-		return ui.Say(ui.Notice{Text: "there are " + portfolio.Count(maxViews).Shown() + " views already", Hint: "delete one with ctrl+x first", Bad: true})
+		return ui.Say(ui.Notice{Text: "there are " + portfolio.Count(maxViews).Shown() + " views already",
+			Hint: "delete one with ctrl+x first", Bad: true})
 	}
 	value, err := json.Marshal(p.present())
 	if err != nil {

@@ -49,9 +49,10 @@ func (p *Projects) SortPicker() *ui.Picker {
 		Screen: "sort", Title: "Sort by", Items: items, At: slices.Index(keys, p.orders()[0].Key),
 		Do: func(i int) tea.Cmd { return p.sort(p.sortedFirst(keys[i])) },
 		Extra: func(k *ui.Picker) ui.KeyMap {
-			return ui.KeyMap{{Name: "sort-alone", Keys: []string{"ctrl+o"}, Show: "ctrl+o", Foot: "by this alone", Help: "sort by what is selected and nothing else", Off: k.Nothing, Do: func() tea.Cmd {
-				return k.Close(func() tea.Cmd { return p.sort(p.sortedFirst(keys[k.Selected()])[:1]) })
-			}}}
+			return ui.KeyMap{{Name: "sort-alone", Keys: []string{"ctrl+o"}, Show: "ctrl+o", Foot: "by this alone",
+				Help: "sort by what is selected and nothing else", Off: k.Nothing, Do: func() tea.Cmd {
+					return k.Close(func() tea.Cmd { return p.sort(p.sortedFirst(keys[k.Selected()])[:1]) })
+				}}}
 		},
 	}, p.face)
 }
@@ -143,7 +144,8 @@ func ParseOrders(text string) []breakdown.Order {
 	for _, word := range strings.Fields(text) {
 		name, desc := strings.CutPrefix(word, "-")
 		o := breakdown.Order{Key: portfolio.Key(name), Desc: desc}
-		known := slices.Contains(portfolio.SortKeys, o.Key) && !slices.ContainsFunc(out, func(x breakdown.Order) bool { return x.Key == o.Key })
+		known := slices.Contains(portfolio.SortKeys, o.Key) &&
+			!slices.ContainsFunc(out, func(x breakdown.Order) bool { return x.Key == o.Key })
 		if known && len(out) < maxOrders {
 			out = append(out, o)
 		}

@@ -26,7 +26,8 @@ func (p *Projects) Spoken() ui.Spoken {
 	if p.list.Count() == 0 {
 		return ui.Spoken{Title: p.emptyText()}.With(p.face.SpokenDay())
 	}
-	s := ui.Spoken{Title: draw.Sentence(p.spokenOf()), Count: p.list.Count(), At: p.list.At, Item: p.spokenRow, Name: p.spokenName, Pick: p.choosePlace}
+	s := ui.Spoken{Title: draw.Sentence(p.spokenOf()), Count: p.list.Count(), At: p.list.At, Item: p.spokenRow,
+		Name: p.spokenName, Pick: p.choosePlace}
 	s.Facts = append(p.spokenTotals(), p.face.SpokenDay(), p.spokenOrder())
 	if n := p.spokenProof(); n != "" {
 		s.Facts = append(s.Facts, n)

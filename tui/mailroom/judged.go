@@ -59,8 +59,10 @@ func (j *judged) Keys() ui.KeyMap {
 		return text
 	}
 	return append(ui.KeyMap{
-		{Name: "accept", Keys: []string{"a"}, Show: "a", Foot: foot("accept"), Help: "accept the change", Off: j.noJudging, Do: j.accept},
-		{Name: "reject", Keys: []string{"j"}, Show: "j", Foot: foot("reject"), Help: "reject the change, with a sentence for its office", Off: j.noJudging, Do: j.reject},
+		{Name: "accept", Keys: []string{"a"}, Show: "a", Foot: foot("accept"), Help: "accept the change", Off: j.noJudging,
+			Do: j.accept},
+		{Name: "reject", Keys: []string{"j"}, Show: "j", Foot: foot("reject"),
+			Help: "reject the change, with a sentence for its office", Off: j.noJudging, Do: j.reject},
 	}, withoutLetters(j.Pager.Keys())...)
 }
 
@@ -77,17 +79,20 @@ func (j *judged) reject() tea.Cmd { return askReject(j.desk, j.ex, &j.prompt, &j
 // askAccept accepts a held change, and asks for a remark first.
 func askAccept(d *ui.Editor, ex ui.Review, line *ui.Prompt, doing *ui.Requests, of *exchange.HeldChange) tea.Cmd {
 	do := func(why string) tea.Cmd { return judge(d, ex, doing.Next(), of, portfolio.Taken, why) }
-	return line.Ask(ui.Prompt{Label: "Accept " + draw.Clean(of.Record.Name()) + ", with a remark if you like:", Do: do}, "")
+	return line.Ask(ui.Prompt{Label: "Accept " + draw.Clean(of.Record.Name()) + ", with a remark if you like:", Do: do},
+		"")
 }
 
 // askReject rejects a held change, and asks for the sentence that its office
 // gets.
 func askReject(d *ui.Editor, ex ui.Review, line *ui.Prompt, doing *ui.Requests, of *exchange.HeldChange) tea.Cmd {
 	do := func(why string) tea.Cmd { return judge(d, ex, doing.Next(), of, portfolio.Rejected, why) }
-	return line.Ask(ui.Prompt{Label: "Reject, a sentence for " + draw.Clean(of.Change.Office()) + ":", Needs: "say in a sentence why; the office gets it back", Do: do}, "")
+	return line.Ask(ui.Prompt{Label: "Reject, a sentence for " + draw.Clean(of.Change.Office()) + ":",
+		Needs: "say in a sentence why; the office gets it back", Do: do}, "")
 }
 
-func judge(d *ui.Editor, ex ui.Review, q *ui.Request, of *exchange.HeldChange, what portfolio.Ruling, why string) tea.Cmd {
+func judge(d *ui.Editor, ex ui.Review, q *ui.Request, of *exchange.HeldChange, what portfolio.Ruling,
+	why string) tea.Cmd {
 	person, id, name, office := d.Person, of.Change.ID, draw.Clean(of.Record.Name()), draw.Clean(of.Change.Office())
 	verb := "accepted"
 	if what == portfolio.Rejected {

@@ -66,8 +66,10 @@ func (l *link) Keys() ui.KeyMap {
 		return text
 	}
 	return append(ui.KeyMap{
-		{Name: "send", Keys: []string{"s"}, Show: "s", Foot: foot("send"), Help: "send what the office is owed, which is shown first", Off: l.noMail, Do: to(true)},
-		{Name: "show-mail", Keys: []string{"m"}, Show: "m", Foot: foot("mail"), Help: "show the mail that would go, and send nothing", Off: l.noMail, Do: to(false)},
+		{Name: "send", Keys: []string{"s"}, Show: "s", Foot: foot("send"),
+			Help: "send what the office is owed, which is shown first", Off: l.noMail, Do: to(true)},
+		{Name: "show-mail", Keys: []string{"m"}, Show: "m", Foot: foot("mail"),
+			Help: "show the mail that would go, and send nothing", Off: l.noMail, Do: to(false)},
 	}, l.Pager.Keys()...)
 }
 

@@ -79,7 +79,8 @@ func (m *mails) Update(msg tea.Msg) tea.Cmd {
 
 // Keys returns what can be done.
 func (m *mails) Keys() ui.KeyMap {
-	send := ui.Action{Name: "send", Keys: []string{"s"}, Show: "s", Foot: "send", Help: "send it", Off: m.noSending, Do: m.send}
+	send := ui.Action{Name: "send", Keys: []string{"s"}, Show: "s", Foot: "send", Help: "send it", Off: m.noSending,
+		Do: m.send}
 	if m.sending {
 		send.Keys, send.Show = []string{"enter", "s"}, "enter s"
 	}
@@ -91,8 +92,10 @@ func (m *mails) Keys() ui.KeyMap {
 		next, previous = "next", "previous"
 	}
 	return append(ui.KeyMap{send,
-		{Name: "next", Keys: []string{"n", "right"}, Show: "n →", Foot: next, Help: "next mail", Off: m.single, Do: m.turn(1)},
-		{Name: "previous", Keys: []string{"p", "left"}, Show: "p ←", Foot: previous, Help: "previous mail", Off: m.single, Do: m.turn(-1)},
+		{Name: "next", Keys: []string{"n", "right"}, Show: "n →", Foot: next, Help: "next mail", Off: m.single,
+			Do: m.turn(1)},
+		{Name: "previous", Keys: []string{"p", "left"}, Show: "p ←", Foot: previous, Help: "previous mail", Off: m.single,
+			Do: m.turn(-1)},
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "compose again", Do: m.Init},
 	}, m.Pager.Keys()...)
 }

@@ -120,16 +120,25 @@ func (v *offices) Keys() ui.KeyMap {
 		return v.prompt.Keys()
 	}
 	m := ui.KeyMap{
-		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "all about the office, the conflict, the change or the mail", Off: v.nothing, Do: v.openItem},
-		{Name: "send", Keys: []string{"s"}, Show: "s", Foot: "send", Help: "send what the selected office is owed, which is shown first", Off: v.noMail, Do: v.send},
-		{Name: "receive", Keys: []string{"r"}, Show: "r", Foot: "receive", Help: "fetch mails; without a mailbox, open a received file", Off: v.noReceive, Do: v.receive},
-		{Name: "show-mail", Keys: []string{"m"}, Show: "m", Foot: "mail", Help: "show the mail that would go, and send nothing", Off: v.noMail, Do: v.showMail},
-		{Name: "accept", Keys: []string{"a"}, Show: "a", Foot: v.foot("accept"), Help: "accept the held change", Off: v.noJudging, Do: v.accept},
-		{Name: "reject", Keys: []string{"j"}, Show: "j", Foot: v.foot("reject"), Help: "reject the held change, with a sentence for its office", Off: v.noJudging, Do: v.reject},
-		{Name: "open-file", Keys: []string{"o"}, Show: "o", Help: "open a received file, or all of a directory", Off: v.noReceive, Do: v.askFile},
-		{Name: "send-all", Keys: []string{"S"}, Show: "S", Help: "send to all to whom something is owed", Off: v.noExchange, Do: func() tea.Cmd { return ui.Open(v.opens.Mails(nil, true)) }},
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open",
+			Help: "all about the office, the conflict, the change or the mail", Off: v.nothing, Do: v.openItem},
+		{Name: "send", Keys: []string{"s"}, Show: "s", Foot: "send",
+			Help: "send what the selected office is owed, which is shown first", Off: v.noMail, Do: v.send},
+		{Name: "receive", Keys: []string{"r"}, Show: "r", Foot: "receive",
+			Help: "fetch mails; without a mailbox, open a received file", Off: v.noReceive, Do: v.receive},
+		{Name: "show-mail", Keys: []string{"m"}, Show: "m", Foot: "mail",
+			Help: "show the mail that would go, and send nothing", Off: v.noMail, Do: v.showMail},
+		{Name: "accept", Keys: []string{"a"}, Show: "a", Foot: v.foot("accept"), Help: "accept the held change",
+			Off: v.noJudging, Do: v.accept},
+		{Name: "reject", Keys: []string{"j"}, Show: "j", Foot: v.foot("reject"),
+			Help: "reject the held change, with a sentence for its office", Off: v.noJudging, Do: v.reject},
+		{Name: "open-file", Keys: []string{"o"}, Show: "o", Help: "open a received file, or all of a directory",
+			Off: v.noReceive, Do: v.askFile},
+		{Name: "send-all", Keys: []string{"S"}, Show: "S", Help: "send to all to whom something is owed", Off: v.noExchange,
+			Do: func() tea.Cmd { return ui.Open(v.opens.Mails(nil, true)) }},
 		v.desk.Undoing(&v.doing),
-		{Name: "waiting", Keys: []string{"w"}, Show: "w", Help: "to the first thing that waits for you", Off: v.noWaiting, Do: v.toWaiting},
+		{Name: "waiting", Keys: []string{"w"}, Show: "w", Help: "to the first thing that waits for you", Off: v.noWaiting,
+			Do: v.toWaiting},
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: v.Init},
 	}
 	if v.noExchange() != "" {
@@ -323,13 +332,14 @@ func (v *offices) receive() tea.Cmd {
 
 // askFile asks for a file or directory.
 func (v *offices) askFile() tea.Cmd {
-	cmd := v.prompt.Ask(ui.Prompt{Label: "File or directory:", Needs: "write where the mail was saved; esc leaves", Stays: true, Do: func(text string) tea.Cmd {
-		if v.doing.Waiting() {
-			return nil
-		}
-		v.named = text
-		return v.takeIn(strings.TrimSpace(text))
-	}}, "")
+	cmd := v.prompt.Ask(ui.Prompt{Label: "File or directory:", Needs: "write where the mail was saved; esc leaves",
+		Stays: true, Do: func(text string) tea.Cmd {
+			if v.doing.Waiting() {
+				return nil
+			}
+			v.named = text
+			return v.takeIn(strings.TrimSpace(text))
+		}}, "")
 	v.prompt.Field.Input.CharLimit = 4096 // of a path
 	v.prompt.Field.Set(v.named)
 	return cmd

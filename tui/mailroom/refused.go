@@ -43,7 +43,8 @@ func (r *refused) Update(msg tea.Msg) tea.Cmd {
 // Keys returns what can be done.
 func (r *refused) Keys() ui.KeyMap {
 	return append(ui.KeyMap{
-		{Name: "dismiss", Keys: []string{"x"}, Show: "x", Foot: "done with it", Help: "done with it: the mail stays in a directory of its own", Off: r.busy, Do: r.dismiss},
+		{Name: "dismiss", Keys: []string{"x"}, Show: "x", Foot: "done with it",
+			Help: "done with it: the mail stays in a directory of its own", Off: r.busy, Do: r.dismiss},
 	}, r.Pager.Keys()...)
 }
 
@@ -56,7 +57,8 @@ func (r *refused) busy() string {
 
 func (r *refused) dismiss() tea.Cmd {
 	ex, name := r.ex, r.of.Name
-	done := ui.Saved{Said: ui.Notice{Text: "done with: the mail is kept, and not shown here again"}, Tried: "The mail could not be put away"}
+	done := ui.Saved{Said: ui.Notice{Text: "done with: the mail is kept, and not shown here again"},
+		Tried: "The mail could not be put away"}
 	return ui.Ask(r.doing.Next(), func(ctx context.Context) (ui.Saved, error) {
 		return done, ex.Dismiss(ctx, name)
 	})

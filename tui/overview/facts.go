@@ -44,7 +44,8 @@ func (o *Overview) facts() []glanceRow {
 			values[i] = int64(y.Amount)
 		}
 		short := fmt.Sprintf("peak %d: %s", peak.Year, peak.Amount.Shown())
-		text := fmt.Sprintf("%d %s %d   %s", years[0].Year, o.face.Styles.Bar.Render(o.face.Spark(values)), years[len(years)-1].Year, short)
+		text := fmt.Sprintf("%d %s %d   %s", years[0].Year, o.face.Styles.Bar.Render(o.face.Spark(values)),
+			years[len(years)-1].Year, short)
 		if more := "   " + unknown.Shown() + " in no year"; unknown != 0 && labelWidth+draw.Width(text+more) <= o.room() {
 			text += more
 		}
@@ -52,7 +53,8 @@ func (o *Overview) facts() []glanceRow {
 		if unknown != 0 {
 			said += ", " + unknown.Shown() + " dollars in no year"
 		}
-		rows = append(rows, o.fact("Money by year", "By year", portfolio.Signed(text, said), short, o.cellWay(breakdown.ByYear, fmt.Sprint(peak.Year), fmt.Sprint(peak.Year), peak.Amount)))
+		rows = append(rows, o.fact("Money by year", "By year", portfolio.Signed(text, said), short,
+			o.cellWay(breakdown.ByYear, fmt.Sprint(peak.Year), fmt.Sprint(peak.Year), peak.Amount)))
 	}
 	ends := draw.Count(portfolio.Count(s.Ending.Totals.Projects).Shown(), "project", "projects")
 	ending, short := portfolio.Say("%s", ends), ends
@@ -60,13 +62,16 @@ func (o *Overview) facts() []glanceRow {
 		ending, short = portfolio.Say("%s%s%s", ends, between, sum.USD()), ends+"  "+sum.Shown()
 	}
 	rows = append(rows, o.fact("Ends within six months", "Ends soon", ending, short,
-		o.listWay(s.Ending, breakdown.Approved, "what ends within six months, approved budget", breakdown.Order{Key: portfolio.KeyEnd})))
-	text := ui.ShownInt(s.Verdicts.All()) + ": " + s.Verdicts.Line(reconcile.Agrees, reconcile.Differs, reconcile.CannotBeChecked)
+		o.listWay(s.Ending, breakdown.Approved, "what ends within six months, approved budget",
+			breakdown.Order{Key: portfolio.KeyEnd})))
+	text := ui.ShownInt(s.Verdicts.All()) + ": " + s.Verdicts.Line(reconcile.Agrees, reconcile.Differs,
+		reconcile.CannotBeChecked)
 	short = s.Verdicts.Line(reconcile.Differs) + " of " + ui.ShownInt(s.Verdicts.All())
 	if s.Verdicts.All() == 0 {
 		text, short = "none recorded", "none recorded"
 	}
-	return append(rows, o.fact("Published figures", "Published", portfolio.Text(text), short, &glance{label: "published figures", open: o.conf.Reconcile}))
+	return append(rows, o.fact("Published figures", "Published", portfolio.Text(text), short,
+		&glance{label: "published figures", open: o.conf.Reconcile}))
 }
 
 // waiting is what waits for a person and what is stale, where there is any.
@@ -78,11 +83,13 @@ func (o *Overview) waiting() []glanceRow {
 			to = o.conf.Sync
 		}
 		text := strings.Join(waits, ", ")
-		rows = append(rows, o.fact("Waiting for a person", "Waiting", portfolio.Text(text), text, &glance{label: "what waits", open: to}))
+		rows = append(rows, o.fact("Waiting for a person", "Waiting", portfolio.Text(text), text,
+			&glance{label: "what waits", open: to}))
 	}
 	if o.mute != nil {
 		text := ui.Failure("could not be read", o.mute).Text
-		rows = append(rows, o.fact("Exchange", "Exchange", portfolio.Text(text), text, &glance{label: "exchange", open: o.conf.Sync}))
+		rows = append(rows, o.fact("Exchange", "Exchange", portfolio.Text(text), text,
+			&glance{label: "exchange", open: o.conf.Sync}))
 	}
 	for i, f := range o.shown.Fresh {
 		var way *glance
@@ -134,7 +141,8 @@ func (o *Overview) changes() []glanceRow {
 		room := o.room() - labelWidth - draw.Width(text)
 		short := l.Name() + "  " + l.What(o.room()-len("Changed")-draw.Width(l.Name())-4)
 		text += draw.Cut(l.What(room), max(room, 12))
-		said := draw.Joined(portfolio.DateOf(l[0].Change.At).Spoken(), history.SpokenWho(l[0].Change), l.Name(), draw.SpokenText(l.All()))
+		said := draw.Joined(portfolio.DateOf(l[0].Change.At).Spoken(), history.SpokenWho(l[0].Change), l.Name(),
+			draw.SpokenText(l.All()))
 		rows[i] = o.fact(label, "Changed", portfolio.Signed(text, said), short, way)
 	}
 	return rows

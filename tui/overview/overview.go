@@ -101,9 +101,12 @@ func (o *Overview) Update(msg tea.Msg) tea.Cmd {
 // Keys returns what can be done.
 func (o *Overview) Keys() ui.KeyMap {
 	return append(ui.KeyMap{
-		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "what the line is made of", Off: o.nothing, Do: o.openSelected},
-		{Name: "right", Keys: []string{"right", "l"}, Show: "→ l", Foot: "lines", Help: "to the service lines", Off: o.noSide(rightSide), Do: o.to(rightSide)},
-		{Name: "left", Keys: []string{"left", "h"}, Show: "← h", Help: "back from the service lines", Off: o.noSide(leftSide), Do: o.to(leftSide)},
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "what the line is made of", Off: o.nothing,
+			Do: o.openSelected},
+		{Name: "right", Keys: []string{"right", "l"}, Show: "→ l", Foot: "lines", Help: "to the service lines",
+			Off: o.noSide(rightSide), Do: o.to(rightSide)},
+		{Name: "left", Keys: []string{"left", "h"}, Show: "← h", Help: "back from the service lines", Off: o.noSide(leftSide),
+			Do: o.to(leftSide)},
 		ui.WhyAction(o.noFigure, o.question, o.conf.Why),
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "add up again", Do: o.Init},
 	}, ui.Moves(o.move, "line")...)

@@ -17,7 +17,8 @@ func (o *Overview) Spoken() ui.Spoken {
 		return ui.Spoken{Title: "The portfolio has no projects yet."}.With(o.face.SpokenDay())
 	}
 	ways := o.ways()
-	s := ui.Spoken{Title: "Overview, action against transnational organized crime.", Count: len(ways), Facts: []string{o.face.SpokenDay()}}
+	s := ui.Spoken{Title: "Overview, action against transnational organized crime.", Count: len(ways),
+		Facts: []string{o.face.SpokenDay()}}
 	for i, w := range ways {
 		if w.side == o.side && w.stop == o.stop {
 			s.At = i

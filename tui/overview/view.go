@@ -127,15 +127,18 @@ func (o *Overview) totals() []glanceRow {
 	for i := range o.shown.Kinds {
 		k := &o.shown.Kinds[i]
 		amount := breakdown.AmountOf(k.Totals.Amounts, k.Measure).Shown()
-		what := draw.Count(portfolio.Count(k.Totals.Projects).Shown(), k.Kind.String()+" project", k.Kind.String()+" projects")
+		what := draw.Count(portfolio.Count(k.Totals.Projects).Shown(), k.Kind.String()+" project",
+			k.Kind.String()+" projects")
 		rows = append(rows, glanceRow{left: glanceCell{
 			text: o.between([]string{what, o.statuses(k)}, "US$ "+amount+" "+string(k.Measure), amount),
 			said: draw.Joined(what, o.statuses(k), amount+" dollars "+string(k.Measure)),
-			way:  o.listWay(k.OverviewList, k.Measure, k.Kind.String()+" projects, "+k.Measure.Title(), breakdown.Order{Key: portfolio.Key(k.Measure), Desc: true}),
+			way: o.listWay(k.OverviewList, k.Measure, k.Kind.String()+" projects, "+k.Measure.Title(),
+				breakdown.Order{Key: portfolio.Key(k.Measure), Desc: true}),
 		}})
 	}
 	plan := o.shown.Plan
-	what, figure, short := portfolio.Say("the programme 2011-2013"), portfolio.Say("%s", plan.Budget.USD()), plan.Budget.Shown()
+	what, figure, short := portfolio.Say("the programme 2011-2013"), portfolio.Say("%s",
+		plan.Budget.USD()), plan.Budget.Shown()
 	if share, ok := plan.Unfunded(); ok {
 		what = portfolio.Say("%s unfunded", share)
 		if o.beside() {
@@ -144,7 +147,8 @@ func (o *Overview) totals() []glanceRow {
 		figure, short = portfolio.Say("%s of %s", plan.Shortfall.USD(), plan.Budget), plan.Shortfall.Shown()
 	}
 	text := o.between([]string{what.Shown()}, figure.Shown(), short)
-	return append(rows, glanceRow{left: glanceCell{text: text, said: draw.Joined(what.Spoken(), figure.Spoken()), way: &glance{label: "the programme", ask: ui.PlanAsk("", plan.Budget, plan.Shortfall), open: o.conf.Programme}}})
+	return append(rows, glanceRow{left: glanceCell{text: text, said: draw.Joined(what.Spoken(), figure.Spoken()),
+		way: &glance{label: "the programme", ask: ui.PlanAsk("", plan.Budget, plan.Shortfall), open: o.conf.Programme}}})
 }
 
 // between returns words at the left and a figure at the right; the last words
@@ -277,7 +281,8 @@ func (o *Overview) regions() []glanceCell {
 		label := draw.Clean(b.Name(breakdown.ByRegion, c.Codes[0]))
 		share := strings.TrimSuffix(portfolio.Share(amount, b.Total.Money(breakdown.Approved)).Whole().Shown(), " %")
 		cells = append(cells, glanceCell{row(label, o.face.Bar(int64(amount), top, bar), amount.Shown(), share),
-			o.cellWay(breakdown.ByRegion, c.Codes[0], label, amount), label + ": " + amount.Shown() + " dollars, " + share + " per cent"})
+			o.cellWay(breakdown.ByRegion, c.Codes[0], label, amount),
+			label + ": " + amount.Shown() + " dollars, " + share + " per cent"})
 	}
 	return cells
 }
@@ -311,7 +316,8 @@ func (o *Overview) lines() []glanceCell {
 		share := strings.TrimSuffix(portfolio.Share(amount, b.Total.Money(breakdown.Approved)).Shown(), " %")
 		way := o.cellWay(breakdown.ByLine, c.Codes[0], full, amount)
 		way.ask = proof.ShareFigure{Part: ui.ListFigure(way.spec, way.measure), Whole: proof.ListFigure{AsOf: o.shown.AsOf}}
-		cells = append(cells, glanceCell{row(label, o.face.Bar(int64(amount), top, bar), share), way, full + ": " + share + " per cent"})
+		cells = append(cells, glanceCell{row(label, o.face.Bar(int64(amount), top, bar), share), way,
+			full + ": " + share + " per cent"})
 	}
 	return cells
 }

@@ -42,8 +42,10 @@ func (b *Breakdown) choose(rows ...string) {
 // keys are those of the line while it is open.
 func (c *innerChoice) keys(b *Breakdown) ui.KeyMap {
 	m := ui.KeyMap{
-		{Name: "inner-take", Keys: []string{"enter"}, Show: "enter", Foot: "expand", Help: "expand by what is chosen", Do: b.takeInner},
-		{Name: "inner-left", Keys: []string{"left", "up", "shift+tab"}, Show: "←", Foot: "→ choose", Help: "the one before", Do: c.move(-1)},
+		{Name: "inner-take", Keys: []string{"enter"}, Show: "enter", Foot: "expand", Help: "expand by what is chosen",
+			Do: b.takeInner},
+		{Name: "inner-left", Keys: []string{"left", "up", "shift+tab"}, Show: "←", Foot: "→ choose", Help: "the one before",
+			Do: c.move(-1)},
 		{Name: "inner-right", Keys: []string{"right", "down", "tab"}, Show: "→", Help: "the next one", Do: c.move(1)},
 		{Name: "inner-leave", Keys: []string{"esc"}, Show: "esc", Foot: "leave", Help: "leave it as it is", Do: c.leave},
 	}
@@ -51,7 +53,8 @@ func (c *innerChoice) keys(b *Breakdown) ui.KeyMap {
 	for i, d := range c.of {
 		l := firstFree(string(d), taken)
 		taken += l
-		m = append(m, ui.Action{Name: "inner-" + string(d), Keys: []string{l}, Show: l, Help: "choose " + string(d), Do: func() tea.Cmd { c.at = i; return nil }})
+		m = append(m, ui.Action{Name: "inner-" + string(d), Keys: []string{l}, Show: l, Help: "choose " + string(d),
+			Do: func() tea.Cmd { c.at = i; return nil }})
 	}
 	return m
 }

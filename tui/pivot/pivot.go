@@ -111,7 +111,8 @@ func loadPivot(ctx context.Context, src ui.CellSource, s shape, f draw.Frame) (*
 	return p, err
 }
 
-func loadFigures(ctx context.Context, src ui.CellSource, s shape, spec breakdown.BreakdownSpec, cat *portfolio.Catalogue) (f figures, err error) {
+func loadFigures(ctx context.Context, src ui.CellSource, s shape, spec breakdown.BreakdownSpec,
+	cat *portfolio.Catalogue) (f figures, err error) {
 	if f.now, err = breakdown.BreakDown(ctx, src, spec, cat); err != nil || !s.since.Known() {
 		return f, err
 	}

@@ -71,7 +71,8 @@ func (b *Breakdown) spokenTitle() string {
 	if s.inner != "" {
 		rows += " and below each " + string(s.inner)
 	}
-	return draw.Sentence(draw.Joined(fmt.Sprintf("Breakdown, rows %s, columns %s, %s", rows, s.cols, b.asCompared().Spoken()), draw.Clean(s.query.String())))
+	return draw.Sentence(draw.Joined(fmt.Sprintf("Breakdown, rows %s, columns %s, %s", rows, s.cols,
+		b.asCompared().Spoken()), draw.Clean(s.query.String())))
 }
 
 // spokenSince says with which day figures are compared.
@@ -100,7 +101,8 @@ func (b *Breakdown) spokenUnit(l pivotLayout) string {
 	change := b.seen().tense == difference
 	switch {
 	case l.unit == shares:
-		return "Figures are shares of the " + map[shareOf]string{ofWhole: "whole", ofRow: "row", ofColumn: "column"}[b.seen().share] + "."
+		return "Figures are shares of the " + map[shareOf]string{ofWhole: "whole", ofRow: "row",
+			ofColumn: "column"}[b.seen().share] + "."
 	case l.unit == counted && change:
 		return "Figures are changes of the number of projects; what has not changed is not said."
 	case l.unit == counted:
@@ -200,7 +202,8 @@ func (b *Breakdown) spokenNotes(l pivotLayout) []string {
 	}
 	drawn := l
 	drawn.years = 0
-	parts := slices.Concat(b.roundingNotes(drawn), draw.NonEmpty(b.sinceNote().Spoken()), b.sightNotes(drawn), b.sourceNotes(), draw.NonEmpty(b.hiddenNote()))
+	parts := slices.Concat(b.roundingNotes(drawn), draw.NonEmpty(b.sinceNote().Spoken()), b.sightNotes(drawn),
+		b.sourceNotes(), draw.NonEmpty(b.hiddenNote()))
 	if l.years > 0 {
 		parts = append(parts, b.unknownYears())
 	}

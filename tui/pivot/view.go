@@ -291,5 +291,6 @@ func (b *Breakdown) barLine(l pivotLayout, row int) string {
 		x := l.value(&b.grid.lines[i], s)
 		most = max(most, x, -x)
 	}
-	return text + "  " + b.face.Styles.Blocks(b.face.Bar(max(n, -n), most, b.face.Width-draw.Width(text)-3), b.face.Styles.Bar)
+	return text + "  " + b.face.Styles.Blocks(b.face.Bar(max(n, -n), most, b.face.Width-draw.Width(text)-3),
+		b.face.Styles.Bar)
 }

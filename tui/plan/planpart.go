@@ -105,7 +105,8 @@ func plannedOutcome(s *portfolio.SubProgramme, o *portfolio.Outcome) *planned {
 }
 
 func plannedActivity(s *portfolio.SubProgramme, o *portfolio.Outcome, a *portfolio.Activity) *planned {
-	p := &planned{label: a.Label, within: []plannedIn{inSub(s), {"Outcome", o.Code + " " + o.Label}}, partsAre: "Parts", sources: a.Sources}
+	p := &planned{label: a.Label, within: []plannedIn{inSub(s), {"Outcome", o.Code + " " + o.Label}}, partsAre: "Parts",
+		sources: a.Sources}
 	p.amounts = []plannedAmount{{"shortfall", a.Shortfall}}
 	for i, part := range a.Parts {
 		p.parts = append(p.parts, plannedPart{fmt.Sprint(i + 1), part.Label, portfolio.Known(part.Shortfall)})

@@ -141,13 +141,19 @@ func (p *Programme) leaf(i int) bool { return p.after(i) == i+1 }
 // Keys returns what can be done.
 func (p *Programme) Keys() ui.KeyMap {
 	return append(ui.KeyMap{
-		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "open and close what lies below; the page of what has nothing below it", Off: p.nothing, Do: p.enter},
-		{Name: "expand", Keys: []string{"right", "l"}, Show: "→ l", Foot: "expand", Help: "show what lies below", Off: p.noExpanding, Do: p.set(false)},
-		{Name: "collapse", Keys: []string{"left", "h"}, Show: "← h", Help: "hide what lies below, then to the row above", Off: p.nothing, Do: p.collapse},
-		{Name: "all", Keys: []string{"a"}, Show: "a", Foot: "all", Help: "show all activities, or outcomes only", Off: p.nothing, Do: p.toggleAll},
-		{Name: "detail", Keys: []string{"i"}, Show: "i", Foot: "sources", Help: "the page of the row, with where it is printed", Off: p.nothing, Do: p.openRecord},
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open",
+			Help: "open and close what lies below; the page of what has nothing below it", Off: p.nothing, Do: p.enter},
+		{Name: "expand", Keys: []string{"right", "l"}, Show: "→ l", Foot: "expand", Help: "show what lies below",
+			Off: p.noExpanding, Do: p.set(false)},
+		{Name: "collapse", Keys: []string{"left", "h"}, Show: "← h", Help: "hide what lies below, then to the row above",
+			Off: p.nothing, Do: p.collapse},
+		{Name: "all", Keys: []string{"a"}, Show: "a", Foot: "all", Help: "show all activities, or outcomes only",
+			Off: p.nothing, Do: p.toggleAll},
+		{Name: "detail", Keys: []string{"i"}, Show: "i", Foot: "sources",
+			Help: "the page of the row, with where it is printed", Off: p.nothing, Do: p.openRecord},
 		ui.WhyAction(p.noFigure, p.question, p.conf.Why),
-		{Name: "printed", Keys: []string{"p"}, Show: "p", Foot: "printed", Help: "the sums that the document prints otherwise", Off: p.allAsPrinted, Do: p.openPrinted},
+		{Name: "printed", Keys: []string{"p"}, Show: "p", Foot: "printed",
+			Help: "the sums that the document prints otherwise", Off: p.allAsPrinted, Do: p.openPrinted},
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: p.Init},
 	}, ui.Moves(p.move, "row")...)
 }

@@ -15,7 +15,8 @@ func (p *Programme) Spoken() ui.Spoken {
 	if len(p.rows) == 0 {
 		return ui.Spoken{Title: "No sub-programme is recorded."}.With(of)
 	}
-	s := ui.SpokenList(len(p.shown), func(i int) string { return p.spokenRow(p.shown[i]) }, &p.cursor.At, func() { p.cursor.Keep(len(p.shown), p.page()) })
+	s := ui.SpokenList(len(p.shown), func(i int) string { return p.spokenRow(p.shown[i]) }, &p.cursor.At,
+		func() { p.cursor.Keep(len(p.shown), p.page()) })
 	s.Name = func(i int) string { return planName(&p.rows[p.shown[i]]) }
 	s.Under = func(i int) []string { return spokenPrinted(&p.rows[p.shown[i]]) }
 	s.Title, s.Facts = of, []string{"Amounts are in dollars."}

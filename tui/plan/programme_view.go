@@ -57,7 +57,8 @@ func (p *Programme) tree() []string {
 	} else {
 		lines = append(lines, make([]string, p.page()-len(rows))...)
 	}
-	lines = append(lines, p.face.Styles.Total.Render(draw.Blanks(draw.GutterWidth)+draw.RowText(cols, planLine{PlanRow: &p.total})))
+	lines = append(lines, p.face.Styles.Total.Render(draw.Blanks(draw.GutterWidth)+
+		draw.RowText(cols, planLine{PlanRow: &p.total})))
 	if p.airy() {
 		lines = append(lines, p.face.Styles.Muted.Render(draw.Cut(p.note(), p.face.Width)))
 	}
@@ -106,11 +107,14 @@ func (p *Programme) columns() []draw.ValueColumn[planLine] {
 		label = max(label, draw.Width(planLabel(&r, "- ")))
 	}
 	return draw.FitColumns([]draw.ValueColumn[planLine]{
-		draw.Valued(draw.Column{Head: "CODE", Width: code, Drop: 3, Least: 20}, func(l planLine) string { return draw.Clean(l.Code) }),
-		draw.Valued(draw.Column{Head: labelHead, Width: label}, func(l planLine) string { return planLabel(l.PlanRow, l.sign) }),
+		draw.Valued(draw.Column{Head: "CODE", Width: code, Drop: 3, Least: 20},
+			func(l planLine) string { return draw.Clean(l.Code) }),
+		draw.Valued(draw.Column{Head: labelHead, Width: label},
+			func(l planLine) string { return planLabel(l.PlanRow, l.sign) }),
 		draw.Valued(draw.Column{Head: "BUDGET", Width: money, Right: true, Drop: 2, Least: 14},
 			func(l planLine) string { return known(l.Budget) }),
-		draw.Valued(draw.Column{Head: "SHORTFALL", Width: money, Right: true}, func(l planLine) string { return known(l.Shortfall) }),
+		draw.Valued(draw.Column{Head: "SHORTFALL", Width: money, Right: true},
+			func(l planLine) string { return known(l.Shortfall) }),
 		draw.Valued(draw.Column{Head: "%", Width: 5, Right: true, Drop: 1, Least: 16}, planLine.share),
 		draw.Valued(draw.Column{Width: 1}, planLine.mark),
 		draw.Valued(draw.Column{Head: "IN THE DOCUMENT", Width: 30, Drop: 4, Least: 40},

@@ -24,7 +24,8 @@ type Record struct {
 	shown *planned // nil until it is loaded
 }
 
-func NewRecord(ctx context.Context, src ui.PlanSource, id string, why func(proof.Spec) ui.Screen, f draw.Frame) *Record {
+func NewRecord(ctx context.Context, src ui.PlanSource, id string, why func(proof.Spec) ui.Screen,
+	f draw.Frame) *Record {
 	r := &Record{src: src, id: id, why: why,
 		Loading: ui.NewLoading(ctx, "Loading the record…", "The record could not be loaded")}
 	r.Pager = ui.Pager{Face: f, Text: r.lines, Above: 1}

@@ -16,13 +16,19 @@ import (
 func (p *project) editKeys() ui.KeyMap {
 	return ui.KeyMap{
 		{Name: "edit", Keys: []string{"e"}, Show: "e", Foot: "edit", Help: "edit the field", Off: p.noEdit, Do: p.editField},
-		{Name: "form", Keys: []string{"E"}, Show: "E", Foot: "form", Help: "edit all fields in a form", Off: p.noForm, Do: p.openForm},
-		{Name: "choose", Keys: []string{"enter"}, Show: "enter", Help: "edit the field, or choose among its values if it has several", Off: p.noEdit, Do: p.enter},
-		{Name: "undo", Keys: []string{"u"}, Show: "u", Foot: "undo", Help: "undo the last change of the project", Off: p.noUndo, Do: p.undoLast},
-		{Name: "history", Keys: []string{"h"}, Show: "h", Foot: "history", Help: "everything that was changed", Off: p.noHistory, Do: p.openHistory},
+		{Name: "form", Keys: []string{"E"}, Show: "E", Foot: "form", Help: "edit all fields in a form", Off: p.noForm,
+			Do: p.openForm},
+		{Name: "choose", Keys: []string{"enter"}, Show: "enter",
+			Help: "edit the field, or choose among its values if it has several", Off: p.noEdit, Do: p.enter},
+		{Name: "undo", Keys: []string{"u"}, Show: "u", Foot: "undo", Help: "undo the last change of the project",
+			Off: p.noUndo, Do: p.undoLast},
+		{Name: "history", Keys: []string{"h"}, Show: "h", Foot: "history", Help: "everything that was changed",
+			Off: p.noHistory, Do: p.openHistory},
 		{Name: "note", Keys: []string{"a"}, Show: "a", Foot: "note", Help: "add a note", Off: p.noForm, Do: p.writeNote},
-		{Name: "withdraw", Keys: []string{"W"}, Show: "W", Help: "withdraw the project from the portfolio", Off: p.noWithdraw, Do: p.withdraw},
-		{Name: "drop-draft", Keys: []string{"x"}, Show: "x", Help: "drop what was begun and not saved", Off: p.noDraft, Do: p.dropDraft},
+		{Name: "withdraw", Keys: []string{"W"}, Show: "W", Help: "withdraw the project from the portfolio", Off: p.noWithdraw,
+			Do: p.withdraw},
+		{Name: "drop-draft", Keys: []string{"x"}, Show: "x", Help: "drop what was begun and not saved", Off: p.noDraft,
+			Do: p.dropDraft},
 	}
 }
 
@@ -193,13 +199,15 @@ func (p *project) saveField() tea.Cmd {
 	}
 	if v == r.Value(spec.Name) && !r.Log.State(spec.Name).Conflict {
 		p.edit = nil
-		return tea.Batch(p.shown.drafts.Drop(spec.Name), ui.Say(ui.Notice{Text: portfolio.LowerFirst(spec.Label) + " has that value already"}))
+		return tea.Batch(p.shown.drafts.Drop(spec.Name),
+			ui.Say(ui.Notice{Text: portfolio.LowerFirst(spec.Label) + " has that value already"}))
 	}
 	p.begun = spec.Name
 	set := []portfolio.Setting{{Field: spec.Name, Value: text}}
 	said := portfolio.Say("saved: %s of %s is %s", portfolio.LowerFirst(spec.Label), r.Name(), ui.ValueOf(r.Kind, spec.Name, v))
 	if spec.Name == portfolio.FieldCountry {
-		said = portfolio.Say("%s; its places stay %s", said, ui.ValueOf(r.Kind, portfolio.FieldPlaces, r.Value(portfolio.FieldPlaces)))
+		said = portfolio.Say("%s; its places stay %s", said,
+			ui.ValueOf(r.Kind, portfolio.FieldPlaces, r.Value(portfolio.FieldPlaces)))
 	}
 	return p.desk.Save(p.saving.Next(), said, portfolio.Edit{Record: r.ID, Fields: set, Seen: p.shown.drafts.Heads(set)})
 }
@@ -237,7 +245,8 @@ func (p *project) writeNote() tea.Cmd {
 	note.Do = func(text string) tea.Cmd {
 		fields := []portfolio.Setting{{Field: portfolio.FieldOn, Value: r.ID}, {Field: portfolio.FieldText, Value: text}}
 		p.begun = portfolio.FieldText
-		return p.desk.Save(p.saving.Next(), portfolio.Text("the note is saved"), portfolio.Edit{Creates: portfolio.NoteRecord, Fields: fields})
+		return p.desk.Save(p.saving.Next(), portfolio.Text("the note is saved"),
+			portfolio.Edit{Creates: portfolio.NoteRecord, Fields: fields})
 	}
 	return p.prompt.Ask(note, text)
 }
@@ -249,11 +258,13 @@ func (p *project) dropDraft() tea.Cmd {
 // withdraw asks for a reason and takes the project out of the portfolio.
 func (p *project) withdraw() tea.Cmd {
 	r := p.shown.record
-	return p.prompt.Ask(ui.Prompt{Label: "Why withdraw " + draw.Clean(r.Name()) + ":", Needs: "write a reason; esc leaves", Do: func(reason string) tea.Cmd {
-		set := []portfolio.Setting{{Field: portfolio.FieldWithdrawn, Value: portfolio.Yes}}
-		seen := append([]portfolio.ID{}, r.Log.Heads(portfolio.FieldWithdrawn)...)
-		return p.desk.Save(p.saving.Next(), portfolio.Text(r.Name()+" is withdrawn"), portfolio.Edit{Record: r.ID, Fields: set, Seen: seen, Reason: reason})
-	}}, "")
+	return p.prompt.Ask(ui.Prompt{Label: "Why withdraw " + draw.Clean(r.Name()) + ":", Needs: "write a reason; esc leaves",
+		Do: func(reason string) tea.Cmd {
+			set := []portfolio.Setting{{Field: portfolio.FieldWithdrawn, Value: portfolio.Yes}}
+			seen := append([]portfolio.ID{}, r.Log.Heads(portfolio.FieldWithdrawn)...)
+			return p.desk.Save(p.saving.Next(), portfolio.Text(r.Name()+" is withdrawn"),
+				portfolio.Edit{Record: r.ID, Fields: set, Seen: seen, Reason: reason})
+		}}, "")
 }
 
 // Typing reports whether a field or a line is open.

@@ -102,7 +102,8 @@ func (f *form) take(m ui.Begun) {
 		}
 		f.lines = append(f.lines, formLine{Inline: ui.NewInline(spec, text), was: was})
 	}
-	f.at = max(slices.IndexFunc(f.lines, func(l formLine) bool { _, begun := f.drafts.Text(l.Spec.Name); return begun }), 0)
+	f.at = max(slices.IndexFunc(f.lines, func(l formLine) bool { _, begun := f.drafts.Text(l.Spec.Name); return begun }),
+		0)
 	f.keep()
 }
 
@@ -118,11 +119,16 @@ func (f *form) changed(l *formLine) tea.Cmd {
 // Keys returns what can be done; all other keys are text.
 func (f *form) Keys() ui.KeyMap {
 	m := ui.KeyMap{
-		{Name: "form-save", Keys: []string{"ctrl+s"}, Show: "ctrl+s", Foot: "save", Help: "save all that was changed", Do: f.save},
-		{Name: "form-next", Keys: []string{"tab", "down", "enter"}, Show: "tab ↓ enter", Foot: "next", Help: "next field", Do: f.step(1)},
-		{Name: "form-previous", Keys: []string{"shift+tab", "up"}, Show: "shift+tab ↑", Help: "previous field", Do: f.step(-1)},
-		{Name: "form-leave", Keys: []string{"esc"}, Show: "esc", Foot: "leave", Help: "leave; what was typed is kept for later", Do: f.leave},
-		{Name: "form-drop", Keys: []string{"ctrl+x"}, Show: "ctrl+x", Foot: "drop", Help: "leave and drop what was typed", Do: f.drop},
+		{Name: "form-save", Keys: []string{"ctrl+s"}, Show: "ctrl+s", Foot: "save", Help: "save all that was changed",
+			Do: f.save},
+		{Name: "form-next", Keys: []string{"tab", "down", "enter"}, Show: "tab ↓ enter", Foot: "next", Help: "next field",
+			Do: f.step(1)},
+		{Name: "form-previous", Keys: []string{"shift+tab", "up"}, Show: "shift+tab ↑", Help: "previous field",
+			Do: f.step(-1)},
+		{Name: "form-leave", Keys: []string{"esc"}, Show: "esc", Foot: "leave",
+			Help: "leave; what was typed is kept for later", Do: f.leave},
+		{Name: "form-drop", Keys: []string{"ctrl+x"}, Show: "ctrl+x", Foot: "drop", Help: "leave and drop what was typed",
+			Do: f.drop},
 		{Name: "form-page-down", Keys: []string{"pgdown"}, Show: "pgdn", Help: "some fields down", Do: f.step(5)},
 		{Name: "form-page-up", Keys: []string{"pgup"}, Show: "pgup", Help: "some fields up", Do: f.step(-5)},
 	}

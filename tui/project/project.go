@@ -181,8 +181,10 @@ func (p *project) Keys() ui.KeyMap {
 	}
 	m := append(p.editKeys(),
 		ui.WhyAction(p.noFigure, p.figure, p.opens.Why),
-		ui.Action{Name: "next", Keys: []string{"n", "right"}, Show: "n →", Foot: next, Help: "next project of the list", Off: p.noNext, Do: p.neighbour(1)},
-		ui.Action{Name: "previous", Keys: []string{"p", "left"}, Show: "p ←", Foot: previous, Help: "previous project of the list", Off: p.noPrevious, Do: p.neighbour(-1)},
+		ui.Action{Name: "next", Keys: []string{"n", "right"}, Show: "n →", Foot: next, Help: "next project of the list",
+			Off: p.noNext, Do: p.neighbour(1)},
+		ui.Action{Name: "previous", Keys: []string{"p", "left"}, Show: "p ←", Foot: previous,
+			Help: "previous project of the list", Off: p.noPrevious, Do: p.neighbour(-1)},
 		ui.Action{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: p.reload})
 	return append(m, ui.Moves(p.move, "field")...)
 }

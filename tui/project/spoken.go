@@ -18,7 +18,8 @@ func (p *project) Spoken() ui.Spoken {
 	case p.prompt.Open:
 		return p.prompt.Spoken()
 	case p.edit != nil:
-		return ui.Spoken{Ask: p.edit.Spec.Label + ", now " + ui.OrNone(p.edit.Field.String()) + ". " + draw.Sentence(ui.Capital(p.edit.Spec.Form))}
+		return ui.Spoken{Ask: p.edit.Spec.Label + ", now " + ui.OrNone(p.edit.Field.String()) + ". " +
+			draw.Sentence(ui.Capital(p.edit.Spec.Form))}
 	}
 	own, rest := p.facts()
 	s := ui.Spoken{Title: draw.Sentence("Project " + ui.SpokenNumber(p.shown.project)), Count: len(own), At: p.stops.Sel}

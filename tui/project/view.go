@@ -32,7 +32,8 @@ func (t *projectText) at() []int {
 
 // content returns what there is to say of the project.
 func (p *project) content() report.Page {
-	of := report.Sheet{Project: p.shown.project, Catalogue: p.face.Cat, AsOf: p.face.AsOf, Record: p.shown.record, Notes: p.shown.notes}
+	of := report.Sheet{Project: p.shown.project, Catalogue: p.face.Cat, AsOf: p.face.AsOf, Record: p.shown.record,
+		Notes: p.shown.notes}
 	words := report.PageWords{
 		Conflict: func(n int) portfolio.Value {
 			return portfolio.Text(ui.Number(n, "value", "values") + ", enter shows them")

@@ -25,10 +25,12 @@ func (f *finding) Spoken() ui.Spoken {
 	s.Facts = append(s.Facts, "Amounts are in dollars.")
 	s.After = []string{draw.Sentence(ui.Labelled(rowsCount(&f.Of)+" up to", f.Of.SumOfRows().Shown()))}
 	if whole, ok := f.published(f.Of.Published.Rule.Of); ok {
-		s.After = append(s.After, draw.Sentence(ui.Labelled("The whole, "+whatAndWhere(&whole), whole.PublishedValue().Spoken())),
+		s.After = append(s.After, draw.Sentence(ui.Labelled("The whole, "+whatAndWhere(&whole),
+			whole.PublishedValue().Spoken())),
 			draw.Sentence(ui.Labelled("Share of the whole", f.Of.ComputedValue().Spoken())))
 	}
-	s.After = append(s.After, draw.Sentence(ui.Labelled("Published", f.Of.PublishedValue().Spoken())), draw.Sentence(ui.Capital(spokenVerdict(&f.Of))))
+	s.After = append(s.After, draw.Sentence(ui.Labelled("Published", f.Of.PublishedValue().Spoken())),
+		draw.Sentence(ui.Capital(spokenVerdict(&f.Of))))
 	return s
 }
 

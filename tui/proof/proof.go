@@ -82,8 +82,10 @@ func (p *Proof) Keys() ui.KeyMap {
 		return p.prompt.Keys()
 	}
 	return append(ui.KeyMap{
-		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "open what the row is of, or why its own figure is so", Off: p.nothing, Do: p.openRow},
-		{Name: "export", Keys: []string{"x"}, Show: "x", Foot: "export", Help: "export the proof, with all its rows", Off: p.noExport, Do: p.export},
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open",
+			Help: "open what the row is of, or why its own figure is so", Off: p.nothing, Do: p.openRow},
+		{Name: "export", Keys: []string{"x"}, Show: "x", Foot: "export", Help: "export the proof, with all its rows",
+			Off: p.noExport, Do: p.export},
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: p.Init},
 	}, ui.Moves(p.move, "row")...)
 }

@@ -26,7 +26,9 @@ type Reconcile struct {
 	cursor ui.Cursor
 }
 
-func NewReconcile(ctx context.Context, src ui.FindingSource, open func(of reconcile.Finding, all []reconcile.Finding) ui.Screen, why func(proof.Spec) ui.Screen, f draw.Frame) *Reconcile {
+func NewReconcile(ctx context.Context, src ui.FindingSource,
+	open func(of reconcile.Finding, all []reconcile.Finding) ui.Screen, why func(proof.Spec) ui.Screen,
+	f draw.Frame) *Reconcile {
 	return &Reconcile{src: src, open: open, why: why, face: f,
 		Loading: ui.NewLoading(ctx, "Adding up the document's own rows…", "The figures could not be computed")}
 }
@@ -74,9 +76,11 @@ func (r *Reconcile) choose() {
 // Keys returns what can be done.
 func (r *Reconcile) Keys() ui.KeyMap {
 	return append(ui.KeyMap{
-		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "the rows that were added up, or why there are none", Off: r.nothing, Do: r.openRows},
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open",
+			Help: "the rows that were added up, or why there are none", Off: r.nothing, Do: r.openRows},
 		ui.WhyAction(r.nothing, r.question, r.why),
-		{Name: "only", Keys: []string{"a"}, Show: "a", Foot: "all or differences", Help: "all figures, or those that differ only", Do: r.toggle},
+		{Name: "only", Keys: []string{"a"}, Show: "a", Foot: "all or differences",
+			Help: "all figures, or those that differ only", Do: r.toggle},
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "compute again", Do: r.Init},
 	}, ui.Moves(r.move, "figure")...)
 }

@@ -20,7 +20,8 @@ func (r *Reconcile) Spoken() ui.Spoken {
 	if len(r.all) == 0 {
 		return ui.Spoken{Title: "The document's published figures are not recorded."}
 	}
-	s := ui.SpokenList(len(r.shown), func(i int) string { return spokenFinding(&r.shown[i]) }, &r.cursor.At, func() { r.cursor.Keep(len(r.shown), r.page()) })
+	s := ui.SpokenList(len(r.shown), func(i int) string { return spokenFinding(&r.shown[i]) }, &r.cursor.At,
+		func() { r.cursor.Keep(len(r.shown), r.page()) })
 	s.Name = func(i int) string { return whereAndWhat(&r.shown[i]) }
 	s.Under = func(i int) []string { return spokenWhy(&r.shown[i]) }
 	s.Title, s.Facts = "Published figures.", r.spokenVerdicts()

@@ -36,12 +36,15 @@ func (r *Reconcile) caption() string {
 	n, w := reconcile.CountVerdicts(r.all), r.face.Width
 	switch {
 	case w < 60:
-		return draw.Cut(fmt.Sprintf(" %d of %d differ, %s", n[reconcile.Differs], len(r.all), n.Line(reconcile.CannotBeChecked)), w)
+		return draw.Cut(fmt.Sprintf(" %d of %d differ, %s", n[reconcile.Differs], len(r.all),
+			n.Line(reconcile.CannotBeChecked)), w)
 	case r.only:
-		return draw.Sides(fmt.Sprintf(" %d of %s", n[reconcile.Differs], draw.Count(fmt.Sprint(len(r.all)), "published figure differs", "published figures differ")),
+		return draw.Sides(fmt.Sprintf(" %d of %s", n[reconcile.Differs],
+			draw.Count(fmt.Sprint(len(r.all)), "published figure differs", "published figures differ")),
 			r.face.Styles.Muted.Render("in the order of the document"), w)
 	}
-	text := " " + ui.Number(len(r.all), "figure", "figures") + ": " + n.Line(reconcile.Differs, reconcile.CannotBeChecked, reconcile.Agrees)
+	text := " " + ui.Number(len(r.all), "figure", "figures") + ": " +
+		n.Line(reconcile.Differs, reconcile.CannotBeChecked, reconcile.Agrees)
 	order := "differences first"
 	if w >= 100 {
 		order += ", each verdict in the order of the document"
@@ -197,7 +200,8 @@ func explained(f *reconcile.Finding, on draw.Frame, w int) []string {
 	case reconcile.Agrees:
 		add("Agrees: "+computedWords(f).Shown()+", published is "+f.PublishedValue().Shown()+".", on.Styles.Good)
 	case reconcile.Differs:
-		add("Differs: "+computedWords(f).Shown()+", published is "+f.PublishedValue().Shown()+" ("+differenceShown(f)+").", on.Styles.Bad)
+		add("Differs: "+computedWords(f).Shown()+", published is "+f.PublishedValue().Shown()+" ("+differenceShown(f)+").",
+			on.Styles.Bad)
 	case reconcile.CannotBeChecked:
 		add("Cannot be checked: published is "+f.PublishedValue().Shown()+".", on.Styles.Doubt)
 	}

@@ -142,7 +142,8 @@ func (p *Proof) allColumns(of *proof.Proof) []draw.ValueColumn[*proof.Row] {
 	}
 	place := draw.Valued(draw.Column{Head: "FROM", Width: w.place}, fromText)
 	place.Short = func(r row, w int) string { return draw.CutMiddle(fromText(r), w) }
-	return append(all, draw.Valued(money(partHead(of, w.divided)), func(r row) string { return of.Exactly(r.Part) }), place)
+	return append(all, draw.Valued(money(partHead(of, w.divided)), func(r row) string { return of.Exactly(r.Part) }),
+		place)
 }
 
 // partHead returns the head of the column of the parts: which figure they are
@@ -199,7 +200,8 @@ func (p *Proof) text() *proofText {
 	}
 	p.rowsOf(t, p.shown, what, "the sum")
 	if of := p.shown.Of; of != nil {
-		t.lines = append(t.lines, "", draw.Blanks(draw.GutterWidth)+p.face.Styles.Head.Render("of "+draw.Cut(draw.Clean(of.About), p.face.Width-draw.GutterWidth-4)))
+		t.lines = append(t.lines, "", draw.Blanks(draw.GutterWidth)+
+			p.face.Styles.Head.Render("of "+draw.Cut(draw.Clean(of.About), p.face.Width-draw.GutterWidth-4)))
 		p.rowsOf(t, of, "the whole")
 		t.lines = append(t.lines, p.face.Styles.Total.Render(p.sum(p.columns(of), p.shown.Portion().Shown(), "the share")))
 	}
@@ -231,7 +233,8 @@ func (p *Proof) rowsOf(t *proofText, of *proof.Proof, what ...string) {
 		before = said
 	}
 	if of.Left > 0 {
-		t.lines = append(t.lines, p.sum(cols, of.Exactly(of.LeftPart), "and "+portfolio.Count(of.Left).Shown()+" more; x exports them all", portfolio.Count(of.Left).Shown()+" more"))
+		t.lines = append(t.lines, p.sum(cols, of.Exactly(of.LeftPart),
+			"and "+portfolio.Count(of.Left).Shown()+" more; x exports them all", portfolio.Count(of.Left).Shown()+" more"))
 	}
 	if p.face.Height >= 14 {
 		t.lines = append(t.lines, "")

@@ -23,9 +23,11 @@ type firstStep struct {
 }
 
 var (
-	stepWelcome = firstStep{"told.welcome", ui.Notice{Text: "welcome: ? explains the keys, : finds what can be done", Hint: "↑↓ move, enter opens"}}
-	stepJoined  = firstStep{"told.joined", ui.Notice{Text: "this office has joined: in Sync, s sends your changes, r takes in mails"}}
-	stepBegun   = firstStep{"told.headquarters", ui.Notice{Text: "this copy is headquarters now", Hint: "fieldfolio office add invites an office; Sync shows all of them"}}
+	stepWelcome = firstStep{"told.welcome", ui.Notice{Text: "welcome: ? explains the keys, : finds what can be done",
+		Hint: "↑↓ move, enter opens"}}
+	stepJoined = firstStep{"told.joined", ui.Notice{Text: "this office has joined: in Sync, s sends your changes, r takes in mails"}}
+	stepBegun  = firstStep{"told.headquarters", ui.Notice{Text: "this copy is headquarters now",
+		Hint: "fieldfolio office add invites an office; Sync shows all of them"}}
 )
 
 // next returns what is to be said now, nothing if all has been.

@@ -38,7 +38,8 @@ func (h *help) Keys() ui.KeyMap {
 	if h.prompt.Open {
 		return h.prompt.Keys()
 	}
-	search := ui.Action{Name: "search", Keys: []string{"/"}, Show: "/", Foot: "search", Help: "show only what fits some words", Do: h.search}
+	search := ui.Action{Name: "search", Keys: []string{"/"}, Show: "/", Foot: "search",
+		Help: "show only what fits some words", Do: h.search}
 	return append(ui.KeyMap{search}, h.Pager.Keys()...)
 }
 

@@ -67,7 +67,8 @@ func (l *Linear) answer(line string) {
 		if w == "quit" || w == "exit" {
 			does = "quits and keeps what was begun"
 		}
-		l.Root.Status = ui.Notice{Text: "the word " + w + " was not taken as the text", Hint: ":" + w + " " + does + ", =" + w + " is the text"}
+		l.Root.Status = ui.Notice{Text: "the word " + w + " was not taken as the text",
+			Hint: ":" + w + " " + does + ", =" + w + " is the text"}
 		return
 	}
 	if fill := l.Root.own().Named("fill-shares"); line == "=" && len(fill) > 0 {
@@ -107,7 +108,8 @@ func (l *Linear) aside(word string) {
 	switch word {
 	case "":
 		l.form = was
-		l.Root.Status = ui.Notice{Text: "write a word behind the colon", Hint: ":leave, :help and :quit always mean something"}
+		l.Root.Status = ui.Notice{Text: "write a word behind the colon",
+			Hint: ":leave, :help and :quit always mean something"}
 	case "stop":
 		if !was.asked {
 			l.Root.Status = ui.Notice{Text: "there is no walk to stop", Hint: ":leave leaves the question"}
@@ -130,7 +132,10 @@ func (l *Linear) completing(line string, was formTalk) {
 	}
 	switch {
 	case ok && slices.Contains(fieldFillers, a.Name):
-	case !ok && slices.ContainsFunc(fieldFillers, func(name string) bool { return strings.HasPrefix(name, strings.ToLower(word)) }):
+	case !ok && slices.ContainsFunc(fieldFillers, func(name string) bool {
+		return strings.HasPrefix(name,
+			strings.ToLower(word))
+	}):
 		l.form = was
 		l.Root.Status = ui.Notice{Text: "there is nothing to fill in here"}
 		return

@@ -104,7 +104,8 @@ func (l *Linear) chooseColumn(name string) {
 		i = 1 + s.OnlyColumn(name)
 	}
 	if i < 1 {
-		l.Root.Status = ui.Notice{Text: "there is no one column " + quoted(name), Hint: "there are " + strings.Join(s.Columns, ", ")}
+		l.Root.Status = ui.Notice{Text: "there is no one column " + quoted(name),
+			Hint: "there are " + strings.Join(s.Columns, ", ")}
 		return
 	}
 	l.do(s.Column(i - 1))
@@ -152,7 +153,8 @@ func (l *Linear) help(words string) {
 		}
 	}
 	if n == 0 {
-		l.Root.Status = ui.Notice{Text: "nothing here has to do with " + quoted(words), Hint: "help alone says all that can be done"}
+		l.Root.Status = ui.Notice{Text: "nothing here has to do with " + quoted(words),
+			Hint: "help alone says all that can be done"}
 	}
 }
 

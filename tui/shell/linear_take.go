@@ -86,7 +86,8 @@ func (l *Linear) nearly(line string) {
 	case 0:
 		l.Root.Status = l.Root.unknown(line)
 		l.Root.Status.Text = quoted(line) + " does nothing here"
-		l.Root.Status.Hint = strings.Replace(l.Root.Status.Hint, "? shows the keys, : all that can be done", "help says all that can be done", 1)
+		l.Root.Status.Hint = strings.Replace(l.Root.Status.Hint, "? shows the keys, : all that can be done",
+			"help says all that can be done", 1)
 	case 1:
 		l.act(found[0])
 	default:
@@ -147,7 +148,8 @@ func (l *Linear) choose(n int, line string) {
 		l.Root.Status = ui.Notice{Text: "there is nothing to choose here", Hint: "views are opened by their names"}
 		return
 	case n < 1 || n > s.Count:
-		l.Root.Status = ui.Notice{Text: "there is no choice " + strconv.Itoa(n), Hint: "the last one is " + ui.ShownInt(s.Count)}
+		l.Root.Status = ui.Notice{Text: "there is no choice " + strconv.Itoa(n),
+			Hint: "the last one is " + ui.ShownInt(s.Count)}
 		return
 	}
 	l.Doing = "loading choice " + ui.ShownInt(n)

@@ -34,7 +34,8 @@ func (l *Linear) settle() {
 			waited += quiet
 			quiet = min(2*quiet, longestQuiet)
 			word = l.After(quiet)
-			l.line(draw.Sentence("Still at work after " + ui.Number(int(waited/time.Second), "second", "seconds") + ": " + l.atWork()))
+			l.line(draw.Sentence("Still at work after " + ui.Number(int(waited/time.Second), "second", "seconds") + ": " +
+				l.atWork()))
 			if waited == firstWord {
 				l.line("cancel ends it.")
 			}
@@ -140,7 +141,8 @@ func (l *Linear) send(m tea.Msg) {
 }
 
 // linearWelcome is said on a first visit.
-var linearWelcome = ui.Notice{Text: "welcome: help says all that can be done", Hint: "a number opens what has that number"}
+var linearWelcome = ui.Notice{Text: "welcome: help says all that can be done",
+	Hint: "a number opens what has that number"}
 
 // copied says a text that would go to the clipboard as it is: the tabs between its
 // values too.

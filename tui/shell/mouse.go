@@ -12,13 +12,14 @@ const wheelStep = 3
 // pointing is the action that turns the mouse on and off. It is off at first,
 // so that a terminal can select and copy text.
 func (r *Root) pointing() ui.Action {
-	return ui.Action{Name: "mouse", Keys: []string{"f2"}, Show: "f2", Help: "mouse on or off; while it is on, terminals select text with shift", Do: func() tea.Cmd {
-		r.Mouse = !r.Mouse
-		if r.Mouse {
-			return ui.Say(ui.Notice{Text: "the mouse is on"})
-		}
-		return ui.Say(ui.Notice{Text: "the mouse is off"})
-	}}
+	return ui.Action{Name: "mouse", Keys: []string{"f2"}, Show: "f2",
+		Help: "mouse on or off; while it is on, terminals select text with shift", Do: func() tea.Cmd {
+			r.Mouse = !r.Mouse
+			if r.Mouse {
+				return ui.Say(ui.Notice{Text: "the mouse is on"})
+			}
+			return ui.Say(ui.Notice{Text: "the mouse is off"})
+		}}
 }
 
 // click does what a click asks for: on a view, a key of the footer, or a choice,

@@ -32,8 +32,10 @@ func palette(name string, own, global ui.KeyMap, others []Section, f draw.Frame)
 			if strings.HasPrefix(a.Name, "pick") || a.Name == "reload" { // every list has them
 				continue
 			}
-			items = append(items, ui.Pick{Label: a.Help, Detail: a.Show, Words: a.Name + " " + s.Screen, Beside: Qualified(s.Screen, a.Name), Off: "this is done in " + s.Screen})
+			items = append(items, ui.Pick{Label: a.Help, Detail: a.Show, Words: a.Name + " " + s.Screen,
+				Beside: Qualified(s.Screen, a.Name), Off: "this is done in " + s.Screen})
 		}
 	}
-	return ui.NewPicker(ui.PickerConfig{Screen: "palette", Title: "Do", Items: items, Do: func(i int) tea.Cmd { return all[i].Do() }}, f)
+	return ui.NewPicker(ui.PickerConfig{Screen: "palette", Title: "Do", Items: items,
+		Do: func(i int) tea.Cmd { return all[i].Do() }}, f)
 }

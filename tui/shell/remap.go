@@ -68,7 +68,8 @@ func (r remap) check(all []Section) error {
 			names = append(names, name)
 			for _, k := range r[name] {
 				if given[k] != "" && given[k] != name {
-					return &fault.Invalid{Field: "keys", Value: k, Why: "is given to both " + given[k] + " and " + name, Do: "give each a key of its own"}
+					return &fault.Invalid{Field: "keys", Value: k, Why: "is given to both " + given[k] + " and " + name,
+						Do: "give each a key of its own"}
 				}
 				given[k] = name
 			}
@@ -77,7 +78,8 @@ func (r remap) check(all []Section) error {
 	for _, name := range sortedNames(r) {
 		for _, k := range r[name] {
 			if !pressable(k) {
-				return &fault.Invalid{Field: "keys", Value: name, Why: "cannot have the key " + k, Do: "write one such as x, X, ctrl+x, alt+x, f5, enter, space or pgdown"}
+				return &fault.Invalid{Field: "keys", Value: name, Why: "cannot have the key " + k,
+					Do: "write one such as x, X, ctrl+x, alt+x, f5, enter, space or pgdown"}
 			}
 		}
 		if !slices.Contains(names, name) {

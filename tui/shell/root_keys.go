@@ -36,17 +36,22 @@ func (r *Root) everywhere() ui.KeyMap {
 		commands = "commands"
 	}
 	m := ui.KeyMap{
-		{Name: "back", Keys: []string{"esc", "backspace"}, Show: "esc", Foot: back, Help: "back to where this was opened", Off: r.bottom, Do: func() tea.Cmd { return ui.CloseScreen }},
-		{Name: "palette", Keys: []string{":"}, Show: ":", Foot: commands, Help: "everything that can be done here, by name", Do: r.palette},
+		{Name: "back", Keys: []string{"esc", "backspace"}, Show: "esc", Foot: back, Help: "back to where this was opened",
+			Off: r.bottom, Do: func() tea.Cmd { return ui.CloseScreen }},
+		{Name: "palette", Keys: []string{":"}, Show: ":", Foot: commands, Help: "everything that can be done here, by name",
+			Do: r.palette},
 		{Name: "help", Keys: []string{"?", "f1"}, Show: "? f1", Foot: "help", Help: "what every key does", Do: r.help},
 		{Name: "quit", Keys: []string{"q", "ctrl+c"}, Show: "q ctrl+c", Foot: "quit", Help: "quit", Do: r.quit},
-		{Name: "view-next", Keys: []string{"tab"}, Show: "tab", Help: "next view", Do: func() tea.Cmd { return r.show(r.At + 1) }},
-		{Name: "view-previous", Keys: []string{"shift+tab"}, Show: "shift+tab", Help: "previous view", Do: func() tea.Cmd { return r.show(r.At - 1 + len(r.Views)) }},
+		{Name: "view-next", Keys: []string{"tab"}, Show: "tab", Help: "next view",
+			Do: func() tea.Cmd { return r.show(r.At + 1) }},
+		{Name: "view-previous", Keys: []string{"shift+tab"}, Show: "shift+tab", Help: "previous view",
+			Do: func() tea.Cmd { return r.show(r.At - 1 + len(r.Views)) }},
 	}
 	for i, v := range r.Views {
 		n := strconv.Itoa(i + 1)
-		m = append(m, ui.Action{Name: "view-" + strings.ToLower(v.Name), Keys: []string{n}, Show: n, Help: "the view " + v.Name,
-			Do: func() tea.Cmd { return r.toView(i) }})
+		m = append(m, ui.Action{Name: "view-" + strings.ToLower(v.Name), Keys: []string{n}, Show: n,
+			Help: "the view " + v.Name,
+			Do:   func() tea.Cmd { return r.toView(i) }})
 	}
 	return append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing())
 }
@@ -73,9 +78,11 @@ func (r *Root) wholeNotice() ui.Action {
 		}
 		return ""
 	}
-	return ui.Action{Name: "message", Keys: []string{"f5"}, Show: "f5", Help: "what was said last, in full", Off: off, Do: func() tea.Cmd {
-		return ui.Open(ui.NewSentences("Said last", append([]string{draw.Sentence(r.last.Text)}, draw.NonEmpty(draw.Sentence(r.last.Hint))...), r.face()))
-	}}
+	return ui.Action{Name: "message", Keys: []string{"f5"}, Show: "f5", Help: "what was said last, in full", Off: off,
+		Do: func() tea.Cmd {
+			return ui.Open(ui.NewSentences("Said last", append([]string{draw.Sentence(r.last.Text)},
+				draw.NonEmpty(draw.Sentence(r.last.Hint))...), r.face()))
+		}}
 }
 
 // bottom says why there is no way back.
@@ -101,7 +108,8 @@ func (r *Root) face() draw.Frame { return draw.Frame{Styles: r.Look} }
 
 // unknown says that a key does nothing here, and where it does something.
 func (r *Root) unknown(key string) ui.Notice {
-	n := ui.Notice{Text: draw.Clean(key) + " does nothing here", Hint: r.firstKey("help") + " shows the keys, " + r.firstKey("palette") + " all that can be done"}
+	n := ui.Notice{Text: draw.Clean(key) + " does nothing here",
+		Hint: r.firstKey("help") + " shows the keys, " + r.firstKey("palette") + " all that can be done"}
 	here := r.Top().Name()
 	for _, s := range r.Reference() {
 		if _, ok := s.Actions.Find(key); ok && s.Screen == here {

@@ -37,12 +37,13 @@ func (r *Root) measured(now time.Time) tea.Cmd {
 
 // slowing is the action that turns the ways of a slow line on and off.
 func (r *Root) slowing() ui.Action {
-	return ui.Action{Name: "slow", Keys: []string{"f4"}, Show: "f4", Help: "slow line: fewer columns and plain bars, or all of it", Do: func() tea.Cmd {
-		r.Look.Plain = !r.Look.Plain
-		text := "all columns and bars"
-		if r.Look.Plain {
-			text = "fewer columns and plain bars, as for a slow line"
-		}
-		return tea.Batch(r.broadcast(r.Body()), ui.Say(ui.Notice{Text: text}))
-	}}
+	return ui.Action{Name: "slow", Keys: []string{"f4"}, Show: "f4",
+		Help: "slow line: fewer columns and plain bars, or all of it", Do: func() tea.Cmd {
+			r.Look.Plain = !r.Look.Plain
+			text := "all columns and bars"
+			if r.Look.Plain {
+				text = "fewer columns and plain bars, as for a slow line"
+			}
+			return tea.Batch(r.broadcast(r.Body()), ui.Say(ui.Notice{Text: text}))
+		}}
 }

@@ -20,7 +20,8 @@ func (r *Root) themes() ui.Action {
 		}
 		return ""
 	}
-	return ui.Action{Name: "theme", Keys: []string{"f3"}, Show: "f3", Help: "choose a theme: light, dark, colour-blind, none", Off: off, Do: r.chooseTheme}
+	return ui.Action{Name: "theme", Keys: []string{"f3"}, Show: "f3",
+		Help: "choose a theme: light, dark, colour-blind, none", Off: off, Do: r.chooseTheme}
 }
 
 func (r *Root) chooseTheme() tea.Cmd {
@@ -29,8 +30,10 @@ func (r *Root) chooseTheme() tea.Cmd {
 		items[i] = ui.Pick{Label: t.Name, Detail: t.About}
 	}
 	now := slices.IndexFunc(draw.Themes, func(t draw.Theme) bool { return t.Name == r.Prefs.Get(PrefTheme) })
-	return ui.Open(ui.NewPicker(ui.PickerConfig{Screen: "theme", Title: "Theme", Items: items, At: max(now, 0), Do: func(i int) tea.Cmd {
-		r.Look.Wear(draw.Themes[i])
-		return tea.Batch(r.Prefs.Set(PrefTheme, draw.Themes[i].Name), ui.Say(ui.Notice{Text: "theme: " + draw.Themes[i].Name}))
-	}}, r.face()))
+	return ui.Open(ui.NewPicker(ui.PickerConfig{Screen: "theme", Title: "Theme", Items: items, At: max(now, 0),
+		Do: func(i int) tea.Cmd {
+			r.Look.Wear(draw.Themes[i])
+			return tea.Batch(r.Prefs.Set(PrefTheme, draw.Themes[i].Name),
+				ui.Say(ui.Notice{Text: "theme: " + draw.Themes[i].Name}))
+		}}, r.face()))
 }

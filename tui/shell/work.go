@@ -36,8 +36,9 @@ func (r *Root) stopping() ui.KeyMap {
 	if j == nil {
 		return nil
 	}
-	return ui.KeyMap{{Name: "stop", Keys: []string{"esc"}, Show: "esc", Foot: "stop", Help: "stop " + j.What, Do: func() tea.Cmd {
-		j.Req.Cancel()
-		return nil
-	}}}
+	return ui.KeyMap{{Name: "stop", Keys: []string{"esc"}, Show: "esc", Foot: "stop", Help: "stop " + j.What,
+		Do: func() tea.Cmd {
+			j.Req.Cancel()
+			return nil
+		}}}
 }

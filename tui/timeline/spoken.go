@@ -20,13 +20,15 @@ func (t *Timeline) Spoken() ui.Spoken {
 	if t.list.Count() == 0 {
 		return ui.Spoken{Title: t.spokenNone()}.With(t.face.SpokenDay())
 	}
-	s := ui.Spoken{Title: draw.Sentence(draw.Joined("Timeline", query, ui.Number(int(t.list.Totals.Projects), "project", "projects"))),
+	s := ui.Spoken{Title: draw.Sentence(draw.Joined("Timeline", query,
+		ui.Number(int(t.list.Totals.Projects), "project", "projects"))),
 		Count: t.list.Count(), At: t.list.At, Item: t.spokenRow, Name: t.spokenName}
 	s.Pick = func(i int) tea.Cmd {
 		t.list.At, t.list.Top = i, i
 		return t.settle()
 	}
-	s.Facts = []string{t.face.SpokenDay(), draw.Sentence(ui.Capital(t.arrangement())), draw.Sentence("The calendar is shown from " + portfolio.Month{Date: t.shown().First}.Spoken()),
+	s.Facts = []string{t.face.SpokenDay(), draw.Sentence(ui.Capital(t.arrangement())),
+		draw.Sentence("The calendar is shown from " + portfolio.Month{Date: t.shown().First}.Spoken()),
 		draw.Sentence(ui.Capital(t.endingSoon(len(t.soon.first)).Spoken()))}
 	return s
 }
@@ -46,7 +48,8 @@ func (t *Timeline) spokenRow(i int) string {
 		return ""
 	}
 	d := row.Duration
-	parts := []string{ui.SpokenNumber(&row.Project), draw.Clean(row.Title), "from " + d.StartDay().Spoken(), "to " + d.EndDay().Spoken(),
+	parts := []string{ui.SpokenNumber(&row.Project), draw.Clean(row.Title), "from " + d.StartDay().Spoken(),
+		"to " + d.EndDay().Spoken(),
 		string(row.StatusOn(t.face.AsOf))}
 	if group := t.groupOf(row); group != "" && group != parts[len(parts)-1] {
 		parts = append(parts, group)

@@ -198,14 +198,20 @@ func (t *Timeline) Keys() ui.KeyMap {
 		return t.search.Keys()
 	}
 	return append(ui.KeyMap{
-		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "open the project", Off: t.nothing, Do: t.openProject},
-		{Name: "zoom-in", Keys: []string{"+", "="}, Show: "+", Foot: "- zoom", Help: "nearer: years, quarters, months", Off: t.nearest, Do: t.zoomBy(1)},
-		{Name: "zoom-out", Keys: []string{"-"}, Show: "-", Help: "farther: months, quarters, years", Off: t.farthest, Do: t.zoomBy(-1)},
-		{Name: "earlier", Keys: []string{"left", "h"}, Show: "← h", Foot: "→ move", Help: "to earlier days", Do: t.moveBy(-1)},
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "open the project", Off: t.nothing,
+			Do: t.openProject},
+		{Name: "zoom-in", Keys: []string{"+", "="}, Show: "+", Foot: "- zoom", Help: "nearer: years, quarters, months",
+			Off: t.nearest, Do: t.zoomBy(1)},
+		{Name: "zoom-out", Keys: []string{"-"}, Show: "-", Help: "farther: months, quarters, years", Off: t.farthest,
+			Do: t.zoomBy(-1)},
+		{Name: "earlier", Keys: []string{"left", "h"}, Show: "← h", Foot: "→ move", Help: "to earlier days",
+			Do: t.moveBy(-1)},
 		{Name: "later", Keys: []string{"right", "l"}, Show: "→ l", Help: "to later days", Do: t.moveBy(1)},
 		{Name: "as-of", Keys: []string{"t"}, Show: "t", Foot: "as-of", Help: "back to the as-of day", Do: t.toAsOf},
-		{Name: "order", Keys: []string{"o"}, Show: "o", Foot: "order", Help: "by last day, first day or number", Do: t.nextOrder},
-		{Name: "group", Keys: []string{"b"}, Show: "b", Foot: "by region", Help: "together by region, by status, or not", Do: t.nextGroup},
+		{Name: "order", Keys: []string{"o"}, Show: "o", Foot: "order", Help: "by last day, first day or number",
+			Do: t.nextOrder},
+		{Name: "group", Keys: []string{"b"}, Show: "b", Foot: "by region", Help: "together by region, by status, or not",
+			Do: t.nextGroup},
 		t.search.Action(),
 		ui.WhyAction(t.noFigure, t.question, t.conf.Why),
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: t.load},
@@ -229,7 +235,8 @@ func (t *Timeline) openProject() tea.Cmd {
 		return t.settle()
 	}
 	row := w.Row(w.At)
-	return ui.Open(t.conf.Open(ui.Place{Number: row.Number, Record: row.ID, Spec: w.Spec, Index: w.At, Count: w.Count(), Visit: visit}))
+	return ui.Open(t.conf.Open(ui.Place{Number: row.Number, Record: row.ID, Spec: w.Spec, Index: w.At, Count: w.Count(),
+		Visit: visit}))
 }
 
 func (t *Timeline) nearest() string {
@@ -280,12 +287,14 @@ func (t *Timeline) toAsOf() tea.Cmd {
 }
 
 func (t *Timeline) nextOrder() tea.Cmd {
-	t.order = map[portfolio.Key]portfolio.Key{portfolio.KeyEnd: portfolio.KeyStart, portfolio.KeyStart: portfolio.KeyNumber, portfolio.KeyNumber: portfolio.KeyEnd}[t.order]
+	t.order = map[portfolio.Key]portfolio.Key{portfolio.KeyEnd: portfolio.KeyStart,
+		portfolio.KeyStart: portfolio.KeyNumber, portfolio.KeyNumber: portfolio.KeyEnd}[t.order]
 	return t.load()
 }
 
 func (t *Timeline) nextGroup() tea.Cmd {
-	t.group = map[portfolio.Key]portfolio.Key{"": portfolio.KeyProgramme, portfolio.KeyProgramme: portfolio.KeyStatus, portfolio.KeyStatus: ""}[t.group]
+	t.group = map[portfolio.Key]portfolio.Key{"": portfolio.KeyProgramme, portfolio.KeyProgramme: portfolio.KeyStatus,
+		portfolio.KeyStatus: ""}[t.group]
 	return t.load()
 }
 

@@ -129,7 +129,8 @@ func (t *Timeline) body() []string {
 	}
 	l, span := t.layout(), t.shown()
 	group := strings.ToUpper(t.groupName())
-	lines = append(lines, t.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+l.row("NUMBER", group, "TITLE", span.Axis(), "ENDS")))
+	lines = append(lines, t.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+
+		l.row("NUMBER", group, "TITLE", span.Axis(), "ENDS")))
 	for i := range t.page() {
 		line := ""
 		if at := t.list.Top + i; at < t.list.Count() {
@@ -170,7 +171,9 @@ func (t *Timeline) rowText(at int, l timelineLayout, span report.TimeWindow) str
 	if before := t.list.Row(at - 1); at > t.list.Top && before != nil && t.groupOf(before) == group {
 		group = ""
 	}
-	return l.row(draw.Clean(row.NumberShown()), group, draw.Clean(row.Title), t.face.Styles.Blocks(t.face.Plainly(span.Bar(row.Duration)), lipgloss.Style{}), portfolio.Month(row.Duration.EndDay()).Shown())
+	return l.row(draw.Clean(row.NumberShown()), group, draw.Clean(row.Title),
+		t.face.Styles.Blocks(t.face.Plainly(span.Bar(row.Duration)), lipgloss.Style{}),
+		portfolio.Month(row.Duration.EndDay()).Shown())
 }
 
 func (t *Timeline) groupOf(row *breakdown.Listed) string {
@@ -221,5 +224,6 @@ func (t *Timeline) endingSoon(n int) portfolio.Value {
 		}
 		names = append(names, portfolio.Text(more))
 	}
-	return portfolio.Say("%s within six months: %s", ui.Number(int(t.soon.count), "ends", "end"), portfolio.Join(names, ", "))
+	return portfolio.Say("%s within six months: %s", ui.Number(int(t.soon.count), "ends", "end"),
+		portfolio.Join(names, ", "))
 }

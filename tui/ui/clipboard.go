@@ -22,7 +22,8 @@ type Copied struct{ Text, What string }
 func CopyText(text, what string) tea.Cmd {
 	if len(text) > maxCopy {
 		n := portfolio.Count((len(text) + 999) / 1000).Shown()
-		return Say(Notice{Text: what + " would be " + n + " kB, and at most 100 kB can be copied", Hint: "x writes it to a file"})
+		return Say(Notice{Text: what + " would be " + n + " kB, and at most 100 kB can be copied",
+			Hint: "x writes it to a file"})
 	}
 	return func() tea.Msg { return Copied{text, what} }
 }

@@ -102,7 +102,8 @@ func (b *Drafts) Set(field, text string) tea.Cmd {
 // Drop forgets what was typed into fields.
 func (b *Drafts) Drop(fields ...string) tea.Cmd {
 	before := len(b.Draft.Fields)
-	b.Draft.Fields = slices.DeleteFunc(b.Draft.Fields, func(s portfolio.Setting) bool { return slices.Contains(fields, s.Field) })
+	b.Draft.Fields = slices.DeleteFunc(b.Draft.Fields,
+		func(s portfolio.Setting) bool { return slices.Contains(fields, s.Field) })
 	if len(b.Draft.Fields) == before {
 		return nil
 	}

@@ -22,7 +22,8 @@ type Editor struct {
 	Begin  map[string]*Drafts
 }
 
-func NewEditor(ctx context.Context, src deskSource, cat *portfolio.Catalogue, person string, past portfolio.Date) *Editor {
+func NewEditor(ctx context.Context, src deskSource, cat *portfolio.Catalogue, person string,
+	past portfolio.Date) *Editor {
 	return &Editor{Ctx: ctx, Src: src, cat: cat, Person: person, Past: past, Begin: map[string]*Drafts{}}
 }
 
@@ -141,12 +142,13 @@ func (d *Editor) Saving(q *Request, said Notice, e portfolio.Edit) tea.Cmd {
 // Undoing is the action of a screen that takes back the last change of the
 // person.
 func (d *Editor) Undoing(doing *Requests) Action {
-	return Action{Name: "undo", Keys: []string{"u"}, Show: "u", Help: "undo the last change that you have made, with all of its step", Off: func() string {
-		if doing.Waiting() {
-			return "still at work"
-		}
-		return d.Off()
-	}, Do: func() tea.Cmd { return d.Undo(doing.Next(), portfolio.ID{}, "") }}
+	return Action{Name: "undo", Keys: []string{"u"}, Show: "u",
+		Help: "undo the last change that you have made, with all of its step", Off: func() string {
+			if doing.Waiting() {
+				return "still at work"
+			}
+			return d.Off()
+		}, Do: func() tea.Cmd { return d.Undo(doing.Next(), portfolio.ID{}, "") }}
 }
 
 // Undo undoes a change; the zero id is the latest step of the person.
@@ -225,5 +227,6 @@ func AskUndo(d *Editor, line *Prompt, saving *Requests, c *portfolio.Change) tea
 	if c.Person == d.Person {
 		return undo("")
 	}
-	return line.Ask(Prompt{Label: "Why undo what " + draw.Clean(c.Person) + " did:", Needs: "write a reason; esc leaves", Do: undo}, "")
+	return line.Ask(Prompt{Label: "Why undo what " + draw.Clean(c.Person) + " did:", Needs: "write a reason; esc leaves",
+		Do: undo}, "")
 }

@@ -32,7 +32,8 @@ func NewInline(spec portfolio.FieldSpec, text string) Inline {
 func (e *Inline) Keys() KeyMap {
 	m := KeyMap{
 		{Name: "field-save", Keys: []string{"enter"}, Show: "enter", Foot: "save", Help: "save the value"},
-		{Name: "field-leave", Keys: []string{"esc"}, Show: "esc", Foot: "drop", Help: "leave the value as it was, and drop what is typed"},
+		{Name: "field-leave", Keys: []string{"esc"}, Show: "esc", Foot: "drop",
+			Help: "leave the value as it was, and drop what is typed"},
 		{Name: "field-clear", Keys: []string{"ctrl+u"}, Show: "ctrl+u", Foot: "clear", Help: "clear the line"},
 	}
 	return append(m, e.More()...)
@@ -42,11 +43,13 @@ func (e *Inline) Keys() KeyMap {
 // something to fill in.
 func (e *Inline) More() (m KeyMap) {
 	if e.Spec.Listed() {
-		m = append(m, Action{Name: "complete", Keys: []string{"ctrl+n"}, Show: "ctrl+n", Foot: "complete", Help: "complete what is typed; again for the next choice"},
+		m = append(m, Action{Name: "complete", Keys: []string{"ctrl+n"}, Show: "ctrl+n", Foot: "complete",
+			Help: "complete what is typed; again for the next choice"},
 			Action{Name: "complete-back", Keys: []string{"ctrl+p"}, Show: "ctrl+p", Help: "the choice before"})
 	}
 	if e.Spec.Shared() {
-		m = append(m, Action{Name: "fill-shares", Keys: []string{"="}, Show: "=", Foot: "rest", Help: "give what is missing to 100 % to those without a share, or to the last"})
+		m = append(m, Action{Name: "fill-shares", Keys: []string{"="}, Show: "=", Foot: "rest",
+			Help: "give what is missing to 100 % to those without a share, or to the last"})
 	}
 	return m
 }
@@ -173,7 +176,8 @@ func longChoice(spec portfolio.FieldSpec, c *portfolio.Completion) string {
 
 // Reading says what is wrong with the text of a field, or what it would
 // become. Beside are other fields that are typed at the same time.
-func Reading(r *portfolio.Record, cat *portfolio.Catalogue, spec portfolio.FieldSpec, text string, beside ...portfolio.Setting) Notice {
+func Reading(r *portfolio.Record, cat *portfolio.Catalogue, spec portfolio.FieldSpec, text string,
+	beside ...portfolio.Setting) Notice {
 	v, err := r.ReadField(cat, spec.Name, text, beside...)
 	return ValueRead(spec, v, err)
 }

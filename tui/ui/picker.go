@@ -126,18 +126,21 @@ func (p *Picker) Selected() int {
 // Keys returns what can be done; all other keys are text.
 func (p *Picker) Keys() KeyMap {
 	m := KeyMap{
-		{Name: "pick", Keys: []string{"enter"}, Show: "enter", Foot: "choose", Help: "choose what is selected", Off: p.Nothing, Do: p.choose},
+		{Name: "pick", Keys: []string{"enter"}, Show: "enter", Foot: "choose", Help: "choose what is selected",
+			Off: p.Nothing, Do: p.choose},
 	}
 	if p.Mark != nil {
 		m[0].Foot, m[0].Help = "done", "take what is marked"
-		m = append(m, Action{Name: "pick-mark", Keys: []string{"space"}, Show: "space", Foot: "mark", Help: "mark what is selected, or take the mark away", Off: p.Nothing, Do: p.markOne})
+		m = append(m, Action{Name: "pick-mark", Keys: []string{"space"}, Show: "space", Foot: "mark",
+			Help: "mark what is selected, or take the mark away", Off: p.Nothing, Do: p.markOne})
 	}
 	m = append(m,
 		Action{Name: "pick-up", Keys: []string{"up", "ctrl+p", "shift+tab"}, Show: "↑", Help: "one up", Do: p.move(stepUp)},
 		Action{Name: "pick-down", Keys: []string{"down", "ctrl+n", "tab"}, Show: "↓", Help: "one down", Do: p.move(StepDown)},
 		Action{Name: "pick-page-up", Keys: []string{"pgup"}, Show: "pgup", Help: "one screen up", Do: p.move(pageUp)},
 		Action{Name: "pick-page-down", Keys: []string{"pgdown"}, Show: "pgdn", Help: "one screen down", Do: p.move(pageDown)},
-		Action{Name: "pick-leave", Keys: []string{"esc"}, Show: "esc", Foot: "leave", Help: "leave without choosing", Do: func() tea.Cmd { return CloseOf(p) }})
+		Action{Name: "pick-leave", Keys: []string{"esc"}, Show: "esc", Foot: "leave", Help: "leave without choosing",
+			Do: func() tea.Cmd { return CloseOf(p) }})
 	if p.Extra != nil {
 		m = append(m, p.Extra(p)...)
 	}

@@ -159,10 +159,12 @@ func (s *Search) Keys() KeyMap {
 
 // Action is the one that opens the line.
 func (s *Search) Action() Action {
-	return Action{Name: "search", Keys: []string{"/"}, Show: "/", Foot: "search", Help: "search by words and by the query language", Do: s.start}
+	return Action{Name: "search", Keys: []string{"/"}, Show: "/", Foot: "search",
+		Help: "search by words and by the query language", Do: s.start}
 }
 
 // Spoken asks for a query.
 func (s *Search) Spoken() Spoken {
-	return Spoken{Title: "Search.", Ask: "Query, now " + OrNone(s.Query.String()) + ". For example words, region:west-africa, line:DRG,TIP, approved>1m, end<2012."}
+	return Spoken{Title: "Search.", Ask: "Query, now " + OrNone(s.Query.String()) +
+		". For example words, region:west-africa, line:DRG,TIP, approved>1m, end<2012."}
 }

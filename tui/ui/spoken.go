@@ -168,6 +168,9 @@ func (s *Spoken) OnlyColumn(name string) int {
 }
 
 // signNames are the names of keys that are signs.
-var signNames = map[string]string{"/": "slash", ":": "colon", "?": "question mark", "!": "exclamation mark", "%": "per cent", "+": "plus", "-": "minus",
-	"=": "equals", ".": "full stop", ",": "comma", ";": "semicolon", "<": "less than", ">": "greater than", "[": "opening bracket", "]": "closing bracket",
-	"↑": "up", "↓": "down", "←": "left", "→": "right", "pgup": "page up", "pgdown": "page down", "pgdn": "page down", "esc": "escape"}
+var signNames = map[string]string{"/": "slash", ":": "colon", "?": "question mark", "!": "exclamation mark",
+	"%": "per cent", "+": "plus", "-": "minus",
+	"=": "equals", ".": "full stop", ",": "comma", ";": "semicolon", "<": "less than", ">": "greater than",
+	"[": "opening bracket", "]": "closing bracket",
+	"↑": "up", "↓": "down", "←": "left", "→": "right", "pgup": "page up", "pgdown": "page down", "pgdn": "page down",
+	"esc": "escape"}

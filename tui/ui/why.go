@@ -11,8 +11,9 @@ import (
 // WhyAction returns the action that opens the proof of a figure. off says why
 // there is no figure to ask about, empty if there is one.
 func WhyAction(off func() string, spec func() proof.Spec, why func(proof.Spec) Screen) Action {
-	return Action{Name: "why", Keys: []string{"w"}, Show: "w", Foot: "why", Help: "why the figure is so: what adds up to it, and where each value comes from",
-		Off: off, Do: func() tea.Cmd { return Open(why(spec())) }}
+	return Action{Name: "why", Keys: []string{"w"}, Show: "w", Foot: "why",
+		Help: "why the figure is so: what adds up to it, and where each value comes from",
+		Off:  off, Do: func() tea.Cmd { return Open(why(spec())) }}
 }
 
 // ListFigure asks about the projects of a list, or of its cell.

@@ -50,7 +50,8 @@ var Scripts = map[string]string{
 func Odd(rt *rapid.T) string {
 	all := slices.Sorted(maps.Values(Scripts))
 	part := rapid.OneOf(rapid.SampledFrom(all), rapid.String(), rapid.StringMatching(`[a-z0-9 -]{0,9}`))
-	return strings.Join(rapid.SliceOfN(part, 0, 4).Draw(rt, "parts"), rapid.SampledFrom([]string{"", " "}).Draw(rt, "between"))
+	return strings.Join(rapid.SliceOfN(part, 0, 4).Draw(rt, "parts"),
+		rapid.SampledFrom([]string{"", " "}).Draw(rt, "between"))
 }
 
 // Drawn returns the cells that the renderer gives a line.
