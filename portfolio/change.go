@@ -87,9 +87,9 @@ func (c *Change) Setting(field string) (Setting, bool) {
 	return c.Fields[i], true
 }
 
-// Seal puts fields and over into their order and completes the id with the
+// Finish puts fields and over into their order and completes the id with the
 // hash of the content.
-func (c *Change) Seal() {
+func (c *Change) Finish() {
 	slices.SortFunc(c.Fields, func(a, b Setting) int { return strings.Compare(a.Field, b.Field) })
 	slices.SortFunc(c.Over, ID.Compare)
 	c.Over = slices.Compact(c.Over)

@@ -17,7 +17,7 @@ func sealed() portfolio.Change {
 	c := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "k3f9ab", N: 118}, Person: "A. Desk", At: time.Unix(1_300_000_000, 0), Record: "ABCX12",
 		Fields: []portfolio.Setting{{Field: "title", Value: "Ünï"}, {Field: "end", Unset: true}},
 		Over:   []portfolio.ID{{Office: "hq", Incarnation: "aaaa", N: 7, Hash: "00000000"}}, Reason: "why", Step: "roea.k3f9ab:118"}
-	c.Seal()
+	c.Finish()
 	return c
 }
 
@@ -72,7 +72,7 @@ func TestChangeRefused(t *testing.T) {
 	} {
 		c := sealed()
 		damage(&c)
-		c.Seal()
+		c.Finish()
 		if c.Check() == nil {
 			t.Errorf("%s: nothing found", name)
 		}

@@ -107,7 +107,7 @@ var projectSpecs = []FieldSpec{
 	dayField(FieldSpec{Name: FieldStart, Label: "First day", Side: FirstDay}, &ProjectField{
 		Column:  own(dayColumn("first_day", func(p *Project) *Date { return &p.Duration.Start })),
 		Key:     KeySpec{Key: KeyStart, Compare: CompareDays, Sort: 7},
-		List:    ListColumn{Name: "start", Head: "STARTS", Brief: 4},
+		List:    ListColumn{Name: "start", Head: "STARTS", DropOrder: 4},
 		Screen:  ScreenColumn{Head: "STARTS", Label: "starts", Place: 6, Width: 9, Drop: 4, Room: roomForMost},
 		Assumed: func(p *Project) bool { return p.Duration.StartAssumed },
 		after:   func(p *Project) { p.Duration.StartAssumed = false },
@@ -127,7 +127,7 @@ var projectSpecs = []FieldSpec{
 		Project: &ProjectField{
 			Column: statusColumn,
 			Key:    KeySpec{Key: KeyStatus, Compare: CompareStatus, Example: "status:active", Sort: 6, Choices: StatusChoices},
-			List:   ListColumn{Name: "status", Head: "STATUS", Brief: 3},
+			List:   ListColumn{Name: "status", Head: "STATUS", DropOrder: 3},
 			Screen: ScreenColumn{Head: "STATUS", Label: "status", Place: 10, Width: 8, Drop: 9, Room: roomForMost},
 			Show:   ShowLine{Value: func(p *Project, v View) Value { return Text(p.StatusOn(v.AsOf)) }},
 		},
@@ -136,17 +136,17 @@ var projectSpecs = []FieldSpec{
 		&ProjectField{
 			Column: own(centsColumn("approved", func(p *Project) *Amount { return &p.Amounts.Approved })),
 			Key:    KeySpec{Key: KeyApproved, Compare: CompareAmounts, Sort: 10},
-			List:   ListColumn{Name: "approved_budget", Head: "APPROVED US$", Brief: 5},
+			List:   ListColumn{Name: "approved_budget", Head: "APPROVED US$", DropOrder: 5},
 		}),
 	moneyField(FieldSpec{Name: FieldOverall, Also: []string{"overall_budget"}, Label: "Overall"}, &ProjectField{
 		Column: own(centsColumn("overall", func(p *Project) *Amount { return &p.Amounts.Overall })),
 		Key:    KeySpec{Key: KeyOverall, Compare: CompareAmounts, Sort: 11},
-		List:   ListColumn{Name: "overall_budget", Head: "OVERALL US$", Brief: 5},
+		List:   ListColumn{Name: "overall_budget", Head: "OVERALL US$", DropOrder: 5},
 	}),
 	moneyField(FieldSpec{Name: FieldShortfall, Label: "Shortfall"}, &ProjectField{
 		Column: own(centsColumn("shortfall", func(p *Project) *Amount { return &p.Amounts.Shortfall })),
 		Key:    KeySpec{Key: KeyShortfall, Compare: CompareAmounts, Sort: 12},
-		List:   ListColumn{Name: "shortfall", Head: "SHORTFALL US$", Brief: 2},
+		List:   ListColumn{Name: "shortfall", Head: "SHORTFALL US$", DropOrder: 2},
 	}),
 	{
 		Name: FieldLines, Also: []string{"line", "lines"}, Label: "Service lines",
@@ -156,7 +156,7 @@ var projectSpecs = []FieldSpec{
 		Project: &ProjectField{
 			Column: own(portionsColumn("lines", func(p *Project) *[]Portion { return &p.Lines })),
 			Key:    KeySpec{Key: KeyLine, Compare: ComparePortions, Example: "line:DRG", Sort: 9, Choices: lineChoices},
-			List:   ListColumn{Name: "service_lines", Head: "SERVICE LINES", Brief: 1, Value: linesWithShares},
+			List:   ListColumn{Name: "service_lines", Head: "SERVICE LINES", DropOrder: 1, Value: linesWithShares},
 			Screen: ScreenColumn{
 				Head: "LINES", Label: "service lines",
 				Place: 8, Width: 11, Drop: 5, Room: roomForMost, Value: lineLabels,

@@ -27,10 +27,10 @@ type ProjectField struct {
 // ListColumn says how a field stands in the list command. Programs read the
 // columns with a name, people those with a head.
 type ListColumn struct {
-	Name  string // such as approved_budget
-	Head  string // such as SERVICE LINES
-	Brief int    // where there is no room, left out in this order, 1 first; 0 stays
-	Value func(p *Project, v View) Value
+	Name      string // such as approved_budget
+	Head      string // such as SERVICE LINES
+	DropOrder int    // where there is no room, left out in this order, 1 first; 0 stays
+	Value     func(p *Project, v View) Value
 }
 
 // ScreenColumn says how a field stands in lists on screens. The zero value is

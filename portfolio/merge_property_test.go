@@ -106,7 +106,7 @@ func (o *copyOfOffice) edit(r *rand.Rand, records []string) portfolio.Change {
 	if l := o.logs[c.Record]; l != nil {
 		c.Over = l.Heads(fields...)
 	}
-	c.Seal()
+	c.Finish()
 	o.hear(c)
 	return c
 }

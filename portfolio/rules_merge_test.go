@@ -45,14 +45,14 @@ func did(office string, n int64, value string, over ...portfolio.Change) portfol
 	for _, o := range over {
 		c.Over = append(c.Over, o.ID)
 	}
-	c.Seal()
+	c.Finish()
 	return c
 }
 
 // of has a change be of another field.
 func of(field string, c portfolio.Change) portfolio.Change {
 	c.Fields = []portfolio.Setting{{Field: field, Value: c.Fields[0].Value}}
-	c.Seal()
+	c.Finish()
 	return c
 }
 
@@ -89,7 +89,7 @@ func largestID(t *testing.T) {
 	saysTitle(t, "B", 2, true, nil, did("rosen", 9, "B"), did("roea", 9, "A"))
 	one, two := did("roea", 9, "A"), did("roea", 9, "B")
 	two.ID.Incarnation = "2a2b3c4d"
-	two.Seal()
+	two.Finish()
 	saysTitle(t, "B", 2, true, nil, one, two)
 	x, y := did("roea", 9, "A"), did("roea", 9, "B")
 	want := "A"

@@ -163,7 +163,7 @@ func TestHostileText(t *testing.T) {
 		d := Diff{From: Copy{"roea", "a"}, To: Copy{"hq", ""}}
 		c := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "a", N: 1}, Person: "A. Desk", Record: "XEAU75", Fields: []portfolio.Setting{set("title", hostile)}}
 		c.At = c.At.AddDate(2010, 0, 0)
-		c.Seal()
+		c.Finish()
 		d.Changes = []Posted{{Change: c}}
 		s := Sign(d, keyOf(1))
 		if _, err := Parse(s.Text()); err == nil {
@@ -186,7 +186,7 @@ func TestNumbers(t *testing.T) {
 	d := written(t, a)
 	c := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: a.mem.self.Incarnation, N: portfolio.MaxNumber - 1}, Person: "A. Desk", At: w.clock, Record: "ABCX01",
 		Fields: []portfolio.Setting{set("title", "Last")}}
-	c.Seal()
+	c.Finish()
 	d.Changes = append(d.Changes, Posted{Change: c})
 	s := Sign(d.Diff, a.Key)
 	refused(t, w, &s, "too large a number")
@@ -201,7 +201,7 @@ func TestInventedDoubt(t *testing.T) {
 	soothing := strings.TrimSpace(strings.Repeat("agreed by telephone ", 25))
 	for i, of := range []*site{a, b} {
 		c := portfolio.Change{ID: portfolio.ID{Office: of.code, Incarnation: of.mem.self.Incarnation, N: int64(900 + i)}, Person: "A. Desk", At: w.clock, Record: "ABCX02", Fields: []portfolio.Setting{set("title", "Forged")}}
-		c.Seal()
+		c.Finish()
 		d.Changes = append(d.Changes, Posted{Change: c, Doubt: soothing})
 	}
 	s := Sign(d.Diff, a.Key)

@@ -76,7 +76,7 @@ func mailsOf(b *testing.B, w *world, hq *Peer, n int) (mails []string) {
 	for i := range n {
 		c := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "1a2b3c4d", N: int64(i + 100)}, Person: "A. Desk", At: w.clock, Record: w.base[i/10].ID,
 			Fields: []portfolio.Setting{set("country", fmt.Sprint("Country ", i))}}
-		c.Seal()
+		c.Finish()
 		if d.Changes = append(d.Changes, Posted{Change: c}); len(d.Changes) == 20_000 || i == n-1 {
 			s := Sign(d, keyOf(2))
 			mails = append(mails, must(s.Body("", false)))

@@ -42,7 +42,7 @@ func samples() []sample {
 		for i := 0; i < len(fields); i += 2 {
 			c.Fields = append(c.Fields, portfolio.Setting{Field: fields[i], Value: fields[i+1]})
 		}
-		c.Seal()
+		c.Finish()
 		return Posted{Change: c}
 	}
 	base := Diff{From: Copy{"roea", "1a2b3c4d"}, To: Copy{"hq", "9f8e7d6c"}, After: 12, In: 31, InChain: "7qd2m0xz", Program: "1.0"}
@@ -55,7 +55,7 @@ func samples() []sample {
 	}
 	long.Changes[2].Over = []portfolio.ID{{Office: "hq", Incarnation: "9f8e7d6c", N: 31, Hash: "7qd2m0xz"}, {Office: "rosen", Incarnation: "aabbccdd", N: 77, Hash: "zzzz0000"}, {Office: "roea", Incarnation: "1a2b3c4d", N: 120, Hash: long.Changes[0].ID.Hash}}
 	slices.SortFunc(long.Changes[2].Over, portfolio.ID.Compare)
-	long.Changes[2].Seal()
+	long.Changes[2].Finish()
 	join.Join = &Join{Key: portfolio.FormatKey(sampleKey.Public().(ed25519.PublicKey)), Secret: "K7QDM2-0XZ9AB", Email: "roea@example.org", Local: []string{"00ff00ff", "11ee11ee"}}
 	for n := range int64(40) {
 		many.Changes = append(many.Changes, edit(200+n, fmt.Sprintf("XEA%02d", n), "end", "2012-01-31", "title", fmt.Sprintf("Project %d of many", n)))

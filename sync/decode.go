@@ -215,7 +215,7 @@ func (t *changeTable) read(p *Posted, was *before) error {
 		return errors.New("the doubt is too long or has control characters")
 	}
 	slices.SortFunc(c.Over, portfolio.ID.Compare)
-	c.Seal()
+	c.Finish()
 	return c.Check()
 }
 

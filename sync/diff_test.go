@@ -70,7 +70,7 @@ func someChange(t *rapid.T, earlier []Posted) Posted {
 	if rapid.Bool().Draw(t, "step") {
 		c.Step = "roea.1a2b3c4d:17"
 	}
-	c.Seal()
+	c.Finish()
 	return Posted{Change: c, Doubt: rapid.SampledFrom([]string{"", "came from somebody else"}).Draw(t, "doubt")}
 }
 

@@ -155,7 +155,7 @@ func (f *forger) sign(d *Diff) Signed {
 	for _, list := range [][]Posted{d.Extra, d.Changes} {
 		for i := range list {
 			c := &list[i].Change
-			c.Seal()
+			c.Finish()
 			if r, ok := exchange.ReceiptOf(c); ok && d.From.Office == "hq" {
 				list[i].Change = exchange.NewReceipt(r, c.At, f.keys["hq"])
 			}

@@ -17,7 +17,7 @@ import (
 // crafted returns a change by an office as a site might make it, with the next number.
 func (s *site) crafted(office, incarnation string, ahead int64, record string, fields ...portfolio.Setting) portfolio.Change {
 	c := portfolio.Change{ID: portfolio.ID{Office: office, Incarnation: incarnation, N: s.mem.self.N + ahead}, Person: "Eve", At: s.mem.Now(), Record: record, Fields: fields}
-	c.Seal()
+	c.Finish()
 	return c
 }
 
@@ -44,7 +44,7 @@ func TestForgedRights(t *testing.T) {
 		entry, _, _ := a.mem.Record(exchange.OfficeKey("roea"))
 		rights := a.crafted("hq", "evil", 1000, exchange.OfficeKey("roea"), set("held_fields", "note"), set("scope", "all"))
 		rights.Over = entry.Log.Heads("scope", "held_fields")
-		rights.Seal()
+		rights.Finish()
 		move := a.crafted("hq", "evil", 1001, "ABCX03", set("programme", regions[0]))
 		mine := a.crafted("roea", inc, 1002, "ABCX03", set("approved", "999999"), set("title", "Mine"))
 		if _, err := slips(t, a, w.hq(), rights, move, mine); err != nil {
@@ -77,7 +77,7 @@ func TestUnwritable(t *testing.T) {
 		"texts that grow":           {Creates: "oddity", Fields: many},
 	} {
 		c.ID = portfolio.ID{Office: "roea", Incarnation: "1a2b3c4d", N: 9}
-		c.Seal()
+		c.Finish()
 		if c.Check() == nil {
 			t.Errorf("%s is taken", name)
 		}
@@ -189,7 +189,7 @@ func TestTwoSignatures(t *testing.T) {
 			f.Value = f.Value[:10] + "\n" + f.Value[10:]
 		}
 	}
-	c.Seal()
+	c.Finish()
 	if _, err := slips(t, a, w.hq(), c); err == nil {
 		t.Error("it is taken")
 	}

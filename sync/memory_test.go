@@ -342,7 +342,7 @@ func (m *memory) edit(person, record string, creates portfolio.RecordKind, setti
 	if m.broken != nil && m.broken.forgetsOver && bytes.Contains([]byte(person), []byte("2")) {
 		c.Over = nil
 	}
-	c.Seal()
+	c.Finish()
 	if _, err := m.take(&exchange.Incoming{Change: c}); err != nil {
 		panic(err)
 	}

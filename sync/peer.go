@@ -106,7 +106,7 @@ func (d *txn) genuine(c *portfolio.Change) bool {
 // make makes a change by this copy and takes it.
 func (d *txn) make(person, record string, settings []portfolio.Setting, over []portfolio.ID) error {
 	c := portfolio.Change{ID: d.nextID(), Person: person, At: d.tx.Now(), Record: record, Fields: settings, Over: over}
-	c.Seal()
+	c.Finish()
 	if err := c.Check(); err != nil {
 		return err
 	}

@@ -31,7 +31,7 @@ func realDiff() Diff {
 		for i := 0; i < len(fields); i += 2 {
 			c.Fields = append(c.Fields, portfolio.Setting{Field: fields[i], Value: fields[i+1]})
 		}
-		c.Seal()
+		c.Finish()
 		return Posted{Change: c}
 	}
 	d := Diff{From: Copy{"roea", "1a2b3c4d"}, To: Copy{"hq", "9f8e7d6c"}, After: 12, More: 3, In: 31, InChain: "7qd2m0xz", Program: "1.0",
@@ -46,14 +46,14 @@ func realDiff() Diff {
 		edit("KENX99", "service_lines", "DRG 50, LEI 50", "title", "Donau/"+strings.Repeat("dampfschifffahrtselektrizitaetenhauptbetriebswerk", 3)+" in Naivasha"),
 	}
 	d.Changes[1].Fields[0].Unset = true
-	d.Changes[1].Seal()
+	d.Changes[1].Finish()
 	d.Changes[2].Record, d.Changes[2].Creates = "", portfolio.NoteRecord
-	d.Changes[2].Seal()
+	d.Changes[2].Finish()
 	last := &d.Changes[3]
 	last.Over = []portfolio.ID{{Office: "hq", Incarnation: "9f8e7d6c", N: 31, Hash: "7qd2m0xz"}, d.Changes[0].ID, {Office: "rosen", Incarnation: "aabbccdd", N: 77, Hash: "zzzz0000"},
 		{Office: "roea", Incarnation: "1a2b3c4d", N: 99, Hash: "0a1b2c3d"}}
 	last.Reason, last.Step, last.Doubt = "as headquarters' letter of 4 April says", "roea.1a2b3c4d:118", "it came through an office that may not carry it"
-	last.Seal()
+	last.Finish()
 	return d
 }
 

@@ -222,7 +222,7 @@ func TestKindWithoutRule(t *testing.T) {
 	if err := k.office.Exchange(context.Background(), func(tx exchange.Tx) error {
 		self, err := tx.Self()
 		c.ID = portfolio.ID{Office: self.Office, Incarnation: self.Incarnation, N: self.N + 1}
-		c.Seal()
+		c.Finish()
 		if err == nil {
 			_, err = tx.Take([]exchange.Incoming{{Change: c}})
 		}

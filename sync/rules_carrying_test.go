@@ -192,7 +192,7 @@ func hubChangesNoRegister(t *testing.T) {
 	for _, office := range []string{"roea", "hq"} {
 		c := portfolio.Change{ID: portfolio.ID{Office: office, Incarnation: "x", N: 900}, Person: "A. Desk", At: hub.mem.Now(), Record: exchange.OfficeKey("rosen"),
 			Fields: []portfolio.Setting{set(portfolio.FieldEmail, "x@example.org")}}
-		c.Seal()
+		c.Finish()
 		smuggle(t, hub, kenya, c)
 		if _, here := kenya.mem.at[c.ID]; !here || entryAt(kenya, "rosen").Email != before.Email {
 			t.Errorf("by %s: here %v, %+v", office, here, entryAt(kenya, "rosen"))
@@ -273,7 +273,7 @@ func anotherFormat(t *testing.T) {
 func nothingOfSeed(t *testing.T) {
 	w, a, _ := pair(t)
 	c := portfolio.Change{ID: portfolio.ID{Office: portfolio.SeedOffice, Incarnation: "x", N: 900}, Person: "A. Desk", At: w.clock, Record: "ABCX01", Fields: []portfolio.Setting{set("title", "Corrected")}}
-	c.Seal()
+	c.Finish()
 	d := sends(t, a, w.hq())
 	d.Changes = append(d.Changes, Posted{Change: c})
 	signed := Sign(d.Diff, a.Key)

@@ -98,7 +98,7 @@ func (c *correspondents) edit(p *Peer, record string, creates portfolio.RecordKi
 		for _, f := range fields {
 			x.Over = append(x.Over, r.Log.Heads(f.Field)...)
 		}
-		x.Seal()
+		x.Finish()
 		_, err = d.tx.Take([]exchange.Incoming{{Change: x}})
 		return err
 	})

@@ -109,8 +109,8 @@ func encryption(st *exchange.SyncStatus, l *exchange.LinkStatus) string {
 // (numbers of changes).
 func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 	t := portfolio.Table{Name: "sync", Title: "Office " + st.Self.Office, Columns: []portfolio.Column{
-		{Name: "office", Head: "OFFICE"}, {Name: "copy", Head: "COPY", Brief: 1},
-		{Name: "encrypted", Head: "ENCRYPTED", Brief: 2}, {Name: "heard", Head: "LAST HEARD"},
+		{Name: "office", Head: "OFFICE"}, {Name: "copy", Head: "COPY", DropOrder: 1},
+		{Name: "encrypted", Head: "ENCRYPTED", DropOrder: 2}, {Name: "heard", Head: "LAST HEARD"},
 		{Name: "to_send", Head: "TO SEND", Numeric: true}, {Name: "unacknowledged", Head: "UNACKNOWLEDGED", Numeric: true}}}
 	if st.Self.Alone() {
 		t.Title = "This copy has joined no office: it exchanges nothing"
@@ -184,7 +184,7 @@ func (inv *Invitation) AnsweredBy(st *exchange.SyncStatus) bool {
 func OfficesTable(reg exchange.Register) portfolio.Table {
 	t := portfolio.Table{Name: "office", Columns: []portfolio.Column{{Name: "office", Head: "OFFICE"},
 		{Name: "role", Head: "ROLE"}, {Name: "scope", Head: "SCOPE"},
-		{Name: "email", Head: "ADDRESS"}, {Name: "hub", Head: "HUB", Brief: 1}, {Name: "state", Head: "STATE"}}}
+		{Name: "email", Head: "ADDRESS"}, {Name: "hub", Head: "HUB", DropOrder: 1}, {Name: "state", Head: "STATE"}}}
 	if len(reg.Offices()) == 0 {
 		t.Notes = []fault.Remark{{Text: "no register is here: it comes with headquarters' first mail, or %s",
 			Remedy: fault.Remedy{Action: fault.BeginRegister}}}

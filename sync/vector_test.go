@@ -21,14 +21,14 @@ func vectors() map[string]Diff {
 	at := time.Date(2011, 4, 11, 9, 15, 0, 0, time.UTC)
 	first := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "1a2b3c4d", N: 118}, Person: "A. Desk", At: at, Record: "XEAU75",
 		Fields: []portfolio.Setting{set("end", "2011-12-31")}}
-	first.Seal()
+	first.Finish()
 	second := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "1a2b3c4d", N: 119}, Person: "A. Desk", At: at.Add(time.Minute), Record: "XEAU75",
 		Fields: []portfolio.Setting{{Field: "country", Unset: true}, set("end", "2012-01-31"), set("title", "Piracy: “trials” at http://example.org -- and a long line of words that goes on and on")},
 		Over:   []portfolio.ID{first.ID}, Reason: "undo of x"}
-	second.Seal()
+	second.Finish()
 	made := portfolio.Change{ID: portfolio.ID{Office: "local", Incarnation: "00ff00ff", N: 3}, Person: "Б. Стол", At: at, Creates: portfolio.NoteRecord,
 		Fields: []portfolio.Setting{set("on", "XEAU75"), set("text", "one\ntwo")}, Step: "local.00ff00ff:2"}
-	made.Seal()
+	made.Finish()
 	receipt := exchange.NewReceipt(exchange.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "9f8e7d6c", N: 120}, Changes: []exchange.ReceiptRef{exchange.RefOf(&first), exchange.RefOf(&second)},
 		Day: 20110412, Ruling: portfolio.Held, Why: "approved needs headquarters", Person: Program}, at, keyOf(1))
 	up := Copy{"roea", "1a2b3c4d"}

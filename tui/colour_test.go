@@ -61,7 +61,7 @@ func TestColourOnlyRepeats(t *testing.T) {
 func repeats(t *testing.T, name string, d *uitest.Driver) {
 	plain := d.Root.Draw()
 	for _, x := range draw.Themes {
-		d.Root.Look.Wear(x)
+		d.Root.Styles.Wear(x)
 		text := d.Root.Draw()
 		if (x.Name == "none") == strings.Contains(text, "\x1b[") {
 			t.Errorf("%s, %s: colour or none: %q", name, x.Name, text)
@@ -79,7 +79,7 @@ func TestPlainScreens(t *testing.T) {
 		if !strings.ContainsAny(d.Root.Draw(), "█░▁▂▃▄▅▆▇") {
 			t.Errorf("%s: no blocks", name)
 		}
-		d.Root.Look.Plain = true
+		d.Root.Styles.Plain = true
 		text := d.Root.Draw()
 		if strings.ContainsAny(text, "▏▎▍▌▋▊▉█░▁▂▃▄▅▆▇") || !strings.Contains(text, "###") {
 			t.Errorf("%s:\n%s", name, text)

@@ -45,7 +45,7 @@ func TestConflict(t *testing.T) {
 
 func TestPast(t *testing.T) {
 	m := uitest.Conflicting()
-	m.Desk.Past = 20110430
+	m.Editor.Past = 20110430
 	d := showing(t, m, 80, 24)
 	for _, k := range []string{"e", "E", "u", "a", "W"} {
 		d.Press(k).Says("this is the portfolio as of 30 Apr 2011; leave out --at to edit")

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
@@ -13,9 +14,9 @@ import (
 // newDriver returns a driver of all screens, with the view Portfolio shown.
 func newDriver(t testing.TB, src *uitest.Memory, w, h int) *uitest.Driver {
 	t.Helper()
-	s := &screens{ctx: context.Background(), src: src, cat: &src.Doc.Catalogue, asOf: 20110430, look: &draw.Styles{}, ex: src.Ex}
-	s.desk = ui.NewEditor(s.ctx, src, s.cat, "A. Desk", src.Desk.Past)
-	s.prefs, s.export = ui.LoadPreferences(s.ctx, src, "A. Desk", src.Desk.Past.Known()), src.Exporter()
-	r := shell.New(shell.Config{Views: s.views(), Desk: s.desk, Look: s.look, Reference: s.reference})
+	s := &screens{ctx: context.Background(), src: src, cat: &src.Doc.Catalogue, asOf: 20110430, styles: &draw.Styles{}, ex: src.Ex}
+	s.editor = edit.NewEditor(s.ctx, src, s.cat, "A. Desk", src.Editor.Past)
+	s.prefs, s.export = ui.LoadPreferences(s.ctx, src, "A. Desk", src.Editor.Past.Known()), src.Exporter()
+	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Reference: s.reference})
 	return uitest.Drive(t, src, r, "Portfolio", w, h)
 }

@@ -193,7 +193,7 @@ func did(m *uitest.Memory) string {
 	if x == nil {
 		x = &uitest.MemoryMailroom{}
 	}
-	return fmt.Sprint(m.Desk.N, len(m.Asked), m.Desk.Drafts, x.Did)
+	return fmt.Sprint(m.Editor.N, len(m.Asked), m.Editor.Drafts, x.Did)
 }
 
 // What a screen draws on a wide terminal it says: every figure and every title.

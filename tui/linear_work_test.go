@@ -206,7 +206,7 @@ func TestLinearKeepsWhatIsTyped(t *testing.T) {
 		t.Error(err)
 	}
 	s.hears(t, "Kept, not saved: ABCX28: first day.")
-	if d := s.src.Desk.Drafts["ABCX28"]; len(d.Fields) != 1 || d.Fields[0].Value != "2013-06-30" {
+	if d := s.src.Editor.Drafts["ABCX28"]; len(d.Fields) != 1 || d.Fields[0].Value != "2013-06-30" {
 		t.Errorf("kept %+v", d)
 	}
 }

@@ -56,11 +56,11 @@ func TestListAnyKeys(outer *testing.T) {
 		for range rapid.IntRange(0, 30).Draw(t, "keys") {
 			k := rapid.SampledFrom(keys).Draw(t, "key")
 			_, asked := d.Root.Top().(*ui.Confirm)
-			before := src.Desk.Changes
+			before := src.Editor.Changes
 			if d.Root.Views[d.Root.At].Stack[0].Name() != "portfolio" {
 				d.Press("@Portfolio")
 			}
-			if d.Press(k); src.Desk.Changes != before && (!asked || k != "enter" && k != "y") {
+			if d.Press(k); src.Editor.Changes != before && (!asked || k != "enter" && k != "y") {
 				if d.Root.Top().Name() == "portfolio" {
 					t.Fatalf("%s changes something without a question", k)
 				}

@@ -10,6 +10,7 @@ import (
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/mailroom"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
@@ -65,10 +66,10 @@ func (s *screens) common() []ui.Screen {
 // what it does. They have the keys of a configuration; it returns an
 // *portfolio.Invalid if that names no action or gives a key twice.
 func Keys(given map[string][]string) (portfolio.Table, error) {
-	s := &screens{ctx: context.Background(), cat: &portfolio.Catalogue{}, look: &draw.Styles{}, prefs: &ui.Preferences{},
+	s := &screens{ctx: context.Background(), cat: &portfolio.Catalogue{}, styles: &draw.Styles{}, prefs: &ui.Preferences{},
 		ex: struct{ ui.Mailroom }{}}
-	s.desk = ui.NewEditor(s.ctx, nil, s.cat, "", 0)
-	r := shell.New(shell.Config{Views: s.views(), Desk: s.desk, Look: s.look, Remap: given, Reference: s.reference,
+	s.editor = edit.NewEditor(s.ctx, nil, s.cat, "", 0)
+	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Remap: given, Reference: s.reference,
 		Prefs: s.prefs})
 	if err := r.CheckKeys(); err != nil {
 		return portfolio.Table{}, err

@@ -12,6 +12,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
 )
@@ -78,9 +79,9 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 	if err != nil {
 		return nil, err
 	}
-	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, look: look, pace: searchPace,
-		desk: ui.NewEditor(ctx, src, cat, o.Person, o.Past), ex: o.Mailroom, export: o.Export, prefs: prefs, query: query}
-	r := shell.New(shell.Config{Views: s.views(), Desk: s.desk, Look: s.look, Color: o.Color, Remap: o.Keys,
+	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, styles: look, pace: searchPace,
+		editor: edit.NewEditor(ctx, src, cat, o.Person, o.Past), ex: o.Mailroom, export: o.Export, prefs: prefs, query: query}
+	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Color: o.Color, Remap: o.Keys,
 		Reference: s.reference,
 		First:     &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom}, Prefs: prefs})
 	r.Mouse = o.Mouse

@@ -11,6 +11,7 @@ import (
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/history"
 	"fieldfolio/tui/list"
 	"fieldfolio/tui/mailroom"
@@ -23,14 +24,14 @@ import (
 
 // screens makes every screen from what it needs.
 type screens struct {
-	ctx  context.Context //nolint:containedctx // the life of the program
-	src  ui.Source
-	cat  *portfolio.Catalogue
-	asOf portfolio.Date
-	look *draw.Styles
-	pace time.Duration // least time between two questions of a search
-	desk *ui.Editor
-	ex   ui.Mailroom // nil where nothing is exchanged: there is no view Sync then
+	ctx    context.Context //nolint:containedctx // the life of the program
+	src    ui.Source
+	cat    *portfolio.Catalogue
+	asOf   portfolio.Date
+	styles *draw.Styles
+	pace   time.Duration // least time between two questions of a search
+	editor *edit.Editor
+	ex     ui.Mailroom // nil where nothing is exchanged: there is no view Sync then
 
 	export ui.Exporter // nil where nothing can be exported
 	prefs  *ui.Preferences
@@ -43,13 +44,13 @@ func (s *screens) portfolio() ui.Screen { return s.list(s.query) }
 // list makes the list of the projects that a query selects.
 func (s *screens) list(q portfolio.Query) *list.Projects {
 	spec := breakdown.ListSpec{Query: q, AsOf: s.asOf, Sort: list.ParseOrders(s.prefs.Get(list.PreferSort))}
-	return list.New(s.listOf(spec), ui.NewSearch(s.cat, s.pace, q), s.face())
+	return list.New(s.listOf(spec), edit.NewSearch(s.cat, s.pace, q), s.face())
 }
 
 // listOf returns what every list of projects is made of.
 func (s *screens) listOf(spec breakdown.ListSpec) list.Config {
 	return list.Config{Ctx: s.ctx, Src: s.src, Spec: spec, Open: s.project, Printed: list.NewPrinted(s.ctx, s.src),
-		Desk: s.desk, Prefs: s.prefs, Export: s.export,
+		Editor: s.editor, Prefs: s.prefs, Export: s.export,
 		Opens: list.Opens{Form: s.form, Conflicts: s.conflicts, Why: s.proof}}
 }
 
@@ -62,17 +63,17 @@ func (s *screens) cell(c ui.CellChoice) ui.Screen {
 	spec := breakdown.ListSpec{Query: c.Query, AsOf: s.asOf, Sort: []breakdown.Order{order}, Cell: &c.Ref}
 	conf := s.listOf(spec)
 	conf.Cell, conf.Printed = &c, nil
-	return list.New(conf, ui.NewSearch(s.cat, s.pace, c.Query), s.face())
+	return list.New(conf, edit.NewSearch(s.cat, s.pace, c.Query), s.face())
 }
 
 // project makes the detail of a project of a list.
 func (s *screens) project(p ui.Place) ui.Screen {
 	opens := project.Opens{Form: s.form, History: s.history, Conflict: s.conflict, Why: s.proof}
-	return project.New(s.src, s.desk, p, opens, s.face())
+	return project.New(s.src, s.editor, p, opens, s.face())
 }
 
 // form makes the form of a record, of a new project if it is nil.
-func (s *screens) form(r *portfolio.Record) ui.Screen { return project.NewForm(s.desk, r, s.face()) }
+func (s *screens) form(r *portfolio.Record) ui.Screen { return project.NewForm(s.editor, r, s.face()) }
 
 // history makes the page of everything that happened to a record.
 func (s *screens) history(r *portfolio.Record) ui.Screen { return s.historyOf(r.ID, r.Name()) }
@@ -82,17 +83,17 @@ func (s *screens) change(of []provenance.Entry) ui.Screen { return history.NewCh
 
 // conflicts makes the list of all conflicts.
 func (s *screens) conflicts() ui.Screen {
-	return history.NewConflicts(s.desk, s.conflict, s.project, s.face())
+	return history.NewConflicts(s.editor, s.conflict, s.project, s.face())
 }
 
 // conflict makes the page on which a conflict is settled.
 func (s *screens) conflict(record, field string) ui.Screen {
-	return history.NewConflict(s.desk, record, field, s.face())
+	return history.NewConflict(s.editor, record, field, s.face())
 }
 
 func (s *screens) breakdown() ui.Screen {
 	return pivot.New(pivot.Config{Ctx: s.ctx, Src: s.src, Open: s.cell, Why: s.proof},
-		ui.NewSearch(s.cat, s.pace, portfolio.Query{}), s.face())
+		edit.NewSearch(s.cat, s.pace, portfolio.Query{}), s.face())
 }
 
 func (s *screens) reconcile() ui.Screen {
@@ -123,7 +124,7 @@ func (s *screens) offices() ui.Screen {
 	report := func(title string, lines []string) ui.Screen { return ui.NewSentences(title, lines, s.face()) }
 	opens := mailroom.Opens{Link: s.link, Conflict: s.conflict, Mails: s.mails, Judged: s.judged, Refused: s.refused,
 		Report: report}
-	return mailroom.New(s.desk, s.ex, opens, s.face())
+	return mailroom.New(s.editor, s.ex, opens, s.face())
 }
 
 // link makes the page of an office with which this copy exchanges.
@@ -135,19 +136,19 @@ func (s *screens) link(of mailroom.OfficeRow, st *ui.MailroomStatus) ui.Screen {
 
 // mails makes the page of the mails that would go.
 func (s *screens) mails(offices []string, sending bool) ui.Screen {
-	return mailroom.NewMails(s.desk, s.ex, offices, sending, s.face())
+	return mailroom.NewMails(s.editor, s.ex, offices, sending, s.face())
 }
 
 // judged makes the page of a change that headquarters holds or has rejected.
 func (s *screens) judged(of exchange.HeldChange, st *ui.MailroomStatus) ui.Screen {
-	return mailroom.NewJudged(s.desk, s.ex, of, st, s.face())
+	return mailroom.NewJudged(s.editor, s.ex, of, st, s.face())
 }
 
 // refused makes the page of a mail that was not taken in.
 func (s *screens) refused(of ui.RefusedMail) ui.Screen {
-	return mailroom.NewRefused(s.desk, s.ex, of, s.face())
+	return mailroom.NewRefused(s.editor, s.ex, of, s.face())
 }
 
 func (s *screens) face() draw.Frame {
-	return draw.Frame{Cat: s.cat, AsOf: s.asOf, Past: s.desk.Past, Styles: s.look}
+	return draw.Frame{Cat: s.cat, AsOf: s.asOf, Past: s.editor.Past, Styles: s.styles}
 }

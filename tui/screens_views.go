@@ -3,6 +3,7 @@ package tui
 import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/history"
 	"fieldfolio/tui/list"
 	"fieldfolio/tui/overview"
@@ -35,7 +36,7 @@ func (s *screens) listBy(q portfolio.Query, o breakdown.Order) ui.Screen {
 // timeline makes the view Timeline.
 func (s *screens) timeline() ui.Screen {
 	return timeline.New(timeline.Config{Ctx: s.ctx, Src: s.src, Open: s.project, Why: s.proof},
-		ui.NewSearch(s.cat, s.pace, portfolio.Query{}), s.face())
+		edit.NewSearch(s.cat, s.pace, portfolio.Query{}), s.face())
 }
 
 // programme makes the view Programme.
@@ -50,6 +51,6 @@ func (s *screens) allHistory() ui.Screen { return s.historyOf("", "") }
 // historyOf makes the history of a record, by its id and how people call it; of
 // all records if both are empty.
 func (s *screens) historyOf(record, name string) ui.Screen {
-	return history.New(history.Config{Desk: s.desk, Change: s.change, Of: s.historyOf, Record: record, Name: name},
+	return history.New(history.Config{Editor: s.editor, Change: s.change, Of: s.historyOf, Record: record, Name: name},
 		s.face())
 }

@@ -142,9 +142,9 @@ var nestedInk = regexp.MustCompile(`<(b|muted|good|bad|doubt|bar)>[^<]*<(b|muted
 // inked draws a screen in the colours of the first theme, each named where it
 // begins.
 func inked(r *shell.Root) string {
-	defer r.Look.Wear(draw.Theme{})
-	r.Look.Wear(draw.Themes[0])
-	look, text := r.Look, uitest.BelowViews(r)
+	defer r.Styles.Wear(draw.Theme{})
+	r.Styles.Wear(draw.Themes[0])
+	look, text := r.Styles, uitest.BelowViews(r)
 	for _, m := range []struct {
 		name, code string
 	}{{"b", look.Head.Render("x")}, {"muted", look.Muted.Render("x")}, {"good", look.Good.Render("x")},

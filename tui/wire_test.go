@@ -73,7 +73,7 @@ func documentDriver(t *testing.T, w, h int) *uitest.Driver {
 		t.Fatal(err)
 	}
 	d := newDriver(t, &uitest.Memory{Doc: doc}, w, h).Settle()
-	d.Root.Look.Wear(draw.Themes[0])
+	d.Root.Styles.Wear(draw.Themes[0])
 	return d
 }
 
@@ -89,7 +89,7 @@ func TestSmallSteps(t *testing.T) {
 				most += 3
 			}
 			d := documentDriver(t, 80, 24)
-			d.Root.Look.Plain = slow
+			d.Root.Styles.Plain = slow
 			w := newWire(d)
 			w.press(view)
 			w.press("down") // what was said of the view before is gone

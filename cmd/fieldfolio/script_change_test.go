@@ -28,7 +28,7 @@ func scriptChange(ts *testscript.TestScript, _ bool, args []string) {
 		}
 		c := portfolio.Change{ID: portfolio.ID{Office: self.Office, Incarnation: self.Incarnation, N: self.N + 1}, At: time.Now(), Record: args[1],
 			Fields: []portfolio.Setting{{Field: args[2], Value: args[3]}}, Over: r.Log.Heads(args[2])}
-		c.Seal()
+		c.Finish()
 		_, err = x.Take([]exchange.Incoming{{Change: c}})
 		return err
 	}))

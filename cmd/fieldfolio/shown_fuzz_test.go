@@ -63,7 +63,7 @@ func outputsOf(t *testing.T, text string) map[string]string {
 	out["a fault of mail"] = (&mail.Trouble{What: "mail", Err: errors.New(text)}).Error()
 	c := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "1", N: 1}, Person: "A. Desk", At: time.Unix(0, 0), Record: "XEAU75",
 		Fields: []portfolio.Setting{{Field: portfolio.FieldTitle, Value: strings.ToValidUTF8(text, "")}}}
-	c.Seal()
+	c.Finish()
 	key := ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize))
 	signed := sync.Sign(sync.Diff{From: sync.Copy{Office: "roea", Incarnation: "1"}, To: sync.Copy{Office: "hq", Incarnation: "1"}, Changes: []sync.Posted{{Change: c}}}, key)
 	body, err := signed.Body("", true)

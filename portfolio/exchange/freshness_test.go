@@ -43,7 +43,7 @@ func entryOf(code, role, hub, key string, scopes ...string) portfolio.Record {
 				}
 			}
 		}
-		c.Seal()
+		c.Finish()
 		r.Log.Add(c)
 	}
 	return r

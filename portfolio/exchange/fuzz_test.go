@@ -22,7 +22,7 @@ func FuzzReceipt(f *testing.F) {
 	f.Fuzz(func(t *testing.T, changes, day, verdict, why string) {
 		c := portfolio.Change{ID: portfolio.ID{Office: "hq", Incarnation: "x", N: 1 << 40}, Person: "A. Desk", At: time.Date(2011, 4, 11, 9, 0, 0, 0, time.UTC), Creates: portfolio.ReceiptRecord,
 			Fields: []portfolio.Setting{{Field: exchange.FieldChanges, Value: changes}, {Field: exchange.FieldDay, Value: day}, {Field: exchange.FieldRuling, Value: verdict}, {Field: exchange.FieldWhy, Value: why}}}
-		c.Seal()
+		c.Finish()
 		r, ok := exchange.ReceiptOf(&c)
 		if !ok || c.Check() != nil {
 			return
@@ -87,7 +87,7 @@ func entries(text string) []portfolio.Record {
 				c.Fields = append(c.Fields, portfolio.Setting{Field: field, Value: value})
 			}
 		}
-		c.Seal()
+		c.Finish()
 		r.Log = portfolio.NewLog(c)
 		out = append(out, r)
 	}

@@ -80,11 +80,11 @@ func NewReceipt(r Receipt, at time.Time, key ed25519.PrivateKey) portfolio.Chang
 	if r.Why != "" {
 		c.Fields = append(c.Fields, portfolio.Setting{Field: FieldWhy, Value: r.Why})
 	}
-	c.Seal()
+	c.Finish()
 	sum := unsigned(&c)
 	c.Fields = append(c.Fields, portfolio.Setting{Field: FieldSignature,
 		Value: base64.RawStdEncoding.EncodeToString(ed25519.Sign(key, sum[:]))})
-	c.Seal()
+	c.Finish()
 	return c
 }
 

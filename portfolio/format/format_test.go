@@ -118,7 +118,7 @@ func TestTextFitsEveryWidth(t *testing.T) {
 
 func TestTextLaysOutColumns(t *testing.T) {
 	table := portfolio.Table{Name: "row", Columns: []portfolio.Column{
-		{Name: "title", Head: "TITLE"}, {Name: "note", Head: "NOTE", Brief: 1}, {Name: "amount", Head: "AMOUNT US$", Numeric: true},
+		{Name: "title", Head: "TITLE"}, {Name: "note", Head: "NOTE", DropOrder: 1}, {Name: "amount", Head: "AMOUNT US$", Numeric: true},
 	}, Rows: [][]portfolio.Value{
 		{portfolio.Text("A title that is rather too long for it"), portfolio.Text("a note"), portfolio.Dollars(1234567)},
 		{portfolio.Text("Short"), portfolio.Text("x"), portfolio.Dollars(5)},

@@ -24,8 +24,8 @@ const (
 	balance = 0.35
 )
 
-// grid is a table as cells of cleaned text with the widths of its columns.
-type grid struct {
+// layout is a table as cells of cleaned text with the widths of its columns.
+type layout struct {
 	columns []portfolio.Column
 	rows    [][]string
 	total   []string
@@ -35,9 +35,9 @@ type grid struct {
 	left    []string // heads of columns, not brief, for which there is no room at all
 }
 
-// newGrid lays a table out in a width; 0 means that there is room for all.
-func newGrid(t portfolio.Table, width int) *grid {
-	g := &grid{columns: slices.Clone(t.Columns)}
+// newLayout lays a table out in a width; 0 means that there is room for all.
+func newLayout(t portfolio.Table, width int) *layout {
+	g := &layout{columns: slices.Clone(t.Columns)}
 	for _, r := range t.Rows {
 		g.rows = append(g.rows, texts(r))
 	}
@@ -69,7 +69,7 @@ func texts(values []portfolio.Value) []string {
 
 // measure takes the natural widths; heads of figures may be broken over lines
 // if there is no room.
-func (g *grid) measure(breakHeads bool) {
+func (g *layout) measure(breakHeads bool) {
 	n := len(g.columns)
 	g.natural, g.heads = make([]int, n), make([]int, n)
 	for i, c := range g.columns {
@@ -99,7 +99,7 @@ func longestWord(s string) int {
 }
 
 // full returns the width of the grid as it is.
-func (g *grid) full() int {
+func (g *layout) full() int {
 	sum := gap * (len(g.widths) - 1)
 	for _, w := range g.widths {
 		sum += w
@@ -110,11 +110,11 @@ func (g *grid) full() int {
 // needs returns the width that the grid needs to be readable: the widest text
 // column may be shortened to readable, the others to short, brief ones not at
 // all.
-func (g *grid) needs() int {
+func (g *layout) needs() int {
 	sum, widest := g.full(), g.widest()
 	for i, c := range g.columns {
 		switch {
-		case c.Numeric, c.Brief > 0:
+		case c.Numeric, c.DropOrder > 0:
 		case i == widest:
 			sum -= max(g.widths[i]-readable, 0)
 		default:
@@ -124,10 +124,10 @@ func (g *grid) needs() int {
 	return sum
 }
 
-func (g *grid) widest() int {
+func (g *layout) widest() int {
 	widest := -1
 	for i, c := range g.columns {
-		if !c.Numeric && c.Brief == 0 && (widest < 0 || g.widths[i] > g.widths[widest]) {
+		if !c.Numeric && c.DropOrder == 0 && (widest < 0 || g.widths[i] > g.widths[widest]) {
 			widest = i
 		}
 	}
@@ -135,10 +135,10 @@ func (g *grid) widest() int {
 }
 
 // dropBrief leaves out the brief column whose turn it is, if there is one.
-func (g *grid) dropBrief() bool {
+func (g *layout) dropBrief() bool {
 	first := -1
 	for i, c := range g.columns {
-		if c.Brief > 0 && (first < 0 || c.Brief < g.columns[first].Brief) {
+		if c.DropOrder > 0 && (first < 0 || c.DropOrder < g.columns[first].DropOrder) {
 			first = i
 		}
 	}
@@ -150,7 +150,7 @@ func (g *grid) dropBrief() bool {
 
 // dropLast leaves out the last column of text behind the first two, or where
 // there is none the last column.
-func (g *grid) dropLast() {
+func (g *layout) dropLast() {
 	last := len(g.columns) - 1
 	for i := last; i > 1; i-- {
 		if !g.columns[i].Numeric {
@@ -162,7 +162,7 @@ func (g *grid) dropLast() {
 	g.drop(last)
 }
 
-func (g *grid) drop(i int) {
+func (g *layout) drop(i int) {
 	g.columns = slices.Delete(g.columns, i, i+1)
 	for j := range g.rows {
 		g.rows[j] = slices.Delete(g.rows[j], i, i+1)
@@ -173,7 +173,7 @@ func (g *grid) drop(i int) {
 }
 
 // smallest returns the width below which texts would say nothing any more.
-func (g *grid) smallest() int {
+func (g *layout) smallest() int {
 	sum := g.full()
 	for i, c := range g.columns {
 		if !c.Numeric {
@@ -185,11 +185,11 @@ func (g *grid) smallest() int {
 
 // shorten takes columns from text until the grid fits: from long texts first,
 // so that a long title keeps more room than a country, but not in proportion.
-func (g *grid) shorten(width int) {
+func (g *layout) shorten(width int) {
 	for g.full() > width {
 		pick, most := -1, 0.0
 		for i, c := range g.columns {
-			if c.Numeric || c.Brief > 0 || g.widths[i] <= least {
+			if c.Numeric || c.DropOrder > 0 || g.widths[i] <= least {
 				continue
 			}
 			weight := float64(g.widths[i]) / math.Pow(float64(g.natural[i]+1), balance)
@@ -208,7 +208,7 @@ func (g *grid) shorten(width int) {
 }
 
 // headLines returns the heads as lines of cells, the last line last.
-func (g *grid) headLines() [][]string {
+func (g *layout) headLines() [][]string {
 	broken, height := make([][]string, len(g.columns)), 1
 	for i, c := range g.columns {
 		broken[i] = []string{head(c)}
@@ -230,10 +230,10 @@ func (g *grid) headLines() [][]string {
 }
 
 // format returns a row as a line.
-func (g *grid) format(row []string) string {
+func (g *layout) format(row []string) string {
 	cells := make([]string, len(row))
 	for i, s := range row {
-		if g.columns[i].Telling {
+		if g.columns[i].CutMiddle {
 			s = measure.CutMiddle(s, g.widths[i], least)
 		}
 		cells[i] = fit(s, g.widths[i], g.columns[i].Numeric)

@@ -22,7 +22,7 @@ func writeText(w io.Writer, t portfolio.Table, o Options) error {
 		out.title(t.Title)
 	}
 	if len(t.Columns) > 0 {
-		g := newGrid(t, o.Width)
+		g := newLayout(t, o.Width)
 		out.heads(g)
 		for _, r := range g.rows {
 			out.line(g.format(r))
@@ -76,7 +76,7 @@ func (p *page) title(s string) {
 	p.line("")
 }
 
-func (p *page) heads(g *grid) {
+func (p *page) heads(g *layout) {
 	for _, l := range g.headLines() {
 		p.strong(g.format(l))
 	}

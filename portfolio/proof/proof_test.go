@@ -81,7 +81,7 @@ func TestOrigin(t *testing.T) {
 	change := func(n int64, value string) portfolio.Change {
 		c := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "k", N: n}, Person: "A. Desk", At: time.Date(2011, 4, 12, 0, 0, 0, 0, time.UTC), Record: "A",
 			Fields: []portfolio.Setting{{Field: portfolio.FieldApproved, Value: value}}}
-		c.Seal()
+		c.Finish()
 		return c
 	}
 	one, other := change(1, "2000"), change(2, "3000")

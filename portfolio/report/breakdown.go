@@ -92,7 +92,7 @@ func BreakdownPage(b *breakdown.Breakdown, cat *portfolio.Catalogue, columns int
 	b = withoutNil(b)
 	switch {
 	case len(b.Spec.By) == 2 && len(b.Spec.Measures) == 1:
-		t = pivot{b, cat, max(columns, 3)}.table()
+		t = crosstab{b, cat, max(columns, 3)}.table()
 	case len(b.Spec.By) == 1:
 		t = withShares(b)
 	default:
@@ -213,23 +213,23 @@ func fractions(b *breakdown.Breakdown) bool {
 	return false
 }
 
-// pivot is a breakdown by two dimensions and one measure, laid out as rows and
+// crosstab is a breakdown by two dimensions and one measure, laid out as rows and
 // columns.
-type pivot struct {
+type crosstab struct {
 	*breakdown.Breakdown
 	cat  *portfolio.Catalogue
 	most int // columns, without the total
 }
 
-// pivotColumn is a column of a pivot: the codes that it adds up.
-type pivotColumn struct {
+// crosstabColumn is a column of a pivot: the codes that it adds up.
+type crosstabColumn struct {
 	head  string
 	codes []string
 }
 
 // table returns a row for each code of the first dimension and a column for
 // each of the second, with totals on both sides.
-func (b pivot) table() portfolio.Table {
+func (b crosstab) table() portfolio.Table {
 	m := b.Spec.Measures[0]
 	t := portfolio.Table{Name: "cell", Columns: []portfolio.Column{{Name: string(b.Spec.By[0]),
 		Head: strings.ToUpper(string(b.Spec.By[0]))}}}
@@ -261,10 +261,10 @@ func (b pivot) table() portfolio.Table {
 // columns returns the columns of a pivot. Money that has no column of its
 // own goes into one called other, or for years into one called up to; what does
 // not add up is left out, and the number of its columns is returned.
-func (b pivot) columns() (columns []pivotColumn, left int) {
+func (b crosstab) columns() (columns []crosstabColumn, left int) {
 	codes := b.Codes(1)
 	for _, c := range codes {
-		columns = append(columns, pivotColumn{b.shortName(b.Spec.By[1], c), []string{c}})
+		columns = append(columns, crosstabColumn{b.shortName(b.Spec.By[1], c), []string{c}})
 	}
 	most := b.most
 	over := len(codes) - most
@@ -274,18 +274,18 @@ func (b pivot) columns() (columns []pivotColumn, left int) {
 	case !b.Spec.Measures[0].AddsUp():
 		return columns[:most], over
 	case b.Spec.By[1].InTime():
-		early := pivotColumn{"to " + codes[over], codes[:over+1]}
-		return append([]pivotColumn{early}, columns[over+1:]...), 0
+		early := crosstabColumn{"to " + codes[over], codes[:over+1]}
+		return append([]crosstabColumn{early}, columns[over+1:]...), 0
 	}
-	return append(columns[:most-1:most-1], pivotColumn{"other", codes[most-1:]}), 0
+	return append(columns[:most-1:most-1], crosstabColumn{"other", codes[most-1:]}), 0
 }
 
 // shortName returns the short name of a code if it has one, otherwise its name.
-func (b pivot) shortName(d breakdown.Dimension, code string) string {
+func (b crosstab) shortName(d breakdown.Dimension, code string) string {
 	return cmp.Or(d.Short(code, b.cat), b.Name(d, code))
 }
 
-func (b pivot) line(label portfolio.Value, code string, columns []pivotColumn) []portfolio.Value {
+func (b crosstab) line(label portfolio.Value, code string, columns []crosstabColumn) []portfolio.Value {
 	row := []portfolio.Value{label}
 	for _, c := range columns {
 		var sum int64
@@ -297,7 +297,7 @@ func (b pivot) line(label portfolio.Value, code string, columns []pivotColumn) [
 	return append(row, b.value(b.At(code, breakdown.All).Of(b.Spec.Measures[0])))
 }
 
-func (b pivot) value(n int64) portfolio.Value {
+func (b crosstab) value(n int64) portfolio.Value {
 	if m := b.Spec.Measures[0]; m.Unit() != portfolio.USDollars {
 		return dotted{m.Value(n)}
 	}

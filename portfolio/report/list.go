@@ -114,13 +114,13 @@ func (r List) columns() []listColumn {
 		if head == "" || !r.hasAny(f) {
 			continue
 		}
-		c := listColumn{portfolio.Column{Name: f.Name, Head: head, Numeric: f.Money, Brief: f.Project.List.Brief},
+		c := listColumn{portfolio.Column{Name: f.Name, Head: head, Numeric: f.Money, DropOrder: f.Project.List.DropOrder},
 			func(p *portfolio.Project) portfolio.Value { return f.InList(p, r.view()) }, portfolio.Text("")}
 		switch {
 		case f.Name == portfolio.FieldTitle:
 			c.total = portfolio.Text(portfolio.CountOf(int(r.Totals.Projects), "project"))
 		case f.Name == string(main):
-			c.Brief, c.total = 0, breakdown.AmountOf(r.Totals.Amounts, main)
+			c.DropOrder, c.total = 0, breakdown.AmountOf(r.Totals.Amounts, main)
 		case f.Money:
 			c.total = breakdown.AmountOf(r.Totals.Amounts, breakdown.Measure(f.Name))
 		}

@@ -44,7 +44,7 @@ func (r Programme) Page() portfolio.Table {
 		Columns: []portfolio.Column{
 			{Name: "code", Head: "CODE"}, {Name: "label", Head: "SUB-PROGRAMME, OUTCOME, ACTIVITY"},
 			{Name: "budget", Head: "BUDGET", Numeric: true}, {Name: "shortfall", Head: "SHORTFALL", Numeric: true},
-			{Name: "share", Head: "%", Numeric: true}, {Name: "where", Head: "IN THE DOCUMENT", Brief: 1},
+			{Name: "share", Head: "%", Numeric: true}, {Name: "where", Head: "IN THE DOCUMENT", DropOrder: 1},
 		}}
 	rows, total := r.Rows()
 	for i, row := range rows {

@@ -21,14 +21,14 @@ func ProofTable(p *proof.Proof) portfolio.Table {
 	}
 	t := portfolio.Table{Name: "row", Title: p.Question().Shown(), Notes: fault.Remarks(portfolio.ShownOf(p.Remarks())...),
 		Columns: []portfolio.Column{
-			{Name: "record", Head: "RECORD", Brief: 1}, {Name: "name", Head: "NUMBER"},
-			{Name: "title", Head: "TITLE", Telling: true},
+			{Name: "record", Head: "RECORD", DropOrder: 1}, {Name: "name", Head: "NUMBER"},
+			{Name: "title", Head: "TITLE", CutMiddle: true},
 			{Name: "amount", Head: "AMOUNT US$", Numeric: true}, {Name: "share", Head: "SHARE %", Numeric: true}, part,
-			{Name: "where", Head: "WHERE"}, {Name: "printed", Head: "PRINTED", Brief: 5},
-			{Name: "taken", Head: "TAKEN", Brief: 4}, {Name: "why", Head: "WHY", Brief: 3},
-			{Name: "changed_by", Head: "CHANGED BY"}, {Name: "changed_at", Head: "CHANGED AT", Brief: 7},
-			{Name: "was", Head: "WAS", Brief: 6},
-			{Name: "change", Head: "CHANGE", Brief: 2}, {Name: "shares_from", Head: "SHARES FROM", Brief: 8},
+			{Name: "where", Head: "WHERE"}, {Name: "printed", Head: "PRINTED", DropOrder: 5},
+			{Name: "taken", Head: "TAKEN", DropOrder: 4}, {Name: "why", Head: "WHY", DropOrder: 3},
+			{Name: "changed_by", Head: "CHANGED BY"}, {Name: "changed_at", Head: "CHANGED AT", DropOrder: 7},
+			{Name: "was", Head: "WAS", DropOrder: 6},
+			{Name: "change", Head: "CHANGE", DropOrder: 2}, {Name: "shares_from", Head: "SHARES FROM", DropOrder: 8},
 		}}
 	t.Rows = proofRows(p)
 	t.Total = totalRow(totalLabel, figureValue(p, p.Figure))

@@ -41,7 +41,7 @@ func (r Reconciliation) Table() portfolio.Table {
 // number: Annex 3, X, last row is Annex 3, X.
 func (r Reconciliation) Page() portfolio.Table {
 	t := portfolio.Table{Name: "figure", Title: r.Summary(), Columns: []portfolio.Column{
-		{Name: "where", Head: "WHERE"}, {Name: "statement", Head: "WHAT", Telling: true},
+		{Name: "where", Head: "WHERE"}, {Name: "statement", Head: "WHAT", CutMiddle: true},
 		{Name: "published", Head: "PUBLISHED", Numeric: true},
 		{Name: "computed", Head: "COMPUTED", Numeric: true}, {Name: "difference", Head: "DIFFERENCE", Numeric: true},
 	}}

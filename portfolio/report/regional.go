@@ -47,7 +47,7 @@ func (r Regional) Page() portfolio.Table {
 			{Name: "name", Head: "PROGRAMME"}, {Name: "years", Head: "YEARS"}, {Name: "states", Head: "STATES", Numeric: true},
 			{Name: "projects", Head: "PROJECTS", Numeric: true}, {Name: "approved", Head: "APPROVED", Numeric: true},
 			{Name: "printed", Head: "PRINTED", Numeric: true}, {Name: "difference", Head: "DIFFERENCE", Numeric: true},
-			{Name: "where", Head: "LIST", Brief: 1},
+			{Name: "where", Head: "LIST", DropOrder: 1},
 		}}
 	for _, p := range r.Catalogue.Programmes {
 		printed, sum, n := r.figures(p.Code)

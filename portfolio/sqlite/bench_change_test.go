@@ -42,7 +42,7 @@ func round(n, round int, heads map[string]portfolio.ID) []portfolio.Change {
 		if h, ok := heads[key]; ok {
 			c.Over = []portfolio.ID{h}
 		}
-		c.Seal()
+		c.Finish()
 		heads[key] = c.ID
 		out[i] = c
 	}

@@ -206,7 +206,7 @@ func (m *maker) make(r *portfolio.Record, settings []portfolio.Setting, over []p
 	if r.ID == "" {
 		c.Creates = r.Kind
 	}
-	c.Seal()
+	c.Finish()
 	if err := c.Check(); err != nil {
 		return err
 	}

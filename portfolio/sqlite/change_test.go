@@ -219,7 +219,7 @@ func TestMergeRefuses(t *testing.T) {
 	damaged.Person = "B. Desk"
 	ofSeed := good[0]
 	ofSeed.ID.Office = portfolio.SeedOffice
-	ofSeed.Seal()
+	ofSeed.Finish()
 	for _, bad := range []portfolio.Change{damaged, ofSeed} {
 		if n, err := b.Merge(ctx, []portfolio.Change{good[0], bad}); err == nil || n != 0 {
 			t.Errorf("took %d, %v", n, err)
@@ -243,7 +243,7 @@ func TestMergeLaterRelease(t *testing.T) {
 	register := portfolio.Change{ID: of(4), Person: Editor, Record: "register:roea", Fields: []portfolio.Setting{set("address", "roea at example.org")}}
 	changes := []portfolio.Change{field, kind, odd, register}
 	for i := range changes {
-		changes[i].Seal()
+		changes[i].Finish()
 	}
 	if n, err := s.Merge(ctx, changes); err != nil || n != 4 {
 		t.Fatal(n, err)

@@ -33,7 +33,7 @@ func noon(day int) time.Time { return time.Date(2011, 5, day, 12, 0, 0, 0, time.
 func renamed(n int64, title string) portfolio.Change {
 	c := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "1a2b3c4d", N: n}, Person: "A. Desk", At: time.Date(2099, 1, 1, 0, 0, 0, 0, time.UTC), Record: "MLIU58",
 		Fields: []portfolio.Setting{{Field: portfolio.FieldTitle, Value: title}}}
-	c.Seal()
+	c.Finish()
 	return c
 }
 

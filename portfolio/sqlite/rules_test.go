@@ -172,7 +172,7 @@ func changeCarries(t *testing.T) {
 func numberIsLargest(t *testing.T) {
 	s := open(t, document(t))
 	far := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "1a2b3c4d", N: 5000}, Person: Editor, At: time.Unix(0, 0), Record: "RERF23", Fields: []portfolio.Setting{set("title", "Theirs")}}
-	far.Seal()
+	far.Finish()
 	mergeInto(t, s, far)
 	if c := change(t, s, portfolio.Edit{Record: "MLIU58", Fields: []portfolio.Setting{set("title", "Ours")}})[0]; c.ID.N != 5001 {
 		t.Error(c.ID)

@@ -5,6 +5,7 @@ import (
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -51,8 +52,8 @@ func (c *change) content() report.Page {
 
 // changeFact adds what the change did to a field.
 func changeFact(p *report.Page, e *provenance.Entry) {
-	f := p.Row(provenance.LabelOf(e.Kind, e.Field), ui.ValueOf(e.Kind, e.Field, e.To)).Section()
-	was := portfolio.Say("before: %s", ui.ValueOf(e.Kind, e.Field, e.From))
+	f := p.Row(provenance.LabelOf(e.Kind, e.Field), edit.ValueOf(e.Kind, e.Field, e.To)).Section()
+	was := portfolio.Say("before: %s", edit.ValueOf(e.Kind, e.Field, e.From))
 	if e.Missing {
 		was = portfolio.Say("%s (a change that its author had seen has not arrived yet)", was)
 	}

@@ -9,6 +9,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -16,27 +17,27 @@ import (
 // another, and has a person choose. Nothing is chosen beforehand.
 type conflict struct {
 	face   draw.Frame
-	desk   *ui.Editor
+	editor *edit.Editor
 	record string
 	field  string
 	ui.Loading
 	saving ui.Requests
 
-	owner  *portfolio.Record
-	drafts *ui.Drafts
-	of     *provenance.Conflict // nil until it is loaded, or once it is settled
-	seen   []portfolio.ID
-	stops  ui.Stops // among the choices
-	prompt ui.Prompt
+	owner   *portfolio.Record
+	drafts  *edit.Drafts
+	of      *provenance.Conflict // nil until it is loaded, or once it is settled
+	seen    []portfolio.ID
+	anchors ui.Anchors // among the choices
+	prompt  edit.Prompt
 }
 
-func NewConflict(d *ui.Editor, record, field string, f draw.Frame) *conflict {
-	return &conflict{face: f, desk: d, record: record, field: field, saving: ui.Requests{Base: d.Ctx},
+func NewConflict(d *edit.Editor, record, field string, f draw.Frame) *conflict {
+	return &conflict{face: f, editor: d, record: record, field: field, saving: ui.Requests{Base: d.Ctx},
 		Loading: ui.NewLoading(d.Ctx, "Loading the conflict…", "The conflict could not be loaded")}
 }
 
 // Init asks for the record and what was begun in it.
-func (c *conflict) Init() tea.Cmd { return c.desk.Load(c.Asked.Next(), c.record) }
+func (c *conflict) Init() tea.Cmd { return c.editor.Load(c.Asked.Next(), c.record) }
 
 // Update takes sizes, answers, and what is typed.
 func (c *conflict) Update(msg tea.Msg) tea.Cmd {
@@ -44,13 +45,13 @@ func (c *conflict) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		c.face.Resize(msg)
 		c.keep()
-	case ui.Answer[ui.Begun]:
+	case ui.Answer[edit.Begun]:
 		if m, ok := msg.To(&c.Loading); ok {
 			c.take(m)
 		}
-	case ui.Changed:
+	case edit.Changed:
 		return c.Init()
-	case ui.Answer[ui.Saved]:
+	case ui.Answer[edit.Saved]:
 		return c.saved(msg)
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return c.prompt.Update(msg)
@@ -58,9 +59,9 @@ func (c *conflict) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (c *conflict) take(m ui.Begun) {
+func (c *conflict) take(m edit.Begun) {
 	c.owner, c.of = m.Record, nil
-	c.drafts = c.desk.Drafts(m.Record, m.Stored)
+	c.drafts = c.editor.Drafts(m.Record, m.Stored)
 	c.seen = append([]portfolio.ID{}, m.Record.Log.Heads(c.field)...)
 	all := provenance.ConflictsOf(m.Record)
 	if i := slices.IndexFunc(all, func(x provenance.Conflict) bool { return x.Field == c.field }); i >= 0 {
@@ -69,7 +70,7 @@ func (c *conflict) take(m ui.Begun) {
 	c.keep()
 }
 
-func (c *conflict) saved(m ui.Answer[ui.Saved]) tea.Cmd {
+func (c *conflict) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	if !c.saving.Done(m.Req) {
 		return nil
 	}
@@ -93,16 +94,17 @@ func (c *conflict) Keys() ui.KeyMap {
 		m[0].Foot = "↓ scroll"
 	}
 	return append(ui.KeyMap{
-		{Name: "choose", Keys: []string{"enter"}, Show: "enter", Foot: "choose", Help: "do what is selected", Off: c.nothing,
-			Do: c.choose},
+		{Name: "choose", Keys: []string{"enter"}, Show: "enter", Foot: "choose", Help: "do what is selected",
+			Off: c.whyNotOpen,
+			Do:  c.choose},
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: c.Init},
 	}, m...)
 }
 
-func (c *conflict) nothing() string {
+func (c *conflict) whyNotOpen() string {
 	switch {
-	case c.desk.Off() != "":
-		return c.desk.Off()
+	case c.editor.Off() != "":
+		return c.editor.Off()
 	case c.of == nil:
 		return "there is nothing to settle"
 	case c.saving.Waiting():
@@ -113,23 +115,23 @@ func (c *conflict) nothing() string {
 
 func (c *conflict) move(s ui.Step) tea.Cmd {
 	lines, at := c.list()
-	c.stops.Move(s, at, len(lines), c.page())
+	c.anchors.Move(s, at, len(lines), c.page())
 	return nil
 }
 
 func (c *conflict) keep() {
 	lines, at := c.list()
-	c.stops.Keep(at, len(lines), c.page())
+	c.anchors.Keep(at, len(lines), c.page())
 }
 
 // more says whether values or choices are out of sight. That the choices are is
 // said where there is one line for that and the keys, too.
 func (c *conflict) more() ui.Notice {
 	lines, at := c.list()
-	if c.stops.Sel < len(at) && at[c.stops.Sel] >= c.stops.Top+c.page() {
+	if c.anchors.Sel < len(at) && at[c.anchors.Sel] >= c.anchors.Top+c.page() {
 		return ui.Notice{Text: "↓ choices are below", Hint: "enter goes there"}
 	}
-	in := ui.Cursor{Top: c.stops.Top}
+	in := ui.Cursor{Top: c.anchors.Top}
 	return in.More(len(lines), c.page())
 }
 
@@ -141,7 +143,7 @@ func (c *conflict) choices() []portfolio.Value {
 	}
 	var out []portfolio.Value
 	for _, x := range c.of.Candidates {
-		by := portfolio.Signed("   "+ui.WhoWhere(x.By), ", "+SpokenWho(x.By))
+		by := portfolio.Signed("   "+edit.WhoWhere(x.By), ", "+SpokenWho(x.By))
 		out = append(out, portfolio.Say("keep %s%s", c.value(x.Value), by))
 	}
 	if c.field != portfolio.FieldWithdrawn {
@@ -151,16 +153,16 @@ func (c *conflict) choices() []portfolio.Value {
 }
 
 func (c *conflict) value(v portfolio.FieldValue) portfolio.Value {
-	return ui.ValueOf(c.of.Kind, c.field, v)
+	return edit.ValueOf(c.of.Kind, c.field, v)
 }
 
 // choose does what is selected. A choice that is out of sight comes into sight
 // first, and nothing else is done.
 func (c *conflict) choose() tea.Cmd {
 	lines, at := c.list()
-	sel := c.stops.Sel
-	if !c.stops.Sees(at[sel], c.page()) {
-		c.stops.Show(sel, at, len(lines), c.page())
+	sel := c.anchors.Sel
+	if !c.anchors.Sees(at[sel], c.page()) {
+		c.anchors.Show(sel, at, len(lines), c.page())
 		return ui.Say(ui.Notice{Text: "enter again chooses what is marked"})
 	}
 	switch n := len(c.of.Candidates); {
@@ -181,12 +183,12 @@ func (c *conflict) another() tea.Cmd {
 	}
 	c.drafts.Look(c.owner, c.field)
 	text, _ := c.drafts.Text(c.field)
-	value := ui.NewInline(spec, text)
-	q := ui.Prompt{Label: spec.Label + ":", Of: &value, Cat: c.face.Cat}
+	value := edit.NewInline(spec, text)
+	q := edit.Prompt{Label: spec.Label + ":", Of: &value, Cat: c.face.Cat}
 	q.Check = func(text string) ui.Notice {
 		value.Field.Set(text)
 		n := value.Notice(c.owner, c.face.Cat)
-		n.Bad = ui.Reading(c.owner, c.face.Cat, spec, text).Bad
+		n.Bad = edit.Reading(c.owner, c.face.Cat, spec, text).Bad
 		return n
 	}
 	q.Typed = func(text string) tea.Cmd { return c.drafts.Set(c.field, text) }
@@ -198,7 +200,7 @@ func (c *conflict) another() tea.Cmd {
 func (c *conflict) settle(set portfolio.Setting) tea.Cmd {
 	said := ui.Notice{Text: "settled: " + portfolio.LowerFirst(provenance.LabelOf(c.of.Kind, c.field)) + " of " + draw.Clean(c.of.Name),
 		Hint: "its history has the other values"}
-	return c.desk.Saving(c.saving.Next(), said, portfolio.Edit{Record: c.of.Record, Fields: []portfolio.Setting{set},
+	return c.editor.Saving(c.saving.Next(), said, portfolio.Edit{Record: c.of.Record, Fields: []portfolio.Setting{set},
 		Seen: c.seen})
 }
 

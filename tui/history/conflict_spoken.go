@@ -22,14 +22,14 @@ func (c *conflict) Spoken() ui.Spoken {
 	}
 	choices := c.choices()
 	s := ui.SpokenList(len(choices), func(i int) string { return draw.Sentence(ui.Capital(draw.SpokenText(choices[i]))) },
-		&c.stops.Sel, c.keep)
+		&c.anchors.Sel, c.keep)
 	s.Title = draw.Sentence(c.spokenOf())
 	s.Facts = []string{ui.Labelled("Before", draw.SpokenText(c.value(c.of.Before))),
 		ui.Labelled("Shown meanwhile at every office", draw.SpokenText(c.value(c.of.Candidates[0].Value)))}
 	s.Under = c.spokenCandidate
 	s.Pick = func(i int) tea.Cmd {
 		lines, at := c.list()
-		c.stops.Show(i, at, len(lines), c.page())
+		c.anchors.Show(i, at, len(lines), c.page())
 		return nil
 	}
 	return s

@@ -8,7 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/tui/ui"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/uitest"
 )
 
@@ -53,7 +53,7 @@ func TestChoiceIsInSight(t *testing.T) {
 			before := d.Root.Top().View()
 			_, open := d.Root.Top().(*conflict)
 			if d.Press(k); !m.RecordOf(uitest.SampleID).Log.State(portfolio.FieldEnd).Conflict {
-				if shown := ui.ShownValue(portfolio.ProjectRecord, portfolio.FieldEnd, m.RecordOf(uitest.SampleID).Value(portfolio.FieldEnd)); !open || !strings.Contains(before, "»  keep "+shown[:6]) {
+				if shown := edit.ShownValue(portfolio.ProjectRecord, portfolio.FieldEnd, m.RecordOf(uitest.SampleID).Value(portfolio.FieldEnd)); !open || !strings.Contains(before, "»  keep "+shown[:6]) {
 					rt.Fatalf("settled as %s with\n%s", shown, before)
 				}
 				return

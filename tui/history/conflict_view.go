@@ -4,6 +4,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -53,7 +54,7 @@ func (c *conflict) list() (lines []string, at []int) {
 // marked.
 func (c *conflict) shown() []string {
 	lines, at := c.list()
-	return c.stops.Seen(lines, at, c.page())
+	return c.anchors.Seen(lines, at, c.page())
 }
 
 // values returns the candidates side by side, one under the other where there
@@ -66,10 +67,10 @@ func (c *conflict) values() []string {
 	if each < 18 {
 		for _, x := range c.of.Candidates {
 			s.Row("Value", draw.ShownText(c.value(x.Value)), "")
-			s.Under(ui.By(x.By), s.Face.Styles.Muted)
+			s.Under(edit.By(x.By), s.Face.Styles.Muted)
 		}
 	} else {
-		c.beside(s, "", each, func(x provenance.Candidate) string { return draw.Clean(ui.CandidateOf(c.of, x)) })
+		c.beside(s, "", each, func(x provenance.Candidate) string { return draw.Clean(edit.CandidateOf(c.of, x)) })
 		c.beside(s, "Value", each, func(x provenance.Candidate) string { return draw.ShownText(c.value(x.Value)) })
 		c.beside(s, "By", each, func(x provenance.Candidate) string { return draw.Clean(x.By.Person) })
 		c.beside(s, "When", each, func(x provenance.Candidate) string { return portfolio.Moment(x.By.At).Shown() })

@@ -8,6 +8,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -15,7 +16,7 @@ import (
 // values, then what does not fit together.
 type conflicts struct {
 	face    draw.Frame
-	desk    *ui.Editor
+	editor  *edit.Editor
 	open    func(record, field string) ui.Screen
 	project func(ui.Place) ui.Screen
 	ui.Loading
@@ -31,15 +32,15 @@ type toSettle struct {
 	wrong  []portfolio.Inconsistency
 }
 
-func NewConflicts(d *ui.Editor, open func(record, field string) ui.Screen, project func(ui.Place) ui.Screen,
+func NewConflicts(d *edit.Editor, open func(record, field string) ui.Screen, project func(ui.Place) ui.Screen,
 	f draw.Frame) *conflicts {
-	return &conflicts{face: f, desk: d, open: open, project: project, doing: ui.Requests{Base: d.Ctx},
+	return &conflicts{face: f, editor: d, open: open, project: project, doing: ui.Requests{Base: d.Ctx},
 		Loading: ui.NewLoading(d.Ctx, "Loading the conflicts…", "The conflicts could not be loaded")}
 }
 
 // Init asks for the conflicts.
 func (c *conflicts) Init() tea.Cmd {
-	src := c.desk.Src
+	src := c.editor.Src
 	return ui.Ask(c.Asked.Next(), func(ctx context.Context) (x toSettle, err error) {
 		x.fields, x.wrong, err = src.Conflicts(ctx)
 		return x, err
@@ -57,9 +58,9 @@ func (c *conflicts) Update(msg tea.Msg) tea.Cmd {
 			c.toSettle = all
 			c.cursor.Keep(c.count(), c.page())
 		}
-	case ui.Answer[ui.Saved]:
+	case ui.Answer[edit.Saved]:
 		c.doing.Done(msg.Req)
-	case ui.Changed:
+	case edit.Changed:
 		return c.Init()
 	}
 	return nil
@@ -73,13 +74,13 @@ func (c *conflicts) page() int { return max(c.face.Height-2, 1) }
 func (c *conflicts) Keys() ui.KeyMap {
 	return append(ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "the values side by side, or the project",
-			Off: c.nothing, Do: c.openOne},
-		c.desk.Undoing(&c.doing),
+			Off: c.whyNotOpen, Do: c.openOne},
+		c.editor.Undoing(&c.doing),
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: c.Init},
 	}, ui.Moves(c.move, "line")...)
 }
 
-func (c *conflicts) nothing() string {
+func (c *conflicts) whyNotOpen() string {
 	at := c.cursor.At - len(c.fields)
 	switch {
 	case c.count() == 0:
@@ -110,11 +111,11 @@ func (c *conflicts) Notice() ui.Notice { return ui.Notice{} }
 func (c *conflicts) View() string {
 	n := draw.Count(portfolio.Count(len(c.fields)).Shown(), "conflict", "conflicts")
 	caption := draw.Sides(" "+c.face.Styles.Title.Render("Waiting for you"), n, c.face.Width)
-	return c.Draw(&c.face, []string{caption}, c.none, c.rows)
+	return c.Draw(&c.face, []string{caption}, c.emptyLines, c.rows)
 }
 
-// none says that nothing waits.
-func (c *conflicts) none() []string {
+// emptyLines says that nothing waits.
+func (c *conflicts) emptyLines() []string {
 	if c.count() > 0 {
 		return nil
 	}
@@ -146,7 +147,7 @@ func (c *conflicts) parts(at int) (name string, parts []portfolio.Value) {
 func ConflictParts(x *provenance.Conflict) []portfolio.Value {
 	parts := []portfolio.Value{portfolio.Text(portfolio.LowerFirst(provenance.LabelOf(x.Kind, x.Field)))}
 	for _, v := range x.Candidates {
-		parts = append(parts, portfolio.Say("%s %s", ui.CandidateOf(x, v), ui.ValueOf(x.Kind, x.Field, v.Value)))
+		parts = append(parts, portfolio.Say("%s %s", edit.CandidateOf(x, v), edit.ValueOf(x.Kind, x.Field, v.Value)))
 	}
 	return parts
 }

@@ -14,13 +14,13 @@ type hosted struct{ *uitest.Stage }
 func (s hosted) change(of []provenance.Entry) ui.Screen { return NewChange(of, s.Frame) }
 
 func (s hosted) history(record, name string) ui.Screen {
-	return New(Config{Desk: s.Desk, Change: s.change, Of: s.history, Record: record, Name: name}, s.Frame)
+	return New(Config{Editor: s.Editor, Change: s.change, Of: s.history, Record: record, Name: name}, s.Frame)
 }
 
 func (s hosted) conflicts() ui.Screen {
-	open := func(record, field string) ui.Screen { return NewConflict(s.Desk, record, field, s.Frame) }
+	open := func(record, field string) ui.Screen { return NewConflict(s.Editor, record, field, s.Frame) }
 	project := func(at ui.Place) ui.Screen { return s.Page("Project " + at.Number) }
-	return NewConflicts(s.Desk, open, project, s.Frame)
+	return NewConflicts(s.Editor, open, project, s.Frame)
 }
 
 // shown shows every change of every record.

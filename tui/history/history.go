@@ -8,6 +8,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -22,11 +23,11 @@ type history struct {
 	list   HistoryWindow
 	want   provenance.HistorySpec // what was asked for last
 	owner  *portfolio.Record      // nil where all records are shown
-	prompt ui.Prompt
+	prompt edit.Prompt
 }
 
 type Config struct {
-	Desk   *ui.Editor
+	Editor *edit.Editor
 	Change func([]provenance.Entry) ui.Screen
 	Of     func(record, name string) ui.Screen // the history of one record
 
@@ -35,8 +36,8 @@ type Config struct {
 
 func New(c Config, f draw.Frame) *history {
 	return &history{conf: c, face: f, want: provenance.HistorySpec{Record: c.Record},
-		saving:  ui.Requests{Base: c.Desk.Ctx},
-		Loading: ui.NewLoading(c.Desk.Ctx, "Loading the history…", "The history could not be loaded")}
+		saving:  ui.Requests{Base: c.Editor.Ctx},
+		Loading: ui.NewLoading(c.Editor.Ctx, "Loading the history…", "The history could not be loaded")}
 }
 
 // ofAll reports whether all records are shown.
@@ -55,7 +56,7 @@ func (h *history) Init() tea.Cmd {
 	if h.ofAll() {
 		h.want.Offset, h.want.Limit = h.list.around(h.page())
 	}
-	src, spec := h.conf.Desk.Src, h.want
+	src, spec := h.conf.Editor.Src, h.want
 	return ui.Ask(h.Asked.Next(), func(ctx context.Context) (part historyPart, err error) {
 		if part.spec = spec; spec.Record != "" {
 			part.record, err = src.Record(ctx, portfolio.ByID(spec.Record))
@@ -79,9 +80,9 @@ func (h *history) Update(msg tea.Msg) tea.Cmd {
 			h.list.Take(part.spec, part.all)
 			return h.settle()
 		}
-	case ui.Changed:
+	case edit.Changed:
 		return h.Init()
-	case ui.Answer[ui.Saved]:
+	case ui.Answer[edit.Saved]:
 		h.saving.Done(msg.Req)
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return h.prompt.Update(msg)
@@ -105,23 +106,23 @@ func (h *history) Keys() ui.KeyMap {
 		return h.prompt.Keys()
 	}
 	own := ui.KeyMap{
-		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "the change in full", Off: h.nothing,
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "the change in full", Off: h.whyNotOpen,
 			Do: h.openChange},
-		{Name: "undo", Keys: []string{"u"}, Show: "u", Foot: "undo", Help: "undo the change", Off: h.noUndo, Do: h.undo},
+		{Name: "undo", Keys: []string{"u"}, Show: "u", Foot: "undo", Help: "undo the change", Off: h.whyNoUndo, Do: h.undo},
 	}
 	if h.ofAll() {
 		own = append(own,
 			ui.Action{Name: "search", Keys: []string{"/"}, Show: "/", Foot: "search",
 				Help: "changes with some words: who, where, which record, what, why", Do: h.askWords},
 			ui.Action{Name: "record", Keys: []string{"r"}, Show: "r", Foot: "record",
-				Help: "everything that happened to this record", Off: h.nothing, Do: h.openRecord})
+				Help: "everything that happened to this record", Off: h.whyNotOpen, Do: h.openRecord})
 	}
 	return append(append(own,
 		ui.Action{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: h.Init}),
 		ui.Moves(h.move, "line")...)
 }
 
-func (h *history) nothing() string {
+func (h *history) whyNotOpen() string {
 	switch {
 	case h.list.line() != nil:
 		return ""
@@ -133,13 +134,13 @@ func (h *history) nothing() string {
 	return "nothing was changed yet"
 }
 
-// noUndo says why the selected change cannot be undone.
-func (h *history) noUndo() string {
+// whyNoUndo says why the selected change cannot be undone.
+func (h *history) whyNoUndo() string {
 	switch {
-	case h.conf.Desk.Off() != "":
-		return h.conf.Desk.Off()
-	case h.nothing() != "":
-		return h.nothing()
+	case h.conf.Editor.Off() != "":
+		return h.conf.Editor.Off()
+	case h.whyNotOpen() != "":
+		return h.whyNotOpen()
 	case h.saving.Waiting():
 		return "still undoing"
 	}
@@ -160,7 +161,7 @@ func (h *history) noUndo() string {
 }
 
 func (h *history) undo() tea.Cmd {
-	return ui.AskUndo(h.conf.Desk, &h.prompt, &h.saving, h.list.line()[0].Change)
+	return edit.AskUndo(h.conf.Editor, &h.prompt, &h.saving, h.list.line()[0].Change)
 }
 
 // openChange opens all lines of the selected change.
@@ -178,7 +179,7 @@ func (h *history) askWords() tea.Cmd {
 		h.list.Cursor = ui.Cursor{}
 		return h.Init()
 	}
-	return h.prompt.Ask(ui.Prompt{Label: "Changes with the words:", Do: find}, h.want.Text)
+	return h.prompt.Ask(edit.Prompt{Label: "Changes with the words:", Do: find}, h.want.Text)
 }
 
 func (h *history) move(s ui.Step) tea.Cmd {

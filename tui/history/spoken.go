@@ -16,7 +16,7 @@ func (h *history) Spoken() ui.Spoken {
 	if s, unready := h.Unready(h.spokenOf()); unready {
 		return s
 	}
-	if none := h.none(); none != nil {
+	if none := h.emptyLines(); none != nil {
 		return ui.Spoken{Title: none[0]}.With(h.spokenOf())
 	}
 	s := ui.Spoken{Title: draw.Sentence(h.spokenOf()), Count: h.list.count, At: h.list.At, Item: h.spokenLine,

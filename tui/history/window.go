@@ -7,6 +7,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -37,7 +38,7 @@ func (w *HistoryWindow) Take(spec provenance.HistorySpec, h provenance.History) 
 		default:
 			w.Lines = append(w.Lines, historyLine{e})
 		}
-		w.who = max(w.who, min(draw.Width(ui.WhoWhere(e.Change)), 20))
+		w.who = max(w.who, min(draw.Width(edit.WhoWhere(e.Change)), 20))
 		w.record = max(w.record, min(draw.Width(historyLine{e}.Name()), 14))
 	}
 	w.count = len(w.Lines)

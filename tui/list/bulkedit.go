@@ -10,6 +10,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -42,17 +43,17 @@ func (p *Projects) toEdit() []string {
 	return ids
 }
 
-// noEditing says why nothing can be edited here.
-func (p *Projects) noEditing() string {
+// whyNoEditing says why nothing can be edited here.
+func (p *Projects) whyNoEditing() string {
 	switch {
-	case p.Conf.Desk.Off() != "":
-		return p.Conf.Desk.Off()
+	case p.Conf.Editor.Off() != "":
+		return p.Conf.Editor.Off()
 	case p.working() != "":
 		return p.working()
 	case len(p.marks.rows) > maxTogether:
 		return "at most " + portfolio.Count(maxTogether).Shown() + " projects can be edited in one step; mark fewer"
 	case !p.marks.any():
-		return p.nothing()
+		return p.whyNotOpen()
 	}
 	return ""
 }
@@ -78,7 +79,7 @@ func (p *Projects) fieldPicker(ids []string) *ui.Picker {
 
 // readRecords reads the projects that are to be edited, and asks for the value.
 func (p *Projects) readRecords(t *together) tea.Cmd {
-	src, q := p.Conf.Desk.Src, p.work.Next()
+	src, q := p.Conf.Editor.Src, p.work.Next()
 	n := draw.Count(portfolio.Count(len(t.ids)).Shown(), "project", "projects")
 	return ui.StartJob(q, "reading "+n, func(report func(string)) tea.Msg {
 		read := func(ctx context.Context) (*together, error) {
@@ -133,14 +134,14 @@ func (t *together) counted(text string) bool { return t.spec.Day && portfolio.Co
 // with the text.
 func (p *Projects) askValue(t *together, text string, said ui.Notice) tea.Cmd {
 	label := t.of()
-	p.prompt.Ask(ui.Prompt{
+	p.prompt.Ask(edit.Prompt{
 		Label: strings.ToUpper(label[:1]) + label[1:] + ":",
 		Check: func(text string) ui.Notice {
 			if t.counted(text) {
 				return ui.Notice{Text: portfolio.LowerFirst(t.spec.Label) + " of each, counted from its own: " + draw.Clean(text)}
 			}
 			v, err := t.spec.Read(p.face.Cat, text)
-			return ui.ValueRead(t.spec, v, err)
+			return edit.ValueRead(t.spec, v, err)
 		},
 		Do: func(text string) tea.Cmd {
 			q := p.work.Next()
@@ -255,15 +256,17 @@ func (m *editsChecked) question() portfolio.Value {
 // saveTogether makes all edits in one step, or none.
 func (p *Projects) saveTogether(m editsChecked) tea.Cmd {
 	n := ui.Number(len(m.edits), "project", "projects")
-	src, person, q := p.Conf.Desk.Src, p.Conf.Desk.Person, p.work.Next()
-	said := ui.NoticeOf(portfolio.Say("saved: %s of %s is %s", portfolio.LowerFirst(m.of.spec.Label), n, m.of.spec.WithUnit(m.value)))
+	src, person, q := p.Conf.Editor.Src, p.Conf.Editor.Person, p.work.Next()
+	said := ui.NoticeOf(portfolio.Say("saved: %s of %s is %s", portfolio.LowerFirst(m.of.spec.Label), n,
+		m.of.spec.WithUnit(m.value)))
 	if m.of.counted(m.text) {
-		said = ui.NoticeOf(portfolio.Say("saved: %s of %s is moved by %s", portfolio.LowerFirst(m.of.spec.Label), n, draw.Clean(m.text)))
+		said = ui.NoticeOf(portfolio.Say("saved: %s of %s is moved by %s", portfolio.LowerFirst(m.of.spec.Label), n,
+			draw.Clean(m.text)))
 	}
 	said.Hint = "u undoes it"
 	edits := slices.Clone(m.edits)
-	return ui.AsJob(q, "saving "+n, ui.Ask(q, func(ctx context.Context) (ui.Saved, error) {
+	return ui.AsJob(q, "saving "+n, ui.Ask(q, func(ctx context.Context) (edit.Saved, error) {
 		_, err := src.Change(ctx, person, edits...)
-		return ui.Saved{Said: said, Tried: "Nothing was changed"}, ui.OrStopped(err)
+		return edit.Saved{Said: said, Tried: "Nothing was changed"}, edit.OrStopped(err)
 	}))
 }

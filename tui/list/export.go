@@ -12,6 +12,7 @@ import (
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -88,15 +89,15 @@ func sumOfRows(rows []breakdown.Listed, k portfolio.Key) portfolio.Amount {
 	return sum
 }
 
-// noExport says why nothing can be exported.
-func (p *Projects) noExport() string {
+// whyNoExport says why nothing can be exported.
+func (p *Projects) whyNoExport() string {
 	switch {
 	case p.Conf.Export == nil:
 		return "nothing can be written to a file here; y copies rows"
 	case p.working() != "":
 		return p.working()
 	}
-	return p.nothing()
+	return p.whyNotOpen()
 }
 
 // askExport asks for the file that the list is written to.
@@ -104,7 +105,7 @@ func (p *Projects) askExport() tea.Cmd { return p.askFile(p.fileName(), ui.Notic
 
 // askFile asks for a file; said is what was wrong with the last one.
 func (p *Projects) askFile(file string, said ui.Notice) tea.Cmd {
-	p.prompt.Ask(ui.Prompt{Label: "Write " + p.howMany() + " to:", Needs: "write a file name, such as portfolio.csv",
+	p.prompt.Ask(edit.Prompt{Label: "Write " + p.howMany() + " to:", Needs: "write a file name, such as portfolio.csv",
 		Do: p.export}, file)
 	p.prompt.Said = said
 	return nil

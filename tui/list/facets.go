@@ -49,8 +49,8 @@ func (p *Projects) facetPicker() *ui.Picker {
 	}}, p.face)
 }
 
-// noFacets says why a list cannot be narrowed by what is counted.
-func (p *Projects) noFacets() string {
+// whyNoFacets says why a list cannot be narrowed by what is counted.
+func (p *Projects) whyNoFacets() string {
 	if p.Conf.Cell != nil {
 		return "this list is narrowed to a cell of a breakdown already; / narrows it further"
 	}

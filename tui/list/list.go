@@ -10,6 +10,7 @@ import (
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -18,12 +19,12 @@ import (
 type Projects struct {
 	Conf    Config
 	face    draw.Frame
-	search  *ui.Search
+	search  *edit.Search
 	Measure breakdown.Measure // the figure of the column of money
 	layout  layout
 
 	marks  marks
-	prompt ui.Prompt
+	prompt edit.Prompt
 
 	ui.Loading
 	list *ui.Window // what is shown; nil until something is
@@ -40,9 +41,9 @@ type Config struct {
 	Open func(ui.Place) ui.Screen
 	Cell *ui.CellChoice // nil but for the list of a cell
 
-	Desk  *ui.Editor
-	Prefs *ui.Preferences
-	Opens Opens
+	Editor *edit.Editor
+	Prefs  *ui.Preferences
+	Opens  Opens
 
 	Export ui.Exporter // nil where nothing can be exported
 
@@ -56,7 +57,7 @@ type Opens struct {
 	Why       func(proof.Spec) ui.Screen
 }
 
-func New(c Config, s *ui.Search, f draw.Frame) *Projects {
+func New(c Config, s *edit.Search, f draw.Frame) *Projects {
 	p := &Projects{Conf: c, face: f, search: s, Measure: breakdown.Approved,
 		Loading: ui.NewLoading(c.Ctx, "Loading the projects…", "The projects could not be loaded")}
 	if c.Cell != nil && !c.Cell.Ref.Measure.Counts() {
@@ -98,9 +99,9 @@ func (p *Projects) Update(msg tea.Msg) tea.Cmd {
 		return p.takeRows(msg)
 	case ui.Answer[listTotals]:
 		return p.takeTotals(msg)
-	case ui.Changed:
+	case edit.Changed:
 		return tea.Batch(p.refresh(), p.renewMarks())
-	case ui.Answer[ui.Saved]:
+	case ui.Answer[edit.Saved]:
 		p.undoing.Done(msg.Req)
 		p.work.Done(msg.Req)
 	case ui.Answer[ui.Next]:
@@ -114,7 +115,7 @@ func (p *Projects) Update(msg tea.Msg) tea.Cmd {
 			return p.prompt.Update(msg)
 		}
 		return p.search.Update(msg, p.ask)
-	case ui.SearchTick:
+	case edit.SearchTick:
 		return p.search.Update(msg, p.ask)
 	}
 	return nil
@@ -145,17 +146,17 @@ func (p *Projects) Keys() ui.KeyMap {
 // listKeys are those that open something, or choose what is shown and how.
 func (p *Projects) listKeys() ui.KeyMap {
 	return ui.KeyMap{
-		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "open the project", Off: p.nothing,
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "open the project", Off: p.whyNotOpen,
 			Do: p.openProject},
 		p.search.Action(),
 		{Name: "sort", Keys: []string{"s"}, Show: "s", Foot: "sort", Help: "choose what to sort by", Do: p.chooseSort},
 		{Name: "facets", Keys: []string{"f"}, Show: "f", Foot: "facets",
-			Help: "narrow the list by what its projects have, with counts", Off: p.noFacets, Do: p.chooseFacet},
-		ui.WhyAction(p.noTotal, p.total, p.Conf.Opens.Why),
+			Help: "narrow the list by what its projects have, with counts", Off: p.whyNoFacets, Do: p.chooseFacet},
+		ui.WhyAction(p.whyNoTotal, p.total, p.Conf.Opens.Why),
 		{Name: "columns", Keys: []string{"c"}, Show: "c", Foot: "columns", Help: "choose, order and size the columns",
 			Do: p.chooseColumns},
 		{Name: "views", Keys: []string{"v"}, Show: "v", Foot: "views",
-			Help: "show a saved view, or save what is shown as one", Off: p.noViews, Do: p.chooseView},
+			Help: "show a saved view, or save what is shown as one", Off: p.whyNoViews, Do: p.chooseView},
 		{Name: "sort-turn", Keys: []string{"S"}, Show: "S", Help: "turn the order round", Do: p.sortTurn},
 		{Name: "measure", Keys: []string{"m"}, Show: "m", Foot: "measure",
 			Help: "approved budget, overall budget or shortfall", Do: p.nextMeasure},
@@ -166,29 +167,29 @@ func (p *Projects) listKeys() ui.KeyMap {
 func (p *Projects) deskKeys() ui.KeyMap {
 	return ui.KeyMap{
 		{Name: "edit", Keys: []string{"e"}, Show: "e", Foot: "edit",
-			Help: "set one field of all marked projects in one step, or of the selected one", Off: p.noEditing,
+			Help: "set one field of all marked projects in one step, or of the selected one", Off: p.whyNoEditing,
 			Do: p.chooseField},
 		{Name: "copy", Keys: []string{"y"}, Show: "y", Foot: "copy",
 			Help: "copy a value, the row or all rows to the clipboard", Off: p.noneToMark, Do: p.chooseCopy},
 		{Name: "export", Keys: []string{"x"}, Show: "x", Foot: "export",
-			Help: "write all rows to a file, with the columns that are shown", Off: p.noExport, Do: p.askExport},
-		{Name: "add", Keys: []string{"a"}, Show: "a", Foot: "add", Help: "add a project", Off: p.Conf.Desk.Off, Do: p.add},
-		p.Conf.Desk.Undoing(&p.undoing).Footed("undo"),
+			Help: "write all rows to a file, with the columns that are shown", Off: p.whyNoExport, Do: p.askExport},
+		{Name: "add", Keys: []string{"a"}, Show: "a", Foot: "add", Help: "add a project", Off: p.Conf.Editor.Off, Do: p.add},
+		p.Conf.Editor.Undoing(&p.undoing).Footed("undo"),
 		{Name: "conflicts", Keys: []string{"!"}, Show: "!",
 			Help: "fields with several values, of which a person has to choose", Do: p.openConflicts},
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: p.reload},
 	}
 }
 
-func (p *Projects) nothing() string {
+func (p *Projects) whyNotOpen() string {
 	if p.list == nil || p.list.Row(p.list.At) == nil {
 		return "there is no project to open"
 	}
 	return ""
 }
 
-// noTotal says why there is no total to ask about.
-func (p *Projects) noTotal() string {
+// whyNoTotal says why there is no total to ask about.
+func (p *Projects) whyNoTotal() string {
 	if p.list == nil || p.list.Count() == 0 {
 		return "there is no total to ask about"
 	}

@@ -126,7 +126,7 @@ func (p *Projects) markKeys() ui.KeyMap {
 	}
 	return ui.KeyMap{
 		{Name: "mark", Keys: []string{"space"}, Show: "space", Foot: "mark", Help: "mark the project, or take its mark away",
-			Off: p.nothing, Do: p.markOne},
+			Off: p.whyNotOpen, Do: p.markOne},
 		{Name: "mark-all", Keys: []string{"*"}, Show: "*", Help: "mark all projects that the query finds", Off: p.noneToMark,
 			Do: p.markAll},
 		{Name: "mark-none", Keys: []string{"-"}, Show: "-", Help: "take all marks away", Off: none, Do: p.markNone},
@@ -137,7 +137,7 @@ func (p *Projects) noneToMark() string {
 	if why := p.working(); why != "" {
 		return why
 	}
-	return p.nothing()
+	return p.whyNotOpen()
 }
 
 // markOne marks the selected project and goes to the next.

@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/tui/ui"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/uitest"
 )
 
@@ -44,10 +44,10 @@ func TestMarkedSum(outer *testing.T) {
 				d.Press("/", "ctrl+u").Typed(rapid.SampledFrom([]string{"", "region:syldavia", "kind:global"}).Draw(t, "query")).Press("enter")
 			case "change":
 				m.Elsewhere(uitest.SampleID, portfolio.FieldApproved, "77.77")
-				d.Send(ui.Changed{})
+				d.Send(edit.Changed{})
 			case "withdraw":
 				m.Make("roea", "B. Field", portfolio.Change{Record: "ABBX01", Fields: []portfolio.Setting{{Field: portfolio.FieldWithdrawn, Value: portfolio.Yes}}})
-				d.Send(ui.Changed{})
+				d.Send(edit.Changed{})
 			default:
 				d.Press(step)
 			}
@@ -99,7 +99,7 @@ func TestEditTogether(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	d := newDriver(t, m, 80, 24).Settle().Press("space", "space", "space", "e").Typed("last").Press("enter").Says("Last day of 3 projects:")
 	d.Typed("2012-12-31").Says("last day: 31 Dec 2012").Press("enter").Says("Set last day of 3 projects to 31 Dec 2012? enter does it.").Says("30 Jun 2015 → 31 Dec 2012")
-	if m.Desk.Changes != 0 {
+	if m.Editor.Changes != 0 {
 		t.Error("something was changed before it was confirmed")
 	}
 	d.Press("esc").Press("e").Typed("last").Press("enter").Typed("2012-12-31").Press("enter", "enter").Says("saved: last day of 3 projects is 31 Dec 2012; u undoes it")
@@ -109,8 +109,8 @@ func TestEditTogether(t *testing.T) {
 			t.Errorf("the last day of %s is %s", id, v)
 		}
 	}
-	if m.Desk.Changes != 1 || len(ids) != 3 {
-		t.Errorf("%d times changed, %v", m.Desk.Changes, ids)
+	if m.Editor.Changes != 1 || len(ids) != 3 {
+		t.Errorf("%d times changed, %v", m.Editor.Changes, ids)
 	}
 	d.Press("e").Typed("last").Press("enter").Says("2012-12-31").Press("enter").Says("is that already")
 	d.Press("u").Says("undone: 3 changes of one step")
@@ -139,7 +139,7 @@ func TestEditTogetherFaults(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	d := newDriver(t, m, 120, 24).Settle().Press("*", "e").Typed("last").Press("enter").Typed("2006-06-30").Press("enter")
 	d.Says("ABCX28 cannot take it: end \"2006-06-30\" is before the first day").Says("and 16 more").Golden("edit-faults")
-	if d.Root.Typing() == nil || m.Desk.Changes != 0 {
+	if d.Root.Typing() == nil || m.Editor.Changes != 0 {
 		t.Error("the line is closed, or something was changed")
 	}
 	d.Press("ctrl+u").Typed("nonsense").Press("enter")
@@ -147,7 +147,7 @@ func TestEditTogetherFaults(t *testing.T) {
 		t.Error("nonsense was taken")
 	}
 	d.Press("esc", "-", "e").Says("Edit, of 1 project").Press("esc")
-	m.Desk.Past = 20110430
+	m.Editor.Past = 20110430
 	newDriver(t, m, 80, 24).Settle().Press("e").Says("leave out --at to edit")
 }
 
@@ -163,7 +163,7 @@ func TestEditTogetherStopped(t *testing.T) {
 		}
 	}
 	d.Press("e").Typed("title").Press("enter").Typed("Mine").Press("enter")
-	m.Desk.Slow = true
+	m.Editor.Slow = true
 	d.Begins("enter").Says("saving 2 projects…; esc stops it").Press("esc").Says("Nothing was changed: it was stopped")
 	late := d.Root.Top().(*Projects)
 	d.Begins("*").Says("marking 30 projects…; esc stops it").Press("esc").Says("stopped; nothing was changed")

@@ -49,8 +49,8 @@ func (p *Projects) viewNames() []string {
 	return names
 }
 
-// noViews says why there are no saved views here.
-func (p *Projects) noViews() string {
+// whyNoViews says why there are no saved views here.
+func (p *Projects) whyNoViews() string {
 	if p.Conf.Cell != nil {
 		return "saved views are of the whole portfolio, and this is a cell of a breakdown"
 	}

@@ -47,7 +47,7 @@ func TestSavedViews(t *testing.T) {
 // Of the portfolio of an earlier day nothing is remembered, and that is said.
 func TestViewsOfThePast(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
-	m.Desk.Past = 20110430
+	m.Editor.Past = 20110430
 	d := newDriver(t, m, 100, 24).Settle().Press("v").Typed("Then").Press("enter").Says("it holds until you quit")
 	d.Press("s").Typed("title").Press("enter", "v").Says("Then")
 	if len(m.Prefs) > 0 {

@@ -12,13 +12,13 @@ import (
 // View draws the list, or says why there is none.
 func (p *Projects) View() string {
 	above := p.above()
-	return p.Draw(&p.face, above[:1], p.none, func() []string {
+	return p.Draw(&p.face, above[:1], p.emptyLines, func() []string {
 		return slices.Concat(above[1:], p.rowLines(), p.below())
 	})
 }
 
-// none says that there are no projects, and what to do.
-func (p *Projects) none() []string {
+// emptyLines says that there are no projects, and what to do.
+func (p *Projects) emptyLines() []string {
 	switch {
 	case p.list.Count() > 0:
 		return nil

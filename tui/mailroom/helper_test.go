@@ -14,9 +14,9 @@ type hosted struct{ *uitest.Stage }
 
 func (s hosted) offices() ui.Screen {
 	o := Opens{Link: s.link, Mails: s.mails, Judged: s.judged, Refused: s.refused,
-		Conflict: func(record, field string) ui.Screen { return history.NewConflict(s.Desk, record, field, s.Frame) },
+		Conflict: func(record, field string) ui.Screen { return history.NewConflict(s.Editor, record, field, s.Frame) },
 		Report:   func(title string, lines []string) ui.Screen { return ui.NewSentences(title, lines, s.Frame) }}
-	return New(s.Desk, s.Src.Ex, o, s.Frame)
+	return New(s.Editor, s.Src.Ex, o, s.Frame)
 }
 
 func (s hosted) link(of OfficeRow, st *ui.MailroomStatus) ui.Screen {
@@ -26,15 +26,15 @@ func (s hosted) link(of OfficeRow, st *ui.MailroomStatus) ui.Screen {
 }
 
 func (s hosted) mails(offices []string, sending bool) ui.Screen {
-	return NewMails(s.Desk, s.Src.Ex, offices, sending, s.Frame)
+	return NewMails(s.Editor, s.Src.Ex, offices, sending, s.Frame)
 }
 
 func (s hosted) judged(of exchange.HeldChange, st *ui.MailroomStatus) ui.Screen {
-	return NewJudged(s.Desk, s.Src.Ex, of, st, s.Frame)
+	return NewJudged(s.Editor, s.Src.Ex, of, st, s.Frame)
 }
 
 func (s hosted) refused(of ui.RefusedMail) ui.Screen {
-	return NewRefused(s.Desk, s.Src.Ex, of, s.Frame)
+	return NewRefused(s.Editor, s.Src.Ex, of, s.Frame)
 }
 
 // shown shows the view Sync.

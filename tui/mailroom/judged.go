@@ -10,6 +10,7 @@ import (
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -17,16 +18,16 @@ import (
 // the values as they are and as the change wants them.
 type judged struct {
 	ui.Pager
-	desk   *ui.Editor
+	editor *edit.Editor
 	ex     ui.Review
 	of     exchange.HeldChange
 	status *ui.MailroomStatus
 	doing  ui.Requests
-	prompt ui.Prompt
+	prompt edit.Prompt
 }
 
-func NewJudged(d *ui.Editor, ex ui.Review, of exchange.HeldChange, st *ui.MailroomStatus, f draw.Frame) *judged {
-	j := &judged{desk: d, ex: ex, of: of, status: st}
+func NewJudged(d *edit.Editor, ex ui.Review, of exchange.HeldChange, st *ui.MailroomStatus, f draw.Frame) *judged {
+	j := &judged{editor: d, ex: ex, of: of, status: st}
 	j.Pager = ui.Pager{Face: f, Text: j.lines, Above: 1}
 	j.doing.Base = d.Ctx
 	return j
@@ -37,7 +38,7 @@ func (j *judged) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		j.Resize(msg)
-	case ui.Answer[ui.Saved]:
+	case ui.Answer[edit.Saved]:
 		if j.doing.Done(msg.Req) && msg.Err == nil {
 			return ui.CloseOf(j)
 		}
@@ -59,39 +60,39 @@ func (j *judged) Keys() ui.KeyMap {
 		return text
 	}
 	return append(ui.KeyMap{
-		{Name: "accept", Keys: []string{"a"}, Show: "a", Foot: foot("accept"), Help: "accept the change", Off: j.noJudging,
+		{Name: "accept", Keys: []string{"a"}, Show: "a", Foot: foot("accept"), Help: "accept the change", Off: j.whyNoJudging,
 			Do: j.accept},
 		{Name: "reject", Keys: []string{"j"}, Show: "j", Foot: foot("reject"),
-			Help: "reject the change, with a sentence for its office", Off: j.noJudging, Do: j.reject},
+			Help: "reject the change, with a sentence for its office", Off: j.whyNoJudging, Do: j.reject},
 	}, withoutLetters(j.Pager.Keys())...)
 }
 
-func (j *judged) noJudging() string {
+func (j *judged) whyNoJudging() string {
 	if j.doing.Waiting() {
 		return "still at work"
 	}
 	return whyNotJudged(&j.of, j.status)
 }
 
-func (j *judged) accept() tea.Cmd { return askAccept(j.desk, j.ex, &j.prompt, &j.doing, &j.of) }
-func (j *judged) reject() tea.Cmd { return askReject(j.desk, j.ex, &j.prompt, &j.doing, &j.of) }
+func (j *judged) accept() tea.Cmd { return askAccept(j.editor, j.ex, &j.prompt, &j.doing, &j.of) }
+func (j *judged) reject() tea.Cmd { return askReject(j.editor, j.ex, &j.prompt, &j.doing, &j.of) }
 
 // askAccept accepts a held change, and asks for a remark first.
-func askAccept(d *ui.Editor, ex ui.Review, line *ui.Prompt, doing *ui.Requests, of *exchange.HeldChange) tea.Cmd {
+func askAccept(d *edit.Editor, ex ui.Review, line *edit.Prompt, doing *ui.Requests, of *exchange.HeldChange) tea.Cmd {
 	do := func(why string) tea.Cmd { return judge(d, ex, doing.Next(), of, portfolio.Taken, why) }
-	return line.Ask(ui.Prompt{Label: "Accept " + draw.Clean(of.Record.Name()) + ", with a remark if you like:", Do: do},
+	return line.Ask(edit.Prompt{Label: "Accept " + draw.Clean(of.Record.Name()) + ", with a remark if you like:", Do: do},
 		"")
 }
 
 // askReject rejects a held change, and asks for the sentence that its office
 // gets.
-func askReject(d *ui.Editor, ex ui.Review, line *ui.Prompt, doing *ui.Requests, of *exchange.HeldChange) tea.Cmd {
+func askReject(d *edit.Editor, ex ui.Review, line *edit.Prompt, doing *ui.Requests, of *exchange.HeldChange) tea.Cmd {
 	do := func(why string) tea.Cmd { return judge(d, ex, doing.Next(), of, portfolio.Rejected, why) }
-	return line.Ask(ui.Prompt{Label: "Reject, a sentence for " + draw.Clean(of.Change.Office()) + ":",
+	return line.Ask(edit.Prompt{Label: "Reject, a sentence for " + draw.Clean(of.Change.Office()) + ":",
 		Needs: "say in a sentence why; the office gets it back", Do: do}, "")
 }
 
-func judge(d *ui.Editor, ex ui.Review, q *ui.Request, of *exchange.HeldChange, what portfolio.Ruling,
+func judge(d *edit.Editor, ex ui.Review, q *ui.Request, of *exchange.HeldChange, what portfolio.Ruling,
 	why string) tea.Cmd {
 	person, id, name, office := d.Person, of.Change.ID, draw.Clean(of.Record.Name()), draw.Clean(of.Change.Office())
 	verb := "accepted"
@@ -99,8 +100,8 @@ func judge(d *ui.Editor, ex ui.Review, q *ui.Request, of *exchange.HeldChange, w
 		verb = "rejected"
 	}
 	said := ui.Notice{Text: verb + ": the change of " + name + "; " + office + " hears of it with the next mail"}
-	return ui.Ask(q, func(ctx context.Context) (ui.Saved, error) {
-		done := ui.Saved{Said: said, Tried: "Nothing was " + verb}
+	return ui.Ask(q, func(ctx context.Context) (edit.Saved, error) {
+		done := edit.Saved{Said: said, Tried: "Nothing was " + verb}
 		return done, ex.Judge(ctx, person, id, what, why)
 	})
 }
@@ -162,7 +163,7 @@ func (j *judged) content() report.Page {
 	for _, f := range c.Fields {
 		p.Row(provenance.LabelOf(j.of.Record.Kind, f.Field), nil).Section()
 		if c.Creates == "" {
-			p.Row("now", ui.ValueOf(j.of.Record.Kind, f.Field, j.of.Record.Value(f.Field)))
+			p.Row("now", edit.ValueOf(j.of.Record.Kind, f.Field, j.of.Record.Value(f.Field)))
 		}
 		p.Row("wanted", wanted(&j.of, f))
 	}

@@ -9,6 +9,7 @@ import (
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -34,7 +35,7 @@ func (l *link) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		l.Resize(msg)
-	case ui.Changed:
+	case edit.Changed:
 		return ui.Ask(l.asked.Next(), l.ex.Status)
 	case ui.Answer[ui.MailroomStatus]:
 		if l.asked.Done(msg.Req) && msg.Err == nil {
@@ -60,25 +61,25 @@ func (l *link) Keys() ui.KeyMap {
 		return func() tea.Cmd { return ui.Open(l.Mails([]string{l.of.code}, sending)) }
 	}
 	foot := func(text string) string {
-		if l.noMail() != "" {
+		if l.whyNoMail() != "" {
 			return ""
 		}
 		return text
 	}
 	return append(ui.KeyMap{
 		{Name: "send", Keys: []string{"s"}, Show: "s", Foot: foot("send"),
-			Help: "send what the office is owed, which is shown first", Off: l.noMail, Do: to(true)},
+			Help: "send what the office is owed, which is shown first", Off: l.whyNoMail, Do: to(true)},
 		{Name: "show-mail", Keys: []string{"m"}, Show: "m", Foot: foot("mail"),
-			Help: "show the mail that would go, and send nothing", Off: l.noMail, Do: to(false)},
+			Help: "show the mail that would go, and send nothing", Off: l.whyNoMail, Do: to(false)},
 	}, l.Pager.Keys()...)
 }
 
-// noMail says why the office gets no mail.
-func (l *link) noMail() string {
-	return l.of.noMail(l.status)
+// whyNoMail says why the office gets no mail.
+func (l *link) whyNoMail() string {
+	return l.of.whyNoMail(l.status)
 }
 
-func (r *OfficeRow) noMail(st *ui.MailroomStatus) string {
+func (r *OfficeRow) whyNoMail(st *ui.MailroomStatus) string {
 	if r != nil && r.link == nil && r.code != st.Self.Parent(&st.Register) {
 		return draw.Clean(r.code) + " has to be heard first: hand over its invitation"
 	}

@@ -13,13 +13,14 @@ import (
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
 // mails shows the mails that would go, readable, before they go.
 type mails struct {
 	ui.Pager
-	desk    *ui.Editor
+	editor  *edit.Editor
 	ex      ui.PostOffice
 	offices []string // nil for all that are owed something
 	sending bool     // enter sends
@@ -39,8 +40,8 @@ type drawnText struct {
 	at, width int
 }
 
-func NewMails(d *ui.Editor, ex ui.PostOffice, offices []string, sending bool, f draw.Frame) *mails {
-	m := &mails{desk: d, ex: ex, offices: offices, sending: sending, doing: ui.Requests{Base: d.Ctx},
+func NewMails(d *edit.Editor, ex ui.PostOffice, offices []string, sending bool, f draw.Frame) *mails {
+	m := &mails{editor: d, ex: ex, offices: offices, sending: sending, doing: ui.Requests{Base: d.Ctx},
 		Loading: ui.NewLoading(d.Ctx, "Composing…", "The mail could not be composed")}
 	m.Pager = ui.Pager{Face: f, Text: m.lines, Above: 1}
 	return m
@@ -62,14 +63,14 @@ func (m *mails) Update(msg tea.Msg) tea.Cmd {
 			m.drawn, m.all, m.way = drawnText{}, out.Mails, out.Way
 			m.at = min(m.at, max(len(m.all)-1, 0))
 		}
-	case ui.Answer[ui.Saved]:
+	case ui.Answer[edit.Saved]:
 		switch current := m.doing.Done(msg.Req); {
 		case current && msg.Err == nil:
 			return ui.CloseOf(m)
 		case current && errors.Is(msg.Err, exchange.ErrMailChanged):
 			return m.Init()
 		}
-	case ui.Changed:
+	case edit.Changed:
 		if !m.doing.Waiting() {
 			return m.Init()
 		}
@@ -79,7 +80,7 @@ func (m *mails) Update(msg tea.Msg) tea.Cmd {
 
 // Keys returns what can be done.
 func (m *mails) Keys() ui.KeyMap {
-	send := ui.Action{Name: "send", Keys: []string{"s"}, Show: "s", Foot: "send", Help: "send it", Off: m.noSending,
+	send := ui.Action{Name: "send", Keys: []string{"s"}, Show: "s", Foot: "send", Help: "send it", Off: m.whyNoSending,
 		Do: m.send}
 	if m.sending {
 		send.Keys, send.Show = []string{"enter", "s"}, "enter s"
@@ -100,7 +101,7 @@ func (m *mails) Keys() ui.KeyMap {
 	}, m.Pager.Keys()...)
 }
 
-func (m *mails) noSending() string {
+func (m *mails) whyNoSending() string {
 	switch {
 	case !m.Ready() || len(m.all) == 0:
 		return "there is nothing to send"
@@ -129,11 +130,11 @@ func (m *mails) turn(by int) func() tea.Cmd {
 // by now, none goes, and those are shown.
 func (m *mails) send() tea.Cmd {
 	ex, all := m.ex, m.all
-	done := ui.Saved{Said: ui.Notice{Text: m.sent()}, Tried: "Not everything was sent"}
-	return ui.Ask(m.doing.Next(), func(ctx context.Context) (ui.Saved, error) {
+	done := edit.Saved{Said: ui.Notice{Text: m.sent()}, Tried: "Not everything was sent"}
+	return ui.Ask(m.doing.Next(), func(ctx context.Context) (edit.Saved, error) {
 		err := ex.Send(ctx, all)
 		if errors.Is(err, exchange.ErrMailChanged) {
-			return ui.Saved{Tried: "Nothing was sent"}, err
+			return edit.Saved{Tried: "Nothing was sent"}, err
 		}
 		return done, err
 	})
@@ -160,11 +161,11 @@ func (m *mails) Notice() ui.Notice {
 
 // View draws the mail, or says why there is none.
 func (m *mails) View() string {
-	return m.Draw(&m.Face, []string{m.caption()}, m.none, m.Seen)
+	return m.Draw(&m.Face, []string{m.caption()}, m.emptyLines, m.Seen)
 }
 
-// none says that nothing is to be sent.
-func (m *mails) none() []string {
+// emptyLines says that nothing is to be sent.
+func (m *mails) emptyLines() []string {
 	if len(m.all) > 0 {
 		return nil
 	}

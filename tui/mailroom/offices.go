@@ -10,24 +10,25 @@ import (
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
 // offices is the view Sync: the copies with which this one exchanges changes,
 // and below them what waits for a person.
 type offices struct {
-	face  draw.Frame
-	desk  *ui.Editor
-	ex    ui.Mailroom
-	opens Opens
+	face   draw.Frame
+	editor *edit.Editor
+	ex     ui.Mailroom
+	opens  Opens
 	ui.Loading
 	doing ui.Requests // taking in, or judging
 
-	status *ui.MailroomStatus // nil until it is loaded
-	fields []provenance.Conflict
-	stops  ui.Stops
-	prompt ui.Prompt
-	named  string // the file that was asked for last
+	status  *ui.MailroomStatus // nil until it is loaded
+	fields  []provenance.Conflict
+	anchors ui.Anchors
+	prompt  edit.Prompt
+	named   string // the file that was asked for last
 }
 
 // Opens are the pages behind the lines of the view.
@@ -40,8 +41,8 @@ type Opens struct {
 	Report   func(title string, lines []string) ui.Screen
 }
 
-func New(d *ui.Editor, ex ui.Mailroom, o Opens, f draw.Frame) *offices {
-	return &offices{face: f, desk: d, ex: ex, opens: o, doing: ui.Requests{Base: d.Ctx},
+func New(d *edit.Editor, ex ui.Mailroom, o Opens, f draw.Frame) *offices {
+	return &offices{face: f, editor: d, ex: ex, opens: o, doing: ui.Requests{Base: d.Ctx},
 		Loading: ui.NewLoading(d.Ctx, "Loading the offices…", "The offices could not be loaded")}
 }
 
@@ -53,7 +54,7 @@ type exchanged struct {
 
 // Init asks how this copy stands, and for the conflicts.
 func (v *offices) Init() tea.Cmd {
-	src, ex := v.desk.Src, v.ex
+	src, ex := v.editor.Src, v.ex
 	return ui.Ask(v.Asked.Next(), func(ctx context.Context) (m exchanged, err error) {
 		if m.status, err = ex.Status(ctx); err == nil {
 			m.fields, _, err = src.Conflicts(ctx)
@@ -75,9 +76,9 @@ func (v *offices) Update(msg tea.Msg) tea.Cmd {
 		}
 	case ui.Answer[ui.Next]:
 		return v.doing.GoOn(msg)
-	case ui.Answer[ui.Saved]:
+	case ui.Answer[edit.Saved]:
 		v.doing.Done(msg.Req)
-	case ui.Changed:
+	case edit.Changed:
 		return v.Init()
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return v.prompt.Update(msg)
@@ -92,7 +93,7 @@ func (v *offices) taken(r exchange.Reception, err error) tea.Cmd {
 	if rest := r.Rest(); err == nil && rest != "" {
 		lines = append(lines, rest)
 	}
-	refresh := func() tea.Msg { return ui.Changed{} }
+	refresh := func() tea.Msg { return edit.Changed{} }
 	v.prompt.Open = v.prompt.Open && err != nil && len(lines) == 0
 	switch {
 	case err != nil && len(lines) == 0 && v.prompt.Open:
@@ -121,27 +122,28 @@ func (v *offices) Keys() ui.KeyMap {
 	}
 	m := ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open",
-			Help: "all about the office, the conflict, the change or the mail", Off: v.nothing, Do: v.openItem},
+			Help: "all about the office, the conflict, the change or the mail", Off: v.whyNotOpen, Do: v.openItem},
 		{Name: "send", Keys: []string{"s"}, Show: "s", Foot: "send",
-			Help: "send what the selected office is owed, which is shown first", Off: v.noMail, Do: v.send},
+			Help: "send what the selected office is owed, which is shown first", Off: v.whyNoMail, Do: v.send},
 		{Name: "receive", Keys: []string{"r"}, Show: "r", Foot: "receive",
-			Help: "fetch mails; without a mailbox, open a received file", Off: v.noReceive, Do: v.receive},
+			Help: "fetch mails; without a mailbox, open a received file", Off: v.whyNoReceive, Do: v.receive},
 		{Name: "show-mail", Keys: []string{"m"}, Show: "m", Foot: "mail",
-			Help: "show the mail that would go, and send nothing", Off: v.noMail, Do: v.showMail},
+			Help: "show the mail that would go, and send nothing", Off: v.whyNoMail, Do: v.showMail},
 		{Name: "accept", Keys: []string{"a"}, Show: "a", Foot: v.foot("accept"), Help: "accept the held change",
-			Off: v.noJudging, Do: v.accept},
+			Off: v.whyNoJudging, Do: v.accept},
 		{Name: "reject", Keys: []string{"j"}, Show: "j", Foot: v.foot("reject"),
-			Help: "reject the held change, with a sentence for its office", Off: v.noJudging, Do: v.reject},
+			Help: "reject the held change, with a sentence for its office", Off: v.whyNoJudging, Do: v.reject},
 		{Name: "open-file", Keys: []string{"o"}, Show: "o", Help: "open a received file, or all of a directory",
-			Off: v.noReceive, Do: v.askFile},
-		{Name: "send-all", Keys: []string{"S"}, Show: "S", Help: "send to all to whom something is owed", Off: v.noExchange,
-			Do: func() tea.Cmd { return ui.Open(v.opens.Mails(nil, true)) }},
-		v.desk.Undoing(&v.doing),
-		{Name: "waiting", Keys: []string{"w"}, Show: "w", Help: "to the first thing that waits for you", Off: v.noWaiting,
+			Off: v.whyNoReceive, Do: v.askFile},
+		{Name: "send-all", Keys: []string{"S"}, Show: "S", Help: "send to all to whom something is owed",
+			Off: v.whyNoExchange,
+			Do:  func() tea.Cmd { return ui.Open(v.opens.Mails(nil, true)) }},
+		v.editor.Undoing(&v.doing),
+		{Name: "waiting", Keys: []string{"w"}, Show: "w", Help: "to the first thing that waits for you", Off: v.whyNoWaiting,
 			Do: v.toWaiting},
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: v.Init},
 	}
-	if v.noExchange() != "" {
+	if v.whyNoExchange() != "" {
 		for i := range m {
 			m[i].Foot = ""
 		}
@@ -165,8 +167,8 @@ func (v *offices) foot(text string) string {
 	return text
 }
 
-// noExchange says why nothing can be sent or received.
-func (v *offices) noExchange() string {
+// whyNoExchange says why nothing can be sent or received.
+func (v *offices) whyNoExchange() string {
 	switch {
 	case !v.Ready():
 		return "nothing is known of the offices yet"
@@ -176,16 +178,16 @@ func (v *offices) noExchange() string {
 	return ""
 }
 
-// noMail says why no mail can be composed for the selected line.
-func (v *offices) noMail() string {
-	if why := v.noExchange(); why != "" {
+// whyNoMail says why no mail can be composed for the selected line.
+func (v *offices) whyNoMail() string {
+	if why := v.whyNoExchange(); why != "" {
 		return why
 	}
-	return v.selected().row.noMail(v.status)
+	return v.selected().row.whyNoMail(v.status)
 }
 
-func (v *offices) noReceive() string {
-	if why := v.noExchange(); why != "" {
+func (v *offices) whyNoReceive() string {
+	if why := v.whyNoExchange(); why != "" {
 		return why
 	}
 	if v.doing.Waiting() {
@@ -194,18 +196,18 @@ func (v *offices) noReceive() string {
 	return ""
 }
 
-func (v *offices) nothing() string {
+func (v *offices) whyNotOpen() string {
 	switch {
-	case v.noExchange() != "":
-		return v.noExchange()
+	case v.whyNoExchange() != "":
+		return v.whyNoExchange()
 	case len(v.items()) == 0:
 		return "there is nothing to open"
 	}
 	return ""
 }
 
-func (v *offices) noWaiting() string {
-	if v.noExchange() != "" || v.firstWaiting() < 0 {
+func (v *offices) whyNoWaiting() string {
+	if v.whyNoExchange() != "" || v.firstWaiting() < 0 {
 		return "nothing waits for you"
 	}
 	return ""
@@ -222,13 +224,13 @@ func (v *offices) firstWaiting() int {
 
 func (v *offices) toWaiting() tea.Cmd {
 	lines, at := v.list()
-	v.stops.Show(v.firstWaiting(), at, len(lines), v.page())
+	v.anchors.Show(v.firstWaiting(), at, len(lines), v.page())
 	return nil
 }
 
-// noJudging says why the selected line cannot be accepted or rejected.
-func (v *offices) noJudging() string {
-	if why := v.noReceive(); why != "" {
+// whyNoJudging says why the selected line cannot be accepted or rejected.
+func (v *offices) whyNoJudging() string {
+	if why := v.whyNoReceive(); why != "" {
 		return why
 	}
 	return whyNotJudged(v.selected().judged, v.status)
@@ -245,11 +247,11 @@ func whyNotJudged(of *exchange.HeldChange, st *ui.MailroomStatus) string {
 }
 
 func (v *offices) accept() tea.Cmd {
-	return askAccept(v.desk, v.ex, &v.prompt, &v.doing, v.selected().judged)
+	return askAccept(v.editor, v.ex, &v.prompt, &v.doing, v.selected().judged)
 }
 
 func (v *offices) reject() tea.Cmd {
-	return askReject(v.desk, v.ex, &v.prompt, &v.doing, v.selected().judged)
+	return askReject(v.editor, v.ex, &v.prompt, &v.doing, v.selected().judged)
 }
 
 // officeItem is a line that can be selected: one of the four.
@@ -262,7 +264,7 @@ type officeItem struct {
 
 // items returns the lines that can be selected, from top to bottom.
 func (v *offices) items() []officeItem {
-	if v.noExchange() != "" {
+	if v.whyNoExchange() != "" {
 		return nil
 	}
 	var out []officeItem
@@ -290,8 +292,8 @@ func (v *offices) items() []officeItem {
 }
 
 func (v *offices) selected() officeItem {
-	if all := v.items(); v.stops.Sel < len(all) {
-		return all[v.stops.Sel]
+	if all := v.items(); v.anchors.Sel < len(all) {
+		return all[v.anchors.Sel]
 	}
 	return officeItem{}
 }
@@ -332,7 +334,7 @@ func (v *offices) receive() tea.Cmd {
 
 // askFile asks for a file or directory.
 func (v *offices) askFile() tea.Cmd {
-	cmd := v.prompt.Ask(ui.Prompt{Label: "File or directory:", Needs: "write where the mail was saved; esc leaves",
+	cmd := v.prompt.Ask(edit.Prompt{Label: "File or directory:", Needs: "write where the mail was saved; esc leaves",
 		Stays: true, Do: func(text string) tea.Cmd {
 			if v.doing.Waiting() {
 				return nil
@@ -355,13 +357,13 @@ func (v *offices) takeIn(name string) tea.Cmd {
 
 func (v *offices) move(s ui.Step) tea.Cmd {
 	lines, at := v.list()
-	v.stops.Move(s, at, len(lines), v.page())
+	v.anchors.Move(s, at, len(lines), v.page())
 	return nil
 }
 
 func (v *offices) keep() {
 	lines, at := v.list()
-	v.stops.Keep(at, len(lines), v.page())
+	v.anchors.Keep(at, len(lines), v.page())
 }
 
 // Typing reports whether something is asked for.
@@ -394,5 +396,5 @@ func (v *offices) Pointed(_, y int) (int, bool) {
 		return 0, false
 	}
 	_, at := v.list()
-	return ui.StopAt(at, v.stops.Top+y-above)
+	return ui.StopAt(at, v.anchors.Top+y-above)
 }

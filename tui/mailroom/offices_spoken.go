@@ -24,7 +24,7 @@ func (v *offices) Spoken() ui.Spoken {
 		return v.spokenAlone()
 	}
 	all := v.items()
-	s := ui.SpokenList(len(all), func(i int) string { return v.spokenItem(all[i]) }, &v.stops.Sel, v.keep)
+	s := ui.SpokenList(len(all), func(i int) string { return v.spokenItem(all[i]) }, &v.anchors.Sel, v.keep)
 	s.Name = func(i int) string {
 		if all[i].row != nil {
 			return draw.Clean(all[i].row.code)
@@ -73,7 +73,7 @@ func (v *offices) spokenState() []string {
 	for _, part := range v.waits() {
 		out = append(out, draw.Sentence(part))
 	}
-	if v.noWaiting() != "" {
+	if v.whyNoWaiting() != "" {
 		out = append(out, "Nothing waits for you.")
 	}
 	return out

@@ -10,6 +10,7 @@ import (
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/history"
 	"fieldfolio/tui/ui"
 )
@@ -115,7 +116,7 @@ func (v *offices) View() string {
 // seen returns what is in sight below the caption, the selected line marked.
 func (v *offices) seen() []string {
 	lines, at := v.list()
-	return append(v.above()[1:], v.stops.Seen(lines, at, v.page())...)
+	return append(v.above()[1:], v.anchors.Seen(lines, at, v.page())...)
 }
 
 // alone says how to begin, where nothing is exchanged.
@@ -213,7 +214,7 @@ func (v *offices) above() []string {
 	if v.face.Height >= 14 {
 		lines = append(lines, "")
 	}
-	if v.face.Height >= 6 && v.noExchange() == "" {
+	if v.face.Height >= 6 && v.whyNoExchange() == "" {
 		lines = append(lines, v.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(v.columns())))
 	}
 	return lines
@@ -223,7 +224,7 @@ func (v *offices) page() int { return max(v.face.Height-len(v.above()), 1) }
 
 // list returns the lines that scroll, and which of them can be selected.
 func (v *offices) list() (lines []string, at []int) {
-	if v.noExchange() != "" {
+	if v.whyNoExchange() != "" {
 		return nil, nil
 	}
 	cols := v.columns()
@@ -401,7 +402,7 @@ func judgedText(j *exchange.HeldChange, room int) portfolio.Phrase {
 	f := c.Fields[0]
 	text := portfolio.Say("%s %s", portfolio.LowerFirst(provenance.LabelOf(j.Record.Kind, f.Field)), wanted(j, f))
 	if was := j.Record.Value(f.Field); was.Known && c.Creates == "" {
-		of := ui.ValueOf(j.Record.Kind, f.Field, was)
+		of := edit.ValueOf(j.Record.Kind, f.Field, was)
 		now := portfolio.Signed(draw.Cut(draw.ShownText(of), room), of.Spoken())
 		text = portfolio.Say("%s %s%s%s", portfolio.LowerFirst(provenance.LabelOf(j.Record.Kind, f.Field)), now, portfolio.To, wanted(j, f))
 	}
@@ -413,5 +414,5 @@ func judgedText(j *exchange.HeldChange, room int) portfolio.Phrase {
 
 // wanted returns the value that a change sets.
 func wanted(j *exchange.HeldChange, f portfolio.Setting) portfolio.Value {
-	return ui.ValueOf(j.Record.Kind, f.Field, portfolio.FieldValue{Text: f.Value, Known: !f.Unset})
+	return edit.ValueOf(j.Record.Kind, f.Field, portfolio.FieldValue{Text: f.Value, Known: !f.Unset})
 }

@@ -8,20 +8,21 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
 // refused is the page of a mail that was not taken in.
 type refused struct {
 	ui.Pager
-	desk  *ui.Editor
-	ex    ui.Review
-	of    ui.RefusedMail
-	doing ui.Requests
+	editor *edit.Editor
+	ex     ui.Review
+	of     ui.RefusedMail
+	doing  ui.Requests
 }
 
-func NewRefused(d *ui.Editor, ex ui.Review, of ui.RefusedMail, f draw.Frame) *refused {
-	r := &refused{desk: d, ex: ex, of: of}
+func NewRefused(d *edit.Editor, ex ui.Review, of ui.RefusedMail, f draw.Frame) *refused {
+	r := &refused{editor: d, ex: ex, of: of}
 	r.Pager = ui.Pager{Face: f, Text: r.lines}
 	r.doing.Base = d.Ctx
 	return r
@@ -32,7 +33,7 @@ func (r *refused) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		r.Resize(msg)
-	case ui.Answer[ui.Saved]:
+	case ui.Answer[edit.Saved]:
 		if r.doing.Done(msg.Req) && msg.Err == nil {
 			return ui.CloseOf(r)
 		}
@@ -57,9 +58,9 @@ func (r *refused) busy() string {
 
 func (r *refused) dismiss() tea.Cmd {
 	ex, name := r.ex, r.of.Name
-	done := ui.Saved{Said: ui.Notice{Text: "done with: the mail is kept, and not shown here again"},
+	done := edit.Saved{Said: ui.Notice{Text: "done with: the mail is kept, and not shown here again"},
 		Tried: "The mail could not be put away"}
-	return ui.Ask(r.doing.Next(), func(ctx context.Context) (ui.Saved, error) {
+	return ui.Ask(r.doing.Next(), func(ctx context.Context) (edit.Saved, error) {
 		return done, ex.Dismiss(ctx, name)
 	})
 }

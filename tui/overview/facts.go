@@ -10,6 +10,7 @@ import (
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/history"
 	"fieldfolio/tui/ui"
 )
@@ -151,7 +152,7 @@ func (o *Overview) changes() []glanceRow {
 // who says who made a change; where there is room, where.
 func (o *Overview) who(c *portfolio.Change) string {
 	if o.face.Width >= roomForNames {
-		return ui.WhoWhere(c)
+		return edit.WhoWhere(c)
 	}
 	return draw.Clean(c.Person)
 }

@@ -10,6 +10,7 @@ import (
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -92,7 +93,7 @@ func (o *Overview) Update(msg tea.Msg) tea.Cmd {
 			o.overviewFigures = figures
 			o.settle()
 		}
-	case ui.Changed:
+	case edit.Changed:
 		return o.Init()
 	}
 	return nil
@@ -101,13 +102,15 @@ func (o *Overview) Update(msg tea.Msg) tea.Cmd {
 // Keys returns what can be done.
 func (o *Overview) Keys() ui.KeyMap {
 	return append(ui.KeyMap{
-		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "what the line is made of", Off: o.nothing,
-			Do: o.openSelected},
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "what the line is made of",
+			Off: o.whyNotOpen,
+			Do:  o.openSelected},
 		{Name: "right", Keys: []string{"right", "l"}, Show: "→ l", Foot: "lines", Help: "to the service lines",
-			Off: o.noSide(rightSide), Do: o.to(rightSide)},
-		{Name: "left", Keys: []string{"left", "h"}, Show: "← h", Help: "back from the service lines", Off: o.noSide(leftSide),
-			Do: o.to(leftSide)},
-		ui.WhyAction(o.noFigure, o.question, o.conf.Why),
+			Off: o.whyNoSide(rightSide), Do: o.to(rightSide)},
+		{Name: "left", Keys: []string{"left", "h"}, Show: "← h", Help: "back from the service lines",
+			Off: o.whyNoSide(leftSide),
+			Do:  o.to(leftSide)},
+		ui.WhyAction(o.whyNoFigure, o.question, o.conf.Why),
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "add up again", Do: o.Init},
 	}, ui.Moves(o.move, "line")...)
 }
@@ -132,7 +135,7 @@ func (o *Overview) selected() *glance {
 	return o.rows()[stops[o.stop]].on(o.side).way
 }
 
-func (o *Overview) nothing() string {
+func (o *Overview) whyNotOpen() string {
 	if o.selected() == nil {
 		return "there is nothing to open"
 	}
@@ -151,7 +154,7 @@ func (o *Overview) figure() (label string, spec breakdown.ListSpec, measure brea
 	return w.label, w.spec, w.measure, true
 }
 
-func (o *Overview) noSide(side glanceSide) func() string {
+func (o *Overview) whyNoSide(side glanceSide) func() string {
 	return func() string {
 		if o.side == side || len(o.stops(side)) == 0 {
 			return "there is nothing on that side"
@@ -216,8 +219,8 @@ func (o *Overview) Notice() ui.Notice {
 // Name returns overview.
 func (*Overview) Name() string { return "overview" }
 
-// noFigure says why the selected line of the overview has no proof.
-func (o *Overview) noFigure() string {
+// whyNoFigure says why the selected line of the overview has no proof.
+func (o *Overview) whyNoFigure() string {
 	if o.question() == nil {
 		return "this line is no sum; enter opens it"
 	}

@@ -6,6 +6,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
@@ -35,7 +36,7 @@ func TestOverviewWithoutExchange(t *testing.T) {
 func TestOverviewReloads(t *testing.T) {
 	d := newDriver(t, uitest.Seeded(t), 80, 24).Settle().Press("end")
 	d.Src.Elsewhere("MLIU58", portfolio.FieldEnd, "2012-11-30")
-	d.Send(ui.Changed{})
+	d.Send(edit.Changed{})
 	d.Settle().Says("1 change, the latest").Says("MLIU58")
 }
 

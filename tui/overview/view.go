@@ -15,11 +15,11 @@ import (
 // View draws the overview, or says why there is none.
 func (o *Overview) View() string {
 	caption := draw.Sides(o.title(), o.face.Styles.Muted.Render(o.face.Day()), o.face.Width)
-	return o.Draw(&o.face, []string{caption}, o.none, o.drawn)
+	return o.Draw(&o.face, []string{caption}, o.emptyLines, o.drawn)
 }
 
-// none says that there are no projects.
-func (o *Overview) none() []string {
+// emptyLines says that there are no projects.
+func (o *Overview) emptyLines() []string {
 	if !o.empty() {
 		return nil
 	}

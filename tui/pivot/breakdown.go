@@ -11,6 +11,7 @@ import (
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -19,19 +20,19 @@ import (
 type Breakdown struct {
 	conf   Config
 	face   draw.Frame
-	search *ui.Search
-	prompt ui.Prompt // asks for the day to compare with
+	search *edit.Search
+	prompt edit.Prompt // asks for the day to compare with
 	inner  innerChoice
 	ui.Loading
-	want  shape  // what is shown, or will be as soon as it is loaded
-	shown *pivot // nil until something is
-	sight sight
-	grid  *grid // what is shown, as it is shown
-	spot
+	want    shape  // what is shown, or will be as soon as it is loaded
+	shown   *pivot // nil until something is
+	options options
+	grid    *grid // what is shown, as it is shown
+	selection
 }
 
-// spot is where the selection stands.
-type spot struct {
+// selection is where the selection stands.
+type selection struct {
 	rows ui.Cursor // the selected row; the one after the last is the total
 	slot int       // the selected column, as a place among the slots
 	left int       // the first column that is shown
@@ -44,7 +45,7 @@ type Config struct {
 	Why  func(proof.Spec) ui.Screen
 }
 
-func New(c Config, s *ui.Search, f draw.Frame) *Breakdown {
+func New(c Config, s *edit.Search, f draw.Frame) *Breakdown {
 	return &Breakdown{conf: c, face: f, search: s,
 		Loading: ui.NewLoading(c.Ctx, "Adding up…", "The breakdown could not be made"),
 		want:    shape{rows: breakdown.ByRegion, cols: breakdown.ByLine, measure: breakdown.Approved}}
@@ -73,14 +74,14 @@ func (b *Breakdown) Update(msg tea.Msg) tea.Cmd {
 		if p, ok := msg.To(&b.Loading); ok {
 			b.take(p)
 		}
-	case ui.Changed:
+	case edit.Changed:
 		return b.load()
 	case tea.KeyPressMsg, tea.PasteMsg:
 		if b.prompt.Open {
 			return b.prompt.Update(msg)
 		}
 		return b.search.Update(msg, b.ask)
-	case ui.SearchTick:
+	case edit.SearchTick:
 		return b.search.Update(msg, b.ask)
 	}
 	return nil
@@ -90,7 +91,7 @@ func (b *Breakdown) Update(msg tea.Msg) tea.Cmd {
 // these are still there; one that nobody has moved stays at the first ones when
 // other figures come.
 func (b *Breakdown) take(p *pivot) {
-	before, at := b.shown, b.spot
+	before, at := b.shown, b.selection
 	b.keep(func() { b.shown = p })
 	if before == nil {
 		before = &pivot{}
@@ -142,8 +143,8 @@ func (b *Breakdown) keep(change func()) {
 }
 
 // seen returns how the pivot is shown: what does not go with it is left out.
-func (b *Breakdown) seen() sight {
-	s := b.sight
+func (b *Breakdown) seen() options {
+	s := b.options
 	if !b.shown.compared() {
 		s.tense = atPresent
 	}
@@ -156,9 +157,9 @@ func (b *Breakdown) seen() sight {
 
 // toColumn selects a column, bringing it into sight; the nearest one if it is
 // not there any more.
-func (b *Breakdown) toColumn(s slot) {
+func (b *Breakdown) toColumn(s pivotColumn) {
 	l := b.layout()
-	if i := slices.IndexFunc(l.slots, func(x slot) bool { return x.kind == s.kind && x.code == s.code }); i >= 0 {
+	if i := slices.IndexFunc(l.slots, func(x pivotColumn) bool { return x.kind == s.kind && x.code == s.code }); i >= 0 {
 		b.slot = i
 		return
 	}
@@ -193,7 +194,7 @@ func (b *Breakdown) keepRow() {
 func (b *Breakdown) row() rowKey { return b.grid.line(b.rows.At).row }
 
 // selected returns the selected column.
-func (b *Breakdown) selected() slot { return b.layout().slots[b.slot] }
+func (b *Breakdown) selected() pivotColumn { return b.layout().slots[b.slot] }
 
 func (b *Breakdown) move(s ui.Step) tea.Cmd {
 	if b.shown == nil {
@@ -268,12 +269,12 @@ func (b *Breakdown) PointedColumn(x int) {
 	}
 }
 
-// noFigure says why the selected figure of the breakdown has no proof.
-func (b *Breakdown) noFigure() string {
+// whyNoFigure says why the selected figure of the breakdown has no proof.
+func (b *Breakdown) whyNoFigure() string {
 	if _, _, _, _, ok := b.figureSpec(); ok {
 		return ""
 	}
-	switch why := b.nothing(); {
+	switch why := b.whyNotOpen(); {
 	case why != "":
 		return why
 	case b.selected().kind == otherSlot:

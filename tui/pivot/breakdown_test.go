@@ -71,7 +71,7 @@ func TestEveryCellOpens(t *testing.T) {
 					}
 					b.rows.At, b.slot = row, slot
 					b.settle()
-					if b.nothing() == "" {
+					if b.whyNotOpen() == "" {
 						openAndCompare(t, d, b)
 						opened++
 					}

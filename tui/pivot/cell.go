@@ -8,8 +8,8 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// nothing says why the selected figure cannot be opened.
-func (b *Breakdown) nothing() string {
+// whyNotOpen says why the selected figure cannot be opened.
+func (b *Breakdown) whyNotOpen() string {
 	if b.none() != "" {
 		return "there is no figure to open"
 	}
@@ -78,7 +78,7 @@ func (b *Breakdown) choice() ui.CellChoice {
 // figure: of "other", of years that are added up, of an earlier day and of
 // differences, and where there is none.
 func (b *Breakdown) figureSpec() (label string, ref breakdown.CellRef, q portfolio.Query, shown string, ok bool) {
-	if b.nothing() != "" || b.selected().kind == otherSlot || b.seen().tense != atPresent {
+	if b.whyNotOpen() != "" || b.selected().kind == otherSlot || b.seen().tense != atPresent {
 		return "", breakdown.CellRef{}, portfolio.Query{}, "", false
 	}
 	c, l := b.choice(), b.layout()

@@ -4,11 +4,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
-// noPast says why figures cannot be compared with those of an earlier day.
-func (b *Breakdown) noPast() string {
+// whyNoPast says why figures cannot be compared with those of an earlier day.
+func (b *Breakdown) whyNoPast() string {
 	if b.face.Past.Known() {
 		return "this is the portfolio as of " + b.face.Past.Shown() + "; leave out --at to compare"
 	}
@@ -17,7 +18,8 @@ func (b *Breakdown) noPast() string {
 
 // askDay asks for the day to compare with.
 func (b *Breakdown) askDay() tea.Cmd {
-	return b.prompt.Ask(ui.Prompt{Label: "Compare with the end of:", Check: checkDay, Do: b.compare}, b.want.since.Plain())
+	return b.prompt.Ask(edit.Prompt{Label: "Compare with the end of:", Check: checkDay, Do: b.compare},
+		b.want.since.Plain())
 }
 
 func checkDay(text string) ui.Notice {
@@ -36,23 +38,23 @@ func (b *Breakdown) compare(text string) tea.Cmd {
 	b.keep(func() {
 		switch {
 		case !day.Known():
-			b.sight.tense = atPresent
+			b.options.tense = atPresent
 		case !b.want.since.Known():
-			b.sight.tense = difference
+			b.options.tense = difference
 		}
 	})
 	b.want.since = day
 	return b.load()
 }
 
-func (b *Breakdown) noTense() string {
+func (b *Breakdown) whyNoTense() string {
 	if b.shown == nil || !b.shown.compared() {
 		return "no days are compared; d asks for one"
 	}
 	return ""
 }
 
-func (b *Breakdown) nextTense() { b.sight.tense = (b.sight.tense + 1) % (earlier + 1) }
+func (b *Breakdown) nextTense() { b.options.tense = (b.options.tense + 1) % (earlier + 1) }
 
 // asCompared returns the measure, and with which day it is compared.
 func (b *Breakdown) asCompared() portfolio.Value {
@@ -60,7 +62,7 @@ func (b *Breakdown) asCompared() portfolio.Value {
 	if !b.want.since.Known() {
 		return portfolio.Text(measure)
 	}
-	switch b.sight.tense {
+	switch b.options.tense {
 	case difference:
 		return portfolio.Say("%s, change since %s", measure, day)
 	case earlier:

@@ -10,8 +10,8 @@ import (
 	"fieldfolio/tui/draw"
 )
 
-// sight says how a pivot is shown. It stays when the figures are loaded again.
-type sight struct {
+// options says how a pivot is shown. It stays when the figures are loaded again.
+type options struct {
 	share   shareOf
 	tense   tense
 	bars    bool            // the selected column as bars
@@ -68,7 +68,7 @@ type extremes struct {
 }
 
 // grid makes what is shown.
-func (p *pivot) grid(s sight) *grid {
+func (p *pivot) grid(s options) *grid {
 	g := &grid{}
 	for _, c := range p.cols {
 		if s.empty || p.shownIn(s.tense).cols[c] {
@@ -99,7 +99,7 @@ func (p *pivot) grid(s sight) *grid {
 }
 
 // linesOf returns the lines of some rows in their order.
-func (p *pivot) linesOf(rows []rowKey, g *grid, s sight) []gridLine {
+func (p *pivot) linesOf(rows []rowKey, g *grid, s options) []gridLine {
 	var out []gridLine
 	for _, r := range rows {
 		if !s.empty && !p.shownIn(s.tense).rows[r] {
@@ -122,7 +122,7 @@ func (p *pivot) linesOf(rows []rowKey, g *grid, s sight) []gridLine {
 	return out
 }
 
-func (p *pivot) line(r rowKey, g *grid, s sight) gridLine {
+func (p *pivot) line(r rowKey, g *grid, s options) gridLine {
 	l := gridLine{row: r, cols: make([]int64, len(g.cols)), total: p.at(s.tense, r, breakdown.All)}
 	sum := int64(0)
 	for i, c := range g.cols {
@@ -202,7 +202,7 @@ func (g *grid) weight(l *gridLine, at int, share shareOf) float64 {
 }
 
 // measure finds what decides widths and shades.
-func (g *grid) measure(p *pivot, s sight) {
+func (g *grid) measure(p *pivot, s options) {
 	g.extremes = make([]extremes, len(g.cols)+1)
 	for i := range len(g.lines) + 1 {
 		l, sum := g.line(i), int64(0)

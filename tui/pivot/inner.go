@@ -111,7 +111,7 @@ func (c *innerChoice) line(rows breakdown.Dimension, w int) string {
 // setOpen expands or collapses rows.
 func (b *Breakdown) setOpen(open bool, rows ...string) {
 	all := map[string]bool{}
-	for code := range b.sight.open {
+	for code := range b.options.open {
 		all[code] = true
 	}
 	for _, code := range rows {
@@ -119,10 +119,10 @@ func (b *Breakdown) setOpen(open bool, rows ...string) {
 			delete(all, code)
 		}
 	}
-	b.sight.open = all
+	b.options.open = all
 }
 
-func (b *Breakdown) noRow() string {
+func (b *Breakdown) whyNoRow() string {
 	if why := b.none(); why != "" {
 		return why
 	}
@@ -134,11 +134,11 @@ func (b *Breakdown) noRow() string {
 
 // expanded reports whether the selected row, or that which it is below, is.
 func (b *Breakdown) expanded() bool {
-	return b.shown.shape.inner != "" && b.sight.open[b.row().code]
+	return b.shown.shape.inner != "" && b.options.open[b.row().code]
 }
 
-func (b *Breakdown) noExpanding() string {
-	if why := b.noRow(); why != "" {
+func (b *Breakdown) whyNoExpanding() string {
+	if why := b.whyNoRow(); why != "" {
 		return why
 	}
 	if b.expanded() {
@@ -147,8 +147,8 @@ func (b *Breakdown) noExpanding() string {
 	return ""
 }
 
-func (b *Breakdown) noCollapsing() string {
-	if why := b.noRow(); why != "" {
+func (b *Breakdown) whyNoCollapsing() string {
+	if why := b.whyNoRow(); why != "" {
 		return why
 	}
 	if !b.expanded() {
@@ -196,7 +196,7 @@ func (b *Breakdown) expandAll() tea.Cmd {
 		b.choose(b.shown.rows...)
 		return nil
 	}
-	open := slices.ContainsFunc(b.shown.rows, func(code string) bool { return !b.sight.open[code] })
+	open := slices.ContainsFunc(b.shown.rows, func(code string) bool { return !b.options.open[code] })
 	b.keep(func() { b.setOpen(open, b.shown.rows...) })
 	return nil
 }

@@ -23,22 +23,22 @@ func (b *Breakdown) Keys() ui.KeyMap {
 	}
 	return slices.Concat(ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "the projects behind the figure",
-			Off: b.nothing, Do: b.openCell},
+			Off: b.whyNotOpen, Do: b.openCell},
 		{Name: "expand", Keys: []string{"e"}, Show: "e", Foot: "expand",
-			Help: "expand the row by one more dimension, or collapse it", Off: b.noRow, Do: b.expand},
+			Help: "expand the row by one more dimension, or collapse it", Off: b.whyNoRow, Do: b.expand},
 		{Name: "rows", Keys: []string{"r"}, Show: "r", Foot: "rows", Help: "next dimension on the rows",
 			Do: b.change(b.turnRows(1))},
 		{Name: "columns", Keys: []string{"c"}, Show: "c", Foot: "columns", Help: "next dimension on the columns",
 			Do: b.change(b.turnCols(1))},
 		{Name: "measure", Keys: []string{"m"}, Show: "m", Foot: "measure", Help: measureNames(), Do: b.change(b.nextMeasure)},
 		{Name: "shares", Keys: []string{"%"}, Show: "%", Foot: "shares",
-			Help: "figures, or shares of the whole, the row, the column", Off: b.noShares, Do: b.look(b.nextShare)},
+			Help: "figures, or shares of the whole, the row, the column", Off: b.whyNoShares, Do: b.look(b.nextShare)},
 		{Name: "order", Keys: []string{"s"}, Show: "s", Foot: "sort",
-			Help: "sort the rows by the selected column: largest first, smallest first, or as before", Off: b.noOrder,
+			Help: "sort the rows by the selected column: largest first, smallest first, or as before", Off: b.whyNoOrder,
 			Do: b.look(b.nextOrder)},
 		{Name: "since", Keys: []string{"d"}, Show: "d", Foot: "since", Help: "compare with the end of an earlier day",
-			Off: b.noPast, Do: b.askDay},
-		ui.WhyAction(b.noFigure, b.question, b.conf.Why),
+			Off: b.whyNoPast, Do: b.askDay},
+		ui.WhyAction(b.whyNoFigure, b.question, b.conf.Why),
 		b.search.Action(),
 	}, b.sights(), ui.KeyMap{
 		{Name: "exchange", Keys: []string{"x"}, Show: "x", Foot: "exchange", Help: "exchange rows and columns",
@@ -49,9 +49,9 @@ func (b *Breakdown) Keys() ui.KeyMap {
 			Do: b.change(b.turnCols(-1))},
 		{Name: "expand-all", Keys: []string{"E"}, Show: "E", Help: "expand all rows, or collapse them", Off: b.none,
 			Do: b.expandAll},
-		{Name: "open-row", Keys: []string{"+"}, Show: "+", Help: "expand the row", Off: b.noExpanding, Do: b.expand},
+		{Name: "open-row", Keys: []string{"+"}, Show: "+", Help: "expand the row", Off: b.whyNoExpanding, Do: b.expand},
 		{Name: "close-row", Keys: []string{"-"}, Show: "-", Help: "collapse the row, or that which it is below",
-			Off: b.noCollapsing, Do: b.collapse},
+			Off: b.whyNoCollapsing, Do: b.collapse},
 		{Name: "inner", Keys: []string{"i"}, Show: "i", Help: "choose the dimension below the rows", Off: b.none,
 			Do: b.chooseInner},
 		{Name: "left", Keys: []string{"left", "h"}, Show: "← h", Help: "one column to the left", Do: b.sideways(-1)},
@@ -64,18 +64,19 @@ func (b *Breakdown) Keys() ui.KeyMap {
 func (b *Breakdown) sights() ui.KeyMap {
 	return ui.KeyMap{
 		{Name: "tense", Keys: []string{"t"}, Show: "t", Help: "where days are compared: the change, then, or now",
-			Off: b.noTense, Do: b.look(b.nextTense)},
+			Off: b.whyNoTense, Do: b.look(b.nextTense)},
 		{Name: "bars", Keys: []string{"b"}, Show: "b", Foot: "bars", Help: "the selected column as bars", Off: b.none,
-			Do: b.look(func() { b.sight.bars = !b.sight.bars })},
+			Do: b.look(func() { b.options.bars = !b.options.bars })},
 		{Name: "heat", Keys: []string{"H"}, Show: "H", Foot: "heat",
 			Help: "a shade behind each figure, a step for each quarter of the largest", Off: b.none,
-			Do: b.look(func() { b.sight.heat = !b.sight.heat })},
+			Do: b.look(func() { b.options.heat = !b.options.heat })},
 		{Name: "lines", Keys: []string{"L"}, Show: "L", Foot: "lines", Help: "a line of the years of each row",
-			Off: b.noLines, Do: b.change(func() { b.want.years = !b.want.years })},
-		{Name: "running", Keys: []string{"a"}, Show: "a", Help: "add up the years: each with all before it", Off: b.noRunning,
-			Do: b.look(func() { b.sight.running = !b.sight.running })},
+			Off: b.whyNoLines, Do: b.change(func() { b.want.years = !b.want.years })},
+		{Name: "running", Keys: []string{"a"}, Show: "a", Help: "add up the years: each with all before it",
+			Off: b.whyNoRunning,
+			Do:  b.look(func() { b.options.running = !b.options.running })},
 		{Name: "empty", Keys: []string{"z"}, Show: "z", Help: "show or hide rows and columns without figures",
-			Off: b.unloaded, Do: b.look(func() { b.sight.empty = !b.sight.empty })},
+			Off: b.unloaded, Do: b.look(func() { b.options.empty = !b.options.empty })},
 	}
 }
 
@@ -106,15 +107,15 @@ func (b *Breakdown) exchange() {
 // setRows takes another dimension on the rows; what was expanded were rows of
 // the one before.
 func (b *Breakdown) setRows(d breakdown.Dimension) {
-	b.want.rows, b.want.inner, b.sight.open = d, "", nil
+	b.want.rows, b.want.inner, b.options.open = d, "", nil
 }
 
 // setCols takes another dimension on the columns; an order by a column of the
 // one before ends.
 func (b *Breakdown) setCols(d breakdown.Dimension) {
 	b.want.cols = d
-	if b.sight.order.col != breakdown.All {
-		b.sight.order = rowOrder{}
+	if b.options.order.col != breakdown.All {
+		b.options.order = rowOrder{}
 	}
 }
 
@@ -146,14 +147,14 @@ func (b *Breakdown) nextMeasure() {
 	b.want.measure = breakdown.Measures[(i+1)%len(breakdown.Measures)]
 }
 
-func (b *Breakdown) nextShare() { b.sight.share = (b.sight.share + 1) % (ofColumn + 1) }
+func (b *Breakdown) nextShare() { b.options.share = (b.options.share + 1) % (ofColumn + 1) }
 
-func (b *Breakdown) noShares() string {
+func (b *Breakdown) whyNoShares() string {
 	if b.shown != nil && b.seen().tense == difference {
 		return "a change has no shares; t shows then and now"
 	}
 	if b.shown != nil && !b.shown.addsUp() {
-		return b.noSum() + ", so they have no shares"
+		return b.whyNoSum() + ", so they have no shares"
 	}
 	return b.unloaded()
 }
@@ -161,7 +162,7 @@ func (b *Breakdown) noShares() string {
 // nextOrder orders by the selected column from the largest, from the smallest,
 // and as the breakdown does.
 func (b *Breakdown) nextOrder() {
-	col, o := b.selected().code, &b.sight.order
+	col, o := b.selected().code, &b.options.order
 	switch {
 	case o.col != col:
 		*o = rowOrder{col: col}
@@ -172,7 +173,7 @@ func (b *Breakdown) nextOrder() {
 	}
 }
 
-func (b *Breakdown) noOrder() string {
+func (b *Breakdown) whyNoOrder() string {
 	if why := b.none(); why != "" {
 		return why
 	}
@@ -190,11 +191,11 @@ func (b *Breakdown) unloaded() string {
 	return ""
 }
 
-func (b *Breakdown) noLines() string {
+func (b *Breakdown) whyNoLines() string {
 	switch {
 	case b.want.rows.InTime() || b.want.inner.InTime():
 		return "the rows are years"
-	case b.sight.bars:
+	case b.options.bars:
 		return "there is no room beside bars"
 	case b.face.Width < roomForLines:
 		return fmt.Sprintf("lines of years need a screen of %d columns", roomForLines)
@@ -204,18 +205,18 @@ func (b *Breakdown) noLines() string {
 	return b.unloaded()
 }
 
-func (b *Breakdown) noRunning() string {
+func (b *Breakdown) whyNoRunning() string {
 	switch {
 	case b.shown == nil || !b.shown.shape.cols.InTime():
 		return "only years can be added up one by one; c takes them on the columns"
 	case !b.shown.addsUp():
-		return b.noSum()
+		return b.whyNoSum()
 	}
 	return ""
 }
 
-// noSum says of a measure that does not add up that it does not.
-func (b *Breakdown) noSum() string {
+// whyNoSum says of a measure that does not add up that it does not.
+func (b *Breakdown) whyNoSum() string {
 	if b.shown.shape.measure.Counts() {
 		return "numbers of projects do not add up"
 	}

@@ -12,17 +12,17 @@ import (
 	"fieldfolio/tui/draw"
 )
 
-// slotKind says what a column of the screen shows.
-type slotKind int
+// columnKind says what a column of the screen shows.
+type columnKind int
 
 const (
-	codeSlot  slotKind = iota // one column of the table
-	otherSlot                 // the sum of all that are not shown
-	totalSlot                 // the sum of all
+	codeSlot  columnKind = iota // one column of the table
+	otherSlot                   // the sum of all that are not shown
+	totalSlot                   // the sum of all
 )
 
-type slot struct {
-	kind  slotKind
+type pivotColumn struct {
+	kind  columnKind
 	code  string // All for the total
 	at    int    // among the columns of the table; -1 for other and total
 	width int    // with the shade
@@ -31,7 +31,7 @@ type slot struct {
 // pivotLayout is how a table stands on the screen.
 type pivotLayout struct {
 	name  int // cells of the names of the rows
-	slots []slot
+	slots []pivotColumn
 	unit  unit
 	from  int // columns of the table that are shown
 	to    int
@@ -124,7 +124,7 @@ func unitOf(m breakdown.Measure) unit {
 }
 
 func (b *Breakdown) fit(u unit) pivotLayout {
-	l := pivotLayout{unit: u, from: b.left, heat: b.sight.heat && !b.sight.bars}
+	l := pivotLayout{unit: u, from: b.left, heat: b.options.heat && !b.options.bars}
 	l.name = b.nameWidth()
 	cols := b.grid.cols
 	total := max(b.slotWidth(len(cols), "TOTAL", u), len("100.0%"))
@@ -147,13 +147,13 @@ func (b *Breakdown) fit(u unit) pivotLayout {
 	}
 	for l.to = l.from; l.to < len(cols) && (l.to == l.from || widths[l.to]+1 <= room); l.to++ {
 		room -= widths[l.to] + 1
-		l.slots = append(l.slots, slot{codeSlot, cols[l.to], l.to, widths[l.to]})
+		l.slots = append(l.slots, pivotColumn{codeSlot, cols[l.to], l.to, widths[l.to]})
 	}
 	if fold {
-		l.slots = append(l.slots, slot{kind: otherSlot, at: -1, width: other})
+		l.slots = append(l.slots, pivotColumn{kind: otherSlot, at: -1, width: other})
 	}
-	l.slots = append(l.slots, slot{totalSlot, breakdown.All, -1, total})
-	if !b.sight.bars {
+	l.slots = append(l.slots, pivotColumn{totalSlot, breakdown.All, -1, total})
+	if !b.options.bars {
 		l.name = max(min(l.name+room, b.longestName()+1), 4)
 	}
 	return l
@@ -210,11 +210,11 @@ func (b *Breakdown) longestName() int { return max(len("US$ thousand"), b.grid.n
 // a part of the screen. What the figures leave is theirs too.
 func (b *Breakdown) nameWidth() int {
 	w := b.longestName()
-	if b.face.Width < roomForOther && !b.sight.bars {
+	if b.face.Width < roomForOther && !b.options.bars {
 		return min(w, b.face.Width/3)
 	}
 	limit := b.face.Width / 4
-	if b.sight.bars {
+	if b.options.bars {
 		limit = b.face.Width / 3
 	}
 	return max(min(w, max(limit, 10)), len("US$ thousand"))
@@ -240,7 +240,7 @@ const roomForLines = 60
 // the years, and how many are shown: as many as have room, those around the
 // as-of day.
 func (b *Breakdown) yearsShown() (first, n int) {
-	if b.sight.bars || b.seen().tense == difference || b.face.Width < roomForLines {
+	if b.options.bars || b.seen().tense == difference || b.face.Width < roomForLines {
 		return 0, 0
 	}
 	const part = 5 // of the screen
@@ -258,7 +258,7 @@ func (b *Breakdown) columnName(code string) string {
 
 // head returns the head of a column, with an arrow where rows are ordered by
 // it.
-func (b *Breakdown) head(s slot) string {
+func (b *Breakdown) head(s pivotColumn) string {
 	name := "other"
 	switch s.kind {
 	case codeSlot:
@@ -267,14 +267,14 @@ func (b *Breakdown) head(s slot) string {
 		name = "TOTAL"
 	case otherSlot:
 	}
-	if o := b.sight.order; o.col == "" || o.col != s.code {
+	if o := b.options.order; o.col == "" || o.col != s.code {
 		return draw.Cut(name, s.width)
 	}
 	return draw.Cut(name, s.width-1) + b.arrow()
 }
 
 func (b *Breakdown) arrow() string {
-	if b.sight.order.up {
+	if b.options.order.up {
 		return "↑"
 	}
 	return "↓"
@@ -297,7 +297,7 @@ func (b *Breakdown) page() int {
 
 // sharesBelow reports whether the shares of the columns stand under the total.
 func (b *Breakdown) sharesBelow() bool {
-	if b.face.Height < 20 || b.shown == nil || b.sight.bars || !b.shown.addsUp() {
+	if b.face.Height < 20 || b.shown == nil || b.options.bars || !b.shown.addsUp() {
 		return false
 	}
 	s := b.seen()

@@ -55,11 +55,11 @@ func TestEveryMeasureIsShown(t *testing.T) {
 		if !strings.Contains(screen, string(m)) || strings.Contains(screen, "US$") != money || strings.Contains(said, "dollars") != money {
 			t.Errorf("%s is shown or said in another unit: %s\n%s", m, said, screen)
 		}
-		if m.AddsUp() != (b.noShares() == "") || m.AddsUp() != b.folds() || m.AddsUp() != b.sharesBelow() {
-			t.Errorf("%s adds up: %t, but shares: %q, other: %t", m, m.AddsUp(), b.noShares(), b.folds())
+		if m.AddsUp() != (b.whyNoShares() == "") || m.AddsUp() != b.folds() || m.AddsUp() != b.sharesBelow() {
+			t.Errorf("%s adds up: %t, but shares: %q, other: %t", m, m.AddsUp(), b.whyNoShares(), b.folds())
 		}
-		if b.nothing() == "" && b.noFigure() != "" {
-			t.Errorf("%s has no proof: %s", m, b.noFigure())
+		if b.whyNotOpen() == "" && b.whyNoFigure() != "" {
+			t.Errorf("%s has no proof: %s", m, b.whyNoFigure())
 		}
 		d.Press("m")
 	}

@@ -77,7 +77,7 @@ func (b *Breakdown) sinceNote() portfolio.Phrase {
 // sightNotes say what is to be known of the way in which figures are shown.
 func (b *Breakdown) sightNotes(l pivotLayout) []string {
 	var parts []string
-	if o := b.sight.order; o.col != "" && (o.col == breakdown.All || slices.Contains(b.grid.cols, o.col)) {
+	if o := b.options.order; o.col != "" && (o.col == breakdown.All || slices.Contains(b.grid.cols, o.col)) {
 		what := "the total"
 		if o.col != breakdown.All {
 			what = b.columnName(o.col)

@@ -67,7 +67,7 @@ func TestPivotAddsUp(t *testing.T) {
 		for range rapid.IntRange(1, 20).Draw(rt, "keys") {
 			switch rapid.IntRange(0, 12).Draw(rt, "what") {
 			case 0:
-				if why := b.noPast(); why == "" && d.Root.Typing() == nil && !b.inner.open {
+				if why := b.whyNoPast(); why == "" && d.Root.Typing() == nil && !b.inner.open {
 					d.Press("d", "ctrl+u").Typed(rapid.SampledFrom([]string{"2026-11-23", "2026-11-24", ""}).Draw(rt, "day")).Press("enter")
 				}
 			case 1:

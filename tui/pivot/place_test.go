@@ -10,6 +10,7 @@ import (
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/seed"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
@@ -21,7 +22,7 @@ func TestPivotKeepsItsPlace(t *testing.T) {
 	src := uitest.Edited()
 	d := newDriver(t, src, 80, 24).Settle().Press("E", "enter", "right", "s", "home", "down")
 	b := d.Root.Top().(*Breakdown)
-	row, col, order := b.row(), b.selected().code, b.sight.order
+	row, col, order := b.row(), b.selected().code, b.options.order
 	before := d.Root.Draw()
 	if row.inner == breakdown.All || order.col != col {
 		t.Fatalf("at %v, %s, sorted by %+v", row, col, order)
@@ -33,9 +34,9 @@ func TestPivotKeepsItsPlace(t *testing.T) {
 	d.Press("enter")
 	src.Elsewhere("ABAX00", portfolio.FieldApproved, "90000000") // its rows and columns go first
 	src.Elsewhere("ABAX00", portfolio.FieldLines, "piracy:100")
-	d.Send(ui.Changed{})
+	d.Send(edit.Changed{})
 	d.Settle().Press("esc")
-	if b.row() != row || b.selected().code != col || b.sight.order != order || !b.expanded() {
+	if b.row() != row || b.selected().code != col || b.options.order != order || !b.expanded() {
 		t.Errorf("at %v, %s, not at %v, %s:\n%s", b.row(), b.selected().code, row, col, d.Root.Draw())
 	}
 	if len(b.shown.rows) == 0 || d.Root.Draw() == before {
@@ -60,8 +61,8 @@ func TestCollapsing(t *testing.T) {
 	if d.Press("E", "r"); b.shown.shape.inner != "" || b.expanded() {
 		t.Error("rows of another dimension are expanded")
 	}
-	if d.Press("R", "home", "e", "enter"); len(b.sight.open) != 1 {
-		t.Errorf("%v are expanded, not only the selected row", b.sight.open)
+	if d.Press("R", "home", "e", "enter"); len(b.options.open) != 1 {
+		t.Errorf("%v are expanded, not only the selected row", b.options.open)
 	}
 }
 
@@ -97,8 +98,8 @@ func BenchmarkPivot(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	v := New(Config{}, ui.NewSearch(f.Cat, 0, portfolio.Query{}), f)
-	v.want, v.sight.heat = of, true
+	v := New(Config{}, edit.NewSearch(f.Cat, 0, portfolio.Query{}), f)
+	v.want, v.options.heat = of, true
 	v.setOpen(true, p.rows...)
 	v.take(p)
 	b.Run("expand", func(b *testing.B) {
@@ -193,14 +194,14 @@ func TestComparing(t *testing.T) {
 		t.Error("nothing is compared")
 	}
 	d.Press("%")
-	if b.sight.share != asFigures {
+	if b.options.share != asFigures {
 		t.Error("a change has shares")
 	}
-	if d.Press("d", "ctrl+u", "enter"); b.shown.compared() || b.noTense() == "" {
+	if d.Press("d", "ctrl+u", "enter"); b.shown.compared() || b.whyNoTense() == "" {
 		t.Error("the comparison does not end")
 	}
 	m := uitest.Edited()
-	m.Desk.Past = 20110630
+	m.Editor.Past = 20110630
 	if d := newDriver(t, m, 80, 24).Settle().Press("d"); d.Root.Typing() != nil || !strings.Contains(d.Root.Draw(), "--at") {
 		t.Error("the past is compared")
 	}

@@ -88,12 +88,12 @@ func (b *Breakdown) aloud() pivotLayout {
 	g := b.grid
 	l := pivotLayout{unit: b.wholeUnit(), to: len(g.cols)}
 	for i, c := range g.cols {
-		l.slots = append(l.slots, slot{kind: codeSlot, code: c, at: i})
+		l.slots = append(l.slots, pivotColumn{kind: codeSlot, code: c, at: i})
 	}
 	if b.shown.shape.yearly() && b.seen().tense != difference {
 		l.years = len(g.years)
 	}
-	l.slots = append(l.slots, slot{kind: totalSlot, code: breakdown.All, at: -1})
+	l.slots = append(l.slots, pivotColumn{kind: totalSlot, code: breakdown.All, at: -1})
 	return l
 }
 
@@ -118,7 +118,7 @@ func (b *Breakdown) spokenUnit(l pivotLayout) string {
 }
 
 // columnWord names a column.
-func (b *Breakdown) columnWord(s slot) string {
+func (b *Breakdown) columnWord(s pivotColumn) string {
 	switch s.kind {
 	case codeSlot:
 		return b.columnName(s.code)
@@ -138,7 +138,7 @@ func (b *Breakdown) spokenName(line *gridLine) string {
 		return "Total"
 	case row.inner != breakdown.All:
 		return draw.Joined(p.name(p.shape.rows, row.code), name)
-	case p.shape.inner != "" && b.sight.open[row.code]:
+	case p.shape.inner != "" && b.options.open[row.code]:
 		return name + ", expanded"
 	}
 	return name
@@ -152,8 +152,8 @@ func (b *Breakdown) spokenRow(l pivotLayout, row int) string {
 			parts = append(parts, b.columnWord(s)+" "+b.spokenFigure(line, s, l))
 		}
 	}
-	if b.sight.bars && b.seen().tense != difference && b.shown.addsUp() {
-		chosen := l.slots[max(slices.IndexFunc(l.slots, func(s slot) bool { return s.code == b.selected().code }), 0)]
+	if b.options.bars && b.seen().tense != difference && b.shown.addsUp() {
+		chosen := l.slots[max(slices.IndexFunc(l.slots, func(s pivotColumn) bool { return s.code == b.selected().code }), 0)]
 		share := shares.value(l.value(line, chosen), l.value(&b.grid.total, chosen))
 		parts = append(parts, share.Spoken()+" of "+b.columnWord(chosen))
 	}
@@ -164,9 +164,9 @@ func (b *Breakdown) spokenRow(l pivotLayout, row int) string {
 }
 
 // spokenFigure says a figure, and where shades are shown the quarter that it is in.
-func (b *Breakdown) spokenFigure(line *gridLine, s slot, l pivotLayout) string {
+func (b *Breakdown) spokenFigure(line *gridLine, s pivotColumn, l pivotLayout) string {
 	text := b.figure(line, s, l).Spoken()
-	if q := b.quarter(line, s); b.sight.heat && q > 0 {
+	if q := b.quarter(line, s); b.options.heat && q > 0 {
 		text += " in quarter " + ui.ShownInt(q)
 	}
 	return text
@@ -197,7 +197,7 @@ func (b *Breakdown) spokenNotes(l pivotLayout) []string {
 			out = append(out, draw.Sentence(ui.Labelled("Share of "+b.columnWord(x), share.Spoken())))
 		}
 	}
-	if b.sight.heat {
+	if b.options.heat {
 		out = append(out, "Quarters are of the largest figure.")
 	}
 	drawn := l

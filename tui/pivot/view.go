@@ -13,7 +13,7 @@ import (
 )
 
 // value returns the figure of a row in a column.
-func (l pivotLayout) value(line *gridLine, s slot) int64 {
+func (l pivotLayout) value(line *gridLine, s pivotColumn) int64 {
 	if s.kind == otherSlot {
 		return line.outside(l.from, l.to)
 	}
@@ -22,12 +22,12 @@ func (l pivotLayout) value(line *gridLine, s slot) int64 {
 
 // figure returns the figure of a row in a column as it is written, without its
 // shade.
-func (b *Breakdown) figure(line *gridLine, s slot, l pivotLayout) portfolio.Value {
+func (b *Breakdown) figure(line *gridLine, s pivotColumn, l pivotLayout) portfolio.Value {
 	n, whole := l.value(line, s), int64(0)
 	if b.seen().tense == difference {
 		return l.unit.change(n)
 	}
-	switch b.sight.share {
+	switch b.options.share {
 	case ofWhole:
 		whole = b.grid.total.total
 	case ofRow:
@@ -43,7 +43,7 @@ func (b *Breakdown) figure(line *gridLine, s slot, l pivotLayout) portfolio.Valu
 var shades = []rune(" ░▒▓█")
 
 // shade returns the sign behind a figure, which says how large it is among all.
-func (b *Breakdown) shade(line *gridLine, s slot, l pivotLayout) string {
+func (b *Breakdown) shade(line *gridLine, s pivotColumn, l pivotLayout) string {
 	if !l.heat || s.kind != codeSlot {
 		return ""
 	}
@@ -52,7 +52,7 @@ func (b *Breakdown) shade(line *gridLine, s slot, l pivotLayout) string {
 
 // quarter returns in which quarter of the largest figure one is, from 1 to 4; 0
 // if it is nothing, and for totals.
-func (b *Breakdown) quarter(line *gridLine, s slot) int {
+func (b *Breakdown) quarter(line *gridLine, s pivotColumn) int {
 	if s.kind != codeSlot || line.row == totalRow || b.grid.peak == 0 {
 		return 0
 	}
@@ -63,7 +63,7 @@ func (b *Breakdown) quarter(line *gridLine, s slot) int {
 // View draws the table, or says why there is none.
 func (b *Breakdown) View() string {
 	line := b.line
-	if b.sight.bars {
+	if b.options.bars {
 		line = b.barLine
 	}
 	return b.Draw(&b.face, []string{b.caption()}, b.noFigures, func() []string { return b.table(line) })
@@ -201,7 +201,7 @@ func (b *Breakdown) unitName(l pivotLayout) string {
 	case counted:
 		return "projects"
 	case shares:
-		return map[shareOf]string{ofWhole: "% of whole", ofRow: "% of row", ofColumn: "% of column"}[b.sight.share]
+		return map[shareOf]string{ofWhole: "% of whole", ofRow: "% of row", ofColumn: "% of column"}[b.options.share]
 	case rates:
 		return "per cent"
 	case dollars:
@@ -211,7 +211,7 @@ func (b *Breakdown) unitName(l pivotLayout) string {
 
 func (b *Breakdown) headLine(l pivotLayout) string {
 	text := draw.Blanks(draw.GutterWidth) + draw.Left(b.unitName(l), l.name)
-	if b.sight.bars {
+	if b.options.bars {
 		return text + " " + draw.Right(b.head(l.slots[b.slot]), l.slots[b.slot].width) + "      %"
 	}
 	for _, s := range l.slots {
@@ -234,7 +234,7 @@ func (b *Breakdown) name(line *gridLine, w int) string {
 	gutter := draw.Blanks(draw.GutterWidth)
 	switch {
 	case b.shown.shape.inner == "" || line.row == totalRow || line.row.inner != breakdown.All:
-	case b.sight.open[line.row.code]:
+	case b.options.open[line.row.code]:
 		gutter = " - "
 	default:
 		gutter = " + "

@@ -9,6 +9,7 @@ import (
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -76,7 +77,7 @@ func (p *Programme) Update(msg tea.Msg) tea.Cmd {
 		if report, ok := msg.To(&p.Loading); ok {
 			p.take(report)
 		}
-	case ui.Changed:
+	case edit.Changed:
 		return p.Init()
 	}
 	return nil
@@ -142,23 +143,23 @@ func (p *Programme) leaf(i int) bool { return p.after(i) == i+1 }
 func (p *Programme) Keys() ui.KeyMap {
 	return append(ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open",
-			Help: "open and close what lies below; the page of what has nothing below it", Off: p.nothing, Do: p.enter},
+			Help: "open and close what lies below; the page of what has nothing below it", Off: p.whyNotOpen, Do: p.enter},
 		{Name: "expand", Keys: []string{"right", "l"}, Show: "→ l", Foot: "expand", Help: "show what lies below",
-			Off: p.noExpanding, Do: p.set(false)},
+			Off: p.whyNoExpanding, Do: p.set(false)},
 		{Name: "collapse", Keys: []string{"left", "h"}, Show: "← h", Help: "hide what lies below, then to the row above",
-			Off: p.nothing, Do: p.collapse},
+			Off: p.whyNotOpen, Do: p.collapse},
 		{Name: "all", Keys: []string{"a"}, Show: "a", Foot: "all", Help: "show all activities, or outcomes only",
-			Off: p.nothing, Do: p.toggleAll},
+			Off: p.whyNotOpen, Do: p.toggleAll},
 		{Name: "detail", Keys: []string{"i"}, Show: "i", Foot: "sources",
-			Help: "the page of the row, with where it is printed", Off: p.nothing, Do: p.openRecord},
-		ui.WhyAction(p.noFigure, p.question, p.conf.Why),
+			Help: "the page of the row, with where it is printed", Off: p.whyNotOpen, Do: p.openRecord},
+		ui.WhyAction(p.whyNoFigure, p.question, p.conf.Why),
 		{Name: "printed", Keys: []string{"p"}, Show: "p", Foot: "printed",
 			Help: "the sums that the document prints otherwise", Off: p.allAsPrinted, Do: p.openPrinted},
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: p.Init},
 	}, ui.Moves(p.move, "row")...)
 }
 
-func (p *Programme) nothing() string {
+func (p *Programme) whyNotOpen() string {
 	if len(p.shown) == 0 {
 		return "there is nothing to open"
 	}
@@ -168,10 +169,10 @@ func (p *Programme) nothing() string {
 // at returns the place of the selected row among all.
 func (p *Programme) at() int { return p.shown[p.cursor.At] }
 
-func (p *Programme) noExpanding() string {
+func (p *Programme) whyNoExpanding() string {
 	switch {
-	case p.nothing() != "":
-		return p.nothing()
+	case p.whyNotOpen() != "":
+		return p.whyNotOpen()
 	case p.leaf(p.at()):
 		return "there is nothing below it; enter opens its page"
 	case !p.closed[p.key(p.at())]:
@@ -254,10 +255,10 @@ func (p *Programme) question() proof.Spec {
 	return ui.PlanAsk(r.Record, r.Budget, r.Shortfall)
 }
 
-func (p *Programme) noFigure() string {
+func (p *Programme) whyNoFigure() string {
 	switch {
-	case p.nothing() != "":
-		return p.nothing()
+	case p.whyNotOpen() != "":
+		return p.whyNotOpen()
 	case p.rows[p.at()].Level == report.PlanPart:
 		return "this is a part of the activity above; ask there"
 	case p.question() == nil:

@@ -7,6 +7,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/report"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
@@ -61,7 +62,7 @@ func TestProgrammeOpensAndAddsUp(t *testing.T) {
 func TestProgrammeReloads(t *testing.T) {
 	d := newDriver(t, uitest.Seeded(t), 80, 24).Settle().Press("down", "down", "enter", "down", "down")
 	before := d.Root.Draw()
-	d.Send(ui.Changed{})
+	d.Send(edit.Changed{})
 	if d.Settle().Root.Draw() != before {
 		t.Error("another screen after asking again")
 	}

@@ -16,11 +16,11 @@ const otherwise = "≠"
 
 // View draws the tree, or says why there is none.
 func (p *Programme) View() string {
-	return p.Draw(&p.face, []string{p.caption()}, p.none, p.tree)
+	return p.Draw(&p.face, []string{p.caption()}, p.emptyLines, p.tree)
 }
 
-// none says that there is no plan.
-func (p *Programme) none() []string {
+// emptyLines says that there is no plan.
+func (p *Programme) emptyLines() []string {
 	if len(p.rows) > 0 {
 		return nil
 	}

@@ -11,6 +11,7 @@ import (
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -54,7 +55,7 @@ func (r *Record) Update(msg tea.Msg) tea.Cmd {
 		if found, ok := msg.To(&r.Loading); ok {
 			r.shown = found
 		}
-	case ui.Changed:
+	case edit.Changed:
 		return r.Init()
 	}
 	return nil
@@ -62,7 +63,7 @@ func (r *Record) Update(msg tea.Msg) tea.Cmd {
 
 // Keys returns what can be done.
 func (r *Record) Keys() ui.KeyMap {
-	return append(append(r.Pager.Keys(), ui.WhyAction(r.noFigure, r.question, r.why)),
+	return append(append(r.Pager.Keys(), ui.WhyAction(r.whyNoFigure, r.question, r.why)),
 		ui.Action{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: r.Init})
 }
 
@@ -132,7 +133,7 @@ func (r *Record) question() proof.Spec {
 	return ui.PlanAsk(r.id, budget, shortfall)
 }
 
-func (r *Record) noFigure() string {
+func (r *Record) whyNoFigure() string {
 	if r.question() == nil {
 		return "there is no figure here"
 	}

@@ -9,34 +9,37 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
 // editKeys are those that change the project or show what was changed.
 func (p *project) editKeys() ui.KeyMap {
 	return ui.KeyMap{
-		{Name: "edit", Keys: []string{"e"}, Show: "e", Foot: "edit", Help: "edit the field", Off: p.noEdit, Do: p.editField},
-		{Name: "form", Keys: []string{"E"}, Show: "E", Foot: "form", Help: "edit all fields in a form", Off: p.noForm,
+		{Name: "edit", Keys: []string{"e"}, Show: "e", Foot: "edit", Help: "edit the field", Off: p.whyNoEdit,
+			Do: p.editField},
+		{Name: "form", Keys: []string{"E"}, Show: "E", Foot: "form", Help: "edit all fields in a form", Off: p.whyNoForm,
 			Do: p.openForm},
 		{Name: "choose", Keys: []string{"enter"}, Show: "enter",
-			Help: "edit the field, or choose among its values if it has several", Off: p.noEdit, Do: p.enter},
+			Help: "edit the field, or choose among its values if it has several", Off: p.whyNoEdit, Do: p.enter},
 		{Name: "undo", Keys: []string{"u"}, Show: "u", Foot: "undo", Help: "undo the last change of the project",
-			Off: p.noUndo, Do: p.undoLast},
+			Off: p.whyNoUndo, Do: p.undoLast},
 		{Name: "history", Keys: []string{"h"}, Show: "h", Foot: "history", Help: "everything that was changed",
-			Off: p.noHistory, Do: p.openHistory},
-		{Name: "note", Keys: []string{"a"}, Show: "a", Foot: "note", Help: "add a note", Off: p.noForm, Do: p.writeNote},
-		{Name: "withdraw", Keys: []string{"W"}, Show: "W", Help: "withdraw the project from the portfolio", Off: p.noWithdraw,
-			Do: p.withdraw},
-		{Name: "drop-draft", Keys: []string{"x"}, Show: "x", Help: "drop what was begun and not saved", Off: p.noDraft,
+			Off: p.whyNoHistory, Do: p.openHistory},
+		{Name: "note", Keys: []string{"a"}, Show: "a", Foot: "note", Help: "add a note", Off: p.whyNoForm, Do: p.writeNote},
+		{Name: "withdraw", Keys: []string{"W"}, Show: "W", Help: "withdraw the project from the portfolio",
+			Off: p.whyNoWithdraw,
+			Do:  p.withdraw},
+		{Name: "drop-draft", Keys: []string{"x"}, Show: "x", Help: "drop what was begun and not saved", Off: p.whyNoDraft,
 			Do: p.dropDraft},
 	}
 }
 
-// noForm says why nothing can be changed.
-func (p *project) noForm() string {
+// whyNoForm says why nothing can be changed.
+func (p *project) whyNoForm() string {
 	switch {
-	case p.desk.Off() != "":
-		return p.desk.Off()
+	case p.editor.Off() != "":
+		return p.editor.Off()
 	case !p.Ready():
 		return "there is no project to edit"
 	case p.shown.drafts == nil:
@@ -47,17 +50,17 @@ func (p *project) noForm() string {
 	return ""
 }
 
-func (p *project) noEdit() string {
-	if why := p.noForm(); why != "" {
+func (p *project) whyNoEdit() string {
+	if why := p.whyNoForm(); why != "" {
 		return why
 	}
-	if len(p.text().stops) == 0 {
+	if len(p.text().anchors) == 0 {
 		return "there is no field to edit"
 	}
 	return ""
 }
 
-func (p *project) noHistory() string {
+func (p *project) whyNoHistory() string {
 	switch {
 	case !p.Ready():
 		return "there is no project"
@@ -67,8 +70,8 @@ func (p *project) noHistory() string {
 	return ""
 }
 
-func (p *project) noDraft() string {
-	if why := p.noForm(); why != "" {
+func (p *project) whyNoDraft() string {
+	if why := p.whyNoForm(); why != "" {
 		return why
 	}
 	if !p.shown.drafts.Any() {
@@ -77,8 +80,8 @@ func (p *project) noDraft() string {
 	return ""
 }
 
-func (p *project) noWithdraw() string {
-	if why := p.noForm(); why != "" {
+func (p *project) whyNoWithdraw() string {
+	if why := p.whyNoForm(); why != "" {
 		return why
 	}
 	if p.shown.project.Withdrawn {
@@ -87,8 +90,8 @@ func (p *project) noWithdraw() string {
 	return ""
 }
 
-func (p *project) noUndo() string {
-	if why := p.noForm(); why != "" {
+func (p *project) whyNoUndo() string {
+	if why := p.whyNoForm(); why != "" {
 		return why
 	}
 	if p.lastChange() == nil && !p.noted {
@@ -113,9 +116,9 @@ func (p *project) lastChange() *portfolio.Change {
 func (p *project) undoLast() tea.Cmd {
 	if p.noted { // a note is a record of its own
 		p.noted = false
-		return p.desk.Undo(p.saving.Next(), portfolio.ID{}, "")
+		return p.editor.Undo(p.saving.Next(), portfolio.ID{}, "")
 	}
-	return ui.AskUndo(p.desk, &p.prompt, &p.saving, p.lastChange())
+	return edit.AskUndo(p.editor, &p.prompt, &p.saving, p.lastChange())
 }
 
 // begunHere reports whether something was begun and not saved.
@@ -145,11 +148,11 @@ func (p *project) editAt(field string) tea.Cmd {
 	if !begun {
 		text = p.shown.record.Value(field).Plain()
 	}
-	e := ui.NewInline(spec, text)
+	e := edit.NewInline(spec, text)
 	p.edit = &e
 	t := p.text()
-	if i := slices.IndexFunc(t.stops, func(s stop) bool { return s.field == field }); i >= 0 {
-		p.stops.Show(i, t.at(), len(t.lines), p.page())
+	if i := slices.IndexFunc(t.anchors, func(s stop) bool { return s.field == field }); i >= 0 {
+		p.anchors.Show(i, t.at(), len(t.lines), p.page())
 	}
 	return nil
 }
@@ -204,17 +207,17 @@ func (p *project) saveField() tea.Cmd {
 	}
 	p.begun = spec.Name
 	set := []portfolio.Setting{{Field: spec.Name, Value: text}}
-	said := portfolio.Say("saved: %s of %s is %s", portfolio.LowerFirst(spec.Label), r.Name(), ui.ValueOf(r.Kind, spec.Name, v))
+	said := portfolio.Say("saved: %s of %s is %s", portfolio.LowerFirst(spec.Label), r.Name(), edit.ValueOf(r.Kind, spec.Name, v))
 	if spec.Name == portfolio.FieldCountry {
 		said = portfolio.Say("%s; its places stay %s", said,
-			ui.ValueOf(r.Kind, portfolio.FieldPlaces, r.Value(portfolio.FieldPlaces)))
+			edit.ValueOf(r.Kind, portfolio.FieldPlaces, r.Value(portfolio.FieldPlaces)))
 	}
-	return p.desk.Save(p.saving.Next(), said, portfolio.Edit{Record: r.ID, Fields: set, Seen: p.shown.drafts.Heads(set)})
+	return p.editor.Save(p.saving.Next(), said, portfolio.Edit{Record: r.ID, Fields: set, Seen: p.shown.drafts.Heads(set)})
 }
 
 // saved closes the field once its value is saved. Who was overtaken sees what
 // there is now, and saves over it the second time.
-func (p *project) saved(m ui.Answer[ui.Saved]) tea.Cmd {
+func (p *project) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	if !p.saving.Done(m.Req) {
 		return nil
 	}
@@ -239,13 +242,13 @@ func (p *project) openHistory() tea.Cmd { return ui.Open(p.opens.History(p.shown
 func (p *project) writeNote() tea.Cmd {
 	b, r := p.shown.drafts, p.shown.record
 	text, _ := b.Text(portfolio.FieldText)
-	note := ui.Prompt{Label: "Note:", Needs: "write something; esc leaves"}
+	note := edit.Prompt{Label: "Note:", Needs: "write something; esc leaves"}
 	note.Typed = func(text string) tea.Cmd { return b.Set(portfolio.FieldText, text) }
 	note.Left = func() tea.Cmd { return b.Drop(portfolio.FieldText) }
 	note.Do = func(text string) tea.Cmd {
 		fields := []portfolio.Setting{{Field: portfolio.FieldOn, Value: r.ID}, {Field: portfolio.FieldText, Value: text}}
 		p.begun = portfolio.FieldText
-		return p.desk.Save(p.saving.Next(), portfolio.Text("the note is saved"),
+		return p.editor.Save(p.saving.Next(), portfolio.Text("the note is saved"),
 			portfolio.Edit{Creates: portfolio.NoteRecord, Fields: fields})
 	}
 	return p.prompt.Ask(note, text)
@@ -258,11 +261,12 @@ func (p *project) dropDraft() tea.Cmd {
 // withdraw asks for a reason and takes the project out of the portfolio.
 func (p *project) withdraw() tea.Cmd {
 	r := p.shown.record
-	return p.prompt.Ask(ui.Prompt{Label: "Why withdraw " + draw.Clean(r.Name()) + ":", Needs: "write a reason; esc leaves",
+	return p.prompt.Ask(edit.Prompt{Label: "Why withdraw " + draw.Clean(r.Name()) + ":",
+		Needs: "write a reason; esc leaves",
 		Do: func(reason string) tea.Cmd {
 			set := []portfolio.Setting{{Field: portfolio.FieldWithdrawn, Value: portfolio.Yes}}
 			seen := append([]portfolio.ID{}, r.Log.Heads(portfolio.FieldWithdrawn)...)
-			return p.desk.Save(p.saving.Next(), portfolio.Text(r.Name()+" is withdrawn"),
+			return p.editor.Save(p.saving.Next(), portfolio.Text(r.Name()+" is withdrawn"),
 				portfolio.Edit{Record: r.ID, Fields: set, Seen: seen, Reason: reason})
 		}}, "")
 }
@@ -277,5 +281,5 @@ func (p *project) Cursor() (x, y int) {
 		return x, 0
 	}
 	t := p.text()
-	return t.x, 1 + t.y - p.stops.Top
+	return t.x, 1 + t.y - p.anchors.Top
 }

@@ -24,8 +24,8 @@ func TestEditField(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	d := showing(t, m, 80, 24).Press("down", "down", "e", "ctrl+u").Typed("Borduria")
 	d.Says("country: Borduria").Press("enter").Says("saved: country of ABCX12 is Borduria").Says("was Ruritania")
-	if m.Now(portfolio.FieldCountry) != "Borduria" || len(m.Desk.Drafts) > 0 {
-		t.Errorf("country is %q, drafts %v", m.Now(portfolio.FieldCountry), m.Desk.Drafts)
+	if m.Now(portfolio.FieldCountry) != "Borduria" || len(m.Editor.Drafts) > 0 {
+		t.Errorf("country is %q, drafts %v", m.Now(portfolio.FieldCountry), m.Editor.Drafts)
 	}
 	d.Press("u").Says("undone: ABCX12, country is Ruritania again")
 	if m.Now(portfolio.FieldCountry) != "Ruritania" {
@@ -37,7 +37,7 @@ func TestEditField(t *testing.T) {
 		t.Error("a fault was saved")
 	}
 	d.Press("esc")
-	if len(m.Desk.Drafts) > 0 {
+	if len(m.Editor.Drafts) > 0 {
 		t.Error("esc keeps the draft")
 	}
 }
@@ -49,11 +49,11 @@ func TestDraftSurvives(t *testing.T) {
 	d := listed(t, m, "ABCX12", 80, 24).Says("1 edit begun and not saved: ABCX12").Press("enter")
 	d.Says("you had begun to change title; e or E goes on, x drops it").Golden("edit/offer")
 	d.Press("e").Says("Half a ti").Typed("tle").Press("enter").Says("saved: title")
-	if m.Now(portfolio.FieldTitle) != "Half a title" || len(m.Desk.Drafts) > 0 {
-		t.Errorf("title %q, drafts %v", m.Now(portfolio.FieldTitle), m.Desk.Drafts)
+	if m.Now(portfolio.FieldTitle) != "Half a title" || len(m.Editor.Drafts) > 0 {
+		t.Errorf("title %q, drafts %v", m.Now(portfolio.FieldTitle), m.Editor.Drafts)
 	}
 	d.Press("E").Typed("!").Press("esc").Press("x")
-	if len(m.Desk.Drafts) > 0 {
+	if len(m.Editor.Drafts) > 0 {
 		t.Error("x does not drop the draft")
 	}
 }
@@ -62,13 +62,13 @@ func TestDraftSurvives(t *testing.T) {
 func TestDraftIsKeptBeforeQuitting(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	d := showing(t, m, 80, 24).Press("e", "ctrl+u")
-	before := m.Desk.Kept
+	before := m.Editor.Kept
 	for _, k := range []string{"a", "b", "c", "d"} {
 		d.Send(uitest.Key(k))
 	}
 	d.Send(uitest.Key("ctrl+c"))
-	if d.Settle(); !d.Quit || m.Desk.Kept != before+2 || m.Desk.Drafts[uitest.SampleID].Fields[0].Value != "abcd" {
-		t.Errorf("quit %v, kept %d times, %v", d.Quit, m.Desk.Kept-before, m.Desk.Drafts)
+	if d.Settle(); !d.Quit || m.Editor.Kept != before+2 || m.Editor.Drafts[uitest.SampleID].Fields[0].Value != "abcd" {
+		t.Errorf("quit %v, kept %d times, %v", d.Quit, m.Editor.Kept-before, m.Editor.Drafts)
 	}
 }
 
@@ -118,8 +118,8 @@ func TestNoteAndWithdrawal(t *testing.T) {
 	}
 	d.Press("W").Typed("never began").Press("enter").Says("ABCX12 is withdrawn").Says("1 of 1   withdrawn")
 	d.Press("u").Says("it is back")
-	if m.RecordOf(uitest.SampleID).Withdrawn() || len(m.Desk.Drafts) > 0 {
-		t.Errorf("withdrawn, or drafts %v", m.Desk.Drafts)
+	if m.RecordOf(uitest.SampleID).Withdrawn() || len(m.Editor.Drafts) > 0 {
+		t.Errorf("withdrawn, or drafts %v", m.Editor.Drafts)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -16,9 +17,9 @@ import (
 // typed is kept as it is typed; leaving the form drops nothing.
 type form struct {
 	face   draw.Frame
-	desk   *ui.Editor
+	editor *edit.Editor
 	record *portfolio.Record
-	drafts *ui.Drafts // nil until what was begun is known
+	drafts *edit.Drafts // nil until what was begun is known
 	lines  []formLine
 	at     int // the line that is typed in
 	top    int // the first line that is shown
@@ -28,21 +29,21 @@ type form struct {
 
 // formLine is a field of a form.
 type formLine struct {
-	ui.Inline
+	edit.Inline
 	was   string
 	fault error // found when it was left, or saved
 }
 
-func NewForm(d *ui.Editor, r *portfolio.Record, f draw.Frame) *form {
+func NewForm(d *edit.Editor, r *portfolio.Record, f draw.Frame) *form {
 	if r == nil {
 		r = &portfolio.Record{Kind: portfolio.ProjectRecord}
 	}
-	return &form{face: f, desk: d, record: r, saving: ui.Requests{Base: d.Ctx},
+	return &form{face: f, editor: d, record: r, saving: ui.Requests{Base: d.Ctx},
 		Loading: ui.NewLoading(d.Ctx, "Loading the form…", "The form could not be loaded")}
 }
 
 // Init asks for the record as it is now and for what was begun in it.
-func (f *form) Init() tea.Cmd { return f.desk.Load(f.Asked.Next(), f.record.ID) }
+func (f *form) Init() tea.Cmd { return f.editor.Load(f.Asked.Next(), f.record.ID) }
 
 // Update takes sizes, answers, and what is typed.
 func (f *form) Update(msg tea.Msg) tea.Cmd {
@@ -50,11 +51,11 @@ func (f *form) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		f.face.Resize(msg)
 		f.keep()
-	case ui.Answer[ui.Begun]:
+	case ui.Answer[edit.Begun]:
 		if m, ok := msg.To(&f.Loading); ok {
 			f.take(m)
 		}
-	case ui.Answer[ui.Saved]:
+	case ui.Answer[edit.Saved]:
 		return f.saved(msg)
 	case tea.PasteMsg:
 		if l := f.line(); l != nil && !f.saving.Waiting() && l.Insert(msg.Content) {
@@ -83,12 +84,12 @@ func (f *form) line() *formLine {
 
 // take fills the form; the second time only what the fields were changed over
 // has become another.
-func (f *form) take(m ui.Begun) {
+func (f *form) take(m edit.Begun) {
 	if m.Record != nil {
 		f.record = m.Record
 	}
 	overtaken := f.drafts != nil
-	if f.drafts = f.desk.Drafts(f.record, m.Stored); overtaken {
+	if f.drafts = f.editor.Drafts(f.record, m.Stored); overtaken {
 		f.drafts.LookAgain(f.record)
 		return
 	}
@@ -100,7 +101,7 @@ func (f *form) take(m ui.Begun) {
 		if !begun {
 			text = was
 		}
-		f.lines = append(f.lines, formLine{Inline: ui.NewInline(spec, text), was: was})
+		f.lines = append(f.lines, formLine{Inline: edit.NewInline(spec, text), was: was})
 	}
 	f.at = max(slices.IndexFunc(f.lines, func(l formLine) bool { _, begun := f.drafts.Text(l.Spec.Name); return begun }),
 		0)
@@ -217,7 +218,7 @@ func (f *form) save() tea.Cmd {
 	if e.Creates != "" {
 		said = "saved: the new project " + e.Fields[0].Value
 	}
-	return f.desk.Save(f.saving.Next(), portfolio.Text(said), e)
+	return f.editor.Save(f.saving.Next(), portfolio.Text(said), e)
 }
 
 // refuse puts faults to their fields and goes to the first of them.
@@ -255,7 +256,7 @@ func (f *form) refuse(err error) tea.Cmd {
 }
 
 // saved closes the form; who was overtaken saves over it the second time.
-func (f *form) saved(m ui.Answer[ui.Saved]) tea.Cmd {
+func (f *form) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	if !f.saving.Done(m.Req) {
 		return nil
 	}

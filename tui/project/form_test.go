@@ -57,7 +57,7 @@ func TestFormChoices(t *testing.T) {
 func TestCompletionIsKept(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	fieldAt(t, m, 80, 24, portfolio.FieldLines).Typed("DRG:60 l").Press("ctrl+n", "=", "esc")
-	if f := m.Desk.Drafts[uitest.SampleID].Fields; len(f) != 1 || f[0].Value != "DRG:60 LEI:40" {
+	if f := m.Editor.Drafts[uitest.SampleID].Fields; len(f) != 1 || f[0].Value != "DRG:60 LEI:40" {
 		t.Errorf("kept %v", f)
 	}
 }

@@ -35,7 +35,7 @@ func listed(t *testing.T, src *uitest.Memory, query string, w, h int) *hosted {
 	}
 	visit := func(index int) tea.Cmd { s.visited = index; return nil }
 	at := ui.Place{Number: s.rows[0].Number, Record: s.rows[0].ID, Spec: spec, Count: len(s.rows), Visit: visit}
-	s.Driver = s.Drive(t, s.Behind(func() ui.Screen { return New(src, s.Desk, at, s.opens(), s.Frame) }), w, h)
+	s.Driver = s.Drive(t, s.Behind(func() ui.Screen { return New(src, s.Editor, at, s.opens(), s.Frame) }), w, h)
 	s.Settle()
 	return s
 }
@@ -49,7 +49,7 @@ func (s *hosted) opens() Opens {
 	}
 }
 
-func (s *hosted) form(r *portfolio.Record) ui.Screen { return NewForm(s.Desk, r, s.Frame) }
+func (s *hosted) form(r *portfolio.Record) ui.Screen { return NewForm(s.Editor, r, s.Frame) }
 
 // showing shows the project ABCX12.
 func showing(t *testing.T, src *uitest.Memory, w, h int) *uitest.Driver {

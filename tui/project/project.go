@@ -11,26 +11,27 @@ import (
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
 // project is the detail of one project, which may stand in a list. Its fields
 // are edited where they stand.
 type project struct {
-	face  draw.Frame
-	src   ui.DetailSource
-	desk  *ui.Editor
-	opens Opens
-	place ui.Place
+	face   draw.Frame
+	src    ui.DetailSource
+	editor *edit.Editor
+	opens  Opens
+	place  ui.Place
 	ui.Loading
 	saving ui.Requests
 
-	shown  *dossier // nil until it is loaded
-	stops  ui.Stops
-	edit   *ui.Inline // the field that is being typed; nil if none is
-	prompt ui.Prompt
-	begun  string // the field whose draft goes when it is saved
-	noted  bool   // what was saved last is a note
+	shown   *dossier // nil until it is loaded
+	anchors ui.Anchors
+	edit    *edit.Inline // the field that is being typed; nil if none is
+	prompt  edit.Prompt
+	begun   string // the field whose draft goes when it is saved
+	noted   bool   // what was saved last is a note
 }
 
 // Opens makes what a project opens.
@@ -48,11 +49,11 @@ type dossier struct {
 	closed  error             // why
 	notes   []portfolio.Note
 	stored  *portfolio.Draft
-	drafts  *ui.Drafts // nil where nothing can be edited
+	drafts  *edit.Drafts // nil where nothing can be edited
 }
 
-func New(src ui.DetailSource, d *ui.Editor, at ui.Place, opens Opens, f draw.Frame) *project {
-	return &project{src: src, desk: d, place: at, opens: opens, face: f, saving: ui.Requests{Base: d.Ctx},
+func New(src ui.DetailSource, d *edit.Editor, at ui.Place, opens Opens, f draw.Frame) *project {
+	return &project{src: src, editor: d, place: at, opens: opens, face: f, saving: ui.Requests{Base: d.Ctx},
 		Loading: ui.NewLoading(d.Ctx, "Loading the project…", "The project could not be loaded")}
 }
 
@@ -60,13 +61,13 @@ func New(src ui.DetailSource, d *ui.Editor, at ui.Place, opens Opens, f draw.Fra
 type foundProject struct {
 	*dossier
 	place ui.Place
-	again *ui.Drafts // what was overtaken; nil but after that
+	again *edit.Drafts // what was overtaken; nil but after that
 }
 
 // load asks for a project by its number, or by its place in a list if the number
 // is not known. What was overtaken counts as seen when it is there.
-func (p *project) load(at ui.Place, again *ui.Drafts) tea.Cmd {
-	src, person := p.src, p.desk.Person
+func (p *project) load(at ui.Place, again *edit.Drafts) tea.Cmd {
+	src, person := p.src, p.editor.Person
 	return ui.Ask(p.Asked.Next(), func(ctx context.Context) (f foundProject, err error) {
 		if at.Number == "" {
 			spec := at.Spec
@@ -134,9 +135,9 @@ func (p *project) Update(msg tea.Msg) tea.Cmd {
 		if found, ok := msg.To(&p.Loading); ok {
 			return p.take(found)
 		}
-	case ui.Changed:
+	case edit.Changed:
 		return p.reload()
-	case ui.Answer[ui.Saved]:
+	case ui.Answer[edit.Saved]:
 		return p.saved(msg)
 	case tea.KeyPressMsg, tea.PasteMsg:
 		if p.prompt.Open {
@@ -150,15 +151,15 @@ func (p *project) Update(msg tea.Msg) tea.Cmd {
 func (p *project) take(m foundProject) tea.Cmd {
 	other := p.shown == nil || p.shown.project.ID != m.project.ID
 	if other {
-		p.stops, p.edit, p.prompt.Open = ui.Stops{}, nil, false
+		p.anchors, p.edit, p.prompt.Open = ui.Anchors{}, nil, false
 	}
 	p.place, p.shown = m.place, m.dossier
 	p.place.Number = m.project.Number
 	if m.again != nil && m.record != nil {
 		m.again.LookAgain(m.record)
 	}
-	if r := p.shown.record; r != nil && p.shown.closed == nil && !p.desk.Past.Known() {
-		p.shown.drafts = p.desk.Drafts(r, p.shown.stored)
+	if r := p.shown.record; r != nil && p.shown.closed == nil && !p.editor.Past.Known() {
+		p.shown.drafts = p.editor.Drafts(r, p.shown.stored)
 	}
 	p.settle()
 	if p.place.Visit != nil && other {
@@ -180,18 +181,18 @@ func (p *project) Keys() ui.KeyMap {
 		next, previous = "", ""
 	}
 	m := append(p.editKeys(),
-		ui.WhyAction(p.noFigure, p.figure, p.opens.Why),
+		ui.WhyAction(p.whyNoFigure, p.figure, p.opens.Why),
 		ui.Action{Name: "next", Keys: []string{"n", "right"}, Show: "n →", Foot: next, Help: "next project of the list",
-			Off: p.noNext, Do: p.neighbour(1)},
+			Off: p.whyNoNext, Do: p.neighbour(1)},
 		ui.Action{Name: "previous", Keys: []string{"p", "left"}, Show: "p ←", Foot: previous,
-			Help: "previous project of the list", Off: p.noPrevious, Do: p.neighbour(-1)},
+			Help: "previous project of the list", Off: p.whyNoPrevious, Do: p.neighbour(-1)},
 		ui.Action{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: p.reload})
 	return append(m, ui.Moves(p.move, "field")...)
 }
 
 const noList = "this project was not opened from a list of projects"
 
-func (p *project) noNext() string {
+func (p *project) whyNoNext() string {
 	if p.place.Count == 0 {
 		return noList
 	}
@@ -201,7 +202,7 @@ func (p *project) noNext() string {
 	return ""
 }
 
-func (p *project) noPrevious() string {
+func (p *project) whyNoPrevious() string {
 	if p.place.Count == 0 {
 		return noList
 	}
@@ -223,7 +224,7 @@ func (p *project) neighbour(by int) func() tea.Cmd {
 // move moves to another field, or what is shown where there is none.
 func (p *project) move(s ui.Step) tea.Cmd {
 	t := p.text()
-	p.stops.Move(s, t.at(), len(t.lines), p.page())
+	p.anchors.Move(s, t.at(), len(t.lines), p.page())
 	return nil
 }
 
@@ -231,7 +232,7 @@ func (p *project) page() int { return max(p.face.Height-1, 1) }
 
 func (p *project) settle() {
 	t := p.text()
-	p.stops.Keep(t.at(), len(t.lines), p.page())
+	p.anchors.Keep(t.at(), len(t.lines), p.page())
 }
 
 // View draws the project under its number, or says why there is none.
@@ -243,9 +244,9 @@ func (p *project) View() string {
 func (p *project) seen() []string {
 	t := p.text()
 	if p.edit != nil {
-		return p.stops.Seen(t.lines, nil, p.page())
+		return p.anchors.Seen(t.lines, nil, p.page())
 	}
-	return p.stops.Seen(t.lines, t.at(), p.page())
+	return p.anchors.Seen(t.lines, t.at(), p.page())
 }
 
 // caption says which project of the list this is, and how it stands.
@@ -290,7 +291,7 @@ func (p *project) Notice() ui.Notice {
 		names := strings.Join(p.shown.drafts.Names(portfolio.ProjectRecord), ", ")
 		return ui.Notice{Text: "you had begun to change " + names, Hint: "e or E goes on, x drops it"}
 	}
-	c := ui.Cursor{Top: p.stops.Top}
+	c := ui.Cursor{Top: p.anchors.Top}
 	return c.More(len(p.text().lines), p.page())
 }
 
@@ -302,5 +303,5 @@ func (p *project) Pointed(_, y int) (int, bool) {
 	if p.Typing() || y < 1 {
 		return 0, false
 	}
-	return ui.StopAt(p.text().at(), p.stops.Top+y-1)
+	return ui.StopAt(p.text().at(), p.anchors.Top+y-1)
 }

@@ -22,13 +22,13 @@ func (p *project) Spoken() ui.Spoken {
 			draw.Sentence(ui.Capital(p.edit.Spec.Form))}
 	}
 	own, rest := p.facts()
-	s := ui.Spoken{Title: draw.Sentence("Project " + ui.SpokenNumber(p.shown.project)), Count: len(own), At: p.stops.Sel}
+	s := ui.Spoken{Title: draw.Sentence("Project " + ui.SpokenNumber(p.shown.project)), Count: len(own), At: p.anchors.Sel}
 	s = s.With(ui.Labelled("Standing", draw.Joined(p.standing(), p.spokenPast()))).With(p.spokenPlace())
 	s.Item = func(i int) string { return ui.SpokenFacts(own[i])[0] }
 	s.Under = func(i int) []string { return ui.SpokenFacts(own[i])[1:] }
 	s.Pick = func(i int) tea.Cmd {
 		drawn := p.text()
-		p.stops.Show(i, drawn.at(), len(drawn.lines), p.page())
+		p.anchors.Show(i, drawn.at(), len(drawn.lines), p.page())
 		return nil
 	}
 	s.After = ui.SpokenFacts(rest)

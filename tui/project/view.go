@@ -6,14 +6,15 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
 // projectText is the whole text of a project with its fields in it.
 type projectText struct {
-	lines []string
-	stops []stop
-	x, y  int // of the cursor, if a field is being typed
+	lines   []string
+	anchors []stop
+	x, y    int // of the cursor, if a field is being typed
 }
 
 // stop is a line with a field that can be selected.
@@ -23,8 +24,8 @@ type stop struct {
 }
 
 func (t *projectText) at() []int {
-	at := make([]int, len(t.stops))
-	for i, s := range t.stops {
+	at := make([]int, len(t.anchors))
+	for i, s := range t.anchors {
 		at[i] = s.line
 	}
 	return at
@@ -57,7 +58,7 @@ func (p *project) text() *projectText {
 	for i := range content.Facts {
 		f := &content.Facts[i]
 		if f.Field != "" {
-			t.stops = append(t.stops, stop{f.Field, len(s.Lines)})
+			t.anchors = append(t.anchors, stop{f.Field, len(s.Lines)})
 		}
 		switch {
 		case f.Field != "" && p.edit != nil && p.edit.Spec.Name == f.Field:
@@ -68,7 +69,7 @@ func (p *project) text() *projectText {
 			s.Fact(f)
 		}
 		if f.Field != "" && f.Apart { // the blank line is not the field's
-			t.stops[len(t.stops)-1].line++
+			t.anchors[len(t.anchors)-1].line++
 		}
 	}
 	t.lines = s.Lines
@@ -76,7 +77,7 @@ func (p *project) text() *projectText {
 }
 
 // typed adds a fact with the text field in the place of its value.
-func (t *projectText) typed(s *ui.Sheet, f *report.Fact, e *ui.Inline) {
+func (t *projectText) typed(s *ui.Sheet, f *report.Fact, e *edit.Inline) {
 	if f.Apart {
 		s.Lines = append(s.Lines, "")
 	}

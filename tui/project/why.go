@@ -27,14 +27,14 @@ func asks(p *portfolio.Project, field string) (breakdown.CellRef, bool) {
 
 // selected returns the field that is selected; empty if there is none.
 func (p *project) selected() string {
-	if t := p.text(); len(t.stops) > 0 {
-		return t.stops[min(p.stops.Sel, len(t.stops)-1)].field
+	if t := p.text(); len(t.anchors) > 0 {
+		return t.anchors[min(p.anchors.Sel, len(t.anchors)-1)].field
 	}
 	return ""
 }
 
-// noFigure says why there is nothing to ask about at the selected field.
-func (p *project) noFigure() string {
+// whyNoFigure says why there is nothing to ask about at the selected field.
+func (p *project) whyNoFigure() string {
 	if !p.Ready() {
 		return "there is no project"
 	}

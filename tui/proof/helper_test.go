@@ -38,7 +38,7 @@ func (s hosted) finding(of reconcile.Finding, all []reconcile.Finding) ui.Screen
 
 func (s hosted) project(at ui.Place) ui.Screen {
 	history := func(r *portfolio.Record) ui.Screen { return s.Page("History of " + r.Name()) }
-	return project.New(s.Src, s.Desk, at, project.Opens{History: history, Why: s.proof}, s.Frame)
+	return project.New(s.Src, s.Editor, at, project.Opens{History: history, Why: s.proof}, s.Frame)
 }
 
 func (s hosted) record(id string) ui.Screen {

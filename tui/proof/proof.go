@@ -10,6 +10,7 @@ import (
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -21,10 +22,10 @@ type Proof struct {
 	ui.Loading
 	doing ui.Requests // exporting
 
-	shown  *proof.Proof // nil until it is loaded
-	stops  ui.Stops
-	prompt ui.Prompt
-	drawn  proofText // the text as it was drawn last
+	shown   *proof.Proof // nil until it is loaded
+	anchors ui.Anchors
+	prompt  edit.Prompt
+	drawn   proofText // the text as it was drawn last
 }
 
 // Config is which figure a proof is of, what it asks, and what its rows
@@ -68,7 +69,7 @@ func (p *Proof) Update(msg tea.Msg) tea.Cmd {
 		}
 	case ui.Answer[ui.Next]:
 		return p.doing.GoOn(msg)
-	case ui.Changed:
+	case edit.Changed:
 		return p.Init()
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return p.prompt.Update(msg)
@@ -83,15 +84,15 @@ func (p *Proof) Keys() ui.KeyMap {
 	}
 	return append(ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open",
-			Help: "open what the row is of, or why its own figure is so", Off: p.nothing, Do: p.openRow},
+			Help: "open what the row is of, or why its own figure is so", Off: p.whyNotOpen, Do: p.openRow},
 		{Name: "export", Keys: []string{"x"}, Show: "x", Foot: "export", Help: "export the proof, with all its rows",
-			Off: p.noExport, Do: p.export},
+			Off: p.whyNoExport, Do: p.export},
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: p.Init},
 	}, ui.Moves(p.move, "row")...)
 }
 
-// nothing says why the selected row does not open.
-func (p *Proof) nothing() string {
+// whyNotOpen says why the selected row does not open.
+func (p *Proof) whyNotOpen() string {
 	row := p.row()
 	if row == nil {
 		return "there is no row to open"
@@ -107,7 +108,7 @@ func (p *Proof) row() *proof.Row {
 	if !p.Ready() {
 		return nil
 	}
-	at := p.stops.Sel
+	at := p.anchors.Sel
 	for of := p.shown; of != nil; of = of.Of {
 		if at < len(of.Rows) {
 			return &of.Rows[at]
@@ -128,8 +129,8 @@ func (p *Proof) openRow() tea.Cmd {
 	}
 }
 
-// noExport says why the proof cannot be exported.
-func (p *Proof) noExport() string {
+// whyNoExport says why the proof cannot be exported.
+func (p *Proof) whyNoExport() string {
 	switch {
 	case p.Out == nil:
 		return "nothing can be exported from here"
@@ -143,7 +144,7 @@ func (p *Proof) noExport() string {
 
 // export asks for a file, and exports the proof with all its rows.
 func (p *Proof) export() tea.Cmd {
-	line := ui.Prompt{Label: "Export to:", Needs: "name a file, such as " + p.shown.FileName() + ".csv; esc leaves"}
+	line := edit.Prompt{Label: "Export to:", Needs: "name a file, such as " + p.shown.FileName() + ".csv; esc leaves"}
 	line.Do = func(file string) tea.Cmd {
 		c, cat, q := p.Config, p.face.Cat, p.doing.Next()
 		return ui.AsJob(q, "exporting", ui.AskThen(q, func(ctx context.Context) (string, error) {
@@ -159,20 +160,20 @@ func (p *Proof) export() tea.Cmd {
 
 func exportedProof(told string, err error) tea.Cmd {
 	if err != nil {
-		return ui.Say(ui.Failure("The proof could not be exported", ui.OrStopped(err)))
+		return ui.Say(ui.Failure("The proof could not be exported", edit.OrStopped(err)))
 	}
 	return ui.Say(ui.Notice{Text: draw.Clean(told)})
 }
 
 func (p *Proof) move(s ui.Step) tea.Cmd {
 	t := p.text()
-	p.stops.Move(s, t.at, len(t.lines), p.page())
+	p.anchors.Move(s, t.at, len(t.lines), p.page())
 	return nil
 }
 
 func (p *Proof) settle() {
 	t := p.text()
-	p.stops.Keep(t.at, len(t.lines), p.page())
+	p.anchors.Keep(t.at, len(t.lines), p.page())
 }
 
 // Typing reports whether the line for a file's name is open.
@@ -189,7 +190,7 @@ func (p *Proof) Notice() ui.Notice {
 	if p.prompt.Open {
 		return p.prompt.Notice()
 	}
-	c := ui.Cursor{Top: p.stops.Top}
+	c := ui.Cursor{Top: p.anchors.Top}
 	return c.More(len(p.text().lines), p.page())
 }
 
@@ -202,5 +203,5 @@ func (p *Proof) Pointed(_, y int) (int, bool) {
 	if p.Typing() || y < above {
 		return 0, false
 	}
-	return ui.StopAt(p.text().at, p.stops.Top+y-above)
+	return ui.StopAt(p.text().at, p.anchors.Top+y-above)
 }

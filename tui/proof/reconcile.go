@@ -9,6 +9,7 @@ import (
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -47,7 +48,7 @@ func (r *Reconcile) Update(msg tea.Msg) tea.Cmd {
 			r.all = inOrder(findings)
 			r.choose()
 		}
-	case ui.Changed:
+	case edit.Changed:
 		return r.Init()
 	}
 	return nil
@@ -77,15 +78,15 @@ func (r *Reconcile) choose() {
 func (r *Reconcile) Keys() ui.KeyMap {
 	return append(ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open",
-			Help: "the rows that were added up, or why there are none", Off: r.nothing, Do: r.openRows},
-		ui.WhyAction(r.nothing, r.question, r.why),
+			Help: "the rows that were added up, or why there are none", Off: r.whyNotOpen, Do: r.openRows},
+		ui.WhyAction(r.whyNotOpen, r.question, r.why),
 		{Name: "only", Keys: []string{"a"}, Show: "a", Foot: "all or differences",
 			Help: "all figures, or those that differ only", Do: r.toggle},
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "compute again", Do: r.Init},
 	}, ui.Moves(r.move, "figure")...)
 }
 
-func (r *Reconcile) nothing() string {
+func (r *Reconcile) whyNotOpen() string {
 	if len(r.shown) == 0 {
 		return "there is no figure to open"
 	}

@@ -14,11 +14,11 @@ import (
 
 // View draws the findings, or says why there are none.
 func (r *Reconcile) View() string {
-	return r.Draw(&r.face, []string{r.caption()}, r.none, r.table)
+	return r.Draw(&r.face, []string{r.caption()}, r.emptyLines, r.table)
 }
 
-// none says that there are no figures, or that none differs.
-func (r *Reconcile) none() []string {
+// emptyLines says that there are no figures, or that none differs.
+func (r *Reconcile) emptyLines() []string {
 	switch {
 	case len(r.all) == 0:
 		return []string{"The document's published figures are not recorded."}

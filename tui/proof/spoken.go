@@ -21,7 +21,7 @@ func (p *Proof) Spoken() ui.Spoken {
 		return s
 	}
 	rows := p.spokenRows()
-	s := ui.SpokenList(len(rows), func(i int) string { return rows[i].text }, &p.stops.Sel, p.settle)
+	s := ui.SpokenList(len(rows), func(i int) string { return rows[i].text }, &p.anchors.Sel, p.settle)
 	s.Under = func(i int) []string { return rows[i].below }
 	s.Title = draw.SpokenText(p.shown.Question())
 	if p.shown.Counts {

@@ -30,7 +30,7 @@ func (p *Proof) View() string {
 // seen returns the lines in sight, the selected row marked.
 func (p *Proof) seen() []string {
 	t := p.text()
-	return p.stops.Seen(t.lines, t.at, p.page())
+	return p.anchors.Seen(t.lines, t.at, p.page())
 }
 
 // above returns the question, or the line for a file's name in its place, and

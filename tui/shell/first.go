@@ -59,7 +59,7 @@ type greeted struct{ step firstStep }
 
 // greet says what was begun and not saved, and else what to do first.
 func (r *Root) greet() tea.Cmd {
-	begun, first := r.Desk.Begun(), r.First
+	begun, first := r.Editor.Begun(), r.First
 	return func() tea.Msg {
 		if begun != nil {
 			if m := begun(); m != nil {

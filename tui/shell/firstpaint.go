@@ -13,9 +13,9 @@ import (
 // "Loading…" would send a screen over the wire twice, and flicker.
 const Patience = 200 * time.Millisecond
 
-// held is what stays on the screen until the one that was opened last has an
+// firstPaint is what stays on the screen until the one that was opened last has an
 // answer. Without a screen nothing is held.
-type held struct {
+type firstPaint struct {
 	Patience time.Duration // none: nothing is held, as in tests
 	screen   ui.Screen     // that waits
 	drawn    string        // what was drawn last
@@ -29,7 +29,7 @@ type PatienceEnds struct{ Screen ui.Screen }
 
 // wait holds what is shown until one of the questions of a screen is answered,
 // and returns these.
-func (h *held) wait(s ui.Screen, asked tea.Cmd) tea.Cmd {
+func (h *firstPaint) wait(s ui.Screen, asked tea.Cmd) tea.Cmd {
 	h.screen = nil
 	if asked == nil || h.Patience == 0 {
 		return asked
@@ -60,7 +60,7 @@ func answering(c tea.Cmd) tea.Cmd {
 }
 
 // ends shows a screen that has waited long enough.
-func (h *held) ends(s ui.Screen) {
+func (h *firstPaint) ends(s ui.Screen) {
 	if h.screen == s {
 		h.screen = nil
 	}

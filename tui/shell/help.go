@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -12,7 +13,7 @@ import (
 type help struct {
 	ui.Pager
 	own, global ui.KeyMap
-	prompt      ui.Prompt
+	prompt      edit.Prompt
 	words       string
 }
 
@@ -47,7 +48,7 @@ func (h *help) Keys() ui.KeyMap {
 func (h *help) search() tea.Cmd {
 	typed := func(words string) tea.Cmd { h.narrow(words); return nil }
 	left := func() tea.Cmd { h.narrow(""); return nil }
-	return h.prompt.Ask(ui.Prompt{Label: "Help on:", Typed: typed, Do: typed, Left: left}, h.words)
+	return h.prompt.Ask(edit.Prompt{Label: "Help on:", Typed: typed, Do: typed, Left: left}, h.words)
 }
 
 func (h *help) narrow(words string) { h.words, h.Scroll = words, ui.Cursor{} }

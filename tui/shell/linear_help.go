@@ -7,6 +7,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -78,10 +79,10 @@ func (l *Linear) where() {
 // waiting says what was begun in this run and is not saved, by record.
 func (l *Linear) waiting() []string {
 	var out []string
-	d := l.Root.Desk
+	d := l.Root.Editor
 	for id, b := range d.Begin {
 		if b.Any() {
-			name := ui.NameOf(l.Ctx, d.Src, id)
+			name := edit.NameOf(l.Ctx, d.Src, id)
 			out = append(out, draw.Sentence(ui.Labelled(name, strings.Join(b.Names(portfolio.KindOf(id)), ", "))))
 		}
 	}

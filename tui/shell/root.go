@@ -8,6 +8,7 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -27,7 +28,7 @@ type Root struct {
 	asked         time.Time // when the terminal was asked for a round trip; zero: it is not
 	Mouse         bool      // clicks and the wheel are taken
 	leaving       bool      // quits as soon as what was typed is kept
-	Held          held
+	Held          firstPaint
 	Status, last  ui.Notice // what is said of the last key; what was said last
 	Width, Height int
 }
@@ -35,8 +36,8 @@ type Root struct {
 // Config is what a root is made of.
 type Config struct {
 	Views     []*View
-	Desk      *ui.Editor
-	Look      *draw.Styles
+	Editor    *edit.Editor
+	Styles    *draw.Styles
 	Remap     remap       // keys of the configuration
 	First     *FirstSteps // nil: nothing is explained
 	Prefs     *ui.Preferences
@@ -96,9 +97,9 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, r.worked(msg)
 	case ui.Copied:
 		return r, r.copy(msg)
-	case ui.Answer[*ui.Drafts]:
+	case ui.Answer[*edit.Drafts]:
 		return r, r.kept(msg)
-	case ui.Answer[ui.Saved]:
+	case ui.Answer[edit.Saved]:
 		return r, r.saved(msg)
 	}
 	return r, r.broadcast(msg)
@@ -174,7 +175,7 @@ func (r *Root) pop(s ui.Screen) {
 // quit quits; if something typed is just being kept, as soon as it is. The
 // second time does not wait.
 func (r *Root) quit() tea.Cmd {
-	if r.leaving || !r.Desk.Keeping() {
+	if r.leaving || !r.Editor.Keeping() {
 		return tea.Quit
 	}
 	r.leaving = true
@@ -183,12 +184,12 @@ func (r *Root) quit() tea.Cmd {
 }
 
 // kept takes the answer of keeping a draft.
-func (r *Root) kept(m ui.Answer[*ui.Drafts]) tea.Cmd {
+func (r *Root) kept(m ui.Answer[*edit.Drafts]) tea.Cmd {
 	next := m.Value.Kept(m.Req)
 	if m.Err != nil {
 		r.Status = ui.Failure("What is typed could not be kept", m.Err)
 	}
-	if r.leaving && !r.Desk.Keeping() {
+	if r.leaving && !r.Editor.Keeping() {
 		return tea.Quit
 	}
 	return next
@@ -196,14 +197,14 @@ func (r *Root) kept(m ui.Answer[*ui.Drafts]) tea.Cmd {
 
 // saved says how saving went, wherever the person who saved is by now, and has
 // every screen ask again for what it shows.
-func (r *Root) saved(m ui.Answer[ui.Saved]) tea.Cmd {
+func (r *Root) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	own := r.broadcast(m)
 	if m.Err != nil {
 		r.Status = ui.Failure(m.Value.Tried, m.Err)
 		return own
 	}
 	r.Status = m.Value.Said
-	return tea.Batch(own, r.broadcast(ui.Changed{}))
+	return tea.Batch(own, r.broadcast(edit.Changed{}))
 }
 
 func (r *Root) Top() ui.Screen {

@@ -104,7 +104,7 @@ func (r *Root) palette() tea.Cmd {
 	return ui.Open(palette(r.Top().Name(), r.own(), r.Keys(), r.Sections(), r.face()))
 }
 
-func (r *Root) face() draw.Frame { return draw.Frame{Styles: r.Look} }
+func (r *Root) face() draw.Frame { return draw.Frame{Styles: r.Styles} }
 
 // unknown says that a key does nothing here, and where it does something.
 func (r *Root) unknown(key string) ui.Notice {

@@ -52,7 +52,7 @@ func (r *Root) Draw() string {
 	if body > 0 {
 		lines = append(lines, strings.Split(draw.Page(strings.Split(r.Top().View(), "\n"), r.Width, body), "\n")...)
 	}
-	foot := r.Look.Muted.Render(ui.Footer(r.own(), r.Keys(), r.Width))
+	foot := r.Styles.Muted.Render(ui.Footer(r.own(), r.Keys(), r.Width))
 	status := r.statusLine()
 	switch {
 	case r.Height >= OwnStatusLine:
@@ -81,7 +81,7 @@ func (r *Root) statusLine() string {
 	if n.Empty() {
 		return ""
 	}
-	return n.Line(r.Look, r.Width)
+	return n.Line(r.Styles, r.Width)
 }
 
 // Tabs returns the line of views. Names stay where they are, and only the
@@ -91,9 +91,9 @@ func (r *Root) Tabs() string {
 	first := r.firstTab()
 	for i, v := range r.Views[first:] {
 		if first+i == r.At {
-			b.WriteString(r.Look.Tab.Render("[" + v.Name + "]"))
+			b.WriteString(r.Styles.Tab.Render("[" + v.Name + "]"))
 		} else {
-			b.WriteString(" " + r.Look.Muted.Render(v.Name) + " ")
+			b.WriteString(" " + r.Styles.Muted.Render(v.Name) + " ")
 		}
 	}
 	margin := " "

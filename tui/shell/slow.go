@@ -17,7 +17,7 @@ const slowTrip = 300 * time.Millisecond
 // slow. Where its cursor is was asked before: in the first line of the screen the
 // answer to that is the same as the key F3.
 func (r *Root) measureLine() tea.Cmd {
-	if r.Look.Plain {
+	if r.Styles.Plain {
 		return nil
 	}
 	r.asked = time.Now()
@@ -31,7 +31,7 @@ func (r *Root) measured(now time.Time) tea.Cmd {
 	if !slow {
 		return nil
 	}
-	r.Look.Plain = true
+	r.Styles.Plain = true
 	return r.broadcast(r.Body())
 }
 
@@ -39,9 +39,9 @@ func (r *Root) measured(now time.Time) tea.Cmd {
 func (r *Root) slowing() ui.Action {
 	return ui.Action{Name: "slow", Keys: []string{"f4"}, Show: "f4",
 		Help: "slow line: fewer columns and plain bars, or all of it", Do: func() tea.Cmd {
-			r.Look.Plain = !r.Look.Plain
+			r.Styles.Plain = !r.Styles.Plain
 			text := "all columns and bars"
-			if r.Look.Plain {
+			if r.Styles.Plain {
 				text = "fewer columns and plain bars, as for a slow line"
 			}
 			return tea.Batch(r.broadcast(r.Body()), ui.Say(ui.Notice{Text: text}))

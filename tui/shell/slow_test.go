@@ -9,6 +9,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -17,8 +18,8 @@ func still(t *testing.T) *Root {
 	t.Helper()
 	look := &draw.Styles{}
 	page := func() ui.Screen { return ui.NewSentences("Still", nil, draw.Frame{Styles: look}) }
-	r := New(Config{Views: []*View{{Name: "Tested", First: page}}, Look: look, Reference: func() []Section { return nil },
-		Desk: ui.NewEditor(t.Context(), nil, &portfolio.Catalogue{}, "", 0)})
+	r := New(Config{Views: []*View{{Name: "Tested", First: page}}, Styles: look, Reference: func() []Section { return nil },
+		Editor: edit.NewEditor(t.Context(), nil, &portfolio.Catalogue{}, "", 0)})
 	r.Init()
 	r.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	return r
@@ -31,12 +32,12 @@ func TestMeasuredLine(t *testing.T) {
 		slow bool
 	}{{20 * time.Millisecond, false}, {slowTrip, true}, {2 * time.Second, true}} {
 		r := still(t)
-		if r.Look.Plain {
+		if r.Styles.Plain {
 			t.Fatal("slow before it was measured")
 		}
 		r.measured(r.asked.Add(c.trip))
-		if r.Look.Plain != c.slow {
-			t.Errorf("%s: slow is %v", c.trip, r.Look.Plain)
+		if r.Styles.Plain != c.slow {
+			t.Errorf("%s: slow is %v", c.trip, r.Styles.Plain)
 		}
 	}
 }
@@ -52,7 +53,7 @@ func TestAnswerIsNoKey(t *testing.T) {
 	before := r.Top()
 	r.asked = time.Now().Add(-slowTrip)
 	r.Update(event)
-	if !r.Look.Plain || r.Top() != before {
+	if !r.Styles.Plain || r.Top() != before {
 		t.Error("a slow line is not noticed, or the answer opens something")
 	}
 }
@@ -62,11 +63,11 @@ func TestMeasuredByAnswer(t *testing.T) {
 	r := still(t)
 	r.asked = time.Now().Add(-time.Minute)
 	r.Update(tea.KeyPressMsg{Code: tea.KeyDown})
-	if r.Look.Plain {
+	if r.Styles.Plain {
 		t.Error("a key was taken for the answer")
 	}
 	r.Update(uv.PrimaryDeviceAttributesEvent{62, 22})
-	if !r.Look.Plain {
+	if !r.Styles.Plain {
 		t.Error("an answer after a minute is slow")
 	}
 }

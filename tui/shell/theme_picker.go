@@ -32,7 +32,7 @@ func (r *Root) chooseTheme() tea.Cmd {
 	now := slices.IndexFunc(draw.Themes, func(t draw.Theme) bool { return t.Name == r.Prefs.Get(PrefTheme) })
 	return ui.Open(ui.NewPicker(ui.PickerConfig{Screen: "theme", Title: "Theme", Items: items, At: max(now, 0),
 		Do: func(i int) tea.Cmd {
-			r.Look.Wear(draw.Themes[i])
+			r.Styles.Wear(draw.Themes[i])
 			return tea.Batch(r.Prefs.Set(PrefTheme, draw.Themes[i].Name),
 				ui.Say(ui.Notice{Text: "theme: " + draw.Themes[i].Name}))
 		}}, r.face()))

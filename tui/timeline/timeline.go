@@ -11,6 +11,7 @@ import (
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -20,7 +21,7 @@ import (
 type Timeline struct {
 	conf   Config
 	face   draw.Frame
-	search *ui.Search
+	search *edit.Search
 	ui.Loading
 	more ui.Requests // for more rows of the list
 
@@ -63,7 +64,7 @@ type endingSoon struct {
 // soonNamed is how many projects that end soon are named at most.
 const soonNamed = 12
 
-func New(c Config, s *ui.Search, f draw.Frame) *Timeline {
+func New(c Config, s *edit.Search, f draw.Frame) *Timeline {
 	return &Timeline{conf: c, face: f, search: s, more: ui.Requests{Base: c.Ctx},
 		Loading: ui.NewLoading(c.Ctx, "Loading the projects…", "The projects could not be loaded"),
 		zoom:    report.ZoomQuarter, order: portfolio.KeyEnd}
@@ -140,9 +141,9 @@ func (t *Timeline) Update(msg tea.Msg) tea.Cmd {
 		}
 	case ui.Answer[[]breakdown.Listed]:
 		return t.takeMore(msg)
-	case ui.Changed:
+	case edit.Changed:
 		return t.refresh()
-	case ui.SearchTick, tea.KeyPressMsg, tea.PasteMsg:
+	case edit.SearchTick, tea.KeyPressMsg, tea.PasteMsg:
 		return t.search.Update(msg, func(portfolio.Query) tea.Cmd { return t.load() })
 	}
 	return nil
@@ -198,7 +199,7 @@ func (t *Timeline) Keys() ui.KeyMap {
 		return t.search.Keys()
 	}
 	return append(ui.KeyMap{
-		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "open the project", Off: t.nothing,
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "open the project", Off: t.whyNotOpen,
 			Do: t.openProject},
 		{Name: "zoom-in", Keys: []string{"+", "="}, Show: "+", Foot: "- zoom", Help: "nearer: years, quarters, months",
 			Off: t.nearest, Do: t.zoomBy(1)},
@@ -213,12 +214,12 @@ func (t *Timeline) Keys() ui.KeyMap {
 		{Name: "group", Keys: []string{"b"}, Show: "b", Foot: "by region", Help: "together by region, by status, or not",
 			Do: t.nextGroup},
 		t.search.Action(),
-		ui.WhyAction(t.noFigure, t.question, t.conf.Why),
+		ui.WhyAction(t.whyNoFigure, t.question, t.conf.Why),
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: t.load},
 	}, ui.Moves(t.move, "project")...)
 }
 
-func (t *Timeline) nothing() string {
+func (t *Timeline) whyNotOpen() string {
 	if t.list == nil || t.list.Row(t.list.At) == nil {
 		return "there is no project to open"
 	}
@@ -326,7 +327,7 @@ func (t *Timeline) question() proof.Spec {
 	return ui.ListFigure(t.spec(), breakdown.ProjectCount)
 }
 
-func (t *Timeline) noFigure() string {
+func (t *Timeline) whyNoFigure() string {
 	if t.list == nil || t.list.Count() == 0 {
 		return "there are no projects"
 	}

@@ -14,11 +14,11 @@ import (
 
 // View draws the bars, or says why there are none.
 func (t *Timeline) View() string {
-	return t.Draw(&t.face, []string{t.caption()}, t.none, t.body)
+	return t.Draw(&t.face, []string{t.caption()}, t.emptyLines, t.body)
 }
 
-// none says that there are no projects.
-func (t *Timeline) none() []string {
+// emptyLines says that there are no projects.
+func (t *Timeline) emptyLines() []string {
 	if t.list.Count() > 0 {
 		return nil
 	}

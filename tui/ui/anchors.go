@@ -2,15 +2,15 @@ package ui
 
 import "slices"
 
-// Stops is a place in a text some lines of which can be selected. Where there
+// Anchors is a place in a text some lines of which can be selected. Where there
 // is no further one in sight, the text scrolls.
-type Stops struct {
+type Anchors struct {
 	Sel int // the selected one
 	Top int // the first line that is shown
 }
 
 // Move moves the selection among stops at some lines of n.
-func (s *Stops) Move(to Step, at []int, n, page int) {
+func (s *Anchors) Move(to Step, at []int, n, page int) {
 	switch to {
 	case stepUp, StepDown:
 		s.step(map[Step]int{stepUp: -1, StepDown: 1}[to], at, n, page)
@@ -22,14 +22,14 @@ func (s *Stops) Move(to Step, at []int, n, page int) {
 			s.Sel = 0
 		}
 	case toFirst:
-		*s = Stops{}
+		*s = Anchors{}
 	case toLast:
 		s.Sel, s.Top = max(len(at)-1, 0), n
 		s.hold(n, page)
 	}
 }
 
-func (s *Stops) step(by int, at []int, n, page int) {
+func (s *Anchors) step(by int, at []int, n, page int) {
 	next := s.Sel + by
 	if next >= 0 && next < len(at) && s.Sees(at[next], page) {
 		s.Sel = next
@@ -42,10 +42,10 @@ func (s *Stops) step(by int, at []int, n, page int) {
 	}
 }
 
-func (s *Stops) Sees(line, page int) bool { return line >= s.Top && line < s.Top+page }
+func (s *Anchors) Sees(line, page int) bool { return line >= s.Top && line < s.Top+page }
 
 // nearest selects a stop in sight if the selected one is not.
-func (s *Stops) nearest(at []int, page int) {
+func (s *Anchors) nearest(at []int, page int) {
 	if s.Sel < len(at) && s.Sees(at[s.Sel], page) {
 		return
 	}
@@ -58,7 +58,7 @@ func (s *Stops) nearest(at []int, page int) {
 }
 
 // Show brings a stop into sight and selects it.
-func (s *Stops) Show(i int, at []int, n, page int) {
+func (s *Anchors) Show(i int, at []int, n, page int) {
 	s.Sel = i
 	if !s.Sees(at[i], page) {
 		s.Top = at[i] - page/2
@@ -67,15 +67,15 @@ func (s *Stops) Show(i int, at []int, n, page int) {
 }
 
 // Keep brings selection and what is shown back into the text.
-func (s *Stops) Keep(at []int, n, page int) {
+func (s *Anchors) Keep(at []int, n, page int) {
 	s.Sel = max(min(s.Sel, len(at)-1), 0)
 	s.hold(n, page)
 }
 
-func (s *Stops) hold(n, page int) { s.Top = max(min(s.Top, n-page), 0) }
+func (s *Anchors) hold(n, page int) { s.Top = max(min(s.Top, n-page), 0) }
 
 // Seen returns the lines in sight, the selected one marked.
-func (s *Stops) Seen(lines []string, at []int, page int) []string {
+func (s *Anchors) Seen(lines []string, at []int, page int) []string {
 	out := slices.Clone(lines[min(s.Top, len(lines)):min(s.Top+page, len(lines))])
 	if s.Sel < len(at) && s.Sees(at[s.Sel], page) && at[s.Sel] < len(lines) {
 		out[at[s.Sel]-s.Top] = Mark(out[at[s.Sel]-s.Top])

@@ -16,7 +16,7 @@ type Request struct {
 type Requests struct {
 	Base    context.Context //nolint:containedctx // the life of the program
 	current *Request
-	lasting bool // is not cancelled when a person cancels what is under way
+	Lasting bool // is not cancelled when a person cancels what is under way
 }
 
 // Next starts a question and cancels the one before.
@@ -26,7 +26,7 @@ func (r *Requests) Next() *Request {
 	}
 	ctx, cancel := context.WithCancel(r.Base)
 	r.current = &Request{Ctx: ctx, Cancel: cancel}
-	if w := worksOf(r.Base); w != nil && !r.lasting {
+	if w := worksOf(r.Base); w != nil && !r.Lasting {
 		w.add(r.current)
 	}
 	return r.current

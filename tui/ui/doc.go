@@ -16,14 +16,6 @@
 // values. An answer carries its request; a screen takes only the answer to the
 // request that it waits for, and a newer request cancels the older.
 //
-// # Editing
-//
-// The Editor knows who edits and whether that is possible at all. What is typed into
-// a field goes into the drafts of its record with every change of the text and is
-// written in a command, one at a time, the newest text last; no timer is needed, and
-// a crash costs what was typed while one text was written. A person who is overtaken
-// keeps what was typed, sees what there is now, and saves over it the second time.
-//
 // # Linear mode
 //
 // A screen says itself as well as it draws itself: Spoken returns every figure and

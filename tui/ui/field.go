@@ -9,12 +9,12 @@ import (
 	"fieldfolio/tui/draw"
 )
 
-// field is one line of text that is being typed. Bubbles edits it; the part
+// Field is one line of text that is being typed. Bubbles edits it; the part
 // that is shown is cut here, since Bubbles counts letters where a cursor needs
 // cells, and pads with blanks that the wire has to carry.
-type field struct{ Input textinput.Model }
+type Field struct{ Input textinput.Model }
 
-func newField() field {
+func NewField() Field {
 	m := textinput.New()
 	m.CharLimit = portfolio.MaxQuery
 	m.SetVirtualCursor(false)
@@ -25,35 +25,35 @@ func newField() field {
 	off.NextSuggestion.Unbind()
 	off.PrevSuggestion.Unbind()
 	m.Focus()
-	return field{m}
+	return Field{m}
 }
 
-// newFieldOf returns the text field of a field of a record. It takes more than
+// NewFieldOf returns the text field of a field of a record. It takes more than
 // can be kept, for what is too long is said and not cut.
-func newFieldOf(spec portfolio.FieldSpec) field {
-	f := newField()
+func NewFieldOf(spec portfolio.FieldSpec) Field {
+	f := NewField()
 	f.Input.CharLimit = max(portfolio.MaxQuery, spec.Limit+100)
 	return f
 }
 
-func (f *field) String() string { return f.Input.Value() }
+func (f *Field) String() string { return f.Input.Value() }
 
-func (f *field) Set(s string) {
+func (f *Field) Set(s string) {
 	f.Input.SetValue(legible.Typed(s))
 	f.Input.CursorEnd()
 }
 
-// press does what a key does in a text field and reports whether the text has
+// Press does what a key does in a text field and reports whether the text has
 // changed.
-func (f *field) press(k tea.KeyPressMsg) bool {
+func (f *Field) Press(k tea.KeyPressMsg) bool {
 	k.Text = legible.Typed(k.Text)
 	return f.update(k)
 }
 
-// insert puts text where the cursor stands.
-func (f *field) insert(s string) bool { return f.update(tea.PasteMsg{Content: legible.Typed(s)}) }
+// Insert puts text where the cursor stands.
+func (f *Field) Insert(s string) bool { return f.update(tea.PasteMsg{Content: legible.Typed(s)}) }
 
-func (f *field) update(m tea.Msg) bool {
+func (f *Field) update(m tea.Msg) bool {
 	before := f.String()
 	f.Input, _ = f.Input.Update(m)
 	return f.String() != before
@@ -62,7 +62,7 @@ func (f *field) update(m tea.Msg) bool {
 // View returns the part of the text around the cursor in at most w cells, and
 // the cell of the cursor in it. Letters that share a cell count as if they did
 // not; one cell is left for the circle under a mark that has lost its letter.
-func (f *field) View(w int) (shown string, x int) {
+func (f *Field) View(w int) (shown string, x int) {
 	if w < 2 {
 		return "", 0
 	}

@@ -44,9 +44,9 @@ func TestField(t *testing.T) {
 		{[]string{"क", "ि", "\u202e", "x"}, "किx"},
 		{[]string{"a", "b", "left", "alt+d", "ctrl+v", "tab", "up", "down"}, "ab"},
 	} {
-		f := newField()
+		f := NewField()
 		for _, k := range c.keys {
-			f.press(pressed(k))
+			f.Press(pressed(k))
 		}
 		if f.String() != c.want {
 			t.Errorf("%v: got %q, want %q", c.keys, f.String(), c.want)
@@ -63,7 +63,7 @@ func TestFieldFits(t *testing.T) {
 		rapid.Check(t, func(rt *rapid.T) {
 			text := rapid.OneOf(rapid.Custom(drawtest.Odd), rapid.String())
 			s, w := draw.Clean(text.Draw(rt, "text")), rapid.IntRange(0, 40).Draw(rt, "width")
-			f := newField()
+			f := NewField()
 			f.Set(s)
 			f.Input.SetCursor(rapid.IntRange(0, len([]rune(s))).Draw(rt, "cursor"))
 			if got, x := f.View(w); drawtest.Drawn(got, m) > w || draw.Width(got) > w || x > w {

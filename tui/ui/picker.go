@@ -15,7 +15,7 @@ import (
 type Picker struct {
 	PickerConfig
 	face   draw.Frame
-	Field  field
+	Field  Field
 	hits   []int // places of the choices that fit what is typed
 	choice Cursor
 }
@@ -45,7 +45,7 @@ type Pick struct {
 }
 
 func NewPicker(c PickerConfig, f draw.Frame) *Picker {
-	p := &Picker{PickerConfig: c, face: f, Field: newField()}
+	p := &Picker{PickerConfig: c, face: f, Field: NewField()}
 	p.narrow()
 	p.choice.At = c.At
 	return p
@@ -64,11 +64,11 @@ func (p *Picker) Update(msg tea.Msg) tea.Cmd {
 		p.face.Resize(msg)
 		p.keep()
 	case tea.PasteMsg:
-		if p.Field.insert(msg.Content) {
+		if p.Field.Insert(msg.Content) {
 			p.narrow()
 		}
 	case tea.KeyPressMsg:
-		if p.Field.press(msg) {
+		if p.Field.Press(msg) {
 			p.narrow()
 		}
 	}

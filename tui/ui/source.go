@@ -20,7 +20,7 @@ type Source interface {
 	FindingSource
 	PlanSource
 	proof.Source
-	deskSource
+	DeskSource
 	preferenceSource
 }
 
@@ -60,18 +60,18 @@ type PlanSource interface {
 	SubProgrammes(ctx context.Context) ([]portfolio.SubProgramme, error)
 }
 
-// deskSource is what screens ask that edit, and those that show what was
+// DeskSource is what screens ask that edit, and those that show what was
 // edited.
-type deskSource interface {
-	recordSource
+type DeskSource interface {
+	RecordSource
 	editSource
 	historySource
 	noteSource
-	draftSource
+	DraftSource
 	conflictSource
 }
 
-type recordSource interface {
+type RecordSource interface {
 	// Record returns a record by a project's number, a key or an id.
 	Record(ctx context.Context, name string) (*portfolio.Record, error)
 }
@@ -94,7 +94,7 @@ type noteSource interface {
 	Notes(ctx context.Context, record string) ([]portfolio.Note, error)
 }
 
-type draftSource interface {
+type DraftSource interface {
 	// Draft returns what a person has begun to change in a record, nil if
 	// nothing. An empty record means a new one.
 	Draft(ctx context.Context, person, record string) (*portfolio.Draft, error)
@@ -114,5 +114,5 @@ type DetailSource interface {
 	catalogueSource
 	projectSource
 	ListSource
-	deskSource
+	DeskSource
 }

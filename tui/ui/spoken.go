@@ -174,3 +174,7 @@ var signNames = map[string]string{"/": "slash", ":": "colon", "?": "question mar
 	"[": "opening bracket", "]": "closing bracket",
 	"↑": "up", "↓": "down", "←": "left", "→": "right", "pgup": "page up", "pgdown": "page down", "pgdn": "page down",
 	"esc": "escape"}
+
+func Number(n int, one, many string) string {
+	return draw.Count(portfolio.Count(n).Shown(), one, many)
+}

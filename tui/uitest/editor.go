@@ -33,13 +33,13 @@ type memoryDesk struct {
 var errPast = errors.New("this is the portfolio of an earlier day")
 
 func (m *Memory) LogOf(id string) *portfolio.Log {
-	if m.Desk.logs == nil {
-		m.Desk.logs = map[string]*portfolio.Log{}
+	if m.Editor.logs == nil {
+		m.Editor.logs = map[string]*portfolio.Log{}
 	}
-	if m.Desk.logs[id] == nil {
-		m.Desk.logs[id] = &portfolio.Log{}
+	if m.Editor.logs[id] == nil {
+		m.Editor.logs[id] = &portfolio.Log{}
 	}
-	return m.Desk.logs[id]
+	return m.Editor.logs[id]
 }
 
 func (m *Memory) RecordOf(id string) *portfolio.Record {
@@ -54,7 +54,7 @@ func (m *Memory) RecordOf(id string) *portfolio.Record {
 			r.Kind = c.Creates
 		}
 	}
-	r.Rulings, r.Awaits = m.Desk.rulings, m.Desk.awaits
+	r.Rulings, r.Awaits = m.Editor.rulings, m.Editor.awaits
 	for id := range r.Rulings {
 		r.Log.Hold(id, true)
 	}
@@ -66,7 +66,7 @@ func (m *Memory) ids() []string {
 	for i := range m.Doc.Projects {
 		ids = append(ids, m.Doc.Projects[i].ID)
 	}
-	for id, l := range m.Desk.logs {
+	for id, l := range m.Editor.logs {
 		if len(l.Changes()) > 0 && !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
@@ -77,7 +77,7 @@ func (m *Memory) ids() []string {
 
 // AllProjects returns the projects as they are now.
 func (m *Memory) AllProjects() []portfolio.Project {
-	if m.Desk.N == 0 {
+	if m.Editor.N == 0 {
 		return m.Doc.Projects
 	}
 	var out []portfolio.Project
@@ -110,9 +110,9 @@ var deskDay = time.Date(2026, 11, 24, 9, 15, 0, 0, time.UTC)
 
 // Make makes a change of a record at an office, over what its author had seen.
 func (m *Memory) Make(office, person string, c portfolio.Change) portfolio.Change {
-	m.Desk.N++
-	c.ID, c.Person, c.At = portfolio.ID{Office: office, Incarnation: "k3f9ab", N: m.Desk.N}, person, deskDay
-	c.Seal()
+	m.Editor.N++
+	c.ID, c.Person, c.At = portfolio.ID{Office: office, Incarnation: "k3f9ab", N: m.Editor.N}, person, deskDay
+	c.Finish()
 	if err := c.Check(); err != nil {
 		panic(err)
 	}
@@ -131,14 +131,14 @@ func (m *Memory) Change(ctx context.Context, person string, edits ...portfolio.E
 	if m.Fails != nil {
 		return nil, m.Fails
 	}
-	if m.Desk.Past.Known() {
+	if m.Editor.Past.Known() {
 		return nil, errPast
 	}
-	if m.Desk.Slow {
+	if m.Editor.Slow {
 		<-ctx.Done()
 		return nil, ctx.Err()
 	}
-	m.Desk.Changes++
+	m.Editor.Changes++
 	var ready []portfolio.Change
 	for _, e := range edits {
 		r := &portfolio.Record{Kind: e.Creates}
@@ -156,7 +156,8 @@ func (m *Memory) Change(ctx context.Context, person string, edits ...portfolio.E
 		for _, s := range set {
 			fields = append(fields, s.Field)
 		}
-		ready = append(ready, portfolio.Change{Record: e.Record, Creates: e.Creates, Fields: set, Over: r.Log.Heads(fields...), Reason: e.Reason})
+		ready = append(ready, portfolio.Change{Record: e.Record, Creates: e.Creates, Fields: set,
+			Over: r.Log.Heads(fields...), Reason: e.Reason})
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -168,7 +169,7 @@ func (m *Memory) Change(ctx context.Context, person string, edits ...portfolio.E
 func (m *Memory) makeStep(person string, ready []portfolio.Change) []portfolio.Change {
 	step := ""
 	if len(ready) > 1 {
-		step = "local.k3f9ab:" + strconv.FormatInt(m.Desk.N+1, 10)
+		step = "local.k3f9ab:" + strconv.FormatInt(m.Editor.N+1, 10)
 	}
 	made := make([]portfolio.Change, len(ready))
 	for i, c := range ready {
@@ -214,7 +215,8 @@ func (m *Memory) Undo(_ context.Context, person string, id portfolio.ID, reason 
 		for _, s := range set {
 			fields = append(fields, s.Field)
 		}
-		ready = append(ready, portfolio.Change{Record: r.ID, Fields: set, Over: r.Log.Heads(fields...), Reason: provenance.UndoReason(c.ID, reason)})
+		ready = append(ready, portfolio.Change{Record: r.ID, Fields: set, Over: r.Log.Heads(fields...),
+			Reason: provenance.UndoReason(c.ID, reason)})
 	}
 	return m.makeStep(person, ready), nil
 }
@@ -254,7 +256,10 @@ func (m *Memory) History(_ context.Context, spec provenance.HistorySpec) (proven
 			h.Entries = append(h.Entries, provenance.HistoryOf(r)...)
 		}
 	}
-	h.Entries = slices.DeleteFunc(h.Entries, func(e provenance.Entry) bool { return !spec.Finds(e.Change, e.Kind, e.Name) })
+	h.Entries = slices.DeleteFunc(h.Entries, func(e provenance.Entry) bool {
+		return !spec.Finds(e.Change, e.Kind,
+			e.Name)
+	})
 	slices.SortStableFunc(h.Entries, func(a, b provenance.Entry) int { return -a.Change.ID.Compare(b.Change.ID) })
 	h.Entries, h.Changes = partOfHistory(h.Entries, spec)
 	return h, m.Fails
@@ -300,7 +305,7 @@ func (m *Memory) Notes(_ context.Context, record string) ([]portfolio.Note, erro
 }
 
 func (m *Memory) Draft(_ context.Context, person, record string) (*portfolio.Draft, error) {
-	if d, ok := m.Desk.Drafts[record]; ok && d.Person == person {
+	if d, ok := m.Editor.Drafts[record]; ok && d.Person == person {
 		return &d, m.Fails
 	}
 	return nil, m.Fails
@@ -308,7 +313,7 @@ func (m *Memory) Draft(_ context.Context, person, record string) (*portfolio.Dra
 
 func (m *Memory) Drafts(_ context.Context, person string) ([]portfolio.Draft, error) {
 	var all []portfolio.Draft
-	for _, d := range m.Desk.Drafts {
+	for _, d := range m.Editor.Drafts {
 		if d.Person == person {
 			all = append(all, d)
 		}
@@ -321,16 +326,16 @@ func (m *Memory) SaveDraft(_ context.Context, d portfolio.Draft) error {
 	if m.Fails != nil {
 		return m.Fails
 	}
-	if m.Desk.Drafts == nil {
-		m.Desk.Drafts = map[string]portfolio.Draft{}
+	if m.Editor.Drafts == nil {
+		m.Editor.Drafts = map[string]portfolio.Draft{}
 	}
-	m.Desk.Kept++
-	m.Desk.Drafts[d.Record] = d
+	m.Editor.Kept++
+	m.Editor.Drafts[d.Record] = d
 	return nil
 }
 
 func (m *Memory) DropDraft(_ context.Context, _, record string) error {
-	delete(m.Desk.Drafts, record)
+	delete(m.Editor.Drafts, record)
 	return m.Fails
 }
 
@@ -339,10 +344,13 @@ func (m *Memory) DropDraft(_ context.Context, _, record string) error {
 func Conflicting() *Memory {
 	m := &Memory{Doc: Sample()}
 	m.Elsewhere(SampleID, portfolio.FieldEnd, "2012-11-30")
-	m.Make("local", "A. Desk", portfolio.Change{Record: SampleID, Fields: []portfolio.Setting{{Field: portfolio.FieldEnd, Value: "2012-12-31"}}, Reason: "as agreed with the donor"})
+	m.Make("local", "A. Desk", portfolio.Change{Record: SampleID,
+		Fields: []portfolio.Setting{{Field: portfolio.FieldEnd, Value: "2012-12-31"}}, Reason: "as agreed with the donor"})
 	first := m.Elsewhere(SampleID, portfolio.FieldCountry, "Ruritania and Syldavia")
 	m.Elsewhere(SampleID, portfolio.FieldCountry, "Ruritania, Syldavia", first.ID)
-	m.Make("roea", "B. Field", portfolio.Change{Creates: portfolio.NoteRecord, Fields: []portfolio.Setting{{Field: portfolio.FieldOn, Value: SampleID}, {Field: portfolio.FieldText, Value: "visited, see minutes"}}})
+	m.Make("roea", "B. Field", portfolio.Change{Creates: portfolio.NoteRecord,
+		Fields: []portfolio.Setting{{Field: portfolio.FieldOn, Value: SampleID},
+			{Field: portfolio.FieldText, Value: "visited, see minutes"}}})
 	return m
 }
 
@@ -355,9 +363,11 @@ func EditedBy() *Memory {
 	m.Elsewhere("ABBX01", "country", "Syldavia and الرور")
 	m.Make("roea", "B. Field", portfolio.Change{Creates: portfolio.NoteRecord, Fields: []portfolio.Setting{
 		set(portfolio.FieldOn, "ABCX02"), set(portfolio.FieldText, "visited, see the minutes")}})
-	c := m.Make("local", "A. Desk", portfolio.Change{Record: "ABAX00", Reason: "as agreed with the donor in the meeting of April",
+	c := m.Make("local", "A. Desk", portfolio.Change{Record: "ABAX00",
+		Reason: "as agreed with the donor in the meeting of April",
 		Fields: []portfolio.Setting{set("approved", "2000000"), set("title", "加强边境管制与打击跨国有组织犯罪能力建设项目第二阶段")}})
-	m.Make("local", "A. Desk", portfolio.Change{Record: "ABAX00", Fields: []portfolio.Setting{set("approved", "2500000")}, Over: []portfolio.ID{c.ID}})
+	m.Make("local", "A. Desk", portfolio.Change{Record: "ABAX00", Fields: []portfolio.Setting{set("approved", "2500000")},
+		Over: []portfolio.ID{c.ID}})
 	m.Elsewhere("ABAX00", "end", "2012-11-30")
 	m.Make("local", "A. Desk", portfolio.Change{Record: "ABAX00", Fields: []portfolio.Setting{set("end", "2012-12-31")}})
 	return m
@@ -377,12 +387,15 @@ func Edited() *Memory {
 // headquarters, one is held, one is rejected.
 func Told() *Memory {
 	m := Conflicting()
-	m.Desk.awaits, m.Desk.rulings = map[portfolio.ID]bool{}, map[portfolio.ID]portfolio.Judgement{}
+	m.Editor.awaits, m.Editor.rulings = map[portfolio.ID]bool{}, map[portfolio.ID]portfolio.Judgement{}
 	waits := m.Elsewhere(SampleID, portfolio.FieldStart, "2006-01-01")
 	held := m.Elsewhere(SampleID, portfolio.FieldApproved, "4100000")
 	rejected := m.Elsewhere(SampleID, portfolio.FieldTitle, "Another title")
-	m.Desk.awaits[waits.ID] = true
-	m.Desk.rulings[held.ID] = portfolio.Judgement{Ruling: portfolio.Held, Why: "approved needs headquarters", Person: "fieldfolio"}
-	m.Desk.rulings[rejected.ID] = portfolio.Judgement{Ruling: portfolio.Rejected, Why: "the donor has \x1b[31mnot signed, and the ministry, which has a long name, has not answered yet", Person: "B. Coord"}
+	m.Editor.awaits[waits.ID] = true
+	m.Editor.rulings[held.ID] = portfolio.Judgement{Ruling: portfolio.Held, Why: "approved needs headquarters",
+		Person: "fieldfolio"}
+	m.Editor.rulings[rejected.ID] = portfolio.Judgement{Ruling: portfolio.Rejected,
+		Why:    "the donor has \x1b[31mnot signed, and the ministry, which has a long name, has not answered yet",
+		Person: "B. Coord"}
 	return m
 }

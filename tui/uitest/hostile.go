@@ -29,7 +29,8 @@ var badTexts = []string{
 	strings.Repeat("सीमा नियंत्रण को सुदृढ़ करना क्\u200dष ", 12),
 	strings.Repeat("👨\u200d👩\u200d👧\u200d👦👍🏽🇫🇷❤\ufe0f1\ufe0f\u20e3🏴\u200d☠\ufe0f ", 12),
 	"\u0301\u0302", " ", "\u200b\u2060\u00ad", "ﷺ﷽ ꧅ 𒐫",
-	"Words that say nothing, and so many of them that no line of any terminal has room for them. " + strings.Repeat("And more. ", 40),
+	"Words that say nothing, and so many of them that no line of any terminal has room for them. " +
+		strings.Repeat("And more. ", 40),
 }
 
 // badness hands out bad texts by turns.
@@ -119,13 +120,13 @@ func (b *badness) spoilPlan(all []portfolio.SubProgramme) {
 // spoilChanges replaces what was typed, by whom and why, in every change; the
 // rules of the portfolio would let none of them in.
 func (b *badness) spoilChanges(m *Memory) {
-	for _, id := range slices.Sorted(maps.Keys(m.Desk.logs)) {
-		all := m.Desk.logs[id].Changes()
+	for _, id := range slices.Sorted(maps.Keys(m.Editor.logs)) {
+		all := m.Editor.logs[id].Changes()
 		for i := range all {
 			b.spoilChange(&all[i])
 		}
 		spoiled := portfolio.NewLog(all...)
-		m.Desk.logs[id] = &spoiled
+		m.Editor.logs[id] = &spoiled
 	}
 }
 
@@ -191,7 +192,8 @@ func cutSilently(text string) string {
 // Stripped returns text without styles. Blanks in reverse become the full blocks
 // as which they are seen.
 func Stripped(s string) string {
-	return ansi.Strip(inReverse.ReplaceAllStringFunc(s, func(run string) string { return strings.ReplaceAll(run, " ", "█") }))
+	return ansi.Strip(inReverse.ReplaceAllStringFunc(s,
+		func(run string) string { return strings.ReplaceAll(run, " ", "█") }))
 }
 
 // inReverse is a run of blanks that are seen, since they are in reverse.

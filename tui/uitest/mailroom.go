@@ -54,7 +54,8 @@ func (x *MemoryMailroom) Receive(_ context.Context, name string, _ func(string))
 	return x.Report, x.Fails
 }
 
-func (x *MemoryMailroom) Judge(_ context.Context, person string, id portfolio.ID, what portfolio.Ruling, why string) error {
+func (x *MemoryMailroom) Judge(_ context.Context, person string, id portfolio.ID, what portfolio.Ruling,
+	why string) error {
 	x.Did = append(x.Did, fmt.Sprintf("%s judges %d %q %q", person, id.N, what, why))
 	if x.Fails == nil {
 		x.Stand.Judged = slices.DeleteFunc(x.Stand.Judged, func(j exchange.HeldChange) bool { return j.Change.ID == id })
@@ -94,30 +95,35 @@ func register(codes ...string) exchange.Register {
 		if codes[i] == "newcomer" {
 			key = ""
 		}
-		c := portfolio.Change{ID: portfolio.ID{Office: "hq", Incarnation: "k3f9ab", N: int64(i + 1)}, Person: "B. Coord", At: exchangeDay, Record: exchange.OfficeKey(codes[i])}
-		for field, value := range map[string]string{portfolio.FieldRole: role, portfolio.FieldScope: codes[i+1], portfolio.FieldEmail: codes[i] + "@example.org", portfolio.FieldKey: key} {
+		c := portfolio.Change{ID: portfolio.ID{Office: "hq", Incarnation: "k3f9ab", N: int64(i + 1)}, Person: "B. Coord",
+			At: exchangeDay, Record: exchange.OfficeKey(codes[i])}
+		for field, value := range map[string]string{portfolio.FieldRole: role, portfolio.FieldScope: codes[i+1],
+			portfolio.FieldEmail: codes[i] + "@example.org", portfolio.FieldKey: key} {
 			if value != "" {
 				c.Fields = append(c.Fields, portfolio.Setting{Field: field, Value: value})
 			}
 		}
 		slices.SortFunc(c.Fields, func(a, b portfolio.Setting) int { return strings.Compare(a.Field, b.Field) })
-		c.Seal()
+		c.Finish()
 		all = append(all, portfolio.Record{ID: c.Record, Kind: portfolio.OfficeRecord, Log: portfolio.NewLog(c)})
 	}
 	return exchange.NewRegister(all, func(*portfolio.Change) bool { return true })
 }
 
 func LinkTo(office string, heard time.Time, toSend, open int64) exchange.LinkStatus {
-	l := exchange.Link{Mine: "a484a650", Office: office, Incarnation: "26614a85", In: 40, Out: 100 + toSend + open, Acked: 100, Sent: 100 + open, HeardAt: heard, SentAt: heard.Add(time.Hour), Tries: 2, Version: "1.0"}
+	l := exchange.Link{Mine: "a484a650", Office: office, Incarnation: "26614a85", In: 40, Out: 100 + toSend + open,
+		Acked: 100, Sent: 100 + open, HeardAt: heard, SentAt: heard.Add(time.Hour), Tries: 2, Version: "1.0"}
 	return exchange.LinkStatus{Link: l, ToSend: toSend, Open: open}
 }
 
 // judgedChange is a change that headquarters says something of.
 func (m *Memory) judgedChange(field, value string, what portfolio.Ruling, why string) exchange.HeldChange {
 	r := m.RecordOf(SampleID)
-	c := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "k3f9ab", N: int64(len(value) + 20)}, Person: "B. Field", At: deskDay, Record: SampleID, Fields: []portfolio.Setting{{Field: field, Value: value}}}
-	c.Seal()
-	return exchange.HeldChange{Change: c, Record: *r, Judgement: portfolio.Judgement{Day: 20261124, Ruling: what, Why: why, Person: "B. Coord"}}
+	c := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "k3f9ab", N: int64(len(value) + 20)},
+		Person: "B. Field", At: deskDay, Record: SampleID, Fields: []portfolio.Setting{{Field: field, Value: value}}}
+	c.Finish()
+	return exchange.HeldChange{Change: c, Record: *r,
+		Judgement: portfolio.Judgement{Day: 20261124, Ruling: what, Why: why, Person: "B. Coord"}}
 }
 
 // AtHeadquarters returns a portfolio with everything that the view Sync can
@@ -128,18 +134,24 @@ func AtHeadquarters() (*Memory, *MemoryMailroom) {
 	older := LinkTo("roea", DaysAgo(90), 0, 3)
 	older.Incarnation = "11111111"
 	older.Told = "two mails of 3 Nov could not be read: \x1b[31mcut off\n after 60 %"
-	x.Stand.SyncStatus = exchange.SyncStatus{Self: exchange.Self{Office: "hq", Headquarter: "hq", Incarnation: "a484a650"}, Now: exchangeDay,
-		Register: register("hq", "all", "roea", "ruritania,syldavia,global", "copak", "syldavia", "newcomer", "ruritania", "an-office-with-a-quite-long-code", "all"),
+	x.Stand.SyncStatus = exchange.SyncStatus{Self: exchange.Self{Office: "hq", Headquarter: "hq", Incarnation: "a484a650"},
+		Now: exchangeDay,
+		Register: register("hq", "all", "roea", "ruritania,syldavia,global", "copak", "syldavia", "newcomer", "ruritania",
+			"an-office-with-a-quite-long-code", "all"),
 		Links: []exchange.LinkStatus{older, LinkTo("roea", DaysAgo(2), 4, 0), LinkTo("copak", DaysAgo(41), 118, 1234),
 			LinkTo("an-office-with-a-quite-long-code", exchangeDay.Add(-6*time.Hour), 0, 1)}}
-	x.Stand.Judged = []exchange.HeldChange{m.judgedChange(portfolio.FieldApproved, "4100000", portfolio.Held, "approved needs headquarters"),
+	x.Stand.Judged = []exchange.HeldChange{m.judgedChange(portfolio.FieldApproved, "4100000", portfolio.Held,
+		"approved needs headquarters"),
 		m.judgedChange(portfolio.FieldTitle, "A title from outside \x1b[31mwith an escape\x1b[0m, \u202eturned round, that is longer than any small terminal is wide", portfolio.Held, "ABCX12 is outside the scope of roea")}
-	x.Stand.Refused = []ui.RefusedMail{{Name: "20261111T091500.1", File: "/data/rejected/20261111T091500.1.eml", At: DaysAgo(13), Why: "mail.eml: there is no diff in it", Do: "it may have been cut; ask the office to send again"}}
+	x.Stand.Refused = []ui.RefusedMail{{Name: "20261111T091500.1", File: "/data/rejected/20261111T091500.1.eml",
+		At: DaysAgo(13), Why: "mail.eml: there is no diff in it", Do: "it may have been cut; ask the office to send again"}}
 	text := "begin fieldfolio 1\nfrom = \"hq.a484a650\"\n[[change]]\nset.title = \"a line with an escape \x1b[31m, and longer than the screen of a small terminal is wide by far\"\n" + strings.Repeat("n = 13\n", 60) + "end\n"
 	x.way = "as files in /data/outgoing, for any mail program to send"
 	x.Out = []exchange.Mail{
-		{Link: exchange.Link{Office: "copak"}, To: "copak@example.org", Text: text, Body: strings.Repeat("=", 1255), Number: 4, More: 30},
-		{Link: exchange.Link{Office: "roea"}, Text: "begin fieldfolio 1\nend\n", Body: strings.Repeat("=", 325), Recipient: "age1"},
+		{Link: exchange.Link{Office: "copak"}, To: "copak@example.org", Text: text, Body: strings.Repeat("=", 1255),
+			Number: 4, More: 30},
+		{Link: exchange.Link{Office: "roea"}, Text: "begin fieldfolio 1\nend\n", Body: strings.Repeat("=", 325),
+			Recipient: "age1"},
 	}
 	m.Ex = x
 	return m, x
@@ -149,9 +161,11 @@ func AtHeadquarters() (*Memory, *MemoryMailroom) {
 func AtOffice() (*Memory, *MemoryMailroom) {
 	m := &Memory{Doc: Sample()}
 	x := &MemoryMailroom{}
-	x.Stand.SyncStatus = exchange.SyncStatus{Self: exchange.Self{Office: "roea", Headquarter: "hq", HQEmail: "hq@example.org"}, Now: exchangeDay, Waiting: 12,
+	x.Stand.SyncStatus = exchange.SyncStatus{Self: exchange.Self{Office: "roea", Headquarter: "hq",
+		HQEmail: "hq@example.org"}, Now: exchangeDay, Waiting: 12,
 		Register: register("hq", "all", "roea", "syldavia"), Links: []exchange.LinkStatus{LinkTo("hq", DaysAgo(3), 12, 0)}}
-	x.Stand.Judged = []exchange.HeldChange{m.judgedChange(portfolio.FieldApproved, "4100000", portfolio.Held, "approved needs headquarters"),
+	x.Stand.Judged = []exchange.HeldChange{m.judgedChange(portfolio.FieldApproved, "4100000", portfolio.Held,
+		"approved needs headquarters"),
 		m.judgedChange(portfolio.FieldEnd, "2013-01-31", portfolio.Rejected, "the donor has not signed")}
 	m.Ex = x
 	return m, x
@@ -165,8 +179,9 @@ func Headquarters() *Memory {
 // NewHeadquarters has no office yet.
 func NewHeadquarters() *Memory {
 	m, x := AtHeadquarters()
-	x.Stand = ui.MailroomStatus{SyncStatus: exchange.SyncStatus{Self: x.Stand.Self, Now: exchangeDay, Register: register("hq", "all")}}
-	m.Desk.logs = nil
+	x.Stand = ui.MailroomStatus{SyncStatus: exchange.SyncStatus{Self: x.Stand.Self, Now: exchangeDay,
+		Register: register("hq", "all")}}
+	m.Editor.logs = nil
 	return m
 }
 
@@ -202,7 +217,8 @@ func Silent() exchange.Freshness {
 // InScope is how fresh the figures of an office are that keeps only some regions
 // up to date.
 func InScope() exchange.Freshness {
-	return exchange.Freshness{Office: "hq", Above: "headquarters", Heard: exchange.Heard{At: freshDay.AddDate(0, 0, -3), Now: freshDay},
+	return exchange.Freshness{Office: "hq", Above: "headquarters",
+		Heard:   exchange.Heard{At: freshDay.AddDate(0, 0, -3), Now: freshDay},
 		Outside: []exchange.Outside{{Region: "syldavia"}, {Region: "global"}}}
 }
 
@@ -215,7 +231,8 @@ func Busy(t testing.TB) *Memory {
 	t.Helper()
 	m := Seeded(t)
 	m.Elsewhere("MLIU58", "end", "2012-11-30")
-	m.Make("hq", "A. Desk", portfolio.Change{Record: "MLIU58", Fields: []portfolio.Setting{{Field: "end", Value: "2012-12-31"}}})
+	m.Make("hq", "A. Desk", portfolio.Change{Record: "MLIU58",
+		Fields: []portfolio.Setting{{Field: "end", Value: "2012-12-31"}}})
 	m.Fresh = Silent()
 	st := ui.MailroomStatus{Judged: make([]exchange.HeldChange, 3), Refused: make([]ui.RefusedMail, 1)}
 	st.Self.Office, st.Self.Headquarter = "hq", "hq"

@@ -20,12 +20,12 @@ import (
 // Memory is a Source over a document in memory, by the plain rules that the
 // store is tested against.
 type Memory struct {
-	Doc   *portfolio.Document
-	Fails error // every question is answered with it, if any
-	Asked []breakdown.ListSpec
-	Desk  memoryDesk
-	Ex    ui.Mailroom // nil: there is no view Sync
-	Fresh exchange.Freshness
+	Doc    *portfolio.Document
+	Fails  error // every question is answered with it, if any
+	Asked  []breakdown.ListSpec
+	Editor memoryDesk
+	Ex     ui.Mailroom // nil: there is no view Sync
+	Fresh  exchange.Freshness
 
 	Prefs    map[string]string
 	Exported *memoryExport
@@ -107,7 +107,7 @@ func (m *Memory) Catalogue(context.Context) (*portfolio.Catalogue, error) {
 }
 
 func (m *Memory) Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakdown.Listed, error) {
-	if m.Desk.Slow && spec.Limit == 0 {
+	if m.Editor.Slow && spec.Limit == 0 {
 		<-ctx.Done()
 		return nil, ctx.Err()
 	}
@@ -184,7 +184,8 @@ func inCell(p *portfolio.Project, s breakdown.Slice, spec breakdown.ListSpec) bo
 func compareBy(k portfolio.Key, a, b breakdown.Listed) int {
 	switch k {
 	case portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall:
-		return cmp.Compare(breakdown.AmountOf(a.Amounts, breakdown.Measure(k)).Cents, breakdown.AmountOf(b.Amounts, breakdown.Measure(k)).Cents)
+		return cmp.Compare(breakdown.AmountOf(a.Amounts, breakdown.Measure(k)).Cents,
+			breakdown.AmountOf(b.Amounts, breakdown.Measure(k)).Cents)
 	case breakdown.KeyPart:
 		return cmp.Compare(a.Part, b.Part)
 	case portfolio.KeyEnd:
@@ -193,7 +194,8 @@ func compareBy(k portfolio.Key, a, b breakdown.Listed) int {
 		return compareDays(a.Duration.Start, b.Duration.Start)
 	case portfolio.KeyStatus:
 		const asOf = 20110430 // as in newDriver
-		return cmp.Compare(slices.Index(portfolio.Statuses, a.StatusOn(asOf)), slices.Index(portfolio.Statuses, b.StatusOn(asOf)))
+		return cmp.Compare(slices.Index(portfolio.Statuses, a.StatusOn(asOf)),
+			slices.Index(portfolio.Statuses, b.StatusOn(asOf)))
 	case portfolio.KeyTitle:
 		return cmp.Compare(a.Title, b.Title)
 	case portfolio.KeyCountry:
@@ -266,10 +268,11 @@ func (m *Memory) Cells(_ context.Context, spec breakdown.BreakdownSpec) ([]break
 	return breakdown.CellsOf(spec, &m.Doc.Catalogue, m.AllProjects()), nil
 }
 
-func (m *Memory) CellsOn(ctx context.Context, day portfolio.Date, spec breakdown.BreakdownSpec) ([]breakdown.Cell, error) {
+func (m *Memory) CellsOn(ctx context.Context, day portfolio.Date, spec breakdown.BreakdownSpec) ([]breakdown.Cell,
+	error) {
 	then := &Memory{Doc: m.Doc, Fails: m.Fails}
-	then.Desk.N = m.Desk.N
-	for id, l := range m.Desk.logs {
+	then.Editor.N = m.Editor.N
+	for id, l := range m.Editor.logs {
 		for _, c := range l.Changes() {
 			if portfolio.DateOf(c.At) <= day {
 				then.LogOf(id).Add(c)
@@ -279,7 +282,8 @@ func (m *Memory) CellsOn(ctx context.Context, day portfolio.Date, spec breakdown
 	return then.Cells(ctx, spec)
 }
 
-func (m *Memory) Facets(_ context.Context, q portfolio.Query, asOf portfolio.Date, d breakdown.Dimension) ([]breakdown.Facet, error) {
+func (m *Memory) Facets(_ context.Context, q portfolio.Query, asOf portfolio.Date,
+	d breakdown.Dimension) ([]breakdown.Facet, error) {
 	spec, err := breakdown.FacetSpec(q, asOf, d)
 	if m.Fails != nil || err != nil {
 		return nil, cmp.Or(m.Fails, err)

@@ -6,31 +6,32 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
 )
 
 // Stage is what a screen is made of in its own tests, over a portfolio in memory.
 type Stage struct {
-	Ctx   context.Context //nolint:containedctx // the life of the test
-	Src   *Memory
-	Desk  *ui.Editor
-	Prefs *ui.Preferences
-	Frame draw.Frame
+	Ctx    context.Context //nolint:containedctx // the life of the test
+	Src    *Memory
+	Editor *edit.Editor
+	Prefs  *ui.Preferences
+	Frame  draw.Frame
 }
 
 // NewStage returns a stage as of 30 April 2011.
 func NewStage(src *Memory) *Stage {
 	s := &Stage{Ctx: context.Background(), Src: src}
-	cat, past := &src.Doc.Catalogue, src.Desk.Past
-	s.Desk = ui.NewEditor(s.Ctx, src, cat, "A. Desk", past)
+	cat, past := &src.Doc.Catalogue, src.Editor.Past
+	s.Editor = edit.NewEditor(s.Ctx, src, cat, "A. Desk", past)
 	s.Prefs = ui.LoadPreferences(s.Ctx, src, "A. Desk", past.Known())
 	s.Frame = draw.Frame{Cat: cat, AsOf: 20110430, Past: past, Styles: &draw.Styles{}}
 	return s
 }
 
 // Search returns a search that does not wait between two questions.
-func (s *Stage) Search() *ui.Search { return ui.NewSearch(s.Frame.Cat, 0, portfolio.Query{}) }
+func (s *Stage) Search() *edit.Search { return edit.NewSearch(s.Frame.Cat, 0, portfolio.Query{}) }
 
 // Page returns a page that stands for another screen.
 func (s *Stage) Page(title string) ui.Screen { return ui.NewSentences(title, nil, s.Frame) }
@@ -38,7 +39,7 @@ func (s *Stage) Page(title string) ui.Screen { return ui.NewSentences(title, nil
 // Drive starts a root that has one view, of the screen that first makes.
 func (s *Stage) Drive(t testing.TB, first func() ui.Screen, w, h int) *Driver {
 	t.Helper()
-	r := shell.New(shell.Config{Desk: s.Desk, Look: s.Frame.Styles, Reference: func() []shell.Section { return nil },
+	r := shell.New(shell.Config{Editor: s.Editor, Styles: s.Frame.Styles, Reference: func() []shell.Section { return nil },
 		Views: []*shell.View{{Name: "Tested", First: first}}})
 	return Drive(t, s.Src, r, "Tested", w, h)
 }

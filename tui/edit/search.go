@@ -1,4 +1,4 @@
-package ui
+package edit
 
 import (
 	"time"
@@ -7,6 +7,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
 )
 
 // Search is the line in which a query is typed. While it is open, every change
@@ -15,7 +16,7 @@ import (
 type Search struct {
 	Cat     *portfolio.Catalogue
 	pace    time.Duration
-	field   field
+	field   ui.Field
 	Open    bool
 	before  portfolio.Query // to go back to
 	Query   portfolio.Query // in force, or to be asked next
@@ -28,7 +29,7 @@ type Search struct {
 type SearchTick struct{ search *Search }
 
 func NewSearch(cat *portfolio.Catalogue, pace time.Duration, q portfolio.Query) *Search {
-	return &Search{Cat: cat, pace: pace, field: newField(), Query: q}
+	return &Search{Cat: cat, pace: pace, field: ui.NewField(), Query: q}
 }
 
 // start opens the line with the query in force.
@@ -53,7 +54,7 @@ func (s *Search) Update(msg tea.Msg, ask func(portfolio.Query) tea.Cmd) tea.Cmd 
 		s.cooling = false
 		return s.flush(ask)
 	case tea.PasteMsg:
-		if s.field.insert(msg.Content) {
+		if s.field.Insert(msg.Content) {
 			return s.changed(ask)
 		}
 	case tea.KeyPressMsg:
@@ -63,7 +64,7 @@ func (s *Search) Update(msg tea.Msg, ask func(portfolio.Query) tea.Cmd) tea.Cmd 
 		case "esc":
 			return s.restore(ask)
 		}
-		if s.field.press(msg) {
+		if s.field.Press(msg) {
 			return s.changed(ask)
 		}
 	}
@@ -113,16 +114,16 @@ func (s *Search) restore(ask func(portfolio.Query) tea.Cmd) tea.Cmd {
 }
 
 // Notice says why the text cannot be read, or how a query is written.
-func (s *Search) Notice() Notice {
+func (s *Search) Notice() ui.Notice {
 	switch {
 	case !s.Open:
-		return Notice{}
+		return ui.Notice{}
 	case s.fault != nil:
-		n := Failure("", s.fault)
+		n := ui.Failure("", s.fault)
 		n.Bad = false
 		return n
 	}
-	return Notice{Text: "words, region:west-africa, line:DRG,TIP, country:ML, approved>1m, end<2012", Tip: true}
+	return ui.Notice{Text: "words, region:west-africa, line:DRG,TIP, country:ML, approved>1m, end<2012", Tip: true}
 }
 
 // Line returns the query as it stands or is typed, in w cells, and the cell of
@@ -149,8 +150,8 @@ func (s *Search) Line(all string, w int) (text string, x int) {
 }
 
 // Keys are those of the line while it is open.
-func (s *Search) Keys() KeyMap {
-	return KeyMap{
+func (s *Search) Keys() ui.KeyMap {
+	return ui.KeyMap{
 		{Name: "search-keep", Keys: []string{"enter"}, Show: "enter", Foot: "keep", Help: "keep what is found"},
 		{Name: "search-restore", Keys: []string{"esc"}, Show: "esc", Foot: "restore", Help: "back to what was shown before"},
 		{Name: "search-clear", Keys: []string{"ctrl+u"}, Show: "ctrl+u", Foot: "clear", Help: "clear the line"},
@@ -158,13 +159,13 @@ func (s *Search) Keys() KeyMap {
 }
 
 // Action is the one that opens the line.
-func (s *Search) Action() Action {
-	return Action{Name: "search", Keys: []string{"/"}, Show: "/", Foot: "search",
+func (s *Search) Action() ui.Action {
+	return ui.Action{Name: "search", Keys: []string{"/"}, Show: "/", Foot: "search",
 		Help: "search by words and by the query language", Do: s.start}
 }
 
 // Spoken asks for a query.
-func (s *Search) Spoken() Spoken {
-	return Spoken{Title: "Search.", Ask: "Query, now " + OrNone(s.Query.String()) +
+func (s *Search) Spoken() ui.Spoken {
+	return ui.Spoken{Title: "Search.", Ask: "Query, now " + ui.OrNone(s.Query.String()) +
 		". For example words, region:west-africa, line:DRG,TIP, approved>1m, end<2012."}
 }

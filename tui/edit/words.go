@@ -1,14 +1,10 @@
-package ui
+package edit
 
 import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
 )
-
-func Number(n int, one, many string) string {
-	return draw.Count(portfolio.Count(n).Shown(), one, many)
-}
 
 // CandidateOf returns whose value it is: the office, or the person where all
 // are of one office.

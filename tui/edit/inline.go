@@ -1,4 +1,4 @@
-package ui
+package edit
 
 import (
 	"cmp"
@@ -9,28 +9,29 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
 )
 
 // Inline is a field of a record that is being typed, where it stands or in a
 // form.
 type Inline struct {
 	Spec  portfolio.FieldSpec
-	Field field
+	Field ui.Field
 	stem  string                 // what was typed before a choice was taken
 	All   []portfolio.Completion // of the stem, while one of them is looked at
 	at    int                    // in all, from 1; 0 is the stem
-	Said  Notice                 // of the last key
+	Said  ui.Notice              // of the last key
 }
 
 func NewInline(spec portfolio.FieldSpec, text string) Inline {
-	e := Inline{Spec: spec, Field: newFieldOf(spec)}
+	e := Inline{Spec: spec, Field: ui.NewFieldOf(spec)}
 	e.Field.Set(text)
 	return e
 }
 
 // Keys are those of a field while it is being typed.
-func (e *Inline) Keys() KeyMap {
-	m := KeyMap{
+func (e *Inline) Keys() ui.KeyMap {
+	m := ui.KeyMap{
 		{Name: "field-save", Keys: []string{"enter"}, Show: "enter", Foot: "save", Help: "save the value"},
 		{Name: "field-leave", Keys: []string{"esc"}, Show: "esc", Foot: "drop",
 			Help: "leave the value as it was, and drop what is typed"},
@@ -41,14 +42,14 @@ func (e *Inline) Keys() KeyMap {
 
 // More are the keys that fill in what is not typed, of the fields that have
 // something to fill in.
-func (e *Inline) More() (m KeyMap) {
+func (e *Inline) More() (m ui.KeyMap) {
 	if e.Spec.Listed() {
-		m = append(m, Action{Name: "complete", Keys: []string{"ctrl+n"}, Show: "ctrl+n", Foot: "complete",
+		m = append(m, ui.Action{Name: "complete", Keys: []string{"ctrl+n"}, Show: "ctrl+n", Foot: "complete",
 			Help: "complete what is typed; again for the next choice"},
-			Action{Name: "complete-back", Keys: []string{"ctrl+p"}, Show: "ctrl+p", Help: "the choice before"})
+			ui.Action{Name: "complete-back", Keys: []string{"ctrl+p"}, Show: "ctrl+p", Help: "the choice before"})
 	}
 	if e.Spec.Shared() {
-		m = append(m, Action{Name: "fill-shares", Keys: []string{"="}, Show: "=", Foot: "rest",
+		m = append(m, ui.Action{Name: "fill-shares", Keys: []string{"="}, Show: "=", Foot: "rest",
 			Help: "give what is missing to 100 % to those without a share, or to the last"})
 	}
 	return m
@@ -57,7 +58,7 @@ func (e *Inline) More() (m KeyMap) {
 // Press does what a key does in the field and reports whether the text has
 // changed.
 func (e *Inline) Press(k tea.KeyPressMsg, cat *portfolio.Catalogue) bool {
-	e.Said = Notice{}
+	e.Said = ui.Notice{}
 	switch key := k.String(); {
 	case key == "ctrl+n":
 		return e.complete(cat, 1)
@@ -67,13 +68,13 @@ func (e *Inline) Press(k tea.KeyPressMsg, cat *portfolio.Catalogue) bool {
 		return e.fill(cat)
 	}
 	e.All = nil
-	return e.Field.press(k)
+	return e.Field.Press(k)
 }
 
 // Insert puts text where the cursor stands.
 func (e *Inline) Insert(text string) bool {
-	e.All, e.Said = nil, Notice{}
-	return e.Field.insert(text)
+	e.All, e.Said = nil, ui.Notice{}
+	return e.Field.Insert(text)
 }
 
 // complete puts the next choice, or the one before, into the place of what was
@@ -84,7 +85,7 @@ func (e *Inline) complete(cat *portfolio.Catalogue, by int) bool {
 		e.All = e.Spec.Complete(cat, nil, e.stem)
 	}
 	if len(e.All) == 0 {
-		e.All, e.Said = nil, Notice{Text: "there is nothing to complete here"}
+		e.All, e.Said = nil, ui.Notice{Text: "there is nothing to complete here"}
 		return false
 	}
 	n := len(e.All) + 1
@@ -104,7 +105,7 @@ func (e *Inline) fill(cat *portfolio.Catalogue) bool {
 	before := e.Field.String()
 	text, err := e.Spec.GiveRest(cat, before)
 	if err != nil {
-		e.Said = Failure("", err)
+		e.Said = ui.Failure("", err)
 		return false
 	}
 	e.Field.Set(text)
@@ -113,27 +114,27 @@ func (e *Inline) fill(cat *portfolio.Catalogue) bool {
 
 // Notice says what is wrong with the text, or what it would become, and how it
 // can go on. Beside are the other fields as they are typed.
-func (e *Inline) Notice(r *portfolio.Record, cat *portfolio.Catalogue, beside ...portfolio.Setting) Notice {
+func (e *Inline) Notice(r *portfolio.Record, cat *portfolio.Catalogue, beside ...portfolio.Setting) ui.Notice {
 	switch {
 	case !e.Said.Empty():
 		return e.Said
 	case e.All != nil && e.at > 0:
 		of := strconv.Itoa(e.at) + " of " + strconv.Itoa(len(e.All))
-		return Notice{Text: of + ": " + longChoice(e.Spec, &e.All[e.at-1])}
+		return ui.Notice{Text: of + ": " + longChoice(e.Spec, &e.All[e.at-1])}
 	}
 	text := e.Field.String()
 	n := Reading(r, cat, e.Spec, text, beside...)
 	if sum, ok := e.Spec.Tally(cat, text); ok {
-		n = NoticeOf(sum.Phrase())
+		n = ui.NoticeOf(sum.Phrase())
 		if lacks := sum.Missing(); lacks > 0 {
-			n = NoticeOf(portfolio.Say("%s missing, = gives it: %s", lacks.Exactly(), sum.Parts))
+			n = ui.NoticeOf(portfolio.Say("%s missing, = gives it: %s", lacks.Exactly(), sum.Parts))
 		}
 	}
 	more := e.goesOn(cat, text)
 	switch {
 	case more == "":
 	case n.Bad:
-		n = Notice{Text: more}
+		n = ui.Notice{Text: more}
 	default:
 		n.Hint = more
 	}
@@ -177,18 +178,18 @@ func longChoice(spec portfolio.FieldSpec, c *portfolio.Completion) string {
 // Reading says what is wrong with the text of a field, or what it would
 // become. Beside are other fields that are typed at the same time.
 func Reading(r *portfolio.Record, cat *portfolio.Catalogue, spec portfolio.FieldSpec, text string,
-	beside ...portfolio.Setting) Notice {
+	beside ...portfolio.Setting) ui.Notice {
 	v, err := r.ReadField(cat, spec.Name, text, beside...)
 	return ValueRead(spec, v, err)
 }
 
 // ValueRead says what was read of the text of a field.
-func ValueRead(spec portfolio.FieldSpec, v portfolio.FieldValue, err error) Notice {
+func ValueRead(spec portfolio.FieldSpec, v portfolio.FieldValue, err error) ui.Notice {
 	if err != nil {
-		return Failure("", err)
+		return ui.Failure("", err)
 	}
 	if !v.Known {
-		return Notice{Text: "no value", Hint: spec.Form}
+		return ui.Notice{Text: "no value", Hint: spec.Form}
 	}
-	return NoticeOf(portfolio.Say("%s: %s", portfolio.LowerFirst(spec.Label), spec.WithUnit(v)))
+	return ui.NoticeOf(portfolio.Say("%s: %s", portfolio.LowerFirst(spec.Label), spec.WithUnit(v)))
 }

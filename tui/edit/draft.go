@@ -1,4 +1,4 @@
-package ui
+package edit
 
 import (
 	"context"
@@ -8,21 +8,22 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/provenance"
+	"fieldfolio/tui/ui"
 )
 
 // Drafts keeps what somebody types into the fields of one record until it is
 // saved, so that neither a crash nor a dropped line loses it. One text at most
 // is on its way; the newest follows as soon as that has arrived.
 type Drafts struct {
-	src    draftSource
+	src    ui.DraftSource
 	Draft  portfolio.Draft           // with the texts as they are now
 	seen   map[string][]portfolio.ID // heads of each field when it was begun
-	asked  Requests
+	asked  ui.Requests
 	behind bool // the texts have changed since they were sent
 }
 
 func newDrafts(d *Editor, r *portfolio.Record) *Drafts {
-	b := &Drafts{src: d.Src, asked: Requests{Base: d.Ctx, lasting: true}, seen: map[string][]portfolio.ID{}}
+	b := &Drafts{src: d.Src, asked: ui.Requests{Base: d.Ctx, Lasting: true}, seen: map[string][]portfolio.ID{}}
 	b.Draft = portfolio.Draft{Person: d.Person, Record: r.ID}
 	if r.ID == "" {
 		b.Draft.Creates = r.Kind
@@ -125,7 +126,7 @@ func (b *Drafts) keep() tea.Cmd {
 	b.behind = false
 	d := b.Draft
 	d.Fields, d.Seen = slices.Clone(d.Fields), b.Heads(d.Fields)
-	return Ask(b.asked.Next(), func(ctx context.Context) (*Drafts, error) {
+	return ui.Ask(b.asked.Next(), func(ctx context.Context) (*Drafts, error) {
 		if len(d.Fields) == 0 {
 			return b, b.src.DropDraft(ctx, d.Person, d.Record)
 		}
@@ -134,7 +135,7 @@ func (b *Drafts) keep() tea.Cmd {
 }
 
 // Kept takes the answer, and sends what was typed meanwhile.
-func (b *Drafts) Kept(q *Request) tea.Cmd {
+func (b *Drafts) Kept(q *ui.Request) tea.Cmd {
 	if !b.asked.Done(q) || !b.behind {
 		return nil
 	}

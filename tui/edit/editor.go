@@ -1,4 +1,4 @@
-package ui
+package edit
 
 import (
 	"context"
@@ -10,19 +10,20 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
 )
 
 // Editor is where a person edits: who, in what, and what has been begun.
 type Editor struct {
 	Ctx    context.Context //nolint:containedctx // the life of the program
-	Src    deskSource
+	Src    ui.DeskSource
 	cat    *portfolio.Catalogue
 	Person string
 	Past   portfolio.Date // the day of which the portfolio is shown; 0: as it is now
 	Begin  map[string]*Drafts
 }
 
-func NewEditor(ctx context.Context, src deskSource, cat *portfolio.Catalogue, person string,
+func NewEditor(ctx context.Context, src ui.DeskSource, cat *portfolio.Catalogue, person string,
 	past portfolio.Date) *Editor {
 	return &Editor{Ctx: ctx, Src: src, cat: cat, Person: person, Past: past, Begin: map[string]*Drafts{}}
 }
@@ -57,9 +58,9 @@ type Begun struct {
 }
 
 // Load asks for a record and what was begun in it; an empty id is a new record.
-func (d *Editor) Load(q *Request, id string) tea.Cmd {
+func (d *Editor) Load(q *ui.Request, id string) tea.Cmd {
 	src, person := d.Src, d.Person
-	return Ask(q, func(ctx context.Context) (b Begun, err error) {
+	return ui.Ask(q, func(ctx context.Context) (b Begun, err error) {
 		if id != "" {
 			b.Record, err = src.Record(ctx, portfolio.ByID(id))
 		}
@@ -89,7 +90,7 @@ func (d *Editor) Begun() tea.Cmd {
 	return func() tea.Msg {
 		all, err := src.Drafts(ctx, person)
 		if err != nil {
-			return Failure("What was begun could not be read", err)
+			return ui.Failure("What was begun could not be read", err)
 		}
 		if len(all) == 0 {
 			return nil
@@ -99,12 +100,12 @@ func (d *Editor) Begun() tea.Cmd {
 			names[i] = NameOf(ctx, src, x.Record)
 		}
 		n := draw.Count(portfolio.Count(len(all)).Shown(), "edit", "edits")
-		return Notice{Text: n + " begun and not saved: " + strings.Join(names, ", ")}
+		return ui.Notice{Text: n + " begun and not saved: " + strings.Join(names, ", ")}
 	}
 }
 
 // NameOf returns how people call a record; its id where that is not known.
-func NameOf(ctx context.Context, src recordSource, id string) string {
+func NameOf(ctx context.Context, src ui.RecordSource, id string) string {
 	if id == "" {
 		return "a new project"
 	}
@@ -119,21 +120,21 @@ type Changed struct{}
 
 // Saved is what saving came to. The root says it.
 type Saved struct {
-	Said  Notice // what was done
-	Tried string // what was not, after an error
+	Said  ui.Notice // what was done
+	Tried string    // what was not, after an error
 }
 
 // Save makes an edit; said is what it comes to.
-func (d *Editor) Save(q *Request, said portfolio.Value, e portfolio.Edit) tea.Cmd {
-	n := NoticeOf(said)
+func (d *Editor) Save(q *ui.Request, said portfolio.Value, e portfolio.Edit) tea.Cmd {
+	n := ui.NoticeOf(said)
 	n.Hint = "u undoes it"
 	return d.Saving(q, n, e)
 }
 
 // Saving is as save with all that is said.
-func (d *Editor) Saving(q *Request, said Notice, e portfolio.Edit) tea.Cmd {
+func (d *Editor) Saving(q *ui.Request, said ui.Notice, e portfolio.Edit) tea.Cmd {
 	src, person := d.Src, d.Person
-	return Ask(q, func(ctx context.Context) (Saved, error) {
+	return ui.Ask(q, func(ctx context.Context) (Saved, error) {
 		_, err := src.Change(ctx, person, e)
 		return Saved{Said: said}, err
 	})
@@ -141,8 +142,8 @@ func (d *Editor) Saving(q *Request, said Notice, e portfolio.Edit) tea.Cmd {
 
 // Undoing is the action of a screen that takes back the last change of the
 // person.
-func (d *Editor) Undoing(doing *Requests) Action {
-	return Action{Name: "undo", Keys: []string{"u"}, Show: "u",
+func (d *Editor) Undoing(doing *ui.Requests) ui.Action {
+	return ui.Action{Name: "undo", Keys: []string{"u"}, Show: "u",
 		Help: "undo the last change that you have made, with all of its step", Off: func() string {
 			if doing.Waiting() {
 				return "still at work"
@@ -152,14 +153,14 @@ func (d *Editor) Undoing(doing *Requests) Action {
 }
 
 // Undo undoes a change; the zero id is the latest step of the person.
-func (d *Editor) Undo(q *Request, id portfolio.ID, reason string) tea.Cmd {
+func (d *Editor) Undo(q *ui.Request, id portfolio.ID, reason string) tea.Cmd {
 	src, person := d.Src, d.Person
-	return AsJob(q, "undoing", Ask(q, func(ctx context.Context) (Saved, error) {
+	return ui.AsJob(q, "undoing", ui.Ask(q, func(ctx context.Context) (Saved, error) {
 		made, err := src.Undo(ctx, person, id, reason)
 		if err != nil {
 			return Saved{Tried: "Nothing was undone"}, OrStopped(err)
 		}
-		return Saved{Said: NoticeOf(undone(ctx, src, made))}, nil
+		return Saved{Said: ui.NoticeOf(undone(ctx, src, made))}, nil
 	}))
 }
 
@@ -175,9 +176,9 @@ func OrStopped(err error) error {
 }
 
 // undone says what the changes of an undo have restored.
-func undone(ctx context.Context, src recordSource, made []portfolio.Change) portfolio.Value {
+func undone(ctx context.Context, src ui.RecordSource, made []portfolio.Change) portfolio.Value {
 	if len(made) != 1 {
-		return portfolio.Text("undone: " + Number(len(made), "change", "changes") + " of one step")
+		return portfolio.Text("undone: " + ui.Number(len(made), "change", "changes") + " of one step")
 	}
 	c := &made[0]
 	name, kind := draw.Clean(c.Target()), portfolio.ProjectRecord
@@ -222,7 +223,7 @@ func By(c *portfolio.Change) string {
 
 // AskUndo undoes a change, and asks for a reason first if it is somebody
 // else's.
-func AskUndo(d *Editor, line *Prompt, saving *Requests, c *portfolio.Change) tea.Cmd {
+func AskUndo(d *Editor, line *Prompt, saving *ui.Requests, c *portfolio.Change) tea.Cmd {
 	undo := func(reason string) tea.Cmd { return d.Undo(saving.Next(), c.ID, reason) }
 	if c.Person == d.Person {
 		return undo("")

@@ -1,4 +1,4 @@
-package ui
+package edit
 
 import (
 	"strings"
@@ -7,6 +7,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
 )
 
 // Prompt is one line that is asked for in the place of the caption: a reason,
@@ -14,22 +15,22 @@ import (
 type Prompt struct {
 	Open  bool
 	Label string
-	Field field
-	Needs string                    // what to say if nothing is typed; empty: nothing is fine
-	Check func(text string) Notice  // what the status line says while it is typed; may be nil
-	Typed func(text string) tea.Cmd // with every change of the text; may be nil
-	Left  func() tea.Cmd            // with esc; may be nil
+	Field ui.Field
+	Needs string                      // what to say if nothing is typed; empty: nothing is fine
+	Check func(text string) ui.Notice // what the status line says while it is typed; may be nil
+	Typed func(text string) tea.Cmd   // with every change of the text; may be nil
+	Left  func() tea.Cmd              // with esc; may be nil
 	Do    func(text string) tea.Cmd
 	Of    *Inline              // where the value of a field is asked for; nil for other texts
 	Cat   *portfolio.Catalogue // for that
 	Stays bool                 // open until what do does has succeeded; who asks closes it
-	Said  Notice
+	Said  ui.Notice
 }
 
 // Ask opens the line.
 func (p *Prompt) Ask(q Prompt, text string) tea.Cmd {
 	*p = q
-	p.Open, p.Field = true, newField()
+	p.Open, p.Field = true, ui.NewField()
 	p.Field.Set(text)
 	return nil
 }
@@ -39,9 +40,9 @@ func (p *Prompt) Update(msg tea.Msg) tea.Cmd {
 	changed := false
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
-		changed = p.Field.insert(msg.Content)
+		changed = p.Field.Insert(msg.Content)
 	case tea.KeyPressMsg:
-		p.Said = Notice{}
+		p.Said = ui.Notice{}
 		switch msg.String() {
 		case "enter":
 			return p.take()
@@ -64,7 +65,7 @@ func (p *Prompt) Update(msg tea.Msg) tea.Cmd {
 // changed.
 func (p *Prompt) press(k tea.KeyPressMsg) bool {
 	if p.Of == nil {
-		return p.Field.press(k)
+		return p.Field.Press(k)
 	}
 	if p.Of.Field.String() != p.Field.String() { // something was pasted
 		p.Of.All = nil
@@ -77,7 +78,7 @@ func (p *Prompt) press(k tea.KeyPressMsg) bool {
 
 func (p *Prompt) take() tea.Cmd {
 	if p.Needs != "" && p.Field.String() == "" {
-		p.Said = Notice{Text: p.Needs}
+		p.Said = ui.Notice{Text: p.Needs}
 		return nil
 	}
 	if n := p.Notice(); n.Bad {
@@ -88,14 +89,14 @@ func (p *Prompt) take() tea.Cmd {
 }
 
 // Notice says what is to be said of the text.
-func (p *Prompt) Notice() Notice {
+func (p *Prompt) Notice() ui.Notice {
 	switch {
 	case !p.Said.Empty():
 		return p.Said
 	case p.Check != nil:
 		return p.Check(p.Field.String())
 	}
-	return Notice{}
+	return ui.Notice{}
 }
 
 // Whole returns what is to be said of the text in lines of w cells where one
@@ -127,8 +128,8 @@ func (p *Prompt) leaving() string {
 }
 
 // Keys are those of the line while it is open.
-func (p *Prompt) Keys() KeyMap {
-	m := KeyMap{
+func (p *Prompt) Keys() ui.KeyMap {
+	m := ui.KeyMap{
 		{Name: "prompt-take", Keys: []string{"enter"}, Show: "enter", Foot: "done", Help: "take what is typed"},
 		{Name: "prompt-leave", Keys: []string{"esc"}, Show: "esc", Foot: p.leaving(), Help: "leave without what is typed"},
 		{Name: "prompt-clear", Keys: []string{"ctrl+u"}, Show: "ctrl+u", Foot: "clear", Help: "clear the line"},
@@ -140,10 +141,10 @@ func (p *Prompt) Keys() KeyMap {
 }
 
 // Spoken says what is asked for.
-func (p *Prompt) Spoken() Spoken {
+func (p *Prompt) Spoken() ui.Spoken {
 	ask := strings.TrimSuffix(p.Label, ":")
 	if now := p.Field.String(); now != "" {
 		ask += ", now " + draw.Clean(now)
 	}
-	return Spoken{Ask: draw.Sentence(ask)}
+	return ui.Spoken{Ask: draw.Sentence(ask)}
 }
