@@ -9,10 +9,12 @@ import (
 // words.
 func TestWrap(t *testing.T) {
 	const s = "An in-depth  evaluation of everything"
-	if got, want := Clusters.WrapWords(s, 9), []string{"An", "in-depth", "evaluation", "of", "everything"}; !slices.Equal(got, want) {
+	want := []string{"An", "in-depth", "evaluation", "of", "everything"}
+	if got := Clusters.WrapWords(s, 9); !slices.Equal(got, want) {
 		t.Errorf("words: %q", got)
 	}
-	if got, want := Clusters.Wrap(s, 9), []string{"An in-", "depth", "evaluatio", "n of", "everythin", "g"}; !slices.Equal(got, want) {
+	want = []string{"An in-", "depth", "evaluatio", "n of", "everythin", "g"}
+	if got := Clusters.Wrap(s, 9); !slices.Equal(got, want) {
 		t.Errorf("cells: %q", got)
 	}
 	if got := Clusters.WrapWords(s, 0); len(got) != 1 || got[0] != s {
