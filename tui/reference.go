@@ -16,8 +16,8 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// reference returns the actions of every screen, for the reference of keys, the
-// configuration and the tests: of new screens, which have loaded nothing.
+// reference returns the actions of every screen, taken from new screens that have loaded nothing.
+// The help, the configuration and the tests use it.
 func (s *screens) reference() []shell.Section {
 	var all []ui.Screen
 	for _, v := range views {
@@ -33,7 +33,7 @@ func (s *screens) reference() []shell.Section {
 	return out
 }
 
-// ofPortfolio are the list's own screens, and those of a project.
+// ofPortfolio returns the screens that a list opens for its own settings, and those of a project.
 func (s *screens) ofPortfolio() []ui.Screen {
 	l, change := s.list(s.query), []provenance.Entry{{Change: &portfolio.Change{}}}
 	return []ui.Screen{
@@ -54,7 +54,7 @@ func (s *screens) ofSync() []ui.Screen {
 	}
 }
 
-// common are the screens that belong to no view.
+// common returns the screens that belong to no view.
 func (s *screens) common() []ui.Screen {
 	return []ui.Screen{
 		ui.NewSentences("", nil, s.face()), shell.NewHelp(nil, nil,
@@ -62,9 +62,9 @@ func (s *screens) common() []ui.Screen {
 	}
 }
 
-// Keys returns every action that a key can be given to: its name, its keys and
-// what it does. They have the keys of a configuration; it returns an
-// *portfolio.Invalid if that names no action or gives a key twice.
+// Keys returns a table of every action whose keys can be configured: its name, its keys and what it
+// does. given are the configured keys; the error is a *fault.Invalid if they name an unknown
+// action or give a key twice.
 func Keys(given map[string][]string) (portfolio.Table, error) {
 	s := &screens{ctx: context.Background(), cat: &portfolio.Catalogue{}, styles: &draw.Styles{}, prefs: &ui.Preferences{},
 		ex: struct{ ui.Mailroom }{}}

@@ -17,39 +17,38 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Options say how the screens are shown.
+// Options configure Run.
 type Options struct {
-	AsOf  portfolio.Date // decides planned, active and ended
-	Color bool           // colour, bold and dim; without it no escape sequence for them is written
-	In    io.Reader      // nil means standard input; linear mode needs one
-	Out   io.Writer      // nil means standard output; linear mode needs one
-	Query string         // what the portfolio shows at first
+	AsOf  portfolio.Date // determines which projects are planned, active or ended
+	Color bool           // write colour, bold and dim; false writes no escape sequences for them
+	In    io.Reader      // nil means standard input; required in linear mode
+	Out   io.Writer      // nil means standard output; required in linear mode
+	Query string         // the first query of the Portfolio
 
-	Person string         // who edits
-	Past   portfolio.Date // the earlier day of which src is the portfolio; 0: as it is now
+	Person string         // the person who edits
+	Past   portfolio.Date // the past date whose portfolio src holds; 0: the present
 
-	Theme string // one of the themes by name; empty: the one that was chosen before, or the first
-	Slow  bool   // the line is slow: fewer columns, bars in ASCII; a slow round trip turns it on too
-	Mouse bool   // clicks and the wheel are taken
+	Theme string // name of a theme; empty: the one chosen earlier, or else the first
+	Slow  bool   // fewer columns and ASCII bars; a slow round trip turns it on too
+	Mouse bool   // handle clicks and the wheel
 
-	Mailroom  ui.Mailroom         // with other offices; nil: there is no view Sync
+	Mailroom  ui.Mailroom         // nil: there is no view Sync
 	Export    ui.Exporter         // nil: nothing can be exported
-	Linear    bool                // lines only, see linear
-	Interrupt <-chan struct{}     // ctrl+c in linear mode, which cancels what is under way before it quits
-	Keys      map[string][]string // keys of actions, by their qualified names
+	Linear    bool                // print lines instead of drawing, see shell.Linear
+	Interrupt <-chan struct{}     // ctrl+c in linear mode, which cancels running work before it quits
+	Keys      map[string][]string // keys of actions, by qualified name
 }
 
-// searchPace is the least time between two questions that typing a query asks.
+// searchPace is the minimum time between two requests while a query is typed.
 const searchPace = 150 * time.Millisecond
 
-// Run shows the screens until the user quits or ctx is done. It returns an
-// *portfolio.Invalid if the query or the keys of the options cannot be read, or
-// there is no such theme.
+// Run shows the screens until the user quits or ctx is done. It returns a *fault.Invalid if the
+// keys or the query of the options cannot be read, or the theme does not exist.
 func Run(ctx context.Context, src ui.Source, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	ctx, w := ui.WithWorks(ctx)
-	o.Color = o.Color && !o.Linear // what is said has no colour
+	o.Color = o.Color && !o.Linear // linear mode has no colour
 	r, err := newProgram(ctx, src, o)
 	if err != nil {
 		return err
@@ -61,10 +60,10 @@ func Run(ctx context.Context, src ui.Source, o Options) error {
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return ctx.Err()
 	}
-	return err //nolint:wrapcheck // Bubble Tea's own words
+	return err //nolint:wrapcheck // Bubble Tea's message is enough
 }
 
-// newProgram makes the root with all that it needs.
+// newProgram returns the root model with everything that it needs.
 func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, error) {
 	cat, err := src.Catalogue(ctx)
 	if err != nil {
@@ -91,9 +90,8 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 	return r, r.CheckKeys()
 }
 
-// look returns the styles of the theme that is chosen, plain ones where there
-// is to be no colour. A theme that was remembered and is none any more is the
-// first.
+// look returns the styles of the chosen theme, plain ones without colour. A remembered theme that
+// no longer exists counts as the first.
 func (o *Options) look(prefs *ui.Preferences) (*draw.Styles, error) {
 	t, err := draw.ThemeNamed(o.Theme)
 	if err != nil {

@@ -33,28 +33,28 @@ type screens struct {
 	editor *edit.Editor
 	ex     ui.Mailroom // nil where nothing is exchanged: there is no view Sync then
 
-	export ui.Exporter // nil where nothing can be exported
+	export ui.Exporter // nil: nothing can be exported
 	prefs  *ui.Preferences
-	query  portfolio.Query // what the view Portfolio shows at first
+	query  portfolio.Query // the first query of the view Portfolio
 }
 
-// portfolio makes the view Portfolio.
+// portfolio returns the view Portfolio.
 func (s *screens) portfolio() ui.Screen { return s.list(s.query) }
 
-// list makes the list of the projects that a query selects.
+// list returns the list of the projects that match a query.
 func (s *screens) list(q portfolio.Query) *list.Projects {
 	spec := breakdown.ListSpec{Query: q, AsOf: s.asOf, Sort: list.ParseOrders(s.prefs.Get(list.PreferSort))}
 	return list.New(s.listOf(spec), edit.NewSearch(s.cat, s.pace, q), s.face())
 }
 
-// listOf returns what every list of projects is made of.
+// listOf returns what every list of projects needs.
 func (s *screens) listOf(spec breakdown.ListSpec) list.Config {
 	return list.Config{Ctx: s.ctx, Src: s.src, Spec: spec, Open: s.project, Printed: list.NewPrinted(s.ctx, s.src),
 		Editor: s.editor, Prefs: s.prefs, Export: s.export,
 		Opens: list.Opens{Form: s.form, Conflicts: s.conflicts, Why: s.proof}}
 }
 
-// cell makes the list of the projects behind a cell of a breakdown.
+// cell returns the list of the projects behind a cell of a breakdown.
 func (s *screens) cell(c ui.CellChoice) ui.Screen {
 	order := breakdown.Order{Key: breakdown.KeyPart, Desc: true}
 	if c.Ref.Measure.Counts() {
@@ -66,7 +66,7 @@ func (s *screens) cell(c ui.CellChoice) ui.Screen {
 	return list.New(conf, edit.NewSearch(s.cat, s.pace, c.Query), s.face())
 }
 
-// project makes the detail of a project of a list.
+// project returns the page of a project of a list.
 func (s *screens) project(p ui.Place) ui.Screen {
 	opens := project.Opens{Form: s.form, History: s.history, Conflict: s.conflict, Why: s.proof}
 	return project.New(s.src, s.editor, p, opens, s.face())
@@ -75,18 +75,18 @@ func (s *screens) project(p ui.Place) ui.Screen {
 // form makes the form of a record, of a new project if it is nil.
 func (s *screens) form(r *portfolio.Record) ui.Screen { return project.NewForm(s.editor, r, s.face()) }
 
-// history makes the page of everything that happened to a record.
+// history returns the history of a record.
 func (s *screens) history(r *portfolio.Record) ui.Screen { return s.historyOf(r.ID, r.Name()) }
 
-// change makes the page of one change.
+// change returns the page of one change.
 func (s *screens) change(of []provenance.Entry) ui.Screen { return history.NewChange(of, s.face()) }
 
-// conflicts makes the list of all conflicts.
+// conflicts returns the list of all conflicts.
 func (s *screens) conflicts() ui.Screen {
 	return history.NewConflicts(s.editor, s.conflict, s.project, s.face())
 }
 
-// conflict makes the page on which a conflict is settled.
+// conflict returns the page on which a conflict is settled.
 func (s *screens) conflict(record, field string) ui.Screen {
 	return history.NewConflict(s.editor, record, field, s.face())
 }
@@ -100,26 +100,26 @@ func (s *screens) reconcile() ui.Screen {
 	return proof.NewReconcile(s.ctx, s.src, s.finding, s.proof, s.face())
 }
 
-// finding makes the page of a published figure; all are those that it may be
-// computed from.
+// finding returns the page of a published figure. all are the figures from which it may be
+// computed.
 func (s *screens) finding(f reconcile.Finding, all []reconcile.Finding) ui.Screen {
 	figure := func(f reconcile.Finding) ui.Screen { return s.finding(f, all) }
 	return proof.NewFinding(proof.FindingConfig{Of: f, All: all, Project: s.project, Figure: figure, Record: s.record,
 		Why: s.proof}, s.face())
 }
 
-// proof makes the page that says why a figure is so.
+// proof returns the page that shows how a figure is made up.
 func (s *screens) proof(spec proofs.Spec) ui.Screen {
 	return proof.New(proof.Config{Ctx: s.ctx, Src: s.src, Out: s.export, Spec: spec, Project: s.project, Record: s.record,
 		Why: s.proof}, s.face())
 }
 
-// record makes the page of a sub-programme, an outcome or an activity.
+// record returns the page of a sub-programme, an outcome or an activity.
 func (s *screens) record(id string) ui.Screen {
 	return plan.NewRecord(s.ctx, s.src, id, s.proof, s.face())
 }
 
-// offices makes the list of those with which this copy exchanges.
+// offices returns the view Sync.
 func (s *screens) offices() ui.Screen {
 	report := func(title string, lines []string) ui.Screen { return ui.NewSentences(title, lines, s.face()) }
 	opens := mailroom.Opens{Link: s.link, Conflict: s.conflict, Mails: s.mails, Judged: s.judged, Refused: s.refused,
@@ -127,24 +127,24 @@ func (s *screens) offices() ui.Screen {
 	return mailroom.New(s.editor, s.ex, opens, s.face())
 }
 
-// link makes the page of an office with which this copy exchanges.
+// link returns the page of an office with which this copy exchanges changes.
 func (s *screens) link(of mailroom.OfficeRow, st *ui.MailroomStatus) ui.Screen {
 	l := mailroom.NewLink(s.ctx, s.ex, of, st, s.face())
 	l.Mails = s.mails
 	return l
 }
 
-// mails makes the page of the mails that would go.
+// mails returns the preview of the mails to some offices. sending says whether enter sends them.
 func (s *screens) mails(offices []string, sending bool) ui.Screen {
 	return mailroom.NewMails(s.editor, s.ex, offices, sending, s.face())
 }
 
-// judged makes the page of a change that headquarters holds or has rejected.
+// judged returns the page of a change that headquarters holds or has rejected.
 func (s *screens) judged(of exchange.HeldChange, st *ui.MailroomStatus) ui.Screen {
 	return mailroom.NewJudged(s.editor, s.ex, of, st, s.face())
 }
 
-// refused makes the page of a mail that was not taken in.
+// refused returns the page of a rejected mail.
 func (s *screens) refused(of ui.RefusedMail) ui.Screen {
 	return mailroom.NewRefused(s.editor, s.ex, of, s.face())
 }

@@ -12,7 +12,7 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// overview makes the view Overview.
+// overview returns the view Overview.
 func (s *screens) overview() ui.Screen {
 	c := overview.Config{Ctx: s.ctx, Src: s.src, List: s.listBy, Cell: s.cell, Programme: s.programme,
 		Reconcile: s.reconcile, History: s.allHistory, Conflicts: s.conflicts, Sync: s.offices, Why: s.proof}
@@ -22,8 +22,8 @@ func (s *screens) overview() ui.Screen {
 	return overview.New(c, s.face())
 }
 
-// listBy makes the list of the projects that a query selects in an order; if
-// that is by an amount, the list shows it.
+// listBy returns the list of the projects that match a query, in an order. An amount that it is
+// ordered by is the one that the list shows.
 func (s *screens) listBy(q portfolio.Query, o breakdown.Order) ui.Screen {
 	l := s.list(q)
 	l.Conf.Spec.Sort = []breakdown.Order{o}
@@ -33,23 +33,23 @@ func (s *screens) listBy(q portfolio.Query, o breakdown.Order) ui.Screen {
 	return l
 }
 
-// timeline makes the view Timeline.
+// timeline returns the view Timeline.
 func (s *screens) timeline() ui.Screen {
 	return timeline.New(timeline.Config{Ctx: s.ctx, Src: s.src, Open: s.project, Why: s.proof},
 		edit.NewSearch(s.cat, s.pace, portfolio.Query{}), s.face())
 }
 
-// programme makes the view Programme.
+// programme returns the view Programme.
 func (s *screens) programme() ui.Screen {
 	printed := func(title string, lines []string) ui.Screen { return ui.NewSentences(title, lines, s.face()) }
 	return plan.New(plan.Config{Ctx: s.ctx, Src: s.src, Record: s.record, Printed: printed, Why: s.proof}, s.face())
 }
 
-// allHistory makes the view History: every change of every record.
+// allHistory returns the view History: every change of every record.
 func (s *screens) allHistory() ui.Screen { return s.historyOf("", "") }
 
-// historyOf makes the history of a record, by its id and how people call it; of
-// all records if both are empty.
+// historyOf returns the history of a record, given by id and name; of all records if both are
+// empty.
 func (s *screens) historyOf(record, name string) ui.Screen {
 	return history.New(history.Config{Editor: s.editor, Change: s.change, Of: s.historyOf, Record: record, Name: name},
 		s.face())

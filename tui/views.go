@@ -9,11 +9,11 @@ import (
 type view struct {
 	name    string
 	first   func(*screens) ui.Screen
-	further func(*screens) []ui.Screen // opened from it, for the reference of keys; nil: none of its own
-	there   func(*screens) bool        // nil: always
+	further func(*screens) []ui.Screen // screens opened from it, for the reference of keys; nil: none
+	there   func(*screens) bool        // whether this copy has the view; nil: always
 }
 
-// views are all views in the order of their keys.
+// views are all views in the order of their number keys.
 var views = []view{
 	{name: "Overview", first: (*screens).overview},
 	{name: "Portfolio", first: (*screens).portfolio, further: (*screens).ofPortfolio},
@@ -25,10 +25,10 @@ var views = []view{
 	{name: "History", first: (*screens).allHistory},
 }
 
-// exchanges reports whether this copy exchanges changes with others.
+// exchanges reports whether changes are exchanged with other offices.
 func (s *screens) exchanges() bool { return s.ex != nil }
 
-// views returns the views that are there.
+// views returns the views that this copy has.
 func (s *screens) views() []*shell.View {
 	var all []*shell.View
 	for _, v := range views {

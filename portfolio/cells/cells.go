@@ -8,16 +8,17 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Measure says how the cells of a text are counted.
+// Measure is a way of counting the cells of a text. Terminals differ: the Devanagari letter कि takes
+// 1 or 2.
 type Measure ansi.Method
 
-// The two ways in which terminals count.
+// The ways of counting.
 const (
-	CodePoints = Measure(ansi.WcWidth)       // each code point by itself
-	Clusters   = Measure(ansi.GraphemeWidth) // what is read as one character
+	CodePoints = Measure(ansi.WcWidth)       // by code point
+	Clusters   = Measure(ansi.GraphemeWidth) // by grapheme cluster
 )
 
-// Width returns the number of cells that a text takes.
+// Width returns the number of cells of a text.
 func (m Measure) Width(s string) int {
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] > '~' {
@@ -27,11 +28,11 @@ func (m Measure) Width(s string) int {
 	return len(s)
 }
 
-// joiners take no cell, and join nothing at the end of a text.
+// joiners are the zero-width joiners, which have nothing to join at the end of a text.
 const joiners = "\u200c\u200d"
 
-// Cut returns what of s fits into w cells, and then what says that there is more.
-// No character is divided, and escape sequences stay, so that a style ends.
+// Cut returns the beginning of s that fits into w cells, followed by more. It divides no character
+// and keeps escape sequences, so that styles end.
 func (m Measure) Cut(s string, w int, more string) string {
 	n := m.fits(s, w)
 	kept, rest := strings.TrimRight(s[:n], joiners)+more, s[n:]
@@ -44,9 +45,9 @@ func (m Measure) Cut(s string, w int, more string) string {
 	return kept
 }
 
-// CutMiddle returns s in at most w cells, with an ellipsis before its last words
-// where something is missing; of these, what takes seven tenths stays. It returns s
-// itself where less than least cells would be left before the ellipsis.
+// CutMiddle returns s in at most w cells. Where something is missing, an ellipsis stands before the
+// last words, which keep up to seven tenths of the room. If fewer than least cells remain before the
+// ellipsis, it returns s unchanged.
 func (m Measure) CutMiddle(s string, w, least int) string {
 	words := strings.Fields(s)
 	if m.Width(s) <= w || len(words) == 0 {
@@ -63,9 +64,8 @@ func (m Measure) CutMiddle(s string, w, least int) string {
 	return strings.TrimRight(head, " ") + "…" + tail
 }
 
-// fits returns how many bytes of s take w cells at most, to the end of a
-// character with all that takes no cell. (What ansi offers counts by clusters
-// at first, however it is told to.)
+// fits returns the number of bytes of s that take at most w cells, up to the end of a character and
+// including what takes no cell. (What ansi offers counts by clusters first, whatever it is told.)
 func (m Measure) fits(s string, w int) int {
 	n := 0
 	for n < len(s) {
@@ -78,8 +78,8 @@ func (m Measure) fits(s string, w int) int {
 	return n
 }
 
-// character returns the first character of s with its marks, or an escape
-// sequence, and its cells.
+// character returns the first character of s with its combining marks, or an escape sequence, and
+// its width in cells.
 func (m Measure) character(s string) (string, int) {
 	if s[0] < ' ' {
 		part, _, _, _ := ansi.DecodeSequence(s, ansi.NormalState, nil)
@@ -88,9 +88,9 @@ func (m Measure) character(s string) (string, int) {
 	return ansi.FirstGraphemeCluster(s, ansi.Method(m))
 }
 
-// Wrap returns s in lines of at most w cells, broken after blanks and hyphens,
-// and within words that are longer than a line. Blanks at a break are left out,
-// and a character that is wider than a line is shown as an ellipsis.
+// Wrap returns s in lines of at most w cells, broken after blanks and hyphens, and within words that
+// are longer than a line. Blanks at a break are dropped. A character that is wider than a line
+// becomes an ellipsis.
 func (m Measure) Wrap(s string, w int) []string {
 	if w < 1 {
 		return nil
@@ -104,8 +104,8 @@ func (m Measure) Wrap(s string, w int) []string {
 	})
 }
 
-// WrapWords returns s in lines of at most w cells, broken at blanks only; longer
-// words stand alone. A width of 0 breaks nothing. It returns at least one line.
+// WrapWords returns s in lines of at most w cells, broken at blanks only; longer words exceed their
+// line. If w is 0, it breaks nothing. It returns at least one line.
 func (m Measure) WrapWords(s string, w int) []string {
 	if w <= 0 || m.Width(s) <= w {
 		return []string{s}
@@ -121,8 +121,8 @@ func (m Measure) WrapWords(s string, w int) []string {
 	})
 }
 
-// wrap breaks s into lines. A line that has room for n bytes of s, less than all,
-// ends where end says.
+// wrap breaks s into lines. end returns the byte at which to end a line that has room for n bytes of
+// s, fewer than all.
 func (m Measure) wrap(s string, w int, end func(s string, n int) int) []string {
 	var lines []string
 	for {

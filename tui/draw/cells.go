@@ -10,13 +10,12 @@ import (
 	"fieldfolio/portfolio/cells"
 )
 
-// clusters says that the terminal counts cells by what is read as one
-// character, and not by each of the code points that it is made of: 1 or 2 for
-// the Devanagari letter कि. All texts are measured as Bubble Tea's renderer
-// does, which asks the terminal; it is the terminal of the whole program.
+// clusters says whether the terminal counts cells by grapheme cluster or by code point: 1 or 2 for
+// the Devanagari letter कि. All texts are measured as Bubble Tea's renderer measures them, which
+// asks the terminal. It is global since a program has one terminal.
 var clusters atomic.Bool
 
-// Measured takes the terminal's answer on how it counts.
+// Measured stores the terminal's answer on how it counts cells.
 func Measured(m tea.ModeReportMsg) {
 	if m.Mode == ansi.ModeUnicodeCore {
 		clusters.Store(m.Value == ansi.ModeReset || m.Value == ansi.ModeSet || m.Value == ansi.ModePermanentlySet)
@@ -30,11 +29,10 @@ func measure() cells.Measure {
 	return cells.CodePoints
 }
 
-// Width returns the number of cells that a text takes.
+// Width returns the number of cells of a text.
 func Width(s string) int { return measure().Width(s) }
 
-// Cut returns s in at most w cells, with an ellipsis where something is
-// missing.
+// Cut returns s in at most w cells. Where something is missing, it ends in an ellipsis.
 func Cut(s string, w int) string {
 	switch {
 	case w <= 0:
@@ -49,8 +47,8 @@ func Cut(s string, w int) string {
 	return kept
 }
 
-// CutMiddle returns s in at most w cells, with an ellipsis before its last
-// words where something is missing.
+// CutMiddle returns s in at most w cells. Where something is missing, an ellipsis stands before the
+// last words.
 func CutMiddle(s string, w int) string {
 	if w < 12 {
 		return Cut(s, w)
@@ -58,13 +56,13 @@ func CutMiddle(s string, w int) string {
 	return Cut(measure().CutMiddle(s, w, 3), w)
 }
 
-// Left returns s in exactly w cells, at the left.
+// Left returns s in exactly w cells, aligned left.
 func Left(s string, w int) string {
 	s = Cut(s, w)
 	return s + Blanks(w-Width(s))
 }
 
-// Right returns s in exactly w cells, at the right.
+// Right returns s in exactly w cells, aligned right.
 func Right(s string, w int) string {
 	s = Cut(s, w)
 	return Blanks(w-Width(s)) + s
@@ -73,8 +71,8 @@ func Right(s string, w int) string {
 // Blanks returns n blanks, none if n is negative.
 func Blanks(n int) string { return strings.Repeat(" ", max(n, 0)) }
 
-// Sides returns one line of w cells at most: a at the left, b at the right
-// before a margin of one cell. Where both do not fit, b goes first.
+// Sides returns one line of at most w cells: a at the left, and b at the right before a margin of
+// one cell. Where both do not fit, b is left out first.
 func Sides(a, b string, w int) string {
 	gap := w - 1 - Width(a) - Width(b)
 	if b == "" || gap < 2 {
@@ -83,6 +81,6 @@ func Sides(a, b string, w int) string {
 	return a + Blanks(gap) + b
 }
 
-// Wrap returns s in lines of at most w cells, broken after blanks and hyphens,
-// and within words that are longer than a line.
+// Wrap returns s in lines of at most w cells, broken after blanks and hyphens, and within words that
+// are longer than a line.
 func Wrap(s string, w int) []string { return measure().Wrap(s, w) }

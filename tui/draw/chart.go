@@ -9,11 +9,11 @@ import (
 	"fieldfolio/portfolio/report"
 )
 
-// Bars and lines of bars are drawn here only. Where the line is slow, or the
-// font has no blocks, they are plain: a byte a cell where a block takes three.
+// Only this file draws bars and sparklines. On a slow line, or in a font without blocks, they are
+// plain: one byte for each cell, where a block takes three.
 
-// Bar returns part of whole as a bar of at most so many cells: nothing for
-// nothing, otherwise one cell at least. Plain ones are whole cells of #.
+// Bar draws part of whole as a bar of at most so many cells: none for 0, otherwise at least one.
+// Plain bars are whole cells of #.
 func (f *Frame) Bar(part, whole int64, cells int) string {
 	if f.Styles.Plain {
 		return strings.Repeat("#", plainCells(part, whole, cells))
@@ -21,8 +21,7 @@ func (f *Frame) Bar(part, whole int64, cells int) string {
 	return report.Bar(part, whole, cells)
 }
 
-// Gauge returns a bar in front of what is left of the cells. Plain, that is
-// dots.
+// Gauge is as Bar, with the rest of the cells filled. Plain ones are filled with dots.
 func (f *Frame) Gauge(part, whole int64, cells int) string {
 	if f.Styles.Plain {
 		n := plainCells(part, whole, cells)
@@ -31,7 +30,7 @@ func (f *Frame) Gauge(part, whole int64, cells int) string {
 	return report.Gauge(part, whole, cells)
 }
 
-// Plainly returns a drawn line with signs of one byte each where bars are plain.
+// Plainly replaces the signs of a drawn line by signs of one byte, where bars are plain.
 func (f *Frame) Plainly(line string) string {
 	if !f.Styles.Plain {
 		return line
@@ -42,12 +41,11 @@ func (f *Frame) Plainly(line string) string {
 var plainSigns = strings.NewReplacer("█", "=", "▓", "#", "┃", "|", "·", ".", "‹", "<", "›", ">", "▲", "^", "░", "-",
 	"▒", "+")
 
-// solidFrom is from how many full blocks in a row blanks in reverse are shorter.
+// solidFrom is the number of adjacent full blocks from which reversed blanks take fewer bytes.
 const solidFrom = 5
 
-// Blocks draws a line of blocks in a style. Where text can stand out at all, long
-// runs of full blocks are blanks in reverse: they look the same and take a byte a
-// cell, where a block takes three.
+// Blocks draws a line of blocks in a style. Long runs of full blocks become reversed blanks where
+// the styles allow it: they look the same and take one byte for each cell, a block three.
 func (s *Styles) Blocks(line string, paint lipgloss.Style) string {
 	if !s.solid {
 		return paint.Render(line)
@@ -70,8 +68,8 @@ func (s *Styles) Blocks(line string, paint lipgloss.Style) string {
 	return b.String()
 }
 
-// plainCells returns how many of some cells a part of a whole takes: none for
-// nothing, otherwise one at least.
+// plainCells returns how many of some cells a part of a whole fills: none for 0, otherwise at
+// least one.
 func plainCells(part, whole int64, cells int) int {
 	if part <= 0 || whole <= 0 || cells <= 0 {
 		return 0
@@ -80,9 +78,8 @@ func plainCells(part, whole int64, cells int) int {
 	return max(min(n, cells), 1)
 }
 
-// Spark returns one cell for each value, as high as the value is beside the
-// highest. Plain, that is a digit: 9 from nine tenths of the highest, 0 for
-// what is less than a tenth; nothing is a blank either way.
+// Spark draws one cell for each value, its height relative to the highest value. Plain, it is a
+// digit: 9 from nine tenths of the highest, 0 below a tenth. A value of 0 is a blank in both.
 func (f *Frame) Spark(values []int64) string {
 	if len(values) == 0 {
 		return ""
@@ -90,7 +87,7 @@ func (f *Frame) Spark(values []int64) string {
 	return f.SparkBeside(values, slices.Max(values))
 }
 
-// SparkBeside is spark beside a value that may stand elsewhere.
+// SparkBeside is as Spark, with heights relative to top.
 func (f *Frame) SparkBeside(values []int64, top int64) string {
 	var b strings.Builder
 	for _, v := range values {

@@ -8,18 +8,18 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// Frame is what drawing needs beside the figures, and the size to draw in.
+// Frame is the size to draw in, and what drawing needs besides the figures.
 type Frame struct {
 	Cat           *portfolio.Catalogue
 	AsOf          portfolio.Date
-	Past          portfolio.Date // the day of which the portfolio is shown; 0: as it is now
-	Styles        *Styles        // shared by all faces, so that a change of theme holds at the next drawing
+	Past          portfolio.Date // the date for which the portfolio is shown; 0: the present
+	Styles        *Styles        // shared by all frames, so that a change of theme applies at the next drawing
 	Width, Height int
 }
 
 func (f *Frame) Resize(m tea.WindowSizeMsg) { f.Width, f.Height = m.Width, m.Height }
 
-// Day says the day that the figures are seen from.
+// Day returns the as-of date, for the eye.
 func (f *Frame) Day() string {
 	s := "as of " + f.AsOf.Shown()
 	switch {
@@ -33,7 +33,7 @@ func (f *Frame) Day() string {
 	return s
 }
 
-// SpokenDay says the day that the figures are seen from.
+// SpokenDay returns the as-of date, for the ear.
 func (f *Frame) SpokenDay() string {
 	text := "As of " + f.AsOf.Spoken()
 	if f.Past.Known() {
@@ -45,7 +45,7 @@ func (f *Frame) SpokenDay() string {
 	return Sentence(text)
 }
 
-// Scope names regions.
+// Scope returns the names of regions.
 func (f *Frame) Scope(codes []string) string {
 	names := make([]string, len(codes))
 	for i, c := range codes {

@@ -4,7 +4,7 @@ import (
 	"strings"
 )
 
-// Sentence returns a text that ends as a sentence does.
+// Sentence returns a text with a full stop, unless it ends in a punctuation mark already.
 func Sentence(s string) string {
 	s = strings.TrimRight(s, " …,;")
 	if s == "" || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "!") {
@@ -13,7 +13,7 @@ func Sentence(s string) string {
 	return strings.TrimSuffix(s, ":") + "."
 }
 
-// Joined returns the parts that say something, between commas.
+// Joined joins the parts that are not empty with commas.
 func Joined(parts ...string) string { return strings.Join(NonEmpty(parts...), ", ") }
 
 func NonEmpty(texts ...string) []string {

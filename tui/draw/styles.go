@@ -2,23 +2,22 @@ package draw
 
 import "charm.land/lipgloss/v2"
 
-// Styles are the ways in which text can stand out, by meaning. They only
-// repeat what words or signs say already. All screens share one value and read
-// it at each drawing, so that a theme can be chosen while they stand. The zero
-// value writes plain text.
+// Styles are the ways in which text can stand out, by meaning. They only repeat what words or
+// signs say already. All screens share one value and read it at each drawing, so that a theme can
+// be chosen at any time. The zero value writes plain text.
 type Styles struct {
-	Title lipgloss.Style // the name of what is shown
+	Title lipgloss.Style // titles
 	Tab   lipgloss.Style // the current view
 	Head  lipgloss.Style // heads of columns and labels of fields
-	Total lipgloss.Style // sums
+	Total lipgloss.Style // totals
 	Muted lipgloss.Style // sources, notes and keys
 	Good  lipgloss.Style // what agrees
 	Bad   lipgloss.Style // what differs or failed
-	Doubt lipgloss.Style // what is assumed, or was taken otherwise than printed
-	Bar   lipgloss.Style // bars and lines of bars
+	Doubt lipgloss.Style // assumed values, and values that were not taken as printed
+	Bar   lipgloss.Style // bars and sparklines
 
-	solid bool // full blocks can be blanks in reverse
-	Plain bool // bars and lines of bars are drawn with ASCII, a byte a cell
+	solid bool // full blocks can be drawn as reversed blanks
+	Plain bool // bars and sparklines are ASCII, one byte for each cell
 }
 
 func newStyles(t Theme) Styles {
@@ -29,7 +28,7 @@ func newStyles(t Theme) Styles {
 	}
 }
 
-// Wear changes the colours of everything that is drawn from now on.
+// Wear switches to the colours of a theme, for everything that is drawn from now on.
 func (s *Styles) Wear(t Theme) {
 	plain := s.Plain
 	*s = newStyles(t)

@@ -6,17 +6,16 @@ import (
 	"strings"
 )
 
-// Column is a column of a list.
+// Column is a column of a table.
 type Column struct {
 	Head  string
 	Width int  // in cells
-	Right bool // figures stand at the right
-	Drop  int  // where there is no room, the highest goes first; 0 always stays
-	Least int  // how many cells the elastic column must have for this one to stay
+	Right bool // align right, for figures
+	Drop  int  // dropped where there is no room, the highest first; 0 is never dropped
+	Least int  // the column is shown only if the elastic one has so many cells
 }
 
-// columnGap is the room between two columns, gutterWidth the one before the
-// first.
+// columnGap is the space between two columns, GutterWidth the space before the first.
 const (
 	ColumnGap   = 2
 	GutterWidth = 3
@@ -24,19 +23,18 @@ const (
 
 func (c *Column) base() *Column { return c }
 
-// columnOf is a pointer to a column, or to what has one and more.
+// columnOf is a pointer to a Column or to a type that embeds one.
 type columnOf[C any] interface {
 	*C
 	base() *Column
 }
 
-// FitColumns returns those of some columns that fit into w cells, in order. The
-// elastic one, if there is one, always stays, and gets the width that is left,
-// its own at most if it has one.
+// FitColumns returns the columns that fit into w cells, in order. The elastic one, an index or -1,
+// always stays and gets the width that is left, up to its own width if it has one.
 func FitColumns[C any, P columnOf[C]](cols []C, elastic, w int) []C {
 	at := func(i int) *Column { return P(&cols[i]).base() }
 	rest := w - GutterWidth - 1
-	kept := make([]int, len(cols)) // their places, what goes first at the end
+	kept := make([]int, len(cols)) // indexes; those dropped first at the end
 	for i := range cols {
 		kept[i] = i
 		if i != elastic {
@@ -65,7 +63,7 @@ func FitColumns[C any, P columnOf[C]](cols []C, elastic, w int) []C {
 	return out
 }
 
-// JoinRow lays the values of a row side by side.
+// JoinRow returns a line with the values of a row, one for each column.
 func JoinRow[C any, P columnOf[C]](cols []C, values []string) string {
 	var b strings.Builder
 	for i := range cols {
@@ -82,7 +80,7 @@ func JoinRow[C any, P columnOf[C]](cols []C, values []string) string {
 	return strings.TrimRight(b.String(), " ")
 }
 
-// Heads returns the line of heads.
+// Heads returns the line of column heads.
 func Heads[C any, P columnOf[C]](cols []C) string {
 	values := make([]string, len(cols))
 	for i := range cols {
@@ -91,18 +89,18 @@ func Heads[C any, P columnOf[C]](cols []C) string {
 	return JoinRow[C, P](cols, values)
 }
 
-// ValueColumn is a column of a list of rows with what each says in it.
+// ValueColumn is a column with a function that returns its value in a row.
 type ValueColumn[R any] struct {
 	Column
 	Value func(R) string
-	Short func(row R, w int) string // a value of more than w cells in fewer; nil: it is cut
+	Short func(row R, w int) string // shortens a value that is wider than w cells; nil: it is cut
 }
 
 func Valued[R any](c Column, value func(R) string) ValueColumn[R] {
 	return ValueColumn[R]{Column: c, Value: value}
 }
 
-// RowValues returns what a row says in each column.
+// RowValues returns the text of a row in each column.
 func RowValues[R any](cols []ValueColumn[R], row R) []string {
 	values := make([]string, len(cols))
 	for i, c := range cols {

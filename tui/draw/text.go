@@ -10,11 +10,10 @@ import (
 	"fieldfolio/portfolio/legible"
 )
 
-// Clean returns text from outside as one line that is safe to show and keeps
-// its cells to itself: legible, emoji drawn one by one, and closed at both
-// ends. A circle stands under a mark that has no letter to stand on, for it
-// would join the blank before it and shift what follows; after letters that are
-// written from right to left stands an LRM (see lrm).
+// Clean returns text from outside as one line that is safe to show and stays within its cells:
+// legible, with the parts of emoji side by side, and closed at both ends. A combining mark without
+// a letter gets a circle, since it would join the blank before it and shift what follows. An LRM
+// follows letters that are written from right to left (see Lrm).
 func Clean(s string) string {
 	s = simpleEmoji(legible.Line(Unmarked(s)))
 	if r, _ := utf8.DecodeRuneInString(s); unicode.Is(unicode.M, r) || Width(" "+s) != 1+Width(s) {
@@ -26,10 +25,10 @@ func Clean(s string) string {
 	return s
 }
 
-// needsMark reports whether s has to be closed by an LRM.
+// needsMark reports whether s must end in an LRM.
 func needsMark(s string) bool { return rightToLeft(s) || Width(s+" ") != Width(s)+1 }
 
-// Unmarked returns s without the LRMs by which Clean has closed parts of it.
+// Unmarked returns s without the LRMs that Clean has added.
 func Unmarked(s string) string {
 	if !strings.Contains(s, Lrm) {
 		return s
@@ -43,16 +42,15 @@ func Unmarked(s string) string {
 	return strings.Join(parts, "")
 }
 
-// Joiners, as code points without a cell.
+// Joiners, code points that take no cell.
 const (
 	zwnj = '\u200c'
 	zwj  = '\u200d'
 )
 
-// simpleEmoji returns s with the parts of emoji side by side. Terminals, and
-// what stands between them and the program, such as tmux, do not agree on how
-// many cells a family, a skin tone or a coloured sign takes, and each that errs
-// shifts the rest of its line; of their parts all know it.
+// simpleEmoji returns s with the parts of emoji side by side. Terminals, and programs such as tmux,
+// disagree on the width of a family, a skin tone or a coloured sign, and each wrong width shifts
+// the rest of the line. All agree on the width of the parts.
 func simpleEmoji(s string) string {
 	before := ' '
 	return strings.Map(func(r rune) rune {
@@ -71,28 +69,24 @@ func simpleEmoji(s string) string {
 
 // Lrm is the left-to-right mark. It takes no cell.
 //
-// Terminals that write from right to left order each line by themselves, whole,
-// and know no columns: figures after an Arabic title, with nothing but blanks
-// between, count as a part of it and are moved before it. A letter from left to
-// right ends that, and this is an invisible one, of three bytes, that goes with
-// the last letter's cell and so stays with it while the screen is updated. It
-// is heeded by terminals that keep such marks in the cell (VTE with all that is
-// made of it, Konsole, mlterm, Terminal.app), and does no harm in those that
-// order nothing (xterm, tmux, Alacritty) or drop it (PuTTY; there columns of
-// figures may move, those that begin with a Latin letter stay). That the line
-// as a whole runs from left to right is the default, and where a terminal
-// guesses it, lists begin with a number of Latin letters.
+// Terminals that support right-to-left scripts order each line as a whole and know no columns:
+// figures after an Arabic title, with only blanks between, count as part of it and are moved before
+// it. A left-to-right letter prevents that. This mark counts as one, is invisible, takes three
+// bytes, and belongs to the last letter's cell, so it stays with it while the screen is updated.
+// Terminals that keep such marks in the cell obey it (VTE and all that is made of it, Konsole,
+// mlterm, Terminal.app). It does no harm in those that order nothing (xterm, tmux, Alacritty) or
+// drop it (PuTTY: columns of figures may move there, those that begin with a Latin letter stay).
+// The line as a whole runs from left to right by default; where a terminal guesses the direction,
+// lists begin with a number of Latin letters.
 //
-// Refused were: isolates (U+2066 to U+2069), six bytes or more, of which the
-// first has no cell to go with at the start of a line, and which some terminals
-// show; blanks that count as letters (U+2800), three bytes a cell and dots in
-// some fonts; and to order texts here and switch the terminal's ordering off
-// (CSI 8 l), which few terminals know, and all others would then turn round
-// twice.
+// Three alternatives were rejected. Isolates (U+2066 to U+2069) take six bytes or more, the first
+// has no cell to belong to at the start of a line, and some terminals show them. Blanks that count
+// as letters (U+2800) take three bytes for each cell and are dots in some fonts. Ordering texts
+// here and switching the terminal's ordering off (CSI 8 l) works in few terminals; all others
+// would order the text a second time.
 const Lrm = "\u200e"
 
-// rightToLeft reports whether there are letters or figures in s that are
-// written from right to left.
+// rightToLeft reports whether s has letters or figures that are written from right to left.
 func rightToLeft(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool {
 		if r < 0x590 {
@@ -112,7 +106,7 @@ func Indent(lines []string, n int) []string {
 	return out
 }
 
-// Page returns lines as a body of exactly h lines, none wider than w.
+// Page returns lines as a body of exactly h lines, none wider than w cells.
 func Page(lines []string, w, h int) string {
 	out := make([]string, max(h, 0))
 	for i := range min(len(out), len(lines)) {
@@ -121,8 +115,8 @@ func Page(lines []string, w, h int) string {
 	return strings.Join(out, "\n")
 }
 
-// Centred returns lines at about a third of a body of w by h cells, for what
-// is said where there is nothing to show; what is too long goes on below.
+// Centred returns lines about a third of the way down a body of w by h cells, for messages where
+// there is nothing else to show. Long lines are wrapped.
 func Centred(lines []string, w, h int) []string {
 	var all []string
 	for _, l := range lines {
@@ -138,7 +132,7 @@ func Centred(lines []string, w, h int) []string {
 	return out
 }
 
-// Count returns n things, such as "1 project" and "2 projects".
+// Count returns a number with its noun, such as "1 project" or "2 projects".
 func Count(shown, one, many string) string {
 	if shown == "1" {
 		return shown + " " + one

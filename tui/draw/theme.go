@@ -8,29 +8,28 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Theme is a choice of colours. A theme sets no background and leaves most
-// text in the terminal's own colour, for rows carry no colour.
+// Theme is a choice of colours. A theme sets no background and leaves most text in the terminal's
+// own colour, since rows carry no colour.
 type Theme struct {
 	Name  string
-	About string // one line for those who choose
+	About string // one line, shown where themes are chosen
 
-	bold                         bool // names, heads and sums
+	bold                         bool // names, heads and totals
 	muted, good, bad, doubt, bar lipgloss.Style
 }
 
-// Themes are those to choose from; the first is taken where none is chosen.
+// Themes are the themes to choose from; the first is the default.
 //
-// The first uses the terminal's own sixteen colours, whose contrast only the
-// terminal knows; their codes are the shortest. The others take their colours
-// from the part of the palette of 256 that every terminal shows alike (16 to
-// 255), in codes half as long as 24 bits need, and a test holds them to a
-// contrast of 4.5 to 1 (WCAG 2.1, level AA) with every background that they
-// are for: black to #303030, or white to #e4e4e4. Dim text is none of theirs,
-// since no one knows how dim a terminal makes it. A terminal of sixteen
-// colours gets the nearest ones, for which that does not hold.
+// The first uses the terminal's own sixteen colours, whose contrast only the terminal knows; their
+// codes are the shortest. The others take their colours from the part of the 256-colour palette
+// that every terminal shows alike (16 to 255), in codes half as long as those of 24 bits. A test
+// requires a contrast of 4.5 to 1 (WCAG 2.1, level AA) with every background that they are for:
+// black to #303030, or white to #e4e4e4. They do not use dim text, since nobody knows how dim a
+// terminal makes it. A terminal of sixteen colours gets the nearest ones, for which none of this
+// holds.
 //
-// The colours of the two for the colour-blind stay apart, as a test shows,
-// where one kind of cones is missing, whichever it is; doubt is bold besides.
+// The colours of the two themes for the colour-blind stay distinct, as a test shows, for a person
+// who lacks any one kind of cones; doubt is also bold.
 var Themes = []Theme{
 	{Name: "terminal", About: "the terminal's own sixteen colours, bold and dim", bold: true,
 		muted: lipgloss.NewStyle().Faint(true), good: ink("2"), bad: ink("1"), doubt: ink("3"), bar: ink("6")},
@@ -45,12 +44,12 @@ var Themes = []Theme{
 	{Name: "none", About: "no colour, no bold"},
 }
 
-// ink is text in a colour of the palette of 256.
+// ink returns text in a colour of the 256-colour palette.
 func ink(place string) lipgloss.Style {
 	return lipgloss.NewStyle().Foreground(lipgloss.Color(place))
 }
 
-// ThemeNames returns the names of the themes, the usual one first.
+// ThemeNames returns the names of the themes, the default first.
 func ThemeNames() []string {
 	names := make([]string, len(Themes))
 	for i, t := range Themes {
@@ -59,8 +58,9 @@ func ThemeNames() []string {
 	return names
 }
 
-// ThemeNamed returns a theme by its name, the first one for no name. It
-// returns an *portfolio.Invalid that names the nearest ones if there is none.
+// ThemeNamed returns a theme by its name, the first if the name is empty. If there is no such
+// theme,
+// the error is a *fault.Invalid that names the nearest ones.
 func ThemeNamed(name string) (Theme, error) {
 	if name == "" {
 		return Themes[0], nil

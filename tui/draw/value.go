@@ -31,7 +31,7 @@ func SpokenTexts(all []portfolio.Value) []string {
 	return out
 }
 
-// Moment returns a time for people, nothing for never.
+// Moment returns a time as people write it, empty for the zero time.
 func Moment(t time.Time) portfolio.Value {
 	if t.IsZero() {
 		return portfolio.Text("")
@@ -39,5 +39,5 @@ func Moment(t time.Time) portfolio.Value {
 	return portfolio.Say("%s UTC", portfolio.Moment(t))
 }
 
-// AuthorsClock says whose clock a time is of.
+// AuthorsClock notes that a time is by the clock of the change's author.
 const AuthorsClock = portfolio.Text("by the clock of who made it")

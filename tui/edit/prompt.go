@@ -35,7 +35,6 @@ func (p *Prompt) Ask(q Prompt, text string) tea.Cmd {
 	return nil
 }
 
-// Update takes a key or pasted text.
 func (p *Prompt) Update(msg tea.Msg) tea.Cmd {
 	changed := false
 	switch msg := msg.(type) {

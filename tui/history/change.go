@@ -74,8 +74,6 @@ func standingText(s provenance.Standing) string {
 	return string(s)
 }
 
-// Name returns change.
 func (*change) Name() string { return "change" }
 
-// Spoken says the change in full.
 func (c *change) Spoken() ui.Spoken { return ui.SpokenPage("", c.content()) }

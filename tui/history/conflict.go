@@ -39,7 +39,6 @@ func NewConflict(d *edit.Editor, record, field string, f draw.Frame) *conflict {
 // Init asks for the record and what was begun in it.
 func (c *conflict) Init() tea.Cmd { return c.editor.Load(c.Asked.Next(), c.record) }
 
-// Update takes sizes, answers, and what is typed.
 func (c *conflict) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -84,7 +83,6 @@ func (c *conflict) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	return tea.Batch(c.drafts.Drop(c.field), ui.CloseOf(c))
 }
 
-// Keys returns what can be done.
 func (c *conflict) Keys() ui.KeyMap {
 	if c.prompt.Open {
 		return c.prompt.Keys()
@@ -204,16 +202,13 @@ func (c *conflict) settle(set portfolio.Setting) tea.Cmd {
 		Seen: c.seen})
 }
 
-// Typing reports whether another value is asked for.
 func (c *conflict) Typing() bool { return c.prompt.Open }
 
-// Cursor returns where the next letter goes.
 func (c *conflict) Cursor() (x, y int) {
 	_, x = c.prompt.Line(c.face.Width)
 	return x, 0
 }
 
-// Notice says what the line has to say.
 func (c *conflict) Notice() ui.Notice {
 	if c.prompt.Open {
 		return c.prompt.Notice()
@@ -221,5 +216,4 @@ func (c *conflict) Notice() ui.Notice {
 	return c.more()
 }
 
-// Name returns conflict.
 func (*conflict) Name() string { return "conflict" }

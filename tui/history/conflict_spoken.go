@@ -9,7 +9,6 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Spoken says the values among which a person has to choose.
 func (c *conflict) Spoken() ui.Spoken {
 	if c.prompt.Open {
 		return c.prompt.Spoken()

@@ -38,7 +38,6 @@ func NewConflicts(d *edit.Editor, open func(record, field string) ui.Screen, pro
 		Loading: ui.NewLoading(d.Ctx, "Loading the conflicts…", "The conflicts could not be loaded")}
 }
 
-// Init asks for the conflicts.
 func (c *conflicts) Init() tea.Cmd {
 	src := c.editor.Src
 	return ui.Ask(c.Asked.Next(), func(ctx context.Context) (x toSettle, err error) {
@@ -47,7 +46,6 @@ func (c *conflicts) Init() tea.Cmd {
 	})
 }
 
-// Update takes sizes and the answer.
 func (c *conflicts) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -70,7 +68,6 @@ func (c *conflicts) count() int { return len(c.fields) + len(c.wrong) }
 
 func (c *conflicts) page() int { return max(c.face.Height-2, 1) }
 
-// Keys returns what can be done.
 func (c *conflicts) Keys() ui.KeyMap {
 	return append(ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "the values side by side, or the project",
@@ -104,7 +101,6 @@ func (c *conflicts) move(s ui.Step) tea.Cmd {
 	return nil
 }
 
-// Notice says nothing.
 func (c *conflicts) Notice() ui.Notice { return ui.Notice{} }
 
 // View draws the list, or says that there is none.
@@ -157,15 +153,12 @@ func (c *conflicts) spokenRow(at int) string {
 	return draw.Joined(append([]string{draw.Clean(name)}, draw.SpokenTexts(parts)...)...)
 }
 
-// Name returns conflicts.
 func (*conflicts) Name() string { return "conflicts" }
 
-// Pointed returns the conflict at a cell.
 func (c *conflicts) Pointed(_, y int) (int, bool) {
 	return ui.LineOf(y, 2, c.cursor.Top, c.page(), c.count())
 }
 
-// Spoken says what waits for a person.
 func (c *conflicts) Spoken() ui.Spoken {
 	if s, unready := c.Unready(ui.Number(len(c.fields), "conflict", "conflicts")); unready {
 		return s

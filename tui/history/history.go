@@ -68,7 +68,6 @@ func (h *history) Init() tea.Cmd {
 	})
 }
 
-// Update takes sizes, the answer, and what is typed.
 func (h *history) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -100,7 +99,6 @@ func (h *history) settle() tea.Cmd {
 	return h.Init()
 }
 
-// Keys returns what can be done.
 func (h *history) Keys() ui.KeyMap {
 	if h.prompt.Open {
 		return h.prompt.Keys()
@@ -187,16 +185,13 @@ func (h *history) move(s ui.Step) tea.Cmd {
 	return h.settle()
 }
 
-// Typing reports whether a reason or words are asked for.
 func (h *history) Typing() bool { return h.prompt.Open }
 
-// Cursor returns where the next letter goes.
 func (h *history) Cursor() (x, y int) {
 	_, x = h.prompt.Line(h.face.Width)
 	return x, 0
 }
 
-// Notice says what the line has to say.
 func (h *history) Notice() ui.Notice {
 	if h.prompt.Open {
 		return h.prompt.Notice()
@@ -209,10 +204,8 @@ func (h *history) Notice() ui.Notice {
 	return ui.Notice{}
 }
 
-// Name returns history.
 func (*history) Name() string { return "history" }
 
-// Pointed returns the line of the history at a cell.
 func (h *history) Pointed(_, y int) (int, bool) {
 	return ui.LineOf(y, h.above(), h.list.Top, h.page(), h.list.count)
 }

@@ -8,7 +8,6 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Spoken says what happened, the newest first.
 func (h *history) Spoken() ui.Spoken {
 	if h.prompt.Open {
 		return h.prompt.Spoken()

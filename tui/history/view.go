@@ -17,7 +17,6 @@ func (h *history) above() int {
 
 func (h *history) page() int { return max(h.face.Height-h.above(), 1) }
 
-// View draws the lines, or says why there is none.
 func (h *history) View() string {
 	return h.Draw(&h.face, []string{h.caption()}, h.emptyLines, h.rows)
 }

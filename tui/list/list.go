@@ -69,7 +69,6 @@ func New(c Config, s *edit.Search, f draw.Frame) *Projects {
 	return p
 }
 
-// Init asks for the first rows.
 func (p *Projects) Init() tea.Cmd { return p.load(p.Conf.Spec) }
 
 // spec returns what is shown, or will be as soon as it is loaded.
@@ -89,7 +88,6 @@ func (p *Projects) ask(q portfolio.Query) tea.Cmd {
 	return p.load(spec)
 }
 
-// Update takes sizes, answers, and what is typed.
 func (p *Projects) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -129,7 +127,6 @@ func (p *Projects) move(s ui.Step) tea.Cmd {
 	return p.settle()
 }
 
-// Keys returns what can be done.
 func (p *Projects) Keys() ui.KeyMap {
 	switch {
 	case p.prompt.Open:
@@ -225,7 +222,6 @@ func (p *Projects) visitor(w *ui.Window) func(int) tea.Cmd {
 	}
 }
 
-// Typing reports whether a line is open.
 func (p *Projects) Typing() bool { return p.search.Open || p.prompt.Open }
 
 // Notice says what the open line has to say, or what takes longer.
@@ -240,10 +236,8 @@ func (p *Projects) add() tea.Cmd { return ui.Open(p.Conf.Opens.Form(nil)) }
 
 func (p *Projects) openConflicts() tea.Cmd { return ui.Open(p.Conf.Opens.Conflicts()) }
 
-// Name returns portfolio.
 func (*Projects) Name() string { return "portfolio" }
 
-// Pointed returns the project at a cell.
 func (p *Projects) Pointed(_, y int) (int, bool) {
 	if p.list == nil || p.Typing() {
 		return 0, false

@@ -9,7 +9,6 @@ import (
 	"fieldfolio/tui/draw"
 )
 
-// View draws the list, or says why there is none.
 func (p *Projects) View() string {
 	above := p.above()
 	return p.Draw(&p.face, above[:1], p.emptyLines, func() []string {
@@ -94,7 +93,6 @@ func (p *Projects) hiddenOrder() (whole, first string) {
 	return whole, first
 }
 
-// Cursor returns where the next letter goes.
 func (p *Projects) Cursor() (x, y int) {
 	if p.prompt.Open {
 		_, x = p.prompt.Line(p.face.Width)

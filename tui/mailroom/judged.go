@@ -33,7 +33,6 @@ func NewJudged(d *edit.Editor, ex ui.Review, of exchange.HeldChange, st *ui.Mail
 	return j
 }
 
-// Update takes sizes, the answer, and what is typed.
 func (j *judged) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -48,7 +47,6 @@ func (j *judged) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Keys returns what can be done.
 func (j *judged) Keys() ui.KeyMap {
 	if j.prompt.Open {
 		return j.prompt.Keys()
@@ -106,16 +104,13 @@ func judge(d *edit.Editor, ex ui.Review, q *ui.Request, of *exchange.HeldChange,
 	})
 }
 
-// Typing reports whether something is asked for.
 func (j *judged) Typing() bool { return j.prompt.Open }
 
-// Cursor returns where the next letter goes.
 func (j *judged) Cursor() (x, y int) {
 	_, x = j.prompt.Line(j.Face.Width)
 	return x, 0
 }
 
-// Notice says what the line has to say.
 func (j *judged) Notice() ui.Notice {
 	if j.prompt.Open {
 		return j.prompt.Notice()
@@ -131,7 +126,6 @@ func (j *judged) Notice() ui.Notice {
 // of a text, or the keys.
 const smallBody = 14
 
-// View draws the page.
 func (j *judged) View() string {
 	first := " " + j.Face.Styles.Title.Render(draw.Clean(j.of.Record.Name())+", "+j.standing())
 	if j.prompt.Open {
@@ -192,10 +186,8 @@ func (j *judged) title() (string, bool) {
 	return draw.Clean(v.Text), v.Known && !sets && j.of.Record.Kind == portfolio.ProjectRecord && j.of.Change.Creates == ""
 }
 
-// Name returns judged.
 func (*judged) Name() string { return "judged" }
 
-// Spoken says the change that waits, and what the line asks for.
 func (j *judged) Spoken() ui.Spoken {
 	if j.prompt.Open {
 		return j.prompt.Spoken()

@@ -30,7 +30,6 @@ func NewLink(ctx context.Context, ex ui.PostOffice, of OfficeRow, st *ui.Mailroo
 	return l
 }
 
-// Update takes sizes, and asks again when something was sent or received.
 func (l *link) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -55,7 +54,6 @@ func (l *link) take(st *ui.MailroomStatus) {
 	}
 }
 
-// Keys returns what can be done.
 func (l *link) Keys() ui.KeyMap {
 	to := func(sending bool) func() tea.Cmd {
 		return func() tea.Cmd { return ui.Open(l.Mails([]string{l.of.code}, sending)) }
@@ -184,8 +182,6 @@ func (l *link) registered(p *report.Page, o *exchange.Office) {
 	p.Row("Its mail", portfolio.Text(encrypted))
 }
 
-// Name returns office.
 func (*link) Name() string { return "office" }
 
-// Spoken says all about the office.
 func (l *link) Spoken() ui.Spoken { return ui.SpokenPage("", l.content()) }

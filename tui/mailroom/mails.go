@@ -47,13 +47,11 @@ func NewMails(d *edit.Editor, ex ui.PostOffice, offices []string, sending bool, 
 	return m
 }
 
-// Init asks for the mails.
 func (m *mails) Init() tea.Cmd {
 	ex, offices := m.ex, m.offices
 	return ui.Ask(m.Asked.Next(), func(ctx context.Context) (ui.Outgoing, error) { return ex.Mails(ctx, offices) })
 }
 
-// Update takes sizes and answers.
 func (m *mails) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -78,7 +76,6 @@ func (m *mails) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Keys returns what can be done.
 func (m *mails) Keys() ui.KeyMap {
 	send := ui.Action{Name: "send", Keys: []string{"s"}, Show: "s", Foot: "send", Help: "send it", Off: m.whyNoSending,
 		Do: m.send}
@@ -159,7 +156,6 @@ func (m *mails) Notice() ui.Notice {
 	return m.Pager.Notice()
 }
 
-// View draws the mail, or says why there is none.
 func (m *mails) View() string {
 	return m.Draw(&m.Face, []string{m.caption()}, m.emptyLines, m.Seen)
 }
@@ -234,5 +230,4 @@ func carried(x *exchange.Mail) string {
 	return text
 }
 
-// Name returns mail.
 func (*mails) Name() string { return "mail" }

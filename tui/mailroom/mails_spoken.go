@@ -7,7 +7,6 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Spoken says the mail that would go; its text is said as it is.
 func (m *mails) Spoken() ui.Spoken {
 	if s, unready := m.Unready(m.spokenName()); unready {
 		return s

@@ -63,7 +63,6 @@ func (v *offices) Init() tea.Cmd {
 	})
 }
 
-// Update takes sizes, answers, and what is typed.
 func (v *offices) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -115,7 +114,6 @@ func (v *offices) taken(r exchange.Reception, err error) tea.Cmd {
 	return tea.Batch(refresh, ui.Open(v.opens.Report("Received", lines)))
 }
 
-// Keys returns what can be done.
 func (v *offices) Keys() ui.KeyMap {
 	if v.prompt.Open {
 		return v.prompt.Keys()
@@ -366,10 +364,8 @@ func (v *offices) keep() {
 	v.anchors.Keep(at, len(lines), v.page())
 }
 
-// Typing reports whether something is asked for.
 func (v *offices) Typing() bool { return v.prompt.Open }
 
-// Cursor returns where the next letter goes.
 func (v *offices) Cursor() (x, y int) {
 	_, x = v.prompt.Line(v.face.Width)
 	return x, 0
@@ -386,10 +382,8 @@ func (v *offices) Notice() ui.Notice {
 	return ui.Notice{}
 }
 
-// Name returns sync.
 func (*offices) Name() string { return "sync" }
 
-// Pointed returns the line of the view Sync at a cell.
 func (v *offices) Pointed(_, y int) (int, bool) {
 	above := len(v.above())
 	if v.Typing() || y < above {

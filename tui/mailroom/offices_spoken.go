@@ -8,7 +8,6 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Spoken says the links with other offices, and what waits.
 func (v *offices) Spoken() ui.Spoken {
 	if v.prompt.Open {
 		s := v.prompt.Spoken()

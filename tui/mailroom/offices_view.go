@@ -108,7 +108,6 @@ func (v *offices) what(r *OfficeRow) string {
 	return v.face.Scope(r.of.Scope)
 }
 
-// View draws the links and what waits, or says why there is nothing.
 func (v *offices) View() string {
 	return v.Draw(&v.face, []string{v.caption()}, v.alone, v.seen)
 }

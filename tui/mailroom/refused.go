@@ -28,7 +28,6 @@ func NewRefused(d *edit.Editor, ex ui.Review, of ui.RefusedMail, f draw.Frame) *
 	return r
 }
 
-// Update takes sizes and the answer.
 func (r *refused) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -41,7 +40,6 @@ func (r *refused) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Keys returns what can be done.
 func (r *refused) Keys() ui.KeyMap {
 	return append(ui.KeyMap{
 		{Name: "dismiss", Keys: []string{"x"}, Show: "x", Foot: "done with it",
@@ -78,8 +76,6 @@ func (r *refused) content() report.Page {
 	return p
 }
 
-// Name returns refused.
 func (*refused) Name() string { return "refused" }
 
-// Spoken says why the mail was not taken in.
 func (r *refused) Spoken() ui.Spoken { return ui.SpokenPage("", r.content()) }

@@ -67,7 +67,6 @@ type overviewFigures struct {
 	mute   error
 }
 
-// Init asks for the overview.
 func (o *Overview) Init() tea.Cmd {
 	src, ex, f := o.conf.Src, o.conf.Ex, o.face
 	return ui.Ask(o.Asked.Next(), func(ctx context.Context) (m overviewFigures, err error) {
@@ -82,7 +81,6 @@ func (o *Overview) Init() tea.Cmd {
 	})
 }
 
-// Update takes sizes and the answer.
 func (o *Overview) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -99,7 +97,6 @@ func (o *Overview) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Keys returns what can be done.
 func (o *Overview) Keys() ui.KeyMap {
 	return append(ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "what the line is made of",
@@ -210,13 +207,11 @@ func (o *Overview) settle() {
 
 func (o *Overview) page() int { return max(o.face.Height-1, 1) }
 
-// Notice says whether there is more.
 func (o *Overview) Notice() ui.Notice {
 	c := ui.Cursor{Top: o.top}
 	return c.More(len(o.rows()), o.page())
 }
 
-// Name returns overview.
 func (*Overview) Name() string { return "overview" }
 
 // whyNoFigure says why the selected line of the overview has no proof.
@@ -241,7 +236,6 @@ func (o *Overview) question() proof.Spec {
 	return ui.ListFigure(w.spec, w.measure)
 }
 
-// Pointed returns the line that opens at a cell.
 func (o *Overview) Pointed(x, y int) (int, bool) {
 	side := leftSide
 	if o.beside() && x >= o.rightAt() {

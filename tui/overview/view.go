@@ -12,7 +12,6 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// View draws the overview, or says why there is none.
 func (o *Overview) View() string {
 	caption := draw.Sides(o.title(), o.face.Styles.Muted.Render(o.face.Day()), o.face.Width)
 	return o.Draw(&o.face, []string{caption}, o.emptyLines, o.drawn)

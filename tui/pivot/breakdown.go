@@ -51,7 +51,6 @@ func New(c Config, s *edit.Search, f draw.Frame) *Breakdown {
 		want:    shape{rows: breakdown.ByRegion, cols: breakdown.ByLine, measure: breakdown.Approved}}
 }
 
-// Init asks for the first table.
 func (b *Breakdown) Init() tea.Cmd { return b.load() }
 
 func (b *Breakdown) load() tea.Cmd {
@@ -64,7 +63,6 @@ func (b *Breakdown) ask(q portfolio.Query) tea.Cmd {
 	return b.load()
 }
 
-// Update takes sizes, answers, and what is typed.
 func (b *Breakdown) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -226,10 +224,8 @@ func (b *Breakdown) sideways(by int) func() tea.Cmd {
 	}
 }
 
-// Typing reports whether a line is open in which something is typed.
 func (b *Breakdown) Typing() bool { return b.search.Open || b.prompt.Open }
 
-// Notice says what the open line has to say.
 func (b *Breakdown) Notice() ui.Notice {
 	if b.prompt.Open {
 		return b.prompt.Notice()
@@ -237,7 +233,6 @@ func (b *Breakdown) Notice() ui.Notice {
 	return b.search.Notice()
 }
 
-// Name returns breakdown.
 func (*Breakdown) Name() string { return "breakdown" }
 
 // Pointed returns the row of the table at a cell, the one after the last for the

@@ -11,7 +11,6 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Keys returns what can be done.
 func (b *Breakdown) Keys() ui.KeyMap {
 	switch {
 	case b.search.Open:

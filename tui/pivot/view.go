@@ -60,7 +60,6 @@ func (b *Breakdown) quarter(line *gridLine, s pivotColumn) int {
 	return min(int(math.Ceil(4*w/b.grid.peak)), 4)
 }
 
-// View draws the table, or says why there is none.
 func (b *Breakdown) View() string {
 	line := b.line
 	if b.options.bars {
@@ -136,7 +135,6 @@ func (b *Breakdown) caption() string {
 	return draw.Sides(text, b.face.Styles.Muted.Render(right), b.face.Width)
 }
 
-// Cursor returns where the next letter goes.
 func (b *Breakdown) Cursor() (x, y int) {
 	if b.prompt.Open {
 		_, x = b.prompt.Line(b.face.Width)

@@ -59,7 +59,6 @@ func programmeReport(ctx context.Context, src programmeSource) (r report.Program
 	return r, err
 }
 
-// Init asks for the plan.
 func (p *Programme) Init() tea.Cmd {
 	src := p.conf.Src
 	return ui.Ask(p.Asked.Next(), func(ctx context.Context) (report.Programme, error) {
@@ -67,7 +66,6 @@ func (p *Programme) Init() tea.Cmd {
 	})
 }
 
-// Update takes sizes and the answer.
 func (p *Programme) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -139,7 +137,6 @@ func (p *Programme) after(i int) int {
 
 func (p *Programme) leaf(i int) bool { return p.after(i) == i+1 }
 
-// Keys returns what can be done.
 func (p *Programme) Keys() ui.KeyMap {
 	return append(ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open",
@@ -234,13 +231,10 @@ func (p *Programme) move(s ui.Step) tea.Cmd {
 	return nil
 }
 
-// Notice says nothing.
 func (p *Programme) Notice() ui.Notice { return ui.Notice{} }
 
-// Name returns programme.
 func (*Programme) Name() string { return "programme" }
 
-// Pointed returns the row of the programme at a cell.
 func (p *Programme) Pointed(_, y int) (int, bool) {
 	above := 2
 	if p.airy() {

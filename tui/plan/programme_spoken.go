@@ -6,7 +6,6 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Spoken says the sub-programmes with what lies below them, each with its sums.
 func (p *Programme) Spoken() ui.Spoken {
 	const of = "The thematic programme 2011-2013, indicative."
 	if s, unready := p.Unready(of); unready {

@@ -14,7 +14,6 @@ import (
 // otherwise marks a sum that the document prints in another way.
 const otherwise = "≠"
 
-// View draws the tree, or says why there is none.
 func (p *Programme) View() string {
 	return p.Draw(&p.face, []string{p.caption()}, p.emptyLines, p.tree)
 }

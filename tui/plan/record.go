@@ -33,7 +33,6 @@ func NewRecord(ctx context.Context, src ui.PlanSource, id string, why func(proof
 	return r
 }
 
-// Init asks for the record.
 func (r *Record) Init() tea.Cmd {
 	src, id := r.src, r.id
 	return ui.Ask(r.Asked.Next(), func(ctx context.Context) (*planned, error) {
@@ -46,7 +45,6 @@ func (r *Record) Init() tea.Cmd {
 	})
 }
 
-// Update takes sizes and the answer.
 func (r *Record) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -61,13 +59,11 @@ func (r *Record) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Keys returns what can be done.
 func (r *Record) Keys() ui.KeyMap {
 	return append(append(r.Pager.Keys(), ui.WhyAction(r.whyNoFigure, r.question, r.why)),
 		ui.Action{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: r.Init})
 }
 
-// View draws the record under its name, or says why there is none.
 func (r *Record) View() string {
 	kind, code, _ := strings.Cut(r.id, ":")
 	if kind == "subprogramme" {
@@ -113,7 +109,6 @@ func plannedFact(p *report.Page, a plannedAmount, sources []portfolio.Source) {
 	f.Differ(sources)
 }
 
-// Name returns record.
 func (*Record) Name() string { return "record" }
 
 // question returns the question about the figures of the record, nil where it has
@@ -140,7 +135,6 @@ func (r *Record) whyNoFigure() string {
 	return ""
 }
 
-// Spoken says what the record is and has.
 func (r *Record) Spoken() ui.Spoken {
 	kind, code, _ := strings.Cut(r.id, ":")
 	if kind == "subprogramme" {

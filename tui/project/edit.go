@@ -271,10 +271,8 @@ func (p *project) withdraw() tea.Cmd {
 		}}, "")
 }
 
-// Typing reports whether a field or a line is open.
 func (p *project) Typing() bool { return p.prompt.Open || p.edit != nil }
 
-// Cursor returns where the next letter goes.
 func (p *project) Cursor() (x, y int) {
 	if p.prompt.Open {
 		_, x = p.prompt.Line(p.face.Width)

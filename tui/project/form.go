@@ -45,7 +45,6 @@ func NewForm(d *edit.Editor, r *portfolio.Record, f draw.Frame) *form {
 // Init asks for the record as it is now and for what was begun in it.
 func (f *form) Init() tea.Cmd { return f.editor.Load(f.Asked.Next(), f.record.ID) }
 
-// Update takes sizes, answers, and what is typed.
 func (f *form) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -270,7 +269,6 @@ func (f *form) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	return tea.Batch(f.drafts.DropAll(), ui.CloseOf(f))
 }
 
-// Typing reports whether there are fields.
 func (f *form) Typing() bool { return len(f.lines) > 0 }
 
 // Notice says what is wrong with the text, or what it would become.
@@ -289,5 +287,4 @@ func (f *form) Notice() ui.Notice {
 	return l.Notice(f.record, f.face.Cat, f.edited()...)
 }
 
-// Name returns form.
 func (*form) Name() string { return "form" }

@@ -5,7 +5,6 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Spoken says each field with its value; a number chooses the one to type into.
 func (f *form) Spoken() ui.Spoken {
 	if s, unready := f.Unready(); unready {
 		return s

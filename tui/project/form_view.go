@@ -106,7 +106,6 @@ func (f *form) keep() {
 	f.top = max(f.top, at-f.page()+1, 0)
 }
 
-// Cursor returns where the next letter goes.
 func (f *form) Cursor() (x, y int) {
 	l := f.line()
 	if l == nil {

@@ -111,7 +111,6 @@ func orMissing(err error) error {
 	return fault.ErrNotFound
 }
 
-// Init asks for the project.
 func (p *project) Init() tea.Cmd { return p.load(p.place, nil) }
 
 // reload asks for the same project, whatever its number is now.
@@ -125,7 +124,6 @@ func (p *project) same() ui.Place {
 	return at
 }
 
-// Update takes sizes, answers, and what is typed.
 func (p *project) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -168,7 +166,6 @@ func (p *project) take(m foundProject) tea.Cmd {
 	return nil
 }
 
-// Keys returns what can be done.
 func (p *project) Keys() ui.KeyMap {
 	switch {
 	case p.prompt.Open:
@@ -235,7 +232,6 @@ func (p *project) settle() {
 	p.anchors.Keep(t.at(), len(t.lines), p.page())
 }
 
-// View draws the project under its number, or says why there is none.
 func (p *project) View() string {
 	return p.Draw(&p.face, []string{p.caption()}, nil, p.seen)
 }
@@ -295,7 +291,6 @@ func (p *project) Notice() ui.Notice {
 	return c.More(len(p.text().lines), p.page())
 }
 
-// Name returns project.
 func (*project) Name() string { return "project" }
 
 // Pointed returns the field at a cell, which may take several lines.

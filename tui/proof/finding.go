@@ -34,7 +34,6 @@ func NewFinding(c FindingConfig, f draw.Frame) *finding { return &finding{Findin
 // Init asks for nothing: a finding has its rows.
 func (f *finding) Init() tea.Cmd { return nil }
 
-// Update takes sizes.
 func (f *finding) Update(msg tea.Msg) tea.Cmd {
 	if m, ok := msg.(tea.WindowSizeMsg); ok {
 		f.face.Resize(m)
@@ -43,7 +42,6 @@ func (f *finding) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Keys returns what can be done.
 func (f *finding) Keys() ui.KeyMap {
 	why := ui.WhyAction(nil, func() proof.Spec { return proof.PublishedFigure{ID: f.Of.Published.ID} }, f.Why)
 	if len(f.Of.Rows) == 0 {
@@ -94,10 +92,8 @@ func (f *finding) Notice() ui.Notice {
 	return f.cursor.More(len(f.above()), f.page())
 }
 
-// Name returns figure.
 func (*finding) Name() string { return "figure" }
 
-// Pointed returns the row at a cell.
 func (f *finding) Pointed(_, y int) (int, bool) {
 	return ui.LineOf(y, len(f.above()), f.cursor.Top, f.page(), len(f.Of.Rows))
 }

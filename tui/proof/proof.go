@@ -48,7 +48,6 @@ func New(c Config, f draw.Frame) *Proof {
 		Loading: ui.NewLoading(c.Ctx, "Looking for what adds up to the figure…", "The proof could not be made")}
 }
 
-// Init asks for the proof.
 func (p *Proof) Init() tea.Cmd {
 	c, cat := p.Config, p.face.Cat
 	return ui.Ask(p.Asked.Next(), func(ctx context.Context) (*proof.Proof, error) {
@@ -56,7 +55,6 @@ func (p *Proof) Init() tea.Cmd {
 	})
 }
 
-// Update takes sizes, answers, and what is typed.
 func (p *Proof) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -77,7 +75,6 @@ func (p *Proof) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Keys returns what can be done.
 func (p *Proof) Keys() ui.KeyMap {
 	if p.prompt.Open {
 		return p.prompt.Keys()
@@ -176,10 +173,8 @@ func (p *Proof) settle() {
 	p.anchors.Keep(t.at, len(t.lines), p.page())
 }
 
-// Typing reports whether the line for a file's name is open.
 func (p *Proof) Typing() bool { return p.prompt.Open }
 
-// Cursor returns where the next letter goes.
 func (p *Proof) Cursor() (x, y int) {
 	_, x = p.prompt.Line(p.face.Width)
 	return x, 0
@@ -194,10 +189,8 @@ func (p *Proof) Notice() ui.Notice {
 	return c.More(len(p.text().lines), p.page())
 }
 
-// Name returns proof.
 func (*Proof) Name() string { return "proof" }
 
-// Pointed returns the row at a cell.
 func (p *Proof) Pointed(_, y int) (int, bool) {
 	above := len(p.above())
 	if p.Typing() || y < above {

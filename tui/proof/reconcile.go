@@ -34,10 +34,8 @@ func NewReconcile(ctx context.Context, src ui.FindingSource,
 		Loading: ui.NewLoading(ctx, "Adding up the document's own rows…", "The figures could not be computed")}
 }
 
-// Init asks for the findings.
 func (r *Reconcile) Init() tea.Cmd { return ui.Ask(r.Asked.Next(), r.src.Findings) }
 
-// Update takes sizes and the answer.
 func (r *Reconcile) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -74,7 +72,6 @@ func (r *Reconcile) choose() {
 	r.cursor.Keep(len(r.shown), r.page())
 }
 
-// Keys returns what can be done.
 func (r *Reconcile) Keys() ui.KeyMap {
 	return append(ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open",
@@ -107,13 +104,10 @@ func (r *Reconcile) move(s ui.Step) tea.Cmd {
 	return nil
 }
 
-// Notice says nothing.
 func (r *Reconcile) Notice() ui.Notice { return ui.Notice{} }
 
-// Name returns reconcile.
 func (*Reconcile) Name() string { return "reconcile" }
 
-// Pointed returns the published figure at a cell.
 func (r *Reconcile) Pointed(_, y int) (int, bool) {
 	above := 2
 	if r.face.Height >= 14 {

@@ -8,7 +8,6 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Spoken says how many published figures agree, and each with its verdict.
 func (r *Reconcile) Spoken() ui.Spoken {
 	var facts []string
 	if r.Fault != nil {

@@ -12,7 +12,6 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// View draws the findings, or says why there are none.
 func (r *Reconcile) View() string {
 	return r.Draw(&r.face, []string{r.caption()}, r.emptyLines, r.table)
 }

@@ -23,7 +23,6 @@ func NewHelp(own, global ui.KeyMap, f draw.Frame) *help {
 	return h
 }
 
-// Update takes sizes and what is typed.
 func (h *help) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -53,10 +52,8 @@ func (h *help) search() tea.Cmd {
 
 func (h *help) narrow(words string) { h.words, h.Scroll = words, ui.Cursor{} }
 
-// Typing reports whether words are typed.
 func (h *help) Typing() bool { return h.prompt.Open }
 
-// Cursor returns where the next letter goes.
 func (h *help) Cursor() (x, y int) {
 	_, x = h.prompt.Line(h.Face.Width)
 	return x, 0
@@ -172,10 +169,8 @@ func (h *help) section(title string, cells int, texts []helpText) []string {
 	return lines
 }
 
-// Name returns help.
 func (*help) Name() string { return "help" }
 
-// Spoken says what every key does, or asks for words.
 func (h *help) Spoken() ui.Spoken {
 	if h.prompt.Open {
 		return h.prompt.Spoken()

@@ -57,7 +57,7 @@ func (r remap) On(screen string, m ui.KeyMap) ui.KeyMap {
 	return out
 }
 
-// check returns an *portfolio.Invalid if a name is that of no action whose keys
+// check returns a *fault.Invalid if a name is that of no action whose keys
 // can be chosen, or two actions of a screen are given the same key.
 func (r remap) check(all []Section) error {
 	var names []string

@@ -8,7 +8,6 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Spoken says of each project from when to when it runs, instead of its bar.
 func (t *Timeline) Spoken() ui.Spoken {
 	query := draw.Clean(t.search.Query.String())
 	if t.search.Open {

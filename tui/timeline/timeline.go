@@ -96,7 +96,6 @@ func loadTimeline(ctx context.Context, src ui.ListSource, part breakdown.ListSpe
 	return p, err
 }
 
-// Init asks for the first rows.
 func (t *Timeline) Init() tea.Cmd { return t.load() }
 
 // load asks for the list; what is shown stays until the answer comes.
@@ -129,7 +128,6 @@ func (t *Timeline) spec() breakdown.ListSpec {
 	return spec
 }
 
-// Update takes sizes, answers, and what is typed.
 func (t *Timeline) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -193,7 +191,6 @@ func (t *Timeline) move(s ui.Step) tea.Cmd {
 	return t.settle()
 }
 
-// Keys returns what can be done.
 func (t *Timeline) Keys() ui.KeyMap {
 	if t.search.Open {
 		return t.search.Keys()
@@ -299,19 +296,15 @@ func (t *Timeline) nextGroup() tea.Cmd {
 	return t.load()
 }
 
-// Typing reports whether the search line is open.
 func (t *Timeline) Typing() bool { return t.search.Open }
 
-// Cursor returns where the next letter goes.
 func (t *Timeline) Cursor() (x, y int) {
 	_, x = t.search.Line("", t.face.Width)
 	return x, 0
 }
 
-// Notice says what the search line has to say.
 func (t *Timeline) Notice() ui.Notice { return t.search.Notice() }
 
-// Name returns timeline.
 func (*Timeline) Name() string { return "timeline" }
 
 // above is how many lines stand over the rows.
@@ -334,7 +327,6 @@ func (t *Timeline) whyNoFigure() string {
 	return ""
 }
 
-// Pointed returns the project at a cell.
 func (t *Timeline) Pointed(_, y int) (int, bool) {
 	if t.list == nil || t.Typing() {
 		return 0, false

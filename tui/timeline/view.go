@@ -12,7 +12,6 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// View draws the bars, or says why there are none.
 func (t *Timeline) View() string {
 	return t.Draw(&t.face, []string{t.caption()}, t.emptyLines, t.body)
 }

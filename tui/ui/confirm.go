@@ -22,10 +22,8 @@ func NewConfirm(question portfolio.Value, facts []portfolio.Value, yes func() te
 	return c
 }
 
-// Name returns confirm.
 func (*Confirm) Name() string { return "confirm" }
 
-// Keys returns what can be done.
 func (c *Confirm) Keys() KeyMap {
 	do := func() tea.Cmd { return func() tea.Msg { return Chosen{c, c.yes} } }
 	return append(KeyMap{

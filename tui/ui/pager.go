@@ -30,7 +30,6 @@ func (p *Pager) move(s Step) tea.Cmd {
 // Init asks for nothing: what the page shows is known.
 func (p *Pager) Init() tea.Cmd { return nil }
 
-// Update takes sizes.
 func (p *Pager) Update(msg tea.Msg) tea.Cmd {
 	if m, ok := msg.(tea.WindowSizeMsg); ok {
 		p.Resize(m)
@@ -44,7 +43,6 @@ func (p *Pager) Keys() KeyMap { return Scrolls(p.move, p.Notice()) }
 // View draws what is in sight.
 func (p *Pager) View() string { return draw.Page(p.Seen(), p.Face.Width, p.Face.Height) }
 
-// Notice says whether there is more.
 func (p *Pager) Notice() Notice { return p.Scroll.More(len(p.Text()), p.page()) }
 
 // Seen returns the lines from the first one that is shown.

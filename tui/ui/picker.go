@@ -51,13 +51,11 @@ func NewPicker(c PickerConfig, f draw.Frame) *Picker {
 	return p
 }
 
-// Name returns the name of what is chosen.
 func (p *Picker) Name() string { return p.Screen }
 
 // Init asks for nothing: a picker has its choices.
 func (p *Picker) Init() tea.Cmd { return nil }
 
-// Update takes sizes and what is typed.
 func (p *Picker) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -190,7 +188,6 @@ func (p *Picker) move(s Step) func() tea.Cmd {
 // Typing is always: letters narrow the list.
 func (p *Picker) Typing() bool { return true }
 
-// Cursor returns where the next letter goes.
 func (p *Picker) Cursor() (x, y int) {
 	_, at := p.Field.View(p.room())
 	return p.label() + at, 0
@@ -274,12 +271,10 @@ func MarkedItems(items []Pick) []int {
 // Toggle marks a choice or takes the mark away.
 func Toggle(items []Pick, i int) { items[i].On = !items[i].On }
 
-// Pointed returns the choice at a cell.
 func (p *Picker) Pointed(_, y int) (int, bool) {
 	return LineOf(y, 2, p.choice.Top, p.page(), len(p.hits))
 }
 
-// Spoken says the choices.
 func (p *Picker) Spoken() Spoken {
 	s := SpokenList(len(p.hits), p.spokenPick, &p.choice.At, p.keep)
 	if s.Title = draw.Sentence(p.Title); strings.TrimSpace(p.Field.String()) != "" {

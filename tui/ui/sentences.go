@@ -27,10 +27,8 @@ func (r *sentences) lines() []string {
 	return s.Lines
 }
 
-// Name returns report.
 func (*sentences) Name() string { return "report" }
 
-// Spoken says the sentences.
 func (r *sentences) Spoken() Spoken {
 	return Spoken{Title: draw.Sentence(r.title), Facts: draw.SpokenTexts(portfolio.Texts(r.all))}
 }
