@@ -1,7 +1,7 @@
 package portfolio
 
-// Catalogue holds the lists that projects refer to by code. It is small (some
-// dozens of entries) and always in memory.
+// Catalogue holds the lists whose codes projects use: programmes, service lines
+// and places. It has some dozens of entries and is always in memory.
 type Catalogue struct {
 	Programmes []Programme // in the order of the document's lists
 	Lines      []Line      // in the order of the reference list
@@ -10,8 +10,8 @@ type Catalogue struct {
 }
 
 // Programme is a regional programme, the list of global and multi-regional
-// field projects, or the group of global programmes. It lies in the region
-// that has its code.
+// field projects, or the group of global programmes. Its code is also that of
+// its region.
 type Programme struct {
 	Code    string // such as west-africa
 	Name    string // such as West Africa
@@ -27,8 +27,8 @@ type Line struct {
 	Code     string // such as smuggling-of-migrants
 	Label    string // three letters for narrow columns, such as SOM
 	Name     string
-	Scope    string // what belongs to it
-	Outcomes string // the outcomes that it serves, as text
+	Scope    string // what the service line covers
+	Outcomes string // the outcomes that it serves, as free text
 	DAC      string // OECD DAC sector code
 }
 
@@ -39,10 +39,10 @@ type Place struct {
 	M49  string // UN M49 code with a vocabulary prefix, empty for countries
 }
 
-// GlobalPlace is the place of global programmes.
+// GlobalPlace is the code of the place of global programmes.
 const GlobalPlace = "global"
 
-// Programme returns the programme of a code.
+// Programme returns the programme with a code, and false if there is none.
 func (c *Catalogue) Programme(code string) (Programme, bool) {
 	for _, p := range c.Programmes {
 		if p.Code == code {
@@ -52,7 +52,7 @@ func (c *Catalogue) Programme(code string) (Programme, bool) {
 	return Programme{}, false
 }
 
-// Line returns the service line of a code.
+// Line returns the service line with a code, and false if there is none.
 func (c *Catalogue) Line(code string) (Line, bool) {
 	for _, l := range c.Lines {
 		if l.Code == code {
@@ -62,7 +62,7 @@ func (c *Catalogue) Line(code string) (Line, bool) {
 	return Line{}, false
 }
 
-// Place returns the place of a code.
+// Place returns the place with a code, and false if there is none.
 func (c *Catalogue) Place(code string) (Place, bool) {
 	for _, p := range c.Places {
 		if p.Code == code {

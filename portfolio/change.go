@@ -11,26 +11,26 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Change is one edit of one record by one person. It is never altered and
-// never deleted.
+// Change is one edit of one record by one person. It is never altered or
+// deleted.
 type Change struct {
 	ID      ID
 	Person  string
-	At      time.Time  // of the author's clock, whole seconds, UTC; for display only
-	Record  string     // the record's id; empty in a change that makes a record
-	Creates RecordKind // kind of the record that it makes; empty if there was one
+	At      time.Time  // author's clock, whole seconds, UTC; for display only
+	Record  string     // the record's id; empty if the change creates the record
+	Creates RecordKind // kind of the record that the change creates; empty if the record exists
 	Fields  []Setting  // by name, each once
-	Over    []ID       // the changes that its author saw behind these fields, in order; all have smaller numbers
+	Over    []ID       // the changes that this one supersedes, as its author saw them, in order; all have smaller numbers
 	Reason  string     // may be empty
 	Step    string     // the same in all changes of one bulk edit; may be empty
-	// Joined is the office that the copy has joined since which made the change
-	// as office local; empty otherwise, and where it is not known. It is no part
-	// of the change: a store that knows the register says it.
+	// Joined is the office that the author's copy joined after it made the
+	// change as office "local"; empty otherwise, and if it is not known. It is
+	// not part of the change: a store that has the register fills it in.
 	Joined string
 }
 
-// Office returns the office of the change's author for people: the one that its
-// copy has joined, if it was made before that.
+// Office returns the office of the author for display: if the copy has joined
+// an office since it made the change, that office.
 func (c *Change) Office() string { return cmp.Or(c.Joined, c.ID.Office) }
 
 // Setting is a field with its new value. Fields that this release does not
@@ -38,10 +38,11 @@ func (c *Change) Office() string { return cmp.Or(c.Joined, c.ID.Office) }
 type Setting struct {
 	Field string
 	Value string // canonical text, see FieldSpec
-	Unset bool   // the field has no value any more; Value is empty
+	Unset bool   // the field is cleared; Value is empty
 }
 
-// FieldValue returns what the setting makes of its field.
+// FieldValue returns the new value of the field, unknown if the setting clears
+// it.
 func (s Setting) FieldValue() FieldValue { return FieldValue{Text: s.Value, Known: !s.Unset} }
 
 // FieldValue is the canonical text of a field, which may be unknown.
@@ -69,8 +70,8 @@ func (v FieldValue) Spoken() string {
 	return v.Text
 }
 
-// Target returns the id of the record that the change is about: its own id if
-// it makes one.
+// Target returns the id of the record that the change is about: the change's
+// own id if it creates the record.
 func (c *Change) Target() string {
 	if c.Creates != "" {
 		return c.ID.String()
@@ -78,7 +79,8 @@ func (c *Change) Target() string {
 	return c.Record
 }
 
-// Setting returns what the change makes of a field.
+// Setting returns the setting of a field, and false if the change does not set
+// it.
 func (c *Change) Setting(field string) (Setting, bool) {
 	i, ok := slices.BinarySearchFunc(c.Fields, field, func(s Setting, f string) int { return strings.Compare(s.Field, f) })
 	if !ok {
@@ -87,8 +89,8 @@ func (c *Change) Setting(field string) (Setting, bool) {
 	return c.Fields[i], true
 }
 
-// Finish puts fields and over into their order and completes the id with the
-// hash of the content.
+// Seal sorts Fields and Over, and completes the id with the hash of the
+// content.
 func (c *Change) Finish() {
 	slices.SortFunc(c.Fields, func(a, b Setting) int { return strings.Compare(a.Field, b.Field) })
 	slices.SortFunc(c.Over, ID.Compare)
@@ -104,8 +106,8 @@ func (c *Change) hash() string {
 	return HashText.EncodeToString(sum[:5])
 }
 
-// Digest returns the SHA-256 hash of the whole content, the number and its
-// office included. The id has its first 40 bits.
+// Digest returns the SHA-256 hash of the whole content, including office and
+// number. Its first 40 bits are in the id.
 func (c *Change) Digest() [sha256.Size]byte {
 	b := make([]byte, 0, 256)
 	b = appendText(b, c.ID.Office)
@@ -115,8 +117,8 @@ func (c *Change) Digest() [sha256.Size]byte {
 	return sha256.Sum256(c.appendBody(b))
 }
 
-// The bounds of a change. What a person enters is bounded more narrowly, field
-// by field.
+// The limits of a change. What people enter has narrower limits, field by
+// field.
 const (
 	maxFields    = 64
 	MaxFieldText = 20_000
@@ -128,9 +130,9 @@ const (
 	maxWritten   = 400_000 // bytes of its texts in a diff
 )
 
-// Check says what no release of the program could have written: a wrong hash,
-// fields or over out of order, control characters, texts over their bounds. It
-// does not look at what the values mean.
+// Check returns an error for what no release could have written: a wrong hash,
+// Fields or Over out of order, control characters, texts that exceed their
+// limits. It does not look at what the values mean.
 func (c *Change) Check() error {
 	at := func(what, value, why string) error {
 		return &fault.Invalid{Field: what + " of change " + c.ID.String(), Value: value, Why: why,
@@ -184,16 +186,16 @@ func (c *Change) Check() error {
 	return nil
 }
 
-// stepName reports whether a text is a step: office, incarnation and number of
-// its first change.
+// stepName reports whether s can be a step: office, incarnation and number of
+// the step's first change.
 func stepName(s string) bool {
 	whole := s + "-" + strings.Repeat("0", HashLength)
 	id, err := ParseID(whole)
 	return err == nil && id.String() == whole
 }
 
-// written is how many bytes a diff needs for the texts of a change, in which
-// everything but ASCII is escaped.
+// written returns the number of bytes that the texts of a change need in a
+// diff, which escapes everything but ASCII.
 func (c *Change) written() (n int) {
 	for i := range c.Fields {
 		for _, r := range c.Fields[i].Value {
@@ -219,8 +221,8 @@ func fieldName(s string) bool {
 	return s != "" && len(s) <= 32
 }
 
-// By returns who made a change, with the office.
+// By returns the author of a change with the office, such as Awa, roea.
 func (c *Change) By() string { return c.Person + ", " + c.Office() }
 
-// Signed returns who made a change, and the day.
+// Signed returns the author of a change with office and date.
 func (c *Change) Signed() Value { return Say("%s, %s, %s", c.Person, c.Office(), DateOf(c.At)) }

@@ -12,7 +12,7 @@ import (
 // with name, a zero or one for unset, value; number of over, each with office,
 // incarnation, number, hash; reason, step.
 
-// Body returns the canonical encoding of the content, for a store.
+// Body returns the canonical encoding of the content, for storage.
 func (c *Change) Body() []byte { return c.appendBody(make([]byte, 0, 128)) }
 
 func (c *Change) appendBody(b []byte) []byte {
@@ -46,11 +46,11 @@ func appendText(b []byte, s string) []byte {
 
 func appendNumber(b []byte, n int64) []byte { return binary.AppendVarint(b, n) }
 
-// ErrBody is returned for a body that no release has written.
+// ErrBody is returned for a body that no release could have written.
 var ErrBody = errors.New("the body of a change is damaged")
 
-// SetBody reads what Body writes into c, whose id and record stay as they are.
-// It returns ErrBody for anything else.
+// SetBody decodes what Body returns into c and leaves c's id and record as they
+// are. It returns ErrBody for anything else.
 func (c *Change) SetBody(body []byte) error {
 	r := bodyReader{rest: string(body)}
 	c.Creates, c.Person = RecordKind(r.text()), r.text()
@@ -69,7 +69,8 @@ func (c *Change) SetBody(body []byte) error {
 	return nil
 }
 
-// bodyReader reads from a text, so that what it returns shares its memory.
+// bodyReader reads from a string, so that the texts that it returns share its
+// memory.
 type bodyReader struct {
 	rest string
 	bad  bool
@@ -105,7 +106,7 @@ func (r *bodyReader) text() string {
 	return s
 }
 
-// count reads a number of things that take at least size bytes each.
+// count reads the length of a list whose entries take at least size bytes each.
 func (r *bodyReader) count(size int) int {
 	n := r.number()
 	if n < 0 || n > int64(len(r.rest)/size) {

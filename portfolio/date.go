@@ -7,12 +7,12 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Date is a calendar day as the number yyyymmdd, so that days compare as
-// numbers. The zero value is an unknown day.
+// Date is a calendar date as the number yyyymmdd, so that dates compare as
+// numbers. The zero value is an unknown date.
 type Date int32
 
-// NewDate returns the day of a year (1 to 9999), month and day of the month.
-// It returns an *Invalid if there is no such day.
+// NewDate returns the date of a year (1 to 9999), month and day of the month.
+// It returns an *Invalid if there is no such date.
 func NewDate(year int, month time.Month, day int) (Date, error) {
 	t := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 	if year < 1 || year > 9999 || t.Day() != day || t.Month() != month {
@@ -22,12 +22,12 @@ func NewDate(year int, month time.Month, day int) (Date, error) {
 	return DateOf(t), nil
 }
 
-// DateOf returns the day of t in t's own time zone.
+// DateOf returns the date of t in t's own time zone.
 func DateOf(t time.Time) Date {
 	return Date(t.Year()*10_000 + int(t.Month())*100 + t.Day())
 }
 
-// ParseDate reads a day written as YYYY-MM-DD. It returns an *Invalid if s is
+// ParseDate reads a date written as YYYY-MM-DD. It returns an *Invalid if s is
 // anything else.
 func ParseDate(s string) (Date, error) {
 	t, err := time.Parse(time.DateOnly, s)
@@ -37,13 +37,13 @@ func ParseDate(s string) (Date, error) {
 	return DateOf(t), nil
 }
 
-// Known reports whether the day is known.
+// Known reports whether d is a date, not the zero value.
 func (d Date) Known() bool { return d != 0 }
 
-// Year returns the calendar year, 0 if the day is unknown.
+// Year returns the calendar year, 0 if the date is unknown.
 func (d Date) Year() int { return int(d / 10_000) }
 
-// Time returns the day's midnight in UTC; the zero time if it is unknown.
+// Time returns midnight UTC of the date; the zero time if it is unknown.
 func (d Date) Time() time.Time {
 	if d == 0 {
 		return time.Time{}
@@ -51,15 +51,15 @@ func (d Date) Time() time.Time {
 	return time.Date(d.Year(), time.Month(d/100%100), int(d%100), 0, 0, 0, 0, time.UTC)
 }
 
-// AddMonths returns the day n months later, the last of the month where the
-// month has no such day.
+// AddMonths returns the date n months later: the last day of that month if the
+// month is too short.
 func (d Date) AddMonths(n int) Date {
 	first := time.Date(d.Year(), time.Month(int(d/100%100)+n), 1, 0, 0, 0, 0, time.UTC)
 	last := first.AddDate(0, 1, -1).Day()
 	return DateOf(first.AddDate(0, 0, min(int(d%100), last)-1))
 }
 
-// Plain returns YYYY-MM-DD, empty if the day is unknown.
+// Plain returns YYYY-MM-DD, empty if the date is unknown.
 func (d Date) Plain() string {
 	if d == 0 {
 		return ""
@@ -67,7 +67,8 @@ func (d Date) Plain() string {
 	return d.Time().Format(time.DateOnly)
 }
 
-// Shown returns the day for people, such as 30 Apr 2011, a dash if unknown.
+// Shown returns the date for people, such as 30 Apr 2011, a dash if it is
+// unknown.
 func (d Date) Shown() string {
 	if d == 0 {
 		return "–"
@@ -75,7 +76,7 @@ func (d Date) Shown() string {
 	return d.Time().Format("2 Jan 2006")
 }
 
-// Spoken returns the day in words, such as 30 April 2011.
+// Spoken returns the date in words, such as 30 April 2011.
 func (d Date) Spoken() string {
 	if d == 0 {
 		return "unknown"
@@ -83,5 +84,5 @@ func (d Date) Spoken() string {
 	return d.Time().Format("2 January 2006")
 }
 
-// Days returns the number of days from d to e, both included.
+// Days returns the number of days from d to e, including both.
 func Days(d, e Date) int64 { return int64(e.Time().Sub(d.Time())/(24*time.Hour)) + 1 }

@@ -2,13 +2,13 @@ package portfolio
 
 import "time"
 
-// Day is a day that may be only assumed.
+// Day is a date that may be an assumption.
 type Day struct {
 	Date
 	Assumed bool
 }
 
-// Shown returns the day for the eye, such as 30 Jun 2012 (assumed).
+// Shown returns the date for the eye, such as 30 Jun 2012 (assumed).
 func (d Day) Shown() string {
 	if d.Assumed {
 		return d.Date.Shown() + " (assumed)"
@@ -16,7 +16,7 @@ func (d Day) Shown() string {
 	return d.Date.Shown()
 }
 
-// Spoken returns the day in words, such as 30 June 2012, assumed.
+// Spoken returns the date in words, such as 30 June 2012, assumed.
 func (d Day) Spoken() string { return d.Date.Spoken() + spokenAssumed(d.Assumed) }
 
 func spokenAssumed(assumed bool) string {
@@ -26,14 +26,14 @@ func spokenAssumed(assumed bool) string {
 	return ""
 }
 
-// Month is a day of which only month and year are shown.
+// Month is a date of which only month and year are shown.
 type Month Day
 
-// Plain returns the day as YYYY-MM-DD, empty if it is unknown.
+// Plain returns the date as YYYY-MM-DD, empty if it is unknown.
 func (m Month) Plain() string { return m.Date.Plain() }
 
-// Shown returns the month for the eye, with a mark where the day is assumed: Jun
-// 2012~. An unknown day is a dash.
+// Shown returns the month for the eye, with a tilde if the date is assumed: Jun
+// 2012~. An unknown date is a dash.
 func (m Month) Shown() string {
 	text := "–"
 	if m.Known() {
@@ -53,16 +53,16 @@ func (m Month) Spoken() string {
 	return m.Time().Format("January 2006") + spokenAssumed(m.Assumed)
 }
 
-// StartDay returns the first day.
+// StartDay returns the start date.
 func (d Duration) StartDay() Day { return Day{d.Start, d.StartAssumed} }
 
-// EndDay returns the last day.
+// EndDay returns the end date.
 func (d Duration) EndDay() Day { return Day{d.End, d.EndAssumed} }
 
-// Moment is a time of the day.
+// Moment is a point in time.
 type Moment time.Time
 
-// Plain returns the time as of RFC 3339.
+// Plain returns the time in RFC 3339 format.
 func (m Moment) Plain() string { return time.Time(m).Format(time.RFC3339) }
 
 // Shown returns the time for the eye, such as 4 May 2011, 09:30.

@@ -10,28 +10,28 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Side says which day a month or a year stands for where a day is asked for.
+// Side says whether a month or a year stands for its first or its last day.
 type Side int
 
-// The sides of a period.
+// The two sides of a period.
 const (
 	FirstDay Side = iota
 	LastDay
 )
 
-// Days of projects lie between these years.
+// Dates of projects lie between these years.
 const (
 	firstYear  = 1970
 	lastYear   = 2099
 	outOfYears = "lies before 1970 or after 2099"
 )
 
-// ReadDay reads a day as people write it, between 1970 and 2099: 2011-06-30,
-// 30 Jun 2011, June 30, 2011, 30.6.2011; a month or a year (2011-06, 6/2011,
-// Jun 2011, 2011), which stands for its first or last day as side says; start
-// or end before one of these (end 2012, end of Jun 2011), which says it itself.
-// It returns an *Invalid for anything else, and for days with two readings,
-// such as 03/04/2011, which names both.
+// ReadDay reads a date as people write it, between 1970 and 2099: 2011-06-30,
+// 30 Jun 2011, June 30, 2011, 30.6.2011; or a month or a year (2011-06, 6/2011,
+// Jun 2011, 2011), which stands for its first or last day, as side says.
+// "start" or "end" before a month or a year (end 2012, end of Jun 2011)
+// overrides side. It returns an *Invalid for anything else, and one that names
+// both readings for dates such as 03/04/2011.
 func ReadDay(text string, side Side) (Date, error) {
 	words := dayWords(text)
 	asked := ""
@@ -61,7 +61,7 @@ func ReadDay(text string, side Side) (Date, error) {
 	return d, nil
 }
 
-// dayFault is a fault with the whole text as its value.
+// dayFault gives an *Invalid the whole text as its value.
 func dayFault(text string, err error) error {
 	in, ok := err.(*fault.Invalid) //nolint:errorlint // made by the functions below
 	if !ok {
@@ -72,8 +72,8 @@ func dayFault(text string, err error) error {
 	return &whole
 }
 
-// dayWords returns the numbers and words of a text in small letters. Hyphens,
-// points and slashes between numbers stay, for they tell which is which.
+// dayWords splits a text into numbers and words in lower case. Hyphens, points
+// and slashes between numbers stay, because they tell the formats apart.
 func dayWords(text string) []string {
 	text = strings.ToLower(strings.ReplaceAll(text, ",", " "))
 	if strings.ContainsFunc(text, func(r rune) bool { return r >= 'a' && r <= 'z' }) {
@@ -84,7 +84,7 @@ func dayWords(text string) []string {
 
 var wordHyphen = regexp.MustCompile(`([a-z])[-.]+([0-9])|([0-9])[-.]+([a-z])`)
 
-// period is a year, a month or a day; what is not said is 0.
+// period is a year, a month or a day; the parts that are not given are 0.
 type period struct {
 	year  int
 	month time.Month
@@ -112,7 +112,7 @@ func monthLength(year int, month time.Month) int {
 
 var errNoDay = &fault.Invalid{Field: "date", Why: "is no day"}
 
-// readPeriod reads what is left of a text in words.
+// readPeriod reads a year, a month or a day, without "start" or "end".
 func readPeriod(words []string) (period, error) {
 	switch len(words) {
 	case 1:
@@ -123,8 +123,8 @@ func readPeriod(words []string) (period, error) {
 	return period{}, errNoDay
 }
 
-// readNamed reads a month by its name with a year, and perhaps a day: in any
-// order, for the year has four digits and the day at most two.
+// readNamed reads a month name with a year and an optional day, in any order:
+// the year has four digits and the day at most two.
 func readNamed(words []string) (period, error) {
 	var p period
 	for _, w := range words {
@@ -147,8 +147,8 @@ func readNamed(words []string) (period, error) {
 	return p, nil
 }
 
-// monthOf returns the month of an English name or its first letters, three at
-// least.
+// monthOf returns the month of an English name, or of its first letters, at
+// least three.
 func monthOf(word string) (time.Month, bool) {
 	word = strings.TrimSuffix(word, ".")
 	for m := time.January; m <= time.December; m++ {
@@ -165,7 +165,7 @@ var (
 	yearLast  = regexp.MustCompile(`^(?:([0-9]{1,2})[-./])?([0-9]{1,2})[-./]([0-9]{4})$`)
 )
 
-// readNumbers reads a year, a month or a day in numbers.
+// readNumbers reads a year, a month or a day written in digits.
 func readNumbers(word string) (period, error) {
 	number := func(s string) int { n, _ := strconv.Atoi(s); return n }
 	var p period
@@ -197,7 +197,8 @@ func readNumbers(word string) (period, error) {
 	return p, nil
 }
 
-// twoReadings is the fault of two numbers that may both be the month.
+// twoReadings returns the error for two numbers either of which can be the
+// month.
 func twoReadings(year, a, b int) error {
 	one := fmt.Sprintf("%d %s %d", a, time.Month(b).String()[:3], year)
 	other := fmt.Sprintf("%d %s %d", b, time.Month(a).String()[:3], year)

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// NewProjectDefaults completes the fields of a project that is to be added: the
-// kind follows from the programme, places from a country that is one, and the
-// country from places. What was given stays as it is.
+// NewProjectDefaults completes the fields of a new project: the kind from the
+// programme, the places from the country, and the country from the places.
+// Fields that are given stay as they are.
 func NewProjectDefaults(cat *Catalogue, fields []Setting) []Setting {
 	given := map[string]string{}
 	for _, f := range fields {

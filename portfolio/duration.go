@@ -1,7 +1,7 @@
 package portfolio
 
-// Elapsed returns the share of a duration's days up to and including a day,
-// and false unless both days are known and in order.
+// Elapsed returns the share of the duration that has passed at the end of asOf.
+// It is false unless both dates are known and in order.
 func (d Duration) Elapsed(asOf Date) (Percent, bool) {
 	if !d.Known() || d.End < d.Start {
 		return 0, false
@@ -15,9 +15,9 @@ func (d Duration) Elapsed(asOf Date) (Percent, bool) {
 	return Share(Cents(Days(d.Start, asOf)), Cents(Days(d.Start, d.End))), true
 }
 
-// Length returns how long a duration is, in years and months, such as 10 years
-// 8 months: to the nearest month, half a month counting up. Under half a month
-// it is in days. It is empty unless both days are known and in order.
+// Length returns the length in years and months, such as 10 years 8 months,
+// rounded to the nearest month, half a month up; in days if under half a month.
+// It is empty unless both dates are known and in order.
 func (d Duration) Length() string {
 	if !d.Known() || d.End < d.Start {
 		return ""
@@ -36,7 +36,7 @@ func (d Duration) Length() string {
 }
 
 // Shown returns the duration for people, such as 6 Nov 2001 to 30 Jun 2012
-// (assumed); an unknown day is a dash, and one of two dashes is unknown.
+// (assumed). An unknown date is a dash; if both are unknown, it is "unknown".
 func (d Duration) Shown() string {
 	if !d.Start.Known() && !d.End.Known() {
 		return "unknown"
@@ -44,8 +44,8 @@ func (d Duration) Shown() string {
 	return d.StartDay().Shown() + " to " + d.EndDay().Shown()
 }
 
-// months returns the number of months nearest to a duration whose days are
-// known and in order.
+// months returns the number of months nearest to the duration, whose dates must
+// be known and in order.
 func (d Duration) months() int {
 	after := DateOf(d.End.Time().AddDate(0, 0, 1))
 	n := (after.Year()-d.Start.Year())*12 + int(after/100%100) - int(d.Start/100%100)

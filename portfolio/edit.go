@@ -8,27 +8,26 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Edit is what a person wants to have changed in one record.
+// Edit is a change to one record as a person enters it.
 type Edit struct {
-	Record  string     // its id; empty to make a new one
-	Creates RecordKind // the kind of the new one
+	Record  string     // the record's id; empty to create one
+	Creates RecordKind // kind of the record to create
 	Fields  []Setting  // as the person entered them; Field may be a short name
-	// Seen are the heads of the fields that the person looked at, as
-	// Log.Heads gives them. If others have come since, nothing is changed. Nil
-	// means what is there now.
+	// Seen are the heads of the fields that the person saw, as Log.Heads
+	// returns them. If there are other heads now, the edit fails. Nil means
+	// the current heads.
 	Seen   []ID
 	Reason string
 }
 
-// RecordFault is a fault of one of several records that were to be changed in
-// one step.
+// RecordFault is an error in one of several records of a bulk edit.
 type RecordFault struct {
-	Record string // its id; empty for one to be made
-	Name   string // how people call it; empty for one to be made
+	Record string // its id; empty for a new one
+	Name   string // its name for people; empty for a new one
 	Err    error
 }
 
-// Error returns the fault with the record in front.
+// Error returns the error with the record's name in front.
 func (f *RecordFault) Error() string {
 	if f.Name == "" {
 		return "a new record: " + f.Err.Error()
@@ -39,16 +38,16 @@ func (f *RecordFault) Error() string {
 // Remedy returns what to do about the fault.
 func (f *RecordFault) Remedy() fault.Remedy { return fault.RemedyOf(f.Err) }
 
-// Unwrap returns the fault.
+// Unwrap returns the error without the record.
 func (f *RecordFault) Unwrap() error { return f.Err }
 
 // ErrNothing is returned for an edit that would change nothing.
 var ErrNothing = &fault.Invalid{Field: "edit", Why: "changes nothing: every field has that value already"}
 
-// Read turns what a person entered into settings with canonical text. r is the
-// record that is edited, or one of the new kind without base and changes. It
-// leaves out what is there already, and returns Faults that name everything
-// that cannot be taken.
+// Read validates what a person entered and returns it as settings with
+// canonical text, without those that change nothing. r is the record that is
+// edited, or an empty one of the new kind. It returns Faults that name every
+// invalid value.
 func (e Edit) Read(r *Record, cat *Catalogue) ([]Setting, error) {
 	var faults fault.Faults
 	var out []Setting
@@ -87,13 +86,13 @@ func (e Edit) Read(r *Record, cat *Catalogue) ([]Setting, error) {
 	return out, nil
 }
 
-// has reports whether a setting would change nothing: the field has that value
-// and nothing is to be settled.
+// has reports whether a setting changes nothing: the field has that value and
+// no conflict.
 func (r *Record) has(s Setting) bool {
 	return !r.Log.State(s.Field).Conflict && r.Value(s.Field) == s.FieldValue()
 }
 
-// whole says what is wrong with the record as the settings would make it.
+// whole checks that the record is consistent with the settings applied.
 func (e Edit) whole(r *Record, cat *Catalogue, settings []Setting) fault.Faults {
 	sets := func(names ...string) bool {
 		return slices.ContainsFunc(settings, func(s Setting) bool { return slices.Contains(names, s.Field) })
@@ -114,7 +113,7 @@ func (e Edit) whole(r *Record, cat *Catalogue, settings []Setting) fault.Faults 
 	return faults
 }
 
-// with returns the project as settings would make it.
+// with returns the project with the settings applied.
 func (r *Record) with(cat *Catalogue, settings []Setting) *Project {
 	p, _ := r.Project(cat)
 	if p == nil {
@@ -128,7 +127,8 @@ func (r *Record) with(cat *Catalogue, settings []Setting) *Project {
 	return p
 }
 
-// missing lists the fields that a new record must have and that are not given.
+// missing returns a fault for each required field of a new record that is not
+// given.
 func (e Edit) missing() fault.Faults {
 	given := map[string]bool{}
 	for _, f := range e.Fields {
@@ -145,8 +145,7 @@ func (e Edit) missing() fault.Faults {
 	return faults
 }
 
-// faults says what does not fit together, as far as it is about fields that
-// are being set.
+// faults returns the inconsistencies that involve a field that is being set.
 func (p *Project) faults(sets func(...string) bool) fault.Faults {
 	var faults fault.Faults
 	if d := p.Duration; d.Known() && d.End < d.Start && sets(FieldStart, FieldEnd) {
@@ -169,9 +168,9 @@ func (p *Project) faults(sets func(...string) bool) fault.Faults {
 	return faults
 }
 
-// ReadField checks one field alone, as it is being typed: it returns what the
-// value would become, and the first fault. Beside are the other fields as they
-// are typed at the same time; of them, what cannot be taken does not count.
+// ReadField validates one field while it is typed: it returns the new value and
+// the first fault. Beside are the other fields as typed so far; invalid ones
+// among them are ignored.
 func (r *Record) ReadField(cat *Catalogue, field, text string, beside ...Setting) (FieldValue, error) {
 	spec, err := FindField(r.Kind, field)
 	if err != nil {
@@ -196,21 +195,21 @@ func (r *Record) ReadField(cat *Catalogue, field, text string, beside ...Setting
 	return v, faults.Err()
 }
 
-// Overtaken is returned where a record was changed since the person who edits
-// it looked.
+// Overtaken is returned if the record was changed after the editing person last
+// saw it.
 type Overtaken struct {
-	Name  string // how people call the record
+	Name  string // the record's name for people
 	Field string
 	By    *Change
 	Value FieldValue
 }
 
-// Error returns one sentence.
+// Error returns one sentence that says what was changed.
 func (e *Overtaken) Error() string {
 	return fmt.Sprintf("%s of %s was changed meanwhile by %s to %q", e.Field, e.Name, e.By.Person, e.Value.Text)
 }
 
-// Remedy says what to do.
+// Remedy returns what to do about it.
 func (e *Overtaken) Remedy() fault.Remedy {
 	return fault.Remedy{Text: "look at the new value, then save again to set yours over it"}
 }

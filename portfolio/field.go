@@ -27,30 +27,30 @@ const (
 	FieldLabel     = "label"
 	FieldBudget    = "budget"
 	FieldRequired  = "requirement"
-	FieldOn        = "on"   // of a note: the record that it is about
+	FieldOn        = "on"   // of a note: id of the record that it is about
 	FieldText      = "text" // of a note
 )
 
 // FieldSpec describes a field of a record.
 type FieldSpec struct {
 	Name   string
-	Also   []string // other names under which it is accepted
+	Also   []string // other names that are accepted
 	Label  string   // for people
-	Form   string   // how a value is written, for people
-	Limit  int      // characters at most; 0 for fields that are no free text
-	Needed bool     // never without a value
+	Form   string   // how to enter a value, for people
+	Limit  int      // characters at most; 0 for fields that are not free text
+	Needed bool     // must have a value
 	Money  bool     // US dollars
 	Day    bool
-	Side   Side // of a day: what a month or a year stands for
-	// read turns what a person entered into canonical text; nil for fields that
-	// cannot be edited.
+	Side   Side // of a date field: which day a month or a year stands for
+	// read converts what a person entered into canonical text; nil for fields
+	// that cannot be edited.
 	read    func(cat *Catalogue, text string) (string, error)
-	choose  *choosing     // what it can be; nil for free values
+	choose  *choosing     // the choices; nil if any value is valid
 	Project *ProjectField // nil for fields of other kinds
 }
 
-// FindField returns the field of a name, short or long, and an *Invalid that
-// names the nearest one where there is none.
+// FindField returns the field with a name, short or long. If there is none, it
+// returns an *Invalid that names the nearest one.
 func FindField(kind RecordKind, name string) (FieldSpec, error) {
 	given := strings.ToLower(strings.TrimSpace(name))
 	if given == FieldWithdrawn && kind.Spec().Creatable {
@@ -72,11 +72,11 @@ func FindField(kind RecordKind, name string) (FieldSpec, error) {
 		Why: "is no field of " + kind.WithArticle() + " that can be edited", Do: hint}
 }
 
-// called reports whether the field is accepted under a name.
+// called reports whether name is one of the field's names.
 func (f *FieldSpec) called(name string) bool { return f.Name == name || slices.Contains(f.Also, name) }
 
-// Read turns what a person entered into the field's canonical text. It returns
-// an *Invalid that says what would be right. Nothing entered is no value.
+// Read converts what a person entered into a value with canonical text; an
+// empty text is no value. It returns an *Invalid that says what is valid.
 func (f FieldSpec) Read(cat *Catalogue, text string) (FieldValue, error) {
 	text = strings.TrimSpace(text)
 	if text == "" {
@@ -92,7 +92,7 @@ func (f FieldSpec) Read(cat *Catalogue, text string) (FieldValue, error) {
 	return FieldValue{Text: canonical, Known: true}, nil
 }
 
-// named gives a fault the name of the field.
+// named sets the field of an *Invalid.
 func (f FieldSpec) named(err error) error {
 	in, ok := err.(*fault.Invalid) //nolint:errorlint // made by the readers below
 	if !ok {
@@ -107,8 +107,8 @@ func (f FieldSpec) named(err error) error {
 	return &named
 }
 
-// Value returns a value of the field for people: money with separators and its
-// cents, days in words, the rest as it is.
+// Value returns a value of the field for people: money with separators and
+// cents, dates in words, other values as they are.
 func (f FieldSpec) Value(v FieldValue) Value {
 	switch {
 	case !v.Known:
@@ -125,7 +125,7 @@ func (f FieldSpec) Value(v FieldValue) Value {
 	return v
 }
 
-// WithUnit returns a value of the field as Value does, money with its currency.
+// WithUnit is Value, with the currency if the field is money.
 func (f FieldSpec) WithUnit(v FieldValue) Value {
 	of := f.Value(v)
 	if f.Money && v.Known {
@@ -134,7 +134,7 @@ func (f FieldSpec) WithUnit(v FieldValue) Value {
 	return of
 }
 
-// shownExactly returns money for people with its cents where it has any.
+// shownExactly returns money for people, with cents if they are not 0.
 func shownExactly(c Cents) string {
 	if c%100 == 0 {
 		return c.Shown()

@@ -8,32 +8,32 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Completion is a text that a field can go on with, and what is chosen in it.
+// Completion is a text that completes what was typed into a field.
 type Completion struct {
 	Text   string // the whole text of the field
-	Choice        // what the unfinished entry becomes
+	Choice        // what the unfinished entry is completed to
 }
 
-// choosing says what a field can have, or an entry of its list.
+// choosing holds the choices for a field, or for an entry of its list.
 type choosing struct {
 	from    func(cat *Catalogue, offices []string) []Choice
-	entry   func(c Choice) string        // how a choice is written; nil: its code
+	entry   func(c Choice) string        // text by which a choice is entered; nil: its code
 	naming  func(cat *Catalogue) *naming // of the entries of a list of portions; nil for others
 	several bool                         // a list of names
 }
 
-// ofCatalogue returns choices that do not depend on the register.
+// ofCatalogue adapts choices that do not depend on the register.
 func ofCatalogue(from func(*Catalogue) []Choice) func(*Catalogue, []string) []Choice {
 	return func(cat *Catalogue, _ []string) []Choice { return from(cat) }
 }
 
-// oneOfCodes returns the choice of one of some codes.
+// oneOfCodes returns the choosing of a fixed list of codes.
 func oneOfCodes[T ~string](codes ...T) *choosing {
 	return &choosing{from: func(*Catalogue, []string) []Choice { return codesOf(codes) }}
 }
 
-// Listed reports whether a field, or an entry of it, is one of some that are
-// known, and so can be completed.
+// Listed reports whether the field, or an entry of its list, has known choices
+// and can be completed.
 func (f FieldSpec) Listed() bool { return f.choose != nil }
 
 func officeChoices(_ *Catalogue, offices []string) []Choice { return codesOf(offices) }
@@ -46,7 +46,7 @@ func codesOf[T ~string](codes []T) []Choice {
 	return out
 }
 
-// heldChoices returns the fields that headquarters can hold.
+// heldChoices returns the fields whose changes headquarters can hold.
 func heldChoices(*Catalogue) []Choice {
 	out := []Choice{{Code: noFields}}
 	for _, kind := range sharedKinds {
@@ -60,7 +60,7 @@ func heldChoices(*Catalogue) []Choice {
 	return out
 }
 
-// entry returns the text by which the field names a choice.
+// entry returns the text by which a choice is entered in the field.
 func (f FieldSpec) entry(c Choice) string {
 	if f.choose.entry != nil {
 		return f.choose.entry(c)
@@ -68,12 +68,12 @@ func (f FieldSpec) entry(c Choice) string {
 	return c.Code
 }
 
-// Complete returns how the text of a field can go on, for a list how its last
-// entry can: first what begins as a code or short name does, then as a name,
-// then as a word of a name; case and accents make no difference. Nothing
-// entered is completed by everything. What the list has already, and what is
-// entered in full, is left out. offices are those of the register, for the
-// fields that name one.
+// Complete returns the completions of a field's text; for a list, of its last
+// entry. Choices come first whose code or short name begins with the text, then
+// those whose name does, then those with a word in the name that does; case and
+// accents are ignored. An empty text returns every choice. Left out are choices
+// that the list already has and text that is complete. offices are those of the
+// register, for fields that name one.
 func (f FieldSpec) Complete(cat *Catalogue, offices []string, text string) []Completion {
 	if f.choose == nil {
 		return nil
@@ -102,8 +102,9 @@ func (f FieldSpec) Complete(cat *Catalogue, offices []string, text string) []Com
 	return out
 }
 
-// entryStart returns where the last entry of a list of portions begins, below 0
-// if it has a share and with it nothing to complete.
+// entryStart returns where the last entry of a list of portions begins, or a
+// negative number if the entry has a share, so that nothing is left to
+// complete.
 func entryStart(text string, all []Choice) int {
 	start := strings.LastIndexAny(text, ",;") + 1
 	commas := start > 0
@@ -127,8 +128,9 @@ func entryStart(text string, all []Choice) int {
 	return start + wordsStart(text[start:], all)
 }
 
-// wordsStart returns where the words at the end of a text begin that begin a
-// choice; the last word's start if none do.
+// wordsStart returns where the longest run of words at the end of text begins
+// that is the beginning of a choice; the start of the last word if there is
+// none.
 func wordsStart(text string, all []Choice) int {
 	last := strings.LastIndexByte(text, ' ') + 1
 	words := strings.Count(text, " ")
@@ -141,7 +143,7 @@ func wordsStart(text string, all []Choice) int {
 	return last
 }
 
-// matching returns the choices that a text begins, the best first.
+// matching returns the choices that begin with text, the best match first.
 func matching(all []Choice, text string) []Choice {
 	begun := folded(strings.TrimLeft(text, " "))
 	var ranked [3][]Choice
@@ -153,8 +155,8 @@ func matching(all []Choice, text string) []Choice {
 	return slices.Concat(ranked[:]...)
 }
 
-// rankOf returns how well a text begins a choice: 0 its code or short name, 1
-// its name, 2 a word of its name, 3 nothing.
+// rankOf returns how well text matches the beginning of a choice: 0 its code or
+// short name, 1 its name, 2 a word of its name, 3 not at all.
 func rankOf(c Choice, begun string) int {
 	name := folded(c.Name)
 	switch {
@@ -171,7 +173,7 @@ func rankOf(c Choice, begun string) int {
 	return 3
 }
 
-// folded returns a text in small letters without accents.
+// folded returns a text in lower case without accents.
 func folded(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Mn, r) {

@@ -11,23 +11,23 @@ type ColumnType string
 
 // The types of stored values.
 const (
-	TextColumn      ColumnType = "text"      // empty where it is unknown
+	TextColumn      ColumnType = "text"      // empty if unknown
 	IntegerColumn   ColumnType = "integer"   // flags and bits
 	DayColumn       ColumnType = "day"       // a Date as yyyymmdd, or nil
 	CentsColumn     ColumnType = "cents"     // an amount in cents, or nil
 	ProgrammeColumn ColumnType = "programme" // the code of a programme
 )
 
-// StoredColumn says how a value of a project is stored. The zero value is for what
-// follows from other values and is not stored.
+// StoredColumn describes how a value of a project is stored. The zero value is
+// for values that are computed from others and not stored.
 type StoredColumn struct {
 	Name string
 	Type ColumnType
-	Own  bool // a column that can have an index; otherwise it stands in one with others
-	// value and take read and set the stored value: an int64, a string, or nil.
+	Own  bool // has a column of its own and can be indexed; otherwise it is kept in one JSON column with others
+	// value and take get and set the stored value: an int64, a string, or nil.
 	value func(p *Project) any
 	take  func(p *Project, v any) error
-	// of and set do so with canonical text.
+	// of and set get and set it as canonical text.
 	of  func(p *Project) FieldValue
 	set func(p *Project, v string)
 }
@@ -35,7 +35,7 @@ type StoredColumn struct {
 // Value returns the stored value: an int64, a string, or nil.
 func (c *StoredColumn) Value(p *Project) any { return c.value(p) }
 
-// Take sets a value as it is stored.
+// Take sets the value of a project from its stored form.
 func (c *StoredColumn) Take(p *Project, v any) error {
 	if err := c.take(p, v); err != nil {
 		return fmt.Errorf("column %s: %w", c.Name, err)
@@ -43,7 +43,7 @@ func (c *StoredColumn) Take(p *Project, v any) error {
 	return nil
 }
 
-// own returns a column that can have an index.
+// own returns c as a column of its own, which can be indexed.
 func own(c StoredColumn) StoredColumn {
 	c.Own = true
 	return c
@@ -113,7 +113,7 @@ func portionsColumn(name string, at func(*Project) *[]Portion) StoredColumn {
 	}
 }
 
-// flagColumn stores flags as bits, the first as 1.
+// flagColumn stores flags as bits; the first flag is 1.
 func flagColumn(name string, at ...func(*Project) *bool) StoredColumn {
 	return StoredColumn{
 		Name: name, Type: IntegerColumn, Own: true,
@@ -158,8 +158,8 @@ func integerOf(v any) (n int64, known bool, err error) {
 	return 0, false, fmt.Errorf("%v is not an integer", v)
 }
 
-// ProjectColumns are the columns of a project in storage, without those of its
-// sources: those of its fields, and what the program keeps beside them.
+// ProjectColumns are the stored columns of a project, without its sources:
+// those of its fields and those that the program computes.
 var ProjectColumns = slices.Concat([]StoredColumn{
 	own(textColumn("record", func(p *Project) *string { return &p.ID })),
 	flagColumn("provisional", func(p *Project) *bool { return &p.Provisional }),
@@ -173,7 +173,7 @@ var ProjectColumns = slices.Concat([]StoredColumn{
 	},
 }, columnsOfFields(projectSpecs))
 
-// columnsOfFields returns the columns of fields, each once.
+// columnsOfFields returns the stored columns of fields, each once.
 func columnsOfFields(specs []FieldSpec) []StoredColumn {
 	var out []StoredColumn
 	for i := range specs {
@@ -185,9 +185,9 @@ func columnsOfFields(specs []FieldSpec) []StoredColumn {
 	return out
 }
 
-// FieldDigest describes everything in the fields of records on which stored
-// values depend. Where two releases differ in it, values have to be derived
-// again from the changes.
+// FieldDigest describes everything in the field specifications on which stored
+// values depend. If it differs between two releases, stored values have to be
+// derived again from the changes.
 func FieldDigest() string {
 	var b strings.Builder
 	for _, kind := range RecordKinds {

@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// read is Read in a record: a day may be counted from another one, see Counted.
-// It counts from the day that the field has now; where it has none from the
-// other day of the duration, as beside sets it or as it is now; otherwise from
-// the reference day.
+// read is FieldSpec.Read in the context of a record, where a date can be
+// relative, see Counted. It counts from the field's current value; if that is
+// unknown, from the other date of the duration, as set in beside or as it is
+// now; otherwise from the reference date.
 func (r *Record) read(cat *Catalogue, spec FieldSpec, text string, beside []Setting) (FieldValue, error) {
 	if !spec.Day || !Counted(text) {
 		v, err := spec.Read(cat, text)
@@ -37,8 +37,8 @@ func (r *Record) countFrom(cat *Catalogue, spec FieldSpec, beside []Setting) Cou
 	return from
 }
 
-// otherDay returns the first day of the duration for the last, and the other
-// way round; 0 where it is not known, and for days of no duration.
+// otherDay returns the start date for the end date and the reverse; 0 if it is
+// unknown, or if field is neither.
 func (r *Record) otherDay(cat *Catalogue, field string, beside []Setting) Date {
 	other, has := map[string]string{FieldStart: FieldEnd, FieldEnd: FieldStart}[field]
 	if !has {
@@ -54,7 +54,7 @@ func (r *Record) otherDay(cat *Catalogue, field string, beside []Setting) Date {
 		return now
 	}
 	text := beside[i].Value
-	if beside[i].Unset || Counted(text) && !now.Known() { // each would count from the other
+	if beside[i].Unset || Counted(text) && !now.Known() { // both would count from one another
 		return 0
 	}
 	v, err := r.read(cat, spec, text, nil)

@@ -6,34 +6,34 @@ import (
 	"strings"
 )
 
-// Comparison says how a term of a query compares a field.
+// Comparison says how query terms compare a field.
 type Comparison int
 
 // The comparisons.
 const (
 	CompareWords    Comparison = iota // each word begins a word of the field
 	CompareIndexed                    // as words, of which the store keeps an index
-	CompareNumbers                    // project numbers in any printing
+	CompareNumbers                    // project numbers however they are printed
 	CompareCodes                      // one of several codes
-	CompareKinds                      // field and global also find what is both
+	CompareKinds                      // as codes; field and global also match projects that are both
 	ComparePortions                   // codes of a list of portions
-	CompareStatus                     // the status seen from a day
-	CompareDays                       // before, after, or in a day, month or year
+	CompareStatus                     // status as of a date
+	CompareDays                       // before, after, or within a day, month or year
 	CompareAmounts                    // less, more or equal
 )
 
-// KeySpec says how projects are looked for and sorted by a field. The zero
-// value is for fields by which they are not.
+// KeySpec says how projects are searched and sorted by a field. The zero value
+// is for fields that have no key.
 type KeySpec struct {
 	Key     Key
 	Compare Comparison
 	Example string                        // of a term, such as line:DRG
-	Sort    int                           // place among what lists are sorted by, 1 first; 0 for none
-	Choices func(cat *Catalogue) []Choice // nil for free values
-	In      *StoredColumn                 // what is looked at where it is not the field's own column
+	Sort    int                           // position among the sort keys, from 1; 0 if lists cannot be sorted by it
+	Choices func(cat *Catalogue) []Choice // nil if any value is valid
+	In      *StoredColumn                 // the column to compare, if it is not the field's own
 }
 
-// keySpecs are the fields of projects by their keys.
+// keySpecs maps the query keys to the fields of projects.
 var keySpecs = func() map[Key]*FieldSpec {
 	out := map[Key]*FieldSpec{}
 	for i := range projectSpecs {
@@ -44,7 +44,7 @@ var keySpecs = func() map[Key]*FieldSpec {
 	return out
 }()
 
-// Keys lists every key, in the order of the columns of list.
+// Keys lists every key, in the order of the columns of the list command.
 var Keys = func() []Key {
 	var out []Key
 	for i := range projectSpecs {
@@ -55,15 +55,16 @@ var Keys = func() []Key {
 	return out
 }()
 
-// SortKeys lists the keys by which lists can be sorted, the most used first.
+// SortKeys lists the keys by which lists can be sorted, the most frequently
+// used first.
 var SortKeys = func() []Key {
 	keys := slices.DeleteFunc(slices.Clone(Keys), func(k Key) bool { return keySpecs[k].Project.Key.Sort == 0 })
 	slices.SortStableFunc(keys, func(a, b Key) int { return keySpecs[a].Project.Key.Sort - keySpecs[b].Project.Key.Sort })
 	return keys
 }()
 
-// Field returns the field of projects that a key looks at, and false for free
-// text and KeyPart.
+// Field returns the project field of a key, and false for free text and
+// KeyPart.
 func (k Key) Field() (*FieldSpec, bool) {
 	f, ok := keySpecs[k]
 	return f, ok
@@ -77,7 +78,8 @@ func (k Key) compares() Comparison {
 	return CompareWords
 }
 
-// Opening returns how a term of the key begins, such as approved> or line:.
+// Opening returns the beginning of a term of the key, such as approved> or
+// line:.
 func (k Key) Opening() string {
 	switch k.compares() {
 	case CompareAmounts:
@@ -89,10 +91,12 @@ func (k Key) Opening() string {
 	return string(k) + string(Is)
 }
 
-// LookedAt returns the column that terms look at, given the field's own.
+// LookedAt returns the column that terms compare; own is the field's own
+// column.
 func (k *KeySpec) LookedAt(own *StoredColumn) *StoredColumn { return cmp.Or(k.In, own) }
 
-// FindKey returns the key of a name: its own, or that of its column in lists.
+// FindKey returns the key with a name: the key's own name, or that of its
+// column in lists.
 func FindKey(name string) (Key, bool) {
 	name = strings.ToLower(name)
 	for _, k := range Keys {

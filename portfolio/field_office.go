@@ -17,7 +17,7 @@ const (
 	FieldScope      = "scope"
 	FieldEmail      = "email"
 	FieldKey        = "key"         // Ed25519 public keys, the one in use first
-	FieldFormerKeys = "former_keys" // keys whose mail waits for a person
+	FieldFormerKeys = "former_keys" // replaced keys; mail signed with them waits for a person
 	FieldRecipient  = "recipient"   // to which mail to the office is encrypted; set by the office itself
 	FieldHub        = "hub"
 	FieldInvitation = "invitation"
@@ -91,8 +91,9 @@ func splitNames(text string) []string {
 	return slices.Compact(names)
 }
 
-// address is what addresses look like in practice: no quoted names, no
-// comments, one host, and no hyphen first, which mail programs take for an option.
+// address matches email addresses as used in practice: no quoted names, no
+// comments, one host, and no leading hyphen, which mail programs read as an
+// option.
 var address = regexp.MustCompile(`^[A-Za-z0-9.!#$%&'*+/=?^_{|}~][A-Za-z0-9.!#$%&'*+/=?^_{|}~-]*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$`)
 
 func readAddress(_ *Catalogue, text string) (string, error) {
@@ -111,8 +112,8 @@ func readCode(_ *Catalogue, text string) (string, error) {
 	return text, nil
 }
 
-// OfficeCode reports whether a text can be the code of an office: 2 to 32 small
-// letters, digits and hyphens. Two names are taken: local and seed.
+// OfficeCode reports whether s is a valid office code: 2 to 32 lower-case
+// letters, digits and hyphens, except local and seed, which are reserved.
 func OfficeCode(s string) bool {
 	return len(s) > 1 && s != LocalOffice && s != SeedOffice && (ID{Office: s, Incarnation: "0", N: 1}).check() == nil
 }
@@ -137,7 +138,8 @@ func readNames(_ *Catalogue, text string) (string, error) {
 	return strings.Join(slices.Compact(names), ","), nil
 }
 
-// noFields stands for no field at all where an empty list stands for budgets.
+// noFields is the entry for "no field", because an empty list means the budget
+// fields.
 const noFields = "none"
 
 func readLimit(_ *Catalogue, text string) (string, error) {
@@ -158,8 +160,8 @@ func readKeys(_ *Catalogue, text string) (string, error) {
 	return strings.Join(keys, " "), nil
 }
 
-// recipient is the form of an X25519 recipient of age: bech32 of 32 bytes. The
-// package sync, which encrypts, checks the rest.
+// recipient matches an age X25519 recipient: 32 bytes in Bech32. Package sync,
+// which encrypts, checks the rest.
 var recipient = regexp.MustCompile(`^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$`)
 
 func readRecipient(_ *Catalogue, text string) (string, error) {
@@ -179,5 +181,5 @@ func ParseKey(text string) (ed25519.PublicKey, error) {
 	return b, nil
 }
 
-// FormatKey writes what ParseKey reads.
+// FormatKey returns a public key in the form that ParseKey reads.
 func FormatKey(key ed25519.PublicKey) string { return base64.RawStdEncoding.EncodeToString(key) }

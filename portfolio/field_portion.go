@@ -9,10 +9,10 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// naming is what the entries of a list can name.
+// naming holds the names that entries of a list can have.
 type naming struct {
 	what  string            // such as place
-	codes map[string]string // by every name in small letters
+	codes map[string]string // code by name, in lower case
 	known []string          // names to suggest
 	shown map[string]string // short names for people, by code
 }
@@ -21,7 +21,7 @@ func newNaming(what string) *naming {
 	return &naming{what: what, codes: map[string]string{}, shown: map[string]string{}}
 }
 
-// shownAs returns the short name of a code for people.
+// shownAs returns the short name of a code, or the code if it has none.
 func (n *naming) shownAs(code string) string { return cmp.Or(n.shown[code], code) }
 
 func (n *naming) name(code string, names ...string) {
@@ -32,7 +32,7 @@ func (n *naming) name(code string, names ...string) {
 	}
 }
 
-// find returns the code of what a person names, empty if it is nothing.
+// find returns the code for a name, empty if there is none.
 func (n *naming) find(name string) string { return n.codes[strings.ToLower(name)] }
 
 func namedLines(cat *Catalogue) *naming {
@@ -63,10 +63,10 @@ func readPlaces(cat *Catalogue, text string) (string, error) {
 	return readPortions(text, namedPlaces(cat))
 }
 
-// readPortions reads codes or names with shares, such as DRG:60, LEI:40: the
-// parts between commas, or between blanks where there is no comma. Without any
-// share all are equal; * is the rest, of several an equal part of it. A fault
-// names the entry that it is of.
+// readPortions reads codes or names with shares, such as DRG:60, LEI:40,
+// separated by commas, or by blanks if there is no comma. Without any share all
+// are equal; * stands for the rest, divided equally among several. An *Invalid
+// names the entry.
 func readPortions(text string, known *naming) (string, error) {
 	entries := entriesOf(text, known)
 	if fault := namesFault(entries, known); fault != nil {
@@ -90,7 +90,7 @@ func readPortions(text string, known *naming) (string, error) {
 // whole is 100 %.
 const whole Percent = 10_000
 
-// offWhole says what a sum lacks, or has too much.
+// offWhole says how far a sum is below or above 100 %.
 func offWhole(sum Percent) Phrase {
 	if sum > whole {
 		return Say("%s too much", (sum - whole).Exactly())
@@ -98,26 +98,26 @@ func offWhole(sum Percent) Phrase {
 	return Say("%s missing", (whole - sum).Exactly())
 }
 
-// shareKind says what an entry of a list says of its share.
+// shareKind says how an entry of a list states its share.
 type shareKind int
 
 const (
-	shareNone  shareKind = iota // nothing
+	shareNone  shareKind = iota // no share
 	shareGiven                  // a number
 	shareRest                   // *: what the others leave
-	shareWrong                  // something else
+	shareWrong                  // not a share
 )
 
-// portionEntry is one entry of a list of portions as it is written.
+// portionEntry is one entry of a list of portions as entered.
 type portionEntry struct {
-	text  string // all of it
+	text  string // the whole entry
 	name  string
-	code  string // empty if it names nothing
+	code  string // empty if the name is unknown
 	kind  shareKind
 	share Percent
 }
 
-// entriesOf reads a list of portions, also one that is not finished.
+// entriesOf parses a list of portions, finished or not.
 func entriesOf(text string, known *naming) []portionEntry {
 	var out []portionEntry
 	for _, part := range portionParts(text, known) {
@@ -138,7 +138,8 @@ func entriesOf(text string, known *naming) []portionEntry {
 	return out
 }
 
-// namesFault returns the first fault of an entry by itself.
+// namesFault returns the first fault in a single entry, whatever the others
+// are.
 func namesFault(entries []portionEntry, known *naming) error {
 	seen := map[string]bool{}
 	for _, e := range entries {
@@ -155,9 +156,9 @@ func namesFault(entries []portionEntry, known *naming) error {
 	return nil
 }
 
-// shareOut gives a share to every entry that has no number: all of them if none
-// has one, otherwise the rest to those that ask for it. What cannot be divided
-// goes to the first ones.
+// shareOut gives a share to every entry without a number: to all if none has
+// one, otherwise the rest to those with *. Remainders of the division go to the
+// first entries.
 func shareOut(entries []portionEntry) error {
 	given, rest, bare := whole, []*portionEntry{}, 0
 	for i := range entries {
@@ -191,8 +192,8 @@ func shareOut(entries []portionEntry) error {
 	return nil
 }
 
-// shareEqually divides a share among entries; what is left over goes to the
-// first ones.
+// shareEqually divides a share equally among entries; remainders go to the
+// first entries.
 func shareEqually(entries []*portionEntry, of Percent) {
 	n := Percent(len(entries))
 	for i, e := range entries {
@@ -203,12 +204,13 @@ func shareEqually(entries []*portionEntry, of Percent) {
 	}
 }
 
-// tidyShares takes blanks out of shares, so that blanks part entries.
+// tidyShares matches the blanks around shares, which must go before a list is
+// split at blanks.
 var tidyShares = regexp.MustCompile(`\s*(:|%)\s*`)
 
-// portionParts splits a list of portions: at commas, or where there is none at
-// blanks that are not within a name. A text that is one name, commas and all,
-// is one part.
+// portionParts splits a list of portions at commas or, if it has none, at
+// blanks that are not part of a name. A text that is a single name, even one
+// with commas, is one part.
 func portionParts(text string, known *naming) []string {
 	if oneEntry(text, known) {
 		return []string{text}
@@ -236,11 +238,11 @@ func portionParts(text string, known *naming) []string {
 	return parts
 }
 
-// longestName is how many words a name has at most.
+// longestName is the largest number of words in a name.
 const longestName = 8
 
-// nameWords returns how many of the first words are one entry: the longest that
-// names something, otherwise one.
+// nameWords returns how many of the first words form one entry: as many as the
+// longest known name, otherwise one.
 func nameWords(words []string, known *naming) int {
 	for n := min(len(words), longestName); n > 1; n-- {
 		if oneEntry(strings.Join(words[:n], " "), known) {
@@ -250,13 +252,13 @@ func nameWords(words []string, known *naming) int {
 	return 1
 }
 
-// oneEntry reports whether a text is one name, perhaps with a share.
+// oneEntry reports whether text is a single name, with or without a share.
 func oneEntry(text string, known *naming) bool {
 	name, share, _ := cutShare(text)
 	return known.find(name) != "" && !strings.ContainsAny(share, " ,;:")
 }
 
-// cutShare cuts the share off a portion: DRG:60, DRG: 60 % or DRG 60 %.
+// cutShare splits a portion into name and share: DRG:60, DRG: 60 % or DRG 60 %.
 func cutShare(part string) (name, share string, shared bool) {
 	part = strings.TrimSpace(part)
 	trimmed := strings.TrimSpace(strings.TrimSuffix(part, "%"))

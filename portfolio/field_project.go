@@ -8,7 +8,7 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// The texts of a project are bounded by these numbers of characters.
+// The maximum lengths of a project's texts, in characters.
 const (
 	numberLimit  = 32
 	titleLimit   = 400
@@ -17,8 +17,8 @@ const (
 	noteLimit    = 4000
 )
 
-// projectSpecs are the fields of projects in the order of a list, and of a form
-// as far as they can be edited.
+// projectSpecs are the fields of projects in the order of the list command;
+// those that can be edited are in the order of a form.
 var projectSpecs = []FieldSpec{
 	{
 		Name: FieldNumber, Label: "Number",
@@ -70,7 +70,7 @@ var projectSpecs = []FieldSpec{
 		},
 	},
 	{
-		Name: "region", // follows from the programme
+		Name: "region", // derived from the programme
 		Project: &ProjectField{
 			Column: programmeColumn,
 			Key:    KeySpec{Key: KeyRegion, Compare: CompareCodes, Example: "region:west-africa", Choices: programmeChoices},
@@ -182,7 +182,7 @@ var projectSpecs = []FieldSpec{
 		Show:   ShowLine{If: func(p *Project) bool { return p.Spent.Known }},
 	}),
 	{
-		Name: "implementation_rate", // follows from what is spent
+		Name: "implementation_rate", // derived from expenditure
 		Project: &ProjectField{
 			Screen: ScreenColumn{
 				Name: "implementation", Head: "SPENT", Label: "spent, share of the budget",
@@ -193,14 +193,14 @@ var projectSpecs = []FieldSpec{
 	},
 }
 
-// roomForMost is how many cells the title must have for most columns to stand
-// beside it.
+// roomForMost is the width in cells that the title must keep for most columns
+// to be shown beside it.
 const roomForMost = 60
 
-// dayForm says how a day is written.
+// dayForm is the help text for entering a date.
 const dayForm = "write 2011-06-30, Jun 2011, end 2012 or +6m"
 
-// moneyForm says how an amount is written.
+// moneyForm is the help text for entering an amount.
 const moneyForm = "write US dollars, such as 1234567, 1,234,567.50 or 1.2m"
 
 func moneyField(f FieldSpec, of *ProjectField) FieldSpec {
@@ -213,7 +213,7 @@ func dayField(f FieldSpec, of *ProjectField) FieldSpec {
 	return f
 }
 
-// kindColumn stores the bits of a kind.
+// kindColumn stores a kind as its bits.
 var kindColumn = StoredColumn{
 	Name: "kind", Type: IntegerColumn, Own: true,
 	value: func(p *Project) any { return int64(p.Kind) },
@@ -237,10 +237,10 @@ var placesColumn = own(portionsColumn("places", func(p *Project) *[]Portion { re
 // statusColumn stores the status that was set by hand.
 var statusColumn = own(textColumn("status", func(p *Project) *string { return (*string)(&p.ByHand) }))
 
-// textValue returns a value that is unknown where there is no text.
+// textValue returns s as a value, unknown if s is empty.
 func textValue(s string) FieldValue { return FieldValue{s, s != ""} }
 
-// The next functions read canonical text, which was checked before.
+// The next functions read canonical text, which has been validated before.
 
 func dateOf(v string) Date { d, _ := ParseDate(v); return d }
 
@@ -260,11 +260,11 @@ func kindOf(v string) Kind {
 	return 0
 }
 
-// provisional begins the numbers that stand for one which is not given yet.
+// provisional is the prefix of numbers for projects that have no number yet.
 const provisional = "PROV"
 
-// numberForm has the number of today, its older printings TAJ/H03 and
-// AD/CAM/99/D43, and provisional ones.
+// numberForm matches today's project numbers, the older forms TAJ/H03 and
+// AD/CAM/99/D43, and provisional numbers.
 var numberForm = regexp.MustCompile(`^([A-Z]{4}[0-9]{2}|[A-Z]{3}/[A-Z][0-9]{2}|[A-Z]{2}/[A-Z]{3}/[0-9]{2}/[A-Z][0-9]{2}|PROV[0-9]{2,4})$`)
 
 func readNumber(_ *Catalogue, text string) (string, error) {
@@ -275,8 +275,8 @@ func readNumber(_ *Catalogue, text string) (string, error) {
 	return n, nil
 }
 
-// PlainNumber returns a number as it is searched for: capital letters and
-// digits only, so that TAJ/H03 and tajh03 are one.
+// PlainNumber returns a number in the form used for searching: upper-case
+// letters and digits only, so that TAJ/H03 and tajh03 are equal.
 func PlainNumber(number string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

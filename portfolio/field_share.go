@@ -6,8 +6,8 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// naming returns what the entries of the field's list can name; nil for fields
-// that are no list of portions.
+// naming returns the names that entries of the field's list can have; nil for
+// fields that are not lists of portions.
 func (f FieldSpec) naming(cat *Catalogue) *naming {
 	if f.choose == nil || f.choose.naming == nil {
 		return nil
@@ -18,18 +18,18 @@ func (f FieldSpec) naming(cat *Catalogue) *naming {
 // Shared reports whether the field is a list of portions.
 func (f FieldSpec) Shared() bool { return f.naming(&Catalogue{}) != nil }
 
-// Tally is what a list of portions comes to while it is written. An entry without a
-// share has a dash.
+// Tally is the running total of a list of portions while it is typed. An entry
+// without a share is shown with a dash.
 type Tally struct {
 	Sum   Percent
 	Parts Value
 }
 
-// Missing returns what the portions lack, 0 if nothing.
+// Missing returns the share that is missing from 100 %, at least 0.
 func (t Tally) Missing() Percent { return max(whole-t.Sum, 0) }
 
-// Phrase says it for people, what is missing first: "10 % missing: DRG 60 %, LEI
-// 30 %", or "100 %: …".
+// Phrase returns the tally for people, with what is missing first: "10 %
+// missing: DRG 60 %, LEI 30 %", or "100 %: …".
 func (t Tally) Phrase() Phrase {
 	if t.Sum == whole {
 		return Say("%s: %s", whole.Exactly(), t.Parts)
@@ -37,9 +37,9 @@ func (t Tally) Phrase() Phrase {
 	return Say("%s: %s", offWhole(t.Sum), t.Parts)
 }
 
-// Tally adds up a list of portions while it is written. The last entry is left out
-// until it names something. It is not ok for other fields, and where an entry has a
-// fault.
+// Tally adds up a list of portions while it is typed. The last entry is left
+// out until its name is known. ok is false for other fields and if an entry is
+// invalid.
 func (f FieldSpec) Tally(cat *Catalogue, text string) (_ Tally, ok bool) {
 	known := f.naming(cat)
 	if known == nil {
@@ -52,7 +52,7 @@ func (f FieldSpec) Tally(cat *Catalogue, text string) (_ Tally, ok bool) {
 	if len(entries) == 0 || namesFault(entries, known) != nil {
 		return Tally{}, false
 	}
-	_ = shareOut(entries) // what has none has a dash
+	_ = shareOut(entries) // entries without a share get a dash below
 	var sum Percent
 	parts := make([]Value, len(entries))
 	for i, e := range entries {
@@ -65,10 +65,10 @@ func (f FieldSpec) Tally(cat *Catalogue, text string) (_ Tally, ok bool) {
 	return Tally{Sum: sum, Parts: Join(parts, ", ")}, true
 }
 
-// GiveRest returns a list of portions whose shares add up to 100: what the
-// shares that are given leave goes to the entries without one, in equal parts,
-// or to the last one if all have one. Names stay as they are written. It
-// returns an *Invalid, which names the entry, where that cannot be.
+// GiveRest returns a list of portions whose shares add up to 100 %: the rest is
+// divided equally among the entries without a share, or added to the last one
+// if all have one. Names stay as entered. It returns an *Invalid that names the
+// entry if that is not possible.
 func (f FieldSpec) GiveRest(cat *Catalogue, text string) (string, error) {
 	known := f.naming(cat)
 	if known == nil {

@@ -6,14 +6,13 @@ import (
 	"strings"
 )
 
-// View is from where a project is seen.
+// View is the context in which a project is shown.
 type View struct {
 	Catalogue *Catalogue
 	AsOf      Date // decides the status
 }
 
-// ProjectField says of a field of projects how it is stored, looked for and
-// shown.
+// ProjectField describes how a field of projects is stored, searched and shown.
 type ProjectField struct {
 	Column  StoredColumn
 	Key     KeySpec
@@ -21,48 +20,49 @@ type ProjectField struct {
 	Screen  ScreenColumn
 	Show    ShowLine
 	Assumed func(p *Project) bool // whether the value is an assumption; nil: never
-	after   func(p *Project)      // what else changes with the value; nil: nothing
+	after   func(p *Project)      // updates what depends on the value; nil: nothing does
 }
 
-// ListColumn says how a field stands in the list command. Programs read the
+// ListColumn describes the field's column in the list command. Programs get the
 // columns with a name, people those with a head.
 type ListColumn struct {
 	Name      string // such as approved_budget
 	Head      string // such as SERVICE LINES
-	DropOrder int    // where there is no room, left out in this order, 1 first; 0 stays
+	DropOrder int    // order in which columns are dropped if there is no room, 1 first; 0: never
 	Value     func(p *Project, v View) Value
 }
 
-// ScreenColumn says how a field stands in lists on screens. The zero value is
-// for fields that do not.
+// ScreenColumn describes the field's column in lists on screens. The zero value
+// is for fields that have none.
 type ScreenColumn struct {
-	Name  string // in what is remembered of the layout; empty: that of the list, or of the field
+	Name  string // in saved layouts; empty: that of the list, or of the field
 	Head  string
-	Label string                         // where columns are chosen
-	Place int                            // from the left, 1 first; those without one come later
-	Width int                            // in cells; 0: what is left
+	Label string                         // in the list of columns to choose from
+	Place int                            // position from the left, from 1; columns without one follow
+	Width int                            // in cells; 0: the remaining width
 	Right bool                           // aligned to the right
-	Drop  int                            // where there is no room, left out in this order, 1 first; 0 stays
-	Room  int                            // so many cells the title must have for it to stand beside it
+	Drop  int                            // order in which columns are dropped if there is no room, 1 first; 0: never
+	Room  int                            // width in cells that the title must keep for the column to be shown beside it
 	Value func(p *Project, v View) Value // nil: as in the list command
 }
 
-// ShowLine says how a field stands on a project's page.
+// ShowLine describes the field's line on a project's page.
 type ShowLine struct {
 	Name  string                         // empty: that of the list, or of the field
 	Value func(p *Project, v View) Value // nil: as its column says
 	If    func(p *Project) bool          // whether there is something to show; nil: always
 }
 
-// ProjectFields lists every field of projects in the order of a list, also
-// those that follow from others and cannot be edited.
+// ProjectFields lists every field of projects in the order of the list command,
+// including derived fields, which cannot be edited.
 func ProjectFields() []FieldSpec { return projectSpecs }
 
-// AssumedColumn names the columns of a row whose value is only assumed, between
-// blanks.
+// AssumedColumn is the column that names the other columns of a row whose
+// values are assumed, separated by blanks.
 const AssumedColumn = "assumed"
 
-// ListColumns returns the names of the columns of lists for programs, in order.
+// ListColumns returns the names of the columns that the list command writes for
+// programs, in order.
 func ListColumns() []string {
 	var names []string
 	for _, f := range ListFields() {
@@ -71,7 +71,7 @@ func ListColumns() []string {
 	return append(names, AssumedColumn)
 }
 
-// ListFields returns the fields that lists for programs have.
+// ListFields returns the fields that the list command writes for programs.
 func ListFields() []*FieldSpec {
 	var out []*FieldSpec
 	for i := range projectSpecs {
@@ -82,7 +82,7 @@ func ListFields() []*FieldSpec {
 	return out
 }
 
-// ScreenFields lists the fields that lists on screens have, from the left.
+// ScreenFields lists the fields that have a column on screens, from the left.
 var ScreenFields = func() []*FieldSpec {
 	var out []*FieldSpec
 	for i := range projectSpecs {
@@ -100,8 +100,8 @@ func (f *FieldSpec) ScreenName() string {
 	return cmp.Or(f.Project.Screen.Name, f.Project.List.Name, f.Name)
 }
 
-// SortKey returns the key by which lists are sorted by the field, empty if they
-// cannot be.
+// SortKey returns the key that sorts lists by the field, empty if there is
+// none.
 func (f *FieldSpec) SortKey() Key {
 	if f.Project.Key.Sort == 0 {
 		return ""
@@ -109,7 +109,7 @@ func (f *FieldSpec) SortKey() Key {
 	return f.Project.Key.Key
 }
 
-// projectFields are those that can be edited, in the order of a form.
+// projectFields are the fields that can be edited, in the order of a form.
 var projectFields = slices.DeleteFunc(slices.Clone(projectSpecs), func(f FieldSpec) bool { return f.read == nil })
 
 // Of returns the field's value of a project, in canonical text.
@@ -123,8 +123,8 @@ func (f *FieldSpec) Set(p *Project, text string) {
 	}
 }
 
-// LongName returns the name that a field of projects has on its page, by any of its
-// names.
+// LongName returns the name that a project field has on its page; name is any
+// of its names.
 func LongName(name string) string {
 	if i := slices.IndexFunc(projectSpecs, func(f FieldSpec) bool { return f.called(name) }); i >= 0 {
 		return projectSpecs[i].LongName()
@@ -170,7 +170,8 @@ func (f *FieldSpec) OnScreen(p *Project, v View) Value {
 	return f.InList(p, v)
 }
 
-// ForPrograms returns the value for programs, which tell days from text.
+// ForPrograms returns the value for programs, which distinguish dates from
+// text.
 func (f *FieldSpec) ForPrograms(p *Project, v View) Value {
 	if f.Day {
 		return f.plainValue(p)
@@ -178,7 +179,7 @@ func (f *FieldSpec) ForPrograms(p *Project, v View) Value {
 	return f.InList(p, v)
 }
 
-// IsAssumed reports whether the value is only an assumption.
+// IsAssumed reports whether the field's value in p is an assumption.
 func (f *FieldSpec) IsAssumed(p *Project) bool {
 	return f.Project.Assumed != nil && f.Project.Assumed(p)
 }
@@ -197,7 +198,7 @@ func (f *FieldSpec) plainValue(p *Project) Value {
 	return Text(c.of(p).Text)
 }
 
-// The values of fields that are shown in words of their own.
+// Values of fields that are shown in their own words.
 
 func programmeValue(p *Project, v View) Value {
 	if prog, ok := v.Catalogue.Programme(p.Programme); ok {
@@ -236,8 +237,8 @@ func linesWithShares(p *Project, v View) Value {
 	return Named(FormatPortions(p.Lines), strings.Join(parts, ", "))
 }
 
-// lineLabel returns the three letters of a service line, its code where it has
-// none.
+// lineLabel returns the three-letter label of a service line, or its code if it
+// has none.
 func (v View) lineLabel(code string) string {
 	l, _ := v.Catalogue.Line(code)
 	return cmp.Or(l.Label, code)

@@ -13,30 +13,32 @@ import (
 // LocalOffice is the office of a database that has not joined any.
 const LocalOffice = "local"
 
-// SeedOffice is the office that corrects the seed. Only corrections that come
-// with a release are taken under its name.
+// SeedOffice is the office of corrections to the seed. Only corrections shipped
+// with a release are accepted under this name.
 const SeedOffice = "seed"
 
-// MaxNumber is the largest number of a change. Nobody gets there by editing.
+// MaxNumber is the largest number of a change, far more than any number of
+// edits.
 const MaxNumber = 1<<53 - 1
 
-// HashLength is the number of characters of the content's hash that an id
-// carries: 40 bits.
+// HashLength is the number of characters of the content's hash in an id: 40
+// bits.
 const HashLength = 8
 
-// ID names a change, such as roea.k3f9ab:118-7qd2m0xz. The hash is one of the
-// content, so one id never stands for two contents. The zero value names none.
+// ID identifies a change, such as roea.k3f9ab:118-7qd2m0xz. It contains a hash
+// of the content, so that two contents never have the same id. The zero value
+// identifies no change.
 type ID struct {
 	Office      string
-	Incarnation string // of the copy: random, new when a copy may have been put back
-	N           int64  // Lamport number: larger than any that the office had seen
+	Incarnation string // of the copy: random, and new whenever the copy may have been restored from a backup
+	N           int64  // Lamport number: larger than any that the office had seen before
 	Hash        string // the first characters of a hash of the content
 }
 
 var idForm = regexp.MustCompile(`^([a-z0-9][a-z0-9-]{0,31})\.([a-z0-9]{1,16}):([1-9][0-9]{0,15})-([a-z0-9]{8})$`)
 
-// ParseID reads what String writes. It returns an *Invalid if s is anything
-// else.
+// ParseID reads an id as String returns it. It returns an *Invalid if s is
+// anything else.
 func ParseID(s string) (ID, error) {
 	m := idForm.FindStringSubmatch(s)
 	if m == nil {
@@ -58,8 +60,8 @@ func (id ID) String() string {
 	return id.Office + "." + id.Incarnation + ":" + strconv.FormatInt(id.N, 10) + "-" + id.Hash
 }
 
-// Compare orders ids: by number, then office, incarnation and hash. Clocks have
-// no part in it.
+// Compare orders ids by number, then by office, incarnation and hash. It does
+// not depend on clocks.
 func (id ID) Compare(other ID) int {
 	return cmp.Or(cmp.Compare(id.N, other.N), strings.Compare(id.Office, other.Office),
 		strings.Compare(id.Incarnation, other.Incarnation), strings.Compare(id.Hash, other.Hash))
@@ -74,7 +76,8 @@ func (id ID) Shown() string { return id.String() }
 // Spoken returns the id.
 func (id ID) Spoken() string { return id.String() }
 
-// CheckParts says what is wrong with the parts of an id but its hash.
+// CheckParts returns an error if a part of the id other than the hash is not
+// valid.
 func (id ID) CheckParts() error { return id.check() }
 
 func (id ID) check() error {

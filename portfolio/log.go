@@ -2,17 +2,17 @@ package portfolio
 
 import "slices"
 
-// FieldWithdrawn is the field that takes a record out of the portfolio: yes, or
-// unset. Every change of the record has a say in it: one that a withdrawal is
-// not over makes a conflict.
+// FieldWithdrawn is the field that withdraws a record from the portfolio: yes,
+// or unset. It is merged with every change of the record: a change that the
+// withdrawal does not supersede conflicts with it.
 const FieldWithdrawn = "withdrawn"
 
 // Yes is the value of fields that are either set or not.
 const Yes = "yes"
 
-// Log is the changes of one record, each once, in the order of their ids. What
-// it says depends on the set of changes only, never on the order or number of
-// their arrivals. The zero value is empty.
+// Log holds the changes of one record, each once, in the order of their ids.
+// Its results depend on the set of changes only, never on the order or number
+// of their arrivals. The zero value is empty.
 type Log struct {
 	changes []Change
 	held    map[ID]bool
@@ -26,7 +26,7 @@ func NewLog(changes ...Change) Log {
 	return l
 }
 
-// Add takes a change in and reports whether it is new.
+// Add inserts a change and reports whether it is new.
 func (l *Log) Add(c Change) bool {
 	i, found := l.find(c.ID)
 	if !found {
@@ -35,8 +35,8 @@ func (l *Log) Add(c Change) bool {
 	return !found
 }
 
-// Hold sets the verdict on a change: a held one has no effect. It may come
-// before the change.
+// Hold sets whether a change is held, that is, without effect. It may be called
+// before the change is added.
 func (l *Log) Hold(id ID, held bool) {
 	if l.held == nil {
 		l.held = map[ID]bool{}
@@ -44,14 +44,14 @@ func (l *Log) Hold(id ID, held bool) {
 	l.held[id] = held
 }
 
-// Held reports whether a change has no effect.
+// Held reports whether a change is held.
 func (l *Log) Held(id ID) bool { return l.held[id] }
 
-// Changes returns the changes in the order of their ids. They are not to be
-// altered.
+// Changes returns the changes in the order of their ids. The caller must not
+// modify them.
 func (l *Log) Changes() []Change { return l.changes }
 
-// Find returns the change of an id, nil if it is not here.
+// Find returns the change with an id, nil if the log does not have it.
 func (l *Log) Find(id ID) *Change {
 	i, ok := l.find(id)
 	if !ok {
@@ -64,8 +64,7 @@ func (l *Log) find(id ID) (int, bool) {
 	return slices.BinarySearchFunc(l.changes, id, func(c Change, id ID) int { return c.ID.Compare(id) })
 }
 
-// Fields returns the names of all fields that the changes set or unset, in
-// order.
+// Fields returns the sorted names of all fields that the changes set or unset.
 func (l *Log) Fields() []string {
 	var names []string
 	for i := range l.changes {
@@ -78,20 +77,20 @@ func (l *Log) Fields() []string {
 	return names
 }
 
-// FieldState is what the changes say of one field.
+// FieldState is the merged state of one field.
 type FieldState struct {
-	Value FieldValue // of By
-	By    *Change    // the change whose value is shown; nil if none has effect
-	Heads []*Change  // the changes with effect that no other one is over, by id
-	// Conflict says that the heads have different values. Heads that agree
-	// leave nothing to settle.
+	Value FieldValue // the value set by By
+	By    *Change    // the change whose value counts; nil if no change has effect
+	Heads []*Change  // the changes with effect that no other one supersedes, in the order of their ids
+	// Conflict is true if the heads have different values. Heads that agree
+	// are not a conflict.
 	Conflict bool
 }
 
-// State merges what the changes say of a field. A change with effect is a head
-// unless another one with effect reaches it along over, through changes that
-// touch the field, be they held or not. What over names and is not here yet
-// counts when it comes. The value is that of the largest id.
+// State merges the changes of a field. A head is a change with effect that no
+// other one supersedes, directly or through changes of the field, held or not.
+// Changes that are named in Over and missing count once they arrive. The value
+// is that of the head with the largest id.
 func (l *Log) State(field string) FieldState {
 	if field == FieldWithdrawn {
 		return l.withdrawal()
@@ -107,8 +106,8 @@ func (l *Log) State(field string) FieldState {
 	return s
 }
 
-// Sets returns what the change makes of a field, unknown if it does not touch
-// it.
+// Sets returns the value to which the change sets a field, unknown if it does
+// not set it.
 func (c *Change) Sets(field string) FieldValue {
 	f, ok := c.Setting(field)
 	if !ok {
@@ -117,10 +116,10 @@ func (c *Change) Sets(field string) FieldValue {
 	return f.FieldValue()
 }
 
-// heads returns the changes with effect that no other one with effect reaches
-// through changes that touch the field.
+// heads returns the changes with effect that no other one with effect
+// supersedes, directly or through changes for which touches is true.
 func (l *Log) heads(touches func(*Change) bool) []*Change {
-	var at []int // of the changes that touch the field
+	var at []int // indexes of the changes that touch the field
 	for i := range l.changes {
 		if touches(&l.changes[i]) {
 			at = append(at, i)
@@ -149,8 +148,8 @@ func (l *Log) heads(touches func(*Change) bool) []*Change {
 	return heads
 }
 
-// withdrawal merges the field withdrawn, in which every change of the record
-// has a say: the record stays as long as one of the heads does not withdraw it.
+// withdrawal merges the field withdrawn with all changes of the record: the
+// record is withdrawn only if every head withdraws it.
 func (l *Log) withdrawal() FieldState {
 	var s FieldState
 	if !slices.ContainsFunc(l.changes, func(c Change) bool { _, ok := c.Setting(FieldWithdrawn); return ok }) {
@@ -171,8 +170,9 @@ func (l *Log) withdrawal() FieldState {
 	return s
 }
 
-// Heads returns the ids that a change of these fields has to be over to settle
-// them: the heads of each; for the field withdrawn those of the whole record.
+// Heads returns the ids that a change of these fields must supersede to settle
+// them: the heads of each field; for the field withdrawn, those of the whole
+// record.
 func (l *Log) Heads(fields ...string) []ID {
 	var over []ID
 	add := func(heads []*Change) {
@@ -191,9 +191,9 @@ func (l *Log) Heads(fields ...string) []ID {
 	return slices.Compact(over)
 }
 
-// Before returns the value of a field that the author of a change saw: that of
-// the largest of the changes that it is over. It is not found if it saw none,
-// and missing says that some of them are not here yet.
+// Before returns the change whose value of a field the author of c saw: the one
+// with the largest id among those that c supersedes; nil if there is none.
+// missing is true if some of those have not arrived yet.
 func (l *Log) Before(c *Change, field string) (by *Change, missing bool) {
 	for _, o := range c.Over {
 		seen := l.Find(o)

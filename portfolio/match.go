@@ -8,8 +8,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Matches reports whether a project is selected by q, seen from the day asOf.
-// It is the plain version of what the store does in SQL; tests compare the two.
+// Matches reports whether q selects a project as of a date. It is the reference
+// implementation of what the store does in SQL; tests compare the two.
 func (q Query) Matches(p *Project, cat *Catalogue, asOf Date) bool {
 	for _, t := range q.Terms {
 		holds, known := t.holds(p, cat, asOf)
@@ -53,14 +53,14 @@ func (t Term) holds(p *Project, cat *Catalogue, asOf Date) (holds, known bool) {
 	return false, false
 }
 
-// inRange compares a stored day or amount; it is unknown where there is none.
+// inRange compares a stored date or amount; known is false if there is none.
 func (t Term) inRange(stored any, first, last int64) (holds, known bool) {
 	v, known := stored.(int64)
 	return known && compare(v, t.Op, first, last), known
 }
 
-// isOneOf reports whether a kind is what a query value means: field finds what
-// stands in Annex 3 whether or not it stands in Annex 2 too.
+// isOneOf reports whether k matches a kind in a query: field matches every
+// project in Annex 3, also those in Annex 2 too.
 func (k Kind) isOneOf(value string) bool {
 	switch value {
 	case Field.String():
@@ -71,8 +71,8 @@ func (k Kind) isOneOf(value string) bool {
 	return k.String() == value
 }
 
-// compare compares v with the range first to last, which is one value for
-// amounts and days, and several days for months and years.
+// compare compares v with the range from first to last: a single value for
+// amounts and days, several days for months and years.
 func compare(v int64, op Op, first, last int64) bool {
 	switch op {
 	case Less:
@@ -89,8 +89,8 @@ func compare(v int64, op Op, first, last int64) bool {
 	return false
 }
 
-// SearchText returns what free text is looked for in: number, title, country,
-// and the names of programme, places and service lines.
+// SearchText returns the text that free-text terms search: number, title,
+// country, and the names of programme, places and service lines.
 func SearchText(p *Project, cat *Catalogue) string {
 	parts := []string{p.Number, p.Title, p.Country}
 	if plain := PlainNumber(p.Number); plain != p.Number {
@@ -112,8 +112,8 @@ func SearchText(p *Project, cat *Catalogue) string {
 	return strings.Join(parts, " ")
 }
 
-// HasWords reports whether each word of what is looked for begins a word of
-// the text, without regard to case and accents.
+// HasWords reports whether each word of wanted begins a word of text, ignoring
+// case and accents.
 func HasWords(text, wanted string) bool {
 	have := SearchWords(text)
 	for _, w := range SearchWords(wanted) {

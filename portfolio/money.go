@@ -12,8 +12,8 @@ import (
 // occur; negative amounts occur only as differences.
 type Cents int64
 
-// MaxMoney bounds every single amount: ten thousand million US dollars. With
-// it no sum of a million amounts overflows.
+// MaxMoney is the largest amount that can be entered: ten billion US dollars.
+// With it, a sum of a million amounts does not overflow.
 const MaxMoney Cents = 1_000_000_000_000
 
 // Dollars returns n whole US dollars as Cents.
@@ -48,7 +48,8 @@ func (c Cents) Plain() string {
 // away from zero, such as 1,234,567.
 func (c Cents) Shown() string { return Group(int64(c.RoundTo(100)) / 100) }
 
-// Spoken is as Shown: what is said once of all amounts is that they are dollars.
+// Spoken is as Shown, without a currency: the page says once that amounts are
+// in dollars.
 func (c Cents) Spoken() string { return c.Shown() }
 
 // Thousands returns c in thousands of US dollars with separators, rounded half
@@ -68,8 +69,8 @@ func Group(n int64) string {
 }
 
 // ParseMoney reads an amount in US dollars: digits, with or without commas
-// between groups of three, at most two decimals, and an optional k, m or bn
-// behind it. It returns an *Invalid if s is anything else or over MaxMoney.
+// between groups of three, at most two decimals, and an optional suffix k, m or
+// bn. It returns an *Invalid if s is anything else or exceeds MaxMoney.
 func ParseMoney(s string) (Cents, error) {
 	text, scale := strings.ToLower(strings.TrimSpace(s)), 100.0
 	for _, u := range []struct {
@@ -132,7 +133,8 @@ type Amount struct {
 // Known returns c as a known amount.
 func Known(c Cents) Amount { return Amount{Cents: c, Known: true} }
 
-// Plus adds two amounts; an unknown one counts as nothing beside a known one.
+// Plus adds two amounts. The sum is known if either is; an unknown amount
+// counts as 0.
 func (a Amount) Plus(b Amount) Amount {
 	if !a.Known && !b.Known {
 		return Amount{}
@@ -140,7 +142,7 @@ func (a Amount) Plus(b Amount) Amount {
 	return Known(a.Cents + b.Cents)
 }
 
-// Plain is as Cents.Plain, and empty if the amount is unknown.
+// Plain is Cents.Plain, empty if the amount is unknown.
 func (a Amount) Plain() string {
 	if !a.Known {
 		return ""
@@ -148,7 +150,7 @@ func (a Amount) Plain() string {
 	return a.Cents.Plain()
 }
 
-// Shown is as Cents.Shown, and a dash if the amount is unknown.
+// Shown is Cents.Shown, a dash if the amount is unknown.
 func (a Amount) Shown() string {
 	if !a.Known {
 		return "–"
@@ -156,7 +158,7 @@ func (a Amount) Shown() string {
 	return a.Cents.Shown()
 }
 
-// Spoken is as Cents.Spoken, and "unknown" if the amount is.
+// Spoken is Cents.Spoken, "unknown" if the amount is unknown.
 func (a Amount) Spoken() string {
 	if !a.Known {
 		return "unknown"
@@ -164,7 +166,7 @@ func (a Amount) Spoken() string {
 	return a.Cents.Spoken()
 }
 
-// USD is an amount with its currency.
+// USD is an amount shown with its currency.
 type USD struct{ Amount }
 
 // USD returns the amount with its currency.

@@ -1,15 +1,15 @@
 package portfolio
 
-// SubProgramme is one of the three parts of the thematic programme, or an
-// item beside them that the document budgets on its own (the evaluation).
+// SubProgramme is one of the three parts of the thematic programme, or an item
+// outside them with a budget of its own in the document (the evaluation).
 type SubProgramme struct {
 	Code     string // 1, 2, 3 or evaluation
 	Label    string
 	Outcomes []Outcome
 	Sources  []Source
 
-	Requirement Amount // required on its own, without outcomes; unknown for 1 to 3
-	Shortfall   Amount // likewise
+	Requirement Amount // its own budget requirement, without outcomes; unknown for 1 to 3
+	Shortfall   Amount // of that requirement
 }
 
 // Record returns the id of the record, such as subprogramme:2.
@@ -24,23 +24,23 @@ func (a Activity) Record() string { return "activity:" + a.Code }
 // Outcome is a planned result of a sub-programme with its indicative budget.
 type Outcome struct {
 	Code       string // such as 2.3
-	Label      string // in short words of our own
+	Label      string // a short name of our own
 	Budget     Amount // indicative budget 2011-2013, US$
 	Activities []Activity
 	Sources    []Source
 }
 
-// Activity is a priority activity of an outcome with the part of it that is
-// not funded.
+// Activity is a priority activity of an outcome, with its shortfall.
 type Activity struct {
-	Code      string // outcome and place in the list, such as 2.3/1
+	Code      string // outcome and position in the list, such as 2.3/1
 	Label     string
 	Shortfall Amount // US$
 	Parts     []ActivityPart
 	Sources   []Source
 }
 
-// ActivityPart is a part of an activity's shortfall that is printed on its own.
+// ActivityPart is a part of an activity's shortfall that the document prints
+// separately.
 type ActivityPart struct {
 	Label     string
 	Shortfall Cents

@@ -5,11 +5,11 @@ import (
 	"strconv"
 )
 
-// Percent is a share in hundredths of a per cent: 10,000 is the whole.
+// Percent is a share in hundredths of a per cent: 10,000 is 100 %.
 type Percent int64
 
-// Share returns part as a share of whole, rounded half away from zero; it is
-// zero if whole is.
+// Share returns part as a share of whole, rounded half away from zero; 0 if
+// whole is 0.
 func Share(part, whole Cents) Percent {
 	if whole == 0 {
 		return 0
@@ -30,10 +30,10 @@ func (p Percent) Spoken() string { return p.Tenths() + " per cent" }
 
 func (p Percent) Tenths() string { return strconv.FormatFloat(float64(p)/100, 'f', 1, 64) }
 
-// Whole returns the share in whole per cent, where one decimal finds no room.
+// Whole returns the share rounded to whole per cent, for narrow columns.
 func (p Percent) Whole() WholePercent { return WholePercent((p + 50) / 100) }
 
-// Exactly returns the share with the decimals that it has.
+// Exactly returns the share with all its decimals.
 func (p Percent) Exactly() Value { return Signed(p.Plain()+" %", p.Plain()+" per cent") }
 
 // WholePercent is a share in whole per cent.

@@ -17,8 +17,8 @@ func FormatPortions(portions []Portion) string {
 	return strings.Join(parts, " ")
 }
 
-// ParsePortions reads what FormatPortions writes. It returns an *Invalid if a
-// share is no number; it does not check codes or sums.
+// ParsePortions reads what FormatPortions returns. It returns an *Invalid if a
+// share is not a number; it does not check codes or sums.
 func ParsePortions(text string) ([]Portion, error) {
 	var out []Portion
 	for _, f := range strings.Fields(text) {

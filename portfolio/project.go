@@ -1,7 +1,7 @@
 package portfolio
 
-// Kind says in which annex a project stands. Kinds are bits: a project that
-// stands in both annexes is Field|Global.
+// Kind says in which annexes a project is printed. Kinds are bits: a project in
+// both annexes is Field|Global.
 type Kind uint8
 
 // The kinds of a project.
@@ -26,14 +26,14 @@ func (k Kind) String() string {
 	return "unknown"
 }
 
-// Project is one project number with everything that is known of it.
+// Project is one project number with its current values.
 type Project struct {
-	ID        string // identity of the record: its key in the seed; never changes
+	ID        string // id of the record: its key in the seed, or that of the change that created it; never changes
 	Number    string // project number, such as MLIU58; may be provisional
 	Title     string
 	Kind      Kind
-	Programme string // code of the programme that it is listed under
-	Country   string // the country column as taken, such as Peru and Ecuador
+	Programme string // code of the programme under which it is listed
+	Country   string // the country column as corrected, such as Peru and Ecuador
 	Places    []Portion
 	Lines     []Portion // service lines; assigned, not published
 	Duration  Duration
@@ -41,15 +41,15 @@ type Project struct {
 	Assigned  Assignment
 	Sources   []Source
 
-	Provisional bool   // the document gives no number yet
-	ByHand      Status // suspended, closed or cancelled; empty: follows from the duration
-	Spent       Amount // spent by the day SpentOn, US$
+	Provisional bool   // the document does not give a number yet
+	ByHand      Status // suspended, closed or cancelled; empty: derived from the duration
+	Spent       Amount // expenditure as of SpentOn, US$
 	SpentOn     Date
-	Withdrawn   bool // out of the portfolio; counted nowhere
+	Withdrawn   bool // removed from the portfolio; counted nowhere
 }
 
-// StatusOn returns the status seen from a day: the one set by hand, otherwise
-// that of the duration.
+// StatusOn returns the status as of a date: the one set by hand, otherwise the
+// one derived from the duration.
 func (p *Project) StatusOn(asOf Date) Status {
 	if p.ByHand != "" {
 		return p.ByHand
@@ -57,9 +57,9 @@ func (p *Project) StatusOn(asOf Date) Status {
 	return p.Duration.StatusOn(asOf)
 }
 
-// Implementation returns the share of the approved budget that is spent, of
-// the overall budget where no approved one is known, and the name of that field;
-// false where there is nothing to compare.
+// Implementation returns expenditure as a share of the approved budget, or of
+// the overall budget if no approved one is known, and the name of the field
+// used. It is false if expenditure or budget is unknown.
 func (p *Project) Implementation() (rate Percent, of string, ok bool) {
 	for _, x := range []struct {
 		field  string
@@ -72,71 +72,72 @@ func (p *Project) Implementation() (rate Percent, of string, ok bool) {
 	return 0, "", false
 }
 
-// Portion is a part of a project that falls to one service line or place.
+// Portion is the share of a project that belongs to one service line or place.
 type Portion struct {
 	Code  string
-	Share Percent // over 0, at most 10,000; the portions of a project add up to 10,000
+	Share Percent // from 1 to 10,000; the portions of a project add up to 10,000
 }
 
-// Duration is the first and last day of a project, both included. Either may
-// be unknown, and either may be only assumed.
+// Duration is the start and end date of a project, including both. Either may
+// be unknown or assumed.
 type Duration struct {
 	Start, End               Date
 	StartAssumed, EndAssumed bool
 }
 
-// Known reports whether both days are known, assumed or not.
+// Known reports whether both dates are known, assumed or not.
 func (d Duration) Known() bool { return d.Start.Known() && d.End.Known() }
 
-// Amounts are the three figures of a project, in US dollars. They are
-// different figures; none stands in for another.
+// Amounts are the three figures of a project, in US dollars. None can replace
+// another.
 type Amounts struct {
 	Approved  Amount // approved budget, Annex 3
 	Overall   Amount // overall budget, Annex 2
-	Shortfall Amount // part of the overall budget that is not funded, Annex 2
+	Shortfall Amount // unfunded part of the overall budget, Annex 2
 }
 
-// Assignment says why a project has its service lines. They are not published.
+// Assignment says why a project has its service lines, which the document does
+// not publish.
 type Assignment struct {
 	Reason     string
 	Confidence string // high, medium or low
 }
 
-// Source says where a value of a record stands in the document, and where the
-// value taken differs from the one printed, what was printed and why.
+// Source says where the document states a value of a record and, if the value
+// used differs from the printed one, what was printed and why.
 type Source struct {
 	Record  string // the record's ID, such as MLIU58 or outcome:2.3
 	Field   string // the field's name as in a query, such as approved
 	Where   string // section, list and row, such as "Annex 3, X, row 20"
 	Printed string // as printed
-	Taken   string // as taken; empty where it is the printed value
-	Why     string // why the two differ, or what to know of the value
-	Assumed bool   // the value is an assumption: the print cannot be read
+	Taken   string // as used; empty if it is the printed value
+	Why     string // why the two differ, or what else to know about the value
+	Assumed bool   // the value is an assumption: the print is illegible
 }
 
-// Status says where a project is in its life, seen from a day.
+// Status is the status of a project as of a date.
 type Status string
 
 // The statuses, in order.
 const (
-	Planned       Status = "planned"   // starts after the day
-	Active        Status = "active"    // the day lies in the duration as far as that is known
-	Ended         Status = "ended"     // the last day is before the day
-	Suspended     Status = "suspended" // set by hand, as the next two
+	Planned       Status = "planned"   // starts after the date
+	Active        Status = "active"    // the date lies within the duration as far as that is known
+	Ended         Status = "ended"     // the end date is before the date
+	Suspended     Status = "suspended" // set by hand, as are the next two
 	Closed        Status = "closed"
 	Cancelled     Status = "cancelled"
-	StatusUnknown Status = "unknown" // neither first nor last day is known
+	StatusUnknown Status = "unknown" // neither start nor end date is known
 )
 
-// StatusesByHand lists the statuses that a person sets; the others follow from
-// the duration.
+// StatusesByHand lists the statuses that people set; the others follow from the
+// duration.
 var StatusesByHand = []Status{Suspended, Closed, Cancelled}
 
 // Statuses lists every status, in order.
 var Statuses = []Status{Planned, Active, Ended, Suspended, Closed, Cancelled, StatusUnknown}
 
-// StatusOn returns the status seen from a day. The last day still counts as
-// active.
+// StatusOn returns the status as of a date. A project is still active on its
+// end date.
 func (d Duration) StatusOn(asOf Date) Status {
 	switch {
 	case !d.Start.Known() && !d.End.Known():
@@ -149,7 +150,7 @@ func (d Duration) StatusOn(asOf Date) Status {
 	return Active
 }
 
-// NumberShown returns the number for people, with a star where it is provisional.
+// NumberShown returns the number for people, with a star if it is provisional.
 func (p *Project) NumberShown() string {
 	if p.Provisional {
 		return p.Number + "*"
@@ -157,7 +158,7 @@ func (p *Project) NumberShown() string {
 	return p.Number
 }
 
-// NumberValue returns the number, which is said to be provisional where it is.
+// NumberValue returns the number, marked if it is provisional.
 func (p *Project) NumberValue() Value {
 	if p.Provisional {
 		return Wording{p.Number, p.NumberShown(), p.Number + ", provisional number"}

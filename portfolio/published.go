@@ -5,25 +5,26 @@ import (
 	"strings"
 )
 
-// Published is a figure printed in the document, with the rule by which it
-// can be recomputed from the document's own rows.
+// Published is a figure printed in the document, with the rule that recomputes
+// it from the document's own rows.
 type Published struct {
 	ID        string // such as annex3-x-total
 	Where     string // place in the document, such as "Annex 3, X"
-	Statement string // what the document says of it, in short words
+	Statement string // what the figure is, in a few words
 	Printed   string // as printed
 	Unit      Unit
 	Value     int64 // in cents, or in hundredths of a per cent
-	// RoundedTo is the unit that is printed, as Value: the figure agrees if the
-	// computed one, rounded to it, is the same. 100 for whole dollars.
+	// RoundedTo is the unit to which the figure is printed, in the unit of
+	// Value; 100 means whole dollars. The figure agrees if the computed one,
+	// rounded to it, is the same.
 	RoundedTo int64
 	Wording   string // approximately, some, just under; empty if the figure is exact
-	Note      string // what to know of it: a wrong label, a footnote
+	Note      string // what else to know: a wrong label, a footnote
 	Rule      Rule
 }
 
-// PrintedTotal returns the figure that is printed under the list of a
-// programme's field projects: the sum of their approved budgets.
+// PrintedTotal returns the figure printed below the list of a programme's field
+// projects: the sum of their approved budgets.
 func PrintedTotal(all []Published, programme string) (Published, bool) {
 	want := []string{"kind:field", "programme:" + programme}
 	for _, p := range all {
@@ -36,18 +37,18 @@ func PrintedTotal(all []Published, programme string) (Published, bool) {
 	return Published{}, false
 }
 
-// Rule says how a published figure is recomputed: the sum of a measure over
-// the records that a query finds.
+// Rule says how a published figure is recomputed: as the sum of a measure over
+// selected records.
 type Rule struct {
 	Records RuleRecords
 	Measure string   // approved, overall, shortfall, budget; empty for figures
 	Query   string   // in the query language, for projects
 	Codes   []string // sub-programmes (1), outcomes (1.2) or activities (1.2/6); ids of published figures, with a minus in front to subtract
 	Of      string   // id of a published figure: the sum is computed as a share of it
-	Why     string   // for unchecked figures: why it cannot be computed
+	Why     string   // for figures that cannot be checked: why
 }
 
-// RuleRecords names the rows that a rule adds up.
+// RuleRecords says which rows a rule adds up.
 type RuleRecords string
 
 // The rows of rules.
@@ -60,8 +61,8 @@ const (
 	RuleNone       RuleRecords = "none"       // cannot be recomputed from the document
 )
 
-// Document is everything that the programme document says: the base that
-// changes are made to.
+// Document is the content of the programme document, to which changes are
+// applied.
 type Document struct {
 	Catalogue     Catalogue
 	Projects      []Project

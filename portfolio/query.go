@@ -33,7 +33,7 @@ type Term struct {
 	Last   Date     // and the last: they differ where only a year or month was given
 }
 
-// Key names what a term looks at.
+// Key identifies what a term compares, such as approved.
 type Key string
 
 // The keys of the query language.
@@ -54,7 +54,7 @@ const (
 	KeyLine      Key = "line"
 )
 
-// Op compares.
+// Op is a comparison operator of a term.
 type Op string
 
 // The comparisons.
@@ -67,8 +67,8 @@ const (
 	EqualSign Op = "="
 )
 
-// String returns the query as it would be typed; parsing it gives the query
-// again.
+// String returns the query as it would be typed. ParseQuery of it returns an
+// equal query.
 func (q Query) String() string {
 	parts := make([]string, len(q.Terms))
 	for i, t := range q.Terms {
@@ -98,7 +98,7 @@ func (t Term) String() string {
 	return s + string(t.Key) + ":" + strings.Join(values, ",")
 }
 
-// quoted puts s between double quotes where it would not be read as one plain
+// quoted returns s in double quotes if it would not be parsed as a single plain
 // value.
 func quoted(s string, startOfTerm bool) string {
 	plain := s != "" && !strings.ContainsFunc(s, unicode.IsSpace) && !strings.ContainsAny(s, "\",:<>=") &&
@@ -109,18 +109,18 @@ func quoted(s string, startOfTerm bool) string {
 	return `"` + strings.ReplaceAll(s, `"`, "") + `"`
 }
 
-// And returns q with further terms.
+// And returns q with more terms.
 func (q Query) And(terms ...Term) Query {
 	all := make([]Term, 0, len(q.Terms)+len(terms))
 	return Query{Terms: append(append(all, q.Terms...), terms...)}
 }
 
-// OneOf returns the term that a key has one of some codes.
+// OneOf returns the term that is true if a key has one of the codes.
 func OneOf(key Key, codes ...string) Term { return Term{Key: key, Op: Is, Values: codes} }
 
-// UsesSlices reports whether a term looks at service lines or places. A query
-// selects whole projects; the parts of them show only in a breakdown by line
-// or country.
+// UsesSlices reports whether a term compares service lines or places. A query
+// selects whole projects; their shares appear only in a breakdown by line or
+// country.
 func (q Query) UsesSlices() bool {
 	for _, t := range q.Terms {
 		if t.Key == KeyLine || t.Key == KeyCountry {

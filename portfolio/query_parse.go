@@ -10,11 +10,11 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// MaxQuery bounds the length of a query, in bytes.
+// MaxQuery is the maximum length of a query, in bytes.
 const MaxQuery = 2000
 
-// ParseQuery reads a query. Unknown keys and codes give an *Invalid that names
-// the nearest valid one.
+// ParseQuery reads a query. For an unknown key or code it returns an *Invalid
+// that names the nearest valid one.
 func ParseQuery(text string, cat *Catalogue) (Query, error) {
 	text = strings.ToValidUTF8(text, "\ufffd")
 	if len(text) > MaxQuery {
@@ -102,8 +102,8 @@ func parseTerm(word string, cat *Catalogue) (Term, error) {
 	return t, err
 }
 
-// cutOp cuts body at its first operator outside quotes. It returns no operator
-// for free text.
+// cutOp splits body at its first operator outside quotes; op is empty for free
+// text.
 func cutOp(body string) (name string, op Op, value string) {
 	i := strings.IndexAny(body, `:<>="`)
 	if i <= 0 || body[i] == '"' {
@@ -180,7 +180,8 @@ func parsePeriod(s string) (first, last Date, ok bool) {
 	return 0, 0, false
 }
 
-// parseValues reads the comma-separated values of a key into canonical codes.
+// parseValues converts the comma-separated values of a key into canonical
+// codes.
 func parseValues(key Key, text string, cat *Catalogue) ([]string, error) {
 	var codes []string
 	for _, v := range splitValues(text) {
@@ -207,7 +208,7 @@ func splitValues(text string) []string {
 	})
 }
 
-// canonical returns the code that a value of a key stands for.
+// canonical returns the code for a value of a key.
 func canonical(key Key, value string, cat *Catalogue) (string, error) {
 	choices := Choices(key, cat)
 	switch key.compares() {
@@ -243,8 +244,8 @@ type Choice struct {
 	Name  string
 }
 
-// Choices returns the values that a key can have, in order; none for keys with
-// free values.
+// Choices returns the possible values of a key, in order; none if any value is
+// valid.
 func Choices(key Key, cat *Catalogue) []Choice {
 	if f, ok := keySpecs[key]; ok && f.Project.Key.Choices != nil {
 		return f.Project.Key.Choices(cat)

@@ -2,26 +2,26 @@ package portfolio
 
 import "slices"
 
-// Reach says which offices a record concerns: a record is in an office's scope
-// if the document or any change of it, with effect or not, ever put it there.
+// Reach says which offices receive a record: those whose scope includes a
+// region that the document or any change, with effect or not, ever gave it.
 type Reach struct {
 	All     bool     // every office
 	Regions []string // codes, in order
-	On      []string // records that it is about: it goes where they go
+	On      []string // records that it is about: it is sent wherever they are
 }
 
-// ReachRule says how the reach of a kind of record is found.
+// ReachRule says how the reach of a kind of record is determined.
 type ReachRule int
 
 // The rules of reach.
 const (
 	ReachAll     ReachRule = iota + 1 // every office
-	ReachRegions                      // offices with a region in which it ever was
-	ReachSubject                      // where the records go that it was ever about
-	ReachListed                       // where the changes go that it lists, which Reach does not say
+	ReachRegions                      // offices whose scope includes a region that the record ever had
+	ReachSubject                      // wherever the records are sent that it was ever about
+	ReachListed                       // wherever the changes are sent that it lists; Reach does not cover it
 )
 
-// Reach returns the reach of a record from all that is known of it. It only
+// Reach returns the reach of a record, from all its changes. It only ever
 // grows.
 func (r *Record) Reach() Reach {
 	spec := r.Kind.Spec()
@@ -41,8 +41,7 @@ func (r *Record) Reach() Reach {
 	return Reach{All: spec.Reach == ReachAll}
 }
 
-// Widens reports whether a change can bring its record into a scope in which it
-// was not.
+// Widens reports whether a change can extend the reach of its record.
 func (c *Change) Widens() bool {
 	return c.Creates != "" || slices.ContainsFunc(c.Fields, func(s Setting) bool {
 		return s.Field == FieldProgramme || slices.ContainsFunc(sharedKinds,
@@ -50,7 +49,7 @@ func (c *Change) Widens() bool {
 	})
 }
 
-// values returns what all changes of the log set a field to.
+// values returns all values that changes of the log set a field to.
 func (l *Log) values(field string) []string {
 	var out []string
 	for i := range l.changes {
@@ -61,7 +60,7 @@ func (l *Log) values(field string) []string {
 	return out
 }
 
-// Within reports whether a reach of regions touches a scope.
+// Within reports whether the reach includes a region of scope.
 func (r Reach) Within(scope []string) bool {
 	return r.All || slices.Contains(scope, ScopeAll) ||
 		slices.ContainsFunc(r.Regions, func(c string) bool { return slices.Contains(scope, c) })

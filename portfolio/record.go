@@ -8,31 +8,30 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Record is one record with everything that ever happened to it.
+// Record is one record with all its changes.
 type Record struct {
-	ID   string // its key in the seed, or the id of the change that made it
+	ID   string // its key in the seed, or the id of the change that created it
 	Kind RecordKind
-	Base *Project              // the project of the document; nil if it has none
-	Plan map[string]FieldValue // the fields of other kinds in the document
+	Base *Project              // the project as in the document; nil if it has none
+	Plan map[string]FieldValue // the document's values of fields of other kinds
 	Log  Log
 
-	// Rulings is what headquarters says of the changes that it holds or has
-	// rejected, and Awaits are those that it has not received yet. Both are
-	// empty where a record is not read to be shown.
+	// Rulings are headquarters' rulings on the changes that it holds or has
+	// rejected; Awaits are the changes that it has not received yet. Both are
+	// filled in only for records that are read for display.
 	Rulings map[ID]Judgement
 	Awaits  map[ID]bool
 }
 
-// IDPrefix stands before the id of a record where a project's number could be
-// meant.
+// IDPrefix marks the id of a record where a project's number is accepted too.
 const IDPrefix = "id:"
 
-// ByID returns the name by which a store finds a record by its id, whatever
-// numbers projects have.
+// ByID returns the name by which a store finds a record by its id rather than
+// by a project number.
 func ByID(record string) string { return IDPrefix + record }
 
-// KindOf returns the kind of a record of the seed, by its key; empty for the id
-// of a change, which alone knows what it makes.
+// KindOf returns the kind of a seed record from its key. It is empty for the id
+// of a change, since only the change itself knows the kind of its record.
 func KindOf(record string) RecordKind {
 	if _, err := ParseID(record); err == nil {
 		return ""
@@ -44,7 +43,7 @@ func KindOf(record string) RecordKind {
 	return RecordKind(kind)
 }
 
-// Seeded returns the value that the document gives a field.
+// Seeded returns the document's value of a field.
 func (r *Record) Seeded(field string) FieldValue {
 	if r.Base == nil {
 		return r.Plan[field]
@@ -57,7 +56,7 @@ func (r *Record) Seeded(field string) FieldValue {
 	return FieldValue{}
 }
 
-// Value returns the value of a field as it is now.
+// Value returns the current value of a field.
 func (r *Record) Value(field string) FieldValue {
 	if s := r.Log.State(field); s.By != nil && r.readable(field, s.Value) == nil {
 		return s.Value
@@ -65,15 +64,15 @@ func (r *Record) Value(field string) FieldValue {
 	return r.Seeded(field)
 }
 
-// Withdrawn reports whether the record is out of the portfolio.
+// Withdrawn reports whether the record is withdrawn from the portfolio.
 func (r *Record) Withdrawn() bool { return r.Value(FieldWithdrawn).Text == Yes }
 
-// readable says why a field cannot have a value that stands in a change.
-// Fields that this release does not know can have any.
+// readable returns an error if a value from a change is not valid for its
+// field. Fields that this release does not know can have any value.
 func (r *Record) readable(field string, v FieldValue) error {
 	spec, err := FindField(r.Kind, field)
 	if err != nil || spec.Name != field {
-		return nil //nolint:nilerr // kept and shown as it is
+		return nil //nolint:nilerr // kept and shown as received
 	}
 	if !v.Known && spec.Needed {
 		return &fault.Invalid{Field: field, Why: "has no value"}
@@ -85,19 +84,18 @@ func (r *Record) readable(field string, v FieldValue) error {
 	return nil
 }
 
-// Inconsistency is what does not fit together in a record though each change
-// is valid alone. Nothing is rejected for it; it says what is done meanwhile.
+// Inconsistency is a contradiction within a record whose changes are each
+// valid. It rejects no change; it says how the record is shown meanwhile.
 type Inconsistency struct {
 	Record string
-	Name   string // how people call the record
+	Name   string // the record's name for people
 	Field  string
 	What   string
 }
 
-// Project merges a project's base and changes. It is nil where there is
-// nothing to show: no base, and the change that makes the project is not here
-// or names nothing that can be counted. What cannot be read leaves the value
-// of the base, and is listed.
+// Project applies a record's changes to its base. It is nil if there is no base
+// and the change that creates the project is missing or lacks what a project
+// needs. For invalid values it keeps the base's and lists an Inconsistency.
 func (r *Record) Project(cat *Catalogue) (*Project, []Inconsistency) {
 	var p Project
 	if r.Base != nil {
@@ -112,7 +110,7 @@ func (r *Record) Project(cat *Catalogue) (*Project, []Inconsistency) {
 		}
 		s := r.Log.State(field)
 		if s.By == nil || r.Base != nil && spec.Of(r.Base) == s.Value {
-			continue // the document's value, with what it says of it
+			continue // the document's value, with its source
 		}
 		if fault := spec.take(&p, cat, s.Value); fault != "" {
 			wrong = append(wrong, Inconsistency{Field: field, What: fault})
@@ -133,18 +131,18 @@ func (r *Record) Project(cat *Catalogue) (*Project, []Inconsistency) {
 	return &p, wrong
 }
 
-// made reports whether the change that makes the record is here.
+// made reports whether the log has the change that creates the record.
 func (l *Log) made() bool {
 	return slices.ContainsFunc(l.changes, func(c Change) bool { return c.Creates != "" })
 }
 
-// awaited reports whether the change that makes the record is held.
+// awaited reports whether the change that creates the record is held.
 func (l *Log) awaited() bool {
 	return slices.ContainsFunc(l.changes, func(c Change) bool { return c.Creates != "" && l.held[c.ID] })
 }
 
-// take sets a field of a project from canonical text, and says what is wrong
-// with the text if it does not.
+// take sets a field of a project from canonical text. It returns what is wrong
+// with the text, empty if nothing is.
 func (f *FieldSpec) take(p *Project, cat *Catalogue, v FieldValue) string {
 	if !v.Known {
 		if f.Needed {
@@ -161,7 +159,7 @@ func (f *FieldSpec) take(p *Project, cat *Catalogue, v FieldValue) string {
 	return ""
 }
 
-// disorder lists what does not fit together in a project.
+// disorder lists the contradictions in a project.
 func (p *Project) disorder() []Inconsistency {
 	if d := p.Duration; d.Known() && d.End < d.Start {
 		return []Inconsistency{{Field: FieldEnd, What: fmt.Sprintf("the last day, %s, is before the first, %s; for the calendar years the duration counts as unknown", d.End.Shown(), d.Start.Shown())}}
@@ -169,7 +167,7 @@ func (p *Project) disorder() []Inconsistency {
 	return nil
 }
 
-// Money returns the amount of a field of money as it is now.
+// Money returns the current amount of a field that holds money.
 func (r *Record) Money(field string) Amount {
 	if v := r.Value(field); v.Known {
 		return amountOf(v.Text)
@@ -177,8 +175,8 @@ func (r *Record) Money(field string) Amount {
 	return Amount{}
 }
 
-// Unreadable says which value of a change cannot be what its field can have,
-// as far as this release knows the field; empty if none.
+// Unreadable describes the first value of a change that is not valid for its
+// field, as far as this release knows the field; empty if there is none.
 func (r *Record) Unreadable(cat *Catalogue, c *Change) string {
 	for _, s := range c.Fields {
 		spec, err := FindField(r.Kind, s.Field)

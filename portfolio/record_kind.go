@@ -6,8 +6,8 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// RecordKind says what a record is. Kinds that this release does not know are
-// kept with their changes and shown in the history.
+// RecordKind is the kind of a record. Changes of kinds that this release does
+// not know are kept and shown in the history.
 type RecordKind string
 
 // The kinds of records that can be changed.
@@ -18,32 +18,32 @@ const (
 	ActivityRecord     RecordKind = "activity"
 	NoteRecord         RecordKind = "note"
 	OfficeRecord       RecordKind = "office"  // of headquarters' register
-	ReceiptRecord      RecordKind = "receipt" // what headquarters says of changes, see Receipt
+	ReceiptRecord      RecordKind = "receipt" // headquarters' rulings on changes, see Receipt
 )
 
 // RecordSpec describes a kind of record.
 type RecordSpec struct {
 	Kind      RecordKind
-	Plural    string        // in the help of editing; empty for kinds that it does not list
-	Fields    []FieldSpec   // that can be edited, in the order of a form, without withdrawn
-	Creatable bool          // changes make records of the kind
+	Plural    string        // for the help of editing; empty for kinds that it does not list
+	Fields    []FieldSpec   // those that can be edited, in the order of a form, without withdrawn
+	Creatable bool          // changes can create records of the kind
 	Locked    fault.Invalid // why its records are not edited like others; zero if they are
-	Number    string        // the field whose value people call a record; empty if there is none
-	Subject   string        // the field with the id of the record that one is about; empty if there is none
+	Number    string        // the field that names a record for people; empty if there is none
+	Subject   string        // the field with the id of the record that this one is about; empty if there is none
 	Reach     ReachRule
 	Rights    Rights
 }
 
-// Rights says which offices may change the records of a kind.
+// Rights says which offices may change records of a kind.
 type Rights int
 
 // The rules about rights.
 const (
 	RightsUnknown  Rights = iota // no rule: headquarters holds every change
-	RightsRegion                 // offices whose scope has the region of the record
+	RightsRegion                 // offices whose scope includes the record's region
 	RightsSubject                // offices that may change the record that it is about
 	RightsGlobal                 // offices with the global scope
-	RightsRegister               // headquarters; an office in its own entry, as far as the register allows
+	RightsRegister               // headquarters; for its own entry also an office, as far as the register allows
 	RightsNobody                 // written by the program alone
 )
 
@@ -65,7 +65,7 @@ var RecordKinds = append(sharedKinds[:len(sharedKinds):len(sharedKinds)],
 	RecordSpec{Kind: ReceiptRecord, Reach: ReachListed, Rights: RightsNobody,
 		Locked: fault.Invalid{Why: "is a receipt by headquarters", Action: fault.JudgeAgain, Do: "nothing was changed"}})
 
-// unknownKind is of kinds that this release does not know.
+// unknownKind is the description of kinds that this release does not know.
 var unknownKind = RecordSpec{Reach: ReachAll}
 
 // Spec returns the description of a kind.
@@ -91,12 +91,12 @@ func (k RecordKind) WithArticle() string {
 
 // FieldsOf returns the fields of a kind of record that can be edited, in the
 // order of a form; none for kinds that this release does not know. The field
-// withdrawn, which all have that can be made, is not among them.
+// withdrawn, which all creatable kinds have, is not included.
 func FieldsOf(kind RecordKind) []FieldSpec { return kind.Spec().Fields }
 
-// Editable returns an *Invalid for what is not changed like other records: the
-// register, where one change too many would end the exchange with an office, and
-// what headquarters has said.
+// Editable returns an *Invalid for records that are not edited like others:
+// those of the register, where a wrong change could end the exchange with an
+// office, and receipts.
 func (r *Record) Editable() error {
 	fault := r.Kind.Spec().Locked
 	if fault.Why == "" {
@@ -106,8 +106,8 @@ func (r *Record) Editable() error {
 	return &fault
 }
 
-// Name returns how people call the record now: a project's number, what it is
-// about, otherwise its id.
+// Name returns the current name of the record for people: a project's number,
+// the name of its subject, otherwise its id.
 func (r *Record) Name() string {
 	spec := r.Kind.Spec()
 	if spec.Number != "" {

@@ -13,10 +13,11 @@ import (
 	"fieldfolio/portfolio/legible"
 )
 
-// NormalText returns text that a person enters as it is kept: in Unicode normal
-// form C, without blanks around it. It returns an *Invalid for text of more than
-// limit characters and for characters that cannot be seen or that change the
-// direction of writing; line breaks are allowed where lines says so.
+// NormalText returns text that a person entered in the form in which it is
+// stored: in Unicode normalization form C, without leading and trailing blanks.
+// It returns an *Invalid if the text is longer than limit characters, or has
+// characters that are invisible or change the text direction; lines allows line
+// breaks.
 func NormalText(field, text string, limit int, lines bool) (string, error) {
 	kept, err := KeptText(field, text, limit, lines)
 	if err == nil {
@@ -25,8 +26,8 @@ func NormalText(field, text string, limit int, lines bool) (string, error) {
 	return kept, err
 }
 
-// KeptText is NormalText for text that was kept, or sent by an office, before:
-// earlier releases took most of what cannot be seen.
+// KeptText is NormalText for text that was stored before or received from an
+// office: it accepts invisible characters that earlier releases accepted.
 func KeptText(field, text string, limit int, lines bool) (string, error) {
 	text = norm.NFC.String(strings.TrimSpace(text))
 	if why := textFault(text, limit, lines); why != "" {
@@ -39,7 +40,7 @@ func KeptText(field, text string, limit int, lines bool) (string, error) {
 	return text, nil
 }
 
-// seen returns an *Invalid for text with a character that cannot be seen.
+// seen returns an *Invalid if text has an invisible character.
 func seen(field, text string) error {
 	if why := legible.Fault(text); why != "" && utf8.ValidString(text) {
 		return &fault.Invalid{Field: field, Value: visible(text, 60), Why: why, Do: "write it without that character"}
@@ -47,7 +48,7 @@ func seen(field, text string) error {
 	return nil
 }
 
-// textFault says why a text is not kept, empty if it is.
+// textFault says why a text cannot be stored, empty if it can.
 func textFault(text string, limit int, lines bool) string {
 	if !utf8.ValidString(text) {
 		return "is not UTF-8"
@@ -66,7 +67,7 @@ func textFault(text string, limit int, lines bool) string {
 	return ""
 }
 
-// neverKept reports whether a character is one that no release has ever kept.
+// neverKept reports whether no release has ever stored r.
 func neverKept(r rune) bool {
 	if r < utf8.RuneSelf {
 		return unicode.IsControl(r)
@@ -82,8 +83,8 @@ func neverKept(r rune) bool {
 
 const byteOrderMark = '\ufeff'
 
-// visible returns a text for a message: what cannot be seen as its number, and
-// no more than limit characters.
+// visible returns a text for a message: at most limit characters, invisible
+// ones as their numbers.
 func visible(text string, limit int) string {
 	if runes := []rune(text); len(runes) > limit {
 		return legible.Text(string(runes[:limit])) + "…"
@@ -114,7 +115,8 @@ func UpperFirst(s string) string {
 	return string(unicode.ToUpper(first)) + s[n:]
 }
 
-// LowerFirst returns a name as it stands within a sentence; abbreviations stay.
+// LowerFirst returns a name for use within a sentence: with a small first
+// letter unless it is an abbreviation.
 func LowerFirst(s string) string {
 	first, n := utf8.DecodeRuneInString(s)
 	if second, _ := utf8.DecodeRuneInString(s[n:]); unicode.IsUpper(second) {

@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// Value is one value, as it is written for each of its readers. Plain is for
-// programs: money without separators, days as YYYY-MM-DD, an unknown value empty.
-// Shown is for the eye, with signs such as "US$" and "→". Spoken is for the ear: it
-// has words instead of signs, and days in full.
+// Value is a value that renders itself for each kind of reader. Plain is for
+// programs: money without separators, dates as YYYY-MM-DD, unknown values
+// empty. Shown is for the eye, with signs such as "US$" and "→". Spoken is for
+// the ear, with words instead of signs and full dates.
 type Value interface {
 	Plain() string
 	Shown() string
@@ -36,13 +36,13 @@ func Texts(of []string) []Value {
 	return out
 }
 
-// Wording is a value that its readers read in different words.
+// Wording is a value with different words for each kind of reader.
 type Wording struct{ code, seen, heard string }
 
-// Named returns a value for which programs have a code and people a name.
+// Named returns a value that is a code for programs and a name for people.
 func Named(code, name string) Wording { return Wording{code, name, name} }
 
-// Signed returns a value in which the eye sees signs and the ear hears words.
+// Signed returns a value with signs for the eye and words for the ear.
 func Signed(seen, heard string) Wording { return Wording{seen, seen, heard} }
 
 // Plain returns the words for programs.
@@ -54,20 +54,20 @@ func (w Wording) Shown() string { return w.seen }
 // Spoken returns the words for the ear.
 func (w Wording) Spoken() string { return w.heard }
 
-// To is the sign between two values of which the second takes the place of the first.
+// To is written between an old value and the new one.
 var To = Signed(" → ", " to ")
 
-// Phrase is a text with values in it. The zero value says nothing.
+// Phrase is a text with values in it. The zero value is empty.
 type Phrase struct {
 	form   string
 	values []any
 }
 
-// Say returns a phrase. The form is that of fmt.Sprintf; a Value in it is shown or
-// spoken in its own way and takes the verb %s.
+// Say returns a phrase. The form is that of fmt.Sprintf; a Value among the
+// arguments is rendered for its reader and takes the verb %s.
 func Say(form string, values ...any) Phrase { return Phrase{form, values} }
 
-// Empty reports whether the phrase says nothing.
+// Empty reports whether p is the zero value.
 func (p Phrase) Empty() bool { return p.form == "" }
 
 // Plain returns the phrase as it is shown.
@@ -79,8 +79,7 @@ func (p Phrase) Shown() string { return p.Render(Value.Shown) }
 // Spoken returns the phrase for the ear.
 func (p Phrase) Spoken() string { return p.Render(Value.Spoken) }
 
-// Render returns the phrase with each of its values, and each text in it, as a
-// function writes them.
+// Render returns the phrase with each Value rendered by as.
 func (p Phrase) Render(as func(Value) string) string {
 	out := make([]any, len(p.values))
 	for i, v := range p.values {
@@ -96,7 +95,7 @@ func (p Phrase) Render(as func(Value) string) string {
 	return fmt.Sprintf(p.form, out...)
 }
 
-// Join returns values with something between them.
+// Join returns values as one phrase, separated by between.
 func Join(values []Value, between string) Phrase {
 	all := make([]any, len(values))
 	for i, v := range values {
@@ -107,7 +106,7 @@ func Join(values []Value, between string) Phrase {
 		all}
 }
 
-// SpokenOf returns what values say to the ear.
+// SpokenOf returns the values as they are spoken.
 func SpokenOf[V Value](values []V) []string {
 	out := make([]string, len(values))
 	for i, v := range values {
@@ -116,7 +115,7 @@ func SpokenOf[V Value](values []V) []string {
 	return out
 }
 
-// ShownOf returns what values show to the eye.
+// ShownOf returns the values as they are shown.
 func ShownOf[V Value](values []V) []string {
 	out := make([]string, len(values))
 	for i, v := range values {
