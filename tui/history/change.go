@@ -12,7 +12,7 @@ import (
 // change is the page of one change in full.
 type change struct {
 	ui.Pager
-	of []provenance.Entry // its lines; at least one
+	of []provenance.Entry // all lines of the change; at least one
 }
 
 func NewChange(of []provenance.Entry, f draw.Frame) *change {

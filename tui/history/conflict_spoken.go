@@ -34,7 +34,7 @@ func (c *conflict) Spoken() ui.Spoken {
 	return s
 }
 
-// spokenOf says which field of what is in conflict.
+// spokenOf says which field of which record has a conflict.
 func (c *conflict) spokenOf() string {
 	if c.of == nil {
 		return provenance.LabelOf(portfolio.KindOf(c.record), c.field)
@@ -43,7 +43,7 @@ func (c *conflict) spokenOf() string {
 		"changed without knowledge of one another")
 }
 
-// spokenCandidate says when and why a value was set.
+// spokenCandidate says when, by whom and why a value was set.
 func (c *conflict) spokenCandidate(i int) []string {
 	if i >= len(c.of.Candidates) {
 		return nil
