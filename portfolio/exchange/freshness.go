@@ -27,7 +27,7 @@ func (h Heard) Plain() string {
 	if h.At.IsZero() {
 		return ""
 	}
-	return h.At.Format(time.RFC3339)
+	return portfolio.Moment(h.At).Plain()
 }
 
 // Shown returns how long ago that was, such as 41 days, stale.
