@@ -27,7 +27,7 @@ func (h Heard) Plain() string {
 	if h.At.IsZero() {
 		return ""
 	}
-	return h.At.Format(time.RFC3339)
+	return portfolio.Moment(h.At).Plain()
 }
 
 // Shown returns the age, such as 41 days, stale.

@@ -12,7 +12,7 @@ import (
 // change is the page of one change in full.
 type change struct {
 	ui.Pager
-	of []provenance.Entry // its lines; at least one
+	of []provenance.Entry // all lines of the change; at least one
 }
 
 func NewChange(of []provenance.Entry, f draw.Frame) *change {
@@ -52,7 +52,7 @@ func (c *change) content() report.Page {
 
 // changeFact adds what the change did to a field.
 func changeFact(p *report.Page, e *provenance.Entry) {
-	f := p.Row(edit.LabelOf(e.Kind, e.Field), edit.ValueOf(e.Kind, e.Field, e.To)).Section()
+	f := p.Row(provenance.LabelOf(e.Kind, e.Field), edit.ValueOf(e.Kind, e.Field, e.To)).Section()
 	was := portfolio.Say("before: %s", edit.ValueOf(e.Kind, e.Field, e.From))
 	if e.Missing {
 		was = portfolio.Say("%s (a change that its author had seen has not arrived yet)", was)

@@ -13,8 +13,8 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// conflict shows the values of a field that was set without knowledge of one
-// another, and has a person choose. Nothing is chosen beforehand.
+// conflict shows the values of a field with a conflict side by side, and lets a person choose one.
+// No choice is preselected.
 type conflict struct {
 	face   draw.Frame
 	editor *edit.Editor
@@ -25,7 +25,7 @@ type conflict struct {
 
 	owner   *portfolio.Record
 	drafts  *edit.Drafts
-	of      *provenance.Conflict // nil until it is loaded, or once it is settled
+	of      *provenance.Conflict // nil until loaded, and after it is settled
 	seen    []portfolio.ID
 	anchors ui.Anchors // among the choices
 	prompt  edit.Prompt
@@ -122,8 +122,8 @@ func (c *conflict) keep() {
 	c.anchors.Keep(at, len(lines), c.page())
 }
 
-// more says whether values or choices are out of sight. That the choices are is
-// said where there is one line for that and the keys, too.
+// more says whether values or choices are out of sight. Where notice and keys share one line, it
+// mentions choices only.
 func (c *conflict) more() ui.Notice {
 	lines, at := c.list()
 	if c.anchors.Sel < len(at) && at[c.anchors.Sel] >= c.anchors.Top+c.page() {
@@ -133,8 +133,7 @@ func (c *conflict) more() ui.Notice {
 	return in.More(len(lines), c.page())
 }
 
-// choices says what can be chosen: the candidates, another value, and to leave
-// the conflict open.
+// choices returns what can be chosen: each candidate, another value, or to leave the conflict open.
 func (c *conflict) choices() []portfolio.Value {
 	if c.of == nil {
 		return nil
@@ -154,8 +153,7 @@ func (c *conflict) value(v portfolio.FieldValue) portfolio.Value {
 	return edit.ValueOf(c.of.Kind, c.field, v)
 }
 
-// choose does what is selected. A choice that is out of sight comes into sight
-// first, and nothing else is done.
+// choose carries out the selected choice. If it is out of sight, it only scrolls there.
 func (c *conflict) choose() tea.Cmd {
 	lines, at := c.list()
 	sel := c.anchors.Sel
@@ -173,7 +171,7 @@ func (c *conflict) choose() tea.Cmd {
 	return c.another()
 }
 
-// another asks for a value. What is typed is kept like an edit of the field.
+// another asks for a new value. What is typed is kept as a draft of the field.
 func (c *conflict) another() tea.Cmd {
 	spec, err := portfolio.FindField(c.of.Kind, c.field)
 	if err != nil {
@@ -196,7 +194,7 @@ func (c *conflict) another() tea.Cmd {
 }
 
 func (c *conflict) settle(set portfolio.Setting) tea.Cmd {
-	said := ui.Notice{Text: "settled: " + edit.Lower(edit.LabelOf(c.of.Kind, c.field)) + " of " + draw.Clean(c.of.Name),
+	said := ui.Notice{Text: "settled: " + portfolio.LowerFirst(provenance.LabelOf(c.of.Kind, c.field)) + " of " + draw.Clean(c.of.Name),
 		Hint: "its history has the other values"}
 	return c.editor.Saving(c.saving.Next(), said, portfolio.Edit{Record: c.of.Record, Fields: []portfolio.Setting{set},
 		Seen: c.seen})

@@ -4,8 +4,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
-	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -34,16 +34,16 @@ func (c *conflict) Spoken() ui.Spoken {
 	return s
 }
 
-// spokenOf says which field of what is in conflict.
+// spokenOf says which field of which record has a conflict.
 func (c *conflict) spokenOf() string {
 	if c.of == nil {
-		return edit.LabelOf(portfolio.KindOf(c.record), c.field)
+		return provenance.LabelOf(portfolio.KindOf(c.record), c.field)
 	}
-	return draw.Joined(draw.Clean(c.of.Name), edit.Lower(edit.LabelOf(c.of.Kind, c.field)),
+	return draw.Joined(draw.Clean(c.of.Name), portfolio.LowerFirst(provenance.LabelOf(c.of.Kind, c.field)),
 		"changed without knowledge of one another")
 }
 
-// spokenCandidate says when and why a value was set.
+// spokenCandidate says when, by whom and why a value was set.
 func (c *conflict) spokenCandidate(i int) []string {
 	if i >= len(c.of.Candidates) {
 		return nil

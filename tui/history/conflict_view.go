@@ -13,7 +13,7 @@ func (c *conflict) View() string {
 	return c.Draw(&c.face, []string{c.caption()}, c.settled, c.shown)
 }
 
-// settled says that there is nothing to settle.
+// settled says that there is no conflict.
 func (c *conflict) settled() []string {
 	if c.of != nil {
 		return nil
@@ -27,16 +27,15 @@ func (c *conflict) caption() string {
 		return text
 	}
 	if c.of == nil {
-		return " " + edit.LabelOf(portfolio.KindOf(c.record), c.field)
+		return " " + provenance.LabelOf(portfolio.KindOf(c.record), c.field)
 	}
-	name := draw.Clean(c.of.Name) + "   " + edit.Lower(edit.LabelOf(c.of.Kind, c.field))
+	name := draw.Clean(c.of.Name) + "   " + portfolio.LowerFirst(provenance.LabelOf(c.of.Kind, c.field))
 	return draw.Sides(" "+c.face.Styles.Title.Render(name), "changed without knowledge of one another", c.face.Width)
 }
 
 func (c *conflict) page() int { return max(c.face.Height-1, 1) }
 
-// list returns the values with the choices below them, and the lines at which
-// choices begin.
+// list returns the values with the choices below them, and the line at which each choice begins.
 func (c *conflict) list() (lines []string, at []int) {
 	if c.of == nil {
 		return nil, nil
@@ -50,15 +49,14 @@ func (c *conflict) list() (lines []string, at []int) {
 	return lines, at
 }
 
-// shown returns the lines from the first one in sight, with the choice
-// marked.
+// shown returns the lines in sight, with the selected choice marked.
 func (c *conflict) shown() []string {
 	lines, at := c.list()
 	return c.anchors.Seen(lines, at, c.page())
 }
 
-// values returns the candidates side by side, one under the other where there
-// is no room, and what was there before.
+// values draws the candidates side by side, or one below the other where there is no room, and the
+// value before the conflict.
 func (c *conflict) values() []string {
 	s := ui.NewSheet(c.face)
 	s.Lines = []string{""}
@@ -86,8 +84,7 @@ func (c *conflict) values() []string {
 	return s.Lines
 }
 
-// beside adds what the candidates have in one respect, side by side, if any
-// has something.
+// beside adds a row with one detail of each candidate, unless all are empty.
 func (c *conflict) beside(s *ui.Sheet, label string, w int, of func(provenance.Candidate) string) {
 	high := 0
 	texts := make([][]string, len(c.of.Candidates))

@@ -12,8 +12,7 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// conflicts is the list of what waits for a person: fields with several
-// values, then what does not fit together.
+// conflicts is the list of what a person has to settle: first conflicts, then inconsistencies.
 type conflicts struct {
 	face    draw.Frame
 	editor  *edit.Editor
@@ -26,7 +25,7 @@ type conflicts struct {
 	cursor ui.Cursor
 }
 
-// toSettle is what waits for a person.
+// toSettle is what a person has to settle.
 type toSettle struct {
 	fields []provenance.Conflict
 	wrong  []portfolio.Inconsistency
@@ -110,7 +109,7 @@ func (c *conflicts) View() string {
 	return c.Draw(&c.face, []string{caption}, c.emptyLines, c.rows)
 }
 
-// emptyLines says that nothing waits.
+// emptyLines says that there is nothing to settle.
 func (c *conflicts) emptyLines() []string {
 	if c.count() > 0 {
 		return nil
@@ -123,25 +122,25 @@ func (c *conflicts) rows() []string {
 	return append([]string{""}, c.cursor.Rows(c.count(), c.page(), line)...)
 }
 
-// row says what one conflict is about.
+// row returns the line of one conflict or inconsistency.
 func (c *conflicts) row(at int) string {
 	name, parts := c.parts(at)
 	return draw.Left(draw.Clean(name), 8) + "  " + draw.ShownText(portfolio.Join(parts, "   "))
 }
 
-// parts returns what one conflict is of, and what is to be said of it.
+// parts returns the name of the record, and what the line says about it.
 func (c *conflicts) parts(at int) (name string, parts []portfolio.Value) {
 	if i := at - len(c.fields); i >= 0 {
 		x := &c.wrong[i]
-		return x.Name, []portfolio.Value{portfolio.Text(edit.Lower(edit.LabelOf(portfolio.KindOf(x.Record), x.Field)) + " " +
+		return x.Name, []portfolio.Value{portfolio.Text(portfolio.LowerFirst(provenance.LabelOf(portfolio.KindOf(x.Record), x.Field)) + " " +
 			x.What)}
 	}
 	return c.fields[at].Name, ConflictParts(&c.fields[at])
 }
 
-// ConflictParts returns the field of a conflict, then whose its values are.
+// ConflictParts returns the field of a conflict, then whose values there are.
 func ConflictParts(x *provenance.Conflict) []portfolio.Value {
-	parts := []portfolio.Value{portfolio.Text(edit.Lower(edit.LabelOf(x.Kind, x.Field)))}
+	parts := []portfolio.Value{portfolio.Text(portfolio.LowerFirst(provenance.LabelOf(x.Kind, x.Field)))}
 	for _, v := range x.Candidates {
 		parts = append(parts, portfolio.Say("%s %s", edit.CandidateOf(x, v), edit.ValueOf(x.Kind, x.Field, v.Value)))
 	}

@@ -1,4 +1,4 @@
-// Package history is the screen History: what happened to one record or to all, each
-// change as a page, and the fields with several values, of which a person chooses
-// one.
+// Package history is the screen History: the changes of one record or of all (history.go,
+// window.go, view.go), each as a page (change.go), and conflicts, listed (conflicts.go) and settled
+// one by one (conflict.go). In linear mode: spoken.go, conflict_spoken.go.
 package history

@@ -12,8 +12,8 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// history is everything that happened to a record, a line a field, or to all
-// records, a line a change; the newest first. Every line opens.
+// history lists changes, the newest first: of one record a line for each field, of all records a
+// line for each change. Every line opens.
 type history struct {
 	conf Config
 	face draw.Frame
@@ -21,17 +21,17 @@ type history struct {
 	saving ui.Requests
 
 	list   HistoryWindow
-	want   provenance.HistorySpec // what was asked for last
-	owner  *portfolio.Record      // nil where all records are shown
+	want   provenance.HistorySpec // requested last
+	owner  *portfolio.Record      // nil if all records are shown
 	prompt edit.Prompt
 }
 
 type Config struct {
 	Editor *edit.Editor
 	Change func([]provenance.Entry) ui.Screen
-	Of     func(record, name string) ui.Screen // the history of one record
+	Of     func(record, name string) ui.Screen // makes the history of one record
 
-	Record, Name string // empty: all records
+	Record, Name string // id and name; empty: all records
 }
 
 func New(c Config, f draw.Frame) *history {
@@ -47,11 +47,10 @@ func (h *history) ofAll() bool { return h.conf.Record == "" }
 type historyPart struct {
 	spec   provenance.HistorySpec
 	all    provenance.History
-	record *portfolio.Record // nil for all
+	record *portfolio.Record // nil for all records
 }
 
-// Init asks for the history: of one record for all of it, otherwise for what
-// stands around the selected line.
+// Init loads all changes of one record, or of all records those around the selected line.
 func (h *history) Init() tea.Cmd {
 	if h.ofAll() {
 		h.want.Offset, h.want.Limit = h.list.around(h.page())
@@ -89,8 +88,7 @@ func (h *history) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// settle brings the selection back into the list, and asks for more where what
-// is loaded comes to an end.
+// settle brings the selection back into the list, and loads more where the loaded part ends.
 func (h *history) settle() tea.Cmd {
 	h.list.Keep(h.list.count, h.page())
 	if !h.Loaded || h.Asked.Waiting() || !h.list.ends(h.page()) {
@@ -132,7 +130,7 @@ func (h *history) whyNotOpen() string {
 	return "nothing was changed yet"
 }
 
-// whyNoUndo says why the selected change cannot be undone.
+// whyNoUndo says why the selected change cannot be undone, empty if it can.
 func (h *history) whyNoUndo() string {
 	switch {
 	case h.conf.Editor.Off() != "":
@@ -148,7 +146,7 @@ func (h *history) whyNoUndo() string {
 	case h.ofAll() && is:
 		return "this is an undo itself; set the value on the page of " + h.list.line().Name()
 	case h.ofAll() || c.Target() != h.owner.ID:
-		return "" // of another record: the store knows
+		return "" // only the store knows about other records
 	case is:
 		return "this is an undo itself; set the value with e"
 	}
@@ -162,7 +160,7 @@ func (h *history) undo() tea.Cmd {
 	return edit.AskUndo(h.conf.Editor, &h.prompt, &h.saving, h.list.line()[0].Change)
 }
 
-// openChange opens all lines of the selected change.
+// openChange opens the page of the selected change.
 func (h *history) openChange() tea.Cmd { return ui.Open(h.conf.Change(h.list.change())) }
 
 func (h *history) openRecord() tea.Cmd {
@@ -170,7 +168,7 @@ func (h *history) openRecord() tea.Cmd {
 	return ui.Open(h.conf.Of(record, name))
 }
 
-// askWords asks for the words that changes shall have.
+// askWords asks for words that the listed changes must contain.
 func (h *history) askWords() tea.Cmd {
 	find := func(text string) tea.Cmd {
 		h.want.Text = text

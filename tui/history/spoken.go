@@ -27,7 +27,7 @@ func (h *history) Spoken() ui.Spoken {
 	return s
 }
 
-// spokenOf says whose history it is, and how much there is of it.
+// spokenOf says whose history this is and how many lines it has.
 func (h *history) spokenOf() string {
 	if !h.ofAll() {
 		return draw.Joined(draw.Clean(h.conf.Name), "history", ui.Number(h.list.count, "line", "lines"))
@@ -42,7 +42,7 @@ func (h *history) spokenOf() string {
 	return draw.Joined("History of "+of, n)
 }
 
-// spokenLine says which record, when, what, who, and whether it still stands.
+// spokenLine says record, date, what was changed, by whom, and whether it still applies.
 func (h *history) spokenLine(i int) string {
 	l := h.list.lineAt(i)
 	if l == nil {
@@ -56,7 +56,7 @@ func (h *history) spokenLine(i int) string {
 		"by "+SpokenWho(l[0].Change), l.stands())
 }
 
-// spokenUnder says why, and what headquarters has made of it.
+// spokenUnder gives the reason of a change and the ruling of headquarters on it.
 func (h *history) spokenUnder(i int) []string {
 	l := h.list.lineAt(i)
 	if l == nil {

@@ -21,7 +21,7 @@ func (h *history) View() string {
 	return h.Draw(&h.face, []string{h.caption()}, h.emptyLines, h.rows)
 }
 
-// emptyLines says that nothing was changed, or nothing that has the words.
+// emptyLines says that there are no changes, or none with the words.
 func (h *history) emptyLines() []string {
 	if h.list.count > 0 {
 		return nil
@@ -54,7 +54,7 @@ func (h *history) caption() string {
 		h.face.Width)
 }
 
-// rows returns the head and the lines that are in sight.
+// rows returns the column heads and the lines in sight.
 func (h *history) rows() []string {
 	cols := h.columns()
 	lines := append(make([]string, h.above()-2), h.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(cols)))
@@ -88,7 +88,7 @@ func (h *history) columns() []draw.ValueColumn[historyLine] {
 		draw.Valued(draw.Column{Head: "REASON", Width: reason, Drop: 4, Least: 34},
 			func(l historyLine) string { return draw.Clean(l[0].Change.Reason) }),
 	}
-	if h.face.Styles.Plain { // each line opens, with its reason
+	if h.face.Styles.Plain { // in linear mode each line opens, with its reason
 		all = all[:len(all)-1]
 	}
 	what := 3
@@ -98,7 +98,7 @@ func (h *history) columns() []draw.ValueColumn[historyLine] {
 	return draw.FitColumns(all, what, h.face.Width)
 }
 
-// SpokenWho says who made a change, and where.
+// SpokenWho says who made a change, and in which office.
 func SpokenWho(c *portfolio.Change) string {
 	return draw.Clean(c.Person) + " at " + draw.Clean(c.Office())
 }

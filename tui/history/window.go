@@ -11,10 +11,9 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// HistoryWindow is a history of which only the lines around those shown are
-// loaded.
+// HistoryWindow is a history of which only the lines around those in sight are loaded.
 type HistoryWindow struct {
-	first int // place of the first loaded line
+	first int // index of the first loaded line
 	Lines []historyLine
 	count int // of all lines
 	ui.Cursor
@@ -22,11 +21,11 @@ type HistoryWindow struct {
 	who, record int // widths that the lines loaded so far need
 }
 
-// historyLine is what a line is about: a field of a change, or all of them.
+// historyLine is a line of a history: one field of a change, or all its fields.
 type historyLine []provenance.Entry
 
-// Take puts what was loaded into the window. Of one record every field has a
-// line of its own; of all records a change is a line.
+// Take stores a loaded part. Of one record each field has a line of its own; of all records a
+// change is one line.
 func (w *HistoryWindow) Take(spec provenance.HistorySpec, h provenance.History) {
 	w.first, w.Lines = spec.Offset, nil
 	for _, e := range h.Entries {
@@ -58,7 +57,7 @@ func (w *HistoryWindow) lineAt(i int) historyLine {
 // line returns the selected line, nil if there is none or it is not loaded.
 func (w *HistoryWindow) line() historyLine { return w.lineAt(w.At) }
 
-// change returns all loaded lines of the change of the selected line.
+// change returns all loaded entries of the change of the selected line.
 func (w *HistoryWindow) change() []provenance.Entry {
 	var of []provenance.Entry
 	id := w.line()[0].Change.ID
@@ -70,20 +69,20 @@ func (w *HistoryWindow) change() []provenance.Entry {
 	return of
 }
 
-// around returns the part of the list that shall be loaded for a page.
+// around returns the part of the history to load for a page.
 func (w *HistoryWindow) around(page int) (offset, limit int) {
 	limit = max(6*page, ui.LeastLoad)
 	return max(w.Top+page/2-limit/2, 0), limit
 }
 
-// ends reports whether what is loaded ends too near to the page.
+// ends reports whether more lines must be loaded to scroll a page.
 func (w *HistoryWindow) ends(page int) bool {
 	end := w.first + len(w.Lines)
 	return w.first > 0 && w.Top-page < w.first || end < w.count && w.Top+2*page > end
 }
 
-// What says in w cells what the changes of a line did; where that is too long,
-// only what the fields were set to.
+// What describes the changes of a line in at most w cells; where that is too long, it gives the new
+// values only.
 func (l historyLine) What(w int) string {
 	if text := draw.ShownText(l.All()); draw.Width(text) <= w {
 		return text
@@ -96,7 +95,7 @@ func (l historyLine) What(w int) string {
 	return draw.ShownText(portfolio.Join(to, "; "))
 }
 
-// All says what the changes of a line did, however long.
+// All describes the changes of a line in full.
 func (l historyLine) All() portfolio.Value {
 	var all []portfolio.Value
 	for _, e := range l.entries() {
@@ -105,7 +104,7 @@ func (l historyLine) All() portfolio.Value {
 	return portfolio.Join(all, "; ")
 }
 
-// entries returns the entries of a line without that a note is on a record.
+// entries returns the entries of a line, without the one that links a note to its record.
 func (l historyLine) entries() []provenance.Entry {
 	return slices.DeleteFunc(slices.Clone(l), func(e provenance.Entry) bool {
 		return e.Field == portfolio.FieldOn &&
@@ -113,14 +112,14 @@ func (l historyLine) entries() []provenance.Entry {
 	})
 }
 
-// day is when a change was made.
+// day returns the date of a change.
 func (l historyLine) day() string { return portfolio.DateOf(l[0].Change.At).Shown() }
 
-// Name is how people call the record of a line, of a note that which it is on.
+// Name returns the name of the record of a line; of a note, that of the record it is on.
 func (l historyLine) Name() string { return draw.Clean(strings.TrimPrefix(l[0].Name, "note on ")) }
 
-// about returns the record that a line is about, and how people call it; of a
-// new note, the record that it is on.
+// about returns the id and name of the record of a line; of a new note, those of the record it is
+// on.
 func (l historyLine) about() (record, name string) {
 	for _, e := range l {
 		if e.Field == portfolio.FieldOn {
@@ -130,7 +129,7 @@ func (l historyLine) about() (record, name string) {
 	return l[0].Record, l.Name()
 }
 
-// stands says in a word what became of a line.
+// stands says in one word whether the changes of a line still apply.
 func (l historyLine) stands() string {
 	brief := l[0].Brief()
 	if slices.ContainsFunc(l, func(e provenance.Entry) bool { return e.Brief() != brief }) {
@@ -139,7 +138,7 @@ func (l historyLine) stands() string {
 	return brief
 }
 
-// replaced reports whether later changes are over all of a line.
+// replaced reports whether later changes supersede all of a line.
 func (l historyLine) replaced() bool {
 	return !slices.ContainsFunc(l, func(e provenance.Entry) bool { return e.Stands != provenance.StandsReplaced })
 }

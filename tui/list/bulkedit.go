@@ -14,24 +14,23 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// maxTogether is how many projects can be edited in one step: more would keep
-// the database for too long.
+// maxTogether is the maximum number of projects edited in one step; more would lock the database
+// for too long.
 const maxTogether = 5000
 
-// together is one field that is set in several projects at once.
+// together is an edit of one field of several projects.
 type together struct {
 	spec    portfolio.FieldSpec
 	ids     []string            // of the records
-	records []*portfolio.Record // as the person saw them, as far as they are read
+	records []*portfolio.Record // those read so far, as the person saw them
 }
 
-// of says of how many projects the field is, such as last day of 12 projects.
+// of names the field and the number of projects, such as "last day of 12 projects".
 func (t *together) of() string {
-	return edit.Lower(t.spec.Label) + " of " + draw.Count(portfolio.Count(len(t.ids)).Shown(), "project", "projects")
+	return portfolio.LowerFirst(t.spec.Label) + " of " + draw.Count(portfolio.Count(len(t.ids)).Shown(), "project", "projects")
 }
 
-// toEdit returns the records of the marked projects, of the selected one if none
-// is marked.
+// toEdit returns the records of the marked projects, or of the selected one if none is marked.
 func (p *Projects) toEdit() []string {
 	if !p.marks.any() {
 		return []string{p.list.Row(p.list.At).ID}
@@ -43,7 +42,7 @@ func (p *Projects) toEdit() []string {
 	return ids
 }
 
-// whyNoEditing says why nothing can be edited here.
+// whyNoEditing says why projects cannot be edited here, empty if they can.
 func (p *Projects) whyNoEditing() string {
 	switch {
 	case p.Conf.Editor.Off() != "":
@@ -58,14 +57,14 @@ func (p *Projects) whyNoEditing() string {
 	return ""
 }
 
-// chooseField opens the list of fields that can be edited.
+// chooseField opens a picker of the fields that can be edited.
 func (p *Projects) chooseField() tea.Cmd { return ui.Open(p.fieldPicker(p.toEdit())) }
 
 func (p *Projects) fieldPicker(ids []string) *ui.Picker {
 	var specs []portfolio.FieldSpec
 	var items []ui.Pick
 	for _, s := range portfolio.FieldsOf(portfolio.ProjectRecord) {
-		if s.Name == portfolio.FieldNumber { // no two have the same
+		if s.Name == portfolio.FieldNumber { // project numbers are unique
 			continue
 		}
 		specs = append(specs, s)
@@ -77,7 +76,7 @@ func (p *Projects) fieldPicker(ids []string) *ui.Picker {
 	}}, p.face)
 }
 
-// readRecords reads the projects that are to be edited, and asks for the value.
+// readRecords reads the projects to be edited, then asks for the value.
 func (p *Projects) readRecords(t *together) tea.Cmd {
 	src, q := p.Conf.Editor.Src, p.work.Next()
 	n := draw.Count(portfolio.Count(len(t.ids)).Shown(), "project", "projects")
@@ -100,7 +99,7 @@ func (p *Projects) readRecords(t *together) tea.Cmd {
 	})
 }
 
-// edit asks for the value of the field of the projects that were read.
+// edit asks for the new value once the projects have been read.
 func (p *Projects) edit(t *together, err error) tea.Cmd {
 	if err != nil {
 		return ui.Say(stoppedOr("The projects could not be read", err))
@@ -108,7 +107,7 @@ func (p *Projects) edit(t *together, err error) tea.Cmd {
 	return p.askValue(t, t.common(), ui.Notice{})
 }
 
-// stoppedOr is the notice of an error of what takes longer; stopping it is none.
+// stoppedOr returns the notice of an error, or none if a person has stopped the job.
 func stoppedOr(tried string, err error) ui.Notice {
 	if errors.Is(err, context.Canceled) {
 		return ui.Notice{Text: "stopped; nothing was changed"}
@@ -116,7 +115,7 @@ func stoppedOr(tried string, err error) ui.Notice {
 	return ui.Failure(tried, err)
 }
 
-// common returns the value that all of the projects have, empty if they differ.
+// common returns the value that all the projects share, empty if they differ.
 func (t *together) common() string {
 	first := t.records[0].Value(t.spec.Name)
 	for _, r := range t.records {
@@ -127,18 +126,17 @@ func (t *together) common() string {
 	return first.Plain()
 }
 
-// counted reports whether a text counts a day of each project from its own.
+// counted reports whether a text is a date relative to each project's own, such as +6m.
 func (t *together) counted(text string) bool { return t.spec.Day && portfolio.Counted(text) }
 
-// askValue asks for the value that the field shall have; said is what was wrong
-// with the text.
+// askValue asks for the new value. said is what was wrong with the previous text.
 func (p *Projects) askValue(t *together, text string, said ui.Notice) tea.Cmd {
 	label := t.of()
 	p.prompt.Ask(edit.Prompt{
 		Label: strings.ToUpper(label[:1]) + label[1:] + ":",
 		Check: func(text string) ui.Notice {
 			if t.counted(text) {
-				return ui.Notice{Text: edit.Lower(t.spec.Label) + " of each, counted from its own: " + draw.Clean(text)}
+				return ui.Notice{Text: portfolio.LowerFirst(t.spec.Label) + " of each, counted from its own: " + draw.Clean(text)}
 			}
 			v, err := t.spec.Read(p.face.Cat, text)
 			return edit.ValueRead(t.spec, v, err)
@@ -154,29 +152,28 @@ func (p *Projects) askValue(t *together, text string, said ui.Notice) tea.Cmd {
 	return nil
 }
 
-// editsChecked are the edits that a text comes to.
+// editsChecked is a set of edits that can be saved, with a description of each.
 type editsChecked struct {
 	of     *together
 	text   string
-	value  portfolio.FieldValue // of all; unknown where each is counted from its own
+	value  portfolio.FieldValue // of all projects; unknown for a relative date
 	edits  []portfolio.Edit
-	facts  []portfolio.Value // what each edit does
+	facts  []portfolio.Value // what each edit changes
 	faults []namedFault
 }
 
-// namedFault is why a project cannot take a value.
+// namedFault is why a project cannot take the value.
 type namedFault struct {
 	name string
 	err  error
 }
 
-// checkEdits reads the text for each of the projects. Those that have the value
-// already are left as they are.
+// checkEdits reads the text for each of the projects, and skips those that have the value already.
 func checkEdits(cat *portfolio.Catalogue, t *together, text string) func(context.Context) (editsChecked, error) {
 	return func(ctx context.Context) (editsChecked, error) {
 		m := editsChecked{of: t, text: text}
 		if !t.counted(text) {
-			m.value, _ = t.spec.Read(cat, text) // the prompt takes nothing else
+			m.value, _ = t.spec.Read(cat, text) // the prompt accepts only texts that can be read
 		}
 		for _, r := range t.records {
 			e := portfolio.Edit{Record: r.ID, Fields: []portfolio.Setting{{Field: t.spec.Name, Value: text}},
@@ -188,7 +185,7 @@ func checkEdits(cat *portfolio.Catalogue, t *together, text string) func(context
 				m.faults = append(m.faults, namedFault{draw.Clean(r.Name()), err})
 			default:
 				m.edits = append(m.edits, e)
-				v, _ := r.ReadField(cat, t.spec.Name, text) // was read before
+				v, _ := r.ReadField(cat, t.spec.Name, text) // cannot fail: the text was read before
 				name := nameBefore(r.Name())
 				m.facts = append(m.facts, portfolio.Say("%s%s%s%s", name, t.spec.WithUnit(r.Value(t.spec.Name)), portfolio.To,
 					t.spec.WithUnit(v)))
@@ -198,14 +195,14 @@ func checkEdits(cat *portfolio.Catalogue, t *together, text string) func(context
 	}
 }
 
-// nameBefore returns the name of a project before what is done to it: a column for
-// the eye, a word for the ear.
+// nameBefore puts the name of a project before a description: in a column for the eye, as words for
+// the ear.
 func nameBefore(name string) portfolio.Value {
 	name = draw.Clean(name)
 	return portfolio.Signed(draw.Left(name, max(8, draw.Width(name)))+"  ", name+", ")
 }
 
-// checked asks whether the edits shall be made, or for another value.
+// checked asks to confirm the edits, or for another value if some projects cannot take it.
 func (p *Projects) checked(m editsChecked, err error) tea.Cmd {
 	switch {
 	case err != nil:
@@ -218,8 +215,7 @@ func (p *Projects) checked(m editsChecked, err error) tea.Cmd {
 	return ui.Open(ui.NewConfirm(m.question(), m.facts, func() tea.Cmd { return p.saveTogether(m) }, p.face))
 }
 
-// faultsNotice names the projects that cannot take a value, and why the first
-// cannot.
+// faultsNotice names the projects that cannot take the value, and the reason of the first.
 func faultsNotice(faults []namedFault) ui.Notice {
 	n := ui.Failure(faults[0].name+" cannot take it", faults[0].err)
 	if len(faults) == 1 {
@@ -237,9 +233,9 @@ func faultsNotice(faults []namedFault) ui.Notice {
 	return n
 }
 
-// question says what will be done.
+// question describes the edits to confirm.
 func (m *editsChecked) question() portfolio.Value {
-	field, n := edit.Lower(m.of.spec.Label), ui.Number(len(m.edits), "project", "projects")
+	field, n := portfolio.LowerFirst(m.of.spec.Label), ui.Number(len(m.edits), "project", "projects")
 	q := portfolio.Say("Set %s of %s to %s", field, n, m.of.spec.WithUnit(m.value))
 	switch {
 	case m.of.counted(m.text):
@@ -253,14 +249,14 @@ func (m *editsChecked) question() portfolio.Value {
 	return portfolio.Say("%s?", q)
 }
 
-// saveTogether makes all edits in one step, or none.
+// saveTogether saves all edits in one step, or none.
 func (p *Projects) saveTogether(m editsChecked) tea.Cmd {
 	n := ui.Number(len(m.edits), "project", "projects")
 	src, person, q := p.Conf.Editor.Src, p.Conf.Editor.Person, p.work.Next()
-	said := ui.NoticeOf(portfolio.Say("saved: %s of %s is %s", edit.Lower(m.of.spec.Label), n,
+	said := ui.NoticeOf(portfolio.Say("saved: %s of %s is %s", portfolio.LowerFirst(m.of.spec.Label), n,
 		m.of.spec.WithUnit(m.value)))
 	if m.of.counted(m.text) {
-		said = ui.NoticeOf(portfolio.Say("saved: %s of %s is moved by %s", edit.Lower(m.of.spec.Label), n,
+		said = ui.NoticeOf(portfolio.Say("saved: %s of %s is moved by %s", portfolio.LowerFirst(m.of.spec.Label), n,
 			draw.Clean(m.text)))
 	}
 	said.Hint = "u undoes it"

@@ -9,44 +9,43 @@ import (
 	"fieldfolio/tui/draw"
 )
 
-// listColumn is a column of the list with the value that a row has in it.
+// listColumn is a column of the list, with a function that returns its value in a row.
 type listColumn struct {
 	draw.Column
-	name  string        // for programs, and in what is remembered
+	name  string        // in tables for programs and in preferences
 	label string        // for people
-	key   portfolio.Key // to sort by; empty if it cannot be
+	key   portfolio.Key // sort key; empty if the column cannot be sorted by
 	value func(*breakdown.Listed) portfolio.Value
 }
 
-// text returns what the screen says of a row in the column.
+// text returns the column's value in a row, as shown.
 func (c *listColumn) text(l *breakdown.Listed) string { return draw.Clean(c.value(l).Shown()) }
 
-// The title must have so many cells for a column to stand beside it.
+// The width of the title from which each of these columns is shown beside it.
 const (
 	roomForSorted  = 10
 	roomForChosen  = 12
 	roomForAmounts = 60
 )
 
-// titleColumn is the one that gets the room that is left.
+// titleColumn is the elastic column: it takes the remaining width.
 const titleColumn = "title"
 
 // columns returns the columns that fit, in order.
 func (p *Projects) columns() []listColumn { return p.columnsOf(p.layout) }
 
-// columnsOf returns the columns that a layout shows in the present width.
+// columnsOf returns the columns of a layout that fit the present width.
 func (p *Projects) columnsOf(l layout) []listColumn {
 	all := p.marked(p.fewer(p.laidOut(l), l))
 	elastic := slices.IndexFunc(all, func(c listColumn) bool { return c.name == titleColumn })
 	return draw.FitColumns(all, elastic, p.face.Width)
 }
 
-// slowColumns are those that also a slow line is given.
+// slowColumns are the columns that are shown on a slow line too.
 var slowColumns = []string{"number", titleColumn, "end"}
 
-// fewer leaves out what a slow line is spared: all columns but the usual few, the
-// amount that the list is about, what it is sorted by, and what was chosen to be
-// always shown.
+// fewer returns the columns for a slow line: slowColumns, the list's main amount, the sort columns,
+// and those that a person has set to be always shown.
 func (p *Projects) fewer(cols []listColumn, l layout) []listColumn {
 	if !p.face.Styles.Plain {
 		return cols
@@ -58,8 +57,8 @@ func (p *Projects) fewer(cols []listColumn, l layout) []listColumn {
 	})
 }
 
-// allColumns returns every column in the usual order: of the amounts, the one
-// that the list is about stands last.
+// allColumns returns every column in the default order. Of the amounts, the list's main one stands
+// last.
 func (p *Projects) allColumns() []listColumn {
 	cols := p.fieldColumns()
 	main := p.moneyColumn(p.Measure, 0)
@@ -79,13 +78,12 @@ func (p *Projects) allColumns() []listColumn {
 	return append(cols, main, part)
 }
 
-// hasParts reports whether the list is one of parts of projects.
+// hasParts reports whether the list shows parts of projects.
 func (p *Projects) hasParts() bool {
 	return p.Conf.Cell != nil && !p.Conf.Cell.Ref.Measure.Counts()
 }
 
-// fieldColumns returns the columns of the fields that are no amounts of the
-// list.
+// fieldColumns returns the columns of fields other than amounts.
 func (p *Projects) fieldColumns() []listColumn {
 	view := portfolio.View{Catalogue: p.face.Cat, AsOf: p.face.AsOf}
 	out := make([]listColumn, len(portfolio.ScreenFields))
@@ -103,8 +101,8 @@ func (p *Projects) fieldColumns() []listColumn {
 	return out
 }
 
-// marked puts the marks of the order into the heads of its columns, and lets
-// the column of the first key stay longest.
+// marked adds the sort marks to the heads of the columns, and makes the column of the first key the
+// last to be dropped.
 func (p *Projects) marked(cols []listColumn) []listColumn {
 	for i := range cols {
 		c := &cols[i]
@@ -138,11 +136,11 @@ func (p *Projects) moneyColumn(m breakdown.Measure, drop int) listColumn {
 		func(l *breakdown.Listed) portfolio.Value { return breakdown.AmountOf(l.Amounts, m) }}
 }
 
-// moneyWidth is the same for all amounts, and does not wait for the totals:
-// a column that grew with them would paint the list twice.
+// moneyWidth is the same for all amounts and does not depend on the totals: if it grew with them,
+// the list would be painted twice.
 func (p *Projects) moneyWidth() int {
 	w := 11
-	if p.face.Width >= 150 { // room for several amounts, whose sums stand side by side
+	if p.face.Width >= 150 { // wide enough for several amounts and their totals side by side
 		w = 13
 	}
 	if p.list != nil {

@@ -10,10 +10,10 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// chooseCopy opens the list of what can be copied.
+// chooseCopy opens a picker of what can be copied.
 func (p *Projects) chooseCopy() tea.Cmd { return ui.Open(p.copyPicker()) }
 
-// copyPicker offers parts of the selected project, and rows.
+// copyPicker offers values of the selected project, its row, and the rows of the list.
 func (p *Projects) copyPicker() *ui.Picker {
 	row := p.list.Row(p.list.At)
 	amount := breakdown.AmountOf(row.Amounts, p.Measure)
@@ -50,7 +50,7 @@ func (p *Projects) copyPicker() *ui.Picker {
 		Do: func(i int) tea.Cmd { return texts[i]() }}, p.face)
 }
 
-// copyRows copies rows under the heads of their columns.
+// copyRows copies rows with the heads of their columns.
 func (p *Projects) copyRows(rows []breakdown.Listed, what string) tea.Cmd {
 	t := p.table(rows)
 	heads := make([]portfolio.Value, len(t.Columns))

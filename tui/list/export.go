@@ -16,8 +16,8 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// table returns rows with the columns that the list shows now, in their order,
-// and below them what their amounts are together.
+// table returns rows with the columns shown now, in their order, and with the totals of their
+// amounts.
 func (p *Projects) table(rows []breakdown.Listed) portfolio.Table {
 	cols := p.columns()
 	t := portfolio.Table{Name: "project", Title: p.tableTitle(), Total: p.totalRow(cols, rows)}
@@ -39,7 +39,7 @@ func (p *Projects) table(rows []breakdown.Listed) portfolio.Table {
 	return t
 }
 
-// legend says what the signs in rows mean, as far as they have any.
+// legend explains the signs that occur in rows.
 func legend(rows []breakdown.Listed) string {
 	assumed, provisional := "", ""
 	for i := range rows {
@@ -61,8 +61,8 @@ func (p *Projects) tableTitle() string {
 	return draw.Joined(what, p.list.Spec.Query.String(), p.face.Day())
 }
 
-// totalRow adds the rows up, so that it is the sum of what is written and of
-// nothing else. Its label stands in the first column that has no amounts.
+// totalRow returns the totals of exactly these rows. Its label stands in the first column without
+// amounts.
 func (p *Projects) totalRow(cols []listColumn, rows []breakdown.Listed) []portfolio.Value {
 	total := make([]portfolio.Value, len(cols))
 	for i, c := range cols {
@@ -89,7 +89,7 @@ func sumOfRows(rows []breakdown.Listed, k portfolio.Key) portfolio.Amount {
 	return sum
 }
 
-// whyNoExport says why nothing can be exported.
+// whyNoExport says why the list cannot be exported, empty if it can.
 func (p *Projects) whyNoExport() string {
 	switch {
 	case p.Conf.Export == nil:
@@ -100,10 +100,10 @@ func (p *Projects) whyNoExport() string {
 	return p.whyNotOpen()
 }
 
-// askExport asks for the file that the list is written to.
+// askExport asks for the name of the file to export to.
 func (p *Projects) askExport() tea.Cmd { return p.askFile(p.fileName(), ui.Notice{}) }
 
-// askFile asks for a file; said is what was wrong with the last one.
+// askFile asks for a file name. said is what was wrong with the previous one.
 func (p *Projects) askFile(file string, said ui.Notice) tea.Cmd {
 	p.prompt.Ask(edit.Prompt{Label: "Write " + p.howMany() + " to:", Needs: "write a file name, such as portfolio.csv",
 		Do: p.export}, file)
@@ -111,7 +111,7 @@ func (p *Projects) askFile(file string, said ui.Notice) tea.Cmd {
 	return nil
 }
 
-// fileName returns the name of a file for the list, from its cell and query.
+// fileName suggests a file name made from the list's cell and query.
 func (p *Projects) fileName() string {
 	of := p.list.Spec.Query.String()
 	if p.Conf.Cell != nil {
@@ -142,7 +142,7 @@ func (p *Projects) export(file string) tea.Cmd {
 	})
 }
 
-// exported says what was written, or asks for another file.
+// exported reports what was written, or asks for another file name after an error.
 func (p *Projects) exported(file, told string, err error) tea.Cmd {
 	switch {
 	case errors.Is(err, context.Canceled):

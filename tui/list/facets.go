@@ -12,10 +12,10 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// facetFirst are dimensions by which a list is often narrowed, the first first.
+// facetFirst are the dimensions that are offered first, since lists are often narrowed by them.
 var facetFirst = []breakdown.Dimension{breakdown.ByLine, breakdown.ByCountry, breakdown.ByStatus, breakdown.ByKind}
 
-// facetDimensions are those by which a list can be narrowed.
+// facetDimensions are the dimensions by which a list can be narrowed.
 var facetDimensions = func() []breakdown.Dimension {
 	out := slices.Clone(facetFirst)
 	for _, d := range breakdown.Dimensions {
@@ -26,7 +26,7 @@ var facetDimensions = func() []breakdown.Dimension {
 	return out
 }()
 
-// chooseFacet opens the list of dimensions, each with what is chosen of it.
+// chooseFacet opens a picker of dimensions, each with the values chosen so far.
 func (p *Projects) chooseFacet() tea.Cmd { return ui.Open(p.facetPicker()) }
 
 func (p *Projects) facetPicker() *ui.Picker {
@@ -49,7 +49,7 @@ func (p *Projects) facetPicker() *ui.Picker {
 	}}, p.face)
 }
 
-// whyNoFacets says why a list cannot be narrowed by what is counted.
+// whyNoFacets says why the list cannot be narrowed by facets, empty if it can.
 func (p *Projects) whyNoFacets() string {
 	if p.Conf.Cell != nil {
 		return "this list is narrowed to a cell of a breakdown already; / narrows it further"
@@ -57,8 +57,8 @@ func (p *Projects) whyNoFacets() string {
 	return p.working()
 }
 
-// chooseValues opens the list of the values of a dimension, with how many
-// projects each has; those that the query asks for are marked.
+// chooseValues opens a picker of the values of a dimension with the number of projects of each;
+// those in the query are marked.
 func (p *Projects) chooseValues(at int, q portfolio.Query, facets []breakdown.Facet) tea.Cmd {
 	if len(facets) == 0 {
 		return ui.Say(ui.Notice{Text: "no project that the query finds has a " + facetDimensions[at].Label()})
@@ -88,7 +88,7 @@ func (p *Projects) valuePicker(at int, q portfolio.Query, facets []breakdown.Fac
 	}
 	c.Do = func(i int) tea.Cmd {
 		marked := ui.MarkedItems(c.Items)
-		if len(marked) == 0 && !touched { // enter alone takes what is selected
+		if len(marked) == 0 && !touched { // enter without a mark takes the selected value
 			marked = []int{i}
 		}
 		codes := make([]string, len(marked))
@@ -100,7 +100,7 @@ func (p *Projects) valuePicker(at int, q portfolio.Query, facets []breakdown.Fac
 	return ui.NewPicker(c, p.face)
 }
 
-// find shows what a query selects, as if it had been typed.
+// find applies a query as if it had been typed.
 func (p *Projects) find(q portfolio.Query) tea.Cmd {
 	if len(q.String()) > portfolio.MaxQuery {
 		return ui.Say(ui.Notice{Text: "so many values are more than a query can hold", Hint: "mark fewer"})

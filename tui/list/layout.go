@@ -9,41 +9,40 @@ import (
 	"fieldfolio/portfolio/breakdown"
 )
 
-// layout is which columns a list shows, in order. The zero value is the usual
-// one.
+// layout is the order and visibility of the columns. The zero value is the default layout.
 type layout []layoutColumn
 
-// layoutColumn is what a person has chosen for a column.
+// layoutColumn is the setting of one column.
 type layoutColumn struct {
 	name  string
 	show  visibility
-	wider int // cells more than usual, negative for fewer
+	wider int // cells added to the default width; negative: fewer
 }
 
 // visibility says when a column is shown.
 type visibility int
 
 const (
-	roomy  visibility = iota // where there is room, the most needed first
-	always                   // before all that is only shown where there is room
+	roomy  visibility = iota // where there is room, the most important first
+	always                   // before all that are shown where there is room
 	never
 )
 
-// The marks of always and never in what is remembered.
+// The marks of always and never in the stored preference.
 const (
 	alwaysMark = "+"
 	neverMark  = "-"
 )
 
-// maxWider is the most by which a column can be made wider, minWidth the fewest
-// cells that it keeps.
+// maxWider limits by how much a column can be widened, minWidth how narrow it can be made, in
+// cells.
 const (
 	maxWider = 60
 	minWidth = 4
 )
 
-// String returns the layout as it is remembered: names of columns in order,
-// such as number title +places=4 -kind.
+// String returns the layout as it is stored: names of columns in order, such as number title
+// +places=4 -kind.
 func (l layout) String() string {
 	parts := make([]string, len(l))
 	for i, c := range l {
@@ -55,8 +54,8 @@ func (l layout) String() string {
 	return strings.Join(parts, " ")
 }
 
-// parseLayout reads what String writes. What it does not know is left out, and
-// columns that are missing come last: so it reads what other releases wrote.
+// parseLayout reads what String writes. It drops unknown columns and appends missing ones, so that
+// it reads layouts of other releases.
 func parseLayout(text string) layout {
 	var out layout
 	for _, word := range strings.Fields(text) {
@@ -79,7 +78,7 @@ func parseLayout(text string) layout {
 	return out
 }
 
-// columnNames are the names of all columns in the usual order.
+// columnNames are the names of all columns in the default order.
 var columnNames = func() []string {
 	var names []string
 	for _, f := range portfolio.ScreenFields {
@@ -88,7 +87,7 @@ var columnNames = func() []string {
 	return append(names, "overall_budget", "shortfall", "approved_budget", "part")
 }()
 
-// whole returns the layout with every column that there is.
+// whole returns the layout with every existing column.
 func (l layout) whole(all []listColumn) layout {
 	var out layout
 	for _, c := range l {
@@ -104,26 +103,26 @@ func (l layout) whole(all []listColumn) layout {
 	return out
 }
 
-// usual reports whether nothing was chosen.
+// usual reports whether this is the default layout.
 func (l layout) usual() bool {
 	return !slices.ContainsFunc(l, func(c layoutColumn) bool { return c.show != roomy || c.wider != 0 }) && l.inOrder()
 }
 
-// inOrder reports whether the columns stand in the usual order.
+// inOrder reports whether the columns are in the default order.
 func (l layout) inOrder() bool {
 	return slices.IsSortedFunc(l, func(a, b layoutColumn) int {
 		return slices.Index(columnNames, a.name) - slices.Index(columnNames, b.name)
 	})
 }
 
-// laidOut returns the columns of a layout in its order, without those that are
-// never shown. The amount that the list is about is always shown.
+// laidOut returns the columns of a layout in its order, without those never shown. The list's main
+// amount is always shown.
 func (p *Projects) laidOut(l layout) []listColumn {
 	all := p.allColumns()
 	if l.usual() {
 		return all
 	}
-	if l.inOrder() { // the amount that the list is about stays the last
+	if l.inOrder() { // the main amount stays last
 		l = l.whole(all)
 		slices.SortFunc(l, func(a, b layoutColumn) int { return columnAt(all, a.name) - columnAt(all, b.name) })
 	}
@@ -142,14 +141,13 @@ func columnAt(all []listColumn, name string) int {
 	return slices.IndexFunc(all, func(c listColumn) bool { return c.name == name })
 }
 
-// needed reports whether a column is what the list is about.
+// needed reports whether a column holds the list's main amount, or the part of each project.
 func (p *Projects) needed(c *listColumn) bool {
 	return c.key == portfolio.Key(p.Measure) || c.key == breakdown.KeyPart
 }
 
-// sized returns a column as it was chosen. Figures and numbers get no narrower
-// than they are: they would be cut. Columns that always stand get no wider than
-// leaves room for the title.
+// sized returns a column with its chosen width. Figures and numbers keep their width, since they
+// would be cut; columns that are always shown leave room for the title.
 func (p *Projects) sized(c listColumn, chosen layoutColumn) listColumn {
 	narrowest := min(minWidth, c.Width)
 	if c.Right || c.name == "number" {

@@ -9,17 +9,16 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// preferColumns is the name under which the columns of lists are remembered.
+// preferColumns is the preference that holds the layout of lists.
 const preferColumns = "portfolio.columns"
 
-// layoutDesign is a layout that is being changed; the list behind it stays as it
-// is until the change is taken.
+// layoutDesign is a layout while it is edited; the list behind it changes only when it is accepted.
 type layoutDesign struct {
 	of *Projects
 	layout
 }
 
-// chooseColumns opens the list of columns.
+// chooseColumns opens the picker of columns.
 func (p *Projects) chooseColumns() tea.Cmd { return ui.Open(p.ColumnPicker()) }
 
 func (p *Projects) ColumnPicker() *ui.Picker {
@@ -31,8 +30,8 @@ func (p *Projects) ColumnPicker() *ui.Picker {
 	}, p.face)
 }
 
-// inUsualOrder returns all columns in the order in which they are listed to
-// choose from, whatever the list is about.
+// inUsualOrder returns all columns in the order of the picker, which does not depend on the list's
+// main amount.
 func (p *Projects) inUsualOrder() []listColumn {
 	all := p.allColumns()
 	slices.SortFunc(all, func(a, b listColumn) int {
@@ -41,7 +40,7 @@ func (p *Projects) inUsualOrder() []listColumn {
 	return all
 }
 
-// takeLayout shows the columns as they were chosen, and remembers it.
+// takeLayout applies a layout and remembers it.
 func (p *Projects) takeLayout(l layout) tea.Cmd {
 	if l.usual() {
 		l = nil
@@ -50,7 +49,7 @@ func (p *Projects) takeLayout(l layout) tea.Cmd {
 	return tea.Batch(p.settle(), p.Conf.Prefs.Set(preferColumns, l.String()))
 }
 
-// items are the columns with what becomes of each in the present width.
+// items returns the columns, each with how it appears in the present width.
 func (d *layoutDesign) items() []ui.Pick {
 	shown, all := d.of.columnsOf(d.layout), d.of.allColumns()
 	out := make([]ui.Pick, len(d.layout))
@@ -73,8 +72,8 @@ func (d *layoutDesign) items() []ui.Pick {
 	return out
 }
 
-// toggle hides a column that is shown, and shows one that is not, beside those
-// that are shown now: the title makes room for it.
+// toggle hides a visible column, or shows a hidden one beside those visible now: the title makes
+// room for it.
 func (d *layoutDesign) toggle(i int) {
 	items := d.items()
 	switch {
@@ -90,7 +89,7 @@ func (d *layoutDesign) toggle(i int) {
 	}
 }
 
-// keys are those that change more than whether a column is shown.
+// keys are the actions that change the order and width of columns.
 func (d *layoutDesign) keys(p *ui.Picker) ui.KeyMap {
 	return ui.KeyMap{
 		{Name: "column-up", Keys: []string{"ctrl+up", "alt+up"}, Show: "ctrl+↑ alt+↑", Foot: "↓ move",
@@ -106,7 +105,7 @@ func (d *layoutDesign) keys(p *ui.Picker) ui.KeyMap {
 	}
 }
 
-// elastic says why the width of the selected column cannot be chosen.
+// elastic says why the width of the selected column cannot be set, empty if it can.
 func (d *layoutDesign) elastic(p *ui.Picker) func() string {
 	return func() string {
 		if i := p.Selected(); i >= 0 && d.layout[i].name == titleColumn {

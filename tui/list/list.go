@@ -14,43 +14,43 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Projects is the list of projects: of the whole portfolio, of a query, or of
-// those behind a cell of a breakdown.
+// Projects is a list of projects: the whole portfolio, those that match a query, or those behind a
+// cell of a breakdown.
 type Projects struct {
 	Conf    Config
 	face    draw.Frame
 	search  *edit.Search
-	Measure breakdown.Measure // the figure of the column of money
+	Measure breakdown.Measure // shown in the money column
 	layout  layout
 
 	marks  marks
 	prompt edit.Prompt
 
 	ui.Loading
-	list *ui.Window // what is shown; nil until something is
-	next *ui.Window // what has been asked for
+	list *ui.Window // shown now; nil until the first answer
+	next *ui.Window // requested
 
 	inquiries
 }
 
-// Config is what a list is of, and what it opens.
+// Config is what a list needs.
 type Config struct {
-	Ctx  context.Context //nolint:containedctx // the life of the program
+	Ctx  context.Context //nolint:containedctx // until the program ends
 	Src  ui.ListSource
 	Spec breakdown.ListSpec
 	Open func(ui.Place) ui.Screen
-	Cell *ui.CellChoice // nil but for the list of a cell
+	Cell *ui.CellChoice // nil except for the list of a cell
 
 	Editor *edit.Editor
 	Prefs  *ui.Preferences
 	Opens  Opens
 
-	Export ui.Exporter // nil where nothing can be exported
+	Export ui.Exporter // nil: nothing can be exported
 
-	Printed *printed // nil where there are no totals to compare with
+	Printed *printed // nil: there are no totals to compare with
 }
 
-// Opens makes what a list opens beside projects.
+// Opens makes the screens that a list opens, besides projects.
 type Opens struct {
 	Form      func(*portfolio.Record) ui.Screen
 	Conflicts func() ui.Screen
@@ -71,7 +71,7 @@ func New(c Config, s *edit.Search, f draw.Frame) *Projects {
 
 func (p *Projects) Init() tea.Cmd { return p.load(p.Conf.Spec) }
 
-// spec returns what is shown, or will be as soon as it is loaded.
+// spec returns the list that is shown, or is being loaded.
 func (p *Projects) spec() breakdown.ListSpec {
 	switch {
 	case p.next != nil:
@@ -140,7 +140,7 @@ func (p *Projects) Keys() ui.KeyMap {
 	return append(m, ui.Moves(p.move, "project").Freeing("space")...)
 }
 
-// listKeys are those that open something, or choose what is shown and how.
+// listKeys are the actions that open something or change what is shown.
 func (p *Projects) listKeys() ui.KeyMap {
 	return ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "open the project", Off: p.whyNotOpen,
@@ -160,7 +160,7 @@ func (p *Projects) listKeys() ui.KeyMap {
 	}
 }
 
-// deskKeys are those that change projects, or take them elsewhere.
+// deskKeys are the actions that change, copy or export projects.
 func (p *Projects) deskKeys() ui.KeyMap {
 	return ui.KeyMap{
 		{Name: "edit", Keys: []string{"e"}, Show: "e", Foot: "edit",
@@ -185,7 +185,7 @@ func (p *Projects) whyNotOpen() string {
 	return ""
 }
 
-// whyNoTotal says why there is no total to ask about.
+// whyNoTotal says why there is no total to explain, empty if there is one.
 func (p *Projects) whyNoTotal() string {
 	if p.list == nil || p.list.Count() == 0 {
 		return "there is no total to ask about"
@@ -193,8 +193,7 @@ func (p *Projects) whyNoTotal() string {
 	return ""
 }
 
-// total returns the question about the total of the list: of its cell, or of
-// the amounts that it shows.
+// total returns the proof of the list's total: of its cell, or of the amount that it shows.
 func (p *Projects) total() proof.Spec {
 	spec := p.list.Spec
 	of := proof.ListFigure{Query: spec.Query, AsOf: spec.AsOf, Cell: breakdown.CellRef{Measure: p.Measure}}
@@ -210,8 +209,8 @@ func (p *Projects) openProject() tea.Cmd {
 		Count: w.Count(), Visit: p.visitor(w)}))
 }
 
-// visitor returns what moves the selection of the list along with a project
-// that is opened from it, as long as it is still the same list.
+// visitor returns a function that moves the selection along with an open project, as long as the
+// list is still the same.
 func (p *Projects) visitor(w *ui.Window) func(int) tea.Cmd {
 	return func(index int) tea.Cmd {
 		if p.list != w || p.next != nil {
@@ -224,7 +223,7 @@ func (p *Projects) visitor(w *ui.Window) func(int) tea.Cmd {
 
 func (p *Projects) Typing() bool { return p.search.Open || p.prompt.Open }
 
-// Notice says what the open line has to say, or what takes longer.
+// Notice returns the notice of the open line, or the progress of a job.
 func (p *Projects) Notice() ui.Notice {
 	if p.prompt.Open {
 		return p.prompt.Notice()

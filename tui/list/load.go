@@ -11,15 +11,14 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// inquiries are what a list has asked beside its first rows, and not been
-// answered yet.
+// inquiries are the requests of a list besides that for its first rows.
 type inquiries struct {
 	totals, more ui.Requests
-	moreSpec     breakdown.ListSpec // what more asks for
-	renewing     ui.Requests        // of the figures of marked projects
+	moreSpec     breakdown.ListSpec // the rows that more requests
+	renewing     ui.Requests        // reloads marked projects
 
 	undoing ui.Requests
-	work    ui.Requests // what takes longer, and esc stops
+	work    ui.Requests // long jobs, which esc stops
 }
 
 func newInquiries(ctx context.Context) inquiries {
@@ -27,10 +26,10 @@ func newInquiries(ctx context.Context) inquiries {
 	return inquiries{totals: of, more: of, renewing: of, undoing: of, work: of}
 }
 
-// listTotals is what the rows of a list are together.
+// listTotals is the sums of a list.
 type listTotals struct {
 	sums  breakdown.ListTotals
-	marks portfolio.Phrase // of projects whose figures are not kept up to date here
+	marks portfolio.Phrase // about projects whose figures this copy does not keep up to date
 }
 
 func loadTotals(ctx context.Context, src ui.ListSource, spec breakdown.ListSpec) (t listTotals, err error) {
@@ -44,11 +43,10 @@ func loadTotals(ctx context.Context, src ui.ListSource, spec breakdown.ListSpec)
 	return t, err
 }
 
-// load asks for a list; what is shown stays until the answer comes.
+// load requests a list; the present one stays on screen until the answer comes.
 func (p *Projects) load(spec breakdown.ListSpec) tea.Cmd { return p.start(&ui.Window{Spec: spec}) }
 
-// refresh asks for the list again, of which something may have changed, and
-// stays where it is.
+// refresh reloads the list after a change, and keeps the place in it.
 func (p *Projects) refresh() tea.Cmd {
 	w := &ui.Window{Spec: p.spec(), Again: true}
 	if p.list != nil {
@@ -57,7 +55,7 @@ func (p *Projects) refresh() tea.Cmd {
 	return p.start(w)
 }
 
-// start asks for what a window shows first, and for its totals.
+// start requests the first rows of a window, and its totals.
 func (p *Projects) start(w *ui.Window) tea.Cmd {
 	p.next = w
 	first, _ := w.Wanted(p.page())
@@ -67,7 +65,7 @@ func (p *Projects) start(w *ui.Window) tea.Cmd {
 	return tea.Batch(ui.Ask(p.Asked.Next(), ui.RowsOf(src, first)), ui.Ask(p.totals.Next(), totals))
 }
 
-// reload asks for the list again, as it was asked for last.
+// reload requests the present list again.
 func (p *Projects) reload() tea.Cmd { return p.load(p.spec()) }
 
 func (p *Projects) takeRows(m ui.Answer[[]breakdown.Listed]) tea.Cmd {
@@ -90,8 +88,8 @@ func (p *Projects) takeRows(m ui.Answer[[]breakdown.Listed]) tea.Cmd {
 	return p.settle()
 }
 
-// put shows what has been asked for. A list that was only asked again stays the
-// same one for the projects that are opened from it.
+// put shows the window that was requested. A reload of the same list keeps its identity for the
+// projects opened from it.
 func (p *Projects) put() {
 	if p.next.Again && p.list != nil {
 		*p.list = *p.next
@@ -120,8 +118,7 @@ func (p *Projects) takeTotals(m ui.Answer[listTotals]) tea.Cmd {
 	return tea.Batch(p.settle(), p.Conf.Printed.load(w.Spec.Query))
 }
 
-// settle brings the selection back into the list, and asks for more rows where
-// those loaded come to an end.
+// settle brings the selection back into the list, and loads more rows where the loaded ones end.
 func (p *Projects) settle() tea.Cmd {
 	if p.list == nil {
 		return nil

@@ -11,14 +11,13 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// marks are the projects that a person has chosen for what can be done to
-// several at once, in the order in which they were chosen. They stay when the
-// list shows others.
+// marks are the projects marked for an action on several at once, in the order of marking. They
+// stay when the list shows others.
 type marks struct {
 	rows  []breakdown.Listed
-	at    map[string]int // places of records in rows
+	at    map[string]int // indexes in rows, by record
 	sums  portfolio.Amounts
-	stale bool // something was changed: the figures are being loaded again
+	stale bool // something was changed, and the figures are being reloaded
 }
 
 func (m *marks) has(id string) bool { _, ok := m.at[id]; return ok }
@@ -34,7 +33,7 @@ func (m *marks) set(rows []breakdown.Listed) {
 	m.addUp()
 }
 
-// addUp adds up what the marked projects have together.
+// addUp computes the totals of the marked projects.
 func (m *marks) addUp() {
 	m.sums = portfolio.Amounts{}
 	for i := range m.rows {
@@ -46,7 +45,7 @@ func (m *marks) addUp() {
 	}
 }
 
-// add marks rows; those that are marked already are taken as they are now.
+// add marks rows; rows already marked are updated.
 func (m *marks) add(rows []breakdown.Listed) {
 	if m.at == nil {
 		m.at = map[string]int{}
@@ -62,7 +61,7 @@ func (m *marks) add(rows []breakdown.Listed) {
 	m.addUp()
 }
 
-// see takes over how some projects are now, as far as they are marked.
+// see updates those rows that are marked.
 func (m *marks) see(rows []breakdown.Listed) {
 	for i := range rows {
 		if at, ok := m.at[rows[i].ID]; ok {
@@ -72,7 +71,7 @@ func (m *marks) see(rows []breakdown.Listed) {
 	m.addUp()
 }
 
-// toggle marks a project or takes its mark away.
+// toggle marks a project or removes its mark.
 func (m *marks) toggle(l *breakdown.Listed) {
 	if at, ok := m.at[l.ID]; ok {
 		m.set(slices.Delete(m.rows, at, at+1))
@@ -81,8 +80,8 @@ func (m *marks) toggle(l *breakdown.Listed) {
 	m.add([]breakdown.Listed{*l})
 }
 
-// renew takes over how the marked projects are now; all are those that there
-// are. Marks of projects that are gone go with them.
+// renew updates the marked projects from all, the existing rows, and drops marks of projects that
+// no longer exist.
 func (m *marks) renew(all []breakdown.Listed) {
 	now := make([]breakdown.Listed, 0, len(m.rows))
 	places := make(map[string]int, len(all))
@@ -97,7 +96,7 @@ func (m *marks) renew(all []breakdown.Listed) {
 	m.set(now)
 }
 
-// markedValue says how many projects are marked and what they come to.
+// markedValue says how many projects are marked, and their totals.
 func (p *Projects) markedValue() portfolio.Value {
 	sum := portfolio.Value(portfolio.Signed("adding up…", "adding up"))
 	if !p.marks.stale {
@@ -106,8 +105,8 @@ func (p *Projects) markedValue() portfolio.Value {
 	return portfolio.Say("%s marked, %s", portfolio.Count(len(p.marks.rows)), sum)
 }
 
-// gutter returns the cells before a row: the marker of the selection, and the
-// sign of a mark, which is one byte and does not move.
+// gutter returns the cells before a row: the selection marker and the sign of a mark, which takes
+// one byte in a fixed cell.
 func (p *Projects) gutter(selected bool, row *breakdown.Listed) string {
 	g := ui.Gutter(selected)
 	if row != nil && p.marks.has(row.ID) {
@@ -116,7 +115,7 @@ func (p *Projects) gutter(selected bool, row *breakdown.Listed) string {
 	return g
 }
 
-// markKeys are those that mark.
+// markKeys are the actions that mark projects.
 func (p *Projects) markKeys() ui.KeyMap {
 	none := func() string {
 		if !p.marks.any() {
@@ -140,7 +139,7 @@ func (p *Projects) noneToMark() string {
 	return p.whyNotOpen()
 }
 
-// markOne marks the selected project and goes to the next.
+// markOne marks the selected project and moves to the next.
 func (p *Projects) markOne() tea.Cmd {
 	p.marks.toggle(p.list.Row(p.list.At))
 	return p.move(ui.StepDown)
@@ -151,7 +150,7 @@ func (p *Projects) markNone() tea.Cmd {
 	return p.settle()
 }
 
-// markAll marks what the query finds, also what was never shown.
+// markAll marks all projects that match the query, including those never in sight.
 func (p *Projects) markAll() tea.Cmd {
 	return p.gather("marking "+p.howMany(), func(rows []breakdown.Listed) tea.Cmd {
 		p.marks.add(rows)
@@ -164,8 +163,8 @@ func (p *Projects) howMany() string {
 	return draw.Count(portfolio.Count(p.list.Count()).Shown(), "project", "projects")
 }
 
-// gather loads all rows of the list, with one question so that they fit
-// together, and then does something with them. Esc stops it.
+// gather loads all rows of the list in one request, so that they are consistent, and calls then
+// with them. Esc stops it.
 func (p *Projects) gather(what string, then func([]breakdown.Listed) tea.Cmd) tea.Cmd {
 	q := p.work.Next()
 	return ui.AsJob(q, what, askAll(p.Conf.Src, q, p.list.Spec, then))
@@ -181,8 +180,7 @@ func askAll(src ui.ListSource, q *ui.Request, spec breakdown.ListSpec, then func
 	})
 }
 
-// renewMarks loads the figures of marked projects again, of which something may
-// have changed.
+// renewMarks reloads the marked projects after a change.
 func (p *Projects) renewMarks() tea.Cmd {
 	if !p.marks.any() {
 		return nil
@@ -196,7 +194,7 @@ func (p *Projects) renewMarks() tea.Cmd {
 	})
 }
 
-// working says that something takes longer.
+// working says what job is running, empty if none is.
 func (p *Projects) working() string {
 	if p.work.Waiting() {
 		return "still at work; esc stops it"

@@ -10,8 +10,8 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// printed knows the totals that the document prints under its lists, so that
-// a list that is one of them can be held against its total.
+// printed holds the totals that the document prints under its lists, to compare a list with its
+// printed total.
 type printed struct {
 	src     ui.FindingSource
 	asked   ui.Requests
@@ -23,8 +23,8 @@ func NewPrinted(ctx context.Context, src ui.FindingSource) *printed {
 	return &printed{src: src, asked: ui.Requests{Base: ctx}}
 }
 
-// load asks for the published figures the first time that a query may be one
-// of the document's lists.
+// load requests the published figures the first time that a query may be one of the document's
+// lists.
 func (p *printed) load(q portfolio.Query) tea.Cmd {
 	if p.loaded || p.asked.Waiting() || listOf(q) == "" {
 		return nil
@@ -32,8 +32,7 @@ func (p *printed) load(q portfolio.Query) tea.Cmd {
 	return ui.Ask(p.asked.Next(), p.src.Findings)
 }
 
-// take takes the answer. Without figures there is nothing to hold a list
-// against, and nothing is said.
+// take stores the answer. Without figures nothing is compared or said.
 func (p *printed) take(m ui.Answer[[]reconcile.Finding]) {
 	if !p.asked.Done(m.Req) {
 		return
@@ -44,7 +43,7 @@ func (p *printed) take(m ui.Answer[[]reconcile.Finding]) {
 	}
 }
 
-// says compares the sum of a list with the total that is printed under it.
+// says compares the total of a list with the one printed for it; empty if none is printed.
 func (p *printed) says(q portfolio.Query, sum portfolio.Cents) string {
 	figure, ok := portfolio.PrintedTotal(p.figures, listOf(q))
 	if !ok {
@@ -57,9 +56,9 @@ func (p *printed) says(q portfolio.Query, sum portfolio.Cents) string {
 	return "printed total of this list " + portfolio.Cents(figure.Value).Shown() + ", " + verdict
 }
 
-// listOf returns the programme whose field projects a query selects and nothing
-// else; empty for any other query. Projects of Annex 2 alone have no approved
-// budget, so leaving them in or out changes no total.
+// listOf returns the programme if a query matches exactly its field projects, empty otherwise.
+// Projects listed only in Annex 2 have no approved budget, so whether they are included changes no
+// total.
 func listOf(q portfolio.Query) string {
 	programme := ""
 	for _, t := range q.Terms {

@@ -13,17 +13,16 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// preferView begins the names under which saved views are remembered.
+// preferView is the prefix of the preferences that hold saved views.
 const preferView = "portfolio.view."
 
-// The bounds of saved views.
+// Limits of saved views.
 const (
 	maxViews    = 50
 	maxViewName = 60 // characters
 )
 
-// savedView is a list as a person wants to see it again, in the words of what is
-// remembered.
+// savedView is the query, order and columns of a list, as stored.
 type savedView struct {
 	Query   string `json:"query"`
 	Columns string `json:"columns,omitempty"`
@@ -31,13 +30,13 @@ type savedView struct {
 	Measure string `json:"measure"`
 }
 
-// present returns the list as it is shown now.
+// present returns the list as shown now.
 func (p *Projects) present() savedView {
 	return savedView{Query: p.search.Query.String(), Columns: p.layout.String(), Sort: ordersText(p.orders()),
 		Measure: string(p.Measure)}
 }
 
-// viewNames returns the names of the saved views, in order.
+// viewNames returns the names of the saved views, sorted.
 func (p *Projects) viewNames() []string {
 	var names []string
 	for name, value := range p.Conf.Prefs.Chosen {
@@ -49,7 +48,7 @@ func (p *Projects) viewNames() []string {
 	return names
 }
 
-// whyNoViews says why there are no saved views here.
+// whyNoViews says why there are no saved views here, empty if there can be.
 func (p *Projects) whyNoViews() string {
 	if p.Conf.Cell != nil {
 		return "saved views are of the whole portfolio, and this is a cell of a breakdown"
@@ -57,7 +56,7 @@ func (p *Projects) whyNoViews() string {
 	return ""
 }
 
-// chooseView opens the list of saved views.
+// chooseView opens the picker of saved views.
 func (p *Projects) chooseView() tea.Cmd { return ui.Open(p.ViewPicker()) }
 
 func (p *Projects) ViewPicker() *ui.Picker {
@@ -96,10 +95,10 @@ func orAll(query string) string {
 func (p *Projects) savedView(name string) (savedView, error) {
 	var v savedView
 	err := json.Unmarshal([]byte(p.Conf.Prefs.Get(preferView+name)), &v)
-	return v, err //nolint:wrapcheck // only whether it can be read is of interest
+	return v, err //nolint:wrapcheck // only whether it can be read matters
 }
 
-// viewKeys are those that save and delete a view.
+// viewKeys are the actions that save and delete a view.
 func (p *Projects) viewKeys(k *ui.Picker) ui.KeyMap {
 	name := func() string {
 		if text := strings.TrimSpace(k.Field.String()); text != "" {
@@ -137,7 +136,7 @@ func (p *Projects) viewKeys(k *ui.Picker) ui.KeyMap {
 	}
 }
 
-// saveView remembers the list as it is shown under a name.
+// saveView saves the list as shown under a name.
 func (p *Projects) saveView(name string) tea.Cmd {
 	name, err := portfolio.NormalText("name", name, maxViewName, false)
 	names := p.viewNames()
@@ -161,7 +160,7 @@ func (p *Projects) saveView(name string) tea.Cmd {
 	return told.After(p.Conf.Prefs.Set(preferView+name, string(value)))
 }
 
-// showView shows a list as it was saved.
+// showView shows a saved view.
 func (p *Projects) showView(name string) tea.Cmd {
 	v, err := p.savedView(name)
 	var q portfolio.Query

@@ -12,18 +12,16 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// maxOrders is by how many keys a list is sorted at the most, preferSort the name
-// under which they are remembered.
+// maxOrders is the maximum number of sort keys, PreferSort the preference that holds them.
 const (
 	maxOrders  = 3
 	PreferSort = "portfolio.sort"
 )
 
-// usualOrder is how a list is sorted where nothing was chosen.
+// usualOrder is the default order.
 var usualOrder = []breakdown.Order{{Key: portfolio.KeyApproved, Desc: true}}
 
-// sortKeys are what a list can be sorted by, also where it has no room for
-// their column.
+// sortKeys are the keys to sort by, including those of columns for which there is no room.
 func (p *Projects) sortKeys() []portfolio.Key {
 	keys := slices.Clone(portfolio.SortKeys)
 	if p.hasParts() {
@@ -32,8 +30,8 @@ func (p *Projects) sortKeys() []portfolio.Key {
 	return keys
 }
 
-// chooseSort opens the list of what can be sorted by. Nothing is sorted before
-// the choice is made, since every order paints the list anew.
+// chooseSort opens the picker of sort keys. The list is sorted only once a key is chosen, since
+// every order paints the list anew.
 func (p *Projects) chooseSort() tea.Cmd { return ui.Open(p.SortPicker()) }
 
 func (p *Projects) SortPicker() *ui.Picker {
@@ -59,9 +57,8 @@ func (p *Projects) SortPicker() *ui.Picker {
 
 var ordinals = []string{"first", "second", "third"}
 
-// sortedFirst returns the orders with a key before the others. If it is first
-// already, its direction is turned round; amounts begin with the largest, all
-// else with the first.
+// sortedFirst returns the orders with a key first. If it is first already, its direction is
+// reversed; otherwise amounts start with the largest, and everything else with the smallest.
 func (p *Projects) sortedFirst(k portfolio.Key) []breakdown.Order {
 	before := p.orders()
 	first := breakdown.Order{Key: k, Desc: IsMoney(k)}
@@ -77,11 +74,11 @@ func (p *Projects) sortedFirst(k portfolio.Key) []breakdown.Order {
 	return out
 }
 
-// sortTurn turns the direction of the first key round.
+// sortTurn reverses the direction of the first key.
 func (p *Projects) sortTurn() tea.Cmd { return p.sort(p.sortedFirst(p.orders()[0].Key)) }
 
-// sort sorts the list and remembers the order. An amount that comes first
-// becomes the one that the list is about.
+// sort sorts the list and remembers the order. An amount that comes first becomes the list's main
+// amount.
 func (p *Projects) sort(orders []breakdown.Order) tea.Cmd {
 	p.followOrder(orders)
 	spec := p.spec()
@@ -95,8 +92,8 @@ func (p *Projects) followOrder(orders []breakdown.Order) {
 	}
 }
 
-// remember keeps a choice for the list of the portfolio; those of a cell begin
-// with the part each time.
+// remember stores a preference, for the list of the portfolio only; lists of a cell start with
+// their own defaults each time.
 func (p *Projects) remember(name, value string) tea.Cmd {
 	if p.Conf.Cell != nil {
 		return nil
@@ -104,7 +101,7 @@ func (p *Projects) remember(name, value string) tea.Cmd {
 	return p.Conf.Prefs.Set(name, value)
 }
 
-// orders returns the keys of the order; at least one.
+// orders returns the sort keys; at least one.
 func (p *Projects) orders() []breakdown.Order {
 	if s := p.spec().Sort; len(s) > 0 {
 		return s
@@ -112,8 +109,8 @@ func (p *Projects) orders() []breakdown.Order {
 	return []breakdown.Order{{Key: portfolio.KeyNumber}}
 }
 
-// orderMark is the mark of a key: an arrow, and which one it is if it is not the
-// first.
+// orderMark returns the mark of a sort key in a column head: an arrow, and its position if it is
+// not the first.
 func orderMark(orders []breakdown.Order, at int) string {
 	mark := " ↑"
 	if orders[at].Desc {
@@ -125,7 +122,7 @@ func orderMark(orders []breakdown.Order, at int) string {
 	return mark
 }
 
-// ordersText returns orders as they are remembered, such as -approved number.
+// ordersText returns orders as they are stored, such as -approved number.
 func ordersText(orders []breakdown.Order) string {
 	parts := make([]string, len(orders))
 	for i, o := range orders {
@@ -137,8 +134,8 @@ func ordersText(orders []breakdown.Order) string {
 	return strings.Join(parts, " ")
 }
 
-// ParseOrders reads what ordersText writes, without what it does not know; the
-// usual order if nothing is left.
+// ParseOrders reads what ordersText writes and drops unknown keys. If none is left, it returns the
+// default order.
 func ParseOrders(text string) []breakdown.Order {
 	var out []breakdown.Order
 	for _, word := range strings.Fields(text) {
@@ -165,8 +162,7 @@ func IsMoney(k portfolio.Key) bool {
 	}
 }
 
-// nextMeasure shows the next of the amounts. An order by the one before
-// becomes an order by it.
+// nextMeasure shows the next amount. An order by the previous one becomes an order by the new one.
 func (p *Projects) nextMeasure() tea.Cmd {
 	before := portfolio.Key(p.Measure)
 	all := breakdown.StoredMeasures

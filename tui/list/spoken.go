@@ -11,8 +11,7 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Spoken says how many projects there are and what they come to, and each in a
-// line.
+// Spoken says how many projects there are and their totals, then each project in a line.
 func (p *Projects) Spoken() ui.Spoken {
 	switch {
 	case p.prompt.Open:
@@ -41,7 +40,7 @@ func (p *Projects) Spoken() ui.Spoken {
 	return s
 }
 
-// spokenOf names what the list is of, and how many there are.
+// spokenOf names the list and the number of its projects.
 func (p *Projects) spokenOf() string {
 	of := "Portfolio"
 	if c := p.Conf.Cell; c != nil {
@@ -54,7 +53,7 @@ func (p *Projects) spokenOf() string {
 	return draw.Joined(of, draw.Clean(p.spec().Query.String()), n)
 }
 
-// spokenTotals says what the amounts come to, those first that the rows have.
+// spokenTotals says the totals, those of the amounts in rows first.
 func (p *Projects) spokenTotals() []string {
 	t := p.list.Totals
 	if t == nil {
@@ -94,7 +93,7 @@ func (p *Projects) spokenOrder() string {
 	return "Sorted by " + strings.Join(by, "; then by ") + "."
 }
 
-// spokenProof says whether the list agrees with a cell or a printed total.
+// spokenProof says whether the list agrees with its cell or with a printed total.
 func (p *Projects) spokenProof() string {
 	text := ""
 	if c := p.Conf.Cell; c != nil && len(p.list.Spec.Query.Terms) == len(c.Query.Terms) {
@@ -105,8 +104,7 @@ func (p *Projects) spokenProof() string {
 	return draw.Sentence(ui.Capital(text))
 }
 
-// spokenRow says what the columns of a row say, amounts with their names, and
-// whether it is marked.
+// spokenRow says the values of a row, amounts with their names, and whether it is marked.
 func (p *Projects) spokenRow(i int) string {
 	row := p.list.Row(i)
 	if row == nil {
@@ -122,7 +120,7 @@ func (p *Projects) spokenRow(i int) string {
 	return draw.Joined(parts...)
 }
 
-// spokenName says what tells a project apart.
+// spokenName identifies a project.
 func (p *Projects) spokenName(i int) string {
 	if row := p.list.Row(i); row != nil {
 		return ui.SpokenNumber(&row.Project)

@@ -39,7 +39,7 @@ func (p *Projects) emptyText() string {
 	return "The portfolio has no projects yet."
 }
 
-// above returns the lines over the rows.
+// above returns the lines above the rows.
 func (p *Projects) above() []string {
 	lines := []string{p.caption()}
 	if p.face.Height >= 14 {
@@ -72,8 +72,8 @@ func (p *Projects) caption() string {
 	return draw.Sides(left, day, p.face.Width)
 }
 
-// hiddenOrder says by which keys the list is sorted that have no column, and
-// only the first one of all, where there is no room for more.
+// hiddenOrder names the sort keys that have no column: all of them, and a short form with the first
+// only.
 func (p *Projects) hiddenOrder() (whole, first string) {
 	cols := p.columns()
 	for i, o := range p.orders() {
@@ -131,7 +131,7 @@ func (p *Projects) rowText(cols []listColumn, row *breakdown.Listed) string {
 	return draw.JoinRow(cols, values)
 }
 
-// below returns the lines under the rows: totals and legend.
+// below returns the lines below the rows: totals and legend.
 func (p *Projects) below() []string {
 	if p.list == nil {
 		return nil
@@ -150,8 +150,7 @@ func (p *Projects) below() []string {
 	return lines
 }
 
-// totalLine says how many projects there are, and what their amounts are
-// together, each under its column.
+// totalLine returns the number of projects and the totals, each under its column.
 func (p *Projects) totalLine() string {
 	if p.list.Totals == nil {
 		return "   counting…"
@@ -163,8 +162,7 @@ func (p *Projects) totalLine() string {
 	return line
 }
 
-// totalLabel says how many projects there are, and before that how many are
-// marked.
+// totalLabel returns the number of projects, preceded by the number of marked ones.
 func (p *Projects) totalLabel() string {
 	n := draw.Count(portfolio.Count(p.list.Totals.Projects).Shown(), "project", "projects")
 	switch wide := p.face.Width >= 60; {
@@ -178,16 +176,16 @@ func (p *Projects) totalLabel() string {
 	return "   " + n
 }
 
-// sum is a total under its column.
+// sum is a total and its position.
 type sum struct {
 	key  portfolio.Key
 	text string
-	at   int // the cell in which it begins
+	at   int // cell at which it begins
 }
 
-// sums returns the totals that find room under their columns, right of the
-// label, from left to right. One that is wider than its column begins before it.
-// On narrow screens the sum of what is marked stands alone.
+// sums returns the totals that fit under their columns to the right of the label, from left to
+// right. A total wider than its column begins before it. On narrow screens only that of the marked
+// projects is shown.
 func (p *Projects) sums() []sum {
 	if p.marks.any() && p.face.Width < 60 {
 		return nil
@@ -223,8 +221,8 @@ func sumOf(t *breakdown.ListTotals, k portfolio.Key) portfolio.Amount {
 	return breakdown.AmountOf(t.Amounts, breakdown.Measure(k))
 }
 
-// note returns the second line under the list: whether parts make up the cell,
-// what the marks mean, and of the sums that have no column those that fit.
+// note returns the second line below the list: whether the parts add up to the cell, what signs
+// mean, and the totals without a column that fit.
 func (p *Projects) note() string {
 	var parts []string
 	if c := p.Conf.Cell; c != nil && len(p.list.Spec.Query.Terms) == len(c.Query.Terms) {
@@ -250,7 +248,7 @@ func (p *Projects) note() string {
 	return text
 }
 
-// printedTotal holds the list against the total that the document prints.
+// printedTotal compares the list with the total that the document prints.
 func (p *Projects) printedTotal() string {
 	if p.Conf.Printed == nil {
 		return ""

@@ -7,14 +7,15 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
-// judged is the page of a change that headquarters holds or has rejected, with
-// the values as they are and as the change wants them.
+// judged is the page of a change that headquarters holds or has rejected, with the present values
+// and those that the change would set.
 type judged struct {
 	ui.Pager
 	editor *edit.Editor
@@ -74,15 +75,14 @@ func (j *judged) whyNoJudging() string {
 func (j *judged) accept() tea.Cmd { return askAccept(j.editor, j.ex, &j.prompt, &j.doing, &j.of) }
 func (j *judged) reject() tea.Cmd { return askReject(j.editor, j.ex, &j.prompt, &j.doing, &j.of) }
 
-// askAccept accepts a held change, and asks for a remark first.
+// askAccept asks for an optional remark, then accepts a held change.
 func askAccept(d *edit.Editor, ex ui.Review, line *edit.Prompt, doing *ui.Requests, of *exchange.HeldChange) tea.Cmd {
 	do := func(why string) tea.Cmd { return judge(d, ex, doing.Next(), of, portfolio.Taken, why) }
 	return line.Ask(edit.Prompt{Label: "Accept " + draw.Clean(of.Record.Name()) + ", with a remark if you like:", Do: do},
 		"")
 }
 
-// askReject rejects a held change, and asks for the sentence that its office
-// gets.
+// askReject asks for a reason, which the office receives, then rejects a held change.
 func askReject(d *edit.Editor, ex ui.Review, line *edit.Prompt, doing *ui.Requests, of *exchange.HeldChange) tea.Cmd {
 	do := func(why string) tea.Cmd { return judge(d, ex, doing.Next(), of, portfolio.Rejected, why) }
 	return line.Ask(edit.Prompt{Label: "Reject, a sentence for " + draw.Clean(of.Change.Office()) + ":",
@@ -121,8 +121,7 @@ func (j *judged) Notice() ui.Notice {
 	return ui.Notice{Text: "↑↓ more; a accept, j reject, esc back"}
 }
 
-// smallBody is the height below which one line says either that there is more
-// of a text, or the keys.
+// smallBody is the height below which the notice shares its line with the keys.
 const smallBody = 14
 
 func (j *judged) View() string {
@@ -140,8 +139,7 @@ func (j *judged) standing() string {
 	return "a change held at headquarters"
 }
 
-// lines returns what the change is about, first why it waits and what it wants:
-// that is what is judged.
+// lines returns the text of the page: first why the change is held and what it would set.
 func (j *judged) lines() []string {
 	lines := ui.DrawPage(j.content(), j.Face)
 	if j.Face.Height >= smallBody {
@@ -154,7 +152,7 @@ func (j *judged) content() report.Page {
 	c, p := &j.of.Change, report.Page{}
 	p.Text("Why", j.of.Why)
 	for _, f := range c.Fields {
-		p.Row(edit.LabelOf(j.of.Record.Kind, f.Field), nil).Section()
+		p.Row(provenance.LabelOf(j.of.Record.Kind, f.Field), nil).Section()
 		if c.Creates == "" {
 			p.Row("now", edit.ValueOf(j.of.Record.Kind, f.Field, j.of.Record.Value(f.Field)))
 		}
@@ -178,7 +176,7 @@ func (j *judged) content() report.Page {
 	return p
 }
 
-// title returns the title of the project that the change is of.
+// title returns the title of the project that the change is about.
 func (j *judged) title() (string, bool) {
 	v := j.of.Record.Value(portfolio.FieldTitle)
 	_, sets := j.of.Change.Setting(portfolio.FieldTitle)

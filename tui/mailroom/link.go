@@ -13,8 +13,8 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// link is the page of an office with which this copy exchanges: what was
-// heard, what is owed, and what the register has of it.
+// link is the page of an office with which this copy exchanges changes: what was received from it,
+// what is still to be sent, and its entry in the register.
 type link struct {
 	ui.Pager
 	of     OfficeRow
@@ -44,7 +44,7 @@ func (l *link) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// take takes what is known now of the same copy.
+// take updates the page from a newer status.
 func (l *link) take(st *ui.MailroomStatus) {
 	for _, r := range officeRows(st) {
 		if r.code == l.of.code && r.copyName() == l.of.copyName() {
@@ -72,7 +72,7 @@ func (l *link) Keys() ui.KeyMap {
 	}, l.Pager.Keys()...)
 }
 
-// whyNoMail says why the office gets no mail.
+// whyNoMail says why no mail can be composed for the office, empty if one can.
 func (l *link) whyNoMail() string {
 	return l.of.whyNoMail(l.status)
 }
@@ -104,7 +104,7 @@ func (l *link) content() report.Page {
 	return p
 }
 
-// exchanged adds what was exchanged on a link.
+// exchanged adds what was exchanged with the office.
 func (l *link) exchanged(p *report.Page, x *exchange.LinkStatus) {
 	p.Text("It says", x.Told)
 	if x.Rejected != "" {
@@ -137,7 +137,7 @@ func (l *link) exchanged(p *report.Page, x *exchange.LinkStatus) {
 	}
 }
 
-// sentTo says how far the other side is.
+// sentTo says how much of this copy's changes the office has acknowledged.
 func sentTo(x *exchange.LinkStatus) string {
 	if x.Out == 0 {
 		return "nothing is meant for it yet"
@@ -153,7 +153,7 @@ func sentTo(x *exchange.LinkStatus) string {
 	return text
 }
 
-// registered adds what the register has of the office.
+// registered adds the office's entry in the register.
 func (l *link) registered(p *report.Page, o *exchange.Office) {
 	p.Row("Role", portfolio.Text(o.Role)).Section()
 	p.Row("Scope", portfolio.Text(l.Face.Scope(o.Scope)))

@@ -17,24 +17,23 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// mails shows the mails that would go, readable, before they go.
+// mails is the preview of the mails to be sent.
 type mails struct {
 	ui.Pager
 	editor  *edit.Editor
 	ex      ui.PostOffice
-	offices []string // nil for all that are owed something
-	sending bool     // enter sends
+	offices []string // nil: all to which something is to be sent
+	sending bool     // enter sends them
 	ui.Loading
 	doing ui.Requests
 
 	all   []exchange.Mail
-	way   string // how they go out
-	at    int    // the mail that is shown
+	way   string // how they are sent
+	at    int    // index of the mail shown
 	drawn drawnText
 }
 
-// drawnText is a text as it was drawn last: mails are long, and wrapped once
-// for each width.
+// drawnText caches the lines of a text: mails are long, so each is wrapped once for each width.
 type drawnText struct {
 	lines     []string
 	at, width int
@@ -123,8 +122,8 @@ func (m *mails) turn(by int) func() tea.Cmd {
 	}
 }
 
-// send sends the mails that are shown, as they are. Where others would be composed
-// by now, none goes, and those are shown.
+// send sends the mails exactly as shown. If newer changes would make them differ, it sends none and
+// shows the new ones.
 func (m *mails) send() tea.Cmd {
 	ex, all := m.ex, m.all
 	done := edit.Saved{Said: ui.Notice{Text: m.sent()}, Tried: "Not everything was sent"}
@@ -137,7 +136,7 @@ func (m *mails) send() tea.Cmd {
 	})
 }
 
-// sent says what was sent, to whom and how.
+// sent says how many mails were sent, to whom and how.
 func (m *mails) sent() string {
 	to, changes := make([]string, len(m.all)), 0
 	for i := range m.all {
@@ -148,7 +147,7 @@ func (m *mails) sent() string {
 		portfolio.CountOf(len(to), "mail"), strings.Join(to, ", "), portfolio.CountOf(changes, "change"), m.way))
 }
 
-// Notice says what is under way, and whether there is more.
+// Notice says what job is running, or whether there is more text.
 func (m *mails) Notice() ui.Notice {
 	if m.doing.Waiting() {
 		return ui.Notice{Text: "sending…"}
@@ -160,7 +159,7 @@ func (m *mails) View() string {
 	return m.Draw(&m.Face, []string{m.caption()}, m.emptyLines, m.Seen)
 }
 
-// emptyLines says that nothing is to be sent.
+// emptyLines says that there is nothing to send.
 func (m *mails) emptyLines() []string {
 	if len(m.all) > 0 {
 		return nil
@@ -201,7 +200,7 @@ func (m *mails) read(x *exchange.Mail) []string {
 	return s.Lines
 }
 
-// head says to whom a mail goes, what it carries, and how.
+// head returns the facts about a mail: to whom it is sent, what it carries, and how.
 func (m *mails) head(x *exchange.Mail) []report.Fact {
 	var p report.Page
 	p.Row("To", portfolio.Text(cmp.Or(x.To, "no address is known"))).Section()

@@ -23,8 +23,7 @@ func (m *mails) Spoken() ui.Spoken {
 	return s
 }
 
-// spokenName says to whom the mail goes and which of several it is, as far as that is
-// known.
+// spokenName says to whom the mail is sent and which of several it is, as far as that is known.
 func (m *mails) spokenName() string {
 	switch n := len(m.all); n {
 	case 0:

@@ -14,24 +14,24 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// offices is the view Sync: the copies with which this one exchanges changes,
-// and below them what waits for a person.
+// offices is the view Sync: the offices with which this copy exchanges changes, and below them what
+// a person has to settle.
 type offices struct {
 	face   draw.Frame
 	editor *edit.Editor
 	ex     ui.Mailroom
 	opens  Opens
 	ui.Loading
-	doing ui.Requests // taking in, or judging
+	doing ui.Requests // receiving, or ruling on a change
 
-	status  *ui.MailroomStatus // nil until it is loaded
+	status  *ui.MailroomStatus // nil until loaded
 	fields  []provenance.Conflict
 	anchors ui.Anchors
 	prompt  edit.Prompt
-	named   string // the file that was asked for last
+	named   string // the file name entered last
 }
 
-// Opens are the pages behind the lines of the view.
+// Opens makes the pages behind the lines of the view.
 type Opens struct {
 	Link     func(OfficeRow, *ui.MailroomStatus) ui.Screen
 	Judged   func(exchange.HeldChange, *ui.MailroomStatus) ui.Screen
@@ -46,7 +46,7 @@ func New(d *edit.Editor, ex ui.Mailroom, o Opens, f draw.Frame) *offices {
 		Loading: ui.NewLoading(d.Ctx, "Loading the offices…", "The offices could not be loaded")}
 }
 
-// exchanged is how this copy stands, and the conflicts that wait.
+// exchanged is the status of this copy, with its conflicts.
 type exchanged struct {
 	status ui.MailroomStatus
 	fields []provenance.Conflict
@@ -85,8 +85,7 @@ func (v *offices) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// taken says what came of taking in: one line where that is all, a page of
-// them otherwise.
+// taken reports what a reception came to: in one line if that is enough, otherwise on a page.
 func (v *offices) taken(r exchange.Reception, err error) tea.Cmd {
 	lines := r.Words(ui.Remedies)
 	if rest := r.Rest(); err == nil && rest != "" {
@@ -149,15 +148,15 @@ func (v *offices) Keys() ui.KeyMap {
 	return append(m, withoutLetters(ui.Moves(v.move, "line"))...)
 }
 
-// withoutLetters leaves out the letters j and k, of which this screen has
-// another use for one.
+// withoutLetters returns moves without the letters j and k, one of which this screen uses
+// otherwise.
 func withoutLetters(m ui.KeyMap) ui.KeyMap {
 	m[0].Keys, m[0].Show = []string{"up"}, "↑"
 	m[1].Keys, m[1].Show = []string{"down"}, "↓"
 	return m
 }
 
-// foot leaves keys out of the footer where they can do nothing at all.
+// foot returns the footer word of an action, empty where the action could never do anything.
 func (v *offices) foot(text string) string {
 	if v.status == nil || !v.status.Self.AtHeadquarters() || len(v.status.Judged) == 0 {
 		return ""
@@ -165,7 +164,7 @@ func (v *offices) foot(text string) string {
 	return text
 }
 
-// whyNoExchange says why nothing can be sent or received.
+// whyNoExchange says why nothing can be sent or received, empty if it can.
 func (v *offices) whyNoExchange() string {
 	switch {
 	case !v.Ready():
@@ -176,7 +175,7 @@ func (v *offices) whyNoExchange() string {
 	return ""
 }
 
-// whyNoMail says why no mail can be composed for the selected line.
+// whyNoMail says why no mail can be composed for the selected line, empty if one can.
 func (v *offices) whyNoMail() string {
 	if why := v.whyNoExchange(); why != "" {
 		return why
@@ -226,7 +225,7 @@ func (v *offices) toWaiting() tea.Cmd {
 	return nil
 }
 
-// whyNoJudging says why the selected line cannot be accepted or rejected.
+// whyNoJudging says why the selected line cannot be accepted or rejected, empty if it can.
 func (v *offices) whyNoJudging() string {
 	if why := v.whyNoReceive(); why != "" {
 		return why
@@ -252,7 +251,7 @@ func (v *offices) reject() tea.Cmd {
 	return askReject(v.editor, v.ex, &v.prompt, &v.doing, v.selected().judged)
 }
 
-// officeItem is a line that can be selected: one of the four.
+// officeItem is a line that can be selected; exactly one of its fields is set.
 type officeItem struct {
 	row      *OfficeRow
 	conflict *provenance.Conflict
@@ -311,8 +310,8 @@ func (v *offices) openItem() tea.Cmd {
 	return nil
 }
 
-// receivers returns the office of the selected line, nil for all that are owed
-// something.
+// receivers returns the office of the selected line; nil means all to which something is to be
+// sent.
 func (v *offices) receivers() []string {
 	if row := v.selected().row; row != nil {
 		return []string{row.code}
@@ -340,7 +339,7 @@ func (v *offices) askFile() tea.Cmd {
 			v.named = text
 			return v.takeIn(strings.TrimSpace(text))
 		}}, "")
-	v.prompt.Field.Input.CharLimit = 4096 // of a path
+	v.prompt.Field.Input.CharLimit = 4096 // maximum length of a path
 	v.prompt.Field.Set(v.named)
 	return cmd
 }
@@ -371,7 +370,7 @@ func (v *offices) Cursor() (x, y int) {
 	return x, 0
 }
 
-// Notice says what the line has to say, and what is under way.
+// Notice returns that of the prompt, or what job is running.
 func (v *offices) Notice() ui.Notice {
 	switch {
 	case v.doing.Waiting():

@@ -35,7 +35,7 @@ func (v *offices) Spoken() ui.Spoken {
 	return s
 }
 
-// spokenCaption says which office this is and how much waits, as far as that is known.
+// spokenCaption says which office this is and what is waiting, as far as that is known.
 func (v *offices) spokenCaption() string {
 	if v.status == nil || v.status.Self.Alone() {
 		return ""
@@ -51,7 +51,7 @@ func (v *offices) spokenAlone() ui.Spoken {
 	return ui.Spoken{Title: facts[0], Facts: facts[1:]}
 }
 
-// spokenState says which office this is, and how much waits.
+// spokenState says which office this is and what is waiting.
 func (v *offices) spokenState() []string {
 	st := v.status
 	var out []string

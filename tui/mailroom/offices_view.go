@@ -8,23 +8,23 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/history"
 	"fieldfolio/tui/ui"
 )
 
-// OfficeRow is a copy with which this one exchanges, or an office that was
-// never heard.
+// OfficeRow is a copy with which this one exchanges changes, or an office not heard from yet.
 type OfficeRow struct {
 	code  string
-	of    *exchange.Office     // its entry in the register; nil while that is not here
-	link  *exchange.LinkStatus // nil if it was never heard
-	older bool                 // another copy of the office was heard later
+	of    *exchange.Office     // its entry in the register; nil if this copy does not have it
+	link  *exchange.LinkStatus // nil if not heard from yet
+	older bool                 // another copy of the office was heard from later
 }
 
-// officeRows returns those with which this copy exchanges, the one above first, the
-// others by their codes, of several copies the one that was heard last first.
+// officeRows returns the offices with which this copy exchanges changes: the one above first, the
+// others by code; of several copies of an office, the one heard from last first.
 func officeRows(st *ui.MailroomStatus) []OfficeRow {
 	var out []OfficeRow
 	add := func(code string, l *exchange.LinkStatus) {
@@ -69,7 +69,7 @@ func (r *OfficeRow) heardAt() (at time.Time) {
 	return at
 }
 
-// copyName returns the incarnation of the copy, empty while it was not heard.
+// copyName returns the incarnation of the copy, empty until it has been heard from.
 func (r *OfficeRow) copyName() string {
 	if r.link == nil {
 		return ""
@@ -77,7 +77,7 @@ func (r *OfficeRow) copyName() string {
 	return r.link.Incarnation
 }
 
-// heard says when the office was last heard.
+// heard says when the office was last heard from.
 func (r *OfficeRow) heard(st *ui.MailroomStatus) string {
 	if r.link == nil && r.code != st.Self.Parent(&st.Register) {
 		if r.of != nil && len(r.of.Keys) == 0 {
@@ -92,7 +92,7 @@ func (r *OfficeRow) stale(st *ui.MailroomStatus) bool {
 	return r.link != nil && !r.heardAt().IsZero() && exchange.Heard{At: r.heardAt(), Now: st.Now}.Stale()
 }
 
-// what says which part of the portfolio the office has, or what it is.
+// what returns the scope of the office, or its role: headquarters, hub, earlier copy.
 func (v *offices) what(r *OfficeRow) string {
 	switch {
 	case r.older:
@@ -111,13 +111,13 @@ func (v *offices) View() string {
 	return v.Draw(&v.face, []string{v.caption()}, v.alone, v.seen)
 }
 
-// seen returns what is in sight below the caption, the selected line marked.
+// seen returns the lines in sight below the caption, the selected one marked.
 func (v *offices) seen() []string {
 	lines, at := v.list()
 	return append(v.above()[1:], v.anchors.Seen(lines, at, v.page())...)
 }
 
-// alone says how to begin, where nothing is exchanged.
+// alone says how to begin, if there are no other offices yet.
 func (v *offices) alone() []string {
 	if !v.status.Self.Alone() {
 		return nil
@@ -133,7 +133,7 @@ func (v *offices) alone() []string {
 	return lines
 }
 
-// aloneText is what is said where there are no other offices.
+// aloneText is shown if there are no other offices yet.
 var aloneText = []struct {
 	text   string
 	indent int
@@ -147,7 +147,7 @@ var aloneText = []struct {
 	{"What was changed before goes along.", 0, true},
 }
 
-// caption says which office this is, and how much waits.
+// caption says which office this is, and what is waiting.
 func (v *offices) caption() string {
 	if v.prompt.Open {
 		text, _ := v.prompt.Line(v.face.Width)
@@ -177,10 +177,10 @@ func (v *offices) caption() string {
 	return draw.Sides(text+more, sum, v.face.Width)
 }
 
-// summary says how much waits, in as many words as there is room for.
+// summary counts what is waiting.
 func (v *offices) summary() string { return strings.Join(v.waits(), "   ") }
 
-// waits counts each of the things that wait.
+// waits counts each kind of thing that is waiting.
 func (v *offices) waits() []string {
 	var parts []string
 	if n := len(v.fields); n > 0 {
@@ -206,7 +206,7 @@ func (v *offices) waits() []string {
 	return parts
 }
 
-// above returns what stands over the lines that scroll.
+// above returns the lines that do not scroll.
 func (v *offices) above() []string {
 	lines := append([]string{v.caption()}, v.prompt.Whole(v.face.Width)...)
 	if v.face.Height >= 14 {
@@ -220,7 +220,7 @@ func (v *offices) above() []string {
 
 func (v *offices) page() int { return max(v.face.Height-len(v.above()), 1) }
 
-// list returns the lines that scroll, and which of them can be selected.
+// list returns the lines that scroll, and the indexes of those that can be selected.
 func (v *offices) list() (lines []string, at []int) {
 	if v.whyNoExchange() != "" {
 		return nil, nil
@@ -256,7 +256,7 @@ func (v *offices) list() (lines []string, at []int) {
 	return lines, at
 }
 
-// The sections below the links.
+// Headings of the sections below the offices.
 const (
 	forYou         = "Waiting for you"
 	toHeadquarters = "With headquarters"
@@ -264,7 +264,7 @@ const (
 
 func (v *offices) anyJudged() bool { return len(v.status.Judged) > 0 }
 
-// section returns under which heading a line stands.
+// section returns the heading under which a line stands.
 func (v *offices) section(x officeItem) string {
 	switch {
 	case x.row != nil:
@@ -275,7 +275,7 @@ func (v *offices) section(x officeItem) string {
 	return forYou
 }
 
-// waiting says how many changes headquarters has not received yet.
+// waiting says how many changes headquarters has not acknowledged yet.
 func (v *offices) waiting() []string {
 	if v.status.Waiting == 0 {
 		return nil
@@ -284,7 +284,7 @@ func (v *offices) waiting() []string {
 	return draw.Indent(draw.Wrap(text, v.face.Width-draw.GutterWidth-1), draw.GutterWidth)
 }
 
-// columns returns the columns of the links that fit.
+// columns returns the columns of offices that fit.
 func (v *offices) columns() []draw.ValueColumn[*OfficeRow] {
 	office, scope, heard := 6, len("headquarters"), len("LAST HEARD")
 	for _, r := range officeRows(v.status) {
@@ -329,7 +329,7 @@ func owed(n int64) string {
 	return draw.Count(portfolio.Count(n).Shown(), "change", "changes")
 }
 
-// waitingText says what one of the things that wait is about.
+// waitingText describes one of the things that are waiting.
 func (v *offices) waitingText(x officeItem) string {
 	text := draw.ShownText(portfolio.Join(v.waitsFor(x, longValue), "   "))
 	if x.refused != nil {
@@ -338,7 +338,7 @@ func (v *offices) waitingText(x officeItem) string {
 	return draw.Left(v.waitsAs(x), 8) + "  " + draw.Left(draw.Clean(v.waitsOf(x)), 8) + "  " + text
 }
 
-// waitsAs says in a word why something waits.
+// waitsAs says in one word why it is waiting.
 func (v *offices) waitsAs(x officeItem) string {
 	switch {
 	case x.conflict != nil:
@@ -349,7 +349,7 @@ func (v *offices) waitsAs(x officeItem) string {
 	return "refused"
 }
 
-// waitsOf names the record of something that waits, empty where it has none.
+// waitsOf names the record concerned, empty if there is none.
 func (v *offices) waitsOf(x officeItem) string {
 	switch {
 	case x.conflict != nil:
@@ -360,8 +360,7 @@ func (v *offices) waitsOf(x officeItem) string {
 	return ""
 }
 
-// waitsFor says what something that waits is about; values that are there are cut to
-// some cells.
+// waitsFor describes what is waiting. Present values are cut to room cells.
 func (v *offices) waitsFor(x officeItem, room int) []portfolio.Value {
 	switch {
 	case x.conflict != nil:
@@ -379,15 +378,14 @@ func (v *offices) waitsFor(x officeItem, room int) []portfolio.Value {
 	return []portfolio.Value{portfolio.Say("mail of %s: %s", portfolio.DateOf(x.refused.At), x.refused.Why)}
 }
 
-// How much a value that is there takes beside the one that is wanted: in a line, and
-// where it is not cut.
+// The width of the present value beside the new one: in a line, and uncut.
 const (
 	longValue = 24
 	uncut     = 10_000
 )
 
-// judgedText says what a change would do: its first field, from a value in at most
-// some cells, and how many more there are.
+// judgedText describes a change by its first field and the number of further ones. The present
+// value takes at most room cells.
 func judgedText(j *exchange.HeldChange, room int) portfolio.Phrase {
 	c := &j.Change
 	if c.Creates == portfolio.ProjectRecord {
@@ -398,11 +396,11 @@ func judgedText(j *exchange.HeldChange, room int) portfolio.Phrase {
 		return portfolio.Say("nothing")
 	}
 	f := c.Fields[0]
-	text := portfolio.Say("%s %s", edit.Lower(edit.LabelOf(j.Record.Kind, f.Field)), wanted(j, f))
+	text := portfolio.Say("%s %s", portfolio.LowerFirst(provenance.LabelOf(j.Record.Kind, f.Field)), wanted(j, f))
 	if was := j.Record.Value(f.Field); was.Known && c.Creates == "" {
 		of := edit.ValueOf(j.Record.Kind, f.Field, was)
 		now := portfolio.Signed(draw.Cut(draw.ShownText(of), room), of.Spoken())
-		text = portfolio.Say("%s %s%s%s", edit.Lower(edit.LabelOf(j.Record.Kind, f.Field)), now, portfolio.To, wanted(j, f))
+		text = portfolio.Say("%s %s%s%s", portfolio.LowerFirst(provenance.LabelOf(j.Record.Kind, f.Field)), now, portfolio.To, wanted(j, f))
 	}
 	if n := len(c.Fields) - 1; n > 0 {
 		return portfolio.Say("%s and %s", text, ui.Number(n, "field more", "fields more"))
@@ -410,7 +408,7 @@ func judgedText(j *exchange.HeldChange, room int) portfolio.Phrase {
 	return text
 }
 
-// wanted returns the value that a change sets.
+// wanted returns the value that a change would set.
 func wanted(j *exchange.HeldChange, f portfolio.Setting) portfolio.Value {
 	return edit.ValueOf(j.Record.Kind, f.Field, portfolio.FieldValue{Text: f.Value, Known: !f.Unset})
 }

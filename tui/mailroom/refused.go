@@ -12,7 +12,7 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// refused is the page of a mail that was not taken in.
+// refused is the page of a rejected mail.
 type refused struct {
 	ui.Pager
 	editor *edit.Editor

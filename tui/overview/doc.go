@@ -1,3 +1,3 @@
-// Package overview is the screen Overview: the programme at a glance, in which every
-// line opens the screen behind it.
+// Package overview is the screen Overview: the programme at a glance. Every line opens the screen
+// behind it.
 package overview

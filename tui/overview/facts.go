@@ -15,10 +15,10 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// labelWidth is what the labels of facts have.
+// labelWidth is the width of the labels of facts, in cells.
 const labelWidth = 25
 
-// fact is a row with a label; on small screens the short forms stand there.
+// fact returns a row with a label; small screens show the short forms.
 func (o *Overview) fact(label, short string, of portfolio.Value, shortText string, way *glance) glanceRow {
 	text := of.Shown()
 	if labelWidth+draw.Width(text) > o.room() {
@@ -31,10 +31,10 @@ func (o *Overview) fact(label, short string, of portfolio.Value, shortText strin
 	return glanceRow{left: glanceCell{draw.Cut(line, o.room()), way, ui.Labelled(label, draw.SpokenText(of))}}
 }
 
-// between keeps two parts of a line apart.
+// between separates two parts of a line.
 var between = portfolio.Signed("   ", ", ")
 
-// facts are the money by year, what ends soon, and the published figures.
+// facts returns the money by year, what ends soon, and the published figures.
 func (o *Overview) facts() []glanceRow {
 	s := o.shown
 	var rows []glanceRow
@@ -75,7 +75,8 @@ func (o *Overview) facts() []glanceRow {
 		&glance{label: "published figures", open: o.conf.Reconcile}))
 }
 
-// waiting is what waits for a person and what is stale, where there is any.
+// waiting returns rows for what a person has to settle and for figures that are out of date, if
+// any.
 func (o *Overview) waiting() []glanceRow {
 	var rows []glanceRow
 	if waits := o.waitsFor(); len(waits) > 0 {
@@ -124,7 +125,7 @@ func (o *Overview) waitsFor() []string {
 	return parts
 }
 
-// changes are the newest changes; the first says how many there are in all.
+// changes returns the newest changes; the first row gives the total number.
 func (o *Overview) changes() []glanceRow {
 	way := &glance{label: "history", open: o.conf.History}
 	var w history.HistoryWindow
@@ -149,7 +150,7 @@ func (o *Overview) changes() []glanceRow {
 	return rows
 }
 
-// who says who made a change; where there is room, where.
+// who says who made a change and, where there is room, in which office.
 func (o *Overview) who(c *portfolio.Change) string {
 	if o.face.Width >= roomForNames {
 		return edit.WhoWhere(c)

@@ -14,7 +14,7 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Overview is the programme at a glance. Every line is a way in.
+// Overview is the programme at a glance. Every line opens something.
 type Overview struct {
 	conf Config
 	face draw.Frame
@@ -22,14 +22,14 @@ type Overview struct {
 	overviewFigures
 
 	side glanceSide
-	stop int // the selected one of the stops of the side
-	top  int // the first row that is shown
+	stop int // index of the selected stop of the side
+	top  int // index of the first row in sight
 }
 
 type Config struct {
-	Ctx context.Context //nolint:containedctx // the life of the program
+	Ctx context.Context //nolint:containedctx // until the program ends
 	Src report.OverviewSource
-	Ex  ui.PostOffice // nil where nothing is exchanged
+	Ex  ui.PostOffice // nil: no exchange with other offices
 
 	List func(q portfolio.Query, o breakdown.Order) ui.Screen
 	Cell func(ui.CellChoice) ui.Screen
@@ -38,7 +38,7 @@ type Config struct {
 	Why                                            func(proof.Spec) ui.Screen
 }
 
-// glanceSide is one of the two columns of ways in.
+// glanceSide is one of the two columns of lines that open.
 type glanceSide int
 
 const (
@@ -46,12 +46,12 @@ const (
 	rightSide
 )
 
-// glance is a figure or a fact with what opens it.
+// glance is a figure or fact, with what it opens.
 type glance struct {
-	label   string             // in words
-	spec    breakdown.ListSpec // of the projects behind the figure
-	measure breakdown.Measure  // what of them it is; empty where it is no amount of projects
-	ask     proof.Spec         // about the figure, where that is no such amount; may be nil
+	label   string             // its name, in words
+	spec    breakdown.ListSpec // the projects behind the figure
+	measure breakdown.Measure  // which of their amounts; empty if the figure is no amount of projects
+	ask     proof.Spec         // the proof of any other figure; may be nil
 	open    func() ui.Screen
 }
 
@@ -60,10 +60,10 @@ func New(c Config, f draw.Frame) *Overview {
 		Loading: ui.NewLoading(c.Ctx, "Adding up the portfolio…", "The overview could not be made")}
 }
 
-// overviewFigures are what the overview shows.
+// overviewFigures is what the overview shows.
 type overviewFigures struct {
-	shown  *report.Overview   // nil until it is loaded
-	status *ui.MailroomStatus // nil where nothing is exchanged, or mute says why it is not known
+	shown  *report.Overview   // nil until loaded
+	status *ui.MailroomStatus // nil without exchange, or if mute says why it is unknown
 	mute   error
 }
 
@@ -112,7 +112,7 @@ func (o *Overview) Keys() ui.KeyMap {
 	}, ui.Moves(o.move, "line")...)
 }
 
-// stops returns the rows of a side that can be selected.
+// stops returns the indexes of the rows of a side that can be selected.
 func (o *Overview) stops(side glanceSide) []int {
 	var at []int
 	for i, r := range o.rows() {
@@ -123,7 +123,7 @@ func (o *Overview) stops(side glanceSide) []int {
 	return at
 }
 
-// selected returns the selected way in, nil if there is none.
+// selected returns the selected line, nil if there is none.
 func (o *Overview) selected() *glance {
 	stops := o.stops(o.side)
 	if o.stop >= len(stops) {
@@ -141,8 +141,8 @@ func (o *Overview) whyNotOpen() string {
 
 func (o *Overview) openSelected() tea.Cmd { return ui.Open(o.selected().open()) }
 
-// figure returns what the selected figure is, and the projects and their amount
-// that add up to it; false where it is no amount of projects.
+// figure returns the name of the selected figure, and the projects and the amount that add up to
+// it. ok is false if the figure is not an amount of projects.
 func (o *Overview) figure() (label string, spec breakdown.ListSpec, measure breakdown.Measure, ok bool) {
 	w := o.selected()
 	if w == nil || w.measure == "" {
@@ -160,7 +160,7 @@ func (o *Overview) whyNoSide(side glanceSide) func() string {
 	}
 }
 
-// to moves the selection to the other side, as near as it comes.
+// to moves the selection to the nearest line of the other side.
 func (o *Overview) to(side glanceSide) func() tea.Cmd {
 	return func() tea.Cmd {
 		row := o.stops(o.side)[o.stop]
@@ -183,8 +183,8 @@ func (o *Overview) move(s ui.Step) tea.Cmd {
 	return nil
 }
 
-// settle brings the selection back onto a line, and into sight; with the first
-// and the last one also what stands around them.
+// settle brings the selection back onto a line and into sight; with the first and last lines also
+// what surrounds them.
 func (o *Overview) settle() {
 	rows, stops := o.rows(), o.stops(o.side)
 	if len(stops) == 0 && o.side == rightSide {
@@ -214,7 +214,7 @@ func (o *Overview) Notice() ui.Notice {
 
 func (*Overview) Name() string { return "overview" }
 
-// whyNoFigure says why the selected line of the overview has no proof.
+// whyNoFigure says why the selected line has no proof, empty if it has.
 func (o *Overview) whyNoFigure() string {
 	if o.question() == nil {
 		return "this line is no sum; enter opens it"
@@ -222,7 +222,7 @@ func (o *Overview) whyNoFigure() string {
 	return ""
 }
 
-// question returns the question about the selected figure, nil where there is none.
+// question returns the proof of the selected figure, nil if there is none.
 func (o *Overview) question() proof.Spec {
 	w := o.selected()
 	switch {

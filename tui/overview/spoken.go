@@ -7,8 +7,7 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Spoken says the figures of the overview, each of which opens; those of the
-// regions come before those of the service lines.
+// Spoken says the lines that open, those of the regions before those of the service lines.
 func (o *Overview) Spoken() ui.Spoken {
 	if s, unready := o.Unready(o.face.SpokenDay()); unready {
 		return s
@@ -33,7 +32,7 @@ func (o *Overview) Spoken() ui.Spoken {
 	return s
 }
 
-// others returns in words the lines that do not open.
+// others returns the lines that do not open.
 func (o *Overview) others() []string {
 	var out []string
 	for _, r := range o.rows() {
@@ -44,7 +43,7 @@ func (o *Overview) others() []string {
 	return out
 }
 
-// wayIn is a line that opens, and where it stands.
+// wayIn is a line that opens, and its position.
 type wayIn struct {
 	side glanceSide
 	stop int

@@ -25,7 +25,7 @@ func (o *Overview) emptyLines() []string {
 	return []string{"The portfolio has no projects yet.", "", "a in the view Portfolio adds one"}
 }
 
-// title is the name of the programme where there is room for it beside the day.
+// title returns the name of the programme if there is room for it beside the date.
 func (o *Overview) title() string {
 	title := " Action against transnational organized crime"
 	if draw.Width(title)+draw.ColumnGap+draw.Width(o.face.Day()) >= o.face.Width {
@@ -38,7 +38,7 @@ func (o *Overview) empty() bool {
 	return !slices.ContainsFunc(o.shown.Kinds, func(k report.OverviewKind) bool { return k.Totals.Projects > 0 })
 }
 
-// drawn returns the rows that are in sight, the selected one marked.
+// drawn returns the rows in sight, the selected line marked.
 func (o *Overview) drawn() []string {
 	var lines []string
 	rows, stops := o.rows(), o.stops(o.side)
@@ -56,13 +56,13 @@ func (o *Overview) drawn() []string {
 	return lines
 }
 
-// glanceRow is a row of the overview with what stands in its two columns.
+// glanceRow is a row of the overview, with its two columns.
 type glanceRow struct{ left, right glanceCell }
 
 type glanceCell struct {
 	text string
-	way  *glance // nil where nothing opens
-	said string  // in words; empty for what is only drawn
+	way  *glance // nil: opens nothing
+	said string  // for linear mode; empty for what is only drawn
 }
 
 func (r glanceRow) on(side glanceSide) glanceCell {
@@ -72,27 +72,27 @@ func (r glanceRow) on(side glanceSide) glanceCell {
 	return r.left
 }
 
-// The widths from which service lines stand beside the regions, and with their
-// names, shortened or whole.
+// The widths from which service lines stand beside the regions, and have their names, shortened or
+// whole.
 const (
 	roomForBeside = 70
 	roomForNames  = 110
 	roomForWhole  = 140
 )
 
-// mostWidth is what the rows take at most: on wider screens amounts would stand
-// too far from what they belong to.
+// mostWidth is the maximum width of rows: on wider screens amounts would stand too far from their
+// names.
 const mostWidth = 156
 
 func (o *Overview) width() int { return min(o.face.Width, mostWidth) }
 
 func (o *Overview) beside() bool { return o.face.Width >= roomForBeside }
 
-// room is what a row has between gutter and margin.
+// room is the width of a row between gutter and margin.
 func (o *Overview) room() int { return max(o.width()-draw.GutterWidth-1, 0) }
 
-// rows returns the whole overview. Blank rows and all but the newest change
-// are left out where there is no room for them.
+// rows returns all rows. Where there is no room, blank rows and all but the newest change are left
+// out.
 func (o *Overview) rows() []glanceRow {
 	if !o.Ready() || o.empty() {
 		return nil
@@ -104,7 +104,7 @@ func (o *Overview) rows() []glanceRow {
 	}
 	changes := o.changes()
 	if o.shown.Latest.Changes == 0 && o.page() < n+4 {
-		changes = nil // there is air for the rest instead
+		changes = nil // which leaves room for blank rows
 	}
 	blank := o.page() - n - min(len(changes), 1)
 	rows := slices.Clone(blocks[0])
@@ -120,7 +120,7 @@ func (o *Overview) rows() []glanceRow {
 	return append(rows, changes[:min(max(o.page()-len(rows), 1), len(changes))]...)
 }
 
-// totals are the projects of each kind with their amount, and the programme.
+// totals returns the projects of each kind with their amount, and the programme.
 func (o *Overview) totals() []glanceRow {
 	var rows []glanceRow
 	for i := range o.shown.Kinds {
@@ -150,8 +150,8 @@ func (o *Overview) totals() []glanceRow {
 		way: &glance{label: "the programme", ask: ui.PlanAsk("", plan.Budget, plan.Shortfall), open: o.conf.Programme}}})
 }
 
-// between returns words at the left and a figure at the right; the last words
-// go first where there is no room, then the shorter forms of the figure stand.
+// between puts words at the left and a figure at the right. Where there is no room, the last words
+// are dropped first, then the shorter forms of the figure are used.
 func (o *Overview) between(words []string, figures ...string) string {
 	text, figure := strings.Join(words, "   "), figures[0]
 	for draw.Width(text)+2+draw.Width(figure) > o.room() && len(words) > 1 {
@@ -181,14 +181,14 @@ func (o *Overview) listWay(l report.OverviewList, m breakdown.Measure, label str
 		open: func() ui.Screen { return o.conf.List(l.Query, order) }}
 }
 
-// cellWay is the way into a cell of approved budgets.
+// cellWay returns the line that opens a cell of approved budgets.
 func (o *Overview) cellWay(by breakdown.Dimension, code, name string, figure portfolio.Cents) *glance {
 	ref := breakdown.CellRef{By: []breakdown.Dimension{by}, Codes: []string{code}, Measure: breakdown.Approved}
 	return &glance{label: name, spec: breakdown.ListSpec{AsOf: o.shown.AsOf, Cell: &ref}, measure: breakdown.Approved,
 		open: func() ui.Screen { return o.conf.Cell(ui.CellChoice{Ref: ref, Label: name, Figure: int64(figure)}) }}
 }
 
-// money is the regions, and beside or below them the service lines.
+// money returns the regions, and beside or below them the service lines.
 func (o *Overview) money() []glanceRow {
 	regions, lines := o.regions(), o.lines()
 	rows := make([]glanceRow, len(regions))
@@ -211,7 +211,7 @@ func (o *Overview) money() []glanceRow {
 // rightAt is the cell at which the gutter of the right column begins.
 func (o *Overview) rightAt() int { return o.width() - 1 - draw.GutterWidth - o.rightRoom() }
 
-// rightRoom is what the right column has: a name, a bar, and the share.
+// rightRoom is the width of the right column: a name, a bar and a share.
 func (o *Overview) rightRoom() int { return o.lineName() + 1 + o.lineBar() + 1 + shareWidth }
 
 const shareWidth = 5 // 100.0

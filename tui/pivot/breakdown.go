@@ -15,31 +15,31 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Breakdown is a pivot. Every figure opens into the projects behind it; rows
-// expand into those of one more dimension.
+// Breakdown is a pivot table. Every figure opens the projects behind it; rows expand by one more
+// dimension.
 type Breakdown struct {
 	conf   Config
 	face   draw.Frame
 	search *edit.Search
-	prompt edit.Prompt // asks for the day to compare with
+	prompt edit.Prompt // asks for the date to compare with
 	inner  innerChoice
 	ui.Loading
-	want    shape  // what is shown, or will be as soon as it is loaded
-	shown   *pivot // nil until something is
+	want    shape  // shown, or being loaded
+	shown   *pivot // nil until the first answer
 	options options
-	grid    *grid // what is shown, as it is shown
+	grid    *grid // the figures shown, in their order
 	selection
 }
 
 // selection is where the selection stands.
 type selection struct {
 	rows ui.Cursor // the selected row; the one after the last is the total
-	slot int       // the selected column, as a place among the slots
-	left int       // the first column that is shown
+	slot int       // index of the selected slot
+	left int       // index of the first column shown
 }
 
 type Config struct {
-	Ctx  context.Context //nolint:containedctx // the life of the program
+	Ctx  context.Context //nolint:containedctx // until the program ends
 	Src  ui.CellSource
 	Open func(ui.CellChoice) ui.Screen
 	Why  func(proof.Spec) ui.Screen
@@ -85,9 +85,8 @@ func (b *Breakdown) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// take shows what was loaded. The selection stays at its row and column where
-// these are still there; one that nobody has moved stays at the first ones when
-// other figures come.
+// take shows a loaded table. The selection stays at its row and column if they still exist; if it
+// has never been moved, it stays at the first ones.
 func (b *Breakdown) take(p *pivot) {
 	before, at := b.shown, b.selection
 	b.keep(func() { b.shown = p })
@@ -111,7 +110,7 @@ func (b *Breakdown) take(p *pivot) {
 	}
 }
 
-// toPresent brings the years around the as-of day into sight if not all are.
+// toPresent scrolls the columns of years so that those around the as-of date are in sight.
 func (b *Breakdown) toPresent() {
 	if !b.shown.shape.cols.InTime() || b.face.Width == 0 || b.layout().columns() == len(b.grid.cols) {
 		return
@@ -121,7 +120,7 @@ func (b *Breakdown) toPresent() {
 	b.left = max(now-yearsBefore, 0)
 }
 
-// keep changes what is shown, and stays at the selected row and column.
+// keep applies a change to what is shown, and keeps the selected row and column.
 func (b *Breakdown) keep(change func()) {
 	if b.grid == nil {
 		change()
@@ -140,7 +139,7 @@ func (b *Breakdown) keep(change func()) {
 	b.settle()
 }
 
-// seen returns how the pivot is shown: what does not go with it is left out.
+// seen returns the options of the table, without those that do not apply to it.
 func (b *Breakdown) seen() options {
 	s := b.options
 	if !b.shown.compared() {
@@ -153,8 +152,7 @@ func (b *Breakdown) seen() options {
 	return s
 }
 
-// toColumn selects a column, bringing it into sight; the nearest one if it is
-// not there any more.
+// toColumn selects a column and brings it into sight, or the nearest one if it no longer exists.
 func (b *Breakdown) toColumn(s pivotColumn) {
 	l := b.layout()
 	if i := slices.IndexFunc(l.slots, func(x pivotColumn) bool { return x.kind == s.kind && x.code == s.code }); i >= 0 {
@@ -178,8 +176,7 @@ func (b *Breakdown) settle() {
 	b.keepRow()
 }
 
-// keepRow scrolls the rows so that the selected one is seen. The total is
-// always seen.
+// keepRow scrolls the rows so that the selected one is in sight. The total always is.
 func (b *Breakdown) keepRow() {
 	n, at := len(b.grid.lines), b.rows.At
 	b.rows.Keep(n, b.page())
@@ -203,8 +200,7 @@ func (b *Breakdown) move(s ui.Step) tea.Cmd {
 	return nil
 }
 
-// sideways moves the selection to another column; at the edges the columns
-// move.
+// sideways moves the selection to another column; at the edges the columns scroll.
 func (b *Breakdown) sideways(by int) func() tea.Cmd {
 	return func() tea.Cmd {
 		if b.shown == nil {
@@ -235,8 +231,7 @@ func (b *Breakdown) Notice() ui.Notice {
 
 func (*Breakdown) Name() string { return "breakdown" }
 
-// Pointed returns the row of the table at a cell, the one after the last for the
-// total.
+// Pointed returns the row at a cell; the one after the last is the total.
 func (b *Breakdown) Pointed(_, y int) (int, bool) {
 	if b.none() != "" || b.Typing() {
 		return 0, false
@@ -252,7 +247,7 @@ func (b *Breakdown) Pointed(_, y int) (int, bool) {
 	return ui.LineOf(y, above, b.rows.Top, rows, len(b.grid.lines))
 }
 
-// PointedColumn selects the column of the table at a cell.
+// PointedColumn selects the column at a cell.
 func (b *Breakdown) PointedColumn(x int) {
 	l := b.layout()
 	at := draw.GutterWidth + l.name
@@ -264,7 +259,7 @@ func (b *Breakdown) PointedColumn(x int) {
 	}
 }
 
-// whyNoFigure says why the selected figure of the breakdown has no proof.
+// whyNoFigure says why the selected figure has no proof, empty if it has.
 func (b *Breakdown) whyNoFigure() string {
 	if _, _, _, _, ok := b.figureSpec(); ok {
 		return ""
@@ -278,7 +273,7 @@ func (b *Breakdown) whyNoFigure() string {
 	return "only figures of now have a proof; t until the caption says now"
 }
 
-// question returns the question about the selected figure: a share is one of two.
+// question returns the proof of the selected figure. A share is a quotient of two figures.
 func (b *Breakdown) question() proof.Spec {
 	_, ref, q, _, _ := b.figureSpec()
 	f := proof.ListFigure{Query: q, AsOf: b.face.AsOf, Cell: ref}

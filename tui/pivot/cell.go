@@ -8,7 +8,7 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// whyNotOpen says why the selected figure cannot be opened.
+// whyNotOpen says why the selected figure cannot be opened, empty if it can.
 func (b *Breakdown) whyNotOpen() string {
 	if b.none() != "" {
 		return "there is no figure to open"
@@ -35,8 +35,8 @@ func (b *Breakdown) none() string {
 	return ""
 }
 
-// openCell opens the projects behind the selected figure, as they are now.
-// Columns that are folded into "other" are brought into sight instead.
+// openCell opens the projects behind the selected figure, as of now. For "other" it scrolls to the
+// columns folded into it.
 func (b *Breakdown) openCell() tea.Cmd {
 	l := b.layout()
 	if l.slots[b.slot].kind == otherSlot {
@@ -55,8 +55,7 @@ func (b *Breakdown) openCell() tea.Cmd {
 	return ui.Open(b.conf.Open(c))
 }
 
-// choice returns the selected cell as it is now; of a measure in per cent, that of its
-// part.
+// choice returns the selected cell at present; of a rate in per cent, that of its part.
 func (b *Breakdown) choice() ui.CellChoice {
 	row, s, p := b.row(), b.selected(), b.shown
 	c := ui.CellChoice{
@@ -72,11 +71,10 @@ func (b *Breakdown) choice() ui.CellChoice {
 	return c
 }
 
-// figureSpec returns what the selected figure is: its name, the cell, the query
-// of the breakdown, and the figure as it is written on the screen, which may be
-// in thousands or a share. It is not ok where no single cell of now is the
-// figure: of "other", of years that are added up, of an earlier day and of
-// differences, and where there is none.
+// figureSpec returns the selected figure: its name, the cell, the query of the breakdown, and the
+// figure as written on the screen, perhaps in thousands or as a share. ok is false where the figure
+// is not one present cell: for "other", running years, an earlier date, differences and empty
+// cells.
 func (b *Breakdown) figureSpec() (label string, ref breakdown.CellRef, q portfolio.Query, shown string, ok bool) {
 	if b.whyNotOpen() != "" || b.selected().kind == otherSlot || b.seen().tense != atPresent {
 		return "", breakdown.CellRef{}, portfolio.Query{}, "", false

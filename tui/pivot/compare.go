@@ -8,7 +8,7 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// whyNoPast says why figures cannot be compared with those of an earlier day.
+// whyNoPast says why figures cannot be compared with an earlier date, empty if they can.
 func (b *Breakdown) whyNoPast() string {
 	if b.face.Past.Known() {
 		return "this is the portfolio as of " + b.face.Past.Shown() + "; leave out --at to compare"
@@ -16,7 +16,7 @@ func (b *Breakdown) whyNoPast() string {
 	return b.unloaded()
 }
 
-// askDay asks for the day to compare with.
+// askDay asks for the date to compare with.
 func (b *Breakdown) askDay() tea.Cmd {
 	return b.prompt.Ask(edit.Prompt{Label: "Compare with the end of:", Check: checkDay, Do: b.compare},
 		b.want.since.Plain())
@@ -32,9 +32,9 @@ func checkDay(text string) ui.Notice {
 	return ui.Notice{}
 }
 
-// compare compares with the end of a day, or with none.
+// compare compares with the end of a day, or ends the comparison if text is empty.
 func (b *Breakdown) compare(text string) tea.Cmd {
-	day, _ := portfolio.ParseDate(text) // checked while it was typed; nothing is no day
+	day, _ := portfolio.ParseDate(text) // checked while it was typed; an empty text is the zero date
 	b.keep(func() {
 		switch {
 		case !day.Known():
@@ -56,7 +56,7 @@ func (b *Breakdown) whyNoTense() string {
 
 func (b *Breakdown) nextTense() { b.options.tense = (b.options.tense + 1) % (earlier + 1) }
 
-// asCompared returns the measure, and with which day it is compared.
+// asCompared returns the name of the measure, and the date compared with.
 func (b *Breakdown) asCompared() portfolio.Value {
 	measure, day := string(b.want.measure), b.want.since
 	if !b.want.since.Known() {

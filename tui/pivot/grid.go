@@ -10,16 +10,16 @@ import (
 	"fieldfolio/tui/draw"
 )
 
-// options says how a pivot is shown. It stays when the figures are loaded again.
+// options is the options of the table. They stay when the figures are loaded again.
 type options struct {
 	share   shareOf
 	tense   tense
-	bars    bool            // the selected column as bars
-	heat    bool            // figures have a shade
-	running bool            // a year has all years before it added
-	empty   bool            // rows and columns without figures are shown too
+	bars    bool            // draw the selected column as bars
+	heat    bool            // shade the figures
+	running bool            // each year includes all years before it
+	empty   bool            // show rows and columns without figures too
 	order   rowOrder        // of the rows
-	open    map[string]bool // the rows that are expanded
+	open    map[string]bool // the expanded rows
 }
 
 // shareOf says whether figures are shown as they are, or as shares.
@@ -32,25 +32,25 @@ const (
 	ofColumn
 )
 
-// rowOrder is by what rows are ordered. The zero value is the order of the
-// breakdown: the largest total first; years, kinds and statuses by their own.
+// rowOrder is the order of the rows. The zero value is that of the breakdown: the largest total
+// first; years, kinds and statuses in their own order.
 type rowOrder struct {
-	col string // All for the total; empty: the order of the breakdown
+	col string // column to sort by, All for the total; empty: the order of the breakdown
 	up  bool   // the smallest first
 }
 
-// grid is the figures of a pivot as they are shown: its rows in their order,
-// those below expanded ones among them. It is made once for many paintings.
+// grid is the figures of a pivot as shown, with expanded rows in place. It is computed once for
+// many drawings.
 type grid struct {
 	cols     []string
 	lines    []gridLine // without the total
 	total    gridLine
-	hidden   int        // rows and columns that have no figure and are left out
-	years    []string   // of the line of years of each row; nil: there is none
+	hidden   int        // number of empty rows and columns left out
+	years    []string   // of the sparklines; nil: there are none
 	extremes []extremes // of each column, and of the total behind them
-	sums     int64      // no sum of some columns of a row is further from nothing
-	peak     float64    // the largest weight in a column, for shades
-	name     int        // the cells of the longest name
+	sums     int64      // the largest absolute value of a sum of some columns of a row
+	peak     float64    // the largest weight of a column, for shades
+	name     int        // width of the longest name, in cells
 }
 
 // gridLine is the figures of a row.
@@ -61,13 +61,13 @@ type gridLine struct {
 	years []int64
 }
 
-// extremes are what decides the width of a column.
+// extremes are the values that determine the width of a column.
 type extremes struct {
 	least, most int64
-	share       int // cells of the widest share that is no share between nothing and the whole
+	share       int // width of the widest share outside 0 to 100 %, in cells
 }
 
-// grid makes what is shown.
+// grid computes the figures as shown.
 func (p *pivot) grid(s options) *grid {
 	g := &grid{}
 	for _, c := range p.cols {
@@ -140,8 +140,7 @@ func (p *pivot) line(r rowKey, g *grid, s options) gridLine {
 
 var unknownYear = strconv.Itoa(breakdown.UnknownYear)
 
-// yearsOf returns all years from the first to the last that rows have figures
-// in; nil where they are not shown.
+// yearsOf returns all years from the first to the last with a figure; nil if years are not shown.
 func (p *pivot) yearsOf() []string {
 	if !p.shape.yearly() {
 		return nil
@@ -170,8 +169,7 @@ func (l *gridLine) value(at int) int64 {
 	return l.cols[at]
 }
 
-// outside returns the sum of the columns outside cols[from:to], of amounts
-// only.
+// outside returns the sum of the columns outside cols[from:to], for amounts only.
 func (l *gridLine) outside(from, to int) int64 {
 	sum := int64(0)
 	for i, n := range l.cols {
@@ -182,8 +180,7 @@ func (l *gridLine) outside(from, to int) int64 {
 	return sum
 }
 
-// weight returns what a figure is ordered and shaded by: the figure, or the
-// share that is shown.
+// weight returns the value by which a figure is sorted and shaded: the figure itself, or its share.
 func (g *grid) weight(l *gridLine, at int, share shareOf) float64 {
 	n, whole := float64(l.value(at)), float64(1)
 	switch share {
@@ -201,7 +198,7 @@ func (g *grid) weight(l *gridLine, at int, share shareOf) float64 {
 	return n / whole
 }
 
-// measure finds what decides widths and shades.
+// measure computes the values that determine widths and shades.
 func (g *grid) measure(p *pivot, s options) {
 	g.extremes = make([]extremes, len(g.cols)+1)
 	for i := range len(g.lines) + 1 {
@@ -228,7 +225,7 @@ func (e *extremes) add(n int64, share int) {
 	e.least, e.most, e.share = min(e.least, n), max(e.most, n), max(e.share, share)
 }
 
-// wideShare returns the cells of a share that needs more than most; 0 for others.
+// wideShare returns the width of a share that is wider than usual, in cells; 0 for others.
 func wideShare(w float64, share shareOf) int {
 	if share == asFigures || w >= 0 && w <= 0.9994 {
 		return 0
@@ -236,7 +233,7 @@ func wideShare(w float64, share shareOf) int {
 	return draw.Width(rates.value(int64(math.Round(w*10_000)), 0).Shown())
 }
 
-// indent is how far a name is moved to the right.
+// indent is the indentation of a name, in cells.
 func (r rowKey) indent() int {
 	if r.inner == breakdown.All {
 		return 0
@@ -254,8 +251,7 @@ func (g *grid) line(i int) *gridLine {
 
 func (g *grid) blank() bool { return len(g.lines) == 0 || len(g.cols) == 0 }
 
-// find returns the place of a row, or that of the row that it is below; -1 if
-// neither is there.
+// find returns the index of a row, or of the row that contains it; -1 if neither exists.
 func (g *grid) find(r rowKey) int {
 	if r == totalRow {
 		return len(g.lines)

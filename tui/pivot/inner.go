@@ -11,22 +11,22 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// innerChoice is the line in which the dimension below the rows is chosen.
+// innerChoice is the line in which the dimension for expanding rows is chosen.
 type innerChoice struct {
 	open bool
 	of   []breakdown.Dimension
 	at   int
-	then []string // the rows to be expanded by it
+	then []string // the rows to expand by it
 }
 
-// innerFirst are dimensions as they are offered first.
+// innerFirst are the dimensions offered first.
 var innerFirst = []breakdown.Dimension{breakdown.ByCountry, breakdown.ByLine, breakdown.ByRegion}
 
-// choose opens the line; rows are those that shall be expanded.
+// choose opens the line. rows are expanded once a dimension is chosen.
 func (b *Breakdown) choose(rows ...string) {
 	c := innerChoice{open: true, then: rows}
 	for _, d := range breakdown.Dimensions {
-		if !d.Alike(b.want.rows) && d != b.want.cols { // of those alike every row would have one below it
+		if !d.Alike(b.want.rows) && d != b.want.cols { // with a like dimension every row would contain just one
 			c.of = append(c.of, d)
 		}
 	}
@@ -39,7 +39,7 @@ func (b *Breakdown) choose(rows ...string) {
 	b.inner = c
 }
 
-// keys are those of the line while it is open.
+// keys are the actions while the line is open.
 func (c *innerChoice) keys(b *Breakdown) ui.KeyMap {
 	m := ui.KeyMap{
 		{Name: "inner-take", Keys: []string{"enter"}, Show: "enter", Foot: "expand", Help: "expand by what is chosen",
@@ -59,7 +59,7 @@ func (c *innerChoice) keys(b *Breakdown) ui.KeyMap {
 	return m
 }
 
-// firstFree returns the first letter of a name that is not taken; empty if all are.
+// firstFree returns the first letter of a name that is not taken, empty if all are.
 func firstFree(name, taken string) string {
 	for _, r := range name {
 		if !strings.ContainsRune(taken, r) {
@@ -78,7 +78,7 @@ func (c *innerChoice) leave() tea.Cmd {
 	return nil
 }
 
-// takeInner expands rows by what is chosen.
+// takeInner expands rows by the chosen dimension.
 func (b *Breakdown) takeInner() tea.Cmd {
 	b.inner.open = false
 	b.want.inner = b.inner.of[b.inner.at]
@@ -86,7 +86,7 @@ func (b *Breakdown) takeInner() tea.Cmd {
 	return b.load()
 }
 
-// line draws the line in w cells, the chosen one between brackets.
+// line draws the line in w cells, the chosen dimension in brackets.
 func (c *innerChoice) line(rows breakdown.Dimension, w int) string {
 	text := " below each " + string(rows) + ":"
 	if w < 60 {
@@ -132,7 +132,7 @@ func (b *Breakdown) whyNoRow() string {
 	return ""
 }
 
-// expanded reports whether the selected row, or that which it is below, is.
+// expanded reports whether the selected row, or the one that contains it, is expanded.
 func (b *Breakdown) expanded() bool {
 	return b.shown.shape.inner != "" && b.options.open[b.row().code]
 }
@@ -157,8 +157,7 @@ func (b *Breakdown) whyNoCollapsing() string {
 	return ""
 }
 
-// expand expands the selected row, or collapses it; the first time it asks by
-// what.
+// expand expands or collapses the selected row; the first time it asks for the dimension.
 func (b *Breakdown) expand() tea.Cmd {
 	switch {
 	case b.want.inner == "":
@@ -172,8 +171,7 @@ func (b *Breakdown) expand() tea.Cmd {
 	return nil
 }
 
-// reveal scrolls so that the rows below the selected one are seen, as many as
-// have room under it.
+// reveal scrolls so that the rows inside the selected one are in sight, as far as there is room.
 func (b *Breakdown) reveal() {
 	last := b.rows.At
 	for last+1 < len(b.grid.lines) && b.grid.lines[last+1].row.code == b.row().code {
@@ -183,14 +181,13 @@ func (b *Breakdown) reveal() {
 	b.settle()
 }
 
-// collapse collapses the selected row, or that which it is below, which is
-// selected then.
+// collapse collapses the selected row, or the one that contains it and selects that.
 func (b *Breakdown) collapse() tea.Cmd {
 	b.keep(func() { b.setOpen(false, b.row().code) })
 	return nil
 }
 
-// expandAll expands all rows, or collapses them if all are.
+// expandAll expands all rows, or collapses them if all are expanded.
 func (b *Breakdown) expandAll() tea.Cmd {
 	if b.want.inner == "" {
 		b.choose(b.shown.rows...)
@@ -201,7 +198,7 @@ func (b *Breakdown) expandAll() tea.Cmd {
 	return nil
 }
 
-// chooseInner asks for another dimension below the rows.
+// chooseInner asks for another dimension to expand rows by.
 func (b *Breakdown) chooseInner() tea.Cmd {
 	if row := b.row(); row != totalRow {
 		b.choose(row.code)
@@ -211,7 +208,7 @@ func (b *Breakdown) chooseInner() tea.Cmd {
 	return nil
 }
 
-// spoken asks for the dimension below the rows.
+// spoken asks for the dimension to expand rows by.
 func (c *innerChoice) spoken(rows breakdown.Dimension) ui.Spoken {
 	s := ui.SpokenList(len(c.of), func(i int) string { return string(c.of[i]) }, &c.at, func() {})
 	s.Title = "Expand each " + string(rows) + " by."

@@ -79,12 +79,12 @@ func (b *Breakdown) sights() ui.KeyMap {
 	}
 }
 
-// change changes what the table is made of.
+// change returns an action that changes what the table is made of.
 func (b *Breakdown) change(f func()) func() tea.Cmd {
 	return func() tea.Cmd { f(); return b.load() }
 }
 
-// look changes how the table is shown.
+// look returns an action that changes how the table is shown.
 func (b *Breakdown) look(f func()) func() tea.Cmd {
 	return func() tea.Cmd { b.keep(f); return nil }
 }
@@ -103,14 +103,12 @@ func (b *Breakdown) exchange() {
 	b.setCols(rows)
 }
 
-// setRows takes another dimension on the rows; what was expanded were rows of
-// the one before.
+// setRows sets the dimension of the rows, and collapses them.
 func (b *Breakdown) setRows(d breakdown.Dimension) {
 	b.want.rows, b.want.inner, b.options.open = d, "", nil
 }
 
-// setCols takes another dimension on the columns; an order by a column of the
-// one before ends.
+// setCols sets the dimension of the columns, and drops an order by a column of the previous one.
 func (b *Breakdown) setCols(d breakdown.Dimension) {
 	b.want.cols = d
 	if b.options.order.col != breakdown.All {
@@ -118,7 +116,7 @@ func (b *Breakdown) setCols(d breakdown.Dimension) {
 	}
 }
 
-// turn returns the next dimension that is none of others.
+// turn returns the next dimension that is not among others.
 func turn(d breakdown.Dimension, by int, others ...breakdown.Dimension) breakdown.Dimension {
 	n := len(breakdown.Dimensions)
 	for i := slices.Index(breakdown.Dimensions, d); ; {
@@ -158,8 +156,8 @@ func (b *Breakdown) whyNoShares() string {
 	return b.unloaded()
 }
 
-// nextOrder orders by the selected column from the largest, from the smallest,
-// and as the breakdown does.
+// nextOrder sorts by the selected column: largest first, then smallest first, then in the order of
+// the breakdown.
 func (b *Breakdown) nextOrder() {
 	col, o := b.selected().code, &b.options.order
 	switch {
@@ -182,7 +180,7 @@ func (b *Breakdown) whyNoOrder() string {
 	return ""
 }
 
-// unloaded says that nothing is there yet, empty if something is.
+// unloaded says that nothing is loaded yet, empty if something is.
 func (b *Breakdown) unloaded() string {
 	if b.shown == nil {
 		return "there are no figures"
@@ -214,7 +212,7 @@ func (b *Breakdown) whyNoRunning() string {
 	return ""
 }
 
-// whyNoSum says of a measure that does not add up that it does not.
+// whyNoSum says that a measure does not add up, empty if it does.
 func (b *Breakdown) whyNoSum() string {
 	if b.shown.shape.measure.Counts() {
 		return "numbers of projects do not add up"

@@ -12,37 +12,37 @@ import (
 	"fieldfolio/tui/draw"
 )
 
-// columnKind says what a column of the screen shows.
+// columnKind says what a column on the screen shows.
 type columnKind int
 
 const (
 	codeSlot  columnKind = iota // one column of the table
-	otherSlot                   // the sum of all that are not shown
-	totalSlot                   // the sum of all
+	otherSlot                   // the sum of the columns not shown
+	totalSlot                   // the sum of all columns
 )
 
 type pivotColumn struct {
 	kind  columnKind
 	code  string // All for the total
-	at    int    // among the columns of the table; -1 for other and total
-	width int    // with the shade
+	at    int    // index among the columns of the table; -1 for other and total
+	width int    // including the shade
 }
 
-// pivotLayout is how a table stands on the screen.
+// pivotLayout is how a table fits the screen.
 type pivotLayout struct {
-	name  int // cells of the names of the rows
+	name  int // width of the row names, in cells
 	slots []pivotColumn
 	unit  unit
-	from  int // columns of the table that are shown
+	from  int // index of the first column shown, and the one after the last
 	to    int
-	heat  bool // figures of columns have a shade
+	heat  bool // columns have shades
 
-	firstYear, years int // of the line of years of each row: 0 years: there is none
+	firstYear, years int // years of the sparklines; none if years is 0
 }
 
 func (l pivotLayout) columns() int { return l.to - l.from }
 
-// lineWidth is what the line of years takes, with its head.
+// lineWidth is the width of the sparklines with their head, in cells.
 func (l pivotLayout) lineWidth() int {
 	if l.years == 0 {
 		return 0
@@ -58,10 +58,10 @@ const (
 	thousands
 	counted
 	shares
-	rates // in per cent by themselves
+	rates // per cent
 )
 
-// value returns a figure, a dot for nothing. A share is one of the whole.
+// value returns a figure, a dot for 0; in shares, as a share of whole.
 func (u unit) value(n, whole int64) portfolio.Value {
 	switch {
 	case n == 0:
@@ -80,7 +80,7 @@ func (u unit) value(n, whole int64) portfolio.Value {
 	return portfolio.Cents(n)
 }
 
-// change is as value, of a difference.
+// change is as value, for a difference.
 func (u unit) change(n int64) portfolio.Value {
 	of, size := u.value(n, 0), u.value(max(n, -n), 0).Spoken()
 	switch {
@@ -92,8 +92,8 @@ func (u unit) change(n int64) portfolio.Value {
 	return of
 }
 
-// layout fits the table into the width: whole dollars where they fit,
-// thousands where not; columns that find no room are folded into "other".
+// layout fits the table into the width: whole dollars where they fit, otherwise thousands. Columns
+// for which there is no room are folded into "other".
 func (b *Breakdown) layout() pivotLayout {
 	if u := b.wholeUnit(); u != dollars {
 		return b.fit(u)
@@ -159,8 +159,7 @@ func (b *Breakdown) fit(u unit) pivotLayout {
 	return l
 }
 
-// otherWidth is what "other" needs. Where figures are never less than nothing it is
-// no larger than the total.
+// otherWidth is the width of "other". Where no figure is negative, it is no wider than the total.
 func (b *Breakdown) otherWidth(total int, u unit) int {
 	switch {
 	case b.seen().tense == difference:
@@ -171,19 +170,17 @@ func (b *Breakdown) otherWidth(total int, u unit) int {
 	return total
 }
 
-// roomForOther is the width from which columns that find no room are folded
-// into "other".
+// roomForOther is the width from which columns without room are folded into "other".
 const roomForOther = 40
 
-// folds reports whether columns that find no room are folded into "other".
-// What does not add up, and years that are added up already, are not: such columns
-// wait at the sides.
+// folds reports whether columns without room are folded into "other". Where figures do not add up,
+// and for running years, columns scroll instead.
 func (b *Breakdown) folds() bool {
 	return b.face.Width >= roomForOther && b.shown.addsUp() && !b.seen().running
 }
 
-// aside says how many columns wait at the sides, empty if none does; where
-// there is little room, in signs only.
+// aside says how many columns are out of sight at the sides, empty if none is; where there is
+// little room, only with signs.
 func (b *Breakdown) aside(l pivotLayout) string {
 	if b.folds() {
 		return ""
@@ -206,8 +203,8 @@ func (b *Breakdown) aside(l pivotLayout) string {
 
 func (b *Breakdown) longestName() int { return max(len("US$ thousand"), b.grid.name) }
 
-// nameWidth is what the names of the rows get at first: what they need, up to
-// a part of the screen. What the figures leave is theirs too.
+// nameWidth is the minimum width of the row names: what they need, up to a part of the screen. They
+// also get what the figures leave.
 func (b *Breakdown) nameWidth() int {
 	w := b.longestName()
 	if b.face.Width < roomForOther && !b.options.bars {
@@ -220,7 +217,7 @@ func (b *Breakdown) nameWidth() int {
 	return max(min(w, max(limit, 10)), len("US$ thousand"))
 }
 
-// slotWidth is what the figures of a column and its head need.
+// slotWidth is the width that the figures of a column and its head need.
 func (b *Breakdown) slotWidth(i int, head string, u unit) int {
 	w := max(min(draw.Width(head), 10), len("39.6%"))
 	x := b.grid.extremes[i]
@@ -233,17 +230,16 @@ func (b *Breakdown) slotWidth(i int, head string, u unit) int {
 	return max(w, draw.Width(u.value(x.most, 0).Shown()), draw.Width(u.value(x.least, 0).Shown()))
 }
 
-// roomForLines is the width from which rows have room for a line of years.
+// roomForLines is the width from which rows have room for sparklines.
 const roomForLines = 60
 
-// yearsShown returns the first year of the lines of years, as a place among
-// the years, and how many are shown: as many as have room, those around the
-// as-of day.
+// yearsShown returns the index of the first year of the sparklines, and the number of years: as
+// many as fit, around the as-of date.
 func (b *Breakdown) yearsShown() (first, n int) {
 	if b.options.bars || b.seen().tense == difference || b.face.Width < roomForLines {
 		return 0, 0
 	}
-	const part = 5 // of the screen
+	const part = 5 // a fifth of the screen
 	all := len(b.grid.years)
 	n = min(all, b.face.Width/part)
 	now := slices.Index(b.grid.years, strconv.Itoa(b.face.AsOf.Year()))
@@ -256,8 +252,7 @@ func (b *Breakdown) columnName(code string) string {
 	return cmp.Or(draw.Clean(cols.Short(code, b.face.Cat)), b.shown.name(cols, code))
 }
 
-// head returns the head of a column, with an arrow where rows are ordered by
-// it.
+// head returns the head of a column, with an arrow if rows are sorted by it.
 func (b *Breakdown) head(s pivotColumn) string {
 	name := "other"
 	switch s.kind {
@@ -280,10 +275,10 @@ func (b *Breakdown) arrow() string {
 	return "↓"
 }
 
-// airy reports whether there is room for empty lines and notes.
+// airy reports whether there is room for blank lines and notes.
 func (b *Breakdown) airy() bool { return b.face.Height >= 16 }
 
-// page is how many rows are shown, beside caption, head and total.
+// page is the number of rows in sight, besides caption, head and total.
 func (b *Breakdown) page() int {
 	chrome := 3
 	if b.airy() {
@@ -295,7 +290,7 @@ func (b *Breakdown) page() int {
 	return max(b.face.Height-chrome, 1)
 }
 
-// sharesBelow reports whether the shares of the columns stand under the total.
+// sharesBelow reports whether the shares of the columns stand below the total.
 func (b *Breakdown) sharesBelow() bool {
 	if b.face.Height < 20 || b.shown == nil || b.options.bars || !b.shown.addsUp() {
 		return false

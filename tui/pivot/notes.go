@@ -10,7 +10,7 @@ import (
 	"fieldfolio/tui/draw"
 )
 
-// breakdownNotes say what is to be known of the figures.
+// breakdownNotes returns the notes that explain the figures.
 func breakdownNotes(b *Breakdown) []string {
 	if b.none() != "" {
 		return nil
@@ -33,7 +33,7 @@ func breakdownNotes(b *Breakdown) []string {
 	return lines
 }
 
-// hiddenNote says how many rows and columns are left out, empty if none is.
+// hiddenNote says how many empty rows and columns are left out, empty if none is.
 func (b *Breakdown) hiddenNote() string {
 	what := "figures"
 	if b.seen().tense == difference {
@@ -66,7 +66,7 @@ func (b *Breakdown) roundingNotes(l pivotLayout) []string {
 	return parts
 }
 
-// sinceNote says what changes are counted from, nothing where there are none.
+// sinceNote says from which date changes are counted, empty without comparison.
 func (b *Breakdown) sinceNote() portfolio.Phrase {
 	if b.seen().tense != difference {
 		return portfolio.Phrase{}
@@ -74,7 +74,7 @@ func (b *Breakdown) sinceNote() portfolio.Phrase {
 	return portfolio.Say("changes are now less the end of %s; t shows then and now", b.shown.shape.since)
 }
 
-// sightNotes say what is to be known of the way in which figures are shown.
+// sightNotes explain the options in use.
 func (b *Breakdown) sightNotes(l pivotLayout) []string {
 	var parts []string
 	if o := b.options.order; o.col != "" && (o.col == breakdown.All || slices.Contains(b.grid.cols, o.col)) {
@@ -97,8 +97,7 @@ func (b *Breakdown) sightNotes(l pivotLayout) []string {
 	return parts
 }
 
-// unknownYears says that lines of years leave out what falls to no year, empty
-// where nothing does.
+// unknownYears says that sparklines omit amounts without a year, empty if there are none.
 func (b *Breakdown) unknownYears() string {
 	if p := b.shown; p.years.at(b.seen().tense, p.codes(totalRow, unknownYear)...) == 0 {
 		return ""
@@ -106,7 +105,7 @@ func (b *Breakdown) unknownYears() string {
 	return "unknown years left out"
 }
 
-// sourceNotes say what figures rest on.
+// sourceNotes say on which assumptions and how recent changes the figures rest.
 func (b *Breakdown) sourceNotes() []string {
 	var parts []string
 	s := b.shown.shape

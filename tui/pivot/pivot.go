@@ -11,17 +11,16 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// shape says what a pivot is made of.
+// shape is what a pivot is made of.
 type shape struct {
-	rows, inner, cols breakdown.Dimension // inner divides the rows once more; empty: nothing does
+	rows, inner, cols breakdown.Dimension // inner divides each row once more; empty: none does
 	measure           breakdown.Measure
 	query             portfolio.Query
-	since             portfolio.Date // figures are compared with those at the end of this day; 0: they are not
-	years             bool           // with the rows by year too
+	since             portfolio.Date // compare with the figures at the end of this day; 0: no comparison
+	years             bool           // load the rows by year too
 }
 
-// spec returns what is asked of the source: the dimensions of the rows, and
-// one of columns.
+// spec returns the request for the rows by a dimension of columns.
 func (s shape) spec(cols breakdown.Dimension, asOf portfolio.Date) breakdown.BreakdownSpec {
 	by := []breakdown.Dimension{s.rows, cols}
 	if s.inner != "" {
@@ -30,21 +29,21 @@ func (s shape) spec(cols breakdown.Dimension, asOf portfolio.Date) breakdown.Bre
 	return breakdown.BreakdownSpec{By: by, Measures: []breakdown.Measure{s.measure}, Query: s.query, AsOf: asOf}
 }
 
-// yearly reports whether rows have years of their own to be shown in a line.
+// yearly reports whether rows can have sparklines of their years.
 func (s shape) yearly() bool {
 	return s.years && !s.rows.InTime() && !s.inner.InTime()
 }
 
-// tense says of which day figures are.
+// tense says of which date figures are.
 type tense int
 
 const (
 	atPresent  tense = iota
-	difference       // now less then
+	difference       // present figure less the earlier one
 	earlier          // at the end of the day compared with
 )
 
-// figures are a breakdown as it is, and as it was if that is compared.
+// figures are a breakdown at present and, in a comparison, at an earlier date.
 type figures struct{ now, then *breakdown.Breakdown }
 
 func (f figures) at(of tense, codes ...string) int64 {
@@ -58,7 +57,7 @@ func (f figures) at(of tense, codes ...string) int64 {
 	return f.now.At(codes...).Of(m) - f.then.At(codes...).Of(m)
 }
 
-// others returns the breakdowns beside the one of now.
+// others returns the breakdowns other than the present one.
 func (f figures) others() []*breakdown.Breakdown {
 	if f.then == nil {
 		return nil
@@ -66,27 +65,27 @@ func (f figures) others() []*breakdown.Breakdown {
 	return []*breakdown.Breakdown{f.then}
 }
 
-// pivot is a breakdown by rows, perhaps divided once more, and columns.
+// pivot is a breakdown by rows, perhaps divided once more, and by columns.
 type pivot struct {
 	shape      shape
 	cells      figures
-	years      figures             // the rows by year; without any unless they are shown
+	years      figures             // the rows by year; empty unless they are shown
 	rows, cols []string            // codes, in order
-	inner      map[string][]string // codes below each row, in order
-	fresh      []portfolio.Value   // how old the figures are
+	inner      map[string][]string // codes inside each row, in order
+	fresh      []portfolio.Value   // how recent the figures are
 
-	filled  marked // what has a figure, now or then
-	changed marked // what has one that differs
+	filled  marked // with a figure at either date
+	changed marked // with a figure that differs
 }
 
-// marked is the rows and columns of which some cell is of a kind. Changes that
-// cancel each other out leave a total as it was; its row is marked.
+// marked is the rows and columns that have a cell of some kind. A row whose changes cancel out has
+// an unchanged total, and is marked all the same.
 type marked struct {
 	rows map[rowKey]bool
 	cols map[string]bool
 }
 
-// loadPivot asks a source for a pivot.
+// loadPivot loads a pivot from a source.
 func loadPivot(ctx context.Context, src ui.CellSource, s shape, f draw.Frame) (*pivot, error) {
 	p := &pivot{shape: s}
 	var err error
@@ -121,8 +120,8 @@ func loadFigures(ctx context.Context, src ui.CellSource, s shape, spec breakdown
 	return f, err
 }
 
-// rowKey names a row: a code of the first dimension and All, codes of both for
-// one below it, All twice for the total.
+// rowKey identifies a row: a code and All; for a row inside another, both codes; for the total, All
+// twice.
 type rowKey struct{ code, inner string }
 
 var totalRow = rowKey{breakdown.All, breakdown.All}
@@ -140,7 +139,7 @@ func (p *pivot) at(of tense, r rowKey, col string) int64 {
 	return p.cells.at(of, p.codes(r, col)...)
 }
 
-// marks marks the rows and columns of cells of a kind.
+// marks returns the rows and columns with a cell of some kind.
 func (p *pivot) marks(are func(codes []string) bool) marked {
 	m := marked{map[rowKey]bool{}, map[string]bool{}}
 	for _, b := range append(p.cells.others(), p.cells.now) {
@@ -157,7 +156,7 @@ func (p *pivot) marks(are func(codes []string) bool) marked {
 	return m
 }
 
-// shownIn returns what is shown where the rest is left out.
+// shownIn returns the rows and columns shown if empty ones are left out.
 func (p *pivot) shownIn(of tense) marked {
 	if of == difference {
 		return p.changed
@@ -165,10 +164,10 @@ func (p *pivot) shownIn(of tense) marked {
 	return p.filled
 }
 
-// addsUp reports whether the figures of parts add up to those of the whole.
+// addsUp reports whether the figures of parts add up to that of the whole.
 func (p *pivot) addsUp() bool { return p.shape.measure.AddsUp() }
 
-// compared reports whether there are figures of an earlier day too.
+// compared reports whether there are figures of an earlier date too.
 func (p *pivot) compared() bool { return p.cells.then != nil }
 
 func (p *pivot) rowName(r rowKey) string {

@@ -13,8 +13,7 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Spoken says each row of the table with all its figures; none of its columns is
-// folded or left aside.
+// Spoken says each row of the table with all its figures; no column is folded or left out.
 func (b *Breakdown) Spoken() ui.Spoken {
 	switch {
 	case b.search.Open:
@@ -50,8 +49,8 @@ func (b *Breakdown) Spoken() ui.Spoken {
 	return s
 }
 
-// spokenSight says, before any figure, what it would be misheard without: years that
-// are added up, and the order of the rows.
+// spokenSight says, before any figure, what is needed to understand them: running years, and the
+// order of the rows.
 func (b *Breakdown) spokenSight(l pivotLayout) []string {
 	var out []string
 	if b.seen().running {
@@ -75,7 +74,7 @@ func (b *Breakdown) spokenTitle() string {
 		b.asCompared().Spoken()), draw.Clean(s.query.String())))
 }
 
-// spokenSince says with which day figures are compared.
+// spokenSince says with which date figures are compared.
 func (b *Breakdown) spokenSince() string {
 	if !b.want.since.Known() {
 		return ""
@@ -129,7 +128,7 @@ func (b *Breakdown) columnWord(s pivotColumn) string {
 	return "total"
 }
 
-// spokenName names a row; of one below another, that too.
+// spokenName names a row; inside another, that one too.
 func (b *Breakdown) spokenName(line *gridLine) string {
 	p, row := b.shown, line.row
 	name := p.rowName(row)
@@ -163,7 +162,7 @@ func (b *Breakdown) spokenRow(l pivotLayout, row int) string {
 	return ui.Labelled(b.spokenName(line), strings.Join(parts, ", "))
 }
 
-// spokenFigure says a figure, and where shades are shown the quarter that it is in.
+// spokenFigure says a figure and, where shades are on, its quarter of the largest.
 func (b *Breakdown) spokenFigure(line *gridLine, s pivotColumn, l pivotLayout) string {
 	text := b.figure(line, s, l).Spoken()
 	if q := b.quarter(line, s); b.options.heat && q > 0 {
@@ -172,7 +171,7 @@ func (b *Breakdown) spokenFigure(line *gridLine, s pivotColumn, l pivotLayout) s
 	return text
 }
 
-// spokenYears says what a row has in each year, where lines of years are shown.
+// spokenYears says the figure of a row in each year, where sparklines are shown.
 func (b *Breakdown) spokenYears(l pivotLayout, line *gridLine) []string {
 	if l.years == 0 {
 		return nil
@@ -187,8 +186,8 @@ func (b *Breakdown) spokenYears(l pivotLayout, line *gridLine) []string {
 	return []string{draw.Sentence(ui.Labelled("By year", cmp.Or(draw.Joined(parts...), "nothing")))}
 }
 
-// spokenNotes says the shares of the columns, and what is to be known of the
-// figures, without what is only of the layout of the screen.
+// spokenNotes says the shares of the columns and the notes, without those about the layout of the
+// screen.
 func (b *Breakdown) spokenNotes(l pivotLayout) []string {
 	var out []string
 	if s := b.seen(); s.share == asFigures && s.tense != difference && !s.running && b.shown.addsUp() {

@@ -20,8 +20,7 @@ func (l pivotLayout) value(line *gridLine, s pivotColumn) int64 {
 	return line.value(s.at)
 }
 
-// figure returns the figure of a row in a column as it is written, without its
-// shade.
+// figure returns the figure of a row in a column as written, without its shade.
 func (b *Breakdown) figure(line *gridLine, s pivotColumn, l pivotLayout) portfolio.Value {
 	n, whole := l.value(line, s), int64(0)
 	if b.seen().tense == difference {
@@ -39,10 +38,10 @@ func (b *Breakdown) figure(line *gridLine, s pivotColumn, l pivotLayout) portfol
 	return l.unit.value(n, whole)
 }
 
-// shades are those of figures, a step for each quarter of the largest.
+// shades are the signs for a figure, one for each quarter of the largest.
 var shades = []rune(" ░▒▓█")
 
-// shade returns the sign behind a figure, which says how large it is among all.
+// shade returns the sign behind a figure, which shows how large it is among all.
 func (b *Breakdown) shade(line *gridLine, s pivotColumn, l pivotLayout) string {
 	if !l.heat || s.kind != codeSlot {
 		return ""
@@ -50,8 +49,8 @@ func (b *Breakdown) shade(line *gridLine, s pivotColumn, l pivotLayout) string {
 	return string(shades[b.quarter(line, s)])
 }
 
-// quarter returns in which quarter of the largest figure one is, from 1 to 4; 0
-// if it is nothing, and for totals.
+// quarter returns the quarter of the largest figure in which a figure is, from 1 to 4; 0 for an
+// empty figure and for totals.
 func (b *Breakdown) quarter(line *gridLine, s pivotColumn) int {
 	if s.kind != codeSlot || line.row == totalRow || b.grid.peak == 0 {
 		return 0
@@ -68,7 +67,7 @@ func (b *Breakdown) View() string {
 	return b.Draw(&b.face, []string{b.caption()}, b.noFigures, func() []string { return b.table(line) })
 }
 
-// noFigures says that there are none.
+// noFigures says that there are no figures.
 func (b *Breakdown) noFigures() []string {
 	if !b.grid.blank() {
 		return nil
@@ -97,7 +96,7 @@ func (b *Breakdown) whyBlank() portfolio.Value {
 	return portfolio.Say("No project that matches %s has figures for %s.", q, measure)
 }
 
-// unchanged reports whether there are figures, but no changes of them.
+// unchanged reports whether there are figures but no changes.
 func (b *Breakdown) unchanged() bool {
 	return b.seen().tense == difference && len(b.shown.filled.rows) > 0
 }
@@ -157,7 +156,7 @@ func (b *Breakdown) sharesLine(l pivotLayout) string {
 	return b.face.Styles.Muted.Render(text)
 }
 
-// table draws head, rows, total and notes; line draws one of them.
+// table draws head, rows, total and notes. line draws one row.
 func (b *Breakdown) table(line func(l pivotLayout, row int) string) []string {
 	l := b.layout()
 	var lines []string
@@ -226,8 +225,8 @@ func (b *Breakdown) headLine(l pivotLayout) string {
 	return text + "  " + short(l.firstYear) + "-" + short(l.firstYear+l.years-1)
 }
 
-// name returns gutter and name of a row. A row that can be expanded has a plus,
-// one that is a minus.
+// name returns gutter and name of a row, with a plus if the row can be expanded and a minus if it
+// is.
 func (b *Breakdown) name(line *gridLine, w int) string {
 	gutter := draw.Blanks(draw.GutterWidth)
 	switch {
@@ -240,11 +239,10 @@ func (b *Breakdown) name(line *gridLine, w int) string {
 	return gutter + draw.Left(draw.Blanks(line.row.indent())+b.shown.rowName(line.row), w)
 }
 
-// line draws a row; a marker stands behind the selected figure. It is one
-// sign, and in the same cell of every row, so that moving it costs no more than
-// a marker in the gutter. Brackets around the figure were tried and left out:
-// they cost 20 to 30 bytes for each move, brackets and a marker in the gutter 70
-// to 160.
+// line draws a row, with a marker behind the selected figure. The marker is one sign in the same
+// cell of every row, so that moving it costs no more than a marker in the gutter. Brackets around
+// the figure were rejected: they cost 20 to 30 bytes for each move; brackets and a marker in the
+// gutter cost 70 to 160.
 func (b *Breakdown) line(l pivotLayout, row int) string {
 	line, selected := b.grid.line(row), row == b.rows.At
 	text := b.name(line, l.name) + " "
@@ -262,13 +260,12 @@ func (b *Breakdown) line(l pivotLayout, row int) string {
 	return text
 }
 
-// sparks returns the line of the years that are shown, as high as they are
-// beside the highest of all.
+// sparks returns the sparkline of a row, its height relative to the highest figure of all rows.
 func (b *Breakdown) sparks(years []int64, l pivotLayout) string {
 	return b.face.SparkBeside(years[l.firstYear:l.firstYear+l.years], max(slices.Max(years), 0))
 }
 
-// barLine draws a row as a bar of the selected column.
+// barLine draws a row with the selected column as a bar.
 func (b *Breakdown) barLine(l pivotLayout, row int) string {
 	line, s := b.grid.line(row), l.slots[b.slot]
 	name := b.name(line, l.name)
