@@ -89,7 +89,7 @@ func (c *Change) Setting(field string) (Setting, bool) {
 	return c.Fields[i], true
 }
 
-// Seal sorts Fields and Over, and completes the id with the hash of the
+// Finish sorts Fields and Over, and completes the id with the hash of the
 // content.
 func (c *Change) Finish() {
 	slices.SortFunc(c.Fields, func(a, b Setting) int { return strings.Compare(a.Field, b.Field) })

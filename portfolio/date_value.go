@@ -68,5 +68,8 @@ func (m Moment) Plain() string { return time.Time(m).Format(time.RFC3339) }
 // Shown returns the time for the eye, such as 4 May 2011, 09:30.
 func (m Moment) Shown() string { return time.Time(m).UTC().Format("2 Jan 2006, 15:04") }
 
+// Brief returns the time in a line of the history, such as 4 May 2011 09:30.
+func (m Moment) Brief() string { return time.Time(m).UTC().Format("2 Jan 2006 15:04") }
+
 // Spoken returns the time in words, such as 4 May 2011, 09:30.
 func (m Moment) Spoken() string { return time.Time(m).UTC().Format("2 January 2006, 15:04") }

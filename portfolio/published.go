@@ -23,6 +23,18 @@ type Published struct {
 	Rule      Rule
 }
 
+// Section returns the beginning of Where, up to the last Roman numeral after a comma, such as
+// Annex 3, X.
+func (p *Published) Section() string {
+	parts := strings.Split(p.Where, ", ")
+	for i, part := range parts {
+		if i > 0 && strings.Trim(part, "IVX") != "" {
+			return strings.Join(parts[:i], ", ")
+		}
+	}
+	return p.Where
+}
+
 // PrintedTotal returns the figure printed below the list of a programme's field
 // projects: the sum of their approved budgets.
 func PrintedTotal(all []Published, programme string) (Published, bool) {

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/cells"
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/report"
 )
@@ -34,11 +35,12 @@ func editLong() string {
 		}
 		others.WriteString(" Of " + k.Plural + ": " + strings.Join(names, ", ") + ".")
 	}
+	all := "Fields of projects: " + strings.Join(names[:last], ", ") + " and " + names[last] + "." + others.String()
 	return `Changes fields of one record, all at once or none. RECORD is a project number in
 any printing, outcome:2.3, activity:2.3/1, subprogramme:evaluation, or the id of
 a record. FIELD= without a value empties the field.
 
-` + strings.Join(wrapWords("Fields of projects: "+strings.Join(names[:last], ", ")+" and "+names[last]+"."+others.String(), 81), "\n") + `
+` + strings.Join(cells.Clusters.WrapWords(all, 81), "\n") + `
 
 Days are written 2011-06-30, 30 Jun 2011, 2011-06 or 2011 (the first or last day of
 it, as the field says), end 2012, or counted: +6m, +1y, -90d, from the day that the

@@ -9,6 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"fieldfolio/portfolio/cells"
 )
 
 // helpText returns the help of a command: plain words in one order, without colour.
@@ -92,7 +94,7 @@ func flagsHelp(flags *pflag.FlagSet) string {
 			b.WriteString(head + "\n")
 			head = ""
 		}
-		for _, l := range wrapWords(usage, width) {
+		for _, l := range cells.Clusters.WrapWords(usage, width) {
 			fmt.Fprintf(&b, "%-*s%s\n", column, head, l)
 			head = ""
 		}
@@ -119,22 +121,6 @@ func eachFlag(flags *pflag.FlagSet, fn func(name, usage string)) {
 		}
 		fn(name, usage)
 	})
-}
-
-func wrapWords(s string, width int) []string {
-	lines := []string{""}
-	for _, w := range strings.Fields(s) {
-		last := len(lines) - 1
-		switch {
-		case lines[last] == "":
-			lines[last] = w
-		case len(lines[last])+1+len(w) <= width:
-			lines[last] += " " + w
-		default:
-			lines = append(lines, w)
-		}
-	}
-	return lines
 }
 
 // newHelp returns the command that shows the help of another one.

@@ -9,6 +9,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/cells"
 	"fieldfolio/portfolio/report"
 )
 
@@ -22,7 +23,7 @@ func listLong() string {
 	return `Lists projects in order of their numbers, with the totals of what is listed.
 Without a query it lists all of them; fieldfolio --help explains queries.
 
-` + strings.Join(wrapWords(all, 80), "\n")
+` + strings.Join(cells.Clusters.WrapWords(all, 80), "\n")
 }
 
 func newList(a *app) *cobra.Command {

@@ -19,11 +19,6 @@ import (
 // screenExport writes what a screen shows into files.
 type screenExport struct{}
 
-// exportEndings are the endings of files with the formats that they stand for.
-var exportEndings = []struct{ ending, format string }{
-	{".csv", "csv"}, {".tsv", "tsv"}, {".json", "json"}, {".toml", "toml"}, {".md", "md"}, {".txt", format.TableFormat},
-}
-
 // Export writes a table to a new file, in the format of the file's ending, and
 // returns a sentence that says so. The name is as seen from the working
 // directory; ~/ stands for the home directory. A file that is there already is
@@ -59,13 +54,10 @@ func (screenExport) Export(ctx context.Context, file string, t portfolio.Table) 
 // exportFormat returns the format of a file's ending.
 func exportFormat(file string) (string, error) {
 	ending := strings.ToLower(filepath.Ext(file))
-	var valid []string
-	for _, e := range exportEndings {
-		if e.ending == ending {
-			return e.format, nil
-		}
-		valid = append(valid, e.ending)
+	if kind, ok := format.OfEnding(ending); ok {
+		return kind, nil
 	}
+	valid := format.Endings()
 	hint := "give a name that ends in " + strings.Join(valid[:len(valid)-1], ", ") + " or " + valid[len(valid)-1]
 	switch {
 	case file == "":

@@ -8,17 +8,17 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// BreakdownSpec says what a breakdown is made of: dimensions, measures, and
-// the projects that a query selects. A query selects whole projects. Figures
-// of measures that are not asked for may be nil in the cells.
+// BreakdownSpec says what a breakdown consists of: dimensions, measures, and
+// the projects that a query selects. A query selects whole projects. Measures
+// that are not requested may be 0 in the cells.
 type BreakdownSpec struct {
-	By       []Dimension // one or more, none twice
+	By       []Dimension // one or more, each once
 	Measures []Measure   // none means Approved
 	Query    portfolio.Query
 	AsOf     portfolio.Date // decides the status
 }
 
-// Needs reports whether a measure that is asked for is made from a stored one.
+// Needs reports whether a requested measure is computed from a stored one.
 func (s BreakdownSpec) Needs(stored Measure) bool {
 	if len(s.Measures) == 0 {
 		return stored == Approved
@@ -33,7 +33,7 @@ type Cell struct {
 	Projects int64 // distinct projects
 }
 
-// All stands in the place of a code in totals.
+// All replaces a code in totals.
 const All = "*"
 
 // Of returns the figure of a measure, in its unit.
@@ -47,30 +47,30 @@ func (c Cell) Of(m Measure) int64 {
 // Money returns the figure of a measure of money.
 func (c Cell) Money(m Measure) portfolio.Cents { return portfolio.Cents(c.Sums.Of(m)) }
 
-// Breakdown is a table of cells with its totals, ready to be rendered. Parts
-// always add up to the whole; counts of projects do not, for a project can
-// stand in several cells.
+// Breakdown is a table of cells with totals. Amounts always add up to the
+// total; counts of projects need not, since a project can belong to several
+// cells.
 type Breakdown struct {
 	Spec  BreakdownSpec
 	Cells []Cell // without totals, in the order of Sort
 	Total Cell
 
-	// Assumed is the number of projects of which a day is only assumed, where
-	// years or statuses rest on it.
+	// Assumed is the number of projects with an assumed start or end date, if
+	// years or statuses depend on it.
 	Assumed int64
 
 	names map[Dimension]map[string]string
 	Sub   map[string]Cell // sub-totals by joined codes
 }
 
-// CellSource has the figures of breakdowns: a store.
+// CellSource supplies the figures of breakdowns, usually a store.
 type CellSource interface {
 	Cells(ctx context.Context, spec BreakdownSpec) ([]Cell, error)
-	// Assumed counts the projects of which a day is only assumed.
+	// Assumed counts the projects with an assumed start or end date.
 	Assumed(ctx context.Context, q portfolio.Query, asOf portfolio.Date) (int64, error)
 }
 
-// BreakDown makes a breakdown from what a source adds up. Errors are those of
+// BreakDown makes a breakdown from the cells of a source. Errors are those of
 // the source.
 func BreakDown(ctx context.Context, src CellSource, spec BreakdownSpec, cat *portfolio.Catalogue) (*Breakdown, error) {
 	cells, err := src.Cells(ctx, spec)
@@ -86,10 +86,10 @@ func BreakDown(ctx context.Context, src CellSource, spec BreakdownSpec, cat *por
 	return b, nil
 }
 
-// NewBreakdown completes cells into a table: totals, names and order. Cells
-// must hold each combination once. Totals of money are summed here; counts of
-// projects cannot be summed, so they are taken from cells whose codes are All
-// where there are such cells.
+// NewBreakdown adds totals, names and order to cells. Cells must contain each
+// combination once. Totals of money are summed here; counts of projects cannot
+// be summed and are taken from cells with the code All, if there are such
+// cells.
 func NewBreakdown(spec BreakdownSpec, cat *portfolio.Catalogue, cells []Cell) *Breakdown {
 	if len(spec.Measures) == 0 {
 		spec.Measures = []Measure{Approved}
@@ -106,7 +106,7 @@ func NewBreakdown(spec BreakdownSpec, cat *portfolio.Catalogue, cells []Cell) *B
 	return b
 }
 
-// take adds a cell to the table and its money to every total that it is in.
+// take adds a cell to the table, and its money to every total that includes it.
 func (b *Breakdown) take(c Cell) {
 	if slices.Contains(c.Codes, All) {
 		total := b.Sub[JoinCodes(c.Codes)]
@@ -124,7 +124,7 @@ func (b *Breakdown) take(c Cell) {
 	}
 }
 
-// masked returns codes with All in the places of the bits of mask.
+// masked returns codes with All in the positions of the bits of mask.
 func masked(codes []string, mask int) []string {
 	out := slices.Clone(codes)
 	for i := range out {
@@ -146,16 +146,16 @@ func JoinCodes(codes []string) string {
 	return string(s)
 }
 
-// At returns the cell of some codes, All for a total. A combination that does
-// not occur is a cell of zeros.
+// At returns the cell of the given codes, All for a total. A combination that
+// does not occur is a cell of zeros.
 func (b *Breakdown) At(codes ...string) Cell {
 	c := b.Sub[JoinCodes(codes)]
 	c.Codes = codes
 	return c
 }
 
-// Codes returns the codes of the i-th dimension that occur, in order; those
-// too that occur only in others, which are breakdowns by the same dimensions.
+// Codes returns the codes of the i-th dimension that occur, in order, including
+// those that occur only in others, which are breakdowns by the same dimensions.
 func (b *Breakdown) Codes(i int, others ...*Breakdown) []string {
 	all := []string{}
 	for _, x := range append([]*Breakdown{b}, others...) {
@@ -166,9 +166,9 @@ func (b *Breakdown) Codes(i int, others ...*Breakdown) []string {
 	return b.sorted(i, all, func(code string) Cell { return b.marginal(i, code) })
 }
 
-// Under returns the codes of the second dimension that occur together with
-// each of the first, in the order of what they are there; those too that occur
-// only in others. It needs two dimensions at least.
+// Under returns, for each code of the first dimension, the codes of the second
+// that occur with it, ordered by their figures there, including those that
+// occur only in others. It needs at least two dimensions.
 func (b *Breakdown) Under(others ...*Breakdown) map[string][]string {
 	all := map[string][]string{}
 	for _, x := range append([]*Breakdown{b}, others...) {
@@ -187,8 +187,8 @@ func (b *Breakdown) Under(others ...*Breakdown) map[string][]string {
 	return all
 }
 
-// sorted returns each of some codes of the i-th dimension once, in order; total
-// is what a code comes to.
+// sorted returns codes of the i-th dimension in order, each once; total returns
+// the total of a code.
 func (b *Breakdown) sorted(i int, codes []string, total func(code string) Cell) []string {
 	figures := map[string]int64{}
 	out := codes[:0]
@@ -215,9 +215,10 @@ func dimensionNames(d Dimension, cat *portfolio.Catalogue) map[string]string {
 	return names
 }
 
-// Order returns how cells are ordered: by the totals of their first dimension,
-// largest first, then by the next; years, kinds and statuses by their own order;
-// ties by code. Codes that occur only in others have their place too.
+// Order returns the comparison by which cells are sorted: by the totals of
+// their first dimension, largest first, then by the next; years, kinds and
+// statuses in their own order; ties by code. It covers codes that occur only in
+// others too.
 func (b *Breakdown) Order(others ...*Breakdown) func(x, y Cell) int {
 	places := make([]map[string]int, len(b.Spec.By))
 	for i := range places {

@@ -10,15 +10,15 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// Dimension is what a breakdown is made by. The table dimensions says
-// everything about each.
+// Dimension is a criterion of breakdowns, such as region. All facts about each
+// are in the table dimensions.
 type Dimension string
 
 // The dimensions.
 const (
 	ByRegion    Dimension = "region"
 	ByProgramme Dimension = "programme"
-	ByCountry   Dimension = "country" // place of the slice: a country, or a region where the document names one
+	ByCountry   Dimension = "country" // place of the slice: a country, or a region if the document names one
 	ByLine      Dimension = "line"
 	ByKind      Dimension = "kind"
 	ByStatus    Dimension = "status"
@@ -29,23 +29,23 @@ const (
 type dimension struct {
 	name     Dimension
 	label    string        // for people; empty: the name
-	key      portfolio.Key // of the field that says which codes there are; empty: they are years
-	like     Dimension     // that has the same codes for the same projects; empty: none
-	assigned string        // says that the codes are not published; empty: they are
-	dated    bool          // codes follow from the days of a project
+	key      portfolio.Key // of the field that lists the codes; empty: they are years
+	like     Dimension     // dimension with the same codes for the same projects; empty: none
+	assigned string        // note that the codes are not published; empty: they are
+	dated    bool          // codes depend on the dates of a project
 
-	rank    func(code string) int                           // the place in its own order; nil: the largest figure comes first
-	also    func(code string) []string                      // other values with which a query finds the code; nil: none
-	words   func(name string) string                        // a name within a sentence; nil: as it is
-	of      func(*portfolio.Project, portfolio.Date) string // the code of a project on a day; nil: see divides
+	rank    func(code string) int                           // position in the dimension's own order; nil: the largest figure comes first
+	also    func(code string) []string                      // other query values that match the code; nil: none
+	words   func(name string) string                        // a name for use within a sentence; nil: as it is
+	of      func(*portfolio.Project, portfolio.Date) string // the code of a project as of a date; nil: see Divides
 	Divides *division                                       // nil: a project has one code
 }
 
 // division says how a dimension divides the amounts of a project.
 type division struct {
 	Of       func(*Slice) string
-	Portions func(*portfolio.Project) []portfolio.Portion // nil: in proportion to the days
-	Fields   []string                                     // that decide the shares; the first has them where there are portions
+	Portions func(*portfolio.Project) []portfolio.Portion // nil: in proportion to the days in each year
+	Fields   []string                                     // fields that decide the shares; the first holds them if there are portions
 	By       string                                       // such as by service line
 	Note     string                                       // how amounts are divided
 }
@@ -77,7 +77,8 @@ var dimensions = []dimension{
 	}},
 }
 
-// SplitOrder is the order in which the amounts of a project are divided.
+// SplitOrder is the order of the dimensions by which a project's amounts are
+// divided.
 var SplitOrder = []Dimension{ByLine, ByCountry, ByYear}
 
 // Dimensions lists every dimension, in order.
@@ -89,14 +90,14 @@ var Dimensions = func() []Dimension {
 	return names
 }()
 
-// ParseDimensions reads dimensions between commas. An unknown one gives an
-// *Invalid that names the nearest.
+// ParseDimensions reads dimensions separated by commas. For an unknown one it
+// returns an *Invalid that names the nearest.
 func ParseDimensions(text string) ([]Dimension, error) {
 	return parseList(text, "dimension", Dimensions)
 }
 
-// Entry returns what the table says; of an unknown dimension nothing but its
-// name.
+// Entry returns the table entry of a dimension; for an unknown one, an entry
+// with only its name.
 func (d Dimension) Entry() *dimension {
 	for i := range dimensions {
 		if dimensions[i].name == d {
@@ -106,7 +107,7 @@ func (d Dimension) Entry() *dimension {
 	return &dimension{name: d}
 }
 
-// DimensionOf returns the dimension that a key selects by.
+// DimensionOf returns the dimension that a query key selects by.
 func DimensionOf(k portfolio.Key) (Dimension, bool) {
 	i := slices.IndexFunc(dimensions, func(d dimension) bool { return d.key == k && k != "" })
 	if i < 0 {
@@ -115,14 +116,14 @@ func DimensionOf(k portfolio.Key) (Dimension, bool) {
 	return dimensions[i].name, true
 }
 
-// Label returns the dimension for people, such as service line.
+// Label returns the dimension's name for people, such as service line.
 func (d Dimension) Label() string { return cmp.Or(d.Entry().label, string(d)) }
 
-// OfSlices reports whether a dimension divides the amounts of one project: a
-// project can then stand in several cells, with a part of its amounts in each.
+// OfSlices reports whether the dimension divides the amounts of a project, so
+// that a project can belong to several cells with a share in each.
 func (d Dimension) OfSlices() bool { return d.Entry().Divides != nil }
 
-// Key returns the query key that selects by a dimension; none for years.
+// Key returns the query key that selects by the dimension, and false for years.
 func (d Dimension) Key() (portfolio.Key, bool) {
 	k := d.Entry().key
 	return k, k != ""
@@ -134,26 +135,26 @@ func (d Dimension) Alike(e Dimension) bool { return d.basic() == e.basic() }
 
 func (d Dimension) basic() Dimension { return cmp.Or(d.Entry().like, d) }
 
-// Repeats reports whether a dimension has the codes of one before it.
+// Repeats reports whether the dimension has the same codes as an earlier one.
 func (d Dimension) Repeats() bool { return d.Entry().like != "" }
 
-// Assigned says of codes that are assigned by us, and not published, that they
-// are; empty for others.
+// Assigned returns the note that the codes are assigned by us and not
+// published; empty if they are published.
 func (d Dimension) Assigned() string { return d.Entry().assigned }
 
-// RestsOnDays reports whether the codes follow from the first and last day of
-// a project.
+// RestsOnDays reports whether the codes depend on a project's start and end
+// date.
 func (d Dimension) RestsOnDays() bool { return d.Entry().dated }
 
-// InTime reports whether the codes are years, so that the amounts of each can
-// be added to those before.
+// InTime reports whether the codes are years, so that cumulative amounts make
+// sense.
 func (d Dimension) InTime() bool {
 	e := d.Entry()
 	return e.key == "" && e.Divides != nil
 }
 
-// RestsOn reports whether a field of a project decides how the dimension
-// divides its amounts.
+// RestsOn reports whether a project's field decides how the dimension divides
+// its amounts.
 func (d Dimension) RestsOn(field string) bool {
 	div := d.Entry().Divides
 	return div != nil && slices.Contains(div.Fields, field)
@@ -164,8 +165,8 @@ func (d Dimension) Choices(cat *portfolio.Catalogue) []portfolio.Choice {
 	return portfolio.Choices(d.Entry().key, cat)
 }
 
-// choice returns one of the choices; without anything but the code if it is
-// none.
+// choice returns the choice for a code, or one with only the code if it is
+// unknown.
 func (d Dimension) choice(code string, cat *portfolio.Catalogue) portfolio.Choice {
 	for _, c := range d.Choices(cat) {
 		if c.Code == code {
@@ -180,18 +181,17 @@ func (d Dimension) Name(code string, cat *portfolio.Catalogue) string {
 	return cmp.Or(d.choice(code, cat).Name, d.Plain(code))
 }
 
-// Short returns the short name by which people know a code; empty if it has
-// none.
+// Short returns the short name of a code for people; empty if it has none.
 func (d Dimension) Short(code string, cat *portfolio.Catalogue) string {
 	return d.choice(code, cat).Label
 }
 
-// LongNames reports whether codes are known by names that need wide columns.
+// LongNames reports whether the names of the codes need wide columns.
 func (d Dimension) LongNames(cat *portfolio.Catalogue) bool {
 	return slices.ContainsFunc(d.Choices(cat), func(c portfolio.Choice) bool { return c.Name != "" && c.Label == "" })
 }
 
-// Plain returns a code for programs: a year that is not known is unknown.
+// Plain returns a code for programs; the code of the unknown year is "unknown".
 func (d Dimension) Plain(code string) string {
 	if d.InTime() && code == unknownYear {
 		return "unknown"
@@ -199,7 +199,7 @@ func (d Dimension) Plain(code string) string {
 	return code
 }
 
-// CodeOf returns the code that a slice of a project has on a day.
+// CodeOf returns the code of a project's slice as of a date.
 func (d Dimension) CodeOf(p *portfolio.Project, s *Slice, asOf portfolio.Date) string {
 	e := d.Entry()
 	if e.Divides != nil {
@@ -208,7 +208,7 @@ func (d Dimension) CodeOf(p *portfolio.Project, s *Slice, asOf portfolio.Date) s
 	return e.of(p, asOf)
 }
 
-// Within returns a code within a sentence.
+// Within returns the name of a code for use within a sentence.
 func (d Dimension) Within(code string, cat *portfolio.Catalogue) string {
 	name := d.Name(code, cat)
 	if w := d.Entry().words; w != nil {
@@ -217,8 +217,7 @@ func (d Dimension) Within(code string, cat *portfolio.Catalogue) string {
 	return name
 }
 
-// compare compares two codes by their place in order; figures are what each
-// comes to.
+// compare compares two codes by their order; figures are their totals.
 func (d Dimension) compare(figures map[string]int64, x, y string) int {
 	if rank := d.Entry().rank; rank != nil {
 		return cmp.Compare(rank(x), rank(y))
@@ -228,7 +227,8 @@ func (d Dimension) compare(figures map[string]int64, x, y string) int {
 
 func programmeOf(p *portfolio.Project, _ portfolio.Date) string { return p.Programme }
 
-// kindsAlso lets a query for field or global find a project that is both.
+// kindsAlso returns the kinds besides code itself that count as code: a project
+// of both kinds counts as field and as global.
 func kindsAlso(code string) []string {
 	if code == (portfolio.Field | portfolio.Global).String() {
 		return []string{portfolio.Field.String(), portfolio.Global.String()}
@@ -236,8 +236,8 @@ func kindsAlso(code string) []string {
 	return nil
 }
 
-// placeIn ranks codes by their place among choices that need no catalogue; what
-// is none of them comes last.
+// placeIn ranks codes by their position among choices that need no catalogue;
+// other codes come last.
 func placeIn(choices func(*portfolio.Catalogue) []portfolio.Choice) func(string) int {
 	all := choices(nil)
 	return func(code string) int {
@@ -252,7 +252,7 @@ func ofProjects(code string) string { return code + " projects" }
 
 var unknownYear = strconv.Itoa(UnknownYear)
 
-// yearRank puts what falls to no year behind all years.
+// yearRank sorts the unknown year after all years.
 func yearRank(code string) int {
 	if code == unknownYear {
 		return math.MaxInt
@@ -268,8 +268,8 @@ func yearWords(name string) string {
 	return name
 }
 
-// selectableDimensions returns the dimensions that a query can select by, for
-// a sentence.
+// selectableDimensions lists, for a sentence, the dimensions that a query can
+// select by.
 func selectableDimensions() string {
 	var names []string
 	for _, d := range Dimensions {

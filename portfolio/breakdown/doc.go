@@ -1,5 +1,5 @@
-// Package breakdown divides amounts and adds them up again: slices of projects, the
-// tables of dimensions and measures, and breakdowns by any of them. Parts add up to the
-// whole, to the cent. The store adds up in SQL; CellsOf is the plain version that tests
-// compare with.
+// Package breakdown divides amounts and adds them up again: slices of projects,
+// the tables of dimensions and measures, breakdowns and facets. Parts add up to
+// the total to the cent. The store adds up in SQL; CellsOf is the reference
+// implementation against which tests compare it.
 package breakdown

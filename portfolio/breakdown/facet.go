@@ -8,17 +8,17 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Facet is one value of a dimension with how many projects have it.
+// Facet is one value of a dimension with the number of projects that have it.
 type Facet struct {
 	Code     string
-	Name     string // for people; the code where the catalogue has no name
+	Name     string // for people; the code if the catalogue has no name
 	Projects int64  // distinct projects
 }
 
 // FacetSpec returns the breakdown from whose cells NewFacets counts the
-// projects that a query selects by a dimension. It is without the query's own
-// terms on that dimension, so that other choices can be seen. It returns an
-// *Invalid for years, which no query selects.
+// projects of a query by a dimension. It drops the query's own terms on that
+// dimension, so that the other choices are counted too. It returns an *Invalid
+// for years, which no query can select.
 func FacetSpec(q portfolio.Query, asOf portfolio.Date, d Dimension) (BreakdownSpec, error) {
 	if _, ok := d.Key(); !ok {
 		return BreakdownSpec{}, &fault.Invalid{Field: "facet", Value: string(d), Why: "cannot be chosen in a query",
@@ -33,8 +33,8 @@ func FacetSpec(q portfolio.Query, asOf portfolio.Date, d Dimension) (BreakdownSp
 	return spec, nil
 }
 
-// chosenBy reports whether terms of a key select by the dimension. Regions and
-// programmes are the same lists of projects.
+// chosenBy reports whether terms of a key select by the dimension. Region and
+// programme count as one, since they are the same lists of projects.
 func (d Dimension) chosenBy(k portfolio.Key) bool {
 	by, ok := DimensionOf(k)
 	return ok && by.Alike(d)
@@ -82,8 +82,8 @@ func NewFacets(q portfolio.Query, d Dimension, cat *portfolio.Catalogue, cells [
 	return out
 }
 
-// Chosen returns the codes of a dimension of which q asks for one; none if it
-// asks for none, or in another way than by a list of values.
+// Chosen returns the codes of a dimension that a term of q selects from; none
+// if q has no such term or selects in another way than by a list of values.
 func Chosen(q portfolio.Query, d Dimension) []string {
 	var codes []string
 	for _, t := range q.Terms {
@@ -94,9 +94,8 @@ func Chosen(q portfolio.Query, d Dimension) []string {
 	return codes
 }
 
-// Choosing returns q with a term that asks for one of some codes of a dimension
-// in the place of all its terms on that dimension; without any such term if
-// there are no codes.
+// Choosing returns q with all its terms on a dimension replaced by one that
+// selects the given codes, or by none if there are no codes.
 func Choosing(q portfolio.Query, d Dimension, codes ...string) portfolio.Query {
 	var out portfolio.Query
 	key, _ := d.Key()

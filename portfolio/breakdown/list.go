@@ -2,43 +2,42 @@ package breakdown
 
 import "fieldfolio/portfolio"
 
-// ListSpec says which projects a list shows, in which order, and which part of
-// them is wanted now.
+// ListSpec selects the projects of a list, their order, and the rows to return.
 type ListSpec struct {
 	Query  portfolio.Query
 	AsOf   portfolio.Date // decides the status
-	Sort   []Order        // ties are decided by number, then by ID, in the direction of the last key
-	Offset int            // rows left out at the beginning
-	Limit  int            // rows at the most; 0 means all
+	Sort   []Order        // ties by number, then by ID, in the direction of the last key
+	Offset int            // rows to skip
+	Limit  int            // maximum number of rows; 0: all
 	Cell   *CellRef
 }
 
-// Order is one key of a sorting.
+// Order is one key of a sort order.
 type Order struct {
-	Key  portfolio.Key // KeyPart sorts by the part in a cell
+	Key  portfolio.Key // KeyPart sorts by the project's share in a cell
 	Desc bool
 }
 
-// KeyPart is the part of a project in a cell; it sorts lists of a cell and is
-// no key of the query language.
+// KeyPart sorts the list of a cell by each project's amount in the cell. It is
+// not a key of the query language.
 const KeyPart portfolio.Key = "part"
 
-// CellRef names a cell of a breakdown, All for totals. A list with one shows
-// the projects behind the cell, and each with its part of it.
+// CellRef identifies a cell of a breakdown, with All for totals. A list with a
+// CellRef shows the projects of the cell, each with its amount in it.
 type CellRef struct {
 	By      []Dimension
 	Codes   []string
-	Measure Measure // which figure Part is; ProjectCount gives no parts
+	Measure Measure // the measure of Part; with ProjectCount there are no parts
 }
 
 // Listed is a row of a list.
 type Listed struct {
 	portfolio.Project                 // without Sources
-	Part              portfolio.Cents // the part of the project in the list's cell
+	Part              portfolio.Cents // the project's amount in the list's cell
 }
 
-// ListTotals are the totals of all rows of a list, also of those not wanted
-// now. Unknown amounts count as nothing; a total is unknown if all of its amounts
+// ListTotals are the totals of all rows of a list, whatever its offset and
+// limit. Unknown amounts count as 0; a total is unknown if all of its amounts
 // are.
 type ListTotals struct {
 	Projects int64
@@ -46,7 +45,7 @@ type ListTotals struct {
 	Part portfolio.Amount
 }
 
-// Fault is something that a check of the database found wrong.
+// Fault is an error that a check of the database found.
 type Fault struct {
 	Where string // table and record
 	What  string // what is wrong, in words

@@ -8,40 +8,40 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Measure is what a breakdown adds up, counts or compares. The table measures
-// says everything about each.
+// Measure is a figure of a breakdown: an amount, a count or a rate. All facts
+// about each are in the table measures.
 type Measure string
 
-// The measures that the program itself asks for.
+// The measures that the code itself refers to.
 const (
 	Approved     Measure = "approved"
 	Overall      Measure = "overall"
 	Shortfall    Measure = "shortfall"
-	ProjectCount Measure = "projects" // distinct projects; its totals are counts too, not sums of the cells
+	ProjectCount Measure = "projects" // distinct projects; totals are counted too, not summed from cells
 )
 
-// measure is an entry of the table of measures. One of money is stored, or is
-// the sum of some others less some others; one in per cent has a part and a
-// whole of money.
+// measure is an entry of the table of measures. A measure of money is stored,
+// or is a sum of some others less some others; one in per cent has a part and a
+// whole, both of money.
 type measure struct {
 	name  Measure
 	title string // for headings
-	help  string // what it is, for the help of a command; may be empty
+	help  string // what it is, for the help of commands; may be empty
 	unit  portfolio.Unit
 
 	stored      func(*portfolio.Amounts) *portfolio.Amount
 	plus, minus []Measure
 	part, whole Measure
 
-	factors [storedMeasures]int64 // with which the stored measures are added up
+	factors [storedMeasures]int64 // by which the stored measures are multiplied before they are added up
 }
 
-// storedMeasures is how many measures are amounts of projects that storage
-// has, in columns of their names. They come first in the table.
+// storedMeasures is the number of measures that are stored amounts of projects,
+// in columns of the same names. They come first in the table.
 const storedMeasures = 3
 
 // measures is the table of measures, in order. The first three are different
-// figures, and none stands in for another.
+// figures; none can replace another.
 var measures = addUp([]measure{
 	{name: Approved, title: "approved budget", unit: portfolio.USDollars, help: "budget, Annex 3",
 		stored: func(a *portfolio.Amounts) *portfolio.Amount { return &a.Approved }},
@@ -52,7 +52,7 @@ var measures = addUp([]measure{
 	{name: ProjectCount, title: "projects", unit: portfolio.Projects},
 })
 
-// addUp works out the factors of measures from those before them.
+// addUp computes the factors of each measure from the measures before it.
 func addUp(all []measure) []measure {
 	for i := range all {
 		m := &all[i]
@@ -76,8 +76,8 @@ func addUp(all []measure) []measure {
 // Measures lists every measure, in order.
 var Measures = namesOf(measures)
 
-// StoredMeasures lists the measures that are amounts of projects, in the order
-// of Sums. Storage has them in columns of their names.
+// StoredMeasures lists the measures that are stored amounts of projects, in the
+// order of Sums, under the names of their columns.
 var StoredMeasures = Measures[:storedMeasures:storedMeasures]
 
 func namesOf(all []measure) []Measure {
@@ -88,14 +88,14 @@ func namesOf(all []measure) []Measure {
 	return names
 }
 
-// ParseMeasures reads measures between commas. An unknown one gives an
-// *Invalid that names the nearest.
+// ParseMeasures reads measures separated by commas. For an unknown one it
+// returns an *Invalid that names the nearest.
 func ParseMeasures(text string) ([]Measure, error) {
 	return parseList(text, "measure", Measures)
 }
 
-// entry returns what the table says; of an unknown measure nothing but its
-// name.
+// entry returns the table entry of a measure; for an unknown one, an entry with
+// only its name.
 func (m Measure) entry() *measure {
 	for i := range measures {
 		if measures[i].name == m {
@@ -105,10 +105,11 @@ func (m Measure) entry() *measure {
 	return &measure{name: m, title: string(m)}
 }
 
-// Title returns the measure for headings.
+// Title returns the measure's name for headings.
 func (m Measure) Title() string { return m.entry().title }
 
-// Help returns the measure with what it is, such as approved (budget, Annex 3).
+// Help returns the measure with its explanation, such as approved (budget,
+// Annex 3).
 func (m Measure) Help() string {
 	if h := m.entry().help; h != "" {
 		return string(m) + " (" + h + ")"
@@ -119,21 +120,22 @@ func (m Measure) Help() string {
 // Unit returns the unit of the measure.
 func (m Measure) Unit() portfolio.Unit { return m.entry().unit }
 
-// Counts reports whether figures are numbers of projects.
+// Counts reports whether the measure's figures are numbers of projects.
 func (m Measure) Counts() bool { return m.Unit() == portfolio.Projects }
 
-// AddsUp reports whether the figures of parts add up to that of the whole.
-// Only then has a part a share of the whole.
+// AddsUp reports whether the figures of the parts add up to that of the whole.
+// Only then does a part have a share of the whole.
 func (m Measure) AddsUp() bool { return m.Unit() == portfolio.USDollars }
 
-// Rate returns the measures of which a measure in per cent is the share.
+// Rate returns the two measures of which a measure in per cent is the ratio; ok
+// is false for others.
 func (m Measure) Rate() (part, whole Measure, ok bool) {
 	e := m.entry()
 	return e.part, e.whole, e.unit == portfolio.PerCent
 }
 
-// Terms returns the stored measures that a measure of money is made from, with
-// the factor of each; none for others.
+// Terms returns the stored measures from which a measure of money is computed,
+// each with its factor; none for other measures.
 func (m Measure) Terms() []MeasureTerm {
 	var out []MeasureTerm
 	for i, n := range m.entry().factors {
@@ -144,13 +146,13 @@ func (m Measure) Terms() []MeasureTerm {
 	return out
 }
 
-// needs reports whether the measure is made from a stored one.
+// needs reports whether the measure is computed from a stored one.
 func (m Measure) needs(stored Measure) bool {
 	part, whole, ok := m.Rate()
 	return ok && (part.needs(stored) || whole.needs(stored)) || slices.Contains(m.Fields(), string(stored))
 }
 
-// Fields returns the fields of a project that a measure of money is made from.
+// Fields returns the project fields from which a measure of money is computed.
 func (m Measure) Fields() []string {
 	var out []string
 	for _, t := range m.Terms() {
@@ -165,8 +167,8 @@ type MeasureTerm struct {
 	Times int64
 }
 
-// Value returns a figure of the measure as a value of a table, where its head has
-// the unit.
+// Value returns a figure of the measure for a column whose head states the
+// unit.
 func (m Measure) Value(n int64) portfolio.Value {
 	switch m.Unit() {
 	case portfolio.Projects:
@@ -178,7 +180,7 @@ func (m Measure) Value(n int64) portfolio.Value {
 	return portfolio.Cents(n)
 }
 
-// Head returns the measure with its unit as the head of a column.
+// Head returns the measure with its unit, for the head of a column.
 func (m Measure) Head() string {
 	head := strings.ToUpper(string(m))
 	switch m.Unit() {
@@ -191,8 +193,8 @@ func (m Measure) Head() string {
 	return head
 }
 
-// Formula says what a measure is made from that is not stored, such as gap:
-// approved budget less shortfall; empty for others.
+// Formula says how a measure that is not stored is computed, such as gap:
+// approved budget less shortfall; empty for stored measures.
 func (m Measure) Formula() string {
 	e := m.entry()
 	switch {
@@ -206,7 +208,7 @@ func (m Measure) Formula() string {
 	return e.title + ": " + portfolio.Enumerate(titles(e.plus)) + " less " + portfolio.Enumerate(titles(e.minus))
 }
 
-// FormulaNote is the formula as a sentence; none where there is no formula.
+// FormulaNote returns the formula as a sentence; none if there is no formula.
 func (m Measure) FormulaNote() []string {
 	if f := m.Formula(); f != "" {
 		return []string{portfolio.UpperFirst(f) + "."}
@@ -222,11 +224,11 @@ func titles(all []Measure) []string {
 	return out
 }
 
-// StoredAmount returns the place of a stored measure.
+// StoredAmount returns a pointer to the amount of a stored measure.
 func StoredAmount(a *portfolio.Amounts, m Measure) *portfolio.Amount { return m.entry().stored(a) }
 
-// AmountOf returns the amount of a measure of money; unknown for others, and where
-// none of what it is made from is known.
+// AmountOf returns the amount of a measure of money. It is unknown for other
+// measures, and if none of its terms is known.
 func AmountOf(a portfolio.Amounts, m Measure) portfolio.Amount {
 	var sum portfolio.Amount
 	for i, n := range m.entry().factors {
@@ -240,10 +242,10 @@ func AmountOf(a portfolio.Amounts, m Measure) portfolio.Amount {
 	return sum
 }
 
-// Sums has an amount for each of StoredMeasures.
+// Sums holds an amount for each of StoredMeasures.
 type Sums [storedMeasures]portfolio.Cents
 
-// Of returns the figure of a measure of money or in per cent; zero for others.
+// Of returns the figure of a measure of money or in per cent; 0 for others.
 func (s *Sums) Of(m Measure) int64 {
 	e := m.entry()
 	if e.unit == portfolio.PerCent {
@@ -256,15 +258,15 @@ func (s *Sums) Of(m Measure) int64 {
 	return sum
 }
 
-// Add adds other sums.
+// Add adds other sums to s.
 func (s *Sums) Add(x *Sums) {
 	for i, n := range x {
 		s[i] += n
 	}
 }
 
-// parseList reads names between commas, each of which must be one of valid and
-// stand only once.
+// parseList reads names separated by commas, each of which must be in valid and
+// occur once.
 func parseList[T ~string](text, what string, valid []T) ([]T, error) {
 	names := make([]string, len(valid))
 	for i, v := range valid {
@@ -285,7 +287,7 @@ func parseList[T ~string](text, what string, valid []T) ([]T, error) {
 	return out, nil
 }
 
-// ShareOf returns a share for a column whose head has the sign.
+// ShareOf returns a share for a column whose head has the per cent sign.
 func ShareOf(s portfolio.Percent) portfolio.Value {
 	return portfolio.Named(s.Plain(), strings.TrimSuffix(s.Shown(), " %"))
 }

@@ -2,8 +2,8 @@ package breakdown
 
 import "fieldfolio/portfolio"
 
-// CellsOf adds up the slices of projects in memory. It is the plain version of
-// what the store does in SQL; tests compare the two.
+// CellsOf adds up the slices of projects in memory. It is the reference
+// implementation of what the store does in SQL; tests compare the two.
 func CellsOf(spec BreakdownSpec, cat *portfolio.Catalogue, projects []portfolio.Project) []Cell {
 	cells := map[string]*Cell{}
 	seen := map[string]map[string]bool{}

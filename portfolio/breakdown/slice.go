@@ -7,22 +7,22 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// UnknownYear is the year of slices of a project whose first or last day is
-// not known.
+// UnknownYear is the year of a project's slices if its start or end date is
+// unknown.
 const UnknownYear = 0
 
-// Slice is the part of a project's amounts that falls to one service line, one
-// place and one calendar year. The slices of a project add up to its amounts
-// to the cent, at every level. An unknown amount gives slices of zero.
+// Slice is the part of a project's amounts that belongs to one service line,
+// one place and one calendar year. The slices of a project add up to its
+// amounts to the cent, at every level. An unknown amount is 0 in the slices.
 type Slice struct {
 	Line  string
 	Place string
-	Year  int // UnknownYear unless both days of the duration are known
+	Year  int // UnknownYear unless start and end date are known
 
 	Sums Sums
 }
 
-// Of returns the part of a measure of money. It is zero for numbers of
+// Of returns the slice's amount of a measure of money, and 0 for numbers of
 // projects.
 func (s *Slice) Of(m Measure) portfolio.Cents { return portfolio.Cents(s.Sums.Of(m)) }
 
@@ -78,8 +78,8 @@ type yearWeight struct {
 	Year int
 }
 
-// YearWeights returns the days of the duration in each of its years. A
-// duration that ends before it starts counts as unknown.
+// YearWeights returns the number of days of the duration in each of its years.
+// A duration that ends before it starts counts as unknown.
 func YearWeights(d portfolio.Duration) []yearWeight {
 	if !d.Known() || d.End < d.Start {
 		return []yearWeight{{Weight{Weight: 1}, UnknownYear}}

@@ -8,7 +8,7 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// Weight is one part of a split: a code for the order and its weight.
+// Weight is one part of a split: its code and its weight.
 type Weight struct {
 	Code   string
 	Weight int64 // 0 or more

@@ -1,5 +1,5 @@
-// Package durable makes files that outlive a crash or a power cut: each is there whole
-// or not at all, on the disk itself.
+// Package durable writes files that survive a crash or a power failure: each is
+// on the disk completely or not at all.
 package durable
 
 import (
@@ -11,8 +11,8 @@ import (
 	"runtime"
 )
 
-// Create makes a file that only the user can read, under a name that nobody else has.
-// The error is fs.ErrExist if somebody has.
+// Create writes a new file that only the user can read. It returns fs.ErrExist
+// if there is a file with that name.
 func Create(name string, raw []byte) error {
 	temporary, err := writeSynced(filepath.Dir(name), raw)
 	if err != nil {
@@ -25,8 +25,8 @@ func Create(name string, raw []byte) error {
 	return SyncDir(filepath.Dir(name))
 }
 
-// writeSynced writes raw to a new file in a directory, whose name begins with a dot
-// so that nobody takes it for a mail.
+// writeSynced writes raw to a new file in a directory. The name begins with a
+// dot, so that no program takes the file for a mail.
 func writeSynced(dir string, raw []byte) (name string, err error) {
 	f, err := os.CreateTemp(dir, ".fieldfolio-*.tmp")
 	if err != nil {
@@ -40,9 +40,9 @@ func writeSynced(dir string, raw []byte) (name string, err error) {
 	return f.Name(), err
 }
 
-// moveNew gives a file its final name. A link does this in one step and fails
-// if the name is taken. File systems without links (those of sticks) get an
-// empty file first, which holds the name until the rename.
+// moveNew gives a file its final name. A hard link does this in one step and
+// fails if the name exists. File systems without links (those of USB sticks)
+// get an empty file first, which reserves the name until the rename.
 func moveNew(from, to string) error {
 	err := os.Link(from, to)
 	if err == nil || errors.Is(err, fs.ErrExist) {
@@ -58,8 +58,8 @@ func moveNew(from, to string) error {
 	return nil
 }
 
-// SyncDir makes the names in a directory last through a power cut. Windows has no
-// such call and needs none.
+// SyncDir flushes a directory to disk, so that its names survive a power
+// failure. Windows has no such call and needs none.
 func SyncDir(dir string) error {
 	if runtime.GOOS == "windows" {
 		return nil
@@ -71,7 +71,7 @@ func SyncDir(dir string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
-// Reason returns why a file could not be used, without its name.
+// Reason returns the cause of a file error without the file's name.
 func Reason(err error) error {
 	var path *fs.PathError
 	var link *os.LinkError

@@ -11,15 +11,15 @@ import (
 	"fieldfolio/portfolio/breakdown"
 )
 
-// StaleAfter is how long an office may be silent before its figures count as
-// old.
+// StaleAfter is the time without mail from an office after which its figures
+// are stale.
 const StaleAfter = 30 * 24 * time.Hour
 
-// Heard is when another copy was last heard, seen from now. The zero At is
+// Heard is when another copy was last heard from, as of Now. The zero At means
 // never.
 type Heard struct{ At, Now time.Time }
 
-// Stale reports whether that is too long ago. What was never heard is stale.
+// Stale reports whether that is longer ago than StaleAfter, or never.
 func (h Heard) Stale() bool { return h.Now.Sub(h.At) > StaleAfter }
 
 // Plain returns the time, empty for never.
@@ -27,10 +27,10 @@ func (h Heard) Plain() string {
 	if h.At.IsZero() {
 		return ""
 	}
-	return h.At.Format(time.RFC3339)
+	return portfolio.Moment(h.At).Plain()
 }
 
-// Shown returns how long ago that was, such as 41 days, stale.
+// Shown returns the age, such as 41 days, stale.
 func (h Heard) Shown() string {
 	s := h.Age()
 	if h.Stale() && !h.At.IsZero() {
@@ -42,7 +42,7 @@ func (h Heard) Shown() string {
 // Spoken is as Shown.
 func (h Heard) Spoken() string { return h.Shown() }
 
-// Age returns how long ago that was, such as 41 days.
+// Age returns the age, such as 41 days.
 func (h Heard) Age() string {
 	switch {
 	case h.At.IsZero():
@@ -61,21 +61,21 @@ func (h Heard) Age() string {
 }
 
 // Freshness is how old the figures of a copy are. The zero value is that of a
-// copy which exchanges with nobody: there is nothing to say.
+// copy that exchanges with nobody.
 type Freshness struct {
-	Office  string    // of those with which it exchanges, the one that was heard longest ago; empty if there is none
-	Above   string    // how people call that office if it is the only one, such as headquarters
-	Heard   Heard     // when that was
+	Office  string    // the office heard from longest ago, among those with which it exchanges; empty if there is none
+	Above   string    // title of that office if it is the only one, such as headquarters
+	Heard   Heard     // when that office was last heard from
 	Outside []Outside // regions that this copy does not receive, in order of the catalogue
 }
 
 // Outside is a region that an office does not receive.
 type Outside struct {
 	Region string         // code
-	Since  portfolio.Date // when it was received last with all others; 0: never, its figures are as in the document
+	Since  portfolio.Date // when it last received the region together with all others; 0: never, its figures are as printed in the document
 }
 
-// FreshnessFacts is what freshness follows from.
+// FreshnessFacts is the input of NewFreshness.
 type FreshnessFacts struct {
 	Self     Self
 	Register Register
@@ -84,10 +84,10 @@ type FreshnessFacts struct {
 	Now      time.Time
 }
 
-// NewFreshness returns how old the figures of a copy are: when the office with
-// which it exchanges and that was silent longest was heard, retired ones and
-// those that have not joined yet aside; and which regions an office does not
-// receive.
+// NewFreshness returns how old the figures of a copy are: when the copy last
+// heard from each office with which it exchanges, of which the oldest counts,
+// leaving out retired offices and those that have not joined; and which regions
+// the office does not receive.
 func NewFreshness(facts FreshnessFacts, cat *portfolio.Catalogue) Freshness {
 	var f Freshness
 	self, reg := facts.Self, facts.Register
@@ -118,8 +118,7 @@ func NewFreshness(facts FreshnessFacts, cat *portfolio.Catalogue) Freshness {
 	return f
 }
 
-// partnersOf returns the offices with which a copy exchanges, the one above
-// first.
+// partnersOf returns the offices with which a copy exchanges, its parent first.
 func partnersOf(self Self, reg Register) []string {
 	var out []string
 	if self.Office != self.Headquarter {
@@ -137,8 +136,8 @@ func partnersOf(self Self, reg Register) []string {
 	return out
 }
 
-// outsideOf returns the regions that are not in a scope, with the day of the
-// change of the register that took each out of it.
+// outsideOf returns the regions outside a scope, each with the date of the
+// register's change that removed it.
 func outsideOf(scope []string, entry *portfolio.Record, cat *portfolio.Catalogue) []Outside {
 	var out []Outside
 	for _, p := range cat.Programmes {
@@ -149,8 +148,8 @@ func outsideOf(scope []string, entry *portfolio.Record, cat *portfolio.Catalogue
 	return out
 }
 
-// leftOn returns the day on which a region left an office's scope last, 0 if
-// it never was in it.
+// leftOn returns the date on which a region was last removed from an office's
+// scope, 0 if it never was in it.
 func leftOn(entry *portfolio.Record, region string) (day portfolio.Date) {
 	in := false
 	all := entry.Log.Changes()
@@ -170,8 +169,8 @@ func leftOn(entry *portfolio.Record, region string) (day portfolio.Date) {
 	return day
 }
 
-// Line says how old the oldest figures are, such as oldest figures: copak, 41
-// days, stale; empty where there is nothing to say.
+// Line returns the age of the oldest figures, such as oldest figures: copak, 41
+// days, stale; empty for the zero value.
 func (f Freshness) Line() string {
 	switch {
 	case f.Office == "":
@@ -188,7 +187,7 @@ func (f Freshness) Line() string {
 	return f.Above + " was last heard " + f.Heard.Age() + " ago"
 }
 
-// FreshSource is what is asked for the freshness of some projects.
+// FreshSource supplies the freshness of the projects of a list.
 type FreshSource interface {
 	// Freshness returns how old the figures of this copy are.
 	Freshness(ctx context.Context) (Freshness, error)
@@ -196,8 +195,9 @@ type FreshSource interface {
 	Totals(ctx context.Context, spec breakdown.ListSpec) (breakdown.ListTotals, error)
 }
 
-// Marks says which of the projects of a list are not kept up to date here,
-// since their region is outside the scope of this office; nothing if none.
+// Marks names the projects of a list that this copy does not receive updates
+// of, because their regions are outside the office's scope; empty if there are
+// none.
 func (f Freshness) Marks(ctx context.Context, src FreshSource, spec breakdown.ListSpec) (portfolio.Phrase, error) {
 	if len(f.Outside) == 0 {
 		return portfolio.Phrase{}, nil
@@ -223,9 +223,8 @@ func (f Freshness) Marks(ctx context.Context, src FreshSource, spec breakdown.Li
 	return portfolio.Say("%s outside this office's scope: %s", portfolio.CountOf(int(t.Projects), "project"), as), nil
 }
 
-// FreshnessNotes says how old the figures of the projects of a list are: a
-// sentence each of the oldest and of those outside the scope, where there is
-// something to say.
+// FreshnessNotes returns a sentence about the oldest figures of a list and one
+// about its projects outside the scope, each only if it applies.
 func FreshnessNotes(ctx context.Context, src FreshSource, spec breakdown.ListSpec) ([]portfolio.Value, error) {
 	f, err := src.Freshness(ctx)
 	if err != nil {

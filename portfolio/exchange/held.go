@@ -15,7 +15,8 @@ type HeldChange struct {
 	portfolio.Judgement
 }
 
-// Name returns how people call the record, a new one as the change does.
+// Name returns the record's name for people; for a new record, the one that the
+// change gives it.
 func (h *HeldChange) Name() string {
 	if number, ok := h.Change.Setting(portfolio.FieldNumber); ok && h.Change.Creates != "" && !number.Unset {
 		return number.Value
@@ -23,7 +24,7 @@ func (h *HeldChange) Name() string {
 	return h.Record.Name()
 }
 
-// Sentence says for the change's author what became of it.
+// Sentence tells the change's author how headquarters ruled on it.
 func (h *HeldChange) Sentence() string {
 	names := make([]string, len(h.Change.Fields))
 	for i, f := range h.Change.Fields {
@@ -32,8 +33,8 @@ func (h *HeldChange) Sentence() string {
 	return fmt.Sprintf("%s by headquarters: %s %s: %s", h.Ruling, h.Name(), strings.Join(names, ", "), h.Why)
 }
 
-// Overtaken reports whether the author's office has set all fields of the change
-// again since.
+// Overtaken reports whether the author's office has since set all fields of the
+// change again.
 func (h *HeldChange) Overtaken() bool {
 	return !slices.ContainsFunc(h.Change.Fields, func(f portfolio.Setting) bool {
 		return !slices.ContainsFunc(h.Record.Log.Changes(), func(c portfolio.Change) bool {

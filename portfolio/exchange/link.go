@@ -7,26 +7,26 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// Self says which copy a database is.
+// Self identifies the copy that a database is.
 type Self struct {
-	Office      string // LocalOffice while it has joined none
+	Office      string // LocalOffice until it joins one
 	Incarnation string
-	Root        string   // headquarters' signing key, in base64, as the invitation gave it; empty while there is none
+	Root        string   // headquarters' public signing key, in base64, from the invitation; empty until there is one
 	Headquarter string   // code of headquarters
-	Secret      string   // of the invitation, until the register here has this copy's key
-	Email       string   // of this office, as the invitation had it
-	HQEmail     string   // of headquarters, as the invitation had it
-	HQRecipient string   // age recipient of headquarters, as the invitation had it; empty if it had none
-	Local       []string // incarnations that it had as office local
-	N           int64    // the largest number of a change seen
+	Secret      string   // of the invitation, until the register received here has this copy's key
+	Email       string   // of this office, from the invitation
+	HQEmail     string   // of headquarters, from the invitation
+	HQRecipient string   // age recipient of headquarters, from the invitation; empty if it has none
+	Local       []string // incarnations of this copy while its office was local
+	N           int64    // the largest change number seen
 }
 
-// Arrival is a change in the order in which it came into this copy.
+// Arrival is a change with its position in the order of arrival in this copy.
 type Arrival struct {
 	Seq    int64
 	Change portfolio.Change
-	Link   int64  // the link whose next position it came as; 0 otherwise
-	Doubt  string // why it is not sure who made it; empty if it is
+	Link   int64  // the link on which it arrived as the next position; 0 otherwise
+	Doubt  string // why its author is not certain; empty if it is
 }
 
 // Incoming is a change that another copy sent.
@@ -36,37 +36,37 @@ type Incoming struct {
 	Doubt  string
 }
 
-// Link is what joins this incarnation of a copy to one of another copy. Each
-// side has an outbox for it; positions in it count from 1.
+// Link is the connection between this incarnation of a copy and one of another
+// copy. Each side has an outbox for it; positions in it count from 1.
 type Link struct {
-	ID          int64 // 0 for one that is not kept yet
+	ID          int64 // 0 until it is saved
 	Mine        string
 	Office      string
-	Incarnation string // empty until the other side was heard
+	Incarnation string // empty until the other side was first heard from
 
-	In      int64  // position up to which the other side's outbox was taken in
+	In      int64  // position up to which the other side's outbox was received
 	InChain Chain  // over the changes up to it
 	Out     int64  // length of the outbox here
-	Acked   int64  // position up to which the other side has taken it in
+	Acked   int64  // position up to which the other side has acknowledged it
 	Sent    int64  // position up to which it was sent at least once
 	Chain   Chain  // over the whole outbox
-	Filled  int64  // arrival up to which the outbox has been filled
-	Scope   string // with which it was filled
+	Filled  int64  // arrival up to which the outbox is filled
+	Scope   string // scope with which it was filled
 
-	Owes     bool      // an answer
+	Owes     bool      // an answer is due
 	HeardAt  time.Time // zero for never
 	SentAt   time.Time
-	Tries    int    // mails since the other side was last heard
-	Version  string // of the other side's program
-	Rejected string // what to tell the other side of mail that could not be used
-	Told     string // what the other side told of mail from here
-	Behind   int64  // changes that the other side said it has still to send
+	Tries    int    // mails since the other side was last heard from
+	Version  string // release of the other side's program
+	Rejected string // why mail from the other side was rejected, to be told to it
+	Told     string // what the other side reported about mail from here
+	Behind   int64  // changes that the other side has not sent yet, by its own count
 }
 
 // Chain is a hash over the changes of an outbox up to a position.
 type Chain [10]byte
 
-// Next returns the chain up to one change more.
+// Next returns the chain extended by one change.
 func (k Chain) Next(digest [sha256.Size]byte) Chain {
 	h := sha256.New()
 	h.Write(k[:])
@@ -76,7 +76,7 @@ func (k Chain) Next(digest [sha256.Size]byte) Chain {
 	return out
 }
 
-// String returns the first 40 bits, as they stand in acknowledgements.
+// String returns the first 40 bits, the form used in acknowledgements.
 func (k Chain) String() string { return portfolio.HashText.EncodeToString(k[:5]) }
 
 // Posted is a change in an outbox.
@@ -86,12 +86,12 @@ type Posted struct {
 	Chain Chain
 }
 
-// NoteDepth is how deep notes on notes belong to a record. Deeper ones go
-// everywhere.
+// NoteDepth is the depth to which notes on notes are sent with their record.
+// Deeper ones are sent to every office.
 const NoteDepth = 3
 
-// Tx is what can be done in the transaction in which a diff is taken in
-// or composed: all of it or nothing.
+// Tx is the transaction in which a diff is received or composed, completely or
+// not at all.
 type Tx interface {
 	LogTx
 	LinkTx
@@ -99,43 +99,44 @@ type Tx interface {
 
 // LogTx reads and adds changes.
 type LogTx interface {
-	// Self returns which copy this is.
+	// Self returns the identity of this copy.
 	Self() (Self, error)
-	// SetSelf changes that; a new incarnation is drawn with Renew.
+	// SetSelf saves the identity of this copy; for a new incarnation use
+	// Renew.
 	SetSelf(Self) error
 	// Renew gives the copy a new incarnation.
 	Renew() error
-	// Take adds changes to the log and reports which were new. A change that is
-	// here with a doubt loses it when it comes without.
+	// Take adds changes to the log and reports which were new. A known change
+	// in doubt loses its doubt if it arrives again without one.
 	Take(changes []Incoming) (fresh []bool, err error)
-	// Record returns a record, and false if nothing is known of it.
+	// Record returns a record, and false if there is none.
 	Record(name string) (portfolio.Record, bool, error)
-	// Register returns the register, of confirmed changes.
+	// Register returns the register, made of confirmed changes only.
 	Register() (Register, error)
-	// Now returns the clock here, whole seconds.
+	// Now returns the local time in whole seconds.
 	Now() time.Time
 }
 
 // LinkTx reads arrivals and keeps links.
 type LinkTx interface {
-	// Arrivals returns at most limit arrivals after one, in order.
+	// Arrivals returns at most limit arrivals after a position, in order.
 	Arrivals(after int64, limit int) ([]Arrival, error)
-	// Find returns the arrivals of changes that are here.
+	// Find returns the arrivals of those changes that this copy has.
 	Find(ids ...portfolio.ID) ([]Arrival, error)
 	// Related returns the arrivals of a record, of the notes on it, and of the
 	// notes on those, NoteDepth deep.
 	Related(record string) ([]Arrival, error)
 	// Receipts returns the arrivals of the receipts that list a change.
 	Receipts(id portfolio.ID) ([]Arrival, error)
-	// Judgement returns what headquarters has said of a change.
+	// Judgement returns headquarters' ruling on a change.
 	Judgement(id portfolio.ID) (portfolio.Judgement, error)
 	// Unjudged returns the changes that no receipt with a day lists.
 	Unjudged() ([]Arrival, error)
-	// Judged returns the changes of which headquarters says this.
+	// Judged returns the changes with the given ruling.
 	Judged(what portfolio.Ruling) ([]Arrival, error)
 	// Links returns all links of this copy.
 	Links() ([]Link, error)
-	// SaveLink keeps a link, and gives a new one its ID.
+	// SaveLink saves a link, and sets the ID of a new one.
 	SaveLink(l *Link) error
 	// Post appends changes to a link's outbox.
 	Post(link int64, posts []Posted) error
@@ -143,6 +144,6 @@ type LinkTx interface {
 	Outbox(link, after int64, limit int) ([]Posted, error)
 	// ChainAt returns the chain at a position of an outbox.
 	ChainAt(link, pos int64) (Chain, error)
-	// InOutbox reports whether an arrival stands in an outbox.
+	// InOutbox reports whether an arrival is in an outbox.
 	InOutbox(link, seq int64) (bool, error)
 }

@@ -10,25 +10,26 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// LinkStatus is how one link stands.
+// LinkStatus is the state of one link.
 type LinkStatus struct {
 	Link
 	Scope     []string
 	Stale     bool
-	Encrypted bool    // mail to it is
-	Barred    *Barred // why no mail is composed for it; nil if it is
+	Encrypted bool    // mail to the other side is encrypted
+	Barred    *Barred // why no mail is composed for it; nil if mail is composed
 	ToSend    int64   // changes that were never sent
 	Open      int64   // changes sent and not acknowledged
 }
 
-// Heard is when the other side was last heard.
+// Heard returns when the other side was last heard from.
 func (s *LinkStatus) Heard(now time.Time) Heard { return Heard{At: s.HeardAt, Now: now} }
 
-// Barred is why no mail is composed for offices: they want it encrypted, and to
-// what the register says it cannot be. It is never sent plainly instead.
+// Barred is the error that mail to some offices must be encrypted and cannot
+// be, because of what the register says. Such mail is never sent unencrypted
+// instead.
 type Barred struct {
 	Offices []string
-	Do      []fault.Remedy // for each, what to do
+	Do      []fault.Remedy // for each office
 }
 
 // Error returns one sentence.
@@ -37,21 +38,21 @@ func (e *Barred) Error() string {
 		": it cannot be encrypted to the key that the register has"
 }
 
-// SyncStatus is how a copy stands with those with which it exchanges changes.
+// SyncStatus is the state of a copy's exchange with others.
 type SyncStatus struct {
-	Self      Self // of office local if it exchanges with nobody
+	Self      Self // office local if it exchanges with nobody
 	Register  Register
 	Links     []LinkStatus
 	Held      int  // changes that wait for a person at headquarters
 	Waiting   int  // changes of this office that headquarters has not received yet
-	Rejected  int  // changes of this office that headquarters rejected, and that it has not replaced
-	Encrypted bool // mail to this office is, as far as the register here says
-	Lost      bool // and this copy has not the identity to read it
+	Rejected  int  // changes of this office that headquarters rejected and that it has not replaced
+	Encrypted bool // mail to this office is encrypted, according to the register received here
+	Lost      bool // this copy lacks the identity to decrypt it
 	Now       time.Time
 }
 
-// Barred returns why no mail is composed for some of the offices, all if none
-// is named; nil if it is for each.
+// Barred returns why no mail is composed for some of the offices, all of them
+// if none is given; nil if mail can be composed for each.
 func (st *SyncStatus) Barred(offices []string) *Barred {
 	all := &Barred{}
 	for _, l := range st.Links {
@@ -66,14 +67,14 @@ func (st *SyncStatus) Barred(offices []string) *Barred {
 	return all
 }
 
-// Alone reports whether a copy exchanges with nobody.
+// Alone reports whether the copy exchanges with nobody.
 func (s *Self) Alone() bool { return s.Office == portfolio.LocalOffice }
 
-// AtHeadquarters reports whether a copy is that of headquarters.
+// AtHeadquarters reports whether the copy is headquarters'.
 func (s *Self) AtHeadquarters() bool { return !s.Alone() && s.Office == s.Headquarter }
 
-// Parent returns the office with which a copy exchanges on the way up, empty at
-// headquarters.
+// Parent returns the office through which a copy exchanges, its hub or
+// headquarters; empty at headquarters.
 func (s *Self) Parent(r *Register) string {
 	if s.AtHeadquarters() {
 		return ""
@@ -81,8 +82,9 @@ func (s *Self) Parent(r *Register) string {
 	return cmp.Or(r.Parent(s.Office), s.Headquarter)
 }
 
-// Address returns where mail to an office goes: until the register has come,
-// headquarters' address is that of the invitation. It is empty if none is known.
+// Address returns the email address of an office. Until the register has
+// arrived, that of headquarters is the one in the invitation. It is empty if
+// none is known.
 func (s *Self) Address(r *Register, office string) string {
 	if o, ok := r.Office(office); ok && o.Email != "" {
 		return o.Email

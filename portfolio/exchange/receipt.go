@@ -20,34 +20,34 @@ const (
 	FieldSignature = "signature"
 )
 
-// Receipt is what headquarters says of changes that reached it. It is a change
-// that makes a record of kind receipt, signed by headquarters, so that anybody
-// may carry it, and the changes that it lists, without being able to forge
-// them.
+// Receipt is headquarters' statement about changes that it received. It is a
+// change that creates a record of kind receipt, signed by headquarters, so that
+// other offices can pass it on with the changes that it lists and cannot forge
+// it.
 type Receipt struct {
-	ID      portfolio.ID // of the change that it is
+	ID      portfolio.ID // of the change that holds the receipt
 	Changes []ReceiptRef
-	Day     portfolio.Date // when they reached headquarters; 0 in a later ruling
+	Day     portfolio.Date // when headquarters received the changes; 0 in a later ruling
 	Ruling  portfolio.Ruling
-	Why     string // of a ruling, one sentence
-	Person  string // who judged
+	Why     string // reason of a ruling, one sentence
+	Person  string // who ruled
 }
 
-// ReceiptRef names a change by its id, with 80 bits of the content's hash: 40
-// bits could be found for another content.
+// ReceiptRef identifies a change by its id and 80 bits of the content's hash,
+// because other content with the same 40 bits could be found.
 type ReceiptRef struct {
 	ID   portfolio.ID
-	More string // the characters of the hash behind those of the id
+	More string // the characters of the hash after those in the id
 }
 
 // refHash is the number of characters of a hash in a receipt.
 const refHash = 16
 
-// MaxReceipt is the number of changes that one receipt lists at most.
+// MaxReceipt is the maximum number of changes in a receipt.
 const MaxReceipt = 400
 
-// ReceiptChunks cuts references into as many as one receipt can list, by their
-// number and by the room that they take.
+// ReceiptChunks splits references into as few lists as fit into receipts, by
+// number and by length.
 func ReceiptChunks(refs []ReceiptRef) [][]ReceiptRef {
 	var out [][]ReceiptRef
 	for len(refs) > 0 {
@@ -60,14 +60,14 @@ func ReceiptChunks(refs []ReceiptRef) [][]ReceiptRef {
 	return out
 }
 
-// RefOf returns how a receipt names a change.
+// RefOf returns the reference to a change in receipts.
 func RefOf(c *portfolio.Change) ReceiptRef {
 	sum := c.Digest()
 	return ReceiptRef{c.ID, portfolio.HashText.EncodeToString(sum[:10])[portfolio.HashLength:]}
 }
 
-// NewReceipt returns the change that a receipt is, signed and sealed. r.ID has
-// everything but the hash.
+// NewReceipt returns the signed and finished change that holds a receipt. r.ID
+// must have everything but the hash.
 func NewReceipt(r Receipt, at time.Time, key ed25519.PrivateKey) portfolio.Change {
 	c := portfolio.Change{ID: r.ID, Person: r.Person, At: at, Creates: portfolio.ReceiptRecord}
 	c.Fields = append(c.Fields, portfolio.Setting{Field: FieldChanges, Value: formatRefs(r.Changes)})
@@ -102,14 +102,14 @@ func SignedBy(c *portfolio.Change, keys []ed25519.PublicKey) bool {
 	s, _ := c.Setting(FieldSignature)
 	sig, err := base64.RawStdEncoding.Strict().DecodeString(s.Value)
 	if err != nil || len(sig) != ed25519.SignatureSize || base64.RawStdEncoding.EncodeToString(sig) != s.Value {
-		return false // one signature is written in one way, or copies with other ids could be made
+		return false // a signature has one encoding only, or copies with other ids could be made
 	}
 	sum := unsigned(c)
 	return slices.ContainsFunc(keys, func(k ed25519.PublicKey) bool { return ed25519.Verify(k, sum[:], sig) })
 }
 
-// ReceiptOf reads a change as a receipt, and reports false if it is none or
-// cannot be read. It does not look at the signature.
+// ReceiptOf decodes a change as a receipt. It is false for other changes and
+// for receipts that cannot be decoded. It does not check the signature.
 func ReceiptOf(c *portfolio.Change) (Receipt, bool) {
 	if c.Creates != portfolio.ReceiptRecord {
 		return Receipt{}, false
@@ -131,8 +131,8 @@ func ReceiptOf(c *portfolio.Change) (Receipt, bool) {
 	return r, ok
 }
 
-// formatRefs writes references between blanks; office and incarnation are left
-// out where they are those of the one before.
+// formatRefs returns references separated by blanks, without office and
+// incarnation if they are those of the previous one.
 func formatRefs(refs []ReceiptRef) string {
 	parts := make([]string, len(refs))
 	for i, r := range refs {
@@ -164,17 +164,17 @@ func parseRefs(text string) ([]ReceiptRef, bool) {
 	return refs, len(refs) > 0 && len(refs) <= MaxReceipt
 }
 
-// Names reports whether the receipt lists a change with this very content.
+// Names reports whether the receipt lists a change with exactly this content.
 func (r *Receipt) Names(c *portfolio.Change) bool { return slices.Contains(r.Changes, RefOf(c)) }
 
-// Confirms reports whether headquarters has had this very change, not only one
-// of this id.
+// Confirms reports whether headquarters has received exactly this change, not
+// only one with the same id.
 func Confirms(j *portfolio.Judgement, c *portfolio.Change) bool {
 	return j.By != (portfolio.ID{}) && j.More == RefOf(c).More
 }
 
-// AddReceipt takes another receipt into account, which names the change with more
-// behind its id.
+// AddReceipt merges another receipt into j; more is how that receipt identifies
+// the change beyond its id.
 func AddReceipt(j *portfolio.Judgement, r *Receipt, more string) {
 	if r.Day.Known() && (!j.Day.Known() || r.Day < j.Day) {
 		j.Day = r.Day

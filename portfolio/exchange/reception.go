@@ -8,39 +8,39 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Reception is what came of taking in mails.
+// Reception is the result of receiving mails.
 type Reception struct {
-	Mails   []ReceivedMail // those that had to do with diffs, in the order in which they were read
-	Others  int            // mails and files of directories that had not, and were left as they are
-	Mailbox string         // from which they were fetched, such as the name of a server; empty for files
+	Mails   []ReceivedMail // mails with diffs, or meant to have one, in the order in which they were read
+	Others  int            // other mails and files, which were skipped
+	Mailbox string         // where they were fetched from, such as the name of a server; empty for files
 }
 
-// ReceivedMail is what came of one mail. All of Diffs were taken; Refused is why
-// others in it were not, nil if there was none.
+// ReceivedMail is the result of receiving one mail. Diffs were accepted;
+// Refused is the reason why others in it were not, nil if there are none.
 type ReceivedMail struct {
 	Where   string // name of the file, or of the mail in its mailbox
 	Diffs   []ReceivedDiff
-	Own     bool // it is from this office itself, and was left as it is
+	Own     bool // sent by this office itself, and skipped
 	Refused error
-	Again   bool   // it was refused, and kept, before
-	Told    string // office or address that is told with the next mail that its mail was refused; empty for none
+	Again   bool   // rejected before, and kept
+	Told    string // office or address that is told with the next mail that its mail was rejected; empty for none
 }
 
-// ReceivedDiff is what came of a diff that was taken in.
+// ReceivedDiff is the result of receiving one diff.
 type ReceivedDiff struct {
 	From   string       // office
-	Fresh  int          // changes that were new here
-	Known  int          // changes that were here already
-	Held   int          // of the new ones, those that wait for a person at headquarters
-	Joined bool         // the office has answered its invitation
-	More   int64        // changes that the sender has still to send
-	Told   string       // what the sender says of mail from here
-	Judged []HeldChange // changes of this office that headquarters holds or rejects, as receipts in it say
-	Anew   bool         // it showed that this database was put back: everything is sent again
+	Fresh  int          // changes that were new
+	Known  int          // changes that this copy already had
+	Held   int          // new changes that wait for a person at headquarters
+	Joined bool         // it answers the office's invitation
+	More   int64        // changes that the sender has not sent yet
+	Told   string       // what the sender reports about mail from here
+	Judged []HeldChange // changes of this office that receipts in it hold or reject
+	Anew   bool         // it showed that this database was restored from a backup: everything is sent again
 }
 
-// Needs counts what a person is needed for: changes that are held here, changes of
-// this office that headquarters rejects, and mails that were refused.
+// Needs counts what needs a person: changes held here, changes of this office
+// that headquarters rejected, and mails that were rejected.
 func (r *Reception) Needs() (held, rejected, refused int) {
 	for i := range r.Mails {
 		m := &r.Mails[i]
@@ -59,8 +59,8 @@ func (r *Reception) Needs() (held, rejected, refused int) {
 	return held, rejected, refused
 }
 
-// Words returns what came of each mail in lines, with the words that a table has for
-// remedies. What this office itself has sent to its own mailbox is passed over.
+// Words returns the result for each mail in lines; table words the remedies.
+// Mails that this office itself sent to its mailbox are left out.
 func (r *Reception) Words(table map[fault.Action]string) []string {
 	var lines []string
 	for i := range r.Mails {
@@ -73,8 +73,8 @@ func (r *Reception) Words(table map[fault.Action]string) []string {
 	return lines
 }
 
-// Rest says what there was besides the mails, or that there was none; empty where
-// there is nothing to say.
+// Rest returns a sentence about what was skipped, or that there was no mail;
+// empty if neither applies.
 func (r *Reception) Rest() string {
 	switch {
 	case r.Others > 0:

@@ -20,28 +20,28 @@ type Office struct {
 	Keys       []string
 	FormerKeys []string
 	Recipient  string // age recipient; empty if its mail is not encrypted
-	Invitation string // hash of the secret and the last day, until it has joined
+	Invitation string // hash of the secret and the expiry date, until the office has joined
 	Held       []string
 	MailLimit  int // bytes of a mail; 0 for the default
 	Retired    bool
-	Local      []string // incarnations of office local that became this one
+	Local      []string // incarnations of office local that became this office
 }
 
 // Register is headquarters' list of offices, in order of code. It says who may
-// exchange with whom, and change what.
+// exchange with whom, and who may change what.
 type Register struct{ offices []Office }
 
-// DefaultHeld are the fields that wait for headquarters where the register
-// names no others: budgets.
+// DefaultHeld are the fields whose changes wait for headquarters unless the
+// register names others: the budgets.
 var DefaultHeld = []string{portfolio.FieldApproved, portfolio.FieldOverall, portfolio.FieldShortfall,
 	portfolio.FieldBudget, portfolio.FieldRequired}
 
-// OfficeKey returns the record of an office in the register.
+// OfficeKey returns the id of an office's record in the register.
 func OfficeKey(code string) string { return string(portfolio.OfficeRecord) + ":" + code }
 
-// NewRegister reads the register from its records. Only changes that
-// headquarters has confirmed count: what an office writes into the register
-// has no effect anywhere before that.
+// NewRegister builds the register from its records. Only changes that
+// headquarters has confirmed count; until then, what an office writes into the
+// register has no effect anywhere.
 func NewRegister(records []portfolio.Record, confirmed func(*portfolio.Change) bool) Register {
 	var reg Register
 	for i := range records {
@@ -83,10 +83,11 @@ func officeOf(code string, log *portfolio.Log) Office {
 	return o
 }
 
-// Offices returns all offices in order of code. They are not to be altered.
+// Offices returns all offices in order of code. The caller must not modify
+// them.
 func (g Register) Offices() []Office { return g.offices }
 
-// Office returns the office of a code.
+// Office returns the office with a code, and false if there is none.
 func (g Register) Office(code string) (*Office, bool) {
 	i, ok := slices.BinarySearchFunc(g.offices, code, func(o Office, c string) int { return strings.Compare(o.Code, c) })
 	if !ok {
@@ -95,7 +96,7 @@ func (g Register) Office(code string) (*Office, bool) {
 	return &g.offices[i], true
 }
 
-// Headquarters returns the office whose role is headquarters, the first in
+// Headquarters returns the office with the role headquarters, the first in
 // order of code if there are several.
 func (g Register) Headquarters() (*Office, bool) {
 	for i := range g.offices {
@@ -106,8 +107,8 @@ func (g Register) Headquarters() (*Office, bool) {
 	return nil, false
 }
 
-// Of returns the office that made a change: the one that its id names, or the
-// one that the copy became which made it as office local.
+// Of returns the office that made a change: the one named in its id, or the one
+// that the copy has joined since it made changes as office local.
 func (g Register) Of(id portfolio.ID) (*Office, bool) {
 	if id.Office != portfolio.LocalOffice {
 		return g.Office(id.Office)
@@ -120,8 +121,8 @@ func (g Register) Of(id portfolio.ID) (*Office, bool) {
 	return nil, false
 }
 
-// Parent returns the code of the office with which another one exchanges on
-// the way up: its hub, or headquarters; empty for headquarters.
+// Parent returns the code of the office through which another one exchanges:
+// its hub, or headquarters; empty for headquarters.
 func (g Register) Parent(code string) string {
 	o, ok := g.Office(code)
 	hq, known := g.Headquarters()
@@ -134,8 +135,8 @@ func (g Register) Parent(code string) string {
 	return hq.Code
 }
 
-// hub returns the office through which another one exchanges, nil if there is
-// none, or none yet.
+// hub returns the hub of an office, nil if it has none, or none that has
+// joined.
 func (g Register) hub(o *Office) *Office {
 	h, ok := g.Office(o.Hub)
 	if !ok || h.Retired || len(h.Keys) == 0 { // not before the hub has joined
@@ -144,8 +145,8 @@ func (g Register) hub(o *Office) *Office {
 	return h
 }
 
-// Loops reports whether the way up from an office leads back to it. No command
-// makes such hubs, but changes made apart and merged may.
+// Loops reports whether an office is, through others, its own hub. No command
+// creates such hubs, but merged changes can.
 func (g Register) Loops(code string) bool {
 	at := code
 	for range g.offices {
@@ -160,7 +161,8 @@ func (g Register) Loops(code string) bool {
 	return false
 }
 
-// Below reports whether an office is another one or exchanges through it.
+// Below reports whether code is the office above or exchanges through it,
+// directly or through other hubs.
 func (g Register) Below(code, above string) bool {
 	for range len(g.offices) + 1 {
 		if code == above {
@@ -174,7 +176,7 @@ func (g Register) Below(code, above string) bool {
 }
 
 // ScopeOf returns the scope of a link to an office: the regions of all offices
-// below it, in order; just ScopeAll if one of them receives everything.
+// below it, in order; only ScopeAll if one of them receives everything.
 func (g Register) ScopeOf(code string) []string {
 	var scope []string
 	for _, o := range g.offices {
@@ -189,7 +191,7 @@ func (g Register) ScopeOf(code string) []string {
 	return slices.Compact(scope)
 }
 
-// PublicKeys returns keys of the register that can be read.
+// PublicKeys decodes keys of the register and leaves out invalid ones.
 func PublicKeys(texts []string) []ed25519.PublicKey {
 	var keys []ed25519.PublicKey
 	for _, t := range texts {
@@ -200,8 +202,8 @@ func PublicKeys(texts []string) []ed25519.PublicKey {
 	return keys
 }
 
-// Fingerprint returns by what people compare a key: 80 bits of its hash, in
-// groups of four.
+// Fingerprint returns the text by which people compare keys: 80 bits of the
+// key's hash, in groups of four.
 func Fingerprint(key string) string {
 	sum := sha256.Sum256([]byte(key))
 	text := portfolio.HashText.EncodeToString(sum[:10])

@@ -1,4 +1,4 @@
-// Package fault says what is wrong and what to do about it, as values: Invalid for a
-// value that cannot be taken, Faults for several, and a Remedy, which the command line
-// words as a command and a screen as a key.
+// Package fault holds errors with remedies, as values: Invalid for an invalid
+// value, Faults for several, and Remedy, which the command line words as a
+// command and a screen as a key.
 package fault

@@ -6,22 +6,22 @@ import (
 	"strings"
 )
 
-// ErrNotFound is returned where a record does not exist.
+// ErrNotFound is returned if a record does not exist.
 var ErrNotFound = errors.New("not found")
 
-// ErrOtherContent is returned for a change whose id is here with another
+// ErrOtherContent is returned for a change whose id this copy has with other
 // content.
 var ErrOtherContent = errors.New("is here with another content")
 
-// Invalid is input that cannot be taken: which field, which value, why, and
+// Invalid is the error for invalid input: which field, which value, why, and
 // what to do instead.
 type Invalid struct {
-	Field  string // what the value was given for
+	Field  string // the field or argument with the value
 	Value  string // the value as given
 	Why    string // what is wrong with it, continuing the sentence "FIELD VALUE …"
-	Do     string // what to do instead, such as how to write it; may be empty
-	Action Action // the same where it takes a command or a key; may be zero
-	Of     string // what the action is done to; may be empty
+	Do     string // what to do instead, such as the expected form; may be empty
+	Action Action // what to do, if it takes a command or a key; may be zero
+	Of     string // object of the action; may be empty
 }
 
 // Error returns one sentence.
@@ -32,11 +32,11 @@ func (e *Invalid) Error() string {
 	return fmt.Sprintf("%s %q %s", e.Field, e.Value, e.Why)
 }
 
-// Remedy returns what to do.
+// Remedy returns what to do about the error.
 func (e *Invalid) Remedy() Remedy { return Remedy{Action: e.Action, Of: e.Of, Text: e.Do} }
 
 // NoProject returns the error for a project number that does not exist. It
-// wraps ErrNotFound and names the nearest of the numbers that do.
+// wraps ErrNotFound; its remedy names the nearest numbers.
 func NoProject(number string, all []string) error {
 	return &noProject{number: number, hint: Suggest(strings.ToUpper(number), all)}
 }

@@ -5,13 +5,14 @@ import (
 	"strings"
 )
 
-// Faults is everything that is wrong with what was entered, all at once.
+// Faults is a list of all errors in what was entered.
 type Faults []error
 
-// Error returns all faults, one a line, without words for actions.
+// Error returns all faults, one per line, without words for actions.
 func (f Faults) Error() string { return f.words(nil) }
 
-// words returns all faults, one a line; each of several with its remedy.
+// words returns all faults, one per line, with their remedies if there are
+// several.
 func (f Faults) words(table map[Action]string) string {
 	if len(f) == 1 {
 		return f[0].Error()
@@ -26,7 +27,7 @@ func (f Faults) words(table map[Action]string) string {
 	return fmt.Sprintf("%d values cannot be taken; nothing was changed\n", len(f)) + strings.Join(lines, "\n")
 }
 
-// Remedy returns what to do about a single fault.
+// Remedy returns the remedy if there is a single fault.
 func (f Faults) Remedy() Remedy {
 	if len(f) == 1 {
 		return RemedyOf(f[0])

@@ -5,18 +5,18 @@ import (
 	"strings"
 )
 
-// Remedy is what a person can do about a fault, or where there is more to see.
-// The domain knows neither commands nor keys: the command line words an action as
-// a command, a screen as a key. Text follows the action, or stands alone where a
-// value has to be written in another way.
+// Remedy is what a person can do about an error, or to see more. The domain
+// knows neither commands nor keys: the command line words an action as a
+// command, a screen as a key. Text follows the action; it stands alone if a
+// value has to be entered in another form.
 type Remedy struct {
 	Action Action
-	Of     string // what the action is done to: a number, an id, a code; may be empty
+	Of     string // object of the action: a number, an id, a code; may be empty
 	Text   string // names no command, flag or key; may be empty
 }
 
-// Words returns a remedy as a sentence, with the words that a table has for its
-// action; %s in them stands for what the action is done to.
+// Words returns the remedy as a sentence. table has the words for actions, in
+// which %s stands for Of.
 func (r Remedy) Words(table map[Action]string) string {
 	words := strings.ReplaceAll(table[r.Action], "%s", r.Of)
 	if words != "" && r.Text != "" {
@@ -25,8 +25,7 @@ func (r Remedy) Words(table map[Action]string) string {
 	return words + r.Text
 }
 
-// RemedyOf returns what can be done about an error, the zero Remedy if nothing
-// is known.
+// RemedyOf returns the remedy of an error, the zero Remedy if it has none.
 func RemedyOf(err error) Remedy {
 	var r interface{ Remedy() Remedy }
 	if errors.As(err, &r) {
@@ -35,8 +34,8 @@ func RemedyOf(err error) Remedy {
 	return Remedy{}
 }
 
-// Sentence returns the text of an error. Several faults have their remedies in it,
-// with the words of a table.
+// Sentence returns the text of an error. The text of several Faults includes
+// their remedies, worded by table.
 func Sentence(err error, table map[Action]string) string {
 	text := err.Error()
 	var faults Faults
@@ -46,8 +45,8 @@ func Sentence(err error, table map[Action]string) string {
 	return text
 }
 
-// Remark is a sentence below a table. %s in its text stands for the words of its
-// remedy, if it has one.
+// Remark is a sentence below a table. %s in its text stands for the words of
+// its remedy, if it has one.
 type Remark struct {
 	Text   string
 	Remedy Remedy
@@ -62,7 +61,7 @@ func Remarks(sentences ...string) []Remark {
 	return all
 }
 
-// Words returns the sentence with the words of its remedy.
+// Words returns the sentence with its remedy, worded by table.
 func (r Remark) Words(table map[Action]string) string {
 	if r.Remedy == (Remedy{}) {
 		return r.Text
@@ -70,7 +69,7 @@ func (r Remark) Words(table map[Action]string) string {
 	return strings.Replace(r.Text, "%s", r.Remedy.Words(table), 1)
 }
 
-// Action is what can be done.
+// Action is something that a person can do.
 type Action int
 
 // The actions on the database file and its backups.
@@ -78,25 +77,25 @@ const (
 	NameDatabase       Action = iota + 1 // use another file
 	NameDatabaseWithin                   // use a file in this directory
 	NameDatabaseOf                       // use another file for another office
-	CheckDatabaseName                    // there is no such file; a new one can be made
+	CheckDatabaseName                    // the file does not exist; a new one can be created
 	CheckDirectory                       // make the directory writable, or use another file
-	CopyDatabase                         // get the right to write, or use a copy
-	RestoreDatabase                      // put a backup in its place
+	CopyDatabase                         // get write permission, or use a copy
+	RestoreDatabase                      // restore a backup
 	RestoreOrName                        // the same, or use another file
 	RestoreAgain                         // finish a restore, with the same backup
-	RebuildDerived                       // derive again what follows from the changes
+	RebuildDerived                       // rebuild derived data from the changes
 	NameBackup                           // use the file that is the backup
 	NameAnyBackup                        // use a file that is a backup
 	NameBackupOf                         // use a backup of the office Of, or another database
-	UndoOrLookBack                       // rather undo changes, look at an earlier day, or open the backup
-	ChangePresent                        // change the portfolio of today
+	UndoOrLookBack                       // undo changes instead, look at an earlier date, or open the backup
+	ChangePresent                        // change the current portfolio
 	UseNewerProgram                      // the file was written by a newer release
 
 	// The actions on records and changes.
-	ListRecords    // look for a record or a change
-	ListPlan       // look for an outcome, an activity or a change
-	ListChanges    // look for the id of a change, such as Of
-	ChooseChange   // choose the change to be undone
+	ListRecords    // find a record or a change
+	ListPlan       // find an outcome, an activity or a change
+	ListChanges    // find the id of a change, such as Of
+	ChooseChange   // choose the change to undo
 	ListRemaining  // see which changes have effect
 	ShowHistory    // see the history of the record Of
 	UndoWithdrawal // undo the withdrawal of the record Of
@@ -104,10 +103,10 @@ const (
 	ListConflicts  // see the fields in conflict
 	SettleFirst    // settle the conflict
 	SettleConflict // settle it: Of is record, field and value
-	GiveReason     // say why
-	NamePerson     // say who you are
+	GiveReason     // give a reason
+	NamePerson     // give your name
 	ShowPrinted    // see what the document prints for a project
-	ExplainFigures // look for Of, such as the causes of the differences
+	ExplainFigures // find Of, such as the causes of the differences
 	ExportCents    // export the figures to the cent
 	ExportAll      // export every column
 	ListAllChanges // list every change
@@ -121,9 +120,9 @@ const (
 	AddThisOffice    // headquarters invites it
 	InviteAgain      // make a new invitation for the office Of
 	InviteIfGenuine  // the same, if it is the office
-	LowerMailLimit   // have an office send less at a time
-	BeHeadquarters   // make a database headquarters
-	BeginRegister    // the same, to have a register
+	LowerMailLimit   // lower the size of the mails that an office sends
+	BeHeadquarters   // make a database that of headquarters
+	BeginRegister    // the same, to create a register
 	JoinFirst        // answer an invitation
 	JoinOrBegin      // the same, or become headquarters
 	JoinAgain        // the office answers its invitation once more
@@ -139,7 +138,7 @@ const (
 	ListRejected     // see the rejected changes
 	JudgeAgain       // accept or reject the change
 
-	actions // behind the last one
+	actions // one more than the last action
 )
 
 // Actions returns every action.

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Suggest returns a hint that names the valid names nearest to what was given;
-// where none is near, all of them if they are few, otherwise the least far.
+// Suggest returns a hint with the valid names nearest to the given one; if none
+// is near, with all of them if they are few, otherwise with the nearest.
 func Suggest(given string, valid []string) string {
 	if near := Nearest(given, valid, 3); len(near) > 0 {
 		return "did you mean " + either(near) + "?"
@@ -25,7 +25,7 @@ func either(names []string) string {
 	return strings.Join(names[:len(names)-1], ", ") + " or " + names[len(names)-1]
 }
 
-// leastFar returns the n names that need the fewest edits, each once.
+// leastFar returns the n names with the fewest edits, each once.
 func leastFar(given string, valid []string, n int) []string {
 	names := slices.Clone(valid)
 	slices.Sort(names)
@@ -38,9 +38,8 @@ func leastFar(given string, valid []string, n int) []string {
 	return names[:min(n, len(names))]
 }
 
-// Nearest returns at most n of the valid names that are near to the given one:
-// those that contain it or need the fewest edits, at most a third of its
-// length and at least two.
+// Nearest returns at most n valid names near the given one: those that contain
+// it, or need at most a third of its length in edits, or two.
 func Nearest(given string, valid []string, n int) []string {
 	type near struct {
 		name string

@@ -21,15 +21,65 @@ type Options struct {
 // TableFormat is the format for people on a terminal.
 const TableFormat = "table"
 
-// Formats lists every format of Write.
-var Formats = []string{TableFormat, "csv", "tsv", "json", "toml", "md"}
+// spec is one format. To add one, write its function in a file of its own and give it a
+// line in specs.
+type spec struct {
+	name   string
+	ending string // of its files
+	people bool   // shows values as people read them
+	write  func(io.Writer, portfolio.Table, Options) error
+}
 
-var writers = map[string]func(io.Writer, portfolio.Table, Options) error{
-	TableFormat: writeText, "csv": writeCSV, "tsv": writeTSV, "json": writeJSON, "toml": writeTOML, "md": writeMarkdown,
+var specs = []spec{
+	{TableFormat, ".txt", true, writeText},
+	{"csv", ".csv", false, writeCSV},
+	{"tsv", ".tsv", false, writeTSV},
+	{"json", ".json", false, writeJSON},
+	{"toml", ".toml", false, writeTOML},
+	{"md", ".md", true, writeMarkdown},
+}
+
+// Formats lists every format of Write.
+var Formats = func() (names []string) {
+	for _, s := range specs {
+		names = append(names, s.name)
+	}
+	return names
+}()
+
+// find returns a format by its name; false if it is not known.
+func find(name string) (spec, bool) {
+	i := slices.Index(Formats, name)
+	if i < 0 {
+		return spec{}, false
+	}
+	return specs[i], true
 }
 
 // ForPeople reports whether a format shows values as people read them.
-func ForPeople(format string) bool { return format == TableFormat || format == "md" }
+func ForPeople(format string) bool {
+	s, _ := find(format)
+	return s.people
+}
+
+// OfEnding returns the format of files with an ending such as .csv; false if there is
+// none.
+func OfEnding(ending string) (format string, ok bool) {
+	i := slices.IndexFunc(specs, func(s spec) bool { return s.ending == ending })
+	if i < 0 {
+		return "", false
+	}
+	return specs[i].name, true
+}
+
+// Endings lists the endings of files, that of plain text last.
+func Endings() []string {
+	var all []string
+	for _, s := range append(slices.Clone(specs[1:]), specs[0]) {
+		all = append(all, s.ending)
+	}
+	return all
+}
 
 // CheckFormat returns an *Invalid that names the nearest format if there is no
 // such one.
@@ -47,10 +97,11 @@ func CheckFormat(format string) error {
 // Write writes a table in a format. It returns an *Invalid if the format is not
 // known.
 func Write(w io.Writer, format string, t portfolio.Table, o Options) error {
-	if err := CheckFormat(format); err != nil {
-		return err
+	s, ok := find(format)
+	if !ok {
+		return CheckFormat(format)
 	}
-	return writers[format](w, t, o)
+	return s.write(w, t, o)
 }
 
 // notes returns what stands below a table, with the words of remedies.

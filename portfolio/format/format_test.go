@@ -143,12 +143,12 @@ Short                                5
 func TestCutMiddle(t *testing.T) {
 	const s = "Priority shortfall of outcome 2.3"
 	for width := 1; width <= len(s)+1; width++ {
-		got := fit(cutMiddle(s, width), width, false)
+		got := fit(measure.CutMiddle(s, width, least), width, false)
 		if ansi.StringWidth(got) != width || width >= 12 && !strings.HasSuffix(strings.TrimRight(got, " "), "2.3") {
 			t.Errorf("width %d: %q", width, got)
 		}
 	}
-	if got := cutMiddle(s, 24); got != "Priority…of outcome 2.3" {
+	if got := measure.CutMiddle(s, 24, least); got != "Priority…of outcome 2.3" {
 		t.Errorf("%q", got)
 	}
 }

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/legible"
 )
@@ -76,12 +74,12 @@ func (g *layout) measure(breakHeads bool) {
 	g.natural, g.heads = make([]int, n), make([]int, n)
 	for i, c := range g.columns {
 		for _, r := range g.rows {
-			g.natural[i] = max(g.natural[i], ansi.StringWidth(r[i]))
+			g.natural[i] = max(g.natural[i], measure.Width(r[i]))
 		}
 		if g.total != nil {
-			g.natural[i] = max(g.natural[i], ansi.StringWidth(g.total[i]))
+			g.natural[i] = max(g.natural[i], measure.Width(g.total[i]))
 		}
-		g.heads[i] = ansi.StringWidth(head(c))
+		g.heads[i] = measure.Width(head(c))
 		if breakHeads && c.Numeric && g.heads[i] > g.natural[i]+breakFrom {
 			g.heads[i] = longestWord(head(c))
 		}
@@ -95,7 +93,7 @@ func (g *layout) measure(breakHeads bool) {
 func longestWord(s string) int {
 	longest := 0
 	for _, w := range strings.Fields(s) {
-		longest = max(longest, ansi.StringWidth(w))
+		longest = max(longest, measure.Width(w))
 	}
 	return longest
 }
@@ -215,7 +213,7 @@ func (g *layout) headLines() [][]string {
 	for i, c := range g.columns {
 		broken[i] = []string{head(c)}
 		if c.Numeric {
-			broken[i] = wrap(head(c), g.widths[i])
+			broken[i] = measure.WrapWords(head(c), g.widths[i])
 		}
 		height = max(height, len(broken[i]))
 	}
@@ -236,7 +234,7 @@ func (g *layout) format(row []string) string {
 	cells := make([]string, len(row))
 	for i, s := range row {
 		if g.columns[i].CutMiddle {
-			s = cutMiddle(s, g.widths[i])
+			s = measure.CutMiddle(s, g.widths[i], least)
 		}
 		cells[i] = fit(s, g.widths[i], g.columns[i].Numeric)
 	}

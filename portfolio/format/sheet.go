@@ -7,8 +7,6 @@ import (
 	"io"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/legible"
@@ -62,8 +60,8 @@ type sheetPage struct {
 func (p *sheetPage) head(s report.Sheet) {
 	number, right := legible.Line(s.Project.NumberValue().Shown()), legible.Line(string(s.Project.StatusOn(s.AsOf)))+
 		" on "+s.AsOf.Shown()
-	p.strong(number + strings.Repeat(" ", max(p.width-ansi.StringWidth(number+right), 2)) + right)
-	for _, l := range wrap(legible.Line(s.Project.Title), p.width) {
+	p.strong(number + strings.Repeat(" ", max(p.width-measure.Width(number+right), 2)) + right)
+	for _, l := range measure.WrapWords(legible.Line(s.Project.Title), p.width) {
 		p.strong(l)
 	}
 	if s.Past.Known() {
@@ -120,9 +118,9 @@ func (p *sheetPage) noteOf(f *report.Fact) string {
 // there is no room.
 func (p *sheetPage) field(label, value, right string) {
 	begin := strings.Repeat(" ", labelColumn) + fit(label, valueColumn-labelColumn, false)
-	lines := wrap(value, p.width-valueColumn)
+	lines := measure.WrapWords(value, p.width-valueColumn)
 	line := begin + lines[0]
-	if room := p.width - ansi.StringWidth(line) - ansi.StringWidth(right); len(lines) == 1 && right != "" && room >= gap {
+	if room := p.width - measure.Width(line) - measure.Width(right); len(lines) == 1 && right != "" && room >= gap {
 		line, right = line+strings.Repeat(" ", room)+right, ""
 	}
 	p.line(line)
@@ -152,7 +150,7 @@ func (p *sheetPage) sideBySide(values []portfolio.Value, indent int) []string {
 	for i, s := range parts {
 		parts[i] = legible.Line(s)
 	}
-	if line := strings.Join(parts, "   "); ansi.StringWidth(line) <= p.width-indent {
+	if line := strings.Join(parts, "   "); measure.Width(line) <= p.width-indent {
 		return []string{line}
 	}
 	return parts

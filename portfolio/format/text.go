@@ -5,9 +5,8 @@ import (
 	"io"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/cells"
 	"fieldfolio/portfolio/legible"
 )
 
@@ -71,7 +70,7 @@ func (p *page) strong(s string) {
 }
 
 func (p *page) title(s string) {
-	for _, l := range wrap(legible.Line(s), p.width) {
+	for _, l := range measure.WrapWords(legible.Line(s), p.width) {
 		p.strong(l)
 	}
 	p.line("")
@@ -95,58 +94,22 @@ func (p *page) paragraph(s string, indent int) {
 	if width > 0 {
 		width = max(width-indent, 20)
 	}
-	for _, l := range wrap(text, width) {
+	for _, l := range measure.WrapWords(text, width) {
 		p.line(strings.Repeat(" ", indent) + l)
 	}
 }
 
-// wrap breaks text at blanks into lines of at most width columns; longer words
-// stand alone. A width of 0 breaks nothing. It returns at least one line.
-func wrap(s string, width int) []string {
-	if width <= 0 || ansi.StringWidth(s) <= width {
-		return []string{s}
-	}
-	var lines []string
-	line := ""
-	for _, word := range strings.Fields(s) {
-		switch {
-		case line == "":
-			line = word
-		case ansi.StringWidth(line)+1+ansi.StringWidth(word) <= width:
-			line += " " + word
-		default:
-			lines, line = append(lines, line), word
-		}
-	}
-	return append(lines, line)
-}
+// measure counts cells as most terminals do, and readers of files.
+const measure = cells.Clusters
 
 // fit returns s in exactly width columns, shortened with … or filled up.
 func fit(s string, width int, right bool) string {
-	if ansi.StringWidth(s) > width {
-		s = strings.TrimRight(ansi.Truncate(s, width-1, ""), " ") + "…"
+	if measure.Width(s) > width {
+		s = strings.TrimRight(measure.Cut(s, width-1, ""), " ") + "…"
 	}
-	blanks := strings.Repeat(" ", max(width-ansi.StringWidth(s), 0))
+	blanks := strings.Repeat(" ", max(width-measure.Width(s), 0))
 	if right {
 		return blanks + s
 	}
 	return s + blanks
-}
-
-// cutMiddle returns s in at most width columns: where it has to be shortened
-// its last words stay, as far as they take seven tenths of the room.
-func cutMiddle(s string, width int) string {
-	words := strings.Fields(s)
-	if ansi.StringWidth(s) <= width || len(words) == 0 {
-		return s
-	}
-	tail := words[len(words)-1]
-	for i := len(words) - 2; i > 0 && ansi.StringWidth(words[i]+" "+tail) <= width*7/10; i-- {
-		tail = words[i] + " " + tail
-	}
-	head := ansi.Truncate(s, width-ansi.StringWidth(tail)-1, "")
-	if ansi.StringWidth(head) < least {
-		return s // the end goes, as in other columns
-	}
-	return strings.TrimRight(head, " ") + "…" + tail
 }

@@ -5,8 +5,6 @@ import (
 	"io"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/legible"
 	"fieldfolio/portfolio/report"
@@ -58,9 +56,9 @@ func layTimeline(t report.Timeline, width int) timelineLayout {
 	l, longest := timelineLayout{number: 6, ends: 8}, 0
 	for i := range t.Projects {
 		p := &t.Projects[i].Project
-		l.number = max(l.number, ansi.StringWidth(legible.Line(p.NumberShown())))
-		l.ends = max(l.ends, ansi.StringWidth(ends(p.Duration)))
-		longest = max(longest, ansi.StringWidth(legible.Line(p.Title)))
+		l.number = max(l.number, measure.Width(legible.Line(p.NumberShown())))
+		l.ends = max(l.ends, measure.Width(ends(p.Duration)))
+		longest = max(longest, measure.Width(legible.Line(p.Title)))
 	}
 	room := width - l.number - l.ends - 3*gap
 	l.title = min(longest, mostTitle, room*2/5)

@@ -78,7 +78,7 @@ func (c Conflict) Lines() []fault.Remark {
 	lines := fault.Remarks(fmt.Sprintf("%s %s: %s, none made in the knowledge of the others", c.Name, c.Field,
 		portfolio.CountOf(len(c.Candidates), "value")))
 	for i, v := range c.Candidates {
-		line := "  " + c.CandidateShown(i) + "   " + v.By.By() + ", " + v.By.At.Format("2 Jan 2006 15:04")
+		line := "  " + c.CandidateShown(i) + "   " + v.By.By() + ", " + portfolio.Moment(v.By.At).Brief()
 		if i == 0 {
 			line += "   (shown now)"
 		}

@@ -171,7 +171,7 @@ func LabelOf(kind portfolio.RecordKind, field string) string {
 
 // Line returns when a change was made, by whom, and its id.
 func Line(c *portfolio.Change) string {
-	return c.At.Format("2 Jan 2006 15:04") + "  " + c.By() + "  " + c.ID.String()
+	return portfolio.Moment(c.At).Brief() + "  " + c.By() + "  " + c.ID.String()
 }
 
 // Line returns what a change did to a field, such as

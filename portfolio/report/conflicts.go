@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
@@ -38,10 +37,10 @@ func (r Conflicts) Table() portfolio.Table {
 			if i == 0 {
 				shown = portfolio.Yes
 			}
-			t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text("conflict"), portfolio.Text(c.Record),
-				portfolio.Text(c.Name), portfolio.Text(c.Field), portfolio.Text(v.Value.Plain()), portfolio.Text(v.By.Person), portfolio.Text(v.By.Office()),
-				portfolio.Text(v.By.At.Format(time.RFC3339)), portfolio.Text(v.By.ID.String()), portfolio.Text(shown),
-				portfolio.Text(c.Before.Plain()), portfolio.Text("")})
+			t.Rows = append(t.Rows, portfolio.Texts([]string{
+				"conflict", c.Record, c.Name, c.Field, v.Value.Plain(), v.By.Person, v.By.Office(),
+				portfolio.Moment(v.By.At).Plain(), v.By.ID.String(), shown, c.Before.Plain(), "",
+			}))
 		}
 	}
 	for _, x := range r.Wrong {

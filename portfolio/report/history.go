@@ -1,8 +1,6 @@
 package report
 
 import (
-	"time"
-
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/provenance"
@@ -24,10 +22,10 @@ func (r History) Table() portfolio.Table {
 		{Name: "headquarters"}}}
 	for _, e := range r.Entries {
 		c := e.Change
-		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(c.At.Format(time.RFC3339)), portfolio.Text(c.Person),
-			portfolio.Text(c.Office()), portfolio.Text(e.Record), portfolio.Text(e.Name), portfolio.Text(e.Field),
-			portfolio.Text(e.From.Plain()), portfolio.Text(e.To.Plain()), portfolio.Text(e.Stands),
-			portfolio.Text(c.ID.String()), portfolio.Text(c.Reason), portfolio.Text(c.Step), portfolio.Text(e.Headquarters())})
+		t.Rows = append(t.Rows, portfolio.Texts([]string{
+			portfolio.Moment(c.At).Plain(), c.Person, c.Office(), e.Record, e.Name, e.Field,
+			e.From.Plain(), e.To.Plain(), string(e.Stands), c.ID.String(), c.Reason, c.Step, e.Headquarters(),
+		}))
 	}
 	return t
 }

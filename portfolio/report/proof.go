@@ -1,8 +1,6 @@
 package report
 
 import (
-	"time"
-
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/proof"
@@ -87,7 +85,7 @@ func originValues(o provenance.Origin) []portfolio.Value {
 		row[0], row[1], row[2], row[3] = portfolio.Text(provenance.Places(o.Sources)), portfolio.Text(s.Printed), portfolio.Text(s.Taken), portfolio.Text(reasons(o.Sources))
 	}
 	if o.Changed != nil {
-		row[4], row[5] = portfolio.Text(o.Changed.By()), portfolio.Text(o.Changed.At.Format(time.RFC3339))
+		row[4], row[5] = portfolio.Text(o.Changed.By()), portfolio.Text(portfolio.Moment(o.Changed.At).Plain())
 		row[6], row[7] = portfolio.Text(o.Was.Plain()), portfolio.Text(o.Changed.ID.String())
 	}
 	return row

@@ -58,9 +58,10 @@ func (r Reconciliation) Page() portfolio.Table {
 			t.Rows = append(t.Rows, heading)
 		}
 		last = f.Verdict
-		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text("  " + section(f.Published.Where)),
-			portfolio.Text(f.Published.Statement),
-			f.PublishedValue(), f.ComputedValue(), f.DifferenceValue()})
+		t.Rows = append(t.Rows, []portfolio.Value{
+			portfolio.Text("  " + f.Published.Section()), portfolio.Text(f.Published.Statement),
+			f.PublishedValue(), f.ComputedValue(), f.DifferenceValue(),
+		})
 		if f.Verdict != reconcile.Agrees || len(f.Remarks()) > 0 {
 			t.Notes = append(t.Notes, fault.Remarks(paragraph(f)...)...)
 		}
@@ -70,18 +71,6 @@ func (r Reconciliation) Page() portfolio.Table {
 			Remedy: fault.Remedy{Action: fault.ExplainFigures, Of: "the causes of the differences"}})
 	}
 	return t
-}
-
-// section returns a place up to the first part behind a comma that is no Roman
-// number.
-func section(where string) string {
-	parts := strings.Split(where, ", ")
-	for i, p := range parts {
-		if i > 0 && strings.Trim(p, "IVX") != "" {
-			return strings.Join(parts[:i], ", ")
-		}
-	}
-	return where
 }
 
 func verdictOrder(v reconcile.Verdict) int {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
@@ -150,8 +149,7 @@ func (f SheetField) changedValues() []portfolio.Value {
 		return blankRow(4)
 	}
 	c := f.Changed.Change
-	return []portfolio.Value{portfolio.Text(c.By()), portfolio.Text(c.At.Format(time.RFC3339)),
-		portfolio.Text(f.Changed.From.Plain()), portfolio.Text(c.ID.String())}
+	return portfolio.Texts([]string{c.By(), portfolio.Moment(c.At).Plain(), f.Changed.From.Plain(), c.ID.String()})
 }
 
 // SheetPart is the part of an amount that falls to one service line or year.

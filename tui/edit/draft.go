@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/ui"
 )
 
@@ -144,7 +145,7 @@ func (b *Drafts) Kept(q *ui.Request) tea.Cmd {
 func (b *Drafts) Names(kind portfolio.RecordKind) []string {
 	names := make([]string, len(b.Draft.Fields))
 	for i, f := range b.Draft.Fields {
-		if names[i] = Lower(LabelOf(kind, f.Field)); f.Field == portfolio.FieldText {
+		if names[i] = portfolio.LowerFirst(provenance.LabelOf(kind, f.Field)); f.Field == portfolio.FieldText {
 			names[i] = "a note"
 		}
 	}

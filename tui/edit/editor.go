@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"strings"
-	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -188,7 +187,7 @@ func undone(ctx context.Context, src ui.RecordSource, made []portfolio.Change) p
 		v := portfolio.FieldValue{Text: f.Value, Known: !f.Unset}
 		switch {
 		case f.Field != portfolio.FieldWithdrawn:
-			parts[i] = portfolio.Say("%s is %s again", Lower(LabelOf(kind, f.Field)), ValueOf(kind, f.Field, v))
+			parts[i] = portfolio.Say("%s is %s again", portfolio.LowerFirst(provenance.LabelOf(kind, f.Field)), ValueOf(kind, f.Field, v))
 		case f.Unset:
 			parts[i] = portfolio.Text("it is back")
 		default:
@@ -198,19 +197,7 @@ func undone(ctx context.Context, src ui.RecordSource, made []portfolio.Change) p
 	return portfolio.Say("undone: %s, %s", name, portfolio.Join(parts, ", "))
 }
 
-// LabelOf returns the label of a field.
-func LabelOf(kind portfolio.RecordKind, field string) string {
-	return draw.Clean(provenance.LabelOf(kind, field))
-}
-
-func Lower(s string) string {
-	if s == "" || len(s) > 1 && unicode.IsUpper(rune(s[1])) { // SDG stays as it is
-		return s
-	}
-	return strings.ToLower(s[:1]) + s[1:]
-}
-
-// ValueOf returns the value of a field for people.
+// ValueOf returns a value for people.
 func ValueOf(kind portfolio.RecordKind, field string, v portfolio.FieldValue) portfolio.Value {
 	switch {
 	case field != portfolio.FieldWithdrawn:

@@ -52,7 +52,7 @@ func (c *change) content() report.Page {
 
 // changeFact adds what the change did to a field.
 func changeFact(p *report.Page, e *provenance.Entry) {
-	f := p.Row(edit.LabelOf(e.Kind, e.Field), edit.ValueOf(e.Kind, e.Field, e.To)).Section()
+	f := p.Row(provenance.LabelOf(e.Kind, e.Field), edit.ValueOf(e.Kind, e.Field, e.To)).Section()
 	was := portfolio.Say("before: %s", edit.ValueOf(e.Kind, e.Field, e.From))
 	if e.Missing {
 		was = portfolio.Say("%s (a change that its author had seen has not arrived yet)", was)

@@ -4,8 +4,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
-	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -37,9 +37,9 @@ func (c *conflict) Spoken() ui.Spoken {
 // spokenOf says which field of which record has a conflict.
 func (c *conflict) spokenOf() string {
 	if c.of == nil {
-		return edit.LabelOf(portfolio.KindOf(c.record), c.field)
+		return provenance.LabelOf(portfolio.KindOf(c.record), c.field)
 	}
-	return draw.Joined(draw.Clean(c.of.Name), edit.Lower(edit.LabelOf(c.of.Kind, c.field)),
+	return draw.Joined(draw.Clean(c.of.Name), portfolio.LowerFirst(provenance.LabelOf(c.of.Kind, c.field)),
 		"changed without knowledge of one another")
 }
 

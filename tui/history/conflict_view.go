@@ -27,9 +27,9 @@ func (c *conflict) caption() string {
 		return text
 	}
 	if c.of == nil {
-		return " " + edit.LabelOf(portfolio.KindOf(c.record), c.field)
+		return " " + provenance.LabelOf(portfolio.KindOf(c.record), c.field)
 	}
-	name := draw.Clean(c.of.Name) + "   " + edit.Lower(edit.LabelOf(c.of.Kind, c.field))
+	name := draw.Clean(c.of.Name) + "   " + portfolio.LowerFirst(provenance.LabelOf(c.of.Kind, c.field))
 	return draw.Sides(" "+c.face.Styles.Title.Render(name), "changed without knowledge of one another", c.face.Width)
 }
 

@@ -27,7 +27,7 @@ type together struct {
 
 // of names the field and the number of projects, such as "last day of 12 projects".
 func (t *together) of() string {
-	return edit.Lower(t.spec.Label) + " of " + draw.Count(portfolio.Count(len(t.ids)).Shown(), "project", "projects")
+	return portfolio.LowerFirst(t.spec.Label) + " of " + draw.Count(portfolio.Count(len(t.ids)).Shown(), "project", "projects")
 }
 
 // toEdit returns the records of the marked projects, or of the selected one if none is marked.
@@ -136,7 +136,7 @@ func (p *Projects) askValue(t *together, text string, said ui.Notice) tea.Cmd {
 		Label: strings.ToUpper(label[:1]) + label[1:] + ":",
 		Check: func(text string) ui.Notice {
 			if t.counted(text) {
-				return ui.Notice{Text: edit.Lower(t.spec.Label) + " of each, counted from its own: " + draw.Clean(text)}
+				return ui.Notice{Text: portfolio.LowerFirst(t.spec.Label) + " of each, counted from its own: " + draw.Clean(text)}
 			}
 			v, err := t.spec.Read(p.face.Cat, text)
 			return edit.ValueRead(t.spec, v, err)
@@ -235,7 +235,7 @@ func faultsNotice(faults []namedFault) ui.Notice {
 
 // question describes the edits to confirm.
 func (m *editsChecked) question() portfolio.Value {
-	field, n := edit.Lower(m.of.spec.Label), ui.Number(len(m.edits), "project", "projects")
+	field, n := portfolio.LowerFirst(m.of.spec.Label), ui.Number(len(m.edits), "project", "projects")
 	q := portfolio.Say("Set %s of %s to %s", field, n, m.of.spec.WithUnit(m.value))
 	switch {
 	case m.of.counted(m.text):
@@ -253,10 +253,10 @@ func (m *editsChecked) question() portfolio.Value {
 func (p *Projects) saveTogether(m editsChecked) tea.Cmd {
 	n := ui.Number(len(m.edits), "project", "projects")
 	src, person, q := p.Conf.Editor.Src, p.Conf.Editor.Person, p.work.Next()
-	said := ui.NoticeOf(portfolio.Say("saved: %s of %s is %s", edit.Lower(m.of.spec.Label), n,
+	said := ui.NoticeOf(portfolio.Say("saved: %s of %s is %s", portfolio.LowerFirst(m.of.spec.Label), n,
 		m.of.spec.WithUnit(m.value)))
 	if m.of.counted(m.text) {
-		said = ui.NoticeOf(portfolio.Say("saved: %s of %s is moved by %s", edit.Lower(m.of.spec.Label), n,
+		said = ui.NoticeOf(portfolio.Say("saved: %s of %s is moved by %s", portfolio.LowerFirst(m.of.spec.Label), n,
 			draw.Clean(m.text)))
 	}
 	said.Hint = "u undoes it"

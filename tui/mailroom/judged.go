@@ -7,6 +7,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
@@ -151,7 +152,7 @@ func (j *judged) content() report.Page {
 	c, p := &j.of.Change, report.Page{}
 	p.Text("Why", j.of.Why)
 	for _, f := range c.Fields {
-		p.Row(edit.LabelOf(j.of.Record.Kind, f.Field), nil).Section()
+		p.Row(provenance.LabelOf(j.of.Record.Kind, f.Field), nil).Section()
 		if c.Creates == "" {
 			p.Row("now", edit.ValueOf(j.of.Record.Kind, f.Field, j.of.Record.Value(f.Field)))
 		}

@@ -203,11 +203,11 @@ func (p *project) saveField() tea.Cmd {
 	if v == r.Value(spec.Name) && !r.Log.State(spec.Name).Conflict {
 		p.edit = nil
 		return tea.Batch(p.shown.drafts.Drop(spec.Name),
-			ui.Say(ui.Notice{Text: edit.Lower(spec.Label) + " has that value already"}))
+			ui.Say(ui.Notice{Text: portfolio.LowerFirst(spec.Label) + " has that value already"}))
 	}
 	p.begun = spec.Name
 	set := []portfolio.Setting{{Field: spec.Name, Value: text}}
-	said := portfolio.Say("saved: %s of %s is %s", edit.Lower(spec.Label), r.Name(), edit.ValueOf(r.Kind, spec.Name, v))
+	said := portfolio.Say("saved: %s of %s is %s", portfolio.LowerFirst(spec.Label), r.Name(), edit.ValueOf(r.Kind, spec.Name, v))
 	if spec.Name == portfolio.FieldCountry {
 		said = portfolio.Say("%s; its places stay %s", said,
 			edit.ValueOf(r.Kind, portfolio.FieldPlaces, r.Value(portfolio.FieldPlaces)))

@@ -145,16 +145,7 @@ func statement(f *reconcile.Finding) string { return draw.Clean(f.Published.Stat
 // shortWhere returns the place of a figure in the document, shortened for the list; the explanation
 // below the list has it in full.
 func shortWhere(f *reconcile.Finding) string {
-	parts := strings.Split(draw.Clean(f.Published.Where), ", ")
-	short := parts[0]
-	if rest, ok := strings.CutPrefix(short, "Section "); ok {
-		return "Sec. " + rest
-	}
-	const roman = 5 // width of the longest number of a list, such as VIII, in cells
-	if len(parts) > 1 && draw.Width(parts[1]) <= roman {
-		short += ", " + parts[1]
-	}
-	return short
+	return draw.Clean(strings.Replace(f.Published.Section(), "Section ", "Sec. ", 1))
 }
 
 // shortWhat returns the statement of a figure in w cells: without the general words before a colon,

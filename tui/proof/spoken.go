@@ -7,7 +7,6 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/tui/draw"
-	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -73,7 +72,7 @@ func (p *Proof) spokenRows() []spokenProofRow {
 func spokenProofText(of *proof.Proof, r *proof.Row, divided bool) string {
 	parts := []string{draw.Clean(r.Name), draw.Clean(r.Label)}
 	if divided && r.Whole.Known {
-		parts = append(parts, edit.Lower(strings.Fields(of.What)[0])+" "+of.Exactly(int64(r.Whole.Cents)))
+		parts = append(parts, portfolio.LowerFirst(strings.Fields(of.What)[0])+" "+of.Exactly(int64(r.Whole.Cents)))
 		if r.Share != 0 {
 			parts = append(parts, "share "+r.Share.Exactly().Spoken())
 		}
