@@ -11,15 +11,15 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Drafts keeps what somebody types into the fields of one record until it is
-// saved, so that neither a crash nor a dropped line loses it. One text at most
-// is on its way; the newest follows as soon as that has arrived.
+// Drafts stores what a person types into the fields of one record until it is saved, so that
+// neither a crash nor a lost connection loses it. At most one text is being stored at a time; the
+// newest follows once that is done.
 type Drafts struct {
 	src    ui.DraftSource
-	Draft  portfolio.Draft           // with the texts as they are now
-	seen   map[string][]portfolio.ID // heads of each field when it was begun
+	Draft  portfolio.Draft           // with the present texts
+	seen   map[string][]portfolio.ID // heads of each field when its draft was begun
 	asked  ui.Requests
-	behind bool // the texts have changed since they were sent
+	behind bool // texts have changed since they were sent
 }
 
 func newDrafts(d *Editor, r *portfolio.Record) *Drafts {
@@ -31,7 +31,7 @@ func newDrafts(d *Editor, r *portfolio.Record) *Drafts {
 	return b
 }
 
-// restore takes over what was kept earlier.
+// restore takes over drafts stored earlier.
 func (b *Drafts) restore(r *portfolio.Record, stored *portfolio.Draft) {
 	b.Draft.Fields = slices.Clone(stored.Fields)
 	for _, f := range stored.Fields {
@@ -48,10 +48,10 @@ func (b *Drafts) restore(r *portfolio.Record, stored *portfolio.Draft) {
 
 func (b *Drafts) Any() bool { return len(b.Draft.Fields) > 0 }
 
-// busy reports whether texts are on their way or have to be sent.
+// busy reports whether texts are being stored or have to be.
 func (b *Drafts) busy() bool { return b.asked.Waiting() }
 
-// Text returns what was typed into a field.
+// Text returns the draft of a field.
 func (b *Drafts) Text(field string) (string, bool) {
 	i := b.find(field)
 	if i < 0 {
@@ -64,23 +64,22 @@ func (b *Drafts) find(field string) int {
 	return slices.IndexFunc(b.Draft.Fields, func(s portfolio.Setting) bool { return s.Field == field })
 }
 
-// Look remembers what a person sees in a field that is opened, unless it was
-// begun before.
+// Look records the heads that a person sees when opening a field, unless it has a draft already.
 func (b *Drafts) Look(r *portfolio.Record, field string) {
 	if _, begun := b.Text(field); !begun {
 		b.seen[field] = r.Log.Heads(field)
 	}
 }
 
-// LookAgain remembers what a person sees after having been overtaken.
+// LookAgain records the heads that a person sees after another person's change.
 func (b *Drafts) LookAgain(r *portfolio.Record) {
 	for field := range b.seen {
 		b.seen[field] = r.Log.Heads(field)
 	}
 }
 
-// Heads returns what the person has seen of some fields. It is never nil,
-// which would mean whatever is there.
+// Heads returns the heads that the person has seen of some fields. It is never nil, which would
+// mean the present ones.
 func (b *Drafts) Heads(fields []portfolio.Setting) []portfolio.ID {
 	all := []portfolio.ID{}
 	for _, f := range fields {
@@ -90,7 +89,7 @@ func (b *Drafts) Heads(fields []portfolio.Setting) []portfolio.ID {
 	return slices.Compact(all)
 }
 
-// Set keeps what is typed into a field.
+// Set stores the draft of a field.
 func (b *Drafts) Set(field, text string) tea.Cmd {
 	if i := b.find(field); i >= 0 {
 		b.Draft.Fields[i].Value = text
@@ -100,7 +99,7 @@ func (b *Drafts) Set(field, text string) tea.Cmd {
 	return b.keep()
 }
 
-// Drop forgets what was typed into fields.
+// Drop deletes the drafts of fields.
 func (b *Drafts) Drop(fields ...string) tea.Cmd {
 	before := len(b.Draft.Fields)
 	b.Draft.Fields = slices.DeleteFunc(b.Draft.Fields,
@@ -111,13 +110,13 @@ func (b *Drafts) Drop(fields ...string) tea.Cmd {
 	return b.keep()
 }
 
-// DropAll forgets everything.
+// DropAll deletes all drafts.
 func (b *Drafts) DropAll() tea.Cmd {
 	b.Draft.Fields = nil
 	return b.keep()
 }
 
-// keep sends the texts, or remembers to.
+// keep stores the texts, now or after those being stored.
 func (b *Drafts) keep() tea.Cmd {
 	if b.asked.Waiting() {
 		b.behind = true
@@ -134,7 +133,7 @@ func (b *Drafts) keep() tea.Cmd {
 	})
 }
 
-// Kept takes the answer, and sends what was typed meanwhile.
+// Kept handles the answer, and stores what was typed meanwhile.
 func (b *Drafts) Kept(q *ui.Request) tea.Cmd {
 	if !b.asked.Done(q) || !b.behind {
 		return nil
@@ -142,7 +141,7 @@ func (b *Drafts) Kept(q *ui.Request) tea.Cmd {
 	return b.keep()
 }
 
-// Names lists the fields that were begun, for people.
+// Names returns the labels of the fields with drafts.
 func (b *Drafts) Names(kind portfolio.RecordKind) []string {
 	names := make([]string, len(b.Draft.Fields))
 	for i, f := range b.Draft.Fields {

@@ -13,13 +13,13 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Editor is where a person edits: who, in what, and what has been begun.
+// Editor edits records for one person, and holds that person's drafts.
 type Editor struct {
-	Ctx    context.Context //nolint:containedctx // the life of the program
+	Ctx    context.Context //nolint:containedctx // until the program ends
 	Src    ui.DeskSource
 	cat    *portfolio.Catalogue
 	Person string
-	Past   portfolio.Date // the day of which the portfolio is shown; 0: as it is now
+	Past   portfolio.Date // the date for which the portfolio is shown; 0: the present
 	Begin  map[string]*Drafts
 }
 
@@ -36,9 +36,8 @@ func (d *Editor) Off() string {
 	return ""
 }
 
-// Drafts returns what has been begun in a record, of which stored is what an
-// earlier run of the program has kept. What was typed in this run is newer, and
-// what was dropped in it stays so: stored may have been read just before.
+// Drafts returns the drafts of a record. stored is what an earlier run has stored; drafts of this
+// run are newer, and those dropped in it stay dropped, since stored may have been read just before.
 func (d *Editor) Drafts(r *portfolio.Record, stored *portfolio.Draft) *Drafts {
 	b := d.Begin[r.ID]
 	if b == nil {
@@ -51,13 +50,13 @@ func (d *Editor) Drafts(r *portfolio.Record, stored *portfolio.Draft) *Drafts {
 	return b
 }
 
-// Begun is a record with what an earlier run of the program has kept of it.
+// Begun is a record with the drafts that an earlier run has stored.
 type Begun struct {
 	Record *portfolio.Record // nil for a new one
 	Stored *portfolio.Draft
 }
 
-// Load asks for a record and what was begun in it; an empty id is a new record.
+// Load requests a record with its drafts; an empty id means a new record.
 func (d *Editor) Load(q *ui.Request, id string) tea.Cmd {
 	src, person := d.Src, d.Person
 	return ui.Ask(q, func(ctx context.Context) (b Begun, err error) {
@@ -71,7 +70,7 @@ func (d *Editor) Load(q *ui.Request, id string) tea.Cmd {
 	})
 }
 
-// Keeping reports whether something that was typed is just being kept.
+// Keeping reports whether a draft is being stored.
 func (d *Editor) Keeping() bool {
 	for _, b := range d.Begin {
 		if b.busy() {
@@ -81,7 +80,7 @@ func (d *Editor) Keeping() bool {
 	return false
 }
 
-// Begun says what was begun and not saved when the program starts.
+// Begun names the unsaved drafts when the program starts.
 func (d *Editor) Begun() tea.Cmd {
 	if d.Past.Known() {
 		return nil
@@ -104,7 +103,7 @@ func (d *Editor) Begun() tea.Cmd {
 	}
 }
 
-// NameOf returns how people call a record; its id where that is not known.
+// NameOf returns the name of a record, its id if the name is unknown.
 func NameOf(ctx context.Context, src ui.RecordSource, id string) string {
 	if id == "" {
 		return "a new project"
@@ -115,23 +114,23 @@ func NameOf(ctx context.Context, src ui.RecordSource, id string) string {
 	return draw.Clean(id)
 }
 
-// Changed has screens ask again: something was saved.
+// Changed tells screens to load again after something was saved.
 type Changed struct{}
 
-// Saved is what saving came to. The root says it.
+// Saved is the result of saving. The root reports it.
 type Saved struct {
-	Said  ui.Notice // what was done
-	Tried string    // what was not, after an error
+	Said  ui.Notice // after success
+	Tried string    // what was tried, after an error
 }
 
-// Save makes an edit; said is what it comes to.
+// Save saves an edit. said describes it.
 func (d *Editor) Save(q *ui.Request, said portfolio.Value, e portfolio.Edit) tea.Cmd {
 	n := ui.NoticeOf(said)
 	n.Hint = "u undoes it"
 	return d.Saving(q, n, e)
 }
 
-// Saving is as save with all that is said.
+// Saving is as Save, with a whole notice.
 func (d *Editor) Saving(q *ui.Request, said ui.Notice, e portfolio.Edit) tea.Cmd {
 	src, person := d.Src, d.Person
 	return ui.Ask(q, func(ctx context.Context) (Saved, error) {
@@ -140,8 +139,7 @@ func (d *Editor) Saving(q *ui.Request, said ui.Notice, e portfolio.Edit) tea.Cmd
 	})
 }
 
-// Undoing is the action of a screen that takes back the last change of the
-// person.
+// Undoing is the action that undoes the person's last change.
 func (d *Editor) Undoing(doing *ui.Requests) ui.Action {
 	return ui.Action{Name: "undo", Keys: []string{"u"}, Show: "u",
 		Help: "undo the last change that you have made, with all of its step", Off: func() string {
@@ -152,7 +150,7 @@ func (d *Editor) Undoing(doing *ui.Requests) ui.Action {
 		}, Do: func() tea.Cmd { return d.Undo(doing.Next(), portfolio.ID{}, "") }}
 }
 
-// Undo undoes a change; the zero id is the latest step of the person.
+// Undo undoes a change; the zero id means the person's latest step.
 func (d *Editor) Undo(q *ui.Request, id portfolio.ID, reason string) tea.Cmd {
 	src, person := d.Src, d.Person
 	return ui.AsJob(q, "undoing", ui.Ask(q, func(ctx context.Context) (Saved, error) {
@@ -166,8 +164,7 @@ func (d *Editor) Undo(q *ui.Request, id portfolio.ID, reason string) tea.Cmd {
 
 var errStopped = errors.New("it was stopped")
 
-// OrStopped returns an error, in words where it is that of something which a
-// person has stopped.
+// OrStopped returns an error; one caused by a person's stopping is worded as such.
 func OrStopped(err error) error {
 	if errors.Is(err, context.Canceled) {
 		return errStopped
@@ -175,7 +172,7 @@ func OrStopped(err error) error {
 	return err
 }
 
-// undone says what the changes of an undo have restored.
+// undone describes the values that an undo has restored.
 func undone(ctx context.Context, src ui.RecordSource, made []portfolio.Change) portfolio.Value {
 	if len(made) != 1 {
 		return portfolio.Text("undone: " + ui.Number(len(made), "change", "changes") + " of one step")
@@ -211,7 +208,7 @@ func ValueOf(kind portfolio.RecordKind, field string, v portfolio.FieldValue) po
 	return portfolio.Text("in the portfolio")
 }
 
-// ShownValue returns a value for the eye, on one line.
+// ShownValue returns the value of a field for the eye, on one line.
 func ShownValue(kind portfolio.RecordKind, field string, v portfolio.FieldValue) string {
 	return draw.Clean(ValueOf(kind, field, v).Shown())
 }
@@ -221,8 +218,7 @@ func By(c *portfolio.Change) string {
 	return draw.Clean(c.Person) + ", " + draw.Clean(c.Office()) + ", " + portfolio.DateOf(c.At).Shown()
 }
 
-// AskUndo undoes a change, and asks for a reason first if it is somebody
-// else's.
+// AskUndo undoes a change; if another person made it, after asking for a reason.
 func AskUndo(d *Editor, line *Prompt, saving *ui.Requests, c *portfolio.Change) tea.Cmd {
 	undo := func(reason string) tea.Cmd { return d.Undo(saving.Next(), c.ID, reason) }
 	if c.Person == d.Person {

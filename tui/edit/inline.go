@@ -12,14 +12,13 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Inline is a field of a record that is being typed, where it stands or in a
-// form.
+// Inline is a field of a record while it is edited, in place or in a form.
 type Inline struct {
 	Spec  portfolio.FieldSpec
 	Field ui.Field
-	stem  string                 // what was typed before a choice was taken
-	All   []portfolio.Completion // of the stem, while one of them is looked at
-	at    int                    // in all, from 1; 0 is the stem
+	stem  string                 // what was typed before a completion was taken
+	All   []portfolio.Completion // of the stem, while they are browsed
+	at    int                    // position among all, from 1; 0 is the stem
 	Said  ui.Notice              // of the last key
 }
 
@@ -29,7 +28,7 @@ func NewInline(spec portfolio.FieldSpec, text string) Inline {
 	return e
 }
 
-// Keys are those of a field while it is being typed.
+// Keys are the actions while the field is edited.
 func (e *Inline) Keys() ui.KeyMap {
 	m := ui.KeyMap{
 		{Name: "field-save", Keys: []string{"enter"}, Show: "enter", Foot: "save", Help: "save the value"},
@@ -40,8 +39,7 @@ func (e *Inline) Keys() ui.KeyMap {
 	return append(m, e.More()...)
 }
 
-// More are the keys that fill in what is not typed, of the fields that have
-// something to fill in.
+// More are the actions that complete or fill in a text, if the field has any.
 func (e *Inline) More() (m ui.KeyMap) {
 	if e.Spec.Listed() {
 		m = append(m, ui.Action{Name: "complete", Keys: []string{"ctrl+n"}, Show: "ctrl+n", Foot: "complete",
@@ -55,8 +53,7 @@ func (e *Inline) More() (m ui.KeyMap) {
 	return m
 }
 
-// Press does what a key does in the field and reports whether the text has
-// changed.
+// Press handles a key and reports whether the text has changed.
 func (e *Inline) Press(k tea.KeyPressMsg, cat *portfolio.Catalogue) bool {
 	e.Said = ui.Notice{}
 	switch key := k.String(); {
@@ -71,14 +68,14 @@ func (e *Inline) Press(k tea.KeyPressMsg, cat *portfolio.Catalogue) bool {
 	return e.Field.Press(k)
 }
 
-// Insert puts text where the cursor stands.
+// Insert inserts text at the cursor.
 func (e *Inline) Insert(text string) bool {
 	e.All, e.Said = nil, ui.Notice{}
 	return e.Field.Insert(text)
 }
 
-// complete puts the next choice, or the one before, into the place of what was
-// typed; behind the last one comes that itself.
+// complete replaces the text by the next or previous completion; after the last one comes what was
+// typed.
 func (e *Inline) complete(cat *portfolio.Catalogue, by int) bool {
 	if e.All == nil {
 		e.stem, e.at = e.Field.String(), 0
@@ -99,7 +96,7 @@ func (e *Inline) complete(cat *portfolio.Catalogue, by int) bool {
 	return text != before
 }
 
-// fill gives the rest to 100 % to those without a share.
+// fill divides the rest to 100 % among the entries without a share.
 func (e *Inline) fill(cat *portfolio.Catalogue) bool {
 	e.All = nil
 	before := e.Field.String()
@@ -112,8 +109,8 @@ func (e *Inline) fill(cat *portfolio.Catalogue) bool {
 	return text != before
 }
 
-// Notice says what is wrong with the text, or what it would become, and how it
-// can go on. Beside are the other fields as they are typed.
+// Notice says what is wrong with the text, or how it is read, and how it can be completed. beside
+// are the other fields as typed.
 func (e *Inline) Notice(r *portfolio.Record, cat *portfolio.Catalogue, beside ...portfolio.Setting) ui.Notice {
 	switch {
 	case !e.Said.Empty():
@@ -141,8 +138,8 @@ func (e *Inline) Notice(r *portfolio.Record, cat *portfolio.Catalogue, beside ..
 	return n
 }
 
-// goesOn says how a text that has been begun can go on, the first choice with
-// its name; empty if nothing is begun, and if it cannot.
+// goesOn says how the text can be completed, the first completion with its name; empty if nothing
+// is begun or nothing completes it.
 func (e *Inline) goesOn(cat *portfolio.Catalogue, text string) string {
 	if strings.TrimRight(text, " ,;") != text || text == "" {
 		return ""
@@ -158,7 +155,7 @@ func (e *Inline) goesOn(cat *portfolio.Catalogue, text string) string {
 	return says
 }
 
-// shortChoice returns a choice as it comes into the field.
+// shortChoice returns a completion as it is inserted.
 func shortChoice(spec portfolio.FieldSpec, c *portfolio.Completion) string {
 	if spec.Name == portfolio.FieldCountry {
 		return draw.Clean(c.Name)
@@ -166,7 +163,7 @@ func shortChoice(spec portfolio.FieldSpec, c *portfolio.Completion) string {
 	return draw.Clean(cmp.Or(c.Label, c.Code))
 }
 
-// longChoice returns a choice with its name, where that says more.
+// longChoice returns a completion with its name, if that adds something.
 func longChoice(spec portfolio.FieldSpec, c *portfolio.Completion) string {
 	short, name := shortChoice(spec, c), draw.Clean(c.Name)
 	if name == "" || strings.EqualFold(strings.ReplaceAll(short, "-", " "), name) {
@@ -175,15 +172,15 @@ func longChoice(spec portfolio.FieldSpec, c *portfolio.Completion) string {
 	return short + " " + name
 }
 
-// Reading says what is wrong with the text of a field, or what it would
-// become. Beside are other fields that are typed at the same time.
+// Reading says what is wrong with the text of a field, or how it is read. beside are other fields
+// that are edited at the same time.
 func Reading(r *portfolio.Record, cat *portfolio.Catalogue, spec portfolio.FieldSpec, text string,
 	beside ...portfolio.Setting) ui.Notice {
 	v, err := r.ReadField(cat, spec.Name, text, beside...)
 	return ValueRead(spec, v, err)
 }
 
-// ValueRead says what was read of the text of a field.
+// ValueRead describes a value that was read, or the error.
 func ValueRead(spec portfolio.FieldSpec, v portfolio.FieldValue, err error) ui.Notice {
 	if err != nil {
 		return ui.Failure("", err)

@@ -10,24 +10,23 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Prompt is one line that is asked for in the place of the caption: a reason,
-// a note, another value.
+// Prompt is a line that asks for a text in place of the caption: a reason, a note, a value.
 type Prompt struct {
 	Open  bool
 	Label string
 	Field ui.Field
-	Needs string                      // what to say if nothing is typed; empty: nothing is fine
-	Check func(text string) ui.Notice // what the status line says while it is typed; may be nil
-	Typed func(text string) tea.Cmd   // with every change of the text; may be nil
-	Left  func() tea.Cmd              // with esc; may be nil
+	Needs string                      // notice if the text is empty; empty: an empty text is allowed
+	Check func(text string) ui.Notice // the notice while typing; may be nil
+	Typed func(text string) tea.Cmd   // on every change of the text; may be nil
+	Left  func() tea.Cmd              // on esc; may be nil
 	Do    func(text string) tea.Cmd
-	Of    *Inline              // where the value of a field is asked for; nil for other texts
-	Cat   *portfolio.Catalogue // for that
-	Stays bool                 // open until what do does has succeeded; who asks closes it
+	Of    *Inline              // if the value of a field is asked for; nil for other texts
+	Cat   *portfolio.Catalogue // for Of
+	Stays bool                 // stays open until Do has succeeded; the caller closes it
 	Said  ui.Notice
 }
 
-// Ask opens the line.
+// Ask opens the line with a text.
 func (p *Prompt) Ask(q Prompt, text string) tea.Cmd {
 	*p = q
 	p.Open, p.Field = true, ui.NewField()
@@ -60,8 +59,7 @@ func (p *Prompt) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// press does what a key does in the line and reports whether the text has
-// changed.
+// press handles a key and reports whether the text has changed.
 func (p *Prompt) press(k tea.KeyPressMsg) bool {
 	if p.Of == nil {
 		return p.Field.Press(k)
@@ -87,7 +85,7 @@ func (p *Prompt) take() tea.Cmd {
 	return p.Do(p.Field.String())
 }
 
-// Notice says what is to be said of the text.
+// Notice returns the notice about the text.
 func (p *Prompt) Notice() ui.Notice {
 	switch {
 	case !p.Said.Empty():
@@ -98,8 +96,7 @@ func (p *Prompt) Notice() ui.Notice {
 	return ui.Notice{}
 }
 
-// Whole returns what is to be said of the text in lines of w cells where one
-// has no room for it; none otherwise.
+// Whole returns that notice in lines of w cells if it does not fit into one, otherwise nothing.
 func (p *Prompt) Whole(w int) []string {
 	n := p.Notice()
 	if n.Hint != "" {
@@ -118,7 +115,7 @@ func (p *Prompt) Line(w int) (text string, x int) {
 	return head + typed, draw.Width(head) + at
 }
 
-// leaving says what becomes of the text with esc.
+// leaving says what esc does with the text.
 func (p *Prompt) leaving() string {
 	if p.Field.String() != "" {
 		return "drop"
@@ -126,7 +123,7 @@ func (p *Prompt) leaving() string {
 	return "leave"
 }
 
-// Keys are those of the line while it is open.
+// Keys are the actions while the line is open.
 func (p *Prompt) Keys() ui.KeyMap {
 	m := ui.KeyMap{
 		{Name: "prompt-take", Keys: []string{"enter"}, Show: "enter", Foot: "done", Help: "take what is typed"},

@@ -10,29 +10,29 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Search is the line in which a query is typed. While it is open, every change
-// that can be read is shown at once, but no more than one question is asked in
-// each pace; what cannot be read yet leaves the last good result where it is.
+// Search is the line in which a query is typed. While it is open, every valid query is shown at
+// once, but with at most one request in each pace. While the text is invalid, the last valid result
+// stays.
 type Search struct {
 	Cat     *portfolio.Catalogue
 	pace    time.Duration
 	field   ui.Field
 	Open    bool
-	before  portfolio.Query // to go back to
-	Query   portfolio.Query // in force, or to be asked next
+	before  portfolio.Query // to restore on esc
+	Query   portfolio.Query // in use, or to be requested next
 	fault   error           // why the text cannot be read
-	cooling bool            // a question was asked less than one pace ago
+	cooling bool            // a request was made less than one pace ago
 	dirty   bool            // the query has changed since
 }
 
-// SearchTick ends a pace of a search.
+// SearchTick ends the pace of a search.
 type SearchTick struct{ search *Search }
 
 func NewSearch(cat *portfolio.Catalogue, pace time.Duration, q portfolio.Query) *Search {
 	return &Search{Cat: cat, pace: pace, field: ui.NewField(), Query: q}
 }
 
-// start opens the line with the query in force.
+// start opens the line with the query in use.
 func (s *Search) start() tea.Cmd {
 	text := s.Query.String()
 	if text != "" {
@@ -43,8 +43,7 @@ func (s *Search) start() tea.Cmd {
 	return nil
 }
 
-// Update takes a key, pasted text or a tick; ask is called with a query that
-// shall be shown.
+// Update handles a key, pasted text or a tick; ask is called with the query to show.
 func (s *Search) Update(msg tea.Msg, ask func(portfolio.Query) tea.Cmd) tea.Cmd {
 	switch msg := msg.(type) {
 	case SearchTick:
@@ -81,7 +80,7 @@ func (s *Search) changed(ask func(portfolio.Query) tea.Cmd) tea.Cmd {
 	return s.flush(ask)
 }
 
-// flush asks for the query if it has changed and the pace allows it.
+// flush requests the query if it has changed and the pace allows it.
 func (s *Search) flush(ask func(portfolio.Query) tea.Cmd) tea.Cmd {
 	if !s.dirty || s.cooling {
 		return nil
@@ -94,7 +93,7 @@ func cool(s *Search) tea.Cmd {
 	return tea.Tick(s.pace, func(time.Time) tea.Msg { return SearchTick{s} })
 }
 
-// keep closes the line if its text can be read.
+// keep closes the line if its text is a valid query.
 func (s *Search) keep(ask func(portfolio.Query) tea.Cmd) tea.Cmd {
 	if s.fault != nil {
 		return nil
@@ -103,7 +102,7 @@ func (s *Search) keep(ask func(portfolio.Query) tea.Cmd) tea.Cmd {
 	return s.flush(ask)
 }
 
-// restore closes the line and goes back to the query before.
+// restore closes the line and restores the previous query.
 func (s *Search) restore(ask func(portfolio.Query) tea.Cmd) tea.Cmd {
 	s.Open, s.fault = false, nil
 	if s.Query.String() == s.before.String() {
@@ -126,9 +125,8 @@ func (s *Search) Notice() ui.Notice {
 	return ui.Notice{Text: "words, region:west-africa, line:DRG,TIP, country:ML, approved>1m, end<2012", Tip: true}
 }
 
-// Line returns the query as it stands or is typed, in w cells, and the cell of
-// the cursor in it; all is what it says where there is none. Text that cannot
-// be read has beside it the query that is still shown.
+// Line returns the query in w cells, and the cell of the cursor in it. all is shown for an empty
+// query. An invalid text is followed by the query that is still shown.
 func (s *Search) Line(all string, w int) (text string, x int) {
 	shown := all
 	if q := s.Query.String(); q != "" {
@@ -149,7 +147,7 @@ func (s *Search) Line(all string, w int) (text string, x int) {
 	return draw.Sides(" / "+typed, still, w), at + 3
 }
 
-// Keys are those of the line while it is open.
+// Keys are the actions while the line is open.
 func (s *Search) Keys() ui.KeyMap {
 	return ui.KeyMap{
 		{Name: "search-keep", Keys: []string{"enter"}, Show: "enter", Foot: "keep", Help: "keep what is found"},
@@ -158,7 +156,7 @@ func (s *Search) Keys() ui.KeyMap {
 	}
 }
 
-// Action is the one that opens the line.
+// Action is the action that opens the line.
 func (s *Search) Action() ui.Action {
 	return ui.Action{Name: "search", Keys: []string{"/"}, Show: "/", Foot: "search",
 		Help: "search by words and by the query language", Do: s.start}

@@ -6,8 +6,7 @@ import (
 	"fieldfolio/tui/draw"
 )
 
-// CandidateOf returns whose value it is: the office, or the person where all
-// are of one office.
+// CandidateOf says whose value it is: the office, or the person if all are of one office.
 func CandidateOf(c *provenance.Conflict, x provenance.Candidate) string {
 	for _, other := range c.Candidates {
 		if other.By.Office() != x.By.Office() {

@@ -8,12 +8,12 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// planned is a sub-programme, an outcome or an activity as its page shows it.
+// planned is a sub-programme, an outcome or an activity, as its page shows it.
 type planned struct {
 	label    string
-	within   []plannedIn // what it is a part of
+	within   []plannedIn // the records that contain it, from the top
 	amounts  []plannedAmount
-	partsAre string // what its parts are
+	partsAre string // what its parts are called
 	parts    []plannedPart
 	sources  []portfolio.Source
 }
@@ -21,7 +21,7 @@ type planned struct {
 type plannedIn struct{ kind, label string }
 
 type plannedAmount struct {
-	field  string // as in its sources
+	field  string // the name of the field in its sources
 	amount portfolio.Amount
 }
 
@@ -30,16 +30,13 @@ type plannedPart struct {
 	amount      portfolio.Amount
 }
 
-// Plain returns the code.
 func (p plannedPart) Plain() string { return p.code }
 
-// Shown returns code and amount for the eye.
 func (p plannedPart) Shown() string { return p.code + " " + p.amount.Shown() }
 
-// Spoken returns the part for the ear.
 func (p plannedPart) Spoken() string { return draw.Joined(p.code, p.amount.USD().Spoken(), p.label) }
 
-// LayOut draws the part in a line, its label below where there is no room.
+// LayOut draws the part in a line, with its label below where there is no room.
 func (p plannedPart) LayOut(s *ui.Sheet, label string) {
 	text := draw.Left(draw.Clean(p.code), 6) + draw.Right(p.amount.Shown(), 11)
 	if name := "  " + draw.Clean(p.label); draw.Width(text+name) <= s.Room() {
@@ -61,8 +58,7 @@ func (p *planned) sourcesOf(field string) []portfolio.Source {
 	return out
 }
 
-// findPlanned returns the record with an ID such as outcome:1.2, nil if there
-// is none.
+// findPlanned returns the record with an id such as outcome:1.2, nil if there is none.
 func findPlanned(subs []portfolio.SubProgramme, id string) *planned {
 	for i := range subs {
 		s := &subs[i]

@@ -13,8 +13,8 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Programme is the view Programme: sub-programmes, outcomes and priority
-// activities as a tree, each with the sums of what lies below it.
+// Programme is the view Programme: sub-programmes, outcomes and priority activities as a tree, each
+// with the totals of what it contains.
 type Programme struct {
 	conf Config
 	face draw.Frame
@@ -23,20 +23,19 @@ type Programme struct {
 	rows   []report.PlanRow // all of them
 	total  report.PlanRow
 	closed map[string]bool // records whose rows below are hidden
-	shown  []int           // places in rows of those that are not hidden
+	shown  []int           // indexes in rows of those not hidden
 	cursor ui.Cursor
 }
 
 type Config struct {
-	Ctx     context.Context //nolint:containedctx // the life of the program
+	Ctx     context.Context //nolint:containedctx // until the program ends
 	Src     programmeSource
 	Record  func(id string) ui.Screen
 	Printed func(title string, lines []string) ui.Screen
 	Why     func(proof.Spec) ui.Screen
 }
 
-// programmeSource is what the view asks: the plan, and what the document prints
-// of it.
+// programmeSource loads the plan, and the figures that the document prints for it.
 type programmeSource interface {
 	ui.PlanSource
 	ui.FindingSource
@@ -47,7 +46,7 @@ func New(c Config, f draw.Frame) *Programme {
 		Loading: ui.NewLoading(c.Ctx, "Loading the programme…", "The programme could not be loaded")}
 }
 
-// programmeReport asks for the plan and what is printed of it.
+// programmeReport loads the plan with its printed figures.
 func programmeReport(ctx context.Context, src programmeSource) (r report.Programme, err error) {
 	if r.SubProgrammes, err = src.SubProgrammes(ctx); err != nil {
 		return r, err
@@ -81,7 +80,7 @@ func (p *Programme) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// take takes the answer. At first outcomes are closed.
+// take shows the answer. The first time, outcomes are closed.
 func (p *Programme) take(r report.Programme) {
 	first := p.rows == nil
 	if p.rows, p.total = r.Rows(); first {
@@ -90,14 +89,14 @@ func (p *Programme) take(r report.Programme) {
 	p.choose()
 }
 
-// closeFrom closes every row of a level and below, and opens those above.
+// closeFrom closes every row at a level and below, and opens those above.
 func (p *Programme) closeFrom(l report.PlanLevel) {
 	for i := range p.rows {
 		p.closed[p.key(i)] = p.rows[i].Level >= l
 	}
 }
 
-// key tells a row from others; a part, which opens into nothing, has none.
+// key identifies a row; a part, which contains nothing, has an empty key.
 func (p *Programme) key(i int) string {
 	if p.rows[i].Level == report.PlanPart {
 		return ""
@@ -105,7 +104,7 @@ func (p *Programme) key(i int) string {
 	return p.rows[i].Record
 }
 
-// choose takes the rows that are not hidden, and keeps the selected one.
+// choose selects the rows that are not hidden, and keeps the selected one.
 func (p *Programme) choose() {
 	selected := -1
 	if p.cursor.At < len(p.shown) {
@@ -126,7 +125,7 @@ func (p *Programme) choose() {
 	p.cursor.Keep(len(p.shown), p.page())
 }
 
-// after returns the place of the first row that is not below a row.
+// after returns the index of the first row after those inside a row.
 func (p *Programme) after(i int) int {
 	n := i + 1
 	for n < len(p.rows) && p.rows[n].Level > p.rows[i].Level {
@@ -163,7 +162,7 @@ func (p *Programme) whyNotOpen() string {
 	return ""
 }
 
-// at returns the place of the selected row among all.
+// at returns the index of the selected row among all rows.
 func (p *Programme) at() int { return p.shown[p.cursor.At] }
 
 func (p *Programme) whyNoExpanding() string {
@@ -193,7 +192,7 @@ func (p *Programme) enter() tea.Cmd {
 	return p.openRecord()
 }
 
-// collapse closes the selected row, or goes to the one that it is below of.
+// collapse closes the selected row, or moves to the row that contains it.
 func (p *Programme) collapse() tea.Cmd {
 	at := p.at()
 	if !p.leaf(at) && !p.closed[p.key(at)] {
@@ -209,7 +208,7 @@ func (p *Programme) collapse() tea.Cmd {
 	return nil
 }
 
-// toggleAll opens every row, or where all are open closes the outcomes.
+// toggleAll opens every row; if all are open, it closes the outcomes.
 func (p *Programme) toggleAll() tea.Cmd {
 	level, at := report.PlanPart, p.at()
 	if len(p.shown) == len(p.rows) {
@@ -243,7 +242,7 @@ func (p *Programme) Pointed(_, y int) (int, bool) {
 	return ui.LineOf(y, above, p.cursor.Top, p.page(), len(p.shown))
 }
 
-// question returns the question about the figures of the selected row.
+// question returns the proof of the figures of the selected row.
 func (p *Programme) question() proof.Spec {
 	r := &p.rows[p.at()]
 	return ui.PlanAsk(r.Record, r.Budget, r.Shortfall)

@@ -23,7 +23,7 @@ func (p *Programme) Spoken() ui.Spoken {
 	return s
 }
 
-// spokenRow says what a row is, its sums, and how much is hidden below it.
+// spokenRow says what a row is, its totals, and how many rows are hidden inside it.
 func (p *Programme) spokenRow(i int) string {
 	below := ""
 	if !p.leaf(i) && p.closed[p.key(i)] {
@@ -33,7 +33,7 @@ func (p *Programme) spokenRow(i int) string {
 	return draw.Joined(planName(r), draw.Clean(r.Label), spokenSums(r), below)
 }
 
-// planName says the level of a row and its code, a part only what it is.
+// planName returns the level and code of a row, for a part only its level.
 func planName(r *report.PlanRow) string {
 	if r.Code == "" {
 		return ui.Capital(r.Level.String())
@@ -41,7 +41,7 @@ func planName(r *report.PlanRow) string {
 	return ui.Capital(r.Level.String()) + " " + draw.Clean(r.Code)
 }
 
-// spokenSums says what is known of the figures of a row.
+// spokenSums says the known figures of a row.
 func spokenSums(r *report.PlanRow) string {
 	var parts []string
 	if r.Budget.Known {
@@ -56,7 +56,7 @@ func spokenSums(r *report.PlanRow) string {
 	return draw.Joined(parts...)
 }
 
-// spokenPrinted says where a row is printed, and what its sum is there.
+// spokenPrinted says where a row is printed, and its total there.
 func spokenPrinted(r *report.PlanRow) []string {
 	var out []string
 	for _, s := range r.Sources {

@@ -11,7 +11,7 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// otherwise marks a sum that the document prints in another way.
+// otherwise marks a total that differs from the one that the document prints.
 const otherwise = "≠"
 
 func (p *Programme) View() string {
@@ -32,7 +32,7 @@ func (p *Programme) caption() string {
 
 func (p *Programme) airy() bool { return p.face.Height >= 14 }
 
-// page is what head, total and the line below it leave.
+// page is the number of rows in sight: what head, total and the line below them leave.
 func (p *Programme) page() int {
 	chrome := 3
 	if p.airy() {
@@ -64,7 +64,7 @@ func (p *Programme) tree() []string {
 	return lines
 }
 
-// sign says whether there is more below a row.
+// sign returns a plus for a closed row, a minus for an open one.
 func (p *Programme) sign(i int) string {
 	switch {
 	case p.leaf(i):
@@ -75,7 +75,7 @@ func (p *Programme) sign(i int) string {
 	return "- "
 }
 
-// note says what the mark means where there is one.
+// note explains the mark of totals that differ, empty if there is none.
 func (p *Programme) note() string {
 	if p.allAsPrinted() != "" {
 		return ""
@@ -89,7 +89,7 @@ func (p *Programme) note() string {
 
 const labelHead = "SUB-PROGRAMME, OUTCOME, ACTIVITY"
 
-// planLabel is the label of a row, indented by its level.
+// planLabel returns the label of a row, indented by its level.
 func planLabel(r *report.PlanRow, sign string) string {
 	return strings.Repeat("  ", int(r.Level)) + sign + draw.Clean(r.Label)
 }
@@ -121,14 +121,14 @@ func (p *Programme) columns() []draw.ValueColumn[planLine] {
 	}, 1, p.face.Width)
 }
 
-// planLine is a row of the tree with the sign that says whether it is open. What
-// is not known is blank, for its level has no such figure.
+// planLine is a row of the tree with its sign. Unknown figures are blank, since their level has
+// none.
 type planLine struct {
 	*report.PlanRow
 	sign string
 }
 
-// share is the part of the budget without funds.
+// share returns the shortfall as a share of the budget.
 func (l planLine) share() string {
 	if s, ok := l.Unfunded(); ok {
 		return strings.TrimSuffix(s.Shown(), " %")
@@ -143,7 +143,7 @@ func (l planLine) mark() string {
 	return ""
 }
 
-// known returns an amount, blank if it is not known.
+// known returns an amount, blank if it is unknown.
 func known(a portfolio.Amount) string {
 	if !a.Known {
 		return ""
@@ -151,7 +151,7 @@ func known(a portfolio.Amount) string {
 	return a.Shown()
 }
 
-// allAsPrinted says why there is nothing that is printed otherwise.
+// allAsPrinted says that all totals agree with the printed ones, empty if one differs.
 func (p *Programme) allAsPrinted() string {
 	if len(p.printedLines()) == 0 {
 		return "no sum is printed otherwise"
@@ -159,8 +159,8 @@ func (p *Programme) allAsPrinted() string {
 	return ""
 }
 
-// printedLines says of each sum that the document prints otherwise what it
-// prints; the whole first.
+// printedLines says, for each total that differs from the printed one, what is printed; the whole
+// first.
 func (p *Programme) printedLines() []string {
 	var lines []string
 	for _, r := range append([]report.PlanRow{p.total}, p.rows...) {

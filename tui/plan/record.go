@@ -72,7 +72,7 @@ func (r *Record) View() string {
 	return r.Draw(&r.Face, []string{" " + r.Face.Styles.Title.Render(draw.Clean(kind+" "+code))}, nil, r.Seen)
 }
 
-// lines returns the whole text of the record.
+// lines returns the text of the page.
 func (r *Record) lines() []string {
 	if !r.Ready() {
 		return nil
@@ -98,7 +98,7 @@ func (r *Record) content() report.Page {
 	return p
 }
 
-// plannedFact adds an amount with what was printed and taken.
+// plannedFact adds an amount, with the value printed and the reason where another one was taken.
 func plannedFact(p *report.Page, a plannedAmount, sources []portfolio.Source) {
 	f := p.Row(ui.Capital(a.field), a.amount.USD()).Note(portfolio.Text(report.FirstPlace(sources)))
 	for _, src := range sources {
@@ -111,8 +111,7 @@ func plannedFact(p *report.Page, a plannedAmount, sources []portfolio.Source) {
 
 func (*Record) Name() string { return "record" }
 
-// question returns the question about the figures of the record, nil where it has
-// none.
+// question returns the proof of the record's figures, nil if it has none.
 func (r *Record) question() proof.Spec {
 	var budget, shortfall portfolio.Amount
 	if r.Ready() {

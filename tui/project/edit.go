@@ -13,7 +13,7 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// editKeys are those that change the project or show what was changed.
+// editKeys are the actions that change the project or show its changes.
 func (p *project) editKeys() ui.KeyMap {
 	return ui.KeyMap{
 		{Name: "edit", Keys: []string{"e"}, Show: "e", Foot: "edit", Help: "edit the field", Off: p.whyNoEdit,
@@ -35,7 +35,7 @@ func (p *project) editKeys() ui.KeyMap {
 	}
 }
 
-// whyNoForm says why nothing can be changed.
+// whyNoForm says why the project cannot be edited, empty if it can.
 func (p *project) whyNoForm() string {
 	switch {
 	case p.editor.Off() != "":
@@ -112,7 +112,7 @@ func (p *project) lastChange() *portfolio.Change {
 	return nil
 }
 
-// undoLast undoes the newest change; if it is somebody else's, with a reason.
+// undoLast undoes the newest change; if another person made it, after asking for a reason.
 func (p *project) undoLast() tea.Cmd {
 	if p.noted { // a note is a record of its own
 		p.noted = false
@@ -121,12 +121,12 @@ func (p *project) undoLast() tea.Cmd {
 	return edit.AskUndo(p.editor, &p.prompt, &p.saving, p.lastChange())
 }
 
-// begunHere reports whether something was begun and not saved.
+// begunHere reports whether the project has an unsaved draft.
 func (p *project) begunHere() bool {
 	return p.Ready() && p.shown.drafts != nil && p.shown.drafts.Any()
 }
 
-// editField opens the selected field, or goes on with what was begun.
+// editField opens the selected field, with its draft if there is one.
 func (p *project) editField() tea.Cmd {
 	field := p.selected()
 	if _, is := p.shown.drafts.Text(field); !is && p.begunHere() {
@@ -166,9 +166,9 @@ func (p *project) enter() tea.Cmd {
 	return p.editField()
 }
 
-// typed takes what is typed into the field.
+// typed passes a message to the open field.
 func (p *project) typed(msg tea.Msg) tea.Cmd {
-	if p.edit == nil || p.saving.Waiting() { // what is typed into a value that is on its way would be lost with it
+	if p.edit == nil || p.saving.Waiting() { // what is typed while the value is being saved would be lost
 		return nil
 	}
 	changed := false
@@ -193,7 +193,7 @@ func (p *project) typed(msg tea.Msg) tea.Cmd {
 	return p.shown.drafts.Set(p.edit.Spec.Name, p.edit.Field.String())
 }
 
-// saveField saves the value if it can be taken.
+// saveField saves the value if it is valid.
 func (p *project) saveField() tea.Cmd {
 	r, spec, text := p.shown.record, p.edit.Spec, p.edit.Field.String()
 	v, err := r.ReadField(p.face.Cat, spec.Name, text)
@@ -215,8 +215,8 @@ func (p *project) saveField() tea.Cmd {
 	return p.editor.Save(p.saving.Next(), said, portfolio.Edit{Record: r.ID, Fields: set, Seen: p.shown.drafts.Heads(set)})
 }
 
-// saved closes the field once its value is saved. Who was overtaken sees what
-// there is now, and saves over it the second time.
+// saved closes the field once its value is saved. If another person's change came first, it shows
+// the present value, and saving again supersedes it.
 func (p *project) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	if !p.saving.Done(m.Req) {
 		return nil
@@ -238,7 +238,7 @@ func (p *project) openForm() tea.Cmd { return ui.Open(p.opens.Form(p.shown.recor
 
 func (p *project) openHistory() tea.Cmd { return ui.Open(p.opens.History(p.shown.record)) }
 
-// writeNote asks for a note. What is typed is kept like a field of the project.
+// writeNote asks for a note, which is kept as a draft like a field.
 func (p *project) writeNote() tea.Cmd {
 	b, r := p.shown.drafts, p.shown.record
 	text, _ := b.Text(portfolio.FieldText)
@@ -258,7 +258,7 @@ func (p *project) dropDraft() tea.Cmd {
 	return tea.Batch(p.shown.drafts.DropAll(), ui.Say(ui.Notice{Text: "what was begun is dropped"}))
 }
 
-// withdraw asks for a reason and takes the project out of the portfolio.
+// withdraw asks for a reason and withdraws the project from the portfolio.
 func (p *project) withdraw() tea.Cmd {
 	r := p.shown.record
 	return p.prompt.Ask(edit.Prompt{Label: "Why withdraw " + draw.Clean(r.Name()) + ":",

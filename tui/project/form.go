@@ -13,16 +13,16 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// form is all fields of a record, one a line, of a new project too. What is
-// typed is kept as it is typed; leaving the form drops nothing.
+// form is all fields of a record, or of a new project, one in a line. Drafts are kept as they are
+// typed; leaving the form loses nothing.
 type form struct {
 	face   draw.Frame
 	editor *edit.Editor
 	record *portfolio.Record
-	drafts *edit.Drafts // nil until what was begun is known
+	drafts *edit.Drafts // nil until loaded
 	lines  []formLine
-	at     int // the line that is typed in
-	top    int // the first line that is shown
+	at     int // index of the active line
+	top    int // index of the first line in sight
 	ui.Loading
 	saving ui.Requests
 }
@@ -31,7 +31,7 @@ type form struct {
 type formLine struct {
 	edit.Inline
 	was   string
-	fault error // found when it was left, or saved
+	fault error // found when the field was left or saved
 }
 
 func NewForm(d *edit.Editor, r *portfolio.Record, f draw.Frame) *form {
@@ -61,7 +61,7 @@ func (f *form) Update(msg tea.Msg) tea.Cmd {
 			return f.changed(l)
 		}
 	case tea.KeyPressMsg:
-		if f.saving.Waiting() { // what is typed now would be lost with what is saved
+		if f.saving.Waiting() { // what is typed while saving would be lost
 			return nil
 		}
 		if a, ok := f.Keys().Find(msg.String()); ok && a.Do != nil {
@@ -81,8 +81,8 @@ func (f *form) line() *formLine {
 	return nil
 }
 
-// take fills the form; the second time only what the fields were changed over
-// has become another.
+// take fills the form. After another person's change, it updates only what the fields are compared
+// with, and keeps the texts.
 func (f *form) take(m edit.Begun) {
 	if m.Record != nil {
 		f.record = m.Record
@@ -107,7 +107,7 @@ func (f *form) take(m edit.Begun) {
 	f.keep()
 }
 
-// changed keeps what is typed.
+// changed keeps the text of a line as a draft.
 func (f *form) changed(l *formLine) tea.Cmd {
 	l.fault = nil
 	if l.Field.String() == l.was {
@@ -116,7 +116,7 @@ func (f *form) changed(l *formLine) tea.Cmd {
 	return f.drafts.Set(l.Spec.Name, l.Field.String())
 }
 
-// Keys returns what can be done; all other keys are text.
+// Keys returns the actions of the form; all other keys are text.
 func (f *form) Keys() ui.KeyMap {
 	m := ui.KeyMap{
 		{Name: "form-save", Keys: []string{"ctrl+s"}, Show: "ctrl+s", Foot: "save", Help: "save all that was changed",
@@ -138,7 +138,7 @@ func (f *form) Keys() ui.KeyMap {
 	return m
 }
 
-// step goes to another field, and checks the one that is left.
+// step moves to another field, and checks the one that is left.
 func (f *form) step(by int) func() tea.Cmd {
 	return func() tea.Cmd {
 		l := f.line()
@@ -190,7 +190,7 @@ func (f *form) typedInto(l *formLine) bool {
 	return ok
 }
 
-// edit returns what is to be saved.
+// edit returns the edit to save.
 func (f *form) edit() portfolio.Edit {
 	e := portfolio.Edit{Record: f.record.ID, Fields: f.edited()}
 	if e.Record == "" {
@@ -204,7 +204,7 @@ func (f *form) edit() portfolio.Edit {
 	return e
 }
 
-// save saves all fields as one edit, if all can be taken.
+// save saves all fields as one edit if all are valid.
 func (f *form) save() tea.Cmd {
 	if f.drafts == nil || f.saving.Waiting() {
 		return nil
@@ -220,7 +220,7 @@ func (f *form) save() tea.Cmd {
 	return f.editor.Save(f.saving.Next(), portfolio.Text(said), e)
 }
 
-// refuse puts faults to their fields and goes to the first of them.
+// refuse shows faults beside their fields, and moves to the first.
 func (f *form) refuse(err error) tea.Cmd {
 	faults := fault.Faults{err}
 	errors.As(err, &faults)
@@ -254,7 +254,7 @@ func (f *form) refuse(err error) tea.Cmd {
 	return ui.Say(ui.Notice{Text: n + " cannot be taken; nothing was saved", Bad: true})
 }
 
-// saved closes the form; who was overtaken saves over it the second time.
+// saved closes the form. If another person's change came first, saving again supersedes it.
 func (f *form) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	if !f.saving.Done(m.Req) {
 		return nil
@@ -271,7 +271,7 @@ func (f *form) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 
 func (f *form) Typing() bool { return len(f.lines) > 0 }
 
-// Notice says what is wrong with the text, or what it would become.
+// Notice says what is wrong with the active text, or how it is read.
 func (f *form) Notice() ui.Notice {
 	l := f.line()
 	switch {

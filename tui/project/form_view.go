@@ -7,7 +7,7 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// label is the width of the labels of a form.
+// label is the width of the labels, in cells.
 func (f *form) label() int {
 	if f.face.Width < 60 {
 		return 15
@@ -17,10 +17,10 @@ func (f *form) label() int {
 
 func (f *form) room() int { return max(f.face.Width-draw.GutterWidth-f.label()-1, 1) }
 
-// page is how many lines there are for fields.
+// page is the number of lines for fields.
 func (f *form) page() int { return max(f.face.Height-f.above(), 1) }
 
-// above is how many lines stand over the fields.
+// above is the number of lines above the fields.
 func (f *form) above() int {
 	if f.face.Height >= 14 {
 		return 2
@@ -28,7 +28,7 @@ func (f *form) above() int {
 	return 1
 }
 
-// View draws the fields under the name of what is edited.
+// View draws the fields below the name of the record.
 func (f *form) View() string {
 	return f.Draw(&f.face, []string{f.caption()}, nil, func() []string {
 		return append(make([]string, f.above()-1), f.drawn()[min(f.top, len(f.lines)):]...)
@@ -47,8 +47,7 @@ func (f *form) caption() string {
 	return draw.Sides(" "+f.face.Styles.Title.Render(name), says, f.face.Width)
 }
 
-// drawn returns every line: the fields, and under each what is wrong with it
-// where that does not fit beside it.
+// drawn returns every line: the fields, and below each its fault where that does not fit beside it.
 func (f *form) drawn() []string {
 	var lines []string
 	for i := range f.lines {
@@ -87,7 +86,7 @@ func (f *form) drawnLine(i int) []string {
 	return lines
 }
 
-// row returns the line on which the field that is typed stands.
+// row returns the index of the active field's line.
 func (f *form) row() int {
 	n := 0
 	for i := range f.at {
@@ -96,7 +95,7 @@ func (f *form) row() int {
 	return n
 }
 
-// keep brings the field that is typed into sight.
+// keep scrolls the active field into sight.
 func (f *form) keep() {
 	if len(f.lines) == 0 {
 		return

@@ -15,8 +15,7 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// project is the detail of one project, which may stand in a list. Its fields
-// are edited where they stand.
+// project is the page of one project, possibly one of a list. Its fields are edited in place.
 type project struct {
 	face   draw.Frame
 	src    ui.DetailSource
@@ -26,30 +25,30 @@ type project struct {
 	ui.Loading
 	saving ui.Requests
 
-	shown   *dossier // nil until it is loaded
+	shown   *dossier // nil until loaded
 	anchors ui.Anchors
-	edit    *edit.Inline // the field that is being typed; nil if none is
+	edit    *edit.Inline // the field being edited; nil if none is
 	prompt  edit.Prompt
-	begun   string // the field whose draft goes when it is saved
-	noted   bool   // what was saved last is a note
+	begun   string // the field whose draft is dropped once it is saved
+	noted   bool   // the last thing saved is a note
 }
 
-// Opens makes what a project opens.
+// Opens makes the screens that a project opens.
 type Opens struct {
 	Form, History func(*portfolio.Record) ui.Screen
 	Conflict      func(record, field string) ui.Screen
 	Why           func(proof.Spec) ui.Screen
 }
 
-// dossier is what is known of a project: as it is now, all that ever happened
-// to it, the notes on it, and what the person has begun to change.
+// dossier is what is known of a project: its present values, its history, the notes on it, and the
+// person's drafts.
 type dossier struct {
 	project *portfolio.Project
 	record  *portfolio.Record // nil if it could not be loaded
-	closed  error             // why
+	closed  error             // why it could not be
 	notes   []portfolio.Note
 	stored  *portfolio.Draft
-	drafts  *edit.Drafts // nil where nothing can be edited
+	drafts  *edit.Drafts // nil if nothing can be edited
 }
 
 func New(src ui.DetailSource, d *edit.Editor, at ui.Place, opens Opens, f draw.Frame) *project {
@@ -57,15 +56,15 @@ func New(src ui.DetailSource, d *edit.Editor, at ui.Place, opens Opens, f draw.F
 		Loading: ui.NewLoading(d.Ctx, "Loading the project…", "The project could not be loaded")}
 }
 
-// foundProject is a project at its place.
+// foundProject is a project with its place in a list.
 type foundProject struct {
 	*dossier
 	place ui.Place
-	again *edit.Drafts // what was overtaken; nil but after that
+	again *edit.Drafts // the drafts whose values were changed by another person; otherwise nil
 }
 
-// load asks for a project by its number, or by its place in a list if the number
-// is not known. What was overtaken counts as seen when it is there.
+// load requests a project by number, or by its place in a list if the number is unknown. again is
+// the drafts that another change came before; once loaded, that change counts as seen.
 func (p *project) load(at ui.Place, again *edit.Drafts) tea.Cmd {
 	src, person := p.src, p.editor.Person
 	return ui.Ask(p.Asked.Next(), func(ctx context.Context) (f foundProject, err error) {
@@ -88,8 +87,8 @@ func (p *project) load(at ui.Place, again *edit.Drafts) tea.Cmd {
 	})
 }
 
-// loadDossier loads a project by its number or the id of its record. What
-// cannot be loaded beside the project itself only keeps it from being edited.
+// loadDossier loads a project by its number or the id of its record. If anything other than the
+// project cannot be loaded, the project is shown but cannot be edited.
 func loadDossier(ctx context.Context, src ui.DetailSource, name, person string) (*dossier, error) {
 	d := &dossier{}
 	if d.record, d.closed = src.Record(ctx, name); d.closed == nil {
@@ -113,7 +112,7 @@ func orMissing(err error) error {
 
 func (p *project) Init() tea.Cmd { return p.load(p.place, nil) }
 
-// reload asks for the same project, whatever its number is now.
+// reload requests the same project by its id, since its number may have changed.
 func (p *project) reload() tea.Cmd { return p.load(p.same(), nil) }
 
 func (p *project) same() ui.Place {
@@ -218,7 +217,7 @@ func (p *project) neighbour(by int) func() tea.Cmd {
 	}
 }
 
-// move moves to another field, or what is shown where there is none.
+// move moves to another field, or scrolls where there is none.
 func (p *project) move(s ui.Step) tea.Cmd {
 	t := p.text()
 	p.anchors.Move(s, t.at(), len(t.lines), p.page())
@@ -236,7 +235,7 @@ func (p *project) View() string {
 	return p.Draw(&p.face, []string{p.caption()}, nil, p.seen)
 }
 
-// seen returns the lines from the first one in sight, the selected field marked.
+// seen returns the lines in sight, the selected field marked.
 func (p *project) seen() []string {
 	t := p.text()
 	if p.edit != nil {
@@ -245,7 +244,7 @@ func (p *project) seen() []string {
 	return p.anchors.Seen(t.lines, t.at(), p.page())
 }
 
-// caption says which project of the list this is, and how it stands.
+// caption says which project of the list this is, and its status.
 func (p *project) caption() string {
 	if p.prompt.Open {
 		text, _ := p.prompt.Line(p.face.Width)
@@ -273,8 +272,7 @@ func (p *project) standing() string {
 	return s
 }
 
-// Notice says what is to be said of what is typed, what was begun earlier, or
-// that there is more.
+// Notice is about the text being typed, an earlier draft, or text out of sight.
 func (p *project) Notice() ui.Notice {
 	switch {
 	case p.prompt.Open:
@@ -293,7 +291,7 @@ func (p *project) Notice() ui.Notice {
 
 func (*project) Name() string { return "project" }
 
-// Pointed returns the field at a cell, which may take several lines.
+// Pointed returns the field at a cell; a field may take several lines.
 func (p *project) Pointed(_, y int) (int, bool) {
 	if p.Typing() || y < 1 {
 		return 0, false

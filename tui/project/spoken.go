@@ -8,8 +8,7 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Spoken says the project, field by field; the fields that can be edited are
-// the choices.
+// Spoken says the project field by field; the fields that can be edited are the choices.
 func (p *project) Spoken() ui.Spoken {
 	if s, unready := p.Unready(draw.Clean(p.place.Number), p.spokenPlace()); unready {
 		return s
@@ -35,8 +34,7 @@ func (p *project) Spoken() ui.Spoken {
 	return s
 }
 
-// facts returns the facts of each field that can be selected, and those that belong
-// to no field.
+// facts returns the facts of each field that can be selected, and those that belong to none.
 func (p *project) facts() (own [][]report.Fact, rest []report.Fact) {
 	all := p.content().Facts
 	for i := range all {
@@ -52,7 +50,7 @@ func (p *project) facts() (own [][]report.Fact, rest []report.Fact) {
 	return own, rest
 }
 
-// spokenPast says of which day the project is shown, if not as it is now.
+// spokenPast says for which past date the project is shown, empty for the present.
 func (p *project) spokenPast() string {
 	if !p.face.Past.Known() {
 		return ""
@@ -60,7 +58,7 @@ func (p *project) spokenPast() string {
 	return "as it stood on " + p.face.Past.Spoken()
 }
 
-// spokenPlace says where the project stands in the list that it was opened from.
+// spokenPlace says the position of the project in the list from which it was opened.
 func (p *project) spokenPlace() string {
 	if p.place.Count == 0 {
 		return ""

@@ -10,11 +10,11 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// projectText is the whole text of a project with its fields in it.
+// projectText is the text of a project, with the positions of its fields.
 type projectText struct {
 	lines   []string
 	anchors []stop
-	x, y    int // of the cursor, if a field is being typed
+	x, y    int // of the cursor, while a field is edited
 }
 
 // stop is a line with a field that can be selected.
@@ -31,7 +31,7 @@ func (t *projectText) at() []int {
 	return at
 }
 
-// content returns what there is to say of the project.
+// content returns the page of the project.
 func (p *project) content() report.Page {
 	of := report.Sheet{Project: p.shown.project, Catalogue: p.face.Cat, AsOf: p.face.AsOf, Record: p.shown.record,
 		Notes: p.shown.notes}
@@ -47,8 +47,7 @@ func (p *project) content() report.Page {
 	return of.Page(words)
 }
 
-// text returns the whole text of the project; where a field is being typed, the text
-// field stands there.
+// text lays out the project; a field being edited is shown as a text field.
 func (p *project) text() *projectText {
 	t := &projectText{}
 	if !p.Ready() {
@@ -68,7 +67,7 @@ func (p *project) text() *projectText {
 		default:
 			s.Fact(f)
 		}
-		if f.Field != "" && f.Apart { // the blank line is not the field's
+		if f.Field != "" && f.Apart { // the blank line above does not belong to the field
 			t.anchors[len(t.anchors)-1].line++
 		}
 	}
@@ -76,7 +75,7 @@ func (p *project) text() *projectText {
 	return t
 }
 
-// typed adds a fact with the text field in the place of its value.
+// typed adds a fact with the text field in place of its value.
 func (t *projectText) typed(s *ui.Sheet, f *report.Fact, e *edit.Inline) {
 	if f.Apart {
 		s.Lines = append(s.Lines, "")
@@ -89,7 +88,7 @@ func (t *projectText) typed(s *ui.Sheet, f *report.Fact, e *edit.Inline) {
 	}
 }
 
-// heading adds the title of a project over the whole width.
+// heading adds the title of the project across the whole width.
 func heading(s *ui.Sheet, f *report.Fact) {
 	w, at := s.Face.Width-draw.GutterWidth-1, len(s.Lines)
 	add := func(text string, paint lipgloss.Style) {

@@ -9,9 +9,8 @@ import (
 	"fieldfolio/portfolio/report"
 )
 
-// asks returns the cell that a field of a project is asked about: an amount, or
-// how it is divided among service lines, places and years; false for other
-// fields.
+// asks returns the cell that a field's proof is about: an amount, or how it is divided among
+// service lines, places and years. It returns false for other fields.
 func asks(p *portfolio.Project, field string) (breakdown.CellRef, bool) {
 	divided := report.Sheet{Project: p}.Measure()
 	if slices.Contains(breakdown.StoredMeasures, breakdown.Measure(field)) {
@@ -25,7 +24,7 @@ func asks(p *portfolio.Project, field string) (breakdown.CellRef, bool) {
 	return breakdown.CellRef{}, false
 }
 
-// selected returns the field that is selected; empty if there is none.
+// selected returns the name of the selected field, empty if there is none.
 func (p *project) selected() string {
 	if t := p.text(); len(t.anchors) > 0 {
 		return t.anchors[min(p.anchors.Sel, len(t.anchors)-1)].field
@@ -33,7 +32,7 @@ func (p *project) selected() string {
 	return ""
 }
 
-// whyNoFigure says why there is nothing to ask about at the selected field.
+// whyNoFigure says why the selected field has no proof, empty if it has.
 func (p *project) whyNoFigure() string {
 	if !p.Ready() {
 		return "there is no project"
@@ -48,7 +47,7 @@ func (p *project) whyNoFigure() string {
 	return ""
 }
 
-// figure returns the question about the selected field.
+// figure returns the proof of the selected field.
 func (p *project) figure() proof.Spec {
 	cell, _ := asks(p.shown.project, p.selected())
 	return proof.ProjectFigure{Record: p.shown.project.ID, Cell: cell}

@@ -1,4 +1,4 @@
-// Package proof is the screen Reconcile, which holds published figures against
-// computed ones, the rows of one published figure, and the page that says how any
-// figure of any screen is made up.
+// Package proof is the screen Reconcile, which compares published figures with computed ones
+// (reconcile.go), the rows of one published figure (finding.go), and the page that shows how any
+// figure of any screen is made up (proof.go, view.go, spoken.go).
 package proof

@@ -12,17 +12,17 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// finding is the rows of a published figure with their sum. Every row opens.
+// finding is the rows of a published figure with their total. Every row opens.
 type finding struct {
 	FindingConfig
 	face   draw.Frame
 	cursor ui.Cursor
 }
 
-// FindingConfig is what a finding is of, and what its rows open.
+// FindingConfig is the figure, and what its rows open.
 type FindingConfig struct {
 	Of      reconcile.Finding
-	All     []reconcile.Finding // published figures that it may be computed from
+	All     []reconcile.Finding // published figures from which it may be computed
 	Project func(ui.Place) ui.Screen
 	Figure  func(reconcile.Finding) ui.Screen
 	Record  func(id string) ui.Screen
@@ -31,7 +31,7 @@ type FindingConfig struct {
 
 func NewFinding(c FindingConfig, f draw.Frame) *finding { return &finding{FindingConfig: c, face: f} }
 
-// Init asks for nothing: a finding has its rows.
+// Init requests nothing: a finding has its rows.
 func (f *finding) Init() tea.Cmd { return nil }
 
 func (f *finding) Update(msg tea.Msg) tea.Cmd {
@@ -53,8 +53,7 @@ func (f *finding) Keys() ui.KeyMap {
 	}, ui.Moves(f.move, "row")...)
 }
 
-// openRow opens the project, the published figure, or the part of the plan that
-// the selected row is of.
+// openRow opens the project, published figure or part of the plan of the selected row.
 func (f *finding) openRow() tea.Cmd {
 	row := f.Of.Rows[f.cursor.At]
 	if of, ok := f.published(row.Record); ok {
@@ -66,7 +65,7 @@ func (f *finding) openRow() tea.Cmd {
 	return ui.Open(f.Record(row.Record))
 }
 
-// published returns a published figure by its ID.
+// published returns a published figure by its id.
 func (f *finding) published(id string) (reconcile.Finding, bool) {
 	i := slices.IndexFunc(f.All, func(x reconcile.Finding) bool { return x.Published.ID == id })
 	if i < 0 {
@@ -84,7 +83,7 @@ func (f *finding) move(s ui.Step) tea.Cmd {
 	return nil
 }
 
-// Notice says whether there is more of what stands in the place of rows.
+// Notice says whether the explanation is longer than its room.
 func (f *finding) Notice() ui.Notice {
 	if len(f.Of.Rows) > 0 {
 		return ui.Notice{}

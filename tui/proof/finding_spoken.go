@@ -6,7 +6,7 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Spoken explains the figure, then says its rows and what they come to.
+// Spoken explains the figure, then says its rows and their total.
 func (f *finding) Spoken() ui.Spoken {
 	s := ui.SpokenList(len(f.Of.Rows), func(i int) string {
 		r := &f.Of.Rows[i]

@@ -7,8 +7,8 @@ import (
 	"fieldfolio/tui/draw"
 )
 
-// View draws the explanation, the rows and the sum; the explanation alone where
-// there is nothing to add up.
+// View draws the explanation, the rows and the total, or the explanation alone if there are no
+// rows.
 func (f *finding) View() string {
 	lines := f.above()
 	if len(f.Of.Rows) == 0 {
@@ -23,7 +23,7 @@ func (f *finding) View() string {
 	return draw.Page(append(lines, f.below()...), f.face.Width, f.face.Height)
 }
 
-// above returns the explanation, which leaves room for rows if there are any.
+// above returns the explanation, cut to leave room for rows if there are any.
 func (f *finding) above() []string {
 	about := explained(&f.Of, f.face, f.face.Width-2)
 	if len(f.Of.Rows) == 0 {
@@ -47,7 +47,7 @@ func (f *finding) page() int {
 	return max(f.face.Height-len(f.above())-len(f.below()), 1)
 }
 
-// columns returns the columns that fit; the label takes what is left.
+// columns returns the columns that fit; the label takes the remaining width.
 func (f *finding) columns() []draw.ValueColumn[*reconcile.Row] {
 	type row = *reconcile.Row
 	name := 6
@@ -63,8 +63,7 @@ func (f *finding) columns() []draw.ValueColumn[*reconcile.Row] {
 	}, 1, f.face.Width)
 }
 
-// rowName returns what tells a row from others, without the label that stands
-// beside it.
+// rowName returns what identifies a row besides its label.
 func rowName(r *reconcile.Row) string {
 	if where, ok := strings.CutPrefix(r.Name, r.Label+", "); ok {
 		return draw.Clean(where)
@@ -75,7 +74,7 @@ func rowName(r *reconcile.Row) string {
 	return draw.Clean(r.Name)
 }
 
-// below returns the sum against the published figure: as it is, or as a share.
+// below compares the total with the published figure, as an amount or as a share.
 func (f *finding) below() []string {
 	var lines []string
 	if f.face.Height >= 14 {
@@ -93,7 +92,7 @@ func (f *finding) below() []string {
 	return append(lines, f.face.Styles.Good.Render("   "+string(f.Of.Verdict)))
 }
 
-// figureLine returns a line under the rows: what a figure is, and the figure.
+// figureLine returns a line below the rows: a name and a figure.
 func (f *finding) figureLine(what, figure string) string {
 	room := f.face.Width - draw.GutterWidth - 3 - draw.Width(figure)
 	return draw.Sides(draw.Blanks(draw.GutterWidth)+draw.Cut(what, room), figure, f.face.Width)

@@ -14,33 +14,32 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Proof shows why a figure is so: the rows that add up to it, each with where
-// its value comes from. Every row opens but those of a single project.
+// Proof shows how a figure is made up: the rows that add up to it, each with the source of its
+// value. Every row opens, except those of a single project.
 type Proof struct {
 	Config
 	face draw.Frame
 	ui.Loading
 	doing ui.Requests // exporting
 
-	shown   *proof.Proof // nil until it is loaded
+	shown   *proof.Proof // nil until loaded
 	anchors ui.Anchors
 	prompt  edit.Prompt
-	drawn   proofText // the text as it was drawn last
+	drawn   proofText // the text last drawn
 }
 
-// Config is which figure a proof is of, what it asks, and what its rows
-// open.
+// Config is the figure to prove, where to load it, and what its rows open.
 type Config struct {
-	Ctx     context.Context //nolint:containedctx // the life of the program
+	Ctx     context.Context //nolint:containedctx // until the program ends
 	Src     proof.Source
-	Out     ui.Exporter // nil where nothing can be exported
+	Out     ui.Exporter // nil: nothing can be exported
 	Spec    proof.Spec
 	Project func(ui.Place) ui.Screen
 	Record  func(id string) ui.Screen
-	Why     func(proof.Spec) ui.Screen // of the figure of a row
+	Why     func(proof.Spec) ui.Screen // makes the proof of the figure of a row
 }
 
-// proofRows is how many rows a proof has on a screen; an export has all.
+// proofRows is the maximum number of rows on screen; an export has all.
 const proofRows = 1000
 
 func New(c Config, f draw.Frame) *Proof {
@@ -88,7 +87,7 @@ func (p *Proof) Keys() ui.KeyMap {
 	}, ui.Moves(p.move, "row")...)
 }
 
-// whyNotOpen says why the selected row does not open.
+// whyNotOpen says why the selected row does not open, empty if it does.
 func (p *Proof) whyNotOpen() string {
 	row := p.row()
 	if row == nil {
@@ -126,7 +125,7 @@ func (p *Proof) openRow() tea.Cmd {
 	}
 }
 
-// whyNoExport says why the proof cannot be exported.
+// whyNoExport says why the proof cannot be exported, empty if it can.
 func (p *Proof) whyNoExport() string {
 	switch {
 	case p.Out == nil:
@@ -139,7 +138,7 @@ func (p *Proof) whyNoExport() string {
 	return ""
 }
 
-// export asks for a file, and exports the proof with all its rows.
+// export asks for a file name and exports the proof with all its rows.
 func (p *Proof) export() tea.Cmd {
 	line := edit.Prompt{Label: "Export to:", Needs: "name a file, such as " + p.shown.FileName() + ".csv; esc leaves"}
 	line.Do = func(file string) tea.Cmd {
@@ -180,7 +179,7 @@ func (p *Proof) Cursor() (x, y int) {
 	return x, 0
 }
 
-// Notice says what is to be said of the file's name, or that there is more.
+// Notice is about the file name, or says that there is more text.
 func (p *Proof) Notice() ui.Notice {
 	if p.prompt.Open {
 		return p.prompt.Notice()

@@ -13,7 +13,7 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Reconcile is the list of published figures against computed ones.
+// Reconcile is the list of published figures, compared with computed ones.
 type Reconcile struct {
 	src  ui.FindingSource
 	open func(of reconcile.Finding, all []reconcile.Finding) ui.Screen
@@ -23,7 +23,7 @@ type Reconcile struct {
 
 	all    []reconcile.Finding // differences first
 	shown  []reconcile.Finding
-	only   bool // differences only
+	only   bool // show differences only
 	cursor ui.Cursor
 }
 
@@ -52,8 +52,8 @@ func (r *Reconcile) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// inOrder returns findings with the differences first, then those that cannot
-// be checked; otherwise in the order of the document.
+// inOrder returns findings with the differences first, then those that cannot be checked, each
+// group in the order of the document.
 func inOrder(findings []reconcile.Finding) []reconcile.Finding {
 	rank := map[reconcile.Verdict]int{reconcile.Differs: 0, reconcile.CannotBeChecked: 1, reconcile.Agrees: 2}
 	out := slices.Clone(findings)
@@ -61,7 +61,7 @@ func inOrder(findings []reconcile.Finding) []reconcile.Finding {
 	return out
 }
 
-// choose takes the findings that shall be shown.
+// choose selects the findings to show.
 func (r *Reconcile) choose() {
 	r.shown = nil
 	for _, f := range r.all {
@@ -116,7 +116,7 @@ func (r *Reconcile) Pointed(_, y int) (int, bool) {
 	return ui.LineOf(y, above, r.cursor.Top, r.page(), len(r.shown))
 }
 
-// question returns the question about the selected published figure.
+// question returns the proof of the selected published figure.
 func (r *Reconcile) question() proof.Spec {
 	return proof.PublishedFigure{ID: r.shown[r.cursor.At].Published.ID}
 }

@@ -30,7 +30,7 @@ func (r *Reconcile) Spoken() ui.Spoken {
 	return s
 }
 
-// spokenVerdicts counts the verdicts, one a line.
+// spokenVerdicts counts the verdicts, one in a line.
 func (r *Reconcile) spokenVerdicts() []string {
 	n := reconcile.CountVerdicts(r.all)
 	out := []string{
@@ -46,7 +46,7 @@ func (r *Reconcile) spokenVerdicts() []string {
 	return append(out, "Those that differ come first.")
 }
 
-// spokenFinding says what a figure is of, what is published, and the verdict.
+// spokenFinding names a figure, then says its published value and the verdict.
 func spokenFinding(f *reconcile.Finding) string {
 	said := "published " + f.PublishedValue().Spoken()
 	switch f.Verdict {
@@ -59,7 +59,7 @@ func spokenFinding(f *reconcile.Finding) string {
 	return draw.Joined(whereAndWhat(f), said, "computed "+f.ComputedValue().Spoken(), f.DifferenceValue().Spoken())
 }
 
-// spokenWhy says what explains a figure, and how it is printed.
+// spokenWhy says what explains a difference, and how the figure is printed.
 func spokenWhy(f *reconcile.Finding) []string {
 	out := []string{draw.Sentence(ui.Capital(computedWords(f).Spoken()))}
 	if f.Verdict == reconcile.CannotBeChecked {

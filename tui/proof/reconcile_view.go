@@ -16,7 +16,7 @@ func (r *Reconcile) View() string {
 	return r.Draw(&r.face, []string{r.caption()}, r.emptyLines, r.table)
 }
 
-// emptyLines says that there are no figures, or that none differs.
+// emptyLines says that there are no published figures, or that none differs.
 func (r *Reconcile) emptyLines() []string {
 	switch {
 	case len(r.all) == 0:
@@ -51,8 +51,8 @@ func (r *Reconcile) caption() string {
 	return draw.Sides(text, r.face.Styles.Muted.Render(order), w)
 }
 
-// explainLines is how many lines the explanation of the selected figure has. It
-// changes with every move, so that on a slow line there is none: enter opens it.
+// explainLines is the number of lines for the explanation of the selected figure. It changes with
+// every move, so a slow line has none: enter opens it.
 func (r *Reconcile) explainLines() int {
 	switch {
 	case r.face.Styles.Plain:
@@ -90,8 +90,8 @@ func (r *Reconcile) table() []string {
 	return append(lines, draw.Indent(r.about(), draw.GutterWidth)...)
 }
 
-// about explains the selected figure in the lines that there are for it; the
-// place in the document goes first.
+// about explains the selected figure in the lines available; the place in the document is left out
+// first.
 func (r *Reconcile) about() []string {
 	n, f := r.explainLines(), &r.shown[r.cursor.At]
 	if n == 0 {
@@ -139,17 +139,17 @@ func (r *Reconcile) columns() []draw.ValueColumn[*reconcile.Finding] {
 	return draw.FitColumns(all, what, r.face.Width)
 }
 
-// statement is what a figure says.
+// statement returns what the document says with a figure.
 func statement(f *reconcile.Finding) string { return draw.Clean(f.Published.Statement) }
 
-// shortWhere returns the place of a figure in the document as far as the list
-// needs it; the explanation under the list has all of it.
+// shortWhere returns the place of a figure in the document, shortened for the list; the explanation
+// below the list has it in full.
 func shortWhere(f *reconcile.Finding) string {
 	return draw.Clean(strings.Replace(f.Published.Section(), "Section ", "Sec. ", 1))
 }
 
-// shortWhat returns what a figure says in w cells: without the general words
-// before a colon, or without its middle.
+// shortWhat returns the statement of a figure in w cells: without the general words before a colon,
+// or with its middle cut.
 func shortWhat(f *reconcile.Finding, w int) string {
 	if _, rest, ok := strings.Cut(statement(f), ": "); ok {
 		return draw.Cut(rest, w)
@@ -157,20 +157,20 @@ func shortWhat(f *reconcile.Finding, w int) string {
 	return draw.CutMiddle(statement(f), w)
 }
 
-// outcome returns the difference, or that there is none.
+// outcome returns the difference, or says that there is none.
 func outcome(f *reconcile.Finding) string {
 	switch f.Verdict {
 	case reconcile.Agrees:
 		return "agrees"
 	case reconcile.CannotBeChecked:
-		return "no check" // where there is no room for the whole verdict, see row
+		return "no check" // no room for the whole verdict, see findingText
 	case reconcile.Differs:
 	}
 	return f.DifferenceValue().Shown()
 }
 
-// findingText returns the line of a figure. Where nothing was computed, the
-// verdict takes the room of that column too.
+// findingText returns the line of a figure. Where nothing was computed, the verdict takes that
+// column too.
 func findingText(cols []draw.ValueColumn[*reconcile.Finding], f *reconcile.Finding) string {
 	values := draw.RowValues(cols, f)
 	line, last := draw.JoinRow(cols, values), len(cols)-1
@@ -182,7 +182,7 @@ func findingText(cols []draw.ValueColumn[*reconcile.Finding], f *reconcile.Findi
 	return before + draw.Right(string(f.Verdict), draw.Width(line)-draw.Width(before))
 }
 
-// explained says in words what a finding is, in lines of a width.
+// explained explains a finding in lines of a width.
 func explained(f *reconcile.Finding, on draw.Frame, w int) []string {
 	p := f.Published
 	var lines []string
@@ -213,7 +213,7 @@ func explained(f *reconcile.Finding, on draw.Frame, w int) []string {
 	return lines
 }
 
-// computedWords says what the rows of a figure come to.
+// computedWords says the total of a figure's rows.
 func computedWords(f *reconcile.Finding) portfolio.Value {
 	switch n := len(f.Rows); {
 	case f.Published.Unit != portfolio.PerCent:
@@ -225,8 +225,7 @@ func computedWords(f *reconcile.Finding) portfolio.Value {
 	}
 }
 
-// differenceShown returns computed minus published; that of two shares is no
-// share, but percentage points.
+// differenceShown returns computed minus published; for two shares, in percentage points.
 func differenceShown(f *reconcile.Finding) string {
 	if d, ok := f.DifferenceValue().(reconcile.Difference); ok {
 		return d.InFull()

@@ -10,8 +10,8 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Spoken asks the question, and says the rows that add up to the figure. Below
-// the last one of a figure stands what they come to.
+// Spoken asks the question, and says the rows that add up to the figure. Their total follows the
+// last row of each figure.
 func (p *Proof) Spoken() ui.Spoken {
 	const why = "Why is this figure so?"
 	if p.prompt.Open {
@@ -67,8 +67,8 @@ func (p *Proof) spokenRows() []spokenProofRow {
 	return out
 }
 
-// spokenProofText says what a row is of, what of it falls to the figure, and where
-// its value comes from.
+// spokenProofText says what a row is of, how much of it belongs to the figure, and where its value
+// comes from.
 func spokenProofText(of *proof.Proof, r *proof.Row, divided bool) string {
 	parts := []string{draw.Clean(r.Name), draw.Clean(r.Label)}
 	if divided && r.Whole.Known {
@@ -83,7 +83,7 @@ func spokenProofText(of *proof.Proof, r *proof.Row, divided bool) string {
 	return draw.Joined(append(parts, draw.SpokenText(from(r)))...)
 }
 
-// spokenSum says what the rows of a figure come to.
+// spokenSum says the total of the rows of a figure.
 func (p *Proof) spokenSum(of *proof.Proof) []string {
 	var out []string
 	if of.Left > 0 {

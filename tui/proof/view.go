@@ -10,19 +10,17 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// proofText is the text of a proof below its caption, and the lines of its
-// rows.
+// proofText is the text of a proof below its caption, with the lines of its rows.
 type proofText struct {
 	heads string // of the columns
 	lines []string
 	at    []int
 
-	of            *proof.Proof // that it was drawn of, and the size
+	of            *proof.Proof // the proof it was drawn from, and the size
 	width, height int
 }
 
-// View draws the question, the rows, the sum and the notes, or says why there
-// are none.
+// View draws the question, the rows, the total and the notes.
 func (p *Proof) View() string {
 	return p.Draw(&p.face, p.above(), nil, p.seen)
 }
@@ -33,8 +31,7 @@ func (p *Proof) seen() []string {
 	return p.anchors.Seen(t.lines, t.at, p.page())
 }
 
-// above returns the question, or the line for a file's name in its place, and
-// the heads of the columns.
+// above returns the question, or the file name prompt in its place, and the column heads.
 func (p *Proof) above() []string {
 	if p.prompt.Open {
 		text, _ := p.prompt.Line(p.face.Width)
@@ -43,8 +40,7 @@ func (p *Proof) above() []string {
 	return p.caption()
 }
 
-// caption returns the question, in about a quarter of the screen, and the heads
-// of the columns.
+// caption returns the question, in about a quarter of the screen, and the column heads.
 func (p *Proof) caption() []string {
 	if !p.Ready() {
 		return []string{" " + p.face.Styles.Title.Render("Why is this figure so?")}
@@ -63,8 +59,8 @@ func (p *Proof) caption() []string {
 	return append(lines, p.text().heads)
 }
 
-// question returns the question in at most so many lines. What the figure is of
-// loses its last words where there is no room; the figure stays.
+// question returns the question in at most so many lines. Where there is no room, the last words of
+// what the figure is about are cut; the figure itself stays.
 func (p *Proof) question(most int) []string {
 	lines := draw.Wrap(draw.ShownText(p.shown.Question()), p.face.Width-2)
 	words := strings.Fields(draw.Clean(p.shown.About))
@@ -77,15 +73,15 @@ func (p *Proof) question(most int) []string {
 
 func (p *Proof) page() int { return max(p.face.Height-len(p.above()), 1) }
 
-// A proof shows titles where they have so many cells beside everything else:
-// the place in the document tells more here.
+// A proof shows titles only where they have so many cells beside everything else, since the place
+// in the document is more useful here.
 const (
 	roomForProofTitle = 12
 	roomForPlace      = 12
 )
 
-// columns returns the columns that fit: the title takes what is left, otherwise
-// where a value comes from.
+// columns returns the columns that fit. The title takes the remaining width, or without it the
+// source of the value.
 func (p *Proof) columns(of *proof.Proof) []draw.ValueColumn[*proof.Row] {
 	all, elastic := p.allColumns(of), 1
 	room := p.face.Width - draw.GutterWidth - 1 + draw.ColumnGap
@@ -99,7 +95,7 @@ func (p *Proof) columns(of *proof.Proof) []draw.ValueColumn[*proof.Row] {
 	return draw.FitColumns(all, elastic, p.face.Width)
 }
 
-// proofWidths are the cells that the columns of a proof and of its whole need.
+// proofWidths are the widths of the columns of a proof, in cells.
 type proofWidths struct {
 	name, figure, place int
 	divided             bool // some row has only a part of its record
@@ -120,9 +116,9 @@ func (p *Proof) widths() proofWidths {
 	return w
 }
 
-// allColumns returns every column as wide as it has to be. What a row is of its
-// record is left out where all rows are the whole of theirs. The last words of a
-// place tell rows apart, so that the middle of a long one goes.
+// allColumns returns every column at the width it needs. The column with the part of a record is
+// left out if all rows are whole records. Long places are cut in the middle, since their last words
+// distinguish rows.
 func (p *Proof) allColumns(of *proof.Proof) []draw.ValueColumn[*proof.Row] {
 	type row = *proof.Row
 	w := p.widths()
@@ -146,8 +142,7 @@ func (p *Proof) allColumns(of *proof.Proof) []draw.ValueColumn[*proof.Row] {
 		place)
 }
 
-// partHead returns the head of the column of the parts: which figure they are
-// of, where no other column says so.
+// partHead returns the head of the column of parts. It names the figure if no other column does.
 func partHead(of *proof.Proof, divided bool) string {
 	switch {
 	case of.Counts:
@@ -160,7 +155,7 @@ func partHead(of *proof.Proof, divided bool) string {
 
 func measureHead(of *proof.Proof) string { return strings.ToUpper(strings.Fields(of.What)[0]) }
 
-// shareText returns the share of a row; a dash where it is no single one.
+// shareText returns the share of a row, a dash where there is no single one.
 func shareText(r *proof.Row) string {
 	if r.Share == 0 {
 		return "–"
@@ -168,8 +163,8 @@ func shareText(r *proof.Row) string {
 	return r.Share.Exactly().Shown()
 }
 
-// from says in short where the value of a row comes from; what was changed, and
-// what was not taken as printed, stands below the row in full.
+// from says briefly where the value of a row comes from. Changes, and values not taken as printed,
+// are explained below the row.
 func from(r *proof.Row) portfolio.Value {
 	if c := r.From.Changed; c != nil {
 		return portfolio.Say("changed %s", portfolio.DateOf(c.At))
@@ -182,8 +177,8 @@ func from(r *proof.Row) portfolio.Value {
 
 func fromText(r *proof.Row) string { return draw.ShownText(from(r)) }
 
-// text returns everything below the caption. A proof can have many rows, so it
-// is made once for each size.
+// text lays out everything below the caption. A proof can have many rows, so it is laid out once
+// for each size.
 func (p *Proof) text() *proofText {
 	if !p.Ready() {
 		return &proofText{}
@@ -212,8 +207,7 @@ func (p *Proof) text() *proofText {
 	return t
 }
 
-// rowsOf adds the rows of a figure with what is to be said of each, those that
-// are left out, and the sum.
+// rowsOf adds the rows of a figure with their remarks, the number of rows left out, and the total.
 func (p *Proof) rowsOf(t *proofText, of *proof.Proof, what ...string) {
 	if len(of.Rows) == 0 {
 		t.lines = append(t.lines, draw.Blanks(draw.GutterWidth)+"Nothing adds up to it.")
@@ -242,8 +236,8 @@ func (p *Proof) rowsOf(t *proofText, of *proof.Proof, what ...string) {
 	t.lines = append(t.lines, p.face.Styles.Total.Render(p.sum(cols, of.Exactly(of.Figure), what...)))
 }
 
-// remarksOf returns what stands below a row: who changed its amount or shares,
-// and what was not taken as printed.
+// remarksOf returns what stands below a row: who changed its amount or shares, and values not taken
+// as printed.
 func remarksOf(r *proof.Row) []portfolio.Value {
 	var out []portfolio.Value
 	if r.From.Changed != nil {
@@ -258,8 +252,8 @@ func remarksOf(r *proof.Row) []portfolio.Value {
 	return out
 }
 
-// sum returns a line with a figure in the column of the parts and what it is, in
-// the first words that there is room for, at its right or else at its left.
+// sum returns a line with a figure in the column of parts. Its name, the first of what that fits,
+// stands to the right or else to the left.
 func (p *Proof) sum(cols []draw.ValueColumn[*proof.Row], figure string, what ...string) string {
 	end := draw.GutterWidth - draw.ColumnGap
 	for _, c := range cols[:len(cols)-1] {
@@ -288,7 +282,7 @@ func (p *Proof) under(text string) []string {
 
 func (p *Proof) muted(text string) []string { return p.painted(text, draw.GutterWidth) }
 
-// painted returns a text in muted lines that are indented.
+// painted returns a text in muted, indented lines.
 func (p *Proof) painted(text string, by int) []string {
 	var out []string
 	for _, l := range draw.Wrap(draw.Clean(text), min(p.face.Width, ui.SheetWidth)-by-1) {

@@ -6,8 +6,8 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// copy sends a text to the terminal, which puts it on the clipboard if it knows
-// how (OSC 52) and is allowed to.
+// copy sends a text to the terminal for the clipboard (OSC 52). The terminal may not support or
+// allow that.
 func (r *Root) copy(m ui.Copied) tea.Cmd {
 	r.Status = ui.Notice{Text: "copied: " + m.What, Hint: "some terminals do not allow it"}
 	return tea.SetClipboard(m.Text)

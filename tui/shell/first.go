@@ -8,15 +8,15 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// FirstSteps says once what to do next: on a first visit, to an office that has
-// just joined, and to a headquarters that has just begun.
+// FirstSteps says once what to do next: on a first visit, to an office that has just joined, and to
+// headquarters that has just begun.
 type FirstSteps struct {
-	Ctx   context.Context //nolint:containedctx // the life of the program
+	Ctx   context.Context //nolint:containedctx // until the program ends
 	Prefs *ui.Preferences
-	Ex    ui.Mailroom // nil where nothing is exchanged
+	Ex    ui.Mailroom // nil: no exchange with other offices
 }
 
-// firstStep is something that is said once, under the name by which it is remembered.
+// firstStep is a notice that is shown once, and the preference that records it.
 type firstStep struct {
 	name string
 	says ui.Notice
@@ -30,7 +30,7 @@ var (
 		Hint: "fieldfolio office add invites an office; Sync shows all of them"}}
 )
 
-// next returns what is to be said now, nothing if all has been.
+// next returns the next notice to show, false if all have been shown.
 func (f *FirstSteps) next() (firstStep, bool) {
 	if f == nil || f.Prefs.Past {
 		return firstStep{}, false
@@ -53,11 +53,10 @@ func (f *FirstSteps) next() (firstStep, bool) {
 	return firstStep{}, false
 }
 
-// greeted is the answer of greeting: what was begun and not saved, or else the
-// next of the first steps.
+// greeted is the answer of greet: unsaved drafts, or else the next of the first steps.
 type greeted struct{ step firstStep }
 
-// greet says what was begun and not saved, and else what to do first.
+// greet names unsaved drafts, or else says what to do first.
 func (r *Root) greet() tea.Cmd {
 	begun, first := r.Editor.Begun(), r.First
 	return func() tea.Msg {
@@ -73,7 +72,7 @@ func (r *Root) greet() tea.Cmd {
 	}
 }
 
-// greeted says one of the first steps, and remembers that it was said.
+// greeted shows one of the first steps, and records that it was shown.
 func (r *Root) greeted(m greeted) tea.Cmd {
 	r.Status = m.step.says
 	return r.First.Prefs.Set(m.step.name, "yes")

@@ -8,27 +8,27 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Patience is how long a screen that was just opened may wait for its first
-// answer before it says that it is loading. Most answers come sooner, and
-// "Loading…" would send a screen over the wire twice, and flicker.
+// Patience is how long a screen that was just opened may wait for its first answer before it says
+// that it is loading. Most answers come sooner, and "Loading…" would send the screen twice and
+// flicker.
 const Patience = 200 * time.Millisecond
 
-// firstPaint is what stays on the screen until the one that was opened last has an
-// answer. Without a screen nothing is held.
+// firstPaint keeps the previous screen on display until the one just opened has an answer. With a
+// nil screen nothing is held.
 type firstPaint struct {
-	Patience time.Duration // none: nothing is held, as in tests
-	screen   ui.Screen     // that waits
-	drawn    string        // what was drawn last
+	Patience time.Duration // 0: nothing is held, as in tests
+	screen   ui.Screen     // the one that waits
+	drawn    string        // what is on display
 }
 
-// answered is an answer to the first questions of a screen.
+// answered is an answer to the first requests of a screen.
 type answered struct{ msg tea.Msg }
 
-// PatienceEnds is when a screen is to be shown without an answer.
+// PatienceEnds says that a screen is to be shown without waiting any longer.
 type PatienceEnds struct{ Screen ui.Screen }
 
-// wait holds what is shown until one of the questions of a screen is answered,
-// and returns these.
+// wait keeps what is on display until one of the screen's requests is answered. It returns the
+// requests as a command.
 func (h *firstPaint) wait(s ui.Screen, asked tea.Cmd) tea.Cmd {
 	h.screen = nil
 	if asked == nil || h.Patience == 0 {
@@ -39,7 +39,7 @@ func (h *firstPaint) wait(s ui.Screen, asked tea.Cmd) tea.Cmd {
 	return tea.Batch(answering(asked), end)
 }
 
-// answering tells answers from other messages.
+// answering marks the answers of a command, to distinguish them from other messages.
 func answering(c tea.Cmd) tea.Cmd {
 	if c == nil {
 		return nil

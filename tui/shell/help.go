@@ -8,8 +8,8 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// help is the page of keys of the screen below, made from its actions. It can
-// be searched: only what fits the words stays.
+// help is the page of keys of the screen below, made from its actions. A search narrows it to lines
+// with all words.
 type help struct {
 	ui.Pager
 	own, global ui.KeyMap
@@ -33,7 +33,7 @@ func (h *help) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Keys returns how to move and to search.
+// Keys returns the actions that scroll and search.
 func (h *help) Keys() ui.KeyMap {
 	if h.prompt.Open {
 		return h.prompt.Keys()
@@ -43,7 +43,7 @@ func (h *help) Keys() ui.KeyMap {
 	return append(ui.KeyMap{search}, h.Pager.Keys()...)
 }
 
-// search asks for words; what fits them is shown while they are typed.
+// search asks for words, and narrows the page while they are typed.
 func (h *help) search() tea.Cmd {
 	typed := func(words string) tea.Cmd { h.narrow(words); return nil }
 	left := func() tea.Cmd { h.narrow(""); return nil }
@@ -59,7 +59,7 @@ func (h *help) Cursor() (x, y int) {
 	return x, 0
 }
 
-// View draws the page, and what is searched for above it.
+// View draws the page, and above it the words searched for.
 func (h *help) View() string {
 	lines := h.Seen()
 	switch {
@@ -90,10 +90,10 @@ func (h *help) lines() []string {
 	return lines
 }
 
-// helpSection is a part of the page.
+// helpSection is a section of the page.
 type helpSection struct {
 	title string
-	cells int // of what is pressed or typed
+	cells int // width of the keys, in cells
 	texts []helpText
 }
 
@@ -106,7 +106,7 @@ func (h *help) sections() []helpSection {
 	}
 }
 
-// fitting returns the texts of a section that have every word, or its title has.
+// fitting returns the lines of a section that contain every word; all lines if its title does.
 func (s *helpSection) fitting(words string) []helpText {
 	var out []helpText
 	for _, t := range s.texts {
@@ -117,7 +117,7 @@ func (s *helpSection) fitting(words string) []helpText {
 	return out
 }
 
-// helpText is something to press or to type, and what it does.
+// helpText is something to press or type, and what it does.
 type helpText struct{ what, does string }
 
 func keysOf(m ui.KeyMap) []helpText {
@@ -151,9 +151,8 @@ var queryHelp = []helpText{
 	{"", "While a query is typed every key goes into it but ctrl+c, which quits; enter keeps what is found, esc goes back to what was shown before."},
 }
 
-// section returns a part of the page under a title: what to press or type in
-// some cells, and beside it what it does. Texts without the first have the
-// whole line.
+// section returns a section below its title: the keys in so many cells, and beside them what they
+// do. Lines without keys have the whole width.
 func (h *help) section(title string, cells int, texts []helpText) []string {
 	lines := []string{" " + h.Face.Styles.Title.Render(title), ""}
 	for _, t := range texts {

@@ -14,50 +14,50 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Linear shows the screens line by line: for a screen reader, a braille line
-// or the slowest link. Nothing is drawn, moved or drawn again; what a screen says
-// is its Spoken, and what can be done are its actions, by number, key or name.
+// Linear shows the screens line by line: for a screen reader, a braille line or the slowest link.
+// Nothing is drawn; it prints what Spoken of a screen returns, and does its actions by number, key
+// or name.
 type Linear struct {
 	Root *Root
-	Ctx  context.Context //nolint:containedctx // the life of the loop
+	Ctx  context.Context //nolint:containedctx // until the loop ends
 	linearLine
 	linearWork
 	linearTalk
 }
 
-// linearLine is what is typed.
+// linearLine is the input.
 type linearLine struct {
 	lines     <-chan string
-	queue     []string // typed while something was at work
-	ended     bool     // the input has
+	queue     []string // typed while work was running
+	ended     bool     // the input has ended
 	interrupt <-chan struct{}
 }
 
-// linearWork is what is under way.
+// linearWork is the work that is running.
 type linearWork struct {
 	work   chan tea.Msg
 	works  *ui.Works
-	under  int          // commands under way
-	Doing  string       // what was asked for last
-	adrift int          // of these, so many are not waited for
+	under  int          // number of running commands
+	Doing  string       // what the last line asked for
+	adrift int          // how many of them are no longer waited for
 	Gone   bool         // quitting
-	Beside func(func()) // runs something beside the loop
+	Beside func(func()) // runs a function beside the loop
 	After  func(time.Duration) <-chan time.Time
 }
 
-// linearTalk is what was said, so that nothing is said twice.
+// linearTalk is what was said, so that nothing is repeated.
 type linearTalk struct {
 	out    *bufio.Writer
-	failed error                // of writing
+	failed error                // error of writing
 	heard  map[ui.Screen]*heard // what was said of each screen
-	top    ui.Screen            // what was said last
-	taught map[string]bool      // what was explained already
-	form   formTalk             // where a form is being asked through
+	top    ui.Screen            // the screen last spoken
+	taught map[string]bool      // what was already explained
+	form   formTalk             // how far a form has been asked through
 	spoke  bool                 // something was said since the last line
 	warned bool                 // ctrl+c was pressed at a question
 }
 
-// linearWidth and linearHeight are the size that screens are made for.
+// linearWidth and linearHeight are the size for which screens are made.
 const (
 	LinearWidth  = 80
 	LinearHeight = 60
@@ -70,7 +70,7 @@ type LineStreams struct {
 	Interrupt <-chan struct{} // ctrl+c
 }
 
-// NewLinear makes the linear mode of a root, whose questions some works know.
+// NewLinear returns the linear mode of a root. w are the works that track its requests.
 func NewLinear(r *Root, w *ui.Works, s LineStreams) *Linear {
 	l := &Linear{Root: r}
 	l.out, l.heard, l.taught = bufio.NewWriter(s.Out), map[ui.Screen]*heard{}, map[string]bool{}
@@ -80,8 +80,8 @@ func NewLinear(r *Root, w *ui.Works, s LineStreams) *Linear {
 	return l
 }
 
-// Run says the first screen, and then does what each line asks for until the
-// input ends or a person quits. What was begun and not saved is kept.
+// Run says the first screen, then obeys each line until the input ends or the person quits. Drafts
+// are kept.
 func (l *Linear) Run(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -109,7 +109,7 @@ func (l *Linear) Run(ctx context.Context) error {
 	return errors.Join(l.failed, context.Cause(ctx))
 }
 
-// next returns the next line, ok is false at the end. Meanwhile it takes what comes
+// next returns the next line; ok is false at the end of the input. Meanwhile it handles the results
 // of work that was not waited for.
 func (l *Linear) next() (line string, ok bool) {
 	if len(l.queue) > 0 {
@@ -140,7 +140,7 @@ func (l *Linear) next() (line string, ok bool) {
 	return "", false
 }
 
-// farewell says what waits to be saved.
+// farewell names unsaved drafts.
 func (l *Linear) farewell() {
 	if l.Root.Status.Bad {
 		l.line(draw.Sentence(l.Root.Status.Text))
@@ -151,11 +151,10 @@ func (l *Linear) farewell() {
 	l.Flush()
 }
 
-// longestLine is how many bytes of a line are taken; what follows is dropped.
+// longestLine is the maximum length of a line in bytes; the rest is dropped.
 const longestLine = 64 << 10
 
-// readLines hands over the lines of an input, without blanks around them, until it
-// ends.
+// readLines sends the lines of an input, without surrounding blanks, until it ends.
 func readLines(in io.Reader) <-chan string {
 	lines := make(chan string)
 	go func() {

@@ -10,13 +10,13 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// formTalk is where a form is being asked through.
+// formTalk is how far a form has been asked through.
 type formTalk struct {
 	asked bool // the next line is the text of the selected field
 	walk  bool // and then the next field is asked for
 }
 
-// asking reports whether the next line is a text.
+// asking reports whether the next line is taken as a text.
 func (l *Linear) asking() bool {
 	if l.form.asked {
 		return true
@@ -28,7 +28,7 @@ func (l *Linear) asking() bool {
 // howToAnswer is said once, at the first question.
 const howToAnswer = "Type the text. An empty line leaves it as it is, a single minus clears it. :leave leaves the question, :help says what else can be done, :quit quits; what was begun is kept. An equals sign before a text takes it as it is."
 
-// howToComplete is said once, at the first question that can be completed.
+// howToComplete is said once, at the first question that offers completion.
 const howToComplete = ":complete and the beginning of a text completes it, :complete again gives the next choice, an empty line takes it."
 
 // ask says what is asked for.
@@ -51,11 +51,11 @@ func (l *Linear) ask(s *ui.Spoken) {
 	l.line(draw.Sentence(s.Ask))
 }
 
-// wordsOfWay are not taken as a text by mistake: whoever types them wants to get
-// away, or something said.
+// wordsOfWay are not taken as a text: whoever types one of them wants to leave, or to hear
+// something.
 var wordsOfWay = []string{"quit", "exit", "back", "help", "cancel", "again", "where", "stop", "leave"}
 
-// answer takes a line at a question.
+// answer handles a line typed at a question.
 func (l *Linear) answer(line string) {
 	if word, ok := strings.CutPrefix(line, ":"); ok {
 		l.aside(strings.TrimSpace(word))
@@ -89,8 +89,8 @@ func (l *Linear) answer(line string) {
 	}
 }
 
-// isWord reports whether a line is a word that is hardly meant as a text: of a
-// way out, or the name of something that the screen behind the question does.
+// isWord reports whether a line is unlikely to be meant as a text: a word that leaves, or the name
+// of an action of the screen behind the question.
 func (l *Linear) isWord(line string) bool {
 	if slices.Contains(wordsOfWay, line) {
 		return true
@@ -101,7 +101,7 @@ func (l *Linear) isWord(line string) bool {
 	})
 }
 
-// aside does an action at a question; in a form it ends the asking.
+// aside does an action at a question; in a form it ends the questions.
 func (l *Linear) aside(word string) {
 	was := l.form
 	l.form = formTalk{}
@@ -122,8 +122,8 @@ func (l *Linear) aside(word string) {
 	}
 }
 
-// completing does an action of the text field, to which a text behind its name is
-// given first; the question stays. All else ends it.
+// completing does an action of the text field, after replacing the field's text by the words after
+// the action's name. The question stays; any other action ends it.
 func (l *Linear) completing(line string, was formTalk) {
 	word, text, _ := strings.Cut(line, " ")
 	a, ok := l.exactly(word)
@@ -148,11 +148,10 @@ func (l *Linear) completing(line string, was formTalk) {
 	l.act(a)
 }
 
-// fieldFillers are the actions that fill in what is not typed.
+// fieldFillers are the actions that complete or fill in a text.
 var fieldFillers = []string{"complete", "complete-back", "fill-shares"}
 
-// fill puts a line in the place of the text that stands in a field; nothing
-// leaves it, and a single minus clears it.
+// fill replaces the text of a field by a line. An empty line keeps it, a single minus clears it.
 func (l *Linear) fill(line string) {
 	if line == "" {
 		return
@@ -166,7 +165,7 @@ func (l *Linear) fill(line string) {
 	l.settle()
 }
 
-// askAll asks for every field of a form from the selected one on.
+// askAll asks for every field of a form, starting with the selected one.
 func (l *Linear) askAll() {
 	s := l.Root.Top().Spoken()
 	if s.Question() || s.Ask == "" {

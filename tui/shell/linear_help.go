@@ -32,7 +32,7 @@ func (l *Linear) sayMore() {
 	l.page(&s, h)
 }
 
-// again says the title and the last page once more, or the question.
+// again repeats the title and the last page, or the question.
 func (l *Linear) again() {
 	s, h := l.Root.Top().Spoken(), l.heard[l.Root.Top()]
 	if h == nil || l.asking() {
@@ -53,8 +53,8 @@ func (l *Linear) fromTop() {
 	delete(l.heard, l.Root.Top())
 }
 
-// where says what is shown, from where it was opened, what is selected, and what
-// waits to be saved.
+// where says which screen this is, from where it was opened, what is selected, and which drafts are
+// unsaved.
 func (l *Linear) where() {
 	v := l.Root.Views[l.Root.At]
 	l.line("View " + v.Name + ".")
@@ -76,7 +76,7 @@ func (l *Linear) where() {
 	}
 }
 
-// waiting says what was begun in this run and is not saved, by record.
+// waiting names the unsaved drafts of this run, by record.
 func (l *Linear) waiting() []string {
 	var out []string
 	d := l.Root.Editor
@@ -90,7 +90,7 @@ func (l *Linear) waiting() []string {
 	return out
 }
 
-// chooseColumn selects a column of a table by its number or its name.
+// chooseColumn selects a column of a table by its number or name.
 func (l *Linear) chooseColumn(name string) {
 	s := l.Root.Top().Spoken()
 	if len(s.Columns) == 0 {
@@ -130,8 +130,8 @@ var ownHelp = []helpText{
 	{"help", "with a word: only what has to do with it; help query explains queries"},
 }
 
-// help says every action with its name and key, one a line, or those that have to do
-// with some words.
+// help says every action with its name and key, one in a line, or only those that contain some
+// words.
 func (l *Linear) help(words string) {
 	words = strings.ToLower(words)
 	n := 0

@@ -14,24 +14,24 @@ import (
 type heard struct {
 	title  string
 	lines  map[string]bool
-	from   int  // the first unit of the page that was said last
-	next   int  // the first unit that was not said yet
-	whole  bool // all was said, so that what is added is said too
-	at     int  // the choice that was selected
+	from   int  // index of the first unit of the last page
+	next   int  // index of the first unit not said yet
+	whole  bool // everything was said, so additions are said too
+	at     int  // index of the selected choice
 	notice string
 }
 
-// How many choices, or facts without choices, a page has.
+// The number of choices, or of facts without choices, on a page.
 const (
 	pageChoices = 10
 	pageFacts   = 20
 )
 
-// longestFact is how many bytes a line has at most. Nothing that a person writes is
-// so long but a note; it goes on in a line that says so.
+// longestFact is the maximum length of a line in bytes. Only notes are longer; they continue in a
+// line that says so.
 const longestFact = 1_900
 
-// line says one fact. It may be of outside: nothing but text gets through.
+// line says one fact, without control characters: it may quote text from outside.
 func (l *Linear) line(text string) {
 	text = strings.Join(strings.Fields(legible.Line(draw.Unmarked(text))), " ")
 	for len(text) > longestFact {
@@ -64,8 +64,7 @@ func (l *Linear) prompt() {
 	l.spoke = false
 }
 
-// say says what came of the last line: its notice, and the screen as far as it is
-// not known to the person yet.
+// say says the result of the last line: its notice, and what is new on the screen.
 func (l *Linear) say() {
 	s := l.Root.Top().Spoken()
 	h := l.heard[l.Root.Top()]
@@ -90,8 +89,7 @@ func (l *Linear) say() {
 	l.prompt()
 }
 
-// back says a screen to which a person has come back: its place, and what is new
-// there.
+// back says a screen to which the person has returned: its place, and what is new there.
 func (l *Linear) back(s *ui.Spoken, h *heard) {
 	l.line(s.Place())
 	if s.At < s.Count && s.Name == nil {
@@ -100,8 +98,7 @@ func (l *Linear) back(s *ui.Spoken, h *heard) {
 	l.changed(s, h)
 }
 
-// sayNotice says what the last action came to, or what the screen has to say; the
-// latter once.
+// sayNotice says the result of the last action, or else the screen's own notice, once.
 func (l *Linear) sayNotice(h *heard) {
 	text := ui.NoticeWords(l.Root.said())
 	if text == "" {
@@ -159,7 +156,7 @@ func (l *Linear) unit(s *ui.Spoken, h *heard, i int) {
 	}
 }
 
-// leftOf says how much of a screen was not said yet.
+// leftOf says how much of a screen has not been said yet.
 func leftOf(s *ui.Spoken, h *heard) string {
 	choices := len(s.Facts) + s.Count - max(h.next, len(s.Facts))
 	switch {
@@ -171,9 +168,8 @@ func leftOf(s *ui.Spoken, h *heard) string {
 	return ui.Number(s.Units()-h.next, "line", "lines") + " more."
 }
 
-// changed says what is new among what was said of a screen, and reports whether
-// there was anything. Where most of it is new, the screen is said from the
-// beginning.
+// changed says what is new on a screen and reports whether anything is. If most of it is new, it
+// says the screen from the beginning.
 func (l *Linear) changed(s *ui.Spoken, h *heard) bool {
 	var fresh []int
 	end := min(h.next, s.Units())
@@ -198,8 +194,7 @@ func (l *Linear) changed(s *ui.Spoken, h *heard) bool {
 	return len(fresh) > 0
 }
 
-// keep forgets what was said and does not stand there any more: if it comes back,
-// it is said again.
+// keep forgets what is no longer on the screen, so that it is said if it comes back.
 func (h *heard) keep(s *ui.Spoken) {
 	clear(h.lines)
 	for i := range h.next {
@@ -209,7 +204,7 @@ func (h *heard) keep(s *ui.Spoken) {
 	}
 }
 
-// forget drops what was said of screens that are closed.
+// forget forgets screens that are closed.
 func (l *Linear) forget() {
 	for s := range l.heard {
 		if !slices.ContainsFunc(l.Root.Views, func(v *View) bool { return slices.Contains(v.Stack, s) }) {
@@ -218,7 +213,7 @@ func (l *Linear) forget() {
 	}
 }
 
-// teach says something that is explained once.
+// teach says an explanation once.
 func (l *Linear) teach(what, text string) {
 	if !l.taught[what] && text != "" {
 		l.taught[what] = true
@@ -229,7 +224,7 @@ func (l *Linear) teach(what, text string) {
 // isEnter reports whether an action is what a number does.
 func isEnter(name string) bool { return name == "open" || name == "choose" || name == "pick" }
 
-// hint says what can be typed on a screen, in few words; help says all.
+// hint says in few words what can be typed on a screen; help says all.
 func (l *Linear) hint(s *ui.Spoken) string {
 	var parts, words []string
 	if s.Count > 0 {

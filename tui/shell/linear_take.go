@@ -11,7 +11,7 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// take does what a line asks for.
+// take obeys a line.
 func (l *Linear) take(line string) {
 	switch {
 	case l.asking():
@@ -23,8 +23,8 @@ func (l *Linear) take(line string) {
 	}
 }
 
-// Command takes a number, which opens; a number and an action, which does it to
-// that choice; an action by its key or name; or a word of linear mode itself.
+// Command obeys a line: a number, which opens that choice; a number and an action for it; an action
+// by key or name; or a word of linear mode.
 func (l *Linear) Command(line string) {
 	text := line
 	if len(line) > 1 {
@@ -54,17 +54,17 @@ func (l *Linear) Command(line string) {
 	l.nearly(line)
 }
 
-// narrows reports whether a text narrows the choices of a picker. A colon before a
-// word makes it an action.
+// narrows reports whether a text narrows the choices of a picker. A leading colon makes it an
+// action instead.
 func (l *Linear) narrows(line string) bool {
 	s := l.Root.Top().Spoken()
 	return l.Root.Typing() != nil && s.Ask == "" && !strings.HasPrefix(line, ":")
 }
 
-// mostNamed is among how many choices one is sought by its name.
+// mostNamed is the maximum number of choices among which one is searched by name.
 const mostNamed = 200
 
-// named returns the choice that is called so, -1 if there is none.
+// named returns the index of the choice with a name, -1 if there is none.
 func (l *Linear) named(name string) int {
 	s := l.Root.Top().Spoken()
 	of := s.Name
@@ -79,7 +79,7 @@ func (l *Linear) named(name string) int {
 	return -1
 }
 
-// nearly does the only action whose name begins so, or says which there are.
+// nearly does the only action whose name begins with a text, or says which ones do.
 func (l *Linear) nearly(line string) {
 	found := l.near(line)
 	switch len(found) {
@@ -99,11 +99,11 @@ func (l *Linear) nearly(line string) {
 	}
 }
 
-// quoted returns what was typed, as it is cited; of a long text its beginning.
+// quoted returns what was typed in quotation marks; of a long text its beginning.
 func quoted(line string) string { return `"` + draw.Cut(draw.Clean(line), 60) + `"` }
 
-// ownWord returns what a word of linear mode does; the words that follow are its
-// argument.
+// ownWord returns what a word of linear mode does, nil if it is not one. rest is the words after
+// it.
 func (l *Linear) ownWord(word string) func(rest string) {
 	bare := func(do func()) func(string) { return func(string) { do() } }
 	switch word {
@@ -131,7 +131,7 @@ func (l *Linear) ownWord(word string) func(rest string) {
 	return nil
 }
 
-// goBack closes the screen; one that takes text has an action of its own for it.
+// goBack closes the screen; a screen with a text field has an action of its own for that.
 func (l *Linear) goBack() {
 	if a, ok := l.Root.own().Find("esc"); ok {
 		l.act(a)
@@ -165,7 +165,7 @@ func (l *Linear) choose(n int, line string) {
 	}
 }
 
-// toChoice does an action to the choice that is selected now.
+// toChoice does an action to the selected choice.
 func (l *Linear) toChoice(line string) {
 	if a, ok := l.exactly(line); ok {
 		l.act(a)
@@ -174,8 +174,7 @@ func (l *Linear) toChoice(line string) {
 	l.nearly(line)
 }
 
-// exactly returns the action of a key or a name; views and the words of the footer
-// are names too.
+// exactly returns the action with a key or name; names of views and footer words count too.
 func (l *Linear) exactly(name string) (ui.Action, bool) {
 	all := l.Actions()
 	if a, ok := all.Find(name); ok {
@@ -195,7 +194,7 @@ func (l *Linear) exactly(name string) (ui.Action, bool) {
 	return ui.Action{}, false
 }
 
-// near returns the actions whose names begin so.
+// near returns the actions whose names begin with a text.
 func (l *Linear) near(name string) ui.KeyMap {
 	name = strings.ToLower(name)
 	if len(name) < 2 {
@@ -216,8 +215,8 @@ func (l *Linear) those(is func(ui.Action) bool) ui.KeyMap {
 	return out
 }
 
-// Actions are all that can be done now. Where a screen takes text, what holds
-// everywhere has no keys but those with which one leaves.
+// Actions are all actions possible now. While a text field is open, global actions have only those
+// keys that leave it.
 func (l *Linear) Actions() ui.KeyMap {
 	if l.Root.Typing() != nil {
 		quit := slices.DeleteFunc(l.Root.everywhere(), func(a ui.Action) bool { return a.Name != "quit" })
@@ -241,8 +240,8 @@ func (l *Linear) byKey(key string) {
 	l.Root.Status = ui.Notice{Text: "there is nothing to open here"}
 }
 
-// act does an action. Those of a text field are done by their key; help is said
-// line by line.
+// act does an action. Those of a text field are done by pressing their key; help is said line by
+// line.
 func (l *Linear) act(a ui.Action) {
 	l.Doing = a.Help
 	switch {
@@ -257,7 +256,7 @@ func (l *Linear) act(a ui.Action) {
 	}
 }
 
-// keyPress returns the press of a key of a text field's actions.
+// keyPress returns the press of a key of a text field's action.
 func keyPress(name string) tea.KeyPressMsg {
 	if rest, ok := strings.CutPrefix(name, "ctrl+"); ok {
 		return tea.KeyPressMsg{Code: []rune(rest)[0], Mod: tea.ModCtrl}

@@ -9,15 +9,14 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// The first time that something is said to be still at work, and the longest
-// silence after that.
+// The delay before it is first said that work is running, and the longest silence after that.
 const (
 	firstWord    = 2 * time.Second
 	longestQuiet = time.Minute
 )
 
-// settle waits for all commands. It says now and then that it does, less and
-// less often; cancel and ctrl+c end the waiting, all other lines wait their turn.
+// settle waits for all commands, and says so at growing intervals. cancel and ctrl+c end the
+// waiting; all other lines are queued.
 func (l *Linear) settle() {
 	quiet, waited := firstWord, time.Duration(0)
 	word := l.After(quiet)
@@ -46,7 +45,7 @@ func (l *Linear) settle() {
 	}
 }
 
-// atWork says what is under way, and how far it is.
+// atWork says what is running, and its progress.
 func (l *Linear) atWork() string {
 	j := l.Root.latest()
 	if j == nil {
@@ -55,10 +54,10 @@ func (l *Linear) atWork() string {
 	return draw.Joined(j.What, draw.Clean(j.Said))
 }
 
-// waitingLines is how many lines may wait their turn.
+// waitingLines is the maximum number of queued lines.
 const waitingLines = 100
 
-// more returns the lines that are typed, as long as there is room for them.
+// more returns the channel of lines, nil if the queue is full.
 func (l *Linear) more() <-chan string {
 	if len(l.queue) >= waitingLines {
 		return nil
@@ -66,7 +65,7 @@ func (l *Linear) more() <-chan string {
 	return l.lines
 }
 
-// hear takes a line that is typed while something is at work.
+// hear handles a line typed while work is running.
 func (l *Linear) hear(line string, ok bool) {
 	switch {
 	case !ok:
@@ -78,8 +77,7 @@ func (l *Linear) hear(line string, ok bool) {
 	}
 }
 
-// cancel cancels what is under way. What does not heed that is no longer waited
-// for the second time.
+// cancel cancels what is running. The second time, it no longer waits for what has not stopped.
 func (l *Linear) cancel() {
 	if j, n := l.Root.latest(), l.works.Cancel(); n > 0 && j != nil {
 		l.line(draw.Sentence("Cancelling " + j.What))
@@ -107,7 +105,7 @@ func (l *Linear) do(c tea.Cmd) {
 	})
 }
 
-// arrived takes what comes of a command.
+// arrived handles the message of a command.
 func (l *Linear) arrived(m tea.Msg) {
 	l.under--
 	l.adrift = min(l.adrift, l.under)
@@ -144,8 +142,8 @@ func (l *Linear) send(m tea.Msg) {
 var linearWelcome = ui.Notice{Text: "welcome: help says all that can be done",
 	Hint: "a number opens what has that number"}
 
-// copied says a text that would go to the clipboard as it is: the tabs between its
-// values too.
+// copied says a text that would go to the clipboard unchanged, including the tabs between its
+// values.
 func (l *Linear) copied(m ui.Copied) {
 	l.line(draw.Sentence("To copy, " + m.What + ", between two lines of hyphens"))
 	l.put("---\n" + m.Text + "\n---\n")

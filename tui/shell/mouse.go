@@ -6,11 +6,11 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// wheelStep is how many lines the wheel moves at once.
+// wheelStep is the number of lines for one step of the wheel.
 const wheelStep = 3
 
-// pointing is the action that turns the mouse on and off. It is off at first,
-// so that a terminal can select and copy text.
+// pointing is the action that turns the mouse on and off. It is off at first, so that the terminal
+// can select and copy text.
 func (r *Root) pointing() ui.Action {
 	return ui.Action{Name: "mouse", Keys: []string{"f2"}, Show: "f2",
 		Help: "mouse on or off; while it is on, terminals select text with shift", Do: func() tea.Cmd {
@@ -22,8 +22,8 @@ func (r *Root) pointing() ui.Action {
 		}}
 }
 
-// click does what a click asks for: on a view, a key of the footer, or a choice,
-// which it selects, and opens if it was selected.
+// click handles a click: on a view, on a key of the footer, or on a choice, which it selects, or
+// opens if it was selected.
 func (r *Root) click(m tea.Mouse) tea.Cmd {
 	r.Status = ui.Notice{}
 	switch {
@@ -56,7 +56,7 @@ func (r *Root) click(m tea.Mouse) tea.Cmd {
 	return cmd
 }
 
-// clickView shows the view whose name stands at a cell of the first line.
+// clickView shows the view whose name is at a cell of the first line.
 func (r *Root) clickView(x int) tea.Cmd {
 	if r.Typing() != nil {
 		return nil
@@ -69,7 +69,7 @@ func (r *Root) clickView(x int) tea.Cmd {
 	return nil
 }
 
-// clickFooter does what the footer offers at a cell.
+// clickFooter does the action that the footer shows at a cell.
 func (r *Root) clickFooter(x int) tea.Cmd {
 	for _, f := range ui.FooterPlaces(r.own(), r.Keys(), r.Width) {
 		if x >= f.From && x < f.To && f.Action.Do != nil {
@@ -79,7 +79,7 @@ func (r *Root) clickFooter(x int) tea.Cmd {
 	return nil
 }
 
-// wheel moves as the keys do.
+// wheel moves as the movement keys do.
 func (r *Root) wheel(m tea.Mouse) tea.Cmd {
 	name := map[tea.MouseButton]string{tea.MouseWheelUp: "up", tea.MouseWheelDown: "down"}[m.Button]
 	var cmds []tea.Cmd

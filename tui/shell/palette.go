@@ -10,9 +10,8 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// palette makes the list of everything that can be done: on this screen, then
-// what holds everywhere, each with its keys and the name by which the
-// configuration gives it others; then what is done on other screens.
+// palette returns the list of all actions: those of this screen, then the global ones, each with
+// its keys and its name in the configuration; then those of other screens.
 func palette(name string, own, global ui.KeyMap, others []Section, f draw.Frame) ui.Screen {
 	here := own.Visible()
 	all := slices.Concat(here, global.Visible())

@@ -11,12 +11,11 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// remap is the keys that a configuration gives to actions, by their qualified
-// names: portfolio.sort, or quit for what holds everywhere.
+// remap is the keys that a configuration gives to actions, by qualified name: portfolio.sort, or
+// quit for a global action.
 type remap map[string][]string
 
-// everywhere is the name of the screen to which actions belong that hold on
-// all; it is left out of their qualified names.
+// everywhere is the screen of global actions; their qualified names omit it.
 const everywhere = ""
 
 // Qualified returns the name of an action in the configuration.
@@ -27,8 +26,8 @@ func Qualified(screen, name string) string {
 	return screen + "." + name
 }
 
-// On returns the actions of a screen with the keys of the configuration. A key
-// that is given to an action is taken from all others.
+// On returns the actions of a screen with the configured keys. A key that is given to an action is
+// taken from all others.
 func (r remap) On(screen string, m ui.KeyMap) ui.KeyMap {
 	if len(r) == 0 {
 		return m
@@ -39,7 +38,7 @@ func (r remap) On(screen string, m ui.KeyMap) ui.KeyMap {
 		taken = append(taken, r[Qualified(screen, a.Name)]...)
 	}
 	for name, keys := range r {
-		if !strings.Contains(name, ".") { // it holds everywhere, also here
+		if !strings.Contains(name, ".") { // a global action, which applies here too
 			taken = append(taken, keys...)
 		}
 	}
@@ -104,7 +103,7 @@ type Section struct {
 	Actions ui.KeyMap
 }
 
-// namedKey are the keys that have names, as Bubble Tea names them.
+// namedKey matches the keys that have names, as Bubble Tea names them.
 var namedKey = regexp.MustCompile(`^(enter|esc|tab|space|backspace|delete|insert|up|down|left|right|home|end|pgup|pgdown|f([1-9]|1[0-9]|2[0-4]))$`)
 
 // pressable reports whether a key is one that terminals send.

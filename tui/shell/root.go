@@ -12,34 +12,33 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// View is one of the things that the program shows, with the screens that have
-// been opened in it.
+// View is a view, with its stack of open screens.
 type View struct {
 	Name  string
 	First func() ui.Screen
 	Stack []ui.Screen
 }
 
-// Root owns the views, the status line and the size; it routes messages.
+// Root is the root model: it owns the views, the status line and the size, and routes messages.
 type Root struct {
 	Config
 	At            int
-	Jobs          []*ui.Job // what takes long, the latest last
-	asked         time.Time // when the terminal was asked for a round trip; zero: it is not
-	Mouse         bool      // clicks and the wheel are taken
-	leaving       bool      // quits as soon as what was typed is kept
+	Jobs          []*ui.Job // running jobs, the latest last
+	asked         time.Time // when the terminal was asked, to measure the round trip; zero: it was not
+	Mouse         bool      // handle clicks and the wheel
+	leaving       bool      // quit as soon as drafts are stored
 	Held          firstPaint
-	Status, last  ui.Notice // what is said of the last key; what was said last
+	Status, last  ui.Notice // result of the last key, and the notice before
 	Width, Height int
 }
 
-// Config is what a root is made of.
+// Config is what a root needs.
 type Config struct {
 	Views     []*View
 	Editor    *edit.Editor
 	Styles    *draw.Styles
-	Remap     remap       // keys of the configuration
-	First     *FirstSteps // nil: nothing is explained
+	Remap     remap       // configured keys
+	First     *FirstSteps // nil: no first steps
 	Prefs     *ui.Preferences
 	Color     bool             // themes can be chosen
 	Reference func() []Section // the actions of every screen
@@ -47,11 +46,10 @@ type Config struct {
 
 func New(c Config) *Root { return &Root{Config: c} }
 
-// Init starts the view that is shown first, and asks what was begun and not saved.
+// Init opens the first view and asks for unsaved drafts.
 func (r *Root) Init() tea.Cmd { return tea.Batch(r.show(r.At), r.greet(), r.measureLine()) }
 
-// Update routes: keys to the text field or the tables of actions, sizes and
-// answers to the screens.
+// Update routes: keys to the text field or the tables of actions, sizes and answers to the screens.
 func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -105,7 +103,7 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return r, r.broadcast(msg)
 }
 
-// press takes a key: an open text field gets all but ctrl+c.
+// press handles a key: an open text field gets all but ctrl+c.
 func (r *Root) press(k tea.KeyPressMsg) tea.Cmd {
 	if n := r.said(); !n.Empty() && !n.Tip {
 		r.last = n
@@ -144,7 +142,7 @@ func (r *Root) act(a ui.Action) tea.Cmd {
 	return a.Do()
 }
 
-// show shows a view, making its first screen if it was not shown before.
+// show shows a view, and makes its first screen the first time.
 func (r *Root) show(i int) tea.Cmd {
 	r.At = i % len(r.Views)
 	v := r.Views[r.At]
@@ -160,7 +158,7 @@ func (r *Root) push(s ui.Screen) tea.Cmd {
 	return r.Held.wait(s, tea.Batch(s.Update(r.Body()), s.Init()))
 }
 
-// pop takes a screen off, wherever it stands; nil is the top one.
+// pop removes a screen, wherever it is on its stack; nil is the top one.
 func (r *Root) pop(s ui.Screen) {
 	if s == nil {
 		s = r.Top()
@@ -172,8 +170,7 @@ func (r *Root) pop(s ui.Screen) {
 	}
 }
 
-// quit quits; if something typed is just being kept, as soon as it is. The
-// second time does not wait.
+// quit quits, after a draft that is being stored. The second time it does not wait.
 func (r *Root) quit() tea.Cmd {
 	if r.leaving || !r.Editor.Keeping() {
 		return tea.Quit
@@ -183,7 +180,7 @@ func (r *Root) quit() tea.Cmd {
 	return nil
 }
 
-// kept takes the answer of keeping a draft.
+// kept handles the answer of storing a draft.
 func (r *Root) kept(m ui.Answer[*edit.Drafts]) tea.Cmd {
 	next := m.Value.Kept(m.Req)
 	if m.Err != nil {
@@ -195,8 +192,8 @@ func (r *Root) kept(m ui.Answer[*edit.Drafts]) tea.Cmd {
 	return next
 }
 
-// saved says how saving went, wherever the person who saved is by now, and has
-// every screen ask again for what it shows.
+// saved reports the result of saving, whatever screen is on top by now, and has every screen load
+// again.
 func (r *Root) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	own := r.broadcast(m)
 	if m.Err != nil {
@@ -212,7 +209,7 @@ func (r *Root) Top() ui.Screen {
 	return v.Stack[len(v.Stack)-1]
 }
 
-// Typing returns the top screen if a text field of it is open.
+// Typing returns the top screen if its text field is open, otherwise nil.
 func (r *Root) Typing() ui.Typist {
 	if t, ok := r.Top().(ui.Typist); ok && t.Typing() {
 		return t
@@ -226,8 +223,7 @@ func (r *Root) resize(m tea.WindowSizeMsg) tea.Cmd {
 	return r.broadcast(r.Body())
 }
 
-// broadcast gives a message to every screen. Answers are taken only by the one
-// that asked.
+// broadcast gives a message to every screen. Only the one that asked handles an answer.
 func (r *Root) broadcast(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, v := range r.Views {

@@ -10,12 +10,10 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// own returns the actions of the top screen, with the keys of the
-// configuration.
+// own returns the actions of the top screen, with the configured keys.
 func (r *Root) own() ui.KeyMap { return r.Remap.On(r.Top().Name(), r.Top().Keys()) }
 
-// Keys are those that hold on every screen, without those that the top one
-// has another use for.
+// Keys returns the global actions, without keys that the top screen uses otherwise.
 func (r *Root) Keys() ui.KeyMap {
 	if r.Typing() != nil {
 		return nil
@@ -23,7 +21,7 @@ func (r *Root) Keys() ui.KeyMap {
 	return append(r.stopping(), r.Remap.On(everywhere, r.everywhere()).Without(append(r.own(), r.stopping()...))...)
 }
 
-// roomForCommands is the width from which the footer offers the palette.
+// roomForCommands is the width from which the footer shows the palette.
 const roomForCommands = 80
 
 func (r *Root) everywhere() ui.KeyMap {
@@ -56,7 +54,7 @@ func (r *Root) everywhere() ui.KeyMap {
 	return append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing())
 }
 
-// toView shows a view; the current one from its first screen.
+// toView shows a view; if it is the current one, its first screen.
 func (r *Root) toView(i int) tea.Cmd {
 	v := r.Views[i]
 	switch {
@@ -69,8 +67,7 @@ func (r *Root) toView(i int) tea.Cmd {
 	return nil
 }
 
-// wholeNotice is the action that shows what was said last, where the line had no
-// room for it.
+// wholeNotice is the action that shows the last notice in full, where the line has no room for it.
 func (r *Root) wholeNotice() ui.Action {
 	off := func() string {
 		if r.last.Empty() {
@@ -126,8 +123,7 @@ func (r *Root) unknown(key string) ui.Notice {
 	return n
 }
 
-// firstKey returns the key of an action that holds everywhere, its name where it
-// has none here.
+// firstKey returns the first key of a global action, its name if it has none here.
 func (r *Root) firstKey(name string) string {
 	for _, a := range r.Keys().Named(name) {
 		if len(a.Keys) > 0 {
@@ -137,7 +133,7 @@ func (r *Root) firstKey(name string) string {
 	return name
 }
 
-// CheckKeys checks the keys of the configuration.
+// CheckKeys checks the configured keys. It returns a *fault.Invalid as check does.
 func (r *Root) CheckKeys() error {
 	if len(r.Remap) == 0 {
 		return nil
@@ -145,8 +141,8 @@ func (r *Root) CheckKeys() error {
 	return r.Remap.check(r.Sections())
 }
 
-// Sections returns the actions that hold everywhere, then those of every screen.
-// Of several that have the same name the first is meant.
+// Sections returns the global actions, then those of every screen. Of several screens with the same
+// name it takes the first.
 func (r *Root) Sections() []Section {
 	all := []Section{{everywhere, r.everywhere()}}
 	seen := map[string]bool{}

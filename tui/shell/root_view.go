@@ -9,8 +9,8 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// OwnStatusLine is the height from which the status has a line of its own; on
-// lower screens it covers the footer.
+// OwnStatusLine is the height from which the status has a line of its own; on lower screens it
+// covers the footer.
 const OwnStatusLine = 16
 
 // Body returns the size that is left for a screen.
@@ -22,7 +22,7 @@ func (r *Root) Body() tea.WindowSizeMsg {
 	return tea.WindowSizeMsg{Width: r.Width, Height: max(h, 0)}
 }
 
-// View draws the whole screen.
+// View draws the whole terminal.
 func (r *Root) View() tea.View {
 	var v tea.View
 	v.AltScreen = true
@@ -65,7 +65,7 @@ func (r *Root) Draw() string {
 	return draw.Page(lines, r.Width, r.Height)
 }
 
-// said is what the status line says: of the last key, or of the screen.
+// said returns what the status line says: the result of the last key, or the screen's notice.
 func (r *Root) said() ui.Notice {
 	switch {
 	case r.Status.Empty() && len(r.Jobs) > 0:
@@ -84,8 +84,8 @@ func (r *Root) statusLine() string {
 	return n.Line(r.Styles, r.Width)
 }
 
-// Tabs returns the line of views. Names stay where they are, and only the
-// brackets go from one to another, unless the current one would be out of sight.
+// Tabs returns the line of views. Names stay in place and only the brackets move, unless the
+// current one would be out of sight.
 func (r *Root) Tabs() string {
 	var b strings.Builder
 	first := r.firstTab()
@@ -103,7 +103,7 @@ func (r *Root) Tabs() string {
 	return draw.Cut(margin+b.String(), r.Width)
 }
 
-// firstTab is the first view that the line names.
+// firstTab is the index of the first view in the line.
 func (r *Root) firstTab() int {
 	end := 1
 	for _, v := range r.Views[:r.At+1] {
@@ -111,7 +111,7 @@ func (r *Root) firstTab() int {
 	}
 	room := r.Width
 	if r.At < len(r.Views)-1 {
-		room-- // for what says that there are more
+		room-- // for the sign that there are more
 	}
 	first := 0
 	for ; first < r.At && end > room; first++ {
@@ -120,8 +120,7 @@ func (r *Root) firstTab() int {
 	return first
 }
 
-// tabPlaces returns the cells that the name of each view takes, none for those
-// that are out of sight.
+// tabPlaces returns the cells of each view's name, an empty span for those out of sight.
 func (r *Root) tabPlaces() []ui.Span {
 	out := make([]ui.Span, len(r.Views))
 	at, first := 1, r.firstTab()

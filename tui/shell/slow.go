@@ -12,10 +12,9 @@ import (
 // slowTrip is the round trip from which a line counts as slow.
 const slowTrip = 300 * time.Millisecond
 
-// measureLine asks the terminal once what it is, in three bytes. How long the
-// answer takes is the round trip; a terminal that never answers is not counted as
-// slow. Where its cursor is was asked before: in the first line of the screen the
-// answer to that is the same as the key F3.
+// measureLine asks the terminal once what it is, in three bytes. The time to the answer is the
+// round trip; a terminal that never answers does not count as slow. Asking for the cursor position
+// was rejected: in the first line of the screen its answer is the same as the key F3.
 func (r *Root) measureLine() tea.Cmd {
 	if r.Styles.Plain {
 		return nil
@@ -24,7 +23,7 @@ func (r *Root) measureLine() tea.Cmd {
 	return tea.Raw(ansi.RequestPrimaryDeviceAttributes)
 }
 
-// measured takes the answer. On a slow line the screens have other rows to show.
+// measured handles the answer. On a slow line the screens load other rows.
 func (r *Root) measured(now time.Time) tea.Cmd {
 	slow := !r.asked.IsZero() && now.Sub(r.asked) >= slowTrip
 	r.asked = time.Time{}
@@ -35,7 +34,7 @@ func (r *Root) measured(now time.Time) tea.Cmd {
 	return r.broadcast(r.Body())
 }
 
-// slowing is the action that turns the ways of a slow line on and off.
+// slowing is the action that turns the settings of a slow line on and off.
 func (r *Root) slowing() ui.Action {
 	return ui.Action{Name: "slow", Keys: []string{"f4"}, Show: "f4",
 		Help: "slow line: fewer columns and plain bars, or all of it", Do: func() tea.Cmd {

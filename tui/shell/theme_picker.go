@@ -9,7 +9,7 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// PrefTheme is the name under which the theme is remembered.
+// PrefTheme is the preference that holds the theme.
 const PrefTheme = "theme"
 
 // themes is the action that chooses a theme.

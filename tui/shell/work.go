@@ -8,7 +8,7 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// working takes what a job says.
+// working handles the progress of a job.
 func (r *Root) working(m ui.Progress) tea.Cmd {
 	if m.Job.Said = m.Text; !slices.Contains(r.Jobs, m.Job) {
 		r.Jobs = append(r.Jobs, m.Job)
@@ -16,13 +16,13 @@ func (r *Root) working(m ui.Progress) tea.Cmd {
 	return m.Next
 }
 
-// worked takes the answer of a job.
+// worked handles the end of a job.
 func (r *Root) worked(m ui.JobEnded) tea.Cmd {
 	r.Jobs = slices.DeleteFunc(r.Jobs, func(j *ui.Job) bool { return j == m.Job })
 	return func() tea.Msg { return m.Answer }
 }
 
-// latest returns the job that was begun last, nil if there is none.
+// latest returns the job that was started last, nil if there is none.
 func (r *Root) latest() *ui.Job {
 	if len(r.Jobs) == 0 {
 		return nil
@@ -30,7 +30,7 @@ func (r *Root) latest() *ui.Job {
 	return r.Jobs[len(r.Jobs)-1]
 }
 
-// stopping is the action that stops what takes longer, the latest first.
+// stopping is the action that stops the latest job.
 func (r *Root) stopping() ui.KeyMap {
 	j := r.latest()
 	if j == nil {

@@ -40,7 +40,7 @@ func (t *Timeline) spokenNone() string {
 	return "No project matches " + draw.Clean(q) + "."
 }
 
-// spokenRow says from when to when a project runs, and of what group it is.
+// spokenRow says from when to when a project runs, and its group.
 func (t *Timeline) spokenRow(i int) string {
 	row := t.list.Row(i)
 	if row == nil {

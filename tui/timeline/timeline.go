@@ -15,9 +15,8 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Timeline is the durations of projects as bars, in a part of the calendar that
-// can be moved and drawn nearer. Every line opens. Only the rows around those
-// shown are loaded.
+// Timeline is the durations of projects as bars, in a section of the calendar that can be moved and
+// zoomed. Every line opens. Only the rows around those in sight are loaded.
 type Timeline struct {
 	conf   Config
 	face   draw.Frame
@@ -25,26 +24,26 @@ type Timeline struct {
 	ui.Loading
 	more ui.Requests // for more rows of the list
 
-	list *ui.Window // what is shown; nil until something is
-	next *ui.Window // what has been asked for
+	list *ui.Window // shown now; nil until the first answer
+	next *ui.Window // requested
 	soon endingSoon
 
-	wanted moreRows // what more asks for
+	wanted moreRows // the rows that more requests
 
-	span  report.TimeWindow // as it was moved; without cells it stands around the as-of day
+	span  report.TimeWindow // as moved; without cells it is centred on the as-of date
 	zoom  report.Zoom
 	order portfolio.Key // end, start or number
 	group portfolio.Key // programme or status; empty for none
 }
 
 type Config struct {
-	Ctx  context.Context //nolint:containedctx // the life of the program
+	Ctx  context.Context //nolint:containedctx // until the program ends
 	Src  ui.ListSource
 	Open func(ui.Place) ui.Screen
 	Why  func(proof.Spec) ui.Screen
 }
 
-// moreRows is a part of a list that is being asked for.
+// moreRows is a part of a list that has been requested.
 type moreRows struct {
 	of   *ui.Window
 	part breakdown.ListSpec
@@ -55,13 +54,13 @@ func (m moreRows) covers(w *ui.Window, page int) bool {
 	return m.of == w && m.part.Offset <= w.Top && w.Top+page <= m.part.Offset+m.part.Limit
 }
 
-// endingSoon is the first of the projects that end soon, and how many there are.
+// endingSoon is the first of the projects that end soon, and their number.
 type endingSoon struct {
 	first []breakdown.Listed
 	count int64
 }
 
-// soonNamed is how many projects that end soon are named at most.
+// soonNamed is the maximum number of such projects that are named.
 const soonNamed = 12
 
 func New(c Config, s *edit.Search, f draw.Frame) *Timeline {
@@ -70,9 +69,9 @@ func New(c Config, s *edit.Search, f draw.Frame) *Timeline {
 		zoom:    report.ZoomQuarter, order: portfolio.KeyEnd}
 }
 
-// timelinePart is a part of a list, its totals, and what of it ends soon.
+// timelinePart is a part of a list, its totals, and its projects that end soon.
 type timelinePart struct {
-	first  int // place of the first row
+	first  int // index of the first row
 	rows   []breakdown.Listed
 	totals breakdown.ListTotals
 	soon   endingSoon
@@ -98,11 +97,10 @@ func loadTimeline(ctx context.Context, src ui.ListSource, part breakdown.ListSpe
 
 func (t *Timeline) Init() tea.Cmd { return t.load() }
 
-// load asks for the list; what is shown stays until the answer comes.
+// load requests the list; the present one stays on screen until the answer comes.
 func (t *Timeline) load() tea.Cmd { return t.loadAt(ui.Cursor{}) }
 
-// refresh asks for the list again, of which something may have changed, and
-// stays where it is.
+// refresh reloads the list after a change, and keeps the place in it.
 func (t *Timeline) refresh() tea.Cmd {
 	if t.list == nil {
 		return t.load()
@@ -117,8 +115,7 @@ func (t *Timeline) loadAt(at ui.Cursor) tea.Cmd {
 	return ui.Ask(t.Asked.Next(), func(ctx context.Context) (timelinePart, error) { return loadTimeline(ctx, src, part) })
 }
 
-// spec returns the list that is wanted: what ends first is on top, in each
-// group.
+// spec returns the list to load: in each group, what ends first is on top.
 func (t *Timeline) spec() breakdown.ListSpec {
 	spec := breakdown.ListSpec{Query: t.search.Query, AsOf: t.face.AsOf}
 	if t.group != "" {
@@ -167,8 +164,7 @@ func (t *Timeline) takeMore(m ui.Answer[[]breakdown.Listed]) tea.Cmd {
 	return t.settle()
 }
 
-// settle brings the selection back into the list, and asks for more rows where
-// those loaded come to an end.
+// settle brings the selection back into the list, and loads more rows where the loaded ones end.
 func (t *Timeline) settle() tea.Cmd {
 	if t.list == nil {
 		return nil
@@ -251,8 +247,7 @@ func (t *Timeline) farthest() string {
 	return ""
 }
 
-// zoomBy draws nearer or farther. What has not been moved stays around the
-// as-of day.
+// zoomBy zooms in or out. A calendar that has not been moved stays centred on the as-of date.
 func (t *Timeline) zoomBy(n int) func() tea.Cmd {
 	return func() tea.Cmd {
 		t.zoom += report.Zoom(n)
@@ -270,7 +265,7 @@ func (t *Timeline) moveBy(n int) func() tea.Cmd {
 	}
 }
 
-// shown returns the part of the calendar that is drawn.
+// shown returns the section of the calendar on screen.
 func (t *Timeline) shown() report.TimeWindow {
 	cells := t.layout().bars
 	if t.span.Cells == 0 {
@@ -307,7 +302,7 @@ func (t *Timeline) Notice() ui.Notice { return t.search.Notice() }
 
 func (*Timeline) Name() string { return "timeline" }
 
-// above is how many lines stand over the rows.
+// above is the number of lines above the rows.
 func (t *Timeline) above() int {
 	if t.airy() {
 		return 3
@@ -315,7 +310,7 @@ func (t *Timeline) above() int {
 	return 2
 }
 
-// question returns the question about the number of projects of the timeline.
+// question returns the proof of the number of projects in the timeline.
 func (t *Timeline) question() proof.Spec {
 	return ui.ListFigure(t.spec(), breakdown.ProjectCount)
 }

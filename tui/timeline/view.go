@@ -31,7 +31,7 @@ func (t *Timeline) emptyLines() []string {
 	return lines
 }
 
-// caption says what is shown, how near, and in which order.
+// caption says what is shown, the zoom, and the order.
 func (t *Timeline) caption() string {
 	text, _ := t.search.Line("all projects", t.face.Width)
 	if !t.search.Open {
@@ -40,8 +40,7 @@ func (t *Timeline) caption() string {
 	return draw.Sides(draw.Cut(text, t.face.Width), t.face.Styles.Muted.Render(t.face.Day()), t.face.Width)
 }
 
-// arrangement says how near the bars are drawn, and what the rows are ordered by
-// other than by last day.
+// arrangement says the zoom, and the order if it is not that by end date.
 func (t *Timeline) arrangement() string {
 	var by []string
 	if t.group != "" {
@@ -63,11 +62,11 @@ func (t *Timeline) groupName() string {
 	return string(t.group)
 }
 
-// timelineLayout is the widths of the columns of a timeline.
+// timelineLayout is the widths of the columns, in cells.
 type timelineLayout struct{ number, group, title, bars, ends int }
 
-// layout gives the bars about half of what number and last day leave, and the
-// title the rest where that is enough for one.
+// layout gives the bars about half of what number and end date leave, and the title the rest where
+// that is enough.
 func (t *Timeline) layout() timelineLayout {
 	l := timelineLayout{number: 6, ends: 9}
 	if t.list != nil {
@@ -80,7 +79,7 @@ func (t *Timeline) layout() timelineLayout {
 		room -= l.group + draw.ColumnGap
 	}
 	l.bars = max(room/2, 1)
-	const year = 4 // cells in which every zoom draws a label
+	const year = 4 // width at which a label fits at every zoom, in cells
 	if l.bars > year {
 		l.bars -= l.bars % year
 	}
@@ -90,7 +89,7 @@ func (t *Timeline) layout() timelineLayout {
 	return l
 }
 
-// row lays the values of a row side by side.
+// row lays out the values of a row.
 func (l timelineLayout) row(number, group, title, bar, ends string) string {
 	cols, values := []draw.Column{{Width: l.number}}, []string{number}
 	if l.group > 0 {
@@ -105,7 +104,7 @@ func (l timelineLayout) row(number, group, title, bar, ends string) string {
 
 func (t *Timeline) airy() bool { return t.face.Height >= 14 }
 
-// below is how many lines stand under the rows.
+// below is the number of lines below the rows.
 func (t *Timeline) below() int {
 	if t.airy() {
 		return 4
@@ -145,8 +144,7 @@ func (t *Timeline) body() []string {
 		t.face.Styles.Muted.Render(draw.Cut(t.face.Plainly("   █ runs   ▓ as-of day   ┃ over   · a day is unknown   ‹ › outside"), t.face.Width)))
 }
 
-// asOfMark returns the line under the bars: a mark at the as-of day, if it is in
-// sight.
+// asOfMark returns the line below the bars with a mark at the as-of date, if that is in sight.
 func asOfMark(span report.TimeWindow) string {
 	at := span.Column(span.AsOf)
 	if at < 0 || at >= span.Cells {
@@ -159,8 +157,8 @@ func asOfMark(span report.TimeWindow) string {
 	return draw.Blanks(at) + mark
 }
 
-// rowText returns the text of a row; the group stands in the first of its rows
-// and on top of the screen.
+// rowText returns the text of a row. The group stands in the first of its rows and at the top of
+// the screen.
 func (t *Timeline) rowText(at int, l timelineLayout, span report.TimeWindow) string {
 	row := t.list.Row(at)
 	if row == nil {
@@ -186,7 +184,7 @@ func (t *Timeline) groupOf(row *breakdown.Listed) string {
 	}
 }
 
-// totalLine counts the projects, and names what ends soon.
+// totalLine counts the projects, and names those that end soon.
 func (t *Timeline) totalLine() string {
 	return draw.Cut(t.face.Styles.Total.Render(t.counted())+", "+t.soonLine(), t.face.Width)
 }
@@ -195,7 +193,7 @@ func (t *Timeline) counted() string {
 	return "   " + draw.Count(portfolio.Count(t.list.Totals.Projects).Shown(), "project", "projects")
 }
 
-// soonLine names what ends soon, as many as there is room for behind the count.
+// soonLine names as many of the projects that end soon as there is room for.
 func (t *Timeline) soonLine() string {
 	w := t.face.Width - draw.Width(t.counted()) - draw.ColumnGap
 	for n := len(t.soon.first); n > 0; n-- {
@@ -206,7 +204,7 @@ func (t *Timeline) soonLine() string {
 	return draw.ShownText(t.endingSoon(0))
 }
 
-// endingSoon counts what ends soon, and names the first n.
+// endingSoon counts the projects that end soon, and names the first n.
 func (t *Timeline) endingSoon(n int) portfolio.Value {
 	if t.soon.count == 0 {
 		return portfolio.Text("none ends within six months")

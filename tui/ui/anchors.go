@@ -2,14 +2,14 @@ package ui
 
 import "slices"
 
-// Anchors is a place in a text some lines of which can be selected. Where there
-// is no further one in sight, the text scrolls.
+// Anchors is a selection in a text of which only some lines can be selected. Where there is no
+// further one in sight, the text scrolls.
 type Anchors struct {
-	Sel int // the selected one
-	Top int // the first line that is shown
+	Sel int // index of the selected stop
+	Top int // index of the first line in sight
 }
 
-// Move moves the selection among stops at some lines of n.
+// Move moves the selection. at are the lines that can be selected, of n in all.
 func (s *Anchors) Move(to Step, at []int, n, page int) {
 	switch to {
 	case stepUp, StepDown:
@@ -57,7 +57,7 @@ func (s *Anchors) nearest(at []int, page int) {
 	}
 }
 
-// Show brings a stop into sight and selects it.
+// Show scrolls a stop into sight and selects it.
 func (s *Anchors) Show(i int, at []int, n, page int) {
 	s.Sel = i
 	if !s.Sees(at[i], page) {
@@ -66,7 +66,7 @@ func (s *Anchors) Show(i int, at []int, n, page int) {
 	s.hold(n, page)
 }
 
-// Keep brings selection and what is shown back into the text.
+// Keep brings the selection and the lines in sight back into the text.
 func (s *Anchors) Keep(at []int, n, page int) {
 	s.Sel = max(min(s.Sel, len(at)-1), 0)
 	s.hold(n, page)
@@ -83,7 +83,7 @@ func (s *Anchors) Seen(lines []string, at []int, page int) []string {
 	return out
 }
 
-// Mark puts the marker of the selection into the first cell of a line.
+// Mark puts the selection marker into the first cell of a line.
 func Mark(line string) string {
 	if len(line) > 0 && line[0] == ' ' {
 		return "»" + line[1:]
@@ -91,7 +91,7 @@ func Mark(line string) string {
 	return line
 }
 
-// StopAt returns the last stop at or above a line.
+// StopAt returns the index of the last stop at or above a line, false if there is none.
 func StopAt(at []int, line int) (int, bool) {
 	i := -1
 	for j, l := range at {

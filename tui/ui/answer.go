@@ -6,20 +6,20 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// Request is one question under way. Its answer carries it.
+// Request is a request under way. Its answer carries it.
 type Request struct {
-	Ctx    context.Context //nolint:containedctx // a question is what a context is of
+	Ctx    context.Context //nolint:containedctx // a request is what a context is for
 	Cancel context.CancelFunc
 }
 
-// Requests remembers the current question of one kind.
+// Requests tracks the current request of one kind.
 type Requests struct {
-	Base    context.Context //nolint:containedctx // the life of the program
+	Base    context.Context //nolint:containedctx // until the program ends
 	current *Request
 	Lasting bool // is not cancelled when a person cancels what is under way
 }
 
-// Next starts a question and cancels the one before.
+// Next starts a request and cancels the previous one.
 func (r *Requests) Next() *Request {
 	if r.current != nil {
 		r.current.Cancel()
@@ -32,8 +32,7 @@ func (r *Requests) Next() *Request {
 	return r.current
 }
 
-// Done reports whether an answer belongs to the current question, which is
-// answered with it.
+// Done reports whether an answer belongs to the current request, and if so ends it.
 func (r *Requests) Done(q *Request) bool {
 	if q == nil || q != r.current {
 		return false
@@ -43,18 +42,18 @@ func (r *Requests) Done(q *Request) bool {
 	return true
 }
 
-// Waiting reports whether a question is under way.
+// Waiting reports whether a request is under way.
 func (r *Requests) Waiting() bool { return r.current != nil }
 
-// Answer is the message that answers a question: a value, or why there is none.
-// It reaches every screen; the one that asked knows it by its request.
+// Answer is the message with the result of a request: a value or an error. It reaches every screen;
+// the one that asked recognizes its request.
 type Answer[T any] struct {
 	Req   *Request
 	Value T
 	Err   error
 }
 
-// Ask answers a question beside the screens.
+// Ask runs a request in a command, and returns its result as an Answer.
 func Ask[T any](q *Request, of func(context.Context) (T, error)) tea.Cmd {
 	return func() tea.Msg {
 		v, err := of(q.Ctx)
@@ -62,11 +61,10 @@ func Ask[T any](q *Request, of func(context.Context) (T, error)) tea.Cmd {
 	}
 }
 
-// Next is what a screen does once a question is answered.
+// Next is what a screen does once a request is answered.
 type Next func() tea.Cmd
 
-// AskThen asks a question and calls then with what came of it, in the screen
-// that asked.
+// AskThen runs a request and calls then with its result, in the screen that asked.
 func AskThen[T any](q *Request, of func(context.Context) (T, error), then func(T, error) tea.Cmd) tea.Cmd {
 	return Ask(q, func(ctx context.Context) (Next, error) {
 		v, err := of(ctx)
@@ -74,7 +72,7 @@ func AskThen[T any](q *Request, of func(context.Context) (T, error), then func(T
 	})
 }
 
-// GoOn does what follows on the answer to the current question.
+// GoOn calls then of an answer to the current request.
 func (r *Requests) GoOn(a Answer[Next]) tea.Cmd {
 	if !r.Done(a.Req) {
 		return nil

@@ -5,15 +5,15 @@ import (
 	"fieldfolio/portfolio/breakdown"
 )
 
-// CellChoice is a cell that has been opened.
+// CellChoice is a cell of a breakdown that has been opened.
 type CellChoice struct {
 	Ref    breakdown.CellRef
 	Query  portfolio.Query
 	Label  string // its codes in words
-	Figure int64  // what the cell shows: cents, or a count of projects
+	Figure int64  // as the cell shows it: cents, or a number of projects
 }
 
-// Proof says whether the projects of a list make up the cell.
+// Proof says whether the projects of a list add up to the cell.
 func (c *CellChoice) Proof(t *breakdown.ListTotals) string {
 	if t == nil {
 		return ""

@@ -9,16 +9,15 @@ import (
 	"fieldfolio/portfolio/legible"
 )
 
-// maxCopy bounds what is copied, in bytes: terminals refuse more, and over a slow
-// line it would take minutes.
+// maxCopy limits what is copied, in bytes: terminals refuse more, and over a slow line it would
+// take minutes.
 const maxCopy = 100_000
 
-// Copied is a text for the clipboard. The root sends it to the terminal; what is
-// what it is, for people.
+// Copied is a text for the clipboard, which the root sends. What describes it for people.
 type Copied struct{ Text, What string }
 
-// CopyText copies a text without control characters other than the tabs and line
-// breaks between values.
+// CopyText copies a text, without control characters other than the tabs and line breaks between
+// values.
 func CopyText(text, what string) tea.Cmd {
 	if len(text) > maxCopy {
 		n := portfolio.Count((len(text) + 999) / 1000).Shown()
@@ -28,8 +27,8 @@ func CopyText(text, what string) tea.Cmd {
 	return func() tea.Msg { return Copied{text, what} }
 }
 
-// Tabbed returns rows as lines with a tab between two values, as spreadsheets
-// take them: figures and days for programs.
+// Tabbed returns rows as lines with tabs between the values, as spreadsheets read them. Figures and
+// dates are as programs read them.
 func Tabbed(rows [][]portfolio.Value) string {
 	lines := make([]string, len(rows))
 	for i, row := range rows {

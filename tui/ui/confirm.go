@@ -7,8 +7,8 @@ import (
 	"fieldfolio/tui/draw"
 )
 
-// Confirm is the page on which something is done that concerns a lot at once:
-// what it is in a sentence, and each part of it in a line below.
+// Confirm is a page that asks to confirm an action on many things: a question, and below it each
+// part in a line.
 type Confirm struct {
 	Pager
 	question portfolio.Value
@@ -42,7 +42,7 @@ func (c *Confirm) lines() []string {
 	return lines
 }
 
-// Spoken asks, and says each part of what would be done.
+// Spoken asks the question, and says each part.
 func (c *Confirm) Spoken() Spoken {
 	return Spoken{Title: draw.SpokenText(c.question), Facts: draw.SpokenTexts(c.facts)}
 }

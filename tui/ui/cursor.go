@@ -12,14 +12,14 @@ const (
 	toLast
 )
 
-// Cursor is a place in a list of n lines of which a page is shown. The zero
-// value is the first line.
+// Cursor is a selection in a list of n lines of which a page is in sight. The zero value is the
+// first line.
 type Cursor struct {
-	At  int // the selected line
-	Top int // the first line shown
+	At  int // index of the selected line
+	Top int // index of the first line in sight
 }
 
-// Move moves the selection; a page moves what is shown along.
+// Move moves the selection; moving by a page scrolls too.
 func (c *Cursor) Move(s Step, n, page int) {
 	page = max(page, 1)
 	switch s {
@@ -39,7 +39,7 @@ func (c *Cursor) Move(s Step, n, page int) {
 	c.Keep(n, page)
 }
 
-// Keep brings selection and what is shown back into the list.
+// Keep brings the selection and the lines in sight back into the list.
 func (c *Cursor) Keep(n, page int) {
 	page = max(page, 1)
 	c.At = max(min(c.At, n-1), 0)
@@ -47,7 +47,7 @@ func (c *Cursor) Keep(n, page int) {
 	c.Top = max(c.Top, c.At-page+1, 0)
 }
 
-// Rows returns the lines of n that are in sight, each behind its gutter.
+// Rows returns the lines in sight, each behind its gutter.
 func (c *Cursor) Rows(n, page int, line func(at int) string) []string {
 	var out []string
 	for at := c.Top; at < min(c.Top+page, n); at++ {
@@ -56,7 +56,7 @@ func (c *Cursor) Rows(n, page int, line func(at int) string) []string {
 	return out
 }
 
-// Scroll moves what is shown without a selection.
+// Scroll moves the lines in sight, without a selection.
 func (c *Cursor) Scroll(s Step, n, page int) {
 	page = max(page, 1)
 	switch s {
@@ -76,15 +76,14 @@ func (c *Cursor) Scroll(s Step, n, page int) {
 	c.hold(n, page)
 }
 
-// hold brings what is shown back into the list.
+// hold brings the lines in sight back into the list.
 func (c *Cursor) hold(n, page int) {
 	c.Top = max(min(c.Top, n-max(page, 1)), 0)
 	c.At = c.Top
 }
 
-// More says where a text of n lines goes on beyond the page. It is the same
-// everywhere between the first and the last line, so that scrolling does not
-// paint it again.
+// More says in which direction a text of n lines continues beyond the page. It is the same
+// everywhere between the first and the last line, so that scrolling does not repaint it.
 func (c *Cursor) More(n, page int) Notice {
 	above, below := c.Top > 0, c.Top+page < n
 	switch {
@@ -98,9 +97,9 @@ func (c *Cursor) More(n, page int) Notice {
 	return Notice{}
 }
 
-// Gutter returns the three cells before a line of a list: the marker if the
-// line is selected. It is plain text in the first column, and a character of
-// two bytes: so moving it costs at most 12 bytes on every line of the screen.
+// Gutter returns the three cells before a line of a list, with the marker if the line is selected.
+// The marker is plain text of two bytes in the first column, so that moving it costs at most 12
+// bytes on every line of the screen.
 func Gutter(selected bool) string {
 	if selected {
 		return "»  "
@@ -108,8 +107,8 @@ func Gutter(selected bool) string {
 	return "   "
 }
 
-// LineOf returns the choice on a line of a list that shows a page of n choices
-// from top, below some lines.
+// LineOf returns the index of the choice at line y, in a list that shows a page of n choices from
+// top, with so many lines above. It returns false if there is none.
 func LineOf(y, above, top, page, n int) (int, bool) {
 	i := y - above
 	return top + i, i >= 0 && i < page && top+i < n

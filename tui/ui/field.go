@@ -9,9 +9,8 @@ import (
 	"fieldfolio/tui/draw"
 )
 
-// Field is one line of text that is being typed. Bubbles edits it; the part
-// that is shown is cut here, since Bubbles counts letters where a cursor needs
-// cells, and pads with blanks that the wire has to carry.
+// Field is a text field of one line. Bubbles edits it; the visible part is cut here, since Bubbles
+// counts letters where a cursor needs cells, and pads with blanks that cost bytes.
 type Field struct{ Input textinput.Model }
 
 func NewField() Field {
@@ -19,7 +18,7 @@ func NewField() Field {
 	m.CharLimit = portfolio.MaxQuery
 	m.SetVirtualCursor(false)
 	off := &m.KeyMap
-	off.Paste.Unbind()             // it is the clipboard of the program's host, not of who types
+	off.Paste.Unbind()             // it pastes from the host's clipboard, not the person's
 	off.DeleteWordForward.Unbind() // Bubbles 2.2.1 panics on it before the last letter
 	off.AcceptSuggestion.Unbind()
 	off.NextSuggestion.Unbind()
@@ -28,8 +27,8 @@ func NewField() Field {
 	return Field{m}
 }
 
-// NewFieldOf returns the text field of a field of a record. It takes more than
-// can be kept, for what is too long is said and not cut.
+// NewFieldOf returns the text field of a field of a record. It accepts more than can be stored, so
+// that a text that is too long is reported and not cut.
 func NewFieldOf(spec portfolio.FieldSpec) Field {
 	f := NewField()
 	f.Input.CharLimit = max(portfolio.MaxQuery, spec.Limit+100)
@@ -43,14 +42,13 @@ func (f *Field) Set(s string) {
 	f.Input.CursorEnd()
 }
 
-// Press does what a key does in a text field and reports whether the text has
-// changed.
+// Press handles a key and reports whether the text has changed.
 func (f *Field) Press(k tea.KeyPressMsg) bool {
 	k.Text = legible.Typed(k.Text)
 	return f.update(k)
 }
 
-// Insert puts text where the cursor stands.
+// Insert inserts text at the cursor.
 func (f *Field) Insert(s string) bool { return f.update(tea.PasteMsg{Content: legible.Typed(s)}) }
 
 func (f *Field) update(m tea.Msg) bool {
@@ -59,9 +57,9 @@ func (f *Field) update(m tea.Msg) bool {
 	return f.String() != before
 }
 
-// View returns the part of the text around the cursor in at most w cells, and
-// the cell of the cursor in it. Letters that share a cell count as if they did
-// not; one cell is left for the circle under a mark that has lost its letter.
+// View returns the part of the text around the cursor in at most w cells, and the cell of the
+// cursor. Letters that share a cell are counted singly; one cell is left for the circle under a
+// combining mark whose letter was cut off.
 func (f *Field) View(w int) (shown string, x int) {
 	if w < 2 {
 		return "", 0
@@ -76,6 +74,6 @@ func (f *Field) View(w int) (shown string, x int) {
 		cells += draw.Width(string(text[last]))
 		last++
 	}
-	shown = legible.Typed(string(text[first:last])) // a joiner where it was cut joins nothing
+	shown = legible.Typed(string(text[first:last])) // a joiner at a cut joins nothing
 	return draw.Clean(shown), draw.Width(draw.Clean(legible.Typed(string(text[first:at]))))
 }

@@ -6,16 +6,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// Job is something that may take long, beside the screens: it says how far it
-// is, wherever the person is by then, and esc stops it. What is done within a
-// blink says nothing.
+// Job is work that may take long, beside the screens: it reports its progress wherever the person
+// is by then, and esc stops it. A job shorter than Blink reports nothing.
 type Job struct {
 	Req  *Request
-	What string // such as taking in mails
-	Said string // how far it is
+	What string // such as "Receiving mails"
+	Said string // its progress
 }
 
-// Notice says what is at work and how far it is.
+// Notice says what is running and how far it is.
 func (j *Job) Notice() Notice {
 	text := j.What + "…"
 	if j.Said != "" {
@@ -24,21 +23,21 @@ func (j *Job) Notice() Notice {
 	return Notice{Text: text, Hint: "esc stops it"}
 }
 
-// Progress is how far a job is; next waits for what comes after.
+// Progress is the progress of a job; next waits for what follows.
 type Progress struct {
 	Job  *Job
 	Text string
 	Next tea.Cmd
 }
 
-// JobEnded brings the answer of a job.
+// JobEnded carries the answer of a job.
 type JobEnded struct {
 	Job    *Job
 	Answer tea.Msg
 }
 
-// jobPace is the least time between two reports of a job: each is a line on the
-// wire. blink is how long a job may take without a word.
+// jobPace is the minimum time between two reports of a job, since each costs bytes. Blink is how
+// long a job runs before its first report.
 const jobPace = 500 * time.Millisecond
 
 var Blink = 300 * time.Millisecond // 0 in tests, so that they need no clock
@@ -48,8 +47,8 @@ func AsJob(q *Request, what string, do tea.Cmd) tea.Cmd {
 	return StartJob(q, what, func(func(string)) tea.Msg { return do() })
 }
 
-// StartJob begins a job. run is called beside the screens, with a function that
-// says how far it is; what it returns is delivered as the answer.
+// StartJob starts a job. run is called beside the screens with a function that reports progress;
+// its result is delivered as the answer.
 func StartJob(q *Request, what string, run func(report func(string)) tea.Msg) tea.Cmd {
 	j := &Job{Req: q, What: what}
 	return func() tea.Msg {
@@ -67,8 +66,7 @@ func StartJob(q *Request, what string, run func(report func(string)) tea.Msg) te
 	}
 }
 
-// pacedReport returns a function that says how far a job is; what comes too soon
-// after another is left out.
+// pacedReport returns a function that reports progress, and drops reports that follow too soon.
 func pacedReport(news chan<- string) func(string) {
 	var last time.Time
 	return func(text string) {

@@ -9,27 +9,26 @@ import (
 	"fieldfolio/tui/draw"
 )
 
-// Action is one thing that can be done on a screen. Footer and help page are
-// made from it. Bubbles' key.Binding would hold two of its seven fields, but
-// neither the function nor the reason for being off, and makes the tables longer.
+// Action is something that can be done on a screen. Footer and help page are made from it. Bubbles'
+// key.Binding was rejected: it has two of these seven fields, but neither the function nor the
+// reason for being off.
 type Action struct {
 	Name string   // for the key reference, such as sort-next
 	Keys []string // as Bubble Tea names them
 	Show string   // the keys for people, such as ↑↓
-	Foot string   // one word for the footer, behind the first of show; empty: only on the help page
+	Foot string   // one word for the footer, after the first key of Show; empty: help page only
 	Help string   // what it does, for the help page
 	Off  func() string
 	Do   func() tea.Cmd
 }
 
-// Footed returns the action with a word in the footer.
+// Footed returns the action with a footer word.
 func (a Action) Footed(word string) Action {
 	a.Foot = word
 	return a
 }
 
-// Why returns the reason for which the action cannot be done now, empty if it
-// can.
+// Why returns why the action cannot be done now, empty if it can.
 func (a Action) Why() string {
 	if a.Off == nil {
 		return ""
@@ -50,19 +49,19 @@ func (m KeyMap) Find(key string) (Action, bool) {
 	return Action{}, false
 }
 
-// Named returns the actions of some names.
+// Named returns the actions with some names.
 func (m KeyMap) Named(names ...string) KeyMap {
 	return slices.DeleteFunc(m, func(a Action) bool { return !slices.Contains(names, a.Name) })
 }
 
-// Without returns the actions none of whose keys belong to others.
+// Without returns the actions that share no key with others.
 func (m KeyMap) Without(others KeyMap) KeyMap {
 	return slices.DeleteFunc(m, func(a Action) bool {
 		return slices.ContainsFunc(a.Keys, func(k string) bool { _, taken := others.Find(k); return taken })
 	})
 }
 
-// Freeing returns the actions without a key that the screen has another use for.
+// Freeing returns the actions without a key that the screen uses otherwise.
 func (m KeyMap) Freeing(key string) KeyMap {
 	out := slices.Clone(m)
 	for i := range out {
@@ -74,16 +73,15 @@ func (m KeyMap) Freeing(key string) KeyMap {
 	return out
 }
 
-// footed is an action that the footer offers, and where.
+// footed is an action in the footer, and its place.
 type footed struct {
 	Span
 	Action Action
 	text   string
 }
 
-// FooterPlaces returns what the footer offers in w cells: the keys of a screen,
-// then the global ones at the right, as many as fit; the last of a screen's go
-// first.
+// FooterPlaces returns the footer in w cells: the keys of a screen, then the global ones at the
+// right, as many as fit; the last ones of the screen are dropped first.
 func FooterPlaces(own, global KeyMap, w int) []footed {
 	const gap = 2
 	right, room := footItems(global), w-2
@@ -149,8 +147,8 @@ func Moves(to func(Step) tea.Cmd, what string) KeyMap {
 	}
 }
 
-// Scrolls returns the actions that move through a text, which the footer offers
-// where there is more of it than fits.
+// Scrolls returns the actions that scroll a text. The footer shows them if the text is longer than
+// its room.
 func Scrolls(to func(Step) tea.Cmd, more Notice) KeyMap {
 	m := Moves(to, "line")
 	if !more.Empty() {
@@ -159,11 +157,10 @@ func Scrolls(to func(Step) tea.Cmd, more Notice) KeyMap {
 	return m
 }
 
-// Span are those from one up to before another.
+// Span is a range of cells: From up to but not including To.
 type Span struct{ From, To int }
 
-// Visible returns the actions that can be asked for by name: all but moves,
-// for which there are keys, and the palette itself.
+// Visible returns the actions that can be chosen by name: all but movements and the palette itself.
 func (m KeyMap) Visible() KeyMap {
 	var out KeyMap
 	for _, a := range m {

@@ -8,59 +8,58 @@ import (
 	"fieldfolio/portfolio/exchange"
 )
 
-// Mailroom is what the view Sync asks: how this copy exchanges changes with
-// other offices. An error is a sentence for people.
+// Mailroom exchanges changes with other offices, for the view Sync. Its errors are sentences for
+// people.
 type Mailroom interface {
 	PostOffice
 	Review
 }
 
-// PostOffice composes mails and takes them in.
+// PostOffice composes, sends and receives mails.
 type PostOffice interface {
-	// Status returns how this copy stands. It may bring up to date what is owed,
-	// and changes nothing that people see.
+	// Status returns the status of this copy. It may update what is to be sent, and changes nothing
+	// that people see.
 	Status(ctx context.Context) (MailroomStatus, error)
-	// Mails composes the mails that would go now: to some offices, or with nil to
-	// all to whom something is owed. It says how they go out.
+	// Mails composes the mails to be sent now: to some offices, or with nil to all to which
+	// something is to be sent. It also says how they are sent.
 	Mails(ctx context.Context, offices []string) (Outgoing, error)
-	// Send sends composed mails as they are, or none if others would be composed
-	// now: then the error is portfolio.ErrMailChanged.
+	// Send sends composed mails unchanged. If newer ones would differ, it sends none and returns
+	// exchange.ErrMailChanged.
 	Send(ctx context.Context, mails []exchange.Mail) error
-	// Receive takes in a file, the files of a directory, or with an empty name
-	// what is in the mailbox; says how far it is, and returns what came of it, of
-	// all mails before an error. Each mail is taken whole or not at all; ctx stops
-	// it between two.
+	// Receive receives a file, the files of a directory or, if name is empty, the mailbox, and
+	// reports its progress to far. It returns the result, including that of all mails before an
+	// error. Each mail is received as a whole or not at all; ctx stops between two mails.
 	Receive(ctx context.Context, name string, far func(string)) (exchange.Reception, error)
 }
 
-// Review is what a person decides of what came.
+// Review is how a person decides on what was received.
 type Review interface {
-	// Judge accepts or rejects a change that is held at headquarters, with a
-	// sentence that its office gets; a rejection needs one.
+	// Judge accepts or rejects a change held at headquarters, with a sentence for its office, which
+	// a rejection requires.
 	Judge(ctx context.Context, person string, id portfolio.ID, what portfolio.Ruling, why string) error
-	// Dismiss puts a refused mail out of sight.
+	// Dismiss removes a rejected mail from the list.
 	Dismiss(ctx context.Context, refused string) error
 }
 
-// MailroomStatus is how a copy stands, and what waits for a person.
+// MailroomStatus is the status of a copy, and what a person has to settle.
 type MailroomStatus struct {
 	exchange.SyncStatus
-	Judged  []exchange.HeldChange // held at headquarters; at an office its own that are held or rejected there
-	Refused []RefusedMail         // the newest first
+	Judged  []exchange.HeldChange // held at headquarters; at an office, its own that are held or rejected there
+	Refused []RefusedMail         // rejected mails, the newest first
 	Mailbox bool                  // mails can be fetched without naming a file
 }
 
-// RefusedMail is a mail that was not taken in.
+// RefusedMail is a rejected mail.
 type RefusedMail struct {
-	Name string // by which it is dismissed
+	Name string // for Dismiss
 	File string // where it is kept, for people
 	At   time.Time
 	Why  string
 	Do   string
 }
 
-// Outgoing is the mails that are ready to go.
+// Outgoing is mails ready to be sent.
 type Outgoing struct {
 	Mails []exchange.Mail
-	Way   string // how they go out, such as: by mail.example.org
+	Way   string // how they are sent, such as: by mail.example.org
 }

@@ -16,21 +16,20 @@ import (
 // Notice is what the status line says: a sentence, and what to do.
 type Notice struct {
 	Text  string
-	aloud string // in words, where text has signs; empty: as text
+	aloud string // for linear mode, where Text has signs; empty: as Text
 	Hint  string
 	Bad   bool // something went wrong
-	Tip   bool // gives way to the footer where there is one line for both
+	Tip   bool // gives way to the footer where both share a line
 }
 
-// NoticeOf is the notice of a sentence that is shown and spoken in two ways.
+// NoticeOf returns a notice with forms for the eye and the ear.
 func NoticeOf(v portfolio.Value) Notice {
 	return Notice{Text: draw.ShownText(v), aloud: draw.SpokenText(v)}
 }
 
 func (n Notice) Empty() bool { return n.Text == "" }
 
-// After says the notice when a command is done, unless that has something else
-// to say.
+// After shows the notice once a command is done, unless that has a notice of its own.
 func (n Notice) After(c tea.Cmd) tea.Cmd {
 	return func() tea.Msg {
 		if c != nil {
@@ -42,8 +41,8 @@ func (n Notice) After(c tea.Cmd) tea.Cmd {
 	}
 }
 
-// Failure is the notice of an error: what was tried, the reason, and the
-// remedy where the error knows one.
+// Failure returns the notice of an error: what was tried, the reason, and the remedy if the error
+// has one.
 func Failure(tried string, err error) Notice {
 	n := Notice{Text: draw.Clean(fault.Sentence(err, Remedies)), Hint: draw.Clean(fault.RemedyOf(err).Words(Remedies)),
 		Bad: true}
@@ -53,13 +52,13 @@ func Failure(tried string, err error) Notice {
 	if tried != "" {
 		n.Text = tried + ": " + n.Text
 	}
-	if strings.HasSuffix(n.Text, n.Hint) { // some reasons say what to do themselves
+	if strings.HasSuffix(n.Text, n.Hint) { // some reasons contain the remedy
 		n.Hint = ""
 	}
 	return n
 }
 
-// lines returns the notice in at most n lines of a width, shortest form first.
+// Line returns the notice in a width, with the hint where there is room.
 func (n Notice) Line(look *draw.Styles, width int) string {
 	text := " " + n.Text
 	if n.Hint != "" {
@@ -77,7 +76,7 @@ func (n Notice) Line(look *draw.Styles, width int) string {
 
 func Say(n Notice) tea.Cmd { return func() tea.Msg { return n } }
 
-// NoticeWords returns what a notice says; tips are of the keyboard.
+// NoticeWords returns a notice for linear mode, without tips, which are about the keyboard.
 func NoticeWords(n Notice) string {
 	if n.Empty() || n.Tip {
 		return ""
@@ -89,5 +88,5 @@ func NoticeWords(n Notice) string {
 	return draw.Sentence(fillerKeys.Replace(text))
 }
 
-// fillerKeys are keys of a text field that notices name, and what is typed for them.
+// fillerKeys replaces keys of text fields in notices by what is typed for them in linear mode.
 var fillerKeys = strings.NewReplacer("ctrl+n: ", ":complete gives ", "Ctrl+n: ", ":complete gives ")

@@ -7,12 +7,11 @@ import (
 	"fieldfolio/tui/draw"
 )
 
-// Loading is how far a page has what it shows: it is being loaded, it could not
-// be, or it is loaded. What is loaded may still be nothing.
+// Loading is the state of a page: loading, failed or loaded. A loaded page may be empty.
 type Loading struct {
 	Asked  Requests
-	waits  string // said until it is loaded
-	failed string // said before the reason why it could not be
+	waits  string // shown until it is loaded
+	failed string // shown before the reason of a failure
 	Loaded bool   // there was an answer with a value
 	Fault  error  // of the newest answer
 }
@@ -21,8 +20,8 @@ func NewLoading(ctx context.Context, waits, failed string) Loading {
 	return Loading{Asked: Requests{Base: ctx}, waits: waits, failed: failed}
 }
 
-// To returns the value of an answer to the current question of a page; false if
-// the answer is to another question, or has no value.
+// To returns the value of an answer to the current request of a page; false if it answers another
+// request or has no value.
 func (a Answer[T]) To(l *Loading) (T, bool) {
 	current := l.Asked.Done(a.Req)
 	if current {
@@ -31,12 +30,11 @@ func (a Answer[T]) To(l *Loading) (T, bool) {
 	return a.Value, current && a.Err == nil
 }
 
-// Ready reports whether there is something to show.
+// Ready reports whether the page is loaded without fault.
 func (l *Loading) Ready() bool { return l.Loaded && l.Fault == nil }
 
-// Draw draws a page: below the lines above, that it is being loaded, why it could
-// not be, what empty says, or, where that is nothing, what there is. A page that
-// is never empty has no empty.
+// Draw draws a page: the lines above, then that it is loading, why it failed, the lines of empty,
+// or, if those are none, the lines of full. empty is nil for a page that is never empty.
 func (l *Loading) Draw(f *draw.Frame, above []string, empty, full func() []string) string {
 	w, room := f.Width, f.Height-len(above)
 	var says, body []string
@@ -56,7 +54,7 @@ func (l *Loading) Draw(f *draw.Frame, above []string, empty, full func() []strin
 	return draw.Page(slices.Concat(above, body), w, f.Height)
 }
 
-// failed says that something went wrong, and why, in lines of a page.
+// failed returns a failure and its reason as lines of a page.
 func failed(what string, err error, w int) []string {
 	n := Failure("", err)
 	lines := append([]string{what + "."}, draw.Wrap(n.Text, w-6)...)
@@ -66,8 +64,7 @@ func failed(what string, err error, w int) []string {
 	return append(lines, "", "ctrl+r tries again")
 }
 
-// Unready says that a page is being loaded, or why it could not be, with further
-// facts; false if it is loaded.
+// Unready says that a page is loading or why it failed, with further facts; false if it is loaded.
 func (l *Loading) Unready(facts ...string) (s Spoken, unready bool) {
 	switch {
 	case l.Fault != nil:

@@ -10,11 +10,11 @@ import (
 type Pager struct {
 	Face   draw.Frame
 	Scroll Cursor
-	Text   func() []string // in the width of the face; none until it is loaded
-	Above  int             // lines of the caption
+	Text   func() []string // in the width of Face; no lines until loaded
+	Above  int             // number of caption lines
 }
 
-// Resize takes a size.
+// Resize sets the size.
 func (p *Pager) Resize(m tea.WindowSizeMsg) {
 	p.Face.Resize(m)
 	p.Scroll.hold(len(p.Text()), p.page())
@@ -27,7 +27,7 @@ func (p *Pager) move(s Step) tea.Cmd {
 	return nil
 }
 
-// Init asks for nothing: what the page shows is known.
+// Init requests nothing: the text is known.
 func (p *Pager) Init() tea.Cmd { return nil }
 
 func (p *Pager) Update(msg tea.Msg) tea.Cmd {
@@ -37,13 +37,12 @@ func (p *Pager) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Keys are those that scroll.
+// Keys are the actions that scroll.
 func (p *Pager) Keys() KeyMap { return Scrolls(p.move, p.Notice()) }
 
-// View draws what is in sight.
 func (p *Pager) View() string { return draw.Page(p.Seen(), p.Face.Width, p.Face.Height) }
 
 func (p *Pager) Notice() Notice { return p.Scroll.More(len(p.Text()), p.page()) }
 
-// Seen returns the lines from the first one that is shown.
+// Seen returns the text from the first line in sight.
 func (p *Pager) Seen() []string { return p.Text()[p.Scroll.Top:] }

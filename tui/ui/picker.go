@@ -10,38 +10,38 @@ import (
 	"fieldfolio/tui/draw"
 )
 
-// Picker is a list of choices that typing narrows: actions, columns, values,
-// views. Where several can be chosen, space marks them.
+// Picker is a list of choices that typing narrows: actions, columns, values, views. Where several
+// can be chosen, space marks them.
 type Picker struct {
 	PickerConfig
 	face   draw.Frame
 	Field  Field
-	hits   []int // places of the choices that fit what is typed
+	hits   []int // indexes of the choices that match
 	choice Cursor
 }
 
-// PickerConfig is what is chosen from, and what becomes of it.
+// PickerConfig is the choices of a picker, and what it does with them.
 type PickerConfig struct {
-	Screen string // of the screen, such as palette
+	Screen string // name of the screen, such as palette
 	Title  string
 	Items  []Pick
-	At     int                       // selected at first
-	Do     func(i int) tea.Cmd       // with enter, after the picker has closed; -1 if nothing fits
-	Mark   func(items []Pick, i int) // with space, where several can be chosen
-	Again  func() []Pick             // the choices after a mark; nil: they stay
-	Typed  func(text string) tea.Cmd // with enter where nothing fits; nil: that does nothing
-	None   string                    // what typed does, in words
-	Extra  func(p *Picker) KeyMap    // further keys, none of them letters
+	At     int                       // index of the first selection
+	Do     func(i int) tea.Cmd       // on enter, after the picker has closed; -1 if nothing matches
+	Mark   func(items []Pick, i int) // on space, where several can be chosen
+	Again  func() []Pick             // the choices after a mark; nil: unchanged
+	Typed  func(text string) tea.Cmd // on enter if nothing matches; nil: nothing
+	None   string                    // what Typed does, in words
+	Extra  func(p *Picker) KeyMap    // further actions, none of them on letters
 }
 
 // Pick is a choice.
 type Pick struct {
 	Label  string
 	Detail string // at the right
-	Words  string // further words that find it
+	Words  string // further words that match
 	Beside string // beside the detail where there is room
 	On     bool   // marked
-	Off    string // why it cannot be chosen now
+	Off    string // why it cannot be chosen now; empty if it can
 }
 
 func NewPicker(c PickerConfig, f draw.Frame) *Picker {
@@ -53,7 +53,7 @@ func NewPicker(c PickerConfig, f draw.Frame) *Picker {
 
 func (p *Picker) Name() string { return p.Screen }
 
-// Init asks for nothing: a picker has its choices.
+// Init requests nothing: the choices are known.
 func (p *Picker) Init() tea.Cmd { return nil }
 
 func (p *Picker) Update(msg tea.Msg) tea.Cmd {
@@ -73,11 +73,11 @@ func (p *Picker) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// narrow finds the choices that fit what is typed, the best first.
+// narrow finds the choices that match the text, the best first.
 func (p *Picker) narrow() {
 	p.hits = p.hits[:0]
 	text := strings.TrimSpace(p.Field.String())
-	var loose []int // the words are there, but not side by side
+	var loose []int // contain the words, but not side by side
 	for i := range p.Items {
 		of := pickWords(p.Items).String(i)
 		switch {
@@ -88,7 +88,7 @@ func (p *Picker) narrow() {
 		}
 	}
 	p.hits = append(p.hits, loose...)
-	if len(p.hits) == 0 { // no choice has the words: those with the letters in their order
+	if len(p.hits) == 0 { // no choice contains the words: try their letters in order
 		for _, m := range fuzzy.FindFrom(text, pickWords(p.Items)) {
 			p.hits = append(p.hits, m.Index)
 		}
@@ -97,13 +97,13 @@ func (p *Picker) narrow() {
 	p.keep()
 }
 
-// pickWords are choices as they are found.
+// pickWords are choices as the search sees them.
 type pickWords []Pick
 
 func (w pickWords) String(i int) string { return w[i].Label + " " + w[i].Words }
 func (w pickWords) Len() int            { return len(w) }
 
-// Put shows other choices and selects one of them, if what is typed finds it.
+// Put replaces the choices and selects one, if it matches the text.
 func (p *Picker) Put(items []Pick, at int) {
 	p.Items = items
 	p.narrow()
@@ -113,7 +113,7 @@ func (p *Picker) Put(items []Pick, at int) {
 
 func (p *Picker) keep() { p.choice.Keep(len(p.hits), p.page()) }
 
-// Selected returns the place of the selected choice, -1 if nothing fits.
+// Selected returns the index of the selected choice, -1 if nothing matches.
 func (p *Picker) Selected() int {
 	if p.choice.At >= len(p.hits) {
 		return -1
@@ -121,7 +121,7 @@ func (p *Picker) Selected() int {
 	return p.hits[p.choice.At]
 }
 
-// Keys returns what can be done; all other keys are text.
+// Keys returns the actions of a picker; all other keys are text.
 func (p *Picker) Keys() KeyMap {
 	m := KeyMap{
 		{Name: "pick", Keys: []string{"enter"}, Show: "enter", Foot: "choose", Help: "choose what is selected",
@@ -185,7 +185,7 @@ func (p *Picker) move(s Step) func() tea.Cmd {
 	}
 }
 
-// Typing is always: letters narrow the list.
+// Typing is always true: letters narrow the list.
 func (p *Picker) Typing() bool { return true }
 
 func (p *Picker) Cursor() (x, y int) {
@@ -197,7 +197,7 @@ func (p *Picker) label() int { return draw.Width(draw.Cut(" "+p.Title, p.face.Wi
 
 func (p *Picker) room() int { return max(p.face.Width-p.label()-1, 2) }
 
-// Notice says why the selected choice cannot be taken.
+// Notice says why the selected choice cannot be chosen.
 func (p *Picker) Notice() Notice {
 	if i := p.Selected(); i >= 0 && p.Items[i].Off != "" {
 		return Notice{Text: p.Items[i].Off}
@@ -207,7 +207,7 @@ func (p *Picker) Notice() Notice {
 
 func (p *Picker) page() int { return max(p.face.Height-2, 1) }
 
-// View draws what is typed, and the choices that fit it.
+// View draws the text and the choices that match it.
 func (p *Picker) View() string {
 	shown, _ := p.Field.View(p.room())
 	lines := []string{draw.Cut(" "+p.Title, p.face.Width/2) + ": " + shown, ""}
@@ -218,7 +218,7 @@ func (p *Picker) View() string {
 	return draw.Page(append(lines, rows...), p.face.Width, p.face.Height)
 }
 
-// nothingFits says that no choice fits what is typed, and what enter does then.
+// nothingFits says that no choice matches, and what enter does then.
 func (p *Picker) nothingFits() string {
 	if p.None != "" {
 		return p.None
@@ -226,7 +226,7 @@ func (p *Picker) nothingFits() string {
 	return "nothing fits"
 }
 
-// line draws a choice, its detail at the right of a column that all share.
+// line draws a choice, with its detail in a column that all share.
 func (p *Picker) line(x *Pick) string {
 	text := draw.Clean(x.Label)
 	if p.Mark != nil {
@@ -247,17 +247,17 @@ func (p *Picker) line(x *Pick) string {
 	return line
 }
 
-// pickerWidth is the most that a line of choices takes: on wider screens the
-// details would stand too far from what they belong to.
+// pickerWidth is the maximum width of choices: on wider screens details would stand too far from
+// their choice.
 const pickerWidth = 80
 
-// Chosen closes a screen and then does what was chosen there.
+// Chosen closes a screen, then does what was chosen there.
 type Chosen struct {
 	From Screen
 	Do   func() tea.Cmd
 }
 
-// MarkedItems returns the places of what is marked.
+// MarkedItems returns the indexes of the marked choices.
 func MarkedItems(items []Pick) []int {
 	var out []int
 	for i := range items {
@@ -268,7 +268,7 @@ func MarkedItems(items []Pick) []int {
 	return out
 }
 
-// Toggle marks a choice or takes the mark away.
+// Toggle marks a choice or removes its mark.
 func Toggle(items []Pick, i int) { items[i].On = !items[i].On }
 
 func (p *Picker) Pointed(_, y int) (int, bool) {

@@ -9,7 +9,7 @@ import (
 // Place is a project in a list. Without a list only its number is known.
 type Place struct {
 	Number string
-	Record string // its id; empty where only the number is known
+	Record string // record id; empty if only the number is known
 	Spec   breakdown.ListSpec
 	Index  int
 	Count  int                     // 0 without a list

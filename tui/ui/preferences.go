@@ -9,33 +9,31 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// preferenceSource keeps what a person has chosen in the screens: columns,
-// orders, named views, the theme, what was explained already. It is of this copy
-// alone and no change.
+// preferenceSource stores a person's choices in the screens: columns, orders, named views, the
+// theme, and which explanations were shown. They stay in this copy and are not changes.
 type preferenceSource interface {
 	Preferences(ctx context.Context, person string) (map[string]string, error)
-	// SetPreference remembers a choice; an empty value forgets it.
+	// SetPreference stores a preference; an empty value deletes it.
 	SetPreference(ctx context.Context, person, name, value string) error
 }
 
-// Exporter writes what a screen shows to a file, in the format of its ending,
-// and returns a sentence on what was written.
+// Exporter writes what a screen shows to a file, in the format of the file's ending, and returns a
+// sentence about what was written.
 type Exporter interface {
 	Export(ctx context.Context, file string, t portfolio.Table) (told string, err error)
 }
 
-// Preferences are the choices of the person at the keyboard. What is chosen
-// holds at once, whether or not it can be remembered.
+// Preferences are the choices of the person at the keyboard. They apply at once, even if they
+// cannot be stored.
 type Preferences struct {
-	ctx    context.Context //nolint:containedctx // the life of the program
+	ctx    context.Context //nolint:containedctx // until the program ends
 	src    preferenceSource
 	person string
-	Past   bool // of the portfolio as it stood: nothing is remembered
+	Past   bool // the portfolio is of a past date: nothing is stored
 	Chosen map[string]string
 }
 
-// LoadPreferences reads the choices of a person. What cannot be read is as if
-// nothing had been chosen.
+// LoadPreferences reads the preferences of a person; if that fails, there are none.
 func LoadPreferences(ctx context.Context, src preferenceSource, person string, past bool) *Preferences {
 	p := &Preferences{ctx: ctx, src: src, person: person, Past: past, Chosen: map[string]string{}}
 	if all, err := src.Preferences(ctx, person); err == nil {
@@ -44,10 +42,10 @@ func LoadPreferences(ctx context.Context, src preferenceSource, person string, p
 	return p
 }
 
-// Get returns a choice, empty if none was made.
+// Get returns a preference, empty if it is not set.
 func (p *Preferences) Get(name string) string { return p.Chosen[name] }
 
-// Set makes a choice and remembers it.
+// Set sets and stores a preference.
 func (p *Preferences) Set(name, value string) tea.Cmd {
 	if p.Chosen[name] == value {
 		return nil

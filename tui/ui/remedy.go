@@ -4,8 +4,8 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Remedies words what can be done about a fault: as a key or a view where there is
-// one, otherwise as the command to run; %s stands for what it is done to.
+// Remedies words the remedy of a fault: as a key or view where there is one, otherwise as the
+// command to run. %s stands for its object.
 var Remedies = map[fault.Action]string{
 	fault.NameDatabase:       "run fieldfolio --db with another file",
 	fault.NameDatabaseWithin: "run fieldfolio --db with a file in it",

@@ -4,17 +4,17 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// Screen is what stands on a view's stack. Messages that reach Update are
-// sizes, already reduced to the body, answers to requests, and keys while a
-// text field is open; other keys go through the table of actions.
+// Screen is what stands on the stack of a view. Update receives sizes (already reduced to the
+// body), answers to requests and, while a text field is open, keys; other keys go through the table
+// of actions.
 type Screen interface {
 	Init() tea.Cmd
 	Update(msg tea.Msg) tea.Cmd
 	View() string // at most as wide and high as the last size
 	Keys() KeyMap
-	Notice() Notice // what the status line says of the screen itself
-	Name() string   // of its kind, such as portfolio: actions are qualified by it
-	Spoken() Spoken // the same, line by line
+	Notice() Notice // what the status line says about the screen itself
+	Name() string   // of its kind, such as portfolio; qualifies its actions
+	Spoken() Spoken // the same content, for linear mode
 }
 
 // Typist is a screen with a text field.
@@ -23,23 +23,23 @@ type Typist interface {
 	Cursor() (x, y int) // in the body
 }
 
-// Opened puts a screen on the current view's stack.
+// Opened puts a screen on the stack of the current view.
 type Opened struct{ Screen Screen }
 
 func Open(s Screen) tea.Cmd { return func() tea.Msg { return Opened{s} } }
 
-// Closed takes a screen off; nil is the top one.
+// Closed removes a screen; nil is the top one.
 type Closed struct{ Screen Screen }
 
 func CloseScreen() tea.Msg { return Closed{} }
 
-// CloseOf takes a screen off, whatever has been opened since.
+// CloseOf removes a screen, whatever has been opened since.
 func CloseOf(s Screen) tea.Cmd { return func() tea.Msg { return Closed{s} } }
 
-// Pointable is a screen whose choices can be pointed at.
+// Pointable is a screen whose choices can be clicked.
 type Pointable interface {
-	// Pointed returns the choice, as in Spoken, at a cell of the body, and false
-	// where there is none.
+	// Pointed returns the index of the choice, as in Spoken, at a cell of the body, and false if
+	// there is none.
 	Pointed(x, y int) (choice int, ok bool)
 }
 

@@ -11,16 +11,15 @@ import (
 	"fieldfolio/tui/draw"
 )
 
-// Sheet draws the facts of a page: labelled values, with what is to be known of
-// each under it.
+// Sheet draws the facts of a page: labelled values, with comments below each.
 type Sheet struct {
 	Face  draw.Frame
-	Label int // cells of the labels
+	Label int // width of the labels, in cells
 	Lines []string
 }
 
-// SheetWidth is the most that a sheet takes: on wider screens its notes would
-// stand too far from what they belong to.
+// SheetWidth is the maximum width of a sheet: on wider screens notes would stand too far from their
+// values.
 const SheetWidth = 100
 
 func NewSheet(f draw.Frame) *Sheet {
@@ -32,7 +31,7 @@ func NewSheet(f draw.Frame) *Sheet {
 	return s
 }
 
-// DrawPage returns a page as lines in the width of a face.
+// DrawPage returns a page as lines in the width of a frame.
 func DrawPage(p report.Page, f draw.Frame) []string {
 	s := NewSheet(f)
 	if p.Title != "" {
@@ -51,10 +50,10 @@ func (s *Sheet) title(text string) {
 	s.Lines = append(s.Lines, "")
 }
 
-// Room is the width of the values.
+// Room is the width of the values, in cells.
 func (s *Sheet) Room() int { return max(s.Face.Width-draw.GutterWidth-s.Label-1, 1) }
 
-// Fact adds a fact with what stands below it.
+// Fact adds a fact with its comments.
 func (s *Sheet) Fact(f *report.Fact) {
 	if f.Apart {
 		s.Lines = append(s.Lines, "")
@@ -80,7 +79,7 @@ func (s *Sheet) Fact(f *report.Fact) {
 	}
 }
 
-// laidOut is a value that is drawn in a way of its own.
+// laidOut is a value that draws itself.
 type laidOut interface{ LayOut(s *Sheet, label string) }
 
 // head adds the label of a fact without a value; that of a section stands out.
@@ -95,7 +94,7 @@ func (s *Sheet) head(f *report.Fact) {
 	s.Lines = append(s.Lines, draw.Blanks(draw.GutterWidth)+text)
 }
 
-// LabelOf returns the label of a fact that there is room for.
+// LabelOf returns the longest label of a fact that fits.
 func (s *Sheet) LabelOf(f *report.Fact) string {
 	if f.Short != "" && draw.Width(f.Label) > s.Label {
 		return f.Short
@@ -110,8 +109,7 @@ func NoteText(f *report.Fact) string {
 	return draw.ShownText(f.Beside)
 }
 
-// Comment adds what is said below a fact, its parts side by side where there is
-// room.
+// Comment adds a comment below a fact, its parts side by side where there is room.
 func (s *Sheet) Comment(c report.Comment) {
 	paint := s.Face.Styles.Muted
 	if c.Doubt {
@@ -133,8 +131,7 @@ func (s *Sheet) Comment(c report.Comment) {
 	}
 }
 
-// Row adds a labelled value with a note at the right, or under it where there
-// is no room.
+// Row adds a labelled value with a note to the right, or below it where there is no room.
 func (s *Sheet) Row(label, value, note string) {
 	head := draw.Blanks(draw.GutterWidth) + draw.Left(label, s.Label)
 	if value == "" {
@@ -156,7 +153,7 @@ func (s *Sheet) Row(label, value, note string) {
 	}
 }
 
-// Under adds text under a value.
+// Under adds text below a value.
 func (s *Sheet) Under(text string, paint lipgloss.Style) {
 	for _, l := range draw.Wrap(text, s.Room()) {
 		if l == "" {
@@ -166,7 +163,7 @@ func (s *Sheet) Under(text string, paint lipgloss.Style) {
 	}
 }
 
-// gauge draws a share before what is said of it, where there is room.
+// gauge draws a share before its comment, where there is room.
 func (s *Sheet) gauge(c report.Comment) {
 	if w := min(s.Room()-14, 46); w >= 10 {
 		text := s.Face.Gauge(int64(c.Share), 10_000, w) + " " + draw.ShownText(c.Parts[0])
@@ -174,8 +171,7 @@ func (s *Sheet) gauge(c report.Comment) {
 	}
 }
 
-// linePart returns the part of a service line in as much detail as there is
-// room for.
+// linePart returns the share of a service line in as much detail as fits.
 func (s *Sheet) linePart(part report.LinePart) string {
 	text := draw.Left(draw.Clean(part.Label), 4) + draw.Right(part.Share.Whole().Shown(), 6)
 	if s.Room() >= 38 {
@@ -190,7 +186,7 @@ func (s *Sheet) linePart(part report.LinePart) string {
 	return text
 }
 
-// years draws the amounts that fall to each year.
+// years draws the amounts of each year.
 func (s *Sheet) years(label string, of report.YearParts) {
 	years := of.Parts
 	values, text := make([]int64, len(years)), make([]string, len(years))
@@ -209,7 +205,7 @@ func (s *Sheet) years(label string, of report.YearParts) {
 	}
 }
 
-// spokenYears says the amount of each year, one a line.
+// spokenYears says the amount of each year, one in a line.
 func spokenYears(of report.YearParts) []string {
 	out := []string{Labelled("By year, in dollars", of.Rule)}
 	for _, y := range of.Parts {
@@ -218,8 +214,8 @@ func spokenYears(of report.YearParts) []string {
 	return out
 }
 
-// SpokenFacts says facts and what is to be known of them, one a line. A fact of
-// several values says its label with each.
+// SpokenFacts says facts with their comments, one in a line. A fact of several values says its
+// label with each.
 func SpokenFacts(facts []report.Fact) []string {
 	var out []string
 	label := ""
@@ -231,7 +227,7 @@ func SpokenFacts(facts []report.Fact) []string {
 	return out
 }
 
-// spokenFact says a fact without what stands below it.
+// spokenFact says a fact without its comments.
 func spokenFact(label string, f *report.Fact) []string {
 	switch v := f.Value.(type) {
 	case nil:
@@ -246,7 +242,7 @@ func spokenFact(label string, f *report.Fact) []string {
 	return []string{draw.Joined(Labelled(label, cmp.Or(draw.SpokenText(f.Value), "unknown")), note)}
 }
 
-// spokenComments says what stands below a fact.
+// spokenComments says the comments of a fact.
 func spokenComments(f *report.Fact) []string {
 	var out []string
 	for _, c := range f.Below {
@@ -255,7 +251,7 @@ func spokenComments(f *report.Fact) []string {
 	return out
 }
 
-// SpokenPage says a page; without a title of its own, its title is what it is of.
+// SpokenPage says a page; if title is empty, under the page's own.
 func SpokenPage(title string, p report.Page) Spoken {
 	return Spoken{Title: draw.Sentence(cmp.Or(title, draw.Clean(p.Title))), Facts: SpokenFacts(p.Facts)}
 }

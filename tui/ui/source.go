@@ -11,7 +11,7 @@ import (
 	"fieldfolio/portfolio/reconcile"
 )
 
-// Source is what the screens ask.
+// Source is where the screens load what they show.
 type Source interface {
 	catalogueSource
 	ListSource
@@ -30,17 +30,17 @@ type catalogueSource interface {
 
 type ListSource interface {
 	Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakdown.Listed, error)
-	// Facets returns how many of the projects that a query selects have each
-	// value of a dimension, the most frequent first.
+	// Facets returns the number of matching projects for each value of a dimension, the most
+	// frequent first.
 	Facets(ctx context.Context, q portfolio.Query, asOf portfolio.Date, d breakdown.Dimension) ([]breakdown.Facet, error)
 	exchange.FreshSource
 }
 
-// CellSource is what a breakdown asks.
+// CellSource is where a breakdown loads its figures.
 type CellSource interface {
 	breakdown.CellSource
 	exchange.FreshSource
-	// CellsOn is as Cells, of the portfolio as it stood at the end of a day.
+	// CellsOn is as Cells, for the portfolio at the end of a day.
 	CellsOn(ctx context.Context, day portfolio.Date, spec breakdown.BreakdownSpec) ([]breakdown.Cell, error)
 }
 
@@ -60,8 +60,7 @@ type PlanSource interface {
 	SubProgrammes(ctx context.Context) ([]portfolio.SubProgramme, error)
 }
 
-// DeskSource is what screens ask that edit, and those that show what was
-// edited.
+// DeskSource is what screens need that edit, and that show changes.
 type DeskSource interface {
 	RecordSource
 	editSource
@@ -72,15 +71,15 @@ type DeskSource interface {
 }
 
 type RecordSource interface {
-	// Record returns a record by a project's number, a key or an id.
+	// Record returns a record by project number, key or id.
 	Record(ctx context.Context, name string) (*portfolio.Record, error)
 }
 
 type editSource interface {
-	// Change makes edits by a person, all or none.
+	// Change saves edits of a person, all or none.
 	Change(ctx context.Context, person string, edits ...portfolio.Edit) ([]portfolio.Change, error)
-	// Undo restores what was there before a change; the zero id means the
-	// latest step of this person here.
+	// Undo restores what was there before a change; the zero id means the person's latest step in
+	// this copy.
 	Undo(ctx context.Context, person string, id portfolio.ID, reason string) ([]portfolio.Change, error)
 }
 
@@ -95,8 +94,8 @@ type noteSource interface {
 }
 
 type DraftSource interface {
-	// Draft returns what a person has begun to change in a record, nil if
-	// nothing. An empty record means a new one.
+	// Draft returns a person's draft for a record, nil if there is none. An empty record means a
+	// new one.
 	Draft(ctx context.Context, person, record string) (*portfolio.Draft, error)
 	Drafts(ctx context.Context, person string) ([]portfolio.Draft, error)
 	SaveDraft(ctx context.Context, d portfolio.Draft) error
@@ -104,12 +103,12 @@ type DraftSource interface {
 }
 
 type conflictSource interface {
-	// Conflicts returns what waits for a person, and what does not fit together.
+	// Conflicts returns the conflicts and the inconsistencies that a person has to settle.
 	Conflicts(ctx context.Context) ([]provenance.Conflict, []portfolio.Inconsistency, error)
 }
 
-// DetailSource is what the detail of a project asks: the project, its
-// neighbours in the list that it was opened from, and what was edited.
+// DetailSource is where the page of a project loads the project, its neighbours in the list, and
+// its changes.
 type DetailSource interface {
 	catalogueSource
 	projectSource

@@ -10,31 +10,30 @@ import (
 	"fieldfolio/tui/draw"
 )
 
-// Spoken is what a screen says to those who hear it or feel it line by line:
-// linear mode prints it and nothing else. One fact is one line; what can be
-// chosen has numbers from 1.
+// Spoken is a screen for a person who hears it or reads it in braille, line by line: linear mode
+// prints it and nothing else. One fact is one line; choices have numbers from 1.
 type Spoken struct {
-	Title string   // what is shown, in one sentence; another title is another thing that is shown
+	Title string   // what the screen is about, in one sentence; it identifies the content
 	Facts []string // before the choices
 
-	Count int                  // choices
-	At    int                  // the selected one
-	Item  func(i int) string   // one in words, what tells it apart first; empty while it is not loaded
-	Name  func(i int) string   // what tells one apart; nil: the item does
-	Under func(i int) []string // further facts of one; may be nil
-	Pick  func(i int) tea.Cmd  // selects it, as moving there does
+	Count int                  // number of choices
+	At    int                  // index of the selected one
+	Item  func(i int) string   // a choice in words, what identifies it first; empty until loaded
+	Name  func(i int) string   // what identifies a choice; nil: Item does
+	Under func(i int) []string // further facts of a choice; may be nil
+	Pick  func(i int) tea.Cmd  // selects a choice, as moving there does
 
 	After []string // after the last choice
-	Ask   string   // what is being typed, with its value now; empty if nothing is
+	Ask   string   // what is being typed, with its present value; empty if nothing is
 
 	Columns []string            // of a table, each with a figure for every choice
-	Column  func(i int) tea.Cmd // selects one
+	Column  func(i int) tea.Cmd // selects a column
 }
 
-// Question reports whether the screen waits for a text and for nothing else.
+// Question reports whether the screen waits for a text and nothing else.
 func (s *Spoken) Question() bool { return s.Count == 0 && s.Ask != "" }
 
-// ItemText returns a choice in words, and what to say where it is not loaded.
+// ItemText returns a choice in words, or that it is not loaded.
 func (s *Spoken) ItemText(i int) string {
 	if text := s.Item(i); text != "" {
 		return text
@@ -50,7 +49,7 @@ func (s *Spoken) below(i int) []string {
 	return s.Under(i)
 }
 
-// Place says what is shown and what is selected there.
+// Place says what the screen is about and what is selected.
 func (s *Spoken) Place() string {
 	text := strings.TrimRight(s.Title, ".?")
 	if s.Count > 0 && s.At < s.Count {
@@ -59,7 +58,7 @@ func (s *Spoken) Place() string {
 	return draw.Sentence(text)
 }
 
-// placeOf says the number of a choice and what tells it apart.
+// placeOf says the number of a choice and what identifies it.
 func (s *Spoken) placeOf(i int) string {
 	text := s.ItemText(i)
 	if s.Name != nil {
@@ -68,7 +67,7 @@ func (s *Spoken) placeOf(i int) string {
 	return ShownInt(i+1) + ": " + text
 }
 
-// SpokenList are choices of which all are known.
+// SpokenList returns choices that are all loaded.
 func SpokenList(n int, item func(i int) string, at *int, settle func()) Spoken {
 	return Spoken{Count: n, At: *at, Item: item, Pick: func(i int) tea.Cmd {
 		*at = i
@@ -77,7 +76,7 @@ func SpokenList(n int, item func(i int) string, at *int, settle func()) Spoken {
 	}}
 }
 
-// With returns what is said with one more fact, if there is one.
+// With adds a fact, unless it is empty.
 func (s Spoken) With(fact string) Spoken {
 	if fact != "" {
 		s.Facts = append(s.Facts, draw.Sentence(fact))
@@ -85,7 +84,7 @@ func (s Spoken) With(fact string) Spoken {
 	return s
 }
 
-// Labelled returns a fact with its label, which ends with a colon.
+// Labelled returns a fact with its label and a colon.
 func Labelled(label, value string) string {
 	if label == "" {
 		return value
@@ -93,7 +92,7 @@ func Labelled(label, value string) string {
 	return strings.TrimSuffix(label, ":") + ": " + value
 }
 
-// SpokenNumber says a project's number, and where it is only provisional.
+// SpokenNumber says a project's number, and whether it is provisional.
 func SpokenNumber(p *portfolio.Project) string {
 	if p.Provisional {
 		return draw.Clean(p.Number) + ", provisional number"
@@ -103,7 +102,7 @@ func SpokenNumber(p *portfolio.Project) string {
 
 func ShownInt(n int) string { return portfolio.Count(n).Shown() }
 
-// Capital returns a text that begins as a sentence does.
+// Capital returns a text with an initial capital.
 func Capital(s string) string {
 	if s == "" || s[0] >= utf8.RuneSelf {
 		return s
@@ -118,7 +117,7 @@ func OrNone(s string) string {
 	return draw.Clean(s)
 }
 
-// SpokenKeys names keys, capital letters as such.
+// SpokenKeys names keys for linear mode, capital letters as such.
 func SpokenKeys(keys string) string {
 	var out []string
 	for _, k := range strings.Fields(keys) {
@@ -137,7 +136,7 @@ func SpokenKeys(keys string) string {
 	return strings.Join(out, " or ")
 }
 
-// Unit returns one of them as the lines that it is said in.
+// Unit returns the lines of one unit.
 func (s *Spoken) Unit(i int) []string {
 	switch at := i - len(s.Facts); {
 	case at < 0:
@@ -149,11 +148,11 @@ func (s *Spoken) Unit(i int) []string {
 	}
 }
 
-// Units is how many things a screen says: facts, choices, and what follows them.
+// Units is the number of units of a screen: facts, choices, and what follows them.
 func (s *Spoken) Units() int { return len(s.Facts) + s.Count + len(s.After) }
 
-// OnlyColumn returns the only column whose name begins so, -1 if there is none or
-// there are several.
+// OnlyColumn returns the index of the only column whose name begins with a text, -1 if there is
+// none or more than one.
 func (s *Spoken) OnlyColumn(name string) int {
 	found := -1
 	for i, c := range s.Columns {

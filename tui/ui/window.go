@@ -8,31 +8,31 @@ import (
 	"fieldfolio/tui/draw"
 )
 
-// Window is a list of which only the rows around those shown are loaded.
+// Window is a list of which only the rows around those in sight are loaded.
 type Window struct {
 	Spec   breakdown.ListSpec // without offset and limit
-	First  int                // place of the first loaded row
+	First  int                // index of the first loaded row
 	Rows   []breakdown.Listed
-	Totals *breakdown.ListTotals // nil until they are known
-	Marks  portfolio.Phrase      // of projects whose figures are not kept up to date here
+	Totals *breakdown.ListTotals // nil until known
+	Marks  portfolio.Phrase      // about projects whose figures this copy does not keep up to date
 	Cursor
-	Again bool // takes the place of the same list, of which something may have changed
+	Again bool // replaces the same list, of which something may have changed
 
-	Number      int  // width that project numbers need
-	Money       int  // width that amounts need
-	Assumed     bool // a day of a row seen so far is assumed
-	Provisional bool // a number of a row seen so far is provisional
+	Number      int  // width of the longest project number, in cells
+	Money       int  // width of the longest amount, in cells
+	Assumed     bool // a row seen so far has an assumed date
+	Provisional bool // a row seen so far has a provisional number
 }
 
-// RowsOf returns what asks for the rows of a list.
+// RowsOf returns a function that loads the rows of a list.
 func RowsOf(src ListSource, spec breakdown.ListSpec) func(context.Context) ([]breakdown.Listed, error) {
 	return func(ctx context.Context) ([]breakdown.Listed, error) { return src.Projects(ctx, spec) }
 }
 
-// LeastLoad is how many rows are asked for at least.
+// LeastLoad is the minimum number of rows in a request.
 const LeastLoad = 200
 
-// Count returns how many rows the list has, as far as is known.
+// Count returns the number of rows in the list, as far as known.
 func (w *Window) Count() int {
 	if w.Totals != nil {
 		return int(w.Totals.Projects)
@@ -48,7 +48,7 @@ func (w *Window) Row(i int) *breakdown.Listed {
 	return &w.Rows[i-w.First]
 }
 
-// Take puts loaded rows into the window.
+// Take stores loaded rows.
 func (w *Window) Take(offset int, rows []breakdown.Listed) {
 	w.First, w.Rows = offset, rows
 	for i := range rows {
@@ -62,8 +62,8 @@ func (w *Window) Take(offset int, rows []breakdown.Listed) {
 	w.Number = min(w.Number, 14)
 }
 
-// KeepWidths takes over the widths of the list before, and the line below it,
-// so that all stays where it is while a query is typed.
+// KeepWidths takes over the widths and the bottom line of the previous list, so that nothing moves
+// while a query is typed.
 func (w *Window) KeepWidths(before *Window) {
 	if before != nil && w.Totals == nil {
 		w.Marks = before.Marks
@@ -73,8 +73,8 @@ func (w *Window) KeepWidths(before *Window) {
 	}
 }
 
-// Wanted returns the part of the list that shall be loaded for a page, and
-// whether the part that is loaded comes too near to its ends.
+// Wanted returns the part of the list to load for a page, and whether the loaded part ends too
+// near.
 func (w *Window) Wanted(page int) (breakdown.ListSpec, bool) {
 	end := w.First + len(w.Rows)
 	before := w.First > 0 && w.Top-page < w.First

@@ -6,8 +6,8 @@ import (
 	"sync"
 )
 
-// Works are the questions under way, so that a person can cancel them. They
-// travel with the context that all questions come from.
+// Works are the requests under way, so that a person can cancel them. They travel in the context of
+// all requests.
 type Works struct {
 	mu  sync.Mutex
 	all []*Request
@@ -19,8 +19,8 @@ func (w *Works) add(q *Request) {
 	w.all = append(slices.DeleteFunc(w.all, func(q *Request) bool { return q.Ctx.Err() != nil }), q)
 }
 
-// Cancel cancels all that is under way and returns how much that was. What is
-// cancelled answers that it was.
+// Cancel cancels all requests under way and returns their number. Each is then answered with the
+// error.
 func (w *Works) Cancel() int {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -35,13 +35,13 @@ func (w *Works) Cancel() int {
 
 type worksKey struct{}
 
-// WithWorks returns a context whose questions are known to some works.
+// WithWorks returns a context whose requests the returned works track.
 func WithWorks(ctx context.Context) (context.Context, *Works) {
 	w := &Works{}
 	return context.WithValue(ctx, worksKey{}, w), w
 }
 
-// worksOf returns the works of a context, nil where nobody keeps them.
+// worksOf returns the works of a context, nil if it has none.
 func worksOf(ctx context.Context) *Works {
 	w, _ := ctx.Value(worksKey{}).(*Works)
 	return w

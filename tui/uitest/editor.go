@@ -356,7 +356,7 @@ func Conflicting() *Memory {
 
 func (m *Memory) Now(field string) string { return m.RecordOf(SampleID).Value(field).Text }
 
-// edited is the sample after some weeks of work at two offices.
+// EditedBy returns the sample after some weeks of work at two offices.
 func EditedBy() *Memory {
 	m := &Memory{Doc: Sample()}
 	set := func(field, value string) portfolio.Setting { return portfolio.Setting{Field: field, Value: value} }
