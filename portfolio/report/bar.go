@@ -3,7 +3,7 @@ package report
 import "strings"
 
 // Bar returns part of whole as a bar of at most cells columns, rounded to an
-// eighth of a column. What is more than nothing has at least an eighth.
+// eighth of a column. A positive part has at least an eighth.
 func Bar(part, whole int64, cells int) string {
 	if part <= 0 || whole <= 0 || cells <= 0 {
 		return ""
@@ -17,13 +17,13 @@ func Bar(part, whole int64, cells int) string {
 	return s
 }
 
-// Gauge returns a bar in front of what is left of cells columns.
+// Gauge returns a bar, padded to cells columns.
 func Gauge(part, whole int64, cells int) string {
 	b := Bar(part, whole, cells)
 	return b + strings.Repeat("░", max(cells-len([]rune(b)), 0))
 }
 
-// Spark returns part of whole as the height of one column, a blank for nothing.
+// Spark returns part of whole as the height of one column, a blank for 0.
 func Spark(part, whole int64) string {
 	if part <= 0 || whole <= 0 {
 		return " "

@@ -11,10 +11,10 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// BreakdownTable returns the breakdown for programs: the dimensions in the order of the
-// spec, then the measures; a row a cell, and a last row that has total in its
-// first column. Dimensions are codes; a year that is not known is unknown. Money
-// is in US dollars with cents where there are any.
+// BreakdownTable returns the breakdown for programs: the dimensions in the
+// order of the spec, then the measures; one row per cell, and a last row with
+// total in its first column. Dimensions are codes; an unknown year is
+// "unknown". Money is in US dollars, with cents if they are not 0.
 func BreakdownTable(b *breakdown.Breakdown) portfolio.Table {
 	t := portfolio.Table{Name: "cell", Title: BreakdownTitle(b, nil)}
 	for _, d := range b.Spec.By {
@@ -35,10 +35,10 @@ func BreakdownTable(b *breakdown.Breakdown) portfolio.Table {
 	return t
 }
 
-// totalLabel begins the last row of a table.
+// totalLabel is in the first column of the total row.
 var totalLabel = portfolio.Named("total", "TOTAL")
 
-// BreakdownTitle says what is broken down by what.
+// BreakdownTitle returns the title: measures, dimensions and query.
 func BreakdownTitle(b *breakdown.Breakdown, cat *portfolio.Catalogue) string {
 	by := make([]string, len(b.Spec.By))
 	for i, d := range b.Spec.By {
@@ -67,12 +67,12 @@ func breakdownRow(b *breakdown.Breakdown, c breakdown.Cell) []portfolio.Value {
 	return row
 }
 
-// codeValue is a code for programs and its name for people.
+// codeValue returns a code for programs with its name for people.
 func codeValue(b *breakdown.Breakdown, d breakdown.Dimension, code string) portfolio.Value {
 	return portfolio.Named(d.Plain(code), b.Name(d, code))
 }
 
-// dotted is a figure whose zero people see as a dot.
+// dotted is a figure that people see as a dot if it is 0.
 type dotted struct{ portfolio.Value }
 
 // Shown returns the figure, a dot for zero.
@@ -83,10 +83,11 @@ func (d dotted) Shown() string {
 	return "·"
 }
 
-// BreakdownPage returns the breakdown for people. With one dimension it has a row a code
-// and the share of the first measure that adds up; with two dimensions and one
-// measure it is a pivot of at most the given number of columns, the last of
-// which takes in what has no column of its own; otherwise it has a row a cell.
+// BreakdownPage returns the breakdown for people. With one dimension it has one
+// row per code and the share of the first measure that adds up; with two
+// dimensions and one measure it is a pivot of at most the given number of
+// columns, the last of which holds the remaining codes; otherwise it has one
+// row per cell.
 func BreakdownPage(b *breakdown.Breakdown, cat *portfolio.Catalogue, columns int) portfolio.Table {
 	var t portfolio.Table
 	b = withoutNil(b)
@@ -105,7 +106,7 @@ func BreakdownPage(b *breakdown.Breakdown, cat *portfolio.Catalogue, columns int
 	return t
 }
 
-// withoutNil returns the breakdown without the cells that have no figure.
+// withoutNil returns the breakdown without the cells whose figures are all 0.
 func withoutNil(b *breakdown.Breakdown) *breakdown.Breakdown {
 	short := *b
 	short.Cells = nil
@@ -120,8 +121,8 @@ func withoutNil(b *breakdown.Breakdown) *breakdown.Breakdown {
 	return &short
 }
 
-// withShares returns the table with a column of shares of the first measure that
-// adds up, each rounded by itself.
+// withShares returns the table with a column for the share of the first measure
+// that adds up, each rounded separately.
 func withShares(b *breakdown.Breakdown) portfolio.Table {
 	t := BreakdownTable(b)
 	for _, m := range b.Spec.Measures {
@@ -146,7 +147,7 @@ func shareValue(part, whole portfolio.Cents) portfolio.Value {
 	return breakdown.ShareOf(portfolio.Share(part, whole))
 }
 
-// breakdownNotes say what has to be known to read the figures.
+// breakdownNotes returns the notes needed to read the figures.
 func breakdownNotes(b *breakdown.Breakdown, thousands bool) []fault.Remark {
 	var notes []fault.Remark
 	say := func(sentence string) { notes = append(notes, fault.Remark{Text: sentence}) }
@@ -182,8 +183,8 @@ func breakdownNotes(b *breakdown.Breakdown, thousands bool) []fault.Remark {
 	return notes
 }
 
-// AssumedNote says that years or statuses rest on days that are only assumed;
-// empty where none do.
+// AssumedNote says that years or statuses depend on assumed dates; empty if
+// none do.
 func AssumedNote(b *breakdown.Breakdown) string {
 	switch b.Assumed {
 	case 0:
@@ -195,7 +196,8 @@ func AssumedNote(b *breakdown.Breakdown) string {
 		portfolio.CountOf(int(b.Assumed), "project"))
 }
 
-// countsOnly reports whether projects are counted in cells that can share them.
+// countsOnly reports whether the breakdown counts projects that can belong to
+// several cells.
 func countsOnly(b *breakdown.Breakdown) bool {
 	return slices.ContainsFunc(b.Spec.By, breakdown.Dimension.OfSlices) &&
 		slices.ContainsFunc(b.Spec.Measures, breakdown.Measure.Counts)
@@ -218,7 +220,7 @@ func fractions(b *breakdown.Breakdown) bool {
 type crosstab struct {
 	*breakdown.Breakdown
 	cat  *portfolio.Catalogue
-	most int // columns, without the total
+	most int // maximum number of columns, without the total
 }
 
 // crosstabColumn is a column of a pivot: the codes that it adds up.
@@ -227,8 +229,8 @@ type crosstabColumn struct {
 	codes []string
 }
 
-// table returns a row for each code of the first dimension and a column for
-// each of the second, with totals on both sides.
+// table returns one row per code of the first dimension and one column per code
+// of the second, with totals of both.
 func (b crosstab) table() portfolio.Table {
 	m := b.Spec.Measures[0]
 	t := portfolio.Table{Name: "cell", Columns: []portfolio.Column{{Name: string(b.Spec.By[0]),
@@ -258,9 +260,9 @@ func (b crosstab) table() portfolio.Table {
 	return t
 }
 
-// columns returns the columns of a pivot. Money that has no column of its
-// own goes into one called other, or for years into one called up to; what does
-// not add up is left out, and the number of its columns is returned.
+// columns returns the columns of a pivot. Money of the remaining codes is in a
+// column "other", or for years "up to"; a measure that does not add up has
+// none, and left is the number of codes left out.
 func (b crosstab) columns() (columns []crosstabColumn, left int) {
 	codes := b.Codes(1)
 	for _, c := range codes {
@@ -280,7 +282,7 @@ func (b crosstab) columns() (columns []crosstabColumn, left int) {
 	return append(columns[:most-1:most-1], crosstabColumn{"other", codes[most-1:]}), 0
 }
 
-// shortName returns the short name of a code if it has one, otherwise its name.
+// shortName returns the short name of a code, or its name if it has none.
 func (b crosstab) shortName(d breakdown.Dimension, code string) string {
 	return cmp.Or(d.Short(code, b.cat), b.Name(d, code))
 }

@@ -10,32 +10,33 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Movement is what became of one cell of a breakdown since a day:
-// Then + New − Gone + Raised − Lowered = Now, to the cent.
+// Movement is the change of one cell of a breakdown since a date: Then + New −
+// Gone + Raised − Lowered = Now, to the cent.
 type Movement struct {
 	Codes []string // All in the total
-	Then  int64    // in cents, or a count of projects, as the measure
-	// New comes from projects that were not in the cell then, Gone from those that
-	// are not in it now; Raised and Lowered from projects that were in it and are.
+	Then  int64    // in cents, or a number of projects, depending on the measure
+	// New comes from projects that were not in the cell then, Gone from those
+	// that are not in it now; Raised and Lowered from projects that are in it
+	// on both dates.
 	New, Gone, Raised, Lowered int64
 	Now                        int64
 }
 
-// Changed reports whether anything moved in the cell.
+// Changed reports whether the cell has changed.
 func (m Movement) Changed() bool { return m.New != 0 || m.Gone != 0 || m.Raised != 0 || m.Lowered != 0 }
 
-// Since is a breakdown of what changed since a day, by its first measure.
+// Since is a breakdown of the changes since a date, by its first measure.
 type Since struct {
 	Spec  breakdown.BreakdownSpec
 	Day   portfolio.Date
-	Cells []Movement // that changed, in the order of the breakdown of now
+	Cells []Movement // those that changed, in the order of the current breakdown
 	Total Movement
 	now   *breakdown.Breakdown
 }
 
-// NewSince compares a breakdown as it is with the same one as it was at the
-// end of a day. before and after are the projects that changed, in the same
-// order, nil where one was not in the portfolio.
+// NewSince compares the current breakdown with the same one at the end of a
+// day. before and after are the projects that changed, in the same order, nil
+// if a project was not in the portfolio.
 func NewSince(day portfolio.Date, cat *portfolio.Catalogue, was, is *breakdown.Breakdown, before,
 	after []*portfolio.Project) *Since {
 	s := &Since{Spec: is.Spec, Day: day, now: is}
@@ -68,7 +69,8 @@ func NewSince(day portfolio.Date, cat *portfolio.Catalogue, was, is *breakdown.B
 	return s
 }
 
-// parts returns what a project adds to each cell and total, by joined codes.
+// parts returns the figures that a project adds to each cell and total, by
+// joined codes.
 func (s *Since) parts(p *portfolio.Project, cat *portfolio.Catalogue) map[string]breakdown.Cell {
 	out := map[string]breakdown.Cell{}
 	if p == nil {
@@ -82,8 +84,8 @@ func (s *Since) parts(p *portfolio.Project, cat *portfolio.Catalogue) map[string
 	return out
 }
 
-// move adds to the movements what a project added to each cell before and
-// after.
+// move adds to the movements the difference between a project's figures before
+// and after.
 func (s *Since) move(moved map[string]*Movement, before, after map[string]breakdown.Cell) {
 	measure := s.Spec.Measures[0]
 	at := func(key string, codes []string) *Movement {
@@ -111,8 +113,9 @@ func (s *Since) move(moved map[string]*Movement, before, after map[string]breakd
 	}
 }
 
-// Table returns what changed: the dimensions, then, new, gone, raised, lowered
-// and now; a row a cell that changed, and a last row total.
+// Table returns the movements for programs: the dimensions, then, new, gone,
+// raised, lowered and now; one row per changed cell, and a last row with the
+// total.
 func (s *Since) Table() portfolio.Table {
 	t := portfolio.Table{Name: "cell", Title: s.title()}
 	for _, d := range s.Spec.By {
@@ -143,7 +146,7 @@ func (s *Since) row(m Movement) []portfolio.Value {
 	return row
 }
 
-// Page returns what changed for people.
+// Page returns the movements for people.
 func (s *Since) Page() portfolio.Table {
 	t := s.Table()
 	if len(s.Cells) == 0 {

@@ -9,24 +9,24 @@ import (
 	"fieldfolio/portfolio/provenance"
 )
 
-// Conflicts is what waits for a person, and what does not fit together.
+// Conflicts are the conflicts to settle, and the inconsistencies.
 type Conflicts struct {
 	Conflicts []provenance.Conflict
 	Wrong     []portfolio.Inconsistency
 }
 
-// Needed reports whether a person is needed.
+// Needed reports whether there is anything for a person to do.
 func (r Conflicts) Needed() bool { return len(r.Conflicts)+len(r.Wrong) > 0 }
 
-// Summary counts what there is.
+// Summary returns the counts of both.
 func (r Conflicts) Summary() string {
 	return portfolio.CountOf(len(r.Conflicts), "conflict") + ", " + fmt.Sprint(len(r.Wrong)) +
 		" more that do not fit together"
 }
 
 // Table returns both for programs: kind (conflict or inconsistency), record,
-// name, field, value, person, office, at, change, shown (yes for the value that
-// is shown meanwhile), before and what; a row a value.
+// name, field, value, person, office, at, change, shown (yes for the value
+// shown until the conflict is settled), before and what; one row per value.
 func (r Conflicts) Table() portfolio.Table {
 	t := portfolio.Table{Name: "conflict", Columns: []portfolio.Column{{Name: "kind"}, {Name: "record"}, {Name: "name"},
 		{Name: "field"}, {Name: "value"}, {Name: "person"},
@@ -51,8 +51,8 @@ func (r Conflicts) Table() portfolio.Table {
 	return t
 }
 
-// Page returns both for people: a paragraph a conflict, with the values side
-// by side and how to settle it.
+// Page returns both for people: one paragraph per conflict, with the values
+// side by side and how to settle it.
 func (r Conflicts) Page() portfolio.Table {
 	t := portfolio.Table{Name: "conflict", Title: "Nothing waits for a person: no conflicts"}
 	if r.Needed() {

@@ -1,5 +1,6 @@
-// Package report has what people read as values: pages and tables for lists, breakdowns,
-// projects, history, conflicts, the programme, reconciliation and proofs; the Overview
-// and the timeline. Each is made once, and rendered by screens, linear mode and formats,
-// which compute nothing. A report knows neither width nor colour.
+// Package report builds reports as values: tables and pages for lists,
+// breakdowns, projects, history, conflicts, the programme, reconciliation and
+// proofs, the Overview and the timeline. Each is built once and rendered by
+// screens, linear mode and formats, which compute nothing. A report depends on
+// neither width nor colour.
 package report

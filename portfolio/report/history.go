@@ -6,15 +6,15 @@ import (
 	"fieldfolio/portfolio/provenance"
 )
 
-// History is a history with what it was asked for.
+// History is a history with the spec that selected it.
 type History struct {
 	provenance.History
-	Of string // how people call the record; empty for all
+	Of string // the record's name for people; empty for all records
 }
 
-// Table returns the history for programs, the newest first: when (by the
-// author's clock, RFC 3339), person, office, record, name, field, from, to,
-// stands, change, reason and step; a row a field.
+// Table returns the history for programs, the newest first: when (author's
+// clock, RFC 3339), person, office, record, name, field, from, to, stands,
+// change, reason and step; one row per field.
 func (r History) Table() portfolio.Table {
 	t := portfolio.Table{Name: "entry", Columns: []portfolio.Column{{Name: "when"}, {Name: "person"}, {Name: "office"},
 		{Name: "record"}, {Name: "name"}, {Name: "field"},
@@ -30,8 +30,8 @@ func (r History) Table() portfolio.Table {
 	return t
 }
 
-// Page returns the history for people: a paragraph a change, with who, when
-// and its id, then a line a field.
+// Page returns the history for people: one paragraph per change, with author,
+// date and id, then one line per field.
 func (r History) Page() portfolio.Table {
 	t := portfolio.Table{Name: "entry", Title: r.title()}
 	var last *portfolio.Change
@@ -72,11 +72,11 @@ func (r History) title() string {
 	return s
 }
 
-// Changed says what was done just now.
+// Changed is the result of an edit or an undo.
 type Changed struct{ Entries []provenance.Entry }
 
-// Table returns what was done: record, field, from, to and change; a row a
-// field.
+// Table returns the changes for programs: record, field, from, to and change;
+// one row per field.
 func (r Changed) Table() portfolio.Table {
 	t := portfolio.Table{Name: "change", Columns: []portfolio.Column{{Name: "record"}, {Name: "field"}, {Name: "from"},
 		{Name: "to"}, {Name: "change"}}}
@@ -87,7 +87,7 @@ func (r Changed) Table() portfolio.Table {
 	return t
 }
 
-// Page returns what was done for people, a line a field.
+// Page returns the changes for people, one line per field.
 func (r Changed) Page() portfolio.Table {
 	t := portfolio.Table{Name: "change"}
 	for i, e := range r.Entries {

@@ -9,7 +9,7 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// List is a list of projects with what it was asked for.
+// List is a list of projects with the spec that selected it.
 type List struct {
 	Spec      breakdown.ListSpec
 	Catalogue *portfolio.Catalogue
@@ -17,10 +17,10 @@ type List struct {
 	Totals    breakdown.ListTotals
 }
 
-// Table returns the list for programs: a row a project, the columns of
+// Table returns the list for programs: one row per project, the columns of
 // ListColumns in their order. Money is in US dollars, unknown values are empty.
-// service_lines are codes with shares in per cent, such as
-// drug-trafficking:50 criminal-justice:50. There is no total row.
+// service_lines are codes with shares in per cent, such as drug-trafficking:50
+// criminal-justice:50. There is no total row.
 func (r List) Table() portfolio.Table {
 	t := portfolio.Table{Name: "project"}
 	fields := portfolio.ListFields()
@@ -40,7 +40,7 @@ func (r List) Table() portfolio.Table {
 
 func (r List) view() portfolio.View { return portfolio.View{Catalogue: r.Catalogue, AsOf: r.Spec.AsOf} }
 
-// assumedFields names the columns of a list whose value is only assumed.
+// assumedFields names the columns whose values are assumed.
 func assumedFields(p *portfolio.Project) string {
 	var names []string
 	for _, f := range portfolio.ListFields() {
@@ -51,10 +51,10 @@ func assumedFields(p *portfolio.Project) string {
 	return strings.Join(names, " ")
 }
 
-// Page returns the list for people: number, title, country, last day and the
-// amounts that any of its projects has, with totals below. Where there is no room,
-// service lines, shortfalls, status, first day and the budget that fewer projects
-// have are left out, in this order.
+// Page returns the list for people: number, title, country, end date and the
+// amounts that any of its projects has, with totals below. If there is no room,
+// it leaves out service lines, shortfalls, status, start date and the budget
+// that fewer projects have, in this order.
 func (r List) Page() portfolio.Table {
 	t := portfolio.Table{Name: "project", Title: r.title()}
 	if len(r.Rows) == 0 {
@@ -85,8 +85,8 @@ func (r List) title() string {
 	return what + asOfText(r.Spec.AsOf, r.Catalogue)
 }
 
-// asOfText says from which day something is seen, and where that day is the
-// portfolio's own.
+// asOfText returns the as-of date, marked if it is the portfolio's reference
+// date.
 func asOfText(asOf portfolio.Date, cat *portfolio.Catalogue) string {
 	s := ", as of " + asOf.Shown()
 	if cat != nil && cat.Reference == asOf {
@@ -102,8 +102,8 @@ type listColumn struct {
 	total portfolio.Value
 }
 
-// columns returns those that there is something to say in: amounts, and fields
-// without a column of their own, only where a project has them.
+// columns returns the columns to show: amounts, and fields that have no column
+// of their own by default, only if a project has them.
 func (r List) columns() []listColumn {
 	main := mainAmount(r.amountsKnown())
 	var columns []listColumn
@@ -129,8 +129,8 @@ func (r List) columns() []listColumn {
 	return columns
 }
 
-// hasAny reports whether a project of the list has a value of a field; fields
-// that all projects have always count.
+// hasAny reports whether a project of the list has a value of a field; it is
+// true for fields that all projects have.
 func (r List) hasAny(f *portfolio.FieldSpec) bool {
 	if f.Project.Column.Own && !f.Money {
 		return true
@@ -151,7 +151,8 @@ func (r List) amountsKnown() map[breakdown.Measure]int {
 	return known
 }
 
-// mainAmount returns the amount that most projects have: it is never left out.
+// mainAmount returns the amount that most projects have; its column is never
+// left out.
 func mainAmount(known map[breakdown.Measure]int) breakdown.Measure {
 	main := breakdown.Approved
 	for _, m := range []breakdown.Measure{breakdown.Overall, breakdown.Shortfall} {

@@ -11,30 +11,31 @@ import (
 	"fieldfolio/portfolio/reconcile"
 )
 
-// Overview is the programme at a glance, seen from a day.
+// Overview is a summary of the programme as of a date.
 type Overview struct {
 	AsOf  portfolio.Date
-	Kinds []OverviewKind // field, then global; a project of both kinds counts in both
+	Kinds []OverviewKind // field, then global; a project of both kinds is counted in both
 
-	// Regions, Lines and Years add up approved budgets; their totals are the same.
+	// Regions, Lines and Years add up approved budgets; their totals are
+	// equal.
 	Regions, Lines, Years *breakdown.Breakdown
 
-	Ending OverviewList // what ends within SoonMonths
-	Plan   PlanRow      // the total of the thematic programme, with what is printed of it
+	Ending OverviewList // projects that end within SoonMonths
+	Plan   PlanRow      // the total of the thematic programme, with the printed one
 
-	Verdicts  reconcile.Verdicts // how many published figures have each
-	Latest    provenance.History // the newest changes, and how many there are in all
-	Conflicts int64              // fields of which a person has to choose a value
-	Misfits   int64              // values that do not fit together
-	Fresh     []portfolio.Value  // how old the figures are: a sentence each, none where there is nothing to say
+	Verdicts  reconcile.Verdicts // number of published figures with each verdict
+	Latest    provenance.History // the newest changes, and the number of all
+	Conflicts int64              // number of fields in conflict
+	Misfits   int64              // number of inconsistencies
+	Fresh     []portfolio.Value  // one sentence each on how old the figures are; none if nothing is old
 }
 
 // OverviewKind is the projects of one kind.
 type OverviewKind struct {
 	OverviewList
 	Kind     portfolio.Kind
-	Measure  breakdown.Measure          // the amount that this kind is known by
-	Statuses map[portfolio.Status]int64 // how many projects have each
+	Measure  breakdown.Measure          // the main amount of this kind
+	Statuses map[portfolio.Status]int64 // number of projects with each status
 }
 
 // OverviewList is a list of projects with its totals.
@@ -43,7 +44,7 @@ type OverviewList struct {
 	Totals breakdown.ListTotals
 }
 
-// OverviewSource has what an overview is made from: a store.
+// OverviewSource supplies the data of an overview, usually a store.
 type OverviewSource interface {
 	breakdown.CellSource
 	exchange.FreshSource
@@ -53,11 +54,10 @@ type OverviewSource interface {
 	Conflicts(ctx context.Context) ([]provenance.Conflict, []portfolio.Inconsistency, error)
 }
 
-// latestChanges is how many of the newest changes an overview has at most.
+// latestChanges is the maximum number of newest changes in an overview.
 const latestChanges = 5
 
-// Survey makes an overview from what a source has, seen from a day. Errors are
-// those of the source.
+// Survey builds an overview as of a date. Errors are those of the source.
 func Survey(ctx context.Context, src OverviewSource, asOf portfolio.Date, cat *portfolio.Catalogue) (*Overview, error) {
 	o := &Overview{AsOf: asOf}
 	for _, part := range []func(context.Context, OverviewSource, *portfolio.Catalogue) error{
@@ -70,8 +70,8 @@ func Survey(ctx context.Context, src OverviewSource, asOf portfolio.Date, cat *p
 	return o, nil
 }
 
-// surveyKinds counts the projects of each kind by status, and adds up the amount
-// that the kind is known by.
+// surveyKinds counts the projects of each kind by status, and adds up the
+// kind's main amount.
 func (o *Overview) surveyKinds(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue) error {
 	for _, k := range []struct {
 		kind    portfolio.Kind
@@ -115,8 +115,8 @@ func (o *Overview) surveyEnding(ctx context.Context, src OverviewSource, _ *port
 	return err
 }
 
-// surveyPlan adds up the thematic programme, and counts the verdicts on what
-// is published.
+// surveyPlan adds up the thematic programme, and counts the verdicts on
+// published figures.
 func (o *Overview) surveyPlan(ctx context.Context, src OverviewSource, _ *portfolio.Catalogue) error {
 	var r Programme
 	findings, err := src.Findings(ctx)
@@ -148,15 +148,16 @@ func (o *Overview) surveyFreshness(ctx context.Context, src OverviewSource, _ *p
 	return err
 }
 
-// YearAmount is the approved budgets of one calendar year.
+// YearAmount is the total of approved budgets for one calendar year.
 type YearAmount struct {
 	Year   int
 	Amount portfolio.Cents
 }
 
 // Phasing returns the approved budgets of each year from the first to the last
-// that has any, those between without any too; and what falls to no year, for
-// a day of the duration is unknown. All of it is the total of Years.
+// that has any, including years without any between them, and the amount
+// without a year, from projects with an unknown start or end date. Together
+// they are the total of Years.
 func (o *Overview) Phasing() (years []YearAmount, unknown portfolio.Cents) {
 	for _, c := range o.Years.Cells {
 		year, _ := strconv.Atoi(c.Codes[0])
@@ -176,7 +177,7 @@ func (o *Overview) Phasing() (years []YearAmount, unknown portfolio.Cents) {
 	return years, unknown
 }
 
-// Peak returns the year with the largest amount, of several the first, and
+// Peak returns the year with the largest amount, the first of several, and
 // false if there is none.
 func Peak(years []YearAmount) (peak YearAmount, ok bool) {
 	for _, y := range years {

@@ -7,56 +7,57 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// Page is what there is to say of one thing, fact by fact. Screens, linear mode and
+// Page is a report on one subject, as a list of facts. Screens, linear mode and
 // exports render it.
 type Page struct {
 	Title string
 	Facts []Fact
 }
 
-// Fact is a value with its label, and what is to be known of it.
+// Fact is a value with its label, note and comments.
 type Fact struct {
-	Label    string          // empty: another value of the fact before
-	Short    string          // of a long label, where there is no room for it
-	Value    portfolio.Value // nil where the label is a heading
+	Label    string          // empty: one more value of the previous fact
+	Short    string          // short label, for narrow columns
+	Value    portfolio.Value // nil if the label is a heading
 	Beside   portfolio.Value // a note; nil for none
 	Below    []Comment
-	Apart    bool   // begins a section
-	Field    string // that it is the value of and that can be edited; empty for none
-	Conflict bool   // the field has several values
+	Apart    bool   // starts a section
+	Field    string // the editable field with this value; empty for none
+	Conflict bool   // the field is in conflict
 }
 
-// Comment is what is said below a fact.
+// Comment is a remark below a fact.
 type Comment struct {
-	Parts []portfolio.Value // beside one another where there is room
-	Doubt bool              // something to look at, such as a value that is not the printed one
-	Gauge bool              // with a drawing of the share
+	Parts []portfolio.Value // side by side if there is room
+	Doubt bool              // needs attention, such as a value that differs from the printed one
+	Gauge bool              // with a bar of the share
 	Share portfolio.Percent
 }
 
-// Row adds a fact and returns it, until the next one is added.
+// Row adds a fact and returns it. The pointer is valid until the next fact is
+// added.
 func (p *Page) Row(label string, v portfolio.Value) *Fact {
 	p.Facts = append(p.Facts, Fact{Label: label, Value: v})
 	return &p.Facts[len(p.Facts)-1]
 }
 
-// Text adds a fact of words, if there are any.
+// Text adds a fact with a text, unless the text is empty.
 func (p *Page) Text(label, words string) {
 	if words != "" {
 		p.Row(label, portfolio.Text(words))
 	}
 }
 
-// Note puts a note beside a fact.
+// Note sets the note beside a fact.
 func (f *Fact) Note(v portfolio.Value) *Fact {
 	f.Beside = v
 	return f
 }
 
-// Say adds a comment, if it says something that was not said.
+// Say adds a comment, unless it is empty or the fact has it already.
 func (f *Fact) Say(v portfolio.Value) *Fact { return f.comment(Comment{Parts: []portfolio.Value{v}}) }
 
-// Section has a fact begin a section.
+// Section makes a fact the first of a section.
 func (f *Fact) Section() *Fact {
 	f.Apart = true
 	return f
@@ -70,8 +71,8 @@ func (f *Fact) comment(c Comment) *Fact {
 	return f
 }
 
-// Differ says what was printed and what was taken where the two differ, and what is
-// to be known of a value; what several sources say alike is said once.
+// Differ adds what was printed and what is used instead, if the two differ, and
+// the remarks of the sources, each once.
 func (f *Fact) Differ(sources []portfolio.Source) *Fact {
 	for _, src := range sources {
 		f.comment(Comment{Parts: takenParts(src), Doubt: true})
@@ -80,8 +81,8 @@ func (f *Fact) Differ(sources []portfolio.Source) *Fact {
 	return f
 }
 
-// takenParts returns what was printed and what was taken; nothing where the two are the
-// same.
+// takenParts returns what was printed and what is used instead; none if the two
+// are the same.
 func takenParts(s portfolio.Source) []portfolio.Value {
 	if s.Taken == "" && !s.Assumed {
 		return nil
@@ -99,7 +100,7 @@ func takenParts(s portfolio.Source) []portfolio.Value {
 	return parts
 }
 
-// FirstPlace returns the first place in the document of some sources.
+// FirstPlace returns the first place in the document that the sources name.
 func FirstPlace(sources []portfolio.Source) string {
 	for _, src := range sources {
 		if src.Where != "" {
@@ -109,7 +110,7 @@ func FirstPlace(sources []portfolio.Source) string {
 	return ""
 }
 
-// Sources adds where each value stands in the document, place by place.
+// Sources adds where the document prints each value, place by place.
 func (p *Page) Sources(sources []portfolio.Source) {
 	var places []string
 	fields := map[string][]string{}

@@ -8,12 +8,12 @@ import (
 	"fieldfolio/portfolio/provenance"
 )
 
-// printedLines is how many lines of its history a printed page shows.
+// printedLines is the number of history lines on a printed page.
 const printedLines = 10
 
-// Printed returns the page as exports write it: with the duration in one line, and
-// what the document says of each field below it. The first facts, which have neither
-// label nor value, are about number and title.
+// Printed returns the page for exports: with the duration in one line, and
+// below each field what the document states about it. The first facts, which
+// have neither label nor value, comment on number and title.
 func (s Sheet) Printed(words PageWords) Page {
 	m := &projectPage{Sheet: s, words: words, fields: s.Fields(), printed: true}
 	m.differences(m.Row("", nil), "number")
@@ -38,8 +38,8 @@ func (s Sheet) Printed(words PageWords) Page {
 	return m.Page
 }
 
-// printedDifferences says below a fact who changed a field, or else what the document
-// prints of it and where else it stands.
+// printedDifferences adds to a fact who changed the field or, if nobody did,
+// what the document prints and where else.
 func (m *projectPage) printedDifferences(f *Fact, name string) {
 	of := m.field(name)
 	if of.Changed != nil {
@@ -60,7 +60,7 @@ func (m *projectPage) printedDifferences(f *Fact, name string) {
 	}
 }
 
-// origin says who gave a field its value, and what it was before.
+// origin returns who set a field, and its previous value.
 func (m *projectPage) origin(of SheetField) portfolio.Value {
 	c := of.Changed.Change
 	text := portfolio.Say("changed by %s; was %s", c.Signed(), of.Changed.FromValue())
@@ -89,7 +89,8 @@ func (m *projectPage) wholeDuration() {
 	m.differences(f, start.Name, end.Name)
 }
 
-// assignedLines adds the parts of the service lines, and why they were assigned.
+// assignedLines adds the shares of the service lines, and why they were
+// assigned.
 func (m *projectPage) assignedLines() {
 	parts, of := m.Lines(), m.field("service_lines")
 	label, cents := "Service lines", false
@@ -113,7 +114,7 @@ func (m *projectPage) assignedLines() {
 	last.Say(portfolio.Text(assignedBecause(m.Project.Assigned)))
 }
 
-// spentBy adds what was spent with its day and the implementation rate.
+// spentBy adds expenditure with its date and the implementation rate.
 func (m *projectPage) spentBy() {
 	p := m.Project
 	if !p.Spent.Known {
@@ -126,7 +127,7 @@ func (m *projectPage) spentBy() {
 	m.differences(m.Row("Spent", value), portfolio.FieldSpent)
 }
 
-// otherFields adds fields that have no line of their own, and where they stand in the
+// otherFields adds fields without a line of their own, and their places in the
 // document.
 func (m *projectPage) otherFields() {
 	own := append(slices.Clip(ownLines), "region", portfolio.FieldWithdrawn)
@@ -149,7 +150,7 @@ func (m *projectPage) otherFields() {
 	}
 }
 
-// signedNotes adds what people have remarked, each under who it was.
+// signedNotes adds the notes, each with its author.
 func (m *projectPage) signedNotes() {
 	label := "Notes"
 	for _, n := range m.Notes {
@@ -159,7 +160,7 @@ func (m *projectPage) signedNotes() {
 	}
 }
 
-// changes adds the newest lines of the history, change by change.
+// changes adds the newest lines of the history, grouped by change.
 func (m *projectPage) changes() {
 	if m.Record == nil {
 		return
@@ -183,21 +184,21 @@ func (m *projectPage) changes() {
 	}
 }
 
-// lines adds lines of text below a fact, also the same ones again.
+// lines adds lines of text below a fact, including repeated ones.
 func (f *Fact) lines(text ...string) {
 	for _, l := range text {
 		f.Below = append(f.Below, Comment{Parts: []portfolio.Value{portfolio.Text(l)}})
 	}
 }
 
-// Parts is a value of several, beside one another where there is room.
+// Parts are several values side by side, as one value.
 type Parts []portfolio.Value
 
-// Plain returns the parts with blanks between.
+// Plain returns the parts separated by blanks.
 func (p Parts) Plain() string { return p.Shown() }
 
-// Shown returns the parts for the eye, with blanks between.
+// Shown returns the parts for the eye, separated by blanks.
 func (p Parts) Shown() string { return strings.Join(portfolio.ShownOf(p), "   ") }
 
-// Spoken returns the parts for the ear, with commas between.
+// Spoken returns the parts for the ear, separated by commas.
 func (p Parts) Spoken() string { return strings.Join(portfolio.SpokenOf(p), ", ") }

@@ -9,14 +9,14 @@ import (
 	"fieldfolio/portfolio/provenance"
 )
 
-// PageWords are what a reader of a project's page adds to it.
+// PageWords are the parts of a project's page that depend on its reader.
 type PageWords struct {
-	Edited   string                      // a field that has a line even without a value; empty for none
-	Conflict func(n int) portfolio.Value // beside a field with n values
-	More     func(n int) portfolio.Value // below the history, of n lines that are not shown
+	Edited   string                      // a field that is shown even without a value; empty for none
+	Conflict func(n int) portfolio.Value // note beside a field with n values in conflict
+	More     func(n int) portfolio.Value // text below the history if n lines are not shown
 }
 
-// Page returns everything that is known of the project, field by field.
+// Page returns the project's page, field by field.
 func (s Sheet) Page(words PageWords) Page {
 	m := &projectPage{Sheet: s, words: words, fields: s.Fields()}
 	m.title()
@@ -34,17 +34,17 @@ func (s Sheet) Page(words PageWords) Page {
 	return m.Page
 }
 
-// projectPage is the page of a project in the making.
+// projectPage builds the page of a project.
 type projectPage struct {
 	Sheet
 	Page
 	words   PageWords
 	fields  []SheetField
-	told    []string // fields that have had their say
-	printed bool     // by an export
+	told    []string // fields that have been added
+	printed bool     // for an export
 }
 
-// value adds the value of a field that can be edited.
+// value adds the value of an editable field.
 func (m *projectPage) value(field, label string, v portfolio.Value) *Fact {
 	f := m.Row(label, v)
 	f.Field = field
@@ -58,8 +58,8 @@ func (m *projectPage) value(field, label string, v portfolio.Value) *Fact {
 	return f
 }
 
-// place puts the first place of a field in the document beside it, unless it was
-// changed.
+// place sets the note beside a field to its first place in the document, unless
+// the field was changed.
 func (m *projectPage) place(f *Fact, name string) *Fact {
 	if where := FirstPlace(m.field(name).Sources); f.Beside == nil && where != "" {
 		f.Beside = portfolio.Text(where)
@@ -67,8 +67,8 @@ func (m *projectPage) place(f *Fact, name string) *Fact {
 	return f
 }
 
-// changed says who changed a field, and what it was in the document; not ok where it
-// is as it was.
+// changed returns who changed a field and the document's value; ok is false if
+// it was not changed.
 func (m *projectPage) changed(field string) (portfolio.Value, bool) {
 	if m.Record == nil {
 		return nil, false
@@ -87,8 +87,8 @@ func (m *projectPage) changed(field string) (portfolio.Value, bool) {
 	return text, true
 }
 
-// touched reports whether a field that has no line for want of a value has one
-// nevertheless.
+// touched reports whether a field without a value is shown nevertheless,
+// because it was changed or is being edited.
 func (m *projectPage) touched(field string) bool {
 	if m.words.Edited == field {
 		return true
@@ -107,8 +107,7 @@ func (m *projectPage) field(name string) SheetField {
 	return m.fields[i]
 }
 
-// differences says below a fact what the document says of some fields. Where one was
-// changed, its value is not the document's.
+// differences adds what the document states about fields that were not changed.
 func (m *projectPage) differences(f *Fact, names ...string) {
 	m.told = append(m.told, names...)
 	var sources []portfolio.Source
@@ -124,7 +123,7 @@ func (m *projectPage) differences(f *Fact, names ...string) {
 	f.Differ(sources)
 }
 
-// editable returns the field that has a name on the page.
+// editable returns the editable field with a name on the page.
 func (m *projectPage) editable(name string) string {
 	if spec, err := portfolio.FindField(portfolio.ProjectRecord, name); err == nil {
 		return spec.Name
@@ -132,8 +131,7 @@ func (m *projectPage) editable(name string) string {
 	return name
 }
 
-// title adds number and title, the number only where there is something to say of
-// it.
+// title adds number and title; the number only if there is a remark on it.
 func (m *projectPage) title() {
 	m.value(portfolio.FieldTitle, "Title", portfolio.Text(m.Project.Title))
 	var last *Fact
@@ -161,7 +159,7 @@ func (m *projectPage) listed() {
 	}
 }
 
-// places names the places of a project with their shares.
+// places returns the places of a project with their shares.
 func (m *projectPage) places() portfolio.Value {
 	parts := make([]portfolio.Value, len(m.Project.Places))
 	for i, portion := range m.Project.Places {
@@ -185,7 +183,7 @@ func (m *projectPage) duration() {
 	m.differences(f, "end")
 }
 
-// elapsed says below a fact how much of the duration is over.
+// elapsed adds how much of the duration has passed.
 func (m *projectPage) elapsed(f *Fact) {
 	if share, ok := m.Project.Duration.Elapsed(m.AsOf); ok {
 		elapsed := portfolio.Signed(share.Whole().Shown()+" elapsed", share.Whole().Spoken()+" of it elapsed")
@@ -215,7 +213,7 @@ func (m *projectPage) amounts() {
 	}
 }
 
-// spent adds what was spent, and by which day.
+// spent adds expenditure and its date.
 func (m *projectPage) spent() {
 	p := m.Project
 	if p.Spent.Known || m.touched(portfolio.FieldSpent) {
@@ -229,7 +227,7 @@ func (m *projectPage) spent() {
 	}
 }
 
-// ownLines are the fields that the page shows in its own way.
+// ownLines are the fields that the page lays out individually.
 var ownLines = []string{
 	portfolio.FieldNumber, portfolio.FieldTitle, portfolio.FieldKind, portfolio.FieldProgramme, portfolio.FieldCountry, portfolio.FieldPlaces, portfolio.FieldStart, portfolio.FieldEnd, portfolio.FieldStatus,
 	portfolio.FieldApproved, portfolio.FieldOverall, portfolio.FieldShortfall, portfolio.FieldLines, portfolio.FieldSpent, portfolio.FieldSpentOn,
@@ -244,18 +242,19 @@ func (m *projectPage) further() {
 	}
 }
 
-// inFull adds a field with its value as a page shows it.
+// inFull adds a field with its value as it is shown on a page.
 func (m *projectPage) inFull(f *portfolio.FieldSpec) {
 	fact := m.value(f.Name, f.Label, f.InFull(m.Project, m.View()))
 	m.differences(m.place(fact, f.LongName()), f.LongName())
 }
 
-// measured reports whether there is an amount to divide among lines and years.
+// measured reports whether the project has an amount to divide by line and
+// year.
 func (m *projectPage) measured() bool {
 	return breakdown.AmountOf(m.Project.Amounts, m.Measure()).Known
 }
 
-// LinePart is the part of a project that falls to a service line.
+// LinePart is the share of a project that belongs to a service line.
 type LinePart struct {
 	SheetPart
 	Measured bool // the amount is known
@@ -267,7 +266,7 @@ func (l LinePart) Plain() string { return l.Code + ":" + l.Share.Plain() }
 // Shown returns the label and the share for the eye.
 func (l LinePart) Shown() string { return l.Label + " " + l.Share.Whole().Shown() }
 
-// Spoken returns everything for the ear.
+// Spoken returns name, share and amount for the ear.
 func (l LinePart) Spoken() string {
 	parts := []string{l.Label, l.Name, l.Share.Whole().Spoken()}
 	if l.Measured {
@@ -300,12 +299,13 @@ func (m *projectPage) serviceLines() {
 		last.Say(changed)
 		return
 	}
-	if len(parts) > 0 && (m.Record == nil || m.Record.Base != nil) { // not of a project that an office has added
+	if len(parts) > 0 && (m.Record == nil || m.Record.Base != nil) { // not for projects that an office has added
 		last.Say(portfolio.Text(strings.TrimSpace("Assigned, not published. " + assignedBecause(m.Project.Assigned))))
 	}
 }
 
-// assignedBecause says why service lines were assigned, if that is known.
+// assignedBecause returns why service lines were assigned, empty if it is not
+// known.
 func assignedBecause(a portfolio.Assignment) string {
 	if a.Reason == "" {
 		return ""
@@ -313,7 +313,7 @@ func assignedBecause(a portfolio.Assignment) string {
 	return strings.TrimRight(a.Reason, ".") + ". Confidence: " + a.Confidence + "."
 }
 
-// YearParts are the parts of an amount that fall to years, and how it is divided.
+// YearParts are the amounts of each year, with the rule that divides them.
 type YearParts struct {
 	Parts []SheetPart
 	Rule  string
@@ -328,7 +328,7 @@ func (y YearParts) Shown() string { return y.Rule }
 // Spoken returns the rule.
 func (y YearParts) Spoken() string { return y.Rule }
 
-// years adds the amounts that fall to each year.
+// years adds the amounts of each year.
 func (m *projectPage) years() {
 	years := m.Years()
 	switch {
@@ -340,8 +340,8 @@ func (m *projectPage) years() {
 	}
 }
 
-// proportion says how an amount is divided among years, and whether that rests on an
-// assumption.
+// proportion returns the rule that divides an amount by year, and whether it
+// depends on an assumption.
 func proportion(d portfolio.Duration) string {
 	const plain = "in proportion to the days"
 	switch {
@@ -353,7 +353,8 @@ func proportion(d portfolio.Duration) string {
 	return plain
 }
 
-// others adds what the document says of fields that have no line of their own.
+// others adds what the document states about fields without a line of their
+// own.
 func (m *projectPage) others() {
 	for _, f := range m.fields {
 		if slices.Contains(m.told, f.Name) {
@@ -366,7 +367,7 @@ func (m *projectPage) others() {
 	}
 }
 
-// notes adds what people have remarked.
+// notes adds the notes on the project.
 func (m *projectPage) notes() {
 	label := "Notes"
 	for _, n := range m.Notes {
@@ -375,7 +376,7 @@ func (m *projectPage) notes() {
 	}
 }
 
-// newestLines is how many lines of its history a page shows.
+// newestLines is the number of history lines on a page.
 const newestLines = 3
 
 // history adds the newest lines of the history.

@@ -7,7 +7,7 @@ import (
 	"fieldfolio/portfolio/reconcile"
 )
 
-// PlanLevel is how deep a row of the thematic programme lies.
+// PlanLevel is the level of a row of the thematic programme.
 type PlanLevel int
 
 // The levels, from the top.
@@ -25,17 +25,17 @@ func (l PlanLevel) String() string {
 
 // PlanRow is one row of the thematic programme. The budget of a sub-programme
 // is the sum of its outcomes, the shortfall of an outcome or a sub-programme
-// that of its activities; both are unknown where nothing below has such a
-// figure. Rows of one level may be added up.
+// that of its activities; both are unknown if no row below has such a figure.
+// Only rows of the same level may be added up.
 type PlanRow struct {
 	Level     PlanLevel
-	Record    string // id, such as outcome:2.3; of a part, that of its activity
+	Record    string // id, such as outcome:2.3; for a part, that of its activity
 	Code      string // empty for parts
 	Label     string
 	Budget    portfolio.Amount
 	Shortfall portfolio.Amount
 	Sources   []portfolio.Source
-	Printed   string // where the document prints another sum; empty where it does not
+	Printed   string // where the document prints a different total; empty if it does not
 }
 
 // Unfunded returns the shortfall as a share of the budget, and false unless
@@ -47,8 +47,8 @@ func (row PlanRow) Unfunded() (portfolio.Percent, bool) {
 	return portfolio.Share(row.Shortfall.Cents, row.Budget.Cents), true
 }
 
-// Rows returns every row, those of a level below their own, in the order of
-// the document; and the total of the sub-programmes.
+// Rows returns every row in the order of the document, each followed by the
+// rows below it, and the total of the sub-programmes.
 func (r Programme) Rows() (rows []PlanRow, total PlanRow) {
 	stated, codes := reconcile.NewStated(r.Published), []string{}
 	for _, s := range r.SubProgrammes {
@@ -89,7 +89,8 @@ func outcomeRows(o portfolio.Outcome, stated reconcile.Stated) (row PlanRow, bel
 	return row, below
 }
 
-// bothStated says where the budget or the shortfall of a row is printed otherwise.
+// bothStated returns where the document prints the row's budget or shortfall
+// differently.
 func bothStated(s reconcile.Stated, codes []string, row PlanRow) string {
 	var parts []string
 	if b := s.Otherwise(portfolio.RuleOutcomes, codes, row.Budget); b != "" {

@@ -8,19 +8,19 @@ import (
 	"fieldfolio/portfolio/provenance"
 )
 
-// Programme is the sub-programmes, outcomes and priority activities of
-// the thematic programme with their budgets and shortfalls.
+// Programme holds the sub-programmes, outcomes and priority activities of the
+// thematic programme with their budgets and shortfalls.
 type Programme struct {
 	SubProgrammes []portfolio.SubProgramme
-	Published     []portfolio.Published // printed figures, which may say otherwise
+	Published     []portfolio.Published // printed figures, which may differ
 }
 
 // Table returns the report for programs: level, record, code, label, budget,
 // shortfall, where and why. The budget of a sub-programme is the sum of its
 // outcomes, the shortfall of an outcome that of its activities; so only rows of
-// one level may be added up. where is the place in the document, why what has to
-// be known of the printed figures, and where another sum is printed. The last row
-// is the total.
+// the same level may be added up. where is the place in the document; why has
+// the remarks on the printed figures, and where a different total is printed.
+// The last row is the total.
 func (r Programme) Table() portfolio.Table {
 	t := portfolio.Table{Name: "row", Columns: []portfolio.Column{
 		{Name: "level"}, {Name: "record"}, {Name: "code"}, {Name: "label"}, {Name: "budget", Numeric: true},
@@ -37,7 +37,7 @@ func (r Programme) Table() portfolio.Table {
 	return t
 }
 
-// Page returns the report for people: outcomes stand indented below their
+// Page returns the report for people: outcomes are indented below their
 // sub-programme, activities below their outcome.
 func (r Programme) Page() portfolio.Table {
 	t := portfolio.Table{Name: "row", Title: "The thematic programme 2011-2013: indicative budgets and shortfalls, US$",
@@ -66,7 +66,7 @@ func (r Programme) Page() portfolio.Table {
 	return t
 }
 
-// otherSums names the rows whose sums the document prints otherwise.
+// otherSums lists the rows whose totals the document prints differently.
 func otherSums(rows []PlanRow) []fault.Remark {
 	var notes []fault.Remark
 	for _, row := range rows {
@@ -82,8 +82,7 @@ func otherSums(rows []PlanRow) []fault.Remark {
 			Of: "the causes"}}}, notes...)
 }
 
-// openShare is the unfunded share for people and programs, empty where it is
-// not known.
+// openShare returns the unfunded share, empty if it is unknown.
 func (row PlanRow) openShare() portfolio.Value {
 	if _, ok := row.Unfunded(); ok {
 		return shareValue(row.Shortfall.Cents, row.Budget.Cents)
@@ -91,7 +90,7 @@ func (row PlanRow) openShare() portfolio.Value {
 	return portfolio.Text("")
 }
 
-// why says what has to be known of the printed figures.
+// why returns the remarks on the printed figures.
 func (row PlanRow) why() string {
 	why := reasons(row.Sources)
 	if row.Printed != "" {
@@ -100,8 +99,8 @@ func (row PlanRow) why() string {
 	return why
 }
 
-// blankUnknown is an amount that people see as a blank where it is unknown: the
-// level has no such figure.
+// blankUnknown is an amount that people see as a blank if it is unknown,
+// because the level has no such figure.
 type blankUnknown struct{ portfolio.Amount }
 
 // Shown returns the amount, empty if it is unknown.
@@ -120,7 +119,7 @@ func blankRow(n int) []portfolio.Value {
 	return row
 }
 
-// reasons returns what sources say of values that were not taken as printed.
+// reasons returns why values of the sources differ from the printed ones.
 func reasons(sources []portfolio.Source) string {
 	var out []string
 	for _, s := range sources {

@@ -8,12 +8,12 @@ import (
 )
 
 // ProofTable returns the proof for programs: record, name, title, amount of the
-// record, share of it in per cent, part that falls to the figure; where the
-// amount is printed, as what, what was taken and why; who changed it, when, what
-// it was before and by which change; and where the share comes from. A row says
-// "more" for those left out. The last row is the figure. Where the figure is a
-// share, the rows of the whole follow those of the part, each under its sum, and
-// the last row is the share in per cent.
+// record, share of it in per cent, part that adds to the figure; where the
+// amount is printed, as what, what is used instead and why; who changed it,
+// when, its previous value and the change; and the source of the share. The
+// name "more" stands for rows left out. The last row is the figure. If the
+// figure is a share, the rows of the whole follow those of the part, each with
+// their sum below, and the last row is the share in per cent.
 func ProofTable(p *proof.Proof) portfolio.Table {
 	part := portfolio.Column{Name: "part", Head: "PART US$", Numeric: true}
 	if p.Counts {
@@ -77,7 +77,7 @@ func proofRows(p *proof.Proof) [][]portfolio.Value {
 	return rows
 }
 
-// originValues are the columns that say where an amount comes from.
+// originValues returns the columns for the origin of an amount.
 func originValues(o provenance.Origin) []portfolio.Value {
 	row := blankRow(8)
 	if len(o.Sources) > 0 {

@@ -13,13 +13,13 @@ import (
 // document.
 type Reconciliation struct {
 	Findings  []reconcile.Finding
-	Explained bool // causes were looked for
+	Explained bool // a search for causes was made
 }
 
 // Table returns the findings for programs: id, where, statement, published,
 // computed, difference, verdict and explanation. Figures are in US dollars or
-// per cent, the difference is computed minus published, and both are empty
-// where a figure cannot be checked.
+// per cent, the difference is computed minus published; computed and difference
+// are empty if a figure cannot be checked.
 func (r Reconciliation) Table() portfolio.Table {
 	t := portfolio.Table{Name: "figure", Columns: []portfolio.Column{
 		{Name: "id"}, {Name: "where"}, {Name: "statement"}, {Name: "published", Numeric: true},
@@ -35,10 +35,10 @@ func (r Reconciliation) Table() portfolio.Table {
 	return t
 }
 
-// Page returns the findings for people, each verdict under a heading:
-// differences first, then what cannot be checked, then what agrees; below, a
-// paragraph on each that does not simply agree. Places are shortened to their
-// number: Annex 3, X, last row is Annex 3, X.
+// Page returns the findings for people, grouped by verdict: differences first,
+// then figures that cannot be checked, then those that agree; below, a
+// paragraph on each with remarks. Places are shortened to their section: "Annex
+// 3, X, last row" to "Annex 3, X".
 func (r Reconciliation) Page() portfolio.Table {
 	t := portfolio.Table{Name: "figure", Title: r.Summary(), Columns: []portfolio.Column{
 		{Name: "where", Head: "WHERE"}, {Name: "statement", Head: "WHAT", CutMiddle: true},
@@ -82,14 +82,14 @@ func (r Reconciliation) Differs() bool {
 	return slices.ContainsFunc(r.Findings, func(f reconcile.Finding) bool { return f.Verdict == reconcile.Differs })
 }
 
-// Summary counts the verdicts.
+// Summary returns the counts of the verdicts.
 func (r Reconciliation) Summary() string {
 	return portfolio.CountOf(len(r.Findings), "published figure") + ": " +
 		reconcile.CountVerdicts(r.Findings).Line(reconcile.Agrees, reconcile.Differs, reconcile.CannotBeChecked)
 }
 
-// paragraph returns what there is to say of a figure that does not simply
-// agree: its place and figure, then its remarks, each in a line of its own.
+// paragraph returns the remarks on a figure, one per line, after its place and
+// value.
 func paragraph(f reconcile.Finding) []string {
 	head := f.Published.Where + ", " + f.Published.Statement
 	if f.Verdict == reconcile.Differs {

@@ -8,8 +8,8 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Regional is the regional programmes and the two global groups: years,
-// States, and the approved budgets of their projects beside the printed total.
+// Regional holds the regional programmes and the two global groups: years,
+// States, and the approved budgets of their projects next to the printed total.
 type Regional struct {
 	Catalogue *portfolio.Catalogue
 	Cells     []breakdown.Cell // by programme, with approved budgets and counts of projects
@@ -19,8 +19,8 @@ type Regional struct {
 // Table returns the report for programs: programme, name, from, to, states,
 // projects, approved, printed, difference, where and why, in the order of the
 // document's lists. approved is the sum of the approved budgets, printed the
-// total under the document's list, difference the first minus the second, all in
-// US dollars. The last row is the total.
+// total below the document's list, difference the first minus the second, all
+// in US dollars. The last row is the total.
 func (r Regional) Table() portfolio.Table {
 	t := portfolio.Table{Name: "programme", Columns: []portfolio.Column{
 		{Name: "programme"}, {Name: "name"}, {Name: "from", Numeric: true}, {Name: "to", Numeric: true},
@@ -74,7 +74,7 @@ func (r Regional) figures(code string) (printed, sum portfolio.Amount, projects 
 		return portfolio.Known(portfolio.Cents(p.Value)), sum, projects
 	}
 	if sum.Cents == 0 {
-		sum = portfolio.Amount{} // projects of Annex 2 have no approved budget
+		sum = portfolio.Amount{} // projects in Annex 2 have no approved budget
 	}
 	return portfolio.Amount{}, sum, projects
 }
@@ -95,8 +95,7 @@ func less(a, b portfolio.Amount) portfolio.Amount {
 	return portfolio.Known(a.Cents - b.Cents)
 }
 
-// signed is an amount that people see with its sign, and as a blank if it is
-// nothing.
+// signed is an amount that people see with its sign, and as a blank if it is 0.
 type signed struct{ portfolio.Amount }
 
 // Shown returns the amount, such as +27,000.
@@ -121,7 +120,7 @@ func (s signed) Spoken() string {
 	return (-s.Cents).Spoken() + " less"
 }
 
-// wholeNumber is a year or a count that is not printed where it is 0.
+// wholeNumber is a year or a count; 0 means that it is not printed.
 type wholeNumber int
 
 // Plain returns the number, empty if it is not printed.

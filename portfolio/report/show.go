@@ -11,25 +11,25 @@ import (
 	"fieldfolio/portfolio/provenance"
 )
 
-// Sheet is everything that is known of one project, ready to be shown.
+// Sheet is the data of one project's page.
 type Sheet struct {
 	Project   *portfolio.Project
 	Catalogue *portfolio.Catalogue
-	AsOf      portfolio.Date    // decides the status and what has elapsed
-	Record    *portfolio.Record // its changes; nil where they are not asked for
+	AsOf      portfolio.Date    // decides status and time elapsed
+	Record    *portfolio.Record // its changes; nil if they were not requested
 	Notes     []portfolio.Note  // on the project, the newest first
-	Past      portfolio.Date    // the day that the portfolio is shown as it stood on; 0 for today
+	Past      portfolio.Date    // the date of the past portfolio that is shown; 0 for the current one
 }
 
-// SheetField is one field of a sheet with what the document says of it.
+// SheetField is one field of a sheet with its sources.
 type SheetField struct {
-	Name    string // as in a list, such as approved_budget
-	Label   string // for people; empty for what cannot be edited
+	Name    string // as in the list command, such as approved_budget
+	Label   string // for people; empty if the field cannot be edited
 	Value   portfolio.Value
 	Assumed bool               // the value is an assumption
-	Sources []portfolio.Source // none where the value is ours
-	Changed *provenance.Entry  // the change that the value comes from; nil if it is that of the document
-	Values  int                // how many values are in conflict; 0 if none are
+	Sources []portfolio.Source // none if the value is assigned by us
+	Changed *provenance.Entry  // the change that set the value; nil for the document's value
+	Values  int                // number of values in conflict; 0 if there is no conflict
 }
 
 // Heading returns the name of the field for people.
@@ -38,8 +38,9 @@ func (f SheetField) Heading() string { return cmp.Or(f.Label, strings.ReplaceAll
 // Further reports whether the field can be edited and has a value.
 func (f SheetField) Further() bool { return f.Label != "" && f.Value.Plain() != "" }
 
-// Fields returns the fields in the order of a list, then what only a sheet has.
-// Sources of other fields of the record come last, without a value.
+// Fields returns the fields in the order of the list command, then those that
+// only a sheet has. Sources of other fields of the record come last, without a
+// value.
 func (s Sheet) Fields() []SheetField {
 	var fields, more []SheetField
 	specs := portfolio.ProjectFields()
@@ -63,11 +64,11 @@ func (s Sheet) Fields() []SheetField {
 	return s.withChanges(s.withSources(fields))
 }
 
-// View is from where the sheet sees the project.
+// View returns the context in which the project is shown.
 func (s Sheet) View() portfolio.View { return portfolio.View{Catalogue: s.Catalogue, AsOf: s.AsOf} }
 
-// withChanges says of each field which change its value comes from, and
-// whether it is in conflict. Fields that this release does not know come last.
+// withChanges adds to each field the change that set its value, and the number
+// of values in conflict. Fields that this release does not know come last.
 func (s Sheet) withChanges(fields []SheetField) []SheetField {
 	if s.Record == nil {
 		return fields
@@ -97,8 +98,8 @@ func (s Sheet) withChanges(fields []SheetField) []SheetField {
 	return fields
 }
 
-// withSources gives each field its sources, and a field of its own to every
-// other source.
+// withSources adds to each field its sources, and a field for every other
+// source.
 func (s Sheet) withSources(fields []SheetField) []SheetField {
 	for _, src := range s.Project.Sources {
 		name := portfolio.LongName(src.Field)
@@ -113,10 +114,10 @@ func (s Sheet) withSources(fields []SheetField) []SheetField {
 	return fields
 }
 
-// Table returns the sheet as rows of field, value, where, printed, taken, why,
-// assumed, changed_by, changed_at, was and change: one row a field and source,
-// one without a source where the value is ours. assumed is yes or empty; the last
-// four are empty for a value of the document.
+// Table returns the sheet for programs: field, value, where, printed, taken,
+// why, assumed, changed_by, changed_at, was and change; one row per field and
+// source, one without a source if the value is assigned by us. assumed is yes
+// or empty; the last four are empty for a value from the document.
 func (s Sheet) Table() portfolio.Table {
 	t := portfolio.Table{Name: "field", Title: s.Project.Number, Columns: []portfolio.Column{
 		{Name: "field", Head: "FIELD"}, {Name: "value", Head: "VALUE"}, {Name: "where", Head: "WHERE"},
@@ -143,7 +144,7 @@ func (s Sheet) Table() portfolio.Table {
 	return t
 }
 
-// changedValues are the last columns of a field's row.
+// changedValues returns the last columns of a field's row.
 func (f SheetField) changedValues() []portfolio.Value {
 	if f.Changed == nil {
 		return blankRow(4)
@@ -152,7 +153,7 @@ func (f SheetField) changedValues() []portfolio.Value {
 	return portfolio.Texts([]string{c.By(), portfolio.Moment(c.At).Plain(), f.Changed.From.Plain(), c.ID.String()})
 }
 
-// SheetPart is the part of an amount that falls to one service line or year.
+// SheetPart is the part of an amount that belongs to one service line or year.
 type SheetPart struct {
 	Code   string
 	Label  string // three letters for lines, the year for years
@@ -161,8 +162,8 @@ type SheetPart struct {
 	Amount portfolio.Cents
 }
 
-// Measure returns the figure that a sheet divides among lines and years: the
-// approved budget where it is known, otherwise the overall budget.
+// Measure returns the amount that a sheet divides by line and year: the
+// approved budget if it is known, otherwise the overall budget.
 func (s Sheet) Measure() breakdown.Measure {
 	if s.Project.Amounts.Approved.Known {
 		return breakdown.Approved
@@ -171,7 +172,7 @@ func (s Sheet) Measure() breakdown.Measure {
 }
 
 // Lines returns the parts of the sheet's measure by service line, in the order
-// of the project. They add up to it.
+// of the project. They add up to the amount.
 func (s Sheet) Lines() []SheetPart {
 	sums := map[string]portfolio.Cents{}
 	for _, sl := range breakdown.Slices(s.Project) {
@@ -187,7 +188,7 @@ func (s Sheet) Lines() []SheetPart {
 }
 
 // Years returns the parts of the sheet's measure by calendar year, in order.
-// They add up to it. There is none where the duration is not known.
+// They add up to the amount. There are none if the duration is unknown.
 func (s Sheet) Years() []SheetPart {
 	var parts []SheetPart
 	total := breakdown.AmountOf(s.Project.Amounts, s.Measure()).Cents

@@ -8,24 +8,24 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// Zoom says which part of the calendar the cells of a timeline stand for.
+// Zoom is the scale of a timeline.
 type Zoom int
 
-// The zooms, from far to near.
+// The scales, from coarse to fine.
 const (
 	ZoomYear    Zoom = iota // two cells a year
-	ZoomQuarter             // a cell a quarter
+	ZoomQuarter             // one cell a quarter
 	ZoomMonth               // two cells a month
 )
 
 // String returns the unit for people.
 func (z Zoom) String() string { return [...]string{"year", "quarter", "month"}[z] }
 
-// months returns the length of a unit, cells how many cells it takes.
+// months returns the length of a unit; cells returns its width in cells.
 func (z Zoom) months() int { return [...]int{12, 3, 1}[z] }
 func (z Zoom) cells() int  { return [...]int{2, 1, 2}[z] }
 
-// TimeWindow is the part of the calendar in which durations are drawn.
+// TimeWindow is the period in which durations are drawn.
 type TimeWindow struct {
 	Zoom  Zoom
 	First portfolio.Date // first day of a unit
@@ -33,23 +33,24 @@ type TimeWindow struct {
 	AsOf  portfolio.Date
 }
 
-// WindowAround returns the window of a number of cells in which the as-of day
-// stands after three fifths: what comes is seen, and what led there.
+// WindowAround returns the window with the given number of cells that has the
+// as-of date at three fifths of its width, so that more of the past than of the
+// future is seen.
 func WindowAround(asOf portfolio.Date, z Zoom, cells int) TimeWindow {
 	w := TimeWindow{Zoom: z, Cells: max(cells, 1), AsOf: asOf}
 	return w.from(asOf, -w.units()*3/5)
 }
 
-// units returns how many units the window has.
+// units returns the number of units in the window, at least 1.
 func (w TimeWindow) units() int { return max(w.Cells/w.Zoom.cells(), 1) }
 
-// The years in which a window may begin.
+// The years in which a window may start.
 const (
 	firstWindowYear = 1000
 	lastWindowYear  = 9000
 )
 
-// from returns the window that begins some units after the one of a day.
+// from returns the window that starts some units after the one with d.
 func (w TimeWindow) from(d portfolio.Date, units int) TimeWindow {
 	m := w.Zoom.months()
 	month := int(d/100%100) - 1
@@ -59,11 +60,11 @@ func (w TimeWindow) from(d portfolio.Date, units int) TimeWindow {
 	return w
 }
 
-// Moved returns the window a quarter of its width later, or as many quarters as
-// by says; earlier if that is negative.
+// Moved returns the window moved by quarters of its width: later, or earlier if
+// by is negative.
 func (w TimeWindow) Moved(by int) TimeWindow { return w.from(w.First, by*max(w.units()/4, 1)) }
 
-// Zoomed returns a window with another zoom and the same middle.
+// Zoomed returns the window with another scale and the same middle.
 func (w TimeWindow) Zoomed(z Zoom) TimeWindow {
 	middle := w.First.AddMonths(w.units() * w.Zoom.months() / 2)
 	w.Zoom = z
@@ -76,8 +77,8 @@ func (w TimeWindow) Wide(cells int) TimeWindow {
 	return w
 }
 
-// Column returns the cell in which a day lies: under 0 if that is before the
-// window, from Cells if it is after it.
+// Column returns the cell of a date: negative before the window, Cells or more
+// after it.
 func (w TimeWindow) Column(d portfolio.Date) int {
 	m := w.Zoom.months()
 	passed := (d.Year()-w.First.Year())*12 + int(d/100%100) - int(w.First/100%100)
@@ -90,12 +91,12 @@ func (w TimeWindow) Column(d portfolio.Date) int {
 	return unit*w.Zoom.cells() + int((portfolio.Days(start, d)-1)*int64(w.Zoom.cells())/length)
 }
 
-// Bar returns a duration in the cells of the window, as Timeline.Bar; one that
-// lies outside has a sign at the side where it is.
+// Bar draws a duration in the cells of the window, as Timeline.Bar does; one
+// outside the window has a sign at the side where it lies.
 func (w TimeWindow) Bar(d portfolio.Duration) string { return drawBar(d, w.AsOf, w.Cells, w.Column) }
 
-// Axis returns the years over the bars, each where its first day lies, and with
-// the zoom by month the quarters.
+// Axis returns the labels above the bars: each year at its first day and, with
+// ZoomMonth, the quarters.
 func (w TimeWindow) Axis() string {
 	axis := []rune(strings.Repeat(" ", w.Cells))
 	step := 1

@@ -11,19 +11,19 @@ import (
 	"fieldfolio/portfolio/breakdown"
 )
 
-// Timeline is the durations of projects, ordered by last day: what ends first
-// comes first, unknown last days come last, ties go by number.
+// Timeline holds the durations of projects, ordered by end date, unknown ones
+// last, ties by number.
 type Timeline struct {
-	Past portfolio.Date // the day that the portfolio is shown as it stood on; 0 for today
+	Past portfolio.Date // the date of the past portfolio that is shown; 0 for the current one
 
 	Query       portfolio.Query
 	AsOf        portfolio.Date
 	Catalogue   *portfolio.Catalogue
 	Projects    []breakdown.Listed
-	First, Last portfolio.Date // whole years around every known day and AsOf
+	First, Last portfolio.Date // whole years that include every known date and AsOf
 }
 
-// NewTimeline orders projects into a timeline.
+// NewTimeline sorts projects into a timeline.
 func NewTimeline(q portfolio.Query, asOf portfolio.Date, cat *portfolio.Catalogue,
 	projects []breakdown.Listed) Timeline {
 	t := Timeline{Query: q, AsOf: asOf, Catalogue: cat, Projects: slices.Clone(projects)}
@@ -49,7 +49,7 @@ func compareEnds(a, b breakdown.Listed) int {
 	return cmp.Or(cmp.Compare(x, y), cmp.Compare(a.Number, b.Number), cmp.Compare(a.ID, b.ID))
 }
 
-// Title says what is shown and from which day.
+// Title returns the title, with query and as-of date.
 func (t Timeline) Title() string {
 	what := "Timeline"
 	if len(t.Query.Terms) > 0 {
@@ -61,10 +61,11 @@ func (t Timeline) Title() string {
 	return what + asOfText(t.AsOf, t.Catalogue)
 }
 
-// SoonMonths is how many months from now what ends in them ends soon.
+// SoonMonths is the number of months from the as-of date within which a project
+// ends soon.
 const SoonMonths = 6
 
-// EndingSoonQuery returns the query that finds what EndingSoon finds.
+// EndingSoonQuery returns the query that selects the projects of EndingSoon.
 func EndingSoonQuery(asOf portfolio.Date) portfolio.Query {
 	term := func(op portfolio.Op, d portfolio.Date) portfolio.Term {
 		return portfolio.Term{Key: portfolio.KeyEnd, Op: op, Values: []string{d.Plain()}, First: d, Last: d}
@@ -72,8 +73,8 @@ func EndingSoonQuery(asOf portfolio.Date) portfolio.Query {
 	return portfolio.Query{}.And(term(portfolio.AtLeast, asOf), term(portfolio.AtMost, asOf.AddMonths(SoonMonths)))
 }
 
-// EndingSoon returns the projects whose last day lies in the SoonMonths after
-// the as-of day, both days included.
+// EndingSoon returns the projects that end within SoonMonths of the as-of date,
+// including both dates.
 func (t Timeline) EndingSoon() []breakdown.Listed {
 	var soon []breakdown.Listed
 	for _, p := range t.Projects {
@@ -85,7 +86,7 @@ func (t Timeline) EndingSoon() []breakdown.Listed {
 }
 
 // Table returns the timeline for programs: number, title, start, end, status
-// and, in assumed, the names of the columns that are only assumed.
+// and assumed, which names the columns with assumed values.
 func (t Timeline) Table() portfolio.Table {
 	out := portfolio.Table{Name: "project", Title: t.Title(), Columns: []portfolio.Column{
 		{Name: "number", Head: "NUMBER"}, {Name: "title", Head: "TITLE"}, {Name: "start", Head: "START"},
@@ -100,8 +101,8 @@ func (t Timeline) Table() portfolio.Table {
 	return out
 }
 
-// Position returns the cell, of cells in all, in which a day lies. All years are
-// equally wide. Days outside the timeline lie in its first or last cell.
+// Position returns the cell of a date, of cells in all. All years are equally
+// wide. Dates outside the timeline are in its first or last cell.
 func (t Timeline) Position(d portfolio.Date, cells int) int {
 	years := t.Last.Year() - t.First.Year() + 1
 	newYear := portfolio.Date(d.Year()*10_000 + 101)
@@ -110,25 +111,25 @@ func (t Timeline) Position(d portfolio.Date, cells int) int {
 	return min(max(passed*cells/(years*length), 0), cells-1)
 }
 
-// Signs of bars.
+// The characters of bars.
 const (
 	barRuns  = '█' // the project runs
-	barToday = '▓' // it runs, and the as-of day is here
-	barEnd   = '┃' // ended before the as-of day, or only the last day is known
-	barHint  = '·' // it runs up to a last day, from a first day that is unknown
-	barLeft  = '‹' // it lies before the first cell
-	barRight = '›' // it lies after the last cell
+	barToday = '▓' // it runs on the as-of date
+	barEnd   = '┃' // ended before the as-of date, or only the end date is known
+	barHint  = '·' // runs up to its end date; the start date is unknown
+	barLeft  = '‹' // before the first cell
+	barRight = '›' // after the last cell
 )
 
-// Bar returns the duration of a project in a number of cells. A project with
-// only a last day is dotted up to it, one with only a first day is dotted from
-// it; one without either is blank.
+// Bar draws the duration of a project in cells. A project with only an end date
+// is dotted up to it, one with only a start date is dotted from it; one without
+// either is blank.
 func (t Timeline) Bar(d portfolio.Duration, cells int) string {
 	return drawBar(d, t.AsOf, cells, func(d portfolio.Date) int { return t.Position(d, cells) })
 }
 
-// drawBar draws a duration into a number of cells; at returns the cell of a day,
-// which may lie outside.
+// drawBar draws a duration in cells; at returns the cell of a date, which may
+// be outside.
 func drawBar(d portfolio.Duration, asOf portfolio.Date, cells int, at func(portfolio.Date) int) string {
 	bar := []rune(strings.Repeat(" ", cells))
 	if !d.Start.Known() && !d.End.Known() || d.Known() && d.Start > d.End {
@@ -172,8 +173,8 @@ func drawBar(d portfolio.Duration, asOf portfolio.Date, cells int, at func(portf
 	return string(bar)
 }
 
-// Axis returns the years over the bars, each where its first day lies, as many
-// as there is room for.
+// Axis returns the years above the bars, each at its first day, as many as
+// there is room for.
 func (t Timeline) Axis(cells int) string {
 	axis := []rune(strings.Repeat(" ", cells))
 	years := t.Last.Year() - t.First.Year() + 1
