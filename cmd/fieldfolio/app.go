@@ -37,8 +37,7 @@ func newApp(stdin io.Reader, stdout, stderr io.Writer) *app {
 	return &app{stdin: stdin, stdout: stdout, stderr: stderr, out: bufio.NewWriter(output{stdout})}
 }
 
-// finish writes what is left to write. An output that cannot be written is an
-// error of its own unless there is one already.
+// finish flushes the output. A failure to write is returned, unless err is already set.
 func (a *app) finish(err error) error {
 	if flush := a.out.Flush(); flush != nil && err == nil {
 		return flush
@@ -46,10 +45,9 @@ func (a *app) finish(err error) error {
 	return err
 }
 
-// output is standard output, whose errors say what to do.
+// output is standard output, with errors that say what to do.
 type output struct{ io.Writer }
 
-// Write writes to standard output.
 func (o output) Write(p []byte) (int, error) {
 	n, err := o.Writer.Write(p)
 	if err != nil {
@@ -59,23 +57,21 @@ func (o output) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// session is an open database with its catalogue and the day from which
-// everything is seen.
+// session is an open database, its catalogue, and the date for which everything is shown.
 type session struct {
 	store     *sqlite.Store
 	catalogue *portfolio.Catalogue
 	asOf      portfolio.Date
-	past      portfolio.Date // the day of --at; 0 for today
+	past      portfolio.Date // the date of --at; 0 for today
 }
 
-// with opens the database, makes and seeds it on first run, calls fn and
-// closes it.
+// with opens the database, creates and seeds it on first run, calls fn and closes it.
 func (a *app) with(ctx context.Context, fn func(s *session) error) error {
 	return a.opened(ctx, sqlite.Open, fn)
 }
 
-// withExisting is as with, but makes no database: what looks at one or copies
-// it must not be content with an empty one under a mistyped name.
+// withExisting is as with, but creates no database: a command that reads or copies one must not
+// accept a new, empty one under a mistyped name.
 func (a *app) withExisting(ctx context.Context, fn func(s *session) error) error {
 	if a.at != "" {
 		return usageError("leave out --at: this looks at the whole file", "--at has no meaning here")
@@ -86,10 +82,11 @@ func (a *app) withExisting(ctx context.Context, fn func(s *session) error) error
 // opener opens a database.
 type opener = func(context.Context, string, ...sqlite.Progress) (*sqlite.Store, error)
 
-// slowUpgrade is after how long it is said what an upgrade does, and how often.
+// slowUpgrade is the delay before an upgrade reports its progress, and the interval between
+// reports.
 const slowUpgrade = 2 * time.Second
 
-// upgrading says how far a slow upgrade of the database is.
+// upgrading returns a function that reports the progress of a slow upgrade.
 func (a *app) upgrading() sqlite.Progress {
 	said := time.Now()
 	return func(done, all int64) {
@@ -121,7 +118,7 @@ func (a *app) opened(ctx context.Context, open opener, fn func(s *session) error
 	if err != nil {
 		return err
 	}
-	if s.past, _ = portfolio.ParseDate(a.at); s.past.Known() { // checked before
+	if s.past, _ = portfolio.ParseDate(a.at); s.past.Known() { // was checked before
 		past, err := store.At(ctx, s.past)
 		if err != nil {
 			return fmt.Errorf("look back to %s: %w", s.past.Plain(), err)
@@ -159,7 +156,7 @@ func (a *app) session(ctx context.Context, store *sqlite.Store) (*session, error
 	case "today":
 		s.asOf = portfolio.DateOf(time.Now())
 	default:
-		s.asOf, _ = portfolio.ParseDate(a.asOf) // checked before
+		s.asOf, _ = portfolio.ParseDate(a.asOf) // was checked before
 	}
 	return s, nil
 }
@@ -174,8 +171,8 @@ func (a *app) checkDays() error {
 	return nil
 }
 
-// seedIfEmpty gives a new database the portfolio of the document. Where another
-// process does the same at the same time, one of the two does it.
+// seedIfEmpty stores the document's portfolio in a new database. If another process does so at the
+// same time, one of the two succeeds.
 func (a *app) seedIfEmpty(ctx context.Context, store *sqlite.Store) error {
 	empty, err := store.Empty(ctx)
 	if err != nil || !empty {
@@ -196,13 +193,13 @@ func (a *app) seedIfEmpty(ctx context.Context, store *sqlite.Store) error {
 	return nil
 }
 
-// query reads the arguments of a command as a query.
+// query parses the arguments of a command as a query.
 func (s *session) query(args []string) (portfolio.Query, error) {
 	q, err := portfolio.ParseQuery(joined(args), s.catalogue)
 	return q, wrongUsage(err)
 }
 
-// write writes what programs read or what people read, as the format wants.
+// write writes the table for programs or the one for people, depending on the format.
 func (a *app) write(programs, people func() portfolio.Table) error {
 	t := programs
 	if format.ForPeople(a.format) {
@@ -218,7 +215,7 @@ func (a *app) writeTable(t portfolio.Table) error {
 	return format.Write(a.out, a.format, t, a.drawing())
 }
 
-// drawing returns how tables are drawn here.
+// drawing returns the options for drawing tables here.
 func (a *app) drawing() format.Options {
 	return format.Options{Width: tableWidth(a.stdout), Bold: a.color(), Words: commands}
 }

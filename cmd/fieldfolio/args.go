@@ -11,9 +11,9 @@ import (
 // takesQuery marks commands whose arguments are a query.
 const takesQuery = "query"
 
-// queryArgs moves terms of a query that begin with a minus behind --, where
-// they are no flags. The order of terms does not matter. Arguments of other
-// commands, and those behind a -- already, stay as they are.
+// queryArgs moves query terms that begin with a minus behind --, unless they are flags. The order
+// of terms does not matter. Arguments of other commands, and those behind -- already, are left as
+// they are.
 func queryArgs(root *cobra.Command, args []string) []string {
 	if !asksQuery(root, args) {
 		return args
@@ -38,8 +38,7 @@ func queryArgs(root *cobra.Command, args []string) []string {
 	return slices.Concat(before, []string{"--"}, terms)
 }
 
-// asksQuery reports whether the first command among the arguments takes a
-// query.
+// asksQuery reports whether the first command among the arguments takes a query.
 func asksQuery(root *cobra.Command, args []string) bool {
 	for i := 0; i < len(args); i++ {
 		if needsValue(root, args[i]) {
@@ -59,8 +58,8 @@ func asksQuery(root *cobra.Command, args []string) bool {
 	return false
 }
 
-// negated reports whether an argument is a term turned round, not a flag and
-// not a flag that lacks its second minus.
+// negated reports whether an argument is a negated term, and not a flag or a flag that lacks its
+// second minus.
 func negated(root *cobra.Command, arg string) bool {
 	if len(arg) < 2 || arg[0] != '-' || arg[1] == '-' || arg == "-h" {
 		return false
@@ -69,7 +68,7 @@ func negated(root *cobra.Command, arg string) bool {
 	return findFlag(root, name) == nil
 }
 
-// needsValue reports whether an argument is a flag whose value comes next.
+// needsValue reports whether an argument is a flag whose value is the next argument.
 func needsValue(root *cobra.Command, arg string) bool {
 	name, long := strings.CutPrefix(arg, "--")
 	if !long || name == "" || strings.Contains(name, "=") {
@@ -79,7 +78,7 @@ func needsValue(root *cobra.Command, arg string) bool {
 	return f != nil && f.NoOptDefVal == ""
 }
 
-// findFlag returns the flag of that name of the program or any command.
+// findFlag returns the flag of the program or any command with a name, nil if there is none.
 func findFlag(root *cobra.Command, name string) *pflag.Flag {
 	if f := root.PersistentFlags().Lookup(name); f != nil {
 		return f
@@ -92,5 +91,5 @@ func findFlag(root *cobra.Command, name string) *pflag.Flag {
 	return nil
 }
 
-// joined returns arguments as one query, joined by blanks.
+// joined joins arguments with blanks into one query.
 func joined(args []string) string { return strings.Join(args, " ") }

@@ -64,7 +64,7 @@ the measures with their cents, and a last row total.`,
 	return cmd
 }
 
-// dimensionsWithLabels returns the dimensions for help, such as line (service line).
+// dimensionsWithLabels returns the dimensions for help, such as "line (service line)".
 func dimensionsWithLabels() []string {
 	names := make([]string, len(breakdown.Dimensions))
 	for i, d := range breakdown.Dimensions {
@@ -134,7 +134,7 @@ func nonEmpty(note string) []string {
 	return []string{note}
 }
 
-// since compares a breakdown with what it was at the end of a day.
+// since compares a breakdown with the one at the end of a day.
 func (a *app) since(ctx context.Context, spec breakdown.BreakdownSpec, since string, args []string) error {
 	day, err := portfolio.ParseDate(since)
 	if err != nil {
@@ -180,8 +180,8 @@ func (s *session) moved(ctx context.Context, spec breakdown.BreakdownSpec, day p
 	return report.NewSince(day, s.catalogue, was, is, before, after), nil
 }
 
-// pivotColumns returns for how many columns of figures there is room beside the
-// names of the rows and the totals.
+// pivotColumns returns the number of columns of figures that fit beside the row names and the
+// totals.
 func (a *app) pivotColumns(spec breakdown.BreakdownSpec, cat *portfolio.Catalogue) int {
 	if a.format != format.TableFormat {
 		return 1000
@@ -189,7 +189,7 @@ func (a *app) pivotColumns(spec breakdown.BreakdownSpec, cat *portfolio.Catalogu
 	const names = 28
 	column := 8
 	if spec.By[len(spec.By)-1].LongNames(cat) {
-		column = 12 // names, broken over lines
+		column = 12 // for names, which wrap
 	}
 	return (tableWidth(a.stdout)-names)/column - 1
 }

@@ -12,7 +12,7 @@ import (
 	"fieldfolio/seed"
 )
 
-// completer returns what can stand where something is begun.
+// completer returns the completions of the last word.
 type completer = func(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective)
 
 // complete gives a flag its completer.
@@ -29,8 +29,7 @@ func fixed(values ...string) completer {
 	}
 }
 
-// listed completes the last of several words between commas, with those that
-// do not stand there yet.
+// listed completes the last of several words separated by commas with those not in the list yet.
 func listed[T ~string](values []T) completer {
 	return func(_ *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
 		before := begun[:strings.LastIndex(begun, ",")+1]
@@ -44,8 +43,8 @@ func listed[T ~string](values []T) completer {
 	}
 }
 
-// completeNumber completes a project number. It neither makes nor seeds a
-// database: where there is none it knows the numbers of the document.
+// completeNumber completes a project number. It does not create or seed a database; without one it
+// uses the numbers of the document.
 func (a *app) completeNumber(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
@@ -78,7 +77,7 @@ func (a *app) numbers(cmd *cobra.Command, begun string) []portfolio.Choice {
 	return out
 }
 
-// existing opens the database if there is one.
+// existing opens the database, nil if there is none.
 func (a *app) existing(cmd *cobra.Command) *sqlite.Store {
 	path, err := a.database()
 	if err != nil {
@@ -108,7 +107,7 @@ func (a *app) completeQuery(cmd *cobra.Command, _ []string, begun string) ([]str
 	return out, still
 }
 
-// keysFor returns the beginnings of terms.
+// keysFor returns the first parts of query terms.
 func keysFor(minus string) []string {
 	out := make([]string, len(portfolio.Keys))
 	for i, k := range portfolio.Keys {
@@ -117,7 +116,7 @@ func keysFor(minus string) []string {
 	return out
 }
 
-// values returns what a key can be, from the database if there is one.
+// values returns the values of a query key, from the database if there is one.
 func (a *app) values(cmd *cobra.Command, name, begun string) []portfolio.Choice {
 	key, ok := portfolio.FindKey(name)
 	if !ok {
@@ -129,8 +128,7 @@ func (a *app) values(cmd *cobra.Command, name, begun string) []portfolio.Choice 
 	return portfolio.Choices(key, a.catalogue(cmd))
 }
 
-// catalogue returns the lists of the database, those of the document where
-// there is none.
+// catalogue returns the catalogue of the database, or that of the document if there is none.
 func (a *app) catalogue(cmd *cobra.Command) *portfolio.Catalogue {
 	if store := a.existing(cmd); store != nil {
 		defer func() { _ = store.Close() }() // only read from
@@ -145,7 +143,7 @@ func (a *app) catalogue(cmd *cobra.Command) *portfolio.Catalogue {
 	return &doc.Catalogue
 }
 
-// offices returns the codes of the register, for the fields of an office.
+// offices returns the codes of the register, to complete fields of an office.
 func (a *app) offices(cmd *cobra.Command, kind portfolio.RecordKind) []string {
 	if kind != portfolio.OfficeRecord {
 		return nil

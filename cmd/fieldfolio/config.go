@@ -16,7 +16,7 @@ import (
 	"fieldfolio/sync/mail"
 )
 
-// configuration is what the configuration file says.
+// configuration is the content of the configuration file.
 type configuration struct {
 	mail.Settings
 	Screen screenSection       `toml:"screen"`
@@ -26,8 +26,8 @@ type configuration struct {
 	there bool
 }
 
-// configFile returns the name of the configuration file: --config, else
-// FIELDFOLIO_CONFIG, else beside the database. named says that it was said.
+// configFile returns the path of the configuration file: --config, else FIELDFOLIO_CONFIG, else
+// beside the database. named reports whether a person has named it.
 func (a *app) configFile() (path string, named bool, err error) {
 	if a.config != "" {
 		return a.config, true, nil
@@ -39,7 +39,7 @@ func (a *app) configFile() (path string, named bool, err error) {
 	return strings.TrimSuffix(db, filepath.Ext(db)) + ".toml", false, err
 }
 
-// configuration reads the configuration file. Without one nothing is set.
+// configuration reads the configuration file. Without one it returns the zero value.
 func (a *app) configuration() (configuration, error) {
 	path, named, err := a.configFile()
 	c := configuration{path: path}
@@ -58,18 +58,17 @@ func (a *app) configuration() (configuration, error) {
 	return c, c.read(string(text))
 }
 
-// wrongType is what the parser says of a value before it names the types, with
-// the names of ours.
+// wrongType matches what the parser says before the type names in an error about a value's type.
 var wrongType = regexp.MustCompile(`^toml: |incompatible types: |type mismatch for \S+: |TOML value has type |destination has type `)
 
-// read reads the text of the file and checks it.
+// read parses the text of the file and checks it.
 func (c *configuration) read(text string) error {
 	about, err := toml.Decode(text, c)
 	var parse toml.ParseError
 	switch {
 	case errors.As(err, &parse):
 		at := fmt.Sprintf(", line %d", parse.Position.Line)
-		if parse.Position.Line == 0 { // of a table that no line begins
+		if parse.Position.Line == 0 { // in a table that no line begins
 			at = lineOf(text, parse.LastKey[strings.LastIndex(parse.LastKey, ".")+1:])
 		}
 		return &hinted{fmt.Sprintf("%s%s: %s", c.path, at, parse.Message), "fieldfolio config --help says what can be set"}
@@ -80,7 +79,7 @@ func (c *configuration) read(text string) error {
 	if other := about.Undecoded(); len(other) > 0 {
 		return c.unknown(text, other[0])
 	}
-	if about.IsDefined("keys") && about.Type("keys") != "Hash" { // which the parser lets pass
+	if about.IsDefined("keys") && about.Type("keys") != "Hash" { // which the parser accepts
 		return &hinted{fmt.Sprintf("%s%s: keys is no table", c.path, lineOf(text, "keys")),
 			"write [keys] and a line for each action below it"}
 	}
@@ -91,7 +90,7 @@ func (c *configuration) read(text string) error {
 	return nil
 }
 
-// unknown says where a key stands that means nothing.
+// unknown returns the error for an unknown key, with its line.
 func (c *configuration) unknown(text string, key toml.Key) error {
 	last := key[len(key)-1]
 	line := lineOf(text, last)
@@ -99,8 +98,7 @@ func (c *configuration) unknown(text string, key toml.Key) error {
 		near(last, settable(), "fieldfolio config --help says what can be set")}
 }
 
-// lineOf says on which line a key stands, as what follows the name of a file;
-// empty if it is not found.
+// lineOf returns the line of a key as a suffix of the file name, empty if it is not found.
 func lineOf(text, key string) string {
 	at := regexp.MustCompile(`(?m)^\s*\[?\s*` + regexp.QuoteMeta(key) + `\b`).FindStringIndex(text)
 	if at == nil {
@@ -111,7 +109,7 @@ func lineOf(text, key string) string {
 
 var setting = regexp.MustCompile(`(?m)^# \[?([a-z_]+)`)
 
-// settable returns what the template names.
+// settable returns the keys that the template names.
 func settable() []string {
 	var names []string
 	for _, m := range setting.FindAllStringSubmatch(configTemplate, -1) {
@@ -149,7 +147,7 @@ says how the screens look and which keys they have. It is a TOML file beside the
 	return cmd
 }
 
-// initConfig makes the file with the template, unless there is one.
+// initConfig creates the file from the template, unless it exists.
 func (a *app) initConfig() error {
 	path, _, err := a.configFile()
 	if err != nil {

@@ -7,8 +7,8 @@ import (
 	"runtime"
 )
 
-// database returns the file of the database: --db, else FIELDFOLIO_DB, else a
-// file in the user's data directory.
+// database returns the path of the database: --db, else FIELDFOLIO_DB, else a file in the user's
+// data directory.
 func (a *app) database() (string, error) {
 	if a.db != "" {
 		return a.db, nil
@@ -27,8 +27,8 @@ func (a *app) database() (string, error) {
 	return filepath.Join(dir, "fieldfolio", "fieldfolio.db"), nil
 }
 
-// dataDir returns the directory in which programs keep a user's data, empty if
-// it is not known. XDG_DATA_HOME counts on every system if it is absolute.
+// dataDir returns the directory for a user's data, empty if it is unknown. An absolute
+// XDG_DATA_HOME counts on every system.
 func dataDir(system string, getenv func(string) string, home string) string {
 	if dir := getenv("XDG_DATA_HOME"); filepath.IsAbs(dir) {
 		return dir

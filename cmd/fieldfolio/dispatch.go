@@ -11,8 +11,8 @@ import (
 	"fieldfolio/sync/mail"
 )
 
-// dispatch sends diffs and notes those that have gone out. What cannot be sent
-// is owed still, and does not keep the others back.
+// dispatch sends diffs and records those that were sent. One that cannot be sent remains to be
+// sent, and does not hold up the others.
 func dispatch(
 	ctx context.Context, p *sync.Peer, by mail.Outgoing, list []exchange.Mail,
 	sent func(m *exchange.Mail, file string) error,
@@ -47,7 +47,7 @@ func dispatch(
 	return fmt.Errorf("%s could not be sent: %w", portfolio.CountOf(failed, "mail"), first)
 }
 
-// gone says of a diff that it has gone out, or into which file.
+// gone reports that a diff was sent, or to which file it was written.
 func (a *app) gone(m *exchange.Mail, file string) error {
 	more := ""
 	if file != "" {

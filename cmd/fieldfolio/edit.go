@@ -13,7 +13,7 @@ import (
 	"fieldfolio/portfolio/report"
 )
 
-// editLong is the help of the command, with the fields that there are.
+// editLong is the help of the command, with the existing fields.
 func editLong() string {
 	says := map[string]string{
 		portfolio.FieldStatus: " (suspended, closed, cancelled; the others follow from the days)",
@@ -98,7 +98,7 @@ func recordAndValues(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-// settingsOf reads FIELD=VALUE arguments, which were checked.
+// settingsOf parses FIELD=VALUE arguments, which were checked before.
 func settingsOf(args []string) []portfolio.Setting {
 	out := make([]portfolio.Setting, len(args))
 	for i, arg := range args {
@@ -122,8 +122,8 @@ func (a *app) edit(ctx context.Context, record string, values []string, reason s
 	})
 }
 
-// changed says what was changed. Where a record that was touched is in
-// conflict, a person is needed.
+// changed reports what was changed. If a changed record has a conflict, it returns an error with
+// exitNeeded.
 func (a *app) changed(ctx context.Context, s *session, made []portfolio.Change) error {
 	var report report.Changed
 	open := ""
@@ -150,8 +150,7 @@ func (a *app) changed(ctx context.Context, s *session, made []portfolio.Change) 
 	return nil
 }
 
-// completeEdit completes the record, then the fields, then what a field can
-// have.
+// completeEdit completes the record, then the fields, then their values.
 func (a *app) completeEdit(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
 	if len(args) == 0 {
 		return a.completeNumber(cmd, args, begun)

@@ -13,9 +13,8 @@ import (
 	"fieldfolio/portfolio/cells"
 )
 
-// helpText returns the help of a command: plain words in one order, without colour.
-// It is written out here because a template would link text/template, with which the
-// linker keeps every exported method of the program.
+// helpText returns the help of a command as plain text without colour. It does not use a template,
+// since text/template makes the linker keep every exported method of the program.
 func helpText(c *cobra.Command) string {
 	var b strings.Builder
 	part := func(head, text string) {
@@ -65,7 +64,7 @@ func commandLines(c *cobra.Command) string {
 	return strings.Join(lines, "\n")
 }
 
-// setHelp gives every command its help and the help command.
+// setHelp gives every command its help, and adds the help command.
 func setHelp(root *cobra.Command) {
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { _, _ = io.WriteString(c.OutOrStdout(), helpText(c)) })
 	root.InitDefaultHelpFlag()
@@ -84,7 +83,7 @@ func setHelp(root *cobra.Command) {
 	}
 }
 
-// flagsHelp describes flags, one below the other, in 80 columns.
+// flagsHelp describes flags, one in a line, in 80 columns.
 func flagsHelp(flags *pflag.FlagSet) string {
 	const column, width = 26, 54
 	var b strings.Builder
@@ -102,7 +101,7 @@ func flagsHelp(flags *pflag.FlagSet) string {
 	return strings.TrimRight(b.String(), "\n")
 }
 
-// eachFlag calls fn with every flag, such as --db FILE, and what it does.
+// eachFlag calls fn with every flag, such as --db FILE, and its description.
 func eachFlag(flags *pflag.FlagSet, fn func(name, usage string)) {
 	flags.VisitAll(func(f *pflag.Flag) {
 		if f.Hidden {

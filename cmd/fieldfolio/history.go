@@ -45,8 +45,7 @@ was held or rejected and why.`,
 	return cmd
 }
 
-// historyLimit returns how many changes are wanted: people get 100 unless they
-// say otherwise.
+// historyLimit returns the maximum number of changes: for people 100 by default.
 func (a *app) historyLimit(cmd *cobra.Command, limit int) int {
 	if !cmd.Flags().Changed("limit") && !format.ForPeople(a.format) {
 		return 0

@@ -16,12 +16,12 @@ import (
 	"fieldfolio/portfolio/exchange"
 )
 
-// identityFile returns the name of the file with the identities that decrypt
-// mail to this copy, as age writes them, the one in use last. It is beside the
-// database, never in it, so no backup of the database has it.
+// identityFile returns the path of the file with the identities that decrypt mail to this copy, in
+// age's format, the one in use last. It is beside the database, never in it, so that backups do not
+// contain it.
 func identityFile(database string) string { return database + ".age" }
 
-// readIdentities reads the identities of a database, none if there are none.
+// readIdentities reads the identities of a database; without a file there are none.
 func readIdentities(database string) ([]age.Identity, error) {
 	name := identityFile(database)
 	text, err := readSecret(name, "identity file", "fieldfolio sync encrypt --new makes a new one")
@@ -47,10 +47,10 @@ func inUse(identities []age.Identity) string {
 	return recipient
 }
 
-// newIdentity adds an identity to the file, which only the user can read, and
-// returns its recipient. The others stay, so that late mail can be read. The
-// file is written anew beside the old one and takes its place as a whole; its
-// draft is also what keeps a second program from doing so at the same time.
+// newIdentity adds an identity to the file, which only the user can read, and returns its
+// recipient. The others stay, so that late mail can be read. The file is replaced as a whole by a
+// draft written beside it; the draft also keeps a second program from doing the same at the same
+// time.
 func newIdentity(database string) (recipient string, err error) {
 	name := identityFile(database)
 	draft := name + ".new"
@@ -85,8 +85,7 @@ func newIdentity(database string) (recipient string, err error) {
 	return recipient, nil
 }
 
-// withIdentity returns the text of a file of identities with a new one behind
-// the others.
+// withIdentity returns the text of a file of identities with a new one at the end.
 func withIdentity(name string) (text []byte, recipient string, err error) {
 	text, err = readSecret(name, "identity file", "fieldfolio sync encrypt --new makes a new one")
 	if err != nil {
@@ -104,8 +103,8 @@ func withIdentity(name string) (text []byte, recipient string, err error) {
 		recipient, nil
 }
 
-// barred returns the error that says to whom no mail is composed, of some
-// offices or with nil of all; nil if it is to each.
+// barred returns an error that names those of some offices, or with nil of all, for which no mail
+// can be composed; nil if there are none.
 func barred(st *exchange.SyncStatus, offices []string) error {
 	if b := st.Barred(offices); b != nil {
 		return needed(unbar(b), "%s", b)
@@ -113,7 +112,7 @@ func barred(st *exchange.SyncStatus, offices []string) error {
 	return nil
 }
 
-// unbar says what can be done so that mail is composed for offices again.
+// unbar says what can be done so that mail can be composed for offices again.
 func unbar(b *exchange.Barred) string {
 	words := make([]string, len(b.Do))
 	for i, do := range b.Do {
@@ -122,7 +121,7 @@ func unbar(b *exchange.Barred) string {
 	return strings.Join(words, "; ")
 }
 
-// encrypted says of a mail that it is encrypted.
+// encrypted says that a mail is encrypted, empty if it is not.
 func encrypted(m *exchange.Mail) string {
 	if m.Recipient != "" {
 		return fmt.Sprintf(", encrypted to %s", m.Link.Office)

@@ -16,11 +16,11 @@ import (
 	"fieldfolio/sync"
 )
 
-// keyHead begins a key file.
+// keyHead is the first line of a key file.
 const keyHead = "fieldfolio signing key, Ed25519: whoever has it can sign as this office\n"
 
-// keyFile returns the name of the file with the office's signing key. It is
-// beside the database, never in it, so no backup of the database has it.
+// keyFile returns the path of the office's signing key. It is beside the database, never in it, so
+// that backups do not contain it.
 func keyFile(database string) string { return database + ".key" }
 
 // readKey reads the signing key of a database, nil if there is none.
@@ -28,7 +28,7 @@ func readKey(database string) (ed25519.PrivateKey, error) {
 	name := keyFile(database)
 	text, err := readSecret(name, "key file", "ask headquarters for a new invitation")
 	if text == nil || err != nil {
-		return nil, err // an office that only looks needs none
+		return nil, err // an office that only reads needs none
 	}
 	seed, err := base64.RawStdEncoding.Strict().DecodeString(strings.TrimSpace(strings.TrimPrefix(string(text), keyHead)))
 	if err != nil || len(seed) != ed25519.SeedSize {
@@ -38,8 +38,8 @@ func readKey(database string) (ed25519.PrivateKey, error) {
 	return ed25519.NewKeyFromSeed(seed), nil
 }
 
-// readSecret reads a file that nobody but the user may be able to read, nil if
-// it is not there. anew is what to do if others had access.
+// readSecret reads a file that only the user may be able to read, nil if it does not exist. anew is
+// the remedy if others had access.
 func readSecret(name, what, anew string) ([]byte, error) {
 	info, err := os.Stat(name)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -61,8 +61,7 @@ func readSecret(name, what, anew string) ([]byte, error) {
 	return text, nil
 }
 
-// newKey makes a signing key and its file, which only the user can read. A key
-// that is there stays.
+// newKey creates a signing key in a file that only the user can read. An existing key stays.
 func newKey(database string) (ed25519.PrivateKey, error) {
 	if key, err := readKey(database); key != nil || err != nil {
 		return key, err
@@ -79,7 +78,7 @@ func newKey(database string) (ed25519.PrivateKey, error) {
 	return ed25519.NewKeyFromSeed(seed), nil
 }
 
-// setKeyAside renames a key file that is there, and returns what puts it back.
+// setKeyAside renames an existing key file, and returns a function that restores it.
 func setKeyAside(database string) (putBack func() error, err error) {
 	name := keyFile(database)
 	aside := name + ".replaced-" + time.Now().UTC().Format("20060102T150405.000")
@@ -94,10 +93,10 @@ func setKeyAside(database string) (putBack func() error, err error) {
 	return func() error { return os.Rename(aside, name) }, nil
 }
 
-// programVersion is what diffs say of the program that wrote them.
+// programVersion is the version of the program in diffs.
 const programVersion = "1.0"
 
-// peer returns the copy that exchanges with others.
+// peer returns this copy as the one that exchanges changes with others.
 func (s *session) peer() (*sync.Peer, error) {
 	key, err := readKey(s.store.Path())
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 	"fieldfolio/portfolio/report"
 )
 
-// listLong is the help of the command, with the columns that there are.
+// listLong is the help of the command, with the existing columns.
 func listLong() string {
 	columns := portfolio.ListColumns()
 	last := len(columns) - 1

@@ -17,7 +17,7 @@ func start() int {
 	return exitStatus(os.Stderr, err)
 }
 
-// run does what the arguments ask for.
+// run executes the command that the arguments name.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	a := newApp(stdin, stdout, stderr)
 	root := newRoot(a)

@@ -39,7 +39,7 @@ command into the directory.`,
 }
 
 func writeManPages(root *cobra.Command, dir string) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // man pages are for all to read
+	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // man pages are public
 		return fmt.Errorf("make the directory of the man pages: %w", err)
 	}
 	for _, c := range append([]*cobra.Command{root}, root.Commands()...) {
@@ -47,7 +47,7 @@ func writeManPages(root *cobra.Command, dir string) error {
 			continue
 		}
 		file := filepath.Join(dir, manName(c)+".1")
-		if err := os.WriteFile(file, []byte(manPage(c)), 0o644); err != nil { //nolint:gosec // likewise
+		if err := os.WriteFile(file, []byte(manPage(c)), 0o644); err != nil { //nolint:gosec // man pages are public
 			return fmt.Errorf("write man page: %w", err)
 		}
 	}
@@ -56,8 +56,8 @@ func writeManPages(root *cobra.Command, dir string) error {
 
 func manName(c *cobra.Command) string { return strings.ReplaceAll(c.CommandPath(), " ", "-") }
 
-// manPage returns the page of a command: its help in the order of man pages. It
-// carries no date, so the same program makes the same page.
+// manPage returns the man page of a command. It carries no date, so that the same program always
+// makes the same page.
 func manPage(c *cobra.Command) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, ".TH %s 1 \"\" fieldfolio\n.SH NAME\n%s \\- %s\n", strings.ToUpper(manName(c)), manName(c),
@@ -87,8 +87,7 @@ func manPage(c *cobra.Command) string {
 	return b.String()
 }
 
-// roffText writes paragraphs: indented lines stay as they are, others are
-// filled.
+// roffText writes paragraphs: indented lines stay as they are, others are filled.
 func roffText(b *strings.Builder, text string) {
 	kept := false
 	for _, l := range strings.Split(text, "\n") {
@@ -110,7 +109,7 @@ func roffText(b *strings.Builder, text string) {
 	}
 }
 
-// roff escapes a line so that nothing in it is a request.
+// roff escapes a line so that no part of it is a request.
 func roff(s string) string {
 	s = strings.NewReplacer(`\`, `\e`, "-", `\-`).Replace(s)
 	if strings.HasPrefix(s, ".") || strings.HasPrefix(s, "'") {

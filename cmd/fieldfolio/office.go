@@ -104,7 +104,7 @@ fieldfolio sync join with it, and its next mail completes the register.`,
 	return cmd
 }
 
-// inviting makes an invitation and writes it to a file, which must not exist.
+// inviting creates an invitation and writes it to a file, which must not exist.
 func (a *app) inviting(ctx context.Context, code, out string,
 	make func(*sync.Peer, string) (sync.Invitation, error)) error {
 	if out == "" {
@@ -132,7 +132,7 @@ func (a *app) inviting(ctx context.Context, code, out string,
 			err = closed
 		}
 		if err != nil {
-			_ = os.Remove(out) // nothing is in it
+			_ = os.Remove(out) // the file is empty
 			return err
 		}
 		return a.say("wrote the invitation of %s to %s; it is good until %s\nthe office runs: fieldfolio sync join %s", code,
@@ -175,7 +175,7 @@ func newOfficeList(a *app) *cobra.Command {
 	}
 }
 
-// synced calls fn with how this copy stands with others.
+// synced calls fn with the status of this copy's exchange with others.
 func (a *app) synced(ctx context.Context, fn func(*exchange.SyncStatus) error) error {
 	return a.with(ctx, func(s *session) error {
 		p, err := s.peer()
@@ -220,8 +220,7 @@ func newOfficeShow(a *app) *cobra.Command {
 	}
 }
 
-// mailOf says whether mail to an office is encrypted, as headquarters has
-// confirmed it.
+// mailOf says whether mail to an office is encrypted, as headquarters has confirmed.
 func mailOf(ctx context.Context, s *session, code string) (string, error) {
 	p, err := s.peer()
 	if err != nil {
@@ -234,7 +233,7 @@ func mailOf(ctx context.Context, s *session, code string) (string, error) {
 	return "not encrypted", err
 }
 
-// amending changes fields of an office's entry.
+// amending changes fields of an office's entry in the register.
 func (a *app) amending(ctx context.Context, code string, fields ...portfolio.Setting) error {
 	return a.writing(ctx, func(s *session, person string) error {
 		p, err := s.peer()

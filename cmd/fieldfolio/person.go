@@ -8,8 +8,8 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// who returns the person whose changes these are: --person, else
-// FIELDFOLIO_PERSON, else the login name.
+// who returns the name of the person who makes changes: --person, else FIELDFOLIO_PERSON, else the
+// login name.
 func (a *app) who() (string, error) {
 	name := a.person
 	if name == "" {
@@ -25,8 +25,7 @@ func (a *app) who() (string, error) {
 	return name, wrongUsage(err)
 }
 
-// login returns the name that the system has for the user, empty if it has
-// none.
+// login returns the login name of the user, empty if there is none.
 func login() string {
 	u, err := user.Current()
 	if err != nil {
@@ -35,5 +34,5 @@ func login() string {
 	if u.Name != "" {
 		return u.Name
 	}
-	return filepath.Base(u.Username) // on Windows behind the name of the machine
+	return filepath.Base(u.Username) // on Windows it follows the name of the machine
 }

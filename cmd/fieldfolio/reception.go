@@ -20,27 +20,27 @@ import (
 	"fieldfolio/sync/mail"
 )
 
-// reception takes in mails, and notes what came of them.
+// reception receives mails, and records the results.
 type reception struct {
 	exchange.Reception
 	session *session
 	peer    *sync.Peer
 	stdin   io.Reader
-	report  func(string) // says how far taking in is; nil: nobody asks
+	report  func(string) // called with the progress; nil: not reported
 }
 
 func (a *app) reception(s *session, p *sync.Peer) *reception {
 	return &reception{session: s, peer: p, stdin: a.stdin}
 }
 
-// reporting says how far taking in is, where somebody asks.
+// reporting reports the progress, if anybody listens.
 func (r *reception) reporting(text string) {
 	if r.report != nil {
 		r.report(text)
 	}
 }
 
-// sayReceived says what came of a reception.
+// sayReceived prints the result of a reception.
 func (a *app) sayReceived(r *exchange.Reception) error {
 	for _, line := range r.Words(commands) {
 		text := strings.TrimLeft(line, " ")
@@ -51,8 +51,8 @@ func (a *app) sayReceived(r *exchange.Reception) error {
 	return nil
 }
 
-// received says all about a reception that err has ended, and returns what a person
-// is needed for.
+// received prints the result of a reception that ended with err, and returns what a person is
+// needed for.
 func (a *app) received(r *exchange.Reception, err error) error {
 	if err := errors.Join(a.sayReceived(r), err); err != nil {
 		return err
@@ -65,8 +65,7 @@ func (a *app) received(r *exchange.Reception, err error) error {
 	return neededFor(r)
 }
 
-// neededFor returns the error that says what a person is needed for, nil if for
-// nothing.
+// neededFor returns the error that says what a person is needed for, nil if nothing.
 func neededFor(r *exchange.Reception) error {
 	held, rejected, refused := r.Needs()
 	var what, where []string
@@ -85,8 +84,8 @@ func neededFor(r *exchange.Reception) error {
 	return needed(strings.Join(where, "; "), "%s", strings.Join(what, ", "))
 }
 
-// takeFiles takes in files. Those of directories may have nothing to do with
-// diffs: these are left as they are.
+// takeFiles receives files. Those found in directories may have nothing to do with diffs, and are
+// then skipped.
 func (r *reception) takeFiles(ctx context.Context, files []source) error {
 	for i, f := range files {
 		if err := ctx.Err(); err != nil {
@@ -104,8 +103,8 @@ func (r *reception) takeFiles(ctx context.Context, files []source) error {
 	return nil
 }
 
-// cancelled says that a person has stopped it: each mail is taken whole or not
-// at all, so nothing is lost.
+// cancelled returns the error for a reception that a person has stopped. Each mail is received as a
+// whole or not at all, so nothing is lost.
 func (r *reception) cancelled(err error) error {
 	if errors.Is(err, context.Canceled) {
 		return &hinted{"stopped after " + portfolio.CountOf(len(r.Mails), "mail"),
@@ -114,8 +113,7 @@ func (r *reception) cancelled(err error) error {
 	return err
 }
 
-// take takes in one file; what cannot be taken is kept under rejected. After nil
-// it is done with.
+// take receives one file; what is rejected is kept under rejected. After nil the file is done with.
 func (r *reception) take(ctx context.Context, f source, raw []byte) error {
 	for m := range mail.Messages(raw) {
 		if f.among && !m.Ours() {
@@ -126,7 +124,7 @@ func (r *reception) take(ctx context.Context, f source, raw []byte) error {
 		if m.Where != "" {
 			where += ", " + m.Where
 		} else {
-			m.Raw = raw // as it came
+			m.Raw = raw // as received
 		}
 		if err := r.open(ctx, where, m); err != nil {
 			return err
@@ -135,8 +133,8 @@ func (r *reception) take(ctx context.Context, f source, raw []byte) error {
 	return nil
 }
 
-// fetch takes in what has come into the mailbox of a configuration, in which other
-// mail may be: that and what this copy itself has sent is passed over.
+// fetch receives the mailbox of a configuration. It skips other mail, and what this copy itself has
+// sent.
 func (r *reception) fetch(ctx context.Context, c *configuration) error {
 	r.Mailbox = c.WayIn()
 	return c.In().Fetch(ctx, r.session.store, func(name string, raw []byte) (ours bool, err error) {
@@ -154,7 +152,7 @@ func (r *reception) fetch(ctx context.Context, c *configuration) error {
 	})
 }
 
-// open takes in the diffs of one message.
+// open receives the diffs of one message.
 func (r *reception) open(ctx context.Context, where string, m *mail.Message) error {
 	taken, refused, err := r.peer.Open(ctx, m.Readings(), m.Most)
 	r.Mails = append(r.Mails, exchange.ReceivedMail{Where: where, Diffs: taken})
@@ -171,7 +169,7 @@ func (r *reception) open(ctx context.Context, where string, m *mail.Message) err
 	return r.reject(ctx, got, m, whyNot(m, refused))
 }
 
-// whyNot returns why a message was not taken, or not all of it.
+// whyNot returns why a message, or a part of it, was rejected.
 func whyNot(m *mail.Message, refused *sync.Refused) *sync.Refused {
 	switch {
 	case m.Report && (refused == nil || refused.Own):
@@ -193,7 +191,7 @@ func whyNot(m *mail.Message, refused *sync.Refused) *sync.Refused {
 		Do: fault.Remedy{Text: sync.AskAgain + ", as an attachment if that helps"}}
 }
 
-// reject keeps a mail with the reason why it was not taken.
+// reject keeps a rejected mail with the reason.
 func (r *reception) reject(
 	ctx context.Context, got *exchange.ReceivedMail, m *mail.Message, why *sync.Refused,
 ) error {
@@ -220,9 +218,8 @@ func (r *reception) reject(
 	return err
 }
 
-// tell has the sender told why its mail was not taken, if it is an office that was
-// heard before, and returns it. Mails that have nothing to do with diffs get no
-// answer.
+// tell arranges that the sender is told why its mail was rejected, if it is an office heard from
+// before, and returns its code. Mails that have nothing to do with diffs get no answer.
 func (r *reception) tell(ctx context.Context, m *mail.Message, why *sync.Refused) (sender string, err error) {
 	if m.Diffs == 0 && len(m.Faults) == 0 {
 		return "", nil

@@ -4,8 +4,7 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// commands words what can be done about a fault as a command; %s stands for what
-// it is done to.
+// commands words the remedy of a fault as a command; %s stands for its object.
 var commands = map[fault.Action]string{
 	fault.NameDatabase:       "name another file with --db",
 	fault.NameDatabaseWithin: "name a file in it with --db",

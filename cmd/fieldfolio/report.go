@@ -21,19 +21,17 @@ const (
 	exitDiffers = 4
 )
 
-// statusError is an error with the exit status that it stands for.
+// statusError is an error with an exit status.
 type statusError struct {
 	status int
 	err    error
 }
 
-// Error returns the sentence of the error.
 func (e *statusError) Error() string { return e.err.Error() }
 
-// Unwrap returns the error without its status.
 func (e *statusError) Unwrap() error { return e.err }
 
-// wrongUsage marks an error as one of how the program was called.
+// wrongUsage marks an error as wrong usage of the program.
 func wrongUsage(err error) error {
 	if err == nil {
 		return nil
@@ -41,41 +39,38 @@ func wrongUsage(err error) error {
 	return &statusError{exitUsage, err}
 }
 
-// hinted is an error that says what to do.
+// hinted is an error with a remedy.
 type hinted struct {
 	sentence, hint string
 }
 
-// Error returns the sentence.
 func (e *hinted) Error() string { return e.sentence }
 
-// Remedy returns what to do.
 func (e *hinted) Remedy() fault.Remedy { return fault.Remedy{Text: e.hint} }
 
-// usageError is wrong usage with what to do instead.
+// usageError returns an error about wrong usage, with a remedy.
 func usageError(hint, format string, args ...any) error {
 	return wrongUsage(&hinted{fmt.Sprintf(format, args...), hint})
 }
 
-// differs says that a comparison that was asked for found differences.
+// differs returns the error of a comparison that found differences.
 func differs(format string, args ...any) error {
 	return &statusError{exitDiffers, fmt.Errorf(format, args...)}
 }
 
-// needed says that what was asked for is done, and that a person has to look at
-// something.
+// needed returns the error of a command that has succeeded but needs a person.
 func needed(hint, format string, args ...any) error {
 	return &statusError{exitNeeded, &hinted{fmt.Sprintf(format, args...), hint}}
 }
 
-// silent is an exit status without a word.
+// silent is an exit status without a message.
 type silent int
 
 // Error is never shown.
 func (s silent) Error() string { return "exit status " + strconv.Itoa(int(s)) }
 
-// exitStatus writes an error as one sentence of what was wrong, where, and what to
-// do, and returns the exit status.
+// exitStatus writes an error as one sentence with its place and remedy, and returns the exit
+// status.
 func exitStatus(stderr io.Writer, err error) int {
 	if err == nil {
 		return exitDone
@@ -100,11 +95,10 @@ func exitStatus(stderr io.Writer, err error) int {
 	return exitFailed
 }
 
-// hintOf returns what can be done about an error, as a command where it is one;
-// empty if nothing is known.
+// hintOf returns the remedy of an error, as a command if possible; empty if there is none.
 func hintOf(err error) string { return fault.RemedyOf(err).Words(commands) }
 
-// sentenceOf returns an error as one line; several faults have a line each.
+// sentenceOf returns an error as one line, several faults with a line each.
 func sentenceOf(err error) string {
 	var faults fault.Faults
 	if !errors.As(err, &faults) || len(faults) == 1 {
@@ -120,11 +114,10 @@ func sentenceOf(err error) string {
 	return strings.Join(lines, "\n")
 }
 
-// oneLine returns a message as one line that may be shown: it may quote text
-// from outside.
+// oneLine returns a message as one line that is safe to show: it may quote text from outside.
 func oneLine(s string) string { return legible.Line(strings.Join(strings.Fields(s), " ")) }
 
-// near returns a hint that names what is near to a name, or otherwise.
+// near returns a hint with the valid names nearest to the given one, or otherwise if none is near.
 func near(given string, valid []string, otherwise string) string {
 	if names := fault.Nearest(given, valid, 2); len(names) > 0 {
 		return fmt.Sprintf("did you mean %s?", strings.Join(names, " or "))

@@ -57,13 +57,13 @@ func (a *app) restore(ctx context.Context, backup string) error {
 	return a.sayRestored(&restored{done, path, backup, kept, r.Lost})
 }
 
-// restored is what became of a database.
+// restored is the result of restoring a database.
 type restored struct {
 	sync.Restored
 
 	path, backup string
-	kept         string // the file that stood there; empty if there was none
-	lost         bool   // not all of that could be read
+	kept         string // where the previous database was kept; empty if there was none
+	lost         bool   // not all of it could be read
 }
 
 func (a *app) sayRestored(r *restored) error {
@@ -81,7 +81,7 @@ func (a *app) sayRestored(r *restored) error {
 	return errors.Join(a.say("%s", strings.Join(lines, "\n")), r.missing())
 }
 
-// missing is what a person has to see to.
+// missing returns the error that says what a person has to do.
 func (r *restored) missing() error {
 	key, err := readKey(r.path)
 	switch {

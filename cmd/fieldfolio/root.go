@@ -33,7 +33,7 @@ const rootExample = `  fieldfolio                                    # the scree
 const exitText = `  0 done   1 failed   2 wrong usage   3 done, but a person is needed
   4 something differs (where asked to compare)`
 
-// newRoot returns the program with all its commands.
+// newRoot returns the root command with all its commands.
 func newRoot(a *app) *cobra.Command {
 	root := &cobra.Command{
 		Use:               "fieldfolio",
@@ -65,8 +65,7 @@ func newRoot(a *app) *cobra.Command {
 	return root
 }
 
-// screenFlagsOf adds the flags about the screens, which only the program without
-// a command has.
+// screenFlagsOf adds the flags for the screens, which only the root command has.
 func screenFlagsOf(root *cobra.Command, s *screenFlags) {
 	f := root.Flags()
 	for _, c := range []struct {
@@ -84,7 +83,7 @@ func screenFlagsOf(root *cobra.Command, s *screenFlags) {
 	complete(root, "theme", fixed(Themes...))
 }
 
-// noSuchCommand says that an argument is no command.
+// noSuchCommand returns the error for an unknown command.
 func noSuchCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
@@ -100,7 +99,7 @@ func noSuchCommand(cmd *cobra.Command, args []string) error {
 		"there is no command %q", args[0])
 }
 
-// flagError turns what the parser of flags says into a sentence with a hint.
+// flagError turns an error of the flag parser into a sentence with a hint.
 func flagError(cmd *cobra.Command, err error) error {
 	hint := "fieldfolio " + helpOf(cmd) + "--help lists the flags"
 	if name, ok := strings.CutPrefix(err.Error(), "unknown flag: --"); ok {
@@ -122,7 +121,7 @@ func helpOf(cmd *cobra.Command) string {
 	return below
 }
 
-// flagSentence puts the parser's words more plainly.
+// flagSentence rewords the flag parser's message.
 func flagSentence(s string) string {
 	if name, ok := strings.CutPrefix(s, "unknown flag: "); ok {
 		return "there is no flag " + name

@@ -11,8 +11,7 @@ import (
 	"fieldfolio/tui"
 )
 
-// openScreens opens the terminal UI. Where there is no terminal for it, it
-// prints the list and says why.
+// openScreens shows the screens. Without a terminal it prints the list and says why.
 func (a *app) openScreens(ctx context.Context) error {
 	look, err := a.screenSettings()
 	if err != nil {
@@ -49,8 +48,8 @@ func (a *app) openScreens(ctx context.Context) error {
 	})
 }
 
-// interrupts hands over each ctrl+c, which linear mode takes itself: the first one
-// only cancels what is under way.
+// interrupts returns a channel of ctrl+c, which linear mode handles itself: the first one only
+// cancels running work.
 func interrupts() (<-chan struct{}, func()) {
 	signals, out, done := make(chan os.Signal, 1), make(chan struct{}), make(chan struct{})
 	signal.Notify(signals, os.Interrupt)
@@ -84,7 +83,7 @@ func (a *app) noScreens() string {
 	return ""
 }
 
-// screenSource is the store as the screens ask it.
+// screenSource is the store as the source of the screens.
 type screenSource struct{ *sqlite.Store }
 
 // Findings returns every published figure with the causes of differences.

@@ -19,10 +19,9 @@ import (
 // screenExport writes what a screen shows into files.
 type screenExport struct{}
 
-// Export writes a table to a new file, in the format of the file's ending, and
-// returns a sentence that says so. The name is as seen from the working
-// directory; ~/ stands for the home directory. A file that is there already is
-// left as it is, and nothing half written stays, whatever goes wrong.
+// Export writes a table to a new file, in the format of the file's ending, and returns a sentence
+// about it. The name is relative to the working directory; ~/ stands for the home directory. An
+// existing file is left as it is, and no incomplete file remains after an error.
 func (screenExport) Export(ctx context.Context, file string, t portfolio.Table) (told string, err error) {
 	file = strings.TrimSpace(file)
 	kind, err := exportFormat(file)
@@ -68,7 +67,7 @@ func exportFormat(file string) (string, error) {
 	return "", &hinted{fmt.Sprintf("%s: there is no format for the ending %s", file, ending), hint}
 }
 
-// atHome returns a name with the home directory in the place of ~/.
+// atHome replaces ~/ in a name by the home directory.
 func atHome(file string) (string, error) {
 	rest, ok := strings.CutPrefix(filepath.ToSlash(file), "~/")
 	if !ok {
@@ -81,10 +80,9 @@ func atHome(file string) (string, error) {
 	return filepath.Join(home, filepath.FromSlash(rest)), nil
 }
 
-// newFile makes a file with what fn writes, and returns its size. It is written
-// under another name in the same directory and gets its own when it is whole;
-// until then an empty file keeps the name. An error that wraps fs.ErrExist says
-// that there is such a file.
+// newFile creates a file with what fn writes, and returns its size in bytes. It is written under
+// another name in the same directory and renamed when complete; until then an empty file reserves
+// the name. An error that wraps fs.ErrExist says that the file exists.
 func newFile(path string, fn func(io.Writer) error) (size int64, err error) {
 	taken, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644) //nolint:gosec // the user names it, for others to read
 	if err != nil {
@@ -113,7 +111,7 @@ func newFile(path string, fn func(io.Writer) error) (size int64, err error) {
 	return size, os.Rename(draft, path)
 }
 
-// writeAll writes what fn writes to a file, and returns its size.
+// writeAll writes what fn writes to a file, and returns its size in bytes.
 func writeAll(f *os.File, fn func(io.Writer) error) (size int64, err error) {
 	w := bufio.NewWriter(f)
 	if err := errors.Join(fn(w), w.Flush()); err != nil {
@@ -122,7 +120,7 @@ func writeAll(f *os.File, fn func(io.Writer) error) (size int64, err error) {
 	return f.Seek(0, io.SeekCurrent)
 }
 
-// remove removes a file that may be none.
+// remove removes a file if it exists.
 func remove(name string) error {
 	if err := os.Remove(name); name != "" && !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -130,13 +128,12 @@ func remove(name string) error {
 	return nil
 }
 
-// patient is a writer that gives up when nobody waits any longer.
+// patient is a writer that stops once its context is done.
 type patient struct {
-	ctx context.Context //nolint:containedctx // lives as long as the writing
+	ctx context.Context //nolint:containedctx // until the file is written
 	to  io.Writer
 }
 
-// Write writes unless the context is done.
 func (p patient) Write(b []byte) (int, error) {
 	if err := p.ctx.Err(); err != nil {
 		return 0, err
@@ -144,7 +141,7 @@ func (p patient) Write(b []byte) (int, error) {
 	return p.to.Write(b)
 }
 
-// sizeOf returns the size of a file for people, in bytes, kB or MB of 1,000.
+// sizeOf returns a size for people, in bytes, kB or MB of 1,000.
 func sizeOf(n int64) string {
 	switch {
 	case n < 1000:

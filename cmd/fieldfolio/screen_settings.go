@@ -18,36 +18,33 @@ import (
 	"fieldfolio/tui/draw"
 )
 
-// screenTemplate is the part of a configuration file about the screens, in
-// comments.
+// screenTemplate is the part of a configuration file about the screens, all in comments.
 //
 //go:embed screen_settings.toml
 var screenTemplate string
 
-// configTemplate is a configuration file with everything that can be set in it,
-// in comments.
+// configTemplate is a configuration file with every setting, all in comments.
 var configTemplate = mail.Template + "\n" + screenTemplate
 
-// Themes are the names of the colours of screens, the usual one first.
+// Themes are the names of the themes, the default first.
 var Themes = draw.ThemeNames()
 
 // screenSettings say how the screens look and which keys they have.
 type screenSettings struct {
-	Theme  string // one of themes; empty: the one chosen in the screens, else the first
+	Theme  string // name of a theme; empty: the one chosen in the screens, else the first
 	Mouse  bool
 	Slow   bool
 	Linear bool
-	Keys   map[string][]string // keys by the names of actions, which are not checked; nil if none is set
+	Keys   map[string][]string // keys by the names of actions, not checked; nil if none is set
 }
 
-// screenFlags are the flags of the program about the screens. What is not given
-// is as the configuration file says.
+// screenFlags are the flags for the screens. The configuration file supplies those not given.
 type screenFlags struct {
 	theme               themeName // empty if not given
 	mouse, slow, linear choice
 }
 
-// screenSection is what the configuration file says of the screens.
+// screenSection is the part of the configuration file about the screens.
 type screenSection struct {
 	Theme  themeName `toml:"theme"`
 	Mouse  bool      `toml:"mouse"`
@@ -55,8 +52,8 @@ type screenSection struct {
 	Linear bool      `toml:"linear"`
 }
 
-// screenSettings returns how the screens are to look: as the flags say, else as
-// the configuration file does.
+// screenSettings returns the settings of the screens: from the flags, else from the configuration
+// file.
 func (a *app) screenSettings() (screenSettings, error) {
 	c, err := a.configuration()
 	if err != nil {
@@ -78,7 +75,7 @@ func (a *app) screenSettings() (screenSettings, error) {
 	return s, nil
 }
 
-// lineOfKeys says on which line something below keys stands.
+// lineOfKeys returns the line of a name in the table keys.
 func (c *configuration) lineOfKeys(name string) string {
 	text, err := os.ReadFile(c.path)
 	if err != nil {
@@ -100,10 +97,9 @@ func (a *app) showKeys() error {
 	return a.writeTable(t)
 }
 
-// themeName is one of themes.
+// themeName is the name of an existing theme.
 type themeName string
 
-// UnmarshalTOML takes the name of a theme.
 func (t *themeName) UnmarshalTOML(value any) error {
 	name, ok := value.(string)
 	if !ok {
@@ -112,7 +108,6 @@ func (t *themeName) UnmarshalTOML(value any) error {
 	return t.Set(name)
 }
 
-// Set takes the name of a theme.
 func (t *themeName) Set(name string) error {
 	if !slices.Contains(Themes, name) {
 		return fmt.Errorf("there is no theme %q, only %s", name, strings.Join(Themes, ", "))
@@ -121,20 +116,19 @@ func (t *themeName) Set(name string) error {
 	return nil
 }
 
-// String returns the name for the parser of flags.
 func (t *themeName) String() string { return string(*t) }
 
-// Type says that a value follows.
+// Type tells the flag parser that a value follows.
 func (t *themeName) Type() string { return "name" }
 
 // keyNames are the keys of an action, such as ctrl+o.
 type keyNames []string
 
-// maxKeyName bounds the name of a key, in characters.
+// maxKeyName is the maximum length of a key's name, in characters.
 const maxKeyName = 20
 
-// UnmarshalTOML takes the name of a key, or several in a list; an empty list
-// takes the keys of an action away.
+// UnmarshalTOML accepts the name of a key, or a list of several; an empty list removes the keys of
+// an action.
 func (k *keyNames) UnmarshalTOML(value any) error {
 	list, ok := value.([]any)
 	if !ok {
@@ -161,7 +155,7 @@ func isTable(v any) bool {
 	return is
 }
 
-// choice is a flag that is given, turned on or off, or not given.
+// choice is a flag that is on, off or not given.
 type choice struct{ given, on bool }
 
 func (c choice) or(otherwise bool) bool {
@@ -171,10 +165,8 @@ func (c choice) or(otherwise bool) bool {
 	return otherwise
 }
 
-// String returns the value for the parser of flags.
 func (c *choice) String() string { return strconv.FormatBool(c.on) }
 
-// Set takes a value from the command line.
 func (c *choice) Set(text string) error {
 	on, err := strconv.ParseBool(text)
 	if err != nil {
@@ -184,5 +176,5 @@ func (c *choice) Set(text string) error {
 	return nil
 }
 
-// Type says that no value needs to follow.
+// Type tells the flag parser that a value is optional.
 func (c *choice) Type() string { return "bool" }

@@ -19,13 +19,12 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// mailroom is the exchange with other offices as the view Sync asks it.
+// mailroom is the exchange with other offices, for the view Sync.
 type mailroom struct {
 	app     *app
 	session *session
 }
 
-// Status returns how this copy stands.
 func (x mailroom) Status(ctx context.Context) (st ui.MailroomStatus, err error) {
 	p, err := x.session.peer()
 	if err != nil {
@@ -48,7 +47,6 @@ func (x mailroom) Status(ctx context.Context) (st ui.MailroomStatus, err error) 
 	return st, err
 }
 
-// Mails composes the mails that would go now.
 func (x mailroom) Mails(ctx context.Context, offices []string) (out ui.Outgoing, err error) {
 	p, err := x.session.peer()
 	if err != nil {
@@ -61,8 +59,8 @@ func (x mailroom) Mails(ctx context.Context, offices []string) (out ui.Outgoing,
 	return out, err
 }
 
-// carrier returns what takes mails away from here, and says so: without a
-// configuration the directory outgoing beside the database.
+// carrier returns what sends mails, and a description of it. Without a configuration it is the
+// directory outgoing beside the database.
 func (x mailroom) carrier() (by mail.Outgoing, way string, err error) {
 	c, err := x.app.configuration()
 	if err != nil {
@@ -74,7 +72,6 @@ func (x mailroom) carrier() (by mail.Outgoing, way string, err error) {
 	return c.Out(), c.WayOut(), nil
 }
 
-// Send sends composed mails as they are, unless others would be composed now.
 func (x mailroom) Send(ctx context.Context, mails []exchange.Mail) error {
 	p, err := x.session.peer()
 	if err != nil {
@@ -94,8 +91,6 @@ func (x mailroom) Send(ctx context.Context, mails []exchange.Mail) error {
 	return dispatch(ctx, p, by, mails, func(*exchange.Mail, string) error { return nil })
 }
 
-// Receive takes in a file, the files of a directory, or what has come into the
-// mailbox, and reports how far it is.
 func (x mailroom) Receive(ctx context.Context, name string, report func(string)) (exchange.Reception, error) {
 	p, err := x.session.peer()
 	if err != nil {
@@ -110,7 +105,7 @@ func (x mailroom) Receive(ctx context.Context, name string, report func(string))
 	return r.Reception, err
 }
 
-// fetch takes in what has come into the mailbox.
+// fetch receives the mailbox.
 func (x mailroom) fetch(ctx context.Context, r *reception) error {
 	c, err := x.app.configuration()
 	if err != nil {
@@ -122,7 +117,7 @@ func (x mailroom) fetch(ctx context.Context, r *reception) error {
 	return r.fetch(ctx, &c)
 }
 
-// takeNamed takes in what a person names: a file or a directory.
+// takeNamed receives the file or directory that a person names.
 func (r *reception) takeNamed(ctx context.Context, name string) error {
 	name = fileNamed(name)
 	if info, err := os.Stat(name); err == nil && !info.IsDir() && !info.Mode().IsRegular() {
@@ -135,8 +130,8 @@ func (r *reception) takeNamed(ctx context.Context, name string) error {
 	return r.takeFiles(ctx, files)
 }
 
-// fileNamed returns the file that a person names: as pasted from a terminal or
-// a file manager, with quotes, as file:// or from the home directory.
+// fileNamed returns the path that a person means: as pasted from a terminal or a file manager, in
+// quotes, with file://, or relative to the home directory.
 func fileNamed(text string) string {
 	text = strings.Trim(strings.TrimSpace(text), `"'`)
 	text = strings.TrimPrefix(text, "file://")
@@ -151,7 +146,6 @@ func fileNamed(text string) string {
 	return text
 }
 
-// Judge accepts or rejects a held change.
 func (x mailroom) Judge(ctx context.Context, person string, id portfolio.ID, what portfolio.Ruling, why string) error {
 	p, err := x.session.peer()
 	if err != nil {
@@ -160,15 +154,15 @@ func (x mailroom) Judge(ctx context.Context, person string, id portfolio.ID, wha
 	return p.Rule(ctx, person, what, why, id)
 }
 
-// rejectedBeside returns the directory of the mails that were not taken in.
+// rejectedBeside returns the directory of the rejected mails.
 func rejectedBeside(s *session) string {
 	return filepath.Join(filepath.Dir(s.store.Path()), "rejected")
 }
 
-// mostRefused is how many refused mails the screen lists.
+// mostRefused is the maximum number of rejected mails on the screen.
 const mostRefused = 50
 
-// refusedIn returns the mails that were not taken in, the newest first.
+// refusedIn returns the rejected mails, the newest first.
 func refusedIn(dir string) ([]ui.RefusedMail, error) {
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -195,7 +189,7 @@ func refusedIn(dir string) ([]ui.RefusedMail, error) {
 	return out, nil
 }
 
-// Dismiss puts a refused mail with its reason into the directory done below.
+// Dismiss moves a rejected mail with its reason into the directory done.
 func (x mailroom) Dismiss(_ context.Context, refused string) error {
 	dir := rejectedBeside(x.session)
 	if filepath.Base(refused) != refused {

@@ -44,8 +44,8 @@ it on the new copy.`,
 	return cmd
 }
 
-// encrypt has mail encrypted to the identity of this copy, which it makes if
-// there is none or a new one is wanted.
+// encrypt turns on the encryption of mail to this copy. It creates an identity if there is none or
+// a new one is wanted.
 func (a *app) encrypt(ctx context.Context, s *session, person string, anew bool) error {
 	p, err := s.peer()
 	if err != nil {
@@ -77,7 +77,7 @@ func (a *app) encrypt(ctx context.Context, s *session, person string, anew bool)
 	return a.say("%s %s: keep a copy apart\nmail to this office is encrypted to %s once the others have heard of it: fieldfolio sync send", verb, file, recipient)
 }
 
-// encryptNoMore has mail sent plainly again.
+// encryptNoMore turns off the encryption of mail to this copy.
 func (a *app) encryptNoMore(ctx context.Context, s *session, person string) error {
 	p, err := s.peer()
 	if err != nil {

@@ -43,9 +43,8 @@ goes along. The next fieldfolio sync send tells headquarters.`,
 	}
 }
 
-// joinAs makes the database the copy of the invited office, with a key of its own:
-// one that was there may be why the office is invited again. The same invitation
-// once more changes no key.
+// joinAs makes the database the copy of the invited office, with a new key: an existing one may be
+// why the office was invited again. The same invitation a second time changes no key.
 func joinAs(ctx context.Context, s *session, inv sync.Invitation) error {
 	p := &sync.Peer{Store: s.store, Program: programVersion}
 	st, err := p.Status(ctx)

@@ -38,7 +38,7 @@ of a directory are left as they are. Exit status 3 if anything waits for a perso
 	}
 }
 
-// fetch takes in what has come into the mailbox.
+// fetch receives the mailbox.
 func (a *app) fetch(ctx context.Context) error {
 	c, err := a.configuration()
 	if err != nil {
@@ -72,13 +72,13 @@ func (a *app) receive(ctx context.Context, names []string) error {
 	})
 }
 
-// source is a file that is taken in.
+// source is a file to receive.
 type source struct {
 	name  string // - for standard input
-	among bool   // in a directory with others, of which some may be anything
+	among bool   // found in a directory, where it may be anything
 }
 
-// filesIn returns the files that are named, and those in directories.
+// filesIn returns the named files, and those in named directories.
 func filesIn(names []string) ([]source, error) {
 	var files []source
 	for _, name := range names {
@@ -106,8 +106,7 @@ func filesIn(names []string) ([]source, error) {
 	return files, nil
 }
 
-// filesOf returns the files of a directory, and of a maildir those in new and
-// cur.
+// filesOf returns the files of a directory; of a maildir, those in new and cur.
 func filesOf(dir string) ([]string, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {

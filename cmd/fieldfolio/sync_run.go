@@ -87,8 +87,8 @@ func bothOf(one, other error) error {
 	return &hinted{one.Error() + "; " + hintOf(one) + "; and " + other.Error(), hintOf(other)}
 }
 
-// needs reports who was not heard for long, unless it is to be mute, and returns
-// what a person is needed for after a round.
+// needs reports offices not heard from for long, unless mute, and returns what a person is needed
+// for after a round.
 func (a *app) needs(ctx context.Context, s *session, p *sync.Peer, r *exchange.Reception, mute bool) error {
 	st, err := p.Status(ctx)
 	if err != nil {

@@ -45,8 +45,8 @@ of this name and others beside it, to be sent with any mail program.`,
 // sending says what is sent and where.
 type sending struct {
 	which    sync.Which
-	out      string // file or directory; empty for the way of the configuration
-	show     bool   // only show it
+	out      string // file or directory; empty: as configured
+	show     bool   // only print it
 	readable bool
 }
 
@@ -87,7 +87,8 @@ func (a *app) send(ctx context.Context, what sending) error {
 	})
 }
 
-// addressees says which of the named offices gets no mail, nil if each may.
+// addressees returns an error that names an office to which no mail can be sent, nil if there is
+// none.
 func addressees(st *exchange.SyncStatus, offices []string) error {
 	var codes []string
 	for _, o := range st.Register.Offices() {
@@ -96,7 +97,7 @@ func addressees(st *exchange.SyncStatus, offices []string) error {
 	for _, code := range offices {
 		o, known := st.Register.Office(code)
 		switch {
-		case st.Self.Alone(), code == st.Self.Headquarter && !known: // the register has not come yet
+		case st.Self.Alone(), code == st.Self.Headquarter && !known: // this copy does not have the register yet
 		case !known:
 			return &hinted{oneLine(code) + " is no office of the register",
 				near(code, codes, "fieldfolio office list shows them")}
@@ -121,10 +122,10 @@ func (a *app) showMails(list []exchange.Mail) error {
 	return nil
 }
 
-// wayOut returns what takes the mails away: --out, else the configuration.
+// wayOut returns what sends the mails: --out, else the configuration.
 func (a *app) wayOut(what sending) (mail.Outgoing, error) {
 	if what.show {
-		return nil, nil //nolint:nilnil // nothing is taken away
+		return nil, nil //nolint:nilnil // nothing is sent
 	}
 	if what.out != "" {
 		return outgoing(what.out), nil
@@ -141,8 +142,8 @@ func (a *app) wayOut(what sending) (mail.Outgoing, error) {
 	return by, nil
 }
 
-// outgoing returns where --out leads: into a directory that exists or whose
-// name ends in a slash, otherwise into a file.
+// outgoing returns the target of --out: a directory if it exists as one or ends in a slash,
+// otherwise a file.
 func outgoing(out string) mail.Outgoing {
 	info, err := os.Stat(out)
 	if err == nil && info.IsDir() {
@@ -154,14 +155,13 @@ func outgoing(out string) mail.Outgoing {
 	return &files{name: out}
 }
 
-// files writes the first letter to the file of a name, and each further one to
-// a file beside it, named after its receiver.
+// files writes the first letter to the named file, and each further one to a file beside it, named
+// after its receiver.
 type files struct {
 	name string
 	n    int
 }
 
-// Send writes a letter.
 func (f *files) Send(ctx context.Context, l mail.Letter) (string, error) {
 	name := f.name
 	if f.n++; f.n > 1 {

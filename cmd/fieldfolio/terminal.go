@@ -9,12 +9,12 @@ import (
 
 // Widths of tables, in columns.
 const (
-	plainWidth = 100 // where there is no terminal
+	plainWidth = 100 // without a terminal
 	leastWidth = 40
 )
 
-// tableWidth returns the width for tables: that of COLUMNS, else of the
-// terminal behind a stream, else a fixed one.
+// tableWidth returns the width for tables: COLUMNS, else that of the terminal of a stream, else a
+// fixed one.
 func tableWidth(stream any) int {
 	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n > 0 {
 		return max(n, leastWidth)
@@ -27,7 +27,7 @@ func tableWidth(stream any) int {
 	return plainWidth
 }
 
-// isTerminal reports whether a terminal is behind a stream.
+// isTerminal reports whether a stream is a terminal.
 func isTerminal(stream any) bool {
 	f, ok := stream.(*os.File)
 	return ok && term.IsTerminal(f.Fd())
