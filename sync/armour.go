@@ -14,8 +14,8 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// ArmourFrom is the size from which a diff is compressed and armoured if that
-// makes it smaller: smaller ones stay readable.
+// ArmourFrom is the size in bytes from which a diff is compressed and armoured,
+// if that makes it smaller. Smaller diffs stay readable.
 const ArmourFrom = 1500
 
 // dictionary is text that diffs often contain. It belongs to the format.
@@ -23,7 +23,7 @@ const ArmourFrom = 1500
 //go:embed dictionary.txt
 var dictionary []byte
 
-// dictionaryID stands in the frames that need the dictionary.
+// dictionaryID is the ID in frames that need the dictionary.
 const dictionaryID = 0x66660001
 
 const ageMagic = "age-encryption.org/v1\n"
@@ -62,9 +62,9 @@ func Encrypted(text, recipient string) (string, error) {
 	return base64Lines(out.Bytes()), nil
 }
 
-// packer and unpacker are made once: that takes longer than most diffs do. The
-// best level of compression would save 1 % and take a hundred times as long,
-// for it copies its tables for each diff.
+// packer and unpacker are created once: that takes longer than compressing most
+// diffs. The best compression level would save 1 % and take a hundred times as
+// long, because it copies its tables for each diff.
 var packer = stdsync.OnceValues(func() (*zstd.Encoder, error) {
 	return zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedBetterCompression),
 		zstd.WithWindowSize(1<<20),
@@ -99,18 +99,18 @@ func base64Lines(data []byte) string {
 	return b.String()
 }
 
-// ErrEncrypted is returned for a diff that is encrypted to somebody else, or
-// where there is no key to decrypt it.
+// ErrEncrypted is returned for a diff that is encrypted to a key that this copy
+// does not have.
 var ErrEncrypted = errors.New("it is encrypted to a key that is not here")
 
-// Unarmour returns the readable text of an armoured diff. One of the identities
-// decrypts it where it is encrypted.
+// Unarmour returns the readable text of an armoured diff, decrypted with one of
+// the identities if it is encrypted.
 func Unarmour(armour string, identities ...age.Identity) (string, error) {
 	text, _, err := unarmour(armour, identities)
 	return text, err
 }
 
-// unarmour returns also for how many bytes room was made.
+// unarmour is Unarmour; size is the number of bytes allocated for the text.
 func unarmour(armour string, identities []age.Identity) (text string, size int, err error) {
 	data, err := base64.RawStdEncoding.DecodeString(strings.Join(strings.Fields(armour), ""))
 	if err != nil {
@@ -119,16 +119,15 @@ func unarmour(armour string, identities []age.Identity) (text string, size int, 
 	if bytes.HasPrefix(data, []byte(ageMagic)) {
 		sealed := len(data)
 		if data, err = decrypt(data, identities); err != nil {
-			return "", 64 * sealed, err // trying keys takes time, too
+			return "", 64 * sealed, err // trying keys takes time too
 		}
 	}
 	text, err = unpack(data)
 	return text, sizeOf(data), err
 }
 
-// unpack returns what a frame holds. Room is made for the size that the frame
-// states, and for no more than maxText; where it states none, for 64 times its
-// own size.
+// unpack returns the content of a frame. It allocates the size that the frame
+// states, at most maxText, or 64 times the size of the frame if it states none.
 func unpack(data []byte) (string, error) {
 	dec, err := unpacker()
 	if err != nil {
@@ -144,7 +143,7 @@ func unpack(data []byte) (string, error) {
 	return string(text), nil
 }
 
-// sizeOf returns how many bytes are made ready for what a frame holds.
+// sizeOf returns the number of bytes to allocate for the content of a frame.
 func sizeOf(data []byte) int {
 	var h zstd.Header
 	if h.Decode(data) == nil && h.HasFCS {
@@ -153,11 +152,12 @@ func sizeOf(data []byte) int {
 	return min(64*len(data), maxText)
 }
 
-// maxLine is more than any line that Text writes has, in bytes.
+// maxLine is longer than any line of Text, in bytes.
 const maxLine = 1000
 
-// asWritten reports that a text is none that Text writes: for its lines that
-// are empty or too long. So what is packed to waste time is found early.
+// asWritten returns an error for a text with empty lines or lines that are too
+// long, which Text never writes. This detects early what was packed to waste
+// time.
 func asWritten(text []byte) error {
 	for len(text) > 0 {
 		end := bytes.IndexByte(text, '\n')
@@ -188,14 +188,14 @@ func decrypt(data []byte, identities []age.Identity) ([]byte, error) {
 	return out, nil
 }
 
-// Body returns what stands in a mail: the diff between its fences, encrypted
-// where the receiver has a recipient, armoured where that is smaller and the
-// diff is large, otherwise, and always where that is wanted, readable.
+// Body returns the diff between its fences, for a mail: encrypted if the
+// receiver has a recipient, armoured if the diff is large and becomes smaller,
+// otherwise, and always if readable is set, as readable text.
 func (s *Signed) Body(recipient string, readable bool) (string, error) {
 	return bodyOf(s.Text(), recipient, readable)
 }
 
-// bodyOf is Body of a diff whose readable text is there.
+// bodyOf is Body for a diff whose readable text is known.
 func bodyOf(text, recipient string, readable bool) (string, error) {
 	inner := text
 	var err error

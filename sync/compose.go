@@ -11,20 +11,20 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// DefaultMailLimit is the size of a mail's body in bytes where the register
-// has no other.
+// DefaultMailLimit is the size of a mail's body in bytes if the register does
+// not state one.
 const DefaultMailLimit = 1_000_000
 
-// Which says which links a round composes for.
+// Which selects the links for which mails are composed.
 type Which struct {
 	Offices []string // only these; nil for all
-	Due     bool     // only those whose time has come; otherwise all that have something to say
+	Due     bool     // only links that are due; otherwise all that have something to send
 }
 
-// Compose makes the diffs that the links owe. A diff carries everything after
-// the last acknowledgement: what was sent before and not acknowledged is in it
-// again. It is owed until Sent has noted it. Links for which none can be encrypted
-// as the register wants it are left out: Status says which.
+// Compose returns the mails to be sent on the links. A diff has all changes
+// after the last acknowledged one, including those sent before. They stay to be
+// sent until Sent is called. Links whose mail cannot be encrypted as the
+// register requires are left out; Status lists them.
 func (p *Peer) Compose(ctx context.Context, which Which) ([]exchange.Mail, error) {
 	var out []exchange.Mail
 	err := p.exchange(ctx, func(d *txn) error {
@@ -60,7 +60,7 @@ func (p *Peer) Compose(ctx context.Context, which Which) ([]exchange.Mail, error
 	return out, err
 }
 
-// Unchanged reports whether mails would be composed now as they are.
+// Unchanged reports whether Compose would return the same mails now.
 func (p *Peer) Unchanged(ctx context.Context, mails []exchange.Mail) (bool, error) {
 	var offices []string
 	for i := range mails {
@@ -75,9 +75,9 @@ func (p *Peer) Unchanged(ctx context.Context, mails []exchange.Mail) (bool, erro
 	return true, err
 }
 
-// Sent notes that a diff of Compose has gone out. Whoever is stopped between
-// the two sends it once more, which changes nothing. What has come in since is
-// still to be answered.
+// Sent records that a mail from Compose has been sent. If the program is
+// stopped between sending and Sent, the mail is sent again, which does no harm.
+// What has arrived since is still to be answered.
 func (p *Peer) Sent(ctx context.Context, m *exchange.Mail) error {
 	return p.exchange(ctx, func(d *txn) error {
 		links, err := d.tx.Links()
@@ -100,8 +100,8 @@ func (p *Peer) Sent(ctx context.Context, m *exchange.Mail) error {
 	})
 }
 
-// wants reports whether a round composes for a link. A copy in whose place
-// another one was heard gets mail only when its time comes.
+// wants reports whether to compose for a link. A superseded copy gets mail only
+// when it is due.
 func (w Which) wants(l *exchange.Link, now time.Time, superseded bool) bool {
 	if w.Due || superseded {
 		return due(l, now, superseded)
@@ -109,9 +109,9 @@ func (w Which) wants(l *exchange.Link, now time.Time, superseded bool) bool {
 	return something(l) || slices.Contains(w.Offices, l.Office)
 }
 
-// partners returns the links with copies of the offices with which this one
-// exchanges or has exchanged, and makes the first ones. Headquarters gives its
-// receipts before.
+// partners returns the links with copies of the offices with which this office
+// exchanges or has exchanged, and creates missing ones. Headquarters first
+// issues its receipts.
 func (d *txn) partners() ([]exchange.Link, error) {
 	if d.self.Office == portfolio.LocalOffice {
 		return nil, &fault.Invalid{Field: "this database", Why: "has joined no office, so it exchanges nothing",
@@ -157,8 +157,9 @@ func (d *txn) partners() ([]exchange.Link, error) {
 }
 
 // forgotten returns the offices that have joined and with which headquarters
-// has no link. It was put back to before they joined, and somebody else has
-// brought the register back: it may not even be able to decrypt what they send.
+// has no link: headquarters was restored from a backup made before they joined,
+// and another office has returned the register. Headquarters may be unable to
+// decrypt their mail.
 func (d *txn) forgotten(links []exchange.Link) (codes []string) {
 	for _, o := range d.reg.Offices() {
 		linked := slices.ContainsFunc(links, func(l exchange.Link) bool {
@@ -172,9 +173,9 @@ func (d *txn) forgotten(links []exchange.Link) (codes []string) {
 	return codes
 }
 
-// handedOver reports whether the other side of a link goes by another office
-// and knows it: it has acknowledged all that leads to its hub in the register,
-// and is owed nothing.
+// handedOver reports whether the other side now exchanges through another
+// office and knows it: it has acknowledged everything in the register that
+// leads to its new hub, and nothing is to be sent to it.
 func (d *txn) handedOver(l *exchange.Link) (bool, error) {
 	parent := d.reg.Parent(l.Office)
 	if l.Office == d.parent() || parent == d.self.Office || l.Owes {
@@ -190,8 +191,8 @@ func (d *txn) handedOver(l *exchange.Link) (bool, error) {
 	return !lacks, err
 }
 
-// lacks reports whether one of the changes that the other side of a link has not
-// acknowledged is such a one.
+// lacks reports whether the other side has not acknowledged some change for
+// which such is true.
 func (d *txn) lacks(l *exchange.Link, such func(*exchange.Posted) bool) (bool, error) {
 	for after := l.Acked; ; after += batch {
 		some, err := d.tx.Outbox(l.ID, after, batch)
@@ -209,8 +210,8 @@ func (d *txn) lacks(l *exchange.Link, such func(*exchange.Posted) bool) (bool, e
 	}
 }
 
-// leads reports whether a change of the register may be needed to find a hub, to
-// believe it, and to encrypt to it.
+// leads reports whether a change of the register may be needed to find a hub,
+// to verify it, and to encrypt to it.
 func leads(c *portfolio.Change) bool {
 	return slices.ContainsFunc([]string{portfolio.FieldHub, portfolio.FieldRole, portfolio.FieldKey,
 		portfolio.FieldFormerKeys, portfolio.FieldEmail, portfolio.FieldRecipient, portfolio.FieldRetired},
@@ -239,7 +240,7 @@ func (d *txn) compose(l *exchange.Link) (exchange.Mail, error) {
 	recipient, text := d.recipient(l), ""
 	var key []Posted
 	var err error
-	if diff.Join == nil { // whose secret never goes plainly
+	if diff.Join == nil { // the secret of a join is never sent unencrypted
 		if key, err = d.keyAlone(l, recipient); err != nil {
 			return out, err
 		}
@@ -260,8 +261,8 @@ func (d *txn) compose(l *exchange.Link) (exchange.Mail, error) {
 	return out, nil
 }
 
-// introduce adds what the other side may need to know who this is: the answer
-// to the invitation, or the entry in the register after a long silence.
+// introduce adds what the other side may need to identify this copy: the answer
+// to the invitation, or the entry in the register if mails stay unanswered.
 func (d *txn) introduce(diff *Diff, l *exchange.Link) error {
 	if d.headquarters() {
 		return nil
@@ -269,7 +270,7 @@ func (d *txn) introduce(diff *Diff, l *exchange.Link) error {
 	if d.self.Secret != "" && l.Office == d.self.Headquarter {
 		diff.Join = &Join{Key: d.publicKey(), Secret: d.self.Secret, Local: d.self.Local}
 	}
-	if l.Tries < 2 || l.Tries < 4 && l.Sent <= l.Acked { // acknowledgements alone are not answered
+	if l.Tries < 2 || l.Tries < 4 && l.Sent <= l.Acked { // mails with acknowledgements only are not answered
 		return nil
 	}
 	var err error
@@ -277,8 +278,8 @@ func (d *txn) introduce(diff *Diff, l *exchange.Link) error {
 	return err
 }
 
-// ownEntryWith returns the changes of this office's entry in the register that
-// are wanted, each behind the receipts that list it.
+// ownEntryWith returns the wanted changes of this office's entry in the
+// register, each after the receipts that list it.
 func (d *txn) ownEntryWith(wanted func(a *exchange.Arrival, receipts int) (bool, error)) ([]Posted, error) {
 	entry, err := d.tx.Related(exchange.OfficeKey(d.self.Office))
 	if err != nil {
@@ -305,7 +306,7 @@ func (d *txn) ownEntryWith(wanted func(a *exchange.Arrival, receipts int) (bool,
 }
 
 // fit adds as many changes as the mail limit allows, at least one. It returns
-// the diff's text, signed, and the body that goes.
+// the diff's signed text and the body to send.
 func (d *txn) fit(diff *Diff, l *exchange.Link, limit int, recipient string) (text, body string, err error) {
 	posts, err := d.unacknowledged(l, limit)
 	if err != nil {
@@ -327,7 +328,7 @@ func (d *txn) fit(diff *Diff, l *exchange.Link, limit int, recipient string) (te
 	}
 }
 
-// unacknowledged reads what is to be sent: no more than could ever fit.
+// unacknowledged reads the changes to be sent, at most as many as could fit.
 func (d *txn) unacknowledged(l *exchange.Link, limit int) ([]exchange.Posted, error) {
 	var out []exchange.Posted
 	size, most := 0, min(limit*20, maxText/3)
@@ -349,22 +350,22 @@ func (d *txn) unacknowledged(l *exchange.Link, limit int) ([]exchange.Posted, er
 	}
 }
 
-// The pauses after which something is said again. They double with each mail
-// that is not answered, up to 64 days.
+// The pauses after which a mail is sent again. They double with each unanswered
+// mail, up to 64 days.
 const (
 	again   = 24 * time.Hour
 	quiet   = 7 * 24 * time.Hour
-	silence = 5 // unanswered mails after which new changes are no reason to write at once
+	silence = 5 // unanswered mails after which new changes are no longer sent at once
 )
 
-// something reports whether a link has anything to say.
+// something reports whether there is anything to send on a link.
 func something(l *exchange.Link) bool {
 	return l.Owes || l.Out > l.Acked || l.Incarnation == "" || l.Rejected != ""
 }
 
-// due reports whether a link has something to say now: an answer that it owes,
-// new changes or what became of a mail, the same if it was not answered for
-// some time, or its positions now and then.
+// due reports whether a mail is due on a link now: an answer, new changes, a
+// report about mail, the same again if it stays unanswered, or the positions at
+// intervals.
 func due(l *exchange.Link, now time.Time, superseded bool) bool {
 	since := now.Sub(l.SentAt)
 	pause := again << min(l.Tries, 6)
@@ -379,7 +380,8 @@ func due(l *exchange.Link, now time.Time, superseded bool) bool {
 	return since >= max(pause, quiet)
 }
 
-// superseded reports whether another copy of the same office was heard later.
+// superseded reports whether another copy of the same office was heard from
+// later.
 func superseded(l *exchange.Link, all []exchange.Link) bool {
 	return slices.ContainsFunc(all, func(o exchange.Link) bool {
 		return o.ID != l.ID && o.Office == l.Office && o.HeardAt.After(l.HeardAt)

@@ -14,7 +14,7 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// The bounds of what is read.
+// The limits of a diff that is read.
 const (
 	maxText    = 8 << 20 // bytes of a diff, unpacked
 	maxChanges = 100_000
@@ -50,8 +50,8 @@ type changeTable struct {
 	Doubt        string
 }
 
-// Parse reads what Text writes. It completes the ids by computing the hashes.
-// The signature is not checked.
+// Parse decodes the TOML of a diff, as Text returns it, and computes the hashes
+// of the ids. It does not check the signature.
 func Parse(text string) (*Signed, error) {
 	if len(text) > maxText {
 		return nil, fmt.Errorf("it is larger than %d MB", maxText>>20)
@@ -73,12 +73,12 @@ func Parse(text string) (*Signed, error) {
 	return doc.diff(text)
 }
 
-// maxKeys is more than a change has, or the head of a diff; lines of long texts
-// may look like keys.
+// maxKeys is larger than the number of keys of a change or of a diff's head;
+// lines of long texts may look like keys.
 const maxKeys = 10_000
 
-// plausible looks for what no diff has, before much memory is made ready for
-// it: too many changes, changes without keys, changes with too many.
+// plausible returns an error for a text with too many changes, or changes with
+// no keys or too many, before much memory is allocated for it.
 func plausible(text string) error {
 	tables, keys := 0, 1
 	for line := range strings.Lines(text) {
@@ -125,7 +125,7 @@ func (doc *document) diff(text string) (*Signed, error) {
 	return &s, err
 }
 
-// texts checks the texts that people will see.
+// texts checks the texts that are shown to people.
 func (s *Signed) texts() error {
 	all := []string{s.Program, s.Told}
 	if s.Join != nil {
@@ -167,7 +167,8 @@ func readChanges(tables []changeTable, was *before) ([]Posted, error) {
 	return out, nil
 }
 
-// read completes a change by what the one before it has.
+// read completes a change with the values omitted because the previous change
+// has them.
 func (t *changeTable) read(p *Posted, was *before) error {
 	c := &p.Change
 	author := was.author
@@ -219,7 +220,7 @@ func (t *changeTable) read(p *Posted, was *before) error {
 	return c.Check()
 }
 
-// resolve reads what reference writes.
+// resolve returns the id that reference wrote.
 func (b *before) resolve(ref string, author Copy) (portfolio.ID, error) {
 	if !strings.Contains(ref, ":") {
 		ref = author.String() + ":" + ref
@@ -230,7 +231,7 @@ func (b *before) resolve(ref string, author Copy) (portfolio.ID, error) {
 	return portfolio.ParseID(ref)
 }
 
-// readTime reads a time with its day, or one on the day of the time before.
+// readTime reads a time with its date, or one on the date of the previous time.
 func readTime(v any, was time.Time) (time.Time, error) {
 	switch t := v.(type) {
 	case nil:

@@ -10,11 +10,11 @@ import (
 )
 
 // FormatVersion is the version of the format that this package reads and
-// writes. It stands in the fences.
+// writes, as stated in the fences.
 const FormatVersion = 1
 
-// Copy names one copy of the portfolio: an office and its incarnation. The
-// incarnation is empty where it is not known yet.
+// Copy identifies one copy of the portfolio: an office and its incarnation,
+// which is empty if it is not known yet.
 type Copy struct{ Office, Incarnation string }
 
 // String returns office.incarnation, or the office alone.
@@ -35,44 +35,44 @@ func parseCopy(s string) (Copy, error) {
 	return Copy{office, incarnation}, nil
 }
 
-// Diff is what one copy tells another one.
+// Diff is the content of a mail from one copy to another.
 type Diff struct {
 	From, To Copy
-	After    int64    // position in the sender's outbox behind which Changes stand; at least 0
+	After    int64    // position in the sender's outbox after which Changes follow; at least 0
 	Changes  []Posted // that follow
-	More     int64    // how many follow these, left out for the receiver's mail limit
-	In       int64    // position in the receiver's outbox up to which the sender has taken it in
+	More     int64    // number of changes after these, left out because of the receiver's mail limit
+	In       int64    // position up to which the sender has received the receiver's outbox
 	InChain  string   // hash over the changes up to there; empty for position 0
-	Extra    []Posted // changes outside the outbox, which prove who the sender is
+	Extra    []Posted // changes outside the outbox that prove who the sender is
 	Join     *Join    // from an office that answers an invitation
 	Program  string   // version of the sender's program
-	Told     string   // what became of mail that could not be used, for people
+	Told     string   // why mail from the receiver was rejected, for people
 }
 
 // Posted is a change in a diff.
 type Posted struct {
 	portfolio.Change
-	// Doubt says why the sender itself is not sure that its author made it;
-	// empty if it is.
+	// Doubt says why the sender is not certain of the change's author; empty
+	// if it is.
 	Doubt string
 }
 
-// Join is how an office answers its invitation.
+// Join is the answer of an office to its invitation.
 type Join struct {
 	Key    string   // its public signing key, in base64
 	Secret string   // of the invitation
 	Local  []string // incarnations that the copy had before
-	Email  string   // address of the office; empty for that of the invitation
+	Email  string   // address of the office; empty if it is the one in the invitation
 }
 
-// Bare reports whether the diff has nothing but an acknowledgement.
+// Bare reports whether the diff has only an acknowledgement.
 func (d *Diff) Bare() bool { return len(d.Changes) == 0 && len(d.Extra) == 0 && d.Join == nil }
 
-// End returns the position behind the last change.
+// End returns the position after the last change.
 func (d *Diff) End() int64 { return d.After + int64(len(d.Changes)) }
 
-// content returns the canonical encoding of the content, over which the
-// signature is made: see the package's documentation.
+// content returns the canonical encoding that is signed: see the package
+// documentation.
 func (d *Diff) content() []byte {
 	b := appendText(nil, fmt.Sprintf("fieldfolio %d", FormatVersion))
 	for _, s := range []string{d.From.Office, d.From.Incarnation, d.To.Office, d.To.Incarnation, d.InChain, d.Program,
@@ -110,7 +110,7 @@ type Signed struct {
 	Diff
 	Signature []byte
 
-	read string // out of which it was read; empty if it was not
+	read string // the text from which it was decoded; empty if it was not
 }
 
 // Sign signs a diff.
@@ -118,7 +118,7 @@ func Sign(d Diff, key ed25519.PrivateKey) Signed {
 	return Signed{Diff: d, Signature: ed25519.Sign(key, d.content())}
 }
 
-// Verify reports whether a key has signed the diff.
+// Verify reports whether the signature of the diff was made with the key.
 func (s *Signed) Verify(key ed25519.PublicKey) bool {
 	return len(s.Signature) == ed25519.SignatureSize && ed25519.Verify(key, s.content(), s.Signature)
 }

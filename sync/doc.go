@@ -1,7 +1,7 @@
 // Package sync is how copies of the portfolio exchange changes: the offices and
 // their register, links with their outboxes and acknowledgements, receipts and
-// review by headquarters, and the format of a diff. It knows no SQL, no screens
-// and no mail server; the store does what portfolio.Tx says, in one
+// review by headquarters, and the format of a diff. It has no SQL, no screens
+// and no mail server; the store implements exchange.Tx, in one
 // transaction for each diff.
 //
 // # Links
@@ -10,8 +10,8 @@
 // to an outbox what the other should have, and sends everything behind the
 // position that the other has acknowledged; nothing is left out because it was
 // sent. An acknowledgement is a position with a hash over the changes up to it.
-// It is always honoured; an impossible one shows that this database was put
-// back, and gives it a new incarnation, with which every link starts anew.
+// It is always honoured; an impossible one shows that this database was
+// restored from a backup, and gives it a new incarnation, with which every link starts anew.
 //
 //	out, err := peer.Compose(ctx, sync.Which{})   // what is owed, until
 //	err = peer.Sent(ctx, out[0])                  // it has gone out
@@ -21,12 +21,12 @@
 //
 // A diff is signed by its sender. Upward it may carry changes of the sender and
 // of the offices below it. Anything else, such as what an office gives back to
-// a headquarters that was restored from a backup, is believed if a receipt
+// a headquarters that was restored from a backup, is accepted if a receipt
 // lists it: receipts are signed by headquarters and name each change with 80
 // bits of its hash. In every outbox the receipt stands before the change. A
 // receipt that holds a change because its origin is not sure does not vouch for
-// it. What nobody vouches for is taken and held, with the reason, until a person
-// looks. The reason always begins with who brought it, or with whose key that
+// it. What nobody vouches for is stored and held, with the reason, until a person
+// decides. The reason always begins with who brought it, or with whose key that
 // was replaced; what the carrier says itself only follows.
 //
 // # Encryption

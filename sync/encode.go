@@ -15,7 +15,7 @@ const (
 	End   = "end fieldfolio 1"
 )
 
-// width is the number of columns that no line exceeds.
+// width is the maximum number of columns of a line.
 const width = 72
 
 // Text returns the diff as readable TOML: ASCII, at most 72 columns, each line
@@ -66,21 +66,22 @@ func (e *encoder) header(d *Diff) {
 	}
 }
 
-// before is what a change need not repeat of the one before it in a diff.
+// before is the context of a change in a diff: values of the previous change
+// that are not repeated.
 type before struct {
 	author Copy
 	n      int64
 	person string
 	at     time.Time
 	record string
-	known  map[string]portfolio.ID // ids by author and number; the zero one if there are several
+	known  map[string]portfolio.ID // ids by author and number; the zero ID if there are several
 }
 
 func copyOf(id portfolio.ID) Copy { return Copy{id.Office, id.Incarnation} }
 
 func numbered(author Copy, n int64) string { return author.String() + ":" + strconv.FormatInt(n, 10) }
 
-// remember makes a change the one before the next.
+// remember makes c the previous change.
 func (b *before) remember(c *portfolio.Change) {
 	b.author, b.n, b.person, b.at, b.record = copyOf(c.ID), c.ID.N, c.Person, c.At, c.Target()
 	key := numbered(b.author, b.n)
@@ -127,8 +128,9 @@ func (e *encoder) change(table string, p *Posted, was *before) {
 	was.remember(c)
 }
 
-// reference writes the id of an earlier change: without its author where that
-// is the one of the change itself, without its hash where the diff has it.
+// reference returns the id of an earlier change in short form: without its
+// author if it is the author of the change itself, without its hash if the id
+// is in the diff.
 func (b *before) reference(id portfolio.ID, author Copy) string {
 	s := numbered(copyOf(id), id.N)
 	if b.known[s] != id {
@@ -184,7 +186,7 @@ func (e *encoder) textOrBlank(key, s string) {
 	e.text(key, s)
 }
 
-// text writes a string, over several lines where it is long.
+// text writes a string, over several lines if it is long.
 func (e *encoder) text(key, s string) {
 	parts := escape(s)
 	if line := key + ` = "` + strings.Join(parts, "") + `"`; len(line) <= width {
@@ -203,8 +205,8 @@ func (e *encoder) text(key, s string) {
 	}
 }
 
-// fold returns how many parts go into one line: up to the last blank that fits,
-// or as many as fit. No line begins with a blank.
+// fold returns the number of parts that fit into one line: up to the last blank
+// that fits, or as many as fit. No line begins with a blank.
 func fold(parts []string) int {
 	size, blank := 0, 0
 	for i, p := range parts {
@@ -225,7 +227,7 @@ func fold(parts []string) int {
 	return len(parts)
 }
 
-// list writes strings, one a line where they do not fit into one.
+// list writes strings, one per line if they do not fit into one.
 func (e *encoder) list(key string, items []string) {
 	quoted := make([]string, len(items))
 	for i, s := range items {

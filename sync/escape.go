@@ -5,11 +5,12 @@ import (
 	"strings"
 )
 
-// plain are the characters beside letters and digits that mailers leave alone.
+// plain are the characters besides letters and digits that mailers do not
+// alter.
 const plain = ".,;:'()/-+!?=%"
 
-// escape returns the characters of a text as they stand in a string of a diff.
-// What mailers alter, convert, link or take for markup is written as \uXXXX.
+// escape returns the characters of a text as they are written in a diff. Those
+// that mailers alter, convert, link or read as markup become \uXXXX.
 func escape(s string) []string {
 	parts := make([]string, 0, len(s))
 	var last, lastBut1 rune

@@ -8,14 +8,14 @@ import (
 	"fieldfolio/portfolio/exchange"
 )
 
-// filler appends to one link's outbox what has arrived since it was filled
-// last.
+// filler appends to one link's outbox the changes that have arrived since the
+// outbox was last filled.
 type filler struct {
 	*txn
 	link  *exchange.Link
-	up    bool     // everything goes up
-	scope []string // regions that go down
-	below []string // offices that go by this link
+	up    bool     // toward headquarters: everything is sent
+	scope []string // regions that are sent to the other side
+	below []string // offices that exchange through this link
 	seen  map[string]bool
 	posts []exchange.Posted
 	in    map[int64]bool // arrivals in posts
@@ -35,13 +35,13 @@ func (d *txn) filler(l *exchange.Link) *filler {
 	return f
 }
 
-// batch is how many arrivals are read at once.
+// batch is the number of arrivals that are read at once.
 const batch = 1000
 
 // fill appends to a link's outbox the changes that have arrived since, in
-// order: upward all, downward those in scope. A change that came as the link's
-// own next position is left out. When the scope grows, what enters it is
-// appended with its whole history.
+// order: toward headquarters all, otherwise those in scope. A change that
+// arrived as the link's own next position is left out. If the scope grows,
+// records that enter it are appended with their whole history.
 func (d *txn) fill(l *exchange.Link) error {
 	f, scope := d.filler(l), "up"
 	if !f.up {
@@ -70,7 +70,7 @@ func (d *txn) fill(l *exchange.Link) error {
 	}
 }
 
-// flush writes what was appended.
+// flush writes the appended changes.
 func (f *filler) flush() error {
 	err := f.tx.Post(f.link.ID, f.posts)
 	f.posts = f.posts[:0]
@@ -78,8 +78,8 @@ func (f *filler) flush() error {
 	return err
 }
 
-// route appends an arrival if it belongs into the outbox, with what it brings
-// along.
+// route appends an arrival to the outbox if it is in scope, with the changes
+// that have to accompany it.
 func (f *filler) route(a *exchange.Arrival) error {
 	if f.up {
 		return f.post(a)
@@ -106,7 +106,7 @@ func (f *filler) route(a *exchange.Arrival) error {
 	return nil
 }
 
-// isWithin is within, remembered for as long as the transaction lasts.
+// isWithin is within, cached for the duration of the transaction.
 func (f *filler) isWithin(name string) (bool, error) {
 	in, known := f.seen[name]
 	if known {
@@ -129,7 +129,7 @@ func (f *filler) within(name string, depth int) (bool, error) {
 	}
 	for _, on := range reach.On {
 		if depth >= exchange.NoteDepth || on == name {
-			return true, nil // notes on notes on notes go everywhere
+			return true, nil // deeper notes on notes are sent to every office
 		}
 		if in, err := f.within(on, depth+1); in || err != nil {
 			return in, err
@@ -176,10 +176,10 @@ func (f *filler) receipt(a *exchange.Arrival, r *exchange.Receipt) error {
 	return nil
 }
 
-// send appends a change behind the receipts that list it. Headquarters sends
-// nothing without a receipt, so whoever brings a change back can show it. The
-// receipts go even if the change went before: its record may have left the
-// scope and entered it again.
+// send appends a change after the receipts that list it. Headquarters sends no
+// change without a receipt, so that whoever returns the change can prove it.
+// The receipts are sent even if the change was sent before: its record may have
+// left the scope and entered it again.
 func (f *filler) send(a *exchange.Arrival) error {
 	list, err := f.tx.Receipts(a.Change.ID)
 	if err != nil {
@@ -196,8 +196,7 @@ func (f *filler) send(a *exchange.Arrival) error {
 	return f.post(a)
 }
 
-// has reports whether an arrival is in the outbox, or came from the other side
-// itself.
+// has reports whether an arrival is in the outbox or came from the other side.
 func (f *filler) has(a *exchange.Arrival) (bool, error) {
 	if a.Link == f.link.ID || f.in[a.Seq] {
 		return true, nil
@@ -205,7 +204,7 @@ func (f *filler) has(a *exchange.Arrival) (bool, error) {
 	return f.tx.InOutbox(f.link.ID, a.Seq)
 }
 
-// post appends an arrival to the outbox once.
+// post appends an arrival to the outbox, unless it is there.
 func (f *filler) post(a *exchange.Arrival) error {
 	if in, err := f.has(a); in || err != nil {
 		return err

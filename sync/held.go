@@ -9,14 +9,14 @@ import (
 	"fieldfolio/portfolio/provenance"
 )
 
-// HeldReport is the changes of which headquarters says one thing.
+// HeldReport is the changes with one ruling of headquarters.
 type HeldReport struct {
 	Held []exchange.HeldChange
 	What portfolio.Ruling // held or rejected
 }
 
-// Table returns them for programs: change, name, field, before, value, person,
-// day and why; a row a field.
+// Table returns the changes for programs: change, name, field, before, value,
+// person, day and why; one row per field.
 func (r HeldReport) Table() portfolio.Table {
 	t := portfolio.Table{Name: "held", Columns: []portfolio.Column{{Name: "change"}, {Name: "name"}, {Name: "field"},
 		{Name: "before"}, {Name: "value"}, {Name: "person"}, {Name: "day"}, {Name: "why"}}}
@@ -32,8 +32,8 @@ func (r HeldReport) Table() portfolio.Table {
 	return t
 }
 
-// Page returns them for people: a paragraph a change, with its whole id, by
-// which it is accepted or rejected, what it wants, and why it waits.
+// Page returns the changes for people: one paragraph per change, with its full
+// id, by which it is accepted or rejected, its values, and why it waits.
 func (r HeldReport) Page() portfolio.Table {
 	t := portfolio.Table{Name: "held", Title: fmt.Sprintf("%d %s", len(r.Held), r.What)}
 	for i := range r.Held {

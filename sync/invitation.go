@@ -12,8 +12,8 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Invitation is the small file with which a copy becomes that of an office. It
-// holds a secret, good for one copy and until a day.
+// Invitation is the file with which a copy joins an office. Its secret can be
+// used by one copy, until a date.
 type Invitation struct {
 	Office       string `toml:"office"`       // code of the invited office
 	Headquarters string `toml:"headquarters"` // code of headquarters
@@ -21,8 +21,8 @@ type Invitation struct {
 	Address      string `toml:"address"`      // address of the invited office
 	Key          string `toml:"key"`          // headquarters' public signing key
 	Secret       string `toml:"secret"`
-	Recipient    string `toml:"recipient,omitempty"` // to which the answer is encrypted; empty if it goes plainly
-	Until        string `toml:"until"`               // the last day, by headquarters' clock
+	Recipient    string `toml:"recipient,omitempty"` // to which the answer is encrypted; empty if it is not encrypted
+	Until        string `toml:"until"`               // expiry date, by headquarters' clock
 	Signature    string `toml:"signature"`
 }
 
@@ -40,7 +40,7 @@ func (inv *Invitation) Text() (string, error) {
 	return b.String(), nil
 }
 
-// ParseInvitation reads what Text writes, and checks its signature.
+// ParseInvitation reads a file written by Text, and checks its signature.
 func ParseInvitation(text string) (Invitation, error) {
 	var inv Invitation
 	if len(text) > 10_000 {
@@ -52,7 +52,7 @@ func ParseInvitation(text string) (Invitation, error) {
 	return inv, inv.Check()
 }
 
-// Check says what is wrong with an invitation.
+// Check returns an error if the invitation is not valid.
 func (inv *Invitation) Check() error {
 	key, err := portfolio.ParseKey(inv.Key)
 	sig, sigErr := base64.RawStdEncoding.Strict().DecodeString(inv.Signature)
@@ -70,7 +70,7 @@ func (inv *Invitation) Check() error {
 	return nil
 }
 
-// plain reports whether the texts are such that mail can be made of them.
+// plain reports whether the texts can be used in a mail.
 func (inv *Invitation) plain() bool {
 	for _, text := range []string{inv.Email, inv.Address, inv.Secret, inv.Recipient} {
 		if same, err := portfolio.NormalText("invitation", text, 254, false); err != nil || same != text {

@@ -8,11 +8,11 @@ import (
 	"fieldfolio/portfolio/exchange"
 )
 
-// Program is the person behind what headquarters' program does by itself.
+// Program is the person of changes that headquarters' program makes by itself.
 const Program = "headquarters, by the register"
 
-// bind puts the key of an office that answered its invitation into the
-// register.
+// bind enters in the register the key of an office that answered its
+// invitation.
 func (d *txn) bind(s *Signed) error {
 	settings := []portfolio.Setting{{Field: portfolio.FieldKey, Value: s.Join.Key}}
 	o, _ := d.reg.Office(s.From.Office)
@@ -28,7 +28,7 @@ func (d *txn) bind(s *Signed) error {
 		settings = append(settings, portfolio.Setting{Field: portfolio.FieldLocal, Value: strings.Join(local, " ")})
 	}
 	if o.Recipient != "" {
-		settings = append(settings, portfolio.Setting{Field: portfolio.FieldRecipient, Unset: true}) // not this copy's
+		settings = append(settings, portfolio.Setting{Field: portfolio.FieldRecipient, Unset: true}) // that of an earlier copy
 	}
 	if err := d.amend(o.Code, settings); err != nil {
 		return err

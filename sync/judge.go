@@ -8,15 +8,15 @@ import (
 	"fieldfolio/portfolio/exchange"
 )
 
-// ruling is what headquarters says of a change.
+// ruling is headquarters' ruling on a change, with its reason.
 type ruling struct {
 	what portfolio.Ruling
 	why  string
 }
 
-// judge gives receipts for all changes that have none with a day, and for
-// those that were held in doubt and came again without one. It returns how many
-// are held.
+// judge issues receipts for all changes that have none with a date, and for
+// those that were held in doubt and arrived again without one. It returns the
+// number of held changes.
 func (d *txn) judge(cleared []portfolio.Change) (held int, err error) {
 	waiting, err := d.tx.Unjudged()
 	if err != nil {
@@ -65,14 +65,14 @@ func (d *txn) judge(cleared []portfolio.Change) (held int, err error) {
 	return held, nil
 }
 
-// looked is what was found of a record.
+// looked is the cached result of reading a record.
 type looked struct {
 	record portfolio.Record
 	here   bool
 }
 
-// judged returns a record as it is while changes are judged. The changes of one
-// mail are mostly of few records: these are remembered.
+// judged returns the current record while changes are judged. The changes of
+// one mail are mostly of few records, so these are cached.
 func (d *txn) judged(name string) (portfolio.Record, bool, error) {
 	if k, ok := d.judging[name]; ok {
 		return k.record, k.here, nil
@@ -85,7 +85,7 @@ func (d *txn) judged(name string) (portfolio.Record, bool, error) {
 	return r, here, err
 }
 
-// receipt makes receipts for changes.
+// receipt issues receipts for changes.
 func (d *txn) receipt(r ruling, refs []exchange.ReceiptRef, person string, dated bool) error {
 	if err := d.signs(); err != nil {
 		return err
@@ -106,8 +106,9 @@ func (d *txn) receipt(r ruling, refs []exchange.ReceiptRef, person string, dated
 	return d.look()
 }
 
-// rule judges a change from itself, its author's rights and the register. It
-// reports false while the record is not known, so that it cannot be judged.
+// rule judges a change from its content, its author's rights and the register.
+// It returns false if the record is not known yet, so that the change cannot be
+// judged.
 func (d *txn) rule(c *portfolio.Change, doubt string) (ruling, bool, error) {
 	hold := func(format string, args ...any) (ruling, bool, error) {
 		why := []rune(fmt.Sprintf(format, args...))
@@ -159,8 +160,8 @@ func (d *txn) rule(c *portfolio.Change, doubt string) (ruling, bool, error) {
 	return ruling{}, true, nil
 }
 
-// within reports whether an office may make a change of a record, and false
-// for ok while that is not known.
+// within reports whether an office has the right to make a change of a record;
+// ok is false if that cannot be decided yet.
 func (d *txn) within(r *portfolio.Record, c *portfolio.Change, o *exchange.Office) (within, ok bool, err error) {
 	all := slices.Contains(o.Scope, portfolio.ScopeAll)
 	switch r.Kind.Spec().Rights {
@@ -193,8 +194,8 @@ func (d *txn) within(r *portfolio.Record, c *portfolio.Change, o *exchange.Offic
 	}
 }
 
-// ownChange reports whether this copy's office made a change, and not somebody
-// who says so.
+// ownChange reports whether this copy's office made a change, rather than
+// another that uses its name.
 func (d *txn) ownChange(id portfolio.ID) bool {
 	if id.Office != d.self.Office {
 		return false
@@ -203,8 +204,9 @@ func (d *txn) ownChange(id portfolio.ID) bool {
 	return err == nil && len(found) > 0 && found[0].Doubt == ""
 }
 
-// home returns the regions that the document, the change that made the project
-// and headquarters put a project into: not those that another office did.
+// home returns the regions that the document, the change that created the
+// project, or headquarters gave it; regions given by other offices do not
+// count.
 func (d *txn) home(r *portfolio.Record) (regions []string, known bool) {
 	if r.Base != nil {
 		regions, known = append(regions, r.Base.Programme), true

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// The bounds of what stands outside strings: a diff has arrays of strings and
-// keys of two parts. The parser of TOML goes one call deeper for each bracket
-// and would run out of stack.
+// The limits of what is outside strings: a diff has arrays of strings and keys
+// of two parts. The TOML parser recurses for each bracket and could run out of
+// stack.
 const (
 	maxDepth = 4
 	maxDots  = 40 // in a line
@@ -15,8 +15,8 @@ const (
 
 var errNested = errors.New("it has tables or lists within one another")
 
-// nested returns errNested for a text with too many brackets within brackets, or
-// keys of too many parts. It reads TOML only as far as strings and comments.
+// nested returns errNested for a text with brackets nested too deeply, or keys
+// of too many parts. It reads TOML only as far as strings and comments.
 func nested(text string) error {
 	depth, dots := 0, 0
 	for at := 0; at < len(text); at++ {
@@ -41,8 +41,8 @@ func nested(text string) error {
 	return nil
 }
 
-// stringLen returns the length of the string with which a text begins, with its
-// quotation marks; of the whole text if it does not end.
+// stringLen returns the length of the string at the beginning of text, with its
+// quotation marks; the length of text if the string is not closed.
 func stringLen(text string) int {
 	mark := text[:1]
 	if strings.HasPrefix(text, strings.Repeat(mark, 3)) {
@@ -54,14 +54,14 @@ func stringLen(text string) int {
 			at++
 		case strings.HasPrefix(text[at:], mark):
 			at += len(mark)
-			for range len(mark) - 1 { // two more may stand before the three that end it
+			for range len(mark) - 1 { // two more may precede the three that end it
 				if at < len(text) && text[at] == mark[0] {
 					at++
 				}
 			}
 			return at
 		case text[at] == '\n' && len(mark) == 1:
-			return at // the parser will say that it does not end
+			return at // the parser reports that it is not closed
 		}
 	}
 	return len(text)

@@ -13,17 +13,18 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Entry is what a person enters for an office of the register.
+// Entry is an office's entry in the register as a person enters it.
 type Entry struct {
 	Code  string
-	Scope string // codes of regions with commas between them, or all
+	Scope string // codes of regions separated by commas, or all
 	Email string
 	Hub   string // code of an office; empty for headquarters itself
 	Role  string // office if empty
-	Days  int    // for which the invitation is good; 60 if 0
+	Days  int    // validity of the invitation; 60 if 0
 }
 
-// Found makes this database headquarters, with its own entry in the register.
+// Found makes this database that of headquarters, with its own entry in the
+// register.
 func (p *Peer) Found(ctx context.Context, code, email string) error {
 	return p.exchange(ctx, func(d *txn) error {
 		if d.self.Office != portfolio.LocalOffice {
@@ -50,7 +51,7 @@ func notACode(code string) error {
 		Do: "write 2 to 32 small letters, digits and hyphens, such as roea"}
 }
 
-// become keeps who this copy is now, under a new incarnation.
+// become saves the new identity of this copy, under a new incarnation.
 func (d *txn) become() error {
 	if err := d.tx.SetSelf(d.self); err != nil {
 		return err
@@ -61,8 +62,7 @@ func (d *txn) become() error {
 	return d.look()
 }
 
-// enter makes or changes an entry of the register, checking what a person
-// entered.
+// enter validates and adds or changes an entry of the register.
 func (d *txn) enter(person string, e Entry, more ...portfolio.Setting) error {
 	role := e.Role
 	if role == "" {
@@ -131,7 +131,7 @@ func sets(fields []portfolio.Setting, field string) bool {
 	return slices.ContainsFunc(fields, func(s portfolio.Setting) bool { return s.Field == field })
 }
 
-// through sees that the hub of an entry can be one, and makes it one.
+// through checks that the hub of an entry can be one, and makes it one.
 func (d *txn) through(person, code string) error {
 	entry, _ := d.reg.Office(code)
 	if entry.Hub == "" {
@@ -150,7 +150,7 @@ func (d *txn) through(person, code string) error {
 	return d.change(person, hub.Code, []portfolio.Setting{{Field: portfolio.FieldRole, Value: portfolio.RoleHub}})
 }
 
-// governs says why this copy cannot change the entry of an office.
+// governs returns an error if this copy cannot change the entry of an office.
 func (d *txn) governs(code string, exists bool) error {
 	_, ok := d.reg.Office(code)
 	switch {
@@ -169,10 +169,10 @@ func (d *txn) governs(code string, exists bool) error {
 	return nil
 }
 
-// validDays is for how long an invitation is good.
+// validDays is the default validity of an invitation.
 const validDays = 60
 
-// MaxDays is for how long an invitation can be good: ten years.
+// MaxDays is the longest validity of an invitation: ten years.
 const MaxDays = 3653
 
 // Invite adds an office to the register and returns its invitation.
@@ -194,8 +194,8 @@ func (p *Peer) Invite(ctx context.Context, person string, e Entry) (Invitation, 
 	return inv, err
 }
 
-// invitation makes an invitation with a new secret, and returns what the
-// register keeps of it.
+// invitation creates an invitation with a new secret, and returns what the
+// register stores of it.
 func (d *txn) invitation(code, email string, days int, inv *Invitation) (portfolio.Setting, error) {
 	if err := d.signs(); err != nil {
 		return portfolio.Setting{}, err
@@ -217,9 +217,9 @@ func (d *txn) invitation(code, email string, days int, inv *Invitation) (portfol
 	return portfolio.Setting{Field: portfolio.FieldInvitation, Value: SecretHash(inv.Secret) + " " + until.Plain()}, nil
 }
 
-// Rekey makes a new invitation for an office that has lost its laptop or its
-// key. Mail under the old key waits for a person from now on, and mail to the
-// office is not encrypted until the new copy says to which key.
+// Rekey creates a new invitation for an office that has lost its laptop or its
+// key. From then on, mail signed with the old key waits for a person, and mail
+// to the office is not encrypted until the new copy sets a recipient.
 func (p *Peer) Rekey(ctx context.Context, person, code string) (Invitation, error) {
 	var inv Invitation
 	err := p.exchange(ctx, func(d *txn) error {
@@ -247,14 +247,14 @@ func (p *Peer) Rekey(ctx context.Context, person, code string) (Invitation, erro
 		if err := d.change(person, code, fields); err != nil {
 			return err
 		}
-		// Even where none was set: what the lost copy may have set, and comes
-		// later, was made before this.
+		// Also if none was set: a recipient that the lost copy set and that
+		// arrives later was then set before this change.
 		return d.amend(code, []portfolio.Setting{{Field: portfolio.FieldRecipient, Unset: true}})
 	})
 	return inv, err
 }
 
-// Accept turns this copy into that of the invited office, with its key.
+// Accept makes this copy that of the invited office, with its key.
 func (p *Peer) Accept(ctx context.Context, inv Invitation) error {
 	if err := inv.Check(); err != nil {
 		return err

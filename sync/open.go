@@ -14,11 +14,11 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Open takes in the diffs of a mail. The readings are guesses at what stood
-// between the fences; those whose signature fits are the right ones, and diffs
-// is how many different ones there may be at most. If fewer were taken, refused is
-// why, as far as a reading says it; nil if there was none. The error is one of
-// this copy, after which the mail has to be opened again.
+// Open receives the diffs of a mail. The readings are guesses at the text
+// between the fences; those whose signature verifies are right. diffs is the
+// largest number of different diffs. If fewer were accepted, refused is the
+// reason, as far as a reading shows it; otherwise it is nil. err is a failure
+// of this copy, after which the mail has to be opened again.
 func (p *Peer) Open(
 	ctx context.Context, readings iter.Seq[string], diffs int,
 ) (taken []exchange.ReceivedDiff, refused *Refused, err error) {
@@ -52,7 +52,7 @@ func (p *Peer) Open(
 		case err != nil:
 			return taken, nil, err
 		}
-		signed[string(s.Signature)], door = true, nil // the other readings of it are wrong; the register may be another one
+		signed[string(s.Signature)], door = true, nil // other readings of it are wrong; the register may have changed
 		if taken = append(taken, r); len(taken) >= diffs {
 			return taken, nil, nil
 		}
@@ -60,8 +60,8 @@ func (p *Peer) Open(
 	return taken, refused, nil
 }
 
-// door knows the keys of the register, so that the many wrong readings of a mail
-// need no transaction each.
+// door caches the keys of the register, so that the many wrong readings of a
+// mail need no transaction each.
 type door struct {
 	*Peer
 	headquarters string // empty at headquarters itself
@@ -88,9 +88,9 @@ func (o *door) receive(ctx context.Context, s *Signed) (exchange.ReceivedDiff, e
 	return o.Receive(ctx, s)
 }
 
-// keepsOut returns why nothing else of a diff has to be looked at, as verify
-// would: no key of its sender fits, and it brings nothing that could show
-// another one.
+// keepsOut returns why verify would refuse a diff, if that is clear from the
+// keys: no key of its sender fits, and it has no changes that could prove
+// another key. Otherwise it is nil.
 func (o *door) keepsOut(s *Signed) *Refused {
 	from, known := o.reg.Office(s.From.Office)
 	switch {
@@ -107,13 +107,14 @@ func (o *door) keepsOut(s *Signed) *Refused {
 	return nil
 }
 
-// sealed is why a diff is refused whose key is not here. Both sides read it.
+// sealed returns the refusal of a diff encrypted to a key that is not here.
+// Both offices read its text.
 func sealed() *Refused {
 	return &Refused{Why: ErrEncrypted.Error(), Altered: true,
 		Do: fault.Remedy{Action: fault.ReceiverIdentity}}
 }
 
-// unreadable says why a reading is none.
+// unreadable returns the refusal of a reading that cannot be parsed.
 func unreadable(err error) *Refused {
 	if errors.Is(err, ErrEncrypted) {
 		return sealed()
@@ -122,14 +123,14 @@ func unreadable(err error) *Refused {
 		Do: fault.Remedy{Text: AskAgain + ", as an attachment if that helps"}}
 }
 
-// Read reads what stands between the fences, armoured or not. The signature is
-// not checked.
+// Read parses the text between the fences, armoured or not. It does not check
+// the signature.
 func (p *Peer) Read(inner string) (*Signed, error) {
 	return p.read(inner, &allowance{unpack: maxText, parse: maxText})
 }
 
-// allowance is how much may still be unpacked and parsed for one mail, in bytes
-// of text. The last text may go beyond it, so that one of any size is read.
+// allowance is how many bytes of text may still be unpacked and parsed for one
+// mail. The last text may exceed it, so that one of any size is read.
 type allowance struct{ unpack, parse int }
 
 var errSpent = errors.New("there is too much in it that is no diff")
@@ -152,12 +153,12 @@ func (p *Peer) read(inner string, left *allowance) (*Signed, error) {
 	return Parse(inner)
 }
 
-// maxTold is how many letters are told of a mail that could not be used.
+// maxTold is the maximum number of characters that report a rejected mail.
 const maxTold = 400
 
-// Tell has an office told, in the next diff to it, why its mail could not be
-// used. The office is known by its code or its address; whoever has never sent
-// anything that was taken is told nothing.
+// Tell records why an office's mail was rejected, to be reported in the next
+// diff to it. office is a code or an address. An office from which no mail was
+// ever accepted is told nothing.
 func (p *Peer) Tell(ctx context.Context, office, why string) (told bool, err error) {
 	err = p.exchange(ctx, func(d *txn) error {
 		links, err := d.tx.Links()
@@ -174,9 +175,9 @@ func (p *Peer) Tell(ctx context.Context, office, why string) (told bool, err err
 			said, err := portfolio.KeptText("told", "mail that came on "+d.tx.Now().UTC().Format(time.DateOnly)+": "+why, 1<<16,
 				false)
 			if err != nil {
-				return nil //nolint:nilerr // what cannot be said is not
+				return nil //nolint:nilerr // an office that cannot be told is not told
 			}
-			if l.Rejected != "" && l.Rejected != said { // of a mail before, which was not told yet
+			if l.Rejected != "" && l.Rejected != said { // an earlier report that has not been sent yet
 				said = l.Rejected + "; " + said
 			}
 			l.Rejected, told = headOf(said, maxTold), true
@@ -187,8 +188,7 @@ func (p *Peer) Tell(ctx context.Context, office, why string) (told bool, err err
 	return told, err
 }
 
-// headOf returns a text of at most so many letters, which shows where it was
-// cut.
+// headOf returns at most so many characters of a text, marked if it was cut.
 func headOf(text string, most int) string {
 	letters := []rune(text)
 	if len(letters) <= most {

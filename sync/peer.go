@@ -13,26 +13,26 @@ import (
 	"fieldfolio/portfolio/exchange"
 )
 
-// Store keeps a copy of the portfolio with its links.
+// Store stores a copy of the portfolio with its links.
 type Store interface {
-	// Exchange runs fn in one transaction: all that it does is kept, or nothing.
+	// Exchange runs fn in one transaction, which is committed if fn returns
+	// nil.
 	Exchange(ctx context.Context, fn func(exchange.Tx) error) error
 	// Catalogue returns the lists that projects refer to.
 	Catalogue(ctx context.Context) (*portfolio.Catalogue, error)
 }
 
-// Peer is one copy that exchanges diffs with others.
+// Peer is one copy in its exchange of diffs with others.
 type Peer struct {
 	Store      Store
-	Key        ed25519.PrivateKey // signs; nil if there is none here, which is enough for looking
-	Identities []age.Identity     // decrypt what is encrypted to one of their recipients; none if nothing is
+	Key        ed25519.PrivateKey // signs; nil if it is not here, which is enough for reading
+	Identities []age.Identity     // decrypt what is encrypted to their recipients
 	Program    string             // version of this program
-	Readable   bool               // diffs are never compressed, so that people can read along; does not undo encryption
-	Random     io.Reader          // of secrets; nil for the system's
+	Readable   bool               // diffs are never compressed, so that people can read them; encryption is not affected
+	Random     io.Reader          // source of secrets; nil for the system's
 }
 
-// txn is one transaction of the exchange with what is known in it: what it read
-// first.
+// txn is one transaction of the exchange, with what it has read.
 type txn struct {
 	*Peer
 	tx   exchange.Tx
@@ -40,8 +40,8 @@ type txn struct {
 	self exchange.Self
 	reg  exchange.Register
 
-	signed  map[[sha256.Size]byte]bool // receipts that were checked, by their digest
-	judging map[string]looked          // records that judge has looked at
+	signed  map[[sha256.Size]byte]bool // receipts whose signature was checked, by their digest
+	judging map[string]looked          // records that judge has read
 }
 
 // exchange runs fn in one transaction.
@@ -59,7 +59,8 @@ func (p *Peer) exchange(ctx context.Context, fn func(*txn) error) error {
 	})
 }
 
-// look reads who this copy is and the register, anew after they changed.
+// look reads the identity of this copy and the register, again after they
+// changed.
 func (d *txn) look() error {
 	var err error
 	if d.self, err = d.tx.Self(); err != nil {
@@ -69,11 +70,11 @@ func (d *txn) look() error {
 	return err
 }
 
-// headquarters reports whether this copy is headquarters.
+// headquarters reports whether this copy is that of headquarters.
 func (d *txn) headquarters() bool { return d.self.AtHeadquarters() }
 
-// parent returns the office with which this one exchanges on the way up, empty
-// for headquarters.
+// parent returns the office through which this one exchanges, empty for
+// headquarters.
 func (d *txn) parent() string { return d.self.Parent(&d.reg) }
 
 // below reports whether another office exchanges through this one.
@@ -91,8 +92,8 @@ func (d *txn) rootKeys() []ed25519.PublicKey {
 	return keys
 }
 
-// genuine reports whether headquarters has signed a receipt. One that is here
-// was checked when it came, and none is checked twice.
+// genuine reports whether headquarters has signed a receipt. A stored receipt
+// was checked when it arrived, and none is checked twice.
 func (d *txn) genuine(c *portfolio.Change) bool {
 	digest := c.Digest()
 	is, known := d.signed[digest]
@@ -103,7 +104,7 @@ func (d *txn) genuine(c *portfolio.Change) bool {
 	return is
 }
 
-// make makes a change by this copy and takes it.
+// make makes a change by this copy and adds it to the log.
 func (d *txn) make(person, record string, settings []portfolio.Setting, over []portfolio.ID) error {
 	c := portfolio.Change{ID: d.nextID(), Person: person, At: d.tx.Now(), Record: record, Fields: settings, Over: over}
 	c.Finish()

@@ -12,8 +12,8 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Receive takes in a diff, or refuses it with a *Refused. Changes, positions,
-// receipts and rulings are kept in one transaction. Doing it again changes
+// Receive applies a diff, or returns a *Refused. Changes, positions, receipts
+// and rulings are saved in one transaction. Receiving a diff again changes
 // nothing.
 func (p *Peer) Receive(ctx context.Context, s *Signed) (exchange.ReceivedDiff, error) {
 	var r exchange.ReceivedDiff
@@ -28,7 +28,7 @@ func (p *Peer) Receive(ctx context.Context, s *Signed) (exchange.ReceivedDiff, e
 	return r, err
 }
 
-// admit checks everything about a diff before anything of it is used.
+// admit checks everything about a diff before any of it is used.
 func (d *txn) admit(s *Signed) (sender, error) {
 	refuse := func(why, do string) (sender, error) {
 		return sender{}, &Refused{Office: s.From.Office, Why: why, Do: fault.Remedy{Text: do}}
@@ -67,9 +67,10 @@ func (d *txn) above(code string) bool {
 	return !d.headquarters() && (code == d.parent() || code == d.self.Headquarter)
 }
 
-// deals reports whether this copy exchanges with an office: above, below, one
-// that went by here before it got another hub and may not know it yet, or one
-// below that this copy has forgotten and learns of from what it brings along.
+// deals reports whether this copy exchanges with an office: one above or below,
+// one that exchanged through this office before it got another hub and may not
+// know it yet, or one below that this copy has forgotten and learns of from the
+// diff's extra changes.
 func (d *txn) deals(from sender) (bool, error) {
 	if d.below(from.code) || d.above(from.code) || from.brings && (d.headquarters() || from.hub == d.self.Office) {
 		return true, nil
@@ -78,11 +79,12 @@ func (d *txn) deals(from sender) (bool, error) {
 	return slices.ContainsFunc(links, func(l exchange.Link) bool { return l.Office == from.code }), err
 }
 
-// ahead is how much larger the number of a change may be than any seen here.
-// Nobody gets there by editing, and nobody can use up the numbers.
+// ahead is how much larger the number of a change may be than any seen here. No
+// number of edits reaches it, and nobody can use up the numbers.
 const ahead = 1 << 32
 
-// faults says what no office's program would send.
+// faults returns what no office's program would send, empty if nothing is
+// wrong.
 func (d *txn) faults(s *Signed) string {
 	contents := make(map[portfolio.ID]*portfolio.Change, len(s.Changes))
 	for _, list := range [][]Posted{s.Extra, s.Changes} {
@@ -111,8 +113,8 @@ func (d *txn) faults(s *Signed) string {
 	return ""
 }
 
-// rewritten reports whether a diff reads the same when it is written again, as
-// has to be for whatever is sent on. Most were read out of that very text.
+// rewritten reports whether a diff reads the same when it is written again,
+// which is required of everything that is sent on.
 func rewritten(s *Signed) bool {
 	text := s.Text()
 	if text == s.read {
@@ -122,8 +124,8 @@ func rewritten(s *Signed) bool {
 	return err == nil && string(again.content()) == string(s.content())
 }
 
-// here reports whether a change with this content is here already, and was
-// checked when it came.
+// here reports whether this copy already has a change with this content, which
+// was checked when it arrived.
 func (d *txn) here(c *portfolio.Change) bool {
 	found, err := d.tx.Find(c.ID)
 	return err == nil && len(found) > 0 && found[0].Change.Digest() == c.Digest()
@@ -141,12 +143,12 @@ func (d *txn) receive(s *Signed, from sender, r *exchange.ReceivedDiff) error {
 		return err
 	}
 	d.heard(l, s)
-	if err := d.tx.SaveLink(l); err != nil { // a new one gets its ID
+	if err := d.tx.SaveLink(l); err != nil { // sets the ID of a new link
 		return err
 	}
 	incoming := d.place(s, from, l)
 	fresh, err := d.tx.Take(incoming)
-	if errors.Is(err, fault.ErrOtherContent) { // 40 bits can be found by trying
+	if errors.Is(err, fault.ErrOtherContent) { // other content with the same 40 bits can be found
 		return &Refused{Office: s.From.Office, Why: err.Error(),
 			Do: fault.Remedy{Text: "somebody made it on purpose: keep the mail, and retire the office until it " +
 				"is clear who"}}
@@ -179,7 +181,7 @@ func (d *txn) receive(s *Signed, from sender, r *exchange.ReceivedDiff) error {
 		return err
 	}
 	fits := true
-	if from.doubt == "" { // whoever has a key that was replaced acknowledges nothing
+	if from.doubt == "" { // a sender with a replaced key acknowledges nothing
 		if fits, err = d.acknowledge(l, s); err != nil {
 			return err
 		}
@@ -194,8 +196,7 @@ func (d *txn) receive(s *Signed, from sender, r *exchange.ReceivedDiff) error {
 	return nil
 }
 
-// clean returns the changes that were here and came again, this time without a
-// doubt.
+// clean returns the known changes that arrived again, now without a doubt.
 func clean(incoming []exchange.Incoming, fresh []bool) []portfolio.Change {
 	var out []portfolio.Change
 	for i, in := range incoming {
@@ -206,14 +207,14 @@ func clean(incoming []exchange.Incoming, fresh []bool) []portfolio.Change {
 	return out
 }
 
-// bound reports whether the register has the key of this copy for its office: a
-// new invitation comes with a new one, so headquarters has had the answer to it.
+// bound reports whether the register has the key of this copy for its office,
+// which means that headquarters has received the answer to the invitation.
 func (d *txn) bound() bool {
 	o, known := d.reg.Office(d.self.Office)
 	return known && d.Key != nil && slices.Contains(o.Keys, d.publicKey())
 }
 
-// linkOf returns the link on which a diff came, a new one if need be.
+// linkOf returns the link of a diff, a new one if necessary.
 func (d *txn) linkOf(s *Signed) (*exchange.Link, error) {
 	links, err := d.tx.Links()
 	if err != nil {
@@ -235,16 +236,16 @@ func (d *txn) linkOf(s *Signed) (*exchange.Link, error) {
 	if first == nil || !d.placed(s) {
 		return &exchange.Link{Mine: d.self.Incarnation, Office: s.From.Office, Incarnation: s.From.Incarnation}, nil
 	}
-	first.Incarnation = s.From.Incarnation // heard for the first time
+	first.Incarnation = s.From.Incarnation // heard from for the first time
 	return first, nil
 }
 
-// placed reports whether the positions in a diff are about this incarnation.
+// placed reports whether the positions in a diff refer to this incarnation.
 func (d *txn) placed(s *Signed) bool {
 	return s.To.Incarnation == d.self.Incarnation || s.To.Incarnation == ""
 }
 
-// heard notes on a link that the other side was heard.
+// heard records on a link that the other side was heard from.
 func (d *txn) heard(l *exchange.Link, s *Signed) {
 	l.HeardAt, l.Tries, l.Version = d.tx.Now(), 0, s.Program
 	if s.Told != "" {
@@ -255,8 +256,9 @@ func (d *txn) heard(l *exchange.Link, s *Signed) {
 	}
 }
 
-// place says of each change on which position of the link it comes, if on the
-// next one, and how sure it is who made it; and moves the link's position.
+// place returns the changes with their positions, if they are the next ones of
+// the link, and the doubts about their authors; it advances the link's
+// position.
 func (d *txn) place(s *Signed, from sender, l *exchange.Link) []exchange.Incoming {
 	doubt := d.doubts(s, from)
 	incoming := make([]exchange.Incoming, 0, len(s.Extra)+len(s.Changes))
@@ -280,27 +282,27 @@ func (d *txn) place(s *Signed, from sender, l *exchange.Link) []exchange.Incomin
 	return incoming
 }
 
-// The beginnings of the reasons why it is not sure who made a change.
+// The beginnings of the reasons for doubt about a change's author.
 const (
 	doubtKey     = "it was signed with the key of "
 	doubtCarrier = "it came through "
 )
 
-// maxDoubt is how many letters of a doubt are kept that somebody else has
-// written, so that it still fits into a diff with what is said of it.
+// maxDoubt is the maximum number of characters kept of a doubt written by
+// another office, so that it still fits into a diff with the text around it.
 const maxDoubt = 350
 
-// doubtful reports whether a reason is one of these.
+// doubtful reports whether a reason is a doubt about the author.
 func doubtful(why string) bool {
 	return strings.HasPrefix(why, doubtKey) || strings.HasPrefix(why, doubtCarrier)
 }
 
-// doubts returns a function that says why it is not sure that a change is by
-// its author. An office may bring its own changes and those of the offices
+// doubts returns a function that says why a change's author is not certain,
+// empty if it is. An office may carry its own changes and those of the offices
 // below it; everything else needs headquarters' receipt.
 func (d *txn) doubts(s *Signed, from sender) func(*Posted) string {
 	if d.above(from.code) {
-		return func(p *Posted) string { return p.Doubt } // from there everything may come; what is in doubt there is so here
+		return func(p *Posted) string { return p.Doubt } // the office above may carry everything; its doubts are adopted
 	}
 	vouching := d.receiptsOf(s.Changes)
 	for id, list := range d.receiptsOf(s.Extra) {
@@ -315,8 +317,9 @@ func (d *txn) doubts(s *Signed, from sender) func(*Posted) string {
 	}
 }
 
-// stated is why a change is in doubt by what its carrier may bring and itself
-// says of it, empty if it is not. Whatever it says, it is plain that it does.
+// stated returns why a change is in doubt, from what its carrier may carry and
+// its own statement, empty if it is not. The carrier's words are marked as
+// such.
 func (d *txn) stated(from sender, p *Posted, j *Join) string {
 	switch {
 	case !d.carries(from, p.ID, j):
@@ -327,7 +330,7 @@ func (d *txn) stated(from sender, p *Posted, j *Join) string {
 	return p.Doubt
 }
 
-// carries reports whether an office may bring the changes of another one.
+// carries reports whether an office may carry the changes of another one.
 func (d *txn) carries(from sender, id portfolio.ID, j *Join) bool {
 	if o, ok := d.reg.Of(id); ok {
 		return d.reg.Below(o.Code, from.code)
@@ -344,9 +347,9 @@ func (d *txn) receipted(c *portfolio.Change) bool {
 	})
 }
 
-// acknowledge honours what the other side says that it has, be it more or less
-// than before. It reports false if that is impossible: then this database was
-// put back to before it sent.
+// acknowledge applies the other side's acknowledgement, whether it is more or
+// less than before. fits is false if it is impossible: then this database was
+// restored from a backup made before it was sent.
 func (d *txn) acknowledge(l *exchange.Link, s *Signed) (fits bool, err error) {
 	if s.To.Incarnation != d.self.Incarnation {
 		return true, nil
@@ -367,13 +370,13 @@ func (d *txn) acknowledge(l *exchange.Link, s *Signed) (fits bool, err error) {
 	}
 	l.Acked = s.In
 	if s.Told == "" && l.Acked >= l.Sent {
-		l.Told = "" // what it could not use has come since
+		l.Told = "" // what it could not use has arrived since
 	}
 	return true, nil
 }
 
-// renew gives this copy a new incarnation: every link starts anew, from
-// nothing, with the copies that are known.
+// renew gives this copy a new incarnation: every link with a known copy starts
+// again from position 0.
 func (d *txn) renew() error {
 	links, err := d.tx.Links()
 	if err != nil {

@@ -11,9 +11,9 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// checkRecipient says why nothing can be encrypted to a recipient, nil if it
-// can. It tries, for there are points on the curve that read well and take no
-// key.
+// checkRecipient returns an error if nothing can be encrypted to a recipient.
+// It tries to encrypt, because some valid encodings are points to which nothing
+// can be encrypted.
 func checkRecipient(text string) error {
 	r, err := age.ParseX25519Recipient(text)
 	if err == nil {
@@ -26,9 +26,9 @@ func checkRecipient(text string) error {
 	return nil
 }
 
-// Recipient returns the age recipient of this office's own entry in the
-// register, empty if there is none, whether headquarters has it already or not.
-// The error says why this copy cannot set it.
+// Recipient returns the age recipient in this office's own entry of the
+// register, empty if there is none, whether or not headquarters has received
+// it. The error says why this copy cannot set it.
 func (p *Peer) Recipient(ctx context.Context) (string, error) {
 	text := ""
 	err := p.exchange(ctx, func(d *txn) error {
@@ -40,8 +40,8 @@ func (p *Peer) Recipient(ctx context.Context) (string, error) {
 }
 
 // Encrypt sets the age recipient to which mail to this office is encrypted;
-// empty for none. At an office it takes effect once headquarters has had it. It
-// returns portfolio.ErrNothing if that is what the entry says already.
+// empty for none. At an office it takes effect once headquarters has received
+// it. It returns portfolio.ErrNothing if the entry already has it.
 func (p *Peer) Encrypt(ctx context.Context, person, recipient string) error {
 	return p.exchange(ctx, func(d *txn) error {
 		if _, err := d.ownEntry(); err != nil {
@@ -52,9 +52,9 @@ func (p *Peer) Encrypt(ctx context.Context, person, recipient string) error {
 	})
 }
 
-// ownEntry returns this office's own entry in the register. It has to be the
-// one that headquarters made of the answer to the invitation: a change made
-// before would not be over what headquarters said of the copy before.
+// ownEntry returns this office's own entry in the register. It must include
+// headquarters' change for the answer to the invitation: an earlier change
+// would not supersede headquarters' changes for the previous copy.
 func (d *txn) ownEntry() (portfolio.Record, error) {
 	_, known := d.reg.Office(d.self.Office)
 	switch {
@@ -70,8 +70,8 @@ func (d *txn) ownEntry() (portfolio.Record, error) {
 }
 
 // amendable says why a change of the register by an office waits for a person,
-// empty if it does not: an office says to which key its own mail is encrypted,
-// and nothing else.
+// empty if it does not: an office may change only the recipient of its own
+// entry.
 func (d *txn) amendable(r *portfolio.Record, c *portfolio.Change, o *exchange.Office) string {
 	s, sets := c.Setting(portfolio.FieldRecipient)
 	switch {
@@ -85,9 +85,9 @@ func (d *txn) amendable(r *portfolio.Record, c *portfolio.Change, o *exchange.Of
 	return ""
 }
 
-// outdated reports whether the author of a change of a recipient did not know
-// the last one by headquarters: then it may be of a copy that was lost since,
-// though nobody knew that on the way here.
+// outdated reports whether the author of a recipient change had not seen
+// headquarters' last one: then the change may come from a copy that was lost
+// since.
 func (d *txn) outdated(r *portfolio.Record, c *portfolio.Change) bool {
 	for _, last := range slices.Backward(r.Log.Changes()) {
 		if _, sets := last.Setting(portfolio.FieldRecipient); sets && d.ownChange(last.ID) {
@@ -97,8 +97,8 @@ func (d *txn) outdated(r *portfolio.Record, c *portfolio.Change) bool {
 	return false
 }
 
-// over reports whether a change of a recipient is over another one, or over
-// one that is.
+// over reports whether recipient change c supersedes the change below,
+// directly or through other changes.
 func over(log *portfolio.Log, c *portfolio.Change, below portfolio.ID) bool {
 	seen := map[portfolio.ID]bool{}
 	for todo := slices.Clone(c.Over); len(todo) > 0; {
@@ -107,7 +107,7 @@ func over(log *portfolio.Log, c *portfolio.Change, below portfolio.ID) bool {
 		if id == below {
 			return true
 		}
-		if seen[id] || id.N <= below.N { // over is always smaller
+		if seen[id] || id.N <= below.N { // superseded changes have smaller numbers
 			continue
 		}
 		seen[id] = true
@@ -120,7 +120,7 @@ func over(log *portfolio.Log, c *portfolio.Change, below portfolio.ID) bool {
 	return false
 }
 
-// barred says why no mail is composed for a link, nil if it is.
+// barred returns why no mail can be composed for a link, nil if it can.
 func (d *txn) barred(l *exchange.Link) *exchange.Barred {
 	to := d.recipient(l)
 	if to == "" || checkRecipient(to) == nil {
@@ -133,9 +133,9 @@ func (d *txn) barred(l *exchange.Link) *exchange.Barred {
 	return &exchange.Barred{Offices: []string{l.Office}, Do: []fault.Remedy{do}}
 }
 
-// recipient returns to whom mail on a link is encrypted, empty if to nobody.
-// Until headquarters has answered, its invitation is newer than any register
-// here.
+// recipient returns the age recipient of mail on a link, empty if it is not
+// encrypted. Until headquarters has answered, the invitation is newer than any
+// register here.
 func (d *txn) recipient(l *exchange.Link) string {
 	if d.self.Secret != "" && l.Office == d.self.Headquarter {
 		return d.self.HQRecipient
@@ -146,11 +146,11 @@ func (d *txn) recipient(l *exchange.Link) string {
 	return ""
 }
 
-// keyAlone returns what a mail carries that goes plainly though it should be
-// encrypted: this office's new recipient, which is no secret, and nothing else.
-// Every other of several unanswered mails is such a one. If both sides have lost
-// their identities, neither could read in the mail of the other to which key its
-// own has to be encrypted.
+// keyAlone returns the changes of an unencrypted mail on a link whose mail
+// should be encrypted: this office's new recipient, which is not secret, and
+// nothing else. Every other of several unanswered mails is such a mail. If both
+// sides have lost their identities, neither could decrypt the other's new
+// recipient.
 func (d *txn) keyAlone(l *exchange.Link, recipient string) ([]Posted, error) {
 	if recipient == "" || l.Tries < 3 || l.Tries%2 == 0 {
 		return nil, nil

@@ -6,16 +6,15 @@ import (
 	"fieldfolio/portfolio/exchange"
 )
 
-// Restored is what came of a backup that was made a copy of its own.
+// Restored is the result of Restore.
 type Restored struct {
 	Office string // of which it is
-	Taken  int    // saved changes that it lacked
+	Taken  int    // saved changes that the backup lacked
 }
 
-// Restore makes a backup that is going to take the place of a database a copy
-// of its own: what was saved of the damaged one is taken over, and with a new
-// incarnation every link starts anew, so that the others send all that the
-// backup lacks.
+// Restore gives a backup that replaces a database the changes saved from the
+// damaged one, and a new incarnation: every link starts again, so that the
+// others send everything that the backup lacks.
 func (p *Peer) Restore(ctx context.Context, saved []exchange.Incoming) (Restored, error) {
 	var r Restored
 	err := p.exchange(ctx, func(d *txn) error {

@@ -9,7 +9,7 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Held returns the changes of which headquarters says this, by id.
+// Held returns the changes with a ruling, by id.
 func (p *Peer) Held(ctx context.Context, what portfolio.Ruling) ([]exchange.HeldChange, error) {
 	var out []exchange.HeldChange
 	err := p.exchange(ctx, func(d *txn) (err error) {
@@ -19,9 +19,9 @@ func (p *Peer) Held(ctx context.Context, what portfolio.Ruling) ([]exchange.Held
 	return out, err
 }
 
-// Judged returns the changes that a person has to see: at headquarters those that
-// are held; elsewhere this office's own that are held or rejected, as long as it
-// has not put others in their place.
+// Judged returns the changes that need a person: at headquarters those that are
+// held; elsewhere this office's own that are held or rejected, until it
+// replaces them.
 func (p *Peer) Judged(ctx context.Context) ([]exchange.HeldChange, error) {
 	var out []exchange.HeldChange
 	err := p.exchange(ctx, func(d *txn) (err error) {
@@ -35,7 +35,7 @@ func (p *Peer) Judged(ctx context.Context) ([]exchange.HeldChange, error) {
 	return out, err
 }
 
-// judgedAs returns the changes of which headquarters says this, by id.
+// judgedAs returns the changes with a ruling, by id.
 func (d *txn) judgedAs(what portfolio.Ruling) ([]exchange.HeldChange, error) {
 	list, err := d.tx.Judged(what)
 	if err != nil {
@@ -52,8 +52,8 @@ func (d *txn) judgedAs(what portfolio.Ruling) ([]exchange.HeldChange, error) {
 	return out, nil
 }
 
-// ownJudged returns the changes of this office of which headquarters says one of
-// these, and for which it has not set others since.
+// ownJudged returns the changes of this office that have one of the rulings and
+// that it has not replaced since.
 func (d *txn) ownJudged(rulings ...portfolio.Ruling) ([]exchange.HeldChange, error) {
 	var out []exchange.HeldChange
 	for _, what := range rulings {
@@ -101,7 +101,7 @@ func (d *txn) judgedHere(incoming []exchange.Incoming, fresh []bool) ([]exchange
 	return out, nil
 }
 
-// heldOf returns a change with what headquarters says of it.
+// heldOf returns a change with headquarters' ruling on it.
 func (d *txn) heldOf(c portfolio.Change) (h exchange.HeldChange, err error) {
 	if o, known := d.reg.Of(c.ID); known && o.Code != c.ID.Office {
 		c.Joined = o.Code
@@ -115,7 +115,7 @@ func (d *txn) heldOf(c portfolio.Change) (h exchange.HeldChange, err error) {
 }
 
 // Rule accepts or rejects held changes, as headquarters. A rejection needs a
-// sentence, which the author gets.
+// reason, which is sent to the author.
 func (p *Peer) Rule(ctx context.Context, person string, what portfolio.Ruling, why string, ids ...portfolio.ID) error {
 	if what == portfolio.Rejected && why == "" {
 		return &fault.Invalid{Field: "reason", Why: "is missing",

@@ -11,8 +11,8 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Status returns how this copy stands. It changes nothing but the outboxes,
-// into which it puts what has arrived.
+// Status returns the state of this copy's exchange. It changes nothing but the
+// outboxes, to which it appends what has arrived.
 func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 	var st exchange.SyncStatus
 	err := p.exchange(ctx, func(d *txn) error {
@@ -54,8 +54,8 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 	return st, err
 }
 
-// addLink adds how a link stands. waiting are the changes that headquarters is
-// going to give receipts, and then to send.
+// addLink adds the state of a link. waiting are the changes for which
+// headquarters is going to issue receipts before it sends them.
 func (d *txn) addLink(l *exchange.Link, st *exchange.SyncStatus, waiting []exchange.Arrival) error {
 	o, known := d.reg.Office(l.Office)
 	if l.Mine != d.self.Incarnation || known && o.Retired {
@@ -90,8 +90,8 @@ func (d *txn) addLink(l *exchange.Link, st *exchange.SyncStatus, waiting []excha
 	return nil
 }
 
-// encryption says in which directions mail on a link is encrypted: no, to it, from
-// it or both. The other side may not know it yet.
+// encryption returns the directions in which mail on a link is encrypted: no,
+// to it, from it or both. The other side may not know it yet.
 func encryption(st *exchange.SyncStatus, l *exchange.LinkStatus) string {
 	switch {
 	case l.Encrypted && st.Encrypted:
@@ -104,9 +104,9 @@ func encryption(st *exchange.SyncStatus, l *exchange.LinkStatus) string {
 	return "no"
 }
 
-// StatusTable returns how a copy stands: a row a link, with office, incarnation, encrypted
-// (no, to it, from it, both), heard (the time, UTC), to_send and unacknowledged
-// (numbers of changes).
+// StatusTable returns the state for programs: one row per link, with office,
+// incarnation, encrypted (no, to it, from it, both), heard (the time, UTC),
+// to_send and unacknowledged (numbers of changes).
 func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 	t := portfolio.Table{Name: "sync", Title: "Office " + st.Self.Office, Columns: []portfolio.Column{
 		{Name: "office", Head: "OFFICE"}, {Name: "copy", Head: "COPY", DropOrder: 1},
@@ -150,8 +150,8 @@ func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 	return t
 }
 
-// firstSteps is who has not answered an invitation, or what to do where nothing was
-// exchanged yet.
+// firstSteps lists who has not answered an invitation, or what to do if nothing
+// was exchanged yet.
 func firstSteps(st *exchange.SyncStatus) []fault.Remark {
 	var invited []string
 	for _, o := range st.Register.Offices() {
@@ -172,8 +172,8 @@ func firstSteps(st *exchange.SyncStatus) []fault.Remark {
 		Of: st.Self.Headquarter}}}
 }
 
-// AnsweredBy reports whether a copy has answered the invitation, or is going to:
-// then it keeps the key with which it does.
+// AnsweredBy reports whether a copy has answered the invitation, or is going
+// to, since it has the key for it.
 func (inv *Invitation) AnsweredBy(st *exchange.SyncStatus) bool {
 	me, known := st.Register.Office(st.Self.Office)
 	return st.Self.Secret == inv.Secret || known && st.Self.Office == inv.Office &&

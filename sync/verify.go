@@ -12,20 +12,20 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Refused is a diff that is not taken: nothing of it was applied.
+// Refused is the error for a diff that is rejected: none of it was applied.
 type Refused struct {
-	Office string // from which it says that it comes; empty if that cannot be read
+	Office string // stated sender; empty if it cannot be read
 	Why    string
 	Do     fault.Remedy
-	// Own says that this office itself has sent it.
+	// Own is true if this office itself has sent the diff.
 	Own bool
-	// Altered says that no signature fits, or that no key decrypts it: another
+	// Altered is true if no signature fits or no key decrypts it: another
 	// reading of the mail may be right.
 	Altered bool
 }
 
-// AskAgain is what a person does about most mails that were refused, or how that
-// begins. It is no news for the sender.
+// AskAgain is the remedy for most rejected mails, or its beginning. It is not
+// reported to the sender.
 const AskAgain = "ask the office to send again"
 
 // Error returns one sentence.
@@ -39,17 +39,17 @@ func (e *Refused) Error() string {
 // Remedy returns what to do.
 func (e *Refused) Remedy() fault.Remedy { return e.Do }
 
-// sender is who has signed a diff.
+// sender is the verified sender of a diff.
 type sender struct {
 	code   string
 	doubt  string // why its changes wait for a person; empty if they do not
-	joined bool   // it answers its invitation with this diff
-	hub    string // of an office that is known only by what it brings along
+	joined bool   // the diff answers its invitation
+	hub    string // of an office known only from the diff's extra changes
 	brings bool   // its entry in the register
 }
 
-// verify finds out who has signed a diff. What verifies under no key that the
-// sender may use is refused.
+// verify returns who has signed a diff. It refuses diffs that are not signed
+// with a key that the sender may use.
 func (d *txn) verify(s *Signed) (sender, error) {
 	from := sender{code: s.From.Office}
 	refuse := func(why string, do fault.Action) (sender, error) {
@@ -97,9 +97,9 @@ func misfit(s *Signed) *Refused {
 		Do: fault.Remedy{Text: AskAgain}}
 }
 
-// signs says why this copy cannot sign: its key is not here, or is not the one
-// by which the others know it. An office may still use one that was replaced:
-// what it signs waits for a person.
+// signs returns an error if this copy cannot sign: its key is missing, or is
+// not the one in the register. An office may still use a replaced key: what it
+// signs waits for a person.
 func (d *txn) signs() error {
 	restore := "put the key file of " + d.self.Office + " back beside the database"
 	if !d.headquarters() {
@@ -126,13 +126,13 @@ func verifies(s *Signed, keys []ed25519.PublicKey) bool {
 	return slices.ContainsFunc(keys, func(k ed25519.PublicKey) bool { return s.Verify(k) })
 }
 
-// maxExtra is how many changes an office may bring along to show who it is. They
-// are looked at before it is known who sends.
+// maxExtra is the maximum number of extra changes with which an office proves
+// who it is. They are read before the sender is known.
 const maxExtra = 1000
 
-// proven reports whether a diff is signed with a key that follows from what it
-// brings along: changes of the register which headquarters has confirmed. A
-// headquarters that was put back to before it knew the office learns of it so.
+// proven reports whether a diff is signed with a key that its extra changes
+// prove: changes of the register which headquarters has confirmed. This is how
+// a headquarters restored from an old backup learns of newer offices.
 func (from *sender) proven(d *txn, s *Signed) bool {
 	if len(s.Extra) > maxExtra {
 		return false
@@ -170,13 +170,13 @@ func (d *txn) receiptsOf(changes []Posted) receipts {
 	return out
 }
 
-// vouch reports whether one of the receipts is for this very content, and says
-// that its author made it.
+// vouch reports whether one of the receipts lists exactly this content and
+// confirms its author.
 func (r receipts) vouch(c *portfolio.Change) bool {
 	return slices.ContainsFunc(r[c.ID], func(x exchange.Receipt) bool { return vouches(&x, c) })
 }
 
-// confirm reports whether the last one of the receipts gives a change effect.
+// confirm reports whether the latest receipt gives a change effect.
 func (r receipts) confirm(c *portfolio.Change) bool {
 	var j portfolio.Judgement
 	more := exchange.RefOf(c).More
@@ -188,13 +188,14 @@ func (r receipts) confirm(c *portfolio.Change) bool {
 	return j.By != (portfolio.ID{}) && j.Ruling == portfolio.Taken
 }
 
-// vouches reports whether a receipt says of a change that its author made it.
-// One that holds it because that is not sure does not.
+// vouches reports whether a receipt confirms a change's author. One that holds
+// the change because of doubt does not.
 func vouches(r *exchange.Receipt, c *portfolio.Change) bool {
 	return r.Names(c) && (r.Ruling != portfolio.Held || r.Person != Program || !doubtful(r.Why))
 }
 
-// invited says why an answer to an invitation does not fit, empty if it does.
+// invited says why an answer to an invitation is not valid, empty if it is
+// valid.
 func (d *txn) invited(o *exchange.Office, j *Join) string {
 	hash, until, _ := strings.Cut(o.Invitation, " ")
 	last, err := portfolio.ParseDate(until)
@@ -213,7 +214,7 @@ func (d *txn) invited(o *exchange.Office, j *Join) string {
 
 var secretText = base32.StdEncoding.WithPadding(base32.NoPadding)
 
-// SecretHash returns what the register keeps of the secret of an invitation.
+// SecretHash returns what the register stores of the secret of an invitation.
 func SecretHash(secret string) string {
 	sum := sha256.Sum256([]byte("fieldfolio invitation\n" + secret))
 	return secretText.EncodeToString(sum[:])[:32]

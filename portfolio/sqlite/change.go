@@ -14,7 +14,7 @@ import (
 )
 
 // Change makes edits by a person, all or none: each becomes a change that is
-// over what is there. What cannot be taken gives portfolio.Faults that name
+// over what is there. What cannot be taken gives fault.Faults that name
 // everything, and changes nothing; an edit that would change nothing gives
 // portfolio.ErrNothing.
 //

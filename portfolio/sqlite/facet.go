@@ -8,7 +8,7 @@ import (
 )
 
 // Facets returns how many of the projects that a query selects have each value
-// of a dimension, the most frequent first: see portfolio.NewFacets.
+// of a dimension, the most frequent first: see breakdown.NewFacets.
 func (s *Store) Facets(ctx context.Context, q portfolio.Query, asOf portfolio.Date,
 	d breakdown.Dimension) ([]breakdown.Facet, error) {
 	spec, err := breakdown.FacetSpec(q, asOf, d)

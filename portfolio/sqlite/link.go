@@ -63,7 +63,7 @@ func (x *exchangeTx) Find(ids ...portfolio.ID) ([]exchange.Arrival, error) {
 }
 
 // Related returns the arrivals of a record, of the notes on it, and of the notes
-// on those, portfolio.NoteDepth deep.
+// on those, exchange.NoteDepth deep.
 func (x *exchangeTx) Related(record string) ([]exchange.Arrival, error) {
 	return x.arrivalsOf(arrivals+`WHERE c.record IN (
 		WITH RECURSIVE below (id, name, depth) AS (

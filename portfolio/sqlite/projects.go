@@ -178,7 +178,7 @@ func orderColumn(k portfolio.Key, spec breakdown.ListSpec) (string, []any) {
 
 // Project returns a project, with its sources, by its number in any printing or
 // the id of its record (see Record), also one that is withdrawn. Where there is
-// none it returns an error that wraps portfolio.ErrNotFound and names the
+// none it returns an error that wraps fault.ErrNotFound and names the
 // nearest numbers.
 func (s *Store) Project(ctx context.Context, number string) (*portfolio.Project, error) {
 	id, err := s.resolve(ctx, number)

@@ -13,7 +13,7 @@ import (
 
 // Record returns a record by a project's number in any printing, a key such as
 // outcome:2.3, or the id of the record, before which id: may stand. Where there
-// is none it returns an error that wraps portfolio.ErrNotFound and names the
+// is none it returns an error that wraps fault.ErrNotFound and names the
 // nearest numbers.
 func (s *Store) Record(ctx context.Context, name string) (*portfolio.Record, error) {
 	id, err := s.resolve(ctx, name)
