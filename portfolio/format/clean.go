@@ -7,8 +7,8 @@ import (
 	"fieldfolio/portfolio/legible"
 )
 
-// unformula returns a text that no spreadsheet takes for a formula: one
-// that starts like a formula gets an apostrophe in front.
+// unformula returns a text that spreadsheets do not read as a formula: one that
+// begins like a formula gets an apostrophe in front.
 func unformula(s string) string {
 	text := legible.Line(s)
 	if strings.HasPrefix(s, "\t") || strings.HasPrefix(s, "\r") {

@@ -8,8 +8,8 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// writeCSV writes a head with the names of the columns and a row a line, as
-// RFC 4180 has it but with bare line feeds.
+// writeCSV writes a header with the names of the columns and one line per row,
+// as in RFC 4180 but with bare line feeds.
 func writeCSV(w io.Writer, t portfolio.Table, _ Options) error {
 	out := csv.NewWriter(w)
 	row := make([]string, len(t.Columns))
@@ -31,10 +31,10 @@ func writeCSV(w io.Writer, t portfolio.Table, _ Options) error {
 	return out.Error()
 }
 
-// number is what Plain gives for numbers and nothing else.
+// number matches what Plain returns for numbers.
 var number = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?$`)
 
-// cell returns a value for a spreadsheet. Numbers stay as they are.
+// cell returns a value for a spreadsheet. Numbers are not escaped.
 func cell(v portfolio.Value) string {
 	s := v.Plain()
 	if _, text := v.(portfolio.Text); !text && number.MatchString(s) {

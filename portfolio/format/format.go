@@ -10,12 +10,12 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Options say how a table is drawn for people. Formats for programs look at
-// none of them.
+// Options say how a table is laid out for people. Formats for programs ignore
+// them.
 type Options struct {
-	Width int                     // columns of the terminal; 0 means that nothing is shortened
+	Width int                     // columns of the terminal; 0: nothing is shortened
 	Bold  bool                    // heads may be bold
-	Words map[fault.Action]string // of remedies
+	Words map[fault.Action]string // words for the actions of remedies
 }
 
 // TableFormat is the format for people on a terminal.
@@ -56,7 +56,7 @@ func find(name string) (spec, bool) {
 	return specs[i], true
 }
 
-// ForPeople reports whether a format shows values as people read them.
+// ForPeople reports whether a format writes values as people read them.
 func ForPeople(format string) bool {
 	s, _ := find(format)
 	return s.people
@@ -82,7 +82,7 @@ func Endings() []string {
 }
 
 // CheckFormat returns an *Invalid that names the nearest format if there is no
-// such one.
+// format with this name.
 func CheckFormat(format string) error {
 	if slices.Contains(Formats, format) {
 		return nil
@@ -94,8 +94,8 @@ func CheckFormat(format string) error {
 	return &fault.Invalid{Field: "format", Value: format, Why: "is not known", Do: hint}
 }
 
-// Write writes a table in a format. It returns an *Invalid if the format is not
-// known.
+// Write writes a table in a format. It returns an *Invalid if the format is
+// unknown.
 func Write(w io.Writer, format string, t portfolio.Table, o Options) error {
 	s, ok := find(format)
 	if !ok {
@@ -104,7 +104,7 @@ func Write(w io.Writer, format string, t portfolio.Table, o Options) error {
 	return s.write(w, t, o)
 }
 
-// notes returns what stands below a table, with the words of remedies.
+// notes returns the sentences below a table, with the words of remedies.
 func notes(t portfolio.Table, o Options) []string {
 	all := make([]string, len(t.Notes))
 	for i, n := range t.Notes {
@@ -113,7 +113,7 @@ func notes(t portfolio.Table, o Options) []string {
 	return all
 }
 
-// allRows returns the rows of a table with its total row, if there is one.
+// allRows returns the rows of a table and its total row, if it has one.
 func allRows(t portfolio.Table) [][]portfolio.Value {
 	if t.Total == nil {
 		return t.Rows

@@ -9,18 +9,19 @@ import (
 	"fieldfolio/portfolio/legible"
 )
 
-// Widths of text columns: those up to short are never shortened while longer
-// ones can be; a column is left out rather than the widest text be shortened to
-// less than readable. With less than telling, texts say nothing.
+// Widths of text columns: those up to short are not shortened while longer ones
+// can be; a column is left out rather than the widest text shortened to less
+// than readable. A text shorter than telling is of no use.
 const (
 	short    = 20
 	readable = 30
 	telling  = 8
 	least    = 4
-	// breakFrom is by how much a head must be wider than its figures to be broken.
+	// breakFrom is how much wider than its figures a head must be to be broken
+	// over lines.
 	breakFrom = 2
-	// balance is how far the length of texts decides their room: 0 all get the
-	// same, 1 all are shortened to the same part.
+	// balance is how much the length of a text counts for its width: with 0
+	// all get the same width, with 1 all are shortened in proportion.
 	balance = 0.35
 )
 
@@ -30,12 +31,12 @@ type layout struct {
 	rows    [][]string
 	total   []string
 	natural []int // widths of the widest values
-	heads   []int // widths that the heads need, broken where that has to be
+	heads   []int // widths that the heads need, broken over lines if necessary
 	widths  []int
-	left    []string // heads of columns, not brief, for which there is no room at all
+	left    []string // heads of columns that were left out although they have no DropOrder
 }
 
-// newLayout lays a table out in a width; 0 means that there is room for all.
+// newLayout lays out a table in a width; 0 means unlimited.
 func newLayout(t portfolio.Table, width int) *layout {
 	g := &layout{columns: slices.Clone(t.Columns)}
 	for _, r := range t.Rows {
@@ -67,8 +68,8 @@ func texts(values []portfolio.Value) []string {
 	return out
 }
 
-// measure takes the natural widths; heads of figures may be broken over lines
-// if there is no room.
+// measure computes the natural widths; with breakHeads, heads of figures may be
+// broken over lines.
 func (g *layout) measure(breakHeads bool) {
 	n := len(g.columns)
 	g.natural, g.heads = make([]int, n), make([]int, n)
@@ -98,7 +99,7 @@ func longestWord(s string) int {
 	return longest
 }
 
-// full returns the width of the grid as it is.
+// full returns the current width of the grid.
 func (g *layout) full() int {
 	sum := gap * (len(g.widths) - 1)
 	for _, w := range g.widths {
@@ -108,8 +109,7 @@ func (g *layout) full() int {
 }
 
 // needs returns the width that the grid needs to be readable: the widest text
-// column may be shortened to readable, the others to short, brief ones not at
-// all.
+// column may be shortened to readable, the others to short.
 func (g *layout) needs() int {
 	sum, widest := g.full(), g.widest()
 	for i, c := range g.columns {
@@ -134,7 +134,7 @@ func (g *layout) widest() int {
 	return widest
 }
 
-// dropBrief leaves out the brief column whose turn it is, if there is one.
+// dropBrief leaves out the next column in DropOrder, if there is one.
 func (g *layout) dropBrief() bool {
 	first := -1
 	for i, c := range g.columns {
@@ -148,8 +148,8 @@ func (g *layout) dropBrief() bool {
 	return first >= 0
 }
 
-// dropLast leaves out the last column of text behind the first two, or where
-// there is none the last column.
+// dropLast leaves out the last text column after the first two or, if there is
+// none, the last column.
 func (g *layout) dropLast() {
 	last := len(g.columns) - 1
 	for i := last; i > 1; i-- {
@@ -172,7 +172,7 @@ func (g *layout) drop(i int) {
 	}
 }
 
-// smallest returns the width below which texts would say nothing any more.
+// smallest returns the width below which texts would be of no use.
 func (g *layout) smallest() int {
 	sum := g.full()
 	for i, c := range g.columns {
@@ -183,8 +183,8 @@ func (g *layout) smallest() int {
 	return sum
 }
 
-// shorten takes columns from text until the grid fits: from long texts first,
-// so that a long title keeps more room than a country, but not in proportion.
+// shorten narrows text columns until the grid fits: long texts first, so that a
+// long title keeps more width than a country, but not in proportion.
 func (g *layout) shorten(width int) {
 	for g.full() > width {
 		pick, most := -1, 0.0
@@ -229,7 +229,7 @@ func (g *layout) headLines() [][]string {
 	return lines
 }
 
-// format returns a row as a line.
+// format returns a row as one line.
 func (g *layout) format(row []string) string {
 	cells := make([]string, len(row))
 	for i, s := range row {

@@ -10,8 +10,8 @@ import (
 	"fieldfolio/portfolio/legible"
 )
 
-// writeJSON writes an array of objects whose members stand in the order of the
-// columns. Numbers are numbers; what is not known is null.
+// writeJSON writes an array of objects whose members are in the order of the
+// columns. Numbers are numbers; unknown values are null.
 func writeJSON(w io.Writer, t portfolio.Table, _ Options) error {
 	out := bufio.NewWriter(w)
 	_ = out.WriteByte('[')

@@ -9,8 +9,8 @@ import (
 	"fieldfolio/portfolio/legible"
 )
 
-// writeMarkdown writes a table of GitHub's Markdown as people read it: figures
-// right-aligned, the total in bold, title above and notes below.
+// writeMarkdown writes a table in GitHub Flavored Markdown: figures
+// right-aligned, the total in bold, the title above and notes below.
 func writeMarkdown(w io.Writer, t portfolio.Table, o Options) error {
 	out := bufio.NewWriter(w)
 	if t.Title != "" {
@@ -62,7 +62,7 @@ func markdownRow(out *bufio.Writer, cells []string) {
 	_, _ = out.WriteString("| " + strings.Join(cells, " | ") + " |\n")
 }
 
-// head returns what stands over a column for people.
+// head returns the head of a column for people.
 func head(c portfolio.Column) string {
 	if c.Head != "" {
 		return legible.Line(c.Head)
@@ -70,7 +70,7 @@ func head(c portfolio.Column) string {
 	return legible.Line(c.Name)
 }
 
-// markdown returns a cleaned text in which nothing is markup.
+// markdown escapes a cleaned text so that nothing in it is markup.
 func markdown(s string) string {
 	return strings.NewReplacer(`\`, `\\`, "|", `\|`, "*", `\*`, "_", `\_`, "`", "\\`", "<", `&lt;`, "[", `\[`).
 		Replace(strings.TrimSpace(legible.Line(s)))

@@ -15,14 +15,14 @@ import (
 
 // Columns of a sheet.
 const (
-	labelColumn = 2  // where labels begin
-	valueColumn = 18 // where values begin
+	labelColumn = 2  // where labels start
+	valueColumn = 18 // where values start
 	sheetWidth  = 100
 	lineBar     = 12 // cells of a bar
 )
 
-// WriteSheet writes one project as a page: what is known, what the document
-// prints, and why the two differ, one below the other.
+// WriteSheet writes one project as a page: its values, what the document
+// prints, and why the two differ.
 func WriteSheet(w io.Writer, s report.Sheet, o Options) error {
 	if o.Width <= 0 || o.Width > sheetWidth {
 		o.Width = sheetWidth
@@ -54,7 +54,7 @@ func WriteSheet(w io.Writer, s report.Sheet, o Options) error {
 // sheetPage writes the facts of a project's page.
 type sheetPage struct {
 	page
-	note string // beside a fact that was written last
+	note string // note beside the previous fact
 }
 
 func (p *sheetPage) head(s report.Sheet) {
@@ -75,7 +75,7 @@ func (p *sheetPage) head(s report.Sheet) {
 	}
 }
 
-// fact writes a fact with what is said below it.
+// fact writes a fact and its comments.
 func (p *sheetPage) fact(f *report.Fact) {
 	indent := valueColumn
 	if f.Apart {
@@ -100,8 +100,8 @@ func (p *sheetPage) fact(f *report.Fact) {
 	}
 }
 
-// noteOf returns the note beside a fact, empty if it was the last one written: most
-// fields of a project stand in one row.
+// noteOf returns the note beside a fact, empty if the previous fact had the
+// same one: most fields of a project are printed in one row of the document.
 func (p *sheetPage) noteOf(f *report.Fact) string {
 	if f.Beside == nil {
 		return ""
@@ -114,7 +114,7 @@ func (p *sheetPage) noteOf(f *report.Fact) string {
 	return note
 }
 
-// field writes a label, a value, and a remark to the right of it; below, if
+// field writes a label, a value, and a remark to the right of it, or below if
 // there is no room.
 func (p *sheetPage) field(label, value, right string) {
 	begin := strings.Repeat(" ", labelColumn) + fit(label, valueColumn-labelColumn, false)
@@ -127,7 +127,7 @@ func (p *sheetPage) field(label, value, right string) {
 	p.paragraphs([]string{strings.Join(lines[1:], " "), right}, valueColumn)
 }
 
-// comment writes what is said below a fact.
+// comment writes a comment below a fact.
 func (p *sheetPage) comment(c report.Comment, indent int) {
 	if c.Gauge {
 		bar := report.Gauge(int64(c.Share), 10_000, min(p.width-indent-14, 44))
@@ -143,8 +143,8 @@ func (p *sheetPage) paragraphs(texts []string, indent int) {
 	}
 }
 
-// sideBySide returns values as one text if there is room for them, otherwise as
-// several.
+// sideBySide returns values joined as one text if they fit in a line, otherwise
+// one text each.
 func (p *sheetPage) sideBySide(values []portfolio.Value, indent int) []string {
 	parts := portfolio.ShownOf(values)
 	for i, s := range parts {
@@ -166,7 +166,7 @@ func (p *sheetPage) linePart(part report.LinePart) string {
 	return value
 }
 
-// years writes the amount of each calendar year, several in a line.
+// years writes the amount of each calendar year, several per line.
 func (p *sheetPage) years(label string, of report.YearParts) {
 	years, most := of.Parts, int64(0)
 	for _, y := range years {

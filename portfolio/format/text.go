@@ -10,12 +10,12 @@ import (
 	"fieldfolio/portfolio/legible"
 )
 
-// gap is the blanks between two columns.
+// gap is the number of blanks between two columns.
 const gap = 2
 
-// writeText writes a table for people: columns aligned, figures to the right,
-// totals and notes below. It fits Options.Width: first columns that are brief are
-// left out, then heads are broken over lines and long texts shortened.
+// writeText writes a table for people: aligned columns, figures to the right,
+// totals and notes below. To fit Options.Width it first leaves out columns with
+// a DropOrder, then breaks heads over lines and shortens long texts.
 func writeText(w io.Writer, t portfolio.Table, o Options) error {
 	out := &page{out: bufio.NewWriter(w), width: o.Width, bold: o.Bold}
 	if t.Title != "" {
@@ -51,7 +51,7 @@ func trimBlank(notes []string) []string {
 	return notes
 }
 
-// page is text under way to a terminal or file.
+// page writes text for a terminal or a file.
 type page struct {
 	out   *bufio.Writer
 	width int
@@ -60,7 +60,7 @@ type page struct {
 
 func (p *page) line(s string) { _, _ = p.out.WriteString(strings.TrimRight(s, " ") + "\n") }
 
-// strong writes a line in bold where that is allowed.
+// strong writes a line, in bold if Options allow it.
 func (p *page) strong(s string) {
 	s = strings.TrimRight(s, " ")
 	if p.bold && s != "" {
@@ -82,8 +82,8 @@ func (p *page) heads(g *layout) {
 	}
 }
 
-// paragraph writes text broken over lines; every line stands behind indent
-// blanks and as many as the text begins with.
+// paragraph writes wrapped text; every line is indented by indent and by as
+// many blanks as the text begins with.
 func (p *page) paragraph(s string, indent int) {
 	if s = legible.Line(s); s == "" && indent > 0 {
 		return
@@ -102,7 +102,7 @@ func (p *page) paragraph(s string, indent int) {
 // measure counts cells as most terminals do, and readers of files.
 const measure = cells.Clusters
 
-// fit returns s in exactly width columns, shortened with … or filled up.
+// fit returns s in exactly width columns, cut with … or padded.
 func fit(s string, width int, right bool) string {
 	if measure.Width(s) > width {
 		s = strings.TrimRight(measure.Cut(s, width-1, ""), " ") + "…"

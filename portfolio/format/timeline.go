@@ -10,8 +10,8 @@ import (
 	"fieldfolio/portfolio/report"
 )
 
-// Widths of a timeline: titles are left out where the bars would get less than
-// leastBars columns, and bars never get more than mostBars.
+// Widths of a timeline: titles are left out if bars would get fewer than
+// leastBars columns; bars never get more than mostBars.
 const (
 	timelineWidth = 100
 	mostTitle     = 48
@@ -19,8 +19,8 @@ const (
 	mostBars      = 96
 )
 
-// WriteTimeline writes durations as bars, what ends first on top, with the
-// as-of day marked in each bar and below.
+// WriteTimeline writes durations as bars, the earliest end first, with the
+// as-of date marked in each bar and below.
 func WriteTimeline(w io.Writer, t report.Timeline, o Options) error {
 	if o.Width <= 0 {
 		o.Width = timelineWidth
@@ -64,7 +64,7 @@ func layTimeline(t report.Timeline, width int) timelineLayout {
 	l.title = min(longest, mostTitle, room*2/5)
 	l.bars = min(room-l.title, mostBars)
 	if years := t.Last.Year() - t.First.Year() + 1; l.bars >= 2*years {
-		l.bars -= l.bars % years // so all years are equally wide
+		l.bars -= l.bars % years // so that all years are equally wide
 		l.title = min(longest, room-l.bars)
 	}
 	if l.bars < leastBars {

@@ -12,8 +12,8 @@ import (
 )
 
 // writeTOML writes an array of tables named after the table, with keys in the
-// order of the columns. Numbers and days are TOML's own; what is not known is
-// left out. An encoder was refused: it sorts the keys of maps.
+// order of the columns. Numbers and dates are TOML's own; unknown values are
+// left out. An encoder was rejected: it sorts the keys of maps.
 func writeTOML(w io.Writer, t portfolio.Table, _ Options) error {
 	out := bufio.NewWriter(w)
 	for i, values := range allRows(t) {
@@ -30,7 +30,7 @@ func writeTOML(w io.Writer, t portfolio.Table, _ Options) error {
 	return out.Flush() // the first error of all writes
 }
 
-// tomlValue returns a value, empty if it is not known.
+// tomlValue returns a value in TOML, empty if it is unknown.
 func tomlValue(c portfolio.Column, v portfolio.Value) string {
 	s := v.Plain()
 	if s == "" {
@@ -42,7 +42,7 @@ func tomlValue(c portfolio.Column, v portfolio.Value) string {
 	return tomlString(legible.Line(s))
 }
 
-// tomlKey returns a bare key, quoted where it has to be.
+// tomlKey returns a bare key, or a quoted one if necessary.
 func tomlKey(s string) string {
 	bare := func(r rune) bool {
 		return r == '_' || r == '-' || r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r))
@@ -53,8 +53,8 @@ func tomlKey(s string) string {
 	return tomlString(legible.Line(s))
 }
 
-// tomlString quotes a cleaned text as a basic string: without control
-// characters only quotes and backslashes need escaping.
+// tomlString returns a cleaned text as a basic string: without control
+// characters, only quotes and backslashes need escaping.
 func tomlString(s string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
 }

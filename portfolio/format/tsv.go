@@ -7,8 +7,9 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// writeTSV writes a head with the names of the columns and a row a line, with
-// tabs between and no quoting: cells hold neither tabs nor line breaks.
+// writeTSV writes a header with the names of the columns and one line per row,
+// separated by tabs, without quoting: cells contain neither tabs nor line
+// breaks.
 func writeTSV(w io.Writer, t portfolio.Table, _ Options) error {
 	out := bufio.NewWriter(w)
 	for i, c := range t.Columns {

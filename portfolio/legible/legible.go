@@ -14,8 +14,8 @@ import (
 	"unicode/utf8"
 )
 
-// hidden are the tables of characters that are not shown: controls, formats,
-// surrogates and private ones, line separators, and what is drawn as nothing.
+// hidden are the characters that are not shown: controls, formats, surrogates,
+// private use, line separators, and those that are drawn as nothing.
 var hidden = []*unicode.RangeTable{unicode.C, unicode.Zl, unicode.Zp,
 	unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector, unicode.Noncharacter_Code_Point}
 
@@ -25,7 +25,7 @@ var joining = []*unicode.RangeTable{unicode.Arabic, unicode.Syriac, unicode.Mong
 	unicode.Kannada, unicode.Malayalam, unicode.Sinhala, unicode.Khmer, unicode.Myanmar, unicode.Tibetan, unicode.Balinese,
 	unicode.Javanese}
 
-// Hidden reports whether a character is not shown where it stands alone.
+// Hidden reports whether a character is not shown if it stands alone.
 func Hidden(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r < ' ' || r == '\x7f'
@@ -33,7 +33,7 @@ func Hidden(r rune) bool {
 	return r == utf8.RuneError || unicode.In(r, hidden...) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r)
 }
 
-// place says what a character may be joined to.
+// place says which joiners may follow a character.
 type place int
 
 const (
@@ -54,14 +54,14 @@ func placeOf(r rune) place {
 	return elsewhere
 }
 
-// emojiSelectors choose between the two ways in which an emoji is drawn.
+// emojiSelectors select text or emoji presentation.
 const emojiSelectors = "\ufe0e\ufe0f"
 
-// zeroWidthJoiner makes one emoji of two.
+// zeroWidthJoiner joins two emoji into one.
 const zeroWidthJoiner = '\u200d'
 
-// joins reports whether a hidden character joins what stands before it and what
-// follows, and so may stay.
+// joins reports whether a hidden character joins the text before it and the
+// text after it, and so is allowed.
 func joins(r rune, before place, after string) bool {
 	next, _ := utf8.DecodeRuneInString(after)
 	switch {
@@ -73,8 +73,8 @@ func joins(r rune, before place, after string) bool {
 	return r == zeroWidthJoiner && before == picture && placeOf(next) == picture
 }
 
-// each calls fn for every character of s, and says whether it is hidden where
-// it stands, until fn returns false.
+// each calls fn for every character of s, with whether it is hidden at its
+// place, until fn returns false.
 func each(s string, fn func(at int, r rune, hides bool) bool) {
 	before := elsewhere
 	for at, r := range s {
@@ -88,7 +88,7 @@ func each(s string, fn func(at int, r rune, hides bool) bool) {
 		switch {
 		case hides:
 			before = elsewhere
-		case unicode.Is(unicode.M, r): // belongs to what stands before it
+		case unicode.Is(unicode.M, r): // a mark belongs to the character before it
 		case before == picture && unicode.Is(unicode.Sk, r): // a skin tone
 		default:
 			before = placeOf(r)
@@ -96,7 +96,7 @@ func each(s string, fn func(at int, r rune, hides bool) bool) {
 	}
 }
 
-// isASCII reports whether s has nothing but letters, figures and signs of ASCII.
+// isASCII reports whether s is printable ASCII only.
 func isASCII(s string) bool {
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] > '~' {
@@ -106,8 +106,8 @@ func isASCII(s string) bool {
 	return true
 }
 
-// Text returns s with an escape for every character that is not shown, but with
-// its line breaks and tabs.
+// Text returns s with an escape for every hidden character; line breaks and
+// tabs stay.
 func Text(s string) string {
 	if isASCII(s) {
 		return s
@@ -124,11 +124,11 @@ func Text(s string) string {
 	return b.String()
 }
 
-// breaks turns what ends a line, or a cell of a table, into blanks.
+// breaks replaces line breaks and tabs by blanks.
 var breaks = strings.NewReplacer("\n", " ", "\r", " ", "\t", " ", "\u2028", " ", "\u2029", " ")
 
 // Line returns s as one line: a blank for every line break and tab, and an
-// escape for every other character that is not shown.
+// escape for every other hidden character.
 func Line(s string) string {
 	if isASCII(s) {
 		return s
@@ -136,8 +136,7 @@ func Line(s string) string {
 	return Text(breaks.Replace(s))
 }
 
-// Typed returns s as one line without the characters that are not shown, for
-// fields in which somebody types or pastes.
+// Typed returns s as one line without hidden characters, for input fields.
 func Typed(s string) string {
 	if isASCII(s) {
 		return s
@@ -152,8 +151,8 @@ func Typed(s string) string {
 	return b.String()
 }
 
-// Fault says which is the first character of a text that is not shown, and why;
-// empty if there is none. Characters count from 1, and line feeds are none.
+// Fault describes the first hidden character of a text and its position,
+// counted in characters from 1; empty if there is none. Line feeds are allowed.
 func Fault(s string) string {
 	n, why := 0, ""
 	each(s, func(_ int, r rune, hides bool) bool {

@@ -8,7 +8,7 @@ import (
 	"fieldfolio/portfolio/breakdown"
 )
 
-// fixes reports whether a cell has one code of a dimension.
+// fixes reports whether a cell has a single code in a dimension.
 func fixes(c breakdown.CellRef, d breakdown.Dimension) bool {
 	for i, by := range c.By {
 		if by == d && c.Codes[i] != breakdown.All {
@@ -18,8 +18,8 @@ func fixes(c breakdown.CellRef, d breakdown.Dimension) bool {
 	return false
 }
 
-// factorOf returns the share of a project that falls to a cell, where it is the
-// share of one service line, place or year; 0 where several of them divide the
+// factorOf returns the share of a project that belongs to a cell, if it is the
+// share of one service line, place or year; 0 if several dimensions divide the
 // project.
 func factorOf(c breakdown.CellRef, p *portfolio.Project) portfolio.Percent {
 	share, factors := portfolio.Percent(10_000), 0
@@ -38,8 +38,8 @@ func factorOf(c breakdown.CellRef, p *portfolio.Project) portfolio.Percent {
 	return share
 }
 
-// shareOf returns the share of a project that falls to a service line, a place
-// or a year: of a year, its share of the days.
+// shareOf returns the share of a project that belongs to a service line, a
+// place or a year; for a year, its share of the days.
 func shareOf(p *portfolio.Project, d breakdown.Dimension, code string) portfolio.Percent {
 	portions := d.Entry().Divides.Portions
 	if portions == nil {
@@ -66,8 +66,8 @@ func yearShare(d portfolio.Duration, year string) portfolio.Percent {
 	return portfolio.Share(portfolio.Cents(part), portfolio.Cents(whole))
 }
 
-// splitField returns the field of the project whose shares a cell rests on:
-// that of the service lines, otherwise of the places; empty if neither.
+// splitField returns the project field with the shares on which a cell depends:
+// service lines, otherwise places; empty if neither.
 func splitField(c breakdown.CellRef) string {
 	for _, d := range breakdown.SplitOrder {
 		if div := d.Entry().Divides; fixes(c, d) && div.Portions != nil {
@@ -77,8 +77,8 @@ func splitField(c breakdown.CellRef) string {
 	return ""
 }
 
-// splitNotes says how amounts were divided, where any row has only a part of
-// one.
+// splitNotes says how amounts were divided, if any row has only a share of its
+// amount.
 func splitNotes(c breakdown.CellRef, rows []Row) []string {
 	divided, changed := false, 0
 	for _, r := range rows {

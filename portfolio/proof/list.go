@@ -11,18 +11,18 @@ import (
 	"fieldfolio/portfolio/provenance"
 )
 
-// ListFigure asks about the total of a list, or about a cell or a total of a
-// breakdown. Its rows are projects with their parts, the largest first; where
+// ListFigure asks for the total of a list, or for a cell or a total of a
+// breakdown. Its rows are projects with their amounts, the largest first; if
 // projects are counted, each is 1.
 type ListFigure struct {
 	Query portfolio.Query
 	AsOf  portfolio.Date    // decides the status
 	Cell  breakdown.CellRef // without dimensions: everything that the query selects; no measure means Approved
-	Unit  portfolio.Cents   // that the screen rounds to; 0 means whole dollars
-	rows  int               // at most; 0 means all
+	Unit  portfolio.Cents   // to which the screen rounds; 0 means whole dollars
+	rows  int               // maximum; 0: all
 }
 
-// Rows returns the question with a limit of rows.
+// Rows returns the spec with at most limit rows.
 func (f ListFigure) Rows(limit int) Spec {
 	f.rows = limit
 	return f
@@ -57,7 +57,7 @@ func (f ListFigure) prove(ctx context.Context, src Source, cat *portfolio.Catalo
 	return p, err
 }
 
-// of returns the question about another measure.
+// of returns the spec for another measure.
 func (f ListFigure) of(m breakdown.Measure) ListFigure {
 	f.Cell.Measure = m
 	return f
@@ -70,7 +70,7 @@ func wholeDollars(unit portfolio.Cents) portfolio.Cents {
 	return unit
 }
 
-// list returns the list of the rows.
+// list returns the list whose rows are those of the proof.
 func (f ListFigure) list() breakdown.ListSpec {
 	order := breakdown.Order{Key: breakdown.KeyPart, Desc: true}
 	if f.Cell.Measure.Counts() {
@@ -90,15 +90,15 @@ func (f ListFigure) row(l *breakdown.Listed) Row {
 	return r
 }
 
-// leave takes the rows that are not shown into the proof: what they add is what
-// the total has beside those shown.
+// leave records the rows that are not shown: their sum is the total less the
+// rows shown.
 func (f ListFigure) leave(ctx context.Context, src Source, p *Proof) error {
 	totals, err := src.Totals(ctx, f.list())
 	if err != nil {
 		return err
 	}
 	if totals.Projects <= int64(len(p.Rows)) {
-		return nil // exactly as many as are shown
+		return nil // no more rows than are shown
 	}
 	whole := int64(totals.Part.Cents)
 	if p.Counts {
@@ -109,7 +109,7 @@ func (f ListFigure) leave(ctx context.Context, src Source, p *Proof) error {
 	return nil
 }
 
-// origins adds where the amounts of the rows come from, and the shares.
+// origins adds the sources of the amounts and of the shares.
 func (f ListFigure) origins(ctx context.Context, src Source, p *Proof, listed []breakdown.Listed) error {
 	amounts, split := f.Cell.Measure.Fields(), splitField(f.Cell)
 	if p.Counts {
@@ -137,7 +137,7 @@ func (f ListFigure) origins(ctx context.Context, src Source, p *Proof, listed []
 	return err
 }
 
-// firstKnown returns the first origin of some fields that says anything.
+// firstKnown returns the first origin of the fields that is known.
 func firstKnown(fields []string, of func(field string) provenance.Origin) provenance.Origin {
 	for _, field := range fields {
 		if o := of(field); !o.Nothing() {
@@ -147,7 +147,7 @@ func firstKnown(fields []string, of func(field string) provenance.Origin) proven
 	return of(fields[0])
 }
 
-// splitOrigin says where shares come from. Those of service lines that nobody
+// splitOrigin returns the origin of shares. Those of service lines that nobody
 // has changed are assigned by us.
 func splitOrigin(o provenance.Origin, field string, p *portfolio.Project) provenance.Origin {
 	if field == portfolio.FieldLines && o.Changed == nil {
@@ -156,7 +156,7 @@ func splitOrigin(o provenance.Origin, field string, p *portfolio.Project) proven
 	return o
 }
 
-// notes returns what is to be known of the rows.
+// notes returns the remarks on the rows.
 func (f ListFigure) notes(ctx context.Context, src Source, p *Proof, listed []breakdown.Listed) ([]portfolio.Value,
 	error) {
 	if p.Counts {
@@ -183,8 +183,8 @@ func verbOf(n int64, one, many string) string {
 	return many
 }
 
-// assumed counts the projects with a day that is only assumed, where the figure
-// rests on days.
+// assumed counts the projects with an assumed start or end date, if the figure
+// depends on dates.
 func (f ListFigure) assumed(listed []breakdown.Listed) (n int) {
 	if !slices.ContainsFunc(f.Cell.By, func(d breakdown.Dimension) bool { return d.RestsOnDays() && fixes(f.Cell, d) }) {
 		return 0
@@ -205,8 +205,8 @@ func assumedNote(n int, ofShown bool) string {
 	return fmt.Sprintf("Of %s%s a day is only assumed.", portfolio.CountOf(n, "project"), shown)
 }
 
-// about says what the figure is of: the codes of the cell, then the query. Of
-// the measures the approved budget goes without saying.
+// about names what the figure covers: the codes of the cell, then the query.
+// The approved budget, being the default measure, is not named.
 func (f ListFigure) about(cat *portfolio.Catalogue) string {
 	var parts []string
 	for i, d := range f.Cell.By {
@@ -226,8 +226,7 @@ func (f ListFigure) about(cat *portfolio.Catalogue) string {
 	return strings.Join(slices.Compact(parts), ", ")
 }
 
-// termWords returns a term in words where it selects by one code, otherwise as it
-// is typed.
+// termWords returns a term in words if it selects one code, otherwise as typed.
 func termWords(t portfolio.Term, cat *portfolio.Catalogue) string {
 	if d, ok := breakdown.DimensionOf(t.Key); ok && !t.Not && len(t.Values) == 1 {
 		return d.Within(t.Values[0], cat)

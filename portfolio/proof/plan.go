@@ -10,22 +10,22 @@ import (
 	"fieldfolio/portfolio/reconcile"
 )
 
-// PlanFigure asks about a figure of the plan: the budget or the shortfall of a
-// sub-programme, an outcome or an activity, or of the whole programme.
+// PlanFigure asks for a figure of the plan: the budget or the shortfall of a
+// sub-programme, an outcome, an activity or the whole programme.
 type PlanFigure struct {
 	Record string // such as outcome:2.3; empty for the whole programme
 	Field  string // FieldBudget or FieldShortfall
 }
 
-// Rows returns the question: the plan is small.
+// Rows returns f: the plan is small and always shown completely.
 func (f PlanFigure) Rows(int) Spec { return f }
 
-// planProof is a proof of a figure of the plan in the making.
+// planProof builds the proof of a figure of the plan.
 type planProof struct {
 	PlanFigure
 	subs  []portfolio.SubProgramme
 	proof *Proof
-	codes []string // of what is added up, for what is printed of it
+	codes []string // of the records added up, to find the printed total
 	found bool
 }
 
@@ -83,8 +83,8 @@ func (b *planProof) collect() {
 	}
 }
 
-// add adds a row of a known amount; further says whether the row's own figure
-// adds up from others.
+// add adds a row with a known amount; further says whether the row's figure has
+// a proof of its own.
 func (b *planProof) add(record, code, label string, amount portfolio.Amount, sources []portfolio.Source, further bool) {
 	if !amount.Known {
 		b.proof.Notes = append(b.proof.Notes, portfolio.Text(code+" "+label+" has no "+b.Field+" and counts as nothing."))
@@ -127,8 +127,7 @@ func (b *planProof) outcome(o *portfolio.Outcome) {
 	}
 }
 
-// activity adds the parts of an activity's shortfall, and what is in none of
-// them.
+// activity adds the parts of an activity's shortfall, and the remainder.
 func (b *planProof) activity(a *portfolio.Activity) {
 	b.found, b.codes = true, []string{a.Code}
 	b.proof.About = "activity " + a.Code
@@ -149,7 +148,7 @@ func (b *planProof) activity(a *portfolio.Activity) {
 	}
 }
 
-// partSources says where a part of an activity is printed.
+// partSources returns the sources of a part of an activity.
 func partSources(of []portfolio.Source, printed string) []portfolio.Source {
 	if len(of) == 0 {
 		return nil
@@ -157,8 +156,8 @@ func partSources(of []portfolio.Source, printed string) []portfolio.Source {
 	return []portfolio.Source{{Record: of[0].Record, Field: of[0].Field, Where: of[0].Where, Printed: printed}}
 }
 
-// ofSub is the budget of a sub-programme: the sum of its outcomes, or its own
-// where it has none.
+// ofSub returns the budget of a sub-programme: the sum of its outcomes, or its
+// own requirement if it has none.
 func (b *planProof) ofSub(s *portfolio.SubProgramme) portfolio.Amount {
 	if len(s.Outcomes) == 0 {
 		if b.Field == portfolio.FieldBudget {
@@ -184,7 +183,7 @@ func (b *planProof) ofOutcome(o *portfolio.Outcome) portfolio.Amount {
 	return sum
 }
 
-// origins adds which rows come from a change.
+// origins marks the rows whose value comes from a change.
 func (b *planProof) origins(ctx context.Context, src Source) error {
 	records := make([]string, len(b.proof.Rows))
 	for i, r := range b.proof.Rows {
@@ -195,7 +194,7 @@ func (b *planProof) origins(ctx context.Context, src Source) error {
 		r := &b.proof.Rows[i]
 		field := b.Field
 		if r.From.Kind == portfolio.SubProgrammeRecord && field == portfolio.FieldBudget {
-			field = portfolio.FieldRequired // how a sub-programme calls its own budget
+			field = portfolio.FieldRequired // the name of a sub-programme's own budget
 		}
 		if o := all[provenance.FieldOf{Record: r.Record, Field: field}]; o.Changed != nil && r.From.Kind != "" {
 			o.Sources = r.From.Sources
@@ -205,7 +204,7 @@ func (b *planProof) origins(ctx context.Context, src Source) error {
 	return err
 }
 
-// printed adds where the document prints another sum.
+// printed adds where the document prints a different total.
 func (b *planProof) printed(all []portfolio.Published) {
 	records := portfolio.RuleOutcomes
 	if b.Field == portfolio.FieldShortfall {

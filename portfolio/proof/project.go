@@ -11,16 +11,16 @@ import (
 	"fieldfolio/portfolio/provenance"
 )
 
-// ProjectFigure asks about an amount of one project, or about the part of it
-// that falls to a service line, a place or a year. Its rows are the project's
-// slices. Where every code of the cell is All, those that agree in the cell's
-// dimensions are one row: by line, or by year.
+// ProjectFigure asks for an amount of one project, or for the part of it that
+// belongs to a service line, a place or a year. Its rows are the project's
+// slices. If every code of the cell is All, slices with the same codes in the
+// cell's dimensions are one row: by line, or by year.
 type ProjectFigure struct {
-	Record string            // id of the project's record
-	Cell   breakdown.CellRef // of service lines, places and years; without dimensions: the whole amount
+	Record string            // id of the record
+	Cell   breakdown.CellRef // by service line, place or year; without dimensions: the whole amount
 }
 
-// Rows returns the question: a project has few slices.
+// Rows returns f: a project has few slices.
 func (f ProjectFigure) Rows(int) Spec { return f }
 
 func (f ProjectFigure) prove(ctx context.Context, src Source, cat *portfolio.Catalogue) (*Proof, error) {
@@ -59,7 +59,7 @@ func (f ProjectFigure) prove(ctx context.Context, src Source, cat *portfolio.Cat
 	return p, nil
 }
 
-// of returns the question about another measure.
+// of returns the spec for another measure.
 func (f ProjectFigure) of(m breakdown.Measure) ProjectFigure {
 	f.Cell.Measure = m
 	return f
@@ -75,15 +75,15 @@ func (f ProjectFigure) about(p *portfolio.Project, cat *portfolio.Catalogue) str
 	return strings.Join(append(parts, f.Cell.Measure.Title()), ", ")
 }
 
-// splits reports whether a cell has a dimension, be it with a code or All.
+// splits reports whether a cell has a dimension, with a code or All.
 func splits(c breakdown.CellRef, d breakdown.Dimension) bool { return slices.Contains(c.By, d) }
 
-// groups reports whether slices are put together by the cell's dimensions.
+// groups reports whether slices are grouped by the cell's dimensions.
 func groups(c breakdown.CellRef) bool {
 	return len(c.By) > 0 && !slices.ContainsFunc(c.Codes, func(code string) bool { return code != breakdown.All })
 }
 
-// rows returns the slices of the cell, put together where they are one row.
+// rows returns the slices of the cell, grouped into rows.
 func (f ProjectFigure) rows(project *portfolio.Project, cat *portfolio.Catalogue) []Row {
 	by := breakdown.SplitOrder
 	if groups(f.Cell) {
@@ -109,7 +109,7 @@ func (f ProjectFigure) rows(project *portfolio.Project, cat *portfolio.Catalogue
 	return out
 }
 
-// sliceRow returns the row of a part of a project, still without any amount.
+// sliceRow returns the row of a part of a project, without amounts.
 func sliceRow(p *portfolio.Project, c breakdown.CellRef, cat *portfolio.Catalogue) Row {
 	var labels, names []string
 	for i, d := range c.By {
@@ -121,7 +121,7 @@ func sliceRow(p *portfolio.Project, c breakdown.CellRef, cat *portfolio.Catalogu
 		Whole: breakdown.AmountOf(p.Amounts, c.Measure), Share: factorOf(c, p)}
 }
 
-// has reports whether a slice lies in the cell, as far as slices tell.
+// has reports whether a slice belongs to the cell.
 func has(c breakdown.CellRef, s *breakdown.Slice) bool {
 	for i, d := range c.By {
 		if div := d.Entry().Divides; div != nil && c.Codes[i] != breakdown.All && c.Codes[i] != div.Of(s) {
@@ -131,7 +131,7 @@ func has(c breakdown.CellRef, s *breakdown.Slice) bool {
 	return true
 }
 
-// notes returns how the amount was divided, and what was changed.
+// notes returns how the amount was divided and what was changed.
 func (f ProjectFigure) notes(p *portfolio.Project, r *portfolio.Record) []portfolio.Value {
 	notes := portfolio.Texts(f.Cell.Measure.FormulaNote())
 	if o := splitOrigin(provenance.OriginOf(r, portfolio.FieldLines, p.Sources), portfolio.FieldLines,
@@ -154,7 +154,7 @@ func (f ProjectFigure) notes(p *portfolio.Project, r *portfolio.Record) []portfo
 	return notes
 }
 
-// changesOf tells the changes to a field, the newest first, where there are
+// changesOf lists the changes of a field, the newest first, if there are
 // several.
 func changesOf(r *portfolio.Record, field string) []portfolio.Value {
 	var out []portfolio.Value

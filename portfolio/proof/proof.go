@@ -11,47 +11,47 @@ import (
 	"fieldfolio/portfolio/reconcile"
 )
 
-// Proof shows why one figure is what it is: rows that add up to it exactly,
-// each with the place that its value comes from.
+// Proof shows how one figure is made up: rows that add up to it exactly, each
+// with the source of its value.
 type Proof struct {
-	About  string          // what the figure is of, such as "Latin America, trafficking in persons"
-	What   string          // which figure it is, such as approved budget, or projects
+	About  string          // what the figure covers, such as "Latin America, trafficking in persons"
+	What   string          // name of the figure, such as approved budget, or projects
 	Counts bool            // Figure and parts are numbers of projects; otherwise they are cents
 	Figure int64           // exact
-	Asked  string          // how it was shown, where nothing adds up to it; empty otherwise
-	Cents  bool            // some row has cents: everything is shown with them, so that it can be added up by hand
-	Unit   portfolio.Cents // that the screen which showed it rounds to: 100 for whole dollars, 100,000 for thousands
+	Asked  string          // how it was shown, if nothing adds up to it; empty otherwise
+	Cents  bool            // some row has cents: all amounts are shown with cents, so that they can be added up by hand
+	Unit   portfolio.Cents // to which the screen rounded it: 100 for whole dollars, 100,000 for thousands
 
 	Rows     []Row
-	Left     int64 // rows that are not shown; 0 if all are
-	LeftPart int64 // what these add to the figure
+	Left     int64 // number of rows not shown
+	LeftPart int64 // what those rows add to the figure
 	Notes    []portfolio.Value
-	Of       *Proof // the whole, where the figure was shown as a share of it; nil otherwise
+	Of       *Proof // the whole, if the figure was shown as a share of it; nil otherwise
 }
 
-// Row is one thing that adds to a figure.
+// Row is one item that adds to a figure.
 type Row struct {
-	Record string            // id of the record that it is of; empty for other figures
-	Name   string            // how people call it, such as a project's number
+	Record string            // id of its record; empty for published figures
+	Name   string            // name for people, such as a project's number
 	Label  string            // its title
-	Whole  portfolio.Amount  // of the record; unknown where projects are counted
-	Share  portfolio.Percent // of Whole that falls to the figure, where that is one plain factor; 0 where it is not
-	Part   int64             // that falls to the figure, as Proof.Figure
-	From   provenance.Origin // of Whole
-	Split  provenance.Origin // of the share of a service line or place; without anything where there is none
-	Ask    Spec              // the question about the row's own figure; nil for projects and their slices
+	Whole  portfolio.Amount  // amount of the record; unknown if projects are counted
+	Share  portfolio.Percent // of Whole, if a single factor leads from Whole to Part; 0 otherwise
+	Part   int64             // what it adds to the figure, in the unit of Proof.Figure
+	From   provenance.Origin // source of Whole
+	Split  provenance.Origin // source of the share of a service line or place; zero if there is none
+	Ask    Spec              // for the row's own figure; nil for projects and their slices
 }
 
-// Spec says which figure is asked about: a ListFigure, ProjectFigure,
+// Spec identifies the figure to prove: a ListFigure, ProjectFigure,
 // PublishedFigure, PlanFigure or ShareFigure.
 type Spec interface {
-	// Rows returns the same question with at most this many rows in the answer;
-	// the others stand in Left and LeftPart. 0 means all.
+	// Rows returns the same spec with at most limit rows in the answer; the
+	// others are counted in Left and LeftPart. 0 means all.
 	Rows(limit int) Spec
 	prove(ctx context.Context, src Source, cat *portfolio.Catalogue) (*Proof, error)
 }
 
-// Source is what proofs are made from: a store.
+// Source supplies the data of proofs, usually a store.
 type Source interface {
 	proofRows
 	proofPlan
@@ -59,7 +59,7 @@ type Source interface {
 	Record(ctx context.Context, name string) (*portfolio.Record, error)
 }
 
-// proofPlan is what proofs of the plan and of published figures ask.
+// proofPlan is the part of Source for the plan and for published figures.
 type proofPlan interface {
 	SubProgrammes(ctx context.Context) ([]portfolio.SubProgramme, error)
 	Published(ctx context.Context) ([]portfolio.Published, error)
@@ -71,11 +71,11 @@ type proofPlan interface {
 type proofRows interface {
 	Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakdown.Listed, error)
 	Totals(ctx context.Context, spec breakdown.ListSpec) (breakdown.ListTotals, error)
-	// Origins returns where the values of some fields of records come from.
+	// Origins returns the origins of some fields of records.
 	Origins(ctx context.Context, records []string, fields ...string) (provenance.Origins, error)
 }
 
-// Prove returns the proof of a figure. Errors are those of the source, and an
+// Prove returns the proof of a figure. Errors are those of the source, or an
 // *Invalid if the figure does not exist.
 func Prove(ctx context.Context, src Source, spec Spec, cat *portfolio.Catalogue) (*Proof, error) {
 	p, err := spec.prove(ctx, src, cat)
@@ -88,7 +88,7 @@ func Prove(ctx context.Context, src Source, spec Spec, cat *portfolio.Catalogue)
 	return p, nil
 }
 
-// Sum returns what the rows and those left out add up to: the figure.
+// Sum returns the sum of the rows and of those left out, which is the figure.
 func (p *Proof) Sum() int64 {
 	sum := p.LeftPart
 	for _, r := range p.Rows {
@@ -97,11 +97,11 @@ func (p *Proof) Sum() int64 {
 	return sum
 }
 
-// Question asks about the figure as it was shown, such as "Why is Latin America
-// US$ 18,697,492?".
+// Question returns the question for the figure as shown, such as "Why is Latin
+// America US$ 18,697,492?".
 func (p *Proof) Question() portfolio.Phrase { return p.QuestionOf(p.About) }
 
-// QuestionOf asks about the figure with shorter words for what it is of.
+// QuestionOf is Question with a shorter text for what the figure covers.
 func (p *Proof) QuestionOf(about string) portfolio.Phrase {
 	return portfolio.Say("Why is %s %s?", about, p.asked())
 }
@@ -122,7 +122,7 @@ func (p *Proof) asked() portfolio.Value {
 	return portfolio.Cents(p.Figure).USD()
 }
 
-// CountShown returns a number with its noun, with separators.
+// CountShown returns a number, with separators, and its noun.
 func CountShown(n int64, noun string) string {
 	if n != 1 {
 		noun += "s"
@@ -130,12 +130,12 @@ func CountShown(n int64, noun string) string {
 	return portfolio.Count(n).Shown() + " " + noun
 }
 
-// Portion returns the figure as a share of the whole, where it was shown as one.
+// Portion returns the figure as a share of the whole, if it was shown as one.
 func (p *Proof) Portion() portfolio.Percent {
 	return portfolio.Share(portfolio.Cents(p.Figure), portfolio.Cents(p.Of.Figure))
 }
 
-// Exactly returns a figure or part for people, to the cent.
+// Exactly returns a figure or a part for people, to the cent.
 func (p *Proof) Exactly(n int64) string {
 	switch {
 	case p.Counts:
@@ -164,8 +164,8 @@ func exactCents(c portfolio.Cents) string {
 	return portfolio.Group(int64(c)/100) + "." + string([]byte{byte('0' + c%100/10), byte('0' + c%10)})
 }
 
-// rounding says how the figure was rounded where it was shown; not ok if it was
-// shown exactly.
+// rounding says how the figure was rounded when it was shown; ok is false if it
+// was shown exactly.
 func (p *Proof) rounding() (_ portfolio.Phrase, ok bool) {
 	const half = "rounded half away from zero; parts that are rounded one by one may differ from it"
 	switch {
@@ -182,7 +182,7 @@ func (p *Proof) rounding() (_ portfolio.Phrase, ok bool) {
 		half), true
 }
 
-// Remarks returns everything that is to be said of the figure, as sentences.
+// Remarks returns all remarks on the figure, as sentences.
 func (p *Proof) Remarks() []portfolio.Value {
 	var all []portfolio.Value
 	if s, ok := p.rounding(); ok {
@@ -195,12 +195,12 @@ func (p *Proof) Remarks() []portfolio.Value {
 	return all
 }
 
-// fileNameMost is how long the name of a proof's file is at most, without its
-// ending.
+// fileNameMost is the maximum length of a proof's file name without its
+// extension.
 const fileNameMost = 80
 
-// FileName suggests a name for the file of a proof, without an ending, such as
-// why-latin-america-trafficking: letters of ASCII, figures and hyphens only.
+// FileName suggests a file name for a proof, without extension, such as
+// why-latin-america-trafficking: ASCII letters, digits and hyphens only.
 func (p *Proof) FileName() string {
 	name := "why"
 	for _, w := range portfolio.SearchWords(p.About) {

@@ -11,14 +11,14 @@ import (
 	"fieldfolio/portfolio/reconcile"
 )
 
-// PublishedFigure asks about a figure that the document prints: about the rows
-// of the document from which it is computed again.
+// PublishedFigure asks for a figure that the document prints: for the rows of
+// the document from which it is recomputed.
 type PublishedFigure struct {
 	ID   string // of the published figure
 	rows int
 }
 
-// Rows returns the question with a limit of rows.
+// Rows returns the spec with at most limit rows.
 func (f PublishedFigure) Rows(limit int) Spec {
 	f.rows = limit
 	return f
@@ -59,7 +59,7 @@ func (f PublishedFigure) prove(ctx context.Context, src Source, _ *portfolio.Cat
 	return p, nil
 }
 
-// limit leaves all but the first rows out.
+// limit keeps the first rows only.
 func (p *Proof) limit(rows int) {
 	if rows <= 0 || len(p.Rows) <= rows {
 		return
@@ -89,8 +89,8 @@ func published(all []reconcile.Finding, id string) (reconcile.Finding, bool) {
 	return reconcile.Finding{}, false
 }
 
-// proofRow returns a row of a published figure as a row of a proof. Its value
-// is the document's, whatever was changed since.
+// proofRow converts a row of a published figure. Its value is the document's,
+// even if it was changed since.
 func proofRow(r reconcile.Row, all []reconcile.Finding, from provenance.Origin, kind portfolio.RuleRecords) Row {
 	row := Row{Record: r.Record, Name: r.Name, Label: r.Label, Whole: portfolio.Known(r.Amount), Share: 10_000,
 		Part: int64(r.Amount)}
@@ -113,8 +113,7 @@ func proofRow(r reconcile.Row, all []reconcile.Finding, from provenance.Origin, 
 	return row
 }
 
-// planQuestion returns the question about a record of the plan, nil for other
-// rows.
+// planQuestion returns the spec for a record of the plan, nil for other rows.
 func planQuestion(record string, kind portfolio.RuleRecords) Spec {
 	switch {
 	case !strings.Contains(record, ":"):
@@ -127,7 +126,7 @@ func planQuestion(record string, kind portfolio.RuleRecords) Spec {
 	return nil
 }
 
-// notesOf returns what the document prints, and what is to be said of it.
+// notesOf returns what the document prints, and the remarks on it.
 func notesOf(f reconcile.Finding) []portfolio.Value {
 	p := f.Published
 	printed := portfolio.Say("Printed %q in %s: %s", p.Printed, p.Where, f.PublishedValue())
@@ -143,7 +142,7 @@ func notesOf(f reconcile.Finding) []portfolio.Value {
 	return append(notes, portfolio.Texts(f.Remarks())...)
 }
 
-// printedOf returns the figure as it is printed as a proof of one row.
+// printedOf returns a proof with the printed figure as its only row.
 func printedOf(f reconcile.Finding) *Proof {
 	p := f.Published
 	row := Row{Name: p.Where, Label: p.Statement, Whole: portfolio.Known(portfolio.Cents(p.Value)), Share: 10_000,

@@ -6,11 +6,11 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// ShareFigure asks about a figure that was shown as a share of another: about
-// both.
+// ShareFigure asks for a figure that was shown as a share of another, with the
+// proofs of both.
 type ShareFigure struct{ Part, Whole Spec }
 
-// Rows returns the question with a limit of rows in each of the two.
+// Rows returns the spec with at most limit rows in each of the two.
 func (f ShareFigure) Rows(limit int) Spec {
 	return ShareFigure{f.Part.Rows(limit), f.Whole.Rows(limit)}
 }

@@ -8,17 +8,17 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Conflict is a field that was set to different values by changes of which
-// none was made in the knowledge of the others.
+// Conflict is a field set to different values by people who had not seen each
+// other's change.
 type Conflict struct {
 	Record string
-	Name   string // how people call the record
+	Name   string // the record's name for people
 	Kind   portfolio.RecordKind
 	Field  string
-	// Before is the value that was there before, as the first author saw it.
+	// Before is the value that the first author saw.
 	Before portfolio.FieldValue
-	// Candidates are what it was set to, each with who and when, the one that
-	// is shown meanwhile first.
+	// Candidates are the conflicting values with their changes; the first is
+	// the one shown until the conflict is settled.
 	Candidates []Candidate
 }
 
@@ -28,9 +28,9 @@ type Candidate struct {
 	By    *portfolio.Change
 }
 
-// ConflictsOf returns the record's conflicts, in order of fields. The field
-// withdrawn has the withdrawals and the changes that they were not over; of the
-// latter the field is unset.
+// ConflictsOf returns the record's conflicts, in order of fields. Those of the
+// field withdrawn are the withdrawals and the changes that they do not
+// supersede; in the latter the field is unset.
 func ConflictsOf(r *portfolio.Record) []Conflict {
 	var out []Conflict
 	for _, field := range r.Log.Fields() {
@@ -50,7 +50,7 @@ func ConflictsOf(r *portfolio.Record) []Conflict {
 	return out
 }
 
-// before returns the value that the author of a change saw in a field.
+// before returns the value of a field that the author of a change saw.
 func before(r *portfolio.Record, c *portfolio.Change, field string) portfolio.FieldValue {
 	if by, _ := r.Log.Before(c, field); by != nil {
 		return by.Sets(field)

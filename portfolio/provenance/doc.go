@@ -1,4 +1,5 @@
-// Package provenance says what happened to a record and where its values come from: its
-// history, conflicts between changes, what an undo restores, and the origin of a value:
-// printed in the document, assigned by us, or changed by an office.
+// Package provenance tells the history of a record and the origin of its
+// values: entries of the history, conflicts between changes, undo, and for each
+// value whether it is printed in the document, assigned by us, or changed by an
+// office.
 package provenance

@@ -7,25 +7,25 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// Entry is one line of a history: what one change did to one field.
+// Entry is one line of a history: the effect of one change on one field.
 type Entry struct {
 	Change *portfolio.Change
 	Record string // its id
-	Name   string // how people call the record now
+	Name   string // the record's current name for people
 	Kind   portfolio.RecordKind
 	Field  string
-	From   portfolio.FieldValue // what the author saw before
+	From   portfolio.FieldValue // the value that the author saw
 	To     portfolio.FieldValue
 	Stands Standing
-	// Missing says that From may be another one: a change that the author had
-	// seen has not arrived yet.
+	// Missing is true if From is uncertain, because a change that the author
+	// had seen has not arrived yet.
 	Missing   bool
 	Awaits    bool                // headquarters has not received it yet
-	Judgement portfolio.Judgement // of headquarters, where it holds or has rejected it
+	Judgement portfolio.Judgement // headquarters' ruling, if it holds or has rejected the change
 }
 
-// Headquarters says what headquarters says of the change, with its sentence;
-// empty where it has taken it.
+// Headquarters returns headquarters' ruling as a sentence; empty if the change
+// has been accepted.
 func (e Entry) Headquarters() string {
 	s := ""
 	switch {
@@ -44,7 +44,7 @@ func (e Entry) Headquarters() string {
 	return s
 }
 
-// Brief says in one word what became of the change.
+// Brief returns the state of the change in one word.
 func (e Entry) Brief() string {
 	switch {
 	case e.Judgement.Ruling == portfolio.Rejected:
@@ -55,17 +55,17 @@ func (e Entry) Brief() string {
 	return string(e.Stands)
 }
 
-// HistorySpec says which lines of the history are wanted, the newest first.
+// HistorySpec selects lines of the history, the newest first.
 type HistorySpec struct {
-	Record string // id of a record, with the notes on it; empty for all
-	Text   string // words that changes must have, see Finds; empty for all
-	Offset int    // changes left out at the beginning
-	Limit  int    // changes at most; 0 for all
+	Record string // id of a record, whose notes are included; empty for all
+	Text   string // words to search for, see Finds; empty for all
+	Offset int    // changes to skip
+	Limit  int    // maximum number of changes; 0 for all
 }
 
-// Finds reports whether a change has every word of Text at the beginning of a
-// word of its own: of its person, office, fields, values and reason, or of what
-// it is about. That is a record of a kind which people call name.
+// Finds reports whether each word of Text begins a word of the change: of its
+// person, office, fields, values or reason, or of its record's name. kind and
+// name are those of the record.
 func (s HistorySpec) Finds(c *portfolio.Change, kind portfolio.RecordKind, name string) bool {
 	if s.Text == "" {
 		return true
@@ -80,20 +80,20 @@ func (s HistorySpec) Finds(c *portfolio.Change, kind portfolio.RecordKind, name 
 	return portfolio.HasWords(strings.Join(parts, " "), s.Text)
 }
 
-// History is lines of the history, the newest change first.
+// History is a list of entries, the newest change first.
 type History struct {
 	Entries []Entry
-	Changes int64 // how many changes the spec finds in all, shown or not
+	Changes int64 // number of changes that match the spec, whatever offset and limit
 }
 
-// Standing says what became of a change to a field.
+// Standing is the current state of a change to a field.
 type Standing string
 
-// What can become of a change to a field.
+// The states of a change to a field.
 const (
 	StandsCurrent  Standing = "current"  // its value is the one shown
-	StandsConflict Standing = "conflict" // one of several values, of which a person has to choose
-	StandsReplaced Standing = "replaced" // a later change is over it
+	StandsConflict Standing = "conflict" // one of several values in conflict
+	StandsReplaced Standing = "replaced" // a later change supersedes it
 	StandsHeld     Standing = "held"     // waits for headquarters, or was rejected by it
 )
 
@@ -132,7 +132,7 @@ func standing(l *portfolio.Log, c *portfolio.Change, s portfolio.FieldState) Sta
 	return StandsCurrent
 }
 
-// FromValue returns the value before, for people.
+// FromValue returns the previous value, for people.
 func (e Entry) FromValue() portfolio.Value { return ValueOf(e.Kind, e.Field, e.From) }
 
 // ToValue returns the new value, for people.
@@ -147,7 +147,7 @@ func ValueOf(kind portfolio.RecordKind, field string, v portfolio.FieldValue) po
 	return spec.Value(v)
 }
 
-// Did says what a change did to a field.
+// Did describes the change to the field.
 func (e Entry) Did() portfolio.Value {
 	label := portfolio.LowerFirst(LabelOf(e.Kind, e.Field))
 	switch {
@@ -161,7 +161,7 @@ func (e Entry) Did() portfolio.Value {
 	return portfolio.Say("%s: %s", label, e.ToValue())
 }
 
-// LabelOf returns the name of a field for people.
+// LabelOf returns the label of a field for people.
 func LabelOf(kind portfolio.RecordKind, field string) string {
 	if spec, err := portfolio.FindField(kind, field); err == nil {
 		return spec.Label
@@ -169,13 +169,13 @@ func LabelOf(kind portfolio.RecordKind, field string) string {
 	return strings.ReplaceAll(field, "_", " ")
 }
 
-// Line returns when a change was made, by whom, and its id.
+// Line returns date, author and id of a change.
 func Line(c *portfolio.Change) string {
 	return portfolio.Moment(c.At).Brief() + "  " + c.By() + "  " + c.ID.String()
 }
 
-// Line returns what a change did to a field, such as
-// PERU08 end: 31 Dec 2012 → 30 Jun 2013.
+// Line describes the change to the field, such as PERU08 end: 31 Dec 2012 → 30
+// Jun 2013.
 func (e Entry) Line(named bool) string {
 	s := e.Field + ": "
 	switch {
@@ -204,8 +204,8 @@ func (e Entry) Line(named bool) string {
 	return s + from + " → " + e.ToValue().Shown() + e.mark()
 }
 
-// Implied reports whether another line of the change says the same: what a
-// record is about stands in its name.
+// Implied reports whether the entry only repeats the record's name, which
+// includes what the record is about.
 func (e Entry) Implied() bool { return e.Field == e.Kind.Spec().Subject }
 
 func (e Entry) mark() string {

@@ -6,25 +6,25 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// Origin says where a value comes from: a place in the document, a change, or
-// neither, for what is ours. The zero value says nothing.
+// Origin is the source of a value: a place in the document, a change, or
+// neither if it is assigned by us. The zero value means that it is not known.
 type Origin struct {
 	Kind    portfolio.RecordKind
 	Field   string
-	Sources []portfolio.Source   // what the document says of the value; none where it does not print it
-	Changed *portfolio.Change    // that the value comes from; nil for the document's own
-	Was     portfolio.FieldValue // before the change
-	Values  int                  // how many are in conflict; 0 if none are
-	Ours    string               // why it is as it is, where it is assigned by us
+	Sources []portfolio.Source   // what the document states about the value; none if it does not print it
+	Changed *portfolio.Change    // the change that set the value; nil for the document's value
+	Was     portfolio.FieldValue // the value before the change
+	Values  int                  // number of values in conflict; 0 if there is no conflict
+	Ours    string               // why the value was assigned by us; empty if it was not
 }
 
-// FieldOf names a field of a record.
+// FieldOf identifies a field of a record.
 type FieldOf struct{ Record, Field string }
 
-// Origins has the origins of fields.
+// Origins maps fields to their origins.
 type Origins map[FieldOf]Origin
 
-// OriginOf says where the value of a field comes from. sources are those of the
+// OriginOf returns the origin of a field's value. sources are those of the
 // record.
 func OriginOf(r *portfolio.Record, field string, sources []portfolio.Source) Origin {
 	o := Origin{Kind: r.Kind, Field: field, Sources: SourcesOf(sources, field)}
@@ -50,14 +50,14 @@ func SourcesOf(all []portfolio.Source, field string) []portfolio.Source {
 	return out
 }
 
-// Nothing reports whether nothing is known of where a value comes from.
+// Nothing reports whether the origin is not known.
 func (o Origin) Nothing() bool { return o.Changed == nil && len(o.Sources) == 0 && o.Ours == "" }
 
 // Plain is as Shown.
 func (o Origin) Plain() string { return o.Shown() }
 
-// Shown says where the value comes from, such as "Annex 3, VIII, row 4", or
-// "changed by A. Desk, copak, 12 Apr 2012; was 1,000".
+// Shown returns the origin, such as "Annex 3, VIII, row 4", or "changed by A.
+// Desk, copak, 12 Apr 2012; was 1,000".
 func (o Origin) Shown() string { return o.phrase().Shown() }
 
 // Spoken is as Shown, for the ear.
@@ -85,8 +85,8 @@ func (o Origin) change() portfolio.Phrase {
 	return s
 }
 
-// Difference says what was printed and what was taken where the two differ,
-// and why; not ok where the value is the printed one, or comes from a change.
+// Difference says what was printed, what is used instead and why; ok is false
+// if the printed value is used, or a changed one.
 func (o Origin) Difference() (_ portfolio.Phrase, ok bool) {
 	var parts []portfolio.Value
 	for _, s := range o.Sources {
@@ -99,8 +99,8 @@ func (o Origin) Difference() (_ portfolio.Phrase, ok bool) {
 	return portfolio.Join(parts, "; "), len(parts) > 0
 }
 
-// differenceOf says what was printed, what was taken and why; not ok where that is
-// the same.
+// differenceOf says what was printed, what is used instead and why; ok is false
+// if the two are the same.
 func differenceOf(s portfolio.Source) (_ portfolio.Phrase, ok bool) {
 	text := portfolio.Say("taken %s", s.Taken)
 	if s.Printed != "" {
@@ -120,7 +120,7 @@ func differenceOf(s portfolio.Source) (_ portfolio.Phrase, ok bool) {
 	return portfolio.Say("%s: %s", text, s.Why), true
 }
 
-// Places returns the first place in the document that sources name.
+// Places returns the first place in the document that the sources name.
 func Places(sources []portfolio.Source) string {
 	for _, s := range sources {
 		if s.Where != "" {

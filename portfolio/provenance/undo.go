@@ -18,7 +18,8 @@ func UndoReason(of portfolio.ID, why string) string {
 	return undoOf + of.String() + ", " + why
 }
 
-// Undoes returns the id of the change that c undoes, if it does.
+// Undoes returns the id of the change that c undoes, and false if it undoes
+// none.
 func Undoes(c *portfolio.Change) (portfolio.ID, bool) {
 	rest, ok := strings.CutPrefix(c.Reason, undoOf)
 	if !ok {
@@ -29,9 +30,9 @@ func Undoes(c *portfolio.Change) (portfolio.ID, bool) {
 	return id, err == nil
 }
 
-// UndoOf returns the settings that restore what was there before a change. It
-// returns an *Invalid if a field of it was changed again since, other than by
-// changes that were undone: those come first.
+// UndoOf returns the settings that restore the values before a change. It
+// returns an *Invalid if a field was changed again since, other than by changes
+// that were undone: those have to be undone first.
 func UndoOf(r *portfolio.Record, c *portfolio.Change) ([]portfolio.Setting, error) {
 	if err := r.Editable(); err != nil {
 		return nil, err
@@ -72,9 +73,9 @@ func changedSince(c *portfolio.Change, field string, by *portfolio.Change) error
 	return in
 }
 
-// originOf returns the change that a field's value goes back to: that of c,
-// unless c undoes another change, in which case what that one had replaced. It
-// is nil for the value of the base.
+// originOf returns the change whose value a field gets back: the one that c
+// superseded or, if c undoes another change, the one that this had superseded.
+// It is nil for the value of the base.
 func originOf(r *portfolio.Record, c *portfolio.Change, field string) *portfolio.Change {
 	for c != nil {
 		of, ok := Undoes(c)
@@ -87,7 +88,7 @@ func originOf(r *portfolio.Record, c *portfolio.Change, field string) *portfolio
 	return nil
 }
 
-// Undoable reports whether a change can be undone and undoes none itself.
+// Undoable reports whether a change can be undone and is not itself an undo.
 func Undoable(r *portfolio.Record, c *portfolio.Change) bool {
 	if _, is := Undoes(c); is {
 		return false

@@ -7,12 +7,12 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// Row is one row of a list that a printed total was made from.
+// Row is one row of the list that a printed total should add up.
 type Row struct {
-	Record  string          // the record's ID, such as MLIU58, outcome:2.3 or the id of a published figure
-	Name    string          // how a text names it; empty: by Record
+	Record  string          // id of the record, such as MLIU58, outcome:2.3, or of a published figure
+	Name    string          // name in sentences; empty: Record
 	Label   string          // its title, for screens
-	Amount  portfolio.Cents // as taken; negative where the row is subtracted
+	Amount  portfolio.Cents // as used; negative if the row is subtracted
 	Printed string          // as printed; may be empty
 }
 
@@ -31,17 +31,17 @@ type OtherFigure struct {
 	Value portfolio.Cents
 }
 
-// AuditInput is a printed total, the rows that it should be the sum of, and
-// the other printed figures that it may have been mistaken for.
+// AuditInput is a printed total, its rows, and the other printed figures that
+// may have been printed in its place.
 type AuditInput struct {
 	Published portfolio.Cents
 	Computed  portfolio.Cents // the sum of Rows
-	RoundedTo portfolio.Cents // the unit that is printed; 100 for whole dollars
+	RoundedTo portfolio.Cents // the printed unit; 100 for whole dollars
 	Rows      []Row
 	Others    []OtherFigure
 }
 
-// CauseKind says what kind of slip explains a difference.
+// CauseKind is the kind of error that explains a difference.
 type CauseKind string
 
 // The kinds of causes, in the order in which they are listed.
@@ -54,13 +54,13 @@ const (
 	CausePrintedElsewhere CauseKind = "printed elsewhere"
 )
 
-// Cause is one slip that turns the sum of the rows into exactly the printed
-// total, after rounding to the unit that is printed.
+// Cause is one error that turns the sum of the rows into exactly the printed
+// total, after rounding to the printed unit.
 type Cause struct {
 	Kind    CauseKind
-	Records []string // whose amounts explain it; none where the slip is in the total itself
-	Text    string   // the slip in plain words, with the amounts; no capital, no full stop
-	Figure  string   // ids of the printed figures that equal the computed one, between commas
+	Records []string // whose amounts explain it; none if the error is in the total itself
+	Text    string   // the error in plain words, with the amounts; no capital, no full stop
+	Figure  string   // ids of the printed figures that equal the computed one, separated by commas
 }
 
 // FindCauses returns every slip that explains exactly why the printed total is
@@ -93,14 +93,14 @@ func FindCauses(in AuditInput) []Cause {
 	return f.causes
 }
 
-// Explanation is what the search for the cause of a difference came to. The
-// zero value says nothing: nobody has looked.
+// Explanation is the result of the search for causes. The zero value means that
+// no search was made.
 type Explanation struct {
 	Sought bool    // whether a cause was looked for
 	Causes []Cause // every cause that is exact
 	Chance bool    // the only cause may fit by chance, as one would for other totals
-	Why    string  // where none was looked for: why; may be empty
-	Later  string  // what later changes have to do with it; empty for figures of the document's own rows
+	Why    string  // why no search was made; may be empty
+	Later  string  // how later changes explain it; empty for figures from the document's own rows
 }
 
 // Explain looks for the causes of a difference.
@@ -115,8 +115,8 @@ func Explain(in AuditInput) Explanation {
 	return e
 }
 
-// explainsNeighbour reports whether some cause would explain a total that is at
-// most 50 printed units away from the printed one.
+// explainsNeighbour reports whether some cause would explain a total at most 50
+// printed units away from the printed one.
 func explainsNeighbour(in AuditInput) bool {
 	in.Others = nil
 	published := in.Published
@@ -130,8 +130,8 @@ func explainsNeighbour(in AuditInput) bool {
 	return false
 }
 
-// Sole returns the cause if there is exactly one and it is not likely to fit by
-// chance. Of several that are equally exact none is the cause.
+// Sole returns the cause if there is exactly one and it is unlikely to fit by
+// chance.
 func (e Explanation) Sole() (Cause, bool) {
 	if len(e.Causes) != 1 || e.Chance {
 		return Cause{}, false
@@ -139,9 +139,9 @@ func (e Explanation) Sole() (Cause, bool) {
 	return e.Causes[0], true
 }
 
-// Text returns the outcome of the search in one line: the cause, all causes
-// where there are several, or "no cause found". It is empty, or says why, if no
-// cause was looked for.
+// Text returns the result of the search in one line: the cause, all causes if
+// there are several, or "no cause found". If no search was made, it says why,
+// or is empty.
 func (e Explanation) Text() string {
 	if e.Later != "" {
 		return e.Later

@@ -9,17 +9,17 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// maxPairRows bounds the rows among which pairs are looked for.
+// maxPairRows is the maximum number of rows among which pairs are searched.
 const maxPairRows = 1000
 
-// slipFactors are the factors that a slip of the decimal point makes.
+// slipFactors are the factors of a misplaced decimal point.
 var slipFactors = []portfolio.Cents{10, 100, 1000}
 
-// inTotal stands for the index of a row where the slip is in the total.
+// inTotal replaces the index of a row if the error is in the total.
 const inTotal = -1
 
-// slip identifies what a cause says: that a row was taken for an amount, in the
-// unit that is printed. Two causes with the same slip say the same thing.
+// slip identifies the effect of a cause: the row and the amount used for it, in
+// the printed unit. Two causes with the same slip are the same.
 type slip struct {
 	row   int
 	taken portfolio.Cents
@@ -36,15 +36,15 @@ type finder struct {
 	causes []Cause
 }
 
-// exact reports whether a sum, rounded to the printed unit, is the printed
+// exact reports whether sum, rounded to the printed unit, equals the printed
 // total.
 func (f *finder) exact(sum portfolio.Cents) bool {
 	return sum.RoundTo(f.in.RoundedTo) == f.in.Published
 }
 
-// divide returns c divided by n for a comparison after rounding. Fractions of
-// a cent are cut off, so that the sum is rounded only once, to the printed
-// unit; where that is the cent itself they are rounded half away from zero.
+// divide returns c divided by n for a comparison after rounding. Fractions of a
+// cent are cut off, so that the sum is rounded only once, to the printed unit;
+// if that is the cent itself, they are rounded half away from zero.
 func (f *finder) divide(c, n portfolio.Cents) portfolio.Cents {
 	if f.in.RoundedTo <= 1 {
 		return c.RoundTo(n) / n
@@ -52,8 +52,8 @@ func (f *finder) divide(c, n portfolio.Cents) portfolio.Cents {
 	return c / n
 }
 
-// take adds a cause if the rows add up to exactly the printed total once a row
-// is taken for another amount.
+// take adds a cause if the rows add up to exactly the printed total with
+// another amount for one row.
 func (f *finder) take(kind CauseKind, row int, taken portfolio.Cents, text func(r Row) string) {
 	r := f.in.Rows[row]
 	if r.Amount == 0 || taken == r.Amount || f.seen[f.slip(row, taken)] || !f.exact(f.in.Computed-r.Amount+taken) {
@@ -63,7 +63,7 @@ func (f *finder) take(kind CauseKind, row int, taken portfolio.Cents, text func(
 	f.causes = append(f.causes, Cause{Kind: kind, Records: []string{r.Record}, Text: text(r)})
 }
 
-// ofTotal adds a cause that lies in the total itself, once.
+// ofTotal adds a cause that is in the total itself, once.
 func (f *finder) ofTotal(kind CauseKind, text string) {
 	if key := f.slip(inTotal, f.in.Computed); !f.seen[key] {
 		f.seen[key] = true
@@ -71,8 +71,8 @@ func (f *finder) ofTotal(kind CauseKind, text string) {
 	}
 }
 
-// whole reports whether a row is all of the sum, so that a slip in it is one in
-// the total.
+// whole reports whether a row is the whole sum, so that an error in it is one
+// in the total.
 func (f *finder) whole(r Row) bool { return r.Amount == f.in.Computed }
 
 func (f *finder) leftOut() {
@@ -93,8 +93,8 @@ func (f *finder) countedTwice() {
 	f.pairs(CauseCountedTwice, 1, ": both counted twice in the total")
 }
 
-// pairs adds a cause for each two rows that, taken once more (sign 1) or once
-// less (sign -1), give the printed total.
+// pairs adds a cause for each pair of rows that give the printed total if added
+// once more (sign 1) or left out (sign -1).
 func (f *finder) pairs(kind CauseKind, sign portfolio.Cents, ending string) {
 	rows := f.in.Rows
 	if len(rows) > maxPairRows {
@@ -115,8 +115,8 @@ func (f *finder) pairs(kind CauseKind, sign portfolio.Cents, ending string) {
 	}
 }
 
-// gap says that the difference is what an amount explains, and whether to the
-// cent or only after rounding.
+// gap says that an amount equals the difference, to the cent or after rounding
+// only.
 func (f *finder) gap(amount portfolio.Cents, what string) string {
 	if f.in.Computed-f.in.Published == amount {
 		return "the difference is exactly " + what
@@ -141,8 +141,8 @@ func (f *finder) readLiterally() {
 	}
 }
 
-// ordinary reports whether a row is printed in the usual way and taken as
-// printed: then there is nothing to misread.
+// ordinary reports whether a row is printed in the usual form and used as
+// printed, so that it cannot be misread.
 func ordinary(r Row) bool {
 	groups, marks, word := splitNumber(r.Printed)
 	if _, scaled := printedUnits[word]; scaled || len(groups) == 0 {
@@ -192,7 +192,7 @@ func (f *finder) factorOfTotal(n portfolio.Cents) {
 	}
 }
 
-// multiply returns c times n; false if that, or a sum with it, might overflow.
+// multiply returns c times n; false if it, or a sum with it, could overflow.
 func multiply(c, n portfolio.Cents) (portfolio.Cents, bool) {
 	const bound = math.MaxInt64 / 4
 	if c > bound/n || c < -bound/n {
@@ -222,9 +222,9 @@ func (f *finder) swappedDigits() {
 	}
 }
 
-// swaps returns every amount that differs from c by a swap of two neighbouring
-// digits, in the order of the digits. Digits are those of c in units; of c in
-// cents where it is no multiple of the unit.
+// swaps returns every amount that differs from c by two adjacent digits
+// swapped, in the order of the digits. The digits are those of c in units, or
+// of c in cents if it is not a multiple of the unit.
 func swaps(c, unit portfolio.Cents) []portfolio.Cents {
 	if c < 0 {
 		out := swaps(-c, unit)
@@ -252,7 +252,7 @@ func swaps(c, unit portfolio.Cents) []portfolio.Cents {
 }
 
 // printedElsewhere adds one cause for all the printed figures that equal the
-// sum of the rows: they say the same thing.
+// sum of the rows.
 func (f *finder) printedElsewhere() {
 	rounded := f.in.Computed.RoundTo(f.in.RoundedTo)
 	var ids, places []string
@@ -275,8 +275,8 @@ func (f *finder) printedElsewhere() {
 // withAmount returns a row's name and amount, such as MLIU58 (3,475,033).
 func withAmount(r Row) string { return r.name() + " (" + inFull(r.Amount) + ")" }
 
-// inFull returns c in US dollars with separators, with cents where there are
-// any, such as 4,277.84.
+// inFull returns c in US dollars with separators, and with cents if they are
+// not 0, such as 4,277.84.
 func inFull(c portfolio.Cents) string {
 	sign := ""
 	if c < 0 {

@@ -8,9 +8,9 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// AgainstBase says of every figure that was recomputed from today's values how
-// far later changes explain it: current are the findings of today, base those
-// of the document's own rows, in the same order, with their explanations.
+// AgainstBase adds to every figure recomputed from today's values how later
+// changes explain it. current are the findings of today, base those of the
+// document's own rows, in the same order, with their explanations.
 func AgainstBase(base, current []Finding) []Finding {
 	out := slices.Clone(current)
 	for i := range out {

@@ -9,11 +9,11 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// maxSeparators bounds the separators of a printed amount that is read in
-// every way.
+// maxSeparators is the maximum number of separators in a printed amount that is
+// read in every way.
 const maxSeparators = 6
 
-// printedUnits are the words behind a printed amount, with their powers of ten.
+// printedUnits are the words after a printed amount, with their powers of ten.
 var printedUnits = map[string]int{
 	"thousand": 3, "k": 3, "million": 6, "m": 6, "mn": 6, "ml": 6, "mln": 6, "mio": 6, "billion": 9, "bn": 9,
 }
@@ -56,8 +56,8 @@ func readLiterally(printed string, round bool) []portfolio.Cents {
 }
 
 // splitNumber returns the groups of digits of the first number in a text, the
-// mark behind each but the last (a point, a comma, or a blank for anything
-// else), and the lower-case word that follows.
+// separator after each but the last (a point, a comma, or a blank for anything
+// else), and the word that follows, in lower case.
 func splitNumber(text string) (groups []string, marks []rune, word string) {
 	runes := []rune(text)
 	i := slices.IndexFunc(runes, isDigit)
@@ -102,8 +102,8 @@ func firstWord(runes []rune) string {
 	return strings.ToLower(string(runes[:end]))
 }
 
-// scaled returns whole.frac dollars times ten to the power; false if that is
-// over MaxMoney.
+// scaled returns whole.frac dollars times ten to the power; false if that
+// exceeds MaxMoney.
 func scaled(whole, frac string, power int, round bool) (portfolio.Cents, bool) {
 	places := power + 2 // digits of frac down to the cent
 	frac += strings.Repeat("0", max(0, places+1-len(frac)))

@@ -7,8 +7,7 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// Stated is the printed figures, by id, so that those which state one sum can
-// be found wherever they stand.
+// Stated indexes the printed figures by id and by what they add up.
 type Stated struct {
 	all  []portfolio.Published
 	byID map[string]portfolio.Published
@@ -53,9 +52,9 @@ func (s Stated) Otherwise(records portfolio.RuleRecords, codes []string, sum por
 	return "printed " + strings.Join(values, "; ")
 }
 
-// span returns what a figure is the sum of in the end: figures that add up
-// other figures are followed to the records behind them. A figure that is no
-// such sum has no records.
+// span returns the records that a figure adds up; figures that add up other
+// figures are resolved down to records. It returns none for a figure that is
+// not such a sum.
 func (s Stated) span(p portfolio.Published, depth int) (portfolio.RuleRecords, []string) {
 	switch rule := p.Rule; {
 	case rule.Records == portfolio.RuleOutcomes, rule.Records == portfolio.RuleActivities:

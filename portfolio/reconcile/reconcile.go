@@ -8,7 +8,7 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Verdict says whether a published figure is what its rows add up to.
+// Verdict says whether a published figure agrees with its rows.
 type Verdict string
 
 // The verdicts.
@@ -22,19 +22,19 @@ const (
 type Input struct {
 	Published     []portfolio.Published
 	SubProgrammes []portfolio.SubProgramme
-	Find          func(query string) ([]portfolio.Project, error) // resolves the query of a rule
-	Explain       bool                                            // look for the causes of differences
+	Find          func(query string) ([]portfolio.Project, error) // runs the query of a rule
+	Explain       bool                                            // search for causes of differences
 }
 
-// Finding is what became of recomputing one published figure.
+// Finding is the result of recomputing one published figure.
 type Finding struct {
 	Published   portfolio.Published
 	Computed    int64 // in cents or in hundredths of a per cent, as Published.Value; 0 if it cannot be checked
 	Difference  int64 // computed minus published, before rounding; 0 if it cannot be checked
 	Verdict     Verdict
 	Rows        []Row           // what was added up: only rows with an amount
-	Whole       portfolio.Cents // what the sum of the rows is a share of; 0 for figures that are no shares
-	Missing     int             // rows whose amount is unknown; they count as nothing
+	Whole       portfolio.Cents // of which the sum of the rows is a share; 0 for figures that are not shares
+	Missing     int             // rows whose amount is unknown; they count as 0
 	Explanation Explanation
 }
 
@@ -97,7 +97,7 @@ func (b auditBase) finding(p portfolio.Published, explain bool) (Finding, error)
 	return f, nil
 }
 
-// compute turns the sum of the rows into a figure's unit.
+// compute converts the sum of the rows to the unit of a figure.
 func (b auditBase) compute(p portfolio.Published, sum portfolio.Cents) (int64, error) {
 	switch p.Unit {
 	case portfolio.USDollars:
@@ -118,8 +118,8 @@ func (b auditBase) compute(p portfolio.Published, sum portfolio.Cents) (int64, e
 	return 0, &fault.Invalid{Field: "unit", Value: string(p.Unit), Why: "is not known", Do: "use usd or percent"}
 }
 
-// explain looks for the causes of a difference. The figures that were added up
-// are no other figures.
+// explain searches for causes of a difference. Figures that were added up are
+// not candidates for figures printed in its place.
 func (b auditBase) explain(f Finding) Explanation {
 	p := f.Published
 	if p.Unit != portfolio.USDollars {
@@ -139,15 +139,15 @@ func (b auditBase) explain(f Finding) Explanation {
 	return Explain(in)
 }
 
-// SumOfRows returns what the rows add up to, in cents; for a share this is not
-// what was computed but what it was computed from.
+// SumOfRows returns the sum of the rows, in cents; for a share, the amount from
+// which it was computed.
 func (f Finding) SumOfRows() portfolio.Cents {
 	list := auditList{rows: f.Rows}
 	return list.sum()
 }
 
-// ShareText says what a share was computed from, such as 1,500,000 of 6,000,000
-// is 25.0 %; empty for figures that are no shares.
+// ShareText says how a share was computed, such as 1,500,000 of 6,000,000 is
+// 25.0 %; empty for figures that are not shares.
 func (f Finding) ShareText() string {
 	if f.Whole == 0 {
 		return ""
@@ -166,10 +166,10 @@ func (f Finding) MissingText() string {
 	return fmt.Sprintf("%d rows have no amount and count as nothing", f.Missing)
 }
 
-// Tolerance says how far a figure that is printed in round numbers or only
-// approximately may be off, such as: agrees within 500,000, as it is printed to
-// the million. It is empty for figures printed to the dollar or finer without
-// such a word, and for those that cannot be checked.
+// Tolerance says how much a figure printed in round numbers or as approximate
+// may differ, such as: agrees within 500,000, as it is printed to the million.
+// It is empty for figures printed exactly, to the dollar or finer, and for
+// those that cannot be checked.
 func (f Finding) Tolerance() string {
 	p := f.Published
 	exact := p.Wording == "" && p.Unit == portfolio.USDollars && p.RoundedTo <= 100
@@ -213,8 +213,8 @@ func unitName(p portfolio.Published) string {
 	return "nearest " + inFull(portfolio.Cents(p.RoundedTo))
 }
 
-// Remarks returns what there is to say of a figure as sentences: the explanation,
-// the tolerance, rows without an amount, and what is to be known of the print.
+// Remarks returns all remarks on a figure as sentences: the explanation, the
+// tolerance, rows without an amount, and notes on the print.
 func (f Finding) Remarks() []string {
 	var list []string
 	for _, s := range []string{f.Explanation.Text(), f.Tolerance(), f.MissingText(), f.Published.Note} {
@@ -225,7 +225,7 @@ func (f Finding) Remarks() []string {
 	return list
 }
 
-// SumText says what the rows add up to; of a share also what it is a share of.
+// SumText states the sum of the rows, and for a share its whole too.
 func (f Finding) SumText() string {
 	if f.Published.Unit != portfolio.PerCent {
 		return "the rows add up to " + f.ComputedValue().Shown()

@@ -11,8 +11,8 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// auditBase is the document's own rows, by code, from which published figures
-// are recomputed.
+// auditBase indexes the document's own rows, from which published figures are
+// recomputed, by code.
 type auditBase struct {
 	published  []portfolio.Published
 	figures    map[string]portfolio.Published
@@ -52,7 +52,7 @@ func newAuditBase(in Input) (auditBase, error) {
 	return b, nil
 }
 
-// auditList is the rows that one rule adds up.
+// auditList collects the rows that one rule adds up.
 type auditList struct {
 	rows    []Row
 	missing int // rows without an amount, which are not in rows
@@ -76,8 +76,8 @@ func (l *auditList) sum() portfolio.Cents {
 	return sum
 }
 
-// rows returns the rows of a rule, in the order of the query's answer or of
-// the rule's codes.
+// rows returns the rows of a rule, in the order of the query's result or of the
+// rule's codes.
 func (b auditBase) rows(rule portfolio.Rule) (auditList, error) {
 	switch rule.Records {
 	case portfolio.RuleProjects:
@@ -113,8 +113,8 @@ func (b auditBase) projectRows(rule portfolio.Rule) (auditList, error) {
 	return list, nil
 }
 
-// coded collects the rows of each code of a rule whose records have only one
-// measure, which may be left out.
+// coded collects the rows for each code of a rule whose records have a single
+// measure, which the rule may leave out.
 func (b auditBase) coded(rule portfolio.Rule, measure string,
 	collect func(list *auditList, code string) error) (auditList, error) {
 	var list auditList
@@ -134,7 +134,7 @@ func measureError(measure, valid string) error {
 }
 
 // outcomeRows adds the budget of an outcome, or of all outcomes of a
-// sub-programme; of one without outcomes its own requirement.
+// sub-programme, or the sub-programme's own requirement if it has none.
 func (b auditBase) outcomeRows(list *auditList, code string) error {
 	add := func(o portfolio.Outcome) {
 		list.add(Row{Record: o.Record(), Name: "outcome " + o.Code, Label: o.Label,
@@ -158,7 +158,7 @@ func (b auditBase) outcomeRows(list *auditList, code string) error {
 }
 
 // activityRows adds the shortfall of an activity, or of all activities of an
-// outcome or sub-programme; of a sub-programme without outcomes its own.
+// outcome or sub-programme, or the sub-programme's own if it has no outcomes.
 func (b auditBase) activityRows(list *auditList, code string) error {
 	add := func(o portfolio.Outcome) {
 		for _, a := range o.Activities {
@@ -204,8 +204,8 @@ func (b auditBase) partRows(list *auditList, code string) error {
 	return nil
 }
 
-// figureRows adds other published figures as printed; a code that is no figure
-// but a sub-programme stands for its own requirement, or its own shortfall if
+// figureRows adds other published figures as printed. The code of a
+// sub-programme stands for its own requirement, or for its own shortfall if
 // that is the measure.
 func (b auditBase) figureRows(rule portfolio.Rule) (auditList, error) {
 	var list auditList

@@ -32,15 +32,15 @@ func (f Finding) value(n int64) portfolio.Value {
 	return portfolio.Cents(n)
 }
 
-// Difference is a computed figure less the published one: cents, or hundredths of
-// points of a per cent.
+// Difference is a computed figure minus the published one: in cents, or in
+// hundredths of a percentage point.
 type Difference struct {
 	size   int64
 	points bool
 }
 
-// Plain returns the difference for programs, with a minus where the published
-// figure is the larger.
+// Plain returns the difference for programs, negative if the published figure
+// is larger.
 func (d Difference) Plain() string {
 	if d.points {
 		return portfolio.Percent(d.size).Plain()
@@ -48,11 +48,11 @@ func (d Difference) Plain() string {
 	return portfolio.Cents(d.size).Plain()
 }
 
-// Shown returns the difference for the eye, with its sign unless it is nothing, such
+// Shown returns the difference for the eye, with its sign unless it is 0, such
 // as +1,234,567 or, between shares, -0.4 pts.
 func (d Difference) Shown() string { return d.signed(" pts") }
 
-// InFull returns it as Shown does, with percentage points written out.
+// InFull is Shown, with percentage points written out.
 func (d Difference) InFull() string { return d.signed(" percentage points") }
 
 func (d Difference) signed(points string) string {

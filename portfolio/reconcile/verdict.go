@@ -6,7 +6,7 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// Verdicts counts how many published figures have each verdict.
+// Verdicts is the number of published figures with each verdict.
 type Verdicts map[Verdict]int
 
 // CountVerdicts counts the verdicts of findings.
@@ -18,7 +18,7 @@ func CountVerdicts(all []Finding) Verdicts {
 	return n
 }
 
-// All returns how many figures there are.
+// All returns the number of figures.
 func (v Verdicts) All() int {
 	n := 0
 	for _, of := range v {
@@ -27,8 +27,8 @@ func (v Verdicts) All() int {
 	return n
 }
 
-// Line counts some verdicts in their order, such as 2 agree, 1 differs, 4 cannot be
-// checked.
+// Line lists the counts of some verdicts in order, such as 2 agree, 1 differs,
+// 4 cannot be checked.
 func (v Verdicts) Line(of ...Verdict) string {
 	parts := make([]string, len(of))
 	for i, x := range of {
