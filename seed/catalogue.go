@@ -35,7 +35,7 @@ type programmeRow struct {
 	Notes         []noteRow `toml:"note"`
 }
 
-// takeProgrammes takes the reference date and the programmes.
+// takeProgrammes reads the reference date and the programmes.
 func (l *loader) takeProgrammes(f programmesFile) {
 	at := spot{faults: &l.faults, file: programmesName, table: "document"}
 	at.need("title", f.Document.Title)
@@ -81,7 +81,7 @@ func (r programmeRow) sources(at spot) []portfolio.Source {
 	return c.list
 }
 
-// beginsWith returns whether a printed text begins with the number.
+// beginsWith reports whether a printed text begins with the number.
 func beginsWith(n int) func(string) bool {
 	return func(printed string) bool {
 		digits := 0
@@ -105,7 +105,7 @@ type lineRow struct {
 	DAC      string `toml:"dac"`
 }
 
-// takeLines takes the service lines.
+// takeLines reads the service lines.
 func (l *loader) takeLines(f linesFile) {
 	codes, labels := map[string]bool{}, map[string]bool{}
 	for i, r := range f.Lines {
@@ -137,7 +137,7 @@ type placeRow struct {
 	M49  string `toml:"m49"`
 }
 
-// countryRow says what a text of the country column means.
+// countryRow gives the places for a text in the country column.
 type countryRow struct {
 	Printed string   `toml:"printed"`
 	Taken   string   `toml:"taken"` // empty if it is the printed one
@@ -147,10 +147,10 @@ type countryRow struct {
 	portions []portfolio.Portion
 }
 
-// name returns the text that is taken.
+// name returns the text that is used.
 func (r countryRow) name() string { return cmp.Or(r.Taken, r.Printed) }
 
-// takePlaces takes the places and the texts of the country column.
+// takePlaces reads the places and the texts of the country column.
 func (l *loader) takePlaces(f placesFile) {
 	codes, texts := map[string]bool{}, map[string]bool{}
 	for i, r := range f.Places {

@@ -9,10 +9,10 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// Fault is one thing in the files that cannot be taken.
+// Fault is one error in the files.
 type Fault struct {
 	File    string
-	Table   string // with its number, code or id, or else its place, such as project #3; empty for the file as a whole
+	Table   string // with its number, code or id, or else its position, such as project #3; empty for the file as a whole
 	Field   string // empty for the table as a whole
 	Problem string
 }
@@ -35,7 +35,7 @@ func (f Faults) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// spot is a table of a file; faults found in it are reported with its name.
+// spot is the location of a table in a file, for reporting faults.
 type spot struct {
 	faults *Faults
 	file   string
@@ -52,14 +52,14 @@ func (s spot) under(table, key string, index int) spot {
 	return s
 }
 
-// need reports a text that is missing.
+// need reports a fault if a text is missing.
 func (s spot) need(field, text string) {
 	if strings.TrimSpace(text) == "" {
 		s.fault(field, "is missing")
 	}
 }
 
-// once reports a key that was seen before, and remembers it.
+// once reports a fault if a key was used before, and records the key.
 func (s spot) once(seen map[string]bool, field, key string) {
 	if key != "" && seen[key] {
 		s.fault(field, "%s stands in the file twice", key)
@@ -74,12 +74,12 @@ func tableName(table, key string, index int) string {
 	return table + " " + key
 }
 
-// wrongType is the library's message for a value of a wrong type. Its line is
-// that of the last such key of the file, so it is not repeated.
+// wrongType matches the library's message for a value of a wrong type. Its line
+// number is that of the last such key of the file, so it is not repeated.
 var wrongType = regexp.MustCompile(`last key "([^"]*)"\): (incompatible types.*)`)
 
-// reportBroken reports a file that cannot be decoded: with the line where its
-// form is broken, with the key where a value has the wrong type.
+// reportBroken reports a file that cannot be decoded: with the line of a syntax
+// error, or the key of a value with a wrong type.
 func reportBroken(at spot, err error) {
 	if m := wrongType.FindStringSubmatch(err.Error()); m != nil {
 		at.fault(m[1], "%s", m[2])
@@ -88,8 +88,8 @@ func reportBroken(at spot, err error) {
 	at.fault("", "%s", strings.TrimPrefix(err.Error(), "toml: "))
 }
 
-// reportUnknown reports each key that no struct took, in each table that has
-// it. Keys within an unknown table are not reported on their own.
+// reportUnknown reports each unknown key, in each table that has it. Keys
+// within an unknown table are not reported separately.
 func reportUnknown(at spot, text string, keys []toml.Key) {
 	if len(keys) == 0 {
 		return
@@ -113,7 +113,7 @@ func reportUnknown(at spot, text string, keys []toml.Key) {
 	}
 }
 
-// tablesWith returns the names of the tables in which the key stands.
+// tablesWith returns the names of the tables that have the key.
 func tablesWith(tree map[string]any, key toml.Key, name string) []string {
 	value, ok := tree[key[0]]
 	if !ok {
@@ -141,7 +141,7 @@ func joinNames(outer, inner string) string {
 	return outer + ", " + inner
 }
 
-// keyOf returns what a table is called by, empty if by nothing.
+// keyOf returns the name of a table for messages, empty if it has none.
 func keyOf(table map[string]any) string {
 	for _, k := range []string{"number", "code", "id", "field", "printed"} {
 		if s, ok := table[k].(string); ok {

@@ -7,7 +7,8 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// ourLabel is why the label of an outcome or activity is not the printed text.
+// ourLabel says why the label of an outcome or activity differs from the
+// printed text.
 const ourLabel = "Short words for the longer text of the document."
 
 type outcomesFile struct {
@@ -52,7 +53,7 @@ type partRow struct {
 	Printed   string `toml:"printed"`
 }
 
-// takeOutcomes takes sub-programmes, outcomes and priority activities.
+// takeOutcomes reads sub-programmes, outcomes and priority activities.
 func (l *loader) takeOutcomes(f outcomesFile) {
 	codes := map[string]bool{}
 	for i, r := range f.Subs {

@@ -9,11 +9,11 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// projectFields are the fields of a project that a note can be on.
+// projectFields are the fields of a project that can have a note.
 var projectFields = []string{"number", "title", "programme", "country", "start", "end", "approved", "overall",
 	"shortfall", "lines"}
 
-// entry is what projects of both annexes have.
+// entry holds the fields that both annexes have.
 type entry struct {
 	Number     string    `toml:"number"`
 	Title      string    `toml:"title"`
@@ -55,7 +55,7 @@ type globalRows struct {
 	Projects []globalRow `toml:"project"`
 }
 
-// takeProjects takes both annexes. A number that stands in both is one project.
+// takeProjects reads both annexes. A number in both of them is one project.
 func (l *loader) takeProjects(field fieldRows, global globalRows) {
 	numbers, rows, index := map[string]bool{}, map[string]int{}, map[string]int{}
 	for i, r := range field.Projects {
@@ -131,7 +131,7 @@ func (l *loader) globalProject(at spot, r globalRow) portfolio.Project {
 	return p
 }
 
-// bothAnnexes adds to a field project what Annex 2 says of it.
+// bothAnnexes adds to a field project the values of Annex 2.
 func (l *loader) bothAnnexes(at spot, p *portfolio.Project, r globalRow) {
 	if r.Title != "" || r.Start != "" || r.End != "" || r.Duration != "" || len(r.Lines) > 0 || r.Provisional {
 		at.fault("", "also stands in %s, so only its amounts are given here", fieldName)
@@ -165,7 +165,8 @@ func (r globalRow) amounts(at spot, p *portfolio.Project) []portfolio.Source {
 // numberForm is the form of project numbers.
 var numberForm = regexp.MustCompile(`^[A-Z]{4}[0-9]{2}$`)
 
-// common returns a project with what both annexes have, and checks it.
+// common returns a project with the fields that both annexes have, and checks
+// it.
 func (l *loader) common(at spot, r entry) portfolio.Project {
 	if !numberForm.MatchString(r.Number) {
 		at.fault("number", "%q has not the form of four letters and two digits", r.Number)
@@ -196,7 +197,7 @@ func (l *loader) common(at spot, r entry) portfolio.Project {
 	}
 }
 
-// cite adds the sources of the days and the service lines.
+// cite adds the sources of the dates and the service lines.
 func (r entry) cite(c *citations, p *portfolio.Project, where string) {
 	first, last, ok := strings.Cut(r.Duration, " – ")
 	if !ok {

@@ -33,8 +33,8 @@ type ruleRow struct {
 	Why     string   `toml:"why"`
 }
 
-// takeFigures takes the published figures and checks that their rules refer to
-// what there is.
+// takeFigures reads the published figures and checks that their rules refer to
+// existing records.
 func (l *loader) takeFigures(f publishedFile) {
 	ids := map[string]bool{}
 	for i, r := range f.Figures {
@@ -78,7 +78,7 @@ func (r figureRow) figure(at spot) portfolio.Published {
 			Query: r.Rule.Query, Codes: r.Rule.Codes, Of: r.Rule.Of, Why: r.Rule.Why}}
 }
 
-// ruleCodes returns the codes that each kind of rule can name.
+// ruleCodes returns the codes that each kind of rule may list.
 func (l *loader) ruleCodes(ids map[string]bool) map[portfolio.RuleRecords]map[string]bool {
 	outcomes, activities, figures := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for id := range ids {
@@ -102,8 +102,9 @@ func (l *loader) ruleCodes(ids map[string]bool) map[portfolio.RuleRecords]map[st
 	}
 }
 
-// ruleMeasures are the measures that each kind of rule can add up. Figures need
-// one only where a sub-programme's own requirement or shortfall is among them.
+// ruleMeasures are the measures that each kind of rule may add up. Rules that
+// add up figures need one only if a sub-programme's own requirement or
+// shortfall is among them.
 var ruleMeasures = map[portfolio.RuleRecords][]string{
 	portfolio.RuleProjects:   {"approved", "overall", "shortfall"},
 	portfolio.RuleOutcomes:   {"budget"},

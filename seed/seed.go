@@ -13,8 +13,8 @@ import (
 //go:embed data/*.toml
 var data embed.FS
 
-// Document returns the portfolio of the programme document. Each call reads
-// the embedded files anew, so the caller may change what it gets.
+// Document returns the portfolio of the programme document. Each call reads the
+// embedded files again, so the caller may modify the result.
 func Document() (*portfolio.Document, error) {
 	files, err := fs.Sub(data, "data")
 	if err != nil {
@@ -23,9 +23,9 @@ func Document() (*portfolio.Document, error) {
 	return Load(files)
 }
 
-// Load reads the seven files from the top of fsys. It returns Faults, all that
-// it finds, if any of them cannot be taken. Where files cannot be read at all it
-// names those and looks no further, as all else would follow from them.
+// Load reads the seven files at the top of fsys. It returns Faults with all
+// errors that it finds. If files cannot be read or decoded, it reports only
+// those, because other faults would follow from them.
 func Load(fsys fs.FS) (*portfolio.Document, error) {
 	l := &loader{doc: &portfolio.Document{}, columns: map[string]countryRow{}, headings: map[string]string{}}
 	if !l.read(fsys) {
@@ -54,7 +54,7 @@ const (
 	publishedName  = "published.toml"
 )
 
-// loader gathers the document and the faults found on the way.
+// loader collects the document and the faults.
 type loader struct {
 	files struct {
 		programmes programmesFile
@@ -71,8 +71,8 @@ type loader struct {
 	faults   Faults
 }
 
-// read decodes the files and reports keys that are not known. It returns
-// whether all could be decoded.
+// read decodes the files and reports unknown keys. It returns whether all files
+// could be decoded.
 func (l *loader) read(fsys fs.FS) bool {
 	all := true
 	for _, f := range []struct {
@@ -102,7 +102,7 @@ func (l *loader) read(fsys fs.FS) bool {
 }
 
 // at returns the spot of a table: by its key (a number, code or id), or by its
-// place in the file, from 1, where it has none.
+// position in the file, from 1, if it has none.
 func (l *loader) at(file, table, key string, index int) spot {
 	return spot{faults: &l.faults, file: file, table: tableName(table, key, index)}
 }

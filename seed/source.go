@@ -7,21 +7,21 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// ours is where a value stands that is not the document's.
+// ours is the place of values that are not from the document.
 const ours = "assigned by us"
 
-// noteRow says what to know of a value: why it is not what was printed, or
-// something else.
+// noteRow is a note on a value: why it is not the printed one, or anything else
+// to know about it.
 type noteRow struct {
 	Field   string `toml:"field"`
-	Where   string `toml:"where"`   // where it differs from that of the record
-	Printed string `toml:"printed"` // where the printed form is not given elsewhere
-	Taken   string `toml:"taken"`   // empty if it was taken as printed
+	Where   string `toml:"where"`   // if it differs from that of the record
+	Printed string `toml:"printed"` // if the printed form is not given elsewhere
+	Taken   string `toml:"taken"`   // empty if the printed value is used
 	Why     string `toml:"why"`
 	Assumed bool   `toml:"assumed"`
 }
 
-// citations gathers the sources of one record.
+// citations collects the sources of one record.
 type citations struct {
 	at     spot
 	record string
@@ -29,8 +29,8 @@ type citations struct {
 	list   []portfolio.Source
 }
 
-// cite begins the sources of a record. It reports notes on fields that such a
-// record has not, second notes on a field, and notes that say nothing.
+// cite starts the sources of a record. It reports notes on fields that such a
+// record does not have, second notes on a field, and empty notes.
 func cite(at spot, record string, notes []noteRow, fields ...string) *citations {
 	c := &citations{at: at, record: record, notes: map[string]noteRow{}}
 	seen := map[string]bool{}
@@ -48,7 +48,7 @@ func cite(at spot, record string, notes []noteRow, fields ...string) *citations 
 	return c
 }
 
-// add adds a source with what its note says, without looking at the print.
+// add adds a source with its note, without checking the printed form.
 func (c *citations) add(s portfolio.Source) {
 	n := c.notes[s.Field]
 	s.Record, s.Assumed = c.record, n.Assumed
@@ -66,8 +66,9 @@ func (c *citations) add(s portfolio.Source) {
 	c.list = append(c.list, s)
 }
 
-// value adds the source of a value. reads says whether a text, read plainly, is
-// the value: where the printed form does not, a note must say what was taken.
+// value adds the source of a value. reads reports whether a text, read plainly,
+// is the value: if the printed form is not, a note must say what is used
+// instead.
 func (c *citations) value(field, where, printed string, reads func(string) bool) {
 	n := c.notes[field]
 	switch {
@@ -80,8 +81,8 @@ func (c *citations) value(field, where, printed string, reads func(string) bool)
 	c.add(portfolio.Source{Field: field, Where: where, Printed: printed})
 }
 
-// text is as value for a text, whose printed form is the text itself unless a
-// note says otherwise.
+// text is value for a text, whose printed form is the text itself unless a note
+// says otherwise.
 func (c *citations) text(field, where, taken string) {
 	printed := taken
 	if n := c.notes[field]; n.Printed != "" {

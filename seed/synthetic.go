@@ -9,7 +9,7 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// maxSynthetic bounds the size of a synthetic portfolio.
+// maxSynthetic is the maximum size of a synthetic portfolio.
 const maxSynthetic = 1_000_000
 
 // Synthetic returns a portfolio of n made-up projects (0 to a million) with the
@@ -45,17 +45,17 @@ func Synthetic(n int, seed uint64) *portfolio.Document {
 	return doc
 }
 
-// generator makes projects that resemble the document's field projects.
+// generator creates projects that resemble the document's field projects.
 type generator struct {
 	rng     *rand.Rand
 	cat     *portfolio.Catalogue
-	models  []portfolio.Project // programme, country and places are taken from these
+	models  []portfolio.Project // projects whose programme, country and places are copied
 	numbers map[string]bool
 }
 
 func pick[T any](g *generator, list []T) T { return list[g.rng.IntN(len(list))] }
 
-// chance returns true in so many of a hundred cases.
+// chance returns true in the given number of cases out of a hundred.
 func (g *generator) chance(percent int) bool { return g.rng.IntN(100) < percent }
 
 func (g *generator) project() portfolio.Project {
@@ -78,7 +78,7 @@ func (g *generator) project() portfolio.Project {
 	return p
 }
 
-// number returns a number that was not given yet, in the document's form.
+// number returns an unused number, in the document's form.
 func (g *generator) number() string {
 	const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 	for {
@@ -104,7 +104,8 @@ func (g *generator) kind() portfolio.Kind {
 	return portfolio.Field | portfolio.Global
 }
 
-// lines returns one to four service lines in shares of five per cent.
+// lines returns one to four service lines with shares in steps of five per
+// cent.
 func (g *generator) lines() []portfolio.Portion {
 	n := 1
 	for n < 4 && g.chance(46) {
@@ -132,8 +133,8 @@ func (g *generator) portions(codes []string) []portfolio.Portion {
 	return out
 }
 
-// place sets programme, country and places: those of a project of the
-// document, in one case of seven with the places of another beside them.
+// place sets programme, country and places to those of a project of the
+// document, in one case of seven together with the places of another.
 func (g *generator) place(p *portfolio.Project) {
 	m := pick(g, g.models)
 	p.Programme, p.Country, p.Places = m.Programme, m.Country, m.Places
@@ -144,8 +145,8 @@ func (g *generator) place(p *portfolio.Project) {
 	}
 }
 
-// duration returns days from 1998 to 2016, one to five years apart. One last
-// day in fifty is not known, and one first day in a hundred.
+// duration returns dates from 1998 to 2016, one to five years apart. One end
+// date in fifty and one start date in a hundred are unknown.
 func (g *generator) duration() portfolio.Duration {
 	years := 1
 	for years < 5 && g.chance(43) {

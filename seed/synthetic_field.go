@@ -8,16 +8,16 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// madeFields are the fields that projects of a synthetic portfolio get in a way
-// of their own.
+// madeFields are the fields of synthetic projects that have a generator of
+// their own.
 var madeFields = []string{
 	portfolio.FieldNumber, portfolio.FieldTitle, portfolio.FieldKind, portfolio.FieldProgramme, portfolio.FieldCountry,
 	portfolio.FieldPlaces, portfolio.FieldStart, portfolio.FieldEnd, portfolio.FieldApproved, portfolio.FieldOverall,
 	portfolio.FieldShortfall, portfolio.FieldLines, portfolio.FieldSpent, portfolio.FieldSpentOn,
 }
 
-// FieldText returns a made-up text that a field of projects can take. The same
-// seed gives the same text.
+// FieldText returns a made-up valid text for a field of projects. The same seed
+// gives the same text.
 func FieldText(f portfolio.FieldSpec, cat *portfolio.Catalogue, seed uint64) string {
 	rng := rand.New(rand.NewPCG(seed, 0))
 	g := &generator{rng: rng, cat: cat, numbers: map[string]bool{}}
@@ -38,8 +38,8 @@ func (g *generator) text(f portfolio.FieldSpec) string {
 	return pick(g, titleObjects)
 }
 
-// further fills the fields that not every project has: one in three projects
-// says what was spent, one in twenty each of the others.
+// further fills the optional fields: one in three projects has expenditure, one
+// in twenty each of the others.
 func (g *generator) further(p *portfolio.Project) {
 	if p.Amounts.Approved.Known && g.chance(33) {
 		p.Spent = portfolio.Known(p.Amounts.Approved.Cents * portfolio.Cents(g.rng.IntN(110)) / 100)

@@ -9,15 +9,16 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// amount is money in the files: whole US dollars, or text where there are
-// cents. The zero value is none given.
+// amount is money in the files: whole US dollars, or text with cents. The zero
+// value means that none is given.
 type amount struct {
 	cents   portfolio.Cents
 	given   bool
-	problem string // why it cannot be taken; empty if it can
+	problem string // why it is not valid; empty if it is
 }
 
-// UnmarshalTOML takes any value, so that a bad one is reported with its table.
+// UnmarshalTOML accepts any value, so that an invalid one is reported with its
+// table.
 func (a *amount) UnmarshalTOML(value any) error {
 	a.given = true
 	text, ok := value.(string)
@@ -40,8 +41,8 @@ func (a *amount) UnmarshalTOML(value any) error {
 	return nil
 }
 
-// take returns the amount and reports one that cannot be taken. An amount that
-// was not given is unknown.
+// take returns the amount and reports an invalid one. An amount that is not
+// given is unknown.
 func (a amount) take(at spot, field string) portfolio.Amount {
 	if a.problem != "" {
 		at.fault(field, "%s", a.problem)
@@ -49,8 +50,8 @@ func (a amount) take(at spot, field string) portfolio.Amount {
 	return portfolio.Amount{Cents: a.cents, Known: a.given && a.problem == ""}
 }
 
-// need is as take, and reports an amount that is missing, or zero where
-// that would be absurd.
+// need is take, and also reports an amount that is missing, or zero if it must
+// not be.
 func (a amount) need(at spot, field string, zero bool) portfolio.Amount {
 	got := a.take(at, field)
 	switch {
@@ -62,8 +63,8 @@ func (a amount) need(at spot, field string, zero bool) portfolio.Amount {
 	return got
 }
 
-// takePortions reads texts such as border-control:60 and reports what is wrong
-// with them. known says whether there is such a code.
+// takePortions reads texts such as border-control:60 and reports errors in
+// them. known reports whether a code exists.
 func takePortions(at spot, field string, texts []string, known func(code string) bool) []portfolio.Portion {
 	if len(texts) == 0 {
 		at.fault(field, "is missing")
@@ -92,10 +93,10 @@ func takePortions(at spot, field string, texts []string, known func(code string)
 	return out
 }
 
-// The years in which days of projects can lie.
+// The range of years for the dates of projects.
 const firstYear, lastYear = 1990, 2040
 
-// takeDay reads a day, unknown if empty, and reports one that cannot be.
+// takeDay reads a date, unknown if empty, and reports an invalid one.
 func takeDay(at spot, field, text string) portfolio.Date {
 	if text == "" {
 		return 0
@@ -111,7 +112,7 @@ func takeDay(at spot, field, text string) portfolio.Date {
 	return d
 }
 
-// readsAsMoney returns whether a printed text, read plainly, is the amount.
+// readsAsMoney reports whether a printed text, read plainly, is the amount.
 func readsAsMoney(c portfolio.Cents) func(string) bool {
 	return func(printed string) bool {
 		text := printed
@@ -128,7 +129,7 @@ func readsAsMoney(c portfolio.Cents) func(string) bool {
 	}
 }
 
-// readsAsPercent is as readsAsMoney for hundredths of a per cent.
+// readsAsPercent is readsAsMoney for hundredths of a per cent.
 func readsAsPercent(value int64) func(string) bool {
 	return func(printed string) bool {
 		text, ok := strings.CutSuffix(printed, "%")
@@ -137,7 +138,7 @@ func readsAsPercent(value int64) func(string) bool {
 	}
 }
 
-// readsAsDay returns whether a printed text, read plainly, is the day: 30 Sept
+// readsAsDay reports whether a printed text, read plainly, is the date: 30 Sept
 // 2011, or 2011-09-30.
 func readsAsDay(d portfolio.Date) func(string) bool {
 	return func(printed string) bool {
@@ -161,7 +162,7 @@ func readsAsDay(d portfolio.Date) func(string) bool {
 	}
 }
 
-// readsAsText returns whether a printed text is the text taken.
+// readsAsText reports whether a printed text is the text used.
 func readsAsText(taken string) func(string) bool {
 	return func(printed string) bool { return printed == taken }
 }

@@ -27,8 +27,8 @@ func TestBackToBreakdown(t *testing.T) {
 	}
 }
 
-// Every figure of a breakdown, totals included, opens into a list of projects
-// that says that they add up to it; and esc leads back to it.
+// TestEveryFigureOpens opens every figure of a breakdown, totals included: each leads to a list of
+// projects that says that they add up to it, and esc leads back.
 func TestEveryFigureOpens(t *testing.T) {
 	toCounts := slices.Repeat([]string{"m"}, slices.Index(breakdown.Measures, breakdown.ProjectCount))
 	for name, keys := range map[string][]string{

@@ -14,8 +14,8 @@ import (
 	"fieldfolio/tui/uitest"
 )
 
-// Without colour no theme writes an escape sequence; with the theme none no
-// style does either.
+// TestNoColour checks that no theme writes an escape sequence without colour, and that the plain
+// theme has no style.
 func TestNoColour(t *testing.T) {
 	for name, o := range map[string]Options{"no colour": {Theme: "dark"}, "none": {Theme: "none", Color: true}} {
 		look, err := o.look(&ui.Preferences{})
@@ -33,7 +33,7 @@ func TestNoColour(t *testing.T) {
 	}
 }
 
-// coloured are ways to screens on which styles are used.
+// coloured are the keys to screens that use styles.
 var coloured = map[string][]string{
 	"portfolio": nil, "searching": {"/", "i"}, "nothing found": {"/", "q", "q", "enter"}, "sort": {"s"}, "help": {"?"}, "unknown key": {"z"},
 	"project": {"enter"}, "misprinted": {"end", "enter"}, "field": {"enter", "e"}, "form": {"enter", "E"}, "new": {"a"},
@@ -44,8 +44,8 @@ var coloured = map[string][]string{
 	"conflict": {"@Sync", "w", "enter"}, "held": {"@Sync", "w", "down", "enter"}, "refused mail": {"@Sync", "end", "enter"},
 }
 
-// Colour only repeats: in every theme, put on while a screen stands, every
-// line has the same text as without; also where nothing can be read.
+// TestColourOnlyRepeats checks that in every theme, chosen while a screen is shown, every line has
+// the same text as without colour.
 func TestColourOnlyRepeats(t *testing.T) {
 	for name, keys := range coloured {
 		for _, s := range uitest.Sizes {

@@ -53,8 +53,8 @@ func TestPast(t *testing.T) {
 	d.Press("esc").Says("as it stood on 30 Apr 2011")
 }
 
-// A list stays where it is when something of it was saved, and follows a
-// project that was opened from it.
+// TestListStaysAfterSaving checks that a list keeps its place after saving, and follows a project
+// opened from it.
 func TestListStaysAfterSaving(t *testing.T) {
 	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("s").Typed("number").Press("enter", "down", "down", "enter")
 	d.Press("down", "down", "e", "ctrl+u").Typed("Borduria").Press("enter", "n", "esc")
@@ -65,7 +65,8 @@ func TestListStaysAfterSaving(t *testing.T) {
 	}
 }
 
-// What was changed before the copy joined an office is shown as that office's.
+// TestChangesBeforeJoining checks that changes made before the copy joined an office count as that
+// office's.
 func TestChangesBeforeJoining(t *testing.T) {
 	m := uitest.Conflicting()
 	for i, c := range m.LogOf(uitest.SampleID).Changes() {

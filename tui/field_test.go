@@ -74,7 +74,7 @@ func saysOneOf(text string, m *uitest.Memory, shown, code string) bool {
 	return false
 }
 
-// listHas fails unless the list shows a column that is asked for.
+// listHas fails unless the list can show a column.
 func listHas(t *testing.T, m *uitest.Memory, name, head string) {
 	t.Helper()
 	m.Prefs = map[string]string{"portfolio.columns": "+" + name}

@@ -19,7 +19,7 @@ func visit(t *testing.T, src *uitest.Memory, w, h int) *uitest.Driver {
 	return uitest.Drive(t, src, r, "Overview", w, h).Settle()
 }
 
-// Each of the first steps is said once, whatever is shown then.
+// TestFirstSteps checks that each of the first steps is said once.
 func TestFirstSteps(t *testing.T) {
 	src := &uitest.Memory{Doc: uitest.Sample()}
 	visit(t, src, 80, 24).Golden("first/visit")

@@ -14,15 +14,15 @@ import (
 	"fieldfolio/tui/uitest"
 )
 
-// station is a screen as a person comes to it: from a portfolio, by some keys.
+// station is a screen as a person reaches it: from a portfolio, by some keys.
 type station struct {
 	name string
 	src  func() *uitest.Memory
 	keys []string
-	line bool // stands in the place of a line of a screen that was said before
+	line bool // replaces a line of a screen that was spoken before
 }
 
-// reported is headquarters with a long report of what was taken in.
+// reported is headquarters with a long report of a reception.
 func reported() *uitest.Memory {
 	m, x := uitest.AtHeadquarters()
 	x.Report = uitest.ReceptionOf("roea", 4, "copak", 12)
@@ -122,8 +122,8 @@ func over(d *uitest.Driver, out io.Writer) *shell.Linear {
 	return l
 }
 
-// Every action of every screen can be done by its name in linear mode, and does
-// the same as its key.
+// TestLinearDoesAllActions does every action of every screen by name in linear mode, and compares
+// the result with that of its key.
 func TestLinearDoesAllActions(t *testing.T) {
 	seen := map[string]bool{}
 	for i, s := range stations {
@@ -196,7 +196,8 @@ func did(m *uitest.Memory) string {
 	return fmt.Sprint(m.Editor.N, len(m.Asked), m.Editor.Drafts, x.Did)
 }
 
-// What a screen draws on a wide terminal it says: every figure and every title.
+// TestSpokenSaysWhatIsDrawn checks that Spoken has every figure and every title drawn on a wide
+// terminal.
 func TestSpokenSaysWhatIsDrawn(t *testing.T) {
 	for _, s := range stations {
 		if s.line {

@@ -17,8 +17,7 @@ func sayings(t testing.TB, typed string) string {
 	return talk(t, m, typed)
 }
 
-// speakable fails if there is something in a text that no terminal or braille line
-// should get.
+// speakable fails if a text has characters that no terminal or braille line should get.
 func speakable(t interface{ Fatalf(string, ...any) }, text string) {
 	for l := range strings.SplitSeq(text, "\n") {
 		if len(l) > 2_000 {
@@ -30,7 +29,7 @@ func speakable(t interface{ Fatalf(string, ...any) }, text string) {
 	}
 }
 
-// Whatever is typed, nothing but text is said.
+// FuzzLinear checks that linear mode writes only text, whatever is typed.
 func FuzzLinear(f *testing.F) {
 	for _, lines := range []string{"", "1\n5 e\n2013-06-30\n:quit", "/\nA\x1b[31m\n:leave", "a\nall\nX\n-\n=quit\n:stop\n:save", ":\nrev\n2",
 		"2 e\n\xff\xfe\n\u202e\nquit", "sync\nw\nreject\n\nno\n", "breakdown\ncolumn 2\n1\nback\ncolumn \n-1\n99999999999999999999", "help \x00\nwhere\nagain\nmore\ntop\n",
@@ -45,7 +44,7 @@ func FuzzLinear(f *testing.F) {
 	})
 }
 
-// Sessions of sensible lines in any order, too.
+// TestLinearSessions does the same with sensible lines in any order.
 func TestLinearSessions(t *testing.T) {
 	words := []string{"", "1", "2", "5 e", "3 open", "a", "s", "e", "E", "h", "u", "m", "!", ":", "back", "more", "again", "top", "where", "help", "all", "form", "save", "leave", ":leave", ":stop",
 		"-", "=x", "2011-06-30", "syldavia", "column 2", "column total", "portfolio", "breakdown", "reconcile", "sync", "send", "reject", "accept", "note", "down", "last", "cancel", "edit", "rows", "shares",
@@ -56,8 +55,8 @@ func TestLinearSessions(t *testing.T) {
 	})
 }
 
-// FuzzScreens has any text wherever one comes from outside: no screen shows, and
-// linear mode does not say, what cannot be seen.
+// FuzzScreens puts any text wherever text comes from outside, and checks that neither screens nor
+// linear mode show invisible characters.
 func FuzzScreens(f *testing.F) {
 	for _, text := range []string{"Border posts", "a\u200bb", "tag\U000e0041", "soft\u00adhyphen", "\u202egnp\u202c", "می\u200cخواهم\u200e",
 		"👨\u200d👩", "\x1b[2J\xff", "two\nlines\tand\u2028three", "\u3164\ue000"} {

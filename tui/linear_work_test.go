@@ -16,12 +16,12 @@ import (
 	"fieldfolio/tui/uitest"
 )
 
-// slow is a portfolio whose figures take until they are cancelled, and whose
-// catalogue of findings was asked for when begun is closed.
+// slow is a portfolio whose figures take until they are cancelled. begun is closed once findings
+// are requested.
 type slow struct {
 	*uitest.Memory
 	begun chan struct{}
-	deaf  chan struct{} // not nil: what is asked does not heed being cancelled, but this
+	deaf  chan struct{} // not nil: requests ignore cancellation and end with this
 }
 
 func (s *slow) Findings(ctx context.Context) ([]reconcile.Finding, error) {
@@ -113,8 +113,8 @@ func (s *session) types(t *testing.T, line string) {
 	}
 }
 
-// Long work is spoken of less and less often, and cancel ends it; nothing that is
-// typed meanwhile is lost.
+// TestLinearCancels checks that long work is mentioned less and less often, that cancel ends it,
+// and that nothing typed meanwhile is lost.
 func TestLinearCancels(t *testing.T) {
 	s := newSession(t, nil)
 	s.hears(t, "> ")
@@ -145,7 +145,7 @@ func (slowPost) Receive(ctx context.Context, _ string, report func(string)) (exc
 	return exchange.Reception{}, ctx.Err()
 }
 
-// What takes long beside the screens says how far it is, and can be cancelled too.
+// TestLinearCancelsJobs checks that jobs report their progress and can be cancelled.
 func TestLinearCancelsJobs(t *testing.T) {
 	_, x := uitest.AtOffice()
 	s := newSession(t, slowPost{x})
@@ -165,8 +165,8 @@ func TestLinearCancelsJobs(t *testing.T) {
 	}
 }
 
-// What does not heed being cancelled is no longer waited for; what comes of it is
-// said. ctrl+c does as cancel, and quits where nothing is under way.
+// TestLinearInterrupts checks that work which ignores cancellation is no longer waited for, and its
+// result is still said; ctrl+c does as cancel, and quits if nothing is running.
 func TestLinearInterrupts(t *testing.T) {
 	s := newSession(t, nil)
 	s.src.deaf = make(chan struct{})
@@ -193,7 +193,8 @@ func TestLinearInterrupts(t *testing.T) {
 	}
 }
 
-// A line that hangs up in the middle of a question keeps what was typed.
+// TestLinearKeepsWhatIsTyped checks that drafts are kept if the line drops in the middle of a
+// question.
 func TestLinearKeepsWhatIsTyped(t *testing.T) {
 	s := newSession(t, nil)
 	for _, line := range []string{"1", "5 e", "2013-06-30"} {

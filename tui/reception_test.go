@@ -6,7 +6,7 @@ import (
 	"fieldfolio/tui/uitest"
 )
 
-// Every screen asks again once something was taken in.
+// TestReceptionReloadsTheList checks that every screen loads again after a reception.
 func TestReceptionReloadsTheList(t *testing.T) {
 	m, x := uitest.AtHeadquarters()
 	x.Report = uitest.ReceptionOf("roea", 4)

@@ -16,8 +16,8 @@ func remapped(t *testing.T, keys map[string][]string) (*uitest.Driver, error) {
 	return d, d.Root.CheckKeys()
 }
 
-// A key of the configuration does what it was given to, is shown wherever keys
-// are, and is taken from what it did before.
+// TestRemap checks that a configured key does its action, is shown wherever keys are, and no longer
+// does what it did before.
 func TestRemap(t *testing.T) {
 	d, err := remapped(t, map[string][]string{"portfolio.measure": {"ctrl+g", "x"}, "quit": {"ctrl+q"}, "portfolio.open": {"a"}})
 	if err != nil {
@@ -43,7 +43,7 @@ func TestRemap(t *testing.T) {
 	}
 }
 
-// Names that are none and keys given twice are refused with what to do.
+// TestRemapFaults checks that unknown names and keys given twice are refused with a remedy.
 func TestRemapFaults(t *testing.T) {
 	for _, c := range []struct {
 		keys map[string][]string
@@ -66,7 +66,7 @@ func TestRemapFaults(t *testing.T) {
 	}
 }
 
-// A key that is given to what holds everywhere is taken from every screen.
+// TestRemapEverywhere checks that a key given to a global action is taken from every screen.
 func TestRemapEverywhere(t *testing.T) {
 	d, err := remapped(t, map[string][]string{"palette": {"enter"}, "help": {"e"}})
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 	"fieldfolio/tui/uitest"
 )
 
-// ? closes the help page, too.
+// TestHelp checks that ? also closes the help page.
 func TestHelp(t *testing.T) {
 	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 40, 12).Settle()
 	before := d.Root.Draw()
@@ -111,9 +111,9 @@ func TestKeyMaps(t *testing.T) {
 	}
 }
 
-// Whatever is pressed at whatever size over whatever texts, nothing is wider or
-// higher than the terminal, nothing from outside reaches it as a command,
-// nothing is cut silently (driver.check), and nothing panics.
+// TestAnySizeAnyKeys presses any keys at any size over any texts: nothing is wider or higher than
+// the terminal, no text from outside reaches it as a command, nothing is cut silently
+// (driver.check), and nothing panics.
 func TestAnySizeAnyKeys(t *testing.T) {
 	keys := []string{"up", "down", "left", "right", "pgup", "pgdown", "home", "end", "enter", "enter", "esc", "tab", "shift+tab",
 		"e", "E", "u", "h", "W", "!", "ctrl+s", "ctrl+x", "1", "2", "3", "4", "5", "6", "7", "8", "f4", "?", "/", "s", "S", "m", "r", "c", "x", "%", "b", "a", "n", "p", "space", "ctrl+r", "ctrl+w", "backspace", "i", "-", "f", "v", "y", "*", "w", "t", "d", "z", "L", "H", "+", "o", "ctrl+o", "alt+up", ":", "\"", "é", "中"}
@@ -153,7 +153,8 @@ func TestView(t *testing.T) {
 	}
 }
 
-// What the line had no room for is read in full with f5, also while typing.
+// TestMessage checks that f5 shows a notice in full that the line has no room for, also while
+// typing.
 func TestMessage(t *testing.T) {
 	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 40, 12).Settle().Press("z")
 	if !strings.HasSuffix(d.Root.Draw(), "… f5") {
@@ -182,7 +183,7 @@ func TestViewAgain(t *testing.T) {
 	}
 }
 
-// The terminal says how it counts, and the next drawing follows.
+// TestMeasured checks that the next drawing follows the terminal's answer on how it counts cells.
 func TestMeasured(t *testing.T) {
 	defer draw.Measured(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeNotRecognized})
 	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()

@@ -24,14 +24,14 @@ import (
 
 // screens makes every screen from what it needs.
 type screens struct {
-	ctx    context.Context //nolint:containedctx // the life of the program
+	ctx    context.Context //nolint:containedctx // until the program ends
 	src    ui.Source
 	cat    *portfolio.Catalogue
 	asOf   portfolio.Date
 	styles *draw.Styles
-	pace   time.Duration // least time between two questions of a search
+	pace   time.Duration // minimum time between two requests of a search
 	editor *edit.Editor
-	ex     ui.Mailroom // nil where nothing is exchanged: there is no view Sync then
+	ex     ui.Mailroom // nil: no exchange with other offices, and no view Sync
 
 	export ui.Exporter // nil: nothing can be exported
 	prefs  *ui.Preferences
@@ -72,7 +72,7 @@ func (s *screens) project(p ui.Place) ui.Screen {
 	return project.New(s.src, s.editor, p, opens, s.face())
 }
 
-// form makes the form of a record, of a new project if it is nil.
+// form returns the form of a record, or of a new project if r is nil.
 func (s *screens) form(r *portfolio.Record) ui.Screen { return project.NewForm(s.editor, r, s.face()) }
 
 // history returns the history of a record.

@@ -11,7 +11,7 @@ func TestTimelineOpened(t *testing.T) {
 	newDriver(t, uitest.Seeded(t), 80, 24).Settle().Press("@Timeline", "down", "enter").Golden("timeline/opened")
 }
 
-// Esc leads back from a project to the line of the last one that was seen.
+// TestBackToTimeline checks that esc leads from a project back to the line of the last one shown.
 func TestBackToTimeline(t *testing.T) {
 	d := newDriver(t, uitest.Seeded(t), 80, 24).Settle().Press("@Timeline", "down", "down")
 	third := d.Root.Draw()

@@ -11,7 +11,7 @@ import (
 	"fieldfolio/tui/uitest"
 )
 
-// state is a portfolio, and the keys that lead to a screen of it.
+// state is a portfolio, and the keys that lead to a state of a screen.
 type state struct {
 	of   func() *uitest.Memory
 	keys []string
@@ -22,7 +22,7 @@ type way struct {
 	name  string
 	full  state
 	empty state // no portfolio: it is never empty
-	loads bool  // it asks for something, which may take its time and fail
+	loads bool  // it loads something, which may take long and fail
 }
 
 // find are the keys that lead to the project ABCX12.
@@ -98,8 +98,7 @@ func (s state) show(t *testing.T, w, h int) *uitest.Driver {
 	return newDriver(t, s.of(), w, h).Settle().Press(s.keys...)
 }
 
-// toLast presses all keys but the last one, which a driver of a view has not
-// begun with.
+// toLast presses all keys but the last one, and returns that.
 func (s state) toLast(t *testing.T, src *uitest.Memory, w, h int) (d *uitest.Driver, last string) {
 	t.Helper()
 	d, n := newDriver(t, src, w, h), len(s.keys)-1
@@ -109,7 +108,7 @@ func (s state) toLast(t *testing.T, src *uitest.Memory, w, h int) (d *uitest.Dri
 	return d.Settle().Press(s.keys[:n]...), last
 }
 
-// showLoading is the screen before anything that it asks for is answered.
+// showLoading shows the screen before any of its requests is answered.
 func (s state) showLoading(t *testing.T, w, h int) *uitest.Driver {
 	t.Helper()
 	d, last := s.toLast(t, s.of(), w, h)
@@ -124,7 +123,7 @@ func (s state) showLoading(t *testing.T, w, h int) *uitest.Driver {
 	return d
 }
 
-// showFailed is the screen when nothing that it asks for can be answered.
+// showFailed shows the screen after all of its requests have failed.
 func (s state) showFailed(t *testing.T, w, h int) *uitest.Driver {
 	t.Helper()
 	src := s.of()
@@ -136,7 +135,7 @@ func (s state) showFailed(t *testing.T, w, h int) *uitest.Driver {
 	return d.Settle().Press(last)
 }
 
-// nestedInk is a colour that begins where another one has not ended.
+// nestedInk matches a colour that begins before another one has ended.
 var nestedInk = regexp.MustCompile(`<(b|muted|good|bad|doubt|bar)>[^<]*<(b|muted|good|bad|doubt|bar)>.*`)
 
 // inked draws a screen in the colours of the first theme, each named where it

@@ -13,9 +13,8 @@ import (
 	"fieldfolio/tui/uitest"
 )
 
-// Wherever somebody stands on any view, w proves the figure or says why there
-// is none: the printed rows add up to it, and the question names what the line
-// shows.
+// TestWhyOnEveryView presses w on every line of every view: it proves the figure or says why there
+// is none. The rows add up to it, and the question names what the line shows.
 func TestWhyOnEveryView(t *testing.T) {
 	src := uitest.Seeded(t)
 	ways := map[string][]string{

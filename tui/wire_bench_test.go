@@ -18,7 +18,7 @@ import (
 	"fieldfolio/seed"
 )
 
-// blockTarget is how long a key may keep the next one waiting.
+// blockTarget is the maximum time that a key may keep the next one waiting.
 const blockTarget = 50 * time.Millisecond
 
 // BenchmarkWire prints what keys cost on the wire, and how long they keep the

@@ -48,11 +48,11 @@ func (s *wireSource) wait() {
 	defer s.gate.RUnlock()
 }
 
-// watched is the root of a program, of which it is known what it shows, whether
-// something is under way, and how long a message kept the keys waiting.
+// watched is the root of a program that records what it shows, whether work is running, and how
+// long a message kept keys waiting.
 type watched struct {
 	root *shell.Root
-	busy atomic.Int64 // commands that are under way
+	busy atomic.Int64 // running commands
 	seen atomic.Int64 // messages
 	last atomic.Int64 // when the last one came, in nanoseconds
 
@@ -109,8 +109,7 @@ func (w *watched) lines() []string {
 	return strings.Split(uitest.Stripped(w.content), "\n")
 }
 
-// blocked returns the longest time that keys had to wait since it was asked
-// before.
+// blocked returns the longest time that keys had to wait since the last call.
 func (w *watched) blocked() time.Duration {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -125,10 +124,10 @@ type wireSession struct {
 	term  *wireTerminal
 	src   *wireSource
 	model *watched
-	first wireCost // of the first painting
+	first wireCost // of the first drawing
 }
 
-// wireCost is what a key has cost.
+// wireCost is the cost of a key.
 type wireCost struct {
 	bytes   int
 	blocked time.Duration
@@ -162,12 +161,12 @@ func newWireSession(b *testing.B, store *sqlite.Store, w, h int, slow bool) *wir
 	return s
 }
 
-// wireQuiet is how long nothing comes from a program that is done: longer than it
-// waits for what may follow an escape.
+// wireQuiet is how long a program that is done sends nothing: longer than it waits for the rest of
+// an escape sequence.
 const wireQuiet = 60 * time.Millisecond
 
-// settle waits until there were more messages than some, nothing is under way
-// and nothing comes any more.
+// settle waits until more than seen messages have been handled, nothing is running and nothing
+// arrives.
 func (s *wireSession) settle(seen int64) {
 	resting := 0 // how often it was; between an answer and its taking nothing is under way
 	for start := time.Now(); resting < 5; {
@@ -196,7 +195,7 @@ func (s *wireSession) measure(do func()) wireCost {
 	return c
 }
 
-// press presses a key and waits until all that it causes is done.
+// press presses a key and waits until everything that it causes is done.
 func (s *wireSession) press(key string) wireCost {
 	return s.measure(func() {
 		seen := s.model.seen.Load()
@@ -205,8 +204,7 @@ func (s *wireSession) press(key string) wireCost {
 	})
 }
 
-// typed types a letter, and measures apart what comes before the answer to it,
-// and with that.
+// typed types a letter, and measures separately what is sent before the answer, and with it.
 func (s *wireSession) typed(letter string) (before, with wireCost) {
 	s.src.gate.Lock()
 	before = s.measure(func() {
@@ -241,8 +239,7 @@ func inkedCells(lines []string) int {
 	return n
 }
 
-// widestGap is from how many blanks a move of the cursor is shorter than they
-// are.
+// widestGap is the number of blanks from which moving the cursor takes fewer bytes.
 const widestGap = 5
 
 // visible returns the bytes of the text that is shown: its lines without the
@@ -268,8 +265,7 @@ func visible(lines []string) int {
 	return n
 }
 
-// differing returns how many lines are not as they were, without the status line
-// and the footer.
+// differing returns the number of lines that differ, without the status line and the footer.
 func (c *wireCost) differing() int {
 	n := 0
 	for i := range max(len(c.after)-2, 0) {

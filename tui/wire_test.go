@@ -14,9 +14,8 @@ import (
 	"fieldfolio/tui/uitest"
 )
 
-// The targets of a slow line: bytes for small steps, and of what is painted its
-// ratio to the visible text. What opens may take more than a page, for nothing
-// of it stands there already.
+// The targets of a slow line: bytes for small steps, and for drawings the ratio to the visible
+// text. Opening may take more than a page, since nothing of it is on the screen yet.
 const (
 	selectTarget = 12
 	scrollTarget = 130
@@ -49,7 +48,7 @@ func newWire(d *uitest.Driver) *wire {
 	return w
 }
 
-// paint returns how many bytes it takes to show what is to be shown now.
+// paint returns the number of bytes that it takes to update the terminal.
 func (w *wire) paint() int {
 	w.next.Clear()
 	uv.NewStyledString(w.d.Root.Draw()).Draw(w.next, w.next.Bounds())
@@ -119,7 +118,7 @@ func scrollsCheaply(t *testing.T, view string, w *wire) {
 	}
 }
 
-// A letter of a search takes few bytes until its answer comes.
+// TestLetters checks that a letter of a search takes few bytes until its answer arrives.
 func TestLetters(t *testing.T) {
 	for _, view := range []string{"@Portfolio", "@Breakdown", "@Timeline"} {
 		w := newWire(documentDriver(t, 80, 24))
@@ -134,8 +133,8 @@ func TestLetters(t *testing.T) {
 	}
 }
 
-// A screen that was just opened is not shown before its first answer, or the end
-// of patience, or a key.
+// TestPatience checks that a screen just opened is shown only after its first answer, the end of
+// Patience, or a key.
 func TestPatience(t *testing.T) {
 	for _, c := range []struct {
 		name string

@@ -49,7 +49,7 @@ func TestScreenSettings(t *testing.T) {
 	}
 }
 
-// TestScreenTemplate takes all that the template names, once it is no comment.
+// TestScreenTemplate reads every setting of the template, uncommented.
 func TestScreenTemplate(t *testing.T) {
 	text := regexp.MustCompile(`(?m)^# (\[|"|[a-z]+ = )`).ReplaceAllString(screenTemplate, "$1")
 	got, err := screensOf(t, text)

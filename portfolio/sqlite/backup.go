@@ -13,15 +13,15 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Backup writes a whole and consistent copy of the database to file, also
-// while others write. It does not overwrite.
+// Backup writes a complete and consistent copy of the database to file, even
+// while others write. It does not overwrite a file.
 func (s *Store) Backup(ctx context.Context, file string) error {
 	if err := backupFault(file); err != nil {
 		return err
 	}
 	err := private(file)
 	if err == nil {
-		_, err = s.db.ExecContext(ctx, "VACUUM INTO ?", file) // which takes an empty file
+		_, err = s.db.ExecContext(ctx, "VACUUM INTO ?", file) // it accepts an empty file
 	}
 	if err == nil {
 		return nil
@@ -36,7 +36,8 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 	return err
 }
 
-// backupFault says why a file cannot be made, as far as a look at it shows.
+// backupFault returns why a file cannot be created, as far as can be seen from
+// its path.
 func backupFault(file string) error {
 	invalid := &fault.Invalid{Field: "backup file", Value: file, Why: "exists already",
 		Do: "name a new file; nothing was overwritten"}
@@ -58,7 +59,7 @@ func backupFault(file string) error {
 	return nil
 }
 
-// reason returns why something failed without the name of the file.
+// reason returns the cause of an error without the name of the file.
 func reason(err error) string {
 	var path *fs.PathError
 	if errors.As(err, &path) {

@@ -13,12 +13,12 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// baseTables hold what the document says. They are written once.
+// baseTables hold the content of the document. They are written once.
 var baseTables = []string{"programme", "line", "place", "source", "base_project", "base_subprogramme", "base_outcome",
 	"base_activity", "activity_part", "published"}
 
 // baseProject returns a project as the document has it, without its sources,
-// nil if it is not in it.
+// nil if the document does not have it.
 func (w *writer) baseProject(id int64) *portfolio.Project {
 	var p portfolio.Project
 	if !w.one("SELECT "+projectColumns+" FROM base_project p WHERE p.id = ?", []any{id},
@@ -28,23 +28,22 @@ func (w *writer) baseProject(id int64) *portfolio.Project {
 	return &p
 }
 
-// planCode returns the code in the name of a record, such as 2.3 of
-// outcome:2.3.
+// planCode returns the code in the id of a record, such as 2.3 for outcome:2.3.
 func planCode(name string) string {
 	_, code, _ := strings.Cut(name, ":")
 	return code
 }
 
-// planned reports whether records of a kind are in the document's plan: each such
-// kind has a table of its name, with a column for each field, and one with base_
-// before it.
+// planned reports whether records of a kind belong to the document's plan: each
+// such kind has a table of its name, with a column for each field, and another
+// with the prefix base_.
 func planned(kind portfolio.RecordKind) bool {
 	return slices.Contains([]portfolio.RecordKind{portfolio.SubProgrammeRecord, portfolio.OutcomeRecord,
 		portfolio.ActivityRecord}, kind)
 }
 
 // basePlan returns the fields of a sub-programme, outcome or activity as the
-// document has them, nil for other records and those that are not in it.
+// document has them, nil for records that are not in it.
 func (w *writer) basePlan(name string, kind portfolio.RecordKind) map[string]portfolio.FieldValue {
 	if !planned(kind) {
 		return nil
@@ -70,7 +69,7 @@ func (w *writer) basePlan(name string, kind portfolio.RecordKind) map[string]por
 	return fields
 }
 
-// writeDigests keeps a hash of each of some tables of the base.
+// writeDigests stores a hash of each given table of the base.
 func writeDigests(ctx context.Context, tx *sql.Tx, tables []string) error {
 	for _, table := range tables {
 		sum, err := tableDigest(ctx, tx, table)
@@ -84,7 +83,7 @@ func writeDigests(ctx context.Context, tx *sql.Tx, tables []string) error {
 	return nil
 }
 
-// hasDigest says whether a hash is the one that is kept under a name.
+// hasDigest sets has to whether the hash stored under a name equals sum.
 func hasDigest(ctx context.Context, tx *sql.Tx, name string, sum []byte, has *bool) error {
 	return tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM digest WHERE name = ? AND hash = ?)", name, sum).Scan(has)
 }
@@ -123,6 +122,6 @@ func tableDigest(ctx context.Context, q rowQueryer, table string) (sum []byte, e
 func hashRow(h hash.Hash, values []any) {
 	for _, v := range values {
 		text := fmt.Sprint(v)
-		_, _ = fmt.Fprintf(h, "%T:%d:%s,", v, len(text), text) // a hash takes everything
+		_, _ = fmt.Fprintf(h, "%T:%d:%s,", v, len(text), text) // writing to a hash never fails
 	}
 }

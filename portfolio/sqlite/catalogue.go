@@ -7,7 +7,7 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// Catalogue returns the lists that projects refer to, and the reference date.
+// Catalogue returns the lists whose codes projects use, and the reference date.
 func (s *Store) Catalogue(ctx context.Context) (*portfolio.Catalogue, error) {
 	var c portfolio.Catalogue
 	var date string
@@ -58,7 +58,7 @@ func (s *Store) programmes(ctx context.Context, c *portfolio.Catalogue) error {
 	return err
 }
 
-// sources returns the sources of the records that a GLOB pattern matches, by
+// sources returns the sources of the records whose ids match a GLOB pattern, by
 // record.
 func (s *Store) sources(ctx context.Context, pattern string) (map[string][]portfolio.Source, error) {
 	out := map[string][]portfolio.Source{}

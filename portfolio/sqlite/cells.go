@@ -23,13 +23,13 @@ const (
 // MaxDimensions is the largest number of dimensions of a breakdown.
 const MaxDimensions = 4
 
-// base is larger than any number that a dimension is grouped by. A cell's
-// numbers are grouped as the digits of one integer in this base.
+// base is larger than any number by which a dimension is grouped. The numbers
+// of a cell are the digits of one integer in this base.
 const base = 10_000
 
-// Cells adds up the cells of a breakdown. Where projects are counted it
-// returns the totals too, for counts do not add up. It returns an *Invalid for
-// more than MaxDimensions.
+// Cells adds up the cells of a breakdown. If projects are counted, it returns
+// the totals too, because counts do not add up. It returns an *Invalid for more
+// than MaxDimensions.
 func (s *Store) Cells(ctx context.Context, spec breakdown.BreakdownSpec) ([]breakdown.Cell, error) {
 	if n := len(spec.By); n == 0 || n > MaxDimensions {
 		return nil, &fault.Invalid{Field: "breakdown by", Value: fmt.Sprint(spec.By), Why: "has no dimension or too many",
@@ -53,7 +53,7 @@ func (s *Store) Cells(ctx context.Context, spec breakdown.BreakdownSpec) ([]brea
 	return sums.cells, err
 }
 
-// CellsOn is as Cells of the portfolio as it stood at the end of a day.
+// CellsOn is Cells of the portfolio as it was at the end of a day.
 func (s *Store) CellsOn(ctx context.Context, day portfolio.Date, spec breakdown.BreakdownSpec) (cells []breakdown.Cell,
 	err error) {
 	past, err := s.At(ctx, day)
@@ -64,16 +64,16 @@ func (s *Store) CellsOn(ctx context.Context, day portfolio.Date, spec breakdown.
 	return past.Cells(ctx, spec)
 }
 
-// cellTable is what a breakdown is read from.
+// cellTable is the table that a breakdown is read from.
 type cellTable int
 
 const (
 	ofSlices   cellTable = iota // any breakdown
-	ofProjects                  // one that divides no project: a project's slices add up to it
-	ofSummary                   // one of all projects, by what the summary has
+	ofProjects                  // a breakdown that divides no project: a project's slices add up to it
+	ofSummary                   // a breakdown of all projects by dimensions of the summary
 )
 
-// cellTableOf returns what is read fastest.
+// cellTableOf returns the table that is fastest for a breakdown.
 func cellTableOf(spec breakdown.BreakdownSpec) cellTable {
 	unsummed := func(d breakdown.Dimension) bool { return !dimensions[d].summed }
 	switch {
@@ -85,7 +85,8 @@ func cellTableOf(spec breakdown.BreakdownSpec) cellTable {
 	return ofSlices
 }
 
-// from returns the tables, and the name of that of places, lines and years.
+// from returns the FROM clause, and the alias of the table with places, lines
+// and years.
 func (t cellTable) from() (tables, divided string) {
 	switch t {
 	case ofSummary:
@@ -97,7 +98,7 @@ func (t cellTable) from() (tables, divided string) {
 	return "project p JOIN slice s ON s.project = p.id", "s"
 }
 
-// money returns the amount of a row of a stored measure.
+// money returns the SQL of a row's amount of a stored measure.
 func (t cellTable) money(m breakdown.Measure) string {
 	switch t {
 	case ofSummary:
@@ -109,7 +110,8 @@ func (t cellTable) money(m breakdown.Measure) string {
 	return "s." + string(m)
 }
 
-// count returns how many projects a row counts, for a mask of slice.first.
+// count returns the SQL of the number of projects that a row counts, for a mask
+// of slice.first.
 func (t cellTable) count(mask int) string {
 	switch t {
 	case ofSummary:
@@ -140,7 +142,7 @@ func (s *Store) cellsSQL(spec breakdown.BreakdownSpec, sums *cellSums) (query st
 		columns = append(columns, of.count(m))
 	}
 	c := s.where(spec.Query, spec.AsOf)
-	if of == ofSlices && len(sums.money) == 0 { // the other slices count nothing
+	if of == ofSlices && len(sums.money) == 0 { // the other slices count no project
 		c = c.and(condition{sql: of.count(sums.masks[0])})
 	}
 	return "SELECT fold(" + strings.Join(columns, ", ") + ") FROM " + from + c.clause(), append(args, c.args...)
@@ -166,12 +168,12 @@ func countMasks(spec breakdown.BreakdownSpec) []int {
 	return masks
 }
 
-// cellSums turns records of a fold into cells, and adds up the counts of
+// cellSums converts records of a fold into cells, and adds up the counts of
 // totals.
 type cellSums struct {
 	code  []func(int64) string // of each dimension, from its number
 	bits  []int                // of each dimension in masks
-	money []int                // the stored measures that are asked for
+	money []int                // the stored measures that are requested
 	masks []int
 	cells []breakdown.Cell
 	index map[string]int // of totals in cells

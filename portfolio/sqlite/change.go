@@ -72,7 +72,7 @@ func (s *Store) write(ctx context.Context, person string, fn func(*maker) error)
 	return made, nil
 }
 
-// normalPerson returns the name of a person as it is kept.
+// normalPerson returns a person's name in the form in which it is stored.
 func normalPerson(name string) (string, error) {
 	name, err := portfolio.NormalText("person", name, 80, false)
 	if err == nil && name == "" {
@@ -87,20 +87,21 @@ type maker struct {
 	person string
 	at     time.Time
 	author author
-	n      int64 // the largest number seen
+	n      int64 // largest number of a change seen
 	step   string
-	large  bool // many changes
+	large  bool // there are many changes
 	made   []portfolio.Change
 }
 
-// identify reads who this copy is and the largest number that it has seen.
+// identify reads the identity of this copy and the largest number that it has
+// seen.
 func (m *maker) identify() {
 	m.row("SELECT value FROM setting WHERE name = 'office'", nil, &m.author.office)
 	m.row("SELECT value FROM setting WHERE name = 'incarnation'", nil, &m.author.incarnation)
 	m.row("SELECT coalesce(max(n), 0) FROM change", nil, &m.n)
 }
 
-// edit makes the change that an edit asks for.
+// edit makes the change for an edit.
 func (m *maker) edit(e portfolio.Edit) error {
 	r, err := m.edited(e)
 	if err != nil {
@@ -126,7 +127,7 @@ func (m *maker) edit(e portfolio.Edit) error {
 	return m.make(r, settings, over, e.Reason)
 }
 
-// edited returns the record that an edit is about, or an empty one to be made.
+// edited returns the record of an edit, or an empty one if the edit creates it.
 func (m *maker) edited(e portfolio.Edit) (*portfolio.Record, error) {
 	if e.Creates != "" {
 		if !e.Creates.Spec().Creatable {
@@ -145,7 +146,8 @@ func (m *maker) edited(e portfolio.Edit) (*portfolio.Record, error) {
 	return &r, r.Editable()
 }
 
-// missing returns the first error, otherwise that something is not here.
+// missing returns the first error of the writer, otherwise that something does
+// not exist.
 func (m *maker) missing(what, name string) error {
 	if m.err != nil {
 		return m.err
@@ -153,8 +155,8 @@ func (m *maker) missing(what, name string) error {
 	return &fault.Invalid{Field: what, Value: name, Why: "is not here", Action: fault.ListRecords}
 }
 
-// numberTaken says whether another project has the number that a project is to
-// get.
+// numberTaken returns an error if another project has the number that a project
+// is to get.
 func (m *maker) numberTaken(r *portfolio.Record, settings []portfolio.Setting) error {
 	i := slices.IndexFunc(settings, func(s portfolio.Setting) bool {
 		return strings.EqualFold(s.Field,
@@ -173,7 +175,8 @@ func (m *maker) numberTaken(r *portfolio.Record, settings []portfolio.Setting) e
 		Do:  "edit that one, or give another number"}
 }
 
-// overtaken says whether one of the fields has other heads than a person saw.
+// overtaken returns an *Overtaken if one of the fields has other heads than the
+// person saw.
 func overtaken(r *portfolio.Record, seen []portfolio.ID, settings []portfolio.Setting) error {
 	for _, s := range settings {
 		for _, id := range r.Log.Heads(s.Field) {
@@ -193,7 +196,7 @@ func fieldNames(settings []portfolio.Setting) []string {
 	return names
 }
 
-// make makes a change and takes it.
+// make makes a change and adds it to the log.
 func (m *maker) make(r *portfolio.Record, settings []portfolio.Setting, over []portfolio.ID, reason string) error {
 	m.n++
 	reason, err := portfolio.NormalText("reason", reason, 500, false)
@@ -216,7 +219,7 @@ func (m *maker) make(r *portfolio.Record, settings []portfolio.Setting, over []p
 	return m.err
 }
 
-// A transaction of many changes gets 64 MB of memory for pages; otherwise most
+// A transaction of many changes gets a page cache of 64 MB; otherwise most
 // pages would be written twice.
 const (
 	many  = 1000
@@ -224,9 +227,9 @@ const (
 	usual = "PRAGMA cache_size = -8000"
 )
 
-// Merge takes in changes that others made, all or none, and returns how many
-// were new. Those that are here already change nothing. Order does not matter,
-// and a change may come before what it is over.
+// Merge adds changes made by others, all or none, and returns how many were
+// new. Known changes have no effect. Changes can arrive in any order, also
+// before those that they supersede.
 func (s *Store) Merge(ctx context.Context, changes []portfolio.Change) (added int, err error) {
 	var faults fault.Faults
 	for i := range changes {

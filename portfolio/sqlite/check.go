@@ -13,26 +13,26 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Check looks for what in the database does not fit together: the file itself,
-// references, what the document says, the log of changes, everything that is
-// derived from these two (by deriving it again), and the search index; it stops
-// after the first of these that has faults, for the rest would follow from
-// them. It changes nothing and returns no faults for a sound database.
+// Check looks for faults in the database: in the file, references, the content
+// of the document, the log of changes, everything that is derived from these
+// two (by deriving it again), and the search index. It stops after the first of
+// these with faults, because the later ones would follow from them. It changes
+// nothing and returns no faults for a sound database.
 func (s *Store) Check(ctx context.Context) ([]breakdown.Fault, error) {
 	return s.faults(ctx, append(s.checksOfSource(), s.checksOfDerived()...))
 }
 
 type check func(context.Context) ([]breakdown.Fault, error)
 
-// checksOfSource look at what follows from nothing else.
+// checksOfSource check what is not derived.
 func (s *Store) checksOfSource() []check {
 	return []check{s.checkFile, s.checkReferences, s.checkBase, s.checkLog, s.checkExchange}
 }
 
-// checksOfDerived look at what follows from that.
+// checksOfDerived check what is derived from that.
 func (s *Store) checksOfDerived() []check { return []check{s.checkDerived, s.checkSearch} }
 
-// faults returns those that the first check that finds any has found.
+// faults returns the faults of the first check that finds any.
 func (s *Store) faults(ctx context.Context, checks []check) ([]breakdown.Fault, error) {
 	for _, c := range checks {
 		if found, err := c(ctx); err != nil || len(found) > 0 {
@@ -102,7 +102,7 @@ func (s *Store) checkBase(ctx context.Context) ([]breakdown.Fault, error) {
 	return faults, err
 }
 
-// digest returns a hash that was kept, nil if there is none.
+// digest returns a stored hash, nil if there is none.
 func (s *Store) digest(ctx context.Context, name string) ([]byte, error) {
 	var sum []byte
 	err := s.db.QueryRowContext(ctx, "SELECT hash FROM digest WHERE name = ?", name).Scan(&sum)
@@ -150,7 +150,7 @@ func (s *Store) checkLog(ctx context.Context) ([]breakdown.Fault, error) {
 	return append(faults, found...), err
 }
 
-// afterFirst scans the first columns into places of their own.
+// afterFirst scans the first columns into places of its own.
 type afterFirst struct {
 	rows  *sql.Rows
 	first []any
@@ -159,7 +159,7 @@ type afterFirst struct {
 // Scan scans the other columns.
 func (a afterFirst) Scan(dest ...any) error { return a.rows.Scan(slices.Concat(a.first, dest)...) }
 
-// checkMade compares the list of records with the changes that make them.
+// checkMade compares the list of records with the changes that create them.
 func (s *Store) checkMade(ctx context.Context, made map[string]portfolio.RecordKind) ([]breakdown.Fault, error) {
 	var faults []breakdown.Fault
 	err := s.scan(ctx, "SELECT name, kind FROM record", nil, func(rows *sql.Rows) error {
@@ -210,8 +210,8 @@ func (s *Store) checkSearch(ctx context.Context) ([]breakdown.Fault, error) {
 }
 
 // Rebuild derives every derived table again from the base and the changes, in
-// one transaction, and returns what had not been as it should. It refuses to
-// build on a damaged base or log.
+// one transaction, and returns the faults that it repaired. It refuses to build
+// on a damaged base or log.
 func (s *Store) Rebuild(ctx context.Context) ([]breakdown.Fault, error) {
 	if found, err := s.faults(ctx, []check{s.checkBase, s.checkLog}); err != nil || len(found) > 0 {
 		return found, errors.Join(err, damagedBase(found))
@@ -260,6 +260,6 @@ func rebuild(ctx context.Context, tx *sql.Tx, cat *portfolio.Catalogue, told Pro
 	return w.close()
 }
 
-// searchTable makes the search index, as the migrations do.
+// searchTable creates the search index, as the migrations do.
 const searchTable = `CREATE VIRTUAL TABLE search USING fts5 (
 	title, rest, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3', detail = column)`

@@ -10,7 +10,7 @@ import (
 	"fieldfolio/portfolio/exchange"
 )
 
-// checkExchange compares what receipts say with the receipts in the log, and
+// checkExchange compares the stored rulings with the receipts in the log, and
 // the list of arrivals with the log.
 func (s *Store) checkExchange(ctx context.Context) ([]breakdown.Fault, error) {
 	wanted := map[string]bool{}

@@ -8,11 +8,11 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// more is the column of the tables of projects that holds the fields without a
-// column of their own, as a JSON object of those that are known; NULL if none is.
+// more is the column that holds the project fields without a column of their
+// own, as a JSON object of the known ones; NULL if none is known.
 const more = "more"
 
-// projectNames are the columns of the tables of projects behind id, in the order
+// projectNames are the columns of the tables of projects after id, in the order
 // of projectValues.
 var projectNames = func() []string {
 	var names []string
@@ -45,7 +45,7 @@ func columnSQL(c *portfolio.StoredColumn) string {
 	return "p." + more + " ->> '$." + c.Name + "'"
 }
 
-// textSQL is as columnSQL, for text: empty where it is unknown.
+// textSQL is columnSQL for text: empty if unknown.
 func textSQL(c *portfolio.StoredColumn) string {
 	if c.Own {
 		return columnSQL(c)

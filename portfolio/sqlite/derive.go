@@ -7,8 +7,8 @@ import (
 	"fieldfolio/portfolio/provenance"
 )
 
-// derive replaces everything that is derived from a record as it was by what
-// follows from it as it is.
+// derive replaces everything that is derived from the previous state of a
+// record by what is derived from its current state.
 func (w *writer) derive(row recordRow, was, is *portfolio.Record) {
 	var before, after derived
 	before.of(was, w.cat)
@@ -28,7 +28,7 @@ func (w *writer) derive(row recordRow, was, is *portfolio.Record) {
 	w.faults(row.id, before, after)
 }
 
-// subjects notes which records a record was ever about.
+// subjects stores which records a record was ever about.
 func (w *writer) subjects(row recordRow, is *portfolio.Record) {
 	if row.kind.Spec().Subject == "" {
 		return
@@ -54,7 +54,7 @@ func (d *derived) of(r *portfolio.Record, cat *portfolio.Catalogue) {
 	}
 }
 
-// counted returns a project if it counts: nil if it is withdrawn.
+// counted returns the project, nil if it is withdrawn.
 func counted(p *portfolio.Project) *portfolio.Project {
 	if p == nil || p.Withdrawn {
 		return nil
@@ -80,8 +80,8 @@ func (w *writer) note(id int64, was, is *portfolio.Record) {
 	}
 }
 
-// plan writes the row of a sub-programme, outcome or activity, which is in the
-// table already.
+// plan updates the row of a sub-programme, outcome or activity, which is
+// already in the table.
 func (w *writer) plan(r *portfolio.Record) {
 	if r.Plan == nil {
 		return

@@ -9,10 +9,10 @@ import (
 	"fieldfolio/portfolio/breakdown"
 )
 
-// dimension says how storage has the codes of a dimension: as numbers.
+// dimension says how the codes of a dimension are stored: as numbers.
 type dimension struct {
 	of     func(portfolio.Date) condition // the number of a project p; nil: that of a slice
-	column string                         // of slices and summary with the number; empty: as of says
+	column string                         // of slices and summary with the number; empty: see of
 	table  string                         // with the codes, whose row IDs are the numbers; empty: there is none
 	first  int64                          // the number of the first choice
 	summed bool                           // summary has the number too
@@ -20,7 +20,7 @@ type dimension struct {
 	bit int // of slice.first, where slices are divided
 }
 
-// dimensions is the table of how storage has each dimension.
+// dimensions is the table of how each dimension is stored.
 var dimensions = map[breakdown.Dimension]dimension{
 	breakdown.ByRegion:    {of: ofColumn("p.programme"), table: "programme", first: 1, summed: true},
 	breakdown.ByProgramme: {of: ofColumn("p.programme"), table: "programme", first: 1, summed: true},
@@ -72,8 +72,8 @@ func isSQL(by breakdown.Dimension, table, code string, asOf portfolio.Date) cond
 	return condition{number.sql + " = ?", append(number.args, d.encode(by, code))}
 }
 
-// encode returns the number of a code that is not in a table. What is none of
-// the choices has the number behind the last.
+// encode returns the number of a code that is not in a table; for an unknown
+// code, the number after the last.
 func (d dimension) encode(by breakdown.Dimension, code string) int64 {
 	choices := by.Choices(nil)
 	if choices == nil {
@@ -87,5 +87,5 @@ func (d dimension) encode(by breakdown.Dimension, code string) int64 {
 	return d.first + int64(i)
 }
 
-// marks returns n question marks between brackets.
+// marks returns n question marks in parentheses.
 func marks(n int) string { return "(" + strings.TrimSuffix(strings.Repeat("?,", n), ",") + ")" }

@@ -9,7 +9,7 @@ import (
 	"fieldfolio/portfolio/reconcile"
 )
 
-// The tables of the plan as it is, or as the document has it.
+// The tables of the plan: current, or as in the document.
 const (
 	ofToday    = ""
 	ofDocument = "base_"

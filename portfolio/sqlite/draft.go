@@ -11,8 +11,8 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// Draft returns what a person has begun to change in a record and not saved,
-// nil if nothing. An empty record means a new one.
+// Draft returns a person's draft for a record, nil if there is none. An empty
+// record means a new one.
 func (s *Store) Draft(ctx context.Context, person, record string) (*portfolio.Draft, error) {
 	all, err := s.drafts(ctx, "person = ? AND record = ?", person, record)
 	if err != nil || len(all) == 0 {
@@ -50,7 +50,7 @@ func (s *Store) drafts(ctx context.Context, where string, args ...any) ([]portfo
 	return out, err
 }
 
-// SaveDraft keeps a draft in place of the one before.
+// SaveDraft saves a draft, replacing the previous one.
 func (s *Store) SaveDraft(ctx context.Context, d portfolio.Draft) error {
 	fields, err := json.Marshal(d.Fields)
 	if err != nil {
@@ -68,7 +68,7 @@ func (s *Store) SaveDraft(ctx context.Context, d portfolio.Draft) error {
 	})
 }
 
-// DropDraft forgets a draft.
+// DropDraft deletes a draft.
 func (s *Store) DropDraft(ctx context.Context, person, record string) error {
 	return s.update(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "DELETE FROM draft WHERE person = ? AND record = ?", person, record)

@@ -12,7 +12,7 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// FileError says in one sentence why the database file cannot be used.
+// FileError is the error for a database file that cannot be used.
 type FileError struct {
 	Path string
 	Why  string // continues the sentence "database PATH …"
@@ -29,8 +29,8 @@ func (e *FileError) Remedy() fault.Remedy { return e.Do }
 // Unwrap returns the cause.
 func (e *FileError) Unwrap() error { return e.Err }
 
-// fileError translates what SQLite or the file system say, by code, into a
-// sentence. Other errors are returned as they are.
+// fileError converts errors of SQLite or the file system, by code, into a
+// FileError. Other errors are returned as they are.
 func fileError(path string, err error) error {
 	var known *FileError
 	if err == nil || errors.As(err, &known) || errors.Is(err, context.Canceled) {
@@ -55,7 +55,7 @@ func fileError(path string, err error) error {
 
 const cannotOpen = "cannot be opened or made"
 
-// unchanged says that what was asked for was not done, not even in part.
+// unchanged says that nothing was done, not even in part.
 const unchanged = "nothing was changed"
 
 // isBusy reports whether another connection holds a lock.

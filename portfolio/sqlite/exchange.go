@@ -13,8 +13,7 @@ import (
 	"fieldfolio/portfolio/exchange"
 )
 
-// Exchange runs fn in one transaction in which a diff is taken in or composed.
-// All that it does is kept, or nothing.
+// Exchange runs fn in one transaction, which is committed if fn returns nil.
 func (s *Store) Exchange(ctx context.Context, fn func(exchange.Tx) error) error {
 	cat, err := s.Catalogue(ctx)
 	if err != nil {
@@ -30,18 +29,18 @@ func (s *Store) Exchange(ctx context.Context, fn func(exchange.Tx) error) error 
 	})
 }
 
-// exchangeTx is what can be done in that transaction.
+// exchangeTx implements exchange.Tx.
 type exchangeTx struct {
 	*writer
 	now time.Time
 
-	receipts map[string][]exchange.Arrival // some, by their record
+	receipts map[string][]exchange.Arrival // cache of receipts, by their record
 }
 
-// Now returns the clock here.
+// Now returns the local time.
 func (x *exchangeTx) Now() time.Time { return x.now }
 
-// The settings that say which copy a database is.
+// The settings with the identity of this copy.
 const (
 	setOffice      = "office"
 	setIncarnation = "incarnation"
@@ -54,7 +53,7 @@ const (
 	setHQRecipient = "headquarters_recipient"
 )
 
-// Self returns which copy this is.
+// Self returns the identity of this copy.
 func (x *exchangeTx) Self() (exchange.Self, error) {
 	set := map[string]string{}
 	x.each("SELECT name, value FROM setting", nil, func(rows *sql.Rows) error {
@@ -71,7 +70,7 @@ func (x *exchangeTx) Self() (exchange.Self, error) {
 	return s, x.err
 }
 
-// SetSelf changes that.
+// SetSelf saves the identity of this copy.
 func (x *exchangeTx) SetSelf(s exchange.Self) error {
 	for name, value := range map[string]string{setOffice: s.Office, setRoot: s.Root, setHQ: s.Headquarter,
 		setSecret: s.Secret, setLocal: strings.Join(s.Local, " "),
@@ -95,8 +94,8 @@ func (x *exchangeTx) Renew() error {
 	return x.err
 }
 
-// Take adds changes to the log and reports which were new. Receipts are taken
-// first, so that changes get their day at once.
+// Take adds changes to the log and reports which were new. Receipts are added
+// first, so that changes get their date at once.
 func (x *exchangeTx) Take(changes []exchange.Incoming) ([]bool, error) {
 	if len(changes) > many {
 		x.exec(roomy)
@@ -138,7 +137,7 @@ func idsOf(changes []portfolio.Change) []portfolio.ID {
 	return ids
 }
 
-// doubt keeps why it is not sure who made a change, until it comes without a
+// doubt stores why a change's author is not certain, until it arrives without a
 // doubt.
 func (x *exchangeTx) doubt(in *exchange.Incoming, fresh bool) {
 	id := in.Change.ID
@@ -154,7 +153,7 @@ func (x *exchangeTx) doubt(in *exchange.Incoming, fresh bool) {
 	}
 }
 
-// Record returns a record, and false if nothing is known of it.
+// Record returns a record, and false if there is none.
 func (x *exchangeTx) Record(name string) (portfolio.Record, bool, error) {
 	row, ok := x.find(name)
 	if !ok || x.err != nil {
@@ -189,14 +188,14 @@ func (w *writer) register() exchange.Register {
 	})
 }
 
-// doubted reports whether it is not sure who made a change.
+// doubted reports whether a change's author is not certain.
 func (w *writer) doubted(id portfolio.ID) bool {
 	var why string
 	return w.row("SELECT why FROM doubt WHERE n = ? AND author = ? AND hash = ?",
 		[]any{id.N, w.author(author{id.Office, id.Incarnation}), id.Hash}, &why)
 }
 
-// Judgement returns what headquarters has said of a change.
+// Judgement returns headquarters' ruling on a change.
 func (x *exchangeTx) Judgement(id portfolio.ID) (portfolio.Judgement, error) {
 	return x.judgement(id), x.err
 }

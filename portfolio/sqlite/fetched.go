@@ -5,7 +5,7 @@ import (
 	"database/sql"
 )
 
-// Marks returns what is remembered of a mailbox, in order.
+// Marks returns the marks stored for a mailbox, in order.
 func (s *Store) Marks(ctx context.Context, mailbox string) ([]string, error) {
 	var marks []string
 	err := s.scan(ctx, "SELECT mark FROM fetched WHERE mailbox = ? ORDER BY mark", []any{mailbox},
@@ -18,7 +18,7 @@ func (s *Store) Marks(ctx context.Context, mailbox string) ([]string, error) {
 	return marks, err
 }
 
-// Mark remembers marks of a mailbox and forgets others.
+// Mark adds and deletes marks of a mailbox.
 func (s *Store) Mark(ctx context.Context, mailbox string, add, drop []string) error {
 	return s.update(ctx, func(tx *sql.Tx) error {
 		for _, m := range drop {

@@ -8,7 +8,8 @@ import (
 	"fieldfolio/portfolio/exchange"
 )
 
-// Freshness returns how old the figures are; nothing of an earlier day.
+// Freshness returns how old the figures are; the zero value for a past
+// portfolio.
 func (s *Store) Freshness(ctx context.Context) (exchange.Freshness, error) {
 	var f exchange.Freshness
 	if s.past != 0 {

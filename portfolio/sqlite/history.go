@@ -31,7 +31,7 @@ func (s *Store) History(ctx context.Context, spec provenance.HistorySpec) (prove
 	return h, err
 }
 
-// Which changes a history has, the newest first.
+// The changes of a history, the newest first.
 const (
 	ofAllRecords = " WHERE r.kind <> 'receipt'"
 	ofOneRecord  = " WHERE c.record IN (SELECT id FROM record WHERE name = ?1 UNION SELECT id FROM note WHERE target = ?1)"
@@ -45,8 +45,7 @@ func historyWhere(spec provenance.HistorySpec) (where string, args []any) {
 	return ofOneRecord, []any{spec.Record}
 }
 
-// changesOf returns the part of the changes that is wanted, and how many there
-// are in all.
+// changesOf returns the requested part of the changes, and the number of all.
 func (w *writer) changesOf(spec provenance.HistorySpec) (changes []portfolio.Change, all int64) {
 	where, args := historyWhere(spec)
 	w.row("SELECT count(*) FROM change c JOIN record r ON r.id = c.record"+where, args, &all)
@@ -59,8 +58,8 @@ func (w *writer) changesOf(spec provenance.HistorySpec) (changes []portfolio.Cha
 	return changes, all
 }
 
-// changesFound is changesOf for a spec with words, which no index helps to
-// find: every change is read, and those outside the wanted part are let go.
+// changesFound is changesOf for a spec with words, for which there is no index:
+// every change is read.
 func (w *writer) changesFound(spec provenance.HistorySpec) (changes []portfolio.Change, all int64) {
 	where, args := historyWhere(spec)
 	columns := "SELECT coalesce(p.number, 'note on ' || coalesce(q.number, t.target), r.name), r.kind, " + changeColumns +
@@ -104,9 +103,9 @@ func (w *writer) entries(changes []portfolio.Change) []provenance.Entry {
 	return out
 }
 
-// said adds to a record what is known of its changes: which office those were
-// made at that were made as office local, which headquarters holds or has
-// rejected, and at an office which it has not received yet.
+// said adds to a record what is known about its changes: the office that the
+// copy has joined since, headquarters' rulings, and at an office which changes
+// headquarters has not received yet.
 func (w *writer) said(r *portfolio.Record, row recordRow) {
 	w.nameOffices(r)
 	held := w.heldChanges()
@@ -136,8 +135,8 @@ func (w *writer) said(r *portfolio.Record, row recordRow) {
 		})
 }
 
-// nameOffices says of the changes made as office local which office their copy
-// has joined since, as far as that is known.
+// nameOffices sets Joined of the changes made as office local, as far as it is
+// known.
 func (w *writer) nameOffices(r *portfolio.Record) {
 	all := r.Log.Changes()
 	for i := range all {
@@ -150,8 +149,8 @@ func (w *writer) nameOffices(r *portfolio.Record) {
 	}
 }
 
-// joinedOffices returns the office that each copy of office local has joined:
-// as the register says, this one also before that has come.
+// joinedOffices returns the office that each copy of office local has joined,
+// from the register and, before it arrives, for this copy.
 func (w *writer) joinedOffices() map[string]string {
 	joined := map[string]string{}
 	var office, local string

@@ -11,14 +11,14 @@ import (
 	"fieldfolio/portfolio/exchange"
 )
 
-// arrivals are the columns of an arrival; conditions follow. The doubt is the
-// one that stands now.
+// arrivals selects the columns of an arrival; conditions follow. The doubt is
+// the current one.
 const arrivals = `SELECT v.seq, v.link, coalesce(d.why, ''), ` + `c.n, a.office, a.incarnation, c.hash, r.name, c.body
 	FROM arrival v JOIN change c ON c.n = v.n AND c.author = v.author AND c.hash = v.hash
 	JOIN author a ON a.id = c.author JOIN record r ON r.id = c.record
 	LEFT JOIN doubt d ON d.n = v.n AND d.author = v.author AND d.hash = v.hash `
 
-// firstArrival picks one of the arrivals of a change that came twice.
+// firstArrival selects the first arrival of a change that arrived twice.
 const firstArrival = ` AND v.seq = (SELECT min(seq) FROM arrival f WHERE f.n = v.n AND f.author = v.author AND f.hash = v.hash)`
 
 func (x *exchangeTx) arrivalsOf(query string, args ...any) ([]exchange.Arrival, error) {
@@ -43,12 +43,12 @@ func (s afterArrival) Scan(dest ...any) error {
 	return s.row.Scan(append([]any{&s.a.Seq, &s.a.Link, &s.a.Doubt}, dest...)...)
 }
 
-// Arrivals returns at most limit arrivals after one, in order.
+// Arrivals returns at most limit arrivals after a position, in order.
 func (x *exchangeTx) Arrivals(after int64, limit int) ([]exchange.Arrival, error) {
 	return x.arrivalsOf(arrivals+"WHERE v.seq > ? ORDER BY v.seq LIMIT ?", after, limit)
 }
 
-// Find returns the arrivals of changes that are here.
+// Find returns the arrivals of those changes that this copy has.
 func (x *exchangeTx) Find(ids ...portfolio.ID) ([]exchange.Arrival, error) {
 	var out []exchange.Arrival
 	for _, id := range ids {
@@ -95,8 +95,8 @@ func (x *exchangeTx) Receipts(id portfolio.ID) ([]exchange.Arrival, error) {
 }
 
 // receiptOf returns the arrivals of one receipt. It lists up to hundreds of
-// changes, which mostly ask for it one behind the other: the last ones are
-// remembered.
+// changes, which are usually looked up in sequence: the last receipts are
+// cached.
 func (x *exchangeTx) receiptOf(name string) ([]exchange.Arrival, error) {
 	if found, ok := x.receipts[name]; ok {
 		return found, nil
@@ -113,7 +113,7 @@ func (x *exchangeTx) receiptOf(name string) ([]exchange.Arrival, error) {
 	return found, err
 }
 
-// Judged returns the changes of which headquarters says this, by id.
+// Judged returns the changes with a ruling, by id.
 func (x *exchangeTx) Judged(what portfolio.Ruling) ([]exchange.Arrival, error) {
 	all, err := x.arrivalsOf(arrivals+"WHERE (v.n, v.author, v.hash) IN (SELECT n, author, hash FROM receipt WHERE verdict = ?)"+firstArrival+" ORDER BY v.seq", string(what))
 	var out []exchange.Arrival
@@ -157,7 +157,7 @@ func scanLink(row scanner) (exchange.Link, error) {
 	return l, nil
 }
 
-// SaveLink keeps a link, and gives a new one its ID.
+// SaveLink saves a link, and sets the ID of a new one.
 func (x *exchangeTx) SaveLink(l *exchange.Link) error {
 	if l.ID == 0 {
 		l.ID = x.exec("INSERT INTO link (state) VALUES ('')")
@@ -198,7 +198,7 @@ func (x *exchangeTx) ChainAt(link, pos int64) (exchange.Chain, error) {
 	return c, x.err
 }
 
-// InOutbox reports whether an arrival stands in an outbox.
+// InOutbox reports whether an arrival is in an outbox.
 func (x *exchangeTx) InOutbox(link, seq int64) (bool, error) {
 	var one int
 	return x.row("SELECT 1 FROM outbox WHERE link = ? AND seq = ?", []any{link, seq}, &one), x.err

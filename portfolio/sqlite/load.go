@@ -14,7 +14,7 @@ type loaded struct {
 	record portfolio.Record
 }
 
-// batch is how many records are loaded at once.
+// batch is the number of records loaded at once.
 const batch = 1000
 
 // eachRecord calls fn for every record whose row ID a table names, in their
@@ -46,7 +46,7 @@ func (w *writer) authorRows() map[int64]author {
 	return authors
 }
 
-// loadSome loads the next records behind a row ID.
+// loadSome loads the next records after a row ID.
 func (w *writer) loadSome(table string, after int64, authors map[int64]author) []loaded {
 	some := w.recordRows("SELECT r.id, r.name, r.kind FROM record r WHERE r.id IN (SELECT id FROM "+table+
 		" WHERE id > ? ORDER BY id LIMIT ?) ORDER BY r.id", after, batch)
@@ -56,7 +56,7 @@ func (w *writer) loadSome(table string, after int64, authors map[int64]author) [
 	return some
 }
 
-// recordRows returns the records of a query, still without what they hold.
+// recordRows returns the records of a query, without their content.
 func (w *writer) recordRows(query string, args ...any) []loaded {
 	var some []loaded
 	w.each(query, args, func(rows *sql.Rows) error {
@@ -69,8 +69,8 @@ func (w *writer) recordRows(query string, args ...any) []loaded {
 	return some
 }
 
-// fill loads what records hold. ids is what is true of their row IDs; it may be
-// true of others too.
+// fill loads the content of records. ids is a condition on their row IDs; it
+// may include others.
 func (w *writer) fill(some []loaded, ids condition, authors map[int64]author) {
 	at := make(map[int64]*loaded, len(some))
 	for i := range some {
@@ -124,9 +124,8 @@ func (w *writer) logs(ids condition, at map[int64]*loaded, authors map[int64]aut
 	}
 }
 
-// deriveAll derives the records whose row IDs a table names, of which nothing
-// is there yet but the rows of the plan as the document has them. It calls done
-// for each.
+// deriveAll derives the records whose row IDs are in a table. So far only the
+// rows of the plan exist, as in the document. It calls done for each.
 func (w *writer) deriveAll(table string, done func()) {
 	w.eachRecord(table, func(l *loaded) {
 		defer done()

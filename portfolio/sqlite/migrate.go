@@ -29,9 +29,9 @@ func latest() int {
 	return len(names)
 }
 
-// migrate brings the schema up to date from the version that the file has,
-// each migration in its own transaction. Two processes may do so at once: the
-// second finds the work done.
+// migrate updates the schema from the version that the file has, each migration
+// in its own transaction. If two processes do so at once, the second has
+// nothing left to do.
 func (s *Store) migrate(ctx context.Context, have int) error {
 	names, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil {
@@ -69,10 +69,10 @@ func migrateTo(ctx context.Context, tx *sql.Tx, n int, text string) error {
 // the tables of the base.
 const changesBegin = 3
 
-// soundTables returns the tables of the base whose hash is to be kept after the
-// migration to a version: those that the migration alters and that are as their
-// hash says, or all where there is a base and were no hashes. The hash of a
-// damaged table stays, so that the damage is found afterwards too.
+// soundTables returns the tables of the base whose hash is to be stored after
+// the migration to a version: those that it alters and whose hash is right, or
+// all if there is a base without hashes. The hash of a damaged table stays, so
+// that the damage is found afterwards too.
 func soundTables(ctx context.Context, tx *sql.Tx, n int) ([]string, error) {
 	altered := map[int][]string{changesBegin: baseTables, 7: {"base_project"}}[n]
 	if len(altered) == 0 {

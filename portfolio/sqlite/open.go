@@ -21,21 +21,21 @@ import (
 type Store struct {
 	db   *sql.DB
 	path string
-	past portfolio.Date   // the day that a store of At shows; 0 for the present
+	past portfolio.Date   // the date that a store of At shows; 0 for the present
 	now  func() time.Time // the clock of changes
 
 	parts pastParts // of a store of At
 }
 
-// busyWait is how long a process waits for another one that writes. The
-// sentence of errors names it.
+// busyWait is how long to wait for another process that writes. Error messages
+// state it.
 const busyWait = 5 * time.Second
 
 func busyTimeout() string { return fmt.Sprintf("busy_timeout(%d)", busyWait.Milliseconds()) }
 
-// Open opens the database at path, or makes it, and brings its schema and what is
-// derived up to date. That can take minutes after an upgrade, of which told hears.
-// What cannot be opened gives a *FileError.
+// Open opens or creates the database at path, and updates its schema and
+// derived data. After an upgrade that can take minutes, with calls of told. It
+// returns a *FileError if the database cannot be opened.
 func Open(ctx context.Context, path string, told ...Progress) (*Store, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
 		return nil, fileError(path, err)
@@ -43,7 +43,7 @@ func Open(ctx context.Context, path string, told ...Progress) (*Store, error) {
 	return open(ctx, path, told)
 }
 
-// OpenExisting is as Open, but makes no database: where there is no file it
+// OpenExisting is Open without creating a database: if there is no file it
 // returns a *FileError that wraps fs.ErrNotExist.
 func OpenExisting(ctx context.Context, path string, told ...Progress) (*Store, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !exists(path+restoredEnd) {
@@ -94,9 +94,9 @@ func open(ctx context.Context, path string, told []Progress) (*Store, error) {
 	return s, nil
 }
 
-// private makes a file that only the user can read, if there is none: a database
-// holds the secret of an invitation for some time. One that is there is not
-// opened: closing it would end the locks that this process has on it.
+// private creates a file that only the user can read, if there is none: a
+// database holds the secret of an invitation for some time. An existing file is
+// not opened: closing it would release the locks that this process has on it.
 func private(path string) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
@@ -108,9 +108,9 @@ func private(path string) error {
 	return f.Close()
 }
 
-// connect makes the first connection, which puts a new file into WAL mode. Where
-// two processes do that at once SQLite gives up without waiting, so this waits
-// and tries again.
+// connect makes the first connection, which puts a new file into WAL mode. If
+// two processes do so at once, SQLite fails without waiting, so this waits and
+// tries again.
 func (s *Store) connect(ctx context.Context) error {
 	for end := time.Now().Add(busyWait); ; {
 		err := s.db.PingContext(ctx)
@@ -146,8 +146,8 @@ func (s *Store) Close() error { return s.db.Close() }
 // Path returns the file that Open was given.
 func (s *Store) Path() string { return s.path }
 
-// update runs fn in one write transaction. A failed rollback is joined to the
-// first error.
+// update runs fn in one write transaction. The error of a failed rollback is
+// joined to the first error.
 func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
 	if s.past != 0 {
 		return &fault.Invalid{Field: "the portfolio as it stood on", Value: s.past.Plain(),
@@ -156,10 +156,10 @@ func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
 	return s.transact(ctx, nil, fn)
 }
 
-// read runs fn in one transaction that only reads, so that all that it reads
-// fits together.
+// read runs fn in one read transaction, so that everything it reads is
+// consistent.
 func (s *Store) read(ctx context.Context, fn func(queryer) error) error {
-	if s.past != 0 { // is in a transaction as long as it is open
+	if s.past != 0 { // in one transaction for as long as it is open
 		return fileError(s.path, fn(s.db))
 	}
 	return s.transact(ctx, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error { return fn(tx) })

@@ -9,10 +9,9 @@ import (
 	"fieldfolio/portfolio/provenance"
 )
 
-// Origins returns where the values of some fields of records come from: what
-// the document says of them, and the change that they come from if there is one.
-// Fields of which nothing is known are left out. It takes a few queries for each
-// thousand records, however many there are.
+// Origins returns the origins of some fields of records: what the document
+// states about them, and the change that set them, if any. Fields of unknown
+// origin are left out. It makes a few queries per thousand records.
 func (s *Store) Origins(ctx context.Context, records []string, fields ...string) (provenance.Origins, error) {
 	cat, err := s.Catalogue(ctx)
 	if err != nil {

@@ -65,16 +65,16 @@ func (s *Store) goBack(ctx context.Context, day portfolio.Date) error {
 	return nil
 }
 
-// need says which parts of a past a look at it needs beside rows.
+// need says which parts of a past portfolio are needed besides rows.
 type need struct{ sums, slices, words bool }
 
-// pastParts remembers which parts of a past have been made.
+// pastParts records which parts of a past portfolio have been made.
 type pastParts struct {
 	sync.Mutex
 	made need
 }
 
-// prepare makes the parts of a past that a list or breakdown needs.
+// prepare makes the parts of a past portfolio that a list or breakdown needs.
 func (s *Store) prepare(ctx context.Context, n need, q portfolio.Query) error {
 	if s.past == 0 {
 		return nil
@@ -107,7 +107,7 @@ func (s *Store) prepare(ctx context.Context, n need, q portfolio.Query) error {
 	return nil
 }
 
-// takeOut takes what the changed records add to the sums of now out of them.
+// takeOut subtracts the current figures of the changed records from the sums.
 func (w *writer) takeOut() {
 	var blob []byte
 	w.row(`SELECT fold((((p.programme * 4 + p.kind) * 10000 + s.line) * 10000 + s.place) * 10000 + s.year, s.`+strings.Join(measureColumns(), ", s.")+`,
@@ -133,7 +133,7 @@ func (w *writer) takeOut() {
 	}))
 }
 
-// part makes the parts of one project that are needed.
+// part makes the required parts for one project.
 func (w *writer) part(n need, id int64, p *portfolio.Project) {
 	all := breakdown.Slices(p)
 	if n.sums {

@@ -10,18 +10,18 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// The bounds of what is remembered for a person.
+// The limits of a preference.
 const (
 	maxPreferenceName  = 100    // characters
 	maxPreferenceValue = 10_000 // bytes
 )
 
-// preference is one thing that a person has chosen in the screens.
+// preference is one choice that a person made in the screens.
 type preference struct{ person, name, value string }
 
-// Preferences returns what a person has chosen in the screens, by name; empty
-// for a person of whom nothing is remembered. It belongs to this copy: it is no
-// change, is never sent, and has no past.
+// Preferences returns a person's choices in the screens, by name; empty if
+// there are none. They belong to this copy: they are not changes, are never
+// sent, and have no past.
 func (s *Store) Preferences(ctx context.Context, person string) (map[string]string, error) {
 	person, err := normalPerson(person)
 	if err != nil {
@@ -37,9 +37,9 @@ func (s *Store) Preferences(ctx context.Context, person string) (map[string]stri
 	return out, err
 }
 
-// SetPreference remembers what a person has chosen; an empty value forgets it.
-// It returns an *Invalid for a name of more than 100 characters or none, for a
-// value of more than 10,000 bytes or not in UTF-8, and in a store of At.
+// SetPreference saves a person's choice; an empty value deletes it. It returns
+// an *Invalid for a name that is empty or longer than 100 characters, for a
+// value that is longer than 10,000 bytes or not UTF-8, and in a store of At.
 func (s *Store) SetPreference(ctx context.Context, person, name, value string) error {
 	p, err := (preference{person, name, value}).normal()
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Projects returns the rows of a list that are wanted now.
+// Projects returns the requested rows of a list.
 func (s *Store) Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakdown.Listed, error) {
 	if err := s.prepare(ctx, need{slices: spec.Cell != nil}, spec.Query); err != nil {
 		return nil, err
@@ -39,8 +39,8 @@ func (s *Store) Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakd
 	return out, err
 }
 
-// Totals returns the totals of all rows of a list. Order and window do not
-// matter.
+// Totals returns the totals of all rows of a list, whatever its order, offset
+// and limit.
 func (s *Store) Totals(ctx context.Context, spec breakdown.ListSpec) (breakdown.ListTotals, error) {
 	if err := s.prepare(ctx, need{slices: spec.Cell != nil}, spec.Query); err != nil {
 		return breakdown.ListTotals{}, err
@@ -63,8 +63,8 @@ func (s *Store) Totals(ctx context.Context, spec breakdown.ListSpec) (breakdown.
 	return t, fileError(s.path, err)
 }
 
-// Assumed returns how many of the projects that a query selects have a first or
-// last day that is only assumed.
+// Assumed returns how many of the projects that a query selects have an assumed
+// start or end date.
 func (s *Store) Assumed(ctx context.Context, q portfolio.Query, asOf portfolio.Date) (int64, error) {
 	if err := s.prepare(ctx, need{}, q); err != nil {
 		return 0, err
@@ -113,12 +113,12 @@ func cellConditions(cell breakdown.CellRef, asOf portfolio.Date) (ofProject, ofS
 	return ofProject, ofSlice
 }
 
-// part is the expressions for a measure: of a project p as a whole, and of
-// several slices of one.
+// part holds the SQL of a measure: for a whole project p, and for several
+// slices of one.
 type part struct{ ofProject, ofSlices string }
 
-// partSQL returns the expressions for a measure, and the condition that it is
-// known of a project p. A measure that is no money has no parts.
+// partSQL returns the SQL of a measure, and the condition that it is known for
+// a project p. A measure that is not money has no parts.
 func partSQL(m breakdown.Measure) (part, condition) {
 	var ofProject, ofSlices, known []string
 	terms := m.Terms()
@@ -148,7 +148,7 @@ func orderSQL(spec breakdown.ListSpec) (string, []any) {
 	for _, o := range spec.Sort {
 		column, a := orderColumn(o.Key, spec)
 		if column == "p.number" && len(spec.Sort) == 1 {
-			continue // the ties say it all
+			continue // the ties are sorted by it anyway
 		}
 		args = append(args, a...)
 		if o.Desc {

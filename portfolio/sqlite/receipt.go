@@ -8,9 +8,9 @@ import (
 	"fieldfolio/portfolio/exchange"
 )
 
-// receipt writes what a receipt says of changes, and brings up to date what
-// follows: the days of changes that are here, and the records of those that
-// are held now and were not, or the other way round.
+// receipt stores the rulings of a receipt and updates what depends on them: the
+// dates of stored changes, and records whose changes are held now and were not,
+// or the reverse.
 func (w *writer) receipt(r *exchange.Receipt, given portfolio.Date) {
 	flips := map[string]recordRow{}
 	var listed, ids []portfolio.ID
@@ -56,7 +56,7 @@ func (w *writer) receipt(r *exchange.Receipt, given portfolio.Date) {
 	}
 }
 
-// redate sets the day of a change that is here to the one on which it reached
+// redate sets the date of a stored change to that on which it reached
 // headquarters.
 func (w *writer) redate(id portfolio.ID, who int64, have, to portfolio.Date) {
 	if c := w.changeOf(id); c != nil {
@@ -66,12 +66,12 @@ func (w *writer) redate(id portfolio.ID, who int64, have, to portfolio.Date) {
 	}
 }
 
-// judgement returns what all receipts say of a change.
+// judgement returns headquarters' ruling on a change.
 func (w *writer) judgement(id portfolio.ID) portfolio.Judgement { return w.judgements(id)[id] }
 
-// judgements returns what all receipts say of changes, of those of which they
-// say anything. A query for each of thousands of changes takes longer than
-// writing them.
+// judgements returns headquarters' rulings on changes, without those that no
+// receipt lists. One query for each of thousands of changes would take longer
+// than writing them.
 func (w *writer) judgements(ids ...portfolio.ID) map[portfolio.ID]portfolio.Judgement {
 	out := map[portfolio.ID]portfolio.Judgement{}
 	w.eachOf("SELECT n, hash, more, by, day, verdict, why, person FROM receipt", ids,
@@ -93,7 +93,7 @@ func (w *writer) judgements(ids ...portfolio.ID) map[portfolio.ID]portfolio.Judg
 	return out
 }
 
-// arrived returns the days of changes, of those that are here.
+// arrived returns the dates of those changes that are stored.
 func (w *writer) arrived(ids []portfolio.ID) map[portfolio.ID]portfolio.Date {
 	out := map[portfolio.ID]portfolio.Date{}
 	w.eachOf("SELECT n, hash, arrived FROM change", ids, func(row scanner, id portfolio.ID) error {
@@ -145,7 +145,7 @@ func (w *writer) heldChanges() map[portfolio.ID]bool {
 	return w.held
 }
 
-// changeOf returns a change by its id, nil if it is not here.
+// changeOf returns the change with an id, nil if it is not stored.
 func (w *writer) changeOf(id portfolio.ID) *portfolio.Change {
 	var c portfolio.Change
 	if !w.one("SELECT "+changeColumns+" WHERE c.n = ? AND a.office = ? AND a.incarnation = ? AND c.hash = ?",

@@ -42,7 +42,7 @@ func (s *Store) Record(ctx context.Context, name string) (*portfolio.Record, err
 	return &r, err
 }
 
-// resolve returns the id of the record that a person names.
+// resolve returns the id of the record with the name that a person gave.
 func (s *Store) resolve(ctx context.Context, name string) (string, error) {
 	name = strings.TrimSpace(name)
 	id, exact := strings.CutPrefix(name, portfolio.IDPrefix)

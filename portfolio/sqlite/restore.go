@@ -19,26 +19,26 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Restoring is a copy of a backup on its way into the place of a database that
-// is lost or damaged. Until Finish nothing is changed there.
+// Restoring is a copy of a backup that is to replace a lost or damaged
+// database. Until Finish, nothing is changed there.
 type Restoring struct {
 	Store *Store              // the copy
-	Saved []exchange.Incoming // changes that could be read in the damaged file; the backup may have them
+	Saved []exchange.Incoming // changes that could be read from the damaged file; the backup may have them
 	Lost  bool                // not all of the damaged file could be read
 
 	path string
 }
 
-// The ends of file names while a backup is put into the place of a database.
+// The suffixes of file names during a restore.
 const (
-	restoringEnd = ".restoring" // being made; worth nothing after a crash
-	restoredEnd  = ".restored"  // whole, and soon in its place
+	restoringEnd = ".restoring" // incomplete; of no use after a crash
+	restoredEnd  = ".restored"  // complete, and about to replace the database
 )
 
-// Restore copies a backup and reads what can be saved of the database at path,
-// which has to be missing, damaged or without changes. The caller takes that
-// over into the copy's store, then calls Finish, or Drop. After a crash in
-// Finish it goes on with the copy that was whole then.
+// Restore copies a backup and reads what can be saved from the database at
+// path, which has to be missing, damaged or without changes. The caller adds
+// what was saved to the copy's store, then calls Finish or Drop. After a crash
+// in Finish, Restore continues with the complete copy.
 func Restore(ctx context.Context, backup, path string) (*Restoring, error) {
 	r := &Restoring{path: path}
 	_, err := os.Stat(path + restoredEnd)
@@ -95,8 +95,8 @@ func sameFile(backup, path string) error {
 	return nil
 }
 
-// ofBackup says of a backup what is said of a database: another one is named in
-// its place, not with --db.
+// ofBackup adapts an error about a database to a backup: the remedy is to name
+// another backup, not to use --db.
 func ofBackup(backup string, err error) error {
 	var e *FileError
 	if !errors.As(err, &e) || e.Path != backup {
@@ -139,8 +139,8 @@ func copyBackup(ctx context.Context, backup, to string) (err error) {
 	return nil
 }
 
-// replaceable looks at what stands where the backup is to go, and saves what it
-// can. What is sound and has changes is not replaced.
+// replaceable checks whether the file at path may be replaced, and saves what
+// it can. A sound database with changes is not replaced.
 func (r *Restoring) replaceable(ctx context.Context) error {
 	info, err := os.Stat(r.path)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
@@ -163,8 +163,8 @@ func (r *Restoring) replaceable(ctx context.Context) error {
 	return r.save(ctx)
 }
 
-// damaged reports whether what nothing else follows from is damaged, and
-// returns an error if a database is not to be replaced.
+// damaged reports whether the base or the log is damaged, and returns an error
+// if the database must not be replaced.
 func (r *Restoring) damaged(ctx context.Context, s *Store) (bool, error) {
 	faults, err := s.faults(ctx, s.checksOfSource())
 	if isDamage(err) || err == nil && len(faults) > 0 {
@@ -192,8 +192,8 @@ func (r *Restoring) damaged(ctx context.Context, s *Store) (bool, error) {
 	return false, nil
 }
 
-// Finish puts the copy into its place. A file that stood there keeps all that
-// it has under the name that is returned, empty if there was none.
+// Finish moves the copy into place. A file that was there is kept, complete,
+// under the returned name, which is empty if there was none.
 func (r *Restoring) Finish() (kept string, err error) {
 	from := r.Store.Path()
 	if err := r.Store.Close(); err != nil {
@@ -216,7 +216,7 @@ func (r *Restoring) Finish() (kept string, err error) {
 	return kept, durable.SyncDir(filepath.Dir(r.path))
 }
 
-// Drop forgets a copy that is not to be put into its place.
+// Drop deletes a copy that is not to be used.
 func (r *Restoring) Drop() error {
 	if r.Store != nil {
 		if err := r.Store.Close(); err != nil {

@@ -13,7 +13,7 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// salvage reads a damaged database past what cannot be read.
+// salvage reads a damaged database and skips what cannot be read.
 type salvage struct {
 	ctx     context.Context //nolint:containedctx // lives as long as the reading
 	db      *sql.DB
@@ -23,9 +23,9 @@ type salvage struct {
 	doubts  map[portfolio.ID]string
 }
 
-// save reads what it can of the damaged file: changes whose content fits the
-// hash in their id. Without the list of doubts it is only sure of those that
-// this office made.
+// save reads what it can from the damaged file: changes whose content matches
+// the hash in their id. If the list of doubts is unreadable, only the authors
+// of this office's own changes are certain.
 func (r *Restoring) save(ctx context.Context) (err error) {
 	var own exchange.Self
 	err = r.Store.Exchange(ctx, func(x exchange.Tx) (err error) {
@@ -135,8 +135,8 @@ func (v *salvage) names() {
 	v.lost = !authors || !records
 }
 
-// readDoubts reads of which changes it is not sure who made them, and reports
-// whether it could read all.
+// readDoubts reads which changes have an uncertain author, and reports whether
+// it could read all.
 func (v *salvage) readDoubts() bool {
 	return v.rows("SELECT n, author, hash, why FROM doubt", func(rows *sql.Rows) error {
 		var id portfolio.ID

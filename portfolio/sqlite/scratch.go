@@ -10,7 +10,7 @@ import (
 	"fieldfolio/portfolio/breakdown"
 )
 
-// derivedTable is a table that follows from the base and the changes.
+// derivedTable is a table that is derived from the base and the changes.
 type derivedTable struct {
 	name    string
 	columns string // that name a row, for faults
@@ -52,7 +52,7 @@ func (s *Store) scratch(ctx context.Context) (*Store, error) {
 	return out, nil
 }
 
-// then stands before the names of the derived tables of a scratch copy.
+// then is the prefix of the derived tables of a scratch copy.
 const then = "then_"
 
 // makeTables makes empty copies of the derived tables, without their indexes.

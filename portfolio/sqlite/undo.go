@@ -9,10 +9,10 @@ import (
 	"fieldfolio/portfolio/provenance"
 )
 
-// Undo restores what was there before a change, with all changes of its step;
-// the zero id means the latest step of this person here that can be undone.
-// What somebody else changed needs a reason. It is all or nothing, with faults
-// as those of Change.
+// Undo restores the values before a change and all others of its step; the zero
+// id means the latest step of this person on this copy that can be undone.
+// Undoing another person's change needs a reason. It is all or nothing, with
+// faults as in Change.
 func (s *Store) Undo(ctx context.Context, person string, id portfolio.ID, reason string) ([]portfolio.Change, error) {
 	return s.write(ctx, person, func(m *maker) error {
 		steps, err := m.undoing(id)

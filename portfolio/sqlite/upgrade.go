@@ -10,13 +10,13 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// Progress is told how many of all records have been derived again, every
-// thousand records and at the end.
+// Progress is called with the number of records that have been derived again,
+// every thousand records and at the end.
 type Progress func(done, all int64)
 
-// derivation counts how often what follows from a record has changed otherwise
-// than by its fields, such as the split of amounts. A release that changes it adds
-// one, and databases derive everything again.
+// derivation is the version of how data is derived from a record, apart from
+// its fields, such as the split of amounts. A release that changes it adds 1,
+// and databases derive everything again.
 const derivation = 1
 
 // fieldsDigest names the digest of the fields from which everything was derived.
@@ -27,9 +27,9 @@ func currentFields() []byte {
 	return sum[:]
 }
 
-// deriveAgain derives everything again in a database that a release with other
-// fields wrote: what that one kept in changes without knowing the field appears.
-// On a damaged base or log nothing is built; Check tells of it.
+// deriveAgain derives everything again in a database written by a release with
+// other fields: values that it kept in changes without knowing their field
+// appear. On a damaged base or log it does nothing; Check reports the damage.
 func (s *Store) deriveAgain(ctx context.Context, told Progress) error {
 	kept, err := s.digest(ctx, fieldsDigest)
 	if err != nil || bytes.Equal(kept, currentFields()) {
@@ -66,8 +66,8 @@ func writeFieldsDigest(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
-// counting returns a function that counts a record more, and tells of it. Nobody
-// is told where told is nil.
+// counting returns a function that counts a record and reports progress, unless
+// told is nil.
 func (w *writer) counting(told Progress) func() {
 	if told == nil {
 		return func() {}

@@ -17,10 +17,10 @@ type condition struct {
 	args []any
 }
 
-// where translates a query into a condition that is never NULL for codes and
-// NULL, so not met, where an unknown day or amount is compared. The plus signs
-// keep the planner from driving a list by a filter: reading it in its order
-// and filtering takes about as long whatever the filter.
+// where converts a query into a condition that is never NULL for codes and is
+// NULL, so false, if an unknown date or amount is compared. The plus signs keep
+// the planner from driving a list by a filter: reading it in its order and
+// filtering takes about as long whatever the filter.
 func (s *Store) where(q portfolio.Query, asOf portfolio.Date) condition {
 	var c condition
 	for _, t := range q.Terms {
@@ -109,7 +109,7 @@ func statusIn(values []string, asOf portfolio.Date) condition {
 	return c
 }
 
-// hasWords looks for texts that have all words of one of values.
+// hasWords matches texts that have all words of one of values.
 func hasWords(column string, values []string) condition {
 	parts, args := make([]string, len(values)), make([]any, len(values))
 	for i, v := range values {
@@ -118,8 +118,8 @@ func hasWords(column string, values []string) condition {
 	return condition{"(" + strings.Join(parts, " OR ") + ")", args}
 }
 
-// has_words is an SQL function: has_words(text, wanted) says whether each word of
-// what is wanted begins a word of the text. NULL has no words.
+// has_words is an SQL function: has_words(text, wanted) reports whether each
+// word of wanted begins a word of text. NULL has no words.
 func init() {
 	driver.MustRegisterDeterministicScalarFunction("has_words", 2, hasWordsOf)
 }
@@ -138,7 +138,7 @@ func in(column string, values []string) condition {
 	return condition{column + " IN (" + strings.Repeat("?,", len(values)-1) + "?)", args}
 }
 
-// match looks for projects whose indexed text has all words of one of values.
+// match matches projects whose indexed text has all words of one of values.
 func (s *Store) match(column string, values []string) condition {
 	var alternatives []string
 	for _, v := range values {
@@ -186,8 +186,8 @@ func portionSQL(column string, codes []string) condition {
 	return condition{"(" + strings.Join(parts, " OR ") + ")", args}
 }
 
-// statusSQL returns an expression for the status seen from a day, as its place
-// in portfolio.Statuses; it is as portfolio.Project.StatusOn.
+// statusSQL returns the SQL of the status as of a date, as its position in
+// portfolio.Statuses; it agrees with portfolio.Project.StatusOn.
 func statusSQL(asOf portfolio.Date) (string, []any) {
 	byHand := ""
 	for _, s := range portfolio.StatusesByHand {
@@ -197,7 +197,7 @@ func statusSQL(asOf portfolio.Date) (string, []any) {
 		byHand, statusNumber(string(portfolio.StatusUnknown))), []any{int64(asOf), int64(asOf)}
 }
 
-// statusNumber returns the place of a status in portfolio.Statuses.
+// statusNumber returns the position of a status in portfolio.Statuses.
 func statusNumber(s string) int { return slices.Index(portfolio.Statuses, portfolio.Status(s)) }
 
 // compare compares a column with the range first to last.

@@ -20,7 +20,7 @@ type queryer interface {
 type writer struct {
 	ctx        context.Context //nolint:containedctx // lives as long as the transaction
 	tx         queryer
-	to         string // in front of the names of derived tables: empty, or a scratch copy
+	to         string // prefix of the names of derived tables: empty, or that of a scratch copy
 	rowsOnly   bool   // of projects: no slices, sums and search text
 	statements map[string]*sql.Stmt
 	cat        *portfolio.Catalogue
@@ -49,8 +49,7 @@ func newWriter(ctx context.Context, tx queryer, cat *portfolio.Catalogue) *write
 	return w
 }
 
-// close brings the summary up to date, closes the statements and returns the
-// first error.
+// close updates the summary, closes the statements and returns the first error.
 func (w *writer) close() error {
 	w.writeSums()
 	for _, st := range w.statements {
@@ -59,7 +58,7 @@ func (w *writer) close() error {
 	return w.err
 }
 
-// fail keeps the first error.
+// fail records the first error.
 func (w *writer) fail(err error) {
 	if w.err == nil {
 		w.err = err

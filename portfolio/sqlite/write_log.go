@@ -91,7 +91,7 @@ func (w *writer) load(name string, row recordRow) portfolio.Record {
 	return r
 }
 
-// logOf returns the log of changes with what headquarters has held.
+// logOf returns the log of changes, with those that are held marked.
 func (w *writer) logOf(changes []portfolio.Change) portfolio.Log {
 	log := portfolio.NewLog(changes...)
 	if held := w.heldChanges(); len(held) > 0 {
@@ -177,7 +177,7 @@ func (w *writer) take(changes []portfolio.Change, today portfolio.Date) (fresh [
 	return fresh
 }
 
-// arrive notes the order in which changes came in.
+// arrive records the order in which changes arrived.
 func (w *writer) arrive(c *portfolio.Change, link int64) {
 	w.exec("INSERT INTO arrival (n, author, hash, link) VALUES (?,?,?,?)", c.ID.N,
 		w.author(author{c.ID.Office, c.ID.Incarnation}), c.ID.Hash, link)
@@ -190,8 +190,8 @@ func (w *writer) append(c *portfolio.Change, record int64, arrived portfolio.Dat
 	fold(&w.log, c.Digest(), arrived)
 }
 
-// fold adds a change, and when it arrived, to the digest of a log. The order
-// does not matter.
+// fold adds a change, with the date of its arrival, to the digest of a log. The
+// order does not matter.
 func fold(digest *[32]byte, content [32]byte, arrived portfolio.Date) {
 	sum := sha256.Sum256(binary.LittleEndian.AppendUint32(content[:], uint32(arrived)))
 	for i := range digest {

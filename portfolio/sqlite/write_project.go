@@ -16,9 +16,10 @@ func (w *writer) insertProject(table string, id int64, p *portfolio.Project) {
 		append([]any{id}, w.projectValues(p)...)...)
 }
 
-// project replaces what is derived from a project as it was by what follows
-// from it as it is: row, slices, their sums, search text. Either may be nil, for a
-// project that is not in the portfolio. What is the same is not written.
+// project replaces what is derived from the previous state of a project by what
+// is derived from the current one: row, slices, their sums, search text. Either
+// may be nil, for a project that is not in the portfolio. What is equal is not
+// written.
 func (w *writer) project(id int64, was, is *portfolio.Project) {
 	if w.rowsOnly {
 		if is != nil {
@@ -106,7 +107,8 @@ func searchColumns(p *portfolio.Project, cat *portfolio.Catalogue) (title, rest 
 	return p.Title, portfolio.SearchText(&untitled, cat)
 }
 
-// firstBits says in which respects s stands with the project's first slice.
+// firstBits returns the bits of the codes that s shares with the project's
+// first slice.
 func firstBits(s, first breakdown.Slice) int {
 	bits := 0
 	if s.Line == first.Line {

@@ -43,47 +43,49 @@ import (
 	"fieldfolio/portfolio/legible"
 )
 
-// Outgoing sends letters. After nil the letter has been handed over for good;
-// after an error it may still have arrived, so whoever sends again must send
-// what does no harm twice.
+// Outgoing sends letters. If it returns nil, the letter has been handed over;
+// after an error it may still have arrived, so a caller that sends again must
+// send what does no harm twice.
 type Outgoing interface {
-	// Send sends a letter, or puts it into a file, whose name it returns then.
+	// Send sends a letter, or writes it to a file and returns the file's name.
 	Send(ctx context.Context, l Letter) (file string, err error)
-	// Close ends what Send has opened.
+	// Close releases what Send has opened.
 	Close() error
 }
 
-// Incoming is where mail arrives.
+// Incoming is a source of mail.
 type Incoming interface {
-	// Fetch calls take for each mail that has come since the marks were made.
-	// Only when take has returned is the mail marked as read, if it was ours,
-	// and remembered. An error of take ends it; the mail is fetched again then.
+	// Fetch calls take for each mail that has arrived since the marks were
+	// made. Only after take has returned is the mail marked as read, if it is
+	// ours, and its mark stored. An error of take ends Fetch; the mail is then
+	// fetched again.
 	Fetch(ctx context.Context, marks Marks, take func(name string, raw []byte) (ours bool, err error)) error
 }
 
-// Marks remember what was fetched from mailboxes. They belong to the copy that
-// has taken the mails in: one that is put back fetches them again.
+// Marks store which mails were fetched from mailboxes. They belong to the copy
+// that received the mails: a copy restored from a backup fetches them again.
 type Marks interface {
-	// Marks returns what is remembered of a mailbox.
+	// Marks returns the marks stored for a mailbox.
 	Marks(ctx context.Context, mailbox string) ([]string, error)
-	// Mark remembers some marks and forgets others.
+	// Mark adds and deletes marks of a mailbox.
 	Mark(ctx context.Context, mailbox string, add, drop []string) error
 }
 
-// MaxSize is how many bytes of one mail, or of a file with several, are read.
+// MaxSize is the maximum number of bytes read of one mail, or of a file with
+// several.
 const MaxSize = 64 << 20
 
-// Trouble is why mail could not be carried.
+// Trouble is the error for mail that could not be sent or fetched.
 type Trouble struct {
 	What string // a sentence
 	Do   fault.Remedy
-	// Unreachable says that the server was not reached at all, so that other
+	// Unreachable is true if the server could not be reached, so that other
 	// letters need not be tried.
 	Unreachable bool
 	Err         error // behind it; may be nil
 }
 
-// Error returns the sentence with what the other side said.
+// Error returns the sentence with the message of the server or program.
 func (t *Trouble) Error() string {
 	if t.Err == nil {
 		return t.What
@@ -97,7 +99,8 @@ func (t *Trouble) Remedy() fault.Remedy { return t.Do }
 // Unwrap returns the error behind it.
 func (t *Trouble) Unwrap() error { return t.Err }
 
-// Unreachable reports whether an error says that a server was not reached.
+// Unreachable reports whether an error means that a server could not be
+// reached.
 func Unreachable(err error) bool {
 	var t *Trouble
 	return errors.As(err, &t) && t.Unreachable
@@ -107,8 +110,8 @@ func trouble(err error, do, format string, args ...any) *Trouble {
 	return &Trouble{What: fmt.Sprintf(format, args...), Do: fault.Remedy{Text: do}, Err: err}
 }
 
-// oneLine makes one line of what a program or a server said, of at most 200
-// characters.
+// oneLine converts a message of a program or a server to one line of at most
+// 200 characters.
 func oneLine(said string) string {
 	said = strings.Join(strings.Fields(legible.Line(said)), " ")
 	if runes := []rune(said); len(runes) > 200 {

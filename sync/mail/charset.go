@@ -14,10 +14,10 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// A diff is ASCII. So the charset that a mail claims does not matter: what is
-// not ASCII was put there on the way, and is turned into what it was made of.
+// A diff is ASCII. So the charset that a mail declares does not matter: what is
+// not ASCII was put there on the way, and is converted back.
 
-// narrow decodes UTF-16, with or without its mark, and EBCDIC.
+// narrow decodes UTF-16, with or without byte order mark, and EBCDIC.
 func narrow(raw []byte) []byte {
 	var order binary.ByteOrder = binary.LittleEndian
 	switch {
@@ -45,7 +45,7 @@ func narrow(raw []byte) []byte {
 	return []byte(string(utf16.Decode(units)))
 }
 
-// zeros counts the zero bytes at odd and even places of the beginning; none
+// zeros counts the zero bytes at odd and even positions of the beginning; 0
 // unless they are a third of it.
 func zeros(raw []byte) (odd, even int) {
 	head := raw[:min(len(raw), 512)]
@@ -72,8 +72,8 @@ func isUTF7(text []byte) bool {
 	return bytes.Contains(text, []byte(quoteUTF7)) && bytes.Contains(text, []byte(equalsUTF7))
 }
 
-// ascii returns a text as the ASCII that it was before somebody made it
-// prettier: quotation marks, hyphens and blanks of all kinds become plain ones.
+// ascii returns a text as the ASCII that it was before a program replaced
+// quotation marks, hyphens and blanks by typographic ones.
 func ascii(text []byte) string {
 	sevenBit := isUTF7(text)
 	if plainASCII(text) && !sevenBit {
@@ -115,7 +115,7 @@ func ascii(text []byte) string {
 	return b.String()
 }
 
-// plainASCII reports whether nothing has to be done.
+// plainASCII reports whether text needs no conversion.
 func plainASCII(text []byte) bool {
 	for _, c := range text {
 		if c < ' ' && c != '\n' || c > '~' || c == '&' {
@@ -125,8 +125,8 @@ func plainASCII(text []byte) bool {
 	return true
 }
 
-// beyond returns the length of the run of other than ASCII characters that a
-// text begins with.
+// beyond returns the length of the run of characters other than ASCII at the
+// beginning of s.
 func beyond(s string) int {
 	for i := range len(s) {
 		if s[i] < utf8.RuneSelf {
@@ -136,8 +136,8 @@ func beyond(s string) int {
 	return len(s)
 }
 
-// toUTF8 takes bytes that are no UTF-8 for windows-1252, and what windows-1252
-// has where ISO 8859-1 has control characters for the former.
+// toUTF8 reads bytes that are not UTF-8 as windows-1252, and C1 control
+// characters of ISO 8859-1 as their windows-1252 characters.
 func toUTF8(text []byte) string {
 	var b strings.Builder
 	b.Grow(len(text) + 16)
@@ -154,7 +154,7 @@ func toUTF8(text []byte) string {
 	return b.String()
 }
 
-// windows1252 decodes a byte; those without a meaning are control characters.
+// windows1252 decodes a byte; undefined ones are control characters.
 func windows1252(c byte) rune {
 	if r := charmap.Windows1252.DecodeByte(c); r != utf8.RuneError {
 		return r
@@ -162,7 +162,7 @@ func windows1252(c byte) rune {
 	return rune(c)
 }
 
-// unmix undoes that UTF-8 was taken for windows-1252, once or several times.
+// unmix reverses UTF-8 that was read as windows-1252, once or several times.
 func unmix(run string) string {
 	for range 3 {
 		var raw []byte
@@ -187,7 +187,7 @@ func unmix(run string) string {
 	return run
 }
 
-// fromUTF7 decodes what stands between plus signs and the ends of their base64.
+// fromUTF7 decodes UTF-7: base64 after plus signs.
 func fromUTF7(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
@@ -206,7 +206,7 @@ func fromUTF7(s string) string {
 	}
 }
 
-// unitsOf decodes the base64 of UTF-16; what is none stays, with its plus sign.
+// unitsOf decodes the base64 of UTF-16; invalid code stays, with its plus sign.
 func unitsOf(code string) string {
 	raw, err := base64.RawStdEncoding.DecodeString(code)
 	if err != nil || len(raw) < 2 {
@@ -225,8 +225,8 @@ var stripped = strings.NewReplacer("b\x00\x1c", `"`, "b\x00\x1d", `"`, "b\x00\x1
 	"'", "b\x00\x13", "-", "b\x00\x14", "-",
 	"b\x00/", " ")
 
-// plainRune returns what a character stands for in ASCII; nothing if it has no
-// meaning in a diff.
+// plainRune returns the ASCII for a character; empty if it has no meaning in a
+// diff.
 func plainRune(r rune) string {
 	switch r {
 	case '“', '”', '„', '‟', '«', '»', '″', '‶', '〝', '〞', '＂', 'ˮ', '˝':

@@ -5,15 +5,15 @@ import (
 	"strings"
 )
 
-// The signs < > & # * @ ^ $ { } | ~ and the grave accent never stand in a diff:
-// where they are found, somebody put them there.
+// The signs < > & # * @ ^ $ { } | ~ and the grave accent never occur in a diff:
+// where they occur, a program has inserted them.
 var (
 	tag    = regexp.MustCompile(`<[^<>\n]{0,300}>`)
 	link   = regexp.MustCompile(`\[([^\[\]\n]*)\]\((?:https?|mailto|ftp):[^()\s]*\)`)
 	cutOff = regexp.MustCompile(`!\n `)
 )
 
-// clean takes out of a block what was put around and between its lines:
+// clean removes from a block what was inserted around and between its lines:
 // quoting, links, markup, wraps of old mail servers.
 func clean(text string) string {
 	if strings.Contains(text, "<") {
@@ -38,7 +38,7 @@ func clean(text string) string {
 			line = line[at+1:]
 		}
 		if item := strings.TrimLeft(line, " "); strings.HasPrefix(item, "* ") {
-			line = "- " + item[len("* "):] // a hyphen taken for the mark of a list
+			line = "- " + item[len("* "):] // a hyphen converted to a list marker
 		}
 		for i := range len(line) {
 			if strings.IndexByte("<>&#*@^$|~{}", line[i]) < 0 {
@@ -49,8 +49,7 @@ func clean(text string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(b.String(), "``", `"`), "`", "")
 }
 
-// apostrophes makes apostrophes of the grave accents that an apostrophe closes,
-// as in `this'.
+// apostrophes replaces grave accents closed by an apostrophe, as in `this'.
 func apostrophes(text string) string {
 	b := []byte(text)
 	open := -1
@@ -67,6 +66,6 @@ func apostrophes(text string) string {
 	return string(b)
 }
 
-// isQuoting reports whether what stands before the last > of a line is such
-// as mail programs put there: other >, blanks, initials.
+// isQuoting reports whether the text before the last > of a line is such as
+// mail programs write: other >, blanks, initials.
 func isQuoting(s string) bool { return len(s) <= 24 && !strings.ContainsAny(s, `="\[`) }

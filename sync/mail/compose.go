@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// What a Letter may be at most.
+// The limits of a Letter.
 const (
 	lineColumns     = 72  // of a line of the body
 	addressLength   = 254 // RFC 5321, section 4.5.3.1.3, less the brackets
@@ -57,9 +57,9 @@ func (l Letter) check() error {
 		checkSubject(l.Subject), date, checkBody(l.Body))
 }
 
-// checkAddress refuses whatever is not one plain address. Quoted local parts
-// and address literals are refused too: nobody has them, and what programs make
-// of them differs.
+// checkAddress returns an error for anything but one plain address. Quoted
+// local parts and address literals are refused too: they are not used in
+// practice, and programs treat them differently.
 func checkAddress(what, address string) error {
 	local, domain, found := strings.Cut(address, "@")
 	why := ""
@@ -113,8 +113,8 @@ func checkBody(body string) error {
 	return nil
 }
 
-// foreign returns where text has its first byte that is not printable ASCII,
-// or -1.
+// foreign returns the position of the first byte of text that is not printable
+// ASCII, or -1.
 func foreign(text string) int {
 	for i := range len(text) {
 		if text[i] < ' ' || text[i] > '~' {

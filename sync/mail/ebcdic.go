@@ -9,8 +9,9 @@ import (
 // fieldfolioEBCDIC is the word of the fences in EBCDIC.
 var fieldfolioEBCDIC = []byte("\x86\x89\x85\x93\x84\x86\x96\x93\x89\x96")
 
-// fromEBCDIC decodes a text in EBCDIC; anything else stays. Its tables differ
-// in a few signs. Those that no diff has show which one it is.
+// fromEBCDIC decodes a text in EBCDIC and leaves anything else as it is. The
+// EBCDIC code pages differ in a few characters; those that no diff has show
+// which one it is.
 func fromEBCDIC(raw []byte) []byte {
 	if !bytes.Contains(raw, fieldfolioEBCDIC) {
 		return raw

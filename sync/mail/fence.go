@@ -12,22 +12,22 @@ const format = 1
 // view is one way to see a message, or a part of it, as ASCII text.
 type view string
 
-// block is what stands between two fences, or between a fence and the end.
+// block is the text between two fences, or between a fence and the end.
 type block struct {
 	text   string
-	prefix string // what stands in the line of the first fence before it
+	prefix string // text before the first fence in its line
 	closed bool   // by its second fence
 }
 
-// fence is one of the two lines around a diff, wherever in a line it stands
-// now and whatever stands around it.
+// fence is one of the two lines around a diff, at any position in a line and
+// with any text around it.
 type fence struct {
 	start, end int // in the text
 	opens      bool
 	version    int
 }
 
-// fences returns the fences of a text in their order, at most twice maxBlocks.
+// fences returns the fences of a text in order, at most twice maxBlocks.
 func (v view) fences() []fence {
 	low := lower(string(v))
 	const name = "fieldfolio"
@@ -53,14 +53,15 @@ func (v view) fences() []fence {
 	return found
 }
 
-// lower makes small letters of ASCII, byte for byte.
+// lower converts ASCII letters to lower case, byte for byte.
 func lower(s string) string { return string(bytes.ToLower([]byte(s))) }
 
-// between is how many signs and blanks may have come between the words of a
+// between is the maximum number of signs and blanks between the words of a
 // fence.
 const between = 12
 
-// wordBefore returns the word that ends before a place, over signs and blanks.
+// wordBefore returns the word that ends before a position, skipping signs and
+// blanks.
 func wordBefore(s string, at int) string {
 	end := at
 	for end > 0 && at-end < between && !isWord(s[end-1]) {
@@ -81,7 +82,7 @@ func wordBefore(s string, at int) string {
 	return ""
 }
 
-// numberBehind returns the number behind a place, and where it ends.
+// numberBehind returns the number after a position, and where it ends.
 func numberBehind(s string, at int) (n, end int) {
 	i := at
 	for i < len(s) && i-at < between && !isWord(s[i]) {
@@ -95,8 +96,8 @@ func numberBehind(s string, at int) (n, end int) {
 
 func isWord(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' }
 
-// blocks returns the diffs of a text. newer is the version of one that this
-// program is too old for, 0 if there is none.
+// blocks returns the diffs of a text. newer is the format version of one that
+// this program cannot read, 0 if there is none.
 func (v view) blocks() (found []block, newer int) {
 	all := v.fences()
 	for i, f := range all {
@@ -123,8 +124,8 @@ func (v view) blocks() (found []block, newer int) {
 // maxPrefix is the length of the longest mark of quoting, in bytes.
 const maxPrefix = 60
 
-// prefix returns what stands before a place in its line; nothing if that is
-// too long for a mark.
+// prefix returns the text before a position in its line; empty if it is too
+// long for a mark of quoting.
 func (v view) prefix(at int) string {
 	line := v[max(0, at-maxPrefix):at]
 	start := strings.LastIndexByte(string(line), '\n') + 1
@@ -134,7 +135,7 @@ func (v view) prefix(at int) string {
 	return string(line[start:])
 }
 
-// likely reports whether a diff may stand here, and not only a sentence about
+// likely reports whether the block may be a diff, and not only a sentence about
 // one.
 func (b block) likely() bool {
 	head := lower(b.text[:min(len(b.text), 2000)])
@@ -142,7 +143,7 @@ func (b block) likely() bool {
 	return from >= 0 && strings.Contains(head[from:], "=") || b.armoured()
 }
 
-// armoured reports whether base64 stands here, and no TOML.
+// armoured reports whether the block is base64 rather than TOML.
 func (b block) armoured() bool {
 	head := b.text[:min(len(b.text), 600)]
 	longest := 0
@@ -157,8 +158,8 @@ func (b block) armoured() bool {
 		!strings.Contains(head, `=3D`)
 }
 
-// gaps reports whether so much is missing between the fences that no key can be
-// told from its value.
+// gaps reports whether so much is missing between the fences that keys cannot
+// be told from values.
 func (b block) gaps() bool {
 	if !b.closed || b.armoured() {
 		return false
@@ -175,7 +176,7 @@ func (b block) gaps() bool {
 	return true
 }
 
-// key is the same for two copies of a diff that differ in blanks and signs
+// key returns the same for two copies of a diff that differ in blanks and signs
 // only.
 func (b block) key() uint64 {
 	h := fnv.New64a()
@@ -190,7 +191,7 @@ func (b block) key() uint64 {
 	return h.Sum64()
 }
 
-// cut reports whether the end is missing, and how many lines there are.
+// cut reports whether the end is missing, and the number of lines.
 func (b block) cut() (lines int, cut bool) {
 	if b.closed {
 		return 0, false

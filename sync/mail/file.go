@@ -15,7 +15,7 @@ import (
 // File writes one letter to the file of this name, which must not exist yet.
 type File string
 
-// Send writes the letter; another file of that name is never touched.
+// Send writes the letter. It does not overwrite a file.
 func (f File) Send(ctx context.Context, l Letter) (string, error) {
 	raw, err := l.Bytes()
 	if err != nil {
@@ -31,15 +31,15 @@ func (f File) Send(ctx context.Context, l Letter) (string, error) {
 	return string(f), err
 }
 
-// Close does nothing: the letter is on the disk.
+// Close does nothing: Send has written the letter to disk.
 func (f File) Close() error { return nil }
 
-// Directory writes each letter to a file of its own in the folder of this
-// name, for whoever carries them on: a stick, another program, a person.
+// Directory writes each letter to a file of its own in the folder of this name,
+// to be carried on by a USB stick, another program or a person.
 type Directory string
 
-// Send writes the letter to a file named after its date and receiver. Where
-// that name is taken, a number is added.
+// Send writes the letter to a file named after its date and receiver, with a
+// number if that name exists.
 func (d Directory) Send(ctx context.Context, l Letter) (string, error) {
 	raw, err := l.Bytes()
 	if err != nil {
@@ -61,10 +61,11 @@ func (d Directory) Send(ctx context.Context, l Letter) (string, error) {
 	return "", ctx.Err()
 }
 
-// Close does nothing: the letters are on the disk.
+// Close does nothing: Send has written the letters to disk.
 func (d Directory) Close() error { return nil }
 
-// FileSafe keeps what every file system takes, of at most 64 characters.
+// FileSafe returns the characters of an address that every file system allows,
+// at most 64.
 func FileSafe(address string) string {
 	safe := strings.Map(func(r rune) rune {
 		switch {

@@ -8,8 +8,7 @@ import (
 	"strings"
 )
 
-// header is what a part says of itself. Only what matters for finding a text
-// is kept.
+// header holds the fields of a part's header that matter for finding a text.
 type header struct {
 	kind     string // such as text/plain, in small letters; empty if it is not said
 	boundary string
@@ -20,11 +19,11 @@ type header struct {
 	subject  string // as people see it
 }
 
-// maxHeader is how many bytes of a header are looked at.
+// maxHeader is the maximum number of bytes of a header that are read.
 const maxHeader = 256 << 10
 
-// cutHeader splits a message or part into header and body. Where there is no
-// header, all is body. The blank line between them may be missing.
+// cutHeader splits a message or part into header and body. Without a header,
+// everything is body. The blank line between them may be missing.
 func cutHeader(raw []byte) (h header, body []byte) {
 	raw = bytes.TrimLeft(raw, "\n")
 	at := 0
@@ -53,8 +52,8 @@ func cutHeader(raw []byte) (h header, body []byte) {
 	return h, raw[min(at, len(raw)):]
 }
 
-// isField reports whether a line begins a field: a name, and a colon directly
-// behind it.
+// isField reports whether a line begins a field: a name followed directly by a
+// colon.
 func isField(line []byte) bool {
 	for i, c := range line {
 		switch {
@@ -90,8 +89,8 @@ func (h *header) field(field []byte) {
 	}
 }
 
-// subjectOf returns a subject as people see it, and as it stands where it
-// cannot be decoded.
+// subjectOf returns a decoded subject, or the value itself if it cannot be
+// decoded.
 func subjectOf(value string) string {
 	text, err := (&mime.WordDecoder{CharsetReader: func(_ string, in io.Reader) (io.Reader, error) {
 		return in,
@@ -113,7 +112,8 @@ func (h *header) contentType(value string) {
 	}
 }
 
-// maxParams is how many bytes of a field are searched for parameters.
+// maxParams is the maximum number of bytes of a field that are searched for
+// parameters.
 const maxParams = 8 << 10
 
 // param returns a parameter of a field, however it is quoted; empty if it is

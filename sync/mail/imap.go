@@ -26,9 +26,9 @@ const (
 
 func (m *Mailbox) name() string { return cmp.Or(m.Mailbox, "INBOX") }
 
-// Fetch calls take for each mail with a larger UID than the one remembered; on
-// the first visit, and where the mailbox was made anew, for those of the last
-// days. Ours get the flag \Seen.
+// Fetch calls take for each mail with a larger UID than the stored one; on the
+// first visit, and if UIDVALIDITY has changed, for those of the last days. Ours
+// get the flag \Seen.
 func (m IMAP) Fetch(ctx context.Context, marks Marks, take func(string, []byte) (bool, error)) error {
 	c, stop, err := m.connect(ctx)
 	if err != nil {
@@ -62,7 +62,7 @@ func (m IMAP) Fetch(ctx context.Context, marks Marks, take func(string, []byte) 
 	return nil
 }
 
-// broken says of an error of the connection what it means; errors of taking
+// broken converts an error of the connection to one for people; errors of take
 // stay as they are.
 func (m *IMAP) broken(err error) error {
 	if t, is := errorAs[*taking](err); is {
@@ -72,7 +72,7 @@ func (m *IMAP) broken(err error) error {
 		"the connection to the mail server %s broke off", m.Server.name())
 }
 
-// taking marks the errors of those who take the mails.
+// taking marks the errors of take.
 type taking struct{ error }
 
 // connect opens a connection as the user. It ends with stop, or with ctx.
@@ -95,7 +95,7 @@ func (m *IMAP) connect(ctx context.Context) (c *imapclient.Client, stop func(), 
 		return nil, nil, m.unreachable(err)
 	}
 	stop = func() {
-		_ = c.Logout().Wait() // everything is remembered already
+		_ = c.Logout().Wait() // every mark is stored already
 		unwatch()
 		_ = c.Close()
 	}
@@ -135,11 +135,11 @@ type visit struct {
 	take     func(string, []byte) (bool, error)
 	box      string
 	validity uint32
-	last     imap.UID // the largest UID that is remembered; 0 on the first visit
+	last     imap.UID // the largest stored UID; 0 on the first visit
 	known    []string
 }
 
-// recall reads the mark.
+// recall reads the stored mark.
 func (v *visit) recall(ctx context.Context) error {
 	var err error
 	if v.known, err = v.marks.Marks(ctx, v.box); err != nil {
@@ -154,7 +154,7 @@ func (v *visit) recall(ctx context.Context) error {
 	return nil
 }
 
-// remember moves the mark.
+// remember stores a new mark.
 func (v *visit) remember(ctx context.Context, uid imap.UID) error {
 	if uid <= v.last {
 		return nil
@@ -183,7 +183,8 @@ func (v *visit) news(days int) ([]imap.UID, error) {
 	return uids, nil
 }
 
-// fetch takes one mail, marks it as read if it is ours, and remembers it.
+// fetch passes one mail to take, marks it as read if it is ours, and stores its
+// mark.
 func (v *visit) fetch(ctx context.Context, uid imap.UID) error {
 	raw, err := v.read(uid)
 	if err != nil {
@@ -207,8 +208,8 @@ func (v *visit) fetch(ctx context.Context, uid imap.UID) error {
 	return nil
 }
 
-// read returns a mail, without marking it as read; nil if it is gone, or large
-// and none of ours.
+// read returns a mail without marking it as read; nil if it was deleted, or is
+// large and not ours.
 func (v *visit) read(uid imap.UID) ([]byte, error) {
 	raw := []byte{}
 	for len(raw) < MaxSize {

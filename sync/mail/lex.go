@@ -15,15 +15,15 @@ type statement struct {
 // span is the inside of a string: a range of the text.
 type span struct{ start, end int }
 
-// parser reads statements out of a text in which blanks and line ends may be
-// anywhere or nowhere, and other lines between.
+// parser reads statements from a text that may have blanks and line ends at any
+// position or at none, and other lines between.
 type parser struct {
 	s  string
 	at int
 }
 
-// parse returns the statements up to the signature. whole says that it came to
-// its end.
+// parse returns the statements up to the signature. whole reports whether it
+// reached the signature's end.
 func parse(s string) (all []statement, whole bool) {
 	p := &parser{s: s}
 	for {
@@ -38,7 +38,7 @@ func parse(s string) (all []statement, whole bool) {
 	}
 }
 
-// next returns the next statement, passing over what is none.
+// next returns the next statement, skipping anything else.
 func (p *parser) next() (statement, bool) {
 	for p.at < len(p.s) {
 		switch c := p.s[p.at]; {
@@ -61,7 +61,7 @@ func isKey(c byte) bool {
 	return isWord(c|0x20) || c == '_' || c == '.'
 }
 
-// maxKey is longer than any key with its blanks is.
+// maxKey is longer than any key with its blanks.
 const maxKey = 100
 
 // table reads a header: brackets around a word.
@@ -93,7 +93,7 @@ func (p *parser) table() string {
 	return ""
 }
 
-// setting reads a key and its value. What is not followed by = is none.
+// setting reads a key and its value; false if there is no = after the key.
 func (p *parser) setting() (statement, bool) {
 	start := p.at
 	i := start

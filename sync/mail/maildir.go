@@ -14,9 +14,9 @@ import (
 	"fieldfolio/portfolio/durable"
 )
 
-// Maildir is a directory with the mails that have come in new and those that
-// some program has seen in cur, each in a file of its own. The mark of a mail
-// is its name without its flags.
+// Maildir is a directory with new mails in new and mails that a program has
+// seen in cur, each in a file of its own. The mark of a mail is its name
+// without its flags.
 type Maildir string
 
 // Fetch calls take for each mail that is not marked. Ours go to cur with the
@@ -101,8 +101,8 @@ func readMail(name string) ([]byte, error) {
 	return raw, nil
 }
 
-// see puts a mail into cur with the flag S, as mail programs do. Where that
-// cannot be done it is not done: the mark says enough.
+// see moves a mail into cur with the flag S, as mail programs do. Failure is
+// ignored: the mark is enough.
 func (d Maildir) see(name string) {
 	base, flags, _ := strings.Cut(filepath.Base(name), ":2,")
 	if !strings.Contains(flags, "S") {
@@ -113,7 +113,7 @@ func (d Maildir) see(name string) {
 	_ = os.Rename(name, filepath.Join(string(d), "cur", base+":2,"+flags))
 }
 
-// forget drops the marks of mails that are gone.
+// forget deletes the marks of mails that no longer exist.
 func (d Maildir) forget(ctx context.Context, marks Marks, box string, known, there []string) error {
 	still := map[string]bool{}
 	for _, name := range there {

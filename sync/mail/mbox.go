@@ -5,7 +5,7 @@ import (
 	"iter"
 )
 
-// unixLines ends every line by a line feed alone.
+// unixLines converts all line ends to line feeds.
 func unixLines(raw []byte) []byte {
 	if bytes.IndexByte(raw, '\r') < 0 {
 		return raw
@@ -27,7 +27,7 @@ func postmark(text []byte) bool {
 	return len(words) >= 5 && bytes.Count(line, []byte(":")) >= 1
 }
 
-// split returns the messages of an mbox; all of raw if it is none.
+// split returns the messages of an mbox, or all of raw if it is not an mbox.
 func split(raw []byte) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
 		raw = bytes.TrimLeft(raw, "\n")

@@ -22,7 +22,7 @@ type walk struct {
 
 func (w *walk) fault(what, do string) { w.add(Fault{what, fault.Remedy{Text: do}}) }
 
-// add notes a fault, once.
+// add records a fault, once.
 func (w *walk) add(f Fault) {
 	if !slices.Contains(w.faults, f) {
 		w.faults = append(w.faults, f)
@@ -66,7 +66,7 @@ func (w *walk) multipart(body []byte, h header, depth int) {
 	}
 	for i, part := range cutParts(body, boundary) {
 		if w.parts > maxParts {
-			w.entity(part, depth+1) // says so
+			w.entity(part, depth+1) // it reports the missing boundary
 			return
 		}
 		switch {
@@ -79,8 +79,7 @@ func (w *walk) multipart(body []byte, h header, depth int) {
 	}
 }
 
-// cutParts splits a body at the lines that begin with a boundary, as far as
-// parts are looked at.
+// cutParts splits a body at the boundary lines, up to the limit of parts.
 func cutParts(body []byte, boundary string) [][]byte {
 	var parts [][]byte
 	start := 0
@@ -116,7 +115,7 @@ const (
 	sendPlain = "send the diff as plain text in the mail itself; it is signed anyway"
 )
 
-// leaf reads a part without parts.
+// leaf reads a part that has no parts.
 func (w *walk) leaf(body []byte, h header) {
 	kind, _, _ := strings.Cut(h.kind, "/")
 	if kind == "image" || kind == "audio" || kind == "video" || kind == "font" {
@@ -144,9 +143,9 @@ func (w *walk) leaf(body []byte, h header) {
 	w.views = append(w.views, view(ascii(data)))
 }
 
-// noText reports whether data is no text in any character set, by its beginning:
-// more than a sixteenth of it are control characters, of which NUL bytes may come
-// with wide characters and with disks.
+// noText reports whether data, by its beginning, is not text in any character
+// set: more than a sixteenth of it are control characters, not counting NUL
+// bytes of wide characters and of disks.
 func noText(data []byte) bool {
 	data = data[:min(len(data), 64<<10)]
 	controls := 0
@@ -158,11 +157,11 @@ func noText(data []byte) bool {
 	return controls > len(data)/16
 }
 
-// compound is how compound files of OLE begin: .msg, .doc, .xls.
+// compound is the signature of OLE compound files: .msg, .doc, .xls.
 const compound = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-// archive recognises what has to be unpacked by a person, and what the sender
-// has to switch off.
+// archive recognizes what a person has to unpack, and what the sender has to
+// switch off.
 func (w *walk) archive(data []byte, h header) bool {
 	switch {
 	case bytes.HasPrefix(data, []byte("\x78\x9f\x3e\x22")) || strings.HasSuffix(h.kind, "ms-tnef"):
@@ -182,13 +181,13 @@ func (w *walk) archive(data []byte, h header) bool {
 }
 
 // unflow joins the lines of format=flowed with DelSp=yes: the blank at the end
-// of a line goes with the line's end.
+// of a line is removed with the line end.
 func unflow(text []byte) []byte {
 	return bytes.ReplaceAll(text, []byte(" \n"), nil)
 }
 
-// guesses yields how a message may be read that describes itself wrongly, or
-// not at all.
+// guesses yields other ways to read a message whose description of itself is
+// wrong or missing.
 func (w *walk) guesses(raw []byte) func(func(view) bool) {
 	all := append(append([][]byte(nil), w.leaves...), raw[:min(len(raw), maxDecoded)])
 	if noText(raw) {
@@ -208,7 +207,7 @@ func (w *walk) guesses(raw []byte) func(func(view) bool) {
 	}
 }
 
-// deeper yields texts that data may encode without saying so.
+// deeper yields texts that may be encoded in data without a declaration.
 func deeper(data []byte) func(func([]byte) bool) {
 	return func(yield func([]byte) bool) {
 		if !htmls(data, yield) {

@@ -9,8 +9,8 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Limits of one message. What lies beyond them is not looked at, and a fault
-// says so; each message of an mbox has limits of its own.
+// Limits of one message. What exceeds them is not read, and reported as a
+// fault; each message of an mbox has its own limits.
 const (
 	maxDepth    = 20      // parts within parts
 	maxParts    = 200     // parts
@@ -24,33 +24,33 @@ const (
 type Message struct {
 	Where  string // "message 3" of an mbox, empty if it is the only one
 	Raw    []byte
-	From   string  // address that it says it is from, for an answer only; empty if there is none
-	Diffs  int     // how many different diffs seem to stand in it at least: in one of its texts
-	Most   int     // and at most: in all of them, of which some may be others, damaged in another way
+	From   string  // its stated address, for an answer only; empty if there is none
+	Diffs  int     // the least number of different diffs in it: those in one of its texts
+	Most   int     // the largest number: those in all its texts, some of which may be damaged copies of others
 	Report bool    // it is a report of a mail server, such as of a mail that could not be delivered
-	Faults []Fault // what was recognised and cannot be used; with no diffs and no faults it is some other mail
+	Faults []Fault // what was recognized and cannot be used; without diffs and faults it is some other mail
 
 	subject string
 	first   []view                // as the mail describes itself
 	rest    func(func(view) bool) // as it may be if it describes itself wrongly
 }
 
-// Ours reports whether a message has to do with diffs: one was found in it, or
-// it says so in its subject and was damaged.
+// Ours reports whether a message has to do with diffs: it contains one, or its
+// subject says so and it was damaged.
 func (m *Message) Ours() bool {
 	return m.Diffs > 0 || namesUs(m.subject)
 }
 
 func namesUs(subject string) bool { return strings.Contains(strings.ToLower(subject), "fieldfolio") }
 
-// Fault is something that was recognised and cannot be used.
+// Fault is something that was recognized and cannot be used.
 type Fault struct {
 	What string // what is wrong
 	Do   fault.Remedy
 }
 
-// Messages returns the messages of whatever a mailer delivered or a person
-// saved: a mail, an mbox, an attachment, a text.
+// Messages returns the messages in what a mailer delivered or a person saved: a
+// mail, an mbox, an attachment, a text.
 func Messages(raw []byte) iter.Seq[*Message] {
 	return func(yield func(*Message) bool) {
 		raw = unixLines(narrow(raw))
@@ -86,7 +86,7 @@ func open(raw []byte) *Message {
 	return m
 }
 
-// fault notes what is wrong, once of its kind.
+// fault records a fault, once of each kind.
 func (m *Message) fault(seen map[string]bool, kind, what, do string) {
 	if !seen[kind] {
 		seen[kind] = true
@@ -119,9 +119,9 @@ func (m *Message) count(views []view, seen map[string]bool, all map[uint64]bool)
 	}
 }
 
-// Readings yields what may have stood between the fences, likeliest first:
-// clean TOML with one key a line, or bare base64. Each is a guess until the
-// signature in it verifies, and no two are alike. There are at most 512.
+// Readings yields what the text between the fences may have been, likeliest
+// first: clean TOML with one key per line, or bare base64. Each is a guess
+// until its signature verifies; all are different. There are at most 512.
 func (m *Message) Readings() iter.Seq[string] {
 	return func(yield func(string) bool) {
 		if m.Diffs == 0 {

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// wrapping is what a line end within a string was before somebody wrapped the
-// line there.
+// wrapping says what a line end within a string was before the line was
+// wrapped.
 type wrapping int
 
 const (
@@ -21,11 +21,11 @@ const (
 	wrappings
 )
 
-// effort is how many bytes of text may still be worked on. The last piece of
-// work may go beyond it, so that large diffs are read once at least.
+// effort is how many bytes of text may still be processed. The last text may
+// exceed it, so that large diffs are read at least once.
 type effort int
 
-// spend reports whether a text may be worked on.
+// spend reports whether a text may be processed, and deducts its length.
 func (e *effort) spend(text string) bool {
 	if *e <= 0 {
 		return false
@@ -34,8 +34,8 @@ func (e *effort) spend(text string) bool {
 	return true
 }
 
-// readings yields what the block may have been, likeliest first, as far as the
-// effort goes. It returns false if no more are wanted.
+// readings yields what the block may have been, likeliest first, until the
+// effort is spent. It returns false if yield did.
 func (b block) readings(left *effort, yield func(string) bool) bool {
 	armoured := b.armoured()
 	for text := range b.versions() {
@@ -76,8 +76,8 @@ func repairs(text string, left *effort, yield func(string) bool) bool {
 	return true
 }
 
-// armours yields the base64 of a block: of all lines, then of those that have
-// nothing else.
+// armours yields the base64 of a block: of all lines, then of the lines that
+// are base64 only.
 func armours(text string, yield func(string) bool) bool {
 	var all, pure strings.Builder
 	for line := range strings.Lines(clean(text)) {
@@ -106,7 +106,7 @@ func (m *mender) cuts() []bool {
 	return []bool{false}
 }
 
-// mender writes statements anew.
+// mender rewrites statements as clean TOML.
 type mender struct {
 	s     string // the text they stand in
 	wrap  wrapping
@@ -178,7 +178,7 @@ func (m *mender) setting(st *statement) {
 }
 
 // hasBlanks reports whether the values of a key are texts; the others are ids
-// and codes, in which no blank can stand.
+// and codes, which have no blanks.
 func hasBlanks(key string) bool {
 	switch key {
 	case "by", "reason", "doubt", "told", "program":
@@ -190,7 +190,7 @@ func hasBlanks(key string) bool {
 // signs are the characters that stand in strings beside letters and digits.
 const signs = ".,;:'()/-+!?=%"
 
-// inside returns a string as it was.
+// inside returns the original content of a string.
 func (m *mender) inside(v span, blanks bool) string {
 	var b strings.Builder
 	b.Grow(v.end - v.start)
@@ -270,7 +270,7 @@ func (m *mender) backslash(b *strings.Builder, at, end int) int {
 	return i
 }
 
-// behind returns the place behind a sign and the blanks that follow it.
+// behind returns the position after a sign and the blanks that follow it.
 func (m *mender) behind(at, end int) int {
 	at++
 	for at < end && (m.s[at] == ' ' || m.s[at] == '\n') {

@@ -14,14 +14,14 @@ import (
 	"github.com/emersion/go-sasl"
 )
 
-// errorAs is errors.As with its result.
+// errorAs is errors.As with a result.
 func errorAs[T error](err error) (T, bool) {
 	var t T
 	ok := errors.As(err, &t)
 	return t, ok
 }
 
-// secretPatience is how long the command that says a password may take: a
+// secretPatience is the time limit of the command that prints a password: a
 // person may have to unlock something.
 const secretPatience = 2 * time.Minute
 
@@ -57,7 +57,7 @@ func (v *Server) commanded(ctx context.Context) (string, error) {
 	return text, nil
 }
 
-// readSecret reads a file that nobody else may read.
+// readSecret reads a file that only the user may read.
 func readSecret(name string) (string, error) {
 	info, err := os.Stat(name)
 	if err != nil {
@@ -74,8 +74,8 @@ func readSecret(name string) (string, error) {
 	return string(text), nil
 }
 
-// mechanism returns how the user proves who it is. A server that does not say
-// what it takes is asked for PLAIN.
+// mechanism returns the SASL mechanism for the user. If the server does not
+// list its mechanisms, it is PLAIN.
 func (v *Server) mechanism(ctx context.Context, takes func(string) bool) (sasl.Client, error) {
 	secret, err := v.secret(ctx)
 	if err != nil {
@@ -90,15 +90,15 @@ func (v *Server) mechanism(ctx context.Context, takes func(string) bool) (sasl.C
 	return sasl.NewPlainClient("", v.User, secret), nil
 }
 
-// xoauth2 is the mechanism of that name, which large providers ask for instead
+// xoauth2 is the SASL mechanism XOAUTH2, which large providers require instead
 // of passwords. The token comes from a program that renews it.
 type xoauth2 struct{ user, token string }
 
-// Start returns the whole answer.
+// Start returns the initial response.
 func (x xoauth2) Start() (mechanism string, response []byte, err error) {
 	return "XOAUTH2", []byte("user=" + x.user + "\x01auth=Bearer " + x.token + "\x01\x01"), nil
 }
 
-// Next answers the reason for a refusal with nothing, as the mechanism wants;
-// the refusal itself follows.
+// Next answers the server's error message with an empty response, as XOAUTH2
+// requires; the refusal follows.
 func (x xoauth2) Next([]byte) ([]byte, error) { return []byte{}, nil }

@@ -10,11 +10,11 @@ import (
 	"time"
 )
 
-// sendmailPatience is how long a local mail program may take: it only puts the
-// mail into its queue.
+// sendmailPatience is the time limit of a local mail program, which only queues
+// the mail.
 const sendmailPatience = 5 * time.Minute
 
-// usualSendmail is the program where none is named.
+// usualSendmail is the default program.
 const usualSendmail = "/usr/sbin/sendmail"
 
 // Sendmail hands letters to a program that takes the arguments of sendmail:
@@ -23,8 +23,8 @@ type Sendmail struct {
 	Program string // empty: /usr/sbin/sendmail
 }
 
-// Send gives the letter to the program on its standard input. What it writes
-// to its standard error and its exit status come back in the error.
+// Send passes the letter to the program on its standard input. The error has
+// the program's standard error and exit status.
 func (s Sendmail) Send(ctx context.Context, l Letter) (string, error) { return "", s.send(ctx, l) }
 
 func (s Sendmail) send(ctx context.Context, l Letter) error {
@@ -43,11 +43,11 @@ func (s Sendmail) send(ctx context.Context, l Letter) error {
 	return nil
 }
 
-// Close does nothing: each letter has a program of its own.
+// Close does nothing: each letter is sent by a new process.
 func (s Sendmail) Close() error { return nil }
 
-// runProgram runs cmd and returns the beginning of its output. Its error is
-// the sentence that the program said, or else how it ended.
+// runProgram runs cmd and returns the beginning of its output. Its error is the
+// program's message, or its exit status.
 func runProgram(ctx context.Context, cmd *exec.Cmd) (string, error) {
 	var out, said headOfOutput
 	cmd.Stdout, cmd.Stderr = &out, &said
@@ -68,7 +68,7 @@ func runProgram(ctx context.Context, cmd *exec.Cmd) (string, error) {
 // headOfOutput keeps the first 64 KB of what is written to it.
 type headOfOutput []byte
 
-// Write never fails, so that the program is not stopped by its own words.
+// Write never fails, so that the program's output does not stop it.
 func (h *headOfOutput) Write(p []byte) (int, error) {
 	room := 64<<10 - len(*h)
 	*h = append(*h, p[:min(len(p), room)]...)

@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// Server is a mail server and who we are there.
+// Server is a mail server with our account on it.
 type Server struct {
 	Host            string   `toml:"server"`
 	Port            int      `toml:"port"` // 587 for SMTP and 993 for IMAP if 0
@@ -32,16 +32,16 @@ const (
 	noTLS       = "none"
 )
 
-// Who somebody is, to a server.
+// The methods of authentication.
 const (
 	byPassword = "password"
 	byXOAUTH2  = "xoauth2"
 )
 
-// patience is how long a connection may take to be made.
+// patience is the time limit for making a connection.
 const patience = time.Minute
 
-// check says what is wrong, and fills in what follows from the rest.
+// check validates the settings and sets the defaults.
 func (v *Server) check(table string) error {
 	at := func(key, why, do string) error {
 		return wrong(fmt.Sprintf("%s in [%s] %s", key, table, why), do)
@@ -83,11 +83,11 @@ func (v *Server) local() bool {
 	return v.Host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
-// name is how the server is called in messages.
+// name returns the server's name in messages.
 func (v *Server) name() string { return net.JoinHostPort(v.Host, strconv.Itoa(v.Port)) }
 
-// dial connects, with implicit TLS if that is wanted. The connection is closed
-// when ctx ends.
+// dial connects, with implicit TLS if it is set. The connection is closed when
+// ctx ends.
 func (v *Server) dial(ctx context.Context) (net.Conn, *tls.Config, error) {
 	config, err := v.config()
 	if err != nil {
@@ -107,11 +107,11 @@ func (v *Server) dial(ctx context.Context) (net.Conn, *tls.Config, error) {
 	return impatient{conn}, config, nil
 }
 
-// impatient is a connection on which nobody waits for ever: where a library
-// sets no bound for reading, it is five minutes.
+// impatient is a connection whose reads always have a time limit: five minutes
+// if a library sets none.
 type impatient struct{ net.Conn }
 
-// SetReadDeadline sets until when a read may take.
+// SetReadDeadline sets the time limit of reads.
 func (c impatient) SetReadDeadline(t time.Time) error {
 	if t.IsZero() {
 		t = time.Now().Add(5 * patience)
@@ -119,7 +119,7 @@ func (c impatient) SetReadDeadline(t time.Time) error {
 	return c.Conn.SetReadDeadline(t) //nolint:wrapcheck // is the connection to its callers
 }
 
-// unreachable says that there is no connection.
+// unreachable returns the error for a server that cannot be reached.
 func (v *Server) unreachable(err error) *Trouble {
 	t := trouble(err, "check the line, and server, port and tls in the configuration; nothing is lost, the next round tries again", "the mail server %s cannot be reached", v.name())
 	t.Unreachable = true
@@ -131,7 +131,7 @@ func (v *Server) unreachable(err error) *Trouble {
 	return t
 }
 
-// refused says that the server knows us not.
+// refused returns the error for a failed authentication.
 func (v *Server) refused(err error) *Trouble {
 	t := trouble(err, "check user and password_file (or password_command) in the configuration",
 		"the mail server %s does not accept the user %q", v.name(), oneLine(v.User))

@@ -9,8 +9,8 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Settings say how mail leaves and where it arrives, as a person wrote them
-// into the configuration file. Of the ways out, and of those in, one is used.
+// Settings are the user's settings of how mail is sent and where it arrives,
+// from the configuration file. One way of each is used.
 type Settings struct {
 	SMTP     *Server          `toml:"smtp"`
 	Sendmail *SendmailProgram `toml:"sendmail"`
@@ -42,8 +42,7 @@ type Mailbox struct {
 //go:embed settings.toml
 var Template string
 
-// Check says what is wrong with the settings: the first thing, with its table
-// and key.
+// Check returns an error for the first invalid setting, with its table and key.
 func (s *Settings) Check() error {
 	out := map[string]bool{"smtp": s.SMTP != nil, "sendmail": s.Sendmail != nil, "outgoing": s.Outgoing != nil}
 	in := map[string]bool{"imap": s.IMAP != nil, "maildir": s.Maildir != nil}
@@ -113,7 +112,7 @@ func within(dir, name string) string {
 	return filepath.Join(dir, name)
 }
 
-// Out returns what takes letters away, nil if nothing is set.
+// Out returns the configured way to send mail, nil if there is none.
 func (s *Settings) Out() Outgoing {
 	switch {
 	case s.SMTP != nil:
@@ -126,7 +125,7 @@ func (s *Settings) Out() Outgoing {
 	return nil
 }
 
-// In returns where mail arrives, nil if nothing is set.
+// In returns the configured mailbox, nil if there is none.
 func (s *Settings) In() Incoming {
 	switch {
 	case s.IMAP != nil:
@@ -137,8 +136,8 @@ func (s *Settings) In() Incoming {
 	return nil
 }
 
-// WayOut says how letters leave, such as by mail.example.org; empty if nothing
-// is set.
+// WayOut names the way to send mail, such as by mail.example.org; empty if
+// there is none.
 func (s *Settings) WayOut() string {
 	switch {
 	case s.SMTP != nil:
@@ -151,7 +150,7 @@ func (s *Settings) WayOut() string {
 	return ""
 }
 
-// WayIn says where mail arrives; empty if nothing is set.
+// WayIn names the mailbox; empty if there is none.
 func (s *Settings) WayIn() string {
 	switch {
 	case s.IMAP != nil:

@@ -13,13 +13,13 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// SMTP submits letters to a server (RFC 6409), all of a round over one
+// SMTP submits letters to a server (RFC 6409), all letters of a round over one
 // connection.
 type SMTP struct {
 	Server
 	client *smtp.Client
 	stop   func() bool // ends the watch over the connection
-	down   error       // why it could not be made; it is not tried again
+	down   error       // why connecting failed; it is not tried again
 }
 
 // Send submits a letter. After an error of the connection the next letter gets
@@ -68,7 +68,7 @@ func (s *SMTP) submit(l Letter, raw []byte) error {
 	return w.Close()
 }
 
-// connect makes the connection if there is none, and says who we are.
+// connect connects and authenticates, unless there is a connection.
 func (s *SMTP) connect(ctx context.Context) error {
 	if s.client != nil || s.down != nil {
 		return s.down
@@ -112,7 +112,7 @@ func (s *SMTP) greet(ctx context.Context, conn net.Conn, config *tls.Config) err
 	return nil
 }
 
-// drop forgets the connection.
+// drop closes the connection.
 func (s *SMTP) drop() {
 	if s.client != nil {
 		_ = s.client.Close() // it is of no use any more
@@ -123,7 +123,7 @@ func (s *SMTP) drop() {
 	}
 }
 
-// Close takes leave of the server. Everything that was sent is there already.
+// Close ends the session with QUIT. Every letter has been accepted before.
 func (s *SMTP) Close() error {
 	if s.client != nil {
 		_ = s.client.Quit()

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// decode undoes a transfer encoding as far as it can be undone; what is not
-// encoded stays as it is.
+// decode reverses a transfer encoding as far as possible; what is not encoded
+// stays as it is.
 func decode(body []byte, encoding string) []byte {
 	switch {
 	case strings.HasPrefix(encoding, "q"):
@@ -23,9 +23,8 @@ func decode(body []byte, encoding string) []byte {
 	return body
 }
 
-// hasQuotedPrintable reports whether codes stand in a text that every diff has
-// in quoted-printable: for its equals signs or quotation marks, or a soft line
-// end.
+// hasQuotedPrintable reports whether a text has codes that every diff has in
+// quoted-printable: equals signs, quotation marks, or a soft line break.
 func hasQuotedPrintable(data []byte) bool {
 	for _, code := range []string{"=3D", "=3d", "=22", "=\n", "=20\n"} {
 		if bytes.Contains(data, []byte(code)) {
@@ -35,7 +34,7 @@ func hasQuotedPrintable(data []byte) bool {
 	return false
 }
 
-// unquote decodes quoted-printable. What is no code stays.
+// unquote decodes quoted-printable. Invalid codes stay.
 func unquote(body []byte) []byte {
 	out := make([]byte, 0, len(body))
 	for i := 0; i < len(body); i++ {
@@ -76,7 +75,7 @@ func isBase64(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '+' || c == '/'
 }
 
-// unbase64 decodes base64, leaving out what does not belong to it.
+// unbase64 decodes base64, skipping other characters.
 func unbase64(body []byte) []byte {
 	letters := make([]byte, 0, len(body))
 	for _, c := range body {
@@ -99,8 +98,8 @@ func unbase64(body []byte) []byte {
 // is that, which is read as it stands and has no text in it.
 var packed = [][]byte{[]byte("\x28\xb5\x2f\xfd"), []byte("age-encryption.org/")}
 
-// base64Runs decodes each run of lines that are nothing but base64, quoted or
-// not, and holds text.
+// base64Runs decodes each run of lines that are only base64, quoted or not, and
+// that contains text.
 func base64Runs(data []byte) [][]byte {
 	var found [][]byte
 	var run []byte
@@ -140,7 +139,7 @@ func allBase64(line []byte) bool {
 	return true
 }
 
-// uuBegin returns the place behind the line that begins a uuencoded file; -1 if
+// uuBegin returns the position after the begin line of a uuencoded file; -1 if
 // there is none.
 func uuBegin(data []byte) int {
 	for at := 0; ; {
@@ -161,7 +160,7 @@ func uuBegin(data []byte) int {
 	}
 }
 
-// uuencoded decodes the files that stand uuencoded in a text.
+// uuencoded decodes the uuencoded files in a text.
 func uuencoded(data []byte) [][]byte {
 	var found [][]byte
 	for rest := data; len(found) < maxParts; {

@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// maxVersions is how many versions of a block are tried.
+// maxVersions is the maximum number of versions of a block that are tried.
 const maxVersions = 12
 
-// versions yields the texts that a block may have had before something was
-// done to all of its lines, likeliest first.
+// versions yields what a block may have been before all of its lines were
+// altered, likeliest first.
 func (b block) versions() iter.Seq[string] {
 	return func(yield func(string) bool) {
 		all := []string{b.text}
@@ -31,8 +31,8 @@ func (b block) versions() iter.Seq[string] {
 	}
 }
 
-// unprefix takes out what stands in front of the fence and of most lines: the
-// marks of quoting, with names or without.
+// unprefix removes the prefix of the fence from most lines: marks of quoting,
+// with names or without.
 func (b block) unprefix(text string) string {
 	if b.prefix == "" {
 		return text
@@ -67,14 +67,13 @@ func unquoteText(text string) string {
 	return ascii(unquote([]byte(text)))
 }
 
-// undash takes out what PGP and digests put in front of hyphens, or of every
-// line.
+// undash removes what PGP and digests put before hyphens or before every line.
 func undash(text string) string { return strings.ReplaceAll(text, "\n- ", "\n") }
 
-// heading is what programs put above the pages of a text.
+// heading matches page headings that programs insert.
 var heading = regexp.MustCompile(`(?m)^.*\b[Pp]age +[0-9]+(?: of [0-9]+)? *\n`)
 
-// unpage takes out the headings of pages.
+// unpage removes page headings.
 func unpage(text string) string {
 	if !strings.Contains(text, "age ") {
 		return text
@@ -82,7 +81,7 @@ func unpage(text string) string {
 	return heading.ReplaceAllString(text, "")
 }
 
-// uncapital undoes that signs were written out in capitals.
+// uncapital restores signs that were spelled out in capitals.
 func uncapital(text string) string { return capitals.Replace(text) }
 
 var capitals = strings.NewReplacer("(C)", "(c)", "(R)", "(r)", "(TM)", "(tm)")

@@ -23,8 +23,8 @@ func both(t *testing.T, test func(t *testing.T, m ansi.Method)) {
 	clusters.Store(false)
 }
 
-// Texts in cells are as wide for the renderer as they are said to be, and no
-// character is divided where they are cut.
+// TestCells checks that texts are as wide for the renderer as Width says, and that no character is
+// divided where they are cut.
 func TestCells(t *testing.T) {
 	both(t, func(t *testing.T, m ansi.Method) {
 		rapid.Check(t, func(rt *rapid.T) {
@@ -60,7 +60,7 @@ func wholeCharacters(s, some string) bool {
 	return true
 }
 
-// Wrapping loses nothing that is seen where every character fits.
+// TestWrapIsWhole checks that wrapping loses nothing visible if every character fits.
 func TestWrapIsWhole(t *testing.T) {
 	seen := func(s string) string {
 		return strings.Map(func(r rune) rune {
@@ -98,8 +98,7 @@ type reporter interface {
 	Errorf(format string, args ...any)
 }
 
-// Whatever stands in a row, its columns begin at the same cells of the
-// renderer's screen.
+// TestColumnsStay checks that the columns of a row begin at the same cells, whatever they hold.
 func TestColumnsStay(t *testing.T) {
 	check := func(t reporter, m ansi.Method, title, country string) {
 		cols := []Column{{Width: 8}, {Width: 24}, {Width: 12, Right: true}, {Width: 6, Right: true}, {Width: 3}}
@@ -121,8 +120,8 @@ func TestColumnsStay(t *testing.T) {
 	})
 }
 
-// Where a terminal writes from right to left, what it turns round ends with the
-// text: figures in the next column are not drawn into it.
+// TestRightToLeft checks that what a terminal reorders ends with the text, so that figures in the
+// next column are not moved into it.
 func TestRightToLeft(t *testing.T) {
 	cols := []Column{{Width: 8}, {Width: 30}, {Width: 8, Right: true}, {Width: 10}}
 	turned := func(title string) (end int) { // of what is turned round, in code points from the title on
@@ -156,7 +155,7 @@ func TestRightToLeft(t *testing.T) {
 	}
 }
 
-// Only text from right to left costs the mark, and each only once.
+// TestMark checks that only right-to-left text gets the mark, and only once.
 func TestMark(t *testing.T) {
 	for name, s := range drawtest.Scripts {
 		want := 0

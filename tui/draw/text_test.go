@@ -29,7 +29,7 @@ func TestClean(t *testing.T) {
 	}
 }
 
-// Cutting and padding never exceed a width, and say where something is missing.
+// TestWidths checks that cutting and padding never exceed a width, and mark what is missing.
 func TestWidths(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		s, w := Clean(rapid.String().Draw(rt, "text")), rapid.IntRange(0, 30).Draw(rt, "width")

@@ -36,12 +36,12 @@ func hexes(all ...string) []color.Color {
 	return out
 }
 
-// inks are the styles of a theme that carry a colour.
+// inks are the styles of a theme that have a colour.
 func inks(t *Theme) map[string]lipgloss.Style {
 	return map[string]lipgloss.Style{"muted": t.muted, "good": t.good, "bad": t.bad, "doubt": t.doubt, "bar": t.bar}
 }
 
-// linear is a colour in linear light, as WCAG 2.1 defines it from sRGB.
+// linearLight converts a colour to linear light, as WCAG 2.1 defines it for sRGB.
 func linearLight(c color.Color) (v [3]float64) {
 	r, g, b, _ := c.RGBA()
 	for i, x := range []uint32{r, g, b} {
@@ -58,7 +58,7 @@ func luminance(c color.Color) float64 {
 	return 0.2126*v[0] + 0.7152*v[1] + 0.0722*v[2]
 }
 
-// contrast is the contrast ratio of WCAG 2.1, from 1 to 21.
+// contrast returns the contrast ratio of WCAG 2.1, from 1 to 21.
 func contrast(a, b color.Color) float64 {
 	x, y := luminance(a), luminance(b)
 	return (math.Max(x, y) + 0.05) / (math.Min(x, y) + 0.05)
@@ -75,8 +75,8 @@ func TestContrastOf(t *testing.T) {
 	}
 }
 
-// Every colour of a theme can be read on every background that it is for, and
-// is the same in every terminal.
+// TestContrast checks that every colour of a theme can be read on every background that it is for,
+// and is the same in every terminal.
 func TestContrast(t *testing.T) {
 	for _, x := range Themes {
 		if x.Name == "terminal" || x.Name == "none" {
@@ -107,9 +107,9 @@ func shownColor(c color.Color) string {
 	return fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)
 }
 
-// deficiencies are what an eye without one kind of cones makes of linear
-// light: Machado, Oliveira and Fernandes, "A Physiologically-based Model for
-// Simulation of Color Vision Deficiency", 2009, severity 1.
+// deficiencies transform linear light as seen by an eye without one kind of cones: Machado,
+// Oliveira and Fernandes, "A Physiologically-based Model for Simulation of Color Vision
+// Deficiency", 2009, severity 1.
 var deficiencies = map[string][3][3]float64{
 	"none":         {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
 	"protanopia":   {{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}},
@@ -117,7 +117,7 @@ var deficiencies = map[string][3][3]float64{
 	"tritanopia":   {{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}},
 }
 
-// lab is what is seen of a colour, in CIE L*a*b* under daylight (D65).
+// lab converts a colour as seen to CIE L*a*b* under daylight (D65).
 func lab(c color.Color, seen [3][3]float64) [3]float64 {
 	v := times(seen, linearLight(c))
 	for i := range v {
@@ -141,16 +141,16 @@ func times(m [3][3]float64, v [3]float64) (out [3]float64) {
 	return out
 }
 
-// apart is the distance of two colours as they are seen: 2 is just noticed,
-// black and white are 100 apart.
+// apart is the distance of two colours as seen: 2 is just noticeable, black and white are 100
+// apart.
 func apart(a, b color.Color, seen [3][3]float64) float64 {
 	x, y := lab(a, seen), lab(b, seen)
 	return math.Hypot(math.Hypot(x[0]-y[0], x[1]-y[1]), x[2]-y[2])
 }
 
-// Whoever lacks one kind of cones tells what agrees from what differs and what
-// is in doubt: the colours stay at least 40 apart. The theme dark is not for
-// them, which shows that the measure can fail.
+// TestColourBlind checks that a person without one kind of cones can distinguish agreement,
+// difference and doubt: the colours are at least 40 apart. The theme dark is not for them, which
+// shows that the test can fail.
 func TestColourBlind(t *testing.T) {
 	nearest := func(x *Theme) float64 {
 		least := math.Inf(1)
@@ -192,7 +192,8 @@ func TestThemeNamed(t *testing.T) {
 	}
 }
 
-// A theme is put on while screens stand, and whether bars are plain stays.
+// TestWear checks that a theme changes while screens are shown, and does not change whether bars
+// are plain.
 func TestWear(t *testing.T) {
 	look := &Styles{Plain: true}
 	f := Frame{Styles: look}

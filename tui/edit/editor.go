@@ -197,7 +197,7 @@ func undone(ctx context.Context, src ui.RecordSource, made []portfolio.Change) p
 	return portfolio.Say("undone: %s, %s", name, portfolio.Join(parts, ", "))
 }
 
-// ValueOf returns a value for people.
+// ValueOf returns the value of a field for people.
 func ValueOf(kind portfolio.RecordKind, field string, v portfolio.FieldValue) portfolio.Value {
 	switch {
 	case field != portfolio.FieldWithdrawn:

@@ -136,7 +136,6 @@ func (p *Prompt) Keys() ui.KeyMap {
 	return m
 }
 
-// Spoken says what is asked for.
 func (p *Prompt) Spoken() ui.Spoken {
 	ask := strings.TrimSuffix(p.Label, ":")
 	if now := p.Field.String(); now != "" {

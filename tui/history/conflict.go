@@ -36,7 +36,6 @@ func NewConflict(d *edit.Editor, record, field string, f draw.Frame) *conflict {
 		Loading: ui.NewLoading(d.Ctx, "Loading the conflict…", "The conflict could not be loaded")}
 }
 
-// Init asks for the record and what was begun in it.
 func (c *conflict) Init() tea.Cmd { return c.editor.Load(c.Asked.Next(), c.record) }
 
 func (c *conflict) Update(msg tea.Msg) tea.Cmd {

@@ -42,8 +42,8 @@ func TestSmallConflictOfLongValues(t *testing.T) {
 	d.Settle().Press("down", "down", "enter", "pgup", "end").Check()
 }
 
-// Whatever is pressed before, enter settles only by a choice that is in sight
-// and marked.
+// TestChoiceIsInSight checks that, whatever is pressed before, enter settles a conflict only by a
+// choice that is in sight and marked.
 func TestChoiceIsInSight(t *testing.T) {
 	keys := []string{"up", "down", "pgup", "pgdown", "home", "end", "enter"}
 	rapid.Check(t, func(rt *rapid.T) {

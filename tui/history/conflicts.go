@@ -109,7 +109,7 @@ func (c *conflicts) View() string {
 	return c.Draw(&c.face, []string{caption}, c.emptyLines, c.rows)
 }
 
-// emptyLines says that there is nothing to settle.
+// emptyLines says that there is no conflict.
 func (c *conflicts) emptyLines() []string {
 	if c.count() > 0 {
 		return nil

@@ -30,7 +30,7 @@ func shown(t testing.TB, src *uitest.Memory, w, h int) *uitest.Driver {
 	return s.Drive(t, func() ui.Screen { return s.history("", "") }, w, h).Settle()
 }
 
-// ofRecord shows what happened to the project ABCX12.
+// ofRecord shows the history of the project ABCX12.
 func ofRecord(t testing.TB, src *uitest.Memory, w, h int) *uitest.Driver {
 	t.Helper()
 	s := hosted{uitest.NewStage(src)}

@@ -40,8 +40,8 @@ func TestHistoryUndoes(t *testing.T) {
 	}
 }
 
-// Of a long history only what stands around the page is loaded; every line is
-// reached all the same.
+// TestHistoryIsLoadedInParts checks that only the lines around the page are loaded, and that every
+// line can be reached.
 func TestHistoryIsLoadedInParts(t *testing.T) {
 	src := &uitest.Memory{Doc: uitest.Sample()}
 	for i := range 1500 {

@@ -26,8 +26,8 @@ func TestSearch(t *testing.T) {
 	}
 }
 
-// A list of the document is held against the total printed under it, whichever
-// way its query is written; other lists are not.
+// TestPrintedTotal checks that a list of the document is compared with its printed total, however
+// its query is written, and that other lists are not.
 func TestPrintedTotal(t *testing.T) {
 	for query, want := range map[string]string{
 		"region:syldavia":                "28,000,000, agrees",
@@ -44,8 +44,8 @@ func TestPrintedTotal(t *testing.T) {
 	}
 }
 
-// Typing fast asks once, and once more when the pace is over; an answer that
-// comes late changes nothing.
+// TestSearchPace checks that fast typing requests once, and once more after the pace; a late answer
+// changes nothing.
 func TestSearchPace(t *testing.T) {
 	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("/")
 	asked := len(d.Src.Asked)

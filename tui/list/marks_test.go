@@ -151,7 +151,8 @@ func TestEditTogetherFaults(t *testing.T) {
 	newDriver(t, m, 80, 24).Settle().Press("e").Says("leave out --at to edit")
 }
 
-// Who was overtaken changes nothing; what takes longer can be stopped with esc.
+// TestEditTogetherStopped checks that nothing is changed if another person's change came first, and
+// that esc stops a long edit.
 func TestEditTogetherStopped(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	d := newDriver(t, m, 100, 24).Settle().Press("space", "space", "e").Typed("title").Press("enter").Typed("Mine").Press("enter")

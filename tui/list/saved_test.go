@@ -44,7 +44,8 @@ func TestSavedViews(t *testing.T) {
 	}
 }
 
-// Of the portfolio of an earlier day nothing is remembered, and that is said.
+// TestViewsOfThePast checks that nothing is stored for the portfolio of a past date, and that this
+// is said.
 func TestViewsOfThePast(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	m.Editor.Past = 20110430

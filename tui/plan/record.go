@@ -22,7 +22,7 @@ type Record struct {
 	src   ui.PlanSource
 	id    string // such as outcome:1.2
 	why   func(proof.Spec) ui.Screen
-	shown *planned // nil until it is loaded
+	shown *planned // nil until loaded
 }
 
 func NewRecord(ctx context.Context, src ui.PlanSource, id string, why func(proof.Spec) ui.Screen,

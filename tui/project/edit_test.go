@@ -42,7 +42,7 @@ func TestEditField(t *testing.T) {
 	}
 }
 
-// What was begun outlives the program, and is offered by the next one.
+// TestDraftSurvives checks that drafts survive the program, and that the next run offers them.
 func TestDraftSurvives(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	showing(t, m, 80, 24).Press("e", "ctrl+u").Typed("Half a ti")

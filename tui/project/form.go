@@ -42,7 +42,6 @@ func NewForm(d *edit.Editor, r *portfolio.Record, f draw.Frame) *form {
 		Loading: ui.NewLoading(d.Ctx, "Loading the form…", "The form could not be loaded")}
 }
 
-// Init asks for the record as it is now and for what was begun in it.
 func (f *form) Init() tea.Cmd { return f.editor.Load(f.Asked.Next(), f.record.ID) }
 
 func (f *form) Update(msg tea.Msg) tea.Cmd {

@@ -42,7 +42,7 @@ func TestMeasuredLine(t *testing.T) {
 	}
 }
 
-// What a terminal answers is no key on any screen.
+// TestAnswerIsNoKey checks that no screen takes an answer of the terminal for a key.
 func TestAnswerIsNoKey(t *testing.T) {
 	answer := "\x1b[?62;22c"
 	n, event := (&uv.EventDecoder{}).Decode([]byte(answer))

@@ -18,7 +18,7 @@ import (
 type MemoryMailroom struct {
 	Stand  ui.MailroomStatus
 	Out    []exchange.Mail
-	way    string // how they go out
+	way    string // how they are sent
 	Fails  error
 	Did    []string // what it was asked to do
 	Report exchange.Reception

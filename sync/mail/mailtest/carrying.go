@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// raw makes a damage of what happens to a whole mail.
+// raw returns a damage that alters the whole mail.
 func raw(name string, alter func(mail string) string) Damage {
 	return Damage{name, Carrying, func(_ *rand.Rand, mail string) string { return alter(mail) }}
 }

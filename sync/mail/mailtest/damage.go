@@ -1,5 +1,5 @@
-// Package mailtest has a corpus of what mail programs, servers and people do
-// to the text of a mail, for the tests of whoever reads mails.
+// Package mailtest is a corpus of alterations that mail programs, servers and
+// people make to mails, for the tests of mail readers.
 package mailtest
 
 import (
@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// Stage is when a damage happens to a mail.
+// Stage is the stage at which a mail is altered.
 type Stage int
 
 // The stages in their order.
@@ -28,7 +28,7 @@ type Damage struct {
 // Damages returns the corpus.
 func Damages() []Damage { return slices.Concat(writing(), encoding(), carrying()) }
 
-// Mail returns a whole plain mail around a body.
+// Mail returns a complete plain mail with a body.
 func Mail(body string) string {
 	return "From: roea@example.org\nTo: hq@example.org\nSubject: fieldfolio roea\nDate: Mon, 11 Apr 2011 09:15:00 +0000\n\n" + body
 }
@@ -39,7 +39,7 @@ func cut(mail string) (header, body string) {
 	return header + "\n", body
 }
 
-// text makes a damage of what happens to a body.
+// text returns a damage that alters the body.
 func text(name string, alter func(rng *rand.Rand, body string) string) Damage {
 	return Damage{name, Writing, func(rng *rand.Rand, mail string) string {
 		header, body := cut(mail)
@@ -47,7 +47,7 @@ func text(name string, alter func(rng *rand.Rand, body string) string) Damage {
 	}}
 }
 
-// lines makes a damage of what happens to each line of a body.
+// lines returns a damage that alters each line of the body.
 func lines(name string, alter func(line string) string) Damage {
 	return text(name, func(_ *rand.Rand, body string) string { return eachLine(body, alter) })
 }
@@ -60,7 +60,7 @@ func eachLine(body string, alter func(line string) string) string {
 	return strings.Join(all, "\n") + "\n"
 }
 
-// replaced makes a damage of replacing texts in a body.
+// replaced returns a damage that replaces texts in the body.
 func replaced(name string, pairs ...string) Damage {
 	r := strings.NewReplacer(pairs...)
 	return text(name, func(_ *rand.Rand, body string) string { return r.Replace(body) })

@@ -15,8 +15,8 @@ import (
 
 func encoding() []Damage { return append(transfers(), append(structures(), htmls()...)...) }
 
-// part makes a damage of putting a body into a part: alter returns the fields
-// that it adds to the header, and the body.
+// part returns a damage that puts the body into a MIME part: alter returns the
+// header fields to add, and the body.
 func part(name string, alter func(body string) (fields, text string)) Damage {
 	return Damage{name, Encoding, func(_ *rand.Rand, mail string) string {
 		header, body := cut(mail)
@@ -123,7 +123,7 @@ func transfers() []Damage {
 	}
 }
 
-// flow wraps at blanks, at which it writes end.
+// flow wraps lines at blanks and writes end at each.
 func flow(body, end string) string {
 	return eachLine(body, func(l string) string {
 		var out strings.Builder
@@ -139,7 +139,7 @@ func flow(body, end string) string {
 	})
 }
 
-// multi returns a body of parts, and its field.
+// multi returns a multipart body, and its Content-Type field.
 func multi(kind string, parts ...string) (fields, body string) {
 	const boundary = "=_b0undary:7"
 	var b strings.Builder

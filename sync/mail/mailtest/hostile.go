@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Hostile returns messages that are made to cost much, by name.
+// Hostile returns messages that are costly to read, by name.
 func Hostile() map[string]string {
 	var nested, wide strings.Builder
 	for i := range 3000 {

@@ -11,7 +11,7 @@ func writing() []Damage {
 	return append(blanks(), append(signs(), append(quoting(), around()...)...)...)
 }
 
-// blanks are the damages to blanks and line ends.
+// blanks are alterations of blanks and line ends.
 func blanks() []Damage {
 	return []Damage{
 		lines("blanks at line ends", func(l string) string { return l + "   " }),
@@ -60,7 +60,7 @@ func wrap(body string, width int, words bool) string {
 	})
 }
 
-// fold breaks lines wherever a column is.
+// fold breaks lines at a fixed column.
 func fold(body string, width int) string {
 	return eachLine(body, func(l string) string {
 		var out []string
@@ -82,7 +82,7 @@ func matched(name string, re *regexp.Regexp, with string) Damage {
 	return text(name, func(_ *rand.Rand, b string) string { return re.ReplaceAllString(b, with) })
 }
 
-// signs are the damages to single signs.
+// signs are alterations of single characters.
 func signs() []Damage {
 	upper := func(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 	return []Damage{
@@ -114,7 +114,7 @@ func signs() []Damage {
 	}
 }
 
-// quoting are the damages of replies and forwards.
+// quoting are alterations by replies and forwards.
 func quoting() []Damage {
 	return []Damage{
 		lines("quoted", func(l string) string { return "> " + l }),
@@ -137,7 +137,7 @@ func quoting() []Damage {
 	}
 }
 
-// around are the damages beside the diff.
+// around are alterations outside the diff.
 func around() []Damage {
 	return []Damage{
 		text("banner", func(_ *rand.Rand, b string) string {

@@ -1,5 +1,4 @@
-// Package drawtest has texts whose cells are hard to count, for the tests of what
-// draws texts.
+// Package drawtest has texts whose width in cells is hard to compute, for tests of drawing.
 package drawtest
 
 import (
@@ -12,7 +11,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Scripts are texts whose cells are hard to count.
+// Scripts are texts whose width is hard to compute.
 var Scripts = map[string]string{
 	"Latin":                  "Border control",
 	"Latin, marks apart":     "Re\u0301seau a\u0308lter e\u0301\u0323",
@@ -46,7 +45,7 @@ var Scripts = map[string]string{
 	"ligature":               "﷽",
 }
 
-// Odd is a text of such parts and of anything else.
+// Odd returns a text made of such parts and of anything else.
 func Odd(rt *rapid.T) string {
 	all := slices.Sorted(maps.Values(Scripts))
 	part := rapid.OneOf(rapid.SampledFrom(all), rapid.String(), rapid.StringMatching(`[a-z0-9 -]{0,9}`))
@@ -54,7 +53,7 @@ func Odd(rt *rapid.T) string {
 		rapid.SampledFrom([]string{"", " "}).Draw(rt, "between"))
 }
 
-// Drawn returns the cells that the renderer gives a line.
+// Drawn returns the number of cells that the renderer uses for a line.
 func Drawn(line string, m ansi.Method) (cells int) {
 	for _, l := range uv.NewStyledString(line).Lines(m) {
 		for _, c := range l {
