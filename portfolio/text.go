@@ -56,9 +56,10 @@ func textFault(text string, limit int, lines bool) string {
 	if n := utf8.RuneCountInString(text); n > limit {
 		return fmt.Sprintf("has %d characters; at most %d are kept", n, limit)
 	}
+	n := 0
 	for _, r := range text {
-		if neverKept(r) && (r != '\n' || !lines) {
-			return fmt.Sprintf("has the control character U+%04X", r)
+		if n++; neverKept(r) && (r != '\n' || !lines) {
+			return fmt.Sprintf("has the control character U+%04X as character %d", r, n)
 		}
 	}
 	if !norm.NFC.IsNormalString(text) {

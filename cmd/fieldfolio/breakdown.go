@@ -9,6 +9,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/cells"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/format"
@@ -21,10 +22,10 @@ func newBreakdown(a *app) *cobra.Command {
 		Use:   "breakdown --by DIM[,DIM…] [--measure M[,M…]] [QUERY…]",
 		Short: "amounts and numbers of projects by region, line, country, year …",
 		Long: `Adds up what the query selects by one or more dimensions:
-  ` + strings.Join(dimensionsWithLabels(), ", ") + `
+  ` + wrapped(dimensionsWithLabels()) + `
 
 What is added up are the measures:
-  ` + strings.Join(measuresWithHelp(), ", ") + `
+  ` + wrapped(measuresWithHelp()) + `
 
 Every amount is divided among service lines, places and days to the cent, so all
 breakdowns of the same projects have the same total. A query selects whole
@@ -62,6 +63,11 @@ the measures with their cents, and a last row total.`,
 	complete(cmd, "by", listed(breakdown.Dimensions))
 	complete(cmd, "measure", listed(breakdown.Measures))
 	return cmd
+}
+
+// wrapped lists names for help, in indented lines of 80 columns.
+func wrapped(names []string) string {
+	return strings.Join(cells.Clusters.WrapWords(strings.Join(names, ", "), 78), "\n  ")
 }
 
 // dimensionsWithLabels returns the dimensions for help, such as "line (service line)".

@@ -16,6 +16,7 @@ import (
 // helpText returns the help of a command as plain text without colour. It does not use a template,
 // since text/template makes the linker keep every exported method of the program.
 func helpText(c *cobra.Command) string {
+	inherited := c.InheritedFlags() // also adds them to the command's own, of which the usage line takes account
 	var b strings.Builder
 	part := func(head, text string) {
 		if text != "" {
@@ -34,7 +35,7 @@ func helpText(c *cobra.Command) string {
 		part("Flags", flagsHelp(c.LocalFlags()))
 	}
 	if c.HasAvailableInheritedFlags() {
-		part("Flags of every command", flagsHelp(c.InheritedFlags()))
+		part("Flags of every command", flagsHelp(inherited))
 	}
 	b.WriteString("Exit status\n" + exitText + "\n")
 	if c.HasAvailableSubCommands() {
