@@ -106,7 +106,7 @@ func (w Which) wants(l *exchange.Link, now time.Time, superseded bool) bool {
 	if w.Due || superseded {
 		return due(l, now, superseded)
 	}
-	return something(l) || slices.Contains(w.Offices, l.Office)
+	return hasMail(l) || slices.Contains(w.Offices, l.Office)
 }
 
 // partners returns the links with copies of the offices with which this office
@@ -358,8 +358,8 @@ const (
 	silence = 5 // unanswered mails after which new changes are no longer sent at once
 )
 
-// something reports whether there is anything to send on a link.
-func something(l *exchange.Link) bool {
+// hasMail reports whether there is anything to send on a link.
+func hasMail(l *exchange.Link) bool {
 	return l.Owes || l.Out > l.Acked || l.Incarnation == "" || l.Rejected != ""
 }
 

@@ -91,15 +91,15 @@ func (d *txn) amendable(r *portfolio.Record, c *portfolio.Change, o *exchange.Of
 func (d *txn) outdated(r *portfolio.Record, c *portfolio.Change) bool {
 	for _, last := range slices.Backward(r.Log.Changes()) {
 		if _, sets := last.Setting(portfolio.FieldRecipient); sets && d.ownChange(last.ID) {
-			return !over(&r.Log, c, last.ID) && !over(&r.Log, &last, c.ID)
+			return !supersedes(&r.Log, c, last.ID) && !supersedes(&r.Log, &last, c.ID)
 		}
 	}
 	return false
 }
 
-// over reports whether recipient change c supersedes the change below,
+// supersedes reports whether recipient change c supersedes the change below,
 // directly or through other changes.
-func over(log *portfolio.Log, c *portfolio.Change, below portfolio.ID) bool {
+func supersedes(log *portfolio.Log, c *portfolio.Change, below portfolio.ID) bool {
 	seen := map[portfolio.ID]bool{}
 	for todo := slices.Clone(c.Over); len(todo) > 0; {
 		id := todo[len(todo)-1]

@@ -140,7 +140,7 @@ func (f ListFigure) origins(ctx context.Context, src Source, p *Proof, listed []
 // firstKnown returns the first origin of the fields that is known.
 func firstKnown(fields []string, of func(field string) provenance.Origin) provenance.Origin {
 	for _, field := range fields {
-		if o := of(field); !o.Nothing() {
+		if o := of(field); !o.Unknown() {
 			return o
 		}
 	}

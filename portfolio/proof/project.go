@@ -135,7 +135,7 @@ func has(c breakdown.CellRef, s *breakdown.Slice) bool {
 func (f ProjectFigure) notes(p *portfolio.Project, r *portfolio.Record) []portfolio.Value {
 	notes := portfolio.Texts(f.Cell.Measure.FormulaNote())
 	if o := splitOrigin(provenance.OriginOf(r, portfolio.FieldLines, p.Sources), portfolio.FieldLines,
-		p); len(p.Lines) > 1 && !o.Nothing() {
+		p); len(p.Lines) > 1 && !o.Unknown() {
 		notes = append(notes, portfolio.Say("Service lines: %s.", o))
 	}
 	if d := p.Duration; (d.StartAssumed || d.EndAssumed) && len(breakdown.YearWeights(d)) > 1 {

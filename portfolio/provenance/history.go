@@ -44,8 +44,8 @@ func (e Entry) Headquarters() string {
 	return s
 }
 
-// Brief returns the state of the change in one word.
-func (e Entry) Brief() string {
+// StateWord returns the state of the change in one word.
+func (e Entry) StateWord() string {
 	switch {
 	case e.Judgement.Ruling == portfolio.Rejected:
 		return string(portfolio.Rejected)

@@ -50,8 +50,8 @@ func SourcesOf(all []portfolio.Source, field string) []portfolio.Source {
 	return out
 }
 
-// Nothing reports whether the origin is not known.
-func (o Origin) Nothing() bool { return o.Changed == nil && len(o.Sources) == 0 && o.Ours == "" }
+// Unknown reports whether the origin is not known.
+func (o Origin) Unknown() bool { return o.Changed == nil && len(o.Sources) == 0 && o.Ours == "" }
 
 // Plain is as Shown.
 func (o Origin) Plain() string { return o.Shown() }

@@ -38,7 +38,7 @@ func TestHistoryHeadquarters(t *testing.T) {
 	says := func(want string, brief string) {
 		t.Helper()
 		h, err := s.History(ctx, provenance.HistorySpec{})
-		if err != nil || len(h.Entries) != 1 || h.Entries[0].Headquarters() != want || h.Entries[0].Brief() != brief {
+		if err != nil || len(h.Entries) != 1 || h.Entries[0].Headquarters() != want || h.Entries[0].StateWord() != brief {
 			t.Errorf("%v %+v, want %q", err, h.Entries, want)
 		}
 		r, err := s.Record(ctx, "MLIU58")

@@ -62,7 +62,7 @@ func (w *writer) origins(out provenance.Origins, records, fields []string, autho
 			r = &portfolio.Record{ID: name, Kind: portfolio.KindOf(name)}
 		}
 		for _, f := range fields {
-			if o := provenance.OriginOf(r, f, sources[name]); !o.Nothing() {
+			if o := provenance.OriginOf(r, f, sources[name]); !o.Unknown() {
 				out[provenance.FieldOf{Record: name, Field: f}] = o
 			}
 		}

@@ -131,8 +131,8 @@ func (l historyLine) about() (record, name string) {
 
 // stands says in one word whether the changes of a line still apply.
 func (l historyLine) stands() string {
-	brief := l[0].Brief()
-	if slices.ContainsFunc(l, func(e provenance.Entry) bool { return e.Brief() != brief }) {
+	brief := l[0].StateWord()
+	if slices.ContainsFunc(l, func(e provenance.Entry) bool { return e.StateWord() != brief }) {
 		return "in part"
 	}
 	return brief

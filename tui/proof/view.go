@@ -169,7 +169,7 @@ func from(r *proof.Row) portfolio.Value {
 	if c := r.From.Changed; c != nil {
 		return portfolio.Say("changed %s", portfolio.DateOf(c.At))
 	}
-	if r.Ask != nil && r.From.Nothing() {
+	if r.Ask != nil && r.From.Unknown() {
 		return portfolio.Text("a sum; enter shows why")
 	}
 	return r.From

@@ -46,7 +46,7 @@ func newLayout(t portfolio.Table, width int) *layout {
 		g.total = texts(t.Total)
 	}
 	g.measure(false)
-	for width > 0 && g.needs() > width && g.dropBrief() {
+	for width > 0 && g.needs() > width && g.dropColumns() {
 		g.measure(false)
 	}
 	for width > 0 && g.smallest() > width && len(g.columns) > 3 {
@@ -99,7 +99,7 @@ func longestWord(s string) int {
 	return longest
 }
 
-// full returns the current width of the grid.
+// full returns the current width of the layout.
 func (g *layout) full() int {
 	sum := gap * (len(g.widths) - 1)
 	for _, w := range g.widths {
@@ -108,7 +108,7 @@ func (g *layout) full() int {
 	return sum
 }
 
-// needs returns the width that the grid needs to be readable: the widest text
+// needs returns the width that the layout needs to be readable: the widest text
 // column may be shortened to readable, the others to short.
 func (g *layout) needs() int {
 	sum, widest := g.full(), g.widest()
@@ -134,8 +134,8 @@ func (g *layout) widest() int {
 	return widest
 }
 
-// dropBrief leaves out the next column in DropOrder, if there is one.
-func (g *layout) dropBrief() bool {
+// dropColumns leaves out the next column in DropOrder, if there is one.
+func (g *layout) dropColumns() bool {
 	first := -1
 	for i, c := range g.columns {
 		if c.DropOrder > 0 && (first < 0 || c.DropOrder < g.columns[first].DropOrder) {
@@ -183,7 +183,7 @@ func (g *layout) smallest() int {
 	return sum
 }
 
-// shorten narrows text columns until the grid fits: long texts first, so that a
+// shorten narrows text columns until the layout fits: long texts first, so that a
 // long title keeps more width than a country, but not in proportion.
 func (g *layout) shorten(width int) {
 	for g.full() > width {
