@@ -53,11 +53,13 @@ func PrintedTotal(all []Published, programme string) (Published, bool) {
 // selected records.
 type Rule struct {
 	Records RuleRecords
-	Measure string   // approved, overall, shortfall, budget; empty for figures
-	Query   string   // in the query language, for projects
-	Codes   []string // sub-programmes (1), outcomes (1.2) or activities (1.2/6); ids of published figures, with a minus in front to subtract
-	Of      string   // id of a published figure: the sum is computed as a share of it
-	Why     string   // for figures that cannot be checked: why
+	Measure string // approved, overall, shortfall, budget; empty for figures
+	Query   string // in the query language, for projects
+	// Codes are sub-programmes (1), outcomes (1.2) or activities (1.2/6), or ids of
+	// published figures, with a minus in front to subtract.
+	Codes []string
+	Of    string // id of a published figure: the sum is computed as a share of it
+	Why   string // for figures that cannot be checked: why
 }
 
 // RuleRecords says which rows a rule adds up.

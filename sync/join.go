@@ -28,7 +28,8 @@ func (d *txn) bind(s *Signed) error {
 		settings = append(settings, portfolio.Setting{Field: portfolio.FieldLocal, Value: strings.Join(local, " ")})
 	}
 	if o.Recipient != "" {
-		settings = append(settings, portfolio.Setting{Field: portfolio.FieldRecipient, Unset: true}) // that of an earlier copy
+		// The recipient is that of an earlier copy.
+		settings = append(settings, portfolio.Setting{Field: portfolio.FieldRecipient, Unset: true})
 	}
 	if err := d.amend(o.Code, settings); err != nil {
 		return err

@@ -38,7 +38,8 @@ func (s *screens) ofPortfolio() []ui.Screen {
 	l, change := s.list(s.query), []provenance.Entry{{Change: &portfolio.Change{}}}
 	return []ui.Screen{
 		l.ColumnPicker(), l.SortPicker(), l.ViewPicker(), ui.NewConfirm(portfolio.Text(""), nil, nil, s.face()),
-		s.project(ui.Place{}), s.form(nil), s.allHistory(), s.proof(proof.ListFigure{}), s.change(change), s.conflicts(), s.conflict("", ""),
+		s.project(ui.Place{}), s.form(nil), s.allHistory(), s.proof(proof.ListFigure{}),
+		s.change(change), s.conflicts(), s.conflict("", ""),
 	}
 }
 

@@ -84,7 +84,7 @@ func atHome(file string) (string, error) {
 // another name in the same directory and renamed when complete; until then an empty file reserves
 // the name. An error that wraps fs.ErrExist says that the file exists.
 func newFile(path string, fn func(io.Writer) error) (size int64, err error) {
-	taken, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644) //nolint:gosec // the user names it, for others to read
+	taken, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644) //nolint:gosec // for others to read
 	if err != nil {
 		return 0, err
 	}

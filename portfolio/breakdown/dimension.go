@@ -34,7 +34,7 @@ type dimension struct {
 	assigned string        // note that the codes are not published; empty: they are
 	dated    bool          // codes depend on the dates of a project
 
-	rank    func(code string) int                           // position in the dimension's own order; nil: the largest figure comes first
+	rank    func(code string) int                           // position in its own order; nil: the largest comes first
 	also    func(code string) []string                      // other query values that match the code; nil: none
 	words   func(name string) string                        // a name for use within a sentence; nil: as it is
 	of      func(*portfolio.Project, portfolio.Date) string // the code of a project as of a date; nil: see Divides
@@ -45,7 +45,7 @@ type dimension struct {
 type division struct {
 	Of       func(*Slice) string
 	Portions func(*portfolio.Project) []portfolio.Portion // nil: in proportion to the days in each year
-	Fields   []string                                     // fields that decide the shares; the first holds them if there are portions
+	Fields   []string                                     // that decide the shares; the first holds portions
 	By       string                                       // such as by service line
 	Note     string                                       // how amounts are divided
 }
@@ -55,15 +55,17 @@ var dimensions = []dimension{
 	{name: ByRegion, key: portfolio.KeyRegion, of: programmeOf},
 	{name: ByProgramme, key: portfolio.KeyProgramme, like: ByRegion, of: programmeOf},
 	{name: ByCountry, key: portfolio.KeyCountry, Divides: &division{
-		Of: func(s *Slice) string { return s.Place }, Portions: func(p *portfolio.Project) []portfolio.Portion { return p.Places },
-		Fields: []string{portfolio.FieldPlaces, portfolio.FieldCountry}, By: "by place",
+		Of:       func(s *Slice) string { return s.Place },
+		Portions: func(p *portfolio.Project) []portfolio.Portion { return p.Places },
+		Fields:   []string{portfolio.FieldPlaces, portfolio.FieldCountry}, By: "by place",
 		Note: "Shares of places are equal where none are given.",
 	}},
 	{name: ByLine, label: "service line", key: portfolio.KeyLine, assigned: "service lines are assigned",
 		words: portfolio.LowerFirst,
 		Divides: &division{
-			Of: func(s *Slice) string { return s.Line }, Portions: func(p *portfolio.Project) []portfolio.Portion { return p.Lines },
-			Fields: []string{portfolio.FieldLines}, By: "by service line",
+			Of:       func(s *Slice) string { return s.Line },
+			Portions: func(p *portfolio.Project) []portfolio.Portion { return p.Lines },
+			Fields:   []string{portfolio.FieldLines}, By: "by service line",
 			Note: "Shares are assigned from the titles, not published.",
 		}},
 	{name: ByKind, key: portfolio.KeyKind, rank: placeIn(portfolio.KindChoices), also: kindsAlso, words: ofProjects,

@@ -72,7 +72,7 @@ type Freshness struct {
 // Outside is a region that an office does not receive.
 type Outside struct {
 	Region string         // code
-	Since  portfolio.Date // when it last received the region together with all others; 0: never, its figures are as printed in the document
+	Since  portfolio.Date // when it last received the region with all others; 0: never, figures are as printed
 }
 
 // FreshnessFacts is the input of NewFreshness.

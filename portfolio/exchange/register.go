@@ -73,7 +73,8 @@ func officeOf(code string, log *portfolio.Log) Office {
 	}
 	o := Office{Code: code, Role: text(portfolio.FieldRole), Scope: list(portfolio.FieldScope),
 		Email: text(portfolio.FieldEmail), Hub: text(portfolio.FieldHub),
-		Keys: list(portfolio.FieldKey), FormerKeys: list(portfolio.FieldFormerKeys), Recipient: text(portfolio.FieldRecipient), Invitation: text(portfolio.FieldInvitation),
+		Keys: list(portfolio.FieldKey), FormerKeys: list(portfolio.FieldFormerKeys),
+		Recipient: text(portfolio.FieldRecipient), Invitation: text(portfolio.FieldInvitation),
 		Held: list(portfolio.FieldHeld), Retired: text(portfolio.FieldRetired) == portfolio.Yes,
 		Local: list(portfolio.FieldLocal)}
 	o.MailLimit, _ = strconv.Atoi(text(portfolio.FieldMailLimit))

@@ -229,8 +229,10 @@ func (m *projectPage) spent() {
 
 // ownLines are the fields that the page lays out individually.
 var ownLines = []string{
-	portfolio.FieldNumber, portfolio.FieldTitle, portfolio.FieldKind, portfolio.FieldProgramme, portfolio.FieldCountry, portfolio.FieldPlaces, portfolio.FieldStart, portfolio.FieldEnd, portfolio.FieldStatus,
-	portfolio.FieldApproved, portfolio.FieldOverall, portfolio.FieldShortfall, portfolio.FieldLines, portfolio.FieldSpent, portfolio.FieldSpentOn,
+	portfolio.FieldNumber, portfolio.FieldTitle, portfolio.FieldKind, portfolio.FieldProgramme, portfolio.FieldCountry,
+	portfolio.FieldPlaces, portfolio.FieldStart, portfolio.FieldEnd, portfolio.FieldStatus,
+	portfolio.FieldApproved, portfolio.FieldOverall, portfolio.FieldShortfall, portfolio.FieldLines,
+	portfolio.FieldSpent, portfolio.FieldSpentOn,
 }
 
 // further adds every other field that has a value or was changed.

@@ -82,7 +82,8 @@ func originValues(o provenance.Origin) []portfolio.Value {
 	row := blankRow(8)
 	if len(o.Sources) > 0 {
 		s := o.Sources[0]
-		row[0], row[1], row[2], row[3] = portfolio.Text(provenance.Places(o.Sources)), portfolio.Text(s.Printed), portfolio.Text(s.Taken), portfolio.Text(reasons(o.Sources))
+		row[0], row[1] = portfolio.Text(provenance.Places(o.Sources)), portfolio.Text(s.Printed)
+		row[2], row[3] = portfolio.Text(s.Taken), portfolio.Text(reasons(o.Sources))
 	}
 	if o.Changed != nil {
 		row[4], row[5] = portfolio.Text(o.Changed.By()), portfolio.Text(portfolio.Moment(o.Changed.At).Plain())

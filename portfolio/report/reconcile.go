@@ -46,7 +46,9 @@ func (r Reconciliation) Page() portfolio.Table {
 		{Name: "computed", Head: "COMPUTED", Numeric: true}, {Name: "difference", Head: "DIFFERENCE", Numeric: true},
 	}}
 	findings := slices.Clone(r.Findings)
-	slices.SortStableFunc(findings, func(a, b reconcile.Finding) int { return verdictOrder(a.Verdict) - verdictOrder(b.Verdict) })
+	slices.SortStableFunc(findings, func(a, b reconcile.Finding) int {
+		return verdictOrder(a.Verdict) - verdictOrder(b.Verdict)
+	})
 	var last reconcile.Verdict
 	for _, f := range findings {
 		if f.Verdict != last {

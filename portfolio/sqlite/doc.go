@@ -22,8 +22,9 @@
 //
 // A breakdown without a query comes from summary, some ten thousand rows kept
 // in the transaction that writes a project; one with a query or by status from
-// slice, or from project where it divides none, added up by a function of our own (fold.go). A covering index over slice instead of summary was measured and
-// refused: 180 to 310 ms against 22 to 34 ms with half a million slices.
+// slice, or from project where it divides none, added up by a function of our own
+// (fold.go). A covering index over slice instead of summary was measured
+// and refused: 180 to 310 ms against 22 to 34 ms with half a million slices.
 //
 // Distinct projects are counted by adding up, too. The slices of a project are
 // the product of its lines, places and years, so the slices that stand at the

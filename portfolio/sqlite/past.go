@@ -14,8 +14,9 @@ import (
 )
 
 // At opens the portfolio as it stood at the end of a day, by the days on which
-// changes reached headquarters, or this copy where no receipt has come yet. It can only be read, and has to be closed. Only records
-// that changed since are derived again; the rest is read where it is.
+// changes reached headquarters, or this copy where no receipt has come yet. It
+// can only be read, and has to be closed. Only records that changed since
+// are derived again; the rest is read where it is.
 func (s *Store) At(ctx context.Context, day portfolio.Date) (*Store, error) {
 	x, err := s.scratch(ctx)
 	if err != nil {

@@ -30,7 +30,7 @@ type writer struct {
 	sums       map[sumKey]*sums // to be added to the summary
 	log        [32]byte         // digest of the changes that were added
 	held       map[portfolio.ID]bool
-	joined     map[string]string // the office that a copy of office local has joined, by incarnation; nil until it is asked for
+	joined     map[string]string // office that a copy of office local joined, by incarnation; nil until asked for
 	err        error
 }
 

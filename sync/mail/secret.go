@@ -50,7 +50,8 @@ func (v *Server) secret(ctx context.Context) (string, error) {
 func (v *Server) commanded(ctx context.Context) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, secretPatience)
 	defer cancel()
-	text, err := runProgram(ctx, exec.CommandContext(ctx, v.PasswordCommand[0], v.PasswordCommand[1:]...)) //nolint:gosec // the user names it
+	command := exec.CommandContext(ctx, v.PasswordCommand[0], v.PasswordCommand[1:]...) //nolint:gosec // the user's
+	text, err := runProgram(ctx, command)
 	if err != nil {
 		return "", trouble(err, "run it by hand to see why", "the command %s gives no password", v.PasswordCommand[0])
 	}

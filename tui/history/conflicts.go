@@ -132,8 +132,8 @@ func (c *conflicts) row(at int) string {
 func (c *conflicts) parts(at int) (name string, parts []portfolio.Value) {
 	if i := at - len(c.fields); i >= 0 {
 		x := &c.wrong[i]
-		return x.Name, []portfolio.Value{portfolio.Text(portfolio.LowerFirst(provenance.LabelOf(portfolio.KindOf(x.Record), x.Field)) + " " +
-			x.What)}
+		label := portfolio.LowerFirst(provenance.LabelOf(portfolio.KindOf(x.Record), x.Field))
+		return x.Name, []portfolio.Value{portfolio.Text(label + " " + x.What)}
 	}
 	return c.fields[at].Name, ConflictParts(&c.fields[at])
 }
