@@ -93,13 +93,14 @@ func (f *form) take(m edit.Begun) {
 	}
 	f.lines = nil
 	for _, spec := range portfolio.FieldsOf(f.record.Kind) {
-		was := f.record.Value(spec.Name).Plain()
+		// A field drops what cannot be seen, which is no edit of a stored value that has it.
+		line := edit.NewInline(spec, f.record.Value(spec.Name).Plain())
+		was := line.Field.String()
 		f.drafts.Look(f.record, spec.Name)
-		text, begun := f.drafts.Text(spec.Name)
-		if !begun {
-			text = was
+		if text, begun := f.drafts.Text(spec.Name); begun {
+			line.Field.Set(text)
 		}
-		f.lines = append(f.lines, formLine{Inline: edit.NewInline(spec, text), was: was})
+		f.lines = append(f.lines, formLine{Inline: line, was: was})
 	}
 	f.at = max(slices.IndexFunc(f.lines, func(l formLine) bool { _, begun := f.drafts.Text(l.Spec.Name); return begun }),
 		0)

@@ -122,3 +122,19 @@ func TestFormTakesAnything(t *testing.T) {
 		}
 	})
 }
+
+// TestFormKeepsWhatCannotBeSeen: a stored title with an invisible character, which the field cannot
+// hold, is not changed by saving another field.
+func TestFormKeepsWhatCannotBeSeen(t *testing.T) {
+	src := &uitest.Memory{Doc: uitest.Sample()}
+	const title = "Two\u200bposts"
+	for i := range src.Doc.Projects {
+		if src.Doc.Projects[i].Number == "ABCX12" {
+			src.Doc.Projects[i].Title = title
+		}
+	}
+	fieldAt(t, src, 80, 24, portfolio.FieldEnd).Typed("2012-12-31").Press("ctrl+s").Says("saved")
+	if got, end := src.Now(portfolio.FieldTitle), src.Now(portfolio.FieldEnd); got != title || end != "2012-12-31" {
+		t.Errorf("title %q, end %q", got, end)
+	}
+}
