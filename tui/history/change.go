@@ -53,7 +53,11 @@ func (c *change) content() report.Page {
 // changeFact adds what the change did to a field.
 func changeFact(p *report.Page, e *provenance.Entry) {
 	f := p.Row(provenance.LabelOf(e.Kind, e.Field), edit.ValueOf(e.Kind, e.Field, e.To)).Section()
-	was := portfolio.Say("before: %s", edit.ValueOf(e.Kind, e.Field, e.From))
+	from := edit.ValueOf(e.Kind, e.Field, e.From)
+	if !e.From.Known && e.Field != portfolio.FieldWithdrawn { // the field had no value, which is not unknown
+		from = portfolio.Signed(from.Shown(), "none")
+	}
+	was := portfolio.Say("before: %s", from)
 	if e.Missing {
 		was = portfolio.Say("%s (a change that its author had seen has not arrived yet)", was)
 	}

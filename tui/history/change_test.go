@@ -1,8 +1,12 @@
 package history
 
 import (
+	"strings"
 	"testing"
 
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/uitest"
 )
@@ -21,5 +25,17 @@ func TestToldByHeadquarters(t *testing.T) {
 		if s.H >= shell.OwnStatusLine {
 			d.Press("esc", "down").Says("held by headquarters: approved needs headquarters").Press("down").Says("waiting for headquarters").Press("down").Press("enter")
 		}
+	}
+}
+
+// TestChangeOfNothing: a field that had no value before is heard as none, not as unknown.
+func TestChangeOfNothing(t *testing.T) {
+	p := &report.Page{}
+	changeFact(p, &provenance.Entry{Change: &portfolio.Change{}, Kind: portfolio.ProjectRecord,
+		Field: portfolio.FieldEnd, To: portfolio.FieldValue{Text: "2012-12-31", Known: true}})
+	was := p.Facts[0].Below[0].Parts[0]
+	said, shown := was.Spoken(), was.Shown()
+	if !strings.Contains(said, "before: none") || !strings.Contains(shown, "before: –") {
+		t.Errorf("heard %q, shown %q", said, shown)
 	}
 }
