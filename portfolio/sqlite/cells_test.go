@@ -98,8 +98,8 @@ func assumedOf(spec breakdown.BreakdownSpec, cat *portfolio.Catalogue, projects 
 
 func compareCell(t rapid.TB, got, want *breakdown.Breakdown, codes []string, measures []breakdown.Measure) {
 	for _, m := range measures {
-		if g, w := got.At(codes...).Of(m), want.At(codes...).Of(m); g != w {
-			t.Fatalf("%v %s: %d, want %d", codes, m, g, w)
+		if g, w := got.At(codes...).Figure(m), want.At(codes...).Figure(m); g != w {
+			t.Fatalf("%v %s: %v, want %v", codes, m, g, w)
 		}
 	}
 }
