@@ -35,11 +35,16 @@ type Project struct {
 	Programme string // code of the programme under which it is listed
 	Country   string // the country column as corrected, such as Peru and Ecuador
 	Places    []Portion
-	Lines     []Portion // service lines; assigned, not published
-	Duration  Duration
-	Amounts   Amounts
-	Assigned  Assignment
-	Sources   []Source
+
+	// OverallPlaces are the places of Annex 2's amounts, the overall budget and
+	// the shortfall, if they are not those of Annex 3; nil: as Places.
+	OverallPlaces []Portion
+
+	Lines    []Portion // service lines; assigned, not published
+	Duration Duration
+	Amounts  Amounts
+	Assigned Assignment
+	Sources  []Source
 
 	Provisional bool   // the document does not give a number yet
 	ByHand      Status // suspended, closed or cancelled; empty: derived from the duration
@@ -76,6 +81,15 @@ func (p *Project) Implementation() (rate Percent, of string, ok bool) {
 type Portion struct {
 	Code  string
 	Share Percent // from 1 to 10,000; the portions of a project add up to 10,000
+	Equal bool    // all portions are equal and Share is rounded, as with three or fifteen of them
+}
+
+// Weight returns the portion's part in a split that is exact to the cent.
+func (p Portion) Weight() int64 {
+	if p.Equal {
+		return 1
+	}
+	return int64(p.Share)
 }
 
 // Duration is the start and end date of a project, including both. Either may

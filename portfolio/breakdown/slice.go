@@ -68,7 +68,7 @@ func Slices(p *portfolio.Project) []Slice {
 func weights(portions []portfolio.Portion) []Weight {
 	out := make([]Weight, len(portions))
 	for i, p := range portions {
-		out[i] = Weight{Code: p.Code, Weight: int64(p.Share)}
+		out[i] = Weight{Code: p.Code, Weight: p.Weight()}
 	}
 	return out
 }
