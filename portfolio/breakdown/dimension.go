@@ -33,6 +33,7 @@ type dimension struct {
 	like     Dimension     // dimension with the same codes for the same projects; empty: none
 	assigned string        // note that the codes are not published; empty: they are
 	dated    bool          // codes depend on the dates of a project
+	named    bool          // codes have names of their own, which tables for programs have too
 
 	rank    func(code string) int                           // position in its own order; nil: the largest comes first
 	also    func(code string) []string                      // other query values that match the code; nil: none
@@ -52,15 +53,16 @@ type division struct {
 
 // dimensions is the table of dimensions, in order.
 var dimensions = []dimension{
-	{name: ByRegion, key: portfolio.KeyRegion, of: programmeOf},
-	{name: ByProgramme, key: portfolio.KeyProgramme, like: ByRegion, of: programmeOf},
-	{name: ByCountry, key: portfolio.KeyCountry, Divides: &division{
+	{name: ByRegion, key: portfolio.KeyRegion, named: true, of: programmeOf},
+	{name: ByProgramme, key: portfolio.KeyProgramme, named: true, like: ByRegion, of: programmeOf},
+	{name: ByCountry, key: portfolio.KeyCountry, named: true, Divides: &division{
 		Of:       func(s *Slice) string { return s.Place },
 		Portions: func(p *portfolio.Project) []portfolio.Portion { return p.Places },
 		Fields:   []string{portfolio.FieldPlaces, portfolio.FieldCountry}, By: "by place",
 		Note: "Shares of places are equal where none are given.",
 	}},
 	{name: ByLine, label: "service line", key: portfolio.KeyLine, assigned: "service lines are assigned",
+		named: true,
 		words: portfolio.LowerFirst,
 		Divides: &division{
 			Of:       func(s *Slice) string { return s.Line },
@@ -143,6 +145,10 @@ func (d Dimension) Repeats() bool { return d.Entry().like != "" }
 // Assigned returns the note that the codes are assigned by us and not
 // published; empty if they are published.
 func (d Dimension) Assigned() string { return d.Entry().assigned }
+
+// Named reports whether the codes have names of their own, such as those of
+// countries; those of years and statuses have none.
+func (d Dimension) Named() bool { return d.Entry().named }
 
 // RestsOnDays reports whether the codes depend on a project's start and end
 // date.

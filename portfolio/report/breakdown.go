@@ -12,10 +12,20 @@ import (
 )
 
 // BreakdownTable returns the breakdown for programs: the dimensions in the
-// order of the spec, then the measures; one row per cell, and a last row with
-// total in its first column. Dimensions are codes; an unknown year is
-// "unknown". Money is in US dollars, with cents if they are not 0.
+// order of the spec, then the measures, then the names of the dimensions'
+// codes; one row per cell, and a last row with total in its first column.
+// Dimensions are codes; an unknown year is "unknown". Money is in US dollars,
+// with cents if they are not 0.
 func BreakdownTable(b *breakdown.Breakdown) portfolio.Table {
+	codes := make([][]string, len(b.Cells))
+	for i, c := range b.Cells {
+		codes[i] = c.Codes
+	}
+	return withNames(cellTable(b), b, codes)
+}
+
+// cellTable returns the table with one row per cell, without columns of names.
+func cellTable(b *breakdown.Breakdown) portfolio.Table {
 	t := portfolio.Table{Name: "cell", Title: BreakdownTitle(b, nil)}
 	for _, d := range b.Spec.By {
 		t.Columns = append(t.Columns, portfolio.Column{Name: string(d), Head: strings.ToUpper(string(d))})
@@ -97,7 +107,7 @@ func BreakdownPage(b *breakdown.Breakdown, cat *portfolio.Catalogue, columns int
 	case len(b.Spec.By) == 1:
 		t = withShares(b)
 	default:
-		t = BreakdownTable(b)
+		t = cellTable(b)
 	}
 	t.Title = BreakdownTitle(b, cat)
 	if len(b.Sub) == 0 {
@@ -124,7 +134,7 @@ func withoutNil(b *breakdown.Breakdown) *breakdown.Breakdown {
 // withShares returns the table with a column for the share of the first measure
 // that adds up, each rounded separately.
 func withShares(b *breakdown.Breakdown) portfolio.Table {
-	t := BreakdownTable(b)
+	t := cellTable(b)
 	for _, m := range b.Spec.Measures {
 		if !m.AddsUp() || b.Total.Of(m) == 0 {
 			continue

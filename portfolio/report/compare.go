@@ -114,9 +114,18 @@ func (s *Since) move(moved map[string]*Movement, before, after map[string]breakd
 }
 
 // Table returns the movements for programs: the dimensions, then, new, gone,
-// raised, lowered and now; one row per changed cell, and a last row with the
-// total.
+// raised, lowered and now, then the names of the dimensions' codes; one row per
+// changed cell, and a last row with the total.
 func (s *Since) Table() portfolio.Table {
+	codes := make([][]string, len(s.Cells))
+	for i, m := range s.Cells {
+		codes[i] = m.Codes
+	}
+	return withNames(s.cellTable(), s.now, codes)
+}
+
+// cellTable returns the table without columns of names.
+func (s *Since) cellTable() portfolio.Table {
 	t := portfolio.Table{Name: "cell", Title: s.title()}
 	for _, d := range s.Spec.By {
 		t.Columns = append(t.Columns, portfolio.Column{Name: string(d), Head: strings.ToUpper(string(d))})
@@ -148,7 +157,7 @@ func (s *Since) row(m Movement) []portfolio.Value {
 
 // Page returns the movements for people.
 func (s *Since) Page() portfolio.Table {
-	t := s.Table()
+	t := s.cellTable()
 	if len(s.Cells) == 0 {
 		return portfolio.Table{Name: t.Name, Title: t.Title, Notes: fault.Remarks("Nothing changed.")}
 	}
