@@ -48,7 +48,9 @@ func Slices(p *portfolio.Project) []Slice {
 }
 
 // allPlaces returns the places of both annexes.
-func allPlaces(p *portfolio.Project) []portfolio.Portion { return slices.Concat(p.Places, p.OverallPlaces) }
+func allPlaces(p *portfolio.Project) []portfolio.Portion {
+	return slices.Concat(p.Places, p.OverallPlaces)
+}
 
 // grid holds a slice for each combination of a project's lines, places and
 // years, and whether the project has it.
