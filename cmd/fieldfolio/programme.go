@@ -19,7 +19,8 @@ func newProgramme(a *app) *cobra.Command {
 priority activities: indicative budgets, what is not funded, and the sums.
 
 csv, tsv, json and toml have rows of level, record, code, label, budget,
-shortfall, where and why. Budgets of sub-programmes and shortfalls of outcomes
+shortfall, where, why, places and places_name: codes and names of the places that
+the text of an activity names. Budgets of sub-programmes and shortfalls of outcomes
 are sums of the rows below them, so add up only rows of one level.
 
 With --regional it lists the regional programmes instead: their years, the
@@ -47,7 +48,7 @@ func (a *app) programme(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("read the sub-programmes: %w", err)
 		}
-		r := report.Programme{SubProgrammes: subs}
+		r := report.Programme{Catalogue: s.catalogue, SubProgrammes: subs}
 		if r.Published, err = s.store.Published(ctx); err != nil {
 			return fmt.Errorf("read the published figures: %w", err)
 		}

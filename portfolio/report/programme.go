@@ -11,12 +11,14 @@ import (
 // Programme holds the sub-programmes, outcomes and priority activities of the
 // thematic programme with their budgets and shortfalls.
 type Programme struct {
+	Catalogue     *portfolio.Catalogue
 	SubProgrammes []portfolio.SubProgramme
 	Published     []portfolio.Published // printed figures, which may differ
 }
 
 // Table returns the report for programs: level, record, code, label, budget,
-// shortfall, where and why. The budget of a sub-programme is the sum of its
+// shortfall, where, why, and the codes and names of the places that an activity
+// names. The budget of a sub-programme is the sum of its
 // outcomes, the shortfall of an outcome that of its activities; so only rows of
 // the same level may be added up. where is the place in the document; why has
 // the remarks on the printed figures, and where a different total is printed.
@@ -25,15 +27,17 @@ func (r Programme) Table() portfolio.Table {
 	t := portfolio.Table{Name: "row", Columns: []portfolio.Column{
 		{Name: "level"}, {Name: "record"}, {Name: "code"}, {Name: "label"}, {Name: "budget", Numeric: true},
 		{Name: "shortfall", Numeric: true}, {Name: "where"}, {Name: "why"},
+		{Name: "places"}, {Name: "places_name"},
 	}}
 	rows, total := r.Rows()
 	for _, row := range rows {
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(row.Level.String()), portfolio.Text(row.Record),
 			portfolio.Text(row.Code), portfolio.Text(row.Label),
-			row.Budget, row.Shortfall, portfolio.Text(provenance.Places(row.Sources)), portfolio.Text(row.why())})
+			row.Budget, row.Shortfall, portfolio.Text(provenance.Places(row.Sources)), portfolio.Text(row.why()),
+			portfolio.Text(r.places(row).Plain()), portfolio.Text(r.places(row).Shown())})
 	}
 	t.Total = []portfolio.Value{totalLabel, portfolio.Text(""), portfolio.Text(""), portfolio.Text(""), total.Budget,
-		total.Shortfall, portfolio.Text(""), portfolio.Text(total.why())}
+		total.Shortfall, portfolio.Text(""), portfolio.Text(total.why()), portfolio.Text(""), portfolio.Text("")}
 	return t
 }
 
@@ -55,6 +59,11 @@ func (r Programme) Page() portfolio.Table {
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(row.Code), portfolio.Text(indent + row.Label),
 			blankUnknown{row.Budget}, blankUnknown{row.Shortfall},
 			row.openShare(), portfolio.Text(provenance.Places(row.Sources))})
+		if len(row.Places) > 0 {
+			in := blankRow(len(t.Columns))
+			in[1] = portfolio.Text(indent + "  in " + r.places(row).Shown())
+			t.Rows = append(t.Rows, in)
+		}
 	}
 	t.Total = []portfolio.Value{portfolio.Text(""), portfolio.Text(total.Label), total.Budget, total.Shortfall,
 		total.openShare(), portfolio.Text("")}
@@ -65,6 +74,10 @@ func (r Programme) Page() portfolio.Table {
 	t.Notes = append(t.Notes, otherSums(append(rows, total))...)
 	return t
 }
+
+// places returns the codes of the places that a row names for programs, and the
+// names for people.
+func (r Programme) places(row PlanRow) portfolio.Value { return r.Catalogue.PlaceNames(row.Places) }
 
 // otherSums lists the rows whose totals the document prints differently.
 func otherSums(rows []PlanRow) []fault.Remark {
