@@ -41,7 +41,7 @@ func Synthetic(n int, seed uint64) *portfolio.Document {
 	for i := range doc.Projects {
 		g.further(&doc.Projects[i])
 	}
-	doc.Published = nil
+	doc.Published, doc.Edition = nil, ""
 	return doc
 }
 

@@ -10,10 +10,11 @@ import (
 	"fieldfolio/portfolio/sqlite"
 )
 
-// toVersion6 gives the tables of projects the columns that they had before
-// version 7.
+// toVersion6 takes back what versions 7 and 8 added, and gives the tables of
+// projects the columns that they had before.
 var toVersion6 = func() string {
 	var b strings.Builder
+	b.WriteString("DROP TABLE revision;")
 	for _, table := range []string{"project", "withdrawn", "base_project"} {
 		b.WriteString(strings.ReplaceAll(`
 			ALTER TABLE TABLE_ ADD COLUMN spent INTEGER; ALTER TABLE TABLE_ ADD COLUMN spent_on INTEGER;
@@ -50,9 +51,9 @@ func backup(t *testing.T, s *sqlite.Store) string {
 	return file
 }
 
-func reopen(t *testing.T, file string, told ...sqlite.Progress) *sqlite.Store {
+func reopen(t *testing.T, file string, options ...sqlite.Option) *sqlite.Store {
 	t.Helper()
-	s, err := sqlite.OpenExisting(context.Background(), file, told...)
+	s, err := sqlite.OpenExisting(context.Background(), file, options...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +83,7 @@ func TestUpgradeDerivesAgain(t *testing.T) {
 	file := backup(t, s)
 	execute(t, file, "UPDATE project SET more = NULL; UPDATE digest SET hash = x'00' WHERE name = 'fields'")
 	var done, all int64
-	tell := func(d, a int64) { done, all = d, a }
+	tell := sqlite.WithProgress(func(d, a int64) { done, all = d, a })
 	spentShown(t, reopen(t, file, tell))
 	if done == 0 || done != all {
 		t.Errorf("told of %d of %d records", done, all)
