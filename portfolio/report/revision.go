@@ -116,7 +116,8 @@ func Revised(before, after *Figures, cat *portfolio.Catalogue) []string {
 type revision struct {
 	before, after *Figures
 	cat           *portfolio.Catalogue
-	empty         []string // cells that are empty now and were 0
+	empty         int      // cells that are empty now and were 0
+	emptyBy       []string // nouns of the dimensions with such cells
 	said          []string
 }
 
@@ -140,18 +141,18 @@ const movesShown = 5
 // compare says which cells of a measure changed by one dimension.
 func (r *revision) compare(m breakdown.Measure, noun string, before, after *breakdown.Breakdown) {
 	var moves []move
-	empty := 0
+	empty := r.empty
 	for _, code := range after.Codes(0, before) {
-		x := move{code, portfolio.Known(before.At(code).Money(m)), portfolio.Known(after.At(code).Money(m))}
+		x := move{code, before.At(code).Amount(m), after.At(code).Amount(m)}
 		switch {
 		case x.was.Cents != x.now.Cents:
 			moves = append(moves, x)
 		case x.was.Known && !x.now.Known:
-			empty++
+			r.empty++
 		}
 	}
-	if empty > 0 {
-		r.empty = append(r.empty, fmt.Sprintf("%s of %s", m.Title(), portfolio.CountOf(empty, noun)))
+	if r.empty > empty && !slices.Contains(r.emptyBy, noun) {
+		r.emptyBy = append(r.emptyBy, noun)
 	}
 	if len(moves) == 0 {
 		return
@@ -194,10 +195,11 @@ func whyMoved(m breakdown.Measure, by breakdown.Dimension) string {
 	return "what was taken from the document is corrected"
 }
 
-// emptied says where figures are empty that were 0.
+// emptied says how many figures are empty that were 0.
 func (r *revision) emptied() {
-	if len(r.empty) > 0 {
-		r.say("empty now, and 0 before, because no project states it: " + portfolio.Enumerate(r.empty))
+	if r.empty > 0 {
+		r.say(fmt.Sprintf("empty now, and 0 before: %s of breakdowns by %s; no project states their figure",
+			portfolio.CountOf(r.empty, "cell"), portfolio.Enumerate(r.emptyBy)))
 	}
 }
 
@@ -249,7 +251,7 @@ func verdictLine(v reconcile.Verdicts) string {
 func (r *revision) totals() {
 	var same []string
 	for _, m := range breakdown.StoredMeasures {
-		was, now := portfolio.Known(r.before.tables[0].Total.Money(m)), portfolio.Known(r.after.tables[0].Total.Money(m))
+		was, now := r.before.tables[0].Total.Amount(m), r.after.tables[0].Total.Amount(m)
 		if was.Cents == now.Cents {
 			same = append(same, m.Title()+" "+orNone(now))
 			continue

@@ -49,7 +49,7 @@ func newUpgrade(from int, options []Option) *upgrade {
 // derivation is the version of how data is derived from a record, apart from
 // its fields, such as the split of amounts. A release that changes it adds 1,
 // and databases derive everything again.
-const derivation = 1
+const derivation = 2
 
 // wholeMonths is the version from which six months from the last day of a month
 // end on the last day of a month.
