@@ -28,8 +28,8 @@ func (r *Revision) Title() string { return "Figures that a new release changed o
 // breakdowns, what ends soon, and the published figures.
 type Figures struct {
 	tables   []*breakdown.Breakdown // by each of revisedBy, of the stored measures
-	ending   breakdown.ListTotals   // projects that end within SoonMonths
-	window   portfolio.Query        // that finds them
+	ending   breakdown.ListTotals   // projects that end soon
+	soon     portfolio.Range        // the days on which they end
 	findings []reconcile.Finding    // as the document has them; none if a rule cannot be read
 }
 
@@ -69,11 +69,11 @@ func TakeFigures(ctx context.Context, src FigureSource, formerMonths bool) (*Fig
 		}
 		f.tables = append(f.tables, b)
 	}
-	f.window = EndingSoonQuery(cat.Reference)
+	f.soon = SoonDays(cat.Reference)
 	if formerMonths {
-		f.window = formerWindow(f.window, cat.Reference)
+		f.soon.Last -= max(f.soon.Last%100-cat.Reference%100, 0)
 	}
-	if f.ending, err = src.Totals(ctx, breakdown.ListSpec{Query: f.window, AsOf: cat.Reference}); err != nil {
+	if f.ending, err = src.Totals(ctx, breakdown.ListSpec{Query: endsWithin(f.soon), AsOf: cat.Reference}); err != nil {
 		return nil, err
 	}
 	var unreadable *fault.Invalid
@@ -83,15 +83,12 @@ func TakeFigures(ctx context.Context, src FigureSource, formerMonths bool) (*Fig
 	return &f, err
 }
 
-// formerWindow ends a window on the day of the month on which it begins, if the
-// month has that day.
-func formerWindow(q portfolio.Query, asOf portfolio.Date) portfolio.Query {
-	q.Terms = slices.Clone(q.Terms)
-	last := &q.Terms[len(q.Terms)-1]
-	last.Last -= max(last.Last%100-asOf%100, 0)
-	last.First = last.Last
-	last.Values = []string{last.Last.Plain()}
-	return q
+// endsWithin returns the query of the projects that end on one of some days.
+func endsWithin(days portfolio.Range) portfolio.Query {
+	term := func(op portfolio.Op, d portfolio.Date) portfolio.Term {
+		return portfolio.Term{Key: portfolio.KeyEnd, Op: op, Values: []string{d.Plain()}, First: d, Last: d}
+	}
+	return portfolio.Query{}.And(term(portfolio.AtLeast, days.First), term(portfolio.AtMost, days.Last))
 }
 
 // Revised says in sentences which figures an upgrade changed, and why; none if
@@ -209,12 +206,10 @@ func (r *revision) soon() {
 	if was.Projects == now.Projects && was.Approved == now.Approved {
 		return
 	}
-	last := func(f *Figures) string { return f.window.Terms[len(f.window.Terms)-1].Last.Shown() }
-	r.say(fmt.Sprintf("ends within %d months from %s: %s, %s approved (were %s, %s)", SoonMonths, r.cat.Reference.Shown(),
+	r.say(fmt.Sprintf("ends within six months, from %s: %s, %s approved (were %s, %s)", r.after.soon.Shown(),
 		portfolio.CountOf(int(now.Projects), "project"), now.Approved.USD().Shown(),
 		portfolio.Count(was.Projects).Shown(), was.Approved.USD().Shown()),
-		fmt.Sprintf("months from the last day of a month end on the last day of a month: %s, not %s", last(r.after),
-			last(r.before)))
+		"six months from the last day of a month end on the last day of a month, not on "+r.before.soon.Last.Shown())
 }
 
 // published says how the published figures changed.

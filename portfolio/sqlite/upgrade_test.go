@@ -10,19 +10,21 @@ import (
 	"fieldfolio/portfolio/sqlite"
 )
 
-// toVersion6 takes back what versions 7 and 8 added, and gives the tables of
-// projects the columns that they had before.
+// toVersion6 gives the tables of projects the columns that they had before
+// version 7.
 var toVersion6 = func() string {
 	var b strings.Builder
-	b.WriteString("DROP TABLE revision;")
 	for _, table := range []string{"project", "withdrawn", "base_project"} {
 		b.WriteString(strings.ReplaceAll(`
 			ALTER TABLE TABLE_ ADD COLUMN spent INTEGER; ALTER TABLE TABLE_ ADD COLUMN spent_on INTEGER;
 			UPDATE TABLE_ SET spent = more ->> '$.spent', spent_on = more ->> '$.spent_on';
 			ALTER TABLE TABLE_ DROP COLUMN more;`, "TABLE_", table))
 	}
-	return b.String()
+	return b.String() + toVersion7
 }()
+
+// toVersion7 takes back what version 8 added.
+const toVersion7 = "DROP TABLE revision; ALTER TABLE published DROP COLUMN spread; ALTER TABLE published DROP COLUMN listed; "
 
 // spentIn2011 sets two fields that have no column of their own.
 func spentIn2011(t *testing.T, s *sqlite.Store) {
