@@ -15,10 +15,10 @@ func (d Dimension) Weights(p *portfolio.Project, m Measure) []Weight {
 	case div == nil:
 		return nil
 	case div.Portions != nil:
-		return weights(div.Portions(p))
+		return weights(div.Portions(p, m))
 	}
 	var out []Weight
-	for _, y := range YearWeights(m.Span(p)) {
+	for _, y := range YearWeights(p, m) {
 		out = append(out, Weight{strconv.Itoa(y.Year), y.Weight.Weight})
 	}
 	return out

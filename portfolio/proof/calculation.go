@@ -2,6 +2,7 @@ package proof
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 
 	"fieldfolio/portfolio"
@@ -9,11 +10,12 @@ import (
 )
 
 // Calculation says how a part comes about: each term multiplied, all added up,
-// rounded to the cent, and what the splits gave more or less than that. It is
-// empty if the part is an amount as it stands.
+// rounded to the cent, and what the splits gave more or less than that. There
+// are no terms if the part is an amount as it stands.
 type Calculation struct {
-	Terms []Term
-	Part  portfolio.Cents
+	Terms   []Term
+	Part    portfolio.Cents
+	Undated []portfolio.Value // why amounts have no year, if that is asked for
 }
 
 // Term is a stored amount of a project and the factors that lead from it to a
@@ -32,15 +34,17 @@ func calculationOf(c breakdown.CellRef, p *portfolio.Project, part int64) Calcul
 		if !amount.Known {
 			continue
 		}
+		out.Undated = append(out.Undated, undated(c, p, t.Of)...)
 		out.Terms = append(out.Terms, Term{t.Of, amount.Cents * portfolio.Cents(t.Times), factorsOf(c, p, t.Of)})
 	}
 	if len(out.Terms) == 1 && len(out.Terms[0].Factors) == 0 {
-		return Calculation{}
+		out.Terms = nil
 	}
 	return out
 }
 
-// Empty reports whether there is nothing to calculate.
+// Empty reports whether there is nothing to calculate: the part is an amount as
+// it stands.
 func (c Calculation) Empty() bool { return len(c.Terms) == 0 }
 
 // Product returns the exact sum of the terms, in cents.
@@ -59,7 +63,12 @@ func (c Calculation) Product() *big.Rat {
 // Rounding returns how much the part is more than the product rounded to the
 // cent, half away from zero. Amounts are split several times, and every split
 // rounds so that no cent is lost.
-func (c Calculation) Rounding() portfolio.Cents { return c.Part - rounded(c.Product()) }
+func (c Calculation) Rounding() portfolio.Cents {
+	if c.Empty() {
+		return 0
+	}
+	return c.Part - rounded(c.Product())
+}
 
 // rounded returns an amount rounded to the cent, half away from zero.
 func rounded(r *big.Rat) portfolio.Cents {
@@ -128,29 +137,36 @@ func (c Calculation) text(as func(portfolio.Value) string, money func(portfolio.
 	return b.String()
 }
 
-// WithDays is the calculation with the days that are counted, if any are.
-func (c Calculation) WithDays() portfolio.Value {
-	if days := c.Days(); !days.Empty() {
+// InFull returns the calculation and its days, empty if there is neither.
+func (c Calculation) InFull() portfolio.Phrase {
+	switch days := c.Days(); {
+	case c.Empty():
+		return days
+	case days.Empty():
+		return portfolio.Say("%s", c)
+	default:
 		return portfolio.Say("%s; %s", c, days)
 	}
-	return c
 }
 
-// Days says which days are counted, and over which days the amounts are spread;
-// empty if no factor counts days.
+// Days says which days are counted, and over which days the amounts are spread,
+// or why an amount has no year; empty if no year is asked for.
 func (c Calculation) Days() portfolio.Phrase {
 	var parts []portfolio.Value
+	say := func(text portfolio.Value) {
+		if !slices.ContainsFunc(parts, func(p portfolio.Value) bool { return p.Shown() == text.Shown() }) {
+			parts = append(parts, text)
+		}
+	}
 	for _, t := range c.Terms {
 		for _, f := range t.Factors {
-			if !f.By.InTime() || f.Part == 0 {
-				continue
-			}
-			text := portfolio.Say("days %s to %s of %s to %s", f.Days.StartDay(), f.Days.EndDay(), f.Of.StartDay(),
-				f.Of.EndDay())
-			if len(parts) == 0 || parts[len(parts)-1].Shown() != text.Shown() {
-				parts = append(parts, text)
+			if f.By.InTime() && f.Part > 0 {
+				say(f.days())
 			}
 		}
+	}
+	for _, why := range c.Undated {
+		say(why)
 	}
 	return portfolio.Join(parts, "; ")
 }

@@ -76,7 +76,7 @@ func TestCalculationByHand(t *testing.T) {
 		{c.Shown(), "9,656,593.00 × 70 % × 365/4,661 days = 529,341.24"},
 		{c.Spoken(), "9,656,593.00 times 70 per cent times 365 of 4,661 days is 529,341.24"},
 		{c.Plain(), "9656593*70/100*365/4661"},
-		{c.WithDays().Shown(), c.Shown() + "; days 1 Jan 2011 to 31 Dec 2011 of 27 Sep 1999 to 30 Jun 2012 (assumed)"},
+		{c.InFull().Shown(), c.Shown() + "; days 1 Jan 2011 to 31 Dec 2011 of 27 Sep 1999 to 30 Jun 2012 (assumed)"},
 	} {
 		if x.got != x.want {
 			t.Errorf("%s\nwant %s", x.got, x.want)
@@ -102,6 +102,40 @@ func TestPlacesAreCounted(t *testing.T) {
 		p.Places = []portfolio.Portion{{Code: "GH", Share: 10_000 - share}, {Code: "ML", Share: share}}
 		if got := calculationOf(cell, p, int64(share)*300/10_000).Shown(); got != want {
 			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}
+
+// TestShortfallDays spreads a shortfall of US$ 3,360 stated on 30 Apr 2011 over
+// the days from 1 May 2011 to 31 Mar 2012: 245 in 2011 (from May to December 31,
+// 30, 31, 31, 30, 31, 30, 31) and 91 in 2012, 336 in all.
+//
+//	3,360 × 245/336 = 2,450
+func TestShortfallDays(t *testing.T) {
+	p := &portfolio.Project{
+		Lines: []portfolio.Portion{{Code: "a", Share: 10_000}}, Places: []portfolio.Portion{{Code: "KE", Share: 10_000}},
+		Duration: portfolio.Duration{Start: 20090402, End: 20120331}, ShortfallOn: 20110430,
+		Amounts: portfolio.Amounts{Shortfall: portfolio.Known(336_000)},
+	}
+	in := func(year string) breakdown.CellRef {
+		return breakdown.CellRef{By: []breakdown.Dimension{breakdown.ByYear}, Codes: []string{year}, Measure: breakdown.Shortfall}
+	}
+	const want = "3,360.00 × 245/336 days = 2,450.00; days 1 May 2011 to 31 Dec 2011 of 1 May 2011 to 31 Mar 2012, after the shortfall was stated on 30 Apr 2011"
+	if got := calculationOf(in("2011"), p, 245_000).InFull().Shown(); got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+	for _, c := range []struct {
+		end, stated portfolio.Date
+		want        string
+	}{
+		{20110301, 20110430, "no year: the project ends on 1 Mar 2011, and the shortfall was stated on 30 Apr 2011"},
+		{20110430, 20110430, "no year: the project ends on 30 Apr 2011, and the shortfall was stated on 30 Apr 2011"},
+		{0, 20110430, "no year: the end date is not known"},
+		{20120331, 0, "no year: it is not known when the shortfall was stated"},
+	} {
+		p.Duration.End, p.ShortfallOn = c.end, c.stated
+		if got := calculationOf(in("0"), p, 336_000).InFull().Shown(); got != c.want {
+			t.Errorf("%s\nwant %s", got, c.want)
 		}
 	}
 }
@@ -161,6 +195,10 @@ func randomProject(t *rapid.T) portfolio.Project {
 		Lines: portions("x", "y", "z", "v"), Places: portions("ML", "GH", "SN"),
 		Duration: portfolio.Duration{Start: start, End: start.AddMonths(rapid.IntRange(0, 90).Draw(t, "months"))},
 		Amounts:  portfolio.Amounts{Approved: amount(), Overall: amount(), Shortfall: amount()},
+	}
+	p.ShortfallOn = start.AddMonths(rapid.IntRange(-10, 100).Draw(t, "stated"))
+	if rapid.Bool().Draw(t, "annex 2") {
+		p.OverallPlaces = portions("KE", "ML", "UG", "TZ")
 	}
 	if rapid.IntRange(0, 5).Draw(t, "unknown") == 0 {
 		p.Duration.End = 0

@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"slices"
 	"strconv"
 
 	"fieldfolio/portfolio"
@@ -16,6 +17,9 @@ type Factor struct {
 	Equal bool               // places with equal shares, which are counted
 	Days  portfolio.Duration // of a factor of days: the first and the last that it counts
 	Of    portfolio.Duration // the days over which the amount is spread
+	// Stated is the day on which a shortfall was stated, if it is spread over the
+	// days after it and not over the whole duration.
+	Stated portfolio.Date
 }
 
 // fixes reports whether a cell has a single code in a dimension.
@@ -71,6 +75,9 @@ func factorOf(c breakdown.CellRef, d breakdown.Dimension, p *portfolio.Project, 
 	case d.InTime() && len(counted) > 0:
 		f.Of = m.Span(p)
 		f.Days = within(f.Of, counted)
+		if m == breakdown.Shortfall && f.Of.Start > p.Duration.Start {
+			f.Stated = p.ShortfallOn
+		}
 	}
 	return f
 }
@@ -129,4 +136,40 @@ func (f Factor) unit() string {
 		return " places"
 	}
 	return ""
+}
+
+// days says which days a factor counts, and of which.
+func (f Factor) days() portfolio.Value {
+	text := portfolio.Say("days %s to %s of %s to %s", f.Days.StartDay(), f.Days.EndDay(), f.Of.StartDay(), f.Of.EndDay())
+	if f.Stated.Known() {
+		return portfolio.Say("%s, after the shortfall was stated on %s", text, f.Stated)
+	}
+	return text
+}
+
+// undated says why a project's amount of a stored measure has no year, if the
+// cell is that of unknown years.
+func undated(c breakdown.CellRef, p *portfolio.Project, m breakdown.Measure) []portfolio.Value {
+	i := slices.Index(c.By, breakdown.ByYear)
+	d := m.Span(p)
+	if i < 0 || c.Codes[i] != strconv.Itoa(breakdown.UnknownYear) || d.Known() && d.Start <= d.End {
+		return nil
+	}
+	return []portfolio.Value{portfolio.Say("no year: %s", whyUndated(p))}
+}
+
+func whyUndated(p *portfolio.Project) portfolio.Value {
+	switch d := p.Duration; {
+	case !d.Start.Known() && !d.End.Known():
+		return portfolio.Text("start and end date are not known")
+	case !d.Start.Known():
+		return portfolio.Text("the start date is not known")
+	case !d.End.Known():
+		return portfolio.Text("the end date is not known")
+	case d.End < d.Start:
+		return portfolio.Say("the end date, %s, is before the start date, %s", d.EndDay(), d.StartDay())
+	case p.ShortfallOn.Known():
+		return portfolio.Say("the project ends on %s, and the shortfall was stated on %s", d.EndDay(), p.ShortfallOn)
+	}
+	return portfolio.Text("it is not known when the shortfall was stated")
 }

@@ -58,4 +58,3 @@ func splitOrigin(o provenance.Origin, p *portfolio.Project) provenance.Origin {
 	}
 	return o
 }
-

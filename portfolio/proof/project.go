@@ -93,7 +93,7 @@ func (f ProjectFigure) rows(project *portfolio.Project, cat *portfolio.Catalogue
 	var cells []breakdown.CellRef
 	parts, at := []int64(nil), map[string]int{}
 	for _, s := range breakdown.Slices(project) {
-		if !has(f.Cell, &s) {
+		if !has(f.Cell, &s) || !s.Sums.Figure(f.Cell.Measure).Known {
 			continue
 		}
 		c := f.rowCell()
@@ -142,7 +142,7 @@ func (f ProjectFigure) notes(p *portfolio.Project, r *portfolio.Record) []portfo
 	if o := splitOrigin(provenance.OriginOf(r, portfolio.FieldLines, p.Sources), p); len(p.Lines) > 1 && !o.Unknown() {
 		notes = append(notes, portfolio.Say("Service lines: %s.", o))
 	}
-	if d := p.Duration; (d.StartAssumed || d.EndAssumed) && len(breakdown.YearWeights(d)) > 1 {
+	if d := p.Duration; (d.StartAssumed || d.EndAssumed) && d.Known() && d.Start.Year() != d.End.Year() {
 		notes = append(notes, portfolio.Text("A day of the duration is only assumed."))
 	}
 	if len(breakdown.Slices(p)) > 1 {

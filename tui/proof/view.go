@@ -212,8 +212,8 @@ func (p *Proof) rowsOf(t *proofText, of *proof.Proof, what ...string) {
 // on, and values not taken as printed.
 func remarksOf(r *proof.Row) []portfolio.Value {
 	var out []portfolio.Value
-	if !r.How.Empty() {
-		out = append(out, r.How.WithDays())
+	if how := r.How.InFull(); !how.Empty() {
+		out = append(out, how)
 	}
 	if r.From.Changed != nil {
 		out = append(out, r.From)
