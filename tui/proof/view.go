@@ -129,7 +129,10 @@ func (p *Proof) allColumns(of *proof.Proof) []draw.ValueColumn[*proof.Row] {
 
 // partHead returns the head of the column of parts.
 func partHead(of *proof.Proof) string {
-	if of.Counts {
+	switch {
+	case of.Things != "":
+		return "NUMBER"
+	case of.Counts:
 		return "PROJECTS"
 	}
 	return strings.ToUpper(strings.Fields(of.What)[0]) + " US$"
