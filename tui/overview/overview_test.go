@@ -37,7 +37,7 @@ func TestOverviewReloads(t *testing.T) {
 	d := newDriver(t, uitest.Seeded(t), 80, 24).Settle().Press("end")
 	d.Src.Elsewhere("MLIU58", portfolio.FieldEnd, "2012-11-30")
 	d.Send(edit.Changed{})
-	d.Settle().Says("1 change, the latest").Says("MLIU58")
+	d.Settle().Press("end").Says("1 change, the latest").Says("MLIU58")
 }
 
 // Every line opens, and esc leads back to it. The projects behind every amount

@@ -11,9 +11,6 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// otherwise marks a total that differs from the one that the document prints.
-const otherwise = "≠"
-
 func (p *Programme) View() string {
 	return p.Draw(&p.face, []string{p.caption()}, p.emptyLines, p.tree)
 }
@@ -80,7 +77,7 @@ func (p *Programme) note() string {
 	if p.allAsPrinted() != "" {
 		return ""
 	}
-	note := "   " + otherwise + " the document prints another sum"
+	note := "   " + draw.Otherwise + " the document prints another sum"
 	if p.face.Width >= 60 {
 		note += ": p shows which"
 	}
@@ -138,7 +135,7 @@ func (l planLine) share() string {
 
 func (l planLine) mark() string {
 	if l.Printed != "" {
-		return otherwise
+		return draw.Otherwise
 	}
 	return ""
 }
