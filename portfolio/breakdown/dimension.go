@@ -44,11 +44,13 @@ type dimension struct {
 
 // division says how a dimension divides the amounts of a project.
 type division struct {
-	Of       func(*Slice) string
-	Portions func(*portfolio.Project) []portfolio.Portion // nil: in proportion to the days in each year
-	Fields   []string                                     // that decide the shares; the first holds portions
-	By       string                                       // such as by service line
-	Note     string                                       // how amounts are divided
+	Of func(*Slice) string
+	// Portions returns the shares of a project's amount of a stored measure; nil:
+	// in proportion to the days in each year.
+	Portions func(*portfolio.Project, Measure) []portfolio.Portion
+	Fields   []string // that decide the shares; the first holds portions
+	By       string   // such as by service line
+	Note     string   // how amounts are divided
 }
 
 // dimensions is the table of dimensions, in order.
@@ -57,7 +59,7 @@ var dimensions = []dimension{
 	{name: ByProgramme, key: portfolio.KeyProgramme, named: true, like: ByRegion, of: programmeOf},
 	{name: ByCountry, key: portfolio.KeyCountry, named: true, Divides: &division{
 		Of:       func(s *Slice) string { return s.Place },
-		Portions: func(p *portfolio.Project) []portfolio.Portion { return p.Places },
+		Portions: func(p *portfolio.Project, m Measure) []portfolio.Portion { return m.Places(p) },
 		Fields:   []string{portfolio.FieldPlaces, portfolio.FieldCountry}, By: "by place",
 		Note: "Shares of places are equal where none are given.",
 	}},
@@ -66,7 +68,7 @@ var dimensions = []dimension{
 		words: portfolio.LowerFirst,
 		Divides: &division{
 			Of:       func(s *Slice) string { return s.Line },
-			Portions: func(p *portfolio.Project) []portfolio.Portion { return p.Lines },
+			Portions: func(p *portfolio.Project, _ Measure) []portfolio.Portion { return p.Lines },
 			Fields:   []string{portfolio.FieldLines}, By: "by service line",
 			Note: "Shares are assigned from the titles, not published.",
 		}},

@@ -68,14 +68,11 @@ func (r Regional) Page() portfolio.Table {
 func (r Regional) figures(code string) (printed, sum portfolio.Amount, projects portfolio.Count) {
 	for _, c := range r.Cells {
 		if c.Codes[0] == code {
-			sum, projects = portfolio.Known(c.Money(breakdown.Approved)), portfolio.Count(c.Projects)
+			sum, projects = c.Amount(breakdown.Approved), portfolio.Count(c.Projects)
 		}
 	}
 	if p, ok := portfolio.PrintedTotal(r.Published, code); ok {
 		return portfolio.Known(portfolio.Cents(p.Value)), sum, projects
-	}
-	if sum.Cents == 0 {
-		sum = portfolio.Amount{} // projects in Annex 2 have no approved budget
 	}
 	return portfolio.Amount{}, sum, projects
 }

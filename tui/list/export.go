@@ -99,7 +99,7 @@ func sumOfRows(rows []breakdown.Listed, k portfolio.Key) portfolio.Amount {
 	var sum portfolio.Amount
 	for i := range rows {
 		if k == breakdown.KeyPart {
-			sum = sum.Plus(portfolio.Known(rows[i].Part))
+			sum = sum.Plus(rows[i].Part)
 		} else {
 			sum = sum.Plus(breakdown.AmountOf(rows[i].Amounts, breakdown.Measure(k)))
 		}
