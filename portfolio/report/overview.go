@@ -126,19 +126,21 @@ func (o *Overview) surveyBoth(ctx context.Context, src OverviewSource, _ *portfo
 const mostNamed = 3
 
 // KindsAddUp says why the projects of the two kinds are more than all projects,
-// such as: 83 projects in all: XAMT72 is both field and global.
-func (o *Overview) KindsAddUp() string {
+// such as: 83 projects in all: XAMT72 is both field and global. The short form
+// is for narrow screens.
+func (o *Overview) KindsAddUp() (sentence, short string) {
 	all := portfolio.CountOf(int(o.All), "project") + " in all"
+	few := portfolio.Count(o.All).Shown() + " in all"
+	who := portfolio.Count(len(o.Both)).Shown()
 	switch n := len(o.Both); {
 	case n == 0:
-		return all
+		return all, few
 	case n == 1:
-		return all + ": " + o.Both[0] + " is both field and global"
+		return all + ": " + o.Both[0] + " is both field and global", few + ": " + o.Both[0] + " is both"
 	case n <= mostNamed:
-		return all + ": " + portfolio.Enumerate(o.Both) + " are both field and global"
-	default:
-		return all + ": " + portfolio.Count(n).Shown() + " are both field and global"
+		who = portfolio.Enumerate(o.Both)
 	}
+	return all + ": " + who + " are both field and global", few + ": " + who + " are both"
 }
 
 func (o *Overview) surveyMoney(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue) (err error) {

@@ -34,19 +34,8 @@ func (p PrintedTotal) Difference(computed portfolio.Amount) portfolio.Amount {
 	return less(computed, p.Amount)
 }
 
-// PrintedUnfunded returns the printed shortfall as a share of the printed
-// budget, and false unless both are printed.
-func (row PlanRow) PrintedUnfunded() (portfolio.Percent, bool) {
-	return PlanRow{Budget: row.PrintedBudget.Amount, Shortfall: row.PrintedShortfall.Amount}.Unfunded()
-}
-
-// Differs reports whether the document prints another budget or shortfall.
-func (row PlanRow) Differs() bool {
-	return row.PrintedBudget.Differs(row.Budget) || row.PrintedShortfall.Differs(row.Shortfall)
-}
-
-// differing returns the row without the printed totals that agree.
-func (row PlanRow) differing() PlanRow {
+// Differing returns the row without the printed totals that agree.
+func (row PlanRow) Differing() PlanRow {
 	if !row.PrintedBudget.Differs(row.Budget) {
 		row.PrintedBudget = PrintedTotal{}
 	}
@@ -54,6 +43,13 @@ func (row PlanRow) differing() PlanRow {
 		row.PrintedShortfall = PrintedTotal{}
 	}
 	return row
+}
+
+// AsPrinted returns the row with the totals that the document prints for it in
+// place of the computed ones; false if it prints none.
+func (row PlanRow) AsPrinted() (PlanRow, bool) {
+	return PlanRow{Level: row.Level, Label: "printed in " + row.PrintedIn(), Budget: row.PrintedBudget.Amount,
+		Shortfall: row.PrintedShortfall.Amount}, row.PrintedIn() != ""
 }
 
 // PrintedIn names the sections of the printed totals; empty if none is printed.

@@ -68,8 +68,8 @@ func (r Programme) Page() portfolio.Table {
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(row.Code), portfolio.Text(indent + row.Label),
 			blankUnknown{row.Budget}, blankUnknown{row.Shortfall},
 			row.openShare(), portfolio.Text(provenance.Places(row.Sources))})
-		if row.Differs() {
-			t.Rows = append(t.Rows, row.differing().printedRows(indent+"  printed in", indent+"  computed less printed")...)
+		if other := row.Differing(); other.PrintedIn() != "" {
+			t.Rows = append(t.Rows, other.printedRows(indent+"  printed in", indent+"  computed less printed")...)
 		}
 	}
 	if total.PrintedIn() != "" {
@@ -89,13 +89,11 @@ func (r Programme) Page() portfolio.Table {
 // printedRows returns the totals that the document prints for a row, and the
 // difference of the computed ones. A total that is not printed is blank.
 func (row PlanRow) printedRows(printed, difference string) [][]portfolio.Value {
-	b, s, share := row.PrintedBudget, row.PrintedShortfall, portfolio.Value(portfolio.Text(""))
-	if _, ok := row.PrintedUnfunded(); ok {
-		share = shareValue(s.Cents, b.Cents)
-	}
+	b, s := row.PrintedBudget, row.PrintedShortfall
+	asPrinted, _ := row.AsPrinted()
 	return [][]portfolio.Value{
 		{portfolio.Text(""), portfolio.Text(printed + " " + row.PrintedIn()), blankUnknown{b.Amount}, blankUnknown{s.Amount},
-			share, portfolio.Text("")},
+			asPrinted.openShare(), portfolio.Text("")},
 		{portfolio.Text(""), portfolio.Text(difference), signed{b.Difference(row.Budget)},
 			signed{s.Difference(row.Shortfall)}, portfolio.Text(""), portfolio.Text("")},
 	}

@@ -1,6 +1,8 @@
 package overview
 
 import (
+	"strings"
+
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/report"
@@ -42,8 +44,10 @@ func (o *Overview) planFigures() []planFigure {
 		return all
 	}
 	f := planFigure{name: "Unfunded", computed: share, printed: portfolio.FieldValue{}}
-	if printed, ok := plan.PrintedUnfunded(); ok {
-		f.printed = printed
+	if printed, ok := plan.AsPrinted(); ok {
+		if share, ok := printed.Unfunded(); ok {
+			f.printed = share
+		}
 	}
 	return append(all, f)
 }
@@ -55,15 +59,15 @@ func (o *Overview) programme() []glanceRow {
 	if len(figures) == 0 {
 		return nil
 	}
-	name, printed := "THE PROGRAMME 2011-2013, US$", "PRINTED"
-	in := o.shown.Plan.PrintedIn()
+	name, printed := "PROGRAMME 2011-13, US$", "PRINTED"
+	in := draw.Clean(o.shown.Plan.PrintedIn())
 	said := "The programme 2011-2013, as computed"
 	if in != "" {
 		said = "The programme 2011-2013, as printed in " + in + " and as computed"
 		if o.face.Width >= roomForDifference {
-			printed = "IN " + in
+			printed = "PRINTED IN " + strings.ToUpper(in)
 		} else {
-			name = in
+			name = strings.ToUpper(in)
 		}
 	}
 	head := o.planLine(name, printed, "COMPUTED", "DIFFERENCE")
@@ -78,12 +82,12 @@ func (o *Overview) programme() []glanceRow {
 
 // planLine lays out a row of the programme's figures.
 func (o *Overview) planLine(name, printed, computed, less string) string {
-	const money, wide = 12, 18
-	right, between := draw.Right(printed, money)+draw.Right(computed, money), 2*money
+	const money, wide, place = 11, 14, 26 // place: of the figures below the name of a section
+	right := draw.Right(printed, money) + draw.Right(computed, money)
 	if o.face.Width >= roomForDifference {
-		right, between = draw.Right(printed, wide)+draw.Right(computed, wide-4)+draw.Right(less, wide-4), 3*wide-8
+		right = draw.Right(printed, place) + draw.Right(computed, wide) + draw.Right(less, wide)
 	}
-	return draw.Left(name, min(o.room(), mostPlanWidth)-between) + right
+	return draw.Left(name, min(o.room(), mostPlanWidth)-draw.Width(right)) + right
 }
 
 // mostPlanWidth is the maximum width of the programme's rows, so that figures stay near their names.

@@ -140,13 +140,18 @@ func (o *Overview) totals() []glanceRow {
 
 // sumOfKinds says why the projects of the kinds are more than all.
 func (o *Overview) sumOfKinds() glanceRow {
-	text := o.shown.KindsAddUp()
+	said, short := o.shown.KindsAddUp()
+	said = draw.Clean(said)
+	text := said
+	if draw.Width(text) > o.room() {
+		text = draw.Clean(short)
+	}
 	q := portfolio.Query{}
 	if len(o.shown.Both) > 0 {
 		q = report.BothKindsQuery()
 	}
 	return glanceRow{left: glanceCell{draw.Cut(text, o.room()), &glance{label: "projects of both kinds",
-		open: func() ui.Screen { return o.conf.List(q, breakdown.Order{Key: portfolio.KeyNumber}) }}, text}}
+		open: func() ui.Screen { return o.conf.List(q, breakdown.Order{Key: portfolio.KeyNumber}) }}, said}}
 }
 
 // between puts words at the left and a figure at the right. Where there is no room, the last words
@@ -285,7 +290,7 @@ func (o *Overview) regions() []glanceCell {
 		mark, said := "", label+": "+amount.Shown()+" dollars, "+share+" per cent"
 		if p, ok := o.shown.PrintedOtherwise(c.Codes[0]); ok {
 			mark = draw.Otherwise
-			said = draw.Joined(said, "the document prints "+portfolio.Cents(p.Value).Shown()+" in "+p.Section())
+			said = draw.Joined(said, "the document prints "+portfolio.Cents(p.Value).Shown()+" in "+draw.Clean(p.Section()))
 		}
 		cells = append(cells, glanceCell{row(label, o.face.Bar(int64(amount), top, bar), amount.Shown(), mark, share),
 			o.cellWay(breakdown.ByRegion, c.Codes[0], label, amount), said})
