@@ -2,6 +2,7 @@ package proof
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -17,6 +18,7 @@ type Proof struct {
 	About  string          // what the figure covers, such as "Latin America, trafficking in persons"
 	What   string          // name of the figure, such as approved budget, or projects
 	Counts bool            // Figure and parts are numbers of projects; otherwise they are cents
+	Things portfolio.Unit  // what the document counts: Figure and parts are hundredths of them; empty for other figures
 	Figure int64           // exact
 	Asked  string          // how it was shown, if nothing adds up to it; empty otherwise
 	Cents  bool            // some row has cents: all amounts are shown with cents, so that they can be added up by hand
@@ -35,11 +37,27 @@ type Row struct {
 	Name   string            // name for people, such as a project's number
 	Label  string            // its title
 	Whole  portfolio.Amount  // amount of the record; unknown if projects are counted
-	Share  portfolio.Percent // of Whole, if a single factor leads from Whole to Part; 0 otherwise
+	How    Calculation       // how Part comes about; empty if it is Whole
 	Part   int64             // what it adds to the figure, in the unit of Proof.Figure
 	From   provenance.Origin // source of Whole
-	Split  provenance.Origin // source of the share of a service line or place; zero if there is none
-	Ask    Spec              // for the row's own figure; nil for projects and their slices
+	// Basis is the sources of everything else on which Part depends: shares,
+	// places and dates, and further amounts.
+	Basis []provenance.Origin
+	Ask   Spec // for the row's own figure; nil for projects and their slices
+}
+
+// BasisValue returns the source of a value on which a part depends with the name
+// of the value, such as Start date: Annex 3, I, row 1.
+func BasisValue(o provenance.Origin) portfolio.Value {
+	return portfolio.Say("%s: %s", provenance.LabelOf(o.Kind, o.Field), o)
+}
+
+// sharesChanged reports whether a change set the shares on which the row
+// depends.
+func (r *Row) sharesChanged() bool {
+	return slices.ContainsFunc(r.Basis, func(o provenance.Origin) bool {
+		return o.Changed != nil && (o.Field == portfolio.FieldLines || o.Field == portfolio.FieldPlaces)
+	})
 }
 
 // Spec identifies the figure to prove: a ListFigure, ProjectFigure,
@@ -113,6 +131,8 @@ func (p *Proof) asked() portfolio.Value {
 		return portfolio.Text(p.Asked)
 	case p.Of != nil:
 		return p.Portion()
+	case p.Things != "":
+		return portfolio.Number(p.Figure)
 	case p.Counts:
 		return portfolio.Text(CountShown(p.Figure, "project"))
 	case p.Unit == 100_000:
@@ -138,6 +158,8 @@ func (p *Proof) Portion() portfolio.Percent {
 // Exactly returns a figure or a part for people, to the cent.
 func (p *Proof) Exactly(n int64) string {
 	switch {
+	case p.Things != "":
+		return portfolio.Number(n).Shown()
 	case p.Counts:
 		return portfolio.Count(n).Shown()
 	case p.Cents:
@@ -174,7 +196,7 @@ func (p *Proof) rounding() (_ portfolio.Phrase, ok bool) {
 	case p.Of != nil:
 		return portfolio.Say("Shown as %s: %s of %s, %s.", p.Portion(), p.Exactly(p.Figure), p.Of.Exactly(p.Of.Figure), half),
 			true
-	case p.Counts || p.Figure%int64(max(p.Unit, 1)) == 0:
+	case p.Things != "", p.Counts, p.Figure%int64(max(p.Unit, 1)) == 0:
 		return portfolio.Phrase{}, false
 	}
 	exactly := exactCents(portfolio.Cents(p.Figure))
