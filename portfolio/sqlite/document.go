@@ -37,7 +37,9 @@ func (s *Store) plan(ctx context.Context, of string) ([]portfolio.SubProgramme, 
 			var outcome, places string
 			var shortfall sql.NullInt64
 			err := rows.Scan(&outcome, &a.Code, &a.Label, &shortfall, &places)
-			a.Places = strings.Fields(places)
+			if places != "" {
+				a.Places = strings.Fields(places)
+			}
 			a.Shortfall, a.Parts, a.Sources = amount(shortfall), parts[a.Code], sources[a.Record()]
 			activities[outcome] = append(activities[outcome], a)
 			return err
