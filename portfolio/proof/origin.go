@@ -1,6 +1,8 @@
 package proof
 
 import (
+	"slices"
+
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/provenance"
@@ -14,16 +16,29 @@ func basis(c breakdown.CellRef) [][]string {
 		if !fixes(c, d) {
 			continue
 		}
-		div := d.Entry().Divides
-		if div.Portions != nil {
-			out = append(out, div.Fields)
-			continue
-		}
-		for _, field := range div.Fields {
-			out = append(out, []string{field})
+		fields := d.Entry().Divides.Fields
+		switch {
+		case d.InTime():
+			for _, field := range fields {
+				out = append(out, []string{field})
+			}
+		case inAnnex2(c.Measure):
+			out = append(out, fields)
+		default:
+			out = append(out, slices.DeleteFunc(slices.Clone(fields), func(field string) bool {
+				return field == portfolio.FieldOverallPlaces
+			}))
 		}
 	}
 	return out
+}
+
+// inAnnex2 reports whether a measure has an amount of Annex 2, which is divided
+// among places of its own.
+func inAnnex2(m breakdown.Measure) bool {
+	return slices.ContainsFunc(m.Terms(), func(t breakdown.MeasureTerm) bool {
+		return t.Of == breakdown.Overall || t.Of == breakdown.Shortfall
+	})
 }
 
 // origins sets the sources of the row of a project: of its amount, and of the

@@ -56,7 +56,7 @@ func BasisValue(o provenance.Origin) portfolio.Value {
 // depends.
 func (r *Row) sharesChanged() bool {
 	return slices.ContainsFunc(r.Basis, func(o provenance.Origin) bool {
-		return o.Changed != nil && (o.Field == portfolio.FieldLines || o.Field == portfolio.FieldPlaces)
+		return o.Changed != nil && o.Field != portfolio.FieldStart && o.Field != portfolio.FieldEnd
 	})
 }
 
