@@ -142,8 +142,22 @@ func (f Factor) unit() string {
 	return " lines"
 }
 
-// days says which days a factor counts, and of which.
-func (f Factor) days() portfolio.Value {
+// dayFactor is a factor of days as the days that it counts, and of which.
+type dayFactor Factor
+
+// Plain returns the first and last days, such as 2011-01-01/2011-12-31 of
+// 1999-09-27/2012-06-30.
+func (f dayFactor) Plain() string {
+	return f.Days.Start.Plain() + "/" + f.Days.End.Plain() + " of " + f.Of.Start.Plain() + "/" + f.Of.End.Plain()
+}
+
+// Shown returns the days for the eye.
+func (f dayFactor) Shown() string { return f.phrase().Shown() }
+
+// Spoken returns the days in words.
+func (f dayFactor) Spoken() string { return f.phrase().Spoken() }
+
+func (f dayFactor) phrase() portfolio.Phrase {
 	text := portfolio.Say("days %s to %s of %s to %s", f.Days.StartDay(), f.Days.EndDay(), f.Of.StartDay(), f.Of.EndDay())
 	if f.Stated.Known() {
 		return portfolio.Say("%s, after the shortfall was stated on %s", text, f.Stated)
