@@ -98,11 +98,7 @@ func (a *app) prove(q figureNames, spec proof.Spec) error {
 	if a.format != format.TableFormat {
 		return a.writeTable(report.ProofTable(p))
 	}
-	title := p.Question().Shown()
-	if q.s.past.Known() {
-		title += " As it stood on " + q.s.past.Shown()
-	}
-	return format.WriteProof(a.out, p, title, a.drawing())
+	return format.WriteProof(a.out, report.NewProofPage(p, q.s.past), a.drawing())
 }
 
 // totalFigure returns the total of what a query selects, or a cell of a

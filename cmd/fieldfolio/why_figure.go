@@ -131,7 +131,8 @@ func (q figureNames) project(number, field string) (namedFigure, error) {
 	if err == nil {
 		return q.origin(portfolio.ByID(p.ID), field, p)
 	}
-	if _, unknown := portfolio.FindField(portfolio.ProjectRecord, field); unknown != nil && errors.Is(err, fault.ErrNotFound) {
+	_, unknown := portfolio.FindField(portfolio.ProjectRecord, field)
+	if unknown != nil && errors.Is(err, fault.ErrNotFound) {
 		err = nil
 	}
 	return namedFigure{}, err
