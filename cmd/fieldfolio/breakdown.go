@@ -18,7 +18,7 @@ import (
 
 func newBreakdown(a *app) *cobra.Command {
 	var by, measure, since string
-	cmd := &cobra.Command{
+	cmd := a.asQuery(&cobra.Command{
 		Use:   "breakdown --by DIM[,DIM…] [--measure M[,M…]] [QUERY…]",
 		Short: "amounts and numbers of projects by region, line, country, year …",
 		Long: `Adds up what the query selects by one or more dimensions:
@@ -43,20 +43,18 @@ the measures with their cents, and a last row total.`,
   fieldfolio breakdown --by region,line kind:field
   fieldfolio breakdown --by year --measure approved,projects region:west-africa
   fieldfolio breakdown --by line --measure overall,shortfall --format csv
+  fieldfolio breakdown --by line,year --years 2010-2013 region:west-africa
   fieldfolio breakdown --by region --since 2011-06-30`,
-		Annotations:       map[string]string{takesQuery: "yes"},
-		ValidArgsFunction: a.completeQuery,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			spec, err := breakdownSpec(by, measure)
-			if err != nil {
-				return err
-			}
-			if since != "" {
-				return a.since(cmd.Context(), spec, since, args)
-			}
-			return a.breakdown(cmd.Context(), spec, args)
-		},
-	}
+	}, func(ctx context.Context, args []string) error {
+		spec, err := breakdownSpec(by, measure)
+		if err != nil {
+			return err
+		}
+		if since != "" {
+			return a.since(ctx, spec, since, args)
+		}
+		return a.breakdown(ctx, spec, args)
+	})
 	cmd.Flags().StringVar(&by, "by", "", "dimensions `DIM[,DIM…]`, the rows first")
 	cmd.Flags().StringVar(&measure, "measure", string(breakdown.Approved), "measures `M[,M…]`")
 	cmd.Flags().StringVar(&since, "since", "", "what changed after `DATE`: new, gone, raised and lowered, of each cell")

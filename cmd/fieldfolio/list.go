@@ -27,7 +27,7 @@ Without a query it lists all of them; fieldfolio --help explains queries.
 }
 
 func newList(a *app) *cobra.Command {
-	return &cobra.Command{
+	return a.asQuery(&cobra.Command{
 		Use:   "list [QUERY…]",
 		Short: "the projects that a query selects, with their totals",
 		Long:  listLong(),
@@ -36,10 +36,7 @@ func newList(a *app) *cobra.Command {
   fieldfolio list region:eastern-africa status:active
   fieldfolio list line:TIP,SOM end\<2012 -country:MY
   fieldfolio list kind:field --format csv > field.csv`,
-		Annotations:       map[string]string{takesQuery: "yes"},
-		ValidArgsFunction: a.completeQuery,
-		RunE:              func(cmd *cobra.Command, args []string) error { return a.list(cmd.Context(), args) },
-	}
+	}, a.list)
 }
 
 func (a *app) list(ctx context.Context, args []string) error {

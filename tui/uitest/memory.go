@@ -284,10 +284,10 @@ func (m *Memory) CellsOn(ctx context.Context, day portfolio.Date, spec breakdown
 
 func (m *Memory) Facets(_ context.Context, q portfolio.Query, asOf portfolio.Date,
 	d breakdown.Dimension) ([]breakdown.Facet, error) {
-	spec, err := breakdown.FacetSpec(q, asOf, d)
-	if m.Fails != nil || err != nil {
-		return nil, cmp.Or(m.Fails, err)
+	if m.Fails != nil {
+		return nil, m.Fails
 	}
+	spec := breakdown.FacetSpec(q, asOf, d)
 	return breakdown.NewFacets(q, d, &m.Doc.Catalogue, breakdown.CellsOf(spec, &m.Doc.Catalogue, m.AllProjects())), nil
 }
 
