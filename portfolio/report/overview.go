@@ -165,10 +165,10 @@ func (o *Overview) Phasing() (years []YearAmount, unknown portfolio.Cents) {
 			unknown = c.Money(breakdown.Approved)
 			continue
 		}
-		amount := c.Money(breakdown.Approved)
-		if amount == 0 {
+		if !c.Figure(breakdown.Approved).Known {
 			continue
 		}
+		amount := c.Money(breakdown.Approved)
 		for n := len(years); n > 0 && years[n-1].Year+1 < year; n++ {
 			years = append(years, YearAmount{Year: years[n-1].Year + 1})
 		}

@@ -135,8 +135,8 @@ func openCell(t rapid.TB, s lister, b *breakdown.Breakdown, codes []string) {
 		}
 		var sum portfolio.Cents
 		for i, r := range rows {
-			sum += r.Part
-			if i > 0 && r.Part > rows[i-1].Part {
+			sum += r.Part.Cents
+			if i > 0 && r.Part.Cents > rows[i-1].Part.Cents {
 				t.Fatalf("row %d is not in order", i)
 			}
 		}
