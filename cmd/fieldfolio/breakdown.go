@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -118,11 +119,7 @@ func (a *app) breakdown(ctx context.Context, spec breakdown.BreakdownSpec, args 
 			return fmt.Errorf("break down: %w", err)
 		}
 		fresh := portfolio.ShownOf(notes)
-		if notes := append(nonEmpty(report.AssumedNote(b)), fresh...); !format.ForPeople(a.format) {
-			for _, n := range notes {
-				_, _ = fmt.Fprintln(a.stderr, "fieldfolio: note:", oneLine(n))
-			}
-		}
+		a.noteBeside(slices.Concat(report.OutsideNotes(b), nonEmpty(report.AssumedNote(b)), fresh))
 		return a.write(func() portfolio.Table { return report.BreakdownTable(b) }, func() portfolio.Table {
 			t := report.BreakdownPage(b, s.catalogue, a.pivotColumns(spec, s.catalogue))
 			for _, n := range fresh {
@@ -131,6 +128,16 @@ func (a *app) breakdown(ctx context.Context, spec breakdown.BreakdownSpec, args 
 			return t
 		})
 	})
+}
+
+// noteBeside writes notes beside a table for programs, which has no room for them.
+func (a *app) noteBeside(notes []string) {
+	if format.ForPeople(a.format) {
+		return
+	}
+	for _, n := range notes {
+		_, _ = fmt.Fprintln(a.stderr, "fieldfolio: note:", oneLine(n))
+	}
 }
 
 func nonEmpty(note string) []string {

@@ -50,6 +50,7 @@ func (a *app) list(ctx context.Context, args []string) error {
 		if err != nil {
 			return err
 		}
+		a.noteBeside(r.OutsideNotes())
 		return a.write(r.Table, r.Page)
 	})
 }

@@ -16,6 +16,26 @@ func SlicesWithin(q portfolio.Query, p *portfolio.Project, cat *portfolio.Catalo
 	return slices.DeleteFunc(Slices(p), func(s Slice) bool { return !covers(s.Place, s.Year) })
 }
 
+// Confined returns a project with the part of its amounts that a query covers,
+// and false if the query does not select it. What is spent is not known by year
+// or place.
+func Confined(q portfolio.Query, p *portfolio.Project, cat *portfolio.Catalogue, asOf portfolio.Date) (
+	portfolio.Project, bool) {
+	if !q.Confines() {
+		return *p, q.Matches(p, cat, asOf)
+	}
+	within, out := SlicesWithin(q, p, cat, asOf), *p
+	var sums Sums
+	for i := range within {
+		sums.Add(&within[i].Sums)
+	}
+	for i, m := range StoredMeasures {
+		*StoredAmount(&out.Amounts, m) = sums[i]
+	}
+	out.Spent = portfolio.Amount{}
+	return out, len(within) > 0
+}
+
 // CellsOf adds up the slices of projects in memory. It is the reference
 // implementation of what the store does in SQL; tests compare the two.
 func CellsOf(spec BreakdownSpec, cat *portfolio.Catalogue, projects []portfolio.Project) []Cell {
