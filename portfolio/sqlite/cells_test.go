@@ -35,7 +35,7 @@ func TestSumsAgree(t *testing.T) {
 var queries = []string{
 	"kind:field", "kind:global", "-kind:field+global", "line:DRG,BOR", "-line:TIP", "country:ML,GH,298", "status:active",
 	"status:ended,planned", "-status:unknown", "approved>1m", "approved<=2,500,000", "-overall>3m", "shortfall>=100k", "start>=2008",
-	"end<2012-06-30", "-end<=2012", "start:2010", "training", "tr", "title:border", "-drug", "region:west-africa,global", "number:RERF23,XAMT72",
+	"end<2012-06-30", "-end<=2012", "start:2010", "end:+6m", "-end<=+6m", "start>-1y6m", "training", "tr", "title:border", "-drug", "region:west-africa,global", "number:RERF23,XAMT72",
 	"programme:eastern-africa", "west africa", "Viet-Nam",
 	"year:2010..2013", "year>=2012", "-year:2011", "year:unknown,..2009", "place:ML,GH,UA", "place:west-africa", "-place:KE,global",
 }
@@ -99,8 +99,8 @@ func assumedOf(spec breakdown.BreakdownSpec, cat *portfolio.Catalogue, projects 
 
 func compareCell(t rapid.TB, got, want *breakdown.Breakdown, codes []string, measures []breakdown.Measure) {
 	for _, m := range measures {
-		if g, w := got.At(codes...).Of(m), want.At(codes...).Of(m); g != w {
-			t.Fatalf("%v %s: %d, want %d", codes, m, g, w)
+		if g, w := got.At(codes...).Figure(m), want.At(codes...).Figure(m); g != w {
+			t.Fatalf("%v %s: %v, want %v", codes, m, g, w)
 		}
 	}
 }
