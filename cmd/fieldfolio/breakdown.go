@@ -20,7 +20,7 @@ import (
 func newBreakdown(a *app) *cobra.Command {
 	var by, measure, since string
 	cmd := a.asQuery(&cobra.Command{
-		Use:   "breakdown --by DIM[,DIM…] [--measure M[,M…]] [QUERY…]",
+		Use:   "breakdown --by DIM[,DIM…] [--measure M[,M…]] [--years A-B] [QUERY…]",
 		Short: "amounts and numbers of projects by region, line, country, year …",
 		Long: `Adds up what the query selects by one or more dimensions:
   ` + wrapped(dimensionsWithLabels()) + `
@@ -30,8 +30,10 @@ What is added up are the measures:
 
 Every amount is divided among service lines, places and days to the cent, so all
 breakdowns of the same projects have the same total. A query selects whole
-projects. Totals of projects count each project once and are no sums. A cell is
-0 where none of its projects has the figure.
+projects; only its terms year and place confine their amounts, and what is
+outside is stated. --years 2010-2013 is the same as year:2010..2013. Totals of
+projects count each project once and are no sums. A cell is empty where none of
+its projects has the figure.
 
 With --since DATE it shows what changed after that day, of each cell that did:
 what it was then, what came with projects that are new in it, went with those that
@@ -41,7 +43,9 @@ table and md show what people read, in rows and columns if there are two
 dimensions and one measure. csv, tsv, json and toml have the dimensions, then
 the measures with their cents, then the names of the codes, and a last row total.
 A dimension is a code, and NAME_name its name, as in list: region, region_name.
-A country is country_code too, since country in list is the text of the document.`,
+A country is country_code too, since country in list is the text of the document.
+If the query confines amounts, the last columns, such as approved_outside, have in
+the total row what is outside.`,
 		Example: `  fieldfolio breakdown --by region kind:field
   fieldfolio breakdown --by region,line kind:field
   fieldfolio breakdown --by year --measure approved,projects region:west-africa

@@ -6,7 +6,7 @@ import (
 )
 
 // Outside returns how much of a measure a query covers and how much it leaves
-// out by confining amounts, such as 2010 to 2013: US$ 5 of 9 approved budget; 4
+// out by confining amounts, such as 2010 to 2013: US$ 5 of 9 approved; 4
 // outside. confinedTo names what it covers. The phrase is empty where no project
 // has the figure, and for measures that do not add up.
 func Outside(confinedTo string, m breakdown.Measure, within breakdown.Figure, outside *breakdown.ListTotals) portfolio.Phrase {
@@ -24,7 +24,7 @@ func Outside(confinedTo string, m breakdown.Measure, within breakdown.Figure, ou
 	}
 	exact := func(cents int64) portfolio.Value { return portfolio.Cents(cents).Exactly() }
 	return portfolio.Say("%s: %s of %s %s; %s outside", confinedTo, portfolio.Cents(within.N).ExactUSD(),
-		exact(within.N+out.N), m.Title(), exact(out.N))
+		exact(within.N+out.N), string(m), exact(out.N))
 }
 
 // outsideNotes says of each measure how much is outside.
