@@ -11,7 +11,8 @@ type Catalogue struct {
 	Programmes []Programme // in the order of the document's lists
 	Lines      []Line      // in the order of the reference list
 	Places     []Place     // in order of code
-	Reference  Date        // the portfolio's reference date, the default of --as-of
+	Document   Date        // that of the document, before which nothing is known
+	Reference  Date        // the default of --as-of: Document, unless an office has set another one
 }
 
 // Programme is a regional programme, the list of global and multi-regional
@@ -105,12 +106,12 @@ func (c *Catalogue) Contains(outer, inner string) bool {
 	return false
 }
 
-// PlacesWithin returns a place and all places that it contains, in order of
-// code.
+// PlacesWithin returns the code of a place and those of all places that it
+// contains.
 func (c *Catalogue) PlacesWithin(code string) []string {
-	var out []string
+	out := []string{code}
 	for _, p := range c.Places {
-		if c.Contains(code, p.Code) {
+		if p.Code != code && c.Contains(code, p.Code) {
 			out = append(out, p.Code)
 		}
 	}
