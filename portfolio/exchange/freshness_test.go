@@ -165,10 +165,10 @@ func TestJoinedLater(t *testing.T) {
 		joined string
 		out    int
 	}{
-		{20260909, "what 2 offices changed before they joined is known only from when it reached headquarters: east from 10 Sep 2026, west from 1 Oct 2026", 1},
-		{20260910, "what west changed before it joined is known only from 1 Oct 2026, when it reached headquarters", 1},
-		{20260919, "what west changed before it joined is known only from 1 Oct 2026, when it reached headquarters", 1},
-		{20260920, "what west changed before it joined is known only from 1 Oct 2026, when it reached headquarters", 2},
+		{20260909, "2 offices joined later; from when their changes are known: east 10 Sep 2026, west 1 Oct 2026", 1},
+		{20260910, "west joined later: its changes are known only from 1 Oct 2026", 1},
+		{20260919, "west joined later: its changes are known only from 1 Oct 2026", 1},
+		{20260920, "west joined later: its changes are known only from 1 Oct 2026", 2},
 		{20261001, "", 2},
 	} {
 		past := f.At(c.day)

@@ -50,19 +50,19 @@ func (f Freshness) At(day portfolio.Date) Freshness {
 	return past
 }
 
-// joined says from when the changes of the offices are known, empty for none.
+// joined says which offices joined later, and from when their changes are known;
+// empty for none.
 func (f Freshness) joined() portfolio.Phrase {
 	switch len(f.Joined) {
 	case 0:
 		return portfolio.Phrase{}
 	case 1:
-		return portfolio.Say("what %s changed before it joined is known only from %s, when it reached headquarters",
-			f.Joined[0].Office, f.Joined[0].From)
+		return portfolio.Say("%s joined later: its changes are known only from %s", f.Joined[0].Office, f.Joined[0].From)
 	}
 	each := make([]portfolio.Value, len(f.Joined))
 	for i, j := range f.Joined {
-		each[i] = portfolio.Say("%s from %s", j.Office, j.From)
+		each[i] = portfolio.Say("%s %s", j.Office, j.From)
 	}
-	return portfolio.Say("what %d offices changed before they joined is known only from when it reached headquarters: %s",
-		len(each), portfolio.Join(each, ", "))
+	return portfolio.Say("%d offices joined later; from when their changes are known: %s", len(each),
+		portfolio.Join(each, ", "))
 }
