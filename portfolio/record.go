@@ -175,9 +175,10 @@ func (r *Record) Money(field string) Amount {
 	return Amount{}
 }
 
-// Unreadable describes the first value of a change that is not valid for its
-// field, as far as this release knows the field; empty if there is none.
-func (r *Record) Unreadable(cat *Catalogue, c *Change) string {
+// Unreadable describes each value of a change that is not valid for its field,
+// as far as this release knows the field.
+func (r *Record) Unreadable(cat *Catalogue, c *Change) []string {
+	var out []string
 	for _, s := range c.Fields {
 		spec, err := FindField(r.Kind, s.Field)
 		if err != nil || spec.Name != s.Field || spec.read == nil {
@@ -186,10 +187,10 @@ func (r *Record) Unreadable(cat *Catalogue, c *Change) string {
 		text, err := spec.Read(cat, s.Value)
 		switch {
 		case err != nil:
-			return err.Error()
+			out = append(out, err.Error())
 		case !s.Unset && text.Text != s.Value:
-			return fmt.Sprintf("%s %q is not written as it should be", s.Field, visible(s.Value, 60))
+			out = append(out, fmt.Sprintf("%s %q is not written as it should be", s.Field, visible(s.Value, 60)))
 		}
 	}
-	return ""
+	return out
 }
