@@ -151,6 +151,10 @@ var projectSpecs = []FieldSpec{
 		List:   ListColumn{Name: "shortfall", Head: "SHORTFALL US$", DropOrder: 2},
 	}),
 	{
+		Name:    "shortfall_on", // decides the years among which the shortfall is divided
+		Project: &ProjectField{Column: dayColumn("shortfall_on", func(p *Project) *Date { return &p.ShortfallOn })},
+	},
+	{
 		Name: FieldLines, Also: []string{"line", "lines"}, Label: "Service lines",
 		Form: "write codes with shares, such as DRG:60, LEI:40, or LEI:* for the rest", Needed: true, read: readLines,
 		choose: &choosing{from: ofCatalogue(lineChoices), entry: func(c Choice) string { return c.Label },

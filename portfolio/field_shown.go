@@ -68,7 +68,11 @@ func ListColumns() []string {
 	for _, f := range ListFields() {
 		names = append(names, f.Project.List.Name)
 	}
-	return append(names, AssumedColumn)
+	names = append(names, AssumedColumn)
+	for _, c := range NameColumns {
+		names = append(names, c.Name)
+	}
+	return names
 }
 
 // ListFields returns the fields that the list command writes for programs.

@@ -34,7 +34,8 @@ func (t Term) holds(p *Project, cat *Catalogue, asOf Date) (holds, known bool) {
 	}
 	switch f.Project.Key.Compare {
 	case CompareDays:
-		return t.inRange(of.value(p), int64(t.First), int64(t.Last))
+		days := t.Days(asOf)
+		return t.inRange(of.value(p), int64(days.First), int64(days.Last))
 	case CompareAmounts:
 		return t.inRange(of.value(p), int64(t.Money), int64(t.Money))
 	case CompareNumbers:

@@ -36,10 +36,18 @@ type Project struct {
 	Country   string // the country column as corrected, such as Peru and Ecuador
 	Places    []Portion
 	Lines     []Portion // service lines; assigned, not published
-	Duration  Duration
-	Amounts   Amounts
-	Assigned  Assignment
-	Sources   []Source
+
+	// OverallPlaces are the places of the amounts of Annex 2; nil: the same as
+	// Places.
+	OverallPlaces []Portion
+	Duration      Duration
+	Amounts       Amounts
+	Assigned      Assignment
+	Sources       []Source
+
+	// ShortfallOn is the day on which the shortfall was stated: that of the
+	// document, or of the change that set it; 0 if it is not known.
+	ShortfallOn Date
 
 	Provisional bool   // the document does not give a number yet
 	ByHand      Status // suspended, closed or cancelled; empty: derived from the duration

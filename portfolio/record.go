@@ -112,8 +112,11 @@ func (r *Record) Project(cat *Catalogue) (*Project, []Inconsistency) {
 		if s.By == nil || r.Base != nil && spec.Of(r.Base) == s.Value {
 			continue // the document's value, with its source
 		}
-		if fault := spec.take(&p, cat, s.Value); fault != "" {
+		switch fault := spec.take(&p, cat, s.Value); {
+		case fault != "":
 			wrong = append(wrong, Inconsistency{Field: field, What: fault})
+		case field == FieldShortfall:
+			p.ShortfallOn = statedOn(s.By, p.Amounts.Shortfall)
 		}
 	}
 	p.Withdrawn = r.Withdrawn()
@@ -129,6 +132,16 @@ func (r *Record) Project(cat *Catalogue) (*Project, []Inconsistency) {
 		return nil, wrong
 	}
 	return &p, wrong
+}
+
+// statedOn returns the day on which a change states an amount, by its author's
+// clock, which alone is the same in all copies; 0 if the amount is unknown or
+// the day is not one that can be entered.
+func statedOn(by *Change, a Amount) Date {
+	if day := DateOf(by.At); a.Known && day.Year() >= firstYear && day.Year() <= lastYear {
+		return day
+	}
+	return 0
 }
 
 // made reports whether the log has the change that creates the record.

@@ -9,6 +9,7 @@ type Column struct {
 	Numeric   bool   // a number for programs, right-aligned for people
 	DropOrder int    // order in which columns are dropped if there is no room, 1 first; 0: never
 	CutMiddle bool   // its last words distinguish rows: shortened in the middle
+	Plain     bool   // left out of formats for people
 }
 
 // Table is a report as rows of values. Renderers write the values and compute

@@ -40,7 +40,18 @@ func Load(fsys fs.FS) (*portfolio.Document, error) {
 	if len(l.faults) > 0 {
 		return nil, l.faults
 	}
+	stateShortfalls(l.doc)
 	return l.doc, nil
+}
+
+// stateShortfalls dates the shortfalls: they are stated on the day of the
+// document.
+func stateShortfalls(doc *portfolio.Document) {
+	for i := range doc.Projects {
+		if p := &doc.Projects[i]; p.Amounts.Shortfall.Known {
+			p.ShortfallOn = doc.Catalogue.Reference
+		}
+	}
 }
 
 // The names of the files.

@@ -41,6 +41,7 @@ func Synthetic(n int, seed uint64) *portfolio.Document {
 	for i := range doc.Projects {
 		g.further(&doc.Projects[i])
 	}
+	stateShortfalls(doc)
 	doc.Published = nil
 	return doc
 }

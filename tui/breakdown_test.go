@@ -76,7 +76,7 @@ func openSelected(t *testing.T, d *uitest.Driver) int {
 	t.Helper()
 	before := d.Root.Draw()
 	figure, _, _ := strings.Cut(before, "«")
-	if figure = figure[strings.LastIndex(figure, " ")+1:]; figure == "·" {
+	if figure = figure[strings.LastIndex(figure, " ")+1:]; figure == "" {
 		return 0
 	}
 	if d.Press("enter"); d.Root.Top().Name() != "portfolio" {

@@ -9,6 +9,8 @@ import (
 	"os"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/format"
@@ -29,6 +31,7 @@ type app struct {
 	at      string
 	person  string
 	format  string
+	bom     bool
 	noColor bool
 	screen  screenFlags
 }
@@ -161,6 +164,21 @@ func (a *app) session(ctx context.Context, store *sqlite.Store) (*session, error
 	return s, nil
 }
 
+// checkMark refuses --bom with a format that takes no byte order mark. The screens take it for what
+// they export.
+func (a *app) checkMark(cmd *cobra.Command) error {
+	if !a.bom || !cmd.HasParent() {
+		return nil
+	}
+	if err := format.CheckFormat(a.format); err != nil {
+		return wrongUsage(err)
+	}
+	if !format.TakesMark(a.format) {
+		return usageError("add --format csv, or leave out --bom", "--bom: is for csv and tsv, not for %s", a.format)
+	}
+	return nil
+}
+
 func (a *app) checkDays() error {
 	if _, err := portfolio.ParseDate(a.asOf); err != nil && a.asOf != "" && a.asOf != "today" {
 		return usageError("write --as-of 2011-12-31 or --as-of today", "date %q of --as-of is no day", a.asOf)
@@ -217,7 +235,7 @@ func (a *app) writeTable(t portfolio.Table) error {
 
 // drawing returns the options for drawing tables here.
 func (a *app) drawing() format.Options {
-	return format.Options{Width: tableWidth(a.stdout), Bold: a.color(), Words: commands}
+	return format.Options{Width: tableWidth(a.stdout), Bold: a.color(), Words: commands, Mark: a.bom}
 }
 
 // color reports whether bold heads are wanted and possible.

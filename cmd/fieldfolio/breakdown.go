@@ -38,7 +38,9 @@ are gone from it, was raised and lowered in the others, and what it is now.
 
 table and md show what people read, in rows and columns if there are two
 dimensions and one measure. csv, tsv, json and toml have the dimensions, then
-the measures with their cents, and a last row total.`,
+the measures with their cents, then the names of the codes, and a last row total.
+A dimension is a code, and NAME_name its name, as in list: region, region_name.
+A country is country_code too, since country in list is the text of the document.`,
 		Example: `  fieldfolio breakdown --by region kind:field
   fieldfolio breakdown --by region,line kind:field
   fieldfolio breakdown --by year --measure approved,projects region:west-africa

@@ -16,14 +16,19 @@ import (
 // listLong is the help of the command, with the existing columns.
 func listLong() string {
 	columns := portfolio.ListColumns()
-	last := len(columns) - 1
+	names := len(portfolio.NameColumns)
+	last := len(columns) - names - 1
 	all := "table and md show what people read. csv, tsv, json and toml have all columns: " +
 		strings.Join(columns[:last], ", ") + " and " + columns[last] +
-		", which names the columns whose value is only assumed."
+		", which names the columns whose value is only assumed; then " + portfolio.Enumerate(columns[last+1:]) + "."
 	return `Lists projects in order of their numbers, with the totals of what is listed.
 Without a query it lists all of them; fieldfolio --help explains queries.
 
-` + strings.Join(cells.Clusters.WrapWords(all, 80), "\n")
+` + strings.Join(cells.Clusters.WrapWords(all, 80), "\n") + `
+
+programme, region and line are codes, and NAME_name is the name, as in breakdown.
+country is the text of the document, country_code and country_name are its codes
+and names. Several codes stand between blanks, several names between semicolons.`
 }
 
 func newList(a *app) *cobra.Command {
@@ -34,6 +39,7 @@ func newList(a *app) *cobra.Command {
 		Example: `  fieldfolio list
   fieldfolio list piracy
   fieldfolio list region:eastern-africa status:active
+  fieldfolio list end:+6m                       # what ends within six months
   fieldfolio list line:TIP,SOM end\<2012 -country:MY
   fieldfolio list kind:field --format csv > field.csv`,
 		Annotations:       map[string]string{takesQuery: "yes"},

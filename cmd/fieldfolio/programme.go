@@ -24,7 +24,8 @@ are sums of the rows below them, so add up only rows of one level.
 
 With --regional it lists the regional programmes instead: their years, the
 number of States, and the approved budgets of their projects beside the printed
-totals.`,
+totals. Its columns for programs begin with programme, the code, and name, which
+programme_name repeats as list and breakdown call it.`,
 		Example: `  fieldfolio programme
   fieldfolio programme --regional
   fieldfolio programme --format csv > programme.csv`,

@@ -22,6 +22,7 @@ A QUERY is any number of terms between blanks, all of which must hold:
   region:west-africa        a value; the keys are the columns of list
   line:DRG,BOR              either value; short names and full names
   approved>1m end<2012      amounts and days; also >= <= =
+  end:+6m                   within six months of the as-of date; end:-1y before
   -region:west-africa       a minus turns a term round`
 
 const rootExample = `  fieldfolio                                    # the screens
@@ -44,6 +45,7 @@ func newRoot(a *app) *cobra.Command {
 		SilenceUsage:      true,
 		DisableAutoGenTag: true,
 		Args:              noSuchCommand,
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.checkMark(cmd) },
 		RunE:              func(cmd *cobra.Command, _ []string) error { return a.openScreens(cmd.Context()) },
 	}
 	f := root.PersistentFlags()
@@ -53,6 +55,7 @@ func newRoot(a *app) *cobra.Command {
 	f.StringVar(&a.at, "at", "", "`DATE`: the portfolio as it stood at the end of that day, by when changes reached headquarters, or this copy")
 	f.StringVar(&a.person, "person", "", "`NAME` of who changes something (default $FIELDFOLIO_PERSON, else the login name)")
 	f.StringVar(&a.format, "format", format.TableFormat, "`FORMAT` of tables: "+strings.Join(format.Formats, ", "))
+	f.BoolVar(&a.bom, "bom", false, "begin csv and tsv with a byte order mark, in exports from the screens too: Excel reads a file as UTF-8 only if it has one")
 	f.BoolVar(&a.noColor, "no-color", false, "no bold and no colour; also with NO_COLOR set")
 	screenFlagsOf(root, &a.screen)
 	root.SetFlagErrorFunc(flagError)

@@ -17,12 +17,14 @@ import (
 )
 
 // screenExport writes what a screen shows into files.
-type screenExport struct{}
+type screenExport struct {
+	mark bool // spreadsheets begin with a byte order mark
+}
 
 // Export writes a table to a new file, in the format of the file's ending, and returns a sentence
 // about it. The name is relative to the working directory; ~/ stands for the home directory. An
 // existing file is left as it is, and no incomplete file remains after an error.
-func (screenExport) Export(ctx context.Context, file string, t portfolio.Table) (told string, err error) {
+func (x screenExport) Export(ctx context.Context, file string, t portfolio.Table) (told string, err error) {
 	file = strings.TrimSpace(file)
 	kind, err := exportFormat(file)
 	if err != nil {
@@ -33,7 +35,7 @@ func (screenExport) Export(ctx context.Context, file string, t portfolio.Table) 
 		return "", err
 	}
 	size, err := newFile(path, func(w io.Writer) error {
-		return format.Write(patient{ctx, w}, kind, t, format.Options{Words: commands})
+		return format.Write(patient{ctx, w}, kind, t, format.Options{Words: commands, Mark: x.mark})
 	})
 	switch {
 	case err == nil:

@@ -126,3 +126,16 @@ func TestSizeOf(t *testing.T) {
 		}
 	}
 }
+
+// With --bom, what a spreadsheet opens begins with a byte order mark.
+func TestExportWithMark(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for file, marked := range map[string]bool{"a.csv": true, "a.tsv": true, "a.json": false, "a.md": false} {
+		if _, err := (screenExport{mark: true}).Export(t.Context(), file, shown(1)); err != nil {
+			t.Fatal(err)
+		}
+		if b, err := os.ReadFile(file); err != nil || strings.HasPrefix(string(b), "\uFEFF") != marked {
+			t.Errorf("%s: %v, %q", file, err, b)
+		}
+	}
+}

@@ -10,7 +10,7 @@ import (
 
 // BreakdownSpec says what a breakdown consists of: dimensions, measures, and
 // the projects that a query selects. A query selects whole projects. Measures
-// that are not requested may be 0 in the cells.
+// that are not requested may be unknown in the cells.
 type BreakdownSpec struct {
 	By       []Dimension // one or more, each once
 	Measures []Measure   // none means Approved
@@ -36,16 +36,26 @@ type Cell struct {
 // All replaces a code in totals.
 const All = "*"
 
-// Of returns the figure of a measure, in its unit.
-func (c Cell) Of(m Measure) int64 {
+// Of returns the figure of a measure, in its unit; 0 if it is unknown.
+func (c Cell) Of(m Measure) int64 { return c.Figure(m).N }
+
+// Figure returns the figure of a measure. It is unknown if no project of the
+// cell states it: what is not published is not zero.
+func (c Cell) Figure(m Measure) Figure {
 	if m.Counts() {
-		return c.Projects
+		return Figure{c.Projects, c.Projects != 0}
 	}
-	return c.Sums.Of(m)
+	return c.Sums.Figure(m)
 }
 
-// Money returns the figure of a measure of money.
+// Money returns the figure of a measure of money, 0 if it is unknown.
 func (c Cell) Money(m Measure) portfolio.Cents { return portfolio.Cents(c.Sums.Of(m)) }
+
+// Amount returns the figure of a measure of money.
+func (c Cell) Amount(m Measure) portfolio.Amount {
+	f := c.Sums.Figure(m)
+	return portfolio.Amount{Cents: portfolio.Cents(f.N), Known: f.Known}
+}
 
 // Breakdown is a table of cells with totals. Amounts always add up to the
 // total; counts of projects need not, since a project can belong to several
@@ -147,7 +157,7 @@ func JoinCodes(codes []string) string {
 }
 
 // At returns the cell of the given codes, All for a total. A combination that
-// does not occur is a cell of zeros.
+// does not occur is a cell without figures.
 func (b *Breakdown) At(codes ...string) Cell {
 	c := b.Sub[JoinCodes(codes)]
 	c.Codes = codes

@@ -42,12 +42,12 @@ func TestBreakdownAddsUp(t *testing.T) {
 // TestBreakdownOrder puts years in order with the unknown last, and codes by
 // their totals.
 func TestBreakdownOrder(t *testing.T) {
-	cells := []Cell{{Codes: []string{"0"}, Sums: Sums{9}}, {Codes: []string{"2012"}, Sums: Sums{1}}, {Codes: []string{"2010"}, Sums: Sums{5}}}
+	cells := []Cell{{Codes: []string{"0"}, Sums: Sums{portfolio.Known(9)}}, {Codes: []string{"2012"}, Sums: Sums{portfolio.Known(1)}}, {Codes: []string{"2010"}, Sums: Sums{portfolio.Known(5)}}}
 	b := NewBreakdown(BreakdownSpec{By: []Dimension{ByYear}}, &testCatalogue, cells)
 	if got := b.Codes(0); !slices.Equal(got, []string{"2010", "2012", "0"}) {
 		t.Error(got)
 	}
-	cells = []Cell{{Codes: []string{"border-control"}, Sums: Sums{1}}, {Codes: []string{"drug-trafficking"}, Sums: Sums{5}}}
+	cells = []Cell{{Codes: []string{"border-control"}, Sums: Sums{portfolio.Known(1)}}, {Codes: []string{"drug-trafficking"}, Sums: Sums{portfolio.Known(5)}}}
 	b = NewBreakdown(BreakdownSpec{By: []Dimension{ByLine}}, &testCatalogue, cells)
 	if got := b.Codes(0); !slices.Equal(got, []string{"drug-trafficking", "border-control"}) || b.Name(ByLine, got[0]) != "Drug trafficking" {
 		t.Error(got)

@@ -33,6 +33,7 @@ type dimension struct {
 	like     Dimension     // dimension with the same codes for the same projects; empty: none
 	assigned string        // note that the codes are not published; empty: they are
 	dated    bool          // codes depend on the dates of a project
+	named    bool          // codes have names of their own, which tables for programs have too
 
 	rank    func(code string) int                           // position in its own order; nil: the largest comes first
 	also    func(code string) []string                      // other query values that match the code; nil: none
@@ -43,28 +44,31 @@ type dimension struct {
 
 // division says how a dimension divides the amounts of a project.
 type division struct {
-	Of       func(*Slice) string
-	Portions func(*portfolio.Project) []portfolio.Portion // nil: in proportion to the days in each year
-	Fields   []string                                     // that decide the shares; the first holds portions
-	By       string                                       // such as by service line
-	Note     string                                       // how amounts are divided
+	Of func(*Slice) string
+	// Portions returns the shares of a project's amount of a stored measure; nil:
+	// in proportion to the days in each year.
+	Portions func(*portfolio.Project, Measure) []portfolio.Portion
+	Fields   []string // that decide the shares; the first holds portions
+	By       string   // such as by service line
+	Note     string   // how amounts are divided
 }
 
 // dimensions is the table of dimensions, in order.
 var dimensions = []dimension{
-	{name: ByRegion, key: portfolio.KeyRegion, of: programmeOf},
-	{name: ByProgramme, key: portfolio.KeyProgramme, like: ByRegion, of: programmeOf},
-	{name: ByCountry, key: portfolio.KeyCountry, Divides: &division{
+	{name: ByRegion, key: portfolio.KeyRegion, named: true, of: programmeOf},
+	{name: ByProgramme, key: portfolio.KeyProgramme, named: true, like: ByRegion, of: programmeOf},
+	{name: ByCountry, key: portfolio.KeyCountry, named: true, Divides: &division{
 		Of:       func(s *Slice) string { return s.Place },
-		Portions: func(p *portfolio.Project) []portfolio.Portion { return p.Places },
+		Portions: func(p *portfolio.Project, m Measure) []portfolio.Portion { return m.Places(p) },
 		Fields:   []string{portfolio.FieldPlaces, portfolio.FieldCountry}, By: "by place",
 		Note: "Shares of places are equal where none are given.",
 	}},
 	{name: ByLine, label: "service line", key: portfolio.KeyLine, assigned: "service lines are assigned",
+		named: true,
 		words: portfolio.LowerFirst,
 		Divides: &division{
 			Of:       func(s *Slice) string { return s.Line },
-			Portions: func(p *portfolio.Project) []portfolio.Portion { return p.Lines },
+			Portions: func(p *portfolio.Project, _ Measure) []portfolio.Portion { return p.Lines },
 			Fields:   []string{portfolio.FieldLines}, By: "by service line",
 			Note: "Shares are assigned from the titles, not published.",
 		}},
@@ -143,6 +147,10 @@ func (d Dimension) Repeats() bool { return d.Entry().like != "" }
 // Assigned returns the note that the codes are assigned by us and not
 // published; empty if they are published.
 func (d Dimension) Assigned() string { return d.Entry().assigned }
+
+// Named reports whether the codes have names of their own, such as those of
+// countries; those of years and statuses have none.
+func (d Dimension) Named() bool { return d.Entry().named }
 
 // RestsOnDays reports whether the codes depend on a project's start and end
 // date.

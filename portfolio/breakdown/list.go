@@ -32,8 +32,8 @@ type CellRef struct {
 
 // Listed is a row of a list.
 type Listed struct {
-	portfolio.Project                 // without Sources
-	Part              portfolio.Cents // the project's amount in the list's cell
+	portfolio.Project                  // without Sources
+	Part              portfolio.Amount // the project's amount in the list's cell
 }
 
 // ListTotals are the totals of all rows of a list, whatever its offset and

@@ -30,6 +30,8 @@ type measure struct {
 	unit  portfolio.Unit
 
 	stored      func(*portfolio.Amounts) *portfolio.Amount
+	places      func(*portfolio.Project) []portfolio.Portion // among which a stored one is divided; nil: Places
+	span        func(*portfolio.Project) portfolio.Duration  // over which a stored one is spread; nil: Duration
 	plus, minus []Measure
 	part, whole Measure
 
@@ -46,11 +48,32 @@ var measures = addUp([]measure{
 	{name: Approved, title: "approved budget", unit: portfolio.USDollars, help: "budget, Annex 3",
 		stored: func(a *portfolio.Amounts) *portfolio.Amount { return &a.Approved }},
 	{name: Overall, title: "overall budget", unit: portfolio.USDollars, help: "budget, Annex 2",
-		stored: func(a *portfolio.Amounts) *portfolio.Amount { return &a.Overall }},
+		stored: func(a *portfolio.Amounts) *portfolio.Amount { return &a.Overall }, places: overallPlaces},
 	{name: Shortfall, title: "shortfall", unit: portfolio.USDollars, help: "Annex 2",
-		stored: func(a *portfolio.Amounts) *portfolio.Amount { return &a.Shortfall }},
+		stored: func(a *portfolio.Amounts) *portfolio.Amount { return &a.Shortfall }, places: overallPlaces,
+		span: unfundedDays},
 	{name: ProjectCount, title: "projects", unit: portfolio.Projects},
 })
+
+// overallPlaces returns the places of the amounts of Annex 2.
+func overallPlaces(p *portfolio.Project) []portfolio.Portion {
+	if len(p.OverallPlaces) > 0 {
+		return p.OverallPlaces
+	}
+	return p.Places
+}
+
+// unfundedDays returns the days of a project after the one on which its
+// shortfall was stated. Nobody can spend money in the past that was missing
+// then and still is.
+func unfundedDays(p *portfolio.Project) portfolio.Duration {
+	d := p.Duration
+	if !d.Known() || !p.ShortfallOn.Known() {
+		return portfolio.Duration{}
+	}
+	d.Start = max(d.Start, portfolio.DateOf(p.ShortfallOn.Time().AddDate(0, 0, 1)))
+	return d
+}
 
 // addUp computes the factors of each measure from the measures before it.
 func addUp(all []measure) []measure {
@@ -167,6 +190,46 @@ type MeasureTerm struct {
 	Times int64
 }
 
+// Places returns the places among which a project's amount of a stored measure
+// is divided, with their shares: for the amounts of Annex 2 those that it
+// names.
+func (m Measure) Places(p *portfolio.Project) []portfolio.Portion {
+	if of := m.entry().places; of != nil {
+		return of(p)
+	}
+	return p.Places
+}
+
+// Span returns the days over which a project's amount of a stored measure is
+// spread evenly, with the first and the last: the duration, or for a shortfall
+// the part of it after the day on which the shortfall was stated. There are no
+// such days if either is unknown, or if the last is before the first.
+func (m Measure) Span(p *portfolio.Project) portfolio.Duration {
+	if of := m.entry().span; of != nil {
+		return of(p)
+	}
+	return p.Duration
+}
+
+// Figure is the value of a measure: cents, hundredths of a per cent or a number
+// of projects. It is unknown if nothing that was added up states it.
+type Figure struct {
+	N     int64 // 0 if unknown
+	Known bool
+}
+
+// Plus adds two figures; an unknown one adds nothing.
+func (f Figure) Plus(g Figure) Figure { return Figure{f.N + g.N, f.Known || g.Known} }
+
+// Figure returns a figure of the measure for a column whose head states the
+// unit; empty if it is unknown.
+func (m Measure) Figure(f Figure) portfolio.Value {
+	if !f.Known {
+		return portfolio.Text("")
+	}
+	return m.Value(f.N)
+}
+
 // Value returns a figure of the measure for a column whose head states the
 // unit.
 func (m Measure) Value(n int64) portfolio.Value {
@@ -242,18 +305,30 @@ func AmountOf(a portfolio.Amounts, m Measure) portfolio.Amount {
 	return sum
 }
 
-// Sums holds an amount for each of StoredMeasures.
-type Sums [storedMeasures]portfolio.Cents
+// Sums holds an amount for each of StoredMeasures, unknown if nothing that was
+// added up has one.
+type Sums [storedMeasures]portfolio.Amount
 
-// Of returns the figure of a measure of money or in per cent; 0 for others.
-func (s *Sums) Of(m Measure) int64 {
+// Of returns the figure of a measure of money or in per cent, 0 if it is
+// unknown; 0 for others.
+func (s *Sums) Of(m Measure) int64 { return s.Figure(m).N }
+
+// Figure returns the figure of a measure of money or in per cent. It is unknown
+// if none of its terms is known, or if there is nothing of which it is a share.
+func (s *Sums) Figure(m Measure) Figure {
 	e := m.entry()
 	if e.unit == portfolio.PerCent {
-		return int64(portfolio.Share(portfolio.Cents(s.Of(e.part)), portfolio.Cents(s.Of(e.whole))))
+		part, whole := s.Figure(e.part), s.Figure(e.whole)
+		if !part.Known || whole.N == 0 {
+			return Figure{}
+		}
+		return Figure{int64(portfolio.Share(portfolio.Cents(part.N), portfolio.Cents(whole.N))), true}
 	}
-	sum := int64(0)
+	var sum Figure
 	for i, n := range e.factors {
-		sum += n * int64(s[i])
+		if n != 0 && s[i].Known {
+			sum = sum.Plus(Figure{n * int64(s[i].Cents), true})
+		}
 	}
 	return sum
 }
@@ -261,7 +336,7 @@ func (s *Sums) Of(m Measure) int64 {
 // Add adds other sums to s.
 func (s *Sums) Add(x *Sums) {
 	for i, n := range x {
-		s[i] += n
+		s[i] = s[i].Plus(n)
 	}
 }
 

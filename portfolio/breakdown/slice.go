@@ -2,6 +2,7 @@ package breakdown
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"fieldfolio/portfolio"
@@ -13,7 +14,8 @@ const UnknownYear = 0
 
 // Slice is the part of a project's amounts that belongs to one service line,
 // one place and one calendar year. The slices of a project add up to its
-// amounts to the cent, at every level. An unknown amount is 0 in the slices.
+// amounts to the cent, at every level. A slice has no part of an amount that is
+// unknown, or that is divided among other places or years.
 type Slice struct {
 	Line  string
 	Place string
@@ -22,44 +24,107 @@ type Slice struct {
 	Sums Sums
 }
 
-// Of returns the slice's amount of a measure of money, and 0 for numbers of
-// projects.
+// Of returns the slice's amount of a measure of money, 0 if it has none, and 0
+// for numbers of projects.
 func (s *Slice) Of(m Measure) portfolio.Cents { return portfolio.Cents(s.Sums.Of(m)) }
 
 // Slices splits the amounts of a project: first by service line, each part by
-// place, each of these by year in proportion to the days of the duration in
-// that year. Order: as the portions stand, then by year.
+// the places of the measure, each of these by year in proportion to the days
+// over which the measure is spread. A project is in all its places and in all
+// years of its duration, whatever its amounts. Order: as the portions stand,
+// then by year, the unknown year last.
 //
 // Worked example: US$ 1 approved, lines a:50 b:50, one place, all of 2010 and
 // 2011, gives four slices of 25 cents.
 func Slices(p *portfolio.Project) []Slice {
-	lines, places := weights(p.Lines), weights(p.Places)
-	years := YearWeights(p.Duration)
-	out := make([]Slice, 0, len(lines)*len(places)*len(years))
-	for _, l := range lines {
-		for _, pl := range places {
+	g := newGrid(p)
+	g.mark(p.Places, yearsOf(p.Duration))
+	for n, m := range StoredMeasures {
+		if amount := measures[n].stored(&p.Amounts); amount.Known {
+			g.split(n, amount.Cents, m.Places(p), YearWeights(p, m))
+		}
+	}
+	return g.slices()
+}
+
+// grid holds a slice for each combination of a project's lines, places and
+// years, and whether the project has it.
+type grid struct {
+	lines  []Weight
+	places []string
+	years  []int
+	all    []Slice
+	has    []bool
+}
+
+func newGrid(p *portfolio.Project) *grid {
+	g := &grid{lines: weights(p.Lines)}
+	g.reach(p.Places, yearsOf(p.Duration))
+	for n, m := range StoredMeasures {
+		if measures[n].stored(&p.Amounts).Known {
+			g.reach(m.Places(p), YearWeights(p, m))
+		}
+	}
+	g.all = make([]Slice, len(g.lines)*len(g.places)*len(g.years))
+	g.has = make([]bool, len(g.all))
+	return g
+}
+
+// reach widens the grid to some places and years.
+func (g *grid) reach(places []portfolio.Portion, years []YearWeight) {
+	for _, p := range places {
+		if !slices.Contains(g.places, p.Code) {
+			g.places = append(g.places, p.Code)
+		}
+	}
+	for _, y := range years {
+		if !slices.Contains(g.years, y.Year) {
+			g.years = append(g.years, y.Year)
+		}
+	}
+}
+
+// at returns the position of a combination.
+func (g *grid) at(line int, place string, year int) int {
+	return (line*len(g.places)+slices.Index(g.places, place))*len(g.years) + slices.Index(g.years, year)
+}
+
+// mark adds the slices of some places and years.
+func (g *grid) mark(places []portfolio.Portion, years []YearWeight) {
+	for l, line := range g.lines {
+		for _, p := range places {
 			for _, y := range years {
-				out = append(out, Slice{Line: l.Code, Place: pl.Code, Year: y.Year})
+				i := g.at(l, p.Code, y.Year)
+				g.has[i] = true
+				g.all[i].Line, g.all[i].Place, g.all[i].Year = line.Code, p.Code, y.Year
 			}
 		}
 	}
-	w := make([]Weight, len(years))
+}
+
+// split divides an amount of the n-th stored measure.
+func (g *grid) split(n int, amount portfolio.Cents, places []portfolio.Portion, years []YearWeight) {
+	g.mark(places, years)
+	byPlace, byYear := weights(places), make([]Weight, len(years))
 	for i, y := range years {
-		w[i] = y.Weight
+		byYear[i] = y.Weight
 	}
-	for n := range storedMeasures {
-		amount := measures[n].stored(&p.Amounts)
-		if !amount.Known {
-			continue
-		}
-		i := 0
-		for _, byLine := range Split(amount.Cents, lines) {
-			for _, byPlace := range Split(byLine, places) {
-				for _, byYear := range Split(byPlace, w) {
-					out[i].Sums[n] += byYear
-					i++
-				}
+	for l, ofLine := range Split(amount, g.lines) {
+		for i, ofPlace := range Split(ofLine, byPlace) {
+			for j, ofYear := range Split(ofPlace, byYear) {
+				sum := &g.all[g.at(l, byPlace[i].Code, years[j].Year)].Sums[n]
+				*sum = sum.Plus(portfolio.Known(ofYear))
 			}
+		}
+	}
+}
+
+// slices returns the slices that the project has.
+func (g *grid) slices() []Slice {
+	out := make([]Slice, 0, len(g.all))
+	for i, s := range g.all {
+		if g.has[i] {
+			out = append(out, s)
 		}
 	}
 	return out
@@ -73,22 +138,29 @@ func weights(portions []portfolio.Portion) []Weight {
 	return out
 }
 
-type yearWeight struct {
+// YearWeight is a calendar year with the number of its days over which an
+// amount is spread.
+type YearWeight struct {
 	Weight
 	Year int
 }
 
-// YearWeights returns the number of days of the duration in each of its years.
-// A duration that ends before it starts counts as unknown.
-func YearWeights(d portfolio.Duration) []yearWeight {
+// YearWeights returns the years among which a project's amount of a stored
+// measure is divided, with the days of each over which it is spread: see
+// Measure.Span. It is UnknownYear alone if there are no such days.
+func YearWeights(p *portfolio.Project, m Measure) []YearWeight { return yearsOf(m.Span(p)) }
+
+// yearsOf returns the number of days of a duration in each of its years. A
+// duration that ends before it starts counts as unknown.
+func yearsOf(d portfolio.Duration) []YearWeight {
 	if !d.Known() || d.End < d.Start {
-		return []yearWeight{{Weight{Weight: 1}, UnknownYear}}
+		return []YearWeight{{Weight{Weight: 1}, UnknownYear}}
 	}
-	var out []yearWeight
+	var out []YearWeight
 	for y := d.Start.Year(); y <= d.End.Year(); y++ {
 		first := max(d.Start, portfolio.Date(y*10_000+101))
 		last := min(d.End, portfolio.Date(y*10_000+int(time.December)*100+31))
-		out = append(out, yearWeight{Weight{Code: fmt.Sprintf("%04d", y), Weight: portfolio.Days(first, last)}, y})
+		out = append(out, YearWeight{Weight{Code: fmt.Sprintf("%04d", y), Weight: portfolio.Days(first, last)}, y})
 	}
 	return out
 }

@@ -10,13 +10,17 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Options say how a table is laid out for people. Formats for programs ignore
-// them.
+// Options say how a table is laid out for people, which formats for programs
+// ignore, and how a file for a spreadsheet begins.
 type Options struct {
 	Width int                     // columns of the terminal; 0: nothing is shortened
 	Bold  bool                    // heads may be bold
 	Words map[fault.Action]string // words for the actions of remedies
+	Mark  bool                    // formats that take one begin with a byte order mark; see TakesMark
 }
+
+// byteOrderMark at the beginning of a file says that it is UTF-8.
+const byteOrderMark = "\uFEFF"
 
 // TableFormat is the format for people on a terminal.
 const TableFormat = "table"
@@ -27,16 +31,17 @@ type spec struct {
 	name   string
 	ending string // of its files
 	people bool   // shows values as people read them
+	sheet  bool   // opened by spreadsheets
 	write  func(io.Writer, portfolio.Table, Options) error
 }
 
 var specs = []spec{
-	{TableFormat, ".txt", true, writeText},
-	{"csv", ".csv", false, writeCSV},
-	{"tsv", ".tsv", false, writeTSV},
-	{"json", ".json", false, writeJSON},
-	{"toml", ".toml", false, writeTOML},
-	{"md", ".md", true, writeMarkdown},
+	{name: TableFormat, ending: ".txt", people: true, write: writeText},
+	{name: "csv", ending: ".csv", sheet: true, write: writeCSV},
+	{name: "tsv", ending: ".tsv", sheet: true, write: writeTSV},
+	{name: "json", ending: ".json", write: writeJSON},
+	{name: "toml", ending: ".toml", write: writeTOML},
+	{name: "md", ending: ".md", people: true, write: writeMarkdown},
 }
 
 // Formats lists every format of Write.
@@ -60,6 +65,14 @@ func find(name string) (spec, bool) {
 func ForPeople(format string) bool {
 	s, _ := find(format)
 	return s.people
+}
+
+// TakesMark reports whether files in a format may begin with a byte order mark.
+// Excel reads a file as UTF-8 only if it has one; other programs may take it for
+// a part of the first name.
+func TakesMark(format string) bool {
+	s, _ := find(format)
+	return s.sheet
 }
 
 // OfEnding returns the format of files with an ending such as .csv; false if there is
@@ -101,7 +114,42 @@ func Write(w io.Writer, format string, t portfolio.Table, o Options) error {
 	if !ok {
 		return CheckFormat(format)
 	}
+	if o.Mark && s.sheet {
+		if _, err := io.WriteString(w, byteOrderMark); err != nil {
+			return err
+		}
+	}
+	if s.people {
+		t = forPeople(t)
+	}
 	return s.write(w, t, o)
+}
+
+// forPeople returns the table without the columns that only programs need.
+func forPeople(t portfolio.Table) portfolio.Table {
+	plain := func(c portfolio.Column) bool { return c.Plain }
+	if !slices.ContainsFunc(t.Columns, plain) {
+		return t
+	}
+	columns := t.Columns
+	only := func(row []portfolio.Value) []portfolio.Value {
+		var out []portfolio.Value
+		for i, v := range row {
+			if !columns[i].Plain {
+				out = append(out, v)
+			}
+		}
+		return out
+	}
+	t.Columns = slices.DeleteFunc(slices.Clone(t.Columns), plain)
+	t.Rows = slices.Clone(t.Rows)
+	for i, row := range t.Rows {
+		t.Rows[i] = only(row)
+	}
+	if t.Total != nil {
+		t.Total = only(t.Total)
+	}
+	return t
 }
 
 // notes returns the sentences below a table, with the words of remedies.

@@ -160,3 +160,29 @@ func TestUnknownFormatNamesTheNearest(t *testing.T) {
 		t.Errorf("got %v", bad)
 	}
 }
+
+// A byte order mark begins the formats that spreadsheets open, and no other.
+func TestByteOrderMark(t *testing.T) {
+	for _, format := range Formats {
+		marked := strings.HasPrefix(render(t, format, nastyTable(), Options{Mark: true}), "\uFEFF")
+		if want := format == "csv" || format == "tsv"; marked != want || TakesMark(format) != want {
+			t.Errorf("%s: marked %v, takes one %v", format, marked, TakesMark(format))
+		}
+	}
+}
+
+// Columns that only programs need are left out for people.
+func TestPlainColumns(t *testing.T) {
+	table := portfolio.Table{Name: "row", Columns: []portfolio.Column{{Name: "a"}, {Name: "b", Plain: true}, {Name: "c"}},
+		Rows:  [][]portfolio.Value{portfolio.Texts([]string{"one", "two", "three"})},
+		Total: portfolio.Texts([]string{"four", "five", "six"})}
+	if got := render(t, "csv", table, Options{}); got != "a,b,c\none,two,three\nfour,five,six\n" {
+		t.Errorf("%q", got)
+	}
+	if got := render(t, "md", table, Options{}); strings.Contains(got, "two") || strings.Contains(got, "five") || !strings.Contains(got, "| one | three |") {
+		t.Errorf("%q", got)
+	}
+	if len(table.Rows[0]) != 3 {
+		t.Error("the table was changed")
+	}
+}

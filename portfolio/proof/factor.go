@@ -27,7 +27,7 @@ func factorOf(c breakdown.CellRef, p *portfolio.Project) portfolio.Percent {
 		if !fixes(c, d) || !d.OfSlices() {
 			continue
 		}
-		if s := shareOf(p, d, c.Codes[i]); s != 10_000 {
+		if s := shareOf(p, c.Measure, d, c.Codes[i]); s != 10_000 {
 			share = s
 			factors++
 		}
@@ -40,13 +40,13 @@ func factorOf(c breakdown.CellRef, p *portfolio.Project) portfolio.Percent {
 
 // shareOf returns the share of a project that belongs to a service line, a
 // place or a year; for a year, its share of the days.
-func shareOf(p *portfolio.Project, d breakdown.Dimension, code string) portfolio.Percent {
+func shareOf(p *portfolio.Project, m breakdown.Measure, d breakdown.Dimension, code string) portfolio.Percent {
 	portions := d.Entry().Divides.Portions
 	if portions == nil {
-		return yearShare(p.Duration, code)
+		return yearShare(p, m, code)
 	}
 	var part, whole portfolio.Percent
-	for _, x := range portions(p) {
+	for _, x := range portions(p, m) {
 		whole += x.Share
 		if x.Code == code {
 			part += x.Share
@@ -55,9 +55,9 @@ func shareOf(p *portfolio.Project, d breakdown.Dimension, code string) portfolio
 	return portfolio.Share(portfolio.Cents(part), portfolio.Cents(whole))
 }
 
-func yearShare(d portfolio.Duration, year string) portfolio.Percent {
+func yearShare(p *portfolio.Project, m breakdown.Measure, year string) portfolio.Percent {
 	var part, whole int64
-	for _, y := range breakdown.YearWeights(d) {
+	for _, y := range breakdown.YearWeights(p, m) {
 		whole += y.Weight.Weight
 		if fmt.Sprint(y.Year) == year {
 			part += y.Weight.Weight

@@ -81,7 +81,7 @@ func (f ListFigure) list() breakdown.ListSpec {
 
 func (f ListFigure) row(l *breakdown.Listed) Row {
 	r := Row{Record: l.ID, Name: l.Number, Label: l.Title, Whole: breakdown.AmountOf(l.Amounts, f.Cell.Measure),
-		Part: int64(l.Part)}
+		Part: int64(l.Part.Cents)}
 	if f.Cell.Measure.Counts() {
 		r.Part = 1
 		return r

@@ -92,7 +92,7 @@ func (f ProjectFigure) rows(project *portfolio.Project, cat *portfolio.Catalogue
 	var out []Row
 	at := map[string]int{}
 	for _, s := range breakdown.Slices(project) {
-		if !has(f.Cell, &s) {
+		if !has(f.Cell, &s) || !s.Sums.Figure(f.Cell.Measure).Known {
 			continue
 		}
 		codes := make([]string, len(by))
@@ -138,7 +138,7 @@ func (f ProjectFigure) notes(p *portfolio.Project, r *portfolio.Record) []portfo
 		p); len(p.Lines) > 1 && !o.Unknown() {
 		notes = append(notes, portfolio.Say("Service lines: %s.", o))
 	}
-	if d := p.Duration; (d.StartAssumed || d.EndAssumed) && len(breakdown.YearWeights(d)) > 1 {
+	if d := p.Duration; (d.StartAssumed || d.EndAssumed) && d.Known() && d.Start.Year() != d.End.Year() {
 		notes = append(notes, portfolio.Text("A day of the duration is only assumed."))
 	}
 	if len(breakdown.Slices(p)) > 1 {

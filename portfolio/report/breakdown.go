@@ -12,10 +12,20 @@ import (
 )
 
 // BreakdownTable returns the breakdown for programs: the dimensions in the
-// order of the spec, then the measures; one row per cell, and a last row with
-// total in its first column. Dimensions are codes; an unknown year is
-// "unknown". Money is in US dollars, with cents if they are not 0.
+// order of the spec, then the measures, then the names of the dimensions'
+// codes; one row per cell, and a last row with total in its first column.
+// Dimensions are codes; an unknown year is "unknown". Money is in US dollars,
+// with cents if they are not 0.
 func BreakdownTable(b *breakdown.Breakdown) portfolio.Table {
+	codes := make([][]string, len(b.Cells))
+	for i, c := range b.Cells {
+		codes[i] = c.Codes
+	}
+	return withNames(cellTable(b), b, codes)
+}
+
+// cellTable returns the table with one row per cell, without columns of names.
+func cellTable(b *breakdown.Breakdown) portfolio.Table {
 	t := portfolio.Table{Name: "cell", Title: BreakdownTitle(b, nil)}
 	for _, d := range b.Spec.By {
 		t.Columns = append(t.Columns, portfolio.Column{Name: string(d), Head: strings.ToUpper(string(d))})
@@ -51,7 +61,7 @@ func BreakdownTitle(b *breakdown.Breakdown, cat *portfolio.Catalogue) string {
 	s := portfolio.Enumerate(measures) + " by " + portfolio.Enumerate(by)
 	s = strings.ToUpper(s[:1]) + s[1:]
 	if len(b.Spec.Query.Terms) > 0 {
-		s += ", " + b.Spec.Query.String()
+		s += ", " + b.Spec.Query.Shown(b.Spec.AsOf)
 	}
 	return s + asOfText(b.Spec.AsOf, cat)
 }
@@ -62,7 +72,7 @@ func breakdownRow(b *breakdown.Breakdown, c breakdown.Cell) []portfolio.Value {
 		row = append(row, codeValue(b, d, c.Codes[i]))
 	}
 	for _, m := range b.Spec.Measures {
-		row = append(row, dotted{m.Value(c.Of(m))})
+		row = append(row, m.Figure(c.Figure(m)))
 	}
 	return row
 }
@@ -72,17 +82,6 @@ func codeValue(b *breakdown.Breakdown, d breakdown.Dimension, code string) portf
 	return portfolio.Named(d.Plain(code), b.Name(d, code))
 }
 
-// dotted is a figure that people see as a dot if it is 0.
-type dotted struct{ portfolio.Value }
-
-// Shown returns the figure, a dot for zero.
-func (d dotted) Shown() string {
-	if s := d.Value.Shown(); s != "0" && d.Plain() != "0" {
-		return s
-	}
-	return "·"
-}
-
 // BreakdownPage returns the breakdown for people. With one dimension it has one
 // row per code and the share of the first measure that adds up; with two
 // dimensions and one measure it is a pivot of at most the given number of
@@ -90,14 +89,14 @@ func (d dotted) Shown() string {
 // row per cell.
 func BreakdownPage(b *breakdown.Breakdown, cat *portfolio.Catalogue, columns int) portfolio.Table {
 	var t portfolio.Table
-	b = withoutNil(b)
+	b = withoutUnknown(b)
 	switch {
 	case len(b.Spec.By) == 2 && len(b.Spec.Measures) == 1:
 		t = crosstab{b, cat, max(columns, 3)}.table()
 	case len(b.Spec.By) == 1:
 		t = withShares(b)
 	default:
-		t = BreakdownTable(b)
+		t = cellTable(b)
 	}
 	t.Title = BreakdownTitle(b, cat)
 	if len(b.Sub) == 0 {
@@ -106,13 +105,13 @@ func BreakdownPage(b *breakdown.Breakdown, cat *portfolio.Catalogue, columns int
 	return t
 }
 
-// withoutNil returns the breakdown without the cells whose figures are all 0.
-func withoutNil(b *breakdown.Breakdown) *breakdown.Breakdown {
+// withoutUnknown returns the breakdown without the cells that have no figure.
+func withoutUnknown(b *breakdown.Breakdown) *breakdown.Breakdown {
 	short := *b
 	short.Cells = nil
 	for _, c := range b.Cells {
 		for _, m := range b.Spec.Measures {
-			if c.Of(m) != 0 {
+			if c.Figure(m).Known {
 				short.Cells = append(short.Cells, c)
 				break
 			}
@@ -124,7 +123,7 @@ func withoutNil(b *breakdown.Breakdown) *breakdown.Breakdown {
 // withShares returns the table with a column for the share of the first measure
 // that adds up, each rounded separately.
 func withShares(b *breakdown.Breakdown) portfolio.Table {
-	t := BreakdownTable(b)
+	t := cellTable(b)
 	for _, m := range b.Spec.Measures {
 		if !m.AddsUp() || b.Total.Of(m) == 0 {
 			continue
@@ -135,16 +134,19 @@ func withShares(b *breakdown.Breakdown) portfolio.Table {
 		}
 		t.Columns = append(t.Columns, portfolio.Column{Name: "share", Head: head, Numeric: true})
 		for i, c := range b.Cells {
-			t.Rows[i] = append(t.Rows[i], shareValue(c.Money(m), b.Total.Money(m)))
+			t.Rows[i] = append(t.Rows[i], shareValue(c.Amount(m), b.Total.Money(m)))
 		}
-		t.Total = append(t.Total, shareValue(1, 1))
+		t.Total = append(t.Total, shareValue(portfolio.Known(1), 1))
 		break
 	}
 	return t
 }
 
-func shareValue(part, whole portfolio.Cents) portfolio.Value {
-	return breakdown.ShareOf(portfolio.Share(part, whole))
+func shareValue(part portfolio.Amount, whole portfolio.Cents) portfolio.Value {
+	if !part.Known {
+		return portfolio.Text("")
+	}
+	return breakdown.ShareOf(portfolio.Share(part.Cents, whole))
 }
 
 // breakdownNotes returns the notes needed to read the figures.
@@ -161,7 +163,7 @@ func breakdownNotes(b *breakdown.Breakdown, thousands bool) []fault.Remark {
 	}
 	for _, m := range b.Spec.Measures {
 		notes = append(notes, fault.Remarks(m.FormulaNote()...)...)
-		if !m.Counts() && b.Total.Of(m) == 0 {
+		if !b.Total.Figure(m).Known {
 			say("None of these projects has a figure for " + m.Title() + "; field projects have an approved budget, " +
 				"global programmes an overall budget and a shortfall.")
 		}
@@ -290,22 +292,19 @@ func (b crosstab) shortName(d breakdown.Dimension, code string) string {
 func (b crosstab) line(label portfolio.Value, code string, columns []crosstabColumn) []portfolio.Value {
 	row := []portfolio.Value{label}
 	for _, c := range columns {
-		var sum int64
+		var sum breakdown.Figure
 		for _, second := range c.codes {
-			sum += b.At(code, second).Of(b.Spec.Measures[0])
+			sum = sum.Plus(b.At(code, second).Figure(b.Spec.Measures[0]))
 		}
 		row = append(row, b.value(sum))
 	}
-	return append(row, b.value(b.At(code, breakdown.All).Of(b.Spec.Measures[0])))
+	return append(row, b.value(b.At(code, breakdown.All).Figure(b.Spec.Measures[0])))
 }
 
-func (b crosstab) value(n int64) portfolio.Value {
-	if m := b.Spec.Measures[0]; m.Unit() != portfolio.USDollars {
-		return dotted{m.Value(n)}
+func (b crosstab) value(f breakdown.Figure) portfolio.Value {
+	m := b.Spec.Measures[0]
+	if !f.Known || m.Unit() != portfolio.USDollars {
+		return m.Figure(f)
 	}
-	shown := portfolio.Cents(n).Thousands()
-	if n == 0 {
-		shown = "·"
-	}
-	return portfolio.Named(portfolio.Cents(n).Plain(), shown)
+	return portfolio.Named(portfolio.Cents(f.N).Plain(), portfolio.Cents(f.N).Thousands())
 }

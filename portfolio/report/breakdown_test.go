@@ -12,7 +12,7 @@ func pivoted(measure breakdown.Measure) *breakdown.Breakdown {
 	spec := breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByRegion, breakdown.ByYear}, Measures: []breakdown.Measure{measure}, AsOf: 20110430}
 	var cells []breakdown.Cell
 	for _, year := range []string{"2009", "2010", "2011", "2012", "0"} {
-		cells = append(cells, breakdown.Cell{Codes: []string{"a", year}, Sums: breakdown.Sums{portfolio.Dollars(1500)}, Projects: 1},
+		cells = append(cells, breakdown.Cell{Codes: []string{"a", year}, Sums: breakdown.Sums{portfolio.Known(portfolio.Dollars(1500))}, Projects: 1},
 			breakdown.Cell{Codes: []string{breakdown.All, year}, Projects: 1})
 	}
 	cells = append(cells, breakdown.Cell{Codes: []string{"a", breakdown.All}, Projects: 1}, breakdown.Cell{Codes: []string{breakdown.All, breakdown.All}, Projects: 1})

@@ -14,12 +14,12 @@ import (
 // Gone + Raised − Lowered = Now, to the cent.
 type Movement struct {
 	Codes []string // All in the total
-	Then  int64    // in cents, or a number of projects, depending on the measure
+	Then  breakdown.Figure
 	// New comes from projects that were not in the cell then, Gone from those
 	// that are not in it now; Raised and Lowered from projects that are in it
 	// on both dates.
-	New, Gone, Raised, Lowered int64
-	Now                        int64
+	New, Gone, Raised, Lowered int64 // in cents, or numbers of projects, depending on the measure
+	Now                        breakdown.Figure
 }
 
 // Changed reports whether the cell has changed.
@@ -47,7 +47,7 @@ func NewSince(day portfolio.Date, cat *portfolio.Catalogue, was, is *breakdown.B
 	measure := s.Spec.Measures[0]
 	for _, key := range slices.Sorted(maps.Keys(moved)) {
 		m := moved[key]
-		m.Then, m.Now = was.At(m.Codes...).Of(measure), is.At(m.Codes...).Of(measure)
+		m.Then, m.Now = was.At(m.Codes...).Figure(measure), is.At(m.Codes...).Figure(measure)
 		switch {
 		case !slices.Contains(m.Codes, breakdown.All):
 			if m.Changed() {
@@ -59,7 +59,8 @@ func NewSince(day portfolio.Date, cat *portfolio.Catalogue, was, is *breakdown.B
 	}
 	if s.Total.Codes == nil {
 		codes := breakdown.AllCodes(len(s.Spec.By))
-		s.Total = Movement{Codes: codes, Then: was.At(codes...).Of(measure), Now: is.At(codes...).Of(measure)}
+		s.Total = Movement{Codes: codes, Then: was.At(codes...).Figure(measure),
+			Now: is.At(codes...).Figure(measure)}
 	}
 	order := is.Order(was)
 	slices.SortStableFunc(s.Cells, func(a, b Movement) int {
@@ -114,9 +115,18 @@ func (s *Since) move(moved map[string]*Movement, before, after map[string]breakd
 }
 
 // Table returns the movements for programs: the dimensions, then, new, gone,
-// raised, lowered and now; one row per changed cell, and a last row with the
-// total.
+// raised, lowered and now, then the names of the dimensions' codes; one row per
+// changed cell, and a last row with the total.
 func (s *Since) Table() portfolio.Table {
+	codes := make([][]string, len(s.Cells))
+	for i, m := range s.Cells {
+		codes[i] = m.Codes
+	}
+	return withNames(s.cellTable(), s.now, codes)
+}
+
+// cellTable returns the table without columns of names.
+func (s *Since) cellTable() portfolio.Table {
 	t := portfolio.Table{Name: "cell", Title: s.title()}
 	for _, d := range s.Spec.By {
 		t.Columns = append(t.Columns, portfolio.Column{Name: string(d), Head: strings.ToUpper(string(d))})
@@ -140,15 +150,28 @@ func (s *Since) row(m Movement) []portfolio.Value {
 	for i, d := range s.Spec.By {
 		row = append(row, codeValue(s.now, d, m.Codes[i]))
 	}
-	for _, n := range []int64{m.Then, m.New, -m.Gone, m.Raised, -m.Lowered, m.Now} {
-		row = append(row, dotted{s.Spec.Measures[0].Value(n)})
+	measure := s.Spec.Measures[0]
+	row = append(row, measure.Figure(m.Then))
+	for _, n := range []int64{m.New, -m.Gone, m.Raised, -m.Lowered} {
+		row = append(row, step{measure.Value(n)})
 	}
-	return row
+	return append(row, measure.Figure(m.Now))
+}
+
+// step is a difference that people do not see if it is 0.
+type step struct{ portfolio.Value }
+
+// Shown returns the difference, empty if it is 0.
+func (s step) Shown() string {
+	if s.Plain() == "0" {
+		return ""
+	}
+	return s.Value.Shown()
 }
 
 // Page returns the movements for people.
 func (s *Since) Page() portfolio.Table {
-	t := s.Table()
+	t := s.cellTable()
 	if len(s.Cells) == 0 {
 		return portfolio.Table{Name: t.Name, Title: t.Title, Notes: fault.Remarks("Nothing changed.")}
 	}
@@ -164,7 +187,7 @@ func (s *Since) title() string {
 	}
 	title := s.Spec.Measures[0].Title() + " by " + portfolio.Enumerate(by) + ", changed since " + s.Day.Shown()
 	if len(s.Spec.Query.Terms) > 0 {
-		title += ", " + s.Spec.Query.String()
+		title += ", " + s.Spec.Query.Shown(s.Spec.AsOf)
 	}
 	return portfolio.UpperFirst(title)
 }

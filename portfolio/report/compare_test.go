@@ -59,10 +59,10 @@ func TestSince(t *testing.T) {
 		old, current := breakdownOf(spec, cat, then), breakdownOf(spec, cat, now)
 		s := report.NewSince(20110101, cat, old, current, before, after)
 		for _, m := range append(slices.Clone(s.Cells), s.Total) {
-			if m.Then+m.New-m.Gone+m.Raised-m.Lowered != m.Now {
+			if m.Then.N+m.New-m.Gone+m.Raised-m.Lowered != m.Now.N {
 				t.Fatalf("%+v does not add up", m)
 			}
-			if m.Then != old.At(m.Codes...).Of(spec.Measures[0]) || m.Now != current.At(m.Codes...).Of(spec.Measures[0]) {
+			if m.Then != old.At(m.Codes...).Figure(spec.Measures[0]) || m.Now != current.At(m.Codes...).Figure(spec.Measures[0]) {
 				t.Fatalf("%+v is not what the breakdowns say", m)
 			}
 		}

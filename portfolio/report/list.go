@@ -20,7 +20,7 @@ type List struct {
 // Table returns the list for programs: one row per project, the columns of
 // ListColumns in their order. Money is in US dollars, unknown values are empty.
 // service_lines are codes with shares in per cent, such as drug-trafficking:50
-// criminal-justice:50. There is no total row.
+// criminal-justice:50. The last columns are NameColumns. There is no total row.
 func (r List) Table() portfolio.Table {
 	t := portfolio.Table{Name: "project"}
 	fields := portfolio.ListFields()
@@ -28,12 +28,19 @@ func (r List) Table() portfolio.Table {
 		t.Columns = append(t.Columns, portfolio.Column{Name: f.Project.List.Name, Numeric: f.Money})
 	}
 	t.Columns = append(t.Columns, portfolio.Column{Name: portfolio.AssumedColumn})
+	for _, c := range portfolio.NameColumns {
+		t.Columns = append(t.Columns, portfolio.Column{Name: c.Name})
+	}
 	for i := range r.Rows {
 		p, row := &r.Rows[i].Project, make([]portfolio.Value, 0, len(t.Columns))
 		for _, f := range fields {
 			row = append(row, f.ForPrograms(p, r.view()))
 		}
-		t.Rows = append(t.Rows, append(row, portfolio.Text(assumedFields(p))))
+		row = append(row, portfolio.Text(assumedFields(p)))
+		for _, c := range portfolio.NameColumns {
+			row = append(row, portfolio.Text(c.Value(p, r.Catalogue)))
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	return t
 }
@@ -80,7 +87,7 @@ func (r List) Page() portfolio.Table {
 func (r List) title() string {
 	what := "Projects"
 	if len(r.Spec.Query.Terms) > 0 {
-		what += " " + r.Spec.Query.String()
+		what += " " + r.Spec.Query.Shown(r.Spec.AsOf)
 	}
 	return what + asOfText(r.Spec.AsOf, r.Catalogue)
 }

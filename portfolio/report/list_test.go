@@ -9,7 +9,8 @@ import (
 
 func TestListColumnsAreFixed(t *testing.T) {
 	want := []string{"number", "title", "kind", "programme", "region", "country", "start", "end", "status",
-		"approved_budget", "overall_budget", "shortfall", "service_lines", "assumed"}
+		"approved_budget", "overall_budget", "shortfall", "service_lines", "assumed",
+		"programme_name", "region_name", "country_code", "country_name", "line", "line_name"}
 	table := List{Catalogue: &portfolio.Catalogue{}}.Table()
 	for i, c := range table.Columns {
 		if c.Name != want[i] {

@@ -85,7 +85,7 @@ func otherSums(rows []PlanRow) []fault.Remark {
 // openShare returns the unfunded share, empty if it is unknown.
 func (row PlanRow) openShare() portfolio.Value {
 	if _, ok := row.Unfunded(); ok {
-		return shareValue(row.Shortfall.Cents, row.Budget.Cents)
+		return shareValue(row.Shortfall, row.Budget.Cents)
 	}
 	return portfolio.Text("")
 }

@@ -17,8 +17,8 @@ type Regional struct {
 }
 
 // Table returns the report for programs: programme, name, from, to, states,
-// projects, approved, printed, difference, where and why, in the order of the
-// document's lists. approved is the sum of the approved budgets, printed the
+// projects, approved, printed, difference, where, why and programme_name, which
+// repeats name as other tables call it, in the order of the document's lists. approved is the sum of the approved budgets, printed the
 // total below the document's list, difference the first minus the second, all
 // in US dollars. The last row is the total.
 func (r Regional) Table() portfolio.Table {
@@ -26,17 +26,18 @@ func (r Regional) Table() portfolio.Table {
 		{Name: "programme"}, {Name: "name"}, {Name: "from", Numeric: true}, {Name: "to", Numeric: true},
 		{Name: "states", Numeric: true},
 		{Name: "projects", Numeric: true}, {Name: "approved", Numeric: true}, {Name: "printed", Numeric: true},
-		{Name: "difference", Numeric: true}, {Name: "where"}, {Name: "why"},
+		{Name: "difference", Numeric: true}, {Name: "where"}, {Name: "why"}, {Name: "programme_name"},
 	}}
 	for _, p := range r.Catalogue.Programmes {
 		printed, sum, n := r.figures(p.Code)
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(p.Code), portfolio.Text(p.Name), wholeNumber(p.From),
 			wholeNumber(p.To), wholeNumber(p.States),
-			n, sum, printed, less(sum, printed), portfolio.Text(p.List), portfolio.Text(reasons(p.Sources))})
+			n, sum, printed, less(sum, printed), portfolio.Text(p.List), portfolio.Text(reasons(p.Sources)),
+			portfolio.Text(p.Name)})
 	}
 	printed, sum, n := r.totals()
 	t.Total = []portfolio.Value{totalLabel, portfolio.Text(""), portfolio.Text(""), portfolio.Text(""), portfolio.Text(""),
-		n, sum, printed, less(sum, printed), portfolio.Text(""), portfolio.Text("")}
+		n, sum, printed, less(sum, printed), portfolio.Text(""), portfolio.Text(""), portfolio.Text("")}
 	return t
 }
 
@@ -67,14 +68,11 @@ func (r Regional) Page() portfolio.Table {
 func (r Regional) figures(code string) (printed, sum portfolio.Amount, projects portfolio.Count) {
 	for _, c := range r.Cells {
 		if c.Codes[0] == code {
-			sum, projects = portfolio.Known(c.Money(breakdown.Approved)), portfolio.Count(c.Projects)
+			sum, projects = c.Amount(breakdown.Approved), portfolio.Count(c.Projects)
 		}
 	}
 	if p, ok := portfolio.PrintedTotal(r.Published, code); ok {
 		return portfolio.Known(portfolio.Cents(p.Value)), sum, projects
-	}
-	if sum.Cents == 0 {
-		sum = portfolio.Amount{} // projects in Annex 2 have no approved budget
 	}
 	return portfolio.Amount{}, sum, projects
 }

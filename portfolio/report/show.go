@@ -193,6 +193,9 @@ func (s Sheet) Years() []SheetPart {
 	var parts []SheetPart
 	total := breakdown.AmountOf(s.Project.Amounts, s.Measure()).Cents
 	for _, sl := range breakdown.Slices(s.Project) {
+		if !sl.Sums.Figure(s.Measure()).Known {
+			continue
+		}
 		if sl.Year == breakdown.UnknownYear {
 			return nil
 		}

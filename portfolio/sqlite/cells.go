@@ -13,7 +13,8 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// The bits of slice.first, and of the counts n0 to n7 of summary.
+// The dimensions that divide projects, as bits of a set. Bit m of slice.first,
+// and the count nm of summary, are for the set m.
 const (
 	bitLine  = 1
 	bitPlace = 2
@@ -49,7 +50,7 @@ func (s *Store) Cells(ctx context.Context, spec breakdown.BreakdownSpec) ([]brea
 	if err := s.db.QueryRowContext(ctx, query, args...).Scan(&blob); err != nil {
 		return nil, fileError(s.path, err)
 	}
-	err = unfold(blob, len(sums.money)+len(sums.masks), sums.add)
+	err = unfold(blob, 2*len(sums.money)+len(sums.masks), sums.add)
 	return sums.cells, err
 }
 
@@ -98,20 +99,22 @@ func (t cellTable) from() (tables, divided string) {
 	return "project p JOIN slice s ON s.project = p.id", "s"
 }
 
-// money returns the SQL of a row's amount of a stored measure.
-func (t cellTable) money(m breakdown.Measure) string {
+// money returns the SQL of a row's amount of a stored measure, 0 if it has
+// none, and of the number of amounts in it.
+func (t cellTable) money(m breakdown.Measure) (amount, known string) {
+	column := "s." + string(m)
 	switch t {
 	case ofSummary:
-		return "p." + string(m)
+		return "p." + string(m), "p." + string(m) + knownEnd
 	case ofProjects:
-		return "coalesce(p." + string(m) + ", 0)"
+		column = "p." + string(m)
 	case ofSlices:
 	}
-	return "s." + string(m)
+	return "coalesce(" + column + ", 0)", column + " IS NOT NULL"
 }
 
-// count returns the SQL of the number of projects that a row counts, for a mask
-// of slice.first.
+// count returns the SQL of the number of projects that a row counts, for a set
+// of dimensions that a cell does not distinguish.
 func (t cellTable) count(mask int) string {
 	switch t {
 	case ofSummary:
@@ -120,7 +123,7 @@ func (t cellTable) count(mask int) string {
 		return "1"
 	case ofSlices:
 	}
-	return fmt.Sprintf("s.first & %d = %[1]d", mask)
+	return fmt.Sprintf("s.first >> %d & 1", mask)
 }
 
 // cellsSQL returns the query of a breakdown: a fold by the dimensions' numbers
@@ -136,7 +139,8 @@ func (s *Store) cellsSQL(spec breakdown.BreakdownSpec, sums *cellSums) (query st
 	}
 	columns := []string{group}
 	for _, i := range sums.money {
-		columns = append(columns, of.money(breakdown.StoredMeasures[i]))
+		amount, known := of.money(breakdown.StoredMeasures[i])
+		columns = append(columns, amount, known)
 	}
 	for _, m := range sums.masks {
 		columns = append(columns, of.count(m))
@@ -148,7 +152,7 @@ func (s *Store) cellsSQL(spec breakdown.BreakdownSpec, sums *cellSums) (query st
 	return "SELECT fold(" + strings.Join(columns, ", ") + ") FROM " + from + c.clause(), append(args, c.args...)
 }
 
-// countMasks returns the masks of slice.first whose counts are needed: for the
+// countMasks returns the sets whose counts of projects are needed: for the
 // cells, the bits of the dimensions that the breakdown does not have, and for
 // each total those of the dimensions that it adds up too.
 func countMasks(spec breakdown.BreakdownSpec) []int {
@@ -202,10 +206,12 @@ func (s *cellSums) add(record []int64) {
 	}
 	c := breakdown.Cell{Codes: codes}
 	for i, m := range s.money {
-		c.Sums[m] = portfolio.Cents(record[1+i])
+		if record[2+2*i] != 0 {
+			c.Sums[m] = portfolio.Known(portfolio.Cents(record[1+2*i]))
+		}
 	}
 	if len(s.masks) > 0 {
-		counts := record[1+len(s.money):]
+		counts := record[1+2*len(s.money):]
 		c.Projects = s.count(counts, 0)
 		for total := 1; total < 1<<n; total++ {
 			s.addTotal(codes, counts, total)

@@ -35,7 +35,7 @@ func TestSumsAgree(t *testing.T) {
 var queries = []string{
 	"kind:field", "kind:global", "-kind:field+global", "line:DRG,BOR", "-line:TIP", "country:ML,GH,298", "status:active",
 	"status:ended,planned", "-status:unknown", "approved>1m", "approved<=2,500,000", "-overall>3m", "shortfall>=100k", "start>=2008",
-	"end<2012-06-30", "-end<=2012", "start:2010", "training", "tr", "title:border", "-drug", "region:west-africa,global", "number:RERF23,XAMT72",
+	"end<2012-06-30", "-end<=2012", "start:2010", "end:+6m", "-end<=+6m", "start>-1y6m", "training", "tr", "title:border", "-drug", "region:west-africa,global", "number:RERF23,XAMT72",
 	"programme:eastern-africa", "west africa", "Viet-Nam",
 }
 
@@ -98,8 +98,8 @@ func assumedOf(spec breakdown.BreakdownSpec, cat *portfolio.Catalogue, projects 
 
 func compareCell(t rapid.TB, got, want *breakdown.Breakdown, codes []string, measures []breakdown.Measure) {
 	for _, m := range measures {
-		if g, w := got.At(codes...).Of(m), want.At(codes...).Of(m); g != w {
-			t.Fatalf("%v %s: %d, want %d", codes, m, g, w)
+		if g, w := got.At(codes...).Figure(m), want.At(codes...).Figure(m); g != w {
+			t.Fatalf("%v %s: %v, want %v", codes, m, g, w)
 		}
 	}
 }
@@ -135,8 +135,8 @@ func openCell(t rapid.TB, s lister, b *breakdown.Breakdown, codes []string) {
 		}
 		var sum portfolio.Cents
 		for i, r := range rows {
-			sum += r.Part
-			if i > 0 && r.Part > rows[i-1].Part {
+			sum += r.Part.Cents
+			if i > 0 && r.Part.Cents > rows[i-1].Part.Cents {
 				t.Fatalf("row %d is not in order", i)
 			}
 		}

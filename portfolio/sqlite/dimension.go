@@ -17,7 +17,7 @@ type dimension struct {
 	first  int64                          // the number of the first choice
 	summed bool                           // summary has the number too
 
-	bit int // of slice.first, where slices are divided
+	bit int // of a set of the dimensions that divide projects
 }
 
 // dimensions is the table of how each dimension is stored.

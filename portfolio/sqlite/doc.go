@@ -26,8 +26,8 @@
 // (fold.go). A covering index over slice instead of summary was measured
 // and refused: 180 to 310 ms against 22 to 34 ms with half a million slices.
 //
-// Distinct projects are counted by adding up, too. The slices of a project are
-// the product of its lines, places and years, so the slices that stand at the
-// first place and in the first year count each project once by line. summary
-// has such a count for each combination.
+// Distinct projects are counted by adding up, too. Of the slices of a project
+// with the same service line, the first one counts it once by line, and so for
+// each combination of dimensions; slice.first says for which ones a slice is
+// the first, and summary has a count for each.
 package sqlite

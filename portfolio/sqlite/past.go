@@ -108,11 +108,24 @@ func (s *Store) prepare(ctx context.Context, n need, q portfolio.Query) error {
 	return nil
 }
 
+// summedOfSlices are the SQL expressions of slices that add up to the columns
+// of summed.
+var summedOfSlices = func() string {
+	var amounts, known, counts []string
+	for _, m := range breakdown.StoredMeasures {
+		amount, n := ofSlices.money(m)
+		amounts, known = append(amounts, amount), append(known, n)
+	}
+	for mask := range countSets {
+		counts = append(counts, ofSlices.count(mask))
+	}
+	return strings.Join(slices.Concat(amounts, known, counts), ", ")
+}()
+
 // takeOut subtracts the current figures of the changed records from the sums.
 func (w *writer) takeOut() {
 	var blob []byte
-	w.row(`SELECT fold((((p.programme * 4 + p.kind) * 10000 + s.line) * 10000 + s.place) * 10000 + s.year, s.`+strings.Join(measureColumns(), ", s.")+`,
-		1, s.first & 1 = 1, s.first & 2 = 2, s.first & 3 = 3, s.first & 4 = 4, s.first & 5 = 5, s.first & 6 = 6, s.first & 7 = 7)
+	w.row(`SELECT fold((((p.programme * 4 + p.kind) * 10000 + s.line) * 10000 + s.place) * 10000 + s.year, `+summedOfSlices+`)
 		FROM changed c CROSS JOIN main.project p ON p.id = c.id JOIN main.slice s ON s.project = p.id`, nil, &blob)
 	if w.err != nil {
 		return
@@ -125,10 +138,10 @@ func (w *writer) takeOut() {
 		key.kind, key.programme = portfolio.Kind(group%4), w.cat.Programmes[group/4-1].Code
 		s := &sums{}
 		for i := range s.amounts {
-			s.amounts[i] = -portfolio.Cents(r[1+i])
+			s.amounts[i], s.known[i] = -portfolio.Cents(r[1+i]), -r[1+len(s.amounts)+i]
 		}
 		for i := range s.n {
-			s.n[i] = -r[1+len(s.amounts)+i]
+			s.n[i] = -r[1+2*len(s.amounts)+i]
 		}
 		w.sums[key] = s
 	}))

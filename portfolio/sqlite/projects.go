@@ -32,7 +32,9 @@ func (s *Store) Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakd
 	var out []breakdown.Listed
 	err := s.scan(ctx, query, args, func(rows *sql.Rows) error {
 		var l breakdown.Listed
-		err := scanProject(rows, &l.Project, &l.Part)
+		var part sql.NullInt64
+		err := scanProject(rows, &l.Project, &part)
+		l.Part = amount(part)
 		out = append(out, l)
 		return err
 	})
@@ -81,17 +83,21 @@ func (s *Store) Assumed(ctx context.Context, q portfolio.Query, asOf portfolio.D
 func (s *Store) listFrom(spec breakdown.ListSpec) (from string, c condition, part string) {
 	c = s.where(spec.Query, spec.AsOf)
 	if spec.Cell == nil {
-		return "project p", c, "0"
+		return "project p", c, "NULL"
 	}
 	ofProject, ofSlice := cellConditions(*spec.Cell, spec.AsOf)
 	c = c.and(ofProject)
 	of, known := partSQL(spec.Cell.Measure)
 	c = c.and(known)
+	having := ""
+	if known.sql != "" {
+		having = " HAVING part IS NOT NULL"
+	}
 	if ofSlice.sql == "" {
 		return "project p", c, of.ofProject
 	}
 	from = "(SELECT project, " + of.ofSlices + " part FROM slice x" + ofSlice.clause() +
-		" GROUP BY project) c JOIN project p ON p.id = c.project"
+		" GROUP BY project" + having + ") c JOIN project p ON p.id = c.project"
 	c.args = append(append([]any{}, ofSlice.args...), c.args...)
 	return from, c, "c.part"
 }
@@ -113,14 +119,14 @@ func cellConditions(cell breakdown.CellRef, asOf portfolio.Date) (ofProject, ofS
 	return ofProject, ofSlice
 }
 
-// part holds the SQL of a measure: for a whole project p, and for several
-// slices of one.
+// part holds the SQL of a measure, NULL if it is unknown: for a whole project p,
+// and for several slices of one.
 type part struct{ ofProject, ofSlices string }
 
 // partSQL returns the SQL of a measure, and the condition that it is known for
 // a project p. A measure that is not money has no parts.
 func partSQL(m breakdown.Measure) (part, condition) {
-	var ofProject, ofSlices, known []string
+	var ofProject, ofSlices, counts, known []string
 	terms := m.Terms()
 	if len(terms) == 1 && terms[0].Times == 1 { // a column, which may have an index
 		column := string(terms[0].Of)
@@ -129,13 +135,15 @@ func partSQL(m breakdown.Measure) (part, condition) {
 	for _, t := range terms {
 		times := fmt.Sprintf(" * %d", t.Times)
 		ofProject = append(ofProject, "coalesce(p."+string(t.Of)+", 0)"+times)
-		ofSlices = append(ofSlices, string(t.Of)+times)
+		ofSlices = append(ofSlices, "coalesce(sum("+string(t.Of)+"), 0)"+times)
+		counts = append(counts, "count("+string(t.Of)+")")
 		known = append(known, "p."+string(t.Of)+" IS NOT NULL")
 	}
 	if known == nil {
-		return part{"0", "0"}, condition{}
+		return part{"NULL", "NULL"}, condition{}
 	}
-	return part{strings.Join(ofProject, " + "), "sum(" + strings.Join(ofSlices, " + ") + ")"},
+	return part{strings.Join(ofProject, " + "),
+			"CASE WHEN " + strings.Join(counts, " + ") + " > 0 THEN " + strings.Join(ofSlices, " + ") + " END"},
 		condition{sql: "(" + strings.Join(known, " OR ") + ")"}
 }
 

@@ -17,7 +17,7 @@ type Progress func(done, all int64)
 // derivation is the version of how data is derived from a record, apart from
 // its fields, such as the split of amounts. A release that changes it adds 1,
 // and databases derive everything again.
-const derivation = 1
+const derivation = 2
 
 // fieldsDigest names the digest of the fields from which everything was derived.
 const fieldsDigest = "fields"

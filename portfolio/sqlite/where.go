@@ -77,7 +77,8 @@ func (s *Store) termSQL(t portfolio.Term, asOf portfolio.Date) condition {
 	case portfolio.CompareStatus:
 		return statusIn(t.Values, asOf)
 	case portfolio.CompareDays:
-		return compare("+"+column, t, int64(t.First), int64(t.Last))
+		days := t.Days(asOf)
+		return compare("+"+column, t, int64(days.First), int64(days.Last))
 	case portfolio.CompareAmounts:
 		return compare("+"+column, t, int64(t.Money), int64(t.Money))
 	}

@@ -74,10 +74,11 @@ func (w *writer) updateProject(id int64, was, is *portfolio.Project) {
 }
 
 func (w *writer) slices(id int64, all []breakdown.Slice) {
-	for _, s := range all {
-		args := []any{id, w.code("service line", "l", s.Line), w.code("place", "c", s.Place), s.Year, firstBits(s, all[0])}
+	first := firstBits(all)
+	for i, s := range all {
+		args := []any{id, w.code("service line", "l", s.Line), w.code("place", "c", s.Place), s.Year, first[i]}
 		for _, n := range s.Sums {
-			args = append(args, int64(n))
+			args = append(args, null(n))
 		}
 		w.exec("INSERT INTO "+w.to+"slice VALUES "+marks(len(args)), args...)
 	}
@@ -107,18 +108,36 @@ func searchColumns(p *portfolio.Project, cat *portfolio.Catalogue) (title, rest 
 	return p.Title, portfolio.SearchText(&untitled, cat)
 }
 
-// firstBits returns the bits of the codes that s shares with the project's
-// first slice.
-func firstBits(s, first breakdown.Slice) int {
-	bits := 0
-	if s.Line == first.Line {
-		bits |= bitLine
+// firstBits returns slice.first of the slices of a project: in bit m, whether
+// no earlier slice has the same codes in the dimensions outside the set m. So
+// adding up bit m counts the project once in each cell of the other dimensions.
+func firstBits(all []breakdown.Slice) []int {
+	out := make([]int, len(all))
+	for mask := range countSets {
+		seen := make(map[breakdown.Slice]bool, len(all))
+		for i := range all {
+			codes := codesOutside(mask, &all[i])
+			if !seen[codes] {
+				seen[codes] = true
+				out[i] |= 1 << mask
+			}
+		}
 	}
-	if s.Place == first.Place {
-		bits |= bitPlace
+	return out
+}
+
+// codesOutside returns a slice without its amounts and its codes in a set of
+// dimensions.
+func codesOutside(mask int, s *breakdown.Slice) breakdown.Slice {
+	var codes breakdown.Slice
+	if mask&bitLine == 0 {
+		codes.Line = s.Line
 	}
-	if s.Year == first.Year {
-		bits |= bitYear
+	if mask&bitPlace == 0 {
+		codes.Place = s.Place
 	}
-	return bits
+	if mask&bitYear == 0 {
+		codes.Year = s.Year
+	}
+	return codes
 }

@@ -18,12 +18,21 @@ type sumKey struct {
 
 // sums are what is to be added to a row of the summary.
 type sums struct {
-	amounts breakdown.Sums
-	n       [8]int64
+	amounts [len(breakdown.Sums{})]portfolio.Cents
+	known   [len(breakdown.Sums{})]int64 // slices with an amount
+	n       [countSets]int64             // projects, for each set of dimensions that is not distinguished
 }
 
+// countSets is the number of sets of dimensions for which projects are counted.
+const countSets = 8
+
+// knownEnd ends the name of the column that counts the slices with an amount of
+// a measure.
+const knownEnd = "_known"
+
 // summed are the columns of the summary that are added up.
-var summed = slices.Concat(measureColumns(), []string{"n0", "n1", "n2", "n3", "n4", "n5", "n6", "n7"})
+var summed = slices.Concat(measureColumns(""), measureColumns(knownEnd),
+	[]string{"n0", "n1", "n2", "n3", "n4", "n5", "n6", "n7"})
 
 // addSummary adds a row to one that is there.
 var addSummary = func() string {
@@ -34,11 +43,11 @@ var addSummary = func() string {
 	return strings.Join(set, ", ")
 }()
 
-// measureColumns are the columns of the stored measures.
-func measureColumns() []string {
+// measureColumns are the names of the stored measures with an ending.
+func measureColumns(end string) []string {
 	names := make([]string, len(breakdown.StoredMeasures))
 	for i, m := range breakdown.StoredMeasures {
-		names[i] = string(m)
+		names[i] = string(m) + end
 	}
 	return names
 }
@@ -46,21 +55,22 @@ func measureColumns() []string {
 // sum adds the slices of a project to the sums (sign 1) or takes them out
 // (sign -1).
 func (w *writer) sum(sign int64, p *portfolio.Project, all []breakdown.Slice) {
-	for _, s := range all {
+	first := firstBits(all)
+	for i, s := range all {
 		key := sumKey{p.Programme, p.Kind, s.Line, s.Place, s.Year}
 		to := w.sums[key]
 		if to == nil {
 			to = &sums{}
 			w.sums[key] = to
 		}
-		for i, n := range s.Sums {
-			to.amounts[i] += portfolio.Cents(sign) * n
-		}
-		bits := firstBits(s, all[0])
-		for mask := range to.n {
-			if bits&mask == mask {
-				to.n[mask] += sign
+		for m, n := range s.Sums {
+			if n.Known {
+				to.amounts[m] += portfolio.Cents(sign) * n.Cents
+				to.known[m] += sign
 			}
+		}
+		for mask := range to.n {
+			to.n[mask] += sign * int64(first[i]>>mask&1)
 		}
 	}
 }
@@ -78,7 +88,7 @@ func (w *writer) writeSums() {
 		for _, n := range s.amounts {
 			args = append(args, int64(n))
 		}
-		for _, n := range s.n {
+		for _, n := range slices.Concat(s.known[:], s.n[:]) {
 			args = append(args, n)
 		}
 		w.exec("INSERT INTO "+w.to+"summary VALUES "+marks(len(args))+" ON CONFLICT DO UPDATE SET "+addSummary, args...)

@@ -39,6 +39,24 @@ func (p *Projects) table(rows []breakdown.Listed) portfolio.Table {
 	return t
 }
 
+// exportTable is as table, with the columns for programs that complete those shown: the names of
+// codes and the codes of names.
+func (p *Projects) exportTable(rows []breakdown.Listed) portfolio.Table {
+	t := p.table(rows)
+	shown := slices.Clone(t.Columns)
+	for _, n := range portfolio.NameColumns {
+		if !slices.ContainsFunc(shown, func(c portfolio.Column) bool { return c.Name == n.Of }) {
+			continue
+		}
+		t.Columns = append(t.Columns, portfolio.Column{Name: n.Name, Plain: true})
+		for i := range rows {
+			t.Rows[i] = append(t.Rows[i], portfolio.Text(n.Value(&rows[i].Project, p.face.Cat)))
+		}
+		t.Total = append(t.Total, portfolio.Text(""))
+	}
+	return t
+}
+
 // legend explains the signs that occur in rows.
 func legend(rows []breakdown.Listed) string {
 	assumed, provisional := "", ""
@@ -58,7 +76,7 @@ func (p *Projects) tableTitle() string {
 	if p.Conf.Cell != nil {
 		what += ", " + p.Conf.Cell.Label
 	}
-	return draw.Joined(what, p.list.Spec.Query.String(), p.face.Day())
+	return draw.Joined(what, p.list.Spec.Query.Shown(p.face.AsOf), p.face.Day())
 }
 
 // totalRow returns the totals of exactly these rows. Its label stands in the first column without
@@ -81,7 +99,7 @@ func sumOfRows(rows []breakdown.Listed, k portfolio.Key) portfolio.Amount {
 	var sum portfolio.Amount
 	for i := range rows {
 		if k == breakdown.KeyPart {
-			sum = sum.Plus(portfolio.Known(rows[i].Part))
+			sum = sum.Plus(rows[i].Part)
 		} else {
 			sum = sum.Plus(breakdown.AmountOf(rows[i].Amounts, breakdown.Measure(k)))
 		}
@@ -134,7 +152,7 @@ func (p *Projects) fileName() string {
 // export writes all rows of the list to a file.
 func (p *Projects) export(file string) tea.Cmd {
 	return p.gather("writing "+p.howMany(), func(rows []breakdown.Listed) tea.Cmd {
-		to, t, q := p.Conf.Export, p.table(rows), p.work.Next()
+		to, t, q := p.Conf.Export, p.exportTable(rows), p.work.Next()
 		write := func(ctx context.Context) (string, error) { return to.Export(ctx, file, t) }
 		return ui.AsJob(q, "writing "+p.howMany(), ui.AskThen(q, write, func(told string, err error) tea.Cmd {
 			return p.exported(file, told, err)

@@ -57,6 +57,26 @@ func TestExport(t *testing.T) {
 	}
 }
 
+// A file has the codes of the names that are shown and the names of the codes,
+// for programs only.
+func TestExportHasCodesAndNames(t *testing.T) {
+	m := uitest.Seeded(t)
+	m.Prefs = map[string]string{preferColumns: "number +programme country"}
+	newDriver(t, m, 120, 24).Settle().Press("/").Typed("number:RLAX07").Press("enter", "x", "enter")
+	got := m.Exported.Table
+	values := map[string]string{}
+	for i, c := range got.Columns {
+		values[c.Name] = got.Rows[0][i].Plain()
+		if c.Plain != (c.Name == "programme_name" || c.Name == "country_code" || c.Name == "country_name") {
+			t.Errorf("%s: only for programs is %v", c.Name, c.Plain)
+		}
+	}
+	if values["programme"] != "latin-america-southern-cone" || values["programme_name"] != "Latin America and the Southern Cone" ||
+		values["country"] != "Peru and Ecuador" || values["country_code"] != "PE EC" || values["country_name"] != "Peru; Ecuador" {
+		t.Errorf("%v", values)
+	}
+}
+
 // A file that cannot be written keeps the line open with what was typed.
 func TestExportFails(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}

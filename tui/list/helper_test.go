@@ -39,7 +39,7 @@ func onCell(t testing.TB, src *uitest.Memory, w, h int) *uitest.Driver {
 		Codes: []string{"syldavia", "border-control"}, Measure: breakdown.Approved}}
 	c.Spec.Cell, c.Spec.Sort, c.Printed = &c.Cell.Ref, []breakdown.Order{{Key: breakdown.KeyPart, Desc: true}}, nil
 	for _, p := range src.Selected(c.Spec) {
-		c.Cell.Figure += int64(p.Part)
+		c.Cell.Figure += int64(p.Part.Cents)
 	}
 	return s.Drive(t, s.Behind(func() ui.Screen { return New(c, s.Search(), s.Frame) }), w, h).Settle().Press("enter")
 }

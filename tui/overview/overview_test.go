@@ -77,7 +77,7 @@ func checkGlance(t *testing.T, d *uitest.Driver, label string, spec breakdown.Li
 	var sum portfolio.Cents
 	for _, p := range d.Src.Selected(spec) {
 		if spec.Cell != nil {
-			sum += p.Part
+			sum += p.Part.Cents
 		} else {
 			sum += breakdown.AmountOf(p.Amounts, m).Cents
 		}

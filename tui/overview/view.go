@@ -273,10 +273,10 @@ func (o *Overview) regions() []glanceCell {
 	cells := []glanceCell{{text: o.face.Styles.Head.Render(head)}}
 	top := largest(b)
 	for _, c := range b.Cells {
-		amount := c.Money(breakdown.Approved)
-		if amount == 0 {
+		if !c.Figure(breakdown.Approved).Known {
 			continue
 		}
+		amount := c.Money(breakdown.Approved)
 		label := draw.Clean(b.Name(breakdown.ByRegion, c.Codes[0]))
 		share := strings.TrimSuffix(portfolio.Share(amount, b.Total.Money(breakdown.Approved)).Whole().Shown(), " %")
 		cells = append(cells, glanceCell{row(label, o.face.Bar(int64(amount), top, bar), amount.Shown(), share),
@@ -303,10 +303,10 @@ func (o *Overview) lines() []glanceCell {
 	cells := []glanceCell{{text: o.face.Styles.Head.Render(head)}}
 	top := largest(b)
 	for _, c := range b.Cells {
-		amount := c.Money(breakdown.Approved)
-		if amount == 0 {
+		if !c.Figure(breakdown.Approved).Known {
 			continue
 		}
+		amount := c.Money(breakdown.Approved)
 		full := draw.Clean(b.Name(breakdown.ByLine, c.Codes[0]))
 		label := full
 		if name <= 3 {

@@ -87,7 +87,7 @@ func TestEveryCellOpens(t *testing.T) {
 func openAndCompare(t *testing.T, d *uitest.Driver, b *Breakdown) {
 	t.Helper()
 	row, code := b.row(), b.selected().code
-	before, figure := d.Root.Draw(), b.shown.at(atPresent, row, code)
+	before, figure := d.Root.Draw(), b.shown.at(atPresent, row, code).N
 	page, ok := d.Press("enter").Root.Top().(*cellPage)
 	if !ok {
 		t.Fatalf("%v, %s does not open", row, code)
@@ -95,7 +95,7 @@ func openAndCompare(t *testing.T, d *uitest.Driver, b *Breakdown) {
 	projects := d.Src.Selected(breakdown.ListSpec{Query: page.of.Query, AsOf: b.face.AsOf, Cell: &page.of.Ref})
 	var sum int64
 	for _, p := range projects {
-		sum += int64(p.Part)
+		sum += int64(p.Part.Cents)
 	}
 	if b.shown.shape.measure.Counts() {
 		sum = int64(len(projects))
@@ -152,7 +152,7 @@ func TestOtherOpens(t *testing.T) {
 				sum := l.value(&b.grid.total, s)
 				for _, x := range l.slots {
 					if x.kind == codeSlot {
-						sum += b.shown.at(atPresent, totalRow, x.code)
+						sum = sum.Plus(b.shown.at(atPresent, totalRow, x.code))
 					}
 				}
 				if sum != b.shown.at(atPresent, totalRow, breakdown.All) {

@@ -19,7 +19,7 @@ func (b *Breakdown) whyNotOpen() string {
 		return ""
 	case s.kind == codeSlot && b.seen().running && s.code != unknownYear:
 		return "this figure adds up several years; a shows each by itself"
-	case b.shown.at(atPresent, b.row(), s.code) != 0:
+	case b.shown.at(atPresent, b.row(), s.code).Known:
 		return ""
 	case b.shown.compared():
 		return "no project stands behind this figure now"
@@ -62,7 +62,7 @@ func (b *Breakdown) choice() ui.CellChoice {
 		Ref:    breakdown.CellRef{By: p.cells.now.Spec.By, Codes: p.codes(row, s.code), Measure: p.shape.measure},
 		Query:  p.shape.query,
 		Label:  p.label(row, s.code),
-		Figure: p.at(atPresent, row, s.code),
+		Figure: p.at(atPresent, row, s.code).N,
 	}
 	if part, _, ok := p.shape.measure.Rate(); ok {
 		c.Ref.Measure, c.Label = part, c.Label+", "+part.Title()

@@ -56,9 +56,9 @@ type grid struct {
 // gridLine is the figures of a row.
 type gridLine struct {
 	row   rowKey
-	cols  []int64
-	total int64
-	years []int64
+	cols  []breakdown.Figure
+	total breakdown.Figure
+	years []breakdown.Figure
 }
 
 // extremes are the values that determine the width of a column.
@@ -123,12 +123,12 @@ func (p *pivot) linesOf(rows []rowKey, g *grid, s options) []gridLine {
 }
 
 func (p *pivot) line(r rowKey, g *grid, s options) gridLine {
-	l := gridLine{row: r, cols: make([]int64, len(g.cols)), total: p.at(s.tense, r, breakdown.All)}
-	sum := int64(0)
+	l := gridLine{row: r, cols: make([]breakdown.Figure, len(g.cols)), total: p.at(s.tense, r, breakdown.All)}
+	var sum breakdown.Figure
 	for i, c := range g.cols {
 		l.cols[i] = p.at(s.tense, r, c)
 		if s.running && c != unknownYear {
-			sum += l.cols[i]
+			sum = sum.Plus(l.cols[i])
 			l.cols[i] = sum
 		}
 	}
@@ -147,7 +147,7 @@ func (p *pivot) yearsOf() []string {
 	}
 	known := slices.DeleteFunc(p.years.now.Codes(len(p.years.now.Spec.By)-1, p.years.others()...), func(y string) bool {
 		codes := p.codes(totalRow, y)
-		return y == unknownYear || p.years.at(atPresent, codes...) == 0 && p.years.at(earlier, codes...) == 0
+		return y == unknownYear || !p.years.at(difference, codes...).Known
 	})
 	if len(known) == 0 {
 		return nil
@@ -162,7 +162,7 @@ func (p *pivot) yearsOf() []string {
 }
 
 // value returns the figure of a line in a column, -1 for the total.
-func (l *gridLine) value(at int) int64 {
+func (l *gridLine) value(at int) breakdown.Figure {
 	if at < 0 {
 		return l.total
 	}
@@ -170,11 +170,11 @@ func (l *gridLine) value(at int) int64 {
 }
 
 // outside returns the sum of the columns outside cols[from:to], for amounts only.
-func (l *gridLine) outside(from, to int) int64 {
-	sum := int64(0)
-	for i, n := range l.cols {
+func (l *gridLine) outside(from, to int) breakdown.Figure {
+	var sum breakdown.Figure
+	for i, f := range l.cols {
 		if i < from || i >= to {
-			sum += n
+			sum = sum.Plus(f)
 		}
 	}
 	return sum
@@ -182,14 +182,14 @@ func (l *gridLine) outside(from, to int) int64 {
 
 // weight returns the value by which a figure is sorted and shaded: the figure itself, or its share.
 func (g *grid) weight(l *gridLine, at int, share shareOf) float64 {
-	n, whole := float64(l.value(at)), float64(1)
+	n, whole := float64(l.value(at).N), float64(1)
 	switch share {
 	case ofWhole:
-		whole = float64(g.total.total)
+		whole = float64(g.total.total.N)
 	case ofRow:
-		whole = float64(l.total)
+		whole = float64(l.total.N)
 	case ofColumn:
-		whole = float64(g.total.value(at))
+		whole = float64(g.total.value(at).N)
 	case asFigures:
 	}
 	if whole == 0 {
@@ -208,10 +208,10 @@ func (g *grid) measure(p *pivot, s options) {
 			if c == len(g.cols) {
 				at = -1
 			} else {
-				sum += max(l.cols[c], -l.cols[c])
+				sum += max(l.cols[c].N, -l.cols[c].N)
 			}
 			w := g.weight(l, at, s.share)
-			g.extremes[c].add(l.value(at), wideShare(w, s.share))
+			g.extremes[c].add(l.value(at).N, wideShare(w, s.share))
 			if at >= 0 && i < len(g.lines) {
 				g.peak = max(g.peak, math.Abs(w))
 			}
@@ -230,7 +230,7 @@ func wideShare(w float64, share shareOf) int {
 	if share == asFigures || w >= 0 && w <= 0.9994 {
 		return 0
 	}
-	return draw.Width(rates.value(int64(math.Round(w*10_000)), 0).Shown())
+	return draw.Width(rates.known(int64(math.Round(w * 10_000))).Shown())
 }
 
 // indent is the indentation of a name, in cells.

@@ -61,35 +61,50 @@ const (
 	rates // per cent
 )
 
-// value returns a figure, a dot for 0; in shares, as a share of whole.
-func (u unit) value(n, whole int64) portfolio.Value {
-	switch {
-	case n == 0:
-		return portfolio.Signed("·", "nothing")
-	case u == shares:
-		share := portfolio.Share(portfolio.Cents(n), portfolio.Cents(whole))
-		return portfolio.Signed(strings.ReplaceAll(share.Shown(), " ", ""), share.Spoken())
-	case u == counted:
+// value returns a figure, empty if it is unknown.
+func (u unit) value(f breakdown.Figure) portfolio.Value {
+	if !f.Known {
+		return nothing
+	}
+	return u.known(f.N)
+}
+
+// known returns a figure that is known.
+func (u unit) known(n int64) portfolio.Value {
+	switch u {
+	case counted:
 		return portfolio.Count(n)
-	case u == rates:
+	case rates, shares:
 		share := portfolio.Percent(n)
 		return portfolio.Signed(strings.ReplaceAll(share.Shown(), " ", ""), share.Spoken())
-	case u == thousands:
+	case thousands:
 		return portfolio.Text(portfolio.Cents(n).Thousands())
+	case dollars:
 	}
 	return portfolio.Cents(n)
 }
 
-// change is as value, for a difference.
+// share returns a figure as a share of another; empty if there is none.
+func share(part, whole breakdown.Figure) portfolio.Value {
+	if !part.Known || whole.N == 0 {
+		return nothing
+	}
+	return shares.known(int64(portfolio.Share(portfolio.Cents(part.N), portfolio.Cents(whole.N))))
+}
+
+// nothing is in cells without a figure.
+var nothing = portfolio.Signed("", "nothing")
+
+// change is as known, for a difference; empty if there is none.
 func (u unit) change(n int64) portfolio.Value {
-	of, size := u.value(n, 0), u.value(max(n, -n), 0).Spoken()
+	of, size := u.known(n), u.known(max(n, -n)).Spoken()
 	switch {
 	case n > 0:
 		return portfolio.Signed("+"+of.Shown(), size+" more")
 	case n < 0:
 		return portfolio.Signed(of.Shown(), size+" less")
 	}
-	return of
+	return nothing
 }
 
 // layout fits the table into the width: whole dollars where they fit, otherwise thousands. Columns
@@ -165,7 +180,7 @@ func (b *Breakdown) otherWidth(total int, u unit) int {
 	case b.seen().tense == difference:
 		return max(total, draw.Width(u.change(-b.grid.sums).Shown()))
 	case u != shares && slices.ContainsFunc(b.grid.extremes, func(x extremes) bool { return x.least < 0 }):
-		return max(total, draw.Width(u.value(-b.grid.sums, 0).Shown()))
+		return max(total, draw.Width(u.known(-b.grid.sums).Shown()))
 	}
 	return total
 }
@@ -227,7 +242,7 @@ func (b *Breakdown) slotWidth(i int, head string, u unit) int {
 	case b.seen().tense == difference:
 		return max(w, draw.Width(u.change(x.most).Shown()), draw.Width(u.change(x.least).Shown()))
 	}
-	return max(w, draw.Width(u.value(x.most, 0).Shown()), draw.Width(u.value(x.least, 0).Shown()))
+	return max(w, draw.Width(u.known(x.most).Shown()), draw.Width(u.known(x.least).Shown()))
 }
 
 // roomForLines is the width from which rows have room for sparklines.

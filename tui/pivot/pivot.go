@@ -46,15 +46,16 @@ const (
 // figures are a breakdown at present and, in a comparison, at an earlier date.
 type figures struct{ now, then *breakdown.Breakdown }
 
-func (f figures) at(of tense, codes ...string) int64 {
+func (f figures) at(of tense, codes ...string) breakdown.Figure {
 	m := f.now.Spec.Measures[0]
 	switch {
 	case f.then == nil || of == atPresent:
-		return f.now.At(codes...).Of(m)
+		return f.now.At(codes...).Figure(m)
 	case of == earlier:
-		return f.then.At(codes...).Of(m)
+		return f.then.At(codes...).Figure(m)
 	}
-	return f.now.At(codes...).Of(m) - f.then.At(codes...).Of(m)
+	now, then := f.now.At(codes...).Figure(m), f.then.At(codes...).Figure(m)
+	return breakdown.Figure{N: now.N - then.N, Known: now.Known || then.Known}
 }
 
 // others returns the breakdowns other than the present one.
@@ -103,9 +104,9 @@ func loadPivot(ctx context.Context, src ui.CellSource, s shape, f draw.Frame) (*
 		p.inner = p.cells.now.Under(p.cells.others()...)
 	}
 	p.filled = p.marks(func(codes []string) bool {
-		return p.cells.at(atPresent, codes...) != 0 || p.cells.at(earlier, codes...) != 0
+		return p.cells.at(difference, codes...).Known
 	})
-	p.changed = p.marks(func(codes []string) bool { return p.cells.at(difference, codes...) != 0 })
+	p.changed = p.marks(func(codes []string) bool { return p.cells.at(difference, codes...).N != 0 })
 	p.fresh, err = exchange.FreshnessNotes(ctx, src, breakdown.ListSpec{Query: s.query, AsOf: f.AsOf})
 	return p, err
 }
@@ -135,7 +136,7 @@ func (p *pivot) codes(r rowKey, col string) []string {
 }
 
 // at returns the figure of a cell or a total.
-func (p *pivot) at(of tense, r rowKey, col string) int64 {
+func (p *pivot) at(of tense, r rowKey, col string) breakdown.Figure {
 	return p.cells.at(of, p.codes(r, col)...)
 }
 

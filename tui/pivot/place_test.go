@@ -98,7 +98,7 @@ func BenchmarkPivot(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	v := New(Config{}, edit.NewSearch(f.Cat, 0, portfolio.Query{}), f)
+	v := New(Config{}, edit.NewSearch(f, 0, portfolio.Query{}), f)
 	v.want, v.options.heat = of, true
 	v.setOpen(true, p.rows...)
 	v.take(p)
@@ -150,7 +150,7 @@ func TestFigureSpec(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if l := d.Root.Top().(*Breakdown).layout(); l.unit != shares && l.unit.value(int64(totals.Part.Cents), 0).Shown() != shown {
+			if l := d.Root.Top().(*Breakdown).layout(); l.unit != shares && l.unit.known(int64(totals.Part.Cents)).Shown() != shown {
 				t.Errorf("the projects of %+v are %d, shown is %s", ref, totals.Part.Cents, shown)
 			}
 		})
@@ -173,7 +173,7 @@ func TestChangesHaveRoom(t *testing.T) {
 		src.Elsewhere("ABEX04", portfolio.FieldLines, "law-enforcement:100")
 		d := newDriver(t, src, s.W, s.H).Settle().Press(compareKeys...)
 		b := d.Root.Top().(*Breakdown)
-		if b.none() != "" || b.grid.total.total != 0 {
+		if b.none() != "" || b.grid.total.total.N != 0 {
 			t.Fatalf("changes do not cancel each other out:\n%s", d.Root.Draw())
 		}
 		addsUp(t, b)

@@ -71,7 +71,7 @@ func (b *Breakdown) spokenTitle() string {
 		rows += " and below each " + string(s.inner)
 	}
 	return draw.Sentence(draw.Joined(fmt.Sprintf("Breakdown, rows %s, columns %s, %s", rows, s.cols,
-		b.asCompared().Spoken()), draw.Clean(s.query.String())))
+		b.asCompared().Spoken()), draw.Clean(s.query.Spoken(b.face.AsOf))))
 }
 
 // spokenSince says with which date figures are compared.
@@ -147,19 +147,28 @@ func (b *Breakdown) spokenRow(l pivotLayout, row int) string {
 	line := b.grid.line(row)
 	var parts []string
 	for _, s := range l.slots {
-		if l.value(line, s) != 0 {
+		if b.says(l.value(line, s)) {
 			parts = append(parts, b.columnWord(s)+" "+b.spokenFigure(line, s, l))
 		}
 	}
 	if b.options.bars && b.seen().tense != difference && b.shown.addsUp() {
 		chosen := l.slots[max(slices.IndexFunc(l.slots, func(s pivotColumn) bool { return s.code == b.selected().code }), 0)]
-		share := shares.value(l.value(line, chosen), l.value(&b.grid.total, chosen))
-		parts = append(parts, share.Spoken()+" of "+b.columnWord(chosen))
+		of := share(l.value(line, chosen), l.value(&b.grid.total, chosen))
+		parts = append(parts, of.Spoken()+" of "+b.columnWord(chosen))
 	}
 	if len(parts) == 0 {
 		parts = []string{"nothing"}
 	}
 	return ui.Labelled(b.spokenName(line), strings.Join(parts, ", "))
+}
+
+// says reports whether a figure is worth saying: in a comparison only what has
+// changed, otherwise what is known.
+func (b *Breakdown) says(f breakdown.Figure) bool {
+	if b.seen().tense == difference {
+		return f.N != 0
+	}
+	return f.Known
 }
 
 // spokenFigure says a figure and, where shades are on, its quarter of the largest.
@@ -178,9 +187,9 @@ func (b *Breakdown) spokenYears(l pivotLayout, line *gridLine) []string {
 	}
 	unit := unitOf(b.shown.shape.measure)
 	var parts []string
-	for i, n := range line.years {
-		if n != 0 {
-			parts = append(parts, b.grid.years[i]+" "+unit.value(n, 0).Spoken())
+	for i, f := range line.years {
+		if f.Known {
+			parts = append(parts, b.grid.years[i]+" "+unit.value(f).Spoken())
 		}
 	}
 	return []string{draw.Sentence(ui.Labelled("By year", cmp.Or(draw.Joined(parts...), "nothing")))}
@@ -192,8 +201,8 @@ func (b *Breakdown) spokenNotes(l pivotLayout) []string {
 	var out []string
 	if s := b.seen(); s.share == asFigures && s.tense != difference && !s.running && b.shown.addsUp() {
 		for _, x := range l.slots {
-			share := shares.value(l.value(&b.grid.total, x), b.grid.total.total)
-			out = append(out, draw.Sentence(ui.Labelled("Share of "+b.columnWord(x), share.Spoken())))
+			of := share(l.value(&b.grid.total, x), b.grid.total.total)
+			out = append(out, draw.Sentence(ui.Labelled("Share of "+b.columnWord(x), of.Spoken())))
 		}
 	}
 	if b.options.heat {

@@ -13,7 +13,7 @@ import (
 )
 
 // value returns the figure of a row in a column.
-func (l pivotLayout) value(line *gridLine, s pivotColumn) int64 {
+func (l pivotLayout) value(line *gridLine, s pivotColumn) breakdown.Figure {
 	if s.kind == otherSlot {
 		return line.outside(l.from, l.to)
 	}
@@ -22,20 +22,20 @@ func (l pivotLayout) value(line *gridLine, s pivotColumn) int64 {
 
 // figure returns the figure of a row in a column as written, without its shade.
 func (b *Breakdown) figure(line *gridLine, s pivotColumn, l pivotLayout) portfolio.Value {
-	n, whole := l.value(line, s), int64(0)
+	f := l.value(line, s)
 	if b.seen().tense == difference {
-		return l.unit.change(n)
+		return l.unit.change(f.N)
 	}
-	switch b.options.share {
+	switch b.seen().share {
 	case ofWhole:
-		whole = b.grid.total.total
+		return share(f, b.grid.total.total)
 	case ofRow:
-		whole = line.total
+		return share(f, line.total)
 	case ofColumn:
-		whole = l.value(&b.grid.total, s)
+		return share(f, l.value(&b.grid.total, s))
 	case asFigures:
 	}
-	return l.unit.value(n, whole)
+	return l.unit.value(f)
 }
 
 // shades are the signs for a figure, one for each quarter of the largest.
@@ -86,7 +86,7 @@ func (b *Breakdown) noFigures() []string {
 
 // whyBlank says why the table is empty.
 func (b *Breakdown) whyBlank() portfolio.Value {
-	measure, q := b.shown.shape.measure.Title(), b.shown.shape.query.String()
+	measure, q := b.shown.shape.measure.Title(), b.shown.shape.query.Shown(b.face.AsOf)
 	switch {
 	case b.unchanged():
 		return portfolio.Say("Nothing changed since the end of %s.", b.shown.shape.since)
@@ -124,7 +124,7 @@ func (b *Breakdown) caption() string {
 	case narrow:
 		text = fmt.Sprintf(" %s by %s, %s", rows, s.cols, s.measure)
 	}
-	if q := s.query.String(); q != "" {
+	if q := s.query.Shown(b.face.AsOf); q != "" {
 		text += "   " + draw.Clean(q)
 	}
 	right := b.face.Day()
@@ -147,11 +147,11 @@ func (b *Breakdown) Cursor() (x, y int) {
 func (b *Breakdown) sharesLine(l pivotLayout) string {
 	text := draw.Blanks(draw.GutterWidth) + draw.Left("share", l.name)
 	for _, s := range l.slots {
-		share := shares.value(l.value(&b.grid.total, s), b.grid.total.total).Shown()
+		of := share(l.value(&b.grid.total, s), b.grid.total.total).Shown()
 		if l.heat && s.kind == codeSlot {
-			share += " "
+			of += " "
 		}
-		text += " " + draw.Right(share, s.width)
+		text += " " + draw.Right(of, s.width)
 	}
 	return b.face.Styles.Muted.Render(text)
 }
@@ -261,8 +261,12 @@ func (b *Breakdown) line(l pivotLayout, row int) string {
 }
 
 // sparks returns the sparkline of a row, its height relative to the highest figure of all rows.
-func (b *Breakdown) sparks(years []int64, l pivotLayout) string {
-	return b.face.SparkBeside(years[l.firstYear:l.firstYear+l.years], max(slices.Max(years), 0))
+func (b *Breakdown) sparks(years []breakdown.Figure, l pivotLayout) string {
+	amounts := make([]int64, len(years))
+	for i, f := range years {
+		amounts[i] = f.N
+	}
+	return b.face.SparkBeside(amounts[l.firstYear:l.firstYear+l.years], max(slices.Max(amounts), 0))
 }
 
 // barLine draws a row with the selected column as a bar.
@@ -273,19 +277,19 @@ func (b *Breakdown) barLine(l pivotLayout, row int) string {
 		name = ui.Mark(name)
 	}
 	text := name + " " + draw.Right(b.figure(line, s, l).Shown(), s.width)
-	n, share := l.value(line, s), ""
+	f, of := l.value(line, s), ""
 	if b.seen().tense != difference && b.shown.addsUp() {
-		share = shares.value(n, l.value(&b.grid.total, s)).Shown()
+		of = share(f, l.value(&b.grid.total, s)).Shown()
 	}
-	text += draw.Right(share, 7)
+	text += draw.Right(of, 7)
 	if line.row == totalRow {
 		return text
 	}
 	most := int64(0)
 	for i := range b.grid.lines {
-		x := l.value(&b.grid.lines[i], s)
+		x := l.value(&b.grid.lines[i], s).N
 		most = max(most, x, -x)
 	}
-	return text + "  " + b.face.Styles.Blocks(b.face.Bar(max(n, -n), most, b.face.Width-draw.Width(text)-3),
+	return text + "  " + b.face.Styles.Blocks(b.face.Bar(max(f.N, -f.N), most, b.face.Width-draw.Width(text)-3),
 		b.face.Styles.Bar)
 }

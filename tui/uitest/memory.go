@@ -155,18 +155,20 @@ func (m *Memory) Selected(spec breakdown.ListSpec) []breakdown.Listed {
 
 // partOf returns the part of a project in the cell of a list, and whether it
 // has one.
-func partOf(p *portfolio.Project, spec breakdown.ListSpec) (portfolio.Cents, bool) {
+func partOf(p *portfolio.Project, spec breakdown.ListSpec) (portfolio.Amount, bool) {
+	var part portfolio.Amount
 	if spec.Cell == nil {
-		return 0, true
+		return part, true
 	}
-	var part portfolio.Cents
 	in := false
 	for _, s := range breakdown.Slices(p) {
 		if !inCell(p, s, spec) {
 			continue
 		}
-		part += s.Of(spec.Cell.Measure)
-		in = in || spec.Cell.Measure.Counts() || s.Of(spec.Cell.Measure) != 0
+		if f := s.Sums.Figure(spec.Cell.Measure); f.Known {
+			part = part.Plus(portfolio.Known(portfolio.Cents(f.N)))
+		}
+		in = in || spec.Cell.Measure.Counts() || part.Known
 	}
 	return part, in
 }
@@ -187,7 +189,7 @@ func compareBy(k portfolio.Key, a, b breakdown.Listed) int {
 		return cmp.Compare(breakdown.AmountOf(a.Amounts, breakdown.Measure(k)).Cents,
 			breakdown.AmountOf(b.Amounts, breakdown.Measure(k)).Cents)
 	case breakdown.KeyPart:
-		return cmp.Compare(a.Part, b.Part)
+		return cmp.Compare(a.Part.Cents, b.Part.Cents)
 	case portfolio.KeyEnd:
 		return compareDays(a.Duration.End, b.Duration.End)
 	case portfolio.KeyStart:
@@ -228,7 +230,7 @@ func (m *Memory) Totals(_ context.Context, spec breakdown.ListSpec) (breakdown.L
 			sum := breakdown.StoredAmount(&t.Amounts, m)
 			*sum = sum.Plus(breakdown.AmountOf(l.Amounts, m))
 		}
-		t.Part = t.Part.Plus(portfolio.Known(l.Part))
+		t.Part = t.Part.Plus(l.Part)
 	}
 	return t, nil
 }

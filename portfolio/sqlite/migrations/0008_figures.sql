@@ -1,0 +1,39 @@
+-- A slice has NULL where the project's amount is unknown, or is divided among
+-- other places or years: what is not published is not zero. Bit m of first is
+-- set if no earlier slice of the project has the same codes in the dimensions
+-- outside the set m. summary counts the slices with an amount beside each sum.
+-- Both are derived again after this.
+DROP TABLE slice;
+CREATE TABLE slice (
+	project   INTEGER NOT NULL REFERENCES project,
+	line      INTEGER NOT NULL REFERENCES line,
+	place     INTEGER NOT NULL REFERENCES place,
+	year      INTEGER NOT NULL, -- 0: unknown
+	first     INTEGER NOT NULL,
+	approved  INTEGER, -- cents
+	overall   INTEGER,
+	shortfall INTEGER,
+	PRIMARY KEY (project, line, place, year)
+) WITHOUT ROWID;
+
+DROP TABLE summary;
+CREATE TABLE summary (
+	programme INTEGER NOT NULL,
+	kind      INTEGER NOT NULL,
+	line      INTEGER NOT NULL,
+	place     INTEGER NOT NULL,
+	year      INTEGER NOT NULL,
+	approved  INTEGER NOT NULL, -- cents
+	overall   INTEGER NOT NULL,
+	shortfall INTEGER NOT NULL,
+	approved_known  INTEGER NOT NULL, -- slices
+	overall_known   INTEGER NOT NULL,
+	shortfall_known INTEGER NOT NULL,
+	n0 INTEGER NOT NULL, n1 INTEGER NOT NULL, n2 INTEGER NOT NULL, n3 INTEGER NOT NULL, -- projects
+	n4 INTEGER NOT NULL, n5 INTEGER NOT NULL, n6 INTEGER NOT NULL, n7 INTEGER NOT NULL,
+	PRIMARY KEY (programme, kind, line, place, year)
+) WITHOUT ROWID;
+
+-- Published figures may be ranges, such as 2-3 per year, and numbers of things that the document lists.
+ALTER TABLE published ADD COLUMN spread INTEGER NOT NULL DEFAULT 0; -- half of the width of the range, in the unit of value
+ALTER TABLE published ADD COLUMN listed TEXT NOT NULL DEFAULT ''; -- one a line
