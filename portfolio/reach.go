@@ -76,7 +76,9 @@ var areaFields = []string{FieldProgramme, FieldPlaces}
 
 // Areas returns the codes of the project's region and countries, as in the
 // scope of an office.
-func (p *Project) Areas() []string { return append([]string{p.Programme}, countriesOf(p.Places)...) }
+func (p *Project) Areas() []string {
+	return slices.Concat([]string{p.Programme}, countriesOf(p.Places), countriesOf(p.OverallPlaces))
+}
 
 // Areas returns the codes of the regions and countries that a change gives its
 // record.

@@ -217,14 +217,14 @@ func (f *FieldSpec) limitShown(above string) string {
 		var parts []string
 		for _, m := range countPart.FindAllStringSubmatch(above, -1) {
 			n, _ := strconv.Atoi(m[1])
-			parts = append(parts, CountOf(n, countUnits[m[2]]))
+			parts = append(parts, CountOf(n, timeUnits[m[2]]))
 		}
 		return Enumerate(parts)
 	}
 	return above
 }
 
-var countUnits = map[string]string{"d": "day", "w": "week", "m": "month", "y": "year"}
+var timeUnits = map[string]string{"d": "day", "w": "week", "m": "month", "y": "year"}
 
 // ReviewTerms says in words which changes of the field a rule holds.
 func (f *FieldSpec) ReviewTerms(r ReviewRule) string {

@@ -89,7 +89,7 @@ fieldfolio sync join with it, and its next mail completes the register.`,
 			e.Code = strings.ToLower(args[0])
 			if e.Scope == "" || e.Email == "" {
 				return usageError("write fieldfolio office add "+args[0]+" --scope AREAS --email ADDRESS",
-					"%s of the office missing", missingOf(e))
+					"%s missing", missingOf(e))
 			}
 			return a.inviting(cmd.Context(), e.Code, out, func(p *sync.Peer, person string) (sync.Invitation, error) {
 				return p.Invite(cmd.Context(), person, e)
@@ -108,11 +108,11 @@ fieldfolio sync join with it, and its next mail completes the register.`,
 func missingOf(e sync.Entry) string {
 	switch {
 	case e.Scope != "":
-		return "the address is"
+		return "the address of the office is"
 	case e.Email != "":
-		return "the scope is"
+		return "the scope of the office is"
 	}
-	return "the scope and the address are"
+	return "the scope and the address of the office are"
 }
 
 // inviting creates an invitation and writes it to a file, which must not exist.

@@ -180,6 +180,7 @@ func (m *projectPage) duration() {
 		f.Beside = portfolio.Text(d.Length())
 	}
 	m.elapsed(f)
+	m.warn(f, portfolio.FieldEnd)
 	m.differences(f, "end")
 }
 
@@ -221,9 +222,19 @@ func (m *projectPage) spent() {
 		if share, of, ok := p.Implementation(); ok {
 			f.Say(portfolio.Say("%s of %s", share.Whole(), of))
 		}
+		m.warn(f, portfolio.FieldSpent)
 	}
 	if p.SpentOn.Known() || m.touched(portfolio.FieldSpentOn) {
 		m.value(portfolio.FieldSpentOn, "Spent by", dayOrUnknown(portfolio.Day{Date: p.SpentOn}))
+	}
+}
+
+// warn adds what does not fit together in the values of a field and others.
+func (m *projectPage) warn(f *Fact, field string) {
+	for _, x := range m.Project.Disorder() {
+		if x.Field == field {
+			f.comment(Comment{Parts: []portfolio.Value{portfolio.Text("! " + x.What)}, Doubt: true})
+		}
 	}
 }
 
