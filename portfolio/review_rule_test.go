@@ -93,8 +93,8 @@ func TestReadScope(t *testing.T) {
 // TestReachOfCountries gives a project places in turn: reach only grows, with
 // and without effect, and a region as a place is in no country.
 func TestReachOfCountries(t *testing.T) {
-	r := Record{ID: "ABCX01", Kind: ProjectRecord, Base: &Project{Programme: "west-africa", Places: []Portion{{"ML", whole}},
-		OverallPlaces: []Portion{{"GH", 5000}, {"1030", 5000}}}}
+	r := Record{ID: "ABCX01", Kind: ProjectRecord, Base: &Project{Programme: "west-africa", Places: []Portion{{Code: "ML", Share: whole}},
+		OverallPlaces: []Portion{{Code: "GH", Share: 5000}, {Code: "1030", Share: 5000}}}}
 	in := func(want ...string) {
 		t.Helper()
 		for _, c := range []string{"ML", "GH", "KE", "UG", "1030", "west-africa", "eastern-africa", "all"} {

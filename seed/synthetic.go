@@ -42,7 +42,7 @@ func Synthetic(n int, seed uint64) *portfolio.Document {
 		g.further(&doc.Projects[i])
 	}
 	stateShortfalls(doc)
-	doc.Published = nil
+	doc.Published, doc.Edition = nil, ""
 	return doc
 }
 
@@ -74,6 +74,9 @@ func (g *generator) project() portfolio.Project {
 		overall := g.budget()
 		p.Amounts.Overall = portfolio.Known(overall)
 		p.Amounts.Shortfall = portfolio.Known(overall * portfolio.Cents(g.rng.IntN(90)) / 100)
+	}
+	if p.Kind == portfolio.Field|portfolio.Global {
+		p.OverallPlaces = pick(g, g.models).Places
 	}
 	p.Title = g.title(p)
 	return p

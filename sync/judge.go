@@ -23,13 +23,17 @@ func (d *txn) judge(cleared []portfolio.Change) (held int, err error) {
 	}
 	slices.SortFunc(waiting, func(a, b exchange.Arrival) int { return a.Change.ID.Compare(b.Change.ID) })
 	d.judging, d.holding = map[string]looked{}, map[portfolio.ID]bool{}
-	var groups = map[ruling][]exchange.ReceiptRef{}
-	var order []ruling
+	type dated struct {
+		ruling
+		day portfolio.Date
+	}
+	groups, order := map[dated][]exchange.ReceiptRef{}, []dated(nil)
 	add := func(r ruling, c *portfolio.Change) {
-		if groups[r] == nil {
-			order = append(order, r)
+		of := dated{r, d.reachedOn(c)}
+		if groups[of] == nil {
+			order = append(order, of)
 		}
-		groups[r] = append(groups[r], exchange.RefOf(c))
+		groups[of] = append(groups[of], exchange.RefOf(c))
 		if r.what == portfolio.Held {
 			d.holding[c.ID] = true
 			held++
@@ -58,12 +62,30 @@ func (d *txn) judge(cleared []portfolio.Change) (held int, err error) {
 			}
 		}
 	}
-	for _, r := range order {
-		if err := d.receipt(r, groups[r], Program, true); err != nil {
+	for _, of := range order {
+		if err := d.receipt(of.ruling, groups[of], Program, of.day); err != nil {
 			return 0, err
 		}
 	}
 	return held, nil
+}
+
+// reachedOn returns the day on which a change without a receipt reached
+// headquarters: one of its own on the day when it was made, by headquarters' own
+// clock, any other one today.
+func (d *txn) reachedOn(c *portfolio.Change) portfolio.Date {
+	today := portfolio.DateOf(d.tx.Now())
+	if d.byThisOffice(c.ID) {
+		return min(portfolio.DateOf(c.At), today)
+	}
+	return today
+}
+
+// byThisOffice reports whether the id of a change is that of this office, or of
+// this copy before it joined.
+func (d *txn) byThisOffice(id portfolio.ID) bool {
+	o, known := d.reg.Of(id)
+	return id.Office == d.self.Office || known && o.Code == d.self.Office
 }
 
 // looked is the cached result of reading a record.
@@ -86,16 +108,14 @@ func (d *txn) judged(name string) (portfolio.Record, bool, error) {
 	return r, here, err
 }
 
-// receipt issues receipts for changes.
-func (d *txn) receipt(r ruling, refs []exchange.ReceiptRef, person string, dated bool) error {
+// receipt issues receipts for changes, with the day on which these reached
+// headquarters; 0 for a later ruling.
+func (d *txn) receipt(r ruling, refs []exchange.ReceiptRef, person string, day portfolio.Date) error {
 	if err := d.signs(); err != nil {
 		return err
 	}
 	for _, chunk := range exchange.ReceiptChunks(refs) {
-		x := exchange.Receipt{ID: d.nextID(), Changes: chunk, Ruling: r.what, Why: r.why, Person: person}
-		if dated {
-			x.Day = portfolio.DateOf(d.tx.Now())
-		}
+		x := exchange.Receipt{ID: d.nextID(), Changes: chunk, Day: day, Ruling: r.what, Why: r.why, Person: person}
 		c := exchange.NewReceipt(x, d.tx.Now(), d.Key)
 		if err := c.Check(); err != nil {
 			return err
@@ -111,8 +131,7 @@ func (d *txn) receipt(r ruling, refs []exchange.ReceiptRef, person string, dated
 // It returns false if the record is not known yet, so that the change cannot be
 // judged.
 func (d *txn) rule(c *portfolio.Change, doubt string) (ruling, bool, error) {
-	o, known := d.reg.Of(c.ID)
-	own := c.ID.Office == d.self.Office || known && o.Code == d.self.Office
+	own := d.byThisOffice(c.ID)
 	if own && doubt == "" {
 		return ruling{}, true, nil
 	}
@@ -120,6 +139,7 @@ func (d *txn) rule(c *portfolio.Change, doubt string) (ruling, bool, error) {
 	ok := true
 	if !own {
 		var err error
+		o, _ := d.reg.Of(c.ID)
 		if why, ok, err = d.objections(c, o); err != nil {
 			return ruling{}, false, err
 		}
