@@ -224,7 +224,9 @@ func (m *projectPage) spent() {
 func (m *projectPage) warn(f *Fact, field string) {
 	for _, x := range m.Project.Disorder() {
 		if x.Field == field {
-			f.comment(Comment{Parts: []portfolio.Value{portfolio.Text("! " + x.What)}, Doubt: true})
+			mark := portfolio.Signed("! ", "")
+			text := portfolio.Say("%s%s", mark, portfolio.Sentence(x.What))
+			f.comment(Comment{Parts: []portfolio.Value{text}, Doubt: true})
 		}
 	}
 }
@@ -392,7 +394,7 @@ func (m *projectPage) history() {
 	all := provenance.HistoryOf(m.Record)
 	for i, e := range all[:min(newestLines, len(all))] {
 		f := m.Row(label, portfolio.Say("%s%s%s%s%s", portfolio.DateOf(e.Change.At), gap, e.Change.Person, gap, e.Did()))
-		f.comment(Comment{Parts: []portfolio.Value{portfolio.Text(e.Headquarters())}, Doubt: true})
+		f.comment(Comment{Parts: []portfolio.Value{portfolio.Sentence(e.Headquarters())}, Doubt: true})
 		if more := len(all) - newestLines; i == newestLines-1 && more > 0 {
 			f.Say(m.words.More(more))
 		}

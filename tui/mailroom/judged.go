@@ -152,7 +152,7 @@ func (j *judged) content() report.Page {
 	c, p := &j.of.Change, report.Page{}
 	label := "Why"
 	for _, reason := range j.of.Reasons() {
-		p.Row(label, portfolio.Text(reason))
+		p.Row(label, portfolio.Sentence(reason))
 		label = ""
 	}
 	for _, f := range c.Fields {
