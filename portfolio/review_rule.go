@@ -186,11 +186,11 @@ func moneyDifference(was, is Cents) string {
 	verb, by := "raised", is-was
 	switch {
 	case by == 0:
-		return "set to US$ " + shownExactly(is) + " again"
+		return "set to US$ " + is.Exactly().Shown() + " again"
 	case by < 0:
 		verb, by = "lowered", -by
 	}
-	text := verb + " by US$ " + shownExactly(by)
+	text := verb + " by US$ " + by.Exactly().Shown()
 	if was > 0 {
 		text += " (" + Share(by, was).Shown() + ")"
 	}
@@ -212,7 +212,7 @@ func (f *FieldSpec) limitShown(above string) string {
 		return strings.TrimSuffix(above, "%") + " %"
 	case f.Money:
 		c, _ := ParseMoney(above)
-		return "US$ " + shownExactly(c)
+		return "US$ " + c.Exactly().Shown()
 	case f.Day:
 		var parts []string
 		for _, m := range countPart.FindAllStringSubmatch(above, -1) {

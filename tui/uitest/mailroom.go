@@ -127,7 +127,7 @@ func (m *Memory) judgedChange(field, value string, what portfolio.Ruling, why st
 }
 
 // aboveLimit is a reason for which a budget is held.
-const aboveLimit = "approved budget raised by US$ 2,865,433 (232.1 %), above the limits of US$ 100,000 and 5 %"
+const aboveLimit = "approved budget raised by US$ 2,865,433 (232.1 %), above the limit of 5 %"
 
 // AtHeadquarters returns a portfolio with everything that the view Sync can
 // show at headquarters.
