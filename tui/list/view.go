@@ -242,6 +242,9 @@ func (p *Projects) note() string {
 	if p.list.Provisional {
 		parts = append(parts, "* provisional number")
 	}
+	if p.list.Disorder {
+		parts = append(parts, "! values do not fit together")
+	}
 	if p.Conf.Cell == nil && p.list.Totals != nil {
 		parts = append(parts, p.otherSums()...)
 	}
