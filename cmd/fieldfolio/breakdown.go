@@ -187,6 +187,7 @@ func (a *app) since(ctx context.Context, spec breakdown.BreakdownSpec, since str
 		if err := a.tellGaps(ctx, s, day); err != nil {
 			return err
 		}
+		a.noteBeside(report.OutsideNotes())
 		return a.write(report.Table, report.Page)
 	})
 }
