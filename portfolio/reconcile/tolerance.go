@@ -110,9 +110,9 @@ func (f Finding) ToleranceValue() portfolio.Value {
 
 // Tolerance says how much a figure may differ that is printed in round numbers, or computed from
 // others that are, such as: agrees within 500,000, as it is printed to the million. It is empty
-// for exact figures and for those that cannot be checked.
+// for exact figures, for those that need no tolerance, and for those that cannot be checked.
 func (f Finding) Tolerance() string {
-	if f.Verdict == CannotBeChecked || f.Within() == 0 {
+	if f.Verdict == CannotBeChecked || f.Within() == 0 || f.Difference == 0 {
 		return ""
 	}
 	verb := "would agree within "
