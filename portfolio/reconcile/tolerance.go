@@ -13,7 +13,7 @@ type Carried struct {
 	Of     portfolio.Published
 	Times  int64 // how often it is used
 	Within int64 // in the unit of the rounded figure
-	Adds   int64 // in all to the tolerance of the computed figure, in its unit; to a share, hundredths of a percentage point
+	Adds   int64 // in all to the tolerance of the computed figure, in its unit
 }
 
 // carried returns the tolerances of the rounded figures from which a figure is computed. For a
