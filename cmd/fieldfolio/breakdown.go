@@ -30,7 +30,10 @@ What is added up are the measures:
 Every amount is divided among service lines, places and days to the cent, so all
 breakdowns of the same projects have the same total. A query selects whole
 projects. Totals of projects count each project once and are no sums. A cell is
-0 where none of its projects has the figure.
+empty where none of its projects has the figure.
+
+By year, amounts are ` + breakdown.EvenlyByDays + `, as there are no phased budgets; a
+shortfall over the days after the one on which it was stated.
 
 With --since DATE it shows what changed after that day, of each cell that did:
 what it was then, what came with projects that are new in it, went with those that
@@ -120,11 +123,7 @@ func (a *app) breakdown(ctx context.Context, spec breakdown.BreakdownSpec, args 
 			return fmt.Errorf("break down: %w", err)
 		}
 		fresh := portfolio.ShownOf(notes)
-		if notes := append(nonEmpty(report.AssumedNote(b)), fresh...); !format.ForPeople(a.format) {
-			for _, n := range notes {
-				_, _ = fmt.Fprintln(a.stderr, "fieldfolio: note:", oneLine(n))
-			}
-		}
+		a.notes(append([]string{spec.YearNote(), report.AssumedNote(b)}, fresh...)...)
 		return a.write(func() portfolio.Table { return report.BreakdownTable(b) }, func() portfolio.Table {
 			t := report.BreakdownPage(b, s.catalogue, a.pivotColumns(spec, s.catalogue))
 			for _, n := range fresh {
@@ -135,11 +134,13 @@ func (a *app) breakdown(ctx context.Context, spec breakdown.BreakdownSpec, args 
 	})
 }
 
-func nonEmpty(note string) []string {
-	if note == "" {
-		return nil
+// notes writes notes to standard error in formats that have no place for them.
+func (a *app) notes(all ...string) {
+	for _, n := range all {
+		if n != "" && !format.ForPeople(a.format) {
+			_, _ = fmt.Fprintln(a.stderr, "fieldfolio: note:", oneLine(n))
+		}
 	}
-	return []string{note}
 }
 
 // since compares a breakdown with the one at the end of a day.
@@ -167,6 +168,7 @@ func (a *app) since(ctx context.Context, spec breakdown.BreakdownSpec, since str
 		if err != nil {
 			return fmt.Errorf("compare with %s: %w", day.Plain(), err)
 		}
+		a.notes(spec.YearNote())
 		return a.write(report.Table, report.Page)
 	})
 }

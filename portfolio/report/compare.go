@@ -177,6 +177,9 @@ func (s *Since) Page() portfolio.Table {
 	}
 	t.Notes = fault.Remarks("then + new + gone + raised + lowered = now, in each row, to the cent; cells that did not " +
 		"change are not listed.")
+	if note := portfolio.SentenceOf(s.Spec.YearNote()); note != "" {
+		t.Notes = append(t.Notes, fault.Remarks(note)...)
+	}
 	return t
 }
 

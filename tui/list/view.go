@@ -144,6 +144,12 @@ func (p *Projects) below() []string {
 	if note := p.note(); note != "" && p.face.Height >= 14 {
 		lines = append(lines, p.face.Styles.Muted.Render(note))
 	}
+	if note := p.yearNote(); note != "" {
+		if draw.Width(note)+4 > p.face.Width {
+			note = breakdown.EvenlyByDays
+		}
+		lines = append(lines, p.face.Styles.Muted.Render("   "+note))
+	}
 	if !p.list.Marks.Empty() && p.face.Height >= 14 {
 		lines = append(lines, p.face.Styles.Muted.Render(draw.Cut("   "+draw.ShownText(p.list.Marks), p.face.Width-1)))
 	}
@@ -246,6 +252,14 @@ func (p *Projects) note() string {
 		}
 	}
 	return text
+}
+
+// yearNote says how amounts are divided among years, empty unless the list is a cell of one year.
+func (p *Projects) yearNote() string {
+	if p.Conf.Cell == nil {
+		return ""
+	}
+	return p.Conf.Cell.Ref.YearNote()
 }
 
 // printedTotal compares the list with the total that the document prints.

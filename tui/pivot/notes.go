@@ -109,7 +109,7 @@ func (b *Breakdown) unknownYears() string {
 func (b *Breakdown) sourceNotes() []string {
 	var parts []string
 	s := b.shown.shape
-	parts = append(parts, draw.NonEmpty(s.measure.Formula())...)
+	parts = append(parts, draw.NonEmpty(s.measure.Formula(), b.yearNote())...)
 	for _, d := range []breakdown.Dimension{s.rows, s.inner, s.cols} {
 		parts = append(parts, draw.NonEmpty(d.Assigned())...)
 	}
@@ -117,4 +117,12 @@ func (b *Breakdown) sourceNotes() []string {
 		parts = append(parts, draw.Count(portfolio.Count(n).Shown(), "project rests", "projects rest")+" on assumed days")
 	}
 	return parts
+}
+
+// yearNote says how amounts are divided among years, empty if none are shown.
+func (b *Breakdown) yearNote() string {
+	if s := b.shown.shape; s.yearly() || s.rows.InTime() || s.inner.InTime() || s.cols.InTime() {
+		return breakdown.YearNote(s.measure)
+	}
+	return ""
 }
