@@ -1,6 +1,10 @@
 package breakdown
 
-import "slices"
+import (
+	"slices"
+
+	"fieldfolio/portfolio"
+)
 
 // EvenlyByDays says in a few words how an amount is divided among years.
 const EvenlyByDays = "spread evenly by days"
@@ -26,16 +30,34 @@ func YearNote(measures ...Measure) string {
 	return ""
 }
 
-// YearNote is the note on the measures of a breakdown by year, empty for other
-// breakdowns.
+// YearNote is the note on the measures of a breakdown by year, or of some years;
+// empty for other breakdowns.
 func (s BreakdownSpec) YearNote() string {
-	if !slices.ContainsFunc(s.By, Dimension.InTime) {
+	if !slices.ContainsFunc(s.By, Dimension.InTime) && !ofYears(s.Query) {
 		return ""
 	}
 	if len(s.Measures) == 0 {
 		return YearNote(Approved)
 	}
 	return YearNote(s.Measures...)
+}
+
+// ofYears reports whether a query confines amounts to some years.
+func ofYears(q portfolio.Query) bool {
+	return slices.ContainsFunc(q.Terms, func(t portfolio.Term) bool { return t.Key == portfolio.KeyYear })
+}
+
+// YearNote is the note on a list of amounts of some years, of its cell or of
+// some measures; empty for other lists.
+func (s ListSpec) YearNote(measures ...Measure) string {
+	note := ""
+	if s.Cell != nil {
+		note = s.Cell.YearNote()
+	}
+	if note == "" && ofYears(s.Query) {
+		note = YearNote(measures...)
+	}
+	return note
 }
 
 // YearNote is the note on the measure of a cell of one year, empty for other

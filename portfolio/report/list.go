@@ -65,7 +65,7 @@ func assumedFields(p *portfolio.Project) string {
 func (r List) Page() portfolio.Table {
 	t := portfolio.Table{Name: "project", Title: r.title()}
 	if len(r.Rows) == 0 {
-		t.Notes = fault.Remarks("No project is selected by this query.")
+		t.Notes = fault.Remarks(append([]string{"No project is selected by this query."}, r.OutsideNotes()...)...)
 		return t
 	}
 	columns := r.columns()
@@ -171,7 +171,10 @@ func mainAmount(known map[breakdown.Measure]int) breakdown.Measure {
 }
 
 func (r List) notes() []fault.Remark {
-	var notes []fault.Remark
+	notes := fault.Remarks(r.OutsideNotes()...)
+	if s := portfolio.SentenceOf(r.YearNote()); s != "" {
+		notes = append(notes, fault.Remarks(s)...)
+	}
 	assumed, provisional := false, false
 	for i := range r.Rows {
 		d := r.Rows[i].Duration
@@ -186,4 +189,16 @@ func (r List) notes() []fault.Remark {
 		notes = append(notes, fault.Remarks("* a provisional number: the document gives none yet.")...)
 	}
 	return notes
+}
+
+// YearNote says how the listed amounts are divided among years; empty unless the
+// query confines them to some years.
+func (r List) YearNote() string {
+	var known []breakdown.Measure
+	for _, m := range breakdown.StoredMeasures {
+		if breakdown.AmountOf(r.Totals.Amounts, m).Known {
+			known = append(known, m)
+		}
+	}
+	return r.Spec.YearNote(known...)
 }

@@ -6,6 +6,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 )
 
@@ -141,6 +142,11 @@ func (p *Projects) below() []string {
 		lines = append(lines, "")
 	}
 	lines = append(lines, p.face.Styles.Total.Render(p.totalLine()))
+	if out := p.outside(); !out.Empty() {
+		for _, l := range draw.Wrap(out.Shown(), p.face.Width-4) {
+			lines = append(lines, p.face.Styles.Muted.Render("   "+l))
+		}
+	}
 	if note := p.note(); note != "" && p.face.Height >= 14 {
 		lines = append(lines, p.face.Styles.Muted.Render(note))
 	}
@@ -254,12 +260,21 @@ func (p *Projects) note() string {
 	return text
 }
 
-// yearNote says how amounts are divided among years, empty unless the list is a cell of one year.
-func (p *Projects) yearNote() string {
-	if p.Conf.Cell == nil {
-		return ""
+// yearNote says how amounts are divided among years, empty unless the list has those of some years.
+func (p *Projects) yearNote() string { return p.list.Spec.YearNote(p.Measure) }
+
+// outside says how much of the list's main amount lies outside the years and
+// places to which the query confines amounts; empty if it confines none.
+func (p *Projects) outside() portfolio.Phrase {
+	t := p.list.Totals
+	if t == nil || t.Outside == nil {
+		return portfolio.Phrase{}
 	}
-	return p.Conf.Cell.Ref.YearNote()
+	to, m := p.list.Spec.Query.ConfinedTo(p.face.Cat), p.Measure
+	if out := report.Outside(to, m, t.Figure(m), t.Outside); !out.Empty() {
+		return out
+	}
+	return report.Outside(to, breakdown.ProjectCount, t.Figure(breakdown.ProjectCount), t.Outside)
 }
 
 // printedTotal compares the list with the total that the document prints.
