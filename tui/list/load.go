@@ -29,16 +29,20 @@ func newInquiries(ctx context.Context) inquiries {
 // listTotals is the sums of a list.
 type listTotals struct {
 	sums  breakdown.ListTotals
-	marks portfolio.Phrase // about projects whose figures this copy does not keep up to date
+	marks portfolio.Phrase // what this copy does not know of the list
 }
 
 func loadTotals(ctx context.Context, src ui.ListSource, spec breakdown.ListSpec) (t listTotals, err error) {
 	if t.sums, err = src.Totals(ctx, spec); err != nil {
 		return t, err
 	}
-	f, err := src.Freshness(ctx)
-	if err == nil {
-		t.marks, err = f.Marks(ctx, src, spec)
+	f, err := src.Freshness(ctx, 0)
+	if err != nil {
+		return t, err
+	}
+	gaps, err := f.Gaps(ctx, src, spec)
+	if len(gaps) > 0 {
+		t.marks = portfolio.Join(gaps, "; ")
 	}
 	return t, err
 }
@@ -73,7 +77,11 @@ func (p *Projects) takeRows(m ui.Answer[[]breakdown.Listed]) tea.Cmd {
 		p.next.Take(p.next.First, rows)
 		p.marks.see(rows)
 		p.next.KeepWidths(p.list)
+		covers := p.coverage()
 		p.put()
+		if covers != p.coverage() {
+			return tea.Batch(p.settle(), p.renewMarks())
+		}
 		return p.settle()
 	}
 	if !p.more.Done(m.Req) || p.list == nil {
@@ -86,6 +94,14 @@ func (p *Projects) takeRows(m ui.Answer[[]breakdown.Listed]) tea.Cmd {
 		p.Fault = m.Err
 	}
 	return p.settle()
+}
+
+// coverage names the years and places that the list covers.
+func (p *Projects) coverage() string {
+	if p.list == nil {
+		return ""
+	}
+	return p.list.Spec.Query.Confinement().String()
 }
 
 // put shows the window that was requested. A reload of the same list keeps its identity for the
