@@ -2,6 +2,7 @@ package portfolio
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -91,6 +92,16 @@ func visible(text string, limit int) string {
 		return legible.Text(string(runes[:limit])) + "…"
 	}
 	return legible.Text(text)
+}
+
+// dollars matches an amount with its sign in a sentence.
+var dollars = regexp.MustCompile(`US\$ ([0-9][0-9,]*(?:\.[0-9]+)?)`)
+
+// Sentence returns a stored sentence as a value: for the ear with words instead
+// of the signs of dollars and per cent.
+func Sentence(text string) Value {
+	heard := strings.ReplaceAll(dollars.ReplaceAllString(text, "$1 dollars"), " %", " per cent")
+	return Signed(text, heard)
 }
 
 // Enumerate joins words as a, b and c.

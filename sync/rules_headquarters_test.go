@@ -362,7 +362,7 @@ func judgedByRights(t *testing.T) {
 		"its region":         {"ABCX01", set("title", "One"), ""},
 		"another region":     {"ABCX02", set("title", "One"), "outside the scope"},
 		"into another":       {"ABCX01", set(portfolio.FieldProgramme, regions[1]), "outside the scope"},
-		"a budget":           {"ABCX01", set("approved", "1"), "needs headquarters"},
+		"a budget":           {"ABCX01", set("approved", "1"), "approved budget set to US$ 1, where there was none"},
 		"an unreadable one":  {"ABCX01", set("service_lines", "drugs:95"), "adds up to 95"},
 		"the global plan":    {"outcome:1.1", set("label", "One"), "outside the scope"},
 		"the register":       {exchange.OfficeKey("rosen"), set("email", "x@example.org"), "only headquarters"},

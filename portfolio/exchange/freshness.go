@@ -67,6 +67,10 @@ type Freshness struct {
 	Above   string    // title of that office if it is the only one, such as headquarters
 	Heard   Heard     // when that office was last heard from
 	Outside []Outside // regions that this copy does not receive, in order of the catalogue
+	// Countries are those that this copy receives in the regions outside; Left
+	// is true if another one has left the scope.
+	Countries []string
+	Left      bool
 }
 
 // Outside is a region that an office does not receive.
@@ -113,7 +117,10 @@ func NewFreshness(facts FreshnessFacts, cat *portfolio.Catalogue) Freshness {
 		}
 	}
 	if _, ok := reg.Office(self.Office); ok && self.Office != self.Headquarter {
-		f.Outside = outsideOf(reg.ScopeOf(self.Office), &facts.Entry, cat)
+		scope := reg.ScopeOf(self.Office)
+		f.Outside = outsideOf(scope, &facts.Entry, cat)
+		f.Countries = slices.DeleteFunc(scope, func(c string) bool { return !portfolio.IsCountry(c) })
+		f.Left = leftCountry(&facts.Entry, f.Countries)
 	}
 	return f
 }
@@ -169,6 +176,17 @@ func leftOn(entry *portfolio.Record, region string) (day portfolio.Date) {
 	return day
 }
 
+// leftCountry reports whether an office's scope ever had a country that is not
+// among those that it has.
+func leftCountry(entry *portfolio.Record, countries []string) bool {
+	return slices.ContainsFunc(entry.Log.Changes(), func(c portfolio.Change) bool {
+		s, ok := c.Setting(portfolio.FieldScope)
+		return ok && !entry.Log.Held(c.ID) && slices.ContainsFunc(strings.Split(s.Value, ","), func(code string) bool {
+			return portfolio.IsCountry(code) && !slices.Contains(countries, code)
+		})
+	})
+}
+
 // Line returns the age of the oldest figures, such as oldest figures: copak, 41
 // days, stale; empty for the zero value.
 func (f Freshness) Line() string {
@@ -196,8 +214,8 @@ type FreshSource interface {
 }
 
 // Marks names the projects of a list that this copy does not receive updates
-// of, because their regions are outside the office's scope; empty if there are
-// none.
+// of, because their regions and countries are outside the office's scope; empty
+// if there are none.
 func (f Freshness) Marks(ctx context.Context, src FreshSource, spec breakdown.ListSpec) (portfolio.Phrase, error) {
 	if len(f.Outside) == 0 {
 		return portfolio.Phrase{}, nil
@@ -209,13 +227,18 @@ func (f Freshness) Marks(ctx context.Context, src FreshSource, spec breakdown.Li
 		one = one && o.Since == since
 	}
 	spec.Query = spec.Query.And(portfolio.OneOf(portfolio.KeyProgramme, codes...))
+	if len(f.Countries) > 0 {
+		in := portfolio.OneOf(portfolio.KeyCountry, f.Countries...)
+		in.Not = true
+		spec.Query = spec.Query.And(in)
+	}
 	t, err := src.Totals(ctx, spec)
 	if err != nil || t.Projects == 0 {
 		return portfolio.Phrase{}, err
 	}
 	as := portfolio.Say("as in the document")
 	switch {
-	case !one:
+	case !one || f.Left:
 		as = portfolio.Say("as in the document, or of the day on which it left the scope")
 	case since.Known():
 		as = portfolio.Say("as of %s", since)

@@ -89,6 +89,7 @@ func (m *projectPage) wholeDuration() {
 	f := m.Row("Duration", value)
 	m.place(m.place(f, start.Name), end.Name)
 	m.elapsed(f)
+	m.warn(f, portfolio.FieldEnd)
 	m.differences(f, start.Name, end.Name)
 }
 
@@ -127,7 +128,9 @@ func (m *projectPage) spentBy() {
 	if rate := m.field("implementation_rate"); rate.Value != nil {
 		value = portfolio.Say("%s   %s", value, rate.Value)
 	}
-	m.differences(m.Row("Spent", value), portfolio.FieldSpent)
+	f := m.Row("Spent", value)
+	m.warn(f, portfolio.FieldSpent)
+	m.differences(f, portfolio.FieldSpent)
 }
 
 // otherFields adds fields without a line of their own, and their places in the

@@ -59,7 +59,7 @@ func (p *Projects) exportTable(rows []breakdown.Listed) portfolio.Table {
 
 // legend explains the signs that occur in rows.
 func legend(rows []breakdown.Listed) string {
-	assumed, provisional := "", ""
+	assumed, provisional, disorder := "", "", ""
 	for i := range rows {
 		if d := rows[i].Duration; d.StartAssumed || d.EndAssumed {
 			assumed = "~ assumed"
@@ -67,8 +67,11 @@ func legend(rows []breakdown.Listed) string {
 		if rows[i].Provisional {
 			provisional = "* provisional number"
 		}
+		if rows[i].Disordered() {
+			disorder = "! values do not fit together"
+		}
 	}
-	return draw.Joined(assumed, provisional)
+	return draw.Joined(assumed, provisional, disorder)
 }
 
 func (p *Projects) tableTitle() string {

@@ -242,6 +242,9 @@ func (p *Projects) note() string {
 	if p.list.Provisional {
 		parts = append(parts, "* provisional number")
 	}
+	if p.list.Disorder {
+		parts = append(parts, "! values do not fit together")
+	}
 	if p.Conf.Cell == nil && p.list.Totals != nil {
 		parts = append(parts, p.otherSums()...)
 	}
@@ -262,10 +265,15 @@ func (p *Projects) outside() portfolio.Phrase {
 		return portfolio.Phrase{}
 	}
 	to, m := p.list.Spec.Query.ConfinedTo(p.face.Cat), p.Measure
-	if out := report.Outside(to, m, t.Figure(m), t.Outside); !out.Empty() {
+	within, outside := t.Figure(m), t.Outside.Figure(m)
+	if p.hasParts() {
+		within, outside = breakdown.FigureOf(t.Part), breakdown.FigureOf(t.Outside.Part)
+	}
+	if out := report.Outside(to, m, within, outside); !out.Empty() {
 		return out
 	}
-	return report.Outside(to, breakdown.ProjectCount, t.Figure(breakdown.ProjectCount), t.Outside)
+	m = breakdown.ProjectCount
+	return report.Outside(to, m, t.Figure(m), t.Outside.Figure(m))
 }
 
 // printedTotal compares the list with the total that the document prints.
