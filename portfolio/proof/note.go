@@ -2,7 +2,6 @@ package proof
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"fieldfolio/portfolio"
@@ -45,8 +44,8 @@ func splitNotes(s *scope, rows []Row) []string {
 
 // splitNote says how a dimension divides amounts.
 func splitNote(s *scope, d breakdown.Dimension) string {
-	if slices.Contains(s.Measure.Fields(), string(breakdown.Shortfall)) && d.InTime() {
-		return "A shortfall is split among the years by the days after the one on which it was stated."
+	if d.InTime() {
+		return portfolio.SentenceOf(breakdown.YearNote(s.Measure))
 	}
 	return d.Entry().Divides.Note
 }
