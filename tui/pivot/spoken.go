@@ -27,7 +27,8 @@ func (b *Breakdown) Spoken() ui.Spoken {
 		return s
 	}
 	if none := b.noFigures(); none != nil {
-		return ui.Spoken{Title: draw.Sentence(draw.SpokenText(b.whyBlank()))}.With(b.face.SpokenDay()).With(b.spokenSince())
+		return ui.Spoken{Title: draw.Sentence(draw.SpokenText(b.whyBlank()))}.With(b.outside().Spoken()).
+			With(b.face.SpokenDay()).With(b.spokenSince())
 	}
 	l := b.aloud()
 	s := ui.SpokenList(len(b.grid.lines)+1, func(i int) string { return b.spokenRow(l, i) }, &b.rows.At, b.keepRow)
@@ -210,8 +211,8 @@ func (b *Breakdown) spokenNotes(l pivotLayout) []string {
 	}
 	drawn := l
 	drawn.years = 0
-	parts := slices.Concat(draw.NonEmpty(b.outside().Spoken()), b.roundingNotes(drawn), draw.NonEmpty(b.sinceNote().Spoken()), b.sightNotes(drawn),
-		b.sourceNotes(), draw.NonEmpty(b.hiddenNote()))
+	parts := slices.Concat(draw.NonEmpty(b.outside().Spoken()), b.roundingNotes(drawn),
+		draw.NonEmpty(b.sinceNote().Spoken()), b.sightNotes(drawn), b.sourceNotes(), draw.NonEmpty(b.hiddenNote()))
 	if l.years > 0 {
 		parts = append(parts, b.unknownYears())
 	}

@@ -72,7 +72,8 @@ func (b *Breakdown) noFigures() []string {
 	if !b.grid.blank() {
 		return nil
 	}
-	lines := draw.Wrap(draw.ShownText(b.whyBlank()), b.face.Width-6)
+	lines := slices.Concat(draw.Wrap(draw.ShownText(b.whyBlank()), b.face.Width-6),
+		draw.NonEmpty(draw.Wrap(b.outside().Shown(), b.face.Width-6)...))
 	switch {
 	case b.unchanged():
 		return append(lines, "", "t shows the figures, d another day")
