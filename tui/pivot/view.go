@@ -125,6 +125,9 @@ func (b *Breakdown) caption() string {
 	case narrow:
 		text = fmt.Sprintf(" %s by %s, %s", rows, s.cols, s.measure)
 	}
+	if !b.airy() && b.shown != nil && b.yearNote() != "" {
+		text += ", by days" // there is no room for notes
+	}
 	if q := s.query.Shown(b.face.AsOf); q != "" {
 		text += "   " + draw.Clean(q)
 	}
