@@ -121,11 +121,10 @@ func (a *app) breakdown(ctx context.Context, spec breakdown.BreakdownSpec, args 
 		if err != nil {
 			return fmt.Errorf("break down: %w", err)
 		}
-		notes, err := exchange.FreshnessNotes(ctx, s.store, breakdown.ListSpec{Query: spec.Query, AsOf: spec.AsOf})
+		fresh, err := s.freshness(ctx, breakdown.ListSpec{Query: spec.Query, AsOf: spec.AsOf})
 		if err != nil {
 			return fmt.Errorf("break down: %w", err)
 		}
-		fresh := portfolio.ShownOf(notes)
 		a.noteBeside(slices.Concat([]string{spec.YearNote()}, report.OutsideNotes(b), []string{report.AssumedNote(b)}, fresh))
 		return a.write(func() portfolio.Table { return report.BreakdownTable(b) }, func() portfolio.Table {
 			t := report.BreakdownPage(b, s.catalogue, a.pivotColumns(spec, s.catalogue))
@@ -135,6 +134,15 @@ func (a *app) breakdown(ctx context.Context, spec breakdown.BreakdownSpec, args 
 			return t
 		})
 	})
+}
+
+// freshness says how old the figures of a list are; not of a past one, whose gaps were told before.
+func (s *session) freshness(ctx context.Context, spec breakdown.ListSpec) ([]string, error) {
+	if s.past.Known() {
+		return nil, nil
+	}
+	notes, err := exchange.FreshnessNotes(ctx, s.store, spec, 0)
+	return portfolio.ShownOf(notes), err
 }
 
 // noteBeside writes notes that are not empty beside a table for programs, which has no room for
@@ -174,6 +182,9 @@ func (a *app) since(ctx context.Context, spec breakdown.BreakdownSpec, since str
 		report, err := s.moved(ctx, spec, day)
 		if err != nil {
 			return lookBack("--since", day, err)
+		}
+		if err := a.tellGaps(ctx, s, day); err != nil {
+			return err
 		}
 		a.noteBeside(append(report.OutsideNotes(), spec.YearNote()))
 		return a.write(report.Table, report.Page)

@@ -50,7 +50,7 @@ func (f PublishedFigure) prove(ctx context.Context, src Source, _ *portfolio.Cat
 			row.Whole = portfolio.Amount{}
 		}
 		if r.Record == "" {
-			row.From.Sources = []portfolio.Source{{Where: of.Published.Where, Printed: r.Label}}
+			row.From.Sources = []portfolio.Source{{Where: of.Published.ListedIn(), Printed: r.Label}}
 		}
 		p.Rows = append(p.Rows, row)
 	}
