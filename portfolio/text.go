@@ -121,6 +121,15 @@ func CountOf(n int, noun string) string {
 	return fmt.Sprintf("%s %ss", Count(n).Shown(), noun)
 }
 
+// SentenceOf returns a clause as a sentence, with a capital and a full stop;
+// empty if the clause is.
+func SentenceOf(clause string) string {
+	if clause == "" {
+		return ""
+	}
+	return UpperFirst(clause) + "."
+}
+
 // UpperFirst returns s with a capital letter at its beginning.
 func UpperFirst(s string) string {
 	first, n := utf8.DecodeRuneInString(s)

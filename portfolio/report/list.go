@@ -182,6 +182,9 @@ func mainAmount(known map[breakdown.Measure]int) breakdown.Measure {
 
 func (r List) notes() []fault.Remark {
 	notes := fault.Remarks(r.OutsideNotes()...)
+	if s := portfolio.SentenceOf(r.YearNote()); s != "" {
+		notes = append(notes, fault.Remarks(s)...)
+	}
 	assumed, provisional := false, false
 	for i := range r.Rows {
 		d := r.Rows[i].Duration
@@ -215,4 +218,16 @@ func (r List) warnings() []fault.Remark {
 			Remedy: fault.Remedy{Action: fault.ListConflicts}})
 	}
 	return all
+}
+
+// YearNote says how the listed amounts are divided among years; empty unless the
+// query confines them to some years.
+func (r List) YearNote() string {
+	var known []breakdown.Measure
+	for _, m := range breakdown.StoredMeasures {
+		if breakdown.AmountOf(r.Totals.Amounts, m).Known {
+			known = append(known, m)
+		}
+	}
+	return r.Spec.YearNote(known...)
 }

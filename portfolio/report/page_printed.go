@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/provenance"
 )
 
@@ -26,7 +27,8 @@ func (s Sheet) Printed(words PageWords) Page {
 	m.amounts()
 	m.assignedLines()
 	if years := m.Years(); m.measured() && len(years) > 0 {
-		m.Row("By year", YearParts{Parts: years})
+		note := portfolio.SentenceOf(breakdown.YearNote(m.Measure()))
+		m.Row("By year", YearParts{Parts: years}).Say(portfolio.Text(note))
 	}
 	if len(s.Project.Places) > 1 {
 		m.differences(m.Row("Places", m.View().PortionsOfPlaces(s.Project.Places)), portfolio.FieldPlaces)

@@ -349,7 +349,7 @@ func (m *projectPage) years() {
 // proportion returns the rule that divides an amount by year, and whether it
 // depends on an assumption.
 func proportion(d portfolio.Duration) string {
-	const plain = "in proportion to the days"
+	const plain = breakdown.EvenlyByDays
 	switch {
 	case d.StartAssumed && d.EndAssumed:
 		return plain + ", first and last assumed"

@@ -35,7 +35,8 @@ func (p *Projects) table(rows []breakdown.Listed) portfolio.Table {
 		}
 		t.Rows = append(t.Rows, values)
 	}
-	t.Notes = fault.Remarks(draw.NonEmpty(draw.Sentence(p.outside().Shown()), legend(rows), p.list.Marks.Shown())...)
+	t.Notes = fault.Remarks(draw.NonEmpty(draw.Sentence(p.outside().Shown()), portfolio.SentenceOf(p.yearNote()),
+		legend(rows), p.list.Marks.Shown())...)
 	return t
 }
 
