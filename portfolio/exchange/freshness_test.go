@@ -140,7 +140,7 @@ func TestFreshnessNotes(t *testing.T) {
 		t.Errorf("asked for %s", f.asked)
 	}
 	f.Countries, f.Left, f.Outside[1].Since = []string{"KE", "UG"}, true, 0
-	notes, err := FreshnessNotes(t.Context(), freshSource{f}, breakdown.ListSpec{})
+	notes, err := FreshnessNotes(t.Context(), freshSource{f}, breakdown.ListSpec{}, 0)
 	if err != nil || f.asked.String() != "programme:east,south -country:KE,UG" || !strings.Contains(notes[1].Shown(), "as in the document, or of the day") {
 		t.Errorf("%v %v, asked for %s", notes, err, f.asked)
 	}
