@@ -121,20 +121,34 @@ func (a *app) breakdown(ctx context.Context, spec breakdown.BreakdownSpec, args 
 		if err != nil {
 			return fmt.Errorf("break down: %w", err)
 		}
-		notes, err := exchange.FreshnessNotes(ctx, s.store, breakdown.ListSpec{Query: spec.Query, AsOf: spec.AsOf})
+		also, err := s.breakdownNotes(ctx, b)
 		if err != nil {
 			return fmt.Errorf("break down: %w", err)
 		}
-		fresh := portfolio.ShownOf(notes)
-		a.noteBeside(slices.Concat([]string{spec.YearNote()}, report.OutsideNotes(b), []string{report.AssumedNote(b)}, fresh))
+		a.noteBeside(slices.Concat([]string{spec.YearNote()}, report.OutsideNotes(b), []string{report.AssumedNote(b)}, also))
 		return a.write(func() portfolio.Table { return report.BreakdownTable(b) }, func() portfolio.Table {
 			t := report.BreakdownPage(b, s.catalogue, a.pivotColumns(spec, s.catalogue))
-			for _, n := range fresh {
-				t.Notes = append(t.Notes, fault.Remarks(strings.ToUpper(n[:1])+n[1:]+".")...)
+			for _, n := range also {
+				t.Notes = append(t.Notes, fault.Remarks(portfolio.SentenceOf(n))...)
 			}
 			return t
 		})
 	})
+}
+
+// breakdownNotes returns notes on what a breakdown alone does not know: where the document prints
+// other totals, and how recent the figures are.
+func (s *session) breakdownNotes(ctx context.Context, b *breakdown.Breakdown) ([]string, error) {
+	published, err := s.store.Published(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var notes []string
+	if n := report.PrintedLists(b, published); n != "" {
+		notes = append(notes, n)
+	}
+	fresh, err := exchange.FreshnessNotes(ctx, s.store, breakdown.ListSpec{Query: b.Spec.Query, AsOf: b.Spec.AsOf})
+	return append(notes, portfolio.ShownOf(fresh)...), err
 }
 
 // noteBeside writes notes that are not empty beside a table for programs, which has no room for
