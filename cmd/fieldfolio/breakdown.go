@@ -147,8 +147,17 @@ func (s *session) breakdownNotes(ctx context.Context, b *breakdown.Breakdown) ([
 	if n := report.PrintedLists(b, published); n != "" {
 		notes = append(notes, n)
 	}
-	fresh, err := exchange.FreshnessNotes(ctx, s.store, breakdown.ListSpec{Query: b.Spec.Query, AsOf: b.Spec.AsOf})
-	return append(notes, portfolio.ShownOf(fresh)...), err
+	fresh, err := s.freshness(ctx, breakdown.ListSpec{Query: b.Spec.Query, AsOf: b.Spec.AsOf})
+	return append(notes, fresh...), err
+}
+
+// freshness says how old the figures of a list are; not of a past one, whose gaps were told before.
+func (s *session) freshness(ctx context.Context, spec breakdown.ListSpec) ([]string, error) {
+	if s.past.Known() {
+		return nil, nil
+	}
+	notes, err := exchange.FreshnessNotes(ctx, s.store, spec, 0)
+	return portfolio.ShownOf(notes), err
 }
 
 // noteBeside writes notes that are not empty beside a table for programs, which has no room for
@@ -188,6 +197,9 @@ func (a *app) since(ctx context.Context, spec breakdown.BreakdownSpec, since str
 		report, err := s.moved(ctx, spec, day)
 		if err != nil {
 			return lookBack("--since", day, err)
+		}
+		if err := a.tellGaps(ctx, s, day); err != nil {
+			return err
 		}
 		a.noteBeside(append(report.OutsideNotes(), spec.YearNote()))
 		return a.write(report.Table, report.Page)

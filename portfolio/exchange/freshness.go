@@ -66,6 +66,7 @@ type Freshness struct {
 	Office  string    // the office heard from longest ago, among those with which it exchanges; empty if there is none
 	Above   string    // title of that office if it is the only one, such as headquarters
 	Heard   Heard     // when that office was last heard from
+	Joined  []Joined  // offices that joined later than the day that is looked back to
 	Outside []Outside // regions that this copy does not receive, in order of the catalogue
 	// Countries are those that this copy receives in the regions outside; Left
 	// is true if another one has left the scope.
@@ -85,7 +86,10 @@ type FreshnessFacts struct {
 	Register Register
 	Links    []Link
 	Entry    portfolio.Record // of this office in the register
-	Now      time.Time
+	// Early has the last day on which headquarters received changes made before
+	// the copy joined, by its incarnation.
+	Early map[string]portfolio.Date
+	Now   time.Time
 }
 
 // NewFreshness returns how old the figures of a copy are: when the copy last
@@ -98,6 +102,7 @@ func NewFreshness(facts FreshnessFacts, cat *portfolio.Catalogue) Freshness {
 	if self.Office == portfolio.LocalOffice {
 		return f
 	}
+	f.Joined = joinedLater(reg, facts.Early)
 	heard := map[string]time.Time{}
 	for _, l := range facts.Links {
 		if l.HeardAt.After(heard[l.Office]) {
@@ -207,8 +212,9 @@ func (f Freshness) Line() string {
 
 // FreshSource supplies the freshness of the projects of a list.
 type FreshSource interface {
-	// Freshness returns how old the figures of this copy are.
-	Freshness(ctx context.Context) (Freshness, error)
+	// Freshness returns how old the figures of this copy are; since is the day
+	// with which they are compared, 0 for none.
+	Freshness(ctx context.Context, since portfolio.Date) (Freshness, error)
 	// Totals ignores order, offset and limit.
 	Totals(ctx context.Context, spec breakdown.ListSpec) (breakdown.ListTotals, error)
 }
@@ -246,14 +252,26 @@ func (f Freshness) Marks(ctx context.Context, src FreshSource, spec breakdown.Li
 	return portfolio.Say("%s outside this office's scope: %s", portfolio.CountOf(int(t.Projects), "project"), as), nil
 }
 
-// FreshnessNotes returns a sentence about the oldest figures of a list and one
-// about its projects outside the scope, each only if it applies.
-func FreshnessNotes(ctx context.Context, src FreshSource, spec breakdown.ListSpec) ([]portfolio.Value, error) {
-	f, err := src.Freshness(ctx)
+// Gaps says what this copy does not know of a list: its projects outside the
+// scope, and what offices did that joined later than the day that is looked back
+// to or compared with.
+func (f Freshness) Gaps(ctx context.Context, src FreshSource, spec breakdown.ListSpec) ([]portfolio.Value, error) {
+	marks, err := f.Marks(ctx, src, spec)
+	return slices.DeleteFunc([]portfolio.Value{marks, f.joined()},
+		func(v portfolio.Value) bool { return v.Shown() == "" }), err
+}
+
+// FreshnessNotes returns a sentence about the oldest figures of a list, and its
+// gaps, compared with those at the end of a day unless that is 0.
+func FreshnessNotes(ctx context.Context, src FreshSource, spec breakdown.ListSpec,
+	since portfolio.Date) ([]portfolio.Value, error) {
+	f, err := src.Freshness(ctx, since)
 	if err != nil {
 		return nil, err
 	}
-	marks, err := f.Marks(ctx, src, spec)
-	return slices.DeleteFunc([]portfolio.Value{portfolio.Text(f.Line()), marks},
-		func(v portfolio.Value) bool { return v.Shown() == "" }), err
+	gaps, err := f.Gaps(ctx, src, spec)
+	if line := f.Line(); line != "" {
+		gaps = slices.Insert(gaps, 0, portfolio.Value(portfolio.Text(line)))
+	}
+	return gaps, err
 }

@@ -118,7 +118,7 @@ func loadPivot(ctx context.Context, src ui.CellSource, s shape, f draw.Frame) (*
 		return nil, err
 	}
 	p.printed = report.PrintedLists(p.cells.now, published)
-	p.fresh, err = exchange.FreshnessNotes(ctx, src, breakdown.ListSpec{Query: s.query, AsOf: f.AsOf})
+	p.fresh, err = exchange.FreshnessNotes(ctx, src, breakdown.ListSpec{Query: s.query, AsOf: f.AsOf}, s.since)
 	return p, err
 }
 

@@ -73,6 +73,11 @@ func (b *Breakdown) noFigures() []string {
 		return nil
 	}
 	lines := draw.Wrap(draw.ShownText(b.whyBlank()), b.face.Width-6)
+	if b.unchanged() { // as far as this copy knows
+		for _, f := range b.shown.fresh {
+			lines = append(lines, draw.Wrap(draw.ShownText(f), b.face.Width-6)...)
+		}
+	}
 	switch {
 	case b.unchanged():
 		return append(lines, "", "t shows the figures, d another day")
