@@ -51,13 +51,24 @@ func (d Date) Time() time.Time {
 	return time.Date(d.Year(), time.Month(d/100%100), int(d%100), 0, 0, 0, 0, time.UTC)
 }
 
-// AddMonths returns the date n months later: the last day of that month if the
-// month is too short.
+// AddMonths returns the date n months later; n may be negative. The last day of
+// a month stays one: six months after 30 Apr is 31 Oct. Any other day keeps its
+// number, or becomes the last day of a month that is too short.
 func (d Date) AddMonths(n int) Date {
-	first := time.Date(d.Year(), time.Month(int(d/100%100)+n), 1, 0, 0, 0, 0, time.UTC)
-	last := first.AddDate(0, 1, -1).Day()
-	return DateOf(first.AddDate(0, 0, min(int(d%100), last)-1))
+	first := time.Date(d.Year(), d.month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
+	day, length := int(d%100), monthLength(first.Year(), first.Month())
+	if d.lastOfMonth() || day > length {
+		day = length
+	}
+	return DateOf(first.AddDate(0, 0, day-1))
 }
+
+func (d Date) month() time.Month { return time.Month(d / 100 % 100) }
+
+func (d Date) lastOfMonth() bool { return int(d%100) == monthLength(d.Year(), d.month()) }
+
+// addDays returns the date n days later.
+func (d Date) addDays(n int) Date { return DateOf(d.Time().AddDate(0, 0, n)) }
 
 // Plain returns YYYY-MM-DD, empty if the date is unknown.
 func (d Date) Plain() string {

@@ -73,3 +73,24 @@ func (m Moment) Brief() string { return time.Time(m).UTC().Format("2 Jan 2006 15
 
 // Spoken returns the time in words, such as 4 May 2011, 09:30.
 func (m Moment) Spoken() string { return time.Time(m).UTC().Format("2 January 2006, 15:04") }
+
+// Range is the days from First to Last, with both.
+type Range struct{ First, Last Date }
+
+// Plain returns the range as ISO 8601 writes it: 2011-04-30/2011-10-31.
+func (r Range) Plain() string { return r.First.Plain() + "/" + r.Last.Plain() }
+
+// Shown returns the range for the eye, such as 30 Apr to 31 Oct 2011.
+func (r Range) Shown() string { return r.words("2 Jan", Date.Shown) }
+
+// Spoken returns the range in words, such as 30 April to 31 October 2011.
+func (r Range) Spoken() string { return r.words("2 January", Date.Spoken) }
+
+// words leaves out a year that both dates have.
+func (r Range) words(sameYear string, full func(Date) string) string {
+	first := full(r.First)
+	if r.First.Year() == r.Last.Year() {
+		first = r.First.Time().Format(sameYear)
+	}
+	return first + " to " + full(r.Last)
+}

@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
 
 	"fieldfolio/portfolio/fault"
 )
@@ -20,6 +19,51 @@ func Counted(text string) bool { return countForm.MatchString(countText(text)) }
 
 func countText(text string) string { return strings.ToLower(strings.TrimSpace(text)) }
 
+// Span is a time counted in months and days, both negative for earlier dates.
+type Span struct{ Months, Days int }
+
+// ParseSpan reads a relative text, see Counted. It returns an *Invalid for
+// anything else, and for more than 200 years.
+func ParseSpan(text string) (Span, error) {
+	m := countForm.FindStringSubmatch(countText(text))
+	if m == nil {
+		return Span{}, &fault.Invalid{Field: "date", Value: text, Why: "is no day"}
+	}
+	sign := 1
+	if m[1] == "-" {
+		sign = -1
+	}
+	var s Span
+	for _, part := range countPart.FindAllStringSubmatch(m[2], -1) {
+		n, _ := strconv.Atoi(part[1])
+		n *= sign
+		switch part[2] {
+		case "y":
+			s.Months += 12 * n
+		case "m":
+			s.Months += n
+		case "w":
+			s.Days += 7 * n
+		default:
+			s.Days += n
+		}
+	}
+	if max(s.Months, -s.Months) >= 12*200 || max(s.Days, -s.Days) >= 366*200 {
+		return Span{}, &fault.Invalid{Field: "date", Value: text, Why: outOfYears}
+	}
+	return s, nil
+}
+
+// After returns the date that is s after d: the months are counted first, as
+// Date.AddMonths does.
+func (s Span) After(d Date) Date { return d.AddMonths(s.Months).addDays(s.Days) }
+
+// From returns the days between d and the date that is s after it, with both.
+func (s Span) From(d Date) Range {
+	to := s.After(d)
+	return Range{min(d, to), max(d, to)}
+}
+
 // CountFrom is the date to which a relative text is added.
 type CountFrom struct {
 	Day Date // 0 if there is none
@@ -34,59 +78,30 @@ type CountFrom struct {
 // if the text is not relative, if there is no date to count from, and for dates
 // before 1970 or after 2099.
 func (from CountFrom) Read(text string) (Date, error) {
-	m := countForm.FindStringSubmatch(countText(text))
 	switch {
-	case m == nil:
+	case !Counted(text):
 		return 0, &fault.Invalid{Field: "date", Value: text, Why: "is no day"}
 	case !from.Day.Known():
 		return 0, &fault.Invalid{Field: "date", Value: text, Why: "counts from a day that is not known",
 			Do: "write the day, such as 2011-06-30"}
 	}
-	months, n := 0, 0
-	for _, part := range countPart.FindAllStringSubmatch(m[2], -1) {
-		k, _ := strconv.Atoi(part[1])
-		switch part[2] {
-		case "y":
-			months += 12 * k
-		case "m":
-			months += k
-		case "w":
-			n += 7 * k
-		default:
-			n += k
-		}
+	s, err := ParseSpan(text)
+	if err != nil {
+		return 0, err
 	}
-	if m[1] == "-" {
-		months, n = -months, -n
-	}
-	if max(months, -months) < 12*200 && max(n, -n) < 366*200 {
-		if day := from.after(months, n, m[1] == "-"); day.Year() >= firstYear && day.Year() <= lastYear {
-			return day, nil
-		}
+	if day := from.after(s, strings.HasPrefix(countText(text), "-")); day.Year() >= firstYear && day.Year() <= lastYear {
+		return day, nil
 	}
 	return 0, &fault.Invalid{Field: "date", Value: text, Why: outOfYears}
 }
 
-// after returns the date some months and days later; both numbers may be
-// negative.
-func (from CountFrom) after(months, n int, back bool) Date {
-	day := from.Day
+// after returns the date that is s after from.
+func (from CountFrom) after(s Span, back bool) Date {
 	switch {
 	case from.Beside && !back && from.Side == LastDay: // the start date itself counts
-		return day.AddMonths(months).addDays(n - 1)
+		return s.After(from.Day).addDays(-1)
 	case from.Beside && back && from.Side == FirstDay: // the end date itself counts
-		return day.addDays(1).AddMonths(months).addDays(n)
+		return s.After(from.Day.addDays(1))
 	}
-	to := day.AddMonths(months)
-	if from.Side == LastDay && months != 0 && day.lastOfMonth() {
-		to = to.addDays(monthLength(to.Year(), to.month()) - int(to%100))
-	}
-	return to.addDays(n)
+	return s.After(from.Day)
 }
-
-func (d Date) month() time.Month { return time.Month(d / 100 % 100) }
-
-func (d Date) lastOfMonth() bool { return int(d%100) == monthLength(d.Year(), d.month()) }
-
-// addDays returns the date n days later.
-func (d Date) addDays(n int) Date { return DateOf(d.Time().AddDate(0, 0, n)) }

@@ -29,6 +29,8 @@ const (
 	FieldRequired  = "requirement"
 	FieldOn        = "on"   // of a note: id of the record that it is about
 	FieldText      = "text" // of a note
+
+	FieldOverallPlaces = "overall_places" // where the overall budget and the shortfall belong
 )
 
 // FieldSpec describes a field of a record.

@@ -1,7 +1,6 @@
 package portfolio
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 )
@@ -30,7 +29,7 @@ type KeySpec struct {
 	Example string                        // of a term, such as line:DRG
 	Sort    int                           // position among the sort keys, from 1; 0 if lists cannot be sorted by it
 	Choices func(cat *Catalogue) []Choice // nil if any value is valid
-	In      *StoredColumn                 // the column to compare, if it is not the field's own
+	In      []*StoredColumn               // the portions to compare, if they are not the field's own
 }
 
 // keySpecs maps the query keys to the fields of projects.
@@ -91,9 +90,13 @@ func (k Key) Opening() string {
 	return string(k) + string(Is)
 }
 
-// LookedAt returns the column that terms compare; own is the field's own
-// column.
-func (k *KeySpec) LookedAt(own *StoredColumn) *StoredColumn { return cmp.Or(k.In, own) }
+// Portions returns the columns of portions that terms compare.
+func (f *ProjectField) Portions() []*StoredColumn {
+	if len(f.Key.In) > 0 {
+		return f.Key.In
+	}
+	return []*StoredColumn{&f.Column}
+}
 
 // FindKey returns the key with a name: the key's own name, or that of its
 // column in lists.

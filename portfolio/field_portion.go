@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"fieldfolio/portfolio/fault"
@@ -72,6 +73,9 @@ func readPortions(text string, known *naming) (string, error) {
 	if fault := namesFault(entries, known); fault != nil {
 		return "", fault
 	}
+	if codes, equal := undivided(entries); equal {
+		return FormatPortions(EqualPortions(codes...)), nil
+	}
 	if fault := shareOut(entries); fault != nil {
 		return "", fault
 	}
@@ -85,6 +89,16 @@ func readPortions(text string, known *naming) (string, error) {
 		return "", &fault.Invalid{Value: text, Why: "adds up to " + sum.Plain() + " %, " + offWhole(sum).Shown()}
 	}
 	return FormatPortions(portions), nil
+}
+
+// undivided returns the codes of entries of which none has a number, so that all
+// shares are equal.
+func undivided(entries []portionEntry) (codes []string, equal bool) {
+	for _, e := range entries {
+		codes = append(codes, e.code)
+	}
+	other := func(e portionEntry) bool { return e.kind == shareGiven || e.kind != entries[0].kind }
+	return codes, !slices.ContainsFunc(entries, other)
 }
 
 // whole is 100 %.
@@ -188,20 +202,10 @@ func shareOut(entries []portionEntry) error {
 		return &fault.Invalid{Value: rest[0].text, Why: "gets nothing: the others have " + (whole - given).Plain() + " %",
 			Do: "take something from them"}
 	}
-	shareEqually(rest, given)
-	return nil
-}
-
-// shareEqually divides a share equally among entries; remainders go to the
-// first entries.
-func shareEqually(entries []*portionEntry, of Percent) {
-	n := Percent(len(entries))
-	for i, e := range entries {
-		e.kind, e.share = shareGiven, of/n
-		if Percent(i) < of%n {
-			e.share++
-		}
+	for i, share := range shareEqually(len(rest), given) {
+		rest[i].kind, rest[i].share = shareGiven, share
 	}
+	return nil
 }
 
 // tidyShares matches the blanks around shares, which must go before a list is

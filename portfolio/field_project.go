@@ -86,7 +86,7 @@ var projectSpecs = []FieldSpec{
 			Column: own(textColumn("country", func(p *Project) *string { return &p.Country })),
 			Key: KeySpec{
 				Key: KeyCountry, Compare: ComparePortions, Example: "country:ML",
-				Sort: 3, Choices: placeChoices, In: &placesColumn,
+				Sort: 3, Choices: placeChoices, In: []*StoredColumn{&placesColumn, &overallPlacesColumn},
 			},
 			List:   ListColumn{Name: "country", Head: "COUNTRY"},
 			Screen: ScreenColumn{Head: "COUNTRY", Label: "country", Place: 3, Width: 13, Drop: 2, Room: 24},
@@ -148,6 +148,18 @@ var projectSpecs = []FieldSpec{
 		Key:    KeySpec{Key: KeyShortfall, Compare: CompareAmounts, Sort: 12},
 		List:   ListColumn{Name: "shortfall", Head: "SHORTFALL US$", DropOrder: 2},
 	}),
+	{
+		Name: FieldOverallPlaces, Label: "Overall places",
+		Form: "write codes or names with shares, such as SO:50, KE:50, or nothing if they are the places of the project",
+		read: readPlaces, choose: &choosing{from: ofCatalogue(placeChoices), naming: namedPlaces},
+		Project: &ProjectField{
+			Column: overallPlacesColumn,
+			Show: ShowLine{
+				Value: func(p *Project, v View) Value { return v.PortionsOfPlaces(p.OverallPlaces) },
+				If:    func(p *Project) bool { return len(p.OverallPlaces) > 0 },
+			},
+		},
+	},
 	{
 		Name:    "shortfall_on", // decides the years among which the shortfall is divided
 		Project: &ProjectField{Column: dayColumn("shortfall_on", func(p *Project) *Date { return &p.ShortfallOn })},
@@ -237,6 +249,8 @@ var programmeColumn = func() StoredColumn {
 }()
 
 var placesColumn = own(portionsColumn("places", func(p *Project) *[]Portion { return &p.Places }))
+
+var overallPlacesColumn = portionsColumn("overall_places", func(p *Project) *[]Portion { return &p.OverallPlaces })
 
 // statusColumn stores the status that was set by hand.
 var statusColumn = own(textColumn("status", func(p *Project) *string { return (*string)(&p.ByHand) }))

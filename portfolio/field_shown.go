@@ -214,12 +214,32 @@ func programmeValue(p *Project, v View) Value {
 func placesValue(p *Project, v View) Value {
 	names := make([]string, len(p.Places))
 	for i, portion := range p.Places {
-		names[i] = portion.Code
-		if place, ok := v.Catalogue.Place(portion.Code); ok {
-			names[i] = place.Name
-		}
+		names[i] = v.placeName(portion.Code)
 	}
 	return Named(FormatPortions(p.Places), strings.Join(names, ", "))
+}
+
+// placeName returns the name of a place, or its code if it has none.
+func (v View) placeName(code string) string {
+	place, _ := v.Catalogue.Place(code)
+	return cmp.Or(place.Name, code)
+}
+
+// PortionsOfPlaces returns places with their shares, such as Peru 50 %, Ecuador
+// 50 %.
+func (v View) PortionsOfPlaces(places []Portion) Value {
+	parts := make([]Value, len(places))
+	for i, portion := range places {
+		parts[i] = Say("%s %s", v.placeName(portion.Code), portion.Share)
+		if portion.Equal {
+			parts[i] = Text(v.placeName(portion.Code))
+		}
+	}
+	shown := Value(Join(parts, ", "))
+	if len(places) > 0 && places[0].Equal {
+		shown = Say("%s, in equal shares", shown)
+	}
+	return Wording{FormatPortions(places), shown.Shown(), shown.Spoken()}
 }
 
 func lineLabels(p *Project, v View) Value {

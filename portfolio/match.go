@@ -28,13 +28,14 @@ func (t Term) holds(p *Project, cat *Catalogue, asOf Date) (holds, known bool) {
 	if !ok {
 		return false, false
 	}
-	of := f.Project.Key.LookedAt(&f.Project.Column)
+	of := &f.Project.Column
 	is := func(equal func(value string) bool) (holds, known bool) {
 		return slices.ContainsFunc(t.Values, equal), true
 	}
 	switch f.Project.Key.Compare {
 	case CompareDays:
-		return t.inRange(of.value(p), int64(t.First), int64(t.Last))
+		days := t.Days(asOf)
+		return t.inRange(of.value(p), int64(days.First), int64(days.Last))
 	case CompareAmounts:
 		return t.inRange(of.value(p), int64(t.Money), int64(t.Money))
 	case CompareNumbers:
@@ -46,11 +47,18 @@ func (t Term) holds(p *Project, cat *Catalogue, asOf Date) (holds, known bool) {
 	case CompareCodes:
 		return is(func(v string) bool { return of.of(p).Text == v })
 	case ComparePortions:
-		return is(func(v string) bool { return strings.Contains(" "+of.of(p).Text, " "+v+":") })
+		return is(func(v string) bool { return f.Project.hasPortion(p, v) })
 	case CompareStatus:
 		return is(func(v string) bool { return v == string(p.StatusOn(asOf)) })
 	}
 	return false, false
+}
+
+// hasPortion reports whether a code is one of the portions that terms compare.
+func (f *ProjectField) hasPortion(p *Project, code string) bool {
+	return slices.ContainsFunc(f.Portions(), func(c *StoredColumn) bool {
+		return slices.ContainsFunc(portionsOf(c.of(p).Text), func(x Portion) bool { return x.Code == code })
+	})
 }
 
 // inRange compares a stored date or amount; known is false if there is none.
@@ -99,7 +107,7 @@ func SearchText(p *Project, cat *Catalogue) string {
 	if pr, ok := cat.Programme(p.Programme); ok {
 		parts = append(parts, pr.Name)
 	}
-	for _, x := range p.Places {
+	for _, x := range slices.Concat(p.Places, p.OverallPlaces) {
 		if pl, ok := cat.Place(x.Code); ok && pl.Name != p.Country {
 			parts = append(parts, pl.Name)
 		}

@@ -84,6 +84,15 @@ func (p *Project) Implementation() (rate Percent, of string, ok bool) {
 type Portion struct {
 	Code  string
 	Share Percent // from 1 to 10,000; the portions of a project add up to 10,000
+	Equal bool    // all portions are equal and Share is rounded, as with three or fifteen of them
+}
+
+// Weight returns the portion's part in a split that is exact to the cent.
+func (p Portion) Weight() int64 {
+	if p.Equal {
+		return 1
+	}
+	return int64(p.Share)
 }
 
 // Duration is the start and end date of a project, including both. Either may

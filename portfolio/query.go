@@ -16,8 +16,9 @@ import (
 // service_lines, approved_budget and overall_budget.
 //
 // A year in a comparison of days stands for all its days: end<2011 is before
-// 1 January 2011, end<=2011 includes 31 December 2011. An unknown day or
-// amount holds in no comparison, turned round or not.
+// 1 January 2011, end<=2011 includes 31 December 2011. Days can be counted from
+// the as-of date: end:+6m is from that day to six months later, end>+6m is after
+// that. An unknown day or amount holds in no comparison, turned round or not.
 type Query struct {
 	Terms []Term
 }
@@ -31,6 +32,21 @@ type Term struct {
 	Money  Cents    // for comparisons of amounts
 	First  Date     // for comparisons of days: the first day meant
 	Last   Date     // and the last: they differ where only a year or month was given
+	Count  *Span    // for days counted from the as-of date: how far from it; nil for others
+}
+
+// Days returns the days that a term compares with, as of a date. Where they are
+// counted from it, a term such as end:+6m has those from the date to six months
+// later, both included; any other comparison has the last of them alone.
+func (t Term) Days(asOf Date) Range {
+	switch {
+	case t.Count == nil:
+		return Range{t.First, t.Last}
+	case t.Op == Is || t.Op == EqualSign:
+		return t.Count.From(asOf)
+	}
+	to := t.Count.After(asOf)
+	return Range{to, to}
 }
 
 // Key identifies what a term compares, such as approved.
@@ -73,6 +89,28 @@ func (q Query) String() string {
 	parts := make([]string, len(q.Terms))
 	for i, t := range q.Terms {
 		parts[i] = t.String()
+	}
+	return strings.Join(parts, " ")
+}
+
+// Shown returns the query as it would be typed, with the days that counted ones
+// mean as of a date: end:+6m (30 Apr to 31 Oct 2011).
+func (q Query) Shown(asOf Date) string { return q.words(asOf, Range.Shown, Date.Shown) }
+
+// Spoken is Shown with dates in words.
+func (q Query) Spoken(asOf Date) string { return q.words(asOf, Range.Spoken, Date.Spoken) }
+
+func (q Query) words(asOf Date, days func(Range) string, day func(Date) string) string {
+	parts := make([]string, len(q.Terms))
+	for i, t := range q.Terms {
+		parts[i] = t.String()
+		switch r := t.Days(asOf); {
+		case t.Count == nil:
+		case r.First == r.Last:
+			parts[i] += " (" + day(r.Last) + ")"
+		default:
+			parts[i] += " (" + days(r) + ")"
+		}
 	}
 	return strings.Join(parts, " ")
 }

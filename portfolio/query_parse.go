@@ -153,14 +153,19 @@ func moneyTerm(t Term, value string) (Term, error) {
 }
 
 func dayTerm(t Term, value string) (Term, error) {
-	first, last, ok := parsePeriod(value)
-	if !ok {
-		return t, &fault.Invalid{Field: "query value", Value: value, Why: "is no day, month or year",
-			Do: fmt.Sprintf("write %s<2012, %s<2012-06 or %s<2012-06-30", t.Key, t.Key, t.Key)}
-	}
-	t.First, t.Last, t.Values = first, last, []string{value}
+	t.Values = []string{value}
 	if t.Op == Is {
 		t.Op = EqualSign
+	}
+	if Counted(value) && !strings.ContainsFunc(value, unicode.IsSpace) {
+		span, err := ParseSpan(value)
+		t.Count = &span
+		return t, err
+	}
+	var ok bool
+	if t.First, t.Last, ok = parsePeriod(value); !ok {
+		return t, &fault.Invalid{Field: "query value", Value: value, Why: "is no day, month or year",
+			Do: fmt.Sprintf("write %[1]s<2012, %[1]s<2012-06, %[1]s<2012-06-30 or %[1]s:+6m", t.Key)}
 	}
 	return t, nil
 }

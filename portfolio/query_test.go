@@ -32,6 +32,7 @@ func TestQueryText(t *testing.T) {
 		"approved:5":                      "approved=5",
 		"-end<2011":                       "-end<2011",
 		"start>=2010-06 end:2012-01-31":   "start>=2010-06 end=2012-01-31",
+		"end:+6m -start<=-1Y2w":           "end=+6m -start<=-1Y2w",
 		"kind:field+global status:active": "kind:field+global status:active",
 		"number:rerf23":                   "number:RERF23",
 		`title:"border control"`:          `title:"border control"`,
@@ -42,6 +43,46 @@ func TestQueryText(t *testing.T) {
 		if err != nil || q.String() != want {
 			t.Errorf("%q: %q, %v; want %q", text, q.String(), err, want)
 		}
+	}
+}
+
+// Days counted from the as-of date: end:+6m is a time from that date on, a
+// comparison has its other end alone.
+func TestQueryCountsDays(t *testing.T) {
+	for text, want := range map[string]string{
+		"end:+6m":         "end=+6m (30 Apr to 31 Oct 2011)",
+		"end:-1y":         "end=-1y (30 Apr 2010 to 30 Apr 2011)",
+		"end<=+6m":        "end<=+6m (31 Oct 2011)",
+		"-start>+90d tr":  "-start>+90d (29 Jul 2011) tr",
+		"end:+0d":         "end=+0d (30 Apr 2011)",
+		"end<2012 piracy": "end<2012 piracy",
+	} {
+		q, err := ParseQuery(text, &testCatalogue)
+		if err != nil || q.Shown(20110430) != want {
+			t.Errorf("%q: %q, %v; want %q", text, q.Shown(20110430), err, want)
+		}
+	}
+	for text, ends := range map[string][2][]Date{
+		"end:+6m":   {{20110430, 20111031}, {20110429, 20111101, 0}},
+		"-end:+6m":  {{20110429, 20111101}, {20110430, 20111031, 0}},
+		"end:-6m":   {{20101031, 20110430}, {20101030, 20110501, 0}},
+		"end<+6m":   {{20111030}, {20111031, 0}},
+		"end<=+6m":  {{20111031}, {20111101, 0}},
+		"end>+6m":   {{20111101}, {20111031, 0}},
+		"end>=+1y":  {{20120430}, {20120429, 0}},
+		"end=+1m1d": {{20110430, 20110601}, {20110602}},
+	} {
+		q, err := ParseQuery(text, &testCatalogue)
+		for i, days := range ends {
+			for _, end := range days {
+				if p := (&Project{Duration: Duration{End: end}}); err != nil || q.Matches(p, &testCatalogue, 20110430) != (i == 0) {
+					t.Errorf("%q: %s, %v", text, end.Plain(), err)
+				}
+			}
+		}
+	}
+	if _, err := ParseQuery("end:+300y", &testCatalogue); err == nil {
+		t.Error("counted 300 years")
 	}
 }
 
@@ -57,6 +98,7 @@ func TestQueryErrors(t *testing.T) {
 		"approved>lots":      "approved>1m",
 		"end<soon":           "end<2012",
 		"end<2011-02-30":     "end<2012",
+		"end<6m":             "end:+6m",
 		"region>x":           "region:west-africa",
 		"region:":            "region:west-africa",
 		`"open`:              "quotes",

@@ -75,6 +75,9 @@ func (g *generator) project() portfolio.Project {
 		p.Amounts.Overall = portfolio.Known(overall)
 		p.Amounts.Shortfall = portfolio.Known(overall * portfolio.Cents(g.rng.IntN(90)) / 100)
 	}
+	if p.Kind == portfolio.Field|portfolio.Global {
+		p.OverallPlaces = pick(g, g.models).Places
+	}
 	p.Title = g.title(p)
 	return p
 }

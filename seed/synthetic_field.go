@@ -12,7 +12,8 @@ import (
 // their own.
 var madeFields = []string{
 	portfolio.FieldNumber, portfolio.FieldTitle, portfolio.FieldKind, portfolio.FieldProgramme, portfolio.FieldCountry,
-	portfolio.FieldPlaces, portfolio.FieldStart, portfolio.FieldEnd, portfolio.FieldApproved, portfolio.FieldOverall,
+	portfolio.FieldPlaces, portfolio.FieldOverallPlaces, portfolio.FieldStart, portfolio.FieldEnd,
+	portfolio.FieldApproved, portfolio.FieldOverall,
 	portfolio.FieldShortfall, portfolio.FieldLines, portfolio.FieldSpent, portfolio.FieldSpentOn,
 }
 

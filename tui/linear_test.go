@@ -78,7 +78,7 @@ func TestLinear(t *testing.T) {
 		"together": {"3 mark", "4 mark", "where", "e", "last", "1", "2012-12-31", "do", "u", "", "5 mark", "mark-all", "mark-none", "quit"},
 		"columns":  {"c", "9 space", "enter", "s", "1", "f", "1", "2 space", "enter", "v", "Mine", "enter", "v", "1", "quit"},
 		"copying":  {"2 copy", "1", "copy", "4", "3 mark", "copy", "marked", "1", "x", "all.csv", "quit"},
-		"choosing": {"a", "4", ":complete s", "", "8", ":complete dr", ":leave", "a", "13", ":complete dr", ":complete", ":complete-back", "", "13", "DRG:60, LEI", "13", "=", "", "13", ":fill DRG:30, BOR", ":complete-back", "", "where", "quit"},
+		"choosing": {"a", "4", ":complete s", "", "8", ":complete dr", ":leave", "a", "14", ":complete dr", ":complete", ":complete-back", "", "14", "DRG:60, LEI", "14", "=", "", "14", ":fill DRG:30, BOR", ":complete-back", "", "where", "quit"},
 		"pivot":    {"breakdown", "1 expand", "country", "enter", "2", "back", "why", "back", "since", "2011-04-30", "tense", "tense", "heat", "lines", "quit"},
 		"overview": {"overview", "1", "back", "", "4 why", "1", "back", "back", "6", "quit"},
 		"timeline": {"timeline", "group", "zoom-in", "later", "as-of", "1", "quit"},

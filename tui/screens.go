@@ -44,7 +44,7 @@ func (s *screens) portfolio() ui.Screen { return s.list(s.query) }
 // list returns the list of the projects that match a query.
 func (s *screens) list(q portfolio.Query) *list.Projects {
 	spec := breakdown.ListSpec{Query: q, AsOf: s.asOf, Sort: list.ParseOrders(s.prefs.Get(list.PreferSort))}
-	return list.New(s.listOf(spec), edit.NewSearch(s.cat, s.pace, q), s.face())
+	return list.New(s.listOf(spec), edit.NewSearch(s.face(), s.pace, q), s.face())
 }
 
 // listOf returns what every list of projects needs.
@@ -63,7 +63,7 @@ func (s *screens) cell(c ui.CellChoice) ui.Screen {
 	spec := breakdown.ListSpec{Query: c.Query, AsOf: s.asOf, Sort: []breakdown.Order{order}, Cell: &c.Ref}
 	conf := s.listOf(spec)
 	conf.Cell, conf.Printed = &c, nil
-	return list.New(conf, edit.NewSearch(s.cat, s.pace, c.Query), s.face())
+	return list.New(conf, edit.NewSearch(s.face(), s.pace, c.Query), s.face())
 }
 
 // project returns the page of a project of a list.
@@ -93,7 +93,7 @@ func (s *screens) conflict(record, field string) ui.Screen {
 
 func (s *screens) breakdown() ui.Screen {
 	return pivot.New(pivot.Config{Ctx: s.ctx, Src: s.src, Open: s.cell, Why: s.proof},
-		edit.NewSearch(s.cat, s.pace, portfolio.Query{}), s.face())
+		edit.NewSearch(s.face(), s.pace, portfolio.Query{}), s.face())
 }
 
 func (s *screens) reconcile() ui.Screen {

@@ -36,7 +36,7 @@ func (s *screens) listBy(q portfolio.Query, o breakdown.Order) ui.Screen {
 // timeline returns the view Timeline.
 func (s *screens) timeline() ui.Screen {
 	return timeline.New(timeline.Config{Ctx: s.ctx, Src: s.src, Open: s.project, Why: s.proof},
-		edit.NewSearch(s.cat, s.pace, portfolio.Query{}), s.face())
+		edit.NewSearch(s.face(), s.pace, portfolio.Query{}), s.face())
 }
 
 // programme returns the view Programme.

@@ -39,6 +39,7 @@ func newList(a *app) *cobra.Command {
 		Example: `  fieldfolio list
   fieldfolio list piracy
   fieldfolio list region:eastern-africa status:active
+  fieldfolio list end:+6m                       # what ends within six months
   fieldfolio list line:TIP,SOM end\<2012 -country:MY
   fieldfolio list kind:field --format csv > field.csv`,
 		Annotations:       map[string]string{takesQuery: "yes"},

@@ -15,9 +15,11 @@ func newReconcile(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "reconcile [--explain] [--current] [--exit-code]",
 		Short: "every published figure against what its rows add up to",
-		Long: `Recomputes every total, sub-total and share of money that the document prints
-from the document's own rows. The verdict is agrees, differs or cannot be
-checked; the difference is computed minus published.
+		Long: `Recomputes every total, share and count that the document prints from the
+document's own rows, and compares what it prints twice. The verdict is agrees,
+differs or cannot be checked; the difference is computed minus published. A
+figure printed in round numbers, or computed from others that are, agrees within
+the sum of their tolerances; the remarks say which.
 
 With --explain it looks for the cause of each difference, as an auditor would: a
 row or two left out or counted twice, a printed form read literally, a factor of
@@ -29,7 +31,8 @@ With --current it recomputes from today's values instead, and says where later
 changes explain a difference.
 
 csv, tsv, json and toml have rows of id, where, statement, published, computed,
-difference, verdict and explanation.`,
+difference, verdict, explanation, unit and tolerance. The unit is usd, percent,
+or what is counted, such as states.`,
 		Example: `  fieldfolio reconcile
   fieldfolio reconcile --explain
   fieldfolio reconcile --format csv --explain > figures.csv

@@ -22,6 +22,7 @@ A QUERY is any number of terms between blanks, all of which must hold:
   region:west-africa        a value; the keys are the columns of list
   line:DRG,BOR              either value; short names and full names
   approved>1m end<2012      amounts and days; also >= <= =
+  end:+6m                   within six months of the as-of date; end:-1y before
   -region:west-africa       a minus turns a term round`
 
 const rootExample = `  fieldfolio                                    # the screens

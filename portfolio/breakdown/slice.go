@@ -38,13 +38,18 @@ func (s *Slice) Of(m Measure) portfolio.Cents { return portfolio.Cents(s.Sums.Of
 // 2011, gives four slices of 25 cents.
 func Slices(p *portfolio.Project) []Slice {
 	g := newGrid(p)
-	g.mark(p.Places, yearsOf(p.Duration))
+	g.mark(allPlaces(p), yearsOf(p.Duration))
 	for n, m := range StoredMeasures {
 		if amount := measures[n].stored(&p.Amounts); amount.Known {
 			g.split(n, amount.Cents, m.Places(p), YearWeights(p, m))
 		}
 	}
 	return g.slices()
+}
+
+// allPlaces returns the places of both annexes.
+func allPlaces(p *portfolio.Project) []portfolio.Portion {
+	return slices.Concat(p.Places, p.OverallPlaces)
 }
 
 // grid holds a slice for each combination of a project's lines, places and
@@ -59,7 +64,7 @@ type grid struct {
 
 func newGrid(p *portfolio.Project) *grid {
 	g := &grid{lines: weights(p.Lines)}
-	g.reach(p.Places, yearsOf(p.Duration))
+	g.reach(allPlaces(p), yearsOf(p.Duration))
 	for n, m := range StoredMeasures {
 		if measures[n].stored(&p.Amounts).Known {
 			g.reach(m.Places(p), YearWeights(p, m))
@@ -133,7 +138,7 @@ func (g *grid) slices() []Slice {
 func weights(portions []portfolio.Portion) []Weight {
 	out := make([]Weight, len(portions))
 	for i, p := range portions {
-		out[i] = Weight{Code: p.Code, Weight: int64(p.Share)}
+		out[i] = Weight{Code: p.Code, Weight: p.Weight()}
 	}
 	return out
 }

@@ -47,6 +47,34 @@ func TestSlicesUnknownDuration(t *testing.T) {
 	}
 }
 
+// Fifteen countries share 3,250,000 equally: 325,000,000 cents are 15 times
+// 21,666,666 and 10 cents more, which go to the first ten in order of code, AR
+// to ML. Of the eight in West Africa, BF, BJ, GH, GM and ML have 216,666.67,
+// and MR, SN and TG 216,666.66: together 5 x 216,666.67 + 3 x 216,666.66 =
+// 1,733,333.33, as 8/15 of 3,250,000 are.
+func TestSlicesOfEqualPlaces(t *testing.T) {
+	west := []string{"BJ", "BF", "GM", "GH", "ML", "MR", "SN", "TG"}
+	places := portfolio.EqualPortions(append(west, "AR", "BO", "BR", "CL", "PY", "UY", "JM")...)
+	p := portfolio.Project{Lines: portfolio.EqualPortions("firearms"), Places: places,
+		Amounts: portfolio.Amounts{Overall: portfolio.Known(325_000_000)}}
+	var sum portfolio.Cents
+	for _, s := range Slices(&p) {
+		want := portfolio.Cents(21_666_667)
+		if slices.Contains([]string{"MR", "PY", "SN", "TG", "UY"}, s.Place) {
+			want--
+		}
+		if s.Of(Overall) != want {
+			t.Errorf("%s has %s, want %s", s.Place, s.Of(Overall).Plain(), want.Plain())
+		}
+		if slices.Contains(west, s.Place) {
+			sum += s.Of(Overall)
+		}
+	}
+	if sum != 173_333_333 {
+		t.Errorf("West Africa has %s, want 1733333.33", sum.Plain())
+	}
+}
+
 // piracy is a project of both annexes, with the document's figures: Kenya is
 // the place of Annex 3, two others are those of Annex 2.
 func piracy() portfolio.Project {

@@ -97,7 +97,7 @@ func timelineNotes(t report.Timeline) []string {
 		for _, p := range soon {
 			names = append(names, p.Number+" "+portfolio.Month{Date: p.Duration.End}.Shown())
 		}
-		notes = append(notes, "ends within six months: "+strings.Join(names, ", "))
+		notes = append(notes, "ends "+report.Soon(t.AsOf).Shown()+": "+strings.Join(names, ", "))
 	}
 	for i := range t.Projects {
 		if t.Projects[i].Provisional {

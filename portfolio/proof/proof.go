@@ -17,6 +17,7 @@ type Proof struct {
 	About  string          // what the figure covers, such as "Latin America, trafficking in persons"
 	What   string          // name of the figure, such as approved budget, or projects
 	Counts bool            // Figure and parts are numbers of projects; otherwise they are cents
+	Things portfolio.Unit  // what the document counts: Figure and parts are hundredths of them; empty for other figures
 	Figure int64           // exact
 	Asked  string          // how it was shown, if nothing adds up to it; empty otherwise
 	Cents  bool            // some row has cents: all amounts are shown with cents, so that they can be added up by hand
@@ -113,6 +114,8 @@ func (p *Proof) asked() portfolio.Value {
 		return portfolio.Text(p.Asked)
 	case p.Of != nil:
 		return p.Portion()
+	case p.Things != "":
+		return portfolio.Number(p.Figure)
 	case p.Counts:
 		return portfolio.Text(CountShown(p.Figure, "project"))
 	case p.Unit == 100_000:
@@ -138,6 +141,8 @@ func (p *Proof) Portion() portfolio.Percent {
 // Exactly returns a figure or a part for people, to the cent.
 func (p *Proof) Exactly(n int64) string {
 	switch {
+	case p.Things != "":
+		return portfolio.Number(n).Shown()
 	case p.Counts:
 		return portfolio.Count(n).Shown()
 	case p.Cents:
@@ -174,7 +179,7 @@ func (p *Proof) rounding() (_ portfolio.Phrase, ok bool) {
 	case p.Of != nil:
 		return portfolio.Say("Shown as %s: %s of %s, %s.", p.Portion(), p.Exactly(p.Figure), p.Of.Exactly(p.Of.Figure), half),
 			true
-	case p.Counts || p.Figure%int64(max(p.Unit, 1)) == 0:
+	case p.Things != "", p.Counts, p.Figure%int64(max(p.Unit, 1)) == 0:
 		return portfolio.Phrase{}, false
 	}
 	exactly := exactCents(portfolio.Cents(p.Figure))

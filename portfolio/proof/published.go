@@ -35,7 +35,10 @@ func (f PublishedFigure) prove(ctx context.Context, src Source, _ *portfolio.Cat
 	}
 	of := all[i]
 	field := of.Published.Rule.Measure
-	if of.Published.Rule.Records == portfolio.RuleOutcomes {
+	switch records := of.Published.Rule.Records; {
+	case records == portfolio.RuleProjects && field == "":
+		field = portfolio.FieldNumber
+	case records == portfolio.RuleOutcomes:
 		field = portfolio.FieldBudget
 	}
 	origins, err := src.Origins(ctx, recordsOf(of), field)
@@ -44,8 +47,17 @@ func (f PublishedFigure) prove(ctx context.Context, src Source, _ *portfolio.Cat
 	}
 	p := &Proof{About: of.Published.Statement + ", " + of.Published.Where, What: "amount in the document", Unit: 100,
 		Notes: notesOf(of)}
+	if of.Published.Unit.Counts() {
+		p.What, p.Things = "number in the document", of.Published.Unit
+	}
 	for _, r := range of.Rows {
 		row := proofRow(r, all, origins[provenance.FieldOf{Record: r.Record, Field: field}], of.Published.Rule.Records)
+		if p.Things != "" {
+			row.Whole = portfolio.Amount{}
+		}
+		if r.Record == "" {
+			row.From.Sources = []portfolio.Source{{Where: of.Published.Where, Printed: r.Printed}}
+		}
 		p.Rows = append(p.Rows, row)
 	}
 	p.Figure = p.Sum()

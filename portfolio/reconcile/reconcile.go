@@ -29,8 +29,9 @@ type Input struct {
 // Finding is the result of recomputing one published figure.
 type Finding struct {
 	Published   portfolio.Published
-	Computed    int64 // in cents or in hundredths of a per cent, as Published.Value; 0 if it cannot be checked
-	Difference  int64 // computed minus published, before rounding; 0 if it cannot be checked
+	Computed    int64     // in the unit of Published.Value; 0 if it cannot be checked
+	Difference  int64     // computed minus published, before rounding; 0 if it cannot be checked
+	Carried     []Carried // tolerances of the rounded figures from which it is computed
 	Verdict     Verdict
 	Rows        []Row           // what was added up: only rows with an amount
 	Whole       portfolio.Cents // of which the sum of the rows is a share; 0 for figures that are not shares
@@ -41,10 +42,13 @@ type Finding struct {
 // Findings recomputes every published figure by its rule, in the given order.
 //
 // A figure agrees if the computed one, rounded half away from zero to the unit
-// that is printed, is the same. It cannot be checked if its rule says so, or if
-// no row has an amount. Rows without an amount count as nothing. A figure with
-// Rule.Of is the share of its rows in that figure as printed, in hundredths of
-// a per cent; no cause is looked for where a share differs.
+// that is printed, is the same; or, if it is printed as a range or computed from
+// rounded figures, if it differs by at most the sum of all tolerances. It cannot
+// be checked if its rule says so, or if no row has an amount. Rows without an
+// amount count as nothing. A figure with Rule.Of is the share of its rows in that
+// figure as printed, in hundredths of a per cent. A number of things is the number
+// of its rows, or the sum of other such numbers. A cause is looked for only where
+// a sum of money differs.
 //
 // It returns an *Invalid, wrapped with the figure's id, if a rule names a
 // figure, sub-programme, outcome or activity that does not exist, or a measure
@@ -72,12 +76,12 @@ func (b auditBase) finding(p portfolio.Published, explain bool) (Finding, error)
 	if p.Rule.Records == portfolio.RuleNone {
 		return f, nil
 	}
-	list, err := b.rows(p.Rule)
+	list, err := b.rows(p)
 	if err != nil {
 		return f, err
 	}
 	f.Rows, f.Missing = list.rows, list.missing
-	if len(f.Rows) == 0 {
+	if len(f.Rows) == 0 && !p.Unit.Counts() {
 		f.Explanation.Why = "there is no row with an amount to add up"
 		return f, nil
 	}
@@ -87,8 +91,9 @@ func (b auditBase) finding(p portfolio.Published, explain bool) (Finding, error)
 	f.Whole = portfolio.Cents(b.figures[p.Rule.Of].Value)
 	f.Explanation.Why = ""
 	f.Difference = f.Computed - p.Value
+	f.Carried = b.carried(p, f.Computed)
 	f.Verdict = Differs
-	if int64(portfolio.Cents(f.Computed).RoundTo(portfolio.Cents(p.RoundedTo))) == p.Value {
+	if f.agrees() {
 		f.Verdict = Agrees
 	}
 	if f.Verdict == Differs && explain {
@@ -97,33 +102,47 @@ func (b auditBase) finding(p portfolio.Published, explain bool) (Finding, error)
 	return f, nil
 }
 
+// agrees reports whether the computed figure is the published one, within the tolerances of both.
+func (f *Finding) agrees() bool {
+	p := &f.Published
+	if p.Spread > 0 || len(f.Carried) > 0 {
+		return max(f.Difference, -f.Difference) <= f.Within()
+	}
+	return int64(portfolio.Cents(f.Computed).RoundTo(portfolio.Cents(p.RoundedTo))) == p.Value
+}
+
 // compute converts the sum of the rows to the unit of a figure.
 func (b auditBase) compute(p portfolio.Published, sum portfolio.Cents) (int64, error) {
-	switch p.Unit {
-	case portfolio.USDollars:
+	switch {
+	case p.Unit == portfolio.USDollars, p.Unit.Counts():
 		if p.Rule.Of != "" {
 			return 0, &fault.Invalid{Field: "of", Value: p.Rule.Of, Why: "is set, but the figure is no share",
 				Do: "give the figure the unit percent, or leave out of"}
 		}
 		return int64(sum), nil
-	case portfolio.PerCent:
+	case p.Unit == portfolio.PerCent:
 		whole, ok := b.figures[p.Rule.Of]
 		if !ok || whole.Unit != portfolio.USDollars || whole.Value == 0 {
 			return 0, &fault.Invalid{Field: "of", Value: p.Rule.Of,
 				Why: "is no published figure in US dollars that a share can be taken of"}
 		}
 		return int64(portfolio.Share(sum, portfolio.Cents(whole.Value))), nil
-	case portfolio.Projects:
 	}
-	return 0, &fault.Invalid{Field: "unit", Value: string(p.Unit), Why: "is not known", Do: "use usd or percent"}
+	return 0, &fault.Invalid{Field: "unit", Value: string(p.Unit), Why: "is not known",
+		Do: "use usd, percent or what is counted"}
 }
 
 // explain searches for causes of a difference. Figures that were added up are
 // not candidates for figures printed in its place.
 func (b auditBase) explain(f Finding) Explanation {
 	p := f.Published
-	if p.Unit != portfolio.USDollars {
+	switch {
+	case p.Unit.Counts():
+		return Explanation{Why: "no cause is looked for: things are counted, not added up"}
+	case p.Unit != portfolio.USDollars:
 		return Explanation{Why: "no cause is looked for: a share is no sum of rows"}
+	case f.multiple():
+		return Explanation{Why: "no cause is looked for: a multiple of one figure is no sum of rows"}
 	}
 	own := map[string]bool{p.ID: true}
 	for _, r := range f.Rows {
@@ -139,8 +158,18 @@ func (b auditBase) explain(f Finding) Explanation {
 	return Explain(in)
 }
 
-// SumOfRows returns the sum of the rows, in cents; for a share, the amount from
-// which it was computed.
+// multiple reports whether a figure is another one several times, such as a yearly rate.
+func (f *Finding) multiple() bool {
+	for _, r := range f.Rows {
+		if r.Record != f.Rows[0].Record {
+			return false
+		}
+	}
+	return len(f.Rows) > 1
+}
+
+// SumOfRows returns the sum of the rows in the unit of the figure; for a share,
+// the amount from which it was computed.
 func (f Finding) SumOfRows() portfolio.Cents {
 	list := auditList{rows: f.Rows}
 	return list.sum()
@@ -166,53 +195,6 @@ func (f Finding) MissingText() string {
 	return fmt.Sprintf("%d rows have no amount and count as nothing", f.Missing)
 }
 
-// Tolerance says how much a figure printed in round numbers or as approximate
-// may differ, such as: agrees within 500,000, as it is printed to the million.
-// It is empty for figures printed exactly, to the dollar or finer, and for
-// those that cannot be checked.
-func (f Finding) Tolerance() string {
-	p := f.Published
-	exact := p.Wording == "" && p.Unit == portfolio.USDollars && p.RoundedTo <= 100
-	if f.Verdict == CannotBeChecked || exact || p.RoundedTo <= 1 {
-		return ""
-	}
-	text := fmt.Sprintf("within %s, as it is printed to the %s", f.halfUnit(), unitName(p))
-	if p.Wording != "" {
-		text += fmt.Sprintf(" (“%s”)", p.Wording)
-	}
-	if f.Verdict == Agrees {
-		return "agrees " + text
-	}
-	return "would agree " + text
-}
-
-// halfUnit returns half of the printed unit in full.
-func (f Finding) halfUnit() string {
-	if f.Published.Unit == portfolio.PerCent {
-		return portfolio.Percent((f.Published.RoundedTo+1)/2).Plain() + " percentage points"
-	}
-	return inFull(portfolio.Cents(f.Published.RoundedTo) / 2)
-}
-
-// unitName returns the unit to which a figure is printed in words.
-func unitName(p portfolio.Published) string {
-	if p.Unit == portfolio.PerCent {
-		if p.RoundedTo == 100 {
-			return "whole per cent"
-		}
-		return portfolio.Percent(p.RoundedTo).Plain() + " per cent"
-	}
-	names := map[int64]string{
-		100: "dollar", 1_000: "ten dollars", 10_000: "hundred dollars", 100_000: "thousand", 1_000_000: "ten thousand",
-		10_000_000: "hundred thousand", 100_000_000: "million", 1_000_000_000: "ten million",
-		10_000_000_000: "hundred million", 100_000_000_000: "thousand million",
-	}
-	if name, ok := names[p.RoundedTo]; ok {
-		return name
-	}
-	return "nearest " + inFull(portfolio.Cents(p.RoundedTo))
-}
-
 // Remarks returns all remarks on a figure as sentences: the explanation, the
 // tolerance, rows without an amount, and notes on the print.
 func (f Finding) Remarks() []string {
@@ -225,10 +207,13 @@ func (f Finding) Remarks() []string {
 	return list
 }
 
-// SumText states the sum of the rows, and for a share its whole too.
+// SumText states the sum or the number of the rows, and for a share its whole too.
 func (f Finding) SumText() string {
-	if f.Published.Unit != portfolio.PerCent {
-		return "the rows add up to " + f.ComputedValue().Shown()
+	switch {
+	case f.Published.Unit.Counts():
+		return "computed " + f.ComputedValue().Shown()
+	case f.Published.Unit == portfolio.PerCent:
+		return f.ShareText()
 	}
-	return f.ShareText()
+	return "the rows add up to " + f.ComputedValue().Shown()
 }

@@ -52,14 +52,22 @@ func newAuditBase(in Input) (auditBase, error) {
 	return b, nil
 }
 
-// auditList collects the rows that one rule adds up.
+// auditList collects the rows that one rule adds up or counts.
 type auditList struct {
 	rows    []Row
-	missing int // rows without an amount, which are not in rows
+	missing int  // rows without an amount, which are not in rows
+	counts  bool // each row counts one, whatever its amount
 }
 
-// add appends a row if its amount is known, and counts it if not.
+// one is a single thing, in hundredths.
+const one portfolio.Cents = 100
+
+// add appends a row if its amount is known or rows are counted, and otherwise
+// counts it as missing.
 func (l *auditList) add(r Row, a portfolio.Amount) {
+	if l.counts {
+		a = portfolio.Known(one)
+	}
 	if !a.Known {
 		l.missing++
 		return
@@ -76,30 +84,34 @@ func (l *auditList) sum() portfolio.Cents {
 	return sum
 }
 
-// rows returns the rows of a rule, in the order of the query's result or of the
-// rule's codes.
-func (b auditBase) rows(rule portfolio.Rule) (auditList, error) {
+// rows returns the rows of a figure, in the order of the query's result or of
+// the rule's codes.
+func (b auditBase) rows(p portfolio.Published) (auditList, error) {
+	rule, list := p.Rule, auditList{counts: p.Unit.Counts()}
 	switch rule.Records {
 	case portfolio.RuleProjects:
-		return b.projectRows(rule)
+		return b.projectRows(rule, list)
+	case portfolio.RuleSubProgrammes:
+		return b.subProgrammeRows(list), nil
 	case portfolio.RuleOutcomes:
-		return b.coded(rule, "budget", b.outcomeRows)
+		return coded(rule, list, "budget", b.outcomeRows)
 	case portfolio.RuleActivities:
-		return b.coded(rule, "shortfall", b.activityRows)
+		return coded(rule, list, "shortfall", b.activityRows)
 	case portfolio.RuleParts:
-		return b.coded(rule, "shortfall", b.partRows)
+		return coded(rule, list, "shortfall", b.partRows)
 	case portfolio.RuleFigures:
-		return b.figureRows(rule)
+		return b.figureRows(p)
+	case portfolio.RuleListed:
+		return listedRows(rule, list), nil
 	case portfolio.RuleNone:
-		return auditList{}, nil
+		return list, nil
 	}
-	return auditList{}, &fault.Invalid{Field: "records", Value: string(rule.Records), Why: "are not known",
-		Do: "use projects, outcomes, activities, parts, figures or none"}
+	return list, &fault.Invalid{Field: "records", Value: string(rule.Records), Why: "are not known",
+		Do: "use projects, sub-programmes, outcomes, activities, parts, figures, listed or none"}
 }
 
-func (b auditBase) projectRows(rule portfolio.Rule) (auditList, error) {
-	var list auditList
-	if !slices.Contains(breakdown.StoredMeasures, breakdown.Measure(rule.Measure)) {
+func (b auditBase) projectRows(rule portfolio.Rule, list auditList) (auditList, error) {
+	if !list.counts && !slices.Contains(breakdown.StoredMeasures, breakdown.Measure(rule.Measure)) {
 		return list, measureError(rule.Measure, "approved, overall or shortfall")
 	}
 	projects, err := b.find(rule.Query)
@@ -107,17 +119,38 @@ func (b auditBase) projectRows(rule portfolio.Rule) (auditList, error) {
 		return list, err
 	}
 	for _, p := range projects {
-		row := Row{Record: p.ID, Name: p.Number, Label: p.Title, Printed: printedAs(p.Sources, rule.Measure)}
+		field := rule.Measure
+		if list.counts {
+			field = portfolio.FieldNumber
+		}
+		row := Row{Record: p.ID, Name: p.Number, Label: p.Title, Printed: printedAs(p.Sources, field)}
 		list.add(row, breakdown.AmountOf(p.Amounts, breakdown.Measure(rule.Measure)))
 	}
 	return list, nil
 }
 
+// subProgrammeRows counts the sub-programmes that have outcomes, in their order.
+func (b auditBase) subProgrammeRows(list auditList) auditList {
+	for _, code := range sortedKeys(b.programmes) {
+		if s := b.programmes[code]; len(s.Outcomes) > 0 {
+			list.add(programmeRow(s, ""), portfolio.Amount{})
+		}
+	}
+	return list
+}
+
+// listedRows counts what the document lists.
+func listedRows(rule portfolio.Rule, list auditList) auditList {
+	for _, name := range rule.Listed {
+		list.add(Row{Name: name, Printed: name}, portfolio.Amount{})
+	}
+	return list
+}
+
 // coded collects the rows for each code of a rule whose records have a single
 // measure, which the rule may leave out.
-func (b auditBase) coded(rule portfolio.Rule, measure string,
+func coded(rule portfolio.Rule, list auditList, measure string,
 	collect func(list *auditList, code string) error) (auditList, error) {
-	var list auditList
 	if rule.Measure != "" && rule.Measure != measure {
 		return list, measureError(rule.Measure, measure)
 	}
@@ -207,11 +240,11 @@ func (b auditBase) partRows(list *auditList, code string) error {
 // figureRows adds other published figures as printed. The code of a
 // sub-programme stands for its own requirement, or for its own shortfall if
 // that is the measure.
-func (b auditBase) figureRows(rule portfolio.Rule) (auditList, error) {
+func (b auditBase) figureRows(p portfolio.Published) (auditList, error) {
 	var list auditList
-	for _, code := range rule.Codes {
+	for _, code := range p.Rule.Codes {
 		id, minus := strings.CutPrefix(code, "-")
-		row, amount, err := b.figureRow(id, rule.Measure)
+		row, amount, err := b.figureRow(id, p)
 		if err != nil {
 			return list, err
 		}
@@ -223,11 +256,11 @@ func (b auditBase) figureRows(rule portfolio.Rule) (auditList, error) {
 	return list, nil
 }
 
-func (b auditBase) figureRow(id, measure string) (Row, portfolio.Amount, error) {
+func (b auditBase) figureRow(id string, of portfolio.Published) (Row, portfolio.Amount, error) {
 	if p, ok := b.figures[id]; ok {
-		if p.Unit != portfolio.USDollars {
+		if p.Unit == portfolio.PerCent || p.Unit.Counts() != of.Unit.Counts() {
 			return Row{}, portfolio.Amount{}, &fault.Invalid{Field: "code", Value: id,
-				Why: "is a share, which cannot be added up"}
+				Why: "is in " + string(p.Unit) + ", which cannot be added up to " + string(of.Unit)}
 		}
 		return Row{Record: p.ID, Name: p.Statement + ", " + p.Where, Label: p.Statement, Printed: p.Printed},
 			portfolio.Known(portfolio.Cents(p.Value)), nil
@@ -237,7 +270,7 @@ func (b auditBase) figureRow(id, measure string) (Row, portfolio.Amount, error) 
 		return Row{}, portfolio.Amount{}, unknownCode("published figure", id,
 			slices.Concat(sortedKeys(b.figures), sortedKeys(b.programmes)))
 	}
-	if measure == "shortfall" {
+	if of.Rule.Measure == "shortfall" {
 		return programmeRow(s, "shortfall"), s.Shortfall, nil
 	}
 	return programmeRow(s, "budget"), s.Requirement, nil

@@ -6,7 +6,7 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// PublishedValue returns the published figure: US dollars or per cent.
+// PublishedValue returns the published figure: US dollars, per cent or a number of things.
 func (f Finding) PublishedValue() portfolio.Value { return f.value(f.Published.Value) }
 
 // ComputedValue returns the computed figure; unknown if it cannot be checked.
@@ -22,30 +22,44 @@ func (f Finding) DifferenceValue() portfolio.Value {
 	if f.Verdict == CannotBeChecked {
 		return portfolio.FieldValue{}
 	}
-	return Difference{f.Difference, f.Published.Unit == portfolio.PerCent}
+	return Difference{f.Difference, f.Published.Unit}
 }
 
-func (f Finding) value(n int64) portfolio.Value {
+// RowValue returns what a row adds to the figure or, for a share, to the part.
+func (f Finding) RowValue(r Row) portfolio.Value {
 	if f.Published.Unit == portfolio.PerCent {
+		return r.Amount
+	}
+	return f.value(int64(r.Amount))
+}
+
+// SumValue is RowValue of the sum of all rows.
+func (f Finding) SumValue() portfolio.Value { return f.RowValue(Row{Amount: f.SumOfRows()}) }
+
+func (f Finding) value(n int64) portfolio.Value {
+	switch {
+	case f.Published.Unit == portfolio.PerCent:
 		return portfolio.Percent(n)
+	case f.Published.Unit.Counts():
+		return portfolio.Number(n)
 	}
 	return portfolio.Cents(n)
 }
 
-// Difference is a computed figure minus the published one: in cents, or in
-// hundredths of a percentage point.
+// Difference is a computed figure minus the published one: in cents, in
+// hundredths of a percentage point, or in hundredths of a thing.
 type Difference struct {
-	size   int64
-	points bool
+	size int64
+	unit portfolio.Unit
 }
 
 // Plain returns the difference for programs, negative if the published figure
 // is larger.
 func (d Difference) Plain() string {
-	if d.points {
-		return portfolio.Percent(d.size).Plain()
+	if d.unit == portfolio.USDollars {
+		return portfolio.Cents(d.size).Plain()
 	}
-	return portfolio.Cents(d.size).Plain()
+	return portfolio.Number(d.size).Plain()
 }
 
 // Shown returns the difference for the eye, with its sign unless it is 0, such
@@ -68,10 +82,13 @@ func (d Difference) signed(points string) string {
 
 func (d Difference) unsigned(points string) string {
 	size := max(d.size, -d.size)
-	if d.points {
+	switch d.unit {
+	case portfolio.PerCent:
 		return portfolio.Percent(size).Tenths() + points
+	case portfolio.USDollars:
+		return portfolio.Cents(size).Shown()
 	}
-	return portfolio.Cents(size).Shown()
+	return portfolio.Number(size).Shown()
 }
 
 // Spoken returns the difference in words, such as 27,000 less than published.

@@ -61,7 +61,7 @@ func BreakdownTitle(b *breakdown.Breakdown, cat *portfolio.Catalogue) string {
 	s := portfolio.Enumerate(measures) + " by " + portfolio.Enumerate(by)
 	s = strings.ToUpper(s[:1]) + s[1:]
 	if len(b.Spec.Query.Terms) > 0 {
-		s += ", " + b.Spec.Query.String()
+		s += ", " + b.Spec.Query.Shown(b.Spec.AsOf)
 	}
 	return s + asOfText(b.Spec.AsOf, cat)
 }

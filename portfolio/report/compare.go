@@ -187,7 +187,7 @@ func (s *Since) title() string {
 	}
 	title := s.Spec.Measures[0].Title() + " by " + portfolio.Enumerate(by) + ", changed since " + s.Day.Shown()
 	if len(s.Spec.Query.Terms) > 0 {
-		title += ", " + s.Spec.Query.String()
+		title += ", " + s.Spec.Query.Shown(s.Spec.AsOf)
 	}
 	return portfolio.UpperFirst(title)
 }

@@ -87,7 +87,7 @@ func (r List) Page() portfolio.Table {
 func (r List) title() string {
 	what := "Projects"
 	if len(r.Spec.Query.Terms) > 0 {
-		what += " " + r.Spec.Query.String()
+		what += " " + r.Spec.Query.Shown(r.Spec.AsOf)
 	}
 	return what + asOfText(r.Spec.AsOf, r.Catalogue)
 }

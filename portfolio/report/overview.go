@@ -20,7 +20,7 @@ type Overview struct {
 	// equal.
 	Regions, Lines, Years *breakdown.Breakdown
 
-	Ending OverviewList // projects that end within SoonMonths
+	Ending OverviewList // projects that end soon, see SoonDays
 	Plan   PlanRow      // the total of the thematic programme, with the printed one
 
 	Verdicts  reconcile.Verdicts // number of published figures with each verdict
@@ -110,7 +110,7 @@ func (o *Overview) surveyMoney(ctx context.Context, src OverviewSource, cat *por
 }
 
 func (o *Overview) surveyEnding(ctx context.Context, src OverviewSource, _ *portfolio.Catalogue) (err error) {
-	o.Ending.Query = EndingSoonQuery(o.AsOf)
+	o.Ending.Query = EndingSoonQuery()
 	o.Ending.Totals, err = src.Totals(ctx, breakdown.ListSpec{Query: o.Ending.Query, AsOf: o.AsOf})
 	return err
 }

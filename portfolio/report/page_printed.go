@@ -29,7 +29,10 @@ func (s Sheet) Printed(words PageWords) Page {
 		m.Row("By year", YearParts{Parts: years})
 	}
 	if len(s.Project.Places) > 1 {
-		m.Row("Places", m.places())
+		m.differences(m.Row("Places", m.View().PortionsOfPlaces(s.Project.Places)), portfolio.FieldPlaces)
+	}
+	if of, _ := portfolio.FindField(portfolio.ProjectRecord, portfolio.FieldOverallPlaces); of.Shows(s.Project) {
+		m.inFull(&of)
 	}
 	m.spentBy()
 	m.otherFields()

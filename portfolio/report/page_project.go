@@ -150,26 +150,17 @@ func (m *projectPage) listed() {
 	m.differences(m.place(f, "programme"), "programme", "region")
 	f = m.value(portfolio.FieldCountry, "Country", portfolio.Text(p.Country))
 	if len(p.Places) > 1 || m.touched(portfolio.FieldPlaces) {
-		f = m.value(portfolio.FieldPlaces, "Places", m.places())
+		f = m.value(portfolio.FieldPlaces, "Places", m.View().PortionsOfPlaces(p.Places))
 	}
 	m.differences(f, "country", "places")
+	if len(p.OverallPlaces) > 0 || m.touched(portfolio.FieldOverallPlaces) {
+		of, _ := portfolio.FindField(portfolio.ProjectRecord, portfolio.FieldOverallPlaces)
+		m.inFull(&of)
+	}
 	m.differences(m.value(portfolio.FieldKind, "Kind", portfolio.Text(p.Kind.String())), "kind")
 	if p.ByHand != "" || m.touched(portfolio.FieldStatus) {
 		m.value(portfolio.FieldStatus, "Status", portfolio.Text(p.ByHand))
 	}
-}
-
-// places returns the places of a project with their shares.
-func (m *projectPage) places() portfolio.Value {
-	parts := make([]portfolio.Value, len(m.Project.Places))
-	for i, portion := range m.Project.Places {
-		name := portion.Code
-		if place, ok := m.Catalogue.Place(portion.Code); ok {
-			name = place.Name
-		}
-		parts[i] = portfolio.Say("%s %s", name, portion.Share)
-	}
-	return portfolio.Join(parts, ", ")
 }
 
 func (m *projectPage) duration() {
@@ -230,7 +221,7 @@ func (m *projectPage) spent() {
 // ownLines are the fields that the page lays out individually.
 var ownLines = []string{
 	portfolio.FieldNumber, portfolio.FieldTitle, portfolio.FieldKind, portfolio.FieldProgramme, portfolio.FieldCountry,
-	portfolio.FieldPlaces, portfolio.FieldStart, portfolio.FieldEnd, portfolio.FieldStatus,
+	portfolio.FieldPlaces, portfolio.FieldOverallPlaces, portfolio.FieldStart, portfolio.FieldEnd, portfolio.FieldStatus,
 	portfolio.FieldApproved, portfolio.FieldOverall, portfolio.FieldShortfall, portfolio.FieldLines,
 	portfolio.FieldSpent, portfolio.FieldSpentOn,
 }

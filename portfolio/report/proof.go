@@ -16,7 +16,10 @@ import (
 // their sum below, and the last row is the share in per cent.
 func ProofTable(p *proof.Proof) portfolio.Table {
 	part := portfolio.Column{Name: "part", Head: "PART US$", Numeric: true}
-	if p.Counts {
+	switch {
+	case p.Things != "":
+		part = portfolio.Column{Name: "number", Head: "NUMBER", Numeric: true}
+	case p.Counts:
 		part = portfolio.Column{Name: "projects", Head: "PROJECTS", Numeric: true}
 	}
 	t := portfolio.Table{Name: "row", Title: p.Question().Shown(), Notes: fault.Remarks(portfolio.ShownOf(p.Remarks())...),
@@ -52,7 +55,10 @@ func totalRow(name, figure portfolio.Value) []portfolio.Value {
 }
 
 func figureValue(p *proof.Proof, n int64) portfolio.Value {
-	if p.Counts {
+	switch {
+	case p.Things != "":
+		return portfolio.Number(n)
+	case p.Counts:
 		return portfolio.Count(n)
 	}
 	return portfolio.Cents(n)

@@ -17,20 +17,22 @@ type Reconciliation struct {
 }
 
 // Table returns the findings for programs: id, where, statement, published,
-// computed, difference, verdict and explanation. Figures are in US dollars or
-// per cent, the difference is computed minus published; computed and difference
-// are empty if a figure cannot be checked.
+// computed, difference, verdict, explanation, unit and tolerance. Figures are in
+// the unit: usd, percent, or what is counted. The difference is computed minus
+// published; the tolerance is that of the verdict. Computed, difference and
+// tolerance are empty if a figure cannot be checked.
 func (r Reconciliation) Table() portfolio.Table {
 	t := portfolio.Table{Name: "figure", Columns: []portfolio.Column{
 		{Name: "id"}, {Name: "where"}, {Name: "statement"}, {Name: "published", Numeric: true},
 		{Name: "computed", Numeric: true},
 		{Name: "difference", Numeric: true}, {Name: "verdict"}, {Name: "explanation"},
+		{Name: "unit"}, {Name: "tolerance", Numeric: true},
 	}}
 	for _, f := range r.Findings {
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(f.Published.ID), portfolio.Text(f.Published.Where),
 			portfolio.Text(f.Published.Statement),
 			f.PublishedValue(), f.ComputedValue(), f.DifferenceValue(), portfolio.Text(f.Verdict),
-			portfolio.Text(strings.Join(f.Remarks(), " "))})
+			portfolio.Text(strings.Join(f.Remarks(), " ")), portfolio.Text(f.Published.Unit), f.ToleranceValue()})
 	}
 	return t
 }

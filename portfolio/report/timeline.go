@@ -53,7 +53,7 @@ func compareEnds(a, b breakdown.Listed) int {
 func (t Timeline) Title() string {
 	what := "Timeline"
 	if len(t.Query.Terms) > 0 {
-		what += " " + t.Query.String()
+		what += " " + t.Query.Shown(t.AsOf)
 	}
 	if t.Past.Known() {
 		what += ", as it stood on " + t.Past.Shown()
@@ -61,28 +61,40 @@ func (t Timeline) Title() string {
 	return what + asOfText(t.AsOf, t.Catalogue)
 }
 
-// SoonMonths is the number of months from the as-of date within which a project
-// ends soon.
-const SoonMonths = 6
+// soon is how far ahead of the as-of date a project ends soon, and withinSoon
+// its name.
+const (
+	soon       = "+6m"
+	withinSoon = "within six months"
+)
 
-// EndingSoonQuery returns the query that selects the projects of EndingSoon.
-func EndingSoonQuery(asOf portfolio.Date) portfolio.Query {
-	term := func(op portfolio.Op, d portfolio.Date) portfolio.Term {
-		return portfolio.Term{Key: portfolio.KeyEnd, Op: op, Values: []string{d.Plain()}, First: d, Last: d}
-	}
-	return portfolio.Query{}.And(term(portfolio.AtLeast, asOf), term(portfolio.AtMost, asOf.AddMonths(SoonMonths)))
+// EndsSoon labels the projects that end soon, see SoonDays.
+const EndsSoon = "Ends " + withinSoon
+
+// SoonDays returns the days on which a project ends soon: from the as-of date to
+// six months later, both included.
+func SoonDays(asOf portfolio.Date) portfolio.Range { return endsSoon().Days(asOf) }
+
+// Soon names those days: within six months, 30 Apr to 31 Oct 2011.
+func Soon(asOf portfolio.Date) portfolio.Phrase {
+	return portfolio.Say(withinSoon+", %s", SoonDays(asOf))
 }
 
-// EndingSoon returns the projects that end within SoonMonths of the as-of date,
-// including both dates.
+func endsSoon() portfolio.Term {
+	span, _ := portfolio.ParseSpan(soon) // is valid
+	return portfolio.Term{Key: portfolio.KeyEnd, Op: portfolio.EqualSign, Values: []string{soon}, Count: &span}
+}
+
+// EndingSoonQuery returns the query that selects the projects that end soon, as
+// of the date for which they are listed.
+func EndingSoonQuery() portfolio.Query { return portfolio.Query{}.And(endsSoon()) }
+
+// EndingSoon returns the projects that end soon.
 func (t Timeline) EndingSoon() []breakdown.Listed {
-	var soon []breakdown.Listed
-	for _, p := range t.Projects {
-		if end := p.Duration.End; end >= t.AsOf && end <= t.AsOf.AddMonths(SoonMonths) {
-			soon = append(soon, p)
-		}
-	}
-	return soon
+	days := SoonDays(t.AsOf)
+	return slices.DeleteFunc(slices.Clone(t.Projects), func(p breakdown.Listed) bool {
+		return p.Duration.End < days.First || p.Duration.End > days.Last
+	})
 }
 
 // Table returns the timeline for programs: number, title, start, end, status

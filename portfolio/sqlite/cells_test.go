@@ -35,7 +35,7 @@ func TestSumsAgree(t *testing.T) {
 var queries = []string{
 	"kind:field", "kind:global", "-kind:field+global", "line:DRG,BOR", "-line:TIP", "country:ML,GH,298", "status:active",
 	"status:ended,planned", "-status:unknown", "approved>1m", "approved<=2,500,000", "-overall>3m", "shortfall>=100k", "start>=2008",
-	"end<2012-06-30", "-end<=2012", "start:2010", "training", "tr", "title:border", "-drug", "region:west-africa,global", "number:RERF23,XAMT72",
+	"end<2012-06-30", "-end<=2012", "start:2010", "end:+6m", "-end<=+6m", "start>-1y6m", "training", "tr", "title:border", "-drug", "region:west-africa,global", "number:RERF23,XAMT72",
 	"programme:eastern-africa", "west africa", "Viet-Nam",
 }
 

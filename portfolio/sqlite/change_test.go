@@ -393,7 +393,7 @@ func TestOlderVersion(t *testing.T) {
 		DROP TABLE record; DROP TABLE change; DROP TABLE author; DROP TABLE digest; DROP TABLE base_project; DROP TABLE withdrawn;
 		DROP TABLE base_subprogramme; DROP TABLE base_outcome; DROP TABLE base_activity; DROP TABLE note; DROP TABLE conflict;
 		DROP TABLE inconsistency; DROP TABLE draft; DELETE FROM setting WHERE name IN ('office', 'incarnation');
-		DROP INDEX project_plain; ALTER TABLE project DROP COLUMN status; ALTER TABLE project DROP COLUMN more;
+		`+toVersion7+`DROP INDEX project_plain; ALTER TABLE project DROP COLUMN status; ALTER TABLE project DROP COLUMN more;
 		ALTER TABLE project DROP COLUMN plain; DROP INDEX project_assumed; PRAGMA user_version = 1`)
 	old, err := sqlite.Open(ctx, file)
 	if err != nil {

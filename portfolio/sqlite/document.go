@@ -89,12 +89,15 @@ func (s *Store) activityParts(ctx context.Context) (map[string][]portfolio.Activ
 func (s *Store) Published(ctx context.Context) ([]portfolio.Published, error) {
 	var out []portfolio.Published
 	err := s.scan(ctx, `SELECT id, place, statement, printed, unit, value, rounded_to, wording, note,
-		records, measure, query, codes, share_of, why FROM published ORDER BY seq`, nil, func(rows *sql.Rows) error {
+		records, measure, query, codes, share_of, why, spread, listed FROM published ORDER BY seq`, nil, func(rows *sql.Rows) error {
 		var p portfolio.Published
-		r, codes := &p.Rule, ""
+		r, codes, listed := &p.Rule, "", ""
 		err := rows.Scan(&p.ID, &p.Where, &p.Statement, &p.Printed, &p.Unit, &p.Value, &p.RoundedTo, &p.Wording, &p.Note,
-			&r.Records, &r.Measure, &r.Query, &codes, &r.Of, &r.Why)
+			&r.Records, &r.Measure, &r.Query, &codes, &r.Of, &r.Why, &p.Spread, &listed)
 		r.Codes = strings.Fields(codes)
+		if listed != "" {
+			r.Listed = strings.Split(listed, "\n")
+		}
 		out = append(out, p)
 		return err
 	})

@@ -18,8 +18,8 @@ import (
 // fieldsWithout are the fields that have no key of queries, or no column in lists
 // for programs: places are found by country, what is spent by the page alone.
 var fieldsWithout = map[string][]string{
-	"key":    {portfolio.FieldPlaces, portfolio.FieldSpent, portfolio.FieldSpentOn},
-	"column": {portfolio.FieldPlaces, portfolio.FieldSpent, portfolio.FieldSpentOn},
+	"key":    {portfolio.FieldPlaces, portfolio.FieldOverallPlaces, portfolio.FieldSpent, portfolio.FieldSpentOn},
+	"column": {portfolio.FieldPlaces, portfolio.FieldOverallPlaces, portfolio.FieldSpent, portfolio.FieldSpentOn},
 }
 
 // TestEveryField sets, stores, reloads, queries, sorts, lists, shows and sends

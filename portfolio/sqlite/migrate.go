@@ -74,7 +74,7 @@ const changesBegin = 3
 // all if there is a base without hashes. The hash of a damaged table stays, so
 // that the damage is found afterwards too.
 func soundTables(ctx context.Context, tx *sql.Tx, n int) ([]string, error) {
-	altered := map[int][]string{changesBegin: baseTables, 7: {"base_project"}}[n]
+	altered := map[int][]string{changesBegin: baseTables, 7: {"base_project"}, 8: {"published"}}[n]
 	if len(altered) == 0 {
 		return nil, nil
 	}

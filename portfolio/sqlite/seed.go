@@ -88,9 +88,9 @@ func (w *writer) both(table, record string, sources []portfolio.Source, values .
 
 func (w *writer) published(seq int, p portfolio.Published) {
 	r := p.Rule
-	w.exec("INSERT INTO published VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", seq, p.ID, p.Where, p.Statement, p.Printed,
+	w.exec("INSERT INTO published VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", seq, p.ID, p.Where, p.Statement, p.Printed,
 		string(p.Unit), p.Value, p.RoundedTo, p.Wording, p.Note, string(r.Records), r.Measure, r.Query,
-		strings.Join(r.Codes, " "), r.Of, r.Why)
+		strings.Join(r.Codes, " "), r.Of, r.Why, p.Spread, strings.Join(r.Listed, "\n"))
 }
 
 func (w *writer) sources(record string, sources []portfolio.Source) {

@@ -20,8 +20,11 @@ var toVersion6 = func() string {
 			UPDATE TABLE_ SET spent = more ->> '$.spent', spent_on = more ->> '$.spent_on';
 			ALTER TABLE TABLE_ DROP COLUMN more;`, "TABLE_", table))
 	}
-	return b.String()
+	return b.String() + toVersion7
 }()
+
+// toVersion7 gives the table of published figures the columns that it had before version 8.
+const toVersion7 = "ALTER TABLE published DROP COLUMN spread; ALTER TABLE published DROP COLUMN listed; "
 
 // spentIn2011 sets two fields that have no column of their own.
 func spentIn2011(t *testing.T, s *sqlite.Store) {

@@ -59,7 +59,7 @@ func (s *Store) termSQL(t portfolio.Term, asOf portfolio.Date) condition {
 	if !ok {
 		return condition{sql: "0"}
 	}
-	of := f.Project.Key.LookedAt(&f.Project.Column)
+	of := &f.Project.Column
 	column := columnSQL(of)
 	switch f.Project.Key.Compare {
 	case portfolio.CompareIndexed:
@@ -73,11 +73,12 @@ func (s *Store) termSQL(t portfolio.Term, asOf portfolio.Date) condition {
 	case portfolio.CompareCodes:
 		return codesSQL(of, t.Values)
 	case portfolio.ComparePortions:
-		return portionSQL(textSQL(of), t.Values)
+		return portionsSQL(f.Project.Portions(), t.Values)
 	case portfolio.CompareStatus:
 		return statusIn(t.Values, asOf)
 	case portfolio.CompareDays:
-		return compare("+"+column, t, int64(t.First), int64(t.Last))
+		days := t.Days(asOf)
+		return compare("+"+column, t, int64(days.First), int64(days.Last))
 	case portfolio.CompareAmounts:
 		return compare("+"+column, t, int64(t.Money), int64(t.Money))
 	}
@@ -177,11 +178,16 @@ func kindSQL(values []string) condition {
 	return condition{sql: "(" + strings.Join(parts, " OR ") + ")"}
 }
 
-// portionSQL looks for codes in a column of portions.
-func portionSQL(column string, codes []string) condition {
-	parts, args := make([]string, len(codes)), make([]any, len(codes))
-	for i, c := range codes {
-		parts[i], args[i] = "instr(' ' || "+column+", ?) > 0", " "+c+":"
+// portionsSQL looks for codes in columns of portions. A code is followed by a
+// colon and its share, or by a blank.
+func portionsSQL(columns []*portfolio.StoredColumn, codes []string) condition {
+	var parts []string
+	var args []any
+	for _, column := range columns {
+		text := "' ' || replace(" + textSQL(column) + ", ':', ' ') || ' '"
+		for _, c := range codes {
+			parts, args = append(parts, "instr("+text+", ?) > 0"), append(args, " "+c+" ")
+		}
 	}
 	return condition{"(" + strings.Join(parts, " OR ") + ")", args}
 }

@@ -15,6 +15,7 @@ import (
 // stays.
 type Search struct {
 	Cat     *portfolio.Catalogue
+	asOf    portfolio.Date // from which a query counts days
 	pace    time.Duration
 	field   ui.Field
 	Open    bool
@@ -28,8 +29,8 @@ type Search struct {
 // SearchTick ends the pace of a search.
 type SearchTick struct{ search *Search }
 
-func NewSearch(cat *portfolio.Catalogue, pace time.Duration, q portfolio.Query) *Search {
-	return &Search{Cat: cat, pace: pace, field: ui.NewField(), Query: q}
+func NewSearch(f draw.Frame, pace time.Duration, q portfolio.Query) *Search {
+	return &Search{Cat: f.Cat, asOf: f.AsOf, pace: pace, field: ui.NewField(), Query: q}
 }
 
 // start opens the line with the query in use.
@@ -122,14 +123,14 @@ func (s *Search) Notice() ui.Notice {
 		n.Bad = false
 		return n
 	}
-	return ui.Notice{Text: "words, region:west-africa, line:DRG,TIP, country:ML, approved>1m, end<2012", Tip: true}
+	return ui.Notice{Text: "words, region:west-africa, line:DRG,TIP, country:ML, approved>1m, end:+6m", Tip: true}
 }
 
 // Line returns the query in w cells, and the cell of the cursor in it. all is shown for an empty
 // query. An invalid text is followed by the query that is still shown.
 func (s *Search) Line(all string, w int) (text string, x int) {
 	shown := all
-	if q := s.Query.String(); q != "" {
+	if q := s.Query.Shown(s.asOf); q != "" {
 		shown = draw.Clean(q)
 	}
 	if !s.Open {
@@ -165,5 +166,5 @@ func (s *Search) Action() ui.Action {
 // Spoken asks for a query.
 func (s *Search) Spoken() ui.Spoken {
 	return ui.Spoken{Title: "Search.", Ask: "Query, now " + ui.OrNone(s.Query.String()) +
-		". For example words, region:west-africa, line:DRG,TIP, approved>1m, end<2012."}
+		". For example words, region:west-africa, line:DRG,TIP, approved>1m, end:+6m."}
 }

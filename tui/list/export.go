@@ -76,7 +76,7 @@ func (p *Projects) tableTitle() string {
 	if p.Conf.Cell != nil {
 		what += ", " + p.Conf.Cell.Label
 	}
-	return draw.Joined(what, p.list.Spec.Query.String(), p.face.Day())
+	return draw.Joined(what, p.list.Spec.Query.Shown(p.face.AsOf), p.face.Day())
 }
 
 // totalRow returns the totals of exactly these rows. Its label stands in the first column without

@@ -19,7 +19,7 @@ func (p *Projects) Spoken() ui.Spoken {
 	case p.search.Open:
 		return p.search.Spoken()
 	}
-	if s, unready := p.Unready(draw.Clean(p.search.Query.String()), p.face.SpokenDay()); unready {
+	if s, unready := p.Unready(draw.Clean(p.search.Query.Spoken(p.face.AsOf)), p.face.SpokenDay()); unready {
 		return s
 	}
 	if p.list.Count() == 0 {
@@ -50,7 +50,7 @@ func (p *Projects) spokenOf() string {
 	if t := p.list.Totals; t != nil {
 		n = ui.Number(int(t.Projects), "project", "projects")
 	}
-	return draw.Joined(of, draw.Clean(p.spec().Query.String()), n)
+	return draw.Joined(of, draw.Clean(p.spec().Query.Spoken(p.face.AsOf)), n)
 }
 
 // spokenTotals says the totals, those of the amounts in rows first.

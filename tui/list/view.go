@@ -33,7 +33,7 @@ func (p *Projects) emptyLines() []string {
 
 // emptyText says that there are no projects.
 func (p *Projects) emptyText() string {
-	if q := p.list.Spec.Query.String(); q != "" {
+	if q := p.list.Spec.Query.Shown(p.face.AsOf); q != "" {
 		return "No project matches " + draw.Clean(q) + "."
 	}
 	return "The portfolio has no projects yet."

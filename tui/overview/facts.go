@@ -58,12 +58,13 @@ func (o *Overview) facts() []glanceRow {
 			o.cellWay(breakdown.ByYear, fmt.Sprint(peak.Year), fmt.Sprint(peak.Year), peak.Amount)))
 	}
 	ends := draw.Count(portfolio.Count(s.Ending.Totals.Projects).Shown(), "project", "projects")
-	ending, short := portfolio.Say("%s", ends), ends
+	days := report.SoonDays(s.AsOf)
+	ending, short := portfolio.Say("%s%s%s", ends, between, days), ends+"  "+days.Shown()
 	if sum := s.Ending.Totals.Approved; sum.Known {
-		ending, short = portfolio.Say("%s%s%s", ends, between, sum.USD()), ends+"  "+sum.Shown()
+		ending, short = portfolio.Say("%s%s%s%s%s", ends, between, sum.USD(), between, days), ends+"  "+sum.Shown()+"  "+days.Shown()
 	}
-	rows = append(rows, o.fact("Ends within six months", "Ends soon", ending, short,
-		o.listWay(s.Ending, breakdown.Approved, "what ends within six months, approved budget",
+	rows = append(rows, o.fact(report.EndsSoon, "Ends soon", ending, short,
+		o.listWay(s.Ending, breakdown.Approved, "what ends "+report.Soon(s.AsOf).Shown()+", approved budget",
 			breakdown.Order{Key: portfolio.KeyEnd})))
 	text := ui.ShownInt(s.Verdicts.All()) + ": " + s.Verdicts.Line(reconcile.Agrees, reconcile.Differs,
 		reconcile.CannotBeChecked)

@@ -86,7 +86,7 @@ func (b *Breakdown) noFigures() []string {
 
 // whyBlank says why the table is empty.
 func (b *Breakdown) whyBlank() portfolio.Value {
-	measure, q := b.shown.shape.measure.Title(), b.shown.shape.query.String()
+	measure, q := b.shown.shape.measure.Title(), b.shown.shape.query.Shown(b.face.AsOf)
 	switch {
 	case b.unchanged():
 		return portfolio.Say("Nothing changed since the end of %s.", b.shown.shape.since)
@@ -124,7 +124,7 @@ func (b *Breakdown) caption() string {
 	case narrow:
 		text = fmt.Sprintf(" %s by %s, %s", rows, s.cols, s.measure)
 	}
-	if q := s.query.String(); q != "" {
+	if q := s.query.Shown(b.face.AsOf); q != "" {
 		text += "   " + draw.Clean(q)
 	}
 	right := b.face.Day()

@@ -101,7 +101,7 @@ func TestNewProject(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	d := adding(t, m, 80, 24).Typed("NEWX01").Press("ctrl+s").Says("cannot be taken")
 	d.Typed("New")
-	for _, text := range []string{"field", "syldavia", "", "SY", "", "", "", "", "", "", "PIR"} {
+	for _, text := range []string{"field", "syldavia", "", "SY", "", "", "", "", "", "", "", "PIR"} {
 		d.Press("tab").Typed(text)
 	}
 	d.Golden("edit/new").Press("ctrl+s").Says("saved: the new project")

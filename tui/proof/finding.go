@@ -48,9 +48,17 @@ func (f *finding) Keys() ui.KeyMap {
 		return append(ui.KeyMap{why}, ui.Scrolls(f.move, f.Notice())...)
 	}
 	return append(ui.KeyMap{
-		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "open what the row is of", Do: f.openRow},
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "open what the row is of",
+			Off: f.whyNotOpen, Do: f.openRow},
 		why,
 	}, ui.Moves(f.move, "row")...)
+}
+
+func (f *finding) whyNotOpen() string {
+	if f.Of.Rows[f.cursor.At].Record == "" {
+		return "the document only names what the row counts"
+	}
+	return ""
 }
 
 // openRow opens the project, published figure or part of the plan of the selected row.

@@ -10,7 +10,7 @@ import (
 func (f *finding) Spoken() ui.Spoken {
 	s := ui.SpokenList(len(f.Of.Rows), func(i int) string {
 		r := &f.Of.Rows[i]
-		text := draw.Joined(rowName(r), draw.Clean(r.Label), r.Amount.Shown())
+		text := draw.Joined(rowName(r), draw.Clean(r.Label), f.Of.RowValue(*r).Shown())
 		if r.Printed != "" {
 			text += ", printed " + draw.Clean(r.Printed)
 		}
@@ -22,8 +22,12 @@ func (f *finding) Spoken() ui.Spoken {
 	if len(f.Of.Rows) == 0 {
 		return s
 	}
-	s.Facts = append(s.Facts, "Amounts are in dollars.")
-	s.After = []string{draw.Sentence(ui.Labelled(rowsCount(&f.Of)+" up to", f.Of.SumOfRows().Shown()))}
+	if u := f.Of.Published.Unit; u.Counts() {
+		s.Facts = append(s.Facts, "Figures are numbers of "+string(u)+".")
+	} else {
+		s.Facts = append(s.Facts, "Amounts are in dollars.")
+	}
+	s.After = []string{draw.Sentence(ui.Labelled(rowsCount(&f.Of)+" up to", f.Of.SumValue().Shown()))}
 	if whole, ok := f.published(f.Of.Published.Rule.Of); ok {
 		s.After = append(s.After, draw.Sentence(ui.Labelled("The whole, "+whatAndWhere(&whole),
 			whole.PublishedValue().Spoken())),

@@ -54,12 +54,17 @@ func (f *finding) columns() []draw.ValueColumn[*reconcile.Row] {
 	for i := range f.Of.Rows {
 		name = max(name, min(draw.Width(rowName(&f.Of.Rows[i])), max(f.face.Width/3, 14)))
 	}
+	amount := "US$"
+	if f.Of.Published.Unit.Counts() {
+		amount = "NUMBER"
+	}
 	return draw.FitColumns([]draw.ValueColumn[row]{
 		draw.Valued(draw.Column{Head: "ROW", Width: name}, rowName),
 		draw.Valued(draw.Column{Head: "WHAT"}, func(r row) string { return draw.Clean(r.Label) }),
 		draw.Valued(draw.Column{Head: "PRINTED", Width: 16, Right: true, Drop: 1, Least: 20},
 			func(r row) string { return draw.Clean(r.Printed) }),
-		draw.Valued(draw.Column{Head: "US$", Width: 13, Right: true}, func(r row) string { return r.Amount.Shown() }),
+		draw.Valued(draw.Column{Head: amount, Width: 13, Right: true},
+			func(r row) string { return f.Of.RowValue(*r).Shown() }),
 	}, 1, f.face.Width)
 }
 
@@ -80,7 +85,7 @@ func (f *finding) below() []string {
 	if f.face.Height >= 14 {
 		lines = append(lines, "")
 	}
-	lines = append(lines, f.face.Styles.Total.Render(f.figureLine(rowsCount(&f.Of)+" up to", f.Of.SumOfRows().Shown())))
+	lines = append(lines, f.face.Styles.Total.Render(f.figureLine(rowsCount(&f.Of)+" up to", f.Of.SumValue().Shown())))
 	if whole, ok := f.published(f.Of.Published.Rule.Of); ok {
 		lines = append(lines, f.figureLine("the whole: "+whatAndWhere(&whole), whole.PublishedValue().Shown()),
 			f.figureLine("share of the whole", f.Of.ComputedValue().Shown()))

@@ -38,7 +38,7 @@ func (r *Reconcile) spokenVerdicts() []string {
 		draw.Sentence(n.Line(reconcile.Differs)),
 		draw.Sentence(n.Line(reconcile.CannotBeChecked)),
 		draw.Sentence(n.Line(reconcile.Agrees)),
-		"Money is in dollars.",
+		"Money is in dollars; other figures are shares and numbers.",
 	}
 	if r.only {
 		return append(out, "Only those that differ, in the order of the document.")

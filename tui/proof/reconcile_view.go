@@ -213,9 +213,11 @@ func explained(f *reconcile.Finding, on draw.Frame, w int) []string {
 	return lines
 }
 
-// computedWords says the total of a figure's rows.
+// computedWords says the total or the number of a figure's rows.
 func computedWords(f *reconcile.Finding) portfolio.Value {
 	switch n := len(f.Rows); {
+	case f.Published.Unit.Counts():
+		return portfolio.Say("computed is %s", f.ComputedValue())
 	case f.Published.Unit != portfolio.PerCent:
 		return portfolio.Say("%s up to %s", rowsCount(f), f.ComputedValue())
 	case n == 1:

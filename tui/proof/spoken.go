@@ -24,9 +24,12 @@ func (p *Proof) Spoken() ui.Spoken {
 	s := ui.SpokenList(len(rows), func(i int) string { return rows[i].text }, &p.anchors.Sel, p.settle)
 	s.Under = func(i int) []string { return rows[i].below }
 	s.Title = draw.SpokenText(p.shown.Question())
-	if p.shown.Counts {
+	switch {
+	case p.shown.Things != "":
+		s.Facts = []string{"Figures are numbers of " + string(p.shown.Things) + "."}
+	case p.shown.Counts:
 		s.Facts = []string{"Figures are numbers of projects."}
-	} else {
+	default:
 		s.Facts = []string{draw.Sentence(ui.Capital(draw.Clean(p.shown.What)) + ", in dollars")}
 	}
 	if len(p.shown.Rows) == 0 {

@@ -145,6 +145,8 @@ func (p *Proof) allColumns(of *proof.Proof) []draw.ValueColumn[*proof.Row] {
 // partHead returns the head of the column of parts. It names the figure if no other column does.
 func partHead(of *proof.Proof, divided bool) string {
 	switch {
+	case of.Things != "":
+		return "NUMBER"
 	case of.Counts:
 		return "PROJECTS"
 	case divided:

@@ -9,7 +9,7 @@ import (
 )
 
 func (t *Timeline) Spoken() ui.Spoken {
-	query := draw.Clean(t.search.Query.String())
+	query := draw.Clean(t.search.Query.Spoken(t.face.AsOf))
 	if t.search.Open {
 		return t.search.Spoken()
 	}
@@ -33,7 +33,7 @@ func (t *Timeline) Spoken() ui.Spoken {
 }
 
 func (t *Timeline) spokenNone() string {
-	q := t.search.Query.String()
+	q := t.search.Query.Shown(t.face.AsOf)
 	if q == "" {
 		return "The portfolio has no projects yet."
 	}

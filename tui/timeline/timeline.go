@@ -86,7 +86,7 @@ func loadTimeline(ctx context.Context, src ui.ListSource, part breakdown.ListSpe
 		return p, err
 	}
 	soon := breakdown.ListSpec{AsOf: part.AsOf, Limit: soonNamed, Sort: []breakdown.Order{{Key: portfolio.KeyEnd}}}
-	soon.Query = part.Query.And(report.EndingSoonQuery(part.AsOf).Terms...)
+	soon.Query = part.Query.And(report.EndingSoonQuery().Terms...)
 	var t breakdown.ListTotals
 	if t, err = src.Totals(ctx, soon); err == nil {
 		p.soon.count = t.Projects

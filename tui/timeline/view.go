@@ -207,7 +207,11 @@ func (t *Timeline) soonLine() string {
 // endingSoon counts the projects that end soon, and names the first n.
 func (t *Timeline) endingSoon(n int) portfolio.Value {
 	if t.soon.count == 0 {
-		return portfolio.Text("none ends within six months")
+		return portfolio.Say("none ends %s", report.Soon(t.face.AsOf))
+	}
+	counted := portfolio.Say("%s %s", ui.Number(int(t.soon.count), "ends", "end"), report.Soon(t.face.AsOf))
+	if n == 0 {
+		return counted
 	}
 	names := make([]portfolio.Value, n)
 	for i := range n {
@@ -215,12 +219,7 @@ func (t *Timeline) endingSoon(n int) portfolio.Value {
 		names[i] = portfolio.Say("%s %s", p.NumberValue(), portfolio.Month{Date: p.Duration.End})
 	}
 	if rest := t.soon.count - int64(n); rest > 0 {
-		more := portfolio.Count(rest).Shown() + " more"
-		if n > 0 {
-			more = "and " + more
-		}
-		names = append(names, portfolio.Text(more))
+		names = append(names, portfolio.Text("and "+portfolio.Count(rest).Shown()+" more"))
 	}
-	return portfolio.Say("%s within six months: %s", ui.Number(int(t.soon.count), "ends", "end"),
-		portfolio.Join(names, ", "))
+	return portfolio.Say("%s: %s", counted, portfolio.Join(names, ", "))
 }

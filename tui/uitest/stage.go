@@ -31,7 +31,7 @@ func NewStage(src *Memory) *Stage {
 }
 
 // Search returns a search that does not wait between two questions.
-func (s *Stage) Search() *edit.Search { return edit.NewSearch(s.Frame.Cat, 0, portfolio.Query{}) }
+func (s *Stage) Search() *edit.Search { return edit.NewSearch(s.Frame, 0, portfolio.Query{}) }
 
 // Page returns a page that stands for another screen.
 func (s *Stage) Page(title string) ui.Screen { return ui.NewSentences(title, nil, s.Frame) }

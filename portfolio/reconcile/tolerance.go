@@ -1,0 +1,182 @@
+package reconcile
+
+import (
+	"fmt"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// Carried is the tolerance of a rounded figure from which another one is computed.
+type Carried struct {
+	Of     portfolio.Published
+	Within int64 // in the unit of the rounded figure
+	Adds   int64 // to the tolerance of the computed figure, in its unit; for a share, hundredths of a percentage point
+}
+
+// carried returns the tolerances of the rounded figures from which a figure is computed, once for
+// each time that it is used. Of a share, the tolerance of a part is divided by the whole, and that
+// of the whole counts as much as the share.
+func (b auditBase) carried(p portfolio.Published, computed int64) []Carried {
+	var all []Carried
+	add := func(id string, adds func(within int64) int64) {
+		of, ok := b.figures[id]
+		if within := b.within(of, map[string]bool{p.ID: true}); ok && within > 0 {
+			all = append(all, Carried{Of: of, Within: within, Adds: adds(within)})
+		}
+	}
+	whole := portfolio.Cents(b.figures[p.Rule.Of].Value)
+	if p.Rule.Records == portfolio.RuleFigures {
+		for _, code := range p.Rule.Codes {
+			add(strings.TrimPrefix(code, "-"), func(within int64) int64 {
+				if whole == 0 {
+					return within
+				}
+				return int64(portfolio.Share(portfolio.Cents(within), whole))
+			})
+		}
+	}
+	if whole != 0 {
+		add(p.Rule.Of, func(within int64) int64 {
+			share := int64(portfolio.Share(portfolio.Cents(within), whole))
+			return int64(portfolio.Cents(share*max(computed, -computed)).RoundTo(10_000)) / 10_000
+		})
+	}
+	return all
+}
+
+// within returns how far a figure may be from the exact one: its own tolerance and, if it is
+// computed from other figures, theirs. Figures in via are on the way here and end the search.
+func (b auditBase) within(p portfolio.Published, via map[string]bool) int64 {
+	sum := p.Within()
+	if p.Rule.Records != portfolio.RuleFigures || p.Unit == portfolio.PerCent || via[p.ID] {
+		return sum
+	}
+	via[p.ID] = true
+	defer delete(via, p.ID)
+	for _, code := range p.Rule.Codes {
+		if of, ok := b.figures[strings.TrimPrefix(code, "-")]; ok && !via[of.ID] {
+			sum += b.within(of, via)
+		}
+	}
+	return sum
+}
+
+// Within returns the tolerance of the verdict, in the unit of the figure: its own, and those of
+// the rounded figures from which it is computed.
+func (f Finding) Within() int64 {
+	sum := f.Published.Within()
+	for _, c := range f.Carried {
+		sum += c.Adds
+	}
+	return sum
+}
+
+// ToleranceValue returns the tolerance of the verdict; 0 if all figures are exact, unknown if the
+// figure cannot be checked.
+func (f Finding) ToleranceValue() portfolio.Value {
+	if f.Verdict == CannotBeChecked {
+		return portfolio.FieldValue{}
+	}
+	return f.exactly(f.Within())
+}
+
+// Tolerance says how much a figure may differ that is printed in round numbers, or computed from
+// others that are, such as: agrees within 500,000, as it is printed to the million. It is empty
+// for exact figures and for those that cannot be checked.
+func (f Finding) Tolerance() string {
+	if f.Verdict == CannotBeChecked || f.Within() == 0 {
+		return ""
+	}
+	verb := "would agree within "
+	if f.Verdict == Agrees {
+		verb = "agrees within "
+	}
+	reasons := f.reasons()
+	text := verb + f.toleranceText(f.Within())
+	switch own := f.Published.Within(); {
+	case len(f.Carried) == 0:
+		return text + ", " + reasons[0]
+	case own == 0 && len(reasons) == 1:
+		return text + ", " + reasons[0]
+	case own > 0:
+		reasons[0] = f.exactly(own).Shown() + " " + reasons[0]
+	}
+	return text + ", the sum of " + portfolio.Enumerate(reasons)
+}
+
+// reasons says where the tolerance comes from: first how the figure itself is printed, if that is
+// not exact.
+func (f Finding) reasons() []string {
+	var out []string
+	if f.Published.Within() > 0 {
+		out = append(out, "as it is printed "+printedUnit(&f.Published))
+	}
+	for _, c := range f.Carried {
+		of := &c.Of
+		text := fmt.Sprintf("the tolerance of “%s” (%s, %s)", of.Printed, of.Statement, of.Where)
+		if f.Whole != 0 {
+			text = fmt.Sprintf("%s for the %s of “%s” (%s, %s)", f.exactly(c.Adds).Shown(), inFull(portfolio.Cents(c.Within)),
+				of.Printed, of.Statement, of.Where)
+		} else if len(f.Carried) > 1 || f.Published.Within() > 0 {
+			text = f.exactly(c.Adds).Shown() + ", " + text
+		}
+		out = append(out, text)
+	}
+	return out
+}
+
+// toleranceText returns a tolerance in full; of a share, with its unit.
+func (f Finding) toleranceText(n int64) string {
+	if f.Published.Unit == portfolio.PerCent {
+		return f.exactly(n).Shown() + " percentage points"
+	}
+	return f.exactly(n).Shown()
+}
+
+// exactly returns an amount with cents, a number, or a number of percentage points with both
+// decimals, as far as they are not 0.
+func (f Finding) exactly(n int64) portfolio.Value {
+	if f.Published.Unit == portfolio.USDollars {
+		return money(n)
+	}
+	return portfolio.Number(n)
+}
+
+// money is an amount that is shown with its cents.
+type money portfolio.Cents
+
+func (m money) Plain() string  { return portfolio.Cents(m).Plain() }
+func (m money) Shown() string  { return inFull(portfolio.Cents(m)) }
+func (m money) Spoken() string { return m.Shown() }
+
+// printedUnit says to which unit a figure is printed, with its wording.
+func printedUnit(p *portfolio.Published) string {
+	text := "to the " + unitName(*p)
+	if p.Spread > 0 {
+		text = "“" + p.Printed + "”"
+	}
+	if p.Wording != "" {
+		text += fmt.Sprintf(" (“%s”)", p.Wording)
+	}
+	return text
+}
+
+// unitName returns the unit to which a figure is printed in words.
+func unitName(p portfolio.Published) string {
+	if p.Unit == portfolio.PerCent {
+		if p.RoundedTo == 100 {
+			return "whole per cent"
+		}
+		return portfolio.Percent(p.RoundedTo).Plain() + " per cent"
+	}
+	names := map[int64]string{
+		1_000: "ten", 10_000: "hundred", 100_000: "thousand", 1_000_000: "ten thousand",
+		10_000_000: "hundred thousand", 100_000_000: "million", 1_000_000_000: "ten million",
+		10_000_000_000: "hundred million", 100_000_000_000: "thousand million",
+	}
+	if name, ok := names[p.RoundedTo]; ok {
+		return name
+	}
+	return "nearest " + inFull(portfolio.Cents(p.RoundedTo))
+}
