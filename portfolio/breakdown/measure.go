@@ -71,7 +71,9 @@ func unfundedDays(p *portfolio.Project) portfolio.Duration {
 	if !d.Known() || !p.ShortfallOn.Known() {
 		return portfolio.Duration{}
 	}
-	d.Start = max(d.Start, portfolio.DateOf(p.ShortfallOn.Time().AddDate(0, 0, 1)))
+	if next := portfolio.DateOf(p.ShortfallOn.Time().AddDate(0, 0, 1)); next > d.Start {
+		d.Start, d.StartAssumed = next, false
+	}
 	return d
 }
 

@@ -1,12 +1,26 @@
 package proof
 
 import (
-	"fmt"
-	"strings"
+	"slices"
+	"strconv"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 )
+
+// Factor is the share of an amount that belongs to some service lines, places
+// or years.
+type Factor struct {
+	By    breakdown.Dimension
+	Part  int64 // hundredths of a per cent, places, or days
+	Whole int64
+	Equal bool               // places with equal shares, which are counted
+	Days  portfolio.Duration // of a factor of days: the first and the last that it counts
+	Of    portfolio.Duration // the days over which the amount is spread
+	// Stated is the day on which a shortfall was stated, if it is spread over the
+	// days after it and not over the whole duration.
+	Stated portfolio.Date
+}
 
 // fixes reports whether a cell has a single code in a dimension.
 func fixes(c breakdown.CellRef, d breakdown.Dimension) bool {
@@ -18,93 +32,144 @@ func fixes(c breakdown.CellRef, d breakdown.Dimension) bool {
 	return false
 }
 
-// factorOf returns the share of a project that belongs to a cell, if it is the
-// share of one service line, place or year; 0 if several dimensions divide the
-// project.
-func factorOf(c breakdown.CellRef, p *portfolio.Project) portfolio.Percent {
-	share, factors := portfolio.Percent(10_000), 0
-	for i, d := range c.By {
-		if !fixes(c, d) || !d.OfSlices() {
-			continue
-		}
-		if s := shareOf(p, c.Measure, d, c.Codes[i]); s != 10_000 {
-			share = s
-			factors++
+// hasCode reports whether a code of a dimension belongs to a cell.
+func hasCode(c breakdown.CellRef, d breakdown.Dimension, code string) bool {
+	for i, by := range c.By {
+		if by == d && c.Codes[i] != breakdown.All && c.Codes[i] != code {
+			return false
 		}
 	}
-	if factors > 1 {
-		return 0
-	}
-	return share
+	return true
 }
 
-// shareOf returns the share of a project that belongs to a service line, a
-// place or a year; for a year, its share of the days.
-func shareOf(p *portfolio.Project, m breakdown.Measure, d breakdown.Dimension, code string) portfolio.Percent {
-	portions := d.Entry().Divides.Portions
-	if portions == nil {
-		return yearShare(p, m, code)
-	}
-	var part, whole portfolio.Percent
-	for _, x := range portions(p, m) {
-		whole += x.Share
-		if x.Code == code {
-			part += x.Share
-		}
-	}
-	return portfolio.Share(portfolio.Cents(part), portfolio.Cents(whole))
-}
-
-func yearShare(p *portfolio.Project, m breakdown.Measure, year string) portfolio.Percent {
-	var part, whole int64
-	for _, y := range breakdown.YearWeights(p, m) {
-		whole += y.Weight.Weight
-		if fmt.Sprint(y.Year) == year {
-			part += y.Weight.Weight
-		}
-	}
-	return portfolio.Share(portfolio.Cents(part), portfolio.Cents(whole))
-}
-
-// splitField returns the project field with the shares on which a cell depends:
-// service lines, otherwise places; empty if neither.
-func splitField(c breakdown.CellRef) string {
+// factorsOf returns the factors that lead from a project's amount of a stored
+// measure to its part in a cell, in the order in which amounts are split.
+func factorsOf(c breakdown.CellRef, p *portfolio.Project, m breakdown.Measure) []Factor {
+	var out []Factor
 	for _, d := range breakdown.SplitOrder {
-		if div := d.Entry().Divides; fixes(c, d) && div.Portions != nil {
-			return div.Fields[0]
+		if f := factorOf(c, d, p, m); f.Part != f.Whole {
+			out = append(out, f)
 		}
+	}
+	return out
+}
+
+// factorOf returns the factor of a dimension. Part and Whole are the same if it
+// does not divide the amount.
+func factorOf(c breakdown.CellRef, d breakdown.Dimension, p *portfolio.Project, m breakdown.Measure) Factor {
+	f := Factor{By: d}
+	var counted []string
+	all := d.Weights(p, m)
+	f.Equal = d == breakdown.ByCountry
+	for _, w := range all {
+		f.Whole += w.Weight
+		f.Equal = f.Equal && w.Weight == all[0].Weight
+		if hasCode(c, d, w.Code) {
+			f.Part += w.Weight
+			counted = append(counted, w.Code)
+		}
+	}
+	switch {
+	case f.Equal:
+		f.Part, f.Whole = int64(len(counted)), int64(len(all))
+	case d.InTime() && len(counted) > 0:
+		f.Of = m.Span(p)
+		f.Days = within(f.Of, counted)
+		if m == breakdown.Shortfall && f.Of.Start > p.Duration.Start {
+			f.Stated = p.ShortfallOn
+		}
+	}
+	return f
+}
+
+// within returns the part of a duration in some calendar years, which are in
+// order.
+func within(d portfolio.Duration, years []string) portfolio.Duration {
+	if first := newYear(years[0]); first > d.Start {
+		d.Start, d.StartAssumed = first, false
+	}
+	if last := newYear(years[len(years)-1]) + 1130; last < d.End { // 31 December
+		d.End, d.EndAssumed = last, false
+	}
+	return d
+}
+
+// newYear returns the first day of a year.
+func newYear(year string) portfolio.Date {
+	n, _ := strconv.Atoi(year)
+	return portfolio.Date(n*10_000 + 101)
+}
+
+// Plain returns the factor as a fraction, such as 365/4661.
+func (f Factor) Plain() string {
+	if f.shares() {
+		return portfolio.Percent(f.Part).Plain() + "/100"
+	}
+	return strconv.FormatInt(f.Part, 10) + "/" + strconv.FormatInt(f.Whole, 10)
+}
+
+// Shown returns the factor as it is multiplied, such as 70 %, 8/15 places or
+// 365/4,661 days.
+func (f Factor) Shown() string {
+	if f.shares() {
+		return portfolio.Percent(f.Part).Exactly().Shown()
+	}
+	return portfolio.Group(f.Part) + "/" + portfolio.Group(f.Whole) + f.unit()
+}
+
+// Spoken returns the factor in words, such as 365 of 4,661 days.
+func (f Factor) Spoken() string {
+	if f.shares() {
+		return portfolio.Percent(f.Part).Exactly().Spoken()
+	}
+	return portfolio.Group(f.Part) + " of " + portfolio.Group(f.Whole) + f.unit()
+}
+
+// shares reports whether the factor is in hundredths of a per cent.
+func (f Factor) shares() bool { return !f.Equal && !f.By.InTime() && f.Whole == 10_000 }
+
+func (f Factor) unit() string {
+	switch {
+	case f.By.InTime():
+		return " days"
+	case f.Equal:
+		return " places"
 	}
 	return ""
 }
 
-// splitNotes says how amounts were divided, if any row has only a share of its
-// amount.
-func splitNotes(c breakdown.CellRef, rows []Row) []string {
-	divided, changed := false, 0
-	for _, r := range rows {
-		divided = divided || r.Share != 10_000
-		if r.Split.Changed != nil {
-			changed++
-		}
+// days says which days a factor counts, and of which.
+func (f Factor) days() portfolio.Value {
+	text := portfolio.Say("days %s to %s of %s to %s", f.Days.StartDay(), f.Days.EndDay(), f.Of.StartDay(), f.Of.EndDay())
+	if f.Stated.Known() {
+		return portfolio.Say("%s, after the shortfall was stated on %s", text, f.Stated)
 	}
-	var notes, by []string
-	say := func(assigned bool) {
-		for _, d := range breakdown.SplitOrder {
-			if fixes(c, d) && (d.Assigned() != "") == assigned {
-				div := d.Entry().Divides
-				notes, by = append(notes, div.Note), append(by, div.By)
-			}
-		}
+	return text
+}
+
+// undated says why a project's amount of a stored measure has no year, if the
+// cell is that of unknown years.
+func undated(c breakdown.CellRef, p *portfolio.Project, m breakdown.Measure) []portfolio.Value {
+	i := slices.Index(c.By, breakdown.ByYear)
+	d := m.Span(p)
+	if i < 0 || c.Codes[i] != strconv.Itoa(breakdown.UnknownYear) || d.Known() && d.Start <= d.End {
+		return nil
 	}
-	say(true)
-	if changed > 0 {
-		notes = append(notes, fmt.Sprintf("The shares of %s were set by a change.", portfolio.CountOf(changed, "project")))
+	return []portfolio.Value{portfolio.Say("no year: %s", whyUndated(p))}
+}
+
+func whyUndated(p *portfolio.Project) portfolio.Value {
+	switch d := p.Duration; {
+	case !d.Start.Known() && !d.End.Known():
+		return portfolio.Text("start and end date are not known")
+	case !d.Start.Known():
+		return portfolio.Text("the start date is not known")
+	case !d.End.Known():
+		return portfolio.Text("the end date is not known")
+	case d.End < d.Start:
+		return portfolio.Say("the end date, %s, is before the start date, %s", d.EndDay(), d.StartDay())
+	case p.ShortfallOn.Known():
+		return portfolio.Say("the project ends on %s, and the shortfall was stated on %s", d.EndDay(), p.ShortfallOn)
 	}
-	if divided {
-		say(false)
-	}
-	if len(by) > 1 && divided {
-		notes = append(notes, "Each amount is split first "+strings.Join(by, ", then ")+"; each split keeps every cent.")
-	}
-	return notes
+	return portfolio.Text("it is not known when the shortfall was stated")
 }

@@ -86,7 +86,7 @@ func (f ListFigure) row(l *breakdown.Listed) Row {
 		r.Part = 1
 		return r
 	}
-	r.Share = factorOf(f.Cell, &l.Project)
+	r.How = calculationOf(f.Cell, &l.Project, r.Part)
 	return r
 }
 
@@ -109,51 +109,26 @@ func (f ListFigure) leave(ctx context.Context, src Source, p *Proof) error {
 	return nil
 }
 
-// origins adds the sources of the amounts and of the shares.
+// origins adds the sources of the amounts, and of what divides them.
 func (f ListFigure) origins(ctx context.Context, src Source, p *Proof, listed []breakdown.Listed) error {
-	amounts, split := f.Cell.Measure.Fields(), splitField(f.Cell)
+	amounts, further := f.Cell.Measure.Fields(), basis(f.Cell)
 	if p.Counts {
-		amounts, split = []string{portfolio.FieldNumber}, ""
-	}
-	fields := amounts
-	if split != "" {
-		fields = append(slices.Clone(amounts), split)
+		amounts, further = []string{portfolio.FieldNumber}, nil
 	}
 	records := make([]string, len(p.Rows))
 	for i, r := range p.Rows {
 		records[i] = r.Record
 	}
-	all, err := src.Origins(ctx, records, fields...)
+	all, err := src.Origins(ctx, records, slices.Concat(amounts, slices.Concat(further...))...)
 	for i := range p.Rows {
 		r := &p.Rows[i]
-		r.From = firstKnown(amounts, func(field string) provenance.Origin {
-			return all[provenance.FieldOf{Record: r.Record,
-				Field: field}]
+		r.origins(amounts, further, &listed[i].Project, func(field string) provenance.Origin {
+			o := all[provenance.FieldOf{Record: r.Record, Field: field}]
+			o.Kind, o.Field = portfolio.ProjectRecord, field
+			return o
 		})
-		if split != "" {
-			r.Split = splitOrigin(all[provenance.FieldOf{Record: r.Record, Field: split}], split, &listed[i].Project)
-		}
 	}
 	return err
-}
-
-// firstKnown returns the first origin of the fields that is known.
-func firstKnown(fields []string, of func(field string) provenance.Origin) provenance.Origin {
-	for _, field := range fields {
-		if o := of(field); !o.Unknown() {
-			return o
-		}
-	}
-	return of(fields[0])
-}
-
-// splitOrigin returns the origin of shares. Those of service lines that nobody
-// has changed are assigned by us.
-func splitOrigin(o provenance.Origin, field string, p *portfolio.Project) provenance.Origin {
-	if field == portfolio.FieldLines && o.Changed == nil {
-		o.Ours = p.Assigned.Reason
-	}
-	return o
 }
 
 // notes returns the remarks on the rows.

@@ -90,7 +90,7 @@ func (b *planProof) add(record, code, label string, amount portfolio.Amount, sou
 		b.proof.Notes = append(b.proof.Notes, portfolio.Text(code+" "+label+" has no "+b.Field+" and counts as nothing."))
 		return
 	}
-	row := Row{Record: record, Name: code, Label: label, Whole: amount, Share: 10_000, Part: int64(amount.Cents)}
+	row := Row{Record: record, Name: code, Label: label, Whole: amount, Part: int64(amount.Cents)}
 	if record != b.Record {
 		row.Ask = PlanFigure{Record: record, Field: b.Field}
 	}

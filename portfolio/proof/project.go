@@ -43,16 +43,14 @@ func (f ProjectFigure) prove(ctx context.Context, src Source, cat *portfolio.Cat
 		return p, nil
 	}
 	p.Rows = f.rows(project, cat)
-	from := firstKnown(measure.Fields(), func(field string) provenance.Origin {
-		return provenance.OriginOf(record, field,
-			project.Sources)
-	})
+	var further [][]string
+	if len(p.Rows) > 1 || len(f.Cell.By) > 0 {
+		further = basis(f.rowCell())
+	}
 	for i := range p.Rows {
-		p.Rows[i].From = from
-		if splits(f.Cell, breakdown.ByLine) || len(p.Rows) > 1 {
-			p.Rows[i].Split = splitOrigin(provenance.OriginOf(record, portfolio.FieldLines, project.Sources),
-				portfolio.FieldLines, project)
-		}
+		p.Rows[i].origins(measure.Fields(), further, project, func(field string) provenance.Origin {
+			return provenance.OriginOf(record, field, project.Sources)
+		})
 	}
 	p.Figure = p.Sum()
 	p.Notes = f.notes(project, record)
@@ -75,42 +73,49 @@ func (f ProjectFigure) about(p *portfolio.Project, cat *portfolio.Catalogue) str
 	return strings.Join(append(parts, f.Cell.Measure.Title()), ", ")
 }
 
-// splits reports whether a cell has a dimension, with a code or All.
-func splits(c breakdown.CellRef, d breakdown.Dimension) bool { return slices.Contains(c.By, d) }
-
 // groups reports whether slices are grouped by the cell's dimensions.
 func groups(c breakdown.CellRef) bool {
 	return len(c.By) > 0 && !slices.ContainsFunc(c.Codes, func(code string) bool { return code != breakdown.All })
 }
 
-// rows returns the slices of the cell, grouped into rows.
-func (f ProjectFigure) rows(project *portfolio.Project, cat *portfolio.Catalogue) []Row {
+// rowCell returns the cell of a row, with codes that are not yet set: by the
+// dimensions that group slices, or by all.
+func (f ProjectFigure) rowCell() breakdown.CellRef {
 	by := breakdown.SplitOrder
 	if groups(f.Cell) {
 		by = f.Cell.By
 	}
-	var out []Row
-	at := map[string]int{}
+	return breakdown.CellRef{By: by, Codes: make([]string, len(by)), Measure: f.Cell.Measure}
+}
+
+// rows returns the slices of the cell, grouped into rows.
+func (f ProjectFigure) rows(project *portfolio.Project, cat *portfolio.Catalogue) []Row {
+	var cells []breakdown.CellRef
+	parts, at := []int64(nil), map[string]int{}
 	for _, s := range breakdown.Slices(project) {
 		if !has(f.Cell, &s) || !s.Sums.Figure(f.Cell.Measure).Known {
 			continue
 		}
-		codes := make([]string, len(by))
-		for i, d := range by {
-			codes[i] = d.Entry().Divides.Of(&s)
+		c := f.rowCell()
+		for i, d := range c.By {
+			c.Codes[i] = d.Entry().Divides.Of(&s)
 		}
-		key := breakdown.JoinCodes(codes)
+		key := breakdown.JoinCodes(c.Codes)
 		if _, ok := at[key]; !ok {
-			at[key] = len(out)
-			out = append(out, sliceRow(project, breakdown.CellRef{By: by, Codes: codes, Measure: f.Cell.Measure}, cat))
+			at[key] = len(cells)
+			cells, parts = append(cells, c), append(parts, 0)
 		}
-		out[at[key]].Part += int64(s.Of(f.Cell.Measure))
+		parts[at[key]] += int64(s.Of(f.Cell.Measure))
+	}
+	out := make([]Row, len(cells))
+	for i, c := range cells {
+		out[i] = sliceRow(project, c, parts[i], cat)
 	}
 	return out
 }
 
-// sliceRow returns the row of a part of a project, without amounts.
-func sliceRow(p *portfolio.Project, c breakdown.CellRef, cat *portfolio.Catalogue) Row {
+// sliceRow returns the row of a part of a project, without its sources.
+func sliceRow(p *portfolio.Project, c breakdown.CellRef, part int64, cat *portfolio.Catalogue) Row {
 	var labels, names []string
 	for i, d := range c.By {
 		code := c.Codes[i]
@@ -118,7 +123,7 @@ func sliceRow(p *portfolio.Project, c breakdown.CellRef, cat *portfolio.Catalogu
 		labels = append(labels, cmp.Or(d.Short(code, cat), d.Plain(code)))
 	}
 	return Row{Record: p.ID, Name: strings.Join(labels, " "), Label: strings.Join(names, ", "),
-		Whole: breakdown.AmountOf(p.Amounts, c.Measure), Share: factorOf(c, p)}
+		Whole: breakdown.AmountOf(p.Amounts, c.Measure), Part: part, How: calculationOf(c, p, part)}
 }
 
 // has reports whether a slice belongs to the cell.
@@ -134,16 +139,15 @@ func has(c breakdown.CellRef, s *breakdown.Slice) bool {
 // notes returns how the amount was divided and what was changed.
 func (f ProjectFigure) notes(p *portfolio.Project, r *portfolio.Record) []portfolio.Value {
 	notes := portfolio.Texts(f.Cell.Measure.FormulaNote())
-	if o := splitOrigin(provenance.OriginOf(r, portfolio.FieldLines, p.Sources), portfolio.FieldLines,
-		p); len(p.Lines) > 1 && !o.Unknown() {
+	if o := splitOrigin(provenance.OriginOf(r, portfolio.FieldLines, p.Sources), p); len(p.Lines) > 1 && !o.Unknown() {
 		notes = append(notes, portfolio.Say("Service lines: %s.", o))
 	}
 	if d := p.Duration; (d.StartAssumed || d.EndAssumed) && d.Known() && d.Start.Year() != d.End.Year() {
 		notes = append(notes, portfolio.Text("A day of the duration is only assumed."))
 	}
 	if len(breakdown.Slices(p)) > 1 {
-		notes = append(notes,
-			portfolio.Text("An amount is split first by service line, then by place, then by the days of the years; each split keeps every cent."))
+		notes = append(notes, portfolio.Text("An amount is split first by service line, then by place, then by the days of the years; "+
+			keepsCents))
 	}
 	if p.Withdrawn {
 		notes = append(notes, portfolio.Text("The project is withdrawn and counts nowhere."))

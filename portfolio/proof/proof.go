@@ -2,6 +2,7 @@ package proof
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -36,11 +37,27 @@ type Row struct {
 	Name   string            // name for people, such as a project's number
 	Label  string            // its title
 	Whole  portfolio.Amount  // amount of the record; unknown if projects are counted
-	Share  portfolio.Percent // of Whole, if a single factor leads from Whole to Part; 0 otherwise
+	How    Calculation       // how Part comes about; empty if it is Whole
 	Part   int64             // what it adds to the figure, in the unit of Proof.Figure
 	From   provenance.Origin // source of Whole
-	Split  provenance.Origin // source of the share of a service line or place; zero if there is none
-	Ask    Spec              // for the row's own figure; nil for projects and their slices
+	// Basis is the sources of everything else on which Part depends: shares,
+	// places and dates, and further amounts.
+	Basis []provenance.Origin
+	Ask   Spec // for the row's own figure; nil for projects and their slices
+}
+
+// BasisValue returns the source of a value on which a part depends with the name
+// of the value, such as Start date: Annex 3, I, row 1.
+func BasisValue(o provenance.Origin) portfolio.Value {
+	return portfolio.Say("%s: %s", provenance.LabelOf(o.Kind, o.Field), o)
+}
+
+// sharesChanged reports whether a change set the shares on which the row
+// depends.
+func (r *Row) sharesChanged() bool {
+	return slices.ContainsFunc(r.Basis, func(o provenance.Origin) bool {
+		return o.Changed != nil && (o.Field == portfolio.FieldLines || o.Field == portfolio.FieldPlaces)
+	})
 }
 
 // Spec identifies the figure to prove: a ListFigure, ProjectFigure,

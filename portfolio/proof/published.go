@@ -104,7 +104,7 @@ func published(all []reconcile.Finding, id string) (reconcile.Finding, bool) {
 // proofRow converts a row of a published figure. Its value is the document's,
 // even if it was changed since.
 func proofRow(r reconcile.Row, all []reconcile.Finding, from provenance.Origin, kind portfolio.RuleRecords) Row {
-	row := Row{Record: r.Record, Name: r.Name, Label: r.Label, Whole: portfolio.Known(r.Amount), Share: 10_000,
+	row := Row{Record: r.Record, Name: r.Name, Label: r.Label, Whole: portfolio.Known(r.Amount),
 		Part: int64(r.Amount)}
 	from.Changed, from.Values = nil, 0
 	if figure, ok := published(all, r.Record); ok && kind == portfolio.RuleFigures {
@@ -157,7 +157,7 @@ func notesOf(f reconcile.Finding) []portfolio.Value {
 // printedOf returns a proof with the printed figure as its only row.
 func printedOf(f reconcile.Finding) *Proof {
 	p := f.Published
-	row := Row{Name: p.Where, Label: p.Statement, Whole: portfolio.Known(portfolio.Cents(p.Value)), Share: 10_000,
+	row := Row{Name: p.Where, Label: p.Statement, Whole: portfolio.Known(portfolio.Cents(p.Value)),
 		Part: p.Value, Ask: PublishedFigure{ID: p.ID},
 		From: provenance.Origin{Sources: []portfolio.Source{{Where: p.Where, Printed: p.Printed}}}}
 	return &Proof{About: p.Statement + ", " + p.Where, What: "amount in the document", Unit: 100, Figure: p.Value,

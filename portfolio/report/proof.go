@@ -8,10 +8,12 @@ import (
 )
 
 // ProofTable returns the proof for programs: record, name, title, amount of the
-// record, share of it in per cent, part that adds to the figure; where the
-// amount is printed, as what, what is used instead and why; who changed it,
-// when, its previous value and the change; and the source of the share. The
-// name "more" stands for rows left out. The last row is the figure. If the
+// record, how its part comes about, what rounding adds to that, the part that
+// adds to the figure, and the days that were counted; where the amount is
+// printed, as what, what is used instead and why; who changed it, when, its
+// previous value and the change; and the sources of shares and dates. The
+// calculation can be computed as it stands, such as 9656593*70/100*365/4661; it
+// is empty if the part is the amount. The name "more" stands for rows left out. The last row is the figure. If the
 // figure is a share, the rows of the whole follow those of the part, each with
 // their sum below, and the last row is the share in per cent.
 func ProofTable(p *proof.Proof) portfolio.Table {
@@ -26,12 +28,13 @@ func ProofTable(p *proof.Proof) portfolio.Table {
 		Columns: []portfolio.Column{
 			{Name: "record", Head: "RECORD", DropOrder: 1}, {Name: "name", Head: "NUMBER"},
 			{Name: "title", Head: "TITLE", CutMiddle: true},
-			{Name: "amount", Head: "AMOUNT US$", Numeric: true}, {Name: "share", Head: "SHARE %", Numeric: true}, part,
+			{Name: "amount", Head: "AMOUNT US$", Numeric: true}, {Name: "calculation", Head: "CALCULATION"},
+			{Name: "rounding", Head: "ROUNDING", Numeric: true}, part, {Name: "days", Head: "DAYS", DropOrder: 9},
 			{Name: "where", Head: "WHERE"}, {Name: "printed", Head: "PRINTED", DropOrder: 5},
 			{Name: "taken", Head: "TAKEN", DropOrder: 4}, {Name: "why", Head: "WHY", DropOrder: 3},
 			{Name: "changed_by", Head: "CHANGED BY"}, {Name: "changed_at", Head: "CHANGED AT", DropOrder: 7},
 			{Name: "was", Head: "WAS", DropOrder: 6},
-			{Name: "change", Head: "CHANGE", DropOrder: 2}, {Name: "shares_from", Head: "SHARES FROM", DropOrder: 8},
+			{Name: "change", Head: "CHANGE", DropOrder: 2}, {Name: "basis", Head: "BASIS", DropOrder: 8},
 		}}
 	t.Rows = proofRows(p)
 	t.Total = totalRow(totalLabel, figureValue(p, p.Figure))
@@ -44,13 +47,16 @@ func ProofTable(p *proof.Proof) portfolio.Table {
 	return t
 }
 
-// proofColumns is the number of columns of a proof's table.
-const proofColumns = 15
+// The number of columns of a proof's table, and which of them has the parts.
+const (
+	proofColumns = 17
+	partColumn   = 6
+)
 
 // totalRow returns a row with a name and a figure.
 func totalRow(name, figure portfolio.Value) []portfolio.Value {
 	row := blankRow(proofColumns)
-	row[0], row[5] = name, figure
+	row[0], row[partColumn] = name, figure
 	return row
 }
 
@@ -67,13 +73,10 @@ func figureValue(p *proof.Proof, n int64) portfolio.Value {
 func proofRows(p *proof.Proof) [][]portfolio.Value {
 	var rows [][]portfolio.Value
 	for _, r := range p.Rows {
-		share := portfolio.Value(portfolio.Text(""))
-		if r.Share != 0 {
-			share = r.Share
-		}
 		row := []portfolio.Value{portfolio.Text(r.Record), portfolio.Text(r.Name), portfolio.Text(r.Label),
-			blankUnknown{r.Whole}, share, figureValue(p, r.Part)}
-		rows = append(rows, append(row, append(originValues(r.From), portfolio.Text(r.Split.Shown()))...))
+			blankUnknown{r.Whole}, r.How, blankZero{r.How.Rounding()}, figureValue(p, r.Part), daysValue(r.How)}
+		row = append(row, originValues(r.From)...)
+		rows = append(rows, append(row, basisValue(r.Basis)))
 	}
 	if p.Left > 0 {
 		more := totalRow(portfolio.Named("more", "MORE"), figureValue(p, p.LeftPart))
@@ -81,6 +84,40 @@ func proofRows(p *proof.Proof) [][]portfolio.Value {
 		rows = append(rows, more)
 	}
 	return rows
+}
+
+// basisValue returns the sources of shares, places and dates that are known.
+func basisValue(all []provenance.Origin) portfolio.Value {
+	var known []portfolio.Value
+	for _, o := range all {
+		if !o.Unknown() {
+			known = append(known, proof.BasisValue(o))
+		}
+	}
+	return portfolio.Join(known, "; ")
+}
+
+// blankZero is money that is empty if it is 0.
+type blankZero struct{ portfolio.Cents }
+
+// Plain is Cents.Plain, empty for 0.
+func (z blankZero) Plain() string {
+	if z.Cents == 0 {
+		return ""
+	}
+	return z.Cents.Plain()
+}
+
+// Shown returns the cents, empty for 0.
+func (z blankZero) Shown() string { return z.Plain() }
+
+// Spoken is as Shown.
+func (z blankZero) Spoken() string { return z.Plain() }
+
+// daysValue returns the days of a calculation, as dates for programs.
+func daysValue(c proof.Calculation) portfolio.Value {
+	days := c.Days()
+	return portfolio.Named(days.Render(portfolio.Value.Plain), days.Shown())
 }
 
 // originValues returns the columns for the origin of an amount.

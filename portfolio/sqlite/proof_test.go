@@ -97,18 +97,16 @@ func checkCell(t rapid.TB, s proofSource, question proof.Spec, cat *portfolio.Ca
 		t.Fatalf("%s: the rows add up to %d, the proof says %d, the cell is %d", p.Question(), p.Sum(), p.Figure, want)
 	}
 	for _, r := range p.Rows {
-		if r.Share != 0 && !p.Counts && !near(r) {
-			t.Fatalf("%s: %s is %d, which is not %s %% of %d", p.Question(), r.Name, r.Part, r.Share.Plain(), r.Whole.Cents)
+		if p.Counts {
+			continue
+		}
+		if explained := int64(r.Whole.Cents); r.How.Empty() && r.Part != explained {
+			t.Fatalf("%s: %s is %d, which is not %d", p.Question(), r.Name, r.Part, explained)
+		}
+		if off := r.How.Rounding(); max(off, -off) > 50 {
+			t.Fatalf("%s: %s is %d, which is not %s", p.Question(), r.Name, r.Part, r.How.Shown())
 		}
 	}
-}
-
-// near reports whether a part is the share of the whole that its row names, to
-// half a hundredth of a per cent and the cents of three splits.
-func near(r proof.Row) bool {
-	off := r.Part*10_000 - int64(r.Whole.Cents)*int64(r.Share)
-	whole := int64(max(r.Whole.Cents, -r.Whole.Cents))
-	return max(off, -off) <= whole/2+1+10_000*50
 }
 
 // everything returns every project of a store.
@@ -153,12 +151,12 @@ func TestProofExample(t *testing.T) {
 	p := prove(t, s, question, cat)
 	var got []string
 	for _, r := range p.Rows {
-		got = append(got, fmt.Sprintf("%s %s %s %% %s %s", r.Name, r.Whole.Shown(), r.Share.Plain(), portfolio.Cents(r.Part).Shown(), r.From.Shown()))
+		got = append(got, fmt.Sprintf("%s %s %s %s %s", r.Name, r.Whole.Shown(), r.How.Shown(), portfolio.Cents(r.Part).Shown(), r.From.Shown()))
 	}
 	want := []string{
-		"COLR52 1,668,865 100 % 1,668,865 Annex 3, VIII, row 4",
-		"BRAS25 1,210,000 100 % 1,210,000 Annex 3, VIII, row 1",
-		"RLAX07 456,771 70 % 319,740 Annex 3, VIII, row 8",
+		"COLR52 1,668,865  1,668,865 Annex 3, VIII, row 4",
+		"BRAS25 1,210,000  1,210,000 Annex 3, VIII, row 1",
+		"RLAX07 456,771 456,771.00 × 70 % = 319,739.70 319,740 Annex 3, VIII, row 8",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
@@ -187,10 +185,10 @@ func TestProofAfterChange(t *testing.T) {
 	if got := rows["COLR52"].From.Shown(); got != "changed by A. Desk, local, "+day+"; was 1,668,865" {
 		t.Error(got)
 	}
-	if got := rows["RLAX07"].Split.Shown(); !strings.HasPrefix(got, "changed by A. Desk, local, "+day) {
+	if got := rows["RLAX07"].Basis[0].Shown(); !strings.HasPrefix(got, "changed by A. Desk, local, "+day) {
 		t.Error(got)
 	}
-	if got := rows["BRAS25"].Split.Shown(); !strings.HasPrefix(got, "assigned by us: ") {
+	if got := rows["BRAS25"].Basis[0].Shown(); !strings.HasPrefix(got, "assigned by us: ") {
 		t.Error(got)
 	}
 	if !slices.Contains(portfolio.ShownOf(p.Notes), "The shares of 1 project were set by a change.") {
@@ -320,18 +318,18 @@ func TestProofTable(t *testing.T) {
 			if len(row) != len(table.Columns) {
 				t.Fatalf("%d values in %d columns", len(row), len(table.Columns))
 			}
-			c, err := portfolio.ParseMoney(row[5].Plain())
+			c, err := portfolio.ParseMoney(row[6].Plain())
 			if err != nil {
 				t.Fatal(err)
 			}
 			sum += c
 		}
-		if sum.Plain() != table.Total[5].Plain() || limit > 0 && len(table.Rows) != limit+1 {
-			t.Errorf("limit %d: %d rows add up to %s, total %s", limit, len(table.Rows), sum.Plain(), table.Total[5].Plain())
+		if sum.Plain() != table.Total[6].Plain() || limit > 0 && len(table.Rows) != limit+1 {
+			t.Errorf("limit %d: %d rows add up to %s, total %s", limit, len(table.Rows), sum.Plain(), table.Total[6].Plain())
 		}
 	}
 	share := prove(t, s, proof.ShareFigure{Part: proof.ListFigure{AsOf: asOf, Query: query(t, "region:west-africa", cat)}, Whole: question}.Rows(3), cat)
-	if table := report.ProofTable(share); table.Total[5].Plain() != portfolio.Share(portfolio.Cents(share.Figure), portfolio.Cents(share.Of.Figure)).Plain() || len(table.Rows) != 10 {
-		t.Errorf("%d rows, share %s", len(table.Rows), table.Total[5].Plain())
+	if table := report.ProofTable(share); table.Total[6].Plain() != portfolio.Share(portfolio.Cents(share.Figure), portfolio.Cents(share.Of.Figure)).Plain() || len(table.Rows) != 10 {
+		t.Errorf("%d rows, share %s", len(table.Rows), table.Total[6].Plain())
 	}
 }

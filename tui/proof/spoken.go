@@ -2,7 +2,6 @@ package proof
 
 import (
 	"slices"
-	"strings"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/proof"
@@ -49,11 +48,10 @@ type spokenProofRow struct {
 
 func (p *Proof) spokenRows() []spokenProofRow {
 	var out []spokenProofRow
-	divided := p.widths().divided
 	for of := p.shown; of != nil; of = of.Of {
 		var before []string
 		for i := range of.Rows {
-			row := spokenProofRow{text: spokenProofText(of, &of.Rows[i], divided)}
+			row := spokenProofRow{text: spokenProofText(of, &of.Rows[i])}
 			said := portfolio.SpokenOf(remarksOf(&of.Rows[i]))
 			if !slices.Equal(said, before) {
 				for _, r := range said {
@@ -70,20 +68,10 @@ func (p *Proof) spokenRows() []spokenProofRow {
 	return out
 }
 
-// spokenProofText says what a row is of, how much of it belongs to the figure, and where its value
-// comes from.
-func spokenProofText(of *proof.Proof, r *proof.Row, divided bool) string {
-	parts := []string{draw.Clean(r.Name), draw.Clean(r.Label)}
-	if divided && r.Whole.Known {
-		parts = append(parts, portfolio.LowerFirst(strings.Fields(of.What)[0])+" "+of.Exactly(int64(r.Whole.Cents)))
-		if r.Share != 0 {
-			parts = append(parts, "share "+r.Share.Exactly().Spoken())
-		}
-		parts = append(parts, "part "+of.Exactly(r.Part))
-	} else {
-		parts = append(parts, of.Exactly(r.Part))
-	}
-	return draw.Joined(append(parts, draw.SpokenText(from(r)))...)
+// spokenProofText says what a row is of, what it adds to the figure, and where its amount comes
+// from.
+func spokenProofText(of *proof.Proof, r *proof.Row) string {
+	return draw.Joined(draw.Clean(r.Name), draw.Clean(r.Label), of.Exactly(r.Part), draw.SpokenText(from(r)))
 }
 
 // spokenSum says the total of the rows of a figure.

@@ -73,12 +73,9 @@ func (p *Proof) question(most int) []string {
 
 func (p *Proof) page() int { return max(p.face.Height-len(p.above()), 1) }
 
-// A proof shows titles only where they have so many cells beside everything else, since the place
-// in the document is more useful here.
-const (
-	roomForProofTitle = 12
-	roomForPlace      = 12
-)
+// roomForProofTitle is the number of cells beside everything else with which titles are shown: the
+// place in the document is more useful here.
+const roomForProofTitle = 12
 
 // columns returns the columns that fit. The title takes the remaining width, or without it the
 // source of the value.
@@ -98,7 +95,6 @@ func (p *Proof) columns(of *proof.Proof) []draw.ValueColumn[*proof.Row] {
 // proofWidths are the widths of the columns of a proof, in cells.
 type proofWidths struct {
 	name, figure, place int
-	divided             bool // some row has only a part of its record
 }
 
 func (p *Proof) widths() proofWidths {
@@ -109,16 +105,14 @@ func (p *Proof) widths() proofWidths {
 			r := &of.Rows[i]
 			w.name = max(w.name, min(draw.Width(draw.Clean(r.Name)), 20))
 			w.place = max(w.place, min(draw.Width(fromText(r)), max(30, p.face.Width/3)))
-			w.figure = max(w.figure, draw.Width(of.Exactly(r.Part)), draw.Width(of.Exactly(int64(r.Whole.Cents))))
-			w.divided = w.divided || r.Whole.Known && (r.Share != 10_000 || r.Part != int64(r.Whole.Cents))
+			w.figure = max(w.figure, draw.Width(of.Exactly(r.Part)))
 		}
 	}
 	return w
 }
 
-// allColumns returns every column at the width it needs. The column with the part of a record is
-// left out if all rows are whole records. Long places are cut in the middle, since their last words
-// distinguish rows.
+// allColumns returns every column at the width it needs. Long places are cut in the middle, since
+// their last words distinguish rows.
 func (p *Proof) allColumns(of *proof.Proof) []draw.ValueColumn[*proof.Row] {
 	type row = *proof.Row
 	w := p.widths()
@@ -126,43 +120,22 @@ func (p *Proof) allColumns(of *proof.Proof) []draw.ValueColumn[*proof.Row] {
 		draw.Valued(draw.Column{Head: "ROW", Width: w.name}, func(r row) string { return draw.Clean(r.Name) }),
 		draw.Valued(draw.Column{Head: "WHAT"}, func(r row) string { return draw.Clean(r.Label) }),
 	}
-	money := func(head string) draw.Column {
-		return draw.Column{Head: head, Width: max(w.figure, len(head)), Right: true}
-	}
-	if w.divided {
-		whole := money(measureHead(of))
-		whole.Drop, whole.Least = 1, roomForPlace
-		all = append(all,
-			draw.Valued(whole, func(r row) string { return of.Exactly(int64(r.Whole.Cents)) }),
-			draw.Valued(draw.Column{Head: "SHARE", Width: 7, Right: true, Drop: 2, Least: roomForPlace}, shareText))
-	}
+	part := draw.Column{Head: partHead(of), Width: max(w.figure, len(partHead(of))), Right: true}
 	place := draw.Valued(draw.Column{Head: "FROM", Width: w.place}, fromText)
 	place.Short = func(r row, w int) string { return draw.CutMiddle(fromText(r), w) }
-	return append(all, draw.Valued(money(partHead(of, w.divided)), func(r row) string { return of.Exactly(r.Part) }),
+	return append(all, draw.Valued(part, func(r row) string { return of.Exactly(r.Part) }),
 		place)
 }
 
-// partHead returns the head of the column of parts. It names the figure if no other column does.
-func partHead(of *proof.Proof, divided bool) string {
+// partHead returns the head of the column of parts.
+func partHead(of *proof.Proof) string {
 	switch {
 	case of.Things != "":
 		return "NUMBER"
 	case of.Counts:
 		return "PROJECTS"
-	case divided:
-		return "US$"
 	}
-	return measureHead(of) + " US$"
-}
-
-func measureHead(of *proof.Proof) string { return strings.ToUpper(strings.Fields(of.What)[0]) }
-
-// shareText returns the share of a row, a dash where there is no single one.
-func shareText(r *proof.Row) string {
-	if r.Share == 0 {
-		return "–"
-	}
-	return r.Share.Exactly().Shown()
+	return strings.ToUpper(strings.Fields(of.What)[0]) + " US$"
 }
 
 // from says briefly where the value of a row comes from. Changes, and values not taken as printed,
@@ -238,18 +211,23 @@ func (p *Proof) rowsOf(t *proofText, of *proof.Proof, what ...string) {
 	t.lines = append(t.lines, p.face.Styles.Total.Render(p.sum(cols, of.Exactly(of.Figure), what...)))
 }
 
-// remarksOf returns what stands below a row: who changed its amount or shares, and values not taken
-// as printed.
+// remarksOf returns what stands below a row: how its part comes about, who changed what it depends
+// on, and values not taken as printed.
 func remarksOf(r *proof.Row) []portfolio.Value {
 	var out []portfolio.Value
+	if how := r.How.InFull(); !how.Empty() {
+		out = append(out, how)
+	}
 	if r.From.Changed != nil {
 		out = append(out, r.From)
 	}
 	if s, ok := r.From.Difference(); ok {
 		out = append(out, s)
 	}
-	if r.Split.Changed != nil {
-		out = append(out, portfolio.Say("shares: %s", r.Split))
+	for _, o := range r.Basis {
+		if o.Changed != nil {
+			out = append(out, proof.BasisValue(o))
+		}
 	}
 	return out
 }
