@@ -101,4 +101,8 @@ type Document struct {
 	Projects      []Project
 	SubProgrammes []SubProgramme
 	Published     []Published
+
+	// Edition identifies the content of the programme document as a release has
+	// it; empty for any other portfolio.
+	Edition string
 }

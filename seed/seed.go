@@ -1,7 +1,9 @@
 package seed
 
 import (
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"fmt"
 	"io/fs"
 
@@ -20,7 +22,26 @@ func Document() (*portfolio.Document, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the embedded document: %w", err)
 	}
-	return Load(files)
+	doc, err := Load(files)
+	if err != nil {
+		return nil, err
+	}
+	doc.Edition = Edition()
+	return doc, nil
+}
+
+// Edition identifies the content of the embedded files, without decoding them.
+func Edition() string {
+	h := sha256.New()
+	for _, name := range []string{programmesName, linesName, placesName, fieldName, globalName, outcomesName,
+		publishedName} {
+		text, err := data.ReadFile("data/" + name)
+		if err != nil {
+			panic(err) // embedded under a constant name
+		}
+		_, _ = fmt.Fprintf(h, "%s %d\n%s", name, len(text), text) // writing to a hash never fails
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // Load reads the seven files at the top of fsys. It returns Faults with all

@@ -42,7 +42,7 @@ func Synthetic(n int, seed uint64) *portfolio.Document {
 		g.further(&doc.Projects[i])
 	}
 	stateShortfalls(doc)
-	doc.Published = nil
+	doc.Published, doc.Edition = nil, ""
 	return doc
 }
 

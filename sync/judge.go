@@ -23,13 +23,17 @@ func (d *txn) judge(cleared []portfolio.Change) (held int, err error) {
 		return 0, err
 	}
 	d.judging = map[string]looked{}
-	var groups = map[ruling][]exchange.ReceiptRef{}
-	var order []ruling
+	type dated struct {
+		ruling
+		day portfolio.Date
+	}
+	groups, order := map[dated][]exchange.ReceiptRef{}, []dated(nil)
 	add := func(r ruling, c *portfolio.Change) {
-		if groups[r] == nil {
-			order = append(order, r)
+		of := dated{r, d.reachedOn(c)}
+		if groups[of] == nil {
+			order = append(order, of)
 		}
-		groups[r] = append(groups[r], exchange.RefOf(c))
+		groups[of] = append(groups[of], exchange.RefOf(c))
 		if r.what == portfolio.Held {
 			held++
 		}
@@ -57,12 +61,30 @@ func (d *txn) judge(cleared []portfolio.Change) (held int, err error) {
 			}
 		}
 	}
-	for _, r := range order {
-		if err := d.receipt(r, groups[r], Program, true); err != nil {
+	for _, of := range order {
+		if err := d.receipt(of.ruling, groups[of], Program, of.day); err != nil {
 			return 0, err
 		}
 	}
 	return held, nil
+}
+
+// reachedOn returns the day on which a change without a receipt reached
+// headquarters: one of its own on the day when it was made, by headquarters' own
+// clock, any other one today.
+func (d *txn) reachedOn(c *portfolio.Change) portfolio.Date {
+	today := portfolio.DateOf(d.tx.Now())
+	if d.byThisOffice(c.ID) {
+		return min(portfolio.DateOf(c.At), today)
+	}
+	return today
+}
+
+// byThisOffice reports whether the id of a change is that of this office, or of
+// this copy before it joined.
+func (d *txn) byThisOffice(id portfolio.ID) bool {
+	o, known := d.reg.Of(id)
+	return id.Office == d.self.Office || known && o.Code == d.self.Office
 }
 
 // looked is the cached result of reading a record.
@@ -85,16 +107,14 @@ func (d *txn) judged(name string) (portfolio.Record, bool, error) {
 	return r, here, err
 }
 
-// receipt issues receipts for changes.
-func (d *txn) receipt(r ruling, refs []exchange.ReceiptRef, person string, dated bool) error {
+// receipt issues receipts for changes, with the day on which these reached
+// headquarters; 0 for a later ruling.
+func (d *txn) receipt(r ruling, refs []exchange.ReceiptRef, person string, day portfolio.Date) error {
 	if err := d.signs(); err != nil {
 		return err
 	}
 	for _, chunk := range exchange.ReceiptChunks(refs) {
-		x := exchange.Receipt{ID: d.nextID(), Changes: chunk, Ruling: r.what, Why: r.why, Person: person}
-		if dated {
-			x.Day = portfolio.DateOf(d.tx.Now())
-		}
+		x := exchange.Receipt{ID: d.nextID(), Changes: chunk, Day: day, Ruling: r.what, Why: r.why, Person: person}
 		c := exchange.NewReceipt(x, d.tx.Now(), d.Key)
 		if err := c.Check(); err != nil {
 			return err
@@ -117,10 +137,10 @@ func (d *txn) rule(c *portfolio.Change, doubt string) (ruling, bool, error) {
 	if doubt != "" {
 		return hold("%s", doubt)
 	}
-	o, known := d.reg.Of(c.ID)
-	if c.ID.Office == d.self.Office || known && o.Code == d.self.Office {
+	if d.byThisOffice(c.ID) {
 		return ruling{}, true, nil
 	}
+	o, known := d.reg.Of(c.ID)
 	r, here, err := d.judged(c.Target())
 	if err != nil || !here || r.Kind == "" {
 		return ruling{}, false, err

@@ -150,7 +150,7 @@ func (p *Peer) Rule(ctx context.Context, person string, what portfolio.Ruling, w
 			}
 			refs = append(refs, exchange.RefOf(&found[i].Change))
 		}
-		return d.receipt(ruling{what, why}, refs, person, false)
+		return d.receipt(ruling{what, why}, refs, person, 0)
 	})
 }
 

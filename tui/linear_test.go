@@ -80,7 +80,7 @@ func TestLinear(t *testing.T) {
 		"copying":  {"2 copy", "1", "copy", "4", "3 mark", "copy", "marked", "1", "x", "all.csv", "quit"},
 		"choosing": {"a", "4", ":complete s", "", "8", ":complete dr", ":leave", "a", "14", ":complete dr", ":complete", ":complete-back", "", "14", "DRG:60, LEI", "14", "=", "", "14", ":fill DRG:30, BOR", ":complete-back", "", "where", "quit"},
 		"pivot":    {"breakdown", "1 expand", "country", "enter", "2", "back", "why", "back", "since", "2011-04-30", "tense", "tense", "heat", "lines", "quit"},
-		"overview": {"overview", "1", "back", "", "4 why", "1", "back", "back", "6", "quit"},
+		"overview": {"overview", "1", "back", "", "8 why", "1", "back", "back", "10", "back", "5", "quit"},
 		"timeline": {"timeline", "group", "zoom-in", "later", "as-of", "1", "quit"},
 		"tree":     {"programme", "1 expand", "2 why", "back", "all", "2", "4 detail", "quit"},
 		"past":     {"history", "1", "search", "end", "quit"},

@@ -34,6 +34,7 @@ type app struct {
 	bom     bool
 	noColor bool
 	screen  screenFlags
+	quiet   bool // nobody reads standard error now: revisions are told later, or by the screens
 }
 
 func newApp(stdin io.Reader, stdout, stderr io.Writer) *app {
@@ -83,7 +84,15 @@ func (a *app) withExisting(ctx context.Context, fn func(s *session) error) error
 }
 
 // opener opens a database.
-type opener = func(context.Context, string, ...sqlite.Progress) (*sqlite.Store, error)
+type opener = func(context.Context, string, ...sqlite.Option) (*sqlite.Store, error)
+
+// document is this release's edition of the document.
+var document = sqlite.Edition{Name: seed.Edition(), Read: seed.Document}
+
+// opening returns the options with which databases are opened.
+func (a *app) opening() []sqlite.Option {
+	return []sqlite.Option{sqlite.WithProgress(a.upgrading()), sqlite.WithDocument(document)}
+}
 
 // slowUpgrade is the delay before an upgrade reports its progress, and the interval between
 // reports.
@@ -112,13 +121,16 @@ func (a *app) opened(ctx context.Context, open opener, fn func(s *session) error
 	if err != nil {
 		return err
 	}
-	store, err := open(ctx, path, a.upgrading())
+	store, err := open(ctx, path, a.opening()...)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	s, err := a.session(ctx, store)
 	if err != nil {
+		return err
+	}
+	if err := a.tellRevisions(ctx, store); err != nil {
 		return err
 	}
 	if s.past, _ = portfolio.ParseDate(a.at); s.past.Known() { // was checked before

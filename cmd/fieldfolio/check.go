@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -20,6 +21,8 @@ func newCheck(a *app) *cobra.Command {
 and by deriving it again everything that follows from these two: projects, their
 slices, sums, the search index. What was changed behind the program's back is
 found. It changes nothing.
+
+If a newer release has changed figures of this database, it says which, and why.
 
 With --rebuild it writes everything that follows from the document and the
 changes again, and says whether that is identical to what was there.
@@ -66,7 +69,7 @@ func (a *app) check(ctx context.Context) error {
 			return fmt.Errorf("check: %w", err)
 		}
 		if len(faults) == 0 && a.format == format.TableFormat {
-			return a.say("%s is sound: no fault found", s.store.Path())
+			return a.saySound(ctx, s)
 		}
 		if err := a.writeTable(faultTable(faults)); err != nil {
 			return err
@@ -76,6 +79,24 @@ func (a *app) check(ctx context.Context) error {
 		}
 		return nil
 	})
+}
+
+// saySound says that a database is sound, and what upgrades changed in its figures.
+func (a *app) saySound(ctx context.Context, s *session) error {
+	if err := a.say("%s is sound: no fault found", s.store.Path()); err != nil {
+		return err
+	}
+	all, err := s.store.Revisions(ctx)
+	if err != nil {
+		return fmt.Errorf("read what upgrades changed: %w", err)
+	}
+	for i := range all {
+		lines := append([]string{""}, revisionLines(&all[i], tableWidth(a.stdout))...)
+		if err := a.say("%s", strings.Join(lines, "\n")); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func faultTable(faults []breakdown.Fault) portfolio.Table {

@@ -18,8 +18,13 @@ func newProgramme(a *app) *cobra.Command {
 		Long: `Lists the sub-programmes of the thematic programme with their outcomes and
 priority activities: indicative budgets, what is not funded, and the sums.
 
+Where the document prints another total, it stands below ours with the difference.
+If it prints several, it is the last of the most exact ones; its section is named.
+
 csv, tsv, json and toml have rows of level, record, code, label, budget,
-shortfall, where and why. Budgets of sub-programmes and shortfalls of outcomes
+shortfall, where and why; then what is printed: budget_printed,
+budget_difference (computed less printed), budget_printed_in, shortfall_printed,
+shortfall_difference and shortfall_printed_in. Budgets of sub-programmes and shortfalls of outcomes
 are sums of the rows below them, so add up only rows of one level.
 
 With --regional it lists the regional programmes instead: their years, the

@@ -42,7 +42,7 @@ func (a *app) restore(ctx context.Context, backup string) error {
 	if err != nil {
 		return err
 	}
-	r, err := sqlite.Restore(ctx, backup, path)
+	r, err := sqlite.Restore(ctx, backup, path, a.opening()...)
 	if err != nil {
 		return err
 	}

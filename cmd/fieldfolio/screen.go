@@ -30,6 +30,7 @@ func (a *app) openScreens(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	a.quiet = true // the screens tell it
 	return a.with(ctx, func(s *session) error {
 		o := tui.Options{AsOf: s.asOf, Color: a.color(), In: a.stdin, Out: a.stdout, Person: person,
 			Theme: look.Theme, Slow: look.Slow, Mouse: look.Mouse, Linear: look.Linear, Keys: look.Keys, Export: screenExport{a.bom}}
@@ -37,6 +38,12 @@ func (a *app) openScreens(ctx context.Context) error {
 			o.Past = s.past
 		} else {
 			o.Mailroom = mailroom{a, s}
+		}
+		if o.Untold, err = a.untold(ctx, s.store); err != nil {
+			return err
+		}
+		if o.Revisions, err = s.store.Revisions(ctx); err != nil {
+			return fmt.Errorf("read what changed in the figures: %w", err)
 		}
 		if !o.Linear {
 			return tui.Run(ctx, screenSource{s.store}, o)

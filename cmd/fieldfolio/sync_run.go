@@ -43,6 +43,7 @@ func (a *app) round(ctx context.Context, quiet bool) error {
 		return usageError("fieldfolio config --init makes a file with all that can be set",
 			"%s has no way out or no mailbox, and a round needs both", c.path)
 	}
+	a.quiet = true // a round is unattended
 	return a.with(ctx, func(s *session) error {
 		p, err := s.peer()
 		if err != nil {

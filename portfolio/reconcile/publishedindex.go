@@ -52,6 +52,21 @@ func (s Stated) Otherwise(records portfolio.RuleRecords, codes []string, sum por
 	return "printed " + strings.Join(values, "; ")
 }
 
+// Total returns the figure that the document prints for the sum of some
+// sub-programmes or outcomes, whether it agrees or not. Of several it is the one
+// printed most exactly, and of those the last: that of the summary, which is
+// printed after the sections. ok is false if none is printed.
+func (s Stated) Total(records portfolio.RuleRecords, codes []string) (total portfolio.Published, ok bool) {
+	for _, p := range s.all {
+		kind, of := s.span(p, 0)
+		if kind != records || p.Unit != portfolio.USDollars || !sameCodes(of, codes) || ok && p.RoundedTo > total.RoundedTo {
+			continue
+		}
+		total, ok = p, true
+	}
+	return total, ok
+}
+
 // span returns the records that a figure adds up; figures that add up other
 // figures are resolved down to records. It returns none for a figure that is
 // not such a sum.

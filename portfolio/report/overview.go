@@ -15,6 +15,8 @@ import (
 type Overview struct {
 	AsOf  portfolio.Date
 	Kinds []OverviewKind // field, then global; a project of both kinds is counted in both
+	All   int64          // number of projects, each counted once
+	Both  []string       // numbers of the projects of both kinds
 
 	// Regions, Lines and Years add up approved budgets; their totals are
 	// equal.
@@ -22,6 +24,10 @@ type Overview struct {
 
 	Ending OverviewList // projects that end soon, see SoonDays
 	Plan   PlanRow      // the total of the thematic programme, with the printed one
+
+	// Printed holds the totals that the document prints below the lists of
+	// regions, by region.
+	Printed map[string]portfolio.Published
 
 	Verdicts  reconcile.Verdicts // number of published figures with each verdict
 	Latest    provenance.History // the newest changes, and the number of all
@@ -48,6 +54,7 @@ type OverviewList struct {
 type OverviewSource interface {
 	breakdown.CellSource
 	exchange.FreshSource
+	Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakdown.Listed, error)
 	Findings(ctx context.Context) ([]reconcile.Finding, error)
 	SubProgrammes(ctx context.Context) ([]portfolio.SubProgramme, error)
 	History(ctx context.Context, spec provenance.HistorySpec) (provenance.History, error)
@@ -61,7 +68,7 @@ const latestChanges = 5
 func Survey(ctx context.Context, src OverviewSource, asOf portfolio.Date, cat *portfolio.Catalogue) (*Overview, error) {
 	o := &Overview{AsOf: asOf}
 	for _, part := range []func(context.Context, OverviewSource, *portfolio.Catalogue) error{
-		o.surveyKinds, o.surveyMoney, o.surveyEnding, o.surveyPlan, o.surveyChanges, o.surveyFreshness,
+		o.surveyKinds, o.surveyBoth, o.surveyMoney, o.surveyEnding, o.surveyPlan, o.surveyChanges, o.surveyFreshness,
 	} {
 		if err := part(ctx, src, cat); err != nil {
 			return nil, err
@@ -93,6 +100,47 @@ func (o *Overview) surveyKinds(ctx context.Context, src OverviewSource, cat *por
 		o.Kinds = append(o.Kinds, of)
 	}
 	return nil
+}
+
+// BothKindsQuery returns the query that selects the projects of both kinds.
+func BothKindsQuery() portfolio.Query {
+	return portfolio.Query{}.And(portfolio.OneOf(portfolio.KeyKind, portfolio.Field.String()),
+		portfolio.OneOf(portfolio.KeyKind, portfolio.Global.String()))
+}
+
+// surveyBoth counts all projects, and finds those of both kinds.
+func (o *Overview) surveyBoth(ctx context.Context, src OverviewSource, _ *portfolio.Catalogue) error {
+	totals, err := src.Totals(ctx, breakdown.ListSpec{AsOf: o.AsOf})
+	if err != nil {
+		return err
+	}
+	both, err := src.Projects(ctx, breakdown.ListSpec{Query: BothKindsQuery(), AsOf: o.AsOf})
+	o.All = totals.Projects
+	for i := range both {
+		o.Both = append(o.Both, both[i].Number)
+	}
+	return err
+}
+
+// mostNamed is the maximum number of projects of both kinds that are named.
+const mostNamed = 3
+
+// KindsAddUp says why the projects of the two kinds are more than all projects,
+// such as: 83 projects in all: XAMT72 is both field and global. The short form
+// is for narrow screens.
+func (o *Overview) KindsAddUp() (sentence, short string) {
+	all := portfolio.CountOf(int(o.All), "project") + " in all"
+	few := portfolio.Count(o.All).Shown() + " in all"
+	who := portfolio.Count(len(o.Both)).Shown()
+	switch n := len(o.Both); {
+	case n == 0:
+		return all, few
+	case n == 1:
+		return all + ": " + o.Both[0] + " is both field and global", few + ": " + o.Both[0] + " is both"
+	case n <= mostNamed:
+		who = portfolio.Enumerate(o.Both)
+	}
+	return all + ": " + who + " are both field and global", few + ": " + who + " are both"
 }
 
 func (o *Overview) surveyMoney(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue) (err error) {
@@ -127,6 +175,12 @@ func (o *Overview) surveyPlan(ctx context.Context, src OverviewSource, _ *portfo
 	for i := range findings {
 		r.Published = append(r.Published, findings[i].Published)
 	}
+	o.Printed = map[string]portfolio.Published{}
+	for _, c := range o.Regions.Cells {
+		if p, ok := portfolio.PrintedTotal(r.Published, c.Codes[0]); ok {
+			o.Printed[c.Codes[0]] = p
+		}
+	}
 	if r.SubProgrammes, err = src.SubProgrammes(ctx); err != nil {
 		return err
 	}
@@ -146,6 +200,14 @@ func (o *Overview) surveyChanges(ctx context.Context, src OverviewSource, _ *por
 func (o *Overview) surveyFreshness(ctx context.Context, src OverviewSource, _ *portfolio.Catalogue) (err error) {
 	o.Fresh, err = exchange.FreshnessNotes(ctx, src, breakdown.ListSpec{AsOf: o.AsOf})
 	return err
+}
+
+// PrintedOtherwise returns the total that the document prints below the list of
+// a region, and false if it prints none or the computed one.
+func (o *Overview) PrintedOtherwise(region string) (portfolio.Published, bool) {
+	p, ok := o.Printed[region]
+	sum := o.Regions.At(region).Money(breakdown.Approved)
+	return p, ok && int64(sum.RoundTo(portfolio.Cents(p.RoundedTo))) != p.Value
 }
 
 // YearAmount is the total of approved budgets for one calendar year.

@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -41,6 +42,15 @@ func (s plainSource) Totals(_ context.Context, spec breakdown.ListSpec) (t break
 	return t, nil
 }
 
+func (s plainSource) Projects(_ context.Context, spec breakdown.ListSpec) (out []breakdown.Listed, _ error) {
+	for i := range s.projects {
+		if p := &s.projects[i]; spec.Query.Matches(p, &portfolio.Catalogue{}, spec.AsOf) {
+			out = append(out, breakdown.Listed{Project: *p})
+		}
+	}
+	return out, nil
+}
+
 func (s plainSource) Findings(context.Context) ([]reconcile.Finding, error) {
 	return []reconcile.Finding{{Verdict: reconcile.Agrees}, {Verdict: reconcile.Differs}, {Verdict: reconcile.Agrees}}, nil
 }
@@ -65,7 +75,7 @@ func TestSurvey(t *testing.T) {
 	src := plainSource{
 		projects: []portfolio.Project{
 			{ID: "A", Kind: portfolio.Field, Programme: "r", Lines: whole, Places: whole, Duration: portfolio.Duration{Start: 20100101, End: 20110630}, Amounts: portfolio.Amounts{Approved: dollars(100)}},
-			{ID: "B", Kind: portfolio.Field | portfolio.Global, Programme: "g", Lines: whole, Places: whole, Duration: portfolio.Duration{Start: 20100101, End: 20101231}, Amounts: portfolio.Amounts{Approved: dollars(10), Overall: dollars(20)}},
+			{ID: "B", Number: "XB", Kind: portfolio.Field | portfolio.Global, Programme: "g", Lines: whole, Places: whole, Duration: portfolio.Duration{Start: 20100101, End: 20101231}, Amounts: portfolio.Amounts{Approved: dollars(10), Overall: dollars(20)}},
 			{ID: "C", Kind: portfolio.Global, Programme: "g", Lines: whole, Places: whole, Amounts: portfolio.Amounts{Overall: dollars(5)}},
 		},
 		plan: []portfolio.SubProgramme{{Code: "1", Requirement: dollars(200), Shortfall: dollars(50)}},
@@ -80,6 +90,10 @@ func TestSurvey(t *testing.T) {
 	}
 	if global.Totals.Projects != 2 || global.Totals.Overall != dollars(25) || global.Statuses[portfolio.Ended] != 1 || global.Statuses[portfolio.StatusUnknown] != 1 {
 		t.Errorf("global: %+v", global)
+	}
+	// field 2, global 2, of which B is both: 2 + 2 - 1 = 3
+	if o.All != 3 || !slices.Equal(o.Both, []string{"XB"}) {
+		t.Errorf("%d projects, both %v", o.All, o.Both)
 	}
 	if o.Ending.Totals.Projects != 1 || o.Ending.Totals.Approved != dollars(100) {
 		t.Errorf("ending: %+v", o.Ending)
@@ -166,6 +180,21 @@ func TestEndingSoonQuery(t *testing.T) {
 		}
 		for _, end := range c.out {
 			check(end, false)
+		}
+	}
+}
+
+// The sum of the kinds is explained by the projects of both.
+func TestKindsAddUp(t *testing.T) {
+	for want, o := range map[string]Overview{
+		"84 projects in all": {All: 84},
+		"1 project in all":   {All: 1},
+		"83 projects in all: X is both field and global":        {All: 83, Both: []string{"X"}},
+		"82 projects in all: X and Y are both field and global": {All: 82, Both: []string{"X", "Y"}},
+		"1,080 projects in all: 4 are both field and global":    {All: 1080, Both: []string{"X", "Y", "Z", "V"}},
+	} {
+		if got, _ := o.KindsAddUp(); got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }

@@ -36,6 +36,8 @@ type PlanRow struct {
 	Shortfall portfolio.Amount
 	Sources   []portfolio.Source
 	Printed   string // where the document prints a different total; empty if it does not
+
+	PrintedBudget, PrintedShortfall PrintedTotal
 }
 
 // Unfunded returns the shortfall as a share of the budget, and false unless
@@ -61,14 +63,14 @@ func (r Programme) Rows() (rows []PlanRow, total PlanRow) {
 			row.Budget = row.Budget.Plus(outcome.Budget)
 			row.Shortfall = row.Shortfall.Plus(outcome.Shortfall)
 		}
-		row.Printed = bothStated(stated, []string{s.Code}, row)
+		row.compare(stated, []string{s.Code})
 		codes = append(codes, s.Code)
 		rows = append(append(rows, row), below...)
 		total.Budget = total.Budget.Plus(row.Budget)
 		total.Shortfall = total.Shortfall.Plus(row.Shortfall)
 	}
 	total.Label = "Total"
-	total.Printed = bothStated(stated, codes, total)
+	total.compare(stated, codes)
 	return rows, total
 }
 
@@ -85,13 +87,14 @@ func outcomeRows(o portfolio.Outcome, stated reconcile.Stated) (row PlanRow, bel
 		}
 		row.Shortfall = row.Shortfall.Plus(a.Shortfall)
 	}
-	row.Printed = bothStated(stated, []string{o.Code}, row)
+	row.compare(stated, []string{o.Code})
 	return row, below
 }
 
-// bothStated returns where the document prints the row's budget or shortfall
-// differently.
-func bothStated(s reconcile.Stated, codes []string, row PlanRow) string {
+// compare adds to a row what the document prints for it.
+func (row *PlanRow) compare(s reconcile.Stated, codes []string) {
+	row.PrintedBudget = printedTotal(s, portfolio.RuleOutcomes, codes)
+	row.PrintedShortfall = printedTotal(s, portfolio.RuleActivities, codes)
 	var parts []string
 	if b := s.Otherwise(portfolio.RuleOutcomes, codes, row.Budget); b != "" {
 		parts = append(parts, "budget "+b)
@@ -99,5 +102,5 @@ func bothStated(s reconcile.Stated, codes []string, row PlanRow) string {
 	if b := s.Otherwise(portfolio.RuleActivities, codes, row.Shortfall); b != "" {
 		parts = append(parts, "shortfall "+b)
 	}
-	return strings.Join(parts, "; ")
+	row.Printed = strings.Join(parts, "; ")
 }

@@ -16,7 +16,9 @@ type Programme struct {
 }
 
 // Table returns the report for programs: level, record, code, label, budget,
-// shortfall, where and why. The budget of a sub-programme is the sum of its
+// shortfall, where, why, and what the document prints beside budget and
+// shortfall: budget_printed, budget_difference (computed less printed),
+// budget_printed_in (the section), and the same of the shortfall. The budget of a sub-programme is the sum of its
 // outcomes, the shortfall of an outcome that of its activities; so only rows of
 // the same level may be added up. where is the place in the document; why has
 // the remarks on the printed figures, and where a different total is printed.
@@ -25,20 +27,31 @@ func (r Programme) Table() portfolio.Table {
 	t := portfolio.Table{Name: "row", Columns: []portfolio.Column{
 		{Name: "level"}, {Name: "record"}, {Name: "code"}, {Name: "label"}, {Name: "budget", Numeric: true},
 		{Name: "shortfall", Numeric: true}, {Name: "where"}, {Name: "why"},
+		{Name: "budget_printed", Numeric: true}, {Name: "budget_difference", Numeric: true}, {Name: "budget_printed_in"},
+		{Name: "shortfall_printed", Numeric: true}, {Name: "shortfall_difference", Numeric: true},
+		{Name: "shortfall_printed_in"},
 	}}
 	rows, total := r.Rows()
 	for _, row := range rows {
-		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(row.Level.String()), portfolio.Text(row.Record),
-			portfolio.Text(row.Code), portfolio.Text(row.Label),
-			row.Budget, row.Shortfall, portfolio.Text(provenance.Places(row.Sources)), portfolio.Text(row.why())})
+		t.Rows = append(t.Rows, row.plain(portfolio.Text(row.Level.String()), row.Label))
 	}
-	t.Total = []portfolio.Value{totalLabel, portfolio.Text(""), portfolio.Text(""), portfolio.Text(""), total.Budget,
-		total.Shortfall, portfolio.Text(""), portfolio.Text(total.why())}
+	t.Total = total.plain(totalLabel, "")
 	return t
 }
 
+// plain returns the row for programs.
+func (row PlanRow) plain(level portfolio.Value, label string) []portfolio.Value {
+	b, s := row.PrintedBudget, row.PrintedShortfall
+	return []portfolio.Value{level, portfolio.Text(row.Record), portfolio.Text(row.Code), portfolio.Text(label),
+		row.Budget, row.Shortfall, portfolio.Text(provenance.Places(row.Sources)), portfolio.Text(row.why()),
+		b.Amount, b.Difference(row.Budget), portfolio.Text(b.Where),
+		s.Amount, s.Difference(row.Shortfall), portfolio.Text(s.Where)}
+}
+
 // Page returns the report for people: outcomes are indented below their
-// sub-programme, activities below their outcome.
+// sub-programme, activities below their outcome. Where the document prints
+// another total, it stands with the difference below the computed one; that of
+// the whole stands above the last row.
 func (r Programme) Page() portfolio.Table {
 	t := portfolio.Table{Name: "row", Title: "The thematic programme 2011-2013: indicative budgets and shortfalls, US$",
 		Columns: []portfolio.Column{
@@ -55,8 +68,15 @@ func (r Programme) Page() portfolio.Table {
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(row.Code), portfolio.Text(indent + row.Label),
 			blankUnknown{row.Budget}, blankUnknown{row.Shortfall},
 			row.openShare(), portfolio.Text(provenance.Places(row.Sources))})
+		if other := row.Differing(); other.PrintedIn() != "" {
+			t.Rows = append(t.Rows, other.printedRows(indent+"  printed in", indent+"  computed less printed")...)
+		}
 	}
-	t.Total = []portfolio.Value{portfolio.Text(""), portfolio.Text(total.Label), total.Budget, total.Shortfall,
+	if total.PrintedIn() != "" {
+		t.Rows = append(append(t.Rows, blankRow(len(t.Columns))),
+			total.printedRows("Total printed in", "Computed less printed")...)
+	}
+	t.Total = []portfolio.Value{portfolio.Text(""), portfolio.Text(total.Label + ", computed"), total.Budget, total.Shortfall,
 		total.openShare(), portfolio.Text("")}
 	t.Notes = fault.Remarks(
 		"%: the part of the budget that is not funded. Shortfalls of outcomes and sub-programmes are sums of their activities.",
@@ -64,6 +84,19 @@ func (r Programme) Page() portfolio.Table {
 	)
 	t.Notes = append(t.Notes, otherSums(append(rows, total))...)
 	return t
+}
+
+// printedRows returns the totals that the document prints for a row, and the
+// difference of the computed ones. A total that is not printed is blank.
+func (row PlanRow) printedRows(printed, difference string) [][]portfolio.Value {
+	b, s := row.PrintedBudget, row.PrintedShortfall
+	asPrinted, _ := row.AsPrinted()
+	return [][]portfolio.Value{
+		{portfolio.Text(""), portfolio.Text(printed + " " + row.PrintedIn()), blankUnknown{b.Amount}, blankUnknown{s.Amount},
+			asPrinted.openShare(), portfolio.Text("")},
+		{portfolio.Text(""), portfolio.Text(difference), signed{b.Difference(row.Budget)},
+			signed{s.Difference(row.Shortfall)}, portfolio.Text(""), portfolio.Text("")},
+	}
 }
 
 // otherSums lists the rows whose totals the document prints differently.

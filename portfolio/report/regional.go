@@ -93,6 +93,10 @@ func less(a, b portfolio.Amount) portfolio.Amount {
 	return portfolio.Known(a.Cents - b.Cents)
 }
 
+// Signed returns an amount that people see with its sign, and as a blank if it
+// is 0 or unknown.
+func Signed(a portfolio.Amount) portfolio.Value { return signed{a} }
+
 // signed is an amount that people see with its sign, and as a blank if it is 0.
 type signed struct{ portfolio.Amount }
 

@@ -13,7 +13,8 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// baseTables hold the content of the document. They are written once.
+// baseTables hold the content of the document. They are written as a whole, by
+// Seed and by an upgrade.
 var baseTables = []string{"programme", "line", "place", "source", "base_project", "base_subprogramme", "base_outcome",
 	"base_activity", "activity_part", "published"}
 
@@ -76,9 +77,26 @@ func writeDigests(ctx context.Context, tx *sql.Tx, tables []string) error {
 		if err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO digest VALUES (?,?)", table, sum); err != nil {
-			return fmt.Errorf("write: %w", err)
+		if err := writeDigest(ctx, tx, table, sum); err != nil {
+			return err
 		}
+	}
+	return nil
+}
+
+// writeBaseDigests stores the hashes of the tables of the base, and which
+// edition of the document they hold; empty: none.
+func writeBaseDigests(ctx context.Context, tx *sql.Tx, edition string) error {
+	if err := writeDigests(ctx, tx, baseTables); err != nil || edition == "" {
+		return err
+	}
+	return writeDigest(ctx, tx, documentDigest, []byte(edition))
+}
+
+func writeDigest(ctx context.Context, tx *sql.Tx, name string, sum []byte) error {
+	_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO digest VALUES (?,?)", name, sum)
+	if err != nil {
+		return fmt.Errorf("write: %w", err)
 	}
 	return nil
 }

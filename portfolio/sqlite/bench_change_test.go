@@ -117,7 +117,7 @@ func rawInserts(b *testing.B, from *Store) time.Duration {
 	if _, err := into.db.ExecContext(ctx, "PRAGMA foreign_keys = 0; "+roomy); err != nil {
 		b.Fatal(err)
 	}
-	into.db.SetMaxOpenConns(1)
+	into.pool.SetMaxOpenConns(1)
 	queries := []string{"SELECT * FROM change WHERE n > 100000", "SELECT * FROM project", "SELECT * FROM slice", "SELECT * FROM summary", "SELECT title, rest FROM search"}
 	var all [][][]any
 	for _, q := range queries {

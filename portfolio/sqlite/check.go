@@ -248,14 +248,12 @@ func rebuild(ctx context.Context, tx *sql.Tx, cat *portfolio.Catalogue, told Pro
 		"DELETE FROM conflict", "DELETE FROM inconsistency",
 		"PRAGMA defer_foreign_keys = 1",
 		"DELETE FROM activity", "DELETE FROM outcome", "DELETE FROM subprogramme",
-		"INSERT INTO subprogramme SELECT * FROM base_subprogramme",
-		"INSERT INTO outcome SELECT * FROM base_outcome",
-		"INSERT INTO activity SELECT * FROM base_activity",
 	} {
 		if _, err := tx.ExecContext(ctx, query); err != nil {
 			return err
 		}
 	}
+	w.planOfBase()
 	w.deriveAll("record", w.counting(told))
 	return w.close()
 }

@@ -72,7 +72,7 @@ func TestCheck(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, ctx := checked(t), context.Background()
-			s.db.SetMaxOpenConns(2)
+			s.pool.SetMaxOpenConns(2)
 			if _, err := s.db.ExecContext(ctx, damage); damage != "" && err != nil {
 				t.Fatal(err)
 			}

@@ -107,11 +107,11 @@ func copyOf(t *testing.T, template []byte, incarnation string) *Store {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
-	if _, err := s.db.Exec("PRAGMA synchronous = OFF"); err != nil {
+	if _, err := s.pool.Exec("PRAGMA synchronous = OFF"); err != nil {
 		t.Fatal(err)
 	}
 	if incarnation != "" {
-		if _, err := s.db.Exec("UPDATE setting SET value = ? WHERE name = 'incarnation'", incarnation); err != nil {
+		if _, err := s.pool.Exec("UPDATE setting SET value = ? WHERE name = 'incarnation'", incarnation); err != nil {
 			t.Fatal(err)
 		}
 	}

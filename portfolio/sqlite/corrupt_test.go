@@ -94,8 +94,8 @@ func columnsOf(t *testing.T, s *Store, table string) (names, key []string) {
 func corrupt(t *testing.T, s *Store, table, column, key string) {
 	t.Helper()
 	ctx := context.Background()
-	s.db.SetMaxOpenConns(2)
-	conn, err := s.db.Conn(ctx)
+	s.pool.SetMaxOpenConns(2)
+	conn, err := s.pool.Conn(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}

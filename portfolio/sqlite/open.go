@@ -19,12 +19,21 @@ import (
 
 // Store is an open database. It is safe for use from several goroutines.
 type Store struct {
-	db   *sql.DB
+	pool *sql.DB // nil in a store of within
+	db   conn    // pool, or the transaction of within
 	path string
 	past portfolio.Date   // the date that a store of At shows; 0 for the present
 	now  func() time.Time // the clock of changes
 
 	parts pastParts // of a store of At
+}
+
+// conn is a database or a transaction.
+type conn interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+	queryer
 }
 
 // busyWait is how long to wait for another process that writes. Error messages
@@ -33,27 +42,27 @@ const busyWait = 5 * time.Second
 
 func busyTimeout() string { return fmt.Sprintf("busy_timeout(%d)", busyWait.Milliseconds()) }
 
-// Open opens or creates the database at path, and updates its schema and
-// derived data. After an upgrade that can take minutes, with calls of told. It
-// returns a *FileError if the database cannot be opened.
-func Open(ctx context.Context, path string, told ...Progress) (*Store, error) {
+// Open opens or creates the database at path, and upgrades its schema, the
+// document and what is derived. It returns a *FileError if the database cannot
+// be opened.
+func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
 		return nil, fileError(path, err)
 	}
-	return open(ctx, path, told)
+	return open(ctx, path, options)
 }
 
 // OpenExisting is Open without creating a database: if there is no file it
 // returns a *FileError that wraps fs.ErrNotExist.
-func OpenExisting(ctx context.Context, path string, told ...Progress) (*Store, error) {
+func OpenExisting(ctx context.Context, path string, options ...Option) (*Store, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !exists(path+restoredEnd) {
 		return nil, &FileError{Path: path, Why: "does not exist",
 			Do: fault.Remedy{Action: fault.CheckDatabaseName}, Err: err}
 	}
-	return open(ctx, path, told)
+	return open(ctx, path, options)
 }
 
-func open(ctx context.Context, path string, told []Progress) (*Store, error) {
+func open(ctx context.Context, path string, options []Option) (*Store, error) {
 	if err := interrupted(path); err != nil {
 		return nil, err
 	}
@@ -76,17 +85,13 @@ func open(ctx context.Context, path string, told []Progress) (*Store, error) {
 		return nil, fileError(path, err)
 	}
 	db.SetMaxOpenConns(4)
-	s := &Store{db: db, path: path, now: time.Now}
+	s := &Store{pool: db, db: db, path: path, now: time.Now}
 	if err := s.connect(ctx); err != nil {
 		return nil, errors.Join(fileError(path, err), db.Close())
 	}
 	err = s.migrate(ctx, have)
 	if err == nil {
-		err = s.deriveAgain(ctx, func(done, all int64) {
-			for _, tell := range told {
-				tell(done, all)
-			}
-		})
+		err = s.upgrade(ctx, newUpgrade(have, options))
 	}
 	if err != nil {
 		return nil, errors.Join(fileError(path, err), db.Close())
@@ -113,7 +118,7 @@ func private(path string) error {
 // tries again.
 func (s *Store) connect(ctx context.Context) error {
 	for end := time.Now().Add(busyWait); ; {
-		err := s.db.PingContext(ctx)
+		err := s.pool.PingContext(ctx)
 		if !isBusy(err) || time.Now().After(end) {
 			return err
 		}
@@ -141,7 +146,7 @@ func connection(path string, values url.Values) (string, error) {
 }
 
 // Close closes the database.
-func (s *Store) Close() error { return s.db.Close() }
+func (s *Store) Close() error { return s.pool.Close() }
 
 // Path returns the file that Open was given.
 func (s *Store) Path() string { return s.path }
@@ -156,17 +161,21 @@ func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
 	return s.transact(ctx, nil, fn)
 }
 
+// within returns the store as a transaction sees it. It is only for reading,
+// and for as long as the transaction lasts.
+func (s *Store) within(tx *sql.Tx) *Store { return &Store{db: tx, path: s.path, now: s.now} }
+
 // read runs fn in one read transaction, so that everything it reads is
 // consistent.
 func (s *Store) read(ctx context.Context, fn func(queryer) error) error {
-	if s.past != 0 { // in one transaction for as long as it is open
+	if s.past != 0 || s.pool == nil { // in one transaction for as long as it is open
 		return fileError(s.path, fn(s.db))
 	}
 	return s.transact(ctx, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error { return fn(tx) })
 }
 
 func (s *Store) transact(ctx context.Context, options *sql.TxOptions, fn func(*sql.Tx) error) error {
-	tx, err := s.db.BeginTx(ctx, options)
+	tx, err := s.pool.BeginTx(ctx, options)
 	if err != nil {
 		return fileError(s.path, err)
 	}

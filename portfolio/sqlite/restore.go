@@ -26,7 +26,8 @@ type Restoring struct {
 	Saved []exchange.Incoming // changes that could be read from the damaged file; the backup may have them
 	Lost  bool                // not all of the damaged file could be read
 
-	path string
+	path    string
+	options []Option
 }
 
 // The suffixes of file names during a restore.
@@ -39,12 +40,12 @@ const (
 // path, which has to be missing, damaged or without changes. The caller adds
 // what was saved to the copy's store, then calls Finish or Drop. After a crash
 // in Finish, Restore continues with the complete copy.
-func Restore(ctx context.Context, backup, path string) (*Restoring, error) {
-	r := &Restoring{path: path}
+func Restore(ctx context.Context, backup, path string, options ...Option) (*Restoring, error) {
+	r := &Restoring{path: path, options: options}
 	_, err := os.Stat(path + restoredEnd)
 	switch {
 	case err == nil:
-		r.Store, err = OpenExisting(ctx, path+restoredEnd)
+		r.Store, err = OpenExisting(ctx, path+restoredEnd, options...)
 	case errors.Is(err, fs.ErrNotExist):
 		err = r.begin(ctx, backup)
 	}
@@ -68,7 +69,7 @@ func (r *Restoring) begin(ctx context.Context, backup string) error {
 		return ofBackup(backup, err)
 	}
 	var err error
-	if r.Store, err = OpenExisting(ctx, r.path+restoringEnd); err != nil {
+	if r.Store, err = OpenExisting(ctx, r.path+restoringEnd, r.options...); err != nil {
 		return err
 	}
 	faults, err := r.Store.Check(ctx)
@@ -146,7 +147,7 @@ func (r *Restoring) replaceable(ctx context.Context) error {
 	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
 		return nil
 	}
-	s, err := OpenExisting(ctx, r.path)
+	s, err := OpenExisting(ctx, r.path, r.options...)
 	if isDamage(err) {
 		return r.save(ctx)
 	}
@@ -155,7 +156,7 @@ func (r *Restoring) replaceable(ctx context.Context) error {
 	}
 	damaged, err := r.damaged(ctx, s)
 	if err == nil && !damaged {
-		err = (&salvage{ctx: ctx, db: s.db}).preferences(r.Store)
+		err = (&salvage{ctx: ctx, db: s.pool}).preferences(r.Store)
 	}
 	if err = errors.Join(err, s.Close()); err != nil || !damaged {
 		return err

@@ -45,7 +45,7 @@ func (s *Store) scratch(ctx context.Context) (*Store, error) {
 		return nil, fileError(s.path, err)
 	}
 	db.SetMaxOpenConns(1)
-	out := &Store{db: db, path: s.path, now: s.now}
+	out := &Store{pool: db, db: db, path: s.path, now: s.now}
 	if _, err := db.ExecContext(ctx, "BEGIN; SELECT count(*) FROM main.setting"); err != nil {
 		return nil, errors.Join(fileError(s.path, err), db.Close())
 	}

@@ -24,24 +24,16 @@ func (s *Store) Seed(ctx context.Context, doc *portfolio.Document) error {
 			return err
 		}
 		w := newWriter(ctx, tx, &doc.Catalogue)
-		w.catalogue(&doc.Catalogue)
+		w.exec("INSERT INTO setting VALUES ('reference_date', ?)", doc.Catalogue.Reference.Plain())
+		w.base(doc)
 		for i := range doc.Projects {
-			p := &doc.Projects[i]
-			id := w.intern(p.ID, portfolio.ProjectRecord).id
-			w.insertProject("base_project", id, p)
-			w.sources(p.ID, p.Sources)
-			w.project(id, nil, p)
+			w.project(w.intern(doc.Projects[i].ID, portfolio.ProjectRecord).id, nil, &doc.Projects[i])
 		}
-		for i, sp := range doc.SubProgrammes {
-			w.subProgramme(i, sp)
-		}
-		for i, p := range doc.Published {
-			w.published(i, p)
-		}
+		w.planOfBase()
 		if err := w.close(); err != nil {
 			return err
 		}
-		if err := writeDigests(ctx, tx, baseTables); err != nil {
+		if err := writeBaseDigests(ctx, tx, doc.Edition); err != nil {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, "PRAGMA optimize = 0x10002")
@@ -49,8 +41,33 @@ func (s *Store) Seed(ctx context.Context, doc *portfolio.Document) error {
 	})
 }
 
+// base writes the tables of the base, which must be empty, and interns their
+// records.
+func (w *writer) base(doc *portfolio.Document) {
+	w.exec("PRAGMA defer_foreign_keys = 1") // parts of activities come before the activities
+	w.catalogue(&doc.Catalogue)
+	for i := range doc.Projects {
+		p := &doc.Projects[i]
+		w.insertProject("base_project", w.intern(p.ID, portfolio.ProjectRecord).id, p)
+		w.sources(p.ID, p.Sources)
+	}
+	for i, sp := range doc.SubProgrammes {
+		w.subProgramme(i, sp)
+	}
+	for i, p := range doc.Published {
+		w.published(i, p)
+	}
+}
+
+// planOfBase fills the tables of the plan, which must be empty, with what the
+// document says.
+func (w *writer) planOfBase() {
+	for _, table := range []string{"subprogramme", "outcome", "activity"} {
+		w.exec("INSERT INTO " + table + " SELECT * FROM base_" + table)
+	}
+}
+
 func (w *writer) catalogue(c *portfolio.Catalogue) {
-	w.exec("INSERT INTO setting VALUES ('reference_date', ?)", c.Reference.Plain())
 	for i, p := range c.Programmes {
 		w.exec("INSERT INTO programme VALUES (?,?,?,?,?,?,?)", i+1, p.Code, p.Name, p.List, p.From, p.To, p.States)
 		w.sources("programme:"+p.Code, p.Sources)
@@ -64,11 +81,11 @@ func (w *writer) catalogue(c *portfolio.Catalogue) {
 }
 
 func (w *writer) subProgramme(seq int, sp portfolio.SubProgramme) {
-	w.both("subprogramme", sp.Record(), sp.Sources, sp.Code, seq, sp.Label, null(sp.Requirement), null(sp.Shortfall))
+	w.planned("subprogramme", sp.Record(), sp.Sources, sp.Code, seq, sp.Label, null(sp.Requirement), null(sp.Shortfall))
 	for _, o := range sp.Outcomes {
-		w.both("outcome", o.Record(), o.Sources, o.Code, sp.Code, o.Label, null(o.Budget))
+		w.planned("outcome", o.Record(), o.Sources, o.Code, sp.Code, o.Label, null(o.Budget))
 		for i, a := range o.Activities {
-			w.both("activity", a.Record(), a.Sources, o.Code, i, a.Code, a.Label, null(a.Shortfall))
+			w.planned("activity", a.Record(), a.Sources, o.Code, i, a.Code, a.Label, null(a.Shortfall))
 			for j, p := range a.Parts {
 				w.exec("INSERT INTO activity_part VALUES (?,?,?,?,?)", a.Code, j, p.Label, int64(p.Shortfall), p.Printed)
 			}
@@ -76,14 +93,11 @@ func (w *writer) subProgramme(seq int, sp portfolio.SubProgramme) {
 	}
 }
 
-// both writes a record of the plan into the base and into the table derived
-// from it.
-func (w *writer) both(table, record string, sources []portfolio.Source, values ...any) {
+// planned writes a record of the plan into its table of the base.
+func (w *writer) planned(table, record string, sources []portfolio.Source, values ...any) {
 	w.intern(record, portfolio.KindOf(record))
 	w.sources(record, sources)
-	all := " VALUES (?" + strings.Repeat(",?", len(values)-1) + ")"
-	w.exec("INSERT INTO base_"+table+all, values...)
-	w.exec("INSERT INTO "+table+all, values...)
+	w.exec("INSERT INTO base_"+table+" VALUES (?"+strings.Repeat(",?", len(values)-1)+")", values...)
 }
 
 func (w *writer) published(seq int, p portfolio.Published) {

@@ -8,62 +8,197 @@ import (
 	"fmt"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
 )
+
+// An Option says how to open a database.
+type Option func(*upgrade)
 
 // Progress is called with the number of records that have been derived again,
 // every thousand records and at the end.
 type Progress func(done, all int64)
+
+// Edition is the programme document as a release has it.
+type Edition struct {
+	Name string // identifies the content
+	Read func() (*portfolio.Document, error)
+}
+
+// WithProgress tells of an upgrade, which can take minutes.
+func WithProgress(told Progress) Option { return func(u *upgrade) { u.told = told } }
+
+// WithDocument gives a database of the same document this edition of it.
+func WithDocument(of Edition) Option { return func(u *upgrade) { u.document = of } }
+
+// upgrade is what a release with other rules or another edition of the document
+// does with a database.
+type upgrade struct {
+	from     int // version of the schema before
+	document Edition
+	told     Progress
+}
+
+func newUpgrade(from int, options []Option) *upgrade {
+	u := &upgrade{from: from}
+	for _, o := range options {
+		o(u)
+	}
+	return u
+}
 
 // derivation is the version of how data is derived from a record, apart from
 // its fields, such as the split of amounts. A release that changes it adds 1,
 // and databases derive everything again.
 const derivation = 2
 
-// fieldsDigest names the digest of the fields from which everything was derived.
-const fieldsDigest = "fields"
+// wholeMonths is the version from which six months from the last day of a month
+// end on the last day of a month.
+const wholeMonths = 8
+
+// The digests of what the content of a database rests on.
+const (
+	fieldsDigest   = "fields"   // the fields from which everything was derived
+	documentDigest = "document" // the edition of the document that was considered last
+)
 
 func currentFields() []byte {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%d\n%s", derivation, portfolio.FieldDigest()))
 	return sum[:]
 }
 
-// deriveAgain derives everything again in a database written by a release with
-// other fields: values that it kept in changes without knowing their field
-// appear. On a damaged base or log it does nothing; Check reports the damage.
-func (s *Store) deriveAgain(ctx context.Context, told Progress) error {
-	kept, err := s.digest(ctx, fieldsDigest)
-	if err != nil || bytes.Equal(kept, currentFields()) {
+// due reports whether the database was written by a release with other rules,
+// or another edition of the document.
+func (s *Store) due(ctx context.Context, u *upgrade) (bool, error) {
+	fields, err := s.digest(ctx, fieldsDigest)
+	if err != nil || !bytes.Equal(fields, currentFields()) {
+		return true, err
+	}
+	document, err := s.digest(ctx, documentDigest)
+	return u.document.Name != "" && string(document) != u.document.Name, err
+}
+
+// upgrade brings a database up to date that another release has written, all or
+// nothing. The document's tables are replaced by this edition of the document,
+// everything is derived again, and what that changes in the figures is kept for
+// people to read, see Revisions. On a damaged base or log it does nothing; Check
+// reports the damage.
+//
+// A corrected edition replaces the base instead of adding changes by an office
+// of its own. Such changes would make a conflict with every earlier edit of the
+// same field, could not correct sources and published figures, and offices with
+// an earlier release would refuse the mails that carry them. Replaced, the base
+// stays below all changes: what an office has set remains, and copies with the
+// same changes and the same release are equal.
+func (s *Store) upgrade(ctx context.Context, u *upgrade) error {
+	if due, err := s.due(ctx, u); err != nil || !due {
 		return err
 	}
-	empty, err := s.Empty(ctx)
-	switch {
-	case err != nil:
+	return s.update(ctx, func(tx *sql.Tx) error {
+		x := s.within(tx)
+		if due, err := x.due(ctx, u); err != nil || !due { // done by another process meanwhile
+			return err
+		}
+		empty, err := x.Empty(ctx)
+		switch {
+		case err != nil:
+			return err
+		case empty:
+			return writeDigest(ctx, tx, fieldsDigest, currentFields())
+		}
+		if faults, err := x.faults(ctx, []check{x.checkBase, x.checkLog}); err != nil || len(faults) > 0 {
+			return err
+		}
+		return x.renew(ctx, tx, u)
+	})
+}
+
+// renew replaces the base, derives everything again, and keeps what that
+// changes in the figures.
+func (s *Store) renew(ctx context.Context, tx *sql.Tx, u *upgrade) error {
+	before, err := report.TakeFigures(ctx, s, u.from < wholeMonths)
+	if err != nil {
 		return err
-	case empty:
-		return s.update(ctx, func(tx *sql.Tx) error { return writeFieldsDigest(ctx, tx) })
 	}
-	if faults, err := s.faults(ctx, []check{s.checkBase, s.checkLog}); err != nil || len(faults) > 0 {
+	if err := s.replaceBase(ctx, tx, u.document); err != nil {
 		return err
 	}
 	cat, err := s.Catalogue(ctx)
 	if err != nil {
 		return err
 	}
-	return s.update(ctx, func(tx *sql.Tx) error {
-		var done bool // by another process meanwhile
-		if err := hasDigest(ctx, tx, fieldsDigest, currentFields(), &done); err != nil || done {
-			return err
-		}
-		if err := rebuild(ctx, tx, cat, told); err != nil {
-			return err
-		}
-		return writeFieldsDigest(ctx, tx)
-	})
+	if err := rebuild(ctx, tx, cat, u.told); err != nil {
+		return err
+	}
+	if err := writeDigest(ctx, tx, fieldsDigest, currentFields()); err != nil {
+		return err
+	}
+	after, err := report.TakeFigures(ctx, s, false)
+	if err != nil {
+		return err
+	}
+	return keepRevision(ctx, tx, portfolio.DateOf(s.now()), report.Revised(before, after, cat))
 }
 
-func writeFieldsDigest(ctx context.Context, tx *sql.Tx) error {
-	_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO digest VALUES (?,?)", fieldsDigest, currentFields())
-	return err
+// replaceBase writes an edition of the document in place of another one. The
+// base of any other portfolio stays as it is.
+func (s *Store) replaceBase(ctx context.Context, tx *sql.Tx, of Edition) error {
+	kept, err := s.digest(ctx, documentDigest)
+	if err != nil || of.Name == "" || string(kept) == of.Name {
+		return err
+	}
+	doc, err := of.Read()
+	if err != nil {
+		return fmt.Errorf("read the document: %w", err)
+	}
+	same, err := s.isOf(ctx, doc)
+	if err != nil {
+		return err
+	}
+	if !same {
+		return writeDigest(ctx, tx, documentDigest, []byte(of.Name))
+	}
+	w := newWriter(ctx, tx, &doc.Catalogue)
+	w.exec("PRAGMA defer_foreign_keys = 1")
+	for _, table := range baseTables {
+		w.exec("DELETE FROM " + table)
+	}
+	w.base(doc)
+	if err := w.close(); err != nil {
+		return err
+	}
+	return writeBaseDigests(ctx, tx, of.Name)
+}
+
+// isOf reports whether the base is an edition of a document: it has projects,
+// and every record of the base is one of the document.
+func (s *Store) isOf(ctx context.Context, doc *portfolio.Document) (bool, error) {
+	records := map[string]bool{}
+	for i := range doc.Projects {
+		records[doc.Projects[i].ID] = true
+	}
+	for _, sp := range doc.SubProgrammes {
+		records[sp.Record()] = true
+		for _, o := range sp.Outcomes {
+			records[o.Record()] = true
+			for _, a := range o.Activities {
+				records[a.Record()] = true
+			}
+		}
+	}
+	projects, others := 0, 0
+	err := s.scan(ctx, `SELECT 1, record FROM base_project UNION ALL SELECT 0, 'subprogramme:' || code FROM base_subprogramme
+		UNION ALL SELECT 0, 'outcome:' || code FROM base_outcome UNION ALL SELECT 0, 'activity:' || code FROM base_activity`,
+		nil, func(rows *sql.Rows) error {
+			var project int
+			var record string
+			err := rows.Scan(&project, &record)
+			projects += project
+			if !records[record] {
+				others++
+			}
+			return err
+		})
+	return projects > 0 && others == 0, err
 }
 
 // counting returns a function that counts a record and reports progress, unless

@@ -23,8 +23,8 @@ var toVersion6 = func() string {
 	return b.String() + toVersion7
 }()
 
-// toVersion7 gives the table of published figures the columns that it had before version 8.
-const toVersion7 = "ALTER TABLE published DROP COLUMN spread; ALTER TABLE published DROP COLUMN listed; "
+// toVersion7 takes back what version 8 added.
+const toVersion7 = "DROP TABLE revision; ALTER TABLE published DROP COLUMN spread; ALTER TABLE published DROP COLUMN listed; "
 
 // spentIn2011 sets two fields that have no column of their own.
 func spentIn2011(t *testing.T, s *sqlite.Store) {
@@ -53,9 +53,9 @@ func backup(t *testing.T, s *sqlite.Store) string {
 	return file
 }
 
-func reopen(t *testing.T, file string, told ...sqlite.Progress) *sqlite.Store {
+func reopen(t *testing.T, file string, options ...sqlite.Option) *sqlite.Store {
 	t.Helper()
-	s, err := sqlite.OpenExisting(context.Background(), file, told...)
+	s, err := sqlite.OpenExisting(context.Background(), file, options...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +85,7 @@ func TestUpgradeDerivesAgain(t *testing.T) {
 	file := backup(t, s)
 	execute(t, file, "UPDATE project SET more = NULL; UPDATE digest SET hash = x'00' WHERE name = 'fields'")
 	var done, all int64
-	tell := func(d, a int64) { done, all = d, a }
+	tell := sqlite.WithProgress(func(d, a int64) { done, all = d, a })
 	spentShown(t, reopen(t, file, tell))
 	if done == 0 || done != all {
 		t.Errorf("told of %d of %d records", done, all)

@@ -25,3 +25,6 @@ func NonEmpty(texts ...string) []string {
 	}
 	return out
 }
+
+// Otherwise marks a total that differs from the one that the document prints.
+const Otherwise = "≠"

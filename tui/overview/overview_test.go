@@ -1,6 +1,7 @@
 package overview
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -24,6 +25,39 @@ func TestOverviewSaysWhatWaits(t *testing.T) {
 	}
 }
 
+// The requirement and the shortfall stand as printed in Section XI(C) beside the
+// sums of the outcomes: 96,057,000 - 88,030,000 = 8,027,000 and 32,729,240 -
+// 31,919,240 = 810,000. 69 and 15 are 83 projects, since one is of both kinds.
+func TestOverviewShowsWhatIsPrinted(t *testing.T) {
+	d := newDriver(t, uitest.Seeded(t), 80, 24).Settle()
+	lines := strings.Split(d.Root.Draw(), "\n")
+	for want, words := range map[string][]string{
+		"Requirement":         {"88,030,000", "96,057,000", "+8,027,000"},
+		"Shortfall":           {"31,919,240", "32,729,240", "+810,000"},
+		"PROGRAMME 2011-13":   {"PRINTED IN SECTION XI(C)", "COMPUTED", "DIFFERENCE"},
+		"83 projects in all:": {"XAMT72 is both field and global"},
+		"West Africa":         {"25,370,934≠"},
+	} {
+		i := slices.IndexFunc(lines, func(l string) bool { return strings.Contains(l, want) })
+		for _, w := range words {
+			if i < 0 || !strings.Contains(lines[i], w) {
+				t.Errorf("%s does not say %q:\n%s", want, w, d.Root.Draw())
+			}
+		}
+	}
+	said := ""
+	for _, w := range d.Root.Top().(*Overview).ways() {
+		said += w.text + "\n"
+	}
+	for _, want := range []string{"The programme 2011-2013, as printed in Section XI(C) and as computed",
+		"Requirement: printed 88,030,000 dollars, computed 96,057,000 dollars, difference +8,027,000 dollars",
+		"West Africa: 25,370,934 dollars, 13 per cent, the document prints 21,895,901 in Annex 3, III"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("not said: %s\n%s", want, said)
+		}
+	}
+}
+
 // An exchange that cannot be read hides none of the figures.
 func TestOverviewWithoutExchange(t *testing.T) {
 	m := uitest.Busy(t)
@@ -37,7 +71,7 @@ func TestOverviewReloads(t *testing.T) {
 	d := newDriver(t, uitest.Seeded(t), 80, 24).Settle().Press("end")
 	d.Src.Elsewhere("MLIU58", portfolio.FieldEnd, "2012-11-30")
 	d.Send(edit.Changed{})
-	d.Settle().Says("1 change, the latest").Says("MLIU58")
+	d.Settle().Press("end").Says("1 change, the latest").Says("MLIU58")
 }
 
 // Every line opens, and esc leads back to it. The projects behind every amount

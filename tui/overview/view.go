@@ -97,7 +97,7 @@ func (o *Overview) rows() []glanceRow {
 	if !o.Ready() || o.empty() {
 		return nil
 	}
-	blocks := [][]glanceRow{o.totals(), o.money(), append(o.facts(), o.waiting()...)}
+	blocks := [][]glanceRow{o.totals(), o.programme(), o.money(), append(o.waiting(), o.facts()...)}
 	n := 0
 	for _, b := range blocks {
 		n += len(b)
@@ -112,7 +112,7 @@ func (o *Overview) rows() []glanceRow {
 		rows = append([]glanceRow{{}}, rows...)
 	}
 	for i, b := range blocks[1:] {
-		if blank > i {
+		if blank > len(blocks)-2-i && len(b) > 0 {
 			rows = append(rows, glanceRow{})
 		}
 		rows = append(rows, b...)
@@ -120,7 +120,7 @@ func (o *Overview) rows() []glanceRow {
 	return append(rows, changes[:min(max(o.page()-len(rows), 1), len(changes))]...)
 }
 
-// totals returns the projects of each kind with their amount, and the programme.
+// totals returns the projects of each kind with their amount, and their sum.
 func (o *Overview) totals() []glanceRow {
 	var rows []glanceRow
 	for i := range o.shown.Kinds {
@@ -135,19 +135,23 @@ func (o *Overview) totals() []glanceRow {
 				breakdown.Order{Key: portfolio.Key(k.Measure), Desc: true}),
 		}})
 	}
-	plan := o.shown.Plan
-	what, figure, short := portfolio.Say("the programme 2011-2013"), portfolio.Say("%s",
-		plan.Budget.USD()), plan.Budget.Shown()
-	if share, ok := plan.Unfunded(); ok {
-		what = portfolio.Say("%s unfunded", share)
-		if o.beside() {
-			what = portfolio.Say("%s of the programme 2011-2013 unfunded", share)
-		}
-		figure, short = portfolio.Say("%s of %s", plan.Shortfall.USD(), plan.Budget), plan.Shortfall.Shown()
+	return append(rows, o.sumOfKinds())
+}
+
+// sumOfKinds says why the projects of the kinds are more than all.
+func (o *Overview) sumOfKinds() glanceRow {
+	said, short := o.shown.KindsAddUp()
+	said = draw.Clean(said)
+	text := said
+	if draw.Width(text) > o.room() {
+		text = draw.Clean(short)
 	}
-	text := o.between([]string{what.Shown()}, figure.Shown(), short)
-	return append(rows, glanceRow{left: glanceCell{text: text, said: draw.Joined(what.Spoken(), figure.Spoken()),
-		way: &glance{label: "the programme", ask: ui.PlanAsk("", plan.Budget, plan.Shortfall), open: o.conf.Programme}}})
+	q := portfolio.Query{}
+	if len(o.shown.Both) > 0 {
+		q = report.BothKindsQuery()
+	}
+	return glanceRow{left: glanceCell{draw.Cut(text, o.room()), &glance{label: "projects of both kinds",
+		open: func() ui.Screen { return o.conf.List(q, breakdown.Order{Key: portfolio.KeyNumber}) }}, said}}
 }
 
 // between puts words at the left and a figure at the right. Where there is no room, the last words
@@ -262,13 +266,17 @@ func (o *Overview) regions() []glanceCell {
 	if bar > 0 {
 		name--
 	}
-	head := draw.Left("REGION", room-money-5) + draw.Right("US$", money) + " " + draw.Right("%", 4)
-	row := func(label, drawn, amount, share string) string {
+	region := "REGION"
+	if marked := region + ", " + draw.Otherwise + " printed otherwise"; o.differing() && draw.Width(marked) < room-money-5 {
+		region = marked
+	}
+	head := draw.Left(region, room-money-5) + draw.Right("US$", money) + " " + draw.Right("%", 4)
+	row := func(label, drawn, amount, mark, share string) string {
 		text := draw.Left(label, name)
 		if bar > 0 {
 			text += " " + draw.Left(drawn, bar)
 		}
-		return text + " " + draw.Right(amount, money) + " " + draw.Right(share, 4)
+		return text + " " + draw.Right(amount, money) + draw.Left(mark, 1) + draw.Right(share, 4)
 	}
 	cells := []glanceCell{{text: o.face.Styles.Head.Render(head)}}
 	top := largest(b)
@@ -279,11 +287,23 @@ func (o *Overview) regions() []glanceCell {
 		amount := c.Money(breakdown.Approved)
 		label := draw.Clean(b.Name(breakdown.ByRegion, c.Codes[0]))
 		share := strings.TrimSuffix(portfolio.Share(amount, b.Total.Money(breakdown.Approved)).Whole().Shown(), " %")
-		cells = append(cells, glanceCell{row(label, o.face.Bar(int64(amount), top, bar), amount.Shown(), share),
-			o.cellWay(breakdown.ByRegion, c.Codes[0], label, amount),
-			label + ": " + amount.Shown() + " dollars, " + share + " per cent"})
+		mark, said := "", label+": "+amount.Shown()+" dollars, "+share+" per cent"
+		if p, ok := o.shown.PrintedOtherwise(c.Codes[0]); ok {
+			mark = draw.Otherwise
+			said = draw.Joined(said, "the document prints "+portfolio.Cents(p.Value).Shown()+" in "+draw.Clean(p.Section()))
+		}
+		cells = append(cells, glanceCell{row(label, o.face.Bar(int64(amount), top, bar), amount.Shown(), mark, share),
+			o.cellWay(breakdown.ByRegion, c.Codes[0], label, amount), said})
 	}
 	return cells
+}
+
+// differing reports whether the document prints another total for any region.
+func (o *Overview) differing() bool {
+	return slices.ContainsFunc(o.shown.Regions.Cells, func(c breakdown.Cell) bool {
+		_, ok := o.shown.PrintedOtherwise(c.Codes[0])
+		return ok
+	})
 }
 
 func largest(b *breakdown.Breakdown) int64 {

@@ -19,7 +19,7 @@ func (p *Programme) Spoken() ui.Spoken {
 	s.Name = func(i int) string { return planName(&p.rows[p.shown[i]]) }
 	s.Under = func(i int) []string { return spokenPrinted(&p.rows[p.shown[i]]) }
 	s.Title, s.Facts = of, []string{"Amounts are in dollars."}
-	s.After = append([]string{draw.Sentence("Total, " + spokenSums(&p.total))}, spokenPrinted(&p.total)...)
+	s.After = append([]string{draw.Sentence("Total, computed, " + spokenSums(&p.total))}, p.spokenTotal()...)
 	return s
 }
 
@@ -54,6 +54,16 @@ func spokenSums(r *report.PlanRow) string {
 		parts = append(parts, s.Spoken()+" unfunded")
 	}
 	return draw.Joined(parts...)
+}
+
+// spokenTotal says the total as the document prints it, and where else it prints another one.
+func (p *Programme) spokenTotal() []string {
+	printed, ok := p.total.AsPrinted()
+	if !ok {
+		return nil
+	}
+	said := draw.Sentence(draw.Joined("Total as "+printed.Label, spokenSums(&printed)))
+	return append([]string{said}, spokenPrinted(&p.total)...)
 }
 
 // spokenPrinted says where a row is printed, and its total there.

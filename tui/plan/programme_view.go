@@ -11,9 +11,6 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// otherwise marks a total that differs from the one that the document prints.
-const otherwise = "≠"
-
 func (p *Programme) View() string {
 	return p.Draw(&p.face, []string{p.caption()}, p.emptyLines, p.tree)
 }
@@ -38,6 +35,9 @@ func (p *Programme) page() int {
 	if p.airy() {
 		chrome = 6
 	}
+	if _, ok := p.total.AsPrinted(); ok {
+		chrome++
+	}
 	return max(p.face.Height-chrome, 1)
 }
 
@@ -58,6 +58,9 @@ func (p *Programme) tree() []string {
 	}
 	lines = append(lines, p.face.Styles.Total.Render(draw.Blanks(draw.GutterWidth)+
 		draw.RowText(cols, planLine{PlanRow: &p.total})))
+	if printed, ok := p.total.AsPrinted(); ok {
+		lines = append(lines, draw.Blanks(draw.GutterWidth)+draw.RowText(cols, planLine{PlanRow: &printed}))
+	}
 	if p.airy() {
 		lines = append(lines, p.face.Styles.Muted.Render(draw.Cut(p.note(), p.face.Width)))
 	}
@@ -80,7 +83,7 @@ func (p *Programme) note() string {
 	if p.allAsPrinted() != "" {
 		return ""
 	}
-	note := "   " + otherwise + " the document prints another sum"
+	note := "   " + draw.Otherwise + " the document prints another sum"
 	if p.face.Width >= 60 {
 		note += ": p shows which"
 	}
@@ -112,11 +115,15 @@ func (p *Programme) columns() []draw.ValueColumn[planLine] {
 			func(l planLine) string { return planLabel(l.PlanRow, l.sign) }),
 		draw.Valued(draw.Column{Head: "BUDGET", Width: money, Right: true, Drop: 2, Least: 14},
 			func(l planLine) string { return known(l.Budget) }),
+		draw.Valued(draw.Column{Head: "PRINTED", Width: money, Right: true, Drop: 5, Least: 36},
+			func(l planLine) string { return known(l.PrintedBudget.Amount) }),
 		draw.Valued(draw.Column{Head: "SHORTFALL", Width: money, Right: true},
 			func(l planLine) string { return known(l.Shortfall) }),
+		draw.Valued(draw.Column{Head: "PRINTED", Width: money, Right: true, Drop: 5, Least: 36},
+			func(l planLine) string { return known(l.PrintedShortfall.Amount) }),
 		draw.Valued(draw.Column{Head: "%", Width: 5, Right: true, Drop: 1, Least: 16}, planLine.share),
 		draw.Valued(draw.Column{Width: 1}, planLine.mark),
-		draw.Valued(draw.Column{Head: "IN THE DOCUMENT", Width: 30, Drop: 4, Least: 40},
+		draw.Valued(draw.Column{Head: "IN THE DOCUMENT", Width: 30, Drop: 6, Least: 40},
 			func(l planLine) string { return draw.Clean(report.FirstPlace(l.Sources)) }),
 	}, 1, p.face.Width)
 }
@@ -138,7 +145,7 @@ func (l planLine) share() string {
 
 func (l planLine) mark() string {
 	if l.Printed != "" {
-		return otherwise
+		return draw.Otherwise
 	}
 	return ""
 }

@@ -40,14 +40,17 @@ type Config struct {
 	Remap     remap       // configured keys
 	First     *FirstSteps // nil: no first steps
 	Prefs     *ui.Preferences
+	Revisions Revisions
 	Color     bool             // themes can be chosen
 	Reference func() []Section // the actions of every screen
 }
 
 func New(c Config) *Root { return &Root{Config: c} }
 
-// Init opens the first view and asks for unsaved drafts.
-func (r *Root) Init() tea.Cmd { return tea.Batch(r.show(r.At), r.greet(), r.measureLine()) }
+// Init opens the first view and what the person has to be told, and asks for unsaved drafts.
+func (r *Root) Init() tea.Cmd {
+	return tea.Batch(r.show(r.At), r.tellRevisions(), r.greet(), r.measureLine())
+}
 
 // Update routes: keys to the text field or the tables of actions, sizes and answers to the screens.
 func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -125,6 +128,9 @@ func (r *Root) press(k tea.KeyPressMsg) tea.Cmd {
 		return r.act(a)
 	case r.Typing() != nil:
 		return r.Top().Update(k)
+	}
+	if _, ok := r.Top().(*revised); ok {
+		return ui.CloseScreen
 	}
 	if a, ok = r.Keys().Find(key); !ok {
 		r.Status = r.unknown(key)

@@ -51,7 +51,7 @@ func (r *Root) everywhere() ui.KeyMap {
 			Help: "the view " + v.Name,
 			Do:   func() tea.Cmd { return r.toView(i) }})
 	}
-	return append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing())
+	return append(append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing()), r.revisions()...)
 }
 
 // toView shows a view; if it is the current one, its first screen.

@@ -2,7 +2,8 @@
 -- other places or years: what is not published is not zero. Bit m of first is
 -- set if no earlier slice of the project has the same codes in the dimensions
 -- outside the set m. summary counts the slices with an amount beside each sum.
--- Both are derived again after this.
+-- Both are derived again after this; until then summary has the former figures,
+-- with which the new ones are compared.
 DROP TABLE slice;
 CREATE TABLE slice (
 	project   INTEGER NOT NULL REFERENCES project,
@@ -16,7 +17,7 @@ CREATE TABLE slice (
 	PRIMARY KEY (project, line, place, year)
 ) WITHOUT ROWID;
 
-DROP TABLE summary;
+ALTER TABLE summary RENAME TO former_summary;
 CREATE TABLE summary (
 	programme INTEGER NOT NULL,
 	kind      INTEGER NOT NULL,
@@ -33,6 +34,16 @@ CREATE TABLE summary (
 	n4 INTEGER NOT NULL, n5 INTEGER NOT NULL, n6 INTEGER NOT NULL, n7 INTEGER NOT NULL,
 	PRIMARY KEY (programme, kind, line, place, year)
 ) WITHOUT ROWID;
+INSERT INTO summary SELECT programme, kind, line, place, year, approved, overall, shortfall, n0, n0, n0,
+	n0, n1, n2, n3, n4, n5, n6, n7 FROM former_summary;
+DROP TABLE former_summary;
+
+-- What an upgrade changed in the figures, for people to read.
+CREATE TABLE revision (
+	id   INTEGER PRIMARY KEY,
+	day  INTEGER NOT NULL, -- yyyymmdd
+	text TEXT NOT NULL -- a sentence a line
+);
 
 -- Published figures may be ranges, such as 2-3 per year, and numbers of things that the document lists.
 ALTER TABLE published ADD COLUMN spread INTEGER NOT NULL DEFAULT 0; -- half of the width of the range, in the unit of value

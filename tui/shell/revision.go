@@ -1,0 +1,47 @@
+package shell
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio/report"
+	"fieldfolio/tui/ui"
+)
+
+// Revisions are what upgrades changed in the figures, the newest first.
+type Revisions struct {
+	All    []report.Revision
+	Untold []report.Revision // those that the person has not been told yet
+}
+
+// revised is the page of what upgrades changed. Any key closes it that does not scroll it.
+type revised struct{ ui.Screen }
+
+// revisedPage returns the page of some revisions.
+func (r *Root) revisedPage(of []report.Revision) *revised {
+	var said []string
+	for i := range of {
+		if i > 0 {
+			said = append(said, "", of[i].Title())
+		}
+		said = append(said, of[i].Said...)
+	}
+	return &revised{ui.NewSentences(of[0].Title(), said, r.face())}
+}
+
+// tellRevisions opens the page of what the person has not been told yet.
+func (r *Root) tellRevisions() tea.Cmd {
+	if len(r.Revisions.Untold) == 0 {
+		return nil
+	}
+	r.Status = ui.Notice{Text: "any other key closes this page", Hint: "commands, :, have it again", Tip: true}
+	return r.push(r.revisedPage(r.Revisions.Untold))
+}
+
+// revisions is the action that shows what upgrades changed; none if they changed nothing.
+func (r *Root) revisions() ui.KeyMap {
+	if len(r.Revisions.All) == 0 {
+		return nil
+	}
+	return ui.KeyMap{{Name: "revisions", Help: "figures that a new release changed, and why",
+		Do: func() tea.Cmd { return ui.Open(r.revisedPage(r.Revisions.All)) }}}
+}
