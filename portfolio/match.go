@@ -8,12 +8,14 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Matches reports whether q selects a project as of a date. It is the reference
-// implementation of what the store does in SQL; tests compare the two.
+// Matches reports whether a project meets the terms of q that compare whole
+// projects, as of a date. Those that confine amounts are left to Covers. It is
+// the reference implementation of what the store does in SQL; tests compare
+// the two.
 func (q Query) Matches(p *Project, cat *Catalogue, asOf Date) bool {
 	for _, t := range q.Terms {
 		holds, known := t.holds(p, cat, asOf)
-		if !known || holds == t.Not {
+		if !t.Confines() && (!known || holds == t.Not) {
 			return false
 		}
 	}
@@ -24,7 +26,7 @@ func (t Term) holds(p *Project, cat *Catalogue, asOf Date) (holds, known bool) {
 	if t.Key == KeyText {
 		return HasWords(SearchText(p, cat), t.Values[0]), true
 	}
-	f, ok := keySpecs[t.Key]
+	f, ok := t.Key.Field()
 	if !ok {
 		return false, false
 	}
@@ -50,6 +52,7 @@ func (t Term) holds(p *Project, cat *Catalogue, asOf Date) (holds, known bool) {
 		return is(func(v string) bool { return f.Project.hasPortion(p, v) })
 	case CompareStatus:
 		return is(func(v string) bool { return v == string(p.StatusOn(asOf)) })
+	case CompareYears, ComparePlaces: // have no field
 	}
 	return false, false
 }

@@ -1,6 +1,7 @@
 package portfolio
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -19,6 +20,10 @@ import (
 // 1 January 2011, end<=2011 includes 31 December 2011. Days can be counted from
 // the as-of date: end:+6m is from that day to six months later, end>+6m is after
 // that. An unknown day or amount holds in no comparison, turned round or not.
+//
+// All terms compare whole projects but those that confine amounts
+// (year:2010..2013, place:west-africa): they select the projects that have a
+// slice there, and every amount is the part within. See Term.Confines.
 type Query struct {
 	Terms []Term
 }
@@ -68,6 +73,8 @@ const (
 	KeyOverall   Key = "overall"
 	KeyShortfall Key = "shortfall"
 	KeyLine      Key = "line"
+	KeyYear      Key = "year"
+	KeyPlace     Key = "place"
 )
 
 // Op is a comparison operator of a term.
@@ -153,12 +160,27 @@ func (q Query) And(terms ...Term) Query {
 	return Query{Terms: append(append(all, q.Terms...), terms...)}
 }
 
-// OneOf returns the term that is true if a key has one of the codes.
-func OneOf(key Key, codes ...string) Term { return Term{Key: key, Op: Is, Values: codes} }
+// OneOf returns the term that is true if a key has one of the codes. Years that
+// follow one another are written as a range.
+func OneOf(key Key, codes ...string) Term {
+	if key == KeyYear {
+		codes = joinedYears(codes)
+	}
+	return Term{Key: key, Op: Is, Values: codes}
+}
 
-// UsesSlices reports whether a term compares service lines or places. A query
-// selects whole projects; their shares appear only in a breakdown by line or
-// country.
+// Has reports whether a code is among the term's values.
+func (t Term) Has(code string) bool {
+	if t.Key == KeyYear {
+		year, ok := yearOf(code)
+		return ok && slices.ContainsFunc(t.Years(), func(r YearRange) bool { return r.Holds(year) })
+	}
+	return slices.Contains(t.Values, code)
+}
+
+// UsesSlices reports whether a term compares service lines or places. Such a
+// term selects whole projects; their shares appear only in a breakdown by line
+// or country.
 func (q Query) UsesSlices() bool {
 	for _, t := range q.Terms {
 		if t.Key == KeyLine || t.Key == KeyCountry {

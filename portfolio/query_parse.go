@@ -3,6 +3,7 @@ package portfolio
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -93,6 +94,8 @@ func parseTerm(word string, cat *Catalogue) (Term, error) {
 		return moneyTerm(t, value)
 	case key.compares() == CompareDays:
 		return dayTerm(t, value)
+	case key.compares() == CompareYears:
+		return yearTerm(t, value)
 	case op != Is && op != EqualSign:
 		return t, &fault.Invalid{Field: "query", Value: word, Why: fmt.Sprintf("compares %s, which has no order", key),
 			Do: "write " + example(key)}
@@ -134,9 +137,10 @@ func example(k Key) string {
 		return string(k) + ">1m"
 	case CompareDays:
 		return string(k) + "<2012-01-01"
-	case CompareCodes, CompareIndexed, CompareKinds, CompareNumbers, ComparePortions, CompareStatus, CompareWords:
+	case CompareCodes, CompareIndexed, CompareKinds, CompareNumbers, ComparePortions, CompareStatus, CompareWords,
+		CompareYears, ComparePlaces:
 	}
-	return cmp.Or(keySpecs[k].Project.Key.Example, string(k)+":west-africa")
+	return cmp.Or(keySpecs[k].Example, string(k)+":west-africa")
 }
 
 func moneyTerm(t Term, value string) (Term, error) {
@@ -220,13 +224,14 @@ func canonical(key Key, value string, cat *Catalogue) (string, error) {
 	case CompareNumbers:
 		return strings.ToUpper(value), nil
 	case CompareWords, CompareIndexed:
-		if keySpecs[key].Project.Key.Choices == nil {
+		if keySpecs[key].Choices == nil {
 			return value, nil
 		}
-	case CompareAmounts, CompareCodes, CompareDays, CompareKinds, ComparePortions, CompareStatus:
+	case CompareAmounts, CompareCodes, CompareDays, CompareKinds, ComparePortions, CompareStatus, CompareYears,
+		ComparePlaces:
 	}
 	for _, c := range choices {
-		if strings.EqualFold(c.Code, value) || strings.EqualFold(c.Label, value) || strings.EqualFold(c.Name, value) {
+		if c.called(value) {
 			return c.Code, nil
 		}
 	}
@@ -234,7 +239,7 @@ func canonical(key Key, value string, cat *Catalogue) (string, error) {
 	for _, c := range choices {
 		names = append(names, c.Code)
 		for _, other := range []string{c.Label, c.Name} {
-			if other != "" && !strings.EqualFold(strings.ReplaceAll(other, " ", "-"), c.Code) {
+			if other = dashed(other); other != "" && !strings.EqualFold(other, c.Code) {
 				names = append(names, other)
 			}
 		}
@@ -249,11 +254,21 @@ type Choice struct {
 	Name  string
 }
 
+// called reports whether value is one of the choice's names. Dashes stand for
+// the blanks of a name, as in west-africa.
+func (c Choice) called(value string) bool {
+	return slices.ContainsFunc([]string{c.Code, c.Label, c.Name, dashed(c.Name)}, func(name string) bool {
+		return strings.EqualFold(name, value)
+	})
+}
+
+func dashed(name string) string { return strings.ReplaceAll(name, " ", "-") }
+
 // Choices returns the possible values of a key, in order; none if any value is
 // valid.
 func Choices(key Key, cat *Catalogue) []Choice {
-	if f, ok := keySpecs[key]; ok && f.Project.Key.Choices != nil {
-		return f.Project.Key.Choices(cat)
+	if e, ok := keySpecs[key]; ok && e.Choices != nil {
+		return e.Choices(cat)
 	}
 	return nil
 }

@@ -1,11 +1,14 @@
 package main
 
 import (
+	"context"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"fieldfolio/portfolio"
 )
 
 // takesQuery marks commands whose arguments are a query.
@@ -89,6 +92,24 @@ func findFlag(root *cobra.Command, name string) *pflag.Flag {
 		}
 	}
 	return nil
+}
+
+// asQuery makes a command run with the terms of a query, to which the flag --years adds one.
+func (a *app) asQuery(cmd *cobra.Command, run func(ctx context.Context, terms []string) error) *cobra.Command {
+	years := cmd.Flags().String("years", "", "only the amounts in the years `A-B`, the same as the term year:A..B")
+	cmd.Annotations = map[string]string{takesQuery: "yes"}
+	cmd.ValidArgsFunction = a.completeQuery
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if *years != "" {
+			term, ok := portfolio.ParseYears(*years)
+			if !ok {
+				return usageError("use 2012, 2010-2013 or unknown", "--years: %q is not a year or a range of years", *years)
+			}
+			args = append(slices.Clip(args), term.String())
+		}
+		return run(cmd.Context(), args)
+	}
+	return cmd
 }
 
 // joined joins arguments with blanks into one query.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -18,8 +19,8 @@ import (
 
 func newBreakdown(a *app) *cobra.Command {
 	var by, measure, since string
-	cmd := &cobra.Command{
-		Use:   "breakdown --by DIM[,DIM…] [--measure M[,M…]] [QUERY…]",
+	cmd := a.asQuery(&cobra.Command{
+		Use:   "breakdown --by DIM[,DIM…] [--measure M[,M…]] [--years A-B] [QUERY…]",
 		Short: "amounts and numbers of projects by region, line, country, year …",
 		Long: `Adds up what the query selects by one or more dimensions:
   ` + wrapped(dimensionsWithLabels()) + `
@@ -29,8 +30,10 @@ What is added up are the measures:
 
 Every amount is divided among service lines, places and days to the cent, so all
 breakdowns of the same projects have the same total. A query selects whole
-projects. Totals of projects count each project once and are no sums. A cell is
-0 where none of its projects has the figure.
+projects; only its terms year and place confine their amounts, and what is
+outside is stated. --years 2010-2013 is the same as year:2010..2013. Totals of
+projects count each project once and are no sums. A cell is empty where none of
+its projects has the figure.
 
 With --since DATE it shows what changed after that day, of each cell that did:
 what it was then, what came with projects that are new in it, went with those that
@@ -40,25 +43,25 @@ table and md show what people read, in rows and columns if there are two
 dimensions and one measure. csv, tsv, json and toml have the dimensions, then
 the measures with their cents, then the names of the codes, and a last row total.
 A dimension is a code, and NAME_name its name, as in list: region, region_name.
-A country is country_code too, since country in list is the text of the document.`,
+A country is country_code too, since country in list is the text of the document.
+If the query confines amounts, the last columns, such as approved_outside, have in
+the total row what is outside.`,
 		Example: `  fieldfolio breakdown --by region kind:field
   fieldfolio breakdown --by region,line kind:field
   fieldfolio breakdown --by year --measure approved,projects region:west-africa
   fieldfolio breakdown --by line --measure overall,shortfall --format csv
+  fieldfolio breakdown --by line,year --years 2010-2013 region:west-africa
   fieldfolio breakdown --by region --since 2011-06-30`,
-		Annotations:       map[string]string{takesQuery: "yes"},
-		ValidArgsFunction: a.completeQuery,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			spec, err := breakdownSpec(by, measure)
-			if err != nil {
-				return err
-			}
-			if since != "" {
-				return a.since(cmd.Context(), spec, since, args)
-			}
-			return a.breakdown(cmd.Context(), spec, args)
-		},
-	}
+	}, func(ctx context.Context, args []string) error {
+		spec, err := breakdownSpec(by, measure)
+		if err != nil {
+			return err
+		}
+		if since != "" {
+			return a.since(ctx, spec, since, args)
+		}
+		return a.breakdown(ctx, spec, args)
+	})
 	cmd.Flags().StringVar(&by, "by", "", "dimensions `DIM[,DIM…]`, the rows first")
 	cmd.Flags().StringVar(&measure, "measure", string(breakdown.Approved), "measures `M[,M…]`")
 	cmd.Flags().StringVar(&since, "since", "", "what changed after `DATE`: new, gone, raised and lowered, of each cell")
@@ -120,11 +123,7 @@ func (a *app) breakdown(ctx context.Context, spec breakdown.BreakdownSpec, args 
 			return fmt.Errorf("break down: %w", err)
 		}
 		fresh := portfolio.ShownOf(notes)
-		if notes := append(nonEmpty(report.AssumedNote(b)), fresh...); !format.ForPeople(a.format) {
-			for _, n := range notes {
-				_, _ = fmt.Fprintln(a.stderr, "fieldfolio: note:", oneLine(n))
-			}
-		}
+		a.noteBeside(slices.Concat(report.OutsideNotes(b), nonEmpty(report.AssumedNote(b)), fresh))
 		return a.write(func() portfolio.Table { return report.BreakdownTable(b) }, func() portfolio.Table {
 			t := report.BreakdownPage(b, s.catalogue, a.pivotColumns(spec, s.catalogue))
 			for _, n := range fresh {
@@ -133,6 +132,16 @@ func (a *app) breakdown(ctx context.Context, spec breakdown.BreakdownSpec, args 
 			return t
 		})
 	})
+}
+
+// noteBeside writes notes beside a table for programs, which has no room for them.
+func (a *app) noteBeside(notes []string) {
+	if format.ForPeople(a.format) {
+		return
+	}
+	for _, n := range notes {
+		_, _ = fmt.Fprintln(a.stderr, "fieldfolio: note:", oneLine(n))
+	}
 }
 
 func nonEmpty(note string) []string {

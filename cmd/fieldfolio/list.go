@@ -32,7 +32,7 @@ and names. Several codes stand between blanks, several names between semicolons.
 }
 
 func newList(a *app) *cobra.Command {
-	return &cobra.Command{
+	return a.asQuery(&cobra.Command{
 		Use:   "list [QUERY…]",
 		Short: "the projects that a query selects, with their totals",
 		Long:  listLong(),
@@ -42,10 +42,7 @@ func newList(a *app) *cobra.Command {
   fieldfolio list end:+6m                       # what ends within six months
   fieldfolio list line:TIP,SOM end\<2012 -country:MY
   fieldfolio list kind:field --format csv > field.csv`,
-		Annotations:       map[string]string{takesQuery: "yes"},
-		ValidArgsFunction: a.completeQuery,
-		RunE:              func(cmd *cobra.Command, args []string) error { return a.list(cmd.Context(), args) },
-	}
+	}, a.list)
 }
 
 func (a *app) list(ctx context.Context, args []string) error {
@@ -54,6 +51,7 @@ func (a *app) list(ctx context.Context, args []string) error {
 		if err != nil {
 			return err
 		}
+		a.noteBeside(r.OutsideNotes())
 		return a.write(r.Table, r.Page)
 	})
 }

@@ -23,7 +23,12 @@ A QUERY is any number of terms between blanks, all of which must hold:
   line:DRG,BOR              either value; short names and full names
   approved>1m end<2012      amounts and days; also >= <= =
   end:+6m                   within six months of the as-of date; end:-1y before
-  -region:west-africa       a minus turns a term round`
+  year:2010..2013           amounts in these years only; also year>=2012
+  place:west-africa         amounts in this place and the places within it only
+  -region:west-africa       a minus turns a term round
+All terms compare whole projects, but for year and place: these select the
+projects with an amount there, and every amount shown, sorted by and added up is
+the part within. What is outside is stated.`
 
 const rootExample = `  fieldfolio                                    # the screens
   fieldfolio list region:west-africa

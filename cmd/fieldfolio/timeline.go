@@ -12,7 +12,7 @@ import (
 )
 
 func newTimeline(a *app) *cobra.Command {
-	return &cobra.Command{
+	return a.asQuery(&cobra.Command{
 		Use:   "timeline [QUERY…]",
 		Short: "durations as bars, what ends first on top",
 		Long: `Draws the durations of the projects that the query selects as bars, ordered by
@@ -22,10 +22,7 @@ The other formats have rows of number, title, start, end, status and assumed,
 which names the columns whose value is only assumed.`,
 		Example: `  fieldfolio timeline region:eastern-africa,southern-africa
   fieldfolio timeline status:active --as-of 2011-12-31`,
-		Annotations:       map[string]string{takesQuery: "yes"},
-		ValidArgsFunction: a.completeQuery,
-		RunE:              func(cmd *cobra.Command, args []string) error { return a.timeline(cmd.Context(), args) },
-	}
+	}, a.timeline)
 }
 
 func (a *app) timeline(ctx context.Context, args []string) error {

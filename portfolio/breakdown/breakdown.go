@@ -9,8 +9,8 @@ import (
 )
 
 // BreakdownSpec says what a breakdown consists of: dimensions, measures, and
-// the projects that a query selects. A query selects whole projects. Measures
-// that are not requested may be unknown in the cells.
+// the projects that a query selects, or the part of their amounts that it
+// covers. Measures that are not requested may be unknown in the cells.
 type BreakdownSpec struct {
 	By       []Dimension // one or more, each once
 	Measures []Measure   // none means Approved
@@ -69,8 +69,13 @@ type Breakdown struct {
 	// years or statuses depend on it.
 	Assumed int64
 
-	names map[Dimension]map[string]string
-	Sub   map[string]Cell // sub-totals by joined codes
+	// Outside is what the query leaves out by confining amounts; nil if it confines
+	// none.
+	Outside *ListTotals
+
+	names      map[Dimension]map[string]string
+	confinedTo string
+	Sub        map[string]Cell // sub-totals by joined codes
 }
 
 // CellSource supplies the figures of breakdowns, usually a store.
@@ -78,6 +83,8 @@ type CellSource interface {
 	Cells(ctx context.Context, spec BreakdownSpec) ([]Cell, error)
 	// Assumed counts the projects with an assumed start or end date.
 	Assumed(ctx context.Context, q portfolio.Query, asOf portfolio.Date) (int64, error)
+	// Totals ignores order, offset and limit.
+	Totals(ctx context.Context, spec ListSpec) (ListTotals, error)
 }
 
 // BreakDown makes a breakdown from the cells of a source. Errors are those of
@@ -93,6 +100,13 @@ func BreakDown(ctx context.Context, src CellSource, spec BreakdownSpec, cat *por
 			return nil, err
 		}
 	}
+	if spec.Query.Confines() {
+		totals, err := src.Totals(ctx, ListSpec{Query: spec.Query, AsOf: spec.AsOf})
+		if err != nil {
+			return nil, err
+		}
+		b.Outside = totals.Outside
+	}
 	return b, nil
 }
 
@@ -104,7 +118,8 @@ func NewBreakdown(spec BreakdownSpec, cat *portfolio.Catalogue, cells []Cell) *B
 	if len(spec.Measures) == 0 {
 		spec.Measures = []Measure{Approved}
 	}
-	b := &Breakdown{Spec: spec, names: map[Dimension]map[string]string{}, Sub: map[string]Cell{}}
+	b := &Breakdown{Spec: spec, names: map[Dimension]map[string]string{}, Sub: map[string]Cell{},
+		confinedTo: spec.Query.ConfinedTo(cat)}
 	for _, d := range spec.By {
 		b.names[d] = dimensionNames(d, cat)
 	}
@@ -211,6 +226,10 @@ func (b *Breakdown) sorted(i int, codes []string, total func(code string) Cell) 
 	slices.SortFunc(out, func(x, y string) int { return b.Spec.By[i].compare(figures, x, y) })
 	return out
 }
+
+// ConfinedTo names the years and places to which the query confines amounts, as
+// Query.ConfinedTo does.
+func (b *Breakdown) ConfinedTo() string { return b.confinedTo }
 
 // Name returns the name of a code for people.
 func (b *Breakdown) Name(d Dimension, code string) string {

@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"fieldfolio/portfolio"
 )
@@ -29,7 +28,7 @@ const (
 type dimension struct {
 	name     Dimension
 	label    string        // for people; empty: the name
-	key      portfolio.Key // of the field that lists the codes; empty: they are years
+	key      portfolio.Key // by which a query selects
 	like     Dimension     // dimension with the same codes for the same projects; empty: none
 	assigned string        // note that the codes are not published; empty: they are
 	dated    bool          // codes depend on the dates of a project
@@ -76,7 +75,7 @@ var dimensions = []dimension{
 		of: func(p *portfolio.Project, _ portfolio.Date) string { return p.Kind.String() }},
 	{name: ByStatus, key: portfolio.KeyStatus, dated: true, rank: placeIn(portfolio.StatusChoices), words: ofProjects,
 		of: func(p *portfolio.Project, asOf portfolio.Date) string { return string(p.StatusOn(asOf)) }},
-	{name: ByYear, dated: true, rank: yearRank, words: yearWords, Divides: &division{
+	{name: ByYear, key: portfolio.KeyYear, dated: true, rank: yearRank, words: yearWords, Divides: &division{
 		Of: func(s *Slice) string { return strconv.Itoa(s.Year) }, Fields: []string{portfolio.FieldStart,
 			portfolio.FieldEnd}, By: "by year",
 		Note: "Amounts are split among the years by the days of the duration.",
@@ -129,11 +128,8 @@ func (d Dimension) Label() string { return cmp.Or(d.Entry().label, string(d)) }
 // that a project can belong to several cells with a share in each.
 func (d Dimension) OfSlices() bool { return d.Entry().Divides != nil }
 
-// Key returns the query key that selects by the dimension, and false for years.
-func (d Dimension) Key() (portfolio.Key, bool) {
-	k := d.Entry().key
-	return k, k != ""
-}
+// Key returns the query key that selects by the dimension.
+func (d Dimension) Key() portfolio.Key { return d.Entry().key }
 
 // Alike reports whether two dimensions have the same codes for the same
 // projects, as regions and programmes do.
@@ -159,8 +155,8 @@ func (d Dimension) RestsOnDays() bool { return d.Entry().dated }
 // InTime reports whether the codes are years, so that cumulative amounts make
 // sense.
 func (d Dimension) InTime() bool {
-	e := d.Entry()
-	return e.key == "" && e.Divides != nil
+	div := d.Entry().Divides
+	return div != nil && div.Portions == nil
 }
 
 // RestsOn reports whether a project's field decides how the dimension divides
@@ -276,17 +272,4 @@ func yearWords(name string) string {
 		return "unknown years"
 	}
 	return name
-}
-
-// selectableDimensions lists, for a sentence, the dimensions that a query can
-// select by.
-func selectableDimensions() string {
-	var names []string
-	for _, d := range Dimensions {
-		if _, ok := d.Key(); ok {
-			names = append(names, string(d))
-		}
-	}
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " or " + names[last]
 }

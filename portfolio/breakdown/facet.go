@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/portfolio/fault"
 )
 
 // Facet is one value of a dimension with the number of projects that have it.
@@ -17,20 +16,16 @@ type Facet struct {
 
 // FacetSpec returns the breakdown from whose cells NewFacets counts the
 // projects of a query by a dimension. It drops the query's own terms on that
-// dimension, so that the other choices are counted too. It returns an *Invalid
-// for years, which no query can select.
-func FacetSpec(q portfolio.Query, asOf portfolio.Date, d Dimension) (BreakdownSpec, error) {
-	if _, ok := d.Key(); !ok {
-		return BreakdownSpec{}, &fault.Invalid{Field: "facet", Value: string(d), Why: "cannot be chosen in a query",
-			Do: "count by " + selectableDimensions()}
-	}
+// dimension, so that the other choices are counted too. A query that confines
+// amounts has no values outside.
+func FacetSpec(q portfolio.Query, asOf portfolio.Date, d Dimension) BreakdownSpec {
 	spec := BreakdownSpec{By: []Dimension{d}, Measures: []Measure{ProjectCount}, AsOf: asOf}
 	for _, t := range q.Terms {
 		if !d.chosenBy(t.Key) {
 			spec.Query.Terms = append(spec.Query.Terms, t)
 		}
 	}
-	return spec, nil
+	return spec
 }
 
 // chosenBy reports whether terms of a key select by the dimension. Region and
@@ -41,7 +36,7 @@ func (d Dimension) chosenBy(k portfolio.Key) bool {
 }
 
 // NewFacets turns the cells of FacetSpec into facets, the one with most
-// projects first, ties by code. A facet's count is what the query would find
+// projects first, ties by code; years in their order. A facet's count is what the query would find
 // with that value alone chosen: as in queries, field and global both count a
 // project that is both. Values without projects are left out unless q chooses
 // or excludes them.
@@ -51,7 +46,7 @@ func (d Dimension) chosenBy(k portfolio.Key) bool {
 func NewFacets(q portfolio.Query, d Dimension, cat *portfolio.Catalogue, cells []Cell) []Facet {
 	counts := map[string]int64{}
 	for _, t := range q.Terms {
-		if d.chosenBy(t.Key) {
+		if d.chosenBy(t.Key) && !d.InTime() { // years may be ranges without an end
 			for _, code := range t.Values {
 				counts[code] = 0
 			}
@@ -63,6 +58,7 @@ func NewFacets(q portfolio.Query, d Dimension, cat *portfolio.Catalogue, cells [
 		if code == All || c.Projects == 0 {
 			continue
 		}
+		code = d.Plain(code)
 		counts[code] += c.Projects
 		if also == nil {
 			continue
@@ -77,28 +73,42 @@ func NewFacets(q portfolio.Query, d Dimension, cat *portfolio.Catalogue, cells [
 		out = append(out, Facet{Code: code, Name: cmp.Or(names[code], code), Projects: n})
 	}
 	slices.SortFunc(out, func(a, b Facet) int {
+		if d.InTime() {
+			return cmp.Compare(a.Code, b.Code) // "unknown" comes after all years
+		}
 		return cmp.Or(cmp.Compare(b.Projects, a.Projects), cmp.Compare(a.Code, b.Code))
 	})
 	return out
 }
 
-// Chosen returns the codes of a dimension that a term of q selects from; none
-// if q has no such term or selects in another way than by a list of values.
+// Chosen returns the codes of a dimension, or the ranges of years, that a term
+// of q selects from; none if q has no such term or selects in another way than
+// by a list of values.
 func Chosen(q portfolio.Query, d Dimension) []string {
 	var codes []string
 	for _, t := range q.Terms {
-		if d.chosenBy(t.Key) && t.Op == portfolio.Is && !t.Not {
+		if d.choosing(t) {
 			codes = append(codes, t.Values...)
 		}
 	}
 	return codes
 }
 
+// Chooses reports whether a term of q selects a code of a dimension.
+func Chooses(q portfolio.Query, d Dimension, code string) bool {
+	return slices.ContainsFunc(q.Terms, func(t portfolio.Term) bool { return d.choosing(t) && t.Has(code) })
+}
+
+// choosing reports whether a term selects by a list of values of the dimension.
+func (d Dimension) choosing(t portfolio.Term) bool {
+	return d.chosenBy(t.Key) && t.Op == portfolio.Is && !t.Not
+}
+
 // Choosing returns q with all its terms on a dimension replaced by one that
 // selects the given codes, or by none if there are no codes.
 func Choosing(q portfolio.Query, d Dimension, codes ...string) portfolio.Query {
 	var out portfolio.Query
-	key, _ := d.Key()
+	key := d.Key()
 	placed := len(codes) == 0
 	for _, t := range q.Terms {
 		switch {

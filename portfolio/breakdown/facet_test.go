@@ -30,11 +30,7 @@ func TestFacets(t *testing.T) {
 		"by kind":        {ByKind, portfolio.Query{}, []Facet{{"field", "field", 2}, {"global", "global", 2}, {"field+global", "field+global", 1}}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			spec, err := FacetSpec(c.q, 20110430, c.by)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got := NewFacets(c.q, c.by, cat, CellsOf(spec, cat, projects)); !slices.Equal(got, c.want) {
+			if got := NewFacets(c.q, c.by, cat, CellsOf(FacetSpec(c.q, 20110430, c.by), cat, projects)); !slices.Equal(got, c.want) {
 				t.Errorf("%v, want %v", got, c.want)
 			}
 		})
@@ -57,6 +53,7 @@ func TestChoosing(t *testing.T) {
 		{"programme:west piracy", ByRegion, nil, "piracy"},
 		{"-line:law", ByLine, nil, ""},
 		{"end<2012", ByLine, []string{"law"}, "end<2012 line:law"},
+		{"year:2009 piracy", ByYear, []string{"2011..2012", "unknown"}, "year:2011..2012,unknown piracy"},
 	} {
 		q, err := portfolio.ParseQuery(c.query, cat)
 		if err != nil {

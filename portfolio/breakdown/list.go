@@ -32,8 +32,9 @@ type CellRef struct {
 
 // Listed is a row of a list.
 type Listed struct {
-	portfolio.Project                  // without Sources
-	Part              portfolio.Amount // the project's amount in the list's cell
+	portfolio.Project                   // without Sources; its amounts are those that the query covers: see Confined
+	Whole             portfolio.Amounts // of the whole project
+	Part              portfolio.Amount  // the project's amount in the list's cell
 }
 
 // ListTotals are the totals of all rows of a list, whatever its offset and
@@ -43,6 +44,33 @@ type ListTotals struct {
 	Projects int64
 	portfolio.Amounts
 	Part portfolio.Amount
+
+	// Outside is what the query leaves out by confining amounts: the totals of the
+	// same list without those terms, less these; nil if it confines none.
+	Outside *ListTotals
+}
+
+// Less returns the totals less those of a part of the list.
+func (t ListTotals) Less(part ListTotals) ListTotals {
+	out := ListTotals{Projects: t.Projects - part.Projects, Part: less(t.Part, part.Part)}
+	for _, m := range StoredMeasures {
+		*StoredAmount(&out.Amounts, m) = less(*StoredAmount(&t.Amounts, m), *StoredAmount(&part.Amounts, m))
+	}
+	return out
+}
+
+// less returns an amount less a part of it, unknown if the amount is.
+func less(whole, part portfolio.Amount) portfolio.Amount {
+	return portfolio.Amount{Cents: whole.Cents - part.Cents, Known: whole.Known}
+}
+
+// Figure returns the total of a measure that is not in per cent.
+func (t ListTotals) Figure(m Measure) Figure {
+	if m.Counts() {
+		return Figure{t.Projects, true}
+	}
+	a := AmountOf(t.Amounts, m)
+	return Figure{int64(a.Cents), a.Known}
 }
 
 // Fault is an error that a check of the database found.

@@ -1,6 +1,40 @@
 package breakdown
 
-import "fieldfolio/portfolio"
+import (
+	"slices"
+
+	"fieldfolio/portfolio"
+)
+
+// SlicesWithin returns the slices of a project whose amounts a query covers;
+// none if the query does not select the project.
+func SlicesWithin(q portfolio.Query, p *portfolio.Project, cat *portfolio.Catalogue, asOf portfolio.Date) []Slice {
+	if !q.Matches(p, cat, asOf) {
+		return nil
+	}
+	covers := q.Cover(cat)
+	return slices.DeleteFunc(Slices(p), func(s Slice) bool { return !covers(s.Place, s.Year) })
+}
+
+// Confined returns a project with the part of its amounts that a query covers,
+// and false if the query does not select it. What is spent is not known by year
+// or place.
+func Confined(q portfolio.Query, p *portfolio.Project, cat *portfolio.Catalogue, asOf portfolio.Date) (
+	portfolio.Project, bool) {
+	if !q.Confines() {
+		return *p, q.Matches(p, cat, asOf)
+	}
+	within, out := SlicesWithin(q, p, cat, asOf), *p
+	var sums Sums
+	for i := range within {
+		sums.Add(&within[i].Sums)
+	}
+	for i, m := range StoredMeasures {
+		*StoredAmount(&out.Amounts, m) = sums[i]
+	}
+	out.Spent = portfolio.Amount{}
+	return out, len(within) > 0
+}
 
 // CellsOf adds up the slices of projects in memory. It is the reference
 // implementation of what the store does in SQL; tests compare the two.
@@ -9,10 +43,7 @@ func CellsOf(spec BreakdownSpec, cat *portfolio.Catalogue, projects []portfolio.
 	seen := map[string]map[string]bool{}
 	for i := range projects {
 		p := &projects[i]
-		if !spec.Query.Matches(p, cat, spec.AsOf) {
-			continue
-		}
-		for _, s := range Slices(p) {
+		for _, s := range SlicesWithin(spec.Query, p, cat, spec.AsOf) {
 			codes := make([]string, len(spec.By))
 			for i, d := range spec.By {
 				codes[i] = d.CodeOf(p, &s, spec.AsOf)

@@ -10,7 +10,7 @@ import (
 
 // UnknownYear is the year of a project's slices if its start or end date is
 // unknown.
-const UnknownYear = 0
+const UnknownYear = portfolio.UnknownYear
 
 // Slice is the part of a project's amounts that belongs to one service line,
 // one place and one calendar year. The slices of a project add up to its

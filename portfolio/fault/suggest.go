@@ -9,16 +9,16 @@ import (
 // is near, with all of them if they are few, otherwise with the nearest.
 func Suggest(given string, valid []string) string {
 	if near := Nearest(given, valid, 3); len(near) > 0 {
-		return "did you mean " + either(near) + "?"
+		return "did you mean " + Either(near) + "?"
 	}
 	if len(valid) <= 15 {
 		return "use one of " + strings.Join(valid, ", ")
 	}
-	return "the nearest are " + either(leastFar(given, valid, 3))
+	return "the nearest are " + Either(leastFar(given, valid, 3))
 }
 
-// either joins names as a, b or c.
-func either(names []string) string {
+// Either joins names as a, b or c.
+func Either(names []string) string {
 	if len(names) < 2 {
 		return strings.Join(names, "")
 	}

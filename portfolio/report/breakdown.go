@@ -15,13 +15,14 @@ import (
 // order of the spec, then the measures, then the names of the dimensions'
 // codes; one row per cell, and a last row with total in its first column.
 // Dimensions are codes; an unknown year is "unknown". Money is in US dollars,
-// with cents if they are not 0.
+// with cents if they are not 0. If the query confines amounts, the last columns
+// have in the total row what is outside.
 func BreakdownTable(b *breakdown.Breakdown) portfolio.Table {
 	codes := make([][]string, len(b.Cells))
 	for i, c := range b.Cells {
 		codes[i] = c.Codes
 	}
-	return withNames(cellTable(b), b, codes)
+	return withOutside(withNames(cellTable(b), b, codes), b)
 }
 
 // cellTable returns the table with one row per cell, without columns of names.
@@ -100,7 +101,8 @@ func BreakdownPage(b *breakdown.Breakdown, cat *portfolio.Catalogue, columns int
 	}
 	t.Title = BreakdownTitle(b, cat)
 	if len(b.Sub) == 0 {
-		return portfolio.Table{Name: t.Name, Title: t.Title, Notes: fault.Remarks("No project is selected by this query.")}
+		return portfolio.Table{Name: t.Name, Title: t.Title,
+			Notes: fault.Remarks(append([]string{"No project is selected by this query."}, OutsideNotes(b)...)...)}
 	}
 	return t
 }
@@ -153,6 +155,9 @@ func shareValue(part portfolio.Amount, whole portfolio.Cents) portfolio.Value {
 func breakdownNotes(b *breakdown.Breakdown, thousands bool) []fault.Remark {
 	var notes []fault.Remark
 	say := func(sentence string) { notes = append(notes, fault.Remark{Text: sentence}) }
+	for _, s := range OutsideNotes(b) {
+		say(s)
+	}
 	cents := fault.Remedy{Action: fault.ExportCents}
 	if thousands {
 		notes = append(notes, fault.Remark{Text: "In thousands of US dollars, each figure rounded by itself: parts may differ " +

@@ -65,7 +65,7 @@ func assumedFields(p *portfolio.Project) string {
 func (r List) Page() portfolio.Table {
 	t := portfolio.Table{Name: "project", Title: r.title()}
 	if len(r.Rows) == 0 {
-		t.Notes = fault.Remarks("No project is selected by this query.")
+		t.Notes = fault.Remarks(append([]string{"No project is selected by this query."}, r.OutsideNotes()...)...)
 		return t
 	}
 	columns := r.columns()
@@ -171,7 +171,7 @@ func mainAmount(known map[breakdown.Measure]int) breakdown.Measure {
 }
 
 func (r List) notes() []fault.Remark {
-	var notes []fault.Remark
+	notes := fault.Remarks(r.OutsideNotes()...)
 	assumed, provisional := false, false
 	for i := range r.Rows {
 		d := r.Rows[i].Duration

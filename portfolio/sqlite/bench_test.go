@@ -122,7 +122,7 @@ func benchList(b *testing.B, s *sqlite.Store, name string, spec breakdown.ListSp
 func BenchmarkFacets(b *testing.B) {
 	s, cat := bigStore(b)
 	for _, text := range []string{"", "training", "approved>1m", "line:DRG", "region:west-africa status:active"} {
-		for _, d := range facetDimensions {
+		for _, d := range breakdown.Dimensions {
 			q := query(b, text, cat)
 			b.Run(fmt.Sprintf("%s/%s", text, d), func(b *testing.B) {
 				for b.Loop() {

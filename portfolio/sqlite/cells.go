@@ -41,11 +41,11 @@ func (s *Store) Cells(ctx context.Context, spec breakdown.BreakdownSpec) ([]brea
 		return nil, err
 	}
 	from := cellTableOf(spec)
-	if err := s.prepare(ctx, need{sums: from == ofSummary, slices: from == ofSlices}, spec.Query); err != nil {
+	if err := s.prepare(ctx, need{sums: from == ofSummary, slices: from >= ofSlices}, spec.Query); err != nil {
 		return nil, err
 	}
 	sums := newCellSums(spec, cat)
-	query, args := s.cellsSQL(spec, sums)
+	query, args := s.cellsSQL(spec, sums, confined(spec.Query, cat, "s"))
 	var blob []byte
 	if err := s.db.QueryRowContext(ctx, query, args...).Scan(&blob); err != nil {
 		return nil, fileError(s.path, err)
@@ -69,15 +69,18 @@ func (s *Store) CellsOn(ctx context.Context, day portfolio.Date, spec breakdown.
 type cellTable int
 
 const (
-	ofSlices   cellTable = iota // any breakdown
+	ofSummary  cellTable = iota // a breakdown of all projects by dimensions of the summary
 	ofProjects                  // a breakdown that divides no project: a project's slices add up to it
-	ofSummary                   // a breakdown of all projects by dimensions of the summary
+	ofSlices                    // any breakdown of whole projects
+	ofSome                      // any breakdown of the slices that a query covers
 )
 
 // cellTableOf returns the table that is fastest for a breakdown.
 func cellTableOf(spec breakdown.BreakdownSpec) cellTable {
 	unsummed := func(d breakdown.Dimension) bool { return !dimensions[d].summed }
 	switch {
+	case spec.Query.Confines():
+		return ofSome
 	case len(spec.Query.Terms) == 0 && !slices.ContainsFunc(spec.By, unsummed):
 		return ofSummary
 	case !slices.ContainsFunc(spec.By, breakdown.Dimension.OfSlices):
@@ -94,7 +97,7 @@ func (t cellTable) from() (tables, divided string) {
 		return "summary p", "p"
 	case ofProjects:
 		return "project p", "p"
-	case ofSlices:
+	case ofSlices, ofSome:
 	}
 	return "project p JOIN slice s ON s.project = p.id", "s"
 }
@@ -108,7 +111,7 @@ func (t cellTable) money(m breakdown.Measure) (amount, known string) {
 		return "p." + string(m), "p." + string(m) + knownEnd
 	case ofProjects:
 		column = "p." + string(m)
-	case ofSlices:
+	case ofSlices, ofSome:
 	}
 	return "coalesce(" + column + ", 0)", column + " IS NOT NULL"
 }
@@ -121,14 +124,23 @@ func (t cellTable) count(mask int) string {
 		return fmt.Sprintf("p.n%d", mask)
 	case ofProjects:
 		return "1"
+	case ofSome: // whose first may not be among them
+		by := "s.project"
+		for _, d := range breakdown.SplitOrder {
+			if dimensions[d].bit&mask == 0 {
+				by += ", s." + dimensions[d].column
+			}
+		}
+		return "row_number() OVER (PARTITION BY " + by + ") = 1"
 	case ofSlices:
 	}
 	return fmt.Sprintf("s.first >> %d & 1", mask)
 }
 
 // cellsSQL returns the query of a breakdown: a fold by the dimensions' numbers
-// of the stored measures, and of a count of projects for each mask.
-func (s *Store) cellsSQL(spec breakdown.BreakdownSpec, sums *cellSums) (query string, args []any) {
+// of the stored measures, and of a count of projects for each mask. within is
+// the condition on the slices.
+func (s *Store) cellsSQL(spec breakdown.BreakdownSpec, sums *cellSums, within condition) (query string, args []any) {
 	of := cellTableOf(spec)
 	from, divided := of.from()
 	group := "0"
@@ -145,11 +157,21 @@ func (s *Store) cellsSQL(spec breakdown.BreakdownSpec, sums *cellSums) (query st
 	for _, m := range sums.masks {
 		columns = append(columns, of.count(m))
 	}
-	c := s.where(spec.Query, spec.AsOf)
+	c := s.where(spec.Query, spec.AsOf).and(within)
 	if of == ofSlices && len(sums.money) == 0 { // the other slices count no project
 		c = c.and(condition{sql: of.count(sums.masks[0])})
 	}
-	return "SELECT fold(" + strings.Join(columns, ", ") + ") FROM " + from + c.clause(), append(args, c.args...)
+	args = append(args, c.args...)
+	if of != ofSome {
+		return "SELECT fold(" + strings.Join(columns, ", ") + ") FROM " + from + c.clause(), args
+	}
+	names := make([]string, len(columns)) // an aggregate cannot be of window functions
+	for i := range columns {
+		names[i] = fmt.Sprintf("c%d", i)
+		columns[i] += " AS " + names[i]
+	}
+	return "SELECT fold(" + strings.Join(names, ", ") + ") FROM (SELECT " + strings.Join(columns, ", ") + " FROM " + from +
+		c.clause() + ")", args
 }
 
 // countMasks returns the sets whose counts of projects are needed: for the

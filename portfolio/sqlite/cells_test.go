@@ -37,6 +37,7 @@ var queries = []string{
 	"status:ended,planned", "-status:unknown", "approved>1m", "approved<=2,500,000", "-overall>3m", "shortfall>=100k", "start>=2008",
 	"end<2012-06-30", "-end<=2012", "start:2010", "end:+6m", "-end<=+6m", "start>-1y6m", "training", "tr", "title:border", "-drug", "region:west-africa,global", "number:RERF23,XAMT72",
 	"programme:eastern-africa", "west africa", "Viet-Nam",
+	"year:2010..2013", "year>=2012", "-year:2011", "year:unknown,..2009", "place:ML,GH,UA", "place:west-africa", "-place:KE,global",
 }
 
 // TestCellsMatchReference compares every figure of random breakdowns with the
@@ -89,7 +90,7 @@ func assumedOf(spec breakdown.BreakdownSpec, cat *portfolio.Catalogue, projects 
 		return 0
 	}
 	for i := range projects {
-		if d := projects[i].Duration; (d.StartAssumed || d.EndAssumed) && spec.Query.Matches(&projects[i], cat, spec.AsOf) {
+		if d := projects[i].Duration; (d.StartAssumed || d.EndAssumed) && len(breakdown.SlicesWithin(spec.Query, &projects[i], cat, spec.AsOf)) > 0 {
 			n++
 		}
 	}
@@ -169,14 +170,19 @@ func TestListMatchesReference(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var want int
+		want := map[string]portfolio.Amounts{}
 		for i := range doc.Projects {
-			if q.Matches(&doc.Projects[i], cat, asOf) {
-				want++
+			if p, ok := breakdown.Confined(q, &doc.Projects[i], cat, asOf); ok {
+				want[p.ID] = p.Amounts
 			}
 		}
-		if len(rows) != want {
-			t.Fatalf("%q finds %d, want %d", text, len(rows), want)
+		if len(rows) != len(want) {
+			t.Fatalf("%q finds %d, want %d", text, len(rows), len(want))
+		}
+		for _, l := range rows {
+			if l.Amounts != want[l.ID] {
+				t.Fatalf("%q: %s has %v, want %v", text, l.ID, l.Amounts, want[l.ID])
+			}
 		}
 		for i, l := range page {
 			if rows[spec.Offset+i].ID != l.ID {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/reconcile"
 )
 
@@ -121,7 +122,7 @@ func (s *Store) found(ctx context.Context, of string, q portfolio.Query, cat *po
 		func(rows *sql.Rows) error {
 			var p portfolio.Project
 			err := scanProject(rows, &p)
-			if len(inSQL.Terms) == len(q.Terms) || q.Matches(&p, cat, cat.Reference) {
+			if p, in := breakdown.Confined(q, &p, cat, cat.Reference); in {
 				out = append(out, p)
 			}
 			return err

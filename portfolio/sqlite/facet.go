@@ -11,15 +11,11 @@ import (
 // of a dimension, the most frequent first: see breakdown.NewFacets.
 func (s *Store) Facets(ctx context.Context, q portfolio.Query, asOf portfolio.Date,
 	d breakdown.Dimension) ([]breakdown.Facet, error) {
-	spec, err := breakdown.FacetSpec(q, asOf, d)
-	if err != nil {
-		return nil, err
-	}
 	cat, err := s.Catalogue(ctx)
 	if err != nil {
 		return nil, err
 	}
-	cells, err := s.Cells(ctx, spec)
+	cells, err := s.Cells(ctx, breakdown.FacetSpec(q, asOf, d))
 	if err != nil {
 		return nil, err
 	}

@@ -3,8 +3,8 @@ package sqlite_test
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -12,15 +12,8 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
-	"fieldfolio/portfolio/fault"
 	"fieldfolio/seed"
 )
-
-// facetDimensions are those that a query can select by.
-var facetDimensions = slices.DeleteFunc(slices.Clone(breakdown.Dimensions), func(d breakdown.Dimension) bool {
-	_, ok := d.Key()
-	return !ok
-})
 
 // TestFacetsMatchReference compares the facets of random queries with choosing
 // one value after the other over projects in memory.
@@ -30,7 +23,7 @@ func TestFacetsMatchReference(t *testing.T) {
 	s, cat := open(t, doc), &doc.Catalogue
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(queries), 0, 3).Draw(t, "query"), " ")
-		d := rapid.SampledFrom(facetDimensions).Draw(t, "by")
+		d := rapid.SampledFrom(breakdown.Dimensions).Draw(t, "by")
 		q, err := portfolio.ParseQuery(text, cat)
 		if err != nil {
 			t.Fatal(err)
@@ -59,10 +52,14 @@ func facetsOf(q portfolio.Query, d breakdown.Dimension, cat *portfolio.Catalogue
 		}
 	}
 	var out []breakdown.Facet
-	for _, c := range portfolio.Choices(portfolio.Key(d), cat) {
-		chosen, n := rest.And(portfolio.OneOf(portfolio.Key(d), c.Code)), int64(0)
+	choices := portfolio.Choices(d.Key(), cat)
+	if d.InTime() {
+		choices, named = allYears(projects), nil
+	}
+	for _, c := range choices {
+		chosen, n := rest.And(portfolio.OneOf(d.Key(), c.Code)), int64(0)
 		for i := range projects {
-			if chosen.Matches(&projects[i], cat, asOf) {
+			if len(breakdown.SlicesWithin(chosen, &projects[i], cat, asOf)) > 0 {
 				n++
 			}
 		}
@@ -71,16 +68,21 @@ func facetsOf(q portfolio.Query, d breakdown.Dimension, cat *portfolio.Catalogue
 		}
 	}
 	slices.SortFunc(out, func(a, b breakdown.Facet) int { return strings.Compare(a.Code, b.Code) })
-	slices.SortStableFunc(out, func(a, b breakdown.Facet) int { return cmp.Compare(b.Projects, a.Projects) })
+	if !d.InTime() {
+		slices.SortStableFunc(out, func(a, b breakdown.Facet) int { return cmp.Compare(b.Projects, a.Projects) })
+	}
 	return out
 }
 
-// TestNoFacetsByYear says what can be counted.
-func TestNoFacetsByYear(t *testing.T) {
-	s := open(t, document(t))
-	var in *fault.Invalid
-	if _, err := s.Facets(context.Background(), portfolio.Query{}, asOf, breakdown.ByYear); !errors.As(err, &in) ||
-		in.Do == "" {
-		t.Error(err)
+// allYears are the years in which projects have amounts.
+func allYears(projects []portfolio.Project) (out []portfolio.Choice) {
+	for i := range projects {
+		for _, s := range breakdown.Slices(&projects[i]) {
+			year := portfolio.Choice{Code: breakdown.ByYear.Plain(strconv.Itoa(s.Year))}
+			if !slices.Contains(out, year) {
+				out = append(out, year)
+			}
+		}
 	}
+	return out
 }

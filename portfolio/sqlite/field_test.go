@@ -100,7 +100,7 @@ func (e *everyField) project(s *sqlite.Store) *portfolio.Project {
 // queried finds the project by the field, excludes it, and sorts by the field.
 func (e *everyField) queried() {
 	e.Helper()
-	i := slices.IndexFunc(portfolio.Keys, func(k portfolio.Key) bool { f, _ := k.Field(); return f.Name == e.f.Name })
+	i := slices.IndexFunc(portfolio.Keys, func(k portfolio.Key) bool { f, ok := k.Field(); return ok && f.Name == e.f.Name })
 	if i < 0 {
 		if !slices.Contains(fieldsWithout["key"], e.f.Name) {
 			e.Error("no query finds it")

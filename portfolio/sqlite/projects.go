@@ -15,49 +15,80 @@ import (
 
 // Projects returns the requested rows of a list.
 func (s *Store) Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakdown.Listed, error) {
-	if err := s.prepare(ctx, need{slices: spec.Cell != nil}, spec.Query); err != nil {
+	t, err := s.listTables(ctx, spec)
+	if err != nil {
 		return nil, err
 	}
-	from, c, part := s.listFrom(spec)
 	limit := spec.Limit
 	if limit <= 0 {
 		limit = -1
 	}
 	order, orderArgs := orderSQL(spec)
 	// The inner query sorts row IDs only; whole rows are read for the window.
-	query := "SELECT " + projectColumns + ", part FROM (SELECT p.id AS row, " + part + " AS part FROM " + from +
-		c.clause() +
+	query := "SELECT " + projectColumns + ", part" + t.eachPart(", %s_within") + " FROM (SELECT p.id AS row, " + t.part +
+		" AS part" + t.eachPart(", w.%s AS %[1]s_within") + " FROM " + t.from + t.where.clause() +
 		order + " LIMIT ? OFFSET ?) CROSS JOIN project p ON p.id = row" + order
-	args := slices.Concat(c.args, orderArgs, []any{limit, spec.Offset}, orderArgs)
+	args := slices.Concat(t.where.args, orderArgs, []any{limit, spec.Offset}, orderArgs)
 	var out []breakdown.Listed
-	err := s.scan(ctx, query, args, func(rows *sql.Rows) error {
-		var l breakdown.Listed
-		var part sql.NullInt64
-		err := scanProject(rows, &l.Project, &part)
-		l.Part = amount(part)
+	err = s.scan(ctx, query, args, func(rows *sql.Rows) error {
+		l, err := t.row(rows)
 		out = append(out, l)
 		return err
 	})
 	return out, err
 }
 
+// row reads a row of a list.
+func (t *listTables) row(rows scanner) (breakdown.Listed, error) {
+	var l breakdown.Listed
+	var part sql.NullInt64
+	dest := []any{&part}
+	within := make([]sql.NullInt64, len(breakdown.StoredMeasures))
+	if t.confined() {
+		for i := range within {
+			dest = append(dest, &within[i])
+		}
+	}
+	err := scanProject(rows, &l.Project, dest...)
+	l.Part, l.Whole = amount(part), l.Amounts
+	if t.confined() {
+		l.Spent = portfolio.Amount{} // as in breakdown.Confined
+		for i, m := range breakdown.StoredMeasures {
+			*breakdown.StoredAmount(&l.Amounts, m) = amount(within[i])
+		}
+	}
+	return l, err
+}
+
 // Totals returns the totals of all rows of a list, whatever its order, offset
 // and limit.
 func (s *Store) Totals(ctx context.Context, spec breakdown.ListSpec) (breakdown.ListTotals, error) {
-	if err := s.prepare(ctx, need{slices: spec.Cell != nil}, spec.Query); err != nil {
+	t, err := s.totals(ctx, spec)
+	if err != nil || !spec.Query.Confines() {
+		return t, err
+	}
+	spec.Query = spec.Query.Whole()
+	whole, err := s.totals(ctx, spec)
+	outside := whole.Less(t)
+	t.Outside = &outside
+	return t, err
+}
+
+func (s *Store) totals(ctx context.Context, spec breakdown.ListSpec) (breakdown.ListTotals, error) {
+	of, err := s.listTables(ctx, spec)
+	if err != nil {
 		return breakdown.ListTotals{}, err
 	}
-	from, c, part := s.listFrom(spec)
 	var t breakdown.ListTotals
 	var sum sql.NullInt64
 	dest := []any{&t.Projects, &sum}
 	sums := make([]sql.NullInt64, len(breakdown.StoredMeasures))
-	columns := "count(*), sum(" + part + ")"
+	columns := "count(*), sum(" + of.part + ")"
 	for i, m := range breakdown.StoredMeasures {
-		columns += ", sum(p." + string(m) + ")"
+		columns += ", sum(" + of.amounts + "." + string(m) + ")"
 		dest = append(dest, &sums[i])
 	}
-	err := s.db.QueryRowContext(ctx, "SELECT "+columns+" FROM "+from+c.clause(), c.args...).Scan(dest...)
+	err = s.db.QueryRowContext(ctx, "SELECT "+columns+" FROM "+of.from+of.where.clause(), of.where.args...).Scan(dest...)
 	t.Part = amount(sum)
 	for i, m := range breakdown.StoredMeasures {
 		*breakdown.StoredAmount(&t.Amounts, m) = amount(sums[i])
@@ -68,38 +99,95 @@ func (s *Store) Totals(ctx context.Context, spec breakdown.ListSpec) (breakdown.
 // Assumed returns how many of the projects that a query selects have an assumed
 // start or end date.
 func (s *Store) Assumed(ctx context.Context, q portfolio.Query, asOf portfolio.Date) (int64, error) {
-	if err := s.prepare(ctx, need{}, q); err != nil {
+	t, err := s.listTables(ctx, breakdown.ListSpec{Query: q, AsOf: asOf})
+	if err != nil {
 		return 0, err
 	}
-	c := s.where(q, asOf).and(condition{sql: "p.assumed <> 0"}) // as in the index
+	c := t.where.and(condition{sql: "p.assumed <> 0"}) // as in the index
 	var n int64
-	err := s.db.QueryRowContext(ctx, "SELECT count(*) FROM project p"+c.clause(), c.args...).Scan(&n)
+	err = s.db.QueryRowContext(ctx, "SELECT count(*) FROM "+t.from+c.clause(), c.args...).Scan(&n)
 	return n, fileError(s.path, err)
 }
 
-// listFrom returns the tables of a list, its condition, and the expression of
-// a project's part in the list's cell. The arguments of the tables come first
-// in the condition's.
-func (s *Store) listFrom(spec breakdown.ListSpec) (from string, c condition, part string) {
-	c = s.where(spec.Query, spec.AsOf)
-	if spec.Cell == nil {
-		return "project p", c, "NULL"
+// listTables says where the rows of a list come from.
+type listTables struct {
+	from    string    // the tables, with the project p
+	where   condition // its arguments begin with those of from
+	part    string    // the project's part in the list's cell
+	amounts string    // the table with the project's amounts
+}
+
+// The tables with the amounts of projects, and with the parts that a query
+// covers.
+const (
+	wholeAmounts = "p"
+	partAmounts  = "w"
+)
+
+// confined reports whether amounts are parts of those of projects.
+func (t *listTables) confined() bool { return t.amounts == partAmounts }
+
+// eachPart returns a form for each column of the parts that a query covers;
+// nothing if it covers whole projects.
+func (t *listTables) eachPart(form string) string {
+	if !t.confined() {
+		return ""
 	}
-	ofProject, ofSlice := cellConditions(*spec.Cell, spec.AsOf)
-	c = c.and(ofProject)
-	of, known := partSQL(spec.Cell.Measure)
-	c = c.and(known)
+	columns := ""
+	for _, m := range breakdown.StoredMeasures {
+		columns += fmt.Sprintf(form, m)
+	}
+	return columns
+}
+
+// listTables returns where the rows of a list come from, prepared if the list
+// is of the past.
+func (s *Store) listTables(ctx context.Context, spec breakdown.ListSpec) (listTables, error) {
+	t := listTables{where: s.where(spec.Query, spec.AsOf), part: "NULL", amounts: wholeAmounts}
+	cat, err := s.Catalogue(ctx)
+	if err != nil {
+		return t, err
+	}
+	within := confined(spec.Query, cat, "x")
+	if err := s.prepare(ctx, need{slices: spec.Cell != nil || within.sql != ""}, spec.Query); err != nil {
+		return t, err
+	}
+	t.from = "project p"
+	if within.sql != "" {
+		t.amounts = partAmounts
+		t.join("w", "SELECT project"+t.eachPart(", sum(%s) %[1]s"), within, "")
+	}
+	if spec.Cell != nil {
+		t.toCell(*spec.Cell, spec.AsOf, within)
+	}
+	return t, nil
+}
+
+// join joins what is selected of the slices x, by project.
+func (t *listTables) join(name, selected string, of condition, having string) {
+	t.from = "(" + selected + " FROM slice x" + of.clause() + " GROUP BY project" + having + ") " + name + ", " + t.from
+	t.where = t.where.and(condition{sql: "p.id = " + name + ".project"})
+	t.where.args = slices.Concat(of.args, t.where.args)
+}
+
+// toCell narrows a list to a cell. within is the condition on the slices x that
+// the query covers.
+func (t *listTables) toCell(cell breakdown.CellRef, asOf portfolio.Date, within condition) {
+	ofProject, ofSlice := cellConditions(cell, asOf)
+	t.where = t.where.and(ofProject)
+	of, known := partSQL(cell.Measure, t.amounts)
+	t.where = t.where.and(known)
 	having := ""
 	if known.sql != "" {
 		having = " HAVING part IS NOT NULL"
 	}
 	if ofSlice.sql == "" {
-		return "project p", c, of.ofProject
+		t.part = of.ofProject
+		return
 	}
-	from = "(SELECT project, " + of.ofSlices + " part FROM slice x" + ofSlice.clause() +
-		" GROUP BY project" + having + ") c JOIN project p ON p.id = c.project"
-	c.args = append(append([]any{}, ofSlice.args...), c.args...)
-	return from, c, "c.part"
+	ofSlice = ofSlice.and(within)
+	t.join("c", "SELECT project, "+of.ofSlices+" part", ofSlice, having)
+	t.part = "c.part"
 }
 
 // cellConditions splits the coordinates of a cell into conditions on the
@@ -119,25 +207,24 @@ func cellConditions(cell breakdown.CellRef, asOf portfolio.Date) (ofProject, ofS
 	return ofProject, ofSlice
 }
 
-// part holds the SQL of a measure, NULL if it is unknown: for a whole project p,
-// and for several slices of one.
+// part holds the SQL of a measure, NULL if it is unknown: for a project, and for several slices of one.
 type part struct{ ofProject, ofSlices string }
 
 // partSQL returns the SQL of a measure, and the condition that it is known for
-// a project p. A measure that is not money has no parts.
-func partSQL(m breakdown.Measure) (part, condition) {
+// a project, whose amounts are in a table. A measure that is not money has no parts.
+func partSQL(m breakdown.Measure, amounts string) (part, condition) {
 	var ofProject, ofSlices, counts, known []string
 	terms := m.Terms()
 	if len(terms) == 1 && terms[0].Times == 1 { // a column, which may have an index
 		column := string(terms[0].Of)
-		return part{"p." + column, "sum(" + column + ")"}, condition{sql: "p." + column + " IS NOT NULL"}
+		return part{amounts + "." + column, "sum(" + column + ")"}, condition{sql: amounts + "." + column + " IS NOT NULL"}
 	}
 	for _, t := range terms {
 		times := fmt.Sprintf(" * %d", t.Times)
-		ofProject = append(ofProject, "coalesce(p."+string(t.Of)+", 0)"+times)
+		ofProject = append(ofProject, "coalesce("+amounts+"."+string(t.Of)+", 0)"+times)
 		ofSlices = append(ofSlices, "coalesce(sum("+string(t.Of)+"), 0)"+times)
 		counts = append(counts, "count("+string(t.Of)+")")
-		known = append(known, "p."+string(t.Of)+" IS NOT NULL")
+		known = append(known, amounts+"."+string(t.Of)+" IS NOT NULL")
 	}
 	if known == nil {
 		return part{"NULL", "NULL"}, condition{}
@@ -180,6 +267,8 @@ func orderColumn(k portfolio.Key, spec breakdown.ListSpec) (string, []any) {
 		return "p.number", nil
 	case f.Project.Key.Compare == portfolio.CompareStatus:
 		return statusSQL(spec.AsOf)
+	case spec.Query.Confines() && slices.Contains(breakdown.StoredMeasures, breakdown.Measure(k)):
+		return string(k) + "_within", nil
 	}
 	return columnSQL(&f.Project.Column), nil
 }

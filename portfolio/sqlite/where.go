@@ -24,6 +24,9 @@ type condition struct {
 func (s *Store) where(q portfolio.Query, asOf portfolio.Date) condition {
 	var c condition
 	for _, t := range q.Terms {
+		if t.Confines() {
+			continue // see confined
+		}
 		term := s.termSQL(t, asOf)
 		if t.Not {
 			term.sql = "NOT (" + term.sql + ")"
@@ -81,8 +84,40 @@ func (s *Store) termSQL(t portfolio.Term, asOf portfolio.Date) condition {
 		return compare("+"+column, t, int64(days.First), int64(days.Last))
 	case portfolio.CompareAmounts:
 		return compare("+"+column, t, int64(t.Money), int64(t.Money))
+	case portfolio.CompareYears, portfolio.ComparePlaces: // have no field
 	}
 	return condition{sql: "0"}
+}
+
+// confined returns the condition that a query's terms that confine amounts
+// cover a row of slice; empty if there are none.
+func confined(q portfolio.Query, cat *portfolio.Catalogue, slice string) condition {
+	var c condition
+	for _, t := range q.Terms {
+		if !t.Confines() {
+			continue
+		}
+		term := coverSQL(t, cat, slice)
+		if t.Not {
+			term.sql = "NOT " + term.sql
+		}
+		c = c.and(term)
+	}
+	return c
+}
+
+func coverSQL(t portfolio.Term, cat *portfolio.Catalogue, slice string) condition {
+	if t.Key == portfolio.KeyPlace {
+		places := in("code", t.Places(cat))
+		return condition{"(" + slice + ".place IN (SELECT id FROM place WHERE " + places.sql + "))", places.args}
+	}
+	var parts []string
+	var args []any
+	for _, r := range t.Years() {
+		parts = append(parts, slice+".year BETWEEN ? AND ?")
+		args = append(args, r.First, r.Last)
+	}
+	return condition{"(" + strings.Join(parts, " OR ") + ")", args}
 }
 
 func numberSQL(numbers []string) condition {

@@ -35,7 +35,7 @@ func (p *Projects) table(rows []breakdown.Listed) portfolio.Table {
 		}
 		t.Rows = append(t.Rows, values)
 	}
-	t.Notes = fault.Remarks(draw.NonEmpty(legend(rows), p.list.Marks.Shown())...)
+	t.Notes = fault.Remarks(draw.NonEmpty(draw.Sentence(p.outside().Shown()), legend(rows), p.list.Marks.Shown())...)
 	return t
 }
 

@@ -19,7 +19,7 @@ var facetFirst = []breakdown.Dimension{breakdown.ByLine, breakdown.ByCountry, br
 var facetDimensions = func() []breakdown.Dimension {
 	out := slices.Clone(facetFirst)
 	for _, d := range breakdown.Dimensions {
-		if _, ok := d.Key(); ok && !d.Repeats() && !slices.Contains(out, d) {
+		if !d.Repeats() && !slices.Contains(out, d) {
 			out = append(out, d)
 		}
 	}
@@ -69,14 +69,11 @@ func (p *Projects) chooseValues(at int, q portfolio.Query, facets []breakdown.Fa
 func (p *Projects) valuePicker(at int, q portfolio.Query, facets []breakdown.Facet) *ui.Picker {
 	d := facetDimensions[at]
 	c := ui.PickerConfig{Screen: "values", Title: "Narrow by " + d.Label(), Mark: ui.Toggle, At: -1}
-	chosen := map[string]bool{}
-	for _, code := range breakdown.Chosen(q, d) {
-		chosen[code] = true
-	}
 	for i, f := range facets {
+		chosen := breakdown.Chooses(q, d, f.Code)
 		c.Items = append(c.Items, ui.Pick{Label: f.Name, Words: f.Code + " " + d.Short(f.Code, p.face.Cat),
-			Detail: portfolio.Count(f.Projects).Shown(), On: chosen[f.Code]})
-		if c.At < 0 && chosen[f.Code] {
+			Detail: portfolio.Count(f.Projects).Shown(), On: chosen})
+		if c.At < 0 && chosen {
 			c.At = i
 		}
 	}

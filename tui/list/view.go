@@ -6,6 +6,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 )
 
@@ -141,6 +142,11 @@ func (p *Projects) below() []string {
 		lines = append(lines, "")
 	}
 	lines = append(lines, p.face.Styles.Total.Render(p.totalLine()))
+	if out := p.outside(); !out.Empty() {
+		for _, l := range draw.Wrap(out.Shown(), p.face.Width-4) {
+			lines = append(lines, p.face.Styles.Muted.Render("   "+l))
+		}
+	}
 	if note := p.note(); note != "" && p.face.Height >= 14 {
 		lines = append(lines, p.face.Styles.Muted.Render(note))
 	}
@@ -246,6 +252,20 @@ func (p *Projects) note() string {
 		}
 	}
 	return text
+}
+
+// outside says how much of the list's main amount lies outside the years and
+// places to which the query confines amounts; empty if it confines none.
+func (p *Projects) outside() portfolio.Phrase {
+	t := p.list.Totals
+	if t == nil || t.Outside == nil {
+		return portfolio.Phrase{}
+	}
+	to, m := p.list.Spec.Query.ConfinedTo(p.face.Cat), p.Measure
+	if out := report.Outside(to, m, t.Figure(m), t.Outside); !out.Empty() {
+		return out
+	}
+	return report.Outside(to, breakdown.ProjectCount, t.Figure(breakdown.ProjectCount), t.Outside)
 }
 
 // printedTotal compares the list with the total that the document prints.

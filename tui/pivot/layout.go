@@ -297,8 +297,9 @@ func (b *Breakdown) airy() bool { return b.face.Height >= 16 }
 func (b *Breakdown) page() int {
 	chrome := 3
 	if b.airy() {
-		chrome += 3 + len(breakdownNotes(b))
+		chrome += 3
 	}
+	chrome += len(breakdownNotes(b))
 	if b.sharesBelow() {
 		chrome++
 	}

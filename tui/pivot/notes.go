@@ -7,13 +7,19 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 )
 
-// breakdownNotes returns the notes that explain the figures.
+// breakdownNotes returns the notes that explain the figures; on a small screen
+// only what lies outside the query's years and places.
 func breakdownNotes(b *Breakdown) []string {
 	if b.none() != "" {
 		return nil
+	}
+	outside := draw.NonEmpty(draw.Wrap(b.outside().Shown(), b.face.Width-4)...)
+	if !b.airy() {
+		return outside
 	}
 	l := b.layout()
 	parts := slices.Concat(b.roundingNotes(l), draw.NonEmpty(b.sinceNote().Shown()), b.sightNotes(l), b.sourceNotes())
@@ -26,11 +32,18 @@ func breakdownNotes(b *Breakdown) []string {
 	if hidden := b.hiddenNote(); hidden != "" {
 		parts = append(parts, hidden+" (z)")
 	}
-	lines := draw.Wrap(strings.Join(parts, "; "), b.face.Width-4)
+	lines := append(outside, draw.Wrap(strings.Join(parts, "; "), b.face.Width-4)...)
 	for _, f := range b.shown.fresh {
 		lines = append(lines, draw.Wrap(draw.ShownText(f), b.face.Width-4)...)
 	}
 	return lines
+}
+
+// outside says how much of the measure lies outside the years and places to
+// which the query confines amounts; empty if it confines none.
+func (b *Breakdown) outside() portfolio.Phrase {
+	now := b.shown.cells.now
+	return report.Outside(now.ConfinedTo(), b.shown.shape.measure, now.Total.Figure(b.shown.shape.measure), now.Outside)
 }
 
 // hiddenNote says how many empty rows and columns are left out, empty if none is.

@@ -210,7 +210,7 @@ func (b *Breakdown) spokenNotes(l pivotLayout) []string {
 	}
 	drawn := l
 	drawn.years = 0
-	parts := slices.Concat(b.roundingNotes(drawn), draw.NonEmpty(b.sinceNote().Spoken()), b.sightNotes(drawn),
+	parts := slices.Concat(draw.NonEmpty(b.outside().Spoken()), b.roundingNotes(drawn), draw.NonEmpty(b.sinceNote().Spoken()), b.sightNotes(drawn),
 		b.sourceNotes(), draw.NonEmpty(b.hiddenNote()))
 	if l.years > 0 {
 		parts = append(parts, b.unknownYears())

@@ -175,9 +175,6 @@ func (b *Breakdown) table(line func(l pivotLayout, row int) string) []string {
 	if b.sharesBelow() {
 		lines = append(lines, b.sharesLine(l))
 	}
-	if !b.airy() {
-		return lines
-	}
 	notes := breakdownNotes(b)
 	for len(lines)+len(notes)+1 < b.face.Height {
 		lines = append(lines, "")

@@ -147,6 +147,8 @@ var queryHelp = []helpText{
 	{"end<2012", "before 2012; likewise start"},
 	{"start>=2010-06", "in June 2010 or later"},
 	{"end:+6m", "within six months from the as-of date; end:-1y in the year before it; d, w, m and y count"},
+	{"year:2010..2013", "amounts in these years only, here and in every total; the rest is stated as outside"},
+	{"place:west-africa", "amounts in this place, and in those within it, only"},
 	{"-kind:field", "turned round: all but these"},
 	{"pira end<2012", "both"},
 	{"", "While a query is typed every key goes into it but ctrl+c, which quits; enter keeps what is found, esc goes back to what was shown before."},

@@ -138,15 +138,15 @@ func (m *Memory) Selected(spec breakdown.ListSpec) []breakdown.Listed {
 	var rows []breakdown.Listed
 	all := m.AllProjects()
 	for i := range all {
-		p := &all[i]
-		if !spec.Query.Matches(p, &m.Doc.Catalogue, spec.AsOf) {
-			continue
-		}
-		part, in := partOf(p, spec)
+		p, in := breakdown.Confined(spec.Query, &all[i], &m.Doc.Catalogue, spec.AsOf)
 		if !in {
 			continue
 		}
-		l := breakdown.Listed{Project: *p, Part: part}
+		part, in := m.partOf(&all[i], spec)
+		if !in {
+			continue
+		}
+		l := breakdown.Listed{Project: p, Whole: all[i].Amounts, Part: part}
 		l.Sources = nil
 		rows = append(rows, l)
 	}
@@ -155,13 +155,13 @@ func (m *Memory) Selected(spec breakdown.ListSpec) []breakdown.Listed {
 
 // partOf returns the part of a project in the cell of a list, and whether it
 // has one.
-func partOf(p *portfolio.Project, spec breakdown.ListSpec) (portfolio.Amount, bool) {
+func (m *Memory) partOf(p *portfolio.Project, spec breakdown.ListSpec) (portfolio.Amount, bool) {
 	var part portfolio.Amount
 	if spec.Cell == nil {
 		return part, true
 	}
 	in := false
-	for _, s := range breakdown.Slices(p) {
+	for _, s := range breakdown.SlicesWithin(spec.Query, p, &m.Doc.Catalogue, spec.AsOf) {
 		if !inCell(p, s, spec) {
 			continue
 		}
@@ -220,10 +220,19 @@ func compareDays(a, b portfolio.Date) int {
 }
 
 func (m *Memory) Totals(_ context.Context, spec breakdown.ListSpec) (breakdown.ListTotals, error) {
-	var t breakdown.ListTotals
 	if m.Fails != nil {
-		return t, m.Fails
+		return breakdown.ListTotals{}, m.Fails
 	}
+	t := m.totals(spec)
+	if spec.Query.Confines() {
+		spec.Query = spec.Query.Whole()
+		outside := m.totals(spec).Less(t)
+		t.Outside = &outside
+	}
+	return t, nil
+}
+
+func (m *Memory) totals(spec breakdown.ListSpec) (t breakdown.ListTotals) {
 	for _, l := range m.Selected(spec) {
 		t.Projects++
 		for _, m := range breakdown.StoredMeasures {
@@ -232,7 +241,7 @@ func (m *Memory) Totals(_ context.Context, spec breakdown.ListSpec) (breakdown.L
 		}
 		t.Part = t.Part.Plus(l.Part)
 	}
-	return t, nil
+	return t
 }
 
 func (m *Memory) Assumed(_ context.Context, q portfolio.Query, asOf portfolio.Date) (int64, error) {
@@ -286,10 +295,10 @@ func (m *Memory) CellsOn(ctx context.Context, day portfolio.Date, spec breakdown
 
 func (m *Memory) Facets(_ context.Context, q portfolio.Query, asOf portfolio.Date,
 	d breakdown.Dimension) ([]breakdown.Facet, error) {
-	spec, err := breakdown.FacetSpec(q, asOf, d)
-	if m.Fails != nil || err != nil {
-		return nil, cmp.Or(m.Fails, err)
+	if m.Fails != nil {
+		return nil, m.Fails
 	}
+	spec := breakdown.FacetSpec(q, asOf, d)
 	return breakdown.NewFacets(q, d, &m.Doc.Catalogue, breakdown.CellsOf(spec, &m.Doc.Catalogue, m.AllProjects())), nil
 }
 
@@ -309,8 +318,8 @@ func (m *Memory) Findings(context.Context) ([]reconcile.Finding, error) {
 			q, err := portfolio.ParseQuery(query, &m.Doc.Catalogue)
 			var found []portfolio.Project
 			for i := range m.Doc.Projects {
-				if q.Matches(&m.Doc.Projects[i], &m.Doc.Catalogue, m.Doc.Catalogue.Reference) {
-					found = append(found, m.Doc.Projects[i])
+				if p, in := breakdown.Confined(q, &m.Doc.Projects[i], &m.Doc.Catalogue, m.Doc.Catalogue.Reference); in {
+					found = append(found, p)
 				}
 			}
 			return found, err

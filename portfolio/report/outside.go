@@ -1,0 +1,79 @@
+package report
+
+import (
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
+)
+
+// Outside returns how much of a measure a query covers and how much it leaves
+// out by confining amounts, such as 2010 to 2013: US$ 5 of 9 approved; 4
+// outside. confinedTo names what it covers. The phrase is empty where no project
+// has the figure, and for measures that do not add up.
+func Outside(confinedTo string, m breakdown.Measure, within breakdown.Figure, outside *breakdown.ListTotals) portfolio.Phrase {
+	if outside == nil {
+		return portfolio.Phrase{}
+	}
+	if m.Counts() {
+		out := outside.Figure(m)
+		return portfolio.Say("%s: %s of %s; %s outside", confinedTo, portfolio.Count(within.N),
+			portfolio.CountOf(int(within.N+out.N), "project"), portfolio.Count(out.N))
+	}
+	out := outside.Figure(m)
+	if !m.AddsUp() || !out.Known && !within.Known {
+		return portfolio.Phrase{}
+	}
+	exact := func(cents int64) portfolio.Value { return portfolio.Cents(cents).Exactly() }
+	return portfolio.Say("%s: %s of %s %s; %s outside", confinedTo, portfolio.Cents(within.N).ExactUSD(),
+		exact(within.N+out.N), string(m), exact(out.N))
+}
+
+// outsideNotes says of each measure how much is outside.
+func outsideNotes(measures []breakdown.Measure, of func(breakdown.Measure) portfolio.Phrase) []string {
+	var out []string
+	for _, m := range measures {
+		if p := of(m); !p.Empty() {
+			out = append(out, p.Shown()+".")
+		}
+	}
+	return out
+}
+
+// OutsideNotes says how much of each measure lies outside the years and places
+// to which the query confines amounts; none if it confines none.
+func OutsideNotes(b *breakdown.Breakdown) []string {
+	return outsideNotes(b.Spec.Measures, func(m breakdown.Measure) portfolio.Phrase {
+		return Outside(b.ConfinedTo(), m, b.Total.Figure(m), b.Outside)
+	})
+}
+
+// OutsideNotes says how much of each amount lies outside the years and places to
+// which the query confines amounts, or how many projects if no project has an
+// amount; none if it confines none.
+func (r List) OutsideNotes() []string {
+	say := func(m breakdown.Measure) portfolio.Phrase {
+		return Outside(r.Spec.Query.ConfinedTo(r.Catalogue), m, r.Totals.Figure(m), r.Totals.Outside)
+	}
+	if notes := outsideNotes(breakdown.StoredMeasures, say); notes != nil {
+		return notes
+	}
+	return outsideNotes([]breakdown.Measure{breakdown.ProjectCount}, say)
+}
+
+// withOutside adds for each measure a column behind the others that has what is
+// outside in the total row.
+func withOutside(t portfolio.Table, b *breakdown.Breakdown) portfolio.Table {
+	if b.Outside == nil {
+		return t
+	}
+	for _, m := range b.Spec.Measures {
+		if !m.AddsUp() && !m.Counts() {
+			continue
+		}
+		t.Columns = append(t.Columns, portfolio.Column{Name: string(m) + "_outside", Numeric: true})
+		for i := range t.Rows {
+			t.Rows[i] = append(t.Rows[i], portfolio.Text(""))
+		}
+		t.Total = append(t.Total, m.Figure(b.Outside.Figure(m)))
+	}
+	return t
+}
