@@ -1,0 +1,119 @@
+package report
+
+import (
+	"context"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/proof"
+)
+
+// Funding is what is not funded, as far as it is stated: the shortfalls of the
+// projects that a query selects, and those of the priority activities of the
+// plan. The two overlap, since projects carry out activities, so they are never
+// added up.
+type Funding struct {
+	Query portfolio.Query
+	AsOf  portfolio.Date
+
+	Projects []FundingRow         // that state a shortfall, the largest first
+	Totals   breakdown.ListTotals // of these projects; Part is what the query covers of their shortfalls
+	Silent   int64                // selected projects that state none
+	Plan     []FundingRow         // the activities, in the order of the plan
+	Planned  portfolio.Amount     // sum of their shortfalls
+	cat      *portfolio.Catalogue
+}
+
+// FundingRow is a project or an activity with its shortfall.
+type FundingRow struct {
+	Record    string
+	Code      string // number of the project, code of the activity
+	Title     string
+	Shortfall portfolio.Amount // what the query covers of it
+	Whole     portfolio.Amount
+	Places    []string // names of its places that the query covers
+	Of        int      // number of all its places
+	Ask       proof.Spec
+}
+
+// FundingSource is where Funding is loaded from.
+type FundingSource interface {
+	Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakdown.Listed, error)
+	Totals(ctx context.Context, spec breakdown.ListSpec) (breakdown.ListTotals, error)
+	SubProgrammes(ctx context.Context) ([]portfolio.SubProgramme, error)
+}
+
+// LoadFunding loads what a query covers, as of a date.
+func LoadFunding(ctx context.Context, src FundingSource, cat *portfolio.Catalogue, q portfolio.Query,
+	asOf portfolio.Date) (*Funding, error) {
+	f := &Funding{Query: q, AsOf: asOf, cat: cat}
+	spec := breakdown.ListSpec{Query: q, AsOf: asOf, Cell: &breakdown.CellRef{Measure: breakdown.Shortfall},
+		Sort: []breakdown.Order{{Key: breakdown.KeyPart, Desc: true}}}
+	listed, err := src.Projects(ctx, spec)
+	if err != nil {
+		return nil, err
+	}
+	for i := range listed {
+		f.Projects = append(f.Projects, f.project(&listed[i]))
+	}
+	if f.Totals, err = src.Totals(ctx, spec); err != nil {
+		return nil, err
+	}
+	spec.Cell = &breakdown.CellRef{Measure: breakdown.ProjectCount}
+	all, err := src.Totals(ctx, spec)
+	if err != nil {
+		return nil, err
+	}
+	f.Silent = all.Projects - f.Totals.Projects
+	subs, err := src.SubProgrammes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	f.takePlan(subs)
+	return f, nil
+}
+
+func (f *Funding) project(l *breakdown.Listed) FundingRow {
+	row := FundingRow{Record: l.ID, Code: l.NumberShown(), Title: l.Title, Shortfall: l.Part, Whole: l.Whole.Shortfall,
+		Ask: proof.ListFigure{Query: f.Query.And(portfolio.OneOf(portfolio.KeyNumber, l.Number)), AsOf: f.AsOf,
+			Cell: breakdown.CellRef{Measure: breakdown.Shortfall}}}
+	for _, p := range breakdown.Shortfall.Places(&l.Project) {
+		f.place(&row, p.Code)
+	}
+	return row
+}
+
+// takePlan takes the activities that the query selects.
+func (f *Funding) takePlan(subs []portfolio.SubProgramme) {
+	for _, s := range subs {
+		for _, o := range s.Outcomes {
+			for i := range o.Activities {
+				if a := &o.Activities[i]; f.Query.MatchesActivity(a, f.cat) {
+					f.Plan = append(f.Plan, f.activity(a))
+					f.Planned = f.Planned.Plus(a.Shortfall)
+				}
+			}
+		}
+	}
+}
+
+func (f *Funding) activity(a *portfolio.Activity) FundingRow {
+	row := FundingRow{Record: a.Record(), Code: a.Code, Title: a.Label, Shortfall: a.Shortfall, Whole: a.Shortfall,
+		Ask: proof.PlanFigure{Record: a.Record(), Field: portfolio.FieldShortfall}}
+	for _, code := range a.Places {
+		f.place(&row, code)
+	}
+	return row
+}
+
+// place adds a place of a row, by name if the query covers it.
+func (f *Funding) place(row *FundingRow, code string) {
+	row.Of++
+	if f.Query.CoversPlace(code, f.cat) {
+		p, _ := f.cat.Place(code)
+		row.Places = append(row.Places, p.Name)
+	}
+}
+
+// Confined reports whether the query covers only a part of the amounts.
+func (f *Funding) Confined() bool { return f.Query.Confines() }
