@@ -1,9 +1,11 @@
 package main
 
 import (
+	"compress/gzip"
 	"context"
 	"database/sql"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -36,6 +38,7 @@ func TestScripts(t *testing.T) {
 		Condition: func(cond string) (bool, error) { return cond == "root" && os.Geteuid() == 0, nil },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"sql":    scriptSQL,
+			"old":    scriptOld,
 			"narrow": scriptNarrow,
 			"same":   scriptSame,
 			"status": scriptStatus,
@@ -58,6 +61,29 @@ func scriptSQL(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	ts.Check(db.Close())
 }
+
+// scriptOld writes a database of version 7, as the store's tests have it: old
+// NAME FILE
+func scriptOld(ts *testscript.TestScript, _ bool, args []string) {
+	packed, err := os.Open(oldDatabases + args[0] + ".db.gz")
+	ts.Check(err)
+	defer func() { _ = packed.Close() }()
+	unpacked, err := gzip.NewReader(packed)
+	ts.Check(err)
+	content, err := io.ReadAll(unpacked)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), content, 0o600))
+}
+
+// oldDatabases is the directory of databases that earlier releases have
+// written.
+var oldDatabases = func() string {
+	dir, err := filepath.Abs("../../portfolio/sqlite/testdata/version7")
+	if err != nil {
+		panic(err)
+	}
+	return dir + string(filepath.Separator)
+}()
 
 // scriptMerge merges the changes of one database into another: merge FROM INTO
 func scriptMerge(ts *testscript.TestScript, _ bool, args []string) {

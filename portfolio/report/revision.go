@@ -166,7 +166,7 @@ func (r *revision) compare(m breakdown.Measure, noun string, before, after *brea
 	if more := len(moves) - len(list); more > 0 {
 		text += fmt.Sprintf(", and %d more", more)
 	}
-	r.say(fmt.Sprintf("%s by %s: %s", m.Title(), noun, text), whyMoved(m, by))
+	r.say(fmt.Sprintf("%s in US$ by %s: %s", m.Title(), noun, text), whyMoved(m, by))
 }
 
 // size is how much a cell changed, in cents.
@@ -251,10 +251,10 @@ func (r *revision) totals() {
 			same = append(same, m.Title()+" "+orNone(now))
 			continue
 		}
-		r.say(fmt.Sprintf("%s in total: %s (was %s)", m.Title(), orNone(now), orNone(was)),
+		r.say(fmt.Sprintf("%s in US$, total: %s (was %s)", m.Title(), orNone(now), orNone(was)),
 			"what was taken from the document is corrected")
 	}
 	if len(same) > 0 {
-		r.say("totals as before: " + portfolio.Enumerate(same))
+		r.say("totals as before, in US$: " + portfolio.Enumerate(same))
 	}
 }

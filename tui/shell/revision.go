@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio/report"
+	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
 
@@ -16,14 +17,23 @@ type Revisions struct {
 // revised is the page of what upgrades changed. Any key closes it that does not scroll it.
 type revised struct{ ui.Screen }
 
+// Spoken says the page without the blank lines between its sentences.
+func (r *revised) Spoken() ui.Spoken {
+	s := r.Screen.Spoken()
+	s.Facts = draw.NonEmpty(s.Facts...)
+	return s
+}
+
 // revisedPage returns the page of some revisions.
 func (r *Root) revisedPage(of []report.Revision) *revised {
 	var said []string
 	for i := range of {
 		if i > 0 {
-			said = append(said, "", of[i].Title())
+			said = append(said, of[i].Title(), "")
 		}
-		said = append(said, of[i].Said...)
+		for _, s := range of[i].Said {
+			said = append(said, s, "")
+		}
 	}
 	return &revised{ui.NewSentences(of[0].Title(), said, r.face())}
 }
@@ -33,7 +43,7 @@ func (r *Root) tellRevisions() tea.Cmd {
 	if len(r.Revisions.Untold) == 0 {
 		return nil
 	}
-	r.Status = ui.Notice{Text: "any other key closes this page", Hint: "commands, :, have it again", Tip: true}
+	r.Status = ui.Notice{Text: "any key closes this page", Hint: ": finds it again", Tip: true}
 	return r.push(r.revisedPage(r.Revisions.Untold))
 }
 
