@@ -1,5 +1,7 @@
 package portfolio
 
+import "iter"
+
 // SubProgramme is one of the three parts of the thematic programme, or an item
 // outside them with a budget of its own in the document (the evaluation).
 type SubProgramme struct {
@@ -45,4 +47,20 @@ type ActivityPart struct {
 	Label     string
 	Shortfall Cents
 	Printed   string
+}
+
+// ActivitiesOf returns the priority activities of sub-programmes, in order.
+func ActivitiesOf(subs []SubProgramme) iter.Seq[*Activity] {
+	return func(yield func(*Activity) bool) {
+		for i := range subs {
+			for j := range subs[i].Outcomes {
+				of := subs[i].Outcomes[j].Activities
+				for k := range of {
+					if !yield(&of[k]) {
+						return
+					}
+				}
+			}
+		}
+	}
 }

@@ -16,11 +16,9 @@ type Funding struct {
 	Query portfolio.Query
 	AsOf  portfolio.Date
 
-	Projects []FundingRow         // that state a shortfall, the largest first
-	Totals   breakdown.ListTotals // of these projects; Part is what the query covers of their shortfalls
-	Silent   int64                // selected projects that state none
-	Plan     []FundingRow         // the activities, in the order of the plan
-	Planned  portfolio.Amount     // sum of their shortfalls
+	Projects []FundingRow // that state a shortfall, the largest first
+	Silent   int64        // selected projects that state none
+	Plan     []FundingRow // the activities, in the order of the plan
 	cat      *portfolio.Catalogue
 }
 
@@ -47,8 +45,7 @@ type FundingSource interface {
 func LoadFunding(ctx context.Context, src FundingSource, cat *portfolio.Catalogue, q portfolio.Query,
 	asOf portfolio.Date) (*Funding, error) {
 	f := &Funding{Query: q, AsOf: asOf, cat: cat}
-	spec := breakdown.ListSpec{Query: q, AsOf: asOf, Cell: &breakdown.CellRef{Measure: breakdown.Shortfall},
-		Sort: []breakdown.Order{{Key: breakdown.KeyPart, Desc: true}}}
+	spec := f.List()
 	listed, err := src.Projects(ctx, spec)
 	if err != nil {
 		return nil, err
@@ -56,15 +53,12 @@ func LoadFunding(ctx context.Context, src FundingSource, cat *portfolio.Catalogu
 	for i := range listed {
 		f.Projects = append(f.Projects, f.project(&listed[i]))
 	}
-	if f.Totals, err = src.Totals(ctx, spec); err != nil {
-		return nil, err
-	}
 	spec.Cell = &breakdown.CellRef{Measure: breakdown.ProjectCount}
 	all, err := src.Totals(ctx, spec)
 	if err != nil {
 		return nil, err
 	}
-	f.Silent = all.Projects - f.Totals.Projects
+	f.Silent = all.Projects - int64(len(listed))
 	subs, err := src.SubProgrammes(ctx)
 	if err != nil {
 		return nil, err
@@ -85,14 +79,9 @@ func (f *Funding) project(l *breakdown.Listed) FundingRow {
 
 // takePlan takes the activities that the query selects.
 func (f *Funding) takePlan(subs []portfolio.SubProgramme) {
-	for _, s := range subs {
-		for _, o := range s.Outcomes {
-			for i := range o.Activities {
-				if a := &o.Activities[i]; f.Query.MatchesActivity(a, f.cat) {
-					f.Plan = append(f.Plan, f.activity(a))
-					f.Planned = f.Planned.Plus(a.Shortfall)
-				}
-			}
+	for a := range portfolio.ActivitiesOf(subs) {
+		if f.Query.MatchesActivity(a, f.cat) {
+			f.Plan = append(f.Plan, f.activity(a))
 		}
 	}
 }
@@ -113,6 +102,31 @@ func (f *Funding) place(row *FundingRow, code string) {
 		p, _ := f.cat.Place(code)
 		row.Places = append(row.Places, p.Name)
 	}
+}
+
+// List returns the list of the projects.
+func (f *Funding) List() breakdown.ListSpec {
+	return breakdown.ListSpec{Query: f.Query, AsOf: f.AsOf, Cell: &breakdown.CellRef{Measure: breakdown.Shortfall},
+		Sort: []breakdown.Order{{Key: breakdown.KeyPart, Desc: true}}}
+}
+
+// ProjectSum returns the row with the sum of the projects.
+func (f *Funding) ProjectSum() FundingRow {
+	return sumRow("Projects, together", f.Projects, proof.ListFigure{Query: f.Query, AsOf: f.AsOf,
+		Cell: breakdown.CellRef{Measure: breakdown.Shortfall}})
+}
+
+// PlanSum returns the row with the sum of the activities.
+func (f *Funding) PlanSum() FundingRow {
+	return sumRow("Priority activities, together", f.Plan, proof.ActivitiesFigure{Query: f.Query})
+}
+
+func sumRow(title string, rows []FundingRow, ask proof.Spec) FundingRow {
+	sum := FundingRow{Title: title, Ask: ask}
+	for _, r := range rows {
+		sum.Shortfall, sum.Whole = sum.Shortfall.Plus(r.Shortfall), sum.Whole.Plus(r.Whole)
+	}
+	return sum
 }
 
 // Confined reports whether the query covers only a part of the amounts.

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fieldfolio/portfolio"
@@ -37,34 +38,28 @@ func (f *Funding) Page() portfolio.Table {
 	if f.Confined() {
 		t.Columns = append(t.Columns, portfolio.Column{Name: "whole", Head: "OF US$", Numeric: true})
 	}
-	f.section(&t, "Projects", f.Projects, f.Totals.Part)
-	f.section(&t, "Priority activities", f.Plan, f.Planned)
+	f.section(&t, f.Projects, f.ProjectSum())
+	f.section(&t, f.Plan, f.PlanSum())
 	t.Notes = fault.Remarks(f.Notes()...)
 	return t
 }
 
 // section adds rows with their sum; none if there are no rows.
-func (f *Funding) section(t *portfolio.Table, what string, rows []FundingRow, sum portfolio.Amount) {
+func (f *Funding) section(t *portfolio.Table, rows []FundingRow, sum FundingRow) {
 	if len(rows) == 0 {
 		return
 	}
 	if len(t.Rows) > 0 {
 		t.Rows = append(t.Rows, blankRow(len(t.Columns)))
 	}
-	var whole portfolio.Amount
-	for _, r := range rows {
-		t.Rows = append(t.Rows, f.row(r.Code, r.Title, r.PlacesText(), r.Shortfall, r.Whole))
-		whole = whole.Plus(r.Whole)
+	for _, r := range append(slices.Clip(rows), sum) {
+		row := []portfolio.Value{portfolio.Text(r.Code), portfolio.Text(r.Title), portfolio.Text(r.PlacesText()),
+			blankUnknown{r.Shortfall}}
+		if f.Confined() {
+			row = append(row, blankUnknown{r.Whole})
+		}
+		t.Rows = append(t.Rows, row)
 	}
-	t.Rows = append(t.Rows, f.row("", what+", together", "", sum, whole))
-}
-
-func (f *Funding) row(code, title, places string, shortfall, whole portfolio.Amount) []portfolio.Value {
-	row := []portfolio.Value{portfolio.Text(code), portfolio.Text(title), portfolio.Text(places), blankUnknown{shortfall}}
-	if f.Confined() {
-		row = append(row, blankUnknown{whole})
-	}
-	return row
 }
 
 // PlacesText names the places that the query covers, or counts them if there
