@@ -6,7 +6,8 @@ type Catalogue struct {
 	Programmes []Programme // in the order of the document's lists
 	Lines      []Line      // in the order of the reference list
 	Places     []Place     // in order of code
-	Reference  Date        // the portfolio's reference date, the default of --as-of
+	Document   Date        // that of the document, before which nothing is known
+	Reference  Date        // the default of --as-of: Document, unless an office has set another one
 }
 
 // Programme is a regional programme, the list of global and multi-regional

@@ -70,8 +70,8 @@ func TestCountFrom(t *testing.T) {
 		from       CountFrom
 		text, want string
 	}{
-		{own(20120630, LastDay), "+6m", "2012-12-31"}, // the end of a month stays one
-		{own(20120630, FirstDay), "+6m", "2012-12-31"}, // whichever date of a duration it is
+		{own(20120630, LastDay), "+6m", "2012-12-31"},   // the end of a month stays one
+		{own(20120630, FirstDay), "+6m", "2012-12-31"},  // whichever date of a duration it is
 		{other(20110430, LastDay), "+6m", "2011-10-30"}, // the day before 31 Oct
 		{own(20120615, LastDay), "+6m", "2012-12-15"},
 		{own(20120229, LastDay), "+1y", "2013-02-28"},

@@ -16,10 +16,10 @@ const (
 )
 
 // countUnits are the things that published figures count, in the plural.
-var countUnits = []Unit{Projects, "activities", "branches", "campaigns", "conventions", "countries", "courses",
-	"drafts", "instruments", "meetings", "missions", "outcomes", "outputs", "papers", "pillars", "products",
-	"programmes", "protocols", "regions", "staff", "states", "structures", "studies", "sub-programmes", "threats",
-	"tools", "trainings", "units"}
+var countUnits = []Unit{Projects, "activities", "advantages", "areas", "branches", "campaigns", "conventions",
+	"countries", "courses", "instruments", "meetings", "missions", "outcomes", "outputs", "pillars", "principles",
+	"products", "programmes", "protocols", "staff", "states", "structures", "studies", "sub-programmes", "themes",
+	"threats", "tools", "trainings"}
 
 // Counts reports whether published figures in this unit are numbers of things. The unit is then
 // their name in the plural.

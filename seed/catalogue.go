@@ -43,7 +43,8 @@ func (l *loader) takeProgrammes(f programmesFile) {
 	at.need("where", f.Document.Where)
 	at.need("printed", f.Document.Printed)
 	at.need("why", f.Document.Why)
-	l.doc.Catalogue.Reference = takeDay(at, "reference", f.Document.Reference)
+	l.doc.Catalogue.Document = takeDay(at, "reference", f.Document.Reference)
+	l.doc.Catalogue.Reference = l.doc.Catalogue.Document
 	codes, lists := map[string]bool{}, map[string]bool{}
 	for i, r := range f.Programmes {
 		at := l.at(programmesName, "programme", r.Code, i)

@@ -168,7 +168,7 @@ var faultCases = []struct {
 	{"query", edit{"published.toml", "programme:arab-states", "programm:arab-states"},
 		`published.toml: figure annex3-ii-total: rule.query: query key "programm" is not known`},
 	{"unit", edit{"published.toml", `unit = "percent"`, `unit = "per cent"`},
-		`published.toml: figure ix-organized-crime-low: unit: "per cent" is neither usd nor percent`},
+		`published.toml: figure ix-organized-crime-low: unit: "per cent" is neither usd nor percent, and nothing that is counted`},
 	{"figure differs", edit{"published.toml", "value = 22300000", "value = 22300001"},
 		`published.toml: figure vi-b-total: note: is missing: printed "$22,300,000" is not the value`},
 	{"rounding", edit{"published.toml", "rounded_to = 1000000", "rounded_to = 3000000"},

@@ -19,6 +19,7 @@ type figureRow struct {
 	Unit      string  `toml:"unit"`
 	Value     amount  `toml:"value"`
 	RoundedTo amount  `toml:"rounded_to"`
+	Spread    amount  `toml:"spread"`
 	Wording   string  `toml:"wording"`
 	Note      string  `toml:"note"`
 	Rule      ruleRow `toml:"rule"`
@@ -30,6 +31,7 @@ type ruleRow struct {
 	Query   string   `toml:"query"`
 	Codes   []string `toml:"codes"`
 	Of      string   `toml:"of"`
+	Listed  []string `toml:"listed"`
 	Why     string   `toml:"why"`
 }
 
@@ -54,13 +56,15 @@ func (r figureRow) figure(at spot) portfolio.Published {
 	at.need("statement", r.Statement)
 	at.need("printed", r.Printed)
 	value := int64(r.Value.need(at, "value", false).Cents)
+	spread := int64(r.Spread.take(at, "spread").Cents)
 	unit, reads := portfolio.Unit(r.Unit), readsAsMoney(portfolio.Cents(value))
-	switch unit {
-	case portfolio.USDollars:
-	case portfolio.PerCent:
+	switch {
+	case unit.Counts():
+		reads = readsAsNumber(value-spread, value+spread)
+	case unit == portfolio.PerCent:
 		reads = readsAsPercent(value)
-	default:
-		at.fault("unit", "%q is neither usd nor percent", r.Unit)
+	case unit != portfolio.USDollars:
+		at.fault("unit", "%q is neither usd nor percent, and nothing that is counted", r.Unit)
 	}
 	if r.Note == "" && r.Printed != "" && !reads(r.Printed) {
 		at.fault("note", "is missing: printed %q is not the value", r.Printed)
@@ -69,13 +73,13 @@ func (r figureRow) figure(at spot) portfolio.Published {
 	if r.RoundedTo.given {
 		rounded = int64(r.RoundedTo.need(at, "rounded_to", false).Cents)
 	}
-	if rounded > 0 && value%rounded != 0 {
+	if rounded > 0 && (value-spread)%rounded != 0 {
 		at.fault("rounded_to", "the value is not rounded to it")
 	}
 	return portfolio.Published{ID: r.ID, Where: r.Where, Statement: r.Statement, Printed: r.Printed, Unit: unit,
-		Value: value, RoundedTo: rounded, Wording: r.Wording, Note: r.Note,
+		Value: value, RoundedTo: rounded, Spread: spread, Wording: r.Wording, Note: r.Note,
 		Rule: portfolio.Rule{Records: portfolio.RuleRecords(r.Rule.Records), Measure: r.Rule.Measure,
-			Query: r.Rule.Query, Codes: r.Rule.Codes, Of: r.Rule.Of, Why: r.Rule.Why}}
+			Query: r.Rule.Query, Codes: r.Rule.Codes, Of: r.Rule.Of, Listed: r.Rule.Listed, Why: r.Rule.Why}}
 }
 
 // ruleCodes returns the codes that each kind of rule may list.
@@ -102,16 +106,18 @@ func (l *loader) ruleCodes(ids map[string]bool) map[portfolio.RuleRecords]map[st
 	}
 }
 
-// ruleMeasures are the measures that each kind of rule may add up. Rules that
-// add up figures need one only if a sub-programme's own requirement or
-// shortfall is among them.
+// ruleMeasures are the measures that each kind of rule may add up; there is none
+// where records are counted. Rules that add up figures need one only if a
+// sub-programme's own requirement or shortfall is among them.
 var ruleMeasures = map[portfolio.RuleRecords][]string{
-	portfolio.RuleProjects:   {"approved", "overall", "shortfall"},
-	portfolio.RuleOutcomes:   {"budget"},
-	portfolio.RuleActivities: {"shortfall"},
-	portfolio.RuleParts:      {"shortfall"},
-	portfolio.RuleFigures:    {"", "budget", "shortfall"},
-	portfolio.RuleNone:       {""},
+	portfolio.RuleProjects:      {"approved", "overall", "shortfall"},
+	portfolio.RuleSubProgrammes: {},
+	portfolio.RuleOutcomes:      {"budget"},
+	portfolio.RuleActivities:    {"shortfall"},
+	portfolio.RuleParts:         {"shortfall"},
+	portfolio.RuleFigures:       {"", "budget", "shortfall"},
+	portfolio.RuleListed:        {},
+	portfolio.RuleNone:          {""},
 }
 
 func (l *loader) checkRule(at spot, r figureRow, known map[portfolio.RuleRecords]map[string]bool) {
@@ -121,11 +127,17 @@ func (l *loader) checkRule(at spot, r figureRow, known map[portfolio.RuleRecords
 		at.fault("rule.records", "%q is no kind of rule", rule.Records)
 		return
 	}
+	if portfolio.Unit(r.Unit).Counts() {
+		measures = []string{""}
+	}
 	if !slices.Contains(measures, rule.Measure) {
 		at.fault("rule.measure", "%q is none that %s have", rule.Measure, records)
 	}
 	if (records == portfolio.RuleNone) != (rule.Why != "") {
 		at.fault("rule.why", "belongs to every rule of none, and to no other")
+	}
+	if (records == portfolio.RuleListed) != (len(rule.Listed) > 0) {
+		at.fault("rule.listed", "belongs to every rule of what is listed, and to no other")
 	}
 	if (records == portfolio.RuleProjects) != (rule.Query != "") {
 		at.fault("rule.query", "belongs to every rule on projects, and to no other")

@@ -70,7 +70,7 @@ func Load(fsys fs.FS) (*portfolio.Document, error) {
 func stateShortfalls(doc *portfolio.Document) {
 	for i := range doc.Projects {
 		if p := &doc.Projects[i]; p.Amounts.Shortfall.Known {
-			p.ShortfallOn = doc.Catalogue.Reference
+			p.ShortfallOn = doc.Catalogue.Document
 		}
 	}
 }

@@ -96,6 +96,9 @@ func (p paper) part(where string) paper {
 		headings = append(headings, "## "+next)
 	}
 	section := p.from("## "+name+". ", headings...)
+	if name == "III" { // the one section that is headed one level below
+		section = p.from("### "+name+". ", headings...)
+	}
 	if !lettered {
 		return section
 	}
@@ -211,22 +214,46 @@ func TestPrintedOutcomes(t *testing.T) {
 	}
 }
 
+var (
+	ofOutcome = regexp.MustCompile(`outcome (\d\.\d)`)
+	ofOutput  = regexp.MustCompile(`output (\d\.\d\.\d)`)
+)
+
+// block returns the part of the document for a place of a figure: within a
+// section or annex, an outcome, its end, an output, or the last row of a list.
+func (p paper) block(where string) paper {
+	part := p.part(where)
+	output, outcome := ofOutput.FindStringSubmatch(where), ofOutcome.FindStringSubmatch(where)
+	switch annex1 := strings.HasPrefix(where, "Annex 1"); {
+	case strings.HasPrefix(where, "Annex 3"):
+		return part.last()
+	case output != nil:
+		return part.from("Output "+output[1], "Output ")
+	case outcome == nil:
+		return part
+	case annex1 && strings.HasSuffix(where, "outputs"):
+		return part.from("Outcome "+outcome[1], "Outcome ")
+	case annex1:
+		return part.from("Outcome "+outcome[1], "Output ")
+	case strings.Contains(where, "end of"):
+		return part.through("Outcome "+outcome[1]+":", "Total Priority").last()
+	default:
+		return part.from("Outcome "+outcome[1]+":", "Total Priority")
+	}
+}
+
 // TestPrintedFigures looks up each published figure in the part of the document
-// that it is said to stand in.
+// that it is said to stand in, and what a rule counts in the whole document.
 func TestPrintedFigures(t *testing.T) {
 	text := readPaper(t)
 	for _, f := range document(t).Published {
-		part := text.part(f.Where)
-		switch name, code, _ := strings.Cut(f.ID, "-"); name {
-		case "annex3":
-			part = part.last()
-		case "annex1":
-			part = part.from("Outcome "+code, "Output ")
-		case "shortfall":
-			part = part.through("Outcome "+code+":", "Total Priority").last()
-		}
-		if !part.has(f.Printed) {
+		if !text.block(f.Where).has(f.Printed) {
 			t.Errorf("%s: %q does not stand in %s", f.ID, f.Printed, f.Where)
+		}
+		for _, name := range f.Rule.Listed {
+			if !text.has(name) {
+				t.Errorf("%s: %q is not listed", f.ID, name)
+			}
 		}
 	}
 }

@@ -2,9 +2,11 @@ package seed
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"fieldfolio/portfolio"
 )
@@ -137,6 +139,34 @@ func readsAsPercent(value int64) func(string) bool {
 		return ok && err == nil && int64(got) == value
 	}
 }
+
+// numberWords are the numbers that the document prints as words, from one.
+var numberWords = []string{"one", "two", "three", "four", "five", "six", "seven", "eight"}
+
+// readsAsNumber reports whether the first number in a printed text, in digits or
+// as a word, is low, and the next one high if that differs. Both are hundredths.
+func readsAsNumber(low, high int64) func(string) bool {
+	want := []int64{low}
+	if high != low {
+		want = append(want, high)
+	}
+	return func(printed string) bool {
+		var got []int64
+		for _, word := range strings.FieldsFunc(strings.ToLower(printed), notOfNumber) {
+			n, err := strconv.ParseInt(word, 10, 64)
+			if i := slices.Index(numberWords, word); i >= 0 {
+				n, err = int64(i)+1, nil
+			}
+			if err == nil {
+				got = append(got, n*100)
+			}
+		}
+		return len(got) >= len(want) && slices.Equal(got[:len(want)], want)
+	}
+}
+
+// notOfNumber reports whether a character ends a number or a word.
+func notOfNumber(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 
 // readsAsDay reports whether a printed text, read plainly, is the date: 30 Sept
 // 2011, or 2011-09-30.

@@ -13,6 +13,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/durable"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/seed"
@@ -136,12 +137,21 @@ func (a *app) opened(ctx context.Context, open opener, fn func(s *session) error
 	if s.past, _ = portfolio.ParseDate(a.at); s.past.Known() { // was checked before
 		past, err := store.At(ctx, s.past)
 		if err != nil {
-			return fmt.Errorf("look back to %s: %w", s.past.Plain(), err)
+			return lookBack("--at", s.past, err)
 		}
 		defer func() { err = errors.Join(err, past.Close()) }()
 		s.store = past
 	}
 	return fn(s)
+}
+
+// lookBack is the error of a flag that opens the portfolio of a day.
+func lookBack(flag string, day portfolio.Date, err error) error {
+	var unknown *fault.Invalid
+	if errors.As(err, &unknown) {
+		return wrongUsage(fmt.Errorf("%s: %w", flag, err))
+	}
+	return fmt.Errorf("look back to %s: %w", day.Plain(), err)
 }
 
 // writing is as with, for commands that change the portfolio.

@@ -174,7 +174,7 @@ func (a *app) since(ctx context.Context, spec breakdown.BreakdownSpec, since str
 		}
 		report, err := s.moved(ctx, spec, day)
 		if err != nil {
-			return fmt.Errorf("compare with %s: %w", day.Plain(), err)
+			return lookBack("--since", day, err)
 		}
 		return a.write(report.Table, report.Page)
 	})

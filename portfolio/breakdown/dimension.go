@@ -47,7 +47,7 @@ type division struct {
 	// Portions returns the shares of a project's amount of a stored measure; nil:
 	// in proportion to the days in each year.
 	Portions func(*portfolio.Project, Measure) []portfolio.Portion
-	Fields   []string // that decide the shares; the first holds portions
+	Fields   []string // that decide the shares
 	By       string   // such as by service line
 	Note     string   // how amounts are divided
 }
@@ -59,7 +59,7 @@ var dimensions = []dimension{
 	{name: ByCountry, key: portfolio.KeyCountry, named: true, Divides: &division{
 		Of:       func(s *Slice) string { return s.Place },
 		Portions: func(p *portfolio.Project, m Measure) []portfolio.Portion { return m.Places(p) },
-		Fields:   []string{portfolio.FieldPlaces, portfolio.FieldCountry}, By: "by place",
+		Fields:   []string{portfolio.FieldOverallPlaces, portfolio.FieldPlaces, portfolio.FieldCountry}, By: "by place",
 		Note: "Shares of places are equal where none are given.",
 	}},
 	{name: ByLine, label: "service line", key: portfolio.KeyLine, assigned: "service lines are assigned",

@@ -17,6 +17,7 @@ func drawnCatalogue() *portfolio.Catalogue {
 		Programmes: []portfolio.Programme{{Code: "ruritania", Name: "Ruritania and neighbours"}},
 		Lines:      []portfolio.Line{{Code: "drugs", Label: "DRG", Name: "Drugs"}, {Code: "law", Label: "LEI", Name: "Law"}},
 		Places:     []portfolio.Place{{Code: "RU", Name: "Ruritania"}},
+		Document:   20110430,
 		Reference:  20110430,
 	}
 }

@@ -161,7 +161,7 @@ func (c Calculation) Days() portfolio.Phrase {
 	for _, t := range c.Terms {
 		for _, f := range t.Factors {
 			if f.By.InTime() && f.Part > 0 {
-				say(f.days())
+				say(dayFactor(f))
 			}
 		}
 	}

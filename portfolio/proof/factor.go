@@ -14,13 +14,16 @@ type Factor struct {
 	By    breakdown.Dimension
 	Part  int64 // hundredths of a per cent, places, or days
 	Whole int64
-	Equal bool               // places with equal shares, which are counted
+	Equal bool               // equal shares, which are counted
 	Days  portfolio.Duration // of a factor of days: the first and the last that it counts
 	Of    portfolio.Duration // the days over which the amount is spread
 	// Stated is the day on which a shortfall was stated, if it is spread over the
 	// days after it and not over the whole duration.
 	Stated portfolio.Date
 }
+
+// wholeShare is 100 % in hundredths of a per cent.
+const wholeShare = 10_000
 
 // fixes reports whether a cell has a single code in a dimension.
 func fixes(c breakdown.CellRef, d breakdown.Dimension) bool {
@@ -60,7 +63,7 @@ func factorOf(c breakdown.CellRef, d breakdown.Dimension, p *portfolio.Project, 
 	f := Factor{By: d}
 	var counted []string
 	all := d.Weights(p, m)
-	f.Equal = d == breakdown.ByCountry
+	f.Equal = !d.InTime()
 	for _, w := range all {
 		f.Whole += w.Weight
 		f.Equal = f.Equal && w.Weight == all[0].Weight
@@ -69,6 +72,7 @@ func factorOf(c breakdown.CellRef, d breakdown.Dimension, p *portfolio.Project, 
 			counted = append(counted, w.Code)
 		}
 	}
+	f.Equal = f.Equal && (d == breakdown.ByCountry || f.Whole != wholeShare)
 	switch {
 	case f.Equal:
 		f.Part, f.Whole = int64(len(counted)), int64(len(all))
@@ -126,20 +130,34 @@ func (f Factor) Spoken() string {
 }
 
 // shares reports whether the factor is in hundredths of a per cent.
-func (f Factor) shares() bool { return !f.Equal && !f.By.InTime() && f.Whole == 10_000 }
+func (f Factor) shares() bool { return !f.Equal && !f.By.InTime() && f.Whole == wholeShare }
 
 func (f Factor) unit() string {
 	switch {
 	case f.By.InTime():
 		return " days"
-	case f.Equal:
+	case f.By == breakdown.ByCountry:
 		return " places"
 	}
-	return ""
+	return " lines"
 }
 
-// days says which days a factor counts, and of which.
-func (f Factor) days() portfolio.Value {
+// dayFactor is a factor of days as the days that it counts, and of which.
+type dayFactor Factor
+
+// Plain returns the first and last days, such as 2011-01-01/2011-12-31 of
+// 1999-09-27/2012-06-30.
+func (f dayFactor) Plain() string {
+	return f.Days.Start.Plain() + "/" + f.Days.End.Plain() + " of " + f.Of.Start.Plain() + "/" + f.Of.End.Plain()
+}
+
+// Shown returns the days for the eye.
+func (f dayFactor) Shown() string { return f.phrase().Shown() }
+
+// Spoken returns the days in words.
+func (f dayFactor) Spoken() string { return f.phrase().Spoken() }
+
+func (f dayFactor) phrase() portfolio.Phrase {
 	text := portfolio.Say("days %s to %s of %s to %s", f.Days.StartDay(), f.Days.EndDay(), f.Of.StartDay(), f.Of.EndDay())
 	if f.Stated.Known() {
 		return portfolio.Say("%s, after the shortfall was stated on %s", text, f.Stated)

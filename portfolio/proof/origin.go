@@ -1,6 +1,8 @@
 package proof
 
 import (
+	"slices"
+
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/provenance"
@@ -14,16 +16,29 @@ func basis(c breakdown.CellRef) [][]string {
 		if !fixes(c, d) {
 			continue
 		}
-		div := d.Entry().Divides
-		if div.Portions != nil {
-			out = append(out, div.Fields)
-			continue
-		}
-		for _, field := range div.Fields {
-			out = append(out, []string{field})
+		fields := d.Entry().Divides.Fields
+		switch {
+		case d.InTime():
+			for _, field := range fields {
+				out = append(out, []string{field})
+			}
+		case inAnnex2(c.Measure):
+			out = append(out, fields)
+		default:
+			out = append(out, slices.DeleteFunc(slices.Clone(fields), func(field string) bool {
+				return field == portfolio.FieldOverallPlaces
+			}))
 		}
 	}
 	return out
+}
+
+// inAnnex2 reports whether a measure has an amount of Annex 2, which is divided
+// among places of its own.
+func inAnnex2(m breakdown.Measure) bool {
+	return slices.ContainsFunc(m.Terms(), func(t breakdown.MeasureTerm) bool {
+		return t.Of == breakdown.Overall || t.Of == breakdown.Shortfall
+	})
 }
 
 // origins sets the sources of the row of a project: of its amount, and of the
@@ -36,7 +51,7 @@ func (r *Row) origins(amounts []string, further [][]string, p *portfolio.Project
 		}
 	}
 	for _, fields := range further {
-		r.Basis = append(r.Basis, splitOrigin(firstKnown(fields, of), p))
+		r.Basis = append(r.Basis, Assigned(firstKnown(fields, of), p))
 	}
 }
 
@@ -50,11 +65,57 @@ func firstKnown(fields []string, of func(field string) provenance.Origin) proven
 	return of(fields[0])
 }
 
-// splitOrigin returns the origin of shares. Those of service lines that nobody
+// Assigned returns the origin of a project's value. Service lines that nobody
 // has changed are assigned by us.
-func splitOrigin(o provenance.Origin, p *portfolio.Project) provenance.Origin {
+func Assigned(o provenance.Origin, p *portfolio.Project) provenance.Origin {
 	if o.Field == portfolio.FieldLines && o.Changed == nil {
 		o.Ours = p.Assigned.Reason
 	}
 	return o
+}
+
+// Sources says of every value on which the row depends where it comes from:
+// printed in the document, assigned by us, or changed by an office. Values with
+// the same source share a sentence, such as Approved budget, start date and end
+// date: Annex 3, I, row 1.
+func (r *Row) Sources() []portfolio.Value {
+	var froms []portfolio.Value
+	names := map[string][]string{}
+	for _, o := range append([]provenance.Origin{r.From}, r.Basis...) {
+		from := o.InFull()
+		if o.Unknown() {
+			continue
+		}
+		key := from.Shown()
+		if _, seen := names[key]; !seen {
+			froms = append(froms, from)
+		}
+		name := ""
+		if o.Field != "" {
+			name = provenance.LabelOf(o.Kind, o.Field)
+		}
+		names[key] = append(names[key], name)
+	}
+	for i, from := range froms {
+		all := names[from.Shown()]
+		for j := range all[1:] {
+			all[j+1] = portfolio.LowerFirst(all[j+1])
+		}
+		if all[0] != "" {
+			froms[i] = portfolio.Say("%s: %s", portfolio.Enumerate(all), from)
+		}
+	}
+	return froms
+}
+
+// FollowsFrom returns the fields from which a field of a project follows if
+// nobody enters it.
+func FollowsFrom(field string) []string {
+	switch field {
+	case portfolio.FieldStatus:
+		return []string{portfolio.FieldStart, portfolio.FieldEnd}
+	case portfolio.FieldOverallPlaces:
+		return []string{portfolio.FieldPlaces, portfolio.FieldCountry}
+	}
+	return nil
 }

@@ -139,7 +139,7 @@ func has(c breakdown.CellRef, s *breakdown.Slice) bool {
 // notes returns how the amount was divided and what was changed.
 func (f ProjectFigure) notes(p *portfolio.Project, r *portfolio.Record) []portfolio.Value {
 	notes := portfolio.Texts(f.Cell.Measure.FormulaNote())
-	if o := splitOrigin(provenance.OriginOf(r, portfolio.FieldLines, p.Sources), p); len(p.Lines) > 1 && !o.Unknown() {
+	if o := Assigned(provenance.OriginOf(r, portfolio.FieldLines, p.Sources), p); len(p.Lines) > 1 && !o.Unknown() {
 		notes = append(notes, portfolio.Say("Service lines: %s.", o))
 	}
 	if d := p.Duration; (d.StartAssumed || d.EndAssumed) && d.Known() && d.Start.Year() != d.End.Year() {

@@ -55,8 +55,9 @@ func BasisValue(o provenance.Origin) portfolio.Value {
 // sharesChanged reports whether a change set the shares on which the row
 // depends.
 func (r *Row) sharesChanged() bool {
+	shares := []string{portfolio.FieldLines, portfolio.FieldPlaces, portfolio.FieldOverallPlaces, portfolio.FieldCountry}
 	return slices.ContainsFunc(r.Basis, func(o provenance.Origin) bool {
-		return o.Changed != nil && (o.Field == portfolio.FieldLines || o.Field == portfolio.FieldPlaces)
+		return o.Changed != nil && slices.Contains(shares, o.Field)
 	})
 }
 
@@ -155,6 +156,13 @@ func (p *Proof) Portion() portfolio.Percent {
 	return portfolio.Share(portfolio.Cents(p.Figure), portfolio.Cents(p.Of.Figure))
 }
 
+// Division is the share as it is computed, such as
+// 74,901,105 / 254,901,105 = 29.38 %.
+func (p *Proof) Division() portfolio.Phrase {
+	return portfolio.Say("%s%s%s%s%s", p.Exactly(p.Figure), portfolio.Signed(" / ", " divided by "), p.Of.Exactly(p.Of.Figure),
+		portfolio.Signed(" = ", " is "), p.Portion().Exactly())
+}
+
 // Exactly returns a figure or a part for people, to the cent.
 func (p *Proof) Exactly(n int64) string {
 	switch {
@@ -194,8 +202,7 @@ func (p *Proof) rounding() (_ portfolio.Phrase, ok bool) {
 	case p.Asked != "":
 		return portfolio.Phrase{}, false
 	case p.Of != nil:
-		return portfolio.Say("Shown as %s: %s of %s, %s.", p.Portion(), p.Exactly(p.Figure), p.Of.Exactly(p.Of.Figure), half),
-			true
+		return portfolio.Say("%s, shown as %s, %s.", p.Division(), p.Portion(), half), true
 	case p.Things != "", p.Counts, p.Figure%int64(max(p.Unit, 1)) == 0:
 		return portfolio.Phrase{}, false
 	}

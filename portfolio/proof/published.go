@@ -34,13 +34,7 @@ func (f PublishedFigure) prove(ctx context.Context, src Source, _ *portfolio.Cat
 		return nil, &fault.Invalid{Field: "published figure", Value: f.ID, Why: "does not exist"}
 	}
 	of := all[i]
-	field := of.Published.Rule.Measure
-	switch records := of.Published.Rule.Records; {
-	case records == portfolio.RuleProjects && field == "":
-		field = portfolio.FieldNumber
-	case records == portfolio.RuleOutcomes:
-		field = portfolio.FieldBudget
-	}
+	field := fieldOf(&of.Published)
 	origins, err := src.Origins(ctx, recordsOf(of), field)
 	if err != nil {
 		return nil, err
@@ -69,6 +63,20 @@ func (f PublishedFigure) prove(ctx context.Context, src Source, _ *portfolio.Cat
 		p.Of = printedOf(whole)
 	}
 	return p, nil
+}
+
+// fieldOf returns the field of the rows of a figure: what is added up or, if they
+// are counted, what names them.
+func fieldOf(p *portfolio.Published) string {
+	switch records := p.Rule.Records; {
+	case records == portfolio.RuleProjects && p.Unit.Counts():
+		return portfolio.FieldNumber
+	case p.Unit.Counts():
+		return portfolio.FieldTitle
+	case records == portfolio.RuleOutcomes:
+		return portfolio.FieldBudget
+	}
+	return p.Rule.Measure
 }
 
 // limit keeps the first rows only.

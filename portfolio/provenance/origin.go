@@ -85,6 +85,14 @@ func (o Origin) change() portfolio.Phrase {
 	return s
 }
 
+// InFull is Shown with what Difference says.
+func (o Origin) InFull() portfolio.Value {
+	if text, ok := o.Difference(); ok {
+		return portfolio.Say("%s; %s", o, text)
+	}
+	return o
+}
+
 // Difference says what was printed, what is used instead and why; ok is false
 // if the printed value is used, or a changed one.
 func (o Origin) Difference() (_ portfolio.Phrase, ok bool) {

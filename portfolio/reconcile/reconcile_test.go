@@ -92,6 +92,67 @@ func TestReconcileRules(t *testing.T) {
 	}
 }
 
+func TestReconcileCounts(t *testing.T) {
+	number := func(id string, value int64, rule portfolio.Rule) portfolio.Published {
+		p := dollars(id, value, rule)
+		p.Unit = "outcomes"
+		return p
+	}
+	five, range23 := number("five", 5, portfolio.Rule{Records: portfolio.RuleNone}), number("range", 0, portfolio.Rule{Records: portfolio.RuleNone})
+	range23.Value, range23.Spread = 250, 50 // 2-3
+	tests := []struct {
+		name            string
+		rule            portfolio.Rule
+		computed, rows  int64
+		verdict         Verdict // of 6
+		tolerance, text string
+	}{
+		{"projects, whatever is known of them", portfolio.Rule{Records: portfolio.RuleProjects, Query: "all"}, 300, 3, Differs, "0", ""},
+		{"no project", portfolio.Rule{Records: portfolio.RuleProjects, Query: "none"}, 0, 0, Differs, "0", ""},
+		{"outcomes", portfolio.Rule{Records: portfolio.RuleOutcomes, Codes: []string{"1"}}, 200, 2, Differs, "0", ""},
+		{"sub-programmes without the evaluation", portfolio.Rule{Records: portfolio.RuleSubProgrammes}, 200, 2, Differs, "0", ""},
+		{"what is listed", portfolio.Rule{Records: portfolio.RuleListed, Listed: []string{"a", "b", "c", "c", "d", "e"}}, 600, 6, Agrees, "0", ""},
+		{"another number", ofFigures("five"), 500, 1, Differs, "0", ""},
+		// 2-3 a year are 2.5 within 0.5, and 7.5 within 1.5 in three years: 6 to 9.
+		{"a range", ofFigures("range", "range", "range"), 750, 3, Agrees, "1.5",
+			"agrees within 1.5, 3 times the tolerance of “2-3 per year” (figure range, Section range)"},
+	}
+	range23.Printed = "2-3 per year"
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			findings, err := Findings(reconcileDocument(number("it", 6, tt.rule), five, range23))
+			if err != nil {
+				t.Fatal(err)
+			}
+			f := findings[0]
+			if f.Computed != tt.computed || int64(len(f.Rows)) != tt.rows || f.Verdict != tt.verdict || f.ToleranceValue().Plain() != tt.tolerance ||
+				f.Tolerance() != tt.text || f.Missing != 0 {
+				t.Errorf("got %+v", f)
+			}
+			if f.Verdict == Differs && f.Explanation.Text() != "no cause is looked for: things are counted, not added up" {
+				t.Errorf("got %s", f.Explanation.Text())
+			}
+		})
+	}
+	mixed := dollars("it", 6, ofFigures("five"))
+	if _, err := Findings(reconcileDocument(mixed, five)); err == nil {
+		t.Error("things are added up to dollars")
+	}
+}
+
+// A multiple of one figure, such as a yearly rate, has no rows that could be
+// left out; 1,500 elsewhere is no cause.
+func TestReconcileMultiple(t *testing.T) {
+	none := portfolio.Rule{Records: portfolio.RuleNone}
+	findings, err := Findings(reconcileDocument(dollars("it", 3_000, ofFigures("rate", "rate", "rate")), dollars("rate", 500, none), dollars("elsewhere", 1_500, none)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f := findings[0]; f.Computed != 150_000 || f.Explanation.Text() != "no cause is looked for: a multiple of one figure is no sum of rows" {
+		t.Errorf("got %d, %s", f.Computed, f.Explanation.Text())
+	}
+}
+
 func TestReconcileExplains(t *testing.T) {
 	// 1,234,567 is printed 1.234,567 and was added up as 1,234.57.
 	rule := portfolio.Rule{Records: portfolio.RuleProjects, Measure: "approved", Query: "all"}

@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fieldfolio/portfolio"
@@ -10,53 +11,79 @@ import (
 // Carried is the tolerance of a rounded figure from which another one is computed.
 type Carried struct {
 	Of     portfolio.Published
+	Times  int64 // how often it is used
 	Within int64 // in the unit of the rounded figure
-	Adds   int64 // to the tolerance of the computed figure, in its unit; for a share, hundredths of a percentage point
+	Adds   int64 // in all to the tolerance of the computed figure, in its unit; to a share, hundredths of a percentage point
 }
 
-// carried returns the tolerances of the rounded figures from which a figure is computed, once for
-// each time that it is used. Of a share, the tolerance of a part is divided by the whole, and that
-// of the whole counts as much as the share.
+// carried returns the tolerances of the rounded figures from which a figure is computed. For a
+// share, the tolerance of a part is divided by the whole, and that of the whole counts as much as
+// the share.
 func (b auditBase) carried(p portfolio.Published, computed int64) []Carried {
-	var all []Carried
-	add := func(id string, adds func(within int64) int64) {
-		of, ok := b.figures[id]
-		if within := b.within(of, map[string]bool{p.ID: true}); ok && within > 0 {
-			all = append(all, Carried{Of: of, Within: within, Adds: adds(within)})
-		}
-	}
 	whole := portfolio.Cents(b.figures[p.Rule.Of].Value)
-	if p.Rule.Records == portfolio.RuleFigures {
-		for _, code := range p.Rule.Codes {
-			add(strings.TrimPrefix(code, "-"), func(within int64) int64 {
-				if whole == 0 {
-					return within
-				}
-				return int64(portfolio.Share(portfolio.Cents(within), whole))
-			})
+	ofWhole := func(n int64) int64 {
+		if whole == 0 {
+			return n
+		}
+		return int64(portfolio.Share(portfolio.Cents(n), whole))
+	}
+	var all []Carried
+	for _, id := range usedFigures(p.Rule) {
+		of := b.figures[id]
+		if within := b.within(of, map[string]bool{p.ID: true}); within > 0 {
+			times := timesUsed(p.Rule, id)
+			all = append(all, Carried{Of: of, Times: times, Within: within, Adds: ofWhole(times * within)})
 		}
 	}
-	if whole != 0 {
-		add(p.Rule.Of, func(within int64) int64 {
-			share := int64(portfolio.Share(portfolio.Cents(within), whole))
-			return int64(portfolio.Cents(share*max(computed, -computed)).RoundTo(10_000)) / 10_000
-		})
+	of := b.figures[p.Rule.Of]
+	if within := b.within(of, map[string]bool{p.ID: true}); within > 0 {
+		adds := portfolio.Cents(ofWhole(within)*max(computed, -computed)).RoundTo(10_000) / 10_000
+		all = append(all, Carried{Of: of, Times: 1, Within: within, Adds: int64(adds)})
 	}
 	return all
 }
 
+// usedFigures returns the figures that a rule adds up or subtracts, each once, in the order of the
+// rule.
+func usedFigures(rule portfolio.Rule) []string {
+	var ids []string
+	if rule.Records != portfolio.RuleFigures {
+		return nil
+	}
+	for _, code := range rule.Codes {
+		if id := strings.TrimPrefix(code, "-"); !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+func timesUsed(rule portfolio.Rule, id string) (n int64) {
+	for _, code := range rule.Codes {
+		if strings.TrimPrefix(code, "-") == id {
+			n++
+		}
+	}
+	return n
+}
+
 // within returns how far a figure may be from the exact one: its own tolerance and, if it is
-// computed from other figures, theirs. Figures in via are on the way here and end the search.
+// computed from other figures, theirs; if it only repeats another one, the larger of both. Figures
+// in via are on the way here and end the search.
 func (b auditBase) within(p portfolio.Published, via map[string]bool) int64 {
 	sum := p.Within()
-	if p.Rule.Records != portfolio.RuleFigures || p.Unit == portfolio.PerCent || via[p.ID] {
+	if p.Unit == portfolio.PerCent || via[p.ID] {
 		return sum
 	}
 	via[p.ID] = true
 	defer delete(via, p.ID)
-	for _, code := range p.Rule.Codes {
-		if of, ok := b.figures[strings.TrimPrefix(code, "-")]; ok && !via[of.ID] {
-			sum += b.within(of, via)
+	for _, id := range usedFigures(p.Rule) {
+		if of, ok := b.figures[id]; ok && !via[id] {
+			within := b.within(of, via)
+			if len(p.Rule.Codes) == 1 {
+				return max(sum, within)
+			}
+			sum += timesUsed(p.Rule, id) * within
 		}
 	}
 	return sum
@@ -115,9 +142,12 @@ func (f Finding) reasons() []string {
 	for _, c := range f.Carried {
 		of := &c.Of
 		text := fmt.Sprintf("the tolerance of “%s” (%s, %s)", of.Printed, of.Statement, of.Where)
+		if c.Times > 1 {
+			text = fmt.Sprintf("%d times %s", c.Times, text)
+		}
 		if f.Whole != 0 {
-			text = fmt.Sprintf("%s for the %s of “%s” (%s, %s)", f.exactly(c.Adds).Shown(), inFull(portfolio.Cents(c.Within)),
-				of.Printed, of.Statement, of.Where)
+			text = fmt.Sprintf("%s for the %s of “%s” (%s, %s)", f.exactly(c.Adds).Shown(),
+				inFull(portfolio.Cents(c.Times*c.Within)), of.Printed, of.Statement, of.Where)
 		} else if len(f.Carried) > 1 || f.Published.Within() > 0 {
 			text = f.exactly(c.Adds).Shown() + ", " + text
 		}

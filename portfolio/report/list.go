@@ -92,11 +92,10 @@ func (r List) title() string {
 	return what + asOfText(r.Spec.AsOf, r.Catalogue)
 }
 
-// asOfText returns the as-of date, marked if it is the portfolio's reference
-// date.
+// asOfText returns the as-of date, marked if it is that of the document.
 func asOfText(asOf portfolio.Date, cat *portfolio.Catalogue) string {
 	s := ", as of " + asOf.Shown()
-	if cat != nil && cat.Reference == asOf {
+	if cat != nil && cat.Document == asOf {
 		s += " (document)"
 	}
 	return s

@@ -51,10 +51,11 @@ var revisedBy = []struct {
 	{breakdown.ByLine, "service line"}, {breakdown.ByKind, "kind"},
 }
 
-// TakeFigures reads the figures of a source as of its reference date. With
-// formerMonths, six months end on the day of the month on which they begin, as
-// they did up to version 7 of the database.
-func TakeFigures(ctx context.Context, src FigureSource, formerMonths bool) (*Figures, error) {
+// TakeFigures reads the figures of a source as of its reference date. By the
+// former rules, which releases up to version 7 of the database had, six months
+// end on the day of the month on which they begin, and only the last rounding of
+// a published figure counts.
+func TakeFigures(ctx context.Context, src FigureSource, former bool) (*Figures, error) {
 	cat, err := src.Catalogue(ctx)
 	if err != nil {
 		return nil, err
@@ -70,7 +71,7 @@ func TakeFigures(ctx context.Context, src FigureSource, formerMonths bool) (*Fig
 		f.tables = append(f.tables, b)
 	}
 	f.soon = SoonDays(cat.Reference)
-	if formerMonths {
+	if former {
 		f.soon.Last -= max(f.soon.Last%100-cat.Reference%100, 0)
 	}
 	if f.ending, err = src.Totals(ctx, breakdown.ListSpec{Query: endsWithin(f.soon), AsOf: cat.Reference}); err != nil {
@@ -80,7 +81,24 @@ func TakeFigures(ctx context.Context, src FigureSource, formerMonths bool) (*Fig
 	if f.findings, err = src.Findings(ctx, false, false); errors.As(err, &unreadable) {
 		err = nil
 	}
+	for i := range f.findings {
+		if former {
+			f.findings[i].Verdict = formerVerdict(&f.findings[i])
+		}
+	}
 	return &f, err
+}
+
+// formerVerdict returns the verdict by the former rules.
+func formerVerdict(f *reconcile.Finding) reconcile.Verdict {
+	p := &f.Published
+	switch {
+	case f.Verdict == reconcile.CannotBeChecked:
+		return f.Verdict
+	case int64(portfolio.Cents(f.Computed).RoundTo(portfolio.Cents(p.RoundedTo))) == p.Value:
+		return reconcile.Agrees
+	}
+	return reconcile.Differs
 }
 
 // endsWithin returns the query of the projects that end on one of some days.

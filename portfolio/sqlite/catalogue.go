@@ -7,15 +7,15 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// Catalogue returns the lists whose codes projects use, and the reference date.
+// Catalogue returns the lists whose codes projects use, the day of the document
+// and the reference date.
 func (s *Store) Catalogue(ctx context.Context) (*portfolio.Catalogue, error) {
 	var c portfolio.Catalogue
-	var date string
-	err := s.db.QueryRowContext(ctx, "SELECT value FROM setting WHERE name = 'reference_date'").Scan(&date)
-	if err != nil {
-		return nil, fileError(s.path, err)
+	var err error
+	if c.Document, err = s.daySetting(ctx, "document_date"); err != nil {
+		return nil, err
 	}
-	if c.Reference, err = portfolio.ParseDate(date); err != nil {
+	if c.Reference, err = s.daySetting(ctx, "reference_date"); err != nil {
 		return nil, err
 	}
 	if err := s.programmes(ctx, &c); err != nil {
@@ -38,6 +38,19 @@ func (s *Store) Catalogue(ctx context.Context) (*portfolio.Catalogue, error) {
 		return err
 	})
 	return &c, err
+}
+
+// daySetting returns a setting that is a date, or today.
+func (s *Store) daySetting(ctx context.Context, name string) (portfolio.Date, error) {
+	var text string
+	err := s.db.QueryRowContext(ctx, "SELECT value FROM setting WHERE name = ?", name).Scan(&text)
+	switch {
+	case err != nil:
+		return 0, fileError(s.path, err)
+	case text == "today":
+		return portfolio.DateOf(s.now()), nil
+	}
+	return portfolio.ParseDate(text)
 }
 
 func (s *Store) programmes(ctx context.Context, c *portfolio.Catalogue) error {

@@ -7,14 +7,15 @@
 // transactions are immediate: of two writers the second waits instead of
 // failing half-way.
 //
-// The file holds the base (what the document says, written once), the log of
-// changes (rows are added, never altered), and what is derived from these two:
-// projects, slices, their sums, search text, notes, conflicts. Everything that
-// changes the portfolio goes through writer.take, which adds changes to the log
-// and brings what is derived from their records up to date in the same
-// transaction. Check derives everything again into a scratch copy and compares;
-// the base and the log have hashes of their own. At makes a scratch copy of the
-// records that changed since a day and reads the rest where it is.
+// The file holds the base (what the document says; only Seed and an upgrade
+// write it), the log of changes (rows are added, never altered), and what is
+// derived from these two: projects, slices, their sums, search text, notes,
+// conflicts. Everything that changes the portfolio goes through writer.take,
+// which adds changes to the log and brings what is derived from their records
+// up to date in the same transaction. Check derives everything again into a
+// scratch copy and compares; the base and the log have hashes of their own. At
+// makes a scratch copy of the records that changed since a day and reads the
+// rest where it is.
 //
 // The rows of the log stand by record, not by arrival: reading what happened to
 // a record is one stretch of the file. Ordered by arrival, looking back over

@@ -116,13 +116,13 @@ func (s *Store) found(ctx context.Context, of string, q portfolio.Query, cat *po
 			inSQL.Terms = append(inSQL.Terms, t)
 		}
 	}
-	c := s.where(inSQL, cat.Reference)
+	c := s.where(inSQL, cat.Document)
 	var out []portfolio.Project
 	err := s.scan(ctx, "SELECT "+projectColumns+" FROM "+of+"project p"+c.clause()+" ORDER BY p.number, p.id", c.args,
 		func(rows *sql.Rows) error {
 			var p portfolio.Project
 			err := scanProject(rows, &p)
-			if p, in := breakdown.Confined(q, &p, cat, cat.Reference); in {
+			if p, in := breakdown.Confined(q, &p, cat, cat.Document); in {
 				out = append(out, p)
 			}
 			return err

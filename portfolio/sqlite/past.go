@@ -16,8 +16,16 @@ import (
 // At opens the portfolio as it stood at the end of a day, by the days on which
 // changes reached headquarters, or this copy where no receipt has come yet. It
 // can only be read, and has to be closed. Only records that changed since
-// are derived again; the rest is read where it is.
+// are derived again; the rest is read where it is. It returns an *Invalid for a
+// day that is not among KnownDays.
 func (s *Store) At(ctx context.Context, day portfolio.Date) (*Store, error) {
+	known, err := s.KnownDays(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := known.Check(day); err != nil {
+		return nil, err
+	}
 	x, err := s.scratch(ctx)
 	if err != nil {
 		return nil, err
@@ -27,6 +35,19 @@ func (s *Store) At(ctx context.Context, day portfolio.Date) (*Store, error) {
 	}
 	x.past = day
 	return x, nil
+}
+
+// KnownDays returns the days for which At can open the portfolio: up to today or,
+// as clocks may be wrong, to a later one on which a change is said to have come.
+func (s *Store) KnownDays(ctx context.Context) (portfolio.KnownDays, error) {
+	first, err := s.daySetting(ctx, "document_date")
+	if err != nil {
+		return portfolio.KnownDays{}, err
+	}
+	var latest int64
+	err = s.db.QueryRowContext(ctx, "SELECT coalesce(max(arrived), 0) FROM change").Scan(&latest)
+	last := max(first, portfolio.DateOf(s.now()), portfolio.Date(latest))
+	return portfolio.KnownDays{First: first, Last: last}, fileError(s.path, err)
 }
 
 func (s *Store) goBack(ctx context.Context, day portfolio.Date) error {

@@ -98,7 +98,7 @@ func TestPreferenceInThePast(t *testing.T) {
 	if err := s.SetPreference(ctx, Editor, "theme", "dark"); err != nil {
 		t.Fatal(err)
 	}
-	past, err := s.At(ctx, 20110101)
+	past, err := s.At(ctx, 20110430)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -82,6 +82,7 @@ func TestUpgradeSaysWhatChanged(t *testing.T) {
 		"Shortfall in US$ by year: 2009 none (was 2,565,081), 2010 none (was 3,416,988), ",
 		"A shortfall is spread only over the days after the one on which it was stated.",
 		"Ends within six months, from 30 Apr to 31 Oct 2011: 13 projects, US$ 21,725,754 approved (were 10, US$ 11,075,754).",
+		"(were 52 agree, 9 differ, 6 cannot be checked). Other verdicts: ix-a-multi-regional-share agrees (was: differs).",
 		"Empty now, and 0 before: ",
 		"Totals as before, in US$: approved budget 189,538,627, overall budget 151,260,011 and shortfall 66,205,721.",
 	} {

@@ -24,7 +24,8 @@ func (s *Store) Seed(ctx context.Context, doc *portfolio.Document) error {
 			return err
 		}
 		w := newWriter(ctx, tx, &doc.Catalogue)
-		w.exec("INSERT INTO setting VALUES ('reference_date', ?)", doc.Catalogue.Reference.Plain())
+		w.exec("INSERT INTO setting VALUES ('reference_date', ?), ('document_date', ?)",
+			doc.Catalogue.Reference.Plain(), doc.Catalogue.Document.Plain())
 		w.base(doc)
 		for i := range doc.Projects {
 			w.project(w.intern(doc.Projects[i].ID, portfolio.ProjectRecord).id, nil, &doc.Projects[i])

@@ -73,7 +73,7 @@ func TestSeedTwice(t *testing.T) {
 func TestSeedFails(t *testing.T) {
 	ctx := context.Background()
 	doc := document(t)
-	s := open(t, &portfolio.Document{Catalogue: portfolio.Catalogue{Reference: asOf}})
+	s := open(t, &portfolio.Document{Catalogue: portfolio.Catalogue{Document: asOf, Reference: asOf}})
 	doc.Projects[80].Programme = "nowhere"
 	if err := s.Seed(ctx, doc); err == nil {
 		t.Error("seeded an unknown programme")

@@ -51,9 +51,9 @@ func newUpgrade(from int, options []Option) *upgrade {
 // and databases derive everything again.
 const derivation = 2
 
-// wholeMonths is the version from which six months from the last day of a month
-// end on the last day of a month.
-const wholeMonths = 8
+// currentRules is the version from which figures follow the current rules, see
+// report.TakeFigures.
+const currentRules = 8
 
 // The digests of what the content of a database rests on.
 const (
@@ -115,7 +115,7 @@ func (s *Store) upgrade(ctx context.Context, u *upgrade) error {
 // renew replaces the base, derives everything again, and keeps what that
 // changes in the figures.
 func (s *Store) renew(ctx context.Context, tx *sql.Tx, u *upgrade) error {
-	before, err := report.TakeFigures(ctx, s, u.from < wholeMonths)
+	before, err := report.TakeFigures(ctx, s, u.from < currentRules)
 	if err != nil {
 		return err
 	}

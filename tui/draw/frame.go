@@ -27,7 +27,7 @@ func (f *Frame) Day() string {
 		return s + ", as it stood on " + f.Past.Shown()
 	case f.Past.Known():
 		return "as it stood on " + f.Past.Shown()
-	case f.AsOf == f.Cat.Reference && f.Width >= 60:
+	case f.AsOf == f.Cat.Document && f.Width >= 60:
 		return s + " (document)"
 	}
 	return s
@@ -39,7 +39,7 @@ func (f *Frame) SpokenDay() string {
 	if f.Past.Known() {
 		return Sentence(text + ", as it stood on " + f.Past.Spoken())
 	}
-	if f.AsOf == f.Cat.Reference {
+	if f.AsOf == f.Cat.Document {
 		text += ", the day of the document"
 	}
 	return Sentence(text)

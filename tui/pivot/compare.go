@@ -18,15 +18,19 @@ func (b *Breakdown) whyNoPast() string {
 
 // askDay asks for the date to compare with.
 func (b *Breakdown) askDay() tea.Cmd {
-	return b.prompt.Ask(edit.Prompt{Label: "Compare with the end of:", Check: checkDay, Do: b.compare},
+	return b.prompt.Ask(edit.Prompt{Label: "Compare with the end of:", Check: b.checkDay, Do: b.compare},
 		b.want.since.Plain())
 }
 
-func checkDay(text string) ui.Notice {
+func (b *Breakdown) checkDay(text string) ui.Notice {
 	if text == "" {
 		return ui.Notice{Text: "a day such as 2011-06-30; without one nothing is compared", Tip: true}
 	}
-	if _, err := portfolio.ParseDate(text); err != nil {
+	day, err := portfolio.ParseDate(text)
+	if err == nil {
+		err = b.shown.known.Check(day)
+	}
+	if err != nil {
 		return ui.Failure("", err)
 	}
 	return ui.Notice{}

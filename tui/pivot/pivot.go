@@ -74,6 +74,7 @@ type pivot struct {
 	rows, cols []string            // codes, in order
 	inner      map[string][]string // codes inside each row, in order
 	fresh      []portfolio.Value   // how recent the figures are
+	known      portfolio.KnownDays // the days that can be compared with
 
 	filled  marked // with a figure at either date
 	changed marked // with a figure that differs
@@ -90,6 +91,9 @@ type marked struct {
 func loadPivot(ctx context.Context, src ui.CellSource, s shape, f draw.Frame) (*pivot, error) {
 	p := &pivot{shape: s}
 	var err error
+	if p.known, err = src.KnownDays(ctx); err != nil {
+		return nil, err
+	}
 	if p.cells, err = loadFigures(ctx, src, s, s.spec(s.cols, f.AsOf), f.Cat); err != nil {
 		return nil, err
 	}

@@ -16,6 +16,9 @@ func asks(p *portfolio.Project, field string) (breakdown.CellRef, bool) {
 	if slices.Contains(breakdown.StoredMeasures, breakdown.Measure(field)) {
 		return breakdown.CellRef{Measure: breakdown.Measure(field)}, true
 	}
+	if field == portfolio.FieldOverallPlaces {
+		divided = breakdown.Overall
+	}
 	for _, d := range breakdown.Dimensions {
 		if d.RestsOn(field) {
 			return breakdown.CellRef{By: []breakdown.Dimension{d}, Codes: []string{breakdown.All}, Measure: divided}, true

@@ -40,6 +40,9 @@ type ListSource interface {
 type CellSource interface {
 	breakdown.CellSource
 	exchange.FreshSource
+	// KnownDays returns the days for which CellsOn has figures.
+	KnownDays(ctx context.Context) (portfolio.KnownDays, error)
+
 	// CellsOn is as Cells, for the portfolio at the end of a day.
 	CellsOn(ctx context.Context, day portfolio.Date, spec breakdown.BreakdownSpec) ([]breakdown.Cell, error)
 }

@@ -279,6 +279,11 @@ func (m *Memory) Cells(_ context.Context, spec breakdown.BreakdownSpec) ([]break
 	return breakdown.CellsOf(spec, &m.Doc.Catalogue, m.AllProjects()), nil
 }
 
+// KnownDays is every day from that of the document on.
+func (m *Memory) KnownDays(context.Context) (portfolio.KnownDays, error) {
+	return portfolio.KnownDays{First: m.Doc.Catalogue.Document, Last: 20991231}, m.Fails
+}
+
 func (m *Memory) CellsOn(ctx context.Context, day portfolio.Date, spec breakdown.BreakdownSpec) ([]breakdown.Cell,
 	error) {
 	then := &Memory{Doc: m.Doc, Fails: m.Fails}

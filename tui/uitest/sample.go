@@ -12,7 +12,7 @@ import (
 // unknown days, unknown amounts, a provisional number, a misprint.
 func Sample() *portfolio.Document {
 	doc := &portfolio.Document{Catalogue: portfolio.Catalogue{
-		Reference: 20110430,
+		Document: 20110430, Reference: 20110430,
 		Programmes: []portfolio.Programme{
 			{Code: "ruritania", Name: "Ruritania and neighbouring countries", List: "Annex 9, I"},
 			{Code: "syldavia", Name: "Syldavia", List: "Annex 9, II"},
