@@ -6,7 +6,7 @@ import (
 	"errors"
 )
 
-// RehashBase keeps the hash of the projects of the base of a file as they are.
+// RehashBase keeps the hashes of the base of a file as its tables are.
 func RehashBase(path string) (err error) {
 	db, err := sql.Open("sqlite", path)
 	if err != nil {
@@ -17,7 +17,7 @@ func RehashBase(path string) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := writeDigests(context.Background(), tx, []string{"base_project"}); err != nil {
+	if err := writeDigests(context.Background(), tx, baseTables); err != nil {
 		return errors.Join(err, tx.Rollback())
 	}
 	return tx.Commit()
