@@ -41,6 +41,11 @@ func (q Query) Whole() Query {
 	return Query{Terms: slices.DeleteFunc(slices.Clone(q.Terms), Term.Confines)}
 }
 
+// Confinement returns the terms of q that confine amounts.
+func (q Query) Confinement() Query {
+	return Query{Terms: slices.DeleteFunc(slices.Clone(q.Terms), func(t Term) bool { return !t.Confines() })}
+}
+
 // Cover returns a function that reports whether all terms that confine amounts
 // cover the amounts of a place in a year.
 func (q Query) Cover(cat *Catalogue) func(place string, year int) bool {

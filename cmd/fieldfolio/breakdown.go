@@ -176,6 +176,7 @@ func (a *app) since(ctx context.Context, spec breakdown.BreakdownSpec, since str
 		if err != nil {
 			return lookBack("--since", day, err)
 		}
+		a.noteBeside(report.OutsideNotes())
 		return a.write(report.Table, report.Page)
 	})
 }

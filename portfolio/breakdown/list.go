@@ -69,9 +69,11 @@ func (t ListTotals) Figure(m Measure) Figure {
 	if m.Counts() {
 		return Figure{t.Projects, true}
 	}
-	a := AmountOf(t.Amounts, m)
-	return Figure{int64(a.Cents), a.Known}
+	return FigureOf(AmountOf(t.Amounts, m))
 }
+
+// FigureOf returns an amount as a figure.
+func FigureOf(a portfolio.Amount) Figure { return Figure{int64(a.Cents), a.Known} }
 
 // Fault is an error that a check of the database found.
 type Fault struct {

@@ -172,13 +172,18 @@ func (s step) Shown() string {
 // Page returns the movements for people.
 func (s *Since) Page() portfolio.Table {
 	t := s.cellTable()
+	sentence := "then + new + gone + raised + lowered = now, in each row, to the cent; cells that did not change are not " +
+		"listed."
 	if len(s.Cells) == 0 {
-		return portfolio.Table{Name: t.Name, Title: t.Title, Notes: fault.Remarks("Nothing changed.")}
+		t, sentence = portfolio.Table{Name: t.Name, Title: t.Title}, "Nothing changed."
 	}
-	t.Notes = fault.Remarks("then + new + gone + raised + lowered = now, in each row, to the cent; cells that did not " +
-		"change are not listed.")
+	t.Notes = fault.Remarks(append([]string{sentence}, s.OutsideNotes()...)...)
 	return t
 }
+
+// OutsideNotes says how much of what is now lies outside the years and places to
+// which the query confines amounts; none if it confines none.
+func (s *Since) OutsideNotes() []string { return OutsideNotes(s.now) }
 
 func (s *Since) title() string {
 	by := make([]string, len(s.Spec.By))

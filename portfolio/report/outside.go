@@ -5,26 +5,24 @@ import (
 	"fieldfolio/portfolio/breakdown"
 )
 
-// Outside returns how much of a measure a query covers and how much it leaves
-// out by confining amounts, such as 2010 to 2013: US$ 5 of 9 approved; 4
-// outside. confinedTo names what it covers. The phrase is empty where no project
-// has the figure, and for measures that do not add up.
-func Outside(confinedTo string, m breakdown.Measure, within breakdown.Figure, outside *breakdown.ListTotals) portfolio.Phrase {
-	if outside == nil {
+// Outside says how much of a measure a query covers, and how much it leaves out
+// by confining amounts, such as 2010 to 2013: US$ 5 of 9 approved; 4 outside.
+// confinedTo names what it covers; if that is empty, so is the phrase, and also
+// where no project has the figure, and for measures that do not add up.
+func Outside(confinedTo string, m breakdown.Measure, within, outside breakdown.Figure) portfolio.Phrase {
+	whole := within.Plus(outside)
+	switch {
+	case confinedTo == "" || !whole.Known:
 		return portfolio.Phrase{}
-	}
-	if m.Counts() {
-		out := outside.Figure(m)
+	case m.Counts():
 		return portfolio.Say("%s: %s of %s; %s outside", confinedTo, portfolio.Count(within.N),
-			portfolio.CountOf(int(within.N+out.N), "project"), portfolio.Count(out.N))
-	}
-	out := outside.Figure(m)
-	if !m.AddsUp() || !out.Known && !within.Known {
+			portfolio.CountOf(int(whole.N), "project"), portfolio.Count(outside.N))
+	case !m.AddsUp():
 		return portfolio.Phrase{}
 	}
 	exact := func(cents int64) portfolio.Value { return portfolio.Cents(cents).Exactly() }
 	return portfolio.Say("%s: %s of %s %s; %s outside", confinedTo, portfolio.Cents(within.N).ExactUSD(),
-		exact(within.N+out.N), string(m), exact(out.N))
+		exact(whole.N), string(m), exact(outside.N))
 }
 
 // outsideNotes says of each measure how much is outside.
@@ -38,11 +36,19 @@ func outsideNotes(measures []breakdown.Measure, of func(breakdown.Measure) portf
 	return out
 }
 
+// OutsideOf is Outside for the total of a breakdown.
+func OutsideOf(b *breakdown.Breakdown, m breakdown.Measure) portfolio.Phrase {
+	if b.Outside == nil {
+		return portfolio.Phrase{}
+	}
+	return Outside(b.ConfinedTo(), m, b.Total.Figure(m), b.Outside.Figure(m))
+}
+
 // OutsideNotes says how much of each measure lies outside the years and places
 // to which the query confines amounts; none if it confines none.
 func OutsideNotes(b *breakdown.Breakdown) []string {
 	return outsideNotes(b.Spec.Measures, func(m breakdown.Measure) portfolio.Phrase {
-		return Outside(b.ConfinedTo(), m, b.Total.Figure(m), b.Outside)
+		return OutsideOf(b, m)
 	})
 }
 
@@ -50,8 +56,11 @@ func OutsideNotes(b *breakdown.Breakdown) []string {
 // which the query confines amounts, or how many projects if no project has an
 // amount; none if it confines none.
 func (r List) OutsideNotes() []string {
+	if r.Totals.Outside == nil {
+		return nil
+	}
 	say := func(m breakdown.Measure) portfolio.Phrase {
-		return Outside(r.Spec.Query.ConfinedTo(r.Catalogue), m, r.Totals.Figure(m), r.Totals.Outside)
+		return Outside(r.Spec.Query.ConfinedTo(r.Catalogue), m, r.Totals.Figure(m), r.Totals.Outside.Figure(m))
 	}
 	if notes := outsideNotes(breakdown.StoredMeasures, say); notes != nil {
 		return notes

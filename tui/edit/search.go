@@ -123,7 +123,7 @@ func (s *Search) Notice() ui.Notice {
 		n.Bad = false
 		return n
 	}
-	return ui.Notice{Text: "words, region:west-africa, line:DRG,TIP, country:ML, approved>1m, end:+6m", Tip: true}
+	return ui.Notice{Text: "words, region:west-africa, line:DRG,TIP, approved>1m, end:+6m, year:2012", Tip: true}
 }
 
 // Line returns the query in w cells, and the cell of the cursor in it. all is shown for an empty
@@ -166,5 +166,5 @@ func (s *Search) Action() ui.Action {
 // Spoken asks for a query.
 func (s *Search) Spoken() ui.Spoken {
 	return ui.Spoken{Title: "Search.", Ask: "Query, now " + ui.OrNone(s.Query.String()) +
-		". For example words, region:west-africa, line:DRG,TIP, approved>1m, end:+6m."}
+		". For example words, region:west-africa, line:DRG,TIP, approved>1m, end:+6m, year:2012."}
 }

@@ -37,3 +37,33 @@ func TestYearsOfList(t *testing.T) {
 		t.Errorf("%q, want %q", got, said)
 	}
 }
+
+// TestMarksFollowYears adds up of marked projects what the query covers, also of
+// those that it does not find, and leaves them marked.
+func TestMarksFollowYears(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	d := newDriver(t, m, 80, 24).Settle()
+	d.Press("space", "space")
+	p := d.Root.Top().(*Projects)
+	before := p.markedValue().Shown()
+	d.Press("/").Typed("year:2012").Press("enter")
+	var within portfolio.Amount
+	for _, marked := range p.marks.rows {
+		for _, l := range m.Selected(breakdown.ListSpec{AsOf: 20110430, Query: p.list.Spec.Query}) {
+			if l.ID == marked.ID {
+				within = within.Plus(l.Amounts.Approved)
+			}
+		}
+	}
+	if want := "2 marked, " + within.USD().Shown(); p.markedValue().Shown() != want || want == before {
+		t.Errorf("%s, want %s; before %s", p.markedValue().Shown(), want, before)
+	}
+	d.Press("/", "ctrl+u").Typed("year:1970").Press("enter")
+	if want := "2 marked, US$ –"; p.markedValue().Shown() != want {
+		t.Errorf("%s, want %s", p.markedValue().Shown(), want)
+	}
+	d.Press("/", "ctrl+u", "enter")
+	if p.markedValue().Shown() != before {
+		t.Errorf("%s, want %s again", p.markedValue().Shown(), before)
+	}
+}

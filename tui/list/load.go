@@ -73,7 +73,11 @@ func (p *Projects) takeRows(m ui.Answer[[]breakdown.Listed]) tea.Cmd {
 		p.next.Take(p.next.First, rows)
 		p.marks.see(rows)
 		p.next.KeepWidths(p.list)
+		covers := p.coverage()
 		p.put()
+		if covers != p.coverage() {
+			return tea.Batch(p.settle(), p.renewMarks())
+		}
 		return p.settle()
 	}
 	if !p.more.Done(m.Req) || p.list == nil {
@@ -86,6 +90,14 @@ func (p *Projects) takeRows(m ui.Answer[[]breakdown.Listed]) tea.Cmd {
 		p.Fault = m.Err
 	}
 	return p.settle()
+}
+
+// coverage names the years and places that the list covers.
+func (p *Projects) coverage() string {
+	if p.list == nil {
+		return ""
+	}
+	return p.list.Spec.Query.Confinement().String()
 }
 
 // put shows the window that was requested. A reload of the same list keeps its identity for the

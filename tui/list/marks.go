@@ -96,6 +96,16 @@ func (m *marks) renew(all []breakdown.Listed) {
 	m.set(now)
 }
 
+// confine sets the amounts of the marked projects to those of rows, which are all with amounts that
+// the query covers.
+func (m *marks) confine(rows []breakdown.Listed) {
+	for i := range m.rows {
+		m.rows[i].Amounts = portfolio.Amounts{}
+	}
+	m.see(rows)
+	m.stale = false
+}
+
 // markedValue says how many projects are marked, and their totals.
 func (p *Projects) markedValue() portfolio.Value {
 	sum := portfolio.Value(portfolio.Signed("adding up…", "adding up"))
@@ -180,7 +190,7 @@ func askAll(src ui.ListSource, q *ui.Request, spec breakdown.ListSpec, then func
 	})
 }
 
-// renewMarks reloads the marked projects after a change.
+// renewMarks reloads the marked projects after a change, or where other years or places are covered.
 func (p *Projects) renewMarks() tea.Cmd {
 	if !p.marks.any() {
 		return nil
@@ -190,6 +200,20 @@ func (p *Projects) renewMarks() tea.Cmd {
 	spec.Query, spec.Sort = portfolio.Query{}, nil
 	return askAll(p.Conf.Src, p.renewing.Next(), spec, func(all []breakdown.Listed) tea.Cmd {
 		p.marks.renew(all)
+		return p.confineMarks()
+	})
+}
+
+// confineMarks reduces the amounts of the marked projects to those that the query covers.
+func (p *Projects) confineMarks() tea.Cmd {
+	spec := p.spec()
+	if !spec.Query.Confines() {
+		return p.settle()
+	}
+	p.marks.stale = true
+	spec.Query, spec.Sort = spec.Query.Confinement(), nil
+	return askAll(p.Conf.Src, p.renewing.Next(), spec, func(rows []breakdown.Listed) tea.Cmd {
+		p.marks.confine(rows)
 		return p.settle()
 	})
 }

@@ -262,10 +262,15 @@ func (p *Projects) outside() portfolio.Phrase {
 		return portfolio.Phrase{}
 	}
 	to, m := p.list.Spec.Query.ConfinedTo(p.face.Cat), p.Measure
-	if out := report.Outside(to, m, t.Figure(m), t.Outside); !out.Empty() {
+	within, outside := t.Figure(m), t.Outside.Figure(m)
+	if p.hasParts() {
+		within, outside = breakdown.FigureOf(t.Part), breakdown.FigureOf(t.Outside.Part)
+	}
+	if out := report.Outside(to, m, within, outside); !out.Empty() {
 		return out
 	}
-	return report.Outside(to, breakdown.ProjectCount, t.Figure(breakdown.ProjectCount), t.Outside)
+	m = breakdown.ProjectCount
+	return report.Outside(to, m, t.Figure(m), t.Outside.Figure(m))
 }
 
 // printedTotal compares the list with the total that the document prints.

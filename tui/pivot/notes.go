@@ -42,8 +42,7 @@ func breakdownNotes(b *Breakdown) []string {
 // outside says how much of the measure lies outside the years and places to
 // which the query confines amounts; empty if it confines none.
 func (b *Breakdown) outside() portfolio.Phrase {
-	now := b.shown.cells.now
-	return report.Outside(now.ConfinedTo(), b.shown.shape.measure, now.Total.Figure(b.shown.shape.measure), now.Outside)
+	return report.OutsideOf(b.shown.cells.now, b.shown.shape.measure)
 }
 
 // hiddenNote says how many empty rows and columns are left out, empty if none is.

@@ -2,9 +2,9 @@
 -- other places or years: what is not published is not zero. Bit m of first is
 -- set if no earlier slice of the project has the same codes in the dimensions
 -- outside the set m. summary counts the slices with an amount beside each sum.
--- Both are derived again after this; until then summary has the former figures,
--- with which the new ones are compared.
-DROP TABLE slice;
+-- Both are derived again after this, and the new figures compared with those
+-- here, which are as they were; they stay in a database that is damaged.
+ALTER TABLE slice RENAME TO former_slice;
 CREATE TABLE slice (
 	project   INTEGER NOT NULL REFERENCES project,
 	line      INTEGER NOT NULL REFERENCES line,
@@ -16,6 +16,11 @@ CREATE TABLE slice (
 	shortfall INTEGER,
 	PRIMARY KEY (project, line, place, year)
 ) WITHOUT ROWID;
+
+INSERT INTO slice SELECT project, line, place, year, 1 + 2 * (first & 1 = 1) + 4 * (first & 2 = 2) + 8 * (first & 3 = 3)
+	+ 16 * (first & 4 = 4) + 32 * (first & 5 = 5) + 64 * (first & 6 = 6) + 128 * (first & 7 = 7),
+	approved, overall, shortfall FROM former_slice;
+DROP TABLE former_slice;
 
 ALTER TABLE summary RENAME TO former_summary;
 CREATE TABLE summary (
