@@ -50,14 +50,19 @@ type ActivityPart struct {
 	Printed   string
 }
 
-// ActivitiesOf returns the priority activities of sub-programmes, in order.
-func ActivitiesOf(subs []SubProgramme) iter.Seq[*Activity] {
-	return func(yield func(*Activity) bool) {
-		for i := range subs {
-			for j := range subs[i].Outcomes {
-				of := subs[i].Outcomes[j].Activities
-				for k := range of {
-					if !yield(&of[k]) {
+// Priorities returns the priority activities of sub-programmes, in order, then
+// what stands beside the sub-programmes with a shortfall of its own, as an
+// activity without an outcome. The key is the id of the record.
+func Priorities(subs []SubProgramme) iter.Seq2[string, *Activity] {
+	return func(yield func(string, *Activity) bool) {
+		for _, s := range subs {
+			if a := (Activity{Code: s.Code, Label: s.Label, Shortfall: s.Shortfall, Sources: s.Sources}); len(s.Outcomes) == 0 &&
+				!yield(s.Record(), &a) {
+				return
+			}
+			for _, o := range s.Outcomes {
+				for i := range o.Activities {
+					if !yield(o.Activities[i].Record(), &o.Activities[i]) {
 						return
 					}
 				}

@@ -24,9 +24,9 @@ func (f ActivitiesFigure) prove(ctx context.Context, src Source, cat *portfolio.
 	}
 	b := &planProof{PlanFigure: PlanFigure{Field: portfolio.FieldShortfall}, subs: subs,
 		proof: &Proof{About: about, What: portfolio.FieldShortfall, Unit: 100}}
-	for a := range portfolio.ActivitiesOf(subs) {
+	for record, a := range portfolio.Priorities(subs) {
 		if f.Query.MatchesActivity(a, cat) {
-			b.add(a.Record(), a.Code, a.Label, a.Shortfall, a.Sources, false)
+			b.add(record, a.Code, a.Label, a.Shortfall, a.Sources, false)
 		}
 	}
 	b.proof.Figure = b.proof.Sum()

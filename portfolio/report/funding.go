@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"slices"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
@@ -79,16 +80,16 @@ func (f *Funding) project(l *breakdown.Listed) FundingRow {
 
 // takePlan takes the activities that the query selects.
 func (f *Funding) takePlan(subs []portfolio.SubProgramme) {
-	for a := range portfolio.ActivitiesOf(subs) {
+	for record, a := range portfolio.Priorities(subs) {
 		if f.Query.MatchesActivity(a, f.cat) {
-			f.Plan = append(f.Plan, f.activity(a))
+			f.Plan = append(f.Plan, f.activity(record, a))
 		}
 	}
 }
 
-func (f *Funding) activity(a *portfolio.Activity) FundingRow {
-	row := FundingRow{Record: a.Record(), Code: a.Code, Title: a.Label, Shortfall: a.Shortfall, Whole: a.Shortfall,
-		Ask: proof.PlanFigure{Record: a.Record(), Field: portfolio.FieldShortfall}}
+func (f *Funding) activity(record string, a *portfolio.Activity) FundingRow {
+	row := FundingRow{Record: record, Code: a.Code, Title: a.Label, Shortfall: a.Shortfall, Whole: a.Shortfall,
+		Ask: proof.PlanFigure{Record: record, Field: portfolio.FieldShortfall}}
 	for _, code := range a.Places {
 		f.place(&row, code)
 	}
@@ -118,8 +119,16 @@ func (f *Funding) ProjectSum() FundingRow {
 
 // PlanSum returns the row with the sum of the activities.
 func (f *Funding) PlanSum() FundingRow {
-	return sumRow("Priority activities, together", f.Plan, proof.ActivitiesFigure{Query: f.Query})
+	what := "Priority activities, together"
+	if slices.ContainsFunc(f.Plan, FundingRow.beside) {
+		what = "Priority activities and evaluation, together"
+	}
+	return sumRow(what, f.Plan, proof.ActivitiesFigure{Query: f.Query})
 }
+
+// beside reports whether the row is not an activity, but stands beside the
+// sub-programmes, as the evaluation does.
+func (r FundingRow) beside() bool { return portfolio.KindOf(r.Record) == portfolio.SubProgrammeRecord }
 
 func sumRow(title string, rows []FundingRow, ask proof.Spec) FundingRow {
 	sum := FundingRow{Title: title, Ask: ask}

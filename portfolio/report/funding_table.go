@@ -25,7 +25,9 @@ func (f *Funding) Table() portfolio.Table {
 		}
 	}
 	add(portfolio.ProjectRecord, f.Projects)
-	add(portfolio.ActivityRecord, f.Plan)
+	for _, r := range f.Plan {
+		add(portfolio.KindOf(r.Record), []FundingRow{r})
+	}
 	return t
 }
 
@@ -63,23 +65,27 @@ func (f *Funding) section(t *portfolio.Table, rows []FundingRow, sum FundingRow)
 }
 
 // PlacesText names the places that the query covers, or counts them if there
-// are many; empty if the row has none.
+// are many, and counts the others; empty if the row has none.
 func (r *FundingRow) PlacesText() string {
 	const most = 3
-	text := strings.Join(r.Places, ", ")
-	if len(r.Places) > most {
-		text = portfolio.CountOf(len(r.Places), "place")
+	others := r.Of - len(r.Places)
+	switch text := strings.Join(r.Places, ", "); {
+	case len(r.Places) <= most && others == 0:
+		return text
+	case len(r.Places) <= most && text != "":
+		return fmt.Sprintf("%s and %d more", text, others)
+	case others > 0:
+		return fmt.Sprintf("%d of %s", len(r.Places), portfolio.CountOf(r.Of, "place"))
 	}
-	if len(r.Places) < r.Of {
-		text += fmt.Sprintf(" (of %d)", r.Of)
-	}
-	return text
+	return portfolio.CountOf(r.Of, "place")
 }
 
 func (f *Funding) title() string {
 	title := "Unfunded"
-	if len(f.Query.Terms) > 0 {
-		title += ", " + f.Query.String()
+	for _, part := range []string{f.Query.ConfinedTo(f.cat), f.Query.Whole().String()} {
+		if part != "" {
+			title += ", " + part
+		}
 	}
 	return title + asOfText(f.AsOf, f.cat)
 }
@@ -128,11 +134,11 @@ func (f *Funding) byPlace() []string {
 	if len(regions) != 1 {
 		return nil
 	}
-	q, err := portfolio.ParseQuery(string(portfolio.KeyPlace)+":"+regions[0], f.cat)
-	if err != nil {
-		return nil // the region is not a place
+	query := string(portfolio.KeyPlace) + ":" + regions[0]
+	if _, err := portfolio.ParseQuery(query, f.cat); err != nil {
+		return nil //nolint:nilerr // the region is not a place
 	}
-	return []string{"A region has the projects of its programme only; " + q.String() +
+	return []string{"A region has the projects of its programme only; " + query +
 		" finds global programmes and activities there too."}
 }
 

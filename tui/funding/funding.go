@@ -122,7 +122,7 @@ func (v *Funding) open() tea.Cmd {
 	switch l := v.lines[at]; {
 	case l.sum:
 		return ui.Open(v.conf.Why(l.Ask))
-	case portfolio.KindOf(l.Record) == portfolio.ActivityRecord:
+	case at >= len(v.shown.Projects):
 		return ui.Open(v.conf.Record(l.Record))
 	default:
 		return ui.Open(v.conf.Open(v.place(at)))
