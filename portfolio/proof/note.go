@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -26,7 +27,7 @@ func splitNotes(c breakdown.CellRef, rows []Row) []string {
 		for _, d := range breakdown.SplitOrder {
 			if fixes(c, d) && (d.Assigned() != "") == assigned {
 				div := d.Entry().Divides
-				notes, by = append(notes, div.Note), append(by, div.By)
+				notes, by = append(notes, cmp.Or(div.Note, portfolio.SentenceOf(c.YearNote()))), append(by, div.By)
 			}
 		}
 	}
