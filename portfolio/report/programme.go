@@ -72,11 +72,6 @@ func (r Programme) Page() portfolio.Table {
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(row.Code), portfolio.Text(indent + row.Label),
 			blankUnknown{row.Budget}, blankUnknown{row.Shortfall},
 			row.openShare(), portfolio.Text(provenance.Places(row.Sources))})
-		if len(row.Places) > 0 {
-			in := blankRow(len(t.Columns))
-			in[1] = portfolio.Text(indent + "  in " + r.places(row).Shown())
-			t.Rows = append(t.Rows, in)
-		}
 		if other := row.Differing(); other.PrintedIn() != "" {
 			t.Rows = append(t.Rows, other.printedRows(indent+"  printed in", indent+"  computed less printed")...)
 		}
@@ -91,8 +86,22 @@ func (r Programme) Page() portfolio.Table {
 		"%: the part of the budget that is not funded. Shortfalls of outcomes and sub-programmes are sums of their activities.",
 		"Labels are short words of ours.",
 	)
-	t.Notes = append(t.Notes, otherSums(append(rows, total))...)
+	t.Notes = append(append(t.Notes, r.namedPlaces(rows)...), otherSums(append(rows, total))...)
 	return t
+}
+
+// namedPlaces lists the activities whose text names places.
+func (r Programme) namedPlaces(rows []PlanRow) []fault.Remark {
+	notes := fault.Remarks("", "Places that the text of an activity names:")
+	for _, row := range rows {
+		if len(row.Places) > 0 {
+			notes = append(notes, fault.Remarks("  "+row.Code+" "+row.Label+": "+r.places(row).Shown()+".")...)
+		}
+	}
+	if len(notes) == 2 {
+		return nil
+	}
+	return notes
 }
 
 // places returns the codes of the places that a row names for programs, and the

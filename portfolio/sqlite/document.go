@@ -119,7 +119,7 @@ func (s *Store) found(ctx context.Context, of string, q portfolio.Query, cat *po
 			inSQL.Terms = append(inSQL.Terms, t)
 		}
 	}
-	c := s.where(inSQL, cat.Document)
+	c := s.where(inSQL, cat, cat.Document)
 	var out []portfolio.Project
 	err := s.scan(ctx, "SELECT "+projectColumns+" FROM "+of+"project p"+c.clause()+" ORDER BY p.number, p.id", c.args,
 		func(rows *sql.Rows) error {
