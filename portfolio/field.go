@@ -1,6 +1,7 @@
 package portfolio
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -38,6 +39,7 @@ type FieldSpec struct {
 	Name   string
 	Also   []string // other names that are accepted
 	Label  string   // for people
+	Noun   string   // in sentences; empty: the label with a small first letter
 	Form   string   // how to enter a value, for people
 	Limit  int      // characters at most; 0 for fields that are not free text
 	Needed bool     // must have a value
@@ -73,6 +75,10 @@ func FindField(kind RecordKind, name string) (FieldSpec, error) {
 	return FieldSpec{}, &fault.Invalid{Field: "field", Value: visible(name, 40),
 		Why: "is no field of " + kind.WithArticle() + " that can be edited", Do: hint}
 }
+
+// InSentence returns the field's name within a sentence, such as approved
+// budget.
+func (f *FieldSpec) InSentence() string { return cmp.Or(f.Noun, LowerFirst(f.Label)) }
 
 // called reports whether name is one of the field's names.
 func (f *FieldSpec) called(name string) bool { return f.Name == name || slices.Contains(f.Also, name) }

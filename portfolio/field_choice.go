@@ -91,7 +91,7 @@ func (f FieldSpec) Complete(cat *Catalogue, offices []string, text string) []Com
 	case f.choose.several:
 		start = strings.LastIndexAny(text, ", ") + 1
 		before := splitNames(text[:start])
-		all = slices.DeleteFunc(all, func(c Choice) bool { return slices.Contains(before, c.Code) })
+		all = slices.DeleteFunc(all, func(c Choice) bool { return slices.Contains(before, strings.ToLower(c.Code)) })
 	}
 	var out []Completion
 	for _, c := range matching(all, text[start:]) {

@@ -40,11 +40,11 @@ const ScopeAll = "all"
 var officeFields = []FieldSpec{
 	{Name: FieldRole, Label: "Role", Form: "write office, hub or headquarters", Needed: true,
 		read: readOneOf(RoleOffice, RoleHub, RoleHeadquarters), choose: oneOfCodes(RoleOffice, RoleHub, RoleHeadquarters)},
-	{Name: FieldScope, Label: "Scope", Form: "write codes of regions with commas between them, such as west-africa,global; or all", Needed: true, read: readScope, choose: &choosing{from: ofCatalogue(programmeChoices), several: true}},
+	{Name: FieldScope, Label: "Scope", Form: "write codes of regions and countries with commas between them, such as west-africa,KE; or all", Needed: true, read: readScope, choose: &choosing{from: ofCatalogue(scopeChoices), several: true}},
 	{Name: FieldEmail, Label: "Address", Form: "write an e-mail address", Needed: true, Limit: 200, read: readAddress},
 	{Name: FieldHub, Label: "Hub", Form: "write the code of an office", read: readCode,
 		choose: &choosing{from: officeChoices}},
-	{Name: FieldHeld, Label: "Held fields", Form: "write names of fields with commas between them, such as approved,overall; or none", read: readNames, choose: &choosing{from: ofCatalogue(heldChoices), several: true}},
+	{Name: FieldHeld, Label: "Held fields", Form: "write names of fields with commas between them, with a limit if you like, such as approved>10%,end>6m; or none", read: readRules, choose: &choosing{from: ofCatalogue(heldChoices), several: true}},
 	{Name: FieldMailLimit, Label: "Mail limit", Form: "write a number of bytes from 4000 to 20000000", read: readLimit},
 	{Name: FieldKey, Label: "Signing key", Form: "write an Ed25519 public key in base64", read: readKeys},
 	{Name: FieldFormerKeys, Label: "Former keys", Form: "write Ed25519 public keys in base64", read: readKeys},
@@ -67,22 +67,58 @@ func readOneOf(values ...string) func(*Catalogue, string) (string, error) {
 	}
 }
 
-// readScope reads codes of regions, in order.
+// readScope reads codes or names of regions and countries, as codes in order.
+// The error names every entry that is none.
 func readScope(cat *Catalogue, text string) (string, error) {
-	codes := splitNames(text)
-	var valid []string
-	for _, p := range cat.Programmes {
-		valid = append(valid, p.Code)
-	}
-	for _, c := range codes {
-		if c == ScopeAll {
-			return ScopeAll, nil
+	known := namedAreas(cat)
+	var codes, wrong, hints []string
+	for _, part := range portionParts(text, known) {
+		code := known.find(part)
+		if code == "" {
+			wrong, hints = append(wrong, part), append(hints, fault.Suggest(part, known.known))
 		}
-		if !slices.Contains(valid, c) {
-			return "", &fault.Invalid{Value: c, Why: "is no region", Do: fault.Suggest(c, valid)}
+		codes = append(codes, code)
+	}
+	switch {
+	case len(codes) == 0:
+		return "", &fault.Invalid{Value: text, Why: "names no region or country"}
+	case len(wrong) == 1:
+		return "", &fault.Invalid{Value: wrong[0], Why: "is no region or country", Do: hints[0]}
+	case len(wrong) > 1:
+		return "", &fault.Invalid{Value: strings.Join(wrong, ", "), Why: "are no regions or countries",
+			Do: strings.Join(hints, "; ")}
+	case slices.Contains(codes, ScopeAll):
+		return ScopeAll, nil
+	}
+	slices.Sort(codes)
+	return strings.Join(slices.Compact(codes), ","), nil
+}
+
+// namedAreas returns the names that an entry of a scope can have.
+func namedAreas(cat *Catalogue) *naming {
+	n := newNaming("region or country")
+	n.name(ScopeAll)
+	for _, c := range scopeChoices(cat) {
+		n.name(c.Code, c.Name)
+		if IsCountry(c.Code) {
+			n.known = append(n.known, c.Name) // every code of two letters is near every other one
+		} else {
+			n.known = append(n.known, c.Code)
 		}
 	}
-	return strings.Join(codes, ","), nil
+	return n
+}
+
+// scopeChoices returns what the scope of an office can include: the regions,
+// then the countries.
+func scopeChoices(cat *Catalogue) []Choice {
+	out := programmeChoices(cat)
+	for _, c := range placeChoices(cat) {
+		if IsCountry(c.Code) {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 func splitNames(text string) []string {
@@ -117,30 +153,6 @@ func readCode(_ *Catalogue, text string) (string, error) {
 func OfficeCode(s string) bool {
 	return len(s) > 1 && s != LocalOffice && s != SeedOffice && (ID{Office: s, Incarnation: "0", N: 1}).check() == nil
 }
-
-func readNames(_ *Catalogue, text string) (string, error) {
-	valid := []string{noFields, FieldWithdrawn}
-	var fields []FieldSpec
-	for _, kind := range sharedKinds {
-		for _, f := range kind.Fields {
-			fields, valid = append(fields, f), append(valid, f.Name)
-		}
-	}
-	names := splitNames(text)
-	for i, n := range names {
-		if at := slices.IndexFunc(fields, func(f FieldSpec) bool { return f.called(n) }); at >= 0 {
-			names[i] = fields[at].Name
-		} else if !slices.Contains(valid, n) {
-			return "", &fault.Invalid{Value: n, Why: "is no field that offices change", Do: fault.Suggest(n, valid)}
-		}
-	}
-	slices.Sort(names)
-	return strings.Join(slices.Compact(names), ","), nil
-}
-
-// noFields is the entry for "no field", because an empty list means the budget
-// fields.
-const noFields = "none"
 
 func readLimit(_ *Catalogue, text string) (string, error) {
 	n, err := strconv.Atoi(text)

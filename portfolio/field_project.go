@@ -132,13 +132,15 @@ var projectSpecs = []FieldSpec{
 			Show:   ShowLine{Value: func(p *Project, v View) Value { return Text(p.StatusOn(v.AsOf)) }},
 		},
 	},
-	moneyField(FieldSpec{Name: FieldApproved, Also: []string{"approved_budget", "budget_approved"}, Label: "Approved"},
+	moneyField(FieldSpec{Name: FieldApproved, Also: []string{"approved_budget", "budget_approved"}, Label: "Approved",
+		Noun: "approved budget"},
 		&ProjectField{
 			Column: own(centsColumn("approved", func(p *Project) *Amount { return &p.Amounts.Approved })),
 			Key:    KeySpec{Key: KeyApproved, Compare: CompareAmounts, Sort: 10},
 			List:   ListColumn{Name: "approved_budget", Head: "APPROVED US$", DropOrder: 5},
 		}),
-	moneyField(FieldSpec{Name: FieldOverall, Also: []string{"overall_budget"}, Label: "Overall"}, &ProjectField{
+	moneyField(FieldSpec{Name: FieldOverall, Also: []string{"overall_budget"}, Label: "Overall",
+		Noun: "overall budget"}, &ProjectField{
 		Column: own(centsColumn("overall", func(p *Project) *Amount { return &p.Amounts.Overall })),
 		Key:    KeySpec{Key: KeyOverall, Compare: CompareAmounts, Sort: 11},
 		List:   ListColumn{Name: "overall_budget", Head: "OVERALL US$", DropOrder: 5},
@@ -189,7 +191,7 @@ var projectSpecs = []FieldSpec{
 		Project: &ProjectField{Column: own(textColumn("confidence",
 			func(p *Project) *string { return &p.Assigned.Confidence }))},
 	},
-	moneyField(FieldSpec{Name: FieldSpent, Label: "Spent"}, &ProjectField{
+	moneyField(FieldSpec{Name: FieldSpent, Label: "Spent", Noun: "expenditure"}, &ProjectField{
 		Column: centsColumn("spent", func(p *Project) *Amount { return &p.Spent }),
 		Show:   ShowLine{If: func(p *Project) bool { return p.Spent.Known }},
 	}),

@@ -167,18 +167,40 @@ func (d Duration) StatusOn(asOf Date) Status {
 	return Active
 }
 
-// NumberShown returns the number for people, with a star if it is provisional.
+// Disordered reports whether there is a contradiction in the project, see
+// Disorder.
+func (p *Project) Disordered() bool { return len(p.Disorder()) > 0 }
+
+// The signs behind a number.
+const (
+	provisionalSign = "*"
+	disorderSign    = "!"
+)
+
+// NumberShown returns the number for people, with a star if it is provisional
+// and an exclamation mark if values of the project do not fit together.
 func (p *Project) NumberShown() string {
+	text := p.Number
 	if p.Provisional {
-		return p.Number + "*"
+		text += provisionalSign
 	}
-	return p.Number
+	if p.Disordered() {
+		text += disorderSign
+	}
+	return text
 }
 
-// NumberValue returns the number, marked if it is provisional.
-func (p *Project) NumberValue() Value {
+// NumberSpoken returns the number with its marks in words.
+func (p *Project) NumberSpoken() string {
+	text := p.Number
 	if p.Provisional {
-		return Wording{p.Number, p.NumberShown(), p.Number + ", provisional number"}
+		text += ", provisional number"
 	}
-	return Text(p.Number)
+	if p.Disordered() {
+		text += ", values do not fit together"
+	}
+	return text
 }
+
+// NumberValue returns the number, with its marks for people.
+func (p *Project) NumberValue() Value { return Wording{p.Number, p.NumberShown(), p.NumberSpoken()} }

@@ -3,11 +3,12 @@ package portfolio
 import "slices"
 
 // Reach says which offices receive a record: those whose scope includes a
-// region that the document or any change, with effect or not, ever gave it.
+// region or a country that the document or any change, with effect or not, ever
+// gave it.
 type Reach struct {
-	All     bool     // every office
-	Regions []string // codes, in order
-	On      []string // records that it is about: it is sent wherever they are
+	All   bool     // every office
+	Areas []string // codes of regions and countries, in order
+	On    []string // records that it is about: it is sent wherever they are
 }
 
 // ReachRule says how the reach of a kind of record is determined.
@@ -16,7 +17,7 @@ type ReachRule int
 // The rules of reach.
 const (
 	ReachAll     ReachRule = iota + 1 // every office
-	ReachRegions                      // offices whose scope includes a region that the record ever had
+	ReachAreas                        // offices whose scope includes a region or a country that the record ever had
 	ReachSubject                      // wherever the records are sent that it was ever about
 	ReachListed                       // wherever the changes are sent that it lists; Reach does not cover it
 )
@@ -26,15 +27,16 @@ const (
 func (r *Record) Reach() Reach {
 	spec := r.Kind.Spec()
 	switch {
-	case r.Kind == "" || spec.Reach == ReachRegions:
-		var out Reach
+	case r.Kind == "" || spec.Reach == ReachAreas:
+		var areas []string
 		if r.Base != nil {
-			out.Regions = append(out.Regions, r.Base.Programme)
+			areas = r.Base.Areas()
 		}
-		out.Regions = append(out.Regions, r.Log.values(FieldProgramme)...)
-		slices.Sort(out.Regions)
-		out.Regions = slices.Compact(out.Regions)
-		return out
+		for i := range r.Log.changes {
+			areas = append(areas, r.Log.changes[i].Areas()...)
+		}
+		slices.Sort(areas)
+		return Reach{Areas: slices.Compact(areas)}
 	case spec.Reach == ReachSubject:
 		return Reach{On: r.Log.values(spec.Subject)}
 	}
@@ -44,7 +46,7 @@ func (r *Record) Reach() Reach {
 // Widens reports whether a change can extend the reach of its record.
 func (c *Change) Widens() bool {
 	return c.Creates != "" || slices.ContainsFunc(c.Fields, func(s Setting) bool {
-		return s.Field == FieldProgramme || slices.ContainsFunc(sharedKinds,
+		return slices.Contains(areaFields, s.Field) || slices.ContainsFunc(sharedKinds,
 			func(k RecordSpec) bool { return k.Subject == s.Field })
 	})
 }
@@ -60,8 +62,54 @@ func (l *Log) values(field string) []string {
 	return out
 }
 
-// Within reports whether the reach includes a region of scope.
-func (r Reach) Within(scope []string) bool {
-	return r.All || slices.Contains(scope, ScopeAll) ||
-		slices.ContainsFunc(r.Regions, func(c string) bool { return slices.Contains(scope, c) })
+// Within reports whether the reach includes a region or a country of scope.
+func (r Reach) Within(scope []string) bool { return r.All || Covers(scope, r.Areas) }
+
+// Covers reports whether a scope includes one of the regions and countries.
+func Covers(scope, areas []string) bool {
+	return slices.Contains(scope, ScopeAll) ||
+		slices.ContainsFunc(areas, func(a string) bool { return slices.Contains(scope, a) })
+}
+
+// areaFields are the fields that give a record its regions and countries.
+var areaFields = []string{FieldProgramme, FieldPlaces}
+
+// Areas returns the codes of the project's region and countries, as in the
+// scope of an office.
+func (p *Project) Areas() []string {
+	return slices.Concat([]string{p.Programme}, countriesOf(p.Places), countriesOf(p.OverallPlaces))
+}
+
+// Areas returns the codes of the regions and countries that a change gives its
+// record.
+func (c *Change) Areas() []string {
+	var out []string
+	for _, s := range c.Fields {
+		switch {
+		case s.Unset || !slices.Contains(areaFields, s.Field):
+		case s.Field == FieldProgramme:
+			out = append(out, s.Value)
+		default:
+			out = append(out, countriesOf(portionsOf(s.Value))...)
+		}
+	}
+	return out
+}
+
+// countriesOf returns the codes of places that are countries. A place that is a
+// region has none: it is in no country.
+func countriesOf(places []Portion) []string {
+	var out []string
+	for _, p := range places {
+		if IsCountry(p.Code) {
+			out = append(out, p.Code)
+		}
+	}
+	return out
+}
+
+// IsCountry reports whether the code of a place, or one of a scope, is that of
+// a country: two capital letters, as in ISO 3166-1.
+func IsCountry(code string) bool {
+	return len(code) == 2 && code[0] >= 'A' && code[0] <= 'Z' && code[1] >= 'A' && code[1] <= 'Z'
 }

@@ -120,7 +120,7 @@ func (r *Record) Project(cat *Catalogue) (*Project, []Inconsistency) {
 		}
 	}
 	p.Withdrawn = r.Withdrawn()
-	wrong = append(wrong, p.disorder()...)
+	wrong = append(wrong, p.Disorder()...)
 	for i := range wrong {
 		wrong[i].Record, wrong[i].Name = r.ID, p.Number
 	}
@@ -172,12 +172,36 @@ func (f *FieldSpec) take(p *Project, cat *Catalogue, v FieldValue) string {
 	return ""
 }
 
-// disorder lists the contradictions in a project.
-func (p *Project) disorder() []Inconsistency {
+// Disorder lists the contradictions in a project. Each stays until a value that
+// it names is changed.
+func (p *Project) Disorder() []Inconsistency {
+	var out []Inconsistency
 	if d := p.Duration; d.Known() && d.End < d.Start {
-		return []Inconsistency{{Field: FieldEnd, What: fmt.Sprintf("the last day, %s, is before the first, %s; for the calendar years the duration counts as unknown", d.End.Shown(), d.Start.Shown())}}
+		out = append(out, Inconsistency{Field: FieldEnd, What: fmt.Sprintf("the last day, %s, is before the first, %s; for the calendar years the duration counts as unknown", d.End.Shown(), d.Start.Shown())})
 	}
-	return nil
+	if over := p.overspent(); over != "" {
+		out = append(out, Inconsistency{Field: FieldSpent, What: over})
+	}
+	return out
+}
+
+// overspent says by how much the expenditure is above the approved budget, or
+// above the overall budget if no approved one is known; empty if it is not.
+func (p *Project) overspent() string {
+	budget, name := p.Amounts.Approved, "approved"
+	if !budget.Known {
+		budget, name = p.Amounts.Overall, "overall"
+	}
+	over := p.Spent.Cents - budget.Cents
+	if !p.Spent.Known || !budget.Known || over <= 0 {
+		return ""
+	}
+	by := "US$ " + over.Exactly().Shown()
+	if budget.Cents > 0 {
+		by += " (" + Share(over, budget.Cents).Shown() + ")"
+	}
+	return fmt.Sprintf("US$ %s is %s above the %s budget, US$ %s", p.Spent.Cents.Exactly().Shown(), by, name,
+		budget.Cents.Exactly().Shown())
 }
 
 // Money returns the current amount of a field that holds money.
@@ -188,9 +212,10 @@ func (r *Record) Money(field string) Amount {
 	return Amount{}
 }
 
-// Unreadable describes the first value of a change that is not valid for its
-// field, as far as this release knows the field; empty if there is none.
-func (r *Record) Unreadable(cat *Catalogue, c *Change) string {
+// Unreadable describes each value of a change that is not valid for its field,
+// as far as this release knows the field.
+func (r *Record) Unreadable(cat *Catalogue, c *Change) []string {
+	var out []string
 	for _, s := range c.Fields {
 		spec, err := FindField(r.Kind, s.Field)
 		if err != nil || spec.Name != s.Field || spec.read == nil {
@@ -199,10 +224,10 @@ func (r *Record) Unreadable(cat *Catalogue, c *Change) string {
 		text, err := spec.Read(cat, s.Value)
 		switch {
 		case err != nil:
-			return err.Error()
+			out = append(out, err.Error())
 		case !s.Unset && text.Text != s.Value:
-			return fmt.Sprintf("%s %q is not written as it should be", s.Field, visible(s.Value, 60))
+			out = append(out, fmt.Sprintf("%s %q is not written as it should be", s.Field, visible(s.Value, 60)))
 		}
 	}
-	return ""
+	return out
 }

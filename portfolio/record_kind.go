@@ -40,7 +40,7 @@ type Rights int
 // The rules about rights.
 const (
 	RightsUnknown  Rights = iota // no rule: headquarters holds every change
-	RightsRegion                 // offices whose scope includes the record's region
+	RightsArea                   // offices whose scope includes the record's region, or one of its countries
 	RightsSubject                // offices that may change the record that it is about
 	RightsGlobal                 // offices with the global scope
 	RightsRegister               // headquarters; for its own entry also an office, as far as the register allows
@@ -50,7 +50,7 @@ const (
 // sharedKinds are the kinds that offices change.
 var sharedKinds = []RecordSpec{
 	{Kind: ProjectRecord, Plural: "projects", Fields: projectFields, Creatable: true, Number: FieldNumber,
-		Reach: ReachRegions, Rights: RightsRegion},
+		Reach: ReachAreas, Rights: RightsArea},
 	{Kind: OutcomeRecord, Plural: "outcomes", Fields: outcomeFields, Reach: ReachAll, Rights: RightsGlobal},
 	{Kind: ActivityRecord, Plural: "activities", Fields: activityFields, Reach: ReachAll, Rights: RightsGlobal},
 	{Kind: SubProgrammeRecord, Plural: "sub-programmes", Fields: subProgrammeFields, Reach: ReachAll,

@@ -2,6 +2,7 @@ package portfolio
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -93,6 +94,16 @@ func visible(text string, limit int) string {
 	return legible.Text(text)
 }
 
+// dollars matches an amount with its sign in a sentence.
+var dollars = regexp.MustCompile(`US\$ ([0-9][0-9,]*(?:\.[0-9]+)?)`)
+
+// Sentence returns a stored sentence as a value: for the ear with words instead
+// of the signs of dollars and per cent.
+func Sentence(text string) Value {
+	heard := strings.ReplaceAll(dollars.ReplaceAllString(text, "$1 dollars"), " %", " per cent")
+	return Signed(text, heard)
+}
+
 // Enumerate joins words as a, b and c.
 func Enumerate(words []string) string {
 	if len(words) < 2 {
@@ -108,6 +119,15 @@ func CountOf(n int, noun string) string {
 		return "1 " + noun
 	}
 	return fmt.Sprintf("%s %ss", Count(n).Shown(), noun)
+}
+
+// SentenceOf returns a clause as a sentence, with a capital and a full stop;
+// empty if the clause is.
+func SentenceOf(clause string) string {
+	if clause == "" {
+		return ""
+	}
+	return UpperFirst(clause) + "."
 }
 
 // UpperFirst returns s with a capital letter at its beginning.

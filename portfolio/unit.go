@@ -17,9 +17,9 @@ const (
 
 // countUnits are the things that published figures count, in the plural.
 var countUnits = []Unit{Projects, "activities", "advantages", "areas", "branches", "campaigns", "conventions",
-	"countries", "courses", "instruments", "meetings", "missions", "outcomes", "outputs", "pillars", "principles",
-	"products", "programmes", "protocols", "staff", "states", "structures", "studies", "sub-programmes", "themes",
-	"threats", "tools", "trainings"}
+	"countries", "courses", "instruments", "languages", "meetings", "missions", "objectives", "outcomes", "outputs",
+	"pillars", "principles", "products", "programmes", "protocols", "sections", "staff", "states", "structures",
+	"studies", "sub-programmes", "themes", "threats", "tools", "trainings"}
 
 // Counts reports whether published figures in this unit are numbers of things. The unit is then
 // their name in the plural.

@@ -14,7 +14,7 @@ type filler struct {
 	*txn
 	link  *exchange.Link
 	up    bool     // toward headquarters: everything is sent
-	scope []string // regions that are sent to the other side
+	scope []string // regions and countries that are sent to the other side
 	below []string // offices that exchange through this link
 	seen  map[string]bool
 	posts []exchange.Posted
@@ -38,6 +38,11 @@ func (d *txn) filler(l *exchange.Link) *filler {
 // batch is the number of arrivals that are read at once.
 const batch = 1000
 
+// reachRule names the rule by which records reach an office. A release with
+// another rule changes it: then outboxes that were filled by the earlier rule
+// are filled again, and what they have is left out.
+const reachRule = " with countries"
+
 // fill appends to a link's outbox the changes that have arrived since, in
 // order: toward headquarters all, otherwise those in scope. A change that
 // arrived as the link's own next position is left out. If the scope grows,
@@ -45,7 +50,7 @@ const batch = 1000
 func (d *txn) fill(l *exchange.Link) error {
 	f, scope := d.filler(l), "up"
 	if !f.up {
-		scope = strings.Join(f.scope, ",") + " " + strings.Join(f.below, ",")
+		scope = strings.Join(f.scope, ",") + " " + strings.Join(f.below, ",") + reachRule
 	}
 	if scope != l.Scope {
 		l.Scope, l.Filled = scope, 0

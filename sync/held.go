@@ -2,6 +2,7 @@ package sync
 
 import (
 	"fmt"
+	"strings"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
@@ -16,17 +17,19 @@ type HeldReport struct {
 }
 
 // Table returns the changes for programs: change, name, field, before, value,
-// person, day and why; one row per field.
+// difference (US dollars) and per_cent of amounts, person, day and why, which
+// has all reasons; one row per field.
 func (r HeldReport) Table() portfolio.Table {
 	t := portfolio.Table{Name: "held", Columns: []portfolio.Column{{Name: "change"}, {Name: "name"}, {Name: "field"},
-		{Name: "before"}, {Name: "value"}, {Name: "person"}, {Name: "day"}, {Name: "why"}}}
+		{Name: "before"}, {Name: "value"}, {Name: "difference", Numeric: true}, {Name: "per_cent", Numeric: true},
+		{Name: "person"}, {Name: "day"}, {Name: "why"}}}
 	for i := range r.Held {
 		h := &r.Held[i]
 		for _, f := range h.Change.Fields {
+			by, share := h.Difference(f)
 			t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(h.Change.ID.String()), portfolio.Text(h.Name()),
-				portfolio.Text(f.Field),
-				h.Record.Value(f.Field), portfolio.Text(f.Value), portfolio.Text(h.Change.Person), portfolio.Text(h.Day.Plain()),
-				portfolio.Text(h.Why)})
+				portfolio.Text(f.Field), h.Record.Value(f.Field), portfolio.Text(f.Value), by, share,
+				portfolio.Text(h.Change.Person), portfolio.Text(h.Day.Plain()), portfolio.Text(h.Why)})
 		}
 	}
 	return t
@@ -57,5 +60,10 @@ func heldLines(h *exchange.HeldChange, what portfolio.Ruling) []string {
 	if h.Change.Reason != "" {
 		lines = append(lines, "  because: "+h.Change.Reason)
 	}
-	return append(lines, fmt.Sprintf("  %s: %s   (received %s)", what, h.Why, h.Day.Shown()))
+	start := string(what) + ": "
+	for _, reason := range h.Reasons() {
+		lines = append(lines, "  "+start+reason)
+		start = strings.Repeat(" ", len(start))
+	}
+	return append(lines, "  received "+h.Day.Shown())
 }

@@ -1,7 +1,6 @@
 package sync
 
 import (
-	"fmt"
 	"slices"
 
 	"fieldfolio/portfolio"
@@ -22,7 +21,8 @@ func (d *txn) judge(cleared []portfolio.Change) (held int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	d.judging = map[string]looked{}
+	slices.SortFunc(waiting, func(a, b exchange.Arrival) int { return a.Change.ID.Compare(b.Change.ID) })
+	d.judging, d.holding = map[string]looked{}, map[portfolio.ID]bool{}
 	type dated struct {
 		ruling
 		day portfolio.Date
@@ -35,6 +35,7 @@ func (d *txn) judge(cleared []portfolio.Change) (held int, err error) {
 		}
 		groups[of] = append(groups[of], exchange.RefOf(c))
 		if r.what == portfolio.Held {
+			d.holding[c.ID] = true
 			held++
 		}
 	}
@@ -130,112 +131,24 @@ func (d *txn) receipt(r ruling, refs []exchange.ReceiptRef, person string, day p
 // It returns false if the record is not known yet, so that the change cannot be
 // judged.
 func (d *txn) rule(c *portfolio.Change, doubt string) (ruling, bool, error) {
-	hold := func(format string, args ...any) (ruling, bool, error) {
-		why := []rune(fmt.Sprintf(format, args...))
-		return ruling{portfolio.Held, string(why[:min(len(why), 400)])}, true, nil
-	}
-	if doubt != "" {
-		return hold("%s", doubt)
-	}
-	if d.byThisOffice(c.ID) {
+	own := d.byThisOffice(c.ID)
+	if own && doubt == "" {
 		return ruling{}, true, nil
 	}
-	o, known := d.reg.Of(c.ID)
-	r, here, err := d.judged(c.Target())
-	if err != nil || !here || r.Kind == "" {
-		return ruling{}, false, err
-	}
-	rights := r.Kind.Spec().Rights
-	switch {
-	case !known:
-		return hold("its author's office, %s, is not in the register", c.ID.Office)
-	case o.Retired:
-		return hold("%s is retired", o.Code)
-	case r.Base == nil && portfolio.KindOf(r.ID) == portfolio.ProjectRecord:
-		return hold("%s is in no document, and nobody has made it", r.ID)
-	case rights == portfolio.RightsNobody:
-		return hold("it changes %s, which nobody does", r.Kind.WithArticle())
-	case rights == portfolio.RightsUnknown:
-		return hold("it is of %s, and there is no rule about who may change one", r.Kind.WithArticle())
-	case rights == portfolio.RightsRegister:
-		if why := d.amendable(&r, c, o); why != "" {
-			return hold("%s", why)
+	var why []string
+	ok := true
+	if !own {
+		var err error
+		o, _ := d.reg.Of(c.ID)
+		if why, ok, err = d.objections(c, o); err != nil {
+			return ruling{}, false, err
 		}
 	}
-	for _, f := range c.Fields {
-		if slices.Contains(o.Held, f.Field) {
-			return hold("%s needs headquarters", f.Field)
-		}
+	if doubt != "" {
+		why, ok = append([]string{doubt}, why...), true
 	}
-	if why := r.Unreadable(d.cat, c); why != "" {
-		return hold("%s", why)
+	if !ok || len(why) == 0 {
+		return ruling{}, ok, nil
 	}
-	within, ok, err := d.within(&r, c, o)
-	if err != nil || !ok {
-		return ruling{}, false, err
-	}
-	if !within {
-		return hold("%s is outside the scope of %s", r.Name(), o.Code)
-	}
-	return ruling{}, true, nil
-}
-
-// within reports whether an office has the right to make a change of a record;
-// ok is false if that cannot be decided yet.
-func (d *txn) within(r *portfolio.Record, c *portfolio.Change, o *exchange.Office) (within, ok bool, err error) {
-	all := slices.Contains(o.Scope, portfolio.ScopeAll)
-	switch r.Kind.Spec().Rights {
-	case portfolio.RightsRegion:
-		home, known := d.home(r)
-		if s, sets := c.Setting(portfolio.FieldProgramme); sets && !all && !slices.Contains(o.Scope, s.Value) {
-			return false, true, nil
-		}
-		return all || slices.ContainsFunc(home, func(p string) bool { return slices.Contains(o.Scope, p) }), known, nil
-	case portfolio.RightsSubject:
-		for _, on := range r.Reach().On {
-			target, here, err := d.judged(on)
-			if err != nil || !here || target.Kind == "" {
-				return false, false, err
-			}
-			if target.Kind.Spec().Rights == portfolio.RightsRegion {
-				home, known := d.home(&target)
-				if in := slices.ContainsFunc(home, func(p string) bool { return slices.Contains(o.Scope, p) }); !all && !in {
-					return false, known, nil
-				}
-			}
-		}
-		return true, true, nil
-	case portfolio.RightsRegister: // judged before
-		return true, true, nil
-	case portfolio.RightsGlobal:
-		return all || slices.Contains(o.Scope, portfolio.GlobalPlace), true, nil
-	default: // judged before: nobody may
-		return false, true, nil
-	}
-}
-
-// ownChange reports whether this copy's office made a change, rather than
-// another that uses its name.
-func (d *txn) ownChange(id portfolio.ID) bool {
-	if id.Office != d.self.Office {
-		return false
-	}
-	found, err := d.tx.Find(id)
-	return err == nil && len(found) > 0 && found[0].Doubt == ""
-}
-
-// home returns the regions that the document, the change that created the
-// project, or headquarters gave it; regions given by other offices do not
-// count.
-func (d *txn) home(r *portfolio.Record) (regions []string, known bool) {
-	if r.Base != nil {
-		regions, known = append(regions, r.Base.Programme), true
-	}
-	for _, c := range r.Log.Changes() {
-		s, ok := c.Setting(portfolio.FieldProgramme)
-		if known = known || c.Creates != ""; ok && (c.Creates != "" || d.ownChange(c.ID)) {
-			regions = append(regions, s.Value)
-		}
-	}
-	return regions, known
+	return ruling{portfolio.Held, portfolio.JoinReasons(why)}, true, nil
 }

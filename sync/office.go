@@ -16,7 +16,7 @@ import (
 // Entry is an office's entry in the register as a person enters it.
 type Entry struct {
 	Code  string
-	Scope string // codes of regions separated by commas, or all
+	Scope string // codes of regions and countries separated by commas, or all
 	Email string
 	Hub   string // code of an office; empty for headquarters itself
 	Role  string // office if empty

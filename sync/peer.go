@@ -42,6 +42,7 @@ type txn struct {
 
 	signed  map[[sha256.Size]byte]bool // receipts whose signature was checked, by their digest
 	judging map[string]looked          // records that judge has read
+	holding map[portfolio.ID]bool      // changes that judge holds, before their receipts are made
 }
 
 // exchange runs fn in one transaction.

@@ -80,7 +80,7 @@ func (d *txn) amendable(r *portfolio.Record, c *portfolio.Change, o *exchange.Of
 	case !s.Unset && checkRecipient(s.Value) != nil:
 		return "its encryption key is no age recipient to which mail can be encrypted"
 	case d.outdated(r, c):
-		return "it was made without knowing what headquarters last said of this encryption key; the office can set it again"
+		return "it was made without knowing what headquarters last said of this encryption key, and the office can set it again"
 	}
 	return ""
 }

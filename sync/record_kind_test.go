@@ -167,7 +167,7 @@ func (k kindsOffice) edited(kind *portfolio.RecordSpec) {
 func (k kindsOffice) found(s *sqlite.Store, c portfolio.Change, fields []portfolio.Setting) {
 	k.t.Helper()
 	r := must(s.Record(context.Background(), portfolio.ByID(c.Target())))
-	if r.Name() == "" || !r.Reach().All && len(r.Reach().Regions)+len(r.Reach().On) == 0 {
+	if r.Name() == "" || !r.Reach().All && len(r.Reach().Areas)+len(r.Reach().On) == 0 {
 		k.t.Errorf("named %q, reach %+v", r.Name(), r.Reach())
 	}
 	h := must(s.History(context.Background(), provenance.HistorySpec{Record: r.ID}))

@@ -37,6 +37,7 @@ func TestRulesOfHeadquarters(t *testing.T) {
 		{"receipts and verdicts are changes by headquarters, and one lists many", receiptsAreChanges},
 		{"a receipt is given wherever none with a day is known", receiptForUndated},
 		{"a receipt that has a day is not given again", receiptOnce},
+		{"headquarters' own change has reached it on the day when it was made", ownReceipt},
 		{"of several verdicts the one with the largest id counts", lastVerdict},
 		{"receipts go to the author's office whatever its scope", receiptToAuthor},
 		{"receipts travel with their record", receiptWithRecord},
@@ -248,6 +249,28 @@ func receiptOnce(t *testing.T) {
 	}
 }
 
+// ownReceipt has headquarters change something days before it writes to an office,
+// and again after its clock was put back: the receipts have the day of each, but
+// none later than that of the receipt.
+func ownReceipt(t *testing.T) {
+	w, a, _ := pair(t)
+	first := w.hq().title("ABCX01", "Early")
+	made := portfolio.DateOf(w.clock)
+	w.clock = w.clock.AddDate(0, 0, 9)
+	second := w.hq().title("ABCX01", "Later")
+	later := portfolio.DateOf(w.clock)
+	w.clock = w.clock.AddDate(0, 0, -5)
+	takes(t, a, sends(t, w.hq(), a))
+	for _, s := range []*site{w.hq(), a} {
+		if got := s.mem.judged[first].Day; got != made {
+			t.Errorf("%s: the first reached headquarters on %s, want %s", s.code, got.Plain(), made.Plain())
+		}
+		if got, now := s.mem.judged[second].Day, portfolio.DateOf(w.clock); got != now || now >= later {
+			t.Errorf("%s: the second reached headquarters on %s, want %s", s.code, got.Plain(), now.Plain())
+		}
+	}
+}
+
 func lastVerdict(t *testing.T) {
 	w, a, _ := pair(t)
 	id := a.change("A. Desk", "ABCX01", "", set("approved", "1"))
@@ -362,7 +385,7 @@ func judgedByRights(t *testing.T) {
 		"its region":         {"ABCX01", set("title", "One"), ""},
 		"another region":     {"ABCX02", set("title", "One"), "outside the scope"},
 		"into another":       {"ABCX01", set(portfolio.FieldProgramme, regions[1]), "outside the scope"},
-		"a budget":           {"ABCX01", set("approved", "1"), "needs headquarters"},
+		"a budget":           {"ABCX01", set("approved", "1"), "approved budget set to US$ 1, where there was none"},
 		"an unreadable one":  {"ABCX01", set("service_lines", "drugs:95"), "adds up to 95"},
 		"the global plan":    {"outcome:1.1", set("label", "One"), "outside the scope"},
 		"the register":       {exchange.OfficeKey("rosen"), set("email", "x@example.org"), "only headquarters"},

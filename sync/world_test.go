@@ -68,12 +68,26 @@ type letter struct {
 
 var regions = []string{"west-africa", "eastern-africa", "arab-states", "central-america"}
 
+// countries can be in scopes, and are places of projects, as is a region.
+var (
+	countries = []string{"KE", "UG"}
+	places    = []string{"ML:100", "KE:100", "KE:50 UG:50", "1030:100"}
+)
+
+// area returns a region or, in some schedules, a country.
+func (w *world) area() string {
+	if w.seed%3 == 0 && w.rng.IntN(2) == 0 {
+		return countries[w.rng.IntN(len(countries))]
+	}
+	return regions[w.rng.IntN(len(regions))]
+}
+
 func newWorld(t testing.TB, seed uint64, b *broken) *world { return newWorldWith(t, seed, b, false) }
 
 // newWorldWith makes a world with real databases, or without.
 func newWorldWith(t testing.TB, seed uint64, b *broken, mirror bool) *world {
 	w := &world{damages: mailtest.Damages(), t: t, mirror: mirror, seed: seed, rng: rand.New(rand.NewPCG(seed, 4)), ill: rand.New(rand.NewPCG(seed, 5)), clock: time.Date(2011, 4, 11, 9, 0, 0, 0, time.UTC), broken: b,
-		cat: &portfolio.Catalogue{Reference: 20110430, Lines: []portfolio.Line{{Code: "drugs", Label: "DRG"}, {Code: "piracy", Label: "PIR"}}, Places: []portfolio.Place{{Code: "ML", Name: "Mali"}}},
+		cat: &portfolio.Catalogue{Reference: 20110430, Lines: []portfolio.Line{{Code: "drugs", Label: "DRG"}, {Code: "piracy", Label: "PIR"}}, Places: []portfolio.Place{{Code: "1030", Name: "West Africa"}, {Code: "KE", Name: "Kenya"}, {Code: "ML", Name: "Mali"}, {Code: "UG", Name: "Uganda"}}},
 		saw: map[portfolio.ID][]portfolio.ID{}}
 	for i, r := range regions {
 		w.cat.Programmes = append(w.cat.Programmes, portfolio.Programme{Code: r, Name: r})
@@ -156,9 +170,9 @@ func (w *world) invite() {
 		return
 	}
 	code := fmt.Sprintf("of%d", len(w.codes)+1)
-	scope := []string{regions[w.rng.IntN(len(regions))]}
+	scope := []string{w.area()}
 	if w.rng.IntN(3) == 0 {
-		scope = append(scope, regions[w.rng.IntN(len(regions))])
+		scope = append(scope, w.area())
 	}
 	hub := ""
 	if len(w.codes) > 0 && w.rng.IntN(3) == 0 {
@@ -200,7 +214,7 @@ func (w *world) edit(s *site) {
 	case 0:
 		id = s.change(person, "", portfolio.NoteRecord, set(portfolio.FieldOn, record), set(portfolio.FieldText, fmt.Sprintf("Note %d", w.rng.IntN(1000))))
 	case 1:
-		id = s.change(person, "", portfolio.ProjectRecord, set("kind", "field"), set("number", fmt.Sprintf("NEWX%02d", w.rng.IntN(100))), set("places", "ML"),
+		id = s.change(person, "", portfolio.ProjectRecord, set("kind", "field"), set("number", fmt.Sprintf("NEWX%02d", w.rng.IntN(100))), set("places", places[w.rng.IntN(len(places))]),
 			set("programme", regions[w.rng.IntN(len(regions))]), set("service_lines", "drugs"), set("title", "New"))
 	case 2:
 		id = s.change(person, record, "", set("approved", fmt.Sprint(w.rng.IntN(1000))))
@@ -212,6 +226,8 @@ func (w *world) edit(s *site) {
 		id = s.change(person, record, "", set("service_lines", "drugs:95")) // invalid
 	case 6:
 		id = s.change(person, record, "", set("unheard_of", "x"), set("title", "Title"))
+	case 7:
+		id = s.change(person, record, "", set("places", places[w.rng.IntN(len(places))]))
 	default:
 		id = s.change(person, record, "", set([]string{"title", "country"}[w.rng.IntN(2)], fmt.Sprintf("Value %d", w.rng.IntN(4))))
 	}
@@ -505,7 +521,7 @@ func (w *world) rescope() {
 	if _, ok := reg.Office(code); !ok {
 		return
 	}
-	scope := regions[w.rng.IntN(len(regions))]
+	scope := w.area()
 	w.hq().change("A. Desk", exchange.OfficeKey(code), "", portfolio.Setting{Field: portfolio.FieldScope, Value: scope})
 	w.note("scope of %s is %s", code, scope)
 }

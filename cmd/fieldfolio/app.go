@@ -12,7 +12,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/durable"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/sqlite"
@@ -72,7 +74,27 @@ type session struct {
 
 // with opens the database, creates and seeds it on first run, calls fn and closes it.
 func (a *app) with(ctx context.Context, fn func(s *session) error) error {
-	return a.opened(ctx, sqlite.Open, fn)
+	return a.opened(ctx, sqlite.Open, func(s *session) error {
+		if err := a.tellGaps(ctx, s, 0); err != nil {
+			return err
+		}
+		return fn(s)
+	})
+}
+
+// tellGaps says what this copy does not know of the day of --at, or of a day that is compared with.
+func (a *app) tellGaps(ctx context.Context, s *session, since portfolio.Date) error {
+	if a.quiet || !s.past.Known() && !since.Known() {
+		return nil
+	}
+	notes, err := exchange.FreshnessNotes(ctx, s.store, breakdown.ListSpec{AsOf: s.asOf}, since)
+	if err != nil {
+		return fmt.Errorf("read what is not known: %w", err)
+	}
+	for _, g := range notes {
+		_, _ = fmt.Fprintln(a.stderr, "fieldfolio: note:", oneLine(g.Shown()))
+	}
+	return nil
 }
 
 // withExisting is as with, but creates no database: a command that reads or copies one must not

@@ -35,6 +35,9 @@ outside is stated. --years 2010-2013 is the same as year:2010..2013. Totals of
 projects count each project once and are no sums. A cell is empty where none of
 its projects has the figure.
 
+By year, amounts are ` + breakdown.EvenlyByDays + `, as there are no phased budgets; a
+shortfall over the days after the one on which it was stated.
+
 With --since DATE it shows what changed after that day, of each cell that did:
 what it was then, what came with projects that are new in it, went with those that
 are gone from it, was raised and lowered in the others, and what it is now.
@@ -118,12 +121,11 @@ func (a *app) breakdown(ctx context.Context, spec breakdown.BreakdownSpec, args 
 		if err != nil {
 			return fmt.Errorf("break down: %w", err)
 		}
-		notes, err := exchange.FreshnessNotes(ctx, s.store, breakdown.ListSpec{Query: spec.Query, AsOf: spec.AsOf})
+		fresh, err := s.freshness(ctx, breakdown.ListSpec{Query: spec.Query, AsOf: spec.AsOf})
 		if err != nil {
 			return fmt.Errorf("break down: %w", err)
 		}
-		fresh := portfolio.ShownOf(notes)
-		a.noteBeside(slices.Concat(report.OutsideNotes(b), nonEmpty(report.AssumedNote(b)), fresh))
+		a.noteBeside(slices.Concat([]string{spec.YearNote()}, report.OutsideNotes(b), []string{report.AssumedNote(b)}, fresh))
 		return a.write(func() portfolio.Table { return report.BreakdownTable(b) }, func() portfolio.Table {
 			t := report.BreakdownPage(b, s.catalogue, a.pivotColumns(spec, s.catalogue))
 			for _, n := range fresh {
@@ -134,21 +136,26 @@ func (a *app) breakdown(ctx context.Context, spec breakdown.BreakdownSpec, args 
 	})
 }
 
-// noteBeside writes notes beside a table for programs, which has no room for them.
+// freshness says how old the figures of a list are; not of a past one, whose gaps were told before.
+func (s *session) freshness(ctx context.Context, spec breakdown.ListSpec) ([]string, error) {
+	if s.past.Known() {
+		return nil, nil
+	}
+	notes, err := exchange.FreshnessNotes(ctx, s.store, spec, 0)
+	return portfolio.ShownOf(notes), err
+}
+
+// noteBeside writes notes that are not empty beside a table for programs, which has no room for
+// them.
 func (a *app) noteBeside(notes []string) {
 	if format.ForPeople(a.format) {
 		return
 	}
 	for _, n := range notes {
-		_, _ = fmt.Fprintln(a.stderr, "fieldfolio: note:", oneLine(n))
+		if n != "" {
+			_, _ = fmt.Fprintln(a.stderr, "fieldfolio: note:", oneLine(n))
+		}
 	}
-}
-
-func nonEmpty(note string) []string {
-	if note == "" {
-		return nil
-	}
-	return []string{note}
 }
 
 // since compares a breakdown with the one at the end of a day.
@@ -176,7 +183,10 @@ func (a *app) since(ctx context.Context, spec breakdown.BreakdownSpec, since str
 		if err != nil {
 			return lookBack("--since", day, err)
 		}
-		a.noteBeside(report.OutsideNotes())
+		if err := a.tellGaps(ctx, s, day); err != nil {
+			return err
+		}
+		a.noteBeside(append(report.OutsideNotes(), spec.YearNote()))
 		return a.write(report.Table, report.Page)
 	})
 }

@@ -122,11 +122,11 @@ func (a *app) edit(ctx context.Context, record string, values []string, reason s
 	})
 }
 
-// changed reports what was changed. If a changed record has a conflict, it returns an error with
-// exitNeeded.
+// changed reports what was changed. If a changed record has a conflict, or values that do not fit
+// together, it returns an error with exitNeeded.
 func (a *app) changed(ctx context.Context, s *session, made []portfolio.Change) error {
 	var report report.Changed
-	open := ""
+	open, warning := "", ""
 	for i := range made {
 		r, err := s.store.Record(ctx, portfolio.ByID(made[i].Target()))
 		if err != nil {
@@ -140,12 +140,18 @@ func (a *app) changed(ctx context.Context, s *session, made []portfolio.Change) 
 		if len(provenance.ConflictsOf(r)) > 0 {
 			open = r.Name()
 		}
+		if p, wrong := r.Project(s.catalogue); r.Kind == portfolio.ProjectRecord && p != nil && len(wrong) > 0 {
+			warning = fmt.Sprintf("%s %s %s", p.Number, wrong[0].Field, wrong[0].What)
+		}
 	}
 	if err := a.write(report.Table, report.Page); err != nil {
 		return err
 	}
-	if open != "" {
+	switch {
+	case open != "":
 		return needed("fieldfolio conflicts shows the values", "done; %s has a field in conflict", open)
+	case warning != "":
+		return needed("fieldfolio conflicts lists what does not fit together", "done; %s", warning)
 	}
 	return nil
 }

@@ -20,7 +20,8 @@ func listLong() string {
 	last := len(columns) - names - 1
 	all := "table and md show what people read. csv, tsv, json and toml have all columns: " +
 		strings.Join(columns[:last], ", ") + " and " + columns[last] +
-		", which names the columns whose value is only assumed; then " + portfolio.Enumerate(columns[last+1:]) + "."
+		", which names the columns whose value is only assumed; then " + strings.Join(columns[last+1:], ", ") +
+		" and warning, which says which values do not fit together."
 	return `Lists projects in order of their numbers, with the totals of what is listed.
 Without a query it lists all of them; fieldfolio --help explains queries.
 
@@ -51,7 +52,7 @@ func (a *app) list(ctx context.Context, args []string) error {
 		if err != nil {
 			return err
 		}
-		a.noteBeside(r.OutsideNotes())
+		a.noteBeside(append(r.OutsideNotes(), r.YearNote()))
 		return a.write(r.Table, r.Page)
 	})
 }

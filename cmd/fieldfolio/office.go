@@ -28,7 +28,7 @@ with which key it signs. Only headquarters changes it; every office has a copy.`
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newOfficeInit(a), newOfficeAdd(a), newOfficeList(a), newOfficeShow(a), newOfficeScope(a),
-		newOfficeSet(a), newOfficeRekey(a), newOfficeRetire(a))
+		newOfficeRules(a), newOfficeHold(a), newOfficeSet(a), newOfficeRekey(a), newOfficeRetire(a))
 	return cmd
 }
 
@@ -83,13 +83,13 @@ func newOfficeAdd(a *app) *cobra.Command {
 once, for 60 days. Hand it over as you would a password: the office runs
 fieldfolio sync join with it, and its next mail completes the register.`,
 		Example: `  fieldfolio office add roea --scope eastern-africa,southern-africa --email roea@example.org
-  fieldfolio office add kenya --scope eastern-africa --email kenya@example.org --hub roea`,
+  fieldfolio office add kenya --scope KE --email kenya@example.org --hub roea`,
 		Args: exactly(1, "the code of the office", officeHint),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			e.Code = strings.ToLower(args[0])
 			if e.Scope == "" || e.Email == "" {
-				return usageError("write fieldfolio office add "+args[0]+" --scope REGIONS --email ADDRESS",
-					"the scope or the address of the office is missing")
+				return usageError("write fieldfolio office add "+args[0]+" --scope AREAS --email ADDRESS",
+					"%s missing", missingOf(e))
 			}
 			return a.inviting(cmd.Context(), e.Code, out, func(p *sync.Peer, person string) (sync.Invitation, error) {
 				return p.Invite(cmd.Context(), person, e)
@@ -97,11 +97,22 @@ fieldfolio sync join with it, and its next mail completes the register.`,
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&e.Scope, "scope", "", "`REGIONS` that it receives and may change, with commas between them; or all")
+	f.StringVar(&e.Scope, "scope", "", "`AREAS` that it receives and may change: regions and countries, with commas between them; or all")
 	f.StringVar(&e.Email, "email", "", "`ADDRESS` to which its mail goes")
 	f.StringVar(&e.Hub, "hub", "", "`CODE` of the office through which it exchanges")
 	f.StringVar(&out, "out", "", "`FILE` for the invitation (default CODE.invitation)")
 	return cmd
+}
+
+// missingOf says which required flags of an entry are missing.
+func missingOf(e sync.Entry) string {
+	switch {
+	case e.Scope != "":
+		return "the address of the office is"
+	case e.Email != "":
+		return "the scope of the office is"
+	}
+	return "the scope and the address of the office are"
 }
 
 // inviting creates an invitation and writes it to a file, which must not exist.
@@ -249,11 +260,14 @@ func (a *app) amending(ctx context.Context, code string, fields ...portfolio.Set
 
 func newOfficeScope(a *app) *cobra.Command {
 	return &cobra.Command{
-		Use:     "scope CODE REGIONS",
-		Short:   "what an office receives and may change",
-		Long:    "Sets the regions of an office, with commas between them, or all. What enters its\nscope goes to it with its whole history; what leaves it stays there.",
-		Example: "  fieldfolio office scope roea eastern-africa,southern-africa",
-		Args:    exactly(2, "the code of the office or its regions", "write fieldfolio office scope roea eastern-africa"),
+		Use:   "scope CODE AREAS",
+		Short: "what an office receives and may change",
+		Long: `Sets the regions and countries of an office, with commas between them, or all. A
+country covers every project that has, or ever had, a place in it. What enters
+the scope goes to the office with its whole history; what leaves it stays there.`,
+		Example: `  fieldfolio office scope roea eastern-africa,southern-africa
+  fieldfolio office scope kenya KE,ET`,
+		Args: exactly(2, "the code of the office or its scope", "write fieldfolio office scope roea eastern-africa"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.amending(cmd.Context(), args[0], portfolio.Setting{Field: portfolio.FieldScope, Value: args[1]})
 		},
@@ -265,8 +279,8 @@ func newOfficeSet(a *app) *cobra.Command {
 		Use:   "set CODE FIELD=VALUE…",
 		Short: "other fields of an entry: email, hub, held_fields, mail_limit, recipient",
 		Long: `Sets fields of an office's entry: email, hub (empty for headquarters itself),
-held_fields (the fields whose changes wait for a person; budgets if empty, none
-for none), mail_limit (bytes of a mail without its header) and recipient, to which its mail is
+held_fields (the rules of fieldfolio office hold, such as approved>10%,title;
+those of all offices if empty, none for none), mail_limit (bytes of a mail without its header) and recipient, to which its mail is
 encrypted: an office sets that itself with fieldfolio sync encrypt; recipient=
 has its mail go plainly if it has lost its key.`,
 		Example: `  fieldfolio office set roea held_fields=approved,overall mail_limit=50000

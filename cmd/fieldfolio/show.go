@@ -22,7 +22,7 @@ their parts of the amount, and the amount of each calendar year. Fields that wer
 changed since say by whom and from what; notes and the newest history stand below.
 
 The other formats have rows of field, value, where, printed, taken, why, assumed,
-changed_by, changed_at, was and change.`,
+changed_by, changed_at, was, change and warning (values that do not fit together).`,
 		Example: `  fieldfolio show KGZT90
   fieldfolio show XAMT72 --format json`,
 		Args:              exactly(1, "the number of the project", "fieldfolio list lists the numbers"),

@@ -15,12 +15,13 @@ func newSyncHeld(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "held",
 		Short: "changes that wait for a person at headquarters",
-		Long: `Lists the changes that headquarters holds: outside the scope or rights of their
-office, budgets, values that cannot be, or of uncertain origin. They have no
-effect until they are accepted. Exit status 3 if there are any.
+		Long: `Lists the changes that headquarters holds, each with every reason: what a rule of
+fieldfolio office rules holds, changes outside the scope or rights of their
+office, values that cannot be read, and uncertain authors. They have no effect
+until they are accepted. Exit status 3 if there are any.
 
-The other formats have rows of change, name, field, before, value, person, day
-(received) and why.`,
+The other formats have rows of change, name, field, before, value, difference (US
+dollars), per_cent, person, day (received) and why.`,
 		Example: "  fieldfolio sync held",
 		Args:    exactly(0, "", "fieldfolio sync held takes no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {

@@ -49,7 +49,7 @@ type division struct {
 	Portions func(*portfolio.Project, Measure) []portfolio.Portion
 	Fields   []string // that decide the shares
 	By       string   // such as by service line
-	Note     string   // how amounts are divided
+	Note     string   // how amounts are divided; empty for years: see YearNote
 }
 
 // dimensions is the table of dimensions, in order.
@@ -78,7 +78,6 @@ var dimensions = []dimension{
 	{name: ByYear, key: portfolio.KeyYear, dated: true, rank: yearRank, words: yearWords, Divides: &division{
 		Of: func(s *Slice) string { return strconv.Itoa(s.Year) }, Fields: []string{portfolio.FieldStart,
 			portfolio.FieldEnd}, By: "by year",
-		Note: "Amounts are split among the years by the days of the duration.",
 	}},
 }
 

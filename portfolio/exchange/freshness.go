@@ -66,7 +66,12 @@ type Freshness struct {
 	Office  string    // the office heard from longest ago, among those with which it exchanges; empty if there is none
 	Above   string    // title of that office if it is the only one, such as headquarters
 	Heard   Heard     // when that office was last heard from
+	Joined  []Joined  // offices that joined later than the day that is looked back to
 	Outside []Outside // regions that this copy does not receive, in order of the catalogue
+	// Countries are those that this copy receives in the regions outside; Left
+	// is true if another one has left the scope.
+	Countries []string
+	Left      bool
 }
 
 // Outside is a region that an office does not receive.
@@ -81,7 +86,10 @@ type FreshnessFacts struct {
 	Register Register
 	Links    []Link
 	Entry    portfolio.Record // of this office in the register
-	Now      time.Time
+	// Early has the last day on which headquarters received changes made before
+	// the copy joined, by its incarnation.
+	Early map[string]portfolio.Date
+	Now   time.Time
 }
 
 // NewFreshness returns how old the figures of a copy are: when the copy last
@@ -94,6 +102,7 @@ func NewFreshness(facts FreshnessFacts, cat *portfolio.Catalogue) Freshness {
 	if self.Office == portfolio.LocalOffice {
 		return f
 	}
+	f.Joined = joinedLater(reg, facts.Early)
 	heard := map[string]time.Time{}
 	for _, l := range facts.Links {
 		if l.HeardAt.After(heard[l.Office]) {
@@ -113,7 +122,10 @@ func NewFreshness(facts FreshnessFacts, cat *portfolio.Catalogue) Freshness {
 		}
 	}
 	if _, ok := reg.Office(self.Office); ok && self.Office != self.Headquarter {
-		f.Outside = outsideOf(reg.ScopeOf(self.Office), &facts.Entry, cat)
+		scope := reg.ScopeOf(self.Office)
+		f.Outside = outsideOf(scope, &facts.Entry, cat)
+		f.Countries = slices.DeleteFunc(scope, func(c string) bool { return !portfolio.IsCountry(c) })
+		f.Left = leftCountry(&facts.Entry, f.Countries)
 	}
 	return f
 }
@@ -169,6 +181,17 @@ func leftOn(entry *portfolio.Record, region string) (day portfolio.Date) {
 	return day
 }
 
+// leftCountry reports whether an office's scope ever had a country that is not
+// among those that it has.
+func leftCountry(entry *portfolio.Record, countries []string) bool {
+	return slices.ContainsFunc(entry.Log.Changes(), func(c portfolio.Change) bool {
+		s, ok := c.Setting(portfolio.FieldScope)
+		return ok && !entry.Log.Held(c.ID) && slices.ContainsFunc(strings.Split(s.Value, ","), func(code string) bool {
+			return portfolio.IsCountry(code) && !slices.Contains(countries, code)
+		})
+	})
+}
+
 // Line returns the age of the oldest figures, such as oldest figures: copak, 41
 // days, stale; empty for the zero value.
 func (f Freshness) Line() string {
@@ -189,15 +212,16 @@ func (f Freshness) Line() string {
 
 // FreshSource supplies the freshness of the projects of a list.
 type FreshSource interface {
-	// Freshness returns how old the figures of this copy are.
-	Freshness(ctx context.Context) (Freshness, error)
+	// Freshness returns how old the figures of this copy are; since is the day
+	// with which they are compared, 0 for none.
+	Freshness(ctx context.Context, since portfolio.Date) (Freshness, error)
 	// Totals ignores order, offset and limit.
 	Totals(ctx context.Context, spec breakdown.ListSpec) (breakdown.ListTotals, error)
 }
 
 // Marks names the projects of a list that this copy does not receive updates
-// of, because their regions are outside the office's scope; empty if there are
-// none.
+// of, because their regions and countries are outside the office's scope; empty
+// if there are none.
 func (f Freshness) Marks(ctx context.Context, src FreshSource, spec breakdown.ListSpec) (portfolio.Phrase, error) {
 	if len(f.Outside) == 0 {
 		return portfolio.Phrase{}, nil
@@ -209,13 +233,18 @@ func (f Freshness) Marks(ctx context.Context, src FreshSource, spec breakdown.Li
 		one = one && o.Since == since
 	}
 	spec.Query = spec.Query.And(portfolio.OneOf(portfolio.KeyProgramme, codes...))
+	if len(f.Countries) > 0 {
+		in := portfolio.OneOf(portfolio.KeyCountry, f.Countries...)
+		in.Not = true
+		spec.Query = spec.Query.And(in)
+	}
 	t, err := src.Totals(ctx, spec)
 	if err != nil || t.Projects == 0 {
 		return portfolio.Phrase{}, err
 	}
 	as := portfolio.Say("as in the document")
 	switch {
-	case !one:
+	case !one || f.Left:
 		as = portfolio.Say("as in the document, or of the day on which it left the scope")
 	case since.Known():
 		as = portfolio.Say("as of %s", since)
@@ -223,14 +252,26 @@ func (f Freshness) Marks(ctx context.Context, src FreshSource, spec breakdown.Li
 	return portfolio.Say("%s outside this office's scope: %s", portfolio.CountOf(int(t.Projects), "project"), as), nil
 }
 
-// FreshnessNotes returns a sentence about the oldest figures of a list and one
-// about its projects outside the scope, each only if it applies.
-func FreshnessNotes(ctx context.Context, src FreshSource, spec breakdown.ListSpec) ([]portfolio.Value, error) {
-	f, err := src.Freshness(ctx)
+// Gaps says what this copy does not know of a list: its projects outside the
+// scope, and what offices did that joined later than the day that is looked back
+// to or compared with.
+func (f Freshness) Gaps(ctx context.Context, src FreshSource, spec breakdown.ListSpec) ([]portfolio.Value, error) {
+	marks, err := f.Marks(ctx, src, spec)
+	return slices.DeleteFunc([]portfolio.Value{marks, f.joined()},
+		func(v portfolio.Value) bool { return v.Shown() == "" }), err
+}
+
+// FreshnessNotes returns a sentence about the oldest figures of a list, and its
+// gaps, compared with those at the end of a day unless that is 0.
+func FreshnessNotes(ctx context.Context, src FreshSource, spec breakdown.ListSpec,
+	since portfolio.Date) ([]portfolio.Value, error) {
+	f, err := src.Freshness(ctx, since)
 	if err != nil {
 		return nil, err
 	}
-	marks, err := f.Marks(ctx, src, spec)
-	return slices.DeleteFunc([]portfolio.Value{portfolio.Text(f.Line()), marks},
-		func(v portfolio.Value) bool { return v.Shown() == "" }), err
+	gaps, err := f.Gaps(ctx, src, spec)
+	if line := f.Line(); line != "" {
+		gaps = slices.Insert(gaps, 0, portfolio.Value(portfolio.Text(line)))
+	}
+	return gaps, err
 }

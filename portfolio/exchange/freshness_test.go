@@ -107,7 +107,9 @@ func (f *fresh) fresh() Freshness { return f.Freshness }
 
 type freshSource struct{ of *fresh }
 
-func (s freshSource) Freshness(context.Context) (Freshness, error) { return s.of.fresh(), nil }
+func (s freshSource) Freshness(context.Context, portfolio.Date) (Freshness, error) {
+	return s.of.fresh(), nil
+}
 func (s freshSource) Totals(_ context.Context, spec breakdown.ListSpec) (breakdown.ListTotals, error) {
 	s.of.asked = spec.Query
 	return breakdown.ListTotals{Projects: s.of.projects}, nil
@@ -129,12 +131,56 @@ func TestFreshnessNotes(t *testing.T) {
 		for i, d := range c.days {
 			f.Outside[i].Since = d
 		}
-		notes, err := FreshnessNotes(t.Context(), freshSource{f}, breakdown.ListSpec{})
+		notes, err := FreshnessNotes(t.Context(), freshSource{f}, breakdown.ListSpec{}, 0)
 		if got := strings.Join(portfolio.ShownOf(notes), "|"); err != nil || got != c.want {
 			t.Errorf("%+v: %q %v", c, got, err)
 		}
 	}
 	if f.asked.String() != "programme:east,south" {
 		t.Errorf("asked for %s", f.asked)
+	}
+}
+
+// Two copies made changes before they joined, a third did not, and what
+// headquarters had changed before it had offices needs no mail. One that looks
+// back to a day before what they did had come says so.
+func TestJoinedLater(t *testing.T) {
+	key := strings.Repeat("A", 43)
+	local := func(r portfolio.Record, incarnation string) portfolio.Record {
+		c := portfolio.Change{ID: portfolio.ID{Office: "hq", Incarnation: "a", N: 9}, Person: "B. Coord", Record: r.ID,
+			Fields: []portfolio.Setting{{Field: portfolio.FieldLocal, Value: incarnation}}}
+		c.Finish()
+		r.Log.Add(c)
+		return r
+	}
+	reg := NewRegister([]portfolio.Record{local(entryOf("hq", portfolio.RoleHeadquarters, "", key, "all"), "h1"),
+		local(entryOf("east", portfolio.RoleOffice, "", key, "east"), "e1"), local(entryOf("west", portfolio.RoleOffice, "", key, "all"), "w1"),
+		local(entryOf("south", portfolio.RoleOffice, "", key, "south"), "s1")}, func(*portfolio.Change) bool { return true })
+	facts := FreshnessFacts{Self: Self{Office: "hq", Headquarter: "hq"}, Register: reg, Now: freshDay,
+		Early: map[string]portfolio.Date{"h1": 20260902, "e1": 20260910, "w1": 20261001}}
+	f := NewFreshness(facts, &portfolio.Catalogue{})
+	f.Outside = []Outside{{"east", 0}, {"south", 20260920}}
+	for _, c := range []struct {
+		day    portfolio.Date
+		joined string
+		out    int
+	}{
+		{20260909, "2 offices joined later; from when their changes are known: east 10 Sep 2026, west 1 Oct 2026", 1},
+		{20260910, "west joined later: its changes are known only from 1 Oct 2026", 1},
+		{20260919, "west joined later: its changes are known only from 1 Oct 2026", 1},
+		{20260920, "west joined later: its changes are known only from 1 Oct 2026", 2},
+		{20261001, "", 2},
+	} {
+		past := f.At(c.day)
+		if got := past.joined().Shown(); got != c.joined && (c.joined != "" || !past.joined().Empty()) {
+			t.Errorf("%s: %q, want %q", c.day.Plain(), got, c.joined)
+		}
+		if len(past.Outside) != c.out || len(f.Since(c.day).Outside) != 2 {
+			t.Errorf("%s: %v outside", c.day.Plain(), past.Outside)
+		}
+	}
+	f.Office, f.Heard = "east", Heard{freshDay.AddDate(0, 0, -3), freshDay} // on 21 November
+	if f.At(20261121).Line() != "" || f.At(20261122).Line() != "oldest figures: east, 3 days" {
+		t.Errorf("%q, %q", f.At(20261121).Line(), f.At(20261122).Line())
 	}
 }

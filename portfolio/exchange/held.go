@@ -24,6 +24,27 @@ func (h *HeldChange) Name() string {
 	return h.Record.Name()
 }
 
+// Difference returns by how much the change raises an amount of the record, in
+// US dollars and per cent of the present one; unknown for other fields, and
+// where there is nothing to compare.
+func (h *HeldChange) Difference(s portfolio.Setting) (by, share portfolio.Value) {
+	by, share = portfolio.Amount{}, portfolio.FieldValue{}
+	f, err := portfolio.FindField(h.Record.Kind, s.Field)
+	was, known := h.Record.Value(s.Field), !s.Unset && h.Change.Creates == ""
+	if err != nil || !f.Money || !was.Known || !known {
+		return by, share
+	}
+	from, wrong := portfolio.ParseMoney(was.Text)
+	to, err := portfolio.ParseMoney(s.Value)
+	if wrong != nil || err != nil {
+		return by, share
+	}
+	if from != 0 {
+		share = portfolio.Share(to-from, from)
+	}
+	return portfolio.Known(to - from), share
+}
+
 // Sentence tells the change's author how headquarters ruled on it.
 func (h *HeldChange) Sentence() string {
 	names := make([]string, len(h.Change.Fields))

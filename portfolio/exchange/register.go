@@ -14,15 +14,15 @@ import (
 type Office struct {
 	Code       string
 	Role       string   // headquarters, hub or office
-	Scope      []string // codes of regions; ScopeAll for everything
+	Scope      []string // codes of regions and countries; ScopeAll for everything
 	Email      string
 	Hub        string // code of the office through which it exchanges; empty for headquarters itself
 	Keys       []string
 	FormerKeys []string
-	Recipient  string // age recipient; empty if its mail is not encrypted
-	Invitation string // hash of the secret and the expiry date, until the office has joined
-	Held       []string
-	MailLimit  int // bytes of a mail; 0 for the default
+	Recipient  string                // age recipient; empty if its mail is not encrypted
+	Invitation string                // hash of the secret and the expiry date, until the office has joined
+	Held       portfolio.ReviewRules // its own; nil if those of all offices apply
+	MailLimit  int                   // bytes of a mail; 0 for the default
 	Retired    bool
 	Local      []string // incarnations of office local that became this office
 }
@@ -30,11 +30,6 @@ type Office struct {
 // Register is headquarters' list of offices, in order of code. It says who may
 // exchange with whom, and who may change what.
 type Register struct{ offices []Office }
-
-// DefaultHeld are the fields whose changes wait for headquarters unless the
-// register names others: the budgets.
-var DefaultHeld = []string{portfolio.FieldApproved, portfolio.FieldOverall, portfolio.FieldShortfall,
-	portfolio.FieldBudget, portfolio.FieldRequired}
 
 // OfficeKey returns the id of an office's record in the register.
 func OfficeKey(code string) string { return string(portfolio.OfficeRecord) + ":" + code }
@@ -75,12 +70,9 @@ func officeOf(code string, log *portfolio.Log) Office {
 		Email: text(portfolio.FieldEmail), Hub: text(portfolio.FieldHub),
 		Keys: list(portfolio.FieldKey), FormerKeys: list(portfolio.FieldFormerKeys),
 		Recipient: text(portfolio.FieldRecipient), Invitation: text(portfolio.FieldInvitation),
-		Held: list(portfolio.FieldHeld), Retired: text(portfolio.FieldRetired) == portfolio.Yes,
+		Held: portfolio.ParseReviewRules(text(portfolio.FieldHeld)), Retired: text(portfolio.FieldRetired) == portfolio.Yes,
 		Local: list(portfolio.FieldLocal)}
 	o.MailLimit, _ = strconv.Atoi(text(portfolio.FieldMailLimit))
-	if len(o.Held) == 0 {
-		o.Held = DefaultHeld
-	}
 	return o
 }
 
@@ -120,6 +112,20 @@ func (g Register) Of(id portfolio.ID) (*Office, bool) {
 		}
 	}
 	return nil, false
+}
+
+// Rules returns the rules by which headquarters holds changes of an office, and
+// the code of the entry that has them: the office's own, otherwise that of
+// headquarters, which has those of all offices. Without either they are the
+// default ones, and the code is empty.
+func (g Register) Rules(code string) (rules portfolio.ReviewRules, of string) {
+	if o, ok := g.Office(code); ok && len(o.Held) > 0 {
+		return o.Held, code
+	}
+	if hq, ok := g.Headquarters(); ok && len(hq.Held) > 0 {
+		return hq.Held, hq.Code
+	}
+	return portfolio.DefaultReviewRules, ""
 }
 
 // Parent returns the code of the office through which another one exchanges:
@@ -176,8 +182,8 @@ func (g Register) Below(code, above string) bool {
 	return false
 }
 
-// ScopeOf returns the scope of a link to an office: the regions of all offices
-// below it, in order; only ScopeAll if one of them receives everything.
+// ScopeOf returns the scope of a link to an office: the regions and countries of
+// all offices below it, in order; only ScopeAll if one of them receives everything.
 func (g Register) ScopeOf(code string) []string {
 	var scope []string
 	for _, o := range g.offices {

@@ -26,16 +26,16 @@ type Term struct {
 	Factors []Factor
 }
 
-// calculationOf returns how a project's part in a cell comes about.
-func calculationOf(c breakdown.CellRef, p *portfolio.Project, part int64) Calculation {
+// calculationOf returns how a project's part in a scope comes about.
+func calculationOf(s *scope, p *portfolio.Project, part int64) Calculation {
 	out := Calculation{Part: portfolio.Cents(part)}
-	for _, t := range c.Measure.Terms() {
+	for _, t := range s.Measure.Terms() {
 		amount := breakdown.AmountOf(p.Amounts, t.Of)
 		if !amount.Known {
 			continue
 		}
-		out.Undated = append(out.Undated, undated(c, p, t.Of)...)
-		out.Terms = append(out.Terms, Term{t.Of, amount.Cents * portfolio.Cents(t.Times), factorsOf(c, p, t.Of)})
+		out.Undated = append(out.Undated, undated(s, p, t.Of)...)
+		out.Terms = append(out.Terms, Term{t.Of, amount.Cents * portfolio.Cents(t.Times), factorsOf(s, p, t.Of)})
 	}
 	if len(out.Terms) == 1 && len(out.Terms[0].Factors) == 0 {
 		out.Terms = nil

@@ -59,6 +59,11 @@ func cents(t interface{ Fatalf(string, ...any) }, text string) int64 {
 	return r.Num().Int64()
 }
 
+// in returns the scope of a cell alone.
+func in(c breakdown.CellRef) *scope {
+	return newScope(c, portfolio.Query{}, &portfolio.Catalogue{})
+}
+
 // TestCalculationByHand checks a project with US$ 9,656,593 from 27 Sep 1999 to
 // 30 Jun 2012, of which 70 % belong to a line: TAJE24 of the document. Its days
 // are 96 in 1999, 3×366 + 9×365 from 2000 to 2011, and 182 in 2012: 4,661.
@@ -71,7 +76,7 @@ func TestCalculationByHand(t *testing.T) {
 		Amounts:  portfolio.Amounts{Approved: portfolio.Known(965_659_300)},
 	}
 	cell := breakdown.CellRef{By: []breakdown.Dimension{breakdown.ByYear, breakdown.ByLine}, Codes: []string{"2011", "a"}, Measure: breakdown.Approved}
-	c := calculationOf(cell, p, 52_934_124)
+	c := calculationOf(in(cell), p, 52_934_124)
 	for _, x := range []struct{ got, want string }{
 		{c.Shown(), "9,656,593.00 × 70 % × 365/4,661 days = 529,341.24"},
 		{c.Spoken(), "9,656,593.00 times 70 per cent times 365 of 4,661 days is 529,341.24"},
@@ -82,13 +87,13 @@ func TestCalculationByHand(t *testing.T) {
 			t.Errorf("%s\nwant %s", x.got, x.want)
 		}
 	}
-	if c := calculationOf(cell, p, 52_934_125); c.Shown() != "9,656,593.00 × 70 % × 365/4,661 days = 529,341.24, +0.01 by rounding" || c.Rounding() != 1 {
+	if c := calculationOf(in(cell), p, 52_934_125); c.Shown() != "9,656,593.00 × 70 % × 365/4,661 days = 529,341.24, +0.01 by rounding" || c.Rounding() != 1 {
 		t.Error(c.Shown())
 	}
-	if c := calculationOf(cell, p, 52_934_123); c.Spoken() != "9,656,593.00 times 70 per cent times 365 of 4,661 days is 529,341.24, and 0.01 less by rounding" {
+	if c := calculationOf(in(cell), p, 52_934_123); c.Spoken() != "9,656,593.00 times 70 per cent times 365 of 4,661 days is 529,341.24, and 0.01 less by rounding" {
 		t.Error(c.Spoken())
 	}
-	if c := calculationOf(breakdown.CellRef{Measure: breakdown.Approved}, p, 965_659_300); !c.Empty() || c.Shown() != "" {
+	if c := calculationOf(in(breakdown.CellRef{Measure: breakdown.Approved}), p, 965_659_300); !c.Empty() || c.Shown() != "" {
 		t.Errorf("a whole amount is calculated: %s", c.Shown())
 	}
 }
@@ -100,7 +105,7 @@ func TestPlacesAreCounted(t *testing.T) {
 	cell := breakdown.CellRef{By: []breakdown.Dimension{breakdown.ByCountry}, Codes: []string{"ML"}, Measure: breakdown.Overall}
 	for share, want := range map[portfolio.Percent]string{5000: "3.00 × 1/2 places = 1.50", 2500: "3.00 × 25 % = 0.75"} {
 		p.Places = []portfolio.Portion{{Code: "GH", Share: 10_000 - share}, {Code: "ML", Share: share}}
-		if got := calculationOf(cell, p, int64(share)*300/10_000).Shown(); got != want {
+		if got := calculationOf(in(cell), p, int64(share)*300/10_000).Shown(); got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}
@@ -117,11 +122,11 @@ func TestShortfallDays(t *testing.T) {
 		Duration: portfolio.Duration{Start: 20090402, End: 20120331}, ShortfallOn: 20110430,
 		Amounts: portfolio.Amounts{Shortfall: portfolio.Known(336_000)},
 	}
-	in := func(year string) breakdown.CellRef {
-		return breakdown.CellRef{By: []breakdown.Dimension{breakdown.ByYear}, Codes: []string{year}, Measure: breakdown.Shortfall}
+	year := func(code string) *scope {
+		return in(breakdown.CellRef{By: []breakdown.Dimension{breakdown.ByYear}, Codes: []string{code}, Measure: breakdown.Shortfall})
 	}
 	const want = "3,360.00 × 245/336 days = 2,450.00; days 1 May 2011 to 31 Dec 2011 of 1 May 2011 to 31 Mar 2012, after the shortfall was stated on 30 Apr 2011"
-	if got := calculationOf(in("2011"), p, 245_000).InFull().Shown(); got != want {
+	if got := calculationOf(year("2011"), p, 245_000).InFull().Shown(); got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}
 	for _, c := range []struct {
@@ -134,7 +139,7 @@ func TestShortfallDays(t *testing.T) {
 		{20120331, 0, "no year: it is not known when the shortfall was stated"},
 	} {
 		p.Duration.End, p.ShortfallOn = c.end, c.stated
-		if got := calculationOf(in("0"), p, 336_000).InFull().Shown(); got != c.want {
+		if got := calculationOf(year("0"), p, 336_000).InFull().Shown(); got != c.want {
 			t.Errorf("%s\nwant %s", got, c.want)
 		}
 	}
@@ -159,7 +164,7 @@ func TestEveryCentIsExplained(t *testing.T) {
 				slices++
 			}
 		}
-		c := calculationOf(cell, &p, part)
+		c := calculationOf(in(cell), &p, part)
 		if c.Empty() {
 			if amount := breakdown.AmountOf(p.Amounts, cell.Measure); part != int64(amount.Cents) {
 				t.Fatalf("%d of %s is not explained", part, amount.Shown())

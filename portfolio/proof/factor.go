@@ -1,7 +1,6 @@
 package proof
 
 import (
-	"slices"
 	"strconv"
 
 	"fieldfolio/portfolio"
@@ -14,9 +13,9 @@ type Factor struct {
 	By    breakdown.Dimension
 	Part  int64 // hundredths of a per cent, places, or days
 	Whole int64
-	Equal bool               // equal shares, which are counted
-	Days  portfolio.Duration // of a factor of days: the first and the last that it counts
-	Of    portfolio.Duration // the days over which the amount is spread
+	Equal bool                 // equal shares, which are counted
+	Days  []portfolio.Duration // of a factor of days: those that it counts, by their first and last
+	Of    portfolio.Duration   // the days over which the amount is spread
 	// Stated is the day on which a shortfall was stated, if it is spread over the
 	// days after it and not over the whole duration.
 	Stated portfolio.Date
@@ -25,32 +24,12 @@ type Factor struct {
 // wholeShare is 100 % in hundredths of a per cent.
 const wholeShare = 10_000
 
-// fixes reports whether a cell has a single code in a dimension.
-func fixes(c breakdown.CellRef, d breakdown.Dimension) bool {
-	for i, by := range c.By {
-		if by == d && c.Codes[i] != breakdown.All {
-			return true
-		}
-	}
-	return false
-}
-
-// hasCode reports whether a code of a dimension belongs to a cell.
-func hasCode(c breakdown.CellRef, d breakdown.Dimension, code string) bool {
-	for i, by := range c.By {
-		if by == d && c.Codes[i] != breakdown.All && c.Codes[i] != code {
-			return false
-		}
-	}
-	return true
-}
-
 // factorsOf returns the factors that lead from a project's amount of a stored
 // measure to its part in a cell, in the order in which amounts are split.
-func factorsOf(c breakdown.CellRef, p *portfolio.Project, m breakdown.Measure) []Factor {
+func factorsOf(s *scope, p *portfolio.Project, m breakdown.Measure) []Factor {
 	var out []Factor
 	for _, d := range breakdown.SplitOrder {
-		if f := factorOf(c, d, p, m); f.Part != f.Whole {
+		if f := factorOf(s, d, p, m); f.Part != f.Whole {
 			out = append(out, f)
 		}
 	}
@@ -59,7 +38,7 @@ func factorsOf(c breakdown.CellRef, p *portfolio.Project, m breakdown.Measure) [
 
 // factorOf returns the factor of a dimension. Part and Whole are the same if it
 // does not divide the amount.
-func factorOf(c breakdown.CellRef, d breakdown.Dimension, p *portfolio.Project, m breakdown.Measure) Factor {
+func factorOf(s *scope, d breakdown.Dimension, p *portfolio.Project, m breakdown.Measure) Factor {
 	f := Factor{By: d}
 	var counted []string
 	all := d.Weights(p, m)
@@ -67,7 +46,7 @@ func factorOf(c breakdown.CellRef, d breakdown.Dimension, p *portfolio.Project, 
 	for _, w := range all {
 		f.Whole += w.Weight
 		f.Equal = f.Equal && w.Weight == all[0].Weight
-		if hasCode(c, d, w.Code) {
+		if s.has(d, w.Code) {
 			f.Part += w.Weight
 			counted = append(counted, w.Code)
 		}
@@ -86,22 +65,33 @@ func factorOf(c breakdown.CellRef, d breakdown.Dimension, p *portfolio.Project, 
 	return f
 }
 
-// within returns the part of a duration in some calendar years, which are in
-// order.
-func within(d portfolio.Duration, years []string) portfolio.Duration {
-	if first := newYear(years[0]); first > d.Start {
+// within returns the parts of a duration in some calendar years, which are in
+// order; years that follow one another make one part.
+func within(d portfolio.Duration, years []string) []portfolio.Duration {
+	var out []portfolio.Duration
+	last := 0
+	for _, code := range years {
+		year, _ := strconv.Atoi(code)
+		part := inYear(d, year)
+		if len(out) > 0 && year == last+1 {
+			out[len(out)-1].End, out[len(out)-1].EndAssumed = part.End, part.EndAssumed
+		} else {
+			out = append(out, part)
+		}
+		last = year
+	}
+	return out
+}
+
+// inYear returns the part of a duration in a calendar year.
+func inYear(d portfolio.Duration, year int) portfolio.Duration {
+	if first := portfolio.Date(year*10_000 + 101); first > d.Start {
 		d.Start, d.StartAssumed = first, false
 	}
-	if last := newYear(years[len(years)-1]) + 1130; last < d.End { // 31 December
+	if last := portfolio.Date(year*10_000 + 1231); last < d.End {
 		d.End, d.EndAssumed = last, false
 	}
 	return d
-}
-
-// newYear returns the first day of a year.
-func newYear(year string) portfolio.Date {
-	n, _ := strconv.Atoi(year)
-	return portfolio.Date(n*10_000 + 101)
 }
 
 // Plain returns the factor as a fraction, such as 365/4661.
@@ -148,7 +138,11 @@ type dayFactor Factor
 // Plain returns the first and last days, such as 2011-01-01/2011-12-31 of
 // 1999-09-27/2012-06-30.
 func (f dayFactor) Plain() string {
-	return f.Days.Start.Plain() + "/" + f.Days.End.Plain() + " of " + f.Of.Start.Plain() + "/" + f.Of.End.Plain()
+	text := ""
+	for _, d := range f.Days {
+		text += d.Start.Plain() + "/" + d.End.Plain() + " "
+	}
+	return text + "of " + f.Of.Start.Plain() + "/" + f.Of.End.Plain()
 }
 
 // Shown returns the days for the eye.
@@ -158,7 +152,11 @@ func (f dayFactor) Shown() string { return f.phrase().Shown() }
 func (f dayFactor) Spoken() string { return f.phrase().Spoken() }
 
 func (f dayFactor) phrase() portfolio.Phrase {
-	text := portfolio.Say("days %s to %s of %s to %s", f.Days.StartDay(), f.Days.EndDay(), f.Of.StartDay(), f.Of.EndDay())
+	days := make([]portfolio.Value, len(f.Days))
+	for i, d := range f.Days {
+		days[i] = portfolio.Say("%s to %s", d.StartDay(), d.EndDay())
+	}
+	text := portfolio.Say("days %s of %s to %s", portfolio.Join(days, " and "), f.Of.StartDay(), f.Of.EndDay())
 	if f.Stated.Known() {
 		return portfolio.Say("%s, after the shortfall was stated on %s", text, f.Stated)
 	}
@@ -166,11 +164,11 @@ func (f dayFactor) phrase() portfolio.Phrase {
 }
 
 // undated says why a project's amount of a stored measure has no year, if the
-// cell is that of unknown years.
-func undated(c breakdown.CellRef, p *portfolio.Project, m breakdown.Measure) []portfolio.Value {
-	i := slices.Index(c.By, breakdown.ByYear)
+// scope has unknown years and not all.
+func undated(s *scope, p *portfolio.Project, m breakdown.Measure) []portfolio.Value {
 	d := m.Span(p)
-	if i < 0 || c.Codes[i] != strconv.Itoa(breakdown.UnknownYear) || d.Known() && d.Start <= d.End {
+	if !s.fixes(breakdown.ByYear) || !s.has(breakdown.ByYear, strconv.Itoa(breakdown.UnknownYear)) ||
+		d.Known() && d.Start <= d.End {
 		return nil
 	}
 	return []portfolio.Value{portfolio.Say("no year: %s", whyUndated(p))}

@@ -41,19 +41,20 @@ func (f ListFigure) prove(ctx context.Context, src Source, cat *portfolio.Catalo
 	}
 	m := f.Cell.Measure
 	p := &Proof{About: f.about(cat), What: m.Title(), Counts: m.Counts(), Unit: wholeDollars(f.Unit)}
+	b := &listProof{f, src, newScope(f.Cell, f.Query, cat), f.Query.ConfinedTo(cat), listed, p}
 	for i := range listed {
-		p.Rows = append(p.Rows, f.row(&listed[i]))
+		p.Rows = append(p.Rows, b.row(&listed[i]))
 	}
 	p.Figure = p.Sum()
 	if f.rows > 0 && len(listed) == f.rows {
-		if err := f.leave(ctx, src, p); err != nil {
+		if err := b.leave(ctx); err != nil {
 			return nil, err
 		}
 	}
-	if err := f.origins(ctx, src, p, listed); err != nil {
+	if err := b.origins(ctx); err != nil {
 		return nil, err
 	}
-	p.Notes, err = f.notes(ctx, src, p, listed)
+	p.Notes, err = b.notes(ctx)
 	return p, err
 }
 
@@ -79,24 +80,37 @@ func (f ListFigure) list() breakdown.ListSpec {
 	return breakdown.ListSpec{Query: f.Query, AsOf: f.AsOf, Cell: &f.Cell, Sort: []breakdown.Order{order}, Limit: f.rows}
 }
 
-func (f ListFigure) row(l *breakdown.Listed) Row {
-	r := Row{Record: l.ID, Name: l.Number, Label: l.Title, Whole: breakdown.AmountOf(l.Amounts, f.Cell.Measure),
+// listProof builds the proof of a list.
+type listProof struct {
+	ListFigure
+	src    Source
+	within *scope
+	covers string // the years and places to which the query confines amounts, in words; empty if it does not
+	listed []breakdown.Listed
+	proof  *Proof
+}
+
+func (b *listProof) row(l *breakdown.Listed) Row {
+	r := Row{Record: l.ID, Name: l.Number, Label: l.Title, Whole: breakdown.AmountOf(l.Whole, b.Cell.Measure),
 		Part: int64(l.Part.Cents)}
-	if f.Cell.Measure.Counts() {
+	if b.Cell.Measure.Counts() {
 		r.Part = 1
 		return r
 	}
-	r.How = calculationOf(f.Cell, &l.Project, r.Part)
+	whole := l.Project
+	whole.Amounts = l.Whole
+	r.How = calculationOf(b.within, &whole, r.Part)
 	return r
 }
 
 // leave records the rows that are not shown: their sum is the total less the
 // rows shown.
-func (f ListFigure) leave(ctx context.Context, src Source, p *Proof) error {
-	totals, err := src.Totals(ctx, f.list())
+func (b *listProof) leave(ctx context.Context) error {
+	totals, err := b.src.Totals(ctx, b.list())
 	if err != nil {
 		return err
 	}
+	p := b.proof
 	if totals.Projects <= int64(len(p.Rows)) {
 		return nil // no more rows than are shown
 	}
@@ -110,19 +124,20 @@ func (f ListFigure) leave(ctx context.Context, src Source, p *Proof) error {
 }
 
 // origins adds the sources of the amounts, and of what divides them.
-func (f ListFigure) origins(ctx context.Context, src Source, p *Proof, listed []breakdown.Listed) error {
-	amounts, further := f.Cell.Measure.Fields(), basis(f.Cell)
-	if p.Counts {
+func (b *listProof) origins(ctx context.Context) error {
+	amounts, further := b.Cell.Measure.Fields(), basis(b.within)
+	if b.proof.Counts {
 		amounts, further = []string{portfolio.FieldNumber}, nil
 	}
-	records := make([]string, len(p.Rows))
-	for i, r := range p.Rows {
+	rows := b.proof.Rows
+	records := make([]string, len(rows))
+	for i, r := range rows {
 		records[i] = r.Record
 	}
-	all, err := src.Origins(ctx, records, slices.Concat(amounts, slices.Concat(further...))...)
-	for i := range p.Rows {
-		r := &p.Rows[i]
-		r.origins(amounts, further, &listed[i].Project, func(field string) provenance.Origin {
+	all, err := b.src.Origins(ctx, records, slices.Concat(amounts, slices.Concat(further...))...)
+	for i := range rows {
+		r := &rows[i]
+		r.origins(amounts, further, &b.listed[i].Project, func(field string) provenance.Origin {
 			o := all[provenance.FieldOf{Record: r.Record, Field: field}]
 			o.Kind, o.Field = portfolio.ProjectRecord, field
 			return o
@@ -132,21 +147,30 @@ func (f ListFigure) origins(ctx context.Context, src Source, p *Proof, listed []
 }
 
 // notes returns the remarks on the rows.
-func (f ListFigure) notes(ctx context.Context, src Source, p *Proof, listed []breakdown.Listed) ([]portfolio.Value,
-	error) {
+func (b *listProof) notes(ctx context.Context) ([]portfolio.Value, error) {
+	p := b.proof
 	if p.Counts {
 		return []portfolio.Value{portfolio.Text("Each project counts once, however many service lines, places and years it has here.")}, nil
 	}
-	notes := portfolio.Texts(append(f.Cell.Measure.FormulaNote(), splitNotes(f.Cell, p.Rows)...))
-	if n := f.assumed(listed); n > 0 {
+	notes := portfolio.Texts(append(b.Cell.Measure.FormulaNote(), splitNotes(b.within, p.Rows)...))
+	if n := b.assumed(); n > 0 {
 		notes = append(notes, portfolio.Text(assumedNote(n, p.Left > 0)))
 	}
-	count := f.list()
-	count.Cell = &breakdown.CellRef{By: f.Cell.By, Codes: f.Cell.Codes, Measure: breakdown.ProjectCount}
-	totals, err := src.Totals(ctx, count)
+	if b.covers != "" {
+		totals, err := b.src.Totals(ctx, b.list())
+		if err != nil {
+			return nil, err
+		}
+		if out := totals.Outside; out != nil && out.Part.Known {
+			notes = append(notes, portfolio.Say("Outside %s there are %s more.", b.covers, out.Part.Cents.ExactUSD()))
+		}
+	}
+	count := b.list()
+	count.Cell = &breakdown.CellRef{By: b.Cell.By, Codes: b.Cell.Codes, Measure: breakdown.ProjectCount}
+	totals, err := b.src.Totals(ctx, count)
 	if without := totals.Projects - int64(len(p.Rows)) - p.Left; without > 0 {
 		notes = append(notes, portfolio.Say("%s more %s no %s and %s as nothing.", portfolio.Count(without),
-			verbOf(without, "project has", "projects have"), f.Cell.Measure.Title(), verbOf(without, "counts", "count")))
+			verbOf(without, "project has", "projects have"), b.Cell.Measure.Title(), verbOf(without, "counts", "count")))
 	}
 	return notes, err
 }
@@ -160,12 +184,12 @@ func verbOf(n int64, one, many string) string {
 
 // assumed counts the projects with an assumed start or end date, if the figure
 // depends on dates.
-func (f ListFigure) assumed(listed []breakdown.Listed) (n int) {
-	if !slices.ContainsFunc(f.Cell.By, func(d breakdown.Dimension) bool { return d.RestsOnDays() && fixes(f.Cell, d) }) {
+func (b *listProof) assumed() (n int) {
+	if !slices.ContainsFunc(breakdown.Dimensions, func(d breakdown.Dimension) bool { return d.RestsOnDays() && b.within.fixes(d) }) {
 		return 0
 	}
-	for i := range listed {
-		if d := listed[i].Duration; d.StartAssumed || d.EndAssumed {
+	for i := range b.listed {
+		if d := b.listed[i].Duration; d.StartAssumed || d.EndAssumed {
 			n++
 		}
 	}
@@ -201,8 +225,12 @@ func (f ListFigure) about(cat *portfolio.Catalogue) string {
 	return strings.Join(slices.Compact(parts), ", ")
 }
 
-// termWords returns a term in words if it selects one code, otherwise as typed.
+// termWords returns a term in words if it confines amounts or selects one code,
+// otherwise as typed.
 func termWords(t portfolio.Term, cat *portfolio.Catalogue) string {
+	if t.Confines() {
+		return t.ConfinedTo(cat)
+	}
 	if d, ok := breakdown.DimensionOf(t.Key); ok && !t.Not && len(t.Values) == 1 {
 		return d.Within(t.Values[0], cat)
 	}

@@ -13,7 +13,7 @@ const keepsCents = "each split keeps every cent, so a row can be some cents more
 
 // splitNotes says how amounts were divided, if any row has only a share of its
 // amount.
-func splitNotes(c breakdown.CellRef, rows []Row) []string {
+func splitNotes(s *scope, rows []Row) []string {
 	divided, changed := false, 0
 	for _, r := range rows {
 		divided = divided || !r.How.Empty()
@@ -24,9 +24,8 @@ func splitNotes(c breakdown.CellRef, rows []Row) []string {
 	var notes, by []string
 	say := func(assigned bool) {
 		for _, d := range breakdown.SplitOrder {
-			if fixes(c, d) && (d.Assigned() != "") == assigned {
-				div := d.Entry().Divides
-				notes, by = append(notes, div.Note), append(by, div.By)
+			if s.fixes(d) && (d.Assigned() != "") == assigned {
+				notes, by = append(notes, splitNote(s, d)), append(by, d.Entry().Divides.By)
 			}
 		}
 	}
@@ -41,4 +40,12 @@ func splitNotes(c breakdown.CellRef, rows []Row) []string {
 		notes = append(notes, "Each amount is split first "+strings.Join(by, ", then ")+"; "+keepsCents)
 	}
 	return notes
+}
+
+// splitNote says how a dimension divides amounts.
+func splitNote(s *scope, d breakdown.Dimension) string {
+	if d.InTime() {
+		return portfolio.SentenceOf(breakdown.YearNote(s.Measure))
+	}
+	return d.Entry().Divides.Note
 }

@@ -8,12 +8,12 @@ import (
 	"fieldfolio/portfolio/provenance"
 )
 
-// basis returns the fields on which the factors of a cell depend. Of several in
+// basis returns the fields on which the factors of a scope depend. Of several in
 // one list, the first whose origin is known counts.
-func basis(c breakdown.CellRef) [][]string {
+func basis(s *scope) [][]string {
 	var out [][]string
 	for _, d := range breakdown.SplitOrder {
-		if !fixes(c, d) {
+		if !s.fixes(d) {
 			continue
 		}
 		fields := d.Entry().Divides.Fields
@@ -22,7 +22,7 @@ func basis(c breakdown.CellRef) [][]string {
 			for _, field := range fields {
 				out = append(out, []string{field})
 			}
-		case inAnnex2(c.Measure):
+		case inAnnex2(s.Measure):
 			out = append(out, fields)
 		default:
 			out = append(out, slices.DeleteFunc(slices.Clone(fields), func(field string) bool {

@@ -45,7 +45,7 @@ func (f ProjectFigure) prove(ctx context.Context, src Source, cat *portfolio.Cat
 	p.Rows = f.rows(project, cat)
 	var further [][]string
 	if len(p.Rows) > 1 || len(f.Cell.By) > 0 {
-		further = basis(f.rowCell())
+		further = basis(newScope(f.rowCell(), portfolio.Query{}, cat))
 	}
 	for i := range p.Rows {
 		p.Rows[i].origins(measure.Fields(), further, project, func(field string) provenance.Origin {
@@ -123,7 +123,7 @@ func sliceRow(p *portfolio.Project, c breakdown.CellRef, part int64, cat *portfo
 		labels = append(labels, cmp.Or(d.Short(code, cat), d.Plain(code)))
 	}
 	return Row{Record: p.ID, Name: strings.Join(labels, " "), Label: strings.Join(names, ", "),
-		Whole: breakdown.AmountOf(p.Amounts, c.Measure), Part: part, How: calculationOf(c, p, part)}
+		Whole: breakdown.AmountOf(p.Amounts, c.Measure), Part: part, How: calculationOf(newScope(c, portfolio.Query{}, cat), p, part)}
 }
 
 // has reports whether a slice belongs to the cell.

@@ -157,10 +157,10 @@ func (p *Proof) Portion() portfolio.Percent {
 }
 
 // Division is the share as it is computed, such as
-// 74,901,105 / 254,901,105 = 29.38 %.
+// 74,901,105 / 254,901,105 = 29.4 %.
 func (p *Proof) Division() portfolio.Phrase {
 	return portfolio.Say("%s%s%s%s%s", p.Exactly(p.Figure), portfolio.Signed(" / ", " divided by "), p.Of.Exactly(p.Of.Figure),
-		portfolio.Signed(" = ", " is "), p.Portion().Exactly())
+		portfolio.Signed(" = ", " is "), p.Portion())
 }
 
 // Exactly returns a figure or a part for people, to the cent.
@@ -202,7 +202,7 @@ func (p *Proof) rounding() (_ portfolio.Phrase, ok bool) {
 	case p.Asked != "":
 		return portfolio.Phrase{}, false
 	case p.Of != nil:
-		return portfolio.Say("%s, shown as %s, %s.", p.Division(), p.Portion(), half), true
+		return portfolio.Say("%s, %s.", p.Division(), half), true
 	case p.Things != "", p.Counts, p.Figure%int64(max(p.Unit, 1)) == 0:
 		return portfolio.Phrase{}, false
 	}

@@ -23,7 +23,7 @@ func TestProofWords(t *testing.T) {
 			"Shown as US$ 1 thousand; exactly US$ 1,499.99, rounded half away from zero; parts that are rounded one by one may differ from it."},
 		{"a count", Proof{About: "Peru", Counts: true, Figure: 1234, Unit: 100}, "Why is Peru 1,234 projects?", ""},
 		{"a share", Proof{About: "Peru", Unit: 100, Figure: 100, Of: whole, Rows: row(100)}, "Why is Peru 33.3 %?",
-			"1 / 3 = 33.33 %, shown as 33.3 %, rounded half away from zero; parts that are rounded one by one may differ from it."},
+			"1 / 3 = 33.3 %, rounded half away from zero; parts that are rounded one by one may differ from it."},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

@@ -9,7 +9,7 @@ import (
 
 // Row is one row of the list that a printed total should add up.
 type Row struct {
-	Record  string          // id of the record, such as MLIU58, outcome:2.3, or of a published figure; empty if it is only listed
+	Record  string          // id of the record, such as MLIU58, or of a published figure; empty if it is only listed
 	Name    string          // name in sentences; empty: Record
 	Label   string          // its title, for screens
 	Amount  portfolio.Cents // as used, or hundredths of a thing; negative if the row is subtracted

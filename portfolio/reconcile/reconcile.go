@@ -132,17 +132,16 @@ func (b auditBase) compute(p portfolio.Published, sum portfolio.Cents) (int64, e
 		Do: "use usd, percent or what is counted"}
 }
 
-// explain searches for causes of a difference. Figures that were added up are
-// not candidates for figures printed in its place.
+// explain searches for causes of a difference. Numbers of things and multiples of
+// one figure have none: nothing was added up. Figures that were added up are not
+// candidates for figures printed in its place.
 func (b auditBase) explain(f Finding) Explanation {
 	p := f.Published
 	switch {
-	case p.Unit.Counts():
-		return Explanation{Why: "no cause is looked for: things are counted, not added up"}
+	case p.Unit.Counts() || f.multiple():
+		return Explanation{}
 	case p.Unit != portfolio.USDollars:
 		return Explanation{Why: "no cause is looked for: a share is no sum of rows"}
-	case f.multiple():
-		return Explanation{Why: "no cause is looked for: a multiple of one figure is no sum of rows"}
 	}
 	own := map[string]bool{p.ID: true}
 	for _, r := range f.Rows {

@@ -129,7 +129,7 @@ func TestReconcileCounts(t *testing.T) {
 				f.Tolerance() != tt.text || f.Missing != 0 {
 				t.Errorf("got %+v", f)
 			}
-			if f.Verdict == Differs && f.Explanation.Text() != "no cause is looked for: things are counted, not added up" {
+			if f.Explanation.Text() != "" {
 				t.Errorf("got %s", f.Explanation.Text())
 			}
 		})
@@ -148,7 +148,7 @@ func TestReconcileMultiple(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f := findings[0]; f.Computed != 150_000 || f.Explanation.Text() != "no cause is looked for: a multiple of one figure is no sum of rows" {
+	if f := findings[0]; f.Computed != 150_000 || f.Explanation.Text() != "" {
 		t.Errorf("got %d, %s", f.Computed, f.Explanation.Text())
 	}
 }

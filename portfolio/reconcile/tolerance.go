@@ -13,7 +13,7 @@ type Carried struct {
 	Of     portfolio.Published
 	Times  int64 // how often it is used
 	Within int64 // in the unit of the rounded figure
-	Adds   int64 // in all to the tolerance of the computed figure, in its unit; to a share, hundredths of a percentage point
+	Adds   int64 // in all to the tolerance of the computed figure, in its unit
 }
 
 // carried returns the tolerances of the rounded figures from which a figure is computed. For a
@@ -110,9 +110,9 @@ func (f Finding) ToleranceValue() portfolio.Value {
 
 // Tolerance says how much a figure may differ that is printed in round numbers, or computed from
 // others that are, such as: agrees within 500,000, as it is printed to the million. It is empty
-// for exact figures and for those that cannot be checked.
+// for exact figures, for those that need no tolerance, and for those that cannot be checked.
 func (f Finding) Tolerance() string {
-	if f.Verdict == CannotBeChecked || f.Within() == 0 {
+	if f.Verdict == CannotBeChecked || f.Within() == 0 || f.Difference == 0 {
 		return ""
 	}
 	verb := "would agree within "

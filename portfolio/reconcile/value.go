@@ -82,10 +82,10 @@ func (d Difference) signed(points string) string {
 
 func (d Difference) unsigned(points string) string {
 	size := max(d.size, -d.size)
-	switch d.unit {
-	case portfolio.PerCent:
+	switch {
+	case d.unit == portfolio.PerCent:
 		return portfolio.Percent(size).Tenths() + points
-	case portfolio.USDollars:
+	case d.unit == portfolio.USDollars:
 		return portfolio.Cents(size).Shown()
 	}
 	return portfolio.Number(size).Shown()

@@ -173,6 +173,9 @@ func breakdownNotes(b *breakdown.Breakdown, thousands bool) []fault.Remark {
 				"global programmes an overall budget and a shortfall.")
 		}
 	}
+	if s := portfolio.SentenceOf(b.Spec.YearNote()); s != "" {
+		say(s)
+	}
 	if s := AssumedNote(b); s != "" {
 		say(s)
 	}

@@ -178,6 +178,9 @@ func (s *Since) Page() portfolio.Table {
 		t, sentence = portfolio.Table{Name: t.Name, Title: t.Title}, "Nothing changed."
 	}
 	t.Notes = fault.Remarks(append([]string{sentence}, s.OutsideNotes()...)...)
+	if note := portfolio.SentenceOf(s.Spec.YearNote()); note != "" && len(s.Cells) > 0 {
+		t.Notes = append(t.Notes, fault.Remarks(note)...)
+	}
 	return t
 }
 

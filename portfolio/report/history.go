@@ -35,6 +35,7 @@ func (r History) Table() portfolio.Table {
 func (r History) Page() portfolio.Table {
 	t := portfolio.Table{Name: "entry", Title: r.title()}
 	var last *portfolio.Change
+	var judged portfolio.ID // the change whose ruling was said
 	shown := int64(0)
 	for _, e := range r.Entries {
 		if last == nil || e.Change.ID != last.ID {
@@ -48,9 +49,14 @@ func (r History) Page() portfolio.Table {
 				t.Notes = append(t.Notes, fault.Remarks("  because: "+last.Reason)...)
 			}
 		}
-		if !e.Implied() {
-			t.Notes = append(t.Notes, fault.Remarks("  "+e.Line(r.Of == ""))...)
+		if e.Implied() {
+			continue
 		}
+		if judged == e.Change.ID {
+			e.Judgement.Why = "" // said once for a change
+		}
+		judged = e.Change.ID
+		t.Notes = append(t.Notes, fault.Remarks("  "+e.Line(r.Of == ""))...)
 	}
 	if shown < r.Changes {
 		t.Notes = append(t.Notes, fault.Remark{}, fault.Remark{Text: portfolio.Count(shown).Shown() + " of " +

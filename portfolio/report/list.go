@@ -20,7 +20,8 @@ type List struct {
 // Table returns the list for programs: one row per project, the columns of
 // ListColumns in their order. Money is in US dollars, unknown values are empty.
 // service_lines are codes with shares in per cent, such as drug-trafficking:50
-// criminal-justice:50. The last columns are NameColumns. There is no total row.
+// criminal-justice:50. The last columns are NameColumns and warning: the values
+// that do not fit together. There is no total row.
 func (r List) Table() portfolio.Table {
 	t := portfolio.Table{Name: "project"}
 	fields := portfolio.ListFields()
@@ -31,6 +32,7 @@ func (r List) Table() portfolio.Table {
 	for _, c := range portfolio.NameColumns {
 		t.Columns = append(t.Columns, portfolio.Column{Name: c.Name})
 	}
+	t.Columns = append(t.Columns, portfolio.Column{Name: "warning"})
 	for i := range r.Rows {
 		p, row := &r.Rows[i].Project, make([]portfolio.Value, 0, len(t.Columns))
 		for _, f := range fields {
@@ -40,12 +42,21 @@ func (r List) Table() portfolio.Table {
 		for _, c := range portfolio.NameColumns {
 			row = append(row, portfolio.Text(c.Value(p, r.Catalogue)))
 		}
-		t.Rows = append(t.Rows, row)
+		t.Rows = append(t.Rows, append(row, portfolio.Text(strings.Join(disorderOf(p), "; "))))
 	}
 	return t
 }
 
 func (r List) view() portfolio.View { return portfolio.View{Catalogue: r.Catalogue, AsOf: r.Spec.AsOf} }
+
+// disorderOf says which values of a project do not fit together.
+func disorderOf(p *portfolio.Project) []string {
+	var out []string
+	for _, x := range p.Disorder() {
+		out = append(out, x.Field+" "+x.What)
+	}
+	return out
+}
 
 // assumedFields names the columns whose values are assumed.
 func assumedFields(p *portfolio.Project) string {
@@ -171,6 +182,9 @@ func mainAmount(known map[breakdown.Measure]int) breakdown.Measure {
 
 func (r List) notes() []fault.Remark {
 	notes := fault.Remarks(r.OutsideNotes()...)
+	if s := portfolio.SentenceOf(r.YearNote()); s != "" {
+		notes = append(notes, fault.Remarks(s)...)
+	}
 	assumed, provisional := false, false
 	for i := range r.Rows {
 		d := r.Rows[i].Duration
@@ -184,5 +198,36 @@ func (r List) notes() []fault.Remark {
 	if provisional {
 		notes = append(notes, fault.Remarks("* a provisional number: the document gives none yet.")...)
 	}
-	return notes
+	return append(notes, r.warnings()...)
+}
+
+// mostWarnings is the number of warnings below a list.
+const mostWarnings = 5
+
+// warnings says which values of the projects do not fit together.
+func (r List) warnings() []fault.Remark {
+	var all []fault.Remark
+	for i := range r.Rows {
+		p := &r.Rows[i].Project
+		for _, text := range disorderOf(p) {
+			all = append(all, fault.Remark{Text: "! " + p.Number + " " + text + "."})
+		}
+	}
+	if more := len(all) - mostWarnings; more > 0 {
+		all = append(all[:mostWarnings], fault.Remark{Text: "! and " + portfolio.Count(more).Shown() + " more: %s.",
+			Remedy: fault.Remedy{Action: fault.ListConflicts}})
+	}
+	return all
+}
+
+// YearNote says how the listed amounts are divided among years; empty unless the
+// query confines them to some years.
+func (r List) YearNote() string {
+	var known []breakdown.Measure
+	for _, m := range breakdown.StoredMeasures {
+		if breakdown.AmountOf(r.Totals.Amounts, m).Known {
+			known = append(known, m)
+		}
+	}
+	return r.Spec.YearNote(known...)
 }

@@ -198,7 +198,7 @@ func (o *Overview) surveyChanges(ctx context.Context, src OverviewSource, _ *por
 }
 
 func (o *Overview) surveyFreshness(ctx context.Context, src OverviewSource, _ *portfolio.Catalogue) (err error) {
-	o.Fresh, err = exchange.FreshnessNotes(ctx, src, breakdown.ListSpec{AsOf: o.AsOf})
+	o.Fresh, err = exchange.FreshnessNotes(ctx, src, breakdown.ListSpec{AsOf: o.AsOf}, 0)
 	return err
 }
 

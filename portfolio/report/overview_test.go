@@ -28,7 +28,7 @@ func (s plainSource) Assumed(context.Context, portfolio.Query, portfolio.Date) (
 	return 0, nil
 }
 
-func (s plainSource) Freshness(context.Context) (exchange.Freshness, error) {
+func (s plainSource) Freshness(context.Context, portfolio.Date) (exchange.Freshness, error) {
 	return exchange.Freshness{}, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/provenance"
 )
 
@@ -26,7 +27,8 @@ func (s Sheet) Printed(words PageWords) Page {
 	m.amounts()
 	m.assignedLines()
 	if years := m.Years(); m.measured() && len(years) > 0 {
-		m.Row("By year", YearParts{Parts: years})
+		note := portfolio.SentenceOf(breakdown.YearNote(m.Measure()))
+		m.Row("By year", YearParts{Parts: years}).Say(portfolio.Text(note))
 	}
 	if len(s.Project.Places) > 1 {
 		m.differences(m.Row("Places", m.View().PortionsOfPlaces(s.Project.Places)), portfolio.FieldPlaces)
@@ -89,6 +91,7 @@ func (m *projectPage) wholeDuration() {
 	f := m.Row("Duration", value)
 	m.place(m.place(f, start.Name), end.Name)
 	m.elapsed(f)
+	m.warn(f, portfolio.FieldEnd)
 	m.differences(f, start.Name, end.Name)
 }
 
@@ -127,7 +130,9 @@ func (m *projectPage) spentBy() {
 	if rate := m.field("implementation_rate"); rate.Value != nil {
 		value = portfolio.Say("%s   %s", value, rate.Value)
 	}
-	m.differences(m.Row("Spent", value), portfolio.FieldSpent)
+	f := m.Row("Spent", value)
+	m.warn(f, portfolio.FieldSpent)
+	m.differences(f, portfolio.FieldSpent)
 }
 
 // otherFields adds fields without a line of their own, and their places in the

@@ -171,6 +171,7 @@ func (m *projectPage) duration() {
 		f.Beside = portfolio.Text(d.Length())
 	}
 	m.elapsed(f)
+	m.warn(f, portfolio.FieldEnd)
 	m.differences(f, "end")
 }
 
@@ -212,9 +213,21 @@ func (m *projectPage) spent() {
 		if share, of, ok := p.Implementation(); ok {
 			f.Say(portfolio.Say("%s of %s", share.Whole(), of))
 		}
+		m.warn(f, portfolio.FieldSpent)
 	}
 	if p.SpentOn.Known() || m.touched(portfolio.FieldSpentOn) {
 		m.value(portfolio.FieldSpentOn, "Spent by", dayOrUnknown(portfolio.Day{Date: p.SpentOn}))
+	}
+}
+
+// warn adds what does not fit together in the values of a field and others.
+func (m *projectPage) warn(f *Fact, field string) {
+	for _, x := range m.Project.Disorder() {
+		if x.Field == field {
+			mark := portfolio.Signed("! ", "")
+			text := portfolio.Say("%s%s", mark, portfolio.Sentence(x.What))
+			f.comment(Comment{Parts: []portfolio.Value{text}, Doubt: true})
+		}
 	}
 }
 
@@ -336,7 +349,7 @@ func (m *projectPage) years() {
 // proportion returns the rule that divides an amount by year, and whether it
 // depends on an assumption.
 func proportion(d portfolio.Duration) string {
-	const plain = "in proportion to the days"
+	const plain = breakdown.EvenlyByDays
 	switch {
 	case d.StartAssumed && d.EndAssumed:
 		return plain + ", first and last assumed"
@@ -381,7 +394,7 @@ func (m *projectPage) history() {
 	all := provenance.HistoryOf(m.Record)
 	for i, e := range all[:min(newestLines, len(all))] {
 		f := m.Row(label, portfolio.Say("%s%s%s%s%s", portfolio.DateOf(e.Change.At), gap, e.Change.Person, gap, e.Did()))
-		f.comment(Comment{Parts: []portfolio.Value{portfolio.Text(e.Headquarters())}, Doubt: true})
+		f.comment(Comment{Parts: []portfolio.Value{portfolio.Sentence(e.Headquarters())}, Doubt: true})
 		if more := len(all) - newestLines; i == newestLines-1 && more > 0 {
 			f.Say(m.words.More(more))
 		}

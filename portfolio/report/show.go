@@ -115,16 +115,17 @@ func (s Sheet) withSources(fields []SheetField) []SheetField {
 }
 
 // Table returns the sheet for programs: field, value, where, printed, taken,
-// why, assumed, changed_by, changed_at, was and change; one row per field and
-// source, one without a source if the value is assigned by us. assumed is yes
-// or empty; the last four are empty for a value from the document.
+// why, assumed, changed_by, changed_at, was, change and warning; one row per
+// field and source, one without a source if the value is assigned by us. assumed
+// is yes or empty; the next four are empty for a value from the document;
+// warning says what does not fit together.
 func (s Sheet) Table() portfolio.Table {
 	t := portfolio.Table{Name: "field", Title: s.Project.Number, Columns: []portfolio.Column{
 		{Name: "field", Head: "FIELD"}, {Name: "value", Head: "VALUE"}, {Name: "where", Head: "WHERE"},
 		{Name: "printed", Head: "PRINTED"},
 		{Name: "taken", Head: "TAKEN"}, {Name: "why", Head: "WHY"}, {Name: "assumed", Head: "ASSUMED"},
 		{Name: "changed_by", Head: "CHANGED BY"}, {Name: "changed_at", Head: "CHANGED AT"}, {Name: "was", Head: "WAS"},
-		{Name: "change", Head: "CHANGE"},
+		{Name: "change", Head: "CHANGE"}, {Name: "warning", Head: "WARNING"},
 	}}
 	for _, f := range s.Fields() {
 		sources := f.Sources
@@ -138,13 +139,24 @@ func (s Sheet) Table() portfolio.Table {
 			}
 			row := []portfolio.Value{portfolio.Text(f.Name), f.Value, portfolio.Text(src.Where), portfolio.Text(src.Printed),
 				portfolio.Text(src.Taken), portfolio.Text(src.Why), assumed}
-			t.Rows = append(t.Rows, append(row, f.changedValues()...))
+			row = append(row, f.changedValues()...)
+			t.Rows = append(t.Rows, append(row, portfolio.Text(s.warning(f.Name))))
 		}
 	}
 	return t
 }
 
-// changedValues returns the last columns of a field's row.
+// warning says what does not fit together in the values of a field and others.
+func (s Sheet) warning(field string) string {
+	for _, x := range s.Project.Disorder() {
+		if x.Field == field {
+			return x.What
+		}
+	}
+	return ""
+}
+
+// changedValues returns who changed a field, when, from what, and by which change.
 func (f SheetField) changedValues() []portfolio.Value {
 	if f.Changed == nil {
 		return blankRow(4)

@@ -2,19 +2,29 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"time"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 )
 
-// Freshness returns how old the figures are; the zero value for a past
-// portfolio.
-func (s *Store) Freshness(ctx context.Context) (exchange.Freshness, error) {
-	var f exchange.Freshness
+// Freshness returns how old the figures are, compared with those at the end of a
+// day unless it is 0. That of a past portfolio says what is not known of its day.
+func (s *Store) Freshness(ctx context.Context, since portfolio.Date) (exchange.Freshness, error) {
 	if s.past != 0 {
-		return f, nil
+		f, err := s.present.freshness(ctx)
+		return f.At(s.past), err
 	}
+	f, err := s.freshness(ctx)
+	if since == 0 {
+		f.Joined = nil
+	}
+	return f.Since(since), err
+}
+
+func (s *Store) freshness(ctx context.Context) (exchange.Freshness, error) {
+	var f exchange.Freshness
 	cat, err := s.Catalogue(ctx)
 	if err != nil {
 		return f, err
@@ -22,7 +32,7 @@ func (s *Store) Freshness(ctx context.Context) (exchange.Freshness, error) {
 	err = s.read(ctx, func(tx queryer) error {
 		w := newWriter(ctx, tx, cat)
 		x := &exchangeTx{writer: w, now: s.now().UTC().Truncate(time.Second)}
-		facts := exchange.FreshnessFacts{Now: x.now}
+		facts := exchange.FreshnessFacts{Now: x.now, Early: w.earlyChanges()}
 		if facts.Self, _ = x.Self(); facts.Self.Office == portfolio.LocalOffice {
 			return w.close()
 		}
@@ -36,4 +46,21 @@ func (s *Store) Freshness(ctx context.Context) (exchange.Freshness, error) {
 		return w.close()
 	})
 	return f, err
+}
+
+// earlyChanges returns the last day on which headquarters received changes that
+// copies made before they joined, by incarnation.
+func (w *writer) earlyChanges() map[string]portfolio.Date {
+	out := map[string]portfolio.Date{}
+	w.each(`SELECT a.incarnation, max(c.arrived) FROM author a JOIN change c ON c.author = a.id
+		JOIN receipt t ON t.n = c.n AND t.author = c.author AND t.hash = c.hash
+		WHERE a.office = ? AND t.day IS NOT NULL GROUP BY a.incarnation`, []any{portfolio.LocalOffice},
+		func(rows *sql.Rows) error {
+			var incarnation string
+			var day portfolio.Date
+			err := rows.Scan(&incarnation, &day)
+			out[incarnation] = day
+			return err
+		})
+	return out
 }

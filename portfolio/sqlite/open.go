@@ -19,11 +19,12 @@ import (
 
 // Store is an open database. It is safe for use from several goroutines.
 type Store struct {
-	pool *sql.DB // nil in a store of within
-	db   conn    // pool, or the transaction of within
-	path string
-	past portfolio.Date   // the date that a store of At shows; 0 for the present
-	now  func() time.Time // the clock of changes
+	pool    *sql.DB // nil in a store of within
+	db      conn    // pool, or the transaction of within
+	path    string
+	past    portfolio.Date   // the date that a store of At shows; 0 for the present
+	present *Store           // of a store of At: the one that made it
+	now     func() time.Time // the clock of changes
 
 	parts pastParts // of a store of At
 }

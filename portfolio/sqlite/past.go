@@ -15,7 +15,7 @@ import (
 
 // At opens the portfolio as it stood at the end of a day, by the days on which
 // changes reached headquarters, or this copy where no receipt has come yet. It
-// can only be read, and has to be closed. Only records that changed since
+// can only be read, and has to be closed before s. Only records that changed since
 // are derived again; the rest is read where it is. It returns an *Invalid for a
 // day that is not among KnownDays.
 func (s *Store) At(ctx context.Context, day portfolio.Date) (*Store, error) {
@@ -33,7 +33,7 @@ func (s *Store) At(ctx context.Context, day portfolio.Date) (*Store, error) {
 	if err := x.goBack(ctx, day); err != nil {
 		return nil, errors.Join(err, x.Close())
 	}
-	x.past = day
+	x.past, x.present = day, s
 	return x, nil
 }
 

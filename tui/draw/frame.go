@@ -45,11 +45,15 @@ func (f *Frame) SpokenDay() string {
 	return Sentence(text)
 }
 
-// Scope returns the names of regions.
+// Scope returns the names of regions and countries.
 func (f *Frame) Scope(codes []string) string {
 	names := make([]string, len(codes))
 	for i, c := range codes {
-		if names[i] = f.ProgrammeName(c); c == portfolio.ScopeAll {
+		names[i] = f.ProgrammeName(c)
+		if p, ok := f.Cat.Place(c); ok && portfolio.IsCountry(c) {
+			names[i] = Clean(p.Name)
+		}
+		if c == portfolio.ScopeAll {
 			return "everything"
 		}
 	}

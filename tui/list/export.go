@@ -35,7 +35,8 @@ func (p *Projects) table(rows []breakdown.Listed) portfolio.Table {
 		}
 		t.Rows = append(t.Rows, values)
 	}
-	t.Notes = fault.Remarks(draw.NonEmpty(draw.Sentence(p.outside().Shown()), legend(rows), p.list.Marks.Shown())...)
+	t.Notes = fault.Remarks(draw.NonEmpty(draw.Sentence(p.outside().Shown()), portfolio.SentenceOf(p.yearNote()),
+		legend(rows), p.list.Marks.Shown())...)
 	return t
 }
 
@@ -59,7 +60,7 @@ func (p *Projects) exportTable(rows []breakdown.Listed) portfolio.Table {
 
 // legend explains the signs that occur in rows.
 func legend(rows []breakdown.Listed) string {
-	assumed, provisional := "", ""
+	assumed, provisional, disorder := "", "", ""
 	for i := range rows {
 		if d := rows[i].Duration; d.StartAssumed || d.EndAssumed {
 			assumed = "~ assumed"
@@ -67,8 +68,11 @@ func legend(rows []breakdown.Listed) string {
 		if rows[i].Provisional {
 			provisional = "* provisional number"
 		}
+		if rows[i].Disordered() {
+			disorder = "! values do not fit together"
+		}
 	}
-	return draw.Joined(assumed, provisional)
+	return draw.Joined(assumed, provisional, disorder)
 }
 
 func (p *Projects) tableTitle() string {

@@ -29,16 +29,20 @@ func newInquiries(ctx context.Context) inquiries {
 // listTotals is the sums of a list.
 type listTotals struct {
 	sums  breakdown.ListTotals
-	marks portfolio.Phrase // about projects whose figures this copy does not keep up to date
+	marks portfolio.Phrase // what this copy does not know of the list
 }
 
 func loadTotals(ctx context.Context, src ui.ListSource, spec breakdown.ListSpec) (t listTotals, err error) {
 	if t.sums, err = src.Totals(ctx, spec); err != nil {
 		return t, err
 	}
-	f, err := src.Freshness(ctx)
-	if err == nil {
-		t.marks, err = f.Marks(ctx, src, spec)
+	f, err := src.Freshness(ctx, 0)
+	if err != nil {
+		return t, err
+	}
+	gaps, err := f.Gaps(ctx, src, spec)
+	if len(gaps) > 0 {
+		t.marks = portfolio.Join(gaps, "; ")
 	}
 	return t, err
 }

@@ -28,9 +28,7 @@ func (p *Projects) Spoken() ui.Spoken {
 	s := ui.Spoken{Title: draw.Sentence(p.spokenOf()), Count: p.list.Count(), At: p.list.At, Item: p.spokenRow,
 		Name: p.spokenName, Pick: p.choosePlace}
 	s.Facts = append(append(p.spokenTotals(), draw.NonEmpty(draw.Sentence(p.outside().Spoken()))...), p.face.SpokenDay(), p.spokenOrder())
-	if n := p.spokenProof(); n != "" {
-		s.Facts = append(s.Facts, n)
-	}
+	s.Facts = append(s.Facts, draw.NonEmpty(p.spokenProof(), portfolio.SentenceOf(p.yearNote()))...)
 	if p.marks.any() {
 		s.Facts = append(s.Facts, draw.Sentence(p.markedValue().Spoken()))
 	}

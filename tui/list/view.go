@@ -150,6 +150,12 @@ func (p *Projects) below() []string {
 	if note := p.note(); note != "" && p.face.Height >= 14 {
 		lines = append(lines, p.face.Styles.Muted.Render(note))
 	}
+	if note := p.yearNote(); note != "" {
+		if draw.Width(note)+4 > p.face.Width {
+			note = breakdown.EvenlyByDays
+		}
+		lines = append(lines, p.face.Styles.Muted.Render("   "+note))
+	}
 	if !p.list.Marks.Empty() && p.face.Height >= 14 {
 		lines = append(lines, p.face.Styles.Muted.Render(draw.Cut("   "+draw.ShownText(p.list.Marks), p.face.Width-1)))
 	}
@@ -242,6 +248,9 @@ func (p *Projects) note() string {
 	if p.list.Provisional {
 		parts = append(parts, "* provisional number")
 	}
+	if p.list.Disorder {
+		parts = append(parts, "! values do not fit together")
+	}
 	if p.Conf.Cell == nil && p.list.Totals != nil {
 		parts = append(parts, p.otherSums()...)
 	}
@@ -253,6 +262,9 @@ func (p *Projects) note() string {
 	}
 	return text
 }
+
+// yearNote says how amounts are divided among years, empty unless the list has those of some years.
+func (p *Projects) yearNote() string { return p.list.Spec.YearNote(p.Measure) }
 
 // outside says how much of the list's main amount lies outside the years and
 // places to which the query confines amounts; empty if it confines none.

@@ -150,7 +150,11 @@ func (j *judged) lines() []string {
 
 func (j *judged) content() report.Page {
 	c, p := &j.of.Change, report.Page{}
-	p.Text("Why", j.of.Why)
+	label := "Why"
+	for _, reason := range j.of.Reasons() {
+		p.Row(label, portfolio.Sentence(reason))
+		label = ""
+	}
 	for _, f := range c.Fields {
 		p.Row(provenance.LabelOf(j.of.Record.Kind, f.Field), nil).Section()
 		if c.Creates == "" {

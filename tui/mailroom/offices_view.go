@@ -371,7 +371,7 @@ func (v *offices) waitsFor(x officeItem, room int) []portfolio.Value {
 			text = portfolio.Say("%s, %s", text, x.judged.Change.Office())
 		}
 		if x.judged.Why != "" {
-			text = portfolio.Say("%s: %s", text, x.judged.Why)
+			text = portfolio.Say("%s: %s", text, portfolio.Sentence(x.judged.Why))
 		}
 		return []portfolio.Value{text}
 	}

@@ -54,7 +54,7 @@ func (o *Overview) facts() []glanceRow {
 		if unknown != 0 {
 			said += ", " + unknown.Shown() + " dollars in no year"
 		}
-		rows = append(rows, o.fact("Money by year", "By year", portfolio.Signed(text, said), short,
+		rows = append(rows, o.fact("By year, spread by days", "Years by days", portfolio.Signed(text, said), short,
 			o.cellWay(breakdown.ByYear, fmt.Sprint(peak.Year), fmt.Sprint(peak.Year), peak.Amount)))
 	}
 	ends := draw.Count(portfolio.Count(s.Ending.Totals.Projects).Shown(), "project", "projects")

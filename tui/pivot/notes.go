@@ -121,7 +121,7 @@ func (b *Breakdown) unknownYears() string {
 func (b *Breakdown) sourceNotes() []string {
 	var parts []string
 	s := b.shown.shape
-	parts = append(parts, draw.NonEmpty(s.measure.Formula())...)
+	parts = append(parts, draw.NonEmpty(s.measure.Formula(), b.yearNote())...)
 	for _, d := range []breakdown.Dimension{s.rows, s.inner, s.cols} {
 		parts = append(parts, draw.NonEmpty(d.Assigned())...)
 	}
@@ -129,4 +129,13 @@ func (b *Breakdown) sourceNotes() []string {
 		parts = append(parts, draw.Count(portfolio.Count(n).Shown(), "project rests", "projects rest")+" on assumed days")
 	}
 	return parts
+}
+
+// yearNote says how amounts are divided among years, empty if none are shown.
+func (b *Breakdown) yearNote() string {
+	s := b.shown.shape
+	if s.yearly() {
+		return breakdown.YearNote(s.measure)
+	}
+	return b.shown.cells.now.Spec.YearNote()
 }

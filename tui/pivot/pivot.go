@@ -111,7 +111,7 @@ func loadPivot(ctx context.Context, src ui.CellSource, s shape, f draw.Frame) (*
 		return p.cells.at(difference, codes...).Known
 	})
 	p.changed = p.marks(func(codes []string) bool { return p.cells.at(difference, codes...).N != 0 })
-	p.fresh, err = exchange.FreshnessNotes(ctx, src, breakdown.ListSpec{Query: s.query, AsOf: f.AsOf})
+	p.fresh, err = exchange.FreshnessNotes(ctx, src, breakdown.ListSpec{Query: s.query, AsOf: f.AsOf}, s.since)
 	return p, err
 }
 

@@ -27,7 +27,11 @@ func (b *Breakdown) Spoken() ui.Spoken {
 		return s
 	}
 	if none := b.noFigures(); none != nil {
-		return ui.Spoken{Title: draw.Sentence(draw.SpokenText(b.whyBlank()))}.With(b.face.SpokenDay()).With(b.spokenSince())
+		s := ui.Spoken{Title: draw.Sentence(draw.SpokenText(b.whyBlank()))}.With(b.face.SpokenDay()).With(b.spokenSince())
+		if b.unchanged() {
+			s.After = b.spokenFresh()
+		}
+		return s
 	}
 	l := b.aloud()
 	s := ui.SpokenList(len(b.grid.lines)+1, func(i int) string { return b.spokenRow(l, i) }, &b.rows.At, b.keepRow)
@@ -215,11 +219,17 @@ func (b *Breakdown) spokenNotes(l pivotLayout) []string {
 	if l.years > 0 {
 		parts = append(parts, b.unknownYears())
 	}
-	for _, f := range b.shown.fresh {
-		parts = append(parts, draw.SpokenText(f))
-	}
 	for _, n := range parts {
 		out = append(out, draw.NonEmpty(draw.Sentence(ui.Capital(n)))...)
+	}
+	return append(out, b.spokenFresh()...)
+}
+
+// spokenFresh says how recent the figures are, and what is not known.
+func (b *Breakdown) spokenFresh() []string {
+	out := make([]string, len(b.shown.fresh))
+	for i, f := range b.shown.fresh {
+		out[i] = draw.Sentence(ui.Capital(draw.SpokenText(f)))
 	}
 	return out
 }

@@ -73,6 +73,11 @@ func (b *Breakdown) noFigures() []string {
 		return nil
 	}
 	lines := draw.Wrap(draw.ShownText(b.whyBlank()), b.face.Width-6)
+	if b.unchanged() { // as far as this copy knows
+		for _, f := range b.shown.fresh {
+			lines = append(lines, draw.Wrap(draw.ShownText(f), b.face.Width-6)...)
+		}
+	}
 	switch {
 	case b.unchanged():
 		return append(lines, "", "t shows the figures, d another day")
@@ -123,6 +128,9 @@ func (b *Breakdown) caption() string {
 		text = " " + b.asCompared().Shown()
 	case narrow:
 		text = fmt.Sprintf(" %s by %s, %s", rows, s.cols, s.measure)
+	}
+	if !b.airy() && b.shown != nil && b.yearNote() != "" {
+		text += ", by days" // there is no room for notes
 	}
 	if q := s.query.Shown(b.face.AsOf); q != "" {
 		text += "   " + draw.Clean(q)

@@ -92,13 +92,8 @@ func Labelled(label, value string) string {
 	return strings.TrimSuffix(label, ":") + ": " + value
 }
 
-// SpokenNumber says a project's number, and whether it is provisional.
-func SpokenNumber(p *portfolio.Project) string {
-	if p.Provisional {
-		return draw.Clean(p.Number) + ", provisional number"
-	}
-	return draw.Clean(p.Number)
-}
+// SpokenNumber says a project's number, and its marks.
+func SpokenNumber(p *portfolio.Project) string { return draw.Clean(p.NumberSpoken()) }
 
 func ShownInt(n int) string { return portfolio.Count(n).Shown() }
 

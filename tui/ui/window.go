@@ -22,6 +22,7 @@ type Window struct {
 	Money       int  // width of the longest amount, in cells
 	Assumed     bool // a row seen so far has an assumed date
 	Provisional bool // a row seen so far has a provisional number
+	Disorder    bool // a row seen so far has values that do not fit together
 }
 
 // RowsOf returns a function that loads the rows of a list.
@@ -58,6 +59,7 @@ func (w *Window) Take(offset int, rows []breakdown.Listed) {
 		}
 		w.Assumed = w.Assumed || rows[i].Duration.StartAssumed || rows[i].Duration.EndAssumed
 		w.Provisional = w.Provisional || rows[i].Provisional
+		w.Disorder = w.Disorder || rows[i].Disordered()
 	}
 	w.Number = min(w.Number, 14)
 }

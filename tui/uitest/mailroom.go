@@ -126,6 +126,9 @@ func (m *Memory) judgedChange(field, value string, what portfolio.Ruling, why st
 		Judgement: portfolio.Judgement{Day: 20261124, Ruling: what, Why: why, Person: "B. Coord"}}
 }
 
+// aboveLimit is a reason for which a budget is held.
+const aboveLimit = "approved budget raised by US$ 2,865,433 (232.1 %), above the limit of 5 %"
+
 // AtHeadquarters returns a portfolio with everything that the view Sync can
 // show at headquarters.
 func AtHeadquarters() (*Memory, *MemoryMailroom) {
@@ -141,7 +144,7 @@ func AtHeadquarters() (*Memory, *MemoryMailroom) {
 		Links: []exchange.LinkStatus{older, LinkTo("roea", DaysAgo(2), 4, 0), LinkTo("copak", DaysAgo(41), 118, 1234),
 			LinkTo("an-office-with-a-quite-long-code", exchangeDay.Add(-6*time.Hour), 0, 1)}}
 	x.Stand.Judged = []exchange.HeldChange{m.judgedChange(portfolio.FieldApproved, "4100000", portfolio.Held,
-		"approved needs headquarters"),
+		portfolio.JoinReasons([]string{aboveLimit, "ABCX12 is outside the scope of roea"})),
 		m.judgedChange(portfolio.FieldTitle, "A title from outside \x1b[31mwith an escape\x1b[0m, \u202eturned round, that is longer than any small terminal is wide", portfolio.Held, "ABCX12 is outside the scope of roea")}
 	x.Stand.Refused = []ui.RefusedMail{{Name: "20261111T091500.1", File: "/data/rejected/20261111T091500.1.eml",
 		At: DaysAgo(13), Why: "mail.eml: there is no diff in it", Do: "it may have been cut; ask the office to send again"}}
@@ -165,7 +168,7 @@ func AtOffice() (*Memory, *MemoryMailroom) {
 		HQEmail: "hq@example.org"}, Now: exchangeDay, Waiting: 12,
 		Register: register("hq", "all", "roea", "syldavia"), Links: []exchange.LinkStatus{LinkTo("hq", DaysAgo(3), 12, 0)}}
 	x.Stand.Judged = []exchange.HeldChange{m.judgedChange(portfolio.FieldApproved, "4100000", portfolio.Held,
-		"approved needs headquarters"),
+		aboveLimit),
 		m.judgedChange(portfolio.FieldEnd, "2013-01-31", portfolio.Rejected, "the donor has not signed")}
 	m.Ex = x
 	return m, x

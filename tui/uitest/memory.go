@@ -100,7 +100,9 @@ func plannedSources(subs []portfolio.SubProgramme, id string) []portfolio.Source
 	return nil
 }
 
-func (m *Memory) Freshness(context.Context) (exchange.Freshness, error) { return m.Fresh, m.Fails }
+func (m *Memory) Freshness(context.Context, portfolio.Date) (exchange.Freshness, error) {
+	return m.Fresh, m.Fails
+}
 
 func (m *Memory) Catalogue(context.Context) (*portfolio.Catalogue, error) {
 	return &m.Doc.Catalogue, m.Fails

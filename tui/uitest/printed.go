@@ -41,13 +41,14 @@ func isSum(line string) bool {
 }
 
 func printedPart(t interface{ Fatalf(string, ...any) }, printed string, counts bool) int64 {
-	digits := strings.ReplaceAll(printed, ",", "")
-	n, err := strconv.ParseInt(strings.ReplaceAll(digits, ".", ""), 10, 64)
+	whole, decimals, _ := strings.Cut(strings.ReplaceAll(printed, ",", ""), ".")
+	digits := whole + (decimals + "00")[:2]
+	if counts {
+		digits = whole
+	}
+	n, err := strconv.ParseInt(digits, 10, 64)
 	if err != nil {
 		t.Fatalf("%q is printed as a part", printed)
-	}
-	if !counts && !strings.Contains(digits, ".") {
-		n *= 100
 	}
 	return n
 }
