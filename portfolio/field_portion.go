@@ -64,6 +64,23 @@ func readPlaces(cat *Catalogue, text string) (string, error) {
 	return readPortions(text, namedPlaces(cat))
 }
 
+// readPlaceNames reads places without shares, as codes between blanks. An
+// *Invalid names the entry.
+func readPlaceNames(cat *Catalogue, text string) (string, error) {
+	known := namedPlaces(cat)
+	entries := entriesOf(text, known)
+	if fault := namesFault(entries, known); fault != nil {
+		return "", fault
+	}
+	codes := make([]string, len(entries))
+	for i, e := range entries {
+		if codes[i] = e.code; e.kind != shareNone {
+			return "", &fault.Invalid{Value: e.text, Why: "has a share"}
+		}
+	}
+	return strings.Join(codes, " "), nil
+}
+
 // readPortions reads codes or names with shares, such as DRG:60, LEI:40,
 // separated by commas, or by blanks if there is no comma. Without any share all
 // are equal; * stands for the rest, divided equally among several. An *Invalid
@@ -152,14 +169,21 @@ func entriesOf(text string, known *naming) []portionEntry {
 	return out
 }
 
-// namesFault returns the first fault in a single entry, whatever the others
-// are.
+// namesFault returns the fault in single entries, whatever the others are: all
+// unknown names, otherwise the first of another kind.
 func namesFault(entries []portionEntry, known *naming) error {
+	var unknown fault.Unknown
 	seen := map[string]bool{}
 	for _, e := range entries {
+		if e.code == "" {
+			unknown.Add(e.text, fault.Suggest(e.name, known.known))
+		}
+	}
+	if len(unknown) > 0 {
+		return unknown.Invalid("names no "+known.what, "name no "+known.what)
+	}
+	for _, e := range entries {
 		switch {
-		case e.code == "":
-			return &fault.Invalid{Value: e.text, Why: "names no " + known.what, Do: fault.Suggest(e.name, known.known)}
 		case seen[e.code]:
 			return &fault.Invalid{Value: e.text, Why: "names " + e.code + " twice"}
 		case e.kind == shareWrong:

@@ -59,7 +59,7 @@ func BenchmarkCells(b *testing.B) {
 	benchCells(b, s, cat, "projects/line-year", breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByLine, breakdown.ByYear}, Measures: counts})
 	benchCells(b, s, cat, "status/status-line", breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByStatus, breakdown.ByLine}})
 	benchCells(b, s, cat, "status-projects/status-country", breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByStatus, breakdown.ByCountry}, Measures: counts})
-	for _, text := range []string{"approved>1m", "training", "line:DRG", "region:west-africa status:active", "-kind:global"} {
+	for _, text := range []string{"approved>1m", "training", "line:DRG", "region:west-africa status:active", "-kind:global", "year:2010..2013", "place:west-africa"} {
 		spec := breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByCountry, breakdown.ByYear}, Query: query(b, text, cat)}
 		benchCells(b, s, cat, "query/"+text, spec)
 		spec.Measures = counts
@@ -83,7 +83,7 @@ func benchCells(b *testing.B, s *sqlite.Store, cat *portfolio.Catalogue, name st
 // totals, in several orders, and after each letter of a search.
 func BenchmarkList(b *testing.B) {
 	s, cat := bigStore(b)
-	for _, key := range portfolio.Keys {
+	for _, key := range portfolio.SortKeys {
 		spec := breakdown.ListSpec{AsOf: asOf, Sort: []breakdown.Order{{Key: key, Desc: true}}, Limit: 60}
 		benchList(b, s, "sort/"+string(key), spec)
 	}
@@ -92,7 +92,7 @@ func BenchmarkList(b *testing.B) {
 		q := query(b, word[:n+1], cat)
 		benchList(b, s, "search/"+word[:n+1], breakdown.ListSpec{AsOf: asOf, Query: q, Limit: 60})
 	}
-	for _, text := range []string{"approved>1m", "line:DRG", "region:west-africa status:active", "country:ML,GH training"} {
+	for _, text := range []string{"approved>1m", "line:DRG", "region:west-africa status:active", "country:ML,GH training", "year:2010..2013"} {
 		benchList(b, s, "query/"+text, breakdown.ListSpec{AsOf: asOf, Query: query(b, text, cat), Limit: 60})
 	}
 	deep := breakdown.ListSpec{AsOf: asOf, Sort: []breakdown.Order{{Key: portfolio.KeyApproved, Desc: true}}, Offset: 90_000, Limit: 60}
@@ -121,7 +121,7 @@ func benchList(b *testing.B, s *sqlite.Store, name string, spec breakdown.ListSp
 // those of a query.
 func BenchmarkFacets(b *testing.B) {
 	s, cat := bigStore(b)
-	for _, text := range []string{"", "training", "approved>1m", "line:DRG", "region:west-africa status:active"} {
+	for _, text := range []string{"", "training", "approved>1m", "line:DRG", "region:west-africa status:active", "year:2010..2013"} {
 		for _, d := range breakdown.Dimensions {
 			q := query(b, text, cat)
 			b.Run(fmt.Sprintf("%s/%s", text, d), func(b *testing.B) {

@@ -117,21 +117,22 @@ func (t cellTable) money(m breakdown.Measure) (amount, known string) {
 }
 
 // count returns the SQL of the number of projects that a row counts, for a set
-// of dimensions that a cell does not distinguish.
+// of dimensions that a cell does not distinguish; for some slices, of the key
+// that fold_first takes.
 func (t cellTable) count(mask int) string {
 	switch t {
 	case ofSummary:
 		return fmt.Sprintf("p.n%d", mask)
 	case ofProjects:
 		return "1"
-	case ofSome: // whose first may not be among them
-		by := "s.project"
+	case ofSome: // the slice whose bit is set may not be among them
+		key := "0"
 		for _, d := range breakdown.SplitOrder {
 			if dimensions[d].bit&mask == 0 {
-				by += ", s." + dimensions[d].column
+				key = "(" + key + ") * " + strconv.Itoa(base) + " + s." + dimensions[d].column
 			}
 		}
-		return "row_number() OVER (PARTITION BY " + by + ") = 1"
+		return key
 	case ofSlices:
 	}
 	return fmt.Sprintf("s.first >> %d & 1", mask)
@@ -157,21 +158,16 @@ func (s *Store) cellsSQL(spec breakdown.BreakdownSpec, sums *cellSums, within co
 	for _, m := range sums.masks {
 		columns = append(columns, of.count(m))
 	}
-	c := s.where(spec.Query, spec.AsOf).and(within)
+	c := s.where(spec.Query, sums.cat, spec.AsOf).and(within)
 	if of == ofSlices && len(sums.money) == 0 { // the other slices count no project
 		c = c.and(condition{sql: of.count(sums.masks[0])})
 	}
-	args = append(args, c.args...)
-	if of != ofSome {
-		return "SELECT fold(" + strings.Join(columns, ", ") + ") FROM " + from + c.clause(), args
+	fold := "fold("
+	if of == ofSome && len(sums.masks) > 0 {
+		fold = fmt.Sprintf("fold_first(%d, ", len(sums.masks))
+		columns = slices.Insert(columns, len(columns)-len(sums.masks), "s.project")
 	}
-	names := make([]string, len(columns)) // an aggregate cannot be of window functions
-	for i := range columns {
-		names[i] = fmt.Sprintf("c%d", i)
-		columns[i] += " AS " + names[i]
-	}
-	return "SELECT fold(" + strings.Join(names, ", ") + ") FROM (SELECT " + strings.Join(columns, ", ") + " FROM " + from +
-		c.clause() + ")", args
+	return "SELECT " + fold + strings.Join(columns, ", ") + ") FROM " + from + c.clause(), append(args, c.args...)
 }
 
 // countMasks returns the sets whose counts of projects are needed: for the
@@ -197,6 +193,7 @@ func countMasks(spec breakdown.BreakdownSpec) []int {
 // cellSums converts records of a fold into cells, and adds up the counts of
 // totals.
 type cellSums struct {
+	cat   *portfolio.Catalogue
 	code  []func(int64) string // of each dimension, from its number
 	bits  []int                // of each dimension in masks
 	money []int                // the stored measures that are requested
@@ -206,7 +203,7 @@ type cellSums struct {
 }
 
 func newCellSums(spec breakdown.BreakdownSpec, cat *portfolio.Catalogue) *cellSums {
-	s := &cellSums{masks: countMasks(spec), index: map[string]int{}}
+	s := &cellSums{cat: cat, masks: countMasks(spec), index: map[string]int{}}
 	for _, by := range spec.By {
 		d := dimensions[by]
 		s.code, s.bits = append(s.code, d.decoder(by, cat)), append(s.bits, d.bit)

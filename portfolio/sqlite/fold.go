@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 
 	"modernc.org/sqlite"
 )
@@ -22,7 +23,23 @@ func init() {
 	})
 }
 
-var errFold = errors.New("fold adds up whole numbers")
+// fold_first is fold(group, value, …) with more values, each 1 in the first row
+// of a project that has its key and 0 in others: fold_first(n, group, value, …,
+// project, key, …) has n keys. The rows of a project must follow one another, as
+// they do where slices are read by project.
+func init() {
+	sqlite.MustRegisterFunction("fold_first", &sqlite.FunctionImpl{
+		NArgs: -1, Deterministic: true,
+		MakeAggregate: func(sqlite.FunctionContext) (sqlite.AggregateFunction, error) {
+			return &firstFolder{folder: folder{sums: map[int64][]int64{}}, read: map[int64]bool{}}, nil
+		},
+	})
+}
+
+var (
+	errFold  = errors.New("fold adds up whole numbers")
+	errFirst = errors.New("the rows of a project do not follow one another")
+)
 
 type folder struct {
 	sums   map[int64][]int64
@@ -31,23 +48,69 @@ type folder struct {
 
 // Step adds a row.
 func (f *folder) Step(_ *sqlite.FunctionContext, args []driver.Value) error {
-	group, ok := args[0].(int64)
-	if !ok {
-		return errFold
+	row, err := integers(args)
+	if err != nil {
+		return err
 	}
+	f.add(row[0], row[1:])
+	return nil
+}
+
+func integers(args []driver.Value) ([]int64, error) {
+	row := make([]int64, len(args))
+	for i, a := range args {
+		n, ok := a.(int64)
+		if !ok {
+			return nil, errFold
+		}
+		row[i] = n
+	}
+	return row, nil
+}
+
+func (f *folder) add(group int64, values []int64) {
 	sums := f.sums[group]
 	if sums == nil {
-		f.values = len(args) - 1
+		f.values = len(values)
 		sums = make([]int64, f.values)
 		f.sums[group] = sums
 	}
-	for i, a := range args[1:] {
-		n, ok := a.(int64)
-		if !ok {
-			return errFold
-		}
+	for i, n := range values {
 		sums[i] += n
 	}
+}
+
+// firstFolder is a folder that knows which keys of the current project it has
+// seen.
+type firstFolder struct {
+	folder
+	project int64
+	seen    [][]int64      // of each key, the values; a project has few
+	read    map[int64]bool // the projects
+}
+
+// Step adds a row.
+func (f *firstFolder) Step(_ *sqlite.FunctionContext, args []driver.Value) error {
+	row, err := integers(args)
+	if err != nil {
+		return err
+	}
+	keys := row[len(row)-int(row[0]):]
+	values := row[1 : len(row)-len(keys)]
+	if project := values[len(values)-1]; project != f.project || f.seen == nil {
+		if f.read[project] {
+			return errFirst
+		}
+		f.project, f.seen, f.read[project] = project, make([][]int64, len(keys)), true
+	}
+	for i, key := range keys {
+		if slices.Contains(f.seen[i], key) {
+			keys[i] = 0
+			continue
+		}
+		f.seen[i], keys[i] = append(f.seen[i], key), 1
+	}
+	f.add(values[0], slices.Concat(values[1:len(values)-1], keys))
 	return nil
 }
 

@@ -67,3 +67,9 @@ func TestMarksFollowYears(t *testing.T) {
 		t.Errorf("%s, want %s again", p.markedValue().Shown(), before)
 	}
 }
+
+// TestNothingWithin says what is outside where nothing is within.
+func TestNothingWithin(t *testing.T) {
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
+	d.Press("/").Typed("year:1970").Press("enter").Says("No project matches year:1970.").Says("1970: US$ 0 of ")
+}

@@ -1,6 +1,7 @@
 package list
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -23,12 +24,12 @@ func (p *Projects) Spoken() ui.Spoken {
 		return s
 	}
 	if p.list.Count() == 0 {
-		return ui.Spoken{Title: p.emptyText()}.With(p.face.SpokenDay())
+		return ui.Spoken{Title: p.emptyText()}.With(p.outside().Spoken()).With(p.face.SpokenDay())
 	}
 	s := ui.Spoken{Title: draw.Sentence(p.spokenOf()), Count: p.list.Count(), At: p.list.At, Item: p.spokenRow,
 		Name: p.spokenName, Pick: p.choosePlace}
-	s.Facts = append(append(p.spokenTotals(), draw.NonEmpty(draw.Sentence(p.outside().Spoken()))...), p.face.SpokenDay(), p.spokenOrder())
-	s.Facts = append(s.Facts, draw.NonEmpty(p.spokenProof(), portfolio.SentenceOf(p.yearNote()))...)
+	s.Facts = slices.Concat(p.spokenTotals(), draw.NonEmpty(draw.Sentence(p.outside().Spoken())),
+		[]string{p.face.SpokenDay(), p.spokenOrder()}, draw.NonEmpty(p.spokenProof(), portfolio.SentenceOf(p.yearNote())))
 	if p.marks.any() {
 		s.Facts = append(s.Facts, draw.Sentence(p.markedValue().Spoken()))
 	}

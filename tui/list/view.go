@@ -25,7 +25,7 @@ func (p *Projects) emptyLines() []string {
 	case p.list.Spec.Query.String() == "":
 		return []string{p.emptyText(), "", "a adds one"}
 	}
-	lines := draw.Wrap(p.emptyText(), p.face.Width-6)
+	lines := append(draw.Wrap(p.emptyText(), p.face.Width-6), p.outsideLines()...)
 	if !p.search.Open {
 		lines = append(lines, "", "/ changes the query")
 	}
@@ -142,10 +142,8 @@ func (p *Projects) below() []string {
 		lines = append(lines, "")
 	}
 	lines = append(lines, p.face.Styles.Total.Render(p.totalLine()))
-	if out := p.outside(); !out.Empty() {
-		for _, l := range draw.Wrap(out.Shown(), p.face.Width-4) {
-			lines = append(lines, p.face.Styles.Muted.Render("   "+l))
-		}
+	for _, l := range p.outsideLines() {
+		lines = append(lines, p.face.Styles.Muted.Render("   "+l))
 	}
 	if note := p.note(); note != "" && p.face.Height >= 14 {
 		lines = append(lines, p.face.Styles.Muted.Render(note))
@@ -261,6 +259,10 @@ func (p *Projects) note() string {
 		}
 	}
 	return text
+}
+
+func (p *Projects) outsideLines() []string {
+	return draw.NonEmpty(draw.Wrap(p.outside().Shown(), p.face.Width-6)...)
 }
 
 // yearNote says how amounts are divided among years, empty unless the list has those of some years.

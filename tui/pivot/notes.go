@@ -32,7 +32,7 @@ func breakdownNotes(b *Breakdown) []string {
 	if hidden := b.hiddenNote(); hidden != "" {
 		parts = append(parts, hidden+" (z)")
 	}
-	lines := append(outside, draw.Wrap(strings.Join(parts, "; "), b.face.Width-4)...)
+	lines := slices.Concat(outside, draw.Wrap(strings.Join(parts, "; "), b.face.Width-4))
 	for _, f := range b.shown.fresh {
 		lines = append(lines, draw.Wrap(draw.ShownText(f), b.face.Width-4)...)
 	}

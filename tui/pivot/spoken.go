@@ -27,7 +27,8 @@ func (b *Breakdown) Spoken() ui.Spoken {
 		return s
 	}
 	if none := b.noFigures(); none != nil {
-		s := ui.Spoken{Title: draw.Sentence(draw.SpokenText(b.whyBlank()))}.With(b.face.SpokenDay()).With(b.spokenSince())
+		s := ui.Spoken{Title: draw.Sentence(draw.SpokenText(b.whyBlank()))}.With(b.outside().Spoken()).
+			With(b.face.SpokenDay()).With(b.spokenSince())
 		if b.unchanged() {
 			s.After = b.spokenFresh()
 		}
@@ -214,8 +215,8 @@ func (b *Breakdown) spokenNotes(l pivotLayout) []string {
 	}
 	drawn := l
 	drawn.years = 0
-	parts := slices.Concat(draw.NonEmpty(b.outside().Spoken()), b.roundingNotes(drawn), draw.NonEmpty(b.sinceNote().Spoken()), b.sightNotes(drawn),
-		b.sourceNotes(), draw.NonEmpty(b.hiddenNote()))
+	parts := slices.Concat(draw.NonEmpty(b.outside().Spoken()), b.roundingNotes(drawn),
+		draw.NonEmpty(b.sinceNote().Spoken()), b.sightNotes(drawn), b.sourceNotes(), draw.NonEmpty(b.hiddenNote()))
 	if l.years > 0 {
 		parts = append(parts, b.unknownYears())
 	}

@@ -72,7 +72,8 @@ func (b *Breakdown) noFigures() []string {
 	if !b.grid.blank() {
 		return nil
 	}
-	lines := draw.Wrap(draw.ShownText(b.whyBlank()), b.face.Width-6)
+	lines := slices.Concat(draw.Wrap(draw.ShownText(b.whyBlank()), b.face.Width-6),
+		draw.NonEmpty(draw.Wrap(b.outside().Shown(), b.face.Width-6)...))
 	if b.unchanged() { // as far as this copy knows
 		for _, f := range b.shown.fresh {
 			lines = append(lines, draw.Wrap(draw.ShownText(f), b.face.Width-6)...)
