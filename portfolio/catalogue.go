@@ -1,5 +1,10 @@
 package portfolio
 
+import (
+	"cmp"
+	"strings"
+)
+
 // Catalogue holds the lists whose codes projects use: programmes, service lines
 // and places. It has some dozens of entries and is always in memory.
 type Catalogue struct {
@@ -35,9 +40,10 @@ type Line struct {
 
 // Place is a country, or a region where the document names one.
 type Place struct {
-	Code string // ISO 3166-1 alpha-2, or the OECD DAC region code, or global
-	Name string
-	M49  string // UN M49 code with a vocabulary prefix, empty for countries
+	Code   string // ISO 3166-1 alpha-2, or the OECD DAC region code; a word where neither list has it, such as global
+	Name   string
+	M49    string // UN M49 code with a vocabulary prefix, empty for countries
+	Within string // code of the smallest place that contains it; empty if none of the catalogue does
 }
 
 // GlobalPlace is the code of the place of global programmes.
@@ -73,5 +79,41 @@ func (c *Catalogue) Place(code string) (Place, bool) {
 	return Place{}, false
 }
 
-// PlacesWithin returns the code of a place and those of all places within it.
-func (c *Catalogue) PlacesWithin(code string) []string { return []string{code} }
+// PlaceNames returns the codes of places for programs, and their names for
+// people.
+func (c *Catalogue) PlaceNames(codes []string) Value {
+	names := make([]string, len(codes))
+	for i, code := range codes {
+		place, _ := c.Place(code)
+		names[i] = cmp.Or(place.Name, code)
+	}
+	return Named(strings.Join(codes, " "), strings.Join(names, ", "))
+}
+
+// Contains reports whether a place contains another: directly, through others
+// between them, or because it is the same.
+func (c *Catalogue) Contains(outer, inner string) bool {
+	for range len(c.Places) + 1 { // a chain is no longer, even if it is a circle
+		if inner == outer {
+			return true
+		}
+		place, ok := c.Place(inner)
+		if !ok {
+			return false
+		}
+		inner = place.Within
+	}
+	return false
+}
+
+// PlacesWithin returns the code of a place and those of all places that it
+// contains.
+func (c *Catalogue) PlacesWithin(code string) []string {
+	out := []string{code}
+	for _, p := range c.Places {
+		if p.Code != code && c.Contains(code, p.Code) {
+			out = append(out, p.Code)
+		}
+	}
+	return out
+}

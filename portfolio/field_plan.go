@@ -8,7 +8,10 @@ var subProgrammeFields = []FieldSpec{
 
 var outcomeFields = []FieldSpec{labelField, planMoney(FieldBudget, "Indicative budget")}
 
-var activityFields = []FieldSpec{labelField, planMoney(FieldShortfall, "Shortfall")}
+var activityFields = []FieldSpec{labelField, planMoney(FieldShortfall, "Shortfall"), {
+	Name: FieldPlaces, Label: "Places", Form: "write codes or names without shares, such as West Africa, KE",
+	read: readPlaceNames, choose: &choosing{from: ofCatalogue(placeChoices), several: true},
+}}
 
 var noteFields = []FieldSpec{
 	{Name: FieldOn, Label: "On", Form: "write the id of a record", Limit: maxRecord, Needed: true,

@@ -64,6 +64,23 @@ func readPlaces(cat *Catalogue, text string) (string, error) {
 	return readPortions(text, namedPlaces(cat))
 }
 
+// readPlaceNames reads places without shares, as codes between blanks. An
+// *Invalid names the entry.
+func readPlaceNames(cat *Catalogue, text string) (string, error) {
+	known := namedPlaces(cat)
+	entries := entriesOf(text, known)
+	if fault := namesFault(entries, known); fault != nil {
+		return "", fault
+	}
+	codes := make([]string, len(entries))
+	for i, e := range entries {
+		if codes[i] = e.code; e.kind != shareNone {
+			return "", &fault.Invalid{Value: e.text, Why: "has a share"}
+		}
+	}
+	return strings.Join(codes, " "), nil
+}
+
 // readPortions reads codes or names with shares, such as DRG:60, LEI:40,
 // separated by commas, or by blanks if there is no comma. Without any share all
 // are equal; * stands for the rest, divided equally among several. An *Invalid

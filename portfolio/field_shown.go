@@ -212,17 +212,11 @@ func programmeValue(p *Project, v View) Value {
 }
 
 func placesValue(p *Project, v View) Value {
-	names := make([]string, len(p.Places))
+	codes := make([]string, len(p.Places))
 	for i, portion := range p.Places {
-		names[i] = v.placeName(portion.Code)
+		codes[i] = portion.Code
 	}
-	return Named(FormatPortions(p.Places), strings.Join(names, ", "))
-}
-
-// placeName returns the name of a place, or its code if it has none.
-func (v View) placeName(code string) string {
-	place, _ := v.Catalogue.Place(code)
-	return cmp.Or(place.Name, code)
+	return Named(FormatPortions(p.Places), v.Catalogue.PlaceNames(codes).Shown())
 }
 
 // PortionsOfPlaces returns places with their shares, such as Peru 50 %, Ecuador
@@ -230,9 +224,9 @@ func (v View) placeName(code string) string {
 func (v View) PortionsOfPlaces(places []Portion) Value {
 	parts := make([]Value, len(places))
 	for i, portion := range places {
-		parts[i] = Say("%s %s", v.placeName(portion.Code), portion.Share)
-		if portion.Equal {
-			parts[i] = Text(v.placeName(portion.Code))
+		parts[i] = v.Catalogue.PlaceNames([]string{portion.Code})
+		if !portion.Equal {
+			parts[i] = Say("%s %s", parts[i], portion.Share)
 		}
 	}
 	shown := Value(Join(parts, ", "))

@@ -34,7 +34,8 @@ type Outcome struct {
 type Activity struct {
 	Code      string // outcome and position in the list, such as 2.3/1
 	Label     string
-	Shortfall Amount // US$
+	Shortfall Amount   // US$
+	Places    []string // codes of the places that the document names; none if it names none
 	Parts     []ActivityPart
 	Sources   []Source
 }

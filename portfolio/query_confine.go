@@ -97,6 +97,15 @@ func (t Term) Places(cat *Catalogue) []string {
 	return out
 }
 
+// Codes returns the codes of which one must hold: the term's values, and for
+// places all that they contain.
+func (t Term) Codes(cat *Catalogue) []string {
+	if t.Key == KeyCountry {
+		return t.Places(cat)
+	}
+	return t.Values
+}
+
 // ConfinedTo returns the years and places to which q confines amounts, in
 // words, such as 2010 to 2013, West Africa; empty if it confines none.
 func (q Query) ConfinedTo(cat *Catalogue) string {

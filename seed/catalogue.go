@@ -136,6 +136,8 @@ type placeRow struct {
 	Code string `toml:"code"`
 	Name string `toml:"name"`
 	M49  string `toml:"m49"`
+
+	Within string `toml:"within"`
 }
 
 // countryRow gives the places for a text in the country column.
@@ -161,6 +163,7 @@ func (l *loader) takePlaces(f placesFile) {
 		at.once(codes, "code", r.Code)
 		l.doc.Catalogue.Places = append(l.doc.Catalogue.Places, portfolio.Place(r))
 	}
+	l.checkWithin(f, codes)
 	slices.SortFunc(l.doc.Catalogue.Places, func(a, b portfolio.Place) int { return cmp.Compare(a.Code, b.Code) })
 	if !codes[portfolio.GlobalPlace] {
 		l.at(placesName, "place", portfolio.GlobalPlace, 0).fault("", "is missing: global programmes need it")
@@ -174,5 +177,19 @@ func (l *loader) takePlaces(f placesFile) {
 		}
 		r.portions = takePortions(at, "places", r.Places, func(code string) bool { return codes[code] })
 		l.columns[r.Printed] = r
+	}
+}
+
+// checkWithin reports places within unknown ones or within themselves.
+func (l *loader) checkWithin(f placesFile, codes map[string]bool) {
+	for i, r := range f.Places {
+		at := l.at(placesName, "place", r.Code, i)
+		switch {
+		case r.Within == "":
+		case !codes[r.Within]:
+			at.fault("within", "%s is no known code", r.Within)
+		case l.doc.Catalogue.Contains(r.Code, r.Within):
+			at.fault("within", "%s lies within %s", r.Within, r.Code)
+		}
 	}
 }

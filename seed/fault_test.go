@@ -125,6 +125,16 @@ var faultCases = []struct {
 		`programmes.toml: documents: is no key that is known here`},
 	{"confidence", edit{"field.toml", `confidence = "medium"`, `confidence = "middling"`},
 		`field.toml: project RAFG39: confidence: "middling" is none of high, medium, low`},
+	{"within the unknown", edit{"places.toml", `within = "1030"`, `within = "1039"`},
+		`places.toml: place BF: within: 1039 is no known code`},
+	{"within itself", edit{"places.toml", "name = \"Africa\"", "name = \"Africa\"\nwithin = \"1030\""},
+		`places.toml: place 298: within: 1030 lies within 298`},
+	{"unknown place of a programme", edit{"global.toml", `"BJ", "BF"`, `"BX", "BF"`},
+		`global.toml: project GLOX34: places: BX is no known code`},
+	{"programme without words for places", edit{"global.toml", `printed = "in selected sea ports"`, ""},
+		`global.toml: project GLOG80: places: has no note with the words of the text`},
+	{"activity without words for places", edit{"outcomes.toml", `printed = "mainly in South-East Asia"`, ""},
+		`outcomes.toml: sub_programme 2, outcome 2.2, activity 2.2/3: places: must be given with a note on places that has the printed words`},
 	{"no source", edit{"global.toml", `where = "Annex 2(i), table 2"`, ""},
 		`global.toml: project GLOT32: overall, where: is missing`},
 	{"shortfall over budget", edit{"global.toml", "shortfall = 1483700", "shortfall = 4512981"},
@@ -222,7 +232,7 @@ func TestUnreadableFiles(t *testing.T) {
 	if !errors.As(err, &faults) || len(faults) != 3 {
 		t.Fatalf("got %v", err)
 	}
-	for i, want := range []string{"places.toml: line 8", "field.toml: line 26", "outcomes.toml: cannot be read: "} {
+	for i, want := range []string{"places.toml: line 10", "field.toml: line 26", "outcomes.toml: cannot be read: "} {
 		if got := faults[i].Error(); !strings.HasPrefix(got, want) {
 			t.Errorf("got %q, want %q at its beginning", got, want)
 		}

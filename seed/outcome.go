@@ -43,6 +43,7 @@ type activityRow struct {
 	Where     string    `toml:"where"`
 	Shortfall amount    `toml:"shortfall"`
 	Printed   string    `toml:"printed_shortfall"`
+	Places    []string  `toml:"places"`
 	Parts     []partRow `toml:"part"`
 	Notes     []noteRow `toml:"note"`
 }
@@ -79,13 +80,13 @@ func (l *loader) takeOutcomes(f outcomesFile) {
 			if !strings.HasPrefix(o.Code, r.Code+".") {
 				at.fault("code", "%q is no outcome of sub-programme %s", o.Code, r.Code)
 			}
-			s.Outcomes = append(s.Outcomes, o.outcome(at))
+			s.Outcomes = append(s.Outcomes, o.outcome(at, &l.doc.Catalogue))
 		}
 		l.doc.SubProgrammes = append(l.doc.SubProgrammes, s)
 	}
 }
 
-func (r outcomeRow) outcome(at spot) portfolio.Outcome {
+func (r outcomeRow) outcome(at spot, cat *portfolio.Catalogue) portfolio.Outcome {
 	at.need("label", r.Label)
 	o := portfolio.Outcome{Code: r.Code, Label: r.Label, Budget: r.Budget.need(at, "budget", false)}
 	c := cite(at, o.Record(), r.Notes, "title", "budget")
@@ -97,17 +98,19 @@ func (r outcomeRow) outcome(at spot) portfolio.Outcome {
 		if want := r.Code + "/" + strconv.Itoa(i+1); a.Code != want {
 			at.fault("code", "%q stands where %s belongs", a.Code, want)
 		}
-		o.Activities = append(o.Activities, a.activity(at))
+		o.Activities = append(o.Activities, a.activity(at, cat))
 	}
 	return o
 }
 
-func (r activityRow) activity(at spot) portfolio.Activity {
+func (r activityRow) activity(at spot, cat *portfolio.Catalogue) portfolio.Activity {
 	at.need("label", r.Label)
-	a := portfolio.Activity{Code: r.Code, Label: r.Label, Shortfall: r.Shortfall.need(at, "shortfall", false)}
-	c := cite(at, a.Record(), r.Notes, "title", "shortfall")
+	a := portfolio.Activity{Code: r.Code, Label: r.Label, Shortfall: r.Shortfall.need(at, "shortfall", false),
+		Places: r.Places}
+	c := cite(at, a.Record(), r.Notes, "title", "shortfall", "places")
 	c.add(portfolio.Source{Field: "title", Where: r.Where, Why: ourLabel})
 	c.value("shortfall", r.Where, r.Printed, readsAsMoney(r.Shortfall.cents))
+	r.citePlaces(c, cat)
 	a.Sources = c.list
 	for i, p := range r.Parts {
 		at := at.under("part", "", i)
@@ -122,4 +125,17 @@ func (r activityRow) activity(at spot) portfolio.Activity {
 		a.Parts = append(a.Parts, portfolio.ActivityPart{Label: p.Label, Shortfall: got.Cents, Printed: p.Printed})
 	}
 	return a
+}
+
+// citePlaces adds the source of the places that an activity names: a note on
+// them has the words of the text.
+func (r activityRow) citePlaces(c *citations, cat *portfolio.Catalogue) {
+	n, noted := c.notes["places"]
+	if noted != (len(r.Places) > 0) || noted && n.Printed == "" {
+		c.at.fault("places", "must be given with a note on places that has the printed words")
+	}
+	takeCodes(c.at, "places", r.Places, func(code string) bool { _, ok := cat.Place(code); return ok })
+	if noted {
+		c.add(portfolio.Source{Field: "places", Where: r.Where})
+	}
 }

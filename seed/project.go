@@ -45,6 +45,9 @@ type globalRow struct {
 	Shortfall        amount `toml:"shortfall"`
 	PrintedShortfall string `toml:"printed_shortfall"`
 	Provisional      bool   `toml:"provisional"`
+
+	Country string   `toml:"country"` // the words of the text for places; empty if it names none
+	Places  []string `toml:"places"`  // none: global
 }
 
 type fieldRows struct {
@@ -114,18 +117,21 @@ func (l *loader) globalProject(at spot, r globalRow) portfolio.Project {
 	if strings.HasPrefix(r.Number, "PROV") != r.Provisional {
 		at.fault("provisional", "is %v, but only numbers that begin with PROV are provisional", r.Provisional)
 	}
-	p.Kind, p.Programme, p.Country, p.Provisional = portfolio.Global, "global", "Global", r.Provisional
-	p.Places = []portfolio.Portion{{Code: portfolio.GlobalPlace, Share: 10_000}}
+	p.Kind, p.Programme, p.Provisional = portfolio.Global, "global", r.Provisional
+	p.Country, p.Places = "Global", portfolio.EqualPortions(portfolio.GlobalPlace)
+	if len(r.Places) > 0 {
+		at.need("country", r.Country)
+		p.Country, p.Places = r.Country, l.takePlacesOf(at, r.Places)
+	}
 	prog, ok := l.doc.Catalogue.Programme(p.Programme)
 	if !ok {
 		at.fault("programme", "the programme %s is not known", p.Programme)
 	}
-	c := cite(at, p.ID, r.Notes, projectFields...)
+	c := cite(at, p.ID, r.Notes, append(slices.Clip(projectFields), "places")...)
 	c.text("number", r.Where, r.Number)
 	c.text("title", r.Where, r.Title)
 	c.add(portfolio.Source{Field: "programme", Where: prog.List, Printed: l.headings[p.Programme]})
-	c.add(portfolio.Source{Field: "country", Where: ours,
-		Why: "Annex 2 has no column of countries; global programmes have one place, Global."})
+	r.citePlaces(c, "places")
 	r.cite(c, &p, r.Where)
 	p.Sources = slices.Concat(c.list, r.amounts(at, &p))
 	return p
@@ -142,8 +148,32 @@ func (l *loader) bothAnnexes(at spot, p *portfolio.Project, r globalRow) {
 			p.Sources[i].Where += "; " + r.Where
 		}
 	}
-	cite(at, p.ID, r.Notes, "overall", "shortfall")
-	p.Sources = append(p.Sources, r.amounts(at, p)...)
+	p.OverallPlaces = l.takePlacesOf(at, r.Places)
+	c := cite(at, p.ID, r.Notes, "overall", "shortfall", "overall_places")
+	r.citePlaces(c, "overall_places")
+	p.Sources = slices.Concat(p.Sources, c.list, r.amounts(at, p))
+}
+
+// takePlacesOf reads places with their shares.
+func (l *loader) takePlacesOf(at spot, texts []string) []portfolio.Portion {
+	return takePortions(at, "places", texts, func(code string) bool {
+		_, ok := l.doc.Catalogue.Place(code)
+		return ok
+	})
+}
+
+// citePlaces adds the sources of the places of Annex 2, which its tables do not
+// have: a note has the words of the text.
+func (r globalRow) citePlaces(c *citations, field string) {
+	if c.notes[field].Printed == "" {
+		c.at.fault(field, "has no note with the words of the text")
+	}
+	if r.Country != "" {
+		c.add(portfolio.Source{Field: "country", Where: c.notes[field].Where, Printed: r.Country})
+	} else if field == "places" {
+		c.add(portfolio.Source{Field: "country", Where: ours, Why: "Annex 2 has no column of countries."})
+	}
+	c.add(portfolio.Source{Field: field, Where: r.Where})
 }
 
 // amounts sets the amounts of Annex 2 and returns their sources.

@@ -152,7 +152,8 @@ func TestPrintedForms(t *testing.T) {
 			part := text.part(s.Where)
 			label := sourceOf(t, p.Sources, "number").Printed
 			row, ok := part.rowOf(label)
-			if s.Field == "programme" || s.Field == "title" && strings.HasPrefix(s.Where, "Annex 2") {
+			if slices.Contains([]string{"programme", "country", "places", "overall_places"}, s.Field) &&
+				strings.HasPrefix(s.Where, "Annex 2") || s.Field == "programme" || s.Field == "title" && strings.HasPrefix(s.Where, "Annex 2") {
 				row = part // headings, and titles in the text above the table
 			}
 			if s.Field == "number" && s.Record == "XAMT72" {
@@ -203,6 +204,11 @@ func TestPrintedOutcomes(t *testing.T) {
 				block := text.part(src.Where).from("Outcome "+o.Code+":", "Total Priority")
 				if !block.has(src.Printed) {
 					t.Errorf("activity %s: %q does not stand in %s", a.Code, src.Printed, src.Where)
+				}
+				if len(a.Places) > 0 {
+					if src := sourceOf(t, a.Sources, "places"); !block.has(src.Printed) {
+						t.Errorf("activity %s: %q does not stand in %s", a.Code, src.Printed, src.Where)
+					}
 				}
 				for _, p := range a.Parts {
 					if !block.has(p.Printed) {

@@ -65,12 +65,16 @@ func (a amount) need(at spot, field string, zero bool) portfolio.Amount {
 	return got
 }
 
-// takePortions reads texts such as border-control:60 and reports errors in
-// them. known reports whether a code exists.
+// takePortions reads texts such as border-control:60, or several codes alone for
+// equal portions, and reports errors in them. known reports whether a code exists.
 func takePortions(at spot, field string, texts []string, known func(code string) bool) []portfolio.Portion {
 	if len(texts) == 0 {
 		at.fault(field, "is missing")
 		return nil
+	}
+	if len(texts) > 1 && !strings.Contains(strings.Join(texts, ""), ":") {
+		takeCodes(at, field, texts, known)
+		return portfolio.EqualPortions(texts...)
 	}
 	var out []portfolio.Portion
 	var sum portfolio.Percent
@@ -93,6 +97,17 @@ func takePortions(at spot, field string, texts []string, known func(code string)
 		at.fault(field, "shares add up to %s %%, not to 100 %%", sum.Plain())
 	}
 	return out
+}
+
+// takeCodes reports codes that are not known or repeated.
+func takeCodes(at spot, field string, codes []string, known func(code string) bool) {
+	seen := map[string]bool{}
+	for _, code := range codes {
+		at.once(seen, field, code)
+		if !known(code) {
+			at.fault(field, "%s is no known code", code)
+		}
+	}
 }
 
 // The range of years for the dates of projects.

@@ -24,7 +24,9 @@ If it prints several, it is the last of the most exact ones; its section is name
 csv, tsv, json and toml have rows of level, record, code, label, budget,
 shortfall, where and why; then what is printed: budget_printed,
 budget_difference (computed less printed), budget_printed_in, shortfall_printed,
-shortfall_difference and shortfall_printed_in. Budgets of sub-programmes and shortfalls of outcomes
+shortfall_difference and shortfall_printed_in; then places and places_name, the
+codes and names of the places that the text of an activity names. Budgets of
+sub-programmes and shortfalls of outcomes
 are sums of the rows below them, so add up only rows of one level.
 
 With --regional it lists the regional programmes instead: their years, the
@@ -52,7 +54,7 @@ func (a *app) programme(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("read the sub-programmes: %w", err)
 		}
-		r := report.Programme{SubProgrammes: subs}
+		r := report.Programme{Catalogue: s.catalogue, SubProgrammes: subs}
 		if r.Published, err = s.store.Published(ctx); err != nil {
 			return fmt.Errorf("read the published figures: %w", err)
 		}

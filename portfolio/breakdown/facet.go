@@ -3,6 +3,7 @@ package breakdown
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"fieldfolio/portfolio"
 )
@@ -79,6 +80,34 @@ func NewFacets(q portfolio.Query, d Dimension, cat *portfolio.Catalogue, cells [
 		return cmp.Or(cmp.Compare(b.Projects, a.Projects), cmp.Compare(a.Code, b.Code))
 	})
 	return out
+}
+
+// PlaceCells returns the cells from which NewFacets makes facets by place. counts
+// holds numbers of projects by their places, as portfolio.FormatPortions writes
+// them, of both annexes. A project counts in each of its places, and once in
+// each place that contains some of them, for a query finds it there too.
+func PlaceCells(cat *portfolio.Catalogue, counts map[string]int64) []Cell {
+	sums := map[string]int64{}
+	for text, n := range counts {
+		in := map[string]bool{}
+		for _, portion := range strings.Fields(text) {
+			code, _, _ := strings.Cut(portion, ":")
+			in[code] = true
+			for _, p := range cat.Places {
+				in[p.Code] = in[p.Code] || cat.Contains(p.Code, code)
+			}
+		}
+		for code, is := range in {
+			if is {
+				sums[code] += n
+			}
+		}
+	}
+	var cells []Cell
+	for code, n := range sums {
+		cells = append(cells, Cell{Codes: []string{code}, Projects: n})
+	}
+	return cells
 }
 
 // Chosen returns the codes of a dimension, or the ranges of years, that a term

@@ -34,6 +34,7 @@ type PlanRow struct {
 	Label     string
 	Budget    portfolio.Amount
 	Shortfall portfolio.Amount
+	Places    []string // codes of those that an activity names
 	Sources   []portfolio.Source
 	Printed   string // where the document prints a different total; empty if it does not
 
@@ -80,7 +81,7 @@ func outcomeRows(o portfolio.Outcome, stated reconcile.Stated) (row PlanRow, bel
 	for _, a := range o.Activities {
 		record := a.Record()
 		below = append(below, PlanRow{Level: PlanActivity, Record: record, Code: a.Code, Label: a.Label,
-			Shortfall: a.Shortfall, Sources: a.Sources})
+			Shortfall: a.Shortfall, Places: a.Places, Sources: a.Sources})
 		for _, p := range a.Parts {
 			below = append(below, PlanRow{Level: PlanPart, Record: record, Label: "of this: " + p.Label,
 				Shortfall: portfolio.Known(p.Shortfall)})

@@ -11,6 +11,7 @@ import (
 // Programme holds the sub-programmes, outcomes and priority activities of the
 // thematic programme with their budgets and shortfalls.
 type Programme struct {
+	Catalogue     *portfolio.Catalogue
 	SubProgrammes []portfolio.SubProgramme
 	Published     []portfolio.Published // printed figures, which may differ
 }
@@ -18,7 +19,8 @@ type Programme struct {
 // Table returns the report for programs: level, record, code, label, budget,
 // shortfall, where, why, and what the document prints beside budget and
 // shortfall: budget_printed, budget_difference (computed less printed),
-// budget_printed_in (the section), and the same of the shortfall. The budget of a sub-programme is the sum of its
+// budget_printed_in (the section), and the same of the shortfall; then the codes
+// and names of the places that an activity names. The budget of a sub-programme is the sum of its
 // outcomes, the shortfall of an outcome that of its activities; so only rows of
 // the same level may be added up. where is the place in the document; why has
 // the remarks on the printed figures, and where a different total is printed.
@@ -29,13 +31,15 @@ func (r Programme) Table() portfolio.Table {
 		{Name: "shortfall", Numeric: true}, {Name: "where"}, {Name: "why"},
 		{Name: "budget_printed", Numeric: true}, {Name: "budget_difference", Numeric: true}, {Name: "budget_printed_in"},
 		{Name: "shortfall_printed", Numeric: true}, {Name: "shortfall_difference", Numeric: true},
-		{Name: "shortfall_printed_in"},
+		{Name: "shortfall_printed_in"}, {Name: "places"}, {Name: "places_name"},
 	}}
 	rows, total := r.Rows()
 	for _, row := range rows {
-		t.Rows = append(t.Rows, row.plain(portfolio.Text(row.Level.String()), row.Label))
+		places := r.places(row)
+		t.Rows = append(t.Rows, append(row.plain(portfolio.Text(row.Level.String()), row.Label),
+			portfolio.Text(places.Plain()), portfolio.Text(places.Shown())))
 	}
-	t.Total = total.plain(totalLabel, "")
+	t.Total = append(total.plain(totalLabel, ""), portfolio.Text(""), portfolio.Text(""))
 	return t
 }
 
@@ -82,9 +86,27 @@ func (r Programme) Page() portfolio.Table {
 		"%: the part of the budget that is not funded. Shortfalls of outcomes and sub-programmes are sums of their activities.",
 		"Labels are short words of ours.",
 	)
-	t.Notes = append(t.Notes, otherSums(append(rows, total))...)
+	t.Notes = append(append(t.Notes, r.namedPlaces(rows)...), otherSums(append(rows, total))...)
 	return t
 }
+
+// namedPlaces lists the activities whose text names places.
+func (r Programme) namedPlaces(rows []PlanRow) []fault.Remark {
+	notes := fault.Remarks("", "Places that the text of an activity names:")
+	for _, row := range rows {
+		if len(row.Places) > 0 {
+			notes = append(notes, fault.Remarks("  "+row.Code+" "+row.Label+": "+r.places(row).Shown()+".")...)
+		}
+	}
+	if len(notes) == 2 {
+		return nil
+	}
+	return notes
+}
+
+// places returns the codes of the places that a row names for programs, and the
+// names for people.
+func (r Programme) places(row PlanRow) portfolio.Value { return r.Catalogue.PlaceNames(row.Places) }
 
 // printedRows returns the totals that the document prints for a row, and the
 // difference of the computed ones. A total that is not printed is blank.

@@ -64,7 +64,7 @@ func (w *writer) basePlan(name string, kind portfolio.RecordKind) map[string]por
 		case int64:
 			fields[f.Name] = portfolio.FieldValue{Text: portfolio.Cents(v).Plain(), Known: true}
 		case string:
-			fields[f.Name] = portfolio.FieldValue{Text: v, Known: true}
+			fields[f.Name] = portfolio.FieldValue{Text: v, Known: v != ""}
 		}
 	}
 	return fields

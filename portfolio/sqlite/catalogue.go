@@ -31,9 +31,9 @@ func (s *Store) Catalogue(ctx context.Context) (*portfolio.Catalogue, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = s.scan(ctx, "SELECT code, name, m49 FROM place ORDER BY id", nil, func(rows *sql.Rows) error {
+	err = s.scan(ctx, "SELECT code, name, m49, within FROM place ORDER BY id", nil, func(rows *sql.Rows) error {
 		var p portfolio.Place
-		err := rows.Scan(&p.Code, &p.Name, &p.M49)
+		err := rows.Scan(&p.Code, &p.Name, &p.M49, &p.Within)
 		c.Places = append(c.Places, p)
 		return err
 	})

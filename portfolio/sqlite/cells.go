@@ -158,7 +158,7 @@ func (s *Store) cellsSQL(spec breakdown.BreakdownSpec, sums *cellSums, within co
 	for _, m := range sums.masks {
 		columns = append(columns, of.count(m))
 	}
-	c := s.where(spec.Query, spec.AsOf).and(within)
+	c := s.where(spec.Query, sums.cat, spec.AsOf).and(within)
 	if of == ofSlices && len(sums.money) == 0 { // the other slices count no project
 		c = c.and(condition{sql: of.count(sums.masks[0])})
 	}
@@ -193,6 +193,7 @@ func countMasks(spec breakdown.BreakdownSpec) []int {
 // cellSums converts records of a fold into cells, and adds up the counts of
 // totals.
 type cellSums struct {
+	cat   *portfolio.Catalogue
 	code  []func(int64) string // of each dimension, from its number
 	bits  []int                // of each dimension in masks
 	money []int                // the stored measures that are requested
@@ -202,7 +203,7 @@ type cellSums struct {
 }
 
 func newCellSums(spec breakdown.BreakdownSpec, cat *portfolio.Catalogue) *cellSums {
-	s := &cellSums{masks: countMasks(spec), index: map[string]int{}}
+	s := &cellSums{cat: cat, masks: countMasks(spec), index: map[string]int{}}
 	for _, by := range spec.By {
 		d := dimensions[by]
 		s.code, s.bits = append(s.code, d.decoder(by, cat)), append(s.bits, d.bit)

@@ -32,12 +32,15 @@ func (s *Store) plan(ctx context.Context, of string) ([]portfolio.SubProgramme, 
 		return nil, err
 	}
 	activities := map[string][]portfolio.Activity{}
-	err = s.scan(ctx, "SELECT outcome, code, label, shortfall FROM "+of+"activity ORDER BY outcome, seq", nil,
+	err = s.scan(ctx, "SELECT outcome, code, label, shortfall, places FROM "+of+"activity ORDER BY outcome, seq", nil,
 		func(rows *sql.Rows) error {
 			var a portfolio.Activity
-			var outcome string
+			var outcome, places string
 			var shortfall sql.NullInt64
-			err := rows.Scan(&outcome, &a.Code, &a.Label, &shortfall)
+			err := rows.Scan(&outcome, &a.Code, &a.Label, &shortfall, &places)
+			if places != "" {
+				a.Places = strings.Fields(places)
+			}
 			a.Shortfall, a.Parts, a.Sources = amount(shortfall), parts[a.Code], sources[a.Record()]
 			activities[outcome] = append(activities[outcome], a)
 			return err
@@ -116,7 +119,7 @@ func (s *Store) found(ctx context.Context, of string, q portfolio.Query, cat *po
 			inSQL.Terms = append(inSQL.Terms, t)
 		}
 	}
-	c := s.where(inSQL, cat.Document)
+	c := s.where(inSQL, cat, cat.Document)
 	var out []portfolio.Project
 	err := s.scan(ctx, "SELECT "+projectColumns+" FROM "+of+"project p"+c.clause()+" ORDER BY p.number, p.id", c.args,
 		func(rows *sql.Rows) error {

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
@@ -15,9 +16,38 @@ func (s *Store) Facets(ctx context.Context, q portfolio.Query, asOf portfolio.Da
 	if err != nil {
 		return nil, err
 	}
-	cells, err := s.Cells(ctx, breakdown.FacetSpec(q, asOf, d))
+	spec := breakdown.FacetSpec(q, asOf, d)
+	if d == breakdown.ByCountry {
+		counts, err := s.byPlaces(ctx, spec)
+		return breakdown.NewFacets(q, d, cat, breakdown.PlaceCells(cat, counts)), err
+	}
+	cells, err := s.Cells(ctx, spec)
 	if err != nil {
 		return nil, err
 	}
 	return breakdown.NewFacets(q, d, cat, cells), nil
+}
+
+// byPlaces counts the projects of a breakdown's query by their places: see
+// breakdown.PlaceCells.
+func (s *Store) byPlaces(ctx context.Context, spec breakdown.BreakdownSpec) (map[string]int64, error) {
+	t, err := s.listTables(ctx, breakdown.ListSpec{Query: spec.Query, AsOf: spec.AsOf})
+	if err != nil {
+		return nil, err
+	}
+	places, _ := portfolio.KeyCountry.Field()
+	all := "''"
+	for _, c := range places.Project.Portions() {
+		all += " || ' ' || " + textSQL(c)
+	}
+	counts := map[string]int64{}
+	err = s.scan(ctx, "SELECT "+all+", count(*) FROM "+t.from+t.where.clause()+" GROUP BY 1", t.where.args,
+		func(rows *sql.Rows) error {
+			var places string
+			var n int64
+			err := rows.Scan(&places, &n)
+			counts[places] = n
+			return err
+		})
+	return counts, err
 }

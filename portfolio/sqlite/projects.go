@@ -143,11 +143,11 @@ func (t *listTables) eachPart(form string) string {
 // listTables returns where the rows of a list come from, prepared if the list
 // is of the past.
 func (s *Store) listTables(ctx context.Context, spec breakdown.ListSpec) (listTables, error) {
-	t := listTables{where: s.where(spec.Query, spec.AsOf), part: "NULL", amounts: wholeAmounts}
 	cat, err := s.Catalogue(ctx)
 	if err != nil {
-		return t, err
+		return listTables{}, err
 	}
+	t := listTables{where: s.where(spec.Query, cat, spec.AsOf), part: "NULL", amounts: wholeAmounts}
 	within := confined(spec.Query, cat, "x")
 	if err := s.prepare(ctx, need{slices: spec.Cell != nil || within.sql != ""}, spec.Query); err != nil {
 		return t, err

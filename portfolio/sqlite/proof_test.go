@@ -263,7 +263,7 @@ func TestProofOfPublished(t *testing.T) {
 func TestProofOfPlan(t *testing.T) {
 	doc := document(t)
 	s, cat := asked(open(t, doc)), &doc.Catalogue
-	table := report.Programme{SubProgrammes: doc.SubProgrammes, Published: doc.Published}.Table()
+	table := report.Programme{Catalogue: &doc.Catalogue, SubProgrammes: doc.SubProgrammes, Published: doc.Published}.Table()
 	if n := planFigures(t, s, cat, "", table.Total); n != 2 {
 		t.Errorf("%d figures of the whole programme", n)
 	}

@@ -77,7 +77,7 @@ func (w *writer) catalogue(c *portfolio.Catalogue) {
 		w.exec("INSERT INTO line VALUES (?,?,?,?,?,?,?)", i+1, l.Code, l.Label, l.Name, l.Scope, l.Outcomes, l.DAC)
 	}
 	for i, p := range c.Places {
-		w.exec("INSERT INTO place VALUES (?,?,?,?)", i+1, p.Code, p.Name, p.M49)
+		w.exec("INSERT INTO place VALUES (?,?,?,?,?)", i+1, p.Code, p.Name, p.M49, p.Within)
 	}
 }
 
@@ -86,7 +86,8 @@ func (w *writer) subProgramme(seq int, sp portfolio.SubProgramme) {
 	for _, o := range sp.Outcomes {
 		w.planned("outcome", o.Record(), o.Sources, o.Code, sp.Code, o.Label, null(o.Budget))
 		for i, a := range o.Activities {
-			w.planned("activity", a.Record(), a.Sources, o.Code, i, a.Code, a.Label, null(a.Shortfall))
+			w.planned("activity", a.Record(), a.Sources, o.Code, i, a.Code, a.Label, null(a.Shortfall),
+				strings.Join(a.Places, " "))
 			for j, p := range a.Parts {
 				w.exec("INSERT INTO activity_part VALUES (?,?,?,?,?)", a.Code, j, p.Label, int64(p.Shortfall), p.Printed)
 			}

@@ -21,13 +21,13 @@ type condition struct {
 // NULL, so false, if an unknown date or amount is compared. The plus signs keep
 // the planner from driving a list by a filter: reading it in its order and
 // filtering takes about as long whatever the filter.
-func (s *Store) where(q portfolio.Query, asOf portfolio.Date) condition {
+func (s *Store) where(q portfolio.Query, cat *portfolio.Catalogue, asOf portfolio.Date) condition {
 	var c condition
 	for _, t := range q.Terms {
 		if t.Confines() {
 			continue // see confined
 		}
-		term := s.termSQL(t, asOf)
+		term := s.termSQL(t, cat, asOf)
 		if t.Not {
 			term.sql = "NOT (" + term.sql + ")"
 		}
@@ -54,7 +54,7 @@ func (c condition) clause() string {
 	return " WHERE " + c.sql
 }
 
-func (s *Store) termSQL(t portfolio.Term, asOf portfolio.Date) condition {
+func (s *Store) termSQL(t portfolio.Term, cat *portfolio.Catalogue, asOf portfolio.Date) condition {
 	if t.Key == portfolio.KeyText {
 		return s.match("", t.Values)
 	}
@@ -76,7 +76,7 @@ func (s *Store) termSQL(t portfolio.Term, asOf portfolio.Date) condition {
 	case portfolio.CompareCodes:
 		return codesSQL(of, t.Values)
 	case portfolio.ComparePortions:
-		return portionsSQL(f.Project.Portions(), t.Values)
+		return portionsSQL(f.Project.Portions(), t.Codes(cat))
 	case portfolio.CompareStatus:
 		return statusIn(t.Values, asOf)
 	case portfolio.CompareDays:

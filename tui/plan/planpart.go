@@ -15,6 +15,7 @@ type planned struct {
 	amounts  []plannedAmount
 	partsAre string // what its parts are called
 	parts    []plannedPart
+	places   []string // codes
 	sources  []portfolio.Source
 }
 
@@ -102,7 +103,7 @@ func plannedOutcome(s *portfolio.SubProgramme, o *portfolio.Outcome) *planned {
 
 func plannedActivity(s *portfolio.SubProgramme, o *portfolio.Outcome, a *portfolio.Activity) *planned {
 	p := &planned{label: a.Label, within: []plannedIn{inSub(s), {"Outcome", o.Code + " " + o.Label}}, partsAre: "Parts",
-		sources: a.Sources}
+		places: a.Places, sources: a.Sources}
 	p.amounts = []plannedAmount{{"shortfall", a.Shortfall}}
 	for i, part := range a.Parts {
 		p.parts = append(p.parts, plannedPart{fmt.Sprint(i + 1), part.Label, portfolio.Known(part.Shortfall)})

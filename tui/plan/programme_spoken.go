@@ -30,7 +30,15 @@ func (p *Programme) spokenRow(i int) string {
 		below = "closed, " + ui.Number(p.after(i)-i-1, "row", "rows") + " below"
 	}
 	r := &p.rows[i]
-	return draw.Joined(planName(r), draw.Clean(r.Label), spokenSums(r), below)
+	return draw.Joined(planName(r), draw.Clean(r.Label), spokenSums(r), p.spokenPlaces(r), below)
+}
+
+// spokenPlaces says which places a row names.
+func (p *Programme) spokenPlaces(r *report.PlanRow) string {
+	if len(r.Places) == 0 {
+		return ""
+	}
+	return "in " + draw.Clean(p.face.Cat.PlaceNames(r.Places).Spoken())
 }
 
 // planName returns the level and code of a row, for a part only its level.

@@ -87,7 +87,10 @@ func (r *Record) content() report.Page {
 		p.Row(in.kind, portfolio.Text(in.label))
 	}
 	for _, a := range of.amounts {
-		plannedFact(&p, a, of.sourcesOf(a.field))
+		plannedFact(&p, ui.Capital(a.field), a.amount.USD(), of.sourcesOf(a.field))
+	}
+	if len(of.places) > 0 {
+		plannedFact(&p, "Places", r.Face.Cat.PlaceNames(of.places), of.sourcesOf(portfolio.FieldPlaces))
 	}
 	label := of.partsAre
 	for _, part := range of.parts {
@@ -98,9 +101,9 @@ func (r *Record) content() report.Page {
 	return p
 }
 
-// plannedFact adds an amount, with the value printed and the reason where another one was taken.
-func plannedFact(p *report.Page, a plannedAmount, sources []portfolio.Source) {
-	f := p.Row(ui.Capital(a.field), a.amount.USD()).Note(portfolio.Text(report.FirstPlace(sources)))
+// plannedFact adds a value, with what is printed and the reason where another one was taken.
+func plannedFact(p *report.Page, label string, v portfolio.Value, sources []portfolio.Source) {
+	f := p.Row(label, v).Note(portfolio.Text(report.FirstPlace(sources)))
 	for _, src := range sources {
 		if src.Taken == "" && !src.Assumed && src.Printed != "" {
 			f.Say(portfolio.Say("printed: %s", src.Printed))

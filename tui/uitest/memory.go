@@ -306,7 +306,17 @@ func (m *Memory) Facets(_ context.Context, q portfolio.Query, asOf portfolio.Dat
 		return nil, m.Fails
 	}
 	spec := breakdown.FacetSpec(q, asOf, d)
-	return breakdown.NewFacets(q, d, &m.Doc.Catalogue, breakdown.CellsOf(spec, &m.Doc.Catalogue, m.AllProjects())), nil
+	cat, projects := &m.Doc.Catalogue, m.AllProjects()
+	if d != breakdown.ByCountry {
+		return breakdown.NewFacets(q, d, cat, breakdown.CellsOf(spec, cat, projects)), nil
+	}
+	counts := map[string]int64{}
+	for i := range projects {
+		if p := &projects[i]; len(breakdown.SlicesWithin(spec.Query, p, cat, asOf)) > 0 {
+			counts[portfolio.FormatPortions(p.Places)+" "+portfolio.FormatPortions(p.OverallPlaces)]++
+		}
+	}
+	return breakdown.NewFacets(q, d, cat, breakdown.PlaceCells(cat, counts)), nil
 }
 
 func (m *Memory) SubProgrammes(context.Context) ([]portfolio.SubProgramme, error) {
