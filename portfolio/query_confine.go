@@ -91,10 +91,20 @@ func (t Term) Years() []YearRange {
 // places within them.
 func (t Term) Places(cat *Catalogue) []string {
 	var out []string
-	for _, code := range t.Values {
-		out = append(out, cat.PlacesWithin(code)...)
+	for _, v := range t.Values {
+		out = append(out, cat.PlacesWithin(placeCalled(v, cat).Code)...)
 	}
 	return out
+}
+
+// placeCalled returns the place that a value of a query means.
+func placeCalled(value string, cat *Catalogue) Place {
+	for _, p := range cat.Places {
+		if (Choice{Code: p.Code, Name: p.Name}).called(value) {
+			return p
+		}
+	}
+	return Place{Code: value, Name: value}
 }
 
 // Codes returns the codes of which one must hold: the term's values, and for
@@ -134,8 +144,7 @@ func (t Term) ConfinedTo(cat *Catalogue) string {
 // confinedTo returns a value of the term in words.
 func (t Term) confinedTo(value string, cat *Catalogue) string {
 	if t.Key == KeyPlace {
-		p, _ := cat.Place(value)
-		return p.Name
+		return placeCalled(value, cat).Name
 	}
 	r, _ := yearRange(value)
 	switch {

@@ -39,8 +39,7 @@ func TestFacetsMatchReference(t *testing.T) {
 }
 
 // facetsOf is the plain version of facets: each value chosen in the query in
-// place of what the query has on it. A value outside the places and years that
-// the query covers is none of its facets.
+// place of what the query has on it.
 func facetsOf(q portfolio.Query, d breakdown.Dimension, cat *portfolio.Catalogue, projects []portfolio.Project) []breakdown.Facet {
 	var rest portfolio.Query
 	var named []string
@@ -60,7 +59,7 @@ func facetsOf(q portfolio.Query, d breakdown.Dimension, cat *portfolio.Catalogue
 	for _, c := range choices {
 		chosen, n := rest.And(portfolio.OneOf(d.Key(), c.Code)), int64(0)
 		for i := range projects {
-			if p := &projects[i]; len(breakdown.SlicesWithin(chosen, p, cat, asOf)) > 0 && (!d.OfSlices() || codeWithin(rest, d, c.Code, p, cat)) {
+			if len(breakdown.SlicesWithin(chosen, &projects[i], cat, asOf)) > 0 {
 				n++
 			}
 		}
@@ -73,13 +72,6 @@ func facetsOf(q portfolio.Query, d breakdown.Dimension, cat *portfolio.Catalogue
 		slices.SortStableFunc(out, func(a, b breakdown.Facet) int { return cmp.Compare(b.Projects, a.Projects) })
 	}
 	return out
-}
-
-// codeWithin reports whether a project has a code among the slices that a query covers.
-func codeWithin(q portfolio.Query, d breakdown.Dimension, code string, p *portfolio.Project, cat *portfolio.Catalogue) bool {
-	return slices.ContainsFunc(breakdown.SlicesWithin(q, p, cat, asOf), func(s breakdown.Slice) bool {
-		return d.Plain(d.CodeOf(p, &s, asOf)) == code
-	})
 }
 
 // allYears are the years in which projects have amounts.
