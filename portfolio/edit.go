@@ -108,7 +108,7 @@ func (e Edit) whole(r *Record, cat *Catalogue, settings []Setting) fault.Faults 
 	}
 	if r.Kind == ProjectRecord {
 		p := r.with(cat, settings)
-		faults = append(faults, p.faults(sets)...)
+		faults = append(faults, p.faults(sets, r.daysInConflict())...)
 	}
 	return faults
 }
@@ -145,10 +145,18 @@ func (e Edit) missing() fault.Faults {
 	return faults
 }
 
-// faults returns the inconsistencies that involve a field that is being set.
-func (p *Project) faults(sets func(...string) bool) fault.Faults {
+// daysInConflict reports whether the first or the last day is in conflict. While
+// it is, the days may be in the wrong order: a conflict is settled field by
+// field, and the warning stays until both fit.
+func (r *Record) daysInConflict() bool {
+	return r.Log.State(FieldStart).Conflict || r.Log.State(FieldEnd).Conflict
+}
+
+// faults returns the inconsistencies that involve a field that is being set;
+// anyOrder accepts a last day before the first.
+func (p *Project) faults(sets func(...string) bool, anyOrder bool) fault.Faults {
 	var faults fault.Faults
-	if d := p.Duration; d.Known() && d.End < d.Start && sets(FieldStart, FieldEnd) {
+	if d := p.Duration; d.Known() && d.End < d.Start && sets(FieldStart, FieldEnd) && !anyOrder {
 		faults = append(faults, &fault.Invalid{Field: FieldEnd, Value: d.End.Plain(),
 			Why: "is before the first day, " + d.Start.Plain(), Do: "change one of the two"})
 	}
@@ -191,7 +199,7 @@ func (r *Record) ReadField(cat *Catalogue, field, text string, beside ...Setting
 		}
 	}
 	p := r.with(cat, set)
-	faults := p.faults(func(names ...string) bool { return slices.Contains(names, spec.Name) })
+	faults := p.faults(func(names ...string) bool { return slices.Contains(names, spec.Name) }, r.daysInConflict())
 	return v, faults.Err()
 }
 

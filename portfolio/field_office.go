@@ -71,22 +71,20 @@ func readOneOf(values ...string) func(*Catalogue, string) (string, error) {
 // The error names every entry that is none.
 func readScope(cat *Catalogue, text string) (string, error) {
 	known := namedAreas(cat)
-	var codes, wrong, hints []string
+	var codes []string
+	var unknown fault.Unknown
 	for _, part := range portionParts(text, known) {
 		code := known.find(part)
 		if code == "" {
-			wrong, hints = append(wrong, part), append(hints, fault.Suggest(part, known.known))
+			unknown.Add(part, fault.Suggest(part, known.known))
 		}
 		codes = append(codes, code)
 	}
 	switch {
 	case len(codes) == 0:
 		return "", &fault.Invalid{Value: text, Why: "names no region or country"}
-	case len(wrong) == 1:
-		return "", &fault.Invalid{Value: wrong[0], Why: "is no region or country", Do: hints[0]}
-	case len(wrong) > 1:
-		return "", &fault.Invalid{Value: strings.Join(wrong, ", "), Why: "are no regions or countries",
-			Do: strings.Join(hints, "; ")}
+	case len(unknown) > 0:
+		return "", unknown.Invalid("is no region or country", "are no regions or countries")
 	case slices.Contains(codes, ScopeAll):
 		return ScopeAll, nil
 	}

@@ -169,14 +169,21 @@ func entriesOf(text string, known *naming) []portionEntry {
 	return out
 }
 
-// namesFault returns the first fault in a single entry, whatever the others
-// are.
+// namesFault returns the fault in single entries, whatever the others are: all
+// unknown names, otherwise the first of another kind.
 func namesFault(entries []portionEntry, known *naming) error {
+	var unknown fault.Unknown
 	seen := map[string]bool{}
 	for _, e := range entries {
+		if e.code == "" {
+			unknown.Add(e.text, fault.Suggest(e.name, known.known))
+		}
+	}
+	if len(unknown) > 0 {
+		return unknown.Invalid("names no "+known.what, "name no "+known.what)
+	}
+	for _, e := range entries {
 		switch {
-		case e.code == "":
-			return &fault.Invalid{Value: e.text, Why: "names no " + known.what, Do: fault.Suggest(e.name, known.known)}
 		case seen[e.code]:
 			return &fault.Invalid{Value: e.text, Why: "names " + e.code + " twice"}
 		case e.kind == shareWrong:

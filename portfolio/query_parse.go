@@ -217,7 +217,7 @@ func splitValues(text string) []string {
 	})
 }
 
-// canonical returns a value of a key as a query has it, usually its code.
+// canonical returns the code for a value of a key.
 func canonical(key Key, value string, cat *Catalogue) (string, error) {
 	choices := Choices(key, cat)
 	switch key.compares() {
@@ -231,8 +231,12 @@ func canonical(key Key, value string, cat *Catalogue) (string, error) {
 		ComparePlaces:
 	}
 	for _, c := range choices {
-		if c.called(value) {
-			return c.asValue(key), nil
+		switch {
+		case !c.called(value):
+		case key.compares() == ComparePlaces:
+			return strings.ToLower(dashed(c.Name)), nil // codes of regions, such as 1030, say nothing to people
+		default:
+			return c.Code, nil
 		}
 	}
 	names := make([]string, 0, 64)
@@ -260,15 +264,6 @@ func (c Choice) called(value string) bool {
 	return slices.ContainsFunc([]string{c.Code, c.Label, c.Name, dashed(c.Name)}, func(name string) bool {
 		return strings.EqualFold(name, value)
 	})
-}
-
-// asValue returns the choice as a query has it: its code, or the name of a region
-// whose code is a number that nobody knows.
-func (c Choice) asValue(key Key) string {
-	if key == KeyPlace && allDigits(c.Code) {
-		return strings.ToLower(dashed(c.Name))
-	}
-	return c.Code
 }
 
 func dashed(name string) string { return strings.ReplaceAll(name, " ", "-") }

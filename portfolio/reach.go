@@ -72,7 +72,7 @@ func Covers(scope, areas []string) bool {
 }
 
 // areaFields are the fields that give a record its regions and countries.
-var areaFields = []string{FieldProgramme, FieldPlaces}
+var areaFields = []string{FieldProgramme, FieldPlaces, FieldOverallPlaces}
 
 // Areas returns the codes of the project's region and countries, as in the
 // scope of an office.

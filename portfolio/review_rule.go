@@ -63,6 +63,25 @@ func (rs ReviewRules) String() string {
 	return strings.Join(slices.Compact(entries), ",")
 }
 
+// Shown returns the rules for people, such as approved budget above 10 %, title.
+func (rs ReviewRules) Shown() string {
+	var parts []string
+	for _, r := range rs {
+		f, err := ReviewedField(r.Field)
+		switch {
+		case err != nil: // the entry for no field
+		case r.Above == "":
+			parts = append(parts, f.InSentence())
+		default:
+			parts = append(parts, f.InSentence()+" "+f.ReviewTerms(r))
+		}
+	}
+	if len(parts) == 0 {
+		return "changes of no field"
+	}
+	return "changes of " + strings.Join(parts, ", ")
+}
+
 // Replace returns the rules with those of a field replaced: one for each limit,
 // or one for every change if there is no limit.
 func (rs ReviewRules) Replace(field string, limits ...string) ReviewRules {
@@ -297,13 +316,15 @@ var tidyRules = regexp.MustCompile(`\s*>\s*|\s+%`)
 func readRules(_ *Catalogue, text string) (string, error) {
 	text = tidyRules.ReplaceAllStringFunc(text, strings.TrimSpace)
 	var out ReviewRules
+	var unknown fault.Unknown
 	for _, r := range ParseReviewRules(text) {
 		if r.Field == noFields {
 			continue
 		}
 		f, err := ReviewedField(r.Field)
 		if err != nil {
-			return "", err
+			unknown.Add(r.Field, fault.RemedyOf(err).Text)
+			continue
 		}
 		if strings.Contains(r.Above, ">") {
 			return "", &fault.Invalid{Value: r.String(), Why: "has two limits", Do: "write the field again for the second"}
@@ -314,6 +335,9 @@ func readRules(_ *Catalogue, text string) (string, error) {
 			}
 		}
 		out = append(out, ReviewRule{f.Name, r.Above})
+	}
+	if len(unknown) > 0 {
+		return "", unknown.Invalid("is no field that offices change", "are no fields that offices change")
 	}
 	return out.String(), nil
 }

@@ -119,3 +119,78 @@ func TestReachOfCountries(t *testing.T) {
 		in("ML", "GH", "KE", "UG")
 	}
 }
+
+// TestAllUnknownNames has every unknown name of a list in one error.
+func TestAllUnknownNames(t *testing.T) {
+	cat := &Catalogue{Lines: []Line{{Code: "drugs", Label: "DRG"}, {Code: "piracy", Label: "PIR"}}, Places: []Place{{Code: "KE", Name: "Kenya"}}}
+	for _, x := range []struct {
+		kind               RecordKind
+		field, text, wants string
+	}{
+		{ProjectRecord, "service_lines", "DRG:40, DRUX:30, PIRA:30", `service_lines "DRUX:30, PIRA:30" name no service line`},
+		{ProjectRecord, "places", "Kenia", `places "Kenia" names no place`},
+		{OfficeRecord, "held_fields", "approvd, end>6m, titel", `held_fields "approvd, titel" are no fields that offices change`},
+	} {
+		f, _ := FindField(x.kind, x.field)
+		if _, err := f.Read(cat, x.text); err == nil || err.Error() != x.wants {
+			t.Errorf("%v\nnot\n%s", err, x.wants)
+		}
+	}
+}
+
+// TestOverspent has the warning about expenditure above the budget, until it is
+// resolved.
+func TestOverspent(t *testing.T) {
+	for _, x := range []struct {
+		spent, approved, overall Amount
+		want                     string
+	}{
+		// 1,600,000 − 1,498,100 = 101,900; ÷ 1,498,100 = 6.802 %.
+		{Known(Dollars(1_600_000)), Known(Dollars(1_498_100)), Known(Dollars(9)), "US$ 1,600,000 is US$ 101,900 (6.8 %) above the approved budget, US$ 1,498,100"},
+		{Known(Dollars(1_498_100)), Known(Dollars(1_498_100)), Known(Dollars(9)), ""},
+		{Known(Dollars(1_498_100) + 5), Known(Dollars(1_498_100)), Amount{}, "US$ 1,498,100.05 is US$ 0.05 (0.0 %) above the approved budget, US$ 1,498,100"},
+		{Known(Dollars(300)), Amount{}, Known(Dollars(200)), "US$ 300 is US$ 100 (50.0 %) above the overall budget, US$ 200"},
+		{Known(Dollars(300)), Known(0), Known(Dollars(400)), "US$ 300 is US$ 300 above the approved budget, US$ 0"},
+		{Known(Dollars(300)), Amount{}, Amount{}, ""},
+		{Amount{}, Known(0), Amount{}, ""},
+	} {
+		p := Project{Number: "ABCX01", Spent: x.spent, Amounts: Amounts{Approved: x.approved, Overall: x.overall}}
+		got := ""
+		for _, d := range p.Disorder() {
+			got += d.What
+		}
+		if got != x.want || (p.NumberShown() == "ABCX01!") != (x.want != "") {
+			t.Errorf("%s %q\nnot\n%q", p.NumberShown(), got, x.want)
+		}
+	}
+}
+
+// TestConflictOfDays settles a conflict of both days field by field, though the
+// days are in the wrong order between the two steps.
+func TestConflictOfDays(t *testing.T) {
+	r := Record{ID: "ABCX01", Kind: ProjectRecord, Base: &Project{Number: "ABCX01", Kind: Field, Programme: "global", Lines: []Portion{{Code: "drugs", Share: whole}},
+		Places: []Portion{{Code: "KE", Share: whole}}, Duration: Duration{Start: 20100101, End: 20101231}}}
+	for n, days := range [][2]string{{"2012-01-01", "2012-12-31"}, {"2010-02-01", "2010-11-30"}} {
+		c := Change{ID: ID{Office: "roea", Incarnation: string(rune('1' + n)), N: 1}, Record: r.ID, Fields: []Setting{{Field: FieldEnd, Value: days[1]}, {Field: FieldStart, Value: days[0]}}}
+		c.Finish()
+		r.Log.Add(c)
+	}
+	first := Edit{Record: r.ID, Fields: []Setting{{Field: FieldStart, Value: "2012-01-01"}}}
+	if _, err := first.Read(&r, &Catalogue{}); err != nil {
+		t.Error(err)
+	}
+	r.Log = Log{}
+	if _, err := first.Read(&r, &Catalogue{}); err == nil {
+		t.Error("without a conflict the first day may not be behind the last")
+	}
+}
+
+func TestReviewRulesShown(t *testing.T) {
+	for text, want := range map[string]string{
+		"none": "changes of no field", "approved>10%,end>6m,title": "changes of approved budget above 10 %, last day above 6 months, title",
+	} {
+		if got := ParseReviewRules(text).Shown(); got != want {
+			t.Errorf("%s: %s", text, got)
+		}
+	}
+}

@@ -134,21 +134,26 @@ func (p *Peer) Rule(ctx context.Context, person string, what portfolio.Ruling, w
 			return err
 		}
 		refs := make([]exchange.ReceiptRef, 0, len(ids))
+		var faults fault.Faults
 		for _, id := range ids {
 			i := indexOf(found, id)
 			if i < 0 {
-				return &fault.Invalid{Field: "change", Value: id.String(), Why: "is not here",
-					Action: fault.ChooseHeld}
+				faults = append(faults, &fault.Invalid{Field: "change", Value: id.String(), Why: "is not here",
+					Action: fault.ChooseHeld})
+				continue
 			}
 			j, err := d.tx.Judgement(id)
 			if err != nil {
 				return err
 			}
 			if j.Ruling == portfolio.Taken {
-				return &fault.Invalid{Field: "change", Value: id.String(), Why: "is neither held nor rejected",
-					Action: fault.UndoInstead, Of: id.String()}
+				faults = append(faults, &fault.Invalid{Field: "change", Value: id.String(),
+					Why: "is neither held nor rejected", Action: fault.UndoInstead, Of: id.String()})
 			}
 			refs = append(refs, exchange.RefOf(&found[i].Change))
+		}
+		if len(faults) > 0 {
+			return faults
 		}
 		return d.receipt(ruling{what, why}, refs, person, 0)
 	})

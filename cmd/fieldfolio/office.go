@@ -280,19 +280,25 @@ func newOfficeSet(a *app) *cobra.Command {
 		Short: "other fields of an entry: email, hub, held_fields, mail_limit, recipient",
 		Long: `Sets fields of an office's entry: email, hub (empty for headquarters itself),
 held_fields (the rules of fieldfolio office hold, such as approved>10%,title;
-those of all offices if empty, none for none), mail_limit (bytes of a mail without its header) and recipient, to which its mail is
-encrypted: an office sets that itself with fieldfolio sync encrypt; recipient=
-has its mail go plainly if it has lost its key.`,
+those of all offices if empty, none for none), mail_limit (bytes of a mail
+without its header) and recipient, to which its mail is encrypted: an office sets
+that itself with fieldfolio sync encrypt; recipient= has its mail go plainly if it
+has lost its key.`,
 		Example: `  fieldfolio office set roea held_fields=approved,overall mail_limit=50000
   fieldfolio office set kenya hub=roea`,
 		Args: recordAndValues,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			fields := settingsOf(args[1:])
+			var wrong []string
 			for _, f := range fields {
 				if !slices.Contains([]string{portfolio.FieldEmail, portfolio.FieldHub, portfolio.FieldHeld,
 					portfolio.FieldMailLimit, portfolio.FieldRecipient}, f.Field) {
-					return usageError("set email, hub, held_fields, mail_limit or recipient", "%s is no field to be set here", f.Field)
+					wrong = append(wrong, f.Field)
 				}
+			}
+			if len(wrong) > 0 {
+				return usageError("set email, hub, held_fields, mail_limit or recipient", "cannot set %s here",
+					portfolio.Enumerate(wrong))
 			}
 			return a.amending(cmd.Context(), args[0], fields...)
 		},

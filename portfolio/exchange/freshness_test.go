@@ -139,6 +139,24 @@ func TestFreshnessNotes(t *testing.T) {
 	if f.asked.String() != "programme:east,south" {
 		t.Errorf("asked for %s", f.asked)
 	}
+	f.Countries, f.Left, f.Outside[1].Since = []string{"KE", "UG"}, true, 0
+	notes, err := FreshnessNotes(t.Context(), freshSource{f}, breakdown.ListSpec{}, 0)
+	if err != nil || f.asked.String() != "programme:east,south -country:KE,UG" || !strings.Contains(notes[1].Shown(), "as in the document, or of the day") {
+		t.Errorf("%v %v, asked for %s", notes, err, f.asked)
+	}
+}
+
+// TestLeftCountry has a country that left the scope, and one that came back.
+func TestLeftCountry(t *testing.T) {
+	entry := portfolio.Record{ID: OfficeKey("kenya"), Kind: portfolio.OfficeRecord}
+	for n, scope := range []string{"KE,UG,east", "KE,east", "KE,UG"} {
+		c := portfolio.Change{ID: portfolio.ID{Office: "hq", Incarnation: "1", N: int64(n + 1)}, Record: entry.ID, Fields: []portfolio.Setting{{Field: portfolio.FieldScope, Value: scope}}}
+		c.Finish()
+		entry.Log.Add(c)
+	}
+	if !leftCountry(&entry, []string{"KE"}) || leftCountry(&entry, []string{"KE", "UG"}) {
+		t.Errorf("%v %v", leftCountry(&entry, []string{"KE"}), leftCountry(&entry, []string{"KE", "UG"}))
+	}
 }
 
 // Two copies made changes before they joined, a third did not, and what

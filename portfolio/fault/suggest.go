@@ -86,3 +86,26 @@ func edits(a, b string) int {
 	}
 	return row[len(b)]
 }
+
+// Unknown is the names in a list that are not valid, with a hint for each.
+type Unknown []struct{ name, hint string }
+
+// Add adds a name that is not valid.
+func (u *Unknown) Add(name, hint string) { *u = append(*u, struct{ name, hint string }{name, hint}) }
+
+// Invalid returns the error that names all of them; one says what is wrong with
+// a single name, many with several.
+func (u Unknown) Invalid(one, many string) *Invalid {
+	var names, hints []string
+	for _, x := range u {
+		names = append(names, x.name)
+		if !slices.Contains(hints, x.hint) {
+			hints = append(hints, x.hint)
+		}
+	}
+	in := &Invalid{Value: strings.Join(names, ", "), Why: one, Do: strings.Join(hints, "; ")}
+	if len(u) > 1 {
+		in.Why = many
+	}
+	return in
+}

@@ -66,5 +66,6 @@ func (h *history) spokenUnder(i int) []string {
 	if reason := draw.Clean(l[0].Change.Reason); reason != "" {
 		out = append(out, draw.Sentence(ui.Labelled("Reason", reason)))
 	}
-	return append(out, draw.NonEmpty(draw.Sentence(ui.Capital(draw.SpokenText(portfolio.Sentence(l[0].Headquarters())))))...)
+	ruling := draw.SpokenText(portfolio.Sentence(l[0].Headquarters()))
+	return append(out, draw.NonEmpty(draw.Sentence(ui.Capital(ruling)))...)
 }

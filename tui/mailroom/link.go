@@ -180,6 +180,10 @@ func (l *link) registered(p *report.Page, o *exchange.Office) {
 		encrypted = "not composed: it cannot be encrypted to " + o.Recipient
 	}
 	p.Row("Its mail", portfolio.Text(encrypted))
+	if o.Role != portfolio.RoleHeadquarters {
+		rules, _ := l.status.Register.Rules(o.Code)
+		p.Row("Held", portfolio.Sentence(rules.Shown()))
+	}
 }
 
 func (*link) Name() string { return "office" }
