@@ -2,6 +2,7 @@ package portfolio
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 )
 
@@ -19,14 +20,26 @@ type NameColumn struct {
 var NameColumns = []NameColumn{
 	{"programme", "programme_name", programmeName},
 	{"region", "region_name", programmeName},
-	{"country", "country_code", func(p *Project, _ *Catalogue) string { return portionCodes(p.Places) }},
+	{"country", "country_code", func(p *Project, _ *Catalogue) string { return portionCodes(everywhere(p)) }},
 	{"country", "country_name", func(p *Project, cat *Catalogue) string {
-		return portionNames(p.Places, func(code string) string { place, _ := cat.Place(code); return place.Name })
+		return portionNames(everywhere(p), func(code string) string { place, _ := cat.Place(code); return place.Name })
 	}},
 	{"service_lines", "line", func(p *Project, _ *Catalogue) string { return portionCodes(p.Lines) }},
 	{"service_lines", "line_name", func(p *Project, cat *Catalogue) string {
 		return portionNames(p.Lines, func(code string) string { line, _ := cat.Line(code); return line.Name })
 	}},
+}
+
+// everywhere returns the places of both annexes, each once, those of Annex 3
+// first.
+func everywhere(p *Project) []Portion {
+	all := slices.Clone(p.Places)
+	for _, x := range p.OverallPlaces {
+		if !slices.ContainsFunc(all, func(y Portion) bool { return x.Code == y.Code }) {
+			all = append(all, x)
+		}
+	}
+	return all
 }
 
 func programmeName(p *Project, cat *Catalogue) string {

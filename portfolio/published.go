@@ -39,6 +39,14 @@ func (p *Published) Within() int64 {
 	return p.RoundedTo / 2
 }
 
+// ListedIn returns the place of the list that the figure counts.
+func (p *Published) ListedIn() string {
+	if p.Rule.ListedIn == "" {
+		return p.Where
+	}
+	return p.Rule.ListedIn
+}
+
 // Section returns the beginning of Where, up to the last Roman numeral after a comma, such as
 // Annex 3, X.
 func (p *Published) Section() string {
@@ -73,10 +81,11 @@ type Rule struct {
 	Query   string // in the query language, for projects
 	// Codes are sub-programmes (1), outcomes (1.2) or activities (1.2/6), or ids of
 	// published figures, with a minus in front to subtract.
-	Codes  []string
-	Of     string   // id of a published figure: the sum is computed as a share of it
-	Listed []string // what the document lists, as printed; each counts one
-	Why    string   // for figures that cannot be checked: why
+	Codes    []string
+	Of       string   // id of a published figure: the sum is computed as a share of it
+	Listed   []string // what the document lists, as printed; each counts one
+	ListedIn string   // place of the list; empty if it is that of the figure
+	Why      string   // for figures that cannot be checked: why
 }
 
 // RuleRecords says which rows a rule adds up or counts.

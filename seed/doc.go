@@ -15,7 +15,7 @@
 //	field.toml          Annex 3: field projects in the order of its ten lists
 //	global.toml         Annex 2: global programmes, some with a provisional number
 //	outcomes.toml       Sections VI to VIII and XI(C): outcomes and activities
-//	published.toml      printed totals, with the rules that recompute them
+//	published.toml      printed totals and counts, with the rules that recompute them
 //
 // # Reading one
 //

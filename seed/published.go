@@ -32,6 +32,7 @@ type ruleRow struct {
 	Codes   []string `toml:"codes"`
 	Of      string   `toml:"of"`
 	Listed  []string `toml:"listed"`
+	In      string   `toml:"listed_in"`
 	Why     string   `toml:"why"`
 }
 
@@ -79,7 +80,8 @@ func (r figureRow) figure(at spot) portfolio.Published {
 	return portfolio.Published{ID: r.ID, Where: r.Where, Statement: r.Statement, Printed: r.Printed, Unit: unit,
 		Value: value, RoundedTo: rounded, Spread: spread, Wording: r.Wording, Note: r.Note,
 		Rule: portfolio.Rule{Records: portfolio.RuleRecords(r.Rule.Records), Measure: r.Rule.Measure,
-			Query: r.Rule.Query, Codes: r.Rule.Codes, Of: r.Rule.Of, Listed: r.Rule.Listed, Why: r.Rule.Why}}
+			Query: r.Rule.Query, Codes: r.Rule.Codes, Of: r.Rule.Of, Listed: r.Rule.Listed, ListedIn: r.Rule.In,
+			Why: r.Rule.Why}}
 }
 
 // ruleCodes returns the codes that each kind of rule may list.
@@ -138,6 +140,9 @@ func (l *loader) checkRule(at spot, r figureRow, known map[portfolio.RuleRecords
 	}
 	if (records == portfolio.RuleListed) != (len(rule.Listed) > 0) {
 		at.fault("rule.listed", "belongs to every rule of what is listed, and to no other")
+	}
+	if rule.In != "" && len(rule.Listed) == 0 {
+		at.fault("rule.listed_in", "belongs to rules of what is listed only")
 	}
 	if (records == portfolio.RuleProjects) != (rule.Query != "") {
 		at.fault("rule.query", "belongs to every rule on projects, and to no other")

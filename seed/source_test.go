@@ -249,7 +249,7 @@ func (p paper) block(where string) paper {
 }
 
 // TestPrintedFigures looks up each published figure in the part of the document
-// that it is said to stand in, and what a rule counts in the whole document.
+// that it is said to stand in, and what a rule counts in the place of its list.
 func TestPrintedFigures(t *testing.T) {
 	text := readPaper(t)
 	for _, f := range document(t).Published {
@@ -257,8 +257,8 @@ func TestPrintedFigures(t *testing.T) {
 			t.Errorf("%s: %q does not stand in %s", f.ID, f.Printed, f.Where)
 		}
 		for _, name := range f.Rule.Listed {
-			if !text.has(name) {
-				t.Errorf("%s: %q is not listed", f.ID, name)
+			if in := f.ListedIn(); !text.block(in).has(name) {
+				t.Errorf("%s: %q does not stand in %s", f.ID, name, in)
 			}
 		}
 	}

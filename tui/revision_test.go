@@ -31,7 +31,7 @@ func revised(t *testing.T, told bool) *uitest.Driver {
 func TestRevisionPage(t *testing.T) {
 	const figure = "2009 none (was 2,565,081)"
 	d := revised(t, false)
-	d.Golden("first/revision")
+	d.Golden("first/revision").AtEverySize()
 	for _, key := range []string{"x", "enter", "q", "esc", "?"} {
 		d := revised(t, false)
 		if !strings.Contains(d.Root.Draw(), figure) {

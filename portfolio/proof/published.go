@@ -50,12 +50,12 @@ func (f PublishedFigure) prove(ctx context.Context, src Source, _ *portfolio.Cat
 			row.Whole = portfolio.Amount{}
 		}
 		if r.Record == "" {
-			row.From.Sources = []portfolio.Source{{Where: of.Published.Where, Printed: r.Printed}}
+			row.From.Sources = []portfolio.Source{{Where: of.Published.ListedIn(), Printed: r.Label}}
 		}
 		p.Rows = append(p.Rows, row)
 	}
 	p.Figure = p.Sum()
-	if len(p.Rows) == 0 {
+	if of.Verdict == reconcile.CannotBeChecked {
 		p.Asked = of.Published.Printed
 	}
 	p.limit(f.rows)

@@ -141,8 +141,8 @@ func (b auditBase) subProgrammeRows(list auditList) auditList {
 
 // listedRows counts what the document lists.
 func listedRows(rule portfolio.Rule, list auditList) auditList {
-	for _, name := range rule.Listed {
-		list.add(Row{Name: name, Printed: name}, portfolio.Amount{})
+	for i, text := range rule.Listed {
+		list.add(Row{Name: fmt.Sprintf("item %d", i+1), Label: text}, portfolio.Amount{})
 	}
 	return list
 }

@@ -206,8 +206,7 @@ func (o *Overview) surveyFreshness(ctx context.Context, src OverviewSource, _ *p
 // a region, and false if it prints none or the computed one.
 func (o *Overview) PrintedOtherwise(region string) (portfolio.Published, bool) {
 	p, ok := o.Printed[region]
-	sum := o.Regions.At(region).Money(breakdown.Approved)
-	return p, ok && int64(sum.RoundTo(portfolio.Cents(p.RoundedTo))) != p.Value
+	return p, ok && otherThan(p, o.Regions.At(region).Money(breakdown.Approved))
 }
 
 // YearAmount is the total of approved budgets for one calendar year.

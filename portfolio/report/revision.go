@@ -160,7 +160,7 @@ func (r *revision) compare(m breakdown.Measure, noun string, before, after *brea
 	for _, code := range after.Codes(0, before) {
 		x := move{code, before.At(code).Amount(m), after.At(code).Amount(m)}
 		switch {
-		case x.was.Cents != x.now.Cents:
+		case x.size() >= portfolio.Dollars(1): // less is only rounding
 			moves = append(moves, x)
 		case x.was.Known && !x.now.Known:
 			r.empty++

@@ -100,7 +100,8 @@ func (s *Store) Published(ctx context.Context) ([]portfolio.Published, error) {
 			&r.Records, &r.Measure, &r.Query, &codes, &r.Of, &r.Why, &p.Spread, &listed)
 		r.Codes = strings.Fields(codes)
 		if listed != "" {
-			r.Listed = strings.Split(listed, "\n")
+			lines := strings.Split(listed, "\n")
+			r.ListedIn, r.Listed = lines[0], lines[1:]
 		}
 		out = append(out, p)
 		return err

@@ -74,13 +74,18 @@ func said(t *testing.T, s *sqlite.Store) string {
 // XAMT72 runs from 2 Apr 2009 to 31 Mar 2012, 274 + 365 + 365 + 91 = 1,095
 // days, and alone has days in 2009: US$ 10,250,963 × 274/1,095 = 2,565,081. It is
 // stated on 30 Apr 2011, so no year before 2011 has any of it. BRAI90, BDIT42
-// and XSSX11 end on 31 Oct 2011: US$ 10,650,000.
+// and XSSX11 end on 31 Oct 2011: US$ 10,650,000. Annex 2 names Somalia and East
+// Africa, not Kenya: US$ 25,426,689 / 2 = 12,713,344.50 each of the overall budget,
+// and 10,250,963 / 2 = 5,125,481.50 of the shortfall.
 func TestUpgradeSaysWhatChanged(t *testing.T) {
 	s := reopen(t, version7(t, "plain"), withDocument)
 	text := said(t, s)
 	for _, want := range []string{
 		"Shortfall in US$ by year: 2009 none (was 2,565,081), 2010 none (was 3,416,988), ",
 		"A shortfall is spread only over the days after the one on which it was stated.",
+		"Overall budget in US$ by place: Kenya none (was 25,426,689), East Africa 12,713,345 (was none), Somalia 12,713,345 (was none), ",
+		"Shortfall in US$ by place: Kenya none (was 10,250,963), East Africa 5,125,482 (was none), Somalia 5,125,482 (was none), ",
+		"Amounts of Annex 2 go to the places that Annex 2 names.",
 		"Ends within six months, from 30 Apr to 31 Oct 2011: 13 projects, US$ 21,725,754 approved (were 10, US$ 11,075,754).",
 		"(were 52 agree, 9 differ, 6 cannot be checked). Other verdicts: ix-a-multi-regional-share agrees (was: differs).",
 		"Empty now, and 0 before: ",

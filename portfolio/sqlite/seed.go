@@ -106,7 +106,16 @@ func (w *writer) published(seq int, p portfolio.Published) {
 	r := p.Rule
 	w.exec("INSERT INTO published VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", seq, p.ID, p.Where, p.Statement, p.Printed,
 		string(p.Unit), p.Value, p.RoundedTo, p.Wording, p.Note, string(r.Records), r.Measure, r.Query,
-		strings.Join(r.Codes, " "), r.Of, r.Why, p.Spread, strings.Join(r.Listed, "\n"))
+		strings.Join(r.Codes, " "), r.Of, r.Why, p.Spread, listedText(r))
+}
+
+// listedText returns a list as it is stored: its place, then what it lists, one a
+// line; empty if the rule has none.
+func listedText(r portfolio.Rule) string {
+	if len(r.Listed) == 0 {
+		return ""
+	}
+	return r.ListedIn + "\n" + strings.Join(r.Listed, "\n")
 }
 
 func (w *writer) sources(record string, sources []portfolio.Source) {

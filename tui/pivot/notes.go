@@ -121,7 +121,7 @@ func (b *Breakdown) unknownYears() string {
 func (b *Breakdown) sourceNotes() []string {
 	var parts []string
 	s := b.shown.shape
-	parts = append(parts, draw.NonEmpty(s.measure.Formula(), b.yearNote())...)
+	parts = append(parts, draw.NonEmpty(s.measure.Formula(), b.yearNote(), b.printedNote())...)
 	for _, d := range []breakdown.Dimension{s.rows, s.inner, s.cols} {
 		parts = append(parts, draw.NonEmpty(d.Assigned())...)
 	}
@@ -138,4 +138,12 @@ func (b *Breakdown) yearNote() string {
 		return breakdown.YearNote(s.measure)
 	}
 	return b.shown.cells.now.Spec.YearNote()
+}
+
+// printedNote says where the document prints other totals than those at present.
+func (b *Breakdown) printedNote() string {
+	if b.seen().tense != atPresent {
+		return ""
+	}
+	return draw.Clean(b.shown.printed)
 }

@@ -7,6 +7,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -74,6 +75,7 @@ type pivot struct {
 	rows, cols []string            // codes, in order
 	inner      map[string][]string // codes inside each row, in order
 	fresh      []portfolio.Value   // how recent the figures are
+	printed    string              // where the document prints other totals; may be empty
 	known      portfolio.KnownDays // the days that can be compared with
 
 	filled  marked // with a figure at either date
@@ -111,6 +113,11 @@ func loadPivot(ctx context.Context, src ui.CellSource, s shape, f draw.Frame) (*
 		return p.cells.at(difference, codes...).Known
 	})
 	p.changed = p.marks(func(codes []string) bool { return p.cells.at(difference, codes...).N != 0 })
+	published, err := src.Published(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p.printed = report.PrintedLists(p.cells.now, published)
 	p.fresh, err = exchange.FreshnessNotes(ctx, src, breakdown.ListSpec{Query: s.query, AsOf: f.AsOf}, s.since)
 	return p, err
 }

@@ -24,6 +24,14 @@ func (r *revised) Spoken() ui.Spoken {
 	return s
 }
 
+// Notice says how to close the page, unless there is more of it below.
+func (r *revised) Notice() ui.Notice {
+	if n := r.Screen.Notice(); !n.Empty() {
+		return n
+	}
+	return ui.Notice{Text: "any key closes this page", Hint: ": finds it again", Tip: true}
+}
+
 // revisedPage returns the page of some revisions.
 func (r *Root) revisedPage(of []report.Revision) *revised {
 	var said []string
@@ -43,7 +51,6 @@ func (r *Root) tellRevisions() tea.Cmd {
 	if len(r.Revisions.Untold) == 0 {
 		return nil
 	}
-	r.Status = ui.Notice{Text: "any key closes this page", Hint: ": finds it again", Tip: true}
 	return r.push(r.revisedPage(r.Revisions.Untold))
 }
 

@@ -38,6 +38,8 @@ type ListSource interface {
 
 // CellSource is where a breakdown loads its figures.
 type CellSource interface {
+	// Published returns the figures that the document prints.
+	Published(ctx context.Context) ([]portfolio.Published, error)
 	breakdown.CellSource
 	exchange.FreshSource
 	// KnownDays returns the days for which CellsOn has figures.

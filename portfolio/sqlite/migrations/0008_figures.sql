@@ -52,7 +52,7 @@ CREATE TABLE revision (
 
 -- Published figures may be ranges, such as 2-3 per year, and numbers of things that the document lists.
 ALTER TABLE published ADD COLUMN spread INTEGER NOT NULL DEFAULT 0; -- half of the width of the range, in the unit of value
-ALTER TABLE published ADD COLUMN listed TEXT NOT NULL DEFAULT ''; -- one a line
+ALTER TABLE published ADD COLUMN listed TEXT NOT NULL DEFAULT ''; -- the place of the list, then what it lists, one a line
 
 -- Places lie within others, and priority activities name some; so far none is known.
 ALTER TABLE place ADD COLUMN within TEXT NOT NULL DEFAULT ''; -- code

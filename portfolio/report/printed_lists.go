@@ -1,0 +1,50 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
+)
+
+// PrintedLists says where the document prints another total below the list of a
+// region than its projects in a breakdown add up to, in one clause; empty if it
+// does not, and if the breakdown has not the approved budgets of whole lists.
+func PrintedLists(b *breakdown.Breakdown, published []portfolio.Published) string {
+	at := slices.IndexFunc(b.Spec.By, func(d breakdown.Dimension) bool { return d.Alike(breakdown.ByRegion) })
+	if at < 0 || !slices.Contains(b.Spec.Measures, breakdown.Approved) || !ofWholeLists(b.Spec.Query) {
+		return ""
+	}
+	var parts []string
+	for _, region := range b.Codes(at) {
+		codes := breakdown.AllCodes(len(b.Spec.By))
+		codes[at] = region
+		p, ok := portfolio.PrintedTotal(published, region)
+		if sum := b.At(codes...).Money(breakdown.Approved); ok && otherThan(p, sum) {
+			parts = append(parts, b.Name(b.Spec.By[at], region)+" "+portfolio.Cents(p.Value).Shown()+" ("+p.Section()+")")
+		}
+	}
+	switch len(parts) {
+	case 0:
+		return ""
+	case 1:
+		return "the document prints another total: " + parts[0]
+	}
+	return "the document prints other totals: " + strings.Join(parts, ", ")
+}
+
+// otherThan reports whether a printed figure is another one than a computed sum,
+// in the unit to which it is printed.
+func otherThan(p portfolio.Published, sum portfolio.Cents) bool {
+	return int64(sum.RoundTo(portfolio.Cents(p.RoundedTo))) != p.Value
+}
+
+// ofWholeLists reports whether a query selects the field projects of a region
+// all or not at all. Projects of Annex 2 alone have no approved budget.
+func ofWholeLists(q portfolio.Query) bool {
+	return !slices.ContainsFunc(q.Terms, func(t portfolio.Term) bool {
+		field := t.Key == portfolio.KeyKind && !t.Not && slices.Equal(t.Values, []string{portfolio.Field.String()})
+		return !field && t.Key != portfolio.KeyRegion && t.Key != portfolio.KeyProgramme
+	})
+}
