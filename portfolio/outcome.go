@@ -1,5 +1,7 @@
 package portfolio
 
+import "iter"
+
 // SubProgramme is one of the three parts of the thematic programme, or an item
 // outside them with a budget of its own in the document (the evaluation).
 type SubProgramme struct {
@@ -46,4 +48,25 @@ type ActivityPart struct {
 	Label     string
 	Shortfall Cents
 	Printed   string
+}
+
+// Priorities returns the priority activities of sub-programmes, in order, then
+// what stands beside the sub-programmes with a shortfall of its own, as an
+// activity without an outcome. The key is the id of the record.
+func Priorities(subs []SubProgramme) iter.Seq2[string, *Activity] {
+	return func(yield func(string, *Activity) bool) {
+		for _, s := range subs {
+			if a := (Activity{Code: s.Code, Label: s.Label, Shortfall: s.Shortfall, Sources: s.Sources}); len(s.Outcomes) == 0 &&
+				!yield(s.Record(), &a) {
+				return
+			}
+			for _, o := range s.Outcomes {
+				for i := range o.Activities {
+					if !yield(o.Activities[i].Record(), &o.Activities[i]) {
+						return
+					}
+				}
+			}
+		}
+	}
 }

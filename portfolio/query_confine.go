@@ -91,10 +91,21 @@ func (t Term) Years() []YearRange {
 // places within them.
 func (t Term) Places(cat *Catalogue) []string {
 	var out []string
-	for _, code := range t.Values {
-		out = append(out, cat.PlacesWithin(code)...)
+	for _, name := range t.Values {
+		if p, ok := cat.placeCalled(name); ok {
+			out = append(out, cat.PlacesWithin(p.Code)...)
+		}
 	}
 	return out
+}
+
+// placeCalled returns the place with a code or name.
+func (c *Catalogue) placeCalled(name string) (Place, bool) {
+	i := slices.IndexFunc(c.Places, func(p Place) bool { return Choice{Code: p.Code, Name: p.Name}.called(name) })
+	if i < 0 {
+		return Place{}, false
+	}
+	return c.Places[i], true
 }
 
 // Codes returns the codes of which one must hold: the term's values, and for
@@ -134,7 +145,7 @@ func (t Term) ConfinedTo(cat *Catalogue) string {
 // confinedTo returns a value of the term in words.
 func (t Term) confinedTo(value string, cat *Catalogue) string {
 	if t.Key == KeyPlace {
-		p, _ := cat.Place(value)
+		p, _ := cat.placeCalled(value)
 		return p.Name
 	}
 	r, _ := yearRange(value)

@@ -22,8 +22,8 @@ func TestConfiningTerms(t *testing.T) {
 		"year<2012":                      {"year:..2011", "up to 2011"},
 		"year<=2012":                     {"year:..2012", "up to 2012"},
 		"-year:2012":                     {"-year:2012", "not 2012"},
-		"place:Mali":                     {"place:ML", "Mali"},
-		"-place:ml,gh year>=2012 piracy": {"-place:ML,GH year:2012.. piracy", "not Mali or Ghana, 2012 and after"},
+		"place:Mali":                     {"place:mali", "Mali"},
+		"-place:ml,gh year>=2012 piracy": {"-place:mali,ghana year:2012.. piracy", "not Mali or Ghana, 2012 and after"},
 		"end<2012":                       {"end<2012", ""},
 	} {
 		q, err := ParseQuery(text, &testCatalogue)

@@ -231,7 +231,11 @@ func canonical(key Key, value string, cat *Catalogue) (string, error) {
 		ComparePlaces:
 	}
 	for _, c := range choices {
-		if c.called(value) {
+		switch {
+		case !c.called(value):
+		case key.compares() == ComparePlaces:
+			return strings.ToLower(dashed(c.Name)), nil // codes of regions, such as 1030, say nothing to people
+		default:
 			return c.Code, nil
 		}
 	}

@@ -97,6 +97,8 @@ var stations = []station{
 	{"why figure", uitest.AtHQ, []string{"@Reconcile", "w"}, false},
 	{"why changed", uitest.Told, []string{"w"}, false},
 	{"sync", uitest.AtHQ, []string{"@Sync"}, false},
+	{"funding", uitest.AtHQ, []string{"@Funding"}, false},
+	{"funding search", uitest.AtHQ, []string{"@Funding", "/"}, false},
 	{"sync office", uitest.AtAnOffice, []string{"@Sync"}, false},
 	{"sync file", uitest.AtHQ, []string{"@Sync", "o"}, false},
 	{"office", uitest.AtHQ, []string{"@Sync", "down", "enter"}, false},

@@ -4,6 +4,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/tui/edit"
+	"fieldfolio/tui/funding"
 	"fieldfolio/tui/history"
 	"fieldfolio/tui/list"
 	"fieldfolio/tui/overview"
@@ -36,6 +37,12 @@ func (s *screens) listBy(q portfolio.Query, o breakdown.Order) ui.Screen {
 // timeline returns the view Timeline.
 func (s *screens) timeline() ui.Screen {
 	return timeline.New(timeline.Config{Ctx: s.ctx, Src: s.src, Open: s.project, Why: s.proof},
+		edit.NewSearch(s.face(), s.pace, portfolio.Query{}), s.face())
+}
+
+// funding returns the view Funding.
+func (s *screens) funding() ui.Screen {
+	return funding.New(funding.Config{Ctx: s.ctx, Src: s.src, Open: s.project, Record: s.record, Why: s.proof},
 		edit.NewSearch(s.face(), s.pace, portfolio.Query{}), s.face())
 }
 

@@ -23,6 +23,7 @@ var views = []view{
 	{name: "Reconcile", first: (*screens).reconcile, further: (*screens).ofReconcile},
 	{name: "Sync", first: (*screens).offices, further: (*screens).ofSync, there: (*screens).exchanges},
 	{name: "History", first: (*screens).allHistory},
+	{name: "Funding", first: (*screens).funding},
 }
 
 // exchanges reports whether changes are exchanged with other offices.

@@ -113,31 +113,40 @@ func searchColumns(p *portfolio.Project, cat *portfolio.Catalogue) (title, rest 
 // adding up bit m counts the project once in each cell of the other dimensions.
 func firstBits(all []breakdown.Slice) []int {
 	out := make([]int, len(all))
-	for mask := range countSets {
-		seen := make(map[breakdown.Slice]bool, len(all))
-		for i := range all {
-			codes := codesOutside(mask, &all[i])
-			if !seen[codes] {
-				seen[codes] = true
-				out[i] |= 1 << mask
-			}
+	for i := range all {
+		repeated := 0
+		for j := range all[:i] {
+			repeated |= supersets[differing(&all[i], &all[j])]
 		}
+		out[i] = (1<<countSets - 1) &^ repeated
 	}
 	return out
 }
 
-// codesOutside returns a slice without its amounts and its codes in a set of
-// dimensions.
-func codesOutside(mask int, s *breakdown.Slice) breakdown.Slice {
-	var codes breakdown.Slice
-	if mask&bitLine == 0 {
-		codes.Line = s.Line
+// differing returns the set of dimensions in which two slices have other codes.
+func differing(a, b *breakdown.Slice) int {
+	set := 0
+	if a.Line != b.Line {
+		set |= bitLine
 	}
-	if mask&bitPlace == 0 {
-		codes.Place = s.Place
+	if a.Place != b.Place {
+		set |= bitPlace
 	}
-	if mask&bitYear == 0 {
-		codes.Year = s.Year
+	if a.Year != b.Year {
+		set |= bitYear
 	}
-	return codes
+	return set
 }
+
+// supersets has, for each set of dimensions, a bit for each set that includes
+// it.
+var supersets = func() (out [countSets]int) {
+	for set := range out {
+		for other := range countSets {
+			if set&other == set {
+				out[set] |= 1 << other
+			}
+		}
+	}
+	return out
+}()

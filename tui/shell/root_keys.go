@@ -46,7 +46,7 @@ func (r *Root) everywhere() ui.KeyMap {
 			Do: func() tea.Cmd { return r.show(r.At - 1 + len(r.Views)) }},
 	}
 	for i, v := range r.Views {
-		n := strconv.Itoa(i + 1)
+		n := strconv.Itoa((i + 1) % 10) // the tenth has the key 0, as on a keyboard
 		m = append(m, ui.Action{Name: "view-" + strings.ToLower(v.Name), Keys: []string{n}, Show: n,
 			Help: "the view " + v.Name,
 			Do:   func() tea.Cmd { return r.toView(i) }})

@@ -1,0 +1,45 @@
+package portfolio
+
+import "slices"
+
+// ofActivities are the keys whose terms compare priority activities too.
+var ofActivities = []Key{KeyText, KeyTitle, KeyPlace, KeyCountry, KeyShortfall}
+
+// MatchesActivity reports whether a priority activity meets all terms of q. A
+// term on something that activities do not have holds for none: see
+// NotOfActivities.
+func (q Query) MatchesActivity(a *Activity, cat *Catalogue) bool {
+	return !slices.ContainsFunc(q.Terms, func(t Term) bool { return !t.holdsForActivity(a, cat) })
+}
+
+// NotOfActivities returns the keys of q that activities do not have, each once.
+func (q Query) NotOfActivities() []Key {
+	var out []Key
+	for _, t := range q.Terms {
+		if !slices.Contains(ofActivities, t.Key) && !slices.Contains(out, t.Key) {
+			out = append(out, t.Key)
+		}
+	}
+	return out
+}
+
+func (t Term) holdsForActivity(a *Activity, cat *Catalogue) bool {
+	switch t.Key {
+	case KeyText, KeyTitle:
+		return t.Not != HasWords(a.Code+" "+a.Label, t.Values[0])
+	case KeyPlace, KeyCountry:
+		within := t.Places(cat)
+		there := slices.ContainsFunc(a.Places, func(code string) bool { return slices.Contains(within, code) })
+		return len(a.Places) > 0 && there != t.Not // unknown places hold in no comparison
+	case KeyShortfall:
+		is := int64(a.Shortfall.Cents)
+		return a.Shortfall.Known && compare(is, t.Op, int64(t.Money), int64(t.Money)) != t.Not
+	}
+	return false
+}
+
+// CoversPlace reports whether all terms that confine amounts to places cover a
+// place.
+func (q Query) CoversPlace(code string, cat *Catalogue) bool {
+	return !slices.ContainsFunc(q.Terms, func(t Term) bool { return t.Key == KeyPlace && !t.cover(cat)(code, UnknownYear) })
+}

@@ -1,0 +1,142 @@
+package report
+
+import (
+	"context"
+	"slices"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/proof"
+)
+
+// Funding is what is not funded, as far as it is stated: the shortfalls of the
+// projects that a query selects, and those of the priority activities of the
+// plan. The two overlap, since projects carry out activities, so they are never
+// added up.
+type Funding struct {
+	Query portfolio.Query
+	AsOf  portfolio.Date
+
+	Projects []FundingRow // that state a shortfall, the largest first
+	Silent   int64        // selected projects that state none
+	Plan     []FundingRow // the activities, in the order of the plan
+	cat      *portfolio.Catalogue
+}
+
+// FundingRow is a project or an activity with its shortfall.
+type FundingRow struct {
+	Record    string
+	Code      string // number of the project, code of the activity
+	Title     string
+	Shortfall portfolio.Amount // what the query covers of it
+	Whole     portfolio.Amount
+	Places    []string // names of its places that the query covers
+	Of        int      // number of all its places
+	Ask       proof.Spec
+}
+
+// FundingSource is where Funding is loaded from.
+type FundingSource interface {
+	Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakdown.Listed, error)
+	Totals(ctx context.Context, spec breakdown.ListSpec) (breakdown.ListTotals, error)
+	SubProgrammes(ctx context.Context) ([]portfolio.SubProgramme, error)
+}
+
+// LoadFunding loads what a query covers, as of a date.
+func LoadFunding(ctx context.Context, src FundingSource, cat *portfolio.Catalogue, q portfolio.Query,
+	asOf portfolio.Date) (*Funding, error) {
+	f := &Funding{Query: q, AsOf: asOf, cat: cat}
+	spec := f.List()
+	listed, err := src.Projects(ctx, spec)
+	if err != nil {
+		return nil, err
+	}
+	for i := range listed {
+		f.Projects = append(f.Projects, f.project(&listed[i]))
+	}
+	spec.Cell = &breakdown.CellRef{Measure: breakdown.ProjectCount}
+	all, err := src.Totals(ctx, spec)
+	if err != nil {
+		return nil, err
+	}
+	f.Silent = all.Projects - int64(len(listed))
+	subs, err := src.SubProgrammes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	f.takePlan(subs)
+	return f, nil
+}
+
+func (f *Funding) project(l *breakdown.Listed) FundingRow {
+	row := FundingRow{Record: l.ID, Code: l.NumberShown(), Title: l.Title, Shortfall: l.Part, Whole: l.Whole.Shortfall,
+		Ask: proof.ListFigure{Query: f.Query.And(portfolio.OneOf(portfolio.KeyNumber, l.Number)), AsOf: f.AsOf,
+			Cell: breakdown.CellRef{Measure: breakdown.Shortfall}}}
+	for _, p := range breakdown.Shortfall.Places(&l.Project) {
+		f.place(&row, p.Code)
+	}
+	return row
+}
+
+// takePlan takes the activities that the query selects.
+func (f *Funding) takePlan(subs []portfolio.SubProgramme) {
+	for record, a := range portfolio.Priorities(subs) {
+		if f.Query.MatchesActivity(a, f.cat) {
+			f.Plan = append(f.Plan, f.activity(record, a))
+		}
+	}
+}
+
+func (f *Funding) activity(record string, a *portfolio.Activity) FundingRow {
+	row := FundingRow{Record: record, Code: a.Code, Title: a.Label, Shortfall: a.Shortfall, Whole: a.Shortfall,
+		Ask: proof.PlanFigure{Record: record, Field: portfolio.FieldShortfall}}
+	for _, code := range a.Places {
+		f.place(&row, code)
+	}
+	return row
+}
+
+// place adds a place of a row, by name if the query covers it.
+func (f *Funding) place(row *FundingRow, code string) {
+	row.Of++
+	if f.Query.CoversPlace(code, f.cat) {
+		p, _ := f.cat.Place(code)
+		row.Places = append(row.Places, p.Name)
+	}
+}
+
+// List returns the list of the projects.
+func (f *Funding) List() breakdown.ListSpec {
+	return breakdown.ListSpec{Query: f.Query, AsOf: f.AsOf, Cell: &breakdown.CellRef{Measure: breakdown.Shortfall},
+		Sort: []breakdown.Order{{Key: breakdown.KeyPart, Desc: true}}}
+}
+
+// ProjectSum returns the row with the sum of the projects.
+func (f *Funding) ProjectSum() FundingRow {
+	return sumRow("Projects, together", f.Projects, proof.ListFigure{Query: f.Query, AsOf: f.AsOf,
+		Cell: breakdown.CellRef{Measure: breakdown.Shortfall}})
+}
+
+// PlanSum returns the row with the sum of the activities.
+func (f *Funding) PlanSum() FundingRow {
+	what := "Priority activities, together"
+	if slices.ContainsFunc(f.Plan, FundingRow.beside) {
+		what = "Priority activities and evaluation, together"
+	}
+	return sumRow(what, f.Plan, proof.ActivitiesFigure{Query: f.Query})
+}
+
+// beside reports whether the row is not an activity, but stands beside the
+// sub-programmes, as the evaluation does.
+func (r FundingRow) beside() bool { return portfolio.KindOf(r.Record) == portfolio.SubProgrammeRecord }
+
+func sumRow(title string, rows []FundingRow, ask proof.Spec) FundingRow {
+	sum := FundingRow{Title: title, Ask: ask}
+	for _, r := range rows {
+		sum.Shortfall, sum.Whole = sum.Shortfall.Plus(r.Shortfall), sum.Whole.Plus(r.Whole)
+	}
+	return sum
+}
+
+// Confined reports whether the query covers only a part of the amounts.
+func (f *Funding) Confined() bool { return f.Query.Confines() }

@@ -1,0 +1,151 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/fault"
+)
+
+// Table returns the shortfalls for programs: kind, record, code, title,
+// shortfall, whole_shortfall and places, one row for each project and activity.
+// There is no total row: projects and activities overlap. shortfall is what the
+// query covers of whole_shortfall; places are those that it covers, between
+// semicolons.
+func (f *Funding) Table() portfolio.Table {
+	t := portfolio.Table{Name: "shortfall", Columns: []portfolio.Column{{Name: "kind"}, {Name: "record"}, {Name: "code"},
+		{Name: "title"}, {Name: "shortfall", Numeric: true}, {Name: "whole_shortfall", Numeric: true}, {Name: "places"}}}
+	add := func(kind portfolio.RecordKind, rows []FundingRow) {
+		for _, r := range rows {
+			t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(kind), portfolio.Text(r.Record), portfolio.Text(r.Code),
+				portfolio.Text(r.Title), r.Shortfall, r.Whole, portfolio.Text(strings.Join(r.Places, "; "))})
+		}
+	}
+	add(portfolio.ProjectRecord, f.Projects)
+	for _, r := range f.Plan {
+		add(portfolio.KindOf(r.Record), []FundingRow{r})
+	}
+	return t
+}
+
+// Page returns the shortfalls for people: projects with their sum, then
+// activities with theirs.
+func (f *Funding) Page() portfolio.Table {
+	t := portfolio.Table{Name: "shortfall", Title: f.title(), Columns: []portfolio.Column{{Name: "code", Head: "NUMBER"},
+		{Name: "title", Head: "PROJECT, PRIORITY ACTIVITY"}, {Name: "places", Head: "PLACES", DropOrder: 1},
+		{Name: "shortfall", Head: "SHORTFALL US$", Numeric: true}}}
+	if f.Confined() {
+		t.Columns = append(t.Columns, portfolio.Column{Name: "whole", Head: "OF US$", Numeric: true})
+	}
+	f.section(&t, f.Projects, f.ProjectSum())
+	f.section(&t, f.Plan, f.PlanSum())
+	t.Notes = fault.Remarks(f.Notes()...)
+	return t
+}
+
+// section adds rows with their sum; none if there are no rows.
+func (f *Funding) section(t *portfolio.Table, rows []FundingRow, sum FundingRow) {
+	if len(rows) == 0 {
+		return
+	}
+	if len(t.Rows) > 0 {
+		t.Rows = append(t.Rows, blankRow(len(t.Columns)))
+	}
+	for _, r := range append(slices.Clip(rows), sum) {
+		row := []portfolio.Value{portfolio.Text(r.Code), portfolio.Text(r.Title), portfolio.Text(r.PlacesText()),
+			blankUnknown{r.Shortfall}}
+		if f.Confined() {
+			row = append(row, blankUnknown{r.Whole})
+		}
+		t.Rows = append(t.Rows, row)
+	}
+}
+
+// PlacesText names the places that the query covers, or counts them if there
+// are many, and counts the others; empty if the row has none.
+func (r *FundingRow) PlacesText() string {
+	const most = 3
+	others := r.Of - len(r.Places)
+	switch text := strings.Join(r.Places, ", "); {
+	case len(r.Places) <= most && others == 0:
+		return text
+	case len(r.Places) <= most && text != "":
+		return fmt.Sprintf("%s and %d more", text, others)
+	case others > 0:
+		return fmt.Sprintf("%d of %s", len(r.Places), portfolio.CountOf(r.Of, "place"))
+	}
+	return portfolio.CountOf(r.Of, "place")
+}
+
+func (f *Funding) title() string {
+	title := "Unfunded"
+	for _, part := range []string{f.Query.ConfinedTo(f.cat), f.Query.Whole().String()} {
+		if part != "" {
+			title += ", " + part
+		}
+	}
+	return title + asOfText(f.AsOf, f.cat)
+}
+
+// Notes returns what is needed to read the figures.
+func (f *Funding) Notes() []string {
+	var out []string
+	switch {
+	case len(f.Projects) == 0 && f.Silent == 0:
+		out = append(out, "No projects match this query.")
+	case f.Silent > 0:
+		out = append(out, f.silent())
+	}
+	if keys := f.Query.NotOfActivities(); len(keys) > 0 {
+		out = append(out, fmt.Sprintf("Priority activities have no %s: none are listed.", fault.Either(words(keys))))
+	}
+	out = append(out, f.byPlace()...)
+	if len(f.Projects) > 0 && len(f.Plan) > 0 {
+		out = append(out, "Projects carry out activities: the two sums overlap and cannot be added up.")
+	}
+	if f.Confined() {
+		out = append(out, "The shortfall of a project is divided among its places, equally where no shares are given, and "+
+			"among the years after it was stated; that of an activity is not divided.")
+	}
+	return out
+}
+
+// silent says how many projects state no shortfall.
+func (f *Funding) silent() string {
+	state := "projects here state"
+	if f.Silent == 1 {
+		state = "project here states"
+	}
+	other := ""
+	if len(f.Projects) > 0 {
+		other = "other "
+	}
+	return fmt.Sprintf("%d %s%s no shortfall, which is not the same as none: Annex 3 prints only approved budgets.", f.Silent,
+		other, state)
+}
+
+// byPlace names the query that finds the global programmes and activities of a
+// region too; none if the query does not ask for one region that is a place.
+func (f *Funding) byPlace() []string {
+	regions := breakdown.Chosen(f.Query, breakdown.ByRegion)
+	if len(regions) != 1 {
+		return nil
+	}
+	query := string(portfolio.KeyPlace) + ":" + regions[0]
+	if _, err := portfolio.ParseQuery(query, f.cat); err != nil {
+		return nil //nolint:nilerr // the region is not a place
+	}
+	return []string{"A region has the projects of its programme only; " + query +
+		" finds global programmes and activities there too."}
+}
+
+func words(keys []portfolio.Key) []string {
+	out := make([]string, len(keys))
+	for i, k := range keys {
+		out[i] = string(k)
+	}
+	return out
+}

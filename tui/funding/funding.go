@@ -1,0 +1,159 @@
+package funding
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/report"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
+	"fieldfolio/tui/ui"
+)
+
+// Funding is the view Funding: the shortfalls of the projects that a query selects and their sum,
+// then those of the priority activities and theirs.
+type Funding struct {
+	conf   Config
+	face   draw.Frame
+	search *edit.Search
+	ui.Loading
+
+	shown  *report.Funding // nil until the first answer
+	lines  []line
+	cursor ui.Cursor
+}
+
+// Config is what the view is made from.
+type Config struct {
+	Ctx    context.Context //nolint:containedctx // until the program ends
+	Src    report.FundingSource
+	Open   func(ui.Place) ui.Screen
+	Record func(id string) ui.Screen
+	Why    func(proof.Spec) ui.Screen
+}
+
+// line is a project, an activity, or the sum of the lines above it.
+type line struct {
+	report.FundingRow
+	sum bool
+}
+
+func New(c Config, s *edit.Search, f draw.Frame) *Funding {
+	return &Funding{conf: c, face: f, search: s,
+		Loading: ui.NewLoading(c.Ctx, "Loading the shortfalls…", "Could not load the shortfalls")}
+}
+
+func (v *Funding) Init() tea.Cmd { return v.load() }
+
+// load requests what the query covers; the present list stays on screen until the answer comes.
+func (v *Funding) load() tea.Cmd {
+	src, cat, q, asOf := v.conf.Src, v.face.Cat, v.search.Query, v.face.AsOf
+	return ui.Ask(v.Asked.Next(), func(ctx context.Context) (*report.Funding, error) {
+		return report.LoadFunding(ctx, src, cat, q, asOf)
+	})
+}
+
+func (v *Funding) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		v.face.Resize(msg)
+		v.settle()
+	case ui.Answer[*report.Funding]:
+		if f, ok := msg.To(&v.Loading); ok {
+			v.take(f)
+		}
+	case edit.Changed:
+		return v.load()
+	case edit.SearchTick, tea.KeyPressMsg, tea.PasteMsg:
+		return v.search.Update(msg, func(portfolio.Query) tea.Cmd { return v.load() })
+	}
+	return nil
+}
+
+func (v *Funding) take(f *report.Funding) {
+	v.shown, v.lines = f, nil
+	add := func(rows []report.FundingRow, sum report.FundingRow) {
+		for _, r := range rows {
+			v.lines = append(v.lines, line{FundingRow: r})
+		}
+		if len(rows) > 0 {
+			v.lines = append(v.lines, line{sum, true})
+		}
+	}
+	add(f.Projects, f.ProjectSum())
+	add(f.Plan, f.PlanSum())
+	v.settle()
+}
+
+func (v *Funding) settle() { v.cursor.Keep(len(v.lines), v.page()) }
+
+func (v *Funding) move(s ui.Step) tea.Cmd {
+	v.cursor.Move(s, len(v.lines), v.page())
+	return nil
+}
+
+func (v *Funding) Keys() ui.KeyMap {
+	if v.search.Open {
+		return v.search.Keys()
+	}
+	return append(ui.KeyMap{
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open",
+			Help: "open the project or the activity; of a sum, how it is made up", Off: v.whyNothing, Do: v.open},
+		v.search.Action(),
+		ui.WhyAction(v.whyNothing, v.question, v.conf.Why),
+		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: v.load},
+	}, ui.Moves(v.move, "line")...)
+}
+
+func (v *Funding) whyNothing() string {
+	if v.cursor.At >= len(v.lines) {
+		return "nothing is listed"
+	}
+	return ""
+}
+
+func (v *Funding) question() proof.Spec { return v.lines[v.cursor.At].Ask }
+
+func (v *Funding) open() tea.Cmd {
+	at := v.cursor.At
+	switch l := v.lines[at]; {
+	case l.sum:
+		return ui.Open(v.conf.Why(l.Ask))
+	case at >= len(v.shown.Projects):
+		return ui.Open(v.conf.Record(l.Record))
+	default:
+		return ui.Open(v.conf.Open(v.place(at)))
+	}
+}
+
+// place returns the place of a project among those listed.
+func (v *Funding) place(at int) ui.Place {
+	visit := func(index int) tea.Cmd {
+		v.cursor.At = index
+		v.settle()
+		return nil
+	}
+	return ui.Place{Number: v.lines[at].Code, Record: v.lines[at].Record, Spec: v.shown.List(), Index: at,
+		Count: len(v.shown.Projects), Visit: visit}
+}
+
+func (v *Funding) Typing() bool { return v.search.Open }
+
+func (v *Funding) Cursor() (x, y int) {
+	_, x = v.search.Line("", v.face.Width)
+	return x, 0
+}
+
+func (v *Funding) Notice() ui.Notice { return v.search.Notice() }
+
+func (*Funding) Name() string { return "funding" }
+
+func (v *Funding) Pointed(_, y int) (int, bool) {
+	if v.Typing() {
+		return 0, false
+	}
+	return ui.LineOf(y, v.above(), v.cursor.Top, v.page(), len(v.lines))
+}

@@ -1,0 +1,47 @@
+package funding
+
+import (
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// Spoken says each line with its shortfall and its places.
+func (v *Funding) Spoken() ui.Spoken {
+	query := draw.Clean(v.search.Query.Spoken(v.face.AsOf))
+	if v.search.Open {
+		return v.search.Spoken()
+	}
+	if s, unready := v.Unready(query, v.face.SpokenDay()); unready {
+		return s
+	}
+	if len(v.lines) == 0 {
+		s := ui.Spoken{Title: "No shortfall is stated here."}.With(query).With(v.face.SpokenDay())
+		s.After = v.shown.Notes()
+		return s
+	}
+	s := ui.SpokenList(len(v.lines), func(i int) string { return spokenLine(&v.lines[i]) }, &v.cursor.At, v.settle)
+	s.Name = func(i int) string { return spokenName(&v.lines[i]) }
+	s.Title = draw.Sentence(draw.Joined("Funding, what is unfunded", query))
+	s.Facts = []string{v.face.SpokenDay(), "Amounts are in dollars."}
+	s.After = v.shown.Notes()
+	return s
+}
+
+func spokenName(l *line) string {
+	if l.sum {
+		return draw.Clean(l.Title)
+	}
+	return draw.Clean(l.Code)
+}
+
+func spokenLine(l *line) string {
+	parts := []string{spokenName(l)}
+	if !l.sum {
+		parts = append(parts, draw.Clean(l.Title), draw.Clean(l.PlacesText()))
+	}
+	amount := "shortfall " + l.Shortfall.Spoken()
+	if l.Whole != l.Shortfall {
+		amount += " of " + l.Whole.Spoken()
+	}
+	return draw.Joined(append(parts, amount)...)
+}

@@ -1,0 +1,104 @@
+package funding
+
+import (
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+)
+
+func (v *Funding) View() string {
+	return v.Draw(&v.face, []string{v.caption()}, v.emptyLines, v.body)
+}
+
+func (v *Funding) caption() string {
+	text, _ := v.search.Line("all projects and activities", v.face.Width)
+	return draw.Sides(draw.Cut(text, v.face.Width), v.face.Styles.Muted.Render(v.face.Day()), v.face.Width)
+}
+
+// emptyLines says that nothing is stated to be unfunded.
+func (v *Funding) emptyLines() []string {
+	if len(v.lines) > 0 {
+		return nil
+	}
+	lines := []string{"No shortfall is stated here."}
+	for _, n := range v.shown.Notes() {
+		lines = append(lines, draw.Wrap(n, v.face.Width-6)...)
+	}
+	if !v.search.Open {
+		lines = append(lines, "", "/ changes the query")
+	}
+	return lines
+}
+
+func (v *Funding) airy() bool { return v.face.Height >= 16 }
+
+// above is the number of lines above the list.
+func (v *Funding) above() int {
+	if v.airy() {
+		return 3
+	}
+	return 2
+}
+
+// page is the number of lines of the list in sight.
+func (v *Funding) page() int { return max(v.face.Height-v.above()-len(v.notes()), 1) }
+
+func (v *Funding) body() []string {
+	var lines []string
+	if v.airy() {
+		lines = append(lines, "")
+	}
+	cols := v.columns()
+	lines = append(lines, v.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(cols)))
+	rows := v.cursor.Rows(len(v.lines), v.page(), func(at int) string { return draw.RowText(cols, &v.lines[at]) })
+	lines = append(lines, rows...)
+	for range v.page() - len(rows) {
+		lines = append(lines, "")
+	}
+	return append(lines, v.notes()...)
+}
+
+// notes are the remarks below the list, as far as there is room.
+func (v *Funding) notes() []string {
+	if v.shown == nil || !v.airy() {
+		return nil
+	}
+	lines := []string{""}
+	for _, n := range v.shown.Notes() {
+		for _, l := range draw.Wrap(n, v.face.Width-4) {
+			lines = append(lines, "   "+v.face.Styles.Muted.Render(l))
+		}
+	}
+	return lines
+}
+
+// columns returns the columns that fit.
+func (v *Funding) columns() []draw.ValueColumn[*line] {
+	code, places, money := 6, 6, len("SHORTFALL")
+	for i := range v.lines {
+		l := &v.lines[i]
+		code, places = max(code, draw.Width(draw.Clean(l.Code))), max(places, draw.Width(draw.Clean(l.PlacesText())))
+		money = max(money, draw.Width(known(l.Whole)))
+	}
+	all := []draw.ValueColumn[*line]{
+		draw.Valued(draw.Column{Head: "NUMBER", Width: code, Drop: 2, Least: 20},
+			func(l *line) string { return draw.Clean(l.Code) }),
+		draw.Valued(draw.Column{Head: "PROJECT, ACTIVITY"}, func(l *line) string { return draw.Clean(l.Title) }),
+		draw.Valued(draw.Column{Head: "PLACES", Width: min(places, 22), Drop: 3, Least: 20},
+			func(l *line) string { return draw.Clean(l.PlacesText()) }),
+		draw.Valued(draw.Column{Head: "SHORTFALL", Width: money, Right: true},
+			func(l *line) string { return known(l.Shortfall) }),
+	}
+	if v.shown.Confined() {
+		all = append(all, draw.Valued(draw.Column{Head: "OF US$", Width: money, Right: true, Drop: 1, Least: 12},
+			func(l *line) string { return known(l.Whole) }))
+	}
+	return draw.FitColumns(all, 1, v.face.Width)
+}
+
+// known returns an amount, empty if it is unknown.
+func known(a portfolio.Amount) string {
+	if !a.Known {
+		return ""
+	}
+	return a.Shown()
+}
