@@ -38,7 +38,8 @@ its projects has the figure.
 By year, amounts are ` + breakdown.EvenlyByDays + `, as there are no phased budgets; a
 shortfall over the days after the one on which it was stated.
 
-With --since DATE it shows what changed after that day, of each cell that did:
+With --since DATE, not before the document's, it shows what changed after that day,
+of each cell that did:
 what it was then, what came with projects that are new in it, went with those that
 are gone from it, was raised and lowered in the others, and what it is now.
 

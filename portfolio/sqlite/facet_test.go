@@ -60,7 +60,7 @@ func facetsOf(q portfolio.Query, d breakdown.Dimension, cat *portfolio.Catalogue
 	for _, c := range choices {
 		chosen, n := rest.And(portfolio.OneOf(d.Key(), c.Code)), int64(0)
 		for i := range projects {
-			if p := &projects[i]; len(breakdown.SlicesWithin(chosen, p, cat, asOf)) > 0 && (!d.OfSlices() || codeWithin(rest, d, c.Code, p, cat)) {
+			if len(breakdown.SlicesWithin(chosen, &projects[i], cat, asOf)) > 0 {
 				n++
 			}
 		}
@@ -73,13 +73,6 @@ func facetsOf(q portfolio.Query, d breakdown.Dimension, cat *portfolio.Catalogue
 		slices.SortStableFunc(out, func(a, b breakdown.Facet) int { return cmp.Compare(b.Projects, a.Projects) })
 	}
 	return out
-}
-
-// codeWithin reports whether a project has a code among the slices that a query covers.
-func codeWithin(q portfolio.Query, d breakdown.Dimension, code string, p *portfolio.Project, cat *portfolio.Catalogue) bool {
-	return slices.ContainsFunc(breakdown.SlicesWithin(q, p, cat, asOf), func(s breakdown.Slice) bool {
-		return d.Plain(d.CodeOf(p, &s, asOf)) == code
-	})
 }
 
 // allYears are the years in which projects have amounts.
