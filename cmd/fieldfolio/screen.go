@@ -33,7 +33,8 @@ func (a *app) openScreens(ctx context.Context) error {
 	a.quiet = true // the screens tell it
 	return a.with(ctx, func(s *session) error {
 		o := tui.Options{AsOf: s.asOf, Color: a.color(), In: a.stdin, Out: a.stdout, Person: person,
-			Theme: look.Theme, Slow: look.Slow, Mouse: look.Mouse, Linear: look.Linear, Keys: look.Keys, Export: screenExport{a.bom}}
+			Theme: look.Theme, Slow: look.Slow, Mouse: look.Mouse, Linear: look.Linear, Keys: look.Keys,
+			Export: screenExport{a.bom}}
 		if s.past.Known() {
 			o.Past = s.past
 		} else {

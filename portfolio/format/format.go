@@ -115,8 +115,8 @@ func Write(w io.Writer, format string, t portfolio.Table, o Options) error {
 		return CheckFormat(format)
 	}
 	if o.Mark && s.sheet {
-		if _, err := io.WriteString(w, byteOrderMark); err != nil {
-			return err
+		if _, err := w.Write([]byte(byteOrderMark)); err != nil {
+			return fmt.Errorf("write the byte order mark: %w", err)
 		}
 	}
 	if s.people {

@@ -82,10 +82,10 @@ func (d Difference) signed(points string) string {
 
 func (d Difference) unsigned(points string) string {
 	size := max(d.size, -d.size)
-	switch {
-	case d.unit == portfolio.PerCent:
+	if d.unit == portfolio.PerCent {
 		return portfolio.Percent(size).Tenths() + points
-	case d.unit == portfolio.USDollars:
+	}
+	if d.unit == portfolio.USDollars {
 		return portfolio.Cents(size).Shown()
 	}
 	return portfolio.Number(size).Shown()

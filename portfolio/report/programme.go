@@ -80,8 +80,8 @@ func (r Programme) Page() portfolio.Table {
 		t.Rows = append(append(t.Rows, blankRow(len(t.Columns))),
 			total.printedRows("Total printed in", "Computed less printed")...)
 	}
-	t.Total = []portfolio.Value{portfolio.Text(""), portfolio.Text(total.Label + ", computed"), total.Budget, total.Shortfall,
-		total.openShare(), portfolio.Text("")}
+	t.Total = []portfolio.Value{portfolio.Text(""), portfolio.Text(total.Label + ", computed"), total.Budget,
+		total.Shortfall, total.openShare(), portfolio.Text("")}
 	t.Notes = fault.Remarks(
 		"%: the part of the budget that is not funded. Shortfalls of outcomes and sub-programmes are sums of their activities.",
 		"Labels are short words of ours.",

@@ -18,9 +18,10 @@ type Regional struct {
 
 // Table returns the report for programs: programme, name, from, to, states,
 // projects, approved, printed, difference, where, why and programme_name, which
-// repeats name as other tables call it, in the order of the document's lists. approved is the sum of the approved budgets, printed the
-// total below the document's list, difference the first minus the second, all
-// in US dollars. The last row is the total.
+// repeats name as other tables call it, in the order of the document's lists.
+// approved is the sum of the approved budgets, printed the total below the
+// document's list, difference the first minus the second, all in US dollars.
+// The last row is the total.
 func (r Regional) Table() portfolio.Table {
 	t := portfolio.Table{Name: "programme", Columns: []portfolio.Column{
 		{Name: "programme"}, {Name: "name"}, {Name: "from", Numeric: true}, {Name: "to", Numeric: true},
