@@ -55,7 +55,11 @@ func heldLines(h *exchange.HeldChange, what portfolio.Ruling) []string {
 		if h.Change.Creates == "" {
 			wanted = provenance.ValueOf(h.Record.Kind, f.Field, h.Record.Value(f.Field)).Shown() + " → " + wanted
 		}
-		lines = append(lines, fmt.Sprintf("  %s %s: %s", h.Name(), f.Field, wanted))
+		line := fmt.Sprintf("  %s %s: %s", h.Name(), f.Field, wanted)
+		if by := h.DifferenceShown(f); !by.Empty() {
+			line += "   (" + by.Shown() + ")"
+		}
+		lines = append(lines, line)
 	}
 	if h.Change.Reason != "" {
 		lines = append(lines, "  because: "+h.Change.Reason)

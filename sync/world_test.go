@@ -87,7 +87,7 @@ func newWorld(t testing.TB, seed uint64, b *broken) *world { return newWorldWith
 // newWorldWith makes a world with real databases, or without.
 func newWorldWith(t testing.TB, seed uint64, b *broken, mirror bool) *world {
 	w := &world{damages: mailtest.Damages(), t: t, mirror: mirror, seed: seed, rng: rand.New(rand.NewPCG(seed, 4)), ill: rand.New(rand.NewPCG(seed, 5)), clock: time.Date(2011, 4, 11, 9, 0, 0, 0, time.UTC), broken: b,
-		cat: &portfolio.Catalogue{Reference: 20110430, Lines: []portfolio.Line{{Code: "drugs", Label: "DRG"}, {Code: "piracy", Label: "PIR"}}, Places: []portfolio.Place{{Code: "1030", Name: "West Africa"}, {Code: "KE", Name: "Kenya"}, {Code: "ML", Name: "Mali"}, {Code: "UG", Name: "Uganda"}}},
+		cat: &portfolio.Catalogue{Document: 20110430, Reference: 20110430, Lines: []portfolio.Line{{Code: "drugs", Label: "DRG"}, {Code: "piracy", Label: "PIR"}}, Places: []portfolio.Place{{Code: "1030", Name: "West Africa"}, {Code: "KE", Name: "Kenya"}, {Code: "ML", Name: "Mali"}, {Code: "UG", Name: "Uganda"}}},
 		saw: map[portfolio.ID][]portfolio.ID{}}
 	for i, r := range regions {
 		w.cat.Programmes = append(w.cat.Programmes, portfolio.Programme{Code: r, Name: r})

@@ -45,6 +45,25 @@ func (h *HeldChange) Difference(s portfolio.Setting) (by, share portfolio.Value)
 	return portfolio.Known(to - from), share
 }
 
+// DifferenceShown returns the difference of an amount for people, such as
+// +US$ 24,967, +0.7 %; empty if there is none to tell.
+func (h *HeldChange) DifferenceShown(s portfolio.Setting) portfolio.Phrase {
+	by, share := h.Difference(s)
+	amount, _ := by.(portfolio.Amount)
+	if !amount.Known {
+		return portfolio.Phrase{}
+	}
+	sign := portfolio.Signed("+", "plus ")
+	if amount.Cents < 0 {
+		sign = portfolio.Signed("-", "minus ")
+	}
+	size := max(amount.Cents, -amount.Cents).ExactUSD()
+	if of, ok := share.(portfolio.Percent); ok {
+		return portfolio.Say("%s%s, %s%s", sign, size, sign, max(of, -of))
+	}
+	return portfolio.Say("%s%s", sign, size)
+}
+
 // Sentence tells the change's author how headquarters ruled on it.
 func (h *HeldChange) Sentence() string {
 	names := make([]string, len(h.Change.Fields))

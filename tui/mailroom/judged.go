@@ -160,7 +160,10 @@ func (j *judged) content() report.Page {
 		if c.Creates == "" {
 			p.Row("now", edit.ValueOf(j.of.Record.Kind, f.Field, j.of.Record.Value(f.Field)))
 		}
-		p.Row("wanted", wanted(&j.of, f))
+		row := p.Row("wanted", wanted(&j.of, f))
+		if by := j.of.DifferenceShown(f); !by.Empty() {
+			row.Note(by)
+		}
 	}
 	section := len(p.Facts)
 	if j.of.Ruling == portfolio.Rejected {
