@@ -23,6 +23,7 @@ func TestConfiningTerms(t *testing.T) {
 		"year<=2012":                     {"year:..2012", "up to 2012"},
 		"-year:2012":                     {"-year:2012", "not 2012"},
 		"place:Mali":                     {"place:mali", "Mali"},
+		`place:1030,"Ghana"`:             {"place:west-africa,ghana", "West Africa or Ghana"},
 		"-place:ml,gh year>=2012 piracy": {"-place:mali,ghana year:2012.. piracy", "not Mali or Ghana, 2012 and after"},
 		"end<2012":                       {"end<2012", ""},
 	} {

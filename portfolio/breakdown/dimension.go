@@ -48,7 +48,6 @@ type division struct {
 	// in proportion to the days in each year.
 	Portions func(*portfolio.Project, Measure) []portfolio.Portion
 	Fields   []string // that decide the shares
-	By       string   // such as by service line
 	Note     string   // how amounts are divided; empty for years: see YearNote
 }
 
@@ -59,8 +58,8 @@ var dimensions = []dimension{
 	{name: ByCountry, key: portfolio.KeyCountry, named: true, Divides: &division{
 		Of:       func(s *Slice) string { return s.Place },
 		Portions: func(p *portfolio.Project, m Measure) []portfolio.Portion { return m.Places(p) },
-		Fields:   []string{portfolio.FieldOverallPlaces, portfolio.FieldPlaces, portfolio.FieldCountry}, By: "by place",
-		Note: "Shares of places are equal where none are given.",
+		Fields:   []string{portfolio.FieldOverallPlaces, portfolio.FieldPlaces, portfolio.FieldCountry},
+		Note:     "Shares of places are equal where none are given.",
 	}},
 	{name: ByLine, label: "service line", key: portfolio.KeyLine, assigned: "service lines are assigned",
 		named: true,
@@ -68,8 +67,8 @@ var dimensions = []dimension{
 		Divides: &division{
 			Of:       func(s *Slice) string { return s.Line },
 			Portions: func(p *portfolio.Project, _ Measure) []portfolio.Portion { return p.Lines },
-			Fields:   []string{portfolio.FieldLines}, By: "by service line",
-			Note: "Shares are assigned from the titles, not published.",
+			Fields:   []string{portfolio.FieldLines},
+			Note:     "Shares are assigned from the titles, not published.",
 		}},
 	{name: ByKind, key: portfolio.KeyKind, rank: placeIn(portfolio.KindChoices), also: kindsAlso, words: ofProjects,
 		of: func(p *portfolio.Project, _ portfolio.Date) string { return p.Kind.String() }},
@@ -77,7 +76,7 @@ var dimensions = []dimension{
 		of: func(p *portfolio.Project, asOf portfolio.Date) string { return string(p.StatusOn(asOf)) }},
 	{name: ByYear, key: portfolio.KeyYear, dated: true, rank: yearRank, words: yearWords, Divides: &division{
 		Of: func(s *Slice) string { return strconv.Itoa(s.Year) }, Fields: []string{portfolio.FieldStart,
-			portfolio.FieldEnd}, By: "by year",
+			portfolio.FieldEnd},
 	}},
 }
 

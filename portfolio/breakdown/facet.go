@@ -17,8 +17,7 @@ type Facet struct {
 
 // FacetSpec returns the breakdown from whose cells NewFacets counts the
 // projects of a query by a dimension. It drops the query's own terms on that
-// dimension, so that the other choices are counted too. A query that confines
-// amounts has no values outside.
+// dimension, so that the other choices are counted too.
 func FacetSpec(q portfolio.Query, asOf portfolio.Date, d Dimension) BreakdownSpec {
 	spec := BreakdownSpec{By: []Dimension{d}, Measures: []Measure{ProjectCount}, AsOf: asOf}
 	for _, t := range q.Terms {

@@ -2,30 +2,30 @@ package proof
 
 import (
 	"fmt"
-	"strings"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 )
 
-// keepsCents explains where the cents of rounding come from.
-const keepsCents = "each split keeps every cent, so a row can be some cents more or less than its product."
+// splitsRound explains where the cents of rounding come from.
+const splitsRound = "Every amount is split by service line, then by place, then by year; each split keeps every cent, so a row can be some cents more or less than its product."
 
 // splitNotes says how amounts were divided, if any row has only a share of its
 // amount.
 func splitNotes(s *scope, rows []Row) []string {
-	divided, changed := false, 0
+	divided, rounds, changed := false, false, 0
 	for _, r := range rows {
+		rounds = rounds || r.How.Rounding() != 0
 		divided = divided || !r.How.Empty()
 		if r.sharesChanged() {
 			changed++
 		}
 	}
-	var notes, by []string
+	var notes []string
 	say := func(assigned bool) {
 		for _, d := range breakdown.SplitOrder {
 			if s.fixes(d) && (d.Assigned() != "") == assigned {
-				notes, by = append(notes, splitNote(s, d)), append(by, d.Entry().Divides.By)
+				notes = append(notes, splitNote(s, d))
 			}
 		}
 	}
@@ -36,8 +36,8 @@ func splitNotes(s *scope, rows []Row) []string {
 	if divided {
 		say(false)
 	}
-	if len(by) > 1 && divided {
-		notes = append(notes, "Each amount is split first "+strings.Join(by, ", then ")+"; "+keepsCents)
+	if rounds {
+		notes = append(notes, splitsRound)
 	}
 	return notes
 }

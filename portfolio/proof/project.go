@@ -146,8 +146,7 @@ func (f ProjectFigure) notes(p *portfolio.Project, r *portfolio.Record) []portfo
 		notes = append(notes, portfolio.Text("A day of the duration is only assumed."))
 	}
 	if len(breakdown.Slices(p)) > 1 {
-		notes = append(notes, portfolio.Text("An amount is split first by service line, then by place, then by the days of the years; "+
-			keepsCents))
+		notes = append(notes, portfolio.Text(splitsRound))
 	}
 	if p.Withdrawn {
 		notes = append(notes, portfolio.Text("The project is withdrawn and counts nowhere."))

@@ -39,8 +39,7 @@ func TestFacetsMatchReference(t *testing.T) {
 }
 
 // facetsOf is the plain version of facets: each value chosen in the query in
-// place of what the query has on it. A value outside the places and years that
-// the query covers is none of its facets.
+// place of what the query has on it.
 func facetsOf(q portfolio.Query, d breakdown.Dimension, cat *portfolio.Catalogue, projects []portfolio.Project) []breakdown.Facet {
 	var rest portfolio.Query
 	var named []string

@@ -29,7 +29,7 @@ func TestYearsOfBreakdown(t *testing.T) {
 		if got := b.outside().Shown(); got != said || b.shown.cells.now.Total.Money(breakdown.Approved) != within {
 			t.Errorf("%q, want %q", got, said)
 		}
-		if notes := strings.Join(b.Spoken().After, " "); !strings.Contains(notes, within.Exactly().Shown()+" dollars of ") {
+		if notes := strings.Join(b.Spoken().Facts, " "); !strings.Contains(notes, within.Exactly().Shown()+" dollars of ") {
 			t.Errorf("said: %s", notes)
 		}
 	}

@@ -49,7 +49,7 @@ func (b *Breakdown) Spoken() ui.Spoken {
 	}
 	s.Facts = []string{b.spokenUnit(l), b.face.SpokenDay(), "Columns: " + strings.Join(s.Columns, ", ") + ".",
 		"Chosen column: " + b.columnWord(b.selected()) + "."}
-	s.Facts = append(s.Facts, b.spokenSight(l)...)
+	s.Facts = slices.Concat(s.Facts, draw.NonEmpty(draw.Sentence(b.outside().Spoken())), b.spokenSight(l))
 	s.After = b.spokenNotes(l)
 	return s
 }
@@ -222,7 +222,7 @@ func (b *Breakdown) spokenNotes(l pivotLayout) []string {
 	}
 	drawn := l
 	drawn.years = 0
-	parts := slices.Concat(draw.NonEmpty(b.outside().Spoken()), b.roundingNotes(drawn),
+	parts := slices.Concat(b.roundingNotes(drawn),
 		draw.NonEmpty(b.sinceNote().Spoken()), b.sightNotes(drawn), b.sourceNotes(), draw.NonEmpty(b.hiddenNote()))
 	if l.years > 0 {
 		parts = append(parts, b.unknownYears())

@@ -23,6 +23,7 @@ type Proof struct {
 	doing ui.Requests // exporting
 
 	shown   *proof.Proof // nil until loaded
+	sources bool         // every source of a row is shown
 	anchors ui.Anchors
 	prompt  edit.Prompt
 	drawn   proofText // the text last drawn
@@ -83,6 +84,8 @@ func (p *Proof) Keys() ui.KeyMap {
 			Help: "open what the row is of, or why its own figure is so", Off: p.whyNotOpen, Do: p.openRow},
 		{Name: "export", Keys: []string{"x"}, Show: "x", Foot: "export", Help: "export the proof, with all its rows",
 			Off: p.whyNoExport, Do: p.export},
+		{Name: "sources", Keys: []string{"o"}, Show: "o", Foot: "sources",
+			Help: "where shares, places and days come from too, below each row", Off: p.whyNoSources, Do: p.switchSources},
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: p.Init},
 	}, ui.Moves(p.move, "row")...)
 }
@@ -123,6 +126,21 @@ func (p *Proof) openRow() tea.Cmd {
 	default:
 		return ui.Open(p.Project(ui.Place{Number: row.Name, Record: row.Record}))
 	}
+}
+
+// whyNoSources says why there are no sources to show, empty if there are.
+func (p *Proof) whyNoSources() string {
+	if p.row() == nil {
+		return "there is no row"
+	}
+	return ""
+}
+
+// switchSources shows or hides the sources of everything on which a row depends.
+func (p *Proof) switchSources() tea.Cmd {
+	p.sources = !p.sources
+	p.settle()
+	return nil
 }
 
 // whyNoExport says why the proof cannot be exported, empty if it can.

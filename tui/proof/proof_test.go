@@ -128,3 +128,26 @@ func randomFigure(t *rapid.T, doc *portfolio.Document) proof.Spec {
 	record := rapid.SampledFrom([]string{"", sub.Record(), outcome.Record()}).Draw(t, "record")
 	return proof.PlanFigure{Record: record, Field: rapid.SampledFrom([]string{portfolio.FieldBudget, portfolio.FieldShortfall}).Draw(t, "field")}
 }
+
+// TestProofSources shows below each row where its shares come from, once, and
+// hides them again; linear mode says the same.
+func TestProofSources(t *testing.T) {
+	cell := wholePortfolio
+	cell.Cell.By, cell.Cell.Codes = []breakdown.Dimension{breakdown.ByLine}, []string{"border-control"}
+	d := proving(t, &uitest.Memory{Doc: uitest.Sample()}, cell, 80, 24)
+	const from = "Service lines: assigned by us: Title"
+	before := d.Root.Draw()
+	if strings.Contains(before, from) {
+		t.Error(before)
+	}
+	if text := d.Press("o").Root.Draw(); strings.Count(text, from) != 1 || !strings.Contains(text, " × 33.33 % = ") {
+		t.Error(text)
+	}
+	below := d.Root.Top().(*Proof).Spoken().Under(0)
+	if len(below) != 1 || below[0] != "Service lines: assigned by us: Title." {
+		t.Errorf("%q", below)
+	}
+	if d.Press("o").Root.Draw() != before {
+		t.Error("the sources stay")
+	}
+}

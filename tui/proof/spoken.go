@@ -1,8 +1,6 @@
 package proof
 
 import (
-	"slices"
-
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/tui/draw"
@@ -49,16 +47,12 @@ type spokenProofRow struct {
 func (p *Proof) spokenRows() []spokenProofRow {
 	var out []spokenProofRow
 	for of := p.shown; of != nil; of = of.Of {
-		var before []string
+		below := p.below(of)
 		for i := range of.Rows {
 			row := spokenProofRow{text: spokenProofText(of, &of.Rows[i])}
-			said := portfolio.SpokenOf(remarksOf(&of.Rows[i]))
-			if !slices.Equal(said, before) {
-				for _, r := range said {
-					row.below = append(row.below, draw.Sentence(ui.Capital(draw.Clean(r))))
-				}
+			for _, text := range portfolio.SpokenOf(below[i]) {
+				row.below = append(row.below, draw.Sentence(ui.Capital(draw.Clean(text))))
 			}
-			before = said
 			out = append(out, row)
 		}
 		if n := len(out); n > 0 {

@@ -16,8 +16,9 @@ type proofText struct {
 	lines []string
 	at    []int
 
-	of            *proof.Proof // the proof it was drawn from, and the size
+	of            *proof.Proof // the proof it was drawn from, and how
 	width, height int
+	sources       bool
 }
 
 // View draws the question, the rows, the total and the notes.
@@ -158,10 +159,11 @@ func (p *Proof) text() *proofText {
 	if !p.Ready() {
 		return &proofText{}
 	}
-	if d := &p.drawn; d.of == p.shown && d.width == p.face.Width && d.height == p.face.Height {
+	now := proofText{of: p.shown, width: p.face.Width, height: p.face.Height, sources: p.sources}
+	if d := &p.drawn; d.of == now.of && d.width == now.width && d.height == now.height && d.sources == now.sources {
 		return d
 	}
-	p.drawn = proofText{of: p.shown, width: p.face.Width, height: p.face.Height}
+	p.drawn = now
 	t := &p.drawn
 	t.heads = p.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth) + draw.Heads(p.columns(p.shown)))
 	what := "the figure asked about"
@@ -188,18 +190,14 @@ func (p *Proof) rowsOf(t *proofText, of *proof.Proof, what ...string) {
 		t.lines = append(t.lines, draw.Blanks(draw.GutterWidth)+"Nothing adds up to it.")
 		return
 	}
-	cols, before := p.columns(of), []string(nil)
+	cols, below := p.columns(of), p.below(of)
 	for i := range of.Rows {
 		r := &of.Rows[i]
 		t.at = append(t.at, len(t.lines))
 		t.lines = append(t.lines, draw.Blanks(draw.GutterWidth)+draw.RowText(cols, r))
-		said := portfolio.ShownOf(remarksOf(r))
-		if !slices.Equal(said, before) {
-			for _, s := range said {
-				t.lines = append(t.lines, p.under(s)...)
-			}
+		for _, text := range below[i] {
+			t.lines = append(t.lines, p.under(text.Shown())...)
 		}
-		before = said
 	}
 	if of.Left > 0 {
 		t.lines = append(t.lines, p.sum(cols, of.Exactly(of.LeftPart),
@@ -209,27 +207,6 @@ func (p *Proof) rowsOf(t *proofText, of *proof.Proof, what ...string) {
 		t.lines = append(t.lines, "")
 	}
 	t.lines = append(t.lines, p.face.Styles.Total.Render(p.sum(cols, of.Exactly(of.Figure), what...)))
-}
-
-// remarksOf returns what stands below a row: how its part comes about, who changed what it depends
-// on, and values not taken as printed.
-func remarksOf(r *proof.Row) []portfolio.Value {
-	var out []portfolio.Value
-	if how := r.How.InFull(); !how.Empty() {
-		out = append(out, how)
-	}
-	if r.From.Changed != nil {
-		out = append(out, r.From)
-	}
-	if s, ok := r.From.Difference(); ok {
-		out = append(out, s)
-	}
-	for _, o := range r.Basis {
-		if o.Changed != nil {
-			out = append(out, proof.BasisValue(o))
-		}
-	}
-	return out
 }
 
 // sum returns a line with a figure in the column of parts. Its name, the first of what that fits,
