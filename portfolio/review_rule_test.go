@@ -194,3 +194,28 @@ func TestReviewRulesShown(t *testing.T) {
 		}
 	}
 }
+
+// FuzzReviewRules reads rules: what is read reads the same again, and every rule
+// judges any change of its field without fail.
+func FuzzReviewRules(f *testing.F) {
+	for _, seed := range []string{"approved>10%,end>6m", "service_lines > 20 %", "none", "title", "spent>1.2m,spent>5%", "withdrawn"} {
+		f.Add(seed, "1498100", "1620000")
+	}
+	spec, _ := FindField(OfficeRecord, FieldHeld)
+	f.Fuzz(func(t *testing.T, text, was, is string) {
+		v, err := spec.Read(&Catalogue{}, text)
+		if err != nil || !v.Known {
+			return
+		}
+		if again, err := spec.Read(&Catalogue{}, v.Text); err != nil || again != v {
+			t.Errorf("%q is read as %q, then as %q, %v", text, v.Text, again.Text, err)
+		}
+		rules := ParseReviewRules(v.Text)
+		for _, r := range rules {
+			if field, err := ReviewedField(r.Field); err == nil {
+				rules.Reason(field, textValue(was), textValue(is))
+				rules.Unseen(field, textValue(is))
+			}
+		}
+	})
+}

@@ -512,8 +512,25 @@ func (w *world) copyLaptop(s *site) {
 	w.note("%s is copied", s.name())
 }
 
+// ruleBook sets review rules of headquarters, for all offices or for one.
+func (w *world) ruleBook() {
+	spec := HoldSpec{Fields: []string{"approved"}, Above: []string{[]string{"10%", "500"}[w.rng.IntN(2)]}}
+	if w.rng.IntN(4) == 0 {
+		spec = HoldSpec{Reset: true}
+	}
+	if w.rng.IntN(2) == 0 {
+		spec.Office = w.codes[w.rng.IntN(len(w.codes))]
+	}
+	rules, err := w.hq().Hold(context.Background(), "A. Desk", spec)
+	w.note("rules of %q: %s %v", spec.Office, rules, err) // the same rules again, or an office that is forgotten
+}
+
 func (w *world) rescope() {
 	if len(w.codes) == 0 {
+		return
+	}
+	if w.seed%3 == 1 && w.rng.IntN(2) == 0 {
+		w.ruleBook()
 		return
 	}
 	code := w.codes[w.rng.IntN(len(w.codes))]

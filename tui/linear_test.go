@@ -99,3 +99,24 @@ func TestLinearExchange(t *testing.T) {
 	x.Report = uitest.ReceptionOf("hq", 4)
 	uitest.SameAsFile(t, "linear/office", transcript(t, m, "sync", "receive", "nowhere.eml", "receive", "mail.eml", "1", "send", "send", "quit"))
 }
+
+// TestNameChoosesWhateverItsMarks types the names of rows that carry marks: a
+// number that is provisional or whose project has values that do not fit
+// together, and a region whose rows are expanded.
+func TestNameChoosesWhateverItsMarks(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	m.Doc.Projects[1].Provisional = true
+	m.Elsewhere(uitest.SampleID, "spent", "99999999")
+	marked, provisional := m.Now("number"), m.Doc.Projects[1].Number
+	for name, said := range map[string]string{
+		marked + "\n":                                     "Project " + marked + ", values do not fit together",
+		provisional + "\n":                                "Project " + provisional + ", provisional number",
+		"timeline\n" + marked + "\n":                      "Project " + marked + ", values do not fit together",
+		"timeline\n" + provisional + "\n":                 "Project " + provisional + ", provisional number",
+		"breakdown\n1 expand\ncountry\nenter\nSyldavia\n": "Syldavia, Border control, 6 projects.",
+	} {
+		if text := talk(t, m, name); !strings.Contains(text, said) || strings.Contains(text, "does nothing here") {
+			t.Errorf("%q is answered:\n%s", name, text)
+		}
+	}
+}

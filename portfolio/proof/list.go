@@ -185,7 +185,8 @@ func verbOf(n int64, one, many string) string {
 // assumed counts the projects with an assumed start or end date, if the figure
 // depends on dates.
 func (b *listProof) assumed() (n int) {
-	if !slices.ContainsFunc(breakdown.Dimensions, func(d breakdown.Dimension) bool { return d.RestsOnDays() && b.within.fixes(d) }) {
+	dated := func(d breakdown.Dimension) bool { return d.RestsOnDays() && b.within.fixes(d) }
+	if !slices.ContainsFunc(breakdown.Dimensions, dated) {
 		return 0
 	}
 	for i := range b.listed {

@@ -122,8 +122,9 @@ func sliceRow(p *portfolio.Project, c breakdown.CellRef, part int64, cat *portfo
 		names = append(names, d.Within(code, cat))
 		labels = append(labels, cmp.Or(d.Short(code, cat), d.Plain(code)))
 	}
+	how := calculationOf(newScope(c, portfolio.Query{}, cat), p, part)
 	return Row{Record: p.ID, Name: strings.Join(labels, " "), Label: strings.Join(names, ", "),
-		Whole: breakdown.AmountOf(p.Amounts, c.Measure), Part: part, How: calculationOf(newScope(c, portfolio.Query{}, cat), p, part)}
+		Whole: breakdown.AmountOf(p.Amounts, c.Measure), Part: part, How: how}
 }
 
 // has reports whether a slice belongs to the cell.

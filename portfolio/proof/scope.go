@@ -18,7 +18,8 @@ type scope struct {
 func newScope(c breakdown.CellRef, q portfolio.Query, cat *portfolio.Catalogue) *scope {
 	s := &scope{c, map[breakdown.Dimension]func(string) bool{}}
 	only := func(key portfolio.Key) (_ func(place string, year int) bool, confines bool) {
-		of := portfolio.Query{Terms: slices.DeleteFunc(slices.Clone(q.Terms), func(t portfolio.Term) bool { return t.Key != key })}
+		other := func(t portfolio.Term) bool { return t.Key != key }
+		of := portfolio.Query{Terms: slices.DeleteFunc(slices.Clone(q.Terms), other)}
 		return of.Cover(cat), of.Confines()
 	}
 	if covers, ok := only(portfolio.KeyPlace); ok {

@@ -41,12 +41,11 @@ func (s *Store) byPlaces(ctx context.Context, spec breakdown.BreakdownSpec) (map
 		all += " || ' ' || " + textSQL(c)
 	}
 	counts := map[string]int64{}
-	err = s.scan(ctx, "SELECT "+all+", count(*) FROM "+t.from+t.where.clause()+" GROUP BY 1", t.where.args,
+	err = s.scan(ctx, "SELECT "+all+" FROM "+t.from+t.where.clause(), t.where.args,
 		func(rows *sql.Rows) error {
 			var places string
-			var n int64
-			err := rows.Scan(&places, &n)
-			counts[places] = n
+			err := rows.Scan(&places)
+			counts[places]++
 			return err
 		})
 	return counts, err

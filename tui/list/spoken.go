@@ -119,10 +119,10 @@ func (p *Projects) spokenRow(i int) string {
 	return draw.Joined(parts...)
 }
 
-// spokenName identifies a project.
+// spokenName identifies a project, without the marks of its number, which nobody types.
 func (p *Projects) spokenName(i int) string {
 	if row := p.list.Row(i); row != nil {
-		return ui.SpokenNumber(&row.Project)
+		return draw.Clean(row.Number)
 	}
 	return ""
 }

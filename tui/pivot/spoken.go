@@ -142,8 +142,15 @@ func (b *Breakdown) spokenName(line *gridLine) string {
 		return "Total"
 	case row.inner != breakdown.All:
 		return draw.Joined(p.name(p.shape.rows, row.code), name)
-	case p.shape.inner != "" && b.options.open[row.code]:
-		return name + ", expanded"
+	}
+	return name
+}
+
+// spokenHead is the name of a row, and whether it is expanded.
+func (b *Breakdown) spokenHead(line *gridLine) string {
+	name, row := b.spokenName(line), line.row
+	if row != totalRow && row.inner == breakdown.All && b.shown.shape.inner != "" && b.options.open[row.code] {
+		name += ", expanded"
 	}
 	return name
 }
@@ -164,7 +171,7 @@ func (b *Breakdown) spokenRow(l pivotLayout, row int) string {
 	if len(parts) == 0 {
 		parts = []string{"nothing"}
 	}
-	return ui.Labelled(b.spokenName(line), strings.Join(parts, ", "))
+	return ui.Labelled(b.spokenHead(line), strings.Join(parts, ", "))
 }
 
 // says reports whether a figure is worth saying: in a comparison only what has

@@ -56,9 +56,10 @@ func (t *Timeline) spokenRow(i int) string {
 	return draw.Joined(parts...)
 }
 
+// spokenName identifies a project, without the marks of its number, which nobody types.
 func (t *Timeline) spokenName(i int) string {
 	if row := t.list.Row(i); row != nil {
-		return ui.SpokenNumber(&row.Project)
+		return draw.Clean(row.Number)
 	}
 	return ""
 }

@@ -19,7 +19,7 @@ type Spoken struct {
 	Count int                  // number of choices
 	At    int                  // index of the selected one
 	Item  func(i int) string   // a choice in words, what identifies it first; empty until loaded
-	Name  func(i int) string   // what identifies a choice; nil: Item does
+	Name  func(i int) string   // what identifies a choice, and chooses it when typed; nil: Item does
 	Under func(i int) []string // further facts of a choice; may be nil
 	Pick  func(i int) tea.Cmd  // selects a choice, as moving there does
 
