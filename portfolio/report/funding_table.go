@@ -95,7 +95,7 @@ func (f *Funding) Notes() []string {
 	var out []string
 	switch {
 	case len(f.Projects) == 0 && f.Silent == 0:
-		out = append(out, "No projects match this query.")
+		out = append(out, NoProjects)
 	case f.Silent > 0:
 		out = append(out, f.silent())
 	}
