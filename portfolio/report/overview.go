@@ -16,7 +16,8 @@ type Overview struct {
 	AsOf  portfolio.Date
 	Kinds []OverviewKind // field, then global; a project of both kinds is counted in both
 	All   int64          // number of projects, each counted once
-	Both  []string       // numbers of the projects of both kinds
+	Both  int64          // projects of both kinds
+	named []string       // numbers of the first of them
 
 	// Regions, Lines and Years add up approved budgets; their totals are
 	// equal.
@@ -108,16 +109,21 @@ func BothKindsQuery() portfolio.Query {
 		portfolio.OneOf(portfolio.KeyKind, portfolio.Global.String()))
 }
 
-// surveyBoth counts all projects, and finds those of both kinds.
-func (o *Overview) surveyBoth(ctx context.Context, src OverviewSource, _ *portfolio.Catalogue) error {
-	totals, err := src.Totals(ctx, breakdown.ListSpec{AsOf: o.AsOf})
+// surveyBoth counts all projects and those of both kinds, and finds the names
+// of the latter.
+func (o *Overview) surveyBoth(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue) error {
+	b, err := breakdown.BreakDown(ctx, src, breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByKind},
+		Measures: []breakdown.Measure{breakdown.ProjectCount}, AsOf: o.AsOf}, cat)
 	if err != nil {
 		return err
 	}
-	both, err := src.Projects(ctx, breakdown.ListSpec{Query: BothKindsQuery(), AsOf: o.AsOf})
-	o.All = totals.Projects
-	for i := range both {
-		o.Both = append(o.Both, both[i].Number)
+	o.All = b.Total.Projects
+	if o.Both = b.At((portfolio.Field | portfolio.Global).String()).Projects; o.Both == 0 {
+		return nil
+	}
+	named, err := src.Projects(ctx, breakdown.ListSpec{Query: BothKindsQuery(), AsOf: o.AsOf, Limit: mostNamed})
+	for i := range named {
+		o.named = append(o.named, named[i].Number)
 	}
 	return err
 }
@@ -131,14 +137,14 @@ const mostNamed = 3
 func (o *Overview) KindsAddUp() (sentence, short string) {
 	all := portfolio.CountOf(int(o.All), "project") + " in all"
 	few := portfolio.Count(o.All).Shown() + " in all"
-	who := portfolio.Count(len(o.Both)).Shown()
-	switch n := len(o.Both); {
-	case n == 0:
+	who := portfolio.Count(o.Both).Shown()
+	switch {
+	case o.Both == 0:
 		return all, few
-	case n == 1:
-		return all + ": " + o.Both[0] + " is both field and global", few + ": " + o.Both[0] + " is both"
-	case n <= mostNamed:
-		who = portfolio.Enumerate(o.Both)
+	case o.Both == 1:
+		return all + ": " + o.named[0] + " is both field and global", few + ": " + o.named[0] + " is both"
+	case o.Both <= mostNamed:
+		who = portfolio.Enumerate(o.named)
 	}
 	return all + ": " + who + " are both field and global", few + ": " + who + " are both"
 }

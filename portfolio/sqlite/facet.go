@@ -2,7 +2,7 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
+	"encoding/json"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
@@ -40,14 +40,11 @@ func (s *Store) byPlaces(ctx context.Context, spec breakdown.BreakdownSpec) (map
 	for _, c := range places.Project.Portions() {
 		all += " || ' ' || " + textSQL(c)
 	}
-	counts := map[string]int64{}
-	err = s.scan(ctx, "SELECT "+all+", count(*) FROM "+t.from+t.where.clause()+" GROUP BY 1", t.where.args,
-		func(rows *sql.Rows) error {
-			var places string
-			var n int64
-			err := rows.Scan(&places, &n)
-			counts[places] = n
-			return err
-		})
-	return counts, err
+	var text []byte
+	err = s.db.QueryRowContext(ctx, "SELECT tally("+all+") FROM "+t.from+t.where.clause(), t.where.args...).Scan(&text)
+	if err != nil {
+		return nil, fileError(s.path, err)
+	}
+	var counts map[string]int64
+	return counts, json.Unmarshal(text, &counts)
 }

@@ -147,7 +147,7 @@ func (o *Overview) sumOfKinds() glanceRow {
 		text = draw.Clean(short)
 	}
 	q := portfolio.Query{}
-	if len(o.shown.Both) > 0 {
+	if o.shown.Both > 0 {
 		q = report.BothKindsQuery()
 	}
 	return glanceRow{left: glanceCell{draw.Cut(text, o.room()), &glance{label: "projects of both kinds",
