@@ -126,7 +126,7 @@ func (a *app) breakdown(ctx context.Context, spec breakdown.BreakdownSpec, args 
 		if err != nil {
 			return fmt.Errorf("break down: %w", err)
 		}
-		a.noteBeside(slices.Concat([]string{spec.YearNote()}, report.OutsideNotes(b), []string{report.AssumedNote(b)}, also))
+		a.noteBeside(slices.Concat([]string{spec.YearNote()}, report.OutsideNotes(b), []string{report.AssumedNote(b)}, also)...)
 		return a.write(func() portfolio.Table { return report.BreakdownTable(b) }, func() portfolio.Table {
 			t := report.BreakdownPage(b, s.catalogue, a.pivotColumns(spec, s.catalogue))
 			for _, n := range also {
@@ -161,19 +161,6 @@ func (s *session) freshness(ctx context.Context, spec breakdown.ListSpec) ([]str
 	return portfolio.ShownOf(notes), err
 }
 
-// noteBeside writes notes that are not empty beside a table for programs, which has no room for
-// them.
-func (a *app) noteBeside(notes []string) {
-	if format.ForPeople(a.format) {
-		return
-	}
-	for _, n := range notes {
-		if n != "" {
-			_, _ = fmt.Fprintln(a.stderr, "fieldfolio: note:", oneLine(n))
-		}
-	}
-}
-
 // since compares a breakdown with the one at the end of a day.
 func (a *app) since(ctx context.Context, spec breakdown.BreakdownSpec, since string, args []string) error {
 	day, err := portfolio.ParseDate(since)
@@ -202,7 +189,7 @@ func (a *app) since(ctx context.Context, spec breakdown.BreakdownSpec, since str
 		if err := a.tellGaps(ctx, s, day); err != nil {
 			return err
 		}
-		a.noteBeside(append(report.OutsideNotes(), spec.YearNote()))
+		a.noteBeside(append(report.OutsideNotes(), spec.YearNote())...)
 		return a.write(report.Table, report.Page)
 	})
 }

@@ -41,7 +41,7 @@ func (a *app) funding(ctx context.Context, args []string) error {
 		if err != nil {
 			return fmt.Errorf("load what is unfunded: %w", err)
 		}
-		a.noteBeside(f.Notes())
+		a.noteBeside(f.Notes()...)
 		return a.write(f.Table, f.Page)
 	})
 }

@@ -52,7 +52,7 @@ func (a *app) list(ctx context.Context, args []string) error {
 		if err != nil {
 			return err
 		}
-		a.noteBeside(append(r.OutsideNotes(), r.YearNote()))
+		a.noteBeside(append(r.OutsideNotes(), r.YearNote())...)
 		return a.write(r.Table, r.Page)
 	})
 }

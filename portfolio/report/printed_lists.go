@@ -21,7 +21,7 @@ func PrintedLists(b *breakdown.Breakdown, published []portfolio.Published) strin
 		codes := breakdown.AllCodes(len(b.Spec.By))
 		codes[at] = region
 		p, ok := portfolio.PrintedTotal(published, region)
-		if sum := b.At(codes...).Money(breakdown.Approved); ok && otherThan(p, sum) {
+		if sum := b.At(codes...).Money(breakdown.Approved); ok && !p.Prints(int64(sum)) {
 			parts = append(parts, b.Name(b.Spec.By[at], region)+" "+portfolio.Cents(p.Value).Shown()+" ("+p.Section()+")")
 		}
 	}
@@ -32,12 +32,6 @@ func PrintedLists(b *breakdown.Breakdown, published []portfolio.Published) strin
 		return "the document prints another total: " + parts[0]
 	}
 	return "the document prints other totals: " + strings.Join(parts, ", ")
-}
-
-// otherThan reports whether a printed figure is another one than a computed sum,
-// in the unit to which it is printed.
-func otherThan(p portfolio.Published, sum portfolio.Cents) bool {
-	return int64(sum.RoundTo(portfolio.Cents(p.RoundedTo))) != p.Value
 }
 
 // ofWholeLists reports whether a query selects the field projects of a region

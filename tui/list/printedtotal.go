@@ -50,7 +50,7 @@ func (p *printed) says(q portfolio.Query, sum portfolio.Cents) string {
 		return ""
 	}
 	verdict := "differs"
-	if int64(sum.RoundTo(portfolio.Cents(figure.RoundedTo))) == figure.Value {
+	if figure.Prints(int64(sum)) {
 		verdict = "agrees"
 	}
 	return "printed total of this list " + portfolio.Cents(figure.Value).Shown() + ", " + verdict
