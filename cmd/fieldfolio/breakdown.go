@@ -21,7 +21,7 @@ func newBreakdown(a *app) *cobra.Command {
 	var by, measure, since string
 	cmd := a.asQuery(&cobra.Command{
 		Use:   "breakdown --by DIM[,DIM…] [--measure M[,M…]] [--years A-B] [QUERY…]",
-		Short: "amounts and numbers of projects by region, line, country, year …",
+		Short: "add up amounts and projects by region, line, country, year …",
 		Long: `Adds up what the query selects by one or more dimensions:
   ` + wrapped(dimensionsWithLabels()) + `
 
@@ -38,17 +38,17 @@ its projects has the figure.
 By year, amounts are ` + breakdown.EvenlyByDays + `, as there are no phased budgets; a
 shortfall over the days after the one on which it was stated.
 
-With --since DATE, not before the document's, it shows what changed after that day,
-of each cell that did:
-what it was then, what came with projects that are new in it, went with those that
-are gone from it, was raised and lowered in the others, and what it is now.
+With --since DATE, not before the document's, it shows what changed after that
+day, of each cell that did: what it was then, what came with projects that are
+new in it, went with those that are gone from it, was raised and lowered in the
+others, and what it is now.
 
 table and md show what people read, in rows and columns if there are two
-dimensions and one measure. csv, tsv, json and toml have the dimensions, then
-the measures with their cents, then the names of the codes, and a last row total.
+dimensions and one measure. csv, tsv, json and toml have the dimensions, then the
+measures with their cents, then the names of the codes, and a last row total.
 A dimension is a code, and NAME_name its name, as in list: region, region_name.
 A country is country_code too, since country in list is the text of the document.
-If the query confines amounts, the last columns, such as approved_outside, have in
+If the query confines amounts, the last columns, such as approved_outside, say in
 the total row what is outside.`,
 		Example: `  fieldfolio breakdown --by region kind:field
   fieldfolio breakdown --by region,line kind:field
