@@ -79,13 +79,18 @@ func (c *Catalogue) Place(code string) (Place, bool) {
 	return Place{}, false
 }
 
+// PlaceName returns the name of a place, or its code if it is not known.
+func (c *Catalogue) PlaceName(code string) string {
+	place, _ := c.Place(code)
+	return cmp.Or(place.Name, code)
+}
+
 // PlaceNames returns the codes of places for programs, and their names for
 // people.
 func (c *Catalogue) PlaceNames(codes []string) Value {
 	names := make([]string, len(codes))
 	for i, code := range codes {
-		place, _ := c.Place(code)
-		names[i] = cmp.Or(place.Name, code)
+		names[i] = c.PlaceName(code)
 	}
 	return Named(strings.Join(codes, " "), strings.Join(names, ", "))
 }

@@ -22,7 +22,7 @@ var NameColumns = []NameColumn{
 	{"region", "region_name", programmeName},
 	{"country", "country_code", func(p *Project, _ *Catalogue) string { return portionCodes(everywhere(p)) }},
 	{"country", "country_name", func(p *Project, cat *Catalogue) string {
-		return portionNames(everywhere(p), func(code string) string { place, _ := cat.Place(code); return place.Name })
+		return portionNames(everywhere(p), cat.PlaceName)
 	}},
 	{"service_lines", "line", func(p *Project, _ *Catalogue) string { return portionCodes(p.Lines) }},
 	{"service_lines", "line_name", func(p *Project, cat *Catalogue) string {

@@ -93,6 +93,13 @@ type Inconsistency struct {
 	What   string
 }
 
+// String returns the inconsistency for people, such as
+// PERU08 end: the last day, 1 Jan 2011, is before the first, 1 Jan 2012.
+func (x *Inconsistency) String() string { return x.Name + " " + x.OfField() }
+
+// OfField is String without the record's name.
+func (x *Inconsistency) OfField() string { return x.Field + ": " + strings.TrimSuffix(x.What, ".") }
+
 // Project applies a record's changes to its base. It is nil if there is no base
 // and the change that creates the project is missing or lacks what a project
 // needs. For invalid values it keeps the base's and lists an Inconsistency.
@@ -177,10 +184,10 @@ func (f *FieldSpec) take(p *Project, cat *Catalogue, v FieldValue) string {
 func (p *Project) Disorder() []Inconsistency {
 	var out []Inconsistency
 	if d := p.Duration; d.Known() && d.End < d.Start {
-		out = append(out, Inconsistency{Field: FieldEnd, What: fmt.Sprintf("the last day, %s, is before the first, %s; for the calendar years the duration counts as unknown", d.End.Shown(), d.Start.Shown())})
+		out = append(out, Inconsistency{Name: p.Number, Field: FieldEnd, What: fmt.Sprintf("the last day, %s, is before the first, %s; for the calendar years the duration counts as unknown", d.End.Shown(), d.Start.Shown())})
 	}
 	if over := p.overspent(); over != "" {
-		out = append(out, Inconsistency{Field: FieldSpent, What: over})
+		out = append(out, Inconsistency{Name: p.Number, Field: FieldSpent, What: over})
 	}
 	return out
 }

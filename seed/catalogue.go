@@ -180,6 +180,11 @@ func (l *loader) takePlaces(f placesFile) {
 	}
 }
 
+// placeIn returns a function that reports whether a code is that of a place.
+func placeIn(cat *portfolio.Catalogue) func(code string) bool {
+	return func(code string) bool { _, ok := cat.Place(code); return ok }
+}
+
 // checkWithin reports places within unknown ones or within themselves.
 func (l *loader) checkWithin(f placesFile, codes map[string]bool) {
 	for i, r := range f.Places {

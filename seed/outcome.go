@@ -134,7 +134,7 @@ func (r activityRow) citePlaces(c *citations, cat *portfolio.Catalogue) {
 	if noted != (len(r.Places) > 0) || noted && n.Printed == "" {
 		c.at.fault("places", "must be given with a note on places that has the printed words")
 	}
-	takeCodes(c.at, "places", r.Places, func(code string) bool { _, ok := cat.Place(code); return ok })
+	takeCodes(c.at, "places", r.Places, placeIn(cat))
 	if noted {
 		c.add(portfolio.Source{Field: "places", Where: r.Where})
 	}

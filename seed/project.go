@@ -156,10 +156,7 @@ func (l *loader) bothAnnexes(at spot, p *portfolio.Project, r globalRow) {
 
 // takePlacesOf reads places with their shares.
 func (l *loader) takePlacesOf(at spot, texts []string) []portfolio.Portion {
-	return takePortions(at, "places", texts, func(code string) bool {
-		_, ok := l.doc.Catalogue.Place(code)
-		return ok
-	})
+	return takePortions(at, "places", texts, placeIn(&l.doc.Catalogue))
 }
 
 // citePlaces adds the sources of the places of Annex 2, which its tables do not

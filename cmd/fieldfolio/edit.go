@@ -141,7 +141,7 @@ func (a *app) changed(ctx context.Context, s *session, made []portfolio.Change) 
 			open = r.Name()
 		}
 		if p, wrong := r.Project(s.catalogue); r.Kind == portfolio.ProjectRecord && p != nil && len(wrong) > 0 {
-			warning = fmt.Sprintf("%s %s %s", p.Number, wrong[0].Field, wrong[0].What)
+			warning = wrong[0].String()
 		}
 	}
 	if err := a.write(report.Table, report.Page); err != nil {

@@ -41,7 +41,7 @@ func Slices(p *portfolio.Project) []Slice {
 	g.mark(allPlaces(p), yearsOf(p.Duration))
 	for n, m := range StoredMeasures {
 		if amount := measures[n].stored(&p.Amounts); amount.Known {
-			g.split(n, amount.Cents, m.Places(p), YearWeights(p, m))
+			g.split(n, amount.Cents, m.Places(p), yearWeights(p, m))
 		}
 	}
 	return g.slices()
@@ -67,7 +67,7 @@ func newGrid(p *portfolio.Project) *grid {
 	g.reach(allPlaces(p), yearsOf(p.Duration))
 	for n, m := range StoredMeasures {
 		if measures[n].stored(&p.Amounts).Known {
-			g.reach(m.Places(p), YearWeights(p, m))
+			g.reach(m.Places(p), yearWeights(p, m))
 		}
 	}
 	g.all = make([]Slice, len(g.lines)*len(g.places)*len(g.years))
@@ -76,7 +76,7 @@ func newGrid(p *portfolio.Project) *grid {
 }
 
 // reach widens the grid to some places and years.
-func (g *grid) reach(places []portfolio.Portion, years []YearWeight) {
+func (g *grid) reach(places []portfolio.Portion, years []yearWeight) {
 	for _, p := range places {
 		if !slices.Contains(g.places, p.Code) {
 			g.places = append(g.places, p.Code)
@@ -95,7 +95,7 @@ func (g *grid) at(line int, place string, year int) int {
 }
 
 // mark adds the slices of some places and years.
-func (g *grid) mark(places []portfolio.Portion, years []YearWeight) {
+func (g *grid) mark(places []portfolio.Portion, years []yearWeight) {
 	for l, line := range g.lines {
 		for _, p := range places {
 			for _, y := range years {
@@ -108,7 +108,7 @@ func (g *grid) mark(places []portfolio.Portion, years []YearWeight) {
 }
 
 // split divides an amount of the n-th stored measure.
-func (g *grid) split(n int, amount portfolio.Cents, places []portfolio.Portion, years []YearWeight) {
+func (g *grid) split(n int, amount portfolio.Cents, places []portfolio.Portion, years []yearWeight) {
 	g.mark(places, years)
 	byPlace, byYear := weights(places), make([]Weight, len(years))
 	for i, y := range years {
@@ -143,29 +143,29 @@ func weights(portions []portfolio.Portion) []Weight {
 	return out
 }
 
-// YearWeight is a calendar year with the number of its days over which an
+// yearWeight is a calendar year with the number of its days over which an
 // amount is spread.
-type YearWeight struct {
+type yearWeight struct {
 	Weight
 	Year int
 }
 
-// YearWeights returns the years among which a project's amount of a stored
+// yearWeights returns the years among which a project's amount of a stored
 // measure is divided, with the days of each over which it is spread: see
 // Measure.Span. It is UnknownYear alone if there are no such days.
-func YearWeights(p *portfolio.Project, m Measure) []YearWeight { return yearsOf(m.Span(p)) }
+func yearWeights(p *portfolio.Project, m Measure) []yearWeight { return yearsOf(m.Span(p)) }
 
 // yearsOf returns the number of days of a duration in each of its years. A
 // duration that ends before it starts counts as unknown.
-func yearsOf(d portfolio.Duration) []YearWeight {
+func yearsOf(d portfolio.Duration) []yearWeight {
 	if !d.Known() || d.End < d.Start {
-		return []YearWeight{{Weight{Weight: 1}, UnknownYear}}
+		return []yearWeight{{Weight{Weight: 1}, UnknownYear}}
 	}
-	var out []YearWeight
+	var out []yearWeight
 	for y := d.Start.Year(); y <= d.End.Year(); y++ {
 		first := max(d.Start, portfolio.Date(y*10_000+101))
 		last := min(d.End, portfolio.Date(y*10_000+int(time.December)*100+31))
-		out = append(out, YearWeight{Weight{Code: fmt.Sprintf("%04d", y), Weight: portfolio.Days(first, last)}, y})
+		out = append(out, yearWeight{Weight{Code: fmt.Sprintf("%04d", y), Weight: portfolio.Days(first, last)}, y})
 	}
 	return out
 }

@@ -18,7 +18,7 @@ func (d Dimension) Weights(p *portfolio.Project, m Measure) []Weight {
 		return weights(div.Portions(p, m))
 	}
 	var out []Weight
-	for _, y := range YearWeights(p, m) {
+	for _, y := range yearWeights(p, m) {
 		out = append(out, Weight{strconv.Itoa(y.Year), y.Weight.Weight})
 	}
 	return out

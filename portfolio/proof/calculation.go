@@ -47,8 +47,8 @@ func calculationOf(s *scope, p *portfolio.Project, part int64) Calculation {
 // it stands.
 func (c Calculation) Empty() bool { return len(c.Terms) == 0 }
 
-// Product returns the exact sum of the terms, in cents.
-func (c Calculation) Product() *big.Rat {
+// product returns the exact sum of the terms, in cents.
+func (c Calculation) product() *big.Rat {
 	sum := new(big.Rat)
 	for _, t := range c.Terms {
 		x := big.NewRat(int64(t.Amount), 1)
@@ -67,7 +67,7 @@ func (c Calculation) Rounding() portfolio.Cents {
 	if c.Empty() {
 		return 0
 	}
-	return c.Part - rounded(c.Product())
+	return c.Part - rounded(c.product())
 }
 
 // rounded returns an amount rounded to the cent, half away from zero.

@@ -162,9 +162,9 @@ func (p *Proof) Portion() portfolio.Percent {
 	return portfolio.Share(portfolio.Cents(p.Figure), portfolio.Cents(p.Of.Figure))
 }
 
-// Division is the share as it is computed, such as
+// division is the share as it is computed, such as
 // 74,901,105 / 254,901,105 = 29.4 %.
-func (p *Proof) Division() portfolio.Phrase {
+func (p *Proof) division() portfolio.Phrase {
 	return portfolio.Say("%s%s%s%s%s", p.Exactly(p.Figure), portfolio.Signed(" / ", " divided by "), p.Of.Exactly(p.Of.Figure),
 		portfolio.Signed(" = ", " is "), p.Portion())
 }
@@ -208,7 +208,7 @@ func (p *Proof) rounding() (_ portfolio.Phrase, ok bool) {
 	case p.Asked != "":
 		return portfolio.Phrase{}, false
 	case p.Of != nil:
-		return portfolio.Say("%s, %s.", p.Division(), half), true
+		return portfolio.Say("%s, %s.", p.division(), half), true
 	case p.Things != "", p.Counts, p.Figure%int64(max(p.Unit, 1)) == 0:
 		return portfolio.Phrase{}, false
 	}

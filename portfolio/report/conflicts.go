@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"strings"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
@@ -65,8 +64,7 @@ func (r Conflicts) Page() portfolio.Table {
 		t.Notes = append(t.Notes, fault.Remarks("What does not fit together:")...)
 	}
 	for _, x := range r.Wrong {
-		t.Notes = append(t.Notes, fault.Remarks(fmt.Sprintf("  %s %s: %s.", x.Name, x.Field, strings.TrimRight(x.What,
-			".")))...)
+		t.Notes = append(t.Notes, fault.Remarks("  "+x.String()+".")...)
 	}
 	return t
 }

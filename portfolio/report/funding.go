@@ -100,8 +100,7 @@ func (f *Funding) activity(record string, a *portfolio.Activity) FundingRow {
 func (f *Funding) place(row *FundingRow, code string) {
 	row.Of++
 	if f.Query.CoversPlace(code, f.cat) {
-		p, _ := f.cat.Place(code)
-		row.Places = append(row.Places, p.Name)
+		row.Places = append(row.Places, f.cat.PlaceName(code))
 	}
 }
 

@@ -45,7 +45,7 @@ func (r List) Table() portfolio.Table {
 		for _, c := range portfolio.NameColumns {
 			row = append(row, portfolio.Text(c.Value(p, r.Catalogue)))
 		}
-		t.Rows = append(t.Rows, append(row, portfolio.Text(strings.Join(disorderOf(p), "; "))))
+		t.Rows = append(t.Rows, append(row, portfolio.Text(disorderOf(p))))
 	}
 	return t
 }
@@ -53,12 +53,12 @@ func (r List) Table() portfolio.Table {
 func (r List) view() portfolio.View { return portfolio.View{Catalogue: r.Catalogue, AsOf: r.Spec.AsOf} }
 
 // disorderOf says which values of a project do not fit together.
-func disorderOf(p *portfolio.Project) []string {
+func disorderOf(p *portfolio.Project) string {
 	var out []string
 	for _, x := range p.Disorder() {
-		out = append(out, x.Field+" "+x.What)
+		out = append(out, x.OfField())
 	}
-	return out
+	return strings.Join(out, "; ")
 }
 
 // assumedFields names the columns whose values are assumed.
@@ -211,9 +211,8 @@ const mostWarnings = 5
 func (r List) warnings() []fault.Remark {
 	var all []fault.Remark
 	for i := range r.Rows {
-		p := &r.Rows[i].Project
-		for _, text := range disorderOf(p) {
-			all = append(all, fault.Remark{Text: "! " + p.Number + " " + text + "."})
+		for _, x := range r.Rows[i].Disorder() {
+			all = append(all, fault.Remark{Text: "! " + x.String() + "."})
 		}
 	}
 	if more := len(all) - mostWarnings; more > 0 {

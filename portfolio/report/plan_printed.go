@@ -34,8 +34,8 @@ func (p PrintedTotal) Difference(computed portfolio.Amount) portfolio.Amount {
 	return less(computed, p.Amount)
 }
 
-// Differing returns the row without the printed totals that agree.
-func (row PlanRow) Differing() PlanRow {
+// differing returns the row without the printed totals that agree.
+func (row PlanRow) differing() PlanRow {
 	if !row.PrintedBudget.Differs(row.Budget) {
 		row.PrintedBudget = PrintedTotal{}
 	}

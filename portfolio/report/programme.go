@@ -72,7 +72,7 @@ func (r Programme) Page() portfolio.Table {
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(row.Code), portfolio.Text(indent + row.Label),
 			row.Budget.OrBlank(), row.Shortfall.OrBlank(),
 			row.openShare(), portfolio.Text(provenance.Places(row.Sources))})
-		if other := row.Differing(); other.PrintedIn() != "" {
+		if other := row.differing(); other.PrintedIn() != "" {
 			t.Rows = append(t.Rows, other.printedRows(indent+"  printed in", indent+"  computed less printed")...)
 		}
 	}

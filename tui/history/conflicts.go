@@ -133,7 +133,7 @@ func (c *conflicts) parts(at int) (name string, parts []portfolio.Value) {
 	if i := at - len(c.fields); i >= 0 {
 		x := &c.wrong[i]
 		label := portfolio.LowerFirst(provenance.LabelOf(portfolio.KindOf(x.Record), x.Field))
-		return x.Name, []portfolio.Value{portfolio.Sentence(label + " " + x.What)}
+		return x.Name, []portfolio.Value{portfolio.Sentence(label + ": " + x.What)}
 	}
 	return c.fields[at].Name, ConflictParts(&c.fields[at])
 }
