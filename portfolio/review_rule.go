@@ -189,7 +189,7 @@ func (f *FieldSpec) difference(was, is FieldValue) string {
 		return name + " removed (was " + f.reviewed(was) + ")"
 	case f.Day && was.Known:
 		return dayDifference(name, dateOf(was.Text), dateOf(is.Text))
-	case f.choose != nil && f.choose.naming != nil && was.Known:
+	case f.Shared() && was.Known:
 		return name + ": " + movedShare(portionsOf(was.Text), portionsOf(is.Text)).Plain() + " % of the project moved"
 	case f.Limit > 0:
 		return name + " changed"
@@ -274,7 +274,7 @@ func (f *FieldSpec) ReadReviewLimit(text string) (string, error) {
 		}
 		wrong.Why, wrong.Do = "of "+f.Name+" is no length of time", "write years, months or days, such as 6m or 90d"
 		share = false
-	case f.choose != nil && f.choose.naming != nil:
+	case f.Shared():
 		wrong.Why, wrong.Do = "of "+f.Name+" is no share", "write per cent, such as 20%"
 	default:
 		wrong.Why, wrong.Do = "cannot be given for "+f.Name, "only amounts, dates and shares have a limit; leave it out"
