@@ -12,6 +12,9 @@ func TestNameColumns(t *testing.T) {
 		Lines:         []Portion{{Code: "x", Share: 6_000}, {Code: "y", Share: 4_000}}}
 	want := map[string]string{"programme_name": "Ruritania", "region_name": "Ruritania", "country_code": "KE SC",
 		"country_name": "Kenya; Seychelles", "line": "x y", "line_name": "Law; y"}
+	if len(NameColumns) != len(want) {
+		t.Errorf("%d columns, want %d", len(NameColumns), len(want))
+	}
 	for _, c := range NameColumns {
 		if got := c.Value(&p, cat); got != want[c.Name] {
 			t.Errorf("%s: %q, want %q", c.Name, got, want[c.Name])

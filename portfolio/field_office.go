@@ -84,7 +84,7 @@ func readScope(cat *Catalogue, text string) (string, error) {
 	case len(codes) == 0:
 		return "", &fault.Invalid{Value: text, Why: "names no region or country"}
 	case len(unknown) > 0:
-		return "", unknown.Invalid("is no region or country", "are no regions or countries")
+		return "", unknown.Invalid("is not a region or country", "are not regions or countries")
 	case slices.Contains(codes, ScopeAll):
 		return ScopeAll, nil
 	}

@@ -266,16 +266,16 @@ func (f *FieldSpec) ReadReviewLimit(text string) (string, error) {
 		if err == nil {
 			return c.Plain(), nil
 		}
-		wrong.Why, wrong.Do = "of "+f.Name+" is no amount or share", "write US dollars or per cent, such as 100000 or 10%"
+		wrong.Why, wrong.Do = "of "+f.Name+" is not an amount or a share", "write US dollars or per cent, such as 100000 or 10%"
 	case f.Day:
 		limit := strings.TrimPrefix(given, "+")
 		if _, err := (CountFrom{Day: 20110101}).Read("+" + limit); err == nil {
 			return shortCount(limit), nil
 		}
-		wrong.Why, wrong.Do = "of "+f.Name+" is no length of time", "write years, months or days, such as 6m or 90d"
+		wrong.Why, wrong.Do = "of "+f.Name+" is not a length of time", "write years, months or days, such as 6m or 90d"
 		share = false
 	case f.Shared():
-		wrong.Why, wrong.Do = "of "+f.Name+" is no share", "write per cent, such as 20%"
+		wrong.Why, wrong.Do = "of "+f.Name+" is not a share", "write per cent, such as 20%"
 	default:
 		wrong.Why, wrong.Do = "cannot be given for "+f.Name, "only amounts, dates and shares have a limit; leave it out"
 		share = false
@@ -337,7 +337,7 @@ func readRules(_ *Catalogue, text string) (string, error) {
 		out = append(out, ReviewRule{f.Name, r.Above})
 	}
 	if len(unknown) > 0 {
-		return "", unknown.Invalid("is no field that offices change", "are no fields that offices change")
+		return "", unknown.Invalid("is not a field that offices change", "are not fields that offices change")
 	}
 	return out.String(), nil
 }
@@ -359,6 +359,6 @@ func ReviewedField(name string) (*FieldSpec, error) {
 			valid = append(valid, fields[i].Name)
 		}
 	}
-	return nil, &fault.Invalid{Field: "field", Value: name, Why: "is no field that offices change",
+	return nil, &fault.Invalid{Field: "field", Value: name, Why: "is not a field that offices change",
 		Do: fault.Suggest(name, valid)}
 }

@@ -85,7 +85,7 @@ func TestReadScope(t *testing.T) {
 		}
 	}
 	_, err := f.Read(cat, "Kenia,KE,Vietnam")
-	if err == nil || !strings.Contains(err.Error(), `"Kenia, Vietnam" are no regions or countries`) {
+	if err == nil || !strings.Contains(err.Error(), `"Kenia, Vietnam" are not regions or countries`) {
 		t.Error(err)
 	}
 }
@@ -129,7 +129,7 @@ func TestAllUnknownNames(t *testing.T) {
 	}{
 		{ProjectRecord, "service_lines", "DRG:40, DRUX:30, PIRA:30", `service_lines "DRUX:30, PIRA:30" name no service line`},
 		{ProjectRecord, "places", "Kenia", `places "Kenia" names no place`},
-		{OfficeRecord, "held_fields", "approvd, end>6m, titel", `held_fields "approvd, titel" are no fields that offices change`},
+		{OfficeRecord, "held_fields", "approvd, end>6m, titel", `held_fields "approvd, titel" are not fields that offices change`},
 	} {
 		f, _ := FindField(x.kind, x.field)
 		if _, err := f.Read(cat, x.text); err == nil || err.Error() != x.wants {

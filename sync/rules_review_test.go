@@ -115,7 +115,7 @@ func TestReviewOfSteps(t *testing.T) {
 func TestHoldRefuses(t *testing.T) {
 	w, a, _ := pair(t)
 	_, err := w.hq().Hold(context.Background(), "A. Desk", HoldSpec{Fields: []string{"colour", "title", "end"}, Above: []string{"5%"}})
-	for _, want := range []string{`field "colour" is no field that offices change`, `limit "5%" cannot be given for title`, `limit "5%" of end is no length of time`} {
+	for _, want := range []string{`field "colour" is not a field that offices change`, `limit "5%" cannot be given for title`, `limit "5%" of end is not a length of time`} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v lacks %s", err, want)
 		}

@@ -88,7 +88,7 @@ fieldfolio sync join with it, and its next mail completes the register.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			e.Code = strings.ToLower(args[0])
 			if e.Scope == "" || e.Email == "" {
-				return usageError("write fieldfolio office add "+args[0]+" --scope AREAS --email ADDRESS",
+				return usageError("write fieldfolio office add "+args[0]+" --scope PLACES --email ADDRESS",
 					"%s missing", missingOf(e))
 			}
 			return a.inviting(cmd.Context(), e.Code, out, func(p *sync.Peer, person string) (sync.Invitation, error) {
@@ -97,7 +97,7 @@ fieldfolio sync join with it, and its next mail completes the register.`,
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&e.Scope, "scope", "", "`AREAS` that it receives and may change: regions and countries, with commas between them; or all")
+	f.StringVar(&e.Scope, "scope", "", "`PLACES` that it receives and may change: regions and countries, with commas between them; or all")
 	f.StringVar(&e.Email, "email", "", "`ADDRESS` to which its mail goes")
 	f.StringVar(&e.Hub, "hub", "", "`CODE` of the office through which it exchanges")
 	f.StringVar(&out, "out", "", "`FILE` for the invitation (default CODE.invitation)")
@@ -260,7 +260,7 @@ func (a *app) amending(ctx context.Context, code string, fields ...portfolio.Set
 
 func newOfficeScope(a *app) *cobra.Command {
 	return &cobra.Command{
-		Use:   "scope CODE AREAS",
+		Use:   "scope CODE PLACES",
 		Short: "change what an office receives and may change",
 		Long: `Sets the regions and countries of an office, with commas between them, or all. A
 country covers every project that has, or ever had, a place in it. What enters

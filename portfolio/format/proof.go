@@ -37,7 +37,7 @@ const underRow = 4
 // figure writes the rows that add up to a figure, and the sum.
 func (p *page) figure(f report.FigureRows) {
 	if len(f.Table.Rows) == 0 {
-		p.line("Nothing adds up to it.")
+		p.line(report.NoRows)
 		return
 	}
 	g := newLayout(f.Table, p.width)

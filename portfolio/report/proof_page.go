@@ -41,6 +41,9 @@ func NewProofPage(p *proof.Proof, past portfolio.Date) ProofPage {
 	return page
 }
 
+// NoRows says that a figure has no rows.
+const NoRows = "Nothing adds up to it."
+
 // PartHead returns the head of a column with the parts of a figure.
 func PartHead(of *proof.Proof) string {
 	switch {

@@ -110,7 +110,7 @@ func (v *Funding) Keys() ui.KeyMap {
 
 func (v *Funding) whyNothing() string {
 	if v.cursor.At >= len(v.lines) {
-		return "nothing is listed"
+		return "the list is empty"
 	}
 	return ""
 }

@@ -177,7 +177,7 @@ func (p *Proof) text() *proofText {
 // rowsOf adds the rows of a figure with their remarks, the number of rows left out, and the total.
 func (p *Proof) rowsOf(t *proofText, of *proof.Proof, what ...string) {
 	if len(of.Rows) == 0 {
-		t.lines = append(t.lines, draw.Blanks(draw.GutterWidth)+"Nothing adds up to it.")
+		t.lines = append(t.lines, draw.Blanks(draw.GutterWidth)+report.NoRows)
 		return
 	}
 	cols, below := p.columns(of), p.below(of)
