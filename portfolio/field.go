@@ -147,10 +147,13 @@ func withUnit(money Value) Value { return Signed("US$ "+money.Shown(), money.Spo
 
 // Exactly returns money for people with cents if they are not 0.
 func (c Cents) Exactly() Value {
-	if c%100 == 0 {
-		return Named(c.Plain(), c.Shown())
-	}
 	plain := c.Plain()
+	switch {
+	case c%100 == 0:
+		return Named(plain, c.Shown())
+	case c < 0:
+		return Named(plain, "-"+(-c).Exactly().Shown())
+	}
 	return Named(plain, Group(int64(c)/100)+plain[len(plain)-3:])
 }
 

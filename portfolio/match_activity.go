@@ -34,12 +34,14 @@ func (t Term) holdsForActivity(a *Activity, cat *Catalogue) bool {
 	case KeyShortfall:
 		is := int64(a.Shortfall.Cents)
 		return a.Shortfall.Known && compare(is, t.Op, int64(t.Money), int64(t.Money)) != t.Not
+	default:
+		return false
 	}
-	return false
 }
 
 // CoversPlace reports whether all terms that confine amounts to places cover a
 // place.
 func (q Query) CoversPlace(code string, cat *Catalogue) bool {
-	return !slices.ContainsFunc(q.Terms, func(t Term) bool { return t.Key == KeyPlace && !t.cover(cat)(code, UnknownYear) })
+	excludes := func(t Term) bool { return t.Key == KeyPlace && !t.cover(cat)(code, UnknownYear) }
+	return !slices.ContainsFunc(q.Terms, excludes)
 }

@@ -142,6 +142,15 @@ func (a Amount) Plus(b Amount) Amount {
 	return Known(a.Cents + b.Cents)
 }
 
+// OrBlank returns the amount, empty in every form if it is unknown: for columns
+// of which some rows have no such figure.
+func (a Amount) OrBlank() Value {
+	if !a.Known {
+		return Text("")
+	}
+	return a
+}
+
 // Plain is Cents.Plain, empty if the amount is unknown.
 func (a Amount) Plain() string {
 	if !a.Known {

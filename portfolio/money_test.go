@@ -36,6 +36,26 @@ func TestMoneyText(t *testing.T) {
 }
 
 // TestMoneyRoundTrip reads back what programs are given.
+func TestExactMoney(t *testing.T) {
+	for c, want := range map[Cents]string{0: "0", 5: "0.05", -50: "-0.50", 123_456_700: "1,234,567",
+		-123_456_789: "-1,234,567.89"} {
+		if got := c.Exactly().Shown(); got != want {
+			t.Errorf("%d: %q, want %q", c, got, want)
+		}
+	}
+}
+
+func TestUnknownAmountsAreBlank(t *testing.T) {
+	for _, got := range []string{Amount{}.OrBlank().Plain(), Amount{}.OrBlank().Shown()} {
+		if got != "" {
+			t.Errorf("unknown: %q", got)
+		}
+	}
+	if got := Known(0).OrBlank().Shown(); got != "0" {
+		t.Errorf("stated as 0: %q", got)
+	}
+}
+
 func TestMoneyRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := Cents(rapid.Int64Range(0, int64(MaxMoney)).Draw(t, "cents"))

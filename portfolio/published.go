@@ -39,6 +39,12 @@ func (p *Published) Within() int64 {
 	return p.RoundedTo / 2
 }
 
+// Prints reports whether a figure, rounded half away from zero to the printed unit, is the one that
+// is printed.
+func (p *Published) Prints(n int64) bool {
+	return int64(Cents(n).RoundTo(Cents(p.RoundedTo))) == p.Value
+}
+
 // ListedIn returns the place of the list that the figure counts.
 func (p *Published) ListedIn() string {
 	if p.Rule.ListedIn == "" {

@@ -196,12 +196,12 @@ func (p *Project) overspent() string {
 	if !p.Spent.Known || !budget.Known || over <= 0 {
 		return ""
 	}
-	by := "US$ " + over.Exactly().Shown()
+	by := over.ExactUSD().Shown()
 	if budget.Cents > 0 {
 		by += " (" + Share(over, budget.Cents).Shown() + ")"
 	}
-	return fmt.Sprintf("US$ %s is %s above the %s budget, US$ %s", p.Spent.Cents.Exactly().Shown(), by, name,
-		budget.Cents.Exactly().Shown())
+	return fmt.Sprintf("%s is %s above the %s budget, %s", p.Spent.Cents.ExactUSD().Shown(), by, name,
+		budget.Cents.ExactUSD().Shown())
 }
 
 // Money returns the current amount of a field that holds money.

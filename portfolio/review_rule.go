@@ -205,11 +205,11 @@ func moneyDifference(was, is Cents) string {
 	verb, by := "raised", is-was
 	switch {
 	case by == 0:
-		return "set to US$ " + is.Exactly().Shown() + " again"
+		return "set to " + is.ExactUSD().Shown() + " again"
 	case by < 0:
 		verb, by = "lowered", -by
 	}
-	text := verb + " by US$ " + by.Exactly().Shown()
+	text := verb + " by " + by.ExactUSD().Shown()
 	if was > 0 {
 		text += " (" + Share(by, was).Shown() + ")"
 	}
@@ -231,7 +231,7 @@ func (f *FieldSpec) limitShown(above string) string {
 		return strings.TrimSuffix(above, "%") + " %"
 	case f.Money:
 		c, _ := ParseMoney(above)
-		return "US$ " + c.Exactly().Shown()
+		return c.ExactUSD().Shown()
 	case f.Day:
 		var parts []string
 		for _, m := range countPart.FindAllStringSubmatch(above, -1) {

@@ -121,13 +121,13 @@ func CountOf(n int, noun string) string {
 	return fmt.Sprintf("%s %ss", Count(n).Shown(), noun)
 }
 
-// SentenceOf returns a clause as a sentence, with a capital and a full stop;
+// SentenceOf returns a clause as a sentence, with a capital and one full stop;
 // empty if the clause is.
 func SentenceOf(clause string) string {
 	if clause == "" {
 		return ""
 	}
-	return UpperFirst(clause) + "."
+	return UpperFirst(strings.TrimSuffix(clause, ".")) + "."
 }
 
 // UpperFirst returns s with a capital letter at its beginning.

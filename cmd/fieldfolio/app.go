@@ -92,7 +92,7 @@ func (a *app) tellGaps(ctx context.Context, s *session, since portfolio.Date) er
 		return fmt.Errorf("read what is not known: %w", err)
 	}
 	for _, g := range notes {
-		_, _ = fmt.Fprintln(a.stderr, "fieldfolio: note:", oneLine(g.Shown()))
+		a.tell(g.Shown())
 	}
 	return nil
 }

@@ -9,7 +9,7 @@ import (
 func newBackup(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "backup FILE",
-		Short: "a copy of the database, complete and in one file",
+		Short: "write a complete copy of the database to one file",
 		Long: `Writes a copy of the database to FILE while others may go on using it. It is a
 database like any other: --db FILE opens it. A file that exists is never
 overwritten.`,

@@ -21,7 +21,7 @@ func newBreakdown(a *app) *cobra.Command {
 	var by, measure, since string
 	cmd := a.asQuery(&cobra.Command{
 		Use:   "breakdown --by DIM[,DIM…] [--measure M[,M…]] [--years A-B] [QUERY…]",
-		Short: "amounts and numbers of projects by region, line, country, year …",
+		Short: "add up amounts and projects by region, line, country, year …",
 		Long: `Adds up what the query selects by one or more dimensions:
   ` + wrapped(dimensionsWithLabels()) + `
 
@@ -38,17 +38,17 @@ its projects has the figure.
 By year, amounts are ` + breakdown.EvenlyByDays + `, as there are no phased budgets; a
 shortfall over the days after the one on which it was stated.
 
-With --since DATE, not before the document's, it shows what changed after that day,
-of each cell that did:
-what it was then, what came with projects that are new in it, went with those that
-are gone from it, was raised and lowered in the others, and what it is now.
+With --since DATE, not before the document's, it shows what changed after that
+day, of each cell that did: what it was then, what came with projects that are
+new in it, went with those that are gone from it, was raised and lowered in the
+others, and what it is now.
 
 table and md show what people read, in rows and columns if there are two
-dimensions and one measure. csv, tsv, json and toml have the dimensions, then
-the measures with their cents, then the names of the codes, and a last row total.
+dimensions and one measure. csv, tsv, json and toml have the dimensions, then the
+measures with their cents, then the names of the codes, and a last row total.
 A dimension is a code, and NAME_name its name, as in list: region, region_name.
 A country is country_code too, since country in list is the text of the document.
-If the query confines amounts, the last columns, such as approved_outside, have in
+If the query confines amounts, the last columns, such as approved_outside, say in
 the total row what is outside.`,
 		Example: `  fieldfolio breakdown --by region kind:field
   fieldfolio breakdown --by region,line kind:field
@@ -131,7 +131,8 @@ func (a *app) breakdown(ctx context.Context, spec breakdown.BreakdownSpec, args 
 			return fmt.Errorf("break down: %w", err)
 		}
 		printed := report.PrintedLists(b, published)
-		a.noteBeside(slices.Concat([]string{spec.YearNote()}, report.OutsideNotes(b), []string{report.AssumedNote(b), printed}, fresh))
+		a.noteBeside(slices.Concat([]string{spec.YearNote()}, report.OutsideNotes(b),
+			[]string{report.AssumedNote(b), printed}, fresh)...)
 		return a.write(func() portfolio.Table { return report.BreakdownTable(b) }, func() portfolio.Table {
 			t := report.BreakdownPage(b, s.catalogue, a.pivotColumns(spec, s.catalogue))
 			if printed != "" {
@@ -152,19 +153,6 @@ func (s *session) freshness(ctx context.Context, spec breakdown.ListSpec) ([]str
 	}
 	notes, err := exchange.FreshnessNotes(ctx, s.store, spec, 0)
 	return portfolio.ShownOf(notes), err
-}
-
-// noteBeside writes notes that are not empty beside a table for programs, which has no room for
-// them.
-func (a *app) noteBeside(notes []string) {
-	if format.ForPeople(a.format) {
-		return
-	}
-	for _, n := range notes {
-		if n != "" {
-			_, _ = fmt.Fprintln(a.stderr, "fieldfolio: note:", oneLine(n))
-		}
-	}
 }
 
 // since compares a breakdown with the one at the end of a day.
@@ -195,7 +183,7 @@ func (a *app) since(ctx context.Context, spec breakdown.BreakdownSpec, since str
 		if err := a.tellGaps(ctx, s, day); err != nil {
 			return err
 		}
-		a.noteBeside(append(report.OutsideNotes(), spec.YearNote()))
+		a.noteBeside(append(report.OutsideNotes(), spec.YearNote())...)
 		return a.write(report.Table, report.Page)
 	})
 }

@@ -16,7 +16,7 @@ func newCheck(a *app) *cobra.Command {
 	rebuild := false
 	cmd := &cobra.Command{
 		Use:   "check [--rebuild]",
-		Short: "whether the database is sound",
+		Short: "check whether the database is sound",
 		Long: `Checks the database: the file itself, what the document says, the log of changes,
 and by deriving it again everything that follows from these two: projects, their
 slices, sums, the search index. What was changed behind the program's back is

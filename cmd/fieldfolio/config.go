@@ -122,7 +122,7 @@ func newConfig(a *app) *cobra.Command {
 	init, keys := false, false
 	cmd := &cobra.Command{
 		Use:   "config",
-		Short: "where the configuration is, and what it says",
+		Short: "show where the configuration is, and what it says",
 		Long: `Shows where the configuration file is and how mail goes out and comes in. It also
 says how the screens look and which keys they have. It is a TOML file beside the database, or the one of --config or $FIELDFOLIO_CONFIG; with
 --init it is made, with everything that can be set in comments:

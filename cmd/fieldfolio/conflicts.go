@@ -14,7 +14,7 @@ import (
 func newConflicts(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "conflicts",
-		Short: "fields with several values, of which a person has to choose",
+		Short: "list conflicts, and values that do not fit together",
 		Long: `Lists the fields that were set to different values by changes of which none was
 made in the knowledge of the others: every value, who set it and when, what was
 there before, and which is shown meanwhile. fieldfolio resolve settles one.

@@ -12,7 +12,7 @@ import (
 func newFunding(a *app) *cobra.Command {
 	return a.asQuery(&cobra.Command{
 		Use:   "funding [QUERY…]",
-		Short: "what is unfunded: shortfalls of projects and activities",
+		Short: "list what is unfunded: shortfalls of projects and activities",
 		Long: `Lists the shortfalls of the projects that the query selects, then those of the
 priority activities, each with the places that it names. Projects carry out
 activities, so the two are never added up. How many projects state no shortfall
@@ -41,7 +41,7 @@ func (a *app) funding(ctx context.Context, args []string) error {
 		if err != nil {
 			return fmt.Errorf("load what is unfunded: %w", err)
 		}
-		a.noteBeside(f.Notes())
+		a.noteBeside(f.Notes()...)
 		return a.write(f.Table, f.Page)
 	})
 }

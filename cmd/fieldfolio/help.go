@@ -68,19 +68,23 @@ func commandLines(c *cobra.Command) string {
 // setHelp gives every command its help, and adds the help command.
 func setHelp(root *cobra.Command) {
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { _, _ = io.WriteString(c.OutOrStdout(), helpText(c)) })
-	root.InitDefaultHelpFlag()
-	root.Flags().Lookup("help").Usage = "this text"
-	for _, c := range root.Commands() {
-		c.InitDefaultHelpFlag()
-		c.Flags().Lookup("help").Usage = "this text"
-	}
 	root.SetHelpCommand(newHelp(root))
 	root.InitDefaultCompletionCmd("completion")
 	for _, c := range root.Commands() {
 		if c.Name() == "completion" {
-			c.Short = "completion for bash, zsh, fish or powershell"
+			c.Short = "write completion for bash, zsh, fish or powershell"
 			c.Example = "  source <(fieldfolio completion bash)\n  fieldfolio completion fish > ~/.config/fish/completions/fieldfolio.fish"
 		}
+	}
+	nameHelpFlag(root)
+}
+
+// nameHelpFlag describes the flag --help of a command and of those below it.
+func nameHelpFlag(c *cobra.Command) {
+	c.InitDefaultHelpFlag()
+	c.Flags().Lookup("help").Usage = "show this help"
+	for _, sub := range c.Commands() {
+		nameHelpFlag(sub)
 	}
 }
 
@@ -116,7 +120,7 @@ func eachFlag(flags *pflag.FlagSet, fn func(name, usage string)) {
 		if f.Value.Type() != "bool" {
 			name += " " + value
 		}
-		if f.DefValue != "" && f.DefValue != "false" {
+		if f.DefValue != "" && f.DefValue != "false" && !strings.Contains(usage, "(default ") {
 			usage += " (default " + f.DefValue + ")"
 		}
 		fn(name, usage)
@@ -127,7 +131,7 @@ func eachFlag(flags *pflag.FlagSet, fn func(name, usage string)) {
 func newHelp(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
 		Use:     "help [COMMAND]",
-		Short:   "the help of a command",
+		Short:   "show the help of a command",
 		Long:    "Shows the help of a command, the same as COMMAND --help.",
 		Example: "  fieldfolio help breakdown",
 		RunE: func(_ *cobra.Command, args []string) error {

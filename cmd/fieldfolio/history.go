@@ -15,7 +15,7 @@ func newHistory(a *app) *cobra.Command {
 	limit := 0
 	cmd := &cobra.Command{
 		Use:   "history [RECORD]",
-		Short: "who changed what, when, from what to what",
+		Short: "show who changed what, when, from what to what",
 		Long: `Lists the changes since the document, the newest first: of all records, or of one
 with the notes on it. Times are those of the author's clock, in UTC.
 

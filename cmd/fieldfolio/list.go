@@ -35,7 +35,7 @@ and names. Several codes stand between blanks, several names between semicolons.
 func newList(a *app) *cobra.Command {
 	return a.asQuery(&cobra.Command{
 		Use:   "list [QUERY…]",
-		Short: "the projects that a query selects, with their totals",
+		Short: "list the projects that a query selects, with their totals",
 		Long:  listLong(),
 		Example: `  fieldfolio list
   fieldfolio list piracy
@@ -52,7 +52,7 @@ func (a *app) list(ctx context.Context, args []string) error {
 		if err != nil {
 			return err
 		}
-		a.noteBeside(append(r.OutsideNotes(), r.YearNote(), r.PrintedNote()))
+		a.noteBeside(append(r.OutsideNotes(), r.YearNote(), r.PrintedNote())...)
 		return a.write(r.Table, r.Page)
 	})
 }

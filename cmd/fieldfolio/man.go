@@ -14,7 +14,7 @@ import (
 func newMan(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "man [DIR]",
-		Short: "man pages, made from the help texts",
+		Short: "write man pages, made from the help texts",
 		Long: `Writes the man page fieldfolio(1), or, with DIR, that page and one of each
 command into the directory.`,
 		Example: `  fieldfolio man | man -l -

@@ -19,7 +19,7 @@ import (
 func newOffice(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "office COMMAND",
-		Short: "headquarters' register of offices",
+		Short: "keep headquarters' register of offices",
 		Long: `The register says which offices there are, what each receives and may change, and
 with which key it signs. Only headquarters changes it; every office has a copy.`,
 		Example: `  fieldfolio office init hq --email hq@example.org
@@ -155,7 +155,7 @@ func newOfficeRekey(a *app) *cobra.Command {
 	out := ""
 	cmd := &cobra.Command{
 		Use:   "rekey CODE",
-		Short: "a new invitation, after a lost laptop or key",
+		Short: "make a new invitation, after a lost laptop or key",
 		Long: `Makes a new invitation for an office of the register. From now on mail under its
 former key waits for a person, and mail to the office goes plainly until the new
 copy runs fieldfolio sync encrypt. Everything that headquarters has goes to it.`,
@@ -175,7 +175,7 @@ copy runs fieldfolio sync encrypt. Everything that headquarters has goes to it.`
 func newOfficeList(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:     "list",
-		Short:   "the offices of the register",
+		Short:   "list the offices of the register",
 		Example: "  fieldfolio office list --format csv",
 		Args:    exactly(0, "", "fieldfolio office list takes no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -204,7 +204,7 @@ func (a *app) synced(ctx context.Context, fn func(*exchange.SyncStatus) error) e
 func newOfficeShow(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:     "show CODE",
-		Short:   "what the register has of an office",
+		Short:   "show what the register has of an office",
 		Example: "  fieldfolio office show roea",
 		Args:    exactly(1, "the code of the office", officeHint),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -261,7 +261,7 @@ func (a *app) amending(ctx context.Context, code string, fields ...portfolio.Set
 func newOfficeScope(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "scope CODE AREAS",
-		Short: "what an office receives and may change",
+		Short: "change what an office receives and may change",
 		Long: `Sets the regions and countries of an office, with commas between them, or all. A
 country covers every project that has, or ever had, a place in it. What enters
 the scope goes to the office with its whole history; what leaves it stays there.`,
@@ -277,7 +277,7 @@ the scope goes to the office with its whole history; what leaves it stays there.
 func newOfficeSet(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "set CODE FIELD=VALUE…",
-		Short: "other fields of an entry: email, hub, held_fields, mail_limit, recipient",
+		Short: "change other fields of an entry, such as email and hub",
 		Long: `Sets fields of an office's entry: email, hub (empty for headquarters itself),
 held_fields (the rules of fieldfolio office hold, such as approved>10%,title;
 those of all offices if empty, none for none), mail_limit (bytes of a mail
@@ -308,7 +308,7 @@ has lost its key.`,
 func newOfficeRetire(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:     "retire CODE",
-		Short:   "an office that exchanges no more",
+		Short:   "retire an office that exchanges no more",
 		Long:    "Nothing is sent to a retired office; what still comes from it waits for a person.\nfieldfolio office rekey brings it back.",
 		Example: "  fieldfolio office retire roea",
 		Args:    exactly(1, "the code of the office", officeHint),

@@ -11,7 +11,7 @@ import (
 func newOfficeRules(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "rules",
-		Short: "which changes headquarters holds for review",
+		Short: "list which changes headquarters holds for review",
 		Long: `Lists the rules by which headquarters holds changes: of which field, above which
 amount, share or length of time, and who set the rule when. An office without
 rules of its own has those of all offices.

@@ -14,7 +14,7 @@ func newProgramme(a *app) *cobra.Command {
 	regional := false
 	cmd := &cobra.Command{
 		Use:   "programme [--regional]",
-		Short: "sub-programmes, outcomes and activities: budgets and shortfalls",
+		Short: "show budgets and shortfalls of outcomes and activities",
 		Long: `Lists the sub-programmes of the thematic programme with their outcomes and
 priority activities: indicative budgets, what is not funded, and the sums.
 

@@ -14,7 +14,7 @@ func newReconcile(a *app) *cobra.Command {
 	var explain, current, status bool
 	cmd := &cobra.Command{
 		Use:   "reconcile [--explain] [--current] [--exit-code]",
-		Short: "every published figure against what its rows add up to",
+		Short: "compare every published figure with the sum of its rows",
 		Long: `Recomputes every total, share and count that the document prints from the
 document's own rows, and compares what it prints twice. The verdict is agrees,
 differs or cannot be checked; the difference is computed minus published. A

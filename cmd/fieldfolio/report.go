@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/legible"
 )
 
@@ -112,6 +113,21 @@ func sentenceOf(err error) string {
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// tell writes a note to standard error: as an error, one line without a full stop.
+func (a *app) tell(text string) {
+	_, _ = fmt.Fprintln(a.stderr, "fieldfolio: note:", strings.TrimSuffix(oneLine(text), "."))
+}
+
+// noteBeside writes notes that are not empty beside a table for programs, which has no room for
+// them.
+func (a *app) noteBeside(notes ...string) {
+	for _, n := range notes {
+		if n != "" && !format.ForPeople(a.format) {
+			a.tell(n)
+		}
+	}
 }
 
 // oneLine returns a message as one line that is safe to show: it may quote text from outside.

@@ -16,7 +16,7 @@ import (
 func newRestore(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "restore FILE",
-		Short: "put a backup into the place of a lost or damaged database",
+		Short: "replace a lost or damaged database with a backup",
 		Long: `Puts a copy of the backup FILE into the place of a database that is lost or
 damaged. Changes that can still be read in the damaged file are taken over, and
 the file itself is kept under another name. The next mails bring what the other

@@ -117,7 +117,9 @@ func sessionSynthetic(ts *testscript.TestScript, _ bool, args []string) {
 	ctx := context.Background()
 	s, err := sqlite.Open(ctx, ts.MkAbs(args[0]))
 	ts.Check(err)
-	ts.Check(errors.Join(s.Seed(ctx, seed.Synthetic(n, 1)), s.Close()))
+	doc := seed.Synthetic(n, 1)
+	doc.Edition = seed.Edition() // as this release has made it: opening it is no upgrade
+	ts.Check(errors.Join(s.Seed(ctx, doc), s.Close()))
 }
 
 // sessionLines checks how many lines a file has: lines FILE NUMBER

@@ -15,7 +15,7 @@ import (
 func newShow(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "show NUMBER",
-		Short: "everything that is known of a project, and its history",
+		Short: "show all that is known of a project, and its history",
 		Long: `Shows one project: its fields, where each stands in the document, and what was
 printed, what was taken and why, wherever the two differ; the service lines with
 their parts of the amount, and the amount of each calendar year. Fields that were

@@ -29,7 +29,7 @@ or yours survives; lost, repeated and late mail changes nothing.`,
 func newSyncStatus(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "status",
-		Short: "who was heard when, what is owed and unacknowledged",
+		Short: "show when offices were last heard from, and what is owed",
 		Long: `Lists the copies with which this one exchanges: when each was last heard (stale
 after 30 days), in which directions mail is encrypted, how many changes are to be
 sent and how many were sent and not acknowledged yet. Exit status 3 if changes wait

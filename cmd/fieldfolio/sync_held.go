@@ -14,7 +14,7 @@ func newSyncHeld(a *app) *cobra.Command {
 	rejected := false
 	cmd := &cobra.Command{
 		Use:   "held",
-		Short: "changes that wait for a person at headquarters",
+		Short: "list changes that wait for a person at headquarters",
 		Long: `Lists the changes that headquarters holds, each with every reason: what a rule of
 fieldfolio office rules holds, changes outside the scope or rights of their
 office, values that cannot be read, and uncertain authors. They have no effect
@@ -57,7 +57,7 @@ func newSyncAccept(a *app) *cobra.Command {
 	reason := ""
 	cmd := &cobra.Command{
 		Use:     "accept CHANGE…",
-		Short:   "give held changes effect",
+		Short:   "accept held changes",
 		Example: "  fieldfolio sync accept roea.k3f9ab12:118-7qd2m0xz",
 		Args:    someChanges,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -72,7 +72,7 @@ func newSyncReject(a *app) *cobra.Command {
 	reason := ""
 	cmd := &cobra.Command{
 		Use:     "reject CHANGE…",
-		Short:   "refuse held changes, with a sentence that the office gets back",
+		Short:   "reject held changes, with a reason for the office",
 		Example: `  fieldfolio sync reject roea.k3f9ab12:118-7qd2m0xz --reason "the donor has not signed"`,
 		Args:    someChanges,
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -17,7 +17,7 @@ func newSyncRun(a *app) *cobra.Command {
 	quiet := false
 	cmd := &cobra.Command{
 		Use:   "run",
-		Short: "one round without a person: fetch, answer what is owed, report",
+		Short: "run a round without a person: fetch, answer, report",
 		Long: `Does one round by itself, for cron or a timer: fetches from the mailbox, takes in
 what has come, sends what is owed and due, and reports. How mail goes out and
 comes in is in the configuration: see fieldfolio config. A server that cannot be

@@ -14,7 +14,7 @@ import (
 func newTimeline(a *app) *cobra.Command {
 	return a.asQuery(&cobra.Command{
 		Use:   "timeline [QUERY…]",
-		Short: "durations as bars, what ends first on top",
+		Short: "draw durations as bars, what ends first on top",
 		Long: `Draws the durations of the projects that the query selects as bars, ordered by
 their last day, with the as-of day marked in each.
 

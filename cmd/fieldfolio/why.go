@@ -42,7 +42,7 @@ func newWhy(a *app) *cobra.Command {
 	var f whyFlags
 	cmd := &cobra.Command{
 		Use:   "why [--measure M] [--cell CELL] [FIGURE | QUERY…]",
-		Short: "how a figure is made up, to compute it again by hand",
+		Short: "show how a figure is made up, to compute it again by hand",
 		Long:  whyLong,
 		Example: `  fieldfolio why TAJE24 end
   fieldfolio why outcome:2.3 shortfall

@@ -12,6 +12,8 @@ func TestPrintedList(t *testing.T) {
 	cell := func(codes ...string) *CellRef {
 		return &CellRef{By: []Dimension{ByRegion, ByLine}, Codes: codes, Measure: Approved}
 	}
+	cat := &portfolio.Catalogue{Programmes: []portfolio.Programme{{Code: "west-africa"}, {Code: "eastern-africa"}},
+		Places: []portfolio.Place{{Code: "1030", Name: "West Africa"}}}
 	for _, c := range []struct {
 		query string
 		cell  *CellRef
@@ -33,7 +35,7 @@ func TestPrintedList(t *testing.T) {
 		{"region:west-africa place:west-africa", nil, ""},
 		{"region:eastern-africa", cell("west-africa", All), ""},
 	} {
-		q, err := portfolio.ParseQuery(c.query, nil)
+		q, err := portfolio.ParseQuery(c.query, cat)
 		if err != nil {
 			t.Fatal(err)
 		}

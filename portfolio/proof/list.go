@@ -169,8 +169,8 @@ func (b *listProof) notes(ctx context.Context) ([]portfolio.Value, error) {
 	count.Cell = &breakdown.CellRef{By: b.Cell.By, Codes: b.Cell.Codes, Measure: breakdown.ProjectCount}
 	totals, err := b.src.Totals(ctx, count)
 	if without := totals.Projects - int64(len(p.Rows)) - p.Left; without > 0 {
-		notes = append(notes, portfolio.Say("%s more %s no %s and %s as nothing.", portfolio.Count(without),
-			verbOf(without, "project has", "projects have"), b.Cell.Measure.Title(), verbOf(without, "counts", "count")))
+		notes = append(notes, portfolio.Say("%s more %s no %s here, which is not the same as none.", portfolio.Count(without),
+			verbOf(without, "project states", "projects state"), b.Cell.Measure.Title()))
 	}
 	if err != nil {
 		return nil, err

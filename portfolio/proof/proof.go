@@ -136,12 +136,18 @@ func (p *Proof) asked() portfolio.Value {
 		return portfolio.Number(p.Figure)
 	case p.Counts:
 		return portfolio.Text(CountShown(p.Figure, "project"))
+	case !p.stated():
+		return portfolio.Text("empty")
 	case p.Unit == 100_000:
 		thousands := portfolio.Cents(p.Figure).Thousands()
 		return portfolio.Signed("US$ "+thousands+" thousand", thousands+" thousand dollars")
 	}
 	return portfolio.Cents(p.Figure).USD()
 }
+
+// stated reports whether anything adds up to the figure: what nobody states is
+// not 0.
+func (p *Proof) stated() bool { return p.Figure != 0 || len(p.Rows) > 0 || p.Left > 0 }
 
 // CountShown returns a number, with separators, and its noun.
 func CountShown(n int64, noun string) string {

@@ -323,9 +323,9 @@ func TestAuditOfRoundedTotals(t *testing.T) {
 			return Explain(in)
 		})
 		none := withoutCause(byPlanter)
-		t.Logf("printed to %11s: %s; of those without a cause %.2f%%", inFull(unit), all, none.wrongShare())
+		t.Logf("printed to %11s: %s; of those without a cause %.2f%%", unit.Exactly().Shown(), all, none.wrongShare())
 		if all.wrongShare() > 1 {
-			t.Errorf("printed to %s: %s", inFull(unit), all)
+			t.Errorf("printed to %s: %s", unit.Exactly().Shown(), all)
 		}
 	}
 }

@@ -135,7 +135,7 @@ func (f *finder) readLiterally() {
 			}
 			f.take(CauseReadLiterally, i, reading, func(r Row) string {
 				return fmt.Sprintf("%s is printed “%s”: read literally, as %s instead of %s, it gives the printed total",
-					r.name(), strings.TrimSpace(r.Printed), inFull(reading), inFull(r.Amount))
+					r.name(), strings.TrimSpace(r.Printed), reading.Exactly().Shown(), r.Amount.Exactly().Shown())
 			})
 		}
 	}
@@ -176,7 +176,7 @@ func (f *finder) factors() {
 
 func factorText(format string, taken, n portfolio.Cents) func(Row) string {
 	return func(r Row) string {
-		return fmt.Sprintf(format, withAmount(r), inFull(taken), n) + ", when the total was made"
+		return fmt.Sprintf(format, withAmount(r), taken.Exactly().Shown(), n) + ", when the total was made"
 	}
 }
 
@@ -206,7 +206,7 @@ func (f *finder) swappedDigits() {
 	for _, s := range swaps(computed, f.in.RoundedTo) {
 		if s == f.in.Published {
 			f.ofTotal(CauseSwappedDigits, fmt.Sprintf("two neighbouring digits are swapped in the printed total: %s for %s",
-				inFull(s), inFull(computed)))
+				s.Exactly().Shown(), computed.Exactly().Shown()))
 		}
 	}
 	for i, row := range f.in.Rows {
@@ -216,7 +216,7 @@ func (f *finder) swappedDigits() {
 		for _, s := range swaps(row.Amount, 100) {
 			f.take(CauseSwappedDigits, i, s, func(r Row) string {
 				return fmt.Sprintf("%s taken for %s, two neighbouring digits swapped, when the total was made", withAmount(r),
-					inFull(s))
+					s.Exactly().Shown())
 			})
 		}
 	}
@@ -267,24 +267,10 @@ func (f *finder) printedElsewhere() {
 	f.causes = append(f.causes, Cause{
 		Kind:   CausePrintedElsewhere,
 		Figure: strings.Join(ids, ","),
-		Text: fmt.Sprintf("the document prints the computed figure, %s, elsewhere: %s", inFull(rounded),
+		Text: fmt.Sprintf("the document prints the computed figure, %s, elsewhere: %s", rounded.Exactly().Shown(),
 			strings.Join(places, " and ")),
 	})
 }
 
 // withAmount returns a row's name and amount, such as MLIU58 (3,475,033).
-func withAmount(r Row) string { return r.name() + " (" + inFull(r.Amount) + ")" }
-
-// inFull returns c in US dollars with separators, and with cents if they are
-// not 0, such as 4,277.84.
-func inFull(c portfolio.Cents) string {
-	sign := ""
-	if c < 0 {
-		sign, c = "-", -c
-	}
-	whole := sign + portfolio.Group(int64(c/100))
-	if c%100 == 0 {
-		return whole
-	}
-	return whole + fmt.Sprintf(".%02d", c%100)
-}
+func withAmount(r Row) string { return r.name() + " (" + r.Amount.Exactly().Shown() + ")" }

@@ -33,8 +33,7 @@ func (s Stated) Otherwise(records portfolio.RuleRecords, codes []string, sum por
 	places := map[string][]string{}
 	for _, p := range s.all {
 		kind, of := s.span(p, 0)
-		if kind != records || p.Unit != portfolio.USDollars || !sameCodes(of, codes) ||
-			int64(sum.Cents.RoundTo(portfolio.Cents(p.RoundedTo))) == p.Value {
+		if kind != records || p.Unit != portfolio.USDollars || !sameCodes(of, codes) || p.Prints(int64(sum.Cents)) {
 			continue
 		}
 		value := portfolio.Cents(p.Value).Shown()

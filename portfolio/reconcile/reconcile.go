@@ -108,7 +108,7 @@ func (f *Finding) agrees() bool {
 	if p.Spread > 0 || len(f.Carried) > 0 {
 		return max(f.Difference, -f.Difference) <= f.Within()
 	}
-	return int64(portfolio.Cents(f.Computed).RoundTo(portfolio.Cents(p.RoundedTo))) == p.Value
+	return p.Prints(f.Computed)
 }
 
 // compute converts the sum of the rows to the unit of a figure.

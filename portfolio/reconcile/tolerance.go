@@ -147,7 +147,7 @@ func (f Finding) reasons() []string {
 		}
 		if f.Whole != 0 {
 			text = fmt.Sprintf("%s for the %s of “%s” (%s, %s)", f.exactly(c.Adds).Shown(),
-				inFull(portfolio.Cents(c.Times*c.Within)), of.Printed, of.Statement, of.Where)
+				portfolio.Cents(c.Times*c.Within).Exactly().Shown(), of.Printed, of.Statement, of.Where)
 		} else if len(f.Carried) > 1 || f.Published.Within() > 0 {
 			text = f.exactly(c.Adds).Shown() + ", " + text
 		}
@@ -168,17 +168,10 @@ func (f Finding) toleranceText(n int64) string {
 // decimals, as far as they are not 0.
 func (f Finding) exactly(n int64) portfolio.Value {
 	if f.Published.Unit == portfolio.USDollars {
-		return money(n)
+		return portfolio.Cents(n).Exactly()
 	}
 	return portfolio.Number(n)
 }
-
-// money is an amount that is shown with its cents.
-type money portfolio.Cents
-
-func (m money) Plain() string  { return portfolio.Cents(m).Plain() }
-func (m money) Shown() string  { return inFull(portfolio.Cents(m)) }
-func (m money) Spoken() string { return m.Shown() }
 
 // printedUnit says to which unit a figure is printed, with its wording.
 func printedUnit(p *portfolio.Published) string {
@@ -208,5 +201,5 @@ func unitName(p portfolio.Published) string {
 	if name, ok := names[p.RoundedTo]; ok {
 		return name
 	}
-	return "nearest " + inFull(portfolio.Cents(p.RoundedTo))
+	return "nearest " + portfolio.Cents(p.RoundedTo).Exactly().Shown()
 }

@@ -47,7 +47,7 @@ func (f FieldOrigin) Table() portfolio.Table {
 // first.
 func (f FieldOrigin) Page() portfolio.Table {
 	t := portfolio.Table{Name: "field", Title: f.title()}
-	t.Notes = fault.Remarks(portfolio.UpperFirst(strings.TrimSuffix(f.sentence(), ".")) + ".")
+	t.Notes = fault.Remarks(portfolio.SentenceOf(f.sentence()))
 	for _, o := range f.From {
 		t.Notes = append(t.Notes, fault.Remark{Text: "  " + provenance.LabelOf(o.Kind, o.Field) + ", " +
 			provenance.ValueOf(o.Kind, o.Field, f.Record.Value(o.Field)).Shown() + ": " +

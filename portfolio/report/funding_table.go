@@ -56,9 +56,9 @@ func (f *Funding) section(t *portfolio.Table, rows []FundingRow, sum FundingRow)
 	}
 	for _, r := range append(slices.Clip(rows), sum) {
 		row := []portfolio.Value{portfolio.Text(r.Code), portfolio.Text(r.Title), portfolio.Text(r.PlacesText()),
-			blankUnknown{r.Shortfall}}
+			r.Shortfall.OrBlank()}
 		if f.Confined() {
-			row = append(row, blankUnknown{r.Whole})
+			row = append(row, r.Whole.OrBlank())
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -95,7 +95,7 @@ func (f *Funding) Notes() []string {
 	var out []string
 	switch {
 	case len(f.Projects) == 0 && f.Silent == 0:
-		out = append(out, "No projects match this query.")
+		out = append(out, NoProjects)
 	case f.Silent > 0:
 		out = append(out, f.silent())
 	}

@@ -9,6 +9,9 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
+// NoProjects says that a query selects no project.
+const NoProjects = "No projects match this query."
+
 // List is a list of projects with the spec that selected it.
 type List struct {
 	Spec      breakdown.ListSpec
@@ -77,7 +80,7 @@ func assumedFields(p *portfolio.Project) string {
 func (r List) Page() portfolio.Table {
 	t := portfolio.Table{Name: "project", Title: r.title()}
 	if len(r.Rows) == 0 {
-		t.Notes = fault.Remarks(append([]string{"No project is selected by this query."}, r.OutsideNotes()...)...)
+		t.Notes = fault.Remarks(append([]string{NoProjects}, r.OutsideNotes()...)...)
 		return t
 	}
 	columns := r.columns()

@@ -212,7 +212,7 @@ func (o *Overview) surveyFreshness(ctx context.Context, src OverviewSource, _ *p
 // a region, and false if it prints none or the computed one.
 func (o *Overview) PrintedOtherwise(region string) (portfolio.Published, bool) {
 	p, ok := o.Printed[region]
-	return p, ok && otherThan(p, o.Regions.At(region).Money(breakdown.Approved))
+	return p, ok && !p.Prints(int64(o.Regions.At(region).Money(breakdown.Approved)))
 }
 
 // YearAmount is the total of approved budgets for one calendar year.

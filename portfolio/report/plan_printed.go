@@ -9,8 +9,8 @@ import (
 // computed one. It is unknown if the document prints none.
 type PrintedTotal struct {
 	portfolio.Amount
-	Where     string // the section, such as Section XI(C)
-	roundedTo portfolio.Cents
+	Where string // the section, such as Section XI(C)
+	of    portfolio.Published
 }
 
 // printedTotal returns the printed total of some sub-programmes or outcomes.
@@ -19,13 +19,13 @@ func printedTotal(s reconcile.Stated, records portfolio.RuleRecords, codes []str
 	if !ok {
 		return PrintedTotal{}
 	}
-	return PrintedTotal{portfolio.Known(portfolio.Cents(p.Value)), p.Section(), portfolio.Cents(p.RoundedTo)}
+	return PrintedTotal{portfolio.Known(portfolio.Cents(p.Value)), p.Section(), p}
 }
 
 // Differs reports whether the computed total is another one, in the unit to
 // which the printed one is rounded.
 func (p PrintedTotal) Differs(computed portfolio.Amount) bool {
-	return p.Known && computed.Known && computed.Cents.RoundTo(p.roundedTo) != p.Cents
+	return p.Known && computed.Known && !p.of.Prints(int64(computed.Cents))
 }
 
 // Difference returns the computed total less the printed one, unknown unless

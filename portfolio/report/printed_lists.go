@@ -22,7 +22,7 @@ func PrintedLists(b *breakdown.Breakdown, published []portfolio.Published) strin
 		codes := breakdown.AllCodes(len(b.Spec.By))
 		codes[at] = region
 		p, ok := portfolio.PrintedTotal(published, region)
-		if sum := b.At(codes...).Money(breakdown.Approved); ok && otherThan(p, sum) {
+		if sum := b.At(codes...).Money(breakdown.Approved); ok && !p.Prints(int64(sum)) {
 			parts = append(parts, b.Name(b.Spec.By[at], region)+" "+portfolio.Cents(p.Value).Shown()+" ("+p.Section()+")")
 		}
 	}
@@ -46,7 +46,7 @@ func ListTotalText(published []portfolio.Published, of breakdown.ListSpec, sum p
 		return ""
 	}
 	verdict := "agrees"
-	if otherThan(p, sum) {
+	if !p.Prints(int64(sum)) {
 		verdict = differs
 	}
 	return "printed total of this list " + portfolio.Cents(p.Value).Shown() + ", " + verdict
@@ -57,12 +57,6 @@ func ListTotalText(published []portfolio.Published, of breakdown.ListSpec, sum p
 func CauseRemark(clause string) fault.Remark {
 	return fault.Remark{Text: portfolio.UpperFirst(clause) + "; %s.",
 		Remedy: fault.Remedy{Action: fault.ExplainFigures, Of: "the cause"}}
-}
-
-// otherThan reports whether a printed figure is another one than a computed sum,
-// in the unit to which it is printed.
-func otherThan(p portfolio.Published, sum portfolio.Cents) bool {
-	return int64(sum.RoundTo(portfolio.Cents(p.RoundedTo))) != p.Value
 }
 
 // ofWholeLists reports whether a query selects the field projects of a region

@@ -70,7 +70,7 @@ func (r Programme) Page() portfolio.Table {
 		}
 		indent := strings.Repeat("  ", int(row.Level))
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(row.Code), portfolio.Text(indent + row.Label),
-			blankUnknown{row.Budget}, blankUnknown{row.Shortfall},
+			row.Budget.OrBlank(), row.Shortfall.OrBlank(),
 			row.openShare(), portfolio.Text(provenance.Places(row.Sources))})
 		if other := row.Differing(); other.PrintedIn() != "" {
 			t.Rows = append(t.Rows, other.printedRows(indent+"  printed in", indent+"  computed less printed")...)
@@ -114,7 +114,7 @@ func (row PlanRow) printedRows(printed, difference string) [][]portfolio.Value {
 	b, s := row.PrintedBudget, row.PrintedShortfall
 	asPrinted, _ := row.AsPrinted()
 	return [][]portfolio.Value{
-		{portfolio.Text(""), portfolio.Text(printed + " " + row.PrintedIn()), blankUnknown{b.Amount}, blankUnknown{s.Amount},
+		{portfolio.Text(""), portfolio.Text(printed + " " + row.PrintedIn()), b.OrBlank(), s.OrBlank(),
 			asPrinted.openShare(), portfolio.Text("")},
 		{portfolio.Text(""), portfolio.Text(difference), signed{b.Difference(row.Budget)},
 			signed{s.Difference(row.Shortfall)}, portfolio.Text(""), portfolio.Text("")},
@@ -152,18 +152,6 @@ func (row PlanRow) why() string {
 		why = strings.TrimSpace(why + " Otherwise in the document: " + row.Printed + ".")
 	}
 	return why
-}
-
-// blankUnknown is an amount that people see as a blank if it is unknown,
-// because the level has no such figure.
-type blankUnknown struct{ portfolio.Amount }
-
-// Shown returns the amount, empty if it is unknown.
-func (b blankUnknown) Shown() string {
-	if !b.Known {
-		return ""
-	}
-	return b.Amount.Shown()
 }
 
 func blankRow(n int) []portfolio.Value {

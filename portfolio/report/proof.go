@@ -74,7 +74,7 @@ func proofRows(p *proof.Proof) [][]portfolio.Value {
 	var rows [][]portfolio.Value
 	for _, r := range p.Rows {
 		row := []portfolio.Value{portfolio.Text(r.Record), portfolio.Text(r.Name), portfolio.Text(r.Label),
-			blankUnknown{r.Whole}, r.How, blankZero{r.How.Rounding()}, figureValue(p, r.Part), daysValue(r.How)}
+			r.Whole.OrBlank(), r.How, blankZero{r.How.Rounding()}, figureValue(p, r.Part), daysValue(r.How)}
 		row = append(row, originValues(r.From)...)
 		rows = append(rows, append(row, basisValue(r.Basis)))
 	}

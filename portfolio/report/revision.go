@@ -91,11 +91,10 @@ func TakeFigures(ctx context.Context, src FigureSource, former bool) (*Figures, 
 
 // formerVerdict returns the verdict by the former rules.
 func formerVerdict(f *reconcile.Finding) reconcile.Verdict {
-	p := &f.Published
 	switch {
 	case f.Verdict == reconcile.CannotBeChecked:
 		return f.Verdict
-	case int64(portfolio.Cents(f.Computed).RoundTo(portfolio.Cents(p.RoundedTo))) == p.Value:
+	case f.Published.Prints(f.Computed):
 		return reconcile.Agrees
 	}
 	return reconcile.Differs
@@ -138,7 +137,7 @@ type revision struct {
 
 func (r *revision) say(parts ...string) {
 	for i := range parts {
-		parts[i] = portfolio.UpperFirst(strings.TrimSuffix(parts[i], ".")) + "."
+		parts[i] = portfolio.SentenceOf(parts[i])
 	}
 	r.said = append(r.said, strings.Join(parts, " "))
 }

@@ -2,7 +2,7 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
+	"encoding/json"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
@@ -40,13 +40,11 @@ func (s *Store) byPlaces(ctx context.Context, spec breakdown.BreakdownSpec) (map
 	for _, c := range places.Project.Portions() {
 		all += " || ' ' || " + textSQL(c)
 	}
-	counts := map[string]int64{}
-	err = s.scan(ctx, "SELECT "+all+" FROM "+t.from+t.where.clause(), t.where.args,
-		func(rows *sql.Rows) error {
-			var places string
-			err := rows.Scan(&places)
-			counts[places]++
-			return err
-		})
-	return counts, err
+	var text []byte
+	err = s.db.QueryRowContext(ctx, "SELECT tally("+all+") FROM "+t.from+t.where.clause(), t.where.args...).Scan(&text)
+	if err != nil {
+		return nil, fileError(s.path, err)
+	}
+	var counts map[string]int64
+	return counts, json.Unmarshal(text, &counts)
 }

@@ -1,9 +1,6 @@
 package funding
 
-import (
-	"fieldfolio/portfolio"
-	"fieldfolio/tui/draw"
-)
+import "fieldfolio/tui/draw"
 
 func (v *Funding) View() string {
 	return v.Draw(&v.face, []string{v.caption()}, v.emptyLines, v.body)
@@ -77,7 +74,7 @@ func (v *Funding) columns() []draw.ValueColumn[*line] {
 	for i := range v.lines {
 		l := &v.lines[i]
 		code, places = max(code, draw.Width(draw.Clean(l.Code))), max(places, draw.Width(draw.Clean(l.PlacesText())))
-		money = max(money, draw.Width(known(l.Whole)))
+		money = max(money, draw.Width(l.Whole.OrBlank().Shown()))
 	}
 	all := []draw.ValueColumn[*line]{
 		draw.Valued(draw.Column{Head: "NUMBER", Width: code, Drop: 2, Least: 20},
@@ -86,19 +83,11 @@ func (v *Funding) columns() []draw.ValueColumn[*line] {
 		draw.Valued(draw.Column{Head: "PLACES", Width: min(places, 22), Drop: 3, Least: 20},
 			func(l *line) string { return draw.Clean(l.PlacesText()) }),
 		draw.Valued(draw.Column{Head: "SHORTFALL", Width: money, Right: true},
-			func(l *line) string { return known(l.Shortfall) }),
+			func(l *line) string { return l.Shortfall.OrBlank().Shown() }),
 	}
 	if v.shown.Confined() {
 		all = append(all, draw.Valued(draw.Column{Head: "OF US$", Width: money, Right: true, Drop: 1, Least: 12},
-			func(l *line) string { return known(l.Whole) }))
+			func(l *line) string { return l.Whole.OrBlank().Shown() }))
 	}
 	return draw.FitColumns(all, 1, v.face.Width)
-}
-
-// known returns an amount, empty if it is unknown.
-func known(a portfolio.Amount) string {
-	if !a.Known {
-		return ""
-	}
-	return a.Shown()
 }

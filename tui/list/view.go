@@ -286,7 +286,8 @@ func (p *Projects) outside() portfolio.Phrase {
 // printedTotal compares the list with the total that the document prints; empty
 // if it prints none.
 func (p *Projects) printedTotal() string {
-	if p.list.Totals == nil || p.Measure != breakdown.Approved {
+	c := p.Conf.Cell
+	if p.list.Totals == nil || c != nil && c.Ref.Measure != breakdown.Approved {
 		return ""
 	}
 	return report.ListTotalText(p.Conf.Printed.figures, p.list.Spec, p.list.Totals.Approved.Cents)

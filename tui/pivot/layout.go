@@ -64,7 +64,7 @@ const (
 // value returns a figure, empty if it is unknown.
 func (u unit) value(f breakdown.Figure) portfolio.Value {
 	if !f.Known {
-		return nothing
+		return emptyCell
 	}
 	return u.known(f.N)
 }
@@ -87,13 +87,16 @@ func (u unit) known(n int64) portfolio.Value {
 // share returns a figure as a share of another; empty if there is none.
 func share(part, whole breakdown.Figure) portfolio.Value {
 	if !part.Known || whole.N == 0 {
-		return nothing
+		return emptyCell
 	}
 	return shares.known(int64(portfolio.Share(portfolio.Cents(part.N), portfolio.Cents(whole.N))))
 }
 
-// nothing is in cells without a figure.
-var nothing = portfolio.Signed("", "nothing")
+// What is in cells without a figure, and in cells of a comparison that have not changed.
+var (
+	emptyCell = portfolio.Signed("", "empty")
+	unchanged = portfolio.Signed("", "unchanged")
+)
 
 // change is as known, for a difference; empty if there is none.
 func (u unit) change(n int64) portfolio.Value {
@@ -104,7 +107,7 @@ func (u unit) change(n int64) portfolio.Value {
 	case n < 0:
 		return portfolio.Signed(of.Shown(), size+" less")
 	}
-	return nothing
+	return unchanged
 }
 
 // layout fits the table into the width: whole dollars where they fit, otherwise thousands. Columns

@@ -114,11 +114,11 @@ func (b *Breakdown) spokenUnit(l pivotLayout) string {
 	case l.unit == rates && change:
 		return "Figures are changes of per cent; what has not changed is not said."
 	case l.unit == rates:
-		return "Figures are in per cent; what is nothing is not said."
+		return "Figures are in per cent; empty cells are skipped."
 	case change:
 		return "Figures are changes in dollars; what has not changed is not said."
 	}
-	return "Figures are in dollars; what is nothing is not said."
+	return "Amounts in US dollars; empty cells are skipped."
 }
 
 // columnWord names a column.
@@ -165,13 +165,19 @@ func (b *Breakdown) spokenRow(l pivotLayout, row int) string {
 	}
 	if b.options.bars && b.seen().tense != difference && b.shown.addsUp() {
 		chosen := l.slots[max(slices.IndexFunc(l.slots, func(s pivotColumn) bool { return s.code == b.selected().code }), 0)]
-		of := share(l.value(line, chosen), l.value(&b.grid.total, chosen))
-		parts = append(parts, of.Spoken()+" of "+b.columnWord(chosen))
+		if f := l.value(line, chosen); f.Known {
+			parts = append(parts, share(f, l.value(&b.grid.total, chosen)).Spoken()+" of "+b.columnWord(chosen))
+		}
 	}
-	if len(parts) == 0 {
-		parts = []string{"nothing"}
+	return ui.Labelled(b.spokenHead(line), cmp.Or(strings.Join(parts, ", "), b.blankWord()))
+}
+
+// blankWord says that a row has nothing to say.
+func (b *Breakdown) blankWord() string {
+	if b.seen().tense == difference {
+		return unchanged.Spoken()
 	}
-	return ui.Labelled(b.spokenHead(line), strings.Join(parts, ", "))
+	return emptyCell.Spoken()
 }
 
 // says reports whether a figure is worth saying: in a comparison only what has
@@ -204,7 +210,7 @@ func (b *Breakdown) spokenYears(l pivotLayout, line *gridLine) []string {
 			parts = append(parts, b.grid.years[i]+" "+unit.value(f).Spoken())
 		}
 	}
-	return []string{draw.Sentence(ui.Labelled("By year", cmp.Or(draw.Joined(parts...), "nothing")))}
+	return []string{draw.Sentence(ui.Labelled("By year", cmp.Or(draw.Joined(parts...), emptyCell.Spoken())))}
 }
 
 // spokenNotes says the shares of the columns and the notes, without those about the layout of the

@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
@@ -105,7 +104,7 @@ func (p *Programme) columns() []draw.ValueColumn[planLine] {
 	}
 	label := draw.Width(labelHead)
 	for _, r := range append([]report.PlanRow{p.total}, p.rows...) {
-		money = max(money, draw.Width(known(r.Budget)), draw.Width(known(r.Shortfall)))
+		money = max(money, draw.Width(r.Budget.OrBlank().Shown()), draw.Width(r.Shortfall.OrBlank().Shown()))
 		label = max(label, draw.Width(planLabel(&r, "- ")))
 	}
 	return draw.FitColumns([]draw.ValueColumn[planLine]{
@@ -114,13 +113,13 @@ func (p *Programme) columns() []draw.ValueColumn[planLine] {
 		draw.Valued(draw.Column{Head: labelHead, Width: label},
 			func(l planLine) string { return planLabel(l.PlanRow, l.sign) }),
 		draw.Valued(draw.Column{Head: "BUDGET", Width: money, Right: true, Drop: 2, Least: 14},
-			func(l planLine) string { return known(l.Budget) }),
+			func(l planLine) string { return l.Budget.OrBlank().Shown() }),
 		draw.Valued(draw.Column{Head: "PRINTED", Width: money, Right: true, Drop: 5, Least: 36},
-			func(l planLine) string { return known(l.PrintedBudget.Amount) }),
+			func(l planLine) string { return l.PrintedBudget.Amount.OrBlank().Shown() }),
 		draw.Valued(draw.Column{Head: "SHORTFALL", Width: money, Right: true},
-			func(l planLine) string { return known(l.Shortfall) }),
+			func(l planLine) string { return l.Shortfall.OrBlank().Shown() }),
 		draw.Valued(draw.Column{Head: "PRINTED", Width: money, Right: true, Drop: 5, Least: 36},
-			func(l planLine) string { return known(l.PrintedShortfall.Amount) }),
+			func(l planLine) string { return l.PrintedShortfall.Amount.OrBlank().Shown() }),
 		draw.Valued(draw.Column{Head: "%", Width: 5, Right: true, Drop: 1, Least: 16}, planLine.share),
 		draw.Valued(draw.Column{Width: 1}, planLine.mark),
 		draw.Valued(draw.Column{Head: "IN THE DOCUMENT", Width: 30, Drop: 6, Least: 40},
@@ -148,14 +147,6 @@ func (l planLine) mark() string {
 		return draw.Otherwise
 	}
 	return ""
-}
-
-// known returns an amount, blank if it is unknown.
-func known(a portfolio.Amount) string {
-	if !a.Known {
-		return ""
-	}
-	return a.Shown()
 }
 
 // allAsPrinted says that all totals agree with the printed ones, empty if one differs.

@@ -134,7 +134,7 @@ var signs = []helpText{
 	{"+", "at the left: the project is marked"},
 	{"~", "a day that is only assumed"},
 	{"–", "unknown"},
-	{"·", "nothing"},
+	{"0", "somebody stated 0; a cell is empty where no project states the figure"},
 	{"…", "text goes on; a wider screen or the page behind enter has all of it"},
 }
 
