@@ -9,9 +9,10 @@
 // A project is one project number. Its kind is field (Annex 3), global
 // (Annex 2) or both. It is listed under a programme, which belongs to a region.
 // Its amounts are the approved budget (Annex 3), the overall budget and the
-// shortfall (Annex 2); none can replace another. Every amount is split into
-// slices, by service line, place and calendar year, that add up to it to the
-// cent; every breakdown is a sum of slices.
+// shortfall (Annex 2); none can replace another, and one that is not stated is
+// unknown, not 0. Every amount is split into slices, by service line, place and
+// calendar year, that add up to it to the cent; every breakdown is a sum of
+// slices. Terms of a query select projects; only year and place confine amounts.
 //
 //	spec := breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByRegion, breakdown.ByLine}}
 //	cells, err := store.Cells(ctx, spec)

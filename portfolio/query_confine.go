@@ -101,7 +101,7 @@ func (t Term) Places(cat *Catalogue) []string {
 
 // placeCalled returns the place with a code or name.
 func (c *Catalogue) placeCalled(name string) (Place, bool) {
-	i := slices.IndexFunc(c.Places, func(p Place) bool { return Choice{Code: p.Code, Name: p.Name}.called(name) })
+	i := slices.IndexFunc(c.Places, func(p Place) bool { return Choice{Code: p.Code, Name: p.Name}.Called(name) })
 	if i < 0 {
 		return Place{}, false
 	}

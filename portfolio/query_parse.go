@@ -232,7 +232,7 @@ func canonical(key Key, value string, cat *Catalogue) (string, error) {
 	}
 	for _, c := range choices {
 		switch {
-		case !c.called(value):
+		case !c.Called(value):
 		case key.compares() == ComparePlaces:
 			return strings.ToLower(dashed(c.Name)), nil // codes of regions, such as 1030, say nothing to people
 		default:
@@ -258,11 +258,11 @@ type Choice struct {
 	Name  string
 }
 
-// called reports whether value is one of the choice's names. Dashes stand for
+// Called reports whether value is one of the choice's names. Dashes stand for
 // the blanks of a name, as in west-africa.
-func (c Choice) called(value string) bool {
+func (c Choice) Called(value string) bool {
 	return slices.ContainsFunc([]string{c.Code, c.Label, c.Name, dashed(c.Name)}, func(name string) bool {
-		return strings.EqualFold(name, value)
+		return name != "" && strings.EqualFold(name, value)
 	})
 }
 

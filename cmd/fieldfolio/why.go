@@ -2,15 +2,11 @@ package main
 
 import (
 	"fmt"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
-	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/report"
@@ -116,60 +112,11 @@ func (s *session) totalFigure(f whyFlags, args []string) (proof.ListFigure, erro
 	if of.Query, err = s.query(args); err != nil {
 		return of, err
 	}
-	of.Cell, err = readCell(f.cell, s.catalogue)
+	if of.Cell, err = breakdown.ParseCell(f.cell, s.catalogue); err != nil {
+		return of, wrongUsage(fmt.Errorf("--cell: %w", err))
+	}
 	of.Cell.Measure = measures[0]
-	return of, err
-}
-
-// readCell reads a cell of a breakdown, such as region=west-africa,year=2012.
-// Codes may be given by their names.
-func readCell(text string, cat *portfolio.Catalogue) (breakdown.CellRef, error) {
-	var cell breakdown.CellRef
-	if text == "" {
-		return cell, nil
-	}
-	for _, part := range strings.Split(text, ",") {
-		name, value, ok := strings.Cut(part, "=")
-		if !ok {
-			return cell, usageError("use --cell region=west-africa,year=2012", "--cell: %q is not a dimension and a code", part)
-		}
-		by, err := breakdown.ParseDimensions(name)
-		if err != nil {
-			return cell, wrongUsage(err)
-		}
-		code, err := readCode(by[0], strings.TrimSpace(value), cat)
-		if err != nil {
-			return cell, err
-		}
-		if slices.Contains(cell.By, by[0]) {
-			return cell, usageError("give each dimension once", "--cell: %s is given twice", by[0])
-		}
-		cell.By, cell.Codes = append(cell.By, by[0]), append(cell.Codes, code)
-	}
-	return cell, nil
-}
-
-// readCode reads the code of a dimension, or its name.
-func readCode(d breakdown.Dimension, value string, cat *portfolio.Catalogue) (string, error) {
-	if d.InTime() {
-		if value == d.Plain(strconv.Itoa(breakdown.UnknownYear)) {
-			return strconv.Itoa(breakdown.UnknownYear), nil
-		}
-		if n, err := strconv.Atoi(value); err == nil && n >= 1000 && n <= 9999 {
-			return value, nil
-		}
-		return "", usageError("use a year such as 2012, or unknown", "--cell: %q is not a year", value)
-	}
-	var names []string
-	for _, c := range d.Choices(cat) {
-		for _, name := range []string{c.Code, c.Label, c.Name} {
-			if name != "" && strings.EqualFold(name, value) {
-				return c.Code, nil
-			}
-		}
-		names = append(names, c.Code)
-	}
-	return "", usageError(fault.Suggest(value, names), "--cell: there is no %s %q", d.Label(), value)
+	return of, nil
 }
 
 // completeCell completes the last part of a cell: a dimension, or a code of it.

@@ -164,6 +164,26 @@ func (d Dimension) RestsOn(field string) bool {
 	return div != nil && slices.Contains(div.Fields, field)
 }
 
+// Basis returns the project fields that decide how the dimension divides amounts
+// of a measure. Of several in one list, the first whose origin is known counts.
+func (d Dimension) Basis(m Measure) [][]string {
+	div := d.Entry().Divides
+	switch {
+	case div == nil:
+		return nil
+	case d.InTime():
+		var each [][]string
+		for _, field := range div.Fields {
+			each = append(each, []string{field})
+		}
+		return each
+	case m.hasOwnPlaces():
+		return [][]string{div.Fields}
+	}
+	other := func(field string) bool { return field == portfolio.FieldOverallPlaces }
+	return [][]string{slices.DeleteFunc(slices.Clone(div.Fields), other)}
+}
+
 // Choices returns the codes in order, none for years.
 func (d Dimension) Choices(cat *portfolio.Catalogue) []portfolio.Choice {
 	return portfolio.Choices(d.Entry().key, cat)

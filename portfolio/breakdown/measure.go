@@ -202,6 +202,12 @@ func (m Measure) Places(p *portfolio.Project) []portfolio.Portion {
 	return p.Places
 }
 
+// hasOwnPlaces reports whether an amount of the measure is divided among places
+// other than those of the project.
+func (m Measure) hasOwnPlaces() bool {
+	return slices.ContainsFunc(m.Terms(), func(t MeasureTerm) bool { return t.Of.entry().places != nil })
+}
+
 // Span returns the days over which a project's amount of a stored measure is
 // spread evenly, with the first and the last: the duration, or for a shortfall
 // the part of it after the day on which the shortfall was stated. There are no

@@ -8,37 +8,16 @@ import (
 	"fieldfolio/portfolio/provenance"
 )
 
-// basis returns the fields on which the factors of a scope depend. Of several in
-// one list, the first whose origin is known counts.
+// basis returns the fields on which the factors of a scope depend, as
+// Dimension.Basis does.
 func basis(s *scope) [][]string {
 	var out [][]string
 	for _, d := range breakdown.SplitOrder {
-		if !s.fixes(d) {
-			continue
-		}
-		fields := d.Entry().Divides.Fields
-		switch {
-		case d.InTime():
-			for _, field := range fields {
-				out = append(out, []string{field})
-			}
-		case inAnnex2(s.Measure):
-			out = append(out, fields)
-		default:
-			out = append(out, slices.DeleteFunc(slices.Clone(fields), func(field string) bool {
-				return field == portfolio.FieldOverallPlaces
-			}))
+		if s.fixes(d) {
+			out = append(out, d.Basis(s.Measure)...)
 		}
 	}
 	return out
-}
-
-// inAnnex2 reports whether a measure has an amount of Annex 2, which is divided
-// among places of its own.
-func inAnnex2(m breakdown.Measure) bool {
-	return slices.ContainsFunc(m.Terms(), func(t breakdown.MeasureTerm) bool {
-		return t.Of == breakdown.Overall || t.Of == breakdown.Shortfall
-	})
 }
 
 // origins sets the sources of the row of a project: of its amount, and of the
@@ -106,6 +85,23 @@ func (r *Row) Sources() []portfolio.Value {
 		}
 	}
 	return froms
+}
+
+// Below returns the sources of each row without those that the row above has
+// too; sources returns all of a row.
+func (p *Proof) Below(sources func(*Row) []portfolio.Value) [][]portfolio.Value {
+	out := make([][]portfolio.Value, len(p.Rows))
+	var above []string
+	for i := range p.Rows {
+		all := sources(&p.Rows[i])
+		for _, s := range all {
+			if !slices.Contains(above, s.Shown()) {
+				out[i] = append(out[i], s)
+			}
+		}
+		above = portfolio.ShownOf(all)
+	}
+	return out
 }
 
 // FollowsFrom returns the fields from which a field of a project follows if

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"slices"
 	"strings"
 
 	"fieldfolio/portfolio"
@@ -42,31 +41,31 @@ func NewProofPage(p *proof.Proof, past portfolio.Date) ProofPage {
 	return page
 }
 
+// PartHead returns the head of a column with the parts of a figure.
+func PartHead(of *proof.Proof) string {
+	switch {
+	case of.Things != "":
+		return "NUMBER"
+	case of.Counts:
+		return "PROJECTS"
+	}
+	return strings.ToUpper(strings.Fields(of.What)[0]) + " US$"
+}
+
 // figureRows returns the rows of a figure and their sum, called what.
 func figureRows(of *proof.Proof, what string) FigureRows {
-	part := portfolio.Column{Head: "NUMBER", Numeric: true}
-	if !of.Counts && of.Things == "" {
-		part.Head = strings.ToUpper(strings.Fields(of.What)[0]) + " US$"
-	}
+	part := portfolio.Column{Head: PartHead(of), Numeric: true}
 	out := FigureRows{Table: portfolio.Table{
 		Columns: []portfolio.Column{{Head: "ROW"}, {Head: "WHAT", CutMiddle: true}, part}}}
 	t := &out.Table
 	row := func(name, label string, n int64) []portfolio.Value {
 		return portfolio.Texts([]string{name, label, of.Exactly(n)})
 	}
-	var before []string
+	sources := of.Below((*proof.Row).Sources)
 	for i := range of.Rows {
 		r := &of.Rows[i]
 		t.Rows = append(t.Rows, row(r.Name, r.Label, r.Part))
-		below := []portfolio.Value{r.How, r.How.Days()}
-		sources := r.Sources()
-		for _, s := range sources {
-			if !slices.Contains(before, s.Shown()) {
-				below = append(below, s)
-			}
-		}
-		before = portfolio.ShownOf(sources)
-		out.Below = append(out.Below, below)
+		out.Below = append(out.Below, append([]portfolio.Value{r.How, r.How.Days()}, sources[i]...))
 	}
 	if of.Left > 0 {
 		t.Rows = append(t.Rows, row("", "and "+proof.CountShown(of.Left, "more row"), of.LeftPart))

@@ -51,16 +51,36 @@ var revisedBy = []struct {
 	{breakdown.ByLine, "service line"}, {breakdown.ByKind, "kind"},
 }
 
-// TakeFigures reads the figures of a source as of its reference date. By the
-// former rules, which releases up to version 7 of the database had, six months
-// end on the day of the month on which they begin, and only the last rounding of
-// a published figure counts.
-func TakeFigures(ctx context.Context, src FigureSource, former bool) (*Figures, error) {
+// TakeFigures reads the figures of a source as of its reference date.
+func TakeFigures(ctx context.Context, src FigureSource) (*Figures, error) {
+	return takeFigures(ctx, src, SoonDays)
+}
+
+// TakeFormerFigures is TakeFigures by the rules that releases up to version 7 of
+// the database had: six months end on the day of the month on which they begin,
+// and only the last rounding of a published figure counts.
+func TakeFormerFigures(ctx context.Context, src FigureSource) (*Figures, error) {
+	f, err := takeFigures(ctx, src, func(asOf portfolio.Date) portfolio.Range {
+		days := SoonDays(asOf)
+		days.Last -= max(days.Last%100-asOf%100, 0)
+		return days
+	})
+	if err != nil {
+		return nil, err
+	}
+	for i := range f.findings {
+		f.findings[i].Verdict = formerVerdict(&f.findings[i])
+	}
+	return f, nil
+}
+
+func takeFigures(ctx context.Context, src FigureSource,
+	soonDays func(asOf portfolio.Date) portfolio.Range) (*Figures, error) {
 	cat, err := src.Catalogue(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var f Figures
+	f := Figures{soon: soonDays(cat.Reference)}
 	for _, x := range revisedBy {
 		spec := breakdown.BreakdownSpec{By: []breakdown.Dimension{x.by}, Measures: breakdown.StoredMeasures,
 			AsOf: cat.Reference}
@@ -70,21 +90,12 @@ func TakeFigures(ctx context.Context, src FigureSource, former bool) (*Figures, 
 		}
 		f.tables = append(f.tables, b)
 	}
-	f.soon = SoonDays(cat.Reference)
-	if former {
-		f.soon.Last -= max(f.soon.Last%100-cat.Reference%100, 0)
-	}
 	if f.ending, err = src.Totals(ctx, breakdown.ListSpec{Query: endsWithin(f.soon), AsOf: cat.Reference}); err != nil {
 		return nil, err
 	}
 	var unreadable *fault.Invalid
 	if f.findings, err = src.Findings(ctx, false, false); errors.As(err, &unreadable) {
 		err = nil
-	}
-	for i := range f.findings {
-		if former {
-			f.findings[i].Verdict = formerVerdict(&f.findings[i])
-		}
 	}
 	return &f, err
 }

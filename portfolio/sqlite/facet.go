@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
@@ -46,5 +47,8 @@ func (s *Store) byPlaces(ctx context.Context, spec breakdown.BreakdownSpec) (map
 		return nil, fileError(s.path, err)
 	}
 	var counts map[string]int64
-	return counts, json.Unmarshal(text, &counts)
+	if err := json.Unmarshal(text, &counts); err != nil {
+		return nil, fmt.Errorf("read the counts by place: %w", err)
+	}
+	return counts, nil
 }

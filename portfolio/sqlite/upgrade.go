@@ -115,7 +115,11 @@ func (s *Store) upgrade(ctx context.Context, u *upgrade) error {
 // renew replaces the base, derives everything again, and keeps what that
 // changes in the figures.
 func (s *Store) renew(ctx context.Context, tx *sql.Tx, u *upgrade) error {
-	before, err := report.TakeFigures(ctx, s, u.from < currentRules)
+	take := report.TakeFigures
+	if u.from < currentRules {
+		take = report.TakeFormerFigures
+	}
+	before, err := take(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -132,7 +136,7 @@ func (s *Store) renew(ctx context.Context, tx *sql.Tx, u *upgrade) error {
 	if err := writeDigest(ctx, tx, fieldsDigest, currentFields()); err != nil {
 		return err
 	}
-	after, err := report.TakeFigures(ctx, s, false)
+	after, err := report.TakeFigures(ctx, s)
 	if err != nil {
 		return err
 	}

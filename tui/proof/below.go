@@ -1,8 +1,6 @@
 package proof
 
 import (
-	"slices"
-
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/proof"
 )
@@ -10,20 +8,11 @@ import (
 // below returns what stands below each row of a figure: how its part comes about and where its
 // values come from. A source that the row above has too is not repeated.
 func (p *Proof) below(of *proof.Proof) [][]portfolio.Value {
-	out := make([][]portfolio.Value, len(of.Rows))
-	var before []string
+	out := of.Below(p.sourcesOf)
 	for i := range of.Rows {
-		r := &of.Rows[i]
-		if how := r.How.InFull(); !how.Empty() {
-			out[i] = append(out[i], how)
+		if how := of.Rows[i].How.InFull(); !how.Empty() {
+			out[i] = append([]portfolio.Value{how}, out[i]...)
 		}
-		sources := p.sourcesOf(r)
-		for _, s := range sources {
-			if !slices.Contains(before, s.Shown()) {
-				out[i] = append(out[i], s)
-			}
-		}
-		before = portfolio.ShownOf(sources)
 	}
 	return out
 }

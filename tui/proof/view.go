@@ -6,6 +6,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -121,22 +122,11 @@ func (p *Proof) allColumns(of *proof.Proof) []draw.ValueColumn[*proof.Row] {
 		draw.Valued(draw.Column{Head: "ROW", Width: w.name}, func(r row) string { return draw.Clean(r.Name) }),
 		draw.Valued(draw.Column{Head: "WHAT"}, func(r row) string { return draw.Clean(r.Label) }),
 	}
-	part := draw.Column{Head: partHead(of), Width: max(w.figure, len(partHead(of))), Right: true}
+	part := draw.Column{Head: report.PartHead(of), Width: max(w.figure, len(report.PartHead(of))), Right: true}
 	place := draw.Valued(draw.Column{Head: "FROM", Width: w.place}, fromText)
 	place.Short = func(r row, w int) string { return draw.CutMiddle(fromText(r), w) }
 	return append(all, draw.Valued(part, func(r row) string { return of.Exactly(r.Part) }),
 		place)
-}
-
-// partHead returns the head of the column of parts.
-func partHead(of *proof.Proof) string {
-	switch {
-	case of.Things != "":
-		return "NUMBER"
-	case of.Counts:
-		return "PROJECTS"
-	}
-	return strings.ToUpper(strings.Fields(of.What)[0]) + " US$"
 }
 
 // from says briefly where the value of a row comes from. Changes, and values not taken as printed,

@@ -58,3 +58,7 @@ ALTER TABLE published ADD COLUMN listed TEXT NOT NULL DEFAULT ''; -- the place o
 ALTER TABLE place ADD COLUMN within TEXT NOT NULL DEFAULT ''; -- code
 ALTER TABLE base_activity ADD COLUMN places TEXT NOT NULL DEFAULT ''; -- codes between blanks
 ALTER TABLE activity ADD COLUMN places TEXT NOT NULL DEFAULT '';
+
+-- The day of the document stands apart from the reference date, which an office
+-- may set to another day, or to today.
+INSERT INTO setting SELECT 'document_date', value FROM setting WHERE name = 'reference_date';
