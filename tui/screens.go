@@ -62,7 +62,7 @@ func (s *screens) cell(c ui.CellChoice) ui.Screen {
 	}
 	spec := breakdown.ListSpec{Query: c.Query, AsOf: s.asOf, Sort: []breakdown.Order{order}, Cell: &c.Ref}
 	conf := s.listOf(spec)
-	conf.Cell, conf.Printed = &c, nil
+	conf.Cell = &c
 	return list.New(conf, edit.NewSearch(s.face(), s.pace, c.Query), s.face())
 }
 

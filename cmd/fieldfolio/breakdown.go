@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -121,37 +122,28 @@ func (a *app) breakdown(ctx context.Context, spec breakdown.BreakdownSpec, args 
 		if err != nil {
 			return fmt.Errorf("break down: %w", err)
 		}
-		also, err := s.breakdownNotes(ctx, b)
+		published, err := s.store.Published(ctx)
+		if err != nil {
+			return fmt.Errorf("read published figures: %w", err)
+		}
+		fresh, err := s.freshness(ctx, breakdown.ListSpec{Query: b.Spec.Query, AsOf: b.Spec.AsOf})
 		if err != nil {
 			return fmt.Errorf("break down: %w", err)
 		}
-		a.noteBeside(spec.YearNote())
-		a.noteBeside(report.OutsideNotes(b)...)
-		a.noteBeside(report.AssumedNote(b))
-		a.noteBeside(also...)
+		printed := report.PrintedLists(b, published)
+		a.noteBeside(slices.Concat([]string{spec.YearNote()}, report.OutsideNotes(b),
+			[]string{report.AssumedNote(b), printed}, fresh)...)
 		return a.write(func() portfolio.Table { return report.BreakdownTable(b) }, func() portfolio.Table {
 			t := report.BreakdownPage(b, s.catalogue, a.pivotColumns(spec, s.catalogue))
-			for _, n := range also {
+			if printed != "" {
+				t.Notes = append(t.Notes, report.CauseRemark(printed))
+			}
+			for _, n := range fresh {
 				t.Notes = append(t.Notes, fault.Remarks(portfolio.SentenceOf(n))...)
 			}
 			return t
 		})
 	})
-}
-
-// breakdownNotes returns notes on what a breakdown alone does not know: where the document prints
-// other totals, and how recent the figures are.
-func (s *session) breakdownNotes(ctx context.Context, b *breakdown.Breakdown) ([]string, error) {
-	published, err := s.store.Published(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var notes []string
-	if n := report.PrintedLists(b, published); n != "" {
-		notes = append(notes, n)
-	}
-	fresh, err := s.freshness(ctx, breakdown.ListSpec{Query: b.Spec.Query, AsOf: b.Spec.AsOf})
-	return append(notes, fresh...), err
 }
 
 // freshness says how old the figures of a list are; not of a past one, whose gaps were told before.

@@ -52,7 +52,7 @@ func (a *app) list(ctx context.Context, args []string) error {
 		if err != nil {
 			return err
 		}
-		a.noteBeside(append(r.OutsideNotes(), r.YearNote())...)
+		a.noteBeside(append(r.OutsideNotes(), r.YearNote(), r.PrintedNote())...)
 		return a.write(r.Table, r.Page)
 	})
 }
@@ -68,6 +68,9 @@ func (s *session) listReport(ctx context.Context, args []string) (report.List, e
 	}
 	if r.Totals, err = s.store.Totals(ctx, r.Spec); err != nil {
 		return r, fmt.Errorf("add up projects: %w", err)
+	}
+	if r.Published, err = s.store.Published(ctx); err != nil {
+		return r, fmt.Errorf("read published figures: %w", err)
 	}
 	return r, nil
 }

@@ -172,7 +172,11 @@ func (b *listProof) notes(ctx context.Context) ([]portfolio.Value, error) {
 		notes = append(notes, portfolio.Say("%s more %s no %s here, which is not the same as none.", portfolio.Count(without),
 			verbOf(without, "project states", "projects state"), b.Cell.Measure.Title()))
 	}
-	return notes, err
+	if err != nil {
+		return nil, err
+	}
+	printed, err := b.printedNotes(ctx)
+	return append(notes, printed...), err
 }
 
 func verbOf(n int64, one, many string) string {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/reconcile"
@@ -148,18 +149,47 @@ func planQuestion(record string, kind portfolio.RuleRecords) Spec {
 
 // notesOf returns what the document prints, and the remarks on it.
 func notesOf(f reconcile.Finding) []portfolio.Value {
-	p := f.Published
-	printed := portfolio.Say("Printed %q in %s: %s", p.Printed, p.Where, f.PublishedValue())
-	text := portfolio.Say("%s, which %s.", printed, string(f.Verdict))
-	if f.Verdict == reconcile.Differs {
-		difference := portfolio.Signed(f.DifferenceValue().Shown(), f.DifferenceValue().Shown())
-		text = portfolio.Say("%s; computed %s, a difference of %s.", printed, f.ComputedValue(), difference)
-	}
-	notes := []portfolio.Value{text}
+	notes := []portfolio.Value{printedNote(f)}
 	if len(f.Rows) > 0 {
 		notes = append(notes, portfolio.Text("The rows are the document's own, without later changes."))
 	}
 	return append(notes, portfolio.Texts(f.Remarks())...)
+}
+
+// printedNote compares what the document prints with what its rows add up to.
+func printedNote(f reconcile.Finding) portfolio.Phrase {
+	p := f.Published
+	printed := portfolio.Say("Printed %q in %s: %s", p.Printed, p.Where, f.PublishedValue())
+	if f.Verdict != reconcile.Differs {
+		return portfolio.Say("%s, which %s.", printed, string(f.Verdict))
+	}
+	difference := portfolio.Signed(f.DifferenceValue().Shown(), f.DifferenceValue().Shown())
+	return portfolio.Say("%s; computed %s, a difference of %s.", printed, f.ComputedValue(), difference)
+}
+
+// printedNotes says what the document prints as the total of the list, and why
+// that differs; nothing if it prints none.
+func (b *listProof) printedNotes(ctx context.Context) ([]portfolio.Value, error) {
+	programme := b.list().PrintedList()
+	if programme == "" || b.Cell.Measure != breakdown.Approved {
+		return nil, nil
+	}
+	all, err := b.src.Findings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(all, func(f reconcile.Finding) bool {
+		_, ok := portfolio.PrintedTotal([]portfolio.Published{f.Published}, programme)
+		return ok
+	})
+	if i < 0 {
+		return nil, nil
+	}
+	notes := []portfolio.Value{printedNote(all[i])}
+	if all[i].Computed != b.proof.Figure {
+		notes = append(notes, portfolio.Text("That is computed from the document's own rows, without later changes."))
+	}
+	return append(notes, portfolio.Texts(all[i].Remarks())...), nil
 }
 
 // printedOf returns a proof with the printed figure as its only row.

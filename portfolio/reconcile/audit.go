@@ -78,7 +78,7 @@ type Cause struct {
 // always fits by chance.
 //
 //	rows 1,200, 3,475 and 20,000; printed total 21,200
-//	→ the difference is exactly B (3,475), which stands in the list: left out of the total
+//	→ the difference is exactly B (3,475), which is in the list but was left out of the total
 func FindCauses(in AuditInput) []Cause {
 	if in.Computed.RoundTo(in.RoundedTo) == in.Published {
 		return nil

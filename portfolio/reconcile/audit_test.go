@@ -138,10 +138,10 @@ func TestExplanationText(t *testing.T) {
 		{"why not", Explanation{Why: "not printed"}, "not printed"},
 		{"none", Explain(audit(24_661, auditRows(1_203, 3_479, 20_011))), "no cause found"},
 		{"the worked example", Explain(audit(21_200, auditRows(1_200, 3_475, 20_000))),
-			"cause found: the difference is exactly B (3,475), which stands in the list: left out of the total"},
+			"cause found: the difference is exactly B (3,475), which is in the list but was left out of the total"},
 		{"several", Explain(audit(23_500, auditRows(3_475, 3_475, 20_025))),
-			"2 causes are equally exact, none is called the cause: (1) the difference is exactly A (3,475), which stands in the list: left out of the total; " +
-				"(2) the difference is exactly B (3,475), which stands in the list: left out of the total"},
+			"2 causes are equally exact, none is called the cause: (1) the difference is exactly A (3,475), which is in the list but was left out of the total; " +
+				"(2) the difference is exactly B (3,475), which is in the list but was left out of the total"},
 		{"read literally", Explain(audit(21_203, printedRow(auditRows(1_200, 3_475, 20_000), 1, "3.475"))),
 			"cause found: B is printed “3.475”: read literally, as 3.47 instead of 3,475, it gives the printed total"},
 		{"swap", Explain(audit(46_974, auditRows(3_071, 15_202, 7_450, 15_300, 5_924))),

@@ -78,10 +78,10 @@ func (f *finder) whole(r Row) bool { return r.Amount == f.in.Computed }
 func (f *finder) leftOut() {
 	for i := range f.in.Rows {
 		f.take(CauseLeftOut, i, 0, func(r Row) string {
-			return f.gap(r.Amount, withAmount(r)) + ", which stands in the list: left out of the total"
+			return f.gap(r.Amount, withAmount(r)) + ", which is in the list but was left out of the total"
 		})
 	}
-	f.pairs(CauseLeftOut, -1, ", which stand in the list: both left out of the total")
+	f.pairs(CauseLeftOut, -1, ", which are in the list but were both left out of the total")
 }
 
 func (f *finder) countedTwice() {

@@ -18,6 +18,7 @@ type List struct {
 	Catalogue *portfolio.Catalogue
 	Rows      []breakdown.Listed
 	Totals    breakdown.ListTotals
+	Published []portfolio.Published // to compare the total with; may be empty
 }
 
 // Table returns the list for programs: one row per project, the columns of
@@ -183,8 +184,20 @@ func mainAmount(known map[breakdown.Measure]int) breakdown.Measure {
 	return main
 }
 
+// PrintedNote compares the total with the one that the document prints for the
+// list; empty if it prints none.
+func (r List) PrintedNote() string {
+	return ListTotalText(r.Published, r.Spec, r.Totals.Approved.Cents)
+}
+
 func (r List) notes() []fault.Remark {
 	notes := fault.Remarks(r.OutsideNotes()...)
+	switch s := r.PrintedNote(); {
+	case strings.HasSuffix(s, differs):
+		notes = append(notes, CauseRemark(s))
+	case s != "":
+		notes = append(notes, fault.Remarks(portfolio.SentenceOf(s))...)
+	}
 	if s := portfolio.SentenceOf(r.YearNote()); s != "" {
 		notes = append(notes, fault.Remarks(s)...)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/fault"
 )
 
 // PrintedLists says where the document prints another total below the list of a
@@ -32,6 +33,30 @@ func PrintedLists(b *breakdown.Breakdown, published []portfolio.Published) strin
 		return "the document prints another total: " + parts[0]
 	}
 	return "the document prints other totals: " + strings.Join(parts, ", ")
+}
+
+// differs is the last word on a total that is not the printed one.
+const differs = "differs"
+
+// ListTotalText compares the sum of the approved budgets of a list with the total
+// that the document prints for it; empty if it prints none.
+func ListTotalText(published []portfolio.Published, of breakdown.ListSpec, sum portfolio.Cents) string {
+	p, ok := portfolio.PrintedTotal(published, of.PrintedList())
+	if !ok {
+		return ""
+	}
+	verdict := "agrees"
+	if !p.Prints(int64(sum)) {
+		verdict = differs
+	}
+	return "printed total of this list " + portfolio.Cents(p.Value).Shown() + ", " + verdict
+}
+
+// CauseRemark returns a clause on a printed total that differs as a sentence that
+// names what looks for the cause.
+func CauseRemark(clause string) fault.Remark {
+	return fault.Remark{Text: portfolio.UpperFirst(clause) + "; %s.",
+		Remedy: fault.Remedy{Action: fault.ExplainFigures, Of: "the cause"}}
 }
 
 // ofWholeLists reports whether a query selects the field projects of a region

@@ -37,7 +37,7 @@ func onCell(t testing.TB, src *uitest.Memory, w, h int) *uitest.Driver {
 	c.Cell = &ui.CellChoice{Label: "Syldavia, Border control", Ref: breakdown.CellRef{
 		By:    []breakdown.Dimension{breakdown.ByRegion, breakdown.ByLine},
 		Codes: []string{"syldavia", "border-control"}, Measure: breakdown.Approved}}
-	c.Spec.Cell, c.Spec.Sort, c.Printed = &c.Cell.Ref, []breakdown.Order{{Key: breakdown.KeyPart, Desc: true}}, nil
+	c.Spec.Cell, c.Spec.Sort = &c.Cell.Ref, []breakdown.Order{{Key: breakdown.KeyPart, Desc: true}}
 	for _, p := range src.Selected(c.Spec) {
 		c.Cell.Figure += int64(p.Part.Cents)
 	}

@@ -131,7 +131,7 @@ func (p *Projects) takeTotals(m ui.Answer[listTotals]) tea.Cmd {
 	if p.Conf.Printed == nil {
 		return p.settle()
 	}
-	return tea.Batch(p.settle(), p.Conf.Printed.load(w.Spec.Query))
+	return tea.Batch(p.settle(), p.Conf.Printed.load(w.Spec))
 }
 
 // settle brings the selection back into the list, and loads more rows where the loaded ones end.

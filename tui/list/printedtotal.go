@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/ui"
 )
@@ -23,10 +24,9 @@ func NewPrinted(ctx context.Context, src ui.FindingSource) *printed {
 	return &printed{src: src, asked: ui.Requests{Base: ctx}}
 }
 
-// load requests the published figures the first time that a query may be one of the document's
-// lists.
-func (p *printed) load(q portfolio.Query) tea.Cmd {
-	if p.loaded || p.asked.Waiting() || listOf(q) == "" {
+// load requests the published figures the first time that a list may be one of the document's.
+func (p *printed) load(s breakdown.ListSpec) tea.Cmd {
+	if p.loaded || p.asked.Waiting() || s.PrintedList() == "" {
 		return nil
 	}
 	return ui.Ask(p.asked.Next(), p.src.Findings)
@@ -41,35 +41,4 @@ func (p *printed) take(m ui.Answer[[]reconcile.Finding]) {
 	for _, f := range m.Value {
 		p.figures = append(p.figures, f.Published)
 	}
-}
-
-// says compares the total of a list with the one printed for it; empty if none is printed.
-func (p *printed) says(q portfolio.Query, sum portfolio.Cents) string {
-	figure, ok := portfolio.PrintedTotal(p.figures, listOf(q))
-	if !ok {
-		return ""
-	}
-	verdict := "differs"
-	if figure.Prints(int64(sum)) {
-		verdict = "agrees"
-	}
-	return "printed total of this list " + portfolio.Cents(figure.Value).Shown() + ", " + verdict
-}
-
-// listOf returns the programme if a query matches exactly its field projects, empty otherwise.
-// Projects listed only in Annex 2 have no approved budget, so whether they are included changes no
-// total.
-func listOf(q portfolio.Query) string {
-	programme := ""
-	for _, t := range q.Terms {
-		one := !t.Not && t.Op == portfolio.Is && len(t.Values) == 1
-		switch {
-		case one && t.Key == portfolio.KeyKind && t.Values[0] == portfolio.Field.String():
-		case one && (t.Key == portfolio.KeyRegion || t.Key == portfolio.KeyProgramme) && programme == "":
-			programme = t.Values[0]
-		default:
-			return ""
-		}
-	}
-	return programme
 }

@@ -29,7 +29,7 @@ func (p *Projects) Spoken() ui.Spoken {
 	s := ui.Spoken{Title: draw.Sentence(p.spokenOf()), Count: p.list.Count(), At: p.list.At, Item: p.spokenRow,
 		Name: p.spokenName, Pick: p.choosePlace}
 	s.Facts = slices.Concat(p.spokenTotals(), draw.NonEmpty(draw.Sentence(p.outside().Spoken())),
-		[]string{p.face.SpokenDay(), p.spokenOrder()}, draw.NonEmpty(p.spokenProof(), portfolio.SentenceOf(p.yearNote())))
+		[]string{p.face.SpokenDay(), p.spokenOrder()}, p.spokenProof(), draw.NonEmpty(portfolio.SentenceOf(p.yearNote())))
 	if p.marks.any() {
 		s.Facts = append(s.Facts, draw.Sentence(p.markedValue().Spoken()))
 	}
@@ -92,15 +92,15 @@ func (p *Projects) spokenOrder() string {
 	return "Sorted by " + strings.Join(by, "; then by ") + "."
 }
 
-// spokenProof says whether the list agrees with its cell or with a printed total.
-func (p *Projects) spokenProof() string {
-	text := ""
-	if c := p.Conf.Cell; c != nil && len(p.list.Spec.Query.Terms) == len(c.Query.Terms) {
-		text = c.Proof(p.list.Totals)
-	} else if p.list.Totals != nil {
-		text = p.printedTotal()
+// spokenProof says whether the list agrees with a printed total and with its cell.
+func (p *Projects) spokenProof() []string {
+	var said []string
+	for _, text := range []string{p.printedTotal(), p.cellProof()} {
+		if text != "" {
+			said = append(said, draw.Sentence(ui.Capital(text)))
+		}
 	}
-	return draw.Sentence(ui.Capital(text))
+	return said
 }
 
 // spokenRow says the values of a row, amounts with their names, and whether it is marked.

@@ -235,11 +235,7 @@ func sumOf(t *breakdown.ListTotals, k portfolio.Key) portfolio.Amount {
 // mean, and the totals without a column that fit.
 func (p *Projects) note() string {
 	var parts []string
-	if c := p.Conf.Cell; c != nil && len(p.list.Spec.Query.Terms) == len(c.Query.Terms) {
-		parts = append(parts, c.Proof(p.list.Totals))
-	} else if p.list.Totals != nil {
-		parts = append(parts, p.printedTotal())
-	}
+	parts = append(parts, p.printedTotal(), p.cellProof())
 	if p.list.Assumed {
 		parts = append(parts, "~ assumed")
 	}
@@ -287,12 +283,24 @@ func (p *Projects) outside() portfolio.Phrase {
 	return report.Outside(to, m, t.Figure(m), t.Outside.Figure(m))
 }
 
-// printedTotal compares the list with the total that the document prints.
+// printedTotal compares the list with the total that the document prints; empty
+// if it prints none.
 func (p *Projects) printedTotal() string {
-	if p.Conf.Printed == nil {
+	c := p.Conf.Cell
+	if p.list.Totals == nil || c != nil && c.Ref.Measure != breakdown.Approved {
 		return ""
 	}
-	return p.Conf.Printed.says(p.list.Spec.Query, p.list.Totals.Approved.Cents)
+	return report.ListTotalText(p.Conf.Printed.figures, p.list.Spec, p.list.Totals.Approved.Cents)
+}
+
+// cellProof says whether the list agrees with its cell; empty if it has none, or
+// shows only some of its projects.
+func (p *Projects) cellProof() string {
+	c := p.Conf.Cell
+	if c == nil || len(p.list.Spec.Query.Terms) != len(c.Query.Terms) {
+		return ""
+	}
+	return c.Proof(p.list.Totals)
 }
 
 func (p *Projects) otherSums() []string {
@@ -302,7 +310,7 @@ func (p *Projects) otherSums() []string {
 	}
 	var parts []string
 	for _, k := range []portfolio.Key{portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall} {
-		if sum := sumOf(t, k); !shown[k] && sum.Cents != 0 {
+		if sum := sumOf(t, k); !shown[k] && sum.Known {
 			parts = append(parts, string(k)+" "+sum.Shown())
 		}
 	}
