@@ -65,6 +65,24 @@ func (q Query) Cover(cat *Catalogue) func(place string, year int) bool {
 	}
 }
 
+// Yearless returns the query with the amounts that have no year instead of those
+// of the years that it asks for; ok is false if it asks for no years, or has those
+// amounts too.
+func (q Query) Yearless() (_ Query, ok bool) {
+	var years, others Query
+	for _, t := range q.Terms {
+		if t.Key == KeyYear {
+			years = years.And(t)
+		} else {
+			others = others.And(t)
+		}
+	}
+	if len(years.Terms) == 0 || years.Cover(nil)("", UnknownYear) {
+		return q, false
+	}
+	return others.And(OneOf(KeyYear, unknownYear)), true
+}
+
 func (t Term) cover(cat *Catalogue) func(place string, year int) bool {
 	if t.Key == KeyYear {
 		ranges := t.Years()

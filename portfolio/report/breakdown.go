@@ -151,6 +151,9 @@ func shareValue(part portfolio.Amount, whole portfolio.Cents) portfolio.Value {
 	return breakdown.ShareOf(portfolio.Share(part.Cents, whole))
 }
 
+// roundedToDollars says how figures with cents are shown, without full stop.
+const roundedToDollars = "Each figure is rounded to whole dollars by itself: parts may differ from totals by rounding"
+
 // breakdownNotes returns the notes needed to read the figures.
 func breakdownNotes(b *breakdown.Breakdown, thousands bool) []fault.Remark {
 	var notes []fault.Remark
@@ -163,8 +166,7 @@ func breakdownNotes(b *breakdown.Breakdown, thousands bool) []fault.Remark {
 		notes = append(notes, fault.Remark{Text: "In thousands of US dollars, each figure rounded by itself: parts may differ " +
 			"from totals by rounding; %s.", Remedy: cents})
 	} else if fractions(b) {
-		notes = append(notes, fault.Remark{Text: "Each figure is rounded to whole dollars by itself: parts may differ from " +
-			"totals by rounding; %s.", Remedy: cents})
+		notes = append(notes, fault.Remark{Text: roundedToDollars + "; %s.", Remedy: cents})
 	}
 	for _, m := range b.Spec.Measures {
 		notes = append(notes, fault.Remarks(m.FormulaNote()...)...)
@@ -195,15 +197,17 @@ func breakdownNotes(b *breakdown.Breakdown, thousands bool) []fault.Remark {
 
 // AssumedNote says that years or statuses depend on assumed dates; empty if
 // none do.
-func AssumedNote(b *breakdown.Breakdown) string {
-	switch b.Assumed {
+func AssumedNote(b *breakdown.Breakdown) string { return assumedText(b.Assumed) }
+
+func assumedText(n int64) string {
+	switch n {
 	case 0:
 		return ""
 	case 1:
 		return "1 project has a first or last day that is only assumed; its years and its status rest on it."
 	}
 	return fmt.Sprintf("%s have a first or last day that is only assumed; their years and their status rest on it.",
-		portfolio.CountOf(int(b.Assumed), "project"))
+		portfolio.CountOf(int(n), "project"))
 }
 
 // countsOnly reports whether the breakdown counts projects that can belong to

@@ -20,7 +20,12 @@ type Funding struct {
 	Projects []FundingRow // that state a shortfall, the largest first
 	Silent   int64        // selected projects that state none
 	Plan     []FundingRow // the activities, in the order of the plan
-	cat      *portfolio.Catalogue
+
+	Outside  portfolio.Phrase // how much of the projects' shortfalls the query leaves out; empty if it confines none
+	Yearless portfolio.Amount // what has no year where the query asks for some years; unknown if there is none
+
+	printed PrintedTotal // of the activities, if all are listed and it is another one; unknown otherwise
+	cat     *portfolio.Catalogue
 }
 
 // FundingRow is a project or an activity with its shortfall.
@@ -28,6 +33,8 @@ type FundingRow struct {
 	Record    string
 	Code      string // number of the project, code of the activity
 	Title     string
+	noNumber  bool             // Code is provisional: the document gives no number
+	assumed   bool             // a day of the project is only assumed
 	Shortfall portfolio.Amount // what the query covers of it
 	Whole     portfolio.Amount
 	Places    []string // names of its places that the query covers
@@ -40,6 +47,7 @@ type FundingSource interface {
 	Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakdown.Listed, error)
 	Totals(ctx context.Context, spec breakdown.ListSpec) (breakdown.ListTotals, error)
 	SubProgrammes(ctx context.Context) ([]portfolio.SubProgramme, error)
+	Published(ctx context.Context) ([]portfolio.Published, error)
 }
 
 // LoadFunding loads what a query covers, as of a date.
@@ -60,16 +68,59 @@ func LoadFunding(ctx context.Context, src FundingSource, cat *portfolio.Catalogu
 		return nil, err
 	}
 	f.Silent = all.Projects - int64(len(listed))
+	if err := f.leftOut(ctx, src); err != nil {
+		return nil, err
+	}
 	subs, err := src.SubProgrammes(ctx)
 	if err != nil {
 		return nil, err
 	}
 	f.takePlan(subs)
-	return f, nil
+	return f, f.compare(ctx, src, subs)
+}
+
+// compare loads the total that the document prints for the activities, if all of
+// them are listed and it is another one.
+func (f *Funding) compare(ctx context.Context, src FundingSource, subs []portfolio.SubProgramme) error {
+	if len(f.Query.Terms) > 0 {
+		return nil
+	}
+	published, err := src.Published(ctx)
+	if err != nil {
+		return err
+	}
+	_, total := Programme{Catalogue: f.cat, SubProgrammes: subs, Published: published}.Rows()
+	f.printed = total.Differing().PrintedShortfall
+	return nil
+}
+
+// leftOut loads what the query leaves out by confining amounts.
+func (f *Funding) leftOut(ctx context.Context, src FundingSource) error {
+	if !f.Confined() {
+		return nil
+	}
+	totals, err := src.Totals(ctx, f.List())
+	if err != nil {
+		return err
+	}
+	if out := totals.Outside; out != nil {
+		f.Outside = Outside(f.Query.ConfinedTo(f.cat), breakdown.Shortfall, breakdown.FigureOf(totals.Part),
+			breakdown.FigureOf(out.Part))
+	}
+	query, ok := f.Query.Yearless()
+	if !ok {
+		return nil
+	}
+	spec := f.List()
+	spec.Query = query
+	totals, err = src.Totals(ctx, spec)
+	f.Yearless = totals.Part
+	return err
 }
 
 func (f *Funding) project(l *breakdown.Listed) FundingRow {
-	row := FundingRow{Record: l.ID, Code: l.NumberShown(), Title: l.Title, Shortfall: l.Part, Whole: l.Whole.Shortfall,
+	row := FundingRow{Record: l.ID, Code: l.NumberShown(), Title: l.Title, noNumber: l.Provisional,
+		assumed: l.Duration.StartAssumed || l.Duration.EndAssumed, Shortfall: l.Part, Whole: l.Whole.Shortfall,
 		Ask: proof.ListFigure{Query: f.Query.And(portfolio.OneOf(portfolio.KeyNumber, l.Number)), AsOf: f.AsOf,
 			Cell: breakdown.CellRef{Measure: breakdown.Shortfall}}}
 	for _, p := range breakdown.Shortfall.Places(&l.Project) {
@@ -135,6 +186,19 @@ func sumRow(title string, rows []FundingRow, ask proof.Spec) FundingRow {
 		sum.Shortfall, sum.Whole = sum.Shortfall.Plus(r.Shortfall), sum.Whole.Plus(r.Whole)
 	}
 	return sum
+}
+
+// Sums returns the row with the sum of the projects, and that of the activities,
+// without those that have no rows.
+func (f *Funding) Sums() []FundingRow {
+	var out []FundingRow
+	if len(f.Projects) > 0 {
+		out = append(out, f.ProjectSum())
+	}
+	if len(f.Plan) > 0 {
+		out = append(out, f.PlanSum())
+	}
+	return out
 }
 
 // Confined reports whether the query covers only a part of the amounts.

@@ -34,6 +34,9 @@ func (f *Funding) Table() portfolio.Table {
 // Page returns the shortfalls for people: projects with their sum, then
 // activities with theirs.
 func (f *Funding) Page() portfolio.Table {
+	if len(f.Sums()) == 0 {
+		return portfolio.Table{Name: "shortfall", Title: f.title(), Notes: fault.Remarks(append([]string{NothingUnfunded}, f.Notes()...)...)}
+	}
 	t := portfolio.Table{Name: "shortfall", Title: f.title(), Columns: []portfolio.Column{{Name: "code", Head: "NUMBER"},
 		{Name: "title", Head: "PROJECT, PRIORITY ACTIVITY"}, {Name: "places", Head: "PLACES", DropOrder: 1},
 		{Name: "shortfall", Head: "SHORTFALL US$", Numeric: true}}}
@@ -43,7 +46,26 @@ func (f *Funding) Page() portfolio.Table {
 	f.section(&t, f.Projects, f.ProjectSum())
 	f.section(&t, f.Plan, f.PlanSum())
 	t.Notes = fault.Remarks(f.Notes()...)
+	if f.fractions() {
+		t.Notes = append(t.Notes, fault.Remark{Text: roundedToDollars + "; %s.", Remedy: fault.Remedy{Action: fault.ExportCents}})
+	}
 	return t
+}
+
+// NothingUnfunded says that nothing is listed.
+const NothingUnfunded = "No shortfall is stated here."
+
+// RoundingNote says that shortfalls are rounded when they are shown; empty if
+// they are not.
+func (f *Funding) RoundingNote() string {
+	if !f.fractions() {
+		return ""
+	}
+	return roundedToDollars + "."
+}
+
+func (f *Funding) fractions() bool {
+	return slices.ContainsFunc(slices.Concat(f.Projects, f.Plan), func(r FundingRow) bool { return r.Shortfall.Cents%100 != 0 })
 }
 
 // section adds rows with their sum; none if there are no rows.
@@ -106,11 +128,51 @@ func (f *Funding) Notes() []string {
 	if len(f.Projects) > 0 && len(f.Plan) > 0 {
 		out = append(out, "Projects carry out activities: the two sums overlap and cannot be added up.")
 	}
-	if f.Confined() {
-		out = append(out, "The shortfall of a project is divided among its places, equally where no shares are given, and "+
-			"among the years after it was stated; that of an activity is not divided.")
+	if f.printed.Known {
+		out = append(out, fmt.Sprintf("%s prints another total of the activities: %s.", f.printed.Where, f.printed.Shown()))
+	}
+	if !f.Outside.Empty() {
+		out = append(out, f.Outside.Shown()+".")
+	}
+	out = append(out, f.divided()...)
+	if slices.ContainsFunc(f.Projects, func(r FundingRow) bool { return r.noNumber }) {
+		out = append(out, provisionalNote)
 	}
 	return out
+}
+
+// divided says how shortfalls are divided among the places and years to which the
+// query confines them, and what has no year.
+func (f *Funding) divided() []string {
+	var out []string
+	if slices.ContainsFunc(f.Query.Terms, func(t portfolio.Term) bool { return t.Key == portfolio.KeyPlace }) {
+		out = append(out, "The shortfall of a project is divided among its places, equally where no shares are given; that of "+
+			"an activity is not divided.")
+	}
+	if s := f.List().YearNote(breakdown.Shortfall); s != "" {
+		out = append(out, portfolio.SentenceOf(s))
+	}
+	if n := f.assumed(); n > 0 {
+		out = append(out, assumedText(n))
+	}
+	if f.Yearless.Known {
+		out = append(out, f.Yearless.Cents.ExactUSD().Shown()+" more has no year, since days of the projects are unknown or past; "+
+			"year:unknown lists it.")
+	}
+	return out
+}
+
+// assumed counts the projects with an assumed day, if the query asks for years.
+func (f *Funding) assumed() (n int64) {
+	if f.List().YearNote(breakdown.Shortfall) == "" {
+		return 0
+	}
+	for _, r := range f.Projects {
+		if r.assumed {
+			n++
+		}
+	}
+	return n
 }
 
 // silent says how many projects state no shortfall.

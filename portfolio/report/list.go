@@ -190,6 +190,9 @@ func (r List) PrintedNote() string {
 	return ListTotalText(r.Published, r.Spec, r.Totals.Approved.Cents)
 }
 
+// provisionalNote explains the mark behind a number.
+const provisionalNote = "* a provisional number: the document gives none yet."
+
 func (r List) notes() []fault.Remark {
 	notes := fault.Remarks(r.OutsideNotes()...)
 	switch s := r.PrintedNote(); {
@@ -212,7 +215,7 @@ func (r List) notes() []fault.Remark {
 			Remedy: fault.Remedy{Action: fault.ShowPrinted}})
 	}
 	if provisional {
-		notes = append(notes, fault.Remarks("* a provisional number: the document gives none yet.")...)
+		notes = append(notes, fault.Remarks(provisionalNote)...)
 	}
 	return append(notes, r.warnings()...)
 }

@@ -7,8 +7,9 @@ import (
 
 // Outside says how much of a measure a query covers, and how much it leaves out
 // by confining amounts, such as 2010 to 2013: US$ 5 of 9 approved; 4 outside.
-// confinedTo names what it covers; if that is empty, so is the phrase, and also
-// where no project has the figure, and for measures that do not add up.
+// If no project has the figure there, it says so instead of 0. confinedTo names
+// what the query covers; if that is empty, so is the phrase, and also where no
+// project has the figure anywhere, and for measures that do not add up.
 func Outside(confinedTo string, m breakdown.Measure, within, outside breakdown.Figure) portfolio.Phrase {
 	whole := within.Plus(outside)
 	switch {
@@ -21,6 +22,9 @@ func Outside(confinedTo string, m breakdown.Measure, within, outside breakdown.F
 		return portfolio.Phrase{}
 	}
 	exact := func(cents int64) portfolio.Value { return portfolio.Cents(cents).Exactly() }
+	if !within.Known {
+		return portfolio.Say("%s: none of %s %s; all of it outside", confinedTo, portfolio.Cents(whole.N).ExactUSD(), string(m))
+	}
 	return portfolio.Say("%s: %s of %s %s; %s outside", confinedTo, portfolio.Cents(within.N).ExactUSD(),
 		exact(whole.N), string(m), exact(outside.N))
 }

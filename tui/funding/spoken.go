@@ -1,6 +1,7 @@
 package funding
 
 import (
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -15,7 +16,7 @@ func (v *Funding) Spoken() ui.Spoken {
 		return s
 	}
 	if len(v.lines) == 0 {
-		s := ui.Spoken{Title: "No shortfall is stated here."}.With(query).With(v.face.SpokenDay())
+		s := ui.Spoken{Title: report.NothingUnfunded}.With(query).With(v.face.SpokenDay())
 		s.After = v.shown.Notes()
 		return s
 	}
@@ -23,7 +24,10 @@ func (v *Funding) Spoken() ui.Spoken {
 	s.Name = func(i int) string { return spokenName(&v.lines[i]) }
 	s.Title = draw.Sentence(draw.Joined("Funding, what is unfunded", query))
 	s.Facts = []string{v.face.SpokenDay(), "Amounts are in dollars."}
-	s.After = v.shown.Notes()
+	for _, sum := range v.shown.Sums() {
+		s.Facts = append(s.Facts, draw.Sentence(sum.Title+": "+sum.Shortfall.Spoken()))
+	}
+	s.After = draw.NonEmpty(append(v.shown.Notes(), v.shown.RoundingNote())...)
 	return s
 }
 

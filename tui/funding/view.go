@@ -1,6 +1,10 @@
 package funding
 
-import "fieldfolio/tui/draw"
+import (
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
+	"fieldfolio/tui/draw"
+)
 
 func (v *Funding) View() string {
 	return v.Draw(&v.face, []string{v.caption()}, v.emptyLines, v.body)
@@ -16,7 +20,7 @@ func (v *Funding) emptyLines() []string {
 	if len(v.lines) > 0 {
 		return nil
 	}
-	lines := []string{"No shortfall is stated here."}
+	lines := []string{report.NothingUnfunded}
 	for _, n := range v.shown.Notes() {
 		lines = append(lines, draw.Wrap(n, v.face.Width-6)...)
 	}
@@ -56,14 +60,38 @@ func (v *Funding) body() []string {
 
 // notes are the remarks below the list, as far as there is room.
 func (v *Funding) notes() []string {
-	if v.shown == nil || !v.airy() {
+	switch {
+	case v.shown == nil:
 		return nil
+	case !v.airy():
+		return v.silent()
 	}
 	lines := []string{""}
-	for _, n := range v.shown.Notes() {
+	for _, n := range draw.NonEmpty(append(v.shown.Notes(), v.shown.RoundingNote())...) {
 		for _, l := range draw.Wrap(n, v.face.Width-4) {
 			lines = append(lines, "   "+v.face.Styles.Muted.Render(l))
 		}
+	}
+	if len(v.lines) > v.face.Height-v.above()-len(lines) {
+		return append(v.sums(), lines...)
+	}
+	return lines
+}
+
+// silent is the line on a low screen that says how many projects state no
+// shortfall.
+func (v *Funding) silent() []string {
+	if v.shown.Silent == 0 {
+		return nil
+	}
+	return []string{draw.Cut(" "+portfolio.CountOf(int(v.shown.Silent), "project")+" without a shortfall, not 0", v.face.Width)}
+}
+
+// sums are the lines with the sums of a list that is longer than the screen.
+func (v *Funding) sums() []string {
+	lines := []string{""}
+	for _, s := range v.shown.Sums() {
+		lines = append(lines, draw.Sides("   "+s.Title, s.Shortfall.Shown(), v.face.Width))
 	}
 	return lines
 }

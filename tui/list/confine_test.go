@@ -71,5 +71,5 @@ func TestMarksFollowYears(t *testing.T) {
 // TestNothingWithin says what is outside where nothing is within.
 func TestNothingWithin(t *testing.T) {
 	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
-	d.Press("/").Typed("year:1970").Press("enter").Says("No project matches year:1970.").Says("1970: US$ 0 of ")
+	d.Press("/").Typed("year:1970").Press("enter").Says("No project matches year:1970.").Says("1970: none of US$ ")
 }
