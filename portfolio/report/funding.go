@@ -90,7 +90,7 @@ func (f *Funding) compare(ctx context.Context, src FundingSource, subs []portfol
 		return err
 	}
 	_, total := Programme{Catalogue: f.cat, SubProgrammes: subs, Published: published}.Rows()
-	f.printed = total.Differing().PrintedShortfall
+	f.printed = total.differing().PrintedShortfall
 	return nil
 }
 
