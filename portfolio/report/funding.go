@@ -103,10 +103,7 @@ func (f *Funding) leftOut(ctx context.Context, src FundingSource) error {
 	if err != nil {
 		return err
 	}
-	if out := totals.Outside; out != nil {
-		f.Outside = Outside(f.Query.ConfinedTo(f.cat), breakdown.Shortfall, breakdown.FigureOf(totals.Part),
-			breakdown.FigureOf(out.Part))
-	}
+	f.Outside = OutsideOfList(f.List(), f.cat, breakdown.Shortfall, totals)
 	query, ok := f.Query.Yearless()
 	if !ok {
 		return nil

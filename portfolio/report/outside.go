@@ -5,12 +5,12 @@ import (
 	"fieldfolio/portfolio/breakdown"
 )
 
-// Outside says how much of a measure a query covers, and how much it leaves out
+// outsideText says how much of a measure a query covers, and how much it leaves out
 // by confining amounts, such as 2010 to 2013: US$ 5 of 9 approved; 4 outside.
 // If no project has the figure there, it says so instead of 0. confinedTo names
 // what the query covers; if that is empty, so is the phrase, and also where no
 // project has the figure anywhere, and for measures that do not add up.
-func Outside(confinedTo string, m breakdown.Measure, within, outside breakdown.Figure) portfolio.Phrase {
+func outsideText(confinedTo string, m breakdown.Measure, within, outside breakdown.Figure) portfolio.Phrase {
 	whole := within.Plus(outside)
 	switch {
 	case confinedTo == "" || !whole.Known:
@@ -40,12 +40,13 @@ func outsideNotes(measures []breakdown.Measure, of func(breakdown.Measure) portf
 	return out
 }
 
-// OutsideOf is Outside for the total of a breakdown.
+// OutsideOf says how much of a measure the query of a breakdown leaves out by
+// confining amounts; empty if it confines none.
 func OutsideOf(b *breakdown.Breakdown, m breakdown.Measure) portfolio.Phrase {
 	if b.Outside == nil {
 		return portfolio.Phrase{}
 	}
-	return Outside(b.ConfinedTo(), m, b.Total.Figure(m), b.Outside.Figure(m))
+	return outsideText(b.ConfinedTo(), m, b.Total.Figure(m), b.Outside.Figure(m))
 }
 
 // OutsideNotes says how much of each measure lies outside the years and places
@@ -56,16 +57,25 @@ func OutsideNotes(b *breakdown.Breakdown) []string {
 	})
 }
 
+// OutsideOfList is OutsideOf for the totals of a list; for amounts in a cell, for
+// the parts of projects in it.
+func OutsideOfList(spec breakdown.ListSpec, cat *portfolio.Catalogue, m breakdown.Measure,
+	t breakdown.ListTotals) portfolio.Phrase {
+	if t.Outside == nil {
+		return portfolio.Phrase{}
+	}
+	within, outside := t.Figure(m), t.Outside.Figure(m)
+	if spec.Cell != nil && !spec.Cell.Measure.Counts() && !m.Counts() {
+		within, outside = breakdown.FigureOf(t.Part), breakdown.FigureOf(t.Outside.Part)
+	}
+	return outsideText(spec.Query.ConfinedTo(cat), m, within, outside)
+}
+
 // OutsideNotes says how much of each amount lies outside the years and places to
 // which the query confines amounts, or how many projects if no project has an
 // amount; none if it confines none.
 func (r List) OutsideNotes() []string {
-	if r.Totals.Outside == nil {
-		return nil
-	}
-	say := func(m breakdown.Measure) portfolio.Phrase {
-		return Outside(r.Spec.Query.ConfinedTo(r.Catalogue), m, r.Totals.Figure(m), r.Totals.Outside.Figure(m))
-	}
+	say := func(m breakdown.Measure) portfolio.Phrase { return OutsideOfList(r.Spec, r.Catalogue, m, r.Totals) }
 	if notes := outsideNotes(breakdown.StoredMeasures, say); notes != nil {
 		return notes
 	}

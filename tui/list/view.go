@@ -267,20 +267,16 @@ func (p *Projects) yearNote() string { return p.list.Spec.YearNote(p.Measure) }
 // outside says how much of the list's main amount lies outside the years and
 // places to which the query confines amounts; empty if it confines none.
 func (p *Projects) outside() portfolio.Phrase {
-	t := p.list.Totals
-	if t == nil || t.Outside == nil {
+	if p.list.Totals == nil {
 		return portfolio.Phrase{}
 	}
-	to, m := p.list.Spec.Query.ConfinedTo(p.face.Cat), p.Measure
-	within, outside := t.Figure(m), t.Outside.Figure(m)
-	if p.hasParts() {
-		within, outside = breakdown.FigureOf(t.Part), breakdown.FigureOf(t.Outside.Part)
+	of := func(m breakdown.Measure) portfolio.Phrase {
+		return report.OutsideOfList(p.list.Spec, p.face.Cat, m, *p.list.Totals)
 	}
-	if out := report.Outside(to, m, within, outside); !out.Empty() {
+	if out := of(p.Measure); !out.Empty() {
 		return out
 	}
-	m = breakdown.ProjectCount
-	return report.Outside(to, m, t.Figure(m), t.Outside.Figure(m))
+	return of(breakdown.ProjectCount)
 }
 
 // printedTotal compares the list with the total that the document prints; empty
