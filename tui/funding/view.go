@@ -2,6 +2,7 @@ package funding
 
 import (
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 )
@@ -12,7 +13,10 @@ func (v *Funding) View() string {
 
 func (v *Funding) caption() string {
 	text, _ := v.search.Line("all projects and activities", v.face.Width)
-	return draw.Sides(draw.Cut(text, v.face.Width), v.face.Styles.Muted.Render(v.face.Day()), v.face.Width)
+	if v.search.Open {
+		return v.face.Typing(text)
+	}
+	return v.face.Caption(text)
 }
 
 // emptyLines says that nothing is stated to be unfunded.
@@ -64,7 +68,7 @@ func (v *Funding) notes() []string {
 	case v.shown == nil:
 		return nil
 	case !v.airy():
-		return v.silent()
+		return v.few()
 	}
 	lines := []string{""}
 	for _, n := range draw.NonEmpty(append(v.shown.Notes(), v.shown.RoundingNote())...) {
@@ -78,13 +82,25 @@ func (v *Funding) notes() []string {
 	return lines
 }
 
-// silent is the line on a low screen that says how many projects state no
-// shortfall.
-func (v *Funding) silent() []string {
-	if v.shown.Silent == 0 {
-		return nil
+// few are the remarks on a low screen: how many projects state no shortfall, what is outside, and
+// that amounts of years are spread.
+func (v *Funding) few() []string {
+	var said []string
+	if n := v.shown.Silent; n > 0 {
+		said = append(said, portfolio.CountOf(int(n), "project")+" without shortfall, not 0")
 	}
-	return []string{draw.Cut(" "+portfolio.CountOf(int(v.shown.Silent), "project")+" without a shortfall, not 0", v.face.Width)}
+	outside := draw.Wrap(v.shown.Outside.Shown(), v.face.Width-4)
+	if len(v.lines)+len(said)+len(outside) < v.face.Height-v.above() {
+		said = append(said, outside...)
+	}
+	if v.shown.List().YearNote(breakdown.Shortfall) != "" {
+		said = append(said, breakdown.EvenlyByDays)
+	}
+	var lines []string
+	for _, l := range draw.NonEmpty(said...) {
+		lines = append(lines, "   "+v.face.Styles.Muted.Render(draw.Cut(l, v.face.Width-3)))
+	}
+	return lines
 }
 
 // sums are the lines with the sums of a list that is longer than the screen.
