@@ -65,7 +65,8 @@ func (f *Funding) RoundingNote() string {
 }
 
 func (f *Funding) fractions() bool {
-	return slices.ContainsFunc(slices.Concat(f.Projects, f.Plan), func(r FundingRow) bool { return r.Shortfall.Cents%100 != 0 })
+	cents := func(r FundingRow) bool { return r.Shortfall.Cents%100 != 0 }
+	return slices.ContainsFunc(slices.Concat(f.Projects, f.Plan), cents)
 }
 
 // section adds rows with their sum; none if there are no rows.

@@ -7,6 +7,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/reconcile"
 )
 
 // NoProjects says that a query selects no project.
@@ -187,7 +188,12 @@ func mainAmount(known map[breakdown.Measure]int) breakdown.Measure {
 // PrintedNote compares the total with the one that the document prints for the
 // list; empty if it prints none.
 func (r List) PrintedNote() string {
-	return ListTotalText(r.Published, r.Spec, r.Totals.Approved.Cents)
+	text, _ := r.printed()
+	return text
+}
+
+func (r List) printed() (string, reconcile.Verdict) {
+	return ListTotal(r.Published, r.Spec, r.Totals.Approved.Cents)
 }
 
 // provisionalNote explains the mark behind a number.
@@ -195,11 +201,12 @@ const provisionalNote = "* a provisional number: the document gives none yet."
 
 func (r List) notes() []fault.Remark {
 	notes := fault.Remarks(r.OutsideNotes()...)
-	switch s := r.PrintedNote(); {
-	case strings.HasSuffix(s, differs):
+	switch s, verdict := r.printed(); verdict {
+	case reconcile.Differs:
 		notes = append(notes, CauseRemark(s))
-	case s != "":
+	case reconcile.Agrees:
 		notes = append(notes, fault.Remarks(portfolio.SentenceOf(s))...)
+	case reconcile.CannotBeChecked:
 	}
 	if s := portfolio.SentenceOf(r.YearNote()); s != "" {
 		notes = append(notes, fault.Remarks(s)...)

@@ -7,6 +7,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/reconcile"
 )
 
 // PrintedLists says where the document prints another total below the list of a
@@ -35,21 +36,20 @@ func PrintedLists(b *breakdown.Breakdown, published []portfolio.Published) strin
 	return "the document prints other totals: " + strings.Join(parts, ", ")
 }
 
-// differs is the last word on a total that is not the printed one.
-const differs = "differs"
-
-// ListTotalText compares the sum of the approved budgets of a list with the total
-// that the document prints for it; empty if it prints none.
-func ListTotalText(published []portfolio.Published, of breakdown.ListSpec, sum portfolio.Cents) string {
+// ListTotal compares the sum of the approved budgets of a list with the total
+// that the document prints for it, in one clause. It is empty without a verdict
+// if the document prints none.
+func ListTotal(published []portfolio.Published, of breakdown.ListSpec,
+	sum portfolio.Cents) (string, reconcile.Verdict) {
 	p, ok := portfolio.PrintedTotal(published, of.PrintedList())
 	if !ok {
-		return ""
+		return "", ""
 	}
-	verdict := "agrees"
-	if !p.Prints(int64(sum)) {
-		verdict = differs
+	verdict := reconcile.Differs
+	if p.Prints(int64(sum)) {
+		verdict = reconcile.Agrees
 	}
-	return "printed total of this list " + portfolio.Cents(p.Value).Shown() + ", " + verdict
+	return "printed total of this list " + portfolio.Cents(p.Value).Shown() + ", " + string(verdict), verdict
 }
 
 // CauseRemark returns a clause on a printed total that differs as a sentence that

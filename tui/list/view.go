@@ -289,7 +289,8 @@ func (p *Projects) printedTotal() string {
 	if p.list.Totals == nil || c != nil && c.Ref.Measure != breakdown.Approved {
 		return ""
 	}
-	return report.ListTotalText(p.Conf.Printed.figures, p.list.Spec, p.list.Totals.Approved.Cents)
+	text, _ := report.ListTotal(p.Conf.Printed.figures, p.list.Spec, p.list.Totals.Approved.Cents)
+	return text
 }
 
 // cellProof says whether the list agrees with its cell; empty if it has none, or
