@@ -22,7 +22,7 @@ func TestCaption(t *testing.T) {
 		{80, past, short, "  as of 30 Apr 2011, as it stood on 30 Jun 2011"},
 		{80, past, " rows region   columns line   approved", "  as it stood on 30 Jun 2011"},
 		{80, past, long, "…  as it stood on 30 Jun 2011"},
-		{40, 0, long, "  approved…"},
+		{40, 0, long, "  approved …"},
 		{40, past, long, "…  at 30 Jun 2011"},
 	} {
 		f := Frame{Cat: &portfolio.Catalogue{Document: document}, AsOf: document, Past: c.past,
