@@ -77,6 +77,9 @@ func (m Moment) Spoken() string { return time.Time(m).UTC().Format("2 January 20
 // Range is the days from First to Last, with both.
 type Range struct{ First, Last Date }
 
+// YearDays returns the days of a calendar year.
+func YearDays(year int) Range { return Range{Date(year*10_000 + 101), Date(year*10_000 + 1231)} }
+
 // Plain returns the range as ISO 8601 writes it: 2011-04-30/2011-10-31.
 func (r Range) Plain() string { return r.First.Plain() + "/" + r.Last.Plain() }
 

@@ -217,7 +217,7 @@ func (d Dimension) LongNames(cat *portfolio.Catalogue) bool {
 
 // Plain returns a code for programs; the code of the unknown year is "unknown".
 func (d Dimension) Plain(code string) string {
-	if d.InTime() && code == unknownYear {
+	if d.InTime() && code == UnknownYear {
 		return "unknown"
 	}
 	return code
@@ -274,11 +274,12 @@ func placeIn(choices func(*portfolio.Catalogue) []portfolio.Choice) func(string)
 
 func ofProjects(code string) string { return code + " projects" }
 
-var unknownYear = strconv.Itoa(UnknownYear)
+// UnknownYear is the code of portfolio.UnknownYear.
+var UnknownYear = strconv.Itoa(portfolio.UnknownYear)
 
 // yearRank sorts the unknown year after all years.
 func yearRank(code string) int {
-	if code == unknownYear {
+	if code == UnknownYear {
 		return math.MaxInt
 	}
 	n, _ := strconv.Atoi(code)

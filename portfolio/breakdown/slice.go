@@ -3,14 +3,9 @@ package breakdown
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"fieldfolio/portfolio"
 )
-
-// UnknownYear is the year of a project's slices if its start or end date is
-// unknown.
-const UnknownYear = portfolio.UnknownYear
 
 // Slice is the part of a project's amounts that belongs to one service line,
 // one place and one calendar year. The slices of a project add up to its
@@ -19,7 +14,7 @@ const UnknownYear = portfolio.UnknownYear
 type Slice struct {
 	Line  string
 	Place string
-	Year  int // UnknownYear unless start and end date are known
+	Year  int // portfolio.UnknownYear unless start and end date are known
 
 	Sums Sums
 }
@@ -152,19 +147,19 @@ type yearWeight struct {
 
 // yearWeights returns the years among which a project's amount of a stored
 // measure is divided, with the days of each over which it is spread: see
-// Measure.Span. It is UnknownYear alone if there are no such days.
+// Measure.Span. It is portfolio.UnknownYear alone if there are no such days.
 func yearWeights(p *portfolio.Project, m Measure) []yearWeight { return yearsOf(m.Span(p)) }
 
 // yearsOf returns the number of days of a duration in each of its years. A
 // duration that ends before it starts counts as unknown.
 func yearsOf(d portfolio.Duration) []yearWeight {
 	if !d.Known() || d.End < d.Start {
-		return []yearWeight{{Weight{Weight: 1}, UnknownYear}}
+		return []yearWeight{{Weight{Weight: 1}, portfolio.UnknownYear}}
 	}
 	var out []yearWeight
 	for y := d.Start.Year(); y <= d.End.Year(); y++ {
-		first := max(d.Start, portfolio.Date(y*10_000+101))
-		last := min(d.End, portfolio.Date(y*10_000+int(time.December)*100+31))
+		year := portfolio.YearDays(y)
+		first, last := max(d.Start, year.First), min(d.End, year.Last)
 		out = append(out, yearWeight{Weight{Code: fmt.Sprintf("%04d", y), Weight: portfolio.Days(first, last)}, y})
 	}
 	return out

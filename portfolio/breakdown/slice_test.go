@@ -41,7 +41,7 @@ func TestSlicesByDays(t *testing.T) {
 func TestSlicesUnknownDuration(t *testing.T) {
 	for _, d := range []portfolio.Duration{{}, {Start: 20100101}, {End: 20100101}, {Start: 20110101, End: 20100101}} {
 		p := portfolio.Project{Lines: []portfolio.Portion{{Code: "a", Share: 10_000}}, Places: []portfolio.Portion{{Code: "ML", Share: 10_000}}, Duration: d, Amounts: portfolio.Amounts{Overall: portfolio.Known(7)}}
-		if got := Slices(&p); len(got) != 1 || got[0].Year != UnknownYear || got[0].Of(Overall) != 7 {
+		if got := Slices(&p); len(got) != 1 || got[0].Year != portfolio.UnknownYear || got[0].Of(Overall) != 7 {
 			t.Errorf("%+v: %+v", d, got)
 		}
 	}

@@ -85,11 +85,12 @@ func within(d portfolio.Duration, years []string) []portfolio.Duration {
 
 // inYear returns the part of a duration in a calendar year.
 func inYear(d portfolio.Duration, year int) portfolio.Duration {
-	if first := portfolio.Date(year*10_000 + 101); first > d.Start {
-		d.Start, d.StartAssumed = first, false
+	days := portfolio.YearDays(year)
+	if days.First > d.Start {
+		d.Start, d.StartAssumed = days.First, false
 	}
-	if last := portfolio.Date(year*10_000 + 1231); last < d.End {
-		d.End, d.EndAssumed = last, false
+	if days.Last < d.End {
+		d.End, d.EndAssumed = days.Last, false
 	}
 	return d
 }
@@ -167,7 +168,7 @@ func (f dayFactor) phrase() portfolio.Phrase {
 // scope has unknown years and not all.
 func undated(s *scope, p *portfolio.Project, m breakdown.Measure) []portfolio.Value {
 	d := m.Span(p)
-	if !s.fixes(breakdown.ByYear) || !s.has(breakdown.ByYear, strconv.Itoa(breakdown.UnknownYear)) ||
+	if !s.fixes(breakdown.ByYear) || !s.has(breakdown.ByYear, breakdown.UnknownYear) ||
 		d.Known() && d.Start <= d.End {
 		return nil
 	}

@@ -228,7 +228,7 @@ type YearAmount struct {
 func (o *Overview) Phasing() (years []YearAmount, unknown portfolio.Cents) {
 	for _, c := range o.Years.Cells {
 		year, _ := strconv.Atoi(c.Codes[0])
-		if year == breakdown.UnknownYear {
+		if year == portfolio.UnknownYear {
 			unknown = c.Money(breakdown.Approved)
 			continue
 		}

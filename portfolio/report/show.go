@@ -208,7 +208,7 @@ func (s Sheet) Years() []SheetPart {
 		if !sl.Sums.Figure(s.Measure()).Known {
 			continue
 		}
-		if sl.Year == breakdown.UnknownYear {
+		if sl.Year == portfolio.UnknownYear {
 			return nil
 		}
 		label := fmt.Sprintf("%04d", sl.Year)

@@ -104,7 +104,7 @@ func (w TimeWindow) Axis() string {
 		step = 2
 	}
 	for y := w.First.Year(); ; y++ {
-		first := portfolio.Date(y*10_000 + 101)
+		first := portfolio.YearDays(y).First
 		if w.Column(first) >= w.Cells {
 			break
 		}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
@@ -36,8 +35,8 @@ func NewTimeline(q portfolio.Query, asOf portfolio.Date, cat *portfolio.Catalogu
 			}
 		}
 	}
-	t.First = portfolio.Date(first*10_000 + 101)
-	t.Last = portfolio.Date(last*10_000 + int(time.December)*100 + 31)
+	t.First = portfolio.YearDays(first).First
+	t.Last = portfolio.YearDays(last).Last
 	return t
 }
 
@@ -117,9 +116,9 @@ func (t Timeline) Table() portfolio.Table {
 // wide. Dates outside the timeline are in its first or last cell.
 func (t Timeline) Position(d portfolio.Date, cells int) int {
 	years := t.Last.Year() - t.First.Year() + 1
-	newYear := portfolio.Date(d.Year()*10_000 + 101)
-	length := int(portfolio.Days(newYear, portfolio.Date(d.Year()*10_000+int(time.December)*100+31)))
-	passed := (d.Year()-t.First.Year())*length + int(portfolio.Days(newYear, d)) - 1
+	year := portfolio.YearDays(d.Year())
+	length := int(portfolio.Days(year.First, year.Last))
+	passed := (d.Year()-t.First.Year())*length + int(portfolio.Days(year.First, d)) - 1
 	return min(max(passed*cells/(years*length), 0), cells-1)
 }
 
@@ -195,7 +194,7 @@ func (t Timeline) Axis(cells int) string {
 		step++
 	}
 	for y := t.First.Year(); y <= t.Last.Year(); y += step {
-		at := t.Position(portfolio.Date(y*10_000+101), cells)
+		at := t.Position(portfolio.YearDays(y).First, cells)
 		if label := []rune(fmt.Sprintf("'%02d", y%100)); at+len(label) <= cells {
 			copy(axis[at:], label)
 		}

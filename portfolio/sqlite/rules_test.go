@@ -300,7 +300,7 @@ func wrongTogether(t *testing.T) {
 		}
 		var sum portfolio.Cents
 		for _, x := range breakdown.Slices(projectOf(t, s, "MLIU58")) {
-			if sum += x.Of(breakdown.Approved); x.Year != breakdown.UnknownYear {
+			if sum += x.Of(breakdown.Approved); x.Year != portfolio.UnknownYear {
 				t.Errorf("%+v", x)
 			}
 		}

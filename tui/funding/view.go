@@ -117,12 +117,12 @@ func (v *Funding) columns() []draw.ValueColumn[*line] {
 	code, places, money := 6, 6, len("SHORTFALL")
 	for i := range v.lines {
 		l := &v.lines[i]
-		code, places = max(code, draw.Width(draw.Clean(l.Code))), max(places, draw.Width(draw.Clean(l.PlacesText())))
+		code, places = max(code, draw.Width(draw.Clean(l.Code.Shown()))), max(places, draw.Width(draw.Clean(l.PlacesText())))
 		money = max(money, draw.Width(l.Whole.OrBlank().Shown()))
 	}
 	all := []draw.ValueColumn[*line]{
 		draw.Valued(draw.Column{Head: "NUMBER", Width: code, Drop: 2, Least: 20},
-			func(l *line) string { return draw.Clean(l.Code) }),
+			func(l *line) string { return draw.Clean(l.Code.Shown()) }),
 		draw.Valued(draw.Column{Head: "PROJECT, ACTIVITY"}, func(l *line) string { return draw.Clean(l.Title) }),
 		draw.Valued(draw.Column{Head: "PLACES", Width: min(places, 22), Drop: 3, Least: 20},
 			func(l *line) string { return draw.Clean(l.PlacesText()) }),

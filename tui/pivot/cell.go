@@ -17,7 +17,7 @@ func (b *Breakdown) whyNotOpen() string {
 	switch {
 	case s.kind == otherSlot:
 		return ""
-	case s.kind == codeSlot && b.seen().running && s.code != unknownYear:
+	case s.kind == codeSlot && b.seen().running && s.code != breakdown.UnknownYear:
 		return "this figure adds up several years; a shows each by itself"
 	case b.shown.at(atPresent, b.row(), s.code).Known:
 		return ""

@@ -127,7 +127,7 @@ func (p *pivot) line(r rowKey, g *grid, s options) gridLine {
 	var sum breakdown.Figure
 	for i, c := range g.cols {
 		l.cols[i] = p.at(s.tense, r, c)
-		if s.running && c != unknownYear {
+		if s.running && c != breakdown.UnknownYear {
 			sum = sum.Plus(l.cols[i])
 			l.cols[i] = sum
 		}
@@ -138,8 +138,6 @@ func (p *pivot) line(r rowKey, g *grid, s options) gridLine {
 	return l
 }
 
-var unknownYear = strconv.Itoa(breakdown.UnknownYear)
-
 // yearsOf returns all years from the first to the last with a figure; nil if years are not shown.
 func (p *pivot) yearsOf() []string {
 	if !p.shape.yearly() {
@@ -147,7 +145,7 @@ func (p *pivot) yearsOf() []string {
 	}
 	known := slices.DeleteFunc(p.years.now.Codes(len(p.years.now.Spec.By)-1, p.years.others()...), func(y string) bool {
 		codes := p.codes(totalRow, y)
-		return y == unknownYear || !p.years.at(difference, codes...).Known
+		return y == breakdown.UnknownYear || !p.years.at(difference, codes...).Known
 	})
 	if len(known) == 0 {
 		return nil

@@ -111,7 +111,7 @@ func (b *Breakdown) sightNotes(l pivotLayout) []string {
 
 // unknownYears says that sparklines omit amounts without a year, empty if there are none.
 func (b *Breakdown) unknownYears() string {
-	if p := b.shown; p.years.at(b.seen().tense, p.codes(totalRow, unknownYear)...).N == 0 {
+	if p := b.shown; p.years.at(b.seen().tense, p.codes(totalRow, breakdown.UnknownYear)...).N == 0 {
 		return ""
 	}
 	return "unknown years left out"
