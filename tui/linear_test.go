@@ -113,6 +113,7 @@ func TestNameChoosesWhateverItsMarks(t *testing.T) {
 		provisional + "\n":                                "Project " + provisional + ", provisional number",
 		"timeline\n" + marked + "\n":                      "Project " + marked + ", values do not fit together",
 		"timeline\n" + provisional + "\n":                 "Project " + provisional + ", provisional number",
+		"funding\nABCX02\n":                               "Project ABCX02, provisional number",
 		"breakdown\n1 expand\ncountry\nenter\nSyldavia\n": "Syldavia, Border control, 6 projects.",
 	} {
 		if text := talk(t, m, name); !strings.Contains(text, said) || strings.Contains(text, "does nothing here") {

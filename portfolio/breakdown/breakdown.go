@@ -95,7 +95,7 @@ func BreakDown(ctx context.Context, src CellSource, spec BreakdownSpec, cat *por
 		return nil, err
 	}
 	b := NewBreakdown(spec, cat, cells)
-	if slices.ContainsFunc(spec.By, Dimension.RestsOnDays) {
+	if slices.ContainsFunc(spec.By, Dimension.RestsOnDays) || ofYears(spec.Query) {
 		if b.Assumed, err = src.Assumed(ctx, spec.Query, spec.AsOf); err != nil {
 			return nil, err
 		}

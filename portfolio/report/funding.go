@@ -31,7 +31,7 @@ type Funding struct {
 // FundingRow is a project or an activity with its shortfall.
 type FundingRow struct {
 	Record    string
-	Code      string // number of the project, code of the activity
+	Code      portfolio.Value // number of the project, with its marks for people; code of the activity
 	Title     string
 	noNumber  bool             // Code is provisional: the document gives no number
 	assumed   bool             // a day of the project is only assumed
@@ -116,7 +116,7 @@ func (f *Funding) leftOut(ctx context.Context, src FundingSource) error {
 }
 
 func (f *Funding) project(l *breakdown.Listed) FundingRow {
-	row := FundingRow{Record: l.ID, Code: l.NumberShown(), Title: l.Title, noNumber: l.Provisional,
+	row := FundingRow{Record: l.ID, Code: l.NumberValue(), Title: l.Title, noNumber: l.Provisional,
 		assumed: l.Duration.StartAssumed || l.Duration.EndAssumed, Shortfall: l.Part, Whole: l.Whole.Shortfall,
 		Ask: proof.ListFigure{Query: f.Query.And(portfolio.OneOf(portfolio.KeyNumber, l.Number)), AsOf: f.AsOf,
 			Cell: breakdown.CellRef{Measure: breakdown.Shortfall}}}
@@ -136,7 +136,8 @@ func (f *Funding) takePlan(subs []portfolio.SubProgramme) {
 }
 
 func (f *Funding) activity(record string, a *portfolio.Activity) FundingRow {
-	row := FundingRow{Record: record, Code: a.Code, Title: a.Label, Shortfall: a.Shortfall, Whole: a.Shortfall,
+	row := FundingRow{Record: record, Code: portfolio.Text(a.Code), Title: a.Label,
+		Shortfall: a.Shortfall, Whole: a.Shortfall,
 		Ask: proof.PlanFigure{Record: record, Field: portfolio.FieldShortfall}}
 	for _, code := range a.Places {
 		f.place(&row, code)
@@ -178,7 +179,7 @@ func (f *Funding) PlanSum() FundingRow {
 func (r FundingRow) beside() bool { return portfolio.KindOf(r.Record) == portfolio.SubProgrammeRecord }
 
 func sumRow(title string, rows []FundingRow, ask proof.Spec) FundingRow {
-	sum := FundingRow{Title: title, Ask: ask}
+	sum := FundingRow{Code: portfolio.Text(""), Title: title, Ask: ask}
 	for _, r := range rows {
 		sum.Shortfall, sum.Whole = sum.Shortfall.Plus(r.Shortfall), sum.Whole.Plus(r.Whole)
 	}

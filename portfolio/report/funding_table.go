@@ -20,7 +20,7 @@ func (f *Funding) Table() portfolio.Table {
 		{Name: "title"}, {Name: "shortfall", Numeric: true}, {Name: "whole_shortfall", Numeric: true}, {Name: "places"}}}
 	add := func(kind portfolio.RecordKind, rows []FundingRow) {
 		for _, r := range rows {
-			t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(kind), portfolio.Text(r.Record), portfolio.Text(r.Code),
+			t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(kind), portfolio.Text(r.Record), r.Code,
 				portfolio.Text(r.Title), r.Shortfall, r.Whole, portfolio.Text(strings.Join(r.Places, "; "))})
 		}
 	}
@@ -78,7 +78,7 @@ func (f *Funding) section(t *portfolio.Table, rows []FundingRow, sum FundingRow)
 		t.Rows = append(t.Rows, blankRow(len(t.Columns)))
 	}
 	for _, r := range append(slices.Clip(rows), sum) {
-		row := []portfolio.Value{portfolio.Text(r.Code), portfolio.Text(r.Title), portfolio.Text(r.PlacesText()),
+		row := []portfolio.Value{r.Code, portfolio.Text(r.Title), portfolio.Text(r.PlacesText()),
 			r.Shortfall.OrBlank()}
 		if f.Confined() {
 			row = append(row, r.Whole.OrBlank())

@@ -33,6 +33,35 @@ func (f *Frame) Day() string {
 	return s
 }
 
+// Caption returns the line above a view: what is shown, and the date at the right. Where both do not
+// fit, the date is shortened first, then what is shown is cut: figures of another day are never
+// shown without it. Only a narrow screen leaves out the date, and only that of the present.
+func (f *Frame) Caption(shown string) string {
+	room := f.Width - 3
+	days := []string{f.Day(), "as of " + f.AsOf.Shown()}
+	if f.Past.Known() {
+		days = []string{f.Day(), "as it stood on " + f.Past.Shown()}
+	}
+	for _, day := range days {
+		if Width(shown)+Width(day) <= room {
+			return Sides(shown, f.Styles.Muted.Render(day), f.Width)
+		}
+	}
+	day := days[1]
+	switch narrow := f.Width < 60; {
+	case narrow && f.Past.Known():
+		day = "at " + f.Past.Shown()
+	case narrow:
+		return Cut(shown, f.Width)
+	}
+	return Sides(Cut(shown, room-Width(day)), f.Styles.Muted.Render(day), f.Width)
+}
+
+// Typing returns the line above a view while its query is typed, with the date if there is room.
+func (f *Frame) Typing(line string) string {
+	return Sides(line, f.Styles.Muted.Render(f.Day()), f.Width)
+}
+
 // SpokenDay returns the as-of date, for the ear.
 func (f *Frame) SpokenDay() string {
 	text := "As of " + f.AsOf.Spoken()

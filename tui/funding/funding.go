@@ -136,7 +136,7 @@ func (v *Funding) place(at int) ui.Place {
 		v.settle()
 		return nil
 	}
-	return ui.Place{Number: v.lines[at].Code, Record: v.lines[at].Record, Spec: v.shown.List(), Index: at,
+	return ui.Place{Number: v.lines[at].Code.Plain(), Record: v.lines[at].Record, Spec: v.shown.List(), Index: at,
 		Count: len(v.shown.Projects), Visit: visit}
 }
 

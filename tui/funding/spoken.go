@@ -31,17 +31,18 @@ func (v *Funding) Spoken() ui.Spoken {
 	return s
 }
 
+// spokenName identifies a row, without the marks of a number, which nobody types.
 func spokenName(l *line) string {
 	if l.sum {
 		return draw.Clean(l.Title)
 	}
-	return draw.Clean(l.Code)
+	return draw.Clean(l.Code.Plain())
 }
 
 func spokenLine(l *line) string {
 	parts := []string{spokenName(l)}
 	if !l.sum {
-		parts = append(parts, draw.Clean(l.Title), draw.Clean(l.PlacesText()))
+		parts = []string{draw.SpokenText(l.Code), draw.Clean(l.Title), draw.Clean(l.PlacesText())}
 	}
 	amount := "shortfall " + l.Shortfall.Spoken()
 	if l.Whole != l.Shortfall {

@@ -2,6 +2,7 @@ package funding
 
 import (
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 )
@@ -12,7 +13,10 @@ func (v *Funding) View() string {
 
 func (v *Funding) caption() string {
 	text, _ := v.search.Line("all projects and activities", v.face.Width)
-	return draw.Sides(draw.Cut(text, v.face.Width), v.face.Styles.Muted.Render(v.face.Day()), v.face.Width)
+	if v.search.Open {
+		return v.face.Typing(text)
+	}
+	return v.face.Caption(text)
 }
 
 // emptyLines says that nothing is stated to be unfunded.
@@ -64,7 +68,7 @@ func (v *Funding) notes() []string {
 	case v.shown == nil:
 		return nil
 	case !v.airy():
-		return v.silent()
+		return v.few()
 	}
 	lines := []string{""}
 	for _, n := range draw.NonEmpty(append(v.shown.Notes(), v.shown.RoundingNote())...) {
@@ -78,13 +82,25 @@ func (v *Funding) notes() []string {
 	return lines
 }
 
-// silent is the line on a low screen that says how many projects state no
-// shortfall.
-func (v *Funding) silent() []string {
-	if v.shown.Silent == 0 {
-		return nil
+// few are the remarks on a low screen: how many projects state no shortfall, what is outside, and
+// that amounts of years are spread.
+func (v *Funding) few() []string {
+	var said []string
+	if n := v.shown.Silent; n > 0 {
+		said = append(said, portfolio.CountOf(int(n), "project")+" without shortfall, not 0")
 	}
-	return []string{draw.Cut(" "+portfolio.CountOf(int(v.shown.Silent), "project")+" without a shortfall, not 0", v.face.Width)}
+	outside := draw.Wrap(v.shown.Outside.Shown(), v.face.Width-4)
+	if len(v.lines)+len(said)+len(outside) < v.face.Height-v.above() {
+		said = append(said, outside...)
+	}
+	if v.shown.List().YearNote(breakdown.Shortfall) != "" {
+		said = append(said, breakdown.EvenlyByDays)
+	}
+	var lines []string
+	for _, l := range draw.NonEmpty(said...) {
+		lines = append(lines, "   "+v.face.Styles.Muted.Render(draw.Cut(l, v.face.Width-3)))
+	}
+	return lines
 }
 
 // sums are the lines with the sums of a list that is longer than the screen.
@@ -101,12 +117,12 @@ func (v *Funding) columns() []draw.ValueColumn[*line] {
 	code, places, money := 6, 6, len("SHORTFALL")
 	for i := range v.lines {
 		l := &v.lines[i]
-		code, places = max(code, draw.Width(draw.Clean(l.Code))), max(places, draw.Width(draw.Clean(l.PlacesText())))
+		code, places = max(code, draw.Width(draw.Clean(l.Code.Shown()))), max(places, draw.Width(draw.Clean(l.PlacesText())))
 		money = max(money, draw.Width(l.Whole.OrBlank().Shown()))
 	}
 	all := []draw.ValueColumn[*line]{
 		draw.Valued(draw.Column{Head: "NUMBER", Width: code, Drop: 2, Least: 20},
-			func(l *line) string { return draw.Clean(l.Code) }),
+			func(l *line) string { return draw.Clean(l.Code.Shown()) }),
 		draw.Valued(draw.Column{Head: "PROJECT, ACTIVITY"}, func(l *line) string { return draw.Clean(l.Title) }),
 		draw.Valued(draw.Column{Head: "PLACES", Width: min(places, 22), Drop: 3, Least: 20},
 			func(l *line) string { return draw.Clean(l.PlacesText()) }),

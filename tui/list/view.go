@@ -62,15 +62,14 @@ func (p *Projects) caption() string {
 	if c := p.Conf.Cell; c != nil && !p.search.Open && len(p.search.Query.Terms) > 0 {
 		left = " " + c.Label + "   " + strings.TrimSpace(left)
 	}
-	day := p.face.Styles.Muted.Render(p.face.Day())
-	if !p.search.Open {
-		whole, first := p.hiddenOrder()
-		if draw.Width(left+whole)+draw.Width(day)+3 > p.face.Width {
-			whole = first
-		}
-		left += whole
+	if p.search.Open {
+		return p.face.Typing(left)
 	}
-	return draw.Sides(left, day, p.face.Width)
+	whole, first := p.hiddenOrder()
+	if draw.Width(left+whole)+draw.Width(p.face.Day())+3 > p.face.Width {
+		whole = first
+	}
+	return p.face.Caption(left + whole)
 }
 
 // hiddenOrder names the sort keys that have no column: all of them, and a short form with the first

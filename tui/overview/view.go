@@ -13,8 +13,7 @@ import (
 )
 
 func (o *Overview) View() string {
-	caption := draw.Sides(o.title(), o.face.Styles.Muted.Render(o.face.Day()), o.face.Width)
-	return o.Draw(&o.face, []string{caption}, o.emptyLines, o.drawn)
+	return o.Draw(&o.face, []string{o.face.Caption(o.title())}, o.emptyLines, o.drawn)
 }
 
 // emptyLines says that there are no projects.

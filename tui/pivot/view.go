@@ -1,7 +1,6 @@
 package pivot
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -136,11 +135,15 @@ func (b *Breakdown) caption() string {
 	if q := s.query.Shown(b.face.AsOf); q != "" {
 		text += "   " + draw.Clean(q)
 	}
-	right := b.face.Day()
-	if b.none() == "" && !b.airy() {
-		right = cmp.Or(b.aside(b.layout()), right)
+	if b.none() == "" && !b.airy() && !b.face.Past.Known() {
+		if aside := b.aside(b.layout()); aside != "" {
+			return draw.Sides(text, b.face.Styles.Muted.Render(aside), b.face.Width)
+		}
 	}
-	return draw.Sides(text, b.face.Styles.Muted.Render(right), b.face.Width)
+	if s.since.Known() { // the text names the days that are compared
+		return draw.Sides(text, b.face.Styles.Muted.Render(b.face.Day()), b.face.Width)
+	}
+	return b.face.Caption(text)
 }
 
 func (b *Breakdown) Cursor() (x, y int) {

@@ -34,10 +34,10 @@ func (t *Timeline) emptyLines() []string {
 // caption says what is shown, the zoom, and the order.
 func (t *Timeline) caption() string {
 	text, _ := t.search.Line("all projects", t.face.Width)
-	if !t.search.Open {
-		text += "   " + t.arrangement()
+	if t.search.Open {
+		return t.face.Typing(text)
 	}
-	return draw.Sides(draw.Cut(text, t.face.Width), t.face.Styles.Muted.Render(t.face.Day()), t.face.Width)
+	return t.face.Caption(text + "   " + t.arrangement())
 }
 
 // arrangement says the zoom, and the order if it is not that by end date.
