@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/report"
 )
 
@@ -41,7 +42,7 @@ func (a *app) funding(ctx context.Context, args []string) error {
 		if err != nil {
 			return fmt.Errorf("load what is unfunded: %w", err)
 		}
-		a.noteBeside(f.Notes()...)
+		a.noteBeside(portfolio.ShownOf(f.Notes())...)
 		return a.write(f.Table, f.Page)
 	})
 }

@@ -35,7 +35,8 @@ func (f *Funding) Table() portfolio.Table {
 // activities with theirs.
 func (f *Funding) Page() portfolio.Table {
 	if len(f.Sums()) == 0 {
-		return portfolio.Table{Name: "shortfall", Title: f.title(), Notes: fault.Remarks(append([]string{NothingUnfunded}, f.Notes()...)...)}
+		notes := append([]string{NothingUnfunded}, portfolio.ShownOf(f.Notes())...)
+		return portfolio.Table{Name: "shortfall", Title: f.title(), Notes: fault.Remarks(notes...)}
 	}
 	t := portfolio.Table{Name: "shortfall", Title: f.title(), Columns: []portfolio.Column{{Name: "code", Head: "NUMBER"},
 		{Name: "title", Head: "PROJECT, PRIORITY ACTIVITY"}, {Name: "places", Head: "PLACES", DropOrder: 1},
@@ -45,7 +46,7 @@ func (f *Funding) Page() portfolio.Table {
 	}
 	f.section(&t, f.Projects, f.ProjectSum())
 	f.section(&t, f.Plan, f.PlanSum())
-	t.Notes = fault.Remarks(f.Notes()...)
+	t.Notes = fault.Remarks(portfolio.ShownOf(f.Notes())...)
 	if f.fractions() {
 		t.Notes = append(t.Notes, fault.Remark{Text: roundedToDollars + "; %s.", Remedy: fault.Remedy{Action: fault.ExportCents}})
 	}
@@ -114,51 +115,53 @@ func (f *Funding) title() string {
 }
 
 // Notes returns what is needed to read the figures.
-func (f *Funding) Notes() []string {
-	var out []string
+func (f *Funding) Notes() []portfolio.Value {
+	var out []portfolio.Value
+	say := func(s string) { out = append(out, portfolio.Text(s)) }
 	switch {
 	case len(f.Projects) == 0 && f.Silent == 0:
-		out = append(out, NoProjects)
+		say(NoProjects)
 	case f.Silent > 0:
-		out = append(out, f.silent())
+		say(f.silent())
 	}
 	if keys := f.Query.NotOfActivities(); len(keys) > 0 {
-		out = append(out, fmt.Sprintf("Priority activities have no %s: none are listed.", fault.Either(words(keys))))
+		say(fmt.Sprintf("Priority activities have no %s: none are listed.", fault.Either(words(keys))))
 	}
-	out = append(out, f.byPlace()...)
+	out = append(out, portfolio.Texts(f.byPlace())...)
 	if len(f.Projects) > 0 && len(f.Plan) > 0 {
-		out = append(out, "Projects carry out activities: the two sums overlap and cannot be added up.")
+		say("Projects carry out activities: the two sums overlap and cannot be added up.")
 	}
 	if f.printed.Known {
-		out = append(out, fmt.Sprintf("%s prints another total of the activities: %s.", f.printed.Where, f.printed.Shown()))
+		say(fmt.Sprintf("%s prints another total of the activities: %s.", f.printed.Where, f.printed.Shown()))
 	}
 	if !f.Outside.Empty() {
-		out = append(out, f.Outside.Shown()+".")
+		out = append(out, portfolio.Say("%s.", f.Outside))
 	}
 	out = append(out, f.divided()...)
 	if slices.ContainsFunc(f.Projects, func(r FundingRow) bool { return r.noNumber }) {
-		out = append(out, provisionalNote)
+		say(provisionalNote)
 	}
 	return out
 }
 
 // divided says how shortfalls are divided among the places and years to which the
 // query confines them, and what has no year.
-func (f *Funding) divided() []string {
-	var out []string
+func (f *Funding) divided() []portfolio.Value {
+	var out []portfolio.Value
+	say := func(s string) { out = append(out, portfolio.Text(s)) }
 	if slices.ContainsFunc(f.Query.Terms, func(t portfolio.Term) bool { return t.Key == portfolio.KeyPlace }) {
-		out = append(out, "The shortfall of a project is divided among its places, equally where no shares are given; that of "+
+		say("The shortfall of a project is divided among its places, equally where no shares are given; that of " +
 			"an activity is not divided.")
 	}
 	if s := f.List().YearNote(breakdown.Shortfall); s != "" {
-		out = append(out, portfolio.SentenceOf(s))
+		say(portfolio.SentenceOf(s))
 	}
 	if n := f.assumed(); n > 0 {
-		out = append(out, assumedText(n))
+		say(assumedText(n))
 	}
 	if f.Yearless.Known {
-		out = append(out, f.Yearless.Cents.ExactUSD().Shown()+" more has no year, since days of the projects are unknown or past; "+
-			"year:unknown lists it.")
+		out = append(out, portfolio.Say("%s more has no year, since days of the projects are unknown or past; year:unknown lists it.",
+			f.Yearless.Cents.ExactUSD()))
 	}
 	return out
 }

@@ -60,3 +60,18 @@ func TestFundingSpoken(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// The sums come before a list that is longer than the screen is heard, and what is outside in words
+// for the ear: 3,250,000 × 8/15 = 1,733,333.33.
+func TestFundingSumsFirst(t *testing.T) {
+	d := newDriver(t, uitest.Seeded(t), 80, 24).Settle()
+	d.Says("Priority activities and evaluation, together").Says("32,729,240").Says("68 other projects here state no shortfall")
+	facts := strings.Join(d.Root.Top().Spoken().Facts, " ")
+	if !strings.Contains(facts, "Projects, together: 66,205,721.") {
+		t.Error(facts)
+	}
+	after := strings.Join(d.Press(westAfrica()...).Root.Top().Spoken().After, " ")
+	if !strings.Contains(after, "West Africa: 1,733,333.33 dollars of 66,205,721 shortfall; 64,472,387.67 outside.") {
+		t.Error(after)
+	}
+}

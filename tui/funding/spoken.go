@@ -17,7 +17,7 @@ func (v *Funding) Spoken() ui.Spoken {
 	}
 	if len(v.lines) == 0 {
 		s := ui.Spoken{Title: report.NothingUnfunded}.With(query).With(v.face.SpokenDay())
-		s.After = v.shown.Notes()
+		s.After = draw.SpokenTexts(v.shown.Notes())
 		return s
 	}
 	s := ui.SpokenList(len(v.lines), func(i int) string { return spokenLine(&v.lines[i]) }, &v.cursor.At, v.settle)
@@ -27,7 +27,7 @@ func (v *Funding) Spoken() ui.Spoken {
 	for _, sum := range v.shown.Sums() {
 		s.Facts = append(s.Facts, draw.Sentence(sum.Title+": "+sum.Shortfall.Spoken()))
 	}
-	s.After = draw.NonEmpty(append(v.shown.Notes(), v.shown.RoundingNote())...)
+	s.After = draw.NonEmpty(append(draw.SpokenTexts(v.shown.Notes()), v.shown.RoundingNote())...)
 	return s
 }
 

@@ -26,7 +26,7 @@ func (v *Funding) emptyLines() []string {
 	}
 	lines := []string{report.NothingUnfunded}
 	for _, n := range v.shown.Notes() {
-		lines = append(lines, draw.Wrap(n, v.face.Width-6)...)
+		lines = append(lines, draw.Wrap(draw.ShownText(n), v.face.Width-6)...)
 	}
 	if !v.search.Open {
 		lines = append(lines, "", "/ changes the query")
@@ -71,7 +71,7 @@ func (v *Funding) notes() []string {
 		return v.few()
 	}
 	lines := []string{""}
-	for _, n := range draw.NonEmpty(append(v.shown.Notes(), v.shown.RoundingNote())...) {
+	for _, n := range draw.NonEmpty(append(portfolio.ShownOf(v.shown.Notes()), v.shown.RoundingNote())...) {
 		for _, l := range draw.Wrap(n, v.face.Width-4) {
 			lines = append(lines, "   "+v.face.Styles.Muted.Render(l))
 		}

@@ -31,6 +31,9 @@ func (l *Linear) Command(line string) {
 		line = strings.TrimSpace(strings.TrimPrefix(line, ":"))
 	}
 	word, rest, _ := strings.Cut(line, " ")
+	if query, ok := strings.CutPrefix(line, "/"); ok {
+		word, rest = "/", query
+	}
 	if n, err := strconv.Atoi(word); err == nil {
 		l.choose(n, strings.TrimSpace(rest))
 		return
@@ -43,6 +46,10 @@ func (l *Linear) Command(line string) {
 		do(strings.TrimSpace(rest))
 		return
 	}
+	if a, ok := l.exactly(word); ok && a.Name == "search" && rest != "" {
+		l.searchFor(a, strings.TrimSpace(rest))
+		return
+	}
 	if l.narrows(text) {
 		l.fill(text)
 		return
@@ -52,6 +59,15 @@ func (l *Linear) Command(line string) {
 		return
 	}
 	l.nearly(line)
+}
+
+// searchFor opens the query of a view and takes a text for it, as if both had been typed one after
+// the other.
+func (l *Linear) searchFor(search ui.Action, text string) {
+	l.act(search)
+	if l.asking() {
+		l.answer(text)
+	}
 }
 
 // narrows reports whether a text narrows the choices of a picker. A leading colon makes it an
