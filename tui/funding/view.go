@@ -71,7 +71,7 @@ func (v *Funding) notes() []string {
 		return v.few()
 	}
 	lines := []string{""}
-	for _, n := range draw.NonEmpty(append(v.shown.Notes(), v.shown.RoundingNote())...) {
+	for _, n := range draw.NonEmpty(append(append(v.shown.Notes(), v.shown.Marks()...), v.shown.RoundingNote())...) {
 		for _, l := range draw.Wrap(n, v.face.Width-4) {
 			lines = append(lines, "   "+v.face.Styles.Muted.Render(l))
 		}
