@@ -136,7 +136,7 @@ func (p *Proof) asked() portfolio.Value {
 		return portfolio.Number(p.Figure)
 	case p.Counts:
 		return portfolio.Text(CountShown(p.Figure, "project"))
-	case !p.stated():
+	case !p.Stated():
 		return portfolio.Text("empty")
 	case p.Unit == 100_000:
 		thousands := portfolio.Cents(p.Figure).Thousands()
@@ -145,9 +145,11 @@ func (p *Proof) asked() portfolio.Value {
 	return portfolio.Cents(p.Figure).USD()
 }
 
-// stated reports whether anything adds up to the figure: what nobody states is
-// not 0.
-func (p *Proof) stated() bool { return p.Figure != 0 || len(p.Rows) > 0 || p.Left > 0 }
+// Stated reports whether anything adds up to the figure: what nobody states is
+// not 0. Projects and listed things are counted, and there can be none.
+func (p *Proof) Stated() bool {
+	return p.Figure != 0 || len(p.Rows) > 0 || p.Left > 0 || p.Asked == "" && (p.Counts || p.Things != "")
+}
 
 // CountShown returns a number, with separators, and its noun.
 func CountShown(n int64, noun string) string {

@@ -37,7 +37,7 @@ func ProofTable(p *proof.Proof) portfolio.Table {
 			{Name: "change", Head: "CHANGE", DropOrder: 2}, {Name: "basis", Head: "BASIS", DropOrder: 8},
 		}}
 	t.Rows = proofRows(p)
-	t.Total = totalRow(totalLabel, figureValue(p, p.Figure))
+	t.Total = totalRow(totalLabel, sumValue(p))
 	if p.Of != nil {
 		t.Rows = append(t.Rows, totalRow(portfolio.Named("part", "THE PART"), figureValue(p, p.Figure)))
 		t.Rows = append(t.Rows, proofRows(p.Of)...)
@@ -58,6 +58,14 @@ func totalRow(name, figure portfolio.Value) []portfolio.Value {
 	row := blankRow(proofColumns)
 	row[0], row[partColumn] = name, figure
 	return row
+}
+
+// sumValue returns the figure, empty if nothing adds up to it.
+func sumValue(p *proof.Proof) portfolio.Value {
+	if !p.Stated() {
+		return portfolio.Text("")
+	}
+	return figureValue(p, p.Figure)
 }
 
 func figureValue(p *proof.Proof, n int64) portfolio.Value {
