@@ -96,20 +96,33 @@ func findFlag(root *cobra.Command, name string) *pflag.Flag {
 
 // asQuery makes a command run with the terms of a query, to which the flag --years adds one.
 func (a *app) asQuery(cmd *cobra.Command, run func(ctx context.Context, terms []string) error) *cobra.Command {
-	years := cmd.Flags().String("years", "", "only the amounts in the years `A-B`, the same as the term year:A..B")
+	within := yearsFlag(cmd)
 	cmd.Annotations = map[string]string{takesQuery: "yes"}
 	cmd.ValidArgsFunction = a.completeQuery
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		if *years != "" {
-			term, ok := portfolio.ParseYears(*years)
-			if !ok {
-				return usageError("use 2012, 2010-2013 or unknown", "--years: %q is not a year or a range of years", *years)
-			}
-			args = append(slices.Clip(args), term.String())
+		terms, err := within(args)
+		if err != nil {
+			return err
 		}
-		return run(cmd.Context(), args)
+		return run(cmd.Context(), terms)
 	}
 	return cmd
+}
+
+// yearsFlag adds the flag --years, and returns a function that adds its term to
+// those of a query.
+func yearsFlag(cmd *cobra.Command) func(terms []string) ([]string, error) {
+	years := cmd.Flags().String("years", "", "only the amounts in the years `A-B`, the same as the term year:A..B")
+	return func(terms []string) ([]string, error) {
+		if *years == "" {
+			return terms, nil
+		}
+		term, ok := portfolio.ParseYears(*years)
+		if !ok {
+			return nil, usageError("use 2012, 2010-2013 or unknown", "--years: %q is not a year or a range of years", *years)
+		}
+		return append(slices.Clip(terms), term.String()), nil
+	}
 }
 
 // joined joins arguments with blanks into one query.

@@ -37,7 +37,7 @@ stands, and with rounding it is the part.`
 func newWhy(a *app) *cobra.Command {
 	var f whyFlags
 	cmd := &cobra.Command{
-		Use:   "why [--measure M] [--cell CELL] [FIGURE | QUERY…]",
+		Use:   "why [--measure M] [--cell CELL] [--years A-B] [FIGURE | QUERY…]",
 		Short: "show how a figure is made up, to compute it again by hand",
 		Long:  whyLong,
 		Example: `  fieldfolio why TAJE24 end
@@ -48,7 +48,14 @@ func newWhy(a *app) *cobra.Command {
   fieldfolio why --cell year=unknown --measure shortfall --format csv`,
 		Annotations:       map[string]string{takesQuery: "yes"},
 		ValidArgsFunction: a.completeFigure,
-		RunE:              func(cmd *cobra.Command, args []string) error { return a.why(cmd, f, args) },
+	}
+	within := yearsFlag(cmd)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		terms, err := within(args)
+		if err != nil {
+			return err
+		}
+		return a.why(cmd, f, terms)
 	}
 	cmd.Flags().StringVar(&f.cell, "cell", "", "`CELL` of a breakdown, such as region=west-africa,year=2012")
 	cmd.Flags().StringVar(&f.measure, "measure", string(breakdown.Approved), "measure `M` of a cell or a total")

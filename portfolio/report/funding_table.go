@@ -46,7 +46,7 @@ func (f *Funding) Page() portfolio.Table {
 	}
 	f.section(&t, f.Projects, f.ProjectSum())
 	f.section(&t, f.Plan, f.PlanSum())
-	t.Notes = fault.Remarks(portfolio.ShownOf(f.Notes())...)
+	t.Notes = fault.Remarks(append(portfolio.ShownOf(f.Notes()), f.Marks()...)...)
 	if f.fractions() {
 		t.Notes = append(t.Notes, fault.Remark{Text: roundedToDollars + "; %s.", Remedy: fault.Remedy{Action: fault.ExportCents}})
 	}
@@ -138,10 +138,15 @@ func (f *Funding) Notes() []portfolio.Value {
 		out = append(out, portfolio.Say("%s.", f.Outside))
 	}
 	out = append(out, f.divided()...)
-	if slices.ContainsFunc(f.Projects, func(r FundingRow) bool { return r.noNumber }) {
-		say(provisionalNote)
-	}
 	return out
+}
+
+// Marks says what the signs of rows mean, for the eye.
+func (f *Funding) Marks() []string {
+	if slices.ContainsFunc(f.Projects, func(r FundingRow) bool { return r.noNumber }) {
+		return []string{provisionalNote}
+	}
+	return nil
 }
 
 // divided says how shortfalls are divided among the places and years to which the

@@ -90,9 +90,10 @@ func TestCellsMatchReference(t *testing.T) {
 }
 
 // assumedOf counts the projects with assumed days that years or statuses of a
-// breakdown rest on.
+// breakdown rest on, or its amounts of some years.
 func assumedOf(spec breakdown.BreakdownSpec, cat *portfolio.Catalogue, projects []portfolio.Project) (n int64) {
-	if !slices.Contains(spec.By, breakdown.ByYear) && !slices.Contains(spec.By, breakdown.ByStatus) {
+	ofYears := slices.ContainsFunc(spec.Query.Terms, func(t portfolio.Term) bool { return t.Key == portfolio.KeyYear })
+	if !slices.Contains(spec.By, breakdown.ByYear) && !slices.Contains(spec.By, breakdown.ByStatus) && !ofYears {
 		return 0
 	}
 	for i := range projects {

@@ -71,7 +71,8 @@ func (v *Funding) notes() []string {
 		return v.few()
 	}
 	lines := []string{""}
-	for _, n := range draw.NonEmpty(append(portfolio.ShownOf(v.shown.Notes()), v.shown.RoundingNote())...) {
+	shown := append(portfolio.ShownOf(v.shown.Notes()), v.shown.Marks()...)
+	for _, n := range draw.NonEmpty(append(shown, v.shown.RoundingNote())...) {
 		for _, l := range draw.Wrap(n, v.face.Width-4) {
 			lines = append(lines, "   "+v.face.Styles.Muted.Render(l))
 		}
