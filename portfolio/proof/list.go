@@ -219,7 +219,7 @@ func (f ListFigure) about(cat *portfolio.Catalogue) string {
 		}
 	}
 	for _, t := range f.Query.Terms {
-		parts = append(parts, termWords(t, cat))
+		parts = append(parts, f.termWords(t, cat))
 	}
 	if len(parts) == 0 {
 		parts = []string{"the whole portfolio"}
@@ -231,13 +231,13 @@ func (f ListFigure) about(cat *portfolio.Catalogue) string {
 }
 
 // termWords returns a term in words if it confines amounts or selects one code,
-// otherwise as typed.
-func termWords(t portfolio.Term, cat *portfolio.Catalogue) string {
+// otherwise as typed, with the days that it means.
+func (f ListFigure) termWords(t portfolio.Term, cat *portfolio.Catalogue) string {
 	if t.Confines() {
 		return t.ConfinedTo(cat)
 	}
 	if d, ok := breakdown.DimensionOf(t.Key); ok && !t.Not && len(t.Values) == 1 {
 		return d.Within(t.Values[0], cat)
 	}
-	return t.String()
+	return portfolio.Query{}.And(t).Shown(f.AsOf)
 }

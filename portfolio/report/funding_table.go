@@ -106,7 +106,7 @@ func (r *FundingRow) PlacesText() string {
 
 func (f *Funding) title() string {
 	title := "Unfunded"
-	for _, part := range []string{f.Query.ConfinedTo(f.cat), f.Query.Whole().String()} {
+	for _, part := range []string{f.Query.ConfinedTo(f.cat), f.Query.Whole().Shown(f.AsOf)} {
 		if part != "" {
 			title += ", " + part
 		}
