@@ -117,6 +117,24 @@ func (t Term) Places(cat *Catalogue) []string {
 	return out
 }
 
+// WiderPlaces returns the places that contain those to which q confines amounts,
+// the smallest first: what is stated for one of them as a whole is not covered.
+func (q Query) WiderPlaces(cat *Catalogue) []Place {
+	var out []Place
+	for _, t := range q.Terms {
+		if t.Key != KeyPlace || t.Not {
+			continue
+		}
+		for _, name := range t.Values {
+			p, _ := cat.placeCalled(name)
+			for p, ok := cat.Place(p.Within); ok && !slices.Contains(out, p); p, ok = cat.Place(p.Within) {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
 // placeCalled returns the place with a code or name.
 func (c *Catalogue) placeCalled(name string) (Place, bool) {
 	i := slices.IndexFunc(c.Places, func(p Place) bool { return Choice{Code: p.Code, Name: p.Name}.Called(name) })

@@ -127,7 +127,7 @@ func (f *Funding) Notes() []portfolio.Value {
 	if keys := f.Query.NotOfActivities(); len(keys) > 0 {
 		say(fmt.Sprintf("Priority activities have no %s: none are listed.", fault.Either(words(keys))))
 	}
-	out = append(out, portfolio.Texts(f.byPlace())...)
+	out = append(out, portfolio.Texts(append(f.byPlace(), f.wider()...))...)
 	if len(f.Projects) > 0 && len(f.Plan) > 0 {
 		say("Projects carry out activities: the two sums overlap and cannot be added up.")
 	}
@@ -211,6 +211,20 @@ func (f *Funding) byPlace() []string {
 	}
 	return []string{"A region has the projects of its programme only; " + query +
 		" finds global programmes and activities there too."}
+}
+
+// wider says that what is stated for a larger place as a whole is not here; none
+// if the query confines amounts to no place, or no larger place is known.
+func (f *Funding) wider() []string {
+	places := f.Query.WiderPlaces(f.cat)
+	if len(places) == 0 {
+		return nil
+	}
+	names := make([]string, len(places))
+	for i, p := range places {
+		names[i] = p.Name
+	}
+	return []string{"What is stated for " + fault.Either(names) + " as a whole is not included."}
 }
 
 func words(keys []portfolio.Key) []string {
