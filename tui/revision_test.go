@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/revision"
 	"fieldfolio/tui/uitest"
 )
 
@@ -12,7 +12,7 @@ import (
 func revised(t *testing.T, told bool) *uitest.Driver {
 	t.Helper()
 	src := &uitest.Memory{Doc: uitest.Sample()}
-	o := Options{AsOf: 20110430, Person: "A. Desk", Revisions: []report.Revision{{ID: 1, Day: 20111128, Said: []string{
+	o := Options{AsOf: 20110430, Person: "A. Desk", Revisions: []revision.Revision{{ID: 1, Day: 20111128, Said: []string{
 		"Shortfall in US$ by year: 2009 none (was 2,565,081). A shortfall is spread only over the days after the one on which it was stated.",
 		"Totals as before, in US$: approved budget 189,538,627.",
 	}}}}

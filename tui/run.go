@@ -11,7 +11,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/revision"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/shell"
@@ -33,8 +33,8 @@ type Options struct {
 	Slow  bool   // fewer columns and ASCII bars; a slow round trip turns it on too
 	Mouse bool   // handle clicks and the wheel
 
-	Revisions []report.Revision // what upgrades changed in the figures, the newest first
-	Untold    []report.Revision // those of them that the person has not been told yet
+	Revisions []revision.Revision // what upgrades changed in the figures, the newest first
+	Untold    []revision.Revision // those of them that the person has not been told yet
 
 	Mailroom  ui.Mailroom         // nil: there is no view Sync
 	Export    ui.Exporter         // nil: nothing can be exported

@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/funding"
 )
 
 func newFunding(a *app) *cobra.Command {
@@ -38,7 +38,7 @@ func (a *app) funding(ctx context.Context, args []string) error {
 		if err != nil {
 			return err
 		}
-		f, err := report.LoadFunding(ctx, s.store, s.catalogue, q, s.asOf)
+		f, err := funding.Load(ctx, s.store, s.catalogue, q, s.asOf)
 		if err != nil {
 			return fmt.Errorf("load what is unfunded: %w", err)
 		}

@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"fieldfolio/portfolio/cells"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/revision"
 	"fieldfolio/portfolio/sqlite"
 )
 
@@ -29,7 +29,7 @@ func (a *app) tellRevisions(ctx context.Context, store *sqlite.Store) error {
 
 // untold returns the revisions that the person at the keyboard was not told yet, and counts them as
 // told.
-func (a *app) untold(ctx context.Context, store *sqlite.Store) ([]report.Revision, error) {
+func (a *app) untold(ctx context.Context, store *sqlite.Store) ([]revision.Revision, error) {
 	person, err := a.who()
 	if err != nil {
 		person = "unknown" // reading needs no name
@@ -42,7 +42,7 @@ func (a *app) untold(ctx context.Context, store *sqlite.Store) ([]report.Revisio
 }
 
 // revisionLines returns a revision as lines of at most a width.
-func revisionLines(r *report.Revision, width int) []string {
+func revisionLines(r *revision.Revision, width int) []string {
 	lines := []string{r.Title() + ":"}
 	for _, s := range r.Said {
 		for i, l := range cells.Clusters.WrapWords(s, width-4) {

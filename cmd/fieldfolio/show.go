@@ -9,7 +9,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/format"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/facts"
 )
 
 func newShow(a *app) *cobra.Command {
@@ -37,7 +37,7 @@ func (a *app) show(ctx context.Context, number string) error {
 		if err != nil {
 			return err
 		}
-		sheet := report.Sheet{Project: p, Catalogue: s.catalogue, AsOf: s.asOf, Past: s.past}
+		sheet := facts.Sheet{Project: p, Catalogue: s.catalogue, AsOf: s.asOf, Past: s.past}
 		if sheet.Record, err = s.store.Record(ctx, portfolio.ByID(p.ID)); err != nil {
 			return fmt.Errorf("read the history: %w", err)
 		}

@@ -9,7 +9,7 @@ import (
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/proof"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/facts"
 )
 
 // whyFlags are the flags of the command why.
@@ -99,9 +99,9 @@ func (a *app) prove(q figureNames, spec proof.Spec) error {
 		return fmt.Errorf("prove the figure: %w", err)
 	}
 	if a.format != format.TableFormat {
-		return a.writeTable(report.ProofTable(p))
+		return a.writeTable(facts.ProofTable(p))
 	}
-	return format.WriteProof(a.out, report.NewProofPage(p, q.s.past), a.drawing())
+	return format.WriteProof(a.out, facts.NewProofPage(p, q.s.past), a.drawing())
 }
 
 // totalFigure returns the total of what a query selects, or a cell of a

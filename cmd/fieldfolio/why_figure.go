@@ -13,7 +13,7 @@ import (
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/provenance"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/facts"
 )
 
 // namedFigure is what the arguments of the command why name: a figure, or a
@@ -21,7 +21,7 @@ import (
 // the arguments are a query.
 type namedFigure struct {
 	spec   proof.Spec
-	origin *report.FieldOrigin
+	origin *facts.FieldOrigin
 }
 
 // figureNames finds figures by their names.
@@ -164,7 +164,7 @@ func (q figureNames) origin(name, field string, p *portfolio.Project) (namedFigu
 	if err != nil {
 		return namedFigure{}, err
 	}
-	out := &report.FieldOrigin{Record: r, Field: spec, Value: value}
+	out := &facts.FieldOrigin{Record: r, Field: spec, Value: value}
 	for i, f := range fields {
 		o := all[provenance.FieldOf{Record: r.ID, Field: f}]
 		o.Kind, o.Field = r.Kind, f

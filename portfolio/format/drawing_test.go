@@ -10,6 +10,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/facts"
 )
 
 func drawnCatalogue() *portfolio.Catalogue {
@@ -39,7 +40,7 @@ func drawnProject() *portfolio.Project {
 }
 
 func TestSheetShowsWhatWasPrintedAndTaken(t *testing.T) {
-	sheet := report.Sheet{Project: drawnProject(), Catalogue: drawnCatalogue(), AsOf: 20110430}
+	sheet := facts.Sheet{Project: drawnProject(), Catalogue: drawnCatalogue(), AsOf: 20110430}
 	for _, width := range []int{40, 60, 80, 120} {
 		var b bytes.Buffer
 		if err := WriteSheet(&b, sheet, Options{Width: width}); err != nil {

@@ -6,12 +6,12 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/legible"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/facts"
 )
 
 // WriteProof writes a proof for people: its rows with what stands below each,
 // the sum, and the remarks.
-func WriteProof(w io.Writer, p report.ProofPage, o Options) error {
+func WriteProof(w io.Writer, p facts.ProofPage, o Options) error {
 	out := &page{bufio.NewWriter(w), o.Width, o.Bold}
 	out.title(p.Title)
 	for _, f := range p.Figures {
@@ -35,9 +35,9 @@ func WriteProof(w io.Writer, p report.ProofPage, o Options) error {
 const underRow = 4
 
 // figure writes the rows that add up to a figure, and the sum.
-func (p *page) figure(f report.FigureRows) {
+func (p *page) figure(f facts.FigureRows) {
 	if len(f.Table.Rows) == 0 {
-		p.line(report.NoRows)
+		p.line(facts.NoRows)
 		return
 	}
 	g := newLayout(f.Table, p.width)

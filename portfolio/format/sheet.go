@@ -11,6 +11,7 @@ import (
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/legible"
 	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/facts"
 )
 
 // Columns of a sheet.
@@ -23,13 +24,13 @@ const (
 
 // WriteSheet writes one project as a page: its values, what the document
 // prints, and why the two differ.
-func WriteSheet(w io.Writer, s report.Sheet, o Options) error {
+func WriteSheet(w io.Writer, s facts.Sheet, o Options) error {
 	if o.Width <= 0 || o.Width > sheetWidth {
 		o.Width = sheetWidth
 	}
 	p := &sheetPage{page: page{bufio.NewWriter(w), o.Width, o.Bold}}
 	p.head(s)
-	of := s.Printed(report.PageWords{
+	of := s.Printed(facts.PageWords{
 		Conflict: func(n int) portfolio.Value {
 			list := fault.Remedy{Action: fault.ListConflicts}
 			return portfolio.Say("! in conflict, %d values: %s", n, list.Words(o.Words))
@@ -57,7 +58,7 @@ type sheetPage struct {
 	note string // note beside the previous fact
 }
 
-func (p *sheetPage) head(s report.Sheet) {
+func (p *sheetPage) head(s facts.Sheet) {
 	number, right := legible.Line(s.Project.NumberValue().Shown()), legible.Line(string(s.Project.StatusOn(s.AsOf)))+
 		" on "+s.AsOf.Shown()
 	p.strong(number + strings.Repeat(" ", max(p.width-measure.Width(number+right), 2)) + right)
@@ -76,7 +77,7 @@ func (p *sheetPage) head(s report.Sheet) {
 }
 
 // fact writes a fact and its comments.
-func (p *sheetPage) fact(f *report.Fact) {
+func (p *sheetPage) fact(f *facts.Fact) {
 	indent := valueColumn
 	if f.Apart {
 		p.line("")
@@ -84,11 +85,11 @@ func (p *sheetPage) fact(f *report.Fact) {
 	switch v := f.Value.(type) {
 	case nil:
 		indent = labelColumn
-	case report.LinePart:
+	case facts.LinePart:
 		p.field(f.Label, p.linePart(v), p.noteOf(f))
-	case report.YearParts:
+	case facts.YearParts:
 		p.years(f.Label, v)
-	case report.Parts:
+	case facts.Parts:
 		parts := p.sideBySide(v, valueColumn)
 		p.field(f.Label, parts[0], p.noteOf(f))
 		p.paragraphs(parts[1:], valueColumn)
@@ -102,7 +103,7 @@ func (p *sheetPage) fact(f *report.Fact) {
 
 // noteOf returns the note beside a fact, empty if the previous fact had the
 // same one: most fields of a project are printed in one row of the document.
-func (p *sheetPage) noteOf(f *report.Fact) string {
+func (p *sheetPage) noteOf(f *facts.Fact) string {
 	if f.Beside == nil {
 		return ""
 	}
@@ -128,7 +129,7 @@ func (p *sheetPage) field(label, value, right string) {
 }
 
 // comment writes a comment below a fact.
-func (p *sheetPage) comment(c report.Comment, indent int) {
+func (p *sheetPage) comment(c facts.Comment, indent int) {
 	if c.Gauge {
 		bar := report.Gauge(int64(c.Share), 10_000, min(p.width-indent-14, 44))
 		p.line(strings.Repeat(" ", indent) + bar + " " + legible.Line(c.Parts[0].Shown()))
@@ -156,7 +157,7 @@ func (p *sheetPage) sideBySide(values []portfolio.Value, indent int) []string {
 	return parts
 }
 
-func (p *sheetPage) linePart(part report.LinePart) string {
+func (p *sheetPage) linePart(part facts.LinePart) string {
 	cells := min(max(p.width-valueColumn-24, 0), lineBar)
 	bar := fit(report.Bar(int64(part.Share), 10_000, cells), cells, false)
 	value := fmt.Sprintf("%-4s%6s  %s", legible.Line(part.Label), part.Share.Whole().Shown(), bar)
@@ -167,7 +168,7 @@ func (p *sheetPage) linePart(part report.LinePart) string {
 }
 
 // years writes the amount of each calendar year, several per line.
-func (p *sheetPage) years(label string, of report.YearParts) {
+func (p *sheetPage) years(label string, of facts.YearParts) {
 	years, most := of.Parts, int64(0)
 	for _, y := range years {
 		most = max(most, int64(y.Amount))

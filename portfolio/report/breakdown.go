@@ -38,7 +38,7 @@ func cellTable(b *breakdown.Breakdown) portfolio.Table {
 		t.Rows = append(t.Rows, breakdownRow(b, c))
 	}
 	t.Total = breakdownRow(b, b.Total)
-	t.Total[0] = totalLabel
+	t.Total[0] = TotalLabel
 	for i := 1; i < len(b.Spec.By); i++ {
 		t.Total[i] = portfolio.Text("")
 	}
@@ -46,8 +46,8 @@ func cellTable(b *breakdown.Breakdown) portfolio.Table {
 	return t
 }
 
-// totalLabel is in the first column of the total row.
-var totalLabel = portfolio.Named("total", "TOTAL")
+// TotalLabel is in the first column of the total row.
+var TotalLabel = portfolio.Named("total", "TOTAL")
 
 // BreakdownTitle returns the title: measures, dimensions and query.
 func BreakdownTitle(b *breakdown.Breakdown, cat *portfolio.Catalogue) string {
@@ -64,7 +64,7 @@ func BreakdownTitle(b *breakdown.Breakdown, cat *portfolio.Catalogue) string {
 	if len(b.Spec.Query.Terms) > 0 {
 		s += ", " + b.Spec.Query.Shown(b.Spec.AsOf)
 	}
-	return s + asOfText(b.Spec.AsOf, cat)
+	return s + AsOfText(b.Spec.AsOf, cat)
 }
 
 func breakdownRow(b *breakdown.Breakdown, c breakdown.Cell) []portfolio.Value {
@@ -151,8 +151,8 @@ func shareValue(part portfolio.Amount, whole portfolio.Cents) portfolio.Value {
 	return breakdown.ShareOf(portfolio.Share(part.Cents, whole))
 }
 
-// roundedToDollars says how figures with cents are shown, without full stop.
-const roundedToDollars = "Each figure is rounded to whole dollars by itself: parts may differ from totals by rounding"
+// RoundedToDollars says how figures with cents are shown, without full stop.
+const RoundedToDollars = "Each figure is rounded to whole dollars by itself: parts may differ from totals by rounding"
 
 // breakdownNotes returns the notes needed to read the figures.
 func breakdownNotes(b *breakdown.Breakdown, thousands bool) []fault.Remark {
@@ -166,7 +166,7 @@ func breakdownNotes(b *breakdown.Breakdown, thousands bool) []fault.Remark {
 		notes = append(notes, fault.Remark{Text: "In thousands of US dollars, each figure rounded by itself: parts may differ " +
 			"from totals by rounding; %s.", Remedy: cents})
 	} else if fractions(b) {
-		notes = append(notes, fault.Remark{Text: roundedToDollars + "; %s.", Remedy: cents})
+		notes = append(notes, fault.Remark{Text: RoundedToDollars + "; %s.", Remedy: cents})
 	}
 	for _, m := range b.Spec.Measures {
 		notes = append(notes, fault.Remarks(m.FormulaNote()...)...)
@@ -197,9 +197,10 @@ func breakdownNotes(b *breakdown.Breakdown, thousands bool) []fault.Remark {
 
 // AssumedNote says that years or statuses depend on assumed dates; empty if
 // none do.
-func AssumedNote(b *breakdown.Breakdown) string { return assumedText(b.Assumed) }
+func AssumedNote(b *breakdown.Breakdown) string { return AssumedText(b.Assumed) }
 
-func assumedText(n int64) string {
+// AssumedText is AssumedNote for a number of projects.
+func AssumedText(n int64) string {
 	switch n {
 	case 0:
 		return ""
@@ -264,7 +265,7 @@ func (b crosstab) table() portfolio.Table {
 	for _, code := range b.Codes(0) {
 		t.Rows = append(t.Rows, b.line(portfolio.Text(b.Name(b.Spec.By[0], code)), code, columns))
 	}
-	t.Total = b.line(totalLabel, breakdown.All, columns)
+	t.Total = b.line(TotalLabel, breakdown.All, columns)
 	t.Notes = breakdownNotes(b.Breakdown, m.Unit() == portfolio.USDollars)
 	if left > 0 {
 		t.Notes = append(t.Notes, fault.Remark{Text: portfolio.CountOf(left, "column") +

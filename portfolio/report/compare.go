@@ -141,7 +141,7 @@ func (s *Since) cellTable() portfolio.Table {
 	for i := range s.Spec.By {
 		t.Total[i] = portfolio.Text("")
 	}
-	t.Total[0] = totalLabel
+	t.Total[0] = TotalLabel
 	return t
 }
 

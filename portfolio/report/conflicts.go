@@ -43,7 +43,7 @@ func (r Conflicts) Table() portfolio.Table {
 		}
 	}
 	for _, x := range r.Wrong {
-		row := blankRow(len(t.Columns))
+		row := BlankRow(len(t.Columns))
 		row[0], row[1], row[2], row[3], row[len(row)-1] = portfolio.Text("inconsistency"), portfolio.Text(x.Record), portfolio.Text(x.Name), portfolio.Text(x.Field), portfolio.Text(x.What)
 		t.Rows = append(t.Rows, row)
 	}

@@ -105,11 +105,11 @@ func (r List) title() string {
 	if len(r.Spec.Query.Terms) > 0 {
 		what += " " + r.Spec.Query.Shown(r.Spec.AsOf)
 	}
-	return what + asOfText(r.Spec.AsOf, r.Catalogue)
+	return what + AsOfText(r.Spec.AsOf, r.Catalogue)
 }
 
-// asOfText returns the as-of date, marked if it is that of the document.
-func asOfText(asOf portfolio.Date, cat *portfolio.Catalogue) string {
+// AsOfText returns the as-of date, marked if it is that of the document.
+func AsOfText(asOf portfolio.Date, cat *portfolio.Catalogue) string {
 	s := ", as of " + asOf.Shown()
 	if cat != nil && cat.Document == asOf {
 		s += " (document)"
@@ -196,8 +196,8 @@ func (r List) printed() (string, reconcile.Verdict) {
 	return ListTotal(r.Published, r.Spec, r.Totals.Approved.Cents)
 }
 
-// provisionalNote explains the mark behind a number.
-const provisionalNote = "* a provisional number: the document gives none yet."
+// ProvisionalNote explains the mark behind a number.
+const ProvisionalNote = "* a provisional number: the document gives none yet."
 
 func (r List) notes() []fault.Remark {
 	notes := fault.Remarks(r.OutsideNotes()...)
@@ -222,7 +222,7 @@ func (r List) notes() []fault.Remark {
 			Remedy: fault.Remedy{Action: fault.ShowPrinted}})
 	}
 	if provisional {
-		notes = append(notes, fault.Remarks(provisionalNote)...)
+		notes = append(notes, fault.Remarks(ProvisionalNote)...)
 	}
 	return append(notes, r.warnings()...)
 }

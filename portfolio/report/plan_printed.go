@@ -34,8 +34,8 @@ func (p PrintedTotal) Difference(computed portfolio.Amount) portfolio.Amount {
 	return less(computed, p.Amount)
 }
 
-// differing returns the row without the printed totals that agree.
-func (row PlanRow) differing() PlanRow {
+// Differing returns the row without the printed totals that agree.
+func (row PlanRow) Differing() PlanRow {
 	if !row.PrintedBudget.Differs(row.Budget) {
 		row.PrintedBudget = PrintedTotal{}
 	}

@@ -39,7 +39,7 @@ func (r Programme) Table() portfolio.Table {
 		t.Rows = append(t.Rows, append(row.plain(portfolio.Text(row.Level.String()), row.Label),
 			portfolio.Text(places.Plain()), portfolio.Text(places.Shown())))
 	}
-	t.Total = append(total.plain(totalLabel, ""), portfolio.Text(""), portfolio.Text(""))
+	t.Total = append(total.plain(TotalLabel, ""), portfolio.Text(""), portfolio.Text(""))
 	return t
 }
 
@@ -66,18 +66,18 @@ func (r Programme) Page() portfolio.Table {
 	rows, total := r.Rows()
 	for i, row := range rows {
 		if row.Level == PlanSub && i > 0 {
-			t.Rows = append(t.Rows, blankRow(len(t.Columns)))
+			t.Rows = append(t.Rows, BlankRow(len(t.Columns)))
 		}
 		indent := strings.Repeat("  ", int(row.Level))
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(row.Code), portfolio.Text(indent + row.Label),
 			row.Budget.OrBlank(), row.Shortfall.OrBlank(),
 			row.openShare(), portfolio.Text(provenance.Places(row.Sources))})
-		if other := row.differing(); other.PrintedIn() != "" {
+		if other := row.Differing(); other.PrintedIn() != "" {
 			t.Rows = append(t.Rows, other.printedRows(indent+"  printed in", indent+"  computed less printed")...)
 		}
 	}
 	if total.PrintedIn() != "" {
-		t.Rows = append(append(t.Rows, blankRow(len(t.Columns))),
+		t.Rows = append(append(t.Rows, BlankRow(len(t.Columns))),
 			total.printedRows("Total printed in", "Computed less printed")...)
 	}
 	t.Total = []portfolio.Value{portfolio.Text(""), portfolio.Text(total.Label + ", computed"), total.Budget,
@@ -147,14 +147,15 @@ func (row PlanRow) openShare() portfolio.Value {
 
 // why returns the remarks on the printed figures.
 func (row PlanRow) why() string {
-	why := reasons(row.Sources)
+	why := Reasons(row.Sources)
 	if row.Printed != "" {
 		why = strings.TrimSpace(why + " Otherwise in the document: " + row.Printed + ".")
 	}
 	return why
 }
 
-func blankRow(n int) []portfolio.Value {
+// BlankRow returns a row of n empty values, which sets groups of rows apart.
+func BlankRow(n int) []portfolio.Value {
 	row := make([]portfolio.Value, n)
 	for i := range row {
 		row[i] = portfolio.Text("")
@@ -162,8 +163,8 @@ func blankRow(n int) []portfolio.Value {
 	return row
 }
 
-// reasons returns why values of the sources differ from the printed ones.
-func reasons(sources []portfolio.Source) string {
+// Reasons returns why values of the sources differ from the printed ones.
+func Reasons(sources []portfolio.Source) string {
 	var out []string
 	for _, s := range sources {
 		if s.Why != "" {

@@ -55,9 +55,9 @@ func (r Reconciliation) Page() portfolio.Table {
 	for _, f := range findings {
 		if f.Verdict != last {
 			if last != "" {
-				t.Rows = append(t.Rows, blankRow(len(t.Columns)))
+				t.Rows = append(t.Rows, BlankRow(len(t.Columns)))
 			}
-			heading := blankRow(len(t.Columns))
+			heading := BlankRow(len(t.Columns))
 			heading[0] = portfolio.Text(f.Verdict + ":")
 			t.Rows = append(t.Rows, heading)
 		}

@@ -33,11 +33,11 @@ func (r Regional) Table() portfolio.Table {
 		printed, sum, n := r.figures(p.Code)
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(p.Code), portfolio.Text(p.Name), wholeNumber(p.From),
 			wholeNumber(p.To), wholeNumber(p.States),
-			n, sum, printed, less(sum, printed), portfolio.Text(p.List), portfolio.Text(reasons(p.Sources)),
+			n, sum, printed, less(sum, printed), portfolio.Text(p.List), portfolio.Text(Reasons(p.Sources)),
 			portfolio.Text(p.Name)})
 	}
 	printed, sum, n := r.totals()
-	t.Total = []portfolio.Value{totalLabel, portfolio.Text(""), portfolio.Text(""), portfolio.Text(""), portfolio.Text(""),
+	t.Total = []portfolio.Value{TotalLabel, portfolio.Text(""), portfolio.Text(""), portfolio.Text(""), portfolio.Text(""),
 		n, sum, printed, less(sum, printed), portfolio.Text(""), portfolio.Text(""), portfolio.Text("")}
 	return t
 }

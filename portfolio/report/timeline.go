@@ -57,7 +57,7 @@ func (t Timeline) Title() string {
 	if t.Past.Known() {
 		what += ", as it stood on " + t.Past.Shown()
 	}
-	return what + asOfText(t.AsOf, t.Catalogue)
+	return what + AsOfText(t.AsOf, t.Catalogue)
 }
 
 // soon is how far ahead of the as-of date a project ends soon, and withinSoon

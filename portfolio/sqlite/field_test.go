@@ -11,6 +11,7 @@ import (
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/facts"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/seed"
 )
@@ -206,8 +207,8 @@ func (e *everyField) shown() {
 	if err != nil {
 		e.Fatal(err)
 	}
-	sheet := report.Sheet{Project: e.project(e.s), Catalogue: &e.doc.Catalogue, AsOf: asOf, Record: r}
-	i := slices.IndexFunc(sheet.Fields(), func(f report.SheetField) bool { return f.Name == e.f.LongName() })
+	sheet := facts.Sheet{Project: e.project(e.s), Catalogue: &e.doc.Catalogue, AsOf: asOf, Record: r}
+	i := slices.IndexFunc(sheet.Fields(), func(f facts.SheetField) bool { return f.Name == e.f.LongName() })
 	if i < 0 {
 		e.Fatal("the page has no line of it")
 	}

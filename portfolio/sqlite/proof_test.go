@@ -16,6 +16,7 @@ import (
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/facts"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/seed"
 )
@@ -312,7 +313,7 @@ func TestProofTable(t *testing.T) {
 	question := proof.ListFigure{AsOf: asOf, Cell: breakdown.CellRef{Measure: breakdown.Approved}}
 	for _, limit := range []int{0, 7} {
 		p := prove(t, s, question.Rows(limit), cat)
-		table := report.ProofTable(p)
+		table := facts.ProofTable(p)
 		var sum portfolio.Cents
 		for _, row := range table.Rows {
 			if len(row) != len(table.Columns) {
@@ -329,7 +330,7 @@ func TestProofTable(t *testing.T) {
 		}
 	}
 	share := prove(t, s, proof.ShareFigure{Part: proof.ListFigure{AsOf: asOf, Query: query(t, "region:west-africa", cat)}, Whole: question}.Rows(3), cat)
-	if table := report.ProofTable(share); table.Total[6].Plain() != portfolio.Share(portfolio.Cents(share.Figure), portfolio.Cents(share.Of.Figure)).Plain() || len(table.Rows) != 10 {
+	if table := facts.ProofTable(share); table.Total[6].Plain() != portfolio.Share(portfolio.Cents(share.Figure), portfolio.Cents(share.Of.Figure)).Plain() || len(table.Rows) != 10 {
 		t.Errorf("%d rows, share %s", len(table.Rows), table.Total[6].Plain())
 	}
 }

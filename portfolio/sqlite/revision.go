@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/revision"
 )
 
 // toldRevision is the preference with the last revision that a person was told.
@@ -24,15 +24,15 @@ func keepRevision(ctx context.Context, tx *sql.Tx, day portfolio.Date, said []st
 
 // Revisions returns what upgrades changed in the figures of this copy, the
 // newest first.
-func (s *Store) Revisions(ctx context.Context) ([]report.Revision, error) {
+func (s *Store) Revisions(ctx context.Context) ([]revision.Revision, error) {
 	return s.revisionsAfter(ctx, 0)
 }
 
-func (s *Store) revisionsAfter(ctx context.Context, id int64) ([]report.Revision, error) {
-	var out []report.Revision
+func (s *Store) revisionsAfter(ctx context.Context, id int64) ([]revision.Revision, error) {
+	var out []revision.Revision
 	err := s.scan(ctx, "SELECT id, day, text FROM revision WHERE id > ? ORDER BY id DESC", []any{id},
 		func(rows *sql.Rows) error {
-			var r report.Revision
+			var r revision.Revision
 			var text string
 			err := rows.Scan(&r.ID, &r.Day, &text)
 			r.Said = strings.Split(text, "\n")
@@ -44,7 +44,7 @@ func (s *Store) revisionsAfter(ctx context.Context, id int64) ([]report.Revision
 
 // Tell returns the revisions that a person was not told yet, the newest first,
 // and counts them as told: of several calls only one returns them.
-func (s *Store) Tell(ctx context.Context, person string) ([]report.Revision, error) {
+func (s *Store) Tell(ctx context.Context, person string) ([]revision.Revision, error) {
 	person, err := normalPerson(person)
 	if err != nil {
 		return nil, err
@@ -52,7 +52,7 @@ func (s *Store) Tell(ctx context.Context, person string) ([]report.Revision, err
 	if untold, err := s.untold(ctx, person); err != nil || len(untold) == 0 {
 		return nil, err
 	}
-	var out []report.Revision
+	var out []revision.Revision
 	err = s.update(ctx, func(tx *sql.Tx) error {
 		if out, err = s.within(tx).untold(ctx, person); err != nil || len(out) == 0 {
 			return err
@@ -65,7 +65,7 @@ func (s *Store) Tell(ctx context.Context, person string) ([]report.Revision, err
 	return out, nil
 }
 
-func (s *Store) untold(ctx context.Context, person string) ([]report.Revision, error) {
+func (s *Store) untold(ctx context.Context, person string) ([]revision.Revision, error) {
 	chosen, err := s.Preferences(ctx, person)
 	if err != nil {
 		return nil, err

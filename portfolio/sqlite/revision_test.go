@@ -17,7 +17,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/provenance"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/revision"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/seed"
 )
@@ -193,7 +193,7 @@ func equalCell(x, y breakdown.Cell) bool {
 func TestRevisionIsToldOnce(t *testing.T) {
 	ctx := context.Background()
 	file := version7(t, "plain")
-	var told [2][]report.Revision
+	var told [2][]revision.Revision
 	var at sync.WaitGroup
 	for i := range told {
 		at.Go(func() {

@@ -8,7 +8,7 @@ import (
 	"fmt"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/revision"
 )
 
 // An Option says how to open a database.
@@ -115,9 +115,9 @@ func (s *Store) upgrade(ctx context.Context, u *upgrade) error {
 // renew replaces the base, derives everything again, and keeps what that
 // changes in the figures.
 func (s *Store) renew(ctx context.Context, tx *sql.Tx, u *upgrade) error {
-	take := report.TakeFigures
+	take := revision.TakeFigures
 	if u.from < currentRules {
-		take = report.TakeFormerFigures
+		take = revision.TakeFormerFigures
 	}
 	before, err := take(ctx, s)
 	if err != nil {
@@ -136,11 +136,11 @@ func (s *Store) renew(ctx context.Context, tx *sql.Tx, u *upgrade) error {
 	if err := writeDigest(ctx, tx, fieldsDigest, currentFields()); err != nil {
 		return err
 	}
-	after, err := report.TakeFigures(ctx, s)
+	after, err := revision.TakeFigures(ctx, s)
 	if err != nil {
 		return err
 	}
-	return keepRevision(ctx, tx, portfolio.DateOf(s.now()), report.Revised(before, after, cat))
+	return keepRevision(ctx, tx, portfolio.DateOf(s.now()), revision.Revised(before, after, cat))
 }
 
 // replaceBase writes an edition of the document in place of another one. The

@@ -7,7 +7,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/proof"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/funding"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
@@ -21,7 +21,7 @@ type Funding struct {
 	search *edit.Search
 	ui.Loading
 
-	shown  *report.Funding // nil until the first answer
+	shown  *funding.Funding // nil until the first answer
 	lines  []line
 	cursor ui.Cursor
 }
@@ -29,7 +29,7 @@ type Funding struct {
 // Config is what the view is made from.
 type Config struct {
 	Ctx    context.Context //nolint:containedctx // until the program ends
-	Src    report.FundingSource
+	Src    funding.Source
 	Open   func(ui.Place) ui.Screen
 	Record func(id string) ui.Screen
 	Why    func(proof.Spec) ui.Screen
@@ -37,7 +37,7 @@ type Config struct {
 
 // line is a project, an activity, or the sum of the lines above it.
 type line struct {
-	report.FundingRow
+	funding.Row
 	sum bool
 }
 
@@ -51,8 +51,8 @@ func (v *Funding) Init() tea.Cmd { return v.load() }
 // load requests what the query covers; the present list stays on screen until the answer comes.
 func (v *Funding) load() tea.Cmd {
 	src, cat, q, asOf := v.conf.Src, v.face.Cat, v.search.Query, v.face.AsOf
-	return ui.Ask(v.Asked.Next(), func(ctx context.Context) (*report.Funding, error) {
-		return report.LoadFunding(ctx, src, cat, q, asOf)
+	return ui.Ask(v.Asked.Next(), func(ctx context.Context) (*funding.Funding, error) {
+		return funding.Load(ctx, src, cat, q, asOf)
 	})
 }
 
@@ -61,7 +61,7 @@ func (v *Funding) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		v.face.Resize(msg)
 		v.settle()
-	case ui.Answer[*report.Funding]:
+	case ui.Answer[*funding.Funding]:
 		if f, ok := msg.To(&v.Loading); ok {
 			v.take(f)
 		}
@@ -73,11 +73,11 @@ func (v *Funding) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (v *Funding) take(f *report.Funding) {
+func (v *Funding) take(f *funding.Funding) {
 	v.shown, v.lines = f, nil
-	add := func(rows []report.FundingRow, sum report.FundingRow) {
+	add := func(rows []funding.Row, sum funding.Row) {
 		for _, r := range rows {
-			v.lines = append(v.lines, line{FundingRow: r})
+			v.lines = append(v.lines, line{Row: r})
 		}
 		if len(rows) > 0 {
 			v.lines = append(v.lines, line{sum, true})

@@ -1,7 +1,7 @@
 package funding
 
 import (
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/funding"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -16,7 +16,7 @@ func (v *Funding) Spoken() ui.Spoken {
 		return s
 	}
 	if len(v.lines) == 0 {
-		s := ui.Spoken{Title: report.NothingUnfunded}.With(query).With(v.face.SpokenDay())
+		s := ui.Spoken{Title: funding.NothingUnfunded}.With(query).With(v.face.SpokenDay())
 		s.After = draw.SpokenTexts(v.shown.Notes())
 		return s
 	}

@@ -3,7 +3,7 @@ package funding
 import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/funding"
 	"fieldfolio/tui/draw"
 )
 
@@ -24,7 +24,7 @@ func (v *Funding) emptyLines() []string {
 	if len(v.lines) > 0 {
 		return nil
 	}
-	lines := []string{report.NothingUnfunded}
+	lines := []string{funding.NothingUnfunded}
 	for _, n := range v.shown.Notes() {
 		lines = append(lines, draw.Wrap(draw.ShownText(n), v.face.Width-6)...)
 	}

@@ -3,7 +3,7 @@ package history
 import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/provenance"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/facts"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
@@ -23,9 +23,9 @@ func NewChange(of []provenance.Entry, f draw.Frame) *change {
 
 func (c *change) lines() []string { return ui.DrawPage(c.content(), c.Face) }
 
-func (c *change) content() report.Page {
+func (c *change) content() facts.Page {
 	of := c.of[0].Change
-	p := report.Page{Title: "A change of " + c.of[0].Name}
+	p := facts.Page{Title: "A change of " + c.of[0].Name}
 	p.Row("When", draw.Moment(of.At)).Note(draw.AuthorsClock)
 	p.Row("Who", portfolio.Text(of.Person))
 	p.Row("Office", portfolio.Text(of.Office()))
@@ -51,7 +51,7 @@ func (c *change) content() report.Page {
 }
 
 // changeFact adds what the change did to a field.
-func changeFact(p *report.Page, e *provenance.Entry) {
+func changeFact(p *facts.Page, e *provenance.Entry) {
 	f := p.Row(provenance.LabelOf(e.Kind, e.Field), edit.ValueOf(e.Kind, e.Field, e.To)).Section()
 	from := edit.ValueOf(e.Kind, e.Field, e.From)
 	if !e.From.Known && e.Field != portfolio.FieldWithdrawn { // the field had no value, which is not unknown

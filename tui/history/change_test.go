@@ -6,7 +6,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/provenance"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/facts"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/uitest"
 )
@@ -30,7 +30,7 @@ func TestToldByHeadquarters(t *testing.T) {
 
 // TestChangeOfNothing: a field that had no value before is heard as none, not as unknown.
 func TestChangeOfNothing(t *testing.T) {
-	p := &report.Page{}
+	p := &facts.Page{}
 	changeFact(p, &provenance.Entry{Change: &portfolio.Change{}, Kind: portfolio.ProjectRecord,
 		Field: portfolio.FieldEnd, To: portfolio.FieldValue{Text: "2012-12-31", Known: true}})
 	was := p.Facts[0].Below[0].Parts[0]

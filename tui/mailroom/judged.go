@@ -8,7 +8,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/provenance"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/facts"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
@@ -148,8 +148,8 @@ func (j *judged) lines() []string {
 	return lines
 }
 
-func (j *judged) content() report.Page {
-	c, p := &j.of.Change, report.Page{}
+func (j *judged) content() facts.Page {
+	c, p := &j.of.Change, facts.Page{}
 	label := "Why"
 	for _, reason := range j.of.Reasons() {
 		p.Row(label, portfolio.Sentence(reason))

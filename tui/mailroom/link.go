@@ -7,7 +7,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/facts"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
@@ -86,8 +86,8 @@ func (r *OfficeRow) whyNoMail(st *ui.MailroomStatus) string {
 
 func (l *link) lines() []string { return ui.DrawPage(l.content(), l.Face) }
 
-func (l *link) content() report.Page {
-	p := report.Page{Title: l.of.code}
+func (l *link) content() facts.Page {
+	p := facts.Page{Title: l.of.code}
 	if l.of.older {
 		p.Row("Copy", portfolio.Text("an earlier one: another copy of this office was heard later"))
 	}
@@ -105,7 +105,7 @@ func (l *link) content() report.Page {
 }
 
 // exchanged adds what was exchanged with the office.
-func (l *link) exchanged(p *report.Page, x *exchange.LinkStatus) {
+func (l *link) exchanged(p *facts.Page, x *exchange.LinkStatus) {
 	p.Text("It says", x.Told)
 	if x.Rejected != "" {
 		p.Row("To be told", portfolio.Text(x.Rejected)).Note(portfolio.Text("with the next mail"))
@@ -154,7 +154,7 @@ func sentTo(x *exchange.LinkStatus) string {
 }
 
 // registered adds the office's entry in the register.
-func (l *link) registered(p *report.Page, o *exchange.Office) {
+func (l *link) registered(p *facts.Page, o *exchange.Office) {
 	p.Row("Role", portfolio.Text(o.Role)).Section()
 	p.Row("Scope", portfolio.Text(l.Face.Scope(o.Scope)))
 	p.Text("Hub", o.Hub)

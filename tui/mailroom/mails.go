@@ -11,7 +11,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/facts"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
@@ -191,7 +191,7 @@ func (m *mails) lines() []string {
 
 func (m *mails) read(x *exchange.Mail) []string {
 	s := ui.NewSheet(m.Face)
-	s.Lines = append(ui.DrawPage(report.Page{Facts: m.head(x)}, m.Face), "")
+	s.Lines = append(ui.DrawPage(facts.Page{Facts: m.head(x)}, m.Face), "")
 	for l := range strings.SplitSeq(strings.TrimRight(x.Text, "\n"), "\n") {
 		for _, part := range draw.Wrap(draw.Clean(l), m.Face.Width-draw.GutterWidth-1) {
 			s.Lines = append(s.Lines, draw.Blanks(draw.GutterWidth)+part)
@@ -201,8 +201,8 @@ func (m *mails) read(x *exchange.Mail) []string {
 }
 
 // head returns the facts about a mail: to whom it is sent, what it carries, and how.
-func (m *mails) head(x *exchange.Mail) []report.Fact {
-	var p report.Page
+func (m *mails) head(x *exchange.Mail) []facts.Fact {
+	var p facts.Page
 	p.Row("To", portfolio.Text(cmp.Or(x.To, "no address is known"))).Section()
 	p.Row("Carries", portfolio.Text(carried(x)))
 	size := ui.Number(len(x.Body), "byte", "bytes")

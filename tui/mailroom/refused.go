@@ -6,7 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/facts"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
@@ -67,8 +67,8 @@ func (r *refused) lines() []string {
 	return ui.DrawPage(r.content(), r.Face)
 }
 
-func (r *refused) content() report.Page {
-	p := report.Page{Title: "A mail that was not taken in"}
+func (r *refused) content() facts.Page {
+	p := facts.Page{Title: "A mail that was not taken in"}
 	p.Row("When", draw.Moment(r.of.At))
 	p.Row("Why", portfolio.Text(r.of.Why))
 	p.Row("To do", portfolio.Text(r.of.Do))

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/facts"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -123,7 +124,7 @@ func (p *Programme) columns() []draw.ValueColumn[planLine] {
 		draw.Valued(draw.Column{Head: "%", Width: 5, Right: true, Drop: 1, Least: 16}, planLine.share),
 		draw.Valued(draw.Column{Width: 1}, planLine.mark),
 		draw.Valued(draw.Column{Head: "IN THE DOCUMENT", Width: 30, Drop: 6, Least: 40},
-			func(l planLine) string { return draw.Clean(report.FirstPlace(l.Sources)) }),
+			func(l planLine) string { return draw.Clean(facts.FirstPlace(l.Sources)) }),
 	}, 1, p.face.Width)
 }
 

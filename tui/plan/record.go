@@ -9,7 +9,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/proof"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/facts"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
@@ -80,8 +80,8 @@ func (r *Record) lines() []string {
 	return ui.DrawPage(r.content(), r.Face)
 }
 
-func (r *Record) content() report.Page {
-	of, p := r.shown, report.Page{Title: r.shown.label}
+func (r *Record) content() facts.Page {
+	of, p := r.shown, facts.Page{Title: r.shown.label}
 	p.Row("", nil).Differ(of.sourcesOf("title"))
 	for _, in := range of.within {
 		p.Row(in.kind, portfolio.Text(in.label))
@@ -102,8 +102,8 @@ func (r *Record) content() report.Page {
 }
 
 // plannedFact adds a value, with what is printed and the reason where another one was taken.
-func plannedFact(p *report.Page, label string, v portfolio.Value, sources []portfolio.Source) {
-	f := p.Row(label, v).Note(portfolio.Text(report.FirstPlace(sources)))
+func plannedFact(p *facts.Page, label string, v portfolio.Value, sources []portfolio.Source) {
+	f := p.Row(label, v).Note(portfolio.Text(facts.FirstPlace(sources)))
 	for _, src := range sources {
 		if src.Taken == "" && !src.Assumed && src.Printed != "" {
 			f.Say(portfolio.Say("printed: %s", src.Printed))

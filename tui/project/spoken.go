@@ -3,7 +3,7 @@ package project
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/facts"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -35,7 +35,7 @@ func (p *project) Spoken() ui.Spoken {
 }
 
 // facts returns the facts of each field that can be selected, and those that belong to none.
-func (p *project) facts() (own [][]report.Fact, rest []report.Fact) {
+func (p *project) facts() (own [][]facts.Fact, rest []facts.Fact) {
 	all := p.content().Facts
 	for i := range all {
 		switch {

@@ -4,7 +4,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/facts"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
@@ -32,10 +32,10 @@ func (t *projectText) at() []int {
 }
 
 // content returns the page of the project.
-func (p *project) content() report.Page {
-	of := report.Sheet{Project: p.shown.project, Catalogue: p.face.Cat, AsOf: p.face.AsOf, Record: p.shown.record,
+func (p *project) content() facts.Page {
+	of := facts.Sheet{Project: p.shown.project, Catalogue: p.face.Cat, AsOf: p.face.AsOf, Record: p.shown.record,
 		Notes: p.shown.notes}
-	words := report.PageWords{
+	words := facts.PageWords{
 		Conflict: func(n int) portfolio.Value {
 			return portfolio.Text(ui.Number(n, "value", "values") + ", enter shows them")
 		},
@@ -76,7 +76,7 @@ func (p *project) text() *projectText {
 }
 
 // typed adds a fact with the text field in place of its value.
-func (t *projectText) typed(s *ui.Sheet, f *report.Fact, e *edit.Inline) {
+func (t *projectText) typed(s *ui.Sheet, f *facts.Fact, e *edit.Inline) {
 	if f.Apart {
 		s.Lines = append(s.Lines, "")
 	}
@@ -89,7 +89,7 @@ func (t *projectText) typed(s *ui.Sheet, f *report.Fact, e *edit.Inline) {
 }
 
 // heading adds the title of the project across the whole width.
-func heading(s *ui.Sheet, f *report.Fact) {
+func heading(s *ui.Sheet, f *facts.Fact) {
 	w, at := s.Face.Width-draw.GutterWidth-1, len(s.Lines)
 	add := func(text string, paint lipgloss.Style) {
 		for _, l := range draw.Wrap(text, w) {

@@ -6,13 +6,13 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/proof"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/facts"
 )
 
 // asks returns the cell that a field's proof is about: an amount, or how it is divided among
 // service lines, places and years. It returns false for other fields.
 func asks(p *portfolio.Project, field string) (breakdown.CellRef, bool) {
-	divided := report.Sheet{Project: p}.Measure()
+	divided := facts.Sheet{Project: p}.Measure()
 	if slices.Contains(breakdown.StoredMeasures, breakdown.Measure(field)) {
 		return breakdown.CellRef{Measure: breakdown.Measure(field)}, true
 	}

@@ -8,7 +8,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/proof"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/facts"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
@@ -166,7 +166,7 @@ func (p *Proof) export() tea.Cmd {
 			if err != nil {
 				return "", err
 			}
-			return c.Out.Export(ctx, file, report.ProofTable(all))
+			return c.Out.Export(ctx, file, facts.ProofTable(all))
 		}, exportedProof))
 	}
 	return p.prompt.Ask(line, p.shown.FileName()+".csv")

@@ -3,7 +3,7 @@ package proof
 import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/proof"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/facts"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -31,7 +31,7 @@ func (p *Proof) Spoken() ui.Spoken {
 		s.Facts = []string{draw.Sentence(ui.Capital(draw.Clean(p.shown.What)) + ", in dollars")}
 	}
 	if len(p.shown.Rows) == 0 {
-		s.Facts = append(s.Facts, report.NoRows)
+		s.Facts = append(s.Facts, facts.NoRows)
 	}
 	for _, n := range p.shown.Remarks() {
 		s.After = append(s.After, draw.Sentence(draw.SpokenText(n)))

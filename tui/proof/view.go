@@ -6,7 +6,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/proof"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/facts"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -122,7 +122,7 @@ func (p *Proof) allColumns(of *proof.Proof) []draw.ValueColumn[*proof.Row] {
 		draw.Valued(draw.Column{Head: "ROW", Width: w.name}, func(r row) string { return draw.Clean(r.Name) }),
 		draw.Valued(draw.Column{Head: "WHAT"}, func(r row) string { return draw.Clean(r.Label) }),
 	}
-	part := draw.Column{Head: report.PartHead(of), Width: max(w.figure, len(report.PartHead(of))), Right: true}
+	part := draw.Column{Head: facts.PartHead(of), Width: max(w.figure, len(facts.PartHead(of))), Right: true}
 	place := draw.Valued(draw.Column{Head: "FROM", Width: w.place}, fromText)
 	place.Short = func(r row, w int) string { return draw.CutMiddle(fromText(r), w) }
 	return append(all, draw.Valued(part, func(r row) string { return of.Exactly(r.Part) }),
@@ -177,7 +177,7 @@ func (p *Proof) text() *proofText {
 // rowsOf adds the rows of a figure with their remarks, the number of rows left out, and the total.
 func (p *Proof) rowsOf(t *proofText, of *proof.Proof, what ...string) {
 	if len(of.Rows) == 0 {
-		t.lines = append(t.lines, draw.Blanks(draw.GutterWidth)+report.NoRows)
+		t.lines = append(t.lines, draw.Blanks(draw.GutterWidth)+facts.NoRows)
 		return
 	}
 	cols, below := p.columns(of), p.below(of)

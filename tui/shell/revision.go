@@ -3,15 +3,15 @@ package shell
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/revision"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
 
 // Revisions are what upgrades changed in the figures, the newest first.
 type Revisions struct {
-	All    []report.Revision
-	Untold []report.Revision // those that the person has not been told yet
+	All    []revision.Revision
+	Untold []revision.Revision // those that the person has not been told yet
 }
 
 // revised is the page of what upgrades changed. Any key closes it that does not scroll it.
@@ -33,7 +33,7 @@ func (r *revised) Notice() ui.Notice {
 }
 
 // revisedPage returns the page of some revisions.
-func (r *Root) revisedPage(of []report.Revision) *revised {
+func (r *Root) revisedPage(of []revision.Revision) *revised {
 	var said []string
 	for i := range of {
 		if i > 0 {

@@ -7,7 +7,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/facts"
 	"fieldfolio/tui/draw"
 )
 
@@ -32,7 +32,7 @@ func NewSheet(f draw.Frame) *Sheet {
 }
 
 // DrawPage returns a page as lines in the width of a frame.
-func DrawPage(p report.Page, f draw.Frame) []string {
+func DrawPage(p facts.Page, f draw.Frame) []string {
 	s := NewSheet(f)
 	if p.Title != "" {
 		s.title(p.Title)
@@ -54,7 +54,7 @@ func (s *Sheet) title(text string) {
 func (s *Sheet) Room() int { return max(s.Face.Width-draw.GutterWidth-s.Label-1, 1) }
 
 // Fact adds a fact with its comments.
-func (s *Sheet) Fact(f *report.Fact) {
+func (s *Sheet) Fact(f *facts.Fact) {
 	if f.Apart {
 		s.Lines = append(s.Lines, "")
 	}
@@ -64,9 +64,9 @@ func (s *Sheet) Fact(f *report.Fact) {
 		s.head(f)
 	case laidOut:
 		v.LayOut(s, s.LabelOf(f))
-	case report.LinePart:
+	case facts.LinePart:
 		s.Row(s.LabelOf(f), s.linePart(v), NoteText(f))
-	case report.YearParts:
+	case facts.YearParts:
 		s.years(s.LabelOf(f), v)
 	default:
 		s.Row(s.LabelOf(f), draw.ShownText(v), NoteText(f))
@@ -83,7 +83,7 @@ func (s *Sheet) Fact(f *report.Fact) {
 type laidOut interface{ LayOut(s *Sheet, label string) }
 
 // head adds the label of a fact without a value; that of a section stands out.
-func (s *Sheet) head(f *report.Fact) {
+func (s *Sheet) head(f *facts.Fact) {
 	text := draw.Cut(draw.Clean(f.Label), s.Face.Width-draw.GutterWidth-1)
 	switch {
 	case text == "":
@@ -95,14 +95,14 @@ func (s *Sheet) head(f *report.Fact) {
 }
 
 // LabelOf returns the longest label of a fact that fits.
-func (s *Sheet) LabelOf(f *report.Fact) string {
+func (s *Sheet) LabelOf(f *facts.Fact) string {
 	if f.Short != "" && draw.Width(f.Label) > s.Label {
 		return f.Short
 	}
 	return draw.Clean(f.Label)
 }
 
-func NoteText(f *report.Fact) string {
+func NoteText(f *facts.Fact) string {
 	if f.Beside == nil {
 		return ""
 	}
@@ -110,7 +110,7 @@ func NoteText(f *report.Fact) string {
 }
 
 // Comment adds a comment below a fact, its parts side by side where there is room.
-func (s *Sheet) Comment(c report.Comment) {
+func (s *Sheet) Comment(c facts.Comment) {
 	paint := s.Face.Styles.Muted
 	if c.Doubt {
 		paint = s.Face.Styles.Doubt
@@ -164,7 +164,7 @@ func (s *Sheet) Under(text string, paint lipgloss.Style) {
 }
 
 // gauge draws a share before its comment, where there is room.
-func (s *Sheet) gauge(c report.Comment) {
+func (s *Sheet) gauge(c facts.Comment) {
 	if w := min(s.Room()-14, 46); w >= 10 {
 		text := s.Face.Gauge(int64(c.Share), 10_000, w) + " " + draw.ShownText(c.Parts[0])
 		s.Lines = append(s.Lines, draw.Blanks(draw.GutterWidth+s.Label)+s.Face.Styles.Blocks(text, s.Face.Styles.Bar))
@@ -172,7 +172,7 @@ func (s *Sheet) gauge(c report.Comment) {
 }
 
 // linePart returns the share of a service line in as much detail as fits.
-func (s *Sheet) linePart(part report.LinePart) string {
+func (s *Sheet) linePart(part facts.LinePart) string {
 	text := draw.Left(draw.Clean(part.Label), 4) + draw.Right(part.Share.Whole().Shown(), 6)
 	if s.Room() >= 38 {
 		text += "  " + draw.Left(s.Face.Bar(int64(part.Share), 10_000, 10), 10)
@@ -187,7 +187,7 @@ func (s *Sheet) linePart(part report.LinePart) string {
 }
 
 // years draws the amounts of each year.
-func (s *Sheet) years(label string, of report.YearParts) {
+func (s *Sheet) years(label string, of facts.YearParts) {
 	years := of.Parts
 	values, text := make([]int64, len(years)), make([]string, len(years))
 	for i, y := range years {
@@ -206,7 +206,7 @@ func (s *Sheet) years(label string, of report.YearParts) {
 }
 
 // spokenYears says the amount of each year, one in a line.
-func spokenYears(of report.YearParts) []string {
+func spokenYears(of facts.YearParts) []string {
 	out := []string{Labelled("By year, in dollars", of.Rule)}
 	for _, y := range of.Parts {
 		out = append(out, Labelled(y.Label, y.Amount.Spoken()))
@@ -216,7 +216,7 @@ func spokenYears(of report.YearParts) []string {
 
 // SpokenFacts says facts with their comments, one in a line. A fact of several values says its
 // label with each.
-func SpokenFacts(facts []report.Fact) []string {
+func SpokenFacts(facts []facts.Fact) []string {
 	var out []string
 	label := ""
 	for i := range facts {
@@ -228,11 +228,11 @@ func SpokenFacts(facts []report.Fact) []string {
 }
 
 // spokenFact says a fact without its comments.
-func spokenFact(label string, f *report.Fact) []string {
+func spokenFact(label string, f *facts.Fact) []string {
 	switch v := f.Value.(type) {
 	case nil:
 		return draw.NonEmpty(draw.Clean(f.Label))
-	case report.YearParts:
+	case facts.YearParts:
 		return spokenYears(v)
 	}
 	note := ""
@@ -243,7 +243,7 @@ func spokenFact(label string, f *report.Fact) []string {
 }
 
 // spokenComments says the comments of a fact.
-func spokenComments(f *report.Fact) []string {
+func spokenComments(f *facts.Fact) []string {
 	var out []string
 	for _, c := range f.Below {
 		out = append(out, draw.NonEmpty(draw.Joined(draw.SpokenTexts(c.Parts)...))...)
@@ -252,6 +252,6 @@ func spokenComments(f *report.Fact) []string {
 }
 
 // SpokenPage says a page; if title is empty, under the page's own.
-func SpokenPage(title string, p report.Page) Spoken {
+func SpokenPage(title string, p facts.Page) Spoken {
 	return Spoken{Title: draw.Sentence(cmp.Or(title, draw.Clean(p.Title))), Facts: SpokenFacts(p.Facts)}
 }

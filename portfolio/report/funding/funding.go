@@ -1,4 +1,4 @@
-package report
+package funding
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/report"
 )
 
 // Funding is what is not funded, as far as it is stated: the shortfalls of the
@@ -17,19 +18,19 @@ type Funding struct {
 	Query portfolio.Query
 	AsOf  portfolio.Date
 
-	Projects []FundingRow // that state a shortfall, the largest first
-	Silent   int64        // selected projects that state none
-	Plan     []FundingRow // the activities, in the order of the plan
+	Projects []Row // that state a shortfall, the largest first
+	Silent   int64 // selected projects that state none
+	Plan     []Row // the activities, in the order of the plan
 
 	Outside  portfolio.Phrase // how much of the projects' shortfalls the query leaves out; empty if it confines none
 	Yearless portfolio.Amount // what has no year where the query asks for some years; unknown if there is none
 
-	printed PrintedTotal // of the activities, if all are listed and it is another one; unknown otherwise
+	printed report.PrintedTotal // of the activities, if all are listed and it is another one; unknown otherwise
 	cat     *portfolio.Catalogue
 }
 
-// FundingRow is a project or an activity with its shortfall.
-type FundingRow struct {
+// Row is a project or an activity with its shortfall.
+type Row struct {
 	Record    string
 	Code      portfolio.Value // number of the project, with its marks for people; code of the activity
 	Title     string
@@ -42,16 +43,16 @@ type FundingRow struct {
 	Ask       proof.Spec
 }
 
-// FundingSource is where Funding is loaded from.
-type FundingSource interface {
+// Source is where Funding is loaded from.
+type Source interface {
 	Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakdown.Listed, error)
 	Totals(ctx context.Context, spec breakdown.ListSpec) (breakdown.ListTotals, error)
 	SubProgrammes(ctx context.Context) ([]portfolio.SubProgramme, error)
 	Published(ctx context.Context) ([]portfolio.Published, error)
 }
 
-// LoadFunding loads what a query covers, as of a date.
-func LoadFunding(ctx context.Context, src FundingSource, cat *portfolio.Catalogue, q portfolio.Query,
+// Load loads what a query covers, as of a date.
+func Load(ctx context.Context, src Source, cat *portfolio.Catalogue, q portfolio.Query,
 	asOf portfolio.Date) (*Funding, error) {
 	f := &Funding{Query: q, AsOf: asOf, cat: cat}
 	spec := f.List()
@@ -81,7 +82,7 @@ func LoadFunding(ctx context.Context, src FundingSource, cat *portfolio.Catalogu
 
 // compare loads the total that the document prints for the activities, if all of
 // them are listed and it is another one.
-func (f *Funding) compare(ctx context.Context, src FundingSource, subs []portfolio.SubProgramme) error {
+func (f *Funding) compare(ctx context.Context, src Source, subs []portfolio.SubProgramme) error {
 	if len(f.Query.Terms) > 0 {
 		return nil
 	}
@@ -89,13 +90,13 @@ func (f *Funding) compare(ctx context.Context, src FundingSource, subs []portfol
 	if err != nil {
 		return err
 	}
-	_, total := Programme{Catalogue: f.cat, SubProgrammes: subs, Published: published}.Rows()
-	f.printed = total.differing().PrintedShortfall
+	_, total := report.Programme{Catalogue: f.cat, SubProgrammes: subs, Published: published}.Rows()
+	f.printed = total.Differing().PrintedShortfall
 	return nil
 }
 
 // leftOut loads what the query leaves out by confining amounts.
-func (f *Funding) leftOut(ctx context.Context, src FundingSource) error {
+func (f *Funding) leftOut(ctx context.Context, src Source) error {
 	if !f.Confined() {
 		return nil
 	}
@@ -103,7 +104,7 @@ func (f *Funding) leftOut(ctx context.Context, src FundingSource) error {
 	if err != nil {
 		return err
 	}
-	f.Outside = OutsideOfList(f.List(), f.cat, breakdown.Shortfall, totals)
+	f.Outside = report.OutsideOfList(f.List(), f.cat, breakdown.Shortfall, totals)
 	query, ok := f.Query.Yearless()
 	if !ok {
 		return nil
@@ -115,8 +116,8 @@ func (f *Funding) leftOut(ctx context.Context, src FundingSource) error {
 	return err
 }
 
-func (f *Funding) project(l *breakdown.Listed) FundingRow {
-	row := FundingRow{Record: l.ID, Code: l.NumberValue(), Title: l.Title, noNumber: l.Provisional,
+func (f *Funding) project(l *breakdown.Listed) Row {
+	row := Row{Record: l.ID, Code: l.NumberValue(), Title: l.Title, noNumber: l.Provisional,
 		assumed: l.Duration.StartAssumed || l.Duration.EndAssumed, Shortfall: l.Part, Whole: l.Whole.Shortfall,
 		Ask: proof.ListFigure{Query: f.Query.And(portfolio.OneOf(portfolio.KeyNumber, l.Number)), AsOf: f.AsOf,
 			Cell: breakdown.CellRef{Measure: breakdown.Shortfall}}}
@@ -135,8 +136,8 @@ func (f *Funding) takePlan(subs []portfolio.SubProgramme) {
 	}
 }
 
-func (f *Funding) activity(record string, a *portfolio.Activity) FundingRow {
-	row := FundingRow{Record: record, Code: portfolio.Text(a.Code), Title: a.Label,
+func (f *Funding) activity(record string, a *portfolio.Activity) Row {
+	row := Row{Record: record, Code: portfolio.Text(a.Code), Title: a.Label,
 		Shortfall: a.Shortfall, Whole: a.Shortfall,
 		Ask: proof.PlanFigure{Record: record, Field: portfolio.FieldShortfall}}
 	for _, code := range a.Places {
@@ -146,7 +147,7 @@ func (f *Funding) activity(record string, a *portfolio.Activity) FundingRow {
 }
 
 // place adds a place of a row, by name if the query covers it.
-func (f *Funding) place(row *FundingRow, code string) {
+func (f *Funding) place(row *Row, code string) {
 	row.Of++
 	if f.Query.CoversPlace(code, f.cat) {
 		row.Places = append(row.Places, f.cat.PlaceName(code))
@@ -160,15 +161,15 @@ func (f *Funding) List() breakdown.ListSpec {
 }
 
 // ProjectSum returns the row with the sum of the projects.
-func (f *Funding) ProjectSum() FundingRow {
+func (f *Funding) ProjectSum() Row {
 	return sumRow("Projects, together", f.Projects, proof.ListFigure{Query: f.Query, AsOf: f.AsOf,
 		Cell: breakdown.CellRef{Measure: breakdown.Shortfall}})
 }
 
 // PlanSum returns the row with the sum of the activities.
-func (f *Funding) PlanSum() FundingRow {
+func (f *Funding) PlanSum() Row {
 	what := "Priority activities, together"
-	if slices.ContainsFunc(f.Plan, FundingRow.beside) {
+	if slices.ContainsFunc(f.Plan, Row.beside) {
 		what = "Priority activities and evaluation, together"
 	}
 	return sumRow(what, f.Plan, proof.ActivitiesFigure{Query: f.Query})
@@ -176,10 +177,10 @@ func (f *Funding) PlanSum() FundingRow {
 
 // beside reports whether the row is not an activity, but stands beside the
 // sub-programmes, as the evaluation does.
-func (r FundingRow) beside() bool { return portfolio.KindOf(r.Record) == portfolio.SubProgrammeRecord }
+func (r Row) beside() bool { return portfolio.KindOf(r.Record) == portfolio.SubProgrammeRecord }
 
-func sumRow(title string, rows []FundingRow, ask proof.Spec) FundingRow {
-	sum := FundingRow{Code: portfolio.Text(""), Title: title, Ask: ask}
+func sumRow(title string, rows []Row, ask proof.Spec) Row {
+	sum := Row{Code: portfolio.Text(""), Title: title, Ask: ask}
 	for _, r := range rows {
 		sum.Shortfall, sum.Whole = sum.Shortfall.Plus(r.Shortfall), sum.Whole.Plus(r.Whole)
 	}
@@ -188,8 +189,8 @@ func sumRow(title string, rows []FundingRow, ask proof.Spec) FundingRow {
 
 // Sums returns the row with the sum of the projects, and that of the activities,
 // without those that have no rows.
-func (f *Funding) Sums() []FundingRow {
-	var out []FundingRow
+func (f *Funding) Sums() []Row {
+	var out []Row
 	if len(f.Projects) > 0 {
 		out = append(out, f.ProjectSum())
 	}

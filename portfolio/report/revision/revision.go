@@ -1,4 +1,4 @@
-package report
+package revision
 
 import (
 	"cmp"
@@ -12,6 +12,7 @@ import (
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/reconcile"
+	"fieldfolio/portfolio/report"
 )
 
 // Revision is what an upgrade changed in the figures of a copy.
@@ -53,7 +54,7 @@ var revisedBy = []struct {
 
 // TakeFigures reads the figures of a source as of its reference date.
 func TakeFigures(ctx context.Context, src FigureSource) (*Figures, error) {
-	return takeFigures(ctx, src, SoonDays)
+	return takeFigures(ctx, src, report.SoonDays)
 }
 
 // TakeFormerFigures is TakeFigures by the rules that releases up to version 7 of
@@ -61,7 +62,7 @@ func TakeFigures(ctx context.Context, src FigureSource) (*Figures, error) {
 // and only the last rounding of a published figure counts.
 func TakeFormerFigures(ctx context.Context, src FigureSource) (*Figures, error) {
 	f, err := takeFigures(ctx, src, func(asOf portfolio.Date) portfolio.Range {
-		days := SoonDays(asOf)
+		days := report.SoonDays(asOf)
 		days.Last -= max(days.Last%100-asOf%100, 0)
 		return days
 	})

@@ -1,10 +1,11 @@
-package report
+package facts
 
 import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/provenance"
+	"fieldfolio/portfolio/report"
 )
 
 // ProofTable returns the proof for programs: record, name, title, amount of the
@@ -37,7 +38,7 @@ func ProofTable(p *proof.Proof) portfolio.Table {
 			{Name: "change", Head: "CHANGE", DropOrder: 2}, {Name: "basis", Head: "BASIS", DropOrder: 8},
 		}}
 	t.Rows = proofRows(p)
-	t.Total = totalRow(totalLabel, sumValue(p))
+	t.Total = totalRow(report.TotalLabel, sumValue(p))
 	if p.Of != nil {
 		t.Rows = append(t.Rows, totalRow(portfolio.Named("part", "THE PART"), figureValue(p, p.Figure)))
 		t.Rows = append(t.Rows, proofRows(p.Of)...)
@@ -55,7 +56,7 @@ const (
 
 // totalRow returns a row with a name and a figure.
 func totalRow(name, figure portfolio.Value) []portfolio.Value {
-	row := blankRow(proofColumns)
+	row := report.BlankRow(proofColumns)
 	row[0], row[partColumn] = name, figure
 	return row
 }
@@ -130,11 +131,11 @@ func daysValue(c proof.Calculation) portfolio.Value {
 
 // originValues returns the columns for the origin of an amount.
 func originValues(o provenance.Origin) []portfolio.Value {
-	row := blankRow(8)
+	row := report.BlankRow(8)
 	if len(o.Sources) > 0 {
 		s := o.Sources[0]
 		row[0], row[1] = portfolio.Text(provenance.Places(o.Sources)), portfolio.Text(s.Printed)
-		row[2], row[3] = portfolio.Text(s.Taken), portfolio.Text(reasons(o.Sources))
+		row[2], row[3] = portfolio.Text(s.Taken), portfolio.Text(report.Reasons(o.Sources))
 	}
 	if o.Changed != nil {
 		row[4], row[5] = portfolio.Text(o.Changed.By()), portfolio.Text(portfolio.Moment(o.Changed.At).Plain())

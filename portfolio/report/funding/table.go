@@ -1,4 +1,4 @@
-package report
+package funding
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/report"
 )
 
 // Table returns the shortfalls for programs: kind, record, code, title,
@@ -18,7 +19,7 @@ import (
 func (f *Funding) Table() portfolio.Table {
 	t := portfolio.Table{Name: "shortfall", Columns: []portfolio.Column{{Name: "kind"}, {Name: "record"}, {Name: "code"},
 		{Name: "title"}, {Name: "shortfall", Numeric: true}, {Name: "whole_shortfall", Numeric: true}, {Name: "places"}}}
-	add := func(kind portfolio.RecordKind, rows []FundingRow) {
+	add := func(kind portfolio.RecordKind, rows []Row) {
 		for _, r := range rows {
 			t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(kind), portfolio.Text(r.Record), r.Code,
 				portfolio.Text(r.Title), r.Shortfall, r.Whole, portfolio.Text(strings.Join(r.Places, "; "))})
@@ -26,7 +27,7 @@ func (f *Funding) Table() portfolio.Table {
 	}
 	add(portfolio.ProjectRecord, f.Projects)
 	for _, r := range f.Plan {
-		add(portfolio.KindOf(r.Record), []FundingRow{r})
+		add(portfolio.KindOf(r.Record), []Row{r})
 	}
 	return t
 }
@@ -48,7 +49,7 @@ func (f *Funding) Page() portfolio.Table {
 	f.section(&t, f.Plan, f.PlanSum())
 	t.Notes = fault.Remarks(append(portfolio.ShownOf(f.Notes()), f.Marks()...)...)
 	if f.fractions() {
-		t.Notes = append(t.Notes, fault.Remark{Text: roundedToDollars + "; %s.", Remedy: fault.Remedy{Action: fault.ExportCents}})
+		t.Notes = append(t.Notes, fault.Remark{Text: report.RoundedToDollars + "; %s.", Remedy: fault.Remedy{Action: fault.ExportCents}})
 	}
 	return t
 }
@@ -62,21 +63,21 @@ func (f *Funding) RoundingNote() string {
 	if !f.fractions() {
 		return ""
 	}
-	return roundedToDollars + "."
+	return report.RoundedToDollars + "."
 }
 
 func (f *Funding) fractions() bool {
-	cents := func(r FundingRow) bool { return r.Shortfall.Cents%100 != 0 }
+	cents := func(r Row) bool { return r.Shortfall.Cents%100 != 0 }
 	return slices.ContainsFunc(slices.Concat(f.Projects, f.Plan), cents)
 }
 
 // section adds rows with their sum; none if there are no rows.
-func (f *Funding) section(t *portfolio.Table, rows []FundingRow, sum FundingRow) {
+func (f *Funding) section(t *portfolio.Table, rows []Row, sum Row) {
 	if len(rows) == 0 {
 		return
 	}
 	if len(t.Rows) > 0 {
-		t.Rows = append(t.Rows, blankRow(len(t.Columns)))
+		t.Rows = append(t.Rows, report.BlankRow(len(t.Columns)))
 	}
 	for _, r := range append(slices.Clip(rows), sum) {
 		row := []portfolio.Value{r.Code, portfolio.Text(r.Title), portfolio.Text(r.PlacesText()),
@@ -90,7 +91,7 @@ func (f *Funding) section(t *portfolio.Table, rows []FundingRow, sum FundingRow)
 
 // PlacesText names the places that the query covers, or counts them if there
 // are many, and counts the others; empty if the row has none.
-func (r *FundingRow) PlacesText() string {
+func (r *Row) PlacesText() string {
 	const most = 3
 	others := r.Of - len(r.Places)
 	switch text := strings.Join(r.Places, ", "); {
@@ -111,7 +112,7 @@ func (f *Funding) title() string {
 			title += ", " + part
 		}
 	}
-	return title + asOfText(f.AsOf, f.cat)
+	return title + report.AsOfText(f.AsOf, f.cat)
 }
 
 // Notes returns what is needed to read the figures.
@@ -120,7 +121,7 @@ func (f *Funding) Notes() []portfolio.Value {
 	say := func(s string) { out = append(out, portfolio.Text(s)) }
 	switch {
 	case len(f.Projects) == 0 && f.Silent == 0:
-		say(NoProjects)
+		say(report.NoProjects)
 	case f.Silent > 0:
 		say(f.silent())
 	}
@@ -143,8 +144,8 @@ func (f *Funding) Notes() []portfolio.Value {
 
 // Marks says what the signs of rows mean, for the eye.
 func (f *Funding) Marks() []string {
-	if slices.ContainsFunc(f.Projects, func(r FundingRow) bool { return r.noNumber }) {
-		return []string{provisionalNote}
+	if slices.ContainsFunc(f.Projects, func(r Row) bool { return r.noNumber }) {
+		return []string{report.ProvisionalNote}
 	}
 	return nil
 }
@@ -162,7 +163,7 @@ func (f *Funding) divided() []portfolio.Value {
 		say(portfolio.SentenceOf(s))
 	}
 	if n := f.assumed(); n > 0 {
-		say(assumedText(n))
+		say(report.AssumedText(n))
 	}
 	if f.Yearless.Known {
 		out = append(out, portfolio.Say("%s more has no year, since days of the projects are unknown or past; year:unknown lists it.",

@@ -1,4 +1,4 @@
-package report
+package facts
 
 import (
 	"cmp"
@@ -9,6 +9,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/provenance"
+	"fieldfolio/portfolio/report"
 )
 
 // Sheet is the data of one project's page.
@@ -159,7 +160,7 @@ func (s Sheet) warning(field string) string {
 // changedValues returns who changed a field, when, from what, and by which change.
 func (f SheetField) changedValues() []portfolio.Value {
 	if f.Changed == nil {
-		return blankRow(4)
+		return report.BlankRow(4)
 	}
 	c := f.Changed.Change
 	return portfolio.Texts([]string{c.By(), portfolio.Moment(c.At).Plain(), f.Changed.From.Plain(), c.ID.String()})
