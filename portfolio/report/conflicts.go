@@ -19,8 +19,11 @@ func (r Conflicts) Needed() bool { return len(r.Conflicts)+len(r.Wrong) > 0 }
 
 // Summary returns the counts of both.
 func (r Conflicts) Summary() string {
-	return portfolio.CountOf(len(r.Conflicts), "conflict") + ", " + fmt.Sprint(len(r.Wrong)) +
-		" more that do not fit together"
+	fit := "do not fit together"
+	if len(r.Wrong) == 1 {
+		fit = "does not fit"
+	}
+	return portfolio.CountOf(len(r.Conflicts), "conflict") + ", " + fmt.Sprint(len(r.Wrong)) + " more that " + fit
 }
 
 // Table returns both for programs: kind (conflict or inconsistency), record,

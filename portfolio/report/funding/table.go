@@ -195,8 +195,7 @@ func (f *Funding) silent() string {
 	if len(f.Projects) > 0 {
 		other = "other "
 	}
-	return fmt.Sprintf("%d %s%s no shortfall, which is not the same as none: Annex 3 prints only approved budgets.", f.Silent,
-		other, state)
+	return fmt.Sprintf("%d %s%s no shortfall, which is not the same as none.", f.Silent, other, state)
 }
 
 // byPlace names the query that finds the global programmes and activities of a
