@@ -120,11 +120,8 @@ func (d *txn) receive(s *Signed, from sender, r *exchange.ReceivedDiff) error {
 	if err := d.look(); err != nil {
 		return err
 	}
-	if d.self.Secret != "" && d.bound() {
-		d.self.Secret = "" // and this copy can show that: headquarters may be put back to before
-		if err := d.tx.SetSelf(d.self); err != nil {
-			return err
-		}
+	if err := d.forgetSecret(); err != nil {
+		return err
 	}
 	if d.headquarters() {
 		r.Held, err = d.judge(clean(incoming, fresh))
@@ -148,6 +145,17 @@ func (d *txn) receive(s *Signed, from sender, r *exchange.ReceivedDiff) error {
 		return d.renew()
 	}
 	return nil
+}
+
+// forgetSecret ends the answering of an invitation once the register here has
+// this copy's key. From then on it can show that: headquarters may be put back to
+// before.
+func (d *txn) forgetSecret() error {
+	if d.self.Secret == "" || !d.bound() {
+		return nil
+	}
+	d.self.Secret = ""
+	return d.tx.SetSelf(d.self)
 }
 
 // clean returns the known changes that arrived again, now without a doubt.
