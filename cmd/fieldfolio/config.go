@@ -13,12 +13,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio/durable"
-	"fieldfolio/sync/mail"
+	"fieldfolio/sync/mailbox"
 )
 
 // configuration is the content of the configuration file.
 type configuration struct {
-	mail.Settings
+	mailbox.Settings
 	Screen screenSection       `toml:"screen"`
 	Keys   map[string]keyNames `toml:"keys"`
 

@@ -15,7 +15,7 @@ import (
 	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync"
-	"fieldfolio/sync/mail"
+	"fieldfolio/sync/mailbox"
 	"fieldfolio/tui/ui"
 )
 
@@ -61,13 +61,13 @@ func (x mailroom) Mails(ctx context.Context, offices []string) (out ui.Outgoing,
 
 // carrier returns what sends mails, and a description of it. Without a configuration it is the
 // directory outgoing beside the database.
-func (x mailroom) carrier() (by mail.Outgoing, way string, err error) {
+func (x mailroom) carrier() (by mailbox.Outgoing, way string, err error) {
 	c, err := x.app.configuration()
 	if err != nil {
 		return nil, "", err
 	}
 	if c.Out() == nil {
-		c.Outgoing = &mail.Folder{Directory: filepath.Join(filepath.Dir(x.session.store.Path()), "outgoing")}
+		c.Outgoing = &mailbox.Folder{Directory: filepath.Join(filepath.Dir(x.session.store.Path()), "outgoing")}
 	}
 	return c.Out(), c.WayOut(), nil
 }
