@@ -171,6 +171,9 @@ func (r *reception) open(ctx context.Context, where string, m *mail.Message) err
 	case !m.Report && refused != nil && refused.Own:
 		got.Own = true
 		return nil
+	case m.Auto:
+		got.Auto = true
+		return nil
 	}
 	return r.reject(ctx, got, m, whyNot(m, refused))
 }
@@ -224,8 +227,9 @@ func (r *reception) reject(
 	return err
 }
 
-// tell arranges that the sender is told why its mail was rejected, if it is an office heard from
-// before, and returns its code. Mails that have nothing to do with diffs get no answer.
+// tell arranges that the sender is told with the next mail why its mail was rejected, if it is an
+// office heard from before, and returns its code. Nothing is sent because of it: anybody may have
+// written such a mail. Mails that have nothing to do with diffs get no answer.
 func (r *reception) tell(ctx context.Context, m *mail.Message, why *sync.Refused) (sender string, err error) {
 	if m.Diffs == 0 && len(m.Faults) == 0 {
 		return "", nil
