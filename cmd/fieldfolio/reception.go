@@ -54,6 +54,9 @@ func (a *app) sayReceived(r *exchange.Reception) error {
 // received prints the result of a reception that ended with err, and returns what a person is
 // needed for.
 func (a *app) received(r *exchange.Reception, err error) error {
+	if len(r.Mails) > 0 {
+		a.done = "mail was received"
+	}
 	if err := errors.Join(a.sayReceived(r), err); err != nil {
 		return err
 	}
@@ -92,7 +95,10 @@ func (r *reception) takeFiles(ctx context.Context, files []source) error {
 			return r.cancelled(err)
 		}
 		r.reporting(fmt.Sprintf("%s of %s", portfolio.Count(i+1).Shown(), portfolio.CountOf(len(files), "file")))
-		raw, err := slurp(f.name, r.stdin)
+		raw, err := slurp(f.name, stoppableReader{ctx, r.stdin})
+		if ctx.Err() != nil {
+			return r.cancelled(ctx.Err())
+		}
 		if err != nil {
 			return err
 		}
