@@ -106,7 +106,7 @@ func (d *txn) setAside(l *exchange.Link, asides []exchange.Aside) (fresh int, er
 		return fresh, err
 	}
 	if !d.headquarters() {
-		l.Rejected = d.report(l.Rejected, refusedText+asides[0].Why)
+		l.Rejected = d.report(l.Rejected, "a change in your mail that came on ", refusedText+asides[0].Why)
 		return fresh, nil
 	}
 	for i := range asides {

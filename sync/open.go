@@ -156,9 +156,10 @@ func (p *Peer) read(inner string, left *allowance) (*Signed, error) {
 // maxTold is the maximum number of characters that report a rejected mail.
 const maxTold = 400
 
-// Tell records why an office's mail was rejected, to be reported in the next
-// diff to it. office is a code or an address. An office from which no mail was
-// ever accepted is told nothing.
+// Tell records why a mail in an office's name was rejected, to be reported in
+// the next diff to it. office is a code or an address, which anybody can state:
+// so this makes no mail due and changes nothing else. An office from which no
+// mail was ever accepted is told nothing.
 func (p *Peer) Tell(ctx context.Context, office, why string) (told bool, err error) {
 	err = p.exchange(ctx, func(d *txn) error {
 		links, err := d.tx.Links()
@@ -172,7 +173,7 @@ func (p *Peer) Tell(ctx context.Context, office, why string) (told bool, err err
 				(o.Email == "" || !strings.EqualFold(o.Email, office)) {
 				continue
 			}
-			l.Rejected, told = d.report(l.Rejected, why), true
+			l.Rejected, told = d.report(l.Rejected, "mail in your name that came on ", why), true
 			return d.tx.SaveLink(l)
 		}
 		return nil
@@ -180,10 +181,9 @@ func (p *Peer) Tell(ctx context.Context, office, why string) (told bool, err err
 	return told, err
 }
 
-// report returns a report to another office that a mail of today, or something
-// in it, was rejected, after an earlier one that has not been sent yet.
-func (d *txn) report(earlier, why string) string {
-	said, err := portfolio.KeptText("told", "mail that came on "+d.tx.Now().UTC().Format(time.DateOnly)+": "+why, 1<<16,
+// report returns a report to another office about a mail of today, after an earlier one that has not been sent yet.
+func (d *txn) report(earlier, what, why string) string {
+	said, err := portfolio.KeptText("told", what+d.tx.Now().UTC().Format(time.DateOnly)+": "+why, 1<<16,
 		false)
 	if err != nil {
 		return earlier // an office that cannot be told is not told

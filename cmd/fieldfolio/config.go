@@ -169,6 +169,7 @@ func (a *app) initConfig() error {
 		return &hinted{fmt.Sprintf("%s cannot be made: %s", path, durable.Reason(err).Error()),
 			"name another file with --config"}
 	}
+	a.done = path + " is made"
 	return a.say("made %s; edit it, then fieldfolio config shows what it says", path)
 }
 
