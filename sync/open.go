@@ -156,9 +156,10 @@ func (p *Peer) read(inner string, left *allowance) (*Signed, error) {
 // maxTold is the maximum number of characters that report a rejected mail.
 const maxTold = 400
 
-// Tell records why an office's mail was rejected, to be reported in the next
-// diff to it. office is a code or an address. An office from which no mail was
-// ever accepted is told nothing.
+// Tell records why a mail in an office's name was rejected, to be reported in
+// the next diff to it. office is a code or an address, which anybody can state:
+// so this makes no mail due and changes nothing else. An office from which no
+// mail was ever accepted is told nothing.
 func (p *Peer) Tell(ctx context.Context, office, why string) (told bool, err error) {
 	err = p.exchange(ctx, func(d *txn) error {
 		links, err := d.tx.Links()
@@ -172,7 +173,7 @@ func (p *Peer) Tell(ctx context.Context, office, why string) (told bool, err err
 				(o.Email == "" || !strings.EqualFold(o.Email, office)) {
 				continue
 			}
-			said, err := portfolio.KeptText("told", "mail that came on "+d.tx.Now().UTC().Format(time.DateOnly)+": "+why, 1<<16,
+			said, err := portfolio.KeptText("told", "mail in your name that came on "+d.tx.Now().UTC().Format(time.DateOnly)+": "+why, 1<<16,
 				false)
 			if err != nil {
 				return nil //nolint:nilerr // an office that cannot be told is not told

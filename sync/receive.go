@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
@@ -247,7 +248,7 @@ func (d *txn) placed(s *Signed) bool {
 
 // heard records on a link that the other side was heard from.
 func (d *txn) heard(l *exchange.Link, s *Signed) {
-	l.HeardAt, l.Tries, l.Version = d.tx.Now(), 0, s.Program
+	l.HeardAt, l.Tries, l.Unanswered, l.Version = d.tx.Now(), 0, 0, s.Program
 	if s.Told != "" {
 		l.Told = s.Told
 	}
@@ -367,6 +368,12 @@ func (d *txn) acknowledge(l *exchange.Link, s *Signed) (fits bool, err error) {
 	}
 	if s.InChain != chain {
 		return false, nil
+	}
+	switch {
+	case s.In >= l.Sent:
+		l.WaitsSince = time.Time{}
+	case s.In > l.Acked: // the rest was sent again with the last mail
+		l.WaitsSince = l.SentAt
 	}
 	l.Acked = s.In
 	if s.Told == "" && l.Acked >= l.Sent {

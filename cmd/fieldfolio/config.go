@@ -14,12 +14,12 @@ import (
 
 	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/sqlite/dbfile"
-	"fieldfolio/sync/mail"
+	"fieldfolio/sync/mailbox"
 )
 
 // configuration is the content of the configuration file.
 type configuration struct {
-	mail.Settings
+	mailbox.Settings
 	Screen screenSection       `toml:"screen"`
 	Keys   map[string]keyNames `toml:"keys"`
 
@@ -171,6 +171,7 @@ func (a *app) initConfig() error {
 		return &hinted{fmt.Sprintf("%s cannot be made: %s", path, durable.Reason(err).Error()),
 			"name another file with --config"}
 	}
+	a.done = path + " is made"
 	return a.say("made %s; edit it, then fieldfolio config shows what it says", path)
 }
 

@@ -9,12 +9,13 @@ import (
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync"
 	"fieldfolio/sync/mail"
+	"fieldfolio/sync/mailbox"
 )
 
 // dispatch sends diffs and records those that were sent. One that cannot be sent remains to be
 // sent, and does not hold up the others.
 func dispatch(
-	ctx context.Context, p *sync.Peer, by mail.Outgoing, list []exchange.Mail,
+	ctx context.Context, p *sync.Peer, by mailbox.Outgoing, list []exchange.Mail,
 	sent func(m *exchange.Mail, file string) error,
 ) (err error) {
 	defer func() { err = errors.Join(err, by.Close()) }()
@@ -36,7 +37,7 @@ func dispatch(
 		if first == nil {
 			first = err
 		}
-		if mail.Unreachable(err) || ctx.Err() != nil {
+		if mailbox.Unreachable(err) || ctx.Err() != nil {
 			failed += len(list) - i - 1
 			break
 		}
@@ -49,6 +50,7 @@ func dispatch(
 
 // gone reports that a diff was sent, or to which file it was written.
 func (a *app) gone(m *exchange.Mail, file string) error {
+	a.done = "mail was sent"
 	more := ""
 	if file != "" {
 		more = ", in " + file

@@ -13,7 +13,7 @@ import (
 	"unicode/utf8"
 
 	"fieldfolio/portfolio/fault"
-	"fieldfolio/sync/mail"
+	"fieldfolio/sync/mailbox"
 	"fieldfolio/tui"
 	"fieldfolio/tui/draw"
 )
@@ -24,7 +24,7 @@ import (
 var screenTemplate string
 
 // configTemplate is a configuration file with every setting, all in comments.
-var configTemplate = mail.Template + "\n" + screenTemplate
+var configTemplate = mailbox.Template + "\n" + screenTemplate
 
 // Themes are the names of the themes, the default first.
 var Themes = draw.ThemeNames()

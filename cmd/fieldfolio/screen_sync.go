@@ -16,7 +16,7 @@ import (
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/sqlite/dbfile"
 	"fieldfolio/sync"
-	"fieldfolio/sync/mail"
+	"fieldfolio/sync/mailbox"
 	"fieldfolio/tui/ui"
 )
 
@@ -62,13 +62,13 @@ func (x mailroom) Mails(ctx context.Context, offices []string) (out ui.Outgoing,
 
 // carrier returns what sends mails, and a description of it. Without a configuration it is the
 // directory outgoing beside the database.
-func (x mailroom) carrier() (by mail.Outgoing, way string, err error) {
+func (x mailroom) carrier() (by mailbox.Outgoing, way string, err error) {
 	c, err := x.app.configuration()
 	if err != nil {
 		return nil, "", err
 	}
 	if c.Out() == nil {
-		c.Outgoing = &mail.Folder{Directory: besideDatabase(x.session, "outgoing")}
+		c.Outgoing = &mailbox.Folder{Directory: besideDatabase(x.session, "outgoing")}
 	}
 	return c.Out(), c.WayOut(), nil
 }

@@ -15,6 +15,7 @@ import (
 	"fieldfolio/portfolio/legible"
 	"fieldfolio/sync"
 	"fieldfolio/sync/mail"
+	"fieldfolio/sync/mailbox"
 )
 
 // FuzzShown sends any text through every output of the command line: nothing
@@ -60,7 +61,7 @@ func outputsOf(t *testing.T, text string) map[string]string {
 		t.Fatal(err)
 	}
 	out["an error"], out["a line"] = sentence.String(), said.String()
-	out["a fault of mail"] = (&mail.Trouble{What: "mail", Err: errors.New(text)}).Error()
+	out["a fault of mail"] = (&mailbox.Trouble{What: "mail", Err: errors.New(text)}).Error()
 	c := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "1", N: 1}, Person: "A. Desk", At: time.Unix(0, 0), Record: "XEAU75",
 		Fields: []portfolio.Setting{{Field: portfolio.FieldTitle, Value: strings.ToValidUTF8(text, "")}}}
 	c.Finish()

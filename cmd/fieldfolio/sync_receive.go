@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio/durable"
-	"fieldfolio/sync/mail"
+	"fieldfolio/sync/mailbox"
 )
 
 func newSyncReceive(a *app) *cobra.Command {
@@ -139,12 +139,12 @@ func slurp(name string, in io.Reader) ([]byte, error) {
 		defer func() { _ = f.Close() }()
 		in = f
 	}
-	raw, err := io.ReadAll(io.LimitReader(in, mail.MaxSize+1))
+	raw, err := io.ReadAll(io.LimitReader(in, mailbox.MaxSize+1))
 	if err != nil {
 		return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", name, durable.Reason(err).Error()), "try again"}
 	}
-	if len(raw) > mail.MaxSize {
-		return nil, &hinted{fmt.Sprintf("%s is larger than %d MB", name, mail.MaxSize>>20),
+	if len(raw) > mailbox.MaxSize {
+		return nil, &hinted{fmt.Sprintf("%s is larger than %d MB", name, mailbox.MaxSize>>20),
 			"divide it into several, such as an mbox into mails; nothing of it was taken"}
 	}
 	return raw, nil

@@ -14,6 +14,7 @@ import (
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync"
 	"fieldfolio/sync/mail"
+	"fieldfolio/sync/mailbox"
 )
 
 func newSyncSend(a *app) *cobra.Command {
@@ -123,7 +124,7 @@ func (a *app) showMails(list []exchange.Mail) error {
 }
 
 // wayOut returns what sends the mails: --out, else the configuration.
-func (a *app) wayOut(what sending) (mail.Outgoing, error) {
+func (a *app) wayOut(what sending) (mailbox.Outgoing, error) {
 	if what.show {
 		return nil, nil //nolint:nilnil // nothing is sent
 	}
@@ -144,13 +145,13 @@ func (a *app) wayOut(what sending) (mail.Outgoing, error) {
 
 // outgoing returns the target of --out: a directory if it exists as one or ends in a slash,
 // otherwise a file.
-func outgoing(out string) mail.Outgoing {
+func outgoing(out string) mailbox.Outgoing {
 	info, err := os.Stat(out)
 	if err == nil && info.IsDir() {
-		return mail.Directory(out)
+		return mailbox.Directory(out)
 	}
 	if errors.Is(err, fs.ErrNotExist) && strings.HasSuffix(out, "/") && os.MkdirAll(out, 0o700) == nil {
-		return mail.Directory(out)
+		return mailbox.Directory(out)
 	}
 	return &files{name: out}
 }
@@ -167,9 +168,9 @@ func (f *files) Send(ctx context.Context, l mail.Letter) (string, error) {
 	if f.n++; f.n > 1 {
 		ext := filepath.Ext(name)
 		to, _, _ := strings.Cut(l.To, "@")
-		name = fmt.Sprintf("%s.%d-%s%s", strings.TrimSuffix(name, ext), f.n, mail.FileSafe(to), ext)
+		name = fmt.Sprintf("%s.%d-%s%s", strings.TrimSuffix(name, ext), f.n, mailbox.FileSafe(to), ext)
 	}
-	return mail.File(name).Send(ctx, l)
+	return mailbox.File(name).Send(ctx, l)
 }
 
 // Close does nothing: the letters are on the disk.

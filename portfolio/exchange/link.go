@@ -53,14 +53,18 @@ type Link struct {
 	Filled  int64  // arrival up to which the outbox is filled
 	Scope   string // scope with which it was filled
 
-	Owes     bool      // an answer is due
-	HeardAt  time.Time // zero for never
-	SentAt   time.Time
-	Tries    int    // mails since the other side was last heard from
-	Version  string // release of the other side's program
-	Rejected string // why mail from the other side was rejected, to be told to it
-	Told     string // what the other side reported about mail from here
-	Behind   int64  // changes that the other side has not sent yet, by its own count
+	Owes    bool      // an answer is due
+	HeardAt time.Time // zero for never
+	SentAt  time.Time
+	Tries   int // mails since the other side was last heard from
+	// Unanswered are those of the tries that wait for an answer: with changes, or
+	// to a copy that was not heard from yet.
+	Unanswered int
+	WaitsSince time.Time // when the first mail that still waits for an answer was sent; zero for none
+	Version    string    // release of the other side's program
+	Rejected   string    // why mail in its name was rejected, to be told with the next mail
+	Told       string    // what the other side reported about mail from here
+	Behind     int64     // changes that the other side has not sent yet, by its own count
 }
 
 // Chain is a hash over the changes of an outbox up to a position.

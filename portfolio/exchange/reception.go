@@ -21,6 +21,7 @@ type ReceivedMail struct {
 	Where   string // name of the file, or of the mail in its mailbox
 	Diffs   []ReceivedDiff
 	Own     bool // sent by this office itself, and skipped
+	Auto    bool // an automatic reply, and skipped
 	Refused error
 	Again   bool   // rejected before, and kept
 	Told    string // office or address that is told with the next mail that its mail was rejected; empty for none
@@ -68,6 +69,9 @@ func (r *Reception) Words(table map[fault.Action]string) []string {
 		lines = append(lines, m.words(table)...)
 		if m.Own && r.Mailbox == "" {
 			lines = append(lines, "left, "+m.Where+": it is from this office itself")
+		}
+		if m.Auto {
+			lines = append(lines, "left, "+m.Where+": it is an automatic reply")
 		}
 	}
 	return lines

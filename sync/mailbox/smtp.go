@@ -1,4 +1,4 @@
-package mail
+package mailbox
 
 import (
 	"bytes"
@@ -11,6 +11,7 @@ import (
 	"github.com/emersion/go-smtp"
 
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/sync/mail"
 )
 
 // SMTP submits letters to a server (RFC 6409), all letters of a round over one
@@ -24,9 +25,9 @@ type SMTP struct {
 
 // Send submits a letter. After an error of the connection the next letter gets
 // a new one.
-func (s *SMTP) Send(ctx context.Context, l Letter) (string, error) { return "", s.send(ctx, l) }
+func (s *SMTP) Send(ctx context.Context, l mail.Letter) (string, error) { return "", s.send(ctx, l) }
 
-func (s *SMTP) send(ctx context.Context, l Letter) error {
+func (s *SMTP) send(ctx context.Context, l mail.Letter) error {
 	raw, err := l.Bytes()
 	if err != nil {
 		return err
@@ -51,7 +52,7 @@ func (s *SMTP) send(ctx context.Context, l Letter) error {
 		s.name())
 }
 
-func (s *SMTP) submit(l Letter, raw []byte) error {
+func (s *SMTP) submit(l mail.Letter, raw []byte) error {
 	if err := s.client.Mail(l.From, &smtp.MailOptions{Size: int64(len(raw))}); err != nil {
 		return err
 	}

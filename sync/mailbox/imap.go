@@ -1,8 +1,9 @@
-package mail
+package mailbox
 
 import (
 	"cmp"
 	"context"
+	"fieldfolio/sync/mail"
 	"fmt"
 	"slices"
 	"strconv"
@@ -245,7 +246,7 @@ func (v *visit) part(uid imap.UID, at int64) (part []byte, size int64, err error
 
 // beginsLikeOurs reports whether a mail may be ours, by its beginning.
 func beginsLikeOurs(beginning []byte) bool {
-	for m := range Messages(beginning) {
+	for m := range mail.Messages(beginning) {
 		if m.Ours() {
 			return true
 		}

@@ -1,10 +1,11 @@
-package mail
+package mailbox
 
 import (
 	"bytes"
 	"cmp"
 	"context"
 	"errors"
+	"fieldfolio/sync/mail"
 	"fmt"
 	"os/exec"
 	"time"
@@ -25,9 +26,9 @@ type Sendmail struct {
 
 // Send passes the letter to the program on its standard input. The error has
 // the program's standard error and exit status.
-func (s Sendmail) Send(ctx context.Context, l Letter) (string, error) { return "", s.send(ctx, l) }
+func (s Sendmail) Send(ctx context.Context, l mail.Letter) (string, error) { return "", s.send(ctx, l) }
 
-func (s Sendmail) send(ctx context.Context, l Letter) error {
+func (s Sendmail) send(ctx context.Context, l mail.Letter) error {
 	raw, err := l.Bytes()
 	if err != nil {
 		return err

@@ -1,37 +1,4 @@
-// Package mail writes mails with diffs and reads what became of them on their
-// way.
-//
-// # Carrying
-//
-// A Letter is the mail to be sent. It goes out by an Outgoing: SMTP, Sendmail
-// (a program), Directory or File. What has come in waits in an Incoming: IMAP or
-// Maildir. Settings say which, as a person wrote them into a file.
-//
-// # Reading
-//
-// Messages splits what a mailer delivered or a person saved; a Message finds the
-// diffs in it. A mail is seen in several views: its parts as they describe
-// themselves, then as they may be if they describe themselves wrongly. In each
-// view the text between two fences is cleaned, split into keys and values, and
-// written anew in every way in which its lines may have been wrapped. All of
-// these are guesses, likeliest first; whoever reads them checks the signature.
-//
-//	raw -> message (mbox.go) -> view (part.go, transfer.go, html.go, charset.go)
-//	    -> block (fence.go) -> statements (clean.go, lex.go) -> reading (repair.go)
-//
-// A carrier knows nothing of what it carries. It moves bytes.
-//
-// # Libraries
-//
-// go-smtp and go-imap speak to servers; both are kept by one author and used by
-// many mail programs. Of go-imap it is version 2, a beta that is worked on,
-// since version 1 has been left alone for years. A maildir is three directories
-// and a way of naming files: no library for that.
-//
-// Errors are one sentence for a person who may not know mail servers; what a
-// server or a program said stands in them with its control characters taken
-// out.
-package mail
+package mailbox
 
 import (
 	"context"
@@ -41,6 +8,7 @@ import (
 
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/legible"
+	"fieldfolio/sync/mail"
 )
 
 // Outgoing sends letters. If it returns nil, the letter has been handed over;
@@ -48,7 +16,7 @@ import (
 // send what does no harm twice.
 type Outgoing interface {
 	// Send sends a letter, or writes it to a file and returns the file's name.
-	Send(ctx context.Context, l Letter) (file string, err error)
+	Send(ctx context.Context, l mail.Letter) (file string, err error)
 	// Close releases what Send has opened.
 	Close() error
 }

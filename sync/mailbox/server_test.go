@@ -1,4 +1,4 @@
-package mail
+package mailbox
 
 import (
 	"bytes"
@@ -142,7 +142,7 @@ func TestSMTP(t *testing.T) {
 		t.Run(c.way+" "+c.auth, func(t *testing.T) {
 			s, got := submitting(t, c.way, c.login)
 			s.Auth = c.auth
-			l := letter()
+			l := someLetter()
 			l.Body += ".\n" // which SMTP doubles
 			for range 2 {   // over one connection
 				if _, err := s.Send(t.Context(), l); err != nil {
@@ -187,7 +187,7 @@ func TestServerTroubles(t *testing.T) {
 		}
 		change(&v)
 		out := &SMTP{Server: v}
-		first, again := out.send(t.Context(), letter()), out.send(t.Context(), letter())
+		first, again := out.send(t.Context(), someLetter()), out.send(t.Context(), someLetter())
 		if first == nil || !strings.Contains(first.Error(), want) || again == nil || first.Error() != again.Error() || strings.Contains(first.Error(), "\n") {
 			t.Errorf("%v, then %v; wanted %q", first, again, want)
 		}

@@ -1,0 +1,15 @@
+// Package mail writes mails with diffs and reads what became of them on their
+// way. Package mailbox carries them.
+//
+// Messages splits what a mailer delivered or a person saved; a Message finds the
+// diffs in it. A mail is seen in several views: its parts as they describe
+// themselves, then as they may be if they describe themselves wrongly. In each
+// view the text between two fences is cleaned, split into keys and values, and
+// written anew in every way in which its lines may have been wrapped. All of
+// these are guesses, likeliest first; whoever reads them checks the signature.
+//
+//	raw -> message (mbox.go) -> view (part.go, transfer.go, html.go, charset.go)
+//	    -> block (fence.go) -> statements (clean.go, lex.go) -> reading (repair.go)
+//
+// A Letter is the mail to be sent.
+package mail
