@@ -10,6 +10,7 @@ import (
 	lib "modernc.org/sqlite/lib"
 
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/sqlite/dbfile"
 )
 
 // FileError is the error for a database file that cannot be used.
@@ -40,6 +41,8 @@ func fileError(path string, err error) error {
 	var do fault.Remedy
 	var e *sqlite.Error
 	switch {
+	case errors.Is(err, dbfile.ErrReplaced), errors.Is(err, dbfile.ErrGone):
+		return movedError(path, err)
 	case errors.As(err, &e):
 		why, do = sentence(e.Code())
 	case errors.Is(err, fs.ErrPermission):
@@ -51,6 +54,16 @@ func fileError(path string, err error) error {
 		return err
 	}
 	return &FileError{Path: path, Why: why, Do: do, Err: err}
+}
+
+// movedError says that the file that was opened is not at its path any more.
+func movedError(path string, err error) error {
+	why := dbfile.ErrReplaced
+	if errors.Is(err, dbfile.ErrGone) {
+		why = dbfile.ErrGone
+	}
+	return &FileError{Path: path, Why: why.Error(), Do: fault.Remedy{Text: "note what you typed, " +
+		"end this fieldfolio and start it again; nothing was saved in either file"}, Err: err}
 }
 
 const cannotOpen = "cannot be opened or made"

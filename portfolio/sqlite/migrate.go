@@ -11,6 +11,7 @@ import (
 	"os"
 
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/sqlite/dbfile"
 )
 
 //go:embed migrations/*.sql
@@ -42,7 +43,11 @@ func (s *Store) migrate(ctx context.Context, have int) error {
 		if err != nil {
 			return fmt.Errorf("read a migration: %w", err)
 		}
-		if err := s.update(ctx, func(tx *sql.Tx) error { return migrateTo(ctx, tx, n, string(text)) }); err != nil {
+		update := s.update
+		if n <= marksBegin {
+			update = func(ctx context.Context, fn func(*sql.Tx) error) error { return s.transact(ctx, nil, fn) }
+		}
+		if err := update(ctx, func(tx *sql.Tx) error { return migrateTo(ctx, tx, n, string(text)) }); err != nil {
 			return err
 		}
 	}
@@ -61,6 +66,11 @@ func migrateTo(ctx context.Context, tx *sql.Tx, n int, text string) error {
 	text = fmt.Sprintf("%s;\nPRAGMA user_version = %d; PRAGMA application_id = %d", text, n, applicationID)
 	if _, err := tx.ExecContext(ctx, text); err != nil {
 		return err
+	}
+	if n == marksBegin {
+		if err := writeMark(ctx, tx, dbfile.NewMark()); err != nil {
+			return err
+		}
 	}
 	return writeDigests(ctx, tx, sound)
 }
@@ -115,7 +125,7 @@ func inspect(ctx context.Context, path string) (version int, err error) {
 		return 0, &FileError{Path: path, Why: "cannot be opened: it is a directory",
 			Do: fault.Remedy{Action: fault.NameDatabaseWithin}}
 	}
-	dsn, err := connection(path, url.Values{"mode": {"ro"}, "_pragma": {busyTimeout()}})
+	dsn, err := dbfile.URL(path, url.Values{"mode": {"ro"}, "_pragma": {busyTimeout()}})
 	if err != nil {
 		return 0, err
 	}

@@ -11,17 +11,21 @@ import (
 	"path/filepath"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver, without cgo
+	"modernc.org/sqlite" // the driver, without cgo
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/sqlite/dbfile"
 )
 
 // Store is an open database. It is safe for use from several goroutines.
 type Store struct {
-	pool    *sql.DB // nil in a store of within
-	db      conn    // pool, or the transaction of within
-	path    string
+	pool    *sql.DB        // nil in a store of within
+	db      conn           // pool, or the transaction of within
+	path    string         // as the caller named it
+	dsn     string         // how the driver opens the file
+	opened  *dbfile.Opened // nil in a store of At or within
+	seen    seenMark
 	past    portfolio.Date   // the date that a store of At shows; 0 for the present
 	present *Store           // of a store of At: the one that made it
 	now     func() time.Time // the clock of changes
@@ -67,38 +71,63 @@ func open(ctx context.Context, path string, options []Option) (*Store, error) {
 	if err := interrupted(path); err != nil {
 		return nil, err
 	}
-	have, err := inspect(ctx, path)
-	if err != nil {
+	u := newUpgrade(options)
+	if err := u.settle(ctx, path); err != nil {
+		return nil, fileError(path, err)
+	}
+	var err error
+	if u.from, err = inspect(ctx, path); err != nil {
 		return nil, fileError(path, err)
 	}
 	if err := private(path); err != nil {
 		return nil, fileError(path, err)
 	}
-	dsn, err := connection(path, url.Values{"_txlock": {"immediate"}, "_pragma": {
-		busyTimeout(), "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
-		"cache_size(-8000)", "temp_store(MEMORY)",
-	}})
+	s, err := newStore(path)
 	if err != nil {
 		return nil, fileError(path, err)
 	}
-	db, err := sql.Open("sqlite", dsn)
-	if err != nil {
-		return nil, fileError(path, err)
-	}
-	db.SetMaxOpenConns(4)
-	s := &Store{pool: db, db: db, path: path, now: time.Now}
 	if err := s.connect(ctx); err != nil {
-		return nil, errors.Join(fileError(path, err), db.Close())
+		return nil, errors.Join(fileError(path, err), s.pool.Close())
 	}
-	err = s.migrate(ctx, have)
+	err = s.migrate(ctx, u.from)
 	if err == nil {
-		err = s.upgrade(ctx, newUpgrade(have, options))
+		err = s.look(ctx)
+	}
+	if err == nil {
+		err = s.upgrade(ctx, u)
 	}
 	if err != nil {
-		return nil, errors.Join(fileError(path, err), db.Close())
+		return nil, errors.Join(fileError(path, err), s.pool.Close())
 	}
 	return s, nil
 }
+
+// newStore returns a store of the file that is at a path. Its connections are
+// used only as long as the same file is there.
+func newStore(path string) (*Store, error) {
+	opened, err := dbfile.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	dsn, err := dbfile.URL(opened.Path, url.Values{"_txlock": {"immediate"}, "_pragma": {
+		busyTimeout(), "journal_mode(DELETE)", "synchronous(EXTRA)", "foreign_keys(1)",
+		"cache_size(-8000)", "cache_spill(16000)", "temp_store(MEMORY)",
+	}})
+	if err != nil {
+		return nil, err
+	}
+	connector, err := sqlite.NewConnector(dsn)
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	pool := sql.OpenDB(dbfile.Guard(connector, opened.Check))
+	pool.SetMaxOpenConns(connections)
+	pool.SetMaxIdleConns(connections)
+	return &Store{pool: pool, db: pool, path: path, dsn: dsn, opened: opened, now: time.Now}, nil
+}
+
+// connections is how many connections a store has at most.
+const connections = 4
 
 // private creates a file that only the user can read, if there is none: a
 // database holds the secret of an invitation for some time. An existing file is
@@ -114,9 +143,9 @@ func private(path string) error {
 	return f.Close()
 }
 
-// connect makes the first connection, which puts a new file into WAL mode. If
-// two processes do so at once, SQLite fails without waiting, so this waits and
-// tries again.
+// connect makes the first connection, which takes a file of an earlier release
+// out of WAL mode. If two processes do so at once, SQLite fails without waiting,
+// so this waits and tries again.
 func (s *Store) connect(ctx context.Context) error {
 	for end := time.Now().Add(busyWait); ; {
 		err := s.pool.PingContext(ctx)
@@ -129,21 +158,6 @@ func (s *Store) connect(ctx context.Context) error {
 		case <-time.After(busyWait / 500):
 		}
 	}
-}
-
-// connection returns the connection string of a file, with what every
-// connection needs.
-func connection(path string, values url.Values) (string, error) {
-	full, err := filepath.Abs(path)
-	if err != nil {
-		return "", fmt.Errorf("find %s: %w", path, err)
-	}
-	full = filepath.ToSlash(full)
-	if full[0] != '/' {
-		full = "/" + full
-	}
-	u := url.URL{Scheme: "file", Path: full, RawQuery: values.Encode(), OmitHost: true}
-	return u.String(), nil
 }
 
 // Close closes the database.
@@ -159,7 +173,23 @@ func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
 		return &fault.Invalid{Field: "the portfolio as it stood on", Value: s.past.Plain(),
 			Why: "cannot be changed", Action: fault.ChangePresent}
 	}
-	return s.transact(ctx, nil, fn)
+	var next dbfile.Mark
+	err := s.transact(ctx, nil, func(tx *sql.Tx) (err error) {
+		if next, err = s.advance(ctx, tx); err != nil {
+			return err
+		}
+		if err := s.opened.Check(ctx); err != nil { // it may have been replaced while this waited for the lock
+			return err
+		}
+		if err := fn(tx); err != nil {
+			return err
+		}
+		return s.opened.Check(ctx)
+	})
+	if err == nil {
+		s.seen.set(next)
+	}
+	return err
 }
 
 // within returns the store as a transaction sees it. It is only for reading,

@@ -17,6 +17,7 @@ import (
 	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/sqlite/dbfile"
 )
 
 // Restoring is a copy of a backup that is to replace a lost or damaged
@@ -119,7 +120,7 @@ func copyBackup(ctx context.Context, backup, to string) (err error) {
 	if _, err := os.Stat(backup + "-wal"); errors.Is(err, fs.ErrNotExist) {
 		values.Set("immutable", "1")
 	}
-	dsn, err := connection(backup, values)
+	dsn, err := dbfile.URL(backup, values)
 	if err != nil {
 		return err
 	}
@@ -137,7 +138,7 @@ func copyBackup(ctx context.Context, backup, to string) (err error) {
 		}
 		return fileError(to, err)
 	}
-	return nil
+	return renewMark(ctx, to)
 }
 
 // replaceable checks whether the file at path may be replaced, and saves what

@@ -11,6 +11,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/sqlite/dbfile"
 )
 
 // salvage reads a damaged database and skips what cannot be read.
@@ -73,7 +74,7 @@ func (r *Restoring) save(ctx context.Context) (err error) {
 // alone opens a database that no other process has open, so that nothing is
 // written to it meanwhile.
 func alone(ctx context.Context, path string) (*sql.DB, error) {
-	dsn, err := connection(path, url.Values{"_pragma": {"busy_timeout(1000)", "locking_mode(EXCLUSIVE)"}})
+	dsn, err := dbfile.URL(path, url.Values{"_pragma": {"busy_timeout(1000)", "locking_mode(EXCLUSIVE)"}})
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/report/revision"
+	"fieldfolio/portfolio/sqlite/dbfile"
 )
 
 // An Option says how to open a database.
@@ -30,20 +31,39 @@ func WithProgress(told Progress) Option { return func(u *upgrade) { u.told = tol
 // WithDocument gives a database of the same document this edition of it.
 func WithDocument(of Edition) Option { return func(u *upgrade) { u.document = of } }
 
+// WithNotice tells what a person has to know about the file, in a sentence.
+func WithNotice(told func(sentence string)) Option { return func(u *upgrade) { u.notice = told } }
+
 // upgrade is what a release with other rules or another edition of the document
 // does with a database.
 type upgrade struct {
 	from     int // version of the schema before
 	document Edition
 	told     Progress
+	notice   func(sentence string)
 }
 
-func newUpgrade(from int, options []Option) *upgrade {
-	u := &upgrade{from: from}
+func newUpgrade(options []Option) *upgrade {
+	u := &upgrade{}
 	for _, o := range options {
 		o(u)
 	}
 	return u
+}
+
+// settle renames what was left beside a file and belongs to another one.
+func (u *upgrade) settle(ctx context.Context, path string) error {
+	file, err := dbfile.Resolve(path)
+	if err != nil {
+		return err
+	}
+	left, err := dbfile.Settle(ctx, file)
+	if u.notice != nil {
+		for _, l := range left {
+			u.notice(fmt.Sprintf("%s is not of the file that is at %s now; it is kept as %s", l.Path, path, l.Kept))
+		}
+	}
+	return err
 }
 
 // derivation is the version of how data is derived from a record, apart from

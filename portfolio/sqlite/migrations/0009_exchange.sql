@@ -14,3 +14,10 @@ CREATE TABLE aside (
 	day         INTEGER NOT NULL, -- yyyymmdd
 	UNIQUE (office, incarnation, n, hash)
 );
+
+-- The state of the file: see dbfile.Mark. Each transaction sets the next one,
+-- before it writes anything else.
+CREATE TABLE mark (
+	id    INTEGER PRIMARY KEY CHECK (id = 1),
+	state BLOB NOT NULL
+);
