@@ -126,6 +126,9 @@ func (d *txn) partners() ([]exchange.Link, error) {
 	if err := d.signs(); err != nil {
 		return nil, err
 	}
+	if err := d.takeAsides(); err != nil {
+		return nil, err
+	}
 	if d.headquarters() {
 		if _, err := d.judge(nil); err != nil {
 			return nil, err

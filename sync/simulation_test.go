@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // play lets a schedule happen, heals the world and checks the promise. It
@@ -99,6 +100,12 @@ func (w *world) check() string {
 	reg, _ := hq.Register()
 	for _, s := range w.sites {
 		for _, a := range s.mem.arrivals {
+			if w.bad[a.Change.ID] {
+				if why := w.keptApart(s, a.Change.ID); why != "" {
+					return why
+				}
+				continue
+			}
 			if _, ok := hq.at[a.Change.ID]; !ok {
 				return fmt.Sprintf("headquarters lacks %s, which %s has", a.Change.ID, s.name())
 			}
@@ -127,6 +134,27 @@ func (w *world) check() string {
 				return fmt.Sprintf("%s has no receipt", id)
 			}
 		}
+	}
+	return ""
+}
+
+// keptApart says what is wrong with the keeping of a change that the rules
+// refuse: some other office has it apart from its log, and its author hears so
+// from headquarters.
+func (w *world) keptApart(s *site, id portfolio.ID) string {
+	found := false
+	for _, other := range w.sites {
+		has := slices.ContainsFunc(other.mem.asides, func(a exchange.Aside) bool { return a.Change.ID == id })
+		if _, in := other.mem.at[id]; in && other.code != s.code {
+			return fmt.Sprintf("%s is in the log of %s", id, other.name())
+		}
+		found = found || has
+		if has && other == w.hq() && s.mem.judged[id].Ruling != portfolio.Held {
+			return fmt.Sprintf("%s does not hear that %s is held", s.name(), id)
+		}
+	}
+	if !found {
+		return fmt.Sprintf("nobody keeps %s, which %s has", id, s.name())
 	}
 	return ""
 }

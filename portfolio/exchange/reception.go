@@ -33,6 +33,7 @@ type ReceivedDiff struct {
 	Fresh  int          // changes that were new
 	Known  int          // changes that this copy already had
 	Held   int          // new changes that wait for a person at headquarters
+	Aside  int          // new changes that the rules refuse; at headquarters they are among Held
 	Joined bool         // it answers the office's invitation
 	More   int64        // changes that the sender has not sent yet
 	Told   string       // what the sender reports about mail from here
@@ -124,6 +125,7 @@ func (d *ReceivedDiff) words() []string {
 	add(true, "from %s: %s", d.From, portfolio.CountOf(d.Fresh, "new change"))
 	add(d.Known > 0, ", %d known already", d.Known)
 	add(d.Held > 0, ", %d held for review", d.Held)
+	add(d.Aside > 0, ", %d set aside, because the rules refuse them", d.Aside)
 	add(d.More > 0, "; %d more follow once this is answered", d.More)
 	add(d.Joined, "; it has joined")
 	add(d.Anew, "; this database was put back, so everything goes out once more and comes back")
