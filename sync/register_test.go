@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"testing"
 
+	"filippo.io/age"
+
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/sqlite"
@@ -84,6 +86,7 @@ func TestRegisterIsKept(t *testing.T) {
 	_, err = hq.Receive(ctx, must(hq.Read(between(must(office.Compose(ctx, Which{}))[0].Body))))
 	noError(err)
 	same("changed by the office", true)
+	office.Identities = []age.Identity{sampleIdentity}
 	if is(office.Store) != before {
 		t.Error("the office's own change counts before its receipt came")
 	}

@@ -134,7 +134,7 @@ func (x *exchangeTx) Link(id int64) (l exchange.Link, ok bool, err error) {
 
 // LinksOf returns the links with copies of an office.
 func (x *exchangeTx) LinksOf(office string) ([]exchange.Link, error) {
-	return x.linksOf("SELECT id, state FROM link WHERE state ->> '$.Office' = ? ORDER BY id", office)
+	return x.linksOf("SELECT id, state FROM link WHERE iif(json_valid(state), state ->> '$.Office', NULL) = ? ORDER BY id", office)
 }
 
 // Links returns all links of this copy.

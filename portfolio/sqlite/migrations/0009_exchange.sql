@@ -1,3 +1,20 @@
+-- Changes that another office signed and that break a rule of this release are
+-- kept apart from the log until a release allows them.
+CREATE TABLE aside (
+	id          INTEGER PRIMARY KEY, -- in order of arrival
+	office      TEXT NOT NULL, -- with incarnation, n and hash: the id of the change
+	incarnation TEXT NOT NULL,
+	n           INTEGER NOT NULL,
+	hash        TEXT NOT NULL,
+	record      TEXT NOT NULL,
+	body        BLOB NOT NULL,
+	sender      TEXT NOT NULL, -- code of the office that sent it
+	doubt       TEXT NOT NULL,
+	why         TEXT NOT NULL, -- the rule that it breaks
+	day         INTEGER NOT NULL, -- yyyymmdd
+	UNIQUE (office, incarnation, n, hash)
+);
+
 -- Records of the register in the order in which they changed last, so that only
 -- those are read again that did.
 CREATE TABLE register_change (
@@ -31,4 +48,4 @@ INSERT INTO ruled SELECT n, author, hash, verdict FROM (SELECT n, author, hash, 
 	WHERE place = 1 AND verdict <> '';
 CREATE INDEX ruled_verdict ON ruled (verdict);
 
-CREATE INDEX link_office ON link (state ->> '$.Office');
+CREATE INDEX link_office ON link (iif(json_valid(state), state ->> '$.Office', NULL));
