@@ -77,6 +77,12 @@ func isBusy(err error) bool {
 	return errors.As(err, &e) && e.Code()&0xff == lib.SQLITE_BUSY
 }
 
+// isReadOnly reports whether SQLite cannot write to a file, or beside it.
+func isReadOnly(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && (e.Code()&0xff == lib.SQLITE_READONLY || e.Code()&0xff == lib.SQLITE_CANTOPEN)
+}
+
 func sentence(code int) (why string, do fault.Remedy) {
 	switch code & 0xff {
 	case lib.SQLITE_NOTADB:

@@ -125,11 +125,17 @@ func inspect(ctx context.Context, path string) (version int, err error) {
 		return 0, &FileError{Path: path, Why: "cannot be opened: it is a directory",
 			Do: fault.Remedy{Action: fault.NameDatabaseWithin}}
 	}
-	dsn, err := dbfile.URL(path, url.Values{"mode": {"ro"}, "_pragma": {busyTimeout()}})
+	file, err := dbfile.Resolve(path)
 	if err != nil {
 		return 0, err
 	}
-	db, err := sql.Open("sqlite", dsn)
+	values := url.Values{"mode": {"ro"}, "_pragma": {busyTimeout()}}
+	if left, err := dbfile.Journals(ctx, file); err != nil {
+		return 0, err
+	} else if len(left) > 0 { // SQLite has to take back what a killed program half wrote
+		values.Set("mode", "rw")
+	}
+	db, err := opened(file, values)
 	if err != nil {
 		return 0, err
 	}

@@ -30,7 +30,9 @@ type Store struct {
 	present *Store           // of a store of At: the one that made it
 	now     func() time.Time // the clock of changes
 
-	parts pastParts // of a store of At
+	parts      pastParts // of a store of At
+	registers  registers
+	catalogues catalogues
 }
 
 // conn is a database or a transaction.
@@ -60,7 +62,7 @@ func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
 // OpenExisting is Open without creating a database: if there is no file it
 // returns a *FileError that wraps fs.ErrNotExist.
 func OpenExisting(ctx context.Context, path string, options ...Option) (*Store, error) {
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !exists(path+restoredEnd) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && interrupted(path) == nil {
 		return nil, &FileError{Path: path, Why: "does not exist",
 			Do: fault.Remedy{Action: fault.CheckDatabaseName}, Err: err}
 	}

@@ -43,17 +43,17 @@ func (s *Store) scratch(ctx context.Context) (*Store, error) {
 		return nil, fileError(s.path, err)
 	}
 	db.SetMaxOpenConns(1)
-	if err := s.copyTo(ctx, db); err != nil {
+	if err = s.opened.Check(ctx); err == nil {
+		err = copyOver(ctx, db, s.dsn)
+	}
+	if err != nil {
 		return nil, errors.Join(fileError(s.path, err), db.Close())
 	}
 	return &Store{pool: db, db: db, path: s.path, now: s.now}, nil
 }
 
-// copyTo writes a copy of the database over another one.
-func (s *Store) copyTo(ctx context.Context, db *sql.DB) (err error) {
-	if err := s.opened.Check(ctx); err != nil {
-		return err
-	}
+// copyOver writes a copy of the database that dsn names over another one.
+func copyOver(ctx context.Context, db *sql.DB, dsn string) (err error) {
 	c, err := db.Conn(ctx)
 	if err != nil {
 		return err
@@ -66,7 +66,7 @@ func (s *Store) copyTo(ctx context.Context, db *sql.DB) (err error) {
 		if !ok {
 			return fmt.Errorf("copy the database: the driver's %T cannot", driver)
 		}
-		backup, err := to.NewRestore(s.dsn)
+		backup, err := to.NewRestore(dsn)
 		if err != nil {
 			return err //nolint:wrapcheck // who called names the file
 		}

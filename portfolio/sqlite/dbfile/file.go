@@ -90,7 +90,10 @@ func (o *Opened) Check(ctx context.Context) error {
 	case !os.SameFile(info, o.info):
 		return ErrReplaced
 	}
-	if strange, err := strangeJournal(ctx, o.Path); err != nil || !strange {
+	if !Exists(o.Path + JournalEnd) {
+		return nil
+	}
+	if _, strange, err := lookAtJournal(ctx, o.Path); err != nil || !strange {
 		return err
 	}
 	return ErrReplaced // by one that was written over it

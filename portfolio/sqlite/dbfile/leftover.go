@@ -29,18 +29,28 @@ type Leftover struct {
 // back what was half written.
 func Settle(ctx context.Context, path string) ([]Leftover, error) {
 	var all []Leftover
-	for end, strange := range map[string]func(context.Context, string) (bool, error){
-		JournalEnd: strangeJournal, LogEnd: strangeLog,
-	} {
-		kept, err := settle(path+end, func() (bool, error) { return strange(ctx, path) })
+	for _, j := range journals {
+		kept, err := settle(path+j.end, func() (bool, error) {
+			_, strange, err := j.look(ctx, path)
+			return strange, err
+		})
 		if err != nil {
 			return all, err
 		}
 		if kept != "" {
-			all = append(all, Leftover{Path: path + end, Kept: kept})
+			all = append(all, Leftover{Path: path + j.end, Kept: kept})
 		}
 	}
 	return all, nil
+}
+
+// journals are the journals that can be left beside a file.
+var journals = []struct {
+	end  string
+	look func(ctx context.Context, path string) (left, strange bool, err error)
+}{
+	{JournalEnd, lookAtJournal},
+	{LogEnd, lookAtLog},
 }
 
 // settle renames a file if it is strange. Of several processes that look at it

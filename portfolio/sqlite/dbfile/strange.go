@@ -28,28 +28,44 @@ func URL(path string, values url.Values) (string, error) {
 	return u.String(), nil
 }
 
-// strangeJournal reports whether a file has a journal that SQLite would apply to
-// it, and that is of another file or of another state of this one.
-func strangeJournal(ctx context.Context, path string) (bool, error) {
-	journal, err := os.Stat(path + JournalEnd)
-	if err != nil || journal.Size() == 0 {
-		return false, nil //nolint:nilerr // none: a writer has finished meanwhile
+// Journals returns the endings of the journals beside a file without which it is
+// not whole.
+func Journals(ctx context.Context, path string) ([]string, error) {
+	var all []string
+	for _, j := range journals {
+		if left, strange, err := j.look(ctx, path); err != nil {
+			return nil, err
+		} else if left && !strange {
+			all = append(all, j.end)
+		}
 	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return true, nil
+	return all, nil
+}
+
+// lookAtJournal reports whether a killed program left a journal beside a file, and
+// whether it is strange: of another file, or of another state of this one.
+func lookAtJournal(ctx context.Context, path string) (left, strange bool, err error) {
+	if there, file := holdsAny(path+JournalEnd), holdsAny(path); !there || !file {
+		return there, there, nil
 	}
 	if hot, err := isHot(ctx, path); err != nil || !hot {
-		return false, err
+		return false, false, err
 	}
 	b, err := readJournal(path + JournalEnd)
 	if errors.Is(err, fs.ErrNotExist) { // it belonged to the file, and has been applied
-		return false, nil
+		return false, false, nil
 	}
 	if err != nil {
-		return false, err
+		return true, false, err
 	}
 	own, err := b.leadsFrom(ctx, path)
-	return !own, err
+	return true, !own, err
+}
+
+// holdsAny reports whether a file exists and is not empty.
+func holdsAny(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.Size() > 0
 }
 
 // isHot reports whether SQLite would apply the journal of a file: it is whole, and
@@ -123,23 +139,20 @@ func ignoreUnreadable(err error) error {
 	return err
 }
 
-// strangeLog reports whether a file has a write-ahead log and is not one that
-// writes ahead. SQLite would apply it all the same.
-func strangeLog(ctx context.Context, path string) (strange bool, err error) {
-	log, err := os.Stat(path + LogEnd)
-	if err != nil || log.Size() == 0 {
-		return false, nil //nolint:nilerr // none: another process has finished with it
-	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return true, nil
+// lookAtLog reports whether a write-ahead log is beside a file, and whether it
+// is strange: the file is not one that writes ahead. SQLite would apply it all
+// the same.
+func lookAtLog(ctx context.Context, path string) (left, strange bool, err error) {
+	if there, file := holdsAny(path+LogEnd), holdsAny(path); !there || !file {
+		return there, there, nil
 	}
 	db, err := readOnly(path, url.Values{"immutable": {"1"}, "_pragma": {"writable_schema(1)"}})
 	if err != nil {
-		return false, err
+		return true, false, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	page, err := readPage(ctx, db, 1)
-	return err == nil && (len(page) < fileHead || string(page[atVersions:atVersions+2]) != walVersions), err
+	return true, err == nil && (len(page) < fileHead || string(page[atVersions:atVersions+2]) != walVersions), err
 }
 
 func readOnly(path string, values url.Values) (*sql.DB, error) {
