@@ -132,7 +132,12 @@ var document = sqlite.Edition{Name: seed.Edition(), Read: seed.Document}
 
 // opening returns the options with which databases are opened.
 func (a *app) opening() []sqlite.Option {
-	return []sqlite.Option{sqlite.WithProgress(a.upgrading()), sqlite.WithDocument(document)}
+	return []sqlite.Option{sqlite.WithProgress(a.upgrading()), sqlite.WithDocument(document), sqlite.WithNotice(a.notice)}
+}
+
+// notice says what a person has to know about the database.
+func (a *app) notice(sentence string) {
+	_, _ = fmt.Fprintf(a.stderr, "fieldfolio: %s\n", oneLine(sentence))
 }
 
 // slowUpgrade is the delay before an upgrade reports its progress, and the interval between

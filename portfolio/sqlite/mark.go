@@ -57,6 +57,12 @@ func (s *Store) advance(ctx context.Context, tx *sql.Tx) (dbfile.Mark, error) {
 		return m, dbfile.ErrReplaced
 	}
 	m = m.Next()
+	if err := writeMark(ctx, tx, m); err != nil { // which begins the journal
+		return m, err
+	}
+	if m, err = m.With(s.opened.Path); err != nil {
+		return m, err
+	}
 	return m, writeMark(ctx, tx, m)
 }
 

@@ -112,8 +112,7 @@ func soundTables(ctx context.Context, tx *sql.Tx, n int) ([]string, error) {
 }
 
 // inspect returns the schema version of a file, 0 if there is none yet, and
-// refuses files of newer versions and of other programs. It only reads: a
-// connection for writing would put the file into WAL mode.
+// refuses files of newer versions and of other programs. It only reads.
 func inspect(ctx context.Context, path string) (version int, err error) {
 	info, err := os.Stat(path)
 	switch {

@@ -4,7 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"io/fs"
 	"net/url"
+	"os"
 
 	"fieldfolio/portfolio/sqlite/dbfile"
 )
@@ -26,6 +28,9 @@ func lockWriters(ctx context.Context, path string) (*writeLock, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := keepJournal(path); err != nil {
+		return nil, err
+	}
 	db, err := opened(path, url.Values{"_pragma": {busyTimeout(), "writable_schema(1)"}})
 	if err != nil {
 		return nil, err
@@ -34,6 +39,20 @@ func lockWriters(ctx context.Context, path string) (*writeLock, error) {
 		return nil, errors.Join(fileError(path, err), db.Close())
 	}
 	return &writeLock{file: file, db: db}, nil
+}
+
+// keepJournal sets aside a journal beside an empty file, which SQLite would
+// delete.
+func keepJournal(path string) error {
+	info, err := os.Stat(path)
+	if err != nil || info.Size() > 0 {
+		return err
+	}
+	_, err = dbfile.SetAside(path+dbfile.JournalEnd, "aside")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
 }
 
 // release ends the lock. It may be called twice, and of none.

@@ -79,8 +79,11 @@ func Open(name string) (*Opened, error) {
 }
 
 // Check returns ErrReplaced or ErrGone if the name stands for another file now,
-// or for none.
+// or for none. It returns nil for a database that is in no file, a nil Opened.
 func (o *Opened) Check(ctx context.Context) error {
+	if o == nil {
+		return nil
+	}
 	info, err := os.Stat(o.name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

@@ -30,6 +30,7 @@ const maxPage = 1 << 16
 type before struct {
 	mark    Mark
 	marked  bool
+	nonce   uint32 // of the journal
 	at      uint32 // the page with the mark
 	counter uint32 // the change counter of page 1
 	counted bool
@@ -48,6 +49,7 @@ func readJournal(name string) (b before, err error) {
 		head.PerPage > maxPage || head.PerPage < fileHead {
 		return b, ignoreEnd(err) // cut: it says nothing
 	}
+	b.nonce = head.Nonce
 	if _, err := f.Seek(int64(head.Sector), io.SeekStart); err != nil {
 		return b, err
 	}
@@ -60,6 +62,16 @@ func readJournal(name string) (b before, err error) {
 		b.take(binary.BigEndian.Uint32(record), record[4:4+head.PerPage])
 	}
 	return b, nil
+}
+
+// readHead reads the header of a journal.
+func readHead(name string) (head journalHead, err error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return head, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	return head, ignoreEnd(binary.Read(f, binary.BigEndian, &head))
 }
 
 func (b *before) take(number uint32, page []byte) {

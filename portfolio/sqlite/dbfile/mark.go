@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io/fs"
 )
 
 // A Mark names one state of a database and those before it. It is in the
@@ -13,8 +14,9 @@ import (
 // a file continues a state that was seen before, and whether a journal is of the
 // file that it is beside.
 type Mark struct {
-	n      uint64 // how many states there were before
-	states [remembered]state
+	n       uint64 // how many states there were before
+	journal uint32 // the nonce of the journal with which this one was written
+	states  [remembered]state
 }
 
 // state is a random name, so that two copies of a file that are changed apart
@@ -28,7 +30,10 @@ const remembered = 128
 const markHead = "fieldfolio mark\x00"
 
 // markSize is the length of an encoded mark.
-const markSize = len(markHead) + 8 + remembered*len(state{})
+const markSize = markStart + remembered*len(state{})
+
+// markStart is the length of what is before the states.
+const markStart = len(markHead) + 8 + 4
 
 // NewMark returns the mark of a database that continues no other one.
 func NewMark() Mark { return Mark{}.Next() }
@@ -39,6 +44,18 @@ func (m Mark) Next() Mark {
 	copy(next.states[1:], m.states[:])
 	_, _ = rand.Read(next.states[0][:]) // never fails
 	return next
+}
+
+// With returns the mark with the journal that leads back from it: the one that
+// stands beside the file while the transaction lasts. A file of another kind has
+// none.
+func (m Mark) With(file string) (Mark, error) {
+	head, err := readHead(file + JournalEnd)
+	if errors.Is(err, fs.ErrNotExist) {
+		return m, nil
+	}
+	m.journal = head.Nonce
+	return m, err
 }
 
 // Continues reports whether a database with this mark has all that one with the
@@ -55,6 +72,7 @@ func (m Mark) Continues(seen Mark) bool {
 // over the one before.
 func (m Mark) Bytes() []byte {
 	b := binary.BigEndian.AppendUint64([]byte(markHead), m.n)
+	b = binary.BigEndian.AppendUint32(b, m.journal)
 	for _, s := range m.states {
 		b = append(b, s[:]...)
 	}
@@ -66,10 +84,9 @@ func ParseMark(b []byte) (Mark, error) {
 	if len(b) != markSize || !bytes.HasPrefix(b, []byte(markHead)) {
 		return Mark{}, errors.New("not the mark of a database")
 	}
-	b = b[len(markHead):]
-	m := Mark{n: binary.BigEndian.Uint64(b)}
+	m := Mark{n: binary.BigEndian.Uint64(b[len(markHead):]), journal: binary.BigEndian.Uint32(b[len(markHead)+8:])}
 	for i := range m.states {
-		copy(m.states[i][:], b[8+i*len(state{}):])
+		copy(m.states[i][:], b[markStart+i*len(state{}):])
 	}
 	return m, nil
 }

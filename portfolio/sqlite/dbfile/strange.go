@@ -45,8 +45,11 @@ func Journals(ctx context.Context, path string) ([]string, error) {
 // lookAtJournal reports whether a killed program left a journal beside a file, and
 // whether it is strange: of another file, or of another state of this one.
 func lookAtJournal(ctx context.Context, path string) (left, strange bool, err error) {
-	if there, file := holdsAny(path+JournalEnd), holdsAny(path); !there || !file {
-		return there, there, nil
+	if !holdsAny(path + JournalEnd) {
+		return false, false, nil
+	}
+	if !Exists(path) {
+		return true, true, nil
 	}
 	if hot, err := isHot(ctx, path); err != nil || !hot {
 		return false, false, err
@@ -95,7 +98,7 @@ func (b *before) leadsFrom(ctx context.Context, path string) (own bool, err erro
 	defer func() { err = errors.Join(err, db.Close()) }()
 	if b.marked {
 		if m, found, err := fileMark(ctx, db, b.at); err != nil || found {
-			return m == b.mark || m.n == b.mark.n+1 && m.Continues(b.mark), err
+			return m == b.mark || m.n == b.mark.n+1 && m.Continues(b.mark) && m.journal == b.nonce, err
 		}
 	}
 	page, err := readPage(ctx, db, 1)
@@ -143,8 +146,11 @@ func ignoreUnreadable(err error) error {
 // is strange: the file is not one that writes ahead. SQLite would apply it all
 // the same.
 func lookAtLog(ctx context.Context, path string) (left, strange bool, err error) {
-	if there, file := holdsAny(path+LogEnd), holdsAny(path); !there || !file {
-		return there, there, nil
+	if !holdsAny(path + LogEnd) {
+		return false, false, nil
+	}
+	if !holdsAny(path) {
+		return true, true, nil
 	}
 	db, err := readOnly(path, url.Values{"immutable": {"1"}, "_pragma": {"writable_schema(1)"}})
 	if err != nil {
