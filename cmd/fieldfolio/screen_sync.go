@@ -201,6 +201,10 @@ func (x mailroom) Dismiss(_ context.Context, refused string) error {
 	if filepath.Base(refused) != refused {
 		return &hinted{"this is no refused mail", "open it from the list"}
 	}
+	return dismiss(dir, refused)
+}
+
+func dismiss(dir, refused string) error {
 	done := filepath.Join(dir, "done")
 	err := os.MkdirAll(done, 0o700)
 	for _, ext := range []string{".eml", ".txt"} {
