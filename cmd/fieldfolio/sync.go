@@ -22,8 +22,8 @@ or yours survives; lost, repeated and late mail changes nothing.`,
 		Args: noSuchCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newSyncJoin(a), newSyncSend(a), newSyncReceive(a), newSyncRun(a), newSyncStatus(a), newSyncEncrypt(a), newSyncConfirm(a),
-		newSyncHeld(a), newSyncAccept(a), newSyncReject(a))
+	cmd.AddCommand(newSyncJoin(a), newSyncSend(a), newSyncReceive(a), newSyncRun(a), newSyncStatus(a), newSyncEncrypt(a),
+		newSyncConfirm(a), newSyncRetire(a), newSyncHeld(a), newSyncAccept(a), newSyncReject(a))
 	return cmd
 }
 

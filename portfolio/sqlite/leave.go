@@ -13,7 +13,7 @@ import (
 func (x *exchangeTx) Leave(own func(portfolio.ID) bool) error {
 	kept, left := x.parted(own)
 	for _, query := range []string{"PRAGMA defer_foreign_keys = 1", "DELETE FROM outbox", "DELETE FROM link",
-		"DELETE FROM receipt", "DELETE FROM note_on", "DELETE FROM arrival"} {
+		"DELETE FROM receipt", "DELETE FROM ruled", "DELETE FROM unjudged", "DELETE FROM note_on", "DELETE FROM arrival"} {
 		x.exec(query)
 	}
 	self, err := x.Self()
@@ -30,13 +30,23 @@ func (x *exchangeTx) Leave(own func(portfolio.ID) bool) error {
 		x.unmake(&left[i].Change)
 	}
 	for i := range kept {
+		id := kept[i].Change.ID
 		x.arrive(&kept[i].Change, 0)
+		x.exec("INSERT INTO unjudged VALUES (?,?,?)", id.N, x.author(author{id.Office, id.Incarnation}), id.Hash)
 	}
-	x.records, x.held, x.joined, x.receipts = map[string]recordRow{}, nil, nil, nil
+	x.forgetRegister()
+	x.records, x.joined, x.receipts = map[string]recordRow{}, nil, nil
 	if x.err != nil {
 		return x.err
 	}
 	return rebuild(x.ctx, x.tx, x.cat, nil)
+}
+
+// forgetRegister has the register read anew, here and by those who know it.
+func (x *exchangeTx) forgetRegister() {
+	for _, l := range x.recordRows("SELECT r.id, r.name, r.kind FROM record r WHERE r.kind = 'office'") {
+		x.registerChanged(l.row.id)
+	}
 }
 
 // parted returns the changes of the log in the order of arrival: this copy's
