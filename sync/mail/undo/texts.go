@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"hash/maphash"
 	"iter"
-	"strings"
 
 	"fieldfolio/sync/mail/charset"
 )
@@ -18,7 +17,7 @@ const (
 
 // steps are what may have been done to a text. Each returns what it was before,
 // nothing if there is no sign that it was done.
-var steps = []func([]byte) [][]byte{htmls, quoted, escaped, percent, base64Runs, uuencoded, backslashes}
+var steps = []func([]byte) [][]byte{htmls, quoted, escaped, percent, base64Runs, uuencoded, plain}
 
 // Texts yields what a text may have been before programs encoded it, up to four
 // times, likeliest first. All are different from it and from one another.
@@ -52,17 +51,13 @@ func Texts(data []byte) iter.Seq[[]byte] {
 	}
 }
 
-// signs are characters that stand for the backslash where character sets were
-// mistaken.
-var signs = strings.NewReplacer("¥", `\`, "￥", `\`, "₩", `\`, "￦", `\`, "＼", `\`, "∖", `\`, "﹨", `\`, "⧵", `\`)
-
-// backslashes restores the backslash, for what stands in escapes.
-func backslashes(data []byte) [][]byte {
-	plain := signs.Replace(string(data))
-	if plain == string(data) {
-		return nil
+// plain returns a text as ASCII, so that what stands for a backslash or a digit
+// of base64 is one.
+func plain(data []byte) [][]byte {
+	if ascii := charset.ASCII(data); ascii != string(data) {
+		return [][]byte{[]byte(ascii)}
 	}
-	return [][]byte{[]byte(plain)}
+	return nil
 }
 
 // htmls returns the text of what may be HTML.

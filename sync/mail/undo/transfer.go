@@ -124,15 +124,35 @@ func base64Runs(data []byte) [][]byte {
 			line = bytes.TrimLeft(line, " \t>|")
 		}
 		line = bytes.TrimRight(line, " \t=")
-		switch {
-		case allBase64(line):
+		if allBase64(line) {
 			run = append(run, line...)
-		default:
-			end()
+			continue
 		}
+		head, tail := baseEnds(line)
+		run = append(run, head...)
+		end()
+		run = append(run, tail...)
 	}
 	end()
 	return found
+}
+
+// minRun is the number of letters from which what stands beside other signs in
+// a line is taken for base64.
+const minRun = 40
+
+// baseEnds returns the base64 at the beginning of a line, such as one that a
+// quotation mark ends, and the last one behind other signs.
+func baseEnds(line []byte) (head, tail []byte) {
+	other := func(r rune) bool { return r > 'z' || !IsBase64(byte(r)) }
+	if i := bytes.IndexFunc(line, other); i >= minRun {
+		head = line[:i]
+	}
+	line = bytes.TrimRightFunc(line, other)
+	if i := bytes.LastIndexFunc(line, other); len(line)-i > minRun {
+		tail = line[i+1:]
+	}
+	return head, tail
 }
 
 func allBase64(line []byte) bool {
