@@ -24,7 +24,18 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 		if err != nil {
 			return err
 		}
-		st.Held = len(held)
+		asides, err := d.tx.Asides()
+		if err != nil {
+			return err
+		}
+		st.Held, st.Aside = len(held), asides
+		if d.headquarters() {
+			waiting, err := d.asidesAs(portfolio.Held)
+			if err != nil {
+				return err
+			}
+			st.Held, st.Aside = st.Held+len(waiting), nil // they are held as others are
+		}
 		waiting, err := d.tx.Unjudged()
 		if err != nil {
 			return err
@@ -143,6 +154,10 @@ func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 	}
 	if st.Rejected > 0 {
 		see(fmt.Sprint(st.Rejected)+" rejected by headquarters: %s", fault.ListRejected)
+	}
+	for _, a := range st.Aside {
+		t.Notes = append(t.Notes, fault.Remarks(fmt.Sprintf("from %s, set aside: change %s: %s", a.From, a.Change.ID,
+			refusedText+a.Why))...)
 	}
 	if st.Waiting > 0 {
 		t.Notes = append(t.Notes, fault.Remarks(fmt.Sprintf("%d not yet received by headquarters", st.Waiting))...)

@@ -43,11 +43,12 @@ type SyncStatus struct {
 	Self      Self // office local if it exchanges with nobody
 	Register  Register
 	Links     []LinkStatus
-	Held      int  // changes that wait for a person at headquarters
-	Waiting   int  // changes of this office that headquarters has not received yet
-	Rejected  int  // changes of this office that headquarters rejected and that it has not replaced
-	Encrypted bool // mail to this office is encrypted, according to the register received here
-	Lost      bool // this copy lacks the identity to decrypt it
+	Held      int     // changes that wait for a person at headquarters
+	Aside     []Aside // changes that another office sent and the rules here refuse; none at headquarters, which holds them
+	Waiting   int     // changes of this office that headquarters has not received yet
+	Rejected  int     // changes of this office that headquarters rejected and that it has not replaced
+	Encrypted bool    // mail to this office is encrypted, according to the register received here
+	Lost      bool    // this copy lacks the identity to decrypt it
 	Now       time.Time
 }
 

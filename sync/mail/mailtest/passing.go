@@ -176,7 +176,9 @@ func escaping() []Damage {
 		body("link with CRLF", func(b string) string { return "mailto:x@example.org?body=" + percented(crlf(b)) + "\n" }),
 		body("form", func(b string) string { return "from=roea&text=" + form(b) + "&send=1\n" }),
 		body("form with CRLF", func(b string) string { return "text=" + form(crlf(b)) + "\n" }),
-		body("link encoded twice", func(b string) string { return "https://example.org/?u=" + url.QueryEscape("mailto:x?body="+percented(b)) + "\n" }),
+		body("link encoded twice", func(b string) string {
+			return "https://example.org/?u=" + url.QueryEscape("mailto:x?body="+percented(b)) + "\n"
+		}),
 		body("percent encoding of signs only", func(b string) string {
 			return strings.NewReplacer("%", "%25", `"`, "%22", `\`, "%5C", "[", "%5B", "]", "%5D").Replace(b)
 		}),
@@ -209,13 +211,17 @@ func escaping() []Damage {
 		}),
 		body("entities twice", func(b string) string { return html.EscapeString(html.EscapeString(b)) }),
 		body("HTML as text in HTML", func(b string) string { return html.EscapeString(page(breaks(b))) }),
-		body("XML", func(b string) string { return "<?xml version=\"1.0\"?>\n<ticket><body>" + html.EscapeString(b) + "</body></ticket>\n" }),
+		body("XML", func(b string) string {
+			return "<?xml version=\"1.0\"?>\n<ticket><body>" + html.EscapeString(b) + "</body></ticket>\n"
+		}),
 		body("CDATA", func(b string) string { return "<?xml version=\"1.0\"?>\n<ticket><![CDATA[" + b + "]]></ticket>\n" }),
 		body("cell of CSV", func(b string) string { return "5,\"" + strings.ReplaceAll(b, `"`, `""`) + "\",open\n" }),
 		body("literal in YAML", func(b string) string {
 			return "body: |\n" + eachLine(b, func(l string) string { return "  " + l })
 		}),
-		body("string in SQL", func(b string) string { return "INSERT INTO t VALUES (5, '" + strings.ReplaceAll(b, "'", "''") + "');\n" }),
+		body("string in SQL", func(b string) string {
+			return "INSERT INTO t VALUES (5, '" + strings.ReplaceAll(b, "'", "''") + "');\n"
+		}),
 	}
 }
 
