@@ -167,9 +167,9 @@ func TestDamage(t *testing.T) {
 
 func TestDamageInPairs(t *testing.T) {
 	t.Parallel()
-	every := orShort(24, 96)
+	every := orShort(48, 200)
 	if os.Getenv("FIELDFOLIO_SYNC") != "" {
-		every = 3
+		every = 12
 	}
 	y := damagedTwice(every)
 	t.Logf("pairs: %s", &y)
