@@ -280,12 +280,21 @@ func (m *memory) Judged(what portfolio.Ruling) ([]exchange.Arrival, error) {
 func (m *memory) Unjudged() ([]exchange.Arrival, error) {
 	var at []int
 	for id, i := range m.at {
-		if m.arrivals[i].Change.Creates != portfolio.ReceiptRecord && !m.judged[id].Day.Known() {
+		if m.arrivals[i].Change.Creates != portfolio.ReceiptRecord && !m.dated(id) {
 			at = append(at, i)
 		}
 	}
 	slices.Sort(at)
 	return m.some(at)
+}
+
+// dated reports whether a receipt with a day, which is no correction, lists a
+// change.
+func (m *memory) dated(id portfolio.ID) bool {
+	return slices.ContainsFunc(m.listedBy[id], func(i int) bool {
+		r, _ := exchange.ReceiptOf(&m.arrivals[i].Change)
+		return r.Day.Known() && !r.Corrects
+	})
 }
 
 func (m *memory) Links() ([]exchange.Link, error) { return slices.Clone(m.links), nil }

@@ -35,7 +35,7 @@ type ReceivedDiff struct {
 	Joined bool         // it answers the office's invitation
 	More   int64        // changes that the sender has not sent yet
 	Told   string       // what the sender reports about mail from here
-	Judged []HeldChange // changes of this office that receipts in it hold or reject
+	Judged []HeldChange // changes of this office that receipts in it hold or reject, or that a person accepted
 	Anew   bool         // it showed that this database was restored from a backup: everything is sent again
 }
 

@@ -128,7 +128,7 @@ func (x *exchangeTx) Judged(what portfolio.Ruling) ([]exchange.Arrival, error) {
 // Unjudged returns the changes that no receipt with a day lists.
 func (x *exchangeTx) Unjudged() ([]exchange.Arrival, error) {
 	return x.arrivalsOf(arrivals + `WHERE (r.kind <> 'receipt' OR r.name <> a.office || '.' || a.incarnation || ':' || c.n || '-' || c.hash) AND NOT EXISTS
-		(SELECT 1 FROM receipt t WHERE t.n = v.n AND t.author = v.author AND t.hash = v.hash AND t.day IS NOT NULL)` +
+		(SELECT 1 FROM receipt t WHERE t.n = v.n AND t.author = v.author AND t.hash = v.hash AND t.day IS NOT NULL AND NOT t.corrects)` +
 		firstArrival + " ORDER BY v.seq")
 }
 

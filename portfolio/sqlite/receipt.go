@@ -11,9 +11,13 @@ import (
 // receipt stores the rulings of a receipt and updates what depends on them: the
 // dates of stored changes, and records whose changes are held now and were not,
 // or the reverse.
-func (w *writer) receipt(r *exchange.Receipt, given portfolio.Date) {
+func (w *writer) receipt(r *exchange.Receipt) {
+	if j := w.judgement(r.ID); j.Correction != (portfolio.ID{}) {
+		r.Given = j.Day
+	}
 	flips := map[string]recordRow{}
-	var listed, ids []portfolio.ID
+	var listed []portfolio.ID
+	ids := map[portfolio.ID]bool{} // whether they are held now
 	for _, ref := range r.Changes {
 		listed = append(listed, ref.ID)
 	}
@@ -22,17 +26,20 @@ func (w *writer) receipt(r *exchange.Receipt, given portfolio.Date) {
 		id := ref.ID
 		who := w.author(author{id.Office, id.Incarnation})
 		was := judged[id]
-		w.exec("INSERT OR IGNORE INTO receipt VALUES (?,?,?,?,?,?,?,?,?,?)", id.N, who, id.Hash, ref.More, r.ID.String(),
-			day(r.Day), int64(given), string(r.Ruling), r.Why, r.Person)
+		w.exec("INSERT OR IGNORE INTO receipt VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", id.N, who, id.Hash, ref.More, r.ID.String(),
+			day(r.Day), int64(r.Given), string(r.Ruling), r.Why, r.Person, r.Login, r.Corrects)
 		is := was
 		exchange.AddReceipt(&is, r, ref.More)
+		if r.Corrects {
+			w.regive(id, is.Day)
+		}
 		if have, here := arrived[id]; here && is.Day.Known() && have != is.Day {
 			w.redate(id, who, have, is.Day)
 		}
 		if (was.Ruling != portfolio.Taken) == (is.Ruling != portfolio.Taken) {
 			continue
 		}
-		ids = append(ids, id)
+		ids[id] = is.Ruling != portfolio.Taken
 		var name string
 		var row recordRow
 		if w.row("SELECT r.name, r.id, r.kind FROM change c JOIN record r ON r.id = c.record WHERE c.n = ? AND c.author = ? AND c.hash = ?",
@@ -47,12 +54,28 @@ func (w *writer) receipt(r *exchange.Receipt, given portfolio.Date) {
 	for name, row := range flips {
 		before[name] = w.load(name, row)
 	}
-	for _, id := range ids {
-		w.heldChanges()[id] = r.Ruling != portfolio.Taken
+	for id, held := range ids {
+		w.heldChanges()[id] = held
 	}
 	for name, row := range flips {
 		was, is := before[name], w.load(name, row)
 		w.derive(row, &was, &is)
+	}
+}
+
+// regive sets the day on which a receipt was given, if id is that of one.
+func (w *writer) regive(id portfolio.ID, day portfolio.Date) {
+	c := w.changeOf(id)
+	if c == nil {
+		return
+	}
+	r, ok := exchange.ReceiptOf(c)
+	if !ok {
+		return
+	}
+	for _, ref := range r.Changes {
+		w.exec("UPDATE receipt SET given = ? WHERE n = ? AND author = ? AND hash = ? AND by = ?", int64(day), ref.ID.N,
+			w.author(author{ref.ID.Office, ref.ID.Incarnation}), ref.ID.Hash, id.String())
 	}
 }
 
@@ -74,12 +97,13 @@ func (w *writer) judgement(id portfolio.ID) portfolio.Judgement { return w.judge
 // than writing them.
 func (w *writer) judgements(ids ...portfolio.ID) map[portfolio.ID]portfolio.Judgement {
 	out := map[portfolio.ID]portfolio.Judgement{}
-	w.eachOf("SELECT n, hash, more, by, day, verdict, why, person FROM receipt", ids,
+	w.eachOf("SELECT n, hash, more, by, day, given, verdict, why, person, login, corrects FROM receipt", ids,
 		func(row scanner, id portfolio.ID) error {
 			var r exchange.Receipt
 			var more, by string
 			var d sql.NullInt64
-			if err := row.Scan(&id.N, &id.Hash, &more, &by, &d, &r.Ruling, &r.Why, &r.Person); err != nil {
+			if err := row.Scan(&id.N, &id.Hash, &more, &by, &d, &r.Given, &r.Ruling, &r.Why, &r.Person, &r.Login,
+				&r.Corrects); err != nil {
 				return err
 			}
 			var err error

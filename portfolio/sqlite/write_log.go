@@ -171,7 +171,7 @@ func (w *writer) take(changes []portfolio.Change, today portfolio.Date) (fresh [
 	}
 	for i := range fresh {
 		if r, ok := exchange.ReceiptOf(&fresh[i]); ok {
-			w.receipt(&r, portfolio.DateOf(fresh[i].At))
+			w.receipt(&r)
 		}
 	}
 	return fresh
@@ -188,6 +188,7 @@ func (w *writer) append(c *portfolio.Change, record int64, arrived portfolio.Dat
 	w.exec("INSERT INTO change VALUES (?,?,?,?,?,?)",
 		record, c.ID.N, w.author(author{c.ID.Office, c.ID.Incarnation}), c.ID.Hash, int64(arrived), c.Body())
 	fold(&w.log, c.Digest(), arrived)
+	w.ticked(c)
 }
 
 // fold adds a change, with the date of its arrival, to the digest of a log. The
@@ -213,6 +214,7 @@ func (w *writer) author(a author) int64 {
 
 // writeLogDigest adds the changes that were taken to the digest of the log.
 func (w *writer) writeLogDigest() {
+	w.writeClocks()
 	if w.log == ([32]byte{}) {
 		return
 	}

@@ -392,10 +392,8 @@ func Told() *Memory {
 	held := m.Elsewhere(SampleID, portfolio.FieldApproved, "4100000")
 	rejected := m.Elsewhere(SampleID, portfolio.FieldTitle, "Another title")
 	m.Editor.awaits[waits.ID] = true
-	m.Editor.rulings[held.ID] = portfolio.Judgement{Ruling: portfolio.Held, Why: "approved needs headquarters",
-		Person: "fieldfolio"}
-	m.Editor.rulings[rejected.ID] = portfolio.Judgement{Ruling: portfolio.Rejected,
-		Why:    "the donor has \x1b[31mnot signed, and the ministry, which has a long name, has not answered yet",
-		Person: "B. Coord"}
+	m.Editor.rulings[held.ID] = ruled(portfolio.Held, "approved needs headquarters")
+	m.Editor.rulings[rejected.ID] = ruled(portfolio.Rejected,
+		"the donor has \x1b[31mnot signed, and the ministry, which has a long name, has not answered yet")
 	return m
 }
