@@ -30,7 +30,8 @@ type Judgement struct {
 	// Day is when the change reached headquarters: what the correction with the
 	// largest id says, otherwise the earliest receipt; 0 if no receipt does.
 	Day        Date
-	Correction ID // that says so; zero if none does
+	Correction ID   // that says so; zero if none does
+	Receipted  bool // a receipt that is no correction gives a day
 }
 
 // Decision is one ruling on a change. The zero value is that of a change that

@@ -89,6 +89,12 @@ func (p *Peer) Sent(ctx context.Context, m *exchange.Mail) error {
 		l.Sent, l.SentAt = max(l.Sent, m.End), d.tx.Now()
 		if l.HeardAt.Equal(m.Link.HeardAt) {
 			l.Tries++
+			if asks(&m.Link) {
+				l.Unanswered++
+			}
+		}
+		if l.WaitsSince.IsZero() && asks(&m.Link) {
+			l.WaitsSince = l.SentAt
 		}
 		if l.In == m.Link.In {
 			l.Owes = false
@@ -120,6 +126,9 @@ func (d *txn) partners() ([]exchange.Link, error) {
 	if err := d.signs(); err != nil {
 		return nil, err
 	}
+	if err := d.takeAsides(); err != nil {
+		return nil, err
+	}
 	if d.headquarters() {
 		if _, err := d.judge(nil); err != nil {
 			return nil, err
@@ -136,7 +145,7 @@ func (d *txn) partners() ([]exchange.Link, error) {
 		o, known := d.reg.Office(l.Office)
 		mine := l.Mine == d.self.Incarnation
 		up = up || mine && l.Office == parent
-		if mine && (l.Office == parent || known && !o.Retired) {
+		if mine && !l.Retired && (l.Office == parent || known && !o.Retired) {
 			out = append(out, l)
 		}
 	}
@@ -348,42 +357,4 @@ func (d *txn) unacknowledged(l *exchange.Link, limit int) ([]exchange.Posted, er
 			return out, nil
 		}
 	}
-}
-
-// The pauses after which a mail is sent again. They double with each unanswered
-// mail, up to 64 days.
-const (
-	again   = 24 * time.Hour
-	quiet   = 7 * 24 * time.Hour
-	silence = 5 // unanswered mails after which new changes are no longer sent at once
-)
-
-// hasMail reports whether there is anything to send on a link.
-func hasMail(l *exchange.Link) bool {
-	return l.Owes || l.Out > l.Acked || l.Incarnation == "" || l.Rejected != ""
-}
-
-// due reports whether a mail is due on a link now: an answer, new changes, a
-// report about mail, the same again if it stays unanswered, or the positions at
-// intervals.
-func due(l *exchange.Link, now time.Time, superseded bool) bool {
-	since := now.Sub(l.SentAt)
-	pause := again << min(l.Tries, 6)
-	switch {
-	case l.Owes || l.SentAt.IsZero() || since < 0:
-		return true
-	case (l.Out > l.Sent || l.Rejected != "") && l.Tries < silence && !superseded:
-		return true
-	case l.Out > l.Acked || l.Rejected != "" || l.Incarnation == "":
-		return since >= pause
-	}
-	return since >= max(pause, quiet)
-}
-
-// superseded reports whether another copy of the same office was heard from
-// later.
-func superseded(l *exchange.Link, all []exchange.Link) bool {
-	return slices.ContainsFunc(all, func(o exchange.Link) bool {
-		return o.ID != l.ID && o.Office == l.Office && o.HeardAt.After(l.HeardAt)
-	})
 }

@@ -43,14 +43,48 @@ func TestDue(t *testing.T) {
 		{"unacknowledged, within the pause", unacknowledged, 1, 47 * time.Hour, false, false},
 		{"unacknowledged, after it", unacknowledged, 1, 2 * day, false, true},
 		{"never heard, within the pause", unheard, 1, 47 * time.Hour, false, false},
-		{"a mail could not be used", refused, 0, 0, false, true},
-		{"and its sender does not answer", refused, 5, 31 * day, false, false},
-		{"but is told after the pause", refused, 5, 32 * day, false, true},
+		{"mail in its name could not be used", refused, 0, 6 * day, false, false},
+		{"and is told of with the positions", refused, 0, 7 * day, false, true},
 	} {
 		l := c.link
-		l.Tries, l.SentAt = c.tries, now.Add(-c.since)
+		l.Tries, l.Unanswered, l.SentAt = c.tries, c.tries, now.Add(-c.since)
 		if got := due(&l, now, c.other); got != c.want {
 			t.Errorf("%s: due %v, want %v", c.name, got, c.want)
 		}
+	}
+	fresh.Tries, fresh.SentAt = 9, now
+	if !due(&fresh, now, false) {
+		t.Error("new changes are not due after nine mails that only stated positions")
+	}
+}
+
+// TestAsks: only mails that wait for an answer are tries, and it is known since
+// when the first of them waits.
+func TestAsks(t *testing.T) {
+	w, a, _ := pair(t)
+	state := func() (tries, unanswered int, waits time.Duration) {
+		l := linkWith(t, w.hq(), a)
+		if !l.WaitsSince.IsZero() {
+			waits = w.clock.Sub(l.WaitsSince)
+		}
+		return l.Tries, l.Unanswered, waits
+	}
+	sends(t, w.hq(), a) // positions only, six times
+	for range 5 {
+		sends(t, w.hq(), a)
+	}
+	if tries, unanswered, waits := state(); tries != 6 || unanswered != 0 || waits != 0 {
+		t.Errorf("after positions: %d tries, %d unanswered, waits %v", tries, unanswered, waits)
+	}
+	w.hq().change("B. Desk", "ABCX01", "", set("title", "Two"))
+	sends(t, w.hq(), a)
+	w.clock = w.clock.Add(48 * time.Hour)
+	sends(t, w.hq(), a)
+	if tries, unanswered, waits := state(); tries != 8 || unanswered != 2 || waits != 48*time.Hour {
+		t.Errorf("after changes: %d tries, %d unanswered, waits %v", tries, unanswered, waits)
+	}
+	w.heal()
+	if tries, unanswered, waits := state(); unanswered != 0 || waits != 0 {
+		t.Errorf("after the answer: %d tries, %d unanswered, waits %v", tries, unanswered, waits)
 	}
 }

@@ -49,7 +49,8 @@ func (d *txn) judgedAs(what portfolio.Ruling) ([]exchange.HeldChange, error) {
 		}
 		out = append(out, h)
 	}
-	return out, nil
+	asides, err := d.asidesAs(what)
+	return append(out, asides...), err
 }
 
 // ownJudged returns the changes of this office that have one of the rulings and
@@ -138,8 +139,14 @@ func (p *Peer) Rule(ctx context.Context, person string, what portfolio.Ruling, w
 		for _, id := range ids {
 			i := indexOf(found, id)
 			if i < 0 {
-				faults = append(faults, &fault.Invalid{Field: "change", Value: id.String(), Why: "is not here",
-					Action: fault.ChooseHeld})
+				ref, wrong, err := d.ruleAside(id, what)
+				if err != nil {
+					return err
+				}
+				if wrong != nil {
+					faults = append(faults, wrong)
+				}
+				refs = append(refs, ref)
 				continue
 			}
 			j, err := d.tx.Judgement(id)

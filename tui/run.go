@@ -39,7 +39,7 @@ type Options struct {
 	Mailroom  ui.Mailroom         // nil: there is no view Sync
 	Export    ui.Exporter         // nil: nothing can be exported
 	Linear    bool                // print lines instead of drawing, see shell.Linear
-	Interrupt <-chan struct{}     // ctrl+c in linear mode, which cancels running work before it quits
+	Interrupt <-chan struct{}     // ctrl+c in linear mode, which cancels running work before it quits; closed: quit
 	Keys      map[string][]string // keys of actions, by qualified name
 }
 
@@ -61,7 +61,7 @@ func Run(ctx context.Context, src ui.Source, o Options) error {
 		return shell.NewLinear(r, w, shell.LineStreams{In: o.In, Out: o.Out, Interrupt: o.Interrupt}).Run(ctx)
 	}
 	_, err = tea.NewProgram(r, programOptions(ctx, o)...).Run()
-	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
+	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return ctx.Err()
 	}
 	return err //nolint:wrapcheck // Bubble Tea's message is enough
@@ -113,7 +113,7 @@ func (o *Options) look(prefs *ui.Preferences) (*draw.Styles, error) {
 }
 
 func programOptions(ctx context.Context, o Options) []tea.ProgramOption {
-	opts := []tea.ProgramOption{tea.WithContext(ctx)}
+	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithoutSignalHandler()} // signals end ctx
 	if o.In != nil {
 		opts = append(opts, tea.WithInput(o.In))
 	}

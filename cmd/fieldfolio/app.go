@@ -26,7 +26,9 @@ type app struct {
 	stdin  io.Reader
 	stdout io.Writer
 	stderr io.Writer
-	out    *bufio.Writer // to stdout; finish flushes it
+	out    *bufio.Writer // to lines; finish flushes it
+	lines  *output
+	done   string // what the command has done so far that stays, for errors; empty: nothing
 
 	db      string
 	config  string
@@ -41,27 +43,43 @@ type app struct {
 }
 
 func newApp(stdin io.Reader, stdout, stderr io.Writer) *app {
-	return &app{stdin: stdin, stdout: stdout, stderr: stderr, out: bufio.NewWriter(output{stdout})}
+	lines := &output{to: stdout}
+	return &app{stdin: stdin, stdout: stdout, stderr: stderr, out: bufio.NewWriter(lines), lines: lines}
 }
 
-// finish flushes the output. A failure to write is returned, unless err is already set.
+// finish flushes the output, and returns the error of the command or that of the output. What was
+// done before the failure, or before a person stopped the command, is said.
 func (a *app) finish(err error) error {
-	if flush := a.out.Flush(); flush != nil && err == nil {
-		return flush
+	if stopped := errors.Is(err, context.Canceled); stopped && a.done != "" {
+		err = &hinted{"stopped", a.done}
 	}
-	return err
+	_ = a.out.Flush() // lines keeps the error
+	if a.lines.failed == nil || !done(err) {
+		return err
+	}
+	why := "standard output cannot be written: " + durable.Reason(a.lines.failed).Error()
+	unwritten := &hinted{why, "write to another place, or make room there"}
+	if a.done != "" {
+		unwritten.hint = a.done
+	}
+	if err != nil {
+		return &statusError{exitNeeded, bothOf(err, unwritten)}
+	}
+	return unwritten
 }
 
-// output is standard output, with errors that say what to do.
-type output struct{ io.Writer }
+// output is standard output. It keeps the first failure to write instead of returning it, so that a
+// command that changes something does all it has to do, and says all of it at the end.
+type output struct {
+	to     io.Writer
+	failed error
+}
 
-func (o output) Write(p []byte) (int, error) {
-	n, err := o.Writer.Write(p)
-	if err != nil {
-		err = &hinted{"standard output cannot be written: " + durable.Reason(err).Error(),
-			"write to another place, or make room there"}
+func (o *output) Write(p []byte) (int, error) {
+	if o.failed == nil {
+		_, o.failed = o.to.Write(p)
 	}
-	return n, err
+	return len(p), nil
 }
 
 // session is an open database, its catalogue, and the date for which everything is shown.
@@ -177,6 +195,9 @@ func lookBack(flag string, day portfolio.Date, err error) error {
 	return fmt.Errorf("look back to %s: %w", day.Plain(), err)
 }
 
+// changeSaved tells of a change, although the command cannot go on.
+const changeSaved = "the change is saved; fieldfolio history shows it"
+
 // writing is as with, for commands that change the portfolio.
 func (a *app) writing(ctx context.Context, fn func(s *session, person string) error) error {
 	if a.at != "" {
@@ -187,7 +208,13 @@ func (a *app) writing(ctx context.Context, fn func(s *session, person string) er
 	if err != nil {
 		return err
 	}
-	return a.with(ctx, func(s *session) error { return fn(s, person) })
+	return a.with(ctx, func(s *session) error {
+		err := fn(s, person)
+		if a.done == "" && done(err) {
+			a.done = changeSaved
+		}
+		return err
+	})
 }
 
 func (a *app) session(ctx context.Context, store *sqlite.Store) (*session, error) {

@@ -28,6 +28,7 @@ func (a *app) backup(ctx context.Context, file string) error {
 		if err := s.store.Backup(ctx, file); err != nil {
 			return err
 		}
+		a.done = "the backup is written to " + file
 		return a.say("wrote a copy of %s to %s", s.store.Path(), file)
 	})
 }

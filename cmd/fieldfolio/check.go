@@ -49,6 +49,7 @@ func (a *app) rebuild(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		a.done = "the database is rebuilt"
 		if len(faults) == 0 && a.format == format.TableFormat {
 			return a.say("%s is rebuilt from the document and the changes: identical to what was there", s.store.Path())
 		}

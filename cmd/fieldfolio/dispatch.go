@@ -50,6 +50,7 @@ func dispatch(
 
 // gone reports that a diff was sent, or to which file it was written.
 func (a *app) gone(m *exchange.Mail, file string) error {
+	a.done = "mail was sent"
 	more := ""
 	if file != "" {
 		more = ", in " + file

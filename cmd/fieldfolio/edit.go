@@ -125,6 +125,7 @@ func (a *app) edit(ctx context.Context, record string, values []string, reason s
 // changed reports what was changed. If a changed record has a conflict, or values that do not fit
 // together, it returns an error with exitNeeded.
 func (a *app) changed(ctx context.Context, s *session, made []portfolio.Change) error {
+	a.done = changeSaved
 	var report report.Changed
 	open, warning := "", ""
 	for i := range made {

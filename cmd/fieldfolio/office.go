@@ -146,6 +146,7 @@ func (a *app) inviting(ctx context.Context, code, out string,
 			_ = os.Remove(out) // the file is empty
 			return err
 		}
+		a.done = "the change is saved, and the invitation is in " + out
 		return a.say("wrote the invitation of %s to %s; it is good until %s\nthe office runs: fieldfolio sync join %s", code,
 			out, inv.Until, out)
 	})

@@ -54,6 +54,9 @@ func (a *app) sayReceived(r *exchange.Reception) error {
 // received prints the result of a reception that ended with err, and returns what a person is
 // needed for.
 func (a *app) received(r *exchange.Reception, err error) error {
+	if len(r.Mails) > 0 {
+		a.done = "mail was received"
+	}
 	if err := errors.Join(a.sayReceived(r), err); err != nil {
 		return err
 	}
@@ -92,7 +95,10 @@ func (r *reception) takeFiles(ctx context.Context, files []source) error {
 			return r.cancelled(err)
 		}
 		r.reporting(fmt.Sprintf("%s of %s", portfolio.Count(i+1).Shown(), portfolio.CountOf(len(files), "file")))
-		raw, err := slurp(f.name, r.stdin)
+		raw, err := slurp(f.name, stoppableReader{ctx, r.stdin})
+		if ctx.Err() != nil {
+			return r.cancelled(ctx.Err())
+		}
 		if err != nil {
 			return err
 		}
@@ -165,6 +171,9 @@ func (r *reception) open(ctx context.Context, where string, m *mail.Message) err
 	case !m.Report && refused != nil && refused.Own:
 		got.Own = true
 		return nil
+	case m.Auto:
+		got.Auto = true
+		return nil
 	}
 	return r.reject(ctx, got, m, whyNot(m, refused))
 }
@@ -218,8 +227,9 @@ func (r *reception) reject(
 	return err
 }
 
-// tell arranges that the sender is told why its mail was rejected, if it is an office heard from
-// before, and returns its code. Mails that have nothing to do with diffs get no answer.
+// tell arranges that the sender is told with the next mail why its mail was rejected, if it is an
+// office heard from before, and returns its code. Nothing is sent because of it: anybody may have
+// written such a mail. Mails that have nothing to do with diffs get no answer.
 func (r *reception) tell(ctx context.Context, m *mail.Message, why *sync.Refused) (sender string, err error) {
 	if m.Diffs == 0 && len(m.Faults) == 0 {
 		return "", nil

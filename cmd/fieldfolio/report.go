@@ -64,6 +64,12 @@ func needed(hint, format string, args ...any) error {
 	return &statusError{exitNeeded, &hinted{fmt.Sprintf(format, args...), hint}}
 }
 
+// done reports whether a command that returned err did what it had to do.
+func done(err error) bool {
+	var s *statusError
+	return err == nil || errors.As(err, &s) && s.status == exitNeeded
+}
+
 // silent is an exit status without a message.
 type silent int
 

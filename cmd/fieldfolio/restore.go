@@ -67,6 +67,7 @@ type restored struct {
 }
 
 func (a *app) sayRestored(r *restored) error {
+	a.done = "the database is restored: " + r.path
 	lines := []string{fmt.Sprintf("a copy of %s is database %s now", r.backup, r.path)}
 	if r.kept != "" {
 		lines = append(lines, "the file that stood there is kept as "+r.kept)

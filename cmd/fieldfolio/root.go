@@ -41,6 +41,7 @@ const exitText = `  0 done   1 failed   2 wrong usage   3 done, but a person is 
 
 // newRoot returns the root command with all its commands.
 func newRoot(a *app) *cobra.Command {
+	cobra.MousetrapHelpText = "" // on Windows, a double click opens the screens
 	root := &cobra.Command{
 		Use:               "fieldfolio",
 		Short:             "browse, break down and reconcile the portfolio of the thematic programme",

@@ -2,9 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
-	"os/signal"
 
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/portfolio/sqlite"
@@ -47,7 +47,7 @@ func (a *app) openScreens(ctx context.Context) error {
 			return fmt.Errorf("read what changed in the figures: %w", err)
 		}
 		if !o.Linear {
-			return tui.Run(ctx, screenSource{s.store}, o)
+			return stopped(tui.Run(ctx, screenSource{s.store}, o))
 		}
 		interrupt, stop := interrupts()
 		defer stop()
@@ -56,26 +56,13 @@ func (a *app) openScreens(ctx context.Context) error {
 	})
 }
 
-// interrupts returns a channel of ctrl+c, which linear mode handles itself: the first one only
-// cancels running work.
-func interrupts() (<-chan struct{}, func()) {
-	signals, out, done := make(chan os.Signal, 1), make(chan struct{}), make(chan struct{})
-	signal.Notify(signals, os.Interrupt)
-	go func() {
-		for {
-			select {
-			case <-signals:
-			case <-done:
-				return
-			}
-			select {
-			case out <- struct{}{}:
-			case <-done:
-				return
-			}
-		}
-	}()
-	return out, func() { signal.Stop(signals); close(done) }
+// stopped returns the error of screens, without words if a signal has ended them: what was typed is
+// kept, and whoever sent the signal knows of it.
+func stopped(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return silent(exitFailed)
+	}
+	return err
 }
 
 // noScreens says why screens cannot be shown, empty if they can.

@@ -14,6 +14,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/sqlite/dbfile"
 	"fieldfolio/sync"
 	"fieldfolio/sync/mailbox"
 	"fieldfolio/tui/ui"
@@ -67,7 +68,7 @@ func (x mailroom) carrier() (by mailbox.Outgoing, way string, err error) {
 		return nil, "", err
 	}
 	if c.Out() == nil {
-		c.Outgoing = &mailbox.Folder{Directory: filepath.Join(filepath.Dir(x.session.store.Path()), "outgoing")}
+		c.Outgoing = &mailbox.Folder{Directory: besideDatabase(x.session, "outgoing")}
 	}
 	return c.Out(), c.WayOut(), nil
 }
@@ -154,9 +155,22 @@ func (x mailroom) Judge(ctx context.Context, person string, id portfolio.ID, wha
 	return p.Rule(ctx, person, what, why, id)
 }
 
+func (x mailroom) RetireCopy(ctx context.Context, name string) error {
+	c, err := sync.ParseCopy(name)
+	if err != nil {
+		return err
+	}
+	return (&sync.Peer{Store: x.session.store}).RetireCopies(ctx, c)
+}
+
 // rejectedBeside returns the directory of the rejected mails.
-func rejectedBeside(s *session) string {
-	return filepath.Join(filepath.Dir(s.store.Path()), "rejected")
+func rejectedBeside(s *session) string { return besideDatabase(s, "rejected") }
+
+// besideDatabase returns the path of a directory in that of the database.
+func besideDatabase(s *session, name string) string {
+	return dbfile.Beside(s.store.Path(), func(database string) string {
+		return filepath.Join(filepath.Dir(database), name)
+	})
 }
 
 // mostRefused is the maximum number of rejected mails on the screen.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -24,8 +25,10 @@ import (
 //	see TEXT…                 waits until all these are on the screen; with !, none
 //	line TEXT…                waits until all these are on one line of it; with !, no line has them
 //	ended STATUS              waits until the command has ended with a status
+//	clean                     waits until the terminal is as it was before the screens
 //	hangup                    drops the line: the command is told, and ends
 //	synthetic FILE N          makes a database of N projects
+//	old NAME FILE             writes a database of an earlier release
 //	lines FILE N              checks how many lines a file has
 //
 // Commands behind slowline (see slowLine) are reached over a slow line.
@@ -54,10 +57,12 @@ func TestSessions(t *testing.T) {
 			"see":       sessionSee,
 			"line":      sessionLine,
 			"ended":     sessionEnded,
+			"clean":     sessionClean,
 			"hangup":    sessionHangup,
 			"synthetic": sessionSynthetic,
 			"lines":     sessionLines,
 			"status":    scriptStatus,
+			"old":       scriptOld,
 		},
 	})
 }
@@ -104,6 +109,18 @@ func sessionLine(ts *testscript.TestScript, neg bool, args []string) {
 func sessionEnded(ts *testscript.TestScript, _ bool, args []string) {
 	if got := in(ts).ended(ts); got != args[0] {
 		ts.Fatalf("ended with status %s, not %s", got, args[0])
+	}
+}
+
+// sessionClean waits until the terminal shows its first screen, with a cursor, and
+// sends no clicks: clean
+func sessionClean(ts *testscript.TestScript, _ bool, _ []string) {
+	const flags = "#{alternate_on}#{cursor_flag}#{mouse_any_flag}"
+	if got := ""; !waitFor(func() bool {
+		got = strings.TrimSpace(in(ts).tmux(ts, "display-message", "-p", flags))
+		return got == "010"
+	}) {
+		ts.Fatalf("%s is %s, not 010", flags, got)
 	}
 }
 

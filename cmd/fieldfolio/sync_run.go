@@ -51,6 +51,9 @@ func (a *app) round(ctx context.Context, quiet bool) error {
 		}
 		r := a.reception(s, p)
 		fetched := r.fetch(ctx, &c)
+		if len(r.Mails) > 0 {
+			a.done = "mail was received"
+		}
 		if err := a.sayReceived(&r.Reception); err != nil {
 			return err
 		}

@@ -36,6 +36,17 @@ type Incoming struct {
 	Doubt  string
 }
 
+// Aside is a change that came in a diff with a valid signature and breaks a rule
+// of this release. It is kept apart from the log, so that it is shown and sent
+// to nobody else, and is taken in once a release allows it.
+type Aside struct {
+	Change portfolio.Change // as it was signed; need not pass Change.Check
+	From   string           // office that sent it
+	Doubt  string           // why its author is not certain; empty if it is
+	Why    string           // the rule that it breaks
+	Day    portfolio.Date   // of arrival here
+}
+
 // Link is the connection between this incarnation of a copy and one of another
 // copy. Each side has an outbox for it; positions in it count from 1.
 type Link struct {
@@ -53,14 +64,19 @@ type Link struct {
 	Filled  int64  // arrival up to which the outbox is filled
 	Scope   string // scope with which it was filled
 
-	Owes     bool      // an answer is due
-	HeardAt  time.Time // zero for never
-	SentAt   time.Time
-	Tries    int    // mails since the other side was last heard from
-	Version  string // release of the other side's program
-	Rejected string // why mail from the other side was rejected, to be told to it
-	Told     string // what the other side reported about mail from here
-	Behind   int64  // changes that the other side has not sent yet, by its own count
+	Retired bool      // a person has said that nobody uses the other copy; over once it is heard from again
+	Owes    bool      // an answer is due
+	HeardAt time.Time // zero for never
+	SentAt  time.Time
+	Tries   int // mails since the other side was last heard from
+	// Unanswered are those of the tries that wait for an answer: with changes, or
+	// to a copy that was not heard from yet.
+	Unanswered int
+	WaitsSince time.Time // when the first mail that still waits for an answer was sent; zero for none
+	Version    string    // release of the other side's program
+	Rejected   string    // why mail in its name was rejected, to be told with the next mail
+	Told       string    // what the other side reported about mail from here
+	Behind     int64     // changes that the other side has not sent yet, by its own count
 }
 
 // Chain is a hash over the changes of an outbox up to a position.
@@ -109,6 +125,13 @@ type LogTx interface {
 	// Take adds changes to the log and reports which were new. A known change
 	// in doubt loses its doubt if it arrives again without one.
 	Take(changes []Incoming) (fresh []bool, err error)
+	// SetAside keeps changes apart from the log, and returns how many were not
+	// kept yet.
+	SetAside(changes []Aside) (fresh int, err error)
+	// Asides returns the changes kept apart, in order of arrival.
+	Asides() ([]Aside, error)
+	// DropAside ends the keeping of a change apart.
+	DropAside(id portfolio.ID) error
 	// Record returns a record, and false if there is none.
 	Record(name string) (portfolio.Record, bool, error)
 	// Register returns the register, made of confirmed changes only.

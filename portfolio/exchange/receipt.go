@@ -195,6 +195,7 @@ func AddReceipt(j *portfolio.Judgement, r *Receipt, more string) {
 		}
 		return
 	}
+	j.Receipted = j.Receipted || r.Day.Known()
 	if r.Day.Known() && j.Correction == (portfolio.ID{}) && (!j.Day.Known() || r.Day < j.Day) {
 		j.Day = r.Day
 	}

@@ -21,6 +21,7 @@ type ReceivedMail struct {
 	Where   string // name of the file, or of the mail in its mailbox
 	Diffs   []ReceivedDiff
 	Own     bool // sent by this office itself, and skipped
+	Auto    bool // an automatic reply, and skipped
 	Refused error
 	Again   bool   // rejected before, and kept
 	Told    string // office or address that is told with the next mail that its mail was rejected; empty for none
@@ -32,6 +33,7 @@ type ReceivedDiff struct {
 	Fresh  int          // changes that were new
 	Known  int          // changes that this copy already had
 	Held   int          // new changes that wait for a person at headquarters
+	Aside  int          // new changes that the rules refuse; at headquarters they are among Held
 	Joined bool         // it answers the office's invitation
 	More   int64        // changes that the sender has not sent yet
 	Told   string       // what the sender reports about mail from here
@@ -68,6 +70,9 @@ func (r *Reception) Words(table map[fault.Action]string) []string {
 		lines = append(lines, m.words(table)...)
 		if m.Own && r.Mailbox == "" {
 			lines = append(lines, "left, "+m.Where+": it is from this office itself")
+		}
+		if m.Auto {
+			lines = append(lines, "left, "+m.Where+": it is an automatic reply")
 		}
 	}
 	return lines
@@ -120,6 +125,7 @@ func (d *ReceivedDiff) words() []string {
 	add(true, "from %s: %s", d.From, portfolio.CountOf(d.Fresh, "new change"))
 	add(d.Known > 0, ", %d known already", d.Known)
 	add(d.Held > 0, ", %d held for review", d.Held)
+	add(d.Aside > 0, ", %d set aside, because the rules refuse them", d.Aside)
 	add(d.More > 0, "; %d more follow once this is answered", d.More)
 	add(d.Joined, "; it has joined")
 	add(d.Anew, "; this database was put back, so everything goes out once more and comes back")

@@ -118,6 +118,18 @@ func (w *writer) documentDate() (day portfolio.Date) {
 // this release reads it.
 const offices = 9
 
+// awaitAgain lists the changes of a correction as without a receipt if no other
+// receipt gives their day: an earlier release took the correction for one.
+func (w *writer) awaitAgain(r *exchange.Receipt) {
+	for _, ref := range r.Changes {
+		if !w.judgement(ref.ID).Receipted {
+			w.exec(`INSERT OR IGNORE INTO unjudged SELECT c.n, c.author, c.hash FROM change c JOIN record r ON r.id = c.record
+				WHERE c.n = ? AND c.author = ? AND c.hash = ? AND r.kind <> 'receipt'`, ref.ID.N,
+				w.author(author{ref.ID.Office, ref.ID.Incarnation}), ref.ID.Hash)
+		}
+	}
+}
+
 // readAgain brings what an earlier release has stored of receipts and clocks to
 // what this one reads in the log. What cannot be read stays as it is, so that
 // Check reports it.
@@ -149,6 +161,7 @@ func readAgain(ctx context.Context, tx *sql.Tx) error {
 	for i := range receipts {
 		if receipts[i].Corrects {
 			w.receipt(&receipts[i])
+			w.awaitAgain(&receipts[i])
 		}
 	}
 	w.writeLogDigest()

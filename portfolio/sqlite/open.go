@@ -27,7 +27,9 @@ type Store struct {
 	now     func() time.Time // the clock of changes
 	login   string           // kept beside the person in changes made here, see SetLogin
 
-	parts pastParts // of a store of At
+	parts      pastParts // of a store of At
+	registers  registers
+	catalogues catalogues
 }
 
 // conn is a database or a transaction.

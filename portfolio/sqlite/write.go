@@ -32,8 +32,8 @@ type writer struct {
 	log        [32]byte                       // digest of the changes that were added
 	clocks     map[clockDay]exchange.ClockDay // of the changes that were added
 	clockCache map[author]exchange.Clock      // what clockOf has read
-	held       map[portfolio.ID]bool
-	joined     map[string]string // office that a copy of office local joined, by incarnation; nil until asked for
+	known      knownRegister                  // the register that was read last, with which reading it again begins
+	joined     map[string]string              // office that a copy of office local joined, by incarnation; nil until asked for
 	err        error
 }
 

@@ -24,10 +24,14 @@ type Letter struct {
 	Date     time.Time
 }
 
+// unanswered are the fields by which automatic responders leave a mail alone:
+// that of RFC 3834, and the one that Exchange and Outlook obey.
+const unanswered = "Auto-Submitted: auto-generated\nX-Auto-Response-Suppress: All\n"
+
 // Bytes returns the whole mail with LF line ends. The header is as short as
 // RFC 5322 lets it be: no MIME fields, since us-ascii in 7 bits is what their
 // absence means, no day of the week, and no Message-ID, which the server that
-// takes the mail adds. Body stands behind it as it is; a last line without an
+// takes the mail adds; only unanswered is added to it. Body stands behind it as it is; a last line without an
 // end gets one.
 //
 // A letter that could not be read back as it was meant (addresses and subjects
@@ -38,8 +42,8 @@ func (l Letter) Bytes() ([]byte, error) {
 		return nil, fmt.Errorf("write mail: %w", err)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "From: %s\nTo: %s\nSubject: %s\nDate: %s\n\n%s",
-		l.From, l.To, l.Subject, l.Date.UTC().Format(headerDateShape), l.Body)
+	fmt.Fprintf(&b, "From: %s\nTo: %s\nSubject: %s\nDate: %s\n%s\n%s",
+		l.From, l.To, l.Subject, l.Date.UTC().Format(headerDateShape), unanswered, l.Body)
 	if l.Body != "" && !strings.HasSuffix(l.Body, "\n") {
 		b.WriteByte('\n')
 	}

@@ -18,8 +18,13 @@ func TestLetter(t *testing.T) {
 		t.Fatal(err)
 	}
 	head, body, _ := strings.Cut(string(raw), "\n\n")
-	if body != l.Body || len(head) > 125 || !strings.Contains(head, "Date: 11 Apr 2011 09:15:00 +0000") {
+	if body != l.Body || len(head) > 190 || !strings.Contains(head, "Date: 11 Apr 2011 09:15:00 +0000") {
 		t.Errorf("%q %q", head, body)
+	}
+	for _, field := range []string{"\nAuto-Submitted: auto-generated\n", "\nX-Auto-Response-Suppress: All"} {
+		if !strings.Contains(head, field) {
+			t.Errorf("the header lacks %q:\n%s", field, head)
+		}
 	}
 }
 

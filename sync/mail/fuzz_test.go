@@ -110,7 +110,7 @@ func TestOutlookMessage(t *testing.T) {
 }
 
 // FuzzLetter writes letters with any addresses, subject and body: what is not
-// refused is a header of four fields, and the body behind it as it was.
+// refused is a header of six fields, and the body behind it as it was.
 func FuzzLetter(f *testing.F) {
 	f.Add("roea@example.org", "hq@example.org", "fieldfolio roea", someDiff)
 	f.Add("-oQ/tmp@example.org", "a@b\nBcc: c@d", "x\r\n\r\ny", "\x1b[2J")
@@ -119,8 +119,8 @@ func FuzzLetter(f *testing.F) {
 		if err != nil {
 			return
 		}
-		want := []string{"From: " + from, "To: " + to, "Subject: " + subject, "Date: 11 Apr 2011 09:00:00 +0000", "", body}
-		if parts := strings.SplitN(string(raw), "\n", 6); !slices.Equal(parts[:5], want[:5]) || strings.TrimSuffix(parts[5], "\n") != strings.TrimSuffix(body, "\n") {
+		want := []string{"From: " + from, "To: " + to, "Subject: " + subject, "Date: 11 Apr 2011 09:00:00 +0000", "Auto-Submitted: auto-generated", "X-Auto-Response-Suppress: All", ""}
+		if parts := strings.SplitN(string(raw), "\n", 8); !slices.Equal(parts[:7], want) || strings.TrimSuffix(parts[7], "\n") != strings.TrimSuffix(body, "\n") {
 			t.Errorf("%q", raw)
 		}
 		if strings.HasPrefix(to, "-") || strings.HasPrefix(from, "-") {

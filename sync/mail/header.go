@@ -2,6 +2,7 @@ package mail
 
 import (
 	"bytes"
+	"cmp"
 	"io"
 	"mime"
 	"net/mail"
@@ -17,7 +18,32 @@ type header struct {
 	encoding string // of the transfer, in small letters
 	from     string
 	subject  string // as people see it
+	marks
 }
+
+// marks are the fields of a header by which programs tell automatic mail (RFC
+// 3834 and what is in use beside it). Those of mailing lists, such as
+// Precedence: list, are not among them: a list may carry a diff.
+type marks struct {
+	replied   bool   // it says that a program answered
+	generated bool   // it says that a program wrote it
+	inReply   bool   // it is an answer to a mail
+	bounced   bool   // its return path is empty
+	report    string // report-type of a multipart/report
+}
+
+// reply reports whether the mail is an automatic reply, such as of somebody who
+// is away, or the receipt of a reader.
+func (m *marks) reply() bool {
+	if m.report != "" {
+		return m.report == "disposition-notification"
+	}
+	return m.replied || (m.generated || m.bounced) && m.inReply
+}
+
+// undelivered reports whether the mail is the report of a mail server about a
+// mail that it could not deliver.
+func (m *marks) undelivered() bool { return !m.reply() && (m.bounced || m.report != "") }
 
 // maxHeader is the maximum number of bytes of a header that are read.
 const maxHeader = 256 << 10
@@ -86,6 +112,26 @@ func (h *header) field(field []byte) {
 		if a, err := mail.ParseAddress(strings.TrimSpace(value)); err == nil {
 			h.from = a.Address
 		}
+	default:
+		h.mark(strings.ToLower(name), strings.ToLower(strings.TrimSpace(value)))
+	}
+}
+
+// mark takes a field that may tell automatic mail, in small letters.
+func (m *marks) mark(name, value string) {
+	word := strings.TrimSpace(value[:max(0, strings.IndexAny(value+";", ";("))])
+	switch name {
+	case "auto-submitted":
+		m.generated = m.generated || word != "no" && word != ""
+		m.replied = m.replied || word == "auto-replied"
+	case "x-autoreply", "x-autorespond":
+		m.replied = m.replied || word != "no"
+	case "precedence":
+		m.replied = m.replied || word == "auto_reply"
+	case "in-reply-to":
+		m.inReply = true
+	case "return-path":
+		m.bounced = m.bounced || value == "<>"
 	}
 }
 
@@ -107,6 +153,9 @@ func (h *header) contentType(value string) {
 	h.kind = strings.ToLower(strings.TrimSpace(kind))
 	h.boundary = param(value, "boundary")
 	h.delSp = strings.EqualFold(param(value, "delsp"), "yes")
+	if h.kind == "multipart/report" {
+		h.report = cmp.Or(strings.ToLower(param(value, "report-type")), "delivery-status")
+	}
 	if n := param(value, "name"); n != "" {
 		h.name = n
 	}

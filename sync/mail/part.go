@@ -14,10 +14,10 @@ type walk struct {
 	parts   int
 	from    string
 	subject string
-	report  bool
-	views   []view
-	leaves  [][]byte // decoded, for guesses
-	faults  []Fault
+	marks
+	views  []view
+	leaves [][]byte // decoded, for guesses
+	faults []Fault
 }
 
 func (w *walk) fault(what, do string) { w.add(Fault{what, fault.Remedy{Text: do}}) }
@@ -38,7 +38,7 @@ func (w *walk) entity(raw []byte, depth int) {
 	}
 	h, body := cutHeader(raw)
 	if depth == 0 {
-		w.from, w.subject, w.report = h.from, h.subject, h.kind == "multipart/report"
+		w.from, w.subject, w.marks = h.from, h.subject, h.marks
 	} else if namesUs(h.subject) {
 		w.subject = h.subject // of a mail that was forwarded, or came back
 	}

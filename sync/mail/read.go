@@ -28,6 +28,7 @@ type Message struct {
 	Diffs  int     // the least number of different diffs in it: those in one of its texts
 	Most   int     // the largest number: those in all its texts, some of which may be damaged copies of others
 	Report bool    // it is a report of a mail server, such as of a mail that could not be delivered
+	Auto   bool    // it is an automatic reply, such as of somebody who is away
 	Faults []Fault // what was recognized and cannot be used; without diffs and faults it is some other mail
 
 	subject string
@@ -73,7 +74,7 @@ func Messages(raw []byte) iter.Seq[*Message] {
 func open(raw []byte) *Message {
 	w := &walk{left: maxDecoded}
 	w.entity(raw, 0)
-	m := &Message{Raw: raw, From: w.from, Report: w.report, subject: w.subject, Faults: w.faults, first: w.views,
+	m := &Message{Raw: raw, From: w.from, Report: w.undelivered(), Auto: w.reply(), subject: w.subject, Faults: w.faults, first: w.views,
 		rest: w.guesses(raw)}
 	seen, all := map[string]bool{}, map[uint64]bool{}
 	m.count(m.first, seen, all)

@@ -67,7 +67,7 @@ const (
 type LineStreams struct {
 	In        io.Reader
 	Out       io.Writer
-	Interrupt <-chan struct{} // ctrl+c
+	Interrupt <-chan struct{} // ctrl+c; closed: the input has ended
 }
 
 // NewLinear returns the linear mode of a root. w are the works that track its requests.
@@ -125,7 +125,11 @@ func (l *Linear) next() (line string, ok bool) {
 			l.settle()
 			l.put("\n")
 			l.say()
-		case <-l.interrupt:
+		case _, open := <-l.interrupt:
+			if !open {
+				l.end()
+				return "", false
+			}
 			if !l.asking() || l.warned {
 				return "", false
 			}
@@ -139,6 +143,9 @@ func (l *Linear) next() (line string, ok bool) {
 	}
 	return "", false
 }
+
+// end takes what is to come of the input as read.
+func (l *Linear) end() { l.interrupt, l.lines, l.queue, l.ended = nil, nil, nil, true }
 
 // farewell names unsaved drafts.
 func (l *Linear) farewell() {

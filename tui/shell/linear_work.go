@@ -26,7 +26,10 @@ func (l *Linear) settle() {
 			l.arrived(m)
 		case line, ok := <-l.more():
 			l.hear(line, ok)
-		case <-l.interrupt:
+		case _, open := <-l.interrupt:
+			if !open {
+				l.end()
+			}
 			l.put("\n") // the terminal has written ^C
 			l.cancel()
 		case <-word:
