@@ -26,7 +26,7 @@ func (d *txn) links() ([]exchange.Link, error) {
 // partner reports whether anything is to be sent on a link.
 func (d *txn) partner(l *exchange.Link) bool {
 	o, known := d.reg.Office(l.Office)
-	return l.Office == d.parent() || known && !o.Retired
+	return !l.Retired && (l.Office == d.parent() || known && !o.Retired)
 }
 
 // fill appends to the outboxes of all links of this incarnation what has arrived

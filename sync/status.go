@@ -76,6 +76,10 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 				return err
 			}
 		}
+		heard := lastHeard(links)
+		for i := range st.Links {
+			st.Links[i].Earlier = heard.superseded(&st.Links[i].Link)
+		}
 		return nil
 	})
 	return st, err
@@ -105,7 +109,7 @@ func (d *txn) unsent(links []exchange.Link, waiting []exchange.Arrival) (map[int
 // going to be sent beside those in its outbox.
 func (d *txn) addLink(l *exchange.Link, st *exchange.SyncStatus, unsent int64) error {
 	o, known := d.reg.Office(l.Office)
-	if known && o.Retired {
+	if l.Retired || known && o.Retired {
 		return nil
 	}
 	if gone, err := d.handedOver(l); err != nil || gone {
@@ -156,6 +160,11 @@ func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 			portfolio.Text(fmt.Sprint(l.ToSend)), portfolio.Text(fmt.Sprint(l.Open))})
 		if l.Told != "" {
 			t.Notes = append(t.Notes, fault.Remarks(l.Office+" says: "+l.Told)...)
+		}
+		if l.Dead() {
+			t.Notes = append(t.Notes, fault.Remark{Text: fmt.Sprintf("%s was last heard %s, another copy of %s since; "+
+				"if nobody uses it: %%s", l.CopyName(), l.Heard(st.Now).Shown(), l.Office),
+				Remedy: fault.Remedy{Action: fault.RetireCopy, Of: l.CopyName()}})
 		}
 		if l.Barred == nil {
 			continue

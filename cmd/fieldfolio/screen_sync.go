@@ -155,6 +155,14 @@ func (x mailroom) Judge(ctx context.Context, person string, id portfolio.ID, wha
 	return p.Rule(ctx, person, what, why, id)
 }
 
+func (x mailroom) RetireCopy(ctx context.Context, name string) error {
+	c, err := sync.ParseCopy(name)
+	if err != nil {
+		return err
+	}
+	return (&sync.Peer{Store: x.session.store}).RetireCopies(ctx, c)
+}
+
 // rejectedBeside returns the directory of the rejected mails.
 func rejectedBeside(s *session) string { return besideDatabase(s, "rejected") }
 

@@ -65,6 +65,7 @@ type Link struct {
 	Fed     bool   // it is filled up to the common position of this copy
 	Scope   string // scope with which it was filled
 
+	Retired bool      // a person has said that nobody uses the other copy; over once it is heard from again
 	Owes    bool      // an answer is due
 	HeardAt time.Time // zero for never
 	SentAt  time.Time
