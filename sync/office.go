@@ -46,7 +46,8 @@ func (p *Peer) Found(ctx context.Context, code, email, succeeds string) error {
 		if err := d.become(); err != nil {
 			return err
 		}
-		return d.enter(Program, Entry{Code: code, Role: portfolio.RoleHeadquarters, Scope: portfolio.ScopeAll, Email: email},
+		return d.enter(portfolio.Program, Entry{Code: code, Role: portfolio.RoleHeadquarters, Scope: portfolio.ScopeAll,
+			Email: email},
 			portfolio.Setting{Field: portfolio.FieldKey, Value: d.publicKey()},
 			portfolio.Setting{Field: portfolio.FieldLocal, Value: local})
 	})

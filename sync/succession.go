@@ -164,5 +164,5 @@ func (d *txn) settleOwn(incoming []exchange.Incoming) error {
 	if len(settings) == 0 {
 		return nil
 	}
-	return errors.Join(d.make(Program, r.ID, settings, r.Log.Heads(names...)), d.look())
+	return errors.Join(d.make(portfolio.Program, r.ID, settings, r.Log.Heads(names...)), d.look())
 }

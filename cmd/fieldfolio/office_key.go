@@ -48,7 +48,7 @@ then confirms the new fingerprint: fieldfolio sync confirm.`,
 						return &hinted{fmt.Sprintf("there is a key in %s already", keyFile(s.store.Path())),
 							"if it is that of headquarters, leave out --succeeds; if not, move it away; nothing was changed"}
 					}
-					p := &sync.Peer{Store: s.store, Key: key.PrivateKey, Program: programVersion}
+					p := &sync.Peer{Store: s.store, Key: key.PrivateKey, Program: programVersion, Login: login()}
 					return p.Found(cmd.Context(), code, email, key.succeeds)
 				})
 				if err != nil {
@@ -71,7 +71,7 @@ func notAFingerprint() error {
 // sayRoots prints that headquarters has a key, in words for its code and the name of the key file,
 // and what each office does if it is a successor.
 func (a *app) sayRoots(ctx context.Context, s *session, words string) error {
-	st, err := (&sync.Peer{Store: s.store, Program: programVersion}).Status(ctx)
+	st, err := (&sync.Peer{Store: s.store, Program: programVersion, Login: login()}).Status(ctx)
 	if err != nil {
 		return err
 	}
@@ -136,7 +136,7 @@ func (a *app) headquartersCode(ctx context.Context) (code string, err error) {
 // rekey gives headquarters a new key.
 func (a *app) rekey(ctx context.Context, code string, stolen bool) error {
 	return a.writing(ctx, func(s *session, person string) error {
-		st, err := (&sync.Peer{Store: s.store, Program: programVersion}).Status(ctx)
+		st, err := (&sync.Peer{Store: s.store, Program: programVersion, Login: login()}).Status(ctx)
 		if err != nil {
 			return err
 		}
@@ -154,7 +154,7 @@ func (a *app) rekey(ctx context.Context, code string, stolen bool) error {
 			with = withKey
 		}
 		err = with(s.store.Path(), before, func(key signingKey) error {
-			return (&sync.Peer{Store: s.store, Key: key.PrivateKey, Program: programVersion}).Succeed(ctx, person)
+			return (&sync.Peer{Store: s.store, Key: key.PrivateKey, Program: programVersion, Login: login()}).Succeed(ctx, person)
 		})
 		if err != nil {
 			return err

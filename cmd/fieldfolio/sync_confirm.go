@@ -2,10 +2,8 @@ package main
 
 import (
 	"context"
-	"errors"
-	"io/fs"
 	"os"
-	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -74,32 +72,34 @@ func (a *app) confirm(ctx context.Context, s *session, print string) error {
 	return a.say("headquarters' key with the fingerprint %s is accepted; fieldfolio sync send sends everything again", print)
 }
 
-// takeRejected receives the rejected mails once more; those that cannot be received stay.
+// mostRetried is the maximum number of rejected mails that are read again.
+const mostRetried = 500
+
+// takeRejected receives the rejected mails once more, the oldest first; those that cannot be received
+// stay.
 func (r *reception) takeRejected(ctx context.Context) error {
-	dir := rejectedBeside(r.session)
-	names, err := filepath.Glob(filepath.Join(dir, "*.eml"))
+	folder := rejectedBeside(r.session)
+	list, err := folder.List(mostRetried)
 	if err != nil {
-		return err //nolint:wrapcheck // the pattern is right
+		return &hinted{"the rejected mails cannot be read: " + durable.Reason(err).Error(), "make them readable for yourself"}
 	}
-	for _, name := range names {
-		raw, err := os.ReadFile(name)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
+	for _, kept := range slices.Backward(list) {
+		raw, err := os.ReadFile(kept.File)
 		if err != nil {
-			return &hinted{name + " cannot be read: " + durable.Reason(err).Error(), "make it readable for yourself"}
+			continue // it was only half kept, or is gone
 		}
 		for m := range mail.Messages(raw) {
 			taken, _, err := r.peer.Open(ctx, m.Readings(), m.Most)
 			if err != nil {
 				return err
 			}
-			if len(taken) == 0 {
-				continue
+			if len(taken) > 0 {
+				r.Mails = append(r.Mails, exchange.ReceivedMail{Where: kept.Name, Diffs: taken})
 			}
-			r.Mails = append(r.Mails, exchange.ReceivedMail{Where: filepath.Base(name), Diffs: taken})
-			if err := dismiss(dir, strings.TrimSuffix(filepath.Base(name), ".eml")); err != nil {
-				return err
+		}
+		if n := len(r.Mails); n > 0 && r.Mails[n-1].Where == kept.Name {
+			if err := folder.Dismiss(kept.Name); err != nil {
+				return &hinted{"it cannot be moved: " + durable.Reason(err).Error(), "make the directory rejected writable"}
 			}
 		}
 	}

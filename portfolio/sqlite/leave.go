@@ -13,7 +13,7 @@ import (
 func (x *exchangeTx) Leave(own func(portfolio.ID) bool) error {
 	kept, left := x.parted(own)
 	for _, query := range []string{"PRAGMA defer_foreign_keys = 1", "DELETE FROM outbox", "DELETE FROM link",
-		"DELETE FROM receipt", "DELETE FROM ruled", "DELETE FROM unjudged", "DELETE FROM note_on", "DELETE FROM arrival"} {
+		"DELETE FROM receipt", "DELETE FROM ruled", "DELETE FROM unjudged", "DELETE FROM note_on", "DELETE FROM clock", "DELETE FROM arrival"} {
 		x.exec(query)
 	}
 	self, err := x.Self()
@@ -32,6 +32,7 @@ func (x *exchangeTx) Leave(own func(portfolio.ID) bool) error {
 	for i := range kept {
 		id := kept[i].Change.ID
 		x.arrive(&kept[i].Change, 0)
+		x.ticked(&kept[i].Change)
 		x.exec("INSERT INTO unjudged VALUES (?,?,?)", id.N, x.author(author{id.Office, id.Incarnation}), id.Hash)
 	}
 	x.forgetRegister()
