@@ -73,4 +73,6 @@ var commands = map[fault.Action]string{
 	fault.ChooseHeld:   "fieldfolio sync held lists what waits",
 	fault.ListRejected: "fieldfolio sync held --rejected",
 	fault.JudgeAgain:   "fieldfolio sync accept and reject say something else",
+	fault.ListMails:    "fieldfolio sync rejected",
+	fault.AskSilent:    "ask there whether fieldfolio sync run still runs",
 }

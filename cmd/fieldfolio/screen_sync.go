@@ -2,19 +2,11 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"io/fs"
 	"os"
-	"path/filepath"
-	"slices"
 	"strings"
-	"time"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/exchange"
-	"fieldfolio/portfolio/sqlite/dbfile"
 	"fieldfolio/sync"
 	"fieldfolio/sync/mailbox"
 	"fieldfolio/tui/ui"
@@ -44,7 +36,7 @@ func (x mailroom) Status(ctx context.Context) (st ui.MailroomStatus, err error) 
 	if st.Judged, err = p.Judged(ctx); err != nil {
 		return st, err
 	}
-	st.Refused, err = refusedIn(rejectedBeside(x.session))
+	st.Refused, err = refusedIn(rejectedBeside(x.session), mostRefused)
 	return st, err
 }
 
@@ -155,61 +147,7 @@ func (x mailroom) Judge(ctx context.Context, person string, id portfolio.ID, wha
 	return p.Rule(ctx, person, what, why, id)
 }
 
-// rejectedBeside returns the directory of the rejected mails.
-func rejectedBeside(s *session) string { return besideDatabase(s, "rejected") }
-
-// besideDatabase returns the path of a directory in that of the database.
-func besideDatabase(s *session, name string) string {
-	return dbfile.Beside(s.store.Path(), func(database string) string {
-		return filepath.Join(filepath.Dir(database), name)
-	})
-}
-
-// mostRefused is the maximum number of rejected mails on the screen.
-const mostRefused = 50
-
-// refusedIn returns the rejected mails, the newest first.
-func refusedIn(dir string) ([]ui.RefusedMail, error) {
-	entries, err := os.ReadDir(dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", dir, durable.Reason(err).Error()),
-			"make it readable for yourself"}
-	}
-	var out []ui.RefusedMail
-	for _, e := range slices.Backward(entries) { // their names begin with the time
-		base, is := strings.CutSuffix(e.Name(), ".txt")
-		if !is || !e.Type().IsRegular() || len(out) == mostRefused {
-			continue
-		}
-		at, err := time.Parse("20060102T150405", base[:min(len(base), len("20060102T150405"))])
-		text, read := os.ReadFile(filepath.Join(dir, e.Name()))
-		if err != nil || read != nil {
-			continue
-		}
-		why, do, _ := strings.Cut(strings.TrimSpace(string(text[:min(len(text), 4000)])), "\n")
-		out = append(out, ui.RefusedMail{Name: base, File: filepath.Join(dir, base+".eml"), At: at, Why: why, Do: do})
-	}
-	return out, nil
-}
-
 // Dismiss moves a rejected mail with its reason into the directory done.
 func (x mailroom) Dismiss(_ context.Context, refused string) error {
-	dir := rejectedBeside(x.session)
-	if filepath.Base(refused) != refused {
-		return &hinted{"this is no refused mail", "open it from the list"}
-	}
-	done := filepath.Join(dir, "done")
-	err := os.MkdirAll(done, 0o700)
-	for _, ext := range []string{".eml", ".txt"} {
-		if err == nil {
-			err = os.Rename(filepath.Join(dir, refused+ext), filepath.Join(done, refused+ext))
-		}
-	}
-	if err != nil {
-		return &hinted{"it cannot be moved: " + durable.Reason(err).Error(), "make the directory rejected writable"}
-	}
-	return nil
+	return dismiss(rejectedBeside(x.session), refused)
 }

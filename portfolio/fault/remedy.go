@@ -137,6 +137,8 @@ const (
 	ChooseHeld       // choose among the held changes
 	ListRejected     // see the rejected changes
 	JudgeAgain       // accept or reject the change
+	ListMails        // see the rejected mails
+	AskSilent        // ask an office why nothing comes from it
 
 	actions // one more than the last action
 )

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"fieldfolio/portfolio/exchange"
+	"fieldfolio/sync"
+)
+
+// statusOf returns the status of a copy's exchange with others, with what needs a person beside it.
+func (a *app) statusOf(ctx context.Context, s *session, p *sync.Peer) (exchange.SyncStatus, error) {
+	st, err := p.Status(ctx)
+	if err != nil {
+		return st, err
+	}
+	conflicts, misfits, err := s.store.Conflicts(ctx)
+	if err != nil {
+		return st, fmt.Errorf("look for conflicts: %w", err)
+	}
+	refused, err := rejectedMails(rejectedBeside(s))
+	st.Desk = exchange.Desk{Conflicts: len(conflicts), Misfits: len(misfits), Refused: len(refused)}
+	return st, err
+}
+
+// neededNow returns the error that says everything that a person is needed for, nil if nothing.
+func neededNow(st *exchange.SyncStatus) error {
+	var what []string
+	for _, n := range st.Needs() {
+		what = append(what, fmt.Sprintf("%s (%s)", n.What, n.Do.Words(commands)))
+	}
+	if len(what) == 0 {
+		return nil
+	}
+	return needed("", "a person is needed: %s", strings.Join(what, "; "))
+}
