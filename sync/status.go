@@ -76,7 +76,7 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 // headquarters is going to issue receipts before it sends them.
 func (d *txn) addLink(l *exchange.Link, st *exchange.SyncStatus, waiting []exchange.Arrival) error {
 	o, known := d.reg.Office(l.Office)
-	if l.Mine != d.self.Incarnation || known && o.Retired {
+	if l.Mine != d.self.Incarnation || l.Retired || known && o.Retired {
 		return nil
 	}
 	if err := d.fill(l); err != nil {
@@ -148,6 +148,11 @@ func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 		}
 		if u, waits := l.Waits(st.Now); waits {
 			t.Notes = append(t.Notes, fault.Remarks(u.Sentence(l.Office))...)
+		}
+		if l.Dead() {
+			t.Notes = append(t.Notes, fault.Remark{Text: fmt.Sprintf("%s was last heard %s, another copy of %s since; "+
+				"if nobody uses it: %%s", l.CopyName(), l.Heard(st.Now).Shown(), l.Office),
+				Remedy: fault.Remedy{Action: fault.RetireCopy, Of: l.CopyName()}})
 		}
 	}
 	if st.Held > 0 && !st.Self.AtHeadquarters() {

@@ -147,6 +147,14 @@ func (x mailroom) Judge(ctx context.Context, person string, id portfolio.ID, wha
 	return p.Rule(ctx, person, what, why, id)
 }
 
+func (x mailroom) RetireCopy(ctx context.Context, name string) error {
+	c, err := sync.ParseCopy(name)
+	if err != nil {
+		return err
+	}
+	return (&sync.Peer{Store: x.session.store}).RetireCopies(ctx, c)
+}
+
 // Dismiss moves a rejected mail with its reason into the directory done.
 func (x mailroom) Dismiss(_ context.Context, refused string) error {
 	return dismiss(rejectedBeside(x.session), refused)

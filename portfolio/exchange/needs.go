@@ -50,6 +50,8 @@ func (st *SyncStatus) Needs() []Need {
 	add(d.Misfits, "inconsistent value", "", "", fault.ListConflicts)
 	add(st.Rejected, "change", " rejected by headquarters", shortly(st.Rejected, " rejected"), fault.ListRejected)
 	add(d.Refused, "mail", " rejected", "", fault.ListMails)
+	add(len(st.Aside), "change", " set aside, which the rules of this release refuse",
+		shortly(len(st.Aside), " set aside"), fault.UseNewerProgram)
 	for _, need := range []*Need{st.lost(), st.unencrypted(), st.silent(), st.unanswered()} {
 		if need != nil {
 			out = append(out, *need)

@@ -26,7 +26,9 @@ type Store struct {
 	present *Store           // of a store of At: the one that made it
 	now     func() time.Time // the clock of changes
 
-	parts pastParts // of a store of At
+	parts      pastParts // of a store of At
+	registers  registers
+	catalogues catalogues
 }
 
 // conn is a database or a transaction.

@@ -71,6 +71,14 @@ func (x *MemoryMailroom) Dismiss(_ context.Context, refused string) error {
 	return x.Fails
 }
 
+func (x *MemoryMailroom) RetireCopy(_ context.Context, name string) error {
+	x.Did = append(x.Did, "retire "+name)
+	if x.Fails == nil {
+		x.Stand.Links = slices.DeleteFunc(x.Stand.Links, func(l exchange.LinkStatus) bool { return l.CopyName() == name })
+	}
+	return x.Fails
+}
+
 // ReceptionOf returns what came of mails: office and number of new changes by turns.
 func ReceptionOf(mails ...any) (r exchange.Reception) {
 	for i := 0; i < len(mails); i += 2 {
