@@ -166,7 +166,7 @@ func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 		t.Notes = append(t.Notes, fault.Remarks(fmt.Sprintf("%d not yet received by headquarters", st.Waiting))...)
 	}
 	for _, n := range st.Needs() {
-		t.Notes = append(t.Notes, fault.Remark{Text: "a person is needed: " + n.What + "; %s", Remedy: n.Do})
+		t.Notes = append(t.Notes, fault.Remark{Text: n.What + ": %s", Remedy: n.Do})
 	}
 	return t
 }

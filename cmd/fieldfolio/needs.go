@@ -26,12 +26,23 @@ func (a *app) statusOf(ctx context.Context, s *session, p *sync.Peer) (exchange.
 
 // neededNow returns the error that says everything that a person is needed for, nil if nothing.
 func neededNow(st *exchange.SyncStatus) error {
+	return neededFor(st, "; ", func(n exchange.Need) string {
+		return fmt.Sprintf("%s (%s)", n.What, n.Do.Words(commands))
+	})
+}
+
+// neededShortly is as neededNow, for a command that has printed the rest.
+func neededShortly(st *exchange.SyncStatus) error {
+	return neededFor(st, ", ", func(n exchange.Need) string { return n.Short })
+}
+
+func neededFor(st *exchange.SyncStatus, between string, words func(exchange.Need) string) error {
 	var what []string
 	for _, n := range st.Needs() {
-		what = append(what, fmt.Sprintf("%s (%s)", n.What, n.Do.Words(commands)))
+		what = append(what, words(n))
 	}
 	if len(what) == 0 {
 		return nil
 	}
-	return needed("", "a person is needed: %s", strings.Join(what, "; "))
+	return needed("", "a person is needed: %s", strings.Join(what, between))
 }

@@ -49,7 +49,7 @@ exit status 3 if there is anything.`,
 				if err := a.writeTable(sync.StatusTable(&st)); err != nil {
 					return err
 				}
-				return neededNow(&st)
+				return neededShortly(&st)
 			})
 		},
 	}

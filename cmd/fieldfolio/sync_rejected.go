@@ -6,6 +6,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
+	"fieldfolio/tui/ui"
 )
 
 func newSyncRejected(a *app) *cobra.Command {
@@ -25,14 +27,8 @@ The other formats have columns mail, day, why and do.`,
 				if err != nil {
 					return err
 				}
-				t := portfolio.Table{Name: "rejected", Title: portfolio.CountOf(len(list), "mail") + " rejected",
-					Columns: []portfolio.Column{{Name: "mail", Head: "MAIL"}, {Name: "day", Head: "DAY"},
-						{Name: "why", Head: "WHY"}, {Name: "do", Head: "WHAT TO DO"}}}
-				for _, m := range list {
-					t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(m.Name), portfolio.DateOf(m.At),
-						portfolio.Text(m.Why), portfolio.Text(m.Do)})
-				}
-				if err := a.writeTable(t); err != nil || len(list) == 0 {
+				r := rejectedReport(list)
+				if err := a.write(r.table, r.page); err != nil || len(list) == 0 {
 					return err
 				}
 				return needed("once they are seen to, run fieldfolio sync dismiss MAIL…", "%s rejected",
@@ -40,6 +36,32 @@ The other formats have columns mail, day, why and do.`,
 			})
 		},
 	}
+}
+
+// rejectedReport is a list of rejected mails.
+type rejectedReport []ui.RefusedMail
+
+// table returns the mails for programs.
+func (r rejectedReport) table() portfolio.Table {
+	t := portfolio.Table{Name: "rejected", Columns: []portfolio.Column{{Name: "mail"}, {Name: "day"}, {Name: "why"},
+		{Name: "do"}}}
+	for _, m := range r {
+		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(m.Name), portfolio.DateOf(m.At), portfolio.Text(m.Why),
+			portfolio.Text(m.Do)})
+	}
+	return t
+}
+
+// page returns the mails for people, with a paragraph each.
+func (r rejectedReport) page() portfolio.Table {
+	t := portfolio.Table{Name: "rejected", Title: portfolio.CountOf(len(r), "mail") + " rejected"}
+	for i, m := range r {
+		if i > 0 {
+			t.Notes = append(t.Notes, fault.Remark{})
+		}
+		t.Notes = append(t.Notes, fault.Remarks(portfolio.DateOf(m.At).Shown()+"  "+m.Name, "  "+m.Why, "  "+m.Do)...)
+	}
+	return t
 }
 
 func newSyncDismiss(a *app) *cobra.Command {
