@@ -23,7 +23,7 @@ func (x mailroom) Status(ctx context.Context) (st ui.MailroomStatus, err error) 
 	if err != nil {
 		return st, err
 	}
-	if st.SyncStatus, err = p.Status(ctx); err != nil {
+	if st.SyncStatus, err = x.app.statusOf(ctx, x.session, p); err != nil {
 		return st, err
 	}
 	c, err := x.app.configuration()
