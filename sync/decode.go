@@ -113,9 +113,9 @@ func (doc *document) diff(text string) (*Signed, error) {
 	}
 	if doc.Join != nil {
 		s.Join = &Join{Key: doc.Join.Key, Secret: doc.Join.Secret, Local: doc.Join.Local, Email: doc.Join.Email}
-	}
-	if err := s.texts(); err != nil {
-		return nil, err
+		if err := s.Join.texts(); err != nil {
+			return nil, err
+		}
 	}
 	was := before{author: s.From, known: map[string]portfolio.ID{}}
 	var err error
@@ -125,19 +125,27 @@ func (doc *document) diff(text string) (*Signed, error) {
 	return &s, err
 }
 
-// texts checks the texts that are shown to people.
-func (s *Signed) texts() error {
-	all := []string{s.Program, s.Told}
-	if s.Join != nil {
-		all = append(all, s.Join.Key, s.Join.Secret, s.Join.Email)
-		all = append(all, s.Join.Local...)
-	}
-	for _, t := range all {
-		if same, err := portfolio.KeptText("text", t, 1000, false); err != nil || same != t {
+// texts checks the texts of a join, which are shown to people.
+func (j *Join) texts() error {
+	for _, t := range append([]string{j.Key, j.Secret, j.Email}, j.Local...) {
+		if !showable(t, maxHead) {
 			return errors.New("a text in it is too long or has control characters")
 		}
 	}
 	return nil
+}
+
+// maxHead is the maximum number of characters of a text in a diff's head.
+const maxHead = 1000
+
+// headText returns a text of a diff's head to be kept and shown, empty if it is
+// too long or has control characters: it is only for people, and the changes
+// behind it count.
+func headText(text string) string {
+	if !showable(text, maxHead) {
+		return ""
+	}
+	return text
 }
 
 // parseAck reads a position with its hash, such as 31-7qd2m0xz.
@@ -212,12 +220,18 @@ func (t *changeTable) read(p *Posted, was *before) error {
 		c.Step = author.String() + ":" + t.Step
 	}
 	c.Reason, p.Doubt = t.Reason, t.Doubt
-	if same, err := portfolio.KeptText("doubt", t.Doubt, 500, false); err != nil || same != t.Doubt {
-		return errors.New("the doubt is too long or has control characters")
-	}
 	slices.SortFunc(c.Over, portfolio.ID.Compare)
 	c.Finish()
-	return c.Check()
+	if p.wrong = refusal(c); p.wrong == "" && !showable(p.Doubt, 500) {
+		p.wrong = "the doubt about it is too long or has control characters"
+	}
+	return nil
+}
+
+// showable reports whether a text can be kept and shown as it is.
+func showable(text string, limit int) bool {
+	same, err := portfolio.KeptText("text", text, limit, false)
+	return err == nil && same == text
 }
 
 // resolve returns the id that reference wrote.

@@ -55,6 +55,8 @@ type Posted struct {
 	// Doubt says why the sender is not certain of the change's author; empty
 	// if it is.
 	Doubt string
+
+	wrong string // why the rules here refuse the change; empty if they do not
 }
 
 // Join is the answer of an office to its invitation.

@@ -29,6 +29,15 @@
 // decides. The reason always begins with who brought it, or with whose key that
 // was replaced; what the carrier says itself only follows.
 //
+// # Changes that break a rule
+//
+// A diff whose signature verifies may have a change that breaks a rule of this
+// release: its sender's program was modified, or a later release has other
+// rules. Such a change is kept apart from the log, so that it is shown and sent
+// on to nobody, and its position is acknowledged, so that what follows arrives.
+// Headquarters holds it by a receipt with the reason; any other office tells its
+// sender in the next diff. A release that allows the change takes it in.
+//
 // # Encryption
 //
 // An office may have mail to it encrypted. Its entry in the register then has a
@@ -84,7 +93,8 @@
 //
 //	office          office.incarnation of its author; as the change before, first: from
 //	n               its number; that of the change before plus one
-//	by              person; as before. A single blank is no name
+//	by              person, and if it is known a no-break space and the login of
+//	                the operating system in parentheses; as before. A single blank is no name
 //	time            the author's clock, UTC; without a day: that of the change before; as before
 //	new             kind of the record that it makes
 //	record          id of the record; that of the change before
@@ -97,7 +107,7 @@
 // A change sets at most 64 fields, whose texts are at most 20,000 letters each,
 // and need at most 400,000 bytes as they are written here. Brackets stand in one
 // another at most four deep, outside strings. What would not read the same when it
-// is written again is refused: nobody could send it on.
+// is written again breaks a rule: nobody could send it on.
 //
 // The receiver computes the hash of each change. Its digest is the SHA-256 hash
 // of office, incarnation, number, record and the body that

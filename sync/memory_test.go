@@ -45,6 +45,7 @@ type state struct {
 	links    []exchange.Link
 	outbox   map[int64][]exchange.Posted
 	register *exchange.Register // nil after what it follows from has changed
+	asides   []exchange.Aside
 }
 
 func (s *state) clone() state {
@@ -53,7 +54,7 @@ func (s *state) clone() state {
 	c.arrivals = s.arrivals[:len(s.arrivals):len(s.arrivals)]
 	c.at, c.doubt, c.judged = maps.Clone(s.at), maps.Clone(s.doubt), maps.Clone(s.judged)
 	c.records, c.notesOn, c.listedBy, c.outbox = clones(s.records), clones(s.notesOn), clones(s.listedBy), clones(s.outbox)
-	c.links = slices.Clone(s.links)
+	c.links, c.asides = slices.Clone(s.links), slices.Clone(s.asides)
 	return c
 }
 
@@ -280,7 +281,7 @@ func (m *memory) Judged(what portfolio.Ruling) ([]exchange.Arrival, error) {
 func (m *memory) Unjudged() ([]exchange.Arrival, error) {
 	var at []int
 	for id, i := range m.at {
-		if m.arrivals[i].Change.Creates != portfolio.ReceiptRecord && !m.judged[id].Day.Known() {
+		if m.arrivals[i].Change.Creates != portfolio.ReceiptRecord && !m.judged[id].Receipted {
 			at = append(at, i)
 		}
 	}
@@ -348,4 +349,21 @@ func (m *memory) edit(person, record string, creates portfolio.RecordKind, setti
 	}
 	m.saw[c.ID] = seen
 	return c.ID
+}
+
+func (m *memory) SetAside(changes []exchange.Aside) (fresh int, err error) {
+	for _, a := range changes {
+		if !slices.ContainsFunc(m.asides, func(o exchange.Aside) bool { return o.Change.ID == a.Change.ID }) {
+			m.asides = append(m.asides, a)
+			fresh++
+		}
+	}
+	return fresh, m.write()
+}
+
+func (m *memory) Asides() ([]exchange.Aside, error) { return slices.Clone(m.asides), nil }
+
+func (m *memory) DropAside(id portfolio.ID) error {
+	m.asides = slices.DeleteFunc(slices.Clone(m.asides), func(a exchange.Aside) bool { return a.Change.ID == id })
+	return m.write()
 }

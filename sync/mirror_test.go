@@ -223,3 +223,19 @@ func TestRealStores(t *testing.T) {
 		})
 	}
 }
+
+func (b *both) SetAside(changes []exchange.Aside) (int, error) {
+	m, err := b.memory.SetAside(changes)
+	r, realErr := b.tx.SetAside(changes)
+	return same(b, "SetAside", m, err, r, realErr)
+}
+
+func (b *both) Asides() ([]exchange.Aside, error) {
+	m, err := b.memory.Asides()
+	r, realErr := b.tx.Asides()
+	return same(b, "Asides", m, err, r, realErr)
+}
+
+func (b *both) DropAside(id portfolio.ID) error {
+	return first(b.tx.DropAside(id), b.memory.DropAside(id))
+}

@@ -168,25 +168,30 @@ func (p *Peer) Tell(ctx context.Context, office, why string) (told bool, err err
 		}
 		for i := range links {
 			l := &links[i]
-			o, _ := d.reg.Office(l.Office)
+			o, known := d.reg.Office(l.Office)
 			if l.HeardAt.IsZero() || l.Mine != d.self.Incarnation || l.Office != office &&
-				(o.Email == "" || !strings.EqualFold(o.Email, office)) {
+				(!known || o.Email == "" || !strings.EqualFold(o.Email, office)) {
 				continue
 			}
-			said, err := portfolio.KeptText("told", "mail in your name that came on "+d.tx.Now().UTC().Format(time.DateOnly)+": "+why, 1<<16,
-				false)
-			if err != nil {
-				return nil //nolint:nilerr // an office that cannot be told is not told
-			}
-			if l.Rejected != "" && l.Rejected != said { // an earlier report that has not been sent yet
-				said = l.Rejected + "; " + said
-			}
-			l.Rejected, told = headOf(said, maxTold), true
+			l.Rejected, told = d.report(l.Rejected, "mail in your name that came on ", why), true
 			return d.tx.SaveLink(l)
 		}
 		return nil
 	})
 	return told, err
+}
+
+// report returns a report to another office about a mail of today, after an earlier one that has not been sent yet.
+func (d *txn) report(earlier, what, why string) string {
+	said, err := portfolio.KeptText("told", what+d.tx.Now().UTC().Format(time.DateOnly)+": "+why, 1<<16,
+		false)
+	if err != nil {
+		return earlier // an office that cannot be told is not told
+	}
+	if earlier != "" && earlier != said {
+		said = earlier + "; " + said
+	}
+	return headOf(said, maxTold)
 }
 
 // headOf returns at most so many characters of a text, marked if it was cut.

@@ -19,7 +19,7 @@ import (
 func (p *Peer) Receive(ctx context.Context, s *Signed) (exchange.ReceivedDiff, error) {
 	var r exchange.ReceivedDiff
 	err := p.exchange(ctx, func(d *txn) error {
-		r = exchange.ReceivedDiff{From: s.From.Office, More: s.More, Told: s.Told}
+		r = exchange.ReceivedDiff{From: s.From.Office, More: s.More, Told: headText(s.Told)}
 		from, err := d.admit(s)
 		if err != nil {
 			return err
@@ -53,12 +53,8 @@ func (d *txn) admit(s *Signed) (sender, error) {
 	} else if !known {
 		return refuse("this office exchanges nothing with "+from.code, "it has to send to "+d.reg.Parent(from.code))
 	}
-	why := d.faults(s)
-	if why == "" && !rewritten(s) {
-		why = "it cannot be written again as it was"
-	}
-	if why != "" {
-		return refuse(why, "it was not written by this program; tell headquarters")
+	if d.mark(s); !d.rewritable(s) {
+		return refuse("it cannot be written again as it was", "it was not written by this program; tell headquarters")
 	}
 	return from, nil
 }
@@ -78,51 +74,6 @@ func (d *txn) deals(from sender) (bool, error) {
 	}
 	links, err := d.tx.Links()
 	return slices.ContainsFunc(links, func(l exchange.Link) bool { return l.Office == from.code }), err
-}
-
-// ahead is how much larger the number of a change may be than any seen here. No
-// number of edits reaches it, and nobody can use up the numbers.
-const ahead = 1 << 32
-
-// faults returns what no office's program would send, empty if nothing is
-// wrong.
-func (d *txn) faults(s *Signed) string {
-	contents := make(map[portfolio.ID]*portfolio.Change, len(s.Changes))
-	for _, list := range [][]Posted{s.Extra, s.Changes} {
-		for i := range list {
-			c := &list[i].Change
-			if other, twice := contents[c.ID]; twice && other.Digest() != c.Digest() {
-				return "change " + c.ID.String() + " stands in it with two contents"
-			}
-			contents[c.ID] = c
-			switch {
-			case c.ID.Office == portfolio.SeedOffice:
-				return "change " + c.ID.String() + " claims to correct the seed"
-			case !d.above(s.From.Office) && c.ID.N > d.self.N+ahead:
-				return "change " + c.ID.String() + " has too large a number"
-			}
-			if c.Creates == portfolio.ReceiptRecord || strings.HasPrefix(c.Record, string(portfolio.ReceiptRecord)+":") {
-				if _, ok := exchange.ReceiptOf(c); !ok || c.ID.Office != d.self.Headquarter || !d.genuine(c) {
-					return "change " + c.ID.String() + " is a receipt that headquarters has not signed"
-				}
-			}
-			if c.Creates == "" && portfolio.KindOf(c.Record) == "" && c.Record == "" {
-				return "change " + c.ID.String() + " is of no record"
-			}
-		}
-	}
-	return ""
-}
-
-// rewritten reports whether a diff reads the same when it is written again,
-// which is required of everything that is sent on.
-func rewritten(s *Signed) bool {
-	text := s.Text()
-	if text == s.read {
-		return true
-	}
-	again, err := Parse(text)
-	return err == nil && string(again.content()) == string(s.content())
 }
 
 // here reports whether this copy already has a change with this content, which
@@ -147,7 +98,10 @@ func (d *txn) receive(s *Signed, from sender, r *exchange.ReceivedDiff) error {
 	if err := d.tx.SaveLink(l); err != nil { // sets the ID of a new link
 		return err
 	}
-	incoming := d.place(s, from, l)
+	incoming, asides := d.place(s, from, l)
+	if r.Aside, err = d.setAside(l, asides); err != nil {
+		return err
+	}
 	fresh, err := d.tx.Take(incoming)
 	if errors.Is(err, fault.ErrOtherContent) { // other content with the same 40 bits can be found
 		return &Refused{Office: s.From.Office, Why: err.Error(),
@@ -167,11 +121,8 @@ func (d *txn) receive(s *Signed, from sender, r *exchange.ReceivedDiff) error {
 	if err := d.look(); err != nil {
 		return err
 	}
-	if d.self.Secret != "" && d.bound() {
-		d.self.Secret = "" // and this copy can show that: headquarters may be put back to before
-		if err := d.tx.SetSelf(d.self); err != nil {
-			return err
-		}
+	if err := d.forgetSecret(); err != nil {
+		return err
 	}
 	if d.headquarters() {
 		r.Held, err = d.judge(clean(incoming, fresh))
@@ -195,6 +146,17 @@ func (d *txn) receive(s *Signed, from sender, r *exchange.ReceivedDiff) error {
 		return d.renew()
 	}
 	return nil
+}
+
+// forgetSecret ends the answering of an invitation once the register here has
+// this copy's key. From then on it can show that: headquarters may be put back to
+// before.
+func (d *txn) forgetSecret() error {
+	if d.self.Secret == "" || !d.bound() {
+		return nil
+	}
+	d.self.Secret = ""
+	return d.tx.SetSelf(d.self)
 }
 
 // clean returns the known changes that arrived again, now without a doubt.
@@ -248,9 +210,10 @@ func (d *txn) placed(s *Signed) bool {
 
 // heard records on a link that the other side was heard from.
 func (d *txn) heard(l *exchange.Link, s *Signed) {
-	l.HeardAt, l.Tries, l.Unanswered, l.Version = d.tx.Now(), 0, 0, s.Program
-	if s.Told != "" {
-		l.Told = s.Told
+	l.Retired = false
+	l.HeardAt, l.Tries, l.Unanswered, l.Version = d.tx.Now(), 0, 0, headText(s.Program)
+	if told := headText(s.Told); told != "" {
+		l.Told = told
 	}
 	if !d.placed(s) {
 		l.Owes = true // it does not know this incarnation yet
@@ -258,29 +221,35 @@ func (d *txn) heard(l *exchange.Link, s *Signed) {
 }
 
 // place returns the changes with their positions, if they are the next ones of
-// the link, and the doubts about their authors; it advances the link's
-// position.
-func (d *txn) place(s *Signed, from sender, l *exchange.Link) []exchange.Incoming {
+// the link, and the doubts about their authors; apart from them those that the
+// rules refuse. It advances the link's position over both.
+func (d *txn) place(s *Signed, from sender, l *exchange.Link) (incoming []exchange.Incoming, asides []exchange.Aside) {
 	doubt := d.doubts(s, from)
-	incoming := make([]exchange.Incoming, 0, len(s.Extra)+len(s.Changes))
+	sort := func(p *Posted, link int64) {
+		if p.wrong != "" {
+			asides = append(asides, exchange.Aside{Change: p.Change, From: from.code, Doubt: headOf(doubt(p), maxDoubt),
+				Why: headOf(p.wrong, maxDoubt), Day: portfolio.DateOf(d.tx.Now())})
+			return
+		}
+		incoming = append(incoming, exchange.Incoming{Change: p.Change, Doubt: doubt(p), Link: link})
+	}
 	for i := range s.Extra {
-		incoming = append(incoming, exchange.Incoming{Change: s.Extra[i].Change, Doubt: doubt(&s.Extra[i])})
+		sort(&s.Extra[i], 0)
 	}
 	for i := range s.Changes {
-		p := &s.Changes[i]
-		in := exchange.Incoming{Change: p.Change, Doubt: doubt(p)}
+		p, link := &s.Changes[i], int64(0)
 		if d.placed(s) && s.After+int64(i)+1 == l.In+1 {
-			in.Link = l.ID
+			link = l.ID
 			l.In++
 			l.InChain = l.InChain.Next(p.Digest())
 		}
-		incoming = append(incoming, in)
+		sort(p, link)
 	}
 	if d.placed(s) {
 		l.Behind = s.More
 		l.Owes = l.Owes || len(s.Changes) > 0 || s.Join != nil || s.End() != l.In
 	}
-	return incoming
+	return incoming, asides
 }
 
 // The beginnings of the reasons for doubt about a change's author.
@@ -397,7 +366,7 @@ func (d *txn) renew() error {
 		return err
 	}
 	for _, l := range links {
-		if l.Mine != old {
+		if l.Mine != old || l.Retired {
 			continue
 		}
 		anew := exchange.Link{Mine: d.self.Incarnation, Office: l.Office, Incarnation: l.Incarnation, HeardAt: l.HeardAt,

@@ -49,7 +49,8 @@ func (d *txn) judgedAs(what portfolio.Ruling) ([]exchange.HeldChange, error) {
 		}
 		out = append(out, h)
 	}
-	return out, nil
+	asides, err := d.asidesAs(what)
+	return append(out, asides...), err
 }
 
 // ownJudged returns the changes of this office that have one of the rulings and
@@ -69,12 +70,12 @@ func (d *txn) ownJudged(rulings ...portfolio.Ruling) ([]exchange.HeldChange, err
 }
 
 // judgedHere returns the changes of this office that new receipts hold or
-// reject.
+// reject, or that a person has accepted.
 func (d *txn) judgedHere(incoming []exchange.Incoming, fresh []bool) ([]exchange.HeldChange, error) {
 	var ids []portfolio.ID
 	for i := range incoming {
 		r, is := exchange.ReceiptOf(&incoming[i].Change)
-		if !is || !fresh[i] || r.Ruling == portfolio.Taken {
+		if !is || !fresh[i] || r.Corrects || r.Ruling == portfolio.Taken && r.Person == portfolio.Program {
 			continue
 		}
 		for _, ref := range r.Changes {
@@ -94,7 +95,7 @@ func (d *txn) judgedHere(incoming []exchange.Incoming, fresh []bool) ([]exchange
 			return nil, err
 		}
 		same := func(o exchange.HeldChange) bool { return o.Change.ID == h.Change.ID }
-		if h.Ruling != portfolio.Taken && !slices.ContainsFunc(out, same) {
+		if (h.Ruling != portfolio.Taken || h.Accepted()) && !slices.ContainsFunc(out, same) {
 			out = append(out, h)
 		}
 	}
@@ -138,8 +139,14 @@ func (p *Peer) Rule(ctx context.Context, person string, what portfolio.Ruling, w
 		for _, id := range ids {
 			i := indexOf(found, id)
 			if i < 0 {
-				faults = append(faults, &fault.Invalid{Field: "change", Value: id.String(), Why: "is not here",
-					Action: fault.ChooseHeld})
+				ref, wrong, err := d.ruleAside(id, what)
+				if err != nil {
+					return err
+				}
+				if wrong != nil {
+					faults = append(faults, wrong)
+				}
+				refs = append(refs, ref)
 				continue
 			}
 			j, err := d.tx.Judgement(id)

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // play lets a schedule happen, heals the world and checks the promise. It
@@ -66,6 +67,7 @@ func (w *world) heal() {
 			}
 			w.send(s, true)
 		}
+		w.forge()
 		for len(w.mail) > 0 {
 			l := w.mail[0]
 			w.mail = w.mail[1:]
@@ -98,6 +100,12 @@ func (w *world) check() string {
 	reg, _ := hq.Register()
 	for _, s := range w.sites {
 		for _, a := range s.mem.arrivals {
+			if w.bad[a.Change.ID] {
+				if why := w.keptApart(s, a.Change.ID); why != "" {
+					return why
+				}
+				continue
+			}
 			if _, ok := hq.at[a.Change.ID]; !ok {
 				return fmt.Sprintf("headquarters lacks %s, which %s has", a.Change.ID, s.name())
 			}
@@ -126,6 +134,27 @@ func (w *world) check() string {
 				return fmt.Sprintf("%s has no receipt", id)
 			}
 		}
+	}
+	return ""
+}
+
+// keptApart says what is wrong with the keeping of a change that the rules
+// refuse: some other office has it apart from its log, and its author hears so
+// from headquarters.
+func (w *world) keptApart(s *site, id portfolio.ID) string {
+	found := false
+	for _, other := range w.sites {
+		has := slices.ContainsFunc(other.mem.asides, func(a exchange.Aside) bool { return a.Change.ID == id })
+		if _, in := other.mem.at[id]; in && other.code != s.code {
+			return fmt.Sprintf("%s is in the log of %s", id, other.name())
+		}
+		found = found || has
+		if has && other == w.hq() && s.mem.judged[id].Ruling != portfolio.Held {
+			return fmt.Sprintf("%s does not hear that %s is held", s.name(), id)
+		}
+	}
+	if !found {
+		return fmt.Sprintf("nobody keeps %s, which %s has", id, s.name())
 	}
 	return ""
 }
@@ -246,7 +275,7 @@ func TestPromise(t *testing.T) {
 		return
 	}
 	from, n := number("FIELDFOLIO_FROM", 0), number("FIELDFOLIO_SYNC", orShort(60, 15))
-	var changes, events, encrypted, lost, next atomic.Int64
+	var changes, events, encrypted, lost, forged, next atomic.Int64
 	next.Store(int64(from))
 	var all stdsync.WaitGroup
 	for range runtime.NumCPU() {
@@ -260,13 +289,17 @@ func TestPromise(t *testing.T) {
 				events.Add(int64(len(w.log)))
 				encrypted.Add(int64(w.sealed))
 				lost.Add(int64(w.lost))
+				forged.Add(int64(w.forgery.came))
 			}
 		})
 	}
 	all.Wait()
-	t.Logf("%d schedules from %d, %d changes, %d events, %d encrypted mails taken, %d not decrypted", n, from, changes.Load(), events.Load(), encrypted.Load(), lost.Load())
+	t.Logf("%d schedules from %d, %d changes, %d events, %d encrypted mails taken, %d not decrypted, %d forged", n, from, changes.Load(), events.Load(), encrypted.Load(), lost.Load(), forged.Load())
 	if n >= 60 && (encrypted.Load() == 0 || lost.Load() == 0) {
 		t.Error("no mail was encrypted, or none to a lost key")
+	}
+	if n >= 60 && forged.Load() == 0 {
+		t.Error("no mail was forged")
 	}
 }
 

@@ -24,7 +24,18 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 		if err != nil {
 			return err
 		}
-		st.Held = len(held)
+		asides, err := d.tx.Asides()
+		if err != nil {
+			return err
+		}
+		st.Held, st.Aside = len(held), asides
+		if d.headquarters() {
+			waiting, err := d.asidesAs(portfolio.Held)
+			if err != nil {
+				return err
+			}
+			st.Held, st.Aside = st.Held+len(waiting), nil // they are held as others are
+		}
 		waiting, err := d.tx.Unjudged()
 		if err != nil {
 			return err
@@ -49,6 +60,9 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 				return err
 			}
 		}
+		for i := range st.Links {
+			st.Links[i].Earlier = superseded(&st.Links[i].Link, links)
+		}
 		return nil
 	})
 	return st, err
@@ -58,7 +72,7 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 // headquarters is going to issue receipts before it sends them.
 func (d *txn) addLink(l *exchange.Link, st *exchange.SyncStatus, waiting []exchange.Arrival) error {
 	o, known := d.reg.Office(l.Office)
-	if l.Mine != d.self.Incarnation || known && o.Retired {
+	if l.Mine != d.self.Incarnation || l.Retired || known && o.Retired {
 		return nil
 	}
 	if err := d.fill(l); err != nil {
@@ -124,6 +138,11 @@ func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 		if l.Told != "" {
 			t.Notes = append(t.Notes, fault.Remarks(l.Office+" says: "+l.Told)...)
 		}
+		if l.Dead() {
+			t.Notes = append(t.Notes, fault.Remark{Text: fmt.Sprintf("%s was last heard %s, another copy of %s since; "+
+				"if nobody uses it: %%s", l.CopyName(), l.Heard(st.Now).Shown(), l.Office),
+				Remedy: fault.Remedy{Action: fault.RetireCopy, Of: l.CopyName()}})
+		}
 		if l.Barred == nil {
 			continue
 		}
@@ -143,6 +162,10 @@ func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 	}
 	if st.Rejected > 0 {
 		see(fmt.Sprint(st.Rejected)+" rejected by headquarters: %s", fault.ListRejected)
+	}
+	for _, a := range st.Aside {
+		t.Notes = append(t.Notes, fault.Remarks(fmt.Sprintf("from %s, set aside: change %s: %s", a.From, a.Change.ID,
+			refusedText+a.Why))...)
 	}
 	if st.Waiting > 0 {
 		t.Notes = append(t.Notes, fault.Remarks(fmt.Sprintf("%d not yet received by headquarters", st.Waiting))...)

@@ -24,8 +24,9 @@ type world struct {
 	keys    *rand.Rand // of encryption; nil in schedules without
 	sealed  int        // mails that were taken in encrypted
 	unread  int        // rounds in which headquarters could not decrypt a mail
-	expired bool       // an answer came to an invitation that had ended
-	lost    int        // mails that could not be decrypted
+	forgery forgery
+	expired bool // an answer came to an invitation that had ended
+	lost    int  // mails that could not be decrypted
 	damages []mailtest.Damage
 	t       testing.TB
 	rng     *rand.Rand
@@ -41,6 +42,7 @@ type world struct {
 	calm    bool
 	mirror  bool // real databases beside the memory
 	saw     map[portfolio.ID][]portfolio.ID
+	bad     map[portfolio.ID]bool // changes that the rules refuse
 }
 
 // site is one copy in use.
@@ -86,9 +88,9 @@ func newWorld(t testing.TB, seed uint64, b *broken) *world { return newWorldWith
 
 // newWorldWith makes a world with real databases, or without.
 func newWorldWith(t testing.TB, seed uint64, b *broken, mirror bool) *world {
-	w := &world{damages: mailtest.Damages(), t: t, mirror: mirror, seed: seed, rng: rand.New(rand.NewPCG(seed, 4)), ill: rand.New(rand.NewPCG(seed, 5)), clock: time.Date(2011, 4, 11, 9, 0, 0, 0, time.UTC), broken: b,
+	w := &world{damages: mailtest.Damages(), t: t, mirror: mirror, seed: seed, rng: rand.New(rand.NewPCG(seed, 4)), ill: rand.New(rand.NewPCG(seed, 5)), forgery: forgery{rng: rand.New(rand.NewPCG(seed, 7))}, clock: time.Date(2011, 4, 11, 9, 0, 0, 0, time.UTC), broken: b,
 		cat: &portfolio.Catalogue{Document: 20110430, Reference: 20110430, Lines: []portfolio.Line{{Code: "drugs", Label: "DRG"}, {Code: "piracy", Label: "PIR"}}, Places: []portfolio.Place{{Code: "1030", Name: "West Africa"}, {Code: "KE", Name: "Kenya"}, {Code: "ML", Name: "Mali"}, {Code: "UG", Name: "Uganda"}}},
-		saw: map[portfolio.ID][]portfolio.ID{}}
+		saw: map[portfolio.ID][]portfolio.ID{}, bad: map[portfolio.ID]bool{}}
 	for i, r := range regions {
 		w.cat.Programmes = append(w.cat.Programmes, portfolio.Programme{Code: r, Name: r})
 		w.base = append(w.base, portfolio.Project{ID: fmt.Sprintf("ABCX%02d", i+1), Number: fmt.Sprintf("ABCX%02d", i+1), Title: "Title", Kind: portfolio.Field,
@@ -232,6 +234,26 @@ func (w *world) edit(s *site) {
 		id = s.change(person, record, "", set([]string{"title", "country"}[w.rng.IntN(2)], fmt.Sprintf("Value %d", w.rng.IntN(4))))
 	}
 	w.note("%s edits %s: %s", s.name(), record, id)
+	if w.rng.IntN(40) == 0 {
+		w.modified(s)
+	}
+}
+
+// modified has an office's program, which somebody has modified, make a change
+// that the rules of the others refuse.
+func (w *world) modified(s *site) {
+	if s == w.hq() || s.mem.self.Alone() || w.mirror { // a real store would say that its log is damaged
+		return
+	}
+	c := portfolio.Change{ID: portfolio.ID{Office: s.code, Incarnation: s.mem.self.Incarnation, N: s.mem.self.N + 1},
+		Person: strings.Repeat("x", 81), At: s.mem.Now(), Creates: "oddity", Fields: []portfolio.Setting{set("text", "odd")}}
+	c.Finish()
+	s.must(s.Store.Exchange(context.Background(), func(tx exchange.Tx) error {
+		_, err := tx.Take([]exchange.Incoming{{Change: c}})
+		return err
+	}))
+	w.bad[c.ID] = true
+	w.note("%s makes what the rules refuse: %s", s.name(), c.ID)
 }
 
 func (s *site) name() string { return s.code + "." + s.mem.self.Incarnation }
@@ -248,6 +270,7 @@ func (w *world) send(s *site, due bool) int {
 	n := 0
 	for _, o := range out {
 		n += o.Number
+		w.forgery.overhear(o.Body)
 		w.note("%s writes to %s: %s", s.name(), o.To, summary(o.Text))
 		copies := 1
 		if !w.calm {
@@ -371,6 +394,9 @@ func (w *world) fail(format string, args ...any) { panic(failure{fmt.Sprintf(for
 // step is one thing that happens.
 func (w *world) step() {
 	w.seal(6)
+	if w.forgery.rng.IntN(4) == 0 {
+		w.forge()
+	}
 	s := w.sites[w.rng.IntN(len(w.sites))]
 	switch n := w.rng.IntN(100); {
 	case n < 30:
@@ -384,6 +410,7 @@ func (w *world) step() {
 	case n < 85:
 		s.backups = append(s.backups, w.backUp(s))
 		w.note("%s is backed up", s.name())
+		w.retireCopies()
 	case n < 87:
 		w.putBack(s)
 	case n < 88:
@@ -495,6 +522,22 @@ func (w *world) copyOf(file string) string {
 		w.t.Fatal(err)
 	}
 	return to
+}
+
+// retireCopies has headquarters retire every copy of which another was heard
+// later, in use or not.
+func (w *world) retireCopies() {
+	if w.rng.IntN(4) > 0 {
+		return
+	}
+	hq := w.hq()
+	for _, l := range hq.mem.links {
+		if l.Mine == hq.mem.self.Incarnation && l.Incarnation != "" && superseded(&l, hq.mem.links) {
+			c := Copy{l.Office, l.Incarnation}
+			hq.must(hq.RetireCopies(context.Background(), c))
+			w.note("headquarters retires the copy %s", c)
+		}
+	}
 }
 
 // copyLaptop makes a second copy of an office, both in use.

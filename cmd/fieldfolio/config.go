@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio/durable"
+	"fieldfolio/portfolio/sqlite/dbfile"
 	"fieldfolio/sync/mailbox"
 )
 
@@ -36,7 +37,8 @@ func (a *app) configFile() (path string, named bool, err error) {
 		return path, true, nil
 	}
 	db, err := a.database()
-	return strings.TrimSuffix(db, filepath.Ext(db)) + ".toml", false, err
+	path = dbfile.Beside(db, func(name string) string { return strings.TrimSuffix(name, filepath.Ext(name)) + ".toml" })
+	return path, false, err
 }
 
 // configuration reads the configuration file. Without one it returns the zero value.

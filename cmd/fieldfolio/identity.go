@@ -14,12 +14,15 @@ import (
 
 	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/sqlite/dbfile"
 )
 
 // identityFile returns the path of the file with the identities that decrypt mail to this copy, in
 // age's format, the one in use last. It is beside the database, never in it, so that backups do not
 // contain it.
-func identityFile(database string) string { return database + ".age" }
+func identityFile(database string) string {
+	return dbfile.Beside(database, func(name string) string { return name + ".age" })
+}
 
 // readIdentities reads the identities of a database; without a file there are none.
 func readIdentities(database string) ([]age.Identity, error) {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio/durable"
+	"fieldfolio/portfolio/sqlite/dbfile"
 	"fieldfolio/sync"
 )
 
@@ -21,7 +22,9 @@ const keyHead = "fieldfolio signing key, Ed25519: whoever has it can sign as thi
 
 // keyFile returns the path of the office's signing key. It is beside the database, never in it, so
 // that backups do not contain it.
-func keyFile(database string) string { return database + ".key" }
+func keyFile(database string) string {
+	return dbfile.Beside(database, func(name string) string { return name + ".key" })
+}
 
 // readKey reads the signing key of a database, nil if there is none.
 func readKey(database string) (ed25519.PrivateKey, error) {
@@ -103,5 +106,5 @@ func (s *session) peer() (*sync.Peer, error) {
 		return nil, err
 	}
 	identities, err := readIdentities(s.store.Path())
-	return &sync.Peer{Store: s.store, Key: key, Identities: identities, Program: programVersion}, err
+	return &sync.Peer{Store: s.store, Key: key, Identities: identities, Program: programVersion, Login: login()}, err
 }

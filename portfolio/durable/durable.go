@@ -6,56 +6,105 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
+	"time"
 )
+
+// Private is the mode of files that only the user can read.
+const Private fs.FileMode = 0o600
 
 // Create writes a new file that only the user can read. It returns fs.ErrExist
 // if there is a file with that name.
 func Create(name string, raw []byte) error {
-	temporary, err := writeSynced(filepath.Dir(name), raw)
+	return Build(name, Private, func(temporary string) error { return os.WriteFile(temporary, raw, Private) })
+}
+
+// Build makes a new file. fill writes it under a temporary name in the same
+// directory, where an empty file with the mode is; when it is done, the file is
+// flushed to disk and gets its name. However the program ends, name is the whole
+// file or does not exist. It returns fs.ErrExist if there is a file with that
+// name.
+func Build(name string, mode fs.FileMode, fill func(temporary string) error) error {
+	if _, err := os.Lstat(name); err == nil {
+		return fmt.Errorf("write %s: %w", name, fs.ErrExist)
+	}
+	return finish(name, mode, fill, moveNew)
+}
+
+// Replace is Build for a name that exists or not: a file that is there is
+// replaced in one step.
+func Replace(name string, mode fs.FileMode, fill func(temporary string) error) error {
+	return finish(name, mode, fill, os.Rename)
+}
+
+func finish(name string, mode fs.FileMode, fill func(string) error, move func(from, to string) error) error {
+	dir := filepath.Dir(name)
+	removeStale(dir)
+	temporary, err := reserve(dir, mode)
 	if err != nil {
 		return fmt.Errorf("write %s: %w", name, Reason(err))
 	}
 	defer func() { _ = os.Remove(temporary) }()
-	if err := moveNew(temporary, name); err != nil {
+	if err := fill(temporary); err != nil {
+		return err
+	}
+	err = SyncFile(temporary)
+	if err == nil {
+		err = move(temporary, name)
+	}
+	if err != nil {
 		return fmt.Errorf("write %s: %w", name, Reason(err))
 	}
-	return SyncDir(filepath.Dir(name))
+	return SyncDir(dir)
 }
 
-// writeSynced writes raw to a new file in a directory. The name begins with a
-// dot, so that no program takes the file for a mail.
-func writeSynced(dir string, raw []byte) (name string, err error) {
-	f, err := os.CreateTemp(dir, ".fieldfolio-*.tmp")
-	if err != nil {
-		return "", err
+// The names of temporary files. They begin with a dot, so that no program takes
+// one for a mail.
+const temporaryStart, temporaryEnd = ".fieldfolio-", ".tmp"
+
+// reserve makes an empty file with a temporary name. Its mode is what the umask
+// leaves of mode, as for any new file.
+func reserve(dir string, mode fs.FileMode) (string, error) {
+	for {
+		name := filepath.Join(dir, fmt.Sprintf("%s%016x%s", temporaryStart, rand.Uint64(), temporaryEnd))
+		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		return name, f.Close()
 	}
-	_, err = f.Write(raw)
-	err = errors.Join(err, f.Sync(), f.Close())
-	if err != nil {
-		_ = os.Remove(f.Name())
-	}
-	return f.Name(), err
 }
 
-// moveNew gives a file its final name. A hard link does this in one step and
-// fails if the name exists. File systems without links (those of USB sticks)
-// get an empty file first, which reserves the name until the rename.
-func moveNew(from, to string) error {
-	err := os.Link(from, to)
-	if err == nil || errors.Is(err, fs.ErrExist) {
-		return err
+// stale is how long a temporary file is left alone since it was last written.
+const stale = 24 * time.Hour
+
+// removeStale removes the temporary files of programs that were killed.
+func removeStale(dir string) {
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), temporaryStart) || !e.Type().IsRegular() {
+			continue
+		}
+		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > stale {
+			_ = os.Remove(filepath.Join(dir, e.Name())) // it is in nobody's way
+		}
 	}
-	held, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+}
+
+// SyncFile flushes a file to disk.
+func SyncFile(name string) error {
+	f, err := os.OpenFile(name, os.O_RDWR, 0)
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(held.Close(), os.Rename(from, to)); err != nil {
-		return errors.Join(err, os.Remove(to))
-	}
-	return nil
+	return errors.Join(f.Sync(), f.Close())
 }
 
 // SyncDir flushes a directory to disk, so that its names survive a power

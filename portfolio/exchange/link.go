@@ -36,6 +36,17 @@ type Incoming struct {
 	Doubt  string
 }
 
+// Aside is a change that came in a diff with a valid signature and breaks a rule
+// of this release. It is kept apart from the log, so that it is shown and sent
+// to nobody else, and is taken in once a release allows it.
+type Aside struct {
+	Change portfolio.Change // as it was signed; need not pass Change.Check
+	From   string           // office that sent it
+	Doubt  string           // why its author is not certain; empty if it is
+	Why    string           // the rule that it breaks
+	Day    portfolio.Date   // of arrival here
+}
+
 // Link is the connection between this incarnation of a copy and one of another
 // copy. Each side has an outbox for it; positions in it count from 1.
 type Link struct {
@@ -53,6 +64,7 @@ type Link struct {
 	Filled  int64  // arrival up to which the outbox is filled
 	Scope   string // scope with which it was filled
 
+	Retired bool      // a person has said that nobody uses the other copy; over once it is heard from again
 	Owes    bool      // an answer is due
 	HeardAt time.Time // zero for never
 	SentAt  time.Time
@@ -113,6 +125,13 @@ type LogTx interface {
 	// Take adds changes to the log and reports which were new. A known change
 	// in doubt loses its doubt if it arrives again without one.
 	Take(changes []Incoming) (fresh []bool, err error)
+	// SetAside keeps changes apart from the log, and returns how many were not
+	// kept yet.
+	SetAside(changes []Aside) (fresh int, err error)
+	// Asides returns the changes kept apart, in order of arrival.
+	Asides() ([]Aside, error)
+	// DropAside ends the keeping of a change apart.
+	DropAside(id portfolio.ID) error
 	// Record returns a record, and false if there is none.
 	Record(name string) (portfolio.Record, bool, error)
 	// Register returns the register, made of confirmed changes only.

@@ -12,6 +12,7 @@ import (
 type Reception struct {
 	Mails   []ReceivedMail // mails with diffs, or meant to have one, in the order in which they were read
 	Others  int            // other mails and files, which were skipped
+	Removed int            // rejected mails that were kept before and are too old, too large or too many now
 	Mailbox string         // where they were fetched from, such as the name of a server; empty for files
 	Skipped []SkippedMail
 	Left    int    // mails left in the mailbox for the next round
@@ -44,10 +45,11 @@ type ReceivedDiff struct {
 	Fresh  int          // changes that were new
 	Known  int          // changes that this copy already had
 	Held   int          // new changes that wait for a person at headquarters
+	Aside  int          // new changes that the rules refuse; at headquarters they are among Held
 	Joined bool         // it answers the office's invitation
 	More   int64        // changes that the sender has not sent yet
 	Told   string       // what the sender reports about mail from here
-	Judged []HeldChange // changes of this office that receipts in it hold or reject
+	Judged []HeldChange // changes of this office that receipts in it hold or reject, or that a person accepted
 	Anew   bool         // it showed that this database was restored from a backup: everything is sent again
 }
 
@@ -91,6 +93,9 @@ func (r *Reception) Words(table map[fault.Action]string) []string {
 	}
 	if r.Left > 0 && r.Limit != "" {
 		lines = append(lines, r.Limit+": "+portfolio.CountOf(r.Left, "mail")+" left for the next round")
+	}
+	if r.Removed > 0 {
+		lines = append(lines, "removed from the rejected mails, as the oldest: "+portfolio.CountOf(r.Removed, "mail"))
 	}
 	return lines
 }
@@ -150,6 +155,7 @@ func (d *ReceivedDiff) words() []string {
 	add(true, "from %s: %s", d.From, portfolio.CountOf(d.Fresh, "new change"))
 	add(d.Known > 0, ", %d known already", d.Known)
 	add(d.Held > 0, ", %d held for review", d.Held)
+	add(d.Aside > 0, ", %d set aside, because the rules refuse them", d.Aside)
 	add(d.More > 0, "; %d more follow once this is answered", d.More)
 	add(d.Joined, "; it has joined")
 	add(d.Anew, "; this database was put back, so everything goes out once more and comes back")

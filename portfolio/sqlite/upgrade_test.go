@@ -23,8 +23,12 @@ var toVersion6 = func() string {
 	return b.String() + toVersion7
 }()
 
-// toVersion7 takes back what version 8 added.
-const toVersion7 = `DELETE FROM setting WHERE name = 'document_date'; DROP TABLE revision;
+// toVersion8 takes back what version 9 added.
+const toVersion8 = `DROP TABLE aside; DROP TABLE register_change; DROP TABLE unjudged; DROP TABLE ruled; DROP INDEX IF EXISTS link_office;
+	DROP TABLE clock; ALTER TABLE receipt DROP COLUMN login; ALTER TABLE receipt DROP COLUMN corrects; `
+
+// toVersion7 takes back what versions 8 and 9 added.
+const toVersion7 = toVersion8 + `DELETE FROM setting WHERE name = 'document_date'; DROP TABLE revision;
 	ALTER TABLE published DROP COLUMN spread; ALTER TABLE published DROP COLUMN listed;
 	ALTER TABLE place DROP COLUMN within; ALTER TABLE activity DROP COLUMN places; ALTER TABLE base_activity DROP COLUMN places; `
 

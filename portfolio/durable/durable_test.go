@@ -1,0 +1,143 @@
+package durable_test
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fieldfolio/portfolio/durable"
+)
+
+// TestBuild makes a file once, with its mode, and leaves nothing else behind.
+func TestBuild(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "a.txt")
+	full := errors.New("the disk is full")
+	if err := durable.Build(name, 0o644, func(string) error { return full }); !errors.Is(err, full) {
+		t.Errorf("%v, want what fill returned", err)
+	}
+	holds(t, dir)
+	if err := durable.Build(name, 0o640, text("one")); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Stat(name); err != nil || info.Mode().Perm() != 0o640 {
+		t.Errorf("%v, %v", info.Mode(), err)
+	}
+	if err := durable.Build(name, 0o640, text("two")); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("%v, want that it exists", err)
+	}
+	other := func(temporary string) error { // makes the same name first
+		return errors.Join(os.WriteFile(filepath.Join(dir, "b.txt"), []byte("first"), 0o600), text("second")(temporary))
+	}
+	if err := durable.Build(filepath.Join(dir, "b.txt"), 0o600, other); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("%v, want that it exists", err)
+	}
+	if err := durable.Replace(name, 0o600, text("three")); err != nil {
+		t.Fatal(err)
+	}
+	holds(t, dir, "a.txt:three", "b.txt:first")
+}
+
+// TestStale removes temporary files that were left long ago, and no others.
+func TestStale(t *testing.T) {
+	dir := t.TempDir()
+	for name, age := range map[string]time.Duration{".fieldfolio-0001.tmp": 25 * time.Hour, ".fieldfolio-0002.tmp": time.Hour,
+		"mine.tmp": 48 * time.Hour} {
+		path := filepath.Join(dir, name)
+		then := time.Now().Add(-age)
+		if err := errors.Join(os.WriteFile(path, []byte("x"), 0o600), os.Chtimes(path, then, then)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := durable.Create(filepath.Join(dir, "new"), []byte("y")); err != nil {
+		t.Fatal(err)
+	}
+	holds(t, dir, ".fieldfolio-0002.tmp:x", "mine.tmp:x", "new:y")
+}
+
+// childEnv names the directory that a child process is to write to.
+const childEnv = "FIELDFOLIO_TEST_CHILD"
+
+// TestBuildChild is no test of its own: as a child process it makes one file
+// after the other, each in several writes.
+func TestBuildChild(t *testing.T) {
+	dir := os.Getenv(childEnv)
+	if dir == "" {
+		t.Skip("is run by TestKilled as a child process")
+	}
+	for n := 0; ; n++ {
+		err := durable.Build(filepath.Join(dir, fmt.Sprint(n)), 0o600, func(temporary string) error {
+			f, err := os.Create(temporary)
+			for range 20 {
+				_, e := f.WriteString(strings.Repeat("x", 1000))
+				err = errors.Join(err, e)
+			}
+			return errors.Join(err, f.Close())
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Println(n)
+	}
+}
+
+// TestKilled kills a process that makes files: each is whole or not there.
+func TestKilled(t *testing.T) {
+	for round := range 6 {
+		dir := t.TempDir()
+		cmd := exec.Command(os.Args[0], "-test.run=^TestBuildChild$", "-test.timeout=60s")
+		cmd.Env = append(os.Environ(), childEnv+"="+dir)
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		said := bufio.NewScanner(out)
+		said.Scan() // it is at work
+		time.Sleep(time.Duration(3+7*round) * time.Millisecond)
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait() // it was killed
+		whole, err := filepath.Glob(filepath.Join(dir, "[0-9]*"))
+		if err != nil || len(whole) == 0 {
+			t.Fatal("made no file", err)
+		}
+		for _, name := range whole {
+			if info, err := os.Stat(name); err != nil || info.Size() != 20_000 {
+				t.Errorf("%s has %d bytes, %v", name, info.Size(), err)
+			}
+		}
+	}
+}
+
+func text(s string) func(string) error {
+	return func(temporary string) error { return os.WriteFile(temporary, []byte(s), 0o600) }
+}
+
+// holds checks which files a directory has, and what is in them.
+func holds(t *testing.T, dir string, want ...string) {
+	t.Helper()
+	var have []string
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		b, err := os.ReadFile(filepath.Join(dir, e.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		have = append(have, e.Name()+":"+string(b))
+	}
+	if fmt.Sprint(have) != fmt.Sprint(want) {
+		t.Errorf("the directory has %q, want %q", have, want)
+	}
+}

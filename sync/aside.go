@@ -1,0 +1,217 @@
+package sync
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
+)
+
+// refusedText begins the reason for which headquarters holds a change that
+// breaks a rule of its release.
+const refusedText = "the rules refuse it: "
+
+// ahead is how much larger the number of a change may be than any seen here. No
+// number of edits reaches it, and nobody can use up the numbers.
+const ahead = 1 << 32
+
+// refusal returns why Change.Check refuses a change, without the value, which may
+// be long; empty if it does not.
+func refusal(c *portfolio.Change) string {
+	err := c.Check()
+	var invalid *fault.Invalid
+	switch {
+	case err == nil:
+		return ""
+	case errors.As(err, &invalid):
+		return strings.TrimSuffix(invalid.Field, " of change "+c.ID.String()) + " " + invalid.Why
+	}
+	return err.Error()
+}
+
+// mark notes on the changes of a diff what no office's program would send.
+func (d *txn) mark(s *Signed) {
+	contents := make(map[portfolio.ID]*portfolio.Change, len(s.Changes))
+	for _, list := range [][]Posted{s.Extra, s.Changes} {
+		for i := range list {
+			p := &list[i]
+			other, twice := contents[p.ID]
+			switch {
+			case p.wrong != "":
+			case twice && other.Digest() != p.Digest():
+				p.wrong = "it stands in the mail with two contents"
+			default:
+				contents[p.ID] = &p.Change
+				p.wrong = d.wrong(&p.Change, s.From.Office)
+			}
+		}
+	}
+}
+
+// wrong returns which rule a change from an office breaks, empty if none.
+func (d *txn) wrong(c *portfolio.Change, from string) string {
+	switch {
+	case c.ID.Office == portfolio.SeedOffice:
+		return "it claims to correct the seed"
+	case !d.above(from) && c.ID.N > d.self.N+ahead:
+		return "its number is too large"
+	case c.Creates == portfolio.ReceiptRecord || strings.HasPrefix(c.Record, string(portfolio.ReceiptRecord)+":"):
+		if _, ok := exchange.ReceiptOf(c); !ok || c.ID.Office != d.self.Headquarter || !d.genuine(c) {
+			return "it is a receipt that headquarters has not signed"
+		}
+	}
+	return ""
+}
+
+// rewritable reports whether a diff reads the same when it is written again,
+// which is required of everything that is sent on. If a change is the cause, it
+// is marked, and the others can be taken.
+func (d *txn) rewritable(s *Signed) bool {
+	if rewritten(s) {
+		return true
+	}
+	found := false
+	for _, list := range [][]Posted{s.Extra, s.Changes} {
+		for i := range list {
+			alone := Signed{Diff: Diff{From: s.From, To: s.To, Changes: list[i : i+1]}, Signature: s.Signature}
+			if list[i].wrong == "" && !rewritten(&alone) {
+				list[i].wrong = "it cannot be written again as it was"
+			}
+			found = found || list[i].wrong != ""
+		}
+	}
+	return found
+}
+
+func rewritten(s *Signed) bool {
+	text := s.Text()
+	if text == s.read {
+		return true
+	}
+	again, err := Parse(text)
+	return err == nil && string(again.content()) == string(s.content())
+}
+
+// setAside keeps the changes of a diff that the rules refuse apart, and tells
+// their author why: headquarters by receipts that hold them, another office
+// with its next diff. It returns how many were not kept yet.
+func (d *txn) setAside(l *exchange.Link, asides []exchange.Aside) (fresh int, err error) {
+	if len(asides) == 0 {
+		return 0, nil
+	}
+	if fresh, err = d.tx.SetAside(asides); err != nil || fresh == 0 {
+		return fresh, err
+	}
+	if !d.headquarters() {
+		l.Rejected = d.report(l.Rejected, "a change in your mail that came on ", refusedText+asides[0].Why)
+		return fresh, nil
+	}
+	for i := range asides {
+		a := &asides[i]
+		j, err := d.tx.Judgement(a.Change.ID)
+		if err != nil {
+			return fresh, err
+		}
+		if a.Change.ID.CheckParts() != nil || j.By != (portfolio.ID{}) {
+			continue // nobody has such an id, or it is ruled on
+		}
+		r := ruling{portfolio.Held, refusedText + a.Why}
+		refs := []exchange.ReceiptRef{exchange.RefOf(&a.Change)}
+		if err := d.receipt(r, refs, portfolio.Program, a.Day); err != nil {
+			return fresh, err
+		}
+	}
+	return fresh, nil
+}
+
+// takeAsides takes in the changes kept apart that the rules of this release
+// allow.
+func (d *txn) takeAsides() error {
+	asides, err := d.tx.Asides()
+	if err != nil {
+		return err
+	}
+	for i := range asides {
+		a := &asides[i]
+		p := Posted{Change: a.Change, Doubt: a.Doubt}
+		alone := Signed{Diff: Diff{From: Copy{Office: a.From}, To: Copy{Office: d.self.Office}, Changes: []Posted{p}}}
+		if refusal(&a.Change) != "" || d.wrong(&a.Change, a.From) != "" || !rewritten(&alone) {
+			continue
+		}
+		if _, err := d.tx.Take([]exchange.Incoming{{Change: a.Change, Doubt: a.Doubt}}); err != nil {
+			return err
+		}
+		if err := d.tx.DropAside(a.Change.ID); err != nil {
+			return err
+		}
+		if err := d.look(); err != nil {
+			return err
+		}
+		if err := d.judgeAgain(a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// judgeAgain rules, at headquarters, on a change that was held because the rules
+// refused it.
+func (d *txn) judgeAgain(a *exchange.Aside) error {
+	if !d.headquarters() {
+		return nil
+	}
+	j, err := d.tx.Judgement(a.Change.ID)
+	if err != nil || j.Ruling != portfolio.Held || j.Person != portfolio.Program ||
+		!strings.HasPrefix(j.Why, refusedText) {
+		return err
+	}
+	d.judging, d.holding = map[string]looked{}, map[portfolio.ID]bool{}
+	r, ok, err := d.rule(&a.Change, a.Doubt)
+	if err != nil || !ok {
+		return err
+	}
+	return d.receipt(r, []exchange.ReceiptRef{exchange.RefOf(&a.Change)}, portfolio.Program,
+		portfolio.DateOf(d.tx.Now()))
+}
+
+// asidesAs returns the changes kept apart that have a ruling.
+func (d *txn) asidesAs(what portfolio.Ruling) ([]exchange.HeldChange, error) {
+	asides, err := d.tx.Asides()
+	if err != nil {
+		return nil, err
+	}
+	var out []exchange.HeldChange
+	for i := range asides {
+		h, err := d.heldOf(asides[i].Change)
+		if err != nil {
+			return nil, err
+		}
+		if h.Ruling == what {
+			out = append(out, h)
+		}
+	}
+	return out, nil
+}
+
+// ruleAside returns what a receipt needs that rules on a change kept apart, and
+// why a person cannot rule on it so: the rules still refuse it, or it is not
+// here.
+func (d *txn) ruleAside(id portfolio.ID, what portfolio.Ruling) (exchange.ReceiptRef, error, error) {
+	asides, err := d.tx.Asides()
+	i := slices.IndexFunc(asides, func(a exchange.Aside) bool { return a.Change.ID == id })
+	switch {
+	case err != nil:
+		return exchange.ReceiptRef{}, nil, err
+	case i < 0:
+		return exchange.ReceiptRef{}, &fault.Invalid{Field: "change", Value: id.String(), Why: "is not here",
+			Action: fault.ChooseHeld}, nil
+	case what == portfolio.Taken:
+		return exchange.ReceiptRef{}, &fault.Invalid{Field: "change", Value: id.String(),
+			Why: "cannot be accepted: " + refusedText + asides[i].Why,
+			Do:  "reject it with this reason, so that the office makes it again"}, nil
+	}
+	return exchange.RefOf(&asides[i].Change), nil, nil
+}
