@@ -39,12 +39,15 @@ func Glance(beginning []byte) (name string, may bool) {
 // mentions reports whether a view of the message has our name in it.
 func (m *Message) mentions() bool {
 	for _, v := range m.first {
-		if namesUs(string(v)) {
+		if namesUs(v.text) {
 			return true
 		}
 	}
 	for v := range m.rest {
-		if namesUs(string(v)) {
+		if v.wide { // the same once more
+			break
+		}
+		if namesUs(v.text) {
 			return true
 		}
 	}
