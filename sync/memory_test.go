@@ -44,6 +44,7 @@ type state struct {
 	listedBy map[portfolio.ID][]int // receipts
 	links    []exchange.Link
 	outbox   map[int64][]exchange.Posted
+	fed      int64
 	register *exchange.Register // nil after what it follows from has changed
 	asides   []exchange.Aside
 }
@@ -118,6 +119,21 @@ func (m *memory) SetSelf(s exchange.Self) error {
 
 func (m *memory) Renew() error {
 	m.self.Incarnation = strconv.FormatUint(m.rng.Uint64()>>32, 36)
+	return m.write()
+}
+
+func (m *memory) Leave(own func(portfolio.ID) bool) error {
+	was := m.state
+	m.state = newMemory(m.cat, nil, m.rng, m.clock).state
+	m.self = was.self
+	m.self.N = 0
+	for i := range was.arrivals {
+		if a := was.arrivals[i]; own(a.Change.ID) {
+			if _, err := m.take(&exchange.Incoming{Change: a.Change, Doubt: was.doubt[a.Change.ID]}); err != nil {
+				return err
+			}
+		}
+	}
 	return m.write()
 }
 
@@ -281,7 +297,7 @@ func (m *memory) Judged(what portfolio.Ruling) ([]exchange.Arrival, error) {
 func (m *memory) Unjudged() ([]exchange.Arrival, error) {
 	var at []int
 	for id, i := range m.at {
-		if m.arrivals[i].Change.Creates != portfolio.ReceiptRecord && !m.judged[id].Day.Known() {
+		if m.arrivals[i].Change.Creates != portfolio.ReceiptRecord && !m.judged[id].Receipted {
 			at = append(at, i)
 		}
 	}
@@ -290,6 +306,24 @@ func (m *memory) Unjudged() ([]exchange.Arrival, error) {
 }
 
 func (m *memory) Links() ([]exchange.Link, error) { return slices.Clone(m.links), nil }
+
+func (m *memory) LinksOf(office string) ([]exchange.Link, error) {
+	return slices.DeleteFunc(slices.Clone(m.links), func(l exchange.Link) bool { return l.Office != office }), nil
+}
+
+func (m *memory) Link(id int64) (exchange.Link, bool, error) {
+	if id < 1 || id > int64(len(m.links)) {
+		return exchange.Link{}, false, nil
+	}
+	return m.links[id-1], true, nil
+}
+
+func (m *memory) Fed() (fed, last int64, err error) { return m.fed, int64(len(m.arrivals)), nil }
+
+func (m *memory) SetFed(fed int64) error {
+	m.fed = fed
+	return m.write()
+}
 
 func (m *memory) SaveLink(l *exchange.Link) error {
 	if l.ID == 0 {

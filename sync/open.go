@@ -72,7 +72,7 @@ type door struct {
 func (p *Peer) door(ctx context.Context) (*door, error) {
 	var out door
 	err := p.exchange(ctx, func(d *txn) error {
-		out = door{Peer: p, root: d.rootKeys(), reg: d.reg}
+		out = door{Peer: p, root: d.self.Roots.Keys(), reg: d.reg}
 		if !d.headquarters() {
 			out.headquarters = d.self.Headquarter
 		}
@@ -94,7 +94,7 @@ func (o *door) receive(ctx context.Context, s *Signed) (exchange.ReceivedDiff, e
 func (o *door) keepsOut(s *Signed) *Refused {
 	from, known := o.reg.Office(s.From.Office)
 	switch {
-	case len(s.Extra) > 0 || s.Join != nil:
+	case len(s.Extra) > 0 || s.Join != nil || len(s.Roots) > 0:
 	case s.From.Office == o.headquarters:
 		if !verifies(s, o.root) {
 			return notHeadquarters(s)
@@ -162,15 +162,13 @@ const maxTold = 400
 // mail was ever accepted is told nothing.
 func (p *Peer) Tell(ctx context.Context, office, why string) (told bool, err error) {
 	err = p.exchange(ctx, func(d *txn) error {
-		links, err := d.tx.Links()
+		links, err := d.linksNamed(office)
 		if err != nil {
 			return err
 		}
 		for i := range links {
 			l := &links[i]
-			o, known := d.reg.Office(l.Office)
-			if l.HeardAt.IsZero() || l.Mine != d.self.Incarnation || l.Office != office &&
-				(!known || o.Email == "" || !strings.EqualFold(o.Email, office)) {
+			if l.HeardAt.IsZero() || l.Mine != d.self.Incarnation {
 				continue
 			}
 			l.Rejected, told = d.report(l.Rejected, "mail in your name that came on ", why), true
@@ -179,6 +177,21 @@ func (p *Peer) Tell(ctx context.Context, office, why string) (told bool, err err
 		return nil
 	})
 	return told, err
+}
+
+// linksNamed returns the links with copies of an office, given by its code or its
+// address.
+func (d *txn) linksNamed(office string) ([]exchange.Link, error) {
+	links, err := d.tx.LinksOf(office)
+	for _, o := range d.reg.Offices() {
+		if err != nil || len(links) > 0 {
+			break
+		}
+		if o.Email != "" && strings.EqualFold(o.Email, office) {
+			links, err = d.tx.LinksOf(o.Code)
+		}
+	}
+	return links, err
 }
 
 // report returns a report to another office about a mail of today, after an earlier one that has not been sent yet.

@@ -26,6 +26,10 @@ func (p *Peer) Receive(ctx context.Context, s *Signed) (exchange.ReceivedDiff, e
 		}
 		return d.receive(s, from, &r)
 	})
+	var refused *Refused
+	if errors.As(err, &refused) && refused.Claimed != "" {
+		err = errors.Join(p.claimed(ctx, refused.Claimed), err)
+	}
 	return r, err
 }
 
@@ -44,7 +48,13 @@ func (d *txn) admit(s *Signed) (sender, error) {
 	case s.To.Office != d.self.Office:
 		return refuse("it is for "+s.To.Office+", not for "+d.self.Office, "send it on to that office")
 	}
+	if err := d.recall(s); err != nil {
+		return sender{}, err
+	}
 	from, err := d.verify(s)
+	if err == nil && d.above(from.code) {
+		err = d.succeed(s)
+	}
 	if err != nil {
 		return from, err
 	}
@@ -72,8 +82,8 @@ func (d *txn) deals(from sender) (bool, error) {
 	if d.below(from.code) || d.above(from.code) || from.brings && (d.headquarters() || from.hub == d.self.Office) {
 		return true, nil
 	}
-	links, err := d.tx.Links()
-	return slices.ContainsFunc(links, func(l exchange.Link) bool { return l.Office == from.code }), err
+	links, err := d.tx.LinksOf(from.code)
+	return len(links) > 0, err
 }
 
 // here reports whether this copy already has a change with this content, which
@@ -125,6 +135,9 @@ func (d *txn) receive(s *Signed, from sender, r *exchange.ReceivedDiff) error {
 		return err
 	}
 	if d.headquarters() {
+		if err := d.settleOwn(incoming); err != nil {
+			return err
+		}
 		r.Held, err = d.judge(clean(incoming, fresh))
 	} else {
 		r.Judged, err = d.judgedHere(incoming, fresh)
@@ -179,14 +192,14 @@ func (d *txn) bound() bool {
 
 // linkOf returns the link of a diff, a new one if necessary.
 func (d *txn) linkOf(s *Signed) (*exchange.Link, error) {
-	links, err := d.tx.Links()
+	links, err := d.tx.LinksOf(s.From.Office)
 	if err != nil {
 		return nil, err
 	}
 	var first *exchange.Link
 	for i := range links {
 		l := &links[i]
-		if l.Mine != d.self.Incarnation || l.Office != s.From.Office {
+		if l.Mine != d.self.Incarnation {
 			continue
 		}
 		if l.Incarnation == s.From.Incarnation {

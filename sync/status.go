@@ -15,6 +15,18 @@ import (
 // outboxes, to which it appends what has arrived.
 func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 	var st exchange.SyncStatus
+	for filled := false; !filled; {
+		err := p.exchange(ctx, func(d *txn) error {
+			links, err := d.links()
+			if err == nil {
+				filled, err = d.fill(links)
+			}
+			return err
+		})
+		if err != nil {
+			return st, err
+		}
+	}
 	err := p.exchange(ctx, func(d *txn) error {
 		st = exchange.SyncStatus{Self: d.self, Register: d.reg, Now: d.tx.Now()}
 		if d.self.Alone() {
@@ -51,18 +63,23 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 		if me, ok := d.reg.Office(d.self.Office); ok && me.Recipient != "" {
 			st.Encrypted, st.Lost = true, !p.Opens(me.Recipient)
 		}
-		links, err := d.tx.Links()
+		links, err := d.links()
+		if err != nil {
+			return err
+		}
+		unsent, err := d.unsent(links, waiting)
 		if err != nil {
 			return err
 		}
 		for i := range links {
-			if err := d.addLink(&links[i], &st, waiting); err != nil {
+			if err := d.addLink(&links[i], &st, unsent[links[i].ID]); err != nil {
 				return err
 			}
 		}
+		heard := lastHeard(links)
 		for i := range st.Links {
 			l := &st.Links[i]
-			l.Earlier = superseded(&l.Link, links)
+			l.Earlier = heard.superseded(&l.Link)
 			if l.Next = next(&l.Link, l.Earlier); l.Next.Before(st.Now) {
 				l.Next = st.Now
 			}
@@ -72,15 +89,32 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 	return st, err
 }
 
-// addLink adds the state of a link. waiting are the changes for which
-// headquarters is going to issue receipts before it sends them.
-func (d *txn) addLink(l *exchange.Link, st *exchange.SyncStatus, waiting []exchange.Arrival) error {
-	o, known := d.reg.Office(l.Office)
-	if l.Mine != d.self.Incarnation || l.Retired || known && o.Retired {
-		return nil
+// unsent returns by link how many of the changes that wait for receipts
+// headquarters is going to send on it, once it has issued these.
+func (d *txn) unsent(links []exchange.Link, waiting []exchange.Arrival) (map[int64]int64, error) {
+	counts := map[int64]int64{}
+	if !d.headquarters() || len(waiting) == 0 {
+		return counts, nil
 	}
-	if err := d.fill(l); err != nil {
-		return err
+	f := d.feed(inFeed(links))
+	for i := range waiting {
+		to, err := f.reach(waiting[i].Change.Target())
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range to {
+			counts[o.link.ID]++
+		}
+	}
+	return counts, nil
+}
+
+// addLink adds the state of a link. unsent is the number of changes that are
+// going to be sent beside those in its outbox.
+func (d *txn) addLink(l *exchange.Link, st *exchange.SyncStatus, unsent int64) error {
+	o, known := d.reg.Office(l.Office)
+	if l.Retired || known && o.Retired {
+		return nil
 	}
 	if gone, err := d.handedOver(l); err != nil || gone {
 		return err
@@ -88,18 +122,7 @@ func (d *txn) addLink(l *exchange.Link, st *exchange.SyncStatus, waiting []excha
 	s := exchange.LinkStatus{Link: *l, ToSend: max(0, l.Out-max(l.Sent, l.Acked))}
 	s.Stale = s.Heard(st.Now).Stale()
 	s.Open = l.Out - l.Acked - s.ToSend
-	if d.headquarters() {
-		f := d.filler(l)
-		for i := range waiting {
-			in, err := f.isWithin(waiting[i].Change.Target())
-			if err != nil {
-				return err
-			}
-			if in {
-				s.ToSend++
-			}
-		}
-	}
+	s.ToSend += unsent
 	s.Barred, s.Encrypted = d.barred(l), d.recipient(l) != ""
 	if known {
 		s.Scope = o.Scope
@@ -137,6 +160,7 @@ func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 		t.Title = "This copy has joined no office: it exchanges nothing"
 		return t
 	}
+	t.Notes = append(t.Notes, roots(&st.Self)...)
 	t.Notes = append(t.Notes, firstSteps(st)...)
 	for _, l := range st.Links {
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(l.Office), portfolio.Text(l.Incarnation),
@@ -177,6 +201,16 @@ func dayOf(t time.Time) portfolio.Date {
 		return 0
 	}
 	return portfolio.DateOf(t)
+}
+
+// roots says by which fingerprint people know headquarters, and which other one
+// they have confirmed.
+func roots(self *exchange.Self) []fault.Remark {
+	notes := fault.Remarks("headquarters " + self.Headquarter + " has the fingerprint " + self.Roots.Fingerprint())
+	if self.Confirmed != "" {
+		notes = append(notes, fault.Remarks("confirmed: "+self.Confirmed+"; no mail under that key has come yet")...)
+	}
+	return notes
 }
 
 // firstSteps lists who has not answered an invitation, or what to do if nothing

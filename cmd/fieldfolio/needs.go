@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"math"
 	"strings"
 
 	"fieldfolio/portfolio/exchange"
@@ -19,7 +20,7 @@ func (a *app) statusOf(ctx context.Context, s *session, p *sync.Peer) (exchange.
 	if err != nil {
 		return st, fmt.Errorf("look for conflicts: %w", err)
 	}
-	refused, err := rejectedMails(rejectedBeside(s))
+	refused, err := refusedIn(rejectedBeside(s), math.MaxInt)
 	st.Desk = exchange.Desk{Conflicts: len(conflicts), Misfits: len(misfits), Refused: len(refused)}
 	return st, err
 }

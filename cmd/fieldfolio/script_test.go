@@ -21,7 +21,11 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"fieldfolio": func() { os.Exit(start()) }, "slowline": slowLine})
+	program := func() {
+		login = func() string { return os.Getenv("TEST_LOGIN") } // the same on every machine
+		os.Exit(start())
+	}
+	testscript.Main(m, map[string]func(){"fieldfolio": program, "slowline": slowLine})
 }
 
 // TestScripts runs the real program in a directory of its own, with its

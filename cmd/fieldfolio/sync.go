@@ -21,7 +21,8 @@ or yours survives; lost, repeated and late mail changes nothing.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newSyncJoin(a), newSyncSend(a), newSyncReceive(a), newSyncRun(a), newSyncStatus(a), newSyncEncrypt(a),
-		newSyncRetire(a), newSyncHeld(a), newSyncAccept(a), newSyncReject(a), newSyncRejected(a), newSyncDismiss(a))
+		newSyncConfirm(a), newSyncRetire(a), newSyncHeld(a), newSyncAccept(a), newSyncReject(a), newSyncRejected(a),
+		newSyncDismiss(a))
 	return cmd
 }
 

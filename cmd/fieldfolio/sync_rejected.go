@@ -81,9 +81,12 @@ no person is needed for them any more.`,
 			return a.withExisting(cmd.Context(), func(s *session) error {
 				dir := rejectedBeside(s)
 				if all {
-					var err error
-					if names, err = rejectedMails(dir); err != nil {
+					list, err := refusedIn(dir, math.MaxInt)
+					if err != nil {
 						return err
+					}
+					for _, m := range list {
+						names = append(names, m.Name)
 					}
 				}
 				for _, name := range names {

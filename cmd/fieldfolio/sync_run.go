@@ -81,16 +81,21 @@ func (a *app) rounds(ctx context.Context, s *session, c *configuration) error {
 		return err
 	}
 	r := a.reception(s, p)
-	failed := []error{r.fetch(ctx, c), a.sayReceived(&r.Reception)}
+	failed := []error{r.fetch(ctx, c)}
+	if len(r.Mails) > 0 {
+		a.done = "mail was received"
+	}
+	failed = append(failed, a.sayReceived(&r.Reception))
 	if err := ctx.Err(); err != nil {
 		return errors.Join(err, failed[0])
 	}
 	list, err := p.Compose(ctx, sync.Which{Due: true})
 	failed = append(failed, err, dispatch(ctx, p, c.Out(), list, a.gone))
-	if bothOf(failed...) == nil && len(r.Mails) == 0 && len(list) == 0 {
+	if bothOf(failed...) == nil && len(r.Mails)+len(r.Skipped)+len(list) == 0 {
 		failed = append(failed, a.say("nothing came in, and nothing is owed now"))
 	}
 	st, err := a.statusOf(ctx, s, p)
+	st.Desk.Skipped = len(r.Skipped)
 	if failed = append(failed, err); err == nil {
 		failed = append(failed, a.sayWaiting(&st))
 	}

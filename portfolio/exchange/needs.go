@@ -25,6 +25,7 @@ type Desk struct {
 	Conflicts int
 	Misfits   int // values that do not fit together
 	Refused   int // rejected mails that nobody has dismissed
+	Skipped   int // mails that the mailbox did not give out in this round
 }
 
 // InvitationWarning is how long before the last day of an unanswered invitation
@@ -47,17 +48,32 @@ func (st *SyncStatus) Needs() []Need {
 		add(st.Held, "change", " held", shortly(st.Held, " held"), fault.ListHeld)
 	}
 	add(d.Conflicts, "conflict", "", "", fault.ListConflicts)
-	add(d.Misfits, "inconsistent value", "", "", fault.ListConflicts)
+	fit := " do not fit"
+	if d.Misfits == 1 {
+		fit = " does not fit"
+	}
+	add(d.Misfits, "value", fit, "", fault.ListConflicts)
 	add(st.Rejected, "change", " rejected by headquarters", shortly(st.Rejected, " rejected"), fault.ListRejected)
 	add(d.Refused, "mail", " rejected", "", fault.ListMails)
+	add(d.Skipped, "mail", " not given out by the mailbox", shortly(d.Skipped, " not given out"), fault.ReadMailbox)
 	add(len(st.Aside), "change", " set aside, which the rules of this release refuse",
 		shortly(len(st.Aside), " set aside"), fault.UseNewerProgram)
-	for _, need := range []*Need{st.lost(), st.unencrypted(), st.silent(), st.unanswered()} {
+	for _, need := range []*Need{st.claimed(), st.lost(), st.unencrypted(), st.silent(), st.unanswered()} {
 		if need != nil {
 			out = append(out, *need)
 		}
 	}
 	return out
+}
+
+// claimed returns the need to compare the fingerprint of another key under which
+// mail of headquarters came.
+func (st *SyncStatus) claimed() *Need {
+	if st.Self.Claimed == "" {
+		return nil
+	}
+	return &Need{Short: "another key", What: "mail of headquarters came under another key",
+		Do: fault.Remedy{Action: fault.ConfirmKey, Of: st.Self.Claimed}}
 }
 
 // lost returns the need for the identity of this copy.

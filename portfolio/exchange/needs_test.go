@@ -41,8 +41,10 @@ func TestNeeds(t *testing.T) {
 		want []string
 	}{
 		{"nothing", SyncStatus{Self: hq, Register: register(), Links: []LinkStatus{heard("east", 30), heard("west", 1)}}, nil},
-		{"what waits on the desk", SyncStatus{Self: hq, Register: register(), Held: 2, Desk: Desk{Conflicts: 1, Misfits: 1200, Refused: 1}},
-			[]string{"2 held|2 changes held", "1 conflict|1 conflict", "1,200 inconsistent values|1,200 inconsistent values", "1 mail rejected|1 mail rejected"}},
+		{"what waits on the desk", SyncStatus{Self: hq, Register: register(), Held: 2, Desk: Desk{Conflicts: 1, Misfits: 1200, Refused: 1, Skipped: 2}},
+			[]string{"2 held|2 changes held", "1 conflict|1 conflict", "1,200 values do not fit|1,200 values do not fit", "1 mail rejected|1 mail rejected", "2 not given out|2 mails not given out by the mailbox"}},
+		{"another key of headquarters", SyncStatus{Self: Self{Office: "east", Headquarter: "hq", Claimed: "4v0b"}, Links: []LinkStatus{heard("hq", 1)}},
+			[]string{"another key|mail of headquarters came under another key"}},
 		{"an office sees what was rejected, and not what is held", SyncStatus{Self: Self{Office: "east", Headquarter: "hq"}, Register: register(), Held: 2, Rejected: 1, Links: []LinkStatus{heard("hq", 1)}},
 			[]string{"1 rejected|1 change rejected by headquarters"}},
 		{"a silent office", SyncStatus{Self: hq, Register: register(), Links: []LinkStatus{heard("east", 31), heard("west", 1)}},

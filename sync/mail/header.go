@@ -15,9 +15,11 @@ type header struct {
 	boundary string
 	delSp    bool // format=flowed with DelSp=yes
 	name     string
+	charset  string // as declared
 	encoding string // of the transfer, in small letters
 	from     string
 	subject  string // as people see it
+	label
 	marks
 }
 
@@ -108,7 +110,11 @@ func (h *header) field(field []byte) {
 		}
 	case "subject":
 		h.subject = subjectOf(value)
+		h.title = h.subject
+	case "date":
+		h.date = value
 	case "from":
+		h.sender = subjectOf(value)
 		if a, err := mail.ParseAddress(strings.TrimSpace(value)); err == nil {
 			h.from = a.Address
 		}
@@ -152,6 +158,7 @@ func (h *header) contentType(value string) {
 	kind, _, _ := strings.Cut(value, ";")
 	h.kind = strings.ToLower(strings.TrimSpace(kind))
 	h.boundary = param(value, "boundary")
+	h.charset = param(value, "charset")
 	h.delSp = strings.EqualFold(param(value, "delsp"), "yes")
 	if h.kind == "multipart/report" {
 		h.report = cmp.Or(strings.ToLower(param(value, "report-type")), "delivery-status")

@@ -96,8 +96,8 @@ func (l *link) whyNotRetire() string {
 
 func (l *link) retire() tea.Cmd {
 	ex, name := l.ex, l.of.link.CopyName()
-	done := edit.Saved{Said: ui.Notice{Text: "nothing more is sent to " + draw.Clean(name) + ", unless a mail comes from it"},
-		Tried: "The copy could not be retired"}
+	said := ui.Notice{Text: "nothing more is sent to " + draw.Clean(name) + ", unless a mail comes from it"}
+	done := edit.Saved{Said: said, Tried: "The copy could not be retired"}
 	return ui.Ask(l.doing.Next(), func(ctx context.Context) (edit.Saved, error) {
 		return done, ex.RetireCopy(ctx, name)
 	})
