@@ -17,6 +17,7 @@ type Refused struct {
 	Office string // stated sender; empty if it cannot be read
 	Why    string
 	Do     fault.Remedy
+	begun  bool // something was written before, and has to be undone
 	// Own is true if this office itself has sent the diff.
 	Own bool
 	// Altered is true if no signature fits or no key decrypts it: another
