@@ -139,7 +139,7 @@ func TestOpenJoined(t *testing.T) {
 	w, _, _ := pair(t)
 	inv := must(w.hq().Invite(ctx, "A. Desk", Entry{Code: "kenya", Scope: regions[0], Email: "kenya@example.org", Days: MaxDays}))
 	s := w.site("kenya", 20)
-	s.must(s.Accept(ctx, inv))
+	s.must(s.Accept(ctx, inv, ""))
 	s.title("ABCX01", "With the answer")
 	answer := opening(t, s, w.hq())
 	d := must(s.Read(between(letterTo(t, s, "hq").Body)))

@@ -22,7 +22,7 @@ type door struct {
 }
 
 func (d *txn) door() *door {
-	out := &door{root: d.rootKeys(), reg: d.reg}
+	out := &door{root: d.self.Roots.Keys(), reg: d.reg}
 	if !d.headquarters() {
 		out.headquarters = d.self.Headquarter
 	}
@@ -44,7 +44,7 @@ func (p *Peer) lookIn(ctx context.Context) (out *door, err error) {
 func (o *door) keepsOut(s *Signed) *Refused {
 	from, known := o.reg.Office(s.From.Office)
 	switch {
-	case len(s.Extra) > 0 || s.Join != nil:
+	case len(s.Extra) > 0 || s.Join != nil || len(s.Roots) > 0:
 	case s.From.Office == o.headquarters:
 		if !verifies(s, o.root) {
 			return notHeadquarters(s)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,6 +16,7 @@ import (
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/sync"
 	"fieldfolio/sync/mail"
+	"fieldfolio/sync/mailbox"
 	"fieldfolio/sync/rejected"
 )
 
@@ -79,6 +81,7 @@ func neededFor(r *exchange.Reception) error {
 	add(rejected, "change", " rejected by headquarters", "fieldfolio sync held --rejected says why")
 	add(refused, "mail", " not taken",
 		"the directory rejected beside the database has what was in them, with the reasons")
+	add(len(r.Skipped), "mail", " skipped", "look at it in a mail program")
 	if len(what) == 0 {
 		return nil
 	}
@@ -101,13 +104,13 @@ func (r *reception) takeFiles(ctx context.Context, files []source) error {
 			continue
 		}
 		if r.add(&some, f, raw); some.full() {
-			if err := r.open(ctx, some.all); err != nil {
+			if _, err := r.open(ctx, some.all); err != nil {
 				return r.cancelled(err)
 			}
 			some = letters{}
 		}
 	}
-	if err := r.open(ctx, some.all); err != nil {
+	if _, err := r.open(ctx, some.all); err != nil {
 		return r.cancelled(err)
 	}
 	return errors.Join(notRead(unread, len(files)), r.bound())
@@ -171,6 +174,9 @@ func (r *reception) add(to *letters, f source, raw []byte) {
 		where := filepath.Base(f.name)
 		if m.Where != "" {
 			where += ", " + m.Where
+			if name := m.Name(); name != "" {
+				where += " (" + name + ")"
+			}
 		} else {
 			m.Raw = raw // as received
 		}
@@ -182,32 +188,51 @@ func (r *reception) add(to *letters, f source, raw []byte) {
 // sent.
 func (r *reception) fetch(ctx context.Context, c *configuration) error {
 	r.Mailbox = c.WayIn()
-	return errors.Join(r.bound(), c.In().Fetch(ctx, r.session.store, func(name string, raw []byte) (ours bool, err error) {
-		var some []letter
-		for m := range mail.Messages(raw) {
-			if m.Ours() {
-				some = append(some, letter{name, m})
-				r.reporting(portfolio.CountOf(len(r.Mails)+len(some), "mail"))
-			}
-		}
-		return len(some) > 0, r.open(ctx, some)
-	}))
+	rest, err := c.In().Fetch(ctx, r.session.store, func(batch []mailbox.Mail) ([]bool, error) {
+		return r.fetched(ctx, batch)
+	})
+	for _, s := range rest.Skipped {
+		r.Skipped = append(r.Skipped, exchange.SkippedMail{Where: s.Name, Why: s.Why, Last: s.Last})
+	}
+	r.Left, r.Limit = rest.Left, rest.Why
+	return errors.Join(err, r.bound())
 }
 
-// open receives the diffs of mails; what is rejected is kept under rejected. After nil they are done
-// with. A mail that this copy fails to receive does not hold up the others.
-func (r *reception) open(ctx context.Context, some []letter) error {
+// fetched receives mails of a mailbox, and reports which have to do with diffs, up to the first that
+// has to be fetched again.
+func (r *reception) fetched(ctx context.Context, batch []mailbox.Mail) (ours []bool, err error) {
+	var some []letter
+	var of []int // the mails that they are in
+	ours = make([]bool, len(batch))
+	for i, one := range batch {
+		for m := range mail.Messages(one.Raw) {
+			if m.Ours() {
+				ours[i], some, of = true, append(some, letter{cmp.Or(m.Name(), one.Name), m}), append(of, i)
+			}
+		}
+	}
+	r.reporting(portfolio.CountOf(len(r.Mails)+len(some), "mail"))
+	done, err := r.open(ctx, some)
+	if err != nil {
+		ours = ours[:of[done]]
+	}
+	return ours, err
+}
+
+// open receives the diffs of mails; what is rejected is kept under rejected. A mail that this copy
+// fails to receive does not hold up the others. It returns how many come before the first such.
+func (r *reception) open(ctx context.Context, some []letter) (done int, err error) {
 	mails := make([]sync.Opening, len(some))
 	for i, l := range some {
 		mails[i] = sync.Opening{Readings: l.Readings(), Diffs: l.Most}
 	}
-	var failed error
+	done = len(some)
 	for i, got := range r.peer.OpenAll(ctx, mails...) {
-		if err := r.note(ctx, &some[i], &got); err != nil && failed == nil {
-			failed = err
+		if failed := r.note(ctx, &some[i], &got); failed != nil && err == nil {
+			done, err = i, failed
 		}
 	}
-	return failed
+	return done, err
 }
 
 // note records what came of a mail.
