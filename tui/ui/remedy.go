@@ -66,6 +66,7 @@ var Remedies = map[fault.Action]string{
 	fault.SendFirst:      "s in the view Sync tells headquarters, %s, that this office has joined",
 	fault.AwaitRegister:  "in the view Sync, s sends and r receives the answer; then try again",
 	fault.PasteMail:      "save the mail as text or .eml; o in the view Sync opens the file",
+	fault.SendArmoured:   "the office runs fieldfolio sync send --armoured",
 	fault.SendPlainly: "headquarters runs fieldfolio office set %s recipient= to send its mail plainly " +
 		"until it has a new key",
 	fault.RenewIdentity:   "headquarters runs fieldfolio sync encrypt --new",
