@@ -259,6 +259,9 @@ func leads(c *portfolio.Change) bool {
 func (d *txn) compose(l *exchange.Link) (exchange.Mail, error) {
 	diff := Diff{From: Copy{d.self.Office, d.self.Incarnation}, To: Copy{l.Office, l.Incarnation}, After: l.Acked,
 		In: l.In, Program: d.Program, Told: l.Rejected}
+	if len(d.self.Roots) > 1 {
+		diff.Roots = d.self.Roots
+	}
 	if l.In > 0 {
 		diff.InChain = l.InChain.String()
 	}
@@ -286,7 +289,7 @@ func (d *txn) compose(l *exchange.Link) (exchange.Mail, error) {
 		recipient, diff.Extra, diff.More = "", key, l.Out-l.Acked
 		s := Sign(diff, d.Key)
 		text = s.Text()
-		out.Body, err = bodyOf(text, "", d.Readable)
+		out.Body, err = bodyOf(text, "", d.Form)
 	} else {
 		text, out.Body, err = d.fit(&diff, l, limit, recipient)
 	}
@@ -357,7 +360,7 @@ func (d *txn) fit(diff *Diff, l *exchange.Link, limit int, recipient string) (te
 		diff.More = l.Out - l.Acked - int64(n)
 		s := Sign(*diff, d.Key)
 		text = s.Text()
-		body, err = bodyOf(text, recipient, d.Readable)
+		body, err = bodyOf(text, recipient, d.Form)
 		if err != nil || len(body) <= limit || n <= 1 {
 			return text, body, err
 		}

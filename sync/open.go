@@ -28,7 +28,7 @@ func (p *Peer) Open(
 		s, err := p.read(inner, &left)
 		if err != nil {
 			if refused == nil {
-				refused = unreadable(err)
+				refused = unreadable(err, !strings.Contains(inner, "="))
 			}
 			continue
 		}
@@ -72,7 +72,7 @@ type door struct {
 func (p *Peer) door(ctx context.Context) (*door, error) {
 	var out door
 	err := p.exchange(ctx, func(d *txn) error {
-		out = door{Peer: p, root: d.rootKeys(), reg: d.reg}
+		out = door{Peer: p, root: d.self.Roots.Keys(), reg: d.reg}
 		if !d.headquarters() {
 			out.headquarters = d.self.Headquarter
 		}
@@ -94,7 +94,7 @@ func (o *door) receive(ctx context.Context, s *Signed) (exchange.ReceivedDiff, e
 func (o *door) keepsOut(s *Signed) *Refused {
 	from, known := o.reg.Office(s.From.Office)
 	switch {
-	case len(s.Extra) > 0 || s.Join != nil:
+	case len(s.Extra) > 0 || s.Join != nil || len(s.Roots) > 0:
 	case s.From.Office == o.headquarters:
 		if !verifies(s, o.root) {
 			return notHeadquarters(s)
@@ -114,13 +114,19 @@ func sealed() *Refused {
 		Do: fault.Remedy{Action: fault.ReceiverIdentity}}
 }
 
-// unreadable returns the refusal of a reading that cannot be parsed.
-func unreadable(err error) *Refused {
-	if errors.Is(err, ErrEncrypted) {
+// unreadable returns the refusal of a reading that cannot be parsed, of an
+// armoured diff or a readable one.
+func unreadable(err error, armoured bool) *Refused {
+	why := &Refused{Why: "the diff cannot be read: it was altered or cut on its way", Altered: true}
+	switch {
+	case errors.Is(err, ErrEncrypted):
 		return sealed()
+	case armoured:
+		why.Do.Text = AskAgain + ", as an attachment if that helps"
+	default:
+		why.Do.Action = fault.SendArmoured
 	}
-	return &Refused{Why: "the diff cannot be read: it was altered or cut on its way", Altered: true,
-		Do: fault.Remedy{Text: AskAgain + ", as an attachment if that helps"}}
+	return why
 }
 
 // Read parses the text between the fences, armoured or not. It does not check

@@ -100,7 +100,7 @@ func newWorldWith(t testing.TB, seed uint64, b *broken, mirror bool) *world {
 		w.keys = rand.New(rand.NewPCG(seed, 6))
 	}
 	hq := w.site("hq", 1)
-	hq.must(hq.Found(context.Background(), "hq", "hq@example.org"))
+	hq.must(hq.Found(context.Background(), "hq", "hq@example.org", ""))
 	return w
 }
 
@@ -116,7 +116,7 @@ func (w *world) site(code string, key byte) *site {
 	if code == "hq" {
 		m.offset = 0
 	}
-	s := &site{Peer: &Peer{Store: m, Key: keyOf(key), Program: "1.0", Readable: w.seed%8 != 0, Random: rand.NewChaCha8([32]byte{byte(w.rng.IntN(256))})}, mem: m, code: code}
+	s := &site{Peer: &Peer{Store: m, Key: keyOf(key), Program: "1.0", Form: formOf(w.seed), Random: rand.NewChaCha8([32]byte{byte(w.rng.IntN(256))})}, mem: m, code: code}
 	w.sites = append(w.sites, s)
 	if w.mirror {
 		w.mirrorWith(s, "")
@@ -190,7 +190,7 @@ func (w *world) invite() {
 	if w.rng.IntN(2) == 0 {
 		w.edit(s) // before it has joined
 	}
-	s.must(s.Accept(context.Background(), inv))
+	s.must(s.Accept(context.Background(), inv, ""))
 	w.note("%s joins, scope %v, hub %q, incarnation %s", code, scope, hub, s.mem.self.Incarnation)
 }
 
@@ -626,6 +626,17 @@ func (w *world) inviteAnew(s *site, known bool) {
 		inv, err = w.hq().Invite(ctx, "A. Desk", Entry{Code: s.code, Scope: regions[0], Email: s.code + "@example.org", Days: MaxDays})
 	}
 	s.must(err)
-	s.must(s.Accept(ctx, inv))
+	s.must(s.Accept(ctx, inv, ""))
 	w.note("%s is invited again", s.name())
+}
+
+// formOf returns the form of a world's diffs: readable in most, which is fast.
+func formOf(seed uint64) Form {
+	switch seed % 8 {
+	case 0:
+		return FormSuited
+	case 1:
+		return FormArmoured
+	}
+	return FormReadable
 }

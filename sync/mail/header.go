@@ -23,6 +23,7 @@ type header struct {
 	encoding string // of the transfer, in small letters
 	from     string
 	subject  string // as people see it
+	label
 	marks
 }
 
@@ -115,7 +116,11 @@ func (h *header) field(field []byte) {
 		h.length, _ = strconv.Atoi(strings.TrimSpace(value))
 	case "subject":
 		h.subject = subjectOf(value)
+		h.title = h.subject
+	case "date":
+		h.date = value
 	case "from":
+		h.sender = subjectOf(value)
 		if a, err := mail.ParseAddress(strings.TrimSpace(value)); err == nil {
 			h.from = a.Address
 		}

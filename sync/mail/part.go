@@ -17,7 +17,8 @@ type walk struct {
 	left    int // bytes that may still be decoded
 	parts   int
 	from    string
-	subject string
+	subject string // that of our mail in it, or its own
+	label
 	marks
 	missing  int // per cent of the body, by its header
 	pictures int
@@ -47,7 +48,7 @@ func (w *walk) entity(raw []byte, depth int) {
 		if n := h.length - len(body); n > h.length/20 {
 			w.missing = 100 * n / h.length
 		}
-		w.from, w.subject, w.marks = h.from, h.subject, h.marks
+		w.from, w.subject, w.marks, w.label = h.from, h.subject, h.marks, h.label
 	} else if namesUs(h.subject) {
 		w.subject = h.subject // of a mail that was forwarded, or came back
 	}

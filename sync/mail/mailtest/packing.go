@@ -109,7 +109,9 @@ func escapeXML(s string) string {
 
 // Word returns a text as a Word document.
 func Word(text string) string {
-	body := eachLine(text, func(l string) string { return `<w:p><w:r><w:t xml:space="preserve">` + escapeXML(l) + `</w:t></w:r></w:p>` })
+	body := eachLine(text, func(l string) string {
+		return `<w:p><w:r><w:t xml:space="preserve">` + escapeXML(l) + `</w:t></w:r></w:p>`
+	})
 	return Zip("word/document.xml", `<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>`+
 		strings.ReplaceAll(body, "\n", "")+`</w:body></w:document>`)
 }
