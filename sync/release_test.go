@@ -153,3 +153,28 @@ func TestReleaseInvitations(t *testing.T) {
 		}
 	}
 }
+
+// TestInvitationDamaged reads an invitation in a mail, pasted or attached, after
+// each damage.
+func TestInvitationDamaged(t *testing.T) {
+	for _, name := range []string{"plain.invitation", "encrypting.invitation"} {
+		text := releaseFile(t, name)
+		want := must(ParseInvitation(text))
+		y := tally{}
+		for _, d := range mailtest.Damages() {
+			y.tried++
+			inv, err := ReadInvitation(mail.Invitations([]byte(d.Apply(rand.New(rand.NewPCG(1, 2)), mailtest.Mail(text)))), "")
+			switch {
+			case err != nil:
+				y.bad = append(y.bad, d.Name)
+			case inv != want:
+				t.Errorf("%s: read as %+v after %s", name, inv, d.Name)
+			default:
+				y.good++
+			}
+		}
+		if t.Logf("%s: %s", name, &y); len(y.bad) > 0 {
+			t.Errorf("%s is not read after:\n%s", name, strings.Join(y.bad, "\n"))
+		}
+	}
+}
