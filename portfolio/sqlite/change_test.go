@@ -395,7 +395,7 @@ func TestOlderVersion(t *testing.T) {
 		DROP TABLE inconsistency; DROP TABLE draft; DELETE FROM setting WHERE name IN ('office', 'incarnation');
 		`+toVersion7+`DROP TABLE base_activity; DROP INDEX project_plain; ALTER TABLE project DROP COLUMN status; ALTER TABLE project DROP COLUMN more;
 		ALTER TABLE project DROP COLUMN plain; DROP INDEX project_assumed; PRAGMA user_version = 1`)
-	old, err := sqlite.Open(ctx, file)
+	old, err := sqlite.OpenExisting(ctx, file)
 	if err != nil {
 		t.Fatal(err)
 	}

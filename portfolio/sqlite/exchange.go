@@ -19,7 +19,11 @@ func (s *Store) Exchange(ctx context.Context, fn func(exchange.Tx) error) error 
 	if err != nil {
 		return err
 	}
-	return s.update(ctx, func(tx *sql.Tx) error {
+	run := s.update
+	if s.frozen != nil {
+		run = s.rehearse
+	}
+	return run(ctx, func(tx *sql.Tx) error {
 		w := newWriter(ctx, tx, cat)
 		if err := fn(&exchangeTx{writer: w, now: s.now().UTC().Truncate(time.Second)}); err != nil {
 			w.fail(err)

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"modernc.org/sqlite"
@@ -41,6 +42,7 @@ const (
 // what was saved to the copy's store, then calls Finish or Drop. After a crash
 // in Finish, Restore continues with the complete copy.
 func Restore(ctx context.Context, backup, path string, options ...Option) (*Restoring, error) {
+	options = append(slices.Clip(options), withoutCopy)
 	r := &Restoring{path: path, options: options}
 	_, err := os.Stat(path + restoredEnd)
 	switch {
@@ -110,10 +112,8 @@ func ofBackup(backup string, err error) error {
 // copyBackup writes a copy of a backup without changing the backup, not even
 // where it stands on something that is read-only.
 func copyBackup(ctx context.Context, backup, to string) (err error) {
-	if version, err := inspect(ctx, backup); err != nil {
+	if _, err := inspect(ctx, backup); err != nil {
 		return err
-	} else if version == 0 {
-		return &fault.Invalid{Field: "backup", Value: backup, Why: "is empty", Do: "take another backup; nothing was changed"}
 	}
 	values := url.Values{"mode": {"ro"}, "_pragma": {busyTimeout()}}
 	if _, err := os.Stat(backup + "-wal"); errors.Is(err, fs.ErrNotExist) {
@@ -148,6 +148,9 @@ func (r *Restoring) replaceable(ctx context.Context) error {
 		return nil
 	}
 	s, err := OpenExisting(ctx, r.path, r.options...)
+	if errors.Is(err, ErrEmpty) {
+		return nil
+	}
 	if isDamage(err) {
 		return r.save(ctx)
 	}

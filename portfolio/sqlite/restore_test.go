@@ -205,7 +205,7 @@ func TestRestoreInterrupted(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if _, err := sqlite.Open(ctx, w.file); err == nil || step > 0 && !strings.Contains(err.Error(), "was being restored") {
+		if _, err := sqlite.OpenExisting(ctx, w.file); err == nil || step > 0 && !strings.Contains(err.Error(), "was being restored") {
 			t.Errorf("step %d: opened with %v", step, err)
 		}
 		w.restore(t)
@@ -248,7 +248,7 @@ func TestRestoreRefused(t *testing.T) {
 	refused(text, "is no database")
 	empty := filepath.Join(t.TempDir(), "empty.db")
 	write(t, empty, "")
-	refused(empty, "is empty")
+	refused(empty, "is an empty file")
 	faulty := filepath.Join(t.TempDir(), "faulty.db")
 	write(t, faulty, string(contents(t, w.backup)))
 	execute(t, faulty, "UPDATE slice SET approved = approved + 1")

@@ -14,3 +14,13 @@ CREATE TABLE aside (
 	day         INTEGER NOT NULL, -- yyyymmdd
 	UNIQUE (office, incarnation, n, hash)
 );
+
+-- Which release brought the file to a version, and the copy that it kept before.
+-- A program that does not know the version reads this, so the table stays the
+-- same in all later versions.
+CREATE TABLE upgrade (
+	version INTEGER PRIMARY KEY, -- of the schema
+	program TEXT NOT NULL, -- release, such as 1.1
+	day     INTEGER NOT NULL, -- yyyymmdd
+	copy    TEXT NOT NULL -- name of a file beside the database; empty: none was kept
+);
