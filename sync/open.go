@@ -168,9 +168,9 @@ func (p *Peer) Tell(ctx context.Context, office, why string) (told bool, err err
 		}
 		for i := range links {
 			l := &links[i]
-			o, _ := d.reg.Office(l.Office)
+			o, known := d.reg.Office(l.Office)
 			if l.HeardAt.IsZero() || l.Mine != d.self.Incarnation || l.Office != office &&
-				(o.Email == "" || !strings.EqualFold(o.Email, office)) {
+				(!known || o.Email == "" || !strings.EqualFold(o.Email, office)) {
 				continue
 			}
 			l.Rejected, told = d.report(l.Rejected, "mail in your name that came on ", why), true

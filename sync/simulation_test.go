@@ -67,6 +67,7 @@ func (w *world) heal() {
 			}
 			w.send(s, true)
 		}
+		w.forge()
 		for len(w.mail) > 0 {
 			l := w.mail[0]
 			w.mail = w.mail[1:]
@@ -274,7 +275,7 @@ func TestPromise(t *testing.T) {
 		return
 	}
 	from, n := number("FIELDFOLIO_FROM", 0), number("FIELDFOLIO_SYNC", orShort(60, 15))
-	var changes, events, encrypted, lost, next atomic.Int64
+	var changes, events, encrypted, lost, forged, next atomic.Int64
 	next.Store(int64(from))
 	var all stdsync.WaitGroup
 	for range runtime.NumCPU() {
@@ -288,13 +289,17 @@ func TestPromise(t *testing.T) {
 				events.Add(int64(len(w.log)))
 				encrypted.Add(int64(w.sealed))
 				lost.Add(int64(w.lost))
+				forged.Add(int64(w.forgery.came))
 			}
 		})
 	}
 	all.Wait()
-	t.Logf("%d schedules from %d, %d changes, %d events, %d encrypted mails taken, %d not decrypted", n, from, changes.Load(), events.Load(), encrypted.Load(), lost.Load())
+	t.Logf("%d schedules from %d, %d changes, %d events, %d encrypted mails taken, %d not decrypted, %d forged", n, from, changes.Load(), events.Load(), encrypted.Load(), lost.Load(), forged.Load())
 	if n >= 60 && (encrypted.Load() == 0 || lost.Load() == 0) {
 		t.Error("no mail was encrypted, or none to a lost key")
+	}
+	if n >= 60 && forged.Load() == 0 {
+		t.Error("no mail was forged")
 	}
 }
 

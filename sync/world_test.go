@@ -24,8 +24,9 @@ type world struct {
 	keys    *rand.Rand // of encryption; nil in schedules without
 	sealed  int        // mails that were taken in encrypted
 	unread  int        // rounds in which headquarters could not decrypt a mail
-	expired bool       // an answer came to an invitation that had ended
-	lost    int        // mails that could not be decrypted
+	forgery forgery
+	expired bool // an answer came to an invitation that had ended
+	lost    int  // mails that could not be decrypted
 	damages []mailtest.Damage
 	t       testing.TB
 	rng     *rand.Rand
@@ -87,7 +88,7 @@ func newWorld(t testing.TB, seed uint64, b *broken) *world { return newWorldWith
 
 // newWorldWith makes a world with real databases, or without.
 func newWorldWith(t testing.TB, seed uint64, b *broken, mirror bool) *world {
-	w := &world{damages: mailtest.Damages(), t: t, mirror: mirror, seed: seed, rng: rand.New(rand.NewPCG(seed, 4)), ill: rand.New(rand.NewPCG(seed, 5)), clock: time.Date(2011, 4, 11, 9, 0, 0, 0, time.UTC), broken: b,
+	w := &world{damages: mailtest.Damages(), t: t, mirror: mirror, seed: seed, rng: rand.New(rand.NewPCG(seed, 4)), ill: rand.New(rand.NewPCG(seed, 5)), forgery: forgery{rng: rand.New(rand.NewPCG(seed, 7))}, clock: time.Date(2011, 4, 11, 9, 0, 0, 0, time.UTC), broken: b,
 		cat: &portfolio.Catalogue{Document: 20110430, Reference: 20110430, Lines: []portfolio.Line{{Code: "drugs", Label: "DRG"}, {Code: "piracy", Label: "PIR"}}, Places: []portfolio.Place{{Code: "1030", Name: "West Africa"}, {Code: "KE", Name: "Kenya"}, {Code: "ML", Name: "Mali"}, {Code: "UG", Name: "Uganda"}}},
 		saw: map[portfolio.ID][]portfolio.ID{}, bad: map[portfolio.ID]bool{}}
 	for i, r := range regions {
@@ -269,6 +270,7 @@ func (w *world) send(s *site, due bool) int {
 	n := 0
 	for _, o := range out {
 		n += o.Number
+		w.forgery.overhear(o.Body)
 		w.note("%s writes to %s: %s", s.name(), o.To, summary(o.Text))
 		copies := 1
 		if !w.calm {
@@ -392,6 +394,9 @@ func (w *world) fail(format string, args ...any) { panic(failure{fmt.Sprintf(for
 // step is one thing that happens.
 func (w *world) step() {
 	w.seal(6)
+	if w.forgery.rng.IntN(4) == 0 {
+		w.forge()
+	}
 	s := w.sites[w.rng.IntN(len(w.sites))]
 	switch n := w.rng.IntN(100); {
 	case n < 30:

@@ -49,6 +49,7 @@ backup of the database, and every office trusts it.`,
 				return usageError("write fieldfolio office init "+args[0]+" --email ADDRESS",
 					"the address to which offices send is missing")
 			}
+			a.founds = true
 			return a.writing(cmd.Context(), func(s *session, _ string) error {
 				key, err := newKey(s.store.Path())
 				if err != nil {

@@ -27,6 +27,8 @@ var commands = map[fault.Action]string{
 	fault.UseRelease:      "use fieldfolio %s or later",
 	fault.Upgrade:         "fieldfolio check --rebuild brings it up to date",
 	fault.MakeRoom:        "free some space and try again",
+	fault.RestoreLost: "run fieldfolio restore with a backup; without one, move the key away and ask headquarters " +
+		"for a new invitation",
 	fault.RestoreOrRemove: "run fieldfolio restore with a backup, or remove the file to begin with the document",
 
 	fault.ListRecords:    "fieldfolio list and fieldfolio history show what is",

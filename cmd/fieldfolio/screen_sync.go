@@ -34,6 +34,9 @@ func (x mailroom) Status(ctx context.Context) (st ui.MailroomStatus, err error) 
 	if st.SyncStatus, err = p.Status(ctx); err != nil {
 		return st, err
 	}
+	if x.session.store.Frozen() != nil {
+		st.Frozen = frozen
+	}
 	c, err := x.app.configuration()
 	if err != nil {
 		return st, err

@@ -88,9 +88,9 @@ var oldDatabases = func() string {
 // scriptMerge merges the changes of one database into another: merge FROM INTO
 func scriptMerge(ts *testscript.TestScript, _ bool, args []string) {
 	ctx := context.Background()
-	from, err := sqlite.OpenExisting(ctx, ts.MkAbs(args[0]))
+	from, err := sqlite.Open(ctx, ts.MkAbs(args[0]))
 	ts.Check(err)
-	into, err := sqlite.OpenExisting(ctx, ts.MkAbs(args[1]))
+	into, err := sqlite.Open(ctx, ts.MkAbs(args[1]))
 	ts.Check(err)
 	h, err := from.History(ctx, provenance.HistorySpec{})
 	ts.Check(err)

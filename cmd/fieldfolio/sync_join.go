@@ -32,6 +32,7 @@ goes along. The next fieldfolio sync send tells headquarters.`,
 			if err != nil {
 				return err
 			}
+			a.founds = true
 			return a.writing(cmd.Context(), func(s *session, _ string) error {
 				if err := joinAs(cmd.Context(), s, inv); err != nil {
 					return err

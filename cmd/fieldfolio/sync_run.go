@@ -44,7 +44,7 @@ func (a *app) round(ctx context.Context, quiet bool) error {
 			"%s has no way out or no mailbox, and a round needs both", c.path)
 	}
 	a.quiet = true // a round is unattended
-	return a.with(ctx, func(s *session) error {
+	return a.exchanging(ctx, func(s *session) error {
 		p, err := s.peer()
 		if err != nil {
 			return err

@@ -28,8 +28,14 @@ type Office struct {
 }
 
 // Register is headquarters' list of offices, in order of code. It says who may
-// exchange with whom, and who may change what.
-type Register struct{ offices []Office }
+// exchange with whom, and who may change what. It is not modified.
+type Register struct {
+	offices []Office
+	hq      string              // code of headquarters; empty if there is none
+	parents map[string]string   // of the offices that exchange through another one
+	direct  map[string][]string // offices that exchange through an office, without those below them
+	local   map[string]string   // office by the incarnation of office local that became it
+}
 
 // OfficeKey returns the id of an office's record in the register.
 func OfficeKey(code string) string { return string(portfolio.OfficeRecord) + ":" + code }
@@ -38,13 +44,20 @@ func OfficeKey(code string) string { return string(portfolio.OfficeRecord) + ":"
 // headquarters has confirmed count; until then, what an office writes into the
 // register has no effect anywhere.
 func NewRegister(records []portfolio.Record, confirmed func(*portfolio.Change) bool) Register {
-	var reg Register
+	return Register{}.With(records, confirmed)
+}
+
+// With returns the register with some of its records replaced or added.
+func (g Register) With(records []portfolio.Record, confirmed func(*portfolio.Change) bool) Register {
+	replaced := make(map[string]bool, len(records))
+	var offices []Office
 	for i := range records {
 		r := &records[i]
 		code, ok := strings.CutPrefix(r.ID, OfficeKey(""))
 		if r.Kind != portfolio.OfficeRecord || !ok || !portfolio.OfficeCode(code) {
 			continue
 		}
+		replaced[code] = true
 		log := portfolio.NewLog(r.Log.Changes()...)
 		all := log.Changes()
 		for i := range all {
@@ -54,11 +67,51 @@ func NewRegister(records []portfolio.Record, confirmed func(*portfolio.Change) b
 			}
 		}
 		if o := officeOf(code, &log); o.Role != "" {
-			reg.offices = append(reg.offices, o)
+			offices = append(offices, o)
 		}
 	}
-	slices.SortFunc(reg.offices, func(a, b Office) int { return strings.Compare(a.Code, b.Code) })
-	return reg
+	for i := range g.offices {
+		if !replaced[g.offices[i].Code] {
+			offices = append(offices, g.offices[i])
+		}
+	}
+	slices.SortFunc(offices, func(a, b Office) int { return strings.Compare(a.Code, b.Code) })
+	return indexed(offices)
+}
+
+// indexed returns the register of offices in order of code.
+func indexed(offices []Office) Register {
+	g := Register{offices: offices, parents: map[string]string{}, direct: map[string][]string{},
+		local: map[string]string{}}
+	for i := range offices {
+		o := &offices[i]
+		if o.Role == portfolio.RoleHeadquarters && g.hq == "" {
+			g.hq = o.Code
+		}
+		for _, incarnation := range o.Local {
+			if _, taken := g.local[incarnation]; !taken {
+				g.local[incarnation] = o.Code
+			}
+		}
+	}
+	for i := range offices {
+		if above := g.above(&offices[i]); above != "" {
+			g.parents[offices[i].Code] = above
+			g.direct[above] = append(g.direct[above], offices[i].Code)
+		}
+	}
+	return g
+}
+
+// above returns the code of the office through which another one exchanges.
+func (g *Register) above(o *Office) string {
+	switch h := g.hub(o); {
+	case g.hq == "" || o.Role == portfolio.RoleHeadquarters:
+		return ""
+	case h != nil && !g.Loops(o.Code):
+		return h.Code
+	}
+	return g.hq
 }
 
 func officeOf(code string, log *portfolio.Log) Office {
@@ -91,14 +144,7 @@ func (g Register) Office(code string) (*Office, bool) {
 
 // Headquarters returns the office with the role headquarters, the first in
 // order of code if there are several.
-func (g Register) Headquarters() (*Office, bool) {
-	for i := range g.offices {
-		if g.offices[i].Role == portfolio.RoleHeadquarters {
-			return &g.offices[i], true
-		}
-	}
-	return nil, false
-}
+func (g Register) Headquarters() (*Office, bool) { return g.Office(g.hq) }
 
 // Of returns the office that made a change: the one named in its id, or the one
 // that the copy has joined since it made changes as office local.
@@ -106,12 +152,7 @@ func (g Register) Of(id portfolio.ID) (*Office, bool) {
 	if id.Office != portfolio.LocalOffice {
 		return g.Office(id.Office)
 	}
-	for i := range g.offices {
-		if slices.Contains(g.offices[i].Local, id.Incarnation) {
-			return &g.offices[i], true
-		}
-	}
-	return nil, false
+	return g.Office(g.local[id.Incarnation])
 }
 
 // Rules returns the rules by which headquarters holds changes of an office, and
@@ -130,17 +171,7 @@ func (g Register) Rules(code string) (rules portfolio.ReviewRules, of string) {
 
 // Parent returns the code of the office through which another one exchanges:
 // its hub, or headquarters; empty for headquarters.
-func (g Register) Parent(code string) string {
-	o, ok := g.Office(code)
-	hq, known := g.Headquarters()
-	if !ok || !known || o.Role == portfolio.RoleHeadquarters {
-		return ""
-	}
-	if h := g.hub(o); h != nil && !g.Loops(code) {
-		return h.Code
-	}
-	return hq.Code
-}
+func (g Register) Parent(code string) string { return g.parents[code] }
 
 // hub returns the hub of an office, nil if it has none, or none that has
 // joined.
@@ -171,23 +202,34 @@ func (g Register) Loops(code string) bool {
 // Below reports whether code is the office above or exchanges through it,
 // directly or through other hubs.
 func (g Register) Below(code, above string) bool {
-	for range len(g.offices) + 1 {
+	for ; code != ""; code = g.Parent(code) {
 		if code == above {
 			return true
 		}
-		if code = g.Parent(code); code == "" {
-			return false
-		}
 	}
 	return false
+}
+
+// Through returns the codes of an office and of all that exchange through it, in
+// order; none for an office that is not in the register.
+func (g Register) Through(code string) []string {
+	if _, known := g.Office(code); !known {
+		return nil
+	}
+	all := []string{code}
+	for i := 0; i < len(all); i++ {
+		all = append(all, g.direct[all[i]]...)
+	}
+	slices.Sort(all)
+	return all
 }
 
 // ScopeOf returns the scope of a link to an office: the regions and countries of
 // all offices below it, in order; only ScopeAll if one of them receives everything.
 func (g Register) ScopeOf(code string) []string {
 	var scope []string
-	for _, o := range g.offices {
-		if o.Code == code || !o.Retired && g.Below(o.Code, code) {
+	for _, below := range g.Through(code) {
+		if o, _ := g.Office(below); o.Code == code || !o.Retired {
 			scope = append(scope, o.Scope...)
 		}
 	}

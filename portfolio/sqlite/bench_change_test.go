@@ -67,7 +67,7 @@ func bigLog(b *testing.B, projects, rounds int) (*Store, map[string]portfolio.ID
 	if err := Create(ctx, path, doc); err != nil {
 		b.Fatal(err)
 	}
-	s, err := OpenExisting(ctx, path)
+	s, err := Open(ctx, path)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -113,7 +113,7 @@ func rawInserts(b *testing.B, from *Store) time.Duration {
 	if err := Create(ctx, raw, &portfolio.Document{Catalogue: seed.Synthetic(1, 1).Catalogue}); err != nil {
 		b.Fatal(err)
 	}
-	into, err := OpenExisting(ctx, raw)
+	into, err := Open(ctx, raw)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -233,7 +233,7 @@ func BenchmarkLog(b *testing.B) {
 	}
 	b.Run("open", func(b *testing.B) {
 		for b.Loop() {
-			o, err := OpenExisting(ctx, s.Path())
+			o, err := Open(ctx, s.Path())
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -24,7 +24,7 @@ var big = sync.OnceValues(func() (*sqlite.Store, error) {
 	if err := sqlite.Create(context.Background(), path, seed.Synthetic(100_000, 1)); err != nil {
 		return nil, err
 	}
-	return sqlite.OpenExisting(context.Background(), path)
+	return sqlite.Open(context.Background(), path)
 })
 
 func bigStore(b *testing.B) (*sqlite.Store, *portfolio.Catalogue) {
@@ -139,7 +139,7 @@ func BenchmarkFacets(b *testing.B) {
 func BenchmarkOpen(b *testing.B) {
 	path := open(b, document(b)).Path()
 	for b.Loop() {
-		s, err := sqlite.OpenExisting(context.Background(), path)
+		s, err := sqlite.Open(context.Background(), path)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -3,25 +3,69 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"strings"
+	"sync"
 
 	"fieldfolio/portfolio"
 )
 
+// catalogues keeps the lists that were read last, with the digests of their
+// tables: they change only with an edition of the document.
+type catalogues struct {
+	sync.Mutex
+	digests string
+	last    portfolio.Catalogue
+}
+
 // Catalogue returns the lists whose codes projects use, the day of the document
-// and the reference date.
+// and the reference date. The caller must not modify the lists.
 func (s *Store) Catalogue(ctx context.Context) (*portfolio.Catalogue, error) {
+	document, err := s.daySetting(ctx, "document_date")
+	if err != nil {
+		return nil, err
+	}
+	reference, err := s.daySetting(ctx, "reference_date")
+	if err != nil {
+		return nil, err
+	}
+	digests, err := s.listDigests(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s.catalogues.Lock()
+	defer s.catalogues.Unlock()
+	if digests == "" || digests != s.catalogues.digests {
+		lists, err := s.lists(ctx)
+		if err != nil {
+			return nil, err
+		}
+		s.catalogues.digests, s.catalogues.last = digests, *lists
+	}
+	c := s.catalogues.last
+	c.Document, c.Reference = document, reference
+	return &c, nil
+}
+
+// listDigests returns the digests of the tables of which the catalogue consists.
+func (s *Store) listDigests(ctx context.Context) (string, error) {
+	var b strings.Builder
+	err := s.scan(ctx, "SELECT hash FROM digest WHERE name IN ('programme', 'line', 'place', 'source') ORDER BY name", nil,
+		func(rows *sql.Rows) error {
+			var hash sql.RawBytes
+			err := rows.Scan(&hash)
+			b.Write(hash)
+			return err
+		})
+	return b.String(), err
+}
+
+// lists reads the lists of the catalogue.
+func (s *Store) lists(ctx context.Context) (*portfolio.Catalogue, error) {
 	var c portfolio.Catalogue
-	var err error
-	if c.Document, err = s.daySetting(ctx, "document_date"); err != nil {
-		return nil, err
-	}
-	if c.Reference, err = s.daySetting(ctx, "reference_date"); err != nil {
-		return nil, err
-	}
 	if err := s.programmes(ctx, &c); err != nil {
 		return nil, err
 	}
-	err = s.scan(ctx, "SELECT code, label, name, scope, outcomes, dac FROM line ORDER BY id", nil,
+	err := s.scan(ctx, "SELECT code, label, name, scope, outcomes, dac FROM line ORDER BY id", nil,
 		func(rows *sql.Rows) error {
 			var l portfolio.Line
 			err := rows.Scan(&l.Code, &l.Label, &l.Name, &l.Scope, &l.Outcomes, &l.DAC)

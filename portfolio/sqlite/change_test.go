@@ -342,7 +342,7 @@ func TestDraft(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	again, err := sqlite.OpenExisting(ctx, s.Path())
+	again, err := sqlite.Open(ctx, s.Path())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -395,7 +395,7 @@ func TestOlderVersion(t *testing.T) {
 		DROP TABLE inconsistency; DROP TABLE draft; DELETE FROM setting WHERE name IN ('office', 'incarnation');
 		`+toVersion7+`DROP TABLE base_activity; DROP INDEX project_plain; ALTER TABLE project DROP COLUMN status; ALTER TABLE project DROP COLUMN more;
 		ALTER TABLE project DROP COLUMN plain; DROP INDEX project_assumed; PRAGMA user_version = 1`)
-	old, err := sqlite.OpenExisting(ctx, file)
+	old, err := sqlite.Open(ctx, file)
 	if err != nil {
 		t.Fatal(err)
 	}

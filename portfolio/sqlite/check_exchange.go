@@ -59,15 +59,30 @@ func (s *Store) checkExchange(ctx context.Context) ([]breakdown.Fault, error) {
 	if err != nil {
 		return faults, err
 	}
-	err = s.scan(ctx, `SELECT a.office || '.' || a.incarnation || ':' || c.n || '-' || c.hash FROM change c JOIN author a ON a.id = c.author
-		WHERE NOT EXISTS (SELECT 1 FROM arrival v WHERE v.n = c.n AND v.author = c.author AND v.hash = c.hash) LIMIT 20`, nil,
-		func(rows *sql.Rows) error {
+	for _, l := range exchangeLists {
+		err = s.scan(ctx, "SELECT a.office || '.' || a.incarnation || ':' || c.n || '-' || c.hash FROM change c JOIN author a ON a.id = c.author WHERE "+
+			l.wrong+" LIMIT 20", nil, func(rows *sql.Rows) error {
 			var id string
 			err := rows.Scan(&id)
-			fault("change "+id, "is not in the list of arrivals, so it would never be sent")
+			fault("change "+id, l.what)
 			return err
 		})
-	return faults, err
+		if err != nil {
+			return faults, err
+		}
+	}
+	return faults, nil
+}
+
+// exchangeLists are conditions on changes that are not in the lists in which
+// they should be.
+var exchangeLists = []struct{ wrong, what string }{
+	{`NOT EXISTS (SELECT 1 FROM arrival v WHERE v.n = c.n AND v.author = c.author AND v.hash = c.hash)`,
+		"is not in the list of arrivals, so it would never be sent"},
+	{`c.record NOT IN (SELECT id FROM record WHERE kind = 'receipt')
+		AND EXISTS (SELECT 1 FROM receipt t WHERE t.n = c.n AND t.author = c.author AND t.hash = c.hash AND t.day IS NOT NULL)
+		= EXISTS (SELECT 1 FROM unjudged u WHERE u.n = c.n AND u.author = c.author AND u.hash = c.hash)`,
+		"has a receipt and is listed as without, or the reverse"},
 }
 
 func receiptLine(id portfolio.ID, more string, r *exchange.Receipt, given portfolio.Date) string {

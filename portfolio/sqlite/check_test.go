@@ -40,7 +40,7 @@ func seeded(t *testing.T, doc *portfolio.Document) *Store {
 	if err := Create(ctx, path, doc); err != nil {
 		t.Fatal(err)
 	}
-	s, err := OpenExisting(ctx, path)
+	s, err := Open(ctx, path)
 	if err != nil {
 		t.Fatal(err)
 	}

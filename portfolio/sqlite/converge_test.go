@@ -97,7 +97,7 @@ func copyOf(t *testing.T, template []byte, incarnation string) *Store {
 	if err := os.WriteFile(path, template, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s, err := OpenExisting(context.Background(), path)
+	s, err := Open(context.Background(), path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,18 +19,24 @@ func (s *Store) Exchange(ctx context.Context, fn func(exchange.Tx) error) error 
 	if err != nil {
 		return err
 	}
+	var w *writer
 	run := s.update
 	if s.frozen != nil {
-		run = s.rehearse
+		run = s.unwritten
 	}
-	return run(ctx, func(tx *sql.Tx) error {
-		w := newWriter(ctx, tx, cat)
+	err = run(ctx, func(tx *sql.Tx) error {
+		w = newWriter(ctx, tx, cat)
+		w.known = s.registers.load()
 		if err := fn(&exchangeTx{writer: w, now: s.now().UTC().Truncate(time.Second)}); err != nil {
 			w.fail(err)
 		}
 		w.writeLogDigest()
 		return w.close()
 	})
+	if err == nil && s.frozen == nil {
+		s.registers.keep(w.known)
+	}
+	return err
 }
 
 // exchangeTx implements exchange.Tx.
@@ -152,6 +158,9 @@ func (x *exchangeTx) doubt(in *exchange.Incoming, fresh bool) {
 		if x.doubted(id) {
 			x.exec("DELETE FROM doubt WHERE n = ? AND author = ? AND hash = ?", id.N,
 				x.author(author{id.Office, id.Incarnation}), id.Hash)
+			if row, ok := x.find(in.Change.Target()); ok && row.kind == portfolio.OfficeRecord {
+				x.registerChanged(row.id)
+			}
 			x.arrive(&in.Change, in.Link)
 		}
 	}
@@ -164,32 +173,6 @@ func (x *exchangeTx) Record(name string) (portfolio.Record, bool, error) {
 		return portfolio.Record{ID: name, Kind: portfolio.KindOf(name)}, false, x.err
 	}
 	return x.load(name, row), true, x.err
-}
-
-// Register returns the register, of changes that headquarters has confirmed.
-func (x *exchangeTx) Register() (exchange.Register, error) { return x.register(), x.err }
-
-func (w *writer) register() exchange.Register {
-	var records []portfolio.Record
-	var names []string
-	w.each("SELECT name FROM record WHERE kind = 'office'", nil, func(rows *sql.Rows) error {
-		var n string
-		err := rows.Scan(&n)
-		names = append(names, n)
-		return err
-	})
-	for _, n := range names {
-		if row, ok := w.find(n); ok {
-			records = append(records, w.load(n, row))
-		}
-	}
-	var office, hq string
-	w.row("SELECT value FROM setting WHERE name = ?", []any{setOffice}, &office)
-	w.row("SELECT value FROM setting WHERE name = ?", []any{setHQ}, &hq)
-	return exchange.NewRegister(records, func(c *portfolio.Change) bool {
-		j := w.judgement(c.ID)
-		return exchange.Confirms(&j, c) || office == hq && c.ID.Office == office && !w.doubted(c.ID)
-	})
 }
 
 // doubted reports whether a change's author is not certain.

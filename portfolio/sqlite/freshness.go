@@ -31,6 +31,7 @@ func (s *Store) freshness(ctx context.Context) (exchange.Freshness, error) {
 	}
 	err = s.read(ctx, func(tx queryer) error {
 		w := newWriter(ctx, tx, cat)
+		w.known = s.registers.load()
 		x := &exchangeTx{writer: w, now: s.now().UTC().Truncate(time.Second)}
 		facts := exchange.FreshnessFacts{Now: x.now, Early: w.earlyChanges()}
 		if facts.Self, _ = x.Self(); facts.Self.Office == portfolio.LocalOffice {

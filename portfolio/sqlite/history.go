@@ -108,9 +108,8 @@ func (w *writer) entries(changes []portfolio.Change) []provenance.Entry {
 // headquarters has not received yet.
 func (w *writer) said(r *portfolio.Record, row recordRow) {
 	w.nameOffices(r)
-	held := w.heldChanges()
 	for _, c := range r.Log.Changes() {
-		if held[c.ID] {
+		if r.Log.Held(c.ID) {
 			if r.Rulings == nil {
 				r.Rulings = map[portfolio.ID]portfolio.Judgement{}
 			}

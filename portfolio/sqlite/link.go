@@ -25,23 +25,21 @@ func (x *exchangeTx) arrivalsOf(query string, args ...any) ([]exchange.Arrival, 
 	var out []exchange.Arrival
 	x.each(query, args, func(rows *sql.Rows) error {
 		var a exchange.Arrival
-		err := scanChange(afterArrival{rows, &a}, &a.Change)
+		err := scanChange(after{rows, []any{&a.Seq, &a.Link, &a.Doubt}}, &a.Change)
 		out = append(out, a)
 		return err
 	})
 	return out, x.err
 }
 
-// afterArrival scans the first columns into an arrival.
-type afterArrival struct {
-	row scanner
-	a   *exchange.Arrival
+// after scans the first columns of a row into other values than the rest.
+type after struct {
+	row   scanner
+	first []any
 }
 
-// Scan scans the columns of the change.
-func (s afterArrival) Scan(dest ...any) error {
-	return s.row.Scan(append([]any{&s.a.Seq, &s.a.Link, &s.a.Doubt}, dest...)...)
-}
+// Scan scans the columns after the first ones.
+func (s after) Scan(dest ...any) error { return s.row.Scan(append(s.first, dest...)...) }
 
 // Arrivals returns at most limit arrivals after a position, in order.
 func (x *exchangeTx) Arrivals(after int64, limit int) ([]exchange.Arrival, error) {
@@ -115,27 +113,38 @@ func (x *exchangeTx) receiptOf(name string) ([]exchange.Arrival, error) {
 
 // Judged returns the changes with a ruling, by id.
 func (x *exchangeTx) Judged(what portfolio.Ruling) ([]exchange.Arrival, error) {
-	all, err := x.arrivalsOf(arrivals+"WHERE (v.n, v.author, v.hash) IN (SELECT n, author, hash FROM receipt WHERE verdict = ?)"+firstArrival+" ORDER BY v.seq", string(what))
-	var out []exchange.Arrival
-	for _, a := range all {
-		if x.judgement(a.Change.ID).Ruling == what {
-			out = append(out, a)
-		}
-	}
-	return out, err
+	return x.arrivalsOf(arrivals+"WHERE (v.n, v.author, v.hash) IN (SELECT n, author, hash FROM ruled WHERE verdict = ?)"+
+		firstArrival+" ORDER BY v.seq", string(what))
 }
 
 // Unjudged returns the changes that no receipt with a day lists.
 func (x *exchangeTx) Unjudged() ([]exchange.Arrival, error) {
-	return x.arrivalsOf(arrivals + `WHERE (r.kind <> 'receipt' OR r.name <> a.office || '.' || a.incarnation || ':' || c.n || '-' || c.hash) AND NOT EXISTS
-		(SELECT 1 FROM receipt t WHERE t.n = v.n AND t.author = v.author AND t.hash = v.hash AND t.day IS NOT NULL)` +
+	return x.arrivalsOf(arrivals + "WHERE (v.n, v.author, v.hash) IN (SELECT n, author, hash FROM unjudged)" +
 		firstArrival + " ORDER BY v.seq")
+}
+
+// Link returns a link, and false if there is none with the ID.
+func (x *exchangeTx) Link(id int64) (l exchange.Link, ok bool, err error) {
+	ok = x.one("SELECT id, state FROM link WHERE id = ?", []any{id}, func(row scanner) (err error) {
+		l, err = scanLink(row)
+		return err
+	})
+	return l, ok, x.err
+}
+
+// LinksOf returns the links with copies of an office.
+func (x *exchangeTx) LinksOf(office string) ([]exchange.Link, error) {
+	return x.linksOf("SELECT id, state FROM link WHERE iif(json_valid(state), state ->> '$.Office', NULL) = ? ORDER BY id", office)
 }
 
 // Links returns all links of this copy.
 func (x *exchangeTx) Links() ([]exchange.Link, error) {
+	return x.linksOf("SELECT id, state FROM link ORDER BY id")
+}
+
+func (x *exchangeTx) linksOf(query string, args ...any) ([]exchange.Link, error) {
 	var out []exchange.Link
-	x.each("SELECT id, state FROM link ORDER BY id", nil, func(rows *sql.Rows) error {
+	x.each(query, args, func(rows *sql.Rows) error {
 		l, err := scanLink(rows)
 		out = append(out, l)
 		return err
@@ -160,7 +169,7 @@ func scanLink(row scanner) (exchange.Link, error) {
 // SaveLink saves a link, and sets the ID of a new one.
 func (x *exchangeTx) SaveLink(l *exchange.Link) error {
 	if l.ID == 0 {
-		l.ID = x.exec("INSERT INTO link (state) VALUES ('')")
+		l.ID = x.exec("INSERT INTO link (state) VALUES ('{}')")
 	}
 	state, err := json.Marshal(l)
 	if err != nil {

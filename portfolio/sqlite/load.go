@@ -96,13 +96,14 @@ func (w *writer) fill(some []loaded, ids condition, authors map[int64]author) {
 
 // logs reads the changes of records.
 func (w *writer) logs(ids condition, at map[int64]*loaded, authors map[int64]author) {
-	changes := map[int64][]portfolio.Change{}
-	w.each("SELECT c.record, c.n, c.author, c.hash, c.body FROM change c WHERE c.record "+ids.sql, ids.args,
+	changes, ruled := map[int64][]portfolio.Change{}, map[int64][]portfolio.ID{}
+	w.each("SELECT c.record, c.n, c.author, c.hash, "+everRuled+", c.body FROM change c WHERE c.record "+ids.sql, ids.args,
 		func(rows *sql.Rows) error {
 			var record, by int64
+			var is bool
 			var body sql.RawBytes
 			var c portfolio.Change
-			if err := rows.Scan(&record, &c.ID.N, &by, &c.ID.Hash, &body); err != nil {
+			if err := rows.Scan(&record, &c.ID.N, &by, &c.ID.Hash, &is, &body); err != nil {
 				return err
 			}
 			l := at[record]
@@ -116,11 +117,15 @@ func (w *writer) logs(ids condition, at map[int64]*loaded, authors map[int64]aut
 			if c.Creates == "" {
 				c.Record = l.record.ID
 			}
-			changes[record] = append(changes[record], c)
+			if changes[record] = append(changes[record], c); is {
+				ruled[record] = append(ruled[record], c.ID)
+			}
 			return nil
 		})
 	for id, list := range changes {
-		at[id].record.Log = w.logOf(list)
+		log := &at[id].record.Log
+		*log = portfolio.NewLog(list...)
+		w.hold(log, ruled[id])
 	}
 }
 

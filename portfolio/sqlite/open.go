@@ -26,7 +26,9 @@ type Store struct {
 	present *Store           // of a store of At: the one that made it
 	now     func() time.Time // the clock of changes
 
-	parts pastParts // of a store of At
+	parts      pastParts // of a store of At
+	registers  registers
+	catalogues catalogues
 
 	memory string     // of a store in memory: its connection string; empty: it is in the file
 	kept   *sql.Conn  // keeps what is in memory
@@ -48,12 +50,12 @@ const busyWait = 5 * time.Second
 
 func busyTimeout() string { return fmt.Sprintf("busy_timeout(%d)", busyWait.Milliseconds()) }
 
-// OpenExisting opens the database at path, and upgrades its schema, the document
+// Open opens the database at path, and upgrades its schema, the document
 // and what is derived; before that it keeps a copy beside it. It returns a
 // *FileError if the database cannot be opened, which wraps fs.ErrNotExist if
 // there is no file, ErrEmpty if there is nothing in it, and ErrReadOnly if it can
 // only be read.
-func OpenExisting(ctx context.Context, path string, options ...Option) (*Store, error) {
+func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
 	if err := missing(path); err != nil {
 		return nil, err
 	}
@@ -182,20 +184,23 @@ func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
 	return s.transact(ctx, nil, fn)
 }
 
-// rehearse runs fn in a write transaction and takes back what it wrote. It
-// returns the error of fn.
-func (s *Store) rehearse(ctx context.Context, fn func(*sql.Tx) error) error {
-	done := errors.New("done")
-	err := s.transact(ctx, nil, func(tx *sql.Tx) error {
+// unwritten runs fn in a transaction, and returns why the store is frozen if fn
+// has written anything.
+func (s *Store) unwritten(ctx context.Context, fn func(*sql.Tx) error) error {
+	return s.transact(ctx, nil, func(tx *sql.Tx) error {
+		var before, after int64
+		const count = "SELECT total_changes()"
+		if err := tx.QueryRowContext(ctx, count).Scan(&before); err != nil {
+			return err
+		}
 		if err := fn(tx); err != nil {
 			return err
 		}
-		return done
+		if err := tx.QueryRowContext(ctx, count).Scan(&after); err != nil || after == before {
+			return err
+		}
+		return s.frozen
 	})
-	if errors.Is(err, done) {
-		return nil
-	}
-	return err
 }
 
 // within returns the store as a transaction sees it. It is only for reading,

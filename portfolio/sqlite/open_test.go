@@ -41,7 +41,7 @@ func TestOpenRefuses(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			before, readErr := os.ReadFile(c.path)
-			s, err := sqlite.OpenExisting(context.Background(), c.path)
+			s, err := sqlite.Open(context.Background(), c.path)
 			if err == nil {
 				_ = s.Close()
 				t.Fatal("opened")
@@ -62,7 +62,7 @@ func TestOpenRefuses(t *testing.T) {
 // TestOpenExisting makes no file.
 func TestOpenExisting(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "none.db")
-	if _, err := sqlite.OpenExisting(context.Background(), path); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := sqlite.Open(context.Background(), path); !errors.Is(err, fs.ErrNotExist) {
 		t.Error(err)
 	}
 	if _, err := os.Stat(path); err == nil {
@@ -86,7 +86,7 @@ func TestTwoAtOnce(t *testing.T) {
 				errs <- err
 				return
 			}
-			s, err := sqlite.OpenExisting(ctx, path)
+			s, err := sqlite.Open(ctx, path)
 			if err != nil {
 				errs <- err
 				return
@@ -112,7 +112,7 @@ func TestTwoAtOnce(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	s, err := sqlite.OpenExisting(ctx, path)
+	s, err := sqlite.Open(ctx, path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,7 +138,7 @@ func TestBackup(t *testing.T) {
 	if err := s.Backup(ctx, file); err == nil {
 		t.Error("overwrote the copy")
 	}
-	c, err := sqlite.OpenExisting(ctx, file)
+	c, err := sqlite.Open(ctx, file)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,7 +14,7 @@ var ErrReadOnly = errors.New("is read-only")
 // OpenToRead opens a database for reading. What it holds stays as it is: a
 // database of an earlier release is brought up to date in a copy in memory,
 // again at each opening, and one that cannot be written is read from such a
-// copy. Frozen says so. It returns a *FileError as OpenExisting does.
+// copy. Frozen says so. It returns a *FileError as Open does.
 func OpenToRead(ctx context.Context, path string, options ...Option) (*Store, error) {
 	if err := missing(path); err != nil {
 		return nil, err
@@ -28,8 +28,8 @@ func OpenToRead(ctx context.Context, path string, options ...Option) (*Store, er
 		if s != nil || err != nil {
 			return s, err
 		}
-		frozen = &FileError{Path: path, Why: "is from an earlier release",
-			Do: fault.Remedy{Action: fault.Upgrade, Text: unchanged}}
+		frozen = &FileError{Path: path, Why: "is from an earlier release: it is shown as this one " +
+			"reads it, and left as it is", Do: fault.Remedy{Action: fault.Upgrade}}
 	}
 	var s *Store
 	err := readable(ctx, path, func(readable string) error {

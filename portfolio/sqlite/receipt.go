@@ -9,50 +9,54 @@ import (
 )
 
 // receipt stores the rulings of a receipt and updates what depends on them: the
-// dates of stored changes, and records whose changes are held now and were not,
-// or the reverse.
+// dates of stored changes, records whose changes are held now and were not, or
+// the reverse, and the register.
 func (w *writer) receipt(r *exchange.Receipt, given portfolio.Date) {
-	flips := map[string]recordRow{}
-	var listed, ids []portfolio.ID
-	for _, ref := range r.Changes {
-		listed = append(listed, ref.ID)
+	listed := make([]portfolio.ID, len(r.Changes))
+	for i, ref := range r.Changes {
+		listed[i] = ref.ID
 	}
-	judged, arrived := w.judgements(listed...), w.arrived(listed)
+	judged, here := w.judgements(listed...), w.stored(listed)
+	flips := map[int64]portfolio.Record{} // before
 	for _, ref := range r.Changes {
-		id := ref.ID
-		who := w.author(author{id.Office, id.Incarnation})
-		was := judged[id]
+		was, is := judged[ref.ID], judged[ref.ID]
+		exchange.AddReceipt(&is, r, ref.More)
+		c, known := here[ref.ID]
+		if known && (was.Ruling != portfolio.Taken) != (is.Ruling != portfolio.Taken) {
+			flips[c.row.id] = w.load(c.name, c.row)
+		}
+	}
+	for _, ref := range r.Changes {
+		id, who := ref.ID, w.author(author{ref.ID.Office, ref.ID.Incarnation})
+		is := judged[id]
 		w.exec("INSERT OR IGNORE INTO receipt VALUES (?,?,?,?,?,?,?,?,?,?)", id.N, who, id.Hash, ref.More, r.ID.String(),
 			day(r.Day), int64(given), string(r.Ruling), r.Why, r.Person)
-		is := was
 		exchange.AddReceipt(&is, r, ref.More)
-		if have, here := arrived[id]; here && is.Day.Known() && have != is.Day {
-			w.redate(id, who, have, is.Day)
+		w.judged(id, who, is)
+		c, known := here[id]
+		if known && is.Day.Known() && c.arrived != is.Day {
+			w.redate(id, who, c.arrived, is.Day)
 		}
-		if (was.Ruling != portfolio.Taken) == (is.Ruling != portfolio.Taken) {
-			continue
-		}
-		ids = append(ids, id)
-		var name string
-		var row recordRow
-		if w.row("SELECT r.name, r.id, r.kind FROM change c JOIN record r ON r.id = c.record WHERE c.n = ? AND c.author = ? AND c.hash = ?",
-			[]any{id.N, who, id.Hash}, &name, &row.id, &row.kind) {
-			flips[name] = row
+		if known && c.row.kind == portfolio.OfficeRecord {
+			w.registerChanged(c.row.id)
 		}
 	}
-	if len(ids) == 0 {
-		return
-	}
-	before := map[string]portfolio.Record{}
-	for name, row := range flips {
-		before[name] = w.load(name, row)
-	}
-	for _, id := range ids {
-		w.heldChanges()[id] = r.Ruling != portfolio.Taken
-	}
-	for name, row := range flips {
-		was, is := before[name], w.load(name, row)
+	for id, was := range flips {
+		row := recordRow{id, was.Kind}
+		is := w.load(was.ID, row)
 		w.derive(row, &was, &is)
+	}
+}
+
+// judged stores headquarters' current judgement of a change.
+func (w *writer) judged(id portfolio.ID, who int64, is portfolio.Judgement) {
+	if is.Day.Known() {
+		w.exec("DELETE FROM unjudged WHERE n = ? AND author = ? AND hash = ?", id.N, who, id.Hash)
+	}
+	if is.Ruling == portfolio.Taken {
+		w.exec("DELETE FROM ruled WHERE n = ? AND author = ? AND hash = ?", id.N, who, id.Hash)
+	} else {
+		w.exec("INSERT OR REPLACE INTO ruled VALUES (?,?,?,?)", id.N, who, id.Hash, string(is.Ruling))
 	}
 }
 
@@ -93,15 +97,23 @@ func (w *writer) judgements(ids ...portfolio.ID) map[portfolio.ID]portfolio.Judg
 	return out
 }
 
-// arrived returns the dates of those changes that are stored.
-func (w *writer) arrived(ids []portfolio.ID) map[portfolio.ID]portfolio.Date {
-	out := map[portfolio.ID]portfolio.Date{}
-	w.eachOf("SELECT n, hash, arrived FROM change", ids, func(row scanner, id portfolio.ID) error {
-		var day portfolio.Date
-		err := row.Scan(&id.N, &id.Hash, &day)
-		out[id] = day
-		return err
-	})
+// storedChange is what is stored of a change beside its content.
+type storedChange struct {
+	arrived portfolio.Date
+	name    string // of its record
+	row     recordRow
+}
+
+// stored returns those of the changes that are stored.
+func (w *writer) stored(ids []portfolio.ID) map[portfolio.ID]storedChange {
+	out := map[portfolio.ID]storedChange{}
+	w.eachOf("SELECT c.n, c.hash, c.arrived, r.name, r.id, r.kind FROM change c JOIN record r ON r.id = c.record", ids,
+		func(row scanner, id portfolio.ID) error {
+			var s storedChange
+			err := row.Scan(&id.N, &id.Hash, &s.arrived, &s.name, &s.row.id, &s.row.kind)
+			out[id] = s
+			return err
+		})
 	return out
 }
 
@@ -122,27 +134,6 @@ func (w *writer) eachOf(query string, ids []portfolio.ID, fn func(scanner, portf
 				return fn(rows, portfolio.ID{Office: a.office, Incarnation: a.incarnation})
 			})
 	}
-}
-
-// heldChanges returns the changes that have no effect. There are few.
-func (w *writer) heldChanges() map[portfolio.ID]bool {
-	if w.held != nil {
-		return w.held
-	}
-	w.held = map[portfolio.ID]bool{}
-	var ids []portfolio.ID
-	w.each("SELECT DISTINCT c.n, a.office, a.incarnation, c.hash FROM receipt c JOIN author a ON a.id = c.author WHERE c.verdict <> ''", nil, func(rows *sql.Rows) error {
-		var id portfolio.ID
-		err := rows.Scan(&id.N, &id.Office, &id.Incarnation, &id.Hash)
-		ids = append(ids, id)
-		return err
-	})
-	for _, id := range ids {
-		if w.judgement(id).Ruling != portfolio.Taken {
-			w.held[id] = true
-		}
-	}
-	return w.held
 }
 
 // changeOf returns the change with an id, nil if it is not stored.

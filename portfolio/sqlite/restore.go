@@ -47,7 +47,7 @@ func Restore(ctx context.Context, backup, path string, options ...Option) (*Rest
 	_, err := os.Stat(path + restoredEnd)
 	switch {
 	case err == nil:
-		r.Store, err = OpenExisting(ctx, path+restoredEnd, options...)
+		r.Store, err = Open(ctx, path+restoredEnd, options...)
 	case errors.Is(err, fs.ErrNotExist):
 		err = r.begin(ctx, backup)
 	}
@@ -71,7 +71,7 @@ func (r *Restoring) begin(ctx context.Context, backup string) error {
 		return ofBackup(backup, err)
 	}
 	var err error
-	if r.Store, err = OpenExisting(ctx, r.path+restoringEnd, r.options...); err != nil {
+	if r.Store, err = Open(ctx, r.path+restoringEnd, r.options...); err != nil {
 		return err
 	}
 	faults, err := r.Store.Check(ctx)
@@ -147,7 +147,7 @@ func (r *Restoring) replaceable(ctx context.Context) error {
 	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
 		return nil
 	}
-	s, err := OpenExisting(ctx, r.path, r.options...)
+	s, err := Open(ctx, r.path, r.options...)
 	if errors.Is(err, ErrEmpty) {
 		return nil
 	}

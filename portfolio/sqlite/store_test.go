@@ -20,7 +20,7 @@ func open(t testing.TB, doc *portfolio.Document) *sqlite.Store {
 	if err := sqlite.Create(context.Background(), path, doc); err != nil {
 		t.Fatal(err)
 	}
-	s, err := sqlite.OpenExisting(context.Background(), path)
+	s, err := sqlite.Open(context.Background(), path)
 	if err != nil {
 		t.Fatal(err)
 	}

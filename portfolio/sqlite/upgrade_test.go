@@ -23,8 +23,11 @@ var toVersion6 = func() string {
 	return b.String() + toVersion7
 }()
 
-// toVersion7 takes back what version 8 added.
-const toVersion7 = `DELETE FROM setting WHERE name = 'document_date'; DROP TABLE revision;
+// toVersion8 takes back what version 9 added.
+const toVersion8 = `DROP TABLE aside; DROP TABLE upgrade; DROP TABLE register_change; DROP TABLE unjudged; DROP TABLE ruled; DROP INDEX IF EXISTS link_office; `
+
+// toVersion7 takes back what versions 8 and 9 added.
+const toVersion7 = toVersion8 + `DELETE FROM setting WHERE name = 'document_date'; DROP TABLE revision;
 	ALTER TABLE published DROP COLUMN spread; ALTER TABLE published DROP COLUMN listed;
 	ALTER TABLE place DROP COLUMN within; ALTER TABLE activity DROP COLUMN places; ALTER TABLE base_activity DROP COLUMN places; `
 
@@ -57,7 +60,7 @@ func backup(t *testing.T, s *sqlite.Store) string {
 
 func reopen(t *testing.T, file string, options ...sqlite.Option) *sqlite.Store {
 	t.Helper()
-	s, err := sqlite.OpenExisting(context.Background(), file, options...)
+	s, err := sqlite.Open(context.Background(), file, options...)
 	if err != nil {
 		t.Fatal(err)
 	}

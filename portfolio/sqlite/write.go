@@ -27,9 +27,9 @@ type writer struct {
 	codes      map[string]int64 // row IDs of programmes, lines and places, with a letter in front
 	records    map[string]recordRow
 	authors    map[author]int64
-	sums       map[sumKey]*sums // to be added to the summary
-	log        [32]byte         // digest of the changes that were added
-	held       map[portfolio.ID]bool
+	sums       map[sumKey]*sums  // to be added to the summary
+	log        [32]byte          // digest of the changes that were added
+	known      knownRegister     // the register that was read last, with which reading it again begins
 	joined     map[string]string // office that a copy of office local joined, by incarnation; nil until asked for
 	err        error
 }

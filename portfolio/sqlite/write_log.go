@@ -81,27 +81,33 @@ func (w *writer) load(name string, row recordRow) portfolio.Record {
 		r.Plan = w.basePlan(name, row.kind)
 	}
 	var changes []portfolio.Change
-	w.each("SELECT "+changeColumns+" WHERE c.record = ?", []any{row.id}, func(rows *sql.Rows) error {
+	var ruled []portfolio.ID
+	w.each("SELECT "+everRuled+", "+changeColumns+" WHERE c.record = ?", []any{row.id}, func(rows *sql.Rows) error {
 		var c portfolio.Change
-		err := scanChange(rows, &c)
-		changes = append(changes, c)
+		var is bool
+		err := scanChange(after{rows, []any{&is}}, &c)
+		if changes = append(changes, c); is {
+			ruled = append(ruled, c.ID)
+		}
 		return err
 	})
-	r.Log = w.logOf(changes)
+	r.Log = portfolio.NewLog(changes...)
+	w.hold(&r.Log, ruled)
 	return r
 }
 
-// logOf returns the log of changes, with those that are held marked.
-func (w *writer) logOf(changes []portfolio.Change) portfolio.Log {
-	log := portfolio.NewLog(changes...)
-	if held := w.heldChanges(); len(held) > 0 {
-		for i := range changes {
-			if held[changes[i].ID] {
-				log.Hold(changes[i].ID, true)
-			}
-		}
+// everRuled is a column that says whether headquarters ever held or rejected a
+// change. Few are, so the others need not be looked up.
+const everRuled = `EXISTS (SELECT 1 FROM receipt t WHERE t.n = c.n AND t.author = c.author AND t.hash = c.hash AND t.verdict <> '')`
+
+// hold marks those changes of a log that are held or rejected.
+func (w *writer) hold(log *portfolio.Log, ruled []portfolio.ID) {
+	if len(ruled) == 0 {
+		return
 	}
-	return log
+	for id, j := range w.judgements(ruled...) {
+		log.Hold(id, j.Ruling != portfolio.Taken)
+	}
 }
 
 // byRecord returns changes record by record, in the order of their rows: the
@@ -146,8 +152,6 @@ func (w *writer) take(changes []portfolio.Change, today portfolio.Date) (fresh [
 		return nil
 	}
 	was := w.load(name, row)
-	is := was
-	is.Log = w.logOf(slices.Concat(was.Log.Changes(), changes))
 	judged := w.judgements(idsOf(changes)...)
 	for _, c := range changes {
 		if have := was.Log.Find(c.ID); have != nil {
@@ -164,10 +168,18 @@ func (w *writer) take(changes []portfolio.Change, today portfolio.Date) (fresh [
 			day = j.Day
 		}
 		w.append(&c, row.id, day)
+		if c.Creates != portfolio.ReceiptRecord && !judged[c.ID].Day.Known() {
+			w.exec("INSERT INTO unjudged VALUES (?,?,?)", c.ID.N, w.author(author{c.ID.Office, c.ID.Incarnation}), c.ID.Hash)
+		}
 		fresh = append(fresh, c)
 	}
 	if len(fresh) > 0 {
+		is := was
+		is.Log = extended(&was.Log, fresh, judged)
 		w.derive(row, &was, &is)
+		if row.kind == portfolio.OfficeRecord {
+			w.registerChanged(row.id)
+		}
 	}
 	for i := range fresh {
 		if r, ok := exchange.ReceiptOf(&fresh[i]); ok {
@@ -175,6 +187,23 @@ func (w *writer) take(changes []portfolio.Change, today portfolio.Date) (fresh [
 		}
 	}
 	return fresh
+}
+
+// extended returns a log with more changes, of which some were judged before
+// they came.
+func extended(log *portfolio.Log, more []portfolio.Change, judged map[portfolio.ID]portfolio.Judgement) portfolio.Log {
+	out := portfolio.NewLog(slices.Concat(log.Changes(), more)...)
+	for _, c := range log.Changes() {
+		if log.Held(c.ID) {
+			out.Hold(c.ID, true)
+		}
+	}
+	for i := range more {
+		if judged[more[i].ID].Ruling != portfolio.Taken {
+			out.Hold(more[i].ID, true)
+		}
+	}
+	return out
 }
 
 // arrive records the order in which changes arrived.

@@ -28,6 +28,8 @@ var Remedies = map[fault.Action]string{
 	fault.UseRelease:      "use fieldfolio %s or later",
 	fault.Upgrade:         "run fieldfolio check --rebuild to bring it up to date",
 	fault.MakeRoom:        "free some space and try again",
+	fault.RestoreLost: "run fieldfolio restore with a backup; without one, move the key away and ask headquarters " +
+		"for a new invitation",
 	fault.RestoreOrRemove: "run fieldfolio restore with a backup, or remove the file to begin with the document",
 
 	fault.ListRecords:    "the views Portfolio and History show what is",

@@ -15,6 +15,41 @@ CREATE TABLE aside (
 	UNIQUE (office, incarnation, n, hash)
 );
 
+-- Records of the register in the order in which they changed last, so that only
+-- those are read again that did.
+CREATE TABLE register_change (
+	record  INTEGER PRIMARY KEY REFERENCES record,
+	version INTEGER NOT NULL UNIQUE
+);
+INSERT INTO register_change SELECT id, row_number() OVER (ORDER BY id) FROM record WHERE kind = 'office';
+
+-- Changes that no receipt with a day lists, derived from arrivals and receipts.
+CREATE TABLE unjudged (
+	n      INTEGER NOT NULL,
+	author INTEGER NOT NULL REFERENCES author,
+	hash   TEXT NOT NULL,
+	PRIMARY KEY (n, author, hash)
+) WITHOUT ROWID;
+INSERT INTO unjudged SELECT c.n, c.author, c.hash FROM change c JOIN author a ON a.id = c.author JOIN record r ON r.id = c.record
+	WHERE (r.kind <> 'receipt' OR r.name <> a.office || '.' || a.incarnation || ':' || c.n || '-' || c.hash) AND NOT EXISTS
+		(SELECT 1 FROM receipt t WHERE t.n = c.n AND t.author = c.author AND t.hash = c.hash AND t.day IS NOT NULL);
+
+-- Changes that are held or rejected by the receipt with the largest id, derived
+-- from the receipts.
+CREATE TABLE ruled (
+	n       INTEGER NOT NULL,
+	author  INTEGER NOT NULL REFERENCES author,
+	hash    TEXT NOT NULL,
+	verdict TEXT NOT NULL,
+	PRIMARY KEY (n, author, hash)
+) WITHOUT ROWID;
+INSERT INTO ruled SELECT n, author, hash, verdict FROM (SELECT n, author, hash, verdict, row_number() OVER (
+	PARTITION BY n, author, hash ORDER BY CAST(substr(by, instr(by, ':') + 1) AS INTEGER) DESC, by DESC) AS place FROM receipt)
+	WHERE place = 1 AND verdict <> '';
+CREATE INDEX ruled_verdict ON ruled (verdict);
+
+CREATE INDEX link_office ON link (iif(json_valid(state), state ->> '$.Office', NULL));
+
 -- Which release brought the file to a version, and the copy that it kept before.
 -- A program that does not know the version reads this, so the table stays the
 -- same in all later versions.
