@@ -145,7 +145,7 @@ func (d *txn) partners() ([]exchange.Link, error) {
 		o, known := d.reg.Office(l.Office)
 		mine := l.Mine == d.self.Incarnation
 		up = up || mine && l.Office == parent
-		if mine && (l.Office == parent || known && !o.Retired) {
+		if mine && !l.Retired && (l.Office == parent || known && !o.Retired) {
 			out = append(out, l)
 		}
 	}

@@ -8,9 +8,6 @@ import (
 	"fieldfolio/portfolio/exchange"
 )
 
-// Program is the person of changes that headquarters' program makes by itself.
-const Program = "headquarters, by the register"
-
 // bind enters in the register the key of an office that answered its
 // invitation.
 func (d *txn) bind(s *Signed) error {
@@ -47,5 +44,5 @@ func (d *txn) amend(code string, settings []portfolio.Setting) error {
 	for i, s := range settings {
 		names[i] = s.Field
 	}
-	return d.make(Program, exchange.OfficeKey(code), settings, r.Log.Heads(names...))
+	return d.make(portfolio.Program, exchange.OfficeKey(code), settings, r.Log.Heads(names...))
 }

@@ -54,7 +54,7 @@ func (d *txn) judge(cleared []portfolio.Change) (held int, err error) {
 		if err != nil {
 			return 0, err
 		}
-		if j.Ruling == portfolio.Held && j.Person == Program && doubtful(j.Why) {
+		if j.Ruling == portfolio.Held && j.Person == portfolio.Program && doubtful(j.Why) {
 			if r, ok, err := d.rule(c, ""); err != nil {
 				return 0, err
 			} else if ok && r.why != j.Why {
@@ -63,7 +63,7 @@ func (d *txn) judge(cleared []portfolio.Change) (held int, err error) {
 		}
 	}
 	for _, of := range order {
-		if err := d.receipt(of.ruling, groups[of], Program, of.day); err != nil {
+		if err := d.receipt(of.ruling, groups[of], portfolio.Program, of.day); err != nil {
 			return 0, err
 		}
 	}
@@ -115,7 +115,8 @@ func (d *txn) receipt(r ruling, refs []exchange.ReceiptRef, person string, day p
 		return err
 	}
 	for _, chunk := range exchange.ReceiptChunks(refs) {
-		x := exchange.Receipt{ID: d.nextID(), Changes: chunk, Day: day, Ruling: r.what, Why: r.why, Person: person}
+		x := exchange.Receipt{ID: d.nextID(), Changes: chunk, Day: day, Ruling: r.what, Why: r.why, Person: person,
+			Login: d.loginOf(person)}
 		c := exchange.NewReceipt(x, d.tx.Now(), d.Key)
 		if err := c.Check(); err != nil {
 			return err

@@ -281,7 +281,7 @@ func (m *memory) Judged(what portfolio.Ruling) ([]exchange.Arrival, error) {
 func (m *memory) Unjudged() ([]exchange.Arrival, error) {
 	var at []int
 	for id, i := range m.at {
-		if m.arrivals[i].Change.Creates != portfolio.ReceiptRecord && !m.judged[id].Day.Known() {
+		if m.arrivals[i].Change.Creates != portfolio.ReceiptRecord && !m.judged[id].Receipted {
 			at = append(at, i)
 		}
 	}

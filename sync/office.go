@@ -40,7 +40,8 @@ func (p *Peer) Found(ctx context.Context, code, email string) error {
 		if err := d.become(); err != nil {
 			return err
 		}
-		return d.enter(Program, Entry{Code: code, Role: portfolio.RoleHeadquarters, Scope: portfolio.ScopeAll, Email: email},
+		return d.enter(portfolio.Program, Entry{Code: code, Role: portfolio.RoleHeadquarters, Scope: portfolio.ScopeAll,
+			Email: email},
 			portfolio.Setting{Field: portfolio.FieldKey, Value: d.self.Root},
 			portfolio.Setting{Field: portfolio.FieldLocal, Value: local})
 	})

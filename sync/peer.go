@@ -27,6 +27,7 @@ type Peer struct {
 	Store      Store
 	Key        ed25519.PrivateKey // signs; nil if it is not here, which is enough for reading
 	Identities []age.Identity     // decrypt what is encrypted to their recipients
+	Login      string             // of the operating system, kept beside the person; empty if it is not known
 	Program    string             // version of this program
 	Readable   bool               // diffs are never compressed, so that people can read them; encryption is not affected
 	Random     io.Reader          // source of secrets; nil for the system's
@@ -107,13 +108,22 @@ func (d *txn) genuine(c *portfolio.Change) bool {
 
 // make makes a change by this copy and adds it to the log.
 func (d *txn) make(person, record string, settings []portfolio.Setting, over []portfolio.ID) error {
-	c := portfolio.Change{ID: d.nextID(), Person: person, At: d.tx.Now(), Record: record, Fields: settings, Over: over}
+	c := portfolio.Change{ID: d.nextID(), Person: person, Login: d.loginOf(person), At: d.tx.Now(), Record: record, Fields: settings, Over: over}
 	c.Finish()
 	if err := c.Check(); err != nil {
 		return err
 	}
 	_, err := d.tx.Take([]exchange.Incoming{{Change: c}})
 	return err
+}
+
+// loginOf returns the login that is kept beside a person, none beside the
+// program.
+func (p *Peer) loginOf(person string) string {
+	if person == portfolio.Program {
+		return ""
+	}
+	return p.Login
 }
 
 // publicKey returns the public key of this copy, as the register has it.

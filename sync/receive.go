@@ -210,6 +210,7 @@ func (d *txn) placed(s *Signed) bool {
 
 // heard records on a link that the other side was heard from.
 func (d *txn) heard(l *exchange.Link, s *Signed) {
+	l.Retired = false
 	l.HeardAt, l.Tries, l.Unanswered, l.Version = d.tx.Now(), 0, 0, headText(s.Program)
 	if told := headText(s.Told); told != "" {
 		l.Told = told
@@ -365,7 +366,7 @@ func (d *txn) renew() error {
 		return err
 	}
 	for _, l := range links {
-		if l.Mine != old {
+		if l.Mine != old || l.Retired {
 			continue
 		}
 		anew := exchange.Link{Mine: d.self.Incarnation, Office: l.Office, Incarnation: l.Incarnation, HeardAt: l.HeardAt,

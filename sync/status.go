@@ -60,6 +60,9 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 				return err
 			}
 		}
+		for i := range st.Links {
+			st.Links[i].Earlier = superseded(&st.Links[i].Link, links)
+		}
 		return nil
 	})
 	return st, err
@@ -69,7 +72,7 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 // headquarters is going to issue receipts before it sends them.
 func (d *txn) addLink(l *exchange.Link, st *exchange.SyncStatus, waiting []exchange.Arrival) error {
 	o, known := d.reg.Office(l.Office)
-	if l.Mine != d.self.Incarnation || known && o.Retired {
+	if l.Mine != d.self.Incarnation || l.Retired || known && o.Retired {
 		return nil
 	}
 	if err := d.fill(l); err != nil {
@@ -134,6 +137,11 @@ func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 			portfolio.Text(fmt.Sprint(l.ToSend)), portfolio.Text(fmt.Sprint(l.Open))})
 		if l.Told != "" {
 			t.Notes = append(t.Notes, fault.Remarks(l.Office+" says: "+l.Told)...)
+		}
+		if l.Dead() {
+			t.Notes = append(t.Notes, fault.Remark{Text: fmt.Sprintf("%s was last heard %s, another copy of %s since; "+
+				"if nobody uses it: %%s", l.CopyName(), l.Heard(st.Now).Shown(), l.Office),
+				Remedy: fault.Remedy{Action: fault.RetireCopy, Of: l.CopyName()}})
 		}
 		if l.Barred == nil {
 			continue

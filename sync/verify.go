@@ -189,9 +189,9 @@ func (r receipts) confirm(c *portfolio.Change) bool {
 }
 
 // vouches reports whether a receipt confirms a change's author. One that holds
-// the change because of doubt does not.
+// the change because of doubt does not, nor does a correction of its day.
 func vouches(r *exchange.Receipt, c *portfolio.Change) bool {
-	return r.Names(c) && (r.Ruling != portfolio.Held || r.Person != Program || !doubtful(r.Why))
+	return r.Names(c) && !r.Corrects && (r.Ruling != portfolio.Held || r.Person != portfolio.Program || !doubtful(r.Why))
 }
 
 // invited says why an answer to an invitation is not valid, empty if it is

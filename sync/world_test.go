@@ -410,6 +410,7 @@ func (w *world) step() {
 	case n < 85:
 		s.backups = append(s.backups, w.backUp(s))
 		w.note("%s is backed up", s.name())
+		w.retireCopies()
 	case n < 87:
 		w.putBack(s)
 	case n < 88:
@@ -521,6 +522,22 @@ func (w *world) copyOf(file string) string {
 		w.t.Fatal(err)
 	}
 	return to
+}
+
+// retireCopies has headquarters retire every copy of which another was heard
+// later, in use or not.
+func (w *world) retireCopies() {
+	if w.rng.IntN(4) > 0 {
+		return
+	}
+	hq := w.hq()
+	for _, l := range hq.mem.links {
+		if l.Mine == hq.mem.self.Incarnation && l.Incarnation != "" && superseded(&l, hq.mem.links) {
+			c := Copy{l.Office, l.Incarnation}
+			hq.must(hq.RetireCopies(context.Background(), c))
+			w.note("headquarters retires the copy %s", c)
+		}
+	}
 }
 
 // copyLaptop makes a second copy of an office, both in use.

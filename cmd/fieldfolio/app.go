@@ -167,6 +167,7 @@ func (a *app) opened(ctx context.Context, open opener, fn func(s *session) error
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
+	store.SetLogin(login())
 	s, err := a.session(ctx, store)
 	if err != nil {
 		return err

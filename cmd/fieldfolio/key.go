@@ -107,5 +107,5 @@ func (s *session) peer() (*sync.Peer, error) {
 		return nil, err
 	}
 	identities, err := readIdentities(s.store.Path())
-	return &sync.Peer{Store: s.store, Key: key, Identities: identities, Program: programVersion}, err
+	return &sync.Peer{Store: s.store, Key: key, Identities: identities, Program: programVersion, Login: login()}, err
 }

@@ -55,7 +55,7 @@ backup of the database, and every office trusts it.`,
 				if err != nil {
 					return err
 				}
-				p := &sync.Peer{Store: s.store, Key: key, Program: programVersion}
+				p := &sync.Peer{Store: s.store, Key: key, Program: programVersion, Login: login()}
 				if err := p.Found(cmd.Context(), strings.ToLower(args[0]), email); err != nil {
 					return err
 				}

@@ -2,12 +2,9 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -18,6 +15,7 @@ import (
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/sync"
 	"fieldfolio/sync/mail"
+	"fieldfolio/sync/rejected"
 )
 
 // reception receives mails, and records the results.
@@ -90,6 +88,7 @@ func neededFor(r *exchange.Reception) error {
 // takeFiles receives files. Those found in directories may have nothing to do with diffs, and are
 // then skipped.
 func (r *reception) takeFiles(ctx context.Context, files []source) error {
+	var unread []error
 	for i, f := range files {
 		if err := ctx.Err(); err != nil {
 			return r.cancelled(err)
@@ -100,11 +99,34 @@ func (r *reception) takeFiles(ctx context.Context, files []source) error {
 			return r.cancelled(ctx.Err())
 		}
 		if err != nil {
-			return err
+			unread = append(unread, err)
+			continue
 		}
 		if err := r.take(ctx, f, raw); err != nil {
 			return err
 		}
+	}
+	return errors.Join(notRead(unread, len(files)), r.bound())
+}
+
+// notRead returns one error for all files that could not be read, nil if there are none. The others
+// were received.
+func notRead(unread []error, of int) error {
+	if len(unread) == 0 || of == 1 {
+		return errors.Join(unread...)
+	}
+	texts := make([]string, len(unread))
+	for i, err := range unread {
+		texts[i] = err.Error()
+	}
+	return &hinted{strings.Join(texts, "; "), hintOf(unread[0]) + "; all other files were read"}
+}
+
+// bound keeps the directory of rejected mails within its bounds.
+func (r *reception) bound() (err error) {
+	if r.Removed, err = rejectedBeside(r.session).Bound(time.Now(), rejected.Usual); err != nil {
+		return &hinted{"old mails in the directory rejected cannot be removed: " + durable.Reason(err).Error(),
+			"make it writable"}
 	}
 	return nil
 }
@@ -143,7 +165,7 @@ func (r *reception) take(ctx context.Context, f source, raw []byte) error {
 // sent.
 func (r *reception) fetch(ctx context.Context, c *configuration) error {
 	r.Mailbox = c.WayIn()
-	return c.In().Fetch(ctx, r.session.store, func(name string, raw []byte) (ours bool, err error) {
+	return errors.Join(r.bound(), c.In().Fetch(ctx, r.session.store, func(name string, raw []byte) (ours bool, err error) {
 		for m := range mail.Messages(raw) {
 			if !m.Ours() {
 				continue
@@ -155,7 +177,7 @@ func (r *reception) fetch(ctx context.Context, c *configuration) error {
 			}
 		}
 		return ours, nil
-	})
+	}))
 }
 
 // open receives the diffs of one message.
@@ -204,25 +226,15 @@ func whyNot(m *mail.Message, refused *sync.Refused) *sync.Refused {
 func (r *reception) reject(
 	ctx context.Context, got *exchange.ReceivedMail, m *mail.Message, why *sync.Refused,
 ) error {
-	dir := rejectedBeside(r.session)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return &hinted{"the directory rejected cannot be made: " + durable.Reason(err).Error(),
-			"make room, or make the directory of the database writable"}
+	again, err := rejectedBeside(r.session).Keep(time.Now(), m.Raw, got.Where+": "+why.Error(), hintOf(why))
+	if err != nil {
+		return &hinted{"a mail that was not taken cannot be kept: " + durable.Reason(err).Error(),
+			"make room, or the directory rejected beside the database writable; the mail itself is where it was"}
 	}
-	sum := sha256.Sum256(m.Raw)
-	mark := hex.EncodeToString(sum[:6])
-	if have, err := filepath.Glob(filepath.Join(dir, "*-"+mark+".eml")); err == nil && len(have) > 0 {
-		got.Refused, got.Again = why, true
+	if got.Refused = why; again {
+		got.Again = true
 		return nil
 	}
-	base := filepath.Join(dir, time.Now().UTC().Format("20060102T150405.000000000")+"-"+mark)
-	reason := fmt.Sprintf("%s: %s\n%s\n", got.Where, why.Error(), hintOf(why))
-	if err := errors.Join(durable.Create(base+".txt", []byte(reason)), durable.Create(base+".eml", m.Raw)); err != nil {
-		return &hinted{"a mail that was not taken cannot be kept: " + durable.Reason(err).Error(),
-			"make room; the mail itself is where it was"}
-	}
-	got.Refused = why
-	var err error
 	got.Told, err = r.tell(ctx, m, why)
 	return err
 }

@@ -58,6 +58,9 @@ var commands = map[fault.Action]string{
 	fault.AddThisOffice:   "headquarters invites it with fieldfolio office add",
 	fault.InviteAgain:     "fieldfolio office rekey %s makes a new invitation for it",
 	fault.InviteIfGenuine: "if it is the office, invite it anew: fieldfolio office rekey %s",
+	fault.ListCopies:      "fieldfolio sync status lists the copies",
+	fault.RetireCopy:      "fieldfolio sync retire %s",
+	fault.RetireOffice:    "if %s has no copy in use, retire it at headquarters: fieldfolio office retire %s",
 	fault.LowerMailLimit: "if it is from an office, send less at a time: fieldfolio office set CODE " +
 		"mail_limit=BYTES",
 	fault.BeHeadquarters: "fieldfolio office init makes a database headquarters",

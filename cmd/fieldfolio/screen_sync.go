@@ -7,9 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
-	"time"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/durable"
@@ -17,6 +15,7 @@ import (
 	"fieldfolio/portfolio/sqlite/dbfile"
 	"fieldfolio/sync"
 	"fieldfolio/sync/mailbox"
+	"fieldfolio/sync/rejected"
 	"fieldfolio/tui/ui"
 )
 
@@ -158,8 +157,18 @@ func (x mailroom) Judge(ctx context.Context, person string, id portfolio.ID, wha
 	return p.Rule(ctx, person, what, why, id)
 }
 
+func (x mailroom) RetireCopy(ctx context.Context, name string) error {
+	c, err := sync.ParseCopy(name)
+	if err != nil {
+		return err
+	}
+	return (&sync.Peer{Store: x.session.store}).RetireCopies(ctx, c)
+}
+
 // rejectedBeside returns the directory of the rejected mails.
-func rejectedBeside(s *session) string { return besideDatabase(s, "rejected") }
+func rejectedBeside(s *session) rejected.Folder {
+	return rejected.Folder(besideDatabase(s, "rejected"))
+}
 
 // besideDatabase returns the path of a directory in that of the database.
 func besideDatabase(s *session, name string) string {
@@ -172,46 +181,26 @@ func besideDatabase(s *session, name string) string {
 const mostRefused = 50
 
 // refusedIn returns the rejected mails, the newest first.
-func refusedIn(dir string) ([]ui.RefusedMail, error) {
-	entries, err := os.ReadDir(dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
+func refusedIn(folder rejected.Folder) ([]ui.RefusedMail, error) {
+	list, err := folder.List(mostRefused)
 	if err != nil {
-		return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", dir, durable.Reason(err).Error()),
+		return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", folder, durable.Reason(err).Error()),
 			"make it readable for yourself"}
 	}
-	var out []ui.RefusedMail
-	for _, e := range slices.Backward(entries) { // their names begin with the time
-		base, is := strings.CutSuffix(e.Name(), ".txt")
-		if !is || !e.Type().IsRegular() || len(out) == mostRefused {
-			continue
-		}
-		at, err := time.Parse("20060102T150405", base[:min(len(base), len("20060102T150405"))])
-		text, read := os.ReadFile(filepath.Join(dir, e.Name()))
-		if err != nil || read != nil {
-			continue
-		}
-		why, do, _ := strings.Cut(strings.TrimSpace(string(text[:min(len(text), 4000)])), "\n")
-		out = append(out, ui.RefusedMail{Name: base, File: filepath.Join(dir, base+".eml"), At: at, Why: why, Do: do})
+	out := make([]ui.RefusedMail, len(list))
+	for i, m := range list {
+		out[i] = ui.RefusedMail(m)
 	}
 	return out, nil
 }
 
 // Dismiss moves a rejected mail with its reason into the directory done.
 func (x mailroom) Dismiss(_ context.Context, refused string) error {
-	dir := rejectedBeside(x.session)
-	if filepath.Base(refused) != refused {
-		return &hinted{"this is no refused mail", "open it from the list"}
-	}
-	done := filepath.Join(dir, "done")
-	err := os.MkdirAll(done, 0o700)
-	for _, ext := range []string{".eml", ".txt"} {
-		if err == nil {
-			err = os.Rename(filepath.Join(dir, refused+ext), filepath.Join(done, refused+ext))
-		}
-	}
-	if err != nil {
+	err := rejectedBeside(x.session).Dismiss(refused)
+	switch {
+	case errors.Is(err, fs.ErrInvalid):
+		return &hinted{"this is not a refused mail", "open it from the list"}
+	case err != nil:
 		return &hinted{"it cannot be moved: " + durable.Reason(err).Error(), "make the directory rejected writable"}
 	}
 	return nil

@@ -21,7 +21,11 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"fieldfolio": func() { os.Exit(start()) }, "slowline": slowLine})
+	program := func() {
+		login = func() string { return os.Getenv("TEST_LOGIN") } // the same on every machine
+		os.Exit(start())
+	}
+	testscript.Main(m, map[string]func(){"fieldfolio": program, "slowline": slowLine})
 }
 
 // TestScripts runs the real program in a directory of its own, with its
@@ -39,6 +43,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"sql":    scriptSQL,
 			"old":    scriptOld,
+			"made":   scriptMade,
 			"narrow": scriptNarrow,
 			"same":   scriptSame,
 			"status": scriptStatus,
@@ -62,8 +67,15 @@ func scriptSQL(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(db.Close())
 }
 
-// scriptOld writes a database of version 7, as the store's tests have it: old
-// NAME FILE
+// scriptMade makes a database as the first run does: made FILE
+func scriptMade(ts *testscript.TestScript, _ bool, args []string) {
+	doc, err := builtIn()
+	ts.Check(err)
+	ts.Check(sqlite.Create(context.Background(), ts.MkAbs(args[0]), doc, sqlite.WithProgram(programVersion)))
+}
+
+// scriptOld writes a database that an earlier release has written, as the
+// store's tests have it: old VERSION/NAME FILE
 func scriptOld(ts *testscript.TestScript, _ bool, args []string) {
 	packed, err := os.Open(oldDatabases + args[0] + ".db.gz")
 	ts.Check(err)
@@ -78,7 +90,7 @@ func scriptOld(ts *testscript.TestScript, _ bool, args []string) {
 // oldDatabases is the directory of databases that earlier releases have
 // written.
 var oldDatabases = func() string {
-	dir, err := filepath.Abs("../../portfolio/sqlite/testdata/version7")
+	dir, err := filepath.Abs("../../portfolio/sqlite/testdata")
 	if err != nil {
 		panic(err)
 	}

@@ -22,7 +22,7 @@ or yours survives; lost, repeated and late mail changes nothing.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newSyncJoin(a), newSyncSend(a), newSyncReceive(a), newSyncRun(a), newSyncStatus(a), newSyncEncrypt(a),
-		newSyncHeld(a), newSyncAccept(a), newSyncReject(a))
+		newSyncRetire(a), newSyncHeld(a), newSyncAccept(a), newSyncReject(a))
 	return cmd
 }
 

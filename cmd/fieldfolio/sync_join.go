@@ -47,7 +47,7 @@ goes along. The next fieldfolio sync send tells headquarters.`,
 // joinAs makes the database the copy of the invited office, with a new key: an existing one may be
 // why the office was invited again. The same invitation a second time changes no key.
 func joinAs(ctx context.Context, s *session, inv sync.Invitation) error {
-	p := &sync.Peer{Store: s.store, Program: programVersion}
+	p := &sync.Peer{Store: s.store, Program: programVersion, Login: login()}
 	st, err := p.Status(ctx)
 	if err != nil {
 		return err

@@ -121,7 +121,7 @@ func filesOf(dir string) ([]string, error) {
 		case e.IsDir() && (e.Name() == "new" || e.Name() == "cur"):
 			inside, err := filesOf(name)
 			if err != nil {
-				return nil, err
+				inside = []string{name} // reading it says why, and the others are read
 			}
 			files = append(files, inside...)
 		}

@@ -64,6 +64,7 @@ type Link struct {
 	Filled  int64  // arrival up to which the outbox is filled
 	Scope   string // scope with which it was filled
 
+	Retired bool      // a person has said that nobody uses the other copy; over once it is heard from again
 	Owes    bool      // an answer is due
 	HeardAt time.Time // zero for never
 	SentAt  time.Time

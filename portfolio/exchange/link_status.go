@@ -15,6 +15,7 @@ type LinkStatus struct {
 	Link
 	Scope     []string
 	Stale     bool
+	Earlier   bool    // another copy of the same office was heard from later
 	Encrypted bool    // mail to the other side is encrypted
 	Barred    *Barred // why no mail is composed for it; nil if mail is composed
 	ToSend    int64   // changes that were never sent
@@ -23,6 +24,13 @@ type LinkStatus struct {
 
 // Heard returns when the other side was last heard from.
 func (s *LinkStatus) Heard(now time.Time) Heard { return Heard{At: s.HeardAt, Now: now} }
+
+// Dead reports whether probably nobody uses the other copy any more: it is
+// stale, and another copy of its office was heard from later.
+func (s *LinkStatus) Dead() bool { return s.Earlier && s.Stale }
+
+// CopyName returns office.incarnation of the other copy.
+func (s *LinkStatus) CopyName() string { return s.Office + "." + s.Incarnation }
 
 // Barred is the error that mail to some offices must be encrypted and cannot
 // be, because of what the register says. Such mail is never sent unencrypted

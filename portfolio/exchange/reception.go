@@ -12,6 +12,7 @@ import (
 type Reception struct {
 	Mails   []ReceivedMail // mails with diffs, or meant to have one, in the order in which they were read
 	Others  int            // other mails and files, which were skipped
+	Removed int            // rejected mails that were kept before and are too old, too large or too many now
 	Mailbox string         // where they were fetched from, such as the name of a server; empty for files
 }
 
@@ -37,7 +38,7 @@ type ReceivedDiff struct {
 	Joined bool         // it answers the office's invitation
 	More   int64        // changes that the sender has not sent yet
 	Told   string       // what the sender reports about mail from here
-	Judged []HeldChange // changes of this office that receipts in it hold or reject
+	Judged []HeldChange // changes of this office that receipts in it hold or reject, or that a person accepted
 	Anew   bool         // it showed that this database was restored from a backup: everything is sent again
 }
 
@@ -74,6 +75,9 @@ func (r *Reception) Words(table map[fault.Action]string) []string {
 		if m.Auto {
 			lines = append(lines, "left, "+m.Where+": it is an automatic reply")
 		}
+	}
+	if r.Removed > 0 {
+		lines = append(lines, "removed from the rejected mails, as the oldest: "+portfolio.CountOf(r.Removed, "mail"))
 	}
 	return lines
 }

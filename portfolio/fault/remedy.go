@@ -125,6 +125,9 @@ const (
 	AddThisOffice    // headquarters invites it
 	InviteAgain      // make a new invitation for the office Of
 	InviteIfGenuine  // the same, if it is the office
+	ListCopies       // see the copies with which this one exchanges
+	RetireCopy       // end the exchange with the copy Of
+	RetireOffice     // retire the office Of
 	LowerMailLimit   // lower the size of the mails that an office sends
 	BeHeadquarters   // make a database that of headquarters
 	BeginRegister    // the same, to create a register

@@ -72,6 +72,11 @@ func migrateTo(ctx context.Context, tx *sql.Tx, n int, text string) error {
 	if _, err := tx.ExecContext(ctx, text); err != nil {
 		return err
 	}
+	if n == offices {
+		if err := readAgain(ctx, tx); err != nil {
+			return err
+		}
+	}
 	return writeDigests(ctx, tx, sound)
 }
 

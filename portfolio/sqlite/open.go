@@ -25,6 +25,7 @@ type Store struct {
 	past    portfolio.Date   // the date that a store of At shows; 0 for the present
 	present *Store           // of a store of At: the one that made it
 	now     func() time.Time // the clock of changes
+	login   string           // kept beside the person in changes made here, see SetLogin
 
 	parts      pastParts // of a store of At
 	registers  registers
@@ -113,6 +114,10 @@ func openFile(ctx context.Context, path string) (*Store, error) {
 	}
 	return s, nil
 }
+
+// SetLogin sets the login of the operating system that is kept beside the person
+// in changes made here.
+func (s *Store) SetLogin(login string) { s.login = login }
 
 // private creates a file that only the user can read, if there is none: a
 // database holds the secret of an invitation for some time. An existing file is

@@ -19,13 +19,14 @@ type link struct {
 	ui.Pager
 	of     OfficeRow
 	status *ui.MailroomStatus
-	ex     ui.PostOffice
+	ex     ui.Mailroom
 	Mails  func(offices []string, sending bool) ui.Screen
 	asked  ui.Requests
+	doing  ui.Requests // retiring the copy
 }
 
-func NewLink(ctx context.Context, ex ui.PostOffice, of OfficeRow, st *ui.MailroomStatus, f draw.Frame) *link {
-	l := &link{of: of, status: st, ex: ex, asked: ui.Requests{Base: ctx}}
+func NewLink(ctx context.Context, ex ui.Mailroom, of OfficeRow, st *ui.MailroomStatus, f draw.Frame) *link {
+	l := &link{of: of, status: st, ex: ex, asked: ui.Requests{Base: ctx}, doing: ui.Requests{Base: ctx}}
 	l.Pager = ui.Pager{Face: f, Text: l.lines}
 	return l
 }
@@ -36,6 +37,10 @@ func (l *link) Update(msg tea.Msg) tea.Cmd {
 		l.Resize(msg)
 	case edit.Changed:
 		return ui.Ask(l.asked.Next(), l.ex.Status)
+	case ui.Answer[edit.Saved]:
+		if l.doing.Done(msg.Req) && msg.Err == nil {
+			return ui.CloseOf(l)
+		}
 	case ui.Answer[ui.MailroomStatus]:
 		if l.asked.Done(msg.Req) && msg.Err == nil {
 			l.take(&msg.Value)
@@ -64,12 +69,38 @@ func (l *link) Keys() ui.KeyMap {
 		}
 		return text
 	}
+	retire := ""
+	if l.of.older {
+		retire = "retire copy"
+	}
 	return append(ui.KeyMap{
 		{Name: "send", Keys: []string{"s"}, Show: "s", Foot: foot("send"),
 			Help: "send what the office is owed, which is shown first", Off: l.whyNoMail, Do: to(true)},
 		{Name: "show-mail", Keys: []string{"m"}, Show: "m", Foot: foot("mail"),
 			Help: "show the mail that would go, and send nothing", Off: l.whyNoMail, Do: to(false)},
+		{Name: "retire-copy", Keys: []string{"x"}, Show: "x", Foot: retire,
+			Help: "send nothing more to an earlier copy that nobody uses", Off: l.whyNotRetire, Do: l.retire},
 	}, l.Pager.Keys()...)
+}
+
+// whyNotRetire says why the copy cannot be retired, empty if it can.
+func (l *link) whyNotRetire() string {
+	switch {
+	case l.doing.Waiting():
+		return "still at work"
+	case !l.of.older:
+		return "only an earlier copy of an office can be retired here"
+	}
+	return ""
+}
+
+func (l *link) retire() tea.Cmd {
+	ex, name := l.ex, l.of.link.CopyName()
+	said := ui.Notice{Text: "nothing more is sent to " + draw.Clean(name) + ", unless a mail comes from it"}
+	done := edit.Saved{Said: said, Tried: "The copy could not be retired"}
+	return ui.Ask(l.doing.Next(), func(ctx context.Context) (edit.Saved, error) {
+		return done, ex.RetireCopy(ctx, name)
+	})
 }
 
 // whyNoMail says why no mail can be composed for the office, empty if one can.

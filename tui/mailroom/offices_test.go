@@ -143,3 +143,15 @@ func TestSyncJudge(t *testing.T) {
 	x.Fails = uitest.ErrBroken
 	d.Press("ctrl+r").Says("could not be loaded")
 }
+
+// An earlier copy can be retired; the one heard last cannot.
+func TestSyncRetiresCopy(t *testing.T) {
+	m, x := uitest.AtHeadquarters()
+	d := shown(t, m, 80, 24).Press("down", "down", "down", "enter").Says("26614a85").Press("x")
+	d.Says("only an earlier copy of an office can be retired here").Press("esc")
+	d.Press("down", "enter").Says("an earlier one").Says("retire copy").Press("x")
+	d.Says("nothing more is sent to roea.11111111, unless a mail comes from it").Says("LAST HEARD")
+	if len(x.Did) != 1 || x.Did[0] != "retire roea.11111111" {
+		t.Errorf("did %q", x.Did)
+	}
+}

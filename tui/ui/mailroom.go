@@ -39,6 +39,9 @@ type Review interface {
 	Judge(ctx context.Context, person string, id portfolio.ID, what portfolio.Ruling, why string) error
 	// Dismiss removes a rejected mail from the list.
 	Dismiss(ctx context.Context, refused string) error
+	// RetireCopy ends the exchange with a copy that nobody uses, named office.incarnation, until it
+	// is heard from again.
+	RetireCopy(ctx context.Context, name string) error
 }
 
 // MailroomStatus is the status of a copy, and what a person has to settle.

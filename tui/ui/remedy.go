@@ -59,6 +59,9 @@ var Remedies = map[fault.Action]string{
 	fault.AddThisOffice:   "headquarters runs fieldfolio office add to invite it",
 	fault.InviteAgain:     "run fieldfolio office rekey %s to make a new invitation for it",
 	fault.InviteIfGenuine: "if it is the office, run fieldfolio office rekey %s to invite it anew",
+	fault.ListCopies:      "the view Sync lists the copies",
+	fault.RetireCopy:      "open %s in the view Sync to retire it",
+	fault.RetireOffice:    "if %s has no copy in use, run fieldfolio office retire %s at headquarters",
 	fault.LowerMailLimit: "if it is from an office, run fieldfolio office set CODE mail_limit=BYTES to send " +
 		"less at a time",
 	fault.BeHeadquarters: "run fieldfolio office init to make a database headquarters",

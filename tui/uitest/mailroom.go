@@ -71,6 +71,14 @@ func (x *MemoryMailroom) Dismiss(_ context.Context, refused string) error {
 	return x.Fails
 }
 
+func (x *MemoryMailroom) RetireCopy(_ context.Context, name string) error {
+	x.Did = append(x.Did, "retire "+name)
+	if x.Fails == nil {
+		x.Stand.Links = slices.DeleteFunc(x.Stand.Links, func(l exchange.LinkStatus) bool { return l.CopyName() == name })
+	}
+	return x.Fails
+}
+
 // ReceptionOf returns what came of mails: office and number of new changes by turns.
 func ReceptionOf(mails ...any) (r exchange.Reception) {
 	for i := 0; i < len(mails); i += 2 {
@@ -122,8 +130,21 @@ func (m *Memory) judgedChange(field, value string, what portfolio.Ruling, why st
 	c := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "k3f9ab", N: int64(len(value) + 20)},
 		Person: "B. Field", At: deskDay, Record: SampleID, Fields: []portfolio.Setting{{Field: field, Value: value}}}
 	c.Finish()
-	return exchange.HeldChange{Change: c, Record: *r,
-		Judgement: portfolio.Judgement{Day: 20261124, Ruling: what, Why: why, Person: "B. Coord"}}
+	return exchange.HeldChange{Change: c, Record: *r, Judgement: ruled(what, why)}
+}
+
+// ruled returns headquarters' ruling on a change that it received on 24 Nov
+// 2026: it was held by the program, and then rejected by a person.
+func ruled(what portfolio.Ruling, why string) portfolio.Judgement {
+	at := func(n int64) portfolio.ID { return portfolio.ID{Office: "hq", Incarnation: "k3f9ab", N: n, Hash: "00000000"} }
+	j := portfolio.Judgement{Day: 20261124}
+	held := portfolio.Decision{By: at(1), Ruling: portfolio.Held, Why: why, Person: portfolio.Program, On: 20261124}
+	if what != portfolio.Held {
+		held.Why = "the start date needs headquarters"
+		j.Add(&portfolio.Decision{By: at(2), Ruling: what, Why: why, Person: "B. Coord", Login: "bcoord", On: 20261125})
+	}
+	j.Add(&held)
+	return j
 }
 
 // aboveLimit is a reason for which a budget is held.

@@ -1,3 +1,13 @@
+-- Which release brought the file to a version, and the copy that it kept before.
+-- A program that does not know the version reads this, so the table stays the
+-- same in all later versions.
+CREATE TABLE upgrade (
+	version INTEGER PRIMARY KEY, -- of the schema
+	program TEXT NOT NULL, -- release, such as 1.1
+	day     INTEGER NOT NULL, -- yyyymmdd
+	copy    TEXT NOT NULL -- name of a file beside the database; empty: none was kept
+);
+
 -- Changes that another office signed and that break a rule of this release are
 -- kept apart from the log until a release allows them.
 CREATE TABLE aside (
@@ -50,12 +60,18 @@ CREATE INDEX ruled_verdict ON ruled (verdict);
 
 CREATE INDEX link_office ON link (iif(json_valid(state), state ->> '$.Office', NULL));
 
--- Which release brought the file to a version, and the copy that it kept before.
--- A program that does not know the version reads this, so the table stays the
--- same in all later versions.
-CREATE TABLE upgrade (
-	version INTEGER PRIMARY KEY, -- of the schema
-	program TEXT NOT NULL, -- release, such as 1.1
+-- Receipts: the login of who ruled, and whether the receipt only corrects the
+-- day, see exchange.Receipt.
+ALTER TABLE receipt ADD COLUMN login TEXT NOT NULL DEFAULT '';
+ALTER TABLE receipt ADD COLUMN corrects INTEGER NOT NULL DEFAULT 0;
+
+-- What the clock of each copy said: the numbers of its changes on each day. Both
+-- this and the new columns are filled from the log after the migration.
+CREATE TABLE clock (
+	author  INTEGER NOT NULL REFERENCES author,
 	day     INTEGER NOT NULL, -- yyyymmdd
-	copy    TEXT NOT NULL -- name of a file beside the database; empty: none was kept
-);
+	first   INTEGER NOT NULL, -- the smallest number
+	last    INTEGER NOT NULL, -- the largest
+	changes INTEGER NOT NULL, -- how many
+	PRIMARY KEY (author, day)
+) WITHOUT ROWID;
