@@ -34,7 +34,7 @@ func (a *app) toRead(ctx context.Context, path string) (*sqlite.Store, error) {
 		return nil, beside(path, err)
 	}
 	if why := store.Frozen(); why != nil {
-		a.tell(why.Error())
+		a.tell(why.Error() + "; " + hintOf(why))
 	}
 	return store, nil
 }

@@ -105,6 +105,9 @@ func ofBackup(backup string, err error) error {
 	if !errors.As(err, &e) || e.Path != backup {
 		return err
 	}
+	if e.Do.Action == fault.UseRelease {
+		return &fault.Invalid{Field: "backup", Value: backup, Why: e.Why, Action: e.Do.Action, Of: e.Do.Of, Do: e.Do.Text}
+	}
 	return &fault.Invalid{Field: "backup", Value: backup, Why: e.Why, Action: fault.NameAnyBackup,
 		Do: unchanged}
 }
