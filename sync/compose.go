@@ -26,38 +26,79 @@ type Which struct {
 // sent until Sent is called. Links whose mail cannot be encrypted as the
 // register requires are left out; Status lists them.
 func (p *Peer) Compose(ctx context.Context, which Which) ([]exchange.Mail, error) {
-	var out []exchange.Mail
-	err := p.exchange(ctx, func(d *txn) error {
-		out = nil
+	var c composing
+	for !c.done {
+		next := c
+		err := p.exchange(ctx, func(d *txn) error { return d.composeSome(which, &next) })
+		if err != nil {
+			return nil, err
+		}
+		c = next
+	}
+	return c.mails, nil
+}
+
+// composing is how far the composing of mails has come. It takes several
+// transactions if there is much to do.
+type composing struct {
+	chosen bool
+	links  []int64 // for which to compose
+	mails  []exchange.Mail
+	done   bool
+}
+
+// composeSome fills the outboxes, chooses the links to compose for and composes,
+// as far as there is time.
+func (d *txn) composeSome(which Which, c *composing) error {
+	if !c.chosen {
 		links, err := d.partners()
 		if err != nil {
 			return err
 		}
-		for i := range links {
-			l := &links[i]
-			if len(which.Offices) > 0 && !slices.Contains(which.Offices, l.Office) {
-				continue
-			}
-			if err := d.fill(l); err != nil {
-				return err
-			}
-			if gone, err := d.handedOver(l); err != nil {
-				return err
-			} else if gone {
-				continue
-			}
-			if !which.wants(l, d.tx.Now(), superseded(l, links)) || d.barred(l) != nil {
-				continue
-			}
-			m, err := d.compose(l)
-			if err != nil {
-				return err
-			}
-			out = append(out, m)
+		if filled, err := d.fill(links); err != nil || !filled {
+			return err
 		}
-		return nil
-	})
-	return out, err
+		if c.links, err = d.choose(which, links); err != nil {
+			return err
+		}
+		c.chosen = true
+	}
+	for ; len(c.links) > 0 && !d.late(); c.links = c.links[1:] {
+		l, here, err := d.tx.Link(c.links[0])
+		if err != nil {
+			return err
+		}
+		if !here || l.Mine != d.self.Incarnation { // it has begun anew since
+			continue
+		}
+		m, err := d.compose(&l)
+		if err != nil {
+			return err
+		}
+		c.mails = append(c.mails, m)
+	}
+	c.done = len(c.links) == 0
+	return nil
+}
+
+// choose returns the links for which to compose.
+func (d *txn) choose(which Which, links []exchange.Link) (chosen []int64, err error) {
+	heard := lastHeard(links)
+	for i := range links {
+		l := &links[i]
+		if !d.partner(l) || len(which.Offices) > 0 && !slices.Contains(which.Offices, l.Office) ||
+			!which.wants(l, d.tx.Now(), heard.superseded(l)) || d.barred(l) != nil {
+			continue
+		}
+		gone, err := d.handedOver(l)
+		if err != nil {
+			return nil, err
+		}
+		if !gone {
+			chosen = append(chosen, l.ID)
+		}
+	}
+	return chosen, nil
 }
 
 // Unchanged reports whether Compose would return the same mails now.
@@ -80,12 +121,10 @@ func (p *Peer) Unchanged(ctx context.Context, mails []exchange.Mail) (bool, erro
 // What has arrived since is still to be answered.
 func (p *Peer) Sent(ctx context.Context, m *exchange.Mail) error {
 	return p.exchange(ctx, func(d *txn) error {
-		links, err := d.tx.Links()
-		i := slices.IndexFunc(links, func(l exchange.Link) bool { return l.ID == m.Link.ID })
-		if err != nil || i < 0 {
+		l, here, err := d.tx.Link(m.Link.ID)
+		if err != nil || !here {
 			return err
 		}
-		l := &links[i]
 		l.Sent, l.SentAt = max(l.Sent, m.End), d.tx.Now()
 		if l.HeardAt.Equal(m.Link.HeardAt) {
 			l.Tries++
@@ -102,7 +141,7 @@ func (p *Peer) Sent(ctx context.Context, m *exchange.Mail) error {
 		if l.Rejected == m.Link.Rejected {
 			l.Rejected = ""
 		}
-		return d.tx.SaveLink(l)
+		return d.tx.SaveLink(&l)
 	})
 }
 
@@ -115,9 +154,8 @@ func (w Which) wants(l *exchange.Link, now time.Time, superseded bool) bool {
 	return hasMail(l) || slices.Contains(w.Offices, l.Office)
 }
 
-// partners returns the links with copies of the offices with which this office
-// exchanges or has exchanged, and creates missing ones. Headquarters first
-// issues its receipts.
+// partners returns the links of this incarnation, and creates missing ones.
+// Headquarters first issues its receipts.
 func (d *txn) partners() ([]exchange.Link, error) {
 	if d.self.Office == portfolio.LocalOffice {
 		return nil, &fault.Invalid{Field: "this database", Why: "has joined no office, so it exchanges nothing",
@@ -134,48 +172,38 @@ func (d *txn) partners() ([]exchange.Link, error) {
 			return nil, err
 		}
 	}
-	all, err := d.tx.Links()
+	links, err := d.links()
 	if err != nil {
 		return nil, err
 	}
-	parent := d.parent()
-	var out []exchange.Link
-	up := false
-	for _, l := range all {
-		o, known := d.reg.Office(l.Office)
-		mine := l.Mine == d.self.Incarnation
-		up = up || mine && l.Office == parent
-		if mine && !l.Retired && (l.Office == parent || known && !o.Retired) {
-			out = append(out, l)
-		}
+	linked := map[string]bool{}
+	for i := range links {
+		linked[links[i].Office] = true
 	}
-	var first []string
-	if parent != "" && !up {
-		first = []string{parent}
-	} else if parent == "" {
-		first = d.forgotten(all)
+	first := []string{d.parent()}
+	if d.headquarters() {
+		first = d.forgotten(linked)
 	}
 	for _, code := range first {
+		if linked[code] {
+			continue
+		}
 		l := exchange.Link{Mine: d.self.Incarnation, Office: code}
 		if err := d.tx.SaveLink(&l); err != nil {
 			return nil, err
 		}
-		out = append(out, l)
+		links = append(links, l)
 	}
-	return out, nil
+	return links, nil
 }
 
 // forgotten returns the offices that have joined and with which headquarters
 // has no link: headquarters was restored from a backup made before they joined,
 // and another office has returned the register. Headquarters may be unable to
 // decrypt their mail.
-func (d *txn) forgotten(links []exchange.Link) (codes []string) {
+func (d *txn) forgotten(linked map[string]bool) (codes []string) {
 	for _, o := range d.reg.Offices() {
-		linked := slices.ContainsFunc(links, func(l exchange.Link) bool {
-			return l.Mine == d.self.Incarnation &&
-				l.Office == o.Code
-		})
-		if len(o.Keys) > 0 && !o.Retired && !linked && d.reg.Parent(o.Code) == d.self.Office {
+		if len(o.Keys) > 0 && !o.Retired && !linked[o.Code] && d.reg.Parent(o.Code) == d.self.Office {
 			codes = append(codes, o.Code)
 		}
 	}

@@ -44,6 +44,7 @@ type state struct {
 	listedBy map[portfolio.ID][]int // receipts
 	links    []exchange.Link
 	outbox   map[int64][]exchange.Posted
+	fed      int64
 	register *exchange.Register // nil after what it follows from has changed
 	asides   []exchange.Aside
 }
@@ -290,6 +291,24 @@ func (m *memory) Unjudged() ([]exchange.Arrival, error) {
 }
 
 func (m *memory) Links() ([]exchange.Link, error) { return slices.Clone(m.links), nil }
+
+func (m *memory) LinksOf(office string) ([]exchange.Link, error) {
+	return slices.DeleteFunc(slices.Clone(m.links), func(l exchange.Link) bool { return l.Office != office }), nil
+}
+
+func (m *memory) Link(id int64) (exchange.Link, bool, error) {
+	if id < 1 || id > int64(len(m.links)) {
+		return exchange.Link{}, false, nil
+	}
+	return m.links[id-1], true, nil
+}
+
+func (m *memory) Fed() (fed, last int64, err error) { return m.fed, int64(len(m.arrivals)), nil }
+
+func (m *memory) SetFed(fed int64) error {
+	m.fed = fed
+	return m.write()
+}
 
 func (m *memory) SaveLink(l *exchange.Link) error {
 	if l.ID == 0 {

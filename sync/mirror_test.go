@@ -149,6 +149,29 @@ func (b *both) Links() ([]exchange.Link, error) {
 	return same(b, "Links", m, err, r, realErr)
 }
 
+func (b *both) LinksOf(office string) ([]exchange.Link, error) {
+	m, err := b.memory.LinksOf(office)
+	r, realErr := b.tx.LinksOf(office)
+	return same(b, "LinksOf", m, err, r, realErr)
+}
+
+func (b *both) Link(id int64) (exchange.Link, bool, error) {
+	m, ok, err := b.memory.Link(id)
+	r, realOK, realErr := b.tx.Link(id)
+	_, _ = same(b, "Link", ok, err, realOK, realErr)
+	m, err = same(b, "Link", m, err, r, realErr)
+	return m, ok, err
+}
+
+func (b *both) Fed() (fed, last int64, err error) {
+	fed, last, err = b.memory.Fed()
+	realFed, realLast, realErr := b.tx.Fed()
+	_, _ = same(b, "Fed", []int64{fed, last}, err, []int64{realFed, realLast}, realErr)
+	return fed, last, err
+}
+
+func (b *both) SetFed(fed int64) error { return first(b.memory.SetFed(fed), b.tx.SetFed(fed)) }
+
 func (b *both) SaveLink(l *exchange.Link) error {
 	anew := *l
 	if err := b.memory.SaveLink(l); err != nil {

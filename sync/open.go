@@ -162,15 +162,13 @@ const maxTold = 400
 // mail was ever accepted is told nothing.
 func (p *Peer) Tell(ctx context.Context, office, why string) (told bool, err error) {
 	err = p.exchange(ctx, func(d *txn) error {
-		links, err := d.tx.Links()
+		links, err := d.linksNamed(office)
 		if err != nil {
 			return err
 		}
 		for i := range links {
 			l := &links[i]
-			o, known := d.reg.Office(l.Office)
-			if l.HeardAt.IsZero() || l.Mine != d.self.Incarnation || l.Office != office &&
-				(!known || o.Email == "" || !strings.EqualFold(o.Email, office)) {
+			if l.HeardAt.IsZero() || l.Mine != d.self.Incarnation {
 				continue
 			}
 			l.Rejected, told = d.report(l.Rejected, "mail in your name that came on ", why), true
@@ -179,6 +177,21 @@ func (p *Peer) Tell(ctx context.Context, office, why string) (told bool, err err
 		return nil
 	})
 	return told, err
+}
+
+// linksNamed returns the links with copies of an office, given by its code or its
+// address.
+func (d *txn) linksNamed(office string) ([]exchange.Link, error) {
+	links, err := d.tx.LinksOf(office)
+	for _, o := range d.reg.Offices() {
+		if err != nil || len(links) > 0 {
+			break
+		}
+		if o.Email != "" && strings.EqualFold(o.Email, office) {
+			links, err = d.tx.LinksOf(o.Code)
+		}
+	}
+	return links, err
 }
 
 // report returns a report to another office about a mail of today, after an earlier one that has not been sent yet.

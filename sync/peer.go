@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"time"
 
 	"filippo.io/age"
 
@@ -36,10 +37,11 @@ type Peer struct {
 // txn is one transaction of the exchange, with what it has read.
 type txn struct {
 	*Peer
-	tx   exchange.Tx
-	cat  *portfolio.Catalogue
-	self exchange.Self
-	reg  exchange.Register
+	tx    exchange.Tx
+	began time.Time
+	cat   *portfolio.Catalogue
+	self  exchange.Self
+	reg   exchange.Register
 
 	signed  map[[sha256.Size]byte]bool // receipts whose signature was checked, by their digest
 	judging map[string]looked          // records that judge has read
@@ -53,7 +55,7 @@ func (p *Peer) exchange(ctx context.Context, fn func(*txn) error) error {
 		return fmt.Errorf("read the catalogue: %w", err)
 	}
 	return p.Store.Exchange(ctx, func(tx exchange.Tx) error {
-		d := &txn{Peer: p, tx: tx, cat: cat, signed: map[[sha256.Size]byte]bool{}}
+		d := &txn{Peer: p, tx: tx, began: time.Now(), cat: cat, signed: map[[sha256.Size]byte]bool{}}
 		if err := d.look(); err != nil {
 			return err
 		}

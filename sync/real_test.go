@@ -115,7 +115,6 @@ var lostReasons = map[string]string{
 	"lost/iconv-c.eml":              "quotation marks",
 	"lost/links-ascii.eml":          "quotation marks",
 	"lost/postfix-body-checks.mbox": "the signature does not fit",
-	"lost/tr-backslash.eml":         "the signature does not fit",
 	"lost/tr-capitals.eml":          "the diff cannot be read",
 }
 

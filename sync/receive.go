@@ -72,8 +72,8 @@ func (d *txn) deals(from sender) (bool, error) {
 	if d.below(from.code) || d.above(from.code) || from.brings && (d.headquarters() || from.hub == d.self.Office) {
 		return true, nil
 	}
-	links, err := d.tx.Links()
-	return slices.ContainsFunc(links, func(l exchange.Link) bool { return l.Office == from.code }), err
+	links, err := d.tx.LinksOf(from.code)
+	return len(links) > 0, err
 }
 
 // here reports whether this copy already has a change with this content, which
@@ -179,14 +179,14 @@ func (d *txn) bound() bool {
 
 // linkOf returns the link of a diff, a new one if necessary.
 func (d *txn) linkOf(s *Signed) (*exchange.Link, error) {
-	links, err := d.tx.Links()
+	links, err := d.tx.LinksOf(s.From.Office)
 	if err != nil {
 		return nil, err
 	}
 	var first *exchange.Link
 	for i := range links {
 		l := &links[i]
-		if l.Mine != d.self.Incarnation || l.Office != s.From.Office {
+		if l.Mine != d.self.Incarnation {
 			continue
 		}
 		if l.Incarnation == s.From.Incarnation {

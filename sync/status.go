@@ -15,6 +15,18 @@ import (
 // outboxes, to which it appends what has arrived.
 func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 	var st exchange.SyncStatus
+	for filled := false; !filled; {
+		err := p.exchange(ctx, func(d *txn) error {
+			links, err := d.links()
+			if err == nil {
+				filled, err = d.fill(links)
+			}
+			return err
+		})
+		if err != nil {
+			return st, err
+		}
+	}
 	err := p.exchange(ctx, func(d *txn) error {
 		st = exchange.SyncStatus{Self: d.self, Register: d.reg, Now: d.tx.Now()}
 		if d.self.Alone() {
@@ -51,32 +63,54 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 		if me, ok := d.reg.Office(d.self.Office); ok && me.Recipient != "" {
 			st.Encrypted, st.Lost = true, !p.Opens(me.Recipient)
 		}
-		links, err := d.tx.Links()
+		links, err := d.links()
+		if err != nil {
+			return err
+		}
+		unsent, err := d.unsent(links, waiting)
 		if err != nil {
 			return err
 		}
 		for i := range links {
-			if err := d.addLink(&links[i], &st, waiting); err != nil {
+			if err := d.addLink(&links[i], &st, unsent[links[i].ID]); err != nil {
 				return err
 			}
 		}
+		heard := lastHeard(links)
 		for i := range st.Links {
-			st.Links[i].Earlier = superseded(&st.Links[i].Link, links)
+			st.Links[i].Earlier = heard.superseded(&st.Links[i].Link)
 		}
 		return nil
 	})
 	return st, err
 }
 
-// addLink adds the state of a link. waiting are the changes for which
-// headquarters is going to issue receipts before it sends them.
-func (d *txn) addLink(l *exchange.Link, st *exchange.SyncStatus, waiting []exchange.Arrival) error {
-	o, known := d.reg.Office(l.Office)
-	if l.Mine != d.self.Incarnation || l.Retired || known && o.Retired {
-		return nil
+// unsent returns by link how many of the changes that wait for receipts
+// headquarters is going to send on it, once it has issued these.
+func (d *txn) unsent(links []exchange.Link, waiting []exchange.Arrival) (map[int64]int64, error) {
+	counts := map[int64]int64{}
+	if !d.headquarters() || len(waiting) == 0 {
+		return counts, nil
 	}
-	if err := d.fill(l); err != nil {
-		return err
+	f := d.feed(inFeed(links))
+	for i := range waiting {
+		to, err := f.reach(waiting[i].Change.Target())
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range to {
+			counts[o.link.ID]++
+		}
+	}
+	return counts, nil
+}
+
+// addLink adds the state of a link. unsent is the number of changes that are
+// going to be sent beside those in its outbox.
+func (d *txn) addLink(l *exchange.Link, st *exchange.SyncStatus, unsent int64) error {
+	o, known := d.reg.Office(l.Office)
+	if l.Retired || known && o.Retired {
+		return nil
 	}
 	if gone, err := d.handedOver(l); err != nil || gone {
 		return err
@@ -84,18 +118,7 @@ func (d *txn) addLink(l *exchange.Link, st *exchange.SyncStatus, waiting []excha
 	s := exchange.LinkStatus{Link: *l, ToSend: max(0, l.Out-max(l.Sent, l.Acked))}
 	s.Stale = s.Heard(st.Now).Stale()
 	s.Open = l.Out - l.Acked - s.ToSend
-	if d.headquarters() {
-		f := d.filler(l)
-		for i := range waiting {
-			in, err := f.isWithin(waiting[i].Change.Target())
-			if err != nil {
-				return err
-			}
-			if in {
-				s.ToSend++
-			}
-		}
-	}
+	s.ToSend += unsent
 	s.Barred, s.Encrypted = d.barred(l), d.recipient(l) != ""
 	if known {
 		s.Scope = o.Scope

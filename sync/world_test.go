@@ -532,7 +532,7 @@ func (w *world) retireCopies() {
 	}
 	hq := w.hq()
 	for _, l := range hq.mem.links {
-		if l.Mine == hq.mem.self.Incarnation && l.Incarnation != "" && superseded(&l, hq.mem.links) {
+		if l.Mine == hq.mem.self.Incarnation && l.Incarnation != "" && lastHeard(hq.mem.links).superseded(&l) {
 			c := Copy{l.Office, l.Incarnation}
 			hq.must(hq.RetireCopies(context.Background(), c))
 			w.note("headquarters retires the copy %s", c)

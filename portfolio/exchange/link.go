@@ -61,7 +61,8 @@ type Link struct {
 	Acked   int64  // position up to which the other side has acknowledged it
 	Sent    int64  // position up to which it was sent at least once
 	Chain   Chain  // over the whole outbox
-	Filled  int64  // arrival up to which the outbox is filled
+	Filled  int64  // arrival up to which the outbox is filled, unless Fed
+	Fed     bool   // it is filled up to the common position of this copy
 	Scope   string // scope with which it was filled
 
 	Retired bool      // a person has said that nobody uses the other copy; over once it is heard from again
@@ -159,6 +160,15 @@ type LinkTx interface {
 	Judged(what portfolio.Ruling) ([]Arrival, error)
 	// Links returns all links of this copy.
 	Links() ([]Link, error)
+	// LinksOf returns the links with copies of an office.
+	LinksOf(office string) ([]Link, error)
+	// Link returns a link, and false if there is none with the ID.
+	Link(id int64) (Link, bool, error)
+	// Fed returns the common position up to which outboxes are filled, and the
+	// last arrival.
+	Fed() (fed, last int64, err error)
+	// SetFed saves the common position.
+	SetFed(fed int64) error
 	// SaveLink saves a link, and sets the ID of a new one.
 	SaveLink(l *Link) error
 	// Post appends changes to a link's outbox.

@@ -15,6 +15,7 @@ type header struct {
 	boundary string
 	delSp    bool // format=flowed with DelSp=yes
 	name     string
+	charset  string // as declared
 	encoding string // of the transfer, in small letters
 	from     string
 	subject  string // as people see it
@@ -152,6 +153,7 @@ func (h *header) contentType(value string) {
 	kind, _, _ := strings.Cut(value, ";")
 	h.kind = strings.ToLower(strings.TrimSpace(kind))
 	h.boundary = param(value, "boundary")
+	h.charset = param(value, "charset")
 	h.delSp = strings.EqualFold(param(value, "delsp"), "yes")
 	if h.kind == "multipart/report" {
 		h.report = cmp.Or(strings.ToLower(param(value, "report-type")), "delivery-status")

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/sync/mail/charset"
+	"fieldfolio/sync/mail/undo"
 )
 
 // walk goes through the parts of a message within its limits.
@@ -16,7 +18,7 @@ type walk struct {
 	subject string
 	marks
 	views  []view
-	leaves [][]byte // decoded, for guesses
+	leaves []leaf // decoded, for guesses
 	faults []Fault
 }
 
@@ -49,7 +51,7 @@ func (w *walk) entity(raw []byte, depth int) {
 		}
 		w.multipart(body, h, depth)
 	case strings.HasPrefix(h.kind, "message/") && h.kind != "message/delivery-status", h.kind == "text/rfc822-headers":
-		w.entity(decode(body, h.encoding), depth+1)
+		w.entity(undo.Transfer(body, h.encoding), depth+1)
 	default:
 		w.leaf(body, h)
 	}
@@ -121,7 +123,7 @@ func (w *walk) leaf(body []byte, h header) {
 	if kind == "image" || kind == "audio" || kind == "video" || kind == "font" {
 		return
 	}
-	data := decode(body, h.encoding)
+	data := undo.Transfer(body, h.encoding)
 	if w.archive(data, h) {
 		return
 	}
@@ -130,17 +132,26 @@ func (w *walk) leaf(body []byte, h header) {
 		data = data[:w.left]
 	}
 	w.left -= len(data)
-	if data = unixLines(narrow(data)); noText(data) {
+	if data = asText(data); noText(data) {
 		return
 	}
 	if h.delSp {
 		data = unflow(data)
 	}
-	w.leaves = append(w.leaves, data)
+	w.leaves = append(w.leaves, leaf{data, h.charset})
 	if strings.HasSuffix(h.kind, "html") {
-		data = htmlText(data)
+		data = undo.HTML(data)
 	}
-	w.views = append(w.views, view(ascii(data)))
+	w.views = append(w.views, view{text: charset.ASCII(data)})
+}
+
+// asText returns a text as UTF-8 with line feeds; files of Office, which have
+// texts in UTF-16, stay as they are.
+func asText(data []byte) []byte {
+	if bytes.HasPrefix(data, []byte(compound)) {
+		return data
+	}
+	return charset.Text(data)
 }
 
 // noText reports whether data, by its beginning, is not text in any character
@@ -184,56 +195,4 @@ func (w *walk) archive(data []byte, h header) bool {
 // of a line is removed with the line end.
 func unflow(text []byte) []byte {
 	return bytes.ReplaceAll(text, []byte(" \n"), nil)
-}
-
-// guesses yields other ways to read a message whose description of itself is
-// wrong or missing.
-func (w *walk) guesses(raw []byte) func(func(view) bool) {
-	all := append(append([][]byte(nil), w.leaves...), raw[:min(len(raw), maxDecoded)])
-	if noText(raw) {
-		return func(func(view) bool) {}
-	}
-	return func(yield func(view) bool) {
-		for i, data := range all {
-			if i == len(all)-1 && !yield(view(ascii(data))) {
-				return
-			}
-			for guess := range deeper(data) {
-				if !yield(view(ascii(guess))) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// deeper yields texts that may be encoded in data without a declaration.
-func deeper(data []byte) func(func([]byte) bool) {
-	return func(yield func([]byte) bool) {
-		if !htmls(data, yield) {
-			return
-		}
-		if hasQuotedPrintable(data) {
-			plain := unixLines(narrow(unquote(data)))
-			if !yield(plain) || !htmls(plain, yield) {
-				return
-			}
-		}
-		for _, find := range []func([]byte) [][]byte{base64Runs, uuencoded} {
-			for _, plain := range find(data) {
-				plain = unixLines(narrow(plain))
-				if !yield(plain) || !htmls(plain, yield) {
-					return
-				}
-				if hasQuotedPrintable(plain) && !yield(unixLines(narrow(unquote(plain)))) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// htmls yields the text of what may be HTML.
-func htmls(data []byte, yield func([]byte) bool) bool {
-	return bytes.IndexByte(data, '<') < 0 || yield(htmlText(data))
 }

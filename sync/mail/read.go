@@ -54,7 +54,7 @@ type Fault struct {
 // mail, an mbox, an attachment, a text.
 func Messages(raw []byte) iter.Seq[*Message] {
 	return func(yield func(*Message) bool) {
-		raw = unixLines(narrow(raw))
+		raw = asText(raw)
 		many := isMbox(raw)
 		n := 0
 		for one := range split(raw) {
@@ -80,6 +80,9 @@ func open(raw []byte) *Message {
 	m.count(m.first, seen, all)
 	if m.Diffs == 0 {
 		for v := range m.rest {
+			if v.wide { // the same once more
+				break
+			}
 			m.count([]view{v}, seen, all)
 		}
 	}
@@ -142,7 +145,7 @@ func (m *Message) Readings() iter.Seq[string] {
 		each := func(v view) bool {
 			blocks, _ := v.blocks()
 			for _, b := range blocks {
-				sum := maphash.String(seed, b.prefix+"\n"+b.text)
+				sum := maphash.String(seed, fmt.Sprintln(b.prefix, b.wide)+b.text)
 				if seen[sum] {
 					continue
 				}
