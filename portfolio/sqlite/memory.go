@@ -73,7 +73,7 @@ func copied(ctx context.Context, path string, u *upgrade) (*Store, error) {
 
 // take copies a file into the empty database of s.
 func (s *Store) take(ctx context.Context, path string) (err error) {
-	dsn, err := connection(path, url.Values{"mode": {"ro"}, "_pragma": {busyTimeout()}})
+	dsn, err := connection(path, onlyReading(path))
 	if err != nil {
 		return err
 	}
@@ -84,6 +84,17 @@ func (s *Store) take(ctx context.Context, path string) (err error) {
 	defer func() { err = errors.Join(err, db.Close()) }()
 	_, err = db.ExecContext(ctx, "VACUUM INTO ?", s.memory)
 	return err
+}
+
+// onlyReading returns the values of a connection string for reading. A file of an
+// earlier release may have a write-ahead log: only a connection that may write
+// leaves nothing behind beside it.
+func onlyReading(path string) url.Values {
+	mode := "ro"
+	if canWrite(path) {
+		mode = "rw"
+	}
+	return url.Values{"mode": {mode}, "_pragma": {busyTimeout()}}
 }
 
 // readable calls fn with a path at which the content of a database can be read.

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
 	"os"
 
 	"fieldfolio/portfolio/fault"
@@ -140,7 +139,7 @@ func inspect(ctx context.Context, path string) (version int, err error) {
 		return 0, &FileError{Path: path, Why: "cannot be opened: it is a directory",
 			Do: fault.Remedy{Action: fault.NameDatabaseWithin}}
 	}
-	dsn, err := connection(path, url.Values{"mode": {"ro"}, "_pragma": {busyTimeout()}})
+	dsn, err := connection(path, onlyReading(path))
 	if err != nil {
 		return 0, err
 	}
