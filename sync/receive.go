@@ -18,14 +18,28 @@ import (
 // nothing.
 func (p *Peer) Receive(ctx context.Context, s *Signed) (exchange.ReceivedDiff, error) {
 	var r exchange.ReceivedDiff
-	err := p.exchange(ctx, func(d *txn) error {
-		r = exchange.ReceivedDiff{From: s.From.Office, More: s.More, Told: headText(s.Told)}
-		from, err := d.admit(s)
-		if err != nil {
-			return err
-		}
-		return d.receive(s, from, &r)
+	err := p.exchange(ctx, func(d *txn) (err error) {
+		r, err = d.take(s)
+		return err
 	})
+	var refused *Refused
+	if errors.As(err, &refused) && refused.Claimed != "" {
+		err = errors.Join(p.claimed(ctx, refused.Claimed), err)
+	}
+	return r, err
+}
+
+// take applies a diff.
+func (d *txn) take(s *Signed) (exchange.ReceivedDiff, error) {
+	r := exchange.ReceivedDiff{From: s.From.Office, More: s.More, Told: headText(s.Told)}
+	from, err := d.admit(s)
+	if err != nil {
+		return r, err
+	}
+	err = d.receive(s, from, &r)
+	if no, refused := errors.AsType[*Refused](err); refused {
+		no.begun = true
+	}
 	return r, err
 }
 
@@ -44,7 +58,13 @@ func (d *txn) admit(s *Signed) (sender, error) {
 	case s.To.Office != d.self.Office:
 		return refuse("it is for "+s.To.Office+", not for "+d.self.Office, "send it on to that office")
 	}
+	if err := d.recall(s); err != nil {
+		return sender{}, err
+	}
 	from, err := d.verify(s)
+	if err == nil && d.above(from.code) {
+		err = d.succeed(s)
+	}
 	if err != nil {
 		return from, err
 	}
@@ -125,6 +145,9 @@ func (d *txn) receive(s *Signed, from sender, r *exchange.ReceivedDiff) error {
 		return err
 	}
 	if d.headquarters() {
+		if err := d.settleOwn(incoming); err != nil {
+			return err
+		}
 		r.Held, err = d.judge(clean(incoming, fresh))
 	} else {
 		r.Judged, err = d.judgedHere(incoming, fresh)

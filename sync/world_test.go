@@ -100,7 +100,7 @@ func newWorldWith(t testing.TB, seed uint64, b *broken, mirror bool) *world {
 		w.keys = rand.New(rand.NewPCG(seed, 6))
 	}
 	hq := w.site("hq", 1)
-	hq.must(hq.Found(context.Background(), "hq", "hq@example.org"))
+	hq.must(hq.Found(context.Background(), "hq", "hq@example.org", ""))
 	return w
 }
 
@@ -190,7 +190,7 @@ func (w *world) invite() {
 	if w.rng.IntN(2) == 0 {
 		w.edit(s) // before it has joined
 	}
-	s.must(s.Accept(context.Background(), inv))
+	s.must(s.Accept(context.Background(), inv, ""))
 	w.note("%s joins, scope %v, hub %q, incarnation %s", code, scope, hub, s.mem.self.Incarnation)
 }
 
@@ -444,7 +444,11 @@ func (w *world) deliver() {
 		i := w.rng.IntN(len(w.mail))
 		if l := w.mail[i]; !l.due.After(w.clock) {
 			w.mail = slices.Delete(w.mail, i, i+1)
-			w.receive(l)
+			if w.broken == nil && w.ill.IntN(3) == 0 {
+				w.receiveTogether(append([]letter{l}, w.othersDue(l.to)...))
+			} else {
+				w.receive(l)
+			}
 			return
 		}
 		w.clock = w.clock.Add(6 * time.Hour)
@@ -626,6 +630,6 @@ func (w *world) inviteAnew(s *site, known bool) {
 		inv, err = w.hq().Invite(ctx, "A. Desk", Entry{Code: s.code, Scope: regions[0], Email: s.code + "@example.org", Days: MaxDays})
 	}
 	s.must(err)
-	s.must(s.Accept(ctx, inv))
+	s.must(s.Accept(ctx, inv, ""))
 	w.note("%s is invited again", s.name())
 }

@@ -63,13 +63,17 @@ var commands = map[fault.Action]string{
 	fault.RetireOffice:    "if %s has no copy in use, retire it at headquarters: fieldfolio office retire %s",
 	fault.LowerMailLimit: "if it is from an office, send less at a time: fieldfolio office set CODE " +
 		"mail_limit=BYTES",
-	fault.BeHeadquarters: "fieldfolio office init makes a database headquarters",
-	fault.BeginRegister:  "fieldfolio office init makes one",
-	fault.JoinFirst:      "run fieldfolio sync join INVITATION first",
-	fault.JoinOrBegin:    "fieldfolio sync join INVITATION, or fieldfolio office init at headquarters",
-	fault.JoinAgain:      "the office runs fieldfolio sync join with the invitation again, which makes a new key",
-	fault.SendFirst:      "fieldfolio sync send tells headquarters, %s, that this office has joined",
-	fault.AwaitRegister:  "fieldfolio sync send, then fieldfolio sync receive the answer, then try again",
+	fault.BeHeadquarters:  "fieldfolio office init makes a database headquarters",
+	fault.BeginRegister:   "fieldfolio office init makes one",
+	fault.JoinFirst:       "run fieldfolio sync join INVITATION first",
+	fault.JoinOrBegin:     "fieldfolio sync join INVITATION, or fieldfolio office init at headquarters",
+	fault.ConfirmKey:      "telephone headquarters; if it reads out the same fingerprint, run fieldfolio sync confirm %s",
+	fault.AskHeadquarters: "ask headquarters by telephone; its fingerprint as this office knows it is %s",
+	fault.ReplaceRoot:     "put the key file of %s back beside the database; if it is lost, run fieldfolio office rekey %s",
+	fault.LeaveFor:        "if this office is to leave it, run it again with --leave %s",
+	fault.JoinAgain:       "the office runs fieldfolio sync join with the invitation again, which makes a new key",
+	fault.SendFirst:       "fieldfolio sync send tells headquarters, %s, that this office has joined",
+	fault.AwaitRegister:   "fieldfolio sync send, then fieldfolio sync receive the answer, then try again",
 	fault.PasteMail: "save the mail as text or .eml, or copy its text and paste it: fieldfolio sync " +
 		"receive -",
 	fault.SendPlainly: "at headquarters: fieldfolio office set %s recipient= sends its mail plainly until " +
@@ -82,4 +86,7 @@ var commands = map[fault.Action]string{
 	fault.ChooseHeld:   "fieldfolio sync held lists what waits",
 	fault.ListRejected: "fieldfolio sync held --rejected",
 	fault.JudgeAgain:   "fieldfolio sync accept and reject say something else",
+	fault.ListMails:    "fieldfolio sync rejected",
+	fault.ReadMailbox:  "look at it in a mail program",
+	fault.AskSilent:    "ask there whether fieldfolio sync run still runs",
 }

@@ -133,6 +133,10 @@ const (
 	BeginRegister    // the same, to create a register
 	JoinFirst        // answer an invitation
 	JoinOrBegin      // the same, or become headquarters
+	ConfirmKey       // confirm the fingerprint Of
+	AskHeadquarters  // compare the fingerprint Of with headquarters
+	ReplaceRoot      // put the key file of headquarters, Of, back, or succeed it by another key
+	LeaveFor         // join, and leave the headquarters Of
 	JoinAgain        // the office answers its invitation once more
 	SendFirst        // tell the headquarters Of that this office has joined
 	AwaitRegister    // send, receive the answer, try again
@@ -145,6 +149,9 @@ const (
 	ChooseHeld       // choose among the held changes
 	ListRejected     // see the rejected changes
 	JudgeAgain       // accept or reject the change
+	ListMails        // see the rejected mails
+	ReadMailbox      // look at a mail in a mail program
+	AskSilent        // ask an office why nothing comes from it
 
 	actions // one more than the last action
 )

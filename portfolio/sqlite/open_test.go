@@ -59,8 +59,8 @@ func TestOpenRefuses(t *testing.T) {
 	}
 }
 
-// TestOpenExisting makes no file.
-func TestOpenExisting(t *testing.T) {
+// TestOpenMissing makes no file.
+func TestOpenMissing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "none.db")
 	if _, err := sqlite.Open(context.Background(), path); !errors.Is(err, fs.ErrNotExist) {
 		t.Error(err)
