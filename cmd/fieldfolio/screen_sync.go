@@ -26,6 +26,9 @@ func (x mailroom) Status(ctx context.Context) (st ui.MailroomStatus, err error) 
 	if st.SyncStatus, err = x.app.statusOf(ctx, x.session, p); err != nil {
 		return st, err
 	}
+	if x.session.store.Frozen() != nil {
+		st.Frozen = frozen
+	}
 	c, err := x.app.configuration()
 	if err != nil {
 		return st, err
