@@ -41,7 +41,7 @@ func TestKilledChild(t *testing.T) {
 	if path == "" {
 		t.Skip("is run by TestKilled as a child process")
 	}
-	s, err := sqlite.OpenExisting(context.Background(), path)
+	s, err := sqlite.Open(context.Background(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +83,7 @@ func TestKilled(t *testing.T) {
 				acknowledged[id] = true
 			}
 		}
-		again, err := sqlite.OpenExisting(ctx, s.Path())
+		again, err := sqlite.Open(ctx, s.Path())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -62,8 +62,8 @@ func movedError(path string, err error) error {
 	if errors.Is(err, dbfile.ErrGone) {
 		why = dbfile.ErrGone
 	}
-	return &FileError{Path: path, Why: why.Error(), Do: fault.Remedy{Text: "note what you typed, " +
-		"end this fieldfolio and start it again; nothing was saved in either file"}, Err: err}
+	return &FileError{Path: path, Why: why.Error(), Do: fault.Remedy{Text: "copy what you typed, " +
+		"then end the program and start it again; " + unchanged}, Err: err}
 }
 
 const cannotOpen = "cannot be opened or made"

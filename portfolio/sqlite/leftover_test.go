@@ -48,7 +48,7 @@ func kill(t *testing.T, edits ...portfolio.Edit) killed {
 
 	branch := filepath.Join(dir, "branch.db") // a copy on which the same is done apart
 	write(t, branch, string(k.before))
-	b, err := sqlite.OpenExisting(ctx, branch)
+	b, err := sqlite.Open(ctx, branch)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +75,7 @@ func kill(t *testing.T, edits ...portfolio.Edit) killed {
 // What the mark of a file begins with, and the nonce of the journals made here,
 // which the mark has.
 const (
-	markHead = "fieldfolio mark\x00"
+	markHead = "FFOL state mark\x00"
 	nonce    = 7
 )
 
@@ -178,7 +178,7 @@ func TestStrangeJournal(t *testing.T) {
 			write(t, path, string(file))
 			write(t, path+end, string(k.journal))
 			var said []string
-			s, err := sqlite.OpenExisting(context.Background(), path, sqlite.WithNotice(func(n string) { said = append(said, n) }))
+			s, err := sqlite.Open(context.Background(), path, sqlite.WithNotice(func(n string) { said = append(said, n) }))
 			if err != nil {
 				t.Fatal(name, err)
 			}
@@ -206,11 +206,11 @@ func TestOrphanedJournal(t *testing.T) {
 	k := kill(t, twoEdits...)
 	path := filepath.Join(t.TempDir(), "f.db")
 	write(t, path+"-journal", string(k.journal))
-	s, err := sqlite.Open(context.Background(), path)
-	if err != nil {
+	if err := sqlite.Create(context.Background(), path, document(t)); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Seed(context.Background(), document(t)); err != nil {
+	s, err := sqlite.Open(context.Background(), path)
+	if err != nil {
 		t.Fatal(err)
 	}
 	sound(t, s)
@@ -247,7 +247,7 @@ func TestCopyAlone(t *testing.T) {
 // reopened opens a file and checks that it is sound and how many changes it has.
 func reopened(t *testing.T, path string, changes int64) {
 	t.Helper()
-	s, err := sqlite.OpenExisting(context.Background(), path)
+	s, err := sqlite.Open(context.Background(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -289,7 +289,7 @@ func TestReplacedWhileOpen(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "f.db")
 			write(t, path, string(k.before))
-			s, err := sqlite.OpenExisting(context.Background(), path)
+			s, err := sqlite.Open(context.Background(), path)
 			if err != nil {
 				t.Fatal(err)
 			}

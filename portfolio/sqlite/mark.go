@@ -49,6 +49,9 @@ func (s *Store) advance(ctx context.Context, tx *sql.Tx) (dbfile.Mark, error) {
 	if _, err := tx.ExecContext(ctx, "PRAGMA shrink_memory"); err != nil {
 		return dbfile.Mark{}, err
 	}
+	if err := s.opened.Check(ctx); err != nil { // it may have been replaced while this waited for the lock
+		return dbfile.Mark{}, err
+	}
 	m, err := readMark(ctx, tx)
 	if err != nil {
 		return m, err
@@ -60,7 +63,7 @@ func (s *Store) advance(ctx context.Context, tx *sql.Tx) (dbfile.Mark, error) {
 	if err := writeMark(ctx, tx, m); err != nil { // which begins the journal
 		return m, err
 	}
-	if m, err = m.With(s.opened.Path); err != nil {
+	if m, err = s.opened.With(m); err != nil {
 		return m, err
 	}
 	return m, writeMark(ctx, tx, m)
@@ -88,14 +91,10 @@ func writeMark(ctx context.Context, db execer, m dbfile.Mark) error {
 	return err
 }
 
-// renewMark gives a file, which nobody has open, a mark that continues no other one.
-// It leaves a file of a release without marks as it is.
+// renewMark gives a copy in a file, which nobody has open, a mark of its own. One
+// of a release without marks it leaves as it is.
 func renewMark(ctx context.Context, file string) (err error) {
-	dsn, err := dbfile.URL(file, url.Values{"_pragma": {"journal_mode(OFF)", "synchronous(OFF)"}})
-	if err != nil {
-		return err
-	}
-	db, err := sql.Open("sqlite", dsn)
+	db, err := single(file, url.Values{"_pragma": {"journal_mode(OFF)", "synchronous(OFF)"}})
 	if err != nil {
 		return err
 	}
@@ -104,5 +103,9 @@ func renewMark(ctx context.Context, file string) (err error) {
 	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil || version < marksBegin {
 		return err
 	}
-	return writeMark(ctx, db, dbfile.NewMark())
+	m, err := readMark(ctx, db)
+	if err != nil {
+		return err
+	}
+	return writeMark(ctx, db, m.Copied())
 }

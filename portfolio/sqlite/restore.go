@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
@@ -43,7 +44,7 @@ const (
 // what was saved to the copy's store, then calls Finish or Drop. After a crash
 // in Finish, Restore continues with the complete copy.
 func Restore(ctx context.Context, backup, path string, options ...Option) (*Restoring, error) {
-	r := &Restoring{path: path, options: options}
+	r := &Restoring{path: path, options: append(slices.Clip(options), withoutCopy)}
 	if err := r.start(ctx, backup); err != nil {
 		return nil, errors.Join(fileError(path, err), r.Drop())
 	}
@@ -57,14 +58,14 @@ func (r *Restoring) start(ctx context.Context, backup string) (err error) {
 	if err := os.MkdirAll(filepath.Dir(r.file), 0o750); err != nil {
 		return err
 	}
-	if err := newUpgrade(r.options).settle(ctx, r.path); err != nil {
+	if err := newUpgrade(0, r.options).settle(ctx, r.path); err != nil {
 		return err
 	}
 	if r.lock, err = lockWriters(ctx, r.file); err != nil {
 		return err
 	}
 	if dbfile.Exists(r.file + restoredEnd) {
-		r.Store, err = OpenExisting(ctx, r.file+restoredEnd, r.options...)
+		r.Store, err = Open(ctx, r.file+restoredEnd, r.options...)
 		return err
 	}
 	return r.begin(ctx, backup)
@@ -83,7 +84,7 @@ func (r *Restoring) begin(ctx context.Context, backup string) error {
 		return ofBackup(backup, err)
 	}
 	var err error
-	if r.Store, err = OpenExisting(ctx, r.file+restoringEnd, r.options...); err != nil {
+	if r.Store, err = Open(ctx, r.file+restoringEnd, r.options...); err != nil {
 		return err
 	}
 	faults, err := r.Store.Check(ctx)
@@ -114,12 +115,15 @@ func (r *Restoring) replaceable(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s, err := OpenExisting(ctx, checked, r.options...)
+	s, err := Open(ctx, checked, r.options...)
+	if errors.Is(err, ErrEmpty) {
+		return nil
+	}
 	if isDamage(err) {
 		return r.save(ctx, checked)
 	}
 	if err != nil {
-		return under(r.path, err)
+		return ofFile(r.path, err)
 	}
 	damaged, err := r.damaged(ctx, s)
 	if err == nil && !damaged {
@@ -129,15 +133,6 @@ func (r *Restoring) replaceable(ctx context.Context) error {
 		return err
 	}
 	return r.save(ctx, checked)
-}
-
-// under names the path that a person knows in an error about a copy.
-func under(path string, err error) error {
-	var e *FileError
-	if errors.As(err, &e) {
-		e.Path = path
-	}
-	return err
 }
 
 // damaged reports whether the base or the log is damaged, and returns an error

@@ -33,6 +33,9 @@ func ofBackup(backup string, err error) error {
 	if !errors.As(err, &e) || e.Path != backup {
 		return err
 	}
+	if e.Do.Action == fault.UseRelease {
+		return &fault.Invalid{Field: "backup", Value: backup, Why: e.Why, Action: e.Do.Action, Of: e.Do.Of, Do: e.Do.Text}
+	}
 	return &fault.Invalid{Field: "backup", Value: backup, Why: e.Why, Action: fault.NameAnyBackup,
 		Do: unchanged}
 }
@@ -47,12 +50,8 @@ func copyBackup(ctx context.Context, backup, to string) error {
 	if len(left) > 0 { // a copy that was made by hand after a program was killed
 		return copyFiles(backup, to, append(left, "")...)
 	}
-	version, err := inspect(ctx, backup)
-	if err != nil {
+	if _, err := inspect(ctx, backup); err != nil {
 		return err
-	}
-	if version == 0 {
-		return &fault.Invalid{Field: "backup", Value: backup, Why: "is empty", Do: "take another backup; nothing was changed"}
 	}
 	err = vacuum(ctx, backup, to, url.Values{"mode": {"ro"}, "_pragma": {busyTimeout()}})
 	if isReadOnly(err) { // a backup of a release that wrote ahead, where nothing can be written beside it
@@ -69,7 +68,7 @@ func copyBackup(ctx context.Context, backup, to string) error {
 
 // vacuum writes a compact copy of a database.
 func vacuum(ctx context.Context, from, to string, values url.Values) (err error) {
-	db, err := opened(from, values)
+	db, err := single(from, values)
 	if err != nil {
 		return err
 	}
@@ -81,8 +80,8 @@ func vacuum(ctx context.Context, from, to string, values url.Values) (err error)
 	return err
 }
 
-// opened returns one connection to a file.
-func opened(path string, values url.Values) (*sql.DB, error) {
+// single returns one connection to a file.
+func single(path string, values url.Values) (*sql.DB, error) {
 	dsn, err := dbfile.URL(path, values)
 	if err != nil {
 		return nil, err
@@ -128,7 +127,7 @@ func copyAsIs(ctx context.Context, from, to string) (err error) {
 	if err := private(to); err != nil {
 		return err
 	}
-	db, err := opened(to, url.Values{"_pragma": {"synchronous(OFF)", "journal_mode(OFF)"}})
+	db, err := single(to, url.Values{"_pragma": {"synchronous(OFF)", "journal_mode(OFF)"}})
 	if err != nil {
 		return err
 	}

@@ -34,7 +34,7 @@ func (r *Restoring) save(ctx context.Context, from string) (err error) {
 	if err != nil {
 		return err
 	}
-	db, err := opened(from, nil)
+	db, err := single(from, nil)
 	if err != nil {
 		return err
 	}

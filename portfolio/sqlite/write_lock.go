@@ -31,7 +31,7 @@ func lockWriters(ctx context.Context, path string) (*writeLock, error) {
 	if err := keepJournal(path); err != nil {
 		return nil, err
 	}
-	db, err := opened(path, url.Values{"_pragma": {busyTimeout(), "writable_schema(1)"}})
+	db, err := single(path, url.Values{"_pragma": {busyTimeout(), "writable_schema(1)"}})
 	if err != nil {
 		return nil, err
 	}

@@ -101,3 +101,14 @@ func (o *Opened) Check(ctx context.Context) error {
 	}
 	return ErrReplaced // by one that was written over it
 }
+
+// With returns a mark with the journal that leads back from it: the one that is
+// beside the file as long as the transaction lasts.
+func (o *Opened) With(m Mark) (Mark, error) {
+	if o == nil {
+		return m, nil
+	}
+	head, err := readHead(o.Path + JournalEnd)
+	m.journal = head.Nonce
+	return m, err
+}

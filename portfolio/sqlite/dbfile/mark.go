@@ -3,10 +3,10 @@ package dbfile
 import (
 	"bytes"
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"io/fs"
 )
 
 // A Mark names one state of a database and those before it. It is in the
@@ -27,7 +27,7 @@ type state [8]byte
 const remembered = 128
 
 // markHead begins a mark. A page of a journal is searched for it.
-const markHead = "fieldfolio mark\x00"
+const markHead = "FFOL state mark\x00"
 
 // markSize is the length of an encoded mark.
 const markSize = markStart + remembered*len(state{})
@@ -46,21 +46,21 @@ func (m Mark) Next() Mark {
 	return next
 }
 
-// With returns the mark with the journal that leads back from it: the one that
-// stands beside the file while the transaction lasts. A file of another kind has
-// none.
-func (m Mark) With(file string) (Mark, error) {
-	head, err := readHead(file + JournalEnd)
-	if errors.Is(err, fs.ErrNotExist) {
-		return m, nil
-	}
-	m.journal = head.Nonce
-	return m, err
+// Copied returns the mark for a copy in which the pages are in another order: it
+// continues nothing, and is the same for each copy of one state.
+func (m Mark) Copied() Mark {
+	copied := Mark{n: 1}
+	sum := sha256.Sum256(m.Bytes())
+	copy(copied.states[0][:], sum[:])
+	return copied
 }
 
 // Continues reports whether a database with this mark has all that one with the
 // mark seen had. If that is too long ago to tell, it is assumed.
 func (m Mark) Continues(seen Mark) bool {
+	if seen.n == 0 { // none was seen
+		return true
+	}
 	if m.n < seen.n {
 		return false
 	}
