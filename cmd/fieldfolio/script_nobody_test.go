@@ -18,10 +18,10 @@ func asNobody() {
 	os.Args = os.Args[1:]
 	if os.Geteuid() == 0 {
 		reachable()
-		must(os.Setenv("TMPDIR", "/tmp")) // the script's is not for everybody
-		must(syscall.Setgroups(nil))
-		must(syscall.Setgid(nobody))
-		must(syscall.Setuid(nobody))
+		orPanic(os.Setenv("TMPDIR", "/tmp")) // the script's is not for everybody
+		orPanic(syscall.Setgroups(nil))
+		orPanic(syscall.Setgid(nobody))
+		orPanic(syscall.Setuid(nobody))
 	}
 	program()
 }
@@ -29,17 +29,17 @@ func asNobody() {
 // reachable lets other users go through the directories above this one.
 func reachable() {
 	dir, err := os.Getwd()
-	must(err)
+	orPanic(err)
 	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
 		info, err := os.Stat(dir)
-		must(err)
+		orPanic(err)
 		if info.Mode().Perm()&0o011 != 0o011 {
-			must(os.Chmod(dir, info.Mode().Perm()|0o011))
+			orPanic(os.Chmod(dir, info.Mode().Perm()|0o011))
 		}
 	}
 }
 
-func must(err error) {
+func orPanic(err error) {
 	if err != nil {
 		panic(err)
 	}
