@@ -38,7 +38,7 @@ func (v *visit) gather(ctx context.Context, uids []imap.UID, q *question) (answe
 		if err := v.stops(ctx); err != nil {
 			return got, err
 		}
-		some := uids[:min(at, len(uids))]
+		some := uids[:sayable(uids, at)]
 		failed := v.ask(imap.UIDSetNum(some...), len(some), q, got)
 		var left []imap.UID
 		for _, uid := range some {
