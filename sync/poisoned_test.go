@@ -2,7 +2,6 @@ package sync
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"math/rand/v2"
 	"os"
@@ -152,7 +151,7 @@ func TestPoisonedMailbox(t *testing.T) {
 			t.Fatalf("schedule %d: %s\n%s", i, why, strings.Join(w.log[max(0, len(w.log)-200):], "\n"))
 		}
 	}
-	if t.Log(fmt.Sprintf("%d mails were not given out", skipped)); skipped == 0 {
+	if t.Logf("%d mails were not given out", skipped); skipped == 0 {
 		t.Error("no mail was poisoned")
 	}
 }

@@ -62,8 +62,8 @@ type Marks interface {
 
 // The limits of what is handed over at once.
 const (
-	manyMails = 16
-	manyBytes = 1 << 20
+	manyMails = 64
+	manyBytes = 4 << 20
 )
 
 // MaxSize is the maximum number of bytes read of one mail, or of a file with
