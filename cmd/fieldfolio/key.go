@@ -149,8 +149,9 @@ func setKeyAside(database string) (putBack func() error, err error) {
 	return func() error { return os.Rename(aside, name) }, nil
 }
 
-// programVersion is the version of the program in diffs.
-const programVersion = "1.0"
+// programVersion is the version of the program: in diffs, and in databases, where it says to older
+// programs which one they need. A release with another version of the schema has another one.
+const programVersion = "1.1"
 
 // peer returns this copy as the one that exchanges changes with others.
 func (s *session) peer() (*sync.Peer, error) {

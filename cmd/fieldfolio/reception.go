@@ -65,11 +65,11 @@ func (a *app) received(r *exchange.Reception, err error) error {
 			return err
 		}
 	}
-	return neededFor(r)
+	return neededAfter(r)
 }
 
-// neededFor returns the error that says what a person is needed for, nil if nothing.
-func neededFor(r *exchange.Reception) error {
+// neededAfter returns the error that says what a person is needed for, nil if nothing.
+func neededAfter(r *exchange.Reception) error {
 	held, rejected, refused := r.Needs()
 	var what, where []string
 	add := func(n int, noun, how, see string) {

@@ -56,7 +56,7 @@ func (a *app) send(ctx context.Context, what sending) error {
 	if err != nil {
 		return err
 	}
-	return a.with(ctx, func(s *session) error {
+	return a.exchanging(ctx, func(s *session) error {
 		p, err := s.peer()
 		if err != nil {
 			return err
