@@ -25,9 +25,8 @@ import (
 // many offices: each makes five changes a day and sends them; headquarters works
 // in two rounds an hour, in the second of which no mail comes. Like sync run, each
 // opens the database anew. Four offices each share a region. It reports CPU time
-// of headquarters alone, and the longest transaction. The database of
-// each size, with all offices joined, is kept in the directory
-// FIELDFOLIO_BENCH_DIR, if that is set.
+// of headquarters alone, and the longest transaction. To make the databases takes
+// minutes: they are kept in the directory FIELDFOLIO_BENCH_DIR, if that is set.
 func BenchmarkOffices(b *testing.B) {
 	for _, n := range []int{100, 300, 500, 1000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
