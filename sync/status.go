@@ -30,7 +30,7 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 	err := p.exchange(ctx, func(d *txn) error {
 		st = exchange.SyncStatus{Self: d.self, Register: d.reg, Now: d.tx.Now()}
 		if d.self.Alone() {
-			return nil
+			return d.addClocks(&st)
 		}
 		held, err := d.tx.Judged(portfolio.Held)
 		if err != nil {
@@ -80,7 +80,7 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 		for i := range st.Links {
 			st.Links[i].Earlier = heard.superseded(&st.Links[i].Link)
 		}
-		return nil
+		return d.addClocks(&st)
 	})
 	return st, err
 }
@@ -103,6 +103,26 @@ func (d *txn) unsent(links []exchange.Link, waiting []exchange.Arrival) (map[int
 		}
 	}
 	return counts, nil
+}
+
+// addClocks adds what is wrong with the clocks here and at the other ends of
+// the links, and with the days that headquarters has given.
+func (d *txn) addClocks(st *exchange.SyncStatus) error {
+	here, err := d.tx.ClockFacts()
+	if err != nil {
+		return err
+	}
+	st.Clock = here.Fault()
+	for i := range st.Links {
+		l := &st.Links[i]
+		if l.Clock, err = d.clockOf(&l.Link, &here); err != nil {
+			return err
+		}
+	}
+	if d.headquarters() {
+		st.Doubtful, err = d.tx.DoubtfulDays()
+	}
+	return err
 }
 
 // addLink adds the state of a link. unsent is the number of changes that are

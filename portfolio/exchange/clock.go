@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"fieldfolio/portfolio"
@@ -41,6 +42,10 @@ func NewClock(days []ClockDay) Clock {
 // Wrong reports whether a copy's clock cannot have been right when it said a
 // day: changes with smaller numbers were made on later days, or the reverse.
 func (c Clock) Wrong(day portfolio.Date) bool { return c.wrong[day] }
+
+// WrongDays returns the days on which the clock cannot have been right, in
+// order.
+func (c Clock) WrongDays() []portfolio.Date { return slices.Sorted(maps.Keys(c.wrong)) }
 
 // fits reports whether a day can come before a later one.
 func fits(before, after *ClockDay) bool {

@@ -77,10 +77,15 @@ func (w *writer) received(r *portfolio.Record, row recordRow, today portfolio.Da
 	for i := range all {
 		c := &all[i]
 		j := r.Rulings[c.ID]
-		f := exchange.Received{Day: days[c.ID], Made: portfolio.DateOf(c.At), Document: w.documentDate(), Today: today,
-			Corrected: j.Correction != (portfolio.ID{}), Wrong: w.misread(c.ID, &j, days[c.ID])}
+		f := w.receivedOn(c, &j, days[c.ID], today)
 		r.Received[c.ID] = portfolio.DayReceived{Day: f.Day, Corrected: f.Corrected, Doubt: f.Doubt()}
 	}
+}
+
+// receivedOn returns what is known of the day on which a change was received.
+func (w *writer) receivedOn(c *portfolio.Change, j *portfolio.Judgement, day, today portfolio.Date) exchange.Received {
+	return exchange.Received{Day: day, Made: portfolio.DateOf(c.At), Document: w.documentDate(), Today: today,
+		Corrected: j.Correction != (portfolio.ID{}), Wrong: w.misread(c.ID, j, day)}
 }
 
 // misread reports whether the clock that said on which day a change was
@@ -88,10 +93,7 @@ func (w *writer) received(r *portfolio.Record, row recordRow, today portfolio.Da
 // for a change of its own, when it made it; this copy's if there is no receipt.
 func (w *writer) misread(id portfolio.ID, j *portfolio.Judgement, day portfolio.Date) bool {
 	if j.By == (portfolio.ID{}) {
-		var self author
-		w.row("SELECT value FROM setting WHERE name = ?", []any{setOffice}, &self.office)
-		w.row("SELECT value FROM setting WHERE name = ?", []any{setIncarnation}, &self.incarnation)
-		return w.clockOf(self).Wrong(day)
+		return w.clockOf(w.self()).Wrong(day)
 	}
 	said := []portfolio.ID{j.By}
 	for i := range j.Earlier {
