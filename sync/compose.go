@@ -259,6 +259,9 @@ func leads(c *portfolio.Change) bool {
 func (d *txn) compose(l *exchange.Link) (exchange.Mail, error) {
 	diff := Diff{From: Copy{d.self.Office, d.self.Incarnation}, To: Copy{l.Office, l.Incarnation}, After: l.Acked,
 		In: l.In, Program: d.Program, Told: l.Rejected}
+	if len(d.self.Roots) > 1 {
+		diff.Roots = d.self.Roots
+	}
 	if l.In > 0 {
 		diff.InChain = l.InChain.String()
 	}

@@ -64,6 +64,9 @@ func (e *encoder) header(d *Diff) {
 			e.list("join.local", d.Join.Local)
 		}
 	}
+	if len(d.Roots) > 0 {
+		e.list("roots", d.Roots)
+	}
 }
 
 // before is the context of a change in a diff: values of the previous change

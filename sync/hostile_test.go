@@ -171,7 +171,7 @@ func TestReplacedKeyJoins(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a.must(a.Accept(context.Background(), inv))
+	a.must(a.Accept(context.Background(), inv, ""))
 	var no *Refused
 	if _, err := w.hq().Receive(context.Background(), written(t, a)); !errors.As(err, &no) ||
 		no.Do.Action != fault.JoinAgain {

@@ -9,17 +9,19 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
 )
 
 // Invitation is the file with which a copy joins an office. Its secret can be
 // used by one copy, until a date.
 type Invitation struct {
-	Office       string `toml:"office"`       // code of the invited office
-	Headquarters string `toml:"headquarters"` // code of headquarters
-	Email        string `toml:"email"`        // address of headquarters
-	Address      string `toml:"address"`      // address of the invited office
-	Key          string `toml:"key"`          // headquarters' public signing key
+	Office       string `toml:"office"`             // code of the invited office
+	Headquarters string `toml:"headquarters"`       // code of headquarters
+	Email        string `toml:"email"`              // address of headquarters
+	Address      string `toml:"address"`            // address of the invited office
+	Key          string `toml:"key"`                // headquarters' public signing key
+	Succeeds     string `toml:"succeeds,omitempty"` // fingerprint of the keys before it; empty if it is the first
 	Secret       string `toml:"secret"`
 	Recipient    string `toml:"recipient,omitempty"` // to which the answer is encrypted; empty if it is not encrypted
 	Until        string `toml:"until"`               // expiry date, by headquarters' clock
@@ -64,10 +66,18 @@ func (inv *Invitation) Check() error {
 		return inv.fault("is for headquarters itself")
 	case !inv.plain():
 		return inv.fault("has a text that is too long or has control characters")
-	case err != nil || sigErr != nil || !ed25519.Verify(key, inv.content(), sig):
+	case !inv.Roots().Valid() || err != nil || sigErr != nil || !ed25519.Verify(key, inv.content(), sig):
 		return inv.fault("was altered: its signature does not fit")
 	}
 	return nil
+}
+
+// Roots returns headquarters' keys, the earlier ones by their fingerprint.
+func (inv *Invitation) Roots() exchange.Roots {
+	if inv.Succeeds == "" {
+		return exchange.Roots{inv.Key}
+	}
+	return exchange.Roots{inv.Succeeds, inv.Key}
 }
 
 // plain reports whether the texts can be used in a mail.
@@ -90,6 +100,9 @@ func (inv *Invitation) content() []byte {
 	for _, s := range []string{inv.Office, inv.Headquarters, inv.Email, inv.Address, inv.Key, inv.Secret, inv.Recipient,
 		inv.Until} {
 		b = appendText(b, s)
+	}
+	if inv.Succeeds != "" {
+		b = appendText(b, inv.Succeeds)
 	}
 	return b
 }

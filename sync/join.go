@@ -14,11 +14,9 @@ func (d *txn) bind(s *Signed) error {
 	settings := []portfolio.Setting{{Field: portfolio.FieldKey, Value: s.Join.Key}}
 	o, _ := d.reg.Office(s.From.Office)
 	local := slices.Clone(o.Local)
-	for _, inc := range s.Join.Local {
-		_, taken := d.reg.Of(portfolio.ID{Office: portfolio.LocalOffice, Incarnation: inc})
-		if !taken && !slices.Contains(local, inc) && (portfolio.ID{Office: portfolio.LocalOffice, Incarnation: inc,
-			N: 1}).CheckParts() == nil {
-			local = append(local, inc)
+	for _, name := range s.Join.Local {
+		if _, ok := d.reg.Earlier(name, o.Code); ok && !slices.Contains(local, name) {
+			local = append(local, name)
 		}
 	}
 	if len(local) > 0 {

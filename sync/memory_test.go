@@ -124,6 +124,21 @@ func (m *memory) Renew() error {
 	return m.write()
 }
 
+func (m *memory) Leave(own func(portfolio.ID) bool) error {
+	was := m.state
+	m.state = newMemory(m.cat, nil, m.rng, m.clock).state
+	m.self = was.self
+	m.self.N = 0
+	for i := range was.arrivals {
+		if a := was.arrivals[i]; own(a.Change.ID) {
+			if _, err := m.take(&exchange.Incoming{Change: a.Change, Doubt: was.doubt[a.Change.ID]}); err != nil {
+				return err
+			}
+		}
+	}
+	return m.write()
+}
+
 func (m *memory) Take(changes []exchange.Incoming) ([]bool, error) {
 	fresh := make([]bool, len(changes))
 	for i := range changes {

@@ -76,6 +76,10 @@ func (b *both) Renew() error {
 	return b.write()
 }
 
+func (b *both) Leave(own func(portfolio.ID) bool) error {
+	return first(b.tx.Leave(own), b.memory.Leave(own))
+}
+
 func (b *both) Take(changes []exchange.Incoming) ([]bool, error) {
 	m, err := b.memory.Take(changes)
 	if err != nil {

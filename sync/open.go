@@ -72,7 +72,7 @@ type door struct {
 func (p *Peer) door(ctx context.Context) (*door, error) {
 	var out door
 	err := p.exchange(ctx, func(d *txn) error {
-		out = door{Peer: p, root: d.rootKeys(), reg: d.reg}
+		out = door{Peer: p, root: d.self.Roots.Keys(), reg: d.reg}
 		if !d.headquarters() {
 			out.headquarters = d.self.Headquarter
 		}
@@ -94,7 +94,7 @@ func (o *door) receive(ctx context.Context, s *Signed) (exchange.ReceivedDiff, e
 func (o *door) keepsOut(s *Signed) *Refused {
 	from, known := o.reg.Office(s.From.Office)
 	switch {
-	case len(s.Extra) > 0 || s.Join != nil:
+	case len(s.Extra) > 0 || s.Join != nil || len(s.Roots) > 0:
 	case s.From.Office == o.headquarters:
 		if !verifies(s, o.root) {
 			return notHeadquarters(s)

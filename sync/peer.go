@@ -86,23 +86,13 @@ func (d *txn) below(office string) bool {
 	return office != d.self.Office && d.reg.Below(office, d.self.Office)
 }
 
-// rootKeys returns the keys of headquarters.
-func (d *txn) rootKeys() []ed25519.PublicKey {
-	keys := exchange.PublicKeys([]string{d.self.Root})
-	if hq, ok := d.reg.Office(d.self.Headquarter); ok {
-		keys = append(keys, exchange.PublicKeys(hq.Keys)...)
-		keys = append(keys, exchange.PublicKeys(hq.FormerKeys)...)
-	}
-	return keys
-}
-
 // genuine reports whether headquarters has signed a receipt. A stored receipt
 // was checked when it arrived, and none is checked twice.
 func (d *txn) genuine(c *portfolio.Change) bool {
 	digest := c.Digest()
 	is, known := d.signed[digest]
 	if !known {
-		is = d.here(c) || exchange.SignedBy(c, d.rootKeys())
+		is = d.here(c) || exchange.SignedBy(c, d.self.Roots.Keys())
 		d.signed[digest] = is
 	}
 	return is

@@ -26,6 +26,10 @@ func (p *Peer) Receive(ctx context.Context, s *Signed) (exchange.ReceivedDiff, e
 		}
 		return d.receive(s, from, &r)
 	})
+	var refused *Refused
+	if errors.As(err, &refused) && refused.Claimed != "" {
+		err = errors.Join(p.claimed(ctx, refused.Claimed), err)
+	}
 	return r, err
 }
 
@@ -44,7 +48,13 @@ func (d *txn) admit(s *Signed) (sender, error) {
 	case s.To.Office != d.self.Office:
 		return refuse("it is for "+s.To.Office+", not for "+d.self.Office, "send it on to that office")
 	}
+	if err := d.recall(s); err != nil {
+		return sender{}, err
+	}
 	from, err := d.verify(s)
+	if err == nil && d.above(from.code) {
+		err = d.succeed(s)
+	}
 	if err != nil {
 		return from, err
 	}
@@ -125,6 +135,9 @@ func (d *txn) receive(s *Signed, from sender, r *exchange.ReceivedDiff) error {
 		return err
 	}
 	if d.headquarters() {
+		if err := d.settleOwn(incoming); err != nil {
+			return err
+		}
 		r.Held, err = d.judge(clean(incoming, fresh))
 	} else {
 		r.Judged, err = d.judgedHere(incoming, fresh)

@@ -263,7 +263,7 @@ func TestLostLaptopEncrypts(t *testing.T) {
 	inv, err := w.hq().Invite(ctx, "A. Desk", Entry{Code: "kenya", Scope: regions[0], Email: "kenya@example.org", Hub: "roea", Days: MaxDays})
 	w.hq().must(err)
 	lost := w.site("kenya", 20)
-	lost.must(lost.Accept(ctx, inv))
+	lost.must(lost.Accept(ctx, inv, ""))
 	if err := lost.Encrypt(ctx, "A. Desk", recipientOf(identities[0])); err == nil {
 		t.Error("encrypted before the register came")
 	}
@@ -283,7 +283,7 @@ func TestLostLaptopEncrypts(t *testing.T) {
 		t.Errorf("%+v, %q", j, recipientAt(w.hq(), "kenya"))
 	}
 	fresh := w.site("kenya", 21)
-	fresh.must(fresh.Accept(ctx, inv))
+	fresh.must(fresh.Accept(ctx, inv, ""))
 	w.heal()
 	w.encrypts(fresh, identities[1])
 	w.encrypts(lost, identities[2]) // the thief, under the former key
@@ -321,7 +321,7 @@ func TestRekeyClears(t *testing.T) {
 	}
 	w.hq().must(w.hq().Amend(ctx, "A. Desk", "roea", set("recipient", recipientOf(identities[3]))))
 	fresh := w.site("roea", 22)
-	fresh.must(fresh.Accept(ctx, inv))
+	fresh.must(fresh.Accept(ctx, inv, ""))
 	if _, refused := opens(t, w.hq(), letterTo(t, fresh, "hq").Body); refused != nil {
 		t.Fatal(refused)
 	}

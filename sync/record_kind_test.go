@@ -35,11 +35,11 @@ func newKindsOffice(t *testing.T) kindsOffice {
 	}
 	k := kindsOffice{t: t, cat: &must(seed.Document()).Catalogue, hq: open("hq.db"), office: open("office.db")}
 	k.to, k.from = &Peer{Store: k.hq, Key: keyOf(1), Program: "1.0"}, &Peer{Store: k.office, Key: keyOf(2), Program: "1.0"}
-	if err := k.to.Found(ctx, "hq", "hq@example.org"); err != nil {
+	if err := k.to.Found(ctx, "hq", "hq@example.org", ""); err != nil {
 		t.Fatal(err)
 	}
 	entry := Entry{Code: "roea", Scope: portfolio.ScopeAll, Email: "roea@example.org", Days: MaxDays}
-	if err := k.from.Accept(ctx, must(k.to.Invite(ctx, "A. Desk", entry))); err != nil {
+	if err := k.from.Accept(ctx, must(k.to.Invite(ctx, "A. Desk", entry)), ""); err != nil {
 		t.Fatal(err)
 	}
 	if err := k.to.Amend(ctx, "A. Desk", "roea", set(portfolio.FieldHeld, "none")); err != nil {

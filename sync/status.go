@@ -173,6 +173,7 @@ func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 		t.Title = "This copy has joined no office: it exchanges nothing"
 		return t
 	}
+	t.Notes = append(t.Notes, roots(&st.Self)...)
 	t.Notes = append(t.Notes, firstSteps(st)...)
 	for _, l := range st.Links {
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(l.Office), portfolio.Text(l.Incarnation),
@@ -214,6 +215,20 @@ func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 		t.Notes = append(t.Notes, fault.Remarks(fmt.Sprintf("%d not yet received by headquarters", st.Waiting))...)
 	}
 	return t
+}
+
+// roots says by which fingerprint people know headquarters, and which other one
+// waits for them.
+func roots(self *exchange.Self) []fault.Remark {
+	notes := fault.Remarks("headquarters " + self.Headquarter + " has the fingerprint " + self.Roots.Fingerprint())
+	switch {
+	case self.Confirmed != "":
+		notes = append(notes, fault.Remarks("confirmed: "+self.Confirmed+"; no mail under that key has come yet")...)
+	case self.Claimed != "":
+		notes = append(notes, fault.Remark{Text: "mail of headquarters came under another key: %s",
+			Remedy: fault.Remedy{Action: fault.ConfirmKey, Of: self.Claimed}})
+	}
+	return notes
 }
 
 // firstSteps lists who has not answered an invitation, or what to do if nothing

@@ -17,6 +17,9 @@ type Refused struct {
 	Office string // stated sender; empty if it cannot be read
 	Why    string
 	Do     fault.Remedy
+	// Claimed is the fingerprint of other keys of headquarters, with which the
+	// diff is signed; empty otherwise.
+	Claimed string
 	// Own is true if this office itself has sent the diff.
 	Own bool
 	// Altered is true if no signature fits or no key decrypts it: another
@@ -56,10 +59,7 @@ func (d *txn) verify(s *Signed) (sender, error) {
 		return from, &Refused{Office: s.From.Office, Why: why, Do: fault.Remedy{Action: do}}
 	}
 	if from.code == d.self.Headquarter && !d.headquarters() {
-		if !verifies(s, d.rootKeys()) {
-			return from, notHeadquarters(s)
-		}
-		return from, nil
+		return from, d.fromHeadquarters(s)
 	}
 	o, known := d.reg.Office(from.code)
 	switch {
@@ -88,7 +88,7 @@ func (d *txn) verify(s *Signed) (sender, error) {
 
 func notHeadquarters(s *Signed) *Refused {
 	return &Refused{Office: s.From.Office, Why: "the signature is not headquarters'", Altered: true,
-		Do: fault.Remedy{Text: "it may be forged; if headquarters has a new key, ask for a new invitation"}}
+		Do: fault.Remedy{Text: "it may be forged, or from another headquarters with the same code"}}
 }
 
 func misfit(s *Signed) *Refused {
@@ -101,23 +101,26 @@ func misfit(s *Signed) *Refused {
 // not the one in the register. An office may still use a replaced key: what it
 // signs waits for a person.
 func (d *txn) signs() error {
-	restore := "put the key file of " + d.self.Office + " back beside the database"
+	restore := fault.Remedy{Action: fault.ReplaceRoot, Of: d.self.Office}
 	if !d.headquarters() {
-		restore += ", or ask headquarters for a new invitation"
+		restore = fault.Remedy{Text: "put the key file of " + d.self.Office + " back beside the database, " +
+			"or ask headquarters for a new invitation"}
 	}
+	missing := &fault.Invalid{Field: "the signing key", Action: restore.Action, Of: restore.Of, Do: restore.Text}
 	if d.Key == nil {
-		return &fault.Invalid{Field: "the signing key", Why: "of " + d.self.Office + " is not here", Do: restore}
+		missing.Why = "of " + d.self.Office + " is not here"
+		return missing
 	}
 	var known []string
 	if o, ok := d.reg.Office(d.self.Office); ok && d.self.Secret == "" {
 		known = slices.Concat(o.Keys, o.FormerKeys)
 	}
 	if d.headquarters() {
-		known = append(known, d.self.Root)
+		known = []string{d.self.Roots.Current()}
 	}
 	if own := d.publicKey(); len(known) > 0 && !slices.Contains(known, own) {
-		return &fault.Invalid{Field: "the signing key", Why: "beside the database, " + own + ", is not that of " +
-			d.self.Office + ", " + known[0], Do: restore}
+		missing.Why = "beside the database, " + own + ", is not that of " + d.self.Office + ", " + known[0]
+		return missing
 	}
 	return nil
 }

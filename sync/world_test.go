@@ -101,7 +101,7 @@ func newWorldWith(t testing.TB, seed uint64, b *broken, mirror bool) *world {
 		w.keys = rand.New(rand.NewPCG(seed, 6))
 	}
 	hq := w.site("hq", 1)
-	hq.must(hq.Found(context.Background(), "hq", "hq@example.org"))
+	hq.must(hq.Found(context.Background(), "hq", "hq@example.org", ""))
 	return w
 }
 
@@ -191,7 +191,7 @@ func (w *world) invite() {
 	if w.rng.IntN(2) == 0 {
 		w.edit(s) // before it has joined
 	}
-	s.must(s.Accept(context.Background(), inv))
+	s.must(s.Accept(context.Background(), inv, ""))
 	w.note("%s joins, scope %v, hub %q, incarnation %s", code, scope, hub, s.mem.self.Incarnation)
 }
 
@@ -630,6 +630,6 @@ func (w *world) inviteAnew(s *site, known bool) {
 		inv, err = w.hq().Invite(ctx, "A. Desk", Entry{Code: s.code, Scope: regions[0], Email: s.code + "@example.org", Days: MaxDays})
 	}
 	s.must(err)
-	s.must(s.Accept(ctx, inv))
+	s.must(s.Accept(ctx, inv, ""))
 	w.note("%s is invited again", s.name())
 }

@@ -34,39 +34,6 @@ with which key it signs. Only headquarters changes it; every office has a copy.`
 
 const officeHint = "write the code of an office, such as roea; fieldfolio office list shows them"
 
-func newOfficeInit(a *app) *cobra.Command {
-	email := ""
-	cmd := &cobra.Command{
-		Use:   "init CODE",
-		Short: "make this database headquarters",
-		Long: `Makes this database headquarters, with its own entry in the register and a signing
-key in a file beside the database. Keep that file safe and apart: it is in no
-backup of the database, and every office trusts it.`,
-		Example: "  fieldfolio office init hq --email hq@example.org",
-		Args:    exactly(1, "the code of headquarters", officeHint),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if email == "" {
-				return usageError("write fieldfolio office init "+args[0]+" --email ADDRESS",
-					"the address to which offices send is missing")
-			}
-			return a.writing(cmd.Context(), func(s *session, _ string) error {
-				key, err := newKey(s.store.Path())
-				if err != nil {
-					return err
-				}
-				p := &sync.Peer{Store: s.store, Key: key, Program: programVersion, Login: login()}
-				if err := p.Found(cmd.Context(), strings.ToLower(args[0]), email); err != nil {
-					return err
-				}
-				return a.say("this database is headquarters, %s; its signing key is in %s: keep a copy apart",
-					strings.ToLower(args[0]), keyFile(s.store.Path()))
-			})
-		},
-	}
-	cmd.Flags().StringVar(&email, "email", "", "`ADDRESS` to which offices send")
-	return cmd
-}
-
 // say writes a line to standard output.
 func (a *app) say(format string, args ...any) error {
 	_, err := fmt.Fprintln(a.out, legible.Text(fmt.Sprintf(format, args...)))
@@ -150,27 +117,6 @@ func (a *app) inviting(ctx context.Context, code, out string,
 		return a.say("wrote the invitation of %s to %s; it is good until %s\nthe office runs: fieldfolio sync join %s", code,
 			out, inv.Until, out)
 	})
-}
-
-func newOfficeRekey(a *app) *cobra.Command {
-	out := ""
-	cmd := &cobra.Command{
-		Use:   "rekey CODE",
-		Short: "make a new invitation, after a lost laptop or key",
-		Long: `Makes a new invitation for an office of the register. From now on mail under its
-former key waits for a person, and mail to the office goes plainly until the new
-copy runs fieldfolio sync encrypt. Everything that headquarters has goes to it.`,
-		Example: "  fieldfolio office rekey roea",
-		Args:    exactly(1, "the code of the office", officeHint),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			code := strings.ToLower(args[0])
-			return a.inviting(cmd.Context(), code, out, func(p *sync.Peer, person string) (sync.Invitation, error) {
-				return p.Rekey(cmd.Context(), person, code)
-			})
-		},
-	}
-	cmd.Flags().StringVar(&out, "out", "", "`FILE` for the invitation (default CODE.invitation)")
-	return cmd
 }
 
 func newOfficeList(a *app) *cobra.Command {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,6 +16,7 @@ import (
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/sync"
 	"fieldfolio/sync/mail"
+	"fieldfolio/sync/mailbox"
 	"fieldfolio/sync/rejected"
 )
 
@@ -79,6 +81,7 @@ func neededFor(r *exchange.Reception) error {
 	add(rejected, "change", " rejected by headquarters", "fieldfolio sync held --rejected says why")
 	add(refused, "mail", " not taken",
 		"the directory rejected beside the database has what was in them, with the reasons")
+	add(len(r.Skipped), "mail", " skipped", "look at it in a mail program")
 	if len(what) == 0 {
 		return nil
 	}
@@ -151,6 +154,9 @@ func (r *reception) take(ctx context.Context, f source, raw []byte) error {
 		where := filepath.Base(f.name)
 		if m.Where != "" {
 			where += ", " + m.Where
+			if name := m.Name(); name != "" {
+				where += " (" + name + ")"
+			}
 		} else {
 			m.Raw = raw // as received
 		}
@@ -165,19 +171,36 @@ func (r *reception) take(ctx context.Context, f source, raw []byte) error {
 // sent.
 func (r *reception) fetch(ctx context.Context, c *configuration) error {
 	r.Mailbox = c.WayIn()
-	return errors.Join(r.bound(), c.In().Fetch(ctx, r.session.store, func(name string, raw []byte) (ours bool, err error) {
-		for m := range mail.Messages(raw) {
-			if !m.Ours() {
-				continue
+	rest, err := c.In().Fetch(ctx, r.session.store, func(batch []mailbox.Mail) (ours []bool, err error) {
+		for _, one := range batch {
+			is, err := r.fetched(ctx, one)
+			if err != nil {
+				return ours, err
 			}
-			ours = true
-			r.reporting(portfolio.CountOf(len(r.Mails)+1, "mail"))
-			if err := r.open(ctx, name, m); err != nil {
-				return false, err
-			}
+			ours = append(ours, is)
 		}
 		return ours, nil
-	}))
+	})
+	for _, s := range rest.Skipped {
+		r.Skipped = append(r.Skipped, exchange.SkippedMail{Where: s.Name, Why: s.Why, Last: s.Last})
+	}
+	r.Left, r.Limit = rest.Left, rest.Why
+	return errors.Join(err, r.bound())
+}
+
+// fetched receives one mail of a mailbox, and reports whether it has to do with diffs.
+func (r *reception) fetched(ctx context.Context, one mailbox.Mail) (ours bool, err error) {
+	for m := range mail.Messages(one.Raw) {
+		if !m.Ours() {
+			continue
+		}
+		ours = true
+		r.reporting(portfolio.CountOf(len(r.Mails)+1, "mail"))
+		if err := r.open(ctx, cmp.Or(m.Name(), one.Name), m); err != nil {
+			return false, err
+		}
+	}
+	return ours, nil
 }
 
 // open receives the diffs of one message.

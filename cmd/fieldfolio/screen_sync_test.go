@@ -117,16 +117,16 @@ func TestScreenExchange(t *testing.T) {
 
 func join(t *testing.T, hq, office mailroom) {
 	t.Helper()
-	key, err := newKey(hq.session.store.Path())
+	key, _, err := newKey(hq.session.store.Path(), "")
 	hq.must(t, err)
-	p := &sync.Peer{Store: hq.session.store, Key: key, Program: programVersion}
-	hq.must(t, p.Found(t.Context(), "hq", "hq@example.org"))
+	p := &sync.Peer{Store: hq.session.store, Key: key.PrivateKey, Program: programVersion}
+	hq.must(t, p.Found(t.Context(), "hq", "hq@example.org", ""))
 	inv, err := p.Invite(t.Context(), "B. Coord", sync.Entry{Code: "roea", Scope: "eastern-africa", Email: "roea@example.org"})
 	hq.must(t, err)
-	key, err = newKey(office.session.store.Path())
+	key, _, err = newKey(office.session.store.Path(), "")
 	hq.must(t, err)
-	p = &sync.Peer{Store: office.session.store, Key: key, Program: programVersion}
-	hq.must(t, p.Accept(t.Context(), inv))
+	p = &sync.Peer{Store: office.session.store, Key: key.PrivateKey, Program: programVersion}
+	hq.must(t, p.Accept(t.Context(), inv, ""))
 }
 
 // The mail that was read goes, byte for byte; where another would be composed by

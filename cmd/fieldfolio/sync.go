@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/sync"
 )
 
@@ -22,7 +23,7 @@ or yours survives; lost, repeated and late mail changes nothing.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newSyncJoin(a), newSyncSend(a), newSyncReceive(a), newSyncRun(a), newSyncStatus(a), newSyncEncrypt(a),
-		newSyncRetire(a), newSyncHeld(a), newSyncAccept(a), newSyncReject(a))
+		newSyncConfirm(a), newSyncRetire(a), newSyncHeld(a), newSyncAccept(a), newSyncReject(a))
 	return cmd
 }
 
@@ -43,6 +44,10 @@ for a person at headquarters, or mail to somebody cannot be encrypted.`,
 				}
 				if st.Held > 0 && st.Self.AtHeadquarters() {
 					return needed("fieldfolio sync held lists them", "%d held", st.Held)
+				}
+				if st.Self.Claimed != "" {
+					return needed(fault.Remedy{Action: fault.ConfirmKey, Of: st.Self.Claimed}.Words(commands),
+						"mail of headquarters came under another key")
 				}
 				return barred(st, nil)
 			})

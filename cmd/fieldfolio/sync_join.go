@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 
@@ -13,13 +12,20 @@ import (
 )
 
 func newSyncJoin(a *app) *cobra.Command {
-	return &cobra.Command{
+	leave := ""
+	cmd := &cobra.Command{
 		Use:   "join INVITATION",
 		Short: "make this database that of an office",
 		Long: `Makes this database the copy of the office that the invitation is for, with a new
 signing key in a file beside the database; one that was there is set aside. What was changed here before stays and
-goes along. The next fieldfolio sync send tells headquarters.`,
-		Example: "  fieldfolio sync join roea.invitation",
+goes along. The next fieldfolio sync send tells headquarters.
+
+If this office exchanges with another headquarters, say so with --leave. The
+changes of this office then go to the new one. Those of the old headquarters and
+of its other offices are set aside: they stay in the file and in fieldfolio
+history, without effect, and are not sent. Without --leave nothing is changed.`,
+		Example: `  fieldfolio sync join roea.invitation
+  fieldfolio sync join new.invitation --leave hq`,
 		Args: exactly(1, "the file of the invitation",
 			"write fieldfolio sync join INVITATION; headquarters makes it with fieldfolio office add"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -33,7 +39,7 @@ goes along. The next fieldfolio sync send tells headquarters.`,
 				return err
 			}
 			return a.writing(cmd.Context(), func(s *session, _ string) error {
-				if err := joinAs(cmd.Context(), s, inv); err != nil {
+				if err := joinAs(cmd.Context(), s, inv, leave); err != nil {
 					return err
 				}
 				return a.say("this database is office %s; fieldfolio sync send tells headquarters, %s", inv.Office,
@@ -41,27 +47,21 @@ goes along. The next fieldfolio sync send tells headquarters.`,
 			})
 		},
 	}
+	cmd.Flags().StringVar(&leave, "leave", "", "`CODE` of the headquarters that this office leaves")
+	return cmd
 }
 
 // joinAs makes the database the copy of the invited office, with a new key: an existing one may be
 // why the office was invited again. The same invitation a second time changes no key.
-func joinAs(ctx context.Context, s *session, inv sync.Invitation) error {
+func joinAs(ctx context.Context, s *session, inv sync.Invitation, leave string) error {
 	p := &sync.Peer{Store: s.store, Program: programVersion, Login: login()}
 	st, err := p.Status(ctx)
 	if err != nil {
 		return err
 	}
-	putBack := func() error { return nil }
-	if !inv.AnsweredBy(&st) {
-		if putBack, err = setKeyAside(s.store.Path()); err != nil {
-			return err
-		}
+	accept := func(signingKey) error { return p.Accept(ctx, inv, leave) }
+	if inv.AnsweredBy(&st) {
+		return withKey(s.store.Path(), "", accept)
 	}
-	if _, err = newKey(s.store.Path()); err == nil {
-		err = p.Accept(ctx, inv)
-	}
-	if err != nil {
-		return errors.Join(err, putBack())
-	}
-	return nil
+	return withOtherKey(s.store.Path(), "", accept)
 }

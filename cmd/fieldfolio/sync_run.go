@@ -65,7 +65,7 @@ func (a *app) round(ctx context.Context, quiet bool) error {
 		if err := bothOf(fetched, sent); err != nil {
 			return err
 		}
-		idle := len(r.Mails) == 0 && len(list) == 0
+		idle := len(r.Mails)+len(r.Skipped) == 0 && len(list) == 0
 		if !quiet && idle {
 			if err := a.say("nothing came in, and nothing is owed now"); err != nil {
 				return err
@@ -122,6 +122,9 @@ func (a *app) needs(ctx context.Context, s *session, p *sync.Peer, r *exchange.R
 	}
 	if refused > 0 {
 		needs = append(needs, fmt.Sprintf("%d not taken in (the directory rejected beside the database)", refused))
+	}
+	if n := len(r.Skipped); n > 0 {
+		needs = append(needs, portfolio.CountOf(n, "mail")+" skipped")
 	}
 	if b := st.Barred(nil); b != nil {
 		needs = append(needs, fmt.Sprintf("%s (%s)", b, unbar(b)))

@@ -11,13 +11,15 @@ import (
 type Self struct {
 	Office      string // LocalOffice until it joins one
 	Incarnation string
-	Root        string   // headquarters' public signing key, in base64, from the invitation; empty until there is one
+	Roots       Roots    // headquarters' keys, first from the invitation; empty until there is one
+	Confirmed   string   // fingerprint of headquarters' keys that a person has confirmed and no mail has brought yet
+	Claimed     string   // fingerprint of the other keys with which mail of headquarters came last, and was refused
 	Headquarter string   // code of headquarters
 	Secret      string   // of the invitation, until the register received here has this copy's key
 	Email       string   // of this office, from the invitation
 	HQEmail     string   // of headquarters, from the invitation
 	HQRecipient string   // age recipient of headquarters, from the invitation; empty if it has none
-	Local       []string // incarnations of this copy while its office was local
+	Local       []string // incarnations of this copy while its office was local, and earlier copies as office.incarnation
 	N           int64    // the largest change number seen
 }
 
@@ -123,6 +125,10 @@ type LogTx interface {
 	SetSelf(Self) error
 	// Renew gives the copy a new incarnation.
 	Renew() error
+	// Leave takes all changes but this copy's own out of the log and keeps them
+	// apart, with the headquarters from which they came. It forgets all links and
+	// rulings.
+	Leave(own func(portfolio.ID) bool) error
 	// Take adds changes to the log and reports which were new. A known change
 	// in doubt loses its doubt if it arrives again without one.
 	Take(changes []Incoming) (fresh []bool, err error)

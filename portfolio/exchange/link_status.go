@@ -82,6 +82,9 @@ func (st *SyncStatus) Barred(offices []string) *Barred {
 // Alone reports whether the copy exchanges with nobody.
 func (s *Self) Alone() bool { return s.Office == portfolio.LocalOffice }
 
+// Was reports whether a change is of this copy before it joined its office.
+func (s *Self) Was(id portfolio.ID) bool { return slices.Contains(s.Local, earlier(id)) }
+
 // AtHeadquarters reports whether the copy is headquarters'.
 func (s *Self) AtHeadquarters() bool { return !s.Alone() && s.Office == s.Headquarter }
 

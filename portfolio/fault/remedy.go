@@ -128,6 +128,10 @@ const (
 	BeginRegister    // the same, to create a register
 	JoinFirst        // answer an invitation
 	JoinOrBegin      // the same, or become headquarters
+	ConfirmKey       // confirm the fingerprint Of
+	AskHeadquarters  // compare the fingerprint Of with headquarters
+	ReplaceRoot      // put the key file of headquarters, Of, back, or succeed it by another key
+	LeaveFor         // join, and leave the headquarters Of
 	JoinAgain        // the office answers its invitation once more
 	SendFirst        // tell the headquarters Of that this office has joined
 	AwaitRegister    // send, receive the answer, try again

@@ -65,3 +65,18 @@ CREATE TABLE clock (
 	changes INTEGER NOT NULL, -- how many
 	PRIMARY KEY (author, day)
 ) WITHOUT ROWID;
+
+-- Changes of a headquarters that this office has left, and of its other offices:
+-- kept, without effect, and never sent.
+CREATE TABLE left_change (
+	office       TEXT NOT NULL, -- with incarnation, n and hash: the id of the change
+	incarnation  TEXT NOT NULL,
+	n            INTEGER NOT NULL,
+	hash         TEXT NOT NULL,
+	record       TEXT NOT NULL,
+	arrived      INTEGER NOT NULL, -- yyyymmdd
+	body         BLOB NOT NULL,
+	headquarters TEXT NOT NULL, -- code
+	root         TEXT NOT NULL, -- its signing keys
+	PRIMARY KEY (office, incarnation, n, hash)
+) WITHOUT ROWID;
