@@ -46,7 +46,7 @@ func (w *world) correct(which func(portfolio.Date) bool) {
 		}
 		days[day] = true
 		to := portfolio.DateOf(w.clock).AddDays(-w.clocks.IntN(3))
-		n, err := w.hq().CorrectDay(context.Background(), "A. Desk", to, nil, day)
+		n, err := w.hq().CorrectDay(context.Background(), "A. Desk", Correction{Day: to, Days: []portfolio.Date{day}})
 		w.note("headquarters corrects the day %s of %d changes to %s: %v", day.Plain(), n, to.Plain(), err)
 	}
 }

@@ -9,16 +9,21 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
+// Correction says which changes have which day of receipt.
+type Correction struct {
+	Day     portfolio.Date   // on which they were received
+	Changes []portfolio.ID   // some changes, which may be receipts
+	Days    []portfolio.Date // all that were received, or ruled on, on these days
+}
+
 // CorrectDay sets the day on which changes were received, which a wrong clock
-// has given: those with an id, and all that were received, or ruled on, on one of
-// some days. At headquarters it issues receipts that correct the day, so that
+// has given. At headquarters it issues receipts that correct the day, so that
 // every copy tells the same past; elsewhere it sets the day in this copy alone,
 // for changes that headquarters has not received yet. It returns the number of
 // changes whose day is set.
-func (p *Peer) CorrectDay(ctx context.Context, person string, to portfolio.Date, ids []portfolio.ID,
-	wrong ...portfolio.Date) (n int, err error) {
+func (p *Peer) CorrectDay(ctx context.Context, person string, x Correction) (n int, err error) {
 	err = p.exchange(ctx, func(d *txn) error {
-		if err := d.plausible(to); err != nil {
+		if err := d.plausible(x.Day); err != nil {
 			return err
 		}
 		if d.headquarters() { // its own changes, and what has just arrived, get their receipts first
@@ -26,7 +31,7 @@ func (p *Peer) CorrectDay(ctx context.Context, person string, to portfolio.Date,
 				return err
 			}
 		}
-		list, err := d.ofDays(ids, wrong)
+		list, err := d.ofDays(x.Changes, x.Days)
 		if err != nil {
 			return err
 		}
@@ -36,9 +41,9 @@ func (p *Peer) CorrectDay(ctx context.Context, person string, to portfolio.Date,
 			}
 		}
 		if d.headquarters() {
-			return d.correct(person, to, list)
+			return d.correct(person, x.Day, list)
 		}
-		return d.redate(to, list)
+		return d.redate(x.Day, list)
 	})
 	return n, err
 }
@@ -147,7 +152,7 @@ func (d *txn) redate(to portfolio.Date, list []exchange.Arrival) error {
 		}
 		if j.Receipted {
 			return &fault.Invalid{Field: "change", Value: id.String(),
-				Why: "has its day from headquarters, which alone corrects it", Action: fault.AskHeadquarters}
+				Why: "has its day from headquarters, which alone corrects it", Action: fault.AskForDay}
 		}
 		if err := d.tx.Redate(id, to); err != nil {
 			return err

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	_ "modernc.org/sqlite" // for the sql command of scripts
@@ -23,6 +24,9 @@ import (
 func TestMain(m *testing.M) {
 	program := func() {
 		login = func() string { return os.Getenv("TEST_LOGIN") } // the same on every machine
+		if at, err := time.Parse(time.RFC3339, os.Getenv("TEST_CLOCK")); err == nil {
+			now = func() time.Time { return at }
+		}
 		os.Exit(start())
 	}
 	testscript.Main(m, map[string]func(){"fieldfolio": program, "slowline": slowLine})

@@ -23,7 +23,8 @@ or yours survives; lost, repeated and late mail changes nothing.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newSyncJoin(a), newSyncSend(a), newSyncReceive(a), newSyncRun(a), newSyncStatus(a), newSyncEncrypt(a),
-		newSyncConfirm(a), newSyncRetire(a), newSyncHeld(a), newSyncAccept(a), newSyncReject(a))
+		newSyncConfirm(a), newSyncRetire(a), newSyncHeld(a), newSyncAccept(a), newSyncReject(a),
+		newCorrectDay(a))
 	return cmd
 }
 

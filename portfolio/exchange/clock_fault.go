@@ -34,6 +34,18 @@ func (f *ClockFacts) Fault() string {
 	return ""
 }
 
+// ClockError says, before something is saved for the first time, that the
+// machine's clock is far off.
+type ClockError struct{ Fault string }
+
+// Error returns one sentence.
+func (e *ClockError) Error() string {
+	return e.Fault + ", so nothing is saved yet; saved again, it gets that date"
+}
+
+// Remedy is to set the clock.
+func (*ClockError) Remedy() fault.Remedy { return fault.Remedy{Action: fault.SetClock} }
+
 // PartnerClock is what the last change of another copy shows of its clock.
 type PartnerClock struct {
 	Office   string

@@ -144,7 +144,7 @@ const (
 	ChooseHeld       // choose among the held changes
 	ListRejected     // see the rejected changes
 	JudgeAgain       // accept or reject the change
-	AskHeadquarters  // headquarters corrects a day
+	AskForDay        // headquarters corrects a day
 	SetClock         // set the clock of a machine, or correct a day
 	CheckDays        // see the days that cannot be right
 	CorrectDays      // the same, and correct them

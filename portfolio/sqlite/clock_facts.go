@@ -111,10 +111,14 @@ func (x *exchangeTx) DoubtfulDays() ([]exchange.DoubtfulDay, error) {
 }
 
 // DoubtfulDays returns the days on which changes are said to have been received
-// and which cannot be right. Those that contradict nothing but the clock of a
+// and which cannot be right; a past portfolio has those of the present one, since
+// they decide what is in it. Those that contradict nothing but the clock of a
 // change's author are included if all is true: the author's clock may be wrong,
 // and every change is read to find them.
 func (s *Store) DoubtfulDays(ctx context.Context, all bool) (days []exchange.DoubtfulDay, err error) {
+	if s.present != nil {
+		return s.present.DoubtfulDays(ctx, all)
+	}
 	err = s.read(ctx, func(tx queryer) error {
 		w := newWriter(ctx, tx, &portfolio.Catalogue{})
 		days = w.doubtfulDays(portfolio.DateOf(s.now()), all)
