@@ -15,12 +15,13 @@ type LinkStatus struct {
 	Link
 	Scope     []string
 	Stale     bool
-	Earlier   bool    // another copy of the same office was heard from later
-	Encrypted bool    // mail to the other side is encrypted
-	Clock     string  // why its clock, or the one here, is far off; empty if nothing speaks against it
-	Barred    *Barred // why no mail is composed for it; nil if mail is composed
-	ToSend    int64   // changes that were never sent
-	Open      int64   // changes sent and not acknowledged
+	Earlier   bool      // another copy of the same office was heard from later
+	Encrypted bool      // mail to the other side is encrypted
+	Clock     string    // why its clock, or the one here, is far off; empty if nothing speaks against it
+	Barred    *Barred   // why no mail is composed for it; nil if mail is composed
+	ToSend    int64     // changes that were never sent
+	Open      int64     // changes sent and not acknowledged
+	Next      time.Time // when a mail is due, unless something new happens before
 }
 
 // Heard returns when the other side was last heard from.
@@ -61,6 +62,7 @@ type SyncStatus struct {
 	Now       time.Time
 	Clock     string        // why this machine's clock is far off; empty if nothing speaks against it
 	Doubtful  []DoubtfulDay // days of receipt that cannot be right, at headquarters, which corrects them
+	Desk      Desk          // what Peer.Status does not see; to be filled in by its caller
 }
 
 // Barred returns why no mail is composed for some of the offices, all of them

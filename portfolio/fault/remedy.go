@@ -148,6 +148,9 @@ const (
 	SetClock         // set the clock of a machine, or correct a day
 	CheckDays        // see the days that cannot be right
 	CorrectDays      // the same, and correct them
+	ListMails        // see the rejected mails
+	ReadMailbox      // look at a mail in a mail program
+	AskSilent        // ask an office why nothing comes from it
 
 	actions // one more than the last action
 )

@@ -55,6 +55,7 @@ func (w *writer) self() (self author) {
 // which it made some, the largest first.
 func (w *writer) lastOfDays(a author) []int64 {
 	const days = 10
+	w.writeClocks() // what was added before in this transaction counts
 	var out []int64
 	w.each(`SELECT last FROM clock WHERE author = (SELECT id FROM author WHERE office = ? AND incarnation = ?)
 		ORDER BY last DESC LIMIT ?`, []any{a.office, a.incarnation, days}, func(rows *sql.Rows) error {
@@ -128,7 +129,7 @@ func (s *Store) DoubtfulDays(ctx context.Context, all bool) (days []exchange.Dou
 }
 
 func (w *writer) doubtfulDays(today portfolio.Date, all bool) []exchange.DoubtfulDay {
-	wrong := w.wrongDays()
+	wrong := w.wrongDays(today)
 	where, args := "(c.arrived > ? OR c.arrived < ? OR c.arrived IN (SELECT value FROM json_each(?)))",
 		[]any{int64(today.AddDays(1)), int64(w.documentDate()), w.list(wrong)}
 	if all {
@@ -177,7 +178,7 @@ func countDay(days []exchange.DoubtfulDay, day portfolio.Date, why string) []exc
 
 // wrongDays returns the days that the clocks of headquarters and of this copy
 // cannot have been right on.
-func (w *writer) wrongDays() []portfolio.Date {
+func (w *writer) wrongDays(today portfolio.Date) []portfolio.Date {
 	authors := []author{w.self()}
 	w.each("SELECT office, incarnation FROM author WHERE office = (SELECT value FROM setting WHERE name = ?)", []any{setHQ},
 		func(rows *sql.Rows) error {
@@ -188,7 +189,7 @@ func (w *writer) wrongDays() []portfolio.Date {
 		})
 	days := []portfolio.Date{}
 	for _, a := range authors {
-		days = append(days, w.clockOf(a).WrongDays()...)
+		days = append(days, w.clockOf(a, today).WrongDays()...)
 	}
 	return days
 }
