@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+
 	"filippo.io/age"
 
 	"fieldfolio/sync/mail"

@@ -42,6 +42,7 @@ then confirms the new fingerprint: fieldfolio sync confirm.`,
 					return notAFingerprint()
 				}
 			}
+			a.founds = true
 			return a.writing(cmd.Context(), func(s *session, _ string) error {
 				err := withKey(s.store.Path(), succeeds, func(key signingKey) error {
 					if succeeds != "" && succeeds != key.succeeds {

@@ -38,6 +38,7 @@ history, without effect, and are not sent. Without --leave nothing is changed.`,
 			if err != nil {
 				return err
 			}
+			a.founds = true
 			return a.writing(cmd.Context(), func(s *session, _ string) error {
 				if err := joinAs(cmd.Context(), s, inv, leave); err != nil {
 					return err

@@ -56,7 +56,7 @@ func (a *app) send(ctx context.Context, what sending) error {
 	if err != nil {
 		return err
 	}
-	return a.with(ctx, func(s *session) error {
+	return a.exchanging(ctx, func(s *session) error {
 		p, err := s.peer()
 		if err != nil {
 			return err
@@ -69,11 +69,15 @@ func (a *app) send(ctx context.Context, what sending) error {
 		if err := addressees(&st, what.which.Offices); err != nil {
 			return err
 		}
+		what.which.Preview = what.show
 		list, err := p.Compose(ctx, what.which)
 		switch {
 		case err != nil:
 			return err
 		case what.show:
+			if p.KeysOf != "" {
+				a.tell("shown without a signature: the signing key belongs to the user " + p.KeysOf)
+			}
 			err = a.showMails(list)
 		default:
 			err = dispatch(ctx, p, by, list, a.gone)

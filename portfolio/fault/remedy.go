@@ -90,6 +90,11 @@ const (
 	UndoOrLookBack                       // undo changes instead, look at an earlier date, or open the backup
 	ChangePresent                        // change the current portfolio
 	UseNewerProgram                      // the file was written by a newer release
+	UseRelease                           // the file needs the release Of, or a later one
+	Upgrade                              // bring the file up to date
+	MakeRoom                             // make room for a copy beside the file, or make its directory writable
+	RestoreLost                          // an office's database is lost: restore a backup, or join anew
+	RestoreOrRemove                      // the file is empty: restore a backup, or remove it to begin again
 
 	// The actions on records and changes.
 	ListRecords    // find a record or a change

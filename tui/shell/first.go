@@ -58,8 +58,12 @@ func (f *FirstSteps) next() (firstStep, bool) {
 // the first steps.
 type greeted struct{ step firstStep }
 
-// greet says that the clock is far off, or names unsaved drafts, or else says what to do first.
+// greet says how the portfolio was opened or that the clock is far off, or names unsaved drafts, or
+// else says what to do first.
 func (r *Root) greet() tea.Cmd {
+	if r.Opened != "" {
+		return ui.Say(ui.Notice{Text: r.Opened})
+	}
 	begun, first := r.Editor.Begun(), r.First
 	if r.Clock != "" {
 		far := ui.Notice{Text: ui.Capital(r.Clock), Hint: fault.Remedy{Action: fault.SetClock}.Words(ui.Remedies), Bad: true}

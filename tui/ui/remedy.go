@@ -10,7 +10,7 @@ var Remedies = map[fault.Action]string{
 	fault.NameDatabase:       "run fieldfolio --db with another file",
 	fault.NameDatabaseWithin: "run fieldfolio --db with a file in it",
 	fault.NameDatabaseOf:     "run fieldfolio --db with another file for another office",
-	fault.CheckDatabaseName:  "check the name of the file, or run fieldfolio list to make a new one",
+	fault.CheckDatabaseName:  "check the name of the file, or run fieldfolio to make a new one",
 	fault.CheckDirectory: "check that the directory exists and that you may write there, or run fieldfolio " +
 		"--db with another file",
 	fault.CopyDatabase:    "ask for the right to write, or copy it and run fieldfolio --db with the copy",
@@ -25,6 +25,12 @@ var Remedies = map[fault.Action]string{
 	fault.UndoOrLookBack:  "u undoes changes; to see an earlier day, run fieldfolio --at",
 	fault.ChangePresent:   "leave out --at to change today's",
 	fault.UseNewerProgram: "use the newer fieldfolio",
+	fault.UseRelease:      "use fieldfolio %s or later",
+	fault.Upgrade:         "run fieldfolio check --rebuild to bring it up to date",
+	fault.MakeRoom:        "free some space and try again",
+	fault.RestoreLost: "run fieldfolio restore with a backup; without one, move the key away and ask headquarters " +
+		"for a new invitation",
+	fault.RestoreOrRemove: "run fieldfolio restore with a backup, or remove the file to begin with the document",
 
 	fault.ListRecords:    "the views Portfolio and History show what is",
 	fault.ListPlan:       "the view Programme lists outcomes and activities, History what was changed",
