@@ -324,7 +324,7 @@ func (d *txn) compose(l *exchange.Link) (exchange.Mail, error) {
 		recipient, diff.Extra, diff.More = "", key, l.Out-l.Acked
 		s := d.sign(diff)
 		text = s.Text()
-		out.Body, err = bodyOf(text, "", d.Readable)
+		out.Body, err = bodyOf(text, "", d.Form)
 	} else {
 		text, out.Body, err = d.fit(&diff, l, limit, recipient)
 	}
@@ -395,7 +395,7 @@ func (d *txn) fit(diff *Diff, l *exchange.Link, limit int, recipient string) (te
 		diff.More = l.Out - l.Acked - int64(n)
 		s := d.sign(*diff)
 		text = s.Text()
-		body, err = bodyOf(text, recipient, d.Readable)
+		body, err = bodyOf(text, recipient, d.Form)
 		if err != nil || len(body) <= limit || n <= 1 {
 			return text, body, err
 		}

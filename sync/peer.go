@@ -31,7 +31,7 @@ type Peer struct {
 	KeysOf     string             // user of this computer who alone may read keys and identities; empty if they are here or missing
 	Login      string             // of the operating system, kept beside the person; empty if it is not known
 	Program    string             // version of this program
-	Readable   bool               // diffs are never compressed, so that people can read them; encryption is not affected
+	Form       Form               // of the diffs; encryption is not affected
 	Random     io.Reader          // source of secrets; nil for the system's
 }
 

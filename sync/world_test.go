@@ -43,6 +43,7 @@ type world struct {
 	mirror  bool // real databases beside the memory
 	saw     map[portfolio.ID][]portfolio.ID
 	bad     map[portfolio.ID]bool // changes that the rules refuse
+	boxes   *postboxes            // nil in schedules without
 }
 
 // site is one copy in use.
@@ -51,8 +52,9 @@ type site struct {
 	mem     *memory
 	code    string
 	backups []backup
-	real    *mirrored // nil without a real database
-	locked  bool      // mail came that it cannot decrypt
+	real    *mirrored           // nil without a real database
+	locked  bool                // mail came that it cannot decrypt
+	marks   map[string][]string // of its mailbox
 }
 
 // backup is what a backup keeps.
@@ -116,7 +118,7 @@ func (w *world) site(code string, key byte) *site {
 	if code == "hq" {
 		m.offset = 0
 	}
-	s := &site{Peer: &Peer{Store: m, Key: keyOf(key), Program: "1.0", Readable: w.seed%8 != 0, Random: rand.NewChaCha8([32]byte{byte(w.rng.IntN(256))})}, mem: m, code: code}
+	s := &site{Peer: &Peer{Store: m, Key: keyOf(key), Program: "1.0", Form: formOf(w.seed), Random: rand.NewChaCha8([32]byte{byte(w.rng.IntN(256))})}, mem: m, code: code}
 	w.sites = append(w.sites, s)
 	if w.mirror {
 		w.mirrorWith(s, "")
@@ -322,7 +324,14 @@ func (w *world) receive(l letter) {
 	if !w.calm {
 		at = []*site{at[w.rng.IntN(len(at))]}
 	}
+	if w.boxes != nil {
+		w.post(l)
+	}
 	for _, s := range at {
+		if w.boxes != nil {
+			w.fetch(s)
+			continue
+		}
 		for _, inner := range w.damaged(l.body) {
 			if w.take(s, inner) {
 				break
@@ -632,4 +641,15 @@ func (w *world) inviteAnew(s *site, known bool) {
 	s.must(err)
 	s.must(s.Accept(ctx, inv, ""))
 	w.note("%s is invited again", s.name())
+}
+
+// formOf returns the form of a world's diffs: readable in most, which is fast.
+func formOf(seed uint64) Form {
+	switch seed % 8 {
+	case 0:
+		return FormSuited
+	case 1:
+		return FormArmoured
+	}
+	return FormReadable
 }

@@ -16,6 +16,7 @@ import (
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/sqlite/dbfile"
 	"fieldfolio/sync"
+	"fieldfolio/sync/mail/charset"
 )
 
 // keyHead is the first line of a key file.
@@ -84,7 +85,7 @@ func readSecret(name, what, anew string) ([]byte, error) {
 		return nil, &hinted{"the " + what + " cannot be read: " + durable.Reason(err).Error(),
 			"make it readable for yourself alone"}
 	}
-	return text, nil
+	return charset.Text(text), nil // an editor may have saved it as UTF-16
 }
 
 // newKey creates a signing key in a file that only the user can read. An existing key stays.

@@ -76,6 +76,7 @@ var commands = map[fault.Action]string{
 	fault.AwaitRegister:   "fieldfolio sync send, then fieldfolio sync receive the answer, then try again",
 	fault.PasteMail: "save the mail as text or .eml, or copy its text and paste it: fieldfolio sync " +
 		"receive -",
+	fault.SendArmoured: "the office sends it armoured: fieldfolio sync send --armoured",
 	fault.SendPlainly: "at headquarters: fieldfolio office set %s recipient= sends its mail plainly until " +
 		"it has run fieldfolio sync encrypt --new",
 	fault.RenewIdentity:   "at headquarters: fieldfolio sync encrypt --new",

@@ -19,6 +19,7 @@ import (
 
 func newSyncSend(a *app) *cobra.Command {
 	var what sending
+	var readable, armoured bool
 	cmd := &cobra.Command{
 		Use:   "send [OFFICE…]",
 		Short: "compose the mails that are owed",
@@ -33,22 +34,32 @@ of this name and others beside it, to be sent with any mail program.`,
 			for _, code := range args {
 				what.which.Offices = append(what.which.Offices, strings.ToLower(code))
 			}
+			switch {
+			case readable && armoured:
+				return usageError("leave one of them out", "--readable and --armoured exclude one another")
+			case readable:
+				what.form = sync.FormReadable
+			case armoured:
+				what.form = sync.FormArmoured
+			}
 			return a.send(cmd.Context(), what)
 		},
 	}
 	cmd.Flags().StringVar(&what.out, "out", "", "`FILE` or directory for the mails; a new directory ends in a slash")
 	cmd.Flags().BoolVar(&what.show, "show", false, "show what would be sent, and send nothing")
-	cmd.Flags().BoolVar(&what.readable, "readable", false,
+	cmd.Flags().BoolVar(&readable, "readable", false,
 		"never compress, so that people can read along; what is encrypted stays so")
+	cmd.Flags().BoolVar(&armoured, "armoured", false,
+		"write every diff as letters and digits only, which mail programs alter less")
 	return cmd
 }
 
 // sending says what is sent and where.
 type sending struct {
-	which    sync.Which
-	out      string // file or directory; empty: as configured
-	show     bool   // only print it
-	readable bool
+	which sync.Which
+	out   string // file or directory; empty: as configured
+	show  bool   // only print it
+	form  sync.Form
 }
 
 func (a *app) send(ctx context.Context, what sending) error {
@@ -61,7 +72,7 @@ func (a *app) send(ctx context.Context, what sending) error {
 		if err != nil {
 			return err
 		}
-		p.Readable = what.readable
+		p.Form = what.form
 		st, err := p.Status(ctx)
 		if err != nil {
 			return err

@@ -141,6 +141,7 @@ const (
 	SendFirst        // tell the headquarters Of that this office has joined
 	AwaitRegister    // send, receive the answer, try again
 	PasteMail        // receive the text of a mail
+	SendArmoured     // the sending office sends again, armoured
 	SendPlainly      // headquarters stops encrypting mail to the office Of
 	RenewIdentity    // headquarters makes a new identity
 	RestoreIdentity  // put the identity back, or make a new one

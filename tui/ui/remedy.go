@@ -75,6 +75,7 @@ var Remedies = map[fault.Action]string{
 	fault.JoinAgain:       "the office runs fieldfolio sync join with the invitation again, which makes a new key",
 	fault.SendFirst:       "s in the view Sync tells headquarters, %s, that this office has joined",
 	fault.AwaitRegister:   "in the view Sync, s sends and r receives the answer; then try again",
+	fault.SendArmoured:    "the office runs fieldfolio sync send --armoured",
 	fault.PasteMail:       "save the mail as text or .eml; o in the view Sync opens the file",
 	fault.SendPlainly: "headquarters runs fieldfolio office set %s recipient= to send its mail plainly " +
 		"until it has a new key",
