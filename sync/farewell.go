@@ -101,7 +101,7 @@ func (d *txn) farewell(l *exchange.Link) (exchange.Mail, error) {
 	out.Recipient = d.recipient(l)
 	signed := d.sign(diff)
 	text := signed.Text()
-	out.Body, err = bodyOf(text, out.Recipient, d.Readable)
+	out.Body, err = bodyOf(text, out.Recipient, d.Form)
 	finish(&out, &diff, text)
 	return out, err
 }
