@@ -155,6 +155,7 @@ const (
 	CheckDays        // see the days that cannot be right
 	CorrectDays      // the same, and correct them
 	ListMails        // see the rejected mails
+	BringBack        // headquarters invites the retired office Of again
 	ReadMailbox      // look at a mail in a mail program
 	AskSilent        // ask an office why nothing comes from it
 
