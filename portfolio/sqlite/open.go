@@ -134,6 +134,9 @@ func openFile(ctx context.Context, path string) (*Store, error) {
 // connections is how many connections a store has at most.
 const connections = 4
 
+// SetClock sets the clock by which changes are made and received.
+func (s *Store) SetClock(now func() time.Time) { s.now = now }
+
 // SetLogin sets the login of the operating system that is kept beside the person
 // in changes made here.
 func (s *Store) SetLogin(login string) { s.login = login }
