@@ -43,6 +43,7 @@ type world struct {
 	mirror  bool // real databases beside the memory
 	saw     map[portfolio.ID][]portfolio.ID
 	bad     map[portfolio.ID]bool // changes that the rules refuse
+	boxes   *postboxes            // nil in schedules without
 }
 
 // site is one copy in use.
@@ -51,8 +52,9 @@ type site struct {
 	mem     *memory
 	code    string
 	backups []backup
-	real    *mirrored // nil without a real database
-	locked  bool      // mail came that it cannot decrypt
+	real    *mirrored           // nil without a real database
+	locked  bool                // mail came that it cannot decrypt
+	marks   map[string][]string // of its mailbox
 }
 
 // backup is what a backup keeps.
@@ -322,7 +324,14 @@ func (w *world) receive(l letter) {
 	if !w.calm {
 		at = []*site{at[w.rng.IntN(len(at))]}
 	}
+	if w.boxes != nil {
+		w.post(l)
+	}
 	for _, s := range at {
+		if w.boxes != nil {
+			w.fetch(s)
+			continue
+		}
 		for _, inner := range w.damaged(l.body) {
 			if w.take(s, inner) {
 				break
