@@ -238,8 +238,8 @@ func (d *txn) heard(l *exchange.Link, s *Signed) {
 	if told := headText(s.Told); told != "" {
 		l.Told = told
 	}
-	if !d.placed(s) {
-		l.Owes = true // it does not know this incarnation yet
+	if !d.placed(s) || d.officeRetired(l) {
+		l.Owes = true // it does not know this incarnation yet, or that it is retired
 	}
 }
 

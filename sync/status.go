@@ -60,6 +60,9 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 			}
 			st.Rejected = len(rejected)
 		}
+		if st.Retired, err = d.retirement(d.self.Office); err != nil {
+			return err
+		}
 		if me, ok := d.reg.Office(d.self.Office); ok && me.Recipient != "" {
 			st.Encrypted, st.Lost = true, p.KeysOf == "" && !p.Opens(me.Recipient)
 		}

@@ -88,6 +88,7 @@ var commands = map[fault.Action]string{
 	fault.ListRejected: "fieldfolio sync held --rejected",
 	fault.JudgeAgain:   "fieldfolio sync accept and reject say something else",
 	fault.ListMails:    "fieldfolio sync rejected",
+	fault.BringBack:    "headquarters brings it back with fieldfolio office rekey %s",
 	fault.ReadMailbox:  "look at it in a mail program",
 	fault.AskSilent:    "ask there whether fieldfolio sync run still runs",
 }

@@ -58,7 +58,7 @@ func (st *SyncStatus) Needs() []Need {
 	add(d.Skipped, "mail", " not given out by the mailbox", shortly(d.Skipped, " not given out"), fault.ReadMailbox)
 	add(len(st.Aside), "change", " set aside, which the rules of this release refuse",
 		shortly(len(st.Aside), " set aside"), fault.UseNewerProgram)
-	for _, need := range []*Need{st.claimed(), st.lost(), st.unencrypted(), st.silent(), st.unanswered()} {
+	for _, need := range []*Need{st.claimed(), st.retired(), st.lost(), st.unencrypted(), st.silent(), st.unanswered()} {
 		if need != nil {
 			out = append(out, *need)
 		}
@@ -74,6 +74,14 @@ func (st *SyncStatus) claimed() *Need {
 	}
 	return &Need{Short: "another key", What: "mail of headquarters came under another key",
 		Do: fault.Remedy{Action: fault.ConfirmKey, Of: st.Self.Claimed}}
+}
+
+// retired returns the need to ask headquarters why this office is retired.
+func (st *SyncStatus) retired() *Need {
+	if st.Retired == "" {
+		return nil
+	}
+	return &Need{Short: "office retired", What: st.Retired, Do: fault.Remedy{Action: fault.BringBack, Of: st.Self.Office}}
 }
 
 // lost returns the need for the identity of this copy.

@@ -151,6 +151,7 @@ const (
 	ListRejected     // see the rejected changes
 	JudgeAgain       // accept or reject the change
 	ListMails        // see the rejected mails
+	BringBack        // headquarters invites the retired office Of again
 	ReadMailbox      // look at a mail in a mail program
 	AskSilent        // ask an office why nothing comes from it
 

@@ -88,6 +88,7 @@ var Remedies = map[fault.Action]string{
 	fault.ListRejected: "the view Sync lists them",
 	fault.JudgeAgain:   "a accepts and j rejects a change in the view Sync",
 	fault.ListMails:    "the view Sync lists them",
+	fault.BringBack:    "headquarters runs fieldfolio office rekey %s to bring it back",
 	fault.ReadMailbox:  "look at it in a mail program",
 	fault.AskSilent:    "ask there whether fieldfolio sync run still runs",
 }
