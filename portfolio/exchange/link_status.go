@@ -17,6 +17,7 @@ type LinkStatus struct {
 	Stale     bool
 	Earlier   bool      // another copy of the same office was heard from later
 	Encrypted bool      // mail to the other side is encrypted
+	Clock     string    // why its clock, or the one here, is far off; empty if nothing speaks against it
 	Barred    *Barred   // why no mail is composed for it; nil if mail is composed
 	ToSend    int64     // changes that were never sent
 	Open      int64     // changes sent and not acknowledged
@@ -60,7 +61,9 @@ type SyncStatus struct {
 	Encrypted bool    // mail to this office is encrypted, according to the register received here
 	Lost      bool    // this copy lacks the identity to decrypt it
 	Now       time.Time
-	Desk      Desk // what Peer.Status does not see; to be filled in by its caller
+	Clock     string        // why this machine's clock is far off; empty if nothing speaks against it
+	Doubtful  []DoubtfulDay // days of receipt that cannot be right, at headquarters, which corrects them
+	Desk      Desk          // what Peer.Status does not see; to be filled in by its caller
 }
 
 // Barred returns why no mail is composed for some of the offices, all of them

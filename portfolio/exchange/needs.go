@@ -63,6 +63,25 @@ func (st *SyncStatus) Needs() []Need {
 			out = append(out, *need)
 		}
 	}
+	return append(out, st.clocks()...)
+}
+
+// clocks returns the needs to set clocks that are far off, and to correct the
+// days that headquarters' clock has given wrongly.
+func (st *SyncStatus) clocks() []Need {
+	var out []Need
+	set := fault.Remedy{Action: fault.SetClock}
+	if st.Clock != "" {
+		out = append(out, Need{Short: "clock far off", What: st.Clock, Do: set})
+	}
+	for i := range st.Links {
+		if l := &st.Links[i]; l.Clock != "" {
+			out = append(out, Need{Short: "clock of " + l.Office, What: l.Clock, Offices: []string{l.Office}, Do: set})
+		}
+	}
+	for _, d := range st.Doubtful {
+		out = append(out, Need{Short: "wrong days", What: d.Sentence(), Do: fault.Remedy{Action: fault.CorrectDays}})
+	}
 	return out
 }
 
