@@ -301,8 +301,9 @@ func (d *txn) compose(l *exchange.Link) (exchange.Mail, error) {
 	return out, nil
 }
 
-// introduce adds what the other side may need to identify this copy: the answer
-// to the invitation, or the entry in the register if mails stay unanswered.
+// introduce adds what the other side may need to identify this copy and
+// headquarters: the answer to the invitation, or their entries in the register,
+// if mails stay unanswered or a person has confirmed another key of headquarters.
 func (d *txn) introduce(diff *Diff, l *exchange.Link) error {
 	if d.headquarters() {
 		return nil
@@ -310,20 +311,29 @@ func (d *txn) introduce(diff *Diff, l *exchange.Link) error {
 	if d.self.Secret != "" && l.Office == d.self.Headquarter {
 		diff.Join = &Join{Key: d.publicKey(), Secret: d.self.Secret, Local: d.self.Local}
 	}
-	if l.Tries < 2 || l.Tries < 4 && l.Sent <= l.Acked { // mails with acknowledgements only are not answered
+	// Mails with acknowledgements only are not answered.
+	answered := l.Tries < 2 || l.Tries < 4 && l.Sent <= l.Acked
+	if answered && d.self.Confirmed == "" {
 		return nil
 	}
 	var err error
-	diff.Extra, err = d.ownEntryWith(func(_ *exchange.Arrival, receipts int) (bool, error) { return receipts > 0, nil })
+	diff.Extra, err = d.entriesWith(func(_ *exchange.Arrival, receipts int) (bool, error) { return receipts > 0, nil })
 	return err
 }
 
-// ownEntryWith returns the wanted changes of this office's entry in the
-// register, each after the receipts that list it.
-func (d *txn) ownEntryWith(wanted func(a *exchange.Arrival, receipts int) (bool, error)) ([]Posted, error) {
+// entriesWith returns the wanted changes of the entries of this office and of
+// headquarters in the register, each after the receipts that list it.
+func (d *txn) entriesWith(wanted func(a *exchange.Arrival, receipts int) (bool, error)) ([]Posted, error) {
 	entry, err := d.tx.Related(exchange.OfficeKey(d.self.Office))
 	if err != nil {
 		return nil, err
+	}
+	if !d.headquarters() {
+		more, err := d.tx.Related(exchange.OfficeKey(d.self.Headquarter))
+		if err != nil {
+			return nil, err
+		}
+		entry = append(entry, more...)
 	}
 	var out []Posted
 	for i := range entry {

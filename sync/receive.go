@@ -318,6 +318,9 @@ func (d *txn) carries(from sender, id portfolio.ID, j *Join) bool {
 	if o, ok := d.reg.Of(id); ok {
 		return d.reg.Below(o.Code, from.code)
 	}
+	if from.brings && id.Office == from.code {
+		return true
+	}
 	return from.joined && id.Office == portfolio.LocalOffice && slices.Contains(j.Local, id.Incarnation)
 }
 

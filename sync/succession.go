@@ -13,8 +13,10 @@ import (
 // Succeed gives headquarters the signing key of this copy in place of the one
 // that it had, which was lost or may be known to others. Each office accepts it
 // once a person has confirmed the fingerprint of the keys; every link starts
-// again, so that the offices send all that they have.
-func (p *Peer) Succeed(ctx context.Context, person string) error {
+// again, so that the offices send all that they have. succeeds are the keys before
+// it, or their fingerprint, if the database was put back to before these; nil
+// otherwise.
+func (p *Peer) Succeed(ctx context.Context, person string, succeeds exchange.Roots) error {
 	return p.exchange(ctx, func(d *txn) error {
 		if err := d.governs(d.self.Office, true); err != nil {
 			return err
@@ -24,15 +26,22 @@ func (p *Peer) Succeed(ctx context.Context, person string) error {
 			return &fault.Invalid{Field: "the signing key", Why: "beside the database is one of headquarters already",
 				Do: "a successor is another key"}
 		}
-		d.self.Roots = append(d.self.Roots, key)
+		if len(succeeds) == 0 {
+			succeeds = d.self.Roots
+		}
+		d.self.Roots = append(succeeds.With(d.self.Roots), key)
 		if err := d.tx.SetSelf(d.self); err != nil {
 			return err
 		}
 		if err := d.renew(); err != nil {
 			return err
 		}
+		former := d.self.Roots.Former()
+		if !former.Whole() {
+			former = former[1:]
+		}
 		return d.change(person, d.self.Office, []portfolio.Setting{{Field: portfolio.FieldKey, Value: key},
-			{Field: portfolio.FieldFormerKeys, Value: joined(d.self.Roots.Former())}})
+			{Field: portfolio.FieldFormerKeys, Value: joined(former), Unset: len(former) == 0}})
 	})
 }
 
@@ -132,7 +141,7 @@ func (d *txn) recall(s *Signed) error {
 		}
 	}
 	for _, former := range known {
-		if all := d.self.Roots.With(former); former.Valid() && all.Whole() {
+		if all := d.self.Roots.With(former); former.Valid() && all[0] != d.self.Roots[0] {
 			d.self.Roots = all
 			return errors.Join(d.tx.SetSelf(d.self), d.takeAsides())
 		}
