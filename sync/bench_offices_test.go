@@ -232,11 +232,16 @@ func (f *fleet) round(mails [][]byte) {
 }
 
 func (f *fleet) receive(mails [][]byte) {
-	for _, raw := range mails {
-		for m := range mail.Messages(raw) {
-			taken, refused, err := f.hq.Open(f.b.Context(), m.Readings(), m.Most)
-			if err != nil || refused != nil || len(taken) != 1 {
-				f.b.Fatal(taken, refused, err)
+	for some := range slices.Chunk(mails, 16) {
+		var open []Opening
+		for _, raw := range some {
+			for m := range mail.Messages(raw) {
+				open = append(open, Opening{m.Readings(), m.Most})
+			}
+		}
+		for _, r := range f.hq.OpenAll(f.b.Context(), open...) {
+			if r.Err != nil || r.Refused != nil || len(r.Taken) != 1 {
+				f.b.Fatal(r)
 			}
 		}
 	}

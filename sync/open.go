@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/ed25519"
 	"errors"
-	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -14,78 +13,29 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Open receives the diffs of a mail. The readings are guesses at the text
-// between the fences; those whose signature verifies are right. diffs is the
-// largest number of different diffs. If fewer were accepted, refused is the
-// reason, as far as a reading shows it; otherwise it is nil. err is a failure
-// of this copy, after which the mail has to be opened again.
-func (p *Peer) Open(
-	ctx context.Context, readings iter.Seq[string], diffs int,
-) (taken []exchange.ReceivedDiff, refused *Refused, err error) {
-	var door *door
-	signed, seen, left := map[string]bool{}, map[string]bool{}, allowance{unpack: 2 * maxText, parse: maxText / 4}
-	for inner := range readings {
-		s, err := p.read(inner, &left)
-		if err != nil {
-			if refused == nil {
-				refused = unreadable(err)
-			}
-			continue
-		}
-		if signed[string(s.Signature)] || seen[string(s.content())] {
-			continue
-		}
-		seen[string(s.content())] = true
-		if door == nil {
-			if door, err = p.door(ctx); err != nil {
-				return taken, nil, err
-			}
-		}
-		r, err := door.receive(ctx, s)
-		var no *Refused
-		switch {
-		case errors.As(err, &no):
-			if refused == nil || refused.Office == "" || refused.Altered && !no.Altered {
-				refused = no
-			}
-			continue
-		case err != nil:
-			return taken, nil, err
-		}
-		signed[string(s.Signature)], door = true, nil // other readings of it are wrong; the register may have changed
-		if taken = append(taken, r); len(taken) >= diffs {
-			return taken, nil, nil
-		}
-	}
-	return taken, refused, nil
-}
-
-// door caches the keys of the register, so that the many wrong readings of a
-// mail need no transaction each.
+// door has the keys of the register, so that the many wrong readings of a mail
+// need no transaction.
 type door struct {
-	*Peer
 	headquarters string // empty at headquarters itself
 	root         []ed25519.PublicKey
 	reg          exchange.Register
 }
 
-func (p *Peer) door(ctx context.Context) (*door, error) {
-	var out door
-	err := p.exchange(ctx, func(d *txn) error {
-		out = door{Peer: p, root: d.self.Roots.Keys(), reg: d.reg}
-		if !d.headquarters() {
-			out.headquarters = d.self.Headquarter
-		}
-		return nil
-	})
-	return &out, err
+func (d *txn) door() *door {
+	out := &door{root: d.self.Roots.Keys(), reg: d.reg}
+	if !d.headquarters() {
+		out.headquarters = d.self.Headquarter
+	}
+	return out
 }
 
-func (o *door) receive(ctx context.Context, s *Signed) (exchange.ReceivedDiff, error) {
-	if why := o.keepsOut(s); why != nil {
-		return exchange.ReceivedDiff{}, why
-	}
-	return o.Receive(ctx, s)
+// lookIn returns the door as it is now.
+func (p *Peer) lookIn(ctx context.Context) (out *door, err error) {
+	err = p.exchange(ctx, func(d *txn) error {
+		out = d.door()
+		return nil
+	})
+	return out, err
 }
 
 // keepsOut returns why verify would refuse a diff, if that is clear from the

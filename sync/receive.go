@@ -18,17 +18,27 @@ import (
 // nothing.
 func (p *Peer) Receive(ctx context.Context, s *Signed) (exchange.ReceivedDiff, error) {
 	var r exchange.ReceivedDiff
-	err := p.exchange(ctx, func(d *txn) error {
-		r = exchange.ReceivedDiff{From: s.From.Office, More: s.More, Told: headText(s.Told)}
-		from, err := d.admit(s)
-		if err != nil {
-			return err
-		}
-		return d.receive(s, from, &r)
+	err := p.exchange(ctx, func(d *txn) (err error) {
+		r, err = d.take(s)
+		return err
 	})
 	var refused *Refused
 	if errors.As(err, &refused) && refused.Claimed != "" {
 		err = errors.Join(p.claimed(ctx, refused.Claimed), err)
+	}
+	return r, err
+}
+
+// take applies a diff.
+func (d *txn) take(s *Signed) (exchange.ReceivedDiff, error) {
+	r := exchange.ReceivedDiff{From: s.From.Office, More: s.More, Told: headText(s.Told)}
+	from, err := d.admit(s)
+	if err != nil {
+		return r, err
+	}
+	err = d.receive(s, from, &r)
+	if no, refused := errors.AsType[*Refused](err); refused {
+		no.begun = true
 	}
 	return r, err
 }

@@ -38,11 +38,11 @@ func isEncrypted(body string) bool {
 // opens has a site open a body as it opens mail.
 func opens(t *testing.T, s *site, body string) ([]exchange.ReceivedDiff, *Refused) {
 	t.Helper()
-	taken, refused, err := s.Open(context.Background(), slices.Values([]string{between(body)}), 1)
-	if err != nil {
-		t.Fatal(err)
+	r := s.Open(context.Background(), Opening{slices.Values([]string{between(body)}), 1})
+	if r.Err != nil {
+		t.Fatal(r.Err)
 	}
-	return taken, refused
+	return r.Taken, r.Refused
 }
 
 func recipientAt(s *site, office string) string {

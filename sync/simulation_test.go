@@ -81,6 +81,10 @@ func (w *world) heal() {
 			w.send(s, true)
 		}
 		w.forge()
+		for len(w.mail) > 0 && w.broken == nil && w.seed%2 == 1 {
+			to := w.mail[0].to
+			w.receiveTogether(w.othersDue(to))
+		}
 		for len(w.mail) > 0 {
 			l := w.mail[0]
 			w.mail = w.mail[1:]

@@ -3,8 +3,8 @@ package sync
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
+	"time"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
@@ -78,7 +78,11 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 		}
 		heard := lastHeard(links)
 		for i := range st.Links {
-			st.Links[i].Earlier = heard.superseded(&st.Links[i].Link)
+			l := &st.Links[i]
+			l.Earlier = heard.superseded(&l.Link)
+			if l.Next = next(&l.Link, l.Earlier); l.Next.Before(st.Now) {
+				l.Next = st.Now
+			}
 		}
 		return nil
 	})
@@ -143,12 +147,15 @@ func encryption(st *exchange.SyncStatus, l *exchange.LinkStatus) string {
 
 // StatusTable returns the state for programs: one row per link, with office,
 // incarnation, encrypted (no, to it, from it, both), heard (the time, UTC),
-// to_send and unacknowledged (numbers of changes).
+// to_send and unacknowledged (numbers of changes), waits_since (since when mail
+// waits for an answer) and next_mail (when a round sends the next one). Below is
+// what needs a person.
 func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 	t := portfolio.Table{Name: "sync", Title: "Office " + st.Self.Office, Columns: []portfolio.Column{
 		{Name: "office", Head: "OFFICE"}, {Name: "copy", Head: "COPY", DropOrder: 1},
 		{Name: "encrypted", Head: "ENCRYPTED", DropOrder: 2}, {Name: "heard", Head: "LAST HEARD"},
-		{Name: "to_send", Head: "TO SEND", Numeric: true}, {Name: "unacknowledged", Head: "UNACKNOWLEDGED", Numeric: true}}}
+		{Name: "to_send", Head: "TO SEND", Numeric: true}, {Name: "unacknowledged", Head: "UNACKNOWLEDGED", Numeric: true},
+		{Name: "waits_since", Head: "WAITS SINCE", DropOrder: 4}, {Name: "next_mail", Head: "NEXT MAIL", DropOrder: 3}}}
 	if st.Self.Alone() {
 		t.Title = "This copy has joined no office: it exchanges nothing"
 		return t
@@ -158,34 +165,22 @@ func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 	for _, l := range st.Links {
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(l.Office), portfolio.Text(l.Incarnation),
 			portfolio.Text(encryption(st, &l)), l.Heard(st.Now),
-			portfolio.Text(fmt.Sprint(l.ToSend)), portfolio.Text(fmt.Sprint(l.Open))})
+			portfolio.Text(fmt.Sprint(l.ToSend)), portfolio.Text(fmt.Sprint(l.Open)),
+			dayOf(l.WaitsSince), dayOf(l.Next)})
 		if l.Told != "" {
 			t.Notes = append(t.Notes, fault.Remarks(l.Office+" says: "+l.Told)...)
+		}
+		if u, waits := l.Waits(st.Now); waits {
+			t.Notes = append(t.Notes, fault.Remarks(u.Sentence(l.Office))...)
 		}
 		if l.Dead() {
 			t.Notes = append(t.Notes, fault.Remark{Text: fmt.Sprintf("%s was last heard %s, another copy of %s since; "+
 				"if nobody uses it: %%s", l.CopyName(), l.Heard(st.Now).Shown(), l.Office),
 				Remedy: fault.Remedy{Action: fault.RetireCopy, Of: l.CopyName()}})
 		}
-		if l.Barred == nil {
-			continue
-		}
-		note := fault.Remark{Text: l.Barred.Error() + "; %s", Remedy: l.Barred.Do[0]}
-		if !slices.Contains(t.Notes, note) { // once for all copies of an office
-			t.Notes = append(t.Notes, note)
-		}
 	}
-	see := func(text string, do fault.Action) {
-		t.Notes = append(t.Notes, fault.Remark{Text: text, Remedy: fault.Remedy{Action: do}})
-	}
-	if st.Lost {
-		see("mail to this office is encrypted to a key that is not here: %s", fault.RestoreIdentity)
-	}
-	if st.Held > 0 {
-		see(fmt.Sprint(st.Held)+" held at headquarters: %s", fault.ListHeld)
-	}
-	if st.Rejected > 0 {
-		see(fmt.Sprint(st.Rejected)+" rejected by headquarters: %s", fault.ListRejected)
+	if st.Held > 0 && !st.Self.AtHeadquarters() {
+		t.Notes = append(t.Notes, fault.Remarks(portfolio.CountOf(st.Held, "change")+" held at headquarters")...)
 	}
 	for _, a := range st.Aside {
 		t.Notes = append(t.Notes, fault.Remarks(fmt.Sprintf("from %s, set aside: change %s: %s", a.From, a.Change.ID,
@@ -194,19 +189,26 @@ func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 	if st.Waiting > 0 {
 		t.Notes = append(t.Notes, fault.Remarks(fmt.Sprintf("%d not yet received by headquarters", st.Waiting))...)
 	}
+	for _, n := range st.Needs() {
+		t.Notes = append(t.Notes, fault.Remark{Text: n.What + ": %s", Remedy: n.Do})
+	}
 	return t
 }
 
+// dayOf returns the day of a time, unknown for the zero time.
+func dayOf(t time.Time) portfolio.Date {
+	if t.IsZero() {
+		return 0
+	}
+	return portfolio.DateOf(t)
+}
+
 // roots says by which fingerprint people know headquarters, and which other one
-// waits for them.
+// they have confirmed.
 func roots(self *exchange.Self) []fault.Remark {
 	notes := fault.Remarks("headquarters " + self.Headquarter + " has the fingerprint " + self.Roots.Fingerprint())
-	switch {
-	case self.Confirmed != "":
+	if self.Confirmed != "" {
 		notes = append(notes, fault.Remarks("confirmed: "+self.Confirmed+"; no mail under that key has come yet")...)
-	case self.Claimed != "":
-		notes = append(notes, fault.Remark{Text: "mail of headquarters came under another key: %s",
-			Remedy: fault.Remedy{Action: fault.ConfirmKey, Of: self.Claimed}})
 	}
 	return notes
 }

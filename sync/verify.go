@@ -25,6 +25,8 @@ type Refused struct {
 	// Altered is true if no signature fits or no key decrypts it: another
 	// reading of the mail may be right.
 	Altered bool
+
+	begun bool // something was written before, and has to be undone
 }
 
 // AskAgain is the remedy for most rejected mails, or its beginning. It is not

@@ -450,7 +450,11 @@ func (w *world) deliver() {
 		i := w.rng.IntN(len(w.mail))
 		if l := w.mail[i]; !l.due.After(w.clock) {
 			w.mail = slices.Delete(w.mail, i, i+1)
-			w.receive(l)
+			if w.broken == nil && w.ill.IntN(3) == 0 {
+				w.receiveTogether(append([]letter{l}, w.othersDue(l.to)...))
+			} else {
+				w.receive(l)
+			}
 			return
 		}
 		w.clock = w.clock.Add(6 * time.Hour)

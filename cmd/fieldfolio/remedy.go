@@ -80,4 +80,7 @@ var commands = map[fault.Action]string{
 	fault.ChooseHeld:   "fieldfolio sync held lists what waits",
 	fault.ListRejected: "fieldfolio sync held --rejected",
 	fault.JudgeAgain:   "fieldfolio sync accept and reject say something else",
+	fault.ListMails:    "fieldfolio sync rejected",
+	fault.ReadMailbox:  "look at it in a mail program",
+	fault.AskSilent:    "ask there whether fieldfolio sync run still runs",
 }

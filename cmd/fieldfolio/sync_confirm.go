@@ -10,6 +10,7 @@ import (
 
 	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/sync"
 	"fieldfolio/sync/mail"
 )
 
@@ -89,12 +90,12 @@ func (r *reception) takeRejected(ctx context.Context) error {
 			continue // it was only half kept, or is gone
 		}
 		for m := range mail.Messages(raw) {
-			taken, _, err := r.peer.Open(ctx, m.Readings(), m.Most)
-			if err != nil {
-				return err
+			got := r.peer.Open(ctx, sync.Opening{Readings: m.Readings(), Diffs: m.Most})
+			if got.Err != nil {
+				return got.Err
 			}
-			if len(taken) > 0 {
-				r.Mails = append(r.Mails, exchange.ReceivedMail{Where: kept.Name, Diffs: taken})
+			if len(got.Taken) > 0 {
+				r.Mails = append(r.Mails, exchange.ReceivedMail{Where: kept.Name, Diffs: got.Taken})
 			}
 		}
 		if n := len(r.Mails); n > 0 && r.Mails[n-1].Where == kept.Name {

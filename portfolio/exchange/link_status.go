@@ -15,11 +15,12 @@ type LinkStatus struct {
 	Link
 	Scope     []string
 	Stale     bool
-	Earlier   bool    // another copy of the same office was heard from later
-	Encrypted bool    // mail to the other side is encrypted
-	Barred    *Barred // why no mail is composed for it; nil if mail is composed
-	ToSend    int64   // changes that were never sent
-	Open      int64   // changes sent and not acknowledged
+	Earlier   bool      // another copy of the same office was heard from later
+	Encrypted bool      // mail to the other side is encrypted
+	Barred    *Barred   // why no mail is composed for it; nil if mail is composed
+	ToSend    int64     // changes that were never sent
+	Open      int64     // changes sent and not acknowledged
+	Next      time.Time // when a mail is due, unless something new happens before
 }
 
 // Heard returns when the other side was last heard from.
@@ -58,6 +59,7 @@ type SyncStatus struct {
 	Encrypted bool    // mail to this office is encrypted, according to the register received here
 	Lost      bool    // this copy lacks the identity to decrypt it
 	Now       time.Time
+	Desk      Desk // what Peer.Status does not see; to be filled in by its caller
 }
 
 // Barred returns why no mail is composed for some of the offices, all of them

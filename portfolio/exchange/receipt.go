@@ -34,11 +34,11 @@ type Receipt struct {
 	// they were given. It is no ruling. What it says of one is what applies to
 	// the changes, for releases that do not know corrections.
 	Corrects bool
-	Ruling  portfolio.Ruling
-	Why     string         // reason of a ruling, one sentence
-	Person  string         // who ruled
-	Login   string         // of the person; empty if it is not known
-	Given   portfolio.Date // by headquarters' clock
+	Ruling   portfolio.Ruling
+	Why      string         // reason of a ruling, one sentence
+	Person   string         // who ruled
+	Login    string         // of the person; empty if it is not known
+	Given    portfolio.Date // by headquarters' clock
 }
 
 // ReceiptRef identifies a change by its id and 80 bits of the content's hash,

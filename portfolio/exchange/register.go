@@ -78,6 +78,11 @@ func (g Register) With(records []portfolio.Record, confirmed func(*portfolio.Cha
 	return indexed(offices)
 }
 
+// Same reports whether two registers are one and the same, as it was read once.
+func (g Register) Same(o Register) bool {
+	return len(g.offices) == len(o.offices) && (len(g.offices) == 0 || &g.offices[0] == &o.offices[0])
+}
+
 // indexed returns the register of offices in order of code.
 func indexed(offices []Office) Register {
 	g := Register{offices: offices, parents: map[string]string{}, direct: map[string][]string{},

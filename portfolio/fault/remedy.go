@@ -144,6 +144,9 @@ const (
 	ChooseHeld       // choose among the held changes
 	ListRejected     // see the rejected changes
 	JudgeAgain       // accept or reject the change
+	ListMails        // see the rejected mails
+	ReadMailbox      // look at a mail in a mail program
+	AskSilent        // ask an office why nothing comes from it
 
 	actions // one more than the last action
 )

@@ -19,6 +19,7 @@ type header struct {
 	encoding string // of the transfer, in small letters
 	from     string
 	subject  string // as people see it
+	label
 	marks
 }
 
@@ -109,7 +110,11 @@ func (h *header) field(field []byte) {
 		}
 	case "subject":
 		h.subject = subjectOf(value)
+		h.title = h.subject
+	case "date":
+		h.date = value
 	case "from":
+		h.sender = subjectOf(value)
 		if a, err := mail.ParseAddress(strings.TrimSpace(value)); err == nil {
 			h.from = a.Address
 		}

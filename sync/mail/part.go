@@ -15,7 +15,8 @@ type walk struct {
 	left    int // bytes that may still be decoded
 	parts   int
 	from    string
-	subject string
+	subject string // that of our mail in it, or its own
+	label
 	marks
 	views  []view
 	leaves []leaf // decoded, for guesses
@@ -40,7 +41,7 @@ func (w *walk) entity(raw []byte, depth int) {
 	}
 	h, body := cutHeader(raw)
 	if depth == 0 {
-		w.from, w.subject, w.marks = h.from, h.subject, h.marks
+		w.from, w.subject, w.marks, w.label = h.from, h.subject, h.marks, h.label
 	} else if namesUs(h.subject) {
 		w.subject = h.subject // of a mail that was forwarded, or came back
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"hash/maphash"
 	"iter"
-	"strings"
 
 	"fieldfolio/portfolio/fault"
 )
@@ -29,20 +28,14 @@ type Message struct {
 	Most   int     // the largest number: those in all its texts, some of which may be damaged copies of others
 	Report bool    // it is a report of a mail server, such as of a mail that could not be delivered
 	Auto   bool    // it is an automatic reply, such as of somebody who is away
-	Faults []Fault // what was recognized and cannot be used; without diffs and faults it is some other mail
+	Faults []Fault // what was recognized and cannot be used
 
-	subject string
+	newer bool // it has a diff in a newer format
+	label
+	subject string                // that of our mail in it, or its own
 	first   []view                // as the mail describes itself
 	rest    func(func(view) bool) // as it may be if it describes itself wrongly
 }
-
-// Ours reports whether a message has to do with diffs: it contains one, or its
-// subject says so and it was damaged.
-func (m *Message) Ours() bool {
-	return m.Diffs > 0 || namesUs(m.subject)
-}
-
-func namesUs(subject string) bool { return strings.Contains(strings.ToLower(subject), "fieldfolio") }
 
 // Fault is something that was recognized and cannot be used.
 type Fault struct {
@@ -74,8 +67,8 @@ func Messages(raw []byte) iter.Seq[*Message] {
 func open(raw []byte) *Message {
 	w := &walk{left: maxDecoded}
 	w.entity(raw, 0)
-	m := &Message{Raw: raw, From: w.from, Report: w.undelivered(), Auto: w.reply(), subject: w.subject, Faults: w.faults, first: w.views,
-		rest: w.guesses(raw)}
+	m := &Message{Raw: raw, From: w.from, Report: w.undelivered(), Auto: w.reply(), label: w.label, subject: w.subject,
+		Faults: w.faults, first: w.views, rest: w.guesses(raw)}
 	seen, all := map[string]bool{}, map[uint64]bool{}
 	m.count(m.first, seen, all)
 	if m.Diffs == 0 {
@@ -104,6 +97,7 @@ func (m *Message) count(views []view, seen map[string]bool, all map[uint64]bool)
 	for _, v := range views {
 		blocks, newer := v.blocks()
 		if newer > 0 {
+			m.newer = true
 			m.fault(seen, "newer", fmt.Sprintf("it is in format %d, and this program knows format %d", newer, format),
 				"update this program")
 		}

@@ -5,10 +5,11 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fieldfolio/sync/mail"
 	"fmt"
 	"os/exec"
 	"time"
+
+	"fieldfolio/sync/mail"
 )
 
 // sendmailPatience is the time limit of a local mail program, which only queues

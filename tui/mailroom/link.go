@@ -161,6 +161,12 @@ func (l *link) exchanged(p *facts.Page, x *exchange.LinkStatus) {
 			last.Say(portfolio.Say("%d mails since it was last heard", x.Tries))
 		}
 	}
+	if u, waits := x.Waits(l.status.Now); waits {
+		p.Row("No answer", portfolio.Say("since %s", portfolio.DateOf(u.Since)))
+	}
+	if !x.Next.IsZero() {
+		p.Row("Next mail", portfolio.DateOf(x.Next)).Note(portfolio.Text("unless something changes before"))
+	}
 	p.Text("Its copy", x.Incarnation)
 	p.Row("This copy", portfolio.Text(x.Mine))
 	if x.Version != "" {

@@ -80,4 +80,7 @@ var Remedies = map[fault.Action]string{
 	fault.ChooseHeld:   "the view Sync lists what is held",
 	fault.ListRejected: "the view Sync lists them",
 	fault.JudgeAgain:   "a accepts and j rejects a change in the view Sync",
+	fault.ListMails:    "the view Sync lists them",
+	fault.ReadMailbox:  "look at it in a mail program",
+	fault.AskSilent:    "ask there whether fieldfolio sync run still runs",
 }

@@ -169,6 +169,7 @@ func AtHeadquarters() (*Memory, *MemoryMailroom) {
 		m.judgedChange(portfolio.FieldTitle, "A title from outside \x1b[31mwith an escape\x1b[0m, \u202eturned round, that is longer than any small terminal is wide", portfolio.Held, "ABCX12 is outside the scope of roea")}
 	x.Stand.Refused = []ui.RefusedMail{{Name: "20261111T091500.1", File: "/data/rejected/20261111T091500.1.eml",
 		At: DaysAgo(13), Why: "mail.eml: there is no diff in it", Do: "it may have been cut; ask the office to send again"}}
+	x.Stand.Held, x.Stand.Desk.Refused = 2, 1
 	text := "begin fieldfolio 1\nfrom = \"hq.a484a650\"\n[[change]]\nset.title = \"a line with an escape \x1b[31m, and longer than the screen of a small terminal is wide by far\"\n" + strings.Repeat("n = 13\n", 60) + "end\n"
 	x.way = "as files in /data/outgoing, for any mail program to send"
 	x.Out = []exchange.Mail{
@@ -186,7 +187,7 @@ func AtOffice() (*Memory, *MemoryMailroom) {
 	m := &Memory{Doc: Sample()}
 	x := &MemoryMailroom{}
 	x.Stand.SyncStatus = exchange.SyncStatus{Self: exchange.Self{Office: "roea", Headquarter: "hq",
-		HQEmail: "hq@example.org"}, Now: exchangeDay, Waiting: 12,
+		HQEmail: "hq@example.org"}, Now: exchangeDay, Waiting: 12, Held: 1, Rejected: 1,
 		Register: register("hq", "all", "roea", "syldavia"), Links: []exchange.LinkStatus{LinkTo("hq", DaysAgo(3), 12, 0)}}
 	x.Stand.Judged = []exchange.HeldChange{m.judgedChange(portfolio.FieldApproved, "4100000", portfolio.Held,
 		aboveLimit),
@@ -217,7 +218,7 @@ func Office() *Memory {
 // QuietOffice is an office for which nothing waits.
 func QuietOffice() *Memory {
 	m, x := AtOffice()
-	x.Stand.Judged, x.Stand.Waiting = nil, 0
+	x.Stand.Judged, x.Stand.Waiting, x.Stand.Held, x.Stand.Rejected = nil, 0, 0, 0
 	return m
 }
 
@@ -260,6 +261,7 @@ func Busy(t testing.TB) *Memory {
 	m.Fresh = Silent()
 	st := ui.MailroomStatus{Judged: make([]exchange.HeldChange, 3), Refused: make([]ui.RefusedMail, 1)}
 	st.Self.Office, st.Self.Headquarter = "hq", "hq"
+	st.Held, st.Desk.Refused = 3, 1
 	m.Ex = &MemoryMailroom{Stand: st}
 	return m
 }
