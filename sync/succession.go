@@ -67,16 +67,6 @@ func (p *Peer) Confirm(ctx context.Context, fingerprint string) (known bool, err
 	return known, err
 }
 
-// claimed notes that mail came that was signed with other keys of headquarters,
-// so that people are told until headquarters' mail comes under its keys, or a
-// person has confirmed the others.
-func (p *Peer) claimed(ctx context.Context, fingerprint string) error {
-	return p.exchange(ctx, func(d *txn) error {
-		d.self.Claimed = fingerprint
-		return d.tx.SetSelf(d.self)
-	})
-}
-
 // fromHeadquarters returns why a diff is not from headquarters, nil if it is
 // signed with headquarters' key, or with the successor that it brings.
 func (d *txn) fromHeadquarters(s *Signed) error {
@@ -109,8 +99,12 @@ func (d *txn) succeed(s *Signed) error {
 		d.self.Claimed = "" // headquarters still signs with its key
 		return d.tx.SetSelf(d.self)
 	case print != d.self.Confirmed && brought.Meets(mine):
+		d.self.Claimed = print // people are told until it is confirmed, or headquarters signs with its key
+		if err := d.tx.SetSelf(d.self); err != nil {
+			return err
+		}
 		return &Refused{Office: s.From.Office, Why: "headquarters has another signing key, with which the fingerprint is " +
-			print, Do: fault.Remedy{Action: fault.ConfirmKey, Of: print}, Claimed: print}
+			print, Do: fault.Remedy{Action: fault.ConfirmKey, Of: print}}
 	case print != d.self.Confirmed:
 		return &Refused{Office: s.From.Office, Why: "it is of another headquarters with the code " + d.self.Headquarter +
 			", whose fingerprint is " + print, Do: fault.Remedy{Action: fault.AskHeadquarters, Of: d.self.Roots.Fingerprint()}}
