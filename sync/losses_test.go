@@ -160,6 +160,7 @@ func (w *world) leave() {
 		second = newWorldWith(w.t, w.seed+5_000_001, nil, w.mirror)
 		second.sites, second.keys, second.losses.rng = nil, nil, nil
 		second.saw, second.bad = w.saw, w.bad
+		second.codes = make([]string, 8) // it invites none but those who come
 		hq := second.site("hq", 200)
 		hq.must(hq.Found(context.Background(), "hq", "hq@second.example.org", nil))
 		w.losses.second = second

@@ -169,7 +169,7 @@ func (w *world) keptApart(s *site, id portfolio.ID) string {
 			return fmt.Sprintf("%s is in the log of %s", id, other.name())
 		}
 		found = found || has
-		if has && other == w.hq() && s.mem.judged[id].Ruling != portfolio.Held {
+		if has && other == w.hq() && s.mem.judged[id].Ruling == portfolio.Taken {
 			return fmt.Sprintf("%s does not hear that %s is held", s.name(), id)
 		}
 	}

@@ -606,6 +606,9 @@ func (w *world) review() {
 	}
 	h := held[w.rng.IntN(len(held))]
 	what := []portfolio.Ruling{portfolio.Taken, portfolio.Rejected}[w.rng.IntN(2)]
+	if w.bad[h.Change.ID] {
+		what = portfolio.Rejected
+	}
 	w.hq().must(w.hq().Rule(ctx, "B. Desk", what, "because", h.Change.ID))
 	w.note("headquarters rules %q on %s", what, h.Change.ID)
 }
