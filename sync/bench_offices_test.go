@@ -135,10 +135,11 @@ func newFleet(b *testing.B, n int) *fleet {
 	data, err := os.ReadFile(kept)
 	if err == nil {
 		f.check(os.WriteFile(file, data, 0o600))
+	} else {
+		f.check(sqlite.Create(b.Context(), file, doc))
 	}
 	f.store = must(sqlite.Open(b.Context(), file))
 	b.Cleanup(func() { _ = f.store.Close() })
-	f.check(f.store.Seed(b.Context(), doc))
 	f.hq = &Peer{Store: f, Key: keyOf(1), Program: "1.0"}
 	if err != nil {
 		f.begin()

@@ -19,6 +19,7 @@ const DefaultMailLimit = 1_000_000
 type Which struct {
 	Offices []string // only these; nil for all
 	Due     bool     // only links that are due; otherwise all that have something to send
+	Preview bool     // the mails are only to be read, and may be without a signature: not everybody may read the key
 }
 
 // Compose returns the mails to be sent on the links. A diff has all changes
@@ -51,7 +52,7 @@ type composing struct {
 // as far as there is time.
 func (d *txn) composeSome(which Which, c *composing) error {
 	if !c.chosen {
-		links, err := d.partners()
+		links, err := d.partners(which.Preview)
 		if err != nil {
 			return err
 		}
@@ -155,19 +156,20 @@ func (w Which) wants(l *exchange.Link, now time.Time, superseded bool) bool {
 }
 
 // partners returns the links of this incarnation, and creates missing ones.
-// Headquarters first issues its receipts.
-func (d *txn) partners() ([]exchange.Link, error) {
+// Headquarters first issues its receipts. For a preview the key may be missing.
+func (d *txn) partners(preview bool) ([]exchange.Link, error) {
 	if d.self.Office == portfolio.LocalOffice {
 		return nil, &fault.Invalid{Field: "this database", Why: "has joined no office, so it exchanges nothing",
 			Action: fault.JoinOrBegin}
 	}
-	if err := d.signs(); err != nil {
+	keyless := preview && d.Key == nil && d.KeysOf != ""
+	if err := d.signs(); err != nil && !keyless {
 		return nil, err
 	}
 	if err := d.takeAsides(); err != nil {
 		return nil, err
 	}
-	if d.headquarters() {
+	if d.headquarters() && !keyless {
 		if _, err := d.judge(nil); err != nil {
 			return nil, err
 		}
@@ -255,6 +257,15 @@ func leads(c *portfolio.Change) bool {
 		func(f string) bool { _, sets := c.Setting(f); return sets })
 }
 
+// sign signs a diff. Without a key, for a preview, it has an empty signature,
+// which nobody accepts.
+func (d *txn) sign(diff Diff) Signed {
+	if d.Key == nil {
+		return Signed{Diff: diff}
+	}
+	return Sign(diff, d.Key)
+}
+
 // compose makes the diff of a link.
 func (d *txn) compose(l *exchange.Link) (exchange.Mail, error) {
 	diff := Diff{From: Copy{d.self.Office, d.self.Incarnation}, To: Copy{l.Office, l.Incarnation}, After: l.Acked,
@@ -287,9 +298,9 @@ func (d *txn) compose(l *exchange.Link) (exchange.Mail, error) {
 	}
 	if len(key) > 0 {
 		recipient, diff.Extra, diff.More = "", key, l.Out-l.Acked
-		s := Sign(diff, d.Key)
+		s := d.sign(diff)
 		text = s.Text()
-		out.Body, err = bodyOf(text, "", d.Readable)
+		out.Body, err = bodyOf(text, "", d.Form)
 	} else {
 		text, out.Body, err = d.fit(&diff, l, limit, recipient)
 	}
@@ -368,9 +379,9 @@ func (d *txn) fit(diff *Diff, l *exchange.Link, limit int, recipient string) (te
 			diff.Changes = append(diff.Changes, Posted{Change: p.Change, Doubt: p.Doubt})
 		}
 		diff.More = l.Out - l.Acked - int64(n)
-		s := Sign(*diff, d.Key)
+		s := d.sign(*diff)
 		text = s.Text()
-		body, err = bodyOf(text, recipient, d.Readable)
+		body, err = bodyOf(text, recipient, d.Form)
 		if err != nil || len(body) <= limit || n <= 1 {
 			return text, body, err
 		}

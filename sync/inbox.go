@@ -199,7 +199,7 @@ func (o *opener) seek(ctx context.Context, in *inbox) error {
 		s, err := in.read(inner, &o.left)
 		if err != nil {
 			if o.out.Refused == nil {
-				o.out.Refused = unreadable(err)
+				o.out.Refused = unreadable(err, inner)
 			}
 			continue
 		}

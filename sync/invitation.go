@@ -4,6 +4,7 @@ import (
 	"crypto/ed25519"
 	"encoding/base64"
 	"fmt"
+	"iter"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -42,6 +43,29 @@ func (inv *Invitation) Text() (string, error) {
 	return b.String(), nil
 }
 
+// ReadInvitation returns the first of the readings of a file or mail that is a
+// valid invitation. what says what the file is instead, if that is known.
+func ReadInvitation(readings iter.Seq[string], what string) (Invitation, error) {
+	var first error
+	for text := range readings {
+		inv, err := ParseInvitation(text)
+		if err == nil {
+			return inv, nil
+		}
+		if first == nil {
+			first = err
+		}
+	}
+	var none Invitation
+	switch {
+	case first != nil:
+		return none, first
+	case what != "":
+		return none, none.fault("cannot be read: " + what)
+	}
+	return none, none.fault("cannot be read: the file has no invitation in it")
+}
+
 // ParseInvitation reads a file written by Text, and checks its signature.
 func ParseInvitation(text string) (Invitation, error) {
 	var inv Invitation
@@ -49,7 +73,7 @@ func ParseInvitation(text string) (Invitation, error) {
 		return inv, inv.fault("is too large for one")
 	}
 	if _, err := toml.Decode(text, &inv); err != nil {
-		return inv, inv.fault("is no TOML: " + err.Error())
+		return inv, inv.fault("is not TOML: " + err.Error())
 	}
 	return inv, inv.Check()
 }

@@ -220,16 +220,16 @@ func (w *world) database(backup string) *sqlite.Store {
 	if file == "" {
 		file = filepath.Join(w.t.TempDir(), "site.db")
 	}
+	if backup == "" {
+		if err := sqlite.Create(ctx, file, &portfolio.Document{Catalogue: *w.cat, Projects: w.base}); err != nil {
+			w.t.Fatal(err)
+		}
+	}
 	s, err := sqlite.Open(ctx, file)
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	w.t.Cleanup(func() { _ = s.Close() })
-	if backup == "" {
-		if err := s.Seed(ctx, &portfolio.Document{Catalogue: *w.cat, Projects: w.base}); err != nil {
-			w.t.Fatal(err)
-		}
-	}
 	return s
 }
 

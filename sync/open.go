@@ -65,12 +65,17 @@ func sealed() *Refused {
 }
 
 // unreadable returns the refusal of a reading that cannot be parsed.
-func unreadable(err error) *Refused {
-	if errors.Is(err, ErrEncrypted) {
+func unreadable(err error, inner string) *Refused {
+	why := &Refused{Why: "the diff cannot be read: it was altered or cut on its way", Altered: true}
+	switch {
+	case errors.Is(err, ErrEncrypted):
 		return sealed()
+	case !strings.Contains(inner, "="): // it is armoured
+		why.Do.Text = AskAgain + ", as an attachment if that helps"
+	default:
+		why.Do.Action = fault.SendArmoured
 	}
-	return &Refused{Why: "the diff cannot be read: it was altered or cut on its way", Altered: true,
-		Do: fault.Remedy{Text: AskAgain + ", as an attachment if that helps"}}
+	return why
 }
 
 // Read parses the text between the fences, armoured or not. It does not check

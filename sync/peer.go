@@ -28,9 +28,10 @@ type Peer struct {
 	Store      Store
 	Key        ed25519.PrivateKey // signs; nil if it is not here, which is enough for reading
 	Identities []age.Identity     // decrypt what is encrypted to their recipients
+	KeysOf     string             // user of this computer who alone may read keys and identities; empty if they are here or missing
 	Login      string             // of the operating system, kept beside the person; empty if it is not known
 	Program    string             // version of this program
-	Readable   bool               // diffs are never compressed, so that people can read them; encryption is not affected
+	Form       Form               // of the diffs; encryption is not affected
 	Random     io.Reader          // source of secrets; nil for the system's
 }
 
@@ -118,8 +119,12 @@ func (p *Peer) loginOf(person string) string {
 	return p.Login
 }
 
-// publicKey returns the public key of this copy, as the register has it.
+// publicKey returns the public key of this copy, as the register has it; empty
+// if the key is not here.
 func (p *Peer) publicKey() string {
+	if p.Key == nil {
+		return ""
+	}
 	public, _ := p.Key.Public().(ed25519.PublicKey)
 	return portfolio.FormatKey(public)
 }

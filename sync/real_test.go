@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+
 	"filippo.io/age"
 
 	"fieldfolio/sync/mail"
@@ -127,7 +128,7 @@ func reasons(raw string) (said []string) {
 		}
 		for inner := range m.Readings() {
 			if _, err := p.Read(inner); err != nil {
-				said = append(said, unreadable(err).Why)
+				said = append(said, unreadable(err, inner).Why)
 			} else {
 				said = append(said, "the signature does not fit")
 			}

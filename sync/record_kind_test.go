@@ -26,11 +26,12 @@ type kindsOffice struct {
 func newKindsOffice(t *testing.T) kindsOffice {
 	ctx := context.Background()
 	open := func(name string) *sqlite.Store {
-		s := must(sqlite.Open(ctx, filepath.Join(t.TempDir(), name)))
-		t.Cleanup(func() { _ = s.Close() })
-		if err := s.Seed(ctx, must(seed.Document())); err != nil {
+		path := filepath.Join(t.TempDir(), name)
+		if err := sqlite.Create(ctx, path, must(seed.Document())); err != nil {
 			t.Fatal(err)
 		}
+		s := must(sqlite.Open(ctx, path))
+		t.Cleanup(func() { _ = s.Close() })
 		return s
 	}
 	k := kindsOffice{t: t, cat: &must(seed.Document()).Catalogue, hq: open("hq.db"), office: open("office.db")}

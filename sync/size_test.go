@@ -34,11 +34,12 @@ func correspond(tb testing.TB) *correspondents {
 	ctx := context.Background()
 	doc := must(seed.Document())
 	peer := func(name string, key byte) *Peer {
-		s := must(sqlite.Open(ctx, filepath.Join(tb.TempDir(), name)))
-		tb.Cleanup(func() { _ = s.Close() })
-		if err := s.Seed(ctx, doc); err != nil {
+		path := filepath.Join(tb.TempDir(), name)
+		if err := sqlite.Create(ctx, path, doc); err != nil {
 			tb.Fatal(err)
 		}
+		s := must(sqlite.Open(ctx, path))
+		tb.Cleanup(func() { _ = s.Close() })
 		return &Peer{Store: s, Key: keyOf(key), Program: "1.0"}
 	}
 	c := &correspondents{tb, peer("hq.db", 1), peer("roea.db", 2), time.Date(2011, 4, 11, 9, 15, 0, 0, time.UTC)}

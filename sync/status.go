@@ -61,7 +61,7 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 			st.Rejected = len(rejected)
 		}
 		if me, ok := d.reg.Office(d.self.Office); ok && me.Recipient != "" {
-			st.Encrypted, st.Lost = true, !p.Opens(me.Recipient)
+			st.Encrypted, st.Lost = true, p.KeysOf == "" && !p.Opens(me.Recipient)
 		}
 		links, err := d.links()
 		if err != nil {

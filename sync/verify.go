@@ -106,6 +106,10 @@ func (d *txn) signs() error {
 			"or ask headquarters for a new invitation"}
 	}
 	missing := &fault.Invalid{Field: "the signing key", Action: restore.Action, Of: restore.Of, Do: restore.Text}
+	if d.Key == nil && d.KeysOf != "" {
+		return &fault.Invalid{Field: "the signing key", Why: "of " + d.self.Office + " belongs to the user " + d.KeysOf +
+			", who alone can sign", Do: "ask " + d.KeysOf + " to do this; nothing was changed"}
+	}
 	if d.Key == nil {
 		missing.Why = "of " + d.self.Office + " is not here"
 		return missing

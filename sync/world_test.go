@@ -120,7 +120,7 @@ func (w *world) site(code string, key byte) *site {
 	if code == "hq" {
 		m.offset = 0
 	}
-	s := &site{Peer: &Peer{Store: m, Key: keyOf(key), Program: "1.0", Readable: w.seed%8 != 0, Random: rand.NewChaCha8([32]byte{byte(w.rng.IntN(256))})}, mem: m, code: code}
+	s := &site{Peer: &Peer{Store: m, Key: keyOf(key), Program: "1.0", Form: formOf(w.seed), Random: rand.NewChaCha8([32]byte{byte(w.rng.IntN(256))})}, mem: m, code: code}
 	w.sites = append(w.sites, s)
 	if w.mirror {
 		w.mirrorWith(s, "")
@@ -643,4 +643,15 @@ func (w *world) inviteAnew(s *site, known bool) {
 	w.confirm(s)
 	s.must(s.Accept(ctx, inv, ""))
 	w.note("%s is invited again", s.name())
+}
+
+// formOf returns the form of a world's diffs: readable in most, which is fast.
+func formOf(seed uint64) Form {
+	switch seed % 8 {
+	case 0:
+		return FormSuited
+	case 1:
+		return FormArmoured
+	}
+	return FormReadable
 }

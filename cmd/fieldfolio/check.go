@@ -44,7 +44,7 @@ what.`,
 }
 
 func (a *app) rebuild(ctx context.Context) error {
-	return a.withExisting(ctx, func(s *session) error {
+	return a.whole(ctx, a.toChange, func(s *session) error {
 		faults, err := s.store.Rebuild(ctx)
 		if err != nil {
 			return err
@@ -64,7 +64,7 @@ func (a *app) rebuild(ctx context.Context) error {
 }
 
 func (a *app) check(ctx context.Context) error {
-	return a.withExisting(ctx, func(s *session) error {
+	return a.whole(ctx, a.toCopy, func(s *session) error {
 		faults, err := s.store.Check(ctx)
 		if err != nil {
 			return fmt.Errorf("check: %w", err)

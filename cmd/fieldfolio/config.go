@@ -14,6 +14,7 @@ import (
 
 	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/sqlite/dbfile"
+	"fieldfolio/sync/mail/charset"
 	"fieldfolio/sync/mailbox"
 )
 
@@ -57,7 +58,7 @@ func (a *app) configuration() (configuration, error) {
 			"fieldfolio config --init makes one"}
 	}
 	c.there = true
-	return c, c.read(string(text))
+	return c, c.read(string(charset.UTF8(text)))
 }
 
 // wrongType matches what the parser says before the type names in an error about a value's type.

@@ -18,6 +18,7 @@ import (
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/sqlite/dbfile"
 	"fieldfolio/sync"
+	"fieldfolio/sync/mail/charset"
 )
 
 // keyHead is the first line of a key file.
@@ -84,7 +85,7 @@ func readSecret(name, what, anew string) ([]byte, error) {
 		return nil, &hinted{"the " + what + " cannot be read: " + durable.Reason(err).Error(),
 			"make it readable for yourself alone"}
 	}
-	return text, nil
+	return charset.Text(text), nil // an editor may have saved it as UTF-16
 }
 
 // newKey creates a signing key in a file that only the user can read. An existing key stays.
@@ -149,15 +150,30 @@ func setKeyAside(database string) (putBack func() error, err error) {
 	return func() error { return os.Rename(aside, name) }, nil
 }
 
-// programVersion is the version of the program in diffs.
-const programVersion = "1.0"
+// programVersion is the version of the program: in diffs, and in databases, where it says to older
+// programs which one they need. A release with another version of the schema has another one.
+const programVersion = "1.1"
 
-// peer returns this copy as the one that exchanges changes with others.
+// peer returns this copy as the one that exchanges changes with others, with its keys. Another user of
+// the computer, who may not read them, gets it without: whatever needs them says whose they are.
 func (s *session) peer() (*sync.Peer, error) {
-	key, err := readKey(s.store.Path())
-	if err != nil {
-		return nil, err
+	p, err := s.reader()
+	if err != nil || p.KeysOf != "" {
+		return p, err
 	}
-	identities, err := readIdentities(s.store.Path())
-	return &sync.Peer{Store: s.store, Key: key, Identities: identities, Program: programVersion, Login: login()}, err
+	p.Key, err = readKey(s.store.Path())
+	return p, err
+}
+
+// reader returns this copy as one that only reads: it leaves the signing key alone.
+func (s *session) reader() (*sync.Peer, error) {
+	p := &sync.Peer{Store: s.store, Program: programVersion, Login: login()}
+	for _, file := range []string{keyFile(s.store.Path()), identityFile(s.store.Path())} {
+		if p.KeysOf = ownerOf(file); p.KeysOf != "" {
+			return p, nil
+		}
+	}
+	var err error
+	p.Identities, err = readIdentities(s.store.Path())
+	return p, err
 }

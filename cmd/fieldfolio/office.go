@@ -136,7 +136,7 @@ func newOfficeList(a *app) *cobra.Command {
 // synced calls fn with the status of this copy's exchange with others.
 func (a *app) synced(ctx context.Context, fn func(*exchange.SyncStatus) error) error {
 	return a.with(ctx, func(s *session) error {
-		p, err := s.peer()
+		p, err := s.reader()
 		if err != nil {
 			return err
 		}
@@ -180,7 +180,7 @@ func newOfficeShow(a *app) *cobra.Command {
 
 // mailOf says whether mail to an office is encrypted, as headquarters has confirmed.
 func mailOf(ctx context.Context, s *session, code string) (string, error) {
-	p, err := s.peer()
+	p, err := s.reader()
 	if err != nil {
 		return "", err
 	}

@@ -38,6 +38,7 @@ then confirms the new fingerprint: fieldfolio sync confirm.`,
 				return usageError("write fieldfolio office init "+args[0]+" --email ADDRESS",
 					"the address to which offices send is missing")
 			}
+			a.founds = true
 			return a.writing(cmd.Context(), func(s *session, _ string) error {
 				err := withKey(s.store.Path(), succeeds.Roots, func(key signingKey) error {
 					if len(succeeds.Roots) > 0 && succeeds.Fingerprint() != key.succeeds.Fingerprint() {

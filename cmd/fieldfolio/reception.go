@@ -277,7 +277,7 @@ func whyNot(m *mail.Message, refused *sync.Refused) *sync.Refused {
 			Text: "it may have been cut or sent by mistake; if it is from an office, ask it to send again"}}
 	}
 	return &sync.Refused{Why: "the diff cannot be read: it was altered or cut on its way",
-		Do: fault.Remedy{Text: sync.AskAgain + ", as an attachment if that helps"}}
+		Do: fault.Remedy{Action: fault.SendArmoured}}
 }
 
 // reject keeps a rejected mail with the reason.

@@ -9,7 +9,7 @@ var commands = map[fault.Action]string{
 	fault.NameDatabase:       "name another file with --db",
 	fault.NameDatabaseWithin: "name a file in it with --db",
 	fault.NameDatabaseOf:     "use another file with --db for another office",
-	fault.CheckDatabaseName:  "check the name given with --db; fieldfolio list makes a new one",
+	fault.CheckDatabaseName:  "check the name given with --db; fieldfolio without a command makes a new one",
 	fault.CheckDirectory: "check that the directory exists and that you may write there, or name another " +
 		"file with --db",
 	fault.CopyDatabase:    "ask for the right to write, or copy it and name the copy with --db",
@@ -24,6 +24,12 @@ var commands = map[fault.Action]string{
 		"backup itself",
 	fault.ChangePresent:   "leave out --at to change today's",
 	fault.UseNewerProgram: "use the newer fieldfolio",
+	fault.UseRelease:      "use fieldfolio %s or later",
+	fault.Upgrade:         "fieldfolio check --rebuild brings it up to date",
+	fault.MakeRoom:        "free some space and try again",
+	fault.RestoreLost: "run fieldfolio restore with a backup; without one, move the key away and ask headquarters " +
+		"for a new invitation",
+	fault.RestoreOrRemove: "run fieldfolio restore with a backup, or remove the file to begin with the document",
 
 	fault.ListRecords:    "fieldfolio list and fieldfolio history show what is",
 	fault.ListPlan:       "fieldfolio programme lists outcomes and activities, fieldfolio history what was changed",
@@ -70,6 +76,7 @@ var commands = map[fault.Action]string{
 	fault.AwaitRegister:   "fieldfolio sync send, then fieldfolio sync receive the answer, then try again",
 	fault.PasteMail: "save the mail as text or .eml, or copy its text and paste it: fieldfolio sync " +
 		"receive -",
+	fault.SendArmoured: "the office sends it armoured: fieldfolio sync send --armoured",
 	fault.SendPlainly: "at headquarters: fieldfolio office set %s recipient= sends its mail plainly until " +
 		"it has run fieldfolio sync encrypt --new",
 	fault.RenewIdentity:   "at headquarters: fieldfolio sync encrypt --new",

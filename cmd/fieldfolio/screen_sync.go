@@ -19,12 +19,15 @@ type mailroom struct {
 }
 
 func (x mailroom) Status(ctx context.Context) (st ui.MailroomStatus, err error) {
-	p, err := x.session.peer()
+	p, err := x.session.reader()
 	if err != nil {
 		return st, err
 	}
 	if st.SyncStatus, err = x.app.statusOf(ctx, x.session, p); err != nil {
 		return st, err
+	}
+	if x.session.store.Frozen() != nil {
+		st.Frozen = frozen
 	}
 	c, err := x.app.configuration()
 	if err != nil {
@@ -45,7 +48,7 @@ func (x mailroom) Mails(ctx context.Context, offices []string) (out ui.Outgoing,
 	if err != nil {
 		return out, err
 	}
-	if out.Mails, err = p.Compose(ctx, sync.Which{Offices: offices}); err != nil {
+	if out.Mails, err = p.Compose(ctx, sync.Which{Offices: offices, Preview: true}); err != nil {
 		return out, err
 	}
 	_, out.Way, err = x.carrier()

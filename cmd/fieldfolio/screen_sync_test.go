@@ -15,7 +15,6 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
-	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/sync"
 	"fieldfolio/tui/ui"
 )
@@ -24,13 +23,13 @@ import (
 func screenOf(t *testing.T) mailroom {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "f.db")
-	store, err := sqlite.Open(t.Context(), path)
+	a := newApp(strings.NewReader(""), io.Discard, io.Discard)
+	a.out = bufio.NewWriter(io.Discard)
+	store, err := a.toMake(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = store.Close() })
-	a := newApp(strings.NewReader(""), io.Discard, io.Discard)
-	a.out = bufio.NewWriter(io.Discard)
 	s, err := a.session(t.Context(), store)
 	if err != nil {
 		t.Fatal(err)

@@ -43,6 +43,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"sql":    scriptSQL,
 			"old":    scriptOld,
+			"made":   scriptMade,
 			"narrow": scriptNarrow,
 			"same":   scriptSame,
 			"status": scriptStatus,
@@ -66,8 +67,15 @@ func scriptSQL(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(db.Close())
 }
 
-// scriptOld writes a database of version 7, as the store's tests have it: old
-// NAME FILE
+// scriptMade makes a database as the first run does: made FILE
+func scriptMade(ts *testscript.TestScript, _ bool, args []string) {
+	doc, err := builtIn()
+	ts.Check(err)
+	ts.Check(sqlite.Create(context.Background(), ts.MkAbs(args[0]), doc, sqlite.WithProgram(programVersion)))
+}
+
+// scriptOld writes a database that an earlier release has written, as the
+// store's tests have it: old VERSION/NAME FILE
 func scriptOld(ts *testscript.TestScript, _ bool, args []string) {
 	packed, err := os.Open(oldDatabases + args[0] + ".db.gz")
 	ts.Check(err)
@@ -82,7 +90,7 @@ func scriptOld(ts *testscript.TestScript, _ bool, args []string) {
 // oldDatabases is the directory of databases that earlier releases have
 // written.
 var oldDatabases = func() string {
-	dir, err := filepath.Abs("../../portfolio/sqlite/testdata/version7")
+	dir, err := filepath.Abs("../../portfolio/sqlite/testdata")
 	if err != nil {
 		panic(err)
 	}
@@ -92,9 +100,9 @@ var oldDatabases = func() string {
 // scriptMerge merges the changes of one database into another: merge FROM INTO
 func scriptMerge(ts *testscript.TestScript, _ bool, args []string) {
 	ctx := context.Background()
-	from, err := sqlite.OpenExisting(ctx, ts.MkAbs(args[0]))
+	from, err := sqlite.Open(ctx, ts.MkAbs(args[0]))
 	ts.Check(err)
-	into, err := sqlite.OpenExisting(ctx, ts.MkAbs(args[1]))
+	into, err := sqlite.Open(ctx, ts.MkAbs(args[1]))
 	ts.Check(err)
 	h, err := from.History(ctx, provenance.HistorySpec{})
 	ts.Check(err)

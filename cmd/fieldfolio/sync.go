@@ -39,7 +39,7 @@ exit status 3 if there is anything.`,
 		Args:    exactly(0, "", "fieldfolio sync status takes no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.with(cmd.Context(), func(s *session) error {
-				p, err := s.peer()
+				p, err := s.reader()
 				if err != nil {
 					return err
 				}

@@ -27,7 +27,7 @@ earlier_rulings and login.`,
 		Args:    exactly(0, "", "fieldfolio sync held takes no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.with(cmd.Context(), func(s *session) error {
-				p, err := s.peer()
+				p, err := s.reader()
 				if err != nil {
 					return err
 				}

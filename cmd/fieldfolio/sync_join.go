@@ -2,13 +2,17 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio/durable"
 	"fieldfolio/sync"
+	"fieldfolio/sync/mail"
+	"fieldfolio/sync/mailbox"
 )
 
 func newSyncJoin(a *app) *cobra.Command {
@@ -29,15 +33,11 @@ history, without effect, and are not sent. Without --leave nothing is changed.`,
 		Args: exactly(1, "the file of the invitation",
 			"write fieldfolio sync join INVITATION; headquarters makes it with fieldfolio office add"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			text, err := os.ReadFile(args[0])
-			if err != nil {
-				return &hinted{fmt.Sprintf("the invitation %s cannot be read: %s", args[0], durable.Reason(err).Error()),
-					"name the file that headquarters sent"}
-			}
-			inv, err := sync.ParseInvitation(string(text))
+			inv, err := readInvitation(args[0])
 			if err != nil {
 				return err
 			}
+			a.founds = true
 			return a.writing(cmd.Context(), func(s *session, _ string) error {
 				if err := joinAs(cmd.Context(), s, inv, leave); err != nil {
 					return err
@@ -49,6 +49,31 @@ history, without effect, and are not sent. Without --leave nothing is changed.`,
 	}
 	cmd.Flags().StringVar(&leave, "leave", "", "`CODE` of the headquarters that this office leaves")
 	return cmd
+}
+
+// readInvitation reads an invitation: the file that headquarters made, or a mail that has it as text
+// or as an attachment.
+func readInvitation(name string) (sync.Invitation, error) {
+	f, err := os.Open(name)
+	var raw []byte
+	if err == nil {
+		raw, err = io.ReadAll(io.LimitReader(f, mailbox.MaxSize))
+		err = errors.Join(err, f.Close())
+	}
+	if err != nil {
+		return sync.Invitation{}, &hinted{fmt.Sprintf("the invitation %s cannot be read: %s", name, durable.Reason(err).Error()),
+			"name the file that headquarters sent"}
+	}
+	what := ""
+	for m := range mail.Messages(raw) {
+		switch {
+		case m.Diffs > 0:
+			what = "it is a mail with changes; fieldfolio sync receive " + name + " takes it in"
+		case len(m.Faults) > 0:
+			what = m.Faults[0].What
+		}
+	}
+	return sync.ReadInvitation(mail.Invitations(raw), what)
 }
 
 // joinAs makes the database the copy of the invited office, with a new key: an existing one may be

@@ -47,7 +47,7 @@ func (a *app) fetch(ctx context.Context) error {
 	if c.In() == nil {
 		return usageError("name a file, a directory, or - for standard input; or say in the configuration where the mailbox is: fieldfolio config --init", "the file is missing")
 	}
-	return a.with(ctx, func(s *session) error {
+	return a.exchanging(ctx, func(s *session) error {
 		p, err := s.peer()
 		if err != nil {
 			return err
@@ -62,7 +62,7 @@ func (a *app) receive(ctx context.Context, names []string) error {
 	if err != nil {
 		return err
 	}
-	return a.with(ctx, func(s *session) error {
+	return a.exchanging(ctx, func(s *session) error {
 		p, err := s.peer()
 		if err != nil {
 			return err

@@ -22,7 +22,7 @@ The other formats have columns mail, day, why and do.`,
 		Example: "  fieldfolio sync rejected",
 		Args:    exactly(0, "", "fieldfolio sync rejected takes no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.withExisting(cmd.Context(), func(s *session) error {
+			return a.whole(cmd.Context(), a.toCopy, func(s *session) error {
 				list, err := refusedIn(rejectedBeside(s), math.MaxInt)
 				if err != nil {
 					return err
@@ -78,7 +78,7 @@ no person is needed for them any more.`,
 				return usageError("name the mails, or use --all; fieldfolio sync rejected lists them",
 					"no mail or too much is named")
 			}
-			return a.withExisting(cmd.Context(), func(s *session) error {
+			return a.whole(cmd.Context(), a.toCopy, func(s *session) error {
 				dir := rejectedBeside(s)
 				if all {
 					list, err := refusedIn(dir, math.MaxInt)

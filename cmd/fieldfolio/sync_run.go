@@ -48,7 +48,7 @@ func (a *app) round(ctx context.Context, quiet bool) error {
 			"%s has no way out or no mailbox, and a round needs both", c.path)
 	}
 	a.quiet = true // a round is unattended
-	return a.with(ctx, func(s *session) error {
+	return a.exchanging(ctx, func(s *session) error {
 		unlock, err := lockRound(s.store.Path())
 		if errors.Is(err, errRoundRuns) {
 			if quiet {

@@ -90,6 +90,11 @@ const (
 	UndoOrLookBack                       // undo changes instead, look at an earlier date, or open the backup
 	ChangePresent                        // change the current portfolio
 	UseNewerProgram                      // the file was written by a newer release
+	UseRelease                           // the file needs the release Of, or a later one
+	Upgrade                              // bring the file up to date
+	MakeRoom                             // make room for a copy beside the file, or make its directory writable
+	RestoreLost                          // an office's database is lost: restore a backup, or join anew
+	RestoreOrRemove                      // the file is empty: restore a backup, or remove it to begin again
 
 	// The actions on records and changes.
 	ListRecords    // find a record or a change
@@ -136,6 +141,7 @@ const (
 	SendFirst        // tell the headquarters Of that this office has joined
 	AwaitRegister    // send, receive the answer, try again
 	PasteMail        // receive the text of a mail
+	SendArmoured     // the sending office sends again, armoured
 	SendPlainly      // headquarters stops encrypting mail to the office Of
 	RenewIdentity    // headquarters makes a new identity
 	RestoreIdentity  // put the identity back, or make a new one

@@ -342,7 +342,7 @@ func TestDraft(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	again, err := sqlite.OpenExisting(ctx, s.Path())
+	again, err := sqlite.Open(ctx, s.Path())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,7 +39,7 @@ func TestCutLog(t *testing.T) {
 	if err := s.Backup(ctx, clean); err != nil {
 		t.Fatal(err)
 	}
-	c, err := sqlite.OpenExisting(ctx, clean)
+	c, err := sqlite.Open(ctx, clean)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func reopenCut(t *testing.T, path string, base, log []byte, want int) {
 	t.Helper()
 	write(t, path, string(base))
 	write(t, path+"-wal", string(log))
-	s, err := sqlite.OpenExisting(context.Background(), path)
+	s, err := sqlite.Open(context.Background(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +130,7 @@ func TestKilledChild(t *testing.T) {
 	if path == "" {
 		t.Skip("is run by TestKilled as a child process")
 	}
-	s, err := sqlite.OpenExisting(context.Background(), path)
+	s, err := sqlite.Open(context.Background(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,7 +172,7 @@ func TestKilled(t *testing.T) {
 				acknowledged[id] = true
 			}
 		}
-		again, err := sqlite.OpenExisting(ctx, s.Path())
+		again, err := sqlite.Open(ctx, s.Path())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -20,7 +20,11 @@ func (s *Store) Exchange(ctx context.Context, fn func(exchange.Tx) error) error 
 		return err
 	}
 	var w *writer
-	err = s.update(ctx, func(tx *sql.Tx) error {
+	run := s.update
+	if s.frozen != nil {
+		run = s.unwritten
+	}
+	err = run(ctx, func(tx *sql.Tx) error {
 		w = newWriter(ctx, tx, cat)
 		w.known = s.registers.load()
 		if err := fn(&exchangeTx{writer: w, now: s.now().UTC().Truncate(time.Second)}); err != nil {
@@ -29,7 +33,7 @@ func (s *Store) Exchange(ctx context.Context, fn func(exchange.Tx) error) error 
 		w.writeLogDigest()
 		return w.close()
 	})
-	if err == nil {
+	if err == nil && s.frozen == nil {
 		s.registers.keep(w.known)
 	}
 	return err

@@ -30,6 +30,11 @@ type Store struct {
 	parts      pastParts // of a store of At
 	registers  registers
 	catalogues catalogues
+
+	memory string     // of a store in memory: its connection string; empty: it is in the file
+	kept   *sql.Conn  // keeps what is in memory
+	frozen *FileError // why nothing can be changed; nil: it can
+	Kept   string     // the copy that was made before this opening upgraded the file; empty: none
 }
 
 // conn is a database or a transaction.
@@ -46,37 +51,51 @@ const busyWait = 5 * time.Second
 
 func busyTimeout() string { return fmt.Sprintf("busy_timeout(%d)", busyWait.Milliseconds()) }
 
-// Open opens or creates the database at path, and upgrades its schema, the
-// document and what is derived. It returns a *FileError if the database cannot
-// be opened.
+// Open opens the database at path, and upgrades its schema, the document
+// and what is derived; before that it keeps a copy beside it. It returns a
+// *FileError if the database cannot be opened, which wraps fs.ErrNotExist if
+// there is no file, ErrEmpty if there is nothing in it, and ErrReadOnly if it can
+// only be read.
 func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
-		return nil, fileError(path, err)
+	if err := missing(path); err != nil {
+		return nil, err
 	}
-	return open(ctx, path, options)
-}
-
-// OpenExisting is Open without creating a database: if there is no file it
-// returns a *FileError that wraps fs.ErrNotExist.
-func OpenExisting(ctx context.Context, path string, options ...Option) (*Store, error) {
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !exists(path+restoredEnd) {
-		return nil, &FileError{Path: path, Why: "does not exist",
-			Do: fault.Remedy{Action: fault.CheckDatabaseName}, Err: err}
-	}
-	return open(ctx, path, options)
-}
-
-func open(ctx context.Context, path string, options []Option) (*Store, error) {
 	if err := interrupted(path); err != nil {
+		return nil, err
+	}
+	if err := unwritable(path); err != nil {
 		return nil, err
 	}
 	have, err := inspect(ctx, path)
 	if err != nil {
 		return nil, fileError(path, err)
 	}
-	if err := private(path); err != nil {
-		return nil, fileError(path, err)
+	s, err := openFile(ctx, path)
+	if err != nil {
+		return nil, err
 	}
+	u := newUpgrade(have, options)
+	if err = s.migrate(ctx, u); err == nil {
+		err = s.upgrade(ctx, u)
+	}
+	if err != nil {
+		return nil, errors.Join(fileError(path, err), s.Close())
+	}
+	return s, nil
+}
+
+// missing returns an error if there is no file at path.
+func missing(path string) error {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !exists(path+restoredEnd) {
+		return &FileError{Path: path, Why: "does not exist", Do: missingDo, Err: err}
+	}
+	return nil
+}
+
+var missingDo = fault.Remedy{Action: fault.CheckDatabaseName}
+
+// openFile opens a database for reading and writing.
+func openFile(ctx context.Context, path string) (*Store, error) {
 	dsn, err := connection(path, url.Values{"_txlock": {"immediate"}, "_pragma": {
 		busyTimeout(), "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
 		"cache_size(-8000)", "temp_store(MEMORY)",
@@ -91,13 +110,6 @@ func open(ctx context.Context, path string, options []Option) (*Store, error) {
 	db.SetMaxOpenConns(4)
 	s := &Store{pool: db, db: db, path: path, now: time.Now}
 	if err := s.connect(ctx); err != nil {
-		return nil, errors.Join(fileError(path, err), db.Close())
-	}
-	err = s.migrate(ctx, have)
-	if err == nil {
-		err = s.upgrade(ctx, newUpgrade(have, options))
-	}
-	if err != nil {
 		return nil, errors.Join(fileError(path, err), db.Close())
 	}
 	return s, nil
@@ -154,7 +166,12 @@ func connection(path string, values url.Values) (string, error) {
 }
 
 // Close closes the database.
-func (s *Store) Close() error { return s.pool.Close() }
+func (s *Store) Close() error {
+	if s.kept != nil {
+		return errors.Join(s.kept.Close(), s.pool.Close())
+	}
+	return s.pool.Close()
+}
 
 // Path returns the file that Open was given.
 func (s *Store) Path() string { return s.path }
@@ -166,7 +183,29 @@ func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
 		return &fault.Invalid{Field: "the portfolio as it stood on", Value: s.past.Plain(),
 			Why: "cannot be changed", Action: fault.ChangePresent}
 	}
+	if s.frozen != nil {
+		return s.frozen
+	}
 	return s.transact(ctx, nil, fn)
+}
+
+// unwritten runs fn in a transaction, and returns why the store is frozen if fn
+// has written anything.
+func (s *Store) unwritten(ctx context.Context, fn func(*sql.Tx) error) error {
+	return s.transact(ctx, nil, func(tx *sql.Tx) error {
+		var before, after int64
+		const count = "SELECT total_changes()"
+		if err := tx.QueryRowContext(ctx, count).Scan(&before); err != nil {
+			return err
+		}
+		if err := fn(tx); err != nil {
+			return err
+		}
+		if err := tx.QueryRowContext(ctx, count).Scan(&after); err != nil || after == before {
+			return err
+		}
+		return s.frozen
+	})
 }
 
 // within returns the store as a transaction sees it. It is only for reading,

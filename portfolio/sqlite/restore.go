@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"modernc.org/sqlite"
@@ -41,11 +42,12 @@ const (
 // what was saved to the copy's store, then calls Finish or Drop. After a crash
 // in Finish, Restore continues with the complete copy.
 func Restore(ctx context.Context, backup, path string, options ...Option) (*Restoring, error) {
+	options = append(slices.Clip(options), withoutCopy)
 	r := &Restoring{path: path, options: options}
 	_, err := os.Stat(path + restoredEnd)
 	switch {
 	case err == nil:
-		r.Store, err = OpenExisting(ctx, path+restoredEnd, options...)
+		r.Store, err = Open(ctx, path+restoredEnd, options...)
 	case errors.Is(err, fs.ErrNotExist):
 		err = r.begin(ctx, backup)
 	}
@@ -69,7 +71,7 @@ func (r *Restoring) begin(ctx context.Context, backup string) error {
 		return ofBackup(backup, err)
 	}
 	var err error
-	if r.Store, err = OpenExisting(ctx, r.path+restoringEnd, r.options...); err != nil {
+	if r.Store, err = Open(ctx, r.path+restoringEnd, r.options...); err != nil {
 		return err
 	}
 	faults, err := r.Store.Check(ctx)
@@ -103,6 +105,9 @@ func ofBackup(backup string, err error) error {
 	if !errors.As(err, &e) || e.Path != backup {
 		return err
 	}
+	if e.Do.Action == fault.UseRelease {
+		return &fault.Invalid{Field: "backup", Value: backup, Why: e.Why, Action: e.Do.Action, Of: e.Do.Of, Do: e.Do.Text}
+	}
 	return &fault.Invalid{Field: "backup", Value: backup, Why: e.Why, Action: fault.NameAnyBackup,
 		Do: unchanged}
 }
@@ -110,10 +115,8 @@ func ofBackup(backup string, err error) error {
 // copyBackup writes a copy of a backup without changing the backup, not even
 // where it stands on something that is read-only.
 func copyBackup(ctx context.Context, backup, to string) (err error) {
-	if version, err := inspect(ctx, backup); err != nil {
+	if _, err := inspect(ctx, backup); err != nil {
 		return err
-	} else if version == 0 {
-		return &fault.Invalid{Field: "backup", Value: backup, Why: "is empty", Do: "take another backup; nothing was changed"}
 	}
 	values := url.Values{"mode": {"ro"}, "_pragma": {busyTimeout()}}
 	if _, err := os.Stat(backup + "-wal"); errors.Is(err, fs.ErrNotExist) {
@@ -147,7 +150,10 @@ func (r *Restoring) replaceable(ctx context.Context) error {
 	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
 		return nil
 	}
-	s, err := OpenExisting(ctx, r.path, r.options...)
+	s, err := Open(ctx, r.path, r.options...)
+	if errors.Is(err, ErrEmpty) {
+		return nil
+	}
 	if isDamage(err) {
 		return r.save(ctx)
 	}

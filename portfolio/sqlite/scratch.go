@@ -35,8 +35,11 @@ var derivedTables = []derivedTable{
 // it for as long as it is open, cannot change it, and has temporary tables
 // beside it.
 func (s *Store) scratch(ctx context.Context) (*Store, error) {
-	dsn, err := connection(s.path, url.Values{"_pragma": {busyTimeout(), "cache_size(-64000)", "mmap_size(4294967296)",
-		"temp_store(FILE)"}})
+	dsn, err := s.memory, error(nil)
+	if dsn == "" {
+		dsn, err = connection(s.path, url.Values{"_pragma": {busyTimeout(), "cache_size(-64000)", "mmap_size(4294967296)",
+			"temp_store(FILE)"}})
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -30,12 +30,21 @@ func WithProgress(told Progress) Option { return func(u *upgrade) { u.told = tol
 // WithDocument gives a database of the same document this edition of it.
 func WithDocument(of Edition) Option { return func(u *upgrade) { u.document = of } }
 
+// WithProgram names this release, such as 1.1. Older ones, which cannot open the
+// database, name it to people.
+func WithProgram(release string) Option { return func(u *upgrade) { u.program = release } }
+
+// withoutCopy opens a database of an earlier version without keeping a copy.
+func withoutCopy(u *upgrade) { u.discards = true }
+
 // upgrade is what a release with other rules or another edition of the document
 // does with a database.
 type upgrade struct {
 	from     int // version of the schema before
 	document Edition
 	told     Progress
+	program  string // this release
+	discards bool   // the file is a copy itself, or is to be replaced: none of it is kept
 }
 
 func newUpgrade(from int, options []Option) *upgrade {
@@ -97,13 +106,6 @@ func (s *Store) upgrade(ctx context.Context, u *upgrade) error {
 		x := s.within(tx)
 		if due, err := x.due(ctx, u); err != nil || !due { // done by another process meanwhile
 			return err
-		}
-		empty, err := x.Empty(ctx)
-		switch {
-		case err != nil:
-			return err
-		case empty:
-			return writeDigest(ctx, tx, fieldsDigest, currentFields())
 		}
 		if faults, err := x.faults(ctx, []check{x.checkBase, x.checkLog}); err != nil || len(faults) > 0 {
 			return err

@@ -32,7 +32,13 @@ func unsign(text string) string {
 	if most == "" {
 		return text
 	}
-	return strings.NewReplacer(most+"u", `\u`, most+"U", `\U`, most+"\n", "\\\n").Replace(text)
+	text = strings.ReplaceAll(text, most+"\n", "\\\n")
+	return signed.ReplaceAllStringFunc(text, func(code string) string {
+		if rest, ok := strings.CutPrefix(code, most); ok {
+			return `\` + rest
+		}
+		return code
+	})
 }
 
 // bare matches what may be a code that has lost its backslash, or has a blank

@@ -179,11 +179,11 @@ func (b block) armoured() bool {
 		!strings.Contains(head, `=3D`)
 }
 
-// gaps reports whether so much is missing between the fences that keys cannot
-// be told from values.
-func (b block) gaps() bool {
-	if !b.closed || b.armoured() {
-		return false
+// whole returns the first version of the block in which all statements are
+// found. ok is false if there is none.
+func (b block) whole() (text string, ok bool) {
+	if b.armoured() {
+		return b.text, true
 	}
 	left := effort(4 * len(b.text))
 	for text := range b.versions() {
@@ -191,10 +191,10 @@ func (b block) gaps() bool {
 			break
 		}
 		if _, whole := b.parse(text); whole {
-			return false
+			return text, true
 		}
 	}
-	return true
+	return b.text, false
 }
 
 // parse returns the statements of a version of the block.

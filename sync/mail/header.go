@@ -6,6 +6,7 @@ import (
 	"io"
 	"mime"
 	"net/mail"
+	"strconv"
 	"strings"
 )
 
@@ -16,6 +17,9 @@ type header struct {
 	delSp    bool // format=flowed with DelSp=yes
 	name     string
 	charset  string // as declared
+	number   string // of this part of a mail that was split
+	total    string // of such parts
+	length   int    // of the body in bytes, as declared; 0 if it is not
 	encoding string // of the transfer, in small letters
 	from     string
 	subject  string // as people see it
@@ -108,6 +112,8 @@ func (h *header) field(field []byte) {
 		if n := param(value, "filename"); n != "" {
 			h.name = n
 		}
+	case "content-length":
+		h.length, _ = strconv.Atoi(strings.TrimSpace(value))
 	case "subject":
 		h.subject = subjectOf(value)
 		h.title = h.subject
@@ -159,6 +165,9 @@ func (h *header) contentType(value string) {
 	h.kind = strings.ToLower(strings.TrimSpace(kind))
 	h.boundary = param(value, "boundary")
 	h.charset = param(value, "charset")
+	if h.kind == "message/partial" {
+		h.number, h.total = param(value, "number"), param(value, "total")
+	}
 	h.delSp = strings.EqualFold(param(value, "delsp"), "yes")
 	if h.kind == "multipart/report" {
 		h.report = cmp.Or(strings.ToLower(param(value, "report-type")), "delivery-status")

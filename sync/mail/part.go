@@ -6,7 +6,9 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/legible"
 	"fieldfolio/sync/mail/charset"
+	"fieldfolio/sync/mail/packed"
 	"fieldfolio/sync/mail/undo"
 )
 
@@ -18,9 +20,11 @@ type walk struct {
 	subject string // that of our mail in it, or its own
 	label
 	marks
-	views  []view
-	leaves []leaf // decoded, for guesses
-	faults []Fault
+	missing  int // per cent of the body, by its header
+	pictures int
+	views    []view
+	leaves   []leaf // decoded, for guesses
+	faults   []Fault
 }
 
 func (w *walk) fault(what, do string) { w.add(Fault{what, fault.Remedy{Text: do}}) }
@@ -41,20 +45,26 @@ func (w *walk) entity(raw []byte, depth int) {
 	}
 	h, body := cutHeader(raw)
 	if depth == 0 {
+		if n := h.length - len(body); n > h.length/20 {
+			w.missing = 100 * n / h.length
+		}
 		w.from, w.subject, w.marks, w.label = h.from, h.subject, h.marks, h.label
 	} else if namesUs(h.subject) {
 		w.subject = h.subject // of a mail that was forwarded, or came back
 	}
 	switch {
 	case strings.HasPrefix(h.kind, "multipart/"):
-		if h.kind == "multipart/encrypted" {
-			w.fault(encrypted, sendPlain)
+		if by := packed.Encrypted(nil, h.kind, ""); by != "" {
+			w.fault("the mail program has encrypted it ("+by+")", sendPlain)
 		}
 		w.multipart(body, h, depth)
+	case h.kind == "message/partial":
+		w.partial(h)
+		w.leaf(body, h, depth)
 	case strings.HasPrefix(h.kind, "message/") && h.kind != "message/delivery-status", h.kind == "text/rfc822-headers":
 		w.entity(undo.Transfer(body, h.encoding), depth+1)
 	default:
-		w.leaf(body, h)
+		w.leaf(body, h, depth)
 	}
 }
 
@@ -63,7 +73,7 @@ func (w *walk) multipart(body []byte, h header, depth int) {
 	boundary := "--" + h.boundary
 	if h.boundary == "" || !bytes.HasPrefix(body, []byte(boundary)) && !bytes.Contains(body, []byte("\n"+boundary)) {
 		if boundary = guessBoundary(body); boundary == "" {
-			w.leaf(body, header{})
+			w.leaf(body, header{}, depth)
 			return
 		}
 	}
@@ -75,7 +85,7 @@ func (w *walk) multipart(body []byte, h header, depth int) {
 		switch {
 		case i == 0 && len(bytes.TrimSpace(part)) == 0:
 		case i == 0:
-			w.leaf(part, header{}) // before the first boundary
+			w.leaf(part, header{}, depth) // before the first boundary
 		default:
 			w.entity(part, depth+1)
 		}
@@ -114,18 +124,19 @@ func guessBoundary(body []byte) string {
 }
 
 const (
-	encrypted = "the mail program has encrypted it"
 	sendPlain = "send the diff as plain text in the mail itself; it is signed anyway"
+	sendText  = "send the diff as text in the mail itself, or as a .txt or .eml file"
 )
 
 // leaf reads a part that has no parts.
-func (w *walk) leaf(body []byte, h header) {
+func (w *walk) leaf(body []byte, h header, depth int) {
 	kind, _, _ := strings.Cut(h.kind, "/")
 	if kind == "image" || kind == "audio" || kind == "video" || kind == "font" {
+		w.pictures++
 		return
 	}
 	data := undo.Transfer(body, h.encoding)
-	if w.archive(data, h) {
+	if w.unpack(data, h, depth) {
 		return
 	}
 	if len(data) > w.left {
@@ -146,10 +157,10 @@ func (w *walk) leaf(body []byte, h header) {
 	w.views = append(w.views, view{text: charset.ASCII(data)})
 }
 
-// asText returns a text as UTF-8 with line feeds; files of Office, which have
-// texts in UTF-16, stay as they are.
+// asText returns a text as UTF-8 with line feeds; what is not text stays as it
+// is.
 func asText(data []byte) []byte {
-	if bytes.HasPrefix(data, []byte(compound)) {
+	if packed.Is(data) {
 		return data
 	}
 	return charset.Text(data)
@@ -169,27 +180,46 @@ func noText(data []byte) bool {
 	return controls > len(data)/16
 }
 
-// compound is the signature of OLE compound files: .msg, .doc, .xls.
-const compound = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-// archive recognizes what a person has to unpack, and what the sender has to
-// switch off.
-func (w *walk) archive(data []byte, h header) bool {
-	switch {
-	case bytes.HasPrefix(data, []byte("\x78\x9f\x3e\x22")) || strings.HasSuffix(h.kind, "ms-tnef"):
-		w.fault("it is a winmail.dat, which only Outlook reads",
-			"send as plain text: in Outlook, File, Options, Mail, compose messages in Plain Text format")
-	case bytes.HasPrefix(data, []byte(compound)):
-		w.add(Fault{"it is a file of Outlook or Office, such as a message saved as .msg",
-			fault.Remedy{Action: fault.PasteMail}})
-	case bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("\x1f\x8b")):
-		w.fault("the attachment is packed", "unpack it and receive the file in it")
-	case strings.Contains(h.kind, "pkcs7-mime"):
-		w.fault(encrypted, sendPlain)
-	default:
+// unpack reads what is in a file that is not text. It returns false for a text.
+func (w *walk) unpack(data []byte, h header, depth int) bool {
+	if by := packed.Encrypted(data, h.kind, strings.ToLower(h.name)); by != "" {
+		w.fault("the mail program has encrypted it ("+by+")", sendPlain)
+		return true
+	}
+	f, ok := packed.Open(data, w.left)
+	if !ok {
 		return false
 	}
+	views := len(w.views)
+	for _, part := range f.Parts {
+		w.left -= len(part)
+		w.entity(asText(part), depth+1)
+	}
+	if len(w.views) == views {
+		w.notText(f, h.name)
+	}
 	return true
+}
+
+// notText records that a file has no text that can be read.
+func (w *walk) notText(f packed.File, name string) {
+	what := "it has " + f.What + " instead of text"
+	if name = legible.Line(name); name != "" {
+		what = name[:min(len(name), 60)] + " is " + f.What
+	}
+	if f.Why != "" {
+		what += ": " + f.Why
+	}
+	do := fault.Remedy{Text: sendText}
+	switch {
+	case strings.Contains(f.What, ".msg"):
+		do = fault.Remedy{Action: fault.PasteMail}
+	case f.Unpack && f.Why == "":
+		do.Text = "unpack it and receive the file in it"
+	case strings.Contains(f.What, "winmail.dat"):
+		do.Text = "send as plain text: in Outlook, File, Options, Mail, compose messages in Plain Text format"
+	}
+	w.add(Fault{what, do})
 }
 
 // unflow joins the lines of format=flowed with DelSp=yes: the blank at the end

@@ -5,6 +5,7 @@ import (
 	"hash/maphash"
 	"iter"
 
+	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
 )
 
@@ -32,6 +33,7 @@ type Message struct {
 
 	newer bool // it has a diff in a newer format
 	label
+	missing int                   // per cent of the mail, by its header
 	subject string                // that of our mail in it, or its own
 	first   []view                // as the mail describes itself
 	rest    func(func(view) bool) // as it may be if it describes itself wrongly
@@ -68,7 +70,7 @@ func open(raw []byte) *Message {
 	w := &walk{left: maxDecoded}
 	w.entity(raw, 0)
 	m := &Message{Raw: raw, From: w.from, Report: w.undelivered(), Auto: w.reply(), label: w.label, subject: w.subject,
-		Faults: w.faults, first: w.views, rest: w.guesses(raw)}
+		missing: w.missing, first: w.views, rest: w.guesses(raw)}
 	seen, all := map[string]bool{}, map[uint64]bool{}
 	m.count(m.first, seen, all)
 	if m.Diffs == 0 {
@@ -79,16 +81,51 @@ func open(raw []byte) *Message {
 			m.count([]view{v}, seen, all)
 		}
 	}
-	m.Most = len(all)
+	if m.Diffs == 0 {
+		w.explain()
+	}
+	m.Most, m.Faults = len(all), append(m.Faults, w.faults...)
 	return m
 }
 
 // fault records a fault, once of each kind.
-func (m *Message) fault(seen map[string]bool, kind, what, do string) {
+func (m *Message) fault(seen map[string]bool, kind, what string, do fault.Remedy) {
 	if !seen[kind] {
 		seen[kind] = true
-		m.Faults = append(m.Faults, Fault{what, fault.Remedy{Text: do}})
+		m.Faults = append(m.Faults, Fault{what, do})
 	}
+}
+
+// judge records what is wrong with a block, if that can be told.
+func (m *Message) judge(b block, seen map[string]bool) {
+	if lines, cut := b.cut(); cut {
+		m.fault(seen, "cut", "it was cut off after "+portfolio.CountOf(lines, "line")+m.rate(),
+			fault.Remedy{Action: fault.LowerMailLimit, Text: "or ask for it as an attachment"})
+	}
+	if !b.closed {
+		return
+	}
+	text, whole := b.whole()
+	if !whole {
+		m.fault(seen, "gaps", "its quotation marks or the ends of its lines are gone",
+			fault.Remedy{Action: fault.SendArmoured})
+		return
+	}
+	switch where := b.altered(text); {
+	case where == "":
+	case b.armoured():
+		m.fault(seen, "altered", "its armour was altered "+where, fault.Remedy{Text: sendText})
+	default:
+		m.fault(seen, "altered", "it was altered "+where, fault.Remedy{Action: fault.SendArmoured})
+	}
+}
+
+// rate says how much of the mail is missing, as far as its header shows it.
+func (m *Message) rate() string {
+	if m.missing == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; %d %% of the mail is missing", m.missing)
 }
 
 // count notes how many diffs there are in views, and in all the keys of those
@@ -99,19 +136,12 @@ func (m *Message) count(views []view, seen map[string]bool, all map[uint64]bool)
 		if newer > 0 {
 			m.newer = true
 			m.fault(seen, "newer", fmt.Sprintf("it is in format %d, and this program knows format %d", newer, format),
-				"update this program")
+				fault.Remedy{Text: "update this program"})
 		}
 		different := map[uint64]bool{}
 		for _, b := range blocks {
 			different[b.key()], all[b.key()] = true, true
-			if lines, cut := b.cut(); cut {
-				m.fault(seen, "cut", fmt.Sprintf("it was cut off after %d lines", lines),
-					"send it again; a smaller mail limit may help")
-			}
-			if b.gaps() {
-				m.fault(seen, "gaps", "its quotation marks or the ends of its lines are gone",
-					"send it again as an attachment, or armoured")
-			}
+			m.judge(b, seen)
 		}
 		m.Diffs = max(m.Diffs, len(different))
 	}

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"fieldfolio/sync/mail/charset"
 )
 
 // Server is a mail server with our account on it.
@@ -142,7 +144,7 @@ func (v *Server) config() (*tls.Config, error) {
 	if err != nil {
 		pool = x509.NewCertPool() // only those of the file
 	}
-	if !pool.AppendCertsFromPEM(text) {
+	if !pool.AppendCertsFromPEM(charset.UTF8(text)) {
 		return nil, wrong("there is no certificate in "+v.Authorities, "name a PEM file of certificates with authorities")
 	}
 	c.RootCAs = pool

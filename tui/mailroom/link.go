@@ -109,6 +109,9 @@ func (l *link) whyNoMail() string {
 }
 
 func (r *OfficeRow) whyNoMail(st *ui.MailroomStatus) string {
+	if st.Frozen != "" {
+		return st.Frozen
+	}
 	if r != nil && r.link == nil && r.code != st.Self.Parent(&st.Register) {
 		return draw.Clean(r.code) + " has to be heard first: hand over its invitation"
 	}

@@ -137,7 +137,7 @@ func (v *offices) Keys() ui.KeyMap {
 		{Name: "open-file", Keys: []string{"o"}, Show: "o", Help: "open a received file, or all of a directory",
 			Off: v.whyNoReceive, Do: v.askFile},
 		{Name: "send-all", Keys: []string{"S"}, Show: "S", Help: "send to all to whom something is owed",
-			Off: v.whyNoExchange,
+			Off: v.whyNoTraffic,
 			Do:  func() tea.Cmd { return ui.Open(v.opens.Mails(nil, true)) }},
 		v.editor.Undoing(&v.doing),
 		{Name: "waiting", Keys: []string{"w"}, Show: "w", Help: "to the first thing that waits for you", Off: v.whyNoWaiting,
@@ -179,6 +179,14 @@ func (v *offices) whyNoExchange() string {
 	return ""
 }
 
+// whyNoTraffic is as whyNoExchange, also for a copy that can only be read.
+func (v *offices) whyNoTraffic() string {
+	if why := v.whyNoExchange(); why != "" {
+		return why
+	}
+	return v.status.Frozen
+}
+
 // whyNoMail says why no mail can be composed for the selected line, empty if one can.
 func (v *offices) whyNoMail() string {
 	if why := v.whyNoExchange(); why != "" {
@@ -188,7 +196,7 @@ func (v *offices) whyNoMail() string {
 }
 
 func (v *offices) whyNoReceive() string {
-	if why := v.whyNoExchange(); why != "" {
+	if why := v.whyNoTraffic(); why != "" {
 		return why
 	}
 	if v.doing.Waiting() {
@@ -239,6 +247,8 @@ func (v *offices) whyNoJudging() string {
 
 func whyNotJudged(of *exchange.HeldChange, st *ui.MailroomStatus) string {
 	switch {
+	case st.Frozen != "":
+		return st.Frozen
 	case !st.Self.AtHeadquarters():
 		return "only headquarters accepts and rejects"
 	case of == nil || of.Ruling != portfolio.Held:

@@ -56,8 +56,11 @@ func (f *FirstSteps) next() (firstStep, bool) {
 // greeted is the answer of greet: unsaved drafts, or else the next of the first steps.
 type greeted struct{ step firstStep }
 
-// greet names unsaved drafts, or else says what to do first.
+// greet says how the portfolio was opened, or names unsaved drafts, or else says what to do first.
 func (r *Root) greet() tea.Cmd {
+	if r.Opened != "" {
+		return ui.Say(ui.Notice{Text: r.Opened})
+	}
 	begun, first := r.Editor.Begun(), r.First
 	return func() tea.Msg {
 		if begun != nil {

@@ -10,7 +10,7 @@ var Remedies = map[fault.Action]string{
 	fault.NameDatabase:       "run fieldfolio --db with another file",
 	fault.NameDatabaseWithin: "run fieldfolio --db with a file in it",
 	fault.NameDatabaseOf:     "run fieldfolio --db with another file for another office",
-	fault.CheckDatabaseName:  "check the name of the file, or run fieldfolio list to make a new one",
+	fault.CheckDatabaseName:  "check the name of the file, or run fieldfolio to make a new one",
 	fault.CheckDirectory: "check that the directory exists and that you may write there, or run fieldfolio " +
 		"--db with another file",
 	fault.CopyDatabase:    "ask for the right to write, or copy it and run fieldfolio --db with the copy",
@@ -25,6 +25,12 @@ var Remedies = map[fault.Action]string{
 	fault.UndoOrLookBack:  "u undoes changes; to see an earlier day, run fieldfolio --at",
 	fault.ChangePresent:   "leave out --at to change today's",
 	fault.UseNewerProgram: "use the newer fieldfolio",
+	fault.UseRelease:      "use fieldfolio %s or later",
+	fault.Upgrade:         "run fieldfolio check --rebuild to bring it up to date",
+	fault.MakeRoom:        "free some space and try again",
+	fault.RestoreLost: "run fieldfolio restore with a backup; without one, move the key away and ask headquarters " +
+		"for a new invitation",
+	fault.RestoreOrRemove: "run fieldfolio restore with a backup, or remove the file to begin with the document",
 
 	fault.ListRecords:    "the views Portfolio and History show what is",
 	fault.ListPlan:       "the view Programme lists outcomes and activities, History what was changed",
@@ -69,6 +75,7 @@ var Remedies = map[fault.Action]string{
 	fault.JoinAgain:       "the office runs fieldfolio sync join with the invitation again, which makes a new key",
 	fault.SendFirst:       "s in the view Sync tells headquarters, %s, that this office has joined",
 	fault.AwaitRegister:   "in the view Sync, s sends and r receives the answer; then try again",
+	fault.SendArmoured:    "the office runs fieldfolio sync send --armoured",
 	fault.PasteMail:       "save the mail as text or .eml; o in the view Sync opens the file",
 	fault.SendPlainly: "headquarters runs fieldfolio office set %s recipient= to send its mail plainly " +
 		"until it has a new key",

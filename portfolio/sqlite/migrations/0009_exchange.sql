@@ -1,3 +1,13 @@
+-- Which release brought the file to a version, and the copy that it kept before.
+-- A program that does not know the version reads this, so the table stays the
+-- same in all later versions.
+CREATE TABLE upgrade (
+	version INTEGER PRIMARY KEY, -- of the schema
+	program TEXT NOT NULL, -- release, such as 1.1
+	day     INTEGER NOT NULL, -- yyyymmdd
+	copy    TEXT NOT NULL -- name of a file beside the database; empty: none was kept
+);
+
 -- Changes that another office signed and that break a rule of this release are
 -- kept apart from the log until a release allows them.
 CREATE TABLE aside (

@@ -65,7 +65,6 @@ func Wide(text []byte) string {
 	if plainASCII([]byte(s)) {
 		return s
 	}
-	var u unmixer
 	var b strings.Builder
 	b.Grow(len(s))
 	for len(s) > 0 {
@@ -75,7 +74,7 @@ func Wide(text []byte) string {
 			s = s[1:]
 			continue
 		}
-		b.WriteString(breaks.Replace(u.unmix(s[:n])))
+		b.WriteString(breaks.Replace(unmix(s[:n], bytes1252)))
 		s = s[n:]
 	}
 	return b.String()

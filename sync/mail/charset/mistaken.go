@@ -3,7 +3,6 @@ package charset
 import (
 	"iter"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -80,7 +79,8 @@ const (
 )
 
 // unmix returns a run of characters other than ASCII as it was before it was
-// mistaken, once or several times.
+// mistaken, once or several times: for other character sets than windows-1252
+// only if ASCII can be made of it.
 func (u *unmixer) unmix(run string) string {
 	if was := unmix(run, bytes1252); was != run {
 		return was
@@ -103,7 +103,7 @@ func (u *unmixer) unmix(run string) string {
 			raw, err := set.NewEncoder().String(run)
 			return raw, err == nil
 		})
-		if was != run {
+		if was != run && !strings.ContainsFunc(was, func(r rune) bool { return r >= utf8.RuneSelf && plain(r) == "" }) {
 			u.known[run] = was
 			break
 		}
@@ -117,11 +117,7 @@ func unmix(run string, bytesOf func(string) (string, bool)) string {
 		if !ok || !utf8.ValidString(raw) {
 			return run
 		}
-		was := toUTF8([]byte(raw))
-		if strings.ContainsFunc(was, func(r rune) bool { return unicode.In(r, unicode.C) && !unicode.In(r, unicode.Cc, unicode.Cf) }) {
-			return run // nobody has written such a character
-		}
-		if run = was; beyond(run) == 0 {
+		if run = toUTF8([]byte(raw)); beyond(run) == 0 {
 			return run
 		}
 	}

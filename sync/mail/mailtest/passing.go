@@ -2,7 +2,6 @@ package mailtest
 
 import (
 	"bytes"
-	"compress/gzip"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
@@ -401,14 +400,5 @@ func mistaken(s string) string {
 		}
 		b.WriteRune(r)
 	}
-	return b.String()
-}
-
-// Gzip returns data compressed by gzip.
-func Gzip(data string) string {
-	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
-	_, _ = w.Write([]byte(data))
-	_ = w.Close()
 	return b.String()
 }
