@@ -114,7 +114,7 @@ func (r *Reception) Rest() string {
 	switch {
 	case r.Others > 0:
 		return portfolio.CountOf(r.Others, "other mail or file") + " without a diff, left as they are"
-	case len(r.Mails) > 0:
+	case len(r.Mails) > 0, len(r.Skipped) > 0, r.Left > 0:
 		return ""
 	case r.Mailbox != "":
 		return "nothing new in " + r.Mailbox

@@ -35,6 +35,7 @@ func (s *Store) checkExchange(ctx context.Context) ([]breakdown.Fault, error) {
 		return nil, err
 	}
 	var faults []breakdown.Fault
+	judged := map[portfolio.ID]portfolio.Judgement{}
 	fault := func(where, what string) {
 		if len(faults) < 20 {
 			faults = append(faults, breakdown.Fault{Where: where, What: what})
@@ -57,10 +58,16 @@ func (s *Store) checkExchange(ctx context.Context) ([]breakdown.Fault, error) {
 			fault("receipt of "+id.String(), "is not in the receipt that it is said to be from")
 		}
 		delete(wanted, line)
+		j := judged[id]
+		exchange.AddReceipt(&j, &r, more)
+		judged[id] = j
 		return nil
 	})
 	for line := range wanted {
 		fault("receipt", "is missing: "+line)
+	}
+	if err == nil {
+		err = s.checkRuled(ctx, judged, fault)
 	}
 	if err != nil {
 		return faults, err
@@ -78,6 +85,30 @@ func (s *Store) checkExchange(ctx context.Context) ([]breakdown.Fault, error) {
 		}
 	}
 	return faults, nil
+}
+
+// checkRuled compares the list of changes that are held or rejected with the
+// rulings.
+func (s *Store) checkRuled(
+	ctx context.Context, judged map[portfolio.ID]portfolio.Judgement, fault func(where, what string),
+) error {
+	err := s.scan(ctx, "SELECT u.n, a.office, a.incarnation, u.hash, u.verdict FROM ruled u JOIN author a ON a.id = u.author", nil,
+		func(rows *sql.Rows) error {
+			var id portfolio.ID
+			var ruling portfolio.Ruling
+			err := rows.Scan(&id.N, &id.Office, &id.Incarnation, &id.Hash, &ruling)
+			if judged[id].Ruling != ruling {
+				fault("change "+id.String(), "is listed with another ruling than its receipts give")
+			}
+			delete(judged, id)
+			return err
+		})
+	for id, j := range judged {
+		if j.Ruling != portfolio.Taken {
+			fault("change "+id.String(), "is held or rejected, and is not listed as such")
+		}
+	}
+	return err
 }
 
 // exchangeLists are conditions on changes that are not in the lists in which

@@ -60,6 +60,12 @@ type Marks interface {
 	Mark(ctx context.Context, mailbox string, add, drop []string) error
 }
 
+// The limits of what is handed over at once.
+const (
+	manyMails = 64
+	manyBytes = 4 << 20
+)
+
 // MaxSize is the maximum number of bytes read of one mail, or of a file with
 // several.
 const MaxSize = 64 << 20

@@ -38,7 +38,7 @@ func (v *visit) gather(ctx context.Context, uids []imap.UID, q *question) (answe
 		if err := v.stops(ctx); err != nil {
 			return got, err
 		}
-		some := uids[:min(at, len(uids))]
+		some := uids[:sayable(uids, at)]
 		failed := v.ask(imap.UIDSetNum(some...), len(some), q, got)
 		var left []imap.UID
 		for _, uid := range some {
@@ -63,7 +63,7 @@ func (v *visit) gather(ctx context.Context, uids []imap.UID, q *question) (answe
 		default:
 			uids, at = append(left, uids...), 1
 			if err := v.mend(ctx, failed); err != nil {
-				return got, err
+				return got, v.suspect(ctx, left, err)
 			}
 		}
 	}
@@ -146,6 +146,20 @@ func sectionOf(m *imapclient.FetchMessageBuffer, specifier imap.PartSpecifier) *
 		}
 	}
 	return nil
+}
+
+// suspect sets the first of some mails aside for the next visits, after a
+// command for them has failed and no other connection was to be had. Otherwise
+// a mail at which a server stops for a while would be asked for first each time.
+func (v *visit) suspect(ctx context.Context, left []imap.UID, failed error) error {
+	if len(left) == 0 || v.stops(ctx) != nil {
+		return failed
+	}
+	v.skip(left[0])
+	if err := v.remember(ctx, v.existing); err != nil {
+		return err
+	}
+	return failed
 }
 
 // why returns why a mail is not given out.

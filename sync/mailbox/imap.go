@@ -26,7 +26,7 @@ type limits struct {
 	mails   int           // handed over
 }
 
-var usual = limits{time: 20 * time.Minute, silence: patience, bytes: 64 << 20, mails: 2000}
+var usual = limits{time: 20 * time.Minute, silence: patience, bytes: 256 << 20, mails: 2000}
 
 // farewell is the time limit for the end of a session, on which nothing
 // depends.

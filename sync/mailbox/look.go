@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/emersion/go-imap/v2"
@@ -98,10 +99,11 @@ func (v *visit) mentioning(ctx context.Context, uids []imap.UID) ([]imap.UID, er
 	if v.silent {
 		return uids, nil
 	}
-	want := &imap.SearchCriteria{UID: []imap.UIDSet{imap.UIDSetNum(uids...)}, Body: []string{mail.Word}}
+	want := &imap.SearchCriteria{Body: []string{mail.Word},
+		UID: []imap.UIDSet{{imap.UIDRange{Start: uids[0], Stop: uids[len(uids)-1]}}}}
 	hits, err := v.search(want, searching)
 	if err == nil {
-		return hits, nil
+		return slices.DeleteFunc(hits, func(uid imap.UID) bool { return !slices.Contains(uids, uid) }), nil
 	}
 	v.silent = true
 	if _, answered := errorAs[*imap.Error](err); answered {

@@ -14,6 +14,7 @@ import (
 
 	"fieldfolio/sync/mail"
 	"fieldfolio/sync/mail/mailtest"
+	"fieldfolio/sync/mailbox/imaptest"
 )
 
 const someDiff = `begin fieldfolio 1
@@ -74,10 +75,10 @@ func TestOursAreFound(t *testing.T) {
 		}
 		f := faking(t)
 		for _, m := range mails {
-			f.mails = append(f.mails, &stored{uid: len(f.mails) + 1, raw: m})
+			f.Mails = append(f.Mails, &imaptest.Mail{UID: len(f.Mails) + 1, Raw: m})
 		}
 		var got [][]byte
-		_, err := f.box().Fetch(t.Context(), remembered{}, func(batch []Mail) ([]bool, error) {
+		_, err := box(t, f).Fetch(t.Context(), remembered{}, func(batch []Mail) ([]bool, error) {
 			for _, m := range batch {
 				got = append(got, m.Raw)
 			}
@@ -112,24 +113,24 @@ func TestOthers(t *testing.T) {
 		"Subject: a photo\nContent-Type: image/jpeg\nContent-Transfer-Encoding: base64\n\n"+strings.Repeat("/9j/4AAQSkZJRgABAQEAYABgAAD/\n", 30_000),
 		ourMail("one"),
 	)
-	got, rest, err := received(t, f.box(), remembered{})
+	got, rest, err := received(t, box(t, f), remembered{})
 	if err != nil || !slices.Equal(got, []string{"We", "one"}) || len(rest.Skipped) > 0 {
 		t.Errorf("%q %+v %v", got, rest, err)
 	}
-	if f.sent > 100_000 {
-		t.Errorf("%d bytes", f.sent)
+	if f.Sent > 100_000 {
+		t.Errorf("%d bytes", f.Sent)
 	}
-	for _, c := range f.commands {
+	for _, c := range f.Commands {
 		if strings.Contains(c, "BODY[") || strings.Contains(c, "STORE 1") || strings.Contains(c, "STORE 3") {
 			t.Errorf("%s", c)
 		}
 	}
 	// A server that cannot search: then the texts are looked at.
 	f = faking(t, "Subject: a report\n\n"+strings.Repeat("Text\n", 1000), "Subject: please read\n\n"+strings.Repeat("Text\n", 1000)+someDiff)
-	f.lie = func(w io.Writer, tag, command string, m *stored) bool {
-		return m == nil && strings.Contains(command, "SEARCH") && strings.Contains(command, "BODY") && said(w, "%s NO cannot\r\n", tag)
+	f.Lie = func(w io.Writer, tag, command string, m *imaptest.Mail) bool {
+		return m == nil && strings.Contains(command, "SEARCH") && strings.Contains(command, "BODY") && imaptest.Say(w, "%s NO cannot\r\n", tag)
 	}
-	if got, _, err := received(t, f.box(), remembered{}); err != nil || len(got) != 2 {
+	if got, _, err := received(t, box(t, f), remembered{}); err != nil || len(got) != 2 {
 		t.Errorf("%q %v", got, err)
 	}
 }
@@ -149,16 +150,16 @@ func TestManyOthers(t *testing.T) {
 		if i%(number/3) == 7 {
 			m = ourMail(fmt.Sprint("mail", i))
 		}
-		f.add(m)
+		f.Add(m)
 	}
-	f.delay = delay
+	f.Delay = delay
 	begun := time.Now()
-	got, rest, err := received(t, f.box(), remembered{})
+	got, rest, err := received(t, box(t, f), remembered{})
 	if err != nil || len(got) != 3 || rest.Left > 0 || len(rest.Skipped) > 0 {
 		t.Fatalf("%q %+v %v", got, rest, err)
 	}
-	t.Logf("%d mails: %.1f s, %d round trips, %d kB", number, time.Since(begun).Seconds(), len(f.commands), f.sent>>10)
-	if most := 3*number/atOnce + 40; len(f.commands) > most {
-		t.Errorf("%d round trips, more than %d", len(f.commands), most)
+	t.Logf("%d mails: %.1f s, %d round trips, %d kB", number, time.Since(begun).Seconds(), len(f.Commands), f.Sent>>10)
+	if most := 3*number/atOnce + 40; len(f.Commands) > most {
+		t.Errorf("%d round trips, more than %d", len(f.Commands), most)
 	}
 }

@@ -13,11 +13,10 @@ import (
 
 const (
 	someDays   = 90               // how old mail may be on the first visit
-	atOnce     = 500              // mails whose beginnings are fetched with one command
+	atOnce     = 2000             // mails whose beginnings are fetched with one command
 	fewAtFirst = 32               // and as long as the line is slow
 	someTime   = 20 * time.Second // in which mails are dealt with on a line that is not
-	manyMails  = 16               // mails handed over at once
-	manyBytes  = 1 << 20
+	longest    = 7000             // characters of a list of UIDs: RFC 7162 lets servers refuse lines of 8192
 )
 
 // mostMails is the maximum number of mails that a visit looks at.
@@ -96,7 +95,7 @@ func (v *visit) all(ctx context.Context) (err error) {
 		return err
 	}
 	for n := fewAtFirst; len(uids) > 0; {
-		some, begun := uids[:min(len(uids), n)], time.Now()
+		some, begun := uids[:sayable(uids, n)], time.Now()
 		if err := v.some(ctx, some); err != nil {
 			v.rest.Left += len(uids) - len(some)
 			return err
@@ -112,6 +111,14 @@ func (v *visit) all(ctx context.Context) (err error) {
 		}
 	}
 	return nil
+}
+
+// sayable returns how many of the first n UIDs can be listed in one command.
+func sayable(uids []imap.UID, n int) int {
+	for n = min(n, len(uids)); n > 1 && len(imap.UIDSetNum(uids[:n]...).String()) > longest; {
+		n -= n / 4
+	}
+	return n
 }
 
 // stops returns why the visit cannot go on.

@@ -1,67 +1,63 @@
-package mailbox
+// Package imaptest is an IMAP server for tests that can lie in each of its
+// answers.
+package imaptest
 
 import (
 	"bufio"
 	"fmt"
 	"io"
 	"net"
-	"os"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
-	"testing"
 	"time"
 )
 
-// stored is a mail of a fake server.
-type stored struct {
-	uid  int
-	raw  string
-	seen bool
+// Mail is a mail of a server.
+type Mail struct {
+	UID  int
+	Raw  string
+	Seen bool
 }
 
-// fake is an IMAP server over a real socket that can lie in each of its answers.
-type fake struct {
-	mu       sync.Mutex
-	mails    []*stored
-	validity int
-	uidNext  int           // as it says; 0: the right one
-	exists   int           // as it says, -1: the right number
-	delay    time.Duration // before each answer
-	search   string        // what it answers to UID SEARCH, instead of what is right
-	// lie may answer in the server's place: a line of a command, without its
-	// tag, and for FETCH the mail. It returns true if it has.
-	lie      func(w io.Writer, tag, command string, m *stored) bool
-	ended    bool // set by lie: it has ended the command
-	commands []string
-	sent     int64
-	opened   int
-	account  Server
+// Server is an IMAP server over a real socket that can lie in each of its answers.
+type Server struct {
+	mu       sync.Mutex // of what follows while the server answers
+	Mails    []*Mail
+	Validity int
+	UIDNext  int           // as it says; 0: the right one
+	Exists   int           // as it says, -1: the right number
+	Delay    time.Duration // before each answer
+	Search   string        // what it answers to UID SEARCH, instead of what is right
+	// Lie may answer in the server's place: the greeting, a command without its
+	// tag, or for FETCH one mail. It returns true if it has.
+	Lie      func(w io.Writer, tag, command string, m *Mail) bool
+	Ended    bool // set by Lie: it has ended the command
+	Commands []string
+	Sent     int64
+	Opened   int
+	Port     int
+	listener net.Listener
 }
 
-// dropped ends a connection of a fake.
+// dropped ends a connection.
 type dropped struct{}
 
-func drop() bool { panic(dropped{}) }
+// Drop ends the connection.
+func Drop() bool { panic(dropped{}) }
 
-// faking starts a fake with mails, which are numbered from 1.
-func faking(t *testing.T, mails ...string) *fake {
-	t.Helper()
+// New starts a server on a free port of 127.0.0.1. Its mails are numbered from
+// 1.
+func New(mails ...string) (*Server, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	t.Cleanup(func() { _ = l.Close() })
-	f := &fake{validity: 7, exists: -1}
+	f := &Server{Validity: 7, Exists: -1, Port: l.Addr().(*net.TCPAddr).Port, listener: l}
 	for _, m := range mails {
-		f.add(m)
-	}
-	f.account = Server{Host: "127.0.0.1", Port: l.Addr().(*net.TCPAddr).Port, TLS: noTLS, Auth: byPassword, User: "roea",
-		PasswordFile: t.TempDir() + "/password"}
-	if err := os.WriteFile(f.account.PasswordFile, []byte("secret\n"), 0o600); err != nil {
-		t.Fatal(err)
+		f.Add(m)
 	}
 	go func() {
 		for {
@@ -72,30 +68,31 @@ func faking(t *testing.T, mails ...string) *fake {
 			go f.serve(c)
 		}
 	}()
-	return f
+	return f, nil
 }
 
-func (f *fake) add(raw string) {
+// Close stops the server.
+func (f *Server) Close() { _ = f.listener.Close() }
+
+// Add adds a mail, with LF as its line ends.
+func (f *Server) Add(raw string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.mails = append(f.mails, &stored{uid: len(f.mails) + 1, raw: strings.ReplaceAll(raw, "\n", "\r\n")})
+	f.Mails = append(f.Mails, &Mail{UID: len(f.Mails) + 1, Raw: strings.ReplaceAll(raw, "\n", "\r\n")})
 }
-
-// box is the mailbox of a fake.
-func (f *fake) box() IMAP { return IMAP{Mailbox: Mailbox{Server: f.account}} }
 
 type counting struct {
 	net.Conn
-	f *fake
+	f *Server
 }
 
 func (c counting) Write(p []byte) (int, error) {
 	n, err := c.Conn.Write(p)
-	c.f.sent += int64(n)
+	c.f.Sent += int64(n)
 	return n, err
 }
 
-func (f *fake) serve(conn net.Conn) {
+func (f *Server) serve(conn net.Conn) {
 	defer func() { _ = conn.Close() }()
 	defer func() {
 		if v := recover(); v != nil {
@@ -105,31 +102,31 @@ func (f *fake) serve(conn net.Conn) {
 		}
 	}()
 	f.mu.Lock()
-	f.opened++
+	f.Opened++
 	f.mu.Unlock()
 	w := counting{conn, f}
-	if f.lie != nil && f.lie(w, "*", "GREETING", nil) {
+	if f.Lie != nil && f.Lie(w, "*", "GREETING", nil) {
 		return
 	}
 	_, _ = fmt.Fprint(w, "* OK ready\r\n")
 	for lines := bufio.NewScanner(conn); lines.Scan(); {
 		tag, command, _ := strings.Cut(lines.Text(), " ")
-		time.Sleep(f.delay)
+		time.Sleep(f.Delay)
 		f.mu.Lock()
-		f.commands = append(f.commands, command)
+		f.Commands = append(f.Commands, command)
 		f.answer(w, tag, command)
 		f.mu.Unlock()
 	}
 }
 
-func (f *fake) answer(w io.Writer, tag, command string) {
+func (f *Server) answer(w io.Writer, tag, command string) {
 	defer func() {
 		if v := recover(); v != nil {
 			f.mu.Unlock()
 			panic(v)
 		}
 	}()
-	if f.lie != nil && f.lie(w, tag, command, nil) {
+	if f.Lie != nil && f.Lie(w, tag, command, nil) {
 		return
 	}
 	verb, rest, _ := strings.Cut(command, " ")
@@ -152,48 +149,48 @@ func (f *fake) answer(w io.Writer, tag, command string) {
 		_ = b.Flush()
 	case "STORE":
 		for _, m := range f.in(strings.Fields(rest)[0], true) {
-			m.seen = true
+			m.Seen = true
 		}
 	}
 	_, _ = fmt.Fprintf(w, "%s OK done\r\n", tag)
 }
 
-func (f *fake) selected(w io.Writer) {
-	exists, next := f.exists, f.uidNext
+func (f *Server) selected(w io.Writer) {
+	exists, next := f.Exists, f.UIDNext
 	if exists < 0 {
-		exists = len(f.mails)
+		exists = len(f.Mails)
 	}
 	if next == 0 {
-		next = len(f.mails) + 1
+		next = len(f.Mails) + 1
 	}
-	_, _ = fmt.Fprintf(w, "* %d EXISTS\r\n* OK [UIDVALIDITY %d] valid\r\n* OK [UIDNEXT %d] next\r\n", exists, f.validity, next)
+	_, _ = fmt.Fprintf(w, "* %d EXISTS\r\n* OK [UIDVALIDITY %d] valid\r\n* OK [UIDNEXT %d] next\r\n", exists, f.Validity, next)
 }
 
-func (f *fake) searched(w io.Writer, tag, rest string) {
-	if f.search != "" {
-		_, _ = fmt.Fprint(w, strings.Replace(f.search, `"TAG"`, strconv.Quote(tag), 1)+"\r\n")
+func (f *Server) searched(w io.Writer, tag, rest string) {
+	if f.Search != "" {
+		_, _ = fmt.Fprint(w, strings.Replace(f.Search, `"TAG"`, strconv.Quote(tag), 1)+"\r\n")
 		return
 	}
-	of := f.mails
+	of := f.Mails
 	if _, set, is := strings.Cut(rest, "UID "); is {
 		of = f.in(strings.Fields(strings.Trim(set, "()"))[0], true)
 	}
 	_, _ = fmt.Fprint(w, "* SEARCH")
 	for _, m := range of {
-		if !strings.Contains(rest, "BODY") || strings.Contains(m.raw, "fieldfolio") {
-			_, _ = fmt.Fprintf(w, " %d", m.uid)
+		if !strings.Contains(rest, "BODY") || strings.Contains(m.Raw, "fieldfolio") {
+			_, _ = fmt.Fprintf(w, " %d", m.UID)
 		}
 	}
 	_, _ = fmt.Fprint(w, "\r\n")
 }
 
 // in returns the mails of a set, by UID or place.
-func (f *fake) in(set string, byUID bool) []*stored {
-	var of []*stored
-	for i, m := range f.mails {
+func (f *Server) in(set string, byUID bool) []*Mail {
+	var of []*Mail
+	for i, m := range f.Mails {
 		n := i + 1
 		if byUID {
-			n = m.uid
+			n = m.UID
 		}
 		for _, r := range strings.Split(set, ",") {
 			from, to, isRange := strings.Cut(r, ":")
@@ -201,7 +198,7 @@ func (f *fake) in(set string, byUID bool) []*stored {
 			b := a
 			if isRange {
 				if b, _ = strconv.Atoi(to); to == "*" {
-					b = max(a, f.mails[len(f.mails)-1].uid)
+					b = max(a, f.Mails[len(f.Mails)-1].UID)
 				}
 			}
 			if n >= a && n <= b {
@@ -212,33 +209,34 @@ func (f *fake) in(set string, byUID bool) []*stored {
 	return of
 }
 
-var section = regexp.MustCompile(`BODY\.PEEK\[([^\]]*)\]<(\d+)\.(\d+)>`)
+// Section is an item of a FETCH command: the section, the offset and the size.
+var Section = regexp.MustCompile(`BODY\.PEEK\[([^\]]*)\]<(\d+)\.(\d+)>`)
 
 // fetched writes the answers to a FETCH. It is false if a lie has ended the
 // command.
-func (f *fake) fetched(w *bufio.Writer, tag, command, rest string) bool {
+func (f *Server) fetched(w *bufio.Writer, tag, command, rest string) bool {
 	set, items, _ := strings.Cut(rest, " ")
 	for _, m := range f.in(set, strings.HasPrefix(command, "UID ")) {
-		if f.lie != nil && f.lie(w, tag, command, m) {
+		if f.Lie != nil && f.Lie(w, tag, command, m) {
 			_ = w.Flush()
-			if f.ended {
-				f.ended = false
+			if f.Ended {
+				f.Ended = false
 				return false
 			}
 			continue
 		}
-		_, _ = fmt.Fprintf(w, "* %d FETCH (%s)\r\n", slices.Index(f.mails, m)+1, strings.Join(m.items(items), " "))
+		_, _ = fmt.Fprintf(w, "* %d FETCH (%s)\r\n", slices.Index(f.Mails, m)+1, strings.Join(m.items(items), " "))
 	}
 	return true
 }
 
 // items returns what is asked for of a mail.
-func (m *stored) items(asked string) []string {
-	out := []string{fmt.Sprintf("UID %d", m.uid)}
+func (m *Mail) items(asked string) []string {
+	out := []string{fmt.Sprintf("UID %d", m.UID)}
 	if strings.Contains(asked, "RFC822.SIZE") {
-		out = append(out, fmt.Sprintf("RFC822.SIZE %d", len(m.raw)))
+		out = append(out, fmt.Sprintf("RFC822.SIZE %d", len(m.Raw)))
 	}
-	for _, s := range section.FindAllStringSubmatch(asked, -1) {
+	for _, s := range Section.FindAllStringSubmatch(asked, -1) {
 		at, _ := strconv.Atoi(s[2])
 		n, _ := strconv.Atoi(s[3])
 		text := m.section(s[1])
@@ -248,19 +246,19 @@ func (m *stored) items(asked string) []string {
 	return out
 }
 
-func (m *stored) section(name string) string {
+func (m *Mail) section(name string) string {
 	gap := "\r\n\r\n"
-	if !strings.Contains(m.raw, gap) {
+	if !strings.Contains(m.Raw, gap) {
 		gap = "\n\n"
 	}
-	head, text, _ := strings.Cut(m.raw, gap)
+	head, text, _ := strings.Cut(m.Raw, gap)
 	switch {
 	case strings.HasPrefix(name, "HEADER"):
 		return fields(head+"\n", strings.ToLower(name)) + "\r\n"
 	case name == "TEXT":
 		return text
 	}
-	return m.raw
+	return m.Raw
 }
 
 // fields returns the fields of a header that are asked for.
