@@ -18,13 +18,16 @@ import (
 // nothing.
 func (p *Peer) Receive(ctx context.Context, s *Signed) (exchange.ReceivedDiff, error) {
 	var r exchange.ReceivedDiff
+	var refused error
 	err := p.exchange(ctx, func(d *txn) (err error) {
 		r, err = d.take(s)
+		if no, is := errors.AsType[*Refused](err); is && !no.begun { // what it says of headquarters' keys is kept
+			refused, err = no, nil
+		}
 		return err
 	})
-	var refused *Refused
-	if errors.As(err, &refused) && refused.Claimed != "" {
-		err = errors.Join(p.claimed(ctx, refused.Claimed), err)
+	if err == nil {
+		err = refused
 	}
 	return r, err
 }
@@ -155,6 +158,9 @@ func (d *txn) receive(s *Signed, from sender, r *exchange.ReceivedDiff) error {
 	if err != nil {
 		return err
 	}
+	if err := d.tellClock(s, l, news(incoming, fresh)); err != nil {
+		return err
+	}
 	fits := true
 	if from.doubt == "" { // a sender with a replaced key acknowledges nothing
 		if fits, err = d.acknowledge(l, s); err != nil {
@@ -180,6 +186,17 @@ func (d *txn) forgetSecret() error {
 	}
 	d.self.Secret = ""
 	return d.tx.SetSelf(d.self)
+}
+
+// news returns the ids of the new changes.
+func news(incoming []exchange.Incoming, fresh []bool) []portfolio.ID {
+	var out []portfolio.ID
+	for i := range incoming {
+		if fresh[i] {
+			out = append(out, incoming[i].Change.ID)
+		}
+	}
+	return out
 }
 
 // clean returns the known changes that arrived again, now without a doubt.
@@ -238,8 +255,8 @@ func (d *txn) heard(l *exchange.Link, s *Signed) {
 	if told := headText(s.Told); told != "" {
 		l.Told = told
 	}
-	if !d.placed(s) {
-		l.Owes = true // it does not know this incarnation yet
+	if !d.placed(s) || d.officeRetired(l) {
+		l.Owes = true // it does not know this incarnation yet, or that it is retired
 	}
 }
 
@@ -327,6 +344,9 @@ func (d *txn) stated(from sender, p *Posted, j *Join) string {
 func (d *txn) carries(from sender, id portfolio.ID, j *Join) bool {
 	if o, ok := d.reg.Of(id); ok {
 		return d.reg.Below(o.Code, from.code)
+	}
+	if from.brings && id.Office == from.code {
+		return true
 	}
 	return from.joined && id.Office == portfolio.LocalOffice && slices.Contains(j.Local, id.Incarnation)
 }
