@@ -73,7 +73,7 @@ func literals(t *testing.T, root string) []literal {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && (d.Name() == "testdata" || d.Name() == "mailtest"):
+		case d.IsDir() && (d.Name() == "testdata" || d.Name() == "mailtest" || d.Name() == "imaptest"):
 			return fs.SkipDir
 		case filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go"):
 			return nil

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"compress/gzip"
 	"context"
 	"database/sql"
@@ -21,11 +22,13 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	program := func() {
-		login = func() string { return os.Getenv("TEST_LOGIN") } // the same on every machine
-		os.Exit(start())
-	}
-	testscript.Main(m, map[string]func(){"fieldfolio": program, "slowline": slowLine})
+	testscript.Main(m, map[string]func(){"fieldfolio": program, "slowline": slowLine, "nobody": asNobody})
+}
+
+// program runs the program and ends.
+func program() {
+	login = func() string { return os.Getenv("TEST_LOGIN") } // the same on every machine
+	os.Exit(start())
 }
 
 // TestScripts runs the real program in a directory of its own, with its
@@ -44,6 +47,7 @@ func TestScripts(t *testing.T) {
 			"sql":    scriptSQL,
 			"old":    scriptOld,
 			"made":   scriptMade,
+			"hot":    scriptHot,
 			"narrow": scriptNarrow,
 			"same":   scriptSame,
 			"status": scriptStatus,
@@ -72,6 +76,25 @@ func scriptMade(ts *testscript.TestScript, _ bool, args []string) {
 	doc, err := builtIn()
 	ts.Check(err)
 	ts.Check(sqlite.Create(context.Background(), ts.MkAbs(args[0]), doc, sqlite.WithProgram(programVersion)))
+}
+
+// scriptHot leaves a database as a process does that is killed while it writes,
+// with the journal beside it: hot FILE
+func scriptHot(ts *testscript.TestScript, _ bool, args []string) {
+	file := ts.MkAbs(args[0])
+	db, err := sql.Open("sqlite", file+"?_pragma=journal_mode(DELETE)&_pragma=cache_size(1)")
+	ts.Check(err)
+	tx, err := db.Begin()
+	ts.Check(err)
+	_, err = tx.Exec("UPDATE project SET title = 'half written'; UPDATE source SET taken = taken || ' half written'")
+	ts.Check(err)
+	half, journal := []byte(ts.ReadFile(file)), []byte(ts.ReadFile(file+"-journal"))
+	ts.Check(errors.Join(tx.Rollback(), db.Close()))
+	if len(journal) == 0 || !bytes.Contains(half, []byte("half written")) {
+		ts.Fatalf("nothing was half written")
+	}
+	ts.Check(os.WriteFile(file, half, 0o600))
+	ts.Check(os.WriteFile(file+"-journal", journal, 0o600))
 }
 
 // scriptOld writes a database that an earlier release has written, as the

@@ -23,7 +23,9 @@ func OpenToRead(ctx context.Context, path string, options ...Option) (*Store, er
 		return nil, err
 	}
 	frozen := unwritable(path)
-	if frozen == nil {
+	if frozen != nil {
+		frozen.Do.Text = "" // nothing was to be changed
+	} else {
 		s, err := asItIs(ctx, path, options)
 		if s != nil || err != nil {
 			return s, err

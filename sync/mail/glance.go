@@ -20,7 +20,7 @@ func (m *Message) Ours() bool {
 
 // ourSubject is the subject of our mails, behind what gateways, lists and people
 // who forward a mail put in front of it.
-var ourSubject = regexp.MustCompile(`(?i)^(\s|\[[^\]]*\]|\{[^}]*\}|\*+[^*]*\*+|(fwd?|wg|tr|rv|enc|i|pd|vb|vs):)*fieldfolio [a-z][a-z0-9-]*\s*$`)
+var ourSubject = regexp.MustCompile(`(?i)^(\s|\[[^\]]*\]|\{[^}]*\}|\*+[^*]*\*+|(fwd?|wg|tr|rv|enc|i|pd|vb|vs):)*` + Word + ` [a-z][a-z0-9-]*\s*$`)
 
 func namesUs(subject string) bool { return strings.Contains(strings.ToLower(subject), Word) }
 

@@ -336,12 +336,12 @@ func TestLimits(t *testing.T) {
 	for _, c := range []limits{
 		{time: time.Minute, silence: time.Second, bytes: 200_000, mails: 1000},
 		{time: time.Minute, silence: time.Second, bytes: 1 << 30, mails: 30},
-		{time: 300 * time.Millisecond, silence: time.Second, bytes: 1 << 30, mails: 1000},
+		{time: 500 * time.Millisecond, silence: time.Second, bytes: 1 << 30, mails: 1000},
 	} {
 		in, marks, total, rounds := box(t, f), remembered{}, 0, 0
 		in.limits, f.Delay = c, 0
 		if c.time < time.Second {
-			f.Delay = 20 * time.Millisecond
+			f.Delay = 60 * time.Millisecond
 		}
 		for {
 			got, rest, err := received(t, in, marks)
