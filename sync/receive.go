@@ -23,8 +23,8 @@ func (p *Peer) Receive(ctx context.Context, s *Signed) (exchange.ReceivedDiff, e
 		return err
 	})
 	var refused *Refused
-	if errors.As(err, &refused) && refused.Claimed != "" {
-		err = errors.Join(p.claimed(ctx, refused.Claimed), err)
+	if errors.As(err, &refused) {
+		err = errors.Join(p.remember(ctx, refused), err)
 	}
 	return r, err
 }

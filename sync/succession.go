@@ -58,12 +58,15 @@ func (p *Peer) Confirm(ctx context.Context, fingerprint string) (known bool, err
 	return known, err
 }
 
-// claimed notes that mail came that was signed with other keys of headquarters,
-// so that people are told until headquarters' mail comes under its keys, or a
-// person has confirmed the others.
-func (p *Peer) claimed(ctx context.Context, fingerprint string) error {
+// remember notes that mail came that was signed with other keys of headquarters,
+// if it was refused for that, so that people are told until headquarters' mail
+// comes under its keys, or a person has confirmed the others.
+func (p *Peer) remember(ctx context.Context, why *Refused) error {
+	if why == nil || why.Claimed == "" {
+		return nil
+	}
 	return p.exchange(ctx, func(d *txn) error {
-		d.self.Claimed = fingerprint
+		d.self.Claimed = why.Claimed
 		return d.tx.SetSelf(d.self)
 	})
 }
