@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	_ "modernc.org/sqlite" // for the sql command of scripts
@@ -28,6 +29,9 @@ func TestMain(m *testing.M) {
 // program runs the program and ends.
 func program() {
 	login = func() string { return os.Getenv("TEST_LOGIN") } // the same on every machine
+	if at, err := time.Parse(time.RFC3339, os.Getenv("TEST_CLOCK")); err == nil {
+		now = func() time.Time { return at }
+	}
 	os.Exit(start())
 }
 

@@ -115,6 +115,9 @@ func openFile(ctx context.Context, path string) (*Store, error) {
 	return s, nil
 }
 
+// SetClock sets the clock by which changes are made and received.
+func (s *Store) SetClock(now func() time.Time) { s.now = now }
+
 // SetLogin sets the login of the operating system that is kept beside the person
 // in changes made here.
 func (s *Store) SetLogin(login string) { s.login = login }

@@ -73,6 +73,7 @@ CREATE TABLE clock (
 	first   INTEGER NOT NULL, -- the smallest number
 	last    INTEGER NOT NULL, -- the largest
 	changes INTEGER NOT NULL, -- how many
+	wrong   INTEGER NOT NULL DEFAULT 0, -- 1: by a correction of its receipts, the clock was wrong
 	PRIMARY KEY (author, day)
 ) WITHOUT ROWID;
 
