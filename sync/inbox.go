@@ -91,10 +91,6 @@ func (in *inbox) round(ctx context.Context) {
 		return
 	}
 	for i := range done {
-		if err := in.remember(ctx, done[i].refused); err != nil {
-			in.fail([]*opener{done[i].opener}, err)
-			continue
-		}
 		done[i].note()
 	}
 	for _, o := range some {
