@@ -349,7 +349,9 @@ func (d *txn) introduce(diff *Diff, l *exchange.Link) error {
 		return nil
 	}
 	var err error
-	diff.Extra, err = d.entryWith(d.self.Office, func(_ *exchange.Arrival, receipts int) (bool, error) { return receipts > 0, nil })
+	diff.Extra, err = d.entryWith(d.self.Office, func(_ *exchange.Arrival, receipts int) (bool, error) {
+		return receipts > 0, nil
+	})
 	return err
 }
 
