@@ -89,7 +89,7 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 	s.editor.Frozen = o.Frozen
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Color: o.Color, Remap: o.Keys,
 		Reference: s.reference, Opened: o.Opened,
-		First:     &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom}, Prefs: prefs,
+		First: &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom}, Prefs: prefs,
 		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}})
 	r.Mouse = o.Mouse
 	if !o.Linear {

@@ -22,13 +22,16 @@ func (s *Store) Exchange(ctx context.Context, fn func(exchange.Tx) error) error 
 	var w *writer
 	run := s.update
 	if s.frozen != nil {
-		run = s.unwritten
+		run = s.rehearse
 	}
 	err = run(ctx, func(tx *sql.Tx) error {
 		w = newWriter(ctx, tx, cat)
 		w.known = s.registers.load()
 		if err := fn(&exchangeTx{writer: w, now: s.now().UTC().Truncate(time.Second)}); err != nil {
 			w.fail(err)
+		}
+		if s.frozen != nil && w.log != ([32]byte{}) {
+			w.fail(s.frozen)
 		}
 		w.writeLogDigest()
 		return w.close()

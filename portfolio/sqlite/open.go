@@ -189,23 +189,20 @@ func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
 	return s.transact(ctx, nil, fn)
 }
 
-// unwritten runs fn in a transaction, and returns why the store is frozen if fn
-// has written anything.
-func (s *Store) unwritten(ctx context.Context, fn func(*sql.Tx) error) error {
-	return s.transact(ctx, nil, func(tx *sql.Tx) error {
-		var before, after int64
-		const count = "SELECT total_changes()"
-		if err := tx.QueryRowContext(ctx, count).Scan(&before); err != nil {
-			return err
-		}
+// rehearse runs fn in a write transaction and takes back what it wrote. Reading
+// what is to be sent brings it up to date first.
+func (s *Store) rehearse(ctx context.Context, fn func(*sql.Tx) error) error {
+	done := errors.New("done")
+	err := s.transact(ctx, nil, func(tx *sql.Tx) error {
 		if err := fn(tx); err != nil {
 			return err
 		}
-		if err := tx.QueryRowContext(ctx, count).Scan(&after); err != nil || after == before {
-			return err
-		}
-		return s.frozen
+		return done
 	})
+	if errors.Is(err, done) {
+		return nil
+	}
+	return err
 }
 
 // within returns the store as a transaction sees it. It is only for reading,
