@@ -118,7 +118,7 @@ func (d *txn) setAside(l *exchange.Link, asides []exchange.Aside) (fresh int, er
 		if a.Change.ID.CheckParts() != nil || j.By != (portfolio.ID{}) {
 			continue // nobody has such an id, or it is ruled on
 		}
-		r := ruling{portfolio.Held, refusedText + a.Why}
+		r := ruling{what: portfolio.Held, why: refusedText + a.Why}
 		refs := []exchange.ReceiptRef{exchange.RefOf(&a.Change)}
 		if err := d.receipt(r, refs, portfolio.Program, a.Day); err != nil {
 			return fresh, err

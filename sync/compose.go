@@ -87,8 +87,8 @@ func (d *txn) choose(which Which, links []exchange.Link) (chosen []int64, err er
 	heard := lastHeard(links)
 	for i := range links {
 		l := &links[i]
-		if !d.partner(l) || len(which.Offices) > 0 && !slices.Contains(which.Offices, l.Office) ||
-			!which.wants(l, d.tx.Now(), heard.superseded(l)) || d.barred(l) != nil {
+		if len(which.Offices) > 0 && !slices.Contains(which.Offices, l.Office) || d.barred(l) != nil ||
+			!d.wants(which, l, heard.superseded(l)) {
 			continue
 		}
 		gone, err := d.handedOver(l)
@@ -144,6 +144,16 @@ func (p *Peer) Sent(ctx context.Context, m *exchange.Mail) error {
 		}
 		return d.tx.SaveLink(&l)
 	})
+}
+
+// wants reports whether to compose for a link. A retired office gets answers
+// only, and sends on its part what it has, but no positions.
+func (d *txn) wants(which Which, l *exchange.Link, superseded bool) bool {
+	if d.officeRetired(l) {
+		return l.Owes
+	}
+	me, known := d.reg.Office(d.self.Office)
+	return d.partner(l) && (!known || !me.Retired || hasMail(l)) && which.wants(l, d.tx.Now(), superseded)
 }
 
 // wants reports whether to compose for a link. A superseded copy gets mail only
@@ -266,8 +276,8 @@ func (d *txn) sign(diff Diff) Signed {
 	return Sign(diff, d.Key)
 }
 
-// compose makes the diff of a link.
-func (d *txn) compose(l *exchange.Link) (exchange.Mail, error) {
+// begin returns a mail on a link without its text, and its diff without changes.
+func (d *txn) begin(l *exchange.Link) (exchange.Mail, Diff) {
 	diff := Diff{From: Copy{d.self.Office, d.self.Incarnation}, To: Copy{l.Office, l.Incarnation}, After: l.Acked,
 		In: l.In, Program: d.Program, Told: l.Rejected}
 	if len(d.self.Roots) > 1 {
@@ -276,11 +286,25 @@ func (d *txn) compose(l *exchange.Link) (exchange.Mail, error) {
 	if l.In > 0 {
 		diff.InChain = l.InChain.String()
 	}
-	if err := d.introduce(&diff, l); err != nil {
-		return exchange.Mail{}, err
+	return exchange.Mail{Link: *l, At: d.tx.Now(), From: cmp.Or(d.self.Address(&d.reg, d.self.Office), d.self.Email),
+		To: d.self.Address(&d.reg, l.Office), Subject: "fieldfolio " + d.self.Office}, diff
+}
+
+// finish completes a mail with its diff and the diff's text.
+func finish(out *exchange.Mail, diff *Diff, text string) {
+	out.Text, out.Number, out.More = Begin+"\n"+text+End+"\n", len(diff.Changes), diff.More
+	out.End = diff.End()
+}
+
+// compose makes the diff of a link.
+func (d *txn) compose(l *exchange.Link) (exchange.Mail, error) {
+	if d.officeRetired(l) {
+		return d.farewell(l)
 	}
-	out := exchange.Mail{Link: *l, At: d.tx.Now(), From: cmp.Or(d.self.Address(&d.reg, d.self.Office), d.self.Email),
-		To: d.self.Address(&d.reg, l.Office), Subject: "fieldfolio " + d.self.Office}
+	out, diff := d.begin(l)
+	if err := d.introduce(&diff, l); err != nil {
+		return out, err
+	}
 	limit := DefaultMailLimit
 	if o, known := d.reg.Office(l.Office); known && o.MailLimit > 0 {
 		limit = o.MailLimit
@@ -307,8 +331,8 @@ func (d *txn) compose(l *exchange.Link) (exchange.Mail, error) {
 	if err != nil {
 		return out, err
 	}
-	out.Text, out.Number, out.More = Begin+"\n"+text+End+"\n", len(diff.Changes), diff.More
-	out.Recipient, out.End = recipient, diff.End()
+	out.Recipient = recipient
+	finish(&out, &diff, text)
 	return out, nil
 }
 
@@ -325,14 +349,14 @@ func (d *txn) introduce(diff *Diff, l *exchange.Link) error {
 		return nil
 	}
 	var err error
-	diff.Extra, err = d.ownEntryWith(func(_ *exchange.Arrival, receipts int) (bool, error) { return receipts > 0, nil })
+	diff.Extra, err = d.entryWith(d.self.Office, func(_ *exchange.Arrival, receipts int) (bool, error) { return receipts > 0, nil })
 	return err
 }
 
-// ownEntryWith returns the wanted changes of this office's entry in the
-// register, each after the receipts that list it.
-func (d *txn) ownEntryWith(wanted func(a *exchange.Arrival, receipts int) (bool, error)) ([]Posted, error) {
-	entry, err := d.tx.Related(exchange.OfficeKey(d.self.Office))
+// entryWith returns the wanted changes of an office's entry in the register, each
+// after the receipts that list it.
+func (d *txn) entryWith(office string, wanted func(a *exchange.Arrival, receipts int) (bool, error)) ([]Posted, error) {
+	entry, err := d.tx.Related(exchange.OfficeKey(office))
 	if err != nil {
 		return nil, err
 	}

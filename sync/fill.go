@@ -110,7 +110,9 @@ func (f *feed) route(a *exchange.Arrival) error {
 	if err := f.post(a, f.up); err != nil || len(f.up) == len(f.outlets) {
 		return err
 	}
-	if r, ok := exchange.ReceiptOf(&a.Change); ok {
+	if r, ok := exchange.ReceiptOf(&a.Change); ok && r.Corrects {
+		return f.post(a, f.down()) // it may list receipts, which are in no scope
+	} else if ok {
 		return f.receipt(a, &r)
 	}
 	name := a.Change.Target()

@@ -101,7 +101,12 @@ func (d *txn) genuine(c *portfolio.Change) bool {
 
 // make makes a change by this copy and adds it to the log.
 func (d *txn) make(person, record string, settings []portfolio.Setting, over []portfolio.ID) error {
-	c := portfolio.Change{ID: d.nextID(), Person: person, Login: d.loginOf(person), At: d.tx.Now(), Record: record, Fields: settings, Over: over}
+	return d.add(portfolio.Change{Person: person, Record: record, Fields: settings, Over: over})
+}
+
+// add adds a change by this copy to the log, and gives it id, login and time.
+func (d *txn) add(c portfolio.Change) error {
+	c.ID, c.Login, c.At = d.nextID(), d.loginOf(c.Person), d.tx.Now()
 	c.Finish()
 	if err := c.Check(); err != nil {
 		return err

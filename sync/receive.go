@@ -155,6 +155,9 @@ func (d *txn) receive(s *Signed, from sender, r *exchange.ReceivedDiff) error {
 	if err != nil {
 		return err
 	}
+	if err := d.tellClock(s, l, news(incoming, fresh)); err != nil {
+		return err
+	}
 	fits := true
 	if from.doubt == "" { // a sender with a replaced key acknowledges nothing
 		if fits, err = d.acknowledge(l, s); err != nil {
@@ -180,6 +183,17 @@ func (d *txn) forgetSecret() error {
 	}
 	d.self.Secret = ""
 	return d.tx.SetSelf(d.self)
+}
+
+// news returns the ids of the new changes.
+func news(incoming []exchange.Incoming, fresh []bool) []portfolio.ID {
+	var out []portfolio.ID
+	for i := range incoming {
+		if fresh[i] {
+			out = append(out, incoming[i].Change.ID)
+		}
+	}
+	return out
 }
 
 // clean returns the known changes that arrived again, now without a doubt.
@@ -238,8 +252,8 @@ func (d *txn) heard(l *exchange.Link, s *Signed) {
 	if told := headText(s.Told); told != "" {
 		l.Told = told
 	}
-	if !d.placed(s) {
-		l.Owes = true // it does not know this incarnation yet
+	if !d.placed(s) || d.officeRetired(l) {
+		l.Owes = true // it does not know this incarnation yet, or that it is retired
 	}
 }
 

@@ -155,7 +155,7 @@ func (d *txn) keyAlone(l *exchange.Link, recipient string) ([]Posted, error) {
 	if recipient == "" || l.Tries < 3 || l.Tries%2 == 0 {
 		return nil, nil
 	}
-	return d.ownEntryWith(func(a *exchange.Arrival, _ int) (bool, error) {
+	return d.entryWith(d.self.Office, func(a *exchange.Arrival, _ int) (bool, error) {
 		if _, sets := a.Change.Setting(portfolio.FieldRecipient); !sets || a.Change.ID.Office != d.self.Office {
 			return false, nil
 		}

@@ -162,7 +162,7 @@ func (p *Peer) Rule(ctx context.Context, person string, what portfolio.Ruling, w
 		if len(faults) > 0 {
 			return faults
 		}
-		return d.receipt(ruling{what, why}, refs, person, 0)
+		return d.receipt(ruling{what: what, why: why}, refs, person, 0)
 	})
 }
 

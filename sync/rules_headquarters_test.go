@@ -291,7 +291,7 @@ func lastVerdict(t *testing.T) {
 		if x.what == portfolio.Rejected { // a verdict that somebody gives at a copy that was put back
 			c, hq := w.hq().mem.arrivals[w.hq().mem.at[id]].Change, w.hq()
 			hq.must(hq.exchange(context.Background(), func(d *txn) error {
-				return d.receipt(ruling{x.what, "because"}, []exchange.ReceiptRef{exchange.RefOf(&c)}, "B. Desk", 0)
+				return d.receipt(ruling{what: x.what, why: "because"}, []exchange.ReceiptRef{exchange.RefOf(&c)}, "B. Desk", 0)
 			}))
 		} else {
 			w.hq().must(w.hq().Rule(context.Background(), "B. Desk", x.what, "because", id))

@@ -45,6 +45,7 @@ func (w *world) play(steps int) (why string) {
 // say but positions.
 func (w *world) heal() {
 	w.calm = true
+	w.hq().mem.offset = 0
 	for i := range w.mail {
 		w.mail[i].due = w.clock
 	}
@@ -61,6 +62,7 @@ func (w *world) heal() {
 			w.reinvite(false)
 			last = ""
 		}
+		w.correct(w.wrongDay) // also what comes back to a headquarters that was put back
 		for _, s := range w.sites {
 			if rounds < 5 { // most registers come only now
 				w.seal(3)
@@ -119,6 +121,9 @@ func (w *world) check() string {
 		}
 	}
 	if why := w.forgotten(hq); why != "" {
+		return why
+	}
+	if why := w.wrongDays(); why != "" {
 		return why
 	}
 	for _, s := range w.sites[1:] {
@@ -240,8 +245,11 @@ func known(hq *memory, name string) bool {
 func shape(m *memory, r *portfolio.Record) string {
 	var b strings.Builder
 	for _, c := range r.Log.Changes() {
-		j := m.judged[c.ID]
+		j, _ := m.Judgement(c.ID)
 		fmt.Fprintf(&b, "%s %x %s %s %s\n", c.ID, c.Digest(), j.Day.Plain(), j.Ruling, j.Why)
+		for _, d := range append(j.Earlier, j.Decision) {
+			fmt.Fprintf(&b, "  %s %s %s %s\n", d.By, d.Ruling, d.Author(), d.On.Plain())
+		}
 	}
 	for _, f := range r.Log.Fields() {
 		s := r.Log.State(f)

@@ -30,7 +30,7 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 	err := p.exchange(ctx, func(d *txn) error {
 		st = exchange.SyncStatus{Self: d.self, Register: d.reg, Now: d.tx.Now()}
 		if d.self.Alone() {
-			return nil
+			return d.addClocks(&st)
 		}
 		held, err := d.tx.Judged(portfolio.Held)
 		if err != nil {
@@ -60,6 +60,9 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 			}
 			st.Rejected = len(rejected)
 		}
+		if st.Retired, err = d.retirement(d.self.Office); err != nil {
+			return err
+		}
 		if me, ok := d.reg.Office(d.self.Office); ok && me.Recipient != "" {
 			st.Encrypted, st.Lost = true, p.KeysOf == "" && !p.Opens(me.Recipient)
 		}
@@ -84,7 +87,7 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 				l.Next = st.Now
 			}
 		}
-		return nil
+		return d.addClocks(&st)
 	})
 	return st, err
 }
@@ -107,6 +110,26 @@ func (d *txn) unsent(links []exchange.Link, waiting []exchange.Arrival) (map[int
 		}
 	}
 	return counts, nil
+}
+
+// addClocks adds what is wrong with the clocks here and at the other ends of
+// the links, and with the days that headquarters has given.
+func (d *txn) addClocks(st *exchange.SyncStatus) error {
+	here, err := d.tx.ClockFacts()
+	if err != nil {
+		return err
+	}
+	st.Clock = here.Fault()
+	for i := range st.Links {
+		l := &st.Links[i]
+		if l.Clock, err = d.clockOf(&l.Link, &here); err != nil {
+			return err
+		}
+	}
+	if d.headquarters() {
+		st.Doubtful, err = d.tx.DoubtfulDays()
+	}
+	return err
 }
 
 // addLink adds the state of a link. unsent is the number of changes that are
@@ -158,6 +181,7 @@ func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 		{Name: "waits_since", Head: "WAITS SINCE", DropOrder: 4}, {Name: "next_mail", Head: "NEXT MAIL", DropOrder: 3}}}
 	if st.Self.Alone() {
 		t.Title = "This copy has joined no office: it exchanges nothing"
+		t.Notes = needed(st)
 		return t
 	}
 	t.Notes = append(t.Notes, roots(&st.Self)...)
@@ -189,10 +213,17 @@ func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 	if st.Waiting > 0 {
 		t.Notes = append(t.Notes, fault.Remarks(fmt.Sprintf("%d not yet received by headquarters", st.Waiting))...)
 	}
-	for _, n := range st.Needs() {
-		t.Notes = append(t.Notes, fault.Remark{Text: n.What + ": %s", Remedy: n.Do})
-	}
+	t.Notes = append(t.Notes, needed(st)...)
 	return t
+}
+
+// needed says what needs a person.
+func needed(st *exchange.SyncStatus) []fault.Remark {
+	var out []fault.Remark
+	for _, n := range st.Needs() {
+		out = append(out, fault.Remark{Text: n.What + ": %s", Remedy: n.Do})
+	}
+	return out
 }
 
 // dayOf returns the day of a time, unknown for the zero time.

@@ -25,8 +25,9 @@ type world struct {
 	sealed  int        // mails that were taken in encrypted
 	unread  int        // rounds in which headquarters could not decrypt a mail
 	forgery forgery
-	expired bool // an answer came to an invitation that had ended
-	lost    int  // mails that could not be decrypted
+	clocks  *rand.Rand // of wrong clocks
+	expired bool       // an answer came to an invitation that had ended
+	lost    int        // mails that could not be decrypted
 	damages []mailtest.Damage
 	t       testing.TB
 	rng     *rand.Rand
@@ -90,8 +91,8 @@ func newWorld(t testing.TB, seed uint64, b *broken) *world { return newWorldWith
 
 // newWorldWith makes a world with real databases, or without.
 func newWorldWith(t testing.TB, seed uint64, b *broken, mirror bool) *world {
-	w := &world{damages: mailtest.Damages(), t: t, mirror: mirror, seed: seed, rng: rand.New(rand.NewPCG(seed, 4)), ill: rand.New(rand.NewPCG(seed, 5)), forgery: forgery{rng: rand.New(rand.NewPCG(seed, 7))}, clock: time.Date(2011, 4, 11, 9, 0, 0, 0, time.UTC), broken: b,
-		cat: &portfolio.Catalogue{Document: 20110430, Reference: 20110430, Lines: []portfolio.Line{{Code: "drugs", Label: "DRG"}, {Code: "piracy", Label: "PIR"}}, Places: []portfolio.Place{{Code: "1030", Name: "West Africa"}, {Code: "KE", Name: "Kenya"}, {Code: "ML", Name: "Mali"}, {Code: "UG", Name: "Uganda"}}},
+	w := &world{damages: mailtest.Damages(), t: t, mirror: mirror, seed: seed, rng: rand.New(rand.NewPCG(seed, 4)), ill: rand.New(rand.NewPCG(seed, 5)), forgery: forgery{rng: rand.New(rand.NewPCG(seed, 7))}, clocks: rand.New(rand.NewPCG(seed, 8)), clock: time.Date(2011, 4, 11, 9, 0, 0, 0, time.UTC), broken: b,
+		cat: &portfolio.Catalogue{Document: 20110401, Reference: 20110430, Lines: []portfolio.Line{{Code: "drugs", Label: "DRG"}, {Code: "piracy", Label: "PIR"}}, Places: []portfolio.Place{{Code: "1030", Name: "West Africa"}, {Code: "KE", Name: "Kenya"}, {Code: "ML", Name: "Mali"}, {Code: "UG", Name: "Uganda"}}},
 		saw: map[portfolio.ID][]portfolio.ID{}, bad: map[portfolio.ID]bool{}}
 	for i, r := range regions {
 		w.cat.Programmes = append(w.cat.Programmes, portfolio.Programme{Code: r, Name: r})
@@ -406,6 +407,9 @@ func (w *world) step() {
 	if w.forgery.rng.IntN(4) == 0 {
 		w.forge()
 	}
+	if w.clocks.IntN(15) == 0 {
+		w.turnClock()
+	}
 	s := w.sites[w.rng.IntN(len(w.sites))]
 	switch n := w.rng.IntN(100); {
 	case n < 30:
@@ -608,6 +612,9 @@ func (w *world) review() {
 	}
 	h := held[w.rng.IntN(len(held))]
 	what := []portfolio.Ruling{portfolio.Taken, portfolio.Rejected}[w.rng.IntN(2)]
+	if w.bad[h.Change.ID] {
+		what = portfolio.Rejected // what the rules refuse cannot be accepted
+	}
 	w.hq().must(w.hq().Rule(ctx, "B. Desk", what, "because", h.Change.ID))
 	w.note("headquarters rules %q on %s", what, h.Change.ID)
 }

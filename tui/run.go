@@ -38,6 +38,8 @@ type Options struct {
 	Revisions []revision.Revision // what upgrades changed in the figures, the newest first
 	Untold    []revision.Revision // those of them that the person has not been told yet
 
+	Clock string // why this machine's clock is far off; empty if nothing speaks against it
+
 	Mailroom  ui.Mailroom         // nil: there is no view Sync
 	Export    ui.Exporter         // nil: nothing can be exported
 	Linear    bool                // print lines instead of drawing, see shell.Linear
@@ -88,7 +90,7 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 		editor: edit.NewEditor(ctx, src, cat, o.Person, o.Past), ex: o.Mailroom, export: o.Export, prefs: prefs, query: query}
 	s.editor.Frozen = o.Frozen
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Color: o.Color, Remap: o.Keys,
-		Reference: s.reference, Opened: o.Opened,
+		Reference: s.reference, Opened: o.Opened, Clock: o.Clock,
 		First: &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom}, Prefs: prefs,
 		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}})
 	r.Mouse = o.Mouse

@@ -116,7 +116,7 @@ func (a *app) tellGaps(ctx context.Context, s *session, since portfolio.Date) er
 	for _, g := range notes {
 		a.tell(g.Shown())
 	}
-	return nil
+	return a.tellDays(ctx, s.store)
 }
 
 // whole is as with, for commands about the file as a whole.
@@ -168,6 +168,7 @@ func (a *app) opened(ctx context.Context, open opener, fn func(s *session) error
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	store.SetLogin(login())
+	store.SetClock(now)
 	s, err := a.session(ctx, store)
 	if err != nil {
 		return err
@@ -209,6 +210,9 @@ func (a *app) writing(ctx context.Context, fn func(s *session, person string) er
 		return err
 	}
 	return a.opened(ctx, a.toMake, func(s *session) error {
+		if err := a.tellClock(ctx, s.store); err != nil {
+			return err
+		}
 		err := fn(s, person)
 		if a.done == "" && done(err) {
 			a.done = changeSaved

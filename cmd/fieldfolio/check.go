@@ -22,6 +22,9 @@ and by deriving it again everything that follows from these two: projects, their
 slices, sums, the search index. What was changed behind the program's back is
 found. It changes nothing.
 
+Days of receipt that cannot be right, because a clock was wrong, are listed; they
+are no fault of the database.
+
 If a newer release has changed figures of this database, it says which, and why.
 
 With --rebuild it writes everything that follows from the document and the
@@ -87,6 +90,15 @@ func (a *app) check(ctx context.Context) error {
 func (a *app) saySound(ctx context.Context, s *session) error {
 	if err := a.say("%s is sound: no fault found", s.store.Path()); err != nil {
 		return err
+	}
+	days, err := s.store.DoubtfulDays(ctx, true)
+	if err != nil {
+		return fmt.Errorf("look at the days of receipt: %w", err)
+	}
+	for _, d := range days {
+		if err := a.say("%s", d.Sentence()); err != nil {
+			return err
+		}
 	}
 	all, err := s.store.Revisions(ctx)
 	if err != nil {

@@ -253,14 +253,30 @@ has lost its key.`,
 }
 
 func newOfficeRetire(a *app) *cobra.Command {
-	return &cobra.Command{
-		Use:     "retire CODE",
-		Short:   "retire an office that exchanges no more",
-		Long:    "Nothing is sent to a retired office; what still comes from it waits for a person.\nfieldfolio office rekey brings it back.",
-		Example: "  fieldfolio office retire roea",
+	reason := ""
+	cmd := &cobra.Command{
+		Use:   "retire CODE",
+		Short: "retire an office that exchanges no more",
+		Long: `Retires an office: nothing more is sent to it. What still comes from it, signed with
+its key, is held for a person with the reason (fieldfolio sync held), and the office
+is told that it is retired, since when, and why. fieldfolio office rekey brings it
+back.`,
+		Example: `  fieldfolio office retire roea --reason "the office was closed"`,
 		Args:    exactly(1, "the code of the office", officeHint),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.amending(cmd.Context(), args[0], portfolio.Setting{Field: portfolio.FieldRetired, Value: portfolio.Yes})
+			code := strings.ToLower(args[0])
+			return a.writing(cmd.Context(), func(s *session, person string) error {
+				p, err := s.peer()
+				if err != nil {
+					return err
+				}
+				if err := p.RetireOffice(cmd.Context(), person, code, reason); err != nil {
+					return err
+				}
+				return a.say("%s is retired; what still comes from it is held, and answered with that", code)
+			})
 		},
 	}
+	cmd.Flags().StringVar(&reason, "reason", "", "why, in a `SENTENCE` that the office is told")
+	return cmd
 }

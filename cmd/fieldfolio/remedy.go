@@ -83,11 +83,16 @@ var commands = map[fault.Action]string{
 	fault.RestoreIdentity: "put the identity file back beside the database, or fieldfolio sync encrypt --new",
 	fault.ReceiverIdentity: "the office that receives it puts its identity file back beside the database, or " +
 		"runs fieldfolio sync encrypt --new and sends",
+	fault.AskForDay:    "at headquarters, fieldfolio sync correct-day sets it",
+	fault.SetClock:     "set the clock that is wrong, and correct wrong days: fieldfolio sync correct-day --help",
+	fault.CheckDays:    "fieldfolio check lists them",
+	fault.CorrectDays:  "fieldfolio check lists them, fieldfolio sync correct-day corrects them",
 	fault.ListHeld:     "fieldfolio sync held",
 	fault.ChooseHeld:   "fieldfolio sync held lists what waits",
 	fault.ListRejected: "fieldfolio sync held --rejected",
 	fault.JudgeAgain:   "fieldfolio sync accept and reject say something else",
 	fault.ListMails:    "fieldfolio sync rejected",
+	fault.BringBack:    "headquarters brings it back with fieldfolio office rekey %s",
 	fault.ReadMailbox:  "look at it in a mail program",
 	fault.AskSilent:    "ask there whether fieldfolio sync run still runs",
 }

@@ -47,7 +47,11 @@ func (a *app) openScreens(ctx context.Context) error {
 			o.Past = s.past
 		} else {
 			o.Mailroom = mailroom{a, s}
+			if o.Clock, err = clockFault(ctx, s.store); err != nil {
+				return err
+			}
 		}
+		src := &deskSource{screenSource: screenSource{s.store}}
 		if o.Untold, err = a.untold(ctx, s.store); err != nil {
 			return err
 		}
@@ -55,12 +59,12 @@ func (a *app) openScreens(ctx context.Context) error {
 			return fmt.Errorf("read what changed in the figures: %w", err)
 		}
 		if !o.Linear {
-			return stopped(tui.Run(ctx, screenSource{s.store}, o))
+			return stopped(tui.Run(ctx, src, o))
 		}
 		interrupt, stop := interrupts()
 		defer stop()
 		o.Interrupt = interrupt
-		return tui.Run(context.WithoutCancel(ctx), screenSource{s.store}, o)
+		return tui.Run(context.WithoutCancel(ctx), src, o)
 	})
 }
 

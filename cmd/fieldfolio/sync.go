@@ -22,7 +22,7 @@ or yours survives; lost, repeated and late mail changes nothing.`,
 	}
 	cmd.AddCommand(newSyncJoin(a), newSyncSend(a), newSyncReceive(a), newSyncRun(a), newSyncStatus(a), newSyncEncrypt(a),
 		newSyncConfirm(a), newSyncRetire(a), newSyncHeld(a), newSyncAccept(a), newSyncReject(a), newSyncRejected(a),
-		newSyncDismiss(a))
+		newSyncDismiss(a), newCorrectDay(a))
 	return cmd
 }
 

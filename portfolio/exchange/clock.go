@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"fieldfolio/portfolio"
@@ -13,6 +14,7 @@ type ClockDay struct {
 	Day         portfolio.Date
 	First, Last int64
 	Changes     int64
+	Wrong       bool // a person has said so
 }
 
 // Clock is the days that a copy's clock said.
@@ -22,10 +24,16 @@ type Clock struct{ wrong map[portfolio.Date]bool }
 // A copy numbers its changes as it makes them, so the days have to follow one
 // another as the numbers do. Where they do not, the days that fit together and
 // have the most changes count as right. Clocks that differ by a day, such as
-// around midnight, fit together.
-func NewClock(days []ClockDay) Clock {
-	days = slices.SortedFunc(slices.Values(days), func(a, b ClockDay) int { return cmp.Compare(a.Day, b.Day) })
+// around midnight, fit together. Days before the first one that is possible, or
+// after the last one, fit with none.
+func NewClock(days []ClockDay, first, last portfolio.Date) Clock {
 	c := Clock{wrong: map[portfolio.Date]bool{}}
+	days = slices.SortedFunc(slices.Values(days), func(a, b ClockDay) int { return cmp.Compare(a.Day, b.Day) })
+	days = slices.DeleteFunc(days, func(d ClockDay) bool {
+		out := d.Wrong || d.Day < first || d.Day > last.AddDays(1)
+		c.wrong[d.Day] = c.wrong[d.Day] || out
+		return out
+	})
 	if inOrder(days) {
 		return c
 	}
@@ -41,6 +49,13 @@ func NewClock(days []ClockDay) Clock {
 // Wrong reports whether a copy's clock cannot have been right when it said a
 // day: changes with smaller numbers were made on later days, or the reverse.
 func (c Clock) Wrong(day portfolio.Date) bool { return c.wrong[day] }
+
+// WrongDays returns the days on which the clock cannot have been right, in
+// order.
+func (c Clock) WrongDays() []portfolio.Date {
+	days := slices.Sorted(maps.Keys(c.wrong))
+	return slices.DeleteFunc(days, func(d portfolio.Date) bool { return !c.wrong[d] })
+}
 
 // fits reports whether a day can come before a later one.
 func fits(before, after *ClockDay) bool {

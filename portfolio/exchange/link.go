@@ -145,6 +145,25 @@ type LogTx interface {
 	Register() (Register, error)
 	// Now returns the local time in whole seconds.
 	Now() time.Time
+	ClockTx
+}
+
+// ClockTx reads and corrects days.
+type ClockTx interface {
+	// ClockFacts returns what this copy knows of its machine's clock.
+	ClockFacts() (ClockFacts, error)
+	// LastChange returns the change of a copy with the largest number, and the
+	// day on which it was received; nil if there is none.
+	LastChange(office, incarnation string) (*portfolio.Change, portfolio.Date, error)
+	// ReceivedOn returns the changes that were received on a day; receipts are
+	// received at headquarters on the day on which they are given.
+	ReceivedOn(day portfolio.Date) ([]Arrival, error)
+	// Redate sets the day on which this copy received a change that no receipt
+	// lists.
+	Redate(id portfolio.ID, day portfolio.Date) error
+	// DoubtfulDays returns the days on which changes are said to have been
+	// received and which cannot be right.
+	DoubtfulDays() ([]DoubtfulDay, error)
 }
 
 // LinkTx reads arrivals and keeps links.

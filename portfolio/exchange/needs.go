@@ -58,10 +58,29 @@ func (st *SyncStatus) Needs() []Need {
 	add(d.Skipped, "mail", " not given out by the mailbox", shortly(d.Skipped, " not given out"), fault.ReadMailbox)
 	add(len(st.Aside), "change", " set aside, which the rules of this release refuse",
 		shortly(len(st.Aside), " set aside"), fault.UseNewerProgram)
-	for _, need := range []*Need{st.claimed(), st.lost(), st.unencrypted(), st.silent(), st.unanswered()} {
+	for _, need := range []*Need{st.claimed(), st.retired(), st.lost(), st.unencrypted(), st.silent(), st.unanswered()} {
 		if need != nil {
 			out = append(out, *need)
 		}
+	}
+	return append(out, st.clocks()...)
+}
+
+// clocks returns the needs to set clocks that are far off, and to correct the
+// days that headquarters' clock has given wrongly.
+func (st *SyncStatus) clocks() []Need {
+	var out []Need
+	set := fault.Remedy{Action: fault.SetClock}
+	if st.Clock != "" {
+		out = append(out, Need{Short: "clock far off", What: st.Clock, Do: set})
+	}
+	for i := range st.Links {
+		if l := &st.Links[i]; l.Clock != "" {
+			out = append(out, Need{Short: "clock of " + l.Office, What: l.Clock, Offices: []string{l.Office}, Do: set})
+		}
+	}
+	for _, d := range st.Doubtful {
+		out = append(out, Need{Short: "wrong days", What: d.Sentence(), Do: fault.Remedy{Action: fault.CorrectDays}})
 	}
 	return out
 }
@@ -74,6 +93,14 @@ func (st *SyncStatus) claimed() *Need {
 	}
 	return &Need{Short: "another key", What: "mail of headquarters came under another key",
 		Do: fault.Remedy{Action: fault.ConfirmKey, Of: st.Self.Claimed}}
+}
+
+// retired returns the need to ask headquarters why this office is retired.
+func (st *SyncStatus) retired() *Need {
+	if st.Retired == "" {
+		return nil
+	}
+	return &Need{Short: "office retired", What: st.Retired, Do: fault.Remedy{Action: fault.BringBack, Of: st.Self.Office}}
 }
 
 // lost returns the need for the identity of this copy.

@@ -150,7 +150,12 @@ const (
 	ChooseHeld       // choose among the held changes
 	ListRejected     // see the rejected changes
 	JudgeAgain       // accept or reject the change
+	AskForDay        // headquarters corrects a day
+	SetClock         // set the clock of a machine, or correct a day
+	CheckDays        // see the days that cannot be right
+	CorrectDays      // the same, and correct them
 	ListMails        // see the rejected mails
+	BringBack        // headquarters invites the retired office Of again
 	ReadMailbox      // look at a mail in a mail program
 	AskSilent        // ask an office why nothing comes from it
 

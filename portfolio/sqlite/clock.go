@@ -33,31 +33,39 @@ func (w *writer) ticked(c *portfolio.Change) {
 // writeClocks stores what ticked has collected.
 func (w *writer) writeClocks() {
 	for at, d := range w.clocks {
-		w.exec(`INSERT INTO clock VALUES (?,?,?,?,?) ON CONFLICT DO UPDATE SET first = min(first, excluded.first),
+		w.exec(`INSERT INTO clock (author, day, first, last, changes) VALUES (?,?,?,?,?) ON CONFLICT DO UPDATE SET first = min(first, excluded.first),
 			last = max(last, excluded.last), changes = changes + excluded.changes`, w.author(at.author), int64(at.day), d.First, d.Last,
 			d.Changes)
 	}
 	w.clocks = nil
 }
 
+// misdated stores that the clock of the author of a receipt was wrong on the day
+// that it said, if a correction says another one.
+func (w *writer) misdated(id portfolio.ID, said, day portfolio.Date) {
+	w.writeClocks()
+	w.exec("UPDATE clock SET wrong = ? WHERE author = ? AND day = ?", said != day,
+		w.author(author{id.Office, id.Incarnation}), int64(said))
+}
+
 // clockOf returns the days that a copy's clock said, and which of them it cannot
 // have been right on.
-func (w *writer) clockOf(a author) exchange.Clock {
+func (w *writer) clockOf(a author, today portfolio.Date) exchange.Clock {
 	if c, ok := w.clockCache[a]; ok {
 		return c
 	}
 	var days []exchange.ClockDay
-	w.each("SELECT day, first, last, changes FROM clock WHERE author = (SELECT id FROM author WHERE office = ? AND incarnation = ?)",
+	w.each("SELECT day, first, last, changes, wrong FROM clock WHERE author = (SELECT id FROM author WHERE office = ? AND incarnation = ?)",
 		[]any{a.office, a.incarnation}, func(rows *sql.Rows) error {
 			var d exchange.ClockDay
-			err := rows.Scan(&d.Day, &d.First, &d.Last, &d.Changes)
+			err := rows.Scan(&d.Day, &d.First, &d.Last, &d.Changes, &d.Wrong)
 			days = append(days, d)
 			return err
 		})
 	if w.clockCache == nil {
 		w.clockCache = map[author]exchange.Clock{}
 	}
-	w.clockCache[a] = exchange.NewClock(days)
+	w.clockCache[a] = exchange.NewClock(days, w.documentDate(), today)
 	return w.clockCache[a]
 }
 
@@ -77,21 +85,23 @@ func (w *writer) received(r *portfolio.Record, row recordRow, today portfolio.Da
 	for i := range all {
 		c := &all[i]
 		j := r.Rulings[c.ID]
-		f := exchange.Received{Day: days[c.ID], Made: portfolio.DateOf(c.At), Document: w.documentDate(), Today: today,
-			Corrected: j.Correction != (portfolio.ID{}), Wrong: w.misread(c.ID, &j, days[c.ID])}
+		f := w.receivedOn(c, &j, days[c.ID], today)
 		r.Received[c.ID] = portfolio.DayReceived{Day: f.Day, Corrected: f.Corrected, Doubt: f.Doubt()}
 	}
+}
+
+// receivedOn returns what is known of the day on which a change was received.
+func (w *writer) receivedOn(c *portfolio.Change, j *portfolio.Judgement, day, today portfolio.Date) exchange.Received {
+	return exchange.Received{Day: day, Made: portfolio.DateOf(c.At), Document: w.documentDate(), Today: today,
+		Corrected: j.Correction != (portfolio.ID{}), Wrong: w.misread(c.ID, j, day, today)}
 }
 
 // misread reports whether the clock that said on which day a change was
 // received cannot have been right then: headquarters' at one of its receipts or,
 // for a change of its own, when it made it; this copy's if there is no receipt.
-func (w *writer) misread(id portfolio.ID, j *portfolio.Judgement, day portfolio.Date) bool {
+func (w *writer) misread(id portfolio.ID, j *portfolio.Judgement, day, today portfolio.Date) bool {
 	if j.By == (portfolio.ID{}) {
-		var self author
-		w.row("SELECT value FROM setting WHERE name = ?", []any{setOffice}, &self.office)
-		w.row("SELECT value FROM setting WHERE name = ?", []any{setIncarnation}, &self.incarnation)
-		return w.clockOf(self).Wrong(day)
+		return w.clockOf(w.self(), today).Wrong(day)
 	}
 	said := []portfolio.ID{j.By}
 	for i := range j.Earlier {
@@ -101,7 +111,7 @@ func (w *writer) misread(id portfolio.ID, j *portfolio.Judgement, day portfolio.
 		said = append(said, id)
 	}
 	return slices.ContainsFunc(said, func(id portfolio.ID) bool {
-		return w.clockOf(author{id.Office, id.Incarnation}).Wrong(day)
+		return w.clockOf(author{id.Office, id.Incarnation}, today).Wrong(day)
 	})
 }
 

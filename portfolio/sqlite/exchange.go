@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"database/sql"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -21,7 +22,7 @@ func (s *Store) Exchange(ctx context.Context, fn func(exchange.Tx) error) error 
 	}
 	var w *writer
 	run := s.update
-	if s.frozen != nil {
+	if s.looks {
 		run = s.rehearse
 	}
 	err = run(ctx, func(tx *sql.Tx) error {
@@ -30,17 +31,20 @@ func (s *Store) Exchange(ctx context.Context, fn func(exchange.Tx) error) error 
 		if err := fn(&exchangeTx{writer: w, now: s.now().UTC().Truncate(time.Second)}); err != nil {
 			w.fail(err)
 		}
-		if s.frozen != nil && w.log != ([32]byte{}) {
-			w.fail(s.frozen)
+		if s.looks && w.log != ([32]byte{}) {
+			w.fail(errLooks)
 		}
 		w.writeLogDigest()
 		return w.close()
 	})
-	if err == nil && s.frozen == nil {
+	if err == nil && !s.looks {
 		s.registers.keep(w.known)
 	}
 	return err
 }
+
+// errLooks is the error for a change in a store that was opened for reading.
+var errLooks = errors.New("the database was opened for reading; nothing was changed")
 
 // exchangeTx implements exchange.Tx.
 type exchangeTx struct {

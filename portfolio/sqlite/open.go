@@ -8,20 +8,20 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
-	"path/filepath"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver, without cgo
+	"modernc.org/sqlite" // the driver, without cgo
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/sqlite/dbfile"
 )
 
 // Store is an open database. It is safe for use from several goroutines.
 type Store struct {
-	pool    *sql.DB // nil in a store of within
-	db      conn    // pool, or the transaction of within
-	path    string
+	pool    *sql.DB          // nil in a store of within
+	db      conn             // pool, or the transaction of within
+	path    string           // as the caller named it
 	past    portfolio.Date   // the date that a store of At shows; 0 for the present
 	present *Store           // of a store of At: the one that made it
 	now     func() time.Time // the clock of changes
@@ -31,9 +31,13 @@ type Store struct {
 	registers  registers
 	catalogues catalogues
 
-	memory string     // of a store in memory: its connection string; empty: it is in the file
+	dsn    string         // how the driver opens it
+	opened *dbfile.Opened // nil in a store that is in memory, or of At or within
+	seen   seenMark
+
 	kept   *sql.Conn  // keeps what is in memory
 	frozen *FileError // why nothing can be changed; nil: it can
+	looks  bool       // was opened for reading: what the exchange writes is taken back
 	Kept   string     // the copy that was made before this opening upgraded the file; empty: none
 }
 
@@ -66,17 +70,23 @@ func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
 	if err := unwritable(path); err != nil {
 		return nil, err
 	}
-	have, err := inspect(ctx, path)
-	if err != nil {
+	u := newUpgrade(0, options)
+	if err := u.settle(ctx, path); err != nil {
+		return nil, fileError(path, err)
+	}
+	var err error
+	if u.from, err = inspect(ctx, path); err != nil {
 		return nil, fileError(path, err)
 	}
 	s, err := openFile(ctx, path)
 	if err != nil {
 		return nil, err
 	}
-	u := newUpgrade(have, options)
 	if err = s.migrate(ctx, u); err == nil {
 		err = s.upgrade(ctx, u)
+	}
+	if err == nil {
+		err = s.look(ctx)
 	}
 	if err != nil {
 		return nil, errors.Join(fileError(path, err), s.Close())
@@ -86,7 +96,7 @@ func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
 
 // missing returns an error if there is no file at path.
 func missing(path string) error {
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !exists(path+restoredEnd) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && interrupted(path) == nil {
 		return &FileError{Path: path, Why: "does not exist", Do: missingDo, Err: err}
 	}
 	return nil
@@ -94,26 +104,39 @@ func missing(path string) error {
 
 var missingDo = fault.Remedy{Action: fault.CheckDatabaseName}
 
-// openFile opens a database for reading and writing.
+// openFile opens a database for reading and writing. Its connections are used
+// only as long as the same file is at the path.
 func openFile(ctx context.Context, path string) (*Store, error) {
-	dsn, err := connection(path, url.Values{"_txlock": {"immediate"}, "_pragma": {
-		busyTimeout(), "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
-		"cache_size(-8000)", "temp_store(MEMORY)",
+	opened, err := dbfile.Open(path)
+	if err != nil {
+		return nil, fileError(path, err)
+	}
+	dsn, err := dbfile.URL(opened.Path, url.Values{"_txlock": {"immediate"}, "_pragma": {
+		busyTimeout(), "journal_mode(DELETE)", "synchronous(EXTRA)", "foreign_keys(1)",
+		"cache_size(-8000)", "cache_spill(16000)", "temp_store(MEMORY)",
 	}})
 	if err != nil {
 		return nil, fileError(path, err)
 	}
-	db, err := sql.Open("sqlite", dsn)
+	connector, err := sqlite.NewConnector(dsn)
 	if err != nil {
 		return nil, fileError(path, err)
 	}
-	db.SetMaxOpenConns(4)
-	s := &Store{pool: db, db: db, path: path, now: time.Now}
+	pool := sql.OpenDB(dbfile.Guard(connector, opened.Check))
+	pool.SetMaxOpenConns(connections)
+	pool.SetMaxIdleConns(connections)
+	s := &Store{pool: pool, db: pool, path: path, dsn: dsn, opened: opened, now: time.Now}
 	if err := s.connect(ctx); err != nil {
-		return nil, errors.Join(fileError(path, err), db.Close())
+		return nil, errors.Join(fileError(path, err), pool.Close())
 	}
 	return s, nil
 }
+
+// connections is how many connections a store has at most.
+const connections = 4
+
+// SetClock sets the clock by which changes are made and received.
+func (s *Store) SetClock(now func() time.Time) { s.now = now }
 
 // SetLogin sets the login of the operating system that is kept beside the person
 // in changes made here.
@@ -133,9 +156,9 @@ func private(path string) error {
 	return f.Close()
 }
 
-// connect makes the first connection, which puts a new file into WAL mode. If
-// two processes do so at once, SQLite fails without waiting, so this waits and
-// tries again.
+// connect makes the first connection, which takes a file of an earlier release
+// out of WAL mode. If two processes do so at once, SQLite fails without waiting,
+// so this waits and tries again.
 func (s *Store) connect(ctx context.Context) error {
 	for end := time.Now().Add(busyWait); ; {
 		err := s.pool.PingContext(ctx)
@@ -150,21 +173,6 @@ func (s *Store) connect(ctx context.Context) error {
 	}
 }
 
-// connection returns the connection string of a file, with what every
-// connection needs.
-func connection(path string, values url.Values) (string, error) {
-	full, err := filepath.Abs(path)
-	if err != nil {
-		return "", fmt.Errorf("find %s: %w", path, err)
-	}
-	full = filepath.ToSlash(full)
-	if full[0] != '/' {
-		full = "/" + full
-	}
-	u := url.URL{Scheme: "file", Path: full, RawQuery: values.Encode(), OmitHost: true}
-	return u.String(), nil
-}
-
 // Close closes the database.
 func (s *Store) Close() error {
 	if s.kept != nil {
@@ -176,8 +184,12 @@ func (s *Store) Close() error {
 // Path returns the file that Open was given.
 func (s *Store) Path() string { return s.path }
 
-// update runs fn in one write transaction. The error of a failed rollback is
-// joined to the first error.
+// errUnwritten rolls a transaction back that has written nothing, or nothing that
+// is to stay: the file remains as it is.
+var errUnwritten = errors.New("nothing was written")
+
+// update runs fn in one write transaction. If fn writes nothing, neither does
+// update. The error of a failed rollback is joined to the first error.
 func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
 	if s.past != 0 {
 		return &fault.Invalid{Field: "the portfolio as it stood on", Value: s.past.Plain(),
@@ -186,20 +198,48 @@ func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
 	if s.frozen != nil {
 		return s.frozen
 	}
-	return s.transact(ctx, nil, fn)
+	var next dbfile.Mark
+	err := s.transact(ctx, nil, func(tx *sql.Tx) (err error) {
+		if next, err = s.advance(ctx, tx); err != nil {
+			return err
+		}
+		before, err := rowsChanged(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if err := fn(tx); err != nil {
+			return err
+		}
+		if after, err := rowsChanged(ctx, tx); err != nil || after == before {
+			return errors.Join(err, errUnwritten)
+		}
+		return s.opened.Check(ctx)
+	})
+	switch {
+	case errors.Is(err, errUnwritten):
+		return nil
+	case err == nil:
+		s.seen.set(next)
+	}
+	return err
+}
+
+// rowsChanged returns how many rows the connection has changed so far.
+func rowsChanged(ctx context.Context, tx *sql.Tx) (n int64, err error) {
+	err = tx.QueryRowContext(ctx, "SELECT total_changes()").Scan(&n)
+	return n, err
 }
 
 // rehearse runs fn in a write transaction and takes back what it wrote. Reading
 // what is to be sent brings it up to date first.
 func (s *Store) rehearse(ctx context.Context, fn func(*sql.Tx) error) error {
-	done := errors.New("done")
 	err := s.transact(ctx, nil, func(tx *sql.Tx) error {
 		if err := fn(tx); err != nil {
 			return err
 		}
-		return done
+		return errUnwritten
 	})
-	if errors.Is(err, done) {
+	if errors.Is(err, errUnwritten) {
 		return nil
 	}
 	return err

@@ -13,6 +13,7 @@ import (
 // the reverse, and the register.
 func (w *writer) receipt(r *exchange.Receipt) {
 	if j := w.judgement(r.ID); j.Correction != (portfolio.ID{}) {
+		w.misdated(r.ID, r.Given, j.Day)
 		r.Given = j.Day
 	}
 	listed := make([]portfolio.ID, len(r.Changes))
@@ -76,6 +77,7 @@ func (w *writer) regive(id portfolio.ID, day portfolio.Date) {
 	if !ok {
 		return
 	}
+	w.misdated(id, r.Given, day)
 	for _, ref := range r.Changes {
 		w.exec("UPDATE receipt SET given = ? WHERE n = ? AND author = ? AND hash = ? AND by = ?", int64(day), ref.ID.N,
 			w.author(author{ref.ID.Office, ref.ID.Incarnation}), ref.ID.Hash, id.String())

@@ -35,6 +35,9 @@ func (s *Store) keepCopy(ctx context.Context, version int) (string, error) {
 		if _, err := s.pool.ExecContext(ctx, "VACUUM INTO ?", temporary); err != nil {
 			return err
 		}
+		if err := renewMark(ctx, temporary); err != nil {
+			return err
+		}
 		if same, err = sameAs(temporary, there); same != "" {
 			return errSame
 		}

@@ -83,11 +83,16 @@ var Remedies = map[fault.Action]string{
 	fault.RestoreIdentity: "put the identity file back beside the database, or run fieldfolio sync encrypt --new",
 	fault.ReceiverIdentity: "the office that receives it puts its identity file back beside the database, or " +
 		"runs fieldfolio sync encrypt --new and sends",
+	fault.AskForDay:    "at headquarters, run fieldfolio sync correct-day to set it",
+	fault.SetClock:     "set the clock that is wrong, and run fieldfolio sync correct-day --help for days that are",
+	fault.CheckDays:    "run fieldfolio check to see them",
+	fault.CorrectDays:  "run fieldfolio check to see them, and fieldfolio sync correct-day to correct them",
 	fault.ListHeld:     "the view Sync lists them",
 	fault.ChooseHeld:   "the view Sync lists what is held",
 	fault.ListRejected: "the view Sync lists them",
 	fault.JudgeAgain:   "a accepts and j rejects a change in the view Sync",
 	fault.ListMails:    "the view Sync lists them",
+	fault.BringBack:    "headquarters runs fieldfolio office rekey %s to bring it back",
 	fault.ReadMailbox:  "look at it in a mail program",
 	fault.AskSilent:    "ask there whether fieldfolio sync run still runs",
 }

@@ -136,7 +136,9 @@ func (m *Memory) judgedChange(field, value string, what portfolio.Ruling, why st
 // ruled returns headquarters' ruling on a change that it received on 24 Nov
 // 2026: it was held by the program, and then rejected by a person.
 func ruled(what portfolio.Ruling, why string) portfolio.Judgement {
-	at := func(n int64) portfolio.ID { return portfolio.ID{Office: "hq", Incarnation: "k3f9ab", N: n, Hash: "00000000"} }
+	at := func(n int64) portfolio.ID {
+		return portfolio.ID{Office: "hq", Incarnation: "k3f9ab", N: n, Hash: "00000000"}
+	}
 	j := portfolio.Judgement{Day: 20261124}
 	held := portfolio.Decision{By: at(1), Ruling: portfolio.Held, Why: why, Person: portfolio.Program, On: 20261124}
 	if what != portfolio.Held {

@@ -73,6 +73,7 @@ CREATE TABLE clock (
 	first   INTEGER NOT NULL, -- the smallest number
 	last    INTEGER NOT NULL, -- the largest
 	changes INTEGER NOT NULL, -- how many
+	wrong   INTEGER NOT NULL DEFAULT 0, -- 1: by a correction of its receipts, the clock was wrong
 	PRIMARY KEY (author, day)
 ) WITHOUT ROWID;
 
@@ -90,3 +91,10 @@ CREATE TABLE left_change (
 	root         TEXT NOT NULL, -- its signing keys
 	PRIMARY KEY (office, incarnation, n, hash)
 ) WITHOUT ROWID;
+
+-- The state of the file: see dbfile.Mark. Each transaction sets the next one,
+-- before it writes anything else.
+CREATE TABLE mark (
+	id    INTEGER PRIMARY KEY CHECK (id = 1),
+	state BLOB NOT NULL
+);
