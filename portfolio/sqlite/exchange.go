@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"database/sql"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -22,8 +21,8 @@ func (s *Store) Exchange(ctx context.Context, fn func(exchange.Tx) error) error 
 	}
 	var w *writer
 	run := s.update
-	if s.looks {
-		run = s.rehearse
+	if s.frozen != nil { // what is to be sent is brought up to date in memory, to be read
+		run = func(ctx context.Context, fn func(*sql.Tx) error) error { return s.transact(ctx, nil, fn) }
 	}
 	err = run(ctx, func(tx *sql.Tx) error {
 		w = newWriter(ctx, tx, cat)
@@ -31,20 +30,17 @@ func (s *Store) Exchange(ctx context.Context, fn func(exchange.Tx) error) error 
 		if err := fn(&exchangeTx{writer: w, now: s.now().UTC().Truncate(time.Second)}); err != nil {
 			w.fail(err)
 		}
-		if s.looks && w.log != ([32]byte{}) {
-			w.fail(errLooks)
+		if s.frozen != nil && w.log != ([32]byte{}) {
+			w.fail(s.frozen)
 		}
 		w.writeLogDigest()
 		return w.close()
 	})
-	if err == nil && !s.looks {
+	if err == nil {
 		s.registers.keep(w.known)
 	}
 	return err
 }
-
-// errLooks is the error for a change in a store that was opened for reading.
-var errLooks = errors.New("the database was opened for reading; nothing was changed")
 
 // exchangeTx implements exchange.Tx.
 type exchangeTx struct {

@@ -27,7 +27,7 @@ func ReadDocument(ctx context.Context, path string, doc *portfolio.Document) (*S
 	if err := s.fill(ctx, doc, newUpgrade(0, nil)); err != nil {
 		return nil, errors.Join(fileError(path, err), s.Close())
 	}
-	s.looks, s.frozen = true, &FileError{Path: path, Why: "does not exist yet", Do: missingDo}
+	s.frozen = &FileError{Path: path, Why: "does not exist yet", Do: missingDo}
 	return s, nil
 }
 

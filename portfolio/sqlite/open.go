@@ -37,7 +37,6 @@ type Store struct {
 
 	kept   *sql.Conn  // keeps what is in memory
 	frozen *FileError // why nothing can be changed; nil: it can
-	looks  bool       // was opened for reading: what the exchange writes is taken back
 	Kept   string     // the copy that was made before this opening upgraded the file; empty: none
 }
 
@@ -228,21 +227,6 @@ func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
 func rowsChanged(ctx context.Context, tx *sql.Tx) (n int64, err error) {
 	err = tx.QueryRowContext(ctx, "SELECT total_changes()").Scan(&n)
 	return n, err
-}
-
-// rehearse runs fn in a write transaction and takes back what it wrote. Reading
-// what is to be sent brings it up to date first.
-func (s *Store) rehearse(ctx context.Context, fn func(*sql.Tx) error) error {
-	err := s.transact(ctx, nil, func(tx *sql.Tx) error {
-		if err := fn(tx); err != nil {
-			return err
-		}
-		return errUnwritten
-	})
-	if errors.Is(err, errUnwritten) {
-		return nil
-	}
-	return err
 }
 
 // within returns the store as a transaction sees it. It is only for reading,

@@ -44,7 +44,7 @@ func OpenToRead(ctx context.Context, path string, options ...Option) (*Store, er
 	if err != nil {
 		return nil, ofFile(path, err)
 	}
-	s.path, s.frozen, s.looks = path, frozen, true
+	s.path, s.frozen = path, frozen
 	return s, nil
 }
 
@@ -67,7 +67,7 @@ func asItIs(ctx context.Context, path string, options []Option) (*Store, error) 
 	if err == nil && !due {
 		err = s.look(ctx)
 	}
-	if s.looks = true; err == nil && !due {
+	if err == nil && !due {
 		return s, nil
 	}
 	return nil, errors.Join(fileError(path, err), s.Close())
