@@ -12,7 +12,7 @@ const batch = 1000
 
 // turn is how long a transaction goes on with work that another one can
 // continue, so that other programs can write in between.
-const turn = 500 * time.Millisecond
+const turn = 250 * time.Millisecond
 
 // late reports whether the transaction should leave the rest to another one.
 func (d *txn) late() bool { return time.Since(d.began) > turn }

@@ -61,7 +61,8 @@ func readInvitation(name string) (sync.Invitation, error) {
 		err = errors.Join(err, f.Close())
 	}
 	if err != nil {
-		return sync.Invitation{}, &hinted{fmt.Sprintf("the invitation %s cannot be read: %s", name, durable.Reason(err).Error()),
+		why := durable.Reason(err).Error()
+		return sync.Invitation{}, &hinted{fmt.Sprintf("the invitation %s cannot be read: %s", name, why),
 			"name the file that headquarters sent"}
 	}
 	what := ""
@@ -86,7 +87,7 @@ func joinAs(ctx context.Context, s *session, inv sync.Invitation, leave string) 
 	}
 	accept := func(signingKey) error { return p.Accept(ctx, inv, leave) }
 	if inv.AnsweredBy(&st) {
-		return withKey(s.store.Path(), "", accept)
+		return withKey(s.store.Path(), nil, accept)
 	}
-	return withOtherKey(s.store.Path(), "", accept)
+	return withOtherKey(s.store.Path(), nil, accept)
 }

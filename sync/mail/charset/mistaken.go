@@ -1,6 +1,7 @@
 package charset
 
 import (
+	"bytes"
 	"iter"
 	"strings"
 	"unicode/utf8"
@@ -21,15 +22,19 @@ var usual = []encoding.Encoding{charmap.Macintosh, charmap.CodePage437, charmap.
 	traditionalchinese.Big5}
 
 // Others yields a text that is not UTF-8 as it reads in other character sets,
-// beginning with the one that is declared.
+// beginning with the one that is declared. Those that are not declared are tried
+// only for a text without quotation marks, which every diff has.
 func Others(text []byte, declared string) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
 		if utf8.Valid(text) {
 			return
 		}
-		sets := usual
+		var sets []encoding.Encoding
 		if set, err := htmlindex.Get(declared); err == nil {
-			sets = append([]encoding.Encoding{set}, usual...)
+			sets = append(sets, set)
+		}
+		if bytes.IndexByte(text, '"') < 0 { // they are among the characters that cannot be read
+			sets = append(sets, usual...)
 		}
 		for _, set := range sets {
 			if out, err := set.NewDecoder().Bytes(text); err == nil && !yield(out) {
@@ -85,7 +90,7 @@ func (u *unmixer) unmix(run string) string {
 	if was := unmix(run, bytes1252); was != run {
 		return was
 	}
-	if len(run) > maxRun {
+	if len(run) > maxRun || utf8.RuneCountInString(run) < 2 {
 		return run
 	}
 	if was, tried := u.known[run]; tried {
