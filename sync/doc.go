@@ -1,8 +1,8 @@
 // Package sync is how copies of the portfolio exchange changes: the offices and
 // their register, links with their outboxes and acknowledgements, receipts and
 // review by headquarters, and the format of a diff. It has no SQL, no screens
-// and no mail server; the store implements exchange.Tx, in one
-// transaction for each diff.
+// and no mail server; the store implements exchange.Tx. A diff is taken in by one
+// transaction, which may take in several.
 //
 // # Links
 //

@@ -15,17 +15,8 @@ import (
 // outboxes, to which it appends what has arrived.
 func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 	var st exchange.SyncStatus
-	for filled := false; !filled; {
-		err := p.exchange(ctx, func(d *txn) error {
-			links, err := d.links()
-			if err == nil {
-				filled, err = d.fill(links)
-			}
-			return err
-		})
-		if err != nil {
-			return st, err
-		}
+	if err := p.fill(ctx); err != nil {
+		return st, err
 	}
 	err := p.exchange(ctx, func(d *txn) error {
 		st = exchange.SyncStatus{Self: d.self, Register: d.reg, Now: d.tx.Now()}
