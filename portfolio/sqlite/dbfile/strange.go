@@ -91,7 +91,8 @@ func isHot(ctx context.Context, path string) (hot bool, err error) {
 // leadsFrom reports whether a journal leads back from what a file is now: from
 // the state before its transaction, or from a part of the one after it.
 func (b *before) leadsFrom(ctx context.Context, path string) (own bool, err error) {
-	db, err := readOnly(path, url.Values{"immutable": {"1"}, "_pragma": {"writable_schema(1)"}}) // reads even what is half written
+	// Even what is half written is read.
+	db, err := readOnly(path, url.Values{"immutable": {"1"}, "_pragma": {"writable_schema(1)"}})
 	if err != nil {
 		return false, err
 	}
