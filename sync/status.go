@@ -32,21 +32,8 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 		if d.self.Alone() {
 			return d.addClocks(&st)
 		}
-		held, err := d.tx.Judged(portfolio.Held)
-		if err != nil {
+		if err := d.addHeld(&st); err != nil {
 			return err
-		}
-		asides, err := d.tx.Asides()
-		if err != nil {
-			return err
-		}
-		st.Held, st.Aside = len(held), asides
-		if d.headquarters() {
-			waiting, err := d.asidesAs(portfolio.Held)
-			if err != nil {
-				return err
-			}
-			st.Held, st.Aside = st.Held+len(waiting), nil // they are held as others are
 		}
 		waiting, err := d.tx.Unjudged()
 		if err != nil {
@@ -90,6 +77,25 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 		return d.addClocks(&st)
 	})
 	return st, err
+}
+
+// addHeld adds the changes that are held, and those that are kept apart.
+func (d *txn) addHeld(st *exchange.SyncStatus) error {
+	held, err := d.tx.Judged(portfolio.Held)
+	if err != nil {
+		return err
+	}
+	asides, err := d.tx.Asides()
+	if err != nil {
+		return err
+	}
+	st.Held, st.Aside = len(held), asides
+	if !d.headquarters() {
+		return nil
+	}
+	waiting, err := d.asidesAs(portfolio.Held)
+	st.Held, st.Aside = st.Held+len(waiting), nil // they are held as others are
+	return err
 }
 
 // unsent returns by link how many of the changes that wait for receipts

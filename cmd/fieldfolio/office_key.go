@@ -155,7 +155,8 @@ func (a *app) rekey(ctx context.Context, code string, stolen bool) error {
 			with = withKey
 		}
 		err = with(s.store.Path(), before, func(key signingKey) error {
-			return (&sync.Peer{Store: s.store, Key: key.PrivateKey, Program: programVersion, Login: login()}).Succeed(ctx, person)
+			p := &sync.Peer{Store: s.store, Key: key.PrivateKey, Program: programVersion, Login: login()}
+			return p.Succeed(ctx, person)
 		})
 		if err != nil {
 			return err
