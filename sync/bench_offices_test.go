@@ -169,7 +169,7 @@ func (f *fleet) check(err error) {
 // begin has all offices invited and joined.
 func (f *fleet) begin() {
 	ctx := f.b.Context()
-	f.check(f.hq.Found(ctx, "hq", "hq@example.org", ""))
+	f.check(f.hq.Found(ctx, "hq", "hq@example.org", nil))
 	for _, o := range f.offices {
 		inv, err := f.hq.Invite(ctx, "A. Desk", Entry{Code: o.self.Office, Scope: regionName(o.region), Email: o.self.Office + "@example.org",
 			Days: MaxDays})

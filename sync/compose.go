@@ -336,8 +336,9 @@ func (d *txn) compose(l *exchange.Link) (exchange.Mail, error) {
 	return out, nil
 }
 
-// introduce adds what the other side may need to identify this copy: the answer
-// to the invitation, or the entry in the register if mails stay unanswered.
+// introduce adds what the other side may need to identify this copy and
+// headquarters: the answer to the invitation, or their entries in the register,
+// if mails stay unanswered or a person has confirmed another key of headquarters.
 func (d *txn) introduce(diff *Diff, l *exchange.Link) error {
 	if d.headquarters() {
 		return nil
@@ -345,12 +346,29 @@ func (d *txn) introduce(diff *Diff, l *exchange.Link) error {
 	if d.self.Secret != "" && l.Office == d.self.Headquarter {
 		diff.Join = &Join{Key: d.publicKey(), Secret: d.self.Secret, Local: d.self.Local}
 	}
-	if l.Tries < 2 || l.Tries < 4 && l.Sent <= l.Acked { // mails with acknowledgements only are not answered
+	// Mails with acknowledgements only are not answered.
+	answered := l.Tries < 2 || l.Tries < 4 && l.Sent <= l.Acked
+	if answered && d.self.Confirmed == "" {
 		return nil
 	}
 	var err error
-	diff.Extra, err = d.entryWith(d.self.Office, func(_ *exchange.Arrival, receipts int) (bool, error) { return receipts > 0, nil })
+	diff.Extra, err = d.entriesWith(func(_ *exchange.Arrival, receipts int) (bool, error) { return receipts > 0, nil })
 	return err
+}
+
+// entriesWith is entryWith for this office and headquarters.
+func (d *txn) entriesWith(wanted func(a *exchange.Arrival, receipts int) (bool, error)) ([]Posted, error) {
+	out, err := d.entryWith(d.self.Office, wanted)
+	if err != nil || d.headquarters() {
+		return out, err
+	}
+	more, err := d.entryWith(d.self.Headquarter, wanted)
+	for _, p := range more {
+		if !slices.ContainsFunc(out, func(o Posted) bool { return o.ID == p.ID }) {
+			out = append(out, p)
+		}
+	}
+	return out, err
 }
 
 // entryWith returns the wanted changes of an office's entry in the register, each

@@ -22,7 +22,7 @@ type Invitation struct {
 	Email        string `toml:"email"`              // address of headquarters
 	Address      string `toml:"address"`            // address of the invited office
 	Key          string `toml:"key"`                // headquarters' public signing key
-	Succeeds     string `toml:"succeeds,omitempty"` // fingerprint of the keys before it; empty if it is the first
+	Succeeds     string `toml:"succeeds,omitempty"` // its keys before that one, in order, with blanks between them
 	Secret       string `toml:"secret"`
 	Recipient    string `toml:"recipient,omitempty"` // to which the answer is encrypted; empty if it is not encrypted
 	Until        string `toml:"until"`               // expiry date, by headquarters' clock
@@ -96,13 +96,8 @@ func (inv *Invitation) Check() error {
 	return nil
 }
 
-// Roots returns headquarters' keys, the earlier ones by their fingerprint.
-func (inv *Invitation) Roots() exchange.Roots {
-	if inv.Succeeds == "" {
-		return exchange.Roots{inv.Key}
-	}
-	return exchange.Roots{inv.Succeeds, inv.Key}
-}
+// Roots returns headquarters' keys.
+func (inv *Invitation) Roots() exchange.Roots { return append(strings.Fields(inv.Succeeds), inv.Key) }
 
 // plain reports whether the texts can be used in a mail.
 func (inv *Invitation) plain() bool {

@@ -26,7 +26,7 @@ func (d *txn) joins(inv *Invitation) error {
 // elsewhere reports whether an invitation is from another headquarters than the
 // one with which this copy exchanges, even if that has the same code.
 func (d *txn) elsewhere(inv *Invitation) bool {
-	return !d.self.Alone() && (inv.Headquarters != d.self.Headquarter || !inv.Roots().Meets(d.self.Roots))
+	return !d.self.Alone() && inv.Roots().Fingerprint() != d.self.Confirmed && (inv.Headquarters != d.self.Headquarter || !inv.Roots().Meets(d.self.Roots))
 }
 
 // stock is what a copy has, by whose it is.

@@ -24,10 +24,10 @@ type Entry struct {
 }
 
 // Found makes this database that of headquarters, with its own entry in the
-// register. succeeds is the fingerprint of an earlier headquarters that lost its
-// key and its database, and whose offices are to accept this one; empty for
-// none.
-func (p *Peer) Found(ctx context.Context, code, email, succeeds string) error {
+// register. succeeds are the keys, or their fingerprint alone, of an earlier
+// headquarters that lost its key and its database, and whose offices are to
+// accept this one; nil for none.
+func (p *Peer) Found(ctx context.Context, code, email string, succeeds exchange.Roots) error {
 	return p.exchange(ctx, func(d *txn) error {
 		if d.self.Office != portfolio.LocalOffice {
 			return &fault.Invalid{Field: "this database", Why: "is that of office " + d.self.Office + " already",
@@ -38,10 +38,7 @@ func (p *Peer) Found(ctx context.Context, code, email, succeeds string) error {
 		}
 		local := d.self.Incarnation
 		d.self.Office, d.self.Headquarter, d.self.Secret = code, code, ""
-		d.self.Roots = exchange.Roots{d.publicKey()}
-		if succeeds != "" {
-			d.self.Roots = exchange.Roots{succeeds, d.publicKey()}
-		}
+		d.self.Roots = slices.Concat(succeeds, exchange.Roots{d.publicKey()})
 		d.self.Local = append(d.self.Local, local)
 		if err := d.become(); err != nil {
 			return err
@@ -218,7 +215,7 @@ func (d *txn) invitation(code, email string, days int, inv *Invitation) (portfol
 	hq, _ := d.reg.Office(d.self.Office)
 	until := portfolio.DateOf(d.tx.Now().AddDate(0, 0, min(cmp.Or(max(days, 0), validDays), MaxDays)))
 	*inv = Invitation{Office: code, Headquarters: d.self.Office, Email: hq.Email, Address: email, Key: d.self.Roots.Current(),
-		Succeeds:  d.self.Roots.Former().Fingerprint(),
+		Succeeds:  joined(d.self.Roots.Former()),
 		Recipient: hq.Recipient,
 		Secret:    secretText.EncodeToString(secret), Until: until.Plain()}
 	inv.sign(d.Key)

@@ -18,13 +18,16 @@ import (
 // nothing.
 func (p *Peer) Receive(ctx context.Context, s *Signed) (exchange.ReceivedDiff, error) {
 	var r exchange.ReceivedDiff
+	var refused error
 	err := p.exchange(ctx, func(d *txn) (err error) {
 		r, err = d.take(s)
+		if no, is := errors.AsType[*Refused](err); is && !no.begun { // what it says of headquarters' keys is kept
+			refused, err = no, nil
+		}
 		return err
 	})
-	var refused *Refused
-	if errors.As(err, &refused) && refused.Claimed != "" {
-		err = errors.Join(p.claimed(ctx, refused.Claimed), err)
+	if err == nil {
+		err = refused
 	}
 	return r, err
 }
@@ -347,6 +350,9 @@ func (d *txn) stated(from sender, p *Posted, j *Join) string {
 func (d *txn) carries(from sender, id portfolio.ID, j *Join) bool {
 	if o, ok := d.reg.Of(id); ok {
 		return d.reg.Below(o.Code, from.code)
+	}
+	if from.brings && id.Office == from.code {
+		return true
 	}
 	return from.joined && id.Office == portfolio.LocalOffice && slices.Contains(j.Local, id.Incarnation)
 }

@@ -38,7 +38,15 @@ func (w *world) play(steps int) (why string) {
 		w.step()
 	}
 	w.heal()
-	return w.check()
+	if why := w.check(); why != "" || w.losses.second == nil {
+		return why
+	}
+	second := w.losses.second
+	second.heal()
+	if why := second.check(); why != "" {
+		return "at the second headquarters: " + why
+	}
+	return ""
 }
 
 // heal lets mail flow, with the clock going on, until nobody has anything to
@@ -61,6 +69,11 @@ func (w *world) heal() {
 			w.expired = false
 			w.reinvite(false)
 			last = ""
+		}
+		if rounds >= 2 {
+			for _, s := range w.sites[1:] {
+				w.confirm(s)
+			}
 		}
 		w.correct(w.wrongDay) // also what comes back to a headquarters that was put back
 		for _, s := range w.sites {
@@ -127,6 +140,9 @@ func (w *world) check() string {
 		return why
 	}
 	for _, s := range w.sites[1:] {
+		if mine, is := s.mem.self.Roots, hq.self.Roots; mine.Fingerprint() != is.Fingerprint() {
+			return fmt.Sprintf("%s trusts %v, headquarters has %v", s.name(), mine, is)
+		}
 		o, ok := reg.Office(s.code)
 		if !ok {
 			return fmt.Sprintf("headquarters does not know %s", s.code)
@@ -158,7 +174,7 @@ func (w *world) keptApart(s *site, id portfolio.ID) string {
 			return fmt.Sprintf("%s is in the log of %s", id, other.name())
 		}
 		found = found || has
-		if has && other == w.hq() && s.mem.judged[id].Ruling != portfolio.Held {
+		if has && other == w.hq() && s.mem.judged[id].Ruling == portfolio.Taken {
 			return fmt.Sprintf("%s does not hear that %s is held", s.name(), id)
 		}
 	}

@@ -13,8 +13,10 @@ import (
 // Succeed gives headquarters the signing key of this copy in place of the one
 // that it had, which was lost or may be known to others. Each office accepts it
 // once a person has confirmed the fingerprint of the keys; every link starts
-// again, so that the offices send all that they have.
-func (p *Peer) Succeed(ctx context.Context, person string) error {
+// again, so that the offices send all that they have. succeeds are the keys before
+// it, or their fingerprint, if the database was put back to before these; nil
+// otherwise.
+func (p *Peer) Succeed(ctx context.Context, person string, succeeds exchange.Roots) error {
 	return p.exchange(ctx, func(d *txn) error {
 		if err := d.governs(d.self.Office, true); err != nil {
 			return err
@@ -24,15 +26,22 @@ func (p *Peer) Succeed(ctx context.Context, person string) error {
 			return &fault.Invalid{Field: "the signing key", Why: "beside the database is one of headquarters already",
 				Do: "a successor is another key"}
 		}
-		d.self.Roots = append(d.self.Roots, key)
+		if len(succeeds) == 0 {
+			succeeds = d.self.Roots
+		}
+		d.self.Roots = append(succeeds.With(d.self.Roots), key)
 		if err := d.tx.SetSelf(d.self); err != nil {
 			return err
 		}
 		if err := d.renew(); err != nil {
 			return err
 		}
+		former := d.self.Roots.Former()
+		if !former.Whole() {
+			former = former[1:]
+		}
 		return d.change(person, d.self.Office, []portfolio.Setting{{Field: portfolio.FieldKey, Value: key},
-			{Field: portfolio.FieldFormerKeys, Value: joined(d.self.Roots.Former())}})
+			{Field: portfolio.FieldFormerKeys, Value: joined(former), Unset: len(former) == 0}})
 	})
 }
 
@@ -56,16 +65,6 @@ func (p *Peer) Confirm(ctx context.Context, fingerprint string) (known bool, err
 		return d.tx.SetSelf(d.self)
 	})
 	return known, err
-}
-
-// claimed notes that mail came that was signed with other keys of headquarters,
-// so that people are told until headquarters' mail comes under its keys, or a
-// person has confirmed the others.
-func (p *Peer) claimed(ctx context.Context, fingerprint string) error {
-	return p.exchange(ctx, func(d *txn) error {
-		d.self.Claimed = fingerprint
-		return d.tx.SetSelf(d.self)
-	})
 }
 
 // fromHeadquarters returns why a diff is not from headquarters, nil if it is
@@ -100,8 +99,12 @@ func (d *txn) succeed(s *Signed) error {
 		d.self.Claimed = "" // headquarters still signs with its key
 		return d.tx.SetSelf(d.self)
 	case print != d.self.Confirmed && brought.Meets(mine):
+		d.self.Claimed = print // people are told until it is confirmed, or headquarters signs with its key
+		if err := d.tx.SetSelf(d.self); err != nil {
+			return err
+		}
 		return &Refused{Office: s.From.Office, Why: "headquarters has another signing key, with which the fingerprint is " +
-			print, Do: fault.Remedy{Action: fault.ConfirmKey, Of: print}, Claimed: print}
+			print, Do: fault.Remedy{Action: fault.ConfirmKey, Of: print}}
 	case print != d.self.Confirmed:
 		return &Refused{Office: s.From.Office, Why: "it is of another headquarters with the code " + d.self.Headquarter +
 			", whose fingerprint is " + print, Do: fault.Remedy{Action: fault.AskHeadquarters, Of: d.self.Roots.Fingerprint()}}
@@ -132,7 +135,7 @@ func (d *txn) recall(s *Signed) error {
 		}
 	}
 	for _, former := range known {
-		if all := d.self.Roots.With(former); former.Valid() && all.Whole() {
+		if all := d.self.Roots.With(former); former.Valid() && all[0] != d.self.Roots[0] {
 			d.self.Roots = all
 			return errors.Join(d.tx.SetSelf(d.self), d.takeAsides())
 		}

@@ -17,9 +17,6 @@ type Refused struct {
 	Office string // stated sender; empty if it cannot be read
 	Why    string
 	Do     fault.Remedy
-	// Claimed is the fingerprint of other keys of headquarters, with which the
-	// diff is signed; empty otherwise.
-	Claimed string
 	// Own is true if this office itself has sent the diff.
 	Own bool
 	// Altered is true if no signature fits or no key decrypts it: another

@@ -42,6 +42,7 @@ type world struct {
 	log     []string
 	calm    bool
 	mirror  bool // real databases beside the memory
+	losses  losses
 	saw     map[portfolio.ID][]portfolio.ID
 	bad     map[portfolio.ID]bool // changes that the rules refuse
 	boxes   *postboxes            // nil in schedules without
@@ -102,8 +103,11 @@ func newWorldWith(t testing.TB, seed uint64, b *broken, mirror bool) *world {
 	if seed%8 == 4 {
 		w.keys = rand.New(rand.NewPCG(seed, 6))
 	}
+	if seed%5 == 3 {
+		w.losses.rng = rand.New(rand.NewPCG(seed, 8))
+	}
 	hq := w.site("hq", 1)
-	hq.must(hq.Found(context.Background(), "hq", "hq@example.org", ""))
+	hq.must(hq.Found(context.Background(), "hq", "hq@example.org", nil))
 	return w
 }
 
@@ -313,6 +317,7 @@ func summary(text string) string {
 // receive delivers a letter to every copy of the office to which it goes, or
 // to one of them: the mailbox is one, and who reads it first is not said.
 func (w *world) receive(l letter) {
+	w.strayed(l)
 	var at []*site
 	for _, s := range w.sites {
 		if s.code == l.to {
@@ -403,6 +408,7 @@ func (w *world) fail(format string, args ...any) { panic(failure{fmt.Sprintf(for
 
 // step is one thing that happens.
 func (w *world) step() {
+	w.lose()
 	w.seal(6)
 	if w.forgery.rng.IntN(4) == 0 {
 		w.forge()
@@ -481,6 +487,7 @@ func (w *world) putBack(s *site) {
 		w.mirrorWith(s, copied)
 	}
 	w.note("%s is put back", s.name())
+	w.keyBack(s)
 	if w.rng.IntN(3) == 0 {
 		w.restore(s, &was)
 	}
@@ -646,6 +653,7 @@ func (w *world) inviteAnew(s *site, known bool) {
 		inv, err = w.hq().Invite(ctx, "A. Desk", Entry{Code: s.code, Scope: regions[0], Email: s.code + "@example.org", Days: MaxDays})
 	}
 	s.must(err)
+	w.confirm(s)
 	s.must(s.Accept(ctx, inv, ""))
 	w.note("%s is invited again", s.name())
 }

@@ -9,9 +9,11 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
+	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/sqlite/dbfile"
@@ -28,14 +30,14 @@ func keyFile(database string) string {
 	return dbfile.Beside(database, func(name string) string { return name + ".key" })
 }
 
-// keySucceeds begins the line with the fingerprint of the keys that headquarters' key succeeds, so
-// that it is known even if the database is lost.
+// keySucceeds begins the line with the keys that headquarters' key succeeds, so that they are known
+// even if the database is lost.
 const keySucceeds = "succeeds "
 
 // signingKey is the content of a key file.
 type signingKey struct {
 	ed25519.PrivateKey
-	succeeds string // fingerprint of earlier keys of headquarters; empty for none
+	succeeds exchange.Roots // earlier keys of headquarters; nil for none
 }
 
 // readKey reads the signing key of a database, nil if there is none.
@@ -53,13 +55,11 @@ func readKeyFile(database string) (key signingKey, err error) {
 	}
 	first, rest, _ := strings.Cut(strings.TrimSpace(strings.TrimPrefix(string(text), keyHead)), "\n")
 	seed, err := base64.RawStdEncoding.Strict().DecodeString(strings.TrimSpace(first))
-	print, is := exchange.ParseFingerprint(strings.TrimPrefix(rest, keySucceeds))
-	if err != nil || len(seed) != ed25519.SeedSize || rest != "" && !is {
-		return key, &hinted{fmt.Sprintf("%s is not a key file", name),
+	key.succeeds = strings.Fields(strings.TrimPrefix(rest, keySucceeds))
+	all := append(slices.Clone(key.succeeds), portfolio.FormatKey(make([]byte, ed25519.PublicKeySize)))
+	if err != nil || len(seed) != ed25519.SeedSize || !all.Valid() {
+		return signingKey{}, &hinted{fmt.Sprintf("%s is not a key file", name),
 			"put the right one back, or ask headquarters for a new invitation"}
-	}
-	if rest != "" {
-		key.succeeds = print
 	}
 	key.PrivateKey = ed25519.NewKeyFromSeed(seed)
 	return key, nil
@@ -89,8 +89,8 @@ func readSecret(name, what, anew string) ([]byte, error) {
 }
 
 // newKey creates a signing key in a file that only the user can read. An existing key stays.
-// succeeds is the fingerprint of the keys of headquarters that a new one succeeds; empty for none.
-func newKey(database, succeeds string) (key signingKey, made bool, err error) {
+// succeeds are the keys of headquarters that a new one succeeds; nil for none.
+func newKey(database string, succeeds exchange.Roots) (key signingKey, made bool, err error) {
 	if key, err = readKeyFile(database); key.PrivateKey != nil || err != nil {
 		return key, false, err
 	}
@@ -99,8 +99,8 @@ func newKey(database, succeeds string) (key signingKey, made bool, err error) {
 		return key, false, fmt.Errorf("draw a key: %w", err)
 	}
 	text := keyHead + base64.RawStdEncoding.EncodeToString(seed) + "\n"
-	if succeeds != "" {
-		text += keySucceeds + succeeds + "\n"
+	if len(succeeds) > 0 {
+		text += keySucceeds + strings.Join(succeeds, " ") + "\n"
 	}
 	if err := durable.Create(keyFile(database), []byte(text)); err != nil {
 		return key, false, &hinted{"the key file cannot be made: " + durable.Reason(err).Error(),
@@ -111,7 +111,7 @@ func newKey(database, succeeds string) (key signingKey, made bool, err error) {
 
 // withKey calls fn with the signing key of a database, a new one if there is none. If fn fails, no
 // new key file stays.
-func withKey(database, succeeds string, fn func(signingKey) error) error {
+func withKey(database string, succeeds exchange.Roots, fn func(signingKey) error) error {
 	key, made, err := newKey(database, succeeds)
 	if err != nil {
 		return err
@@ -124,7 +124,7 @@ func withKey(database, succeeds string, fn func(signingKey) error) error {
 
 // withOtherKey is withKey with a new key in place of one that is there, which is set aside; if fn
 // fails, it is put back.
-func withOtherKey(database, succeeds string, fn func(signingKey) error) error {
+func withOtherKey(database string, succeeds exchange.Roots, fn func(signingKey) error) error {
 	putBack, err := setKeyAside(database)
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,7 +15,8 @@ import (
 )
 
 func newOfficeInit(a *app) *cobra.Command {
-	email, succeeds := "", ""
+	email := ""
+	var succeeds earlier
 	cmd := &cobra.Command{
 		Use:   "init CODE",
 		Short: "make this database headquarters",
@@ -36,16 +38,10 @@ then confirms the new fingerprint: fieldfolio sync confirm.`,
 				return usageError("write fieldfolio office init "+args[0]+" --email ADDRESS",
 					"the address to which offices send is missing")
 			}
-			if succeeds != "" {
-				var ok bool
-				if succeeds, ok = exchange.ParseFingerprint(succeeds); !ok {
-					return notAFingerprint()
-				}
-			}
 			a.founds = true
 			return a.writing(cmd.Context(), func(s *session, _ string) error {
-				err := withKey(s.store.Path(), succeeds, func(key signingKey) error {
-					if succeeds != "" && succeeds != key.succeeds {
+				err := withKey(s.store.Path(), succeeds.Roots, func(key signingKey) error {
+					if len(succeeds.Roots) > 0 && succeeds.Fingerprint() != key.succeeds.Fingerprint() {
 						return &hinted{fmt.Sprintf("there is a key in %s already", keyFile(s.store.Path())),
 							"if it is that of headquarters, leave out --succeeds; if not, move it away; nothing was changed"}
 					}
@@ -55,14 +51,31 @@ then confirms the new fingerprint: fieldfolio sync confirm.`,
 				if err != nil {
 					return err
 				}
-				return a.sayRoots(cmd.Context(), s, "this database is headquarters, %s; its signing key is in %s: keep a copy apart")
+				return a.sayRoots(cmd.Context(), s, "this database is headquarters, %s; its signing key is in "+
+					"%s: keep a copy apart")
 			})
 		},
 	}
 	cmd.Flags().StringVar(&email, "email", "", "`ADDRESS` to which offices send")
-	cmd.Flags().StringVar(&succeeds, "succeeds", "",
+	cmd.Flags().Var(&succeeds, "succeeds",
 		"`FINGERPRINT` of the headquarters whose key and database are lost, in place of which this one is")
 	return cmd
+}
+
+// earlier is a flag with the fingerprint of headquarters' earlier keys.
+type earlier struct{ exchange.Roots }
+
+func (e *earlier) String() string { return e.Fingerprint() }
+
+func (e *earlier) Type() string { return "FINGERPRINT" }
+
+func (e *earlier) Set(text string) error {
+	print, ok := exchange.ParseFingerprint(text)
+	if !ok {
+		return notAFingerprint()
+	}
+	e.Roots = exchange.Roots{print}
+	return nil
 }
 
 func notAFingerprint() error {
@@ -87,6 +100,7 @@ func (a *app) sayRoots(ctx context.Context, s *session, words string) error {
 
 func newOfficeRekey(a *app) *cobra.Command {
 	out, stolen := "", false
+	var succeeds earlier
 	cmd := &cobra.Command{
 		Use:   "rekey CODE",
 		Short: "make a new invitation or key, after a lost laptop or key",
@@ -108,10 +122,10 @@ and run fieldfolio sync confirm. Then all that they have is sent again.`,
 			case err != nil:
 				return err
 			case at == code:
-				return a.rekey(cmd.Context(), code, stolen)
-			case stolen:
-				return usageError("leave it out: the former key of an office always waits for a person",
-					"--stolen is for headquarters' own key")
+				return a.rekey(cmd.Context(), code, succeeds.Roots, stolen)
+			case stolen || len(succeeds.Roots) > 0:
+				return usageError("leave them out: mail under the former key of an office always waits for a person",
+					"--stolen and --succeeds are for headquarters' own key")
 			}
 			return a.inviting(cmd.Context(), code, out, func(p *sync.Peer, person string) (sync.Invitation, error) {
 				return p.Rekey(cmd.Context(), person, code)
@@ -119,6 +133,8 @@ and run fieldfolio sync confirm. Then all that they have is sent again.`,
 		},
 	}
 	cmd.Flags().StringVar(&out, "out", "", "`FILE` for the invitation (default CODE.invitation)")
+	cmd.Flags().Var(&succeeds, "succeeds",
+		"`FINGERPRINT` that an office shows, if headquarters was put back to before it had that key")
 	cmd.Flags().BoolVar(&stolen, "stolen", false, "replace headquarters' key though it is here: others may have it")
 	return cmd
 }
@@ -135,7 +151,7 @@ func (a *app) headquartersCode(ctx context.Context) (code string, err error) {
 }
 
 // rekey gives headquarters a new key.
-func (a *app) rekey(ctx context.Context, code string, stolen bool) error {
+func (a *app) rekey(ctx context.Context, code string, succeeds exchange.Roots, stolen bool) error {
 	return a.writing(ctx, func(s *session, person string) error {
 		st, err := (&sync.Peer{Store: s.store, Program: programVersion, Login: login()}).Status(ctx)
 		if err != nil {
@@ -145,18 +161,20 @@ func (a *app) rekey(ctx context.Context, code string, stolen bool) error {
 		if err != nil {
 			return err
 		}
-		before := st.Self.Roots.Fingerprint()
 		if key.PrivateKey != nil && publicOf(key) == st.Self.Roots.Current() && !stolen {
 			return &hinted{fmt.Sprintf("the signing key of %s is in %s, and it is the right one", code, keyFile(s.store.Path())),
 				"if others may have it, run this with --stolen; each office then has to confirm another key"}
 		}
 		with := withOtherKey
-		if key.succeeds == before { // made before, and the database was put back since
-			with = withKey
+		if len(key.succeeds) > 0 && !slices.Contains(st.Self.Roots, publicOf(key)) { // the database was put back since
+			with, succeeds = withKey, key.succeeds
 		}
-		err = with(s.store.Path(), before, func(key signingKey) error {
+		if len(succeeds) == 0 {
+			succeeds = st.Self.Roots
+		}
+		err = with(s.store.Path(), succeeds.With(st.Self.Roots), func(key signingKey) error {
 			p := &sync.Peer{Store: s.store, Key: key.PrivateKey, Program: programVersion, Login: login()}
-			return p.Succeed(ctx, person)
+			return p.Succeed(ctx, person, key.succeeds)
 		})
 		if err != nil {
 			return err

@@ -19,7 +19,7 @@ type opener = func(ctx context.Context, path string) (*sqlite.Store, error)
 // opening returns the options with which databases are opened.
 func (a *app) opening() []sqlite.Option {
 	return []sqlite.Option{sqlite.WithProgress(a.upgrading()), sqlite.WithDocument(document),
-		sqlite.WithProgram(programVersion)}
+		sqlite.WithProgram(programVersion), sqlite.WithNotice(a.tell)}
 }
 
 // toRead opens the database for a command that only reads. It makes no file and leaves the one that

@@ -86,7 +86,7 @@ func joinAs(ctx context.Context, s *session, inv sync.Invitation, leave string) 
 	}
 	accept := func(signingKey) error { return p.Accept(ctx, inv, leave) }
 	if inv.AnsweredBy(&st) {
-		return withKey(s.store.Path(), "", accept)
+		return withKey(s.store.Path(), nil, accept)
 	}
-	return withOtherKey(s.store.Path(), "", accept)
+	return withOtherKey(s.store.Path(), nil, accept)
 }

@@ -20,9 +20,9 @@ func newSyncReceive(a *app) *cobra.Command {
 		Long: `Takes in the diffs in files: mails as saved, an mbox, attachments, pasted text;
 with - from standard input, with a directory all files in it, also of a maildir.
 Without a name it fetches from the mailbox of the configuration (fieldfolio
-config), where other mail is left as it is. It does not matter
-how the mail was encoded, quoted, wrapped or forwarded: the signature shows what
-was read rightly. Each diff is taken whole or not at all; taking it again changes
+config), where mail without a diff stays unread. It does not matter how the mail
+was encoded, quoted, wrapped or forwarded: the signature shows what was read
+rightly. Each diff is taken whole or not at all; taking it again changes
 nothing. What cannot be taken is kept in the directory rejected beside the
 database, with the reason, and its sender is told in the next mail; other files
 of a directory are left as they are. Exit status 3 if anything waits for a person.`,

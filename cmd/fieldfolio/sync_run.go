@@ -23,9 +23,13 @@ comes in is in the configuration: see fieldfolio config. A server that cannot be
 reached loses nothing; the next round goes on from there. While one round is at
 work on a database, another one leaves it alone and says so.
 
+Mail without a diff stays unread. A mail that the mailbox does not give out is
+skipped, and tried again in the next nine rounds. A round fetches for at most 20
+minutes, 256 MB or 2,000 mails, and says what is left for the next one.
+
 Exit status 3 as long as a person is needed, which fieldfolio sync status lists:
 for held changes at headquarters, changes that it has rejected, conflicts, values
-that do not fit together, rejected mails, offices not heard from for 30 days,
+that do not fit together, rejected mails, mails not given out, offices not heard from for 30 days,
 invitations that end unanswered, and mail that cannot be encrypted. Exit status 1
 if something failed, such as a server, and no person is needed besides.`,
 		Example: `  fieldfolio sync run

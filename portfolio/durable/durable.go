@@ -32,7 +32,7 @@ func Build(name string, mode fs.FileMode, fill func(temporary string) error) err
 	if _, err := os.Lstat(name); err == nil {
 		return fmt.Errorf("write %s: %w", name, fs.ErrExist)
 	}
-	return finish(name, mode, fill, moveNew)
+	return finish(name, mode, fill, Move)
 }
 
 // Replace is Build for a name that exists or not: a file that is there is

@@ -47,7 +47,7 @@ func Create(ctx context.Context, path string, doc *portfolio.Document, options .
 // build makes a database in an empty file that nobody else has. A crash leaves
 // nothing of use, so neither a journal nor the disk is waited for.
 func build(ctx context.Context, path string, doc *portfolio.Document, options []Option) (err error) {
-	dsn, err := connection(path, url.Values{"_txlock": {"immediate"}, "_pragma": {"journal_mode(MEMORY)",
+	dsn, err := dbfile.URL(path, url.Values{"_txlock": {"immediate"}, "_pragma": {"journal_mode(MEMORY)",
 		"synchronous(OFF)", "foreign_keys(1)", "temp_store(MEMORY)"}})
 	if err != nil {
 		return err

@@ -5,15 +5,10 @@ import (
 	"crypto/rand"
 	"database/sql"
 	"errors"
-	"io"
 	"net/url"
 	"os"
 	"path/filepath"
 	"time"
-
-	lib "modernc.org/sqlite/lib"
-
-	"modernc.org/sqlite"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/sqlite/dbfile"
@@ -48,7 +43,7 @@ func inMemory(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(fileError(path, err), db.Close())
 	}
-	return &Store{pool: db, db: db, path: path, memory: u.String(), kept: kept, now: time.Now}, nil
+	return &Store{pool: db, db: db, path: path, dsn: u.String(), kept: kept, now: time.Now}, nil
 }
 
 // copied returns a store with a copy of a file in memory, brought up to date
@@ -73,16 +68,12 @@ func copied(ctx context.Context, path string, u *upgrade) (*Store, error) {
 
 // take copies a file into the empty database of s.
 func (s *Store) take(ctx context.Context, path string) (err error) {
-	dsn, err := connection(path, onlyReading(path))
-	if err != nil {
-		return err
-	}
-	db, err := sql.Open("sqlite", dsn)
+	db, err := single(path, onlyReading(path))
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	_, err = db.ExecContext(ctx, "VACUUM INTO ?", s.memory)
+	_, err = db.ExecContext(ctx, "VACUUM INTO ?", s.dsn)
 	return err
 }
 
@@ -102,7 +93,15 @@ func onlyReading(path string) url.Values {
 // interrupted has to be taken back, which SQLite does in a file that it can
 // write to.
 func readable(ctx context.Context, path string, fn func(path string) error) (err error) {
-	if err := fn(path); !needsWriting(err) {
+	if err := fn(path); !isReadOnly(err) {
+		return err
+	}
+	file, err := dbfile.Resolve(path)
+	if err != nil {
+		return err
+	}
+	ends, err := dbfile.Journals(ctx, file)
+	if err != nil {
 		return err
 	}
 	dir, err := os.MkdirTemp("", "fieldfolio-")
@@ -111,13 +110,8 @@ func readable(ctx context.Context, path string, fn func(path string) error) (err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	whole := filepath.Join(dir, "copy.db")
-	for _, end := range []string{"", "-journal", "-wal"} {
-		if !dbfile.Exists(path + end) {
-			continue
-		}
-		if err := copyFile(path+end, whole+end); err != nil {
-			return err
-		}
+	if err := copyFiles(file, whole, append(ends, "")...); err != nil {
+		return err
 	}
 	if err := recoverAt(ctx, whole); err != nil {
 		return err
@@ -127,39 +121,11 @@ func readable(ctx context.Context, path string, fn func(path string) error) (err
 
 // recoverAt has SQLite take back or complete what was interrupted in a file.
 func recoverAt(ctx context.Context, path string) (err error) {
-	dsn, err := connection(path, url.Values{"_pragma": {"journal_mode(DELETE)"}})
-	if err != nil {
-		return err
-	}
-	db, err := sql.Open("sqlite", dsn)
+	db, err := single(path, url.Values{"_pragma": {"journal_mode(DELETE)"}})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	_, err = db.ExecContext(ctx, "SELECT count(*) FROM sqlite_schema")
 	return err
-}
-
-// needsWriting reports whether SQLite cannot read a file because it cannot write
-// to it or beside it.
-func needsWriting(err error) bool {
-	var e *sqlite.Error
-	if !errors.As(err, &e) {
-		return false
-	}
-	return e.Code()&0xff == lib.SQLITE_READONLY || e.Code()&0xff == lib.SQLITE_CANTOPEN
-}
-
-func copyFile(from, to string) (err error) {
-	in, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = in.Close() }() // only read from
-	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(out, in)
-	return errors.Join(err, out.Close())
 }

@@ -10,6 +10,7 @@ import (
 	"os"
 
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/sqlite/dbfile"
 )
 
 //go:embed migrations/*.sql
@@ -39,12 +40,16 @@ func (s *Store) migrate(ctx context.Context, u *upgrade) error {
 	if err != nil {
 		return fmt.Errorf("list the migrations: %w", err)
 	}
-	return s.update(ctx, func(tx *sql.Tx) error {
+	update := s.update
+	if u.from < marksBegin {
+		update = func(ctx context.Context, fn func(*sql.Tx) error) error { return s.transact(ctx, nil, fn) }
+	}
+	return update(ctx, func(tx *sql.Tx) error {
 		var have int
 		if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil || have >= len(names) {
 			return err
 		}
-		if have > 0 && !u.discards && s.memory == "" {
+		if have > 0 && !u.discards && s.opened != nil {
 			if s.Kept, err = s.keepCopy(ctx, have); err != nil {
 				return err
 			}
@@ -70,6 +75,11 @@ func migrateTo(ctx context.Context, tx *sql.Tx, n int, text string) error {
 	text = fmt.Sprintf("%s;\nPRAGMA user_version = %d; PRAGMA application_id = %d", text, n, applicationID)
 	if _, err := tx.ExecContext(ctx, text); err != nil {
 		return err
+	}
+	if n == marksBegin {
+		if err := writeMark(ctx, tx, dbfile.NewMark()); err != nil {
+			return err
+		}
 	}
 	if n == offices {
 		if err := readAgain(ctx, tx); err != nil {
@@ -126,8 +136,7 @@ func emptyError(path, why string) error {
 }
 
 // inspect returns the schema version of a file, and refuses files without
-// content, of newer versions and of other programs. It only reads: a
-// connection for writing would put the file into WAL mode.
+// content, of newer versions and of other programs. It only reads.
 func inspect(ctx context.Context, path string) (version int, err error) {
 	info, err := os.Stat(path)
 	switch {
@@ -139,11 +148,7 @@ func inspect(ctx context.Context, path string) (version int, err error) {
 		return 0, &FileError{Path: path, Why: "cannot be opened: it is a directory",
 			Do: fault.Remedy{Action: fault.NameDatabaseWithin}}
 	}
-	dsn, err := connection(path, onlyReading(path))
-	if err != nil {
-		return 0, err
-	}
-	db, err := sql.Open("sqlite", dsn)
+	db, err := single(path, onlyReading(path))
 	if err != nil {
 		return 0, err
 	}

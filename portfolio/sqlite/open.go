@@ -8,20 +8,20 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
-	"path/filepath"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver, without cgo
+	"modernc.org/sqlite" // the driver, without cgo
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/sqlite/dbfile"
 )
 
 // Store is an open database. It is safe for use from several goroutines.
 type Store struct {
-	pool    *sql.DB // nil in a store of within
-	db      conn    // pool, or the transaction of within
-	path    string
+	pool    *sql.DB          // nil in a store of within
+	db      conn             // pool, or the transaction of within
+	path    string           // as the caller named it
 	past    portfolio.Date   // the date that a store of At shows; 0 for the present
 	present *Store           // of a store of At: the one that made it
 	now     func() time.Time // the clock of changes
@@ -31,7 +31,10 @@ type Store struct {
 	registers  registers
 	catalogues catalogues
 
-	memory string     // of a store in memory: its connection string; empty: it is in the file
+	dsn    string         // how the driver opens it
+	opened *dbfile.Opened // nil in a store that is in memory, or of At or within
+	seen   seenMark
+
 	kept   *sql.Conn  // keeps what is in memory
 	frozen *FileError // why nothing can be changed; nil: it can
 	Kept   string     // the copy that was made before this opening upgraded the file; empty: none
@@ -66,17 +69,23 @@ func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
 	if err := unwritable(path); err != nil {
 		return nil, err
 	}
-	have, err := inspect(ctx, path)
-	if err != nil {
+	u := newUpgrade(0, options)
+	if err := u.settle(ctx, path); err != nil {
+		return nil, fileError(path, err)
+	}
+	var err error
+	if u.from, err = inspect(ctx, path); err != nil {
 		return nil, fileError(path, err)
 	}
 	s, err := openFile(ctx, path)
 	if err != nil {
 		return nil, err
 	}
-	u := newUpgrade(have, options)
 	if err = s.migrate(ctx, u); err == nil {
 		err = s.upgrade(ctx, u)
+	}
+	if err == nil {
+		err = s.look(ctx)
 	}
 	if err != nil {
 		return nil, errors.Join(fileError(path, err), s.Close())
@@ -86,7 +95,7 @@ func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
 
 // missing returns an error if there is no file at path.
 func missing(path string) error {
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !exists(path+restoredEnd) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && interrupted(path) == nil {
 		return &FileError{Path: path, Why: "does not exist", Do: missingDo, Err: err}
 	}
 	return nil
@@ -94,26 +103,36 @@ func missing(path string) error {
 
 var missingDo = fault.Remedy{Action: fault.CheckDatabaseName}
 
-// openFile opens a database for reading and writing.
+// openFile opens a database for reading and writing. Its connections are used
+// only as long as the same file is at the path.
 func openFile(ctx context.Context, path string) (*Store, error) {
-	dsn, err := connection(path, url.Values{"_txlock": {"immediate"}, "_pragma": {
-		busyTimeout(), "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
-		"cache_size(-8000)", "temp_store(MEMORY)",
+	opened, err := dbfile.Open(path)
+	if err != nil {
+		return nil, fileError(path, err)
+	}
+	dsn, err := dbfile.URL(opened.Path, url.Values{"_txlock": {"immediate"}, "_pragma": {
+		busyTimeout(), "journal_mode(DELETE)", "synchronous(EXTRA)", "foreign_keys(1)",
+		"cache_size(-8000)", "cache_spill(16000)", "temp_store(MEMORY)",
 	}})
 	if err != nil {
 		return nil, fileError(path, err)
 	}
-	db, err := sql.Open("sqlite", dsn)
+	connector, err := sqlite.NewConnector(dsn)
 	if err != nil {
 		return nil, fileError(path, err)
 	}
-	db.SetMaxOpenConns(4)
-	s := &Store{pool: db, db: db, path: path, now: time.Now}
+	pool := sql.OpenDB(dbfile.Guard(connector, opened.Check))
+	pool.SetMaxOpenConns(connections)
+	pool.SetMaxIdleConns(connections)
+	s := &Store{pool: pool, db: pool, path: path, dsn: dsn, opened: opened, now: time.Now}
 	if err := s.connect(ctx); err != nil {
-		return nil, errors.Join(fileError(path, err), db.Close())
+		return nil, errors.Join(fileError(path, err), pool.Close())
 	}
 	return s, nil
 }
+
+// connections is how many connections a store has at most.
+const connections = 4
 
 // SetClock sets the clock by which changes are made and received.
 func (s *Store) SetClock(now func() time.Time) { s.now = now }
@@ -136,9 +155,9 @@ func private(path string) error {
 	return f.Close()
 }
 
-// connect makes the first connection, which puts a new file into WAL mode. If
-// two processes do so at once, SQLite fails without waiting, so this waits and
-// tries again.
+// connect makes the first connection, which takes a file of an earlier release
+// out of WAL mode. If two processes do so at once, SQLite fails without waiting,
+// so this waits and tries again.
 func (s *Store) connect(ctx context.Context) error {
 	for end := time.Now().Add(busyWait); ; {
 		err := s.pool.PingContext(ctx)
@@ -151,21 +170,6 @@ func (s *Store) connect(ctx context.Context) error {
 		case <-time.After(busyWait / 500):
 		}
 	}
-}
-
-// connection returns the connection string of a file, with what every
-// connection needs.
-func connection(path string, values url.Values) (string, error) {
-	full, err := filepath.Abs(path)
-	if err != nil {
-		return "", fmt.Errorf("find %s: %w", path, err)
-	}
-	full = filepath.ToSlash(full)
-	if full[0] != '/' {
-		full = "/" + full
-	}
-	u := url.URL{Scheme: "file", Path: full, RawQuery: values.Encode(), OmitHost: true}
-	return u.String(), nil
 }
 
 // Close closes the database.
@@ -189,7 +193,20 @@ func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
 	if s.frozen != nil {
 		return s.frozen
 	}
-	return s.transact(ctx, nil, fn)
+	var next dbfile.Mark
+	err := s.transact(ctx, nil, func(tx *sql.Tx) (err error) {
+		if next, err = s.advance(ctx, tx); err != nil {
+			return err
+		}
+		if err := fn(tx); err != nil {
+			return err
+		}
+		return s.opened.Check(ctx)
+	})
+	if err == nil {
+		s.seen.set(next)
+	}
+	return err
 }
 
 // unwritten runs fn in a transaction, and returns why the store is frozen if fn

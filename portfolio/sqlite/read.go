@@ -51,6 +51,10 @@ func OpenToRead(ctx context.Context, path string, options ...Option) (*Store, er
 // asItIs opens a database that this release has brought up to date, nil if
 // another one has written it last.
 func asItIs(ctx context.Context, path string, options []Option) (*Store, error) {
+	u := newUpgrade(0, options)
+	if err := u.settle(ctx, path); err != nil {
+		return nil, fileError(path, err)
+	}
 	have, err := inspect(ctx, path)
 	if err != nil || have < latest() {
 		return nil, fileError(path, err)
@@ -59,9 +63,9 @@ func asItIs(ctx context.Context, path string, options []Option) (*Store, error) 
 	if err != nil {
 		return nil, err
 	}
-	due, err := s.due(ctx, newUpgrade(have, options))
+	due, err := s.due(ctx, u)
 	if err == nil && !due {
-		return s, nil
+		return s, s.look(ctx)
 	}
 	return nil, errors.Join(fileError(path, err), s.Close())
 }

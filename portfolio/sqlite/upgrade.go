@@ -9,6 +9,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/report/revision"
+	"fieldfolio/portfolio/sqlite/dbfile"
 )
 
 // An Option says how to open a database.
@@ -34,6 +35,9 @@ func WithDocument(of Edition) Option { return func(u *upgrade) { u.document = of
 // database, name it to people.
 func WithProgram(release string) Option { return func(u *upgrade) { u.program = release } }
 
+// WithNotice tells what a person has to know about the file, in a sentence.
+func WithNotice(told func(sentence string)) Option { return func(u *upgrade) { u.notice = told } }
+
 // withoutCopy opens a database of an earlier version without keeping a copy.
 func withoutCopy(u *upgrade) { u.discards = true }
 
@@ -44,7 +48,8 @@ type upgrade struct {
 	document Edition
 	told     Progress
 	program  string // this release
-	discards bool   // the file is a copy itself, or is to be replaced: none of it is kept
+	notice   func(sentence string)
+	discards bool // the file is a copy itself, or is to be replaced: none of it is kept
 }
 
 func newUpgrade(from int, options []Option) *upgrade {
@@ -53,6 +58,21 @@ func newUpgrade(from int, options []Option) *upgrade {
 		o(u)
 	}
 	return u
+}
+
+// settle renames what was left beside a file and belongs to another one.
+func (u *upgrade) settle(ctx context.Context, path string) error {
+	file, err := dbfile.Resolve(path)
+	if err != nil {
+		return err
+	}
+	left, err := dbfile.Settle(ctx, file)
+	if u.notice != nil {
+		for _, l := range left {
+			u.notice(fmt.Sprintf("%s is not of the file that is at %s now; it is kept as %s", l.Path, path, l.Kept))
+		}
+	}
+	return err
 }
 
 // derivation is the version of how data is derived from a record, apart from

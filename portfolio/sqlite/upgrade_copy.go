@@ -50,8 +50,10 @@ var errSame = errors.New("is the same")
 // copyNew writes a copy to a new file.
 func (s *Store) copyNew(ctx context.Context, name string) error {
 	write := func(file string) error {
-		_, err := s.pool.ExecContext(ctx, "VACUUM INTO ?", file)
-		return err
+		if _, err := s.pool.ExecContext(ctx, "VACUUM INTO ?", file); err != nil {
+			return err
+		}
+		return renewMark(ctx, file)
 	}
 	err := durable.Build(name, durable.Private, write)
 	if !errors.Is(err, fs.ErrExist) {

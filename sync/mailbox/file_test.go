@@ -62,6 +62,13 @@ func TestSendmail(t *testing.T) {
 	if !strings.Contains(string(args), "hq-desk@example.org") {
 		t.Errorf("%s", args)
 	}
+	slow := filepath.Join(dir, "slow")
+	if err := os.WriteFile(slow, []byte("#!/bin/sh\nexec sleep 20\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := (Sendmail{Program: slow, patience: 100 * time.Millisecond}).Send(context.Background(), letter()); !Unreachable(err) || !strings.Contains(err.Error(), "did not end in time") {
+		t.Errorf("a program that does not end: %v", err)
+	}
 	if _, err := (Sendmail{Program: filepath.Join(dir, "none")}).Send(context.Background(), letter()); err == nil {
 		t.Error("a program that is not there has sent")
 	}

@@ -48,6 +48,7 @@ func (v *visit) gather(ctx context.Context, uids []imap.UID, q *question) (answe
 		}
 		uids = uids[len(some):]
 		switch at = min(2*at, q.most); {
+		case failed != nil && len(some) == 1 && len(left) == 0: // refused, and given out all the same
 		case failed == nil:
 			again, err := v.missing(ctx, left, q, got)
 			if err != nil {

@@ -47,7 +47,7 @@ type session struct {
 	end   time.Time // of the visit
 	quiet time.Duration
 	state *imap.SelectData
-	watch func() bool // over the context
+	watch func() // ends the watch over the context
 }
 
 // open opens a connection as the user and selects the mailbox. It ends with
@@ -82,7 +82,7 @@ func (m *IMAP) connect(ctx context.Context, end time.Time) (*session, error) {
 		return nil, err
 	}
 	s := &session{meter: conn, end: end, quiet: m.limits.silence}
-	s.watch = context.AfterFunc(ctx, func() { _ = conn.Close() })
+	s.watch = watching(ctx, conn, end)
 	options := &imapclient.Options{TLSConfig: config}
 	conn.expect(0, s.quiet, end)
 	defer conn.rest()
@@ -101,6 +101,18 @@ func (m *IMAP) connect(ctx context.Context, end time.Time) (*session, error) {
 		return nil, m.unreachable(err)
 	}
 	return s, nil
+}
+
+// watching closes a connection when ctx ends, or soon after the end of the
+// visit: go-imap may be busy with an answer and not read. It returns a function
+// that ends the watch.
+func watching(ctx context.Context, conn *meter, end time.Time) (unwatch func()) {
+	ctx, cancel := context.WithDeadline(ctx, end.Add(farewell))
+	stop := context.AfterFunc(ctx, func() { _ = conn.Close() })
+	return func() {
+		stop()
+		cancel()
+	}
 }
 
 func (m *IMAP) login(ctx context.Context, s *session) error {

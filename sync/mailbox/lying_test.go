@@ -361,3 +361,19 @@ func TestLimits(t *testing.T) {
 		}
 	}
 }
+
+// TestGivenAndRefused has a server that gives a mail out and then refuses the
+// command.
+func TestGivenAndRefused(t *testing.T) {
+	f := faking(t, ourMail("one"), ourMail("two"))
+	f.Lie = func(w io.Writer, tag, command string, m *imaptest.Mail) bool {
+		if m == nil || m.UID != 2 || !atBodies(command) {
+			return false
+		}
+		imaptest.Say(w, "* 2 FETCH (%s)\r\n", textOf(m, 0, len(m.Raw), "UID %d %s"))
+		return f.End(w, tag+" NO some mails could not be read")
+	}
+	if got, rest, err := received(t, box(t, f), remembered{}); err != nil || !slices.Equal(got, []string{"one", "two"}) || len(rest.Skipped) > 0 {
+		t.Errorf("%q %+v %v", got, rest, err)
+	}
+}

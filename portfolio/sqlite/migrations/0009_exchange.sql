@@ -91,3 +91,10 @@ CREATE TABLE left_change (
 	root         TEXT NOT NULL, -- its signing keys
 	PRIMARY KEY (office, incarnation, n, hash)
 ) WITHOUT ROWID;
+
+-- The state of the file: see dbfile.Mark. Each transaction sets the next one,
+-- before it writes anything else.
+CREATE TABLE mark (
+	id    INTEGER PRIMARY KEY CHECK (id = 1),
+	state BLOB NOT NULL
+);
